@@ -1,0 +1,25 @@
+import type { BreakGlassPermissions, ContractorRequirement, Environment } from "./organization";
+import type { AccountId } from "./names";
+
+/** One AWS account of the organization. */
+export interface Account {
+  /** Key in `accounts`, name of the stack, last word of its roles' names. */
+  readonly key: string;
+  readonly id: AccountId;
+  readonly environment: Environment;
+  /** Whether people and groups live here. */
+  readonly isIdentity: boolean;
+  /** Characters of trust policy that IAM accepts in this account. */
+  readonly trustQuota: number;
+}
+
+/** The organization as the rest of the program reads it: checked, with every default filled in. */
+export interface Organization {
+  readonly prefix: string;
+  readonly region: string;
+  /** In the order of `src/organization.ts`, the identity account included. */
+  readonly accounts: readonly Account[];
+  readonly identity: Account;
+  readonly contractorRequirements: readonly ContractorRequirement[];
+  readonly breakGlassPermissions: BreakGlassPermissions;
+}

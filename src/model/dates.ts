@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+import type { Brand } from "./brand";
+
+/** A UTC instant as IAM's date conditions take it, to the second: `2026-11-20T14:00:00Z`. Sorts as text. */
+export type Instant = Brand<string, "Instant">;
+
+/** From `from` until just before `until`; a missing end is open. */
+export interface Validity {
+  readonly from?: Instant;
+  readonly until?: Instant;
+}
+
+/** What a date in the roster may look like, for messages. */
+export const DATE_FORMS = "YYYY-MM-DD, or a full ISO instant such as 2026-11-20T14:00:00Z";
+
+const DAY = z.iso.date();
+const ISO_INSTANT = z.iso.datetime({ offset: true });
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** The instant of a moment, cut to the second. */
+export function instantOf(moment: Date): Instant {
+  return `${moment.toISOString().slice(0, 19)}Z` as Instant;
+}
+
+/** Whole seconds from one instant to another; negative where it lies before. */
+export function secondsBetween(from: Instant, until: Instant): number {
+  return (Date.parse(until) - Date.parse(from)) / 1_000;
+}
+
+/** The instant so many seconds later. */
+export function later(instant: Instant, seconds: number): Instant {
+  return instantOf(new Date(Date.parse(instant) + seconds * 1_000));
+}
+
+/**
+ * The instant that a date of the roster names: a day means its start for `from` and its end for `until`, UTC.
+ * Undefined where the text is no date or a date that does not exist.
+ */
+export function parseDate(text: string, end: "from" | "until"): Instant | undefined {
+  if (DAY.safeParse(text).success) {
+    const start = Date.parse(`${text}T00:00:00Z`);
+    return instantOf(new Date(end === "from" ? start : start + MILLISECONDS_A_DAY));
+  }
+  return ISO_INSTANT.safeParse(text).success ? instantOf(new Date(text)) : undefined;
+}
+
+/** Whether the time is past. */
+export function isOver(validity: Validity, now: Instant): boolean {
+  return validity.until !== undefined && validity.until <= now;
+}
+
+/** Whether neither end is set. */
+export function isUndated(validity: Validity): boolean {
+  return validity.from === undefined && validity.until === undefined;
+}
+
+/** A validity without the ends that are undefined. */
+export function validity(from: Instant | undefined, until: Instant | undefined): Validity {
+  return { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
+}
+
+/** The time that both cover; it ends before it begins where they do not meet. */
+export function intersect(one: Validity, other: Validity): Validity {
+  const starts = [one.from, other.from].filter((instant) => instant !== undefined).sort();
+  const ends = [one.until, other.until].filter((instant) => instant !== undefined).sort();
+  return validity(starts.at(-1), ends.at(0));
+}
+
+/** The same time in as few pieces as possible, in order: what overlaps or touches becomes one. */
+export function union(validities: readonly Validity[]): readonly Validity[] {
+  const merged: Validity[] = [];
+  for (const next of [...validities].sort((one, other) => (one.from ?? "").localeCompare(other.from ?? ""))) {
+    const last = merged.at(-1);
+    if (
+      last === undefined ||
+      (last.until !== undefined && next.from !== undefined && next.from > last.until)
+    ) {
+      merged.push(next);
+    } else if (last.until !== undefined && (next.until === undefined || next.until > last.until)) {
+      merged[merged.length - 1] = validity(last.from, next.until);
+    }
+  }
+  return merged;
+}

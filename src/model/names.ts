@@ -1,0 +1,104 @@
+import type { Brand } from "./brand";
+import type { PeopleRole, Role } from "./roles";
+
+export type AccountId = Brand<string, "AccountId">;
+export type Arn = Brand<string, "Arn">;
+export type UserName = Brand<string, "UserName">;
+
+/** IAM path of every person's user; the tag form of a trust admits this path only. */
+export const PEOPLE_PATH = "/people/";
+
+const USER_NAME = /^[\w+=,.@-]{2,64}$/;
+const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * A person's name, or undefined where it is not one. 64 characters is IAM's limit for users; at least 2 and these
+ * characters are what sts:AssumeRole takes as RoleSessionName, which is this name.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function parseUserName(text: string): UserName | undefined {
+  return USER_NAME.test(text) ? (text as UserName) : undefined;
+}
+
+/** An account's 12 digits, or undefined where the text is not that. */
+export function parseAccountId(text: string): AccountId | undefined {
+  return ACCOUNT_ID.test(text) ? (text as AccountId) : undefined;
+}
+
+/** IAM's names are unique without regard to case: two names with the same key are the same name there. */
+export function caseless(name: string): string {
+  return name.toLowerCase();
+}
+
+/** What the names of one organization are made of. */
+export interface Naming {
+  readonly prefix: string;
+}
+
+/** Whose name a per-account resource carries. */
+export interface NamedAccount {
+  readonly key: string;
+  readonly id: AccountId;
+}
+
+const arn = (text: string): Arn => text as Arn;
+
+export const roleName = ({ prefix }: Naming, role: Role, account: NamedAccount): string =>
+  `${prefix}-${role}R-${account.key}`;
+
+export const roleArn = (naming: Naming, role: Role, account: NamedAccount): Arn =>
+  arn(`arn:aws:iam::${account.id}:role/${roleName(naming, role, account)}`);
+
+/** What one customer managed policy of a role is for. */
+export type RolePolicyPurpose = "permissions" | "limits" | "boundary" | "session-end";
+
+export const rolePolicyName = (
+  naming: Naming,
+  role: Role,
+  account: NamedAccount,
+  purpose: RolePolicyPurpose,
+): string => `${roleName(naming, role, account)}-${purpose}`;
+
+export const customerPolicyArn = (account: NamedAccount, policyName: string): Arn =>
+  arn(`arn:aws:iam::${account.id}:policy/${policyName}`);
+
+export const awsManagedPolicyArn = (policyName: string): Arn => arn(`arn:aws:iam::aws:policy/${policyName}`);
+
+export const userArn = (identity: NamedAccount, name: UserName): Arn =>
+  arn(`arn:aws:iam::${identity.id}:user${PEOPLE_PATH}${name}`);
+
+/** Matches every person's user in `ArnLike`. */
+export const everyUserArn = (identity: NamedAccount): Arn =>
+  arn(`arn:aws:iam::${identity.id}:user${PEOPLE_PATH}*`);
+
+/** The account itself as a principal: whatever its own policies let assume. */
+export const accountRootArn = (id: AccountId): Arn => arn(`arn:aws:iam::${id}:root`);
+
+/** `ALL_ACCOUNTS` is no account's key: the organization refuses it. */
+export const ALL_ACCOUNTS = "all";
+
+export const assumeRoleGroupName = ({ prefix }: Naming, accountKey: string): string =>
+  `${prefix}-AssumeRoleG-${accountKey}`;
+export const breakGlassGroupName = ({ prefix }: Naming, accountKey: string): string =>
+  `${prefix}-BreakGlassG-${accountKey}`;
+export const manageOwnUserGroupName = ({ prefix }: Naming): string => `${prefix}-ManageOwnUserG`;
+export const powerGroupName = ({ prefix }: Naming): string => `${prefix}-PowerG`;
+
+/** Key of the tag on a person's user that holds the roles that they may assume in an account. */
+export const roleTagKey = ({ prefix }: Naming, account: NamedAccount): string => `${prefix}:${account.key}`;
+
+/** `+Ops+Read+`: every role between plus signs, so that `*+Read+*` matches Read and not DbRead. */
+export const roleTagValue = (roles: readonly PeopleRole[]): string => `+${roles.join("+")}+`;
+
+/** Matches, in `StringLike`, the tag values that hold the role. */
+export const roleTagPattern = (role: PeopleRole): string => `*+${role}+*`;
+
+/** Page that switches a signed-in person's console to the role. */
+export function switchRoleUrl(naming: Naming, role: Role, account: NamedAccount): string {
+  const query = new URLSearchParams({
+    account: account.id,
+    roleName: roleName(naming, role, account),
+    displayName: `${role}@${account.key}`,
+  });
+  return `https://signin.aws.amazon.com/switchrole?${query.toString()}`;
+}

@@ -1,0 +1,57 @@
+/** Where an account stands; `identity` is the account that holds people and no workload. */
+export const ENVIRONMENTS = ["identity", "dev", "staging", "prod"] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+export type WorkloadEnvironment = Exclude<Environment, "identity">;
+
+/** What an organization may demand of a contractor before any access (seed: MenoTime, contractors). */
+export const CONTRACTOR_REQUIREMENTS = ["nda", "baa", "approvals"] as const;
+export type ContractorRequirement = (typeof CONTRACTOR_REQUIREMENTS)[number];
+
+/** What BreakGlass may do (seed: break-glass procedure, section 3). */
+export const BREAK_GLASS_PERMISSIONS = ["administrator", "emergency-operator"] as const;
+export type BreakGlassPermissions = (typeof BREAK_GLASS_PERMISSIONS)[number];
+
+interface IdentityAccountDefinition {
+  /** The account's 12 digits. */
+  readonly id: string;
+  readonly kind: "identity";
+  /** Characters of trust that IAM accepts here, where AWS has raised the quota above 2,048. */
+  readonly trustQuota?: number;
+}
+
+interface WorkloadAccountDefinition {
+  /** The account's 12 digits. */
+  readonly id: string;
+  readonly kind: "workload";
+  readonly environment: WorkloadEnvironment;
+  /** This account also holds the people, because the organization has no account for them alone. */
+  readonly identity?: true;
+  /** Characters of trust that IAM accepts here, where AWS has raised the quota above 2,048. */
+  readonly trustQuota?: number;
+}
+
+export type AccountDefinition = IdentityAccountDefinition | WorkloadAccountDefinition;
+
+/** What `src/organization.ts` says. */
+export interface OrganizationDefinition {
+  /** First word of every name that Muster makes: `infra` gives `infra-AdminR-prod`. */
+  readonly prefix: string;
+  /** The one region that the accounts work in, such as `eu-west-1`; partition `aws` only. */
+  readonly region: string;
+  /** By account key, which is the stack's name too. */
+  readonly accounts: { readonly [key: string]: AccountDefinition };
+  /** What must be on record before a contractor gets access; nothing by default. */
+  readonly contractors?: { readonly require: readonly ContractorRequirement[] };
+  /** `administrator` by default. */
+  readonly breakGlass?: { readonly permissions: BreakGlassPermissions };
+}
+
+/** The environment that an account definition stands for. */
+export type EnvironmentOf<A extends AccountDefinition> = A extends WorkloadAccountDefinition
+  ? A["environment"]
+  : "identity";
+
+/** Declares the accounts; the compiler then knows their keys and environments in `defineRoster`. */
+export function defineOrganization<const O extends OrganizationDefinition>(organization: O): O {
+  return organization;
+}

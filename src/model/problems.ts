@@ -1,0 +1,62 @@
+/** Files that people edit, as messages name them. */
+export type EditedFile = "src/organization.ts" | "src/roster.ts";
+
+/** One thing that is wrong, or that deserves a look, in what people wrote. */
+export interface Problem {
+  readonly file: EditedFile;
+  /** As one would type it: `people["john.developer"].access.prod`. */
+  readonly path: string;
+  /** The offending value; absent where something is missing. */
+  readonly value?: unknown;
+  /** What is wrong: the rule, in words. */
+  readonly rule: string;
+  /** What could stand there instead. */
+  readonly allowed?: string;
+  /** What to do, where `allowed` does not say it. */
+  readonly remedy?: string;
+}
+
+/** A mistake of the user's: its message is all that they need to see, without a stack trace. */
+export class UserError extends Error {
+  override readonly name = "UserError";
+}
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+const LONGEST_VALUE = 80;
+
+/** A path as one would type it: `at("people", "john.developer", "access", 0)`. */
+export function at(...steps: readonly (string | number)[]): string {
+  return steps.reduce<string>((path, step) => {
+    if (typeof step === "number") return `${path}[${String(step)}]`;
+    if (!IDENTIFIER.test(step)) return `${path}[${JSON.stringify(step)}]`;
+    return path === "" ? step : `${path}.${step}`;
+  }, "");
+}
+
+/** A value as it stands in the file, at most 80 characters of it. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
+}
+
+/** "1 problem", "10 problems". */
+export function count(quantity: number, noun: string): string {
+  return `${quantity.toLocaleString("en")} ${noun}${quantity === 1 ? "" : "s"}`;
+}
+
+/** All problems in one numbered text, by file; `noun` is what they are called, "problem" or "warning". */
+export function formatProblems(problems: readonly Problem[], noun: string): string {
+  const width = String(problems.length).length;
+  const indent = " ".repeat(width + 4);
+  const lines = [`${count(problems.length, noun)} in what the roster and the organization say.`];
+  let file: EditedFile | undefined;
+  problems.forEach((problem, index) => {
+    if (problem.file !== file) lines.push("", problem.file);
+    file = problem.file;
+    const value = "value" in problem ? ` = ${show(problem.value)}` : "";
+    lines.push(`  ${String(index + 1).padStart(width)}. ${problem.path}${value}`, `${indent}${problem.rule}`);
+    if (problem.allowed !== undefined) lines.push(`${indent}Allowed: ${problem.allowed}`);
+    if (problem.remedy !== undefined) lines.push(`${indent}To do: ${problem.remedy}`);
+  });
+  return lines.join("\n");
+}

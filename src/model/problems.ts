@@ -3,6 +3,8 @@ export type EditedFile = "src/organization.ts" | "src/roster.ts";
 
 /** One thing that is wrong, or that deserves a look, in what people wrote. */
 export interface Problem {
+  /** An error stops everything; a warning is only shown. */
+  readonly severity: "error" | "warning";
   readonly file: EditedFile;
   /** As one would type it: `people["john.developer"].access.prod`. */
   readonly path: string;
@@ -39,16 +41,21 @@ export function show(value: unknown): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }
 
-/** "1 problem", "10 problems". */
-export function count(quantity: number, noun: string): string {
-  return `${quantity.toLocaleString("en")} ${noun}${quantity === 1 ? "" : "s"}`;
+/** "1 problem", "10 problems", "2 people". */
+export function count(quantity: number, noun: string, plural = `${noun}s`): string {
+  return `${quantity.toLocaleString("en")} ${quantity === 1 ? noun : plural}`;
 }
 
-/** All problems in one numbered text, by file; `noun` is what they are called, "problem" or "warning". */
-export function formatProblems(problems: readonly Problem[], noun: string): string {
+const inPathOrder = new Intl.Collator("en", { numeric: true });
+
+/** All problems in one numbered text, by file and path, under the heading. */
+export function formatProblems(heading: string, unsorted: readonly Problem[]): string {
+  const problems = [...unsorted].sort(
+    (one, other) => inPathOrder.compare(one.file, other.file) || inPathOrder.compare(one.path, other.path),
+  );
   const width = String(problems.length).length;
   const indent = " ".repeat(width + 4);
-  const lines = [`${count(problems.length, noun)} in what the roster and the organization say.`];
+  const lines = [heading];
   let file: EditedFile | undefined;
   problems.forEach((problem, index) => {
     if (problem.file !== file) lines.push("", problem.file);

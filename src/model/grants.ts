@@ -1,0 +1,18 @@
+import type { Validity } from "./dates";
+import type { UserName } from "./names";
+import type { HeldRole } from "./roles";
+
+/** Where in the roster a grant comes from. */
+export type GrantSource = "access" | "temporary" | "breakGlass";
+
+/** One person may assume one role in one account, for a time or for good. */
+export interface Grant {
+  readonly person: UserName;
+  /** The account's key. */
+  readonly account: string;
+  readonly role: HeldRole;
+  readonly source: GrantSource;
+  readonly validity: Validity;
+  readonly reason?: string;
+  readonly approvedBy?: readonly UserName[];
+}

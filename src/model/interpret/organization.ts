@@ -1,0 +1,31 @@
+import type { Account, Organization } from "../account";
+import { TRUST_QUOTA } from "../quotas";
+import type { AccountEntry, OrganizationEntry } from "../reading/organization";
+import { found, valueOf } from "./found";
+
+function accountOf(entry: AccountEntry): Account {
+  const isIdentity = valueOf(entry.kind, "kind") === "identity";
+  return {
+    key: entry.key,
+    id: valueOf(entry.id, "id"),
+    environment: isIdentity ? "identity" : valueOf(entry.environment, "environment"),
+    isIdentity: isIdentity || entry.standsInForIdentity,
+    trustQuota: entry.trustQuota?.value ?? TRUST_QUOTA.standard,
+  };
+}
+
+/** The organization that an entry without problems means. */
+export function organizationOf(entry: OrganizationEntry): Organization {
+  const accounts = entry.accounts.map(accountOf);
+  return {
+    prefix: valueOf(entry.prefix, "prefix"),
+    region: valueOf(entry.region, "region"),
+    accounts,
+    identity: found(
+      accounts.find(({ isIdentity }) => isIdentity),
+      "the identity account",
+    ),
+    contractorRequirements: entry.contractorRequirements.map(({ value }) => value),
+    breakGlassPermissions: entry.breakGlassPermissions?.value ?? "administrator",
+  };
+}

@@ -1,0 +1,106 @@
+import { validity } from "../dates";
+import type { Grant } from "../grants";
+import { parseUserName, type UserName } from "../names";
+import type { Partner } from "../partner";
+import type { Contract, Person } from "../person";
+import type { AccessEntry, PersonEntry, RosterEntry } from "../reading/roster";
+import { PARTNER_ROLES, PEOPLE_ROLES } from "../roles";
+import { found, valueOf } from "./found";
+
+const userNameOf = (name: string): UserName => found(parseUserName(name), `the name ${name}`);
+
+function contractOf(entry: PersonEntry): Contract {
+  return {
+    project: valueOf(entry.project, "project"),
+    sponsor: userNameOf(valueOf(entry.sponsor, "sponsor")),
+    agreements: {
+      ...(entry.nda && { nda: entry.nda.value }),
+      ...(entry.baa && { baa: entry.baa.value }),
+    },
+    approvedBy: entry.approvedBy.map(({ value }) => userNameOf(value)),
+  };
+}
+
+/** The person that an entry without problems means. */
+export function personOf(entry: PersonEntry): Person {
+  const category = valueOf(entry.category, "category");
+  return {
+    name: found(entry.userName, "name"),
+    email: valueOf(entry.email, "email"),
+    category,
+    terms: validity(entry.from?.value, entry.until?.value),
+    ...(entry.renamedFrom && { renamedFrom: entry.renamedFrom.value }),
+    ...(category === "contractor" && { contract: contractOf(entry) }),
+  };
+}
+
+const roleIn = <R extends string>(roles: readonly R[], { role }: AccessEntry): R =>
+  found(
+    roles.find((name) => name === role.value),
+    `the role ${role.value}`,
+  );
+
+function accessGrants(entry: PersonEntry): readonly Grant[] {
+  const { name: person, terms } = personOf(entry);
+  return entry.access.map((access) => ({
+    person,
+    account: access.account,
+    role: roleIn(PEOPLE_ROLES, access),
+    source: "access",
+    validity: terms,
+  }));
+}
+
+function temporaryGrants({ temporary }: RosterEntry): readonly Grant[] {
+  return temporary.map((entry) => ({
+    person: userNameOf(valueOf(entry.person, "person")),
+    account: valueOf(entry.account, "account"),
+    role: found(
+      PEOPLE_ROLES.find((role) => role === entry.role?.value),
+      "role",
+    ),
+    source: "temporary",
+    validity: { from: valueOf(entry.from, "from"), until: valueOf(entry.until, "until") },
+    reason: valueOf(entry.reason, "reason"),
+    approvedBy: entry.approvedBy.map(({ value }) => userNameOf(value)),
+  }));
+}
+
+function breakGlassGrants(
+  { breakGlass }: RosterEntry,
+  people: ReadonlyMap<string, Person>,
+): readonly Grant[] {
+  return breakGlass.flatMap(({ account, primary, backup }) =>
+    [primary, backup].flatMap((cell) => {
+      const person = cell && people.get(cell.value);
+      if (person === undefined) return [];
+      return [
+        { person: person.name, account, role: "BreakGlass", source: "breakGlass", validity: person.terms },
+      ];
+    }),
+  );
+}
+
+/** The partners that a roster without problems names. */
+export function partnersOf({ partners }: RosterEntry): readonly Partner[] {
+  return partners.map((entry) => ({
+    name: entry.name,
+    account: valueOf(entry.account, "account"),
+    externalId: valueOf(entry.externalId, "externalId"),
+    grants: entry.grants.map((grant) => ({ account: grant.account, role: roleIn(PARTNER_ROLES, grant) })),
+  }));
+}
+
+/** Every grant that a roster without problems makes, from all its parts. */
+export function grantsOf(roster: RosterEntry, people: ReadonlyMap<string, Person>): readonly Grant[] {
+  return [
+    ...roster.people.flatMap(accessGrants),
+    ...temporaryGrants(roster),
+    ...breakGlassGrants(roster, people),
+  ];
+}
+
+/** Those in PowerG, by name. */
+export function powerOf({ power }: RosterEntry): readonly UserName[] {
+  return (power?.holders ?? []).map(({ value }) => userNameOf(value)).sort();
+}

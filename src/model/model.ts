@@ -1,0 +1,103 @@
+import type { Organization } from "./account";
+import { instantOf, type Instant } from "./dates";
+import type { Grant } from "./grants";
+import { HoldingIndex, holdingsOf } from "./holdings";
+import { organizationOf } from "./interpret/organization";
+import { grantsOf, partnersOf, personOf, powerOf } from "./interpret/roster";
+import type { UserName } from "./names";
+import { hasLeft, type Person } from "./person";
+import type { Partner } from "./partner";
+import { count, formatProblems, UserError, type Problem } from "./problems";
+import { Cursor } from "./reading/cursor";
+import { readOrganization } from "./reading/organization";
+import { readRoster } from "./reading/roster";
+import { ACCESS_RULES } from "./rules/access";
+import { ACCOUNT_RULES } from "./rules/accounts";
+import { BREAK_GLASS_RULES } from "./rules/break-glass";
+import { CONTRACTOR_RULES } from "./rules/contractors";
+import { PARTNER_RULES } from "./rules/partners";
+import { PEOPLE_RULES } from "./rules/people";
+import { POWER_RULES } from "./rules/power";
+import type { Written } from "./rules/references";
+import { TEMPORARY_RULES } from "./rules/temporary";
+
+/** What the organization and the roster mean, checked; everything else is generated from it. */
+export interface Model {
+  readonly organization: Organization;
+  /** By name. */
+  readonly people: readonly Person[];
+  /** Those in PowerG, by name. */
+  readonly power: readonly UserName[];
+  /** Every grant of the roster, expired ones included. */
+  readonly grants: readonly Grant[];
+  readonly holdings: HoldingIndex;
+  readonly partners: readonly Partner[];
+  /** What deserves a look and stops nothing. */
+  readonly warnings: readonly Problem[];
+  /** The time for which the model was made: what has expired by then is not rendered. */
+  readonly now: Instant;
+}
+
+const RULES = [
+  ...ACCOUNT_RULES,
+  ...PEOPLE_RULES,
+  ...ACCESS_RULES,
+  ...CONTRACTOR_RULES,
+  ...POWER_RULES,
+  ...BREAK_GLASS_RULES,
+  ...TEMPORARY_RULES,
+  ...PARTNER_RULES,
+];
+
+const byName = (one: { name: string }, other: { name: string }): number => (one.name < other.name ? -1 : 1);
+
+function warnOfLeavers({ roster }: Written, people: ReadonlyMap<string, Person>, now: Instant): void {
+  for (const { name, cursor } of roster.people) {
+    const person = people.get(name);
+    if (person === undefined || !hasLeft(person, now)) continue;
+    cursor.warning("This person's last day has passed: their user is in no group any more.", {
+      remedy: "Remove them here and add the name to `departed`.",
+    });
+  }
+}
+
+/** Throws all errors among the problems as one. */
+export function refuse(problems: readonly Problem[]): void {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return;
+  throw new UserError(formatProblems(`${count(errors.length, "problem")} to solve first.`, errors));
+}
+
+/**
+ * The model of what people wrote, for a moment in time.
+ * @throws UserError that lists every problem with its path, value and what is allowed.
+ */
+export function buildModel(organization: unknown, roster: unknown, moment: Date): Model {
+  const problems: Problem[] = [];
+  const report = (problem: Problem): void => void problems.push(problem);
+  const organizationEntry = readOrganization(new Cursor("src/organization.ts", [], organization, report));
+  const rosterEntry = readRoster(new Cursor("src/roster.ts", [], roster, report));
+  const written: Written = {
+    organization: organizationEntry,
+    roster: rosterEntry,
+    people: new Map(rosterEntry.people.map((person) => [person.name, person])),
+    accounts: new Map(organizationEntry.accounts.map((account) => [account.key, account])),
+  };
+  for (const rule of RULES) rule(written);
+  refuse(problems);
+
+  const now = instantOf(moment);
+  const people = new Map(rosterEntry.people.map((entry) => [entry.name, personOf(entry)]));
+  warnOfLeavers(written, people, now);
+  const grants = grantsOf(rosterEntry, people);
+  return {
+    organization: organizationOf(organizationEntry),
+    people: [...people.values()].sort(byName),
+    power: powerOf(rosterEntry),
+    grants,
+    holdings: new HoldingIndex(holdingsOf(grants)),
+    partners: partnersOf(rosterEntry),
+    warnings: problems.filter(({ severity }) => severity === "warning"),
+    now,
+  };
+}

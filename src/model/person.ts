@@ -1,0 +1,28 @@
+import type { Category } from "./categories";
+import { isOver, type Instant, type Validity } from "./dates";
+import type { UserName } from "./names";
+
+/** A human with an IAM user in the identity account. */
+export interface Person {
+  readonly name: UserName;
+  readonly email: string;
+  readonly category: Category;
+  /** First and last day, where the roster says them; every grant of `access` and `breakGlass` ends with them. */
+  readonly terms: Validity;
+  readonly renamedFrom?: UserName;
+  readonly contract?: Contract;
+}
+
+/** What a contractor's access rests on. */
+export interface Contract {
+  readonly project: string;
+  readonly sponsor: UserName;
+  /** Instants at which the days of signature began. */
+  readonly agreements: { readonly nda?: Instant; readonly baa?: Instant };
+  readonly approvedBy: readonly UserName[];
+}
+
+/** Whether the person's last day has passed: their user then stays until the roster drops it, in no group. */
+export function hasLeft({ terms }: Person, now: Instant): boolean {
+  return isOver(terms, now);
+}

@@ -1,0 +1,27 @@
+/**
+ * IAM's quotas. Those that AWS cannot raise, and the defaults of those that it can.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const QUOTAS = {
+  usersPerAccount: 5_000,
+  groupsPerAccount: 300,
+  groupsPerUser: 10,
+  rolesPerAccount: 1_000,
+  /** To a group, a role or a user. */
+  attachedPolicies: 10,
+  tagsPerUser: 50,
+  /** Characters of a managed policy's document, white space aside. */
+  policyCharacters: 6_144,
+  /** Characters of a role's path and name together, so that the console can switch to it. */
+  roleNameCharacters: 64,
+  groupNameCharacters: 128,
+  policyNameCharacters: 128,
+  /** Virtual MFA devices and users have names of at most this length. */
+  userNameCharacters: 64,
+} as const;
+
+/** Characters of a role's trust: what every account has, and what AWS raises it to at most. */
+export const TRUST_QUOTA = { standard: 2_048, highest: 4_096 } as const;
+
+/** The share of a quota from which people are warned. */
+export const WARNING_SHARE = 0.8;

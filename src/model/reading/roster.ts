@@ -1,0 +1,219 @@
+import { CATEGORY_NAMES, type Category } from "../categories";
+import type { Instant } from "../dates";
+import { parseAccountId, parseUserName, type AccountId, type UserName } from "../names";
+import type { Cell, Cursor } from "./cursor";
+import { ACCOUNT_ID_EXAMPLE, ACCOUNT_ID_RULE } from "./organization";
+
+/** One role in one account, as written; neither is known to exist yet. */
+export interface AccessEntry {
+  readonly account: string;
+  readonly accountCursor: Cursor;
+  readonly role: Cell<string>;
+}
+
+/** One person as written: what could not be read is missing, and has been reported. */
+export interface PersonEntry {
+  readonly name: string;
+  readonly userName: UserName | undefined;
+  readonly cursor: Cursor;
+  readonly email: Cell<string> | undefined;
+  readonly category: Cell<Category> | undefined;
+  readonly access: readonly AccessEntry[];
+  readonly renamedFrom: Cell<UserName> | undefined;
+  readonly from: Cell<Instant> | undefined;
+  readonly until: Cell<Instant> | undefined;
+  readonly project: Cell<string> | undefined;
+  readonly sponsor: Cell<string> | undefined;
+  readonly nda: Cell<Instant> | undefined;
+  readonly baa: Cell<Instant> | undefined;
+  readonly approvedBy: readonly Cell<string>[];
+}
+
+export interface BreakGlassEntry {
+  readonly account: string;
+  readonly cursor: Cursor;
+  readonly primary: Cell<string> | undefined;
+  readonly backup: Cell<string> | undefined;
+}
+
+export interface TemporaryEntry {
+  readonly cursor: Cursor;
+  readonly person: Cell<string> | undefined;
+  readonly account: Cell<string> | undefined;
+  readonly role: Cell<string> | undefined;
+  readonly from: Cell<Instant> | undefined;
+  readonly until: Cell<Instant> | undefined;
+  readonly reason: Cell<string> | undefined;
+  readonly approvedBy: readonly Cell<string>[];
+}
+
+export interface PartnerEntry {
+  readonly name: string;
+  readonly cursor: Cursor;
+  readonly account: Cell<AccountId> | undefined;
+  readonly externalId: Cell<string> | undefined;
+  readonly grants: readonly AccessEntry[];
+}
+
+export interface RosterEntry {
+  readonly cursor: Cursor;
+  readonly people: readonly PersonEntry[];
+  /** Undefined where the roster has no such key. */
+  readonly power: { readonly cursor: Cursor; readonly holders: readonly Cell<string>[] } | undefined;
+  readonly breakGlass: readonly BreakGlassEntry[];
+  readonly temporary: readonly TemporaryEntry[];
+  readonly partners: readonly PartnerEntry[];
+  readonly departed: readonly Cell<UserName>[];
+}
+
+const PERSON_KEYS = {
+  required: ["email", "category", "access"],
+  optional: ["renamedFrom"],
+} as const;
+const CONTRACTOR_KEYS = {
+  required: ["project", "sponsor", "from", "until"],
+  optional: ["agreements", "approvedBy"],
+} as const;
+const EMPLOYEE_KEYS = { required: [], optional: ["from", "until"] } as const;
+
+export const USER_NAME_RULE = "A name is 2 to 64 letters, digits or any of _ + = , . @ -";
+// An address that a person can be found under; whether it takes mail, nobody knows offline.
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+// IAM's characters for tag values, where the project goes. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+const PROJECT = /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+const PARTNER_NAME = /^[A-Za-z0-9-]{1,32}$/;
+
+const matching =
+  (pattern: RegExp) =>
+  (text: string): string | undefined =>
+    pattern.test(text) ? text : undefined;
+
+const names = (cursor: Cursor | undefined, what: string): readonly Cell<string>[] =>
+  (cursor?.items(what) ?? []).flatMap((item) => item.text("A name") ?? []);
+
+function readAccess(cursor: Cursor | undefined, what: string): readonly AccessEntry[] {
+  return (cursor?.entries(what) ?? []).flatMap(([account, accountCursor]) =>
+    accountCursor.oneOrMore("the roles of an account").flatMap((item) => {
+      const role = item.text("A role");
+      return role === undefined ? [] : [{ account, accountCursor, role }];
+    }),
+  );
+}
+
+/** Reads the category first, alone, because it decides which other keys there may be. */
+function categoryOf(cursor: Cursor): Category | undefined {
+  const written = cursor.peek("category");
+  return CATEGORY_NAMES.find((category) => category === written);
+}
+
+function readPerson(name: string, cursor: Cursor): PersonEntry {
+  const isContractor = categoryOf(cursor) === "contractor";
+  const keys = isContractor ? CONTRACTOR_KEYS : EMPLOYEE_KEYS;
+  const fields = cursor.fields({
+    what: isContractor ? "a contractor" : "a person",
+    required: [...PERSON_KEYS.required, ...keys.required],
+    optional: [...PERSON_KEYS.optional, ...keys.optional],
+  });
+  const agreements = fields?.agreements?.fields({
+    what: "agreements",
+    required: [],
+    optional: ["nda", "baa"],
+  });
+  const userName = parseUserName(name);
+  if (userName === undefined) cursor.problem(USER_NAME_RULE, { value: name });
+  return {
+    name,
+    userName,
+    cursor,
+    email: fields?.email?.parsed(matching(EMAIL), "This is not an e-mail address.", '"name@example.com"'),
+    category: fields?.category?.oneOf(CATEGORY_NAMES, "There is no such category."),
+    access: readAccess(fields?.access, "access"),
+    renamedFrom: fields?.renamedFrom?.parsed(parseUserName, USER_NAME_RULE),
+    from: fields?.from?.date("from"),
+    until: fields?.until?.date("until"),
+    project: fields?.project?.parsed(
+      matching(PROJECT),
+      "A project is 1 to 128 characters that fit into an IAM tag.",
+      "letters, digits, spaces and any of _ . : / = + @ -",
+    ),
+    sponsor: fields?.sponsor?.text("A sponsor"),
+    nda: agreements?.nda?.date("from"),
+    baa: agreements?.baa?.date("from"),
+    approvedBy: names(fields?.approvedBy, "approvedBy"),
+  };
+}
+
+function readBreakGlass(account: string, cursor: Cursor): BreakGlassEntry {
+  const fields = cursor.fields({ what: "break-glass", required: ["primary"], optional: ["backup"] });
+  return {
+    account,
+    cursor,
+    primary: fields?.primary?.text("A name"),
+    backup: fields?.backup?.text("A name"),
+  };
+}
+
+function readTemporary(cursor: Cursor): TemporaryEntry {
+  const fields = cursor.fields({
+    what: "a temporary grant",
+    required: ["person", "account", "role", "from", "until", "reason", "approvedBy"],
+    optional: [],
+  });
+  return {
+    cursor,
+    person: fields?.person?.text("A name"),
+    account: fields?.account?.text("An account"),
+    role: fields?.role?.text("A role"),
+    from: fields?.from?.date("from"),
+    until: fields?.until?.date("until"),
+    reason: fields?.reason?.text("A reason"),
+    approvedBy: names(fields?.approvedBy, "approvedBy"),
+  };
+}
+
+function readPartner(name: string, cursor: Cursor): PartnerEntry {
+  const fields = cursor.fields({
+    what: "a partner",
+    required: ["account", "externalId", "grants"],
+    optional: [],
+  });
+  if (!PARTNER_NAME.test(name)) {
+    cursor.problem("A partner's name is 1 to 32 letters, digits and hyphens.", { value: name });
+  }
+  return {
+    name,
+    cursor,
+    account: fields?.account?.parsed(parseAccountId, ACCOUNT_ID_RULE, ACCOUNT_ID_EXAMPLE),
+    externalId: fields?.externalId?.parsed(
+      matching(EXTERNAL_ID),
+      "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+    ),
+    grants: readAccess(fields?.grants, "grants"),
+  };
+}
+
+/** Reads `src/roster.ts`; what is wrong with its form is reported through the cursor. */
+export function readRoster(cursor: Cursor): RosterEntry {
+  const fields = cursor.fields({
+    what: "the roster",
+    required: ["people"],
+    optional: ["power", "breakGlass", "temporary", "partners", "departed"],
+  });
+  return {
+    cursor,
+    people: (fields?.people?.entries("people") ?? []).map(([name, person]) => readPerson(name, person)),
+    power: fields?.power && { cursor: fields.power, holders: names(fields.power, "power") },
+    breakGlass: (fields?.breakGlass?.entries("breakGlass") ?? []).map(([account, entry]) =>
+      readBreakGlass(account, entry),
+    ),
+    temporary: (fields?.temporary?.items("temporary") ?? []).map(readTemporary),
+    partners: (fields?.partners?.entries("partners") ?? []).map(([name, partner]) =>
+      readPartner(name, partner),
+    ),
+    departed: (fields?.departed?.items("departed") ?? []).flatMap(
+      (item) => item.parsed(parseUserName, USER_NAME_RULE) ?? [],
+    ),
+  };
+}

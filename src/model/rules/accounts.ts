@@ -1,0 +1,69 @@
+import { ALL_ACCOUNTS, caseless } from "../names";
+import type { AccountEntry } from "../reading/organization";
+import { reportRepetitions, type Written } from "./references";
+
+// Stack names take these too. https://www.pulumi.com/docs/iac/concepts/stacks/
+const ACCOUNT_KEY = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
+// Other partitions' regions begin so. https://docs.aws.amazon.com/general/latest/gr/rande.html
+const OTHER_PARTITIONS = /^(cn|us-gov|us-iso|us-isob|us-isof|eu-isoe|eusc)-/;
+
+/** Account keys become stack names and parts of IAM names, which IAM compares without case. */
+function accountKeysAreNames({ organization }: Written): void {
+  for (const { key, cursor } of organization.accounts) {
+    if (!ACCOUNT_KEY.test(key)) {
+      cursor.problem("An account's key is a letter, then letters, digits and hyphens, at most 32 in all.", {
+        value: key,
+      });
+    }
+    if (caseless(key) === ALL_ACCOUNTS) {
+      cursor.problem(`"${ALL_ACCOUNTS}" is taken: it stands for every account in the names of groups.`, {
+        value: key,
+      });
+    }
+  }
+  reportRepetitions(
+    organization.accounts.map(({ key, cursor }) => ({ value: key, cursor })),
+    caseless,
+    "Another account has this key already; IAM's names are compared without case.",
+  );
+}
+
+function accountIdsAreUnique({ organization }: Written): void {
+  reportRepetitions(
+    organization.accounts.flatMap(({ id }) => id ?? []),
+    (id) => id,
+    "Another account has this id already.",
+  );
+}
+
+const holdsPeople = ({ kind, standsInForIdentity }: AccountEntry): boolean =>
+  kind?.value === "identity" || standsInForIdentity;
+
+function exactlyOneAccountHoldsPeople({ organization }: Written): void {
+  const [first, ...others] = organization.accounts.filter(holdsPeople);
+  const unreadable = organization.accounts.some(({ kind }) => kind === undefined);
+  if (first === undefined && !unreadable) {
+    organization.cursor.missing("accounts", "No account holds the people.", {
+      remedy: 'Give exactly one account `kind: "identity"`, or one workload account `identity: true`.',
+    });
+  }
+  for (const { key, cursor } of others) {
+    cursor.problem(`Exactly one account holds the people, and "${first?.key ?? key}" does already.`, {
+      remedy: 'Keep `kind: "identity"` or `identity: true` on one account.',
+    });
+  }
+}
+
+function regionIsOfThePartition({ organization: { region } }: Written): void {
+  if (region === undefined || !OTHER_PARTITIONS.test(region.value)) return;
+  region.cursor.problem('Only the partition "aws" is supported; nobody has tested the others.', {
+    allowed: 'a commercial region such as "eu-west-1"',
+  });
+}
+
+export const ACCOUNT_RULES = [
+  accountKeysAreNames,
+  accountIdsAreUnique,
+  exactlyOneAccountHoldsPeople,
+  regionIsOfThePartition,
+];

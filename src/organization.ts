@@ -1,0 +1,12 @@
+import { defineOrganization } from "./model/organization";
+
+export const organization = defineOrganization({
+  prefix: "infra",
+  region: "eu-west-1",
+  accounts: {
+    users: { id: "111111111111", kind: "identity" },
+    dev: { id: "222222222222", kind: "workload", environment: "dev" },
+    staging: { id: "333333333333", kind: "workload", environment: "staging" },
+    prod: { id: "444444444444", kind: "workload", environment: "prod" },
+  },
+});

@@ -1,0 +1,48 @@
+import { organization } from "./organization";
+import { defineRoster } from "./model/roster";
+
+export const roster = defineRoster(organization, {
+  people: {
+    "sarah.devops": {
+      email: "sarah@example.com",
+      category: "devops",
+      access: { dev: "Admin", staging: "Ops", prod: ["Ops", "Read"] },
+    },
+    "maria.cto": { email: "maria@example.com", category: "executive", access: { prod: "Dashboard" } },
+    "alex.dba": { email: "alex@example.com", category: "dba", access: { staging: "Dba", prod: "DbRead" } },
+    "chris.security": { email: "chris@example.com", category: "security", access: { prod: "Security" } },
+    "john.developer": {
+      email: "john@example.com",
+      category: "developer",
+      access: { dev: "Developer", staging: "Developer" },
+    },
+    "kim.contractor": {
+      email: "kim@partner.example",
+      category: "contractor",
+      project: "phoenix",
+      sponsor: "sarah.devops",
+      from: "2026-11-01",
+      until: "2027-01-31",
+      agreements: { nda: "2026-10-20", baa: "2026-10-20" },
+      approvedBy: ["sarah.devops", "chris.security"],
+      access: { dev: "Developer" },
+    },
+  },
+  power: ["sarah.devops", "chris.security"],
+  breakGlass: { prod: { primary: "sarah.devops", backup: "maria.cto" } },
+  temporary: [
+    {
+      person: "john.developer",
+      account: "prod",
+      role: "DbRead",
+      from: "2026-11-20T10:00:00Z",
+      until: "2026-11-20T14:00:00Z",
+      reason: "INC-1042",
+      approvedBy: ["alex.dba"],
+    },
+  ],
+  partners: {
+    acme: { account: "999988887777", externalId: "acme-data-sharing-7f3a", grants: { prod: "DataShare" } },
+  },
+  departed: ["old.colleague"],
+});

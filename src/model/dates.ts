@@ -23,6 +23,11 @@ export function instantOf(moment: Date): Instant {
   return `${moment.toISOString().slice(0, 19)}Z` as Instant;
 }
 
+/** The instant in letters and digits alone, its time left out at midnight: `20270201`, `20261120T140000Z`. */
+export function compact(instant: Instant): string {
+  return instant.replace("T00:00:00Z", "").replace(/[-:]/g, "");
+}
+
 /** Whole seconds from one instant to another; negative where it lies before. */
 export function secondsBetween(from: Instant, until: Instant): number {
   return (Date.parse(until) - Date.parse(from)) / 1_000;

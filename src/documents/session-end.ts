@@ -1,0 +1,70 @@
+import type { Account } from "../model/account";
+import { compact, later, type Instant } from "../model/dates";
+import { groupBy } from "../model/group-by";
+import { isPermanent, type Holding } from "../model/holdings";
+import type { Model } from "../model/model";
+import type { UserName } from "../model/names";
+import { ROLES, type HeldRole } from "../model/roles";
+import { policyDocument, type PermissionStatement, type PolicyDocument } from "./policy-document";
+
+/** Until when a person's sessions are worthless: from the end of one grant to the beginning of the next. */
+interface Closure {
+  readonly person: UserName;
+  readonly from: Instant;
+  readonly until: Instant | undefined;
+}
+
+function closuresOf({ person, validities }: Holding): readonly Closure[] {
+  return validities.flatMap(({ until }, index) =>
+    until === undefined ? [] : [{ person, from: until, until: validities[index + 1]?.from }],
+  );
+}
+
+/** A closure matters until the longest session that could have begun before it is over. */
+function matters({ from, until }: Closure, sessionSeconds: number, now: Instant): boolean {
+  return now < later(from, sessionSeconds) && (until === undefined || now < until);
+}
+
+const sidOf = ({ from, until }: Closure): string =>
+  `EndOf${compact(from)}${until === undefined ? "" : `Until${compact(until)}`}`;
+
+function close(sid: string, { from, until }: Closure, people: readonly UserName[]): PermissionStatement {
+  return {
+    Sid: sid,
+    Effect: "Deny",
+    Action: "*",
+    Resource: "*",
+    Condition: {
+      // A session's aws:userid is the role's id, a colon and the session name, which trusts pin to the user's name.
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+      StringLike: { "aws:userid": people.map((person) => `*:${person}`) },
+      DateGreaterThanEquals: { "aws:CurrentTime": from },
+      ...(until && { DateLessThan: { "aws:CurrentTime": until } }),
+    },
+  };
+}
+
+/**
+ * Ends the live sessions of a role's dated holders together with their grants, which a trust alone does not: it is asked
+ * only when a session begins. Undefined where no holder's grant ends, or the last session that it could end is over.
+ */
+export function sessionEndOf(model: Model, account: Account, role: HeldRole): PolicyDocument | undefined {
+  const closures = model.holdings
+    .of(account.key, role)
+    .filter((holding) => !isPermanent(holding))
+    .flatMap(closuresOf)
+    .filter((closure) => matters(closure, ROLES[role].sessionSeconds, model.now));
+  const statements = [...groupBy(closures, sidOf).entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([sid, [first, ...others]]) => {
+      if (first === undefined) return [];
+      return [
+        close(
+          sid,
+          first,
+          [first, ...others].map(({ person }) => person),
+        ),
+      ];
+    });
+  return statements.length === 0 ? undefined : policyDocument(...statements);
+}

@@ -13,10 +13,14 @@ export type PermissionStatement = StatementBase &
   ({ readonly Action: string | readonly string[] } | { readonly NotAction: string | readonly string[] }) &
   ({ readonly Resource: string | readonly string[] } | { readonly NotResource: string | readonly string[] });
 
+type Principal = { readonly AWS: string } | { readonly Service: string } | { readonly Federated: string };
+
+/** A statement of a document that belongs to a resource: a bucket, a topic, a key. */
+export type ResourceStatement = PermissionStatement & { readonly Principal: Principal };
+
 /** A statement of a role's trust policy. */
 export interface TrustStatement extends StatementBase {
-  readonly Principal:
-    { readonly AWS: string } | { readonly Service: string } | { readonly Federated: string };
+  readonly Principal: Principal;
   readonly Action: string | readonly string[];
 }
 

@@ -11,6 +11,7 @@ import {
   userArn,
   type UserName,
 } from "../model/names";
+import { count } from "../model/problems";
 import { ROLES, type HeldRole } from "../model/roles";
 import {
   policyDocument,
@@ -31,6 +32,8 @@ export interface Trust {
   readonly document: TrustDocument;
   /** The document's JSON; its length is what IAM counts against the account's trust quota. */
   readonly text: string;
+  /** What takes its characters: "named, 3 undated holders, 2 dated statements". */
+  readonly summary: string;
 }
 
 interface DatedHolders {
@@ -136,7 +139,12 @@ function trustIn(
     ),
   ];
   const document = policyDocument(...(statements.length > 0 ? statements : [admitNobody(organization)]));
-  return { form, document, text: render(document) };
+  const summary = [
+    form,
+    count(holders.permanent.length, "undated holder"),
+    count(holders.dated.length, "dated statement"),
+  ].join(", ");
+  return { form, document, text: render(document), summary };
 }
 
 /**

@@ -35,6 +35,11 @@ export interface Naming {
   readonly prefix: string;
 }
 
+/** What the ARNs of resources in the organization's region are made of. */
+export interface RegionalNaming extends Naming {
+  readonly region: string;
+}
+
 /** Whose name a per-account resource carries. */
 export interface NamedAccount {
   readonly key: string;
@@ -84,6 +89,10 @@ export const breakGlassGroupName = ({ prefix }: Naming, accountKey: string): str
 export const manageOwnUserGroupName = ({ prefix }: Naming): string => `${prefix}-ManageOwnUserG`;
 export const powerGroupName = ({ prefix }: Naming): string => `${prefix}-PowerG`;
 
+/** A group has one policy, or as many as its document's size asks for. */
+export const groupPolicyName = (groupName: string, index: number): string =>
+  index === 0 ? `${groupName}-permissions` : `${groupName}-permissions-${String(index + 1)}`;
+
 /** Key of the tag on a person's user that holds the roles that they may assume in an account. */
 export const roleTagKey = ({ prefix }: Naming, account: NamedAccount): string => `${prefix}:${account.key}`;
 
@@ -102,3 +111,35 @@ export function switchRoleUrl(naming: Naming, role: Role, account: NamedAccount)
   });
   return `https://signin.aws.amazon.com/switchrole?${query.toString()}`;
 }
+
+/** What an alarm is about. */
+export type AlarmSubject = "BreakGlassUsed" | "PowerUsed" | "RoleTagsChanged";
+
+/** Of a resource that lives in the organization's region: `arn:aws:sns:eu-west-1:111111111111:infra-alarms`. */
+const regionalArn = (service: string, region: string, account: NamedAccount, resource: string): Arn =>
+  arn(`arn:aws:${service}:${region}:${account.id}:${resource}`);
+
+export const alarmName = ({ prefix }: Naming, subject: AlarmSubject): string => `${prefix}-${subject}`;
+export const alarmTopicName = ({ prefix }: Naming): string => `${prefix}-alarms`;
+export const alarmTopicArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("sns", naming.region, account, alarmTopicName(naming));
+/** Matches every alarm that Muster makes in the account. */
+export const everyAlarmArn = ({ prefix, region }: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("cloudwatch", region, account, `alarm:${prefix}-*`);
+export const alarmKeyAlias = ({ prefix }: Naming): string => `alias/${prefix}-alarms`;
+export const trailName = ({ prefix }: Naming): string => `${prefix}-trail`;
+export const trailArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("cloudtrail", naming.region, account, `trail/${trailName(naming)}`);
+export const trailLogGroupName = ({ prefix }: Naming): string => `${prefix}-trail`;
+/** As CloudTrail and log stream permissions take it: the colon and asterisk belong to it. */
+export const trailLogGroupArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("logs", naming.region, account, `log-group:${trailLogGroupName(naming)}:*`);
+export const trailRoleName = ({ prefix }: Naming): string => `${prefix}-TrailR`;
+export const trailRoleArn = (naming: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:iam::${account.id}:role/${trailRoleName(naming)}`);
+export const trailRolePolicyName = ({ prefix }: Naming): string => `${prefix}-TrailR-permissions`;
+/** Buckets share one namespace worldwide, hence the account's id. */
+export const trailBucketName = ({ prefix }: Naming, account: NamedAccount): string =>
+  `${prefix.toLowerCase()}-trail-${account.id}`;
+export const trailBucketArn = (naming: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:s3:::${trailBucketName(naming, account)}`);

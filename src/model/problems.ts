@@ -1,5 +1,5 @@
 /** Files that people edit, as messages name them. */
-export type EditedFile = "src/organization.ts" | "src/roster.ts";
+export type EditedFile = "src/organization.ts" | "src/roster.ts" | `Pulumi.${string}.yaml`;
 
 /** One thing that is wrong, or that deserves a look, in what people wrote. */
 export interface Problem {
@@ -26,8 +26,9 @@ export class UserError extends Error {
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const LONGEST_VALUE = 80;
 
-/** A path as one would type it: `at("people", "john.developer", "access", 0)`. */
+/** A path as one would type it: `at("people", "john.developer", "access", 0)`; without steps, the whole file's value. */
 export function at(...steps: readonly (string | number)[]): string {
+  if (steps.length === 0) return "the exported value";
   return steps.reduce<string>((path, step) => {
     if (typeof step === "number") return `${path}[${String(step)}]`;
     if (!IDENTIFIER.test(step)) return `${path}[${JSON.stringify(step)}]`;
@@ -35,15 +36,30 @@ export function at(...steps: readonly (string | number)[]): string {
   }, "");
 }
 
-/** A value as it stands in the file, at most 80 characters of it. */
+function textOf(value: unknown): string {
+  if (typeof value !== "object" && typeof value !== "string") return String(value).replaceAll(/\s+/g, " ");
+  try {
+    return String(JSON.stringify(value));
+  } catch {
+    // The types allow neither rings nor big integers, and the report must be made all the same.
+    return "(a value that is not JSON)";
+  }
+}
+
+/** A value as it stands in the file, on one line, at most 80 characters of it. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = textOf(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }
 
 /** "1 problem", "10 problems", "2 people". */
 export function count(quantity: number, noun: string, plural = `${noun}s`): string {
   return `${quantity.toLocaleString("en")} ${quantity === 1 ? noun : plural}`;
+}
+
+/** "devops", "devops or security", "devops, dba or security". */
+export function anyOf(words: readonly string[]): string {
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((part) => part !== "").join(" or ");
 }
 
 const inPathOrder = new Intl.Collator("en", { numeric: true });

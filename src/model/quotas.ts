@@ -16,8 +16,8 @@ export const QUOTAS = {
   roleNameCharacters: 64,
   groupNameCharacters: 128,
   policyNameCharacters: 128,
-  /** Virtual MFA devices and users have names of at most this length. */
-  userNameCharacters: 64,
+  /** Of a CloudWatch Logs metric filter. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
+  filterPatternCharacters: 1_024,
 } as const;
 
 /** Characters of a role's trust: what every account has, and what AWS raises it to at most. */

@@ -1,0 +1,76 @@
+import eslint from "@eslint/js";
+import pulumi from "@pulumi/eslint-plugin";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+// Data flows one way: roster → model → documents → stacks → outputs (docs/architecture.md).
+const PULUMI = { regex: "^@pulumi/", message: "Only src/stacks and src/index.ts speak to Pulumi." };
+const AWS_SDK = { regex: "^@aws-sdk/", message: "What `pulumi up` loads calls AWS through Pulumi alone." };
+const NODE = { regex: "^(node:|fs$|path$|child_process$)", message: "This folder is pure: no files, no processes." };
+const TOOLS = { regex: "^@cloud-copilot/", message: "AGPL tools stay out of what `pulumi up` loads (decision 0004)." };
+const EDITED = { regex: "/(roster|organization)$", message: "What people edit comes in at src/index.ts." };
+const outside = (...folders) => ({
+  regex: `(^|/)(${folders.join("|")})(/|$)`,
+  message: "This import runs against the direction of data.",
+});
+
+const CLOCK_AND_ENVIRONMENT = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: "The clock comes in at src/index.ts, as an argument.",
+  },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: "The clock comes in at src/index.ts, as an argument.",
+  },
+  { selector: "MemberExpression[object.name='process']", message: "The environment comes in at src/index.ts." },
+];
+
+const direction = (files, ...patterns) => ({
+  files,
+  rules: {
+    "no-restricted-imports": ["error", { patterns }],
+    "no-restricted-syntax": ["error", ...CLOCK_AND_ENVIRONMENT],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ["**/dist/", ".sandbox/", "node_modules/", "coverage/"] },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    plugins: { "@pulumi": pulumi },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@pulumi/no-output-in-template-literal": "error",
+      "@pulumi/no-output-instance-in-template-literal": "error",
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // A component is made for what it registers, not for its value.
+      "no-new": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+    },
+  },
+  {
+    // Parsing is where a text becomes a brand.
+    files: ["src/model/names.ts", "src/model/dates.ts"],
+    rules: {
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "as" }],
+    },
+  },
+  direction(["src/model/**/*.ts"], PULUMI, AWS_SDK, NODE, TOOLS, outside("documents", "stacks", "access", "review", "cli")),
+  direction(["src/documents/**/*.ts"], PULUMI, AWS_SDK, NODE, TOOLS, outside("stacks", "access", "review", "cli")),
+  direction(["src/stacks/**/*.ts"], AWS_SDK, NODE, TOOLS, EDITED, outside("access", "review", "cli")),
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      // mocha's `describe` and `it` answer promises that nobody awaits.
+      "@typescript-eslint/no-floating-promises": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+  { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  prettier,
+);

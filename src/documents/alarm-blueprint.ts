@@ -1,0 +1,59 @@
+import type { Account } from "../model/account";
+import type { Model } from "../model/model";
+import { alarmName, roleArn } from "../model/names";
+
+/** An alarm on events that the account's trail writes to its log group. */
+export interface AlarmBlueprint {
+  /** Name of the alarm, and of its metric filter and metric. */
+  readonly name: string;
+  readonly description: string;
+  /** CloudWatch Logs filter pattern over CloudTrail's events. */
+  readonly pattern: string;
+}
+
+const anyOf = (terms: readonly string[]): string => `(${terms.join(" || ")})`;
+const allOf = (terms: readonly string[]): string => `{ ${terms.join(" && ")} }`;
+const equals = (field: string, value: string): string => `($.${field} = "${value}")`;
+
+function breakGlassAlarm({ organization }: Model, account: Account): AlarmBlueprint {
+  const arn = roleArn(organization, "BreakGlass", account);
+  return {
+    name: alarmName(organization, "BreakGlassUsed"),
+    description: `CRITICAL: somebody assumed or tried to assume BreakGlass in ${account.key}.`,
+    pattern: allOf([equals("eventName", "AssumeRole"), equals("requestParameters.roleArn", arn)]),
+  };
+}
+
+function powerAlarm({ organization, power }: Model): AlarmBlueprint {
+  return {
+    name: alarmName(organization, "PowerUsed"),
+    description: "CRITICAL: somebody of PowerG changed IAM in the identity account.",
+    pattern: allOf([
+      equals("eventSource", "iam.amazonaws.com"),
+      "($.readOnly IS FALSE)",
+      anyOf(power.map((name) => equals("userIdentity.userName", name))),
+    ]),
+  };
+}
+
+/** The tag form of a trust believes these tags, so whoever writes them grants roles. */
+function roleTagAlarm({ organization }: Model): AlarmBlueprint {
+  return {
+    name: alarmName(organization, "RoleTagsChanged"),
+    description:
+      "CRITICAL: somebody changed the tags of users, which grant roles. Expected once after a deployment.",
+    pattern: allOf([
+      equals("eventSource", "iam.amazonaws.com"),
+      anyOf([equals("eventName", "TagUser"), equals("eventName", "UntagUser")]),
+    ]),
+  };
+}
+
+/** The alarms of an account; none where nobody holds BreakGlass and no people live. */
+export function alarmBlueprints(model: Model, account: Account): readonly AlarmBlueprint[] {
+  return [
+    ...(model.holdings.of(account.key, "BreakGlass").length > 0 ? [breakGlassAlarm(model, account)] : []),
+    ...(account.isIdentity ? [roleTagAlarm(model)] : []),
+    ...(account.isIdentity && model.power.length > 0 ? [powerAlarm(model)] : []),
+  ];
+}

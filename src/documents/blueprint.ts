@@ -1,0 +1,33 @@
+import type { Account } from "../model/account";
+import type { Model } from "../model/model";
+import { alarmBlueprints, type AlarmBlueprint } from "./alarm-blueprint";
+import { groupBlueprints, type GroupBlueprint } from "./group-blueprint";
+import { roleBlueprints, type RoleBlueprint } from "./role-blueprint";
+import { userBlueprints, type UserBlueprint } from "./user-blueprint";
+
+/** What the identity account holds beside roles. */
+export interface PeopleBlueprint {
+  readonly users: readonly UserBlueprint[];
+  readonly groups: readonly GroupBlueprint[];
+}
+
+/** All that an account holds by the roster: what the stacks create, the policy pack expects and reports explain. */
+export interface AccountBlueprint {
+  readonly account: Account;
+  readonly roles: readonly RoleBlueprint[];
+  readonly alarms: readonly AlarmBlueprint[];
+  /** Only where people live. */
+  readonly people?: PeopleBlueprint;
+}
+
+/** The blueprints of every account, in the organization's order. */
+export function blueprintsOf(model: Model): readonly AccountBlueprint[] {
+  return model.organization.accounts.map((account) => ({
+    account,
+    roles: roleBlueprints(model, account),
+    alarms: alarmBlueprints(model, account),
+    ...(account.isIdentity && {
+      people: { users: userBlueprints(model), groups: groupBlueprints(model) },
+    }),
+  }));
+}

@@ -1,0 +1,73 @@
+import { trailArn, trailBucketArn, trailLogGroupArn } from "../../model/names";
+import {
+  policyDocument,
+  type Conditions,
+  type PolicyDocument,
+  type ResourceStatement,
+  type TrustStatement,
+} from "../policy-document";
+import type { RoleContext } from "../role-permissions";
+
+const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
+
+function ownTrail({ organization, account }: RoleContext): Conditions[string] {
+  return { "aws:SourceArn": trailArn(organization, account) };
+}
+
+/**
+ * Policy of the trail's bucket: the trail writes, and nobody speaks to it without TLS.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ */
+export function trailBucketPolicy(context: RoleContext): PolicyDocument<ResourceStatement> {
+  const bucket = trailBucketArn(context.organization, context.account);
+  return policyDocument<ResourceStatement>(
+    {
+      Sid: "TrailChecksBucket",
+      Effect: "Allow",
+      Principal: CLOUDTRAIL,
+      Action: "s3:GetBucketAcl",
+      Resource: bucket,
+      Condition: { StringEquals: ownTrail(context) },
+    },
+    {
+      Sid: "TrailWritesEvents",
+      Effect: "Allow",
+      Principal: CLOUDTRAIL,
+      Action: "s3:PutObject",
+      Resource: `${bucket}/AWSLogs/${context.account.id}/*`,
+      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...ownTrail(context) } },
+    },
+    {
+      Sid: "NobodyWithoutTls",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "s3:*",
+      Resource: [bucket, `${bucket}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  );
+}
+
+/** Trust of the role with which the trail writes to its log group. */
+export function trailRoleTrust(context: RoleContext): PolicyDocument<TrustStatement> {
+  return policyDocument<TrustStatement>({
+    Sid: "TrailWritesLogs",
+    Effect: "Allow",
+    Principal: CLOUDTRAIL,
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "aws:SourceAccount": context.account.id, ...ownTrail(context) } },
+  });
+}
+
+/**
+ * What that role may do.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+ */
+export function trailRolePermissions({ organization, account }: RoleContext): PolicyDocument {
+  return policyDocument({
+    Sid: "WriteEvents",
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: trailLogGroupArn(organization, account),
+  });
+}

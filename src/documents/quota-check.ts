@@ -1,0 +1,200 @@
+import type { Problem } from "../model/problems";
+import { at } from "../model/problems";
+import { QUOTAS, WARNING_SHARE } from "../model/quotas";
+import type { AlarmBlueprint } from "./alarm-blueprint";
+import type { AccountBlueprint, PeopleBlueprint } from "./blueprint";
+import type { PolicyBlueprint, RoleBlueprint } from "./role-blueprint";
+
+/** How much of a quota something takes. */
+interface Usage {
+  readonly where: Pick<Problem, "file" | "path">;
+  /** What is counted, with its name: "The trust of infra-ReadR-dev". */
+  readonly subject: string;
+  readonly used: number;
+  readonly quota: number;
+  readonly unit: "characters" | "people" | "groups" | "roles" | "policies" | "tags";
+  readonly remedy: string;
+  /** Whether the roster makes it grow: nearing the limit of what does not is no reason to warn. */
+  readonly grows: boolean;
+}
+
+const inRoster = (...path: readonly string[]): Usage["where"] => ({
+  file: "src/roster.ts",
+  path: at(...path),
+});
+const inOrganization = (...path: readonly string[]): Usage["where"] => ({
+  file: "src/organization.ts",
+  path: at(...path),
+});
+
+const SHORTER_NAMES = "Choose a shorter prefix or account key.";
+
+function nameUsage(accountKey: string, name: string, quota: number): Usage {
+  const where = inOrganization("accounts", accountKey);
+  const subject = `The name ${name}`;
+  return {
+    where,
+    subject,
+    used: name.length,
+    quota,
+    unit: "characters",
+    remedy: SHORTER_NAMES,
+    grows: false,
+  };
+}
+
+function trustUsage({ account }: AccountBlueprint, { name, role, trust }: RoleBlueprint): Usage {
+  return {
+    where: role === "BreakGlass" ? inRoster("breakGlass", account.key) : inRoster("people"),
+    subject: `The trust of ${name} (${trust.summary})`,
+    used: trust.text.length,
+    quota: account.trustQuota,
+    unit: "characters",
+    remedy:
+      "Give dated grants of the role the same dates, so that they share a statement; or have AWS raise " +
+      `"Role trust policy length" in ${account.key} and set its \`trustQuota\`.`,
+    grows: role === "BreakGlass" || trust.form === "tagged",
+  };
+}
+
+function policyUsages(accountKey: string, policies: readonly PolicyBlueprint[]): readonly Usage[] {
+  return policies.flatMap((policy) => {
+    if (policy.kind === "aws-managed") return [];
+    const size: Usage = {
+      where: inRoster("people"),
+      subject: `The policy ${policy.name}`,
+      used: policy.text.length,
+      quota: QUOTAS.policyCharacters,
+      unit: "characters",
+      remedy: "Give dated grants the same dates, or choose a shorter prefix.",
+      grows: policy.purpose === "session-end",
+    };
+    return [size, nameUsage(accountKey, policy.name, QUOTAS.policyNameCharacters)];
+  });
+}
+
+function attachmentUsage(name: string, policies: readonly PolicyBlueprint[]): Usage {
+  return {
+    where: inOrganization("accounts"),
+    subject: `The policies attached to ${name}`,
+    used: policies.length,
+    quota: QUOTAS.attachedPolicies,
+    unit: "policies",
+    remedy: "Split the organization: its accounts have more roles than the policies of one group can list.",
+    grows: true,
+  };
+}
+
+function roleUsages(blueprint: AccountBlueprint): readonly Usage[] {
+  const { account, roles } = blueprint;
+  const total: Usage = {
+    where: inOrganization("accounts", account.key),
+    subject: `The account ${account.key}`,
+    used: roles.length,
+    quota: QUOTAS.rolesPerAccount,
+    unit: "roles",
+    remedy: "Spread the roles over more accounts.",
+    grows: true,
+  };
+  return [
+    total,
+    ...roles.flatMap((role) => [
+      trustUsage(blueprint, role),
+      nameUsage(account.key, role.name, QUOTAS.roleNameCharacters),
+      attachmentUsage(role.name, role.policies),
+      ...policyUsages(account.key, [...role.policies, ...(role.boundary ? [role.boundary] : [])]),
+    ]),
+  ];
+}
+
+function alarmUsages(alarms: readonly AlarmBlueprint[]): readonly Usage[] {
+  return alarms.map(({ name, pattern }) => ({
+    where: inRoster("power"),
+    subject: `The filter pattern of the alarm ${name}`,
+    used: pattern.length,
+    quota: QUOTAS.filterPatternCharacters,
+    unit: "characters",
+    remedy: "Name fewer people in `power`: each of them is as good as the root user.",
+    grows: true,
+  }));
+}
+
+function userUsages({ users, groups }: PeopleBlueprint): readonly Usage[] {
+  const memberships = new Map<string, number>();
+  for (const { members } of groups) {
+    for (const member of members) memberships.set(member, (memberships.get(member) ?? 0) + 1);
+  }
+  return users.flatMap(({ name, tags }): readonly Usage[] => [
+    {
+      where: inRoster("people", name, "access"),
+      subject: `The user ${name}`,
+      used: memberships.get(name) ?? 0,
+      quota: QUOTAS.groupsPerUser,
+      unit: "groups",
+      remedy: "Grant roles in fewer accounts.",
+      grows: false,
+    },
+    {
+      where: inRoster("people", name, "access"),
+      subject: `The user ${name}`,
+      used: Object.keys(tags).length,
+      quota: QUOTAS.tagsPerUser,
+      unit: "tags",
+      remedy: "Grant roles in fewer accounts: each of them is a tag.",
+      grows: true,
+    },
+  ]);
+}
+
+function peopleUsages(accountKey: string, people: PeopleBlueprint): readonly Usage[] {
+  const { users, groups } = people;
+  return [
+    {
+      where: inRoster("people"),
+      subject: "The identity account",
+      used: users.length,
+      quota: QUOTAS.usersPerAccount,
+      unit: "people",
+      remedy: "Split the organization: IAM has no more users for one account.",
+      grows: true,
+    },
+    {
+      where: inOrganization("accounts"),
+      subject: "The identity account",
+      used: groups.length,
+      quota: QUOTAS.groupsPerAccount,
+      unit: "groups",
+      remedy: "Split the organization: each account needs a group of its own.",
+      grows: true,
+    },
+    ...userUsages(people),
+    ...groups.flatMap(({ name, policies }) => [
+      nameUsage(accountKey, name, QUOTAS.groupNameCharacters),
+      attachmentUsage(name, policies),
+      ...policyUsages(accountKey, policies),
+    ]),
+  ];
+}
+
+function problemOf({ where, subject, used, quota, unit, remedy, grows }: Usage): readonly Problem[] {
+  const has = `${subject} has ${used.toLocaleString("en")} ${unit}`;
+  const allowed = `${quota.toLocaleString("en")} ${unit}`;
+  if (used > quota) return [{ severity: "error", ...where, rule: `${has}.`, allowed, remedy }];
+  if (!grows || used < quota * WARNING_SHARE) return [];
+  const share = String(Math.floor((100 * used) / quota));
+  return [{ severity: "warning", ...where, rule: `${has}, ${share}% of its quota.`, allowed, remedy }];
+}
+
+/**
+ * What IAM would refuse, or nearly: an error for each quota that is exceeded, a warning from 80% on.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export function checkQuotas(blueprints: readonly AccountBlueprint[]): readonly Problem[] {
+  return blueprints
+    .flatMap((blueprint) => [
+      ...roleUsages(blueprint),
+      ...alarmUsages(blueprint.alarms),
+      ...(blueprint.people ? peopleUsages(blueprint.account.key, blueprint.people) : []),
+    ])
+    .flatMap(problemOf);
+}

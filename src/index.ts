@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { blueprintsOf } from "./documents/blueprint";
+import { checkQuotas } from "./documents/quota-check";
+import { buildModel, refuse } from "./model/model";
+import { count, formatProblems, UserError } from "./model/problems";
+import { organization } from "./organization";
+import { roster } from "./roster";
+import { createAccount, type AccountOutputs } from "./stacks/account";
+import { readSettings } from "./stacks/settings";
+
+function deploy(stack: string): AccountOutputs {
+  const model = buildModel(organization, roster, new Date());
+  const blueprints = blueprintsOf(model);
+  const quotaProblems = checkQuotas(blueprints);
+  refuse(quotaProblems);
+  const blueprint = blueprints.find(({ account }) => account.key === stack);
+  if (blueprint === undefined) {
+    const stacks = blueprints.map(({ account }) => account.key).join(", ");
+    throw new UserError(`There is no account "${stack}" in src/organization.ts. Its stacks are: ${stacks}.`);
+  }
+  const settings = readSettings(stack, pulumi.runtime.allConfig());
+  const warnings = [...model.warnings, ...quotaProblems];
+  if (warnings.length > 0) {
+    void pulumi.log.warn(formatProblems(`${count(warnings.length, "thing")} to look at.`, warnings));
+  }
+  return createAccount(model.organization, blueprint, settings);
+}
+
+/** A mistake of the user's ends the program with its message alone; a bug keeps its stack trace. */
+function deployOrExplain(): AccountOutputs {
+  try {
+    return deploy(pulumi.getStack());
+  } catch (error) {
+    throw error instanceof UserError ? new pulumi.RunError(error.message) : error;
+  }
+}
+
+export = deployOrExplain();

@@ -1,0 +1,69 @@
+import { Provider } from "@pulumi/aws/provider";
+import { log } from "@pulumi/pulumi";
+
+import type { AccountBlueprint } from "../documents/blueprint";
+import type { Organization } from "../model/account";
+import { switchRoleUrl } from "../model/names";
+import { Alarms } from "./alarms";
+import { createPeople } from "./people";
+import type { Placement } from "./placement";
+import { Role } from "./role";
+import type { StackSettings } from "./settings";
+import { createSignIn } from "./sign-in";
+import { Trail } from "./trail";
+
+/** What a stack says of its account, for people and scripts. */
+export interface AccountOutputs {
+  readonly account: string;
+  readonly environment: string;
+  /** By role: who is admitted, and the page that switches the console to it. */
+  readonly roles: Readonly<
+    Record<string, { arn: string; switchRoleUrl: string; holders: readonly string[] }>
+  >;
+  /** Names of the users; only where people live. */
+  readonly people?: readonly string[];
+}
+
+/** Refuses credentials of any other account instead of writing there. */
+function providerFor(organization: Organization, { account }: AccountBlueprint): Provider {
+  return new Provider(account.key, { region: organization.region, allowedAccountIds: [account.id] });
+}
+
+function warnOfUnheardAlarms({ alarms, account }: AccountBlueprint, settings: StackSettings): void {
+  if (alarms.length === 0 || settings.alarmSubscriptions.length > 0) return;
+  void log.warn(
+    `Nobody hears the alarms of ${account.key} (${alarms.map(({ name }) => name).join(", ")}). ` +
+      `Add muster:alarmSubscriptions to Pulumi.${account.key}.yaml.`,
+  );
+}
+
+function outputsOf(organization: Organization, { account, roles, people }: AccountBlueprint): AccountOutputs {
+  return {
+    account: account.id,
+    environment: account.environment,
+    roles: Object.fromEntries(
+      roles.map(({ role, arn, holders }) => [
+        role,
+        { arn, switchRoleUrl: switchRoleUrl(organization, role, account), holders },
+      ]),
+    ),
+    ...(people && { people: people.users.map(({ name }) => name) }),
+  };
+}
+
+/** Creates all that the account holds; the answer is the stack's outputs. */
+export function createAccount(
+  organization: Organization,
+  blueprint: AccountBlueprint,
+  settings: StackSettings,
+): AccountOutputs {
+  const { account, roles, alarms, people } = blueprint;
+  const placement: Placement = { organization, account, provider: providerFor(organization, blueprint) };
+  createSignIn(placement, settings);
+  const logGroupName = settings.trailLogGroup ?? new Trail(placement).logGroupName;
+  if (alarms.length > 0) new Alarms(placement, settings, logGroupName, alarms);
+  warnOfUnheardAlarms(blueprint, settings);
+  for (const role of roles) new Role(placement, role);
+  if (people) createPeople(placement, people);
+  return outputsOf(organization, blueprint);
+}

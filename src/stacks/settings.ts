@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+import { at, count, formatProblems, UserError, type Problem } from "../model/problems";
+
+const SUBSCRIPTION = z.strictObject({
+  /** How a notice of an alarm travels. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+  protocol: z.enum(["email", "email-json", "https", "sms", "sqs", "lambda"]),
+  /** Where it travels to: an address, a URL, a telephone number or an ARN. */
+  endpoint: z.string().min(1),
+});
+
+const SETTINGS = z.strictObject({
+  /** Who hears the alarms. Needed in every account that has any. */
+  alarmSubscriptions: z.array(SUBSCRIPTION).default([]),
+  /** Name of the log group that a trail of this account, not made by Muster, writes to. */
+  trailLogGroup: z.string().min(1).optional(),
+  /** Name of the account in the sign-in address of the console, unique among all AWS accounts. */
+  accountAlias: z
+    .string()
+    .regex(
+      /^(?!\d{12}$)[a-z0-9](?:-?[a-z0-9]){2,62}$/,
+      "lower-case letters, digits and single hyphens, 3 to 63",
+    )
+    .optional(),
+});
+
+/** What an account needs that is not about people, from its `Pulumi.<stack>.yaml`. */
+export type StackSettings = z.output<typeof SETTINGS>;
+
+const NAMESPACE = "muster:";
+
+/** Pulumi keeps objects and lists of a stack's settings as JSON. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" ? value : text;
+  } catch {
+    return text;
+  }
+}
+
+function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    written,
+  );
+}
+
+function problemsOf(stack: string, written: unknown, { issues }: z.ZodError): readonly Problem[] {
+  const place = (path: readonly PropertyKey[]): Pick<Problem, "severity" | "file" | "path" | "value"> => ({
+    severity: "error",
+    file: `Pulumi.${stack}.yaml`,
+    path: `${NAMESPACE}${at(...path.map((step) => (typeof step === "number" ? step : String(step))))}`,
+    value: valueAt(written, path),
+  });
+  return issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({
+          ...place([...issue.path, key]),
+          rule: "There is no such setting.",
+          ...(issue.path.length === 0 && { allowed: Object.keys(SETTINGS.shape).join(", ") }),
+        }))
+      : [{ ...place(issue.path), rule: `${issue.message}.` }],
+  );
+}
+
+/**
+ * The settings of a stack.
+ * @param config every key of the stack's configuration with its text, as `pulumi.runtime.allConfig()` returns it
+ * @throws UserError that lists every unknown key and unfit value
+ */
+export function readSettings(stack: string, config: Readonly<Record<string, string>>): StackSettings {
+  const own = Object.entries(config).filter(([key]) => key.startsWith(NAMESPACE));
+  const written = Object.fromEntries(own.map(([key, text]) => [key.slice(NAMESPACE.length), parsed(text)]));
+  const result = SETTINGS.safeParse(written);
+  if (result.success) return result.data;
+  const problems = problemsOf(stack, written, result.error);
+  throw new UserError(formatProblems(`${count(problems.length, "problem")} to solve first.`, problems));
+}

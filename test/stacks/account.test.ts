@@ -1,0 +1,23 @@
+import { join } from "node:path";
+
+import { createAccount } from "../../src/stacks/account";
+import { readSettings } from "../../src/stacks/settings";
+import { assertGolden } from "../support/golden";
+import { registeredResources } from "../support/resources";
+import { blueprintOf, sampleModel } from "../support/sample";
+
+const SETTINGS = { "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]' };
+
+describe("the stacks of the sample roster, at preview", () => {
+  const model = sampleModel();
+
+  for (const { key } of model.organization.accounts) {
+    it(`${key} registers exactly these resources`, async () => {
+      const settings = readSettings(key, SETTINGS);
+      const resources = await registeredResources(key, () =>
+        createAccount(model.organization, blueprintOf(model, key), settings),
+      );
+      assertGolden(join(__dirname, "golden", `${key}.json`), `${JSON.stringify(resources, null, 2)}\n`);
+    });
+  }
+});

@@ -1,0 +1,19 @@
+import { blueprintsOf, type AccountBlueprint } from "../../src/documents/blueprint";
+import { buildModel, type Model } from "../../src/model/model";
+import { organization } from "../../src/organization";
+import { roster } from "../../src/roster";
+
+/** A time at which the sample's contractor has access and its temporary grant is over. */
+export const SAMPLE_MOMENT = new Date("2026-11-23T12:00:00Z");
+
+/** The model of the repository's own roster. */
+export function sampleModel(): Model {
+  return buildModel(organization, roster, SAMPLE_MOMENT);
+}
+
+/** The blueprint of one account of a model. */
+export function blueprintOf(model: Model, key: string): AccountBlueprint {
+  const blueprint = blueprintsOf(model).find(({ account }) => account.key === key);
+  if (blueprint === undefined) throw new Error(`There is no account ${key}.`);
+  return blueprint;
+}

@@ -1,0 +1,112 @@
+import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
+import { ADMINISTRATOR_ACCESS, VIEW_ONLY_ACCESS } from "./aws-managed";
+import { customerPolicy } from "./customer-policy";
+import { inRegion } from "./region";
+
+/** What the break-glass procedure names: restore, roll back, stop automation, rotate secrets, mend permissions. */
+function emergencyOperator(context: RoleContext): CustomerPolicy {
+  const { organization, account } = context;
+  return customerPolicy(
+    "permissions",
+    "What an emergency needs: restore, roll back, stop automation, rotate secrets, mend permissions.",
+    {
+      Sid: "RestoreService",
+      Effect: "Allow",
+      Action: [
+        "autoscaling:ResumeProcesses",
+        "autoscaling:SetDesiredCapacity",
+        "autoscaling:StartInstanceRefresh",
+        "autoscaling:SuspendProcesses",
+        "autoscaling:UpdateAutoScalingGroup",
+        "ec2:RebootInstances",
+        "ec2:StartInstances",
+        "ec2:StopInstances",
+        "ecs:StopTask",
+        "ecs:UpdateService",
+        "elasticloadbalancing:DeregisterTargets",
+        "elasticloadbalancing:RegisterTargets",
+        "lambda:DeleteFunctionConcurrency",
+        "lambda:PutFunctionConcurrency",
+        "rds:FailoverDBCluster",
+        "rds:RebootDB*",
+        "rds:StartDB*",
+      ],
+      Resource: "*",
+      Condition: inRegion(context),
+    },
+    {
+      Sid: "RollBackDeployments",
+      Effect: "Allow",
+      Action: [
+        "cloudformation:CancelUpdateStack",
+        "cloudformation:ContinueUpdateRollback",
+        "cloudformation:RollbackStack",
+        "codedeploy:CreateDeployment",
+        "codedeploy:StopDeployment",
+        "lambda:UpdateAlias",
+      ],
+      Resource: "*",
+      Condition: inRegion(context),
+    },
+    {
+      Sid: "StopAutomation",
+      Effect: "Allow",
+      Action: [
+        "codepipeline:DisableStageTransition",
+        "codepipeline:EnableStageTransition",
+        "codepipeline:StopPipelineExecution",
+        "events:DisableRule",
+        "events:EnableRule",
+        "lambda:UpdateEventSourceMapping",
+        "ssm:StopAutomationExecution",
+        "states:StopExecution",
+      ],
+      Resource: "*",
+      Condition: inRegion(context),
+    },
+    {
+      // Parameters are where a service's safe mode is switched on.
+      Sid: "RotateSecrets",
+      Effect: "Allow",
+      Action: [
+        "secretsmanager:PutSecretValue",
+        "secretsmanager:RotateSecret",
+        "secretsmanager:UpdateSecretVersionStage",
+        "ssm:PutParameter",
+      ],
+      Resource: [
+        `arn:aws:secretsmanager:${organization.region}:${account.id}:secret:*`,
+        `arn:aws:ssm:${organization.region}:${account.id}:parameter/*`,
+      ],
+    },
+    {
+      // Trusts stay out: who gets in is the roster's to say, in an emergency too.
+      Sid: "MendPermissions",
+      Effect: "Allow",
+      Action: ["iam:AttachRolePolicy", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePolicy"],
+      Resource: `arn:aws:iam::${account.id}:role/*`,
+    },
+    {
+      Sid: "MusterStays",
+      Effect: "Deny",
+      Action: "iam:*RolePolicy",
+      Resource: `arn:aws:iam::${account.id}:role/${organization.prefix}-*`,
+    },
+    {
+      Sid: "ReadLogs",
+      Effect: "Allow",
+      Action: ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetQueryResults", "logs:StartQuery"],
+      Resource: `arn:aws:logs:${organization.region}:${account.id}:log-group:*`,
+    },
+  );
+}
+
+/** As the organization says: everything, or what an emergency needs (seed: break-glass procedure, section 3). */
+export function breakGlass(context: RoleContext): RolePermissions {
+  switch (context.organization.breakGlassPermissions) {
+    case "administrator":
+      return { policies: [ADMINISTRATOR_ACCESS] };
+    case "emergency-operator":
+      return { policies: [VIEW_ONLY_ACCESS, emergencyOperator(context)] };
+  }
+}

@@ -1,0 +1,107 @@
+import type { RoleContext, RolePermissions } from "../role-permissions";
+import { customerPolicy } from "./customer-policy";
+import { inRegion } from "./region";
+
+/** The database user as which the Dba role signs in with its IAM identity (seed: MenoTime). */
+export const DBA_DATABASE_USER = "iamdb";
+
+/** What belongs to databases: instances, clusters, their snapshots, parameters and options. */
+const DATABASE_RESOURCES = [
+  "cluster",
+  "cluster-pg",
+  "cluster-snapshot",
+  "db",
+  "og",
+  "pg",
+  "snapshot",
+  "subgrp",
+] as const;
+
+/**
+ * Administers RDS (seed: MenoTime): parameters, snapshots, database users, performance, logs. Nothing here deletes a
+ * database, which takes a dated grant of Admin, and nothing reaches beyond databases. Temporary database users for
+ * developers are made inside the database: see the runbook on database access.
+ */
+export function dba(context: RoleContext): RolePermissions {
+  const { organization, account } = context;
+  const here = (service: string, resource: string): string =>
+    `arn:aws:${service}:${organization.region}:${account.id}:${resource}`;
+  const permissions = customerPolicy(
+    "permissions",
+    "Administers databases; deletes none, and reaches nothing else.",
+    {
+      Sid: "MonitorDatabases",
+      Effect: "Allow",
+      Action: [
+        "cloudwatch:Describe*",
+        "cloudwatch:Get*",
+        "cloudwatch:List*",
+        "logs:DescribeLogGroups",
+        "pi:Describe*",
+        "pi:Get*",
+        "pi:List*",
+        "rds:Describe*",
+        "rds:Download*",
+        "rds:ListTagsForResource",
+      ],
+      Resource: "*",
+      Condition: inRegion(context),
+    },
+    {
+      Sid: "AdministerDatabases",
+      Effect: "Allow",
+      Action: [
+        "rds:AddTagsToResource",
+        "rds:ApplyPendingMaintenanceAction",
+        "rds:CopyDB*ParameterGroup",
+        "rds:CopyDB*Snapshot",
+        "rds:CreateDB*ParameterGroup",
+        "rds:CreateDB*Snapshot",
+        "rds:FailoverDBCluster",
+        "rds:ModifyDB*ParameterGroup",
+        "rds:ModifyDBCluster",
+        "rds:ModifyDBInstance",
+        "rds:ModifyOptionGroup",
+        "rds:RebootDB*",
+        "rds:ResetDB*ParameterGroup",
+        "rds:RestoreDBClusterFromSnapshot",
+        "rds:RestoreDBClusterToPointInTime",
+        "rds:RestoreDBInstanceFromDBSnapshot",
+        "rds:RestoreDBInstanceToPointInTime",
+        "rds:StartDB*",
+        "rds:StopDB*",
+      ],
+      Resource: DATABASE_RESOURCES.map((type) => here("rds", `${type}:*`)),
+    },
+    {
+      Sid: "ConnectToDatabases",
+      Effect: "Allow",
+      Action: "rds-db:connect",
+      Resource: here("rds-db", `dbuser:*/${DBA_DATABASE_USER}`),
+    },
+    {
+      Sid: "ReadDatabaseLogs",
+      Effect: "Allow",
+      Action: [
+        "logs:DescribeLogStreams",
+        "logs:FilterLogEvents",
+        "logs:GetLogEvents",
+        "logs:GetQueryResults",
+        "logs:StartQuery",
+      ],
+      Resource: here("logs", "log-group:/aws/rds/*"),
+    },
+    {
+      // `rds!…` are the passwords that RDS keeps itself, `…/rds/…` those that the seeds name.
+      Sid: "DatabasePasswords",
+      Effect: "Allow",
+      Action: [
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:RotateSecret",
+      ],
+      Resource: ["rds!*", "*/rds/*"].map((name) => here("secretsmanager", `secret:${name}`)),
+    },
+  );
+  return { policies: [permissions] };
+}

@@ -1,0 +1,123 @@
+import { trailBucketName } from "../../model/names";
+import type { PermissionStatement } from "../policy-document";
+import type { RoleContext, RolePermissions } from "../role-permissions";
+import { customerPolicy } from "./customer-policy";
+import { WORKLOADS_PATH } from "./paths";
+import { inRegion } from "./region";
+
+/** In dev, whose databases hold test data only, developers connect as any user that the database lets in by IAM. */
+const connectToDatabases = ({ organization, account }: RoleContext): PermissionStatement => ({
+  Sid: "ConnectToDatabases",
+  Effect: "Allow",
+  Action: "rds-db:connect",
+  Resource: `arn:aws:rds-db:${organization.region}:${account.id}:dbuser:*/*`,
+});
+
+/**
+ * Deploys, debugs and reads in dev and staging (seeds: MenoTime, Healthcare Blocks). Nothing here deletes, and nothing
+ * reaches production: that is another account, and what has no account in its ARN is bound to this one.
+ */
+export function developer(context: RoleContext): RolePermissions {
+  const { organization, account } = context;
+  const here = (service: string, resource: string): string =>
+    `arn:aws:${service}:${organization.region}:${account.id}:${resource}`;
+  const trailBucket = `arn:aws:s3:::${trailBucketName(organization, account)}`;
+  const permissions = customerPolicy(
+    "permissions",
+    "Deploys, debugs and reads; deletes nothing.",
+    {
+      Sid: "ViewInfrastructure",
+      Effect: "Allow",
+      Action: [
+        "application-autoscaling:Describe*",
+        "autoscaling:Describe*",
+        "cloudformation:Describe*",
+        "cloudformation:Get*",
+        "cloudformation:List*",
+        "cloudwatch:Describe*",
+        "cloudwatch:Get*",
+        "cloudwatch:List*",
+        "ec2:Describe*",
+        "ecr:Describe*",
+        "ecr:GetAuthorizationToken",
+        "ecr:List*",
+        "ecs:Describe*",
+        "ecs:List*",
+        "elasticloadbalancing:Describe*",
+        "lambda:Get*",
+        "lambda:List*",
+        "logs:Describe*",
+        "rds:Describe*",
+        "rds:ListTagsForResource",
+      ],
+      Resource: "*",
+      Condition: inRegion(context),
+    },
+    {
+      Sid: "OwnEnvironmentsInstances",
+      Effect: "Allow",
+      Action: ["ec2:GetConsoleOutput", "ec2:RebootInstances", "ec2:StartInstances", "ec2:StopInstances"],
+      Resource: here("ec2", "instance/*"),
+      Condition: { StringEquals: { "aws:ResourceTag/Environment": account.environment } },
+    },
+    {
+      Sid: "DeployContainers",
+      Effect: "Allow",
+      Action: ["ecs:RegisterTaskDefinition", "ecs:RunTask", "ecs:StopTask", "ecs:UpdateService"],
+      Resource: ["service/*", "task/*", "task-definition/*"].map((resource) => here("ecs", resource)),
+    },
+    {
+      Sid: "PushAndPullImages",
+      Effect: "Allow",
+      Action: [
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:CompleteLayerUpload",
+        "ecr:GetDownloadUrlForLayer",
+        "ecr:InitiateLayerUpload",
+        "ecr:PutImage",
+        "ecr:UploadLayerPart",
+      ],
+      Resource: here("ecr", "repository/*"),
+    },
+    {
+      Sid: "DeployFunctions",
+      Effect: "Allow",
+      Action: [
+        "lambda:InvokeFunction",
+        "lambda:PublishVersion",
+        "lambda:UpdateAlias",
+        "lambda:UpdateFunctionCode",
+        "lambda:UpdateFunctionConfiguration",
+      ],
+      Resource: here("lambda", "function:*"),
+    },
+    {
+      Sid: "PassWorkloadRoles",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: `arn:aws:iam::${account.id}:role${WORKLOADS_PATH}*`,
+      Condition: {
+        StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com", "lambda.amazonaws.com"] },
+      },
+    },
+    {
+      // Names of applications' and services' log groups begin with a slash; the trail's does not.
+      Sid: "ReadApplicationLogs",
+      Effect: "Allow",
+      Action: ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetQueryResults", "logs:StartQuery"],
+      Resource: here("logs", "log-group:/*"),
+    },
+    {
+      Sid: "UpdateBuckets",
+      Effect: "Allow",
+      Action: ["s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+      Resource: "arn:aws:s3:::*",
+      Condition: { StringEquals: { "aws:ResourceAccount": account.id } },
+    },
+    { Sid: "TrailStays", Effect: "Deny", Action: "s3:*", Resource: [trailBucket, `${trailBucket}/*`] },
+    { Sid: "ListBuckets", Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" },
+    ...(account.environment === "dev" ? [connectToDatabases(context)] : []),
+  );
+  return { policies: [permissions] };
+}

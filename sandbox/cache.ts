@@ -1,0 +1,42 @@
+import envPaths from "env-paths";
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { withLock } from "./process/lock";
+
+/** The user's cache folder for Muster (XDG_CACHE_HOME on Linux): shared by all checkouts, safe to delete. */
+export function cacheFolder(): string {
+  return envPaths("muster", { suffix: "" }).cache;
+}
+
+export interface CacheEntry {
+  /** The folder's name in the cache; says everything that the content depends on. */
+  readonly name: string;
+  /** Whether a folder that is there is whole and does what it should. */
+  isGood(folder: string): Promise<boolean>;
+  /** Fills an empty folder. */
+  make(folder: string): Promise<void>;
+  /** Told when another process is making the entry already. */
+  waiting(owner: number): void;
+}
+
+/**
+ * A folder of the cache, made when it is not there or no longer good. It is filled beside its place and then renamed,
+ * so that one which was interrupted is never mistaken for a whole one, and made once when several ask for it.
+ */
+export async function cached(entry: CacheEntry): Promise<string> {
+  const folder = path.join(cacheFolder(), entry.name);
+  if (await entry.isGood(folder)) return folder;
+  return withLock(`${folder}.lock`, entry.waiting, async () => {
+    if (await entry.isGood(folder)) return folder;
+    const draft = mkdtempSync(`${folder}.draft-`);
+    try {
+      await entry.make(draft);
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(path.dirname(folder), { recursive: true });
+      renameSync(draft, folder);
+    } finally {
+      rmSync(draft, { recursive: true, force: true });
+    }
+    return folder;
+  });
+}

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { cached } from "../cache";
+import type { Progress } from "../engine/engine";
+import { SandboxProblem } from "../problem";
+import { run } from "../process/run";
+
+const requirements = path.join(__dirname, "requirements.txt");
+
+/** The oldest Python that the pinned packages support. */
+const oldestPython = [3, 11] as const;
+
+/**
+ * The Python of a virtual environment that has the emulator installed, made in the user's cache when it is not there or
+ * does not work.
+ * @throws SandboxProblem where Python, its venv module or the package registry is missing.
+ */
+export async function emulatorPython(progress: Progress): Promise<string> {
+  const { file: python, version } = await findPython();
+  const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
+  const folder = await cached({
+    name: path.join("emulator", `python${version}-${digest}`),
+    isGood: async (cachedFolder) =>
+      existsSync(pythonIn(cachedFolder)) && (await canServe(pythonIn(cachedFolder))),
+    waiting: (owner) => progress(`waiting for process ${owner}, which is preparing the same emulator`),
+    make: (draft) => install(python, draft, progress),
+  });
+  return pythonIn(folder);
+}
+
+async function findPython(): Promise<{ file: string; version: string }> {
+  const needed = `Python ${oldestPython.join(".")} or newer`;
+  for (const file of ["python3", "python"]) {
+    const version = await versionOf(file);
+    if (version === undefined) continue;
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    if (major === oldestPython[0] && minor >= oldestPython[1]) return { file, version };
+  }
+  throw new SandboxProblem(
+    `The sandbox needs ${needed} for its AWS emulator, and there is none on PATH. Install it: https://www.python.org/downloads/`,
+  );
+}
+
+async function versionOf(python: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await run(python, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]);
+    return /^\d+\.\d+/.exec(stdout)?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
+async function canServe(python: string): Promise<boolean> {
+  const { code } = await run(python, ["-c", "import moto.server"], { timeout: 60_000 });
+  return code === 0;
+}
+
+async function install(python: string, folder: string, progress: Progress): Promise<void> {
+  progress("making a Python environment for the emulator");
+  const venv = await run(python, ["-m", "venv", folder], { timeout: 120_000 });
+  if (venv.code !== 0) {
+    throw new SandboxProblem(
+      `\`${python} -m venv\` failed. On Debian and Ubuntu: apt install python3-venv.\n${lastLines(venv.stdout + venv.stderr)}`,
+    );
+  }
+  const pip = await run(
+    pythonIn(folder),
+    ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--requirement", requirements],
+    {
+      timeout: 900_000,
+      onLine: (line) =>
+        progress(`installing the emulator, about a minute, once on this machine: ${line.trim()}`),
+    },
+  );
+  if (pip.code !== 0) {
+    throw new SandboxProblem(
+      `The emulator could not be installed: is the Python package registry reachable (pip config list)?\n${lastLines(pip.stderr)}`,
+    );
+  }
+}
+
+function pythonIn(folder: string): string {
+  return path.join(folder, "bin", "python");
+}
+
+function lastLines(text: string): string {
+  return text.trim().split("\n").slice(-5).join("\n");
+}

@@ -1,0 +1,67 @@
+import path from "node:path";
+import { cached } from "../cache";
+import { SandboxProblem } from "../problem";
+import { buildEngine } from "./build";
+import { downloadEngine } from "./download";
+import { installLanguageHost } from "./language-host-launcher";
+import { engineOnPath } from "./on-path";
+import { engineVersion, oldestEngineVersion, versionOf } from "./version";
+
+export interface Engine {
+  /** The `pulumi` executable; a host for Node.js programs is beside it. */
+  readonly pulumi: string;
+  readonly version: string;
+  readonly source: "on PATH" | "in the cache" | "downloaded" | "built";
+}
+
+/** Told what is being done, in a few words, at every step. */
+export type Progress = (message: string) => void;
+
+/**
+ * Finds the Pulumi engine, or gets it: on PATH, in the user's cache, by Pulumi's own installer, or built from its Go
+ * modules.
+ * @throws SandboxProblem naming the three ways where none works.
+ */
+export async function findEngine(environment: NodeJS.ProcessEnv, progress: Progress): Promise<Engine> {
+  const onPath = await engineOnPath(environment["PATH"] ?? "");
+  if (onPath !== undefined) return { ...onPath, source: "on PATH" };
+
+  let source: Engine["source"] = "in the cache";
+  const folder = await cached({
+    name: path.join("engine", `v${engineVersion}`),
+    isGood: async (cachedFolder) => (await versionOf(pulumiIn(cachedFolder))) === engineVersion,
+    waiting: (owner) => progress(`waiting for process ${owner}, which is preparing the same engine`),
+    make: async (draft) => {
+      source = await make(draft, progress);
+    },
+  });
+  installLanguageHost(path.join(folder, "bin"));
+  return { pulumi: pulumiIn(folder), version: engineVersion, source };
+}
+
+async function make(folder: string, progress: Progress): Promise<"downloaded" | "built"> {
+  const pulumi = pulumiIn(folder);
+  const refusals: string[] = [];
+  for (const [source, prepare] of [
+    ["downloaded", downloadEngine],
+    ["built", buildEngine],
+  ] as const) {
+    const refusal = await prepare(folder, pulumi, progress);
+    if (refusal === undefined && (await versionOf(pulumi)) === engineVersion) return source;
+    refusals.push(
+      refusal ?? `the engine that was ${source} does not say that it is version ${engineVersion}`,
+    );
+  }
+  throw new SandboxProblem(
+    [
+      "The sandbox needs the Pulumi engine, and none of the three ways to get it worked:",
+      `  1. on PATH: no pulumi of version ${oldestEngineVersion} or newer. Install it: https://www.pulumi.com/docs/install/`,
+      `  2. download: ${refusals[0]}`,
+      `  3. build: ${refusals[1]}`,
+    ].join("\n"),
+  );
+}
+
+function pulumiIn(folder: string): string {
+  return path.join(folder, "bin", "pulumi");
+}

@@ -1,0 +1,3 @@
+import type { ResourceType } from "../resource-type";
+
+export const cloudtrail: Readonly<Record<string, ResourceType>> = {};

@@ -1,0 +1,31 @@
+import { unsupported, type Properties, type ResourceType } from "./resource-type";
+import { same } from "./values";
+
+export interface Difference {
+  readonly property: string;
+  readonly kind: "add" | "delete" | "update";
+  readonly replaces: boolean;
+}
+
+/**
+ * What has to change so that a resource with the inputs `olds` gets the inputs `news`. A property that the program
+ * leaves unset is compared with what AWS has by default, so that what somebody set by hand shows.
+ */
+export function differences(type: ResourceType, olds: Properties, news: Properties): Difference[] {
+  return Object.entries(type.properties).flatMap(([property, rule]): Difference[] => {
+    if (rule === unsupported) return [];
+    const [before, after] = [olds[property], news[property]];
+    if (same(rule, before, after) || (rule.computed === true && after === undefined)) return [];
+    const kind = before === undefined ? "add" : after === undefined ? "delete" : "update";
+    return [{ property, kind, replaces: rule.replaces === true || type.update === undefined }];
+  });
+}
+
+/**
+ * Whether the old resource has to go before its replacement is made: AWS has no two of the same name. A resource
+ * without names of its own (an attachment) may exist twice or is keyed by the inputs that replace it.
+ */
+export function deletesFirst(type: ResourceType, olds: Properties, news: Properties): boolean {
+  const named = type.autoname;
+  return named !== undefined && same({}, olds[named], news[named]);
+}

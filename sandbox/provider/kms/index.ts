@@ -1,0 +1,3 @@
+import type { ResourceType } from "../resource-type";
+
+export const kms: Readonly<Record<string, ResourceType>> = {};

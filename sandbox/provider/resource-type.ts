@@ -1,0 +1,79 @@
+import type { Resource, Unwrap } from "@pulumi/pulumi";
+import type { Clients } from "./clients";
+
+/** A value as it crosses the wire between engine and provider. */
+export type Value =
+  null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value | undefined };
+
+/** Inputs or outputs of a resource; a property that is not set is absent. */
+export type Properties = { readonly [property: string]: Value | undefined };
+
+/** How one input property behaves. */
+export interface Property {
+  /** What AWS has where the program says nothing; saying it and leaving it out are then the same. */
+  readonly default?: Value;
+  /** A change cannot be made in place. */
+  readonly replaces?: true;
+  /** `document`: JSON, compared by meaning. `set`: a list whose order means nothing. Otherwise compared exactly. */
+  readonly compare?: "document" | "set";
+  /** AWS does not keep it: it only tells the provider how to act. */
+  readonly local?: true;
+  /** AWS decides where the program says nothing, and the provider then leaves it alone. */
+  readonly computed?: true;
+}
+
+/** A property of the real resource that this provider refuses, so that nothing is ever silently ignored. */
+export const unsupported = "unsupported";
+
+/**
+ * The plain inputs of a resource, derived from the arguments that `@pulumi/aws` declares for it. Where a program may
+ * pass a resource instead of its name, the wire has the name.
+ */
+export type Inputs<Args> = { readonly [K in keyof Unwrap<Args>]: Exclude<Unwrap<Args>[K], Resource> };
+
+/** What is known about an existing resource: its id and the outputs of the last operation. */
+export interface Known<I> {
+  readonly id: string;
+  readonly outputs: Partial<I>;
+}
+
+export interface Found<I> {
+  readonly id: string;
+  readonly inputs: Partial<I>;
+  readonly computed: Properties;
+}
+
+export interface Change<I> {
+  readonly olds: Partial<I>;
+  readonly news: I;
+  readonly changed: ReadonlySet<keyof I & string>;
+}
+
+/**
+ * One resource type of `@pulumi/aws`, over the AWS API. `tags` are always the effective ones, with the provider's
+ * default tags merged in.
+ */
+export interface Definition<I> {
+  readonly properties: { readonly [K in keyof I]-?: Property | typeof unsupported };
+  /** The input that gets `<logical name>-<seven hexadecimal digits>` where the program names nothing. */
+  readonly autoname?: keyof I & string;
+  /** Outputs that are no inputs, each with the inputs whose change changes it; unknown until created. */
+  readonly computed: { readonly [output: string]: readonly (keyof I & string)[] };
+  create(inputs: I, clients: Clients): Promise<{ readonly id: string; readonly computed: Properties }>;
+  /** The live resource, or `undefined` where it is gone. */
+  read(known: Known<I>, clients: Clients): Promise<Found<I> | undefined>;
+  /** Changes in place; returns the computed outputs that changed with it. Absent: every property replaces. */
+  update?(known: Known<I>, change: Change<I>, clients: Clients): Promise<Properties | void>;
+  delete(known: Known<I>, clients: Clients): Promise<void>;
+}
+
+/** A resource type as the provider's generic part sees it: inputs are any properties, because Check let them in. */
+export type ResourceType = Definition<Properties>;
+
+/**
+ * Declares a resource type. `Args` is the argument interface of `@pulumi/aws`, so the compiler holds that every
+ * argument which the real resource has is either handled or declared {@link unsupported}.
+ */
+export function resourceType<Args>(definition: Definition<Inputs<Args>>): ResourceType {
+  return definition as unknown as ResourceType;
+}

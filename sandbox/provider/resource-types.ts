@@ -1,0 +1,26 @@
+import { cloudtrail } from "./cloudtrail";
+import { cloudwatch } from "./cloudwatch";
+import { iam } from "./iam";
+import { kms } from "./kms";
+import type { ResourceType } from "./resource-type";
+import { s3 } from "./s3";
+import { sns } from "./sns";
+
+const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  ...iam,
+  ...kms,
+  ...sns,
+  ...cloudwatch,
+  ...cloudtrail,
+  ...s3,
+};
+
+/** The resource type of a token such as `aws:iam/user:User`; refuses those that this provider does not know. */
+export function resourceTypeOf(token: string): ResourceType {
+  const type = resourceTypes[token];
+  if (type !== undefined) return type;
+  const known = Object.keys(resourceTypes).sort().join(", ");
+  throw new Error(
+    `The sandbox's AWS provider does not know ${token}. It knows: ${known}. Another type is one file in sandbox/provider.`,
+  );
+}

@@ -1,0 +1,3 @@
+import type { ResourceType } from "../resource-type";
+
+export const sns: Readonly<Record<string, ResourceType>> = {};

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { awsConfiguration, awsCredentials, type SandboxAccount } from "./accounts";
+import { compileSandbox } from "./build";
+import { emulatorPython } from "./emulator/python";
+import { endpointOf, runningEmulator, startEmulator, stopEmulator, type Emulator } from "./emulator/emulator";
+import { findEngine, type Progress } from "./engine/engine";
+import { sandboxEnvironment } from "./environment";
+import { sandboxPaths, type SandboxPaths } from "./paths";
+import { run, type Finished, type RunOptions } from "./process/run";
+import { installProvider } from "./provider/install";
+import { installPulumiCommand } from "./pulumi-command/install";
+import { writeRecord } from "./record";
+import { copyProjectSettings, copyStackSettings } from "./stack-settings";
+
+export interface SandboxOptions {
+  /** Where the sandbox lies; `.sandbox` of the checkout, or a temporary folder in tests. */
+  readonly directory: string;
+  /** The Pulumi project: the folder with Pulumi.yaml, in which `node_modules` can be found. */
+  readonly project: string;
+  readonly accounts: readonly SandboxAccount[];
+  readonly region: string;
+}
+
+/** What a client of the AWS SDK is made with to reach one account of a sandbox. */
+export interface ClientOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly profile: string;
+}
+
+/**
+ * Organization accounts on this machine: the real Pulumi engine, its state, and an AWS emulator, all in one folder.
+ * Sandboxes share nothing but the caches, so that any number can run at once.
+ */
+export class Sandbox {
+  readonly paths: SandboxPaths;
+  /** The environment in which `pulumi` and every AWS client reach this sandbox and nothing else. */
+  readonly env: NodeJS.ProcessEnv;
+
+  private constructor(
+    private readonly options: SandboxOptions,
+    readonly emulator: Emulator,
+    compiled: string,
+  ) {
+    this.paths = sandboxPaths(options.directory);
+    this.env = sandboxEnvironment(process.env, {
+      paths: this.paths,
+      languageHost: path.join(compiled, "language-host", "main.js"),
+      endpoint: this.endpoint,
+      region: options.region,
+    });
+  }
+
+  /** Writes everything that a sandbox consists of; keeps its state, if it has one. */
+  static set(options: SandboxOptions, engine: string, emulator: Emulator): Sandbox {
+    const compiled = compileSandbox();
+    const sandbox = new Sandbox(options, emulator, compiled);
+    const { paths } = sandbox;
+    const { project, region, accounts } = options;
+    for (const folder of [paths.state, paths.logs, path.dirname(paths.awsConfig)])
+      mkdirSync(folder, { recursive: true });
+    writeFileSync(paths.awsConfig, awsConfiguration(accounts, region));
+    writeFileSync(paths.awsCredentials, awsCredentials);
+    copyProjectSettings(project, paths.settings);
+    installPulumiCommand(paths, project, engine, compiled);
+    installProvider(paths, project, compiled);
+    writeRecord(paths, { project, engine, region, accounts });
+    return sandbox;
+  }
+
+  /** Where the emulator listens, as a URL. */
+  get endpoint(): string {
+    return endpointOf(this.emulator);
+  }
+
+  /** Runs a pulumi command in the project, as somebody in the sandbox's shell would. Never rejects for its exit status. */
+  pulumi(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+    return run(path.join(this.paths.bin, "pulumi"), args, {
+      cwd: this.options.project,
+      env: this.env,
+      ...options,
+    });
+  }
+
+  /** Whether the state has this stack. */
+  hasStack(stack: string): boolean {
+    const { name } = parse(readFileSync(path.join(this.paths.settings, "Pulumi.yaml"), "utf8")) as {
+      name: string;
+    };
+    return existsSync(path.join(this.paths.state, ".pulumi", "stacks", name, `${stack}.json`));
+  }
+
+  /** Creates a stack, in the folder of the copied settings: the engine would change the project's files otherwise. */
+  async createStack(stack: string): Promise<Finished> {
+    copyStackSettings(this.options.project, stack, this.paths.settings);
+    return this.pulumi([
+      "stack",
+      "init",
+      stack,
+      "--no-select",
+      "-C",
+      this.paths.settings,
+      "--non-interactive",
+    ]);
+  }
+
+  /** A client of the AWS SDK in an account: `sandbox.client(IAM, "dev")`. */
+  client<Client>(service: new (options: ClientOptions) => Client, account: string): Client {
+    return new service({ endpoint: this.endpoint, region: this.options.region, profile: account });
+  }
+
+  /** Stops the emulator, and with it forgets its accounts. */
+  async stop(): Promise<void> {
+    await stopEmulator(this.paths.emulator);
+  }
+
+  /** Stops the emulator and deletes the sandbox. */
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.paths.root, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Opens a sandbox: gets engine and emulator ready, starts the emulator if it is not running, and creates the stacks
+ * that are missing. Nothing is deployed yet.
+ */
+export async function openSandbox(
+  options: SandboxOptions,
+  progress: Progress = () => undefined,
+): Promise<Sandbox> {
+  const { paths } = { paths: sandboxPaths(options.directory) };
+  mkdirSync(paths.logs, { recursive: true });
+  const [engine, python] = await Promise.all([findEngine(process.env, progress), emulatorPython(progress)]);
+  const emulator = (await runningEmulator(paths.emulator)) ?? (await startEmulator(python, paths.emulator));
+  const sandbox = Sandbox.set(options, engine.pulumi, emulator);
+  for (const { key } of options.accounts) if (!sandbox.hasStack(key)) await sandbox.createStack(key);
+  return sandbox;
+}

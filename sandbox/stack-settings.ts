@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseDocument } from "yaml";
+
+/** Protects nothing: there are no secrets in Muster's configuration or state. */
+export const passphrase = "sandbox";
+
+/** What `pulumi stack init` writes into a stack's settings for this passphrase. */
+const encryptionSalt = "v1:UQopi3AwTPo=:v1:sPcYQE7pvuJngoPN:6rCdVykO48VLD8WVlDGzOd15sH+FJg==";
+
+/**
+ * Copies the settings of a stack, `Pulumi.<stack>.yaml` in the project, with the sandbox's secrets provider instead of
+ * whatever the team deploys with. The engine writes its secrets provider into the settings that it is given, and the
+ * project's are tracked files which a sandbox has no business to change.
+ * @returns the copy's path.
+ */
+export function copyStackSettings(project: string, stack: string, folder: string): string {
+  const name = `Pulumi.${stack}.yaml`;
+  const original = path.join(project, name);
+  const text = existsSync(original) ? readFileSync(original, "utf8") : "";
+  const settings = parseDocument(text.trim() === "" ? "{}" : text);
+  for (const key of ["secretsprovider", "encryptedkey"]) settings.delete(key);
+  settings.set("encryptionsalt", encryptionSalt);
+  return write(path.join(folder, name), settings.toString());
+}
+
+/** Copies Pulumi.yaml, so that the folder of the copies is a project of the same name. */
+export function copyProjectSettings(project: string, folder: string): void {
+  write(path.join(folder, "Pulumi.yaml"), readFileSync(path.join(project, "Pulumi.yaml"), "utf8"));
+}
+
+function write(file: string, text: string): string {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
+  return file;
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+
+import { sessionEndOf } from "../../src/documents/session-end";
+import { buildModel } from "../../src/model/model";
+
+const organization = {
+  prefix: "infra",
+  region: "eu-west-1",
+  accounts: {
+    users: { id: "111111111111", kind: "identity" },
+    prod: { id: "444444444444", kind: "workload", environment: "prod" },
+  },
+};
+const person = (category: string, access: object = {}) => ({ email: "name@example.com", category, access });
+const people = {
+  "dana.dba": person("dba"),
+  "ravi.dba": person("dba", { prod: "DbRead" }),
+  "paul.dev": person("developer"),
+  "mia.dev": person("developer"),
+};
+const grant = (name: string, from: string, until: string) => ({
+  person: name,
+  account: "prod",
+  role: "DbRead",
+  from: `2026-11-23T${from}:00Z`,
+  until: `2026-11-23T${until}:00Z`,
+  reason: "INC-1",
+  approvedBy: [name === "dana.dba" ? "ravi.dba" : "dana.dba"],
+});
+
+function statementsAt(time: string, ...temporary: object[]): unknown {
+  const model = buildModel(organization, { people, temporary }, new Date(`2026-11-23T${time}:00Z`));
+  const prod = model.organization.accounts.find(({ key }) => key === "prod");
+  assert.ok(prod);
+  return sessionEndOf(model, prod, "DbRead")?.Statement;
+}
+
+const closes = (sid: string, names: string[], from: string, until?: string) => ({
+  Sid: sid,
+  Effect: "Deny",
+  Action: "*",
+  Resource: "*",
+  Condition: {
+    StringLike: { "aws:userid": names.map((name) => `*:${name}`) },
+    DateGreaterThanEquals: { "aws:CurrentTime": `2026-11-23T${from}:00Z` },
+    ...(until && { DateLessThan: { "aws:CurrentTime": `2026-11-23T${until}:00Z` } }),
+  },
+});
+
+describe("the end of dated sessions", () => {
+  const morning = closes("EndOf20261123T120000Z", ["paul.dev"], "12:00");
+
+  // DbRead's sessions last an hour at most.
+  const cases: readonly (readonly [string, string, object[], unknown])[] = [
+    ["nobody dated", "09:00", [], undefined],
+    ["before the grant begins", "07:00", [grant("paul.dev", "08:00", "12:00")], [morning]],
+    ["while it lasts", "11:00", [grant("paul.dev", "08:00", "12:00")], [morning]],
+    ["while its last session may live", "12:59", [grant("paul.dev", "08:00", "12:00")], [morning]],
+    ["once that is over", "13:00", [grant("paul.dev", "08:00", "12:00")], undefined],
+    [
+      "two people with one end share a statement",
+      "09:00",
+      [grant("paul.dev", "08:00", "12:00"), grant("mia.dev", "09:00", "12:00")],
+      [closes("EndOf20261123T120000Z", ["mia.dev", "paul.dev"], "12:00")],
+    ],
+    [
+      "overlapping grants end together, at the latest end",
+      "09:00",
+      [grant("paul.dev", "08:00", "12:00"), grant("paul.dev", "11:00", "14:00")],
+      [closes("EndOf20261123T140000Z", ["paul.dev"], "14:00")],
+    ],
+    [
+      "grants apart are closed between",
+      "09:00",
+      [grant("paul.dev", "08:00", "10:00"), grant("paul.dev", "11:00", "14:00")],
+      [
+        closes("EndOf20261123T100000ZUntil20261123T110000Z", ["paul.dev"], "10:00", "11:00"),
+        closes("EndOf20261123T140000Z", ["paul.dev"], "14:00"),
+      ],
+    ],
+    ["a person who holds the role for good keeps it", "09:00", [grant("ravi.dba", "08:00", "12:00")], undefined],
+  ];
+
+  for (const [name, time, grants, expected] of cases) {
+    it(name, () => {
+      assert.deepEqual(statementsAt(time, ...grants), expected);
+    });
+  }
+});

@@ -1,3 +1,8 @@
 import type { ResourceType } from "../resource-type";
+import { alias } from "./alias";
+import { key } from "./key";
 
-export const kms: Readonly<Record<string, ResourceType>> = {};
+export const kms: Readonly<Record<string, ResourceType>> = {
+  "aws:kms/alias:Alias": alias,
+  "aws:kms/key:Key": key,
+};

@@ -1,0 +1,93 @@
+import { SNS } from "@aws-sdk/client-sns";
+import type { TopicArgs } from "@pulumi/aws/sns";
+import { unlessMissing } from "../missing";
+import { resourceType, unsupported } from "../resource-type";
+import { tagChanges, tagList, tagRecord } from "../tags";
+
+export const topic = resourceType<TopicArgs>({
+  properties: {
+    name: { replaces: true },
+    displayName: { default: "" },
+    kmsMasterKeyId: { default: "" },
+    policy: { compare: "document", computed: true },
+    tags: {},
+    applicationFailureFeedbackRoleArn: unsupported,
+    applicationSuccessFeedbackRoleArn: unsupported,
+    applicationSuccessFeedbackSampleRate: unsupported,
+    archivePolicy: unsupported,
+    contentBasedDeduplication: unsupported,
+    deliveryPolicy: unsupported,
+    fifoThroughputScope: unsupported,
+    fifoTopic: unsupported,
+    firehoseFailureFeedbackRoleArn: unsupported,
+    firehoseSuccessFeedbackRoleArn: unsupported,
+    firehoseSuccessFeedbackSampleRate: unsupported,
+    httpFailureFeedbackRoleArn: unsupported,
+    httpSuccessFeedbackRoleArn: unsupported,
+    httpSuccessFeedbackSampleRate: unsupported,
+    lambdaFailureFeedbackRoleArn: unsupported,
+    lambdaSuccessFeedbackRoleArn: unsupported,
+    lambdaSuccessFeedbackSampleRate: unsupported,
+    namePrefix: unsupported,
+    region: unsupported,
+    signatureVersion: unsupported,
+    sqsFailureFeedbackRoleArn: unsupported,
+    sqsSuccessFeedbackRoleArn: unsupported,
+    sqsSuccessFeedbackSampleRate: unsupported,
+    tracingConfig: unsupported,
+  },
+  autoname: "name",
+  computed: { arn: [], owner: [] },
+
+  async create({ name, displayName, kmsMasterKeyId, policy, tags }, clients) {
+    const attributes = { DisplayName: displayName, KmsMasterKeyId: kmsMasterKeyId, Policy: policy };
+    const { TopicArn: arn = "" } = await clients.of(SNS).createTopic({
+      Name: name,
+      Attributes: Object.fromEntries(Object.entries(attributes).filter(([, value]) => value)) as Record<
+        string,
+        string
+      >,
+      Tags: tagList(tags),
+    });
+    return { id: arn, computed: { arn, owner: clients.account } };
+  },
+
+  async read({ id: TopicArn }, clients) {
+    const sns = clients.of(SNS);
+    const live = await unlessMissing(sns.getTopicAttributes({ TopicArn }));
+    if (live === undefined) return undefined;
+    const { Tags: tags } = await sns.listTagsForResource({ ResourceArn: TopicArn });
+    return {
+      id: TopicArn,
+      inputs: {
+        name: TopicArn.split(":").at(-1),
+        displayName: live.Attributes?.["DisplayName"],
+        kmsMasterKeyId: live.Attributes?.["KmsMasterKeyId"],
+        policy: live.Attributes?.["Policy"],
+        tags: tagRecord(tags),
+      },
+      computed: { arn: TopicArn, owner: clients.account },
+    };
+  },
+
+  async update({ id: TopicArn }, { olds, news, changed }, clients) {
+    const sns = clients.of(SNS);
+    for (const [input, AttributeName] of [
+      ["displayName", "DisplayName"],
+      ["kmsMasterKeyId", "KmsMasterKeyId"],
+      ["policy", "Policy"],
+    ] as const) {
+      if (changed.has(input))
+        await sns.setTopicAttributes({ TopicArn, AttributeName, AttributeValue: news[input] ?? "" });
+    }
+    if (changed.has("tags")) {
+      const { removed, set } = tagChanges(olds.tags, news.tags);
+      if (removed.length > 0) await sns.untagResource({ ResourceArn: TopicArn, TagKeys: removed });
+      if (Object.keys(set).length > 0) await sns.tagResource({ ResourceArn: TopicArn, Tags: tagList(set) });
+    }
+  },
+
+  async delete({ id: TopicArn }, clients) {
+    await unlessMissing(clients.of(SNS).deleteTopic({ TopicArn }));
+  },
+});

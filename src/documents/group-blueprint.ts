@@ -40,7 +40,14 @@ function groupBlueprint(
     policies: documents.map((document, index) => {
       const policyName = groupPolicyName(name, index);
       const arn = customerPolicyArn(identity, policyName);
-      return { kind: "customer", purpose: "permissions", arn, name: policyName, description, text: render(document) };
+      return {
+        kind: "customer",
+        purpose: "permissions",
+        arn,
+        name: policyName,
+        description,
+        text: render(document),
+      };
     }),
   };
 }

@@ -55,6 +55,7 @@ function customerPolicy(
   const name = rolePolicyName(organization, role, account, purpose);
   return {
     kind: "customer",
+    purpose,
     arn: customerPolicyArn(account, name),
     name,
     description,

@@ -1,3 +1,4 @@
+import { keysOf } from "./keys-of";
 import type { Environment } from "./organization";
 import { PEOPLE_ROLES, type PeopleRole } from "./roles";
 
@@ -17,7 +18,7 @@ export const TEMPORARY_ROLES = {
   Admin: { hours: 4, approvers: 2 },
 } as const satisfies Partial<Record<PeopleRole, { hours: number; approvers: number }>>;
 export type TemporaryRole = keyof typeof TEMPORARY_ROLES;
-export const TEMPORARY_ROLE_NAMES = Object.keys(TEMPORARY_ROLES) as readonly TemporaryRole[];
+export const TEMPORARY_ROLE_NAMES = keysOf(TEMPORARY_ROLES);
 
 const AUDIT = ["Security", "Read", "Monitor"] as const;
 /** What each category may hold. BreakGlass is in no cell: only `breakGlass` names its holders. */
@@ -65,7 +66,7 @@ export const CATEGORIES = {
 } as const satisfies Record<string, CategoryRule>;
 
 export type Category = keyof typeof CATEGORIES;
-export const CATEGORY_NAMES = Object.keys(CATEGORIES) as readonly Category[];
+export const CATEGORY_NAMES = keysOf(CATEGORIES);
 
 /** The roles that people of a category may hold in an environment. */
 export function rolesAllowed(category: Category, environment: Environment): readonly PeopleRole[] {

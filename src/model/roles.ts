@@ -1,3 +1,5 @@
+import { keysOf } from "./keys-of";
+
 const HOUR = 3_600;
 
 interface RoleRule {
@@ -39,7 +41,7 @@ export type PartnerRole = RoleAdmitting<"partner">;
 /** A role that people assume, whether by grant or by break-glass. */
 export type HeldRole = PeopleRole | "BreakGlass";
 
-export const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
+export const ROLE_NAMES = keysOf(ROLES);
 export const PEOPLE_ROLES = ROLE_NAMES.filter((role): role is PeopleRole => ROLES[role].admits === "people");
 export const PARTNER_ROLES = ROLE_NAMES.filter(
   (role): role is PartnerRole => ROLES[role].admits === "partner",

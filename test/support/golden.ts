@@ -7,7 +7,7 @@ import { dirname } from "node:path";
  * file instead; the difference is then for the reviewer.
  */
 export function assertGolden(file: string, actual: string): void {
-  if (process.env["UPDATE_GOLDEN"] === "1") {
+  if (process.env.UPDATE_GOLDEN === "1") {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, actual);
   }

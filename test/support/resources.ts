@@ -4,20 +4,26 @@ import * as pulumi from "@pulumi/pulumi";
 export interface RegisteredResource {
   readonly type: string;
   readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly inputs: Inputs;
 }
+
+type Inputs = Readonly<Record<string, unknown>>;
 
 /**
  * Runs a program as a preview, with no engine, and answers every resource that it registers, components aside, in the
  * order of type and name. Outputs other than a resource's own inputs are unknown, as they are before anything exists.
  */
-export async function registeredResources(stack: string, program: () => unknown): Promise<RegisteredResource[]> {
+export async function registeredResources(
+  stack: string,
+  program: () => unknown,
+): Promise<RegisteredResource[]> {
   const resources: RegisteredResource[] = [];
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs, custom }) => {
-        if (custom !== false && type.startsWith("aws:")) resources.push({ type, name, inputs });
-        return { id: undefined, state: inputs as Record<string, unknown> };
+      newResource: ({ type, name, inputs }) => {
+        const state = inputs as Inputs;
+        if (type.startsWith("aws:")) resources.push({ type, name, inputs: state });
+        return { id: undefined, state };
       },
       call: ({ token }) => {
         throw new Error(`The program called ${token}: it may look nothing up.`);
@@ -28,7 +34,7 @@ export async function registeredResources(stack: string, program: () => unknown)
     true,
   );
   program();
-  await pulumi.runtime.waitForRPCs();
+  await pulumi.runtime.disconnect();
   const order = ({ type, name }: RegisteredResource): string => `${type} ${name}`;
   return resources.sort((one, other) => (order(one) < order(other) ? -1 : 1));
 }

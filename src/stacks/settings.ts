@@ -2,24 +2,29 @@ import { z } from "zod";
 
 import { at, count, formatProblems, UserError, type Problem } from "../model/problems";
 
+const PROTOCOLS = ["email", "email-json", "https", "sms", "sqs", "lambda"] as const;
+
 const SUBSCRIPTION = z.strictObject({
   /** How a notice of an alarm travels. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
-  protocol: z.enum(["email", "email-json", "https", "sms", "sqs", "lambda"]),
+  protocol: z.enum(PROTOCOLS, { error: `A notice travels by one of ${PROTOCOLS.join(", ")}` }),
   /** Where it travels to: an address, a URL, a telephone number or an ARN. */
-  endpoint: z.string().min(1),
+  endpoint: z.string({ error: "A subscription needs an endpoint" }).regex(/\S/, "An endpoint is not blank"),
 });
 
 const SETTINGS = z.strictObject({
   /** Who hears the alarms. Needed in every account that has any. */
-  alarmSubscriptions: z.array(SUBSCRIPTION).default([]),
+  alarmSubscriptions: z.array(SUBSCRIPTION, { error: "This is a list of subscriptions" }).default([]),
   /** Name of the log group that a trail of this account, not made by Muster, writes to. */
-  trailLogGroup: z.string().min(1).optional(),
+  trailLogGroup: z
+    .string()
+    .regex(/^[\w./#-]{1,512}$/, "A log group's name is letters, digits and any of _ . / # -")
+    .optional(),
   /** Name of the account in the sign-in address of the console, unique among all AWS accounts. */
   accountAlias: z
     .string()
     .regex(
       /^(?!\d{12}$)[a-z0-9](?:-?[a-z0-9]){2,62}$/,
-      "lower-case letters, digits and single hyphens, 3 to 63",
+      "An alias is 3 to 63 lower-case letters, digits and single hyphens, and no account id",
     )
     .optional(),
 });

@@ -78,7 +78,12 @@ describe("the end of dated sessions", () => {
         closes("EndOf20261123T140000Z", ["paul.dev"], "14:00"),
       ],
     ],
-    ["a person who holds the role for good keeps it", "09:00", [grant("ravi.dba", "08:00", "12:00")], undefined],
+    [
+      "a person who holds the role for good keeps it",
+      "09:00",
+      [grant("ravi.dba", "08:00", "12:00")],
+      undefined,
+    ],
   ];
 
   for (const [name, time, grants, expected] of cases) {

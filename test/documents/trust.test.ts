@@ -158,7 +158,11 @@ describe("a trust", () => {
   });
 
   describe("too long to name everybody", () => {
-    const people = { ...developers(60), "olga.ops": employee("devops", {}), "kim.one": contractor("2027-01-31") };
+    const people = {
+      ...developers(60),
+      "olga.ops": employee("devops", {}),
+      "kim.one": contractor("2027-01-31"),
+    };
 
     it("matches undated holders by their tag, and still names dated ones", () => {
       const { form, document } = trust({ people }, "dev", "Developer");

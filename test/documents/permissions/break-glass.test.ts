@@ -1,0 +1,137 @@
+import { can, cannot, proveRole } from "./role-proof";
+import { contextIn } from "../fixture";
+
+const role = (name: string): string => `arn:aws:iam::{account}:role/${name}`;
+const instance = "arn:aws:ec2:{region}:{account}:instance/i-1";
+
+describe("BreakGlass as administrator", () => {
+  proveRole({
+    role: "BreakGlass",
+    environments: ["prod"],
+    cases: [
+      can(
+        "prod",
+        "restore service, whatever it takes",
+        "ec2:RunInstances",
+        "arn:aws:ec2:{region}:{account}:instance/*",
+      ),
+      can("prod", "fix IAM permissions", "iam:UpdateAssumeRolePolicy", role("infra-OpsR-prod")),
+    ],
+  });
+});
+
+describe("BreakGlass as emergency operator", () => {
+  proveRole({
+    role: "BreakGlass",
+    environments: ["prod"],
+    contextOf: (environment) => contextIn(environment, "emergency-operator"),
+    cases: [
+      can("prod", "restore service: restart machines", "ec2:RebootInstances", instance),
+      can(
+        "prod",
+        "restore service: redeploy",
+        "ecs:UpdateService",
+        "arn:aws:ecs:{region}:{account}:service/app/api",
+      ),
+      can(
+        "prod",
+        "restore service: fail a database over",
+        "rds:FailoverDBCluster",
+        "arn:aws:rds:{region}:{account}:cluster:menotime",
+      ),
+      can(
+        "prod",
+        "roll back a deployment",
+        "cloudformation:RollbackStack",
+        "arn:aws:cloudformation:{region}:{account}:stack/app/1",
+      ),
+      can(
+        "prod",
+        "roll back a function",
+        "lambda:UpdateAlias",
+        "arn:aws:lambda:{region}:{account}:function:app",
+      ),
+      can(
+        "prod",
+        "disable automation",
+        "events:DisableRule",
+        "arn:aws:events:{region}:{account}:rule/nightly",
+      ),
+      can(
+        "prod",
+        "disable a worker",
+        "lambda:UpdateEventSourceMapping",
+        "arn:aws:lambda:{region}:{account}:event-source-mapping:1",
+      ),
+      can(
+        "prod",
+        "rotate a webhook's token",
+        "secretsmanager:PutSecretValue",
+        "arn:aws:secretsmanager:{region}:{account}:secret:webhook-AbCdEf",
+      ),
+      can(
+        "prod",
+        "rotate secrets",
+        "secretsmanager:RotateSecret",
+        "arn:aws:secretsmanager:{region}:{account}:secret:menotime-AbCdEf",
+      ),
+      can(
+        "prod",
+        "enable safe mode",
+        "ssm:PutParameter",
+        "arn:aws:ssm:{region}:{account}:parameter/app/safe-mode",
+      ),
+      can("prod", "fix permissions that prevent operations", "iam:PutRolePolicy", role("menotime-app")),
+      can("prod", "see what runs", "ec2:DescribeInstances"),
+      can(
+        "prod",
+        "read logs",
+        "logs:FilterLogEvents",
+        "arn:aws:logs:{region}:{account}:log-group:/menotime/app",
+      ),
+
+      cannot(
+        "prod",
+        "fix what Muster made, in their own favour",
+        "iam:AttachRolePolicy",
+        role("infra-OpsR-prod"),
+      ),
+      cannot("prod", "let anybody in", "iam:UpdateAssumeRolePolicy", role("menotime-app")),
+      cannot("prod", "make roles", "iam:CreateRole", role("menotime-app")),
+      cannot("prod", "pass roles", "iam:PassRole", role("menotime-app")),
+      cannot("prod", "make users", "iam:CreateUser", "arn:aws:iam::{account}:user/mallory"),
+      cannot("prod", "delete data", "rds:DeleteDBInstance", "arn:aws:rds:{region}:{account}:db:menotime"),
+      cannot(
+        "prod",
+        "read secrets",
+        "secretsmanager:GetSecretValue",
+        "arn:aws:secretsmanager:{region}:{account}:secret:menotime-AbCdEf",
+      ),
+      cannot("prod", "read objects", "s3:GetObject", "arn:aws:s3:::menotime-data/patient"),
+      cannot(
+        "prod",
+        "work in a wrong region: machines",
+        "ec2:RebootInstances",
+        "arn:aws:ec2:us-east-2:{account}:instance/i-1",
+      ),
+      cannot(
+        "prod",
+        "work in a wrong region: deployments",
+        "lambda:UpdateAlias",
+        "arn:aws:lambda:us-east-2:{account}:function:app",
+      ),
+      cannot(
+        "prod",
+        "work in a wrong region: automation",
+        "events:DisableRule",
+        "arn:aws:events:us-east-2:{account}:rule/nightly",
+      ),
+      cannot(
+        "prod",
+        "stop the trail",
+        "cloudtrail:StopLogging",
+        "arn:aws:cloudtrail:{region}:{account}:trail/infra-trail",
+      ),
+    ],
+  });
+});

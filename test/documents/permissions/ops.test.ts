@@ -1,0 +1,605 @@
+import assert from "node:assert/strict";
+import { ops } from "../../../src/documents/permissions/ops";
+import { customerPolicyArn, rolePolicyName } from "../../../src/model/names";
+import { awsManagedDocument, decide, sessionCaller } from "../../support/evaluate";
+import { ACCOUNTS, contextIn } from "../fixture";
+import { can, cannot, proveRole, requestOf, type Case } from "./role-proof";
+
+const EVERYWHERE = ["dev", "staging", "prod"] as const;
+const BEFORE_PROD = ["dev", "staging"] as const;
+
+const boundaryArn = customerPolicyArn(
+  ACCOUNTS.prod,
+  rolePolicyName(contextIn("prod").organization, "Ops", ACCOUNTS.prod, "boundary"),
+);
+const carryingTheBoundary = { context: { "iam:PermissionsBoundary": boundaryArn } };
+const carryingAnother = {
+  context: { "iam:PermissionsBoundary": "arn:aws:iam::444444444444:policy/ops/boundary" },
+};
+
+const role = (name: string): string => `arn:aws:iam::{account}:role/${name}`;
+const policy = (name: string): string => `arn:aws:iam::{account}:policy/${name}`;
+const user = "arn:aws:iam::{account}:user/deploy-bot";
+const database = "arn:aws:rds:{region}:{account}:db:menotime";
+const secret = (name: string): string => `arn:aws:secretsmanager:{region}:{account}:secret:${name}`;
+
+/** MenoTime, DevOps/SRE: "They can". */
+const SEED_CAN: readonly Case[] = [
+  can(EVERYWHERE, "launch EC2 instances", "ec2:RunInstances", "arn:aws:ec2:{region}:{account}:instance/*"),
+  can(
+    BEFORE_PROD,
+    "terminate EC2 instances",
+    "ec2:TerminateInstances",
+    "arn:aws:ec2:{region}:{account}:instance/i-1",
+  ),
+  can(EVERYWHERE, "create snapshots of RDS databases", "rds:CreateDBSnapshot", database),
+  can(
+    EVERYWHERE,
+    "modify RDS parameters",
+    "rds:ModifyDBParameterGroup",
+    "arn:aws:rds:{region}:{account}:pg:menotime",
+  ),
+  can(BEFORE_PROD, "update IAM roles", "iam:PutRolePolicy", role("menotime-app")),
+  can(BEFORE_PROD, "update who assumes IAM roles", "iam:UpdateAssumeRolePolicy", role("menotime-app")),
+  can(BEFORE_PROD, "update IAM policies", "iam:CreatePolicyVersion", policy("menotime-app")),
+  can(
+    "prod",
+    "update IAM roles of their boundary",
+    "iam:PutRolePolicy",
+    role("menotime-app"),
+    carryingTheBoundary,
+  ),
+  can("prod", "update IAM policies of their own", "iam:CreatePolicyVersion", policy("ops/menotime-app")),
+  can(
+    EVERYWHERE,
+    "manage CloudFormation stacks",
+    "cloudformation:UpdateStack",
+    "arn:aws:cloudformation:{region}:{account}:stack/menotime/1",
+  ),
+  can(
+    EVERYWHERE,
+    "access all CloudWatch logs",
+    "logs:GetLogEvents",
+    "arn:aws:logs:{region}:{account}:log-group:/menotime/prod:log-stream:1",
+  ),
+  can(
+    EVERYWHERE,
+    "manage auto-scaling groups",
+    "autoscaling:UpdateAutoScalingGroup",
+    "arn:aws:autoscaling:{region}:{account}:autoScalingGroup:1:autoScalingGroupName/app",
+  ),
+  can(
+    EVERYWHERE,
+    "update security group rules",
+    "ec2:AuthorizeSecurityGroupIngress",
+    "arn:aws:ec2:{region}:{account}:security-group/sg-1",
+  ),
+  can(EVERYWHERE, "update VPCs", "ec2:CreateSubnet", "arn:aws:ec2:{region}:{account}:vpc/vpc-1"),
+  can(
+    EVERYWHERE,
+    "access Secrets Manager",
+    "secretsmanager:GetSecretValue",
+    secret("menotime/prod/webhook-AbCdEf"),
+  ),
+];
+
+/** MenoTime, DevOps/SRE: "They cannot". */
+const SEED_CANNOT: readonly Case[] = [
+  cannot(
+    "prod",
+    "delete production resources: instances",
+    "ec2:TerminateInstances",
+    "arn:aws:ec2:{region}:{account}:instance/i-1",
+  ),
+  cannot("prod", "delete production resources: databases", "rds:DeleteDBInstance", database),
+  cannot(
+    "prod",
+    "delete production resources: buckets",
+    "s3:DeleteBucket",
+    "arn:aws:s3:::menotime-prod-data",
+  ),
+  cannot(
+    "prod",
+    "delete production resources: stacks",
+    "cloudformation:DeleteStack",
+    "arn:aws:cloudformation:{region}:{account}:stack/menotime/1",
+  ),
+  cannot(
+    "prod",
+    "delete production data: objects",
+    "s3:DeleteObject",
+    "arn:aws:s3:::menotime-prod-data/patient",
+  ),
+  cannot(
+    "prod",
+    "delete production data: versions of objects",
+    "s3:DeleteObjectVersion",
+    "arn:aws:s3:::menotime-prod-data/patient",
+  ),
+  cannot(
+    "prod",
+    "delete production data: by letting it expire",
+    "s3:PutLifecycleConfiguration",
+    "arn:aws:s3:::menotime-prod-data",
+  ),
+  cannot(
+    "prod",
+    "delete production data: by letting items expire",
+    "dynamodb:UpdateTimeToLive",
+    "arn:aws:dynamodb:{region}:{account}:table/patients",
+  ),
+  cannot(
+    "prod",
+    "delete production data: tables",
+    "dynamodb:DeleteTable",
+    "arn:aws:dynamodb:{region}:{account}:table/patients",
+  ),
+  cannot(
+    "prod",
+    "delete production data: snapshots of databases",
+    "rds:DeleteDBSnapshot",
+    "arn:aws:rds:{region}:{account}:snapshot:menotime",
+  ),
+  cannot(
+    "prod",
+    "delete production data: volumes",
+    "ec2:DeleteVolume",
+    "arn:aws:ec2:{region}:{account}:volume/vol-1",
+  ),
+  cannot(
+    "prod",
+    "delete production data: snapshots of volumes",
+    "ec2:DeleteSnapshot",
+    "arn:aws:ec2:{region}::snapshot/snap-1",
+  ),
+  cannot(
+    "prod",
+    "delete production data: file systems",
+    "elasticfilesystem:DeleteFileSystem",
+    "arn:aws:elasticfilesystem:{region}:{account}:file-system/fs-1",
+  ),
+  cannot(
+    "prod",
+    "delete production data: backups",
+    "backup:DeleteRecoveryPoint",
+    "arn:aws:backup:{region}:{account}:recovery-point:1",
+  ),
+  cannot(
+    "prod",
+    "delete production data: secrets",
+    "secretsmanager:DeleteSecret",
+    secret("menotime/prod/webhook-AbCdEf"),
+  ),
+  cannot(
+    "prod",
+    "delete production data: messages",
+    "sqs:PurgeQueue",
+    "arn:aws:sqs:{region}:{account}:orders",
+  ),
+  cannot(
+    "prod",
+    "delete production data: by its key",
+    "kms:ScheduleKeyDeletion",
+    "arn:aws:kms:{region}:{account}:key/1",
+  ),
+  cannot("prod", "modify IAM users: make one", "iam:CreateUser", user),
+  cannot("prod", "modify IAM users: make keys for one", "iam:CreateAccessKey", user),
+  cannot("prod", "modify IAM users: give one a policy", "iam:PutUserPolicy", user),
+  cannot("prod", "modify IAM users: give one a password", "iam:CreateLoginProfile", user),
+  cannot(
+    "prod",
+    "modify IAM users: put one into a group",
+    "iam:AddUserToGroup",
+    "arn:aws:iam::{account}:group/admins",
+  ),
+  cannot(
+    "prod",
+    "view application source code: repositories",
+    "codecommit:GitPull",
+    "arn:aws:codecommit:{region}:{account}:menotime",
+  ),
+  cannot(
+    "prod",
+    "view application source code: functions",
+    "lambda:GetFunction",
+    "arn:aws:lambda:{region}:{account}:function:app",
+  ),
+  cannot(
+    "prod",
+    "view application source code: images",
+    "ecr:GetDownloadUrlForLayer",
+    "arn:aws:ecr:{region}:{account}:repository/app",
+  ),
+  cannot(
+    EVERYWHERE,
+    "access database contents: sign in",
+    "rds-db:connect",
+    "arn:aws:rds-db:{region}:{account}:dbuser:db-1/iamdb",
+  ),
+  cannot(
+    EVERYWHERE,
+    "access database contents: query",
+    "rds-data:ExecuteStatement",
+    "arn:aws:rds:{region}:{account}:cluster:menotime",
+  ),
+  cannot(
+    "prod",
+    "access database contents: read items",
+    "dynamodb:GetItem",
+    "arn:aws:dynamodb:{region}:{account}:table/patients",
+  ),
+  cannot(
+    "prod",
+    "access database contents: change items",
+    "dynamodb:PutItem",
+    "arn:aws:dynamodb:{region}:{account}:table/patients",
+  ),
+  cannot(
+    "prod",
+    "access database contents: by their passwords",
+    "secretsmanager:GetSecretValue",
+    secret("menotime/prod/rds/master-AbCdEf"),
+  ),
+  cannot(
+    "prod",
+    "access database contents: by the passwords that RDS keeps",
+    "secretsmanager:GetSecretValue",
+    secret("rds!db-1-AbCdEf"),
+  ),
+  cannot(
+    EVERYWHERE,
+    "take RDS out of the organization's region",
+    "rds:CreateDBInstance",
+    "arn:aws:rds:us-east-1:{account}:db:copy",
+    { region: "us-east-1" },
+  ),
+];
+
+/** Bootstrap notes: "FULL power over specified services, this includes FULL IAM power, this includes ReadR". */
+const NOTES: readonly Case[] = [
+  can(BEFORE_PROD, "give themselves more", "iam:AttachRolePolicy", role("infra-OpsR-{account}")),
+  can(BEFORE_PROD, "make roles", "iam:CreateRole", role("anything")),
+  can(BEFORE_PROD, "make users", "iam:CreateUser", user),
+  can(BEFORE_PROD, "pass roles of the account", "iam:PassRole", role("menotime-app")),
+  can(BEFORE_PROD, "change the account's alias", "iam:CreateAccountAlias"),
+  can(BEFORE_PROD, "read objects", "s3:GetObject", "arn:aws:s3:::menotime-dev-uploads/a"),
+  can(BEFORE_PROD, "use services that only Read lists", "athena:ListWorkGroups"),
+  can(
+    EVERYWHERE,
+    "delete what holds no data",
+    "ec2:DeleteSecurityGroup",
+    "arn:aws:ec2:{region}:{account}:security-group/sg-1",
+  ),
+  can(
+    EVERYWHERE,
+    "roll a service back",
+    "ecs:UpdateService",
+    "arn:aws:ecs:{region}:{account}:service/app/api",
+  ),
+  can(EVERYWHERE, "understand why something was denied", "sts:DecodeAuthorizationMessage"),
+  can(EVERYWHERE, "see the account's trails", "cloudtrail:DescribeTrails"),
+];
+
+/** Section 5 of the design: what the boundary holds in prod, from its holder's point of view. */
+const BOUNDARY: readonly Case[] = [
+  can(
+    "prod",
+    "make a role that carries the boundary",
+    "iam:CreateRole",
+    role("menotime-app"),
+    carryingTheBoundary,
+  ),
+  can(
+    "prod",
+    "make a role of theirs that services use",
+    "iam:CreateRole",
+    role("ops/menotime-app"),
+    carryingTheBoundary,
+  ),
+  can("prod", "pass a role of theirs to a service", "iam:PassRole", role("ops/menotime-app")),
+  can("prod", "tag a role of theirs", "iam:TagRole", role("ops/menotime-app")),
+  can(
+    "prod",
+    "attach a policy to a role that carries the boundary",
+    "iam:AttachRolePolicy",
+    role("menotime-app"),
+    carryingTheBoundary,
+  ),
+  can(
+    "prod",
+    "change the trust of a role that carries the boundary",
+    "iam:UpdateAssumeRolePolicy",
+    role("menotime-app"),
+    carryingTheBoundary,
+  ),
+  can(
+    "prod",
+    "put the boundary on a role",
+    "iam:PutRolePermissionsBoundary",
+    role("menotime-app"),
+    carryingTheBoundary,
+  ),
+  can("prod", "make a policy", "iam:CreatePolicy", policy("menotime-app")),
+  can(
+    "prod",
+    "make a service's own role",
+    "iam:CreateServiceLinkedRole",
+    role("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
+  ),
+  can("prod", "read their own boundary", "iam:GetPolicyVersion", policy("infra-OpsR-prod-boundary")),
+  can(
+    "prod",
+    "see the alarms",
+    "cloudwatch:DescribeAlarms",
+    "arn:aws:cloudwatch:{region}:{account}:alarm:infra-BreakGlassUsed",
+  ),
+  can(
+    "prod",
+    "read the trail's log group",
+    "logs:FilterLogEvents",
+    "arn:aws:logs:{region}:{account}:log-group:infra-trail",
+  ),
+  can(
+    "prod",
+    "fetch a template of CloudFormation",
+    "s3:GetObject",
+    "arn:aws:s3:::cf-templates-abc-eu-west-1/template.json",
+  ),
+  can(
+    "prod",
+    "lower nobody's guard over other alarms",
+    "cloudwatch:PutMetricAlarm",
+    "arn:aws:cloudwatch:{region}:{account}:alarm:app-latency",
+  ),
+
+  cannot("prod", "make a role without a boundary", "iam:CreateRole", role("menotime-app")),
+  cannot(
+    "prod",
+    "make a role with a boundary of their own making",
+    "iam:CreateRole",
+    role("menotime-app"),
+    carryingAnother,
+  ),
+  cannot("prod", "give more to a role that has no boundary", "iam:AttachRolePolicy", role("pipeline-app")),
+  cannot(
+    "prod",
+    "write a policy into a role that has no boundary",
+    "iam:PutRolePolicy",
+    role("pipeline-app"),
+  ),
+  cannot(
+    "prod",
+    "open a role that has no boundary to themselves",
+    "iam:UpdateAssumeRolePolicy",
+    role("pipeline-app"),
+  ),
+  cannot("prod", "delete a role that has no boundary", "iam:DeleteRole", role("pipeline-app")),
+  cannot(
+    "prod",
+    "swap a boundary for a wider one",
+    "iam:PutRolePermissionsBoundary",
+    role("menotime-app"),
+    carryingAnother,
+  ),
+  cannot(
+    "prod",
+    "remove a boundary",
+    "iam:DeleteRolePermissionsBoundary",
+    role("menotime-app"),
+    carryingTheBoundary,
+  ),
+  cannot("prod", "rewrite the boundary", "iam:CreatePolicyVersion", policy("infra-OpsR-prod-boundary")),
+  cannot(
+    "prod",
+    "bring back an older version of the boundary",
+    "iam:SetDefaultPolicyVersion",
+    policy("infra-OpsR-prod-boundary"),
+  ),
+  cannot("prod", "delete the boundary", "iam:DeletePolicy", policy("infra-OpsR-prod-boundary")),
+  cannot("prod", "make a policy under Muster's names", "iam:CreatePolicy", policy("infra-ReadR-prod-limits")),
+  cannot(
+    "prod",
+    "make a role under Muster's names",
+    "iam:CreateRole",
+    role("infra-BreakGlassR-prod"),
+    carryingTheBoundary,
+  ),
+  cannot(
+    "prod",
+    "put their boundary on the deploy role",
+    "iam:PutRolePermissionsBoundary",
+    role("infra-DeployR-prod"),
+    carryingTheBoundary,
+  ),
+  cannot("prod", "change the deploy role's trust", "iam:UpdateAssumeRolePolicy", role("infra-DeployR-prod")),
+  cannot(
+    "prod",
+    "give themselves more",
+    "iam:AttachRolePolicy",
+    role("infra-OpsR-prod"),
+    carryingTheBoundary,
+  ),
+  cannot(
+    "prod",
+    "admit themselves to BreakGlass",
+    "iam:UpdateAssumeRolePolicy",
+    role("infra-BreakGlassR-prod"),
+  ),
+  cannot("prod", "become another role of Muster's", "sts:AssumeRole", role("infra-AdminR-prod")),
+  cannot(
+    "prod",
+    "become a role in another account",
+    "sts:AssumeRole",
+    "arn:aws:iam::{dev}:role/infra-OpsR-dev",
+  ),
+  cannot("prod", "become a role of a service", "sts:AssumeRole", role("workloads/menotime-ecs-task-role")),
+  cannot("prod", "pass Muster's roles to a machine", "iam:PassRole", role("infra-TrailR")),
+  cannot(
+    "prod",
+    "pass roles that reach data to a machine",
+    "iam:PassRole",
+    role("workloads/menotime-ecs-task-role"),
+  ),
+  cannot("prod", "pass roles that others made to a machine", "iam:PassRole", role("pipeline-app")),
+  cannot(
+    "prod",
+    "give more to a role through a policy that it carries",
+    "iam:CreatePolicyVersion",
+    policy("pipeline-app"),
+  ),
+  cannot("prod", "open a role by a tag", "iam:TagRole", role("pipeline-app")),
+  cannot(
+    "prod",
+    "change roles of services",
+    "iam:PutRolePolicy",
+    role("workloads/menotime-ecs-task-role"),
+    carryingTheBoundary,
+  ),
+  cannot(
+    "prod",
+    "trust another identity provider: OIDC",
+    "iam:CreateOpenIDConnectProvider",
+    "arn:aws:iam::{account}:oidc-provider/evil.example",
+  ),
+  cannot(
+    "prod",
+    "trust another identity provider: SAML",
+    "iam:CreateSAMLProvider",
+    "arn:aws:iam::{account}:saml-provider/evil",
+  ),
+  cannot("prod", "weaken the password policy", "iam:UpdateAccountPasswordPolicy"),
+  cannot(
+    "prod",
+    "stop the trail",
+    "cloudtrail:StopLogging",
+    "arn:aws:cloudtrail:{region}:{account}:trail/infra-trail",
+  ),
+  cannot(
+    "prod",
+    "narrow the trail",
+    "cloudtrail:PutEventSelectors",
+    "arn:aws:cloudtrail:{region}:{account}:trail/infra-trail",
+  ),
+  cannot(
+    "prod",
+    "delete the trail's log group",
+    "logs:DeleteLogGroup",
+    "arn:aws:logs:{region}:{account}:log-group:infra-trail",
+  ),
+  cannot(
+    "prod",
+    "blind the alarms by their filters",
+    "logs:PutMetricFilter",
+    "arn:aws:logs:{region}:{account}:log-group:infra-trail",
+  ),
+  cannot("prod", "mask what the filters look for", "logs:PutAccountPolicy"),
+  cannot(
+    "prod",
+    "delete the alarms",
+    "cloudwatch:DeleteAlarms",
+    "arn:aws:cloudwatch:{region}:{account}:alarm:infra-BreakGlassUsed",
+  ),
+  cannot(
+    "prod",
+    "switch the alarms off",
+    "cloudwatch:DisableAlarmActions",
+    "arn:aws:cloudwatch:{region}:{account}:alarm:infra-BreakGlassUsed",
+  ),
+  cannot(
+    "prod",
+    "overwrite the alarms",
+    "cloudwatch:PutMetricAlarm",
+    "arn:aws:cloudwatch:{region}:{account}:alarm:infra-BreakGlassUsed",
+  ),
+  cannot(
+    "prod",
+    "mute the alarms",
+    "cloudwatch:PutAlarmMuteRule",
+    "arn:aws:cloudwatch:{region}:{account}:alarm-mute-rule:quiet",
+  ),
+  cannot(
+    "prod",
+    "delete the alarms' topic",
+    "sns:DeleteTopic",
+    "arn:aws:sns:{region}:{account}:infra-alarms",
+  ),
+  cannot(
+    "prod",
+    "change the alarms' topic",
+    "sns:SetTopicAttributes",
+    "arn:aws:sns:{region}:{account}:infra-alarms",
+  ),
+  cannot(
+    "prod",
+    "unsubscribe those who are alarmed",
+    "sns:Unsubscribe",
+    "arn:aws:sns:{region}:{account}:pagers",
+  ),
+  cannot("prod", "disable the alarms' key", "kms:DisableKey", "arn:aws:kms:{region}:{account}:key/1"),
+  cannot("prod", "take the alarms' key over", "kms:PutKeyPolicy", "arn:aws:kms:{region}:{account}:key/1"),
+  cannot("prod", "delete the trail's bucket", "s3:DeleteBucket", "arn:aws:s3:::infra-trail-{account}"),
+  cannot(
+    "prod",
+    "open the trail's bucket",
+    "s3:PutBucketOwnershipControls",
+    "arn:aws:s3:::infra-trail-{account}",
+  ),
+  cannot("prod", "forge the trail's files", "s3:PutObject", "arn:aws:s3:::infra-trail-{account}/log"),
+  cannot("prod", "read data: objects", "s3:GetObject", "arn:aws:s3:::menotime-prod-data/patient"),
+  cannot("prod", "read data: messages", "sqs:ReceiveMessage", "arn:aws:sqs:{region}:{account}:orders"),
+  cannot(
+    "prod",
+    "read data: through a service's shell",
+    "ecs:ExecuteCommand",
+    "arn:aws:ecs:{region}:{account}:task/app/1",
+  ),
+  cannot(
+    "prod",
+    "read data: through a function's role",
+    "lambda:UpdateFunctionCode",
+    "arn:aws:lambda:{region}:{account}:function:app",
+  ),
+  cannot(
+    "prod",
+    "share data out: snapshots of databases",
+    "rds:ModifyDBSnapshotAttribute",
+    "arn:aws:rds:{region}:{account}:snapshot:menotime",
+  ),
+  cannot(
+    "prod",
+    "share data out: snapshots of volumes",
+    "ec2:ModifySnapshotAttribute",
+    "arn:aws:ec2:{region}::snapshot/snap-1",
+  ),
+  cannot("prod", "share data out: buckets", "s3:PutBucketPolicy", "arn:aws:s3:::menotime-prod-data"),
+  cannot("prod", "touch the organization", "organizations:LeaveOrganization"),
+  cannot("prod", "touch the account", "account:CloseAccount", "arn:aws:account::{account}:account"),
+];
+
+const CASES = [...SEED_CAN, ...SEED_CANNOT, ...NOTES, ...BOUNDARY];
+
+describe("Ops", () => {
+  proveRole({ role: "Ops", cases: CASES, environments: EVERYWHERE });
+
+  it("has a boundary in prod and nowhere else", () => {
+    const bounded = EVERYWHERE.filter((environment) => ops(contextIn(environment)).boundary !== undefined);
+    assert.deepEqual(bounded, ["prod"]);
+  });
+
+  describe("makes a role with its boundary and every permission; that role in prod", () => {
+    const { boundary } = ops(contextIn("prod"));
+    for (const one of CASES.filter(
+      ({ environments, expected }) => environments.includes("prod") && expected === "denied",
+    )) {
+      it(`cannot ${one.says} either: ${one.action}`, async () => {
+        const decision = await decide({
+          ...requestOf(one, "prod"),
+          caller: sessionCaller(`arn:aws:iam::${ACCOUNTS.prod.id}:role/ops/detour`, "sarah.devops"),
+          policies: [awsManagedDocument("AdministratorAccess")],
+          boundary: boundary!.document,
+        });
+        assert.equal(decision, "denied");
+      });
+    }
+  });
+});

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { DATA_ACCESS, SOURCE_CODE_ACCESS } from "../../../src/documents/permissions/data-access";
+import { can, cannot, proveRole } from "./role-proof";
+
+const EVERYWHERE = ["dev", "staging", "prod"] as const;
+const BEFORE_PROD = ["dev", "staging"] as const;
+
+const object = "arn:aws:s3:::menotime-data/patient";
+const table = "arn:aws:dynamodb:{region}:{account}:table/patients";
+const parameter = "arn:aws:ssm:{region}:{account}:parameter/menotime/key";
+const repository = "arn:aws:codecommit:{region}:{account}:menotime";
+const fn = "arn:aws:lambda:{region}:{account}:function:app";
+
+describe("Read", () => {
+  proveRole({
+    role: "Read",
+    environments: EVERYWHERE,
+    cases: [
+      can(EVERYWHERE, "see instances", "ec2:DescribeInstances"),
+      can(EVERYWHERE, "see roles", "iam:GetRole", "arn:aws:iam::{account}:role/infra-OpsR"),
+      can(EVERYWHERE, "see how buckets are set up", "s3:GetBucketPolicy", "arn:aws:s3:::menotime-data"),
+      can(EVERYWHERE, "see which objects there are", "s3:ListBucket", "arn:aws:s3:::menotime-data"),
+      can(EVERYWHERE, "see tables", "dynamodb:DescribeTable", table),
+      can(EVERYWHERE, "see functions", "lambda:GetFunctionConfiguration", fn),
+      can(EVERYWHERE, "see which secrets there are", "secretsmanager:ListSecrets"),
+      can(
+        EVERYWHERE,
+        "read logs",
+        "logs:FilterLogEvents",
+        "arn:aws:logs:{region}:{account}:log-group:/menotime/app",
+      ),
+      can(EVERYWHERE, "see APIs", "apigateway:GET", "arn:aws:apigateway:{region}::/restapis/a1"),
+      can(EVERYWHERE, "see trails", "cloudtrail:DescribeTrails"),
+
+      can(BEFORE_PROD, "read objects", "s3:GetObject", object),
+      can(BEFORE_PROD, "read items", "dynamodb:GetItem", table),
+      can(BEFORE_PROD, "read parameters", "ssm:GetParameter", parameter),
+      can(BEFORE_PROD, "read source code", "codecommit:GitPull", repository),
+      can(BEFORE_PROD, "read keys of APIs", "apigateway:GET", "arn:aws:apigateway:{region}::/apikeys/k1"),
+
+      cannot("prod", "read objects", "s3:GetObject", object),
+      cannot("prod", "read older objects", "s3:GetObjectVersion", object),
+      cannot("prod", "read items", "dynamodb:GetItem", table),
+      cannot("prod", "query items", "dynamodb:Query", table),
+      cannot("prod", "scan items", "dynamodb:Scan", table),
+      cannot("prod", "select items", "dynamodb:PartiQLSelect", table),
+      cannot(
+        "prod",
+        "read what changes in tables",
+        "dynamodb:GetRecords",
+        `${table}/stream/2026-11-23T00:00:00.000`,
+      ),
+      cannot("prod", "read parameters", "ssm:GetParameter", parameter),
+      cannot("prod", "read all parameters below a path", "ssm:GetParametersByPath", parameter),
+      cannot(
+        EVERYWHERE,
+        "read secrets",
+        "secretsmanager:GetSecretValue",
+        "arn:aws:secretsmanager:{region}:{account}:secret:menotime-AbCdEf",
+      ),
+      cannot(
+        EVERYWHERE,
+        "sign in to databases",
+        "rds-db:connect",
+        "arn:aws:rds-db:{region}:{account}:dbuser:db-1/menotime",
+      ),
+      cannot(
+        "prod",
+        "read results of queries",
+        "athena:GetQueryResults",
+        "arn:aws:athena:{region}:{account}:workgroup/primary",
+      ),
+      cannot("prod", "read messages", "sqs:ReceiveMessage", "arn:aws:sqs:{region}:{account}:orders"),
+      cannot(
+        "prod",
+        "read streams",
+        "kinesis:GetRecords",
+        "arn:aws:kinesis:{region}:{account}:stream/orders",
+      ),
+      cannot(
+        "prod",
+        "read what went through workflows",
+        "states:GetExecutionHistory",
+        "arn:aws:states:{region}:{account}:execution:orders:1",
+      ),
+      cannot("prod", "search OpenSearch", "es:ESHttpGet", "arn:aws:es:{region}:{account}:domain/search"),
+      cannot(
+        "prod",
+        "read patients' records",
+        "healthlake:ReadResource",
+        "arn:aws:healthlake:{region}:{account}:datastore/fhir/1",
+      ),
+      cannot(
+        "prod",
+        "list patients' accounts",
+        "cognito-idp:ListUsers",
+        "arn:aws:cognito-idp:{region}:{account}:userpool/eu-west-1_1",
+      ),
+      cannot(
+        "prod",
+        "read what instances start with",
+        "ec2:DescribeInstanceAttribute",
+        "arn:aws:ec2:{region}:{account}:instance/i-1",
+      ),
+      cannot("prod", "read keys of APIs", "apigateway:GET", "arn:aws:apigateway:{region}::/apikeys/k1"),
+      cannot("prod", "list keys of APIs", "apigateway:GET", "arn:aws:apigateway:{region}::/apikeys"),
+      cannot("prod", "read code of functions", "lambda:GetFunction", fn),
+      cannot("prod", "pull source code", "codecommit:GitPull", repository),
+      cannot("prod", "read files of repositories", "codecommit:GetFile", repository),
+      cannot(
+        "prod",
+        "read layers of images",
+        "ecr:GetDownloadUrlForLayer",
+        "arn:aws:ecr:{region}:{account}:repository/app",
+      ),
+      cannot(
+        "prod",
+        "fetch packages",
+        "codeartifact:ReadFromRepository",
+        "arn:aws:codeartifact:{region}:{account}:repository/menotime/npm",
+      ),
+
+      cannot(EVERYWHERE, "change anything: objects", "s3:PutObject", object),
+      cannot(
+        EVERYWHERE,
+        "change anything: instances",
+        "ec2:StopInstances",
+        "arn:aws:ec2:{region}:{account}:instance/i-1",
+      ),
+      cannot(EVERYWHERE, "change anything: roles", "iam:PutRolePolicy", "arn:aws:iam::{account}:role/app"),
+      cannot(EVERYWHERE, "become anybody else", "sts:AssumeRole", "arn:aws:iam::{account}:role/app"),
+    ],
+  });
+
+  it("lists no way to data or code twice", () => {
+    const actions: readonly string[] = [...DATA_ACCESS, ...SOURCE_CODE_ACCESS];
+    assert.deepEqual([...new Set(actions)], actions);
+  });
+});

@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+import type { Conditions, PermissionStatement, PolicyDocument } from "../../../src/documents/policy-document";
+import { policyDocument, render } from "../../../src/documents/policy-document";
+import { PERMISSIONS } from "../../../src/documents/permissions";
+import type { RoleContext, RolePermissions, RolePolicy } from "../../../src/documents/role-permissions";
+import { roleArn } from "../../../src/model/names";
+import type { Environment } from "../../../src/model/organization";
+import { QUOTAS } from "../../../src/model/quotas";
+import type { HeldRole } from "../../../src/model/roles";
+import {
+  awsManagedDocument,
+  decide,
+  sessionCaller,
+  type AccessRequest,
+  type Decision,
+  type RequestContext,
+} from "../../support/evaluate";
+import { authorizationProblems } from "../../support/service-authorization";
+import { ACCOUNTS, contextIn, REGION } from "../fixture";
+
+/** One thing that a role's people can or cannot do, as a seed or the design says it. */
+export interface Case {
+  readonly expected: Decision;
+  /** The sentence that the case proves. */
+  readonly says: string;
+  readonly environments: readonly Environment[];
+  readonly action: string;
+  /** `{account}` is the environment's, `{prod}` and its like are the others', `{region}` the organization's. */
+  readonly resource: string;
+  readonly details: CaseDetails;
+}
+
+export interface CaseDetails {
+  readonly context?: RequestContext;
+  readonly region?: string;
+  /** Whose the resource is, where its ARN does not say. */
+  readonly owner?: Environment;
+}
+
+type Environments = Environment | readonly Environment[];
+
+const caseOf =
+  (expected: Decision) =>
+  (
+    environments: Environments,
+    says: string,
+    action: string,
+    resource = "*",
+    details: CaseDetails = {},
+  ): Case => ({
+    expected,
+    says,
+    environments: typeof environments === "string" ? [environments] : environments,
+    action,
+    resource,
+    details,
+  });
+
+/** They can: in which environments, the sentence, the action and the resource that stand for it. */
+export const can = caseOf("allowed");
+/** They cannot. */
+export const cannot = caseOf("denied");
+
+/** A role's documents in one account, as IAM would see them. */
+interface Deployed {
+  readonly environment: Environment;
+  readonly policies: readonly PolicyDocument[];
+  readonly boundary?: PolicyDocument;
+}
+
+const documentOf = (policy: RolePolicy): PolicyDocument =>
+  policy.kind === "aws-managed" ? awsManagedDocument(policy.name) : policy.document;
+
+function deploy(environment: Environment, { policies, boundary }: RolePermissions): Deployed {
+  return {
+    environment,
+    policies: policies.map(documentOf),
+    ...(boundary && { boundary: boundary.document }),
+  };
+}
+
+function resourceOf({ resource }: Case, environment: Environment): string {
+  return Object.entries(ACCOUNTS).reduce(
+    (text, [name, { id }]) => text.replaceAll(`{${name}}`, id),
+    resource.replaceAll("{account}", ACCOUNTS[environment].id).replaceAll("{region}", REGION),
+  );
+}
+
+/** What is asked in a case, whoever asks it. */
+export function requestOf(one: Case, environment: Environment): Omit<AccessRequest, "caller" | "policies"> {
+  const { context, region, owner } = one.details;
+  return {
+    action: one.action,
+    resource: resourceOf(one, environment),
+    ...(context && { context }),
+    ...(region !== undefined && { region }),
+    ...(owner && { resourceAccount: ACCOUNTS[owner].id }),
+  };
+}
+
+function decideCase(one: Case, role: HeldRole, deployed: Deployed): Promise<Decision> {
+  const { environment, policies, boundary } = deployed;
+  const { organization, account } = contextIn(environment);
+  return decide({
+    ...requestOf(one, environment),
+    caller: sessionCaller(roleArn(organization, role, account), "sarah.devops"),
+    policies,
+    ...(boundary && { boundary }),
+  });
+}
+
+/** A document with one thing taken out, and where that was. */
+interface Mutation {
+  readonly without: string;
+  readonly deployed: Deployed;
+}
+
+function withoutCondition(
+  statement: PermissionStatement,
+  operator: string,
+  key: string,
+): PermissionStatement {
+  const conditions = Object.entries(statement.Condition ?? {}).map(
+    ([name, keys]): [string, Conditions[string]] => [
+      name,
+      Object.fromEntries(Object.entries(keys).filter(([other]) => name !== operator || other !== key)),
+    ],
+  );
+  const remaining = conditions.filter(([, keys]) => Object.keys(keys).length > 0);
+  return { ...statement, Condition: Object.fromEntries(remaining) };
+}
+
+/** Every document without one of its Deny statements, or without one of its conditions. */
+function mutate(document: PolicyDocument): readonly { without: string; document: PolicyDocument }[] {
+  return document.Statement.flatMap((statement, position) => {
+    const replace = (...replacement: readonly PermissionStatement[]): PolicyDocument =>
+      policyDocument(
+        ...document.Statement.flatMap((other, index) => (index === position ? replacement : [other])),
+      );
+    const conditions = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+      Object.keys(keys).map((key) => ({
+        without: `condition ${operator} ${key} of ${statement.Sid}`,
+        document: replace(withoutCondition(statement, operator, key)),
+      })),
+    );
+    const denial = { without: `Deny statement ${statement.Sid}`, document: replace() };
+    return statement.Effect === "Deny" ? [denial, ...conditions] : conditions;
+  });
+}
+
+function mutationsOf(environment: Environment, permissions: RolePermissions): readonly Mutation[] {
+  const deployed = deploy(environment, permissions);
+  const ofPolicies = permissions.policies.flatMap((policy, position) =>
+    policy.kind === "aws-managed"
+      ? []
+      : mutate(policy.document).map(({ without, document }) => ({
+          without: `${policy.purpose}: ${without}`,
+          deployed: { ...deployed, policies: deployed.policies.with(position, document) },
+        })),
+  );
+  if (permissions.boundary === undefined) return ofPolicies;
+  // A boundary has to hold whatever the policies beside it allow.
+  const everything = [awsManagedDocument("AdministratorAccess")];
+  const ofBoundary = mutate(permissions.boundary.document).map(({ without, document }) => ({
+    without: `boundary: ${without}`,
+    deployed: { environment, policies: everything, boundary: document },
+  }));
+  return [...ofPolicies, ...ofBoundary];
+}
+
+async function isNoticed({ deployed }: Mutation, role: HeldRole, cases: readonly Case[]): Promise<boolean> {
+  for (const one of cases) {
+    if (!one.environments.includes(deployed.environment)) continue;
+    if ((await decideCase(one, role, deployed)) !== one.expected) return true;
+  }
+  return false;
+}
+
+/** The longest names and the largest numbers that an organization can have. */
+function longestContext({ organization, account }: RoleContext): RoleContext {
+  return {
+    organization: { ...organization, prefix: "a-rather-long-prefix", region: "ap-southeast-2" },
+    account: { ...account, key: "production-of-europe" },
+  };
+}
+
+export interface RoleProof {
+  readonly role: HeldRole;
+  readonly cases: readonly Case[];
+  /** The environments where the role exists. */
+  readonly environments: readonly Environment[];
+  readonly contextOf?: (environment: Environment) => RoleContext;
+}
+
+/**
+ * Proves a role's documents: each case holds, no Deny and no condition could be dropped without a case noticing, AWS
+ * knows every action, resource and condition key, and no document exceeds IAM's size.
+ */
+export function proveRole({ role, cases, environments, contextOf = contextIn }: RoleProof): void {
+  const permissionsIn = (environment: Environment): RolePermissions =>
+    PERMISSIONS[role](contextOf(environment));
+
+  for (const environment of environments) {
+    describe(`in ${environment}`, () => {
+      const deployed = deploy(environment, permissionsIn(environment));
+      for (const one of cases.filter((candidate) => candidate.environments.includes(environment))) {
+        const they = one.expected === "allowed" ? "can" : "cannot";
+        it(`they ${they} ${one.says}: ${one.action}`, async () => {
+          assert.equal(await decideCase(one, role, deployed), one.expected);
+        });
+      }
+    });
+  }
+
+  const mutations = environments.flatMap((environment) =>
+    mutationsOf(environment, permissionsIn(environment)),
+  );
+  for (const without of new Set(mutations.map((mutation) => mutation.without))) {
+    it(`a case fails without ${without}`, async () => {
+      const alike = mutations.filter((mutation) => mutation.without === without);
+      for (const mutation of alike) if (await isNoticed(mutation, role, cases)) return;
+      assert.fail("Every case still holds.");
+    });
+  }
+
+  for (const environment of environments) {
+    const { policies, boundary } = permissionsIn(environment);
+    for (const policy of [...policies, ...(boundary ? [boundary] : [])]) {
+      if (policy.kind === "aws-managed") continue;
+      it(`AWS knows what ${policy.purpose} says in ${environment}`, async () => {
+        assert.deepEqual(await authorizationProblems(policy.document, "role"), []);
+      });
+    }
+    it(`every document fits in ${environment}, names being long`, () => {
+      const { policies, boundary } = PERMISSIONS[role](longestContext(contextOf(environment)));
+      const sizes = [...policies, ...(boundary ? [boundary] : [])].flatMap((policy) =>
+        policy.kind === "customer" ? [render(policy.document).length] : [],
+      );
+      assert.ok(Math.max(0, ...sizes) <= QUOTAS.policyCharacters, `${String(Math.max(...sizes))} characters`);
+    });
+  }
+}

@@ -1,14 +1,13 @@
 import { blueprintsOf, type AccountBlueprint } from "../../src/documents/blueprint";
 import { buildModel, type Model } from "../../src/model/model";
-import { organization } from "../../src/organization";
-import { roster } from "../../src/roster";
+import { sampleOrganization, sampleRoster } from "./rosters";
 
 /** A time at which the sample's contractor has access and its temporary grant is over. */
 export const SAMPLE_MOMENT = new Date("2026-11-23T12:00:00Z");
 
-/** The model of the repository's own roster. */
+/** The model of the sample roster. */
 export function sampleModel(): Model {
-  return buildModel(organization, roster, SAMPLE_MOMENT);
+  return buildModel(sampleOrganization(), sampleRoster(), SAMPLE_MOMENT);
 }
 
 /** The blueprint of one account of a model. */

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Conditions, PermissionStatement, PolicyDocument } from "../../../src/documents/policy-document";
-import { policyDocument, render } from "../../../src/documents/policy-document";
+import { render, type PolicyDocument } from "../../../src/documents/policy-document";
 import { PERMISSIONS } from "../../../src/documents/permissions";
 import type { RoleContext, RolePermissions, RolePolicy } from "../../../src/documents/role-permissions";
 import { roleArn } from "../../../src/model/names";
@@ -15,6 +14,7 @@ import {
   type Decision,
   type RequestContext,
 } from "../../support/evaluate";
+import { mutate } from "../../support/mutation";
 import { authorizationProblems } from "../../support/service-authorization";
 import { ACCOUNTS, contextIn, REGION } from "../fixture";
 
@@ -113,39 +113,6 @@ function decideCase(one: Case, role: HeldRole, deployed: Deployed): Promise<Deci
 interface Mutation {
   readonly without: string;
   readonly deployed: Deployed;
-}
-
-function withoutCondition(
-  statement: PermissionStatement,
-  operator: string,
-  key: string,
-): PermissionStatement {
-  const conditions = Object.entries(statement.Condition ?? {}).map(
-    ([name, keys]): [string, Conditions[string]] => [
-      name,
-      Object.fromEntries(Object.entries(keys).filter(([other]) => name !== operator || other !== key)),
-    ],
-  );
-  const remaining = conditions.filter(([, keys]) => Object.keys(keys).length > 0);
-  return { ...statement, Condition: Object.fromEntries(remaining) };
-}
-
-/** Every document without one of its Deny statements, or without one of its conditions. */
-function mutate(document: PolicyDocument): readonly { without: string; document: PolicyDocument }[] {
-  return document.Statement.flatMap((statement, position) => {
-    const replace = (...replacement: readonly PermissionStatement[]): PolicyDocument =>
-      policyDocument(
-        ...document.Statement.flatMap((other, index) => (index === position ? replacement : [other])),
-      );
-    const conditions = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
-      Object.keys(keys).map((key) => ({
-        without: `condition ${operator} ${key} of ${statement.Sid}`,
-        document: replace(withoutCondition(statement, operator, key)),
-      })),
-    );
-    const denial = { without: `Deny statement ${statement.Sid}`, document: replace() };
-    return statement.Effect === "Deny" ? [denial, ...conditions] : conditions;
-  });
 }
 
 function mutationsOf(environment: Environment, permissions: RolePermissions): readonly Mutation[] {

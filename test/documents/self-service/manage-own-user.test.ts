@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { render, type PolicyDocument } from "../../../src/documents/policy-document";
+import { assumeRole } from "../../../src/documents/self-service/assume-role";
+import { manageOwnUser } from "../../../src/documents/self-service/manage-own-user";
+import { power } from "../../../src/documents/self-service/power";
+import { parseUserName, roleArn, userArn } from "../../../src/model/names";
+import { QUOTAS } from "../../../src/model/quotas";
+import { decide, userCaller, type Decision, type MfaState } from "../../support/evaluate";
+import { mutate } from "../../support/mutation";
+import { authorizationProblems } from "../../support/service-authorization";
+import { ACCOUNTS, contextIn } from "../fixture";
+
+const SIGNED_IN: MfaState = { ageSeconds: 600 };
+const FIRST_SIGN_IN: MfaState = "no MFA";
+const STOLEN_KEYS: MfaState = "access keys";
+
+const people = "arn:aws:iam::111111111111:user/people/";
+const bob = `${people}bob`;
+const device = (name: string): string => `arn:aws:iam::111111111111:mfa/${name}`;
+const opsInDev = roleArn(contextIn("dev").organization, "Ops", ACCOUNTS.dev);
+
+const document = manageOwnUser(ACCOUNTS.identity);
+const everybody: readonly PolicyDocument[] = [document, ...assumeRole([opsInDev])];
+
+const ask = (
+  action: string,
+  resource: string,
+  mfa: MfaState,
+  policies: readonly PolicyDocument[],
+): Promise<Decision> => decide({ caller: userCaller(bob, mfa), policies, action, resource });
+
+type Row = readonly [says: string, mfa: MfaState, action: string, resource: string];
+
+const CAN: readonly Row[] = [
+  [
+    "enrol a device at the first sign-in: make it",
+    FIRST_SIGN_IN,
+    "iam:CreateVirtualMFADevice",
+    device("bob"),
+  ],
+  ["enrol a device at the first sign-in: enable it", FIRST_SIGN_IN, "iam:EnableMFADevice", bob],
+  ["enrol a device at the first sign-in: correct it", FIRST_SIGN_IN, "iam:ResyncMFADevice", bob],
+  ["replace the first password", FIRST_SIGN_IN, "iam:ChangePassword", bob],
+  ["see the rules for passwords", FIRST_SIGN_IN, "iam:GetAccountPasswordPolicy", "*"],
+  ["see their own user at the first sign-in", FIRST_SIGN_IN, "iam:GetUser", bob],
+  ["see their devices at the first sign-in", FIRST_SIGN_IN, "iam:ListMFADevices", bob],
+  ["see which devices exist", FIRST_SIGN_IN, "iam:ListVirtualMFADevices", "*"],
+  ["see their user with access keys", STOLEN_KEYS, "iam:GetUser", bob],
+  ["replace a device", SIGNED_IN, "iam:DeactivateMFADevice", bob],
+  ["have a second device", SIGNED_IN, "iam:CreateVirtualMFADevice", device("bob-phone")],
+  ["throw a device away", SIGNED_IN, "iam:DeleteVirtualMFADevice", device("bob-phone")],
+  ["change their password", SIGNED_IN, "iam:ChangePassword", bob],
+  ["make an access key", SIGNED_IN, "iam:CreateAccessKey", bob],
+  ["switch an access key off", SIGNED_IN, "iam:UpdateAccessKey", bob],
+  ["delete an access key", SIGNED_IN, "iam:DeleteAccessKey", bob],
+  ["see when a key was used", SIGNED_IN, "iam:GetAccessKeyLastUsed", bob],
+  ["upload an SSH key", SIGNED_IN, "iam:UploadSSHPublicKey", bob],
+  ["see their groups", SIGNED_IN, "iam:ListGroupsForUser", bob],
+  ["see the console's page", SIGNED_IN, "iam:GetAccountSummary", "*"],
+];
+
+const CANNOT: readonly Row[] = [
+  ["make an access key before MFA", FIRST_SIGN_IN, "iam:CreateAccessKey", bob],
+  ["remove their device before MFA", FIRST_SIGN_IN, "iam:DeactivateMFADevice", bob],
+  ["delete a device before MFA", FIRST_SIGN_IN, "iam:DeleteVirtualMFADevice", device("bob")],
+  ["upload an SSH key before MFA", FIRST_SIGN_IN, "iam:UploadSSHPublicKey", bob],
+  ["see their groups before MFA", FIRST_SIGN_IN, "iam:ListGroupsForUser", bob],
+  ["make a device with stolen keys", STOLEN_KEYS, "iam:CreateVirtualMFADevice", device("bob")],
+  ["enable a device with stolen keys", STOLEN_KEYS, "iam:EnableMFADevice", bob],
+  ["correct a device with stolen keys", STOLEN_KEYS, "iam:ResyncMFADevice", bob],
+  ["change the password with stolen keys", STOLEN_KEYS, "iam:ChangePassword", bob],
+  ["make a key with stolen keys", STOLEN_KEYS, "iam:CreateAccessKey", bob],
+  ["remove a device with stolen keys", STOLEN_KEYS, "iam:DeactivateMFADevice", bob],
+  ["make keys for somebody else", SIGNED_IN, "iam:CreateAccessKey", `${people}alice`],
+  ["change somebody else's password", SIGNED_IN, "iam:UpdateLoginProfile", `${people}alice`],
+  ["enable a device for somebody else", SIGNED_IN, "iam:EnableMFADevice", `${people}alice`],
+  [
+    "remove the device of somebody whose name begins alike",
+    SIGNED_IN,
+    "iam:DeactivateMFADevice",
+    `${people}bob-smith`,
+  ],
+  ["see somebody else", SIGNED_IN, "iam:GetUser", `${people}alice`],
+  ["list people", SIGNED_IN, "iam:ListUsers", "*"],
+  ["make a device under another name", SIGNED_IN, "iam:CreateVirtualMFADevice", device("alice")],
+  ["make a device whose name merely begins alike", SIGNED_IN, "iam:CreateVirtualMFADevice", device("bobby")],
+  ["set a new password without the old one", SIGNED_IN, "iam:UpdateLoginProfile", bob],
+  ["tag themselves", SIGNED_IN, "iam:TagUser", bob],
+  ["attach a policy to themselves", SIGNED_IN, "iam:AttachUserPolicy", bob],
+  [
+    "become root-like by a group",
+    SIGNED_IN,
+    "iam:AddUserToGroup",
+    "arn:aws:iam::111111111111:group/infra-PowerG",
+  ],
+  ["touch anything else in the account", SIGNED_IN, "s3:ListAllMyBuckets", "*"],
+];
+
+const RAISING_ONESELF = [
+  "iam:TagUser",
+  "iam:UntagUser",
+  "iam:AttachUserPolicy",
+  "iam:DetachUserPolicy",
+  "iam:PutUserPolicy",
+  "iam:DeleteUserPolicy",
+  "iam:PutUserPermissionsBoundary",
+  "iam:DeleteUserPermissionsBoundary",
+  "iam:UpdateUser",
+] as const;
+
+describe("ManageOwnUser", () => {
+  for (const [says, mfa, action, resource] of CAN) {
+    it(`people can ${says}: ${action}`, async () => {
+      assert.equal(await ask(action, resource, mfa, everybody), "allowed");
+    });
+  }
+
+  for (const [says, mfa, action, resource] of CANNOT) {
+    it(`people cannot ${says}: ${action}`, async () => {
+      assert.equal(await ask(action, resource, mfa, everybody), "denied");
+    });
+  }
+
+  describe("holds whatever else a person may do", () => {
+    const withEverything: readonly PolicyDocument[] = [
+      ...everybody,
+      { Version: "2012-10-17", Statement: [{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }] },
+    ];
+    const guarded = [userArn(ACCOUNTS.identity, parseUserName("bob")!)];
+    const asPower = [...everybody, power(ACCOUNTS.identity, guarded)];
+
+    for (const action of RAISING_ONESELF) {
+      it(`nobody does this to themselves: ${action}`, async () => {
+        assert.equal(await ask(action, bob, SIGNED_IN, withEverything), "denied");
+        assert.equal(await ask(action, bob, SIGNED_IN, asPower), "denied");
+      });
+    }
+
+    for (const mfa of [FIRST_SIGN_IN, STOLEN_KEYS]) {
+      const signed = JSON.stringify(mfa);
+      it(`nobody assumes a role with ${signed}`, async () => {
+        const request = {
+          action: "sts:AssumeRole",
+          resource: opsInDev,
+          resourceAccount: ACCOUNTS.identity.id,
+        };
+        const caller = userCaller(bob, mfa);
+        assert.equal(await decide({ ...request, caller, policies: withEverything }), "denied");
+      });
+
+      it(`nobody asks for anything else with ${signed}`, async () => {
+        assert.equal(await ask("iam:ListUsers", "*", mfa, withEverything), "denied");
+      });
+
+      it(`everybody gets a session token with ${signed}, which is how MFA is entered`, async () => {
+        assert.equal(await ask("sts:GetSessionToken", "*", mfa, withEverything), "allowed");
+      });
+    }
+
+    for (const [says, mfa, action, resource] of CANNOT.filter((row) => row[1] === STOLEN_KEYS)) {
+      it(`nobody can ${says}: ${action}`, async () => {
+        assert.equal(await ask(action, resource, mfa, withEverything), "denied");
+      });
+    }
+  });
+
+  for (const { without, document: mutated } of mutate(document)) {
+    it(`something changes without ${without}`, async () => {
+      const policies = [
+        mutated,
+        { Version: "2012-10-17", Statement: [{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }] },
+      ] satisfies readonly PolicyDocument[];
+      const denials: readonly Row[] = [
+        ...CANNOT.filter((row) => row[1] !== SIGNED_IN),
+        ...RAISING_ONESELF.map((action): Row => ["", SIGNED_IN, action, bob]),
+      ];
+      for (const [, mfa, action, resource] of denials) {
+        if ((await ask(action, resource, mfa, policies)) === "allowed") return;
+      }
+      for (const [, mfa, action, resource] of CAN) {
+        if ((await ask(action, resource, mfa, policies)) === "denied") return;
+      }
+      assert.fail("Every case still holds.");
+    });
+  }
+
+  it("exempts from MFA exactly what the first sign-in needs", () => {
+    const exempt = document.Statement.flatMap((statement) =>
+      "NotAction" in statement ? [statement.NotAction].flat() : [],
+    );
+    assert.deepEqual(exempt.toSorted(), [
+      "iam:ChangePassword",
+      "iam:CreateVirtualMFADevice",
+      "iam:EnableMFADevice",
+      "iam:GetAccountPasswordPolicy",
+      "iam:GetUser",
+      "iam:ListMFADevices",
+      "iam:ListVirtualMFADevices",
+      "iam:ResyncMFADevice",
+      "sts:GetSessionToken",
+    ]);
+  });
+
+  it("says what AWS knows", async () => {
+    assert.deepEqual(await authorizationProblems(document, "user"), []);
+  });
+
+  it("fits", () => {
+    assert.ok(render(document).length <= QUOTAS.policyCharacters);
+  });
+});

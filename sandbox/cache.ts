@@ -1,5 +1,5 @@
 import envPaths from "env-paths";
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { withLock } from "./process/lock";
 
@@ -28,15 +28,26 @@ export async function cached(entry: CacheEntry): Promise<string> {
   if (await entry.isGood(folder)) return folder;
   return withLock(`${folder}.lock`, entry.waiting, async () => {
     if (await entry.isGood(folder)) return folder;
-    const draft = mkdtempSync(`${folder}.draft-`);
+    removeDrafts(folder);
+    const draft = mkdtempSync(draftsOf(folder));
     try {
       await entry.make(draft);
       rmSync(folder, { recursive: true, force: true });
-      mkdirSync(path.dirname(folder), { recursive: true });
       renameSync(draft, folder);
     } finally {
       rmSync(draft, { recursive: true, force: true });
     }
     return folder;
   });
+}
+
+const draftsOf = (folder: string) => `${folder}.draft-`;
+
+/** Drafts of processes that were killed; nobody else makes one while we hold the lock. */
+function removeDrafts(folder: string): void {
+  const parent = path.dirname(folder);
+  const drafts = readdirSync(parent).map((name) => path.join(parent, name));
+  for (const draft of drafts.filter((name) => name.startsWith(draftsOf(folder)))) {
+    rmSync(draft, { recursive: true, force: true });
+  }
 }

@@ -5,14 +5,16 @@ import { awsConfiguration, awsCredentials, type SandboxAccount } from "./account
 import { compileSandbox } from "./build";
 import { emulatorPython } from "./emulator/python";
 import { endpointOf, runningEmulator, startEmulator, stopEmulator, type Emulator } from "./emulator/emulator";
-import { findEngine, type Progress } from "./engine/engine";
+import { findEngine } from "./engine/engine";
 import { sandboxEnvironment } from "./environment";
 import { sandboxPaths, type SandboxPaths } from "./paths";
+import { SandboxProblem } from "./problem";
 import { run, type Finished, type RunOptions } from "./process/run";
 import { installProvider } from "./provider/install";
 import { installPulumiCommand } from "./pulumi-command/install";
 import { writeRecord } from "./record";
 import { copyProjectSettings, copyStackSettings } from "./stack-settings";
+import { unwatched, type Work } from "./work";
 
 export interface SandboxOptions {
   /** Where the sandbox lies; `.sandbox` of the checkout, or a temporary folder in tests. */
@@ -70,6 +72,11 @@ export class Sandbox {
     return sandbox;
   }
 
+  /** The accounts, in the order in which they are deployed. */
+  get accounts(): readonly SandboxAccount[] {
+    return this.options.accounts;
+  }
+
   /** Where the emulator listens, as a URL. */
   get endpoint(): string {
     return endpointOf(this.emulator);
@@ -84,26 +91,31 @@ export class Sandbox {
     });
   }
 
-  /** Whether the state has this stack. */
-  hasStack(stack: string): boolean {
-    const { name } = parse(readFileSync(path.join(this.paths.settings, "Pulumi.yaml"), "utf8")) as {
-      name: string;
-    };
-    return existsSync(path.join(this.paths.state, ".pulumi", "stacks", name, `${stack}.json`));
+  /**
+   * Creates a stack if the state does not have it, from the folder of the copied settings: the engine would change the
+   * project's files otherwise.
+   */
+  async createStack(stack: string): Promise<void> {
+    const manifest = readFileSync(path.join(this.paths.settings, "Pulumi.yaml"), "utf8");
+    const { name } = parse(manifest) as { name: string };
+    if (existsSync(path.join(this.paths.state, ".pulumi", "stacks", name, `${stack}.json`))) return;
+    copyStackSettings(this.options.project, stack, this.paths.settings);
+    const init = ["stack", "init", stack, "--no-select", "-C", this.paths.settings, "--non-interactive"];
+    const { code, stdout, stderr } = await this.pulumi(init);
+    if (code !== 0) throw new SandboxProblem(`The stack ${stack} could not be created.\n${stdout}${stderr}`);
   }
 
-  /** Creates a stack, in the folder of the copied settings: the engine would change the project's files otherwise. */
-  async createStack(stack: string): Promise<Finished> {
-    copyStackSettings(this.options.project, stack, this.paths.settings);
-    return this.pulumi([
+  /** The outputs of a stack that has been deployed; none where it has not. */
+  async outputs(stack: string): Promise<Readonly<Record<string, unknown>>> {
+    const { code, stdout } = await this.pulumi([
       "stack",
-      "init",
+      "output",
+      "--json",
+      "--stack",
       stack,
-      "--no-select",
-      "-C",
-      this.paths.settings,
       "--non-interactive",
     ]);
+    return code === 0 ? (JSON.parse(stdout) as Record<string, unknown>) : {};
   }
 
   /** A client of the AWS SDK in an account: `sandbox.client(IAM, "dev")`. */
@@ -127,15 +139,21 @@ export class Sandbox {
  * Opens a sandbox: gets engine and emulator ready, starts the emulator if it is not running, and creates the stacks
  * that are missing. Nothing is deployed yet.
  */
-export async function openSandbox(
-  options: SandboxOptions,
-  progress: Progress = () => undefined,
-): Promise<Sandbox> {
-  const { paths } = { paths: sandboxPaths(options.directory) };
-  mkdirSync(paths.logs, { recursive: true });
-  const [engine, python] = await Promise.all([findEngine(process.env, progress), emulatorPython(progress)]);
-  const emulator = (await runningEmulator(paths.emulator)) ?? (await startEmulator(python, paths.emulator));
+export async function openSandbox(options: SandboxOptions, work: Work = unwatched): Promise<Sandbox> {
+  const [engine, python] = await Promise.all([findEngine(process.env, work), emulatorPython(work)]);
+  const { emulator } = await reachEmulator(sandboxPaths(options.directory), python);
   const sandbox = Sandbox.set(options, engine.pulumi, emulator);
-  for (const { key } of options.accounts) if (!sandbox.hasStack(key)) await sandbox.createStack(key);
+  for (const { key } of options.accounts) await sandbox.createStack(key);
   return sandbox;
+}
+
+/** The emulator of a sandbox: the one that runs, or a new one. */
+export async function reachEmulator(
+  { logs, emulator: files }: SandboxPaths,
+  python: string,
+): Promise<{ emulator: Emulator; started: boolean }> {
+  mkdirSync(logs, { recursive: true });
+  const running = await runningEmulator(files);
+  if (running !== undefined) return { emulator: running, started: false };
+  return { emulator: await startEmulator(python, files), started: true };
 }

@@ -1,6 +1,7 @@
 import getPort from "get-port";
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SandboxProblem } from "../problem";
 import { identify, isRunning, type ProcessIdentity } from "../process/identity";
@@ -16,6 +17,8 @@ export interface EmulatorFiles {
   readonly record: string;
   readonly log: string;
 }
+
+const server = path.join(__dirname, "server.py");
 
 const startsWithin = 60_000;
 const answersWithin = 5_000;
@@ -65,7 +68,7 @@ export async function stopEmulator(files: EmulatorFiles): Promise<"stopped" | "n
 async function start(python: string, files: EmulatorFiles): Promise<Emulator | undefined> {
   const port = await getPort({ host: "127.0.0.1" });
   const log = openSync(files.log, "a");
-  const child = spawn(python, ["-m", "moto.server", "-H", "127.0.0.1", "-p", String(port)], {
+  const child = spawn(python, [server, "-H", "127.0.0.1", "-p", String(port)], {
     stdio: ["ignore", log, log],
     detached: true,
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", PYTHONUNBUFFERED: "1" },

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { cached } from "../cache";
-import type { Progress } from "../engine/engine";
 import { SandboxProblem } from "../problem";
 import { run } from "../process/run";
+import { interruptible, type Work } from "../work";
 
 const requirements = path.join(__dirname, "requirements.txt");
 
@@ -16,15 +16,15 @@ const oldestPython = [3, 11] as const;
  * does not work.
  * @throws SandboxProblem where Python, its venv module or the package registry is missing.
  */
-export async function emulatorPython(progress: Progress): Promise<string> {
+export async function emulatorPython(work: Work): Promise<string> {
   const { file: python, version } = await findPython();
   const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
   const folder = await cached({
     name: path.join("emulator", `python${version}-${digest}`),
     isGood: async (cachedFolder) =>
       existsSync(pythonIn(cachedFolder)) && (await canServe(pythonIn(cachedFolder))),
-    waiting: (owner) => progress(`waiting for process ${owner}, which is preparing the same emulator`),
-    make: (draft) => install(python, draft, progress),
+    waiting: (owner) => work.report(`waiting for process ${owner}, which is preparing the same emulator`),
+    make: (draft) => install(python, draft, work),
   });
   return pythonIn(folder);
 }
@@ -56,8 +56,8 @@ async function canServe(python: string): Promise<boolean> {
   return code === 0;
 }
 
-async function install(python: string, folder: string, progress: Progress): Promise<void> {
-  progress("making a Python environment for the emulator");
+async function install(python: string, folder: string, work: Work): Promise<void> {
+  work.report("making a Python environment for the emulator");
   const venv = await run(python, ["-m", "venv", folder], { timeout: 120_000 });
   if (venv.code !== 0) {
     throw new SandboxProblem(
@@ -68,9 +68,10 @@ async function install(python: string, folder: string, progress: Progress): Prom
     pythonIn(folder),
     ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--requirement", requirements],
     {
+      ...interruptible(work),
       timeout: 900_000,
       onLine: (line) =>
-        progress(`installing the emulator, about a minute, once on this machine: ${line.trim()}`),
+        work.report(`installing the emulator, about a minute, once on this machine: ${line.trim()}`),
     },
   );
   if (pip.code !== 0) {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { gte, coerce } from "semver";
 import { run } from "../process/run";
-import type { Progress } from "./engine";
+import { interruptible, type Work } from "../work";
 import { engineVersion } from "./version";
 
 /** The oldest Go that go.mod names. */
@@ -12,11 +12,7 @@ const oldestGo = "1.25.11";
  * Builds the engine from its Go modules, in the versions that go.mod and go.sum pin.
  * @returns why it could not, or `undefined` where it could.
  */
-export async function buildEngine(
-  folder: string,
-  pulumi: string,
-  progress: Progress,
-): Promise<string | undefined> {
+export async function buildEngine(folder: string, pulumi: string, work: Work): Promise<string | undefined> {
   const go = await goVersion();
   if (go === undefined) return `no Go on PATH. Install Go ${oldestGo} or newer: https://go.dev/doc/install`;
   if (!gte(go, oldestGo))
@@ -26,16 +22,17 @@ export async function buildEngine(
   mkdirSync(module);
   for (const file of ["go.mod", "go.sum", "pulumi.go"])
     cpSync(path.join(__dirname, file), path.join(module, file));
-  progress(`building Pulumi ${engineVersion} with Go ${go}: takes about 5 minutes, once on this machine`);
+  work.report(`building Pulumi ${engineVersion} with Go ${go}: takes about 5 minutes, once on this machine`);
   let compiled = 0;
   const { code, stderr } = await run("go", buildArguments(pulumi), {
+    ...interruptible(work),
     cwd: module,
     env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly", GOWORK: "off" },
     onLine: (line) => {
       const step = line.startsWith("go: downloading")
         ? line.slice("go: ".length)
         : `compiled ${++compiled} packages`;
-      progress(`building Pulumi ${engineVersion}, about 5 minutes, once on this machine: ${step}`);
+      work.report(`building Pulumi ${engineVersion}, about 5 minutes, once on this machine: ${step}`);
     },
   });
   return code === 0 ? undefined : `go build failed: ${lastLines(stderr)}`;

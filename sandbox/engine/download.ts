@@ -2,7 +2,7 @@ import { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import { SemVer } from "semver";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe } from "../plugin/serve";
-import type { Progress } from "./engine";
+import type { Work } from "../work";
 import { engineVersion } from "./version";
 
 const installer = "https://get.pulumi.com/install.sh";
@@ -16,15 +16,15 @@ const installedWithin = 300_000;
 export async function downloadEngine(
   folder: string,
   _pulumi: string,
-  progress: Progress,
+  work: Work,
 ): Promise<string | undefined> {
-  progress(`asking ${new URL(installer).host} for Pulumi ${engineVersion}`);
+  work.report(`asking ${new URL(installer).host} for Pulumi ${engineVersion}`);
   try {
     await fetch(installer, { method: "HEAD", signal: AbortSignal.timeout(reachableWithin) });
   } catch {
     return `${new URL(installer).host} cannot be reached from here`;
   }
-  progress(`downloading Pulumi ${engineVersion}, about 150 MB`);
+  work.report(`downloading Pulumi ${engineVersion}, about 150 MB`);
   const late = new AbortController();
   try {
     return await Promise.race([

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { cached } from "../cache";
 import { SandboxProblem } from "../problem";
+import type { Work } from "../work";
 import { buildEngine } from "./build";
 import { downloadEngine } from "./download";
 import { installLanguageHost } from "./language-host-launcher";
@@ -14,15 +15,12 @@ export interface Engine {
   readonly source: "on PATH" | "in the cache" | "downloaded" | "built";
 }
 
-/** Told what is being done, in a few words, at every step. */
-export type Progress = (message: string) => void;
-
 /**
  * Finds the Pulumi engine, or gets it: on PATH, in the user's cache, by Pulumi's own installer, or built from its Go
  * modules.
  * @throws SandboxProblem naming the three ways where none works.
  */
-export async function findEngine(environment: NodeJS.ProcessEnv, progress: Progress): Promise<Engine> {
+export async function findEngine(environment: NodeJS.ProcessEnv, work: Work): Promise<Engine> {
   const onPath = await engineOnPath(environment["PATH"] ?? "");
   if (onPath !== undefined) return { ...onPath, source: "on PATH" };
 
@@ -30,23 +28,23 @@ export async function findEngine(environment: NodeJS.ProcessEnv, progress: Progr
   const folder = await cached({
     name: path.join("engine", `v${engineVersion}`),
     isGood: async (cachedFolder) => (await versionOf(pulumiIn(cachedFolder))) === engineVersion,
-    waiting: (owner) => progress(`waiting for process ${owner}, which is preparing the same engine`),
+    waiting: (owner) => work.report(`waiting for process ${owner}, which is preparing the same engine`),
     make: async (draft) => {
-      source = await make(draft, progress);
+      source = await make(draft, work);
     },
   });
   installLanguageHost(path.join(folder, "bin"));
   return { pulumi: pulumiIn(folder), version: engineVersion, source };
 }
 
-async function make(folder: string, progress: Progress): Promise<"downloaded" | "built"> {
+async function make(folder: string, work: Work): Promise<"downloaded" | "built"> {
   const pulumi = pulumiIn(folder);
   const refusals: string[] = [];
   for (const [source, prepare] of [
     ["downloaded", downloadEngine],
     ["built", buildEngine],
   ] as const) {
-    const refusal = await prepare(folder, pulumi, progress);
+    const refusal = await prepare(folder, pulumi, work);
     if (refusal === undefined && (await versionOf(pulumi)) === engineVersion) return source;
     refusals.push(
       refusal ?? `the engine that was ${source} does not say that it is version ${engineVersion}`,

@@ -4,6 +4,7 @@ import type { Clients } from "../clients";
 import { unlessMissing } from "../missing";
 import { resourceType, unsupported } from "../resource-type";
 import { tagChanges } from "../tags";
+import { oneOf } from "../union";
 
 export const logGroup = resourceType<LogGroupArgs>({
   properties: {
@@ -24,8 +25,7 @@ export const logGroup = resourceType<LogGroupArgs>({
     await clients.of(CloudWatchLogs).createLogGroup({
       logGroupName: name,
       kmsKeyId,
-      // The API's union, which Pulumi's declarations leave as plain text; AWS refuses what is not among them.
-      logGroupClass: logGroupClass as LogGroupClass,
+      logGroupClass: oneOf<LogGroupClass>(logGroupClass),
       tags,
     });
     await retain(clients, name, retentionInDays);

@@ -7,6 +7,7 @@ import type { LogMetricFilterArgs } from "@pulumi/aws/cloudwatch";
 import type { Clients } from "../clients";
 import { unlessMissing } from "../missing";
 import { resourceType, unsupported, type Inputs } from "../resource-type";
+import { oneOf } from "../union";
 
 type MetricFilter = Inputs<LogMetricFilterArgs>;
 
@@ -68,8 +69,7 @@ async function put(inputs: MetricFilter, clients: Clients): Promise<void> {
         metricNamespace: namespace,
         metricValue: value,
         defaultValue: defaultValue === undefined ? undefined : Number(defaultValue),
-        // The API's union, which Pulumi's declarations leave as plain text; AWS refuses what is not among them.
-        unit: unit as StandardUnit | undefined,
+        unit: oneOf<StandardUnit>(unit),
         dimensions,
       },
     ],

@@ -9,6 +9,7 @@ import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type { Clients } from "../clients";
 import { resourceType, unsupported, type Inputs } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
+import { oneOf } from "../union";
 
 export const metricAlarm = resourceType<MetricAlarmArgs>({
   properties: {
@@ -100,14 +101,13 @@ export const metricAlarm = resourceType<MetricAlarmArgs>({
 
 const arnOf = (clients: Clients, name: string) => clients.arn("cloudwatch", `alarm:${name}`);
 
-/** The casts are to the API's unions, which Pulumi's declarations leave as plain text; AWS refuses anything else. */
 function alarmFrom(inputs: Inputs<MetricAlarmArgs>): PutMetricAlarmCommandInput {
   return {
     AlarmName: inputs.name,
     ActionsEnabled: inputs.actionsEnabled,
     AlarmActions: inputs.alarmActions?.map(String),
     AlarmDescription: inputs.alarmDescription,
-    ComparisonOperator: inputs.comparisonOperator as ComparisonOperator,
+    ComparisonOperator: oneOf<ComparisonOperator>(inputs.comparisonOperator),
     DatapointsToAlarm: inputs.datapointsToAlarm,
     Dimensions: Object.entries(inputs.dimensions ?? {}).map(([Name, Value]) => ({ Name, Value })),
     EvaluationPeriods: inputs.evaluationPeriods,
@@ -117,9 +117,9 @@ function alarmFrom(inputs: Inputs<MetricAlarmArgs>): PutMetricAlarmCommandInput 
     Namespace: inputs.namespace,
     OKActions: inputs.okActions?.map(String),
     Period: inputs.period,
-    Statistic: inputs.statistic as Statistic,
+    Statistic: oneOf<Statistic>(inputs.statistic),
     Threshold: inputs.threshold,
     TreatMissingData: inputs.treatMissingData,
-    Unit: inputs.unit as StandardUnit,
+    Unit: oneOf<StandardUnit>(inputs.unit),
   };
 }

@@ -3,6 +3,7 @@ import type { KeyArgs } from "@pulumi/aws/kms";
 import { unlessMissing } from "../missing";
 import { resourceType, unsupported } from "../resource-type";
 import { tagChanges, type Tags } from "../tags";
+import { oneOf } from "../union";
 
 export const key = resourceType<KeyArgs>({
   properties: {
@@ -27,9 +28,8 @@ export const key = resourceType<KeyArgs>({
     const kms = clients.of(KMS);
     const { KeyMetadata: created } = await kms.createKey({
       Description: inputs.description,
-      // The API's unions, which Pulumi's declarations leave as plain text; AWS refuses what is not among them.
-      KeySpec: inputs.customerMasterKeySpec as KeySpec,
-      KeyUsage: inputs.keyUsage as KeyUsageType,
+      KeySpec: oneOf<KeySpec>(inputs.customerMasterKeySpec),
+      KeyUsage: oneOf<KeyUsageType>(inputs.keyUsage),
       MultiRegion: inputs.multiRegion,
       Policy: inputs.policy,
       Tags: keyTags(inputs.tags),

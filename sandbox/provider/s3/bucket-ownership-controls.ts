@@ -2,6 +2,7 @@ import { S3, type ObjectOwnership } from "@aws-sdk/client-s3";
 import type { BucketOwnershipControlsArgs } from "@pulumi/aws/s3";
 import { unlessMissing } from "../missing";
 import { resourceType, unsupported, type Inputs } from "../resource-type";
+import { oneOf } from "../union";
 
 export const bucketOwnershipControls = resourceType<BucketOwnershipControlsArgs>({
   properties: {
@@ -32,8 +33,7 @@ export const bucketOwnershipControls = resourceType<BucketOwnershipControlsArgs>
 });
 
 async function put(s3: S3, inputs: Inputs<BucketOwnershipControlsArgs>): Promise<void> {
-  // The API's union, which Pulumi's declarations leave as plain text; AWS refuses what is not among them.
-  const ObjectOwnership = inputs.rule.objectOwnership as ObjectOwnership;
+  const ObjectOwnership = oneOf<ObjectOwnership>(inputs.rule.objectOwnership);
   await s3.putBucketOwnershipControls({
     Bucket: inputs.bucket,
     OwnershipControls: { Rules: [{ ObjectOwnership }] },

@@ -2,6 +2,7 @@ import { S3, type BucketVersioningStatus } from "@aws-sdk/client-s3";
 import type { BucketVersioningArgs } from "@pulumi/aws/s3";
 import { unlessMissing } from "../missing";
 import { resourceType, unsupported, type Inputs } from "../resource-type";
+import { oneOf } from "../union";
 
 export const bucketVersioning = resourceType<BucketVersioningArgs>({
   properties: {
@@ -40,7 +41,6 @@ async function put(s3: S3, inputs: Inputs<BucketVersioningArgs>): Promise<void> 
   const { status } = inputs.versioningConfiguration;
   // A bucket that never had versions cannot be told so: "Disabled" is Pulumi's word for leaving it alone.
   if (status === "Disabled") return;
-  // The API's union, which Pulumi's declarations leave as plain text; AWS refuses what is not among them.
-  const VersioningConfiguration = { Status: status as BucketVersioningStatus };
+  const VersioningConfiguration = { Status: oneOf<BucketVersioningStatus>(status) };
   await s3.putBucketVersioning({ Bucket: inputs.bucket, VersioningConfiguration });
 }

@@ -1,9 +1,10 @@
-import { paginateListObjectVersions, S3, type BucketLocationConstraint } from "@aws-sdk/client-s3";
+import { S3, type BucketLocationConstraint } from "@aws-sdk/client-s3";
 import type { BucketArgs } from "@pulumi/aws/s3";
 import type { Clients } from "../clients";
-import { isMissing, unlessMissing } from "../missing";
+import { unlessMissing } from "../missing";
 import { resourceType, unsupported, type Properties } from "../resource-type";
 import { tagList, tagRecord, type Tags } from "../tags";
+import { oneOf } from "../union";
 
 export const bucket = resourceType<BucketArgs>({
   properties: {
@@ -39,7 +40,11 @@ export const bucket = resourceType<BucketArgs>({
       // us-east-1 is the default and must not be named (S3 API reference, CreateBucket).
       ...(clients.region === "us-east-1"
         ? {}
-        : { CreateBucketConfiguration: { LocationConstraint: clients.region as BucketLocationConstraint } }),
+        : {
+            CreateBucketConfiguration: {
+              LocationConstraint: oneOf<BucketLocationConstraint>(clients.region),
+            },
+          }),
     });
     await tag(s3, name, tags);
     return { id: name, computed: outputsOf(name, clients) };
@@ -81,13 +86,10 @@ async function tag(s3: S3, Bucket: string, tags: Tags | undefined): Promise<void
 }
 
 async function empty(s3: S3, Bucket: string): Promise<void> {
-  try {
-    for await (const page of paginateListObjectVersions({ client: s3 }, { Bucket })) {
-      for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
-        await s3.deleteObject({ Bucket, Key, VersionId });
-      }
-    }
-  } catch (error) {
-    if (!isMissing(error)) throw error;
+  for (;;) {
+    const page = await unlessMissing(s3.listObjectVersions({ Bucket }));
+    const objects = [...(page?.Versions ?? []), ...(page?.DeleteMarkers ?? [])];
+    if (objects.length === 0) return;
+    for (const { Key, VersionId } of objects) await s3.deleteObject({ Bucket, Key, VersionId });
   }
 }

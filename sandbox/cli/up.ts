@@ -1,0 +1,94 @@
+import { Command } from "commander";
+import path from "node:path";
+import { describeChanges } from "../deployment/changes";
+import { deploy } from "../deployment/deploy";
+import { policyPackOf } from "../deployment/policy-pack";
+import { Populated } from "../deployment/populated";
+import { emulatorPython } from "../emulator/python";
+import { findEngine } from "../engine/engine";
+import { sandboxPaths } from "../paths";
+import { SandboxProblem } from "../problem";
+import { tryLock } from "../process/lock";
+import { readProject } from "../project";
+import { reachEmulator, Sandbox } from "../sandbox";
+import { summary } from "../summary";
+import { runCommand } from "./command";
+import { showAtOnce, showInTurn, type Step } from "./progress";
+
+const project = path.join(__dirname, "..", "..");
+const paths = sandboxPaths(path.join(project, ".sandbox"));
+
+new Command("npm run sandbox")
+  .description("Deploys all accounts on this machine: the real Pulumi engine against an AWS emulator.")
+  .allowExcessArguments(false)
+  .parse();
+
+void runCommand(async (signal) => {
+  const { accounts, region } = readProject(project, new Date());
+  const lock = tryLock(paths.lock);
+  if ("owner" in lock) {
+    throw new SandboxProblem(
+      `Another \`npm run sandbox\` is at work here, process ${lock.owner.pid}. Wait for it.`,
+    );
+  }
+  try {
+    const { engine, python } = await prepare(signal);
+    const { emulator, started } = await reachEmulator(paths, python);
+    const sandbox = Sandbox.set({ directory: paths.root, project, accounts, region }, engine, emulator);
+    try {
+      await deployAll(sandbox, signal);
+    } catch (error) {
+      if (signal.aborted && started) await sandbox.stop();
+      throw error;
+    }
+    process.stdout.write(await summary(sandbox));
+  } finally {
+    lock.release();
+  }
+  return 0;
+});
+
+/** Gets the engine and the emulator's Python at the same time: either may take minutes. */
+async function prepare(signal: AbortSignal): Promise<{ engine: string; python: string }> {
+  let [engine, python] = ["", ""];
+  const steps: Step[] = [
+    {
+      title: "Pulumi engine",
+      run: async (work) => {
+        const found = await findEngine(process.env, work);
+        engine = found.pulumi;
+        return `Pulumi engine ${found.version}, ${found.source}`;
+      },
+    },
+    {
+      title: "AWS emulator",
+      run: async (work) => {
+        python = await emulatorPython(work);
+        return "AWS emulator (moto)";
+      },
+    },
+  ];
+  await showAtOnce(steps, signal);
+  return { engine, python };
+}
+
+/** Deploys each account with a `pulumi up` of its own. */
+async function deployAll(sandbox: Sandbox, signal: AbortSignal): Promise<void> {
+  const populated = new Populated(sandbox.paths, sandbox.emulator);
+  if (populated.lost) {
+    process.stdout.write(
+      "The emulator was gone, and its accounts with it. They are made anew from the program.\n",
+    );
+  }
+  const policyPack = policyPackOf(project);
+  const steps = sandbox.accounts.map(({ key }): Step => ({
+    title: key,
+    run: async (work) => {
+      await sandbox.createStack(key);
+      const changes = await deploy(sandbox, key, { refresh: !populated.holds(key), policyPack }, work);
+      populated.add(key);
+      return `${key}: ${describeChanges(changes)}`;
+    },
+  }));
+  await showInTurn(steps, signal);
+}

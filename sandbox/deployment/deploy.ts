@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { SandboxProblem } from "../problem";
+import type { Sandbox } from "../sandbox";
+import { interruptible, type Work } from "../work";
+import { changesIn, type Changes } from "./changes";
+import { clearStaleLock } from "./stale-lock";
+
+export interface DeployOptions {
+  /** Compare with what the account really has first, instead of trusting the state. */
+  readonly refresh: boolean;
+  /** The folder of a policy pack to check the deployment with. */
+  readonly policyPack: string | undefined;
+}
+
+/**
+ * Runs `pulumi up` for a stack. All that it prints goes to `logs/<stack>.log`.
+ * @throws SandboxProblem with the engine's diagnostics where it fails.
+ */
+export async function deploy(
+  sandbox: Sandbox,
+  stack: string,
+  options: DeployOptions,
+  work: Work,
+): Promise<Changes> {
+  const log = path.join(sandbox.paths.logs, `${stack}.log`);
+  const events = path.join(sandbox.paths.logs, `${stack}.events.json`);
+  for (const file of [log, events]) rmSync(file, { force: true });
+  await clearStaleLock(sandbox, stack);
+
+  const { code, stdout, stderr } = await sandbox.pulumi(
+    [
+      ...["up", "--yes", "--non-interactive", "--color", "never", "--stack", stack, "--event-log", events],
+      ...(options.refresh ? ["--refresh"] : []),
+      ...(options.policyPack === undefined ? [] : ["--policy-pack", options.policyPack]),
+    ],
+    {
+      ...interruptible(work),
+      log,
+      // Without it the engine has no --event-log; the Automation API sets it for the same reason.
+      env: { ...sandbox.env, PULUMI_DEBUG_COMMANDS: "true" },
+      onLine: (line) => work.report(line.trim()),
+    },
+  );
+  if (code !== 0) {
+    throw new SandboxProblem(
+      [
+        `pulumi up of ${stack} failed (exit status ${code}). The whole log: ${log}`,
+        "",
+        diagnostics(stdout, stderr),
+      ].join("\n"),
+    );
+  }
+  return changesIn(existsSync(events) ? readFileSync(events, "utf8") : "");
+}
+
+/** The part of the engine's output that says what went wrong. */
+function diagnostics(stdout: string, stderr: string): string {
+  const sections = stdout
+    .split(/\n(?=\S[^\n]*:\n)/)
+    .filter((section) => /^(Diagnostics|Policies):/.test(section));
+  return (sections.length === 0 ? `${stdout}\n${stderr}` : sections.slice(-2).join("\n")).trim();
+}

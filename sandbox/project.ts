@@ -1,0 +1,33 @@
+import path from "node:path";
+import type { buildModel } from "../src/model/model";
+import type { SandboxAccount } from "./accounts";
+
+/** What the sandbox takes from a project: its accounts, the identity account first, then in the written order. */
+export interface Project {
+  readonly accounts: readonly SandboxAccount[];
+  readonly region: string;
+}
+
+/**
+ * Reads organization and roster of a project and checks them as `pulumi up` would.
+ * @throws UserError where they do not hold, before anything has been touched.
+ */
+export function readProject(folder: string, now: Date): Project {
+  const source = (file: string): unknown => require(path.join(folder, "src", file));
+  const { organization } = source("organization") as { organization: unknown };
+  const { roster } = source("roster") as { roster: unknown };
+  const model = (source("model/model") as { buildModel: typeof buildModel }).buildModel(
+    organization,
+    roster,
+    now,
+  );
+  const accounts = model.organization.accounts.map(({ key, id, isIdentity }) => ({
+    key,
+    id,
+    identity: isIdentity,
+  }));
+  return {
+    accounts: [...accounts].sort((one, other) => Number(other.identity) - Number(one.identity)),
+    region: model.organization.region,
+  };
+}

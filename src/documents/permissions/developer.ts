@@ -47,11 +47,16 @@ export function developer(context: RoleContext): RolePermissions {
         "lambda:Get*",
         "lambda:List*",
         "logs:Describe*",
-        "rds:Describe*",
-        "rds:ListTagsForResource",
       ],
       Resource: "*",
       Condition: inRegion(context),
+    },
+    {
+      // By ARN, so that snapshots which another account shares stay out of sight.
+      Sid: "ReadDatabaseSettings",
+      Effect: "Allow",
+      Action: ["rds:Describe*", "rds:ListTagsForResource"],
+      Resource: here("rds", "*"),
     },
     {
       Sid: "OwnEnvironmentsInstances",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { render, type PolicyDocument } from "../../../src/documents/policy-document";
+import { policyDocument, render, type PolicyDocument } from "../../../src/documents/policy-document";
 import { PERMISSIONS } from "../../../src/documents/permissions";
 import type { RoleContext, RolePermissions, RolePolicy } from "../../../src/documents/role-permissions";
 import { roleArn } from "../../../src/model/names";
@@ -86,15 +86,32 @@ function resourceOf({ resource }: Case, environment: Environment): string {
   );
 }
 
+const openPolicy = (action: string): PolicyDocument<unknown> =>
+  policyDocument({
+    Sid: "Everybody",
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: action,
+    Resource: "*",
+  });
+
+function isOfAnotherAccount(resource: string, environment: Environment, owner?: Environment): boolean {
+  const inArn = Object.values(ACCOUNTS).find(({ id }) => resource.includes(`:${id}:`));
+  return (owner ? ACCOUNTS[owner] : (inArn ?? ACCOUNTS[environment])) !== ACCOUNTS[environment];
+}
+
 /** What is asked in a case, whoever asks it. */
 export function requestOf(one: Case, environment: Environment): Omit<AccessRequest, "caller" | "policies"> {
   const { context, region, owner } = one.details;
+  const resource = resourceOf(one, environment);
   return {
     action: one.action,
-    resource: resourceOf(one, environment),
+    resource,
     ...(context && { context }),
     ...(region !== undefined && { region }),
     ...(owner && { resourceAccount: ACCOUNTS[owner].id }),
+    // What another account owns is asked as if that account let everybody in: only then is the answer the role's.
+    ...(isOfAnotherAccount(resource, environment, owner) && { resourcePolicy: openPolicy(one.action) }),
   };
 }
 

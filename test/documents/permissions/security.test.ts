@@ -1,0 +1,141 @@
+import { can, cannot, proveRole } from "./role-proof";
+
+const EVERYWHERE = ["identity", "dev", "staging", "prod"] as const;
+
+const logGroup = "arn:aws:logs:{region}:{account}:log-group:/menotime/api";
+
+describe("Security", () => {
+  proveRole({
+    role: "Security",
+    environments: EVERYWHERE,
+    cases: [
+      // MenoTime: "They can"
+      can(EVERYWHERE, "view CloudTrail's events", "cloudtrail:LookupEvents"),
+      can(
+        EVERYWHERE,
+        "view whether CloudTrail works",
+        "cloudtrail:GetTrailStatus",
+        "arn:aws:cloudtrail:{region}:{account}:trail/infra-trail",
+      ),
+      can(
+        EVERYWHERE,
+        "view CloudTrail's logs",
+        "logs:FilterLogEvents",
+        "arn:aws:logs:{region}:{account}:log-group:infra-trail",
+      ),
+      can(
+        EVERYWHERE,
+        "query CloudTrail Lake",
+        "cloudtrail:StartQuery",
+        "arn:aws:cloudtrail:{region}:{account}:eventdatastore/1",
+      ),
+      can(
+        EVERYWHERE,
+        "access Security Hub's findings",
+        "securityhub:GetFindings",
+        "arn:aws:securityhub:{region}:{account}:hub/default",
+      ),
+      can(
+        EVERYWHERE,
+        "access Security Hub's insights",
+        "securityhub:GetInsights",
+        "arn:aws:securityhub:{region}:{account}:hub/default",
+      ),
+      can(
+        EVERYWHERE,
+        "review IAM policies",
+        "iam:GetPolicyVersion",
+        "arn:aws:iam::{account}:policy/infra-OpsR-boundary",
+      ),
+      can(EVERYWHERE, "review IAM roles", "iam:GetRole", "arn:aws:iam::{account}:role/infra-OpsR"),
+      can(EVERYWHERE, "monitor GuardDuty alerts", "guardduty:GetFindings"),
+      can(EVERYWHERE, "list GuardDuty's detectors", "guardduty:ListDetectors"),
+      can(EVERYWHERE, "read CloudWatch logs", "logs:GetLogEvents", `${logGroup}:log-stream:1`),
+      can(EVERYWHERE, "search CloudWatch logs", "logs:StartQuery", logGroup),
+      can(EVERYWHERE, "list IAM users", "iam:ListUsers"),
+      can(EVERYWHERE, "list IAM roles", "iam:ListRoles"),
+      can(
+        EVERYWHERE,
+        "see whether people have MFA",
+        "iam:ListMFADevices",
+        "arn:aws:iam::{account}:user/people/bob",
+      ),
+      can(EVERYWHERE, "read the credential report", "iam:GetCredentialReport"),
+
+      // MenoTime: "They cannot"
+      cannot(EVERYWHERE, "modify anything: roles", "iam:PutRolePolicy", "arn:aws:iam::{account}:role/app"),
+      cannot(
+        EVERYWHERE,
+        "modify anything: instances",
+        "ec2:StopInstances",
+        "arn:aws:ec2:{region}:{account}:instance/i-1",
+      ),
+      cannot(
+        EVERYWHERE,
+        "access application data: objects",
+        "s3:GetObject",
+        "arn:aws:s3:::menotime-data/patient",
+      ),
+      cannot(
+        EVERYWHERE,
+        "access application data: items",
+        "dynamodb:GetItem",
+        "arn:aws:dynamodb:{region}:{account}:table/patients",
+      ),
+      cannot(
+        EVERYWHERE,
+        "access application data: secrets",
+        "secretsmanager:GetSecretValue",
+        "arn:aws:secretsmanager:{region}:{account}:secret:menotime-AbCdEf",
+      ),
+      cannot(
+        EVERYWHERE,
+        "access application data: parameters",
+        "ssm:GetParameter",
+        "arn:aws:ssm:{region}:{account}:parameter/menotime",
+      ),
+      cannot(
+        EVERYWHERE,
+        "access application data: vectors",
+        "s3vectors:GetVectors",
+        "arn:aws:s3vectors:{region}:{account}:bucket/patients/index/notes",
+      ),
+      cannot(
+        EVERYWHERE,
+        "access application data: what instances start with",
+        "ec2:DescribeInstanceAttribute",
+        "arn:aws:ec2:{region}:{account}:instance/i-1",
+      ),
+      cannot(
+        EVERYWHERE,
+        "access databases",
+        "rds-db:connect",
+        "arn:aws:rds-db:{region}:{account}:dbuser:db-ABC/dev_readonly_user",
+      ),
+      cannot(
+        EVERYWHERE,
+        "modify security configurations: GuardDuty",
+        "guardduty:DeleteDetector",
+        "arn:aws:guardduty:{region}:{account}:detector/1",
+      ),
+      cannot(
+        EVERYWHERE,
+        "modify security configurations: Security Hub",
+        "securityhub:BatchUpdateFindings",
+        "arn:aws:securityhub:{region}:{account}:hub/default",
+      ),
+      cannot(
+        EVERYWHERE,
+        "modify security configurations: trails",
+        "cloudtrail:StopLogging",
+        "arn:aws:cloudtrail:{region}:{account}:trail/infra-trail",
+      ),
+      cannot(
+        EVERYWHERE,
+        "modify security configurations: alarms",
+        "cloudwatch:DeleteAlarms",
+        "arn:aws:cloudwatch:{region}:{account}:alarm:infra-BreakGlassUsed",
+      ),
+    ],
+  });
+});

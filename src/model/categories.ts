@@ -3,6 +3,8 @@ import type { Environment } from "./organization";
 import { PEOPLE_ROLES, type PeopleRole } from "./roles";
 
 interface CategoryRule {
+  /** One of these people, as messages call them. */
+  readonly person: string;
   readonly access: Readonly<Record<Environment, readonly PeopleRole[]>>;
   /** Days after which passwords and keys are due (seed: MenoTime, user categories). */
   readonly rotationDays: number;
@@ -24,41 +26,49 @@ const AUDIT = ["Security", "Read", "Monitor"] as const;
 /** What each category may hold. BreakGlass is in no cell: only `breakGlass` names its holders. */
 export const CATEGORIES = {
   developer: {
+    person: "a developer",
     access: { identity: [], dev: ["Developer", "Admin", "Read"], staging: ["Developer", "Read"], prod: [] },
     rotationDays: 60,
     temporary: ["DbRead"],
   },
   devops: {
+    person: "a devops engineer",
     access: { identity: [], dev: PEOPLE_ROLES, staging: PEOPLE_ROLES, prod: ["Ops", "Read", "Monitor"] },
     rotationDays: 45,
     temporary: ["DbRead", "Dba", "Read", "Admin"],
   },
   dba: {
+    person: "a DBA",
     access: { identity: [], dev: [], staging: ["Dba", "DbRead"], prod: ["Dba", "DbRead"] },
     rotationDays: 30,
     temporary: ["DbRead", "Dba", "Read"],
   },
   security: {
+    person: "a security engineer",
     access: { identity: ["Security"], dev: AUDIT, staging: AUDIT, prod: AUDIT },
     rotationDays: 30,
     temporary: ["DbRead", "Dba", "Read"],
   },
   qa: {
+    person: "a QA engineer",
     access: { identity: [], dev: ["Read"], staging: ["Developer", "Read"], prod: [] },
     rotationDays: 60,
     temporary: ["DbRead"],
   },
   analyst: {
+    person: "an analyst",
     access: { identity: [], dev: [], staging: ["Analyst"], prod: [] },
     rotationDays: 90,
     temporary: [],
   },
   executive: {
+    person: "an executive",
     access: { identity: [], dev: [], staging: [], prod: ["Dashboard"] },
     rotationDays: 90,
     temporary: [],
   },
   contractor: {
+    person: "a contractor",
     access: { identity: [], dev: ["Developer", "Read"], staging: ["Developer", "Read"], prod: [] },
     rotationDays: 30,
     temporary: [],

@@ -17,10 +17,14 @@ export const DATE_FORMS = "YYYY-MM-DD, or a full ISO instant such as 2026-11-20T
 const DAY = z.iso.date();
 const ISO_INSTANT = z.iso.datetime({ offset: true });
 const MILLISECONDS_A_DAY = 86_400_000;
+// The end of the day 9999-12-31, as people write "for ever", is in the year 10000, which text does not sort.
+const FIRST_MOMENT = Date.parse("0000-01-01T00:00:00Z");
+const LAST_MOMENT = Date.parse("9999-12-31T23:59:59Z");
 
-/** The instant of a moment, cut to the second. */
+/** The instant of a moment, cut to the second; beyond the years of four digits, the last or first of them. */
 export function instantOf(moment: Date): Instant {
-  return `${moment.toISOString().slice(0, 19)}Z` as Instant;
+  const within = new Date(Math.min(Math.max(moment.getTime(), FIRST_MOMENT), LAST_MOMENT));
+  return `${within.toISOString().slice(0, 19)}Z` as Instant;
 }
 
 /** The instant in letters and digits alone, its time left out at midnight: `20270201`, `20261120T140000Z`. */

@@ -80,8 +80,12 @@ export function buildModel(organization: unknown, roster: unknown, moment: Date)
   const written: Written = {
     organization: organizationEntry,
     roster: rosterEntry,
-    people: new Map(rosterEntry.people.map((person) => [person.name, person])),
-    accounts: new Map(organizationEntry.accounts.map((account) => [account.key, account])),
+    people: rosterEntry.hasPeople
+      ? new Map(rosterEntry.people.map((person) => [person.name, person]))
+      : undefined,
+    accounts:
+      organizationEntry.accounts &&
+      new Map(organizationEntry.accounts.map((account) => [account.key, account])),
   };
   for (const rule of RULES) rule(written);
   refuse(problems);

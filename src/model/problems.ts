@@ -37,12 +37,13 @@ export function at(...steps: readonly (string | number)[]): string {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value !== "object" && typeof value !== "string") return String(value).replaceAll(/\s+/g, " ");
+  if (typeof value === "number") return String(value);
+  if (["bigint", "function", "symbol", "undefined"].includes(typeof value)) return `(${typeof value})`;
   try {
-    return String(JSON.stringify(value));
+    return JSON.stringify(value);
   } catch {
-    // The types allow neither rings nor big integers, and the report must be made all the same.
-    return "(a value that is not JSON)";
+    // A ring, for one; the types allow none, and the report must be made all the same.
+    return "(not JSON)";
   }
 }
 
@@ -55,6 +56,11 @@ export function show(value: unknown): string {
 /** "1 problem", "10 problems", "2 people". */
 export function count(quantity: number, noun: string, plural = `${noun}s`): string {
   return `${quantity.toLocaleString("en")} ${quantity === 1 ? noun : plural}`;
+}
+
+/** The text as a sentence begins with it. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** "devops", "devops or security", "devops, dba or security". */

@@ -20,8 +20,8 @@ export const QUOTAS = {
   filterPatternCharacters: 1_024,
 } as const;
 
-/** Characters of a role's trust: what every account has, and what AWS raises it to at most. */
-export const TRUST_QUOTA = { standard: 2_048, highest: 4_096 } as const;
+/** Characters of a role's trust: what every account has, and what AWS raises it to at most (4,096 until 2025). */
+export const TRUST_QUOTA = { standard: 2_048, highest: 8_192 } as const;
 
 /** The share of a quota from which people are warned. */
 export const WARNING_SHARE = 0.8;

@@ -2,14 +2,13 @@ import type { CATEGORIES, Category, TemporaryRole } from "./categories";
 import type { Environment, EnvironmentOf, OrganizationDefinition } from "./organization";
 import type { PartnerRole } from "./roles";
 
-type Article<C extends Category> = C extends "analyst" | "executive" ? "an" : "a";
 type Place<E extends Environment> = E extends "identity" ? "the identity account" : E;
 
 /** The roles for one cell of the category table; for an empty cell, the rule in words as the only value. */
 type AllowedRole<C extends Category, E extends Environment> = [
   (typeof CATEGORIES)[C]["access"][E][number],
 ] extends [never]
-  ? `${Article<C>} ${C} may hold no role in ${Place<E>}`
+  ? `${(typeof CATEGORIES)[C]["person"]} may hold no role in ${Place<E>}`
   : (typeof CATEGORIES)[C]["access"][E][number];
 
 type OneOrMore<T> = T | readonly T[];

@@ -9,14 +9,14 @@ function accountOf(entry: AccountEntry): Account {
     key: entry.key,
     id: valueOf(entry.id, "id"),
     environment: isIdentity ? "identity" : valueOf(entry.environment, "environment"),
-    isIdentity: isIdentity || entry.standsInForIdentity,
+    isIdentity: isIdentity || entry.standsInForIdentity !== undefined,
     trustQuota: entry.trustQuota?.value ?? TRUST_QUOTA.standard,
   };
 }
 
 /** The organization that an entry without problems means. */
 export function organizationOf(entry: OrganizationEntry): Organization {
-  const accounts = entry.accounts.map(accountOf);
+  const accounts = found(entry.accounts, "accounts").map(accountOf);
   return {
     prefix: valueOf(entry.prefix, "prefix"),
     region: valueOf(entry.region, "region"),

@@ -3,9 +3,12 @@ import type { Grant } from "../grants";
 import { parseUserName, type UserName } from "../names";
 import type { Partner } from "../partner";
 import type { Contract, Person } from "../person";
-import type { AccessEntry, PersonEntry, RosterEntry } from "../reading/roster";
+import type { NameList, PersonEntry, RosterEntry } from "../reading/roster";
 import { PARTNER_ROLES, PEOPLE_ROLES } from "../roles";
 import { found, valueOf } from "./found";
+
+const userNamesOf = (list: NameList | undefined): readonly UserName[] =>
+  (list?.names ?? []).map(({ value }) => userNameOf(value));
 
 const userNameOf = (name: string): UserName => found(parseUserName(name), `the name ${name}`);
 
@@ -17,7 +20,7 @@ function contractOf(entry: PersonEntry): Contract {
       ...(entry.nda && { nda: entry.nda.value }),
       ...(entry.baa && { baa: entry.baa.value }),
     },
-    approvedBy: entry.approvedBy.map(({ value }) => userNameOf(value)),
+    approvedBy: userNamesOf(entry.approvedBy),
   };
 }
 
@@ -34,35 +37,34 @@ export function personOf(entry: PersonEntry): Person {
   };
 }
 
-const roleIn = <R extends string>(roles: readonly R[], { role }: AccessEntry): R =>
+const roleIn = <R extends string>(roles: readonly R[], written: string): R =>
   found(
-    roles.find((name) => name === role.value),
-    `the role ${role.value}`,
+    roles.find((name) => name === written),
+    `the role ${written}`,
   );
 
 function accessGrants(entry: PersonEntry): readonly Grant[] {
   const { name: person, terms } = personOf(entry);
-  return entry.access.map((access) => ({
-    person,
-    account: access.account,
-    role: roleIn(PEOPLE_ROLES, access),
-    source: "access",
-    validity: terms,
-  }));
+  return entry.access.flatMap(({ account, roles }) =>
+    roles.map(({ value }) => ({
+      person,
+      account,
+      role: roleIn(PEOPLE_ROLES, value),
+      source: "access",
+      validity: terms,
+    })),
+  );
 }
 
 function temporaryGrants({ temporary }: RosterEntry): readonly Grant[] {
   return temporary.map((entry) => ({
     person: userNameOf(valueOf(entry.person, "person")),
     account: valueOf(entry.account, "account"),
-    role: found(
-      PEOPLE_ROLES.find((role) => role === entry.role?.value),
-      "role",
-    ),
+    role: roleIn(PEOPLE_ROLES, valueOf(entry.role, "role")),
     source: "temporary",
     validity: { from: valueOf(entry.from, "from"), until: valueOf(entry.until, "until") },
     reason: valueOf(entry.reason, "reason"),
-    approvedBy: entry.approvedBy.map(({ value }) => userNameOf(value)),
+    approvedBy: userNamesOf(entry.approvedBy),
   }));
 }
 
@@ -87,7 +89,9 @@ export function partnersOf({ partners }: RosterEntry): readonly Partner[] {
     name: entry.name,
     account: valueOf(entry.account, "account"),
     externalId: valueOf(entry.externalId, "externalId"),
-    grants: entry.grants.map((grant) => ({ account: grant.account, role: roleIn(PARTNER_ROLES, grant) })),
+    grants: found(entry.grants, "grants").flatMap(({ account, roles }) =>
+      roles.map(({ value }) => ({ account, role: roleIn(PARTNER_ROLES, value) })),
+    ),
   }));
 }
 
@@ -102,5 +106,5 @@ export function grantsOf(roster: RosterEntry, people: ReadonlyMap<string, Person
 
 /** Those in PowerG, by name. */
 export function powerOf({ power }: RosterEntry): readonly UserName[] {
-  return (power?.holders ?? []).map(({ value }) => userNameOf(value)).sort();
+  return [...userNamesOf(power)].sort();
 }

@@ -1,5 +1,5 @@
 import { DATE_FORMS, parseDate, type Instant } from "../dates";
-import { at, type EditedFile, type Problem } from "../problems";
+import { at, capitalized, type EditedFile, type Problem } from "../problems";
 
 /** A value that was read, with the place to report what is wrong about it. */
 export interface Cell<T> {
@@ -21,11 +21,16 @@ interface Shape<Required extends string, Optional extends string> {
 type Fields<Keys extends string> = { readonly [K in Keys]?: Cursor };
 
 const quoted = (words: readonly string[]): string => words.map((word) => JSON.stringify(word)).join(", ");
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Written as `{ … }`: not a list, an instance of a class, nor an object whose `__proto__` was meant to be a key. */
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
+
+const looksLikeAnObject = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * A place in what people wrote. Each reading answers the value in its right type, or reports what is wrong and
@@ -50,31 +55,31 @@ export class Cursor {
   }
 
   /** Reports that a key which should stand here does not. */
-  missing(key: string, rule: string, advice: Advice = {}): void {
-    this.report({ severity: "error", file: this.file, path: at(...this.steps, key), rule, ...advice });
+  missing(key: string, rule: string, advice: Advice = {}, severity: Problem["severity"] = "error"): void {
+    this.report({ severity, file: this.file, path: at(...this.steps, key), rule, ...advice });
   }
 
   /** The cursors of a fixed set of keys; unknown and missing ones are problems. */
   fields<Required extends string, Optional extends string>(
     shape: Shape<Required, Optional>,
   ): Fields<Required | Optional> | undefined {
-    if (!isObject(this.value)) {
-      this.problem(`${capitalized(shape.what)} is an object with keys.`, {
-        allowed: `keys ${quoted([...shape.required, ...shape.optional])}`,
-      });
-      return undefined;
-    }
     const known: readonly string[] = [...shape.required, ...shape.optional];
-    for (const [key, value] of Object.entries(this.value)) {
+    const entries = this.object(
+      `${capitalized(shape.what)} is an object with keys.`,
+      `keys ${quoted(known)}`,
+    );
+    if (entries === undefined) return undefined;
+    const values = new Map(entries);
+    for (const [key, value] of entries) {
       if (known.includes(key)) continue;
       this.step(key, value).problem(`Unknown key of ${shape.what}.`, { allowed: quoted(known) });
     }
     for (const key of shape.required) {
-      if (this.value[key] === undefined) this.missing(key, `${capitalized(shape.what)} needs ${key}.`);
+      if (values.get(key) === undefined) this.missing(key, `${capitalized(shape.what)} needs \`${key}\`.`);
     }
     const fields: { [K in Required | Optional]?: Cursor } = {};
     for (const key of [...shape.required, ...shape.optional]) {
-      const value = this.value[key];
+      const value = values.get(key);
       if (value !== undefined) fields[key] = this.step(key, value);
     }
     return fields;
@@ -82,30 +87,30 @@ export class Cursor {
 
   /** The value of a key, unread and unreported. */
   peek(key: string): unknown {
-    return isObject(this.value) ? this.value[key] : undefined;
+    return isPlainObject(this.value) && Object.hasOwn(this.value, key) ? this.value[key] : undefined;
   }
 
-  /** The cursors of an object whose keys are names. */
-  entries(what: string): readonly (readonly [string, Cursor])[] {
-    if (!isObject(this.value)) {
-      this.problem(`${capitalized(what)} is an object whose keys are names.`);
-      return [];
-    }
-    return Object.entries(this.value).map(([key, value]) => [key, this.step(key, value)] as const);
+  /** Whether this is an object and nothing stands at the key. */
+  lacks(key: string): boolean {
+    return isPlainObject(this.value) && this.peek(key) === undefined;
   }
 
-  /** The cursors of a list's items. */
-  items(what: string): readonly Cursor[] {
-    if (!Array.isArray(this.value)) {
-      this.problem(`${capitalized(what)} is a list.`, { allowed: "[…]" });
-      return [];
-    }
-    return this.value.map((value, index) => this.step(index, value));
+  /** The cursors of an object whose keys people choose; undefined where there is no object. */
+  entries(what: string, keys: string): readonly (readonly [string, Cursor])[] | undefined {
+    const entries = this.object(`${capitalized(what)} is an object whose keys are ${keys}.`, "{ … }");
+    return entries?.map(([key, value]) => [key, this.step(key, value)] as const);
+  }
+
+  /** The cursors of a list's items; undefined where there is no list. */
+  items(what: string): readonly Cursor[] | undefined {
+    if (Array.isArray(this.value)) return this.itemsOf(this.value);
+    this.problem(`${capitalized(what)} is a list.`, { allowed: "[ … ]" });
+    return undefined;
   }
 
   /** The cursors of a list's items, or this one where there is no list. */
-  oneOrMore(what: string): readonly Cursor[] {
-    return Array.isArray(this.value) ? this.items(what) : [this];
+  oneOrMore(): readonly Cursor[] {
+    return Array.isArray(this.value) ? this.itemsOf(this.value) : [this];
   }
 
   /** Any text that is not blank. */
@@ -135,13 +140,13 @@ export class Cursor {
   }
 
   /** A whole number between two bounds. */
-  integer(least: number, most: number, what: string): Cell<number> | undefined {
+  integer(least: number, most: number, rule: string): Cell<number> | undefined {
     const { value } = this;
     if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) {
       return { value, cursor: this };
     }
-    this.problem(`${capitalized(what)} is a whole number.`, {
-      allowed: `${least.toLocaleString("en")} to ${most.toLocaleString("en")}`,
+    this.problem(rule, {
+      allowed: `a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")}`,
     });
     return undefined;
   }
@@ -151,6 +156,17 @@ export class Cursor {
     if (this.value === true) return { value: true, cursor: this };
     this.problem(`${capitalized(what)} is true or absent.`, { allowed: "true" });
     return undefined;
+  }
+
+  private object(rule: string, allowed: string): readonly (readonly [string, unknown])[] | undefined {
+    if (isPlainObject(this.value)) return Object.entries(this.value);
+    const remedy = "Write a plain object, in which no key is `__proto__`.";
+    this.problem(rule, { allowed, ...(looksLikeAnObject(this.value) && { remedy }) });
+    return undefined;
+  }
+
+  private itemsOf(list: readonly unknown[]): readonly Cursor[] {
+    return Array.from(list, (value, index) => this.step(index, value));
   }
 
   private place(): Pick<Problem, "file" | "path"> {

@@ -17,7 +17,8 @@ export interface AccountEntry {
   readonly id: Cell<AccountId> | undefined;
   readonly kind: Cell<"identity" | "workload"> | undefined;
   readonly environment: Cell<WorkloadEnvironment> | undefined;
-  readonly standsInForIdentity: boolean;
+  /** `identity: true` on a workload account. */
+  readonly standsInForIdentity: Cell<true> | undefined;
   readonly trustQuota: Cell<number> | undefined;
 }
 
@@ -25,7 +26,8 @@ export interface OrganizationEntry {
   readonly cursor: Cursor;
   readonly prefix: Cell<string> | undefined;
   readonly region: Cell<string> | undefined;
-  readonly accounts: readonly AccountEntry[];
+  /** Undefined where nobody can tell which accounts there are. */
+  readonly accounts: readonly AccountEntry[] | undefined;
   readonly contractorRequirements: readonly Cell<ContractorRequirement>[];
   readonly breakGlassPermissions: Cell<BreakGlassPermissions> | undefined;
 }
@@ -33,44 +35,48 @@ export interface OrganizationEntry {
 const WORKLOAD_ENVIRONMENTS = ENVIRONMENTS.filter(
   (environment): environment is WorkloadEnvironment => environment !== "identity",
 );
-const PREFIX = /^[A-Za-z][A-Za-z0-9-]{0,19}$/;
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+// AWS keeps tags that begin with `aws:`, in any case, for itself, and a prefix begins tags.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+const PREFIX = /^(?!aws$)[a-z][a-z0-9-]{0,19}$/i;
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
 export const ACCOUNT_ID_RULE = "An account id is 12 digits, as a text.";
-export const ACCOUNT_ID_EXAMPLE = '"111111111111"';
+export const ACCOUNT_ID_EXAMPLE = 'a text such as "111111111111"';
 
 function readAccount(key: string, cursor: Cursor): AccountEntry {
-  const kind = cursor.fields({
+  const fields = cursor.fields({
     what: "an account",
     required: ["id", "kind"],
     optional: ["environment", "identity", "trustQuota"],
   });
-  const written = kind?.kind?.oneOf(["identity", "workload"], "An account holds people or workload.");
-  if (written?.value === "workload" && kind?.environment === undefined) {
-    cursor.missing("environment", "A workload account needs an environment.", {
+  const kind = fields?.kind?.oneOf(["identity", "workload"], "An account holds the people or a workload.");
+  if (kind?.value === "workload" && fields?.environment === undefined) {
+    cursor.missing("environment", "A workload account needs an `environment`.", {
       allowed: WORKLOAD_ENVIRONMENTS.map((environment) => JSON.stringify(environment)).join(", "),
     });
   }
-  if (written?.value === "identity") {
-    kind?.environment?.problem("The identity account has no environment.", { remedy: "Remove this line." });
-    kind?.identity?.problem("Only a workload account stands in for the identity account.", {
+  if (kind?.value === "identity") {
+    fields?.environment?.problem("The identity account has no environment.", { remedy: "Remove this line." });
+    fields?.identity?.problem("Only a workload account stands in for the identity account.", {
       remedy: "Remove this line.",
     });
   }
+  const workload = kind?.value === "identity" ? undefined : fields;
   return {
     key,
     cursor,
-    id: kind?.id?.parsed(parseAccountId, ACCOUNT_ID_RULE, ACCOUNT_ID_EXAMPLE),
-    kind: written,
-    environment:
-      written?.value === "identity"
-        ? undefined
-        : kind?.environment?.oneOf(
-            WORKLOAD_ENVIRONMENTS,
-            "A workload account has one of three environments.",
-          ),
-    standsInForIdentity: kind?.identity?.onlyTrue("identity") !== undefined && written?.value === "workload",
-    trustQuota: kind?.trustQuota?.integer(TRUST_QUOTA.standard, TRUST_QUOTA.highest, "a trust quota"),
+    id: fields?.id?.parsed(parseAccountId, ACCOUNT_ID_RULE, ACCOUNT_ID_EXAMPLE),
+    kind,
+    environment: workload?.environment?.oneOf(
+      WORKLOAD_ENVIRONMENTS,
+      "A workload account has one of three environments.",
+    ),
+    standsInForIdentity: workload?.identity?.onlyTrue("`identity`"),
+    trustQuota: fields?.trustQuota?.integer(
+      TRUST_QUOTA.standard,
+      TRUST_QUOTA.highest,
+      'A trust quota is what AWS has raised "Role trust policy length" to in this account.',
+    ),
   };
 }
 
@@ -82,12 +88,12 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
     optional: ["contractors", "breakGlass"],
   });
   const contractors = fields?.contractors?.fields({
-    what: "contractors",
+    what: "`contractors`",
     required: ["require"],
     optional: [],
   });
   const breakGlass = fields?.breakGlass?.fields({
-    what: "breakGlass",
+    what: "`breakGlass`",
     required: ["permissions"],
     optional: [],
   });
@@ -95,19 +101,19 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
     cursor,
     prefix: fields?.prefix?.parsed(
       (text) => (PREFIX.test(text) ? text : undefined),
-      "A prefix is a letter, then letters, digits and hyphens, at most 20 in all.",
-      '"infra"',
+      'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, and not "aws", which AWS keeps for itself.',
+      'a word such as "infra"',
     ),
     region: fields?.region?.parsed(
       (text) => (REGION.test(text) ? text : undefined),
       "This is not the name of an AWS region.",
       'a region such as "eu-west-1"',
     ),
-    accounts: (fields?.accounts?.entries("accounts") ?? []).map(([key, account]) =>
-      readAccount(key, account),
-    ),
-    contractorRequirements: (contractors?.require?.items("require") ?? []).flatMap(
-      (item) => item.oneOf(CONTRACTOR_REQUIREMENTS, "Nothing else can be required of contractors.") ?? [],
+    accounts: fields?.accounts
+      ?.entries("`accounts`", "names")
+      ?.map(([key, account]) => readAccount(key, account)),
+    contractorRequirements: (contractors?.require?.items("`require`") ?? []).flatMap(
+      (item) => item.oneOf(CONTRACTOR_REQUIREMENTS, "This cannot be required of contractors.") ?? [],
     ),
     breakGlassPermissions: breakGlass?.permissions?.oneOf(
       BREAK_GLASS_PERMISSIONS,

@@ -4,11 +4,23 @@ import { parseAccountId, parseUserName, type AccountId, type UserName } from "..
 import type { Cell, Cursor } from "./cursor";
 import { ACCOUNT_ID_EXAMPLE, ACCOUNT_ID_RULE } from "./organization";
 
-/** One role in one account, as written; neither is known to exist yet. */
+/** Names that a list holds, whoever they are of. */
+export interface NameList {
+  readonly cursor: Cursor;
+  /** Those that could be read. */
+  readonly names: readonly Cell<string>[];
+  /** How many places the list has, read or not. */
+  readonly length: number;
+}
+
+/** The roles in one account, as written; neither is known to exist yet. */
 export interface AccessEntry {
   readonly account: string;
-  readonly accountCursor: Cursor;
-  readonly role: Cell<string>;
+  readonly cursor: Cursor;
+  /** Those that could be read. */
+  readonly roles: readonly Cell<string>[];
+  /** How many are written, read or not. */
+  readonly length: number;
 }
 
 /** One person as written: what could not be read is missing, and has been reported. */
@@ -24,9 +36,11 @@ export interface PersonEntry {
   readonly until: Cell<Instant> | undefined;
   readonly project: Cell<string> | undefined;
   readonly sponsor: Cell<string> | undefined;
+  /** Where `agreements` stands, if it does. */
+  readonly agreements: Cursor | undefined;
   readonly nda: Cell<Instant> | undefined;
   readonly baa: Cell<Instant> | undefined;
-  readonly approvedBy: readonly Cell<string>[];
+  readonly approvedBy: NameList | undefined;
 }
 
 export interface BreakGlassEntry {
@@ -44,7 +58,7 @@ export interface TemporaryEntry {
   readonly from: Cell<Instant> | undefined;
   readonly until: Cell<Instant> | undefined;
   readonly reason: Cell<string> | undefined;
-  readonly approvedBy: readonly Cell<string>[];
+  readonly approvedBy: NameList | undefined;
 }
 
 export interface PartnerEntry {
@@ -52,14 +66,16 @@ export interface PartnerEntry {
   readonly cursor: Cursor;
   readonly account: Cell<AccountId> | undefined;
   readonly externalId: Cell<string> | undefined;
-  readonly grants: readonly AccessEntry[];
+  /** Undefined where they could not be read. */
+  readonly grants: readonly AccessEntry[] | undefined;
 }
 
 export interface RosterEntry {
   readonly cursor: Cursor;
   readonly people: readonly PersonEntry[];
-  /** Undefined where the roster has no such key. */
-  readonly power: { readonly cursor: Cursor; readonly holders: readonly Cell<string>[] } | undefined;
+  /** Whether `people` is there to look names up in. */
+  readonly hasPeople: boolean;
+  readonly power: NameList | undefined;
   readonly breakGlass: readonly BreakGlassEntry[];
   readonly temporary: readonly TemporaryEntry[];
   readonly partners: readonly PartnerEntry[];
@@ -75,12 +91,18 @@ const CONTRACTOR_KEYS = {
   optional: ["agreements", "approvedBy"],
 } as const;
 const EMPLOYEE_KEYS = { required: [], optional: ["from", "until"] } as const;
+/** A category that cannot be read is one mistake; the keys that hang on it are not further ones. */
+const ANYBODYS_KEYS = {
+  required: [],
+  optional: [...CONTRACTOR_KEYS.required, ...CONTRACTOR_KEYS.optional],
+} as const;
 
 export const USER_NAME_RULE = "A name is 2 to 64 letters, digits or any of _ + = , . @ -";
 // An address that a person can be found under; whether it takes mail, nobody knows offline.
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+// At most 254 characters: https://www.rfc-editor.org/errata/eid1690
+const EMAIL = /^(?=.{1,254}$)[^\s@]+@[^\s@]+\.[^\s@]+$/;
 // IAM's characters for tag values, where the project goes. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-const PROJECT = /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
+const PROJECT = /^(?=.*[^ ])[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 const PARTNER_NAME = /^[A-Za-z0-9-]{1,32}$/;
@@ -90,34 +112,40 @@ const matching =
   (text: string): string | undefined =>
     pattern.test(text) ? text : undefined;
 
-const names = (cursor: Cursor | undefined, what: string): readonly Cell<string>[] =>
-  (cursor?.items(what) ?? []).flatMap((item) => item.text("A name") ?? []);
-
-function readAccess(cursor: Cursor | undefined, what: string): readonly AccessEntry[] {
-  return (cursor?.entries(what) ?? []).flatMap(([account, accountCursor]) =>
-    accountCursor.oneOrMore("the roles of an account").flatMap((item) => {
-      const role = item.text("A role");
-      return role === undefined ? [] : [{ account, accountCursor, role }];
-    }),
-  );
+function readNames(cursor: Cursor | undefined, what: string): NameList | undefined {
+  const items = cursor?.items(what);
+  if (cursor === undefined || items === undefined) return undefined;
+  return { cursor, names: items.flatMap((item) => item.text("A name") ?? []), length: items.length };
 }
 
-/** Reads the category first, alone, because it decides which other keys there may be. */
-function categoryOf(cursor: Cursor): Category | undefined {
+function readAccess(cursor: Cursor | undefined, what: string): readonly AccessEntry[] | undefined {
+  return cursor?.entries(what, "accounts")?.map(([account, accountCursor]) => {
+    const items = accountCursor.oneOrMore();
+    return {
+      account,
+      cursor: accountCursor,
+      roles: items.flatMap((item) => item.text("A role") ?? []),
+      length: items.length,
+    };
+  });
+}
+
+/** The category is read first, alone, because it decides which other keys there may be. */
+function termsKeysOf(cursor: Cursor): typeof CONTRACTOR_KEYS | typeof EMPLOYEE_KEYS | typeof ANYBODYS_KEYS {
   const written = cursor.peek("category");
-  return CATEGORY_NAMES.find((category) => category === written);
+  if (written === "contractor") return CONTRACTOR_KEYS;
+  return CATEGORY_NAMES.some((category) => category === written) ? EMPLOYEE_KEYS : ANYBODYS_KEYS;
 }
 
 function readPerson(name: string, cursor: Cursor): PersonEntry {
-  const isContractor = categoryOf(cursor) === "contractor";
-  const keys = isContractor ? CONTRACTOR_KEYS : EMPLOYEE_KEYS;
+  const keys = termsKeysOf(cursor);
   const fields = cursor.fields({
-    what: isContractor ? "a contractor" : "a person",
+    what: keys === CONTRACTOR_KEYS ? "a contractor" : "a person",
     required: [...PERSON_KEYS.required, ...keys.required],
     optional: [...PERSON_KEYS.optional, ...keys.optional],
   });
   const agreements = fields?.agreements?.fields({
-    what: "agreements",
+    what: "`agreements`",
     required: [],
     optional: ["nda", "baa"],
   });
@@ -127,26 +155,35 @@ function readPerson(name: string, cursor: Cursor): PersonEntry {
     name,
     userName,
     cursor,
-    email: fields?.email?.parsed(matching(EMAIL), "This is not an e-mail address.", '"name@example.com"'),
+    email: fields?.email?.parsed(
+      matching(EMAIL),
+      "This is not an e-mail address.",
+      'an address such as "name@example.com"',
+    ),
     category: fields?.category?.oneOf(CATEGORY_NAMES, "There is no such category."),
-    access: readAccess(fields?.access, "access"),
+    access: readAccess(fields?.access, "`access`") ?? [],
     renamedFrom: fields?.renamedFrom?.parsed(parseUserName, USER_NAME_RULE),
     from: fields?.from?.date("from"),
     until: fields?.until?.date("until"),
     project: fields?.project?.parsed(
       matching(PROJECT),
-      "A project is 1 to 128 characters that fit into an IAM tag.",
+      "A project is 1 to 128 characters that fit into an IAM tag, and not blank.",
       "letters, digits, spaces and any of _ . : / = + @ -",
     ),
     sponsor: fields?.sponsor?.text("A sponsor"),
+    agreements: fields?.agreements,
     nda: agreements?.nda?.date("from"),
     baa: agreements?.baa?.date("from"),
-    approvedBy: names(fields?.approvedBy, "approvedBy"),
+    approvedBy: readNames(fields?.approvedBy, "`approvedBy`"),
   };
 }
 
 function readBreakGlass(account: string, cursor: Cursor): BreakGlassEntry {
-  const fields = cursor.fields({ what: "break-glass", required: ["primary"], optional: ["backup"] });
+  const fields = cursor.fields({
+    what: "an account's break-glass",
+    required: ["primary"],
+    optional: ["backup"],
+  });
   return {
     account,
     cursor,
@@ -169,7 +206,7 @@ function readTemporary(cursor: Cursor): TemporaryEntry {
     from: fields?.from?.date("from"),
     until: fields?.until?.date("until"),
     reason: fields?.reason?.text("A reason"),
-    approvedBy: names(fields?.approvedBy, "approvedBy"),
+    approvedBy: readNames(fields?.approvedBy, "`approvedBy`"),
   };
 }
 
@@ -190,7 +227,7 @@ function readPartner(name: string, cursor: Cursor): PartnerEntry {
       matching(EXTERNAL_ID),
       "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
     ),
-    grants: readAccess(fields?.grants, "grants"),
+    grants: readAccess(fields?.grants, "`grants`"),
   };
 }
 
@@ -201,18 +238,20 @@ export function readRoster(cursor: Cursor): RosterEntry {
     required: ["people"],
     optional: ["power", "breakGlass", "temporary", "partners", "departed"],
   });
+  const people = fields?.people?.entries("`people`", "names");
   return {
     cursor,
-    people: (fields?.people?.entries("people") ?? []).map(([name, person]) => readPerson(name, person)),
-    power: fields?.power && { cursor: fields.power, holders: names(fields.power, "power") },
-    breakGlass: (fields?.breakGlass?.entries("breakGlass") ?? []).map(([account, entry]) =>
+    people: (people ?? []).map(([name, person]) => readPerson(name, person)),
+    hasPeople: people !== undefined,
+    power: readNames(fields?.power, "`power`"),
+    breakGlass: (fields?.breakGlass?.entries("`breakGlass`", "accounts") ?? []).map(([account, entry]) =>
       readBreakGlass(account, entry),
     ),
-    temporary: (fields?.temporary?.items("temporary") ?? []).map(readTemporary),
-    partners: (fields?.partners?.entries("partners") ?? []).map(([name, partner]) =>
+    temporary: (fields?.temporary?.items("`temporary`") ?? []).map(readTemporary),
+    partners: (fields?.partners?.entries("`partners`", "names") ?? []).map(([name, partner]) =>
       readPartner(name, partner),
     ),
-    departed: (fields?.departed?.items("departed") ?? []).flatMap(
+    departed: (fields?.departed?.items("`departed`") ?? []).flatMap(
       (item) => item.parsed(parseUserName, USER_NAME_RULE) ?? [],
     ),
   };

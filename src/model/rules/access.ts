@@ -1,11 +1,25 @@
-import { rolesAllowed, type Category } from "../categories";
+import {
+  BREAK_GLASS_HOLDERS,
+  CATEGORIES,
+  rolesAllowed,
+  TEMPORARY_ROLES,
+  temporaryRolesAllowed,
+  type Category,
+} from "../categories";
 import { ENVIRONMENTS, type Environment } from "../organization";
 import type { AccountEntry } from "../reading/organization";
-import type { AccessEntry } from "../reading/roster";
-import { PEOPLE_ROLES } from "../roles";
+import type { Cell } from "../reading/cursor";
+import type { PersonEntry } from "../reading/roster";
+import { anyOf, capitalized, count } from "../problems";
+import { PARTNER_ROLES, PEOPLE_ROLES, type PeopleRole } from "../roles";
 import { accountNamed, choices, reportRepetitions, type Written } from "./references";
 
-const article = (category: Category): string => (/^[aeiou]/.test(category) ? "An" : "A");
+interface TableCell {
+  readonly category: Category;
+  readonly environment: Environment;
+  readonly roles: readonly PeopleRole[];
+}
+
 const place = (environment: Environment): string =>
   environment === "identity" ? "the identity account" : environment;
 
@@ -21,45 +35,55 @@ function cellsOf(category: Category): string {
   return cells.join("; ");
 }
 
-function checkRole({ role }: AccessEntry, category: Category, environment: Environment): void {
-  const known = PEOPLE_ROLES.find((name) => name === role.value);
-  if (role.value === "BreakGlass") {
-    role.cursor.problem("Only `breakGlass` names who may assume BreakGlass.", {
-      remedy: "Name the person under `breakGlass`.",
+/** Where the category may hold the role for a time, how. */
+function temporaryInstead(category: Category, role: PeopleRole): string | undefined {
+  const temporary = temporaryRolesAllowed(category).find((name) => name === role);
+  if (temporary === undefined) return undefined;
+  return `For at most ${count(TEMPORARY_ROLES[temporary].hours, "hour")}, grant it under \`temporary\`.`;
+}
+
+/** What one cell of the category table says about a role; all roles are in the cell that is not known. */
+function checkRole({ value, cursor }: Cell<string>, cell: TableCell | undefined): void {
+  const allowed: readonly PeopleRole[] = cell?.roles ?? PEOPLE_ROLES;
+  const role = PEOPLE_ROLES.find((name) => name === value);
+  if (value === "BreakGlass") {
+    cursor.problem("Only `breakGlass` names who may assume BreakGlass.", {
+      remedy: `Name somebody of category ${anyOf(BREAK_GLASS_HOLDERS)} under \`breakGlass\`.`,
     });
-  } else if (known === undefined) {
-    role.cursor.problem("There is no such role.", { allowed: choices(role.value, PEOPLE_ROLES, "role") });
-  } else if (!rolesAllowed(category, environment).includes(known)) {
-    const what = rolesAllowed(category, environment).length === 0 ? "no role" : `not ${known}`;
-    role.cursor.problem(`${article(category)} ${category} may hold ${what} in ${place(environment)}.`, {
-      allowed: `for ${category}, ${cellsOf(category)}`,
+  } else if (role === undefined && allowed.length > 0) {
+    const isPartners = PARTNER_ROLES.some((name) => name === value);
+    cursor.problem(isPartners ? "This role is for partners, not for people." : "There is no such role.", {
+      allowed: choices(value, allowed, "roles"),
+    });
+  } else if (cell !== undefined && (role === undefined || !allowed.includes(role))) {
+    const { category, environment } = cell;
+    const may = allowed.length === 0 ? "may hold no role" : `may not hold ${value}`;
+    const remedy = role && environment !== "identity" ? temporaryInstead(category, role) : undefined;
+    cursor.problem(`${capitalized(CATEGORIES[category].person)} ${may} in ${place(environment)}.`, {
+      allowed: cellsOf(category),
+      ...(remedy !== undefined && { remedy }),
     });
   }
 }
 
+function cellOf({ category }: PersonEntry, account: AccountEntry): TableCell | undefined {
+  const environment = environmentOf(account);
+  if (category === undefined || environment === undefined) return undefined;
+  return { category: category.value, environment, roles: rolesAllowed(category.value, environment) };
+}
+
 function rolesFitCategoryAndEnvironment(written: Written): void {
-  for (const { access, category } of written.roster.people) {
-    const reported = new Set<string>();
-    for (const entry of access) {
-      if (!written.accounts.has(entry.account)) {
-        if (!reported.has(entry.account)) accountNamed(written, entry.account, entry.accountCursor);
-        reported.add(entry.account);
-        continue;
-      }
-      const account = written.accounts.get(entry.account);
-      const environment = account && environmentOf(account);
-      if (category !== undefined && environment !== undefined) checkRole(entry, category.value, environment);
+  for (const person of written.roster.people) {
+    for (const { account: key, cursor, roles } of person.access) {
+      const account = accountNamed(written, key, cursor);
+      for (const role of roles) checkRole(role, account && cellOf(person, account));
     }
   }
 }
 
 function rolesAreListedOnce({ roster }: Written): void {
   for (const { access } of roster.people) {
-    const roles = access.map(({ account, role }) => ({
-      value: `${account} ${role.value}`,
-      cursor: role.cursor,
-    }));
-    reportRepetitions(roles, (role) => role, "This role is listed already.");
+    for (const { roles } of access) reportRepetitions(roles, (role) => role, "This role is listed already.");
   }
 }
 

@@ -1,4 +1,5 @@
 import { ALL_ACCOUNTS, caseless } from "../names";
+import type { Cell } from "../reading/cursor";
 import type { AccountEntry } from "../reading/organization";
 import { reportRepetitions, type Written } from "./references";
 
@@ -9,7 +10,7 @@ const OTHER_PARTITIONS = /^(cn|us-gov|us-iso|us-isob|us-isof|eu-isoe|eusc)-/;
 
 /** Account keys become stack names and parts of IAM names, which IAM compares without case. */
 function accountKeysAreNames({ organization }: Written): void {
-  for (const { key, cursor } of organization.accounts) {
+  for (const { key, cursor } of organization.accounts ?? []) {
     if (!ACCOUNT_KEY.test(key)) {
       cursor.problem("An account's key is a letter, then letters, digits and hyphens, at most 32 in all.", {
         value: key,
@@ -22,35 +23,45 @@ function accountKeysAreNames({ organization }: Written): void {
     }
   }
   reportRepetitions(
-    organization.accounts.map(({ key, cursor }) => ({ value: key, cursor })),
+    (organization.accounts ?? []).map(({ key, cursor }) => ({ value: key, cursor })),
     caseless,
     "Another account has this key already; IAM's names are compared without case.",
+    "Choose another key.",
   );
 }
 
 function accountIdsAreUnique({ organization }: Written): void {
   reportRepetitions(
-    organization.accounts.flatMap(({ id }) => id ?? []),
+    (organization.accounts ?? []).flatMap(({ id }) => id ?? []),
     (id) => id,
     "Another account has this id already.",
+    "Give each account its own id.",
   );
 }
 
-const holdsPeople = ({ kind, standsInForIdentity }: AccountEntry): boolean =>
-  kind?.value === "identity" || standsInForIdentity;
+/** What makes an account the one that holds the people. */
+const claimOf = ({ kind, standsInForIdentity }: AccountEntry): Cell<string | true> | undefined =>
+  kind?.value === "identity" ? kind : standsInForIdentity;
 
-function exactlyOneAccountHoldsPeople({ organization }: Written): void {
-  const [first, ...others] = organization.accounts.filter(holdsPeople);
-  const unreadable = organization.accounts.some(({ kind }) => kind === undefined);
-  if (first === undefined && !unreadable) {
-    organization.cursor.missing("accounts", "No account holds the people.", {
+/** An account of which a part cannot be read may be the one; what is wrong about it has been reported. */
+const mayHoldPeople = (account: AccountEntry): boolean =>
+  claimOf(account) !== undefined || account.kind === undefined || !account.cursor.lacks("identity");
+
+function exactlyOneAccountHoldsPeople({ organization: { accounts, cursor } }: Written): void {
+  if (accounts === undefined) return;
+  if (!accounts.some(mayHoldPeople)) {
+    cursor.missing("accounts", "No account holds the people.", {
       remedy: 'Give exactly one account `kind: "identity"`, or one workload account `identity: true`.',
     });
   }
-  for (const { key, cursor } of others) {
-    cursor.problem(`Exactly one account holds the people, and "${first?.key ?? key}" does already.`, {
-      remedy: 'Keep `kind: "identity"` or `identity: true` on one account.',
-    });
+  const [first, ...others] = accounts.filter((account) => claimOf(account) !== undefined);
+  for (const other of others) {
+    claimOf(other)?.cursor.problem(
+      `Exactly one account holds the people, and ${first?.key ?? ""} does already.`,
+      {
+        remedy: 'Keep `kind: "identity"` or `identity: true` on one account.',
+      },
+    );
   }
 }
 

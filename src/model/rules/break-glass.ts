@@ -1,8 +1,9 @@
 import { BREAK_GLASS_HOLDERS } from "../categories";
-import { personNamed, workloadNamed, type Written } from "./references";
+import { anyOf } from "../problems";
+import { personNamed, expectWorkload, type Written } from "./references";
 
 function breakGlassIsForWorkloads(written: Written): void {
-  for (const { account, cursor } of written.roster.breakGlass) workloadNamed(written, account, cursor);
+  for (const { account, cursor } of written.roster.breakGlass) expectWorkload(written, account, cursor);
 }
 
 function breakGlassHoldersAreTrusted(written: Written): void {
@@ -10,9 +11,9 @@ function breakGlassHoldersAreTrusted(written: Written): void {
     for (const name of [primary, backup]) {
       const category = personNamed(written, name)?.category?.value;
       if (category === undefined || BREAK_GLASS_HOLDERS.some((holder) => holder === category)) continue;
-      name?.cursor.problem(
-        `Break-glass is for ${BREAK_GLASS_HOLDERS.join(", ")}; this person is ${category}.`,
-      );
+      name?.cursor.problem(`This person is of category ${category} and may not hold BreakGlass.`, {
+        allowed: `people of category ${anyOf(BREAK_GLASS_HOLDERS)}`,
+      });
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { ContractorRequirement } from "../organization";
 import type { PersonEntry } from "../reading/roster";
-import { approversOf } from "./approvals";
+import { approvalsWritten, approversOf } from "./approvals";
 import { personNamed, type Written } from "./references";
 
 const isContractor = ({ category }: PersonEntry): boolean => category?.value === "contractor";
@@ -19,20 +19,38 @@ function agreementsPrecedeAccess({ roster }: Written): void {
     for (const agreement of [nda, baa]) {
       if (agreement === undefined || from === undefined || agreement.value <= from.value) continue;
       agreement.cursor.problem("Agreements are signed before any access.", {
-        allowed: `a day not after \`from\``,
+        allowed: `a day not after \`from\`, ${from.value}`,
       });
     }
   }
 }
 
+function agreementsAreSigned(person: PersonEntry, required: ReadonlySet<ContractorRequirement>): void {
+  for (const agreement of ["nda", "baa"] as const) {
+    if (!required.has(agreement)) continue;
+    const rule = `The organization requires a contractor's ${agreement.toUpperCase()}.`;
+    const allowed = `${agreement}: "YYYY-MM-DD", the day of its signature`;
+    if (person.cursor.lacks("agreements")) person.cursor.missing("agreements", rule, { allowed });
+    else if (person.agreements?.lacks(agreement)) person.agreements.missing(agreement, rule, { allowed });
+  }
+}
+
 /** Onboarding is approved by a manager and the security officer (seed: MenoTime, contractors). */
-function checkApprovals(written: Written, person: PersonEntry, areRequired: boolean): void {
-  const approvers = approversOf(written, person.name, person.approvedBy);
-  if (!areRequired) return;
-  if (approvers.length >= 2 && approvers.some(({ category }) => category?.value === "security")) return;
-  person.cursor.missing("approvedBy", "The organization requires a contractor's approval by two people.", {
-    allowed: "two names or more, one of them of category security",
-  });
+function onboardingIsApproved(written: Written, person: PersonEntry, isRequired: boolean): void {
+  const { approvedBy, cursor, name } = person;
+  const rule =
+    "The organization requires two people's approval of a contractor, one of them of category security.";
+  const advice = { allowed: "two names or more, one of them of category security" };
+  if (approvedBy === undefined) {
+    if (isRequired && cursor.lacks("approvedBy")) cursor.missing("approvedBy", rule, advice);
+    return;
+  }
+  const approvers = approversOf(written, name, approvedBy);
+  const named = approvalsWritten(approvedBy);
+  const lacksSecurity = !approvers.some(({ category }) => category?.value === "security");
+  // Where somebody named may not approve, that has been reported; whether the others suffice shows afterwards.
+  const lacksAnybody = named < 2 || (approvers.length === named && lacksSecurity);
+  if (isRequired && lacksAnybody) approvedBy.cursor.problem(rule, advice);
 }
 
 function contractorsMeetRequirements(written: Written): void {
@@ -40,17 +58,8 @@ function contractorsMeetRequirements(written: Written): void {
     written.organization.contractorRequirements.map(({ value }) => value),
   );
   for (const person of written.roster.people.filter(isContractor)) {
-    for (const agreement of ["nda", "baa"] as const) {
-      if (!required.has(agreement) || person[agreement] !== undefined) continue;
-      person.cursor.missing(
-        "agreements",
-        `The organization requires a contractor's ${agreement.toUpperCase()}.`,
-        {
-          allowed: `agreements: { ${agreement}: "YYYY-MM-DD" }`,
-        },
-      );
-    }
-    checkApprovals(written, person, required.has("approvals"));
+    agreementsAreSigned(person, required);
+    onboardingIsApproved(written, person, required.has("approvals"));
   }
 }
 

@@ -6,6 +6,7 @@ function namesAreUnique({ roster }: Written): void {
     roster.people.map(({ name, cursor }) => ({ value: name, cursor })),
     caseless,
     "Somebody has this name already; IAM compares users' names without case.",
+    "Choose another name.",
   );
 }
 
@@ -15,10 +16,13 @@ function departedNamesStayAway({ roster }: Written): void {
   const remedy = "Choose another name; the old one stays under `departed` for good.";
   for (const { name, cursor, renamedFrom } of roster.people) {
     if (departed.has(caseless(name))) {
-      cursor.problem("This name is of somebody who departed: trusts would let the old user in again.", {
-        value: name,
-        remedy,
-      });
+      cursor.problem(
+        "This name is on `departed`: whatever still admits the one who left would admit this person.",
+        {
+          value: name,
+          remedy,
+        },
+      );
     }
     if (renamedFrom !== undefined && departed.has(caseless(renamedFrom.value))) {
       renamedFrom.cursor.problem(
@@ -37,20 +41,30 @@ function departedNamesAreListedOnce({ roster }: Written): void {
 
 function oldNamesAreFree({ roster }: Written): void {
   const current = new Set(roster.people.map(({ name }) => caseless(name)));
-  const renamed = roster.people.flatMap(({ renamedFrom }) => renamedFrom ?? []);
-  for (const { value, cursor } of renamed) {
-    if (!current.has(caseless(value))) continue;
-    cursor.problem("Somebody in `people` has this name, so it was not given up by a rename.", {
-      remedy: "Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
-    });
+  for (const { name, renamedFrom } of roster.people) {
+    if (renamedFrom === undefined || !current.has(caseless(renamedFrom.value))) continue;
+    if (caseless(renamedFrom.value) === caseless(name)) {
+      renamedFrom.cursor.problem("This is the person's own name; IAM compares users' names without case.", {
+        remedy: "Remove `renamedFrom`.",
+      });
+    } else {
+      renamedFrom.cursor.problem("Somebody in `people` has this name, so it was not given up by a rename.", {
+        remedy: "Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+      });
+    }
   }
-  reportRepetitions(renamed, caseless, "Somebody else was renamed from this name already.");
+  reportRepetitions(
+    roster.people.flatMap(({ renamedFrom }) => renamedFrom ?? []),
+    caseless,
+    "Somebody else was renamed from this name already.",
+    "Keep `renamedFrom` on the one who had the name.",
+  );
 }
 
 function termsEndAfterTheyBegin({ roster }: Written): void {
   for (const { from, until } of roster.people) {
     if (from === undefined || until === undefined || from.value < until.value) continue;
-    until.cursor.problem("`until` lies before `from`.", { allowed: "a time after `from`" });
+    until.cursor.problem("`until` is not after `from`.", { allowed: `a time after ${from.value}` });
   }
 }
 

@@ -1,19 +1,21 @@
 import { POWER_HOLDERS } from "../categories";
+import { anyOf } from "../problems";
 import { personNamed, reportRepetitions, type Written } from "./references";
 
-const SUGGESTION = "Name two people of category devops or security, so that one can be absent.";
+const HOLDERS = `people of category ${anyOf(POWER_HOLDERS)}`;
+const SUGGESTION = `Name two ${HOLDERS} under \`power\`, so that one can be absent.`;
 
 function powerIsHeldByTwo({ roster: { cursor, power } }: Written): void {
-  if (power === undefined) {
-    cursor.warning(
-      "Nobody has power: the identity account is changed by its pipeline and its root user only.",
-      {
-        remedy: `${SUGGESTION} (\`power\`)`,
-      },
+  if (cursor.lacks("power")) {
+    cursor.missing(
+      "power",
+      "Nobody has power: only the identity account's pipeline and its root user can change the account.",
+      { remedy: SUGGESTION },
+      "warning",
     );
-  } else if (power.holders.length === 0) {
+  } else if (power?.length === 0) {
     power.cursor.problem("`power` names nobody.", { remedy: SUGGESTION });
-  } else if (power.holders.length === 1) {
+  } else if (power?.length === 1) {
     power.cursor.warning("Only one person has power: if they are away, nobody can help.", {
       remedy: SUGGESTION,
     });
@@ -21,24 +23,25 @@ function powerIsHeldByTwo({ roster: { cursor, power } }: Written): void {
 }
 
 function powerHoldersAreTrusted(written: Written): void {
-  for (const name of written.roster.power?.holders ?? []) {
+  for (const name of written.roster.power?.names ?? []) {
     const person = personNamed(written, name);
     if (person === undefined) continue;
     const category = person.category?.value;
     if (category !== undefined && !POWER_HOLDERS.some((holder) => holder === category)) {
-      name.cursor.problem(`Power is for ${POWER_HOLDERS.join(" and ")}; this person is ${category}.`);
-    }
-    // A group's membership has no dates: only the next deployment would end it.
-    if (person.from !== undefined || person.until !== undefined) {
+      name.cursor.problem(`This person is of category ${category} and may not have power.`, {
+        allowed: HOLDERS,
+      });
+    } else if (person.from !== undefined || person.until !== undefined) {
+      // A group's membership has no dates: only the next deployment would end it.
       name.cursor.problem("Power cannot be dated, and this person's terms are.", {
-        remedy: "Name somebody without `from` and `until`.",
+        allowed: `${HOLDERS} without \`from\` and \`until\``,
       });
     }
   }
 }
 
 function powerHoldersAreListedOnce({ roster }: Written): void {
-  reportRepetitions(roster.power?.holders ?? [], (name) => name, "This name is listed already.");
+  reportRepetitions(roster.power?.names ?? [], (name) => name, "This name is listed already.");
 }
 
 export const POWER_RULES = [powerIsHeldByTwo, powerHoldersAreTrusted, powerHoldersAreListedOnce];

@@ -1,9 +1,9 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
 import type { Cell, Cursor } from "../reading/cursor";
 import type { AccountEntry, OrganizationEntry } from "../reading/organization";
 import type { PersonEntry, RosterEntry } from "../reading/roster";
-import { count } from "../problems";
+import { caseless } from "../names";
 
 const LONGEST_LIST = 12;
 
@@ -11,53 +11,75 @@ const LONGEST_LIST = 12;
 export interface Written {
   readonly organization: OrganizationEntry;
   readonly roster: RosterEntry;
-  readonly people: ReadonlyMap<string, PersonEntry>;
-  readonly accounts: ReadonlyMap<string, AccountEntry>;
+  /** Undefined where `people` could not be read: then every reference to a person would look wrong. */
+  readonly people: ReadonlyMap<string, PersonEntry> | undefined;
+  /** Undefined where `accounts` could not be read. */
+  readonly accounts: ReadonlyMap<string, AccountEntry> | undefined;
 }
 
-/** Words of a list for a message: all of a short one, the number of a long one and the word that comes nearest. */
-export function choices(written: string, words: readonly string[], noun: string): string {
-  if (words.length === 0) return `none, for there is no ${noun}`;
-  const nearest = closest(written, [...words]);
-  const hint =
-    distance(written, nearest) <= Math.ceil(written.length / 3) ? ` Did you mean "${nearest}"?` : "";
-  if (words.length > LONGEST_LIST) return `one of the ${count(words.length, noun)} of the roster.${hint}`;
-  return `${words.map((word) => JSON.stringify(word)).join(", ")}.${hint}`;
+/** The word that somebody who wrote `written` most likely meant: at most a third of its letters differ. */
+function nearest(written: string, words: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let fewest = Math.ceil(written.length / 3) + 1;
+  for (const word of words) {
+    if (Math.abs(word.length - written.length) >= fewest) continue;
+    const edits = distance(caseless(written), caseless(word));
+    if (edits < fewest) [best, fewest] = [word, edits];
+  }
+  return best;
+}
+
+/** What could stand for a word: all of a short list, the length of a long one, and the word that comes nearest. */
+export function choices(written: string, words: readonly string[], what: string): string {
+  if (words.length === 0) return `none, for there are no ${what}`;
+  const all =
+    words.length > LONGEST_LIST
+      ? `one of the ${words.length.toLocaleString("en")} ${what}`
+      : words.map((word) => JSON.stringify(word)).join(", ");
+  const hint = nearest(written, words);
+  return hint === undefined ? all : `${all}. Did you mean ${JSON.stringify(hint)}?`;
 }
 
 /** The person that a name refers to; a name that nobody has is reported. */
-export function personNamed(written: Written, name: Cell<string> | undefined): PersonEntry | undefined {
-  if (name === undefined) return undefined;
-  const person = written.people.get(name.value);
+export function personNamed({ people }: Written, name: Cell<string> | undefined): PersonEntry | undefined {
+  if (name === undefined || people === undefined) return undefined;
+  const person = people.get(name.value);
   if (person === undefined) {
     name.cursor.problem("Nobody in `people` has this name.", {
-      allowed: choices(name.value, [...written.people.keys()], "name"),
+      allowed: choices(name.value, [...people.keys()], "names in `people`"),
     });
   }
   return person;
 }
 
+function reportUnknownAccount(key: string, cursor: Cursor, known: readonly string[], what: string): void {
+  cursor.problem("There is no such account in `src/organization.ts`.", {
+    value: key,
+    allowed: choices(key, known, what),
+  });
+}
+
 /** The account that a key refers to; a key that no account has is reported. */
-export function accountNamed(written: Written, key: string, cursor: Cursor): AccountEntry | undefined {
-  const account = written.accounts.get(key);
-  if (account === undefined) {
-    cursor.problem("There is no such account in `src/organization.ts`.", {
-      value: key,
-      allowed: choices(key, [...written.accounts.keys()], "account"),
-    });
-  }
+export function accountNamed({ accounts }: Written, key: string, cursor: Cursor): AccountEntry | undefined {
+  if (accounts === undefined) return undefined;
+  const account = accounts.get(key);
+  if (account === undefined) reportUnknownAccount(key, cursor, [...accounts.keys()], "accounts");
   return account;
 }
 
-/** The same for places where only a workload account makes sense. */
-export function workloadNamed(written: Written, key: string, cursor: Cursor): AccountEntry | undefined {
-  const account = accountNamed(written, key, cursor);
-  if (account?.kind?.value !== "identity") return account;
-  cursor.problem("The identity account holds people and no workload.", {
-    value: key,
-    allowed: "a workload account",
-  });
-  return undefined;
+/** Reports a key that no account has, and the identity account's where only a workload account makes sense. */
+export function expectWorkload({ accounts }: Written, key: string, cursor: Cursor): void {
+  if (accounts === undefined) return;
+  const workloads = [...accounts.values()].filter(({ kind }) => kind?.value !== "identity");
+  const keys = workloads.map((workload) => workload.key);
+  if (!accounts.has(key)) {
+    reportUnknownAccount(key, cursor, keys, "workload accounts");
+  } else if (!keys.includes(key)) {
+    cursor.problem("The identity account holds people and no workload.", {
+      value: key,
+      allowed: choices(key, keys, "workload accounts"),
+    });
+  }
 }
 
 /** Reports every value that an earlier one repeats, in the eyes of `key`. */
@@ -65,11 +87,12 @@ export function reportRepetitions<T>(
   cells: readonly Cell<T>[],
   key: (value: T) => string,
   rule: string,
+  remedy = "Remove the repetition.",
 ): void {
   const seen = new Set<string>();
   for (const cell of cells) {
     const own = key(cell.value);
-    if (seen.has(own)) cell.cursor.problem(rule, { remedy: "Remove the repetition." });
+    if (seen.has(own)) cell.cursor.problem(rule, { value: cell.value, remedy });
     seen.add(own);
   }
 }

@@ -1,0 +1,570 @@
+import { accepts, organization, organizationWithout, refuses, refusesValues } from "./cases";
+
+const workload = (id: string) => ({ id, kind: "workload", environment: "dev" });
+const another = workload("555555555555");
+
+const NOT_AN_OBJECT = [
+  "The organization is an object with keys.",
+  'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass"',
+];
+
+describe("src/organization.ts", () => {
+  describe("is an object of a fixed shape", () => {
+    refuses([
+      {
+        rule: "not absent",
+        changes: [organization(undefined)],
+        organization: [["the exported value = (undefined)", ...NOT_AN_OBJECT]],
+      },
+      {
+        rule: "not null",
+        changes: [organization(null)],
+        organization: [["the exported value = null", ...NOT_AN_OBJECT]],
+      },
+      {
+        rule: "not a text",
+        changes: [organization("infra")],
+        organization: [['the exported value = "infra"', ...NOT_AN_OBJECT]],
+      },
+      {
+        rule: "not a list",
+        changes: [organization([])],
+        organization: [["the exported value = []", ...NOT_AN_OBJECT]],
+      },
+      {
+        rule: "not an instance of a class, whose entries are no keys",
+        changes: [organization(new Map([["prefix", "infra"]]))],
+        organization: [
+          [
+            "the exported value = {}",
+            "The organization is an object with keys.",
+            'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass"',
+            "To do: Write a plain object, in which no key is `__proto__`.",
+          ],
+        ],
+      },
+      {
+        rule: "not empty",
+        changes: [organization({})],
+        organization: [
+          ["accounts", "The organization needs `accounts`."],
+          ["prefix", "The organization needs `prefix`."],
+          ["region", "The organization needs `region`."],
+        ],
+      },
+      {
+        rule: "needs a prefix",
+        changes: [organizationWithout("prefix")],
+        organization: [["prefix", "The organization needs `prefix`."]],
+      },
+      {
+        rule: "needs a region",
+        changes: [organizationWithout("region")],
+        organization: [["region", "The organization needs `region`."]],
+      },
+      {
+        rule: "needs accounts; without them, references to accounts are no further mistakes",
+        changes: [organizationWithout("accounts")],
+        organization: [["accounts", "The organization needs `accounts`."]],
+      },
+      {
+        rule: "takes no unknown key",
+        changes: [organization("eu-west-1", "regions")],
+        organization: [
+          [
+            'regions = "eu-west-1"',
+            "Unknown key of the organization.",
+            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass"',
+          ],
+        ],
+      },
+      {
+        rule: "takes no key that objects inherit",
+        changes: [organization({}, "toString")],
+        organization: [
+          [
+            "toString = {}",
+            "Unknown key of the organization.",
+            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass"',
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("prefix", () => {
+    accepts([
+      { rule: "one letter", changes: [organization("x", "prefix")] },
+      { rule: "20 characters", changes: [organization("a234567890-234567890", "prefix")] },
+      { rule: "beginning with aws", changes: [organization("aws-infra", "prefix")] },
+    ]);
+    refusesValues(
+      organization,
+      ["prefix"],
+      [
+        'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, and not "aws", which AWS keeps for itself.',
+        'Allowed: a word such as "infra"',
+      ],
+      {
+        "not a number": 7,
+        "not null": null,
+        "not empty": "",
+        "not 21 characters": "a23456789012345678901",
+        "not beginning with a digit": "1infra",
+        "no underscore": "in_fra",
+        "no line break": "infra\n",
+        "not aws, which begins AWS's own tags": "AWS",
+      },
+    );
+  });
+
+  describe("region", () => {
+    accepts([{ rule: "of the partition aws", changes: [organization("ap-southeast-2", "region")] }]);
+    refusesValues(
+      organization,
+      ["region"],
+      ["This is not the name of an AWS region.", 'Allowed: a region such as "eu-west-1"'],
+      { "not a city": "Ireland", "not a list": ["eu-west-1"], "not an availability zone": "eu-west-1a" },
+    );
+    refusesValues(
+      organization,
+      ["region"],
+      [
+        'Only the partition "aws" is supported; nobody has tested the others.',
+        'Allowed: a commercial region such as "eu-west-1"',
+      ],
+      {
+        "not of the partition aws-cn": "cn-north-1",
+        "not of the partition aws-us-gov": "us-gov-west-1",
+        "not of the partition aws-iso": "us-iso-east-1",
+        "not of the partition aws-iso-b": "us-isob-east-1",
+        "not of the partition aws-iso-e": "eu-isoe-west-1",
+        "not of the partition aws-iso-f": "us-isof-south-1",
+        "not of the partition aws-eusc": "eusc-de-east-1",
+      },
+    );
+  });
+
+  describe("accounts", () => {
+    accepts([
+      {
+        rule: "a workload account stands in for the identity account",
+        changes: [
+          organizationWithout("accounts", "users"),
+          organization(true, "accounts", "dev", "identity"),
+        ],
+      },
+      { rule: "several of one environment", changes: [organization(another, "accounts", "dev-2")] },
+      { rule: "a key that objects inherit", changes: [organization(another, "accounts", "constructor")] },
+      {
+        rule: "a key of 32 characters",
+        changes: [organization(another, "accounts", "a2345678901234567890123456789012")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "not a list",
+        changes: [organization([another], "accounts")],
+        organization: [
+          [
+            'accounts = [{"id":"555555555555","kind":"workload","environment":"dev"}]',
+            "`accounts` is an object whose keys are names.",
+            "Allowed: { … }",
+          ],
+        ],
+      },
+      {
+        rule: "not null",
+        changes: [organization(null, "accounts")],
+        organization: [
+          ["accounts = null", "`accounts` is an object whose keys are names.", "Allowed: { … }"],
+        ],
+      },
+      {
+        rule: "not empty: somebody holds the people",
+        changes: [organization({}, "accounts")],
+        organization: [
+          [
+            "accounts",
+            "No account holds the people.",
+            'To do: Give exactly one account `kind: "identity"`, or one workload account `identity: true`.',
+          ],
+        ],
+      },
+      {
+        rule: "a literal __proto__ sets the prototype and is not lost in silence",
+        changes: [
+          organization({ __proto__: { users: { id: "111111111111", kind: "identity" } } }, "accounts"),
+        ],
+        organization: [
+          [
+            "accounts = {}",
+            "`accounts` is an object whose keys are names.",
+            "Allowed: { … }",
+            "To do: Write a plain object, in which no key is `__proto__`.",
+          ],
+        ],
+      },
+      {
+        rule: "each is an object",
+        changes: [organization("222222222222", "accounts", "dev")],
+        organization: [
+          [
+            'accounts.dev = "222222222222"',
+            "An account is an object with keys.",
+            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota"',
+          ],
+        ],
+      },
+      {
+        rule: "none is null",
+        changes: [organization(null, "accounts", "users")],
+        organization: [
+          [
+            "accounts.users = null",
+            "An account is an object with keys.",
+            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota"',
+          ],
+        ],
+      },
+      {
+        rule: "none is empty",
+        changes: [organization({}, "accounts", "users")],
+        organization: [
+          ["accounts.users.id", "An account needs `id`."],
+          ["accounts.users.kind", "An account needs `kind`."],
+        ],
+      },
+      {
+        rule: "no unknown key",
+        changes: [organization("eu-west-1", "accounts", "dev", "region")],
+        organization: [
+          [
+            'accounts.dev.region = "eu-west-1"',
+            "Unknown key of an account.",
+            'Allowed: "id", "kind", "environment", "identity", "trustQuota"',
+          ],
+        ],
+      },
+      {
+        rule: "a known kind",
+        changes: [organization("people", "accounts", "users", "kind")],
+        organization: [
+          [
+            'accounts.users.kind = "people"',
+            "An account holds the people or a workload.",
+            'Allowed: "identity", "workload"',
+          ],
+        ],
+      },
+      {
+        rule: "a workload account has an environment",
+        changes: [organizationWithout("accounts", "dev", "environment")],
+        organization: [
+          [
+            "accounts.dev.environment",
+            "A workload account needs an `environment`.",
+            'Allowed: "dev", "staging", "prod"',
+          ],
+        ],
+      },
+      {
+        rule: "the identity account has no environment",
+        changes: [organization("dev", "accounts", "users", "environment")],
+        organization: [
+          [
+            'accounts.users.environment = "dev"',
+            "The identity account has no environment.",
+            "To do: Remove this line.",
+          ],
+        ],
+      },
+    ]);
+    refusesValues(
+      organization,
+      ["accounts", "dev", "environment"],
+      ["A workload account has one of three environments.", 'Allowed: "dev", "staging", "prod"'],
+      { "no other environment": "test", "not the identity account's": "identity", "not in capitals": "Dev" },
+    );
+  });
+
+  describe("account ids are 12 digits, each once", () => {
+    refusesValues(
+      organization,
+      ["accounts", "dev", "id"],
+      ["An account id is 12 digits, as a text.", 'Allowed: a text such as "111111111111"'],
+      {
+        "not 11": "22222222222",
+        "not 13": "2222222222222",
+        "not a number, which would lose leading zeros": 222222222222,
+        "no hyphens": "2222-2222-2222",
+        "no letters": "22222222222x",
+        "no digits of other scripts": "２２２２２２２２２２２２",
+        "no line break at the end": "222222222222\n",
+        "not null": null,
+      },
+    );
+    refuses([
+      {
+        rule: "not twice",
+        changes: [organization("333333333333", "accounts", "dev", "id")],
+        organization: [
+          [
+            'accounts.staging.id = "333333333333"',
+            "Another account has this id already.",
+            "To do: Give each account its own id.",
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("account keys are names of stacks and parts of IAM's names", () => {
+    const rule = "An account's key is a letter, then letters, digits and hyphens, at most 32 in all.";
+    refuses([
+      {
+        rule: "begin with a letter",
+        changes: [organization(another, "accounts", "2nd")],
+        organization: [['accounts["2nd"] = "2nd"', rule]],
+      },
+      {
+        rule: "no underscore",
+        changes: [organization(another, "accounts", "dev_2")],
+        organization: [['accounts.dev_2 = "dev_2"', rule]],
+      },
+      {
+        rule: "no dot",
+        changes: [organization(another, "accounts", "dev.2")],
+        organization: [['accounts["dev.2"] = "dev.2"', rule]],
+      },
+      {
+        rule: "not empty",
+        changes: [organization(another, "accounts", "")],
+        organization: [['accounts[""] = ""', rule]],
+      },
+      {
+        rule: "not 33 characters",
+        changes: [organization(another, "accounts", "a23456789012345678901234567890123")],
+        organization: [
+          ['accounts.a23456789012345678901234567890123 = "a23456789012345678901234567890123"', rule],
+        ],
+      },
+      {
+        rule: "not __proto__",
+        changes: [organization(another, "accounts", "__proto__")],
+        organization: [['accounts.__proto__ = "__proto__"', rule]],
+      },
+      {
+        rule: "not all",
+        changes: [organization(another, "accounts", "all")],
+        organization: [
+          ['accounts.all = "all"', '"all" is taken: it stands for every account in the names of groups.'],
+        ],
+      },
+      {
+        rule: "not ALL",
+        changes: [organization(another, "accounts", "ALL")],
+        organization: [
+          ['accounts.ALL = "ALL"', '"all" is taken: it stands for every account in the names of groups.'],
+        ],
+      },
+      {
+        rule: "not twice, whatever the case",
+        changes: [organization(another, "accounts", "Dev")],
+        organization: [
+          [
+            'accounts.Dev = "Dev"',
+            "Another account has this key already; IAM's names are compared without case.",
+            "To do: Choose another key.",
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("exactly one account is the identity account", () => {
+    const identity = (id: string) => ({ id, kind: "identity" });
+    refuses([
+      {
+        rule: "not none",
+        changes: [organizationWithout("accounts", "users")],
+        organization: [
+          [
+            "accounts",
+            "No account holds the people.",
+            'To do: Give exactly one account `kind: "identity"`, or one workload account `identity: true`.',
+          ],
+        ],
+      },
+      {
+        rule: "not two",
+        changes: [organization(identity("555555555555"), "accounts", "people")],
+        organization: [
+          [
+            'accounts.people.kind = "identity"',
+            "Exactly one account holds the people, and users does already.",
+            'To do: Keep `kind: "identity"` or `identity: true` on one account.',
+          ],
+        ],
+      },
+      {
+        rule: "not three",
+        changes: [
+          organization(identity("555555555555"), "accounts", "people"),
+          organization(identity("666666666666"), "accounts", "staff"),
+        ],
+        organization: [
+          [
+            'accounts.people.kind = "identity"',
+            "Exactly one account holds the people, and users does already.",
+            'To do: Keep `kind: "identity"` or `identity: true` on one account.',
+          ],
+          [
+            'accounts.staff.kind = "identity"',
+            "Exactly one account holds the people, and users does already.",
+            'To do: Keep `kind: "identity"` or `identity: true` on one account.',
+          ],
+        ],
+      },
+      {
+        rule: "not one and a stand-in",
+        changes: [organization(true, "accounts", "dev", "identity")],
+        organization: [
+          [
+            "accounts.dev.identity = true",
+            "Exactly one account holds the people, and users does already.",
+            'To do: Keep `kind: "identity"` or `identity: true` on one account.',
+          ],
+        ],
+      },
+      {
+        rule: "not one that stands in for itself",
+        changes: [organization(true, "accounts", "users", "identity")],
+        organization: [
+          [
+            "accounts.users.identity = true",
+            "Only a workload account stands in for the identity account.",
+            "To do: Remove this line.",
+          ],
+        ],
+      },
+      {
+        rule: "`identity` is true or absent",
+        changes: [organization(false, "accounts", "dev", "identity")],
+        organization: [["accounts.dev.identity = false", "`identity` is true or absent.", "Allowed: true"]],
+      },
+      {
+        rule: "a stand-in that cannot be read is one mistake",
+        changes: [
+          organizationWithout("accounts", "users"),
+          organization("yes", "accounts", "dev", "identity"),
+        ],
+        organization: [['accounts.dev.identity = "yes"', "`identity` is true or absent.", "Allowed: true"]],
+      },
+    ]);
+  });
+
+  describe("trustQuota is what AWS raised the quota to", () => {
+    accepts([
+      { rule: "2,048", changes: [organization(2_048, "accounts", "dev", "trustQuota")] },
+      { rule: "8,192", changes: [organization(8_192, "accounts", "dev", "trustQuota")] },
+      {
+        rule: "in the identity account too",
+        changes: [organization(4_096, "accounts", "users", "trustQuota")],
+      },
+    ]);
+    refusesValues(
+      organization,
+      ["accounts", "dev", "trustQuota"],
+      [
+        'A trust quota is what AWS has raised "Role trust policy length" to in this account.',
+        "Allowed: a whole number from 2,048 to 8,192",
+      ],
+      {
+        "not 2,047": 2_047,
+        "not 8,193": 8_193,
+        "not a fraction": 3_000.5,
+        "not a text": "4096",
+        "not null": null,
+      },
+    );
+  });
+
+  describe("contractors", () => {
+    accepts([{ rule: "require nothing", changes: [organization({ require: [] }, "contractors")] }]);
+    refuses([
+      {
+        rule: "an object",
+        changes: [organization(["nda"], "contractors")],
+        organization: [
+          ['contractors = ["nda"]', "`contractors` is an object with keys.", 'Allowed: keys "require"'],
+        ],
+      },
+      {
+        rule: "with a list",
+        changes: [organization({ require: "nda" }, "contractors")],
+        organization: [['contractors.require = "nda"', "`require` is a list.", "Allowed: [ … ]"]],
+      },
+      {
+        rule: "not without it",
+        changes: [organization({}, "contractors")],
+        organization: [["contractors.require", "`contractors` needs `require`."]],
+      },
+      {
+        rule: "of known words",
+        changes: [organization({ require: ["NDA"] }, "contractors")],
+        organization: [
+          [
+            'contractors.require[0] = "NDA"',
+            "This cannot be required of contractors.",
+            'Allowed: "nda", "baa", "approvals"',
+          ],
+        ],
+      },
+      {
+        rule: "no unknown key",
+        changes: [organization({ require: [], demand: [] }, "contractors")],
+        organization: [["contractors.demand = []", "Unknown key of `contractors`.", 'Allowed: "require"']],
+      },
+    ]);
+  });
+
+  describe("breakGlass", () => {
+    accepts([
+      { rule: "administrator", changes: [organization({ permissions: "administrator" }, "breakGlass")] },
+      {
+        rule: "emergency-operator",
+        changes: [organization({ permissions: "emergency-operator" }, "breakGlass")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "an object",
+        changes: [organization("administrator", "breakGlass")],
+        organization: [
+          [
+            'breakGlass = "administrator"',
+            "`breakGlass` is an object with keys.",
+            'Allowed: keys "permissions"',
+          ],
+        ],
+      },
+      {
+        rule: "not empty",
+        changes: [organization({}, "breakGlass")],
+        organization: [["breakGlass.permissions", "`breakGlass` needs `permissions`."]],
+      },
+      {
+        rule: "of known permissions",
+        changes: [organization({ permissions: "root" }, "breakGlass")],
+        organization: [
+          [
+            'breakGlass.permissions = "root"',
+            "BreakGlass has one of two sets of permissions.",
+            'Allowed: "administrator", "emergency-operator"',
+          ],
+        ],
+      },
+    ]);
+  });
+});

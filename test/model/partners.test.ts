@@ -1,0 +1,338 @@
+import assert from "node:assert/strict";
+
+import { accepts, modelWith, refuses, roster } from "./cases";
+
+const acme = { account: "999988887777", externalId: "acme-data-sharing-7f3a", grants: { prod: "DataShare" } };
+
+describe("partners", () => {
+  accepts([
+    { rule: "none", changes: [roster({}, "partners")] },
+    {
+      rule: "one with both roles in two accounts",
+      changes: [
+        roster(
+          { acme: { ...acme, grants: { prod: ["DataShare", "ExternalSystem"], dev: "DataShare" } } },
+          "partners",
+        ),
+      ],
+    },
+    {
+      rule: "two of one account, told apart by their external ids",
+      changes: [roster({ acme, beta: { ...acme, externalId: "beta/1" } }, "partners")],
+    },
+    {
+      rule: "external ids that differ in case",
+      changes: [roster({ acme, beta: { ...acme, externalId: acme.externalId.toUpperCase() } }, "partners")],
+    },
+  ]);
+
+  describe("have a fixed shape", () => {
+    refuses([
+      {
+        rule: "an object",
+        changes: [roster([acme], "partners")],
+        roster: [
+          [
+            'partners = [{"account":"999988887777","externalId":"acme-data-sharing-7f3a","grants":{"pro…',
+            "`partners` is an object whose keys are names.",
+            "Allowed: { … }",
+          ],
+        ],
+      },
+      {
+        rule: "of objects",
+        changes: [roster({ acme: "999988887777" }, "partners")],
+        roster: [
+          [
+            'partners.acme = "999988887777"',
+            "A partner is an object with keys.",
+            'Allowed: keys "account", "externalId", "grants"',
+          ],
+        ],
+      },
+      {
+        rule: "not empty ones",
+        changes: [roster({ acme: {} }, "partners")],
+        roster: [
+          ["partners.acme.account", "A partner needs `account`."],
+          ["partners.acme.externalId", "A partner needs `externalId`."],
+          ["partners.acme.grants", "A partner needs `grants`."],
+        ],
+      },
+      {
+        rule: "no unknown key",
+        changes: [roster({ acme: { ...acme, until: "2027-01-01" } }, "partners")],
+        roster: [
+          [
+            'partners.acme.until = "2027-01-01"',
+            "Unknown key of a partner.",
+            'Allowed: "account", "externalId", "grants"',
+          ],
+        ],
+      },
+      {
+        rule: "names of letters, digits and hyphens",
+        changes: [roster({ "acme inc": acme }, "partners")],
+        roster: [
+          ['partners["acme inc"] = "acme inc"', "A partner's name is 1 to 32 letters, digits and hyphens."],
+        ],
+      },
+      {
+        rule: "names of at most 32 characters",
+        changes: [roster({ ["a".repeat(33)]: acme }, "partners")],
+        roster: [
+          [
+            'partners.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"',
+            "A partner's name is 1 to 32 letters, digits and hyphens.",
+          ],
+        ],
+      },
+      {
+        rule: "names once, whatever the case",
+        changes: [roster({ acme, ACME: { ...acme, externalId: "acme-2" } }, "partners")],
+        roster: [
+          [
+            'partners.ACME = "ACME"',
+            "Another partner has this name already; IAM compares names without case.",
+            "To do: Choose another name.",
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("are other accounts", () => {
+    refuses([
+      {
+        rule: "12 digits",
+        changes: [roster({ acme: { ...acme, account: "99998888777" } }, "partners")],
+        roster: [
+          [
+            'partners.acme.account = "99998888777"',
+            "An account id is 12 digits, as a text.",
+            'Allowed: a text such as "111111111111"',
+          ],
+        ],
+      },
+      {
+        rule: "not one of the organization",
+        changes: [roster({ acme: { ...acme, account: "333333333333" } }, "partners")],
+        roster: [
+          [
+            'partners.acme.account = "333333333333"',
+            "This account is the organization's own; a partner's is somebody else's.",
+            "Allowed: the 12 digits of an account outside the organization",
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("have external ids", () => {
+    accepts([
+      { rule: "of 2 characters", changes: [roster({ acme: { ...acme, externalId: "a1" } }, "partners")] },
+      {
+        rule: "of 1,224 characters",
+        changes: [roster({ acme: { ...acme, externalId: "a".repeat(1_224) } }, "partners")],
+      },
+      {
+        rule: "of all their characters",
+        changes: [roster({ acme: { ...acme, externalId: "aZ09_+=,.@:/-" } }, "partners")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "not of 1 character",
+        changes: [roster({ acme: { ...acme, externalId: "a" } }, "partners")],
+        roster: [
+          [
+            'partners.acme.externalId = "a"',
+            "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+          ],
+        ],
+      },
+      {
+        rule: "not of 1,225 characters",
+        changes: [roster({ acme: { ...acme, externalId: "a".repeat(1_225) } }, "partners")],
+        roster: [
+          [
+            'partners.acme.externalId = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…',
+            "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+          ],
+        ],
+      },
+      {
+        rule: "no blank",
+        changes: [roster({ acme: { ...acme, externalId: "data sharing" } }, "partners")],
+        roster: [
+          [
+            'partners.acme.externalId = "data sharing"',
+            "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+          ],
+        ],
+      },
+      {
+        rule: "no wildcard",
+        changes: [roster({ acme: { ...acme, externalId: "acme*" } }, "partners")],
+        roster: [
+          [
+            'partners.acme.externalId = "acme*"',
+            "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+          ],
+        ],
+      },
+      {
+        rule: "not null",
+        changes: [roster({ acme: { ...acme, externalId: null } }, "partners")],
+        roster: [
+          [
+            "partners.acme.externalId = null",
+            "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+          ],
+        ],
+      },
+      {
+        rule: "of their own",
+        changes: [roster({ acme, beta: acme }, "partners")],
+        roster: [
+          [
+            'partners.beta.externalId = "acme-data-sharing-7f3a"',
+            "Another partner has this external id already.",
+            "To do: Agree on an external id of its own with one of them.",
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("hold partners' roles in workload accounts", () => {
+    const granted = (grants: unknown) => [roster({ acme: { ...acme, grants } }, "partners")];
+    refuses([
+      {
+        rule: "an object",
+        changes: granted("prod"),
+        roster: [
+          [
+            'partners.acme.grants = "prod"',
+            "`grants` is an object whose keys are accounts.",
+            "Allowed: { … }",
+          ],
+        ],
+      },
+      {
+        rule: "not nothing",
+        changes: granted({}),
+        roster: [
+          [
+            'partners.acme = {"account":"999988887777","externalId":"acme-data-sharing-7f3a","grants":{}}',
+            "This partner is granted nothing.",
+            "To do: Grant it a role, or remove it.",
+          ],
+        ],
+      },
+      {
+        rule: "not an empty list",
+        changes: granted({ prod: [] }),
+        roster: [
+          [
+            'partners.acme = {"account":"999988887777","externalId":"acme-data-sharing-7f3a","grants":{"prod…',
+            "This partner is granted nothing.",
+            "To do: Grant it a role, or remove it.",
+          ],
+        ],
+      },
+      {
+        rule: "what cannot be read is not nothing",
+        changes: granted({ prod: null }),
+        roster: [["partners.acme.grants.prod = null", "A role is a text that is not blank."]],
+      },
+      {
+        rule: "not people's roles",
+        changes: granted({ prod: "Read" }),
+        roster: [
+          [
+            'partners.acme.grants.prod = "Read"',
+            "This is not a partner's role.",
+            'Allowed: "DataShare", "ExternalSystem"',
+          ],
+        ],
+      },
+      {
+        rule: "not BreakGlass",
+        changes: granted({ prod: "BreakGlass" }),
+        roster: [
+          [
+            'partners.acme.grants.prod = "BreakGlass"',
+            "This is not a partner's role.",
+            'Allowed: "DataShare", "ExternalSystem"',
+          ],
+        ],
+      },
+      {
+        rule: "roles by their exact names",
+        changes: granted({ prod: "Datashare" }),
+        roster: [
+          [
+            'partners.acme.grants.prod = "Datashare"',
+            "This is not a partner's role.",
+            'Allowed: "DataShare", "ExternalSystem". Did you mean "DataShare"?',
+          ],
+        ],
+      },
+      {
+        rule: "each once",
+        changes: granted({ prod: ["DataShare", "DataShare"] }),
+        roster: [
+          [
+            'partners.acme.grants.prod[1] = "DataShare"',
+            "This role is listed already.",
+            "To do: Remove the repetition.",
+          ],
+        ],
+      },
+      {
+        rule: "accounts that exist, reported once",
+        changes: granted({ prd: ["DataShare", "ExternalSystem"] }),
+        roster: [
+          [
+            'partners.acme.grants.prd = "prd"',
+            "There is no such account in `src/organization.ts`.",
+            'Allowed: "dev", "staging", "prod". Did you mean "prod"?',
+          ],
+        ],
+      },
+      {
+        rule: "not in the identity account",
+        changes: granted({ users: "DataShare" }),
+        roster: [
+          [
+            'partners.acme.grants.users = "users"',
+            "The identity account holds people and no workload.",
+            'Allowed: "dev", "staging", "prod"',
+          ],
+        ],
+      },
+    ]);
+  });
+
+  it("become part of the model", () => {
+    const model = modelWith(
+      roster(
+        { acme: { ...acme, grants: { prod: ["DataShare", "ExternalSystem"], dev: "DataShare" } } },
+        "partners",
+      ),
+    );
+    assert.deepEqual(model.partners, [
+      {
+        name: "acme",
+        account: "999988887777",
+        externalId: "acme-data-sharing-7f3a",
+        grants: [
+          { account: "prod", role: "DataShare" },
+          { account: "prod", role: "ExternalSystem" },
+          { account: "dev", role: "DataShare" },
+        ],
+      },
+    ]);
+  });
+});

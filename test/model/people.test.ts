@@ -1,0 +1,763 @@
+import {
+  accepts,
+  employee,
+  organizationWithout,
+  refuses,
+  refusesValues,
+  roster,
+  rosterWithout,
+} from "./cases";
+
+const NOT_AN_OBJECT = [
+  "The roster is an object with keys.",
+  'Allowed: keys "people", "power", "breakGlass", "temporary", "partners", "departed"',
+];
+
+describe("src/roster.ts", () => {
+  describe("is an object of a fixed shape", () => {
+    accepts([
+      {
+        rule: "only people must be there",
+        changes: [roster({ people: {} })],
+      },
+      {
+        rule: "a key that is undefined is absent",
+        changes: [roster(undefined, "temporary"), roster(undefined, "people", "devon", "until")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "not absent",
+        changes: [roster(undefined)],
+        roster: [["the exported value = (undefined)", ...NOT_AN_OBJECT]],
+      },
+      {
+        rule: "not null",
+        changes: [roster(null)],
+        roster: [["the exported value = null", ...NOT_AN_OBJECT]],
+      },
+      { rule: "not a list", changes: [roster([])], roster: [["the exported value = []", ...NOT_AN_OBJECT]] },
+      {
+        rule: "needs people; without them, references to people are no further mistakes",
+        changes: [rosterWithout("people")],
+        roster: [["people", "The roster needs `people`."]],
+      },
+      {
+        rule: "takes no unknown key",
+        changes: [roster([], "leavers")],
+        roster: [
+          [
+            "leavers = []",
+            "Unknown key of the roster.",
+            'Allowed: "people", "power", "breakGlass", "temporary", "partners", "departed"',
+          ],
+        ],
+      },
+      {
+        rule: "people are no list",
+        changes: [roster([employee("qa")], "people")],
+        roster: [
+          [
+            'people = [{"email":"name@example.com","category":"qa","access":{}}]',
+            "`people` is an object whose keys are names.",
+            "Allowed: { … }",
+          ],
+        ],
+      },
+      {
+        rule: "people are no map, whose entries are no keys",
+        changes: [roster(new Map(), "people")],
+        roster: [
+          [
+            "people = {}",
+            "`people` is an object whose keys are names.",
+            "Allowed: { … }",
+            "To do: Write a plain object, in which no key is `__proto__`.",
+          ],
+        ],
+      },
+      {
+        rule: "a literal __proto__ sets the prototype and is not lost in silence",
+        changes: [roster({ __proto__: employee("qa") }, "people")],
+        roster: [
+          [
+            "people = {}",
+            "`people` is an object whose keys are names.",
+            "Allowed: { … }",
+            "To do: Write a plain object, in which no key is `__proto__`.",
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("a person is an object of a fixed shape", () => {
+    refuses([
+      {
+        rule: "not null",
+        changes: [roster(null, "people", "devon")],
+        roster: [
+          [
+            "people.devon = null",
+            "A person is an object with keys.",
+            'Allowed: keys "email", "category", "access", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy"',
+          ],
+        ],
+      },
+      {
+        rule: "not a text",
+        changes: [roster("developer", "people", "devon")],
+        roster: [
+          [
+            'people.devon = "developer"',
+            "A person is an object with keys.",
+            'Allowed: keys "email", "category", "access", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy"',
+          ],
+        ],
+      },
+      {
+        rule: "not empty",
+        changes: [roster({}, "people", "devon")],
+        roster: [
+          ["people.devon.access", "A person needs `access`."],
+          ["people.devon.category", "A person needs `category`."],
+          ["people.devon.email", "A person needs `email`."],
+        ],
+      },
+      {
+        rule: "takes no unknown key",
+        changes: [roster("+1", "people", "devon", "phone")],
+        roster: [
+          [
+            'people.devon.phone = "+1"',
+            "Unknown key of a person.",
+            'Allowed: "email", "category", "access", "renamedFrom", "from", "until"',
+          ],
+        ],
+      },
+      {
+        rule: "takes no key that objects inherit",
+        changes: [roster("x", "people", "devon", "constructor")],
+        roster: [
+          [
+            'people.devon.constructor = "x"',
+            "Unknown key of a person.",
+            'Allowed: "email", "category", "access", "renamedFrom", "from", "until"',
+          ],
+        ],
+      },
+      {
+        rule: "only contractors have a project",
+        changes: [roster("phoenix", "people", "devon", "project")],
+        roster: [
+          [
+            'people.devon.project = "phoenix"',
+            "Unknown key of a person.",
+            'Allowed: "email", "category", "access", "renamedFrom", "from", "until"',
+          ],
+        ],
+      },
+      {
+        rule: "needs an email",
+        changes: [rosterWithout("people", "devon", "email")],
+        roster: [["people.devon.email", "A person needs `email`."]],
+      },
+      {
+        rule: "needs a category",
+        changes: [rosterWithout("people", "devon", "category")],
+        roster: [["people.devon.category", "A person needs `category`."]],
+      },
+      {
+        rule: "needs access",
+        changes: [rosterWithout("people", "devon", "access")],
+        roster: [["people.devon.access", "A person needs `access`."]],
+      },
+      {
+        rule: "a category that cannot be read is one mistake, although other keys hang on it",
+        changes: [roster("contracter", "people", "kim", "category")],
+        roster: [
+          [
+            'people.kim.category = "contracter"',
+            "There is no such category.",
+            'Allowed: "developer", "devops", "dba", "security", "qa", "analyst", "executive", "contractor"',
+          ],
+        ],
+      },
+    ]);
+    refusesValues(
+      roster,
+      ["people", "devon", "category"],
+      [
+        "There is no such category.",
+        'Allowed: "developer", "devops", "dba", "security", "qa", "analyst", "executive", "contractor"',
+      ],
+      {
+        "no unknown category": "boss",
+        "no category in capitals": "Developer",
+        "no category that objects inherit": "toString",
+        "no category __proto__": "__proto__",
+        "no list of categories": ["developer"],
+        "no category null": null,
+      },
+    );
+    accepts([
+      {
+        rule: "any address of 254 characters",
+        changes: [roster(`${"a".repeat(242)}@example.com`, "people", "devon", "email")],
+      },
+    ]);
+    refusesValues(
+      roster,
+      ["people", "devon", "email"],
+      ["This is not an e-mail address.", 'Allowed: an address such as "name@example.com"'],
+      {
+        "no name for an address": "devon",
+        "no address without a domain": "devon@",
+        "no address with a blank": "dev on@example.com",
+        "no two addresses": "a@example.com,b@example.com@",
+        "no number for an address": 7,
+      },
+    );
+  });
+
+  describe("names have IAM's characters, 2 to 64 of them", () => {
+    accepts([
+      { rule: "2 characters", changes: [roster(employee("qa"), "people", "qa")] },
+      { rule: "64 characters", changes: [roster(employee("qa"), "people", "q".repeat(64))] },
+      { rule: "all of IAM's characters", changes: [roster(employee("qa"), "people", "aZ09_+=,.@-")] },
+      {
+        rule: "what every object inherits",
+        changes: ["constructor", "toString", "hasOwnProperty", "__proto__"].map((name) =>
+          roster(employee("qa"), "people", name),
+        ),
+      },
+    ]);
+    const rule = "A name is 2 to 64 letters, digits or any of _ + = , . @ -";
+    refuses([
+      {
+        rule: "not empty",
+        changes: [roster(employee("qa"), "people", "")],
+        roster: [['people[""] = ""', rule]],
+      },
+      {
+        rule: "not 1 character",
+        changes: [roster(employee("qa"), "people", "q")],
+        roster: [['people.q = "q"', rule]],
+      },
+      {
+        rule: "not 65 characters",
+        changes: [roster(employee("qa"), "people", "q".repeat(65))],
+        roster: [[`people.${"q".repeat(65)} = "${"q".repeat(65)}"`, rule]],
+      },
+      {
+        rule: "no blank",
+        changes: [roster(employee("qa"), "people", "quinn qa")],
+        roster: [['people["quinn qa"] = "quinn qa"', rule]],
+      },
+      {
+        rule: "no slash",
+        changes: [roster(employee("qa"), "people", "quinn/qa")],
+        roster: [['people["quinn/qa"] = "quinn/qa"', rule]],
+      },
+      {
+        rule: "no wildcard",
+        changes: [roster(employee("qa"), "people", "quinn*")],
+        roster: [['people["quinn*"] = "quinn*"', rule]],
+      },
+      {
+        rule: "no other letters",
+        changes: [roster(employee("qa"), "people", "jörg")],
+        roster: [['people["jörg"] = "jörg"', rule]],
+      },
+      {
+        rule: "no line break",
+        changes: [roster(employee("qa"), "people", "qa\n")],
+        roster: [['people["qa\\n"] = "qa\\n"', rule]],
+      },
+    ]);
+  });
+
+  describe("names are compared without case", () => {
+    refuses([
+      {
+        rule: "nobody has another's name",
+        changes: [roster(employee("qa"), "people", "QUINN")],
+        roster: [
+          [
+            'people.QUINN = "QUINN"',
+            "Somebody has this name already; IAM compares users' names without case.",
+            "To do: Choose another name.",
+          ],
+        ],
+      },
+      {
+        rule: "but references are exact, and help to find the name",
+        changes: [roster(["Olga", "sven"], "power")],
+        roster: [
+          [
+            'power[0] = "Olga"',
+            "Nobody in `people` has this name.",
+            'Allowed: "devon", "olga", "oscar", "dora", "sven", "quinn", "anna", "erik", "kim". Did you mean "olga"?',
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("renamedFrom renames in place", () => {
+    accepts([
+      {
+        rule: "from a name that is free now",
+        changes: [roster("quinn.old", "people", "quinn", "renamedFrom")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "from a name",
+        changes: [roster("q", "people", "quinn", "renamedFrom")],
+        roster: [
+          ['people.quinn.renamedFrom = "q"', "A name is 2 to 64 letters, digits or any of _ + = , . @ -"],
+        ],
+      },
+      {
+        rule: "not from a list",
+        changes: [roster(["quinn.old"], "people", "quinn", "renamedFrom")],
+        roster: [
+          [
+            'people.quinn.renamedFrom = ["quinn.old"]',
+            "A name is 2 to 64 letters, digits or any of _ + = , . @ -",
+          ],
+        ],
+      },
+      {
+        rule: "not from somebody's name",
+        changes: [roster("dora", "people", "quinn", "renamedFrom")],
+        roster: [
+          [
+            'people.quinn.renamedFrom = "dora"',
+            "Somebody in `people` has this name, so it was not given up by a rename.",
+            "To do: Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+          ],
+        ],
+      },
+      {
+        rule: "not from somebody's name in another case",
+        changes: [roster("DORA", "people", "quinn", "renamedFrom")],
+        roster: [
+          [
+            'people.quinn.renamedFrom = "DORA"',
+            "Somebody in `people` has this name, so it was not given up by a rename.",
+            "To do: Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+          ],
+        ],
+      },
+      {
+        rule: "not from one's own name",
+        changes: [roster("quinn", "people", "quinn", "renamedFrom")],
+        roster: [
+          [
+            'people.quinn.renamedFrom = "quinn"',
+            "This is the person's own name; IAM compares users' names without case.",
+            "To do: Remove `renamedFrom`.",
+          ],
+        ],
+      },
+      {
+        rule: "not from one's own name in another case",
+        changes: [roster("Quinn", "people", "quinn", "renamedFrom")],
+        roster: [
+          [
+            'people.quinn.renamedFrom = "Quinn"',
+            "This is the person's own name; IAM compares users' names without case.",
+            "To do: Remove `renamedFrom`.",
+          ],
+        ],
+      },
+      {
+        rule: "not in a ring",
+        changes: [
+          roster("dora", "people", "quinn", "renamedFrom"),
+          roster("quinn", "people", "dora", "renamedFrom"),
+        ],
+        roster: [
+          [
+            'people.dora.renamedFrom = "quinn"',
+            "Somebody in `people` has this name, so it was not given up by a rename.",
+            "To do: Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+          ],
+          [
+            'people.quinn.renamedFrom = "dora"',
+            "Somebody in `people` has this name, so it was not given up by a rename.",
+            "To do: Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+          ],
+        ],
+      },
+      {
+        rule: "not twice from one name",
+        changes: [
+          roster("old", "people", "quinn", "renamedFrom"),
+          roster("OLD", "people", "dora", "renamedFrom"),
+        ],
+        roster: [
+          [
+            'people.quinn.renamedFrom = "old"',
+            "Somebody else was renamed from this name already.",
+            "To do: Keep `renamedFrom` on the one who had the name.",
+          ],
+        ],
+      },
+      {
+        rule: "not from a departed name",
+        changes: [
+          roster("old.colleague", "people", "quinn", "renamedFrom"),
+          roster(["Old.Colleague"], "departed"),
+        ],
+        roster: [
+          [
+            'people.quinn.renamedFrom = "old.colleague"',
+            "Somebody of this name departed: their user is gone and cannot be renamed.",
+            "To do: Remove `renamedFrom`, or take the name off `departed` where that is the mistake.",
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("departed names never come back", () => {
+    accepts([
+      { rule: "others may be listed", changes: [roster(["old.colleague", "__proto__"], "departed")] },
+    ]);
+    refuses([
+      {
+        rule: "nobody has one",
+        changes: [roster(["old.colleague", "quinn"], "departed")],
+        roster: [
+          [
+            'people.quinn = "quinn"',
+            "This name is on `departed`: whatever still admits the one who left would admit this person.",
+            "To do: Choose another name; the old one stays under `departed` for good.",
+          ],
+        ],
+      },
+      {
+        rule: "nobody has one in another case",
+        changes: [roster(["Quinn"], "departed")],
+        roster: [
+          [
+            'people.quinn = "quinn"',
+            "This name is on `departed`: whatever still admits the one who left would admit this person.",
+            "To do: Choose another name; the old one stays under `departed` for good.",
+          ],
+        ],
+      },
+      {
+        rule: "a list",
+        changes: [roster("quinn.old", "departed")],
+        roster: [['departed = "quinn.old"', "`departed` is a list.", "Allowed: [ … ]"]],
+      },
+      {
+        rule: "of names",
+        changes: [roster(["quinn old"], "departed")],
+        roster: [['departed[0] = "quinn old"', "A name is 2 to 64 letters, digits or any of _ + = , . @ -"]],
+      },
+      {
+        rule: "not of null",
+        changes: [roster([null], "departed")],
+        roster: [["departed[0] = null", "A name is 2 to 64 letters, digits or any of _ + = , . @ -"]],
+      },
+      {
+        rule: "each once",
+        changes: [roster(["old.colleague", "Old.Colleague"], "departed")],
+        roster: [
+          ['departed[1] = "Old.Colleague"', "This name is listed already.", "To do: Remove the repetition."],
+        ],
+      },
+    ]);
+  });
+
+  describe("dates are days or full ISO instants", () => {
+    const terms = (from: string, until: string) => [
+      roster(from, "people", "quinn", "from"),
+      roster(until, "people", "quinn", "until"),
+    ];
+    accepts([
+      { rule: "one day", changes: terms("2026-11-01", "2026-11-01") },
+      { rule: "a leap day", changes: terms("2028-02-29", "2028-02-29") },
+      { rule: "an instant", changes: terms("2026-11-01T09:00:00Z", "2026-11-01T17:00:00Z") },
+      {
+        rule: "an instant with an offset",
+        changes: terms("2026-11-01T09:00:00+02:00", "2026-11-01T08:00:00Z"),
+      },
+      { rule: "fractions of a second", changes: terms("2026-11-01T09:00:00.000Z", "2026-11-01T17:00:00.5Z") },
+      { rule: "for ever", changes: terms("2026-11-01", "9999-12-31") },
+    ]);
+    refusesValues(
+      roster,
+      ["people", "quinn", "until"],
+      [
+        "This is not a date that exists.",
+        "Allowed: YYYY-MM-DD, or a full ISO instant such as 2026-11-20T14:00:00Z",
+      ],
+      {
+        "no 30th of February": "2026-02-30",
+        "no leap day in 2026": "2026-02-29",
+        "no leap day in 2100": "2100-02-29",
+        "no 31st of April": "2026-04-31",
+        "no month 13": "2026-13-01",
+        "no day 0": "2026-01-00",
+        "no instant on the 30th of February": "2026-02-30T00:00:00Z",
+        "no hour 24": "2026-11-01T24:00:00Z",
+        "no second 60": "2026-11-01T23:59:60Z",
+        "no instant without a zone": "2026-11-01T09:00:00",
+        "no offset of a day": "2026-11-01T09:00:00+24:00",
+        "no other order": "01.11.2026",
+        "no year alone": "2026",
+        "no single digits": "2026-1-1",
+        "no blank around": " 2026-11-01",
+        "no words": "tomorrow",
+        "not empty": "",
+        "no number": 1_793_000_000,
+        "no Date, which its file could compute": new Date("2026-11-01T00:00:00Z"),
+        "not null": null,
+      },
+    );
+    refuses([
+      {
+        rule: "from before until",
+        changes: terms("2026-11-02", "2026-11-01"),
+        roster: [
+          [
+            'people.quinn.until = "2026-11-01"',
+            "`until` is not after `from`.",
+            "Allowed: a time after 2026-11-02T00:00:00Z",
+          ],
+        ],
+      },
+      {
+        rule: "not at the same instant",
+        changes: terms("2026-11-01T09:00:00Z", "2026-11-01T09:00:00Z"),
+        roster: [
+          [
+            'people.quinn.until = "2026-11-01T09:00:00Z"',
+            "`until` is not after `from`.",
+            "Allowed: a time after 2026-11-01T09:00:00Z",
+          ],
+        ],
+      },
+      {
+        rule: "with offsets counted",
+        changes: terms("2026-11-01T09:00:00Z", "2026-11-01T10:00:00+02:00"),
+        roster: [
+          [
+            'people.quinn.until = "2026-11-01T10:00:00+02:00"',
+            "`until` is not after `from`.",
+            "Allowed: a time after 2026-11-01T09:00:00Z",
+          ],
+        ],
+      },
+      {
+        rule: "until is the end of its day, not a moment more",
+        changes: terms("2026-11-02T00:00:00Z", "2026-11-01"),
+        roster: [
+          [
+            'people.quinn.until = "2026-11-01"',
+            "`until` is not after `from`.",
+            "Allowed: a time after 2026-11-02T00:00:00Z",
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("access names accounts and roles", () => {
+    accepts([
+      { rule: "no role", changes: [roster({ dev: [] }, "people", "devon", "access")] },
+      { rule: "one role", changes: [roster({ dev: "Read" }, "people", "devon", "access")] },
+      {
+        rule: "several",
+        changes: [roster({ dev: ["Read", "Admin"], staging: ["Read"] }, "people", "devon", "access")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "an object",
+        changes: [roster(["dev"], "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access = ["dev"]',
+            "`access` is an object whose keys are accounts.",
+            "Allowed: { … }",
+          ],
+        ],
+      },
+      {
+        rule: "not null",
+        changes: [roster(null, "people", "devon", "access")],
+        roster: [
+          ["people.devon.access = null", "`access` is an object whose keys are accounts.", "Allowed: { … }"],
+        ],
+      },
+      {
+        rule: "an account that exists",
+        changes: [roster({ dve: "Read" }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.dve = "dve"',
+            "There is no such account in `src/organization.ts`.",
+            'Allowed: "users", "dev", "staging", "prod"',
+          ],
+        ],
+      },
+      {
+        rule: "an account that exists, even for no role",
+        changes: [roster({ qa: [] }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.qa = "qa"',
+            "There is no such account in `src/organization.ts`.",
+            'Allowed: "users", "dev", "staging", "prod"',
+          ],
+        ],
+      },
+      {
+        rule: "one report for an unknown account with two roles",
+        changes: [roster({ qa: ["Read", "Admin"] }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.qa = "qa"',
+            "There is no such account in `src/organization.ts`.",
+            'Allowed: "users", "dev", "staging", "prod"',
+          ],
+        ],
+      },
+      {
+        rule: "an account by its exact key",
+        changes: [roster({ Dev: "Read" }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.Dev = "Dev"',
+            "There is no such account in `src/organization.ts`.",
+            'Allowed: "users", "dev", "staging", "prod". Did you mean "dev"?',
+          ],
+        ],
+      },
+      {
+        rule: "no account that objects inherit",
+        changes: [roster({ constructor: "Read" }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.constructor = "constructor"',
+            "There is no such account in `src/organization.ts`.",
+            'Allowed: "users", "dev", "staging", "prod"',
+          ],
+        ],
+      },
+      {
+        rule: "a role that exists",
+        changes: [roster({ dev: "Admn" }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.dev = "Admn"',
+            "There is no such role.",
+            'Allowed: "Developer", "Admin", "Read". Did you mean "Admin"?',
+          ],
+        ],
+      },
+      {
+        rule: "a role by its exact name",
+        changes: [roster({ dev: "read" }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.dev = "read"',
+            "There is no such role.",
+            'Allowed: "Developer", "Admin", "Read". Did you mean "Read"?',
+          ],
+        ],
+      },
+      {
+        rule: "no role that objects inherit",
+        changes: [roster({ dev: "valueOf" }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.dev = "valueOf"',
+            "There is no such role.",
+            'Allowed: "Developer", "Admin", "Read"',
+          ],
+        ],
+      },
+      {
+        rule: "not a partner's role",
+        changes: [roster({ dev: "DataShare" }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.dev = "DataShare"',
+            "This role is for partners, not for people.",
+            'Allowed: "Developer", "Admin", "Read"',
+          ],
+        ],
+      },
+      {
+        rule: "never BreakGlass",
+        changes: [roster({ prod: "BreakGlass" }, "people", "olga", "access")],
+        roster: [
+          [
+            'people.olga.access.prod = "BreakGlass"',
+            "Only `breakGlass` names who may assume BreakGlass.",
+            "To do: Name somebody of category devops, security or executive under `breakGlass`.",
+          ],
+        ],
+      },
+      {
+        rule: "a role is a text",
+        changes: [roster({ dev: ["Read", null] }, "people", "devon", "access")],
+        roster: [["people.devon.access.dev[1] = null", "A role is a text that is not blank."]],
+      },
+      {
+        rule: "a role is not blank",
+        changes: [roster({ dev: " " }, "people", "devon", "access")],
+        roster: [['people.devon.access.dev = " "', "A role is a text that is not blank."]],
+      },
+      {
+        rule: "no list in a list",
+        changes: [roster({ dev: [["Read"]] }, "people", "devon", "access")],
+        roster: [['people.devon.access.dev[0] = ["Read"]', "A role is a text that is not blank."]],
+      },
+      {
+        rule: "no hole in a list",
+        changes: [roster({ dev: Object.assign([], { 0: "Read", 2: "Admin" }) }, "people", "devon", "access")],
+        roster: [["people.devon.access.dev[1] = (undefined)", "A role is a text that is not blank."]],
+      },
+      {
+        rule: "each once",
+        changes: [roster({ dev: ["Read", "Admin", "Read"] }, "people", "devon", "access")],
+        roster: [
+          [
+            'people.devon.access.dev[2] = "Read"',
+            "This role is listed already.",
+            "To do: Remove the repetition.",
+          ],
+        ],
+      },
+      {
+        rule: "an account that was removed is a mistake of everybody who has roles there",
+        changes: [
+          organizationWithout("accounts", "dev"),
+          roster({ dev: "Read" }, "people", "devon", "access"),
+          roster({ dev: "Read" }, "people", "quinn", "access"),
+        ],
+        roster: [
+          [
+            'people.devon.access.dev = "dev"',
+            "There is no such account in `src/organization.ts`.",
+            'Allowed: "users", "staging", "prod"',
+          ],
+          [
+            'people.quinn.access.dev = "dev"',
+            "There is no such account in `src/organization.ts`.",
+            'Allowed: "users", "staging", "prod"',
+          ],
+        ],
+      },
+    ]);
+  });
+});

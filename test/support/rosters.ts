@@ -1,0 +1,539 @@
+import fc from "fast-check";
+
+const PEOPLES_ROLES = [
+  "Admin",
+  "Ops",
+  "Read",
+  "Developer",
+  "Dba",
+  "DbRead",
+  "Security",
+  "Monitor",
+  "Analyst",
+  "Dashboard",
+] as const;
+
+/** What each category may hold where: DESIGN section 2, typed out, so that tests do not ask the code what is right. */
+export const CATEGORY_TABLE = {
+  developer: { dev: ["Developer", "Admin", "Read"], staging: ["Developer", "Read"], prod: [] },
+  devops: { dev: PEOPLES_ROLES, staging: PEOPLES_ROLES, prod: ["Ops", "Read", "Monitor"] },
+  dba: { dev: [], staging: ["Dba", "DbRead"], prod: ["Dba", "DbRead"] },
+  security: {
+    dev: ["Security", "Read", "Monitor"],
+    staging: ["Security", "Read", "Monitor"],
+    prod: ["Security", "Read", "Monitor"],
+  },
+  qa: { dev: ["Read"], staging: ["Developer", "Read"], prod: [] },
+  analyst: { dev: [], staging: ["Analyst"], prod: [] },
+  executive: { dev: [], staging: [], prod: ["Dashboard"] },
+  contractor: { dev: ["Developer", "Read"], staging: ["Developer", "Read"], prod: [] },
+} as const;
+
+export type WrittenCategory = keyof typeof CATEGORY_TABLE;
+export type WrittenEnvironment = "dev" | "staging" | "prod";
+
+/** What `temporary` may grant: the longest time in hours, the approvals, and the categories that may get it. */
+export const TEMPORARY_TABLE = {
+  DbRead: { hours: 4, approvers: 1, categories: ["developer", "devops", "dba", "security", "qa"] },
+  Dba: { hours: 4, approvers: 1, categories: ["devops", "dba", "security"] },
+  Read: { hours: 12, approvers: 1, categories: ["devops", "dba", "security"] },
+  Admin: { hours: 4, approvers: 2, categories: ["devops"] },
+} as const;
+
+export interface WrittenAccount {
+  id: string;
+  kind: "identity" | "workload";
+  environment?: WrittenEnvironment;
+  identity?: true;
+  trustQuota?: number;
+}
+
+/** An organization as its file holds it, without the compiler's knowledge of its keys. */
+export interface WrittenOrganization {
+  prefix: string;
+  region: string;
+  accounts: Record<string, WrittenAccount>;
+  contractors?: { require: ("nda" | "baa" | "approvals")[] };
+  breakGlass?: { permissions: "administrator" | "emergency-operator" };
+}
+
+export interface WrittenPerson {
+  email: string;
+  category: WrittenCategory;
+  access: Record<string, string | string[]>;
+  renamedFrom?: string;
+  from?: string;
+  until?: string;
+  project?: string;
+  sponsor?: string;
+  agreements?: { nda?: string; baa?: string };
+  approvedBy?: string[];
+}
+
+export interface WrittenTemporary {
+  person: string;
+  account: string;
+  role: string;
+  from: string;
+  until: string;
+  reason: string;
+  approvedBy: string[];
+}
+
+/** A roster as its file holds it, without the compiler's knowledge of its keys. */
+export interface WrittenRoster {
+  people: Record<string, WrittenPerson>;
+  power?: string[];
+  breakGlass?: Record<string, { primary: string; backup?: string }>;
+  temporary?: WrittenTemporary[];
+  partners?: Record<
+    string,
+    { account: string; externalId: string; grants: Record<string, string | string[]> }
+  >;
+  departed?: string[];
+}
+
+export interface Written {
+  organization: WrittenOrganization;
+  roster: WrittenRoster;
+}
+
+/** The moment for which tests make models. */
+export const NOW = new Date("2026-11-20T12:00:00Z");
+
+/** The organization of DESIGN section 2. Tests never read `src/organization.ts`: adopters edit it. */
+export const sampleOrganization = (): WrittenOrganization => ({
+  prefix: "infra",
+  region: "eu-west-1",
+  accounts: {
+    users: { id: "111111111111", kind: "identity" },
+    dev: { id: "222222222222", kind: "workload", environment: "dev" },
+    staging: { id: "333333333333", kind: "workload", environment: "staging" },
+    prod: { id: "444444444444", kind: "workload", environment: "prod" },
+  },
+});
+
+/** The roster of DESIGN section 2. */
+export const sampleRoster = (): WrittenRoster => ({
+  people: {
+    "sarah.devops": {
+      email: "sarah@example.com",
+      category: "devops",
+      access: { dev: "Admin", staging: "Ops", prod: ["Ops", "Read"] },
+    },
+    "maria.cto": { email: "maria@example.com", category: "executive", access: { prod: "Dashboard" } },
+    "alex.dba": { email: "alex@example.com", category: "dba", access: { staging: "Dba", prod: "DbRead" } },
+    "chris.security": { email: "chris@example.com", category: "security", access: { prod: "Security" } },
+    "john.developer": {
+      email: "john@example.com",
+      category: "developer",
+      access: { dev: "Developer", staging: "Developer" },
+    },
+    "kim.contractor": {
+      email: "kim@partner.example",
+      category: "contractor",
+      project: "phoenix",
+      sponsor: "sarah.devops",
+      from: "2026-11-01",
+      until: "2027-01-31",
+      agreements: { nda: "2026-10-20", baa: "2026-10-20" },
+      approvedBy: ["sarah.devops", "chris.security"],
+      access: { dev: "Developer" },
+    },
+  },
+  power: ["sarah.devops", "chris.security"],
+  breakGlass: { prod: { primary: "sarah.devops", backup: "maria.cto" } },
+  temporary: [
+    {
+      person: "john.developer",
+      account: "prod",
+      role: "DbRead",
+      from: "2026-11-20T10:00:00Z",
+      until: "2026-11-20T14:00:00Z",
+      reason: "INC-1042",
+      approvedBy: ["alex.dba"],
+    },
+  ],
+  partners: {
+    acme: { account: "999988887777", externalId: "acme-data-sharing-7f3a", grants: { prod: "DataShare" } },
+  },
+  departed: ["old.colleague"],
+});
+
+const CATEGORIES: readonly WrittenCategory[] = [
+  "developer",
+  "devops",
+  "dba",
+  "security",
+  "qa",
+  "analyst",
+  "executive",
+  "contractor",
+];
+
+/** A roster of the sample organization with as many people, of all categories, the same on every call. */
+export function rosterOfSize(people: number): WrittenRoster {
+  const entries = Array.from({ length: people }, (_, index): [string, WrittenPerson] => {
+    const category = CATEGORIES[index % CATEGORIES.length] ?? "developer";
+    const name = `${category}.${String(index)}`;
+    const cells: Readonly<Record<string, readonly string[]>> = CATEGORY_TABLE[category];
+    const person: WrittenPerson = {
+      email: `${name}@example.com`,
+      category,
+      access: Object.fromEntries(
+        Object.entries(cells).flatMap(([account, roles]) =>
+          roles.length === 0 ? [] : [[account, roles.slice(0, 2)]],
+        ),
+      ),
+    };
+    if (category !== "contractor") return [name, person];
+    const terms = { from: "2026-11-01", until: "2027-01-31", project: "phoenix", sponsor: "devops.1" };
+    return [name, { ...person, ...terms }];
+  });
+  return {
+    people: Object.fromEntries(entries),
+    power: ["devops.1", "security.3"],
+    breakGlass: { prod: { primary: "devops.1", backup: "executive.6" } },
+    temporary: entries
+      .filter(([, { category }]) => category === "developer")
+      .slice(0, Math.ceil(people / 50))
+      .map(([person]) => ({
+        person,
+        account: "prod",
+        role: "DbRead",
+        from: "2026-11-20T10:00:00Z",
+        until: "2026-11-20T14:00:00Z",
+        reason: "INC-1042",
+        approvedBy: ["dba.2"],
+      })),
+  };
+}
+
+const caseless = (text: string): string => text.toLowerCase();
+
+/** Words that objects answer to without being asked. */
+const INHERITED_WORDS = ["constructor", "toString", "hasOwnProperty", "valueOf"];
+
+/** Names of people, now and then ones that every object has as a property. */
+export const userNames = fc.oneof(
+  { weight: 8, arbitrary: fc.stringMatching(/^[A-Za-z0-9_+=,.@-]{2,64}$/) },
+  { weight: 1, arbitrary: fc.constantFrom(...INHERITED_WORDS, "__proto__") },
+);
+
+const accountIds = fc.stringMatching(/^[0-9]{12}$/);
+
+const accountKeys = fc
+  .oneof(
+    { weight: 8, arbitrary: fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,31}$/) },
+    { weight: 1, arbitrary: fc.constantFrom(...INHERITED_WORDS) },
+  )
+  .filter((key) => caseless(key) !== "all");
+
+const regions = fc.constantFrom("eu-west-1", "us-east-2", "ap-southeast-1", "ca-central-1", "me-south-1");
+
+/** An own property even where the key is `__proto__`. */
+const objectOf = <T>(entries: readonly (readonly [string, T])[]): Record<string, T> =>
+  Object.fromEntries(entries);
+
+/** Objects whose keys are optional: each is there or not. */
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(arbitrary, { nil: undefined });
+
+/** Every organization that the rules admit, of two to eight accounts. */
+export const organizations: fc.Arbitrary<WrittenOrganization> = fc
+  .record({
+    prefix: fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,19}$/).filter((prefix) => caseless(prefix) !== "aws"),
+    region: regions,
+    keys: fc.uniqueArray(accountKeys, { minLength: 2, maxLength: 8, selector: caseless }),
+    ids: fc.uniqueArray(accountIds, { minLength: 8, maxLength: 8 }),
+    environments: fc.array(fc.constantFrom<WrittenEnvironment>("dev", "staging", "prod"), {
+      minLength: 8,
+      maxLength: 8,
+    }),
+    trustQuotas: fc.array(sometimes(fc.integer({ min: 2_048, max: 4_096 })), { minLength: 8, maxLength: 8 }),
+    standsIn: fc.boolean(),
+    require: sometimes(fc.subarray<"nda" | "baa" | "approvals">(["nda", "baa", "approvals"])),
+    permissions: sometimes(
+      fc.constantFrom<"administrator" | "emergency-operator">("administrator", "emergency-operator"),
+    ),
+  })
+  .map(({ prefix, region, keys, ids, environments, trustQuotas, standsIn, require, permissions }) => ({
+    prefix,
+    region,
+    accounts: objectOf(
+      keys.map((key, index): [string, WrittenAccount] => {
+        const trustQuota = trustQuotas[index];
+        const account = {
+          id: ids[index] ?? "",
+          ...(trustQuota !== undefined && { trustQuota }),
+        };
+        if (index === 0 && !standsIn) return [key, { ...account, kind: "identity" }];
+        const environment = environments[index] ?? "dev";
+        return [
+          key,
+          { ...account, kind: "workload", environment, ...(index === 0 && { identity: true as const }) },
+        ];
+      }),
+    ),
+    ...(require && { contractors: { require } }),
+    ...(permissions && { breakGlass: { permissions } }),
+  }));
+
+const workloadsOf = ({ accounts }: WrittenOrganization): readonly string[] =>
+  Object.keys(accounts).filter((key) => accounts[key]?.kind === "workload");
+
+/** The roles that the table lets a category hold in an account. */
+export function rolesOf(category: WrittenCategory, account: WrittenAccount): readonly string[] {
+  if (account.environment !== undefined) return CATEGORY_TABLE[category][account.environment];
+  return category === "security" ? ["Security"] : [];
+}
+
+/** One role as a word or a list of one, several as a list. */
+const oneOrMore = (roles: readonly string[]): fc.Arbitrary<string | string[]> => {
+  const [only, ...others] = roles;
+  return only !== undefined && others.length === 0
+    ? fc.constantFrom<string | string[]>(only, [only])
+    : fc.constant([...roles]);
+};
+
+const someRoles = (roles: readonly string[], least: number): fc.Arbitrary<string | string[]> =>
+  fc.subarray([...roles], { minLength: least }).chain(oneOrMore);
+
+/** An object with some of the keys, in order. */
+const someOf = <T>(
+  keys: readonly string[],
+  least: number,
+  arbitraryOf: (key: string) => fc.Arbitrary<T>,
+): fc.Arbitrary<Record<string, T>> =>
+  fc
+    .subarray([...keys], { minLength: least })
+    .chain((chosen) => fc.tuple(...chosen.map((key) => fc.tuple(fc.constant(key), arbitraryOf(key)))))
+    .map(objectOf);
+
+const accessOf = (organization: WrittenOrganization, category: WrittenCategory) => {
+  const open = Object.entries(organization.accounts).filter(
+    ([, account]) => rolesOf(category, account).length > 0,
+  );
+  const accounts = new Map(open);
+  return someOf([...accounts.keys()], 0, (key) => {
+    const account = accounts.get(key);
+    return someRoles(account === undefined ? [] : rolesOf(category, account), 0);
+  });
+};
+
+const DAY = 86_400_000;
+const FIRST_DAY = Date.parse("2025-01-01T00:00:00Z");
+const dayText = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
+const instantText = (moment: number): string => `${new Date(moment).toISOString().slice(0, 19)}Z`;
+
+/** Two dates at least a day apart, each as a day or as an instant. */
+const terms = fc
+  .record({
+    start: fc.integer({ min: 0, max: 1_000 }),
+    days: fc.integer({ min: 1, max: 500 }),
+    fromAsDay: fc.boolean(),
+    untilAsDay: fc.boolean(),
+  })
+  .map(({ start, days, fromAsDay, untilAsDay }) => {
+    const from = FIRST_DAY + start * DAY;
+    const until = from + days * DAY;
+    return {
+      from: fromAsDay ? dayText(from) : instantText(from),
+      until: untilAsDay ? dayText(until) : instantText(until),
+    };
+  });
+
+const employeeTerms: fc.Arbitrary<{ from?: string; until?: string }> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: terms },
+  { weight: 1, arbitrary: terms.map(({ from }) => ({ from })) },
+  { weight: 1, arbitrary: terms.map(({ until }) => ({ until })) },
+);
+
+/** Two of category devops and two of security, without dates: they have power, sponsor and approve. */
+const STAFF: readonly WrittenCategory[] = ["devops", "devops", "security", "security"];
+
+const employee = (organization: WrittenOrganization, category: WrittenCategory) =>
+  fc.record({
+    email: fc.emailAddress({ size: "small" }).filter((email) => email.length <= 254),
+    category: fc.constant(category),
+    access: accessOf(organization, category),
+  });
+
+const contractor = (organization: WrittenOrganization, staff: readonly string[]) => {
+  const required = new Set<string>(organization.contractors?.require);
+  const approvers = [staff[0] ?? "", staff[2] ?? ""];
+  const day = (from: string): string => dayText(Date.parse(from.slice(0, 10)) - DAY);
+  return fc
+    .record({
+      person: employee(organization, "contractor"),
+      terms,
+      project: fc.constantFrom("phoenix", "Blue Sky", "Ω/2026"),
+      sponsor: fc.constantFrom(...staff),
+      nda: required.has("nda") ? fc.constant(true) : fc.boolean(),
+      baa: required.has("baa") ? fc.constant(true) : fc.boolean(),
+      approvedBy: required.has("approvals") ? fc.constant(approvers) : sometimes(fc.subarray(approvers)),
+    })
+    .map(({ person, terms: { from, until }, project, sponsor, nda, baa, approvedBy }) => ({
+      ...person,
+      project,
+      sponsor,
+      from,
+      until,
+      ...((nda || baa) && {
+        agreements: { ...(nda && { nda: day(from) }), ...(baa && { baa: day(from) }) },
+      }),
+      ...(approvedBy && { approvedBy }),
+    }));
+};
+
+function personArbitrary(
+  organization: WrittenOrganization,
+  staff: readonly string[],
+  index: number,
+): fc.Arbitrary<WrittenPerson> {
+  const category = STAFF[index];
+  if (category !== undefined) return employee(organization, category);
+  return fc
+    .constantFrom(...CATEGORIES)
+    .chain((some): fc.Arbitrary<WrittenPerson> =>
+      some === "contractor"
+        ? contractor(organization, staff)
+        : fc
+            .tuple(employee(organization, some), employeeTerms)
+            .map(([person, dates]) => ({ ...person, ...dates })),
+    );
+}
+
+const HOUR = 3_600_000;
+
+/** When a temporary grant of so many hours may begin for a person: within the terms. */
+function startWithin({ from, until }: WrittenPerson, hours: number): number {
+  if (from !== undefined) return Date.parse(from);
+  if (until !== undefined) return Date.parse(until) - hours * HOUR;
+  return FIRST_DAY;
+}
+
+const temporaryGrant = (
+  workloads: readonly string[],
+  people: Record<string, WrittenPerson>,
+  staff: readonly string[],
+): fc.Arbitrary<WrittenTemporary | undefined> => {
+  const candidates = Object.entries(TEMPORARY_TABLE).flatMap(([role, rule]) =>
+    Object.entries(people)
+      .filter(([, { category }]) => rule.categories.some((allowed) => allowed === category))
+      .map(([name, person]) => ({ role, rule, name, person })),
+  );
+  if (workloads.length === 0 || candidates.length === 0) return fc.constant(undefined);
+  return fc
+    .record({
+      candidate: fc.constantFrom(...candidates),
+      account: fc.constantFrom(...workloads),
+      share: fc.integer({ min: 1, max: 4 }),
+    })
+    .map(({ candidate: { role, rule, name, person }, account, share }) => {
+      const hours = (rule.hours * share) / 4;
+      const start = startWithin(person, hours);
+      return {
+        person: name,
+        account,
+        role,
+        from: instantText(start),
+        until: instantText(start + hours * HOUR),
+        reason: "INC-1042",
+        approvedBy: staff.filter((approver) => approver !== name).slice(0, rule.approvers),
+      };
+    });
+};
+
+const breakGlassOf = (organization: WrittenOrganization, people: Record<string, WrittenPerson>) => {
+  const holders = Object.keys(people).filter((name) =>
+    ["devops", "security", "executive"].includes(people[name]?.category ?? ""),
+  );
+  return someOf(workloadsOf(organization), 0, () =>
+    fc
+      .shuffledSubarray(holders, { minLength: 1, maxLength: 2 })
+      .map(([primary = "", backup]) => ({ primary, ...(backup !== undefined && { backup }) })),
+  );
+};
+
+const partnersOf = (organization: WrittenOrganization) => {
+  const own = new Set(Object.values(organization.accounts).map(({ id }) => id));
+  const partnerNames = fc.stringMatching(/^[A-Za-z0-9-]{1,32}$/);
+  return fc
+    .uniqueArray(partnerNames, { maxLength: 3, selector: caseless })
+    .chain((names) =>
+      fc.tuple(
+        ...names.map((name, index) =>
+          fc.tuple(
+            fc.constant(name),
+            fc.record({
+              account: accountIds.filter((id) => !own.has(id)),
+              externalId: fc.constant(`external-id/${String(index)}`),
+              grants: someOf(workloadsOf(organization), 1, () =>
+                someRoles(["DataShare", "ExternalSystem"], 1),
+              ),
+            }),
+          ),
+        ),
+      ),
+    )
+    .map(objectOf);
+};
+
+const peopleOf = (organization: WrittenOrganization, names: readonly string[]) => {
+  const staff = names.slice(0, STAFF.length);
+  return fc
+    .tuple(
+      ...names.map((name, index) => fc.tuple(fc.constant(name), personArbitrary(organization, staff, index))),
+    )
+    .map(objectOf);
+};
+
+const withOldNames = (people: Record<string, WrittenPerson>, oldNames: readonly string[]) =>
+  objectOf(
+    Object.entries(people).map(([name, person], index): [string, WrittenPerson] => {
+      const renamedFrom = oldNames[index];
+      return [name, renamedFrom === undefined ? person : { ...person, renamedFrom }];
+    }),
+  );
+
+/** Every roster that the rules admit for the organization, of four people or more. */
+export const rostersOf = (organization: WrittenOrganization): fc.Arbitrary<WrittenRoster> =>
+  fc
+    .record({
+      names: fc.uniqueArray(userNames, { minLength: 7, maxLength: 20, selector: caseless }),
+      renamed: fc.nat({ max: 2 }),
+      departed: fc.nat({ max: 1 }),
+    })
+    .chain(({ names, renamed, departed }) => {
+      const staff = names.slice(0, STAFF.length);
+      const current = names.slice(0, names.length - renamed - departed);
+      const oldNames = names.slice(current.length, current.length + renamed);
+      const gone = names.slice(current.length + renamed);
+      return peopleOf(organization, current).chain((people) =>
+        fc
+          .record({
+            power: fc.constantFrom(undefined, staff.slice(0, 1), staff.slice(1, 3), staff),
+            breakGlass: sometimes(breakGlassOf(organization, people)),
+            temporary: sometimes(
+              fc.array(temporaryGrant(workloadsOf(organization), people, staff), { maxLength: 4 }),
+            ),
+            partners: workloadsOf(organization).length === 0 ? fc.constant({}) : partnersOf(organization),
+            departed: fc.constantFrom(undefined, gone),
+          })
+          .map(({ power, breakGlass, temporary, partners, departed: leavers }) => ({
+            people: withOldNames(people, oldNames),
+            ...(power && { power }),
+            ...(breakGlass && { breakGlass }),
+            ...(temporary && { temporary: temporary.filter((grant) => grant !== undefined) }),
+            ...(Object.keys(partners).length > 0 && { partners }),
+            ...(leavers && { departed: leavers }),
+          })),
+      );
+    });
+
+/** Every organization and roster that the rules admit. */
+export const validPairs: fc.Arbitrary<Written> = organizations.chain((organization) =>
+  rostersOf(organization).map((roster) => ({ organization, roster })),
+);

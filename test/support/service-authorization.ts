@@ -164,14 +164,15 @@ async function statementProblems(
     if (typeof matches === "string") problems.push(matches);
     else if (pattern !== "*") actions.set(pattern, matches);
   }
-  problems.push(...(await unknownResources(resources)));
+  const unknown = await unknownResources(resources);
+  problems.push(...unknown);
   const arns = resources.map(withoutVariables);
   if ("Action" in statement && "Resource" in statement) {
     for (const [pattern, matches] of actions) {
       problems.push(...resourceProblems(statement.Effect, pattern, matches, arns));
     }
+    if (unknown.length === 0) problems.push(...idleResources(arns, actions));
   }
-  if ("Resource" in statement) problems.push(...idleResources(arns, actions, "Action" in statement));
   for (const operator of Object.values(statement.Condition ?? {})) {
     for (const key of Object.keys(operator)) {
       problems.push(...(await conditionProblems(key, actions, attachment)));
@@ -187,9 +188,8 @@ async function statementProblems(
 function idleResources(
   resources: readonly string[],
   actions: ReadonlyMap<string, readonly KnownAction[]>,
-  named: boolean,
 ): readonly string[] {
-  if (!named || actions.size === 0) return [];
+  if (actions.size === 0) return [];
   const types = [...actions.values()].flat().flatMap(({ resourceTypes }) => resourceTypes);
   return resources
     .filter((resource) => resource !== "*" && !types.some(({ pattern }) => arnsOverlap(pattern, resource)))

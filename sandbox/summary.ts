@@ -14,16 +14,12 @@ export async function summary(sandbox: Sandbox): Promise<string> {
   let people: readonly string[] = [];
   for (const { key, id } of sandbox.accounts) {
     const outputs = await sandbox.outputs(key);
-    if (Array.isArray(outputs["people"])) people = outputs["people"] as string[];
-    const roles = Object.entries((outputs["roles"] ?? {}) as Record<string, RoleOutput>);
-    const lines = roles.map(([role, { holders }]): [string, string] => [role, listed(holders)]);
-    if (Array.isArray(outputs["people"])) lines.unshift(["(people)", listed(people)]);
-    table.push([
-      key,
-      id,
-      lines.map(([role]) => role).join("\n"),
-      lines.map(([, holders]) => holders).join("\n"),
-    ]);
+    const rows = roleRows((outputs["roles"] ?? {}) as Readonly<Record<string, RoleOutput>>);
+    if (Array.isArray(outputs["people"])) {
+      people = outputs["people"] as string[];
+      rows.unshift([`${people.length} people`, listed(people)]);
+    }
+    table.push([key, id, rows.map(([role]) => role).join("\n"), rows.map(([, names]) => names).join("\n")]);
   }
   return [
     "",
@@ -40,8 +36,16 @@ export async function summary(sandbox: Sandbox): Promise<string> {
   ].join("\n");
 }
 
+/** Each role with those who hold it; the roles that nobody holds share a row. */
+function roleRows(roles: Readonly<Record<string, RoleOutput>>): [role: string, holders: string][] {
+  const entries = Object.entries(roles);
+  const held = entries.filter(([, { holders }]) => holders.length > 0);
+  const unheld = entries.filter(([, { holders }]) => holders.length === 0).map(([role]) => role);
+  const rows = held.map(([role, { holders }]): [string, string] => [role, listed(holders)]);
+  return unheld.length === 0 ? rows : [...rows, ["held by nobody", unheld.join(", ")]];
+}
+
 function listed(names: readonly string[]): string {
-  if (names.length === 0) return "nobody";
   const more = names.length - namesShown;
   return names.slice(0, namesShown).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

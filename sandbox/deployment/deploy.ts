@@ -4,6 +4,7 @@ import { SandboxProblem } from "../problem";
 import type { Sandbox } from "../sandbox";
 import { interruptible, type Work } from "../work";
 import { changesIn, type Changes } from "./changes";
+import { narration } from "./narration";
 import { clearStaleLock } from "./stale-lock";
 
 export interface DeployOptions {
@@ -27,6 +28,7 @@ export async function deploy(
   const events = path.join(sandbox.paths.logs, `${stack}.events.json`);
   for (const file of [log, events]) rmSync(file, { force: true });
   await clearStaleLock(sandbox, stack);
+  const narrate = narration();
 
   const { code, stdout, stderr } = await sandbox.pulumi(
     [
@@ -39,7 +41,10 @@ export async function deploy(
       log,
       // Without it the engine has no --event-log; the Automation API sets it for the same reason.
       env: { ...sandbox.env, PULUMI_DEBUG_COMMANDS: "true" },
-      onLine: (line) => work.report(line.trim()),
+      onLine: (line) => {
+        const news = narrate(line);
+        if (news !== undefined) work.report(news);
+      },
     },
   );
   if (code !== 0) {

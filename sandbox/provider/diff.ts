@@ -21,11 +21,8 @@ export function differences(type: ResourceType, olds: Properties, news: Properti
   });
 }
 
-/**
- * Whether the old resource has to go before its replacement is made: AWS has no two of the same name. A resource
- * without names of its own (an attachment) may exist twice or is keyed by the inputs that replace it.
- */
+/** Whether the old resource has to go before its replacement is made, because AWS has no two that are named alike. */
 export function deletesFirst(type: ResourceType, olds: Properties, news: Properties): boolean {
-  const named = type.autoname;
-  return named !== undefined && same({}, olds[named], news[named]);
+  const unique = type.uniqueBy ?? (type.autoname === undefined ? undefined : [type.autoname]);
+  return unique !== undefined && unique.every((property) => same({}, olds[property], news[property]));
 }

@@ -168,13 +168,14 @@ export class Provider {
     const known = { id: request.getId(), outputs: fromWire(request.getProperties()) };
     const found = await type.read(known, (await this.ready).clients);
     if (found === undefined) return new ReadResponse();
+    const computed = { ...computedOutputs(type, known.outputs), ...withoutAbsent(found.computed) };
 
     const live = liveInputs(type, found, await this.effective(type, before));
     const inputs = await this.withoutDefaultTags(live, before);
     return new ReadResponse()
       .setId(found.id)
       .setInputs(toWire(inputs))
-      .setProperties(toWire(outputs(type, inputs, live, found.computed)));
+      .setProperties(toWire(outputs(type, inputs, live, computed)));
   }
 
   private async update(request: UpdateRequest): Promise<UpdateResponse> {
@@ -184,9 +185,7 @@ export class Provider {
     const inputs = fromWire(request.getNews());
     const news = await this.effective(type, inputs);
     const changed = new Set(differences(type, olds, news).map(({ property }) => property));
-    const computed = Object.fromEntries(
-      Object.keys(type.computed).map((output) => [output, oldOutputs[output]]),
-    );
+    const computed = computedOutputs(type, oldOutputs);
     if (request.getPreview()) {
       const moving = Object.entries(type.computed).filter(([, causes]) =>
         causes.some((cause) => changed.has(cause)),
@@ -224,8 +223,9 @@ export class Provider {
     oldOutputs: Properties,
   ): Promise<Properties> {
     if (!("tags" in type.properties)) return inputs;
-    const tags = oldOutputs["tagsAll"];
-    return tags === undefined ? this.effective(type, inputs) : withoutAbsent({ ...inputs, tags });
+    const tags = oldOutputs["tagsAll"] as Tags | undefined;
+    if (tags === undefined) return this.effective(type, inputs);
+    return withoutAbsent({ ...inputs, tags: Object.keys(tags).length === 0 ? undefined : tags });
   }
 
   private async withoutDefaultTags(live: Properties, before: Properties): Promise<Properties> {
@@ -252,6 +252,12 @@ function outputs(
 ): Properties {
   const tagsAll = "tags" in type.properties ? { tagsAll: effective["tags"] ?? {} } : {};
   return { ...withDefaults(type, inputs), ...tagsAll, ...computed };
+}
+
+function computedOutputs(type: ResourceType, outputs: Properties): Properties {
+  return withoutAbsent(
+    Object.fromEntries(Object.keys(type.computed).map((output) => [output, outputs[output]])),
+  );
 }
 
 const kinds = {

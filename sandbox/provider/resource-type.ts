@@ -14,8 +14,11 @@ export interface Property {
   readonly default?: Value;
   /** A change cannot be made in place. */
   readonly replaces?: true;
-  /** `document`: JSON, compared by meaning. `set`: a list whose order means nothing. Otherwise compared exactly. */
-  readonly compare?: "document" | "set";
+  /**
+   * `document`: JSON, compared by meaning. `set`: a list whose order means nothing. `settings`: nested settings, in
+   * which false means the same as nothing. Otherwise compared exactly.
+   */
+  readonly compare?: "document" | "set" | "settings";
   /** AWS does not keep it: it only tells the provider how to act. */
   readonly local?: true;
   /** AWS decides where the program says nothing, and the provider then leaves it alone. */
@@ -57,6 +60,11 @@ export interface Definition<I> {
   readonly properties: { readonly [K in keyof I]-?: Property | typeof unsupported };
   /** The input that gets `<logical name>-<seven hexadecimal digits>` where the program names nothing. */
   readonly autoname?: keyof I & string;
+  /**
+   * The inputs by which AWS tells such resources apart: it has no two of which these are the same. An empty list is a
+   * thing of which an account has one. Without this, the input that is named automatically.
+   */
+  readonly uniqueBy?: readonly (keyof I & string)[];
   /** Outputs that are no inputs, each with the inputs whose change changes it; unknown until created. */
   readonly computed: { readonly [output: string]: readonly (keyof I & string)[] };
   create(inputs: I, clients: Clients): Promise<{ readonly id: string; readonly computed: Properties }>;

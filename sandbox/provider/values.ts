@@ -48,7 +48,15 @@ function canonical(property: Property, value: Value | undefined): Value | undefi
   const set = value ?? property.default;
   if (property.compare === "document" && typeof set === "string") return canonicalDocument(set);
   if (property.compare === "set" && Array.isArray(set)) return sorted(set);
+  if (property.compare === "settings") return canonicalSettings(set);
   return isObject(set) ? withoutAbsent(set) : set;
+}
+
+function canonicalSettings(value: Value | undefined): Value | undefined {
+  if (Array.isArray(value)) return value.map((item: Value) => canonicalSettings(item) ?? null);
+  if (!isObject(value)) return value === false ? undefined : value;
+  const settings = Object.entries(value).map(([key, item]) => [key, canonicalSettings(item)]);
+  return withoutAbsent(Object.fromEntries(settings) as Properties);
 }
 
 /** Key order, the order of actions and resources, and `["one"]` against `"one"` mean nothing in an IAM document. */

@@ -81,8 +81,8 @@ export const trail = resourceType<TrailArgs>({
     }
   },
 
-  async delete({ id }, clients) {
-    await unlessMissing(clients.of(CloudTrail).deleteTrail({ Name: id }));
+  async delete({ id, outputs }, clients) {
+    await unlessMissing(clients.of(CloudTrail).deleteTrail({ Name: outputs.name ?? id }));
   },
 });
 

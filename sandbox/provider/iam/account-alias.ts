@@ -5,6 +5,7 @@ import { resourceType } from "../resource-type";
 
 export const accountAlias = resourceType<AccountAliasArgs>({
   properties: { accountAlias: { replaces: true } },
+  uniqueBy: [],
   computed: {},
 
   async create({ accountAlias }, clients) {

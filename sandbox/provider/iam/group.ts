@@ -20,7 +20,7 @@ export const group = resourceType<GroupArgs>({
     const live = answer?.Group;
     if (live?.GroupName === undefined) return undefined;
     return {
-      id: live.GroupName,
+      id: known.id,
       inputs: { name: live.GroupName, path: live.Path },
       computed: { arn: live.Arn, uniqueId: live.GroupId },
     };
@@ -29,7 +29,8 @@ export const group = resourceType<GroupArgs>({
   async update(known, { news }, clients) {
     const iam = clients.of(IAM);
     const GroupName = news.name ?? nameOf(known);
-    await iam.updateGroup({ GroupName: nameOf(known), NewGroupName: GroupName, NewPath: news.path });
+    const NewGroupName = GroupName === nameOf(known) ? undefined : GroupName;
+    await iam.updateGroup({ GroupName: nameOf(known), NewGroupName, NewPath: news.path });
     const { Group: moved } = await iam.getGroup({ GroupName, MaxItems: 1 });
     return { arn: moved?.Arn };
   },

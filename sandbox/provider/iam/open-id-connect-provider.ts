@@ -1,6 +1,5 @@
 import { IAM } from "@aws-sdk/client-iam";
 import type { OpenIdConnectProviderArgs } from "@pulumi/aws/iam";
-import { setChanges } from "../in-parallel";
 import { unlessMissing } from "../missing";
 import { resourceType } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
@@ -8,10 +7,12 @@ import { tagChanges, tagList, tagRecord } from "../tags";
 export const openIdConnectProvider = resourceType<OpenIdConnectProviderArgs>({
   properties: {
     url: { replaces: true },
-    clientIdLists: { compare: "set" },
+    // The emulator has no AddClientIDToOpenIDConnectProvider.
+    clientIdLists: { compare: "set", replaces: true },
     thumbprintLists: { computed: true },
     tags: {},
   },
+  uniqueBy: ["url"],
   computed: { arn: [] },
 
   async create({ url, clientIdLists, thumbprintLists, tags }, clients) {
@@ -43,12 +44,6 @@ export const openIdConnectProvider = resourceType<OpenIdConnectProviderArgs>({
 
   async update({ id: OpenIDConnectProviderArn }, { olds, news, changed }, clients) {
     const iam = clients.of(IAM);
-    const { added, removed } = setChanges(olds.clientIdLists ?? [], news.clientIdLists);
-    for (const ClientID of added)
-      await iam.addClientIDToOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID });
-    for (const ClientID of removed) {
-      await iam.removeClientIDFromOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID });
-    }
     if (changed.has("thumbprintLists")) {
       await iam.updateOpenIDConnectProviderThumbprint({
         OpenIDConnectProviderArn,

@@ -1,7 +1,7 @@
 import { IAM } from "@aws-sdk/client-iam";
 import type { UserArgs } from "@pulumi/aws/iam";
 import { unlessMissing } from "../missing";
-import { resourceType, type Known } from "../resource-type";
+import { resourceType, unsupported, type Known } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
 import { emptyUser, leaveGroups } from "./user-belongings";
 
@@ -12,18 +12,17 @@ export const user = resourceType<UserArgs>({
   properties: {
     name: {},
     path: { default: "/" },
-    permissionsBoundary: {},
     forceDestroy: { default: false, local: true },
     tags: {},
+    permissionsBoundary: unsupported,
   },
   autoname: "name",
   computed: { arn: ["name", "path"], uniqueId: [] },
 
-  async create({ name, path, permissionsBoundary, tags }, clients) {
+  async create({ name, path, tags }, clients) {
     const { User: created } = await clients.of(IAM).createUser({
       UserName: name,
       Path: path,
-      PermissionsBoundary: permissionsBoundary,
       Tags: tagList(tags),
     });
     return { id: created?.UserName ?? "", computed: { arn: created?.Arn, uniqueId: created?.UserId } };
@@ -34,11 +33,10 @@ export const user = resourceType<UserArgs>({
     const live = answer?.User;
     if (live?.UserName === undefined) return undefined;
     return {
-      id: live.UserName,
+      id: known.id,
       inputs: {
         name: live.UserName,
         path: live.Path,
-        permissionsBoundary: live.PermissionsBoundary?.PermissionsBoundaryArn,
         tags: tagRecord(live.Tags),
       },
       computed: { arn: live.Arn, uniqueId: live.UserId },
@@ -50,11 +48,6 @@ export const user = resourceType<UserArgs>({
     const UserName = news.name ?? nameOf(known);
     const moved = changed.has("name") || changed.has("path");
     if (moved) await iam.updateUser({ UserName: nameOf(known), NewUserName: UserName, NewPath: news.path });
-    if (changed.has("permissionsBoundary")) {
-      await (news.permissionsBoundary === undefined
-        ? iam.deleteUserPermissionsBoundary({ UserName })
-        : iam.putUserPermissionsBoundary({ UserName, PermissionsBoundary: news.permissionsBoundary }));
-    }
     if (changed.has("tags")) {
       const { removed, set } = tagChanges(olds.tags, news.tags);
       if (removed.length > 0) await iam.untagUser({ UserName, TagKeys: removed });

@@ -9,7 +9,7 @@ type Rules = NonNullable<Inputs<BucketLifecycleConfigurationArgs>["rules"]>;
 export const bucketLifecycleConfiguration = resourceType<BucketLifecycleConfigurationArgs>({
   properties: {
     bucket: { replaces: true },
-    rules: {},
+    rules: { compare: "settings" },
     transitionDefaultMinimumObjectSize: { computed: true },
     timeouts: { local: true },
     expectedBucketOwner: unsupported,

@@ -10,7 +10,7 @@ export const bucketServerSideEncryptionConfiguration =
   resourceType<BucketServerSideEncryptionConfigurationArgs>({
     properties: {
       bucket: { replaces: true },
-      rules: {},
+      rules: { compare: "settings" },
       expectedBucketOwner: unsupported,
       region: unsupported,
     },

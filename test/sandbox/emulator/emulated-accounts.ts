@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { writeFileSync } from "node:fs";
+import { awsConfiguration, awsCredentials } from "../../../sandbox/accounts";
+import { endpointOf, startEmulator, stopEmulator } from "../../../sandbox/emulator/emulator";
+import { emulatorPython } from "../../../sandbox/emulator/python";
+import { unwatched } from "../../../sandbox/work";
+import type { ClientOptions } from "../../../sandbox/sandbox";
+
+export const accounts = [
+  { key: "users", id: "111111111111", identity: true },
+  { key: "dev", id: "222222222222", identity: false },
+];
+
+/** An emulator of its own for a test file, with an AWS configuration that this process uses while it runs. */
+export interface EmulatedAccounts {
+  readonly endpoint: string;
+  client<Client>(service: new (options: ClientOptions) => Client, account: string): Client;
+  close(): Promise<void>;
+}
+
+export async function openEmulatedAccounts(): Promise<EmulatedAccounts> {
+  const folder = mkdtempSync(path.join(tmpdir(), "muster-emulator-"));
+  const files = { record: path.join(folder, "emulator.json"), log: path.join(folder, "emulator.log") };
+  const endpoint = endpointOf(await startEmulator(await emulatorPython(unwatched), files));
+  const before = { ...process.env };
+  const [config, credentials] = [path.join(folder, "config"), path.join(folder, "credentials")];
+  writeFileSync(config, awsConfiguration(accounts, "eu-west-1"));
+  writeFileSync(credentials, awsCredentials);
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_CONFIG_FILE: config,
+    AWS_SHARED_CREDENTIALS_FILE: credentials,
+    AWS_EC2_METADATA_DISABLED: "true",
+  });
+  return {
+    endpoint,
+    client: (service, profile) => new service({ endpoint, region: "eu-west-1", profile }),
+    close: async () => {
+      process.env = before;
+      await stopEmulator(files);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

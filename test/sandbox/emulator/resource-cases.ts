@@ -1,0 +1,422 @@
+import { CloudTrail } from "@aws-sdk/client-cloudtrail";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { IAM } from "@aws-sdk/client-iam";
+import { KMS } from "@aws-sdk/client-kms";
+import { S3 } from "@aws-sdk/client-s3";
+import { SNS } from "@aws-sdk/client-sns";
+import type { Properties } from "../../../sandbox/provider/resource-type";
+import type { EmulatedAccounts } from "./emulated-accounts";
+import type { Resource } from "./engine-stand-in";
+
+type Client = EmulatedAccounts["client"];
+type Made = (name: string) => Resource;
+
+/** What the life of a resource of one type looks like, from the program's side and from AWS's. */
+export interface ResourceCase {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: (made: Made) => Properties;
+  /** Outputs that a preview of its creation cannot know. */
+  readonly unknown: readonly string[];
+  /** An edit of the program that is made in place. */
+  readonly edit?: Properties;
+  /** An edit of the program that takes a new resource. */
+  readonly replacement?: Properties;
+  /** What somebody does to it by hand, and which inputs then differ. */
+  readonly byHand?: (client: Client, resource: Resource) => Promise<unknown>;
+  readonly drift?: readonly string[];
+}
+
+const account = "222222222222";
+
+function document(...actions: string[]): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }],
+  });
+}
+
+function trust(arn: string): string {
+  const statement = { Effect: "Allow", Principal: { AWS: arn }, Action: "sts:AssumeRole" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
+const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+const readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const audit = "arn:aws:iam::aws:policy/SecurityAudit";
+
+/** In an order in which each finds what it refers to; the other way round for deletion. */
+export const resourceCases: readonly ResourceCase[] = [
+  {
+    type: "aws:iam/user:User",
+    name: "ann",
+    inputs: () => ({ name: "ann", path: "/people/", tags: { category: "devops" }, forceDestroy: true }),
+    unknown: ["arn", "uniqueId"],
+    edit: { tags: { category: "dba", "infra:dev": "+Ops+" } },
+    byHand: (client) => client(IAM, "dev").untagUser({ UserName: "ann", TagKeys: ["category"] }),
+    drift: ["tags"],
+  },
+  {
+    type: "aws:iam/user:User",
+    name: "bob",
+    inputs: () => ({ name: "bob", path: "/people/", forceDestroy: true }),
+    unknown: ["arn", "uniqueId"],
+    byHand: (client) =>
+      client(IAM, "dev").tagUser({ UserName: "bob", Tags: [{ Key: "infra:prod", Value: "+Admin+" }] }),
+    drift: ["tags"],
+  },
+  {
+    type: "aws:iam/group:Group",
+    name: "group",
+    inputs: () => ({ name: "infra-G" }),
+    unknown: ["arn", "uniqueId"],
+  },
+  {
+    type: "aws:iam/group:Group",
+    name: "renamed-group",
+    inputs: () => ({ name: "old-G" }),
+    unknown: ["arn", "uniqueId"],
+    edit: { name: "new-G", path: "/teams/" },
+  },
+  {
+    type: "aws:iam/groupMembership:GroupMembership",
+    name: "membership",
+    inputs: () => ({ name: "infra-G", group: "infra-G", users: ["ann"] }),
+    unknown: [],
+    edit: { users: ["bob", "ann"] },
+    replacement: { group: "other" },
+    byHand: (client) => client(IAM, "dev").removeUserFromGroup({ GroupName: "infra-G", UserName: "ann" }),
+    drift: ["users"],
+  },
+  {
+    type: "aws:iam/policy:Policy",
+    name: "policy",
+    inputs: () => ({ name: "infra-P", policy: document("s3:Get*", "iam:Get*"), description: "Reads." }),
+    unknown: ["arn", "policyId"],
+    edit: { policy: document("s3:Get*"), tags: { owner: "security" } },
+    replacement: { description: "Reads more." },
+    byHand: (client, { id }) =>
+      client(IAM, "dev").createPolicyVersion({
+        PolicyArn: id,
+        PolicyDocument: document("*"),
+        SetAsDefault: true,
+      }),
+    drift: ["policy"],
+  },
+  {
+    type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+    name: "group-attachment",
+    inputs: (made) => ({ group: "infra-G", policyArn: made("policy").id }),
+    unknown: [],
+    replacement: { policyArn: readOnly },
+  },
+  {
+    type: "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+    name: "group-attachments",
+    inputs: (made) => ({ groupName: "infra-G", policyArns: [made("policy").id] }),
+    unknown: [],
+    byHand: (client) =>
+      client(IAM, "dev").attachGroupPolicy({ GroupName: "infra-G", PolicyArn: administrator }),
+    drift: ["policyArns"],
+  },
+  {
+    type: "aws:iam/groupPolicy:GroupPolicy",
+    name: "group-policy",
+    inputs: () => ({ name: "inline", group: "infra-G", policy: document("s3:List*") }),
+    unknown: [],
+    edit: { policy: document("s3:ListBucket") },
+  },
+  {
+    type: "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive",
+    name: "group-policies",
+    inputs: () => ({ groupName: "infra-G", policyNames: ["inline"] }),
+    unknown: [],
+    byHand: (client) =>
+      client(IAM, "dev").putGroupPolicy({
+        GroupName: "infra-G",
+        PolicyName: "extra",
+        PolicyDocument: document("*"),
+      }),
+    drift: ["policyNames"],
+  },
+  {
+    type: "aws:iam/role:Role",
+    name: "role",
+    inputs: () => ({
+      name: "infra-R",
+      assumeRolePolicy: trust("arn:aws:iam::111111111111:root"),
+      maxSessionDuration: 7200,
+      forceDetachPolicies: true,
+      tags: { environment: "dev" },
+    }),
+    unknown: ["arn", "uniqueId", "createDate"],
+    edit: { description: "Operates.", maxSessionDuration: 3600, permissionsBoundary: readOnly },
+    replacement: { path: "/ops/" },
+    byHand: (client) =>
+      client(IAM, "dev").updateAssumeRolePolicy({
+        RoleName: "infra-R",
+        PolicyDocument: trust("arn:aws:iam::999988887777:root"),
+      }),
+    drift: ["assumeRolePolicy"],
+  },
+  {
+    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    name: "role-attachment",
+    inputs: () => ({ role: "infra-R", policyArn: audit }),
+    unknown: [],
+    replacement: { policyArn: readOnly },
+  },
+  {
+    type: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    name: "role-attachments",
+    inputs: () => ({ roleName: "infra-R", policyArns: [audit] }),
+    unknown: [],
+    byHand: (client) =>
+      client(IAM, "dev").attachRolePolicy({ RoleName: "infra-R", PolicyArn: administrator }),
+    drift: ["policyArns"],
+  },
+  {
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "role-policy",
+    inputs: () => ({ name: "inline", role: "infra-R", policy: document("s3:List*") }),
+    unknown: [],
+    edit: { policy: document("s3:ListBucket") },
+  },
+  {
+    type: "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
+    name: "role-policies",
+    inputs: () => ({ roleName: "infra-R", policyNames: ["inline"] }),
+    unknown: [],
+    byHand: (client) =>
+      client(IAM, "dev").putRolePolicy({
+        RoleName: "infra-R",
+        PolicyName: "extra",
+        PolicyDocument: document("*"),
+      }),
+    drift: ["policyNames"],
+  },
+  {
+    type: "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+    name: "password-policy",
+    inputs: () => ({
+      minimumPasswordLength: 14,
+      passwordReusePrevention: 24,
+      maxPasswordAge: 90,
+      requireSymbols: true,
+    }),
+    unknown: ["expirePasswords"],
+    edit: { maxPasswordAge: 60 },
+    byHand: (client) => client(IAM, "dev").updateAccountPasswordPolicy({ MinimumPasswordLength: 8 }),
+    drift: [
+      "allowUsersToChangePassword",
+      "maxPasswordAge",
+      "minimumPasswordLength",
+      "passwordReusePrevention",
+      "requireSymbols",
+    ],
+  },
+  {
+    type: "aws:iam/accountAlias:AccountAlias",
+    name: "account-alias",
+    inputs: () => ({ accountAlias: "example-dev" }),
+    unknown: [],
+    replacement: { accountAlias: "example-development" },
+  },
+  {
+    type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    name: "oidc",
+    inputs: () => ({
+      url: "https://token.actions.githubusercontent.com",
+      clientIdLists: ["sts.amazonaws.com"],
+      thumbprintLists: ["6938fd4d98bab03faadb97b34396831e3780aea1"],
+    }),
+    unknown: ["arn"],
+    edit: { thumbprintLists: ["1c58a3a8518e8759bf075b76b750d4f2df264fcd"], tags: { owner: "security" } },
+    replacement: { url: "https://gitlab.example.com", clientIdLists: ["example.com"] },
+  },
+  {
+    type: "aws:kms/key:Key",
+    name: "key",
+    inputs: () => ({
+      description: "Alarms",
+      enableKeyRotation: true,
+      policy: document("kms:*"),
+      tags: { a: "b" },
+    }),
+    unknown: ["arn", "keyId"],
+    edit: { description: "Notices", tags: { a: "c" } },
+    byHand: (client, { id }) => client(KMS, "dev").disableKeyRotation({ KeyId: id }),
+    drift: ["enableKeyRotation"],
+  },
+  {
+    type: "aws:kms/alias:Alias",
+    name: "key-alias",
+    inputs: (made) => ({ name: "alias/infra-alarms", targetKeyId: made("key").id }),
+    unknown: ["arn", "targetKeyArn"],
+    replacement: { name: "alias/other" },
+  },
+  {
+    type: "aws:sns/topic:Topic",
+    name: "topic",
+    inputs: () => ({ name: "infra-alarms", kmsMasterKeyId: "alias/infra-alarms", tags: { a: "b" } }),
+    unknown: ["arn", "owner"],
+    edit: { displayName: "Alarms" },
+    byHand: (client, { id }) =>
+      client(SNS, "dev").setTopicAttributes({
+        TopicArn: id,
+        AttributeName: "KmsMasterKeyId",
+        AttributeValue: "",
+      }),
+    drift: ["kmsMasterKeyId"],
+  },
+  {
+    type: "aws:sns/topicPolicy:TopicPolicy",
+    name: "topic-policy",
+    inputs: (made) => ({ arn: made("topic").id, policy: document("sns:Publish") }),
+    unknown: ["owner"],
+    edit: { policy: document("sns:Subscribe") },
+  },
+  {
+    type: "aws:sns/topicSubscription:TopicSubscription",
+    name: "subscription",
+    inputs: (made) => ({ topic: made("topic").id, protocol: "email", endpoint: "alarms@example.com" }),
+    unknown: ["arn", "ownerId"],
+    replacement: { endpoint: "other@example.com" },
+  },
+  {
+    type: "aws:cloudwatch/logGroup:LogGroup",
+    name: "log-group",
+    inputs: () => ({ name: "infra-trail", retentionInDays: 365, tags: { a: "b" } }),
+    unknown: ["arn"],
+    edit: { retentionInDays: 0, tags: { a: "c" } },
+    byHand: (client) =>
+      client(CloudWatchLogs, "dev").putRetentionPolicy({ logGroupName: "infra-trail", retentionInDays: 1 }),
+    drift: ["retentionInDays"],
+  },
+  {
+    type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    name: "metric-filter",
+    inputs: () => ({
+      name: "BreakGlass",
+      logGroupName: "infra-trail",
+      pattern: '{ $.eventName = "AssumeRole" }',
+      metricTransformation: { name: "BreakGlass", namespace: "Muster", value: "1" },
+    }),
+    unknown: [],
+    edit: { pattern: '{ $.eventName = "ConsoleLogin" }' },
+    replacement: { name: "Other" },
+  },
+  {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    name: "alarm",
+    inputs: (made) => ({
+      name: "BreakGlass",
+      alarmDescription: "Somebody breaks the glass.",
+      namespace: "Muster",
+      metricName: "BreakGlass",
+      statistic: "Sum",
+      period: 60,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      treatMissingData: "notBreaching",
+      alarmActions: [made("topic").id],
+      tags: { Severity: "critical" },
+    }),
+    unknown: ["arn"],
+    edit: { threshold: 2, tags: { Severity: "high" } },
+    byHand: (client) => client(CloudWatch, "dev").disableAlarmActions({ AlarmNames: ["BreakGlass"] }),
+    drift: ["actionsEnabled"],
+  },
+  {
+    type: "aws:s3/bucket:Bucket",
+    name: "bucket",
+    inputs: () => ({ bucket: `infra-trail-${account}`, forceDestroy: true, tags: { a: "b" } }),
+    unknown: ["arn", "bucketDomainName", "bucketRegionalDomainName"],
+    edit: { tags: { a: "c" } },
+    replacement: { bucket: "other" },
+  },
+  {
+    type: "aws:s3/bucketPolicy:BucketPolicy",
+    name: "bucket-policy",
+    inputs: () => ({ bucket: `infra-trail-${account}`, policy: document("s3:PutObject") }),
+    unknown: [],
+    edit: { policy: document("s3:GetObject") },
+    byHand: (client) =>
+      client(S3, "dev").putBucketPolicy({ Bucket: `infra-trail-${account}`, Policy: document("s3:*") }),
+    drift: ["policy"],
+  },
+  {
+    type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    name: "bucket-public-access",
+    inputs: () => ({
+      bucket: `infra-trail-${account}`,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    }),
+    unknown: [],
+    edit: { blockPublicAcls: false },
+  },
+  {
+    type: "aws:s3/bucketVersioning:BucketVersioning",
+    name: "bucket-versioning",
+    inputs: () => ({ bucket: `infra-trail-${account}`, versioningConfiguration: { status: "Enabled" } }),
+    unknown: [],
+    edit: { versioningConfiguration: { status: "Suspended" } },
+  },
+  {
+    type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    name: "bucket-encryption",
+    inputs: () => ({
+      bucket: `infra-trail-${account}`,
+      rules: [
+        {
+          applyServerSideEncryptionByDefault: {
+            sseAlgorithm: "aws:kms",
+            kmsMasterKeyId: "alias/infra-alarms",
+          },
+        },
+      ],
+    }),
+    unknown: [],
+    edit: { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+  },
+  {
+    type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    name: "bucket-lifecycle",
+    inputs: () => ({
+      bucket: `infra-trail-${account}`,
+      rules: [{ id: "old", status: "Enabled", filter: { prefix: "AWSLogs/" }, expiration: { days: 400 } }],
+    }),
+    unknown: [],
+    edit: {
+      rules: [{ id: "old", status: "Enabled", filter: { prefix: "AWSLogs/" }, expiration: { days: 800 } }],
+    },
+  },
+  {
+    type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+    name: "bucket-ownership",
+    inputs: () => ({ bucket: `infra-trail-${account}`, rule: { objectOwnership: "BucketOwnerEnforced" } }),
+    unknown: [],
+    edit: { rule: { objectOwnership: "BucketOwnerPreferred" } },
+  },
+  {
+    type: "aws:cloudtrail/trail:Trail",
+    name: "trail",
+    inputs: () => ({
+      name: "infra-trail",
+      s3BucketName: `infra-trail-${account}`,
+      isMultiRegionTrail: true,
+      enableLogFileValidation: true,
+      tags: { a: "b" },
+    }),
+    unknown: ["arn", "homeRegion"],
+    edit: { enableLogging: false, tags: { a: "c" } },
+    replacement: { name: "other" },
+    byHand: (client) => client(CloudTrail, "dev").startLogging({ Name: "infra-trail" }),
+    drift: ["enableLogging"],
+  },
+];

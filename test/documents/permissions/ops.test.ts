@@ -561,6 +561,36 @@ const BOUNDARY: readonly Case[] = [
   ),
   cannot(
     "prod",
+    "read data: through a function's settings",
+    "lambda:UpdateFunctionConfiguration",
+    "arn:aws:lambda:{region}:{account}:function:app",
+  ),
+  cannot(
+    "prod",
+    "read data: through a one-off task",
+    "ecs:RunTask",
+    "arn:aws:ecs:{region}:{account}:task-definition/app:1",
+  ),
+  cannot(
+    "prod",
+    "read data: through a workflow's role",
+    "states:UpdateStateMachine",
+    "arn:aws:states:{region}:{account}:stateMachine:orders",
+  ),
+  cannot(
+    "prod",
+    "read data: what went through workflows",
+    "states:GetExecutionHistory",
+    "arn:aws:states:{region}:{account}:execution:orders:1",
+  ),
+  cannot(
+    "prod",
+    "read data: with credentials of S3's access grants",
+    "s3:GetDataAccess",
+    "arn:aws:s3:{region}:{account}:access-grants/default",
+  ),
+  cannot(
+    "prod",
     "share data out: snapshots of databases",
     "rds:ModifyDBSnapshotAttribute",
     "arn:aws:rds:{region}:{account}:snapshot:menotime",

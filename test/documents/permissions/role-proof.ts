@@ -160,11 +160,11 @@ async function isNoticed({ deployed }: Mutation, role: HeldRole, cases: readonly
   return false;
 }
 
-/** The longest names and the largest numbers that an organization can have. */
+/** Names as long as the 64 characters of a role's name leave them, most of it in the prefix, which repeats. */
 function longestContext({ organization, account }: RoleContext): RoleContext {
   return {
-    organization: { ...organization, prefix: "a-rather-long-prefix", region: "ap-southeast-2" },
-    account: { ...account, key: "production-of-europe" },
+    organization: { ...organization, prefix: "x".repeat(40), region: "ap-southeast-2" },
+    account: { ...account, key: "primary" },
   };
 }
 

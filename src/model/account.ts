@@ -22,4 +22,6 @@ export interface Organization {
   readonly identity: Account;
   readonly contractorRequirements: readonly ContractorRequirement[];
   readonly breakGlassPermissions: BreakGlassPermissions;
+  /** Where this program is kept, if the organization says so. */
+  readonly repository?: string;
 }

@@ -42,6 +42,8 @@ export interface OrganizationDefinition {
   readonly accounts: { readonly [key: string]: AccountDefinition };
   /** What must be on record before a contractor gets access; nothing by default. */
   readonly contractors?: { readonly require: readonly ContractorRequirement[] };
+  /** Where this program is kept; everything that it makes then carries it as the tag `Repository`. */
+  readonly repository?: string;
   /** `administrator` by default. */
   readonly breakGlass?: { readonly permissions: BreakGlassPermissions };
 }

@@ -13,7 +13,8 @@ export interface Placement {
 export const into = ({ provider }: Placement): ComponentResourceOptions => ({ providers: { aws: provider } });
 
 /** Tags of everything that Muster makes in the account. */
-export const tagsOf = ({ account }: Placement): Readonly<Record<string, string>> => ({
+export const tagsOf = ({ account, organization }: Placement): Readonly<Record<string, string>> => ({
   ManagedBy: "muster",
   Environment: account.environment,
+  ...(organization.repository !== undefined && { Repository: organization.repository }),
 });

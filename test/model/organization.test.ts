@@ -5,7 +5,7 @@ const another = workload("555555555555");
 
 const NOT_AN_OBJECT = [
   "The organization is an object with keys.",
-  'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass"',
+  'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "repository"',
 ];
 
 describe("src/organization.ts", () => {
@@ -38,7 +38,7 @@ describe("src/organization.ts", () => {
           [
             "the exported value = {}",
             "The organization is an object with keys.",
-            'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass"',
+            'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "repository"',
             "To do: Write a plain object, in which no key is `__proto__`.",
           ],
         ],
@@ -74,7 +74,7 @@ describe("src/organization.ts", () => {
           [
             'regions = "eu-west-1"',
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass"',
+            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "repository"',
           ],
         ],
       },
@@ -85,7 +85,7 @@ describe("src/organization.ts", () => {
           [
             "toString = {}",
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass"',
+            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "repository"',
           ],
         ],
       },
@@ -526,6 +526,22 @@ describe("src/organization.ts", () => {
         changes: [organization({ require: [], demand: [] }, "contractors")],
         organization: [["contractors.demand = []", "Unknown key of `contractors`.", 'Allowed: "require"']],
       },
+    ]);
+  });
+
+  describe("repository is the value of a tag", () => {
+    refusesValues(
+      organization,
+      ["repository"],
+      [
+        "A repository is letters, digits and any of + - = . _ : / @, at most 256 in all: it becomes a tag.",
+        'Allowed: a text such as "example/accounts"',
+      ],
+      { "not empty": "", "without spaces": "my accounts", "not a number": 7 },
+    );
+    accepts([
+      { rule: "a path", changes: [organization("example/accounts", "repository")] },
+      { rule: "an address", changes: [organization("https://git.example.com/accounts", "repository")] },
     ]);
   });
 

@@ -27,5 +27,6 @@ export function organizationOf(entry: OrganizationEntry): Organization {
     ),
     contractorRequirements: entry.contractorRequirements.map(({ value }) => value),
     breakGlassPermissions: entry.breakGlassPermissions?.value ?? "administrator",
+    ...(entry.repository && { repository: entry.repository.value }),
   };
 }

@@ -30,6 +30,7 @@ export interface OrganizationEntry {
   readonly accounts: readonly AccountEntry[] | undefined;
   readonly contractorRequirements: readonly Cell<ContractorRequirement>[];
   readonly breakGlassPermissions: Cell<BreakGlassPermissions> | undefined;
+  readonly repository: Cell<string> | undefined;
 }
 
 const WORKLOAD_ENVIRONMENTS = ENVIRONMENTS.filter(
@@ -38,6 +39,8 @@ const WORKLOAD_ENVIRONMENTS = ENVIRONMENTS.filter(
 // AWS keeps tags that begin with `aws:`, in any case, for itself, and a prefix begins tags.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 const PREFIX = /^(?!aws$)[a-z][a-z0-9-]{0,19}$/i;
+// What every service that we tag takes as a tag's value. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+const TAG_VALUE = /^[\w+\-=.:/@]{1,256}$/;
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
 export const ACCOUNT_ID_RULE = "An account id is 12 digits, as a text.";
@@ -85,7 +88,7 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
   const fields = cursor.fields({
     what: "the organization",
     required: ["prefix", "region", "accounts"],
-    optional: ["contractors", "breakGlass"],
+    optional: ["contractors", "breakGlass", "repository"],
   });
   const contractors = fields?.contractors?.fields({
     what: "`contractors`",
@@ -118,6 +121,11 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
     breakGlassPermissions: breakGlass?.permissions?.oneOf(
       BREAK_GLASS_PERMISSIONS,
       "BreakGlass has one of two sets of permissions.",
+    ),
+    repository: fields?.repository?.parsed(
+      (text) => (TAG_VALUE.test(text) ? text : undefined),
+      "A repository is letters, digits and any of + - = . _ : / @, at most 256 in all: it becomes a tag.",
+      'a text such as "example/accounts"',
     ),
   };
 }

@@ -154,7 +154,8 @@ const watchStays: PermissionStatement = {
 
 /**
  * Deletion of data and of what holds it takes two approvals: a dated grant of Admin. What expires data, or takes its
- * backups away, deletes it too; a stack is deleted by its own role, whatever its caller may do.
+ * backups away, deletes it too; a stack is deleted by its own role, whatever its caller may do. IAM has no condition for
+ * the days that a database keeps its backups: that change looks like any other rds:ModifyDBInstance.
  */
 const dataStays: PermissionStatement = {
   Sid: "DataStays",

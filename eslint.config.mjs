@@ -57,6 +57,8 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
       "@typescript-eslint/consistent-indexed-object-style": "off",
       "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       // A component is made for what it registers, not for its value.
@@ -101,6 +103,8 @@ export default tseslint.config(
       // mocha's `describe` and `it` answer promises that nobody awaits.
       "@typescript-eslint/no-floating-promises": "off",
       "@typescript-eslint/no-non-null-assertion": "off",
+      // A test that something does not compile says what in its name.
+      "@typescript-eslint/ban-ts-comment": ["error", { "ts-expect-error": false }],
     },
   },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },

@@ -1,6 +1,7 @@
 """The emulator: moto's server, with what it gets wrong put right."""
 
 from moto.iam import policy_validation
+from moto.iam.models import IAMBackend
 from moto.logs.metric_filters import MetricFilters
 from moto.server import main
 
@@ -18,5 +19,19 @@ def put_filter(filters, filter_name, filter_pattern, log_group_name, metric_tran
 
 add_filter = MetricFilters.add_filter
 MetricFilters.add_filter = put_filter
+
+
+def move_user(iam, user_name, new_path=None, new_user_name=None):
+    """UpdateUser keeps a user's tags; moto files them under the ARN, and the ARN changes."""
+    old_arn = iam.get_user(user_name).arn
+    update_user(iam, user_name, new_path, new_user_name)
+    new_arn = iam.get_user(new_user_name or user_name).arn
+    if new_arn != old_arn:
+        iam.tagger.copy_tags(old_arn, new_arn)
+        iam.tagger.delete_all_tags_for_resource(old_arn)
+
+
+update_user = IAMBackend.update_user
+IAMBackend.update_user = move_user
 
 main()

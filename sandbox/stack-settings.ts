@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parseDocument } from "yaml";
+import { parse, stringify } from "yaml";
+import { describe } from "./describe";
+import { SandboxProblem } from "./problem";
 
 /** Protects nothing: there are no secrets in Muster's configuration or state. */
 export const passphrase = "sandbox";
@@ -13,15 +15,21 @@ const encryptionSalt = "v1:UQopi3AwTPo=:v1:sPcYQE7pvuJngoPN:6rCdVykO48VLD8WVlDGz
  * whatever the team deploys with. The engine writes its secrets provider into the settings that it is given, and the
  * project's are tracked files which a sandbox has no business to change.
  * @returns the copy's path.
+ * @throws SandboxProblem where the settings are not YAML.
  */
 export function copyStackSettings(project: string, stack: string, folder: string): string {
   const name = `Pulumi.${stack}.yaml`;
-  const original = path.join(project, name);
-  const text = existsSync(original) ? readFileSync(original, "utf8") : "";
-  const settings = parseDocument(text.trim() === "" ? "{}" : text);
-  for (const key of ["secretsprovider", "encryptedkey"]) settings.delete(key);
-  settings.set("encryptionsalt", encryptionSalt);
-  return write(path.join(folder, name), settings.toString());
+  const { secretsprovider, encryptedkey, ...settings } = readSettings(path.join(project, name));
+  return write(path.join(folder, name), stringify({ ...settings, encryptionsalt: encryptionSalt }));
+}
+
+function readSettings(file: string): Readonly<Record<string, unknown>> {
+  if (!existsSync(file)) return {};
+  try {
+    return (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>;
+  } catch (error) {
+    throw new SandboxProblem(`${file} is not valid YAML: ${describe(error)}`);
+  }
 }
 
 /** Copies Pulumi.yaml, so that the folder of the copies is a project of the same name. */

@@ -1,7 +1,7 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import { SemVer } from "semver";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe } from "../plugin/serve";
+import { describe } from "../describe";
 import type { Work } from "../work";
 import { engineVersion } from "./version";
 

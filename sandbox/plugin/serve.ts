@@ -6,6 +6,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import type { handleUnaryCall } from "@grpc/grpc-js";
+import { describe } from "../describe";
 
 /** Pulumi's own plugins accept messages of up to 400 MiB (`rpcutil.maxRPCMessageSize` in the engine). */
 const maximumMessageBytes = 400 * 1024 * 1024;
@@ -53,10 +54,4 @@ export function unary<Request, Response>(
         (error: unknown) => callback({ code: status.UNKNOWN, details: describe(error) }),
       );
   };
-}
-
-/** What AWS and Node.js put into an error, as one line: `EntityAlreadyExists: User with name x already exists.` */
-export function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
 }

@@ -1,5 +1,5 @@
 import { STS } from "@aws-sdk/client-sts";
-import { describe } from "../plugin/serve";
+import { describe } from "../describe";
 import { Clients } from "./clients";
 import type { Configuration } from "./configuration";
 

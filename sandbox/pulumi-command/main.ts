@@ -1,16 +1,26 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { SandboxProblem } from "../problem";
 import { copyStackSettings } from "../stack-settings";
-import { directoryOf, parseCommandLine } from "./stack-of";
+import { parseCommandLine } from "./command-line";
 
 // The sandbox's `pulumi` runs this first, and hands the file that it prints to the engine as the stack's settings.
 const [project = "", settings = "", engine = "", ...args] = process.argv.slice(2);
-const commandLine = parseCommandLine(args);
-const directory = directoryOf(commandLine, process.cwd());
-if (commandLine.readsSettings && projectOf(directory) === project) {
-  const stack = commandLine.stack ?? selectedStack();
-  if (stack !== undefined) process.stdout.write(copyStackSettings(project, stack, settings));
+try {
+  process.stdout.write(settingsFile() ?? "");
+} catch (error) {
+  if (!(error instanceof SandboxProblem)) throw error;
+  process.stderr.write(`error: ${error.message}\n`);
+  process.exitCode = 1;
+}
+
+function settingsFile(): string | undefined {
+  const commandLine = parseCommandLine(args);
+  const directory = path.resolve(commandLine.directory ?? ".");
+  if (!commandLine.readsSettings || projectOf(directory) !== project) return undefined;
+  const stack = commandLine.stack ?? selectedStack(directory);
+  return stack === undefined ? undefined : copyStackSettings(project, stack, settings);
 }
 
 function projectOf(folder: string): string | undefined {
@@ -19,7 +29,7 @@ function projectOf(folder: string): string | undefined {
   return parent === folder ? undefined : projectOf(parent);
 }
 
-function selectedStack(): string | undefined {
+function selectedStack(directory: string): string | undefined {
   try {
     const show = ["stack", "--show-name", "--non-interactive", "-C", directory];
     return execFileSync(engine, show, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();

@@ -1,5 +1,3 @@
-import path from "node:path";
-
 /** The commands that take a stack's settings from a file which may be named (`--config-file`). */
 const readsSettings = new Set([
   "destroy",
@@ -46,11 +44,6 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     stack: valueOf(own, "-s", "--stack")?.split("/").at(-1),
     directory: valueOf(own, "-C", "--cwd"),
   };
-}
-
-/** The folder that a command line works in. */
-export function directoryOf(commandLine: CommandLine, current: string): string {
-  return path.resolve(current, commandLine.directory ?? ".");
 }
 
 function valueOf(args: readonly string[], short: string, long: string): string | undefined {

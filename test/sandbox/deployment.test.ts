@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { changesIn, describeChanges, type Changes } from "../../sandbox/deployment/changes";
+import { narration } from "../../sandbox/deployment/narration";
+
+describe("what a deployment changed", () => {
+  it("is taken from the update, not from its preview", () => {
+    const log = [
+      { summaryEvent: { isPreview: true, resourceChanges: { create: 9 } } },
+      { preludeEvent: {} },
+      { summaryEvent: { resourceChanges: { create: 2, same: 1 } } },
+    ];
+    assert.deepEqual(changesIn(log.map((event) => `${JSON.stringify(event)}\n`).join("")), {
+      create: 2,
+      same: 1,
+    });
+    assert.deepEqual(changesIn(""), {});
+  });
+
+  const cases: [changes: Changes, expected: string][] = [
+    [{ create: 3, same: 12 }, "3 created, 12 unchanged"],
+    [{ update: 1, delete: 2, replace: 1, same: 5 }, "1 updated, 1 replaced, 2 deleted, 5 unchanged"],
+    [{ same: 12 }, "no changes (12 unchanged)"],
+    [{ same: 12, create: 0 }, "no changes (12 unchanged)"],
+    [{}, "no changes (no resources)"],
+  ];
+  for (const [changes, expected] of cases) {
+    it(expected, () => assert.equal(describeChanges(changes), expected));
+  }
+});
+
+describe("the narration of a deployment", () => {
+  it("counts what is done and drops what says nothing", () => {
+    const narrate = narration();
+    const told = [
+      "Previewing update (dev):",
+      " +  aws:iam:User ann create ",
+      "@ previewing update....",
+      "Updating (dev):",
+      " +  aws:iam:User ann creating (0s) ",
+      " +  aws:iam:User ann created (0.25s) ",
+      " ~  aws:iam:Role infra-OpsR-dev updated (0.10s) [diff: ~assumeRolePolicy]",
+    ].map(narrate);
+    assert.deepEqual(told, [
+      "previewing",
+      undefined,
+      undefined,
+      "updating",
+      "updating: 0 done, creating aws:iam:User ann",
+      "updating: 1 done, created aws:iam:User ann",
+      "updating: 2 done, updated aws:iam:Role infra-OpsR-dev",
+    ]);
+  });
+});

@@ -15,6 +15,8 @@ interface IdentityAccountDefinition {
   /** The account's 12 digits. */
   readonly id: string;
   readonly kind: "identity";
+  readonly environment?: "the identity account has no environment";
+  readonly identity?: never;
   /** Characters of trust that IAM accepts here, where AWS has raised the quota above 2,048. */
   readonly trustQuota?: number;
 }
@@ -32,14 +34,16 @@ interface WorkloadAccountDefinition {
 
 export type AccountDefinition = IdentityAccountDefinition | WorkloadAccountDefinition;
 
+/** By account key, which is the stack's name too. */
+type AccountDefinitions = Readonly<Record<string, AccountDefinition>>;
+
 /** What `src/organization.ts` says. */
-export interface OrganizationDefinition {
+export interface OrganizationDefinition<Accounts extends AccountDefinitions = AccountDefinitions> {
   /** First word of every name that Muster makes: `infra` gives `infra-AdminR-prod`. */
   readonly prefix: string;
   /** The one region that the accounts work in, such as `eu-west-1`; partition `aws` only. */
   readonly region: string;
-  /** By account key, which is the stack's name too. */
-  readonly accounts: { readonly [key: string]: AccountDefinition };
+  readonly accounts: Accounts;
   /** What must be on record before a contractor gets access; nothing by default. */
   readonly contractors?: { readonly require: readonly ContractorRequirement[] };
   /** Where this program is kept; everything that it makes then carries it as the tag `Repository`. */
@@ -54,6 +58,8 @@ export type EnvironmentOf<A extends AccountDefinition> = A extends WorkloadAccou
   : "identity";
 
 /** Declares the accounts; the compiler then knows their keys and environments in `defineRoster`. */
-export function defineOrganization<const O extends OrganizationDefinition>(organization: O): O {
+export function defineOrganization<const Accounts extends AccountDefinitions>(
+  organization: OrganizationDefinition<Accounts>,
+): OrganizationDefinition<Accounts> {
   return organization;
 }

@@ -1,27 +1,24 @@
 import type { CATEGORIES, Category, TemporaryRole } from "./categories";
 import type { Environment, EnvironmentOf, OrganizationDefinition } from "./organization";
+import type { PartnerResources } from "./partner";
 import type { PartnerRole } from "./roles";
 
 type Place<E extends Environment> = E extends "identity" ? "the identity account" : E;
 
-/** The roles for one cell of the category table; for an empty cell, the rule in words as the only value. */
-type AllowedRole<C extends Category, E extends Environment> = [
-  (typeof CATEGORIES)[C]["access"][E][number],
-] extends [never]
+type RolesAllowed<C extends Category, E extends Environment> = (typeof CATEGORIES)[C]["access"][E][number];
+
+/** The role or roles of one cell of the category table; for an empty cell, the rule in words as the only value. */
+type Cell<C extends Category, E extends Environment> = [RolesAllowed<C, E>] extends [never]
   ? `${(typeof CATEGORIES)[C]["person"]} may hold no role in ${Place<E>}`
-  : (typeof CATEGORIES)[C]["access"][E][number];
+  : OneOrMore<RolesAllowed<C, E>>;
 
 type OneOrMore<T> = T | readonly T[];
 
 type AccountKey<O extends OrganizationDefinition> = keyof O["accounts"] & string;
 
-type WorkloadKey<O extends OrganizationDefinition> = {
-  [A in AccountKey<O>]: O["accounts"][A] extends { readonly kind: "workload" } ? A : never;
-}[AccountKey<O>];
-
-/** By account: the role or roles that somebody of the category holds there. */
-type Access<O extends OrganizationDefinition, C extends Category> = {
-  readonly [A in AccountKey<O>]?: OneOrMore<AllowedRole<C, EnvironmentOf<O["accounts"][A]>>>;
+/** The accounts where roles are, whoever holds them. */
+type Workloads<O extends OrganizationDefinition> = {
+  readonly [A in AccountKey<O> as O["accounts"][A] extends { readonly kind: "workload" } ? A : never]: A;
 };
 
 /** Dates are `YYYY-MM-DD` (`from` its start, `until` its end, UTC) or full ISO instants. */
@@ -40,43 +37,50 @@ interface ContractorTerms<Name extends string> {
   readonly approvedBy?: readonly Name[];
 }
 
-type Terms<C extends Category, Name extends string> = C extends "contractor"
-  ? ContractorTerms<Name>
-  : EmployeeTerms;
+/** What is said of a person, by category: eight types, however many people there are. */
+type Details<O extends OrganizationDefinition, Name extends string> = {
+  readonly [C in Category]: {
+    readonly email: string;
+    /** By account: the role or roles that the person holds there. */
+    readonly access: { readonly [A in AccountKey<O>]?: Cell<C, EnvironmentOf<O["accounts"][A]>> };
+    /** The name that this person's user had before: it is renamed in place. */
+    readonly renamedFrom?: string;
+  } & (C extends "contractor" ? ContractorTerms<Name> : EmployeeTerms);
+};
 
 /** What `src/roster.ts` says, for the accounts of `O` and people of the categories `C`. */
-export interface RosterDefinition<O extends OrganizationDefinition, C extends Record<string, Category>> {
+export interface RosterDefinition<
+  O extends OrganizationDefinition,
+  C extends Record<string, Category>,
+  Name extends string = NoInfer<keyof C & string>,
+> {
   readonly people: {
-    readonly [P in keyof C]: {
-      readonly email: string;
-      readonly category: C[P];
-      readonly access: Access<O, NoInfer<C[P]>>;
-      /** The name that this person's user had before: it is renamed in place. */
-      readonly renamedFrom?: string;
-    } & Terms<NoInfer<C[P]>, NoInfer<keyof C & string>>;
+    readonly [P in keyof C]: { readonly category: C[P] } & Details<O, Name>[NoInfer<C[P]>];
   };
   /** Full IAM in the identity account without assuming a role: two people or more. */
-  readonly power?: readonly NoInfer<keyof C & string>[];
+  readonly power?: readonly Name[];
   readonly breakGlass?: {
-    readonly [A in WorkloadKey<O>]?: {
-      readonly primary: NoInfer<keyof C & string>;
-      readonly backup?: NoInfer<keyof C & string>;
+    readonly [A in keyof Workloads<O>]?: {
+      readonly primary: Name;
+      readonly backup?: Name;
     };
   };
   readonly temporary?: readonly {
-    readonly person: NoInfer<keyof C & string>;
-    readonly account: WorkloadKey<O>;
+    readonly person: Name;
+    readonly account: keyof Workloads<O>;
     readonly role: TemporaryRole;
     readonly from: string;
     readonly until: string;
     readonly reason: string;
-    readonly approvedBy: readonly NoInfer<keyof C & string>[];
+    readonly approvedBy: readonly Name[];
   }[];
   readonly partners?: {
     readonly [partner: string]: {
       readonly account: string;
       readonly externalId: string;
-      readonly grants: { readonly [A in WorkloadKey<O>]?: OneOrMore<PartnerRole> };
+      readonly grants: { readonly [A in keyof Workloads<O>]?: OneOrMore<PartnerRole> };
+      /** By account: what the roles there are limited to. Where nothing is named, they may do nothing. */
+      readonly resources?: { readonly [A in keyof Workloads<O>]?: PartnerResources };
     };
   };
   /** Names of leavers: they may never come back, for their trusts would let them in again. */

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+
+import ts from "typescript";
+
+const ROOT = resolve(__dirname, "../..");
+const CASES = resolve(__dirname, "roster.types.ts");
+const EXPECTATION = /\/\/ @ts-expect-error (.*)/;
+
+function projectOptions(): ts.CompilerOptions {
+  const parsed = ts.getParsedCommandLineOfConfigFile(resolve(ROOT, "tsconfig.json"), undefined, {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: (diagnostic) => assert.fail(causeOf(diagnostic)),
+  });
+  assert.ok(parsed);
+  return parsed.options;
+}
+
+/** What an error says in the end: the last line tells the cause. */
+function causeOf({ messageText }: ts.Diagnostic): string {
+  const lines = ts.flattenDiagnosticMessageText(messageText, "\n").split("\n");
+  return lines.at(-1)?.trim() ?? "";
+}
+
+/** Compiles the cases without their expectations: every error as "line: what stands there: cause". */
+function errorsOf(text: string): readonly string[] {
+  const options = projectOptions();
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile.bind(host);
+  const cases = ts.createSourceFile(
+    CASES,
+    text.replaceAll("@ts-expect-error", "expected"),
+    ts.ScriptTarget.ES2022,
+  );
+  host.getSourceFile = (file, ...rest) => (resolve(file) === CASES ? cases : read(file, ...rest));
+  const program = ts.createProgram([CASES], options, host);
+  return ts.sortAndDeduplicateDiagnostics(program.getSemanticDiagnostics(cases)).map((diagnostic) => {
+    const { start = 0, length = 0 } = diagnostic;
+    const { line } = cases.getLineAndCharacterOfPosition(start);
+    const [place = ""] = cases.text.slice(start, start + length).split(" ");
+    return `${String(line + 1)}: ${place}: ${causeOf(diagnostic)}`;
+  });
+}
+
+describe("what cannot be true does not compile", function () {
+  this.timeout(60_000);
+
+  it("and the compiler's message says the rule at the right place", () => {
+    const text = ts.sys.readFile(CASES) ?? "";
+    const expected = text.split("\n").flatMap((line, index) => {
+      const [, cause] = EXPECTATION.exec(line) ?? [];
+      return cause === undefined ? [] : [`${String(index + 2)}: ${cause}`];
+    });
+    assert.ok(expected.length > 0);
+    // A quotation may leave out the end, where the compiler prints types at length.
+    const errors = errorsOf(text).map((error, index) => error.slice(0, expected[index]?.length));
+    assert.deepEqual(errors, expected);
+  });
+});

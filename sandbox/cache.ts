@@ -12,11 +12,11 @@ export interface CacheEntry {
   /** The folder's name in the cache; says everything that the content depends on. */
   readonly name: string;
   /** Whether a folder that is there is whole and does what it should. */
-  isGood(folder: string): Promise<boolean>;
+  readonly isGood: (folder: string) => Promise<boolean>;
   /** Fills an empty folder. */
-  make(folder: string): Promise<void>;
+  readonly make: (folder: string) => Promise<void>;
   /** Told when another process is making the entry already. */
-  waiting(owner: number): void;
+  readonly waiting: (owner: number) => void;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import path from "node:path";
 import type { buildModel } from "../src/model/model";
 import type { SandboxAccount } from "./accounts";
@@ -13,7 +14,8 @@ export interface Project {
  * @throws UserError where they do not hold, before anything has been touched.
  */
 export function readProject(folder: string, now: Date): Project {
-  const source = (file: string): unknown => require(path.join(folder, "src", file));
+  const load = createRequire(__filename);
+  const source = (file: string): unknown => load(path.join(folder, "src", file));
   const { organization } = source("organization") as { organization: unknown };
   const { roster } = source("roster") as { roster: unknown };
   const model = (source("model/model") as { buildModel: typeof buildModel }).buildModel(

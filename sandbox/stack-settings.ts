@@ -19,14 +19,15 @@ const encryptionSalt = "v1:UQopi3AwTPo=:v1:sPcYQE7pvuJngoPN:6rCdVykO48VLD8WVlDGz
  */
 export function copyStackSettings(project: string, stack: string, folder: string): string {
   const name = `Pulumi.${stack}.yaml`;
-  const { secretsprovider, encryptedkey, ...settings } = readSettings(path.join(project, name));
-  return write(path.join(folder, name), stringify({ ...settings, encryptionsalt: encryptionSalt }));
+  const { environment, config } = readSettings(path.join(project, name));
+  return write(path.join(folder, name), stringify({ environment, config, encryptionsalt: encryptionSalt }));
 }
 
-function readSettings(file: string): Readonly<Record<string, unknown>> {
+/** The parts of a stack's settings that are not about secrets. */
+function readSettings(file: string): { readonly environment?: unknown; readonly config?: unknown } {
   if (!existsSync(file)) return {};
   try {
-    return (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>;
+    return (parse(readFileSync(file, "utf8")) ?? {}) as object;
   } catch (error) {
     throw new SandboxProblem(`${file} is not valid YAML: ${describe(error)}`);
   }

@@ -9,8 +9,8 @@ const resourceLine =
 export function narration(): (line: string) => string | undefined {
   let done = 0;
   return (line) => {
-    if (/^Previewing/.test(line)) return "previewing";
-    if (/^Updating/.test(line)) return "updating";
+    if (line.startsWith("Previewing")) return "previewing";
+    if (line.startsWith("Updating")) return "updating";
     const [, type, name, doing] = resourceLine.exec(line) ?? [];
     if (type === undefined) return undefined;
     if (doing?.endsWith("ed")) done += 1;

@@ -1,17 +1,19 @@
 import type { ServerWritableStream, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type {
+  GetProgramDependenciesRequest,
+  InstallDependenciesRequest,
+  LanguageHandshakeRequest,
+  RunPluginRequest,
+  RunRequest,
+} from "@pulumi/pulumi/proto/language_pb";
 import {
   AboutResponse,
-  GetProgramDependenciesRequest,
   GetProgramDependenciesResponse,
   GetRequiredPackagesResponse,
   GetRequiredPluginsResponse,
-  InstallDependenciesRequest,
   InstallDependenciesResponse,
-  LanguageHandshakeRequest,
   LanguageHandshakeResponse,
-  RunPluginRequest,
   RunPluginResponse,
-  RunRequest,
   RunResponse,
 } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
@@ -82,7 +84,7 @@ export class LanguageHost {
     call.on("cancelled", () => child.kill("SIGTERM"));
     exitOf(child).then(
       (exitCode) => call.end(new RunPluginResponse().setExitcode(exitCode)),
-      (error: Error) => call.destroy(error),
+      (error: unknown) => call.destroy(error instanceof Error ? error : new Error(String(error))),
     );
   }
 
@@ -100,7 +102,7 @@ export class LanguageHost {
     exitOf(child).then(
       (exitCode) =>
         exitCode === 0 ? call.end() : call.destroy(new Error(`npm install exited with status ${exitCode}`)),
-      (error: Error) => call.destroy(error),
+      (error: unknown) => call.destroy(error instanceof Error ? error : new Error(String(error))),
     );
   }
 

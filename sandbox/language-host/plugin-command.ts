@@ -7,7 +7,7 @@ import { nodeArguments, resolveFrom, typescriptEnvironment, type Command } from 
  */
 export function pluginCommand(request: RunPluginRequest): Command {
   const info = request.getInfo();
-  const directory = info?.getProgramDirectory() || request.getProgram();
+  const directory = info?.getProgramDirectory() ?? request.getProgram();
   const options = info?.getOptions()?.toJavaScript() ?? {};
   const runner = request.getKind() === "analyzer" ? "run-policy-pack" : "run-plugin";
   return {

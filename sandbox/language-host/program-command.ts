@@ -12,7 +12,7 @@ export interface Command {
 /** How the engine's request to run a program becomes a Node.js process: `@pulumi/pulumi/cmd/run` of the project. */
 export function programCommand(request: RunRequest, engineAddress: string): Command {
   const info = request.getInfo();
-  const programDirectory = info?.getProgramDirectory() || request.getPwd();
+  const programDirectory = info?.getProgramDirectory() ?? request.getPwd();
   const options = info?.getOptions()?.toJavaScript() ?? {};
 
   const flags: [string, string][] = [
@@ -53,7 +53,7 @@ export function nodeArguments(options: Record<string, unknown>): string[] {
 /** The `typescript` and `tsconfig` of `runtime.options` in Pulumi.yaml; TypeScript is on unless it says otherwise. */
 export function typescriptEnvironment(options: Record<string, unknown>): NodeJS.ProcessEnv {
   return {
-    PULUMI_NODEJS_TYPESCRIPT: String(options["typescript"] ?? true),
+    PULUMI_NODEJS_TYPESCRIPT: options["typescript"] === false ? "false" : "true",
     ...(typeof options["tsconfig"] === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: options["tsconfig"] } : {}),
   };
 }

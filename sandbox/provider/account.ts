@@ -44,6 +44,7 @@ async function accountOf(sts: STS, profile: string | undefined): Promise<string>
     const which = profile === undefined ? "the credentials" : `the profile ${profile}`;
     throw new Error(
       `Cannot sign in with ${which}: ${describe(error)}. If the account is new, or the emulator is gone, run \`npm run sandbox\`.`,
+      { cause: error },
     );
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { unsupported, type Properties, type ResourceType } from "./resource-type";
+import type { Properties, ResourceType } from "./resource-type";
 
 export interface Failure {
   readonly property: string;
@@ -23,12 +23,12 @@ export interface CheckRequest {
 /** Refuses properties that this provider does not handle, and names what the program leaves unnamed. */
 export function check({ type, olds, news, name, randomSeed }: CheckRequest): Checked {
   const failures = Object.keys(news)
-    .filter((property) => (type.properties[property] ?? unsupported) === unsupported)
+    .filter((property) => type.properties[property] === undefined)
     .map((property) => ({
       property,
       reason: `the sandbox's AWS provider does not handle this property; see sandbox/provider`,
     }));
-  const autoname = type.autoname;
+  const autoname: string | undefined = type.autoname;
   if (autoname === undefined || news[autoname] !== undefined) return { inputs: news, failures };
   return { inputs: { ...news, [autoname]: olds[autoname] ?? automaticName(name, randomSeed) }, failures };
 }

@@ -1,4 +1,4 @@
-import { unsupported, type Properties, type ResourceType } from "./resource-type";
+import type { Properties, ResourceType } from "./resource-type";
 import { same } from "./values";
 
 export interface Difference {
@@ -13,7 +13,7 @@ export interface Difference {
  */
 export function differences(type: ResourceType, olds: Properties, news: Properties): Difference[] {
   return Object.entries(type.properties).flatMap(([property, rule]): Difference[] => {
-    if (rule === unsupported) return [];
+    if (rule === undefined) return [];
     const [before, after] = [olds[property], news[property]];
     if (same(rule, before, after) || (rule.computed === true && after === undefined)) return [];
     const kind = before === undefined ? "add" : after === undefined ? "delete" : "update";
@@ -24,5 +24,5 @@ export function differences(type: ResourceType, olds: Properties, news: Properti
 /** Whether the old resource has to go before its replacement is made, because AWS has no two that are named alike. */
 export function deletesFirst(type: ResourceType, olds: Properties, news: Properties): boolean {
   const unique = type.uniqueBy ?? (type.autoname === undefined ? undefined : [type.autoname]);
-  return unique !== undefined && unique.every((property) => same({}, olds[property], news[property]));
+  return unique?.every((property) => same({}, olds[property], news[property])) ?? false;
 }

@@ -1,23 +1,25 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import {
-  CheckFailure,
+import type {
   CheckRequest,
-  CheckResponse,
   ConfigureRequest,
-  ConfigureResponse,
   CreateRequest,
-  CreateResponse,
   DeleteRequest,
   DiffRequest,
+  InvokeRequest,
+  ReadRequest,
+  UpdateRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import {
+  CheckFailure,
+  CheckResponse,
+  ConfigureResponse,
+  CreateResponse,
   DiffResponse,
   GetSchemaResponse,
-  InvokeRequest,
   InvokeResponse,
   PropertyDiff,
-  ReadRequest,
   ReadResponse,
-  UpdateRequest,
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -125,7 +127,7 @@ export class Provider {
     return new InvokeResponse().setReturn(toWire(identity));
   }
 
-  private async check(request: CheckRequest): Promise<CheckResponse> {
+  private check(request: CheckRequest): CheckResponse {
     const urn = urnOf(request);
     const { inputs, failures } = check({
       type: resourceTypeOf(urn.type),
@@ -186,25 +188,30 @@ export class Provider {
     const news = await this.effective(type, inputs);
     const changed = new Set(differences(type, olds, news).map(({ property }) => property));
     const computed = computedOutputs(type, oldOutputs);
+    const moving = Object.keys(type.computed).filter((output) =>
+      type.computed[output]?.some((cause) => changed.has(cause)),
+    );
     if (request.getPreview()) {
-      const moving = Object.entries(type.computed).filter(([, causes]) =>
-        causes.some((cause) => changed.has(cause)),
-      );
-      const moved = Object.fromEntries(moving.map(([output]) => [output, unknown]));
+      const moved = Object.fromEntries(moving.map((output) => [output, unknown]));
       return new UpdateResponse().setProperties(
         toWire(outputs(type, inputs, news, { ...computed, ...moved })),
       );
     }
-    const known = { id: request.getId(), outputs: oldOutputs };
+    const { clients } = await this.ready;
     const change = { olds: withDefaults(type, olds), news: withDefaults(type, news), changed };
-    const moved = (await type.update?.(known, change, (await this.ready).clients)) ?? {};
-    return new UpdateResponse().setProperties(toWire(outputs(type, inputs, news, { ...computed, ...moved })));
+    await type.update?.({ id: request.getId(), outputs: oldOutputs }, change, clients);
+    const updated = outputs(type, inputs, news, computed);
+    if (moving.length === 0) return new UpdateResponse().setProperties(toWire(updated));
+    const found = await type.read({ id: request.getId(), outputs: updated }, clients);
+    return new UpdateResponse().setProperties(
+      toWire({ ...updated, ...withoutAbsent(found?.computed ?? {}) }),
+    );
   }
 
   private async delete(request: DeleteRequest): Promise<Empty> {
     const type = resourceTypeOf(urnOf(request).type);
     const known = { id: request.getId(), outputs: fromWire(request.getProperties()) };
-    await type.delete(known, (await this.ready).clients);
+    await type.delete?.(known, (await this.ready).clients);
     return new Empty();
   }
 

@@ -1,4 +1,4 @@
-import { unsupported, type Found, type Properties, type ResourceType } from "./resource-type";
+import type { Found, Properties, ResourceType } from "./resource-type";
 import { same, withoutAbsent } from "./values";
 
 /**
@@ -9,7 +9,7 @@ export function liveInputs(type: ResourceType, found: Found<Properties>, before:
   return withoutAbsent(
     Object.fromEntries(
       Object.entries(type.properties).flatMap(([property, rule]) => {
-        if (rule === unsupported) return [];
+        if (rule === undefined) return [];
         const live = found.inputs[property];
         const keep = rule.local === true || same(rule, live, before[property]);
         if (keep) return [[property, before[property]]];

@@ -6,7 +6,9 @@ export type Value =
   null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value | undefined };
 
 /** Inputs or outputs of a resource; a property that is not set is absent. */
-export type Properties = { readonly [property: string]: Value | undefined };
+export interface Properties {
+  readonly [property: string]: Value | undefined;
+}
 
 /** How one input property behaves. */
 export interface Property {
@@ -25,12 +27,10 @@ export interface Property {
   readonly computed?: true;
 }
 
-/** A property of the real resource that this provider refuses, so that nothing is ever silently ignored. */
-export const unsupported = "unsupported";
-
 /**
  * The plain inputs of a resource, derived from the arguments that `@pulumi/aws` declares for it. Where a program may
- * pass a resource instead of its name, the wire has the name.
+ * pass a resource instead of its name, the wire has the name. Unions of the AWS API are plain text in these
+ * declarations; the types cast them where they hand them on, and AWS refuses what is not among them.
  */
 export type Inputs<Args> = { readonly [K in keyof Unwrap<Args>]: Exclude<Unwrap<Args>[K], Resource> };
 
@@ -57,7 +57,8 @@ export interface Change<I> {
  * default tags merged in.
  */
 export interface Definition<I> {
-  readonly properties: { readonly [K in keyof I]-?: Property | typeof unsupported };
+  /** The inputs that are handled; Check refuses all others, so that nothing is ever silently ignored. */
+  readonly properties: { readonly [K in keyof I]?: Property };
   /** The input that gets `<logical name>-<seven hexadecimal digits>` where the program names nothing. */
   readonly autoname?: keyof I & string;
   /**
@@ -70,18 +71,16 @@ export interface Definition<I> {
   create(inputs: I, clients: Clients): Promise<{ readonly id: string; readonly computed: Properties }>;
   /** The live resource, or `undefined` where it is gone. */
   read(known: Known<I>, clients: Clients): Promise<Found<I> | undefined>;
-  /** Changes in place; returns the computed outputs that changed with it. Absent: every property replaces. */
-  update?(known: Known<I>, change: Change<I>, clients: Clients): Promise<Properties | void>;
-  delete(known: Known<I>, clients: Clients): Promise<void>;
+  /** Changes in place. Absent: every property replaces. */
+  update?(known: Known<I>, change: Change<I>, clients: Clients): Promise<void>;
+  /** Absent: there is nothing to delete, as the real provider documents for `*Exclusive`; it only stops watching. */
+  delete?(known: Known<I>, clients: Clients): Promise<void>;
 }
 
 /** A resource type as the provider's generic part sees it: inputs are any properties, because Check let them in. */
 export type ResourceType = Definition<Properties>;
 
-/**
- * Declares a resource type. `Args` is the argument interface of `@pulumi/aws`, so the compiler holds that every
- * argument which the real resource has is either handled or declared {@link unsupported}.
- */
+/** Declares a resource type; `Args` is the argument interface of `@pulumi/aws`. */
 export function resourceType<Args>(definition: Definition<Inputs<Args>>): ResourceType {
   return definition as unknown as ResourceType;
 }

@@ -1,7 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isDeepStrictEqual } from "node:util";
 import type { Properties, Property, ResourceType, Value } from "./resource-type";
-import { unsupported } from "./resource-type";
 
 /** The engine's stand-in for a value that is not known until deployment (`plugin.UnknownStringValue`). */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -14,7 +13,7 @@ export function isUnknown(value: Value | undefined): boolean {
 }
 
 export function fromWire(struct: Struct | undefined): Properties {
-  return withoutAbsent((struct?.toJavaScript() ?? {}) as Properties);
+  return withoutAbsent(struct?.toJavaScript() ?? {});
 }
 
 export function toWire(properties: Properties): Struct {
@@ -32,10 +31,9 @@ export function withoutAbsent(properties: Properties): Properties {
 
 /** The inputs with what AWS has where the program says nothing. */
 export function withDefaults(type: ResourceType, inputs: Properties): Properties {
-  const defaults = Object.entries(type.properties).map(([key, property]) => [
-    key,
-    property === unsupported ? undefined : property.default,
-  ]);
+  const defaults = Object.entries(type.properties).map(
+    ([key, property]) => [key, property?.default] as const,
+  );
   return withoutAbsent({ ...Object.fromEntries(defaults), ...withoutAbsent(inputs) });
 }
 

@@ -1,7 +1,7 @@
 import { CloudTrail, type CreateTrailCommandInput } from "@aws-sdk/client-cloudtrail";
 import type { TrailArgs } from "@pulumi/aws/cloudtrail";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Inputs } from "../resource-type";
+import { resourceType, type Inputs } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
 
 export const trail = resourceType<TrailArgs>({
@@ -17,12 +17,7 @@ export const trail = resourceType<TrailArgs>({
     isMultiRegionTrail: { default: false },
     isOrganizationTrail: { default: false },
     kmsKeyId: {},
-    snsTopicName: {},
     tags: {},
-    advancedEventSelectors: unsupported,
-    eventSelectors: unsupported,
-    insightSelectors: unsupported,
-    region: unsupported,
   },
   autoname: "name",
   computed: { arn: [], homeRegion: [] },
@@ -58,7 +53,6 @@ export const trail = resourceType<TrailArgs>({
         isMultiRegionTrail: live.IsMultiRegionTrail,
         isOrganizationTrail: live.IsOrganizationTrail,
         kmsKeyId: live.KmsKeyId,
-        snsTopicName: live.SnsTopicName,
         tags: tagRecord(tagged?.TagsList),
       },
       computed: { arn: id, homeRegion: live.HomeRegion },
@@ -91,13 +85,15 @@ function trailFrom(inputs: Inputs<TrailArgs>): CreateTrailCommandInput {
     Name: inputs.name,
     S3BucketName: inputs.s3BucketName,
     S3KeyPrefix: inputs.s3KeyPrefix,
-    CloudWatchLogsLogGroupArn: inputs.cloudWatchLogsGroupArn || undefined,
-    CloudWatchLogsRoleArn: inputs.cloudWatchLogsRoleArn || undefined,
+    CloudWatchLogsLogGroupArn: given(inputs.cloudWatchLogsGroupArn),
+    CloudWatchLogsRoleArn: given(inputs.cloudWatchLogsRoleArn),
     EnableLogFileValidation: inputs.enableLogFileValidation,
     IncludeGlobalServiceEvents: inputs.includeGlobalServiceEvents,
     IsMultiRegionTrail: inputs.isMultiRegionTrail,
     IsOrganizationTrail: inputs.isOrganizationTrail,
     KmsKeyId: inputs.kmsKeyId,
-    SnsTopicName: inputs.snsTopicName,
   };
 }
+
+/** Pulumi has the empty text where nothing is given; CloudTrail refuses that. */
+const given = (arn: string | undefined) => (arn === "" ? undefined : arn);

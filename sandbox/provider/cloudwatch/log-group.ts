@@ -2,9 +2,8 @@ import { CloudWatchLogs, type LogGroupClass } from "@aws-sdk/client-cloudwatch-l
 import type { LogGroupArgs } from "@pulumi/aws/cloudwatch";
 import type { Clients } from "../clients";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported } from "../resource-type";
+import { resourceType } from "../resource-type";
 import { tagChanges } from "../tags";
-import { oneOf } from "../union";
 
 export const logGroup = resourceType<LogGroupArgs>({
   properties: {
@@ -14,9 +13,6 @@ export const logGroup = resourceType<LogGroupArgs>({
     retentionInDays: { default: 0 },
     skipDestroy: { default: false, local: true },
     tags: {},
-    deletionProtectionEnabled: unsupported,
-    namePrefix: unsupported,
-    region: unsupported,
   },
   autoname: "name",
   computed: { arn: [] },
@@ -25,7 +21,7 @@ export const logGroup = resourceType<LogGroupArgs>({
     await clients.of(CloudWatchLogs).createLogGroup({
       logGroupName: name,
       kmsKeyId,
-      logGroupClass: oneOf<LogGroupClass>(logGroupClass),
+      logGroupClass: logGroupClass as LogGroupClass,
       tags,
     });
     await retain(clients, name, retentionInDays);

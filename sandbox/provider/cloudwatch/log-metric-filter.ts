@@ -6,8 +6,7 @@ import {
 import type { LogMetricFilterArgs } from "@pulumi/aws/cloudwatch";
 import type { Clients } from "../clients";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Inputs } from "../resource-type";
-import { oneOf } from "../union";
+import { resourceType, type Inputs } from "../resource-type";
 
 type MetricFilter = Inputs<LogMetricFilterArgs>;
 
@@ -18,7 +17,6 @@ export const logMetricFilter = resourceType<LogMetricFilterArgs>({
     pattern: {},
     metricTransformation: {},
     applyOnTransformedLogs: { default: false },
-    region: unsupported,
   },
   autoname: "name",
   computed: {},
@@ -69,7 +67,7 @@ async function put(inputs: MetricFilter, clients: Clients): Promise<void> {
         metricNamespace: namespace,
         metricValue: value,
         defaultValue: defaultValue === undefined ? undefined : Number(defaultValue),
-        unit: oneOf<StandardUnit>(unit),
+        unit: unit as StandardUnit,
         dimensions,
       },
     ],

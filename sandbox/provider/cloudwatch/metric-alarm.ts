@@ -7,9 +7,8 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type { Clients } from "../clients";
-import { resourceType, unsupported, type Inputs } from "../resource-type";
+import { resourceType, type Inputs } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
-import { oneOf } from "../union";
 
 export const metricAlarm = resourceType<MetricAlarmArgs>({
   properties: {
@@ -32,13 +31,6 @@ export const metricAlarm = resourceType<MetricAlarmArgs>({
     threshold: {},
     treatMissingData: { default: "missing" },
     unit: {},
-    evaluateLowSampleCountPercentiles: unsupported,
-    evaluationCriteria: unsupported,
-    evaluationInterval: unsupported,
-    metricQueries: unsupported,
-    region: unsupported,
-    thresholdMetricId: unsupported,
-    warmUpConfiguration: unsupported,
   },
   autoname: "name",
   computed: { arn: [] },
@@ -107,7 +99,7 @@ function alarmFrom(inputs: Inputs<MetricAlarmArgs>): PutMetricAlarmCommandInput 
     ActionsEnabled: inputs.actionsEnabled,
     AlarmActions: inputs.alarmActions?.map(String),
     AlarmDescription: inputs.alarmDescription,
-    ComparisonOperator: oneOf<ComparisonOperator>(inputs.comparisonOperator),
+    ComparisonOperator: inputs.comparisonOperator as ComparisonOperator,
     DatapointsToAlarm: inputs.datapointsToAlarm,
     Dimensions: Object.entries(inputs.dimensions ?? {}).map(([Name, Value]) => ({ Name, Value })),
     EvaluationPeriods: inputs.evaluationPeriods,
@@ -117,9 +109,9 @@ function alarmFrom(inputs: Inputs<MetricAlarmArgs>): PutMetricAlarmCommandInput 
     Namespace: inputs.namespace,
     OKActions: inputs.okActions?.map(String),
     Period: inputs.period,
-    Statistic: oneOf<Statistic>(inputs.statistic),
+    Statistic: inputs.statistic as Statistic,
     Threshold: inputs.threshold,
     TreatMissingData: inputs.treatMissingData,
-    Unit: oneOf<StandardUnit>(inputs.unit),
+    Unit: inputs.unit as StandardUnit,
   };
 }

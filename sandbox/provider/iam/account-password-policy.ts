@@ -48,7 +48,6 @@ export const accountPasswordPolicy = resourceType<AccountPasswordPolicyArgs>({
 
   async update(_known, { news }, clients) {
     await put(clients.of(IAM), news);
-    return { expirePasswords: expires(news) };
   },
 
   async delete(_known, clients) {

@@ -10,7 +10,7 @@ export const groupPoliciesExclusive = resourceType<GroupPoliciesExclusiveArgs>({
   computed: {},
 
   async create({ groupName, policyNames }, clients) {
-    await removeOthers(clients.of(IAM), groupName, policyNames ?? []);
+    await removeOthers(clients.of(IAM), groupName, policyNames);
     return { id: groupName, computed: {} };
   },
 
@@ -20,11 +20,8 @@ export const groupPoliciesExclusive = resourceType<GroupPoliciesExclusiveArgs>({
   },
 
   async update(_known, { news }, clients) {
-    await removeOthers(clients.of(IAM), news.groupName, news.policyNames ?? []);
+    await removeOthers(clients.of(IAM), news.groupName, news.policyNames);
   },
-
-  /** Removes nothing, as the real provider documents: it only stops watching. */
-  async delete() {},
 });
 
 /** A wanted policy that is absent is not made here: its document is in its own GroupPolicy. */

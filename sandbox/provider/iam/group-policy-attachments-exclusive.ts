@@ -22,9 +22,6 @@ export const groupPolicyAttachmentsExclusive = resourceType<GroupPolicyAttachmen
   async update(_known, { news }, clients) {
     await attachOnly(clients.of(IAM), news.groupName, news.policyArns);
   },
-
-  /** Detaches nothing, as the real provider documents: it only stops watching. */
-  async delete() {},
 });
 
 async function attachOnly(iam: IAM, GroupName: string, policyArns: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { IAM } from "@aws-sdk/client-iam";
 import type { GroupPolicyArgs } from "@pulumi/aws/iam";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported } from "../resource-type";
+import { resourceType } from "../resource-type";
 import { documentFrom, documentText } from "./document";
 
 export const groupPolicy = resourceType<GroupPolicyArgs>({
@@ -9,7 +9,6 @@ export const groupPolicy = resourceType<GroupPolicyArgs>({
     name: { replaces: true },
     group: { replaces: true },
     policy: { compare: "document" },
-    namePrefix: unsupported,
   },
   autoname: "name",
   computed: {},

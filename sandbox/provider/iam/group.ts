@@ -31,8 +31,6 @@ export const group = resourceType<GroupArgs>({
     const GroupName = news.name ?? nameOf(known);
     const NewGroupName = GroupName === nameOf(known) ? undefined : GroupName;
     await iam.updateGroup({ GroupName: nameOf(known), NewGroupName, NewPath: news.path });
-    const { Group: moved } = await iam.getGroup({ GroupName, MaxItems: 1 });
-    return { arn: moved?.Arn };
   },
 
   async delete(known, clients) {

@@ -1,7 +1,7 @@
 import { IAM, paginateListPolicyVersions, type PolicyVersion } from "@aws-sdk/client-iam";
 import type { PolicyArgs } from "@pulumi/aws/iam";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported } from "../resource-type";
+import { resourceType } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
 import { documentFrom, documentText } from "./document";
 
@@ -15,8 +15,6 @@ export const policy = resourceType<PolicyArgs>({
     description: { replaces: true, default: "" },
     policy: { compare: "document" },
     tags: {},
-    namePrefix: unsupported,
-    delayAfterPolicyCreationInMs: unsupported,
   },
   autoname: "name",
   computed: { arn: [], policyId: [] },

@@ -10,7 +10,7 @@ export const rolePoliciesExclusive = resourceType<RolePoliciesExclusiveArgs>({
   computed: {},
 
   async create({ roleName, policyNames }, clients) {
-    await removeOthers(clients.of(IAM), roleName, policyNames ?? []);
+    await removeOthers(clients.of(IAM), roleName, policyNames);
     return { id: roleName, computed: {} };
   },
 
@@ -20,11 +20,8 @@ export const rolePoliciesExclusive = resourceType<RolePoliciesExclusiveArgs>({
   },
 
   async update(_known, { news }, clients) {
-    await removeOthers(clients.of(IAM), news.roleName, news.policyNames ?? []);
+    await removeOthers(clients.of(IAM), news.roleName, news.policyNames);
   },
-
-  /** Removes nothing, as the real provider documents: it only stops watching. */
-  async delete() {},
 });
 
 /** A wanted policy that is absent is not made here: its document is in its own RolePolicy. */

@@ -22,9 +22,6 @@ export const rolePolicyAttachmentsExclusive = resourceType<RolePolicyAttachments
   async update(_known, { news }, clients) {
     await attachOnly(clients.of(IAM), news.roleName, news.policyArns);
   },
-
-  /** Detaches nothing, as the real provider documents: it only stops watching. */
-  async delete() {},
 });
 
 async function attachOnly(iam: IAM, RoleName: string, policyArns: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { IAM } from "@aws-sdk/client-iam";
 import type { RoleArgs } from "@pulumi/aws/iam";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported } from "../resource-type";
+import { resourceType } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
 import { policiesAttachedToRole } from "./attached-policies";
 import { documentFrom, documentText } from "./document";
@@ -17,9 +17,6 @@ export const role = resourceType<RoleArgs>({
     permissionsBoundary: {},
     forceDetachPolicies: { default: false, local: true },
     tags: {},
-    namePrefix: unsupported,
-    inlinePolicies: unsupported,
-    managedPolicyArns: unsupported,
   },
   autoname: "name",
   computed: { arn: [], uniqueId: [], createDate: [] },

@@ -1,7 +1,7 @@
 import { IAM } from "@aws-sdk/client-iam";
 import type { UserArgs } from "@pulumi/aws/iam";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Known } from "../resource-type";
+import { resourceType, type Known } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
 import { emptyUser, leaveGroups } from "./user-belongings";
 
@@ -14,7 +14,6 @@ export const user = resourceType<UserArgs>({
     path: { default: "/" },
     forceDestroy: { default: false, local: true },
     tags: {},
-    permissionsBoundary: unsupported,
   },
   autoname: "name",
   computed: { arn: ["name", "path"], uniqueId: [] },
@@ -46,16 +45,13 @@ export const user = resourceType<UserArgs>({
   async update(known, { olds, news, changed }, clients) {
     const iam = clients.of(IAM);
     const UserName = news.name ?? nameOf(known);
-    const moved = changed.has("name") || changed.has("path");
-    if (moved) await iam.updateUser({ UserName: nameOf(known), NewUserName: UserName, NewPath: news.path });
+    if (changed.has("name") || changed.has("path"))
+      await iam.updateUser({ UserName: nameOf(known), NewUserName: UserName, NewPath: news.path });
     if (changed.has("tags")) {
       const { removed, set } = tagChanges(olds.tags, news.tags);
       if (removed.length > 0) await iam.untagUser({ UserName, TagKeys: removed });
       if (Object.keys(set).length > 0) await iam.tagUser({ UserName, Tags: tagList(set) });
     }
-    if (!moved) return {};
-    const { User: renamed } = await iam.getUser({ UserName });
-    return { arn: renamed?.Arn };
   },
 
   async delete(known, clients) {

@@ -2,14 +2,12 @@ import { KMS, paginateListAliases, type AliasListEntry } from "@aws-sdk/client-k
 import type { AliasArgs } from "@pulumi/aws/kms";
 import type { Clients } from "../clients";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported } from "../resource-type";
+import { resourceType } from "../resource-type";
 
 export const alias = resourceType<AliasArgs>({
   properties: {
     name: { replaces: true },
     targetKeyId: {},
-    namePrefix: unsupported,
-    region: unsupported,
   },
   computed: { arn: [], targetKeyArn: ["targetKeyId"] },
 
@@ -32,7 +30,6 @@ export const alias = resourceType<AliasArgs>({
 
   async update({ id }, { news }, clients) {
     await clients.of(KMS).updateAlias({ AliasName: id, TargetKeyId: news.targetKeyId });
-    return { targetKeyArn: clients.arn("kms", `key/${keyIdOf(news.targetKeyId)}`) };
   },
 
   async delete({ id }, clients) {

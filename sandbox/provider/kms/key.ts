@@ -1,9 +1,8 @@
 import { KMS, type KeySpec, type KeyUsageType } from "@aws-sdk/client-kms";
 import type { KeyArgs } from "@pulumi/aws/kms";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported } from "../resource-type";
+import { resourceType } from "../resource-type";
 import { tagChanges, type Tags } from "../tags";
-import { oneOf } from "../union";
 
 export const key = resourceType<KeyArgs>({
   properties: {
@@ -17,10 +16,6 @@ export const key = resourceType<KeyArgs>({
     policy: { compare: "document", computed: true },
     tags: {},
     bypassPolicyLockoutSafetyCheck: { default: false, local: true },
-    customKeyStoreId: unsupported,
-    region: unsupported,
-    rotationPeriodInDays: unsupported,
-    xksKeyId: unsupported,
   },
   computed: { arn: [], keyId: [] },
 
@@ -28,8 +23,8 @@ export const key = resourceType<KeyArgs>({
     const kms = clients.of(KMS);
     const { KeyMetadata: created } = await kms.createKey({
       Description: inputs.description,
-      KeySpec: oneOf<KeySpec>(inputs.customerMasterKeySpec),
-      KeyUsage: oneOf<KeyUsageType>(inputs.keyUsage),
+      KeySpec: inputs.customerMasterKeySpec as KeySpec,
+      KeyUsage: inputs.keyUsage as KeyUsageType,
       MultiRegion: inputs.multiRegion,
       Policy: inputs.policy,
       Tags: keyTags(inputs.tags),

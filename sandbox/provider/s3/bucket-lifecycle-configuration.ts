@@ -1,7 +1,7 @@
 import { S3, type LifecycleRule } from "@aws-sdk/client-s3";
 import type { BucketLifecycleConfigurationArgs } from "@pulumi/aws/s3";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Inputs } from "../resource-type";
+import { resourceType, type Inputs } from "../resource-type";
 import { fromAws, toAws } from "./casing";
 
 type Rules = NonNullable<Inputs<BucketLifecycleConfigurationArgs>["rules"]>;
@@ -12,8 +12,6 @@ export const bucketLifecycleConfiguration = resourceType<BucketLifecycleConfigur
     rules: { compare: "settings" },
     transitionDefaultMinimumObjectSize: { computed: true },
     timeouts: { local: true },
-    expectedBucketOwner: unsupported,
-    region: unsupported,
   },
   computed: {},
 
@@ -24,7 +22,7 @@ export const bucketLifecycleConfiguration = resourceType<BucketLifecycleConfigur
 
   async read({ id }, clients) {
     const live = await unlessMissing(clients.of(S3).getBucketLifecycleConfiguration({ Bucket: id }));
-    return live && { id, inputs: { bucket: id, rules: fromAws<Rules>(live.Rules ?? []) }, computed: {} };
+    return live && { id, inputs: { bucket: id, rules: fromAws(live.Rules ?? []) as Rules }, computed: {} };
   },
 
   async update(_known, { news }, clients) {
@@ -37,6 +35,6 @@ export const bucketLifecycleConfiguration = resourceType<BucketLifecycleConfigur
 });
 
 async function put(s3: S3, inputs: Inputs<BucketLifecycleConfigurationArgs>): Promise<void> {
-  const Rules = toAws<LifecycleRule[]>(inputs.rules ?? []);
+  const Rules = toAws(inputs.rules ?? []) as LifecycleRule[];
   await s3.putBucketLifecycleConfiguration({ Bucket: inputs.bucket, LifecycleConfiguration: { Rules } });
 }

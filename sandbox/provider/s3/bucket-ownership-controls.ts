@@ -1,14 +1,12 @@
 import { S3, type ObjectOwnership } from "@aws-sdk/client-s3";
 import type { BucketOwnershipControlsArgs } from "@pulumi/aws/s3";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Inputs } from "../resource-type";
-import { oneOf } from "../union";
+import { resourceType, type Inputs } from "../resource-type";
 
 export const bucketOwnershipControls = resourceType<BucketOwnershipControlsArgs>({
   properties: {
     bucket: { replaces: true },
     rule: {},
-    region: unsupported,
   },
   computed: {},
 
@@ -33,7 +31,7 @@ export const bucketOwnershipControls = resourceType<BucketOwnershipControlsArgs>
 });
 
 async function put(s3: S3, inputs: Inputs<BucketOwnershipControlsArgs>): Promise<void> {
-  const ObjectOwnership = oneOf<ObjectOwnership>(inputs.rule.objectOwnership);
+  const ObjectOwnership = inputs.rule.objectOwnership as ObjectOwnership;
   await s3.putBucketOwnershipControls({
     Bucket: inputs.bucket,
     OwnershipControls: { Rules: [{ ObjectOwnership }] },

@@ -1,13 +1,12 @@
 import { S3 } from "@aws-sdk/client-s3";
 import type { BucketPolicyArgs } from "@pulumi/aws/s3";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Inputs } from "../resource-type";
+import { resourceType, type Inputs } from "../resource-type";
 
 export const bucketPolicy = resourceType<BucketPolicyArgs>({
   properties: {
     bucket: { replaces: true },
     policy: { compare: "document" },
-    region: unsupported,
   },
   computed: {},
 

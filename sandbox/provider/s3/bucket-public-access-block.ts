@@ -1,7 +1,7 @@
 import { S3 } from "@aws-sdk/client-s3";
 import type { BucketPublicAccessBlockArgs } from "@pulumi/aws/s3";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Inputs } from "../resource-type";
+import { resourceType, type Inputs } from "../resource-type";
 
 export const bucketPublicAccessBlock = resourceType<BucketPublicAccessBlockArgs>({
   properties: {
@@ -11,7 +11,6 @@ export const bucketPublicAccessBlock = resourceType<BucketPublicAccessBlockArgs>
     ignorePublicAcls: { default: false },
     restrictPublicBuckets: { default: false },
     skipDestroy: { default: false, local: true },
-    region: unsupported,
   },
   computed: {},
 

@@ -1,7 +1,7 @@
 import { S3, type ServerSideEncryptionRule } from "@aws-sdk/client-s3";
 import type { BucketServerSideEncryptionConfigurationArgs } from "@pulumi/aws/s3";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Inputs } from "../resource-type";
+import { resourceType, type Inputs } from "../resource-type";
 import { fromAws, toAws } from "./casing";
 
 type Rules = Inputs<BucketServerSideEncryptionConfigurationArgs>["rules"];
@@ -11,8 +11,6 @@ export const bucketServerSideEncryptionConfiguration =
     properties: {
       bucket: { replaces: true },
       rules: { compare: "settings" },
-      expectedBucketOwner: unsupported,
-      region: unsupported,
     },
     computed: {},
 
@@ -24,7 +22,7 @@ export const bucketServerSideEncryptionConfiguration =
     async read({ id }, clients) {
       const live = await unlessMissing(clients.of(S3).getBucketEncryption({ Bucket: id }));
       const rules = live?.ServerSideEncryptionConfiguration?.Rules;
-      return rules && { id, inputs: { bucket: id, rules: fromAws<Rules>(rules) }, computed: {} };
+      return rules && { id, inputs: { bucket: id, rules: fromAws(rules) as Rules }, computed: {} };
     },
 
     async update(_known, { news }, clients) {
@@ -37,6 +35,6 @@ export const bucketServerSideEncryptionConfiguration =
   });
 
 async function put(s3: S3, inputs: Inputs<BucketServerSideEncryptionConfigurationArgs>): Promise<void> {
-  const Rules = toAws<ServerSideEncryptionRule[]>(inputs.rules);
+  const Rules = toAws(inputs.rules) as ServerSideEncryptionRule[];
   await s3.putBucketEncryption({ Bucket: inputs.bucket, ServerSideEncryptionConfiguration: { Rules } });
 }

@@ -1,16 +1,12 @@
 import { S3, type BucketVersioningStatus } from "@aws-sdk/client-s3";
 import type { BucketVersioningArgs } from "@pulumi/aws/s3";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Inputs } from "../resource-type";
-import { oneOf } from "../union";
+import { resourceType, type Inputs } from "../resource-type";
 
 export const bucketVersioning = resourceType<BucketVersioningArgs>({
   properties: {
     bucket: { replaces: true },
     versioningConfiguration: {},
-    expectedBucketOwner: unsupported,
-    mfa: unsupported,
-    region: unsupported,
   },
   computed: {},
 
@@ -41,6 +37,6 @@ async function put(s3: S3, inputs: Inputs<BucketVersioningArgs>): Promise<void> 
   const { status } = inputs.versioningConfiguration;
   // A bucket that never had versions cannot be told so: "Disabled" is Pulumi's word for leaving it alone.
   if (status === "Disabled") return;
-  const VersioningConfiguration = { Status: oneOf<BucketVersioningStatus>(status) };
+  const VersioningConfiguration = { Status: status as BucketVersioningStatus };
   await s3.putBucketVersioning({ Bucket: inputs.bucket, VersioningConfiguration });
 }

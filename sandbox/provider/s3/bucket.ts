@@ -2,9 +2,8 @@ import { S3, type BucketLocationConstraint } from "@aws-sdk/client-s3";
 import type { BucketArgs } from "@pulumi/aws/s3";
 import type { Clients } from "../clients";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported, type Properties } from "../resource-type";
+import { resourceType, type Properties } from "../resource-type";
 import { tagList, tagRecord, type Tags } from "../tags";
-import { oneOf } from "../union";
 
 export const bucket = resourceType<BucketArgs>({
   properties: {
@@ -12,22 +11,6 @@ export const bucket = resourceType<BucketArgs>({
     forceDestroy: { default: false, local: true },
     objectLockEnabled: { replaces: true, default: false, local: true },
     tags: {},
-    accelerationStatus: unsupported,
-    acl: unsupported,
-    bucketNamespace: unsupported,
-    bucketPrefix: unsupported,
-    corsRules: unsupported,
-    grants: unsupported,
-    lifecycleRules: unsupported,
-    logging: unsupported,
-    objectLockConfiguration: unsupported,
-    policy: unsupported,
-    region: unsupported,
-    replicationConfiguration: unsupported,
-    requestPayer: unsupported,
-    serverSideEncryptionConfiguration: unsupported,
-    versioning: unsupported,
-    website: unsupported,
   },
   autoname: "bucket",
   computed: { arn: [], bucketDomainName: [], bucketRegionalDomainName: [] },
@@ -42,7 +25,7 @@ export const bucket = resourceType<BucketArgs>({
         ? {}
         : {
             CreateBucketConfiguration: {
-              LocationConstraint: oneOf<BucketLocationConstraint>(clients.region),
+              LocationConstraint: clients.region as BucketLocationConstraint,
             },
           }),
     });

@@ -7,19 +7,13 @@ const fromAwsNames = new Map<string, string>(
 );
 
 /** Rules of a bucket in the words of the S3 API: `storageClass` becomes `StorageClass`. */
-export function toAws<Aws>(pulumi: object): Aws {
-  return renamed(
-    pulumi,
-    (name) => toAwsNames.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1),
-  ) as Aws;
+export function toAws(pulumi: object): unknown {
+  return renamed(pulumi, (name) => toAwsNames.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1));
 }
 
 /** Rules of a bucket in the words of Pulumi: `StorageClass` becomes `storageClass`. */
-export function fromAws<Pulumi>(aws: object): Pulumi {
-  return renamed(
-    aws,
-    (name) => fromAwsNames.get(name) ?? name.charAt(0).toLowerCase() + name.slice(1),
-  ) as Pulumi;
+export function fromAws(aws: object): unknown {
+  return renamed(aws, (name) => fromAwsNames.get(name) ?? name.charAt(0).toLowerCase() + name.slice(1));
 }
 
 function renamed(value: unknown, rename: (name: string) => string): unknown {

@@ -1,13 +1,12 @@
 import { SNS } from "@aws-sdk/client-sns";
 import type { TopicPolicyArgs } from "@pulumi/aws/sns";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported } from "../resource-type";
+import { resourceType } from "../resource-type";
 
 export const topicPolicy = resourceType<TopicPolicyArgs>({
   properties: {
     arn: { replaces: true },
     policy: { compare: "document" },
-    region: unsupported,
   },
   computed: { owner: [] },
 

@@ -1,7 +1,7 @@
 import { SNS } from "@aws-sdk/client-sns";
 import type { TopicSubscriptionArgs } from "@pulumi/aws/sns";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported } from "../resource-type";
+import { resourceType } from "../resource-type";
 
 export const topicSubscription = resourceType<TopicSubscriptionArgs>({
   properties: {
@@ -11,13 +11,6 @@ export const topicSubscription = resourceType<TopicSubscriptionArgs>({
     rawMessageDelivery: { default: false },
     confirmationTimeoutInMinutes: { default: 1, local: true },
     endpointAutoConfirms: { default: false, local: true },
-    deliveryPolicy: unsupported,
-    filterPolicy: unsupported,
-    filterPolicyScope: unsupported,
-    redrivePolicy: unsupported,
-    region: unsupported,
-    replayPolicy: unsupported,
-    subscriptionRoleArn: unsupported,
   },
   computed: { arn: [], ownerId: [] },
 

@@ -1,7 +1,7 @@
 import { SNS } from "@aws-sdk/client-sns";
 import type { TopicArgs } from "@pulumi/aws/sns";
 import { unlessMissing } from "../missing";
-import { resourceType, unsupported } from "../resource-type";
+import { resourceType } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
 
 export const topic = resourceType<TopicArgs>({
@@ -11,30 +11,6 @@ export const topic = resourceType<TopicArgs>({
     kmsMasterKeyId: { default: "" },
     policy: { compare: "document", computed: true },
     tags: {},
-    applicationFailureFeedbackRoleArn: unsupported,
-    applicationSuccessFeedbackRoleArn: unsupported,
-    applicationSuccessFeedbackSampleRate: unsupported,
-    archivePolicy: unsupported,
-    contentBasedDeduplication: unsupported,
-    deliveryPolicy: unsupported,
-    fifoThroughputScope: unsupported,
-    fifoTopic: unsupported,
-    firehoseFailureFeedbackRoleArn: unsupported,
-    firehoseSuccessFeedbackRoleArn: unsupported,
-    firehoseSuccessFeedbackSampleRate: unsupported,
-    httpFailureFeedbackRoleArn: unsupported,
-    httpSuccessFeedbackRoleArn: unsupported,
-    httpSuccessFeedbackSampleRate: unsupported,
-    lambdaFailureFeedbackRoleArn: unsupported,
-    lambdaSuccessFeedbackRoleArn: unsupported,
-    lambdaSuccessFeedbackSampleRate: unsupported,
-    namePrefix: unsupported,
-    region: unsupported,
-    signatureVersion: unsupported,
-    sqsFailureFeedbackRoleArn: unsupported,
-    sqsSuccessFeedbackRoleArn: unsupported,
-    sqsSuccessFeedbackSampleRate: unsupported,
-    tracingConfig: unsupported,
   },
   autoname: "name",
   computed: { arn: [], owner: [] },

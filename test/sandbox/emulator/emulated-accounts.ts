@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { writeFileSync } from "node:fs";
 import { awsConfiguration, awsCredentials } from "../../../sandbox/accounts";
 import { endpointOf, startEmulator, stopEmulator } from "../../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../../sandbox/emulator/python";
@@ -16,7 +15,7 @@ export const accounts = [
 /** An emulator of its own for a test file, with an AWS configuration that this process uses while it runs. */
 export interface EmulatedAccounts {
   readonly endpoint: string;
-  client<Client>(service: new (options: ClientOptions) => Client, account: string): Client;
+  readonly client: <Client>(service: new (options: ClientOptions) => Client, account: string) => Client;
   close(): Promise<void>;
 }
 

@@ -1,17 +1,19 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import type {
+  CheckResponse,
+  CreateResponse,
+  DiffResponse,
+  ReadResponse,
+  UpdateResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
 import {
   CheckRequest,
-  CheckResponse,
   ConfigureRequest,
   CreateRequest,
-  CreateResponse,
   DeleteRequest,
   DiffRequest,
-  DiffResponse,
   ReadRequest,
-  ReadResponse,
   UpdateRequest,
-  UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Provider } from "../../../sandbox/provider/provider";
 import type { Properties } from "../../../sandbox/provider/resource-type";

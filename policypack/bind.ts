@@ -1,0 +1,136 @@
+import type {
+  Policy as SdkPolicy,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+
+import type { AccountExpectations } from "./expectations/account";
+import type { Expectations } from "./expectations/expectations";
+import type { Exemptions } from "./exemption-register";
+import type { Policy, ResourcePolicy, StackPolicy, Violation } from "./policy";
+import { STACK, stackOf, StackResources, type Resource } from "./resource";
+import { Configuration } from "./settings";
+import { isUnknownValue } from "./unknown-value";
+
+/** What the policies of one run share. */
+export interface Run {
+  readonly expectations: Expectations;
+  readonly exemptions: Exemptions;
+}
+
+function metadataOf(policy: Policy): SdkPolicy {
+  const { name, displayName, description, severity, framework, tags, remediationSteps, url, settings } =
+    policy;
+  return {
+    name,
+    displayName,
+    description,
+    severity,
+    framework,
+    tags: [...tags],
+    remediationSteps,
+    url,
+    ...(settings && { configSchema: { properties: { ...settings } } }),
+  };
+}
+
+const messageOf = ({ why, remediationSteps }: Policy, wrong: string): string =>
+  `${wrong}\nWhy it matters: ${why}\nWhat to do: ${remediationSteps}`;
+
+/**
+ * What a check finds. A value that is unknown before deployment is a finding of its own: the SDK would only warn of it,
+ * and create what nobody has looked at.
+ */
+function findingsOf(check: () => Iterable<Violation>): readonly Violation[] {
+  try {
+    return [...check()];
+  } catch (error) {
+    if (!isUnknownValue(error)) throw error;
+    return [
+      { message: `${error.message}, so it cannot be checked: the program has to write it as a plain value.` },
+    ];
+  }
+}
+
+/** What is wrong by the roster's present meaning, unless it was right a moment ago. */
+function wrongBy(
+  expectations: readonly AccountExpectations[],
+  check: (expected: AccountExpectations) => Iterable<Violation>,
+): readonly Violation[] {
+  const findings = expectations.map((expected) => findingsOf(() => check(expected)));
+  return findings.some((one) => one.length === 0) ? [] : (findings[0] ?? []);
+}
+
+const isAbout = ({ types }: ResourcePolicy, type: string): boolean =>
+  typeof types === "function" ? types(type) : types.includes(type);
+
+function faultsOf(
+  policy: ResourcePolicy,
+  { expectations }: Run,
+  args: ResourceValidationArgs,
+): readonly string[] {
+  const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
+  const faults = wrongBy(expectations.of(stackOf(args.urn)), function* (expected) {
+    for (const message of policy.check(args, { expected, configuration })) yield { message };
+  });
+  return faults.map(({ message }) => message);
+}
+
+function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolicy {
+  const { types, remedy } = policy;
+  // With it the SDK tells without reading a resource's properties that a policy is about other types.
+  const onlyType = typeof types !== "function" && types.length === 1 ? { __pulumiType: types[0] } : {};
+  const asked = (args: ResourceValidationArgs): void => {
+    if (!isAbout(policy, args.type)) args.notApplicable(`This policy is not about ${args.type}.`);
+  };
+  return {
+    ...metadataOf(policy),
+    validateResource: Object.assign((args: ResourceValidationArgs, report: (message: string) => void) => {
+      asked(args);
+      for (const fault of faultsOf(policy, run, args)) {
+        if (!run.exemptions.covers(policy.name, args)) report(messageOf(policy, fault));
+      }
+    }, onlyType),
+    ...(remedy && {
+      remediateResource: Object.assign((args: ResourceValidationArgs) => {
+        asked(args);
+        const [expected] = run.expectations.of(stackOf(args.urn));
+        if (expected === undefined || faultsOf(policy, run, args).length === 0) return undefined;
+        const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
+        // In place: a copy would have to touch values that are not known yet, and lose which are secret.
+        return Object.assign(args.props, remedy(args, { expected, configuration }));
+      }, onlyType),
+    }),
+  };
+}
+
+function bindStack(policy: StackPolicy, { expectations, exemptions }: Run): StackValidationPolicy {
+  return {
+    ...metadataOf(policy),
+    validateStack: (args, report) => {
+      const stack = new StackResources(args.resources);
+      const [first] = stack.all;
+      if (first === undefined) return;
+      const root: Resource = stack.of(STACK)[0] ?? { ...first, type: STACK, name: stackOf(first.urn) };
+      const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
+      const faults = wrongBy(expectations.of(stackOf(first.urn)), (expected) =>
+        policy.check(stack, { expected, configuration, exemptions }),
+      );
+      for (const { message, resource } of faults) {
+        if (!exemptions.covers(policy.name, resource ?? root))
+          report(messageOf(policy, message), resource?.urn);
+      }
+    },
+  };
+}
+
+/** The policy as the SDK runs it: for the account of the stack at hand, with its settings, less what is exempt. */
+export function bind(policy: Policy, run: Run): ResourceValidationPolicy | StackValidationPolicy {
+  switch (policy.kind) {
+    case "resource":
+      return bindResource(policy, run);
+    case "stack":
+      return bindStack(policy, run);
+  }
+}

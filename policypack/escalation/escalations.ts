@@ -1,0 +1,56 @@
+import { keysOf } from "../../src/model/keys-of";
+import type { HeldRole } from "../../src/model/roles";
+import type { Statement } from "../documents/document";
+import { coversAction, coversResource } from "../documents/patterns";
+import type { AccountExpectations, PolicyOwner } from "../expectations/account";
+import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "./paths";
+
+const APPLICABLE = keysOf(ESCALATION_PATHS).filter((path) => NOT_APPLICABLE[path] === undefined);
+
+/**
+ * What a role is for although the catalogue knows it as a way up. Developers deploy functions: code that they update works
+ * as the function's own role, which lies under /workloads/ like every role that they may pass, in dev and staging only.
+ */
+const BY_DESIGN: Partial<Readonly<Record<HeldRole, readonly EscalationPath[]>>> = {
+  Developer: ["lambda-003", "lambda-004"],
+};
+
+/** One's own user: what one does to it makes nobody more than they are. */
+const isOwnUser = (resource: string): boolean => resource.endsWith("/${aws:username}");
+
+/** Whether an Allow of passing roles is held to a path on which there is no role of people or of Muster. */
+function passesWorkloadsOnly(statement: Statement, { account, roles }: AccountExpectations): boolean {
+  const arnOf = (name: string): string => `arn:aws:iam::${account.id}:role/${name}`;
+  return ["any-role", ...roles.keys()].every((name) => !coversResource(statement, arnOf(name)));
+}
+
+function givesPower(statement: Statement, action: string, expected: AccountExpectations): boolean {
+  if (statement.effect !== "Allow" || !coversAction(statement, action)) return false;
+  if (action === "iam:PassRole") return !passesWorkloadsOnly(statement, expected);
+  return statement.notResources.length > 0 || !statement.resources.every(isOwnUser);
+}
+
+/**
+ * The ways up that the statements of one role or group open together. Conditions and denials are not counted in anybody's
+ * favour. Nothing for whoever has full IAM by design: there is nowhere up to go.
+ */
+export function escalations(
+  statements: readonly Statement[],
+  owner: PolicyOwner | undefined,
+  expected: AccountExpectations,
+): readonly EscalationPath[] {
+  if (owner !== undefined && expected.hasFullIam(owner)) return [];
+  const heldAs = owner?.kind === "role" ? owner.heldAs : undefined;
+  const meant = (heldAs && BY_DESIGN[heldAs]) ?? [];
+  return APPLICABLE.filter(
+    (path) =>
+      !meant.includes(path) &&
+      ESCALATION_PATHS[path].every((action) =>
+        statements.some((statement) => givesPower(statement, action, expected)),
+      ),
+  );
+}
+
+/** "iam-001 (iam:CreatePolicyVersion), ec2-001 (iam:PassRole with ec2:RunInstances)" */
+export const describePaths = (paths: readonly EscalationPath[]): string =>
+  paths.map((path) => `${path} (${ESCALATION_PATHS[path].join(" with ")})`).join(", ");

@@ -1,0 +1,60 @@
+import { isOver, later, parseDate, secondsBetween, type Instant } from "../src/model/dates";
+import type { Exemption } from "./exemption";
+import { stackOf, type Resource } from "./resource";
+
+const DAY = 86_400;
+
+const subjectOf = ({ policy, stack, type, name }: Exemption): string =>
+  `The exemption of ${name} (${type}) in ${stack} from ${policy}`;
+
+/** The exemptions of a project, and which of them were needed in this run. */
+export class Exemptions {
+  private readonly used = new Set<Exemption>();
+
+  constructor(
+    private readonly all: readonly Exemption[],
+    /** The names of all policies. */
+    private readonly policies: readonly string[],
+    private readonly clock: () => Instant,
+  ) {}
+
+  /** Whether a violation is exempt; remembers that the exemption was needed. */
+  covers(policy: string, { type, name, urn }: Resource): boolean {
+    const exemption = this.all.find(
+      (candidate) =>
+        candidate.policy === policy &&
+        candidate.stack === stackOf(urn) &&
+        candidate.type === type &&
+        candidate.name === name,
+    );
+    if (exemption === undefined || this.hasExpired(exemption)) return false;
+    this.used.add(exemption);
+    return true;
+  }
+
+  /** What is wrong with the exemptions: those of the other stacks are judged when theirs are checked. */
+  *problems(stack: string, longestDays: number): Iterable<string> {
+    for (const exemption of this.all) {
+      const subject = subjectOf(exemption);
+      const end = parseDate(exemption.expires, "until");
+      if (!this.policies.includes(exemption.policy)) yield `${subject} names a policy that does not exist.`;
+      if (end === undefined) yield `${subject} has no date of expiry: "${exemption.expires}" is none.`;
+      else if (this.hasExpired(exemption)) yield `${subject} has expired on ${exemption.expires}.`;
+      else if (secondsBetween(this.clock(), end) > longestDays * DAY) {
+        const latest = later(this.clock(), longestDays * DAY).slice(0, 10);
+        yield `${subject} lasts until ${exemption.expires}; ${latest} is the latest possible day.`;
+      }
+      for (const key of ["owner", "reason"] as const) {
+        if (exemption[key].trim() === "") yield `${subject} has no ${key}.`;
+      }
+      if (exemption.stack === stack && !this.hasExpired(exemption) && !this.used.has(exemption)) {
+        yield `${subject} is not needed: nothing there breaks the policy.`;
+      }
+    }
+  }
+
+  private hasExpired({ expires }: Exemption): boolean {
+    const until = parseDate(expires, "until");
+    return until === undefined || isOver({ until }, this.clock());
+  }
+}

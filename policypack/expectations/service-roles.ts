@@ -1,0 +1,28 @@
+import { trailRolePermissions, trailRoleTrust } from "../../src/documents/detection/trail";
+import { render } from "../../src/documents/policy-document";
+import type { RoleContext } from "../../src/documents/role-permissions";
+import { customerPolicyArn, trailRoleName, trailRolePolicyName } from "../../src/model/names";
+import type { ExpectedRole } from "./account";
+
+/** The role with which CloudTrail writes to the log group; absent where the account has a trail of its own already. */
+function trailRole(context: RoleContext): ExpectedRole {
+  const { organization, account } = context;
+  const name = trailRolePolicyName(organization);
+  return {
+    name: trailRoleName(organization),
+    trust: render(trailRoleTrust(context)),
+    policies: [
+      {
+        kind: "customer",
+        purpose: "permissions",
+        arn: customerPolicyArn(account, name),
+        name,
+        description: "Write events to the trail's log group.",
+        text: render(trailRolePermissions(context)),
+      },
+    ],
+  };
+}
+
+/** The roles of services that an account may have beside those of people. */
+export const serviceRoles = (context: RoleContext): readonly ExpectedRole[] => [trailRole(context)];

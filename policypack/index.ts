@@ -1,0 +1,91 @@
+import type { PolicyPackConfig } from "@pulumi/policy";
+
+import { accountComplete } from "./policies/account-complete";
+import { accountPasswordPolicy } from "./policies/account-password-policy";
+import { accountQuotas } from "./policies/account-quotas";
+import { documentMfaDeny } from "./policies/document-mfa-deny";
+import { documentNotAllow } from "./policies/document-not-allow";
+import { documentValid } from "./policies/document-valid";
+import { documentWildcardPrincipal } from "./policies/document-wildcard-principal";
+import { exemptionValid } from "./policies/exemption-valid";
+import { groupMembership } from "./policies/group-membership";
+import { policyEscalation } from "./policies/policy-escalation";
+import { policyFullAccess } from "./policies/policy-full-access";
+import { policyMfaCondition } from "./policies/policy-mfa-condition";
+import { policyPassRole } from "./policies/policy-pass-role";
+import { policyRoster } from "./policies/policy-roster";
+import { providerAccount } from "./policies/provider-account";
+import { resourceCatalogue } from "./policies/resource-catalogue";
+import { resourceSecret } from "./policies/resource-secret";
+import { resourceTags } from "./policies/resource-tags";
+import { roleAdministratorAccess } from "./policies/role-administrator-access";
+import { roleAttachments } from "./policies/role-attachments";
+import { roleBoundary } from "./policies/role-boundary";
+import { roleBreakGlass } from "./policies/role-break-glass";
+import { roleBreakGlassAlarm } from "./policies/role-break-glass-alarm";
+import { roleEscalation } from "./policies/role-escalation";
+import { roleInlinePolicy } from "./policies/role-inline-policy";
+import { roleSessionEnd } from "./policies/role-session-end";
+import { roleSessionLength } from "./policies/role-session-length";
+import { roleTrustAccounts } from "./policies/role-trust-accounts";
+import { roleTrustDates } from "./policies/role-trust-dates";
+import { roleTrustExternalId } from "./policies/role-trust-external-id";
+import { roleTrustHolders } from "./policies/role-trust-holders";
+import { roleTrustMfa } from "./policies/role-trust-mfa";
+import { roleTrustRoster } from "./policies/role-trust-roster";
+import { roleTrustSessionName } from "./policies/role-trust-session-name";
+import { roleTrustWildcard } from "./policies/role-trust-wildcard";
+import { userAlarms } from "./policies/user-alarms";
+import { userAttachment } from "./policies/user-attachment";
+import { userRoster } from "./policies/user-roster";
+
+/** Every policy of the pack, in the order in which they look. */
+export const POLICIES = [
+  providerAccount,
+  resourceCatalogue,
+  resourceSecret,
+  resourceTags,
+  roleTrustRoster,
+  roleTrustHolders,
+  roleTrustMfa,
+  roleTrustSessionName,
+  roleTrustWildcard,
+  roleTrustAccounts,
+  roleTrustExternalId,
+  roleTrustDates,
+  roleBreakGlass,
+  roleSessionLength,
+  roleBoundary,
+  roleInlinePolicy,
+  roleAttachments,
+  roleAdministratorAccess,
+  policyRoster,
+  policyFullAccess,
+  policyPassRole,
+  policyMfaCondition,
+  policyEscalation,
+  documentValid,
+  documentWildcardPrincipal,
+  documentNotAllow,
+  documentMfaDeny,
+  userRoster,
+  userAttachment,
+  groupMembership,
+  accountPasswordPolicy,
+  accountComplete,
+  accountQuotas,
+  roleSessionEnd,
+  roleBreakGlassAlarm,
+  userAlarms,
+  roleEscalation,
+  // It asks which exemptions the policies before it needed.
+  exemptionValid,
+] as const;
+
+export type PolicyName = (typeof POLICIES)[number]["name"];
+
+/**
+ * How strictly the pack is applied: `all`, or one policy by its name, to "mandatory", "advisory", "remediate" or
+ * "disabled", and the settings of each. `--policy-pack-config` overrides it for a run.
+ */
+export const CONFIGURATION: PolicyPackConfig = { all: "mandatory" };

@@ -1,0 +1,54 @@
+import { cis } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { number } from "../resource";
+import { integer } from "../settings";
+
+const CHARACTERS = [
+  "requireLowercaseCharacters",
+  "requireUppercaseCharacters",
+  "requireNumbers",
+  "requireSymbols",
+] as const;
+
+/** Passwords are as CIS wants them. */
+export const accountPasswordPolicy = resourcePolicy({
+  name: "aws-iam-account-password-policy",
+  displayName: "Password policy of CIS",
+  description: "The account's password policy is not weaker than CIS and the seeds ask for.",
+  why: "A password is half of what a person signs in with, and the whole of it until their MFA device is enrolled.",
+  remediationSteps: "Leave the password policy as src/stacks/sign-in.ts sets it, or make it stricter.",
+  severity: "high",
+  framework: cis("1.7", "Ensure IAM password policy requires minimum length of 14 or greater"),
+  tags: ["iam", "password"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",
+  settings: {
+    length: integer("Least number of characters.", { usual: 14, least: 14, most: 128 }),
+    reuse: integer("Number of former passwords that may not be used again.", {
+      usual: 24,
+      least: 24,
+      most: 24,
+    }),
+    days: integer("Days after which a password has to be changed.", { usual: 90, least: 1, most: 90 }),
+  },
+  types: ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"],
+  *check({ name, props }, { configuration }) {
+    const length = configuration.integer("length");
+    const reuse = configuration.integer("reuse");
+    const days = configuration.integer("days");
+    const age = number(props, "maxPasswordAge") ?? 0;
+    if ((number(props, "minimumPasswordLength") ?? 0) < length) {
+      yield `${name} takes passwords of fewer than ${String(length)} characters (CIS 1.7).`;
+    }
+    if ((number(props, "passwordReusePrevention") ?? 0) < reuse) {
+      yield `${name} takes one of the last ${String(reuse)} passwords again (CIS 1.8).`;
+    }
+    if (age < 1 || age > days) yield `${name} lets passwords be older than ${String(days)} days.`;
+    for (const kind of CHARACTERS) {
+      if (props[kind] !== true) yield `${name} does not set ${kind}.`;
+    }
+    if (props["allowUsersToChangePassword"] !== true)
+      yield `${name} does not let people change their password.`;
+    if (props["hardExpiry"] === true)
+      yield `${name} locks people out whose password has expired (hardExpiry).`;
+  },
+});

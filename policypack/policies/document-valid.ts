@@ -1,0 +1,23 @@
+import { parseDocument } from "../documents/document";
+import { DOCUMENT_TYPES, jsonOf } from "../documents/of-resource";
+import { wellArchitected } from "../frameworks";
+import { resourcePolicy } from "../policy";
+
+/** Documents can be read, so that the other policies have something to look at. */
+export const documentValid = resourcePolicy({
+  name: "aws-iam-document-valid",
+  displayName: "Policy documents can be read",
+  description: "Every policy document is JSON with statements of IAM's grammar.",
+  why: "What cannot be read cannot be checked, and AWS may read it in another way than we do.",
+  remediationSteps: "Build documents with src/documents, which writes JSON.",
+  severity: "high",
+  framework: wellArchitected("SEC03-BP02", "Grant least privilege access"),
+  tags: ["iam", "document"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+  types: DOCUMENT_TYPES,
+  *check(resource) {
+    for (const { subject, json } of jsonOf(resource)) {
+      if (parseDocument(json) === undefined) yield `${subject} is no policy document.`;
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { wellArchitected } from "../frameworks";
+import { stackPolicy } from "../policy";
+import { integer } from "../settings";
+
+/** Exemptions are few, short and needed. It has to be the last policy: the others tell which were needed. */
+export const exemptionValid = stackPolicy({
+  name: "aws-iam-exemption-valid",
+  displayName: "Exemptions hold and are needed",
+  description: "Every exemption is needed, has not expired and ends soon.",
+  why: "An exemption that outlives its reason is a hole that nobody remembers.",
+  remediationSteps:
+    "Mend the resource and remove the exemption from policypack/exemptions.ts, or have it renewed by its owner.",
+  severity: "high",
+  framework: wellArchitected("SEC03-BP04", "Reduce permissions continuously"),
+  tags: ["iam", "exemption"],
+  url: "https://www.pulumi.com/docs/iac/crossguard/",
+  settings: {
+    days: integer("Longest time for which an exemption may be granted, in days.", {
+      usual: 90,
+      least: 1,
+      most: 366,
+    }),
+  },
+  *check(_stack, { expected, configuration, exemptions }) {
+    const days = configuration.integer("days");
+    for (const message of exemptions.problems(expected.account.key, days)) yield { message };
+  },
+});

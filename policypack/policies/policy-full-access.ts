@@ -1,0 +1,38 @@
+import { documentsOf, IDENTITY_DOCUMENT_TYPES } from "../documents/of-resource";
+import { coversAction, coversResource } from "../documents/patterns";
+import { cis } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { text } from "../resource";
+
+/** A service and a resource that nobody has: only a wildcard for all of them speaks of it. */
+const ANY_ACTION = "anyservice:AnyAction";
+const ANY_RESOURCE = "anything";
+
+/** No policy of our own allows everything. */
+export const policyFullAccess = resourcePolicy({
+  name: "aws-iam-policy-full-access",
+  displayName: 'No full "*:*" access',
+  description: "No policy allows all actions on all resources outside Admin and BreakGlass.",
+  why: "Whoever has it is an administrator, whatever the role is called.",
+  remediationSteps: "List the actions that are needed, or grant Admin for a time in src/roster.ts.",
+  severity: "critical",
+  framework: cis(
+    "1.15",
+    'Ensure IAM policies that allow full "*:*" administrative privileges are not attached',
+  ),
+  tags: ["iam", "policy", "least-privilege"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  types: IDENTITY_DOCUMENT_TYPES,
+  *check(resource, { expected }) {
+    const owner = expected.policies.get(text(resource.props, "name") ?? "")?.owner;
+    if (owner?.kind === "role" && (owner.heldAs === "Admin" || owner.heldAs === "BreakGlass")) return;
+    for (const { kind, subject, statements } of documentsOf(resource)) {
+      if (kind !== "identity") continue;
+      for (const statement of statements) {
+        if (statement.effect !== "Allow") continue;
+        if (!coversAction(statement, ANY_ACTION) || !coversResource(statement, ANY_RESOURCE)) continue;
+        yield `${subject} allows everything in the statement ${statement.label}.`;
+      }
+    }
+  },
+});

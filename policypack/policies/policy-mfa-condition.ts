@@ -1,0 +1,33 @@
+import { documentsOf, IDENTITY_DOCUMENT_TYPES } from "../documents/of-resource";
+import { MFA_AGE, MFA_PRESENT } from "../documents/trust";
+import { wellArchitected } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { text } from "../resource";
+
+const MFA_KEYS: readonly string[] = [MFA_PRESENT, MFA_AGE].map((key) => key.toLowerCase());
+
+/** Policies of roles do not ask for MFA, which is the trust's to ask. */
+export const policyMfaCondition = resourcePolicy({
+  name: "aws-iam-policy-mfa-condition",
+  displayName: "No MFA condition in a role's own policy",
+  description: "No policy of a role depends on MFA; only those of the identity account's groups do.",
+  why: "Inside a role's session the MFA keys are absent: an Allow on them never works, and a Deny on them closes the role.",
+  remediationSteps: "Ask for MFA in the role's trust.",
+  severity: "high",
+  framework: wellArchitected("SEC02-BP01", "Use strong sign-in mechanisms"),
+  tags: ["iam", "policy", "mfa"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent",
+  types: IDENTITY_DOCUMENT_TYPES,
+  *check(resource, { expected }) {
+    if (expected.policies.get(text(resource.props, "name") ?? "")?.owner.kind === "group") return;
+    for (const { kind, subject, statements } of documentsOf(resource)) {
+      if (kind !== "identity") continue;
+      for (const { label, conditions } of statements) {
+        for (const { key } of conditions) {
+          if (!MFA_KEYS.includes(key.toLowerCase())) continue;
+          yield `${subject} depends on ${key} in the statement ${label}.`;
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,59 @@
+import { wellArchitected } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { text, type Properties } from "../resource";
+import type { AccountExpectations } from "../expectations/account";
+
+/** For each type that the program may use: whether the account's catalogue has this one. */
+type Lookup = (props: Properties, expected: AccountExpectations) => boolean;
+
+/** Something of the catalogue is at IAM's root path: elsewhere it would have another ARN, and be another thing. */
+const atRoot = (props: Properties): boolean => (text(props, "path") ?? "/") === "/";
+const isRole =
+  (property: string): Lookup =>
+  (props, { roles }) =>
+    roles.has(text(props, property) ?? "");
+const isGroup =
+  (property: string): Lookup =>
+  (props, { groups }) =>
+    groups.has(text(props, property) ?? "");
+
+const CATALOGUE: Readonly<Record<string, Lookup>> = {
+  "aws:iam/accountAlias:AccountAlias": () => true,
+  "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": () => true,
+  "aws:iam/group:Group": (props, expected) => atRoot(props) && isGroup("name")(props, expected),
+  "aws:iam/groupMembership:GroupMembership": isGroup("group"),
+  "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive": isGroup("groupName"),
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": isGroup("group"),
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": isGroup("groupName"),
+  "aws:iam/policy:Policy": (props, { policies }) => atRoot(props) && policies.has(text(props, "name") ?? ""),
+  "aws:iam/role:Role": (props, expected) => atRoot(props) && isRole("name")(props, expected),
+  "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive": isRole("roleName"),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": isRole("role"),
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": isRole("roleName"),
+  // Its own policy says more about users: aws-iam-user-roster.
+  "aws:iam/user:User": () => true,
+};
+
+/** IAM of every provider: Pulumi has more than one for AWS. */
+const isIam = (type: string): boolean => /^aws[\w-]*:iam[/:]/.test(type);
+
+/** What the catalogue does not contain does not come into being. */
+export const resourceCatalogue = resourcePolicy({
+  name: "aws-iam-resource-catalogue",
+  displayName: "Nothing beside the catalogue",
+  description:
+    "Every IAM resource is one that the roster and the catalogue of roles generate for this account.",
+  why: "What the roster does not explain, no report shows and no review asks about.",
+  remediationSteps:
+    "Express it in src/roster.ts or src/documents. Users belong into the identity account, roles into all accounts.",
+  severity: "critical",
+  framework: wellArchitected("SEC03-BP04", "Reduce permissions continuously"),
+  tags: ["iam", "roster"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  types: isIam,
+  *check({ type, name, props }, { expected }) {
+    const isExpected = CATALOGUE[type];
+    if (isExpected?.(props, expected) === true) return;
+    yield `${name} (${type}) is not in the catalogue of ${expected.account.key}.`;
+  },
+});

@@ -1,0 +1,52 @@
+import { wellArchitected } from "../frameworks";
+import { resourcePolicy, type Context } from "../policy";
+import { textsByKey } from "../resource";
+
+/** The types of the program that take tags. */
+const TAGGED: readonly string[] = [
+  "aws:cloudtrail/trail:Trail",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  "aws:iam/policy:Policy",
+  "aws:iam/role:Role",
+  "aws:iam/user:User",
+  "aws:kms/key:Key",
+  "aws:s3/bucket:Bucket",
+  "aws:sns/topic:Topic",
+];
+
+function requiredTags({ expected: { account, organization } }: Context): Readonly<Record<string, string>> {
+  return {
+    ManagedBy: "muster",
+    Environment: account.environment,
+    ...(organization.repository !== undefined && { Repository: organization.repository }),
+  };
+}
+
+/** Everything says who manages it, from where, and for which environment. */
+export const resourceTags = resourcePolicy({
+  name: "aws-iam-resource-tags",
+  displayName: "Required tags",
+  description:
+    "Everything that takes tags says who manages it, for which environment and from which repository.",
+  why: "Somebody who finds it in the account has to know where to change it, and conditions on Environment rely on the tag.",
+  remediationSteps:
+    "Set the tags of src/stacks/placement.ts: ManagedBy, Environment and, where the organization names one, Repository.",
+  severity: "medium",
+  framework: wellArchitected("SEC01-BP03", "Identify and validate control objectives"),
+  tags: ["iam", "tags"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
+  types: TAGGED,
+  *check({ name, props }, context) {
+    const tags = textsByKey(props, "tags");
+    for (const [key, value] of Object.entries(requiredTags(context))) {
+      const found = tags.get(key);
+      if (found === value) continue;
+      yield `The tag ${key} of ${name} is ${found ?? "missing"}; it has to be ${value}.`;
+    }
+  },
+  remedy({ props }, context) {
+    return { tags: { ...Object.fromEntries(textsByKey(props, "tags")), ...requiredTags(context) } };
+  },
+});

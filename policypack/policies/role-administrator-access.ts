@@ -1,0 +1,58 @@
+import { awsManagedPolicyArn } from "../../src/model/names";
+import { ROLE } from "../documents/of-resource";
+import type { AccountExpectations } from "../expectations/account";
+import { cis } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { text, texts, type Resource } from "../resource";
+
+/** AWS's policies that give everything, or the means to get it, with who may have them. */
+const TOO_MUCH = new Map<string, readonly string[]>([
+  [awsManagedPolicyArn("AdministratorAccess"), ["Admin", "BreakGlass"]],
+  [awsManagedPolicyArn("AdministratorAccess-Amplify"), []],
+  [awsManagedPolicyArn("AdministratorAccess-AWSElasticBeanstalk"), []],
+  [awsManagedPolicyArn("AWSCloudShellFullAccess"), []],
+  [awsManagedPolicyArn("IAMFullAccess"), []],
+  [awsManagedPolicyArn("PowerUserAccess"), []],
+]);
+
+function arnsIn({ props }: Resource): readonly string[] {
+  const one = text(props, "policyArn");
+  return [
+    ...(one === undefined ? [] : [one]),
+    ...texts(props, "policyArns"),
+    ...texts(props, "managedPolicyArns"),
+  ];
+}
+
+/** The role of the catalogue to which a resource attaches something; undefined for groups, users and others. */
+function heldAsOf({ type, props }: Resource, expected: AccountExpectations): string | undefined {
+  const name = type === ROLE ? text(props, "name") : (text(props, "role") ?? text(props, "roleName"));
+  return expected.peoplesRole(name)?.heldAs;
+}
+
+/** Nobody but Admin and BreakGlass is an administrator. */
+export const roleAdministratorAccess = resourcePolicy({
+  name: "aws-iam-role-administrator-access",
+  displayName: "No administrators but Admin and BreakGlass",
+  description: "AWS's policies that give everything are attached to Admin and BreakGlass only.",
+  why: "Whoever has one of these can do anything in the account, and give themselves what is missing.",
+  remediationSteps:
+    "Attach a policy of our own with what the role needs, or grant Admin for a time in src/roster.ts.",
+  severity: "critical",
+  framework: cis(
+    "1.15",
+    'Ensure IAM policies that allow full "*:*" administrative privileges are not attached',
+  ),
+  tags: ["iam", "policy", "least-privilege"],
+  url: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",
+  types: (type) => /^aws:iam\/.*Attachment/.test(type) || type === ROLE,
+  *check(resource, { expected }) {
+    const heldAs = heldAsOf(resource, expected);
+    for (const arn of arnsIn(resource)) {
+      const holders = TOO_MUCH.get(arn);
+      if (holders === undefined || (heldAs !== undefined && holders.includes(heldAs))) continue;
+      const allowed = holders.length > 0 ? `only ${holders.join(" and ")} may have it` : "nobody may have it";
+      yield `${resource.name} attaches ${arn.slice(arn.indexOf("/") + 1)}; ${allowed}.`;
+    }
+  },
+});

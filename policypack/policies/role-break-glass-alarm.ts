@@ -1,0 +1,30 @@
+import { alarmName } from "../../src/model/names";
+import { ROLE } from "../documents/of-resource";
+import { wellArchitected } from "../frameworks";
+import { stackPolicy } from "../policy";
+import { text } from "../resource";
+import { faultsOf } from "../stack/alarms";
+
+/** Whoever uses BreakGlass is heard. */
+export const roleBreakGlassAlarm = stackPolicy({
+  name: "aws-iam-role-break-glass-alarm",
+  displayName: "BreakGlass is alarmed",
+  description: "Where BreakGlass exists, the same stack has an alarm on its use that somebody hears.",
+  why: "BreakGlass needs no approval: the alarm is what makes its use known.",
+  remediationSteps: "Leave the alarm to src/stacks/alarms.ts, in the same stack as the role.",
+  severity: "critical",
+  framework: wellArchitected("SEC03-BP03", "Establish emergency access process"),
+  tags: ["iam", "break-glass", "alarm"],
+  url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_emergency_process.html",
+  *check(stack, { expected }) {
+    const role = stack
+      .of(ROLE)
+      .find(({ props }) => expected.peoplesRole(text(props, "name"))?.heldAs === "BreakGlass");
+    if (role === undefined) return;
+    const name = alarmName(expected.organization, "BreakGlassUsed");
+    const alarm = expected.blueprint.alarms.find((candidate) => candidate.name === name);
+    if (alarm === undefined)
+      yield { message: `The roster generates no alarm on ${role.name}.`, resource: role };
+    else for (const message of faultsOf(alarm, stack)) yield { message, resource: role };
+  },
+});

@@ -1,0 +1,39 @@
+import { ROLE } from "../documents/of-resource";
+import { describePaths, escalations } from "../escalation/escalations";
+import { wellArchitected } from "../frameworks";
+import { stackPolicy } from "../policy";
+import { text } from "../resource";
+import { attachedStatements } from "../stack/attached";
+
+const GROUP = "aws:iam/group:Group";
+
+/** No role or group opens a known way up with its policies together. */
+export const roleEscalation = stackPolicy({
+  name: "aws-iam-role-escalation",
+  displayName: "No way up in a role's policies together",
+  description: "No role or group combines, over all its policies, actions that lead to more power.",
+  why: "Policies that are harmless one by one add up in whoever holds them all.",
+  remediationSteps:
+    "Take one action out of the combination, or narrow iam:PassRole to a path such as role/workloads/*.",
+  severity: "critical",
+  framework: wellArchitected("SEC03-BP02", "Grant least privilege access"),
+  tags: ["iam", "policy", "escalation"],
+  url: "https://pathfinding.cloud/paths",
+  *check(stack, { expected }) {
+    const holders = [
+      ...stack.of(ROLE).map((resource) => ({ kind: "role" as const, resource })),
+      ...stack.of(GROUP).map((resource) => ({ kind: "group" as const, resource })),
+    ];
+    for (const { kind, resource } of holders) {
+      const name = text(resource.props, "name") ?? resource.name;
+      const heldAs = kind === "role" ? expected.peoplesRole(name)?.heldAs : undefined;
+      const owner = kind === "role" ? { kind, name, ...(heldAs && { heldAs }) } : { kind, name };
+      const paths = escalations(attachedStatements(stack, expected, kind, name), owner, expected);
+      if (paths.length === 0) continue;
+      yield {
+        message: `The policies of ${name} together open known ways up: ${describePaths(paths)}.`,
+        resource,
+      };
+    }
+  },
+});

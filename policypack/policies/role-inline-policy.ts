@@ -1,0 +1,36 @@
+import { ROLE } from "../documents/of-resource";
+import { cis } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { objects, texts } from "../resource";
+
+const INLINE: readonly string[] = [
+  "aws:iam/groupPolicy:GroupPolicy",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/userPolicy:UserPolicy",
+];
+const EXCLUSIVE: readonly string[] = [
+  "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive",
+  "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
+  "aws:iam/userPoliciesExclusive:UserPoliciesExclusive",
+];
+
+/** Policies are managed ones. */
+export const roleInlinePolicy = resourcePolicy({
+  name: "aws-iam-role-inline-policy",
+  displayName: "No inline policies",
+  description: "No role, group or user has a policy of its own where a managed policy would do.",
+  why: "An inline policy has no versions, no ARN and no place in a review; the seeds keep them for last-resort emergencies.",
+  remediationSteps: "Make it an aws.iam.Policy and attach that, or write it into src/documents/permissions.",
+  severity: "medium",
+  framework: cis("1.14", "Ensure IAM users receive permissions only through groups"),
+  tags: ["iam", "policy"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_choosing-managed-or-inline.html",
+  types: [...INLINE, ...EXCLUSIVE, ROLE],
+  *check({ type, name, props }) {
+    if (INLINE.includes(type)) yield `${name} is an inline policy.`;
+    const allowed = EXCLUSIVE.includes(type) ? texts(props, "policyNames") : [];
+    if (allowed.length > 0) yield `${name} lets inline policies be: ${allowed.join(", ")}.`;
+    const inline = type === ROLE ? objects(props, "inlinePolicies") : [];
+    if (inline.length > 0) yield `${name} has inline policies.`;
+  },
+});

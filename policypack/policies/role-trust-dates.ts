@@ -1,0 +1,88 @@
+import { rolesAllowed, TEMPORARY_ROLE_NAMES, TEMPORARY_ROLES } from "../../src/model/categories";
+import { isOver, secondsBetween } from "../../src/model/dates";
+import type { Person } from "../../src/model/person";
+import { ROLE } from "../documents/of-resource";
+import { admissionsOf, nameOf, trustOf } from "../documents/trust";
+import type { AccountExpectations, ExpectedRole } from "../expectations/account";
+import { wellArchitected } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { text } from "../resource";
+import { integer } from "../settings";
+import { listed } from "../words";
+import { count } from "../../src/model/problems";
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** Whether somebody has a role beyond what people of their category may hold for good. */
+function isTemporary(
+  { category }: Person,
+  { heldAs }: ExpectedRole,
+  { account }: AccountExpectations,
+): boolean {
+  if (heldAs === undefined || heldAs === "BreakGlass") return false;
+  return !rolesAllowed(category, account.environment).includes(heldAs);
+}
+
+/** Temporary grants of the role that are longer than such grants may be; the model refuses them too. */
+function* overlongGrants(
+  { heldAs, name }: ExpectedRole,
+  { model, account }: AccountExpectations,
+): Iterable<string> {
+  const role = TEMPORARY_ROLE_NAMES.find((candidate) => candidate === heldAs);
+  if (role === undefined) return;
+  const { hours } = TEMPORARY_ROLES[role];
+  for (const { person, source, validity, ...grant } of model.grants) {
+    if (source !== "temporary" || grant.account !== account.key || grant.role !== role) continue;
+    const { from, until } = validity;
+    if (from !== undefined && until !== undefined && secondsBetween(from, until) <= hours * HOUR) continue;
+    yield `${person} has ${name} for longer than ${count(hours, "hour")} by \`temporary\`.`;
+  }
+}
+
+/** Dated grants are not over, and no longer than they may be. */
+export const roleTrustDates = resourcePolicy({
+  name: "aws-iam-role-trust-dates",
+  displayName: "No expired or overlong grant",
+  description:
+    "No trust holds a grant that is over; contractors and temporary grants have an end, and a near one.",
+  why: "Access that nobody needs any more is what intruders find; a grant without an end is one that nobody takes back.",
+  remediationSteps:
+    "Run the program again, which leaves expired grants out; shorten `temporary` or the contract in src/roster.ts.",
+  severity: "high",
+  framework: wellArchitected("SEC03-BP06", "Manage access based on lifecycle"),
+  tags: ["iam", "trust", "lifecycle"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html",
+  settings: {
+    contractDays: integer("Longest time that a contractor may have a role, in days.", {
+      usual: 731,
+      least: 1,
+      most: 3_653,
+    }),
+  },
+  types: [ROLE],
+  *check({ props }, { expected, configuration }) {
+    const role = expected.peoplesRole(text(props, "name"));
+    if (role === undefined) return;
+    const longest = configuration.integer("contractDays");
+    const people = new Map<string, Person>(expected.model.people.map((person) => [person.name, person]));
+    for (const { named, validity } of admissionsOf(trustOf(props), expected)) {
+      const names = named.map((arn) => nameOf(arn, expected));
+      if (isOver(validity, expected.model.now)) {
+        yield `The grants of ${role.name} to ${listed(names)} are over since ${String(validity.until)}.`;
+      }
+      for (const person of names.flatMap((one) => people.get(one) ?? [])) {
+        const { from, until } = validity;
+        if (until === undefined && isTemporary(person, role, expected)) {
+          yield `${person.name} has ${role.name} for good, which people of category ${person.category} get for a time only.`;
+        }
+        if (person.category !== "contractor") continue;
+        if (until === undefined) yield `${person.name} is a contractor and has ${role.name} without an end.`;
+        else if (from !== undefined && secondsBetween(from, until) > longest * DAY) {
+          yield `${person.name} is a contractor and has ${role.name} for longer than ${count(longest, "day")}.`;
+        }
+      }
+    }
+    yield* overlongGrants(role, expected);
+  },
+});

@@ -1,0 +1,83 @@
+import { everyUserArn, roleTagKey, roleTagPattern, userArn } from "../../src/model/names";
+import type { Validity } from "../../src/model/dates";
+import type { HeldRole } from "../../src/model/roles";
+import { conditionValues, type Statement } from "../documents/document";
+import { ROLE } from "../documents/of-resource";
+import { admissionsOf, nameOf, PRINCIPAL_ARN, trustOf } from "../documents/trust";
+import type { AccountExpectations } from "../expectations/account";
+import { wellArchitected } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { text } from "../resource";
+
+const covers = (granted: Validity, admitted: Validity): boolean =>
+  (granted.from === undefined || (admitted.from !== undefined && admitted.from >= granted.from)) &&
+  (granted.until === undefined || (admitted.until !== undefined && admitted.until <= granted.until));
+
+/** By ARN, when each person may hold the role: asked of the roster's grants, not of the documents made from them. */
+function validitiesOf(
+  { model, account, organization }: AccountExpectations,
+  role: HeldRole,
+): ReadonlyMap<string, readonly Validity[]> {
+  return new Map(
+    model.holdings
+      .of(account.key, role)
+      .map(({ person, validities }) => [userArn(organization.identity, person), validities]),
+  );
+}
+
+/** Whether a statement that names nobody admits exactly those who carry the role in their tag. */
+function admitsByTag(
+  statement: Statement,
+  role: HeldRole,
+  { organization, account }: AccountExpectations,
+): boolean {
+  if (role === "BreakGlass") return false;
+  const tags = conditionValues(
+    statement,
+    "StringLike",
+    `aws:PrincipalTag/${roleTagKey(organization, account)}`,
+  );
+  const users = conditionValues(statement, "ArnLike", PRINCIPAL_ARN);
+  return (
+    tags.length === 1 &&
+    tags[0] === roleTagPattern(role) &&
+    users.length === 1 &&
+    users[0] === everyUserArn(organization.identity)
+  );
+}
+
+/** Whom a trust lets in holds the role by the roster, at that time. */
+export const roleTrustHolders = resourcePolicy({
+  name: "aws-iam-role-trust-holders",
+  displayName: "Trusts admit holders only",
+  description: "Whom a role's trust lets in holds the role by the roster, no longer than the roster says.",
+  why:
+    "This asks the roster's grants directly, whatever generated the trust: a fault in the program lets nobody in who " +
+    "was not granted the role.",
+  remediationSteps: "Grant the role in src/roster.ts, or mend what makes the trust.",
+  severity: "critical",
+  framework: wellArchitected("SEC03-BP01", "Define access requirements"),
+  tags: ["iam", "trust", "roster"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn",
+  types: [ROLE],
+  *check({ props }, { expected }) {
+    const role = expected.peoplesRole(text(props, "name"));
+    if (role === undefined) return;
+    const { name, heldAs } = role;
+    const granted = validitiesOf(expected, heldAs);
+    for (const { statement, named, validity } of admissionsOf(trustOf(props), expected)) {
+      if (named.length === 0 && !admitsByTag(statement, heldAs, expected)) {
+        yield `The statement ${statement.label} in the trust of ${name} names nobody, so it admits everybody.`;
+      }
+      for (const arn of named) {
+        const validities = granted.get(arn);
+        const who = nameOf(arn, expected);
+        if (validities === undefined) {
+          yield `The trust of ${name} admits ${who}, who does not hold ${heldAs} in ${expected.account.key}.`;
+        } else if (!validities.some((one) => covers(one, validity))) {
+          yield `The trust of ${name} admits ${who} at times that the roster does not grant.`;
+        }
+      }
+    }
+  },
+});

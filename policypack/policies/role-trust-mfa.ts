@@ -1,0 +1,61 @@
+import type { HeldRole } from "../../src/model/roles";
+import { conditionValues } from "../documents/document";
+import { ROLE } from "../documents/of-resource";
+import { admissionsOf, MFA_AGE, MFA_PRESENT, trustOf } from "../documents/trust";
+import { cis } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { text } from "../resource";
+import { integer } from "../settings";
+import { hours } from "../words";
+
+const HOUR = 3_600;
+const EMERGENCY_ROLES: readonly HeldRole[] = ["Admin", "BreakGlass"];
+
+/** Nobody assumes a role without having entered MFA lately. */
+export const roleTrustMfa = resourcePolicy({
+  name: "aws-iam-role-trust-mfa",
+  displayName: "Trusts ask for MFA",
+  description: "Every trust for people asks for MFA, and that it was entered lately.",
+  why:
+    "A stolen password or access key opens every role of its owner otherwise. The trust is the only place to ask: inside " +
+    "a role's session the MFA keys are absent.",
+  remediationSteps:
+    'Ask for Bool aws:MultiFactorAuthPresent "true" and NumericLessThan aws:MultiFactorAuthAge in the statement.',
+  severity: "critical",
+  framework: cis(
+    "1.9",
+    "Ensure multi-factor authentication (MFA) is enabled for all IAM users that have a console password",
+  ),
+  tags: ["iam", "trust", "mfa"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html",
+  settings: {
+    emergencySeconds: integer("Highest age of MFA for Admin and BreakGlass, in seconds.", {
+      usual: HOUR,
+      least: 900,
+      most: HOUR,
+    }),
+    otherSeconds: integer("Highest age of MFA for the other roles, in seconds.", {
+      usual: 12 * HOUR,
+      least: 900,
+      most: 12 * HOUR,
+    }),
+  },
+  types: [ROLE],
+  *check({ props }, { expected, configuration }) {
+    const role = expected.peoplesRole(text(props, "name"));
+    if (role === undefined) return;
+    const { name, heldAs } = role;
+    const setting = EMERGENCY_ROLES.includes(heldAs) ? "emergencySeconds" : "otherSeconds";
+    const highest = configuration.integer(setting);
+    for (const { statement } of admissionsOf(trustOf(props), expected)) {
+      const present = conditionValues(statement, "Bool", MFA_PRESENT);
+      if (present.length !== 1 || present[0] !== "true") {
+        yield `The statement ${statement.label} in the trust of ${name} does not ask for MFA.`;
+      }
+      const ages = conditionValues(statement, "NumericLessThan", MFA_AGE).map(Number);
+      if (ages.length !== 1 || !ages.every((age) => age <= highest)) {
+        yield `The statement ${statement.label} in the trust of ${name} takes MFA that is older than ${hours(highest)}.`;
+      }
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { alarmName } from "../../src/model/names";
+import { cis } from "../frameworks";
+import { stackPolicy } from "../policy";
+import { faultsOf } from "../stack/alarms";
+
+/** Changes of IAM and of the tags that grant roles are heard. */
+export const userAlarms = stackPolicy({
+  name: "aws-iam-user-alarms",
+  displayName: "Changes by PowerG and of role tags are alarmed",
+  description: "The identity account has the roster's alarms on PowerG and on changes of users' tags.",
+  why: "PowerG is as good as the root user, and a tag on a user grants roles: both go around the roster.",
+  remediationSteps: "Leave the alarms to src/stacks/alarms.ts.",
+  severity: "high",
+  framework: cis("4.4", "Ensure IAM policy changes are monitored"),
+  tags: ["iam", "alarm"],
+  url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html",
+  *check(stack, { expected }) {
+    const breakGlass = alarmName(expected.organization, "BreakGlassUsed");
+    for (const alarm of expected.blueprint.alarms.filter(({ name }) => name !== breakGlass)) {
+      for (const message of faultsOf(alarm, stack)) yield { message };
+    }
+  },
+});

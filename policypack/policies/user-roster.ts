@@ -1,0 +1,56 @@
+import { PEOPLE_PATH } from "../../src/model/names";
+import type { UserBlueprint } from "../../src/documents/user-blueprint";
+import { cis } from "../frameworks";
+import { resourcePolicy } from "../policy";
+import { text, textsByKey, type Properties } from "../resource";
+import { names } from "../settings";
+
+function* strayTags(props: Properties, { name, tags }: UserBlueprint, prefix: string): Iterable<string> {
+  const actual = textsByKey(props, "tags");
+  const keys = new Set([...actual.keys(), ...Object.keys(tags)]);
+  for (const key of [...keys].sort()) {
+    if (!key.startsWith(`${prefix}:`) && !(key in tags)) continue;
+    const [found, wanted] = [actual.get(key), tags[key]];
+    if (found === wanted) continue;
+    if (wanted === undefined)
+      yield `The user ${name} has the tag ${key} = ${String(found)}, which grants roles.`;
+    else yield `The tag ${key} of the user ${name} is ${found ?? "missing"}; by the roster it is ${wanted}.`;
+  }
+}
+
+/** Users are the roster's people. */
+export const userRoster = resourcePolicy({
+  name: "aws-iam-user-roster",
+  displayName: "Users are the roster's people",
+  description:
+    "Users exist in the identity account only, one for each person of the roster, as the roster has them.",
+  why: "A user beside the roster is access that nobody granted, reviews or takes back; a user's tags grant roles too.",
+  remediationSteps:
+    "Add the person to `people` in src/roster.ts; give a pipeline a role, or name its user in pipelineUsers.",
+  severity: "critical",
+  framework: cis(
+    "1.20",
+    "Ensure IAM users are managed centrally via identity federation or AWS Organizations",
+  ),
+  tags: ["iam", "user", "roster"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp",
+  settings: { pipelineUsers: names("Names of users of pipelines, which are no people.") },
+  types: ["aws:iam/user:User"],
+  *check({ name: resourceName, props }, { expected, configuration }) {
+    const name = text(props, "name") ?? resourceName;
+    if (configuration.names("pipelineUsers").includes(name)) return;
+    if (!expected.account.isIdentity) {
+      const { identity } = expected.organization;
+      yield `The user ${name} would live in ${expected.account.key}: users live in ${identity.key} only.`;
+      return;
+    }
+    const user = expected.users.get(name);
+    if (user === undefined) {
+      yield `The user ${name} is nobody in the roster.`;
+      return;
+    }
+    const path = text(props, "path") ?? "/";
+    if (path !== PEOPLE_PATH) yield `The user ${name} has the path ${path} instead of ${PEOPLE_PATH}.`;
+    yield* strayTags(props, user, expected.organization.prefix);
+  },
+});

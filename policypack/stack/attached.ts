@@ -1,0 +1,41 @@
+import { parseDocument, type Statement } from "../documents/document";
+import type { AccountExpectations } from "../expectations/account";
+import { customerPolicyArn } from "../../src/model/names";
+import { text, type Resource, type StackResources } from "../resource";
+
+const POLICY = "aws:iam/policy:Policy";
+const ATTACHMENTS = {
+  role: { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", holder: "role" },
+  group: { type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment", holder: "group" },
+} as const;
+
+/** The policies of our own that the stack attaches to a role or group: ARNs are unknown at preview, names are not. */
+export function attachedPolicies(
+  stack: StackResources,
+  { account }: AccountExpectations,
+  kind: keyof typeof ATTACHMENTS,
+  holder: string,
+): readonly Resource[] {
+  const { type, holder: property } = ATTACHMENTS[kind];
+  const arns = new Set(
+    stack
+      .of(type)
+      .filter(({ props }) => text(props, property) === holder)
+      .map(({ props }) => text(props, "policyArn")),
+  );
+  return stack
+    .of(POLICY)
+    .filter(({ props }) => arns.has(customerPolicyArn(account, text(props, "name") ?? "")));
+}
+
+/** The statements of those policies. */
+export function attachedStatements(
+  stack: StackResources,
+  expected: AccountExpectations,
+  kind: keyof typeof ATTACHMENTS,
+  holder: string,
+): readonly Statement[] {
+  return attachedPolicies(stack, expected, kind, holder).flatMap(
+    ({ props }) => parseDocument(text(props, "policy") ?? "") ?? [],
+  );
+}

@@ -1,0 +1,9 @@
+import { UnknownValueError } from "@pulumi/policy";
+
+// The SDK exports it and leaves its type out.
+const unknownValueError: unknown = UnknownValueError;
+
+/** Whether an error says that a value is not known before deployment. */
+export function isUnknownValue(error: unknown): error is Error {
+  return typeof unknownValueError === "function" && error instanceof unknownValueError;
+}

@@ -42,7 +42,12 @@ export const roster = defineRoster(organization, {
     },
   ],
   partners: {
-    acme: { account: "999988887777", externalId: "acme-data-sharing-7f3a", grants: { prod: "DataShare" } },
+    acme: {
+      account: "999988887777",
+      externalId: "acme-data-sharing-7f3a",
+      grants: { prod: "DataShare" },
+      resources: { prod: { databases: ["analytics/shared"] } },
+    },
   },
   departed: ["old.colleague"],
 });

@@ -2,6 +2,7 @@ import type { Account } from "../model/account";
 import type { Model } from "../model/model";
 import { alarmBlueprints, type AlarmBlueprint } from "./alarm-blueprint";
 import { groupBlueprints, type GroupBlueprint } from "./group-blueprint";
+import { partnerRoleBlueprints, type PartnerRoleBlueprint } from "./partner-role-blueprint";
 import { roleBlueprints, type RoleBlueprint } from "./role-blueprint";
 import { userBlueprints, type UserBlueprint } from "./user-blueprint";
 
@@ -14,7 +15,10 @@ export interface PeopleBlueprint {
 /** All that an account holds by the roster: what the stacks create, the policy pack expects and reports explain. */
 export interface AccountBlueprint {
   readonly account: Account;
+  /** The roles that people hold. */
   readonly roles: readonly RoleBlueprint[];
+  /** The roles that external accounts assume. */
+  readonly partnerRoles: readonly PartnerRoleBlueprint[];
   readonly alarms: readonly AlarmBlueprint[];
   /** Only where people live. */
   readonly people?: PeopleBlueprint;
@@ -25,6 +29,7 @@ export function blueprintsOf(model: Model): readonly AccountBlueprint[] {
   return model.organization.accounts.map((account) => ({
     account,
     roles: roleBlueprints(model, account),
+    partnerRoles: partnerRoleBlueprints(model, account),
     alarms: alarmBlueprints(model, account),
     ...(account.isIdentity && {
       people: { users: userBlueprints(model), groups: groupBlueprints(model) },

@@ -3,6 +3,7 @@ import { at } from "../model/problems";
 import { QUOTAS, WARNING_SHARE } from "../model/quotas";
 import type { AlarmBlueprint } from "./alarm-blueprint";
 import type { AccountBlueprint, PeopleBlueprint } from "./blueprint";
+import type { PartnerRoleBlueprint } from "./partner-role-blueprint";
 import type { PolicyBlueprint, RoleBlueprint } from "./role-blueprint";
 
 /** How much of a quota something takes. */
@@ -29,7 +30,7 @@ const inOrganization = (...path: readonly string[]): Usage["where"] => ({
 
 const SHORTER_NAMES = "Choose a shorter prefix or account key.";
 
-function nameUsage(accountKey: string, name: string, quota: number): Usage {
+function nameUsage(accountKey: string, name: string, quota: number, remedy = SHORTER_NAMES): Usage {
   const where = inOrganization("accounts", accountKey);
   const subject = `The name ${name}`;
   return {
@@ -38,7 +39,7 @@ function nameUsage(accountKey: string, name: string, quota: number): Usage {
     used: name.length,
     quota,
     unit: "characters",
-    remedy: SHORTER_NAMES,
+    remedy,
     grows: false,
   };
 }
@@ -85,12 +86,49 @@ function attachmentUsage(name: string, policies: readonly PolicyBlueprint[]): Us
   };
 }
 
+function heldRoleUsages(blueprint: AccountBlueprint, role: RoleBlueprint): readonly Usage[] {
+  const { key } = blueprint.account;
+  return [
+    trustUsage(blueprint, role),
+    nameUsage(key, role.name, QUOTAS.roleNameCharacters),
+    attachmentUsage(role.name, role.policies),
+    ...policyUsages(key, [...role.policies, ...(role.boundary ? [role.boundary] : [])]),
+  ];
+}
+
+function partnerRoleUsages({ account }: AccountBlueprint, role: PartnerRoleBlueprint): readonly Usage[] {
+  const { name, partner, policies, trust } = role;
+  const shorterName = "Choose a shorter prefix, account key or name of the partner.";
+  const permissions = policies.flatMap((policy) => (policy.kind === "customer" ? [policy] : []));
+  return [
+    {
+      where: inRoster("partners", partner, "externalId"),
+      subject: `The trust of ${name}`,
+      used: trust.text.length,
+      quota: account.trustQuota,
+      unit: "characters",
+      remedy: "Agree on a shorter external id.",
+      grows: false,
+    },
+    nameUsage(account.key, name, QUOTAS.roleNameCharacters, shorterName),
+    ...permissions.map((policy): Usage => ({
+      where: inRoster("partners", partner, "resources", account.key),
+      subject: `The policy ${policy.name}`,
+      used: policy.text.length,
+      quota: QUOTAS.policyCharacters,
+      unit: "characters",
+      remedy: "Name fewer resources, or the beginning that they share.",
+      grows: true,
+    })),
+  ];
+}
+
 function roleUsages(blueprint: AccountBlueprint): readonly Usage[] {
-  const { account, roles } = blueprint;
+  const { account, roles, partnerRoles } = blueprint;
   const total: Usage = {
     where: inOrganization("accounts", account.key),
     subject: `The account ${account.key}`,
-    used: roles.length,
+    used: roles.length + partnerRoles.length,
     quota: QUOTAS.rolesPerAccount,
     unit: "roles",
     remedy: "Spread the roles over more accounts.",
@@ -98,12 +136,8 @@ function roleUsages(blueprint: AccountBlueprint): readonly Usage[] {
   };
   return [
     total,
-    ...roles.flatMap((role) => [
-      trustUsage(blueprint, role),
-      nameUsage(account.key, role.name, QUOTAS.roleNameCharacters),
-      attachmentUsage(role.name, role.policies),
-      ...policyUsages(account.key, [...role.policies, ...(role.boundary ? [role.boundary] : [])]),
-    ]),
+    ...roles.flatMap((role) => heldRoleUsages(blueprint, role)),
+    ...partnerRoles.flatMap((role) => partnerRoleUsages(blueprint, role)),
   ];
 }
 

@@ -7,7 +7,7 @@ import {
   customerPolicyArn,
   roleArn,
   roleName,
-  rolePolicyName,
+  policyNameOf,
   type Arn,
   type RolePolicyPurpose,
   type UserName,
@@ -15,7 +15,7 @@ import {
 import { ROLES, type HeldRole } from "../model/roles";
 import { PERMISSIONS } from "./permissions";
 import { render } from "./policy-document";
-import type { CustomerPolicy, RoleContext, RolePolicy } from "./role-permissions";
+import type { CustomerPolicy, RolePolicy } from "./role-permissions";
 import { sessionEndOf } from "./session-end";
 import { trustOf, type Trust } from "./trust";
 
@@ -33,26 +33,34 @@ export type PolicyBlueprint =
 
 export type CustomerPolicyBlueprint = Extract<PolicyBlueprint, { kind: "customer" }>;
 
-/** A role that people hold, as deployed. */
-export interface RoleBlueprint {
-  readonly role: HeldRole;
+/** A role as deployed, whoever or whatever assumes it. */
+export interface DeployedRole {
   readonly name: string;
   readonly arn: Arn;
-  readonly trust: Trust;
-  /** Everybody whom the trust admits now or at a later date, by name. */
-  readonly holders: readonly UserName[];
+  /** Shown in the console. */
+  readonly description: string;
+  /** `text` is the trust's JSON. */
+  readonly trust: { readonly text: string };
   /** The role's MaxSessionDuration. */
   readonly sessionSeconds: number;
   readonly policies: readonly PolicyBlueprint[];
   readonly boundary?: CustomerPolicyBlueprint;
 }
 
+/** A role that people hold, as deployed. */
+export interface RoleBlueprint extends DeployedRole {
+  readonly role: HeldRole;
+  readonly trust: Trust;
+  /** Everybody whom the trust admits now or at a later date, by name. */
+  readonly holders: readonly UserName[];
+}
+
 function customerPolicy(
-  { organization, account }: RoleContext,
-  role: HeldRole,
+  account: Account,
+  roleName: string,
   { purpose, description, document }: CustomerPolicy,
 ): CustomerPolicyBlueprint {
-  const name = rolePolicyName(organization, role, account, purpose);
+  const name = policyNameOf(roleName, purpose);
   return {
     kind: "customer",
     purpose,
@@ -63,15 +71,16 @@ function customerPolicy(
   };
 }
 
-function policyBlueprint(context: RoleContext, role: HeldRole, policy: RolePolicy): PolicyBlueprint {
-  if (policy.kind === "customer") return customerPolicy(context, role, policy);
+/** A policy of the role of that name, as deployed in the account. */
+export function policyBlueprint(account: Account, roleName: string, policy: RolePolicy): PolicyBlueprint {
+  if (policy.kind === "customer") return customerPolicy(account, roleName, policy);
   return { kind: "aws-managed", arn: awsManagedPolicyArn(policy.name) };
 }
 
 function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlueprint {
   const { organization } = model;
-  const context = { organization, account };
-  const { policies, boundary } = PERMISSIONS[role](context);
+  const { policies, boundary } = PERMISSIONS[role]({ organization, account });
+  const name = roleName(organization, role, account);
   const sessionEnd = sessionEndOf(model, account, role);
   const ending: readonly RolePolicy[] =
     sessionEnd === undefined
@@ -86,7 +95,8 @@ function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlue
         ];
   return {
     role,
-    name: roleName(organization, role, account),
+    name,
+    description: `${role} in ${account.key}; who may assume it is written in the roster.`,
     arn: roleArn(organization, role, account),
     trust: trustOf(model, account, role),
     holders: model.holdings
@@ -94,8 +104,8 @@ function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlue
       .filter((holding) => remaining(holding, model.now).length > 0)
       .map(({ person }) => person),
     sessionSeconds: ROLES[role].sessionSeconds,
-    policies: [...policies, ...ending].map((policy) => policyBlueprint(context, role, policy)),
-    ...(boundary && { boundary: customerPolicy(context, role, boundary) }),
+    policies: [...policies, ...ending].map((policy) => policyBlueprint(account, name, policy)),
+    ...(boundary && { boundary: customerPolicy(account, name, boundary) }),
   };
 }
 

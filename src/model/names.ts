@@ -1,5 +1,5 @@
 import type { Brand } from "./brand";
-import type { PeopleRole, Role } from "./roles";
+import type { PartnerRole, PeopleRole, Role } from "./roles";
 
 export type AccountId = Brand<string, "AccountId">;
 export type Arn = Brand<string, "Arn">;
@@ -54,6 +54,18 @@ export const roleName = ({ prefix }: Naming, role: Role, account: NamedAccount):
 export const roleArn = (naming: Naming, role: Role, account: NamedAccount): Arn =>
   arn(`arn:aws:iam::${account.id}:role/${roleName(naming, role, account)}`);
 
+/** Each partner has a role of its own, so that what one may reach, no other may. */
+export const partnerRoleName = (
+  naming: Naming,
+  role: PartnerRole,
+  account: NamedAccount,
+  partner: string,
+): string => `${roleName(naming, role, account)}-${partner}`;
+
+/** The ARN of a role by its name; `path` begins and ends with a slash. */
+export const roleArnOf = (account: NamedAccount, name: string, path = "/"): Arn =>
+  arn(`arn:aws:iam::${account.id}:role${path}${name}`);
+
 /** What one customer managed policy of a role is for. */
 export type RolePolicyPurpose = "permissions" | "limits" | "boundary" | "session-end";
 
@@ -62,7 +74,11 @@ export const rolePolicyName = (
   role: Role,
   account: NamedAccount,
   purpose: RolePolicyPurpose,
-): string => `${roleName(naming, role, account)}-${purpose}`;
+): string => policyNameOf(roleName(naming, role, account), purpose);
+
+/** Name of a policy of the role of that name. */
+export const policyNameOf = (ownerName: string, purpose: RolePolicyPurpose): string =>
+  `${ownerName}-${purpose}`;
 
 export const customerPolicyArn = (account: NamedAccount, policyName: string): Arn =>
   arn(`arn:aws:iam::${account.id}:policy/${policyName}`);

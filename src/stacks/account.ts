@@ -2,7 +2,9 @@ import { Provider } from "@pulumi/aws/provider";
 import { log } from "@pulumi/pulumi";
 
 import type { AccountBlueprint } from "../documents/blueprint";
+import type { PartnerRoleBlueprint } from "../documents/partner-role-blueprint";
 import type { Organization } from "../model/account";
+import { groupBy } from "../model/group-by";
 import { switchRoleUrl } from "../model/names";
 import { Alarms } from "./alarms";
 import { createPeople } from "./people";
@@ -20,6 +22,8 @@ export interface AccountOutputs {
   readonly roles: Readonly<
     Record<string, { arn: string; switchRoleUrl: string; holders: readonly string[] }>
   >;
+  /** By partner and role, the ARN that the partner assumes with its external id; only where there are partners. */
+  readonly partners?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Names of the users; only where people live. */
   readonly people?: readonly string[];
 }
@@ -37,7 +41,20 @@ function warnOfUnheardAlarms({ alarms, account }: AccountBlueprint, settings: St
   );
 }
 
-function outputsOf(organization: Organization, { account, roles, people }: AccountBlueprint): AccountOutputs {
+function partnersOf(roles: readonly PartnerRoleBlueprint[]): NonNullable<AccountOutputs["partners"]> {
+  const byPartner = groupBy(roles, ({ partner }) => partner);
+  return Object.fromEntries(
+    [...byPartner].map(([partner, own]) => [
+      partner,
+      Object.fromEntries(own.map(({ role, arn }) => [role, arn])),
+    ]),
+  );
+}
+
+function outputsOf(
+  organization: Organization,
+  { account, roles, partnerRoles, people }: AccountBlueprint,
+): AccountOutputs {
   return {
     account: account.id,
     environment: account.environment,
@@ -47,6 +64,7 @@ function outputsOf(organization: Organization, { account, roles, people }: Accou
         { arn, switchRoleUrl: switchRoleUrl(organization, role, account), holders },
       ]),
     ),
+    ...(partnerRoles.length > 0 && { partners: partnersOf(partnerRoles) }),
     ...(people && { people: people.users.map(({ name }) => name) }),
   };
 }
@@ -57,13 +75,13 @@ export function createAccount(
   blueprint: AccountBlueprint,
   settings: StackSettings,
 ): AccountOutputs {
-  const { account, roles, alarms, people } = blueprint;
+  const { account, roles, partnerRoles, alarms, people } = blueprint;
   const placement: Placement = { organization, account, provider: providerFor(organization, blueprint) };
   createSignIn(placement, settings);
   const logGroupName = settings.trailLogGroup ?? new Trail(placement).logGroupName;
   if (alarms.length > 0) new Alarms(placement, settings, logGroupName, alarms);
   warnOfUnheardAlarms(blueprint, settings);
-  for (const role of roles) new Role(placement, role);
+  for (const role of [...roles, ...partnerRoles]) new Role(placement, role);
   if (people) createPeople(placement, people);
   return outputsOf(organization, blueprint);
 }

@@ -1,13 +1,13 @@
 import * as iam from "@pulumi/aws/iam";
 import { ComponentResource } from "@pulumi/pulumi";
 
-import type { PolicyBlueprint, RoleBlueprint } from "../documents/role-blueprint";
+import type { DeployedRole, PolicyBlueprint } from "../documents/role-blueprint";
 import { createCustomerPolicy, policyArn } from "./customer-policy";
 import { into, tagsOf, type Placement } from "./placement";
 
 /** A role with everything attached to it, managed whole: what is attached by hand is drift. */
 export class Role extends ComponentResource {
-  constructor(placement: Placement, blueprint: RoleBlueprint) {
+  constructor(placement: Placement, blueprint: DeployedRole) {
     super("muster:stacks:Role", blueprint.name, {}, into(placement));
     const parent = { parent: this };
     const boundary = blueprint.boundary && createCustomerPolicy(placement, this, blueprint.boundary);
@@ -15,7 +15,7 @@ export class Role extends ComponentResource {
       blueprint.name,
       {
         name: blueprint.name,
-        description: `${blueprint.role} in ${placement.account.key}; who may assume it is written in the roster.`,
+        description: blueprint.description,
         assumeRolePolicy: blueprint.trust.text,
         maxSessionDuration: blueprint.sessionSeconds,
         forceDetachPolicies: true,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { accepts, modelWith, refuses, roster } from "./cases";
+import { accepts, modelWith, refuses, roster, warningsOf } from "./cases";
 
 const acme = { account: "999988887777", externalId: "acme-data-sharing-7f3a", grants: { prod: "DataShare" } };
 
@@ -46,7 +46,7 @@ describe("partners", () => {
           [
             'partners.acme = "999988887777"',
             "A partner is an object with keys.",
-            'Allowed: keys "account", "externalId", "grants"',
+            'Allowed: keys "account", "externalId", "grants", "resources"',
           ],
         ],
       },
@@ -66,7 +66,7 @@ describe("partners", () => {
           [
             'partners.acme.until = "2027-01-01"',
             "Unknown key of a partner.",
-            'Allowed: "account", "externalId", "grants"',
+            'Allowed: "account", "externalId", "grants", "resources"',
           ],
         ],
       },
@@ -315,6 +315,165 @@ describe("partners", () => {
     ]);
   });
 
+  describe("name the resources that their roles are limited to", () => {
+    const limited = (resources: unknown, grants: unknown = { prod: ["DataShare", "ExternalSystem"] }) => [
+      roster({ acme: { ...acme, grants, resources } }, "partners"),
+    ];
+    accepts([
+      { rule: "in no account", changes: limited({}) },
+      {
+        rule: "of every kind",
+        changes: limited({
+          prod: {
+            databases: ["analytics/shared"],
+            objects: ["example-shared/acme/*", "example-shared/readme.txt"],
+            instances: ["i-0123456789abcdef0"],
+            documents: ["AWS-RunPatchBaseline", "acme_setup"],
+            parameters: ["/acme/*", "/shared/endpoint"],
+          },
+        }),
+      },
+    ]);
+    const place = "partners.acme.resources.prod";
+    refuses([
+      {
+        rule: "an object",
+        changes: limited(["analytics/shared"]),
+        roster: [
+          [
+            'partners.acme.resources = ["analytics/shared"]',
+            "`resources` is an object whose keys are accounts.",
+            "Allowed: { … }",
+          ],
+        ],
+      },
+      {
+        rule: "no unknown kind",
+        changes: limited({ prod: { tables: ["visits"] } }),
+        roster: [
+          [
+            `${place}.tables = ["visits"]`,
+            "Unknown key of a partner's resources.",
+            'Allowed: "databases", "objects", "instances", "documents", "parameters"',
+          ],
+        ],
+      },
+      {
+        rule: "no name that stands for everything",
+        changes: limited({
+          prod: {
+            databases: ["*", "analytics/*"],
+            objects: ["example-shared/*", "*/acme"],
+            instances: ["i-*"],
+            documents: ["*"],
+            parameters: ["/*", "acme"],
+          },
+        }),
+        roster: [
+          [
+            `${place}.databases[0] = "*"`,
+            "A shared database is a Redshift cluster and a database in it.",
+            'Allowed: "<cluster>/<database>", such as "analytics/shared"',
+          ],
+          [
+            `${place}.databases[1] = "analytics/*"`,
+            "A shared database is a Redshift cluster and a database in it.",
+            'Allowed: "<cluster>/<database>", such as "analytics/shared"',
+          ],
+          [
+            `${place}.documents[0] = "*"`,
+            "A document is the name of one in Systems Manager, an own one or one of AWS.",
+            'Allowed: a text such as "AWS-RunPatchBaseline"',
+          ],
+          [
+            `${place}.instances[0] = "i-*"`,
+            "An instance is the id that EC2 gave it.",
+            'Allowed: a text such as "i-0123456789abcdef0"',
+          ],
+          [
+            `${place}.objects[0] = "example-shared/*"`,
+            "Shared objects are a bucket and the beginning of a key, or a whole key.",
+            'Allowed: "<bucket>/<prefix>*" or "<bucket>/<key>", such as "example-shared/acme/*"',
+          ],
+          [
+            `${place}.objects[1] = "*/acme"`,
+            "Shared objects are a bucket and the beginning of a key, or a whole key.",
+            'Allowed: "<bucket>/<prefix>*" or "<bucket>/<key>", such as "example-shared/acme/*"',
+          ],
+          [
+            `${place}.parameters[0] = "/*"`,
+            "Parameters are the full name of one in Parameter Store, or the beginning of several.",
+            'Allowed: "/<name>" or "/<prefix>*", such as "/acme/*"',
+          ],
+          [
+            `${place}.parameters[1] = "acme"`,
+            "Parameters are the full name of one in Parameter Store, or the beginning of several.",
+            'Allowed: "/<name>" or "/<prefix>*", such as "/acme/*"',
+          ],
+        ],
+      },
+      {
+        rule: "each once",
+        changes: limited({ prod: { databases: ["analytics/shared", "analytics/shared"] } }),
+        roster: [
+          [
+            `${place}.databases[1] = "analytics/shared"`,
+            "This resource is listed already.",
+            "To do: Remove the repetition.",
+          ],
+        ],
+      },
+      {
+        rule: "of a kind that a role there reaches",
+        changes: limited({ prod: { instances: ["i-0123456789abcdef0"] } }, { prod: "DataShare" }),
+        roster: [
+          [
+            `${place}.instances = ["i-0123456789abcdef0"]`,
+            "No role that this partner holds in prod reaches `instances`.",
+            "Allowed: `databases` or `objects`",
+          ],
+        ],
+      },
+      {
+        rule: "where it holds a role",
+        changes: limited({ dev: { databases: ["analytics/shared"] } }, { prod: "DataShare" }),
+        roster: [
+          [
+            'partners.acme.resources.dev.databases = ["analytics/shared"]',
+            "No role that this partner holds in dev reaches `databases`.",
+            "Allowed: none, for it holds no role there",
+          ],
+        ],
+      },
+      {
+        rule: "in accounts that exist, reported once",
+        changes: limited({ prd: { databases: ["analytics/shared"] } }),
+        roster: [
+          [
+            'partners.acme.resources.prd = "prd"',
+            "There is no such account in `src/organization.ts`.",
+            'Allowed: "dev", "staging", "prod". Did you mean "prod"?',
+          ],
+        ],
+      },
+    ]);
+
+    it("or are warned of", () => {
+      const [nothing] = limited({ prod: { databases: ["analytics/shared"], instances: [] } });
+      assert.equal(
+        warningsOf(modelWith(nothing!)),
+        [
+          "Worth a look:",
+          "",
+          "src/roster.ts",
+          "  1. partners.acme.resources",
+          "     ExternalSystem in prod is limited to no resource: whoever assumes it may do nothing.",
+          "     To do: Name `instances`, `documents` or `parameters` under `resources.prod`.",
+        ].join("\n"),
+      );
+    });
+  });
+
   it("become part of the model", () => {
     const model = modelWith(
       roster(
@@ -328,9 +487,9 @@ describe("partners", () => {
         account: "999988887777",
         externalId: "acme-data-sharing-7f3a",
         grants: [
-          { account: "prod", role: "DataShare" },
-          { account: "prod", role: "ExternalSystem" },
-          { account: "dev", role: "DataShare" },
+          { account: "prod", role: "DataShare", resources: {} },
+          { account: "prod", role: "ExternalSystem", resources: {} },
+          { account: "dev", role: "DataShare", resources: {} },
         ],
       },
     ]);

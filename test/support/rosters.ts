@@ -88,7 +88,12 @@ export interface WrittenRoster {
   temporary?: WrittenTemporary[];
   partners?: Record<
     string,
-    { account: string; externalId: string; grants: Record<string, string | string[]> }
+    {
+      account: string;
+      externalId: string;
+      grants: Record<string, string | string[]>;
+      resources?: Record<string, Record<string, string[]>>;
+    }
   >;
   departed?: string[];
 }
@@ -211,22 +216,32 @@ export function rosterOfSize(people: number): WrittenRoster {
 
 const caseless = (text: string): string => text.toLowerCase();
 
+const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".split("");
+const KEY_CHARACTERS = [...LETTERS, ..."0123456789-".split("")];
+const NAME_CHARACTERS = [...KEY_CHARACTERS, ..."_+=,.@".split("")];
+
+const wordOf = (characters: readonly string[], minLength: number, maxLength: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...characters), minLength, maxLength });
+
+/** A word that begins with a letter, as prefixes and account keys do. */
+const keyOf = (maxLength: number): fc.Arbitrary<string> =>
+  fc
+    .tuple(fc.constantFrom(...LETTERS), wordOf(KEY_CHARACTERS, 0, maxLength - 1))
+    .map(([first, rest]) => `${first}${rest}`);
+
 /** Words that objects answer to without being asked. */
 const INHERITED_WORDS = ["constructor", "toString", "hasOwnProperty", "valueOf"];
 
 /** Names of people, now and then ones that every object has as a property. */
 export const userNames = fc.oneof(
-  { weight: 8, arbitrary: fc.stringMatching(/^[A-Za-z0-9_+=,.@-]{2,64}$/) },
+  { weight: 8, arbitrary: wordOf(NAME_CHARACTERS, 2, 64) },
   { weight: 1, arbitrary: fc.constantFrom(...INHERITED_WORDS, "__proto__") },
 );
 
-const accountIds = fc.stringMatching(/^[0-9]{12}$/);
+const accountIds = fc.nat({ max: 999_999_999_999 }).map((id) => String(id).padStart(12, "0"));
 
 const accountKeys = fc
-  .oneof(
-    { weight: 8, arbitrary: fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,31}$/) },
-    { weight: 1, arbitrary: fc.constantFrom(...INHERITED_WORDS) },
-  )
+  .oneof({ weight: 8, arbitrary: keyOf(32) }, { weight: 1, arbitrary: fc.constantFrom(...INHERITED_WORDS) })
   .filter((key) => caseless(key) !== "all");
 
 const regions = fc.constantFrom("eu-west-1", "us-east-2", "ap-southeast-1", "ca-central-1", "me-south-1");
@@ -242,7 +257,7 @@ const sometimes = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =
 /** Every organization that the rules admit, of two to eight accounts. */
 export const organizations: fc.Arbitrary<WrittenOrganization> = fc
   .record({
-    prefix: fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,19}$/).filter((prefix) => caseless(prefix) !== "aws"),
+    prefix: keyOf(20).filter((prefix) => caseless(prefix) !== "aws"),
     region: regions,
     keys: fc.uniqueArray(accountKeys, { minLength: 2, maxLength: 8, selector: caseless }),
     ids: fc.uniqueArray(accountIds, { minLength: 8, maxLength: 8 }),
@@ -250,7 +265,7 @@ export const organizations: fc.Arbitrary<WrittenOrganization> = fc
       minLength: 8,
       maxLength: 8,
     }),
-    trustQuotas: fc.array(sometimes(fc.integer({ min: 2_048, max: 4_096 })), { minLength: 8, maxLength: 8 }),
+    trustQuotas: fc.array(sometimes(fc.integer({ min: 2_048, max: 8_192 })), { minLength: 8, maxLength: 8 }),
     standsIn: fc.boolean(),
     require: sometimes(fc.subarray<"nda" | "baa" | "approvals">(["nda", "baa", "approvals"])),
     permissions: sometimes(
@@ -459,7 +474,7 @@ const breakGlassOf = (organization: WrittenOrganization, people: Record<string, 
 
 const partnersOf = (organization: WrittenOrganization) => {
   const own = new Set(Object.values(organization.accounts).map(({ id }) => id));
-  const partnerNames = fc.stringMatching(/^[A-Za-z0-9-]{1,32}$/);
+  const partnerNames = wordOf(KEY_CHARACTERS, 1, 32);
   return fc
     .uniqueArray(partnerNames, { maxLength: 3, selector: caseless })
     .chain((names) =>

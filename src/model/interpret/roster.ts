@@ -1,10 +1,11 @@
 import { validity } from "../dates";
 import type { Grant } from "../grants";
 import { parseUserName, type UserName } from "../names";
-import type { Partner } from "../partner";
+import type { Partner, PartnerResources } from "../partner";
+import { resourceKindsOf } from "../partner";
 import type { Contract, Person } from "../person";
-import type { NameList, PersonEntry, RosterEntry } from "../reading/roster";
-import { PARTNER_ROLES, PEOPLE_ROLES } from "../roles";
+import type { NameList, PartnerEntry, PersonEntry, RosterEntry } from "../reading/roster";
+import { PARTNER_ROLES, PEOPLE_ROLES, type PartnerRole } from "../roles";
 import { found, valueOf } from "./found";
 
 const userNamesOf = (list: NameList | undefined): readonly UserName[] =>
@@ -83,6 +84,21 @@ function breakGlassGrants(
   );
 }
 
+function partnerResourcesOf(
+  { resources }: PartnerEntry,
+  account: string,
+  role: PartnerRole,
+): PartnerResources {
+  const own = resourceKindsOf(role);
+  return Object.fromEntries(
+    resources
+      .filter((entry) => entry.account === account)
+      .flatMap(({ kinds }) => kinds)
+      .filter(({ kind }) => own.includes(kind))
+      .map(({ kind, names }) => [kind, names.map(({ value }) => value)]),
+  );
+}
+
 /** The partners that a roster without problems names. */
 export function partnersOf({ partners }: RosterEntry): readonly Partner[] {
   return partners.map((entry) => ({
@@ -90,7 +106,10 @@ export function partnersOf({ partners }: RosterEntry): readonly Partner[] {
     account: valueOf(entry.account, "account"),
     externalId: valueOf(entry.externalId, "externalId"),
     grants: found(entry.grants, "grants").flatMap(({ account, roles }) =>
-      roles.map(({ value }) => ({ account, role: roleIn(PARTNER_ROLES, value) })),
+      roles.map(({ value }) => {
+        const role = roleIn(PARTNER_ROLES, value);
+        return { account, role, resources: partnerResourcesOf(entry, account, role) };
+      }),
     ),
   }));
 }

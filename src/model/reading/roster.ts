@@ -1,6 +1,7 @@
 import { CATEGORY_NAMES, type Category } from "../categories";
 import type { Instant } from "../dates";
 import { parseAccountId, parseUserName, type AccountId, type UserName } from "../names";
+import { PARTNER_RESOURCE_KINDS, PARTNER_RESOURCES, type PartnerResourceKind } from "../partner";
 import type { Cell, Cursor } from "./cursor";
 import { ACCOUNT_ID_EXAMPLE, ACCOUNT_ID_RULE } from "./organization";
 
@@ -61,6 +62,22 @@ export interface TemporaryEntry {
   readonly approvedBy: NameList | undefined;
 }
 
+/** The resources of one kind to which a partner's role in an account is limited. */
+export interface PartnerResourceEntry {
+  readonly kind: PartnerResourceKind;
+  readonly cursor: Cursor;
+  /** Those that could be read. */
+  readonly names: readonly Cell<string>[];
+  /** How many are written, read or not. */
+  readonly length: number;
+}
+
+export interface PartnerResourcesEntry {
+  readonly account: string;
+  readonly cursor: Cursor;
+  readonly kinds: readonly PartnerResourceEntry[];
+}
+
 export interface PartnerEntry {
   readonly name: string;
   readonly cursor: Cursor;
@@ -68,6 +85,7 @@ export interface PartnerEntry {
   readonly externalId: Cell<string> | undefined;
   /** Undefined where they could not be read. */
   readonly grants: readonly AccessEntry[] | undefined;
+  readonly resources: readonly PartnerResourcesEntry[];
 }
 
 export interface RosterEntry {
@@ -210,11 +228,28 @@ function readTemporary(cursor: Cursor): TemporaryEntry {
   };
 }
 
+function readPartnerResources(account: string, cursor: Cursor): PartnerResourcesEntry {
+  const fields = cursor.fields({
+    what: "a partner's resources",
+    required: [],
+    optional: PARTNER_RESOURCE_KINDS,
+  });
+  const kinds = PARTNER_RESOURCE_KINDS.flatMap((kind): readonly PartnerResourceEntry[] => {
+    const { pattern, rule, example } = PARTNER_RESOURCES[kind];
+    const list = fields?.[kind];
+    const items = list?.items(`\`${kind}\``);
+    if (list === undefined || items === undefined) return [];
+    const names = items.flatMap((item) => item.parsed(matching(pattern), rule, example) ?? []);
+    return [{ kind, cursor: list, names, length: items.length }];
+  });
+  return { account, cursor, kinds };
+}
+
 function readPartner(name: string, cursor: Cursor): PartnerEntry {
   const fields = cursor.fields({
     what: "a partner",
     required: ["account", "externalId", "grants"],
-    optional: [],
+    optional: ["resources"],
   });
   if (!PARTNER_NAME.test(name)) {
     cursor.problem("A partner's name is 1 to 32 letters, digits and hyphens.", { value: name });
@@ -228,6 +263,9 @@ function readPartner(name: string, cursor: Cursor): PartnerEntry {
       "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
     ),
     grants: readAccess(fields?.grants, "`grants`"),
+    resources: (fields?.resources?.entries("`resources`", "accounts") ?? []).map(([account, entry]) =>
+      readPartnerResources(account, entry),
+    ),
   };
 }
 

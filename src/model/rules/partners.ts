@@ -1,5 +1,8 @@
 import { caseless } from "../names";
-import { PARTNER_ROLES } from "../roles";
+import { resourceKindsOf } from "../partner";
+import { anyOf } from "../problems";
+import type { PartnerEntry } from "../reading/roster";
+import { PARTNER_ROLES, type PartnerRole } from "../roles";
 import { choices, reportRepetitions, expectWorkload, type Written } from "./references";
 
 function partnersAreOutsiders({ organization, roster }: Written): void {
@@ -49,9 +52,55 @@ function partnersHoldPartnerRoles(written: Written): void {
   }
 }
 
+/** The roles that a partner is granted in an account, and that exist. */
+function rolesGranted({ grants }: PartnerEntry, account: string): readonly PartnerRole[] {
+  const written = (grants ?? []).filter((grant) => grant.account === account).flatMap(({ roles }) => roles);
+  return PARTNER_ROLES.filter((role) => written.some(({ value }) => value === role));
+}
+
+function resourcesBelongToGrants(written: Written): void {
+  for (const partner of written.roster.partners) {
+    for (const { account, cursor, kinds } of partner.resources) {
+      expectWorkload(written, account, cursor);
+      const roles = rolesGranted(partner, account);
+      if (roles.length === 0 && !written.accounts?.has(account)) continue;
+      const taken = roles.flatMap(resourceKindsOf);
+      for (const { kind, cursor: kindCursor, names } of kinds) {
+        reportRepetitions(names, (name) => name, "This resource is listed already.");
+        if (taken.includes(kind)) continue;
+        kindCursor.problem(`No role that this partner holds in ${account} reaches \`${kind}\`.`, {
+          allowed:
+            taken.length === 0 ? "none, for it holds no role there" : anyOf(taken.map((one) => `\`${one}\``)),
+        });
+      }
+    }
+  }
+}
+
+/** A role that may do nothing is no mistake: its trust can be agreed upon before there is anything to share. */
+function rolesHaveResources({ roster }: Written): void {
+  for (const partner of roster.partners) {
+    for (const { account } of partner.grants ?? []) {
+      const entry = partner.resources.find((candidate) => candidate.account === account);
+      for (const role of rolesGranted(partner, account)) {
+        const kinds = resourceKindsOf(role);
+        if (entry?.kinds.some(({ kind, length }) => kinds.includes(kind) && length > 0)) continue;
+        partner.cursor.missing(
+          `resources`,
+          `${role} in ${account} is limited to no resource: whoever assumes it may do nothing.`,
+          { remedy: `Name ${anyOf(kinds.map((kind) => `\`${kind}\``))} under \`resources.${account}\`.` },
+          "warning",
+        );
+      }
+    }
+  }
+}
+
 export const PARTNER_RULES = [
   partnersAreOutsiders,
   externalIdsAreUnique,
   partnerNamesAreUnique,
   partnersHoldPartnerRoles,
+  resourcesBelongToGrants,
+  rolesHaveResources,
 ];

@@ -11,6 +11,7 @@ import {
   decide,
   sessionCaller,
   type AccessRequest,
+  type Caller,
   type Decision,
   type RequestContext,
 } from "../../support/evaluate";
@@ -115,12 +116,15 @@ export function requestOf(one: Case, environment: Environment): Omit<AccessReque
   };
 }
 
-function decideCase(one: Case, role: HeldRole, deployed: Deployed): Promise<Decision> {
+function decideCase(
+  one: Case,
+  { session, contextOf = contextIn }: Proof,
+  deployed: Deployed,
+): Promise<Decision> {
   const { environment, policies, boundary } = deployed;
-  const { organization, account } = contextIn(environment);
   return decide({
     ...requestOf(one, environment),
-    caller: sessionCaller(roleArn(organization, role, account), "sarah.devops"),
+    caller: session(contextOf(environment)),
     policies,
     ...(boundary && { boundary }),
   });
@@ -152,10 +156,10 @@ function mutationsOf(environment: Environment, permissions: RolePermissions): re
   return [...ofPolicies, ...ofBoundary];
 }
 
-async function isNoticed({ deployed }: Mutation, role: HeldRole, cases: readonly Case[]): Promise<boolean> {
-  for (const one of cases) {
+async function isNoticed({ deployed }: Mutation, proof: Proof): Promise<boolean> {
+  for (const one of proof.cases) {
     if (!one.environments.includes(deployed.environment)) continue;
-    if ((await decideCase(one, role, deployed)) !== one.expected) return true;
+    if ((await decideCase(one, proof, deployed)) !== one.expected) return true;
   }
   return false;
 }
@@ -168,21 +172,38 @@ function longestContext({ organization, account }: RoleContext): RoleContext {
   };
 }
 
-export interface RoleProof {
-  readonly role: HeldRole;
+/** What is to be proven of some documents, whoever has them. */
+export interface Proof {
+  readonly permissionsOf: (context: RoleContext) => RolePermissions;
+  /** In whose session the cases are asked. */
+  readonly session: (context: RoleContext) => Caller;
   readonly cases: readonly Case[];
-  /** The environments where the role exists. */
+  /** The environments where the documents exist. */
   readonly environments: readonly Environment[];
   readonly contextOf?: (environment: Environment) => RoleContext;
 }
 
+export interface RoleProof extends Omit<Proof, "permissionsOf" | "session"> {
+  readonly role: HeldRole;
+}
+
+/** Proves the documents of a role that people hold. */
+export function proveRole({ role, ...proof }: RoleProof): void {
+  prove({
+    ...proof,
+    permissionsOf: PERMISSIONS[role],
+    session: ({ organization, account }) =>
+      sessionCaller(roleArn(organization, role, account), "sarah.devops"),
+  });
+}
+
 /**
- * Proves a role's documents: each case holds, no Deny and no condition could be dropped without a case noticing, AWS
+ * Proves documents: each case holds, no Deny and no condition could be dropped without a case noticing, AWS
  * knows every action, resource and condition key, and no document exceeds IAM's size.
  */
-export function proveRole({ role, cases, environments, contextOf = contextIn }: RoleProof): void {
-  const permissionsIn = (environment: Environment): RolePermissions =>
-    PERMISSIONS[role](contextOf(environment));
+export function prove(proof: Proof): void {
+  const { permissionsOf, cases, environments, contextOf = contextIn } = proof;
+  const permissionsIn = (environment: Environment): RolePermissions => permissionsOf(contextOf(environment));
 
   for (const environment of environments) {
     describe(`in ${environment}`, () => {
@@ -190,7 +211,7 @@ export function proveRole({ role, cases, environments, contextOf = contextIn }: 
       for (const one of cases.filter((candidate) => candidate.environments.includes(environment))) {
         const they = one.expected === "allowed" ? "can" : "cannot";
         it(`they ${they} ${one.says}: ${one.action}`, async () => {
-          assert.equal(await decideCase(one, role, deployed), one.expected);
+          assert.equal(await decideCase(one, proof, deployed), one.expected);
         });
       }
     });
@@ -202,7 +223,7 @@ export function proveRole({ role, cases, environments, contextOf = contextIn }: 
   for (const without of new Set(mutations.map((mutation) => mutation.without))) {
     it(`a case fails without ${without}`, async () => {
       const alike = mutations.filter((mutation) => mutation.without === without);
-      for (const mutation of alike) if (await isNoticed(mutation, role, cases)) return;
+      for (const mutation of alike) if (await isNoticed(mutation, proof)) return;
       assert.fail("Every case still holds.");
     });
   }
@@ -216,7 +237,7 @@ export function proveRole({ role, cases, environments, contextOf = contextIn }: 
       });
     }
     it(`every document fits in ${environment}, names being long`, () => {
-      const { policies, boundary } = PERMISSIONS[role](longestContext(contextOf(environment)));
+      const { policies, boundary } = permissionsOf(longestContext(contextOf(environment)));
       const sizes = [...policies, ...(boundary ? [boundary] : [])].flatMap((policy) =>
         policy.kind === "customer" ? [render(policy.document).length] : [],
       );

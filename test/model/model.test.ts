@@ -27,8 +27,18 @@ const KIMS_TERMS = { from: "2026-11-01T00:00:00Z", until: "2027-02-01T00:00:00Z"
 describe("the sample of the design", () => {
   const model = buildModel(organization, roster, NOW);
 
-  it("has no warnings", () => {
-    assert.equal(warningsOf(model), "no warnings");
+  it("has one warning: nothing is shared with its partner yet", () => {
+    assert.equal(
+      warningsOf(model),
+      [
+        "Worth a look:",
+        "",
+        "src/roster.ts",
+        "  1. partners.acme.resources",
+        "     DataShare in prod is limited to no resource: whoever assumes it may do nothing.",
+        "     To do: Name `databases` or `objects` under `resources.prod`.",
+      ].join("\n"),
+    );
   });
 
   it("has its organization, with every default filled in", () => {
@@ -117,7 +127,7 @@ describe("the sample of the design", () => {
         name: "acme",
         account: "999988887777",
         externalId: "acme-data-sharing-7f3a",
-        grants: [{ account: "prod", role: "DataShare" }],
+        grants: [{ account: "prod", role: "DataShare", resources: {} }],
       },
     ]);
     assert.equal(model.now, "2026-11-20T12:00:00Z");

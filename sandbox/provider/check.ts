@@ -23,14 +23,14 @@ export interface CheckRequest {
 /** Refuses properties that this provider does not handle, and names what the program leaves unnamed. */
 export function check({ type, olds, news, name, randomSeed }: CheckRequest): Checked {
   const failures = Object.keys(news)
-    .filter((property) => type.properties[property] === undefined)
+    .filter((property) => !Object.hasOwn(type.properties, property))
     .map((property) => ({
       property,
-      reason: `the sandbox's AWS provider does not handle this property; see sandbox/provider`,
+      reason: "the sandbox's AWS provider does not handle this property; see sandbox/provider",
     }));
-  const autoname: string | undefined = type.autoname;
-  if (autoname === undefined || news[autoname] !== undefined) return { inputs: news, failures };
-  return { inputs: { ...news, [autoname]: olds[autoname] ?? automaticName(name, randomSeed) }, failures };
+  const named = type.autoname;
+  if (named === undefined || news[named] !== undefined) return { inputs: news, failures };
+  return { inputs: { ...news, [named]: olds[named] ?? automaticName(name, randomSeed) }, failures };
 }
 
 function automaticName(name: string, randomSeed: Uint8Array): string {

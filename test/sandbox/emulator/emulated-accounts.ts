@@ -5,6 +5,7 @@ import { awsConfiguration, awsCredentials } from "../../../sandbox/accounts";
 import { endpointOf, startEmulator, stopEmulator } from "../../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../../sandbox/emulator/python";
 import { unwatched } from "../../../sandbox/work";
+import { rememberEnvironment } from "../environment";
 import type { ClientOptions } from "../../../sandbox/sandbox";
 
 export const accounts = [
@@ -23,7 +24,7 @@ export async function openEmulatedAccounts(): Promise<EmulatedAccounts> {
   const folder = mkdtempSync(path.join(tmpdir(), "muster-emulator-"));
   const files = { record: path.join(folder, "emulator.json"), log: path.join(folder, "emulator.log") };
   const endpoint = endpointOf(await startEmulator(await emulatorPython(unwatched), files));
-  const before = { ...process.env };
+  const restoreEnvironment = rememberEnvironment();
   const [config, credentials] = [path.join(folder, "config"), path.join(folder, "credentials")];
   writeFileSync(config, awsConfiguration(accounts, "eu-west-1"));
   writeFileSync(credentials, awsCredentials);
@@ -37,7 +38,7 @@ export async function openEmulatedAccounts(): Promise<EmulatedAccounts> {
     endpoint,
     client: (service, profile) => new service({ endpoint, region: "eu-west-1", profile }),
     close: async () => {
-      process.env = before;
+      restoreEnvironment();
       await stopEmulator(files);
       rmSync(folder, { recursive: true });
     },

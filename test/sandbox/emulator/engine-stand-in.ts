@@ -3,6 +3,7 @@ import type {
   CheckResponse,
   CreateResponse,
   DiffResponse,
+  InvokeResponse,
   ReadResponse,
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
@@ -12,6 +13,7 @@ import {
   CreateRequest,
   DeleteRequest,
   DiffRequest,
+  InvokeRequest,
   ReadRequest,
   UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
@@ -139,6 +141,11 @@ export class EngineStandIn {
       .setOldInputs(toWire(resource.inputs))
       .setProperties(toWire(resource.outputs));
     await this.call("delete", request);
+  }
+
+  async invoke(token: string): Promise<Properties> {
+    const response: InvokeResponse = await this.call("invoke", new InvokeRequest().setTok(token));
+    return fromWire(response.getReturn());
   }
 
   private call<Response>(method: string, request: object): Promise<Response> {

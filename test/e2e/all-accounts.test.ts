@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+
+import { assertSucceeded } from "./support/outcome";
+import { rosterToday, sampleWorkspace } from "./support/sample";
+import type { Workspace } from "./support/workspace";
+
+const STACKS = ["users", "dev", "staging", "prod"] as const;
+
+/** Who holds what by the sample's roster: every role that exists, held or not. */
+const HOLDERS = {
+  users: { Security: [] },
+  dev: {
+    Admin: ["sarah.devops"],
+    Ops: [],
+    Dba: [],
+    DbRead: [],
+    Developer: ["john.developer", "kim.contractor"],
+    Read: [],
+    Security: [],
+    Monitor: [],
+    Analyst: [],
+    Dashboard: [],
+  },
+  staging: {
+    Admin: [],
+    Ops: ["sarah.devops"],
+    Dba: ["alex.dba"],
+    DbRead: [],
+    Developer: ["john.developer"],
+    Read: [],
+    Security: [],
+    Monitor: [],
+    Analyst: [],
+    Dashboard: [],
+  },
+  prod: {
+    Admin: [],
+    BreakGlass: ["maria.cto", "sarah.devops"],
+    Ops: ["sarah.devops"],
+    Dba: [],
+    DbRead: ["alex.dba"],
+    Read: ["sarah.devops"],
+    Security: ["chris.security"],
+    Monitor: [],
+    Dashboard: ["maria.cto"],
+  },
+} as const satisfies Record<(typeof STACKS)[number], Record<string, readonly string[]>>;
+
+const PEOPLE = [
+  "alex.dba",
+  "chris.security",
+  "john.developer",
+  "kim.contractor",
+  "maria.cto",
+  "sarah.devops",
+];
+
+function expectedOutputs(stack: (typeof STACKS)[number], id: string, environment: string): unknown {
+  const roles = Object.entries<readonly string[]>(HOLDERS[stack]).map(([role, holders]) => {
+    const name = `infra-${role}R-${stack}`;
+    const link = `https://signin.aws.amazon.com/switchrole?account=${id}&roleName=${name}&displayName=${role}%40${stack}`;
+    return [role, { arn: `arn:aws:iam::${id}:role/${name}`, switchRoleUrl: link, holders }] as const;
+  });
+  return {
+    account: id,
+    environment,
+    roles: Object.fromEntries(roles),
+    ...(stack === "users" && { people: PEOPLE }),
+  };
+}
+
+describe("One roster, every account", function () {
+  this.timeout(240_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await sampleWorkspace();
+    workspace.write(rosterToday());
+  });
+
+  for (const stack of STACKS) {
+    it(`brings up ${stack} from nothing, without a warning`, async () => {
+      const outcome = await workspace.up(stack);
+      assertSucceeded(outcome);
+      assert.deepEqual(outcome.warnings, []);
+      assert.deepEqual(
+        outcome.changes.filter((change) => !change.startsWith("create ")),
+        [],
+      );
+    });
+  }
+
+  it("tells in each stack's outputs who holds which role, and how to switch to it", async () => {
+    for (const stack of STACKS) {
+      const { id = "", environment = "identity" } = workspace.organization.accounts[stack] ?? {};
+      assert.deepEqual(await workspace.outputs(stack), expectedOutputs(stack, id, environment));
+    }
+  });
+
+  for (const stack of STACKS) {
+    it(`changes nothing in ${stack} in a second run`, async () => {
+      const outcome = await workspace.deploy(stack, "--expect-no-changes");
+      assertSucceeded(outcome);
+      assert.deepEqual(outcome.changes, []);
+    });
+
+    it(`reads ${stack} from AWS as it was written`, async () => {
+      const outcome = await workspace.preview(stack, "--refresh", "--expect-no-changes");
+      assertSucceeded(outcome);
+      assert.deepEqual(outcome.changes, []);
+    });
+  }
+});

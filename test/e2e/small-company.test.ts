@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+
+import type { Written } from "../support/rosters";
+import { admittedBy, groupsOf } from "./support/live";
+import { assertSucceeded } from "./support/outcome";
+import { Workspace } from "./support/workspace";
+
+const COMPANY: Written = {
+  organization: {
+    prefix: "acme",
+    region: "eu-central-1",
+    accounts: {
+      dev: { id: "555555555555", kind: "workload", environment: "dev", identity: true },
+      prod: { id: "666666666666", kind: "workload", environment: "prod" },
+    },
+  },
+  roster: {
+    people: {
+      "ada.devops": { email: "ada@example.com", category: "devops", access: { dev: "Admin", prod: "Ops" } },
+      "sam.security": { email: "sam@example.com", category: "security", access: { dev: "Security" } },
+    },
+    power: ["ada.devops", "sam.security"],
+  },
+};
+
+describe("A small company, whose dev account holds the people", function () {
+  this.timeout(240_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await Workspace.open(COMPANY, ["dev"]);
+  });
+
+  after(async () => {
+    await workspace.remove();
+  });
+
+  it("has users, groups and roles in one stack", async () => {
+    assertSucceeded(await workspace.up("dev"));
+    const iam = await workspace.iam("dev");
+    assert.deepEqual(await groupsOf(iam, "ada.devops"), [
+      "acme-AssumeRoleG-dev",
+      "acme-AssumeRoleG-prod",
+      "acme-ManageOwnUserG",
+      "acme-PowerG",
+    ]);
+    assert.deepEqual(await admittedBy(iam, "acme-AdminR-dev"), ["ada.devops"]);
+    const { Role: role } = await iam.getRole({ RoleName: "acme-AdminR-dev" });
+    assert.match(
+      decodeURIComponent(role?.AssumeRolePolicyDocument ?? ""),
+      /555555555555:user\/people\/ada\.devops/,
+    );
+  });
+
+  it("changes nothing in a second run", async () => {
+    assertSucceeded(await workspace.preview("dev", "--refresh", "--expect-no-changes"));
+  });
+});

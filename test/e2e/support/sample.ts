@@ -1,0 +1,48 @@
+import { sampleOrganization, sampleRoster, type Written, type WrittenRoster } from "../../support/rosters";
+import { Workspace } from "./workspace";
+
+const DAY = 86_400_000;
+const NOW = Date.now();
+const dayFromNow = (days: number): string => new Date(NOW + days * DAY).toISOString().slice(0, 10);
+
+/**
+ * The roster of DESIGN section 2, moved to today, for deployments read the real clock: the contractor is at work and
+ * the temporary grant was over long ago.
+ */
+export function rosterToday(): WrittenRoster {
+  const { people, temporary = [], ...roster } = sampleRoster();
+  const yesterday = dayFromNow(-1);
+  return {
+    ...roster,
+    people: Object.fromEntries(
+      Object.entries(people).map(([name, person]) => [
+        name,
+        person.category === "contractor"
+          ? { ...person, from: dayFromNow(-30), until: dayFromNow(60) }
+          : person,
+      ]),
+    ),
+    temporary: temporary.map((grant) => ({
+      ...grant,
+      from: `${yesterday}T00:00:00Z`,
+      until: `${yesterday}T04:00:00Z`,
+    })),
+  };
+}
+
+let opened: Promise<Workspace> | undefined;
+
+/**
+ * The workspace of the sample organization: one for the whole run, because it takes half a minute to bring up its
+ * accounts. A suite says with {@link Workspace.bring} what it wants to find there.
+ */
+export function sampleWorkspace(): Promise<Workspace> {
+  const sample: Written = { organization: sampleOrganization(), roster: rosterToday() };
+  opened ??= Workspace.open(sample);
+  return opened;
+}
+
+after("close the sample's workspace", async function () {
+  this.timeout(30_000);
+  await (await opened)?.remove();
+});

@@ -1,0 +1,255 @@
+import { IAM } from "@aws-sdk/client-iam";
+import { STS } from "@aws-sdk/client-sts";
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { stopEmulator } from "../../../sandbox/emulator/emulator";
+import { sandboxPaths } from "../../../sandbox/paths";
+import { kill } from "../../../sandbox/process/run";
+import { openSandbox, type Sandbox } from "../../../sandbox/sandbox";
+import type { Written, WrittenOrganization, WrittenRoster } from "../../support/rosters";
+import { recordAwsCalls } from "./aws-calls";
+import { assertSucceeded, readEvents, type Outcome } from "./outcome";
+
+const CHECKOUT = path.join(__dirname, "..", "..", "..");
+const PROGRAM = ["src", "Pulumi.yaml", "package.json", "tsconfig.json"];
+const LONGEST_COMMAND = 180_000;
+
+/** What every account's `Pulumi.<stack>.yaml` says where a test writes nothing else. */
+export const SETTINGS = [
+  "config:",
+  "  muster:alarmSubscriptions:",
+  "    - protocol: email",
+  "      endpoint: security@example.com",
+  "",
+].join("\n");
+
+/** What the clients of the AWS SDK are made with. */
+interface ClientOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+}
+
+export interface CommandOptions {
+  /** Besides what the sandbox sets, such as AWS_PROFILE. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A copy of the program in a temporary folder, with an organization and a roster of the test's, and its own sandbox. */
+export class Workspace {
+  private roster = "";
+  /** By stack: the roster of the last deployment, where nobody has touched the account since. */
+  private readonly deployed = new Map<string, string>();
+  private commands = 0;
+
+  private constructor(
+    private readonly root: string,
+    private readonly sandbox: Sandbox,
+    readonly organization: WrittenOrganization,
+  ) {
+    process.once("exit", this.abandon);
+  }
+
+  /** Opens a workspace with stacks for all accounts, or for those named. Nothing is deployed yet. */
+  static async open(
+    { organization, roster }: Written,
+    stacks = Object.keys(organization.accounts),
+  ): Promise<Workspace> {
+    const root = realpathSync(mkdtempSync(path.join(tmpdir(), "muster-e2e-")));
+    const project = path.join(root, "project");
+    for (const entry of PROGRAM)
+      cpSync(path.join(CHECKOUT, entry), path.join(project, entry), { recursive: true });
+    symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(project, "node_modules"), "dir");
+    for (const stack of stacks) writeFileSync(path.join(project, `Pulumi.${stack}.yaml`), SETTINGS);
+    const accounts = Object.entries(organization.accounts)
+      .filter(([key]) => stacks.includes(key))
+      .map(([key, { id, kind, identity }]) => ({
+        key,
+        id,
+        identity: kind === "identity" || identity === true,
+      }));
+    const directory = path.join(root, "sandbox");
+    const sandbox = await openSandbox({ directory, project, accounts, region: organization.region }).catch(
+      async (error: unknown) => {
+        await stopEmulator(sandboxPaths(directory).emulator);
+        rmSync(root, { recursive: true, force: true });
+        throw error;
+      },
+    );
+    const workspace = new Workspace(root, sandbox, organization);
+    workspace.writeFile(
+      "src/organization.ts",
+      definition("organization", "defineOrganization", [organization]),
+    );
+    workspace.write(roster);
+    return workspace;
+  }
+
+  /** Writes `src/roster.ts`. */
+  write(roster: WrittenRoster): void {
+    this.roster = definition("roster", "defineRoster", ["organization", roster]);
+    this.writeFile("src/roster.ts", this.roster);
+  }
+
+  /** Writes a file of the project, such as `Pulumi.dev.yaml`. */
+  writeFile(name: string, text: string): void {
+    writeFileSync(path.join(this.root, "project", name), text);
+  }
+
+  preview(stack: string, ...flags: readonly string[]): Promise<Outcome> {
+    return this.pulumi(["preview", "--stack", stack, ...flags]);
+  }
+
+  /** `pulumi up` with its preview, as the README has it. */
+  async up(stack: string, ...flags: readonly string[]): Promise<Outcome> {
+    this.deployed.delete(stack);
+    const outcome = await this.pulumi(["up", "--yes", "--stack", stack, ...flags]);
+    if (outcome.code === 0) this.deployed.set(stack, this.roster);
+    return outcome;
+  }
+
+  /** `pulumi up` without its preview, which is quicker and does the same. */
+  deploy(stack: string, ...flags: readonly string[]): Promise<Outcome> {
+    return this.up(stack, "--skip-preview", ...flags);
+  }
+
+  destroy(stack: string): Promise<Outcome> {
+    this.deployed.delete(stack);
+    return this.pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack]);
+  }
+
+  /** Makes the accounts what the roster says, whatever the test before has left. */
+  async bring(stacks: readonly string[], roster: WrittenRoster): Promise<void> {
+    this.write(roster);
+    for (const stack of stacks) {
+      if (this.deployed.get(stack) !== this.roster) assertSucceeded(await this.deploy(stack, "--refresh"));
+    }
+  }
+
+  /** Runs a pulumi command in the project, to its end. */
+  async pulumi(args: readonly string[], { env = {} }: CommandOptions = {}): Promise<Outcome> {
+    const eventLog = path.join(this.root, `events-${++this.commands}.jsonl`);
+    const recorder = await recordAwsCalls(this.sandbox.endpoint);
+    try {
+      const display = ["--color", "never", "--non-interactive", "--suppress-progress", "--suppress-outputs"];
+      const { code, stdout, stderr } = await this.sandbox.pulumi(
+        [...args, ...display, "--event-log", eventLog],
+        {
+          env: {
+            ...this.sandbox.env,
+            AWS_ENDPOINT_URL: recorder.endpoint,
+            // An Output in a string is a bug; this makes it an error instead of a text about it.
+            PULUMI_ERROR_OUTPUT_STRING: "true",
+            // `--event-log` is one of the flags that are hidden without it.
+            PULUMI_DEBUG_COMMANDS: "true",
+            ...env,
+          },
+          timeout: LONGEST_COMMAND,
+        },
+      );
+      const log = existsSync(eventLog) ? readFileSync(eventLog, "utf8") : "";
+      return { code, output: stdout + stderr, ...readEvents(log), calls: recorder.calls };
+    } finally {
+      await recorder.stop();
+    }
+  }
+
+  /** What `pulumi stack output --json` prints. */
+  async outputs(stack: string): Promise<unknown> {
+    const { code, stdout, stderr } = await this.sandbox.pulumi([
+      "stack",
+      "output",
+      "--json",
+      "--stack",
+      stack,
+    ]);
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout);
+  }
+
+  /** Creates a stack in the state, whether or not there is an account of its name. */
+  async createStack(stack: string): Promise<void> {
+    await this.sandbox.createStack(stack);
+  }
+
+  /** Every file of Pulumi's state, with a digest of its content. */
+  state(): ReadonlyMap<string, string> {
+    const folder = this.sandbox.paths.state;
+    const digest = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
+    return new Map(
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.join(entry.parentPath, entry.name))
+        .sort()
+        .map((file) => [path.relative(folder, file), digest(file)]),
+    );
+  }
+
+  /** A client of the AWS SDK with full power in an account: `workspace.client(IAM, "dev")`. */
+  async client<Client>(service: new (options: ClientOptions) => Client, account: string): Promise<Client> {
+    const { endpoint } = this.sandbox;
+    const { region, accounts } = this.organization;
+    const management = { accessKeyId: "sandbox", secretAccessKey: "sandbox" };
+    const id = accounts[account]?.id ?? "";
+    const { Credentials: assumed } = await new STS({ endpoint, region, credentials: management }).assumeRole({
+      RoleArn: `arn:aws:iam::${id}:role/OrganizationAccountAccessRole`,
+      RoleSessionName: "test",
+    });
+    const credentials = {
+      accessKeyId: assumed?.AccessKeyId ?? "",
+      secretAccessKey: assumed?.SecretAccessKey ?? "",
+      sessionToken: assumed?.SessionToken ?? "",
+    };
+    return new service({ endpoint, region, credentials });
+  }
+
+  /** What IAM has in an account, to look at. */
+  iam(account: string): Promise<IAM> {
+    return this.client(IAM, account);
+  }
+
+  /** The same, for changes that Pulumi does not know of. */
+  byHand(account: string): Promise<IAM> {
+    this.deployed.delete(account);
+    return this.iam(account);
+  }
+
+  /** Stops the emulator and deletes everything. */
+  async remove(): Promise<void> {
+    process.off("exit", this.abandon);
+    await this.sandbox.remove();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** The same in a hurry: mocha was interrupted and runs no hooks. */
+  private readonly abandon = (): void => {
+    kill(this.sandbox.emulator.pid, "SIGKILL");
+    rmSync(this.root, { recursive: true, force: true });
+  };
+}
+
+/** `export const roster = defineRoster(organization, { … });`, with the imports that it needs. */
+function definition(name: string, define: string, args: readonly unknown[]): string {
+  const words = args.map((arg) => (typeof arg === "string" ? arg : JSON.stringify(arg, undefined, 2)));
+  return [
+    `import { ${define} } from "./model/${name}";`,
+    ...args.flatMap((arg) => (typeof arg === "string" ? [`import { ${arg} } from "./${arg}";`] : [])),
+    "",
+    `export const ${name} = ${define}(${words.join(", ")});`,
+    "",
+  ].join("\n");
+}

@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 
 import ts from "typescript";
 
+import { rosterOfSize, sampleOrganization } from "../support/rosters";
+
 const ROOT = resolve(__dirname, "../..");
 const CASES = resolve(__dirname, "roster.types.ts");
 const EXPECTATION = /\/\/ @ts-expect-error (.*)/;
@@ -22,22 +24,18 @@ function causeOf({ messageText }: ts.Diagnostic): string {
   return lines.at(-1)?.trim() ?? "";
 }
 
-/** Compiles the cases without their expectations: every error as "line: what stands there: cause". */
+/** Compiles a text as if it stood beside this file: every error as "line: what stands there: cause". */
 function errorsOf(text: string): readonly string[] {
   const options = projectOptions();
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
-  const cases = ts.createSourceFile(
-    CASES,
-    text.replaceAll("@ts-expect-error", "expected"),
-    ts.ScriptTarget.ES2022,
-  );
-  host.getSourceFile = (file, ...rest) => (resolve(file) === CASES ? cases : read(file, ...rest));
+  const source = ts.createSourceFile(CASES, text, ts.ScriptTarget.ES2022);
+  host.getSourceFile = (file, ...rest) => (resolve(file) === CASES ? source : read(file, ...rest));
   const program = ts.createProgram([CASES], options, host);
-  return ts.sortAndDeduplicateDiagnostics(program.getSemanticDiagnostics(cases)).map((diagnostic) => {
+  return ts.sortAndDeduplicateDiagnostics(program.getSemanticDiagnostics(source)).map((diagnostic) => {
     const { start = 0, length = 0 } = diagnostic;
-    const { line } = cases.getLineAndCharacterOfPosition(start);
-    const [place = ""] = cases.text.slice(start, start + length).split(" ");
+    const { line } = source.getLineAndCharacterOfPosition(start);
+    const [place = ""] = source.text.slice(start, start + length).split(" ");
     return `${String(line + 1)}: ${place}: ${causeOf(diagnostic)}`;
   });
 }
@@ -53,7 +51,23 @@ describe("what cannot be true does not compile", function () {
     });
     assert.ok(expected.length > 0);
     // A quotation may leave out the end, where the compiler prints types at length.
-    const errors = errorsOf(text).map((error, index) => error.slice(0, expected[index]?.length));
+    const errors = errorsOf(text.replaceAll("@ts-expect-error", "expected")).map((error, index) =>
+      error.slice(0, expected[index]?.length),
+    );
     assert.deepEqual(errors, expected);
+  });
+});
+
+describe("what the rules admit compiles", function () {
+  this.timeout(60_000);
+
+  it("for a hundred people of all categories", () => {
+    const text = `
+      import { defineOrganization } from "../../src/model/organization";
+      import { defineRoster } from "../../src/model/roster";
+      const organization = defineOrganization(${JSON.stringify(sampleOrganization())});
+      defineRoster(organization, ${JSON.stringify(rosterOfSize(100))});
+    `;
+    assert.deepEqual(errorsOf(text), []);
   });
 });

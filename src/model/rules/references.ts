@@ -6,6 +6,7 @@ import type { PersonEntry, RosterEntry } from "../reading/roster";
 import { caseless } from "../names";
 
 const LONGEST_LIST = 12;
+const LONGEST_WORD = 64;
 
 /** Everything that was written, with the people and accounts by name, for rules that refer to them. */
 export interface Written {
@@ -19,6 +20,8 @@ export interface Written {
 
 /** The word that somebody who wrote `written` most likely meant: at most a third of its letters differ. */
 function nearest(written: string, words: readonly string[]): string | undefined {
+  // Comparing takes the product of both lengths, and no name is that long.
+  if (written.length > LONGEST_WORD) return undefined;
   let best: string | undefined;
   let fewest = Math.ceil(written.length / 3) + 1;
   for (const word of words) {

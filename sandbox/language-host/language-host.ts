@@ -83,7 +83,10 @@ export class LanguageHost {
     child.stderr?.on("data", (data: Buffer) => call.write(new RunPluginResponse().setStderr(data)));
     call.on("cancelled", () => child.kill("SIGTERM"));
     exitOf(child).then(
-      (exitCode) => call.end(new RunPluginResponse().setExitcode(exitCode)),
+      (exitCode) => {
+        call.write(new RunPluginResponse().setExitcode(exitCode));
+        call.end();
+      },
       (error: unknown) => call.destroy(error instanceof Error ? error : new Error(String(error))),
     );
   }

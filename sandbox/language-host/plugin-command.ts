@@ -10,14 +10,14 @@ export function pluginCommand(request: RunPluginRequest): Command {
   const directory = info?.getProgramDirectory() ?? request.getProgram();
   const options = info?.getOptions()?.toJavaScript() ?? {};
   const runner = request.getKind() === "analyzer" ? "run-policy-pack" : "run-plugin";
+  // The runner of policy packs takes the engine's address first, the one of other plugins takes it last.
+  const operands =
+    runner === "run-policy-pack"
+      ? [...request.getArgsList(), directory]
+      : [directory, ...request.getArgsList()];
   return {
     file: process.execPath,
-    args: [
-      ...nodeArguments(options),
-      resolveFrom(directory, `@pulumi/pulumi/cmd/${runner}`),
-      directory,
-      ...request.getArgsList(),
-    ],
+    args: [...nodeArguments(options), resolveFrom(directory, `@pulumi/pulumi/cmd/${runner}`), ...operands],
     cwd: directory,
     env: { ...environment(request.getEnvList()), ...typescriptEnvironment(options) },
   };

@@ -1,3 +1,4 @@
+import type { RolePolicyPurpose } from "../model/names";
 import type { Problem } from "../model/problems";
 import { at } from "../model/problems";
 import { QUOTAS, WARNING_SHARE } from "../model/quotas";
@@ -58,6 +59,15 @@ function trustUsage({ account }: AccountBlueprint, { name, role, trust }: RoleBl
   };
 }
 
+/** What shortens a policy, by what it is for. */
+const REMEDIES: Readonly<Record<RolePolicyPurpose, string>> = {
+  permissions: "Choose a shorter prefix.",
+  limits: "Choose a shorter prefix.",
+  boundary: "Choose a shorter prefix.",
+  "session-end": "Give dated grants the same dates, or grant the role to fewer people.",
+  "project-scope": "Grant the role to fewer contractors, or to contractors of fewer projects.",
+};
+
 function policyUsages(accountKey: string, policies: readonly PolicyBlueprint[]): readonly Usage[] {
   return policies.flatMap((policy) => {
     if (policy.kind === "aws-managed") return [];
@@ -67,8 +77,8 @@ function policyUsages(accountKey: string, policies: readonly PolicyBlueprint[]):
       used: policy.text.length,
       quota: QUOTAS.policyCharacters,
       unit: "characters",
-      remedy: "Give dated grants the same dates, or choose a shorter prefix.",
-      grows: policy.purpose === "session-end",
+      remedy: REMEDIES[policy.purpose],
+      grows: policy.purpose === "session-end" || policy.purpose === "project-scope",
     };
     return [size, nameUsage(accountKey, policy.name, QUOTAS.policyNameCharacters)];
   });

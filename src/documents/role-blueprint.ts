@@ -16,6 +16,7 @@ import { ROLES, type HeldRole } from "../model/roles";
 import { PERMISSIONS } from "./permissions";
 import { render } from "./policy-document";
 import type { CustomerPolicy, RolePolicy } from "./role-permissions";
+import { projectScopeOf } from "./project-scope";
 import { sessionEndOf } from "./session-end";
 import { trustOf, type Trust } from "./trust";
 
@@ -77,22 +78,31 @@ export function policyBlueprint(account: Account, roleName: string, policy: Role
   return { kind: "aws-managed", arn: awsManagedPolicyArn(policy.name) };
 }
 
+/** What some of a role's holders are denied, whatever the role may do. */
+function personalRestrictions(model: Model, account: Account, role: HeldRole): readonly CustomerPolicy[] {
+  const projectScope = projectScopeOf(model, account, role);
+  const sessionEnd = sessionEndOf(model, account, role);
+  return [
+    projectScope && {
+      kind: "customer",
+      purpose: "project-scope",
+      description: "Keeps contractors who hold this role within their projects.",
+      document: projectScope,
+    },
+    sessionEnd && {
+      kind: "customer",
+      purpose: "session-end",
+      description: "Ends the sessions of people whose grant of this role is over.",
+      document: sessionEnd,
+    },
+  ].filter((policy): policy is CustomerPolicy => policy !== undefined);
+}
+
 function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlueprint {
   const { organization } = model;
   const { policies, boundary } = PERMISSIONS[role]({ organization, account });
   const name = roleName(organization, role, account);
-  const sessionEnd = sessionEndOf(model, account, role);
-  const ending: readonly RolePolicy[] =
-    sessionEnd === undefined
-      ? []
-      : [
-          {
-            kind: "customer",
-            purpose: "session-end",
-            description: "Ends the sessions of people whose grant of this role is over.",
-            document: sessionEnd,
-          },
-        ];
+  const restrictions = personalRestrictions(model, account, role);
   return {
     role,
     name,
@@ -104,7 +114,7 @@ function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlue
       .filter((holding) => remaining(holding, model.now).length > 0)
       .map(({ person }) => person),
     sessionSeconds: ROLES[role].sessionSeconds,
-    policies: [...policies, ...ending].map((policy) => policyBlueprint(account, name, policy)),
+    policies: [...policies, ...restrictions].map((policy) => policyBlueprint(account, name, policy)),
     ...(boundary && { boundary: customerPolicy(account, name, boundary) }),
   };
 }

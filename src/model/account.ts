@@ -22,6 +22,9 @@ export interface Organization {
   readonly identity: Account;
   readonly contractorRequirements: readonly ContractorRequirement[];
   readonly breakGlassPermissions: BreakGlassPermissions;
+  /** CIDR blocks from which DbRead signs in to databases; empty where it may from anywhere. */
+  readonly databaseSourceAddresses: readonly string[];
   /** Where this program is kept, if the organization says so. */
   readonly repository?: string;
+  /** What deploys the accounts, if the organization says so. */
 }

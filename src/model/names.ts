@@ -67,7 +67,7 @@ export const roleArnOf = (account: NamedAccount, name: string, path = "/"): Arn 
   arn(`arn:aws:iam::${account.id}:role${path}${name}`);
 
 /** What one customer managed policy of a role is for. */
-export type RolePolicyPurpose = "permissions" | "limits" | "boundary" | "session-end";
+export type RolePolicyPurpose = "permissions" | "limits" | "boundary" | "project-scope" | "session-end";
 
 export const rolePolicyName = (
   naming: Naming,
@@ -159,3 +159,10 @@ export const trailBucketName = ({ prefix }: Naming, account: NamedAccount): stri
   `${prefix.toLowerCase()}-trail-${account.id}`;
 export const trailBucketArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:s3:::${trailBucketName(naming, account)}`);
+
+  `${prefix}-${role}R-${account.key}`;
+  `${prefix}-${role}G-${account.key}`;
+  `${prefix}-${role}U-${account.key}` as UserName;
+/** GitHub's identity provider: an account can have one for each issuer, whose name it carries. */
+export const githubProviderArn = (account: NamedAccount): Arn =>
+  arn(`arn:aws:iam::${account.id}:oidc-provider/token.actions.githubusercontent.com`);

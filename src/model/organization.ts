@@ -48,6 +48,12 @@ export interface OrganizationDefinition<Accounts extends AccountDefinitions = Ac
   readonly contractors?: { readonly require: readonly ContractorRequirement[] };
   /** Where this program is kept; everything that it makes then carries it as the tag `Repository`. */
   readonly repository?: string;
+  /** Who deploys: the accounts then have roles for previews and deployments; by default they have none. */
+  /**
+   * The addresses, as CIDR blocks, from which the role DbRead signs in to databases; from anywhere by default. They are
+   * public ones: AWS never sees others.
+   */
+  readonly databases?: { readonly sourceAddresses: readonly string[] };
   /** `administrator` by default. */
   readonly breakGlass?: { readonly permissions: BreakGlassPermissions };
 }

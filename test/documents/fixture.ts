@@ -30,6 +30,7 @@ export function contextIn(
     identity: ACCOUNTS.identity,
     contractorRequirements: [],
     breakGlassPermissions,
+    databaseSourceAddresses: [],
   };
   return { organization, account: ACCOUNTS[environment] };
 }

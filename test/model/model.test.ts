@@ -54,6 +54,7 @@ describe("the sample of the design", () => {
       identity,
       contractorRequirements: [],
       breakGlassPermissions: "administrator",
+      databaseSourceAddresses: [],
     });
   });
 

@@ -5,7 +5,7 @@ const another = workload("555555555555");
 
 const NOT_AN_OBJECT = [
   "The organization is an object with keys.",
-  'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "repository"',
+  'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository"',
 ];
 
 describe("src/organization.ts", () => {
@@ -38,7 +38,7 @@ describe("src/organization.ts", () => {
           [
             "the exported value = {}",
             "The organization is an object with keys.",
-            'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "repository"',
+            'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository"',
             "To do: Write a plain object, in which no key is `__proto__`.",
           ],
         ],
@@ -74,7 +74,7 @@ describe("src/organization.ts", () => {
           [
             'regions = "eu-west-1"',
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "repository"',
+            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository"',
           ],
         ],
       },
@@ -85,7 +85,7 @@ describe("src/organization.ts", () => {
           [
             "toString = {}",
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "repository"',
+            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository"',
           ],
         ],
       },
@@ -542,6 +542,40 @@ describe("src/organization.ts", () => {
     accepts([
       { rule: "a path", changes: [organization("example/accounts", "repository")] },
       { rule: "an address", changes: [organization("https://git.example.com/accounts", "repository")] },
+    ]);
+  });
+
+  describe("databases", () => {
+    accepts([
+      { rule: "no address", changes: [organization({ sourceAddresses: [] }, "databases")] },
+      {
+        rule: "blocks of both kinds",
+        changes: [organization({ sourceAddresses: ["203.0.113.0/24", "2001:db8::/32"] }, "databases")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "of a fixed shape",
+        changes: [organization({ addresses: [] }, "databases")],
+        organization: [
+          ["databases.addresses = []", "Unknown key of `databases`.", 'Allowed: "sourceAddresses"'],
+          ["databases.sourceAddresses", "`databases` needs `sourceAddresses`."],
+        ],
+      },
+      {
+        rule: "blocks of addresses, and not of all",
+        changes: [
+          organization(
+            { sourceAddresses: ["203.0.113.7", "203.0.113.0/33", "0.0.0.0/0", "::/0", "office"] },
+            "databases",
+          ),
+        ],
+        organization: ["203.0.113.7", "203.0.113.0/33", "0.0.0.0/0", "::/0", "office"].map((text, index) => [
+          `databases.sourceAddresses[${String(index)}] = ${JSON.stringify(text)}`,
+          "This is not a block of addresses, or it is all there are.",
+          'Allowed: a CIDR block such as "203.0.113.0/24" or "2001:db8::/32"',
+        ]),
+      },
     ]);
   });
 

@@ -173,9 +173,11 @@ async function statementProblems(
     }
     if (unknown.length === 0) problems.push(...idleResources(arns, actions));
   }
+  // What a statement leaves out needs no condition key.
+  const conditioned = "Action" in statement ? actions : new Map<string, readonly KnownAction[]>();
   for (const operator of Object.values(statement.Condition ?? {})) {
     for (const key of Object.keys(operator)) {
-      problems.push(...(await conditionProblems(key, actions, attachment)));
+      problems.push(...(await conditionProblems(key, conditioned, attachment)));
     }
   }
   for (const variable of resources.join().match(/\$\{[^}]*\}/g) ?? []) {

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import {
   BREAK_GLASS_PERMISSIONS,
   CONTRACTOR_REQUIREMENTS,
@@ -30,6 +32,7 @@ export interface OrganizationEntry {
   readonly accounts: readonly AccountEntry[] | undefined;
   readonly contractorRequirements: readonly Cell<ContractorRequirement>[];
   readonly breakGlassPermissions: Cell<BreakGlassPermissions> | undefined;
+  readonly databaseSourceAddresses: readonly Cell<string>[];
   readonly repository: Cell<string> | undefined;
 }
 
@@ -45,6 +48,12 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
 export const ACCOUNT_ID_RULE = "An account id is 12 digits, as a text.";
 export const ACCOUNT_ID_EXAMPLE = 'a text such as "111111111111"';
+
+const ADDRESS_BLOCK = z.union([z.cidrv4(), z.cidrv6()]);
+
+function parseAddressBlock(text: string): string | undefined {
+  return ADDRESS_BLOCK.safeParse(text).success && !text.endsWith("/0") ? text : undefined;
+}
 
 function readAccount(key: string, cursor: Cursor): AccountEntry {
   const fields = cursor.fields({
@@ -88,7 +97,7 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
   const fields = cursor.fields({
     what: "the organization",
     required: ["prefix", "region", "accounts"],
-    optional: ["contractors", "breakGlass", "repository"],
+    optional: ["contractors", "breakGlass", "databases", "repository"],
   });
   const contractors = fields?.contractors?.fields({
     what: "`contractors`",
@@ -98,6 +107,11 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
   const breakGlass = fields?.breakGlass?.fields({
     what: "`breakGlass`",
     required: ["permissions"],
+    optional: [],
+  });
+  const databases = fields?.databases?.fields({
+    what: "`databases`",
+    required: ["sourceAddresses"],
     optional: [],
   });
   return {
@@ -121,6 +135,14 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
     breakGlassPermissions: breakGlass?.permissions?.oneOf(
       BREAK_GLASS_PERMISSIONS,
       "BreakGlass has one of two sets of permissions.",
+    ),
+    databaseSourceAddresses: (databases?.sourceAddresses?.items("`sourceAddresses`") ?? []).flatMap(
+      (item) =>
+        item.parsed(
+          parseAddressBlock,
+          "This is not a block of addresses, or it is all there are.",
+          'a CIDR block such as "203.0.113.0/24" or "2001:db8::/32"',
+        ) ?? [],
     ),
     repository: fields?.repository?.parsed(
       (text) => (TAG_VALUE.test(text) ? text : undefined),

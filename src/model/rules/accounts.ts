@@ -65,6 +65,17 @@ function exactlyOneAccountHoldsPeople({ organization: { accounts, cursor } }: Wr
   }
 }
 
+/** Users live in IAM, and Admin and Ops of a workload account reach its IAM. */
+function peopleLiveAlone({ organization }: Written): void {
+  for (const { key, standsInForIdentity } of organization.accounts ?? []) {
+    standsInForIdentity?.cursor.warning(
+      `People and a workload share ${key}: whoever holds Admin or Ops there controls everybody's users, and with them ` +
+        "every role in every account.",
+      { remedy: 'Give the people an account of their own, `kind: "identity"`, as soon as there is one.' },
+    );
+  }
+}
+
 function regionIsOfThePartition({ organization: { region } }: Written): void {
   if (region === undefined || !OTHER_PARTITIONS.test(region.value)) return;
   region.cursor.problem('Only the partition "aws" is supported; nobody has tested the others.', {
@@ -76,5 +87,6 @@ export const ACCOUNT_RULES = [
   accountKeysAreNames,
   accountIdsAreUnique,
   exactlyOneAccountHoldsPeople,
+  peopleLiveAlone,
   regionIsOfThePartition,
 ];

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { RoleContext } from "../../../src/documents/role-permissions";
+import type { Environment } from "../../../src/model/organization";
 import { dbRead } from "../../../src/documents/permissions/db-read";
 import { contextIn } from "../fixture";
 import { can, cannot, proveRole } from "./role-proof";
@@ -8,6 +10,55 @@ const EVERYWHERE = ["dev", "staging", "prod"] as const;
 
 const database = "arn:aws:rds:{region}:{account}:db:menotime";
 const user = (name: string): string => `arn:aws:rds-db:{region}:{account}:dbuser:db-ABC/${name}`;
+
+const fromTheOffice = (environment: Environment): RoleContext => {
+  const { organization, account } = contextIn(environment);
+  return {
+    account,
+    organization: { ...organization, databaseSourceAddresses: ["203.0.113.0/24", "2001:db8::/32"] },
+  };
+};
+const from = (address: string) => ({ context: { "aws:SourceIp": address } });
+
+describe("DbRead, from the addresses that the organization names", () => {
+  proveRole({
+    role: "DbRead",
+    environments: EVERYWHERE,
+    contextOf: fromTheOffice,
+    cases: [
+      // Svitla, scenario 2, step 11 (decision 13: hours of one day are dated grants)
+      can(EVERYWHERE, "sign in from there", "rds-db:connect", user("dev_readonly_user"), from("203.0.113.7")),
+      can(
+        EVERYWHERE,
+        "sign in from there by IPv6",
+        "rds-db:connect",
+        user("dev_readonly_user"),
+        from("2001:db8::7"),
+      ),
+      cannot(
+        EVERYWHERE,
+        "sign in from elsewhere",
+        "rds-db:connect",
+        user("dev_readonly_user"),
+        from("198.51.100.7"),
+      ),
+      cannot(EVERYWHERE, "sign in from nobody knows where", "rds-db:connect", user("dev_readonly_user")),
+      can(
+        EVERYWHERE,
+        "find the database from elsewhere",
+        "rds:DescribeDBInstances",
+        database,
+        from("198.51.100.7"),
+      ),
+      cannot(
+        EVERYWHERE,
+        "look outside the organization's region",
+        "rds:DescribeDBInstances",
+        "arn:aws:rds:us-east-1:{account}:db:menotime",
+      ),
+    ],
+  });
+});
 
 describe("DbRead", () => {
   proveRole({

@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+
+import { blueprintsOf } from "../../src/documents/blueprint";
+import {
+  policyDocument,
+  type PermissionStatement,
+  type PolicyDocument,
+} from "../../src/documents/policy-document";
+import { projectScopeOf } from "../../src/documents/project-scope";
+import { checkQuotas } from "../../src/documents/quota-check";
+import { buildModel, type Model } from "../../src/model/model";
+import { roleArn } from "../../src/model/names";
+import { formatProblems } from "../../src/model/problems";
+import { Deployed } from "../support/deployed";
+import { decide, sessionCaller, type Decision } from "../support/evaluate";
+import { mutate } from "../support/mutation";
+import { authorizationProblems } from "../support/service-authorization";
+
+const organization = {
+  prefix: "infra",
+  region: "eu-west-1",
+  accounts: {
+    users: { id: "111111111111", kind: "identity" },
+    dev: { id: "222222222222", kind: "workload", environment: "dev", trustQuota: 8_192 },
+  },
+};
+
+const contractor = (project: string, more: object = {}) => ({
+  email: "name@example.com",
+  category: "contractor",
+  project,
+  sponsor: "sarah.devops",
+  from: "2026-11-01",
+  until: "2027-01-31",
+  access: { dev: "Developer" },
+  ...more,
+});
+
+const people = {
+  "sarah.devops": { email: "s@example.com", category: "devops", access: { dev: ["Read", "Admin"] } },
+  "john.developer": { email: "j@example.com", category: "developer", access: { dev: "Developer" } },
+  "kim.contractor": contractor("phoenix", { access: { dev: ["Developer", "Read"] } }),
+  "lee.contractor": contractor("phoenix"),
+  "mo.contractor": contractor("Blue Sky"),
+  "gone.contractor": contractor("phoenix", { until: "2026-11-10" }),
+};
+
+const modelOf = (everybody: object = people): Model =>
+  buildModel(organization, { people: everybody }, new Date("2026-11-23T12:00:00Z"));
+
+function devOf(model: Model): Model["organization"]["accounts"][number] {
+  const account = model.organization.accounts.find(({ key }) => key === "dev");
+  assert.ok(account);
+  return account;
+}
+
+interface Case {
+  readonly expected: Decision;
+  readonly who: keyof typeof people;
+  readonly says: string;
+  readonly action: string;
+  readonly resource: string;
+  /** The resource's tag `Project`. */
+  readonly project: string | undefined;
+}
+
+const caseOf =
+  (expected: Decision, who: keyof typeof people) =>
+  (says: string, action: string, resource = "*", project?: string): Case => ({
+    expected,
+    who,
+    says,
+    action,
+    resource,
+    project,
+  });
+/** Kim works on phoenix. */
+const can = caseOf("allowed", "kim.contractor");
+const cannot = caseOf("denied", "kim.contractor");
+/** Mo works on another project. */
+const otherCan = caseOf("allowed", "mo.contractor");
+const otherCannot = caseOf("denied", "mo.contractor");
+/** John is an employee with the same role. */
+const employeeCan = caseOf("allowed", "john.developer");
+
+const here = (service: string, resource: string): string =>
+  `arn:aws:${service}:eu-west-1:222222222222:${resource}`;
+const service = here("ecs", "service/menotime/api");
+const fn = here("lambda", "function:api");
+const logs = here("logs", "log-group:/menotime/dev");
+const table = here("dynamodb", "table/visits");
+const workloadRole = "arn:aws:iam::222222222222:role/workloads/any";
+
+/** MenoTime, contractors: limited scope of permissions (specific project only). */
+const CASES: readonly Case[] = [
+  // What the seed's own policy lets contractors see (decision 13: without its `aws:username`)
+  can("see instances", "ec2:DescribeInstances"),
+  can("see their project's services", "ecs:DescribeServices", service, "phoenix"),
+  can("see services of no project", "ecs:DescribeServices", service),
+  cannot("see another project's services", "ecs:DescribeServices", service, "Blue Sky"),
+  can("deploy their project", "ecs:UpdateService", service, "phoenix"),
+  cannot("deploy what is of no project", "ecs:UpdateService", service),
+  cannot("deploy another project", "ecs:UpdateService", service, "Blue Sky"),
+  cannot("deploy a project whose name differs in case", "ecs:UpdateService", service, "Phoenix"),
+  otherCan("deploy theirs", "ecs:UpdateService", service, "Blue Sky"),
+  otherCannot("deploy kim's", "ecs:UpdateService", service, "phoenix"),
+  otherCan("see services of no project", "ecs:DescribeServices", service),
+  employeeCan("deploy what is of no project", "ecs:UpdateService", service),
+  employeeCan("deploy any project", "ecs:UpdateService", service, "Blue Sky"),
+  can(
+    "register what a service is to run",
+    "ecs:RegisterTaskDefinition",
+    here("ecs", "task-definition/api:1"),
+  ),
+  can("change their project's function", "lambda:UpdateFunctionCode", fn, "phoenix"),
+  cannot("change a function of no project", "lambda:UpdateFunctionCode", fn),
+  can("read their project's code", "lambda:GetFunction", fn, "phoenix"),
+  cannot("read the code of no project", "lambda:GetFunction", fn),
+  can("read their project's logs", "logs:FilterLogEvents", logs, "phoenix"),
+  cannot("read the logs of no project", "logs:FilterLogEvents", logs),
+  cannot("read another project's logs", "logs:FilterLogEvents", logs, "Blue Sky"),
+  can("read their project's table", "dynamodb:GetItem", table, "phoenix"),
+  cannot("read a table of no project", "dynamodb:GetItem", table),
+  cannot("read objects that carry no project", "s3:GetObject", "arn:aws:s3:::example-dev/1"),
+  cannot("read parameters of no project", "ssm:GetParameter", here("ssm", "parameter/app")),
+  cannot(
+    "connect to databases, whose users carry no tags",
+    "rds-db:connect",
+    here("rds-db", "dbuser:db-A/app"),
+  ),
+  cannot("see what all machines start with", "ec2:DescribeLaunchTemplateVersions"),
+  cannot("list users", "iam:ListUsers"),
+  cannot("pass the role of a service", "iam:PassRole", workloadRole),
+  cannot("pass one that is tagged with their project", "iam:PassRole", workloadRole, "phoenix"),
+  employeeCan("pass the role of a service", "iam:PassRole", workloadRole),
+];
+
+/** What the role itself allows is proven beside the role: here it allows everything. */
+const EVERYTHING = policyDocument<PermissionStatement>({
+  Sid: "All",
+  Effect: "Allow",
+  Action: "*",
+  Resource: "*",
+});
+
+describe("contractors, within their project", () => {
+  const model = modelOf();
+  const account = devOf(model);
+  const scope = projectScopeOf(model, account, "Developer");
+  assert.ok(scope);
+
+  const ask = (policies: readonly PolicyDocument[], one: Case): Promise<Decision> =>
+    decide({
+      caller: sessionCaller(roleArn(model.organization, "Developer", account), one.who),
+      policies,
+      action: one.action,
+      resource: one.resource,
+      resourceAccount: account.id,
+      context: {
+        "iam:PassedToService": "ecs-tasks.amazonaws.com",
+        ...(one.project !== undefined && { "aws:ResourceTag/Project": one.project }),
+      },
+    });
+
+  for (const one of CASES) {
+    it(`${one.who} ${one.expected === "allowed" ? "can" : "cannot"} ${one.says}: ${one.action}`, async () => {
+      assert.equal(await ask([EVERYTHING, scope], one), one.expected);
+    });
+  }
+
+  for (const { without, document } of mutate(scope)) {
+    it(`a case fails without ${without}`, async () => {
+      for (const one of CASES) if ((await ask([EVERYTHING, document], one)) !== one.expected) return;
+      assert.fail("Every case still holds.");
+    });
+  }
+
+  it("AWS knows what it says", async () => {
+    assert.deepEqual(await authorizationProblems(scope, "role"), []);
+  });
+
+  it("is part of the role as deployed", async () => {
+    const deployed = new Deployed(model).rolePolicies("dev", "Developer");
+    for (const one of [
+      can("deploy their project", "ecs:UpdateService", service, "phoenix"),
+      cannot("deploy what is of no project", "ecs:UpdateService", service),
+      employeeCan("deploy what is of no project", "ecs:UpdateService", service),
+    ]) {
+      assert.equal(await ask(deployed, one), one.expected);
+    }
+  });
+
+  it("names every contractor who holds the role now or later, once for each project", () => {
+    assert.deepEqual(
+      scope.Statement.map(({ Sid, Condition }) => [Sid, Condition?.StringLike?.["aws:userid"]]),
+      [
+        ["OnlyTaggedResources", ["*:mo.contractor", "*:kim.contractor", "*:lee.contractor"]],
+        ["OnlyProject1", ["*:mo.contractor"]],
+        ["OnlyProject2", ["*:kim.contractor", "*:lee.contractor"]],
+        ["PassNoRoles", ["*:mo.contractor", "*:kim.contractor", "*:lee.contractor"]],
+      ],
+    );
+  });
+
+  it("is not there where no contractor holds the role", () => {
+    assert.equal(projectScopeOf(model, account, "Admin"), undefined);
+    const { "kim.contractor": _kim, ...others } = people;
+    assert.equal(projectScopeOf(modelOf(others), account, "Read"), undefined);
+  });
+
+  it("is refused where it does not fit, with what to do", () => {
+    const everybody = Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [
+        `contractor-${String(index)}`,
+        contractor(`project ${String(index % 12)}`),
+      ]),
+    );
+    const crowded = modelOf({ "sarah.devops": people["sarah.devops"], ...everybody });
+    const errors = checkQuotas(blueprintsOf(crowded)).filter(({ severity }) => severity === "error");
+    assert.equal(
+      formatProblems("Quotas:", errors),
+      [
+        "Quotas:",
+        "",
+        "src/roster.ts",
+        "  1. people",
+        "     The policy infra-DeveloperR-dev-project-scope has 8,924 characters.",
+        "     Allowed: 6,144 characters",
+        "     To do: Grant the role to fewer contractors, or to contractors of fewer projects.",
+      ].join("\n"),
+    );
+  });
+});

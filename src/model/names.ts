@@ -159,10 +159,3 @@ export const trailBucketName = ({ prefix }: Naming, account: NamedAccount): stri
   `${prefix.toLowerCase()}-trail-${account.id}`;
 export const trailBucketArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:s3:::${trailBucketName(naming, account)}`);
-
-  `${prefix}-${role}R-${account.key}`;
-  `${prefix}-${role}G-${account.key}`;
-  `${prefix}-${role}U-${account.key}` as UserName;
-/** GitHub's identity provider: an account can have one for each issuer, whose name it carries. */
-export const githubProviderArn = (account: NamedAccount): Arn =>
-  arn(`arn:aws:iam::${account.id}:oidc-provider/token.actions.githubusercontent.com`);

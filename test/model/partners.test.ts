@@ -458,6 +458,48 @@ describe("partners", () => {
       },
     ]);
 
+    const readsDatabases = { prod: { databases: ["analytics/shared"] } };
+    refuses([
+      {
+        rule: "and a role that does not exist is one mistake",
+        changes: limited(readsDatabases, { prod: "Datashare" }),
+        roster: [
+          [
+            'partners.acme.grants.prod = "Datashare"',
+            "This is not a partner's role.",
+            'Allowed: "DataShare", "ExternalSystem". Did you mean "DataShare"?',
+          ],
+        ],
+      },
+      {
+        rule: "and a role that cannot be read is one mistake",
+        changes: limited(readsDatabases, { prod: null }),
+        roster: [["partners.acme.grants.prod = null", "A role is a text that is not blank."]],
+      },
+      {
+        rule: "and grants that cannot be read are one mistake",
+        changes: limited(readsDatabases, "DataShare"),
+        roster: [
+          [
+            'partners.acme.grants = "DataShare"',
+            "`grants` is an object whose keys are accounts.",
+            "Allowed: { … }",
+          ],
+        ],
+      },
+      {
+        rule: "and the identity account is one mistake",
+        changes: limited({ users: { databases: ["analytics/shared"] } }, { prod: "DataShare" }),
+        roster: [
+          [
+            'partners.acme.resources.users = "users"',
+            "The identity account holds people and no workload.",
+            'Allowed: "dev", "staging", "prod"',
+          ],
+        ],
+      },
+    ]);
+
     it("or are warned of", () => {
       const [nothing] = limited({ prod: { databases: ["analytics/shared"], instances: [] } });
       assert.equal(

@@ -55,6 +55,7 @@ export interface WrittenOrganization {
   accounts: Record<string, WrittenAccount>;
   contractors?: { require: ("nda" | "baa" | "approvals")[] };
   breakGlass?: { permissions: "administrator" | "emergency-operator" };
+  repository?: string;
 }
 
 export interface WrittenPerson {
@@ -271,28 +272,43 @@ export const organizations: fc.Arbitrary<WrittenOrganization> = fc
     permissions: sometimes(
       fc.constantFrom<"administrator" | "emergency-operator">("administrator", "emergency-operator"),
     ),
+    repository: fc.constantFrom(undefined, "example/accounts"),
   })
-  .map(({ prefix, region, keys, ids, environments, trustQuotas, standsIn, require, permissions }) => ({
-    prefix,
-    region,
-    accounts: objectOf(
-      keys.map((key, index): [string, WrittenAccount] => {
-        const trustQuota = trustQuotas[index];
-        const account = {
-          id: ids[index] ?? "",
-          ...(trustQuota !== undefined && { trustQuota }),
-        };
-        if (index === 0 && !standsIn) return [key, { ...account, kind: "identity" }];
-        const environment = environments[index] ?? "dev";
-        return [
-          key,
-          { ...account, kind: "workload", environment, ...(index === 0 && { identity: true as const }) },
-        ];
-      }),
-    ),
-    ...(require && { contractors: { require } }),
-    ...(permissions && { breakGlass: { permissions } }),
-  }));
+  .map(
+    ({
+      prefix,
+      region,
+      keys,
+      ids,
+      environments,
+      trustQuotas,
+      standsIn,
+      require,
+      permissions,
+      repository,
+    }) => ({
+      prefix,
+      region,
+      accounts: objectOf(
+        keys.map((key, index): [string, WrittenAccount] => {
+          const trustQuota = trustQuotas[index];
+          const account = {
+            id: ids[index] ?? "",
+            ...(trustQuota !== undefined && { trustQuota }),
+          };
+          if (index === 0 && !standsIn) return [key, { ...account, kind: "identity" }];
+          const environment = environments[index] ?? "dev";
+          return [
+            key,
+            { ...account, kind: "workload", environment, ...(index === 0 && { identity: true as const }) },
+          ];
+        }),
+      ),
+      ...(require && { contractors: { require } }),
+      ...(permissions && { breakGlass: { permissions } }),
+      ...(repository !== undefined && { repository }),
+    }),
+  );
 
 const workloadsOf = ({ accounts }: WrittenOrganization): readonly string[] =>
   Object.keys(accounts).filter((key) => accounts[key]?.kind === "workload");
@@ -472,6 +488,20 @@ const breakGlassOf = (organization: WrittenOrganization, people: Record<string, 
   );
 };
 
+/** Some resources that the roles of partners can be limited to. */
+const PARTNERS_RESOURCES: Readonly<Record<string, Record<string, string[]>>> = {
+  DataShare: { databases: ["analytics/shared"], objects: ["example-shared/acme/*"] },
+  ExternalSystem: { instances: ["i-0123456789abcdef0"], parameters: ["/acme/*"] },
+};
+
+const resourcesOf = (grants: Record<string, string | string[]>): Record<string, Record<string, string[]>> =>
+  objectOf(
+    Object.entries(grants).map(([account, roles]) => [
+      account,
+      Object.fromEntries([roles].flat().flatMap((role) => Object.entries(PARTNERS_RESOURCES[role] ?? {}))),
+    ]),
+  );
+
 const partnersOf = (organization: WrittenOrganization) => {
   const own = new Set(Object.values(organization.accounts).map(({ id }) => id));
   const partnerNames = wordOf(KEY_CHARACTERS, 1, 32);
@@ -482,13 +512,19 @@ const partnersOf = (organization: WrittenOrganization) => {
         ...names.map((name, index) =>
           fc.tuple(
             fc.constant(name),
-            fc.record({
-              account: accountIds.filter((id) => !own.has(id)),
-              externalId: fc.constant(`external-id/${String(index)}`),
-              grants: someOf(workloadsOf(organization), 1, () =>
-                someRoles(["DataShare", "ExternalSystem"], 1),
-              ),
-            }),
+            fc
+              .record({
+                account: accountIds.filter((id) => !own.has(id)),
+                externalId: fc.constant(`external-id/${String(index)}`),
+                grants: someOf(workloadsOf(organization), 1, () =>
+                  someRoles(["DataShare", "ExternalSystem"], 1),
+                ),
+                isLimited: fc.boolean(),
+              })
+              .map(({ isLimited, ...partner }) => ({
+                ...partner,
+                ...(isLimited && { resources: resourcesOf(partner.grants) }),
+              })),
           ),
         ),
       ),

@@ -58,13 +58,21 @@ function rolesGranted({ grants }: PartnerEntry, account: string): readonly Partn
   return PARTNER_ROLES.filter((role) => written.some(({ value }) => value === role));
 }
 
+/** Where a role cannot be read or does not exist, that has been reported, and nobody knows what it would reach. */
+function hasUnknownRoles({ grants }: PartnerEntry, account: string): boolean {
+  if (grants === undefined) return true;
+  return grants.some(
+    ({ account: key, roles, length }) =>
+      key === account &&
+      (roles.length < length || roles.some(({ value }) => !PARTNER_ROLES.some((role) => role === value))),
+  );
+}
+
 function resourcesBelongToGrants(written: Written): void {
   for (const partner of written.roster.partners) {
     for (const { account, cursor, kinds } of partner.resources) {
-      expectWorkload(written, account, cursor);
-      const roles = rolesGranted(partner, account);
-      if (roles.length === 0 && !written.accounts?.has(account)) continue;
-      const taken = roles.flatMap(resourceKindsOf);
+      if (!expectWorkload(written, account, cursor) || hasUnknownRoles(partner, account)) continue;
+      const taken = rolesGranted(partner, account).flatMap(resourceKindsOf);
       for (const { kind, cursor: kindCursor, names } of kinds) {
         reportRepetitions(names, (name) => name, "This resource is listed already.");
         if (taken.includes(kind)) continue;

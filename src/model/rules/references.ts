@@ -70,19 +70,21 @@ export function accountNamed({ accounts }: Written, key: string, cursor: Cursor)
   return account;
 }
 
-/** Reports a key that no account has, and the identity account's where only a workload account makes sense. */
-export function expectWorkload({ accounts }: Written, key: string, cursor: Cursor): void {
-  if (accounts === undefined) return;
+/** Whether the key is a workload account's; one that no account has, and the identity account's, are reported. */
+export function expectWorkload({ accounts }: Written, key: string, cursor: Cursor): boolean {
+  if (accounts === undefined) return false;
   const workloads = [...accounts.values()].filter(({ kind }) => kind?.value !== "identity");
   const keys = workloads.map((workload) => workload.key);
-  if (!accounts.has(key)) {
-    reportUnknownAccount(key, cursor, keys, "workload accounts");
-  } else if (!keys.includes(key)) {
+  if (keys.includes(key)) return true;
+  if (accounts.has(key)) {
     cursor.problem("The identity account holds people and no workload.", {
       value: key,
       allowed: choices(key, keys, "workload accounts"),
     });
+  } else {
+    reportUnknownAccount(key, cursor, keys, "workload accounts");
   }
+  return false;
 }
 
 /** Reports every value that an earlier one repeats, in the eyes of `key`. */

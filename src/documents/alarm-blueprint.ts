@@ -1,6 +1,6 @@
 import type { Account } from "../model/account";
 import type { Model } from "../model/model";
-import { alarmName, roleArn } from "../model/names";
+import { alarmName, pipelineRoleArn, roleArn } from "../model/names";
 
 /** An alarm on events that the account's trail writes to its log group. */
 export interface AlarmBlueprint {
@@ -36,15 +36,23 @@ function powerAlarm({ organization, power }: Model): AlarmBlueprint {
   };
 }
 
-/** The tag form of a trust believes these tags, so whoever writes them grants roles. */
+/** Sessions of a role have this field, users and the root user do not. */
+const SESSION_ISSUER = "$.userIdentity.sessionContext.sessionIssuer.arn";
+
+/** The tag form of a trust believes these tags, so whoever writes them grants roles: the deploying role only. */
 function roleTagAlarm({ organization }: Model): AlarmBlueprint {
+  const { pipeline, identity } = organization;
+  const deployer = pipeline && pipelineRoleArn(organization, "Deploy", identity);
+  const expectation = deployer === undefined ? "Expected once after a deployment." : "The pipeline did not.";
   return {
     name: alarmName(organization, "RoleTagsChanged"),
-    description:
-      "CRITICAL: somebody changed the tags of users, which grant roles. Expected once after a deployment.",
+    description: `CRITICAL: somebody changed the tags of users, which grant roles. ${expectation}`,
     pattern: allOf([
       equals("eventSource", "iam.amazonaws.com"),
       anyOf([equals("eventName", "TagUser"), equals("eventName", "UntagUser")]),
+      ...(deployer === undefined
+        ? []
+        : [anyOf([`(${SESSION_ISSUER} NOT EXISTS)`, `(${SESSION_ISSUER} != "${deployer}")`])]),
     ]),
   };
 }

@@ -2,6 +2,7 @@ import type { Account } from "../model/account";
 import type { Model } from "../model/model";
 import { alarmBlueprints, type AlarmBlueprint } from "./alarm-blueprint";
 import { groupBlueprints, type GroupBlueprint } from "./group-blueprint";
+import { pipelineBlueprint, type PipelineBlueprint } from "./pipeline-blueprint";
 import { partnerRoleBlueprints, type PartnerRoleBlueprint } from "./partner-role-blueprint";
 import { roleBlueprints, type RoleBlueprint } from "./role-blueprint";
 import { userBlueprints, type UserBlueprint } from "./user-blueprint";
@@ -20,19 +21,25 @@ export interface AccountBlueprint {
   /** The roles that external accounts assume. */
   readonly partnerRoles: readonly PartnerRoleBlueprint[];
   readonly alarms: readonly AlarmBlueprint[];
+  /** Only where the organization has a pipeline. */
+  readonly pipeline?: PipelineBlueprint;
   /** Only where people live. */
   readonly people?: PeopleBlueprint;
 }
 
 /** The blueprints of every account, in the organization's order. */
 export function blueprintsOf(model: Model): readonly AccountBlueprint[] {
-  return model.organization.accounts.map((account) => ({
-    account,
-    roles: roleBlueprints(model, account),
-    partnerRoles: partnerRoleBlueprints(model, account),
-    alarms: alarmBlueprints(model, account),
-    ...(account.isIdentity && {
-      people: { users: userBlueprints(model), groups: groupBlueprints(model) },
-    }),
-  }));
+  return model.organization.accounts.map((account) => {
+    const pipeline = pipelineBlueprint(model, account);
+    return {
+      account,
+      roles: roleBlueprints(model, account),
+      partnerRoles: partnerRoleBlueprints(model, account),
+      alarms: alarmBlueprints(model, account),
+      ...(pipeline && { pipeline }),
+      ...(account.isIdentity && {
+        people: { users: userBlueprints(model), groups: groupBlueprints(model) },
+      }),
+    };
+  });
 }

@@ -134,11 +134,11 @@ function partnerRoleUsages({ account }: AccountBlueprint, role: PartnerRoleBluep
 }
 
 function roleUsages(blueprint: AccountBlueprint): readonly Usage[] {
-  const { account, roles, partnerRoles } = blueprint;
+  const { account, roles, partnerRoles, pipeline } = blueprint;
   const total: Usage = {
     where: inOrganization("accounts", account.key),
     subject: `The account ${account.key}`,
-    used: roles.length + partnerRoles.length,
+    used: roles.length + partnerRoles.length + (pipeline?.roles.length ?? 0),
     quota: QUOTAS.rolesPerAccount,
     unit: "roles",
     remedy: "Spread the roles over more accounts.",

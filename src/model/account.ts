@@ -1,5 +1,6 @@
 import type { BreakGlassPermissions, ContractorRequirement, Environment } from "./organization";
 import type { AccountId } from "./names";
+import type { Pipeline } from "./pipeline";
 
 /** One AWS account of the organization. */
 export interface Account {
@@ -27,4 +28,5 @@ export interface Organization {
   /** Where this program is kept, if the organization says so. */
   readonly repository?: string;
   /** What deploys the accounts, if the organization says so. */
+  readonly pipeline?: Pipeline;
 }

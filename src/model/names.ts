@@ -1,4 +1,5 @@
 import type { Brand } from "./brand";
+import type { PipelineRole } from "./pipeline";
 import type { PartnerRole, PeopleRole, Role } from "./roles";
 
 export type AccountId = Brand<string, "AccountId">;
@@ -7,6 +8,9 @@ export type UserName = Brand<string, "UserName">;
 
 /** IAM path of every person's user; the tag form of a trust admits this path only. */
 export const PEOPLE_PATH = "/people/";
+
+/** IAM path of the users that a pipeline works as: no trust for people admits it. */
+export const PIPELINE_PATH = "/pipeline/";
 
 const USER_NAME = /^[\w+=,.@-]{2,64}$/;
 const ACCOUNT_ID = /^\d{12}$/;
@@ -159,3 +163,17 @@ export const trailBucketName = ({ prefix }: Naming, account: NamedAccount): stri
   `${prefix.toLowerCase()}-trail-${account.id}`;
 export const trailBucketArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:s3:::${trailBucketName(naming, account)}`);
+
+export const pipelineRoleName = ({ prefix }: Naming, role: PipelineRole, account: NamedAccount): string =>
+  `${prefix}-${role}R-${account.key}`;
+export const pipelineRoleArn = (naming: Naming, role: PipelineRole, account: NamedAccount): Arn =>
+  roleArnOf(account, pipelineRoleName(naming, role, account));
+export const pipelineGroupName = ({ prefix }: Naming, role: PipelineRole, account: NamedAccount): string =>
+  `${prefix}-${role}G-${account.key}`;
+export const pipelineUserName = ({ prefix }: Naming, role: PipelineRole, account: NamedAccount): UserName =>
+  `${prefix}-${role}U-${account.key}` as UserName;
+export const pipelineUserArn = (naming: Naming, role: PipelineRole, account: NamedAccount): Arn =>
+  arn(`arn:aws:iam::${account.id}:user${PIPELINE_PATH}${pipelineUserName(naming, role, account)}`);
+/** GitHub's identity provider: an account can have one for each issuer, whose name it carries. */
+export const githubProviderArn = (account: NamedAccount): Arn =>
+  arn(`arn:aws:iam::${account.id}:oidc-provider/token.actions.githubusercontent.com`);

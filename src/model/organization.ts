@@ -1,3 +1,5 @@
+import type { PipelineDefinition } from "./pipeline";
+
 /** Where an account stands; `identity` is the account that holds people and no workload. */
 export const ENVIRONMENTS = ["identity", "dev", "staging", "prod"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
@@ -49,6 +51,7 @@ export interface OrganizationDefinition<Accounts extends AccountDefinitions = Ac
   /** Where this program is kept; everything that it makes then carries it as the tag `Repository`. */
   readonly repository?: string;
   /** Who deploys: the accounts then have roles for previews and deployments; by default they have none. */
+  readonly pipeline?: PipelineDefinition;
   /**
    * The addresses, as CIDR blocks, from which the role DbRead signs in to databases; from anywhere by default. They are
    * public ones: AWS never sees others.

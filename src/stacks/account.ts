@@ -8,6 +8,7 @@ import { groupBy } from "../model/group-by";
 import { switchRoleUrl } from "../model/names";
 import { Alarms } from "./alarms";
 import { createPeople } from "./people";
+import { createPipeline } from "./pipeline";
 import type { Placement } from "./placement";
 import { Role } from "./role";
 import type { StackSettings } from "./settings";
@@ -24,6 +25,8 @@ export interface AccountOutputs {
   >;
   /** By partner and role, the ARN that the partner assumes with its external id; only where there are partners. */
   readonly partners?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By role of the pipeline, the ARN that it assumes; only where there is a pipeline. */
+  readonly pipeline?: Readonly<Record<string, string>>;
   /** Names of the users; only where people live. */
   readonly people?: readonly string[];
 }
@@ -53,7 +56,7 @@ function partnersOf(roles: readonly PartnerRoleBlueprint[]): NonNullable<Account
 
 function outputsOf(
   organization: Organization,
-  { account, roles, partnerRoles, people }: AccountBlueprint,
+  { account, roles, partnerRoles, pipeline, people }: AccountBlueprint,
 ): AccountOutputs {
   return {
     account: account.id,
@@ -65,6 +68,7 @@ function outputsOf(
       ]),
     ),
     ...(partnerRoles.length > 0 && { partners: partnersOf(partnerRoles) }),
+    ...(pipeline && { pipeline: Object.fromEntries(pipeline.roles.map(({ role, arn }) => [role, arn])) }),
     ...(people && { people: people.users.map(({ name }) => name) }),
   };
 }
@@ -75,13 +79,14 @@ export function createAccount(
   blueprint: AccountBlueprint,
   settings: StackSettings,
 ): AccountOutputs {
-  const { account, roles, partnerRoles, alarms, people } = blueprint;
+  const { account, roles, partnerRoles, alarms, pipeline, people } = blueprint;
   const placement: Placement = { organization, account, provider: providerFor(organization, blueprint) };
   createSignIn(placement, settings);
   const logGroupName = settings.trailLogGroup ?? new Trail(placement).logGroupName;
   if (alarms.length > 0) new Alarms(placement, settings, logGroupName, alarms);
   warnOfUnheardAlarms(blueprint, settings);
   for (const role of [...roles, ...partnerRoles]) new Role(placement, role);
+  if (pipeline) createPipeline(placement, pipeline);
   if (people) createPeople(placement, people);
   return outputsOf(organization, blueprint);
 }

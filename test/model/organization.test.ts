@@ -5,7 +5,7 @@ const another = workload("555555555555");
 
 const NOT_AN_OBJECT = [
   "The organization is an object with keys.",
-  'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository"',
+  'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository", "pipeline"',
 ];
 
 describe("src/organization.ts", () => {
@@ -38,7 +38,7 @@ describe("src/organization.ts", () => {
           [
             "the exported value = {}",
             "The organization is an object with keys.",
-            'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository"',
+            'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository", "pipeline"',
             "To do: Write a plain object, in which no key is `__proto__`.",
           ],
         ],
@@ -74,7 +74,7 @@ describe("src/organization.ts", () => {
           [
             'regions = "eu-west-1"',
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository"',
+            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository", "pipeline"',
           ],
         ],
       },
@@ -85,7 +85,7 @@ describe("src/organization.ts", () => {
           [
             "toString = {}",
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository"',
+            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository", "pipeline"',
           ],
         ],
       },

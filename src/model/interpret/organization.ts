@@ -29,5 +29,6 @@ export function organizationOf(entry: OrganizationEntry): Organization {
     breakGlassPermissions: entry.breakGlassPermissions?.value ?? "administrator",
     databaseSourceAddresses: entry.databaseSourceAddresses.map(({ value }) => value),
     ...(entry.repository && { repository: entry.repository.value }),
+    ...(entry.pipeline && { pipeline: entry.pipeline }),
   };
 }

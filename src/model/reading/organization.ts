@@ -10,7 +10,9 @@ import {
 } from "../organization";
 import { parseAccountId, type AccountId } from "../names";
 import { TRUST_QUOTA } from "../quotas";
+import type { Pipeline } from "../pipeline";
 import type { Cell, Cursor } from "./cursor";
+import { readPipeline } from "./pipeline";
 
 /** One account as written: what could not be read is missing, and has been reported. */
 export interface AccountEntry {
@@ -34,6 +36,7 @@ export interface OrganizationEntry {
   readonly breakGlassPermissions: Cell<BreakGlassPermissions> | undefined;
   readonly databaseSourceAddresses: readonly Cell<string>[];
   readonly repository: Cell<string> | undefined;
+  readonly pipeline: Pipeline | undefined;
 }
 
 const WORKLOAD_ENVIRONMENTS = ENVIRONMENTS.filter(
@@ -97,7 +100,7 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
   const fields = cursor.fields({
     what: "the organization",
     required: ["prefix", "region", "accounts"],
-    optional: ["contractors", "breakGlass", "databases", "repository"],
+    optional: ["contractors", "breakGlass", "databases", "repository", "pipeline"],
   });
   const contractors = fields?.contractors?.fields({
     what: "`contractors`",
@@ -149,5 +152,6 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
       "A repository is letters, digits and any of + - = . _ : / @, at most 256 in all: it becomes a tag.",
       'a text such as "example/accounts"',
     ),
+    pipeline: fields?.pipeline && readPipeline(fields.pipeline),
   };
 }

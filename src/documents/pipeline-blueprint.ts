@@ -1,0 +1,136 @@
+import type { Account } from "../model/account";
+import type { Model } from "../model/model";
+import {
+  accountRootArn,
+  customerPolicyArn,
+  githubProviderArn,
+  groupPolicyName,
+  pipelineGroupName,
+  pipelineRoleName,
+  pipelineUserArn,
+  pipelineUserName,
+  roleArnOf,
+  type Arn,
+  type UserName,
+} from "../model/names";
+import { PIPELINE_ROLE_NAMES, PIPELINE_ROLES, type Pipeline, type PipelineRole } from "../model/pipeline";
+import type { GroupBlueprint } from "./group-blueprint";
+import { customerPolicy } from "./permissions/customer-policy";
+import { deploying } from "./pipeline/deploying";
+import { GITHUB_AUDIENCE, GITHUB_ISSUER, githubTrust } from "./pipeline/github";
+import { reading } from "./pipeline/reading";
+import { policyDocument, render } from "./policy-document";
+import { policyBlueprint, type DeployedRole } from "./role-blueprint";
+import type { CustomerPolicy, RoleContext } from "./role-permissions";
+import { assumeRole } from "./self-service/assume-role";
+import type { TrustDocument } from "./trust";
+
+/** A role that the pipeline assumes, as deployed. */
+export interface PipelineRoleBlueprint extends DeployedRole {
+  readonly role: PipelineRole;
+}
+
+/** A user that the pipeline works as, in a group of its own: it may assume one role and nothing else. */
+export interface PipelineUserBlueprint {
+  readonly name: UserName;
+  readonly group: GroupBlueprint;
+}
+
+/** Who signs the tokens that the roles believe. */
+export interface IdentityProviderBlueprint {
+  readonly arn: Arn;
+  readonly url: string;
+  /** For whom the tokens have to be meant. */
+  readonly audiences: readonly string[];
+}
+
+/** All that the pipeline needs in an account. */
+export interface PipelineBlueprint {
+  readonly roles: readonly PipelineRoleBlueprint[];
+  /** Only where the pipeline runs on GitHub. */
+  readonly identityProvider?: IdentityProviderBlueprint;
+  /** None where the pipeline runs on GitHub. */
+  readonly users: readonly PipelineUserBlueprint[];
+}
+
+/** The roles' MaxSessionDuration, AWS's least. */
+const SESSION_SECONDS = 3_600;
+
+/** What the pipeline's roles may do. */
+export const PIPELINE_PERMISSIONS = {
+  Preview: (context) => customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context)),
+  Deploy: (context) =>
+    customerPolicy("permissions", PIPELINE_ROLES.Deploy, ...reading(context), ...deploying(context)),
+} as const satisfies Record<PipelineRole, (context: RoleContext) => CustomerPolicy>;
+
+/** A user has no MFA device to ask for: its keys are all there is. */
+function userTrust({ organization, account }: RoleContext, role: PipelineRole): TrustDocument {
+  return policyDocument({
+    Sid: "PipelineUser",
+    Effect: "Allow",
+    Principal: { AWS: accountRootArn(account.id) },
+    Action: "sts:AssumeRole",
+    Condition: { ArnEquals: { "aws:PrincipalArn": pipelineUserArn(organization, role, account) } },
+  });
+}
+
+function trustOf(context: RoleContext, pipeline: Pipeline, role: PipelineRole): TrustDocument {
+  switch (pipeline.kind) {
+    case "github":
+      return githubTrust(role, pipeline, context);
+    case "users":
+      return userTrust(context, role);
+  }
+}
+
+function roleBlueprint(context: RoleContext, pipeline: Pipeline, role: PipelineRole): PipelineRoleBlueprint {
+  const { organization, account } = context;
+  const name = pipelineRoleName(organization, role, account);
+  return {
+    role,
+    name,
+    arn: roleArnOf(account, name),
+    description: `The pipeline's role in ${account.key}. ${PIPELINE_ROLES[role]}`,
+    trust: { text: render(trustOf(context, pipeline, role)) },
+    sessionSeconds: SESSION_SECONDS,
+    policies: [policyBlueprint(account, name, PIPELINE_PERMISSIONS[role](context))],
+  };
+}
+
+function userBlueprint(
+  { organization, account }: RoleContext,
+  { role, arn }: PipelineRoleBlueprint,
+): PipelineUserBlueprint {
+  const name = pipelineUserName(organization, role, account);
+  const group = pipelineGroupName(organization, role, account);
+  const policies = assumeRole([arn]).map((document, index) => {
+    const policyName = groupPolicyName(group, index);
+    return {
+      kind: "customer",
+      purpose: "permissions",
+      name: policyName,
+      arn: customerPolicyArn(account, policyName),
+      description: "The pipeline's user assumes its role, and does nothing else.",
+      text: render(document),
+    } as const;
+  });
+  return { name, group: { name: group, members: [name], policies } };
+}
+
+/** What the pipeline needs in the account; undefined where the organization has none. */
+export function pipelineBlueprint({ organization }: Model, account: Account): PipelineBlueprint | undefined {
+  const { pipeline } = organization;
+  if (pipeline === undefined) return undefined;
+  const context: RoleContext = { organization, account };
+  const roles = PIPELINE_ROLE_NAMES.map((role) => roleBlueprint(context, pipeline, role));
+  if (pipeline.kind === "users") return { roles, users: roles.map((role) => userBlueprint(context, role)) };
+  return {
+    roles,
+    users: [],
+    identityProvider: {
+      arn: githubProviderArn(account),
+      url: `https://${GITHUB_ISSUER}`,
+      audiences: [GITHUB_AUDIENCE],
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { keysOf } from "./keys-of";
+
+/** What a pipeline does with an account, from the less to the more powerful. */
+export const PIPELINE_ROLES = {
+  Preview: "Reads what a preview with --refresh and the search for drift compare with the program.",
+  Deploy: "Deploys this account's stack.",
+} as const;
+
+export type PipelineRole = keyof typeof PIPELINE_ROLES;
+
+export const PIPELINE_ROLE_NAMES = keysOf(PIPELINE_ROLES);
+
+/** How a pipeline proves to AWS who it is: by GitHub's identity tokens, or as IAM users with keys. */
+export const PIPELINE_KINDS = ["github", "users"] as const;
+
+/** The branch that is deployed where the organization names none. */
+export const DEFAULT_BRANCH = "main";
+
+interface GitHubPipelineDefinition {
+  readonly kind: "github";
+  /** The repository of this program as GitHub spells it, `example/accounts`. */
+  readonly repository: string;
+  /**
+   * The numbers that GitHub puts into the subjects of repositories made or renamed since 15 July 2026:
+   * `gh api repos/example/accounts --jq '.owner.id, .id'`.
+   */
+  readonly ids?: { readonly owner: number; readonly repository: number };
+  /** The only branch that is deployed; `main` by default. */
+  readonly branch?: string;
+}
+
+interface UsersPipelineDefinition {
+  readonly kind: "users";
+}
+
+/** What `src/organization.ts` says of the pipeline that deploys the accounts. */
+export type PipelineDefinition = GitHubPipelineDefinition | UsersPipelineDefinition;
+
+/** The pipeline as the rest of the program reads it. */
+export type Pipeline =
+  | {
+      readonly kind: "github";
+      readonly repository: string;
+      readonly ids?: { readonly owner: number; readonly repository: number };
+      readonly branch: string;
+    }
+  | { readonly kind: "users" };

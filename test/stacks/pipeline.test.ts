@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import { buildModel } from "../../src/model/model";
+import { createAccount } from "../../src/stacks/account";
+import { readSettings } from "../../src/stacks/settings";
+import { assertGolden } from "../support/golden";
+import { RESOURCE_CALLS } from "../support/resource-calls";
+import { registeredResources, type RegisteredResource } from "../support/resources";
+import { sampleOrganization, sampleRoster } from "../support/rosters";
+import { blueprintOf, SAMPLE_MOMENT } from "../support/sample";
+
+const SETTINGS = {
+  "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
+  "muster:accountAlias": "example",
+};
+
+const PIPELINES = {
+  github: { kind: "github", repository: "example/accounts", ids: { owner: 1234, repository: 5678 } },
+  users: { kind: "users" },
+};
+
+function registered(key: string, pipeline?: object): Promise<readonly RegisteredResource[]> {
+  const organization = { ...sampleOrganization(), ...(pipeline && { pipeline }) };
+  const model = buildModel(organization, sampleRoster(), SAMPLE_MOMENT);
+  return registeredResources(key, () =>
+    createAccount(model.organization, blueprintOf(model, key), readSettings(key, SETTINGS)),
+  );
+}
+
+const isIn = (all: readonly RegisteredResource[]) => (one: RegisteredResource) =>
+  all.some(({ type, name }) => type === one.type && name === one.name);
+
+describe("the pipeline's resources, at preview", () => {
+  for (const [kind, pipeline] of Object.entries(PIPELINES)) {
+    it(`${kind}: dev registers exactly these beside its others`, async () => {
+      const withIt = await registered("dev", pipeline);
+      const without = await registered("dev");
+      const own = withIt.filter((resource) => !isIn(without)(resource));
+      assert.deepEqual(
+        without.filter((resource) => !isIn(withIt)(resource)),
+        [],
+      );
+      assertGolden(
+        join(__dirname, "golden", `dev-pipeline-${kind}.json`),
+        `${JSON.stringify(own, null, 2)}\n`,
+      );
+    });
+  }
+});
+
+describe("what the pipeline's roles are proven to read and change", () => {
+  it("is every type that the stacks register", async () => {
+    const types = new Set<string>();
+    for (const key of Object.keys(sampleOrganization().accounts)) {
+      for (const pipeline of Object.values(PIPELINES)) {
+        for (const { type } of await registered(key, pipeline)) types.add(type);
+      }
+    }
+    assert.deepEqual([...types].sort(), Object.keys(RESOURCE_CALLS).sort());
+  });
+});

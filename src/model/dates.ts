@@ -69,13 +69,6 @@ export function validity(from: Instant | undefined, until: Instant | undefined):
   return { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
 }
 
-/** The time that both cover; it ends before it begins where they do not meet. */
-export function intersect(one: Validity, other: Validity): Validity {
-  const starts = [one.from, other.from].filter((instant) => instant !== undefined).sort();
-  const ends = [one.until, other.until].filter((instant) => instant !== undefined).sort();
-  return validity(starts.at(-1), ends.at(0));
-}
-
 /** The same time in as few pieces as possible, in order: what overlaps or touches becomes one. */
 export function union(validities: readonly Validity[]): readonly Validity[] {
   const merged: Validity[] = [];

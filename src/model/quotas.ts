@@ -20,7 +20,10 @@ export const QUOTAS = {
   filterPatternCharacters: 1_024,
 } as const;
 
-/** Characters of a role's trust: what every account has, and what AWS raises it to at most (4,096 until 2025). */
+/**
+ * Characters of a role's trust: what every account has, and the most that a quota may say. Older copies of AWS's page
+ * name 4,096 as the most that it grants; whoever sets `trustQuota` copies it from their own account.
+ */
 export const TRUST_QUOTA = { standard: 2_048, highest: 8_192 } as const;
 
 /** The share of a quota from which people are warned. */

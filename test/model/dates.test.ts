@@ -4,7 +4,6 @@ import fc from "fast-check";
 
 import {
   instantOf,
-  intersect,
   isOver,
   isUndated,
   later,
@@ -209,28 +208,6 @@ describe("union", () => {
         [{ until: ten }, { from: eleven }],
         [{}],
       ],
-    );
-  });
-});
-
-describe("intersect", () => {
-  it("covers what both cover", () => {
-    fc.assert(
-      fc.property(validities, validities, (one, other) => {
-        const both = covered([one]).map((isCovered, index) => isCovered && covered([other])[index]);
-        assert.deepEqual(covered([intersect(one, other)]), both);
-      }),
-      { numRuns: 1_000 },
-    );
-  });
-
-  it("does not mind order, and leaves a validity as it is where the other is open", () => {
-    fc.assert(
-      fc.property(validities, validities, (one, other) => {
-        assert.deepEqual(intersect(one, other), intersect(other, one));
-        assert.deepEqual(intersect(one, {}), one);
-        assert.deepEqual(intersect(one, one), one);
-      }),
     );
   });
 });

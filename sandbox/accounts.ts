@@ -7,14 +7,18 @@ export interface SandboxAccount {
   readonly identity: boolean;
 }
 
+/** The role that AWS Organizations puts into each new member account, for the management account to assume. */
+export function deployRoleArn(account: string): string {
+  return `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
+}
+
 /**
  * The AWS configuration of a sandbox: a profile for each account, under its key and under its id, and the identity
- * account's as the default. They are assumed from a management account, through the role that AWS Organizations puts
- * into each new member account; the emulator answers that without any set-up.
+ * account's as the default. They are assumed from a management account; the emulator answers that without any set-up.
  */
 export function awsConfiguration(accounts: readonly SandboxAccount[], region: string): string {
   const assume = ({ id }: SandboxAccount) => [
-    `role_arn = arn:aws:iam::${id}:role/OrganizationAccountAccessRole`,
+    `role_arn = ${deployRoleArn(id)}`,
     "source_profile = management",
     "role_session_name = sandbox",
     `region = ${region}`,
@@ -32,9 +36,12 @@ export function awsConfiguration(accounts: readonly SandboxAccount[], region: st
 }
 
 /** The management account's access key; the emulator takes any. */
+export const managementKey = { accessKeyId: "sandbox", secretAccessKey: "sandbox" } as const;
+
+/** The management account's access key, as AWS clients read it. */
 export const awsCredentials = [
   "[management]",
-  "aws_access_key_id = sandbox",
-  "aws_secret_access_key = sandbox",
+  `aws_access_key_id = ${managementKey.accessKeyId}`,
+  `aws_secret_access_key = ${managementKey.secretAccessKey}`,
   "",
 ].join("\n");

@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import path from "node:path";
+import { TSError } from "ts-node";
 import type { buildModel } from "../src/model/model";
 import type { SandboxAccount } from "./accounts";
+import { SandboxProblem } from "./problem";
 
 /** What the sandbox takes from a project: its accounts, the identity account first, then in the written order. */
 export interface Project {
@@ -11,11 +13,20 @@ export interface Project {
 
 /**
  * Reads organization and roster of a project and checks them as `pulumi up` would.
+ * @throws SandboxProblem where they are not TypeScript.
  * @throws UserError where they do not hold, before anything has been touched.
  */
 export function readProject(folder: string, now: Date): Project {
   const load = createRequire(__filename);
-  const source = (file: string): unknown => load(path.join(folder, "src", file));
+  const source = (file: string): unknown => {
+    try {
+      return load(path.join(folder, "src", file));
+    } catch (error) {
+      // ts-node's own error class: its message has file, line and what the compiler says.
+      if (error instanceof TSError) throw new SandboxProblem(error.message);
+      throw error;
+    }
+  };
   const { organization } = source("organization") as { organization: unknown };
   const { roster } = source("roster") as { roster: unknown };
   const model = (source("model/model") as { buildModel: typeof buildModel }).buildModel(

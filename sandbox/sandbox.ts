@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { parse } from "yaml";
 import { awsConfiguration, awsCredentials, type SandboxAccount } from "./accounts";
+import { accountCredentials, type AccountCredentials } from "./account-credentials";
 import { compileSandbox } from "./build";
 import { emulatorPython } from "./emulator/python";
 import { endpointOf, runningEmulator, startEmulator, stopEmulator, type Emulator } from "./emulator/emulator";
@@ -29,7 +30,7 @@ export interface SandboxOptions {
 export interface ClientOptions {
   readonly endpoint: string;
   readonly region: string;
-  readonly profile: string;
+  readonly credentials: AccountCredentials;
 }
 
 /**
@@ -120,7 +121,11 @@ export class Sandbox {
 
   /** A client of the AWS SDK in an account: `sandbox.client(IAM, "dev")`. */
   client<Client>(service: new (options: ClientOptions) => Client, account: string): Client {
-    return new service({ endpoint: this.endpoint, region: this.options.region, profile: account });
+    const { endpoint } = this;
+    const { region } = this.options;
+    const id = this.accounts.find(({ key }) => key === account)?.id;
+    if (id === undefined) throw new Error(`The sandbox has no account ${account}.`);
+    return new service({ endpoint, region, credentials: accountCredentials(endpoint, region, id) });
   }
 
   /** Stops the emulator, and with it forgets its accounts. */

@@ -29,18 +29,28 @@ export function showAtOnce(steps: readonly Step[], signal: AbortSignal): Promise
 }
 
 async function show(steps: readonly Step[], signal: AbortSignal, concurrent: boolean): Promise<void> {
+  const failures: unknown[] = [];
   const tasks = steps.map((step): ListrTask<object, typeof DefaultRenderer, typeof SimpleRenderer> => ({
     title: step.title,
     task: async (_context, task) => {
       signal.throwIfAborted();
-      task.title = await step.run({ report: reporter(task), signal });
+      try {
+        task.title = await step.run({ report: reporter(task), signal });
+      } catch (error) {
+        // The whole error follows below the list, once.
+        failures.push(error);
+        throw new Error(signal.aborted ? "stopped" : "see below", { cause: error });
+      }
     },
   }));
-  await new Listr(tasks, {
+  const list = new Listr(tasks, {
     concurrent,
     registerSignalListeners: false,
     rendererOptions: { showErrorMessage: false },
-  }).run();
+  });
+  await list.run().catch((error: unknown) => {
+    throw failures[0] ?? error;
+  });
 }
 
 function reporter(task: Task): (message: string) => void {

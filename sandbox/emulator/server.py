@@ -22,13 +22,15 @@ MetricFilters.add_filter = put_filter
 
 
 def move_user(iam, user_name, new_path=None, new_user_name=None):
-    """UpdateUser keeps a user's tags; moto files them under the ARN, and the ARN changes."""
-    old_arn = iam.get_user(user_name).arn
+    """UpdateUser keeps a user's tags and access keys; moto files them under the old ARN and the old name."""
+    user = iam.get_user(user_name)
+    old_arn = user.arn
     update_user(iam, user_name, new_path, new_user_name)
-    new_arn = iam.get_user(new_user_name or user_name).arn
-    if new_arn != old_arn:
-        iam.tagger.copy_tags(old_arn, new_arn)
+    if user.arn != old_arn:
+        iam.tagger.copy_tags(old_arn, user.arn)
         iam.tagger.delete_all_tags_for_resource(old_arn)
+    for key in user.access_keys:
+        key.user_name = user.name
 
 
 update_user = IAMBackend.update_user

@@ -23,6 +23,7 @@ import {
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { describe } from "../describe";
 import { unary } from "../plugin/serve";
 import { signIn } from "./account";
 import { check } from "./check";
@@ -74,8 +75,14 @@ export class Provider {
 
   private async checkConfig(request: CheckRequest): Promise<CheckResponse> {
     const settings = fromWire(request.getNews());
-    if (!isUnknown(settings)) await this.configuredBy(settings);
-    return new CheckResponse().setInputs(request.getNews());
+    const response = new CheckResponse().setInputs(request.getNews());
+    if (isUnknown(settings)) return response;
+    try {
+      await this.configuredBy(settings);
+      return response;
+    } catch (error) {
+      return response.setFailuresList([new CheckFailure().setReason(describe(error))]);
+    }
   }
 
   /** Never asks for a replacement: a provider that is replaced takes all its resources with it. */

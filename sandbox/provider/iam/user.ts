@@ -57,12 +57,10 @@ export const user = resourceType<UserArgs>({
   async delete(known, clients) {
     const iam = clients.of(IAM);
     const name = nameOf(known);
-    await unlessMissing(
-      (async () => {
-        await leaveGroups(iam, name);
-        if (known.outputs.forceDestroy === true) await emptyUser(iam, name);
-        await iam.deleteUser({ UserName: name });
-      })(),
-    );
+    // Only a missing user is no reason to fail: that a key or a device of theirs is missing is.
+    if ((await unlessMissing(iam.getUser({ UserName: name }))) === undefined) return;
+    await leaveGroups(iam, name);
+    if (known.outputs.forceDestroy === true) await emptyUser(iam, name);
+    await iam.deleteUser({ UserName: name });
   },
 });

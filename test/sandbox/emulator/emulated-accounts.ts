@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { accountCredentials } from "../../../sandbox/account-credentials";
 import { awsConfiguration, awsCredentials } from "../../../sandbox/accounts";
 import { endpointOf, startEmulator, stopEmulator } from "../../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../../sandbox/emulator/python";
@@ -36,7 +37,11 @@ export async function openEmulatedAccounts(): Promise<EmulatedAccounts> {
   });
   return {
     endpoint,
-    client: (service, profile) => new service({ endpoint, region: "eu-west-1", profile }),
+    client: (service, account) => {
+      const id = accounts.find(({ key }) => key === account)?.id ?? "";
+      const credentials = accountCredentials(endpoint, "eu-west-1", id);
+      return new service({ endpoint, region: "eu-west-1", credentials });
+    },
     close: async () => {
       restoreEnvironment();
       await stopEmulator(files);

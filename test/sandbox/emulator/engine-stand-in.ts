@@ -45,10 +45,9 @@ export class EngineStandIn {
 
   async configure(settings: Properties): Promise<void> {
     const news = toWire(settings);
-    await this.call(
-      "checkConfig",
-      new CheckRequest().setUrn(urn("pulumi:providers:aws", "aws")).setNews(news),
-    );
+    const check = new CheckRequest().setUrn(urn("pulumi:providers:aws", "aws")).setNews(news);
+    const checked: CheckResponse = await this.call("checkConfig", check);
+    for (const failure of checked.getFailuresList()) throw new Error(failure.getReason());
     await this.call("configure", new ConfigureRequest().setArgs(news));
   }
 

@@ -1,6 +1,7 @@
 import envPaths from "env-paths";
 import { mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { SandboxProblem } from "./problem";
 import { withLock } from "./process/lock";
 
 /** The user's cache folder for Muster (XDG_CACHE_HOME on Linux): shared by all checkouts, safe to delete. */
@@ -26,19 +27,35 @@ export interface CacheEntry {
 export async function cached(entry: CacheEntry): Promise<string> {
   const folder = path.join(cacheFolder(), entry.name);
   if (await entry.isGood(folder)) return folder;
-  return withLock(`${folder}.lock`, entry.waiting, async () => {
-    if (await entry.isGood(folder)) return folder;
-    removeDrafts(folder);
-    const draft = mkdtempSync(draftsOf(folder));
-    try {
-      await entry.make(draft);
-      rmSync(folder, { recursive: true, force: true });
-      renameSync(draft, folder);
-    } finally {
-      rmSync(draft, { recursive: true, force: true });
-    }
-    return folder;
-  });
+  try {
+    return await withLock(`${folder}.lock`, entry.waiting, () => fill(folder, entry));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    throw new SandboxProblem(
+      `The cache cannot be written: ${error.message}. XDG_CACHE_HOME moves it elsewhere.`,
+    );
+  }
+}
+
+async function fill(folder: string, entry: CacheEntry): Promise<string> {
+  if (await entry.isGood(folder)) return folder;
+  removeDrafts(folder);
+  const draft = mkdtempSync(draftsOf(folder));
+  try {
+    await entry.make(draft);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/** No permission, a read-only disk, or a full one. */
+function isRefusal(error: unknown): error is Error {
+  return (
+    error instanceof Error && "code" in error && ["EACCES", "EROFS", "ENOSPC"].includes(String(error.code))
+  );
 }
 
 const draftsOf = (folder: string) => `${folder}.draft-`;

@@ -21,17 +21,33 @@ export interface EmulatorFiles {
 const server = path.join(__dirname, "server.py");
 
 const startsWithin = 60_000;
-const answersWithin = 5_000;
+const answersWithin = 60_000;
+const oneAnswerWithin = 10_000;
 const endsWithin = 5_000;
 
 export function endpointOf(emulator: Emulator): string {
   return `http://127.0.0.1:${emulator.port}`;
 }
 
-/** The emulator of a sandbox, where its process still runs and answers. */
+/**
+ * The emulator of a sandbox; `undefined` where it does not run any more. One that is busy is waited for: to take it for
+ * dead would mean to lose its accounts.
+ * @throws SandboxProblem where it runs and does not answer.
+ */
 export async function runningEmulator(files: EmulatorFiles): Promise<Emulator | undefined> {
   const emulator = recorded(files.record);
-  return emulator !== undefined && isRunning(emulator) && (await answers(emulator)) ? emulator : undefined;
+  if (emulator === undefined || !isRunning(emulator)) return undefined;
+  const patience = Date.now() + answersWithin;
+  while (isRunning(emulator)) {
+    if (await answers(emulator)) return emulator;
+    if (Date.now() > patience) {
+      throw new SandboxProblem(
+        `The AWS emulator (process ${emulator.pid}) runs but does not answer. Start over: npm run sandbox:down && npm run sandbox`,
+      );
+    }
+    await sleep(100);
+  }
+  return undefined;
 }
 
 /**
@@ -67,11 +83,17 @@ export async function stopEmulator(files: EmulatorFiles): Promise<"stopped" | "n
 
 async function start(python: string, files: EmulatorFiles): Promise<Emulator | undefined> {
   const port = await getPort({ host: "127.0.0.1" });
+  writeFileSync(files.record, "");
   const log = openSync(files.log, "a");
   const child = spawn(python, [server, "-H", "127.0.0.1", "-p", String(port)], {
     stdio: ["ignore", log, log],
     detached: true,
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", PYTHONUNBUFFERED: "1" },
+    env: {
+      ...process.env,
+      MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+      PYTHONUNBUFFERED: "1",
+      MUSTER_SANDBOX_RECORD: files.record,
+    },
   });
   closeSync(log);
   child.unref();
@@ -93,7 +115,7 @@ async function start(python: string, files: EmulatorFiles): Promise<Emulator | u
 async function answers(emulator: Emulator): Promise<boolean> {
   try {
     const { ok } = await fetch(`${endpointOf(emulator)}/moto-api/`, {
-      signal: AbortSignal.timeout(answersWithin),
+      signal: AbortSignal.timeout(oneAnswerWithin),
     });
     return ok;
   } catch {

@@ -1,5 +1,9 @@
 """The emulator: moto's server, with what it gets wrong put right."""
 
+import os
+import threading
+import time
+
 from moto.iam import policy_validation
 from moto.iam.models import IAMBackend
 from moto.logs.metric_filters import MetricFilters
@@ -8,7 +12,6 @@ from moto.server import main
 # AWS takes `arn:aws:iam::<account>:*`; its error message says so, and moto repeats the message without doing it:
 # 'IAM resource path must either be "*" or start with user/, ...'.
 policy_validation.VALID_RESOURCE_PATH_STARTING_VALUES["iam"]["values"].append("*")
-
 
 
 def put_filter(filters, filter_name, filter_pattern, log_group_name, metric_transformations):
@@ -35,5 +38,16 @@ def move_user(iam, user_name, new_path=None, new_user_name=None):
 
 update_user = IAMBackend.update_user
 IAMBackend.update_user = move_user
+
+
+def end_with_the_sandbox(record):
+    """Nobody can stop an emulator that is written down nowhere: it ends when its sandbox is deleted."""
+    while os.path.exists(record):
+        time.sleep(2)
+    os._exit(0)
+
+
+record = os.environ["MUSTER_SANDBOX_RECORD"]
+threading.Thread(target=end_with_the_sandbox, args=(record,), daemon=True).start()
 
 main()

@@ -55,6 +55,8 @@ const PEOPLE = [
   "sarah.devops",
 ];
 
+const ACME = "arn:aws:iam::444444444444:role/infra-DataShareR-prod-acme";
+
 function expectedOutputs(stack: (typeof STACKS)[number], id: string, environment: string): unknown {
   const roles = Object.entries<readonly string[]>(HOLDERS[stack]).map(([role, holders]) => {
     const name = `infra-${role}R-${stack}`;
@@ -65,6 +67,7 @@ function expectedOutputs(stack: (typeof STACKS)[number], id: string, environment
     account: id,
     environment,
     roles: Object.fromEntries(roles),
+    ...(stack === "prod" && { partners: { acme: { DataShare: ACME } } }),
     ...(stack === "users" && { people: PEOPLE }),
   };
 }

@@ -138,7 +138,7 @@ describe("What somebody changes by hand", function () {
 
       before(async () => {
         await workspace.bring([stack], rosterToday());
-        const iam = await workspace.byHand(stack);
+        const iam = workspace.byHand(stack);
         for (const change of CHANGES[stack]) await change.make(iam);
         const preview = await workspace.preview(stack, "--refresh", "--expect-no-changes");
         assert.equal(preview.code, CHANGES_FOUND, preview.output);

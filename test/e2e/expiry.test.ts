@@ -40,7 +40,7 @@ describe("A grant that ends", function () {
     workspace = await sampleWorkspace();
     await workspace.bring(["prod"], rosterToday());
     await deployWhileOpen(20);
-    const iam = await workspace.iam("prod");
+    const iam = workspace.iam("prod");
     trust = await trustOf(iam, ROLE);
     sessionEnd = await documentOf(iam, SESSION_END);
   });
@@ -78,11 +78,11 @@ describe("A grant that ends", function () {
     const deployment = await workspace.deploy("prod");
     assertSucceeded(deployment);
     assert.deepEqual(deployment.changes, [`update iam.Role ${ROLE} (assumeRolePolicy)`]);
-    assert.deepEqual(await admittedBy(await workspace.iam("prod"), ROLE), ["alex.dba"]);
+    assert.deepEqual(await admittedBy(workspace.iam("prod"), ROLE), ["alex.dba"]);
   });
 
   it("keeps ending the sessions that were begun before", async () => {
-    const iam = await workspace.iam("prod");
+    const iam = workspace.iam("prod");
     assert.deepEqual(await documentOf(iam, SESSION_END), sessionEnd);
     const { AttachedPolicies: attached = [] } = await iam.listAttachedRolePolicies({ RoleName: ROLE });
     assert.ok(attached.some(({ PolicyArn }) => PolicyArn === SESSION_END));

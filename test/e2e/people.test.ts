@@ -80,7 +80,7 @@ describe("People", function () {
 
     for (const stack of ["users", "dev"] as const) {
       it(`does in ${stack} what it has planned`, async () => {
-        const deployment = await workspace.up(stack);
+        const deployment = await workspace.deploy(stack);
         assertSucceeded(deployment);
         assert.deepEqual(deployment.changes, plan[stack]);
         assert.deepEqual(
@@ -91,22 +91,19 @@ describe("People", function () {
     }
 
     it("lets them in", async () => {
-      assert.deepEqual(await groupsOf(await workspace.iam("users"), "nina.developer"), [
+      assert.deepEqual(await groupsOf(workspace.iam("users"), "nina.developer"), [
         "infra-AssumeRoleG-dev",
         "infra-AssumeRoleG-staging",
         "infra-ManageOwnUserG",
       ]);
-      assert.deepEqual(await admittedBy(await workspace.iam("dev"), "infra-ReadR-dev"), ["nina.developer"]);
+      assert.deepEqual(await admittedBy(workspace.iam("dev"), "infra-ReadR-dev"), ["nina.developer"]);
     });
   });
 
   describe("somebody leaves, who has access keys, an MFA device and a password", () => {
     before(async () => {
       await workspace.bring(["users", "dev"], withPeople({ "nina.developer": NINA }));
-      const { accessKeys, mfaDevices } = await giveCredentials(
-        await workspace.iam("users"),
-        "nina.developer",
-      );
+      const { accessKeys, mfaDevices } = await giveCredentials(workspace.iam("users"), "nina.developer");
       assert.deepEqual([accessKeys.length, mfaDevices.length], [2, 1]);
       workspace.write(withPeople({}, ["nina.developer"]));
     });
@@ -118,7 +115,7 @@ describe("People", function () {
         "delete iam.User nina.developer",
         ...membershipsOf("infra-AssumeRoleG-dev", "infra-AssumeRoleG-staging", "infra-ManageOwnUserG"),
       ]);
-      const iam = await workspace.iam("users");
+      const iam = workspace.iam("users");
       assert.equal(await unlessMissing(iam.getUser({ UserName: "nina.developer" })), undefined);
       const { VirtualMFADevices: devices } = await iam.listVirtualMFADevices({});
       assert.deepEqual(devices, []);
@@ -128,7 +125,7 @@ describe("People", function () {
       const deployment = await workspace.deploy("dev");
       assertSucceeded(deployment);
       assert.deepEqual(deployment.changes, TRUSTS.dev);
-      const iam = await workspace.iam("dev");
+      const iam = workspace.iam("dev");
       assert.deepEqual(await admittedBy(iam, "infra-ReadR-dev"), []);
       assert.deepEqual(await admittedBy(iam, "infra-DeveloperR-dev"), ["john.developer", "kim.contractor"]);
     });
@@ -149,7 +146,7 @@ describe("People", function () {
 
     before(async () => {
       await workspace.bring(["users", "dev"], rosterToday());
-      const iam = await workspace.iam("users");
+      const iam = workspace.iam("users");
       const credentials = await giveCredentials(iam, "john.developer");
       const { User: john } = await iam.getUser({ UserName: "john.developer" });
       user = { id: john?.UserId, credentials };
@@ -177,7 +174,7 @@ describe("People", function () {
     });
 
     it("keeps the user's id, keys, MFA device and groups", async () => {
-      const iam = await workspace.iam("users");
+      const iam = workspace.iam("users");
       const { User: john } = await iam.getUser({ UserName: "john.smith" });
       assert.equal(john?.UserId, user.id);
       assert.deepEqual(await credentialsOf(iam, "john.smith"), user.credentials);
@@ -189,7 +186,7 @@ describe("People", function () {
       const deployment = await workspace.deploy("dev");
       assertSucceeded(deployment);
       assert.deepEqual(deployment.changes, ["update iam.Role infra-DeveloperR-dev (assumeRolePolicy)"]);
-      assert.deepEqual(await admittedBy(await workspace.iam("dev"), "infra-DeveloperR-dev"), [
+      assert.deepEqual(await admittedBy(workspace.iam("dev"), "infra-DeveloperR-dev"), [
         "john.smith",
         "kim.contractor",
       ]);
@@ -199,6 +196,22 @@ describe("People", function () {
       assertSucceeded(await workspace.preview("users", "--refresh", "--expect-no-changes"));
       workspace.write(renamed({}));
       assertSucceeded(await workspace.deploy("users", "--refresh", "--expect-no-changes"));
+    });
+
+    it("leaves under the new name with all that they had under the old one", async () => {
+      workspace.write(rosterToday());
+      const deployment = await workspace.deploy("users");
+      assertSucceeded(deployment);
+      assert.deepEqual(deployment.changes, [
+        "create iam.User john.developer",
+        "delete iam.User john.smith",
+        ...membershipsOf(...sameGroups),
+      ]);
+      const iam = workspace.iam("users");
+      assert.equal(await unlessMissing(iam.getUser({ UserName: "john.smith" })), undefined);
+      assert.deepEqual((await iam.listVirtualMFADevices({})).VirtualMFADevices, []);
+      const { User: john } = await iam.getUser({ UserName: "john.developer" });
+      assert.notEqual(john?.UserId, user.id);
     });
   });
 });

@@ -53,9 +53,9 @@ describe("What the program no longer has", function () {
   describe("BreakGlass, when the roster names no holder any more", () => {
     before(async () => {
       await workspace.bring(["users", "prod"], rosterToday());
-      const prod = await workspace.byHand("prod");
+      const prod = workspace.byHand("prod");
       await burden(prod, "infra-BreakGlassR-prod");
-      const users = await workspace.byHand("users");
+      const users = workspace.byHand("users");
       await users.attachGroupPolicy({
         GroupName: "infra-BreakGlassG-prod",
         PolicyArn: ADMINISTRATOR_ACCESS,
@@ -82,7 +82,7 @@ describe("What the program no longer has", function () {
         "delete stacks.Alarms infra-alarms",
         "delete stacks.Role infra-BreakGlassR-prod",
       ]);
-      const iam = await workspace.iam("prod");
+      const iam = workspace.iam("prod");
       assert.equal(await unlessMissing(iam.getRole({ RoleName: "infra-BreakGlassR-prod" })), undefined);
     });
 
@@ -99,7 +99,7 @@ describe("What the program no longer has", function () {
         "delete stacks.Group infra-BreakGlassG-prod",
         "update iam.Policy infra-PowerG-permissions (policy)",
       ]);
-      const iam = await workspace.iam("users");
+      const iam = workspace.iam("users");
       assert.equal(await unlessMissing(iam.getGroup({ GroupName: "infra-BreakGlassG-prod" })), undefined);
     });
   });
@@ -107,7 +107,7 @@ describe("What the program no longer has", function () {
   describe("a whole account", () => {
     /** Evidence outlives the program; whoever deploys again imports the bucket, or has no more need of it. */
     async function deleteEvidence(account: string): Promise<void> {
-      const s3 = await workspace.client(S3, account);
+      const s3 = workspace.client(S3, account);
       const { Buckets: buckets = [] } = await s3.listBuckets({});
       assert.deepEqual(
         buckets.map(({ Name }) => Name),
@@ -118,7 +118,7 @@ describe("What the program no longer has", function () {
 
     it("is destroyed, roles with attachments of others included", async () => {
       await workspace.bring(["dev"], rosterToday());
-      const iam = await workspace.byHand("dev");
+      const iam = workspace.byHand("dev");
       await burden(iam, "infra-ReadR-dev");
       assertSucceeded(await workspace.destroy("dev"));
       assert.deepEqual(await leftIn(iam), []);
@@ -127,7 +127,7 @@ describe("What the program no longer has", function () {
 
     it("is destroyed, people with passwords, keys and MFA devices included", async () => {
       await workspace.bring(["users"], rosterToday());
-      const iam = await workspace.byHand("users");
+      const iam = workspace.byHand("users");
       for (const person of ["chris.security", "alex.dba"]) await giveCredentials(iam, person);
       assertSucceeded(await workspace.destroy("users"));
       assert.deepEqual(await leftIn(iam), []);

@@ -37,7 +37,7 @@ describe("A small company, whose dev account holds the people", function () {
 
   it("has users, groups and roles in one stack", async () => {
     assertSucceeded(await workspace.up("dev"));
-    const iam = await workspace.iam("dev");
+    const iam = workspace.iam("dev");
     assert.deepEqual(await groupsOf(iam, "ada.devops"), [
       "acme-AssumeRoleG-dev",
       "acme-AssumeRoleG-prod",

@@ -7,10 +7,10 @@ const dayFromNow = (days: number): string => new Date(NOW + days * DAY).toISOStr
 
 /**
  * The roster of DESIGN section 2, moved to today, for deployments read the real clock: the contractor is at work and
- * the temporary grant was over long ago.
+ * the temporary grant was over long ago. The partner has something to share, so that nothing deserves a warning.
  */
 export function rosterToday(): WrittenRoster {
-  const { people, temporary = [], ...roster } = sampleRoster();
+  const { people, temporary = [], partners = {}, ...roster } = sampleRoster();
   const yesterday = dayFromNow(-1);
   return {
     ...roster,
@@ -27,6 +27,12 @@ export function rosterToday(): WrittenRoster {
       from: `${yesterday}T00:00:00Z`,
       until: `${yesterday}T04:00:00Z`,
     })),
+    partners: Object.fromEntries(
+      Object.entries(partners).map(([name, partner]) => [
+        name,
+        { ...partner, resources: { prod: { databases: ["analytics/shared"] } } },
+      ]),
+    ),
   };
 }
 

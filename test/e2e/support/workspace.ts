@@ -1,5 +1,4 @@
 import { IAM } from "@aws-sdk/client-iam";
-import { STS } from "@aws-sdk/client-sts";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import {
@@ -19,7 +18,7 @@ import path from "node:path";
 import { stopEmulator } from "../../../sandbox/emulator/emulator";
 import { sandboxPaths } from "../../../sandbox/paths";
 import { kill } from "../../../sandbox/process/run";
-import { openSandbox, type Sandbox } from "../../../sandbox/sandbox";
+import { openSandbox, type ClientOptions, type Sandbox } from "../../../sandbox/sandbox";
 import type { Written, WrittenOrganization, WrittenRoster } from "../../support/rosters";
 import { recordAwsCalls } from "./aws-calls";
 import { assertSucceeded, readEvents, type Outcome } from "./outcome";
@@ -36,13 +35,6 @@ export const SETTINGS = [
   "      endpoint: security@example.com",
   "",
 ].join("\n");
-
-/** What the clients of the AWS SDK are made with. */
-interface ClientOptions {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
-}
 
 export interface CommandOptions {
   /** Besides what the sandbox sets, such as AWS_PROFILE. */
@@ -199,31 +191,18 @@ export class Workspace {
     );
   }
 
-  /** A client of the AWS SDK with full power in an account: `workspace.client(IAM, "dev")`. */
-  async client<Client>(service: new (options: ClientOptions) => Client, account: string): Promise<Client> {
-    const { endpoint } = this.sandbox;
-    const { region, accounts } = this.organization;
-    const management = { accessKeyId: "sandbox", secretAccessKey: "sandbox" };
-    const id = accounts[account]?.id ?? "";
-    const { Credentials: assumed } = await new STS({ endpoint, region, credentials: management }).assumeRole({
-      RoleArn: `arn:aws:iam::${id}:role/OrganizationAccountAccessRole`,
-      RoleSessionName: "test",
-    });
-    const credentials = {
-      accessKeyId: assumed?.AccessKeyId ?? "",
-      secretAccessKey: assumed?.SecretAccessKey ?? "",
-      sessionToken: assumed?.SessionToken ?? "",
-    };
-    return new service({ endpoint, region, credentials });
+  /** A client of the AWS SDK with full power in an account: `workspace.client(S3, "dev")`. */
+  client<Client>(service: new (options: ClientOptions) => Client, account: string): Client {
+    return this.sandbox.client(service, account);
   }
 
   /** What IAM has in an account, to look at. */
-  iam(account: string): Promise<IAM> {
+  iam(account: string): IAM {
     return this.client(IAM, account);
   }
 
   /** The same, for changes that Pulumi does not know of. */
-  byHand(account: string): Promise<IAM> {
+  byHand(account: string): IAM {
     this.deployed.delete(account);
     return this.iam(account);
   }

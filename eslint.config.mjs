@@ -14,7 +14,7 @@ const TOOLS = {
   regex: "^@cloud-copilot/",
   message: "AGPL tools stay out of what `pulumi up` loads (decision 0004).",
 };
-const EDITED = { regex: "/(roster|organization)$", message: "What people edit comes in at src/index.ts." };
+const EDITED = { regex: "/(roster|organization|workloads)$", message: "What people edit comes in at src/index.ts." };
 const outside = (...folders) => ({
   regex: `^(\\.\\./)+(${folders.join("|")})(/|$)`,
   message: "This import runs against the direction of data.",

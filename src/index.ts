@@ -8,9 +8,10 @@ import { organization } from "./organization";
 import { roster } from "./roster";
 import { createAccount, type AccountOutputs } from "./stacks/account";
 import { readSettings } from "./stacks/settings";
+import { workloads } from "./workloads";
 
 function deploy(stack: string): AccountOutputs {
-  const model = buildModel(organization, roster, new Date());
+  const model = buildModel(organization, roster, new Date(), workloads);
   const blueprints = blueprintsOf(model);
   const quotaProblems = checkQuotas(blueprints);
   refuse(quotaProblems);

@@ -5,6 +5,7 @@ import { groupBlueprints, type GroupBlueprint } from "./group-blueprint";
 import { pipelineBlueprint, type PipelineBlueprint } from "./pipeline-blueprint";
 import { partnerRoleBlueprints, type PartnerRoleBlueprint } from "./partner-role-blueprint";
 import { roleBlueprints, type RoleBlueprint } from "./role-blueprint";
+import { workloadRoleBlueprints, type WorkloadRoleBlueprint } from "./workload-role-blueprint";
 import { userBlueprints, type UserBlueprint } from "./user-blueprint";
 
 /** What the identity account holds beside roles. */
@@ -20,6 +21,8 @@ export interface AccountBlueprint {
   readonly roles: readonly RoleBlueprint[];
   /** The roles that external accounts assume. */
   readonly partnerRoles: readonly PartnerRoleBlueprint[];
+  /** The roles of the services that run here. */
+  readonly workloadRoles: readonly WorkloadRoleBlueprint[];
   readonly alarms: readonly AlarmBlueprint[];
   /** Only where the organization has a pipeline. */
   readonly pipeline?: PipelineBlueprint;
@@ -35,6 +38,7 @@ export function blueprintsOf(model: Model): readonly AccountBlueprint[] {
       account,
       roles: roleBlueprints(model, account),
       partnerRoles: partnerRoleBlueprints(model, account),
+      workloadRoles: workloadRoleBlueprints(model, account),
       alarms: alarmBlueprints(model, account),
       ...(pipeline && { pipeline }),
       ...(account.isIdentity && {

@@ -4,6 +4,7 @@ import { remaining } from "../model/holdings";
 import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import type { HeldRole } from "../model/roles";
+import { rolesOfProject } from "./workload-role-blueprint";
 import {
   policyDocument,
   type Conditions,
@@ -42,6 +43,8 @@ const WITHOUT_PROJECT = [
   "ecs:Describe*",
   "ecs:List*",
   "ecs:RegisterTaskDefinition",
+  // Statements of its own say which roles.
+  "iam:PassRole",
   "elasticloadbalancing:Describe*",
   "logs:DescribeLogGroups",
   "s3:ListAllMyBuckets",
@@ -97,16 +100,41 @@ const onlyOwnProject = ({ project, people }: Team, index: number): PermissionSta
 });
 
 /**
- * A tag on a role says nothing dependable about who may pass it, so no role is passed.
+ * A tag on a role says nothing dependable about who may pass it, so roles are told by name: those of the services that
+ * name the project in `src/workloads.ts`, or none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-const passNoRoles = (teams: readonly Team[]): PermissionStatement => ({
-  Sid: "PassNoRoles",
-  Effect: "Deny",
-  Action: "iam:PassRole",
-  Resource: "*",
-  Condition: { StringLike: sessionsOf(teams.flatMap(({ people }) => people)) },
-});
+function passOwnRoles(
+  model: Model,
+  account: Account,
+  teams: readonly Team[],
+): readonly PermissionStatement[] {
+  const withRoles = teams.map(({ project, people }) => ({
+    people,
+    roles: rolesOfProject(model, account, project),
+  }));
+  const pass = { Effect: "Deny", Action: "iam:PassRole" } as const;
+  const withoutRoles = withRoles.filter(({ roles }) => roles.length === 0).flatMap(({ people }) => people);
+  return [
+    ...withRoles.flatMap(({ people, roles }, index) =>
+      roles.length === 0
+        ? []
+        : [
+            {
+              Sid: `PassRolesOfProject${String(index + 1)}`,
+              ...pass,
+              NotResource: roles,
+              Condition: { StringLike: sessionsOf(people) },
+            },
+          ],
+    ),
+    ...(withoutRoles.length === 0
+      ? []
+      : [
+          { Sid: "PassNoRoles", ...pass, Resource: "*", Condition: { StringLike: sessionsOf(withoutRoles) } },
+        ]),
+  ];
+}
 
 /**
  * Keeps each contractor within their project on whatever role they hold (seed: MenoTime, contractors): with resources
@@ -116,5 +144,9 @@ const passNoRoles = (teams: readonly Team[]): PermissionStatement => ({
 export function projectScopeOf(model: Model, account: Account, role: HeldRole): PolicyDocument | undefined {
   const teams = teamsOf(model, account, role);
   if (teams.length === 0) return undefined;
-  return policyDocument(onlyTagged(teams), ...teams.map(onlyOwnProject), passNoRoles(teams));
+  return policyDocument(
+    onlyTagged(teams),
+    ...teams.map(onlyOwnProject),
+    ...passOwnRoles(model, account, teams),
+  );
 }

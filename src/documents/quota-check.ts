@@ -6,6 +6,7 @@ import type { AlarmBlueprint } from "./alarm-blueprint";
 import type { AccountBlueprint, PeopleBlueprint } from "./blueprint";
 import type { PartnerRoleBlueprint } from "./partner-role-blueprint";
 import type { PolicyBlueprint, RoleBlueprint } from "./role-blueprint";
+import type { WorkloadRoleBlueprint } from "./workload-role-blueprint";
 
 /** How much of a quota something takes. */
 interface Usage {
@@ -133,12 +134,38 @@ function partnerRoleUsages({ account }: AccountBlueprint, role: PartnerRoleBluep
   ];
 }
 
+function workloadRoleUsages({ account }: AccountBlueprint, role: WorkloadRoleBlueprint): readonly Usage[] {
+  const { name, service, policies } = role;
+  const where: Usage["where"] = { file: "src/workloads.ts", path: at(service, "accounts", account.key) };
+  const permissions = policies.flatMap((policy) => (policy.kind === "customer" ? [policy] : []));
+  return [
+    {
+      where,
+      subject: `The name ${name}`,
+      used: name.length,
+      quota: QUOTAS.roleNameCharacters,
+      unit: "characters",
+      remedy: "Choose a shorter prefix, account key or name of the service.",
+      grows: false,
+    },
+    ...permissions.map((policy): Usage => ({
+      where,
+      subject: `The policy ${policy.name}`,
+      used: policy.text.length,
+      quota: QUOTAS.policyCharacters,
+      unit: "characters",
+      remedy: "Name fewer resources, or the beginning that they share; or split the service.",
+      grows: true,
+    })),
+  ];
+}
+
 function roleUsages(blueprint: AccountBlueprint): readonly Usage[] {
-  const { account, roles, partnerRoles, pipeline } = blueprint;
+  const { account, roles, partnerRoles, workloadRoles, pipeline } = blueprint;
   const total: Usage = {
     where: inOrganization("accounts", account.key),
     subject: `The account ${account.key}`,
-    used: roles.length + partnerRoles.length + (pipeline?.roles.length ?? 0),
+    used: roles.length + partnerRoles.length + workloadRoles.length + (pipeline?.roles.length ?? 0),
     quota: QUOTAS.rolesPerAccount,
     unit: "roles",
     remedy: "Spread the roles over more accounts.",
@@ -148,6 +175,7 @@ function roleUsages(blueprint: AccountBlueprint): readonly Usage[] {
     total,
     ...roles.flatMap((role) => heldRoleUsages(blueprint, role)),
     ...partnerRoles.flatMap((role) => partnerRoleUsages(blueprint, role)),
+    ...workloadRoles.flatMap((role) => workloadRoleUsages(blueprint, role)),
   ];
 }
 

@@ -38,8 +38,12 @@ export type CustomerPolicyBlueprint = Extract<PolicyBlueprint, { kind: "customer
 export interface DeployedRole {
   readonly name: string;
   readonly arn: Arn;
+  /** IAM path; `/` where it is left out. */
+  readonly path?: string;
   /** Shown in the console. */
   readonly description: string;
+  /** Beside those of everything that Muster makes. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** `text` is the trust's JSON. */
   readonly trust: { readonly text: string };
   /** The role's MaxSessionDuration. */

@@ -4,6 +4,7 @@ import type { Grant } from "./grants";
 import { HoldingIndex, holdingsOf } from "./holdings";
 import { organizationOf } from "./interpret/organization";
 import { grantsOf, partnersOf, personOf, powerOf } from "./interpret/roster";
+import { workloadsOf } from "./interpret/workloads";
 import type { UserName } from "./names";
 import { hasLeft, type Person } from "./person";
 import type { Partner } from "./partner";
@@ -11,6 +12,7 @@ import { count, formatProblems, UserError, type Problem } from "./problems";
 import { Cursor } from "./reading/cursor";
 import { readOrganization } from "./reading/organization";
 import { readRoster } from "./reading/roster";
+import { readWorkloads } from "./reading/workloads";
 import { ACCESS_RULES } from "./rules/access";
 import { ACCOUNT_RULES } from "./rules/accounts";
 import { BREAK_GLASS_RULES } from "./rules/break-glass";
@@ -20,6 +22,8 @@ import { PEOPLE_RULES } from "./rules/people";
 import { POWER_RULES } from "./rules/power";
 import type { Written } from "./rules/references";
 import { TEMPORARY_RULES } from "./rules/temporary";
+import { WORKLOAD_RULES } from "./rules/workloads";
+import type { Workload } from "./workload";
 
 /** What the organization and the roster mean, checked; everything else is generated from it. */
 export interface Model {
@@ -32,6 +36,8 @@ export interface Model {
   readonly grants: readonly Grant[];
   readonly holdings: HoldingIndex;
   readonly partners: readonly Partner[];
+  /** Every service in every account where it runs. */
+  readonly workloads: readonly Workload[];
   /** What deserves a look and stops nothing. */
   readonly warnings: readonly Problem[];
   /** The time for which the model was made: what has expired by then is not rendered. */
@@ -69,14 +75,20 @@ export function refuse(problems: readonly Problem[]): void {
 }
 
 /**
- * The model of what people wrote, for a moment in time.
+ * The model of what people wrote, for a moment in time. Without workloads, no service has a role.
  * @throws UserError that lists every problem with its path, value and what is allowed.
  */
-export function buildModel(organization: unknown, roster: unknown, moment: Date): Model {
+export function buildModel(
+  organization: unknown,
+  roster: unknown,
+  moment: Date,
+  workloads: unknown = {},
+): Model {
   const problems: Problem[] = [];
   const report = (problem: Problem): void => void problems.push(problem);
   const organizationEntry = readOrganization(new Cursor("src/organization.ts", [], organization, report));
   const rosterEntry = readRoster(new Cursor("src/roster.ts", [], roster, report));
+  const services = readWorkloads(new Cursor("src/workloads.ts", [], workloads, report));
   const written: Written = {
     organization: organizationEntry,
     roster: rosterEntry,
@@ -88,6 +100,7 @@ export function buildModel(organization: unknown, roster: unknown, moment: Date)
       new Map(organizationEntry.accounts.map((account) => [account.key, account])),
   };
   for (const rule of RULES) rule(written);
+  for (const rule of WORKLOAD_RULES) rule(written, services);
   refuse(problems);
 
   const now = instantOf(moment);
@@ -101,6 +114,7 @@ export function buildModel(organization: unknown, roster: unknown, moment: Date)
     grants,
     holdings: new HoldingIndex(holdingsOf(grants)),
     partners: partnersOf(rosterEntry),
+    workloads: workloadsOf(services),
     warnings: problems.filter(({ severity }) => severity === "warning"),
     now,
   };

@@ -66,6 +66,20 @@ export const partnerRoleName = (
   partner: string,
 ): string => `${roleName(naming, role, account)}-${partner}`;
 
+/** What a role of a service is for: to run it as a task or a function, or to sign in to databases for it. */
+export type WorkloadRoleKind = "task" | "function" | "database";
+
+/** The kind comes first: so no service's name makes this the name of a role for people or partners. */
+export const workloadRoleName = (
+  { prefix }: Naming,
+  kind: WorkloadRoleKind,
+  service: string,
+  account: NamedAccount,
+): string => `${prefix}-${kind}-${service}-${account.key}`;
+
+/** The function that a service runs as, in every account: `infra-analytics-visits`. */
+export const functionName = ({ prefix }: Naming, service: string): string => `${prefix}-${service}`;
+
 /** The ARN of a role by its name; `path` begins and ends with a slash. */
 export const roleArnOf = (account: NamedAccount, name: string, path = "/"): Arn =>
   arn(`arn:aws:iam::${account.id}:role${path}${name}`);

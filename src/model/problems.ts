@@ -1,5 +1,6 @@
 /** Files that people edit, as messages name them. */
-export type EditedFile = "src/organization.ts" | "src/roster.ts" | `Pulumi.${string}.yaml`;
+export type EditedFile =
+  "src/organization.ts" | "src/roster.ts" | "src/workloads.ts" | `Pulumi.${string}.yaml`;
 
 /** One thing that is wrong, or that deserves a look, in what people wrote. */
 export interface Problem {

@@ -3,6 +3,7 @@ import { log } from "@pulumi/pulumi";
 
 import type { AccountBlueprint } from "../documents/blueprint";
 import type { PartnerRoleBlueprint } from "../documents/partner-role-blueprint";
+import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
 import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
 import { switchRoleUrl } from "../model/names";
@@ -27,6 +28,8 @@ export interface AccountOutputs {
   readonly partners?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By role of the pipeline, the ARN that it assumes; only where there is a pipeline. */
   readonly pipeline?: Readonly<Record<string, string>>;
+  /** By service and kind of role, the ARN that the service is deployed with; only where services run. */
+  readonly workloads?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Names of the users; only where people live. */
   readonly people?: readonly string[];
 }
@@ -54,9 +57,19 @@ function partnersOf(roles: readonly PartnerRoleBlueprint[]): NonNullable<Account
   );
 }
 
+function workloadsOf(roles: readonly WorkloadRoleBlueprint[]): NonNullable<AccountOutputs["workloads"]> {
+  const byService = groupBy(roles, ({ service }) => service);
+  return Object.fromEntries(
+    [...byService].map(([service, own]) => [
+      service,
+      Object.fromEntries(own.map(({ kind, arn }) => [kind, arn])),
+    ]),
+  );
+}
+
 function outputsOf(
   organization: Organization,
-  { account, roles, partnerRoles, pipeline, people }: AccountBlueprint,
+  { account, roles, partnerRoles, workloadRoles, pipeline, people }: AccountBlueprint,
 ): AccountOutputs {
   return {
     account: account.id,
@@ -68,6 +81,7 @@ function outputsOf(
       ]),
     ),
     ...(partnerRoles.length > 0 && { partners: partnersOf(partnerRoles) }),
+    ...(workloadRoles.length > 0 && { workloads: workloadsOf(workloadRoles) }),
     ...(pipeline && { pipeline: Object.fromEntries(pipeline.roles.map(({ role, arn }) => [role, arn])) }),
     ...(people && { people: people.users.map(({ name }) => name) }),
   };
@@ -79,13 +93,13 @@ export function createAccount(
   blueprint: AccountBlueprint,
   settings: StackSettings,
 ): AccountOutputs {
-  const { account, roles, partnerRoles, alarms, pipeline, people } = blueprint;
+  const { account, roles, partnerRoles, workloadRoles, alarms, pipeline, people } = blueprint;
   const placement: Placement = { organization, account, provider: providerFor(organization, blueprint) };
   createSignIn(placement, settings);
   const logGroupName = settings.trailLogGroup ?? new Trail(placement).logGroupName;
   if (alarms.length > 0) new Alarms(placement, settings, logGroupName, alarms);
   warnOfUnheardAlarms(blueprint, settings);
-  for (const role of [...roles, ...partnerRoles]) new Role(placement, role);
+  for (const role of [...roles, ...partnerRoles, ...workloadRoles]) new Role(placement, role);
   if (pipeline) createPipeline(placement, pipeline);
   if (people) createPeople(placement, people);
   return outputsOf(organization, blueprint);

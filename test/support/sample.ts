@@ -1,13 +1,14 @@
 import { blueprintsOf, type AccountBlueprint } from "../../src/documents/blueprint";
 import { buildModel, type Model } from "../../src/model/model";
 import { sampleOrganization, sampleRoster } from "./rosters";
+import { sampleWorkloads } from "./workloads";
 
 /** A time at which the sample's contractor has access and its temporary grant is over. */
 export const SAMPLE_MOMENT = new Date("2026-11-23T12:00:00Z");
 
 /** The model of the sample roster. */
 export function sampleModel(): Model {
-  return buildModel(sampleOrganization(), sampleRoster(), SAMPLE_MOMENT);
+  return buildModel(sampleOrganization(), sampleRoster(), SAMPLE_MOMENT, sampleWorkloads());
 }
 
 /** The blueprint of one account of a model. */

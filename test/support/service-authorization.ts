@@ -32,6 +32,12 @@ interface KnownResourceType {
 /** Where a document is attached; sessions of roles lack the keys that tell about users. */
 export type Attachment = "role" | "user";
 
+/**
+ * Documented with Lambda, and in every request that a function's code makes, whatever the action.
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+const IN_EVERY_REQUEST = ["lambda:sourcefunctionarn"];
+
 const ABSENT_IN_ROLE_SESSIONS = ["aws:username", "aws:multifactorauthpresent", "aws:multifactorauthage"];
 
 const list = (value: string | readonly string[]): readonly string[] =>
@@ -144,7 +150,7 @@ async function conditionProblems(
   if (attachment === "role" && ABSENT_IN_ROLE_SESSIONS.includes(wanted)) {
     return [`${key}: absent in sessions of roles`];
   }
-  if (offers(GLOBAL_KEYS, wanted)) return [];
+  if (offers(GLOBAL_KEYS, wanted) || IN_EVERY_REQUEST.includes(wanted)) return [];
   if ((await findConditionKey(key)) === undefined) return [`${key}: AWS has no such condition key`];
   return [...actions]
     .filter(([, matches]) => !matches.some(({ conditionKeys }) => offers(conditionKeys, wanted)))

@@ -155,6 +155,15 @@ function termsKeysOf(cursor: Cursor): typeof CONTRACTOR_KEYS | typeof EMPLOYEE_K
   return CATEGORY_NAMES.some((category) => category === written) ? EMPLOYEE_KEYS : ANYBODYS_KEYS;
 }
 
+/** The name of a project, as resources carry it in their tag `Project`. */
+export function readProject(cursor: Cursor): Cell<string> | undefined {
+  return cursor.parsed(
+    matching(PROJECT),
+    "A project is 1 to 128 characters that fit into an IAM tag, and not blank.",
+    "letters, digits, spaces and any of _ . : / = + @ -",
+  );
+}
+
 function readPerson(name: string, cursor: Cursor): PersonEntry {
   const keys = termsKeysOf(cursor);
   const fields = cursor.fields({
@@ -183,11 +192,7 @@ function readPerson(name: string, cursor: Cursor): PersonEntry {
     renamedFrom: fields?.renamedFrom?.parsed(parseUserName, USER_NAME_RULE),
     from: fields?.from?.date("from"),
     until: fields?.until?.date("until"),
-    project: fields?.project?.parsed(
-      matching(PROJECT),
-      "A project is 1 to 128 characters that fit into an IAM tag, and not blank.",
-      "letters, digits, spaces and any of _ . : / = + @ -",
-    ),
+    project: fields?.project && readProject(fields.project),
     sponsor: fields?.sponsor?.text("A sponsor"),
     agreements: fields?.agreements,
     nda: agreements?.nda?.date("from"),

@@ -36,6 +36,8 @@ export interface CaseDetails {
   readonly region?: string;
   /** Whose the resource is, where its ARN does not say. */
   readonly owner?: Environment;
+  /** The resource's own policy lets everybody in: only a Deny keeps the role out. */
+  readonly isOpen?: true;
 }
 
 type Environments = Environment | readonly Environment[];
@@ -103,7 +105,7 @@ function isOfAnotherAccount(resource: string, environment: Environment, owner?: 
 
 /** What is asked in a case, whoever asks it. */
 export function requestOf(one: Case, environment: Environment): Omit<AccessRequest, "caller" | "policies"> {
-  const { context, region, owner } = one.details;
+  const { context, region, owner, isOpen } = one.details;
   const resource = resourceOf(one, environment);
   return {
     action: one.action,
@@ -112,7 +114,9 @@ export function requestOf(one: Case, environment: Environment): Omit<AccessReque
     ...(region !== undefined && { region }),
     ...(owner && { resourceAccount: ACCOUNTS[owner].id }),
     // What another account owns is asked as if that account let everybody in: only then is the answer the role's.
-    ...(isOfAnotherAccount(resource, environment, owner) && { resourcePolicy: openPolicy(one.action) }),
+    ...((isOpen === true || isOfAnotherAccount(resource, environment, owner)) && {
+      resourcePolicy: openPolicy(one.action),
+    }),
   };
 }
 

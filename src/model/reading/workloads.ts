@@ -1,0 +1,78 @@
+import { RUNTIMES, WORKLOAD_RESOURCE_KINDS, WORKLOAD_RESOURCES } from "../workload";
+import type { Runtime, WorkloadResourceKind } from "../workload";
+import type { Cell, Cursor } from "./cursor";
+import { readProject } from "./roster";
+
+/** The resources of one kind that a service reaches in an account. */
+export interface WorkloadResourceEntry {
+  readonly kind: WorkloadResourceKind;
+  readonly cursor: Cursor;
+  /** Those that could be read. */
+  readonly names: readonly Cell<string>[];
+}
+
+export interface WorkloadAccessEntry {
+  readonly account: string;
+  readonly cursor: Cursor;
+  readonly resources: readonly WorkloadResourceEntry[];
+  readonly publicTables: Cell<true> | undefined;
+}
+
+/** One service as written: what could not be read is missing, and has been reported. */
+export interface ServiceEntry {
+  readonly service: string;
+  readonly cursor: Cursor;
+  readonly runsOn: Cell<Runtime> | undefined;
+  readonly project: Cell<string> | undefined;
+  /** Undefined where they could not be read. */
+  readonly accounts: readonly WorkloadAccessEntry[] | undefined;
+}
+
+function readResources(
+  kind: WorkloadResourceKind,
+  list: Cursor | undefined,
+): readonly WorkloadResourceEntry[] {
+  const { pattern, rule, example } = WORKLOAD_RESOURCES[kind];
+  const items = list?.items(`\`${kind}\``);
+  if (list === undefined || items === undefined) return [];
+  const matching = (text: string): string | undefined => (pattern.test(text) ? text : undefined);
+  return [{ kind, cursor: list, names: items.flatMap((item) => item.parsed(matching, rule, example) ?? []) }];
+}
+
+function readAccess(account: string, cursor: Cursor): WorkloadAccessEntry {
+  const fields = cursor.fields({
+    what: "a service's access",
+    required: [],
+    optional: [...WORKLOAD_RESOURCE_KINDS, "publicTables"],
+  });
+  return {
+    account,
+    cursor,
+    resources: WORKLOAD_RESOURCE_KINDS.flatMap((kind) => readResources(kind, fields?.[kind])),
+    publicTables: fields?.publicTables?.onlyTrue("`publicTables`"),
+  };
+}
+
+function readService(service: string, cursor: Cursor): ServiceEntry {
+  const fields = cursor.fields({
+    what: "a service",
+    required: ["runsOn", "accounts"],
+    optional: ["project"],
+  });
+  return {
+    service,
+    cursor,
+    runsOn: fields?.runsOn?.oneOf(RUNTIMES, "A service runs on one of two."),
+    project: fields?.project && readProject(fields.project),
+    accounts: fields?.accounts
+      ?.entries("`accounts`", "accounts")
+      ?.map(([account, access]) => readAccess(account, access)),
+  };
+}
+
+/** Reads `src/workloads.ts`; what is wrong with its form is reported through the cursor. */
+export function readWorkloads(cursor: Cursor): readonly ServiceEntry[] {
+  return (cursor.entries("`workloads`", "names of services") ?? []).map(([service, entry]) =>
+    readService(service, entry),
+  );
+}

@@ -1,0 +1,54 @@
+import type { ServiceEntry, WorkloadAccessEntry } from "../reading/workloads";
+import type { WorkloadResourceKind } from "../workload";
+import type { Cell } from "../reading/cursor";
+import { expectWorkload, reportRepetitions, type Written } from "./references";
+
+// A part of the names of roles and functions; lower case, so that no two differ in case alone.
+const SERVICE_NAME = /^[a-z](?:-?[a-z0-9]){0,31}$/;
+
+function servicesHaveNames(_written: Written, services: readonly ServiceEntry[]): void {
+  for (const { service, cursor } of services) {
+    if (SERVICE_NAME.test(service) && service.length <= 32) continue;
+    cursor.problem(
+      "A service's name is a lower-case letter, then lower-case letters, digits and single hyphens, at most 32 in all.",
+      { value: service },
+    );
+  }
+}
+
+function servicesRunSomewhere(written: Written, services: readonly ServiceEntry[]): void {
+  for (const { accounts, cursor } of services) {
+    if (accounts?.length === 0) {
+      cursor.problem("This service runs in no account.", {
+        remedy: "Name one under `accounts`, or remove it.",
+      });
+    }
+    for (const { account, cursor: accountCursor } of accounts ?? [])
+      expectWorkload(written, account, accountCursor);
+  }
+}
+
+const namesOf = ({ resources }: WorkloadAccessEntry, kind: WorkloadResourceKind): readonly Cell<string>[] =>
+  resources.filter((resource) => resource.kind === kind).flatMap(({ names }) => names);
+
+function resourcesMakeSense(_written: Written, services: readonly ServiceEntry[]): void {
+  for (const access of services.flatMap(({ accounts }) => accounts ?? [])) {
+    for (const { names } of access.resources) {
+      reportRepetitions(names, (name) => name, "This resource is listed already.");
+    }
+    const own = [...namesOf(access, "readTables"), ...namesOf(access, "writeTables")].map(
+      ({ value }) => value,
+    );
+    for (const table of namesOf(access, "sensitiveTables")) {
+      if (!own.includes(table.value)) continue;
+      table.cursor.problem("This table is given to the service and kept from it.", {
+        remedy: "Keep it in one of the two lists.",
+      });
+    }
+    const ids = access.resources.find(({ kind }) => kind === "databaseIds");
+    if (ids === undefined || access.resources.some(({ kind }) => kind === "databaseUsers")) continue;
+    ids.cursor.problem("Databases are named, and no user to sign in as.", { remedy: "Add `databaseUsers`." });
+  }
+}
+
+export const WORKLOAD_RULES = [servicesHaveNames, servicesRunSomewhere, resourcesMakeSense];

@@ -1,0 +1,86 @@
+import { keysOf } from "./keys-of";
+
+/** What a service's code runs on; it says which service of AWS assumes its role. */
+export const RUNTIMES = ["ecs", "lambda"] as const;
+export type Runtime = (typeof RUNTIMES)[number];
+
+interface WorkloadResourceRule {
+  readonly pattern: RegExp;
+  /** What such a name is, for messages. */
+  readonly rule: string;
+  readonly example: string;
+}
+
+const BEGINNING = "or the beginning of several, followed by *";
+const OBJECTS = {
+  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[\w.=/-]*\*?$/,
+  rule: `Objects are a bucket and a key, ${BEGINNING}.`,
+  example: '"<bucket>/<key>" or "<bucket>/<prefix>*", such as "example-data/*"',
+} as const;
+const TABLE = {
+  pattern: /^[\w.-]{3,255}$/,
+  rule: "A table is the name of one in DynamoDB.",
+  example: 'a text such as "visits"',
+} as const;
+const QUEUE = {
+  pattern: /^([\w-]{1,80}|[\w-]{1,75}\.fifo)$/,
+  rule: "A queue is the name of one in SQS.",
+  example: 'a text such as "events" or "events.fifo"',
+} as const;
+
+/** What a service can be given, in one account and the organization's region: names, not ARNs. */
+export const WORKLOAD_RESOURCES = {
+  secrets: {
+    pattern: /^[\w/+=.@-]{1,512}\*?$/,
+    rule: `A secret is the name of one in Secrets Manager, ${BEGINNING}.`,
+    example: 'a text such as "app/prod/token" or "app/prod/*"',
+  },
+  logGroups: {
+    pattern: /^\/[\w./#-]{1,511}$/,
+    rule: "A log group's name begins with a slash.",
+    example: 'a text such as "/app/prod"',
+  },
+  databaseUsers: {
+    pattern: /^[A-Za-z_]\w{0,62}$/,
+    rule: "A database user is the name of one that signs in by IAM.",
+    example: 'a text such as "app"',
+  },
+  databaseIds: {
+    pattern: /^(db|cluster)-[A-Z0-9]{1,60}$/,
+    rule: "A database's id is the one that RDS gave it, not its name.",
+    example: 'a text such as "db-ABCDEFGHIJKL01234" or "cluster-ABCDEFGHIJKL01234"',
+  },
+  readObjects: OBJECTS,
+  writeObjects: OBJECTS,
+  readTables: TABLE,
+  writeTables: TABLE,
+  sensitiveTables: TABLE,
+  sendQueues: QUEUE,
+  receiveQueues: QUEUE,
+} as const satisfies Record<string, WorkloadResourceRule>;
+
+export type WorkloadResourceKind = keyof typeof WORKLOAD_RESOURCES;
+export const WORKLOAD_RESOURCE_KINDS = keysOf(WORKLOAD_RESOURCES);
+
+/** What a service may reach in one account; nothing else. */
+export type WorkloadAccess = {
+  readonly [Kind in WorkloadResourceKind]?: readonly string[];
+} & {
+  /**
+   * Every table that is tagged `AccessLevel=Public`. For the tag to count, attribute-based access has to be switched on
+   * for DynamoDB; whatever must stay closed is named under `sensitiveTables`, which needs no tag.
+   */
+  readonly publicTables?: true;
+};
+
+/** One service in one account. */
+export interface Workload {
+  /** Key in `src/workloads.ts`. */
+  readonly service: string;
+  readonly runsOn: Runtime;
+  /** The project whose contractors may deploy it. */
+  readonly project?: string;
+  /** The account's key. */
+  readonly account: string;
+  readonly access: WorkloadAccess;
+}

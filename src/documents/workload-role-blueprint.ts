@@ -16,6 +16,8 @@ export interface WorkloadRoleBlueprint extends DeployedRole {
   readonly service: string;
   readonly project?: string;
   readonly path: typeof WORKLOADS_PATH;
+  /** Whether it needs the key that secrets are encrypted with. */
+  readonly readsSecrets: boolean;
 }
 
 /** One hour: whatever runs asks for new credentials long before. */
@@ -62,6 +64,7 @@ function roleBlueprint(
     name,
     arn: arnOf(context, kind, workload),
     path: WORKLOADS_PATH,
+    readsSecrets: kind !== "database" && (workload.access.secrets ?? []).length > 0,
     description,
     tags: { Service: service, ...(project !== undefined && { Project: project }) },
     ...(project !== undefined && { project }),

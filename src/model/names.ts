@@ -161,6 +161,9 @@ export const alarmTopicArn = (naming: RegionalNaming, account: NamedAccount): Ar
 export const everyAlarmArn = ({ prefix, region }: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("cloudwatch", region, account, `alarm:${prefix}-*`);
 export const alarmKeyAlias = ({ prefix }: Naming): string => `alias/${prefix}-alarms`;
+/** The security group and the key of databases. */
+export const databaseAccessName = ({ prefix }: Naming): string => `${prefix}-database`;
+export const databaseKeyAlias = (naming: Naming): string => `alias/${databaseAccessName(naming)}`;
 export const trailName = ({ prefix }: Naming): string => `${prefix}-trail`;
 export const trailArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("cloudtrail", naming.region, account, `trail/${trailName(naming)}`);

@@ -2,12 +2,14 @@ import { Provider } from "@pulumi/aws/provider";
 import { log } from "@pulumi/pulumi";
 
 import type { AccountBlueprint } from "../documents/blueprint";
+import { secretUsers } from "../documents/databases/secret-users";
 import type { PartnerRoleBlueprint } from "../documents/partner-role-blueprint";
 import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
 import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
 import { switchRoleUrl } from "../model/names";
 import { Alarms } from "./alarms";
+import { DatabaseAccess } from "./database-access";
 import { createPeople } from "./people";
 import { createPipeline } from "./pipeline";
 import type { Placement } from "./placement";
@@ -100,6 +102,9 @@ export function createAccount(
   if (alarms.length > 0) new Alarms(placement, settings, logGroupName, alarms);
   warnOfUnheardAlarms(blueprint, settings);
   for (const role of [...roles, ...partnerRoles, ...workloadRoles]) new Role(placement, role);
+  if (settings.databaseAccess) {
+    new DatabaseAccess(placement, settings.databaseAccess, secretUsers(blueprint));
+  }
   if (pipeline) createPipeline(placement, pipeline);
   if (people) createPeople(placement, people);
   return outputsOf(organization, blueprint);

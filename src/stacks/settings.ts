@@ -11,6 +11,41 @@ const SUBSCRIPTION = z.strictObject({
   endpoint: z.string({ error: "A subscription needs an endpoint" }).regex(/\S/, "An endpoint is not blank"),
 });
 
+const id = (prefix: "vpc" | "sg", what: string): z.ZodString =>
+  z
+    .string({ error: `${what} is needed` })
+    .regex(
+      new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`),
+      `${what} is an id such as ${prefix}-0123456789abcdef0`,
+    );
+
+const DATABASE_ACCESS = z.strictObject(
+  {
+    vpcId: id("vpc", "The network of the databases"),
+    applicationSecurityGroup: id("sg", "The application's security group"),
+    /** For as long as somebody needs the bastion: without it the bastion is closed. */
+    bastionSecurityGroup: id("sg", "The bastion's security group").optional(),
+    /** PostgreSQL's by default; MySQL's is the other. */
+    port: z
+      .literal([5432, 3306], { error: "A database listens on 5432 (PostgreSQL) or 3306 (MySQL)" })
+      .default(5432),
+    /** Secrets to make, without values. `…/rds/…` are those that the role Dba reads. */
+    secretNames: z
+      .array(
+        z
+          .string({ error: "A secret has a name" })
+          .regex(/^[\w/+=.@-]{1,505}$/, "A secret's name is letters, digits and any of / _ + = . @ -"),
+        { error: "This is a list of names" },
+      )
+      .default([])
+      .refine((names) => new Set(names).size === names.length, "A secret is listed twice"),
+  },
+  { error: "Database access is an object" },
+);
+
+/** What stands between databases and those who use them. */
+export type DatabaseAccessSettings = z.output<typeof DATABASE_ACCESS>;
+
 const SETTINGS = z.strictObject({
   /** Who hears the alarms. Needed in every account that has any. */
   alarmSubscriptions: z.array(SUBSCRIPTION, { error: "This is a list of subscriptions" }).default([]),
@@ -27,6 +62,8 @@ const SETTINGS = z.strictObject({
       "An alias is 3 to 63 lower-case letters, digits and single hyphens, and no account id",
     )
     .optional(),
+  /** Only where the account's databases are to have a security group, a key and secrets by Muster. */
+  databaseAccess: DATABASE_ACCESS.optional(),
 });
 
 /** What an account needs that is not about people, from its `Pulumi.<stack>.yaml`. */

@@ -23,6 +23,45 @@ describe("stack settings", () => {
     );
   });
 
+  it("reads what stands before databases, with defaults", () => {
+    const written = { vpcId: "vpc-0123456789abcdef0", applicationSecurityGroup: "sg-0123456789abcdef0" };
+    assert.deepEqual(
+      readSettings("prod", { "muster:databaseAccess": JSON.stringify(written) }).databaseAccess,
+      {
+        ...written,
+        port: 5432,
+        secretNames: [],
+      },
+    );
+  });
+
+  it("refuses what stands before no database", () => {
+    const written = {
+      vpcId: "default",
+      bastionSecurityGroup: "vpc-0123456789abcdef0",
+      port: 22,
+      secretNames: ["menotime/prod/rds/app", "menotime/prod/rds/app"],
+    };
+    assert.throws(() => readSettings("prod", { "muster:databaseAccess": JSON.stringify(written) }), {
+      name: "UserError",
+      message: [
+        "5 problems to solve first.",
+        "",
+        "Pulumi.prod.yaml",
+        "  1. muster:databaseAccess.applicationSecurityGroup = (undefined)",
+        "     The application's security group is needed.",
+        '  2. muster:databaseAccess.bastionSecurityGroup = "vpc-0123456789abcdef0"',
+        "     The bastion's security group is an id such as sg-0123456789abcdef0.",
+        "  3. muster:databaseAccess.port = 22",
+        "     A database listens on 5432 (PostgreSQL) or 3306 (MySQL).",
+        '  4. muster:databaseAccess.secretNames = ["menotime/prod/rds/app","menotime/prod/rds/app"]',
+        "     A secret is listed twice.",
+        '  5. muster:databaseAccess.vpcId = "default"',
+        "     The network of the databases is an id such as vpc-0123456789abcdef0.",
+      ].join("\n"),
+    });
+  });
+
   it("refuses every unknown key and unfit value at once", () => {
     const config = {
       "muster:accountAlias": "111111111111",
@@ -49,7 +88,7 @@ describe("stack settings", () => {
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
             '  5. muster:trailLoggroup = "organization-trail"',
             "     There is no such setting.",
-            "     Allowed: alarmSubscriptions, trailLogGroup, accountAlias",
+            "     Allowed: alarmSubscriptions, trailLogGroup, accountAlias, databaseAccess",
           ].join("\n"),
         );
         return true;

@@ -1,0 +1,54 @@
+import { accountRootArn, type Arn } from "../../model/names";
+import { policyDocument, type PolicyDocument, type ResourceStatement } from "../policy-document";
+import type { RoleContext } from "../role-permissions";
+
+/** What changes a key or tells about it, and none of what encrypts or decrypts with it. */
+const ADMINISTRATION = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:DescribeKey",
+  "kms:DisableKey*",
+  "kms:EnableKey*",
+  "kms:GetKey*",
+  "kms:List*",
+  "kms:PutKeyPolicy",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:Update*",
+] as const;
+
+/**
+ * Policy of the key that encrypts the secrets of databases. The account administers it; only the roles that are named
+ * read and write with it, and only by way of Secrets Manager. As in the policies of AWS's own keys, everybody is the
+ * principal and the conditions say who: a role needs no permission of its own for the key.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ */
+export function databaseKeyPolicy(
+  { organization, account }: RoleContext,
+  users: readonly Arn[],
+): PolicyDocument<ResourceStatement> {
+  const administration: ResourceStatement = {
+    Sid: "AccountAdministersKey",
+    Effect: "Allow",
+    Principal: { AWS: accountRootArn(account.id) },
+    Action: ADMINISTRATION,
+    Resource: "*",
+  };
+  const use: ResourceStatement = {
+    Sid: "RolesUseSecrets",
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: {
+      ArnEquals: { "aws:PrincipalArn": users },
+      StringEquals: {
+        "kms:CallerAccount": account.id,
+        "kms:ViaService": `secretsmanager.${organization.region}.amazonaws.com`,
+      },
+    },
+  };
+  return policyDocument(administration, ...(users.length > 0 ? [use] : []));
+}

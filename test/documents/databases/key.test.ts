@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+
+import { blueprintsOf } from "../../../src/documents/blueprint";
+import { databaseKeyPolicy } from "../../../src/documents/databases/key";
+import { secretUsers } from "../../../src/documents/databases/secret-users";
+import {
+  policyDocument,
+  type PermissionStatement,
+  type ResourceStatement,
+} from "../../../src/documents/policy-document";
+import { buildModel } from "../../../src/model/model";
+import { decide, sessionCaller, type Decision } from "../../support/evaluate";
+import { mutate } from "../../support/mutation";
+import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
+import { sampleWorkloads } from "../../support/workloads";
+
+const model = buildModel(sampleOrganization(), sampleRoster(), NOW, sampleWorkloads());
+const blueprint = blueprintsOf(model).find(({ account }) => account.key === "prod");
+assert.ok(blueprint);
+const { organization } = model;
+const { account } = blueprint;
+const policy = databaseKeyPolicy({ organization, account }, secretUsers(blueprint));
+
+const SECRETS = "secretsmanager.eu-west-1.amazonaws.com";
+
+interface Case {
+  readonly expected: Decision;
+  readonly who: string;
+  readonly says: string;
+  readonly action: string;
+  readonly via: string | undefined;
+  readonly callerAccount: string;
+  readonly iam: "nothing" | "everything";
+}
+
+const caseOf =
+  (expected: Decision) =>
+  (who: string, says: string, action: string, more: Partial<Case> = {}): Case => ({
+    expected,
+    who,
+    says,
+    action,
+    via: SECRETS,
+    callerAccount: "444444444444",
+    iam: "nothing",
+    ...more,
+  });
+const can = caseOf("allowed");
+const cannot = caseOf("denied");
+
+const ADMIN = "role/infra-AdminR-prod";
+const CASES: readonly Case[] = [
+  can("role/infra-DbaR-prod", "read a secret", "kms:Decrypt"),
+  can("role/workloads/infra-task-mw-worker-prod", "read a secret", "kms:Decrypt"),
+  can(ADMIN, "put a value into a secret", "kms:GenerateDataKey"),
+  cannot("role/infra-DbaR-prod", "decrypt by itself", "kms:Decrypt", { via: undefined }),
+  cannot("role/infra-DbaR-prod", "decrypt by another service", "kms:Decrypt", {
+    via: "s3.eu-west-1.amazonaws.com",
+  }),
+  cannot("role/infra-DbaR-prod", "decrypt for another account", "kms:Decrypt", {
+    callerAccount: "333333333333",
+  }),
+  cannot("role/infra-OpsR-prod", "read a secret, whatever IAM says", "kms:Decrypt", { iam: "everything" }),
+  cannot("role/infra-ReadR-prod", "read a secret, whatever IAM says", "kms:Decrypt", { iam: "everything" }),
+  cannot("role/workloads/infra-database-mw-worker-prod", "read a secret", "kms:Decrypt"),
+  can(ADMIN, "administer the key, as IAM says", "kms:PutKeyPolicy", { iam: "everything" }),
+  cannot("role/infra-DbaR-prod", "administer the key", "kms:PutKeyPolicy"),
+  cannot(ADMIN, "let somebody use it on the side", "kms:CreateGrant", { iam: "everything" }),
+];
+
+function ask(resourcePolicy: typeof policy, one: Case): Promise<Decision> {
+  const everything = policyDocument<PermissionStatement>({
+    Sid: "All",
+    Effect: "Allow",
+    Action: "*",
+    Resource: "*",
+  });
+  return decide({
+    caller: sessionCaller(`arn:aws:iam::444444444444:${one.who}`, "session"),
+    policies: one.iam === "everything" ? [everything] : [],
+    resourcePolicy,
+    action: one.action,
+    resource: "arn:aws:kms:eu-west-1:444444444444:key/11111111-2222-3333-4444-555555555555",
+    context: {
+      "kms:CallerAccount": one.callerAccount,
+      ...(one.via !== undefined && { "kms:ViaService": one.via }),
+    },
+  });
+}
+
+describe("the key of databases' secrets", () => {
+  for (const one of CASES) {
+    it(`${one.who} ${one.expected === "allowed" ? "can" : "cannot"} ${one.says}: ${one.action}`, async () => {
+      assert.equal(await ask(policy, one), one.expected);
+    });
+  }
+
+  for (const { without, document } of mutate(policy)) {
+    it(`a case fails without ${without}`, async () => {
+      const mutated = policyDocument(...(document.Statement as readonly ResourceStatement[]));
+      for (const one of CASES) if ((await ask(mutated, one)) !== one.expected) return;
+      assert.fail("Every case still holds.");
+    });
+  }
+
+  it("is used by nobody where no role is concerned", () => {
+    const { Statement } = databaseKeyPolicy({ organization, account }, []);
+    assert.deepEqual(
+      Statement.map(({ Sid }) => Sid),
+      ["AccountAdministersKey"],
+    );
+  });
+});

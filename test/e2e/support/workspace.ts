@@ -17,10 +17,10 @@ import path from "node:path";
 
 import { stopEmulator } from "../../../sandbox/emulator/emulator";
 import { sandboxPaths } from "../../../sandbox/paths";
-import { kill } from "../../../sandbox/process/run";
+import { kill, run, type Finished } from "../../../sandbox/process/run";
 import { openSandbox, type ClientOptions, type Sandbox } from "../../../sandbox/sandbox";
 import type { Written, WrittenOrganization, WrittenRoster } from "../../support/rosters";
-import { recordAwsCalls } from "./aws-calls";
+import { recordAwsCalls, type AwsCall } from "./aws-calls";
 import { assertSucceeded, readEvents, type Outcome } from "./outcome";
 
 const CHECKOUT = path.join(__dirname, "..", "..", "..");
@@ -155,6 +155,24 @@ export class Workspace {
       );
       const log = existsSync(eventLog) ? readFileSync(eventLog, "utf8") : "";
       return { code, output: stdout + stderr, ...readEvents(log), calls: recorder.calls };
+    } finally {
+      await recorder.stop();
+    }
+  }
+
+  /** Runs a script of package.json, as somebody does in `npm run sandbox:shell`. */
+  async script(
+    name: string,
+    ...args: readonly string[]
+  ): Promise<Finished & { readonly calls: readonly AwsCall[] }> {
+    const recorder = await recordAwsCalls(this.sandbox.endpoint);
+    try {
+      const finished = await run("npm", ["run", "--silent", name, "--", ...args], {
+        cwd: path.join(this.root, "project"),
+        env: { ...this.sandbox.env, AWS_ENDPOINT_URL: recorder.endpoint },
+        timeout: LONGEST_COMMAND,
+      });
+      return { ...finished, calls: recorder.calls };
     } finally {
       await recorder.stop();
     }

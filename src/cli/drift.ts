@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import { join } from "node:path";
+
+import { accountsOf, driftOf } from "../drift/drift";
+import { EXIT, exitStatus, reportAsJson, reportAsTables, type AccountReport } from "../drift/report";
+import { buildModel } from "../model/model";
+import { UserError } from "../model/problems";
+import { organization } from "../organization";
+import { roster } from "../roster";
+
+interface Options {
+  readonly json?: true;
+  readonly profile?: string;
+}
+
+async function drift(stacks: readonly string[], { json, profile }: Options): Promise<number> {
+  const model = buildModel(organization, roster, new Date());
+  const reports: AccountReport[] = [];
+  for (const account of accountsOf(model.organization, stacks)) {
+    process.stderr.write(`Looking at ${account.key} …\n`);
+    reports.push(
+      await driftOf(account, {
+        organization: model.organization,
+        directory: join(__dirname, "..", ".."),
+        env: process.env,
+        ...(profile !== undefined && { profilePattern: profile }),
+      }),
+    );
+  }
+  process.stdout.write(json === true ? reportAsJson(reports) : reportAsTables(reports));
+  return exitStatus(reports);
+}
+
+new Command("npm run drift --")
+  .description(
+    "Compares every account, or those named, with the program, and changes nothing. Exit status: 0 where they are the same, " +
+      "1 where something differs, 2 where something could not be looked at.",
+  )
+  .argument("[stack...]", "accounts of src/organization.ts; all of them by default")
+  .option("--json", "report for programs, on standard output")
+  .option(
+    "--profile <pattern>",
+    'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
+  )
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.clean : EXIT.failure))
+  .action(async (stacks: string[], options: Options) => {
+    process.exitCode = await drift(stacks, options);
+  })
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = EXIT.failure;
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+  });

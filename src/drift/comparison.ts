@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+const PROPERTIES = z.record(z.string(), z.unknown());
+const STATE = z.object({ inputs: PROPERTIES.optional(), outputs: PROPERTIES.optional() });
+const STEP = z.object({
+  metadata: z.object({
+    op: z.string(),
+    urn: z.string(),
+    type: z.string(),
+    old: STATE.nullish(),
+    new: STATE.nullish(),
+    diffs: z.array(z.string()).nullish(),
+  }),
+});
+
+/** The parts of the engine's events that tell what differs (`apitype.EngineEvent`, one JSON object a line). */
+const EVENT = z.object({ resourcePreEvent: STEP.optional(), resOutputsEvent: STEP.optional() });
+
+type Properties = z.infer<typeof PROPERTIES>;
+type Metadata = z.infer<typeof STEP>["metadata"];
+
+/** One property that is not what it was deployed as, or is to become something else. */
+export interface PropertyChange {
+  readonly property: string;
+  /** What the stack's state says; absent where it says nothing. */
+  readonly deployed?: unknown;
+  /** What the account has, or what the program wants; absent where there is nothing. */
+  readonly found?: unknown;
+}
+
+/** A resource that is not as the program has it. */
+export interface ResourceChange {
+  /** What `pulumi up --refresh` would do about it. */
+  readonly operation: string;
+  /** Pulumi's type: `aws:iam/role:Role`. */
+  readonly type: string;
+  readonly name: string;
+  readonly properties: readonly PropertyChange[];
+}
+
+/** A resource of the stack with its inputs, as far as they are known. */
+export interface ManagedResource {
+  readonly type: string;
+  readonly inputs: Properties;
+}
+
+/** Steps that leave the account as it is. */
+const UNCHANGING: readonly string[] = ["same", "read", "refresh"];
+
+/** A replacement is three steps; this one stands for all of them. */
+const PARTS_OF_REPLACEMENT: readonly string[] = ["create-replacement", "delete-replaced"];
+
+/** `urn:pulumi:<stack>::<project>::<types>::<name>`; a name may hold colons. */
+const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
+
+/** `policyArns[0]` and `tags.Environment` are differences of `policyArns` and `tags`. */
+const topLevel = (path: string): string => /^[^.[]+/.exec(path)?.[0] ?? path;
+
+function propertyChanges({ old, new: now, diffs }: Metadata): readonly PropertyChange[] {
+  const properties = [...new Set((diffs ?? []).map(topLevel))];
+  return properties.map((property) => {
+    const deployed = old?.inputs?.[property] ?? old?.outputs?.[property];
+    const found = now?.inputs?.[property] ?? now?.outputs?.[property];
+    return { property, ...(deployed !== undefined && { deployed }), ...(found !== undefined && { found }) };
+  });
+}
+
+/**
+ * What a preview with a refresh finds: the refresh tells how the account differs from what was deployed, the plan how
+ * it differs from the program.
+ */
+export class Comparison {
+  private readonly changedByHand = new Map<string, readonly PropertyChange[]>();
+  private readonly planned = new Map<string, ResourceChange>();
+  private readonly resources = new Map<string, ManagedResource>();
+
+  /** Takes in one event of the engine's log. */
+  add(written: unknown): void {
+    const { resourcePreEvent, resOutputsEvent } = EVENT.parse(written);
+    if (resOutputsEvent?.metadata.op === "refresh") this.addRefreshed(resOutputsEvent.metadata);
+    if (resourcePreEvent !== undefined) this.addPlanned(resourcePreEvent.metadata);
+  }
+
+  /** What somebody changed in the account, past Pulumi. */
+  get byHand(): readonly ResourceChange[] {
+    return [...this.planned].flatMap(([urn, change]) => {
+      const properties = this.changedByHand.get(urn);
+      return properties === undefined ? [] : [{ ...change, properties }];
+    });
+  }
+
+  /** What the program wants and nobody has deployed yet: an edit, or a grant that has begun or expired. */
+  get notDeployed(): readonly ResourceChange[] {
+    return [...this.planned].flatMap(([urn, change]) => (this.changedByHand.has(urn) ? [] : [change]));
+  }
+
+  /** All resources of the stack, as they were deployed. */
+  get managed(): readonly ManagedResource[] {
+    return [...this.resources.values()];
+  }
+
+  private addRefreshed(metadata: Metadata): void {
+    const { urn, type, old, new: now } = metadata;
+    this.resources.set(urn, { type, inputs: old?.inputs ?? {} });
+    const isGone = now == null && old != null;
+    if (isGone) this.changedByHand.set(urn, []);
+    else if ((metadata.diffs ?? []).length > 0) this.changedByHand.set(urn, propertyChanges(metadata));
+  }
+
+  private addPlanned(metadata: Metadata): void {
+    const { urn, type, op } = metadata;
+    if (UNCHANGING.includes(op) || PARTS_OF_REPLACEMENT.includes(op)) return;
+    this.planned.set(urn, { operation: op, type, name: nameOf(urn), properties: propertyChanges(metadata) });
+  }
+}

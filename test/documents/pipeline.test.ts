@@ -428,6 +428,18 @@ describe("what the pipeline may do", () => {
       "secretsmanager:GetSecretValue",
       "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
     ],
+    [
+      "write secrets",
+      "secretsmanager:PutSecretValue",
+      "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
+      OURS,
+    ],
+    [
+      "open others' security groups",
+      "ec2:AuthorizeSecurityGroupIngress",
+      "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
+      { "aws:ResourceTag/ManagedBy": "somebody" },
+    ],
     ["read parameters", "ssm:GetParameter", "arn:aws:ssm:eu-west-1:222222222222:parameter/db"],
     ["decrypt", "kms:Decrypt", KEY, OURS],
     ["change others' keys", "kms:PutKeyPolicy", KEY, { "aws:ResourceTag/ManagedBy": "somebody" }],

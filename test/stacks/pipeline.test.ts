@@ -13,6 +13,8 @@ import { blueprintOf, SAMPLE_MOMENT } from "../support/sample";
 const SETTINGS = {
   "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
   "muster:accountAlias": "example",
+  "muster:databaseAccess":
+    '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
 };
 
 const PIPELINES = {

@@ -17,6 +17,8 @@ export const LOG_GROUP = "arn:aws:logs:eu-west-1:222222222222:log-group:infra-tr
 const ALARM = "arn:aws:cloudwatch:eu-west-1:222222222222:alarm:infra-BreakGlassUsed";
 const TOPIC = "arn:aws:sns:eu-west-1:222222222222:infra-alarms";
 export const KEY = "arn:aws:kms:eu-west-1:222222222222:key/11111111-1111-1111-1111-111111111111";
+const SECURITY_GROUP = "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0";
+const SECRET = "arn:aws:secretsmanager:eu-west-1:222222222222:secret:app/rds/main-AbCdEf";
 const ALIAS = "arn:aws:kms:eu-west-1:222222222222:alias/infra-alarms";
 export const OURS = { "aws:ResourceTag/ManagedBy": "muster" };
 const BECOMES_OURS = { "aws:RequestTag/ManagedBy": "muster", "aws:TagKeys": ["ManagedBy", "Environment"] };
@@ -77,6 +79,20 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
     writes: [
       ["iam:UpdateAccountPasswordPolicy", "*"],
       ["iam:DeleteAccountPasswordPolicy", "*"],
+    ],
+  },
+  "aws:ec2/securityGroup:SecurityGroup": {
+    reads: [
+      ["ec2:DescribeSecurityGroups", "*"],
+      ["ec2:DescribeNetworkInterfaces", "*"],
+    ],
+    writes: [
+      ["ec2:CreateSecurityGroup", SECURITY_GROUP],
+      ["ec2:CreateSecurityGroup", "arn:aws:ec2:eu-west-1:222222222222:vpc/vpc-0123456789abcdef0"],
+      ["ec2:CreateTags", SECURITY_GROUP, { "ec2:CreateAction": "CreateSecurityGroup" }],
+      ["ec2:AuthorizeSecurityGroupIngress", SECURITY_GROUP, OURS],
+      ["ec2:RevokeSecurityGroupEgress", SECURITY_GROUP, OURS],
+      ["ec2:DeleteSecurityGroup", SECURITY_GROUP, OURS],
     ],
   },
   "aws:iam/accountAlias:AccountAlias": {
@@ -232,6 +248,18 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
   "aws:s3/bucketVersioning:BucketVersioning": {
     reads: [["s3:GetBucketVersioning", BUCKET]],
     writes: [["s3:PutBucketVersioning", BUCKET]],
+  },
+  "aws:secretsmanager/secret:Secret": {
+    reads: [
+      ["secretsmanager:DescribeSecret", SECRET],
+      ["secretsmanager:GetResourcePolicy", SECRET],
+    ],
+    writes: [
+      ["secretsmanager:CreateSecret", SECRET, BECOMES_OURS],
+      ["secretsmanager:TagResource", SECRET, BECOMES_OURS],
+      ["secretsmanager:UpdateSecret", SECRET, OURS],
+      ["secretsmanager:DeleteSecret", SECRET, OURS],
+    ],
   },
   "aws:sns/topic:Topic": {
     reads: [

@@ -1,11 +1,4 @@
-import {
-  alarmKeyAlias,
-  alarmTopicArn,
-  everyAlarmArn,
-  trailArn,
-  trailBucketArn,
-  trailRoleArn,
-} from "../../model/names";
+import { alarmTopicArn, everyAlarmArn, trailArn, trailBucketArn, trailRoleArn } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -130,19 +123,22 @@ const alarms = ({ organization, account }: RoleContext): readonly PermissionStat
   },
 ];
 
+const BECOMES_OURS = { StringEquals: { "aws:RequestTag/ManagedBy": "muster" } };
+const IS_OURS = { StringEquals: { "aws:ResourceTag/ManagedBy": "muster" } };
+
 /** A key has no name of its own to go by; ours carry our tag from their creation. */
-const alarmKey = ({ organization, account }: RoleContext): readonly PermissionStatement[] => {
-  const keys = `arn:aws:kms:${organization.region}:${account.id}:key/*`;
+const keys = ({ organization, account }: RoleContext): readonly PermissionStatement[] => {
+  const inRegion = `arn:aws:kms:${organization.region}:${account.id}`;
   return [
     {
-      Sid: "AlarmKeyCreated",
+      Sid: "KeysCreated",
       Effect: "Allow",
       Action: ["kms:CreateKey", "kms:TagResource"],
       Resource: "*",
-      Condition: { StringEquals: { "aws:RequestTag/ManagedBy": "muster" } },
+      Condition: BECOMES_OURS,
     },
     {
-      Sid: "AlarmKey",
+      Sid: "Keys",
       Effect: "Allow",
       Action: [
         "kms:DisableKeyRotation",
@@ -152,14 +148,64 @@ const alarmKey = ({ organization, account }: RoleContext): readonly PermissionSt
         "kms:UntagResource",
         "kms:UpdateKeyDescription",
       ],
-      Resource: keys,
-      Condition: { StringEquals: { "aws:ResourceTag/ManagedBy": "muster" } },
+      Resource: `${inRegion}:key/*`,
+      Condition: IS_OURS,
     },
     {
-      Sid: "AlarmKeyAlias",
+      Sid: "KeyAliases",
       Effect: "Allow",
       Action: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
-      Resource: [`arn:aws:kms:${organization.region}:${account.id}:${alarmKeyAlias(organization)}`, keys],
+      Resource: [`${inRegion}:alias/${organization.prefix}-*`, `${inRegion}:key/*`],
+    },
+  ];
+};
+
+/** Security groups have no names in their ARNs, and secrets have the names that people gave them. */
+const databaseAccess = ({ organization, account }: RoleContext): readonly PermissionStatement[] => {
+  const groups = `arn:aws:ec2:${organization.region}:${account.id}:security-group/*`;
+  const secrets = `arn:aws:secretsmanager:${organization.region}:${account.id}:secret:*`;
+  return [
+    {
+      Sid: "SecurityGroupsCreated",
+      Effect: "Allow",
+      Action: "ec2:CreateSecurityGroup",
+      Resource: [groups, `arn:aws:ec2:${organization.region}:${account.id}:vpc/*`],
+    },
+    {
+      Sid: "SecurityGroupsTagged",
+      Effect: "Allow",
+      Action: "ec2:CreateTags",
+      Resource: groups,
+      Condition: { StringEquals: { "ec2:CreateAction": "CreateSecurityGroup" } },
+    },
+    {
+      Sid: "SecurityGroups",
+      Effect: "Allow",
+      Action: [
+        "ec2:AuthorizeSecurityGroup*",
+        "ec2:CreateTags",
+        "ec2:DeleteSecurityGroup",
+        "ec2:DeleteTags",
+        "ec2:RevokeSecurityGroup*",
+        "ec2:UpdateSecurityGroupRuleDescriptions*",
+      ],
+      Resource: groups,
+      Condition: IS_OURS,
+    },
+    {
+      Sid: "SecretsCreated",
+      Effect: "Allow",
+      Action: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+      Resource: secrets,
+      Condition: BECOMES_OURS,
+    },
+    {
+      // Their values are neither read nor written.
+      Sid: "Secrets",
+      Effect: "Allow",
+      Action: ["secretsmanager:DeleteSecret", "secretsmanager:UntagResource", "secretsmanager:UpdateSecret"],
+      Resource: secrets,
+      Condition: IS_OURS,
     },
   ];
 };
@@ -171,5 +217,6 @@ export const deploying = (context: RoleContext): readonly PermissionStatement[] 
   makesNoCredentials,
   ...trail(context),
   ...alarms(context),
-  ...alarmKey(context),
+  ...keys(context),
+  ...databaseAccess(context),
 ];

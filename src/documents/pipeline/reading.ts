@@ -17,6 +17,9 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
       Action: [
         "cloudtrail:DescribeTrails",
         "cloudwatch:DescribeAlarms",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSecurityGroupRules",
+        "ec2:DescribeSecurityGroups",
         "iam:Get*",
         "iam:List*",
         "kms:ListAliases",
@@ -65,6 +68,12 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
       Effect: "Allow",
       Action: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
       Resource: `arn:aws:kms:${inRegion}:key/*`,
+    },
+    {
+      Sid: "ReadSecretSettings",
+      Effect: "Allow",
+      Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
+      Resource: `arn:aws:secretsmanager:${inRegion}:secret:*`,
     },
   ];
 }

@@ -57,16 +57,29 @@ const PEOPLE = [
 
 const ACME = "arn:aws:iam::444444444444:role/infra-DataShareR-prod-acme";
 
+/** By service, the kinds of roles that it runs with. */
+const SERVICES: Readonly<Record<(typeof STACKS)[number], Readonly<Record<string, readonly string[]>>>> = {
+  users: {},
+  dev: { "mw-worker": ["task", "database"] },
+  staging: { "analytics-visits": ["function"] },
+  prod: { "mw-ingress": ["task"], "mw-worker": ["task", "database"] },
+};
+
 function expectedOutputs(stack: (typeof STACKS)[number], id: string, environment: string): unknown {
   const roles = Object.entries<readonly string[]>(HOLDERS[stack]).map(([role, holders]) => {
     const name = `infra-${role}R-${stack}`;
     const link = `https://signin.aws.amazon.com/switchrole?account=${id}&roleName=${name}&displayName=${role}%40${stack}`;
     return [role, { arn: `arn:aws:iam::${id}:role/${name}`, switchRoleUrl: link, holders }] as const;
   });
+  const services = Object.entries(SERVICES[stack]).map(([service, kinds]) => {
+    const arn = (kind: string) => `arn:aws:iam::${id}:role/workloads/infra-${kind}-${service}-${stack}`;
+    return [service, Object.fromEntries(kinds.map((kind) => [kind, arn(kind)]))] as const;
+  });
   return {
     account: id,
     environment,
     roles: Object.fromEntries(roles),
+    ...(services.length > 0 && { workloads: Object.fromEntries(services) }),
     ...(stack === "prod" && { partners: { acme: { DataShare: ACME } } }),
     ...(stack === "users" && { people: PEOPLE }),
   };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import type { WrittenAccount, WrittenOrganization, WrittenPerson, WrittenRoster } from "../support/rosters";
-import { groupsOf, tagsOf, trustOf } from "./support/live";
+import type { WrittenAccount, WrittenPerson, WrittenRoster } from "../support/rosters";
+import { credentialsOf, groupsOf, tagsOf, trustOf } from "./support/live";
 import { assertSucceeded } from "./support/outcome";
-import { Workspace } from "./support/workspace";
+import { Workspace, type Organization } from "./support/workspace";
 
 const MOST_GROUPS_OF_A_USER = 10;
 const DEVELOPERS = 300;
@@ -19,9 +19,10 @@ const WORKLOADS: readonly (readonly [string, WrittenAccount["environment"] & str
   ["prod-us", "prod"],
 ];
 
-const ORGANIZATION: WrittenOrganization = {
+const ORGANIZATION: Organization = {
   prefix: "infra",
   region: "eu-west-1",
+  pipeline: { kind: "users" },
   accounts: {
     users: { id: "111111111111", kind: "identity" },
     ...Object.fromEntries(
@@ -113,5 +114,12 @@ describe("An organization of eight workload accounts and 302 people", function (
       admitted.filter(({ Category }) => Category !== "developer"),
       [],
     );
+  });
+
+  it("has users without keys for its pipeline", async () => {
+    const iam = workspace.iam("dev");
+    for (const user of ["infra-PreviewU-dev", "infra-DeployU-dev"]) {
+      assert.deepEqual(await credentialsOf(iam, user), { accessKeys: [], mfaDevices: [] });
+    }
   });
 });

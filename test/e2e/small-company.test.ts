@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 
-import type { Written } from "../support/rosters";
-import { admittedBy, groupsOf } from "./support/live";
+import { admittedBy, groupsOf, trustOf } from "./support/live";
 import { assertSucceeded } from "./support/outcome";
-import { Workspace } from "./support/workspace";
+import { Workspace, type Sources } from "./support/workspace";
 
-const COMPANY: Written = {
+const COMPANY: Sources = {
   organization: {
     prefix: "acme",
     region: "eu-central-1",
@@ -13,6 +12,7 @@ const COMPANY: Written = {
       dev: { id: "555555555555", kind: "workload", environment: "dev", identity: true },
       prod: { id: "666666666666", kind: "workload", environment: "prod" },
     },
+    pipeline: { kind: "github", repository: "example/accounts" },
   },
   roster: {
     people: {
@@ -23,7 +23,7 @@ const COMPANY: Written = {
   },
 };
 
-describe("A small company, whose dev account holds the people", function () {
+describe("A small company, whose dev account holds the people and which deploys from GitHub", function () {
   this.timeout(240_000);
   let workspace: Workspace;
 
@@ -50,6 +50,15 @@ describe("A small company, whose dev account holds the people", function () {
       decodeURIComponent(role?.AssumeRolePolicyDocument ?? ""),
       /555555555555:user\/people\/ada\.devops/,
     );
+  });
+
+  it("lets its repository deploy the account", async () => {
+    const iam = workspace.iam("dev");
+    const { OpenIDConnectProviderList: providers } = await iam.listOpenIDConnectProviders({});
+    const provider = "arn:aws:iam::555555555555:oidc-provider/token.actions.githubusercontent.com";
+    assert.deepEqual(providers, [{ Arn: provider }]);
+    const [statement] = await trustOf(iam, "acme-DeployR-dev");
+    assert.deepEqual(statement?.Principal, { Federated: provider });
   });
 
   it("changes nothing in a second run", async () => {

@@ -1,4 +1,5 @@
-import { sampleOrganization, sampleRoster, type Written, type WrittenRoster } from "../../support/rosters";
+import { sampleOrganization, sampleRoster, type WrittenRoster } from "../../support/rosters";
+import { sampleWorkloads } from "../../support/workloads";
 import { Workspace } from "./workspace";
 
 const DAY = 86_400_000;
@@ -43,8 +44,11 @@ let opened: Promise<Workspace> | undefined;
  * accounts. A suite says with {@link Workspace.bring} what it wants to find there.
  */
 export function sampleWorkspace(): Promise<Workspace> {
-  const sample: Written = { organization: sampleOrganization(), roster: rosterToday() };
-  opened ??= Workspace.open(sample);
+  opened ??= Workspace.open({
+    organization: sampleOrganization(),
+    roster: rosterToday(),
+    workloads: sampleWorkloads(),
+  });
   return opened;
 }
 

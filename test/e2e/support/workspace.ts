@@ -19,7 +19,8 @@ import { stopEmulator } from "../../../sandbox/emulator/emulator";
 import { sandboxPaths } from "../../../sandbox/paths";
 import { kill, run, type Finished } from "../../../sandbox/process/run";
 import { openSandbox, type ClientOptions, type Sandbox } from "../../../sandbox/sandbox";
-import type { Written, WrittenOrganization, WrittenRoster } from "../../support/rosters";
+import type { PipelineDefinition } from "../../../src/model/pipeline";
+import type { WrittenOrganization, WrittenRoster } from "../../support/rosters";
 import { recordAwsCalls, type AwsCall } from "./aws-calls";
 import { assertSucceeded, readEvents, type Outcome } from "./outcome";
 
@@ -36,6 +37,16 @@ export const SETTINGS = [
   "",
 ].join("\n");
 
+export type Organization = WrittenOrganization & { readonly pipeline?: PipelineDefinition };
+
+/** What the files that people edit say. */
+export interface Sources {
+  readonly organization: Organization;
+  readonly roster: WrittenRoster;
+  /** None by default. */
+  readonly workloads?: Readonly<Record<string, unknown>>;
+}
+
 export interface CommandOptions {
   /** Besides what the sandbox sets, such as AWS_PROFILE. */
   readonly env?: Readonly<Record<string, string>>;
@@ -51,14 +62,14 @@ export class Workspace {
   private constructor(
     private readonly root: string,
     private readonly sandbox: Sandbox,
-    readonly organization: WrittenOrganization,
+    readonly organization: Organization,
   ) {
     process.once("exit", this.abandon);
   }
 
   /** Opens a workspace with stacks for all accounts, or for those named. Nothing is deployed yet. */
   static async open(
-    { organization, roster }: Written,
+    { organization, roster, workloads = {} }: Sources,
     stacks = Object.keys(organization.accounts),
   ): Promise<Workspace> {
     const root = realpathSync(mkdtempSync(path.join(tmpdir(), "muster-e2e-")));
@@ -86,6 +97,10 @@ export class Workspace {
     workspace.writeFile(
       "src/organization.ts",
       definition("organization", "defineOrganization", [organization]),
+    );
+    workspace.writeFile(
+      "src/workloads.ts",
+      definition("workloads", "defineWorkloads", ["organization", workloads]),
     );
     workspace.write(roster);
     return workspace;

@@ -1,4 +1,3 @@
-import { organization } from "./organization";
 import type { WorkloadAccess } from "./model/workload";
 import { defineWorkloads } from "./model/workloads";
 
@@ -15,19 +14,19 @@ const worker = (environment: string): WorkloadAccess => ({
   databaseUsers: ["mw_worker"],
 });
 
-export const workloads = defineWorkloads(organization, {
+export const workloads = defineWorkloads({
   "mw-ingress": {
     runsOn: "ecs",
-    accounts: { dev: ingress("dev"), staging: ingress("staging"), prod: ingress("prod") },
+    environments: { dev: ingress("dev"), staging: ingress("staging"), prod: ingress("prod") },
   },
   "mw-worker": {
     runsOn: "ecs",
-    accounts: { dev: worker("dev"), staging: worker("staging"), prod: worker("prod") },
+    environments: { dev: worker("dev"), staging: worker("staging"), prod: worker("prod") },
   },
   // Analysts may invoke it: its function is called infra-analytics-visits.
   "analytics-visits": {
     runsOn: "lambda",
-    accounts: {
+    environments: {
       staging: { readTables: ["visits"], publicTables: true, sensitiveTables: ["sensitive_customer_data"] },
     },
   },

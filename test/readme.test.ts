@@ -24,7 +24,7 @@ describe("what the documentation says exists", () => {
     it(`${file}: scripts, links and paths`, () => {
       const text = read(file);
       const missing = [
-        ...matches(text, /npm run ([\w:-]+)/g).filter((script) => scripts[script] === undefined),
+        ...matches(text, /npm run (?:-\S+ )*(\w[\w:-]*)/g).filter((script) => scripts[script] === undefined),
         ...matches(text, /\]\((?!https?:)([^)#]+)[^)]*\)/g).filter(
           (link) => !existsSync(join(ROOT, dirname(file), link)),
         ),

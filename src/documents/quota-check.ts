@@ -136,7 +136,10 @@ function partnerRoleUsages({ account }: AccountBlueprint, role: PartnerRoleBluep
 
 function workloadRoleUsages({ account }: AccountBlueprint, role: WorkloadRoleBlueprint): readonly Usage[] {
   const { name, service, policies } = role;
-  const where: Usage["where"] = { file: "src/workloads.ts", path: at(service, "accounts", account.key) };
+  const where: Usage["where"] = {
+    file: "src/workloads.ts",
+    path: at(service, "environments", account.environment),
+  };
   const permissions = policies.flatMap((policy) => (policy.kind === "customer" ? [policy] : []));
   return [
     {

@@ -105,7 +105,7 @@ export function workloadRoleBlueprints(
   account: Account,
 ): readonly WorkloadRoleBlueprint[] {
   return workloads
-    .filter((workload) => workload.account === account.key)
+    .filter((workload) => workload.environment === account.environment)
     .flatMap((workload) => rolesOf({ organization, account }, workload));
 }
 

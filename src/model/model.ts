@@ -100,7 +100,7 @@ export function buildModel(
       new Map(organizationEntry.accounts.map((account) => [account.key, account])),
   };
   for (const rule of RULES) rule(written);
-  for (const rule of WORKLOAD_RULES) rule(written, services);
+  for (const rule of WORKLOAD_RULES) rule(services);
   refuse(problems);
 
   const now = instantOf(moment);

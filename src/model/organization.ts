@@ -4,6 +4,9 @@ import type { PipelineDefinition } from "./pipeline";
 export const ENVIRONMENTS = ["identity", "dev", "staging", "prod"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 export type WorkloadEnvironment = Exclude<Environment, "identity">;
+export const WORKLOAD_ENVIRONMENTS = ENVIRONMENTS.filter(
+  (environment): environment is WorkloadEnvironment => environment !== "identity",
+);
 
 /** What an organization may demand of a contractor before any access (seed: MenoTime, contractors). */
 export const CONTRACTOR_REQUIREMENTS = ["nda", "baa", "approvals"] as const;

@@ -1,4 +1,5 @@
 import { keysOf } from "./keys-of";
+import type { WorkloadEnvironment } from "./organization";
 
 /** What a service's code runs on; it says which service of AWS assumes its role. */
 export const RUNTIMES = ["ecs", "lambda"] as const;
@@ -28,7 +29,7 @@ const QUEUE = {
   example: 'a text such as "events" or "events.fifo"',
 } as const;
 
-/** What a service can be given, in one account and the organization's region: names, not ARNs. */
+/** What a service can be given, in its own account and the organization's region: names, not ARNs. */
 export const WORKLOAD_RESOURCES = {
   secrets: {
     pattern: /^[\w/+=.@-]{1,512}\*?$/,
@@ -62,7 +63,7 @@ export const WORKLOAD_RESOURCES = {
 export type WorkloadResourceKind = keyof typeof WORKLOAD_RESOURCES;
 export const WORKLOAD_RESOURCE_KINDS = keysOf(WORKLOAD_RESOURCES);
 
-/** What a service may reach in one account; nothing else. */
+/** What a service may reach in the accounts of one environment; nothing else. */
 export type WorkloadAccess = {
   readonly [Kind in WorkloadResourceKind]?: readonly string[];
 } & {
@@ -73,14 +74,13 @@ export type WorkloadAccess = {
   readonly publicTables?: true;
 };
 
-/** One service in one account. */
+/** One service in one environment. */
 export interface Workload {
   /** Key in `src/workloads.ts`. */
   readonly service: string;
   readonly runsOn: Runtime;
   /** The project whose contractors may deploy it. */
   readonly project?: string;
-  /** The account's key. */
-  readonly account: string;
+  readonly environment: WorkloadEnvironment;
   readonly access: WorkloadAccess;
 }

@@ -1,27 +1,18 @@
-import type { OrganizationDefinition } from "./organization";
+import type { WorkloadEnvironment } from "./organization";
 import type { Runtime, WorkloadAccess } from "./workload";
 
-/** What `src/workloads.ts` says, for the accounts of `O`: by name, every service that runs in them. */
-export interface WorkloadsDefinition<O extends OrganizationDefinition> {
+/** What `src/workloads.ts` says: by name, every service that runs in the workload accounts. */
+export interface WorkloadsDefinition {
   readonly [service: string]: {
     readonly runsOn: Runtime;
     /** Only contractors of this project may deploy it, beside the employees whose role lets them. */
     readonly project?: string;
-    /** By account: what the service may reach there. It has no role where it is not listed. */
-    readonly accounts: {
-      readonly [
-        A in keyof O["accounts"] & string as O["accounts"][A] extends { readonly kind: "workload" }
-          ? A
-          : never
-      ]?: WorkloadAccess;
-    };
+    /** By environment: what the service may reach in its accounts. It has no role where it is not listed. */
+    readonly environments: { readonly [E in WorkloadEnvironment]?: WorkloadAccess };
   };
 }
 
-/** Declares the services of an organization; accounts and kinds of resources that do not exist do not compile. */
-export function defineWorkloads<const O extends OrganizationDefinition>(
-  _organization: O,
-  workloads: WorkloadsDefinition<O>,
-): WorkloadsDefinition<O> {
+/** Declares the services of an organization; environments and kinds of resources that do not exist do not compile. */
+export function defineWorkloads(workloads: WorkloadsDefinition): WorkloadsDefinition {
   return workloads;
 }

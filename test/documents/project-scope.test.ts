@@ -46,8 +46,8 @@ const people = {
 };
 
 const workloads = {
-  api: { runsOn: "ecs", project: "phoenix", accounts: { dev: { databaseUsers: ["app"] } } },
-  billing: { runsOn: "ecs", accounts: { dev: {} } },
+  api: { runsOn: "ecs", project: "phoenix", environments: { dev: { databaseUsers: ["app"] } } },
+  billing: { runsOn: "ecs", environments: { dev: {} } },
 };
 
 const modelOf = (everybody: object = people): Model =>

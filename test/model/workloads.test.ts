@@ -17,7 +17,7 @@ function outputOf(workloads: unknown): string {
 }
 
 const api = (access: unknown, more: object = {}) => ({
-  api: { runsOn: "ecs", accounts: { prod: access }, ...more },
+  api: { runsOn: "ecs", environments: { prod: access }, ...more },
 });
 
 interface Refusal {
@@ -44,9 +44,9 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     rule: "of objects with their keys",
-    workloads: { api: { accounts: { prod: {} }, image: "api:1" } },
+    workloads: { api: { environments: { prod: {} }, image: "api:1" } },
     problems: [
-      ['api.image = "api:1"', "Unknown key of a service.", 'Allowed: "runsOn", "accounts", "project"'],
+      ['api.image = "api:1"', "Unknown key of a service.", 'Allowed: "runsOn", "environments", "project"'],
       ["api.runsOn", "A service needs `runsOn`."],
     ],
   },
@@ -57,27 +57,32 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     rule: "somewhere",
-    workloads: { api: { runsOn: "ecs", accounts: {} } },
+    workloads: { api: { runsOn: "ecs", environments: {} } },
     problems: [
       [
-        'api = {"runsOn":"ecs","accounts":{}}',
-        "This service runs in no account.",
-        "To do: Name one under `accounts`, or remove it.",
+        'api = {"runsOn":"ecs","environments":{}}',
+        "This service runs in no environment.",
+        "To do: Name one under `environments`, or remove it.",
       ],
     ],
   },
   {
-    rule: "in accounts that exist and hold no people",
-    workloads: { api: { runsOn: "ecs", accounts: { prd: {}, users: {} } } },
+    rule: "in environments that there are",
+    workloads: { api: { runsOn: "ecs", environments: { production: {}, identity: {} } } },
     problems: [
       [
-        'api.accounts.prd = "prd"',
-        "There is no such account in `src/organization.ts`.",
-        'Allowed: "dev", "staging", "prod". Did you mean "prod"?',
+        'api = {"runsOn":"ecs","environments":{"production":{},"identity":{}}}',
+        "This service runs in no environment.",
+        "To do: Name one under `environments`, or remove it.",
       ],
       [
-        'api.accounts.users = "users"',
-        "The identity account holds people and no workload.",
+        "api.environments.identity = {}",
+        "Unknown key of `environments`.",
+        'Allowed: "dev", "staging", "prod"',
+      ],
+      [
+        "api.environments.production = {}",
+        "Unknown key of `environments`.",
         'Allowed: "dev", "staging", "prod"',
       ],
     ],
@@ -85,9 +90,9 @@ const REFUSALS: readonly Refusal[] = [
   {
     rule: "under names that fit everywhere",
     workloads: {
-      API: { runsOn: "ecs", accounts: { prod: {} } },
-      "api-": { runsOn: "ecs", accounts: { prod: {} } },
-      ["a".repeat(33)]: { runsOn: "ecs", accounts: { prod: {} } },
+      API: { runsOn: "ecs", environments: { prod: {} } },
+      "api-": { runsOn: "ecs", environments: { prod: {} } },
+      ["a".repeat(33)]: { runsOn: "ecs", environments: { prod: {} } },
     },
     problems: [
       ['["api-"] = "api-"', SERVICE_NAME],
@@ -99,9 +104,9 @@ const REFUSALS: readonly Refusal[] = [
     rule: "with resources of kinds that there are",
     workloads: api({ tables: ["visits"], publicTables: false }),
     problems: [
-      ["api.accounts.prod.publicTables = false", "`publicTables` is true or absent.", "Allowed: true"],
+      ["api.environments.prod.publicTables = false", "`publicTables` is true or absent.", "Allowed: true"],
       [
-        'api.accounts.prod.tables = ["visits"]',
+        'api.environments.prod.tables = ["visits"]',
         "Unknown key of a service's access.",
         'Allowed: "secrets", "logGroups", "databaseUsers", "databaseIds", "readObjects", "writeObjects", "readTables", "writeTables", "sensitiveTables", "sendQueues", "receiveQueues", "publicTables"',
       ],
@@ -120,37 +125,37 @@ const REFUSALS: readonly Refusal[] = [
     }),
     problems: [
       [
-        'api.accounts.prod.databaseIds[0] = "menotime-prod"',
+        'api.environments.prod.databaseIds[0] = "menotime-prod"',
         "A database's id is the one that RDS gave it, not its name.",
         'Allowed: a text such as "db-ABCDEFGHIJKL01234" or "cluster-ABCDEFGHIJKL01234"',
       ],
       [
-        'api.accounts.prod.databaseUsers[0] = "*"',
+        'api.environments.prod.databaseUsers[0] = "*"',
         "A database user is the name of one that signs in by IAM.",
         'Allowed: a text such as "app"',
       ],
       [
-        'api.accounts.prod.logGroups[0] = "app"',
+        'api.environments.prod.logGroups[0] = "app"',
         "A log group's name begins with a slash.",
         'Allowed: a text such as "/app/prod"',
       ],
       ...["*", "example-data"].map((text, index) => [
-        `api.accounts.prod.readObjects[${String(index)}] = "${text}"`,
+        `api.environments.prod.readObjects[${String(index)}] = "${text}"`,
         "Objects are a bucket and a key, or the beginning of several, followed by *.",
         'Allowed: "<bucket>/<key>" or "<bucket>/<prefix>*", such as "example-data/*"',
       ]),
       [
-        'api.accounts.prod.readTables[0] = "*"',
+        'api.environments.prod.readTables[0] = "*"',
         "A table is the name of one in DynamoDB.",
         'Allowed: a text such as "visits"',
       ],
       ...["*", "app/*/token"].map((text, index) => [
-        `api.accounts.prod.secrets[${String(index)}] = "${text}"`,
+        `api.environments.prod.secrets[${String(index)}] = "${text}"`,
         SECRET,
         'Allowed: a text such as "app/prod/token" or "app/prod/*"',
       ]),
       [
-        'api.accounts.prod.sendQueues[0] = "events*"',
+        'api.environments.prod.sendQueues[0] = "events*"',
         "A queue is the name of one in SQS.",
         'Allowed: a text such as "events" or "events.fifo"',
       ],
@@ -161,7 +166,7 @@ const REFUSALS: readonly Refusal[] = [
     workloads: api({ secrets: ["app/token", "app/token"] }),
     problems: [
       [
-        'api.accounts.prod.secrets[1] = "app/token"',
+        'api.environments.prod.secrets[1] = "app/token"',
         "This resource is listed already.",
         "To do: Remove the repetition.",
       ],
@@ -172,12 +177,12 @@ const REFUSALS: readonly Refusal[] = [
     workloads: api({ readTables: ["visits"], sensitiveTables: ["visits"], databaseIds: ["db-ABC"] }),
     problems: [
       [
-        'api.accounts.prod.databaseIds = ["db-ABC"]',
+        'api.environments.prod.databaseIds = ["db-ABC"]',
         "Databases are named, and no user to sign in as.",
         "To do: Add `databaseUsers`.",
       ],
       [
-        'api.accounts.prod.sensitiveTables[0] = "visits"',
+        'api.environments.prod.sensitiveTables[0] = "visits"',
         "This table is given to the service and kept from it.",
         "To do: Keep it in one of the two lists.",
       ],
@@ -211,10 +216,10 @@ describe("src/workloads.ts", () => {
     });
   }
 
-  it("becomes part of the model, one entry for each service and account", () => {
+  it("becomes part of the model, one entry for each service and environment", () => {
     const { workloads } = buildModel(sampleOrganization(), sampleRoster(), NOW, sampleWorkloads());
     assert.deepEqual(
-      workloads.map(({ service, account, runsOn, project }) => [service, account, runsOn, project]),
+      workloads.map(({ service, environment, runsOn, project }) => [service, environment, runsOn, project]),
       [
         ["mw-ingress", "prod", "ecs", undefined],
         ["mw-worker", "dev", "ecs", "phoenix"],

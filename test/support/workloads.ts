@@ -2,7 +2,7 @@
 export const sampleWorkloads = () => ({
   "mw-ingress": {
     runsOn: "ecs",
-    accounts: {
+    environments: {
       prod: {
         secrets: ["mw/prod/webhook-token"],
         logGroups: ["/mw/prod/ingress"],
@@ -13,7 +13,7 @@ export const sampleWorkloads = () => ({
   "mw-worker": {
     runsOn: "ecs",
     project: "phoenix",
-    accounts: {
+    environments: {
       dev: { receiveQueues: ["mw-dev-events"], databaseUsers: ["mw_worker"] },
       prod: {
         secrets: ["mw/prod/worker/*"],
@@ -28,7 +28,7 @@ export const sampleWorkloads = () => ({
   },
   "analytics-visits": {
     runsOn: "lambda",
-    accounts: {
+    environments: {
       staging: { readTables: ["visits"], publicTables: true, sensitiveTables: ["sensitive_customer_data"] },
     },
   },

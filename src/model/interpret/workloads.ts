@@ -9,14 +9,14 @@ function accessOf({ resources, publicTables }: WorkloadAccessEntry): WorkloadAcc
   };
 }
 
-/** Every service in every account where it runs, as entries without problems mean it. */
+/** Every service in every environment where it runs, as entries without problems mean it. */
 export function workloadsOf(services: readonly ServiceEntry[]): readonly Workload[] {
   return services.flatMap((entry) =>
-    found(entry.accounts, "accounts").map((access) => ({
+    found(entry.environments, "environments").map((access) => ({
       service: entry.service,
       runsOn: valueOf(entry.runsOn, "runsOn"),
       ...(entry.project && { project: entry.project.value }),
-      account: access.account,
+      environment: access.environment,
       access: accessOf(access),
     })),
   );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import {
   BREAK_GLASS_PERMISSIONS,
   CONTRACTOR_REQUIREMENTS,
-  ENVIRONMENTS,
+  WORKLOAD_ENVIRONMENTS,
   type BreakGlassPermissions,
   type ContractorRequirement,
   type WorkloadEnvironment,
@@ -39,9 +39,6 @@ export interface OrganizationEntry {
   readonly pipeline: Pipeline | undefined;
 }
 
-const WORKLOAD_ENVIRONMENTS = ENVIRONMENTS.filter(
-  (environment): environment is WorkloadEnvironment => environment !== "identity",
-);
 // AWS keeps tags that begin with `aws:`, in any case, for itself, and a prefix begins tags.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 const PREFIX = /^(?!aws$)[a-z][a-z0-9-]{0,19}$/i;

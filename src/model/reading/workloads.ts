@@ -1,9 +1,10 @@
+import { WORKLOAD_ENVIRONMENTS, type WorkloadEnvironment } from "../organization";
 import { RUNTIMES, WORKLOAD_RESOURCE_KINDS, WORKLOAD_RESOURCES } from "../workload";
 import type { Runtime, WorkloadResourceKind } from "../workload";
 import type { Cell, Cursor } from "./cursor";
 import { readProject } from "./roster";
 
-/** The resources of one kind that a service reaches in an account. */
+/** The resources of one kind that a service reaches in an environment. */
 export interface WorkloadResourceEntry {
   readonly kind: WorkloadResourceKind;
   readonly cursor: Cursor;
@@ -12,7 +13,7 @@ export interface WorkloadResourceEntry {
 }
 
 export interface WorkloadAccessEntry {
-  readonly account: string;
+  readonly environment: WorkloadEnvironment;
   readonly cursor: Cursor;
   readonly resources: readonly WorkloadResourceEntry[];
   readonly publicTables: Cell<true> | undefined;
@@ -25,7 +26,7 @@ export interface ServiceEntry {
   readonly runsOn: Cell<Runtime> | undefined;
   readonly project: Cell<string> | undefined;
   /** Undefined where they could not be read. */
-  readonly accounts: readonly WorkloadAccessEntry[] | undefined;
+  readonly environments: readonly WorkloadAccessEntry[] | undefined;
 }
 
 function readResources(
@@ -39,24 +40,33 @@ function readResources(
   return [{ kind, cursor: list, names: items.flatMap((item) => item.parsed(matching, rule, example) ?? []) }];
 }
 
-function readAccess(account: string, cursor: Cursor): WorkloadAccessEntry {
+function readAccess(environment: WorkloadEnvironment, cursor: Cursor): WorkloadAccessEntry {
   const fields = cursor.fields({
     what: "a service's access",
     required: [],
     optional: [...WORKLOAD_RESOURCE_KINDS, "publicTables"],
   });
   return {
-    account,
+    environment,
     cursor,
     resources: WORKLOAD_RESOURCE_KINDS.flatMap((kind) => readResources(kind, fields?.[kind])),
     publicTables: fields?.publicTables?.onlyTrue("`publicTables`"),
   };
 }
 
+function readEnvironments(cursor: Cursor): readonly WorkloadAccessEntry[] | undefined {
+  const fields = cursor.fields({ what: "`environments`", required: [], optional: WORKLOAD_ENVIRONMENTS });
+  if (fields === undefined) return undefined;
+  return WORKLOAD_ENVIRONMENTS.flatMap((environment) => {
+    const access = fields[environment];
+    return access === undefined ? [] : [readAccess(environment, access)];
+  });
+}
+
 function readService(service: string, cursor: Cursor): ServiceEntry {
   const fields = cursor.fields({
     what: "a service",
-    required: ["runsOn", "accounts"],
+    required: ["runsOn", "environments"],
     optional: ["project"],
   });
   return {
@@ -64,9 +74,7 @@ function readService(service: string, cursor: Cursor): ServiceEntry {
     cursor,
     runsOn: fields?.runsOn?.oneOf(RUNTIMES, "A service runs on one of two."),
     project: fields?.project && readProject(fields.project),
-    accounts: fields?.accounts
-      ?.entries("`accounts`", "accounts")
-      ?.map(([account, access]) => readAccess(account, access)),
+    environments: fields?.environments && readEnvironments(fields.environments),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { ServiceEntry, WorkloadAccessEntry } from "../reading/workloads";
 import type { WorkloadResourceKind } from "../workload";
 import type { Cell } from "../reading/cursor";
-import { expectWorkload, reportRepetitions, type Written } from "./references";
+import { reportRepetitions } from "./references";
 
 // A part of the names of roles and functions; lower case, so that no two differ in case alone.
 const SERVICE_NAME = /^[a-z](?:-?[a-z0-9]){0,31}$/;
 
-function servicesHaveNames(_written: Written, services: readonly ServiceEntry[]): void {
+function servicesHaveNames(services: readonly ServiceEntry[]): void {
   for (const { service, cursor } of services) {
     if (SERVICE_NAME.test(service) && service.length <= 32) continue;
     cursor.problem(
@@ -16,23 +16,20 @@ function servicesHaveNames(_written: Written, services: readonly ServiceEntry[])
   }
 }
 
-function servicesRunSomewhere(written: Written, services: readonly ServiceEntry[]): void {
-  for (const { accounts, cursor } of services) {
-    if (accounts?.length === 0) {
-      cursor.problem("This service runs in no account.", {
-        remedy: "Name one under `accounts`, or remove it.",
-      });
-    }
-    for (const { account, cursor: accountCursor } of accounts ?? [])
-      expectWorkload(written, account, accountCursor);
+function servicesRunSomewhere(services: readonly ServiceEntry[]): void {
+  for (const { environments, cursor } of services) {
+    if (environments?.length !== 0) continue;
+    cursor.problem("This service runs in no environment.", {
+      remedy: "Name one under `environments`, or remove it.",
+    });
   }
 }
 
 const namesOf = ({ resources }: WorkloadAccessEntry, kind: WorkloadResourceKind): readonly Cell<string>[] =>
   resources.filter((resource) => resource.kind === kind).flatMap(({ names }) => names);
 
-function resourcesMakeSense(_written: Written, services: readonly ServiceEntry[]): void {
-  for (const access of services.flatMap(({ accounts }) => accounts ?? [])) {
+function resourcesMakeSense(services: readonly ServiceEntry[]): void {
+  for (const access of services.flatMap(({ environments }) => environments ?? [])) {
     for (const { names } of access.resources) {
       reportRepetitions(names, (name) => name, "This resource is listed already.");
     }

@@ -50,7 +50,7 @@ describe("the roles of services", () => {
   });
 
   it("have no policy where the service is given nothing", () => {
-    const [role] = rolesIn("dev", { idle: { runsOn: "ecs", accounts: { dev: {} } } });
+    const [role] = rolesIn("dev", { idle: { runsOn: "ecs", environments: { dev: {} } } });
     assert.deepEqual(role?.policies, []);
   });
 
@@ -127,7 +127,7 @@ describe("the roles of services", () => {
     const workloads = {
       [service]: {
         runsOn: "ecs",
-        accounts: {
+        environments: {
           staging: {
             databaseUsers: ["app"],
             secrets: Array.from({ length: 90 }, (_, index) => `app/a-rather-long-name/${String(index)}`),
@@ -153,7 +153,7 @@ describe("the roles of services", () => {
         "     To do: Choose a shorter prefix, account key or name of the service.",
       ]
         .join("\n")
-        .replaceAll("SERVICE", `["${service}"].accounts.staging`),
+        .replaceAll("SERVICE", `["${service}"].environments.staging`),
     );
   });
 });

@@ -100,7 +100,7 @@ export class Workspace {
     );
     workspace.writeFile(
       "src/workloads.ts",
-      definition("workloads", "defineWorkloads", ["organization", workloads]),
+      definition("workloads", "defineWorkloads", [workloads]),
     );
     workspace.write(roster);
     return workspace;
@@ -142,9 +142,28 @@ export class Workspace {
   /** Makes the accounts what the roster says, whatever the test before has left. */
   async bring(stacks: readonly string[], roster: WrittenRoster): Promise<void> {
     this.write(roster);
-    for (const stack of stacks) {
-      if (this.deployed.get(stack) !== this.roster) assertSucceeded(await this.deploy(stack, "--refresh"));
+    const stale = stacks.filter((stack) => this.deployed.get(stack) !== this.roster);
+    for (const outcome of (await this.inEach(stale, (stack) => this.deploy(stack, "--refresh"))).values()) {
+      assertSucceeded(outcome);
     }
+  }
+
+  /** Does the same in several accounts, two at a time: a pulumi command keeps little more than one core busy. */
+  async inEach<Stack extends string>(
+    stacks: readonly Stack[],
+    command: (stack: Stack) => Promise<Outcome>,
+  ): Promise<ReadonlyMap<Stack, Outcome>> {
+    const outcomes = new Map<Stack, Outcome>();
+    const queue = [...stacks];
+    const work = async (): Promise<void> => {
+      for (let stack = queue.shift(); stack !== undefined; stack = queue.shift()) {
+        outcomes.set(stack, await command(stack));
+      }
+    };
+    for (const worker of await Promise.allSettled([work(), work()])) {
+      if (worker.status === "rejected") throw worker.reason;
+    }
+    return outcomes;
   }
 
   /** Runs a pulumi command in the project, to its end. */

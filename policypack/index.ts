@@ -1,5 +1,6 @@
 import type { PolicyPackConfig } from "@pulumi/policy";
 
+import { accountAlarms } from "./policies/account-alarms";
 import { accountComplete } from "./policies/account-complete";
 import { accountPasswordPolicy } from "./policies/account-password-policy";
 import { accountQuotas } from "./policies/account-quotas";
@@ -35,7 +36,6 @@ import { roleTrustMfa } from "./policies/role-trust-mfa";
 import { roleTrustRoster } from "./policies/role-trust-roster";
 import { roleTrustSessionName } from "./policies/role-trust-session-name";
 import { roleTrustWildcard } from "./policies/role-trust-wildcard";
-import { userAlarms } from "./policies/user-alarms";
 import { userAttachment } from "./policies/user-attachment";
 import { userRoster } from "./policies/user-roster";
 
@@ -76,7 +76,7 @@ export const POLICIES = [
   accountQuotas,
   roleSessionEnd,
   roleBreakGlassAlarm,
-  userAlarms,
+  accountAlarms,
   roleEscalation,
   // It asks which exemptions the policies before it needed.
   exemptionValid,

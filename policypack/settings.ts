@@ -7,26 +7,14 @@ interface IntegerSetting {
   readonly maximum: number;
 }
 
-/** A list of names, empty unless an adopter fills it. */
-interface NamesSetting {
-  readonly type: "array";
-  readonly description: string;
-  readonly items: { readonly type: "string"; readonly minLength: 1 };
-  readonly default: string[];
-}
-
 /** What of a policy can be configured, in terms of JSON schema. */
-export type Settings = Readonly<Record<string, IntegerSetting | NamesSetting>>;
+export type Settings = Readonly<Record<string, IntegerSetting>>;
 
 export function integer(
   description: string,
   { usual, least, most }: { usual: number; least: number; most: number },
 ): IntegerSetting {
   return { type: "integer", description, default: usual, minimum: least, maximum: most };
-}
-
-export function names(description: string): NamesSetting {
-  return { type: "array", description, items: { type: "string", minLength: 1 }, default: [] };
 }
 
 /** The values of a policy's settings: what was configured, and the defaults of the rest. */
@@ -39,15 +27,8 @@ export class Configuration {
   /** The value of a whole number. The engine has checked what was given against the schema. */
   integer(name: string): number {
     const setting = this.settings[name];
-    if (setting?.type !== "integer") throw new Error(`This policy has no number called ${name}.`);
+    if (setting === undefined) throw new Error(`This policy has no number called ${name}.`);
     const value = this.given[name];
     return typeof value === "number" ? value : setting.default;
-  }
-
-  names(name: string): readonly string[] {
-    const setting = this.settings[name];
-    if (setting?.type !== "array") throw new Error(`This policy has no list called ${name}.`);
-    const value = this.given[name];
-    return Array.isArray(value) ? value.filter((item) => typeof item === "string") : setting.default;
   }
 }

@@ -1,27 +1,28 @@
 import { keysOf } from "../../src/model/keys-of";
-import type { HeldRole } from "../../src/model/roles";
+import { roleArnOf } from "../../src/model/names";
 import type { Statement } from "../documents/document";
 import { coversAction, coversResource } from "../documents/patterns";
-import type { AccountExpectations, PolicyOwner } from "../expectations/account";
+import type { AccountExpectations, ExpectedRole, PolicyOwner } from "../expectations/account";
 import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "./paths";
 
 const APPLICABLE = keysOf(ESCALATION_PATHS).filter((path) => NOT_APPLICABLE[path] === undefined);
 
-/**
- * What a role is for although the catalogue knows it as a way up. Developers deploy functions: code that they update works
- * as the function's own role, which lies under /workloads/ like every role that they may pass, in dev and staging only.
- */
-const BY_DESIGN: Partial<Readonly<Record<HeldRole, readonly EscalationPath[]>>> = {
+/** What a role is for although the catalogue knows it as a way up. */
+const BY_DESIGN: Partial<Readonly<Record<NonNullable<ExpectedRole["role"]>, readonly EscalationPath[]>>> = {
+  // Developers deploy functions: code that they update works as the function's own role, which lies under /workloads/
+  // like every role that they may pass, in dev and staging only.
   Developer: ["lambda-003", "lambda-004"],
+  // A partner that looks after machines runs the documents on the machines that the roster names.
+  ExternalSystem: ["ssm-002"],
 };
 
 /** One's own user: what one does to it makes nobody more than they are. */
 const isOwnUser = (resource: string): boolean => resource.endsWith("/${aws:username}");
 
-/** Whether an Allow of passing roles is held to a path on which there is no role of people or of Muster. */
+/** Whether an Allow of passing roles is held to paths like /workloads/, on which there is no role of people or pipelines. */
 function passesWorkloadsOnly(statement: Statement, { account, roles }: AccountExpectations): boolean {
-  const arnOf = (name: string): string => `arn:aws:iam::${account.id}:role/${name}`;
-  return ["any-role", ...roles.keys()].every((name) => !coversResource(statement, arnOf(name)));
+  const others = [...roles.values()].filter(({ path = "/" }) => path === "/").map(({ arn }) => arn);
+  return [roleArnOf(account, "any-role"), ...others].every((arn) => !coversResource(statement, arn));
 }
 
 function givesPower(statement: Statement, action: string, expected: AccountExpectations): boolean {
@@ -40,8 +41,8 @@ export function escalations(
   expected: AccountExpectations,
 ): readonly EscalationPath[] {
   if (owner !== undefined && expected.hasFullIam(owner)) return [];
-  const heldAs = owner?.kind === "role" ? owner.heldAs : undefined;
-  const meant = (heldAs && BY_DESIGN[heldAs]) ?? [];
+  const role = owner?.kind === "role" ? owner.role.role : undefined;
+  const meant = (role && BY_DESIGN[role]) ?? [];
   return APPLICABLE.filter(
     (path) =>
       !meant.includes(path) &&

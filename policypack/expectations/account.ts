@@ -1,28 +1,34 @@
 import type { AccountBlueprint } from "../../src/documents/blueprint";
 import type { GroupBlueprint } from "../../src/documents/group-blueprint";
-import type { PolicyBlueprint } from "../../src/documents/role-blueprint";
+import type { DeployedRole, PolicyBlueprint } from "../../src/documents/role-blueprint";
 import type { UserBlueprint } from "../../src/documents/user-blueprint";
 import type { Account, Organization } from "../../src/model/account";
 import type { Model } from "../../src/model/model";
-import { powerGroupName } from "../../src/model/names";
-import type { HeldRole } from "../../src/model/roles";
+import { PEOPLE_PATH, PIPELINE_PATH, powerGroupName } from "../../src/model/names";
+import type { PipelineRole } from "../../src/model/pipeline";
+import type { HeldRole, Role } from "../../src/model/roles";
 import { serviceRoles } from "./service-roles";
 
-/** A role that the account may have. */
-export interface ExpectedRole {
-  readonly name: string;
-  /** The role of the catalogue that people hold, or nothing for the role of a service. */
-  readonly heldAs?: HeldRole;
-  /** The trust's JSON. */
-  readonly trust: string;
-  readonly policies: readonly PolicyBlueprint[];
-  readonly boundary?: PolicyBlueprint;
+/** A role that the account has; one that is optional it may lack. */
+export interface ExpectedRole extends Pick<
+  DeployedRole,
+  "name" | "arn" | "path" | "tags" | "trust" | "policies" | "boundary"
+> {
+  /** Which role of the catalogue it is; undefined for roles of services. */
+  readonly role?: Role | PipelineRole;
+  readonly isOptional?: true;
 }
+
+/** A role that people hold. */
+export type PeoplesRole = ExpectedRole & { readonly role: HeldRole };
+
+/** A user that the account has. */
+export type ExpectedUser = Pick<UserBlueprint, "name" | "tags"> & { readonly path: string };
 
 /** To whom a policy of our own is attached. */
 export type PolicyOwner =
-  | { readonly kind: "role"; readonly name: string; readonly heldAs?: HeldRole }
-  | { readonly kind: "group"; readonly name: string };
+  | { readonly kind: "role"; readonly role: ExpectedRole }
+  | { readonly kind: "group"; readonly group: GroupBlueprint };
 
 /** A policy of our own that the account may have. */
 export interface ExpectedPolicy {
@@ -33,7 +39,7 @@ export interface ExpectedPolicy {
 }
 
 /** What has full IAM by design, so that looking for ways to reach it is pointless: it is there. */
-const FULL_IAM_ROLES: readonly HeldRole[] = ["Admin", "BreakGlass", "Ops"];
+const FULL_IAM_ROLES: readonly ExpectedRole["role"][] = ["Admin", "BreakGlass", "Ops", "Deploy"];
 
 const byName = <Named extends { readonly name: string }>(all: readonly Named[]): ReadonlyMap<string, Named> =>
   new Map(all.map((one) => [one.name, one]));
@@ -53,8 +59,9 @@ export class AccountExpectations {
   readonly account: Account;
   readonly roles: ReadonlyMap<string, ExpectedRole>;
   readonly policies: ReadonlyMap<string, ExpectedPolicy>;
-  readonly users: ReadonlyMap<string, UserBlueprint>;
+  readonly users: ReadonlyMap<string, ExpectedUser>;
   readonly groups: ReadonlyMap<string, GroupBlueprint>;
+  private readonly peoplesRoles: ReadonlyMap<string, PeoplesRole>;
 
   constructor(
     readonly model: Model,
@@ -62,39 +69,41 @@ export class AccountExpectations {
   ) {
     this.organization = model.organization;
     this.account = blueprint.account;
-    const people = blueprint.roles.map(({ name, role, trust, policies, boundary }): ExpectedRole => ({
-      name,
-      heldAs: role,
-      trust: trust.text,
-      policies,
-      ...(boundary && { boundary }),
-    }));
-    const roles = [...people, ...serviceRoles({ organization: this.organization, account: this.account })];
-    const groups = blueprint.people?.groups ?? [];
-    this.roles = byName(roles);
-    this.users = byName(blueprint.people?.users ?? []);
+    const { roles, partnerRoles, workloadRoles, pipeline, people } = blueprint;
+    const context = { organization: this.organization, account: this.account };
+    const groups = [...(people?.groups ?? []), ...(pipeline?.users.map(({ group }) => group) ?? [])];
+    this.peoplesRoles = byName(roles);
+    this.roles = byName<ExpectedRole>([
+      ...roles,
+      ...partnerRoles,
+      ...workloadRoles,
+      ...(pipeline?.roles ?? []),
+      ...serviceRoles(context),
+    ]);
+    this.users = byName([
+      ...(people?.users.map((user) => ({ ...user, path: PEOPLE_PATH })) ?? []),
+      ...(pipeline?.users.map(({ name }) => ({ name, tags: {}, path: PIPELINE_PATH })) ?? []),
+    ]);
     this.groups = byName(groups);
     this.policies = byName([
-      ...roles.flatMap(({ name, heldAs, policies, boundary }) =>
-        customerPolicies([...policies, ...(boundary ? [boundary] : [])], {
+      ...[...this.roles.values()].flatMap((role) =>
+        customerPolicies([...role.policies, ...(role.boundary ? [role.boundary] : [])], {
           kind: "role",
-          name,
-          ...(heldAs && { heldAs }),
+          role,
         }),
       ),
-      ...groups.flatMap(({ name, policies }) => customerPolicies(policies, { kind: "group", name })),
+      ...groups.flatMap((group) => customerPolicies(group.policies, { kind: "group", group })),
     ]);
   }
 
   /** The role of this name, where people hold it. */
-  peoplesRole(name: string | undefined): (ExpectedRole & { readonly heldAs: HeldRole }) | undefined {
-    const role = this.roles.get(name ?? "");
-    return role?.heldAs === undefined ? undefined : { ...role, heldAs: role.heldAs };
+  peoplesRole(name: string | undefined): PeoplesRole | undefined {
+    return this.peoplesRoles.get(name ?? "");
   }
 
-  /** Whether the owner of a policy holds full IAM by design: Admin, BreakGlass, Ops and PowerG. */
+  /** Whether the owner of a policy holds full IAM by design: Admin, BreakGlass, Ops, PowerG and the pipeline. */
   hasFullIam(owner: PolicyOwner): boolean {
-    if (owner.kind === "group") return owner.name === powerGroupName(this.organization);
-    return FULL_IAM_ROLES.some((role) => role === owner.heldAs);
+    if (owner.kind === "group") return owner.group.name === powerGroupName(this.organization);
+    return owner.role.role !== undefined && FULL_IAM_ROLES.includes(owner.role.role);
   }
 }

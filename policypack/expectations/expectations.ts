@@ -36,7 +36,7 @@ export class Expectations {
   private latest: { readonly moment: Instant; readonly accounts: readonly Accounts[] } | undefined;
 
   constructor(
-    private readonly project: Pick<Project, "organization" | "roster">,
+    private readonly project: Omit<Project, "exemptions">,
     private readonly clock: () => Date,
   ) {
     this.started = later(instantOf(clock()), -HEAD_START);
@@ -87,7 +87,8 @@ export class Expectations {
   private modelAt(moment: Instant): Model {
     const known = this.models.get(moment);
     if (known !== undefined) return known;
-    const model = buildModel(this.project.organization, this.project.roster, new Date(moment));
+    const { organization, roster, workloads } = this.project;
+    const model = buildModel(organization, roster, new Date(moment), workloads);
     this.models.set(moment, model);
     return model;
   }

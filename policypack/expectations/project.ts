@@ -8,6 +8,7 @@ export interface Project {
   /** Unchecked: the model does that. */
   readonly organization: unknown;
   readonly roster: unknown;
+  readonly workloads: unknown;
   readonly exemptions: readonly Exemption[];
 }
 
@@ -43,6 +44,7 @@ export function readProject(root: string): Project {
   return {
     organization: exported(path.join(root, "src", "organization.ts"), "organization"),
     roster: exported(path.join(root, "src", "roster.ts"), "roster"),
+    workloads: exported(path.join(root, "src", "workloads.ts"), "workloads"),
     exemptions: exemptionsIn(exported(path.join(root, "policypack", "exemptions.ts"), "EXEMPTIONS")),
   };
 }

@@ -1,7 +1,7 @@
 import { trailRolePermissions, trailRoleTrust } from "../../src/documents/detection/trail";
 import { render } from "../../src/documents/policy-document";
 import type { RoleContext } from "../../src/documents/role-permissions";
-import { customerPolicyArn, trailRoleName, trailRolePolicyName } from "../../src/model/names";
+import { customerPolicyArn, trailRoleArn, trailRoleName, trailRolePolicyName } from "../../src/model/names";
 import type { ExpectedRole } from "./account";
 
 /** The role with which CloudTrail writes to the log group; absent where the account has a trail of its own already. */
@@ -10,7 +10,9 @@ function trailRole(context: RoleContext): ExpectedRole {
   const name = trailRolePolicyName(organization);
   return {
     name: trailRoleName(organization),
-    trust: render(trailRoleTrust(context)),
+    arn: trailRoleArn(organization, account),
+    isOptional: true,
+    trust: { text: render(trailRoleTrust(context)) },
     policies: [
       {
         kind: "customer",
@@ -24,5 +26,5 @@ function trailRole(context: RoleContext): ExpectedRole {
   };
 }
 
-/** The roles of services that an account may have beside those of people. */
+/** The roles of services that an account may have beside what the roster and the services of the organization ask for. */
 export const serviceRoles = (context: RoleContext): readonly ExpectedRole[] => [trailRole(context)];

@@ -1,4 +1,4 @@
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations, ExpectedRole } from "../expectations/account";
 import { wellArchitected } from "../frameworks";
 import { stackPolicy } from "../policy";
 import { text, type Resource, type StackResources } from "../resource";
@@ -12,8 +12,8 @@ interface Part {
   readonly wanted: (expected: AccountExpectations) => readonly string[];
 }
 
-const peoplesRoles = ({ roles }: AccountExpectations) =>
-  [...roles.values()].filter(({ heldAs }) => heldAs !== undefined);
+const requiredRoles = ({ roles }: AccountExpectations): readonly ExpectedRole[] =>
+  [...roles.values()].filter(({ isOptional }) => isOptional !== true);
 
 const by =
   (property: string): Part["keyOf"] =>
@@ -25,7 +25,7 @@ const pair =
   ({ props }) =>
     `${text(props, one) ?? ""} with ${text(props, other) ?? ""}`;
 
-const roleNames: Part["wanted"] = (expected) => peoplesRoles(expected).map(({ name }) => name);
+const roleNames: Part["wanted"] = (expected) => requiredRoles(expected).map(({ name }) => name);
 const groupNames: Part["wanted"] = ({ groups }) => [...groups.keys()];
 
 function attachments(
@@ -66,7 +66,7 @@ const PARTS: readonly Part[] = [
     what: "policies attached to roles",
     type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     keyOf: pair("role", "policyArn"),
-    wanted: (expected) => attachments(peoplesRoles(expected)),
+    wanted: (expected) => attachments(requiredRoles(expected)),
   },
   {
     what: "lists of all policies attached to roles",
@@ -86,7 +86,7 @@ const PARTS: readonly Part[] = [
     keyOf: by("name"),
     wanted: ({ policies }) =>
       [...policies.values()]
-        .filter(({ owner }) => owner.kind === "group" || owner.heldAs !== undefined)
+        .filter(({ owner }) => owner.kind === "group" || owner.role.isOptional !== true)
         .map(({ name }) => name),
   },
   {

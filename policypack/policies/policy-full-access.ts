@@ -25,7 +25,7 @@ export const policyFullAccess = resourcePolicy({
   types: IDENTITY_DOCUMENT_TYPES,
   *check(resource, { expected }) {
     const owner = expected.policies.get(text(resource.props, "name") ?? "")?.owner;
-    if (owner?.kind === "role" && (owner.heldAs === "Admin" || owner.heldAs === "BreakGlass")) return;
+    if (owner?.kind === "role" && (owner.role.role === "Admin" || owner.role.role === "BreakGlass")) return;
     for (const { kind, subject, statements } of documentsOf(resource)) {
       if (kind !== "identity") continue;
       for (const statement of statements) {

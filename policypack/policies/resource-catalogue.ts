@@ -1,13 +1,14 @@
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
-import { text, type Properties } from "../resource";
+import { text, texts, type Properties } from "../resource";
+import { tooManyAndMissing } from "../words";
 import type { AccountExpectations } from "../expectations/account";
 
 /** For each type that the program may use: whether the account's catalogue has this one. */
 type Lookup = (props: Properties, expected: AccountExpectations) => boolean;
 
-/** Something of the catalogue is at IAM's root path: elsewhere it would have another ARN, and be another thing. */
-const atRoot = (props: Properties): boolean => (text(props, "path") ?? "/") === "/";
+/** At another path something would have another ARN, and be another thing. */
+const isAt = (props: Properties, path = "/"): boolean => (text(props, "path") ?? "/") === path;
 const isRole =
   (property: string): Lookup =>
   (props, { roles }) =>
@@ -17,16 +18,28 @@ const isGroup =
   (props, { groups }) =>
     groups.has(text(props, property) ?? "");
 
+/** The provider of the pipeline's identity tokens, and those tokens only that are meant for AWS. */
+const isPipelinesProvider: Lookup = (props, { blueprint }) => {
+  const provider = blueprint.pipeline?.identityProvider;
+  if (provider === undefined) return false;
+  const audiences = texts(props, "clientIdLists");
+  return text(props, "url") === provider.url && tooManyAndMissing(provider.audiences, audiences).length === 0;
+};
+
 const CATALOGUE: Readonly<Record<string, Lookup>> = {
   "aws:iam/accountAlias:AccountAlias": () => true,
   "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": () => true,
-  "aws:iam/group:Group": (props, expected) => atRoot(props) && isGroup("name")(props, expected),
+  "aws:iam/group:Group": (props, expected) => isAt(props) && isGroup("name")(props, expected),
   "aws:iam/groupMembership:GroupMembership": isGroup("group"),
   "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive": isGroup("groupName"),
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": isGroup("group"),
   "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": isGroup("groupName"),
-  "aws:iam/policy:Policy": (props, { policies }) => atRoot(props) && policies.has(text(props, "name") ?? ""),
-  "aws:iam/role:Role": (props, expected) => atRoot(props) && isRole("name")(props, expected),
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": isPipelinesProvider,
+  "aws:iam/policy:Policy": (props, { policies }) => isAt(props) && policies.has(text(props, "name") ?? ""),
+  "aws:iam/role:Role": (props, { roles }) => {
+    const role = roles.get(text(props, "name") ?? "");
+    return role !== undefined && isAt(props, role.path);
+  },
   "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive": isRole("roleName"),
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": isRole("role"),
   "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": isRole("roleName"),

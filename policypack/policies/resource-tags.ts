@@ -1,6 +1,7 @@
+import { ROLE } from "../documents/of-resource";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy, type Context } from "../policy";
-import { textsByKey } from "../resource";
+import { text, textsByKey, type Resource } from "../resource";
 
 /** The types of the program that take tags. */
 const TAGGED: readonly string[] = [
@@ -16,11 +17,14 @@ const TAGGED: readonly string[] = [
   "aws:sns/topic:Topic",
 ];
 
-function requiredTags({ expected: { account, organization } }: Context): Readonly<Record<string, string>> {
+function requiredTags({ type, props }: Resource, { expected }: Context): Readonly<Record<string, string>> {
+  const { account, organization, roles } = expected;
+  const role = type === ROLE ? roles.get(text(props, "name") ?? "") : undefined;
   return {
     ManagedBy: "muster",
     Environment: account.environment,
     ...(organization.repository !== undefined && { Repository: organization.repository }),
+    ...role?.tags,
   };
 }
 
@@ -38,15 +42,17 @@ export const resourceTags = resourcePolicy({
   tags: ["iam", "tags"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
   types: TAGGED,
-  *check({ name, props }, context) {
+  *check(resource, context) {
+    const { name, props } = resource;
     const tags = textsByKey(props, "tags");
-    for (const [key, value] of Object.entries(requiredTags(context))) {
+    for (const [key, value] of Object.entries(requiredTags(resource, context))) {
       const found = tags.get(key);
       if (found === value) continue;
       yield `The tag ${key} of ${name} is ${found ?? "missing"}; it has to be ${value}.`;
     }
   },
-  remedy({ props }, context) {
-    return { tags: { ...Object.fromEntries(textsByKey(props, "tags")), ...requiredTags(context) } };
+  remedy(resource, context) {
+    const tags = Object.fromEntries(textsByKey(resource.props, "tags"));
+    return { tags: { ...tags, ...requiredTags(resource, context) } };
   },
 });

@@ -25,9 +25,9 @@ function arnsIn({ props }: Resource): readonly string[] {
 }
 
 /** The role of the catalogue to which a resource attaches something; undefined for groups, users and others. */
-function heldAsOf({ type, props }: Resource, expected: AccountExpectations): string | undefined {
+function roleOf({ type, props }: Resource, expected: AccountExpectations): string | undefined {
   const name = type === ROLE ? text(props, "name") : (text(props, "role") ?? text(props, "roleName"));
-  return expected.peoplesRole(name)?.heldAs;
+  return expected.roles.get(name ?? "")?.role;
 }
 
 /** Nobody but Admin and BreakGlass is an administrator. */
@@ -47,10 +47,10 @@ export const roleAdministratorAccess = resourcePolicy({
   url: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",
   types: (type) => /^aws:iam\/.*Attachment/.test(type) || type === ROLE,
   *check(resource, { expected }) {
-    const heldAs = heldAsOf(resource, expected);
+    const role = roleOf(resource, expected);
     for (const arn of arnsIn(resource)) {
       const holders = TOO_MUCH.get(arn);
-      if (holders === undefined || (heldAs !== undefined && holders.includes(heldAs))) continue;
+      if (holders === undefined || (role !== undefined && holders.includes(role))) continue;
       const allowed = holders.length > 0 ? `only ${holders.join(" and ")} may have it` : "nobody may have it";
       yield `${resource.name} attaches ${arn.slice(arn.indexOf("/") + 1)}; ${allowed}.`;
     }

@@ -19,7 +19,7 @@ export const roleBreakGlassAlarm = stackPolicy({
   *check(stack, { expected }) {
     const role = stack
       .of(ROLE)
-      .find(({ props }) => expected.peoplesRole(text(props, "name"))?.heldAs === "BreakGlass");
+      .find(({ props }) => expected.peoplesRole(text(props, "name"))?.role === "BreakGlass");
     if (role === undefined) return;
     const name = alarmName(expected.organization, "BreakGlassUsed");
     const alarm = expected.blueprint.alarms.find((candidate) => candidate.name === name);

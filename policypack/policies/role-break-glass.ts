@@ -24,7 +24,7 @@ export const roleBreakGlass = resourcePolicy({
   types: [ROLE],
   *check({ props }, { expected }) {
     const role = expected.peoplesRole(text(props, "name"));
-    if (role?.heldAs !== "BreakGlass") return;
+    if (role?.role !== "BreakGlass") return;
     const admissions = admissionsOf(trustOf(props), expected);
     const holders = [
       ...new Set(admissions.flatMap(({ named }) => named.map((arn) => nameOf(arn, expected)))),

@@ -20,20 +20,21 @@ export const roleEscalation = stackPolicy({
   tags: ["iam", "policy", "escalation"],
   url: "https://pathfinding.cloud/paths",
   *check(stack, { expected }) {
-    const holders = [
-      ...stack.of(ROLE).map((resource) => ({ kind: "role" as const, resource })),
-      ...stack.of(GROUP).map((resource) => ({ kind: "group" as const, resource })),
-    ];
-    for (const { kind, resource } of holders) {
+    const roles = stack.of(ROLE).map((resource) => {
+      const role = expected.roles.get(text(resource.props, "name") ?? "");
+      return { resource, owner: role && ({ kind: "role", role } as const) };
+    });
+    const groups = stack.of(GROUP).map((resource) => {
+      const group = expected.groups.get(text(resource.props, "name") ?? "");
+      return { resource, owner: group && ({ kind: "group", group } as const) };
+    });
+    for (const { resource, owner } of [...roles, ...groups]) {
+      const kind = resource.type === ROLE ? "role" : "group";
       const name = text(resource.props, "name") ?? resource.name;
-      const heldAs = kind === "role" ? expected.peoplesRole(name)?.heldAs : undefined;
-      const owner = kind === "role" ? { kind, name, ...(heldAs && { heldAs }) } : { kind, name };
       const paths = escalations(attachedStatements(stack, expected, kind, name), owner, expected);
       if (paths.length === 0) continue;
-      yield {
-        message: `The policies of ${name} together open known ways up: ${describePaths(paths)}.`,
-        resource,
-      };
+      const message = `The policies of ${name} together open known ways up: ${describePaths(paths)}.`;
+      yield { message, resource };
     }
   },
 });

@@ -1,6 +1,5 @@
-import type { HeldRole } from "../../src/model/roles";
 import { ROLE } from "../documents/of-resource";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations, ExpectedRole } from "../expectations/account";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { number, text, type Resource } from "../resource";
@@ -9,18 +8,22 @@ import { hours } from "../words";
 
 const HOUR = 3_600;
 
-/** Which setting holds for a role; those of services are like the other roles of people. */
-const SETTING_OF: Partial<Record<HeldRole, string>> = {
+/** Which setting holds for a role, where it is not the one for all others. */
+const SETTING_OF: Partial<Record<NonNullable<ExpectedRole["role"]>, string>> = {
   Admin: "emergencySeconds",
   BreakGlass: "emergencySeconds",
   DbRead: "emergencySeconds",
+  DataShare: "emergencySeconds",
+  ExternalSystem: "emergencySeconds",
+  Preview: "emergencySeconds",
+  Deploy: "emergencySeconds",
   Ops: "operatorSeconds",
   Dba: "operatorSeconds",
 };
 
 function longestOf({ props }: Resource, expected: AccountExpectations, configuration: Configuration): number {
-  const heldAs = expected.peoplesRole(text(props, "name"))?.heldAs;
-  return configuration.integer((heldAs && SETTING_OF[heldAs]) ?? "otherSeconds");
+  const role = expected.roles.get(text(props, "name") ?? "")?.role;
+  return configuration.integer((role && SETTING_OF[role]) ?? "otherSeconds");
 }
 
 /** No session is longer than its role's power allows. */
@@ -35,11 +38,14 @@ export const roleSessionLength = resourcePolicy({
   tags: ["iam", "session"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html#id_roles_use_view-role-max-session",
   settings: {
-    emergencySeconds: integer("Longest session of Admin, BreakGlass and DbRead, in seconds.", {
-      usual: HOUR,
-      least: HOUR,
-      most: HOUR,
-    }),
+    emergencySeconds: integer(
+      "Longest session of Admin, BreakGlass, DbRead, partners and pipelines, in seconds.",
+      {
+        usual: HOUR,
+        least: HOUR,
+        most: HOUR,
+      },
+    ),
     operatorSeconds: integer("Longest session of Ops and Dba, in seconds.", {
       usual: 4 * HOUR,
       least: HOUR,

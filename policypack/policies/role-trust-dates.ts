@@ -3,41 +3,34 @@ import { isOver, secondsBetween } from "../../src/model/dates";
 import type { Person } from "../../src/model/person";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, nameOf, trustOf } from "../documents/trust";
-import type { AccountExpectations, ExpectedRole } from "../expectations/account";
+import type { AccountExpectations, PeoplesRole } from "../expectations/account";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text } from "../resource";
 import { integer } from "../settings";
-import { listed } from "../words";
+import { hours, listed } from "../words";
 import { count } from "../../src/model/problems";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
 /** Whether somebody has a role beyond what people of their category may hold for good. */
-function isTemporary(
-  { category }: Person,
-  { heldAs }: ExpectedRole,
-  { account }: AccountExpectations,
-): boolean {
-  if (heldAs === undefined || heldAs === "BreakGlass") return false;
-  return !rolesAllowed(category, account.environment).includes(heldAs);
+function isTemporary({ category }: Person, { role }: PeoplesRole, { account }: AccountExpectations): boolean {
+  return role !== "BreakGlass" && !rolesAllowed(category, account.environment).includes(role);
 }
 
-/** Temporary grants of the role that are longer than such grants may be; the model refuses them too. */
-function* overlongGrants(
-  { heldAs, name }: ExpectedRole,
-  { model, account }: AccountExpectations,
-): Iterable<string> {
-  const role = TEMPORARY_ROLE_NAMES.find((candidate) => candidate === heldAs);
-  if (role === undefined) return;
-  const { hours } = TEMPORARY_ROLES[role];
-  for (const { person, source, validity, ...grant } of model.grants) {
-    if (source !== "temporary" || grant.account !== account.key || grant.role !== role) continue;
-    const { from, until } = validity;
-    if (from !== undefined && until !== undefined && secondsBetween(from, until) <= hours * HOUR) continue;
-    yield `${person} has ${name} for longer than ${count(hours, "hour")} by \`temporary\`.`;
-  }
+/** For how many seconds somebody may have a role for a time: grants that were approved one after another add up. */
+function longestTime(person: Person, { role }: PeoplesRole, { model, account }: AccountExpectations): number {
+  const temporary = TEMPORARY_ROLE_NAMES.find((candidate) => candidate === role);
+  if (temporary === undefined) return 0;
+  const grants = model.grants.filter(
+    (grant) =>
+      grant.source === "temporary" &&
+      grant.person === person.name &&
+      grant.account === account.key &&
+      grant.role === role,
+  );
+  return Math.max(grants.length, 1) * TEMPORARY_ROLES[temporary].hours * HOUR;
 }
 
 /** Dated grants are not over, and no longer than they may be. */
@@ -73,16 +66,21 @@ export const roleTrustDates = resourcePolicy({
       }
       for (const person of names.flatMap((one) => people.get(one) ?? [])) {
         const { from, until } = validity;
-        if (until === undefined && isTemporary(person, role, expected)) {
-          yield `${person.name} has ${role.name} for good, which people of category ${person.category} get for a time only.`;
+        const seconds = from && until && secondsBetween(from, until);
+        if (isTemporary(person, role, expected)) {
+          const most = longestTime(person, role, expected);
+          if (until === undefined)
+            yield `${person.name} has ${role.name} without an end, which is for a time only.`;
+          else if (seconds === undefined || seconds > most) {
+            yield `${person.name} has ${role.name} for longer than ${hours(most)}.`;
+          }
         }
         if (person.category !== "contractor") continue;
         if (until === undefined) yield `${person.name} is a contractor and has ${role.name} without an end.`;
-        else if (from !== undefined && secondsBetween(from, until) > longest * DAY) {
+        else if (seconds === undefined || seconds > longest * DAY) {
           yield `${person.name} is a contractor and has ${role.name} for longer than ${count(longest, "day")}.`;
         }
       }
     }
-    yield* overlongGrants(role, expected);
   },
 });

@@ -61,19 +61,19 @@ export const roleTrustHolders = resourcePolicy({
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn",
   types: [ROLE],
   *check({ props }, { expected }) {
-    const role = expected.peoplesRole(text(props, "name"));
-    if (role === undefined) return;
-    const { name, heldAs } = role;
-    const granted = validitiesOf(expected, heldAs);
+    const deployed = expected.peoplesRole(text(props, "name"));
+    if (deployed === undefined) return;
+    const { name, role } = deployed;
+    const granted = validitiesOf(expected, role);
     for (const { statement, named, validity } of admissionsOf(trustOf(props), expected)) {
-      if (named.length === 0 && !admitsByTag(statement, heldAs, expected)) {
+      if (named.length === 0 && !admitsByTag(statement, role, expected)) {
         yield `The statement ${statement.label} in the trust of ${name} names nobody, so it admits everybody.`;
       }
       for (const arn of named) {
         const validities = granted.get(arn);
         const who = nameOf(arn, expected);
         if (validities === undefined) {
-          yield `The trust of ${name} admits ${who}, who does not hold ${heldAs} in ${expected.account.key}.`;
+          yield `The trust of ${name} admits ${who}, who does not hold ${role} in ${expected.account.key}.`;
         } else if (!validities.some((one) => covers(one, validity))) {
           yield `The trust of ${name} admits ${who} at times that the roster does not grant.`;
         }

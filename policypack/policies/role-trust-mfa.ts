@@ -44,8 +44,8 @@ export const roleTrustMfa = resourcePolicy({
   *check({ props }, { expected, configuration }) {
     const role = expected.peoplesRole(text(props, "name"));
     if (role === undefined) return;
-    const { name, heldAs } = role;
-    const setting = EMERGENCY_ROLES.includes(heldAs) ? "emergencySeconds" : "otherSeconds";
+    const { name } = role;
+    const setting = EMERGENCY_ROLES.includes(role.role) ? "emergencySeconds" : "otherSeconds";
     const highest = configuration.integer(setting);
     for (const { statement } of admissionsOf(trustOf(props), expected)) {
       const present = conditionValues(statement, "Bool", MFA_PRESENT);

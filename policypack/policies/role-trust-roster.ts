@@ -39,9 +39,9 @@ export const roleTrustRoster = resourcePolicy({
       yield `The trust of ${role.name} is no policy document.`;
       return;
     }
-    const faults = [...differences(parseDocument(role.trust) ?? [], found)];
+    const faults = [...differences(parseDocument(role.trust.text) ?? [], found)];
     if (faults.length === 0) return;
-    const people = tooManyAndMissing(peopleIn(role.trust, expected), peopleIn(actual, expected));
+    const people = tooManyAndMissing(peopleIn(role.trust.text, expected), peopleIn(actual, expected));
     yield [`The trust of ${role.name} ${faults.join("; ")}.`, ...people].join(" ");
   },
 });

@@ -1,11 +1,9 @@
-import { PEOPLE_PATH } from "../../src/model/names";
-import type { UserBlueprint } from "../../src/documents/user-blueprint";
+import type { ExpectedUser } from "../expectations/account";
 import { cis } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text, textsByKey, type Properties } from "../resource";
-import { names } from "../settings";
 
-function* strayTags(props: Properties, { name, tags }: UserBlueprint, prefix: string): Iterable<string> {
+function* strayTags(props: Properties, { name, tags }: ExpectedUser, prefix: string): Iterable<string> {
   const actual = textsByKey(props, "tags");
   const keys = new Set([...actual.keys(), ...Object.keys(tags)]);
   for (const key of [...keys].sort()) {
@@ -23,10 +21,10 @@ export const userRoster = resourcePolicy({
   name: "aws-iam-user-roster",
   displayName: "Users are the roster's people",
   description:
-    "Users exist in the identity account only, one for each person of the roster, as the roster has them.",
+    "Users exist in the identity account only, one for each person of the roster; the pipeline's, where it has any, aside.",
   why: "A user beside the roster is access that nobody granted, reviews or takes back; a user's tags grant roles too.",
   remediationSteps:
-    "Add the person to `people` in src/roster.ts; give a pipeline a role, or name its user in pipelineUsers.",
+    "Add the person to `people` in src/roster.ts; a pipeline's users come from `pipeline` in src/organization.ts.",
   severity: "critical",
   framework: cis(
     "1.20",
@@ -34,23 +32,18 @@ export const userRoster = resourcePolicy({
   ),
   tags: ["iam", "user", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp",
-  settings: { pipelineUsers: names("Names of users of pipelines, which are no people.") },
   types: ["aws:iam/user:User"],
-  *check({ name: resourceName, props }, { expected, configuration }) {
+  *check({ name: resourceName, props }, { expected }) {
     const name = text(props, "name") ?? resourceName;
-    if (configuration.names("pipelineUsers").includes(name)) return;
-    if (!expected.account.isIdentity) {
-      const { identity } = expected.organization;
-      yield `The user ${name} would live in ${expected.account.key}: users live in ${identity.key} only.`;
-      return;
-    }
     const user = expected.users.get(name);
-    if (user === undefined) {
-      yield `The user ${name} is nobody in the roster.`;
-      return;
+    const { identity, prefix } = expected.organization;
+    if (user === undefined && expected.account.isIdentity) yield `The user ${name} is nobody in the roster.`;
+    else if (user === undefined) {
+      yield `The user ${name} would live in ${expected.account.key}: users live in ${identity.key} only.`;
+    } else {
+      const path = text(props, "path") ?? "/";
+      if (path !== user.path) yield `The user ${name} has the path ${path} instead of ${user.path}.`;
+      yield* strayTags(props, user, prefix);
     }
-    const path = text(props, "path") ?? "/";
-    if (path !== PEOPLE_PATH) yield `The user ${name} has the path ${path} instead of ${PEOPLE_PATH}.`;
-    yield* strayTags(props, user, expected.organization.prefix);
   },
 });

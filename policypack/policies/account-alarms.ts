@@ -3,11 +3,11 @@ import { cis } from "../frameworks";
 import { stackPolicy } from "../policy";
 import { faultsOf } from "../stack/alarms";
 
-/** Changes of IAM and of the tags that grant roles are heard. */
-export const userAlarms = stackPolicy({
-  name: "aws-iam-user-alarms",
-  displayName: "Changes by PowerG and of role tags are alarmed",
-  description: "The identity account has the roster's alarms on PowerG and on changes of users' tags.",
+/** What goes around the roster is heard. */
+export const accountAlarms = stackPolicy({
+  name: "aws-iam-account-alarms",
+  displayName: "What goes around the roster is alarmed",
+  description: "The stack has every alarm that the roster asks for: on PowerG and on changes of users' tags.",
   why: "PowerG is as good as the root user, and a tag on a user grants roles: both go around the roster.",
   remediationSteps: "Leave the alarms to src/stacks/alarms.ts.",
   severity: "high",

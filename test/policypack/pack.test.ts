@@ -1,0 +1,288 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import type { Exemption } from "../../policypack/exemption";
+import { blueprintsOf } from "../../src/documents/blueprint";
+import { checkQuotas } from "../../src/documents/quota-check";
+import { buildModel } from "../../src/model/model";
+import type { RegisteredResource } from "../support/resources";
+import { NOW, rosterOfSize, sampleOrganization, validPairs } from "../support/rosters";
+import { adding, rewritingStatement, setting, type Edit } from "./support/edits";
+import { Pack, type Situation } from "./support/pack";
+import { stackOf } from "./support/sample-stacks";
+import { MEMBERSHIP, ROLE, ROLE_ATTACHMENT, USER } from "./support/types";
+
+const ACCOUNTS = ["users", "dev", "staging", "prod"];
+const TRUST = "assumeRolePolicy";
+const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+const WORKLOADS = {
+  worker: {
+    runsOn: "ecs",
+    project: "phoenix",
+    environments: { prod: { secrets: ["worker/*"], databaseUsers: ["worker"], receiveQueues: ["events"] } },
+  },
+  visits: { runsOn: "lambda", environments: { staging: { readTables: ["visits"], publicTables: true } } },
+};
+
+async function refusals(stack: string, situation: Situation, ...edits: readonly Edit[]) {
+  const resources = edits.reduce((sofar, edit) => edit(sofar), await stackOf(stack, situation));
+  return new Pack(situation).refusals(stack, resources);
+}
+
+describe("the pack", function () {
+  this.timeout(120_000);
+
+  describe("passes what the program makes, at preview", () => {
+    for (const stack of ACCOUNTS) {
+      it(`of the sample's ${stack}`, async () => {
+        assert.deepEqual(await refusals(stack, {}), []);
+      });
+    }
+
+    it("with a repository in the organization", async () => {
+      const organization = { ...sampleOrganization(), repository: "example/accounts" };
+      assert.deepEqual(await refusals("users", { organization }), []);
+    });
+
+    it("with services", async () => {
+      assert.deepEqual(await refusals("prod", { workloads: WORKLOADS }), []);
+      assert.deepEqual(await refusals("staging", { workloads: WORKLOADS }), []);
+    });
+
+    for (const stack of ACCOUNTS) {
+      it(`with a pipeline on GitHub in ${stack}`, async () => {
+        const pipeline = { kind: "github", repository: "example/accounts" };
+        assert.deepEqual(await refusals(stack, { organization: { ...sampleOrganization(), pipeline } }), []);
+      });
+
+      it(`with users of a pipeline in ${stack}`, async () => {
+        const pipeline = { kind: "users" };
+        assert.deepEqual(await refusals(stack, { organization: { ...sampleOrganization(), pipeline } }), []);
+      });
+    }
+
+    it("with reduced permissions of BreakGlass", async () => {
+      const organization = {
+        ...sampleOrganization(),
+        breakGlass: { permissions: "emergency-operator" as const },
+      };
+      assert.deepEqual(await refusals("prod", { organization }), []);
+    });
+
+    it("with a trail of the account's own", async () => {
+      const resources = await stackOf("prod", {}, { "muster:trailLogGroup": "organization-trail" });
+      assert.deepEqual(new Pack().refusals("prod", resources), []);
+    });
+
+    for (const stack of ACCOUNTS) {
+      it(`of 100 people's ${stack}`, async () => {
+        assert.deepEqual(await refusals(stack, { roster: rosterOfSize(100) }), []);
+      });
+    }
+
+    it("of any organization and roster that the rules admit", async () => {
+      await fc.assert(
+        fc.asyncProperty(validPairs, fc.nat(), async ({ organization, roster }, number) => {
+          const quotas = checkQuotas(blueprintsOf(buildModel(organization, roster, NOW)));
+          // What exceeds a quota the program refuses before the pack sees it.
+          fc.pre(quotas.every(({ severity }) => severity === "warning"));
+          const stacks = Object.keys(organization.accounts);
+          const stack = stacks[number % stacks.length] ?? "";
+          assert.deepEqual(await refusals(stack, { organization, roster }), []);
+        }),
+        { numRuns: 8, endOnFailure: true },
+      );
+    });
+  });
+
+  describe("decides at preview", () => {
+    it("although some of what the program makes is unknown then", async () => {
+      const resources = await stackOf("prod");
+      assert.match(JSON.stringify(resources), /__pulumiUnknown/);
+    });
+
+    it("because an unknown value that it has to see is refused", async () => {
+      const unknown = setting(ROLE, "infra-ReadR-prod", { [TRUST]: { __pulumiUnknown: true } });
+      const found = await refusals("prod", {}, unknown);
+      assert.ok(found.some(({ policy }) => policy === "aws-iam-role-trust-roster"));
+      for (const { wrong } of found) {
+        assert.equal(
+          wrong,
+          "string value at .assumeRolePolicy can't be known during preview, so it cannot be checked: the program has to write it as a plain value.",
+        );
+      }
+    });
+  });
+
+  describe("refuses what the roster does not explain, naming the policies that it breaks", () => {
+    const refuse = (what: string, stack: string, edit: Edit, policies: readonly string[]): void => {
+      it(what, async () => {
+        const found = await refusals(stack, {}, edit);
+        assert.deepEqual([...new Set(found.map(({ policy }) => policy))].sort(), policies);
+      });
+    };
+
+    refuse(
+      "a principal that was added by hand",
+      "prod",
+      rewritingStatement(ROLE, "infra-ReadR-prod", TRUST, (statement) => {
+        const people = ["mallory", "sarah.devops"].map(
+          (name) => `arn:aws:iam::111111111111:user/people/${name}`,
+        );
+        Object.assign(statement.Condition ?? {}, { ArnEquals: { "aws:PrincipalArn": people } });
+      }),
+      ["aws-iam-role-trust-holders", "aws-iam-role-trust-roster"],
+    );
+    refuse(
+      "AdministratorAccess for Read",
+      "prod",
+      adding(ROLE_ATTACHMENT, "extra", { role: "infra-ReadR-prod", policyArn: ADMINISTRATOR }),
+      ["aws-iam-role-administrator-access", "aws-iam-role-attachments"],
+    );
+    refuse(
+      "a user too many",
+      "users",
+      adding(USER, "mallory", {
+        name: "mallory",
+        path: "/people/",
+        tags: { ManagedBy: "muster", Environment: "identity" },
+      }),
+      ["aws-iam-user-roster"],
+    );
+    refuse(
+      "a trust without MFA",
+      "prod",
+      rewritingStatement(ROLE, "infra-ReadR-prod", TRUST, (statement) => {
+        delete statement.Condition?.["Bool"];
+      }),
+      ["aws-iam-role-trust-mfa", "aws-iam-role-trust-roster"],
+    );
+    refuse(
+      "a longer BreakGlass",
+      "prod",
+      setting(ROLE, "infra-BreakGlassR-prod", { maxSessionDuration: 43_200 }),
+      ["aws-iam-role-break-glass", "aws-iam-role-session-length"],
+    );
+    refuse(
+      "a member too many",
+      "users",
+      setting(MEMBERSHIP, "infra-BreakGlassG-prod", {
+        users: ["john.developer", "maria.cto", "sarah.devops"],
+      }),
+      ["aws-iam-group-membership"],
+    );
+  });
+
+  describe("knows that the program looked at the clock at another time", () => {
+    const GRANT_ENDS = Date.parse("2026-11-20T14:00:00Z");
+    const seconds = (from: number): Date => new Date(GRANT_ENDS + from * 1_000);
+    const prodAt = (moment: Date): Promise<readonly RegisteredResource[]> => stackOf("prod", { moment });
+
+    it("just before a grant ended", async () => {
+      assert.deepEqual(new Pack({ moment: seconds(30) }).refusals("prod", await prodAt(seconds(-20))), []);
+    });
+
+    it("when the grant had ended", async () => {
+      assert.deepEqual(new Pack({ moment: seconds(30) }).refusals("prod", await prodAt(seconds(10))), []);
+    });
+
+    it("but not long before", async () => {
+      const found = new Pack({ moment: seconds(90) }).refusals("prod", await prodAt(seconds(-20)));
+      assert.ok(found.some(({ policy }) => policy === "aws-iam-role-trust-roster"));
+    });
+
+    it("during a run that lasts", async () => {
+      let now = seconds(-30);
+      const pack = new Pack({ clock: () => now });
+      const before = await prodAt(seconds(-30));
+      assert.deepEqual(pack.refusals("prod", before), []);
+      now = seconds(600);
+      assert.deepEqual(pack.refusals("prod", before), []);
+      assert.deepEqual(pack.refusals("prod", await prodAt(seconds(600))), []);
+    });
+  });
+
+  it("refuses a stack that is no account", () => {
+    const stray: RegisteredResource = { type: ROLE, name: "extra", inputs: { name: "extra" } };
+    assert.throws(() => new Pack().refusals("qa", [stray]), {
+      name: "UserError",
+      message: 'There is no account "qa" in src/organization.ts. Its stacks are: users, dev, staging, prod.',
+    });
+  });
+
+  describe("lets be what is exempt", () => {
+    const exemption: Exemption = {
+      policy: "aws-iam-role-session-length",
+      stack: "prod",
+      type: ROLE,
+      name: "infra-ReadR-prod",
+      owner: "chris.security",
+      reason: "A migration runs for eleven hours.",
+      expires: "2026-11-30",
+    };
+    const longer = ["infra-ReadR-prod", "infra-DbaR-prod"].map((name) =>
+      setting(ROLE, name, { maxSessionDuration: 43_200 }),
+    );
+
+    it("and nothing else", async () => {
+      const found = await refusals("prod", { exemptions: [exemption] }, ...longer);
+      assert.deepEqual(found, [
+        {
+          policy: "aws-iam-role-session-length",
+          resource: "infra-DbaR-prod",
+          wrong: "infra-DbaR-prod allows sessions of 43200 seconds; 4 hours is the most.",
+        },
+      ]);
+    });
+
+    it("until it expires", async () => {
+      const moment = new Date("2026-12-01T00:00:00Z");
+      const found = await refusals("prod", { exemptions: [exemption], moment }, ...longer);
+      assert.deepEqual(
+        found.map(({ policy, resource }) => [policy, resource]),
+        [
+          ["aws-iam-role-session-length", "infra-DbaR-prod"],
+          ["aws-iam-role-session-length", "infra-ReadR-prod"],
+          ["aws-iam-exemption-valid", undefined],
+        ],
+      );
+    });
+  });
+
+  describe("mends what only narrows, where it is told to", () => {
+    const role = async (inputs: Readonly<Record<string, unknown>>): Promise<RegisteredResource> => {
+      const found = (await stackOf("prod")).find(
+        ({ type, name }) => type === ROLE && name === "infra-OpsR-prod",
+      );
+      assert.ok(found !== undefined);
+      return { ...found, inputs: { ...found.inputs, ...inputs } };
+    };
+
+    it("session lengths and tags, and nothing else", async () => {
+      const broken = await role({ maxSessionDuration: 43_200, tags: { CostCenter: "7" } });
+      assert.deepEqual(new Pack().remedied("prod", broken), {
+        ...broken.inputs,
+        maxSessionDuration: 14_400,
+        tags: { CostCenter: "7", ManagedBy: "muster", Environment: "prod" },
+      });
+    });
+
+    it("once, and the same again changes nothing", async () => {
+      const pack = new Pack();
+      const broken = await role({ maxSessionDuration: 43_200, tags: {} });
+      const mended = { ...broken, inputs: pack.remedied("prod", broken) };
+      assert.deepEqual(pack.remedied("prod", mended), mended.inputs);
+      assert.deepEqual(
+        pack.refusals("prod", [mended]).filter(({ policy }) => /session-length|tags/.test(policy)),
+        [],
+      );
+    });
+
+    it("never what is right already, however short", async () => {
+      const right = await role({ maxSessionDuration: 3_600 });
+      assert.deepEqual(new Pack().remedied("prod", right), right.inputs);
+    });
+  });
+});

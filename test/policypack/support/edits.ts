@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+
+import type { RegisteredResource } from "../../support/resources";
+
+/** One change of what a program registers. */
+export type Edit = (resources: readonly RegisteredResource[]) => readonly RegisteredResource[];
+
+/** A policy document as JSON has it, open to change. */
+export interface EditableDocument {
+  Statement: EditableStatement[];
+}
+
+export interface EditableStatement {
+  Sid?: string;
+  Effect: string;
+  Principal?: unknown;
+  NotPrincipal?: unknown;
+  Action?: unknown;
+  NotAction?: unknown;
+  Resource?: unknown;
+  Condition?: Record<string, Record<string, unknown>>;
+}
+
+function changing(
+  type: string,
+  name: string,
+  change: (inputs: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+): Edit {
+  return (resources) => {
+    const found = resources.filter((resource) => resource.type === type && resource.name === name);
+    assert.equal(found.length, 1, `The program registers one ${type} ${name}.`);
+    return resources.map((resource) =>
+      resource.type === type && resource.name === name
+        ? { ...resource, inputs: change(resource.inputs) }
+        : resource,
+    );
+  };
+}
+
+/** Sets inputs of a resource; undefined takes one away. */
+export function setting(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Edit {
+  return changing(type, name, (before) => {
+    const all = { ...before, ...inputs };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  });
+}
+
+/** Changes the document in a property of a resource. */
+export function rewriting(
+  type: string,
+  name: string,
+  property: string,
+  change: (document: EditableDocument) => void,
+): Edit {
+  return changing(type, name, (before) => {
+    const document = JSON.parse(before[property] as string) as EditableDocument;
+    change(document);
+    return { ...before, [property]: JSON.stringify(document) };
+  });
+}
+
+/** Changes the first statement of the document in a property of a resource. */
+export function rewritingStatement(
+  type: string,
+  name: string,
+  property: string,
+  change: (statement: EditableStatement) => void,
+): Edit {
+  return rewriting(type, name, property, ({ Statement: [first] }) => {
+    assert.ok(first !== undefined);
+    change(first);
+  });
+}
+
+/** Registers one more resource. */
+export function adding(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Edit {
+  return (resources) => [...resources, { type, name, inputs }];
+}
+
+/** Does not register a resource. */
+export function removing(type: string, name: string): Edit {
+  return (resources) => {
+    const rest = resources.filter((resource) => resource.type !== type || resource.name !== name);
+    assert.equal(rest.length, resources.length - 1, `The program registers one ${type} ${name}.`);
+    return rest;
+  };
+}

@@ -1,0 +1,164 @@
+import { unknownCheckingProxy as untypedProxy, type ResourceValidationPolicy } from "@pulumi/policy";
+
+import { bind } from "../../../policypack/bind";
+import type { Exemption } from "../../../policypack/exemption";
+import { Exemptions } from "../../../policypack/exemption-register";
+import { Expectations } from "../../../policypack/expectations/expectations";
+import { POLICIES } from "../../../policypack/index";
+import type { Policy } from "../../../policypack/policy";
+import { instantOf } from "../../../src/model/dates";
+import type { RegisteredResource } from "../../support/resources";
+import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
+
+const unknownCheckingProxy = untypedProxy as <T>(value: T) => T;
+
+/** What the SDK puts in the place of a text that is not known before deployment. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What the pack is given besides the stack that it looks at. */
+export interface Situation {
+  readonly organization?: unknown;
+  readonly roster?: unknown;
+  readonly workloads?: unknown;
+  readonly exemptions?: readonly Exemption[];
+  /** When both the program and the pack look at the clock. */
+  readonly moment?: Date;
+  /** When the pack does, where it does so more than once. */
+  readonly clock?: () => Date;
+  /** Settings, by policy. */
+  readonly settings?: Readonly<Record<string, object>>;
+}
+
+/** A violation as the engine hears of it. */
+export interface Refusal {
+  readonly policy: string;
+  /** Name of the resource; undefined where it is the stack that is refused. */
+  readonly resource: string | undefined;
+  /** What is wrong, without why it matters and what to do. */
+  readonly wrong: string;
+}
+
+const urnOf = (stack: string, { type, name }: RegisteredResource): string =>
+  `urn:pulumi:${stack}::muster::${type}::${name}`;
+
+const OPTIONS = {
+  protect: false,
+  ignoreChanges: [],
+  aliases: [],
+  customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
+  additionalSecretOutputs: [],
+};
+
+class NotApplicable extends Error {}
+
+function notApplicable(reason?: string): never {
+  throw new NotApplicable(reason);
+}
+
+/** Values that the program does not know at preview, as the engine hands them to a pack. */
+function asSent(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asSent);
+  if (typeof value !== "object" || value === null) return value;
+  if ("__pulumiUnknown" in value) return UNKNOWN;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asSent(inner)]));
+}
+
+const isFor = ({ validateResource }: ResourceValidationPolicy, type: string): boolean => {
+  const only = (validateResource as { __pulumiType?: string }).__pulumiType;
+  return only === undefined || only === type;
+};
+
+const firstLine = (message: string): string => message.split("\n")[0] ?? "";
+
+/** The pack in a situation; the sample's unless something else is given. */
+export class Pack {
+  private readonly policies: readonly ReturnType<typeof bind>[];
+  private readonly settings: Readonly<Record<string, object>>;
+
+  constructor(
+    {
+      organization,
+      roster,
+      workloads,
+      exemptions = [],
+      moment = NOW,
+      clock = () => moment,
+      settings = {},
+    }: Situation = {},
+    policies: readonly Policy[] = POLICIES,
+  ) {
+    const project = {
+      organization: organization ?? sampleOrganization(),
+      roster: roster ?? sampleRoster(),
+      workloads,
+    };
+    const names = POLICIES.map(({ name }) => name);
+    const run = {
+      expectations: new Expectations(project, clock),
+      exemptions: new Exemptions(exemptions, names, () => instantOf(clock())),
+    };
+    this.policies = policies.map((policy) => bind(policy, run));
+    this.settings = settings;
+  }
+
+  /** All that the pack refuses of a stack, resource by resource and then as a whole, as the engine asks. */
+  refusals(stack: string, resources: readonly RegisteredResource[]): readonly Refusal[] {
+    const sent = resources.map((resource) => ({
+      type: resource.type,
+      name: resource.name,
+      urn: urnOf(stack, resource),
+      props: unknownCheckingProxy(asSent(resource.inputs) as Record<string, unknown>),
+      opts: OPTIONS,
+    }));
+    const nameOf = new Map(sent.map(({ urn, name }) => [urn, name]));
+    const found: Refusal[] = [];
+    for (const resource of sent) {
+      for (const policy of this.policies) {
+        if (!("validateResource" in policy) || !isFor(policy, resource.type)) continue;
+        const { name } = policy;
+        const validate = policy.validateResource as (
+          args: unknown,
+          report: (message: string) => void,
+        ) => void;
+        try {
+          validate(this.args(name, resource), (message) => {
+            found.push({ policy: name, resource: resource.name, wrong: firstLine(message) });
+          });
+        } catch (error) {
+          if (!(error instanceof NotApplicable)) throw error;
+        }
+      }
+    }
+    for (const policy of this.policies) {
+      if (!("validateStack" in policy)) continue;
+      const { name } = policy;
+      const validate = policy.validateStack as unknown as (
+        args: unknown,
+        report: (message: string, urn?: string) => void,
+      ) => void;
+      validate(this.args(name, { resources: sent }), (message, urn) => {
+        found.push({ policy: name, resource: nameOf.get(urn ?? ""), wrong: firstLine(message) });
+      });
+    }
+    return found;
+  }
+
+  /** The properties of a resource once the policies have mended what they can. */
+  remedied(stack: string, resource: RegisteredResource): Readonly<Record<string, unknown>> {
+    const props = structuredClone(resource.inputs) as Record<string, unknown>;
+    for (const policy of this.policies) {
+      if (!("remediateResource" in policy)) continue;
+      const remediate = policy.remediateResource as unknown as (args: unknown) => object | undefined;
+      try {
+        remediate(this.args(policy.name, { ...resource, urn: urnOf(stack, resource), props }));
+      } catch (error) {
+        if (!(error instanceof NotApplicable)) throw error;
+      }
+    }
+    return props;
+  }
+
+  private args(policy: string, what: object): object {
+    return { ...what, stackTags: new Map(), notApplicable, getConfig: () => this.settings[policy] ?? {} };
+  }
+}

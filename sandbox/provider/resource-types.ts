@@ -1,9 +1,11 @@
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
+import { ec2 } from "./ec2";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import type { ResourceType } from "./resource-type";
 import { s3 } from "./s3";
+import { secretsmanager } from "./secretsmanager";
 import { sns } from "./sns";
 
 const resourceTypes: Readonly<Record<string, ResourceType>> = {
@@ -13,6 +15,8 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...cloudwatch,
   ...cloudtrail,
   ...s3,
+  ...ec2,
+  ...secretsmanager,
 };
 
 /** The resource type of a token such as `aws:iam/user:User`; refuses those that this provider does not know. */

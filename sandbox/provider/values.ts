@@ -45,7 +45,7 @@ export function same(property: Property, one: Value | undefined, other: Value | 
 function canonical(property: Property, value: Value | undefined): Value | undefined {
   const set = value ?? property.default;
   if (property.compare === "document" && typeof set === "string") return canonicalDocument(set);
-  if (property.compare === "set" && Array.isArray(set)) return sorted(set);
+  if (property.compare === "set" && Array.isArray(set)) return sorted(set.map(canonicalJson));
   if (property.compare === "settings") return canonicalSettings(set);
   return isObject(set) ? withoutAbsent(set) : set;
 }
@@ -57,7 +57,6 @@ function canonicalSettings(value: Value | undefined): Value | undefined {
   return withoutAbsent(Object.fromEntries(settings) as Properties);
 }
 
-/** Key order, the order of actions and resources, and `["one"]` against `"one"` mean nothing in an IAM document. */
 function canonicalDocument(document: string): Value {
   try {
     return canonicalJson(JSON.parse(document) as Value);
@@ -66,6 +65,10 @@ function canonicalDocument(document: string): Value {
   }
 }
 
+/**
+ * Key order, the order of actions and resources, and `["one"]` against `"one"` mean nothing in an IAM document, nor
+ * the order of places in a security group's rule.
+ */
 function canonicalJson(value: Value): Value {
   if (Array.isArray(value)) {
     const items = value.map(canonicalJson);
@@ -73,7 +76,8 @@ function canonicalJson(value: Value): Value {
     return items.every((item) => typeof item === "string") ? sorted(items) : items;
   }
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, canonicalJson(item ?? null)]));
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, canonicalJson(value[key] ?? null)]));
 }
 
 function sorted(values: readonly Value[]): Value[] {

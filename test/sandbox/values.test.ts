@@ -38,6 +38,13 @@ describe("values that mean the same to AWS", () => {
     ["nothing and nothing", {}, undefined, undefined, true],
     ["lists in another order", {}, ["a", "b"], ["b", "a"], false],
     ["sets in another order", { compare: "set" }, ["a", "b"], ["b", "a"], true],
+    [
+      "sets of rules in another order, with places in another order",
+      { compare: "set" },
+      [{ port: 1, places: ["a", "b"] }, { port: 2 }],
+      [{ port: 2 }, { places: ["b", "a"], port: 1 }],
+      true,
+    ],
     ["sets of another size", { compare: "set" }, ["a", "b"], ["a"], false],
     ["a document in other words", { compare: "document" }, one, reordered, true],
     ["a wider document", { compare: "document" }, one, wider, false],

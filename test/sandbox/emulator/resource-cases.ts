@@ -1,9 +1,11 @@
 import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2 } from "@aws-sdk/client-ec2";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
 import { S3 } from "@aws-sdk/client-s3";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SNS } from "@aws-sdk/client-sns";
 import type { Properties } from "../../../sandbox/provider/resource-type";
 import type { EmulatedAccounts } from "./emulated-accounts";
@@ -41,6 +43,9 @@ function trust(arn: string): string {
   const statement = { Effect: "Allow", Principal: { AWS: arn }, Action: "sts:AssumeRole" };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
+
+const PORT = { protocol: "tcp", fromPort: 5432, toPort: 5432 };
+const openTo = (...cidrBlocks: string[]) => ({ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks });
 
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 const readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -418,5 +423,53 @@ export const resourceCases: readonly ResourceCase[] = [
     replacement: { name: "other" },
     byHand: (client) => client(CloudTrail, "dev").startLogging({ Name: "infra-trail" }),
     drift: ["enableLogging"],
+  },
+  {
+    type: "aws:ec2/securityGroup:SecurityGroup",
+    name: "application-group",
+    inputs: () => ({ name: "application", egress: [openTo("0.0.0.0/0")] }),
+    unknown: ["arn", "ownerId"],
+    edit: { ingress: [openTo("192.0.2.0/24", "198.51.100.0/24")], egress: [] },
+    replacement: { description: "The application." },
+  },
+  {
+    type: "aws:ec2/securityGroup:SecurityGroup",
+    name: "database-group",
+    inputs: (made) => ({
+      name: "infra-database",
+      description: "Databases.",
+      ingress: [
+        { ...PORT, securityGroups: [made("application-group").id], description: "From the application" },
+        { ...PORT, self: true, cidrBlocks: ["203.0.113.7/32", "192.0.2.0/24"] },
+      ],
+      egress: [],
+      tags: { Name: "infra-database", a: "b" },
+    }),
+    unknown: ["arn", "ownerId"],
+    edit: { ingress: [{ ...PORT, cidrBlocks: ["192.0.2.0/24"] }], tags: { a: "c" } },
+    replacement: { name: "other" },
+    byHand: async (client, { id }) => {
+      const everywhere = { IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] };
+      const rules = { GroupId: id, IpPermissions: [everywhere] };
+      await client(EC2, "dev").authorizeSecurityGroupIngress(rules);
+      await client(EC2, "dev").authorizeSecurityGroupEgress(rules);
+    },
+    drift: ["ingress", "egress"],
+  },
+  {
+    type: "aws:secretsmanager/secret:Secret",
+    name: "secret",
+    inputs: (made) => ({
+      name: "app/rds/main",
+      description: "Kept outside Pulumi.",
+      kmsKeyId: made("key").id,
+      tags: { a: "b" },
+    }),
+    unknown: ["arn"],
+    edit: { description: "Kept elsewhere.", kmsKeyId: "alias/infra-alarms", tags: { a: "c", d: "e" } },
+    replacement: { name: "app/rds/other" },
+    byHand: (client, { id }) =>
+      client(SecretsManager, "dev").updateSecret({ SecretId: id, KmsKeyId: "alias/other" }),
+    drift: ["kmsKeyId"],
   },
 ];

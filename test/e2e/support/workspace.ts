@@ -25,7 +25,7 @@ import { recordAwsCalls, type AwsCall } from "./aws-calls";
 import { assertSucceeded, readEvents, type Outcome } from "./outcome";
 
 const CHECKOUT = path.join(__dirname, "..", "..", "..");
-const PROGRAM = ["src", "Pulumi.yaml", "package.json", "tsconfig.json"];
+const PROGRAM = ["src", "policypack", "Pulumi.yaml", "package.json", "tsconfig.json"];
 const LONGEST_COMMAND = 180_000;
 
 /** What every account's `Pulumi.<stack>.yaml` says where a test writes nothing else. */
@@ -98,10 +98,7 @@ export class Workspace {
       "src/organization.ts",
       definition("organization", "defineOrganization", [organization]),
     );
-    workspace.writeFile(
-      "src/workloads.ts",
-      definition("workloads", "defineWorkloads", [workloads]),
-    );
+    workspace.writeFile("src/workloads.ts", definition("workloads", "defineWorkloads", [workloads]));
     workspace.write(roster);
     return workspace;
   }

@@ -1,0 +1,144 @@
+import { EC2, type SecurityGroup } from "@aws-sdk/client-ec2";
+import { KMS } from "@aws-sdk/client-kms";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import assert from "node:assert/strict";
+
+import { assertSucceeded } from "./support/outcome";
+import { SETTINGS, Workspace, type Sources } from "./support/workspace";
+
+const COMPANY: Sources = {
+  organization: {
+    prefix: "acme",
+    region: "eu-central-1",
+    accounts: {
+      users: { id: "555555555555", kind: "identity" },
+      prod: { id: "666666666666", kind: "workload", environment: "prod" },
+    },
+  },
+  roster: {
+    people: {
+      "ada.devops": { email: "ada@example.com", category: "devops", access: { prod: "Admin" } },
+      "dan.dba": { email: "dan@example.com", category: "dba", access: { prod: "Dba" } },
+    },
+    power: ["ada.devops", "dan.dba"],
+  },
+};
+
+const SECRET = "app/rds/main";
+
+const RESOURCES = [
+  "ec2.SecurityGroup acme-database",
+  "kms.Alias acme-database",
+  "kms.Key acme-database",
+  `secretsmanager.Secret ${SECRET}`,
+  "stacks.DatabaseAccess acme-database",
+];
+
+describe("An account whose settings ask for access to databases", function () {
+  this.timeout(240_000);
+  let workspace: Workspace;
+  let application: string;
+
+  const settings = (vpcId: string): string =>
+    [
+      SETTINGS.trimEnd(),
+      "  muster:databaseAccess:",
+      `    vpcId: ${vpcId}`,
+      `    applicationSecurityGroup: ${application}`,
+      `    secretNames: [${SECRET}]`,
+      "",
+    ].join("\n");
+
+  async function databaseGroup(): Promise<SecurityGroup | undefined> {
+    const named = [{ Name: "group-name", Values: ["acme-database"] }];
+    const { SecurityGroups: groups = [] } = await workspace
+      .client(EC2, "prod")
+      .describeSecurityGroups({ Filters: named });
+    return groups[0];
+  }
+
+  async function whoIsLetIn(): Promise<readonly unknown[]> {
+    const group = await databaseGroup();
+    return (group?.IpPermissions ?? []).map(({ FromPort, ToPort, IpRanges = [], UserIdGroupPairs = [] }) => ({
+      ports: [FromPort, ToPort],
+      groups: UserIdGroupPairs.map(({ GroupId }) => GroupId),
+      addresses: IpRanges.map(({ CidrIp }) => CidrIp),
+    }));
+  }
+
+  before(async () => {
+    workspace = await Workspace.open(COMPANY, ["prod"]);
+    const ec2 = workspace.client(EC2, "prod");
+    const { Vpcs: [network] = [] } = await ec2.describeVpcs({});
+    const VpcId = network?.VpcId ?? "";
+    const group = { GroupName: "application", Description: "Not made by Muster.", VpcId };
+    application = (await ec2.createSecurityGroup(group)).GroupId ?? "";
+    assertSucceeded(await workspace.up("prod"));
+    workspace.writeFile("Pulumi.prod.yaml", settings(VpcId));
+  });
+
+  after(async () => {
+    await workspace.remove();
+  });
+
+  it("gets a security group, a key and secrets, and nothing else changes", async () => {
+    const deployment = await workspace.up("prod");
+    assertSucceeded(deployment);
+    const created = [...new Set(deployment.changes)];
+    assert.deepEqual(
+      created,
+      RESOURCES.map((resource) => `create ${resource}`),
+    );
+  });
+
+  it("lets the application in, and nothing out", async () => {
+    assert.deepEqual(await whoIsLetIn(), [{ ports: [5432, 5432], groups: [application], addresses: [] }]);
+    assert.deepEqual((await databaseGroup())?.IpPermissionsEgress, []);
+  });
+
+  it("has a secret without a value, under a key that is its own", async () => {
+    const secrets = workspace.client(SecretsManager, "prod");
+    const { KmsKeyId, VersionIdsToStages } = await secrets.describeSecret({ SecretId: SECRET });
+    const { KeyMetadata: key } = await workspace
+      .client(KMS, "prod")
+      .describeKey({ KeyId: "alias/acme-database" });
+    assert.equal(KmsKeyId, key?.KeyId);
+    assert.equal(VersionIdsToStages, undefined);
+  });
+
+  it("changes nothing in a second run, when the secret has its value", async () => {
+    const secrets = workspace.client(SecretsManager, "prod");
+    await secrets.putSecretValue({ SecretId: SECRET, SecretString: "correct horse battery staple" });
+    assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
+  });
+
+  it("closes what somebody opened by hand", async () => {
+    const { GroupId } = (await databaseGroup()) ?? {};
+    const everywhere = {
+      IpProtocol: "tcp",
+      FromPort: 5432,
+      ToPort: 5432,
+      IpRanges: [{ CidrIp: "0.0.0.0/0" }],
+    };
+    await workspace
+      .client(EC2, "prod")
+      .authorizeSecurityGroupIngress({ GroupId, IpPermissions: [everywhere] });
+    const deployment = await workspace.deploy("prod", "--refresh");
+    assertSucceeded(deployment);
+    assert.deepEqual(deployment.changes, ["update ec2.SecurityGroup acme-database (ingress)"]);
+    assert.deepEqual(await whoIsLetIn(), [{ ports: [5432, 5432], groups: [application], addresses: [] }]);
+  });
+
+  it("loses all of it, and of others' nothing, when the settings no longer ask for it", async () => {
+    workspace.writeFile("Pulumi.prod.yaml", SETTINGS);
+    const deployment = await workspace.deploy("prod");
+    assertSucceeded(deployment);
+    assert.deepEqual(
+      deployment.changes,
+      RESOURCES.map((resource) => `delete ${resource}`),
+    );
+    assert.equal(await databaseGroup(), undefined);
+    const left = await workspace.client(EC2, "prod").describeSecurityGroups({ GroupIds: [application] });
+    assert.equal(left.SecurityGroups?.length, 1);
+  });
+});

@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import type { PolicyName } from "../../policypack/index";
+import { changing } from "./support/aws-calls";
+import { assertRefused, assertSucceeded, type Outcome } from "./support/outcome";
+import { rosterToday, sampleWorkspace } from "./support/sample";
+import type { Workspace } from "./support/workspace";
+
+const CHECKOUT = path.join(__dirname, "..", "..");
+const PACK = ["--policy-pack", "policypack"];
+const NO_EXEMPTIONS = "export const EXEMPTIONS = [];\n";
+
+/** A change of the program: a file, a text in it that occurs once, and what stands there instead. */
+interface ProgramChange {
+  readonly file: string;
+  readonly text: string;
+  readonly instead: string;
+}
+
+const source = (file: string): string => readFileSync(path.join(CHECKOUT, file), "utf8");
+
+function changed({ file, text, instead }: ProgramChange): string {
+  const before = source(file);
+  assert.equal(before.split(text).length, 2, `${file} has this once: ${text}`);
+  return before.replace(text, () => instead);
+}
+
+const LONGER_BREAK_GLASS: ProgramChange = {
+  file: "src/model/roles.ts",
+  text: 'BreakGlass: { admits: "break-glass", sessionSeconds: HOUR,',
+  instead: 'BreakGlass: { admits: "break-glass", sessionSeconds: 12 * HOUR,',
+};
+
+/** What the issue names, and two changes that only a look at the whole stack finds. */
+const REFUSED: readonly {
+  readonly what: string;
+  readonly stack: string;
+  readonly change: ProgramChange;
+  readonly policies: readonly PolicyName[];
+}[] = [
+  {
+    what: "a principal that was added by hand",
+    stack: "prod",
+    change: {
+      file: "src/stacks/role.ts",
+      text: "assumeRolePolicy: blueprint.trust.text,",
+      instead: 'assumeRolePolicy: blueprint.trust.text.replaceAll("people/sarah.devops", "people/mallory"),',
+    },
+    policies: ["aws-iam-role-trust-roster", "aws-iam-role-trust-holders"],
+  },
+  {
+    what: "AdministratorAccess for Read",
+    stack: "prod",
+    change: {
+      file: "src/documents/permissions/read.ts",
+      text: 'import { READ_ONLY_ACCESS } from "./aws-managed";',
+      instead:
+        'import { ADMINISTRATOR_ACCESS } from "./aws-managed";\nconst READ_ONLY_ACCESS = ADMINISTRATOR_ACCESS;',
+    },
+    policies: ["aws-iam-role-attachments", "aws-iam-role-administrator-access", "aws-iam-account-complete"],
+  },
+  {
+    what: "a user too many",
+    stack: "users",
+    change: {
+      file: "src/stacks/people.ts",
+      text: "const userNames = new Map(",
+      instead:
+        'new iam.User("mallory", { name: "mallory" }, { provider: placement.provider });\n  const userNames = new Map(',
+    },
+    policies: ["aws-iam-user-roster"],
+  },
+  {
+    what: "a trust without MFA",
+    stack: "prod",
+    change: {
+      file: "src/documents/trust.ts",
+      text: 'Bool: { "aws:MultiFactorAuthPresent": "true" },',
+      instead: "",
+    },
+    policies: ["aws-iam-role-trust-mfa", "aws-iam-role-trust-roster", "aws-iam-role-break-glass"],
+  },
+  {
+    what: "a longer BreakGlass",
+    stack: "prod",
+    change: LONGER_BREAK_GLASS,
+    policies: ["aws-iam-role-session-length", "aws-iam-role-break-glass"],
+  },
+  {
+    what: "BreakGlass without its alarm",
+    stack: "prod",
+    change: {
+      file: "src/stacks/account.ts",
+      text: "if (alarms.length > 0) new Alarms(",
+      instead: "if (alarms.length > 1) new Alarms(",
+    },
+    policies: ["aws-iam-role-break-glass-alarm"],
+  },
+  {
+    what: "a group that lost its members",
+    stack: "users",
+    change: {
+      file: "src/stacks/group.ts",
+      text: "new iam.GroupMembership(",
+      instead: 'if (name !== "infra-PowerG") new iam.GroupMembership(',
+    },
+    policies: ["aws-iam-account-complete"],
+  },
+];
+
+describe("The policy pack", function () {
+  this.timeout(300_000);
+  let workspace: Workspace;
+  let state: ReadonlyMap<string, string>;
+
+  before(async () => {
+    const compiled = path.join(CHECKOUT, "policypack", "dist", "policypack", "main.js");
+    assert.ok(existsSync(compiled), "The pack is not compiled: npm run build:policypack");
+    workspace = await sampleWorkspace();
+    await workspace.bring(["users", "prod"], rosterToday());
+  });
+
+  beforeEach(() => {
+    state = workspace.state();
+  });
+
+  function assertUntouched(outcome: Outcome): void {
+    assert.deepEqual(changing(outcome.calls), []);
+    assert.deepEqual(workspace.state(), state);
+  }
+
+  async function withProgram(change: ProgramChange, run: () => Promise<void>): Promise<void> {
+    workspace.writeFile(change.file, changed(change));
+    try {
+      await run();
+    } finally {
+      workspace.writeFile(change.file, source(change.file));
+    }
+  }
+
+  describe("passes the program", () => {
+    for (const stack of ["users", "prod"]) {
+      it(`in ${stack}, in preview and update`, async () => {
+        assertSucceeded(await workspace.up(stack, ...PACK));
+      });
+    }
+
+    it("with a roster that was edited after the pack was compiled", async () => {
+      const { people, ...roster } = rosterToday();
+      const newcomer = { email: "nora@example.com", category: "devops" as const, access: { prod: "Read" } };
+      workspace.write({ ...roster, people: { ...people, "nora.devops": newcomer } });
+      try {
+        const outcome = await workspace.preview("prod", ...PACK);
+        assertSucceeded(outcome);
+        assert.deepEqual(outcome.changes, ["update iam.Role infra-ReadR-prod (assumeRolePolicy)"]);
+      } finally {
+        workspace.write(rosterToday());
+      }
+    });
+  });
+
+  describe("refuses in preview, and nothing changes", () => {
+    for (const { what, stack, change, policies } of REFUSED) {
+      it(what, async () => {
+        await withProgram(change, async () => {
+          const outcome = await workspace.up(stack, ...PACK);
+          assertRefused(outcome, ...policies.map((name) => new RegExp(`\\[mandatory\\].* ${name} `)));
+          assertUntouched(outcome);
+        });
+      });
+    }
+
+    it("an exemption that nothing needs, as soon as it is written", async () => {
+      const exemption = {
+        policy: "aws-iam-role-session-length",
+        stack: "prod",
+        type: "aws:iam/role:Role",
+        name: "infra-ReadR-prod",
+        owner: "chris.security",
+        reason: "A migration.",
+        expires: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+      };
+      workspace.writeFile(
+        "policypack/exemptions.ts",
+        `export const EXEMPTIONS = [${JSON.stringify(exemption)}];\n`,
+      );
+      try {
+        const outcome = await workspace.up("prod", ...PACK);
+        assertRefused(outcome, /\[mandatory\].* aws-iam-exemption-valid /, "is not needed");
+        assertUntouched(outcome);
+      } finally {
+        workspace.writeFile("policypack/exemptions.ts", NO_EXEMPTIONS);
+      }
+    });
+  });
+
+  describe("can be configured", () => {
+    async function previewConfigured(configuration: object): Promise<Outcome> {
+      workspace.writeFile("policies.json", JSON.stringify(configuration));
+      return workspace.preview("prod", ...PACK, "--policy-pack-config", "policies.json");
+    }
+
+    it("as a whole, to advise only", async () => {
+      await withProgram(LONGER_BREAK_GLASS, async () => {
+        const outcome = await previewConfigured({ all: "advisory" });
+        assertSucceeded(outcome);
+        assert.match(outcome.output, /\[advisory\].* aws-iam-role-session-length /);
+      });
+    });
+
+    it("to mend what only narrows", async () => {
+      await withProgram(LONGER_BREAK_GLASS, async () => {
+        const outcome = await previewConfigured({
+          "aws-iam-role-session-length": { enforcementLevel: "remediate" },
+        });
+        assertSucceeded(outcome);
+        assert.match(outcome.output, /\[remediate\].* aws-iam-role-session-length /);
+        assert.deepEqual(outcome.changes, []);
+      });
+    });
+
+    it("within bounds", async () => {
+      const outcome = await previewConfigured({
+        "aws-iam-role-session-length": { emergencySeconds: 43_200 },
+      });
+      assertRefused(outcome, "emergencySeconds", "3600");
+    });
+  });
+});

@@ -91,6 +91,7 @@ describe("One roster, every account", function () {
   let first: ReadonlyMap<string, Outcome>;
 
   before(async () => {
+    // Nothing is deployed yet: mocha reads files in alphabetical order.
     workspace = await sampleWorkspace();
     workspace.write(rosterToday());
     first = await workspace.inEach(STACKS, (stack) => workspace.up(stack));

@@ -16,6 +16,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { stopEmulator } from "../../../sandbox/emulator/emulator";
+import { emulatorPython } from "../../../sandbox/emulator/python";
+import { findEngine } from "../../../sandbox/engine/engine";
 import { sandboxPaths } from "../../../sandbox/paths";
 import { kill, run, type Finished } from "../../../sandbox/process/run";
 import { openSandbox, type ClientOptions, type Sandbox } from "../../../sandbox/sandbox";
@@ -51,6 +53,13 @@ export interface CommandOptions {
   /** Besides what the sandbox sets, such as AWS_PROFILE. */
   readonly env?: Readonly<Record<string, string>>;
 }
+
+before("get the engine and the emulator ready", async function () {
+  // A fresh machine builds the engine first, and should say so.
+  this.timeout(1_200_000);
+  const work = { report: (message: string) => void process.stderr.write(`  ${message}\n`) };
+  await Promise.all([findEngine(process.env, work), emulatorPython(work)]);
+});
 
 /** A copy of the program in a temporary folder, with an organization and a roster of the test's, and its own sandbox. */
 export class Workspace {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { policyPackOf } from "../deployment/policy-pack";
 import { runningEmulator } from "../emulator/emulator";
 import { sandboxPaths } from "../paths";
 import { SandboxProblem } from "../problem";
@@ -8,7 +9,8 @@ import { runInForeground } from "../process/foreground";
 import { readRecord } from "../record";
 import { Sandbox } from "../sandbox";
 
-const paths = sandboxPaths(path.join(__dirname, "..", "..", ".sandbox"));
+const project = path.join(__dirname, "..", "..");
+const paths = sandboxPaths(path.join(project, ".sandbox"));
 
 new Command("npm run sandbox:shell --")
   .description("Starts a shell, or runs one command, in which pulumi and every AWS client reach the sandbox.")
@@ -33,7 +35,17 @@ async function inSandbox(command: readonly string[]): Promise<number> {
       `In the sandbox. Stacks, and AWS profiles of the same names: ${stacks}. \`exit\` leaves it.\n`,
     );
   }
-  return runInForeground(file, args, sandbox.env);
+  return runInForeground(file, args, { ...sandbox.env, ...policyPackByDefault() });
+}
+
+/** Has every preview and update checked with the policy pack, as `npm run sandbox` does; `--policy-pack` overrides it. */
+function policyPackByDefault(): NodeJS.ProcessEnv {
+  const policyPack = policyPackOf(project);
+  if (policyPack !== undefined) return { PULUMI_OPTION_POLICY_PACK: policyPack };
+  process.stderr.write(
+    "The policy pack is not compiled, so nothing is checked with it: npm run build:policypack\n",
+  );
+  return {};
 }
 
 async function reachSandbox(): Promise<Sandbox> {

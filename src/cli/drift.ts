@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { accountsOf, driftOf } from "../drift/drift";
@@ -10,10 +11,11 @@ import { roster } from "../roster";
 
 interface Options {
   readonly json?: true;
+  readonly jsonFile?: string;
   readonly profile?: string;
 }
 
-async function drift(stacks: readonly string[], { json, profile }: Options): Promise<number> {
+async function drift(stacks: readonly string[], { json, jsonFile, profile }: Options): Promise<number> {
   const model = buildModel(organization, roster, new Date());
   const reports: AccountReport[] = [];
   for (const account of accountsOf(model.organization, stacks)) {
@@ -27,6 +29,7 @@ async function drift(stacks: readonly string[], { json, profile }: Options): Pro
       }),
     );
   }
+  if (jsonFile !== undefined) writeFileSync(jsonFile, reportAsJson(reports));
   process.stdout.write(json === true ? reportAsJson(reports) : reportAsTables(reports));
   return exitStatus(reports);
 }
@@ -38,6 +41,7 @@ new Command("npm run drift --")
   )
   .argument("[stack...]", "accounts of src/organization.ts; all of them by default")
   .option("--json", "report for programs, on standard output")
+  .option("--json-file <file>", "report for programs, into a file beside the tables")
   .option(
     "--profile <pattern>",
     'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',

@@ -19,6 +19,7 @@ import { customerPolicy } from "./permissions/customer-policy";
 import { deploying } from "./pipeline/deploying";
 import { GITHUB_AUDIENCE, GITHUB_ISSUER, githubTrust } from "./pipeline/github";
 import { reading } from "./pipeline/reading";
+import { stateAccess } from "./pipeline/state";
 import { policyDocument, render } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./role-blueprint";
 import type { CustomerPolicy, RoleContext } from "./role-permissions";
@@ -93,7 +94,10 @@ function roleBlueprint(context: RoleContext, pipeline: Pipeline, role: PipelineR
     description: `The pipeline's role in ${account.key}. ${PIPELINE_ROLES[role]}`,
     trust: { text: render(trustOf(context, pipeline, role)) },
     sessionSeconds: SESSION_SECONDS,
-    policies: [policyBlueprint(account, name, PIPELINE_PERMISSIONS[role](context))],
+    policies: [
+      PIPELINE_PERMISSIONS[role](context),
+      ...(pipeline.state ? [stateAccess(role, pipeline.state)] : []),
+    ].map((policy) => policyBlueprint(account, name, policy)),
   };
 }
 

@@ -65,6 +65,7 @@ const REMEDIES: Readonly<Record<RolePolicyPurpose, string>> = {
   permissions: "Choose a shorter prefix.",
   limits: "Choose a shorter prefix.",
   boundary: "Choose a shorter prefix.",
+  state: "Choose a shorter name for the bucket.",
   "session-end": "Give dated grants the same dates, or grant the role to fewer people.",
   "project-scope": "Grant the role to fewer contractors, or to contractors of fewer projects.",
 };

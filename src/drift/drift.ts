@@ -2,6 +2,7 @@ import { IAM } from "@aws-sdk/client-iam";
 
 import type { Account, Organization } from "../model/account";
 import { UserError } from "../model/problems";
+import type { Comparison } from "./comparison";
 import { assertCredentialsOf, credentialSource, environmentWith } from "./credentials";
 import { knownOthers } from "./known-others";
 import { readLiveAccount } from "./live-account";
@@ -19,15 +20,21 @@ export interface DriftOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** Exit statuses of `pulumi preview --expect-no-changes`: no changes, and some. */
+const SUCCEEDED: readonly (number | null)[] = [0, 7];
+
+async function compare({ key }: Account, directory: string, env: NodeJS.ProcessEnv): Promise<Comparison> {
+  const flags = ["--expect-no-changes"];
+  const { code, output, comparison } = await previewWithRefresh({ stack: key, directory, env, flags });
+  if (SUCCEEDED.includes(code)) return comparison;
+  throw new UserError(`The preview of ${key} failed (exit status ${String(code)}).\n${output}`);
+}
+
 async function lookAt(account: Account, options: DriftOptions): Promise<AccountDrift> {
   const { organization, directory, profilePattern, env } = options;
   const source = credentialSource(account, profilePattern, env);
   await assertCredentialsOf(account, source, organization.region);
-  const { byHand, notDeployed, managed } = await previewWithRefresh(
-    account.key,
-    directory,
-    environmentWith(source, env),
-  );
+  const { byHand, notDeployed, managed } = await compare(account, directory, environmentWith(source, env));
   const live = await readLiveAccount(new IAM({ region: organization.region, ...source }));
   return {
     stack: account.key,

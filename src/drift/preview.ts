@@ -7,28 +7,49 @@ import { createInterface } from "node:readline";
 import { UserError } from "../model/problems";
 import { Comparison } from "./comparison";
 
-/** Exit statuses of `pulumi preview --expect-no-changes`. https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/ */
-const NO_CHANGES = 0;
-const CHANGES_FOUND = 7;
-
-/** How much of what a failed preview printed is worth repeating, in characters. */
+/** How much of what a preview printed is worth repeating, in characters. */
 const LONGEST_OUTPUT = 4_000;
 
-interface Finished {
-  readonly code: number | null;
-  readonly output: string;
+/** How a preview is run. */
+export interface PreviewOptions {
+  readonly stack: string;
+  /** The folder with Pulumi.yaml. */
+  readonly directory: string;
+  /** The environment of `pulumi`, with the credentials of the account. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Flags beside --refresh. */
+  readonly flags: readonly string[];
+  /** Called with everything that pulumi prints, as it comes. */
+  readonly onOutput?: (text: string) => void;
 }
 
-function pulumi(args: readonly string[], directory: string, env: NodeJS.ProcessEnv): Promise<Finished> {
+/** What a preview said and found. */
+export interface Preview {
+  /** Exit status of `pulumi`; https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/ */
+  readonly code: number | null;
+  /** The last 4,000 characters of what it printed. */
+  readonly output: string;
+  readonly comparison: Comparison;
+}
+
+type Finished = Pick<Preview, "code" | "output">;
+
+function pulumi(args: readonly string[], { directory, env, onOutput }: PreviewOptions): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn("pulumi", args, { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn("pulumi", args, {
+      cwd: directory,
+      // Pulumi hides --event-log without it; its own Automation API sets it for the same reason.
+      env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
-    const keep = (chunk: Buffer): void => {
-      output = (output + chunk.toString()).slice(-LONGEST_OUTPUT);
+    const keep = (chunk: string): void => {
+      output = (output + chunk).slice(-LONGEST_OUTPUT);
+      onOutput?.(chunk);
     };
-    child.stdout.on("data", keep);
-    child.stderr.on("data", keep);
-    child.on("close", (code) => resolve({ code, output }));
+    child.stdout.setEncoding("utf8").on("data", keep);
+    child.stderr.setEncoding("utf8").on("data", keep);
+    child.on("close", (code) => resolve({ code, output: output.trim() }));
     child.on("error", (error) => reject(new UserError(`pulumi could not be started: ${error.message}`)));
   });
 }
@@ -44,31 +65,21 @@ async function compare(eventLog: string): Promise<Comparison> {
 
 /**
  * Compares a stack's program, its state and its account, and changes none of them.
- * @param directory the folder with Pulumi.yaml
- * @param env the environment of `pulumi`, with the credentials of the account
- * @throws UserError with what pulumi printed, where the preview fails
+ * @throws UserError where there is no `pulumi`
  */
-export async function previewWithRefresh(
-  stack: string,
-  directory: string,
-  env: NodeJS.ProcessEnv,
-): Promise<Comparison> {
-  const folder = mkdtempSync(join(tmpdir(), "muster-drift-"));
+export async function previewWithRefresh(options: PreviewOptions): Promise<Preview> {
+  const folder = mkdtempSync(join(tmpdir(), "muster-preview-"));
   try {
     const eventLog = join(folder, "events.jsonl");
-    const { code, output } = await pulumi(
+    const finished = await pulumi(
       [
-        ...["preview", "--stack", stack, "--refresh", "--expect-no-changes", "--event-log", eventLog],
+        ...["preview", "--stack", options.stack, "--refresh", "--event-log", eventLog],
         ...["--non-interactive", "--color", "never", "--suppress-progress", "--suppress-outputs"],
+        ...options.flags,
       ],
-      directory,
-      // Pulumi hides --event-log without it; its own Automation API sets it for the same reason.
-      { ...env, PULUMI_DEBUG_COMMANDS: "true" },
+      options,
     );
-    if (code !== NO_CHANGES && code !== CHANGES_FOUND) {
-      throw new UserError(`The preview of ${stack} failed (exit status ${String(code)}).\n${output.trim()}`);
-    }
-    return await compare(eventLog);
+    return { ...finished, comparison: await compare(eventLog) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

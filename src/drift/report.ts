@@ -60,7 +60,7 @@ function describe({ property, deployed, found }: PropertyChange): string {
 }
 
 /** `aws:iam/role:Role` is `iam.Role`. */
-const shortType = (type: string): string => type.replace(/^aws:(\w+)\/\w+:(\w+)$/, "$1.$2");
+export const shortType = (type: string): string => type.replace(/^aws:(\w+)\/\w+:(\w+)$/, "$1.$2");
 
 const WAYS: readonly (readonly [operation: string, words: string])[] = [
   ["create", "is gone"],

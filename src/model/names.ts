@@ -85,7 +85,8 @@ export const roleArnOf = (account: NamedAccount, name: string, path = "/"): Arn 
   arn(`arn:aws:iam::${account.id}:role${path}${name}`);
 
 /** What one customer managed policy of a role is for. */
-export type RolePolicyPurpose = "permissions" | "limits" | "boundary" | "project-scope" | "session-end";
+export type RolePolicyPurpose =
+  "permissions" | "limits" | "boundary" | "project-scope" | "session-end" | "state";
 
 export const rolePolicyName = (
   naming: Naming,

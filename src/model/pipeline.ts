@@ -16,6 +16,13 @@ export const PIPELINE_KINDS = ["github", "users"] as const;
 /** The branch that is deployed where the organization names none. */
 export const DEFAULT_BRANCH = "main";
 
+/** A bucket with Pulumi's state, which the pipeline's roles then reach; without it they reach none. */
+export interface StateBucket {
+  readonly bucket: string;
+  /** ARN of the key that encrypts the bucket, or the stacks' secrets (`awskms://…`). */
+  readonly key?: string;
+}
+
 interface GitHubPipelineDefinition {
   readonly kind: "github";
   /** The repository of this program as GitHub spells it, `example/accounts`. */
@@ -27,17 +34,21 @@ interface GitHubPipelineDefinition {
   readonly ids?: { readonly owner: number; readonly repository: number };
   /** The only branch that is deployed; `main` by default. */
   readonly branch?: string;
+  readonly state?: StateBucket;
 }
 
 interface UsersPipelineDefinition {
   readonly kind: "users";
+  readonly state?: StateBucket;
 }
 
 /** What `src/organization.ts` says of the pipeline that deploys the accounts. */
 export type PipelineDefinition = GitHubPipelineDefinition | UsersPipelineDefinition;
 
 /** The pipeline as the rest of the program reads it. */
-export type Pipeline =
+export type Pipeline = { readonly state?: StateBucket } & PipelineIdentity;
+
+type PipelineIdentity =
   | {
       readonly kind: "github";
       readonly repository: string;

@@ -8,8 +8,14 @@ import {
   PIPELINE_PERMISSIONS,
   type PipelineBlueprint,
 } from "../../src/documents/pipeline-blueprint";
+import { stateAccess } from "../../src/documents/pipeline/state";
 import { PERMISSIONS } from "../../src/documents/permissions";
-import { render, type PolicyDocument, type TrustStatement } from "../../src/documents/policy-document";
+import {
+  policyDocument,
+  render,
+  type PolicyDocument,
+  type TrustStatement,
+} from "../../src/documents/policy-document";
 import type { RolePermissions } from "../../src/documents/role-permissions";
 import { rolesPlacedIn } from "../../src/model/categories";
 import { buildModel } from "../../src/model/model";
@@ -482,6 +488,57 @@ describe("what the pipeline may do", () => {
       assert.ok(render(PIPELINE_PERMISSIONS[role](long).document).length <= QUOTAS.policyCharacters);
     });
   }
+});
+
+describe("the pipeline's state", () => {
+  const BUCKET_OF_STATE = "arn:aws:s3:::example-state";
+  const KEY_OF_STATE = "arn:aws:kms:eu-west-1:555555555555:key/1";
+  const state = { bucket: "example-state", key: KEY_OF_STATE };
+  const CASES: readonly (readonly [action: string, resource: string, Preview: Decision, Deploy: Decision])[] =
+    [
+      ["s3:ListBucket", BUCKET_OF_STATE, "allowed", "allowed"],
+      ["s3:GetObject", `${BUCKET_OF_STATE}/.pulumi/stacks/muster/dev.json`, "allowed", "allowed"],
+      ["s3:PutObject", `${BUCKET_OF_STATE}/.pulumi/stacks/muster/dev.json`, "denied", "allowed"],
+      ["s3:DeleteObject", `${BUCKET_OF_STATE}/.pulumi/locks/dev/1.json`, "denied", "allowed"],
+      ["s3:GetObject", "arn:aws:s3:::example-state-of-others/1", "denied", "denied"],
+      ["s3:PutBucketPolicy", BUCKET_OF_STATE, "denied", "denied"],
+      ["kms:Decrypt", KEY_OF_STATE, "allowed", "allowed"],
+      ["kms:Encrypt", KEY_OF_STATE, "denied", "allowed"],
+      ["kms:Decrypt", "arn:aws:kms:eu-west-1:555555555555:key/2", "denied", "denied"],
+    ];
+
+  for (const role of PIPELINE_ROLE_NAMES) {
+    for (const [action, resource, ...decisions] of CASES) {
+      const expected = decisions[role === "Preview" ? 0 : 1];
+      it(`${role} ${expected === "allowed" ? "may" : "may not"} ${action} on ${resource}`, async () => {
+        const { policies } = roleIn("dev", role, { ...github, state });
+        const decision = await decide({
+          caller: session(role),
+          policies: policies.flatMap((policy) => (policy.kind === "customer" ? [parsed(policy.text)] : [])),
+          // The account that has the bucket lets everybody in here, so that the answer is the role's.
+          resourcePolicy: policyDocument({
+            Sid: "Everybody",
+            Effect: "Allow",
+            Principal: { AWS: "*" },
+            Action: action,
+            Resource: "*",
+          }),
+          action,
+          resource,
+          resourceAccount: "555555555555",
+        });
+        assert.equal(decision, expected);
+      });
+    }
+
+    it(`AWS knows what ${role} may do with it`, async () => {
+      assert.deepEqual(await authorizationProblems(stateAccess(role, state).document, "role"), []);
+    });
+  }
+
+  it("is not reached unless the organization names it", () => {
+    for (const { policies } of pipelineIn("dev", github).roles) assert.equal(policies.length, 1);
+  });
 });
 
 describe("who may change the deploy role in prod", () => {

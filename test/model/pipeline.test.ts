@@ -26,7 +26,12 @@ describe("pipeline", () => {
   });
 
   it("keeps what is written", () => {
-    const written = { ...github, ids: { owner: 1, repository: 2 }, branch: "release/prod" };
+    const written = {
+      ...github,
+      ids: { owner: 1, repository: 2 },
+      branch: "release/prod",
+      state: { bucket: "example-state", key: "arn:aws:kms:eu-west-1:111111111111:key/1" },
+    };
     assert.deepEqual(modelWith(organization(written, "pipeline")).organization.pipeline, written);
   });
 
@@ -70,7 +75,7 @@ describe("pipeline", () => {
           [
             'pipeline.repository = "example/accounts"',
             "Unknown key of a pipeline of users.",
-            'Allowed: "kind"',
+            'Allowed: "kind", "state"',
           ],
         ],
       },
@@ -113,6 +118,26 @@ describe("pipeline", () => {
         "a policy variable": "example/${aws:username}",
       },
     );
+    refuses([
+      {
+        rule: "state in what is no bucket, under a key's alias",
+        changes: [
+          organization({ kind: "users", state: { bucket: "s3://state", key: "alias/state" } }, "pipeline"),
+        ],
+        organization: [
+          [
+            'pipeline.state.bucket = "s3://state"',
+            "This is not the name of a bucket.",
+            'Allowed: a name such as "example-state"',
+          ],
+          [
+            'pipeline.state.key = "alias/state"',
+            "A key is named by its ARN; an alias could come to mean another one.",
+            'Allowed: a text such as "arn:aws:kms:eu-west-1:111111111111:key/…"',
+          ],
+        ],
+      },
+    ]);
     refusesValues(
       (value) => organization({ ...github, branch: value }, "pipeline"),
       ["pipeline", "branch"],

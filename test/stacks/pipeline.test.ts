@@ -52,7 +52,8 @@ describe("the pipeline's resources, at preview", () => {
 });
 
 describe("what the pipeline's roles are proven to read and change", () => {
-  it("is every type that the stacks register", async () => {
+  it("is every type that the stacks register", async function () {
+    this.timeout(60_000);
     const types = new Set<string>();
     for (const key of Object.keys(sampleOrganization().accounts)) {
       for (const pipeline of Object.values(PIPELINES)) {

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+
+import { Comparison } from "../../src/drift/comparison";
+import { summaryOf } from "../../src/pipeline/summary";
+
+const step = (event: string, op: string, name: string, diffs: readonly string[] = []) => ({
+  [event]: {
+    metadata: {
+      op,
+      urn: `urn:pulumi:dev::muster::aws:iam/role:Role::${name}`,
+      type: "aws:iam/role:Role",
+      old: {},
+      new: {},
+      diffs,
+    },
+  },
+});
+
+function comparisonOf(...events: readonly unknown[]): Comparison {
+  const comparison = new Comparison();
+  for (const event of events) comparison.add(event);
+  return comparison;
+}
+
+const found = (comparison: Comparison) => ({ code: 0, output: "Previewing update", comparison });
+
+describe("the summary of a preview", () => {
+  it("says that nothing changes", () => {
+    assert.equal(summaryOf("dev", found(new Comparison())), "### dev\n\nNothing changes.\n");
+  });
+
+  it("tells what the pull request changes from what somebody changed by hand", () => {
+    const comparison = comparisonOf(
+      step("resOutputsEvent", "refresh", "infra-OpsR-dev", ["assumeRolePolicy"]),
+      step("resourcePreEvent", "update", "infra-OpsR-dev", ["assumeRolePolicy"]),
+      step("resourcePreEvent", "update", "infra-ReadR-dev", ["assumeRolePolicy", "tags"]),
+      step("resourcePreEvent", "create", "a|b"),
+    );
+    assert.equal(
+      summaryOf("dev", found(comparison)),
+      [
+        "### dev",
+        "",
+        "2 changes:",
+        "",
+        "| | resource | properties |",
+        "|---|---|---|",
+        "| update | `iam.Role infra-ReadR-dev` | assumeRolePolicy, tags |",
+        "| create | `iam.Role a\\|b` |  |",
+        "",
+        "**1 resource changed by hand**, which the deployment undoes:",
+        "",
+        "| | resource | properties |",
+        "|---|---|---|",
+        "| update | `iam.Role infra-OpsR-dev` | assumeRolePolicy |",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("repeats what refused the preview, in a fence that it cannot close", () => {
+    const refused = { code: 1, output: "aws-iam-role-trust-roster: ```no```", comparison: new Comparison() };
+    assert.equal(
+      summaryOf("dev", refused),
+      "### dev\n\n**Refused** (exit status 1). It ends so:\n\n````\naws-iam-role-trust-roster: ```no```\n````\n",
+    );
+  });
+
+  it("fits a comment beside the other accounts'", () => {
+    const events = Array.from({ length: 5_000 }, (_, index) =>
+      step("resourcePreEvent", "create", `person.number-${String(index)}`),
+    );
+    const summary = summaryOf("users", found(comparisonOf(...events)));
+    assert.ok(summary.length <= 12_000);
+    assert.match(summary, /^### users\n\n5,000 changes:\n/);
+    assert.match(summary, /\|\n\n… and more: see the job's log\.\n$/);
+  });
+});

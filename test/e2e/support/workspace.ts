@@ -1,30 +1,20 @@
 import { IAM } from "@aws-sdk/client-iam";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { stopEmulator } from "../../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../../sandbox/emulator/python";
 import { findEngine } from "../../../sandbox/engine/engine";
 import { sandboxPaths } from "../../../sandbox/paths";
-import { kill, run, type Finished } from "../../../sandbox/process/run";
+import { run, type Finished } from "../../../sandbox/process/run";
 import { openSandbox, type ClientOptions, type Sandbox } from "../../../sandbox/sandbox";
 import type { PipelineDefinition } from "../../../src/model/pipeline";
 import type { WrittenOrganization, WrittenRoster } from "../../support/rosters";
 import { recordAwsCalls, type AwsCall } from "./aws-calls";
 import { assertSucceeded, readEvents, type Outcome } from "./outcome";
+import { removeFolder, temporaryFolder } from "./temporary-folder";
 
 const CHECKOUT = path.join(__dirname, "..", "..", "..");
 const PROGRAM = ["src", "policypack", "Pulumi.yaml", "package.json", "tsconfig.json"];
@@ -72,16 +62,14 @@ export class Workspace {
     private readonly root: string,
     private readonly sandbox: Sandbox,
     readonly organization: Organization,
-  ) {
-    process.once("exit", this.abandon);
-  }
+  ) {}
 
   /** Opens a workspace with stacks for all accounts, or for those named. Nothing is deployed yet. */
   static async open(
     { organization, roster, workloads = {} }: Sources,
     stacks = Object.keys(organization.accounts),
   ): Promise<Workspace> {
-    const root = realpathSync(mkdtempSync(path.join(tmpdir(), "muster-e2e-")));
+    const root = temporaryFolder();
     const project = path.join(root, "project");
     for (const entry of PROGRAM)
       cpSync(path.join(CHECKOUT, entry), path.join(project, entry), { recursive: true });
@@ -98,7 +86,7 @@ export class Workspace {
     const sandbox = await openSandbox({ directory, project, accounts, region: organization.region }).catch(
       async (error: unknown) => {
         await stopEmulator(sandboxPaths(directory).emulator);
-        rmSync(root, { recursive: true, force: true });
+        removeFolder(root);
         throw error;
       },
     );
@@ -267,16 +255,9 @@ export class Workspace {
 
   /** Stops the emulator and deletes everything. */
   async remove(): Promise<void> {
-    process.off("exit", this.abandon);
     await this.sandbox.remove();
-    rmSync(this.root, { recursive: true, force: true });
+    removeFolder(this.root);
   }
-
-  /** The same in a hurry: mocha was interrupted and runs no hooks. */
-  private readonly abandon = (): void => {
-    kill(this.sandbox.emulator.pid, "SIGKILL");
-    rmSync(this.root, { recursive: true, force: true });
-  };
 }
 
 /** `export const roster = defineRoster(organization, { … });`, with the imports that it needs. */

@@ -446,6 +446,22 @@ describe("what the pipeline may do", () => {
       "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
       { "aws:ResourceTag/ManagedBy": "somebody" },
     ],
+    [
+      "make a security group without our tag",
+      "ec2:CreateSecurityGroup",
+      "arn:aws:ec2:eu-west-1:222222222222:security-group/*",
+    ],
+    [
+      "make a secret without our tag",
+      "secretsmanager:CreateSecret",
+      "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
+    ],
+    [
+      "delete others' secrets",
+      "secretsmanager:DeleteSecret",
+      "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
+      { "aws:ResourceTag/ManagedBy": "somebody" },
+    ],
     ["read parameters", "ssm:GetParameter", "arn:aws:ssm:eu-west-1:222222222222:parameter/db"],
     ["decrypt", "kms:Decrypt", KEY, OURS],
     ["change others' keys", "kms:PutKeyPolicy", KEY, { "aws:ResourceTag/ManagedBy": "somebody" }],

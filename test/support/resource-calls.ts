@@ -87,7 +87,7 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
       ["ec2:DescribeNetworkInterfaces", "*"],
     ],
     writes: [
-      ["ec2:CreateSecurityGroup", SECURITY_GROUP],
+      ["ec2:CreateSecurityGroup", SECURITY_GROUP, BECOMES_OURS],
       ["ec2:CreateSecurityGroup", "arn:aws:ec2:eu-west-1:222222222222:vpc/vpc-0123456789abcdef0"],
       ["ec2:CreateTags", SECURITY_GROUP, { "ec2:CreateAction": "CreateSecurityGroup" }],
       ["ec2:AuthorizeSecurityGroupIngress", SECURITY_GROUP, OURS],

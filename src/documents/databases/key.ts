@@ -1,4 +1,4 @@
-import { accountRootArn, type Arn } from "../../model/names";
+import { accountRootArn, pipelineRoleArn, type Arn } from "../../model/names";
 import { policyDocument, type PolicyDocument, type ResourceStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -20,6 +20,13 @@ const ADMINISTRATION = [
 ] as const;
 
 /**
+ * Secrets Manager lets nobody name a key for a secret whom the key does not let encrypt and decrypt. It tries on the
+ * caller's behalf, under a version that no secret has: so the pipeline makes secrets, and decrypts none.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html#security-encryption-using-cmk
+ */
+const NO_VERSION = "RequestToValidateKeyAccess";
+
+/**
  * Policy of the key that encrypts the secrets of databases. The account administers it; only the roles that are named
  * read and write with it, and only by way of Secrets Manager. As in the policies of AWS's own keys, everybody is the
  * principal and the conditions say who: a role needs no permission of its own for the key.
@@ -29,6 +36,7 @@ export function databaseKeyPolicy(
   { organization, account }: RoleContext,
   users: readonly Arn[],
 ): PolicyDocument<ResourceStatement> {
+  const secretsManager = `secretsmanager.${organization.region}.amazonaws.com`;
   const administration: ResourceStatement = {
     Sid: "AccountAdministersKey",
     Effect: "Allow",
@@ -46,9 +54,28 @@ export function databaseKeyPolicy(
       ArnEquals: { "aws:PrincipalArn": users },
       StringEquals: {
         "kms:CallerAccount": account.id,
-        "kms:ViaService": `secretsmanager.${organization.region}.amazonaws.com`,
+        "kms:ViaService": secretsManager,
       },
     },
   };
-  return policyDocument(administration, ...(users.length > 0 ? [use] : []));
+  const naming: ResourceStatement = {
+    Sid: "PipelineNamesKey",
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: {
+      ArnEquals: { "aws:PrincipalArn": pipelineRoleArn(organization, "Deploy", account) },
+      StringEquals: {
+        "kms:CallerAccount": account.id,
+        "kms:EncryptionContext:SecretVersionId": NO_VERSION,
+        "kms:ViaService": secretsManager,
+      },
+    },
+  };
+  return policyDocument(
+    administration,
+    ...(users.length > 0 ? [use] : []),
+    ...(organization.pipeline ? [naming] : []),
+  );
 }

@@ -172,6 +172,14 @@ const databaseAccess = ({ organization, account }: RoleContext): readonly Permis
       Resource: [groups, `arn:aws:ec2:${organization.region}:${account.id}:vpc/*`],
     },
     {
+      // The network is asked for beside the group and gets no tags, so an Allow cannot ask for them.
+      Sid: "SecurityGroupsBecomeOurs",
+      Effect: "Deny",
+      Action: "ec2:CreateSecurityGroup",
+      Resource: groups,
+      Condition: { StringNotEquals: BECOMES_OURS.StringEquals },
+    },
+    {
       Sid: "SecurityGroupsTagged",
       Effect: "Allow",
       Action: "ec2:CreateTags",

@@ -5,6 +5,7 @@ import { databaseKeyPolicy } from "../../../src/documents/databases/key";
 import { secretUsers } from "../../../src/documents/databases/secret-users";
 import {
   policyDocument,
+  render,
   type PermissionStatement,
   type ResourceStatement,
 } from "../../../src/documents/policy-document";
@@ -14,7 +15,12 @@ import { mutate } from "../../support/mutation";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
 import { sampleWorkloads } from "../../support/workloads";
 
-const model = buildModel(sampleOrganization(), sampleRoster(), NOW, sampleWorkloads());
+const model = buildModel(
+  { ...sampleOrganization(), pipeline: { kind: "github", repository: "example/accounts" } },
+  sampleRoster(),
+  NOW,
+  sampleWorkloads(),
+);
 const blueprint = blueprintsOf(model).find(({ account }) => account.key === "prod");
 assert.ok(blueprint);
 const { organization } = model;
@@ -30,6 +36,8 @@ interface Case {
   readonly action: string;
   readonly via: string | undefined;
   readonly callerAccount: string;
+  /** Of the secret whose value is encrypted or decrypted. */
+  readonly version: string;
   readonly iam: "nothing" | "everything";
 }
 
@@ -42,6 +50,7 @@ const caseOf =
     action,
     via: SECRETS,
     callerAccount: "444444444444",
+    version: "11111111-2222-3333-4444-555555555555",
     iam: "nothing",
     ...more,
   });
@@ -49,6 +58,8 @@ const can = caseOf("allowed");
 const cannot = caseOf("denied");
 
 const ADMIN = "role/infra-AdminR-prod";
+const DEPLOY = "role/infra-DeployR-prod";
+const NAMING_THE_KEY = { version: "RequestToValidateKeyAccess" };
 const CASES: readonly Case[] = [
   can("role/infra-DbaR-prod", "read a secret", "kms:Decrypt"),
   can("role/workloads/infra-task-mw-worker-prod", "read a secret", "kms:Decrypt"),
@@ -65,8 +76,25 @@ const CASES: readonly Case[] = [
   cannot("role/workloads/infra-database-mw-worker-prod", "read a secret", "kms:Decrypt"),
   can(ADMIN, "administer the key, as IAM says", "kms:PutKeyPolicy", { iam: "everything" }),
   cannot("role/infra-DbaR-prod", "administer the key", "kms:PutKeyPolicy"),
+  can(DEPLOY, "name the key for a secret", "kms:GenerateDataKey", NAMING_THE_KEY),
+  can(DEPLOY, "name the key for a secret", "kms:Decrypt", NAMING_THE_KEY),
+  cannot(DEPLOY, "read a secret, whatever IAM says", "kms:Decrypt", { iam: "everything" }),
+  cannot(DEPLOY, "put a value into a secret", "kms:GenerateDataKey"),
+  cannot(DEPLOY, "pretend to name the key by itself", "kms:Decrypt", { ...NAMING_THE_KEY, via: undefined }),
+  cannot(DEPLOY, "name the key for another account's secret", "kms:Decrypt", {
+    ...NAMING_THE_KEY,
+    callerAccount: "333333333333",
+  }),
+  cannot("role/infra-PreviewR-prod", "name the key for a secret", "kms:Decrypt", NAMING_THE_KEY),
   cannot(ADMIN, "let somebody use it on the side", "kms:CreateGrant", { iam: "everything" }),
 ];
+
+/** The evaluator knows names that follow a colon only by their placeholder in AWS's service authorization reference. */
+const ENCRYPTION_CONTEXT = "kms:EncryptionContext:${EncryptionContextKey}";
+const withPlaceholder = (document: typeof policy): typeof policy =>
+  JSON.parse(
+    render(document).replaceAll("kms:EncryptionContext:SecretVersionId", ENCRYPTION_CONTEXT),
+  ) as typeof policy;
 
 function ask(resourcePolicy: typeof policy, one: Case): Promise<Decision> {
   const everything = policyDocument<PermissionStatement>({
@@ -78,11 +106,12 @@ function ask(resourcePolicy: typeof policy, one: Case): Promise<Decision> {
   return decide({
     caller: sessionCaller(`arn:aws:iam::444444444444:${one.who}`, "session"),
     policies: one.iam === "everything" ? [everything] : [],
-    resourcePolicy,
+    resourcePolicy: withPlaceholder(resourcePolicy),
     action: one.action,
     resource: "arn:aws:kms:eu-west-1:444444444444:key/11111111-2222-3333-4444-555555555555",
     context: {
       "kms:CallerAccount": one.callerAccount,
+      [ENCRYPTION_CONTEXT]: one.version,
       ...(one.via !== undefined && { "kms:ViaService": one.via }),
     },
   });
@@ -103,7 +132,8 @@ describe("the key of databases' secrets", () => {
     });
   }
 
-  it("is used by nobody where no role is concerned", () => {
+  it("is used by nobody where no role and no pipeline is concerned", () => {
+    const { organization } = buildModel(sampleOrganization(), sampleRoster(), NOW, sampleWorkloads());
     const { Statement } = databaseKeyPolicy({ organization, account }, []);
     assert.deepEqual(
       Statement.map(({ Sid }) => Sid),

@@ -21,16 +21,11 @@ const table = (changes: readonly ResourceChange[]): readonly string[] => [
 
 function planLines({ byHand, notDeployed }: Preview["comparison"]): readonly string[] {
   if (byHand.length + notDeployed.length === 0) return ["Nothing changes."];
-  return [
-    ...(notDeployed.length > 0 ? [`${count(notDeployed.length, "change")}:`, ...table(notDeployed)] : []),
-    ...(byHand.length > 0
-      ? [
-          "",
-          `**${count(byHand.length, "resource")} changed by hand**, which the deployment undoes:`,
-          ...table(byHand),
-        ]
-      : []),
-  ];
+  const plan =
+    notDeployed.length > 0 ? [`${count(notDeployed.length, "change")}:`, ...table(notDeployed)] : [];
+  if (byHand.length === 0) return plan;
+  const heading = `**${count(byHand.length, "resource")} changed by hand**, which the deployment undoes:`;
+  return [...plan, ...(plan.length > 0 ? [""] : []), heading, ...table(byHand)];
 }
 
 /** A fence that nothing in the text closes. */

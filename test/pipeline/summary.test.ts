@@ -58,6 +58,14 @@ describe("the summary of a preview", () => {
     );
   });
 
+  it("is about changes by hand alone where the pull request changes nothing", () => {
+    const comparison = comparisonOf(
+      step("resOutputsEvent", "refresh", "infra-OpsR-dev", ["tags"]),
+      step("resourcePreEvent", "update", "infra-OpsR-dev", ["tags"]),
+    );
+    assert.match(summaryOf("dev", found(comparison)), /^### dev\n\n\*\*1 resource changed by hand\*\*/);
+  });
+
   it("repeats what refused the preview, in a fence that it cannot close", () => {
     const refused = { code: 1, output: "aws-iam-role-trust-roster: ```no```", comparison: new Comparison() };
     assert.equal(

@@ -17,6 +17,8 @@ import { isUnknownValue } from "./unknown-value";
 export interface Run {
   readonly expectations: Expectations;
   readonly exemptions: Exemptions;
+  /** What somebody should know who is refused, whatever the policy. */
+  readonly hints?: readonly string[];
 }
 
 function metadataOf(policy: Policy): SdkPolicy {
@@ -35,8 +37,8 @@ function metadataOf(policy: Policy): SdkPolicy {
   };
 }
 
-const messageOf = ({ why, remediationSteps }: Policy, wrong: string): string =>
-  `${wrong}\nWhy it matters: ${why}\nWhat to do: ${remediationSteps}`;
+const messageOf = ({ why, remediationSteps }: Policy, wrong: string, { hints = [] }: Run): string =>
+  [wrong, `Why it matters: ${why}`, `What to do: ${remediationSteps}`, ...hints].join("\n");
 
 /**
  * What a check finds. A value that is unknown before deployment is a finding of its own: the SDK would only warn of it,
@@ -89,7 +91,7 @@ function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolic
     validateResource: Object.assign((args: ResourceValidationArgs, report: (message: string) => void) => {
       asked(args);
       for (const fault of faultsOf(policy, run, args)) {
-        if (!run.exemptions.covers(policy.name, args)) report(messageOf(policy, fault));
+        if (!run.exemptions.covers(policy.name, args)) report(messageOf(policy, fault, run));
       }
     }, onlyType),
     ...(remedy && {
@@ -105,7 +107,8 @@ function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolic
   };
 }
 
-function bindStack(policy: StackPolicy, { expectations, exemptions }: Run): StackValidationPolicy {
+function bindStack(policy: StackPolicy, run: Run): StackValidationPolicy {
+  const { expectations, exemptions } = run;
   return {
     ...metadataOf(policy),
     validateStack: (args, report) => {
@@ -119,7 +122,7 @@ function bindStack(policy: StackPolicy, { expectations, exemptions }: Run): Stac
       );
       for (const { message, resource } of faults) {
         if (!exemptions.covers(policy.name, resource ?? root))
-          report(messageOf(policy, message), resource?.urn);
+          report(messageOf(policy, message, run), resource?.urn);
       }
     },
   };

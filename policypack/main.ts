@@ -5,15 +5,25 @@ import { PolicyPack } from "@pulumi/policy";
 import { instantOf } from "../src/model/dates";
 import { bind } from "./bind";
 import { Exemptions } from "./exemption-register";
+import { changedSince } from "./expectations/changed-since";
 import { Expectations } from "./expectations/expectations";
 import { readProject } from "./expectations/project";
 import { CONFIGURATION, POLICIES } from "./index";
+import { listed } from "./words";
 
 // From policypack/dist/policypack, where this file is compiled to.
-const project = readProject(path.join(__dirname, "..", "..", ".."));
+const root = path.join(__dirname, "..", "..", "..");
+const project = readProject(root);
+const changed = changedSince(__filename, root, ["src/model", "src/documents"]);
 const clock = (): Date => new Date();
 const names = POLICIES.map(({ name }) => name);
 const run = {
+  hints:
+    changed.length > 0
+      ? [
+          `Changed since this pack was compiled: ${listed(changed)}. If that is meant: npm run build:policypack`,
+        ]
+      : [],
   expectations: new Expectations(project, clock),
   exemptions: new Exemptions(project.exemptions, names, () => instantOf(clock())),
 };

@@ -172,6 +172,20 @@ describe("The policy pack", function () {
       });
     }
 
+    it("what the catalogue itself says by now, until the pack is compiled anew", async () => {
+      const change = {
+        file: "src/documents/permissions/monitor.ts",
+        text: '"health:Describe*",',
+        instead: '"health:Describe*", "health:EnableHealthServiceAccessForOrganization",',
+      };
+      await withProgram(change, async () => {
+        const outcome = await workspace.preview("prod", ...PACK);
+        const hint = "Changed since this pack was compiled: src/documents/permissions/monitor.ts.";
+        assertRefused(outcome, /\[mandatory\].* aws-iam-policy-roster /, hint, "npm run build:policypack");
+        assertUntouched(outcome);
+      });
+    });
+
     it("an exemption that nothing needs, as soon as it is written", async () => {
       const exemption = {
         policy: "aws-iam-role-session-length",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -33,6 +33,16 @@ describe("the registry of the pack", () => {
 
   it("ends with the policy that asks which exemptions the others needed", () => {
     assert.equal(POLICIES.at(-1)?.name, "aws-iam-exemption-valid");
+  });
+
+  it("is in the pack's README as it is", () => {
+    const readme = readFileSync(path.join(FOLDER, "..", "README.md"), "utf8");
+    const rows = ALL.map(
+      ({ name, severity, description }) => `| \`${name}\` | ${severity} | ${description} |`,
+    );
+    const lines = readme.split("\n").map((line) => line.replace(/ +\|/g, " |"));
+    const written = lines.filter((line) => line.startsWith("| `aws-"));
+    assert.deepEqual(new Set(written), new Set(rows));
   });
 
   it("is mandatory as a whole", () => {

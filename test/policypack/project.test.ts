@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { changedSince } from "../../policypack/expectations/changed-since";
+import { readProject } from "../../policypack/expectations/project";
+
+const CHECKOUT = path.join(__dirname, "..", "..");
+
+describe("the project that the pack reads", () => {
+  let root: string;
+
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), "muster-pack-"));
+  });
+
+  afterEach(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  function write(file: string, text: string): void {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), text);
+  }
+
+  function writeProject(exemptions: string): void {
+    write("src/organization.ts", 'export const organization = { prefix: "acme" } as const;');
+    write("src/teams/web.ts", 'export const web: Record<string, unknown> = { "ann.web": {} };');
+    write("src/roster.ts", 'import { web } from "./teams/web";\nexport const roster = { people: web };');
+    write("src/workloads.ts", "export const workloads = {};");
+    write("policypack/exemptions.ts", exemptions);
+  }
+
+  it("is the edited files as they stand, whatever they import", () => {
+    writeProject("export const EXEMPTIONS = [];");
+    assert.deepEqual(readProject(root), {
+      organization: { prefix: "acme" },
+      roster: { people: { "ann.web": {} } },
+      workloads: {},
+      exemptions: [],
+    });
+  });
+
+  it("is not held to types, which the program and the tests check", () => {
+    writeProject("export const EXEMPTIONS: number = [];");
+    assert.deepEqual(readProject(root).exemptions, []);
+  });
+
+  it("is loaded beside the hook that was there before", () => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    const before = require.extensions[".ts"];
+    writeProject("export const EXEMPTIONS = [];");
+    readProject(root);
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    assert.equal(require.extensions[".ts"], before);
+  });
+
+  for (const [what, text] of [
+    ["without a list", "export const exemptions = [];"],
+    ["with something else in it", 'export const EXEMPTIONS = [{ policy: "aws-iam-resource-tags" }];'],
+  ] as const) {
+    it(`is refused ${what} of exemptions`, () => {
+      writeProject(text);
+      assert.throws(() => readProject(root), {
+        message: "policypack/exemptions.ts exports no list of exemptions called EXEMPTIONS.",
+      });
+    });
+  }
+
+  it("is the repository's own", () => {
+    assert.deepEqual(Object.keys(readProject(CHECKOUT)), [
+      "organization",
+      "roster",
+      "workloads",
+      "exemptions",
+    ]);
+  });
+
+  it("was changed where a file is newer than the compiled pack", () => {
+    const at = (file: string, seconds: number): void => {
+      write(file, "");
+      utimesSync(path.join(root, file), seconds, seconds);
+    };
+    at("dist/main.js", 1_000);
+    at("src/model/roles.ts", 1_001);
+    at("src/model/names.ts", 999);
+    at("src/documents/permissions/read.ts", 2_000);
+    at("src/documents/notes.md", 2_000);
+    at("src/roster.ts", 2_000);
+    assert.deepEqual(changedSince(path.join(root, "dist/main.js"), root, ["src/model", "src/documents"]), [
+      "src/documents/permissions/read.ts",
+      "src/model/roles.ts",
+    ]);
+  });
+});

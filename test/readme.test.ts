@@ -42,10 +42,11 @@ describe("what the documentation says exists", () => {
   });
 });
 
-describe("the README's commands", () => {
-  const commands = matches(read("README.md"), /```sh\n([^`]+)\n```/g).flatMap((block) => block.split("\n"));
+describe("the README's commands to try", () => {
+  const [, section = ""] = /\n## Try it[^\n]*\n([\s\S]*?)\n## /.exec(read("README.md")) ?? [];
+  const commands = matches(section, /```sh\n([^`]+)\n```/g).flatMap((block) => block.split("\n"));
 
-  it("are the ones that the end-to-end tests run", () => {
+  it("are the ones that test/e2e/readme.test.ts runs, and the one that runs it", () => {
     assert.deepEqual(commands, [
       "npm ci && npm run sandbox",
       "npm run sandbox:shell -- pulumi preview -s dev",

@@ -17,7 +17,7 @@ export const accountAlarms = stackPolicy({
   *check(stack, { expected }) {
     const breakGlass = alarmName(expected.organization, "BreakGlassUsed");
     for (const alarm of expected.blueprint.alarms.filter(({ name }) => name !== breakGlass)) {
-      for (const message of faultsOf(alarm, stack)) yield { message };
+      for (const message of faultsOf(alarm, stack, expected)) yield { message };
     }
   },
 });

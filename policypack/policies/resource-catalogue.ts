@@ -47,6 +47,18 @@ const CATALOGUE: Readonly<Record<string, Lookup>> = {
   "aws:iam/user:User": () => true,
 };
 
+/** Types that make anything by name or template, IAM's resources too. */
+const INDIRECT: Readonly<Record<string, (props: Properties) => boolean>> = {
+  "aws:cloudcontrol/resource:Resource": (props) => (text(props, "typeName") ?? "").startsWith("AWS::IAM::"),
+  "aws:cloudformation/stack:Stack": makesIam,
+  "aws:cloudformation/stackSet:StackSet": makesIam,
+};
+
+/** CloudFormation makes nothing of IAM without having been told that it may. */
+function makesIam(props: Properties): boolean {
+  return texts(props, "capabilities").some((capability) => capability.endsWith("_IAM"));
+}
+
 /** IAM of every provider: Pulumi has more than one for AWS. */
 const isIam = (type: string): boolean => /^aws[\w-]*:iam[/:]/.test(type);
 
@@ -63,8 +75,9 @@ export const resourceCatalogue = resourcePolicy({
   framework: wellArchitected("SEC03-BP04", "Reduce permissions continuously"),
   tags: ["iam", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
-  types: isIam,
+  types: (type) => isIam(type) || type in INDIRECT,
   *check({ type, name, props }, { expected }) {
+    if (INDIRECT[type]?.(props) === false) return;
     const isExpected = CATALOGUE[type];
     if (isExpected?.(props, expected) === true) return;
     yield `${name} (${type}) is not in the catalogue of ${expected.account.key}.`;

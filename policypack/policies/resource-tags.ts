@@ -3,7 +3,7 @@ import { wellArchitected } from "../frameworks";
 import { resourcePolicy, type Context } from "../policy";
 import { text, textsByKey, type Resource } from "../resource";
 
-/** The types of the program that take tags. */
+/** Types that take tags; others are held to them where they have any. */
 const TAGGED: readonly string[] = [
   "aws:cloudtrail/trail:Trail",
   "aws:cloudwatch/logGroup:LogGroup",
@@ -41,9 +41,11 @@ export const resourceTags = resourcePolicy({
   framework: wellArchitected("SEC01-BP03", "Identify and validate control objectives"),
   tags: ["iam", "tags"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
-  types: TAGGED,
+  types: (type) => type.startsWith("aws:"),
   *check(resource, context) {
-    const { name, props } = resource;
+    const { type, name, props } = resource;
+    const hasTags = props["tags"] !== undefined && !Array.isArray(props["tags"]);
+    if (!TAGGED.includes(type) && !hasTags) return;
     const tags = textsByKey(props, "tags");
     for (const [key, value] of Object.entries(requiredTags(resource, context))) {
       const found = tags.get(key);

@@ -25,6 +25,6 @@ export const roleBreakGlassAlarm = stackPolicy({
     const alarm = expected.blueprint.alarms.find((candidate) => candidate.name === name);
     if (alarm === undefined)
       yield { message: `The roster generates no alarm on ${role.name}.`, resource: role };
-    else for (const message of faultsOf(alarm, stack)) yield { message, resource: role };
+    else for (const message of faultsOf(alarm, stack, expected)) yield { message, resource: role };
   },
 });

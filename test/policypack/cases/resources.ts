@@ -29,6 +29,14 @@ const GITHUB = "https://token.actions.githubusercontent.com";
 export const resourceCatalogue: PolicyCases = {
   passes: [
     {
+      rule: "templates that make nothing of IAM",
+      stack: "dev",
+      edits: [
+        adding("aws:cloudformation/stack:Stack", "extra", { templateUrl: "https://example.com/template" }),
+        adding("aws:cloudcontrol/resource:Resource", "other", { typeName: "AWS::Logs::LogGroup" }),
+      ],
+    },
+    {
       rule: "an alias of the account",
       stack: "dev",
       edits: [adding("aws:iam/accountAlias:AccountAlias", "example-dev", { accountAlias: "example-dev" })],
@@ -85,6 +93,18 @@ export const resourceCatalogue: PolicyCases = {
       situation: { workloads: { web: { runsOn: "ecs", environments: { dev: {} } } } },
       edits: [setting(ROLE, "infra-task-web-dev", { path: "/" })],
       wrong: beside(ROLE, "infra-task-web-dev"),
+    },
+    {
+      rule: "nothing by way of a template",
+      stack: "dev",
+      edits: [adding("aws:cloudformation/stack:Stack", "extra", { capabilities: ["CAPABILITY_NAMED_IAM"] })],
+      wrong: beside("aws:cloudformation/stack:Stack"),
+    },
+    {
+      rule: "nothing by way of the Cloud Control API",
+      stack: "dev",
+      edits: [adding("aws:cloudcontrol/resource:Resource", "extra", { typeName: "AWS::IAM::User" })],
+      wrong: beside("aws:cloudcontrol/resource:Resource"),
     },
     {
       rule: "no group where no people live",
@@ -187,6 +207,11 @@ export const resourceSecret: PolicyCases = {
 export const resourceTags: PolicyCases = {
   passes: [
     {
+      rule: "a list of tags is of another kind",
+      stack: "dev",
+      edits: [adding("aws:autoscaling/group:Group", "extra", { tags: [{ key: "Name", value: "web" }] })],
+    },
+    {
       rule: "further tags are welcome",
       stack: "dev",
       edits: [
@@ -205,6 +230,12 @@ export const resourceTags: PolicyCases = {
         ["infra-ReadR-dev", "The tag ManagedBy of infra-ReadR-dev is missing; it has to be muster."],
         ["infra-ReadR-dev", "The tag Environment of infra-ReadR-dev is missing; it has to be dev."],
       ],
+    },
+    {
+      rule: "whatever takes tags",
+      stack: "dev",
+      edits: [adding("aws:sqs/queue:Queue", "extra", { tags: { ManagedBy: "muster" } })],
+      wrong: [["extra", "The tag Environment of extra is missing; it has to be dev."]],
     },
     {
       rule: "in the right environment",

@@ -1,4 +1,4 @@
-import type { PolicyCases } from "../support/cases";
+import type { PolicyCases, RefusedCase } from "../support/cases";
 import { adding, removing, rewriting, rewritingStatement, setting } from "../support/edits";
 import {
   ALARM,
@@ -430,8 +430,19 @@ export const roleSessionEnd: PolicyCases = {
 };
 
 const ALARM_NAME = "infra-BreakGlassUsed";
+const TRAIL = "aws:cloudtrail/trail:Trail";
 
 export const roleBreakGlassAlarm: PolicyCases = {
+  passes: [
+    {
+      rule: "a trail of the account's own",
+      stack: "prod",
+      edits: [
+        removing(TRAIL, "infra-trail"),
+        setting(FILTER, ALARM_NAME, { logGroupName: "organization-trail" }),
+      ],
+    },
+  ],
   refuses: [
     {
       rule: "a filter looks for its use",
@@ -439,6 +450,24 @@ export const roleBreakGlassAlarm: PolicyCases = {
       edits: [setting(FILTER, ALARM_NAME, { pattern: '{ ($.eventName = "ConsoleLogin") }' })],
       wrong: [["infra-BreakGlassR-prod", "No metric filter watches for what infra-BreakGlassUsed is about."]],
     },
+    {
+      rule: "a trail brings the events",
+      stack: "prod",
+      edits: [removing(TRAIL, "infra-trail")],
+      wrong: [["infra-BreakGlassR-prod", "No trail writes what infra-BreakGlassUsed watches for."]],
+    },
+    ...(
+      [
+        ["that does not stand still", { enableLogging: false }],
+        ["of every region", { isMultiRegionTrail: false }],
+        ["into this log group", { cloudWatchLogsGroupArn: undefined }],
+      ] as const
+    ).map(([rule, inputs]): RefusedCase => ({
+      rule,
+      stack: "prod",
+      edits: [setting(TRAIL, "infra-trail", inputs)],
+      wrong: [["infra-BreakGlassR-prod", "No trail writes what infra-BreakGlassUsed watches for."]],
+    })),
     {
       rule: "an alarm rings on it",
       stack: "prod",

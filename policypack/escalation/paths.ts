@@ -1,9 +1,12 @@
 /**
  * Known ways from some permissions to more: ids of the catalogue of pathfinding.cloud with the actions that each combines.
- * Ids and actions alone are taken from there, as facts; the catalogue is Apache-2.0.
+ * Ids and actions alone are taken over, as facts; the catalogue (DataDog/pathfinding.cloud) is Apache-2.0.
  *
- * Pinned from github.com/DataDog/pathfinding.cloud, `data/paths/aws`, as of September 2026: 86 entries, and two that an
- * earlier state had (glue-002, sagemaker-003). A test holds that every entry is covered or named in `NOT_APPLICABLE`.
+ * As of September 2026: the 86 ids of its folder `data/paths/aws`, and two that an earlier state had (glue-002,
+ * sagemaker-003). The catalogue's files could not be had whole. The actions of some 30 entries were read from it or from
+ * DataDog's reference pages; the others come from the index of its labs and from a listing derived from it, and ec2-001,
+ * ec2-002, glue-001, codebuild-002 to -004 and datapipeline-001 rest on that listing and another tool's table alone. Compare them
+ * with the source before you rely on one. A test holds that every entry here is covered or named in `NOT_APPLICABLE`.
  */
 export const ESCALATION_PATHS = {
   "apprunner-001": ["iam:PassRole", "apprunner:CreateService"],

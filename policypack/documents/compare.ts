@@ -1,4 +1,4 @@
-import type { Statement } from "./document";
+import type { Statement } from "../../src/documents/statement";
 
 const sorted = (values: readonly string[]): readonly string[] => [...values].sort();
 

@@ -1,5 +1,5 @@
 import { objects, text, type Resource } from "../resource";
-import { parseDocument, type Statement } from "./document";
+import { parseDocument, type Statement } from "../../src/documents/statement";
 
 /** Types of policies that are attached to users, groups and roles, with the property of the document. */
 const IDENTITY_DOCUMENTS: Readonly<Record<string, string>> = {

@@ -2,7 +2,12 @@ import { instantOf, validity, type Instant, type Validity } from "../../src/mode
 import { everyUserArn, PEOPLE_PATH } from "../../src/model/names";
 import type { AccountExpectations } from "../expectations/account";
 import { text, type Properties } from "../resource";
-import { conditionValues, parseDocument, type Principal, type Statement } from "./document";
+import {
+  conditionValues,
+  parseDocument,
+  type Principal,
+  type Statement,
+} from "../../src/documents/statement";
 
 export const MFA_PRESENT = "aws:MultiFactorAuthPresent";
 export const MFA_AGE = "aws:MultiFactorAuthAge";

@@ -1,7 +1,7 @@
 import { keysOf } from "../../src/model/keys-of";
 import { roleArnOf } from "../../src/model/names";
-import type { Statement } from "../documents/document";
-import { coversAction, coversResource } from "../documents/patterns";
+import type { Statement } from "../../src/documents/statement";
+import { coversAction, coversResource } from "../../src/documents/patterns";
 import type { AccountExpectations, ExpectedRole, PolicyOwner } from "../expectations/account";
 import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "./paths";
 

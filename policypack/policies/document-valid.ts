@@ -1,4 +1,4 @@
-import { parseDocument } from "../documents/document";
+import { parseDocument } from "../../src/documents/statement";
 import { DOCUMENT_TYPES, jsonOf } from "../documents/of-resource";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";

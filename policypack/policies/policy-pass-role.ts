@@ -1,5 +1,5 @@
 import { documentsOf, IDENTITY_DOCUMENT_TYPES } from "../documents/of-resource";
-import { coversAction, coversResource } from "../documents/patterns";
+import { coversAction, coversResource } from "../../src/documents/patterns";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text } from "../resource";

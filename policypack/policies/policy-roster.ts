@@ -1,5 +1,5 @@
 import { differences } from "../documents/compare";
-import { parseDocument } from "../documents/document";
+import { parseDocument } from "../../src/documents/statement";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text } from "../resource";

@@ -1,5 +1,5 @@
 import { ROLE } from "../documents/of-resource";
-import { conditionValues } from "../documents/document";
+import { conditionValues } from "../../src/documents/statement";
 import { admissionsOf, MFA_PRESENT, nameOf, trustOf } from "../documents/trust";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";

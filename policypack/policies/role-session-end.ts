@@ -1,5 +1,5 @@
 import { instantOf, type Instant } from "../../src/model/dates";
-import { conditionValues, type Statement } from "../documents/document";
+import { conditionValues, type Statement } from "../../src/documents/statement";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, nameOf, trustOf } from "../documents/trust";
 import type { AccountExpectations } from "../expectations/account";

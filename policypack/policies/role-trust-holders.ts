@@ -1,7 +1,7 @@
 import { everyUserArn, roleTagKey, roleTagPattern, userArn } from "../../src/model/names";
 import type { Validity } from "../../src/model/dates";
 import type { HeldRole } from "../../src/model/roles";
-import { conditionValues, type Statement } from "../documents/document";
+import { conditionValues, type Statement } from "../../src/documents/statement";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, nameOf, PRINCIPAL_ARN, trustOf } from "../documents/trust";
 import type { AccountExpectations } from "../expectations/account";

@@ -1,5 +1,5 @@
 import type { HeldRole } from "../../src/model/roles";
-import { conditionValues } from "../documents/document";
+import { conditionValues } from "../../src/documents/statement";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, MFA_AGE, MFA_PRESENT, trustOf } from "../documents/trust";
 import { cis } from "../frameworks";

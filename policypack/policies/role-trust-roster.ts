@@ -1,4 +1,4 @@
-import { parseDocument } from "../documents/document";
+import { parseDocument } from "../../src/documents/statement";
 import { differences } from "../documents/compare";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, nameOf } from "../documents/trust";

@@ -1,4 +1,4 @@
-import { conditionValues } from "../documents/document";
+import { conditionValues } from "../../src/documents/statement";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, trustOf } from "../documents/trust";
 import { wellArchitected } from "../frameworks";

@@ -1,4 +1,4 @@
-import { parseDocument, type Statement } from "../documents/document";
+import { parseDocument, type Statement } from "../../src/documents/statement";
 import type { AccountExpectations } from "../expectations/account";
 import { customerPolicyArn } from "../../src/model/names";
 import { text, type Resource, type StackResources } from "../resource";

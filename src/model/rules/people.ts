@@ -1,5 +1,7 @@
-import { caseless } from "../names";
-import { reportRepetitions, type Written } from "./references";
+import { caseless, pipelineUserName, type UserName } from "../names";
+import { PIPELINE_ROLE_NAMES } from "../pipeline";
+import { anyOf } from "../problems";
+import { identityClaimOf, reportRepetitions, type Written } from "./references";
 
 function namesAreUnique({ roster }: Written): void {
   reportRepetitions(
@@ -61,6 +63,50 @@ function oldNamesAreFree({ roster }: Written): void {
   );
 }
 
+/** The users of the pipeline that share an account with people; in other accounts they take nothing from people. */
+function pipelineUsersBesidePeople({
+  organization: { accounts, pipeline, prefix },
+}: Written): readonly UserName[] {
+  if (pipeline?.kind !== "users" || prefix === undefined) return [];
+  return (accounts ?? [])
+    .filter((account) => identityClaimOf(account) !== undefined)
+    .flatMap((account) =>
+      PIPELINE_ROLE_NAMES.map((role) => pipelineUserName({ prefix: prefix.value }, role, account)),
+    );
+}
+
+/**
+ * A user's name is unique in its account, whatever the path and the case. `departed` may hold one of these: what admitted
+ * the one who left names their ARN, and a pipeline's user has another path.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html
+ */
+function pipelineUsersKeepTheirNames(written: Written): void {
+  const users = pipelineUsersBesidePeople(written);
+  const taken = new Set(users.map(caseless));
+  for (const { name, cursor } of written.roster.people) {
+    if (!taken.has(caseless(name))) continue;
+    cursor.problem(
+      "A user of the pipeline has this name; IAM compares users' names without case, whatever their path.",
+      { value: name, allowed: `any name but ${anyOf(users.map((user) => JSON.stringify(user)))}` },
+    );
+  }
+}
+
+/** Pulumi would take the pipeline's user for the one that the person had: both stand directly under the stack. */
+function pipelineUsersAreNotRenamed(written: Written): void {
+  const taken = new Set(pipelineUsersBesidePeople(written).map(caseless));
+  for (const { renamedFrom } of written.roster.people) {
+    if (renamedFrom === undefined || !taken.has(caseless(renamedFrom.value))) continue;
+    renamedFrom.cursor.problem(
+      "A user of the pipeline has this name: the rename could make it this person's, keys included.",
+      {
+        remedy:
+          'Remove `renamedFrom`, or rename and deploy before the organization has `pipeline: { kind: "users" }`.',
+      },
+    );
+  }
+}
+
 function termsEndAfterTheyBegin({ roster }: Written): void {
   for (const { from, until } of roster.people) {
     if (from === undefined || until === undefined || from.value < until.value) continue;
@@ -73,5 +119,7 @@ export const PEOPLE_RULES = [
   departedNamesStayAway,
   departedNamesAreListedOnce,
   oldNamesAreFree,
+  pipelineUsersKeepTheirNames,
+  pipelineUsersAreNotRenamed,
   termsEndAfterTheyBegin,
 ];

@@ -87,6 +87,14 @@ export function expectWorkload({ accounts }: Written, key: string, cursor: Curso
   return false;
 }
 
+/** What makes an account the one that holds the people; undefined where nothing does. */
+export function identityClaimOf({
+  kind,
+  standsInForIdentity,
+}: AccountEntry): Cell<string | true> | undefined {
+  return kind?.value === "identity" ? kind : standsInForIdentity;
+}
+
 /** Reports every value that an earlier one repeats, in the eyes of `key`. */
 export function reportRepetitions<T>(
   cells: readonly Cell<T>[],

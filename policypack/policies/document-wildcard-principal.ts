@@ -1,26 +1,43 @@
+import { conditionValues, type Statement } from "../../src/documents/statement";
+import type { Account } from "../../src/model/account";
 import { documentsOf, RESOURCE_DOCUMENT_TYPES } from "../documents/of-resource";
-import { isWildcard } from "../documents/trust";
+import { isWildcard, PRINCIPAL_ARN } from "../documents/trust";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
+
+/**
+ * Whether a condition names everybody who is left, as users and roles of the account. Databases' keys are written so: the
+ * conditions may name a role before it exists, which a principal may not.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ */
+function namesOwnPrincipals(statement: Statement, { id }: Account): boolean {
+  const ownArn = new RegExp(`^arn:aws:iam::${id}:(?:role|user)/[\\w+=,.@/-]+$`);
+  return ["ArnEquals", "StringEquals"].some((operator) => {
+    const named = conditionValues(statement, operator, PRINCIPAL_ARN);
+    return named.length > 0 && named.every((arn) => ownArn.test(arn));
+  });
+}
 
 /** Buckets, topics and keys are not open to everybody. */
 export const documentWildcardPrincipal = resourcePolicy({
   name: "aws-iam-document-wildcard-principal",
   displayName: "No wildcard in a resource's policy",
   description:
-    "No policy of a bucket, topic, key or the like allows a wildcard principal; a Deny may have one.",
+    "No policy of a bucket, topic, key or the like lets everybody in, unless a condition names principals of the account.",
   why: "A wildcard is every AWS account there is: anybody who finds the resource uses it.",
   remediationSteps:
-    "Name the service or account that needs it, and narrow it by aws:SourceAccount and aws:SourceArn.",
+    "Name the service or account that needs it, and narrow it by aws:SourceAccount and aws:SourceArn; or name users and roles of the account, one by one, by ArnEquals aws:PrincipalArn.",
   severity: "critical",
   framework: wellArchitected("SEC03-BP07", "Analyze public and cross-account access"),
   tags: ["iam", "document", "external-access"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
   types: RESOURCE_DOCUMENT_TYPES,
-  *check(resource) {
+  *check(resource, { expected: { account } }) {
     for (const { subject, statements } of documentsOf(resource)) {
-      for (const { label, effect, principals } of statements) {
+      for (const statement of statements) {
+        const { label, effect, principals } = statement;
         if (effect !== "Allow" || !principals.some(isWildcard)) continue;
+        if (namesOwnPrincipals(statement, account)) continue;
         yield `${subject} allows everybody in the statement ${label}.`;
       }
     }

@@ -46,7 +46,7 @@ export const resourceSecret = resourcePolicy({
   description: "No access key, password or other secret is made by the program or written into it.",
   why: "The state keeps every output for good, and everybody who may deploy or read the state has the secret then.",
   remediationSteps:
-    "Let people make their own keys, use `npm run onboard` for first passwords, and roles for pipelines.",
+    "Let people make their own keys, use `npm run onboard` for first passwords, and roles for pipelines; put values into secrets outside the program.",
   severity: "critical",
   framework: wellArchitected("SEC02-BP03", "Store and use secrets securely"),
   tags: ["iam", "secret"],

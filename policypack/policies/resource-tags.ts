@@ -8,12 +8,14 @@ const TAGGED: readonly string[] = [
   "aws:cloudtrail/trail:Trail",
   "aws:cloudwatch/logGroup:LogGroup",
   "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "aws:ec2/securityGroup:SecurityGroup",
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   "aws:iam/policy:Policy",
   "aws:iam/role:Role",
   "aws:iam/user:User",
   "aws:kms/key:Key",
   "aws:s3/bucket:Bucket",
+  "aws:secretsmanager/secret:Secret",
   "aws:sns/topic:Topic",
 ];
 

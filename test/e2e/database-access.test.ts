@@ -3,7 +3,10 @@ import { KMS } from "@aws-sdk/client-kms";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import assert from "node:assert/strict";
 
-import { assertSucceeded } from "./support/outcome";
+import type { PolicyName } from "../../policypack/index";
+import { changing } from "./support/aws-calls";
+import { assertRefused, assertSucceeded } from "./support/outcome";
+import { withProgram, type ProgramChange } from "./support/program-change";
 import { SETTINGS, Workspace, type Sources } from "./support/workspace";
 
 const COMPANY: Sources = {
@@ -26,6 +29,60 @@ const COMPANY: Sources = {
 };
 
 const SECRET = "app/rds/main";
+
+const PACK = ["--policy-pack", "policypack"];
+const COMPONENT = "src/stacks/database-access.ts";
+
+/** What somebody may write into the program, and the pack refuses. */
+const REFUSED: readonly {
+  readonly what: string;
+  readonly change: ProgramChange;
+  readonly policy: PolicyName;
+}[] = [
+  {
+    what: "a security group that does not say whose it is",
+    change: {
+      file: COMPONENT,
+      text: "tags: { ...tagsOf(this.placement), Name: name },",
+      instead: "",
+    },
+    policy: "aws-iam-resource-tags",
+  },
+  {
+    what: "one more of that kind",
+    change: {
+      file: COMPONENT,
+      text: "const keyId = this.createKey(secretUsers);",
+      instead:
+        'new ec2.SecurityGroup("extra", { vpcId: settings.vpcId }, { parent: this });\n    const keyId = this.createKey(secretUsers);',
+    },
+    policy: "aws-iam-resource-tags",
+  },
+  {
+    what: "a secret that does not say whose it is",
+    change: { file: COMPONENT, text: "kmsKeyId, tags: tagsOf(this.placement) },", instead: "kmsKeyId }," },
+    policy: "aws-iam-resource-tags",
+  },
+  {
+    // The sandbox knows no secretsmanager.SecretVersion, which the pack refuses in test/policypack.
+    what: "an access key in what it says of a secret",
+    change: {
+      file: COMPONENT,
+      text: '"Its value is kept outside Pulumi."',
+      instead: '`It is AKIA${"EXAMPLE0".repeat(2)}.`',
+    },
+    policy: "aws-iam-resource-secret",
+  },
+  {
+    what: "a key for everybody who comes by way of Secrets Manager",
+    change: {
+      file: "src/documents/databases/key.ts",
+      text: 'ArnEquals: { "aws:PrincipalArn": users },',
+      instead: "",
+    },
+    policy: "aws-iam-document-wildcard-principal",
+  },
+];
 
 const RESOURCES = [
   "ec2.SecurityGroup acme-database",
@@ -82,9 +139,10 @@ describe("An account whose settings ask for access to databases", function () {
     await workspace.remove();
   });
 
-  it("gets a security group, a key and secrets, and nothing else changes", async () => {
-    const deployment = await workspace.up("prod");
+  it("gets a security group, a key and secrets, and nothing else changes; the policy pack agrees", async () => {
+    const deployment = await workspace.up("prod", ...PACK);
     assertSucceeded(deployment);
+    assert.match(deployment.output, /muster@.* \(local: policypack\)/);
     const created = [...new Set(deployment.changes)];
     assert.deepEqual(
       created,
@@ -112,6 +170,18 @@ describe("An account whose settings ask for access to databases", function () {
     await secrets.putSecretValue({ SecretId: SECRET, SecretString: "correct horse battery staple" });
     assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
   });
+
+  for (const { what, change, policy } of REFUSED) {
+    it(`is refused by the policy pack, in preview, and nothing changes: ${what}`, async () => {
+      const state = workspace.state();
+      await withProgram(workspace, change, async () => {
+        const outcome = await workspace.up("prod", ...PACK);
+        assertRefused(outcome, new RegExp(`\\[mandatory\\].* ${policy} `));
+        assert.deepEqual(changing(outcome.calls), []);
+      });
+      assert.deepEqual(workspace.state(), state);
+    });
+  }
 
   it("closes what somebody opened by hand", async () => {
     const { GroupId } = (await databaseGroup()) ?? {};

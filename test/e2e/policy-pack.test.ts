@@ -1,31 +1,17 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import type { PolicyName } from "../../policypack/index";
 import { changing } from "./support/aws-calls";
 import { assertRefused, assertSucceeded, type Outcome } from "./support/outcome";
+import { withProgram, type ProgramChange } from "./support/program-change";
 import { rosterToday, sampleWorkspace } from "./support/sample";
 import type { Workspace } from "./support/workspace";
 
 const CHECKOUT = path.join(__dirname, "..", "..");
 const PACK = ["--policy-pack", "policypack"];
 const NO_EXEMPTIONS = "export const EXEMPTIONS = [];\n";
-
-/** A change of the program: a file, a text in it that occurs once, and what stands there instead. */
-interface ProgramChange {
-  readonly file: string;
-  readonly text: string;
-  readonly instead: string;
-}
-
-const source = (file: string): string => readFileSync(path.join(CHECKOUT, file), "utf8");
-
-function changed({ file, text, instead }: ProgramChange): string {
-  const before = source(file);
-  assert.equal(before.split(text).length, 2, `${file} has this once: ${text}`);
-  return before.replace(text, () => instead);
-}
 
 const LONGER_BREAK_GLASS: ProgramChange = {
   file: "src/model/roles.ts",
@@ -131,15 +117,6 @@ describe("The policy pack", function () {
     assert.deepEqual(workspace.state(), state);
   }
 
-  async function withProgram(change: ProgramChange, run: () => Promise<void>): Promise<void> {
-    workspace.writeFile(change.file, changed(change));
-    try {
-      await run();
-    } finally {
-      workspace.writeFile(change.file, source(change.file));
-    }
-  }
-
   describe("passes the program", () => {
     for (const stack of ["users", "prod"]) {
       it(`in ${stack}, in preview and update`, async () => {
@@ -164,7 +141,7 @@ describe("The policy pack", function () {
   describe("refuses in preview, and nothing changes", () => {
     for (const { what, stack, change, policies } of REFUSED) {
       it(what, async () => {
-        await withProgram(change, async () => {
+        await withProgram(workspace, change, async () => {
           const outcome = await workspace.up(stack, ...PACK);
           assertRefused(outcome, ...policies.map((name) => new RegExp(`\\[mandatory\\].* ${name} `)));
           assertUntouched(outcome);
@@ -178,7 +155,7 @@ describe("The policy pack", function () {
         text: '"health:Describe*",',
         instead: '"health:Describe*", "health:EnableHealthServiceAccessForOrganization",',
       };
-      await withProgram(change, async () => {
+      await withProgram(workspace, change, async () => {
         const outcome = await workspace.preview("prod", ...PACK);
         const hint = /Changed since this pack was compiled: .*src\/documents\/permissions\/monitor\.ts/;
         assertRefused(outcome, /\[mandatory\].* aws-iam-policy-roster /, hint, "npm run build:policypack");
@@ -217,7 +194,7 @@ describe("The policy pack", function () {
     }
 
     it("as a whole, to advise only", async () => {
-      await withProgram(LONGER_BREAK_GLASS, async () => {
+      await withProgram(workspace, LONGER_BREAK_GLASS, async () => {
         const outcome = await previewConfigured({ all: "advisory" });
         assertSucceeded(outcome);
         assert.match(outcome.output, /\[advisory\].* aws-iam-role-session-length /);
@@ -225,7 +202,7 @@ describe("The policy pack", function () {
     });
 
     it("to mend what only narrows", async () => {
-      await withProgram(LONGER_BREAK_GLASS, async () => {
+      await withProgram(workspace, LONGER_BREAK_GLASS, async () => {
         const outcome = await previewConfigured({
           "aws-iam-role-session-length": { enforcementLevel: "remediate" },
         });

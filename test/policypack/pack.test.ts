@@ -11,7 +11,7 @@ import { NOW, rosterOfSize, sampleOrganization, validPairs } from "../support/ro
 import { adding, rewritingStatement, setting, type Edit } from "./support/edits";
 import { Pack, type Situation } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
-import { MEMBERSHIP, ROLE, ROLE_ATTACHMENT, USER } from "./support/types";
+import { MEMBERSHIP, ROLE, ROLE_ATTACHMENT, SECURITY_GROUP, USER } from "./support/types";
 
 const ACCOUNTS = ["users", "dev", "staging", "prod"];
 const TRUST = "assumeRolePolicy";
@@ -24,6 +24,17 @@ const WORKLOADS = {
     environments: { prod: { secrets: ["worker/*"], databaseUsers: ["worker"], receiveQueues: ["events"] } },
   },
   visits: { runsOn: "lambda", environments: { staging: { readTables: ["visits"], publicTables: true } } },
+};
+
+/** The settings of a stack that asks for all that settings can ask for. */
+const EVERY_SETTING = {
+  "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
+  "muster:databaseAccess": JSON.stringify({
+    vpcId: "vpc-0123456789abcdef0",
+    applicationSecurityGroup: "sg-0123456789abcdef0",
+    bastionSecurityGroup: "sg-0fedcba9876543210",
+    secretNames: ["worker/rds/main"],
+  }),
 };
 
 async function refusals(stack: string, situation: Situation, ...edits: readonly Edit[]) {
@@ -74,6 +85,12 @@ describe("the pack", function () {
     it("with a trail of the account's own", async () => {
       const resources = await stackOf("prod", {}, { "muster:trailLogGroup": "organization-trail" });
       assert.deepEqual(new Pack().refusals("prod", resources), []);
+    });
+
+    it("with access to databases", async () => {
+      const resources = await stackOf("prod", { workloads: WORKLOADS }, EVERY_SETTING);
+      assert.ok(resources.some(({ type }) => type === SECURITY_GROUP));
+      assert.deepEqual(new Pack({ workloads: WORKLOADS }).refusals("prod", resources), []);
     });
 
     for (const stack of ACCOUNTS) {
@@ -173,6 +190,35 @@ describe("the pack", function () {
       }),
       ["aws-iam-group-membership"],
     );
+  });
+
+  describe("holds all that the program tags to its tags", () => {
+    for (const kind of ["github", "users"]) {
+      it(`with a pipeline by ${kind}`, async () => {
+        const pipeline = kind === "github" ? { kind, repository: "example/accounts" } : { kind };
+        const situation = {
+          organization: { ...sampleOrganization(), pipeline },
+          workloads: WORKLOADS,
+        };
+        for (const stack of ACCOUNTS) {
+          const resources = await stackOf(stack, situation, EVERY_SETTING);
+          const tagged = resources.filter(({ inputs }) => "tags" in inputs);
+          const untagged = tagged.reduce(
+            (sofar, { type, name }) => setting(type, name, { tags: undefined })(sofar),
+            resources,
+          );
+          const refused = new Pack(situation)
+            .refusals(stack, untagged)
+            .filter(
+              ({ policy, wrong }) => policy === "aws-iam-resource-tags" && wrong.includes(" ManagedBy "),
+            );
+          assert.deepEqual(
+            refused.map(({ resource }) => resource).sort(),
+            tagged.map(({ name }) => name).sort(),
+          );
+        }
+      });
+    }
   });
 
   describe("knows that the program looked at the clock at another time", () => {

@@ -1,4 +1,4 @@
-import type { PolicyCases } from "../support/cases";
+import type { PolicyCases, RefusedCase } from "../support/cases";
 import { adding, rewriting, rewritingStatement, setting } from "../support/edits";
 import { POLICY, ROLE } from "../support/types";
 
@@ -39,8 +39,80 @@ export const documentValid: PolicyCases = {
   ],
 };
 
+const KEY = "aws:kms/key:Key";
+
+/** A key that everybody may use, whom a condition leaves. */
+const keyForThose = (Condition: object) =>
+  adding(KEY, "extra", {
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "Use",
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: "kms:Decrypt",
+          Resource: "*",
+          Condition,
+        },
+      ],
+    }),
+  });
+const everybodyUsesKey: RefusedCase["wrong"] = [
+  ["extra", 'The policy of extra allows everybody in the statement "Use".'],
+];
+const OWN_ROLES = [
+  "arn:aws:iam::444444444444:role/infra-DbaR-prod",
+  "arn:aws:iam::444444444444:role/workloads/infra-task-web-prod",
+];
+
 export const documentWildcardPrincipal: PolicyCases = {
+  passes: [
+    {
+      rule: "a condition that names roles of the account, so that nobody else is left",
+      stack: "prod",
+      edits: [keyForThose({ ArnEquals: { "aws:PrincipalArn": OWN_ROLES } })],
+    },
+  ],
   refuses: [
+    {
+      rule: "no condition about something else",
+      stack: "prod",
+      edits: [keyForThose({ StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } })],
+      wrong: everybodyUsesKey,
+    },
+    {
+      rule: "no condition that holds where nobody is named",
+      stack: "prod",
+      edits: [keyForThose({ ArnEqualsIfExists: { "aws:PrincipalArn": OWN_ROLES } })],
+      wrong: everybodyUsesKey,
+    },
+    {
+      rule: "no condition that names whom it does not mean",
+      stack: "prod",
+      edits: [keyForThose({ ArnNotEquals: { "aws:PrincipalArn": OWN_ROLES } })],
+      wrong: everybodyUsesKey,
+    },
+    {
+      rule: "no pattern beside the names",
+      stack: "prod",
+      edits: [
+        keyForThose({
+          ArnEquals: { "aws:PrincipalArn": [...OWN_ROLES, "arn:aws:iam::444444444444:role/*"] },
+        }),
+      ],
+      wrong: everybodyUsesKey,
+    },
+    {
+      rule: "no role of another account beside the names",
+      stack: "prod",
+      edits: [
+        keyForThose({
+          ArnEquals: { "aws:PrincipalArn": [...OWN_ROLES, "arn:aws:iam::222222222222:role/infra-DbaR-dev"] },
+        }),
+      ],
+      wrong: everybodyUsesKey,
+    },
     {
       rule: "no bucket is open to everybody",
       stack: "dev",
@@ -60,7 +132,7 @@ export const documentWildcardPrincipal: PolicyCases = {
       rule: "no key",
       stack: "prod",
       edits: [
-        rewritingStatement("aws:kms/key:Key", "infra-alarms", "policy", (statement) => {
+        rewritingStatement(KEY, "infra-alarms", "policy", (statement) => {
           statement.Principal = { AWS: "*" };
         }),
       ],

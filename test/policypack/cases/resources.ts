@@ -13,6 +13,8 @@ import {
   ROLE_ATTACHMENT,
   ROLE_ATTACHMENTS,
   ROLE_POLICIES,
+  SECRET,
+  SECURITY_GROUP,
   USER,
 } from "../support/types";
 
@@ -176,6 +178,19 @@ export const resourceSecret: PolicyCases = {
       ],
     },
     {
+      rule: "no value of a secret, whatever it is",
+      stack: "prod",
+      edits: [
+        adding("aws:secretsmanager/secretVersion:SecretVersion", "extra", {
+          secretId: "worker/rds/main",
+          secretString: { __pulumiUnknown: true },
+        }),
+      ],
+      wrong: [
+        ["extra", "extra (aws:secretsmanager/secretVersion:SecretVersion) puts a secret into the state."],
+      ],
+    },
+    {
       rule: "no secret parameter",
       stack: "dev",
       edits: [adding("aws:ssm/parameter:Parameter", "extra", { type: "SecureString", value: "x" })],
@@ -236,6 +251,20 @@ export const resourceTags: PolicyCases = {
       stack: "dev",
       edits: [adding("aws:sqs/queue:Queue", "extra", { tags: { ManagedBy: "muster" } })],
       wrong: [["extra", "The tag Environment of extra is missing; it has to be dev."]],
+    },
+    {
+      rule: "what takes tags and has none: a security group, the shell of a secret",
+      stack: "prod",
+      edits: [
+        adding(SECURITY_GROUP, "extra", { vpcId: "vpc-1" }),
+        adding(SECRET, "other", { name: "other" }),
+      ],
+      wrong: [
+        ["extra", "The tag ManagedBy of extra is missing; it has to be muster."],
+        ["extra", "The tag Environment of extra is missing; it has to be prod."],
+        ["other", "The tag ManagedBy of other is missing; it has to be muster."],
+        ["other", "The tag Environment of other is missing; it has to be prod."],
+      ],
     },
     {
       rule: "in the right environment",

@@ -12,3 +12,5 @@ export const PASSWORD_POLICY = "aws:iam/accountPasswordPolicy:AccountPasswordPol
 export const PROVIDER = "pulumi:providers:aws";
 export const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 export const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+export const SECRET = "aws:secretsmanager/secret:Secret";

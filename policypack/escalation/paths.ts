@@ -2,8 +2,8 @@
  * Known ways from some permissions to more: ids of the catalogue of pathfinding.cloud with the actions that each combines.
  * Ids and actions alone are taken over, as facts; the catalogue (DataDog/pathfinding.cloud) is Apache-2.0.
  *
- * Each entry was compared in November 2026 with `permissions.required` of its YAML file, in a stored copy of the repository
- * that names commits and no dates, and holds each file at commits of its own:
+ * All but three were compared in November 2026 with `permissions.required` of their YAML files, in a stored copy of the
+ * repository that names commits and no dates, and holds each file at commits of its own:
  *
  * - 86 entries: `data/paths/aws`, every file listed there, at a89d537a, ecc3d092, bbf30a06 and f61d744e.
  * - glue-002, sagemaker-003 and ec2instanceconnect-003 (06bb61d8), scheduler-001 (e25711c4), stepfunctions-001 and -002

@@ -15,6 +15,8 @@ import { Deployed } from "../support/deployed";
 import { decide, sessionCaller, type Decision } from "../support/evaluate";
 import { mutate } from "../support/mutation";
 import { authorizationProblems } from "../support/service-authorization";
+import { MENOTIME } from "./seeds/menotime";
+import { assertMark, beside, markedTitle, type SeedMark } from "./seeds/seed-case";
 
 const organization = {
   prefix: "infra",
@@ -59,7 +61,7 @@ function devOf(model: Model): Model["organization"]["accounts"][number] {
   return account;
 }
 
-interface Case {
+interface Case extends SeedMark {
   readonly expected: Decision;
   readonly who: keyof typeof people;
   readonly says: string;
@@ -71,13 +73,14 @@ interface Case {
 
 const caseOf =
   (expected: Decision, who: keyof typeof people) =>
-  (says: string, action: string, resource = "*", project?: string): Case => ({
+  (says: string, action: string, resource = "*", project?: string, mark: SeedMark = {}): Case => ({
     expected,
     who,
     says,
     action,
     resource,
     project,
+    ...mark,
   });
 /** Kim works on phoenix. */
 const can = caseOf("allowed", "kim.contractor");
@@ -99,14 +102,16 @@ const roleOf = (kindAndService: string): string =>
 
 /** MenoTime, contractors: limited scope of permissions (specific project only). */
 const CASES: readonly Case[] = [
-  // What the seed's own policy lets contractors see (decision 13: without its `aws:username`)
-  can("see instances", "ec2:DescribeInstances"),
-  can("see their project's services", "ecs:DescribeServices", service, "phoenix"),
+  ...beside(
+    MENOTIME.contractor,
+    can("see instances", "ec2:DescribeInstances", "*", undefined, { decision: "15.2" }),
+    can("see their project's services", "ecs:DescribeServices", service, "phoenix", { decision: "15.2" }),
+    cannot("see another project's services", "ecs:DescribeServices", service, "Blue Sky"),
+    cannot("deploy another project", "ecs:UpdateService", service, "Blue Sky"),
+  ),
   can("see services of no project", "ecs:DescribeServices", service),
-  cannot("see another project's services", "ecs:DescribeServices", service, "Blue Sky"),
   can("deploy their project", "ecs:UpdateService", service, "phoenix"),
   cannot("deploy what is of no project", "ecs:UpdateService", service),
-  cannot("deploy another project", "ecs:UpdateService", service, "Blue Sky"),
   cannot("deploy a project whose name differs in case", "ecs:UpdateService", service, "Phoenix"),
   otherCan("deploy theirs", "ecs:UpdateService", service, "Blue Sky"),
   otherCannot("deploy kim's", "ecs:UpdateService", service, "phoenix"),
@@ -172,8 +177,10 @@ describe("contractors, within their project", () => {
     });
 
   for (const one of CASES) {
-    it(`${one.who} ${one.expected === "allowed" ? "can" : "cannot"} ${one.says}: ${one.action}`, async () => {
+    const can = one.expected === "allowed" ? "can" : "cannot";
+    it(markedTitle(`${one.who} ${can} ${one.says}: ${one.action}`, one), async () => {
       assert.equal(await ask([EVERYTHING, scope], one), one.expected);
+      await assertMark(one, one.expected, { action: one.action, resource: one.resource });
     });
   }
 

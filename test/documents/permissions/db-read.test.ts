@@ -3,6 +3,8 @@ import type { RoleContext } from "../../../src/documents/role-permissions";
 import type { Environment } from "../../../src/model/organization";
 import { dbRead } from "../../../src/documents/permissions/db-read";
 import { contextIn } from "../fixture";
+import { beside } from "../seeds/seed-case";
+import { SVITLA } from "../seeds/svitla";
 import { can, cannot, proveRole } from "./role-proof";
 
 // In dev too, where developers' temporary grants may name it.
@@ -26,8 +28,25 @@ describe("DbRead, from the addresses that the organization names", () => {
     environments: EVERYWHERE,
     contextOf: fromTheOffice,
     cases: [
-      // Svitla, scenario 2, step 11 (decision 13: hours of one day are dated grants)
-      can(EVERYWHERE, "sign in from there", "rds-db:connect", user("dev_readonly_user"), from("203.0.113.7")),
+      // Scenario 2, step 11: "only during business hours", "specific IP addresses"
+      ...beside(
+        SVITLA.readOnlyConditions,
+        can(
+          EVERYWHERE,
+          "sign in from there, on any day of their grant",
+          "rds-db:connect",
+          user("dev_readonly_user"),
+          { ...from("203.0.113.7"), decision: "15.29" },
+        ),
+        cannot(
+          EVERYWHERE,
+          "sign in from elsewhere",
+          "rds-db:connect",
+          user("dev_readonly_user"),
+          from("198.51.100.7"),
+        ),
+        cannot(EVERYWHERE, "sign in from nobody knows where", "rds-db:connect", user("dev_readonly_user")),
+      ),
       can(
         EVERYWHERE,
         "sign in from there by IPv6",
@@ -35,14 +54,6 @@ describe("DbRead, from the addresses that the organization names", () => {
         user("dev_readonly_user"),
         from("2001:db8::7"),
       ),
-      cannot(
-        EVERYWHERE,
-        "sign in from elsewhere",
-        "rds-db:connect",
-        user("dev_readonly_user"),
-        from("198.51.100.7"),
-      ),
-      cannot(EVERYWHERE, "sign in from nobody knows where", "rds-db:connect", user("dev_readonly_user")),
       can(
         EVERYWHERE,
         "find the database from elsewhere",
@@ -65,12 +76,27 @@ describe("DbRead", () => {
     role: "DbRead",
     environments: EVERYWHERE,
     cases: [
-      // Svitla, scenario 2
-      can(EVERYWHERE, "find the database", "rds:DescribeDBInstances", database),
-      can(EVERYWHERE, "see its tags", "rds:ListTagsForResource", database),
-      can(EVERYWHERE, "sign in as the read-only user", "rds-db:connect", user("dev_readonly_user")),
-      cannot(EVERYWHERE, "sign in as the administrator", "rds-db:connect", user("iamdb")),
-      cannot(EVERYWHERE, "sign in as the application", "rds-db:connect", user("menotime_app")),
+      // Scenario 2
+      ...beside(
+        SVITLA.readOnly,
+        can(EVERYWHERE, "find the database", "rds:DescribeDBInstances", database),
+        can(EVERYWHERE, "see its tags", "rds:ListTagsForResource", database),
+        can(EVERYWHERE, "sign in as the read-only user", "rds-db:connect", user("dev_readonly_user")),
+        cannot(EVERYWHERE, "sign in as the administrator", "rds-db:connect", user("iamdb"), {
+          decision: "15.28",
+        }),
+        cannot(EVERYWHERE, "sign in as the application", "rds-db:connect", user("menotime_app"), {
+          decision: "15.28",
+        }),
+        cannot(EVERYWHERE, "modify the database", "rds:ModifyDBInstance", database),
+        cannot(EVERYWHERE, "copy the database", "rds:CreateDBSnapshot", database),
+        cannot(
+          EVERYWHERE,
+          "read its password",
+          "secretsmanager:GetSecretValue",
+          "arn:aws:secretsmanager:{region}:{account}:secret:menotime/rds/master-AbCdEf",
+        ),
+      ),
       cannot(
         EVERYWHERE,
         "sign in to another account's database",
@@ -82,14 +108,6 @@ describe("DbRead", () => {
         "look outside the organization's region",
         "rds:DescribeDBInstances",
         "arn:aws:rds:us-east-1:{account}:db:menotime",
-      ),
-      cannot(EVERYWHERE, "modify the database", "rds:ModifyDBInstance", database),
-      cannot(EVERYWHERE, "copy the database", "rds:CreateDBSnapshot", database),
-      cannot(
-        EVERYWHERE,
-        "read its password",
-        "secretsmanager:GetSecretValue",
-        "arn:aws:secretsmanager:{region}:{account}:secret:menotime/rds/master-AbCdEf",
       ),
     ],
   });

@@ -1,3 +1,5 @@
+import { MENOTIME } from "../seeds/menotime";
+import { beside } from "../seeds/seed-case";
 import { can, cannot, proveRole } from "./role-proof";
 
 const BOTH = ["staging", "prod"] as const;
@@ -11,125 +13,166 @@ describe("Dba", () => {
     role: "Dba",
     environments: BOTH,
     cases: [
-      // MenoTime: "They can"
-      can(
-        BOTH,
-        "modify database parameters",
-        "rds:ModifyDBParameterGroup",
-        "arn:aws:rds:{region}:{account}:pg:menotime",
-      ),
-      can(
-        BOTH,
-        "modify cluster parameters",
-        "rds:ModifyDBClusterParameterGroup",
-        "arn:aws:rds:{region}:{account}:cluster-pg:menotime",
-      ),
-      can(BOTH, "modify instances", "rds:ModifyDBInstance", database),
-      can(BOTH, "modify clusters", "rds:ModifyDBCluster", "arn:aws:rds:{region}:{account}:cluster:menotime"),
-      can(BOTH, "create snapshots, of the database", "rds:CreateDBSnapshot", database),
-      can(BOTH, "create snapshots, under their name", "rds:CreateDBSnapshot", snapshot),
-      can(BOTH, "restore snapshots, from the snapshot", "rds:RestoreDBInstanceFromDBSnapshot", snapshot),
-      can(BOTH, "restore snapshots, to a database", "rds:RestoreDBInstanceFromDBSnapshot", database),
-      can(
-        BOTH,
-        "restore snapshots, with options",
-        "rds:RestoreDBInstanceFromDBSnapshot",
-        "arn:aws:rds:{region}:{account}:og:menotime",
-      ),
-      can(
-        BOTH,
-        "restore snapshots, with parameters",
-        "rds:RestoreDBInstanceFromDBSnapshot",
-        "arn:aws:rds:{region}:{account}:pg:menotime",
-      ),
-      can(
-        BOTH,
-        "restore snapshots, into a subnet group",
-        "rds:RestoreDBInstanceFromDBSnapshot",
-        "arn:aws:rds:{region}:{account}:subgrp:menotime",
-      ),
-      can(
-        BOTH,
-        "manage database users, signed in as iamdb",
-        "rds-db:connect",
-        "arn:aws:rds-db:{region}:{account}:dbuser:db-ABC/iamdb",
-      ),
-      can(
-        BOTH,
-        "manage authentication: read passwords",
-        "secretsmanager:GetSecretValue",
-        secret("menotime/prod/rds/master"),
-      ),
-      can(BOTH, "manage authentication: rotate passwords", "secretsmanager:RotateSecret", secret("rds!db-1")),
-      can(
-        BOTH,
-        "monitor performance",
-        "pi:GetResourceMetrics",
-        "arn:aws:pi:{region}:{account}:metrics/rds/db-ABC",
-      ),
-      can(BOTH, "monitor metrics", "cloudwatch:GetMetricData"),
-      can(
-        BOTH,
-        "monitor logs",
-        "logs:GetLogEvents",
-        "arn:aws:logs:{region}:{account}:log-group:/aws/rds/instance/menotime/postgresql:log-stream:1",
-      ),
-      can(BOTH, "download logs", "rds:DownloadDBLogFilePortion", database),
-      can(BOTH, "see databases", "rds:DescribeDBInstances", database),
-      can(BOTH, "tag databases", "rds:AddTagsToResource", database),
+      ...beside(
+        MENOTIME.dba,
+        // "They can"
+        can(
+          BOTH,
+          "modify database parameters",
+          "rds:ModifyDBParameterGroup",
+          "arn:aws:rds:{region}:{account}:pg:menotime",
+          { decision: "15.17" },
+        ),
+        can(
+          BOTH,
+          "modify cluster parameters",
+          "rds:ModifyDBClusterParameterGroup",
+          "arn:aws:rds:{region}:{account}:cluster-pg:menotime",
+          { decision: "15.17" },
+        ),
+        can(BOTH, "modify instances", "rds:ModifyDBInstance", database, { decision: "15.9" }),
+        can(
+          BOTH,
+          "modify clusters",
+          "rds:ModifyDBCluster",
+          "arn:aws:rds:{region}:{account}:cluster:menotime",
+          { decision: "15.9" },
+        ),
+        can(BOTH, "create snapshots, of the database", "rds:CreateDBSnapshot", database, {
+          decision: "15.9",
+        }),
+        can(BOTH, "create snapshots, under their name", "rds:CreateDBSnapshot", snapshot, {
+          decision: "15.9",
+        }),
+        can(BOTH, "restore snapshots, from the snapshot", "rds:RestoreDBInstanceFromDBSnapshot", snapshot, {
+          decision: "15.16",
+        }),
+        can(BOTH, "restore snapshots, to a database", "rds:RestoreDBInstanceFromDBSnapshot", database, {
+          decision: "15.9",
+        }),
+        can(
+          BOTH,
+          "restore snapshots, with options",
+          "rds:RestoreDBInstanceFromDBSnapshot",
+          "arn:aws:rds:{region}:{account}:og:menotime",
+          { decision: "15.16" },
+        ),
+        can(
+          BOTH,
+          "restore snapshots, with parameters",
+          "rds:RestoreDBInstanceFromDBSnapshot",
+          "arn:aws:rds:{region}:{account}:pg:menotime",
+          { decision: "15.16" },
+        ),
+        can(
+          BOTH,
+          "restore snapshots, into a subnet group",
+          "rds:RestoreDBInstanceFromDBSnapshot",
+          "arn:aws:rds:{region}:{account}:subgrp:menotime",
+          { decision: "15.16" },
+        ),
+        can(
+          BOTH,
+          "manage database users, signed in as iamdb",
+          "rds-db:connect",
+          "arn:aws:rds-db:{region}:{account}:dbuser:db-ABC/iamdb",
+        ),
+        can(
+          BOTH,
+          "manage authentication: read passwords",
+          "secretsmanager:GetSecretValue",
+          secret("menotime/prod/rds/master"),
+        ),
+        can(
+          BOTH,
+          "manage authentication: rotate passwords",
+          "secretsmanager:RotateSecret",
+          secret("rds!db-1"),
+          { decision: "15.17" },
+        ),
+        can(
+          BOTH,
+          "monitor performance",
+          "pi:GetResourceMetrics",
+          "arn:aws:pi:{region}:{account}:metrics/rds/db-ABC",
+          { decision: "15.17" },
+        ),
+        can(BOTH, "monitor metrics", "cloudwatch:GetMetricData", "*", { decision: "15.17" }),
+        can(
+          BOTH,
+          "monitor logs",
+          "logs:GetLogEvents",
+          "arn:aws:logs:{region}:{account}:log-group:/aws/rds/instance/menotime/postgresql:log-stream:1",
+        ),
+        can(BOTH, "download logs", "rds:DownloadDBLogFilePortion", database, { decision: "15.17" }),
+        can(BOTH, "see databases", "rds:DescribeDBInstances", database, { decision: "15.9" }),
+        can(BOTH, "tag databases", "rds:AddTagsToResource", database, { decision: "15.9" }),
 
-      // MenoTime: "They cannot"
-      cannot(
-        BOTH,
-        "view application source code: repositories",
-        "codecommit:GitPull",
-        "arn:aws:codecommit:{region}:{account}:menotime",
-      ),
-      cannot(
-        BOTH,
-        "view application source code: functions",
-        "lambda:GetFunction",
-        "arn:aws:lambda:{region}:{account}:function:api",
-      ),
-      cannot(
-        BOTH,
-        "modify account settings",
-        "account:PutAlternateContact",
-        "arn:aws:account::{account}:account",
-      ),
-      cannot(BOTH, "modify IAM", "iam:CreateRole", "arn:aws:iam::{account}:role/app"),
-      cannot(BOTH, "delete databases", "rds:DeleteDBInstance", database),
-      cannot(
-        BOTH,
-        "delete clusters",
-        "rds:DeleteDBCluster",
-        "arn:aws:rds:{region}:{account}:cluster:menotime",
-      ),
-      cannot(BOTH, "delete snapshots", "rds:DeleteDBSnapshot", snapshot),
-      cannot(
-        BOTH,
-        "access other resources: instances",
-        "ec2:StartInstances",
-        "arn:aws:ec2:{region}:{account}:instance/i-1",
-      ),
-      cannot(BOTH, "access other resources: buckets", "s3:GetObject", "arn:aws:s3:::menotime-data/patient"),
-      cannot(
-        BOTH,
-        "access other resources: tables",
-        "dynamodb:GetItem",
-        "arn:aws:dynamodb:{region}:{account}:table/patients",
-      ),
-      cannot(
-        BOTH,
-        "access other resources: secrets",
-        "secretsmanager:GetSecretValue",
-        secret("menotime/prod/webhook"),
-      ),
-      cannot(
-        BOTH,
-        "access other resources: logs",
-        "logs:GetLogEvents",
-        "arn:aws:logs:{region}:{account}:log-group:/menotime/api:log-stream:1",
+        // "They cannot"
+        cannot(
+          BOTH,
+          "view application source code: repositories",
+          "codecommit:GitPull",
+          "arn:aws:codecommit:{region}:{account}:menotime",
+        ),
+        cannot(
+          BOTH,
+          "view application source code: functions",
+          "lambda:GetFunction",
+          "arn:aws:lambda:{region}:{account}:function:api",
+        ),
+        cannot(
+          BOTH,
+          "modify account settings",
+          "account:PutAlternateContact",
+          "arn:aws:account::{account}:account",
+        ),
+        cannot(BOTH, "modify IAM", "iam:CreateRole", "arn:aws:iam::{account}:role/app"),
+        cannot(BOTH, "delete databases", "rds:DeleteDBInstance", database),
+        cannot(
+          BOTH,
+          "delete clusters",
+          "rds:DeleteDBCluster",
+          "arn:aws:rds:{region}:{account}:cluster:menotime",
+        ),
+        cannot(BOTH, "delete snapshots", "rds:DeleteDBSnapshot", snapshot),
+        cannot(
+          BOTH,
+          "access other resources: instances",
+          "ec2:StartInstances",
+          "arn:aws:ec2:{region}:{account}:instance/i-1",
+        ),
+        cannot(
+          BOTH,
+          "access application servers",
+          "ssm:StartSession",
+          "arn:aws:ec2:{region}:{account}:instance/i-1",
+        ),
+        cannot(
+          BOTH,
+          "access applications: deploy",
+          "ecs:UpdateService",
+          "arn:aws:ecs:{region}:{account}:service/menotime-{environment}/api",
+        ),
+        cannot(BOTH, "access other resources: buckets", "s3:GetObject", "arn:aws:s3:::menotime-data/patient"),
+        cannot(
+          BOTH,
+          "access other resources: tables",
+          "dynamodb:GetItem",
+          "arn:aws:dynamodb:{region}:{account}:table/patients",
+        ),
+        cannot(
+          BOTH,
+          "access other resources: secrets",
+          "secretsmanager:GetSecretValue",
+          secret("menotime/prod/webhook"),
+        ),
+        cannot(
+          BOTH,
+          "access other resources: logs",
+          "logs:GetLogEvents",
+          "arn:aws:logs:{region}:{account}:log-group:/menotime/api:log-stream:1",
+        ),
       ),
 
       // Least privilege

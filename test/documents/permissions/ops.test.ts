@@ -3,6 +3,8 @@ import { ops } from "../../../src/documents/permissions/ops";
 import { customerPolicyArn, rolePolicyName } from "../../../src/model/names";
 import { awsManagedDocument, decide, sessionCaller } from "../../support/evaluate";
 import { ACCOUNTS, contextIn } from "../fixture";
+import { MENOTIME } from "../seeds/menotime";
+import { beside } from "../seeds/seed-case";
 import { can, cannot, proveRole, requestOf, type Case } from "./role-proof";
 
 const EVERYWHERE = ["dev", "staging", "prod"] as const;
@@ -20,28 +22,28 @@ const carryingAnother = {
 const role = (name: string): string => `arn:aws:iam::{account}:role/${name}`;
 const policy = (name: string): string => `arn:aws:iam::{account}:policy/${name}`;
 const user = "arn:aws:iam::{account}:user/deploy-bot";
-const database = "arn:aws:rds:{region}:{account}:db:menotime";
+const database = "arn:aws:rds:{region}:{account}:db:menotime-{environment}";
+const instance = "arn:aws:ec2:{region}:{account}:instance/i-1";
+const service = "arn:aws:ecs:{region}:{account}:service/menotime-{environment}/api";
 const secret = (name: string): string => `arn:aws:secretsmanager:{region}:{account}:secret:${name}`;
 
-/** MenoTime, DevOps/SRE: "They can". */
-const SEED_CAN: readonly Case[] = [
+/** MenoTime, DevOps/SRE: "They can" and "They cannot". */
+const SEED: readonly Case[] = beside(
+  MENOTIME.devops,
   can(EVERYWHERE, "launch EC2 instances", "ec2:RunInstances", "arn:aws:ec2:{region}:{account}:instance/*"),
-  can(
-    BEFORE_PROD,
-    "terminate EC2 instances",
-    "ec2:TerminateInstances",
-    "arn:aws:ec2:{region}:{account}:instance/i-1",
-  ),
-  can(EVERYWHERE, "create snapshots of RDS databases", "rds:CreateDBSnapshot", database),
+  can(BEFORE_PROD, "terminate EC2 instances", "ec2:TerminateInstances", instance),
+  can(EVERYWHERE, "manage RDS databases: create snapshots", "rds:CreateDBSnapshot", database),
   can(
     EVERYWHERE,
-    "modify RDS parameters",
+    "manage RDS databases: modify parameters",
     "rds:ModifyDBParameterGroup",
     "arn:aws:rds:{region}:{account}:pg:menotime",
   ),
   can(BEFORE_PROD, "update IAM roles", "iam:PutRolePolicy", role("menotime-app")),
-  can(BEFORE_PROD, "update who assumes IAM roles", "iam:UpdateAssumeRolePolicy", role("menotime-app")),
-  can(BEFORE_PROD, "update IAM policies", "iam:CreatePolicyVersion", policy("menotime-app")),
+  can(BEFORE_PROD, "update IAM roles: who assumes them", "iam:UpdateAssumeRolePolicy", role("menotime-app")),
+  can(BEFORE_PROD, "update IAM policies", "iam:CreatePolicyVersion", policy("menotime-app"), {
+    decision: "15.6",
+  }),
   can(
     "prod",
     "update IAM roles of their boundary",
@@ -49,12 +51,22 @@ const SEED_CAN: readonly Case[] = [
     role("menotime-app"),
     carryingTheBoundary,
   ),
-  can("prod", "update IAM policies of their own", "iam:CreatePolicyVersion", policy("ops/menotime-app")),
+  can("prod", "update IAM policies of their own", "iam:CreatePolicyVersion", policy("ops/menotime-app"), {
+    decision: "15.6",
+  }),
+  cannot(
+    "prod",
+    "update IAM roles that are kept from them",
+    "iam:PutRolePolicy",
+    role("menotime-root-deploy"),
+    { decision: "15.5" },
+  ),
   can(
     EVERYWHERE,
     "manage CloudFormation stacks",
     "cloudformation:UpdateStack",
     "arn:aws:cloudformation:{region}:{account}:stack/menotime/1",
+    { decision: "15.6" },
   ),
   can(
     EVERYWHERE,
@@ -67,6 +79,7 @@ const SEED_CAN: readonly Case[] = [
     "manage auto-scaling groups",
     "autoscaling:UpdateAutoScalingGroup",
     "arn:aws:autoscaling:{region}:{account}:autoScalingGroup:1:autoScalingGroupName/app",
+    { decision: "15.6" },
   ),
   can(
     EVERYWHERE,
@@ -74,24 +87,21 @@ const SEED_CAN: readonly Case[] = [
     "ec2:AuthorizeSecurityGroupIngress",
     "arn:aws:ec2:{region}:{account}:security-group/sg-1",
   ),
-  can(EVERYWHERE, "update VPCs", "ec2:CreateSubnet", "arn:aws:ec2:{region}:{account}:vpc/vpc-1"),
+  can(EVERYWHERE, "update VPC rules", "ec2:CreateSubnet", "arn:aws:ec2:{region}:{account}:vpc/vpc-1"),
   can(
-    EVERYWHERE,
+    ["staging", "prod"],
     "access Secrets Manager",
     "secretsmanager:GetSecretValue",
-    secret("menotime/prod/webhook-AbCdEf"),
+    secret("menotime/{environment}/webhook-AbCdEf"),
+    { decision: "15.2" },
   ),
-];
 
-/** MenoTime, DevOps/SRE: "They cannot". */
-const SEED_CANNOT: readonly Case[] = [
-  cannot(
-    "prod",
-    "delete production resources: instances",
-    "ec2:TerminateInstances",
-    "arn:aws:ec2:{region}:{account}:instance/i-1",
-  ),
-  cannot("prod", "delete production resources: databases", "rds:DeleteDBInstance", database),
+  cannot("prod", "delete production resources: instances", "ec2:TerminateInstances", instance, {
+    decision: "15.3",
+  }),
+  cannot("prod", "delete production resources: databases", "rds:DeleteDBInstance", database, {
+    decision: "15.3",
+  }),
   cannot(
     "prod",
     "delete production resources: buckets",
@@ -139,18 +149,21 @@ const SEED_CANNOT: readonly Case[] = [
     "delete production data: snapshots of databases",
     "rds:DeleteDBSnapshot",
     "arn:aws:rds:{region}:{account}:snapshot:menotime",
+    { decision: "15.3" },
   ),
   cannot(
     "prod",
     "delete production data: volumes",
     "ec2:DeleteVolume",
     "arn:aws:ec2:{region}:{account}:volume/vol-1",
+    { decision: "15.3" },
   ),
   cannot(
     "prod",
     "delete production data: snapshots of volumes",
     "ec2:DeleteSnapshot",
     "arn:aws:ec2:{region}::snapshot/snap-1",
+    { decision: "15.3" },
   ),
   cannot(
     "prod",
@@ -181,6 +194,13 @@ const SEED_CANNOT: readonly Case[] = [
     "delete production data: by its key",
     "kms:ScheduleKeyDeletion",
     "arn:aws:kms:{region}:{account}:key/1",
+  ),
+  cannot(
+    "prod",
+    "delete production data: logs",
+    "logs:DeleteLogGroup",
+    "arn:aws:logs:{region}:{account}:log-group:/menotime/prod",
+    { decision: "15.3" },
   ),
   cannot("prod", "modify IAM users: make one", "iam:CreateUser", user),
   cannot("prod", "modify IAM users: make keys for one", "iam:CreateAccessKey", user),
@@ -250,10 +270,23 @@ const SEED_CANNOT: readonly Case[] = [
     EVERYWHERE,
     "take RDS out of the organization's region",
     "rds:CreateDBInstance",
-    "arn:aws:rds:us-east-1:{account}:db:copy",
-    { region: "us-east-1" },
+    "arn:aws:rds:us-west-2:{account}:db:copy",
+    { region: "us-west-2", decision: "15.4" },
   ),
-];
+);
+
+/** MenoTime, PROD: "Limited to DevOps/SRE team and on-call staff", "Changes require multi-approval process". */
+const PROD_ACCESS: readonly Case[] = beside(
+  MENOTIME.prodAccess,
+  can("prod", "look: at instances", "ec2:DescribeInstances"),
+  can("prod", "look: at services", "ecs:DescribeServices", service),
+  can("prod", "look: at databases", "rds:DescribeDBInstances", database),
+  can("prod", "update services", "ecs:UpdateService", service, { decision: "15.2" }),
+  can("prod", "take snapshots", "rds:CreateDBSnapshot", database, { decision: "15.2" }),
+  cannot("prod", "delete databases", "rds:DeleteDBInstance", database),
+  cannot("prod", "delete buckets", "s3:DeleteBucket", "arn:aws:s3:::menotime-prod-data"),
+  cannot("prod", "terminate instances", "ec2:TerminateInstances", instance),
+);
 
 /** Bootstrap notes: "FULL power over specified services, this includes FULL IAM power, this includes ReadR". */
 const NOTES: readonly Case[] = [
@@ -606,7 +639,7 @@ const BOUNDARY: readonly Case[] = [
   cannot("prod", "touch the account", "account:CloseAccount", "arn:aws:account::{account}:account"),
 ];
 
-const CASES = [...SEED_CAN, ...SEED_CANNOT, ...NOTES, ...BOUNDARY];
+const CASES = [...SEED, ...PROD_ACCESS, ...NOTES, ...BOUNDARY];
 
 describe("Ops", () => {
   proveRole({ role: "Ops", cases: CASES, environments: EVERYWHERE });

@@ -18,20 +18,26 @@ import {
 import { mutate } from "../../support/mutation";
 import { authorizationProblems } from "../../support/service-authorization";
 import { ACCOUNTS, contextIn, REGION } from "../fixture";
+import { assertMark, markedTitle, type SeedMark } from "../seeds/seed-case";
+import { SEED_ACCOUNT, SEED_REGION, type SeedRequest } from "../seeds/seed-document";
 
 /** One thing that a role's people can or cannot do, as a seed or the design says it. */
-export interface Case {
+export interface Case extends SeedMark {
   readonly expected: Decision;
   /** The sentence that the case proves. */
   readonly says: string;
   readonly environments: readonly Environment[];
   readonly action: string;
-  /** `{account}` is the environment's, `{prod}` and its like are the others', `{region}` the organization's. */
+  /**
+   * `{account}` is the environment's account, `{prod}` and its like are the others', `{environment}` its name, `{region}`
+   * the organization's.
+   */
   readonly resource: string;
-  readonly details: CaseDetails;
+  readonly details: Omit<CaseDetails, "decision">;
 }
 
-export interface CaseDetails {
+/** What a case needs beside its sentence, action and resource; `decision` is its mark. */
+export interface CaseDetails extends Pick<SeedMark, "decision"> {
   readonly context?: RequestContext;
   readonly region?: string;
   /** Whose the resource is, where its ARN does not say. */
@@ -49,7 +55,7 @@ const caseOf =
     says: string,
     action: string,
     resource = "*",
-    details: CaseDetails = {},
+    { decision, ...details }: CaseDetails = {},
   ): Case => ({
     expected,
     says,
@@ -57,6 +63,7 @@ const caseOf =
     action,
     resource,
     details,
+    ...(decision !== undefined && { decision }),
   });
 
 /** They can: in which environments, the sentence, the action and the resource that stand for it. */
@@ -85,7 +92,10 @@ function deploy(environment: Environment, { policies, boundary }: RolePermission
 function resourceOf({ resource }: Case, environment: Environment): string {
   return Object.entries(ACCOUNTS).reduce(
     (text, [name, { id }]) => text.replaceAll(`{${name}}`, id),
-    resource.replaceAll("{account}", ACCOUNTS[environment].id).replaceAll("{region}", REGION),
+    resource
+      .replaceAll("{account}", ACCOUNTS[environment].id)
+      .replaceAll("{environment}", environment)
+      .replaceAll("{region}", REGION),
   );
 }
 
@@ -132,6 +142,26 @@ function decideCase(
     policies,
     ...(boundary && { boundary }),
   });
+}
+
+/** What is asked in a case, where all environments are in the seeds' one account. */
+function seedRequestOf(one: Case, environment: Environment): SeedRequest {
+  const { context, region, isOpen } = one.details;
+  const resource = one.resource
+    .replaceAll("{environment}", environment)
+    .replaceAll("{region}", SEED_REGION)
+    .replaceAll(/\{\w+\}/g, SEED_ACCOUNT);
+  return {
+    action: one.action,
+    resource,
+    ...(context && { context }),
+    ...(region !== undefined && { region }),
+    ...(isOpen && { resourcePolicy: openPolicy(one.action) }),
+  };
+}
+
+function titleOf({ expected, says, action, ...mark }: Case): string {
+  return markedTitle(`they ${expected === "allowed" ? "can" : "cannot"} ${says}: ${action}`, mark);
 }
 
 /** A document with one thing taken out, and where that was. */
@@ -202,8 +232,9 @@ export function proveRole({ role, ...proof }: RoleProof): void {
 }
 
 /**
- * Proves documents: each case holds, no Deny and no condition could be dropped without a case noticing, AWS
- * knows every action, resource and condition key, and no document exceeds IAM's size.
+ * Proves documents: each case holds, the seed's JSON beside it is wrong where the case says so and nowhere else, no Deny
+ * and no condition could be dropped without a case noticing, AWS knows every action, resource and condition key, and no
+ * document exceeds IAM's size.
  */
 export function prove(proof: Proof): void {
   const { permissionsOf, cases, environments, contextOf = contextIn } = proof;
@@ -213,9 +244,9 @@ export function prove(proof: Proof): void {
     describe(`in ${environment}`, () => {
       const deployed = deploy(environment, permissionsIn(environment));
       for (const one of cases.filter((candidate) => candidate.environments.includes(environment))) {
-        const they = one.expected === "allowed" ? "can" : "cannot";
-        it(`they ${they} ${one.says}: ${one.action}`, async () => {
+        it(titleOf(one), async () => {
           assert.equal(await decideCase(one, proof, deployed), one.expected);
+          await assertMark(one, one.expected, seedRequestOf(one, environment));
         });
       }
     });

@@ -1,5 +1,7 @@
 import { sessionCaller } from "../../support/evaluate";
 import { can, cannot, prove } from "../permissions/role-proof";
+import { MENOTIME } from "../seeds/menotime";
+import { beside } from "../seeds/seed-case";
 import { permissionsOf, roleNamed } from "./fixture";
 
 const secret = (name: string): string => `arn:aws:secretsmanager:{region}:{account}:secret:${name}-AbCdEf`;
@@ -106,5 +108,86 @@ describe("the role with which a service signs in to databases", () => {
         "arn:aws:rds:{region}:{account}:db:menotime",
       ),
     ],
+  });
+});
+
+describe("the roles of MenoTime's application", () => {
+  const workloads = {
+    menotime: {
+      runsOn: "ecs",
+      environments: {
+        prod: {
+          secrets: ["menotime/prod/*"],
+          logGroups: ["/menotime/prod"],
+          readObjects: ["menotime-prod-data/*"],
+          writeObjects: ["menotime-prod-data/*"],
+          databaseUsers: ["menotime_app"],
+        },
+      },
+    },
+  };
+  const task = roleNamed("infra-task-menotime-prod", "prod", workloads);
+  const forDatabases = roleNamed("infra-database-menotime-prod", "prod", workloads);
+
+  describe("for its containers", () => {
+    prove({
+      permissionsOf: () => permissionsOf(task),
+      session: () => sessionCaller(task.arn, "task"),
+      environments: ["prod"],
+      cases: [
+        ...beside(
+          MENOTIME.task,
+          can("prod", "read its secrets", "secretsmanager:GetSecretValue", secret("menotime/prod/key")),
+          can("prod", "write its logs", "logs:PutLogEvents", stream("/menotime/prod")),
+          can("prod", "begin a stream of logs", "logs:CreateLogStream", stream("/menotime/prod")),
+          can("prod", "read its objects", "s3:GetObject", "arn:aws:s3:::menotime-prod-data/a"),
+          can("prod", "write its objects", "s3:PutObject", "arn:aws:s3:::menotime-prod-data/a"),
+          // "Instead of passwords, RDS database access is controlled via IAM roles": by the one behind it
+          cannot(
+            "prod",
+            "sign in to the database by itself",
+            "rds-db:connect",
+            databaseUser("menotime_app"),
+            {
+              decision: "15.31",
+            },
+          ),
+          cannot(
+            "prod",
+            "read secrets of others",
+            "secretsmanager:GetSecretValue",
+            secret("billing/prod/key"),
+          ),
+          cannot("prod", "delete its objects", "s3:DeleteObject", "arn:aws:s3:::menotime-prod-data/a"),
+        ),
+        can("prod", "become its database role", "sts:AssumeRole", forDatabases.arn),
+        cannot(
+          "prod",
+          "read a bucket of that name elsewhere",
+          "s3:GetObject",
+          "arn:aws:s3:::menotime-prod-data/a",
+          {
+            owner: "staging",
+          },
+        ),
+        cannot("prod", "write into one", "s3:PutObject", "arn:aws:s3:::menotime-prod-data/a", {
+          owner: "staging",
+        }),
+      ],
+    });
+  });
+
+  describe("for its database", () => {
+    prove({
+      permissionsOf: () => permissionsOf(forDatabases),
+      session: () => sessionCaller(forDatabases.arn, "task"),
+      environments: ["prod"],
+      cases: beside(
+        MENOTIME.databaseRole,
+        can("prod", "sign in as the application", "rds-db:connect", databaseUser("menotime_app")),
+        cannot("prod", "sign in as the administrators' user", "rds-db:connect", databaseUser("iamdb")),
+        cannot("prod", "read secrets", "secretsmanager:GetSecretValue", secret("menotime/prod/key")),
+      ),
+    });
   });
 });

@@ -89,7 +89,7 @@ export default tseslint.config(
     AWS_SDK,
     NODE,
     TOOLS,
-    outside("documents", "stacks", "access", "drift", "review", "cli"),
+    outside("documents", "stacks", "access", "drift", "onboarding", "profiles", "review", "cli"),
   ),
   direction(
     ["src/documents/**/*.ts"],
@@ -97,7 +97,7 @@ export default tseslint.config(
     AWS_SDK,
     NODE,
     TOOLS,
-    outside("stacks", "access", "drift", "review", "cli"),
+    outside("stacks", "access", "drift", "onboarding", "profiles", "review", "cli"),
   ),
   direction(
     ["src/stacks/**/*.ts"],
@@ -105,8 +105,18 @@ export default tseslint.config(
     NODE,
     TOOLS,
     EDITED,
-    outside("access", "drift", "review", "cli"),
+    outside("access", "drift", "onboarding", "profiles", "review", "cli"),
   ),
+  direction(
+    ["src/profiles/**/*.ts"],
+    PULUMI,
+    AWS_SDK,
+    NODE,
+    TOOLS,
+    EDITED,
+    outside("documents", "stacks", "access", "drift", "review", "cli"),
+  ),
+  direction(["src/onboarding/**/*.ts"], PULUMI, TOOLS, EDITED, outside("stacks", "drift", "review", "cli")),
   {
     files: ["test/**/*.ts"],
     rules: {

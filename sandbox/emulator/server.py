@@ -6,6 +6,7 @@ import time
 
 from moto.iam import policy_validation
 from moto.iam.models import IAMBackend
+from moto.iam.responses import IamResponse
 from moto.logs.metric_filters import MetricFilters
 from moto.server import main
 
@@ -38,6 +39,18 @@ def move_user(iam, user_name, new_path=None, new_user_name=None):
 
 update_user = IAMBackend.update_user
 IAMBackend.update_user = move_user
+
+
+def create_password(response):
+    """CreateLoginProfile keeps PasswordResetRequired; moto forgets it."""
+    answer = create_login_profile(response)
+    user = response.backend.get_user(response._get_param("UserName"))
+    user.password_reset_required = response._get_param("PasswordResetRequired") or False
+    return answer
+
+
+create_login_profile = IamResponse.create_login_profile
+IamResponse.create_login_profile = create_password
 
 
 def end_with_the_sandbox(record):

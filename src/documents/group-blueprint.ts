@@ -1,5 +1,6 @@
 import { rolesPlacedIn } from "../model/categories";
 import { assumeRoleMembers, breakGlassMembers, manageOwnUserMembers } from "../model/groups";
+import { guardedPeople } from "../model/guarded";
 import type { Model } from "../model/model";
 import {
   ALL_ACCOUNTS,
@@ -63,19 +64,11 @@ function manageOwnUserGroup(model: Model): GroupBlueprint {
   );
 }
 
-/** Those whose credentials PowerG must not let somebody else take over. */
-function guardedUsers({ holdings, organization, power: powerHolders }: Model): readonly Arn[] {
-  const breakGlassHolders = holdings.all
-    .filter(({ role }) => role === "BreakGlass")
-    .map(({ person }) => person);
-  const guarded = [...new Set([...powerHolders, ...breakGlassHolders])].sort();
-  return guarded.map((name) => userArn(organization.identity, name));
-}
-
 function powerGroups(model: Model): readonly GroupBlueprint[] {
   if (model.power.length === 0) return [];
   const { organization } = model;
-  const document = power(organization.identity, guardedUsers(model));
+  const guarded = guardedPeople(model).map((name) => userArn(organization.identity, name));
+  const document = power(organization.identity, guarded);
   const description = "Full IAM in the identity account, with MFA of at most an hour.";
   return [groupBlueprint(model, powerGroupName(organization), model.power, description, [document])];
 }

@@ -44,6 +44,9 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What a command printed, how it ended, and what it asked of AWS. */
+export type CommandOutcome = Finished & { readonly calls: readonly AwsCall[] };
+
 before("get the engine and the emulator ready", async function () {
   // A fresh machine builds the engine first, and should say so.
   this.timeout(1_200_000);
@@ -59,7 +62,8 @@ export class Workspace {
   private commands = 0;
 
   private constructor(
-    private readonly root: string,
+    /** The folder with the project, its sandbox, and everything that they write. */
+    readonly root: string,
     private readonly sandbox: Sandbox,
     readonly organization: Organization,
   ) {}
@@ -189,13 +193,19 @@ export class Workspace {
   }
 
   /** Runs a script of package.json, as somebody does in `npm run sandbox:shell`. */
-  async script(
-    name: string,
-    ...args: readonly string[]
-  ): Promise<Finished & { readonly calls: readonly AwsCall[] }> {
+  script(name: string, ...args: readonly string[]): Promise<CommandOutcome> {
+    return this.command("npm", ["run", "--silent", name, "--", ...args]);
+  }
+
+  /** Runs a line as somebody types it in `npm run sandbox:shell`. */
+  shell(line: string): Promise<CommandOutcome> {
+    return this.command("sh", ["-c", line]);
+  }
+
+  private async command(file: string, args: readonly string[]): Promise<CommandOutcome> {
     const recorder = await recordAwsCalls(this.sandbox.endpoint);
     try {
-      const finished = await run("npm", ["run", "--silent", name, "--", ...args], {
+      const finished = await run(file, args, {
         cwd: path.join(this.root, "project"),
         env: { ...this.sandbox.env, AWS_ENDPOINT_URL: recorder.endpoint },
         timeout: LONGEST_COMMAND,

@@ -1,0 +1,92 @@
+import { IAM } from "@aws-sdk/client-iam";
+import { Command } from "commander";
+
+import { assertCredentialsOf, credentialSource } from "../drift/credentials";
+import { buildModel } from "../model/model";
+import { UserError } from "../model/problems";
+import { giveFirstPassword, readyForFirstPassword } from "../onboarding/first-password";
+import { welcomeAsJson, welcomeAsText, welcomeOf } from "../onboarding/welcome";
+import { organization } from "../organization";
+import { personNamed } from "../profiles/person";
+import { roster } from "../roster";
+
+interface Options {
+  readonly json?: true;
+  readonly withPassword?: true;
+  readonly profile?: string;
+}
+
+const FAILURE = 2;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** Milliseconds: a request that hangs must not hold back an interrupt for ever. */
+const LIMITS = { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
+
+/** Resolves when the whole text has left this process; rejects where nobody takes it. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.once("error", reject);
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Lets the work come to its end when somebody interrupts it; the signal tells it that somebody did. */
+async function uninterrupted(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort(new Error("interrupted"));
+  for (const signal of SIGNALS) process.on(signal, interrupt);
+  try {
+    await work(interruption.signal);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, interrupt);
+  }
+}
+
+async function onboard(name: string, { json, withPassword, profile }: Options): Promise<void> {
+  if (json === true && withPassword !== true) {
+    throw new UserError(
+      "--json puts the password into whatever reads it. Where that is meant, say --with-password too; nothing was changed.",
+    );
+  }
+  const model = buildModel(organization, roster, new Date());
+  const person = personNamed(model, name);
+  const { identity, region } = model.organization;
+  const source = credentialSource(identity, profile, process.env);
+  await assertCredentialsOf(identity, source, region);
+  const iam = new IAM({ region, ...source, requestHandler: LIMITS });
+  const signIn = await readyForFirstPassword(iam, model, person);
+  const welcome = welcomeOf(model, person, signIn);
+  if (!process.stdout.isTTY) {
+    process.stderr.write("Standard output is no terminal: whatever keeps it keeps the password.\n");
+  }
+  await uninterrupted((signal) =>
+    giveFirstPassword(iam, model, person.name, signIn, async (password) => {
+      signal.throwIfAborted();
+      await print(json === true ? welcomeAsJson(welcome, password) : welcomeAsText(welcome, password));
+    }),
+  );
+}
+
+new Command("npm run onboard --")
+  .description(
+    "Gives a person of the roster their first console password, and prints it once with the steps to take; it is written to no " +
+      "file and can be read nowhere again. Refuses where the user has a password. Exit status: 0 where one was made, 2 otherwise.",
+  )
+  .argument("<person>", "a name in src/roster.ts")
+  .option("--json", "for programs, such as one that puts it into a password manager; needs --with-password")
+  .option("--with-password", "says that the password may be in what --json prints")
+  .option(
+    "--profile <pattern>",
+    'AWS profile of the identity account, such as "example-{stack}"; by default keys in the environment, or the profile named like its stack',
+  )
+  .addHelpText(
+    "after",
+    "\nExamples:\n  npm run onboard -- john.developer\n  npm run onboard -- john.developer --profile example-users\n",
+  )
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : FAILURE))
+  .action(onboard)
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = FAILURE;
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+  });

@@ -107,6 +107,10 @@ export const awsManagedPolicyArn = (policyName: string): Arn => arn(`arn:aws:iam
 export const userArn = (identity: NamedAccount, name: UserName): Arn =>
   arn(`arn:aws:iam::${identity.id}:user${PEOPLE_PATH}${name}`);
 
+/** The MFA device of a person: the self-service policy lets them name it after themselves, so that its ARN is known. */
+export const mfaDeviceArn = (identity: NamedAccount, name: UserName): Arn =>
+  arn(`arn:aws:iam::${identity.id}:mfa/${name}`);
+
 /** Matches every person's user in `ArnLike`. */
 export const everyUserArn = (identity: NamedAccount): Arn =>
   arn(`arn:aws:iam::${identity.id}:user${PEOPLE_PATH}*`);
@@ -137,12 +141,22 @@ export const roleTagValue = (roles: readonly PeopleRole[]): string => `+${roles.
 /** Matches, in `StringLike`, the tag values that hold the role. */
 export const roleTagPattern = (role: PeopleRole): string => `*+${role}+*`;
 
-/** Page that switches a signed-in person's console to the role. */
+/** Page where the account's users sign in to the console. */
+export const signInUrl = ({ id }: NamedAccount): string => `https://${id}.signin.aws.amazon.com/console`;
+
+/** What the console calls a role that somebody has switched to: `Ops@prod`. */
+export const switchedRoleName = (role: Role, account: NamedAccount): string => `${role}@${account.key}`;
+
+/**
+ * Page that switches a signed-in person's console to the role. Without a colour: its parameter is not documented, and its
+ * values change.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html
+ */
 export function switchRoleUrl(naming: Naming, role: Role, account: NamedAccount): string {
   const query = new URLSearchParams({
     account: account.id,
     roleName: roleName(naming, role, account),
-    displayName: `${role}@${account.key}`,
+    displayName: switchedRoleName(role, account),
   });
   return `https://signin.aws.amazon.com/switchrole?${query.toString()}`;
 }

@@ -1,0 +1,109 @@
+import { Command, Option } from "commander";
+
+import { buildModel, type Model } from "../model/model";
+import { parseUserName } from "../model/names";
+import { UserError } from "../model/problems";
+import { organization } from "../organization";
+import { blockOf, markersOf } from "../profiles/block";
+import type { ConfigText } from "../profiles/config-text";
+import { FLAVOUR_NAMES, type Flavour } from "../profiles/flavours";
+import { personNamed } from "../profiles/person";
+import { planOf } from "../profiles/plan";
+import { profilesOf, type ProfileChoices } from "../profiles/profile";
+import {
+  removalAsJson,
+  removalAsText,
+  reportAsJson,
+  reportAsText,
+  type ConfigOutcome,
+} from "../profiles/report";
+import { roster } from "../roster";
+import { awsConfigFile, readConfigFile, replaceConfigFile } from "./config-file";
+
+const EXIT = { done: 0, failure: 2 } as const;
+
+interface Options extends ProfileChoices {
+  readonly flavour: Flavour;
+  readonly file?: string;
+  readonly dryRun?: true;
+  readonly remove?: true;
+  readonly json?: true;
+}
+
+function write(config: ConfigText, { plan, isDryRun }: ConfigOutcome): void {
+  if (!isDryRun && !plan.isDone) replaceConfigFile(config.name, plan.text);
+}
+
+/** Whoever has left the roster may still have their profiles taken out. */
+function remove(
+  { organization: accounts }: Model,
+  config: ConfigText,
+  name: string,
+  options: Options,
+): string {
+  const person = parseUserName(name);
+  if (person === undefined) throw new UserError(`${JSON.stringify(name)} cannot be the name of a person.`);
+  const plan = planOf(config, markersOf(accounts, person), undefined);
+  const outcome = { file: config.name, isDryRun: options.dryRun === true, plan };
+  write(config, outcome);
+  return options.json === true ? removalAsJson(outcome) : removalAsText(outcome, person);
+}
+
+function update(model: Model, config: ConfigText, name: string, options: Options): string {
+  const person = personNamed(model, name);
+  const markers = markersOf(model.organization, person.name);
+  const profiles = profilesOf(model, person.name, options);
+  const block = blockOf(profiles, markers);
+  const plan = planOf(config, markers, block);
+  const report = { file: config.name, isDryRun: options.dryRun === true, plan, profiles, block };
+  write(config, report);
+  return options.json === true ? reportAsJson(report) : reportAsText(report);
+}
+
+function awsConfig(name: string, options: Options): void {
+  const model = buildModel(organization, roster, new Date());
+  const file = options.file ?? awsConfigFile(process.env);
+  const config = { name: file, text: readConfigFile(file) ?? "" };
+  const run = options.remove === true ? remove : update;
+  process.stdout.write(run(model, config, name, options));
+}
+
+new Command("npm run aws-config --")
+  .description(
+    "Writes a person's profiles, one for each role that they hold, into ~/.aws/config: between markers of its own, and " +
+      "nothing else there changes. Exit status: 0 where the file is as it should be, 2 where it could not be written.",
+  )
+  .argument("<person>", "a name of src/roster.ts")
+  .addOption(
+    new Option("--flavour <flavour>", "what the profiles are used with")
+      .choices(FLAVOUR_NAMES)
+      .default("plain", "plain: the AWS CLI and SDKs"),
+  )
+  .option("--file <file>", "the config file; by default AWS_CONFIG_FILE, or ~/.aws/config")
+  .option(
+    "--source-profile <name>",
+    "profile of the person's access keys; by default the organization's prefix",
+  )
+  .option("--profile-prefix <word>", 'first word of the profiles\' names, such as "acme" for acme-prod-ops')
+  .option("--dry-run", "say what would change, and write nothing")
+  .option("--remove", "take the person's profiles out again")
+  .option("--json", "report for programs, on standard output")
+  .addHelpText(
+    "after",
+    [
+      "",
+      "Examples:",
+      "  npm run aws-config -- sarah.devops --dry-run",
+      "  npm run aws-config -- sarah.devops --flavour aws-vault",
+      "  npm run aws-config -- sarah.devops --profile-prefix acme --source-profile acme",
+      "  npm run aws-config -- sarah.devops --remove",
+    ].join("\n"),
+  )
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.failure))
+  .action(awsConfig)
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = EXIT.failure;
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+  });

@@ -1,0 +1,122 @@
+import Table from "cli-table3";
+
+import { count } from "../model/problems";
+import { ROLES } from "../model/roles";
+import { FLAVOURS } from "./flavours";
+import { whenHeld } from "./held-roles";
+import type { ConfigPlan, ProfileChanges } from "./plan";
+import type { Profile, Profiles } from "./profile";
+
+/** What a run did, or would do, to a file. */
+export interface ConfigOutcome {
+  readonly file: string;
+  readonly isDryRun: boolean;
+  readonly plan: ConfigPlan;
+}
+
+/** The same with the profiles that it was about. */
+export interface ConfigReport extends ConfigOutcome {
+  readonly profiles: Profiles;
+  /** The block's lines; undefined where there is no profile. */
+  readonly block: readonly string[] | undefined;
+}
+
+const HOUR = 3_600;
+
+const isWritten = ({ isDryRun, plan }: ConfigOutcome): boolean => !isDryRun && !plan.isDone;
+
+/** The report for programs. */
+export function reportAsJson(report: ConfigReport): string {
+  const { file, plan, profiles } = report;
+  return `${JSON.stringify({ file, written: isWritten(report), changes: plan.changes, ...profiles }, null, 2)}\n`;
+}
+
+/** The report of a removal for programs. */
+export function removalAsJson(outcome: ConfigOutcome): string {
+  const { file, plan } = outcome;
+  return `${JSON.stringify({ file, written: isWritten(outcome), changes: plan.changes }, null, 2)}\n`;
+}
+
+const named = (names: readonly string[], word: string): readonly string[] =>
+  names.length === 0 ? [] : [`${word} ${names.join(", ")}`];
+
+const describe = ({ added, changed, removed }: ProfileChanges): string =>
+  [...named(added, "new:"), ...named(changed, "changed:"), ...named(removed, "gone:")].join("; ");
+
+function outcomeOf({ file, isDryRun, plan }: ConfigOutcome, person: string, many: number): string {
+  if (plan.isDone) {
+    return many === 0
+      ? `${file} has no block of ${person}'s; nothing was written.`
+      : `${file} has ${count(many, "profile")} of ${person}'s already; nothing was written.`;
+  }
+  const changes = describe(plan.changes);
+  const what = changes === "" ? "the text between the markers" : changes;
+  return isDryRun ? `${file} would change (${what}). Nothing was written.` : `${file} was written (${what}).`;
+}
+
+/** The report of a removal for people. */
+export const removalAsText = (outcome: ConfigOutcome, person: string): string =>
+  `${outcomeOf(outcome, person, 0)}\n`;
+
+function tableOf({ profiles }: Profiles): string {
+  const table = new Table({
+    head: ["Profile", "Account", "Role", "Session", "When"],
+    style: { head: [], border: [] },
+  });
+  table.push(
+    ...profiles.map(({ name, account, accountId, role, durationSeconds, validities }) => [
+      name,
+      `${account} (${accountId})`,
+      role,
+      `${String(durationSeconds / HOUR)} h`,
+      whenHeld(validities, "always").replaceAll(" until ", "\nuntil ").replaceAll(" and ", "\nand "),
+    ]),
+  );
+  return table.toString();
+}
+
+const needsFreshMfa = ({ role }: Profile): boolean => ROLES[role].mfaAgeSeconds <= HOUR;
+
+const POWER = "Power is the user's own and needs no profile, only MFA: see docs/profiles.md.";
+
+/** What profiles alone do not give the person. */
+function stepsOf({
+  person,
+  flavour,
+  identity,
+  sourceProfile,
+  mfaSerial,
+  isPower,
+  profiles,
+}: Profiles): string {
+  const { keepKeys, tryOut } = FLAVOURS[flavour];
+  const first = profiles.find(({ role, isOpen }) => isOpen && role !== "BreakGlass");
+  const fresh = profiles.filter(needsFreshMfa).map(({ name }) => name);
+  return [
+    "Once, if it is not done yet:",
+    `  1. Enrol an MFA device of the name ${person}, so that it is ${mfaSerial}.`,
+    `  2. Make an access key for your user in ${identity.key} (${identity.id}) and keep it as the profile ${sourceProfile}:`,
+    `       ${keepKeys(sourceProfile)}`,
+    ...(first === undefined ? [] : ["Then:", `       ${tryOut(first.name)}`]),
+    ...(flavour === "aws-vault" && fresh.length > 0
+      ? [
+          `${fresh.join(", ")}: MFA may be an hour old at most. Where aws-vault keeps an older session, \`aws-vault clear\` first.`,
+        ]
+      : []),
+    ...(isPower ? [POWER] : []),
+  ].join("\n");
+}
+
+function partsOf(report: ConfigReport): readonly string[] {
+  const { profiles, block, isDryRun } = report;
+  const outcome = outcomeOf(report, profiles.person, profiles.profiles.length);
+  if (block === undefined) {
+    const nothing = `${profiles.person} holds no role by src/roster.ts, now or later: there is no profile to write.`;
+    return [`${nothing}\n${outcome}`, ...(profiles.isPower ? [POWER] : [])];
+  }
+  if (isDryRun) return [outcome, block.join("\n")];
+  return [outcome, tableOf(profiles), stepsOf(profiles)];
+}
+
+/** The report for people. */
+export const reportAsText = (report: ConfigReport): string => `${partsOf(report).join("\n\n")}\n`;

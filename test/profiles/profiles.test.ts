@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import fc from "fast-check";
+
+import { buildModel } from "../../src/model/model";
+import { UserError } from "../../src/model/problems";
+import { ROLES } from "../../src/model/roles";
+import { blockOf, markersOf } from "../../src/profiles/block";
+import { FLAVOUR_NAMES } from "../../src/profiles/flavours";
+import { personNamed } from "../../src/profiles/person";
+import { planOf } from "../../src/profiles/plan";
+import { profilesOf } from "../../src/profiles/profile";
+import { reportAsJson, reportAsText } from "../../src/profiles/report";
+import { assertGolden } from "../support/golden";
+import { NOW, sampleOrganization, sampleRoster, validPairs } from "../support/rosters";
+import { blockFor, markersFor, model, profilesIn, user } from "./fixture";
+
+const golden = (name: string): string => join(__dirname, "golden", name);
+
+function reportFor(name: string, flavour: (typeof FLAVOUR_NAMES)[number]) {
+  const profiles = profilesIn(name, { flavour });
+  const markers = markersFor(name);
+  const block = blockOf(profiles, markers);
+  const plan = planOf({ name: "~/.aws/config", text: "" }, markers, block);
+  return { file: "~/.aws/config", isDryRun: false, plan, profiles, block };
+}
+
+describe("a person's profiles", () => {
+  for (const flavour of FLAVOUR_NAMES) {
+    it(`are this file, as ${flavour}`, () => {
+      const { plan } = reportFor("sarah.devops", flavour);
+      assertGolden(golden(`sarah.devops.${flavour}.config`), plan.text);
+    });
+
+    it(`are told like this, as ${flavour}`, () => {
+      assertGolden(golden(`sarah.devops.${flavour}.txt`), reportAsText(reportFor("sarah.devops", flavour)));
+    });
+  }
+
+  it("say from when and until when", () => {
+    assertGolden(golden("john.developer.plain.config"), reportFor("john.developer", "plain").plan.text);
+    assertGolden(golden("kim.contractor.plain.config"), reportFor("kim.contractor", "plain").plan.text);
+  });
+
+  it("are told to programs", () => {
+    assertGolden(golden("john.developer.json"), reportAsJson(reportFor("john.developer", "plain")));
+  });
+
+  const at = (moment: string, name: string) => {
+    const then = buildModel(sampleOrganization(), sampleRoster(), new Date(moment));
+    return profilesOf(then, user(name), { flavour: "plain" }).profiles;
+  };
+
+  it("are there for what is to come, and not for what is over", () => {
+    const names = (moment: string) => at(moment, "john.developer").map(({ name, isOpen }) => [name, isOpen]);
+    const always = [
+      ["dev-developer", true],
+      ["staging-developer", true],
+    ];
+    assert.deepEqual(names("2026-11-20T09:59:59Z"), [...always, ["prod-dbread", false]]);
+    assert.deepEqual(names("2026-11-20T10:00:00Z"), [...always, ["prod-dbread", true]]);
+    assert.deepEqual(names("2026-11-20T14:00:00Z"), always);
+    assert.deepEqual(at("2027-02-01T00:00:00Z", "kim.contractor"), []);
+  });
+
+  it("hold BreakGlass for its holders, in the catalogue's order", () => {
+    assert.deepEqual(
+      profilesIn("maria.cto").profiles.map(({ name }) => name),
+      ["prod-breakglass", "prod-dashboard"],
+    );
+  });
+
+  it("are of no holding but the person's, for every roster", () => {
+    fc.assert(
+      fc.property(validPairs, fc.constantFrom(...FLAVOUR_NAMES), ({ organization, roster }, flavour) => {
+        const some = buildModel(organization, roster, NOW);
+        for (const { name } of some.people) {
+          const { profiles, sourceProfile } = profilesOf(some, name, { flavour, sourceProfile: "own" });
+          assert.equal(sourceProfile, "own");
+          assert.equal(new Set(profiles.map((profile) => profile.name)).size, profiles.length);
+          for (const { account, role, durationSeconds } of profiles) {
+            assert.ok(some.holdings.of(account, role).some(({ person }) => person === name));
+            assert.ok(durationSeconds <= ROLES[role].sessionSeconds);
+            assert.ok(durationSeconds <= 3_600 || flavour === "plain");
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("have no colon or equals sign before the first section, which `aws configure set` would take for settings", () => {
+    fc.assert(
+      fc.property(validPairs, ({ organization, roster }) => {
+        const some = buildModel(organization, roster, NOW);
+        for (const { name } of some.people) {
+          const profiles = profilesOf(some, name, { flavour: "plain", sourceProfile: "own" });
+          const block = blockOf(profiles, markersOf(some.organization, name)) ?? [];
+          const first = block.findIndex((line) => line.startsWith("["));
+          assert.ok(!/[:=]/.test(block.slice(0, Math.max(first, 0)).join("\n")));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("have their own names where the person says so", () => {
+    const choices = { flavour: "plain", profilePrefix: "acme", sourceProfile: "acme" } as const;
+    const text = blockFor("alex.dba", choices).join("\n");
+    assert.deepEqual(text.match(/\[.*\]|source_profile.*/g), [
+      "[profile acme-staging-dba]",
+      "source_profile = acme",
+      "[profile acme-prod-dbread]",
+      "source_profile = acme",
+    ]);
+  });
+
+  const refusals = [
+    [{ sourceProfile: "prod-ops" }, /cannot be prod-ops: a role's profile has that name/],
+    [{ sourceProfile: "a b" }, /--source-profile "a b" is no name for a profile/],
+    [{ profilePrefix: "a]" }, /--profile-prefix "a\]" is no name for a profile/],
+    [{ profilePrefix: "" }, /--profile-prefix "" is no name/],
+  ] as const;
+  for (const [choices, message] of refusals) {
+    it(`are not made with ${JSON.stringify(choices)}`, () => {
+      assert.throws(
+        () => profilesIn("sarah.devops", { flavour: "plain", ...choices }),
+        (error) => error instanceof UserError && message.test(error.message),
+      );
+    });
+  }
+
+  it("are not made for nobody", () => {
+    assert.throws(
+      () => personNamed(model(), "sara.devop"),
+      (error) => error instanceof UserError && error.message.endsWith('Did you mean "sarah.devops"?'),
+    );
+  });
+
+  it("are none where somebody holds nothing, and it is said", () => {
+    const roster = sampleRoster();
+    roster.people["chris.security"]!.access = {};
+    const some = buildModel(sampleOrganization(), roster, NOW);
+    const profiles = profilesOf(some, user("chris.security"), { flavour: "plain" });
+    const markers = markersFor("chris.security");
+    const block = blockOf(profiles, markers);
+    const plan = planOf({ name: "config", text: "" }, markers, block);
+    assert.equal(
+      reportAsText({ file: "config", isDryRun: false, profiles, block, plan }),
+      [
+        "chris.security holds no role by src/roster.ts, now or later: there is no profile to write.",
+        "config has no block of chris.security's; nothing was written.",
+        "",
+        "Power is the user's own and needs no profile, only MFA: see docs/profiles.md.",
+        "",
+      ].join("\n"),
+    );
+  });
+});

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { fromIni } from "@aws-sdk/credential-providers";
+
+import { cacheFolder } from "../../sandbox/cache";
+import { run } from "../../sandbox/process/run";
+import { withBlock } from "../../src/profiles/config-text";
+import { FLAVOUR_NAMES } from "../../src/profiles/flavours";
+import type { Profiles } from "../../src/profiles/profile";
+import { startFakeSts, type FakeSts, type StsRequest } from "./fake-sts";
+import { blockFor, markersFor, profilesIn } from "./fixture";
+
+const PEOPLE = ["sarah.devops", "john.developer", "kim.contractor"];
+/** What the person had: settings that a profile must not take for its own, and line ends of another system. */
+const OWN_CONFIG =
+  "[default]\r\nregion = us-east-1\r\noutput = json\r\n[profile mine]\r\nregion = us-west-2\r\n";
+const CREDENTIALS = "[infra]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = example\n";
+const CODE = "123456";
+
+/** What STS should be asked for each profile. */
+const wanted = ({ person, profiles }: Profiles): readonly StsRequest[] =>
+  profiles.map(({ roleArn, durationSeconds }) => ({
+    Action: "AssumeRole",
+    RoleArn: roleArn,
+    RoleSessionName: person,
+    SerialNumber: `arn:aws:iam::111111111111:mfa/${person}`,
+    TokenCode: CODE,
+    DurationSeconds: String(durationSeconds),
+    Version: "2011-06-15",
+  }));
+
+const BOTOCORE = `
+import sys
+import botocore.session
+for profile in sys.argv[1:]:
+    session = botocore.session.Session(profile=profile)
+    provider = session.get_component("credential_provider").get_provider("assume-role")
+    provider._prompter = lambda prompt: "${CODE}"
+    session.get_credentials().get_frozen_credentials()
+    assert session.get_config_variable("region") == "eu-west-1"
+    assert session.get_config_variable("sts_regional_endpoints") == "regional"
+`;
+
+/** The Python that the sandbox has made, where it has: its emulator stands on botocore, AWS's SDK for Python. */
+function cachedPython(): string | undefined {
+  const folder = join(cacheFolder(), "emulator");
+  const environments = existsSync(folder) ? readdirSync(folder) : [];
+  return environments.map((name) => join(folder, name, "bin", "python")).find((file) => existsSync(file));
+}
+
+describe("AWS's SDKs read the profiles", () => {
+  let folder: string;
+  let sts: FakeSts;
+  const file = (name: string): string => join(folder, name);
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "muster-profiles-"));
+    writeFileSync(file("credentials"), CREDENTIALS, { mode: 0o600 });
+    sts = await startFakeSts();
+  });
+
+  after(() => {
+    sts.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  function configOf(person: string, flavour: (typeof FLAVOUR_NAMES)[number]): string {
+    const name = `${person}.${flavour}`;
+    const config = { name, text: OWN_CONFIG };
+    writeFileSync(file(name), withBlock(config, markersFor(person), blockFor(person, { flavour })), "latin1");
+    return file(name);
+  }
+
+  for (const flavour of FLAVOUR_NAMES) {
+    for (const person of PEOPLE) {
+      it(`${flavour}, ${person}: JavaScript`, async () => {
+        const configFilepath = configOf(person, flavour);
+        const profiles = profilesIn(person, { flavour });
+        assert.notEqual(profiles.profiles.length, 0);
+        for (const { name } of profiles.profiles) {
+          const credentials = await fromIni({
+            configFilepath,
+            filepath: file("credentials"),
+            ignoreCache: true,
+            profile: name,
+            mfaCodeProvider: () => Promise.resolve(CODE),
+            clientConfig: { endpoint: sts.endpoint, maxAttempts: 1 },
+          })();
+          assert.equal(credentials.accessKeyId, "ASIAEXAMPLE");
+        }
+        assert.deepEqual(sts.taken(), wanted(profiles));
+      });
+    }
+  }
+
+  it("all of them: Python", async function () {
+    const python = cachedPython();
+    if (python === undefined) {
+      process.stdout.write(
+        "\n  !!! SKIPPED: no botocore in the cache (`npm run sandbox` makes it). Python did not read the profiles. !!!\n\n",
+      );
+      return this.skip();
+    }
+    const all = FLAVOUR_NAMES.flatMap((flavour) => PEOPLE.map((person) => ({ flavour, person })));
+    for (const { flavour, person } of all) {
+      const profiles = profilesIn(person, { flavour });
+      const names = profiles.profiles.map(({ name }) => name);
+      const env = {
+        PATH: process.env["PATH"],
+        HOME: folder,
+        AWS_CONFIG_FILE: configOf(person, flavour),
+        AWS_SHARED_CREDENTIALS_FILE: file("credentials"),
+        AWS_ENDPOINT_URL_STS: sts.endpoint,
+      };
+      const { code, stderr } = await run(python, ["-c", BOTOCORE, ...names], { env, timeout: 30_000 });
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(sts.taken(), wanted(profiles));
+    }
+  });
+});

@@ -7,6 +7,8 @@ import { UserError } from "../model/problems";
 import { summaryOf } from "../pipeline/summary";
 
 const FAILURE = 1;
+/** https://www.pulumi.com/docs/iac/cli/exit-codes/ */
+const STACK_NOT_FOUND = 6;
 
 interface Options {
   readonly summary?: string;
@@ -22,6 +24,11 @@ async function preview(stack: string, { summary }: Options): Promise<number> {
     onOutput: (text) => process.stdout.write(text),
   });
   if (summary !== undefined) writeFileSync(summary, summaryOf(stack, found));
+  if (found.code === STACK_NOT_FOUND) {
+    process.stderr.write(
+      "A stack is named like its account in src/organization.ts; `pulumi stack init` makes one that is missing.\n",
+    );
+  }
   return found.code ?? FAILURE;
 }
 

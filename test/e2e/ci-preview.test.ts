@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+
+import { changing } from "./support/aws-calls";
+import { assertSucceeded } from "./support/outcome";
+import { withProgram } from "./support/program-change";
+import { removeFolder, temporaryFolder } from "./support/temporary-folder";
+import { Workspace, type Sources } from "./support/workspace";
+
+const COMPANY: Sources = {
+  organization: {
+    prefix: "acme",
+    region: "eu-central-1",
+    accounts: {
+      users: { id: "555555555555", kind: "identity" },
+      dev: { id: "666666666666", kind: "workload", environment: "dev" },
+    },
+  },
+  roster: {
+    people: {
+      "ada.devops": { email: "ada@example.com", category: "devops", access: { dev: "Ops" } },
+      "sam.security": { email: "sam@example.com", category: "security", access: { dev: "Security" } },
+    },
+    power: ["ada.devops", "sam.security"],
+  },
+};
+
+const HEAD = ["| | resource | properties |", "|---|---|---|"];
+const NOTHING = "### dev\n\nNothing changes.\n";
+
+const summaryOfLines = (...lines: readonly string[]): string => ["### dev", "", ...lines, ""].join("\n");
+
+describe("npm run ci:preview", function () {
+  this.timeout(240_000);
+  let workspace: Workspace;
+  let folder: string;
+
+  before(async () => {
+    folder = temporaryFolder();
+    workspace = await Workspace.open(COMPANY, ["dev"]);
+  });
+
+  after(async () => {
+    await workspace.remove();
+    removeFolder(folder);
+  });
+
+  /** Runs the command, holds that it changed nothing, and reads what it wrote for a comment. */
+  async function preview(stack: string) {
+    const file = path.join(folder, "summary.md");
+    rmSync(file, { force: true });
+    const state = workspace.state();
+    const { calls, ...finished } = await workspace.script("ci:preview", stack, "--summary", file);
+    assert.deepEqual(changing(calls), []);
+    assert.deepEqual(workspace.state(), state);
+    return { ...finished, summary: existsSync(file) ? readFileSync(file, "utf8") : "no summary" };
+  }
+
+  it("shows all that will be created, before anything is deployed", async () => {
+    const { code, stdout, stderr, summary } = await preview("dev");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /muster@.* \(local: policypack\)/);
+    assert.match(stdout, /\+ \d+ to create/);
+    const [heading = "", , ...table] = summary.split("\n").slice(2, -1);
+    assert.equal(heading, `${String(table.length - HEAD.length)} changes:`);
+    assert.deepEqual(table.slice(0, HEAD.length), HEAD);
+    const rows = table.slice(HEAD.length);
+    for (const row of rows) assert.match(row, /^\| create \| `\S+ \S+` \| {2}\|$/);
+    const roles = ["Admin", "Analyst", "Dashboard", "DbRead", "Dba", "Developer", "Monitor", "Ops", "Read"];
+    assert.deepEqual(rows.filter((row) => row.includes("`iam.Role ")).sort(), [
+      ...[...roles, "Security"].map((role) => `| create | \`iam.Role acme-${role}R-dev\` |  |`),
+      "| create | `iam.Role acme-TrailR` |  |",
+    ]);
+  });
+
+  it("shows that nothing changes, when all is deployed", async () => {
+    assertSucceeded(await workspace.up("dev", "--policy-pack", "policypack"));
+    const { code, stderr, summary } = await preview("dev");
+    assert.equal(code, 0, stderr);
+    assert.equal(summary, NOTHING);
+  });
+
+  it("shows what an edit of the roster changes, and what somebody changed by hand", async () => {
+    const { people, ...roster } = COMPANY.roster;
+    const nina = { email: "nina@example.com", category: "developer", access: { dev: "Developer" } } as const;
+    workspace.write({ ...roster, people: { ...people, "nina.developer": { ...nina } } });
+    const byHand = { RoleName: "acme-MonitorR-dev", Description: "Mine." };
+    await workspace.byHand("dev").updateRoleDescription(byHand);
+    const { code, stderr, summary } = await preview("dev");
+    workspace.write(COMPANY.roster);
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      summary,
+      summaryOfLines(
+        "1 change:",
+        "",
+        ...HEAD,
+        "| update | `iam.Role acme-DeveloperR-dev` | assumeRolePolicy |",
+        "",
+        "**1 resource changed by hand**, which the deployment undoes:",
+        "",
+        ...HEAD,
+        "| update | `iam.Role acme-MonitorR-dev` | description |",
+      ),
+    );
+    assertSucceeded(await workspace.up("dev", "--refresh"));
+  });
+
+  it("exits 1 where the policy pack refuses, and says which policy", async () => {
+    const mallory = {
+      file: "src/stacks/role.ts",
+      text: "assumeRolePolicy: blueprint.trust.text,",
+      instead: 'assumeRolePolicy: blueprint.trust.text.replaceAll("people/ada.devops", "people/mallory"),',
+    };
+    await withProgram(workspace, mallory, async () => {
+      const { code, stdout, summary } = await preview("dev");
+      assert.equal(code, 1, stdout);
+      assert.match(summary, /^### dev\n\n\*\*Refused\*\* \(exit status 1\)\. It ends so:\n\n```\n/);
+      assert.match(summary, /\[mandatory\].* aws-iam-role-trust-roster /);
+      assert.match(summary, /mallory/);
+    });
+    assert.equal((await preview("dev")).summary, NOTHING);
+  });
+
+  it("exits as pulumi does for a stack that there is not, and says how stacks are named", async () => {
+    const { code, stdout, stderr, summary } = await preview("nowhere");
+    assert.equal(code, 6, stdout);
+    assert.match(stdout, /no stack named 'nowhere' found/);
+    assert.equal(
+      stderr,
+      "A stack is named like its account in src/organization.ts; `pulumi stack init` makes one that is missing.\n",
+    );
+    assert.match(summary, /^### nowhere\n\n\*\*Refused\*\* \(exit status 6\)\./);
+  });
+});

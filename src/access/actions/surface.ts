@@ -1,0 +1,82 @@
+import type { Statement } from "../../documents/statement";
+import type { IamRole } from "../iam/account";
+import type { IamPolicy } from "../iam/policy";
+import type { Catalogue } from "./catalogue";
+
+/** How far an action reaches: to everything, or to some resources or under some conditions. */
+export type Reach = "everywhere" | "limited";
+
+/** What a role may do with one action. */
+export interface SurfaceEntry {
+  readonly reach: Reach;
+  /** Which statements have a say, whatever they are called: as long as it is the same, so is what the role may do. */
+  readonly terms: string;
+}
+
+/** By action; what is not in it, the role may not do anywhere. */
+export type Surface = ReadonlyMap<string, SurfaceEntry>;
+
+const isForEverything = ({ resources, conditions }: Statement): boolean =>
+  resources.includes("*") && conditions.length === 0;
+
+/** Ends the sessions of some, or keeps them to a project: not what the role is, but who of its holders is left out. */
+const concernsSomeHolders = ({ effect, conditions }: Statement): boolean =>
+  effect === "Deny" && conditions.some(({ key }) => key.toLowerCase() === "aws:userid");
+
+function termsOf({ effect, resources, notResources, conditions }: Statement): string {
+  return JSON.stringify([
+    effect,
+    [...resources].sort(),
+    [...notResources].sort(),
+    conditions.map(({ operator, key, values }) => JSON.stringify([operator, key, [...values].sort()])).sort(),
+  ]);
+}
+
+/** Of each action the statements that speak of it. */
+function byAction(
+  policies: readonly IamPolicy[],
+  catalogue: Catalogue,
+): ReadonlyMap<string, readonly Statement[]> {
+  const found = new Map<string, Statement[]>();
+  const statements = policies.flatMap((policy) => policy.statements);
+  for (const statement of statements.filter((one) => !concernsSomeHolders(one))) {
+    for (const action of catalogue.actionsOf(statement)) {
+      const others = found.get(action);
+      if (others === undefined) found.set(action, [statement]);
+      else others.push(statement);
+    }
+  }
+  return found;
+}
+
+/** What a set of policies makes of an action; undefined where it never allows it. */
+function reachOf(statements: readonly Statement[]): Reach | undefined {
+  const denials = statements.filter(({ effect }) => effect === "Deny");
+  const allowances = statements.filter(({ effect }) => effect === "Allow");
+  if (allowances.length === 0 || denials.some(isForEverything)) return undefined;
+  return denials.length === 0 && allowances.some(isForEverything) ? "everywhere" : "limited";
+}
+
+const termsOfAll = (statements: readonly Statement[]): string =>
+  [...new Set(statements.map(termsOf))].sort().join("\n");
+
+/** Everything that a role may do, by its policies and its boundary. */
+export function surfaceOf(
+  { policies, boundary }: Pick<IamRole, "policies" | "boundary">,
+  catalogue: Catalogue,
+): Surface {
+  const attached = byAction(policies, catalogue);
+  const bounds = boundary && byAction([boundary], catalogue);
+  const surface = new Map<string, SurfaceEntry>();
+  for (const [action, statements] of attached) {
+    const reach = reachOf(statements);
+    const bound = bounds?.get(action) ?? [];
+    const limit = bounds === undefined ? "everywhere" : reachOf(bound);
+    if (reach === undefined || limit === undefined) continue;
+    surface.set(action, {
+      reach: reach === "everywhere" && limit === "everywhere" ? "everywhere" : "limited",
+      terms: `${termsOfAll(statements)}\nwithin\n${termsOfAll(bound)}`,
+    });
+  }
+  return surface;
+}

@@ -1,0 +1,33 @@
+import { findAction, type Action } from "./actions/action";
+import { accountIdOf } from "./arn";
+import { userCaller } from "./caller";
+import type { Circumstances } from "./circumstances";
+import type { IamRole, IamUser } from "./iam/account";
+import type { Question } from "./simulator";
+
+/** The action that a role's trust is about. */
+export const assumeRole = (): Promise<Action> => findAction("sts:AssumeRole");
+
+/**
+ * Whether a user gets into a role: the user's own policies and the role's trust both have a say. The session is named
+ * like the user, as the console and the generated profiles do it.
+ */
+export function admission(
+  user: IamUser,
+  role: IamRole,
+  action: Action,
+  { at, mfa, context }: Circumstances,
+): Question {
+  return {
+    caller: userCaller(user, mfa),
+    policies: user.policies,
+    ...(user.boundary && { boundary: user.boundary }),
+    resourcePolicy: role.trust,
+    action,
+    resourceTypes: action.resourceTypes,
+    resource: role.arn,
+    resourceAccount: accountIdOf(role.arn),
+    ...(at !== undefined && { at }),
+    context: { "sts:RoleSessionName": user.name, ...context },
+  };
+}

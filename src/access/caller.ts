@@ -1,0 +1,75 @@
+import { nameOf, accountIdOf } from "./arn";
+import type { IamRole, IamUser } from "./iam/account";
+
+/** Condition keys of a request with their values. */
+export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * Who makes a request, with the condition keys that AWS derives from that. The evaluator derives none by itself.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export interface Caller {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly context: RequestContext;
+  /** Keys that this caller's requests never have; `/…/` is a pattern. Whatever is in neither is not known here. */
+  readonly absent: readonly string[];
+}
+
+/**
+ * How a user signed in: with MFA so many seconds ago, in a console without MFA, or with access keys, whose requests have
+ * no MFA keys at all.
+ */
+export type MfaState = { readonly ageSeconds: number } | "console without MFA" | "access keys";
+
+const MFA_PRESENT = "aws:MultiFactorAuthPresent";
+const MFA_AGE = "aws:MultiFactorAuthAge";
+const ANY_PRINCIPAL_TAG = "/aws:PrincipalTag\\/.*/";
+
+function mfaKeys(mfa: MfaState): Pick<Caller, "context" | "absent"> {
+  if (mfa === "access keys") return { context: {}, absent: [MFA_PRESENT, MFA_AGE] };
+  if (mfa === "console without MFA") return { context: { [MFA_PRESENT]: "false" }, absent: [MFA_AGE] };
+  return { context: { [MFA_PRESENT]: "true", [MFA_AGE]: String(mfa.ageSeconds) }, absent: [] };
+}
+
+/** An IAM user. */
+export function userCaller({ arn, name, tags }: IamUser, mfa: MfaState): Caller {
+  const accountId = accountIdOf(arn);
+  const { context, absent } = mfaKeys(mfa);
+  return {
+    arn,
+    accountId,
+    context: {
+      "aws:PrincipalArn": arn,
+      "aws:PrincipalAccount": accountId,
+      "aws:PrincipalType": "User",
+      "aws:userid": `AIDA${name}`,
+      "aws:username": name,
+      ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
+      ...context,
+    },
+    absent: [...absent, ANY_PRINCIPAL_TAG, "aws:TokenIssueTime", "aws:SourceIdentity"],
+  };
+}
+
+/** A session of a role, by its name and the ISO instant of its beginning: it has no user name and no MFA, whoever opened it. */
+export function sessionCaller(
+  { arn }: Pick<IamRole, "arn">,
+  sessionName: string,
+  beginning?: string,
+): Caller {
+  const accountId = accountIdOf(arn);
+  const role = nameOf(arn);
+  return {
+    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${sessionName}`,
+    accountId,
+    context: {
+      "aws:PrincipalArn": arn,
+      "aws:PrincipalAccount": accountId,
+      "aws:PrincipalType": "AssumedRole",
+      "aws:userid": `AROA${role}:${sessionName}`,
+      ...(beginning !== undefined && { "aws:TokenIssueTime": beginning }),
+    },
+    absent: ["aws:username", MFA_PRESENT, MFA_AGE],
+  };
+}

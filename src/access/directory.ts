@@ -1,0 +1,28 @@
+import type { Grant } from "../model/grants";
+import { isOver } from "../model/dates";
+import { groupBy } from "../model/group-by";
+import type { Model } from "../model/model";
+import type { Person } from "../model/person";
+
+/** What the roster says of people and of why they have what they have; documents do not know. */
+export class Directory {
+  private readonly people: ReadonlyMap<string, Person>;
+  private readonly grants: ReadonlyMap<string, readonly Grant[]>;
+
+  constructor({ people, grants, now }: Model) {
+    this.people = new Map(people.map((person) => [person.name, person]));
+    this.grants = groupBy(
+      grants.filter(({ validity }) => !isOver(validity, now)),
+      ({ person, account, role }) => `${person} ${account}/${role}`,
+    );
+  }
+
+  person(name: string): Person | undefined {
+    return this.people.get(name);
+  }
+
+  /** The grants, expired ones aside, that a person's access to a role such as `prod/Ops` comes from. */
+  grantsOf(name: string, title: string): readonly Grant[] {
+    return this.grants.get(`${name} ${title}`) ?? [];
+  }
+}

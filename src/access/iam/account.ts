@@ -1,0 +1,44 @@
+import type { Environment } from "../../model/organization";
+import type { IamPolicy } from "./policy";
+
+/** Whose a user is. */
+export type UserKind = "person" | "pipeline" | "other";
+
+/** Whom a role is for. */
+export type RoleKind = "people" | "partner" | "service" | "pipeline" | "other";
+
+/** A user with all that is attached to it, through groups too. */
+export interface IamUser {
+  readonly kind: UserKind;
+  readonly name: string;
+  readonly arn: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly groups: readonly string[];
+  readonly policies: readonly IamPolicy[];
+  readonly boundary?: IamPolicy;
+}
+
+/** A role with its trust and all that is attached to it. */
+export interface IamRole {
+  readonly kind: RoleKind;
+  /** How people call it in its account: `Ops`, `DataShare-acme`, `task-mw-worker`; otherwise its name. */
+  readonly label: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly trust: IamPolicy;
+  readonly policies: readonly IamPolicy[];
+  readonly boundary?: IamPolicy;
+}
+
+/** What IAM holds in one account, be it by the roster or as it was found. */
+export interface IamAccount {
+  readonly key: string;
+  /** 12 digits. */
+  readonly id: string;
+  readonly environment: Environment;
+  readonly users: readonly IamUser[];
+  readonly roles: readonly IamRole[];
+}
+
+/** How people call a role wherever it is: `prod/Ops`. */
+export const roleTitle = ({ key }: IamAccount, { label }: IamRole): string => `${key}/${label}`;

@@ -1,0 +1,67 @@
+import { caseless } from "../../model/names";
+import { UserError } from "../../model/problems";
+import { choices } from "../../model/rules/references";
+import type { IamAccount, IamRole, IamUser } from "./account";
+import type { IamPolicy } from "./policy";
+
+/** A role and the account that it is in. */
+export interface PlacedRole {
+  readonly account: IamAccount;
+  readonly role: IamRole;
+}
+
+/** A user and the account that it is in. */
+export interface PlacedUser {
+  readonly account: IamAccount;
+  readonly user: IamUser;
+}
+
+/** Finds what people name on a command line. */
+export class IamAccounts {
+  readonly users: readonly PlacedUser[];
+  readonly roles: readonly PlacedRole[];
+  private readonly trusts: ReadonlyMap<string, IamPolicy>;
+
+  constructor(readonly all: readonly IamAccount[]) {
+    this.users = all.flatMap((account) => account.users.map((user) => ({ account, user })));
+    this.roles = all.flatMap((account) => account.roles.map((role) => ({ account, role })));
+    this.trusts = new Map(this.roles.map(({ role }) => [role.arn, role.trust]));
+  }
+
+  /** @throws UserError where there is no such account */
+  account(key: string): IamAccount {
+    const found = this.all.find((account) => account.key === key);
+    if (found !== undefined) return found;
+    const keys = this.all.map((account) => account.key);
+    throw new UserError(`There is no account "${key}". There is ${choices(key, keys, "accounts")}`);
+  }
+
+  /** @throws UserError where nobody has the name; IAM compares names without case */
+  user(name: string): PlacedUser {
+    const found = this.users.find(({ user }) => caseless(user.name) === caseless(name));
+    if (found !== undefined) return found;
+    const names = this.users.map(({ user }) => user.name);
+    throw new UserError(`There is no user "${name}". There is ${choices(name, names, "users")}`);
+  }
+
+  /**
+   * The role of a title such as `prod/Ops`, in any capitals.
+   * @throws UserError where there is no such account or role
+   */
+  role(title: string): PlacedRole {
+    const [key = "", ...rest] = title.split("/");
+    const label = rest.join("/");
+    const account = this.account(key);
+    const found = account.roles.find(
+      (role) => caseless(role.label) === caseless(label) || role.name === label,
+    );
+    if (found !== undefined) return { account, role: found };
+    const labels = account.roles.map((role) => role.label);
+    throw new UserError(`There is no role "${label}" in ${key}. There is ${choices(label, labels, "roles")}`);
+  }
+
+  /** The trust of the role with this ARN, if it is known. */
+  trustOf(arn: string): IamPolicy | undefined {
+    return this.trusts.get(arn);
+  }
+}

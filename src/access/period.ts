@@ -1,0 +1,43 @@
+import type { Requirement } from "./requirement";
+
+/** Between which ISO instants something holds; `until` is not part of it. */
+export interface Period {
+  readonly from?: string;
+  readonly until?: string;
+}
+
+const CURRENT_TIME = "aws:currenttime";
+
+function edge(requirement: Requirement): Period | undefined {
+  if (requirement.kind !== "condition" || requirement.key.toLowerCase() !== CURRENT_TIME) return undefined;
+  const [value, ...others] = requirement.values;
+  if (value === undefined || others.length > 0) return undefined;
+  if (requirement.operator === "DateGreaterThanEquals") return { from: value };
+  if (requirement.operator === "DateLessThan") return { until: value };
+  return undefined;
+}
+
+function period(requirement: Requirement): Period | undefined {
+  if (requirement.kind !== "all") return edge(requirement);
+  const edges = requirement.of.map(edge);
+  if (edges.length !== 2 || edges.includes(undefined)) return undefined;
+  const joined = { ...edges[0], ...edges[1] };
+  return Object.keys(joined).length === 2 ? joined : undefined;
+}
+
+/** The periods that a requirement comes to, in order; undefined where it asks for anything but times. */
+export function periodsOf(requirement: Requirement): readonly Period[] | undefined {
+  const periods = requirement.kind === "any" ? requirement.of.map(period) : [period(requirement)];
+  if (periods.includes(undefined)) return undefined;
+  return periods
+    .filter((one) => one !== undefined)
+    .sort((one, other) => ((one.from ?? "") < (other.from ?? "") ? -1 : 1));
+}
+
+const day = (instant: string): string => instant.slice(0, 16).replace("T", " ").replace(" 00:00", "");
+
+/** `2026-11-20 10:00 to 2026-11-20 14:00`, in UTC; days that are whole have no time. */
+export function periodWords({ from, until }: Period): string {
+  if (from === undefined) return `until ${day(until ?? "")}`;
+  return until === undefined ? `from ${day(from)}` : `${day(from)} to ${day(until)}`;
+}

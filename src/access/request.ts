@@ -1,0 +1,22 @@
+import { findAction, type Action, type ResourceType } from "./actions/action";
+import { ANY_RESOURCE, resourceTypesOf } from "./resource";
+
+/** What somebody wants to do: one action on a resource, or on some resource where none is named. */
+export interface Request {
+  readonly action: Action;
+  readonly resource: string;
+  readonly resourceTypes: readonly ResourceType[];
+}
+
+/**
+ * A request as people write it.
+ * @throws UserError where there is no such action, or it does not take such a resource
+ */
+export async function requestOf(action: string, resource = ANY_RESOURCE): Promise<Request> {
+  const found = await findAction(action);
+  return { action: found, resource, resourceTypes: resourceTypesOf(found, resource) };
+}
+
+/** The request on one line. */
+export const requestWords = ({ action, resource }: Request): string =>
+  resource === ANY_RESOURCE ? action.id : `${action.id} on ${resource}`;

@@ -1,0 +1,27 @@
+import { UserError } from "../model/problems";
+import type { Action, ResourceType } from "./actions/action";
+import { arnsOverlap } from "./arn-overlap";
+
+/** Any resource, and what an action is asked with that takes none. */
+export const ANY_RESOURCE = "*";
+
+const withoutPlaceholders = (arn: string): string => arn.replace(/\$\{[^}]*\}/g, "*");
+
+/**
+ * The types of resources among which a resource is, of those that an action takes.
+ * @throws UserError where the action does not take such a resource
+ */
+export function resourceTypesOf(action: Action, resource: string): readonly ResourceType[] {
+  const { id, resourceTypes } = action;
+  if (resource === ANY_RESOURCE) return resourceTypes;
+  if (resourceTypes.length === 0) {
+    throw new UserError(`${id} takes no resource: ask without "${resource}".`);
+  }
+  if (!resource.startsWith("arn:")) {
+    throw new UserError(`"${resource}" is no ARN. ${id} takes, for example, ${resourceTypes[0]?.arn ?? ""}`);
+  }
+  const types = resourceTypes.filter(({ arn }) => arnsOverlap(withoutPlaceholders(arn), resource));
+  if (types.length > 0) return types;
+  const known = resourceTypes.map(({ name, arn }) => `  ${name}: ${arn}`).join("\n");
+  throw new UserError(`${id} does not take "${resource}". It takes:\n${known}`);
+}

@@ -1,0 +1,158 @@
+import { coversAction, coversResource } from "../documents/patterns";
+import type { Condition, Principal, Statement } from "../documents/statement";
+import type { RequestContext } from "./caller";
+import type { IamPolicy } from "./iam/policy";
+import type { Question } from "./simulator";
+
+/** Values of a condition, ready to be compared with many callers. */
+interface Comparison {
+  readonly literals: ReadonlySet<string>;
+  readonly patterns: readonly string[];
+}
+
+const comparisons = new WeakMap<Condition, Comparison>();
+
+const isLiteral = (value: string): boolean => !/[*?]|\$\{/.test(value);
+
+function comparisonOf(condition: Condition): Comparison {
+  const known = comparisons.get(condition);
+  if (known !== undefined) return known;
+  const comparison = {
+    literals: new Set(condition.values.filter(isLiteral)),
+    patterns: condition.values.filter((value) => !isLiteral(value)),
+  };
+  comparisons.set(condition, comparison);
+  return comparison;
+}
+
+const expressions = new Map<string, RegExp>();
+
+/** `*` stands for any characters and `?` for one; in the parts of an ARN for none of its colons. */
+function expressionOf(pattern: string, any: "." | "[^:]"): RegExp {
+  const key = any + pattern;
+  const known = expressions.get(key);
+  if (known !== undefined) return known;
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", `${any}*`)
+    .replaceAll("?", any);
+  const expression = new RegExp(`^${source}$`, "s");
+  expressions.set(key, expression);
+  return expression;
+}
+
+const VARIABLE = /\$\{([^}]+)\}/g;
+
+/** Values by key in lower case: IAM compares keys without case. */
+type Values = ReadonlyMap<string, RequestContext[string]>;
+
+const valuesOf = ({ caller, context }: Question): Values =>
+  new Map(
+    Object.entries({ ...caller.context, ...context }).map(([key, value]) => [key.toLowerCase(), value]),
+  );
+
+/** The text with the caller's values for its variables; those without one stay. */
+function resolved(text: string, values: Values): string {
+  return text.replace(VARIABLE, (variable, key: string) => {
+    const value = values.get(key.toLowerCase());
+    return typeof value === "string" ? value : variable;
+  });
+}
+
+function matches(condition: Condition, value: string, known: Values): boolean {
+  const { literals, patterns } = comparisonOf(condition);
+  if (literals.has(value)) return true;
+  const any = condition.operator.includes("Arn") ? "[^:]" : ".";
+  return patterns.some((pattern) => expressionOf(resolved(pattern, known), any).test(value));
+}
+
+/** Comparisons of texts, in capitals as written: what they make of a value is whether it is among theirs. */
+const TEXT_OPERATOR = /^(String(Not)?(Equals|Like)|Arn(Not)?(Equals|Like))(IfExists)?$/;
+
+type Shape = readonly unknown[];
+
+/**
+ * What a condition makes of a caller. Callers of whom it makes the same are the same to it: a comparison with a list of
+ * names has two outcomes, however long the list is.
+ */
+function conditionShape(condition: Condition, known: Values): Shape {
+  const { operator, key, values } = condition;
+  const value = known.get(key.toLowerCase());
+  if (typeof value === "string" && TEXT_OPERATOR.test(operator)) {
+    return [operator, key, matches(condition, value, known)];
+  }
+  return [operator, key, values, operator === "Null" ? value !== undefined : value];
+}
+
+function principalShape({ type, value }: Principal, { caller }: Question): string {
+  if (value === "*") return "everybody";
+  if (value === caller.arn) return "the caller";
+  if (value === caller.accountId || value === `arn:aws:iam::${caller.accountId}:root`)
+    return "the caller's account";
+  // Of others it matters at most that they are others; a role stands for its sessions.
+  return value === caller.context["aws:PrincipalArn"] ? "the caller's role" : `${type} ${value}`;
+}
+
+const hasWildcard = (resource: string): boolean => /[*?]/.test(resource);
+
+/** Whether the statement can have a say; one with a condition on somebody else can. */
+function concerns(statement: Statement, { action, resource }: Question, known: Values): boolean {
+  if (!coversAction(statement, action.id)) return false;
+  const patterns = [...statement.resources, ...statement.notResources];
+  // A trust names no resource. What a wildcard in the question overlaps with is the evaluator's to say.
+  if (patterns.length === 0 || hasWildcard(resource)) return true;
+  if (!patterns.some((pattern) => pattern.includes("${"))) return coversResource(statement, resource);
+  return coversResource(
+    {
+      ...statement,
+      resources: statement.resources.map((pattern) => resolved(pattern, known)),
+      notResources: statement.notResources.map((pattern) => resolved(pattern, known)),
+    },
+    resource,
+  );
+}
+
+/** The resources of a statement as far as they differ between callers who ask for many resources at once. */
+function resourceShape({ resources, notResources }: Statement, { resource }: Question, known: Values): Shape {
+  if (!hasWildcard(resource)) return [];
+  return [...resources, ...notResources]
+    .filter((pattern) => pattern.includes("${"))
+    .map((pattern) => resolved(pattern, known));
+}
+
+function policyShape({ name, statements }: IamPolicy, question: Question, known: Values): Shape {
+  const concerned = statements.filter((statement) => concerns(statement, question, known));
+  if (concerned.length === 0) return [];
+  return [
+    name,
+    ...concerned.map((statement) => [
+      statement.label,
+      statement.effect,
+      [...statement.principals, ...statement.notPrincipals].map((principal) =>
+        principalShape(principal, question),
+      ),
+      resourceShape(statement, question, known),
+      statement.conditions.map((condition) => conditionShape(condition, known)),
+    ]),
+  ];
+}
+
+/**
+ * What an answer depends on, as a text: questions of the same shape have the same answer. Of two hundred holders of a
+ * role, one is asked.
+ */
+export function shapeOf(question: Question): string {
+  const { caller, policies, boundary, resourcePolicy, action, resource, resourceAccount, at } = question;
+  const known = valuesOf(question);
+  return JSON.stringify([
+    action.id,
+    resource,
+    resourceAccount,
+    at,
+    caller.accountId,
+    caller.absent,
+    policies.map((policy) => policyShape(policy, question, known)).filter((shape) => shape.length > 0),
+    boundary ? policyShape(boundary, question, known) : "no boundary",
+    resourcePolicy ? policyShape(resourcePolicy, question, known) : "no resource policy",
+  ]);
+}

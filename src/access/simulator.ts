@@ -1,0 +1,254 @@
+import {
+  getDenialReasons,
+  getGrantReasons,
+  runSimulation,
+  type AllowedConditionExpression,
+  type DiscoveryContextKeyConstraint,
+  type RequestAnalysis,
+} from "@cloud-copilot/iam-simulate";
+
+import { offers, type Action, type ResourceType } from "./actions/action";
+import { accountIdOf, regionOf } from "./arn";
+import type { Caller, RequestContext } from "./caller";
+import type { IamPolicy } from "./iam/policy";
+import { all, any, type Requirement } from "./requirement";
+
+/** What IAM is asked. */
+export interface Question {
+  readonly caller: Caller;
+  /** All that is attached to the caller. */
+  readonly policies: readonly IamPolicy[];
+  readonly boundary?: IamPolicy;
+  /** The resource's own policy; a role's trust where the action is `sts:AssumeRole`. */
+  readonly resourcePolicy?: IamPolicy;
+  readonly action: Action;
+  /** The types of resources among which the resource is. */
+  readonly resourceTypes: readonly ResourceType[];
+  /** An ARN, one with wildcards, or `*`. */
+  readonly resource: string;
+  /** 12 digits. */
+  readonly resourceAccount: string;
+  /** ISO instant; without it, the time is a requirement as any other. */
+  readonly at?: string;
+  /** Condition keys that are known of the request beside the caller's. */
+  readonly context: RequestContext;
+}
+
+/** A statement that had a say. */
+export interface Deciding {
+  readonly from: "identity" | "boundary" | "resource";
+  readonly effect: "Allow" | "Deny";
+  readonly policy: string;
+  /** Its Sid, or `number 2`. */
+  readonly statement: string;
+}
+
+/** What IAM would answer, as far as the documents tell. */
+export type Decision =
+  | { readonly kind: "allowed"; readonly requires?: Requirement; readonly because: readonly Deciding[] }
+  /** `by` names the statements of an explicit Deny; without any, nothing allows it. */
+  | {
+      readonly kind: "denied";
+      readonly by: readonly Deciding[];
+      readonly missing: readonly Deciding["from"][];
+    }
+  /** The evaluator cannot tell; `reason` says why. */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** In every request that people and programs send by themselves, over HTTPS. */
+const DIRECT_REQUEST: RequestContext = {
+  "aws:SecureTransport": "true",
+  "aws:ViaAWSService": "false",
+  "aws:PrincipalIsAWSService": "false",
+};
+
+function contextOf({
+  caller,
+  resource,
+  resourceAccount,
+  at,
+  context,
+}: Question): Record<string, string | string[]> {
+  const region = regionOf(resource);
+  const known: RequestContext = {
+    ...DIRECT_REQUEST,
+    ...(at !== undefined && { "aws:CurrentTime": at }),
+    "aws:ResourceAccount": resourceAccount,
+    ...(region !== "" && region !== "*" && { "aws:RequestedRegion": region }),
+    ...caller.context,
+    ...context,
+  };
+  return Object.fromEntries(
+    Object.entries(known).map(([key, value]) => [key, typeof value === "string" ? value : [...value]]),
+  );
+}
+
+const known = (keyName: string): DiscoveryContextKeyConstraint => ({
+  keyName,
+  presenceIsKnown: true,
+  valueIsKnown: true,
+});
+
+/** The condition keys of the documents that no request for this action carries. */
+function neverCarried({
+  policies,
+  boundary,
+  resourcePolicy,
+  action,
+  resourceTypes,
+}: Question): readonly string[] {
+  const documents = [
+    ...policies,
+    ...(boundary ? [boundary] : []),
+    ...(resourcePolicy ? [resourcePolicy] : []),
+  ];
+  const keys = documents.flatMap(({ statements }) =>
+    statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
+  );
+  return [...new Set(keys)].filter((key) => !offers(action, resourceTypes, key));
+}
+
+const FROM = {
+  identity: "identity",
+  pb: "boundary",
+  resource: "resource",
+} as const satisfies Partial<Record<string, Deciding["from"]>>;
+type Known = keyof typeof FROM;
+const isKnown = (policyType: string): policyType is Known => Object.hasOwn(FROM, policyType);
+
+function statementOf(reason: { statementId?: string | undefined; statementIndex: number }): string {
+  return reason.statementId ?? `number ${String(reason.statementIndex)}`;
+}
+
+function grants(analysis: RequestAnalysis, question: Question): readonly Deciding[] {
+  return getGrantReasons(analysis).flatMap((reason) => {
+    if (!isKnown(reason.policyType)) return [];
+    const policy = "policyIdentifier" in reason ? reason.policyIdentifier : question.resourcePolicy?.name;
+    return [
+      {
+        from: FROM[reason.policyType],
+        effect: "Allow",
+        policy: policy ?? "",
+        statement: statementOf(reason),
+      },
+    ];
+  });
+}
+
+function denied(analysis: RequestAnalysis, question: Question): Decision {
+  const reasons = getDenialReasons(analysis).filter(({ policyType }) => isKnown(policyType));
+  const by = reasons.flatMap((reason): Deciding[] => {
+    if (reason.denialType !== "Explicit" || !isKnown(reason.policyType)) return [];
+    const policy = reason.policyIdentifier ?? question.resourcePolicy?.name ?? "";
+    return [{ from: FROM[reason.policyType], effect: "Deny", policy, statement: statementOf(reason) }];
+  });
+  const missing = reasons.flatMap(({ denialType, policyType }) =>
+    denialType === "Implicit" && isKnown(policyType) ? [FROM[policyType]] : [],
+  );
+  return { kind: "denied", by, missing };
+}
+
+function requirementOf(expression: AllowedConditionExpression): Requirement | undefined {
+  switch (expression.conditionType) {
+    case "always":
+      return undefined;
+    case "never":
+      throw new Error(`An allowed request cannot require what never holds (${expression.reason}).`);
+    case "group": {
+      const of = expression.conditions.map(requirementOf);
+      return expression.operator === "and" ? all(of) : any(of);
+    }
+    case "condition":
+      return { kind: "condition", operator: expression.op, key: expression.key, values: expression.values };
+    case "sessionName":
+      return {
+        kind: "condition",
+        operator: "StringEquals",
+        key: "sts:RoleSessionName",
+        values: expression.sessionName,
+      };
+  }
+}
+
+function decisionOf(analysis: RequestAnalysis, question: Question): Decision {
+  if (analysis.result !== "Allowed") return denied(analysis, question);
+  const requires = analysis.conditions && requirementOf(analysis.conditions);
+  return { kind: "allowed", ...(requires && { requires }), because: grants(analysis, question) };
+}
+
+/** Of several resources that a pattern stands for, those that are allowed; denied where none is. */
+function joined(parts: readonly { resource: string; decision: Decision }[], asked: string): Decision {
+  const allowed = parts.flatMap(({ resource, decision }) =>
+    decision.kind === "allowed" ? [{ resource, decision }] : [],
+  );
+  const [first] = parts;
+  if (allowed.length === 0) return first?.decision ?? { kind: "denied", by: [], missing: ["identity"] };
+  const requires = any(
+    allowed.map(({ resource, decision }) =>
+      all([resource === asked ? undefined : { kind: "resource", patterns: [resource] }, decision.requires]),
+    ),
+  );
+  return {
+    kind: "allowed",
+    ...(requires && { requires }),
+    because: distinct(allowed.flatMap(({ decision }) => decision.because)),
+  };
+}
+
+const distinct = (deciding: readonly Deciding[]): readonly Deciding[] => [
+  ...new Map(deciding.map((one) => [JSON.stringify(one), one])).values(),
+];
+
+const parsed = ({ text }: IamPolicy): unknown => JSON.parse(text);
+
+/**
+ * Asks the evaluator. Whatever condition key it cannot know of a request stands in the answer as a requirement; service
+ * and resource control policies are taken to let everything through.
+ *
+ * The only module that speaks to `@cloud-copilot/iam-simulate` (decision 4).
+ */
+export async function decide(question: Question): Promise<Decision> {
+  const { caller, policies, boundary, resourcePolicy, action, resource, resourceAccount } = question;
+  const contextVariables = contextOf(question);
+  const answer = await runSimulation(
+    {
+      request: {
+        principal: caller.arn,
+        action: action.id,
+        resource: { resource, accountId: resourceAccount },
+        contextVariables,
+      },
+      identityPolicies: policies.map((policy) => ({ name: policy.name, policy: parsed(policy) })),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(boundary && { permissionBoundaryPolicies: [{ name: boundary.name, policy: parsed(boundary) }] }),
+      ...(resourcePolicy && { resourcePolicy: parsed(resourcePolicy) }),
+    },
+    {
+      simulationMode: "Discovery",
+      discoveryContextKeyConstraints: [
+        ...Object.keys(contextVariables),
+        ...caller.absent,
+        ...neverCarried(question),
+      ].map(known),
+    },
+  );
+  switch (answer.resultType) {
+    case "error":
+      return { kind: "unknown", reason: `The evaluator refuses the question: ${answer.errors.message}` };
+    case "single":
+      return decisionOf(answer.result.analysis, question);
+    case "wildcard":
+      return joined(
+        answer.results.map(({ analysis, resourcePattern }) => ({
+          resource: resourcePattern,
+          decision: decisionOf(analysis, question),
+        })),
+        resource,
+      );
+  }
+}
+
+/** The account of a resource: the one in its ARN, or the caller's. */
+export const resourceAccountOf = (resource: string, caller: Caller): string =>
+  /^\d{12}$/.test(accountIdOf(resource)) ? accountIdOf(resource) : caller.accountId;

@@ -1,0 +1,34 @@
+import { Command } from "commander";
+
+import { canCommand } from "./access/can";
+import { matrix } from "./access/matrix";
+import { withSubjectOptions } from "./access/subject";
+import { whoCanCommand } from "./access/who-can";
+import { exitOnMisuse, run } from "./run";
+
+const HELP = `
+Answers come from the documents that the stacks deploy, evaluated offline: a person's policies, the role's trust, the role's
+policies. Service and resource control policies are AWS's and may still refuse.
+
+Examples:
+  npm run access
+  npm run access -- sarah.devops
+  npm run access -- --role prod/Ops
+  npm run access -- --account prod --json
+  npm run access -- --live "example-{stack}"`;
+
+const program = withSubjectOptions(
+  new Command("npm run access --")
+    .description("Who can become what: people by accounts, one person, one role, one account.")
+    .argument("[person]", "one person")
+    .option("--role <account/role>", "everybody who gets into one role: prod/Ops")
+    .option("--account <account>", "one account"),
+)
+  .addHelpText("after", HELP)
+  .exitOverride(exitOnMisuse)
+  .action(matrix);
+for (const command of [canCommand(), whoCanCommand()]) {
+  program.addCommand(command.exitOverride(exitOnMisuse));
+}
+
+void run(program);

@@ -1,0 +1,68 @@
+import { Command } from "commander";
+
+import { Can } from "../../access/can";
+import { Evaluator } from "../../access/evaluator";
+import { canText } from "../../access/report/can-text";
+import { requestOf, requestWords } from "../../access/request";
+import { EXIT } from "../run";
+import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
+
+async function can(
+  person: string,
+  place: string,
+  action: string,
+  resource: string | undefined,
+  options: RequestOptions,
+): Promise<number> {
+  const { model, accounts } = await subjectOf(options);
+  const { user } = accounts.user(person);
+  const { account, role } = place.includes("/")
+    ? accounts.role(place)
+    : { account: accounts.account(place), role: undefined };
+  const request = await requestOf(action, resource);
+  const circumstances = circumstancesOf(model, options);
+  const answer = await new Can(accounts, new Evaluator()).answer({
+    user,
+    account,
+    ...(role && { role }),
+    request,
+    circumstances,
+  });
+  const asked = `Can ${user.name} ${requestWords(request)} in ${place}`;
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify({ asked, ...answer }, null, 2)}\n` : canText(asked, answer),
+  );
+  return answer.verdict.kind === "allowed" || answer.verdict.kind === "allowed if"
+    ? EXIT.clean
+    : EXIT.findings;
+}
+
+const HELP = `
+Exit status: 0 allowed, or allowed under conditions that are printed; 1 denied, or not decidable here; 2 failure.
+
+Examples:
+  npm run access -- can sarah.devops prod rds:DeleteDBInstance
+  npm run access -- can kim.contractor dev/Developer ecs:UpdateService --context aws:ResourceTag/Project=phoenix
+  npm run access -- can john.developer prod/DbRead sts:GetCallerIdentity --at 2026-12-24T10:00:00Z
+  npm run access -- can maria.cto users iam:ChangePassword --no-mfa`;
+
+export const canCommand = (): Command =>
+  withRequestOptions(
+    new Command("can")
+      .description("Whether a person can do something: through which role, and which statements decide.")
+      .argument("<person>", "a name in src/roster.ts, or any user's with --live")
+      .argument("<account>[/<role>]", "an account, or one role in it: prod, prod/Ops")
+      .argument("<action>", "s3:GetObject")
+      .argument("[resource]", "an ARN; any resource where none is given")
+      .addHelpText("after", HELP),
+  ).action(
+    async (
+      person: string,
+      place: string,
+      action: string,
+      resource: string | undefined,
+      options: RequestOptions,
+    ) => {
+      process.exitCode = await can(person, place, action, resource, options);
+    },
+  );

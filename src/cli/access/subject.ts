@@ -1,0 +1,88 @@
+import { Option, type Command } from "commander";
+
+import type { RequestContext } from "../../access/caller";
+import { FRESH_MFA, type Circumstances } from "../../access/circumstances";
+import { accountsAsTheyAre, accountsByRoster, type Loaded } from "../../access/load";
+import { DATE_FORMS, parseDate } from "../../model/dates";
+import { buildModel, type Model } from "../../model/model";
+import { UserError } from "../../model/problems";
+import { organization } from "../../organization";
+import { roster } from "../../roster";
+import { workloads } from "../../workloads";
+
+/** Options of every question: of which accounts, and of when. */
+export interface SubjectOptions {
+  readonly at?: string;
+  readonly live?: string;
+  readonly json?: true;
+}
+
+export const withSubjectOptions = (command: Command): Command =>
+  command
+    .option("--at <date>", `at another time: ${DATE_FORMS}`)
+    .option(
+      "--live <profile>",
+      'accounts as AWS has them: the AWS profile of one, or a pattern such as "example-{stack}" for all',
+    )
+    .option("--json", "answer for programs");
+
+/** What a question is about. */
+export interface Subject extends Loaded {
+  readonly model: Model;
+}
+
+function momentOf(at: string | undefined): Date {
+  if (at === undefined) return new Date();
+  const instant = parseDate(at, "from");
+  if (instant === undefined) throw new UserError(`--at ${at} is no date. Dates are ${DATE_FORMS}.`);
+  return new Date(instant);
+}
+
+/** The accounts by the roster at that time or, with `--live`, as they are. */
+export async function subjectOf({ at, live }: SubjectOptions): Promise<Subject> {
+  const model = buildModel(organization, roster, momentOf(at), workloads);
+  if (live === undefined) return { model, accounts: accountsByRoster(model), live: [] };
+  const loaded = await accountsAsTheyAre(model, live);
+  const others = model.organization.accounts
+    .map(({ key }) => key)
+    .filter((key) => !loaded.live.includes(key));
+  const rest = others.length === 0 ? "" : `; as the roster says: ${others.join(", ")}`;
+  process.stderr.write(`As AWS has them: ${loaded.live.join(", ")}${rest}.\n`);
+  return { model, ...loaded };
+}
+
+/** Options of questions about requests. */
+export interface RequestOptions extends SubjectOptions {
+  readonly context?: RequestContext;
+  /** False with `--no-mfa`. */
+  readonly mfa: boolean;
+  readonly accessKeys?: true;
+}
+
+function addContext(text: string, known: RequestContext = {}): RequestContext {
+  const equals = text.indexOf("=");
+  if (equals < 1) {
+    throw new UserError(`--context ${text}: give a condition key and its value, aws:SourceIp=192.0.2.1.`);
+  }
+  return { ...known, [text.slice(0, equals)]: text.slice(equals + 1) };
+}
+
+export const withRequestOptions = (command: Command): Command =>
+  withSubjectOptions(command)
+    .addOption(
+      new Option(
+        "--context <key=value>",
+        "a condition key of the request, such as aws:SourceIp=192.0.2.1; may be repeated",
+      ).argParser(addContext),
+    )
+    .option("--no-mfa", "signed in to the console without MFA, rather than with MFA entered just now")
+    .option("--access-keys", "signed with access keys alone, whose requests know nothing of MFA");
+
+/** The circumstances of a request: at the model's time, with MFA unless the options say otherwise. */
+export function circumstancesOf(
+  { now }: Model,
+  { context = {}, mfa, accessKeys }: RequestOptions,
+): Circumstances {
+  const state = accessKeys === true ? "access keys" : mfa ? FRESH_MFA : "console without MFA";
+  return { at: now, mfa: state, context };
+}

@@ -1,0 +1,48 @@
+import { Command } from "commander";
+
+import { Evaluator } from "../../access/evaluator";
+import { whoCanTable } from "../../access/report/who-can-table";
+import { requestOf, requestWords } from "../../access/request";
+import { WhoCan } from "../../access/who-can";
+import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
+
+interface Options extends RequestOptions {
+  readonly account?: string;
+}
+
+async function whoCan(action: string, resource: string | undefined, options: Options): Promise<void> {
+  const { model, accounts } = await subjectOf(options);
+  const only = options.account === undefined ? undefined : accounts.account(options.account);
+  const request = await requestOf(action, resource);
+  const ables = await new WhoCan(accounts, new Evaluator()).answer(
+    request,
+    circumstancesOf(model, options),
+    only,
+  );
+  const asked = `Who can ${requestWords(request)}${only ? ` in ${only.key}` : ""}`;
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify({ asked, able: ables }, null, 2)}\n`
+      : whoCanTable(asked, ables),
+  );
+}
+
+const HELP = `
+Exit status: 0 answered, 2 failure.
+
+Examples:
+  npm run access -- who-can s3:GetObject arn:aws:s3:::example-patients/*
+  npm run access -- who-can iam:CreateUser --account users
+  npm run access -- who-can rds:DeleteDBInstance --account prod --json`;
+
+export const whoCanCommand = (): Command =>
+  withRequestOptions(
+    new Command("who-can")
+      .description(
+        "Everybody who can do something: people, services and partners, and under which conditions.",
+      )
+      .argument("<action>", "s3:GetObject")
+      .argument("[resource]", "an ARN; any resource where none is given")
+      .option("--account <account>", "only in this account")
+      .addHelpText("after", HELP),
+  ).action(whoCan);

@@ -1,0 +1,21 @@
+import type { Command } from "commander";
+
+import { UserError } from "../model/problems";
+
+/** Exit statuses of commands that answer something. */
+export const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
+
+/** A mistake of the user's ends a command with its message alone; a bug keeps its stack trace. */
+export async function run(program: Command): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = EXIT.failure;
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+  }
+}
+
+/** Wrong options end a command as any failure does; asking for help is none. */
+export const exitOnMisuse = ({ exitCode }: { readonly exitCode: number }): never =>
+  process.exit(exitCode === 0 ? EXIT.clean : EXIT.failure);

@@ -85,6 +85,7 @@ new Command("npm run aws-config --")
     "profile of the person's access keys; by default the organization's prefix",
   )
   .option("--profile-prefix <word>", 'first word of the profiles\' names, such as "acme" for acme-prod-ops')
+  .option("--mfa-device <name>", "last word of the MFA device's ARN; by default the person's name")
   .option("--dry-run", "say what would change, and write nothing")
   .option("--remove", "take the person's profiles out again")
   .option("--json", "report for programs, on standard output")

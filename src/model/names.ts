@@ -107,8 +107,8 @@ export const awsManagedPolicyArn = (policyName: string): Arn => arn(`arn:aws:iam
 export const userArn = (identity: NamedAccount, name: UserName): Arn =>
   arn(`arn:aws:iam::${identity.id}:user${PEOPLE_PATH}${name}`);
 
-/** The MFA device of a person: the self-service policy lets them name it after themselves, so that its ARN is known. */
-export const mfaDeviceArn = (identity: NamedAccount, name: UserName): Arn =>
+/** An MFA device: the self-service policy lets people name theirs after themselves, so that its ARN is known. */
+export const mfaDeviceArn = (identity: NamedAccount, name: string): Arn =>
   arn(`arn:aws:iam::${identity.id}:mfa/${name}`);
 
 /** Matches every person's user in `ArnLike`. */

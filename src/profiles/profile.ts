@@ -42,6 +42,8 @@ export interface ProfileChoices {
   readonly sourceProfile?: string;
   /** First word of the profiles' names; none by default. */
   readonly profilePrefix?: string;
+  /** Last word of the MFA device's ARN; the person's name by default. A device keeps its name when its owner is renamed. */
+  readonly mfaDevice?: string;
 }
 
 const PROFILE_WORD = /^[A-Za-z0-9][\w.-]{0,63}$/;
@@ -51,6 +53,16 @@ function profileWord(option: string, word: string): string {
   throw new UserError(
     `${option} ${JSON.stringify(word)} is no name for a profile.\n` +
       "Allowed: letters, digits, dots, dashes and underscores, 64 at most, a letter or digit first.",
+  );
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html */
+const DEVICE = /^[\w+=,.@-]+$/;
+
+function deviceName(word: string): string {
+  if (DEVICE.test(word)) return word;
+  throw new UserError(
+    `--mfa-device ${JSON.stringify(word)} is no name of a device: it is the last word of the device's ARN, such as sarah.devops-phone.`,
   );
 }
 
@@ -68,7 +80,7 @@ export const profileName = (account: string, role: HeldRole, prefix?: string): s
 export function profilesOf(
   model: Model,
   person: UserName,
-  { flavour, sourceProfile, profilePrefix }: ProfileChoices,
+  { flavour, sourceProfile, profilePrefix, mfaDevice }: ProfileChoices,
 ): Profiles {
   const { organization, power } = model;
   const source = profileWord("--source-profile", sourceProfile ?? organization.prefix);
@@ -93,7 +105,7 @@ export function profilesOf(
     flavour,
     identity: { key: organization.identity.key, id: organization.identity.id },
     sourceProfile: source,
-    mfaSerial: mfaDeviceArn(organization.identity, person),
+    mfaSerial: mfaDeviceArn(organization.identity, deviceName(mfaDevice ?? person)),
     region: organization.region,
     isPower: power.includes(person),
     profiles,

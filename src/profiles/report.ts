@@ -80,21 +80,14 @@ const needsFreshMfa = ({ role }: Profile): boolean => ROLES[role].mfaAgeSeconds 
 const POWER = "Power is the user's own and needs no profile, only MFA: see docs/profiles.md.";
 
 /** What profiles alone do not give the person. */
-function stepsOf({
-  person,
-  flavour,
-  identity,
-  sourceProfile,
-  mfaSerial,
-  isPower,
-  profiles,
-}: Profiles): string {
+function stepsOf({ flavour, identity, sourceProfile, mfaSerial, isPower, profiles }: Profiles): string {
   const { keepKeys, tryOut } = FLAVOURS[flavour];
+  const deviceName = mfaSerial.slice(mfaSerial.indexOf("/") + 1);
   const first = profiles.find(({ role, isOpen }) => isOpen && role !== "BreakGlass");
   const fresh = profiles.filter(needsFreshMfa).map(({ name }) => name);
   return [
     "Once, if it is not done yet:",
-    `  1. Enrol an MFA device of the name ${person}, so that it is ${mfaSerial}.`,
+    `  1. Enrol an MFA device of the name ${deviceName}, so that it is ${mfaSerial}.`,
     `  2. Make an access key for your user in ${identity.key} (${identity.id}) and keep it as the profile ${sourceProfile}:`,
     `       ${keepKeys(sourceProfile)}`,
     ...(first === undefined ? [] : ["Then:", `       ${tryOut(first.name)}`]),

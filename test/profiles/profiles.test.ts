@@ -116,11 +116,17 @@ describe("a person's profiles", () => {
     ]);
   });
 
+  it("name the device that the person has", () => {
+    const { mfaSerial } = profilesIn("alex.dba", { flavour: "plain", mfaDevice: "alex.old-name" });
+    assert.equal(mfaSerial, "arn:aws:iam::111111111111:mfa/alex.old-name");
+  });
+
   const refusals = [
     [{ sourceProfile: "prod-ops" }, /cannot be prod-ops: a role's profile has that name/],
     [{ sourceProfile: "a b" }, /--source-profile "a b" is no name for a profile/],
     [{ profilePrefix: "a]" }, /--profile-prefix "a\]" is no name for a profile/],
     [{ profilePrefix: "" }, /--profile-prefix "" is no name/],
+    [{ mfaDevice: "mfa/sarah" }, /--mfa-device "mfa\/sarah" is no name of a device/],
   ] as const;
   for (const [choices, message] of refusals) {
     it(`are not made with ${JSON.stringify(choices)}`, () => {

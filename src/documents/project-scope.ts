@@ -4,13 +4,9 @@ import { remaining } from "../model/holdings";
 import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import type { HeldRole } from "../model/roles";
+import { denialDocuments, inSessionsOf, type PersonalDenial } from "./personal-denial";
+import type { PolicyDocument } from "./policy-document";
 import { rolesOfProject } from "./workload-role-blueprint";
-import {
-  policyDocument,
-  type Conditions,
-  type PermissionStatement,
-  type PolicyDocument,
-} from "./policy-document";
 
 const PROJECT = "aws:ResourceTag/Project";
 
@@ -71,32 +67,30 @@ function teamsOf({ holdings, people, now }: Model, account: Account, role: HeldR
     .map(([project, team]) => ({ project, people: team.map(({ name }) => name) }));
 }
 
-/** Inside the role's sessions; trusts pin a session's name to the user's (decision 7). */
-const sessionsOf = (people: readonly UserName[]): Conditions[string] => ({
-  "aws:userid": people.map((person) => `*:${person}`),
+const onlyTagged = (teams: readonly Team[]): PersonalDenial => ({
+  people: teams.flatMap(({ people }) => people),
+  statementFor: (people) => ({
+    Sid: "OnlyTaggedResources",
+    Effect: "Deny",
+    NotAction: WITHOUT_PROJECT,
+    Resource: "*",
+    Condition: { StringLike: inSessionsOf(people), Null: { [PROJECT]: "true" } },
+  }),
 });
 
-const onlyTagged = (teams: readonly Team[]): PermissionStatement => ({
-  Sid: "OnlyTaggedResources",
-  Effect: "Deny",
-  NotAction: WITHOUT_PROJECT,
-  Resource: "*",
-  Condition: {
-    StringLike: sessionsOf(teams.flatMap(({ people }) => people)),
-    Null: { [PROJECT]: "true" },
-  },
-});
-
-const onlyOwnProject = ({ project, people }: Team, index: number): PermissionStatement => ({
-  Sid: `OnlyProject${String(index + 1)}`,
-  Effect: "Deny",
-  Action: "*",
-  Resource: "*",
-  Condition: {
-    StringLike: sessionsOf(people),
-    Null: { [PROJECT]: "false" },
-    StringNotEquals: { [PROJECT]: project },
-  },
+const onlyOwnProject = ({ project, people }: Team, index: number): PersonalDenial => ({
+  people,
+  statementFor: (some) => ({
+    Sid: `OnlyProject${String(index + 1)}`,
+    Effect: "Deny",
+    Action: "*",
+    Resource: "*",
+    Condition: {
+      StringLike: inSessionsOf(some),
+      Null: { [PROJECT]: "false" },
+      StringNotEquals: { [PROJECT]: project },
+    },
+  }),
 });
 
 /**
@@ -104,49 +98,45 @@ const onlyOwnProject = ({ project, people }: Team, index: number): PermissionSta
  * name the project in `src/workloads.ts`, or none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-function passOwnRoles(
-  model: Model,
-  account: Account,
-  teams: readonly Team[],
-): readonly PermissionStatement[] {
+function passOwnRoles(model: Model, account: Account, teams: readonly Team[]): readonly PersonalDenial[] {
   const withRoles = teams.map(({ project, people }) => ({
     people,
     roles: rolesOfProject(model, account, project),
   }));
   const pass = { Effect: "Deny", Action: "iam:PassRole" } as const;
-  const withoutRoles = withRoles.filter(({ roles }) => roles.length === 0).flatMap(({ people }) => people);
   return [
-    ...withRoles.flatMap(({ people, roles }, index) =>
-      roles.length === 0
-        ? []
-        : [
-            {
-              Sid: `PassRolesOfProject${String(index + 1)}`,
-              ...pass,
-              NotResource: roles,
-              Condition: { StringLike: sessionsOf(people) },
-            },
-          ],
-    ),
-    ...(withoutRoles.length === 0
-      ? []
-      : [
-          { Sid: "PassNoRoles", ...pass, Resource: "*", Condition: { StringLike: sessionsOf(withoutRoles) } },
-        ]),
+    ...withRoles.flatMap(({ people, roles }, index): readonly PersonalDenial[] => {
+      if (roles.length === 0) return [];
+      const statementFor: PersonalDenial["statementFor"] = (some) => ({
+        Sid: `PassRolesOfProject${String(index + 1)}`,
+        ...pass,
+        NotResource: roles,
+        Condition: { StringLike: inSessionsOf(some) },
+      });
+      return [{ people, statementFor }];
+    }),
+    {
+      people: withRoles.filter(({ roles }) => roles.length === 0).flatMap(({ people }) => people),
+      statementFor: (some) => ({
+        Sid: "PassNoRoles",
+        ...pass,
+        Resource: "*",
+        Condition: { StringLike: inSessionsOf(some) },
+      }),
+    },
   ];
+}
+
+/** What the contractors who hold the role are denied by their projects. */
+export function projectDenials(model: Model, account: Account, role: HeldRole): readonly PersonalDenial[] {
+  const teams = teamsOf(model, account, role);
+  return [onlyTagged(teams), ...teams.map(onlyOwnProject), ...passOwnRoles(model, account, teams)];
 }
 
 /**
  * Keeps each contractor within their project on whatever role they hold (seed: MenoTime, contractors): with resources
  * that carry the project as their tag `Project`, the role is all it is; with others it shows where they are, at most.
- * Undefined where no contractor holds the role.
+ * In as few documents as their size asks for; none where no contractor holds the role.
  */
-export function projectScopeOf(model: Model, account: Account, role: HeldRole): PolicyDocument | undefined {
-  const teams = teamsOf(model, account, role);
-  if (teams.length === 0) return undefined;
-  return policyDocument(
-    onlyTagged(teams),
-    ...teams.map(onlyOwnProject),
-    ...passOwnRoles(model, account, teams),
-  );
-}
+export const projectScope = (model: Model, account: Account, role: HeldRole): readonly PolicyDocument[] =>
+  denialDocuments(projectDenials(model, account, role));

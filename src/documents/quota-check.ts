@@ -4,6 +4,7 @@ import { at } from "../model/problems";
 import { QUOTAS, WARNING_SHARE } from "../model/quotas";
 import type { AlarmBlueprint } from "./alarm-blueprint";
 import type { AccountBlueprint, PeopleBlueprint } from "./blueprint";
+import type { GroupBlueprint } from "./group-blueprint";
 import type { PartnerRoleBlueprint } from "./partner-role-blueprint";
 import type { PolicyBlueprint, RoleBlueprint } from "./role-blueprint";
 import type { WorkloadRoleBlueprint } from "./workload-role-blueprint";
@@ -66,8 +67,9 @@ const REMEDIES: Readonly<Record<RolePolicyPurpose, string>> = {
   limits: "Choose a shorter prefix.",
   boundary: "Choose a shorter prefix.",
   state: "Choose a shorter name for the bucket.",
-  "session-end": "Give dated grants the same dates, or grant the role to fewer people.",
-  "project-scope": "Grant the role to fewer contractors, or to contractors of fewer projects.",
+  "session-end": "Give dated grants the same dates.",
+  "project-scope":
+    "Name the project in fewer services of src/workloads.ts, whose roles its contractors may pass.",
 };
 
 function policyUsages(accountKey: string, policies: readonly PolicyBlueprint[]): readonly Usage[] {
@@ -80,20 +82,34 @@ function policyUsages(accountKey: string, policies: readonly PolicyBlueprint[]):
       quota: QUOTAS.policyCharacters,
       unit: "characters",
       remedy: REMEDIES[policy.purpose],
-      grows: policy.purpose === "session-end" || policy.purpose === "project-scope",
+      grows: false,
     };
     return [size, nameUsage(accountKey, policy.name, QUOTAS.policyNameCharacters)];
   });
 }
 
-function attachmentUsage(name: string, policies: readonly PolicyBlueprint[]): Usage {
+function groupAttachmentUsage({ name, policies }: GroupBlueprint): Usage {
   return {
     where: inOrganization("accounts"),
-    subject: `The policies attached to ${name}`,
+    subject: `The group ${name}`,
     used: policies.length,
     quota: QUOTAS.attachedPolicies,
     unit: "policies",
     remedy: "Split the organization: its accounts have more roles than the policies of one group can list.",
+    grows: true,
+  };
+}
+
+/** Only what keeps contractors within their projects and ends dated sessions makes a role's policies more. */
+function roleAttachmentUsage({ name, policies }: RoleBlueprint): Usage {
+  return {
+    where: inRoster("people"),
+    subject: `The role ${name}`,
+    used: policies.length,
+    quota: QUOTAS.attachedPolicies,
+    unit: "policies",
+    remedy:
+      "Grant the role to fewer contractors, or to contractors of fewer projects; give dated grants the same dates.",
     grows: true,
   };
 }
@@ -103,7 +119,7 @@ function heldRoleUsages(blueprint: AccountBlueprint, role: RoleBlueprint): reado
   return [
     trustUsage(blueprint, role),
     nameUsage(key, role.name, QUOTAS.roleNameCharacters),
-    attachmentUsage(role.name, role.policies),
+    roleAttachmentUsage(role),
     ...policyUsages(key, [...role.policies, ...(role.boundary ? [role.boundary] : [])]),
   ];
 }
@@ -244,10 +260,10 @@ function peopleUsages(accountKey: string, people: PeopleBlueprint): readonly Usa
       grows: true,
     },
     ...userUsages(people),
-    ...groups.flatMap(({ name, policies }) => [
-      nameUsage(accountKey, name, QUOTAS.groupNameCharacters),
-      attachmentUsage(name, policies),
-      ...policyUsages(accountKey, policies),
+    ...groups.flatMap((group) => [
+      nameUsage(accountKey, group.name, QUOTAS.groupNameCharacters),
+      groupAttachmentUsage(group),
+      ...policyUsages(accountKey, group.policies),
     ]),
   ];
 }

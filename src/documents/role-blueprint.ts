@@ -14,10 +14,10 @@ import {
 } from "../model/names";
 import { ROLES, type HeldRole } from "../model/roles";
 import { PERMISSIONS } from "./permissions";
-import { render } from "./policy-document";
+import { render, type PolicyDocument } from "./policy-document";
 import type { CustomerPolicy, RolePolicy } from "./role-permissions";
-import { projectScopeOf } from "./project-scope";
-import { sessionEndOf } from "./session-end";
+import { projectScope } from "./project-scope";
+import { sessionEnd } from "./session-end";
 import { trustOf, type Trust } from "./trust";
 
 /** A policy as deployed beside a role: one that AWS keeps, or one of our own with its document's JSON. */
@@ -63,9 +63,9 @@ export interface RoleBlueprint extends DeployedRole {
 function customerPolicy(
   account: Account,
   roleName: string,
-  { purpose, description, document }: CustomerPolicy,
+  { purpose, index, description, document }: CustomerPolicy,
 ): CustomerPolicyBlueprint {
-  const name = policyNameOf(roleName, purpose);
+  const name = policyNameOf(roleName, purpose, index);
   return {
     kind: "customer",
     purpose,
@@ -82,25 +82,26 @@ export function policyBlueprint(account: Account, roleName: string, policy: Role
   return { kind: "aws-managed", arn: awsManagedPolicyArn(policy.name) };
 }
 
+const policiesOf = (
+  purpose: RolePolicyPurpose,
+  description: string,
+  documents: readonly PolicyDocument[],
+): readonly CustomerPolicy[] =>
+  documents.map((document, index) => ({ kind: "customer", purpose, index, description, document }));
+
 /** What some of a role's holders are denied, whatever the role may do. */
-function personalRestrictions(model: Model, account: Account, role: HeldRole): readonly CustomerPolicy[] {
-  const projectScope = projectScopeOf(model, account, role);
-  const sessionEnd = sessionEndOf(model, account, role);
-  return [
-    projectScope && {
-      kind: "customer",
-      purpose: "project-scope",
-      description: "Keeps contractors who hold this role within their projects.",
-      document: projectScope,
-    },
-    sessionEnd && {
-      kind: "customer",
-      purpose: "session-end",
-      description: "Ends the sessions of people whose grant of this role is over.",
-      document: sessionEnd,
-    },
-  ].filter((policy): policy is CustomerPolicy => policy !== undefined);
-}
+const personalRestrictions = (model: Model, account: Account, role: HeldRole): readonly CustomerPolicy[] => [
+  ...policiesOf(
+    "project-scope",
+    "Keeps contractors who hold this role within their projects.",
+    projectScope(model, account, role),
+  ),
+  ...policiesOf(
+    "session-end",
+    "Ends the sessions of people whose grant of this role is over.",
+    sessionEnd(model, account, role),
+  ),
+];
 
 function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlueprint {
   const { organization } = model;

@@ -18,6 +18,8 @@ export interface AwsManagedPolicy {
 export interface CustomerPolicy {
   readonly kind: "customer";
   readonly purpose: RolePolicyPurpose;
+  /** Where one purpose takes several policies: which of them, 0 being the first. */
+  readonly index?: number;
   /** At most 1,000 characters, shown in the console. */
   readonly description: string;
   readonly document: PolicyDocument;

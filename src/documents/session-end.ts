@@ -5,7 +5,8 @@ import { isPermanent, type Holding } from "../model/holdings";
 import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import { ROLES, type HeldRole } from "../model/roles";
-import { policyDocument, type PermissionStatement, type PolicyDocument } from "./policy-document";
+import { denialDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "./personal-denial";
+import type { PolicyDocument } from "./policy-document";
 
 /** Until when a person's sessions are worthless: from the end of one grant to the beginning of the next. */
 interface Closure {
@@ -28,43 +29,36 @@ function matters({ from, until }: Closure, sessionSeconds: number, now: Instant)
 const sidOf = ({ from, until }: Closure): string =>
   `EndOf${compact(from)}${until === undefined ? "" : `Until${compact(until)}`}`;
 
-function close(sid: string, { from, until }: Closure, people: readonly UserName[]): PermissionStatement {
-  return {
-    Sid: sid,
-    Effect: "Deny",
-    Action: "*",
-    Resource: "*",
-    Condition: {
-      // A session's aws:userid is the role's id, a colon and the session name, which trusts pin to the user's name.
-      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
-      StringLike: { "aws:userid": people.map((person) => `*:${person}`) },
-      DateGreaterThanEquals: { "aws:CurrentTime": from },
-      ...(until && { DateLessThan: { "aws:CurrentTime": until } }),
-    },
-  };
-}
+const close = (sid: string, { from, until }: Closure, people: readonly UserName[]): DenyStatement => ({
+  Sid: sid,
+  Effect: "Deny",
+  Action: "*",
+  Resource: "*",
+  Condition: {
+    StringLike: inSessionsOf(people),
+    DateGreaterThanEquals: { "aws:CurrentTime": from },
+    ...(until && { DateLessThan: { "aws:CurrentTime": until } }),
+  },
+});
 
 /**
  * Ends the live sessions of a role's dated holders together with their grants, which a trust alone does not: it is asked
- * only when a session begins. Undefined where no holder's grant ends, or the last session that it could end is over.
+ * only when a session begins. In as few documents as their size asks for; none where no holder's grant ends, or the last
+ * session that it could end is over.
  */
-export function sessionEndOf(model: Model, account: Account, role: HeldRole): PolicyDocument | undefined {
+export function sessionEnd(model: Model, account: Account, role: HeldRole): readonly PolicyDocument[] {
   const closures = model.holdings
     .of(account.key, role)
     .filter((holding) => !isPermanent(holding))
     .flatMap(closuresOf)
     .filter((closure) => matters(closure, ROLES[role].sessionSeconds, model.now));
-  const statements = [...groupBy(closures, sidOf).entries()]
+  const denials = [...groupBy(closures, sidOf).entries()]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([sid, [first, ...others]]) => {
+    .flatMap(([sid, alike]): readonly PersonalDenial[] => {
+      const [first] = alike;
       if (first === undefined) return [];
-      return [
-        close(
-          sid,
-          first,
-          [first, ...others].map(({ person }) => person),
-        ),
-      ];
+      const people = alike.map(({ person }) => person);
+      return [{ people, statementFor: (some) => close(sid, first, some) }];
     });
-  return statements.length === 0 ? undefined : policyDocument(...statements);
+  return denialDocuments(denials);
 }

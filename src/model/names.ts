@@ -95,9 +95,9 @@ export const rolePolicyName = (
   purpose: RolePolicyPurpose,
 ): string => policyNameOf(roleName(naming, role, account), purpose);
 
-/** Name of a policy of the role of that name. */
-export const policyNameOf = (ownerName: string, purpose: RolePolicyPurpose): string =>
-  `${ownerName}-${purpose}`;
+/** Name of a policy of the role of that name: the first for its purpose, or one of the further ones that its size asks for. */
+export const policyNameOf = (ownerName: string, purpose: RolePolicyPurpose, index = 0): string =>
+  index === 0 ? `${ownerName}-${purpose}` : `${ownerName}-${purpose}-${String(index + 1)}`;
 
 export const customerPolicyArn = (account: NamedAccount, policyName: string): Arn =>
   arn(`arn:aws:iam::${account.id}:policy/${policyName}`);

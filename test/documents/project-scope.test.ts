@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 
+import fc from "fast-check";
+
 import { blueprintsOf } from "../../src/documents/blueprint";
 import {
   policyDocument,
+  render,
   type PermissionStatement,
   type PolicyDocument,
 } from "../../src/documents/policy-document";
-import { projectScopeOf } from "../../src/documents/project-scope";
+import { projectDenials, projectScope } from "../../src/documents/project-scope";
 import { checkQuotas } from "../../src/documents/quota-check";
 import { buildModel, type Model } from "../../src/model/model";
 import { roleArn } from "../../src/model/names";
 import { formatProblems } from "../../src/model/problems";
+import { QUOTAS } from "../../src/model/quotas";
 import { Deployed } from "../support/deployed";
 import { decide, sessionCaller, type Decision } from "../support/evaluate";
 import { mutate } from "../support/mutation";
@@ -52,8 +56,8 @@ const workloads = {
   billing: { runsOn: "ecs", environments: { dev: {} } },
 };
 
-const modelOf = (everybody: object = people): Model =>
-  buildModel(organization, { people: everybody }, new Date("2026-11-23T12:00:00Z"), workloads);
+const modelOf = (everybody: object = people, services: object = workloads): Model =>
+  buildModel(organization, { people: everybody }, new Date("2026-11-23T12:00:00Z"), services);
 
 function devOf(model: Model): Model["organization"]["accounts"][number] {
   const account = model.organization.accounts.find(({ key }) => key === "dev");
@@ -160,8 +164,9 @@ const EVERYTHING = policyDocument<PermissionStatement>({
 describe("contractors, within their project", () => {
   const model = modelOf();
   const account = devOf(model);
-  const scope = projectScopeOf(model, account, "Developer");
+  const [scope, ...more] = projectScope(model, account, "Developer");
   assert.ok(scope);
+  assert.deepEqual(more, []);
 
   const ask = (policies: readonly PolicyDocument[], one: Case): Promise<Decision> =>
     decide({
@@ -220,30 +225,148 @@ describe("contractors, within their project", () => {
   });
 
   it("is not there where no contractor holds the role", () => {
-    assert.equal(projectScopeOf(model, account, "Admin"), undefined);
+    assert.deepEqual(projectScope(model, account, "Admin"), []);
     const others = { ...people, "kim.contractor": contractor("phoenix") };
-    assert.equal(projectScopeOf(modelOf(others), account, "Read"), undefined);
+    assert.deepEqual(projectScope(modelOf(others), account, "Read"), []);
+  });
+});
+
+/** So many contractors, one after another on each of so many projects. */
+const crowdOf = (contractors: number, projects: number): Model =>
+  modelOf({
+    "sarah.devops": people["sarah.devops"],
+    ...Object.fromEntries(
+      Array.from({ length: contractors }, (_, index) => [
+        `contractor-${String(index)}`,
+        contractor(index % projects === 0 ? "phoenix" : `project ${String(index % projects)}`),
+      ]),
+    ),
   });
 
-  it("is refused where it does not fit, with what to do", () => {
-    const everybody = Object.fromEntries(
-      Array.from({ length: 100 }, (_, index) => [
-        `contractor-${String(index)}`,
-        contractor(`project ${String(index % 12)}`),
-      ]),
+/** The document that would do, if IAM had no limit. */
+function unsplitScope(model: Model): PolicyDocument {
+  const denials = projectDenials(model, devOf(model), "Developer");
+  return policyDocument(...denials.map(({ people: all, statementFor }) => statementFor(all)));
+}
+
+/** What a document denies to each person, whatever its statements are called and whom else they name. */
+function denialsIn({ Statement }: PolicyDocument): readonly string[] {
+  return Statement.flatMap(({ Sid: _, Condition, ...rest }) => {
+    const { StringLike, ...others } = Condition ?? {};
+    return [StringLike?.["aws:userid"] ?? []]
+      .flat()
+      .map((session) => JSON.stringify({ session, ...rest, others }));
+  });
+}
+
+describe("more contractors than one policy can name", () => {
+  const asked = fc.record({
+    who: fc.nat(),
+    action: fc.constantFrom(
+      "ecs:UpdateService",
+      "ecs:DescribeServices",
+      "lambda:GetFunction",
+      "iam:PassRole",
+    ),
+    project: fc.constantFrom(undefined, "phoenix", "project 1", "project 2"),
+    role: fc.constantFrom("task-api", "task-billing"),
+  });
+
+  it("are denied the same by all policies together as by one that had no limit", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.array(asked, { minLength: 5, maxLength: 5 }),
+        async (contractors, projects, questions) => {
+          const model = crowdOf(contractors, projects);
+          const unsplit = unsplitScope(model);
+          const split = projectScope(model, devOf(model), "Developer");
+          assert.deepEqual(split.flatMap(denialsIn).sort(), [...denialsIn(unsplit)].sort());
+          for (const document of split) assert.ok(render(document).length <= QUOTAS.policyCharacters);
+          for (const { who, action, project, role } of questions) {
+            const resource = {
+              "ecs:UpdateService": service,
+              "ecs:DescribeServices": service,
+              "lambda:GetFunction": fn,
+              "iam:PassRole": roleOf(role),
+            }[action];
+            const answers = [split, [unsplit]].map((scope) =>
+              decide({
+                // One more than there are: an employee, whom nothing here concerns.
+                caller: sessionCaller(
+                  roleArn(model.organization, "Developer", devOf(model)),
+                  `contractor-${String(who % (contractors + 1))}`,
+                ),
+                policies: [EVERYTHING, ...scope],
+                action,
+                resource,
+                context: project === undefined ? {} : { "aws:ResourceTag/Project": project },
+              }),
+            );
+            const [bySplit, byUnsplit] = await Promise.all(answers);
+            assert.equal(bySplit, byUnsplit);
+          }
+        },
+      ),
+      { numRuns: 60 },
     );
-    const crowded = modelOf({ "sarah.devops": people["sarah.devops"], ...everybody });
-    const errors = checkQuotas(blueprintsOf(crowded)).filter(({ severity }) => severity === "error");
+  });
+
+  it("have further policies, numbered, which the role is given beside the first", () => {
+    const [dev] = blueprintsOf(crowdOf(150, 3)).filter(({ account }) => account.key === "dev");
+    const developer = dev?.roles.find(({ role }) => role === "Developer");
+    assert.deepEqual(
+      developer?.policies.map((policy) => (policy.kind === "customer" ? policy.name : policy.arn)),
+      [
+        "infra-DeveloperR-dev-permissions",
+        "infra-DeveloperR-dev-project-scope",
+        "infra-DeveloperR-dev-project-scope-2",
+        "infra-DeveloperR-dev-session-end",
+      ],
+    );
+  });
+
+  const errorsOf = (model: Model): string =>
+    formatProblems(
+      "Quotas:",
+      checkQuotas(blueprintsOf(model)).filter(
+        ({ severity, rule }) => severity === "error" && !rule.startsWith("The trust"),
+      ),
+    );
+
+  it("are refused where ten policies do not suffice, with what to do", () => {
     assert.equal(
-      formatProblems("Quotas:", errors),
+      errorsOf(crowdOf(450, 200)),
       [
         "Quotas:",
         "",
         "src/roster.ts",
         "  1. people",
-        "     The policy infra-DeveloperR-dev-project-scope has 8,939 characters.",
+        "     The role infra-DeveloperR-dev has 15 policies.",
+        "     Allowed: 10 policies",
+        "     To do: Grant the role to fewer contractors, or to contractors of fewer projects; give dated grants the same dates.",
+      ].join("\n"),
+    );
+  });
+
+  it("are refused where one of them may pass too many roles for a policy, with what to do", () => {
+    const everywhere = Object.fromEntries(
+      Array.from({ length: 90 }, (_, index) => [
+        `service-with-a-name-${String(index)}`,
+        { runsOn: "ecs", project: "phoenix", environments: { dev: {} } },
+      ]),
+    );
+    assert.equal(
+      errorsOf(modelOf({ ...people, "kim.contractor": contractor("phoenix") }, everywhere)),
+      [
+        "Quotas:",
+        "",
+        "src/roster.ts",
+        "  1. people",
+        "     The policy infra-DeveloperR-dev-project-scope-2 has 7,486 characters.",
         "     Allowed: 6,144 characters",
-        "     To do: Grant the role to fewer contractors, or to contractors of fewer projects.",
+        "     To do: Name the project in fewer services of src/workloads.ts, whose roles its contractors may pass.",
       ].join("\n"),
     );
   });

@@ -91,10 +91,10 @@ describe("every roster", () => {
 
   it("closes the sessions of exactly those whose grant of the role ends", () => {
     forEveryRole((model, { account }, { role, policies }) => {
-      const text = policies.find((policy) => policy.kind === "customer" && policy.purpose === "session-end");
-      const closed = new Set(
-        [...(text?.kind === "customer" ? text.text : "").matchAll(/"\*:([^"]+)"/g)].map(([, name]) => name),
+      const texts = policies.flatMap((policy) =>
+        policy.kind === "customer" && policy.purpose === "session-end" ? [policy.text] : [],
       );
+      const closed = new Set([...texts.join().matchAll(/"\*:([^"]+)"/g)].map(([, name]) => name));
       for (const holding of model.holdings.of(account.key, role)) {
         const isOpen = remaining(holding, model.now).length > 0;
         const ends = holding.validities.some(({ until }) => until !== undefined);

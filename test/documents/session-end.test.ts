@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { sessionEndOf } from "../../src/documents/session-end";
+import { sessionEnd } from "../../src/documents/session-end";
 import { buildModel } from "../../src/model/model";
 
 const organization = {
@@ -32,7 +32,7 @@ function statementsAt(time: string, ...temporary: object[]): unknown {
   const model = buildModel(organization, { people, temporary }, new Date(`2026-11-23T${time}:00Z`));
   const prod = model.organization.accounts.find(({ key }) => key === "prod");
   assert.ok(prod);
-  return sessionEndOf(model, prod, "DbRead")?.Statement;
+  return sessionEnd(model, prod, "DbRead").flatMap(({ Statement }) => Statement);
 }
 
 const closes = (sid: string, names: string[], from: string, until?: string) => ({
@@ -52,11 +52,11 @@ describe("the end of dated sessions", () => {
 
   // DbRead's sessions last an hour at most.
   const cases: readonly (readonly [string, string, object[], unknown])[] = [
-    ["nobody dated", "09:00", [], undefined],
+    ["nobody dated", "09:00", [], []],
     ["before the grant begins", "07:00", [grant("paul.dev", "08:00", "12:00")], [morning]],
     ["while it lasts", "11:00", [grant("paul.dev", "08:00", "12:00")], [morning]],
     ["while its last session may live", "12:59", [grant("paul.dev", "08:00", "12:00")], [morning]],
-    ["once that is over", "13:00", [grant("paul.dev", "08:00", "12:00")], undefined],
+    ["once that is over", "13:00", [grant("paul.dev", "08:00", "12:00")], []],
     [
       "two people with one end share a statement",
       "09:00",
@@ -78,12 +78,7 @@ describe("the end of dated sessions", () => {
         closes("EndOf20261123T140000Z", ["paul.dev"], "14:00"),
       ],
     ],
-    [
-      "a person who holds the role for good keeps it",
-      "09:00",
-      [grant("ravi.dba", "08:00", "12:00")],
-      undefined,
-    ],
+    ["a person who holds the role for good keeps it", "09:00", [grant("ravi.dba", "08:00", "12:00")], []],
   ];
 
   for (const [name, time, grants, expected] of cases) {
@@ -91,4 +86,46 @@ describe("the end of dated sessions", () => {
       assert.deepEqual(statementsAt(time, ...grants), expected);
     });
   }
+
+  it("names everybody, in several documents where one does not fit", () => {
+    const names = Array.from({ length: 400 }, (_, index) => `contractor-${String(index)}`);
+    const contractor = {
+      ...person("contractor", { dev: "Developer" }),
+      project: "phoenix",
+      sponsor: "olga.ops",
+      from: "2026-11-01",
+      until: "2026-11-30",
+    };
+    const model = buildModel(
+      {
+        ...organization,
+        accounts: {
+          ...organization.accounts,
+          dev: { id: "222222222222", kind: "workload", environment: "dev" },
+        },
+      },
+      {
+        people: {
+          "olga.ops": person("devops"),
+          ...Object.fromEntries(names.map((name) => [name, contractor])),
+        },
+      },
+      new Date("2026-11-23T12:00:00Z"),
+    );
+    const dev = model.organization.accounts.find(({ key }) => key === "dev");
+    assert.ok(dev);
+    const documents = sessionEnd(model, dev, "Developer");
+    assert.equal(documents.length, 2);
+    const closed = documents.flatMap(({ Statement }) =>
+      Statement.map(({ Sid, Condition }) => ({ Sid, names: Condition?.StringLike?.["aws:userid"] ?? [] })),
+    );
+    assert.deepEqual(
+      closed.map(({ Sid }) => Sid),
+      ["EndOf20261201", "EndOf20261201"],
+    );
+    assert.deepEqual(
+      closed.flatMap(({ names: some }) => some).sort(),
+      names.map((name) => `*:${name}`).sort(),
+    );
+  });
 });

@@ -22,7 +22,8 @@ export const policyPassRole = resourcePolicy({
     const policy = expected.policies.get(text(resource.props, "name") ?? "");
     const full = policy !== undefined && expected.hasFullIam(policy.owner);
     const own = `arn:aws:iam::${expected.account.id}:role/any-role`;
-    const elsewhere = "arn:aws:iam::000000000000:role/any-role";
+    // No account has letters for an id.
+    const elsewhere = "arn:aws:iam::elsewhere:role/any-role";
     for (const { kind, subject, statements } of documentsOf(resource)) {
       if (kind !== "identity") continue;
       for (const statement of statements) {

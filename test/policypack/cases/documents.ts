@@ -1,3 +1,4 @@
+import { sampleOrganization } from "../../support/rosters";
 import type { PolicyCases, RefusedCase } from "../support/cases";
 import { adding, rewriting, rewritingStatement, setting } from "../support/edits";
 import { POLICY, ROLE } from "../support/types";
@@ -388,6 +389,20 @@ export const policyPassRole: PolicyCases = {
       rule: "a path is a limit",
       stack: "dev",
       edits: [more({ Action: "iam:PassRole", Resource: "arn:aws:iam::222222222222:role/workloads/*" })],
+    },
+    {
+      rule: "Ops on its account's, whatever the account's id",
+      stack: "dev",
+      situation: {
+        organization: {
+          ...sampleOrganization(),
+          accounts: {
+            ...sampleOrganization().accounts,
+            dev: { id: "000000000000", kind: "workload", environment: "dev" },
+          },
+        },
+      },
+      edits: [],
     },
   ],
   refuses: [

@@ -114,7 +114,7 @@ export default tseslint.config(
     NODE,
     TOOLS,
     EDITED,
-    outside("documents", "stacks", "access", "drift", "review", "cli"),
+    outside("documents", "stacks", "access", "drift", "onboarding", "review", "cli"),
   ),
   direction(["src/onboarding/**/*.ts"], PULUMI, TOOLS, EDITED, outside("stacks", "drift", "review", "cli")),
   {

@@ -89,7 +89,17 @@ export default tseslint.config(
     AWS_SDK,
     NODE,
     TOOLS,
-    outside("documents", "stacks", "access", "drift", "onboarding", "profiles", "review", "cli"),
+    outside(
+      "documents",
+      "stacks",
+      "access",
+      "drift",
+      "offboarding",
+      "onboarding",
+      "profiles",
+      "review",
+      "cli",
+    ),
   ),
   direction(
     ["src/documents/**/*.ts"],
@@ -97,7 +107,7 @@ export default tseslint.config(
     AWS_SDK,
     NODE,
     TOOLS,
-    outside("stacks", "access", "drift", "onboarding", "profiles", "review", "cli"),
+    outside("stacks", "access", "drift", "offboarding", "onboarding", "profiles", "review", "cli"),
   ),
   direction(
     ["src/stacks/**/*.ts"],
@@ -105,7 +115,7 @@ export default tseslint.config(
     NODE,
     TOOLS,
     EDITED,
-    outside("access", "drift", "onboarding", "profiles", "review", "cli"),
+    outside("access", "drift", "offboarding", "onboarding", "profiles", "review", "cli"),
   ),
   direction(
     ["src/profiles/**/*.ts"],
@@ -114,8 +124,9 @@ export default tseslint.config(
     NODE,
     TOOLS,
     EDITED,
-    outside("documents", "stacks", "access", "drift", "onboarding", "review", "cli"),
+    outside("documents", "stacks", "access", "drift", "offboarding", "onboarding", "review", "cli"),
   ),
+  direction(["src/offboarding/**/*.ts"], PULUMI, TOOLS, outside("stacks", "drift", "review", "cli")),
   direction(["src/onboarding/**/*.ts"], PULUMI, TOOLS, EDITED, outside("stacks", "drift", "review", "cli")),
   {
     files: ["test/**/*.ts"],

@@ -1,0 +1,110 @@
+import { IAM } from "@aws-sdk/client-iam";
+import { Command } from "commander";
+
+import { assertCredentialsOf, credentialSource } from "../drift/credentials";
+import type { Account } from "../model/account";
+import { buildModel, type Model } from "../model/model";
+import { UserError } from "../model/problems";
+import {
+  closeAccount,
+  closeSessions,
+  closeUser,
+  type AccountClosure,
+  type Step,
+} from "../offboarding/closure";
+import { departureOf, withEveryRole, type Departure } from "../offboarding/departure";
+import { closuresAsText, departureAsText, EXIT, exitStatus, reportAsJson } from "../offboarding/report";
+import { sessionsBefore } from "../offboarding/revocation";
+import { organization } from "../organization";
+import { roster } from "../roster";
+
+interface Options {
+  readonly now?: true;
+  readonly everyRole?: true;
+  readonly json?: true;
+  readonly profile?: string;
+}
+
+/** Milliseconds: an account that does not answer must not hold back the report on the others. */
+const LIMITS = { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
+
+/** Closes what the departure leaves open: the user first, because whoever can sign in can open another session. */
+async function close(
+  model: Model,
+  departure: Departure,
+  pattern?: string,
+): Promise<readonly AccountClosure[]> {
+  const { identity, accounts, region } = model.organization;
+  const closeOne = (account: Account): Promise<AccountClosure> =>
+    closeAccount(account, async () => {
+      process.stderr.write(`Closing ${account.key} …\n`);
+      const source = credentialSource(account, pattern, process.env);
+      await assertCredentialsOf(account, source, region);
+      const iam = new IAM({ region, ...source, requestHandler: LIMITS });
+      const options = {
+        organization: model.organization,
+        person: departure.person,
+        sessionNames: departure.sessionNames,
+        sessionsBefore: sessionsBefore(model.now),
+        profileFlag: source.profile === undefined ? "" : ` --profile ${source.profile}`,
+      };
+      const steps: Step[] = account.isIdentity ? [...(await closeUser(iam, options))] : [];
+      for (const { role } of departure.open.filter((place) => place.account.key === account.key)) {
+        steps.push(...(await closeSessions(iam, account, role, options)));
+      }
+      return steps;
+    });
+  const others = accounts.filter(
+    (account) => account !== identity && departure.open.some((place) => place.account === account),
+  );
+  return [await closeOne(identity), ...(await Promise.all(others.map(closeOne)))];
+}
+
+async function offboard(name: string, { now, everyRole, json, profile }: Options): Promise<number> {
+  const model = buildModel(organization, roster, new Date());
+  const found = departureOf(model, roster, name);
+  const departure = everyRole === true ? withEveryRole(model, found) : found;
+  const closures = now === true ? await close(model, departure, profile) : undefined;
+  if (json === true) {
+    process.stdout.write(reportAsJson(departure, closures));
+  } else {
+    if (closures !== undefined) process.stdout.write(`${closuresAsText(closures)}\n`);
+    process.stdout.write(departureAsText(departure, model.organization, closures !== undefined));
+  }
+  return exitStatus(closures ?? []);
+}
+
+new Command("npm run offboard --")
+  .description(
+    "Says what somebody's removal from the roster takes away, how long their sessions may go on, and how to edit the roster. With " +
+      "--now it closes their access at once in every account where they have some. Exit status: 0, or 2 where something could not " +
+      "be closed.",
+  )
+  .argument("<person>", "a name in src/roster.ts, in `people` or under `departed`")
+  .option(
+    "--now",
+    "in AWS: denies the user everything, deactivates access keys, deletes the password, and denies the sessions that are open",
+  )
+  .option(
+    "--every-role",
+    "with --now: also in roles that the roster does not grant them, where a grant was removed within the last hours",
+  )
+  .option("--json", "report for programs, on standard output")
+  .option(
+    "--profile <pattern>",
+    'with --now: AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
+  )
+  .addHelpText(
+    "after",
+    '\nExamples:\n  npm run offboard -- john.developer\n  npm run offboard -- john.developer --now --profile "example-{stack}"\n',
+  )
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.failure))
+  .action(async (person: string, options: Options) => {
+    process.exitCode = await offboard(person, options);
+  })
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = EXIT.failure;
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+  });

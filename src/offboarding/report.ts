@@ -1,0 +1,194 @@
+import { powerGroupName, type Naming } from "../model/names";
+import { count } from "../model/problems";
+import { whenHeld } from "../profiles/held-roles";
+import type { AccountClosure, Step } from "./closure";
+import type { Departure, DepartureOfDeparted, DepartureOfPerson } from "./departure";
+import type { RosterEdit } from "./roster-edits";
+
+/** Exit statuses of `npm run offboard`. */
+export const EXIT = { done: 0, failure: 2 } as const;
+
+const hours = (seconds: number): string => count(seconds / 3_600, "hour");
+
+const hasFailed = (closure: AccountClosure): boolean =>
+  "problem" in closure || closure.steps.some(({ outcome }) => outcome === "failed");
+
+/** The exit status: 2 where something that should be closed may be open. */
+export function exitStatus(closures: readonly AccountClosure[]): (typeof EXIT)[keyof typeof EXIT] {
+  return closures.some(hasFailed) ? EXIT.failure : EXIT.done;
+}
+
+/** What a departure means, and what was closed for it, for programs. */
+export function reportAsJson(departure: Departure, closures?: readonly AccountClosure[]): string {
+  const named = <T extends { readonly account: { readonly key: string } }>(places: readonly T[]) =>
+    places.map(({ account, ...place }) => ({ account: account.key, ...place }));
+  const answer = {
+    exitStatus: exitStatus(closures ?? []),
+    ...departure,
+    open: named(departure.open),
+    ...(departure.stage !== "departed" && {
+      revoked: { ...departure.revoked, roles: named(departure.revoked.roles) },
+      sessions: named(departure.sessions),
+    }),
+    ...(closures && { accounts: closures }),
+  };
+  return `${JSON.stringify(answer, null, 2)}\n`;
+}
+
+/** "roles     Ops in dev", and further lines below the first. */
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.map((line, index) => `  ${(index === 0 ? title : "").padEnd(8)}${line}`);
+}
+
+function revokedLines({ revoked }: DepartureOfPerson, naming: Naming): readonly string[] {
+  const roles = revoked.roles.map(({ account, role, validities }) =>
+    `${role} in ${account.key} ${whenHeld(validities)}`.trimEnd(),
+  );
+  return [
+    ...section("roles", roles.length > 0 ? roles : ["none"]),
+    ...section("groups", revoked.groups.length > 0 ? revoked.groups : ["none"]),
+    ...(revoked.power
+      ? section("power", [`full IAM in the identity account, by ${powerGroupName(naming)}`])
+      : []),
+  ];
+}
+
+function sessionLines({ sessions, stage, removalNotBefore }: DepartureOfPerson): readonly string[] {
+  if (sessions.length > 0) {
+    return [
+      "A session that they opened this minute would last, if nobody ends it:",
+      "",
+      ...sessions.map(({ account, role, until }) => `  until ${until}  ${role} in ${account.key}`),
+    ];
+  }
+  return [
+    stage === "left" && removalNotBefore !== undefined
+      ? `Sessions that are still open are denied everything by the roles' own policies, until the last is over: ${removalNotBefore}.`
+      : "No session of theirs can be live.",
+  ];
+}
+
+function editLines(edits: readonly RosterEdit[]): readonly string[] {
+  const width = Math.max(...edits.map(({ path }) => path.length));
+  return edits.map(({ path, change }) => `     ${path.padEnd(width)}   ${change}`);
+}
+
+const numbered = (paragraphs: readonly (readonly string[])[]): readonly string[] =>
+  paragraphs.flatMap(([first = "", ...others], index) => [`${String(index + 1)}. ${first}`, ...others]);
+
+const SESSIONS_LIVE_AGAIN = [
+  "   Merge that before anybody runs `pulumi up --refresh`, the daily job included: it takes the Denies of --now off the roles",
+  "   as drift, and with this edit puts its own in their place. If it ran before, run --now again.",
+];
+
+function stepsOfPerson(departure: DepartureOfPerson, isClosed: boolean): readonly string[] {
+  const { person, stage, lastDay, removal, removalNotBefore } = departure;
+  const atOnce = [`To end their access at once: npm run offboard -- ${person} --now`];
+  const last = [
+    "Say their last moment in src/roster.ts, and deploy every account:",
+    "",
+    ...editLines(lastDay),
+    "",
+    ...(isClosed
+      ? SESSIONS_LIVE_AGAIN
+      : [
+          "   It ends their sessions with their grants; a removal would forget who had them. For a planned leave write the last",
+          "   day, and leave out step 1.",
+        ]),
+  ];
+  const out = [
+    removalNotBefore === undefined
+      ? "Take them out of src/roster.ts, and deploy every account:"
+      : `Not before ${removalNotBefore}, take them out of src/roster.ts, and deploy every account:`,
+    "",
+    ...editLines(removal),
+    ...(removalNotBefore === undefined
+      ? []
+      : ["", "   Before that, their open sessions would live again: what denies them goes with the entry."]),
+  ];
+  return numbered([
+    ...(stage === "present" && !isClosed ? [atOnce] : []),
+    ...(lastDay.length > 0 ? [last] : []),
+    out,
+  ]);
+}
+
+function stepsOfDeparted({ person, sessionsEnd }: DepartureOfDeparted, isClosed: boolean): readonly string[] {
+  if (isClosed) {
+    return numbered([
+      [
+        `Until ${sessionsEnd} nobody runs \`pulumi up --refresh\`, the daily job included: it takes the Denies off the roles as`,
+        "   drift, and sessions that are open still would live again. If it ran, run this again.",
+      ],
+      [
+        "Deploy the identity account if their user is still there: pulumi up (without --refresh it changes no role).",
+      ],
+    ]);
+  }
+  return numbered([
+    [`If they were removed less than that ago: npm run offboard -- ${person} --now`],
+    ["Deploy every account where they were not removed yet."],
+  ]);
+}
+
+function departedLines({ person, longestSession }: DepartureOfDeparted): readonly string[] {
+  return [
+    `${person} is under \`departed\` in src/roster.ts, which does not know any more what they held.`,
+    "",
+    `A session that they opened just before the deployment that removed them lasts ${hours(longestSession)} at most.`,
+  ];
+}
+
+const STAGES = {
+  future: "is in src/roster.ts and has not begun yet",
+  present: "is in src/roster.ts",
+  left: "is in src/roster.ts, and their last day has passed",
+} as const;
+
+function personLines(departure: DepartureOfPerson, naming: Naming): readonly string[] {
+  return [
+    `${departure.person} ${STAGES[departure.stage]}. What a removal takes away:`,
+    "",
+    ...revokedLines(departure, naming),
+    "",
+    ...sessionLines(departure),
+  ];
+}
+
+/** What a departure means and asks for, for people; `isClosed` where --now has closed their access. */
+export function departureAsText(departure: Departure, naming: Naming, isClosed: boolean): string {
+  const isPersons = departure.stage !== "departed";
+  const meaning = isPersons ? personLines(departure, naming) : departedLines(departure);
+  const steps = isPersons ? stepsOfPerson(departure, isClosed) : stepsOfDeparted(departure, isClosed);
+  const lines = isClosed
+    ? ["What is left to do:", "", ...steps]
+    : [...meaning, "", "What to do:", "", ...steps];
+  return `${lines.join("\n")}\n`;
+}
+
+function stepLines(step: Step): readonly string[] {
+  switch (step.outcome) {
+    case "done":
+      return [`  done      ${step.what}`, `            undo: ${step.undo}`];
+    case "nothing to do":
+      return [`  nothing   ${step.what}`];
+    case "failed":
+      return [`  FAILED    ${step.what}`, `            ${step.problem}`];
+  }
+}
+
+/** What was done in each account, and how to undo it, for people. */
+export function closuresAsText(closures: readonly AccountClosure[]): string {
+  const accounts = closures.flatMap((closure) => [
+    `${closure.stack} (${closure.account}):`,
+    ...("problem" in closure
+      ? ["  FAILED    Nothing was done here.", `            ${closure.problem}`]
+      : closure.steps.flatMap(stepLines)),
+    "",
+  ]);
+  const result =
+    exitStatus(closures) === EXIT.done
+      ? "Their access is closed, as soon as AWS has told all its regions, which takes seconds."
+      : "Something FAILED, see above: what it names may still be open. Put it right and run this again; it may run any number of times.";
+  return `${[...accounts, result].join("\n")}\n`;
+}

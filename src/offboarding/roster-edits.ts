@@ -1,0 +1,87 @@
+import type { Instant } from "../model/dates";
+import { at } from "../model/problems";
+import type { Cell } from "../model/reading/cursor";
+import type { NameList, RosterEntry } from "../model/reading/roster";
+
+/** One change of `src/roster.ts`. */
+export interface RosterEdit {
+  /** As one would type it: `people["john.developer"].until`. */
+  readonly path: string;
+  /** What to do there. */
+  readonly change: string;
+}
+
+const edit = (change: string, ...steps: readonly (string | number)[]): RosterEdit => ({
+  path: at(...steps),
+  change,
+});
+
+/** The places of a list that hold the name. */
+function placesOf(list: NameList | undefined, name: string): readonly number[] {
+  return (list?.names ?? []).flatMap(({ value }, index) => (value === name ? [index] : []));
+}
+
+const isName = (cell: Cell<string> | undefined, name: string): boolean => cell?.value === name;
+
+function powerEdits({ power }: RosterEntry, name: string): readonly RosterEdit[] {
+  const others = (power?.names.length ?? 0) - 1;
+  const change = others < 2 ? "remove, and name somebody else, so that two have power" : "remove";
+  return placesOf(power, name).map((index) => edit(change, "power", index));
+}
+
+/**
+ * What ends a person's access at an instant while the program still knows them, so that it ends their sessions too:
+ * what is removed it forgets.
+ */
+export function lastDayEdits(roster: RosterEntry, name: string, moment: Instant): readonly RosterEdit[] {
+  const until = JSON.stringify(moment);
+  return [
+    edit(until, "people", name, "until"),
+    // Membership of a group has no dates.
+    ...powerEdits(roster, name),
+    ...roster.breakGlass.flatMap(({ account, primary, backup }) =>
+      isName(primary, name) && backup === undefined
+        ? [edit("add somebody: nobody else holds BreakGlass there", "breakGlass", account, "backup")]
+        : [],
+    ),
+    ...roster.temporary.flatMap((grant, index) => {
+      if (!isName(grant.person, name)) return [];
+      if (grant.from !== undefined && grant.from.value >= moment) return [edit("remove", "temporary", index)];
+      if (grant.until !== undefined && grant.until.value > moment)
+        return [edit(until, "temporary", index, "until")];
+      return [];
+    }),
+  ];
+}
+
+/** What takes a person out of the roster: their entry, and everything else that names them, which it would refuse. */
+export function removalEdits(roster: RosterEntry, name: string): readonly RosterEdit[] {
+  return [
+    edit("remove", "people", name),
+    edit(`add ${JSON.stringify(name)}`, "departed"),
+    ...powerEdits(roster, name),
+    ...roster.breakGlass.flatMap(({ account, primary, backup }) => [
+      ...(isName(primary, name)
+        ? [edit("name somebody else, or remove the account's break-glass", "breakGlass", account, "primary")]
+        : []),
+      ...(isName(backup, name)
+        ? [edit("remove, or name somebody else", "breakGlass", account, "backup")]
+        : []),
+    ]),
+    ...roster.temporary.flatMap((grant, index) =>
+      isName(grant.person, name)
+        ? [edit("remove", "temporary", index)]
+        : placesOf(grant.approvedBy, name).map((place) =>
+            edit("somebody else approves, or the grant goes", "temporary", index, "approvedBy", place),
+          ),
+    ),
+    ...roster.people.flatMap((person) => [
+      ...(isName(person.sponsor, name)
+        ? [edit("name another sponsor", "people", person.name, "sponsor")]
+        : []),
+      ...placesOf(person.approvedBy, name).map((place) =>
+        edit("somebody else approves", "people", person.name, "approvedBy", place),
+      ),
+    ]),
+  ];
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+
+import type { PolicyDocument } from "../../src/documents/policy-document";
+import { parseDate } from "../../src/model/dates";
+import { parseUserName } from "../../src/model/names";
+import {
+  denySessions,
+  denyUser,
+  revocationPolicyName,
+  sessionsBefore,
+} from "../../src/offboarding/revocation";
+import { decide, sessionCaller, userCaller } from "../support/evaluate";
+
+const ROLE = "arn:aws:iam::222222222222:role/infra-DeveloperR-dev";
+const USERS = "arn:aws:iam::111111111111:user/people/";
+const john = parseUserName("john.developer")!;
+const former = parseUserName("john.dev")!;
+const CUTOFF = parseDate("2026-11-20T12:10:00Z", "from")!;
+
+const EVERYTHING: PolicyDocument = {
+  Version: "2012-10-17",
+  Statement: [{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }],
+};
+
+describe("the Deny on a role", () => {
+  const cases = [
+    ["john.developer", "2026-11-20T11:59:59Z", "denied"],
+    ["john.developer", "2026-11-20T12:09:59Z", "denied"],
+    ["john.developer", "2026-11-20T12:10:00Z", "allowed"],
+    ["john.dev", "2026-11-20T11:00:00Z", "denied"],
+    ["kim.contractor", "2026-11-20T11:00:00Z", "allowed"],
+    ["john.developer2", "2026-11-20T11:00:00Z", "allowed"],
+    ["bjohn.developer", "2026-11-20T11:00:00Z", "allowed"],
+    ["John.Developer", "2026-11-20T11:00:00Z", "allowed"],
+    ["johnXdeveloper", "2026-11-20T11:00:00Z", "allowed"],
+  ] as const;
+  for (const [name, issued, expected] of cases) {
+    it(`${name}'s session of ${issued} is ${expected}`, async () => {
+      const decision = await decide({
+        caller: sessionCaller(ROLE, name),
+        policies: [EVERYTHING, denySessions([john, former], CUTOFF)],
+        action: "s3:ListAllMyBuckets",
+        resource: "*",
+        resourceAccount: "222222222222",
+        context: { "aws:TokenIssueTime": issued },
+      });
+      assert.equal(decision, expected);
+    });
+  }
+
+  it("says nothing of who is in the role without a session of a person's: services, and the role's own tests", async () => {
+    const decision = await decide({
+      caller: sessionCaller(ROLE, "i-0123456789abcdef0"),
+      policies: [EVERYTHING, denySessions([john], CUTOFF)],
+      action: "s3:ListAllMyBuckets",
+      resource: "*",
+      resourceAccount: "222222222222",
+      context: { "aws:TokenIssueTime": "2026-11-20T11:00:00Z" },
+    });
+    assert.equal(decision, "allowed");
+  });
+});
+
+describe("the Deny on a user", () => {
+  for (const mfa of ["access keys", "no MFA", { ageSeconds: 60 }] as const) {
+    it(`closes what they sign with: ${JSON.stringify(mfa)}`, async () => {
+      for (const [action, resource] of [
+        ["iam:ChangePassword", `${USERS}john.developer`],
+        ["iam:CreateAccessKey", `${USERS}john.developer`],
+        ["sts:AssumeRole", ROLE],
+      ] as const) {
+        const decision = await decide({
+          caller: userCaller(`${USERS}john.developer`, mfa),
+          policies: [EVERYTHING, denyUser()],
+          action,
+          resource,
+        });
+        assert.equal(decision, "denied", action);
+      }
+    });
+  }
+});
+
+it("the policies carry the person's name, so that two people can be on their way out at once", () => {
+  assert.equal(revocationPolicyName({ prefix: "infra" }, john), "infra-offboarding-john.developer");
+});
+
+it("sessions count as old until IAM has told all its regions", () => {
+  assert.equal(sessionsBefore(parseDate("2026-11-20T12:00:00Z", "from")!), CUTOFF);
+});

@@ -134,11 +134,17 @@ const GLOBAL_KEYS = new Set(
     .filter((key) => !/^aws:(resourcetag|requesttag|tagkeys)/.test(key)),
 );
 
-/** `aws:PrincipalTag/infra:prod` is documented as `aws:PrincipalTag/tag-key`, `…/${TagKey}` or `…/<key>`. */
+/**
+ * `aws:PrincipalTag/infra:prod` is documented as `aws:PrincipalTag/tag-key`, `…/${TagKey}` or `…/<key>`;
+ * `kms:EncryptionContext:SecretARN` as `kms:EncryptionContext:${EncryptionContextKey}`.
+ */
 function offers(keys: ReadonlySet<string>, key: string): boolean {
   if (keys.has(key)) return true;
-  const family = `${key.split("/")[0] ?? ""}/`;
-  return key.includes("/") && [...keys].some((known) => known.startsWith(family));
+  const family = /^[^/]*\/|^[^:]*:[^:]*:/.exec(key)?.[0];
+  return (
+    family !== undefined &&
+    [...keys].some((known) => known.startsWith(family) && (family.endsWith("/") || known.includes("${")))
+  );
 }
 
 async function conditionProblems(

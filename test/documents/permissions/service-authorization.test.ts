@@ -222,6 +222,17 @@ const MISTAKES: readonly WrongStatement[] = [
     },
     problems: ["Tagged: aws:RequestTag/project: iam:PassRole does not offer it"],
   },
+  {
+    mistake: "what a key encrypts, asked of an action that encrypts nothing",
+    statement: {
+      Sid: "Secrets",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Resource: "*",
+      Condition: { StringLike: { "kms:EncryptionContext:SecretARN": "*" } },
+    },
+    problems: ["Secrets: kms:EncryptionContext:SecretARN: kms:DescribeKey does not offer it"],
+  },
 ];
 
 const RIGHT: readonly (readonly [says: string, attachment: Attachment, statement: PermissionStatement])[] = [

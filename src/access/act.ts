@@ -30,19 +30,14 @@ function openWithout(decision: Decision, reason: string): Decision {
 }
 
 /**
- * A key's policy is asked first and may let people in, or leave it to IAM; no other service is like that.
+ * A key's policy is asked first, and leaves the rest to IAM where it says so; no other service is like that.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
-async function actOnKey(evaluator: Evaluator, question: Question): Promise<Decision> {
-  const resourcePolicy = delegatingKeyPolicy(question.resourceAccount);
-  const decision = await evaluator.decide({ ...question, resourcePolicy });
-  if (decision.kind === "denied" && decision.by.length > 0) return decision;
-  const own =
-    decision.kind === "allowed"
-      ? "the caller's own policies allow it"
-      : "the caller's own policies do not allow it";
-  return { kind: "unknown", reason: `The key's policy decides, which is not known here; ${own}.` };
-}
+const actOnKey = async (evaluator: Evaluator, question: Question): Promise<Decision> =>
+  openWithout(
+    await evaluator.decide({ ...question, resourcePolicy: delegatingKeyPolicy(question.resourceAccount) }),
+    "The key's own policy decides too, and it is not known here.",
+  );
 
 const isKeyOperation = ({ action, resourceTypes }: Request): boolean =>
   action.service === "kms" && resourceTypes.some(({ name }) => name === "key");

@@ -4,6 +4,24 @@ import type { IamRole, IamUser } from "./iam/account";
 /** Condition keys of a request with their values. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
+const VARIABLE = /\$\{([^}]+)\}/g;
+
+/** The value of a condition key; IAM compares keys without case. */
+export function valueOf(context: RequestContext, key: string): RequestContext[string] | undefined {
+  const value = context[key];
+  if (value !== undefined) return value;
+  const wanted = key.toLowerCase();
+  return Object.entries(context).find(([known]) => known.toLowerCase() === wanted)?.[1];
+}
+
+/** The text with the context's values for its policy variables; those that have none there stay. */
+export function withValues(text: string, context: RequestContext): string {
+  return text.replace(VARIABLE, (variable, key: string) => {
+    const value = valueOf(context, key);
+    return typeof value === "string" ? value : variable;
+  });
+}
+
 /**
  * Who makes a request, with the condition keys that AWS derives from that. The evaluator derives none by itself.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html

@@ -1,5 +1,6 @@
 import { shapeOf } from "./shape";
-import { decide, type Decision, type Question } from "./simulator";
+import { decide } from "./decide";
+import type { Decision, Question } from "./simulator";
 
 /** Answers questions, each shape of them once. */
 export class Evaluator {

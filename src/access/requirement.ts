@@ -7,9 +7,11 @@ export type Requirement =
       readonly key: string;
       readonly values: readonly string[];
     }
-  /** The action on a resource that matches one of these patterns, of all those that were asked about. */
-  | { readonly kind: "resource"; readonly patterns: readonly string[] }
+  /** Of all the resources that were asked about, only those that match one of these patterns, or that match none of them. */
+  | { readonly kind: "resource" | "not resource"; readonly patterns: readonly string[] }
   | { readonly kind: "all" | "any"; readonly of: readonly Requirement[] };
+
+type Condition = Extract<Requirement, { kind: "condition" }>;
 
 /** All of them, without those that say nothing. */
 export function all(requirements: readonly (Requirement | undefined)[]): Requirement | undefined {
@@ -27,8 +29,41 @@ export function any(requirements: readonly (Requirement | undefined)[]): Require
 
 function combined(kind: "all" | "any", of: readonly Requirement[]): Requirement | undefined {
   const flat = of.flatMap((one) => (one.kind === kind ? one.of : [one]));
-  const distinct = [...new Map(flat.map((one) => [JSON.stringify(one), one])).values()];
-  return distinct.length > 1 ? { kind, of: distinct } : distinct[0];
+  const distinct = [...new Map(merged(kind, flat).map((one) => [JSON.stringify(one), one])).values()];
+  const left = kind === "all" ? withoutRepetition(distinct) : distinct;
+  return left.length > 1 ? { kind, of: left } : left[0];
+}
+
+/** To match none of some patterns and none of others is to match none of all; to match one, likewise, with `any`. */
+function merged(kind: "all" | "any", requirements: readonly Requirement[]): readonly Requirement[] {
+  const mergeable = kind === "all" ? "not resource" : "resource";
+  const patterns = requirements.flatMap((one) => (one.kind === mergeable ? one.patterns : []));
+  if (patterns.length === 0) return requirements;
+  return [
+    ...requirements.filter((one) => one.kind !== mergeable),
+    { kind: mergeable, patterns: [...new Set(patterns)] },
+  ];
+}
+
+const isNull = (one: Requirement, value: "true" | "false"): one is Condition =>
+  one.kind === "condition" && one.operator === "Null" && one.values.join() === value;
+
+/** Holds only of keys that are there. */
+const needsKey = (one: Requirement): one is Condition =>
+  one.kind === "condition" && !/Not|Null|IfExists|ForAllValues/.test(one.operator);
+
+/** Where a key has to be there, `there is none, or it is …` comes to `it is …`, which says that it is there. */
+function withoutRepetition(requirements: readonly Requirement[]): readonly Requirement[] {
+  const present = new Set(
+    requirements.filter((one) => isNull(one, "false") || needsKey(one)).map(({ key }) => key),
+  );
+  const left = requirements.flatMap((one) => {
+    if (one.kind !== "any") return [one];
+    const possible = any(one.of.filter((option) => !(isNull(option, "true") && present.has(option.key))));
+    return possible === undefined ? [] : [possible];
+  });
+  const compared = new Set(left.filter(needsKey).map(({ key }) => key));
+  return left.filter((one) => !(isNull(one, "false") && compared.has(one.key)));
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -57,14 +92,18 @@ const WORDS: Readonly<Record<string, string>> = {
   NotIpAddress: "is not in",
 };
 
-function conditionWords({ operator, key, values }: Extract<Requirement, { kind: "condition" }>): string {
+function conditionWords({ operator, key, values }: Condition): string {
   if (/^Null(IfExists)?$/.test(operator))
-    return values.includes("true") ? `there is no ${key}` : `there is a ${key}`;
+    return values.includes("true") ? `there is no ${key}` : `${key} is there`;
   const [, set, base = operator, ifExists] = /^(?:(ForA\w+):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   const subject = set === undefined ? key : `${set === "ForAnyValue" ? "one of" : "each of"} ${key}`;
   const text = `${subject} ${WORDS[base] ?? base} ${values.join(" or ")}`;
   return ifExists === undefined ? text : `${text} (or there is no ${key})`;
 }
+
+/** The requirements that have to hold together, each by itself. */
+export const parts = (requirement: Requirement): readonly Requirement[] =>
+  requirement.kind === "all" ? requirement.of : [requirement];
 
 /** A requirement in words, on one line. */
 export function words(requirement: Requirement): string {
@@ -73,6 +112,8 @@ export function words(requirement: Requirement): string {
       return conditionWords(requirement);
     case "resource":
       return `the resource is like ${requirement.patterns.join(" or ")}`;
+    case "not resource":
+      return `the resource is not like ${requirement.patterns.join(" or ")}`;
     case "all":
     case "any":
       return requirement.of

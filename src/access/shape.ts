@@ -1,6 +1,6 @@
 import { coversAction, coversResource } from "../documents/patterns";
 import type { Condition, Principal, Statement } from "../documents/statement";
-import type { RequestContext } from "./caller";
+import { valueOf, withValues, type RequestContext } from "./caller";
 import type { IamPolicy } from "./iam/policy";
 import type { Question } from "./simulator";
 
@@ -41,29 +41,11 @@ function expressionOf(pattern: string, any: "." | "[^:]"): RegExp {
   return expression;
 }
 
-const VARIABLE = /\$\{([^}]+)\}/g;
-
-/** Values by key in lower case: IAM compares keys without case. */
-type Values = ReadonlyMap<string, RequestContext[string]>;
-
-const valuesOf = ({ caller, context }: Question): Values =>
-  new Map(
-    Object.entries({ ...caller.context, ...context }).map(([key, value]) => [key.toLowerCase(), value]),
-  );
-
-/** The text with the caller's values for its variables; those without one stay. */
-function resolved(text: string, values: Values): string {
-  return text.replace(VARIABLE, (variable, key: string) => {
-    const value = values.get(key.toLowerCase());
-    return typeof value === "string" ? value : variable;
-  });
-}
-
-function matches(condition: Condition, value: string, known: Values): boolean {
+function matches(condition: Condition, value: string, known: RequestContext): boolean {
   const { literals, patterns } = comparisonOf(condition);
   if (literals.has(value)) return true;
   const any = condition.operator.includes("Arn") ? "[^:]" : ".";
-  return patterns.some((pattern) => expressionOf(resolved(pattern, known), any).test(value));
+  return patterns.some((pattern) => expressionOf(withValues(pattern, known), any).test(value));
 }
 
 /** Comparisons of texts, in capitals as written: what they make of a value is whether it is among theirs. */
@@ -75,9 +57,9 @@ type Shape = readonly unknown[];
  * What a condition makes of a caller. Callers of whom it makes the same are the same to it: a comparison with a list of
  * names has two outcomes, however long the list is.
  */
-function conditionShape(condition: Condition, known: Values): Shape {
+function conditionShape(condition: Condition, known: RequestContext): Shape {
   const { operator, key, values } = condition;
-  const value = known.get(key.toLowerCase());
+  const value = valueOf(known, key);
   if (typeof value === "string" && TEXT_OPERATOR.test(operator)) {
     return [operator, key, matches(condition, value, known)];
   }
@@ -96,7 +78,7 @@ function principalShape({ type, value }: Principal, { caller }: Question): strin
 const hasWildcard = (resource: string): boolean => /[*?]/.test(resource);
 
 /** Whether the statement can have a say; one with a condition on somebody else can. */
-function concerns(statement: Statement, { action, resource }: Question, known: Values): boolean {
+function concerns(statement: Statement, { action, resource }: Question, known: RequestContext): boolean {
   if (!coversAction(statement, action.id)) return false;
   const patterns = [...statement.resources, ...statement.notResources];
   // A trust names no resource. What a wildcard in the question overlaps with is the evaluator's to say.
@@ -105,22 +87,26 @@ function concerns(statement: Statement, { action, resource }: Question, known: V
   return coversResource(
     {
       ...statement,
-      resources: statement.resources.map((pattern) => resolved(pattern, known)),
-      notResources: statement.notResources.map((pattern) => resolved(pattern, known)),
+      resources: statement.resources.map((pattern) => withValues(pattern, known)),
+      notResources: statement.notResources.map((pattern) => withValues(pattern, known)),
     },
     resource,
   );
 }
 
 /** The resources of a statement as far as they differ between callers who ask for many resources at once. */
-function resourceShape({ resources, notResources }: Statement, { resource }: Question, known: Values): Shape {
+function resourceShape(
+  { resources, notResources }: Statement,
+  { resource }: Question,
+  known: RequestContext,
+): Shape {
   if (!hasWildcard(resource)) return [];
   return [...resources, ...notResources]
     .filter((pattern) => pattern.includes("${"))
-    .map((pattern) => resolved(pattern, known));
+    .map((pattern) => withValues(pattern, known));
 }
 
-function policyShape({ name, statements }: IamPolicy, question: Question, known: Values): Shape {
+function policyShape({ name, statements }: IamPolicy, question: Question, known: RequestContext): Shape {
   const concerned = statements.filter((statement) => concerns(statement, question, known));
   if (concerned.length === 0) return [];
   return [
@@ -143,7 +129,7 @@ function policyShape({ name, statements }: IamPolicy, question: Question, known:
  */
 export function shapeOf(question: Question): string {
   const { caller, policies, boundary, resourcePolicy, action, resource, resourceAccount, at } = question;
-  const known = valuesOf(question);
+  const known = { ...question.caller.context, ...question.context };
   return JSON.stringify([
     action.id,
     resource,

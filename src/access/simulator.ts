@@ -9,7 +9,7 @@ import {
 
 import { offers, type Action, type ResourceType } from "./actions/action";
 import { accountIdOf, regionOf } from "./arn";
-import type { Caller, RequestContext } from "./caller";
+import { withValues, type Caller, type RequestContext } from "./caller";
 import type { IamPolicy } from "./iam/policy";
 import { all, any, type Requirement } from "./requirement";
 
@@ -176,38 +176,29 @@ function decisionOf(analysis: RequestAnalysis, question: Question): Decision {
   return { kind: "allowed", ...(requires && { requires }), because: grants(analysis, question) };
 }
 
-/** Of several resources that a pattern stands for, those that are allowed; denied where none is. */
-function joined(parts: readonly { resource: string; decision: Decision }[], asked: string): Decision {
-  const allowed = parts.flatMap(({ resource, decision }) =>
-    decision.kind === "allowed" ? [{ resource, decision }] : [],
-  );
-  const [first] = parts;
-  if (allowed.length === 0) return first?.decision ?? { kind: "denied", by: [], missing: ["identity"] };
-  const requires = any(
-    allowed.map(({ resource, decision }) =>
-      all([resource === asked ? undefined : { kind: "resource", patterns: [resource] }, decision.requires]),
-    ),
-  );
-  return {
-    kind: "allowed",
-    ...(requires && { requires }),
-    because: distinct(allowed.flatMap(({ decision }) => decision.because)),
-  };
+/**
+ * The policy as JSON. In a question about many resources the evaluator compares patterns with patterns, and takes
+ * variables for plain text: there the caller's values stand for them.
+ */
+function parsed({ text }: IamPolicy, { resource, caller }: Question): unknown {
+  if (!resource.includes("*")) return JSON.parse(text);
+  return JSON.parse(withValues(text, caller.context));
 }
 
-const distinct = (deciding: readonly Deciding[]): readonly Deciding[] => [
-  ...new Map(deciding.map((one) => [JSON.stringify(one), one])).values(),
-];
-
-const parsed = ({ text }: IamPolicy): unknown => JSON.parse(text);
+/** The answer for one resource, or for one of the patterns that a question about many comes to. */
+export interface Part {
+  readonly resource: string;
+  readonly decision: Decision;
+}
 
 /**
  * Asks the evaluator. Whatever condition key it cannot know of a request stands in the answer as a requirement; service
- * and resource control policies are taken to let everything through.
+ * and resource control policies are taken to let everything through. A question about one resource has one part; one
+ * about many has a part for each pattern that some statement allows, or none.
  *
  * The only module that speaks to `@cloud-copilot/iam-simulate` (decision 4).
  */
-export async function decide(question: Question): Promise<Decision> {
+export async function simulate(question: Question): Promise<readonly Part[]> {
   const { caller, policies, boundary, resourcePolicy, action, resource, resourceAccount } = question;
   const contextVariables = contextOf(question);
   const answer = await runSimulation(
@@ -218,11 +209,13 @@ export async function decide(question: Question): Promise<Decision> {
         resource: { resource, accountId: resourceAccount },
         contextVariables,
       },
-      identityPolicies: policies.map((policy) => ({ name: policy.name, policy: parsed(policy) })),
+      identityPolicies: policies.map((policy) => ({ name: policy.name, policy: parsed(policy, question) })),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      ...(boundary && { permissionBoundaryPolicies: [{ name: boundary.name, policy: parsed(boundary) }] }),
-      ...(resourcePolicy && { resourcePolicy: parsed(resourcePolicy) }),
+      ...(boundary && {
+        permissionBoundaryPolicies: [{ name: boundary.name, policy: parsed(boundary, question) }],
+      }),
+      ...(resourcePolicy && { resourcePolicy: parsed(resourcePolicy, question) }),
     },
     {
       simulationMode: "Discovery",
@@ -234,18 +227,17 @@ export async function decide(question: Question): Promise<Decision> {
     },
   );
   switch (answer.resultType) {
-    case "error":
-      return { kind: "unknown", reason: `The evaluator refuses the question: ${answer.errors.message}` };
+    case "error": {
+      const reason = `The evaluator refuses the question: ${answer.errors.message}`;
+      return [{ resource, decision: { kind: "unknown", reason } }];
+    }
     case "single":
-      return decisionOf(answer.result.analysis, question);
+      return [{ resource, decision: decisionOf(answer.result.analysis, question) }];
     case "wildcard":
-      return joined(
-        answer.results.map(({ analysis, resourcePattern }) => ({
-          resource: resourcePattern,
-          decision: decisionOf(analysis, question),
-        })),
-        resource,
-      );
+      return answer.results.map(({ analysis, resourcePattern }) => ({
+        resource: resourcePattern,
+        decision: decisionOf(analysis, question),
+      }));
   }
 }
 

@@ -15,6 +15,7 @@ Examples:
   npm run access -- sarah.devops
   npm run access -- --role prod/Ops
   npm run access -- --account prod --json
+  npm run access -- --html access.html
   npm run access -- --live "example-{stack}"`;
 
 const program = withSubjectOptions(
@@ -22,9 +23,12 @@ const program = withSubjectOptions(
     .description("Who can become what: people by accounts, one person, one role, one account.")
     .argument("[person]", "one person")
     .option("--role <account/role>", "everybody who gets into one role: prod/Ops")
-    .option("--account <account>", "one account"),
+    .option("--account <account>", "one account")
+    .option("--html <file>", "all of it as one page to look at, which needs no network"),
 )
   .addHelpText("after", HELP)
+  // So that `who-can … --account prod` is the question's option and not the matrix's.
+  .enablePositionalOptions()
   .exitOverride(exitOnMisuse)
   .action(matrix);
 for (const command of [canCommand(), whoCanCommand()]) {

@@ -85,13 +85,13 @@ export async function findAction(text: string): Promise<Action> {
   const key = service.toLowerCase();
   if (!(await iamServiceExists(key))) {
     throw new UserError(
-      `AWS has no service "${service}". It has ${choices(key, await iamServiceKeys(), "services")}`,
+      `AWS has no service "${service}". Known: ${choices(key, await iamServiceKeys(), "services")}`,
     );
   }
   if (!(await iamActionExists(key, name))) {
     const names = (await actionsOf(key)).map(({ id }) => id);
     throw new UserError(
-      `AWS has no action "${text}". It has ${choices(text, names, `actions of ${service}`)}`,
+      `AWS has no action "${text}". Known: ${choices(text, names, `actions of ${service}`)}`,
     );
   }
   return describe(key, name);

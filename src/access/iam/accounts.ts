@@ -33,7 +33,7 @@ export class IamAccounts {
     const found = this.all.find((account) => account.key === key);
     if (found !== undefined) return found;
     const keys = this.all.map((account) => account.key);
-    throw new UserError(`There is no account "${key}". There is ${choices(key, keys, "accounts")}`);
+    throw new UserError(`There is no account "${key}". Known: ${choices(key, keys, "accounts")}`);
   }
 
   /** @throws UserError where nobody has the name; IAM compares names without case */
@@ -41,7 +41,7 @@ export class IamAccounts {
     const found = this.users.find(({ user }) => caseless(user.name) === caseless(name));
     if (found !== undefined) return found;
     const names = this.users.map(({ user }) => user.name);
-    throw new UserError(`There is no user "${name}". There is ${choices(name, names, "users")}`);
+    throw new UserError(`There is no user "${name}". Known: ${choices(name, names, "users")}`);
   }
 
   /**
@@ -57,7 +57,7 @@ export class IamAccounts {
     );
     if (found !== undefined) return { account, role: found };
     const labels = account.roles.map((role) => role.label);
-    throw new UserError(`There is no role "${label}" in ${key}. There is ${choices(label, labels, "roles")}`);
+    throw new UserError(`There is no role "${label}" in ${key}. Known: ${choices(label, labels, "roles")}`);
   }
 
   /** The trust of the role with this ARN, if it is known. */

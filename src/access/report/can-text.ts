@@ -1,6 +1,6 @@
 import type { Answer, Step, Way } from "../can";
 import type { Deciding, Decision } from "../simulator";
-import { conditionsOf } from "./verdict-words";
+import { titled, verdictLines } from "./verdict-words";
 
 const WHERE = {
   identity: "attached policies",
@@ -34,28 +34,23 @@ const stepLines = ({ step, decision }: Step): readonly string[] => [
   ...reasonsOf(decision).map((reason) => `      ${reason}`),
 ];
 
-function wayLines({ as, verdict, steps }: Way): readonly string[] {
-  const conditions = conditionsOf(verdict);
-  const title = `As ${as}: ${verdict.kind}`;
-  return [conditions === "" ? title : `${title}: ${conditions}`, ...steps.flatMap(stepLines)];
-}
+const wayLines = ({ as, verdict, steps }: Way): readonly string[] => [
+  ...titled(`As ${as}`, verdictLines(verdict)),
+  ...steps.flatMap(stepLines),
+  "",
+];
 
 /** What no document of ours can tell. */
 export const BOUNDS =
-  "Service and resource control policies, policies of the resource itself, and session policies may still refuse; " +
-  "the first two are AWS's and outside of this program.";
+  "Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The\n" +
+  "resource's own policy may also let in, within its account, who is denied here. They are outside of this program.";
 
 /** The answer to whether somebody can do something, for a terminal; `asked` is the question in words. */
 export function canText(asked: string, { verdict, ways }: Answer): string {
-  const [first] = ways;
-  const conditions = conditionsOf(verdict);
   return [
-    `${asked}: ${verdict.kind}${conditions === "" ? "" : `: ${conditions}`}`,
+    `${asked}: ${verdict.kind}`,
     "",
-    ...(first === undefined
-      ? ["No role there lets them in."]
-      : ways.flatMap((way) => [...wayLines(way), ""])),
-    ...(first === undefined ? [""] : []),
+    ...(ways.length === 0 ? ["No role there lets them in.", ""] : ways.flatMap(wayLines)),
     BOUNDS,
     "",
   ].join("\n");

@@ -1,5 +1,5 @@
 import { periodsOf, periodWords } from "../period";
-import { words } from "../requirement";
+import { parts, words } from "../requirement";
 import type { Verdict } from "../verdict";
 
 /** What a verdict adds to `allowed`, as a person reads it; empty where it adds nothing. */
@@ -15,4 +15,22 @@ export function conditionsOf(verdict: Verdict): string {
       return periods === undefined ? words(verdict.requires) : periods.map(periodWords).join(", ");
     }
   }
+}
+
+/** A verdict as lines: what it is, and each of its conditions. */
+export function verdictLines(verdict: Verdict): readonly string[] {
+  switch (verdict.kind) {
+    case "allowed":
+    case "denied":
+      return [verdict.kind];
+    case "not decidable here":
+      return [`${verdict.kind}: ${verdict.reason}`];
+    case "allowed if":
+      return [`${verdict.kind}:`, ...parts(verdict.requires).map((part) => `  - ${words(part)}`)];
+  }
+}
+
+/** Lines below a title, to which the first belongs. */
+export function titled(title: string, [first = "", ...others]: readonly string[]): readonly string[] {
+  return [`${title}: ${first}`, ...others];
 }

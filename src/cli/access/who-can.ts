@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { Evaluator } from "../../access/evaluator";
-import { whoCanTable } from "../../access/report/who-can-table";
+import { whoCanText } from "../../access/report/who-can-text";
 import { requestOf, requestWords } from "../../access/request";
 import { WhoCan } from "../../access/who-can";
 import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
@@ -21,9 +21,7 @@ async function whoCan(action: string, resource: string | undefined, options: Opt
   );
   const asked = `Who can ${requestWords(request)}${only ? ` in ${only.key}` : ""}`;
   process.stdout.write(
-    options.json === true
-      ? `${JSON.stringify({ asked, able: ables }, null, 2)}\n`
-      : whoCanTable(asked, ables),
+    options.json === true ? `${JSON.stringify({ asked, able: ables }, null, 2)}\n` : whoCanText(asked, ables),
   );
 }
 

@@ -1,0 +1,279 @@
+import type { Model } from "../../model/model";
+import type { Role } from "../../model/roles";
+import { groupBy } from "../../model/group-by";
+import type { AccessLevel } from "../actions/action";
+import type { Catalogue } from "../actions/catalogue";
+import { surfaceOf, type Surface } from "../actions/surface";
+import type { IamAccount, IamRole, IamUser, RoleKind } from "../iam/account";
+import { roleTitle } from "../iam/account";
+import type { IamAccounts } from "../iam/accounts";
+import type { IamPolicy } from "../iam/policy";
+import type {
+  CatalogueData,
+  GrantData,
+  HeldData,
+  LevelLetter,
+  PageData,
+  Power,
+  RoleData,
+  RowData,
+  RowKind,
+} from "../page/data";
+import { encodeSurface } from "../page/surface-code";
+import type { Reason, RoleRecord, UserRecord } from "./access-record";
+import { BOUNDS } from "./can-text";
+import { TrustPrincipals } from "./trust-principals";
+
+/** What a page is about. */
+export interface PageSubject {
+  readonly model: Model;
+  readonly accounts: IamAccounts;
+  /** Keys of the accounts that were read from AWS. */
+  readonly live: readonly string[];
+  readonly users: readonly UserRecord[];
+  readonly catalogue: Catalogue;
+  /** ISO instant of the page's making. */
+  readonly made: string;
+  /** ISO instant that stands in for the reader's clock. */
+  readonly at?: string;
+}
+
+/** How much each role of the catalogue is able to do, in a person's eyes. */
+const POWER_OF_ROLE = {
+  Admin: "full",
+  BreakGlass: "full",
+  Ops: "operates",
+  Dba: "operates",
+  DbRead: "works",
+  Developer: "works",
+  Analyst: "works",
+  Read: "looks",
+  Security: "looks",
+  Monitor: "looks",
+  Dashboard: "looks",
+  DataShare: "machine",
+  ExternalSystem: "machine",
+} as const satisfies Record<Role, Power>;
+
+const isCatalogueRole = (label: string): label is Role => label in POWER_OF_ROLE;
+
+/** Whoever may attach any policy to any role may do everything, whatever the role is called. */
+const GIVES_EVERYTHING = "iam:AttachRolePolicy";
+
+function powerOf(kind: RoleKind, label: string, surface: Surface): Power {
+  if (surface.get(GIVES_EVERYTHING)?.reach === "everywhere") return "full";
+  if (kind === "people" && isCatalogueRole(label)) return POWER_OF_ROLE[label];
+  return kind === "other" || kind === "people" ? "unknown" : "machine";
+}
+
+const LETTER = {
+  List: "L",
+  Read: "R",
+  Tagging: "T",
+  Write: "W",
+  "Permissions management": "P",
+} as const satisfies Record<AccessLevel, LevelLetter>;
+
+/** Actions by service, in the order in which surfaces tell of them. */
+function catalogueData({ actions }: Catalogue): CatalogueData {
+  const byService = groupBy(actions, ({ id }) => id.slice(0, id.indexOf(":")));
+  const all = [...byService.values()].flat();
+  return {
+    services: [...byService].map(([service, own]) => [
+      service,
+      own.map(({ id }) => id.slice(service.length + 1)).join(" "),
+    ]),
+    levels: all.map(({ level }) => LETTER[level]).join(""),
+  };
+}
+
+/** What decides how far actions reach, without what differs from account to account. */
+function likeness({ policies, boundary }: Pick<IamRole, "policies" | "boundary">): string {
+  const of = ({ statements }: IamPolicy): unknown =>
+    statements.map(({ effect, actions, notActions, resources, conditions }) => [
+      effect,
+      actions,
+      notActions,
+      resources.includes("*"),
+      conditions.map(({ key }) => key.toLowerCase() === "aws:userid"),
+    ]);
+  return JSON.stringify([policies.map(of), boundary ? of(boundary) : "no boundary"]);
+}
+
+/** Surfaces of roles, each kind of them looked at once. */
+class Surfaces {
+  readonly codes: string[] = [];
+  private readonly known = new Map<string, { readonly surface: Surface; readonly position: number }>();
+  private readonly order: readonly string[];
+
+  constructor(private readonly catalogue: Catalogue) {
+    this.order = [...groupBy(catalogue.actions, ({ id }) => id.slice(0, id.indexOf(":"))).values()]
+      .flat()
+      .map(({ id }) => id);
+  }
+
+  of(role: Pick<IamRole, "policies" | "boundary">): { readonly surface: Surface; readonly position: number } {
+    const key = likeness(role);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const surface = surfaceOf(role, this.catalogue);
+    const found = { surface, position: this.positionOf(surface) };
+    this.known.set(key, found);
+    return found;
+  }
+
+  private positionOf(surface: Surface): number {
+    const code = encodeSurface(this.order.map((id) => surface.get(id)?.reach));
+    const position = this.codes.indexOf(code);
+    return position === -1 ? this.codes.push(code) - 1 : position;
+  }
+}
+
+const KIND_OF_USER = { person: "person", pipeline: "pipeline", other: "other" } as const satisfies Record<
+  IamUser["kind"],
+  RowKind
+>;
+
+/** What stands for a category where nobody has one. */
+const CATEGORY_OF = {
+  person: "not in the roster",
+  other: "not in the roster",
+  partner: "partner",
+  service: "service",
+  pipeline: "pipeline",
+} as const satisfies Record<RowKind, string>;
+
+function grantsOf(grants: readonly Reason[]): Pick<HeldData, "grants"> {
+  const distinct = new Map(grants.map((grant): [string, GrantData] => [JSON.stringify(grant), grant]));
+  return distinct.size === 0 ? {} : { grants: [...distinct.values()] };
+}
+
+/** The data of the page: what the matrix says, whom else trusts admit, and what every role may do. */
+export function pageData(subject: PageSubject): PageData {
+  const { model, accounts, live, users, catalogue, made, at } = subject;
+  const surfaces = new Surfaces(catalogue);
+  const roles: RoleData[] = [];
+  const positions = new Map<string, number>();
+
+  const accountPosition = (account: IamAccount): number => accounts.all.indexOf(account);
+  const addRole = (key: string, role: RoleData): number => {
+    const position = positions.get(key) ?? roles.push(role) - 1;
+    positions.set(key, position);
+    return position;
+  };
+
+  for (const { account, role } of accounts.roles) {
+    const { surface, position } = surfaces.of(role);
+    addRole(roleTitle(account, role), {
+      account: accountPosition(account),
+      label: role.label,
+      name: role.name,
+      kind: role.kind,
+      power: powerOf(role.kind, role.label, surface),
+      surface: position,
+    });
+  }
+
+  const heldRole = ({
+    account,
+    role,
+    verdict,
+    periods,
+    conditions,
+    grants,
+  }: RoleRecord): readonly HeldData[] => {
+    const position = positions.get(`${account}/${role}`);
+    if (position === undefined) return [];
+    return [
+      {
+        role: position,
+        ...(verdict !== "allowed" && { verdict }),
+        ...(periods && { periods }),
+        ...(conditions !== undefined && periods === undefined && { conditions }),
+        ...grantsOf(grants),
+      },
+    ];
+  };
+
+  const ownOf = (account: IamAccount, user: IamUser, hasPower: boolean): HeldData => {
+    const { position } = surfaces.of(user);
+    const role = addRole(`${account.key} own ${position} ${hasPower ? "power" : ""}`, {
+      account: accountPosition(account),
+      label: hasPower ? "Power" : "Own user",
+      name: "",
+      kind: "own",
+      power: hasPower ? "full" : "looks",
+      surface: position,
+    });
+    return { role };
+  };
+
+  const placed = new Map(accounts.users.map((one) => [`${one.account.key} ${one.user.name}`, one]));
+  const userRow = ({
+    name,
+    account,
+    category,
+    email,
+    project,
+    sponsor,
+    power,
+    roles: held,
+  }: UserRecord): RowData => {
+    const found = placed.get(`${account} ${name}`);
+    const kind = found === undefined ? "other" : KIND_OF_USER[found.user.kind];
+    return {
+      kind,
+      name,
+      category: category ?? CATEGORY_OF[kind],
+      ...(email !== undefined && { email }),
+      ...(kind !== "person" && { home: account }),
+      ...(project !== undefined && { project }),
+      ...(sponsor !== undefined && { sponsor }),
+      ...(found && { own: ownOf(found.account, found.user, power) }),
+      held: held.flatMap(heldRole),
+    };
+  };
+
+  return {
+    organization: model.organization.prefix,
+    made,
+    ...(at !== undefined && { at }),
+    live,
+    bounds: BOUNDS,
+    accounts: accounts.all.map(({ key, id, environment }) => ({ key, id, environment })),
+    rows: [...users.map(userRow), ...principalRows(accounts, positions)],
+    roles,
+    surfaces: surfaces.codes,
+    catalogue: catalogueData(catalogue),
+  };
+}
+
+const KIND_OF_ADMITTED = {
+  people: "other",
+  partner: "partner",
+  service: "service",
+  pipeline: "pipeline",
+  other: "other",
+} as const satisfies Record<RoleKind, RowKind>;
+
+/** Whom trusts admit besides users, one row for each of them and kind of role. */
+function principalRows(accounts: IamAccounts, positions: ReadonlyMap<string, number>): readonly RowData[] {
+  const principals = new TrustPrincipals(accounts);
+  const rows = new Map<string, { readonly row: RowData; readonly held: HeldData[] }>();
+  for (const { account, role } of accounts.roles) {
+    const position = positions.get(roleTitle(account, role));
+    if (position === undefined) continue;
+    for (const { who, conditions } of principals.of(role)) {
+      const kind = KIND_OF_ADMITTED[role.kind];
+      const key = `${kind} ${who}`;
+      const held: HeldData = {
+        role: position,
+        ...(conditions !== undefined && { verdict: "allowed if", conditions }),
+      };
+      const known = rows.get(key);
+      if (known !== undefined) known.held.push(held);
+      else rows.set(key, { row: { kind, name: who, category: CATEGORY_OF[kind], held: [] }, held: [held] });
+    }
+  }
+  return [...rows.values()].map(({ row, held }) => ({ ...row, held }));
+}

@@ -1,0 +1,35 @@
+import { count } from "../../model/problems";
+import type { Able } from "../who-can";
+import { BOUNDS, statementWords } from "./can-text";
+import { titled, verdictLines } from "./verdict-words";
+
+const KINDS = {
+  people: "people",
+  partner: "partner",
+  service: "service",
+  pipeline: "pipeline",
+  other: "not in the roster",
+  user: "without a role",
+} as const satisfies Record<Able["kind"], string>;
+
+const MOST_NAMES = 20;
+
+function names(who: readonly string[]): string {
+  const shown = who.slice(0, MOST_NAMES).join(", ");
+  return who.length > MOST_NAMES ? `${shown} and ${count(who.length - MOST_NAMES, "other")}` : shown;
+}
+
+function ableLines({ account, role, kind, who, verdict, because }: Able): readonly string[] {
+  return [
+    ...titled(`${role ?? account} (${KINDS[kind]})`, verdictLines(verdict)),
+    `  ${names(who)}`,
+    ...because.map((deciding) => `      ${statementWords(deciding)}`),
+    "",
+  ];
+}
+
+/** Everybody who can do something, for a terminal. Of more than 20 who can in the same way, the rest is counted. */
+export function whoCanText(asked: string, ables: readonly Able[]): string {
+  if (ables.length === 0) return `${asked}: nobody of whom this program knows.\n\n${BOUNDS}\n`;
+  return [`${asked}:`, "", ...ables.flatMap(ableLines), BOUNDS, ""].join("\n");
+}

@@ -1,0 +1,357 @@
+import assert from "node:assert/strict";
+
+import { Can, type Answer } from "../../src/access/can";
+import { FRESH_MFA, type Circumstances } from "../../src/access/circumstances";
+import { Evaluator } from "../../src/access/evaluator";
+import { canText } from "../../src/access/report/can-text";
+import { verdictLines } from "../../src/access/report/verdict-words";
+import { requestOf } from "../../src/access/request";
+import { UserError } from "../../src/model/problems";
+import { accountsOf, sample } from "./support";
+
+const accounts = accountsOf(sample());
+
+interface Asked {
+  readonly person: string;
+  /** An account, or a role in it. */
+  readonly place: string;
+  readonly action: string;
+  readonly resource?: string;
+  readonly circumstances?: Partial<Circumstances>;
+}
+
+async function ask({ person, place, action, resource, circumstances }: Asked): Promise<Answer> {
+  const { account, role } = place.includes("/")
+    ? accounts.role(place)
+    : { account: accounts.account(place), role: undefined };
+  return new Can(accounts, new Evaluator()).answer({
+    user: accounts.user(person).user,
+    account,
+    ...(role && { role }),
+    request: await requestOf(action, resource),
+    circumstances: { at: "2026-11-20T12:00:00Z", mfa: FRESH_MFA, context: {}, ...circumstances },
+  });
+}
+
+/** The last step's statement or reason of the best way: what the answer hangs on. */
+function deciding({ ways: [best] }: Answer): readonly string[] {
+  const decision = best?.steps.at(-1)?.decision;
+  if (decision === undefined) return [];
+  switch (decision.kind) {
+    case "allowed":
+      return decision.because.map(({ statement }) => statement);
+    case "denied":
+      return decision.by.length > 0
+        ? decision.by.map(({ statement }) => statement)
+        : decision.missing.map((from) => `nothing ${from}`);
+    case "unknown":
+      return [decision.reason];
+  }
+}
+
+interface Case extends Asked {
+  readonly answer: readonly string[];
+  readonly because: readonly string[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    person: "john.developer",
+    place: "dev",
+    action: "ecs:UpdateService",
+    resource: "arn:aws:ecs:eu-west-1:222222222222:service/main/web",
+    answer: ["allowed"],
+    because: ["DeployContainers"],
+  },
+  {
+    person: "john.developer",
+    place: "prod",
+    action: "ecs:UpdateService",
+    resource: "arn:aws:ecs:eu-west-1:444444444444:service/main/web",
+    answer: ["denied"],
+    because: ["nothing identity"],
+  },
+  {
+    person: "john.developer",
+    place: "prod/DbRead",
+    action: "sts:GetCallerIdentity",
+    circumstances: { at: "2026-11-20T14:00:00Z" },
+    answer: ["denied"],
+    because: ["nothing resource"],
+  },
+  {
+    person: "john.developer",
+    place: "prod/Ops",
+    action: "ec2:DescribeInstances",
+    answer: ["denied"],
+    because: ["nothing resource"],
+  },
+  {
+    person: "maria.cto",
+    place: "staging",
+    action: "ec2:DescribeInstances",
+    answer: ["denied"],
+    because: [],
+  },
+  {
+    person: "kim.contractor",
+    place: "dev",
+    action: "ecs:UpdateService",
+    answer: [
+      "allowed if:",
+      "  - the resource is like arn:aws:ecs:eu-west-1:222222222222:service/*",
+      "  - aws:ResourceTag/Project is phoenix",
+    ],
+    because: ["DeployContainers"],
+  },
+  {
+    person: "kim.contractor",
+    place: "dev",
+    action: "ecs:UpdateService",
+    resource: "arn:aws:ecs:eu-west-1:222222222222:service/main/web",
+    circumstances: { context: { "aws:ResourceTag/Project": "other" } },
+    answer: ["denied"],
+    because: ["OnlyProject1"],
+  },
+  {
+    person: "kim.contractor",
+    place: "dev",
+    action: "iam:PassRole",
+    answer: [
+      "allowed if:",
+      "  - the resource is like arn:aws:iam::222222222222:role/workloads/infra-task-mw-worker-dev",
+      "  - iam:PassedToService is ecs-tasks.amazonaws.com or lambda.amazonaws.com",
+      "  - there is no aws:ResourceTag/Project or aws:ResourceTag/Project is phoenix",
+    ],
+    because: ["PassWorkloadRoles"],
+  },
+  {
+    person: "sarah.devops",
+    place: "prod/Ops",
+    action: "iam:CreateRole",
+    answer: [
+      "allowed if:",
+      "  - the resource is like arn:aws:iam::444444444444:*",
+      "  - iam:PermissionsBoundary is arn:aws:iam::444444444444:policy/infra-OpsR-prod-boundary",
+      "  - the resource is not like arn:aws:iam::444444444444:role/infra-* or arn:aws:iam::444444444444:role/workloads/*",
+    ],
+    because: ["Iam", "RolesAndPolicies"],
+  },
+  {
+    person: "sarah.devops",
+    place: "prod/Ops",
+    action: "rds:DeleteDBInstance",
+    answer: ["denied"],
+    because: ["DataStays"],
+  },
+  {
+    person: "sarah.devops",
+    place: "users",
+    action: "iam:CreateUser",
+    answer: [
+      "allowed if:",
+      "  - the resource is not like arn:aws:iam::111111111111:user/people/chris.security or arn:aws:iam::111111111111:user/people/maria.cto or arn:aws:iam::111111111111:user/people/sarah.devops",
+    ],
+    because: ["FullIam"],
+  },
+  {
+    person: "sarah.devops",
+    place: "users",
+    action: "iam:CreateUser",
+    circumstances: { mfa: { ageSeconds: 3_600 } },
+    answer: ["denied"],
+    because: ["nothing identity"],
+  },
+  {
+    person: "maria.cto",
+    place: "users",
+    action: "iam:ChangePassword",
+    circumstances: { mfa: "console without MFA" },
+    answer: ["allowed if:", "  - the resource is like arn:aws:iam::111111111111:user/people/maria.cto"],
+    because: ["OwnUser"],
+  },
+  {
+    person: "maria.cto",
+    place: "users",
+    action: "iam:ChangePassword",
+    circumstances: { mfa: "access keys" },
+    answer: ["denied"],
+    because: ["NoEnrolmentWithAccessKeys"],
+  },
+  {
+    person: "maria.cto",
+    place: "users",
+    action: "iam:ChangePassword",
+    resource: "arn:aws:iam::111111111111:user/people/sarah.devops",
+    answer: ["denied"],
+    because: ["nothing identity"],
+  },
+  {
+    person: "chris.security",
+    place: "users",
+    action: "sts:AssumeRole",
+    resource: "arn:aws:iam::444444444444:role/infra-SecurityR-prod",
+    circumstances: { context: { "sts:RoleSessionName": "chris.security" } },
+    answer: ["allowed"],
+    because: ["AssumeRoles", "Holders"],
+  },
+  {
+    person: "chris.security",
+    place: "users",
+    action: "sts:AssumeRole",
+    resource: "arn:aws:iam::444444444444:role/infra-SecurityR-prod",
+    answer: ["allowed if:", "  - sts:RoleSessionName is ${aws:username}"],
+    because: ["AssumeRoles", "Holders"],
+  },
+  {
+    person: "sarah.devops",
+    place: "dev/Admin",
+    action: "sts:AssumeRole",
+    resource: "arn:aws:iam::999988887777:role/elsewhere",
+    answer: ["not decidable here: The role's trust decides too, and it is not known here."],
+    because: ["The role's trust decides too, and it is not known here."],
+  },
+  {
+    person: "sarah.devops",
+    place: "dev/Admin",
+    action: "sqs:SendMessage",
+    resource: "arn:aws:sqs:eu-west-1:444444444444:queue",
+    answer: [
+      "not decidable here: The resource is in account 444444444444: its own policy decides too, which is not known here.",
+    ],
+    because: [
+      "The resource is in account 444444444444: its own policy decides too, which is not known here.",
+    ],
+  },
+  {
+    person: "john.developer",
+    place: "dev",
+    action: "sqs:PurgeQueue",
+    resource: "arn:aws:sqs:eu-west-1:444444444444:queue",
+    answer: ["denied"],
+    because: ["nothing identity"],
+  },
+  {
+    person: "sarah.devops",
+    place: "dev/Admin",
+    action: "kms:Decrypt",
+    resource: "arn:aws:kms:eu-west-1:222222222222:key/11111111-2222-3333-4444-555555555555",
+    answer: ["not decidable here: The key's own policy decides too, and it is not known here."],
+    because: ["The key's own policy decides too, and it is not known here."],
+  },
+  {
+    person: "sarah.devops",
+    place: "dev/Admin",
+    action: "kms:ListKeys",
+    answer: ["allowed"],
+    because: ["number 1"],
+  },
+];
+
+describe("can", () => {
+  for (const { answer, because, ...asked } of CASES) {
+    const { person, place, action, resource, circumstances } = asked;
+    const title = [person, place, action, resource, circumstances && JSON.stringify(circumstances)]
+      .filter((text) => text !== undefined)
+      .join(" ");
+    it(`${title}: ${answer.join("")}`, async () => {
+      const found = await ask(asked);
+      assert.deepEqual(
+        { answer: verdictLines(found.verdict), because: deciding(found) },
+        { answer, because },
+      );
+    });
+  }
+
+  it("prints the whole way", async () => {
+    const answer = await ask({ person: "sarah.devops", place: "prod/Ops", action: "iam:CreateRole" });
+    assert.equal(
+      canText("Can sarah.devops iam:CreateRole in prod/Ops", answer),
+      `Can sarah.devops iam:CreateRole in prod/Ops: allowed if
+
+As prod/Ops: allowed if:
+  - the resource is like arn:aws:iam::444444444444:*
+  - iam:PermissionsBoundary is arn:aws:iam::444444444444:policy/infra-OpsR-prod-boundary
+  - the resource is not like arn:aws:iam::444444444444:role/infra-* or arn:aws:iam::444444444444:role/workloads/*
+  sarah.devops assumes prod/Ops: yes
+      Allow AssumeRoles of infra-AssumeRoleG-prod-permissions
+      Allow Holders of trust of infra-OpsR-prod
+  prod/Ops may iam:CreateRole: yes
+      Allow Iam of infra-OpsR-prod-permissions
+      Allow RolesAndPolicies of infra-OpsR-prod-boundary
+
+Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The
+resource's own policy may also let in, within its account, who is denied here. They are outside of this program.
+`,
+    );
+  });
+});
+
+describe("what cannot be asked", () => {
+  const cases: readonly (readonly [what: string, asked: Asked, message: RegExp])[] = [
+    [
+      "a name that nobody has",
+      { person: "sarah.devop", place: "prod", action: "s3:GetObject" },
+      /^There is no user "sarah.devop". Known: .* Did you mean "sarah.devops"\?$/,
+    ],
+    [
+      "an account that there is not",
+      { person: "sarah.devops", place: "production", action: "s3:GetObject" },
+      /^There is no account "production". Known: "users", "dev", "staging", "prod"/,
+    ],
+    [
+      "a role that there is not",
+      { person: "sarah.devops", place: "prod/Opps", action: "s3:GetObject" },
+      /^There is no role "Opps" in prod. Known: .*Did you mean "Ops"\?$/,
+    ],
+    [
+      "an action that AWS has not",
+      { person: "sarah.devops", place: "prod", action: "s3:GetObjects" },
+      /^AWS has no action "s3:GetObjects". Known: .*Did you mean "s3:GetObject"\?$/,
+    ],
+    [
+      "a service that AWS has not",
+      { person: "sarah.devops", place: "prod", action: "s4:GetObject" },
+      /^AWS has no service "s4". Known: one of the/,
+    ],
+    [
+      "several actions",
+      { person: "sarah.devops", place: "prod", action: "s3:Get*" },
+      /^"s3:Get\*" is not one action\. An action is a service, a colon and a name: s3:GetObject\.$/,
+    ],
+    [
+      "a resource where the action takes none",
+      {
+        person: "sarah.devops",
+        place: "prod",
+        action: "kms:ListKeys",
+        resource: "arn:aws:kms:eu-west-1:444444444444:key/a",
+      },
+      /^kms:ListKeys takes no resource: ask without "arn:aws:kms/,
+    ],
+    [
+      "a resource that is no ARN",
+      { person: "sarah.devops", place: "prod", action: "s3:GetObject", resource: "bucket" },
+      /^"bucket" is no ARN\. s3:GetObject takes, for example, arn:/,
+    ],
+    [
+      "a resource of another kind",
+      {
+        person: "sarah.devops",
+        place: "prod",
+        action: "s3:ListBucket",
+        resource: "arn:aws:sqs:eu-west-1:444444444444:queue",
+      },
+      /^s3:ListBucket does not take "arn:aws:sqs:eu-west-1:444444444444:queue"\. It takes:\n {2}.*bucket/s,
+    ],
+  ];
+  for (const [what, asked, message] of cases) {
+    it(what, async () => {
+      await assert.rejects(ask(asked), (error) => {
+        assert.ok(error instanceof UserError);
+        assert.match(error.message, message);
+        return true;
+      });
+    });
+  }
+});

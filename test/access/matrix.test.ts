@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+
+import { FRESH_MFA } from "../../src/access/circumstances";
+import { Directory } from "../../src/access/directory";
+import { Evaluator } from "../../src/access/evaluator";
+import { Matrix } from "../../src/access/matrix";
+import { userRecord } from "../../src/access/report/access-record";
+import { matrixTable, personTable, roleTable } from "../../src/access/report/matrix-table";
+import type { Model } from "../../src/model/model";
+import { instantOf } from "../../src/model/dates";
+import { remaining } from "../../src/model/holdings";
+import { sampleOrganization, rosterOfSize } from "../support/rosters";
+import { accountsOf, modelOf, MOMENT, sample } from "./support";
+
+const ALWAYS = { mfa: FRESH_MFA, context: {} };
+
+async function records(model: Model) {
+  const directory = new Directory(model);
+  const rows = await new Matrix(accountsOf(model), new Evaluator()).rows(ALWAYS);
+  return rows.map((row) => userRecord(row, directory));
+}
+
+describe("the access matrix", function () {
+  this.timeout(120_000);
+
+  it("shows people by accounts", async () => {
+    assert.equal(
+      matrixTable(await records(sample()), ["users", "dev", "staging", "prod"]),
+      `┌──────────────────┬────────────┬────────────────────────────────────┬───────────┬─────────────────────────────────────────────┐
+│                  │            │ dev                                │ staging   │ prod                                        │
+├──────────────────┼────────────┼────────────────────────────────────┼───────────┼─────────────────────────────────────────────┤
+│ alex.dba         │ dba        │                                    │ Dba       │ DbRead                                      │
+├──────────────────┼────────────┼────────────────────────────────────┼───────────┼─────────────────────────────────────────────┤
+│ chris.security * │ security   │                                    │           │ Security                                    │
+├──────────────────┼────────────┼────────────────────────────────────┼───────────┼─────────────────────────────────────────────┤
+│ john.developer   │ developer  │ Developer                          │ Developer │ DbRead 2026-11-20 10:00 to 2026-11-20 14:00 │
+├──────────────────┼────────────┼────────────────────────────────────┼───────────┼─────────────────────────────────────────────┤
+│ kim.contractor   │ contractor │ Developer 2026-11-01 to 2027-02-01 │           │                                             │
+├──────────────────┼────────────┼────────────────────────────────────┼───────────┼─────────────────────────────────────────────┤
+│ maria.cto        │ executive  │                                    │           │ Dashboard                                   │
+│                  │            │                                    │           │ BreakGlass!                                 │
+├──────────────────┼────────────┼────────────────────────────────────┼───────────┼─────────────────────────────────────────────┤
+│ sarah.devops *   │ devops     │ Admin                              │ Ops       │ Ops                                         │
+│                  │            │                                    │           │ Read                                        │
+│                  │            │                                    │           │ BreakGlass!                                 │
+└──────────────────┴────────────┴────────────────────────────────────┴───────────┴─────────────────────────────────────────────┘
+6 users, 14 roles held. Times are UTC.
+* may change what others may do (PowerG): root-equivalent.
+! break-glass: for emergencies, alarmed.
+`,
+    );
+  });
+
+  it("shows one person, and why", async () => {
+    const john = (await records(sample())).find(({ name }) => name === "john.developer")!;
+    assert.match(
+      personTable(john),
+      /│ prod +│ DbRead +│ 2026-11-20 10:00 to 2026-11-20 14:00 │ temporary, INC-1042, approved by alex\.dba │/,
+    );
+    const kim = (await records(sample())).find(({ name }) => name === "kim.contractor")!;
+    assert.match(
+      personTable(kim),
+      /^kim\.contractor: contractor, kim@partner\.example, project phoenix, sponsor sarah\.devops\n/,
+    );
+  });
+
+  it("shows one role", async () => {
+    assert.match(
+      roleTable("prod/BreakGlass", await records(sample())),
+      /│ maria\.cto +│ executive │ always │ breakGlass │/,
+    );
+    assert.equal(roleTable("prod/Admin", await records(sample())), "prod/Admin: nobody gets in.\n");
+  });
+
+  it("holds what the roster grants and nothing else, for hundreds of people", async () => {
+    const model = modelOf(sampleOrganization(), rosterOfSize(300));
+    const found = (await records(model)).flatMap(({ name, roles }) =>
+      roles.map(({ account, role }) => `${name} ${account}/${role}`),
+    );
+    const granted = model.holdings.all
+      .filter((holding) => remaining(holding, instantOf(MOMENT)).length > 0)
+      .map(({ person, account, role }) => `${person} ${account}/${role}`);
+    assert.deepEqual(found.sort(), granted.sort());
+  });
+
+  it("asks one in a hundred of the questions", async () => {
+    const model = modelOf(sampleOrganization(), rosterOfSize(400));
+    const accounts = accountsOf(model);
+    const evaluator = new Evaluator();
+    await new Matrix(accounts, evaluator).rows(ALWAYS);
+    const cells = accounts.users.length * accounts.roles.length;
+    assert.ok(
+      evaluator.simulations * 100 <= cells,
+      `${String(evaluator.simulations)} for ${String(cells)} cells`,
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+
+import { FRESH_MFA } from "../../src/access/circumstances";
+import { Evaluator } from "../../src/access/evaluator";
+import { whoCanText } from "../../src/access/report/who-can-text";
+import { requestOf } from "../../src/access/request";
+import { WhoCan } from "../../src/access/who-can";
+import { accountsOf, sample } from "./support";
+
+const accounts = accountsOf(sample());
+const BOUNDS = `Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The
+resource's own policy may also let in, within its account, who is denied here. They are outside of this program.
+`;
+
+async function whoCan(action: string, resource: string | undefined, account: string): Promise<string> {
+  const circumstances = { at: "2026-11-20T12:00:00Z", mfa: FRESH_MFA, context: {} };
+  const request = await requestOf(action, resource);
+  const ables = await new WhoCan(accounts, new Evaluator()).answer(
+    request,
+    circumstances,
+    accounts.account(account),
+  );
+  return whoCanText("Who can", ables);
+}
+
+describe("who-can", () => {
+  it("names services, and people with more power", async () => {
+    assert.equal(
+      await whoCan("sqs:ReceiveMessage", undefined, "prod"),
+      `Who can:
+
+prod/BreakGlass (people): allowed
+  maria.cto, sarah.devops
+      Allow number 1 of AdministratorAccess
+
+prod/task-mw-worker (service): allowed if:
+  - the resource is like arn:aws:sqs:eu-west-1:444444444444:mw-prod-events
+  ecs-tasks.amazonaws.com
+      Allow ReceiveFromQueues of infra-task-mw-worker-prod-permissions
+
+${BOUNDS}`,
+    );
+  });
+
+  it("names users who can do it without a role", async () => {
+    assert.equal(
+      await whoCan("iam:DeleteUser", "arn:aws:iam::111111111111:user/people/john.developer", "users"),
+      `Who can:
+
+users (without a role): allowed
+  chris.security, sarah.devops
+      Allow FullIam of infra-PowerG-permissions
+
+${BOUNDS}`,
+    );
+  });
+
+  it("names partners with what they have to bring", async () => {
+    assert.match(
+      await whoCan("sts:GetCallerIdentity", undefined, "prod"),
+      /prod\/DataShare-acme \(partner\): allowed\n {2}arn:aws:iam::999988887777:root with ExternalId acme-data-sharing-7f3a\n/,
+    );
+  });
+
+  it("says that nobody can", async () => {
+    assert.equal(
+      await whoCan("braket:CreateJob", undefined, "users"),
+      `Who can: nobody of whom this program knows.\n\n${BOUNDS}`,
+    );
+  });
+
+  it("counts the rest of a crowd", () => {
+    const who = Array.from({ length: 23 }, (_, index) => `p${String(index)}`);
+    const text = whoCanText("Who can", [
+      { account: "prod", role: "prod/Read", kind: "people", who, verdict: { kind: "allowed" }, because: [] },
+    ]);
+    assert.match(text, /p18, p19 and 3 others\n/);
+  });
+});

@@ -8,6 +8,7 @@ import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/ac
 import type { IamAccounts, PlacedRole } from "./iam/accounts";
 import type { Request } from "./request";
 import type { Decision, Deciding } from "./simulator";
+import { trustedBy } from "./trusted";
 import { byOpenness, together, type Verdict } from "./verdict";
 
 /** Some who can do it in the same way and under the same conditions. */
@@ -28,23 +29,6 @@ const foreignSession = (role: IamRole, { at }: Circumstances): Principal => ({
   policies: role.policies,
   ...(role.boundary && { boundary: role.boundary }),
 });
-
-/** Whom a trust names in its Allow statements, users of ours aside, whom it admits by condition. */
-function admitted({ trust }: IamRole, ownAccounts: readonly string[]): readonly string[] {
-  const values = trust.statements
-    .filter(({ effect }) => effect === "Allow")
-    .flatMap(({ principals, conditions }) =>
-      principals.map(({ value }) => {
-        const externalId = conditions.find(({ key }) => key.toLowerCase() === "sts:externalid");
-        return externalId === undefined
-          ? value
-          : `${value} with ExternalId ${externalId.values.join(" or ")}`;
-      }),
-    );
-  return [...new Set(values)].filter(
-    (value) => !ownAccounts.some((id) => value === `arn:aws:iam::${id}:root`),
-  );
-}
 
 interface Found {
   readonly who: string;
@@ -135,7 +119,7 @@ export class WhoCan {
     request: Request,
     circumstances: Circumstances,
   ): Promise<readonly Found[]> {
-    const who = admitted(
+    const who = trustedBy(
       role,
       this.accounts.all.map(({ id }) => id),
     );

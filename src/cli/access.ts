@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { canCommand } from "./access/can";
+import { diffCommand } from "./access/diff";
 import { matrix } from "./access/matrix";
 import { withSubjectOptions } from "./access/subject";
 import { whoCanCommand } from "./access/who-can";
@@ -31,7 +32,7 @@ const program = withSubjectOptions(
   .enablePositionalOptions()
   .exitOverride(exitOnMisuse)
   .action(matrix);
-for (const command of [canCommand(), whoCanCommand()]) {
+for (const command of [canCommand(), whoCanCommand(), diffCommand()]) {
   program.addCommand(command.exitOverride(exitOnMisuse));
 }
 

@@ -1,18 +1,67 @@
-import type { AccountBlueprint } from "../../documents/blueprint";
-import type { GroupBlueprint } from "../../documents/group-blueprint";
-import type { DeployedRole, PolicyBlueprint } from "../../documents/role-blueprint";
 import { groupBy } from "../../model/group-by";
-import { userArn } from "../../model/names";
-import type { Organization } from "../../model/account";
+import { userArn, type NamedAccount, type UserName } from "../../model/names";
+import type { Environment } from "../../model/organization";
 import type { IamAccount, IamRole, IamUser, RoleKind } from "./account";
 import { awsManagedPolicy } from "./aws-managed";
 import { iamPolicy, type IamPolicy } from "./policy";
 
-function policyOf(policy: PolicyBlueprint): IamPolicy {
+interface WrittenPolicy {
+  readonly kind: "customer";
+  readonly name: string;
+  readonly text: string;
+}
+
+interface WrittenRole {
+  readonly name: string;
+  readonly arn: string;
+  readonly trust: { readonly text: string };
+  readonly policies: readonly (WrittenPolicy | { readonly kind: "aws-managed"; readonly arn: string })[];
+  readonly boundary?: WrittenPolicy | undefined;
+}
+
+interface WrittenGroup {
+  readonly name: string;
+  readonly members: readonly UserName[];
+  readonly policies: readonly WrittenPolicy[];
+}
+
+/** What this needs of an `AccountBlueprint`, which may be one that an earlier commit made. */
+export interface WrittenAccount {
+  readonly account: NamedAccount & { readonly environment: Environment };
+  readonly roles: readonly (WrittenRole & { readonly role: string })[];
+  readonly partnerRoles: readonly (WrittenRole & { readonly role: string; readonly partner: string })[];
+  readonly workloadRoles: readonly (WrittenRole & { readonly kind: string; readonly service: string })[];
+  readonly pipeline?:
+    | {
+        readonly roles: readonly (WrittenRole & { readonly role: string })[];
+        readonly users: readonly {
+          readonly name: UserName;
+          readonly arn: string;
+          readonly group: WrittenGroup;
+        }[];
+      }
+    | undefined;
+  readonly people?:
+    | {
+        readonly users: readonly {
+          readonly name: UserName;
+          readonly tags: Readonly<Record<string, string>>;
+        }[];
+        readonly groups: readonly WrittenGroup[];
+      }
+    | undefined;
+}
+
+/** Where people's users live. */
+export interface WrittenOrganization {
+  readonly identity: NamedAccount;
+}
+
+function policyOf(policy: WrittenRole["policies"][number]): IamPolicy {
   return policy.kind === "aws-managed" ? awsManagedPolicy(policy.arn) : iamPolicy(policy.name, policy.text);
 }
 
-function roleOf(kind: RoleKind, label: string, role: DeployedRole): IamRole {
+function roleOf(kind: RoleKind, label: string, role: WrittenRole): IamRole {
   const { name, arn, trust, policies, boundary } = role;
   return {
     kind,
@@ -25,10 +74,10 @@ function roleOf(kind: RoleKind, label: string, role: DeployedRole): IamRole {
   };
 }
 
-const groupPolicies = ({ name, policies }: GroupBlueprint): readonly IamPolicy[] =>
+const groupPolicies = ({ name, policies }: WrittenGroup): readonly IamPolicy[] =>
   policies.map((policy) => iamPolicy(policy.name, policy.text, name));
 
-function people(organization: Organization, blueprint: AccountBlueprint): readonly IamUser[] {
+function people(organization: WrittenOrganization, blueprint: WrittenAccount): readonly IamUser[] {
   if (blueprint.people === undefined) return [];
   const { users, groups } = blueprint.people;
   const policies = new Map(groups.map((group) => [group.name, groupPolicies(group)]));
@@ -49,7 +98,7 @@ function people(organization: Organization, blueprint: AccountBlueprint): readon
   });
 }
 
-function pipelineUsers({ pipeline }: AccountBlueprint): readonly IamUser[] {
+function pipelineUsers({ pipeline }: WrittenAccount): readonly IamUser[] {
   return (pipeline?.users ?? []).map(({ name, arn, group }) => ({
     kind: "pipeline",
     name,
@@ -61,7 +110,7 @@ function pipelineUsers({ pipeline }: AccountBlueprint): readonly IamUser[] {
 }
 
 /** What IAM will hold in an account once the roster is deployed. */
-export function iamAccountOf(organization: Organization, blueprint: AccountBlueprint): IamAccount {
+export function iamAccountOf(organization: WrittenOrganization, blueprint: WrittenAccount): IamAccount {
   const { account, roles, partnerRoles, workloadRoles, pipeline } = blueprint;
   return {
     key: account.key,

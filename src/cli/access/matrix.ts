@@ -7,11 +7,13 @@ import { Matrix } from "../../access/matrix";
 import { userRecord, type UserRecord } from "../../access/report/access-record";
 import { matrixTable, personTable, roleTable } from "../../access/report/matrix-table";
 import { UserError } from "../../model/problems";
+import { writePage } from "./page";
 import { subjectOf, type SubjectOptions } from "./subject";
 
 export interface MatrixOptions extends SubjectOptions {
   readonly role?: string;
   readonly account?: string;
+  readonly html?: string;
 }
 
 interface Selection {
@@ -59,16 +61,24 @@ export async function matrix(person: string | undefined, options: MatrixOptions)
   if ([person, options.role, options.account].filter((one) => one !== undefined).length > 1) {
     throw new UserError("Ask for a person, for --role or for --account, one at a time.");
   }
-  const { model, accounts } = await subjectOf(options);
+  if (
+    options.html !== undefined &&
+    (person ?? options.role ?? options.account ?? options.json) !== undefined
+  ) {
+    throw new UserError(
+      "The page of --html holds everything and is for people: leave out what else was asked for.",
+    );
+  }
+  const subject = await subjectOf(options);
+  const { model, accounts } = subject;
   const directory = new Directory(model);
-  const circumstances = { ...(options.at !== undefined && { at: model.now }), mfa: FRESH_MFA, context: {} };
+  // A page counts days, so it wants the dates as they are.
+  const isDecided = options.at !== undefined && options.html === undefined;
+  const circumstances = { ...(isDecided && { at: model.now }), mfa: FRESH_MFA, context: {} };
   const rows = await new Matrix(accounts, new Evaluator()).rows(circumstances);
-  const selection = select(
-    rows.map((row) => userRecord(row, directory)),
-    accounts,
-    person,
-    options,
-  );
+  const users = rows.map((row) => userRecord(row, directory));
+  if (options.html !== undefined) return writePage(options.html, subject, users, options);
+  const selection = select(users, accounts, person, options);
   process.stdout.write(
     options.json === true ? `${JSON.stringify({ users: selection.users }, null, 2)}\n` : selection.text,
   );

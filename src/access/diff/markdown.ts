@@ -1,0 +1,133 @@
+import { count } from "../../model/problems";
+import { ACCESS_LEVELS } from "../actions/action";
+import type { AccessChange, ActionsByLevel, Difference, RoleChange, TrustChange } from "./difference";
+
+/** Actions that are named for each level; of more, the rest is counted. */
+const MOST_ACTIONS = 40;
+/** Characters: a comment on GitHub takes 65,536, and previews stand beside it. */
+const LONGEST = 16_000;
+
+/** Text inside a table's cell. */
+const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+const code = (text: string): string => `\`${text.replaceAll("`", "'")}\``;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line), ""];
+}
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`### ${title}`, "", ...lines];
+
+const names = (people: readonly { readonly name: string; readonly category: string }[]): readonly string[] =>
+  people.map(({ name, category }) => `${code(name)} (${category})`);
+
+function peopleLines({ joined, left, people }: Difference): readonly string[] {
+  const changes = people.map(({ person, what, before, after }) => [code(person), what, before, after]);
+  return [
+    ...(joined.length > 0 ? [`- joins: ${names(joined).join(", ")}`] : []),
+    ...(left.length > 0 ? [`- leaves: ${names(left).join(", ")}`] : []),
+    ...(joined.length + left.length > 0 ? [""] : []),
+    ...(changes.length > 0 ? table(["person", "what", "before", "after"], changes) : []),
+  ];
+}
+
+const accessRow = ({ person, account, role, before, after }: AccessChange): readonly string[] => [
+  code(person),
+  `${account}/${role}`,
+  before ?? "—",
+  after ?? "—",
+];
+
+const accessLines = ({ access }: Difference): readonly string[] =>
+  access.length === 0 ? [] : table(["who", "role", "before", "after"], access.map(accessRow));
+
+function powerLines({ power }: Difference): readonly string[] {
+  const lines = [
+    ...(power.gained.length > 0 ? [`- gains it: ${power.gained.map(code).join(", ")}`] : []),
+    ...(power.lost.length > 0 ? [`- loses it: ${power.lost.map(code).join(", ")}`] : []),
+  ];
+  return lines.length === 0 ? [] : [...lines, ""];
+}
+
+function trustLines({ trust }: Difference): readonly string[] {
+  const row = ({ role, kind, admits, admitsNoMore }: TrustChange): readonly (readonly string[])[] => [
+    ...admits.map((who) => [role, kind, "admits", code(who)]),
+    ...admitsNoMore.map((who) => [role, kind, "admits no more", code(who)]),
+  ];
+  return trust.length === 0 ? [] : table(["role", "kind", "", "whom"], trust.flatMap(row));
+}
+
+function levelLines(what: string, actions: ActionsByLevel): readonly string[] {
+  return [...ACCESS_LEVELS].reverse().flatMap((level) => {
+    const found = actions[level] ?? [];
+    if (found.length === 0) return [];
+    const shown = found.slice(0, MOST_ACTIONS).map(code).join(", ");
+    const rest = found.length > MOST_ACTIONS ? ` and ${count(found.length - MOST_ACTIONS, "other")}` : "";
+    return [`- ${what} ${level.toLowerCase()} (${found.length.toLocaleString("en")}): ${shown}${rest}`];
+  });
+}
+
+const total = (actions: ActionsByLevel): number => Object.values(actions).flat().length;
+
+function roleLines({ role, kind, status, gains, loses, elsewhere }: RoleChange): readonly string[] {
+  const counts = [
+    status === "changed" ? undefined : status,
+    total(gains) > 0 ? `+${total(gains).toLocaleString("en")}` : undefined,
+    total(loses) > 0 ? `−${total(loses).toLocaleString("en")}` : undefined,
+    total(elsewhere) > 0
+      ? `${total(elsewhere).toLocaleString("en")} on other resources or conditions`
+      : undefined,
+  ].filter((text) => text !== undefined);
+  return [
+    `<details><summary>${role} (${kind}): ${counts.join(", ")}</summary>`,
+    "",
+    ...(status === "gone"
+      ? ["The role goes, and with it everything that it may do."]
+      : [
+          ...levelLines("gains", gains),
+          ...levelLines("loses", loses),
+          ...levelLines("other resources or conditions:", elsewhere),
+        ]),
+    "",
+    "</details>",
+    "",
+  ];
+}
+
+function cut(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const note = "\n\n… and more: run `npm run access -- diff` in a clone.\n";
+  const fitting = text.slice(0, LONGEST - note.length);
+  const open = (fitting.match(/<details>/g) ?? []).length - (fitting.match(/<\/details>/g) ?? []).length;
+  return `${fitting.slice(0, fitting.lastIndexOf("\n"))}${"\n\n</details>".repeat(Math.max(0, open))}${note}`;
+}
+
+/** What a gate found, a line each. */
+export interface GateFindings {
+  readonly gate: string;
+  readonly findings: readonly string[];
+}
+
+function gateLines(gates: readonly GateFindings[]): readonly string[] {
+  return gates.flatMap(({ gate, findings }) =>
+    findings.length === 0 ? [] : [`- ${code(gate)}`, ...findings.map((finding) => `  - ${finding}`)],
+  );
+}
+
+/** The difference for a pull request's comment and for terminals: Markdown, at most 16,000 characters. */
+export function markdownOf(since: string, difference: Difference, gates: readonly GateFindings[]): string {
+  const stopped = gateLines(gates);
+  const sections = [
+    ...(stopped.length > 0 ? section("Stopped by the gates", [...stopped, ""]) : []),
+    ...section("People", peopleLines(difference)),
+    ...section("Who gets in", accessLines(difference)),
+    ...section("Who may change what others may do (root-equivalent)", powerLines(difference)),
+    ...section("Whom roles of services, pipelines and partners trust", trustLines(difference)),
+    ...section("What roles may do", difference.roles.flatMap(roleLines)),
+  ];
+  const title = `## Access, against ${since}`;
+  return cut(
+    [title, "", ...(sections.length === 0 ? ["Nobody gains or loses anything.", ""] : sections)].join("\n"),
+  );
+}

@@ -1,0 +1,41 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { Catalogue } from "../../access/actions/catalogue";
+import type { UserRecord } from "../../access/report/access-record";
+import { pageData } from "../../access/report/page-data";
+import { pageHtml } from "../../access/report/page-html";
+import { instantOf } from "../../model/dates";
+import { UserError } from "../../model/problems";
+import type { Subject, SubjectOptions } from "./subject";
+
+/** Writes the access map, and says where. */
+export async function writePage(
+  file: string,
+  { model, accounts, live }: Subject,
+  users: readonly UserRecord[],
+  { at }: SubjectOptions,
+): Promise<void> {
+  const html = await pageHtml(
+    pageData({
+      model,
+      accounts,
+      live,
+      users,
+      catalogue: await Catalogue.load(),
+      made: instantOf(new Date()),
+      ...(at !== undefined && { at: model.now }),
+    }),
+  );
+  const path = resolve(file);
+  try {
+    writeFileSync(path, html);
+  } catch (error) {
+    throw new UserError(
+      `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  process.stdout.write(
+    `The access map is in ${path} (${Math.ceil(html.length / 1_000)} kB). Open it in a browser.\n`,
+  );
+}

@@ -50,7 +50,7 @@ export default tseslint.config(
   { ignores: ["**/dist/", ".sandbox/", "node_modules/", "coverage/"] },
   eslint.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     plugins: { "@pulumi": pulumi },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -76,6 +76,7 @@ export default tseslint.config(
       "src/model/names.ts",
       "src/model/dates.ts",
       "src/model/keys-of.ts",
+      "src/access/page/embedded.ts",
       "sandbox/**/*.ts",
       "test/**/*.ts",
     ],
@@ -128,6 +129,16 @@ export default tseslint.config(
   ),
   direction(["src/offboarding/**/*.ts"], PULUMI, TOOLS, outside("stacks", "drift", "review", "cli")),
   direction(["src/onboarding/**/*.ts"], PULUMI, TOOLS, EDITED, outside("stacks", "drift", "review", "cli")),
+  {
+    // What a browser runs.
+    files: ["src/access/page/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [PULUMI, AWS_SDK, NODE, TOOLS, outside("model", "documents", "stacks", "cli")] },
+      ],
+    },
+  },
   {
     files: ["test/**/*.ts"],
     rules: {

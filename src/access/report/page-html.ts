@@ -1,3 +1,4 @@
+import type * as Esbuild from "esbuild";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 
@@ -11,7 +12,7 @@ interface Bundle {
   readonly style: string;
 }
 
-async function loadBundler(): Promise<typeof import("esbuild")> {
+async function loadBundler(): Promise<typeof Esbuild> {
   try {
     require.resolve("preact");
     return await import("esbuild");

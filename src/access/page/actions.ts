@@ -1,0 +1,82 @@
+import type { CatalogueData, LevelLetter, Reach } from "./data";
+import { LEVELS } from "./data";
+import type { SurfaceList } from "./surface-code";
+
+/** An action by its place in the catalogue. */
+export interface IndexedAction {
+  readonly index: number;
+  /** `s3:GetObject`. */
+  readonly id: string;
+  readonly level: string;
+}
+
+const isLetter = (letter: string): letter is LevelLetter => letter in LEVELS;
+
+/** What the reader asked for: one action, or several by a pattern. */
+export interface AskedActions {
+  readonly text: string;
+  readonly actions: readonly IndexedAction[];
+}
+
+const expressionOf = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+    "i",
+  );
+
+/** Finds actions by what somebody types. */
+export class Actions {
+  readonly all: readonly IndexedAction[];
+  private readonly byId: ReadonlyMap<string, IndexedAction>;
+
+  constructor({ services, levels }: CatalogueData) {
+    const ids = services.flatMap(([service, names]) => names.split(" ").map((name) => `${service}:${name}`));
+    this.all = ids.map((id, index) => {
+      const letter = levels[index] ?? "";
+      return { index, id, level: isLetter(letter) ? LEVELS[letter] : "" };
+    });
+    this.byId = new Map(this.all.map((action) => [action.id.toLowerCase(), action]));
+  }
+
+  /** The action of that name in any capitals, or all that fit a pattern such as `s3:Delete*`; undefined where none does. */
+  find(text: string): AskedActions | undefined {
+    const trimmed = text.trim();
+    if (/[*?]/.test(trimmed)) {
+      const expression = expressionOf(trimmed);
+      const actions = this.all.filter(({ id }) => expression.test(id));
+      return actions.length > 0 ? { text: trimmed, actions } : undefined;
+    }
+    const action = this.byId.get(trimmed.toLowerCase());
+    return action && { text: action.id, actions: [action] };
+  }
+
+  /** What the text may become: first what begins with it, then what it occurs in. */
+  suggestions(text: string, most: number): readonly IndexedAction[] {
+    const wanted = text.trim().toLowerCase();
+    if (wanted === "" || /[*?]/.test(wanted)) return [];
+    const [service = "", name] = wanted.split(":");
+    const lower = (action: IndexedAction): string => action.id.toLowerCase();
+    const first = this.all.filter((action) => lower(action).startsWith(wanted));
+    if (first.length >= most) return first.slice(0, most);
+    const rest = this.all.filter((action) => {
+      const id = lower(action);
+      if (id.startsWith(wanted)) return false;
+      return name === undefined ? id.includes(wanted) : id.startsWith(`${service}:`) && id.includes(name);
+    });
+    return [...first, ...rest].slice(0, most);
+  }
+}
+
+/** How far the most far-reaching of the actions reaches; undefined where none is allowed. */
+export function reachOf(surface: SurfaceList, { actions }: AskedActions): Reach | undefined {
+  let best: Reach | undefined;
+  for (const { index } of actions) {
+    const reach = surface[index];
+    if (reach === "everywhere") return reach;
+    best ??= reach;
+  }
+  return best;
+}

@@ -1,0 +1,156 @@
+import type { JSX } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import type { AccessMap } from "./access-map";
+import type { AccountData } from "./data";
+import { Details } from "./details";
+import { FilterBar } from "./filter-bar";
+import { filtersOf, filterWords, hashOf, type Filters } from "./filters";
+import { Header } from "./header";
+import { Legend } from "./legend";
+import { PeopleTable } from "./people-table";
+import { RolesTable } from "./roles-table";
+import { isPower, selectRoles, selectRows } from "./selection";
+import { count } from "./words";
+
+const MINUTE = 60_000;
+
+/** The reader's clock in milliseconds, to the minute, or the time that somebody asked for. */
+function useClock(at: string | undefined): number {
+  const [now, setNow] = useState(() => (at === undefined ? Date.now() : Date.parse(at)));
+  useEffect(() => {
+    if (at !== undefined) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), MINUTE);
+    return () => clearInterval(timer);
+  }, [at]);
+  return now;
+}
+
+/** The filters, which live in the address, so that a view can be shared. */
+function useFilters(): readonly [Filters, (change: Partial<Filters>) => void] {
+  const [filters, setFilters] = useState(() => filtersOf(location.hash));
+  useEffect(() => {
+    const read = (): void => setFilters(filtersOf(location.hash));
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, []);
+  const change = (some: Partial<Filters>): void => {
+    const next = { ...filters, ...some };
+    history.replaceState(null, "", hashOf(next));
+    setFilters(next);
+  };
+  return [filters, change];
+}
+
+/** Accounts that have something to show; which those are does not change while somebody types a name. */
+function columnsOf(map: AccessMap, filters: Filters): readonly AccountData[] {
+  const { accounts } = map.data;
+  if (filters.account !== "") return accounts.filter(({ key }) => key === filters.account);
+  const used = new Set(
+    map.rows.flatMap(({ own, held }) => [
+      ...held.map(({ role }) => role.account),
+      ...(own !== undefined && (isPower(own) || filters.action !== "") ? [own.role.account] : []),
+    ]),
+  );
+  return accounts.filter((account) => used.has(account));
+}
+
+const isField = (target: EventTarget | null): target is HTMLInputElement =>
+  target instanceof HTMLInputElement;
+
+interface Props {
+  readonly map: AccessMap;
+  readonly isPrinting: boolean;
+}
+
+/** The whole page. */
+export function App({ map, isPrinting }: Props): JSX.Element {
+  const now = useClock(map.data.at);
+  const [filters, change] = useFilters();
+  const search = useRef<HTMLInputElement>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const subject = hashOf({ ...filters, open: "" });
+  const rows = useMemo(() => selectRows(map, filters, now), [map, subject, now]);
+  const roles = useMemo(() => selectRoles(map, filters, rows), [map, subject, rows]);
+  const columns = useMemo(() => columnsOf(map, filters), [map, filters.account, filters.action !== ""]);
+
+  const open = (what: string): void => {
+    const active = document.activeElement;
+    // Going on from the details comes back to where they were opened.
+    if (active instanceof HTMLElement && active.closest("aside") === null) opener.current = active;
+    change({ open: what });
+  };
+  const close = (): void => {
+    change({ open: "" });
+    if (opener.current?.isConnected === true) opener.current.focus();
+    else search.current?.focus();
+  };
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === "/" && !isField(event.target)) {
+        event.preventDefault();
+        search.current?.focus();
+        search.current?.select();
+      } else if (event.key === "Escape") {
+        const { target } = event;
+        if (isField(target) && target.value !== "") change({ [target.name]: "" });
+        else if (filters.open !== "") close();
+      }
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  });
+
+  const shown =
+    filters.view === "people"
+      ? `${count(rows.length, "row")} of ${map.rows.length.toLocaleString("en")}`
+      : count(roles.length, "role");
+  const narrowed = filterWords(filters);
+  return (
+    <>
+      <Header map={map} filters={filters} now={now} onChange={change} />
+      <FilterBar map={map} filters={filters} search={search} onChange={change} />
+      <div class="shown">
+        <p role="status">
+          {shown}
+          <span class="on-paper">{narrowed === "" ? "" : `, narrowed to ${narrowed}`}</span>
+        </p>
+        <Legend map={map} />
+      </div>
+      <main>
+        <div class="sheet">
+          {filters.view === "people" ? (
+            <PeopleTable
+              rows={rows}
+              accounts={columns}
+              subject={subject}
+              open={filters.open}
+              isPrinting={isPrinting}
+              onOpen={open}
+            />
+          ) : (
+            <RolesTable roles={roles} open={filters.open} isPrinting={isPrinting} onOpen={open} />
+          )}
+          {(filters.view === "people" ? rows : roles).length === 0 && (
+            <p class="nothing">Nothing is left with these filters.</p>
+          )}
+        </div>
+        {!isPrinting && (
+          <Details
+            map={map}
+            open={filters.open}
+            action={filters.action}
+            now={now}
+            onOpen={open}
+            onClose={close}
+          />
+        )}
+      </main>
+      <footer>
+        {map.data.bounds} An action is asked of what a role's policies say: everywhere, or limited to some
+        resources or by conditions. Times are UTC.
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+/** Marks by which the map can be narrowed. */
+export const MARKS = {
+  power: "power",
+  breakGlass: "break-glass",
+  dated: "dated",
+  soon: "end within 14 days",
+  conditions: "under conditions",
+  undecided: "not decidable here",
+} as const;
+
+export type Mark = keyof typeof MARKS;
+
+export const VIEWS = ["people", "roles"] as const;
+export type View = (typeof VIEWS)[number];
+
+export const SORTS = { name: "name", ending: "what ends first", power: "what is most powerful" } as const;
+export type Sort = keyof typeof SORTS;
+
+/** What the reader has set; empty texts and lists narrow nothing. */
+export interface Filters {
+  readonly view: View;
+  readonly text: string;
+  readonly category: string;
+  readonly account: string;
+  readonly roles: readonly string[];
+  readonly action: string;
+  readonly mark: Mark | "";
+  readonly sort: Sort;
+  /** Whose or what's details are open: `person:sarah.devops`, `role:prod/Ops`. */
+  readonly open: string;
+}
+
+export const NO_FILTERS: Filters = {
+  view: "people",
+  text: "",
+  category: "",
+  account: "",
+  roles: [],
+  action: "",
+  mark: "",
+  sort: "name",
+  open: "",
+};
+
+const oneOf = <T extends string>(known: readonly T[], text: string): T | undefined =>
+  known.find((one) => one === text);
+
+const keysOf = <T extends object>(table: T): readonly (keyof T & string)[] =>
+  Object.keys(table).filter((key): key is keyof T & string => key in table);
+
+/** The filters that an address's hash stands for; what it does not know narrows nothing. */
+export function filtersOf(hash: string): Filters {
+  const values = new URLSearchParams(hash.replace(/^#/, ""));
+  const text = (key: string): string => values.get(key) ?? "";
+  return {
+    view: oneOf(VIEWS, text("view")) ?? NO_FILTERS.view,
+    text: text("q"),
+    category: text("category"),
+    account: text("account"),
+    roles: values.getAll("role"),
+    action: text("action"),
+    mark: oneOf(keysOf(MARKS), text("mark")) ?? "",
+    sort: oneOf(keysOf(SORTS), text("sort")) ?? NO_FILTERS.sort,
+    open: text("open"),
+  };
+}
+
+/** The hash for an address that brings the same view back; `#` where nothing is set. */
+export function hashOf({ view, text, category, account, roles, action, mark, sort, open }: Filters): string {
+  const values = new URLSearchParams();
+  const set = (key: string, value: string, otherwise = ""): void => {
+    if (value !== otherwise) values.append(key, value);
+  };
+  set("view", view, NO_FILTERS.view);
+  set("q", text);
+  set("category", category);
+  set("account", account);
+  for (const role of roles) set("role", role);
+  set("action", action);
+  set("mark", mark);
+  set("sort", sort, NO_FILTERS.sort);
+  set("open", open);
+  return `#${values.toString()}`;
+}
+
+/** What is set, in words: for a page on paper. */
+export function filterWords({ text, category, account, roles, action, mark }: Filters): string {
+  return [
+    text && `"${text}"`,
+    category && `category ${category}`,
+    account && `account ${account}`,
+    roles.length > 0 && `role ${roles.join(" or ")}`,
+    action && `may ${action}`,
+    mark && MARKS[mark],
+  ]
+    .filter((part) => typeof part === "string" && part !== "")
+    .join(", ");
+}

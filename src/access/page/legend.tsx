@@ -1,0 +1,19 @@
+import type { JSX } from "preact";
+
+import type { AccessMap } from "./access-map";
+import { POWERS } from "./data";
+
+/** What the colours and signs of roles mean. */
+export function Legend({ map: { families } }: { readonly map: AccessMap }): JSX.Element {
+  return (
+    <span class="legend">
+      {Object.entries(POWERS)
+        .filter(([key]) => families.some(({ power }) => power === key))
+        .map(([key, { sign, words }]) => (
+          <span key={key}>
+            <span class={`swatch ${key}`}>{sign}</span> {words}
+          </span>
+        ))}
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import type { JSX } from "preact";
+
+import { POWERS } from "./data";
+import type { ShownHeld } from "./selection";
+import { endsSoon, timingMark } from "./timing";
+import { whenWords } from "./words";
+
+/** Everything that a role's chip shows, for those who do not see it. */
+export function chipWords({ role, timing, periods, verdict, conditions, reach }: ShownHeld): string {
+  return [
+    `${role.label} in ${role.account.key}`,
+    POWERS[role.power].words,
+    reach,
+    timing.kind === "always" ? undefined : whenWords({ ...(periods && { periods }) }, timing),
+    verdict === "not decidable here" ? verdict : undefined,
+    conditions === undefined ? undefined : "under conditions",
+  ]
+    .filter((part) => part !== undefined)
+    .join(", ");
+}
+
+interface Props {
+  readonly held: ShownHeld;
+  readonly tabIndex: number;
+  readonly onOpen: () => void;
+}
+
+/** A role on the map: what it is called, how much it is able to do, until when, under which conditions. */
+export function RoleChip({ held, tabIndex, onOpen }: Props): JSX.Element {
+  const { role, timing, verdict, conditions, reach } = held;
+  const mark = timingMark(timing);
+  return (
+    <button
+      type="button"
+      class={`chip ${role.power}${timing.kind === "over" ? " over" : ""}${reach === "limited" ? " limited" : ""}`}
+      tabIndex={tabIndex}
+      aria-label={chipWords(held)}
+      onClick={onOpen}
+    >
+      <span class="sign">{POWERS[role.power].sign}</span>
+      <span class="label">{role.label}</span>
+      {mark !== "" && <span class={endsSoon(timing) ? "badge soon" : "badge"}>{mark}</span>}
+      {reach !== undefined && <span class="badge">{reach}</span>}
+      {verdict === "not decidable here" && <span class="badge">not decidable here</span>}
+      {conditions !== undefined && verdict === "allowed if" && <span class="badge">if…</span>}
+    </button>
+  );
+}

@@ -1,0 +1,110 @@
+import type { JSX } from "preact";
+
+import { POWERS } from "./data";
+import { placeOf } from "./opened";
+import { chipWords } from "./role-chip";
+import type { ShownRole } from "./selection";
+import { endsSoon, timingMark } from "./timing";
+import { useGrid, type Grid } from "./use-grid";
+import { count } from "./words";
+
+/** Of more holders the rest is counted, but for paper. */
+const MOST_NAMES = 24;
+
+interface Props {
+  readonly roles: readonly ShownRole[];
+  readonly open: string;
+  readonly isPrinting: boolean;
+  readonly onOpen: (open: string) => void;
+}
+
+interface RowProps extends Omit<Props, "roles"> {
+  readonly shown: ShownRole;
+  readonly grid: Grid;
+}
+
+function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: RowProps): JSX.Element {
+  const names = isPrinting ? holders : holders.slice(0, MOST_NAMES);
+  const rest = holders.length - names.length;
+  const isOpen = open === `role:${role.title}`;
+  const openRole = (): void => onOpen(`role:${role.title}`);
+  return (
+    <tr data-row={role.title} class={isOpen ? "open" : holders.length === 0 ? "empty" : ""}>
+      <th scope="row">
+        <button
+          type="button"
+          class={`chip ${role.power}`}
+          tabIndex={grid.tabIndexOf(role.title, 0)}
+          aria-expanded={isOpen}
+          aria-label={`${role.title}, ${POWERS[role.power].words}`}
+          onClick={openRole}
+        >
+          <span class="sign">{POWERS[role.power].sign}</span>
+          <span class="label">
+            {role.account.key}/{role.label}
+          </span>
+        </button>
+      </th>
+      <td>{holders.length === 0 ? "nobody" : holders.length.toLocaleString("en")}</td>
+      <td>
+        {names.map(({ row, held }, index) => {
+          const mark = [timingMark(held.timing), held.reach].filter(
+            (part) => part !== undefined && part !== "",
+          );
+          return (
+            <button
+              key={row.id}
+              type="button"
+              class="holder"
+              tabIndex={grid.tabIndexOf(role.title, index + 1)}
+              aria-label={`${row.name}: ${chipWords(held)}`}
+              onClick={() => onOpen(placeOf(row, role))}
+            >
+              {row.name}
+              {mark.length > 0 && (
+                <span class={endsSoon(held.timing) ? "badge soon" : "badge"}>{mark.join(", ")}</span>
+              )}
+            </button>
+          );
+        })}
+        {rest > 0 && (
+          <button
+            type="button"
+            class="holder"
+            tabIndex={grid.tabIndexOf(role.title, names.length + 1)}
+            onClick={openRole}
+          >
+            and {count(rest, "other")} …
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** Roles with those who get into them. */
+export function RolesTable({ roles, ...rest }: Props): JSX.Element {
+  const grid = useGrid(roles.map(({ role }) => role.title));
+  return (
+    <table
+      role="grid"
+      class="roles"
+      aria-label="Roles and their holders"
+      onKeyDown={grid.onKeyDown}
+      onFocusIn={grid.onFocusIn}
+    >
+      <thead>
+        <tr>
+          <th scope="col">Role</th>
+          <th scope="col">Holders</th>
+          <th scope="col">Who gets in</th>
+        </tr>
+      </thead>
+      <tbody>
+        {roles.map((shown) => (
+          <RoleRow key={shown.role.title} shown={shown} grid={grid} {...rest} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,134 @@
+import { reachOf, type AskedActions } from "./actions";
+import type { AccessMap, Held, Role, Row } from "./access-map";
+import { POWERS, type Reach } from "./data";
+import type { Filters, Mark } from "./filters";
+import { endsSoon, timingOf, type Timing } from "./timing";
+
+/** A role of a row that the filters let through. */
+export interface ShownHeld extends Held {
+  readonly timing: Timing;
+  /** How far the action reaches that the reader asked for. */
+  readonly reach?: Reach;
+}
+
+export interface ShownRow {
+  readonly row: Row;
+  readonly held: readonly ShownHeld[];
+}
+
+/** A role with those who get into it. */
+export interface ShownRole {
+  readonly role: Role;
+  readonly holders: readonly { readonly row: Row; readonly held: ShownHeld }[];
+}
+
+/** Whether it is what a user may do without any role, and that is to change what others may do. */
+export const isPower = ({ role }: Pick<Held, "role">): boolean =>
+  role.kind === "own" && role.power === "full";
+
+/** Whether a mark is on an access. */
+export function isMarked(
+  mark: Mark,
+  { role, grants, periods, conditions, verdict }: Held,
+  timing: Timing,
+): boolean {
+  switch (mark) {
+    case "power":
+      return isPower({ role });
+    case "breakGlass":
+      return grants?.some(({ source }) => source === "breakGlass") ?? false;
+    case "dated":
+      return periods !== undefined;
+    case "soon":
+      return endsSoon(timing);
+    case "conditions":
+      return conditions !== undefined && verdict === "allowed if";
+    case "undecided":
+      return verdict === "not decidable here";
+  }
+}
+
+/** A contractor is kept within their project on whatever role they hold, so nothing reaches everywhere for them. */
+function reachFor(row: Row, held: Held, asked: AskedActions): Reach | undefined {
+  const reach = reachOf(held.role.surface, asked);
+  return reach !== undefined && row.project !== undefined ? "limited" : reach;
+}
+
+function shownHeld(
+  row: Row,
+  filters: Filters,
+  asked: AskedActions | undefined,
+  now: number,
+): readonly ShownHeld[] {
+  const own = row.own !== undefined && (asked !== undefined || isPower(row.own)) ? [row.own] : [];
+  return [...own, ...row.held].flatMap((held) => {
+    const { role } = held;
+    if (filters.account !== "" && role.account.key !== filters.account) return [];
+    if (filters.roles.length > 0 && !filters.roles.includes(role.family)) return [];
+    const timing = timingOf(held.periods, now);
+    if (filters.mark !== "" && !isMarked(filters.mark, held, timing)) return [];
+    if (asked === undefined) return [{ ...held, timing }];
+    const reach = reachFor(row, held, asked);
+    return reach === undefined ? [] : [{ ...held, timing, reach }];
+  });
+}
+
+const POWER_ORDER = Object.keys(POWERS);
+
+const endOf = ({ held }: ShownRow): number =>
+  Math.min(...held.map(({ timing }) => (timing.kind === "open" ? timing.left : Infinity)));
+
+const powerOf = ({ held }: ShownRow): number =>
+  Math.min(POWER_ORDER.length, ...held.map(({ role }) => POWER_ORDER.indexOf(role.power)));
+
+/** Infinities have no difference. */
+const compare = (one: number, other: number): number => (one === other ? 0 : one < other ? -1 : 1);
+
+function sorted(rows: readonly ShownRow[], sort: Filters["sort"]): readonly ShownRow[] {
+  if (sort === "name") return rows;
+  const value = sort === "ending" ? endOf : powerOf;
+  return [...rows].sort((one, other) => compare(value(one), value(other)));
+}
+
+/** The rows that the filters let through, each with the roles that they do; `now` is in milliseconds. */
+export function selectRows(map: AccessMap, filters: Filters, now: number): readonly ShownRow[] {
+  const { text, category, account, roles, action, mark } = filters;
+  const asked = map.actions.find(action);
+  const wanted = text.trim().toLowerCase();
+  const needsRole = account !== "" || roles.length > 0 || mark !== "" || asked !== undefined;
+  const rows = map.rows.flatMap((row) => {
+    if (category !== "" && row.category !== category) return [];
+    if (wanted !== "" && !row.searched.includes(wanted)) return [];
+    const held = shownHeld(row, filters, asked, now);
+    return needsRole && held.length === 0 ? [] : [{ row, held }];
+  });
+  return sorted(rows, filters.sort);
+}
+
+/** The same by role, in the roles' order. Roles that nobody holds are there as long as no filter asks for people. */
+export function selectRoles(
+  map: AccessMap,
+  filters: Filters,
+  rows: readonly ShownRow[],
+): readonly ShownRole[] {
+  const holders = new Map<string, { row: Row; held: ShownHeld }[]>();
+  for (const { row, held: all } of rows) {
+    for (const held of all) {
+      const known = holders.get(held.role.title);
+      if (known === undefined) holders.set(held.role.title, [{ row, held }]);
+      else known.push({ row, held });
+    }
+  }
+  const asked = map.actions.find(filters.action);
+  const isAboutPeople = filters.text !== "" || filters.category !== "" || filters.mark !== "";
+  const distinct = [...new Map(map.roles.map((role) => [role.title, role])).values()];
+  return distinct.flatMap((role) => {
+    const own = holders.get(role.title);
+    if (own !== undefined) return [{ role, holders: own }];
+    if (isAboutPeople || role.kind === "own") return [];
+    if (filters.account !== "" && role.account.key !== filters.account) return [];
+    if (filters.roles.length > 0 && !filters.roles.includes(role.family)) return [];
+    if (asked !== undefined && reachOf(role.surface, asked) === undefined) return [];
+    return [{ role, holders: [] }];
+  });
+}

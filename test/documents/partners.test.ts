@@ -7,6 +7,7 @@ import type { PolicyDocument } from "../../src/documents/policy-document";
 import { buildModel } from "../../src/model/model";
 import { formatProblems } from "../../src/model/problems";
 import { decideAssumeRole, userCaller, type Caller, type Decision } from "../support/evaluate";
+import { mutate } from "../support/mutation";
 import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";
 
 const acme = {
@@ -95,17 +96,28 @@ describe("partners' roles", () => {
       ["a person of the roster who knows it", sarah, "acme-data-sharing-7f3a", "denied"],
       ["a user of the role's own account who knows it", local, "acme-data-sharing-7f3a", "denied"],
     ];
-    for (const [who, caller, externalId, expected] of cases) {
+    const deployed = JSON.parse(role.trust.text) as PolicyDocument;
+    const ask = (trust: PolicyDocument, [, caller, externalId]: (typeof cases)[number]): Promise<Decision> =>
+      decideAssumeRole({
+        caller,
+        policies: [assume],
+        roleArn: role.arn,
+        trust,
+        sessionName: "etl",
+        ...(externalId !== undefined && { externalId }),
+      });
+
+    for (const one of cases) {
+      const [who, , , expected] = one;
       it(`${who}: ${expected}`, async () => {
-        const decision = await decideAssumeRole({
-          caller,
-          policies: [assume],
-          roleArn: role.arn,
-          trust: JSON.parse(role.trust.text) as PolicyDocument<unknown>,
-          sessionName: "etl",
-          ...(externalId !== undefined && { externalId }),
-        });
-        assert.equal(decision, expected);
+        assert.equal(await ask(deployed, one), expected);
+      });
+    }
+
+    for (const { without, document } of mutate(deployed)) {
+      it(`a case fails without ${without}`, async () => {
+        for (const one of cases) if ((await ask(document, one)) !== one[3]) return;
+        assert.fail("Every case still holds.");
       });
     }
   });

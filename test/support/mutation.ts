@@ -1,18 +1,25 @@
-import type { Conditions, PermissionStatement, PolicyDocument } from "../../src/documents/policy-document";
+import type { Conditions, PolicyDocument } from "../../src/documents/policy-document";
 import { policyDocument } from "../../src/documents/policy-document";
 
-/** A document with one thing taken out of it. */
-export interface MutatedDocument {
-  /** What was taken out, in words. */
-  readonly without: string;
-  readonly document: PolicyDocument;
+/** What every statement has, whatever document it is of. */
+interface AnyStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Condition?: Conditions;
 }
 
-function withoutCondition(
-  statement: PermissionStatement,
+/** A document with one thing taken out of it. */
+export interface MutatedDocument<Statement> {
+  /** What was taken out, in words. */
+  readonly without: string;
+  readonly document: PolicyDocument<Statement>;
+}
+
+function withoutCondition<Statement extends AnyStatement>(
+  statement: Statement,
   operator: string,
   key: string,
-): PermissionStatement {
+): Statement {
   const conditions = Object.entries(statement.Condition ?? {}).map(
     ([name, keys]): [string, Conditions[string]] => [
       name,
@@ -24,9 +31,11 @@ function withoutCondition(
 }
 
 /** Every document without one of its Deny statements, or without one of its conditions. */
-export function mutate(document: PolicyDocument): readonly MutatedDocument[] {
+export function mutate<Statement extends AnyStatement>(
+  document: PolicyDocument<Statement>,
+): readonly MutatedDocument<Statement>[] {
   return document.Statement.flatMap((statement, position) => {
-    const replace = (...replacement: readonly PermissionStatement[]): PolicyDocument =>
+    const replace = (...replacement: readonly Statement[]): PolicyDocument<Statement> =>
       policyDocument(
         ...document.Statement.flatMap((other, index) => (index === position ? replacement : [other])),
       );

@@ -7,7 +7,6 @@ import {
   policyDocument,
   render,
   type PermissionStatement,
-  type ResourceStatement,
 } from "../../../src/documents/policy-document";
 import { buildModel } from "../../../src/model/model";
 import { decide, sessionCaller, type Decision } from "../../support/evaluate";
@@ -126,7 +125,7 @@ describe("the key of databases' secrets", () => {
 
   for (const { without, document } of mutate(policy)) {
     it(`a case fails without ${without}`, async () => {
-      const mutated = policyDocument(...(document.Statement as readonly ResourceStatement[]));
+      const mutated = policyDocument(...(document.Statement));
       for (const one of CASES) if ((await ask(mutated, one)) !== one.expected) return;
       assert.fail("Every case still holds.");
     });

@@ -16,6 +16,7 @@ import {
   type Caller,
   type Decision,
 } from "../../support/evaluate";
+import { mutate } from "../../support/mutation";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
 import { roleNamed, rolesIn } from "./fixture";
 
@@ -69,6 +70,52 @@ describe("the roles of services", () => {
     ]);
   });
 
+  describe("for tasks admit", () => {
+    const role = roleNamed("infra-task-mw-ingress-prod", "prod");
+    const service = (name: string, account: string, source: string): Caller => ({
+      arn: `${name}.amazonaws.com`,
+      accountId: account,
+      context: { "aws:SourceAccount": account, "aws:SourceArn": source },
+    });
+    const task = (account: string): string => `arn:aws:ecs:eu-west-1:${account}:task/menotime/1`;
+    const cases: readonly (readonly [string, Caller, Decision])[] = [
+      ["ECS for the account's tasks", service("ecs-tasks", "444444444444", task("444444444444")), "allowed"],
+      ["ECS for another account", service("ecs-tasks", "999988887777", task("999988887777")), "denied"],
+      [
+        "ECS for another account that names our tasks",
+        service("ecs-tasks", "999988887777", task("444444444444")),
+        "denied",
+      ],
+      [
+        "ECS for what is no task of ours",
+        service("ecs-tasks", "444444444444", task("999988887777")),
+        "denied",
+      ],
+      ["another service", service("lambda", "444444444444", task("444444444444")), "denied"],
+      [
+        "a person",
+        userCaller("arn:aws:iam::111111111111:user/people/sarah.devops", { ageSeconds: 60 }),
+        "denied",
+      ],
+    ];
+    const deployed = JSON.parse(role.trust.text) as PolicyDocument;
+    const ask = (trust: PolicyDocument, caller: Caller): Promise<Decision> =>
+      decideAssumeRole({ caller, policies: [], roleArn: role.arn, trust, sessionName: "task" });
+
+    for (const [who, caller, expected] of cases) {
+      it(`${who}: ${expected}`, async () => {
+        assert.equal(await ask(deployed, caller), expected);
+      });
+    }
+
+    for (const { without, document } of mutate(deployed)) {
+      it(`a case fails without ${without}`, async () => {
+        for (const [, caller, expected] of cases) if ((await ask(document, caller)) !== expected) return;
+        assert.fail("Every case still holds.");
+      });
+    }
+  });
+
   it("trust Lambda, which names no source", () => {
     assert.deepEqual(trustOf("infra-function-analytics-visits-staging", "staging"), [
       {
@@ -108,16 +155,20 @@ describe("the roles of services", () => {
         "denied",
       ],
     ];
+    const deployed = JSON.parse(database.trust.text) as PolicyDocument;
+    const ask = (trust: PolicyDocument, caller: Caller): Promise<Decision> =>
+      decideAssumeRole({ caller, policies: [assume], roleArn: database.arn, trust, sessionName: "task" });
+
     for (const [who, caller, expected] of cases) {
       it(`${who}: ${expected}`, async () => {
-        const decision = await decideAssumeRole({
-          caller,
-          policies: [assume],
-          roleArn: database.arn,
-          trust: JSON.parse(database.trust.text) as PolicyDocument<unknown>,
-          sessionName: "task",
-        });
-        assert.equal(decision, expected);
+        assert.equal(await ask(deployed, caller), expected);
+      });
+    }
+
+    for (const { without, document } of mutate(deployed)) {
+      it(`a case fails without ${without}`, async () => {
+        for (const [, caller, expected] of cases) if ((await ask(document, caller)) !== expected) return;
+        assert.fail("Every case still holds.");
       });
     }
   });

@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+
+import { alarmKeyPolicy, alarmTopicPolicy } from "../../../src/documents/detection/alarm-channel";
+import { trailBucketPolicy, trailRoleTrust } from "../../../src/documents/detection/trail";
+import {
+  policyDocument,
+  type PermissionStatement,
+  type PolicyDocument,
+  type ResourceStatement,
+  type TrustStatement,
+} from "../../../src/documents/policy-document";
+import {
+  decide,
+  sessionCaller,
+  type Caller,
+  type Decision,
+  type RequestContext,
+} from "../../support/evaluate";
+import { mutate } from "../../support/mutation";
+import { ACCOUNTS, contextIn } from "../fixture";
+
+const OURS = ACCOUNTS.prod.id;
+const THEIRS = "999988887777";
+
+/** A service of AWS, on behalf of something in an account. */
+const service = (name: string, account: string, source: string, context: RequestContext = {}): Caller => ({
+  arn: `${name}.amazonaws.com`,
+  accountId: OURS,
+  context: { "aws:SourceAccount": account, "aws:SourceArn": source, ...context },
+});
+
+const alarm = (account: string, name = "infra-BreakGlassUsed"): string =>
+  `arn:aws:cloudwatch:eu-west-1:${account}:alarm:${name}`;
+const trail = (account: string, name = "infra-trail"): string =>
+  `arn:aws:cloudtrail:eu-west-1:${account}:trail/${name}`;
+
+const admin = sessionCaller(`arn:aws:iam::${OURS}:role/infra-AdminR-prod`, "sarah.devops");
+const withoutTls: Caller = { ...admin, context: { ...admin.context, "aws:SecureTransport": "false" } };
+const stranger = sessionCaller(`arn:aws:iam::${THEIRS}:role/etl`, "etl");
+
+const EVERYTHING = policyDocument<PermissionStatement>({
+  Sid: "All",
+  Effect: "Allow",
+  Action: "*",
+  Resource: "*",
+});
+
+type Case = readonly [who: string, caller: Caller, action: string, resource: string, expected: Decision];
+
+interface Proof {
+  readonly of: string;
+  readonly document: PolicyDocument<ResourceStatement | TrustStatement>;
+  readonly cases: readonly Case[];
+}
+
+const key = `arn:aws:kms:eu-west-1:${OURS}:key/1`;
+const topic = `arn:aws:sns:eu-west-1:${OURS}:infra-alarms`;
+const bucket = `arn:aws:s3:::infra-trail-${OURS}`;
+const log = `${bucket}/AWSLogs/${OURS}/CloudTrail/1.json.gz`;
+const role = `arn:aws:iam::${OURS}:role/infra-TrailR`;
+const ownerControls = { "s3:x-amz-acl": "bucket-owner-full-control" };
+
+/** Each of the conditions on a source holds by itself, though AWS never sends one without the other. */
+const alarmCases = (action: string, resource: string): readonly Case[] => [
+  ["our alarms", service("cloudwatch", OURS, alarm(OURS)), action, resource, "allowed"],
+  ["alarms of another account", service("cloudwatch", THEIRS, alarm(THEIRS)), action, resource, "denied"],
+  [
+    "another account in our alarms' name",
+    service("cloudwatch", THEIRS, alarm(OURS)),
+    action,
+    resource,
+    "denied",
+  ],
+  [
+    "alarms that are not Muster's",
+    service("cloudwatch", OURS, alarm(OURS, "app")),
+    action,
+    resource,
+    "denied",
+  ],
+  ["another service", service("events", OURS, alarm(OURS)), action, resource, "denied"],
+  ["somebody of another account", stranger, action, resource, "denied"],
+];
+
+const PROOFS: readonly Proof[] = [
+  {
+    of: "the alarms' topic",
+    document: alarmTopicPolicy(contextIn("prod")),
+    cases: alarmCases("sns:Publish", topic),
+  },
+  {
+    of: "the alarms' key",
+    document: alarmKeyPolicy(contextIn("prod")),
+    cases: [
+      ...alarmCases("kms:GenerateDataKey", key),
+      ["the account's administrators", admin, "kms:PutKeyPolicy", key, "allowed"],
+      [
+        "our alarms, to administer it",
+        service("cloudwatch", OURS, alarm(OURS)),
+        "kms:PutKeyPolicy",
+        key,
+        "denied",
+      ],
+    ],
+  },
+  {
+    of: "the trail's bucket",
+    document: trailBucketPolicy(contextIn("prod")),
+    cases: [
+      ["our trail", service("cloudtrail", OURS, trail(OURS), ownerControls), "s3:PutObject", log, "allowed"],
+      [
+        "our trail, to check it",
+        service("cloudtrail", OURS, trail(OURS)),
+        "s3:GetBucketAcl",
+        bucket,
+        "allowed",
+      ],
+      [
+        "our trail, without leaving us the file",
+        service("cloudtrail", OURS, trail(OURS)),
+        "s3:PutObject",
+        log,
+        "denied",
+      ],
+      [
+        "another account's trail",
+        service("cloudtrail", THEIRS, trail(THEIRS), ownerControls),
+        "s3:PutObject",
+        log,
+        "denied",
+      ],
+      [
+        "another account's trail, to check it",
+        service("cloudtrail", THEIRS, trail(THEIRS)),
+        "s3:GetBucketAcl",
+        bucket,
+        "denied",
+      ],
+      [
+        "our trail, beside its folder",
+        service("cloudtrail", OURS, trail(OURS), ownerControls),
+        "s3:PutObject",
+        `${bucket}/AWSLogs/${THEIRS}/1`,
+        "denied",
+      ],
+      ["an administrator", admin, "s3:GetObject", log, "allowed"],
+      ["an administrator without TLS", withoutTls, "s3:GetObject", log, "denied"],
+      ["an administrator without TLS, to list it", withoutTls, "s3:ListBucket", bucket, "denied"],
+      ["somebody of another account", stranger, "s3:GetObject", log, "denied"],
+    ],
+  },
+  {
+    of: "the trail's role",
+    document: trailRoleTrust(contextIn("prod")),
+    cases: [
+      ["our trail", service("cloudtrail", OURS, trail(OURS)), "sts:AssumeRole", role, "allowed"],
+      [
+        "another account's trail",
+        service("cloudtrail", THEIRS, trail(THEIRS)),
+        "sts:AssumeRole",
+        role,
+        "denied",
+      ],
+      [
+        "another account in our trail's name",
+        service("cloudtrail", THEIRS, trail(OURS)),
+        "sts:AssumeRole",
+        role,
+        "denied",
+      ],
+      [
+        "another trail of ours",
+        service("cloudtrail", OURS, trail(OURS, "other")),
+        "sts:AssumeRole",
+        role,
+        "denied",
+      ],
+      ["an administrator", admin, "sts:AssumeRole", role, "denied"],
+    ],
+  },
+];
+
+/** Whatever the caller's own policies allow; services have none. */
+const ask = (
+  resourcePolicy: PolicyDocument<unknown>,
+  [, caller, action, resource]: Case,
+): Promise<Decision> =>
+  decide({
+    caller,
+    policies: caller.arn.startsWith("arn:") ? [EVERYTHING] : [],
+    resourcePolicy,
+    action,
+    resource,
+    resourceAccount: OURS,
+  });
+
+for (const { of, document, cases } of PROOFS) {
+  describe(`the policy of ${of}`, () => {
+    for (const one of cases) {
+      const [who, , action, , expected] = one;
+      it(`${who}: ${action} ${expected}`, async () => {
+        assert.equal(await ask(document, one), expected);
+      });
+    }
+
+    for (const { without, document: mutated } of mutate(document)) {
+      it(`a case fails without ${without}`, async () => {
+        for (const one of cases) if ((await ask(mutated, one)) !== one[4]) return;
+        assert.fail("Every case still holds.");
+      });
+    }
+  });
+}

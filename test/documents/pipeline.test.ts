@@ -32,6 +32,7 @@ import {
   type Decision,
   type RequestContext,
 } from "../support/evaluate";
+import { mutate } from "../support/mutation";
 import { BUCKET, iamArn, KEY, LOG_GROUP, OURS, RESOURCE_CALLS, ROLE, USER } from "../support/resource-calls";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { SAMPLE_MOMENT } from "../support/sample";
@@ -248,16 +249,20 @@ function inKnownWords({
   return { ...document, Statement: statements };
 }
 
+const githubTrust = (role: PipelineRole, pipeline: object): PolicyDocument<TrustStatement> =>
+  JSON.parse(roleIn("prod", role, pipeline).trust.text) as PolicyDocument<TrustStatement>;
+
 function decideJob(
   role: PipelineRole,
   { sub, ref, aud, provider = PROVIDER }: Job,
   pipeline: object = github,
+  trust = githubTrust(role, pipeline),
 ): Promise<Decision> {
-  const { arn, trust } = roleIn("prod", role, pipeline);
+  const { arn } = roleIn("prod", role, pipeline);
   return decide({
     caller: { arn: bearerOf(provider), accountId: "444444444444", context: {} },
     policies: [],
-    resourcePolicy: inKnownWords(JSON.parse(trust.text) as PolicyDocument<TrustStatement>),
+    resourcePolicy: inKnownWords(trust),
     action: "sts:AssumeRoleWithWebIdentity",
     resource: arn,
     context: {
@@ -275,6 +280,12 @@ describe("the pipeline on GitHub", () => {
       for (const job of JOBS) {
         it(`${job[role] === "allowed" ? "admits" : "refuses"} ${job.says}`, async () => {
           assert.equal(await decideJob(role, job), job[role]);
+        });
+      }
+      for (const { without, document } of mutate(githubTrust(role, github))) {
+        it(`a job gets in, or is kept out, without ${without}`, async () => {
+          for (const job of JOBS) if ((await decideJob(role, job, github, document)) !== job[role]) return;
+          assert.fail("Every job is answered as before.");
         });
       }
     });
@@ -381,15 +392,19 @@ describe("the pipeline's users", () => {
 
 const session = (role: PipelineRole) => sessionCaller(iamArn(`role/infra-${role}R-dev`), "job");
 
+const permissionsIn = (role: PipelineRole): PolicyDocument =>
+  PIPELINE_PERMISSIONS[role](contextIn("dev")).document;
+
 const decideAs = (
   role: PipelineRole,
   action: string,
   resource: string,
   context?: RequestContext,
+  permissions = permissionsIn(role),
 ): Promise<Decision> =>
   decide({
     caller: session(role),
-    policies: [PIPELINE_PERMISSIONS[role](contextIn("dev")).document],
+    policies: [permissions],
     action,
     resource,
     resourceAccount: "222222222222",
@@ -447,6 +462,11 @@ describe("what the pipeline may do", () => {
       { "aws:ResourceTag/ManagedBy": "somebody" },
     ],
     [
+      "take others' security groups by tagging them",
+      "ec2:CreateTags",
+      "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
+    ],
+    [
       "make a security group without our tag",
       "ec2:CreateSecurityGroup",
       "arn:aws:ec2:eu-west-1:222222222222:security-group/*",
@@ -489,7 +509,35 @@ describe("what the pipeline may do", () => {
     });
   }
 
+  type Asked = readonly [
+    action: string,
+    resource: string,
+    context: RequestContext | undefined,
+    expected: Decision,
+  ];
+  const askedOf = (role: PipelineRole): readonly Asked[] => [
+    ...Object.values(RESOURCE_CALLS).flatMap(({ reads, writes }): readonly Asked[] => [
+      ...reads.map(([action, resource]): Asked => [action, resource, undefined, "allowed"]),
+      ...writes.map(([action, resource, context]): Asked => [
+        action,
+        resource,
+        context,
+        role === "Deploy" ? "allowed" : "denied",
+      ]),
+    ]),
+    ...NEITHER.map(([, action, resource, context]): Asked => [action, resource, context, "denied"]),
+  ];
+
   for (const role of PIPELINE_ROLE_NAMES) {
+    for (const { without, document } of mutate(permissionsIn(role))) {
+      it(`a case of ${role} fails without ${without}`, async () => {
+        for (const [action, resource, context, expected] of askedOf(role)) {
+          if ((await decideAs(role, action, resource, context, document)) !== expected) return;
+        }
+        assert.fail("Every case still holds.");
+      });
+    }
+
     it(`AWS knows what ${role} says`, async () => {
       const { document } = PIPELINE_PERMISSIONS[role](contextIn("prod"));
       assert.deepEqual(await authorizationProblems(document, "role"), []);

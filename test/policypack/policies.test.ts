@@ -1,35 +1,21 @@
 import assert from "node:assert/strict";
 
-import { POLICIES } from "../../policypack/index";
-import type { RegisteredResource } from "../support/resources";
+import { POLICIES, type PolicyName } from "../../policypack/index";
+import type { Policy } from "../../policypack/policy";
 import { CASES } from "./cases/index";
 import type { Case } from "./support/cases";
 import { Pack } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
 
-const stacks = new Map<string, Promise<readonly RegisteredResource[]>>();
-
-/** What the program registers does not depend on who looks at it: each stack is made once. */
-function registered({ stack, situation: { organization, roster, workloads, moment } = {} }: Case) {
-  const given = {
-    ...(organization !== undefined && { organization }),
-    ...(roster !== undefined && { roster }),
-    ...(workloads !== undefined && { workloads }),
-    ...(moment && { moment }),
-  };
-  const key = JSON.stringify([stack, given]);
-  const known = stacks.get(key);
-  if (known !== undefined) return known;
-  const made = stackOf(stack, given);
-  stacks.set(key, made);
-  return made;
-}
+/** An exemption is needed where some other policy would refuse something. */
+const concerned = (name: PolicyName): readonly Policy[] =>
+  POLICIES.filter((policy) => policy.name === name || name === "aws-iam-exemption-valid");
 
 /** Only what the policy itself says: what one change breaks, several policies may refuse. */
-async function wrongBy(policy: string, one: Case): Promise<readonly (readonly [string, string])[]> {
-  const resources = one.edits.reduce((sofar, edit) => edit(sofar), await registered(one));
-  return new Pack(one.situation)
-    .refusals(one.stack, resources)
+async function wrongBy(policy: PolicyName, { stack, situation, edits }: Case) {
+  const resources = edits.reduce((sofar, edit) => edit(sofar), await stackOf(stack, situation));
+  return new Pack(situation, concerned(policy))
+    .refusals(stack, resources)
     .filter((refusal) => refusal.policy === policy)
     .map(({ resource = "", wrong }) => [resource, wrong]);
 }

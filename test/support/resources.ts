@@ -10,6 +10,21 @@ export interface RegisteredResource {
 type Inputs = Readonly<Record<string, unknown>>;
 
 /**
+ * Pulumi reads a stack trace for every property of every resource, and ts-node maps each one to its source: that takes
+ * longer than all the rest of a registration. An error that escapes has its trace all the same, which is read later.
+ */
+async function withoutReadingTraces(run: () => Promise<void>): Promise<void> {
+  const prepare = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
+  Error.prepareStackTrace = ({ message }) => message;
+  try {
+    await run();
+  } finally {
+    if (prepare === undefined) Reflect.deleteProperty(Error, "prepareStackTrace");
+    else Object.defineProperty(Error, "prepareStackTrace", prepare);
+  }
+}
+
+/**
  * Runs a program as a preview, with no engine, and answers every resource that it registers, components aside, in the
  * order of type and name. Outputs other than a resource's own inputs are unknown, as they are before anything exists.
  */
@@ -33,8 +48,10 @@ export async function registeredResources(
     stack,
     true,
   );
-  program();
-  await pulumi.runtime.disconnect();
+  await withoutReadingTraces(async () => {
+    program();
+    await pulumi.runtime.disconnect();
+  });
   const order = ({ type, name }: RegisteredResource): string => `${type} ${name}`;
   return resources.sort((one, other) => (order(one) < order(other) ? -1 : 1));
 }

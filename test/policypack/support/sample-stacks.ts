@@ -8,11 +8,29 @@ import type { Situation } from "./pack";
 
 const SETTINGS = { "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]' };
 
-/** All that the real program registers for an account at preview. */
-export async function stackOf(
+type Config = Readonly<Record<string, string>>;
+
+const registered = new Map<string, Promise<readonly RegisteredResource[]>>();
+
+/** All that the real program registers for an account at preview; made once for each situation. */
+export function stackOf(
   key: string,
-  { organization = sampleOrganization(), roster = sampleRoster(), workloads, moment = NOW }: Situation = {},
-  config: Readonly<Record<string, string>> = SETTINGS,
+  situation: Situation = {},
+  config: Config = SETTINGS,
+): Promise<readonly RegisteredResource[]> {
+  const { organization, roster, workloads, moment } = situation;
+  const question = JSON.stringify([key, organization, roster, workloads, moment, config]);
+  const known = registered.get(question);
+  if (known !== undefined) return known;
+  const resources = register(key, situation, config);
+  registered.set(question, resources);
+  return resources;
+}
+
+async function register(
+  key: string,
+  { organization = sampleOrganization(), roster = sampleRoster(), workloads, moment = NOW }: Situation,
+  config: Config,
 ): Promise<readonly RegisteredResource[]> {
   const model = buildModel(organization, roster, moment, workloads);
   const blueprint = blueprintsOf(model).find(({ account }) => account.key === key);

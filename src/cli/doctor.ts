@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError } from "commander";
+import { join } from "node:path";
+
+import { examine } from "../doctor/examination";
+import { EXIT, exitStatus, reportAsJson, reportAsText } from "../doctor/report";
+import { organization } from "../organization";
+import { roster } from "../roster";
+import { workloads } from "../workloads";
+
+interface Options {
+  readonly json?: true;
+  readonly profile?: string;
+  /** In seconds. */
+  readonly limit: number;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError("It is a whole number of seconds, 1 or more.");
+}
+
+async function doctor({ json, profile, limit }: Options): Promise<void> {
+  process.stderr.write("Looking at tools, backend, credentials and stacks …\n");
+  const findings = await examine({
+    directory: join(__dirname, "..", ".."),
+    organization,
+    roster,
+    workloads,
+    now: new Date(),
+    env: process.env,
+    nodeVersion: process.versions.node,
+    limit: limit * 1_000,
+    ...(profile !== undefined && { profilePattern: profile }),
+  });
+  // Whatever did not answer in time may hold a connection open, and must not hold this process.
+  process.stdout.write(json === true ? reportAsJson(findings) : reportAsText(findings), () =>
+    process.exit(exitStatus(findings)),
+  );
+}
+
+new Command("npm run doctor --")
+  .description(
+    "Says what is missing to deploy for real, one line each with what to do; changes nothing. Exit status: 0 where nothing is " +
+      "missing, 1 where something is, 2 where something could not be looked at.",
+  )
+  .option("--json", "report for programs, on standard output")
+  .option(
+    "--profile <pattern>",
+    'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
+  )
+  .option("--limit <seconds>", "how long each look may take", seconds, 30)
+  .addHelpText("after", '\nExamples:\n  npm run doctor\n  npm run doctor -- --profile "example-{stack}"\n')
+  .allowExcessArguments(false)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.unknown))
+  .action(doctor)
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = EXIT.unknown;
+    throw error;
+  });

@@ -1,0 +1,72 @@
+import { alarmBlueprints } from "../documents/alarm-blueprint";
+import { assertCredentialsOf, credentialSource } from "../drift/credentials";
+import type { Account } from "../model/account";
+import type { Model } from "../model/model";
+import { UserError } from "../model/problems";
+import type { Answer } from "./command";
+import { missing, ok, type Finding, type Outcome } from "./finding";
+import { look, messageOf } from "./look";
+import type { ExaminationOptions, Pulumi } from "./options";
+import { alarmsOutcome, listedStacks, stackOf, stackOutcome, stackState, type KnownStack } from "./stack";
+
+async function credentialsOutcome(
+  account: Account,
+  region: string,
+  options: ExaminationOptions,
+): Promise<Outcome> {
+  const source = credentialSource(account, options.profilePattern, options.env);
+  try {
+    await assertCredentialsOf(account, source, region);
+    return ok(
+      `${account.id} by ${source.profile === undefined ? "the environment" : `profile ${source.profile}`}`,
+    );
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return missing(
+      messageOf(error).replace(/\.$/, ""),
+      `Run \`aws configure --profile ${source.profile ?? account.key}\` with keys of ${account.id}, or sign in again.`,
+    );
+  }
+}
+
+/** What the backend knows of an account's stack; undefined where it could not be asked. */
+async function knownStack(
+  key: string,
+  listing: Promise<Answer>,
+  pulumi: Pulumi,
+): Promise<KnownStack | undefined> {
+  const stacks = listedStacks(await listing);
+  if (stacks === undefined) return undefined;
+  const listed = stackOf(stacks, key);
+  const state = listed && stackState(await pulumi("stack", "export", "--stack", listed.name));
+  return { key, listed, state };
+}
+
+const NO_BACKEND = missing("not known without the backend", "Put the backend right first.");
+
+/** Looks at an account: its credentials, its stack, and who hears its alarms. */
+export async function examineAccount(
+  account: Account,
+  model: Model,
+  options: ExaminationOptions,
+  listing: Promise<Answer>,
+  pulumi: Pulumi,
+): Promise<readonly Finding[]> {
+  const { key } = account;
+  const { limit } = options;
+  const known = knownStack(key, listing, pulumi);
+  const ofStack = (outcome: (stack: KnownStack) => Outcome) => async (): Promise<Outcome> => {
+    const stack = await known;
+    return stack === undefined ? NO_BACKEND : outcome(stack);
+  };
+  return Promise.all([
+    look(`credentials of ${key}`, limit, () =>
+      credentialsOutcome(account, model.organization.region, options),
+    ),
+    // Two commands after one another.
+    look(`stack ${key}`, 3 * limit, ofStack(stackOutcome)),
+    ...(alarmBlueprints(model, account).length > 0
+      ? [look(`alarms of ${key}`, 3 * limit, ofStack(alarmsOutcome))]
+      : []),
+  ]);
+}

@@ -1,0 +1,14 @@
+/** What a look at something found: all is well, something is missing, or nobody knows because it could not be looked at. */
+export type Outcome =
+  | { readonly status: "ok"; readonly found: string }
+  | { readonly status: "missing" | "unknown"; readonly found: string; readonly fix: string };
+
+/** An outcome with the name of what was looked at. */
+export type Finding = { readonly name: string } & Outcome;
+
+export const ok = (found: string): Outcome => ({ status: "ok", found });
+export const missing = (found: string, fix: string): Outcome => ({ status: "missing", found, fix });
+export const unknown = (found: string, fix: string): Outcome => ({ status: "unknown", found, fix });
+
+/** A text as a part of one line: what several lines say, after one another. */
+export const onOneLine = (text: string): string => text.trim().replace(/\s+/g, " ");

@@ -1,0 +1,21 @@
+import type { Answer } from "./command";
+
+/** What people wrote, and where to look. */
+export interface ExaminationOptions {
+  /** The folder with Pulumi.yaml and package.json. */
+  readonly directory: string;
+  readonly organization: unknown;
+  readonly roster: unknown;
+  readonly workloads: unknown;
+  readonly now: Date;
+  readonly env: NodeJS.ProcessEnv;
+  /** Such as 20.20.2. */
+  readonly nodeVersion: string;
+  /** Profiles by stack, `example-{stack}`. */
+  readonly profilePattern?: string;
+  /** For each look, in milliseconds. */
+  readonly limit: number;
+}
+
+/** Runs a pulumi command in the project, and waits no longer than the options allow. */
+export type Pulumi = (...args: readonly string[]) => Promise<Answer>;

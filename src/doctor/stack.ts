@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+import { count } from "../model/problems";
+import type { Answer } from "./command";
+import { missing, ok, onOneLine, unknown, type Outcome } from "./finding";
+
+const LISTED = z.array(
+  z.object({
+    name: z.string(),
+    lastUpdate: z.string().optional(),
+    updateInProgress: z.boolean().optional(),
+    resourceCount: z.number().optional(),
+  }),
+);
+
+/** What the backend has of a stack. */
+export type ListedStack = z.output<typeof LISTED>[number];
+
+const STATE = z.object({
+  deployment: z
+    .object({
+      pending_operations: z.array(z.unknown()).nullish(),
+      resources: z
+        .array(z.object({ type: z.string(), outputs: z.record(z.string(), z.unknown()).optional() }))
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** What a stack's state says that a deployment has to know. */
+export interface StackState {
+  /** Operations of which nobody knows whether they were done. */
+  readonly pending: number;
+  readonly subscriptions: readonly Subscription[];
+}
+
+/** Somebody who is to hear an account's alarms. */
+export interface Subscription {
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** Whether AWS waits for a confirmation, as the state has it: a refresh asks again. */
+  readonly isPending: boolean;
+}
+
+/** The stacks that `pulumi stack ls --json` lists; undefined where it could not. */
+export function listedStacks(answer: Answer): readonly ListedStack[] | undefined {
+  if (answer.kind !== "ended" || answer.code !== 0) return undefined;
+  return LISTED.parse(JSON.parse(answer.stdout));
+}
+
+/** What `pulumi stack export` says; undefined where it could not. */
+export function stackState(answer: Answer): StackState | undefined {
+  if (answer.kind !== "ended" || answer.code !== 0) return undefined;
+  const { deployment } = STATE.parse(JSON.parse(answer.stdout));
+  const text = (value: unknown): string => (typeof value === "string" ? value : "");
+  return {
+    pending: deployment?.pending_operations?.length ?? 0,
+    subscriptions: (deployment?.resources ?? [])
+      .filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription")
+      .map(({ outputs = {} }) => ({
+        protocol: text(outputs["protocol"]),
+        endpoint: text(outputs["endpoint"]),
+        isPending: outputs["pendingConfirmation"] === true,
+      })),
+  };
+}
+
+/** What is known of the stack of an account. */
+export interface KnownStack {
+  /** The account's key. */
+  readonly key: string;
+  /** Undefined where the backend lists none of this name. */
+  readonly listed: ListedStack | undefined;
+  /** Undefined where there is none to read. */
+  readonly state: StackState | undefined;
+}
+
+/** The stack of an account among those listed: Pulumi Cloud puts the organization before the names of some. */
+export const stackOf = (listed: readonly ListedStack[], key: string): ListedStack | undefined =>
+  listed.find(({ name }) => name.split("/").at(-1) === key);
+
+export function stackOutcome({ key, listed, state }: KnownStack): Outcome {
+  if (listed === undefined) {
+    return missing("does not exist", `Run \`pulumi stack init ${key}\`, then \`pulumi up -s ${key}\`.`);
+  }
+  if (state === undefined) return unknown("cannot be read", `Run \`pulumi stack export -s ${key}\` by hand.`);
+  const { lastUpdate, resourceCount = 0, updateInProgress } = listed;
+  if (updateInProgress === true) {
+    return missing("is being updated", `Wait; if nobody is at it, \`pulumi cancel ${key}\`.`);
+  }
+  if (state.pending > 0) {
+    return missing(
+      `was interrupted: ${count(state.pending, "operation")} may have been done or not`,
+      `Run \`pulumi refresh -s ${key}\`, then \`pulumi up -s ${key}\`.`,
+    );
+  }
+  if (resourceCount === 0) return missing("was never deployed", `Run \`pulumi up -s ${key}\`.`);
+  return ok(
+    `${count(resourceCount, "resource")}, updated ${onOneLine(lastUpdate ?? "at a time that nobody noted")}`,
+  );
+}
+
+/** An address of a person; others may hold a key, as the URLs of paging services do. */
+const named = ({ protocol, endpoint }: Subscription): string =>
+  protocol.startsWith("email") ? endpoint : `the one by ${protocol}`;
+
+/** Whether somebody hears the alarms of an account. */
+export function alarmsOutcome({ key, listed, state }: KnownStack): Outcome {
+  if (state === undefined || (listed?.resourceCount ?? 0) === 0) {
+    return missing("nobody can hear them before a deployment", "Put the stack right first.");
+  }
+  if (state.subscriptions.length === 0) {
+    return missing(
+      "nobody is subscribed",
+      `Name somebody under muster:alarmSubscriptions in Pulumi.${key}.yaml, and run \`pulumi up -s ${key}\`.`,
+    );
+  }
+  const pending = state.subscriptions.filter(({ isPending }) => isPending);
+  if (pending.length === 0) return ok(count(state.subscriptions.length, "subscription"));
+  return missing(
+    `not confirmed when the state was made: ${pending.map(named).join(", ")}`,
+    `Open the link in AWS's message, and run \`pulumi refresh -s ${key}\`.`,
+  );
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+
+import { count } from "../model/problems";
+import type { Answer } from "./command";
+import { missing, ok, onOneLine, unknown, type Outcome } from "./finding";
+
+const inVersionOrder = new Intl.Collator("en", { numeric: true });
+
+/** Whether a version such as 20.20.2 is another one or newer. */
+const isAtLeast = (version: string, least: string): boolean => inVersionOrder.compare(version, least) >= 0;
+
+/** @param engines what package.json asks for, such as `>=20.19` */
+export function nodeOutcome(version: string, engines: string): Outcome {
+  const least = engines.replace(/^>=\s*/, "");
+  return isAtLeast(version, least)
+    ? ok(version)
+    : missing(`${version} is older than ${least}`, `Install Node.js ${least} or newer: https://nodejs.org`);
+}
+
+const INSTALL_PULUMI = "https://www.pulumi.com/docs/iac/download-install/";
+
+/** @param answer of `pulumi version`; @param sdk the version of @pulumi/pulumi that the program uses */
+export function pulumiOutcome(answer: Answer, sdk: string): Outcome {
+  if (answer.kind === "not found") return missing("is not on the path", `Install it: ${INSTALL_PULUMI}`);
+  if (answer.kind === "no answer") return unknown("does not answer", "Run `pulumi version` by hand.");
+  const version = /^v(\S+)/.exec(answer.stdout)?.[1];
+  if (answer.code !== 0 || version === undefined) {
+    return unknown(`does not work: ${onOneLine(answer.stderr)}`, `Install it again: ${INSTALL_PULUMI}`);
+  }
+  return isAtLeast(version, sdk)
+    ? ok(version)
+    : missing(`${version} is older than the program's SDK, ${sdk}`, `Install a newer one: ${INSTALL_PULUMI}`);
+}
+
+/** package-lock.json, and what npm notes of it in node_modules. */
+const LOCK = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      dev: z.boolean().optional(),
+      optional: z.boolean().optional(),
+      devOptional: z.boolean().optional(),
+    }),
+  ),
+});
+
+/**
+ * Whether what is installed is what the lock file says. What only tests need, or only other machines, may be absent.
+ * @param lock the text of package-lock.json; @param installed that of node_modules/.package-lock.json, if it is there
+ */
+export function packagesOutcome(lock: string, installed: string | undefined): Outcome {
+  const fix = "Run `npm ci`.";
+  if (installed === undefined) return missing("were not installed by npm", fix);
+  const has = LOCK.parse(JSON.parse(installed)).packages;
+  const needed = Object.entries(LOCK.parse(JSON.parse(lock)).packages).filter(
+    ([place, { dev, optional, devOptional }]) =>
+      place !== "" && dev !== true && optional !== true && devOptional !== true,
+  );
+  const others = needed.filter(([place, { version }]) => has[place]?.version !== version);
+  const [first] = others;
+  if (first === undefined) return ok(`${count(needed.length, "package")} as package-lock.json says`);
+  const name = first[0].replace(/^.*node_modules\//, "");
+  return missing(
+    `${count(others.length, "package")} differ${others.length === 1 ? "s" : ""} from package-lock.json, such as ${name}`,
+    fix,
+  );
+}
+
+/** When files were changed last, in milliseconds; undefined where there are none. */
+export interface PackFiles {
+  readonly compiled: number | undefined;
+  readonly sources: number;
+}
+
+/** Whether the policy pack is compiled, from what its sources say now. */
+export function policyPackOutcome({ compiled, sources }: PackFiles): Outcome {
+  const fix = "Run `npm run build:policypack`.";
+  if (compiled === undefined) return missing("is not compiled, so nothing would be checked with it", fix);
+  return compiled < sources ? missing("is older than its sources", fix) : ok("compiled");
+}

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+
+import type { Answer } from "../../src/doctor/command";
+import { missing, ok, unknown, type Outcome } from "../../src/doctor/finding";
+import {
+  alarmsOutcome,
+  listedStacks,
+  stackOf,
+  stackOutcome,
+  stackState,
+  type KnownStack,
+  type Subscription,
+} from "../../src/doctor/stack";
+
+const ended = (value: unknown, code = 0): Answer => ({
+  kind: "ended",
+  code,
+  stdout: JSON.stringify(value),
+  stderr: "",
+});
+
+const LISTED = { name: "prod", lastUpdate: "2026-11-20T12:00:00.000Z", resourceCount: 105 };
+const SUBSCRIPTION: Subscription = { protocol: "email", endpoint: "security@example.com", isPending: false };
+const STATE = { pending: 0, subscriptions: [SUBSCRIPTION] };
+
+describe("what the backend says of stacks", () => {
+  it("lists them, in an organization of Pulumi Cloud too", () => {
+    const listed = listedStacks(
+      ended([{ ...LISTED, current: true, url: "https://…" }, { name: "example/dev" }]),
+    );
+    assert.deepEqual(listed, [LISTED, { name: "example/dev" }]);
+    assert.deepEqual(stackOf(listed, "prod"), LISTED);
+    assert.deepEqual(stackOf(listed, "dev"), { name: "example/dev" });
+    assert.equal(stackOf(listed, "ev"), undefined);
+  });
+
+  it("cannot, without a login, without pulumi, and without an answer", () => {
+    for (const answer of [ended([], 3), { kind: "not found" }, { kind: "no answer" }] as const) {
+      assert.equal(listedStacks(answer), undefined);
+      assert.equal(stackState(answer), undefined);
+    }
+  });
+
+  it("tells operations that nobody knows the end of, and who hears alarms", () => {
+    const subscription = (outputs: object) => ({
+      type: "aws:sns/topicSubscription:TopicSubscription",
+      outputs,
+    });
+    assert.deepEqual(
+      stackState(
+        ended({
+          version: 3,
+          deployment: {
+            pending_operations: [{ type: "creating" }],
+            resources: [
+              { type: "pulumi:pulumi:Stack" },
+              subscription({
+                protocol: "email",
+                endpoint: "security@example.com",
+                pendingConfirmation: true,
+              }),
+              subscription({ protocol: "https", endpoint: "https://example.com/key" }),
+            ],
+          },
+        }),
+      ),
+      {
+        pending: 1,
+        subscriptions: [
+          { ...SUBSCRIPTION, isPending: true },
+          { protocol: "https", endpoint: "https://example.com/key", isPending: false },
+        ],
+      },
+    );
+    assert.deepEqual(stackState(ended({ version: 3, deployment: {} })), { pending: 0, subscriptions: [] });
+    assert.deepEqual(stackState(ended({ version: 3 })), { pending: 0, subscriptions: [] });
+  });
+});
+
+describe("a stack", () => {
+  const cases: readonly (readonly [string, Omit<KnownStack, "key">, Outcome])[] = [
+    ["is there", { listed: LISTED, state: STATE }, ok("105 resources, updated 2026-11-20T12:00:00.000Z")],
+    [
+      "does not exist",
+      { listed: undefined, state: undefined },
+      missing("does not exist", "Run `pulumi stack init prod`, then `pulumi up -s prod`."),
+    ],
+    [
+      "was never deployed",
+      { listed: { name: "prod" }, state: { pending: 0, subscriptions: [] } },
+      missing("was never deployed", "Run `pulumi up -s prod`."),
+    ],
+    [
+      "is being updated",
+      { listed: { ...LISTED, updateInProgress: true }, state: STATE },
+      missing("is being updated", "Wait; if nobody is at it, `pulumi cancel prod`."),
+    ],
+    [
+      "was interrupted",
+      { listed: LISTED, state: { ...STATE, pending: 2 } },
+      missing(
+        "was interrupted: 2 operations may have been done or not",
+        "Run `pulumi refresh -s prod`, then `pulumi up -s prod`.",
+      ),
+    ],
+    [
+      "cannot be read",
+      { listed: LISTED, state: undefined },
+      unknown("cannot be read", "Run `pulumi stack export -s prod` by hand."),
+    ],
+  ];
+  for (const [name, known, expected] of cases) {
+    it(name, () => assert.deepEqual(stackOutcome({ key: "prod", ...known }), expected));
+  }
+});
+
+describe("alarms", () => {
+  const alarms = (...subscriptions: readonly Subscription[]): Outcome =>
+    alarmsOutcome({ key: "prod", listed: LISTED, state: { pending: 0, subscriptions } });
+
+  it("are heard", () => assert.deepEqual(alarms(SUBSCRIPTION), ok("1 subscription")));
+  it("are heard by nobody", () =>
+    assert.deepEqual(
+      alarms(),
+      missing(
+        "nobody is subscribed",
+        "Name somebody under muster:alarmSubscriptions in Pulumi.prod.yaml, and run `pulumi up -s prod`.",
+      ),
+    ));
+  it("wait for confirmations; addresses that may hold a key are not shown", () =>
+    assert.deepEqual(
+      alarms(
+        SUBSCRIPTION,
+        { ...SUBSCRIPTION, isPending: true },
+        { protocol: "https", endpoint: "https://example.com/secret", isPending: true },
+      ),
+      missing(
+        "not confirmed when the state was made: security@example.com, the one by https",
+        "Open the link in AWS's message, and run `pulumi refresh -s prod`.",
+      ),
+    ));
+  it("are not there before a deployment", () => {
+    const expected = missing("nobody can hear them before a deployment", "Put the stack right first.");
+    assert.deepEqual(alarmsOutcome({ key: "prod", listed: undefined, state: undefined }), expected);
+    assert.deepEqual(
+      alarmsOutcome({ key: "prod", listed: { name: "prod" }, state: { pending: 0, subscriptions: [] } }),
+      expected,
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+
+import type { Answer } from "../../src/doctor/command";
+import { missing, ok, unknown, type Outcome } from "../../src/doctor/finding";
+import { nodeOutcome, packagesOutcome, policyPackOutcome, pulumiOutcome } from "../../src/doctor/tools";
+
+const answer = (stdout: string, code = 0, stderr = ""): Answer => ({ kind: "ended", code, stdout, stderr });
+const INSTALL = "https://www.pulumi.com/docs/iac/download-install/";
+
+describe("Node.js", () => {
+  const cases: readonly (readonly [string, Outcome["status"]])[] = [
+    ["20.19.0", "ok"],
+    ["20.20.2", "ok"],
+    ["22.3.0", "ok"],
+    ["100.0.0", "ok"],
+    ["20.9.0", "missing"],
+    ["18.20.4", "missing"],
+    ["9.99.99", "missing"],
+  ];
+  for (const [version, status] of cases) {
+    it(`${version} is ${status} where 20.19 is asked for`, () =>
+      assert.equal(nodeOutcome(version, ">=20.19").status, status));
+  }
+
+  it("says which to install", () => {
+    assert.deepEqual(
+      nodeOutcome("18.20.4", ">=20.19"),
+      missing("18.20.4 is older than 20.19", "Install Node.js 20.19 or newer: https://nodejs.org"),
+    );
+  });
+});
+
+describe("pulumi", () => {
+  const cases: readonly (readonly [string, Answer, Outcome])[] = [
+    ["new enough", answer("v3.256.0\n"), ok("3.256.0")],
+    ["as old as the SDK", answer("v3.248.0\n"), ok("3.248.0")],
+    [
+      "older",
+      answer("v3.99.0\n"),
+      missing("3.99.0 is older than the program's SDK, 3.248.0", `Install a newer one: ${INSTALL}`),
+    ],
+    ["absent", { kind: "not found" }, missing("is not on the path", `Install it: ${INSTALL}`)],
+    ["hanging", { kind: "no answer" }, unknown("does not answer", "Run `pulumi version` by hand.")],
+    [
+      "broken",
+      answer("", 127, "libc.so:\n  no such file\n"),
+      unknown("does not work: libc.so: no such file", `Install it again: ${INSTALL}`),
+    ],
+  ];
+  for (const [name, given, expected] of cases) {
+    it(name, () => assert.deepEqual(pulumiOutcome(given, "3.248.0"), expected));
+  }
+});
+
+describe("packages", () => {
+  const lock = (packages: Readonly<Record<string, object>>): string => JSON.stringify({ packages });
+  const LOCK = lock({
+    "": { version: "0.1.0" },
+    "node_modules/zod": { version: "4.6.7" },
+    "node_modules/zod/node_modules/deep": { version: "1.0.0" },
+    "node_modules/mocha": { version: "12.0.3", dev: true },
+    "node_modules/fsevents": { version: "2.3.3", optional: true },
+  });
+  const installed = (zod: string, others = {}): string =>
+    lock({
+      "node_modules/zod": { version: zod },
+      "node_modules/zod/node_modules/deep": { version: "1.0.0" },
+      ...others,
+    });
+
+  it("are those of the lock file; what tests and other machines need may be absent", () =>
+    assert.deepEqual(packagesOutcome(LOCK, installed("4.6.7")), ok("2 packages as package-lock.json says")));
+  it("are of another version", () =>
+    assert.deepEqual(
+      packagesOutcome(LOCK, installed("4.0.0")),
+      missing("1 package differs from package-lock.json, such as zod", "Run `npm ci`."),
+    ));
+  it("are absent", () =>
+    assert.deepEqual(
+      packagesOutcome(LOCK, lock({ "node_modules/mocha": { version: "12.0.3" } })),
+      missing("2 packages differ from package-lock.json, such as zod", "Run `npm ci`."),
+    ));
+  it("were never installed", () =>
+    assert.deepEqual(
+      packagesOutcome(LOCK, undefined),
+      missing("were not installed by npm", "Run `npm ci`."),
+    ));
+});
+
+describe("the policy pack", () => {
+  const fix = "Run `npm run build:policypack`.";
+  it("is compiled", () => assert.deepEqual(policyPackOutcome({ compiled: 2, sources: 1 }), ok("compiled")));
+  it("is older than its sources", () =>
+    assert.deepEqual(
+      policyPackOutcome({ compiled: 1, sources: 2 }),
+      missing("is older than its sources", fix),
+    ));
+  it("is not compiled", () =>
+    assert.deepEqual(
+      policyPackOutcome({ compiled: undefined, sources: 2 }),
+      missing("is not compiled, so nothing would be checked with it", fix),
+    ));
+});

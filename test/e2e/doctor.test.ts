@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer, type AddressInfo, type Server } from "node:net";
+import path from "node:path";
+
+import { changing } from "./support/aws-calls";
+import { rosterToday, sampleWorkspace } from "./support/sample";
+import type { Workspace } from "./support/workspace";
+
+const LOCK = path.join(__dirname, "..", "..", "package-lock.json");
+const COMPILED = "policypack/dist/policypack/main.js";
+
+interface Report {
+  readonly exitStatus: number;
+  readonly findings: readonly { readonly name: string; readonly status: string; readonly found: string }[];
+}
+
+describe("npm run doctor", function () {
+  this.timeout(300_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await sampleWorkspace();
+    await workspace.bring(["users", "dev", "staging", "prod"], rosterToday());
+    // The workspace has copies of everything, made in no particular order.
+    workspace.writeFile("package-lock.json", readFileSync(LOCK, "utf8"));
+    await workspace.shell(`touch ${COMPILED}`);
+  });
+
+  const doctor = async (line = "", ...args: readonly string[]) => {
+    const { code, stdout, stderr, calls } = await workspace.shell(
+      `${line} npm run --silent doctor -- --json ${args.join(" ")}`,
+    );
+    assert.notEqual(stdout, "", stderr);
+    const { exitStatus, findings } = JSON.parse(stdout) as Report;
+    assert.equal(code, exitStatus);
+    const of = (status: string) => findings.filter((finding) => finding.status === status);
+    return { code, findings, of, calls };
+  };
+
+  it("finds nothing missing where everything is deployed, and changes nothing", async () => {
+    const { code, stdout, stderr, calls } = await workspace.script("doctor");
+    assert.equal(code, 0, stdout + stderr);
+    assert.deepEqual(
+      stdout.split("\n").map((line) => line.replace(/: .*/, "")),
+      [
+        "ok      Node.js",
+        "ok      packages",
+        "ok      pulumi",
+        "ok      policy pack",
+        "ok      roster",
+        "ok      backend",
+        "ok      credentials of users",
+        "ok      stack users",
+        "ok      alarms of users",
+        "ok      credentials of dev",
+        "ok      stack dev",
+        "ok      credentials of staging",
+        "ok      stack staging",
+        "ok      credentials of prod",
+        "ok      stack prod",
+        "ok      alarms of prod",
+        "",
+        "Nothing is missing",
+        "",
+      ],
+    );
+    assert.match(stdout, /^ok {6}credentials of dev: 222222222222 by profile dev\.$/m);
+    assert.deepEqual(changing(calls), []);
+  });
+
+  it("names the accounts that the credentials do not belong to", async () => {
+    const { code, of } = await doctor("", "--profile", "dev");
+    assert.equal(code, 1);
+    assert.deepEqual(
+      of("missing").map(({ name, found }) => `${name}: ${found.split(". ")[0] ?? ""}`),
+      [
+        "credentials of users: The credentials for users are those of account 222222222222, not 111111111111",
+        "credentials of staging: The credentials for staging are those of account 222222222222, not 333333333333",
+        "credentials of prod: The credentials for prod are those of account 222222222222, not 444444444444",
+      ],
+    );
+  });
+
+  it("looks at everything else where there is no pulumi", async () => {
+    const node = path.dirname(process.execPath);
+    const { code, of } = await doctor(`PATH=${node}:/usr/bin:/bin`);
+    assert.equal(code, 1);
+    assert.deepEqual(
+      of("missing").map(({ name }) => name),
+      [
+        "pulumi",
+        "backend",
+        ...["stack users", "alarms of users", "stack dev", "stack staging", "stack prod", "alarms of prod"],
+      ],
+    );
+  });
+
+  it("looks at everything else without a login", async () => {
+    const { code, of } = await doctor("env -u PULUMI_BACKEND_URL PULUMI_HOME=$PULUMI_HOME/none");
+    assert.equal(code, 1);
+    assert.equal(of("missing")[0]?.name, "backend");
+    assert.match(of("missing")[0]?.found ?? "", /^no login: /);
+  });
+
+  it("says what a new deployment still needs", async () => {
+    const state = path.join(workspace.root, "new-state");
+    const { code, of } = await doctor(`mkdir -p ${state} && PULUMI_BACKEND_URL=file://${state}`);
+    assert.equal(code, 1);
+    assert.deepEqual(
+      of("missing").map(({ name, found }) => `${name}: ${found}`),
+      [
+        "stack users: does not exist",
+        "alarms of users: nobody can hear them before a deployment",
+        "stack dev: does not exist",
+        "stack staging: does not exist",
+        "stack prod: does not exist",
+        "alarms of prod: nobody can hear them before a deployment",
+      ],
+    );
+  });
+
+  it("counts what is wrong in the roster, and looks at the accounts all the same", async () => {
+    const { people, ...roster } = rosterToday();
+    const { "john.developer": john } = people;
+    assert.ok(john);
+    workspace.write({
+      ...roster,
+      people: { ...people, "john.developer": { ...john, access: { prod: "Admin" } } },
+    });
+    const { code, of } = await doctor();
+    workspace.write(rosterToday());
+    assert.equal(code, 1);
+    assert.deepEqual(
+      of("missing").map(({ name, found }) => `${name}: ${found}`),
+      ["roster: 1 problem to solve first"],
+    );
+    // Whether prod has alarms is the roster's to say: they watch BreakGlass.
+    assert.equal(of("ok").length, 14);
+  });
+
+  it("looks at the tools where the organization is wrong, and says that it knows nothing of the accounts", async () => {
+    const file = path.join(workspace.root, "project", "src", "organization.ts");
+    const before = readFileSync(file, "utf8");
+    workspace.writeFile("src/organization.ts", before.replace("222222222222", "2"));
+    const { code, of } = await doctor();
+    workspace.writeFile("src/organization.ts", before);
+    assert.equal(code, 2);
+    assert.deepEqual(
+      [of("ok"), of("missing"), of("unknown")].map((findings) => findings.map(({ name }) => name)),
+      [["Node.js", "packages", "pulumi", "policy pack", "backend"], ["roster"], ["accounts"]],
+    );
+  });
+
+  it("does not wait for what does not answer", async () => {
+    const silent: Server = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    const begun = Date.now();
+    const { code, of } = await doctor(
+      `mkdir -p slow && printf '#!/bin/sh\\nsleep 60\\n' > slow/pulumi && chmod +x slow/pulumi && AWS_ENDPOINT_URL=http://127.0.0.1:${port} PATH=$PWD/slow:$PATH`,
+      "--limit",
+      "2",
+    );
+    silent.close();
+    assert.equal(code, 2);
+    assert.ok(Date.now() - begun < 45_000);
+    assert.deepEqual(
+      of("unknown").map(({ name }) => name),
+      ["pulumi", "backend", ...["users", "dev", "staging", "prod"].map((key) => `credentials of ${key}`)],
+    );
+  });
+});

@@ -1,21 +1,22 @@
-import type { IamRole } from "./iam/account";
+import type { IamAccount, IamRole } from "./iam/account";
 
-/**
- * Whom a role's trust names in its Allow statements, with the ExternalId that they have to bring; accounts of our own
- * aside, whose users it tells apart by conditions.
- */
-export function trustedBy({ trust }: IamRole, ownAccounts: readonly string[]): readonly string[] {
+/** The accounts and users that a trust tells apart by conditions, or that are asked for by name: all of our own. */
+export const ownPrincipals = (accounts: readonly IamAccount[]): ReadonlySet<string> =>
+  new Set(accounts.flatMap(({ id, users }) => [`arn:aws:iam::${id}:root`, ...users.map(({ arn }) => arn)]));
+
+/** Whom a role's trust names in its Allow statements besides our own, with the ExternalId that they have to bring. */
+export function trustedBy({ trust }: IamRole, own: ReadonlySet<string>): readonly string[] {
   const values = trust.statements
     .filter(({ effect }) => effect === "Allow")
     .flatMap(({ principals, conditions }) =>
-      principals.map(({ value }) => {
-        const externalId = conditions.find(({ key }) => key.toLowerCase() === "sts:externalid");
-        return externalId === undefined
-          ? value
-          : `${value} with ExternalId ${externalId.values.join(" or ")}`;
-      }),
+      principals
+        .filter(({ value }) => !own.has(value))
+        .map(({ value }) => {
+          const externalId = conditions.find(({ key }) => key.toLowerCase() === "sts:externalid");
+          return externalId === undefined
+            ? value
+            : `${value} with ExternalId ${externalId.values.join(" or ")}`;
+        }),
     );
-  return [...new Set(values)].filter(
-    (value) => !ownAccounts.some((id) => value === `arn:aws:iam::${id}:root`),
-  );
+  return [...new Set(values)];
 }

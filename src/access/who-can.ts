@@ -8,7 +8,7 @@ import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/ac
 import type { IamAccounts, PlacedRole } from "./iam/accounts";
 import type { Request } from "./request";
 import type { Decision, Deciding } from "./simulator";
-import { trustedBy } from "./trusted";
+import { ownPrincipals, trustedBy } from "./trusted";
 import { byOpenness, together, type Verdict } from "./verdict";
 
 /** Some who can do it in the same way and under the same conditions. */
@@ -37,10 +37,14 @@ interface Found {
 
 /** Who can do one thing: people, machines, partners. */
 export class WhoCan {
+  private readonly own: ReadonlySet<string>;
+
   constructor(
     private readonly accounts: IamAccounts,
     private readonly evaluator: Evaluator,
-  ) {}
+  ) {
+    this.own = ownPrincipals(accounts.all);
+  }
 
   /** In all accounts, or in one; the most open first. */
   async answer(request: Request, circumstances: Circumstances, only?: IamAccount): Promise<readonly Able[]> {
@@ -119,10 +123,7 @@ export class WhoCan {
     request: Request,
     circumstances: Circumstances,
   ): Promise<readonly Found[]> {
-    const who = trustedBy(
-      role,
-      this.accounts.all.map(({ id }) => id),
-    );
+    const who = trustedBy(role, this.own);
     if (who.length === 0) return [];
     const decision = await act(
       this.evaluator,

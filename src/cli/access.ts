@@ -8,6 +8,8 @@ import { whoCanCommand } from "./access/who-can";
 import { exitOnMisuse, run } from "./run";
 
 const HELP = `
+Exit status: 0; 1 where accounts read with --live let in others than the roster does; 2 failure.
+
 Answers come from the documents that the stacks deploy, evaluated offline: a person's policies, the role's trust, the role's
 policies. Service and resource control policies are AWS's and may still refuse.
 

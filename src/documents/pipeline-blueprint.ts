@@ -34,6 +34,7 @@ export interface PipelineRoleBlueprint extends DeployedRole {
 /** A user that the pipeline works as, in a group of its own: it may assume one role and nothing else. */
 export interface PipelineUserBlueprint {
   readonly name: UserName;
+  readonly arn: Arn;
   readonly group: GroupBlueprint;
 }
 
@@ -118,7 +119,11 @@ function userBlueprint(
       text: render(document),
     } as const;
   });
-  return { name, group: { name: group, members: [name], policies } };
+  return {
+    name,
+    arn: pipelineUserArn(organization, role, account),
+    group: { name: group, members: [name], policies },
+  };
 }
 
 /** What the pipeline needs in the account; undefined where the organization has none. */

@@ -106,7 +106,10 @@ describe("the workflows", () => {
         for (const [name, { uses, steps = [], ...job }] of jobsOf(file)) {
           if (uses === undefined) assert.ok((job["timeout-minutes"] ?? 0) > 0, `${name} has no timeout`);
           for (const step of steps.filter((one) => one.uses?.startsWith("actions/checkout@"))) {
-            assert.deepEqual(step.with, { "persist-credentials": false });
+            const { "fetch-depth": depth, ...others } = step.with ?? {};
+            assert.deepEqual(others, { "persist-credentials": false });
+            // A difference needs the commit that it is against.
+            assert.equal(depth, name === "access" ? 0 : undefined);
           }
         }
       });

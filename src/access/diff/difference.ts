@@ -2,25 +2,12 @@ import type { Catalogue } from "../actions/catalogue";
 import type { AccessLevel } from "../actions/action";
 import { groupBy } from "../../model/group-by";
 import { surfaceOf, type Surface } from "../actions/surface";
-import { FRESH_MFA } from "../circumstances";
-import { Evaluator } from "../evaluator";
-import { roleTitle, type IamAccount, type IamRole, type RoleKind } from "../iam/account";
+import { roleTitle, type IamRole, type RoleKind } from "../iam/account";
 import { IamAccounts } from "../iam/accounts";
-import { Matrix } from "../matrix";
-import { conditionsOf } from "../report/verdict-words";
-import { trustedBy } from "../trusted";
+import { ownPrincipals, trustedBy } from "../trusted";
+import { accessChanges, admissionsOf, powerChange, type AccessChange, type PowerChange } from "./admissions";
+import { keysOfBoth, without } from "./lists";
 import type { PersonState, State } from "./state";
-
-/** Somebody who gets into a role on one side, or on both in another way. */
-export interface AccessChange {
-  readonly person: string;
-  readonly account: string;
-  readonly environment: IamAccount["environment"];
-  readonly role: string;
-  /** `always`, or under which conditions; undefined where they did not, or will not, get in. */
-  readonly before?: string;
-  readonly after?: string;
-}
 
 /** Something of a person in the roster that reads otherwise. */
 export interface PersonChange {
@@ -59,22 +46,10 @@ export interface Difference {
   readonly left: readonly PersonState[];
   readonly people: readonly PersonChange[];
   readonly access: readonly AccessChange[];
-  /** Users who may change what others may do. */
-  readonly power: { readonly gained: readonly string[]; readonly lost: readonly string[] };
+  readonly power: PowerChange;
   readonly trust: readonly TrustChange[];
   readonly roles: readonly RoleChange[];
 }
-
-const without = (all: readonly string[], others: readonly string[]): readonly string[] => {
-  const known = new Set(others);
-  return all.filter((one) => !known.has(one));
-};
-
-/** The keys of both, those of the first before the others. */
-const keysOf = (
-  before: ReadonlyMap<string, unknown>,
-  after: ReadonlyMap<string, unknown>,
-): readonly string[] => [...new Set([...before.keys(), ...after.keys()])];
 
 function peopleChanges(
   before: readonly PersonState[],
@@ -103,45 +78,6 @@ function peopleChanges(
   });
 }
 
-/** Who gets into what, and who has power, on one side. */
-interface Admissions {
-  readonly access: ReadonlyMap<string, Omit<AccessChange, "before" | "after"> & { readonly how: string }>;
-  readonly power: readonly string[];
-}
-
-async function admissionsOf(accounts: IamAccounts): Promise<Admissions> {
-  const rows = await new Matrix(accounts, new Evaluator()).rows({ mfa: FRESH_MFA, context: {} });
-  const access = rows.flatMap(({ user, roles }) =>
-    roles.map(({ account, role, title, verdict }) => {
-      const { environment } = accounts.account(account);
-      const conditions = conditionsOf(verdict);
-      const how = conditions === "" ? "always" : conditions;
-      return [`${user.name} ${title}`, { person: user.name, account, environment, role, how }] as const;
-    }),
-  );
-  const power = rows.filter((row) => row.power.kind !== "denied").map(({ user }) => user.name);
-  return { access: new Map(access), power };
-}
-
-function accessChanges(before: Admissions, after: Admissions): readonly AccessChange[] {
-  return keysOf(before.access, after.access).flatMap((key) => {
-    const [earlier, later] = [before.access.get(key), after.access.get(key)];
-    const change = later ?? earlier;
-    if (change === undefined || earlier?.how === later?.how) return [];
-    const { person, account, environment, role } = change;
-    return [
-      {
-        person,
-        account,
-        environment,
-        role,
-        ...(earlier && { before: earlier.how }),
-        ...(later && { after: later.how }),
-      },
-    ];
-  });
-}
-
 function byLevel(actions: readonly string[], catalogue: Catalogue): ActionsByLevel {
   const levels = groupBy([...actions].sort(), (action) => catalogue.level(action));
   return Object.fromEntries(levels);
@@ -160,7 +96,7 @@ function roleChange(
   const nothing: Surface = new Map();
   const earlier = before ? surfaceOf(before, catalogue) : nothing;
   const later = after ? surfaceOf(after, catalogue) : nothing;
-  const actions = keysOf(earlier, later);
+  const actions = keysOfBoth(earlier, later);
   const gains = actions.filter((action) => !earlier.has(action));
   const loses = actions.filter((action) => !later.has(action));
   const elsewhere = actions.filter((action) => {
@@ -187,10 +123,10 @@ function trustChange(
   title: string,
   before: IamRole | undefined,
   after: IamRole | undefined,
-  ownAccounts: readonly string[],
+  own: ReadonlySet<string>,
 ): TrustChange | undefined {
-  const earlier = before ? trustedBy(before, ownAccounts) : [];
-  const later = after ? trustedBy(after, ownAccounts) : [];
+  const earlier = before ? trustedBy(before, own) : [];
+  const later = after ? trustedBy(after, own) : [];
   const admits = without(later, earlier);
   const admitsNoMore = without(earlier, later);
   if (admits.length + admitsNoMore.length === 0) return undefined;
@@ -202,20 +138,17 @@ export async function differenceOf(before: State, after: State, catalogue: Catal
   const [earlier, later] = [new IamAccounts(before.accounts), new IamAccounts(after.accounts)];
   const [admittedBefore, admittedAfter] = await Promise.all([admissionsOf(earlier), admissionsOf(later)]);
   const [rolesBefore, rolesAfter] = [rolesOf(earlier), rolesOf(later)];
-  const titles = keysOf(rolesBefore, rolesAfter);
-  const ownAccounts = [...new Set([...before.accounts, ...after.accounts].map(({ id }) => id))];
+  const titles = keysOfBoth(rolesBefore, rolesAfter);
+  const own = ownPrincipals([...before.accounts, ...after.accounts]);
   const names = (people: readonly PersonState[]): readonly string[] => people.map(({ name }) => name);
   return {
     joined: after.people.filter(({ name }) => !names(before.people).includes(name)),
     left: before.people.filter(({ name }) => !names(after.people).includes(name)),
     people: peopleChanges(before.people, after.people),
     access: accessChanges(admittedBefore, admittedAfter),
-    power: {
-      gained: without(admittedAfter.power, admittedBefore.power),
-      lost: without(admittedBefore.power, admittedAfter.power),
-    },
+    power: powerChange(admittedBefore, admittedAfter),
     trust: titles
-      .map((title) => trustChange(title, rolesBefore.get(title), rolesAfter.get(title), ownAccounts))
+      .map((title) => trustChange(title, rolesBefore.get(title), rolesAfter.get(title), own))
       .filter((change) => change !== undefined),
     roles: titles
       .map((title) => roleChange(title, rolesBefore.get(title), rolesAfter.get(title), catalogue))

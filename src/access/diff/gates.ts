@@ -1,4 +1,5 @@
-import type { AccessChange, Difference } from "./difference";
+import type { AccessChange } from "./admissions";
+import type { Difference } from "./difference";
 
 const POWERFUL: readonly string[] = ["Admin", "BreakGlass"];
 

@@ -1,6 +1,7 @@
 import { count } from "../../model/problems";
 import { ACCESS_LEVELS } from "../actions/action";
-import type { AccessChange, ActionsByLevel, Difference, RoleChange, TrustChange } from "./difference";
+import type { AccessChange } from "./admissions";
+import type { ActionsByLevel, Difference, RoleChange, TrustChange } from "./difference";
 
 /** Actions that are named for each level; of more, the rest is counted. */
 const MOST_ACTIONS = 40;

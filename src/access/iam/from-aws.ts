@@ -9,6 +9,7 @@ import {
   type UserDetail,
 } from "@aws-sdk/client-iam";
 
+import { nameOf } from "../arn";
 import type { Account } from "../../model/account";
 import type { IamAccount, IamRole, IamUser } from "./account";
 import { awsManagedPolicy } from "./aws-managed";
@@ -38,7 +39,7 @@ async function detailsOf(iam: IAM): Promise<Details> {
     for (const { Arn, PolicyName, PolicyVersionList } of page.Policies ?? []) {
       const current = PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion);
       if (Arn === undefined || current === undefined) continue;
-      policies.set(Arn, iamPolicy(PolicyName ?? Arn, textOf(current.Document)));
+      policies.set(Arn, iamPolicy(PolicyName ?? nameOf(Arn), textOf(current.Document)));
     }
   }
   return { users, groups, roles, policies };
@@ -102,14 +103,30 @@ function roleOf(details: Details, role: RoleDetail): IamRole {
   };
 }
 
-/** Gives what the roster knows its names there; whatever it does not know keeps the name that IAM has. */
-function namedAs(found: IamAccount, byRoster: IamAccount): IamAccount {
-  const users = new Map(byRoster.users.map((user) => [user.arn, user]));
-  const roles = new Map(byRoster.roles.map((role) => [role.arn, role]));
+const named = <T extends { readonly arn: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(all.map((one) => [one.arn, one]));
+
+/** In the order of `known`, and behind it the others by name. */
+function inOrder<T extends { readonly arn: string; readonly name: string }>(
+  all: readonly T[],
+  known: readonly { readonly arn: string }[],
+): readonly T[] {
+  const places = new Map(known.map(({ arn }, index) => [arn, index]));
+  const placeOf = ({ arn }: T): number => places.get(arn) ?? places.size;
+  return [...all].sort((one, other) => placeOf(one) - placeOf(other) || (one.name < other.name ? -1 : 1));
+}
+
+/** Calls what the roster knows as it is called there, and keeps its order; the rest has the names of IAM. */
+function calledAs(found: IamAccount, byRoster: IamAccount): IamAccount {
+  const users = named(byRoster.users);
+  const roles = named(byRoster.roles);
   return {
     ...found,
-    users: found.users.map((user) => ({ ...user, kind: users.get(user.arn)?.kind ?? user.kind })),
-    roles: found.roles.map((role) => {
+    users: inOrder(found.users, byRoster.users).map((user) => ({
+      ...user,
+      kind: users.get(user.arn)?.kind ?? user.kind,
+    })),
+    roles: inOrder(found.roles, byRoster.roles).map((role) => {
       const { kind, label } = roles.get(role.arn) ?? role;
       return { ...role, kind, label };
     }),
@@ -126,5 +143,5 @@ export async function readIamAccount(iam: IAM, account: Account, byRoster: IamAc
     users: details.users.map((user) => userOf(details, user)),
     roles: details.roles.map((role) => roleOf(details, role)),
   };
-  return namedAs(found, byRoster);
+  return calledAs(found, byRoster);
 }

@@ -13,6 +13,7 @@ import { openSandbox, type ClientOptions, type Sandbox } from "../../../sandbox/
 import type { PipelineDefinition } from "../../../src/model/pipeline";
 import type { WrittenOrganization, WrittenRoster } from "../../support/rosters";
 import { recordAwsCalls, type AwsCall } from "./aws-calls";
+import { definition } from "./definition";
 import { assertSucceeded, readEvents, type Outcome } from "./outcome";
 import { removeFolder, temporaryFolder } from "./temporary-folder";
 
@@ -268,16 +269,4 @@ export class Workspace {
     await this.sandbox.remove();
     removeFolder(this.root);
   }
-}
-
-/** `export const roster = defineRoster(organization, { … });`, with the imports that it needs. */
-function definition(name: string, define: string, args: readonly unknown[]): string {
-  const words = args.map((arg) => (typeof arg === "string" ? arg : JSON.stringify(arg, undefined, 2)));
-  return [
-    `import { ${define} } from "./model/${name}";`,
-    ...args.flatMap((arg) => (typeof arg === "string" ? [`import { ${arg} } from "./${arg}";`] : [])),
-    "",
-    `export const ${name} = ${define}(${words.join(", ")});`,
-    "",
-  ].join("\n");
 }

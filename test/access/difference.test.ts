@@ -1,0 +1,331 @@
+import assert from "node:assert/strict";
+
+import { Catalogue } from "../../src/access/actions/catalogue";
+import { differenceOf, type Difference } from "../../src/access/diff/difference";
+import { GATES, type GateName } from "../../src/access/diff/gates";
+import { markdownOf } from "../../src/access/diff/markdown";
+import { stateOf, type State } from "../../src/access/diff/state";
+import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
+import { sampleWorkloads } from "../support/workloads";
+import { modelOf } from "./support";
+
+const stateWith = (
+  change: (roster: WrittenRoster) => void,
+  workloads: unknown = sampleWorkloads(),
+): State => {
+  const roster = sampleRoster();
+  change(roster);
+  return stateOf(modelOf(sampleOrganization(), roster, workloads));
+};
+const UNCHANGED = stateWith(() => undefined);
+
+const NOTHING: Difference = {
+  joined: [],
+  left: [],
+  people: [],
+  access: [],
+  power: { gained: [], lost: [] },
+  trust: [],
+  roles: [],
+};
+
+const john = (
+  change: Partial<{ before: string; after: string; role: string; account: "prod" | "staging" }>,
+) => ({
+  person: "john.developer",
+  account: "prod",
+  environment: change.account ?? "prod",
+  role: "Read",
+  ...change,
+});
+
+describe("differences", function () {
+  this.timeout(60_000);
+  let catalogue: Catalogue;
+
+  before(async () => {
+    catalogue = await Catalogue.load();
+  });
+
+  const difference = async (after: State, before: State = UNCHANGED): Promise<Partial<Difference>> => {
+    const found = await differenceOf(before, after, catalogue);
+    const differing = Object.entries(found).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(NOTHING, key)),
+    );
+    return Object.fromEntries(differing);
+  };
+
+  const cases: readonly {
+    readonly what: string;
+    readonly change: (roster: WrittenRoster) => void;
+    readonly expected: unknown;
+  }[] = [
+    { what: "nothing", change: () => undefined, expected: {} },
+    {
+      what: "another role",
+      change: ({ people }) => void (people["john.developer"]!.access["staging"] = ["Developer", "Read"]),
+      expected: { access: [john({ account: "staging", after: "always" })] },
+    },
+    {
+      what: "a role less",
+      change: ({ people }) => {
+        delete people["john.developer"]!.access["staging"];
+      },
+      expected: { access: [john({ account: "staging", role: "Developer", before: "always" })] },
+    },
+    {
+      what: "a temporary grant that ends later",
+      change: ({ temporary }) => void (temporary![0]!.from = "2026-11-20T11:00:00Z"),
+      expected: {
+        access: [
+          john({
+            role: "DbRead",
+            before: "2026-11-20 10:00 to 2026-11-20 14:00",
+            after: "2026-11-20 11:00 to 2026-11-20 14:00",
+          }),
+        ],
+      },
+    },
+    {
+      what: "another category and address",
+      change: ({ people }) =>
+        void (people["maria.cto"] = { ...people["maria.cto"]!, email: "cto@example.com" }),
+      expected: {
+        people: [
+          { person: "maria.cto", what: "email", before: "maria@example.com", after: "cto@example.com" },
+        ],
+      },
+    },
+    {
+      what: "power for somebody else",
+      change: (roster) => {
+        roster.people["omar.devops"] = { email: "omar@example.com", category: "devops", access: {} };
+        roster.power = ["omar.devops", "chris.security"];
+      },
+      expected: {
+        joined: [{ name: "omar.devops", email: "omar@example.com", category: "devops", terms: {} }],
+        power: { gained: ["omar.devops"], lost: ["sarah.devops"] },
+      },
+    },
+    {
+      what: "a partner less",
+      change: ({ partners }) => {
+        delete partners!["acme"];
+      },
+      expected: {
+        trust: [
+          {
+            role: "prod/DataShare-acme",
+            kind: "partner",
+            admits: [],
+            admitsNoMore: ["arn:aws:iam::999988887777:root with ExternalId acme-data-sharing-7f3a"],
+          },
+        ],
+        roles: [
+          {
+            role: "prod/DataShare-acme",
+            kind: "partner",
+            status: "gone",
+            gains: {},
+            loses: {},
+            elsewhere: {},
+          },
+        ],
+      },
+    },
+  ];
+  for (const { what, change, expected } of cases) {
+    it(what, async () => assert.deepEqual(await difference(stateWith(change)), expected));
+  }
+
+  it("tells actions that a service gains, loses and has on other resources", async () => {
+    const service = (access: object) => ({
+      "mw-worker": { runsOn: "ecs", environments: { prod: access } },
+    });
+    const before = stateWith(() => undefined, service({ receiveQueues: ["one"], secrets: ["a"] }));
+    const after = stateWith(() => undefined, service({ receiveQueues: ["two"], readTables: ["visits"] }));
+    assert.deepEqual(await difference(after, before), {
+      roles: [
+        {
+          role: "prod/task-mw-worker",
+          kind: "service",
+          status: "changed",
+          gains: {
+            Read: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"],
+          },
+          loses: { Read: ["secretsmanager:GetSecretValue"] },
+          elsewhere: {
+            Read: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
+            Write: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage"],
+          },
+        },
+      ],
+    });
+  });
+
+  describe("gates", () => {
+    const everything = (roster: WrittenRoster): void => {
+      roster.people["omar.devops"] = {
+        email: "omar@example.com",
+        category: "devops",
+        access: { prod: "Ops" },
+      };
+      roster.people["lee.contractor"] = { ...roster.people["kim.contractor"]!, email: "lee@partner.example" };
+      roster.power = ["omar.devops", "chris.security"];
+      roster.breakGlass = { prod: { primary: "sarah.devops", backup: "omar.devops" } };
+      roster.partners!["globex"] = {
+        ...roster.partners!["acme"]!,
+        account: "888877776666",
+        externalId: "globex-12345678",
+      };
+    };
+    const gates: Readonly<Record<GateName, readonly string[]>> = {
+      "prod-admin": ["omar.devops gets into prod/BreakGlass: always"],
+      "prod-access": [
+        "omar.devops gets into prod/BreakGlass: always",
+        "omar.devops gets into prod/Ops: always",
+      ],
+      power: ["omar.devops may change what others may do"],
+      "new-partner": [
+        "prod/DataShare-globex admits arn:aws:iam::888877776666:root with ExternalId globex-12345678",
+      ],
+      "new-contractor": ["lee.contractor joins as a contractor"],
+      "permissions-management": [],
+    };
+    for (const [gate, expected] of Object.entries(gates)) {
+      it(gate, async () => {
+        const [, { findings }] = Object.entries(GATES).find(([name]) => name === gate)!;
+        assert.deepEqual(findings(await differenceOf(UNCHANGED, stateWith(everything), catalogue)), expected);
+        assert.deepEqual(findings(await differenceOf(UNCHANGED, UNCHANGED, catalogue)), []);
+      });
+    }
+
+    it("permissions-management finds a role that gains such actions", () => {
+      const role = { kind: "people", status: "changed", loses: {}, elsewhere: {} } as const;
+      const gained: Difference = {
+        ...NOTHING,
+        roles: [
+          {
+            ...role,
+            role: "dev/Developer",
+            gains: { "Permissions management": ["iam:PutRolePolicy"], Write: ["s3:PutObject"] },
+          },
+          { ...role, role: "dev/Read", gains: { Read: ["s3:GetObject"] } },
+        ],
+      };
+      assert.deepEqual(GATES["permissions-management"].findings(gained), [
+        "dev/Developer gains iam:PutRolePolicy",
+      ]);
+    });
+  });
+});
+
+describe("differences in Markdown", () => {
+  it("says that there is none", () => {
+    assert.equal(
+      markdownOf("main", NOTHING, []),
+      "## Access, against main\n\nNobody gains or loses anything.\n",
+    );
+  });
+
+  it("shows everything that there is", () => {
+    const everything: Difference = {
+      joined: [{ name: "omar.devops", email: "omar@example.com", category: "devops", terms: {} }],
+      left: [{ name: "john.developer", email: "john@example.com", category: "developer", terms: {} }],
+      people: [{ person: "maria.cto", what: "email", before: "a|b@example.com", after: "b@example.com" }],
+      access: [john({ after: "until 2026-12-01" }), john({ role: "DbRead", before: "always" })],
+      power: { gained: ["omar.devops"], lost: ["sarah.devops"] },
+      trust: [{ role: "prod/DataShare-acme", kind: "partner", admits: ["one"], admitsNoMore: ["other"] }],
+      roles: [
+        {
+          role: "dev/Developer",
+          kind: "people",
+          status: "changed",
+          gains: { Write: ["s3:PutObject"], "Permissions management": ["iam:PutRolePolicy"] },
+          loses: { List: Array.from({ length: 43 }, (_, index) => `ec2:List${String(index)}`) },
+          elsewhere: { Tagging: ["ec2:CreateTags"] },
+        },
+        {
+          role: "dev/Old",
+          kind: "people",
+          status: "gone",
+          gains: {},
+          loses: { Read: ["s3:GetObject"] },
+          elsewhere: {},
+        },
+      ],
+    };
+    const text = markdownOf("main", everything, [{ gate: "power", findings: ["omar.devops may"] }]);
+    assert.equal(
+      text,
+      `## Access, against main
+
+### Stopped by the gates
+
+- \`power\`
+  - omar.devops may
+
+### People
+
+- joins: \`omar.devops\` (devops)
+- leaves: \`john.developer\` (developer)
+
+| person | what | before | after |
+| --- | --- | --- | --- |
+| \`maria.cto\` | email | a\\|b@example.com | b@example.com |
+
+### Who gets in
+
+| who | role | before | after |
+| --- | --- | --- | --- |
+| \`john.developer\` | prod/Read | — | until 2026-12-01 |
+| \`john.developer\` | prod/DbRead | always | — |
+
+### Who may change what others may do (root-equivalent)
+
+- gains it: \`omar.devops\`
+- loses it: \`sarah.devops\`
+
+### Whom roles of services, pipelines and partners trust
+
+| role | kind |  | whom |
+| --- | --- | --- | --- |
+| prod/DataShare-acme | partner | admits | \`one\` |
+| prod/DataShare-acme | partner | admits no more | \`other\` |
+
+### What roles may do
+
+<details><summary>dev/Developer (people): +2, −43, 1 on other resources or conditions</summary>
+
+- gains permissions management (1): \`iam:PutRolePolicy\`
+- gains write (1): \`s3:PutObject\`
+- loses list (43): ${Array.from({ length: 40 }, (_, index) => `\`ec2:List${String(index)}\``).join(", ")} and 3 others
+- other resources or conditions: tagging (1): \`ec2:CreateTags\`
+
+</details>
+
+<details><summary>dev/Old (people): gone, −1</summary>
+
+The role goes, and with it everything that it may do.
+
+</details>
+`,
+    );
+  });
+
+  it("is cut at what a comment takes, with everything closed", () => {
+    const actions = Array.from({ length: 40 }, (_, index) => `service:${"Action".repeat(5)}${String(index)}`);
+    const roles = Array.from({ length: 40 }, (_, index) => ({
+      role: `dev/Role${String(index)}`,
+      kind: "people" as const,
+      status: "changed" as const,
+      gains: { Write: actions },
+      loses: {},
+      elsewhere: {},
+    }));
+    const text = markdownOf("main", { ...NOTHING, roles }, []);
+    assert.ok(text.length <= 16_000, String(text.length));
+    assert.match(text, /… and more: run `npm run access -- diff` in a clone\.\n$/);
+    assert.equal(text.split("<details>").length, text.split("</details>").length);
+  });
+});

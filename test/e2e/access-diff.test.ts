@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
+import { definition } from "./support/definition";
+import { removeFolder, temporaryFolder } from "./support/temporary-folder";
+
+const CHECKOUT = path.join(__dirname, "..", "..");
+const PROGRAM = ["src", "package.json", "tsconfig.json"];
+
+/** A repository of an adopter's: the program, committed. */
+class Repository {
+  readonly root = temporaryFolder();
+
+  constructor(private readonly project = ".") {
+    const folder = path.join(this.root, project);
+    for (const entry of PROGRAM)
+      cpSync(path.join(CHECKOUT, entry), path.join(folder, entry), { recursive: true });
+    symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(folder, "node_modules"), "dir");
+    writeFileSync(path.join(folder, ".gitignore"), "node_modules\n");
+    this.write(
+      "src/organization.ts",
+      definition("organization", "defineOrganization", [sampleOrganization()]),
+    );
+    this.write("src/workloads.ts", definition("workloads", "defineWorkloads", [{}]));
+    this.roster(() => undefined);
+    this.git("init", "--quiet");
+    this.commit("the program");
+  }
+
+  private write(file: string, text: string): void {
+    writeFileSync(path.join(this.root, this.project, file), text);
+  }
+
+  /** Writes the sample roster with a change. */
+  roster(change: (roster: WrittenRoster) => void): void {
+    const roster = sampleRoster();
+    change(roster);
+    this.write("src/roster.ts", definition("roster", "defineRoster", ["organization", roster]));
+  }
+
+  git(...args: readonly string[]): string {
+    const author = [
+      "-c",
+      "user.name=test",
+      "-c",
+      "user.email=test@example.com",
+      "-c",
+      "commit.gpgsign=false",
+    ];
+    return execFileSync("git", [...author, ...args], { cwd: this.root, encoding: "utf8" });
+  }
+
+  commit(message: string): void {
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--message", message);
+  }
+
+  edit(file: string, from: string, to: string): void {
+    const text = readFileSync(path.join(this.root, this.project, file), "utf8");
+    assert.ok(text.includes(from), `${file} has no ${from}`);
+    this.write(file, text.replace(from, to));
+  }
+
+  diff(...args: readonly string[]) {
+    const { status, stdout, stderr } = spawnSync(
+      "npm",
+      ["run", "--silent", "access", "--", "diff", ...args],
+      {
+        cwd: path.join(this.root, this.project),
+        encoding: "utf8",
+        timeout: 120_000,
+      },
+    );
+    return { status, stdout, stderr };
+  }
+}
+
+const withoutStaging = ({ people }: WrittenRoster): void => {
+  delete people["john.developer"]!.access["staging"];
+};
+
+describe("npm run access -- diff", function () {
+  this.timeout(180_000);
+  let repository: Repository;
+
+  before(() => {
+    repository = new Repository();
+  });
+
+  after(() => removeFolder(repository.root));
+
+  it("says that an unchanged program changes nothing", () => {
+    const { status, stdout, stderr } = repository.diff();
+    assert.deepEqual(
+      { status, stdout },
+      { status: 0, stdout: "## Access, against HEAD\n\nNobody gains or loses anything.\n" },
+      stderr,
+    );
+  });
+
+  it("compares the working tree with a commit, by the commit's own documents, and touches neither", () => {
+    repository.roster(withoutStaging);
+    repository.edit(
+      "src/documents/permissions/analyst.ts",
+      "lambda:InvokeFunction",
+      "lambda:InvokeFunctionUrl",
+    );
+    const status = repository.git("status", "--porcelain");
+    const { stdout, stderr, status: code } = repository.diff("HEAD", "--fail-on", "prod-admin,new-partner");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /\| `john\.developer` \| staging\/Developer \| always \| — \|/);
+    assert.match(stdout, /staging\/Analyst \(people\): \+1, −1/);
+    assert.match(stdout, /- gains write \(1\): `lambda:InvokeFunctionUrl`/);
+    assert.equal(repository.git("status", "--porcelain"), status);
+    repository.commit("less for john");
+    assert.match(repository.diff("HEAD~1").stdout, /`john\.developer`/);
+    assert.match(repository.diff().stdout, /Nobody gains or loses anything/);
+  });
+
+  it("exits 1 where a gate finds something", () => {
+    repository.roster((roster) => {
+      withoutStaging(roster);
+      roster.breakGlass = { prod: { primary: "sarah.devops", backup: "chris.security" } };
+    });
+    const { status, stdout, stderr } = repository.diff("HEAD", "--fail-on", "prod-admin");
+    assert.equal(status, 1, stderr);
+    assert.match(
+      stdout,
+      /### Stopped by the gates\n\n- `prod-admin`\n {2}- chris\.security gets into prod\/BreakGlass: always\n/,
+    );
+    const { stopped } = JSON.parse(repository.diff("HEAD", "--json", "--fail-on", "prod-admin").stdout) as {
+      readonly stopped: unknown;
+    };
+    assert.deepEqual(stopped, [
+      { gate: "prod-admin", findings: ["chris.security gets into prod/BreakGlass: always"] },
+    ]);
+  });
+
+  it("exits 2 for a commit that there is not, a gate that there is not, and a roster that is wrong there", () => {
+    const unknown = repository.diff("nowhere");
+    assert.equal(unknown.status, 2);
+    assert.match(unknown.stderr, /git knows no commit "nowhere" here\./);
+    const gate = repository.diff("HEAD", "--fail-on", "prod-admn");
+    assert.equal(gate.status, 2);
+    assert.match(gate.stderr, /There is no gate "prod-admn"\. Known: .*Did you mean "prod-admin"\?/);
+    repository.roster(({ people }) => {
+      people["kim.contractor"]!.sponsor = "nobody.at-all";
+    });
+    repository.commit("a mistake");
+    repository.roster(() => undefined);
+    const wrong = repository.diff();
+    assert.equal(wrong.status, 2);
+    assert.match(
+      wrong.stderr,
+      /^The program of HEAD \([0-9a-f]{12}\) cannot be read by this one:\n1 problem to solve first\./m,
+    );
+    assert.doesNotMatch(wrong.stderr, /^\s+at /m);
+  });
+
+  it("works where the program is a folder of a larger repository", () => {
+    const larger = new Repository("infrastructure/access");
+    larger.roster(withoutStaging);
+    const { status, stdout, stderr } = larger.diff();
+    removeFolder(larger.root);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /\| `john\.developer` \| staging\/Developer \| always \| — \|/);
+  });
+});

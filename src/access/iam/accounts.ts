@@ -1,6 +1,6 @@
 import { caseless } from "../../model/names";
 import { UserError } from "../../model/problems";
-import { choices } from "../../model/rules/references";
+import { choices } from "../../model/choices";
 import type { IamAccount, IamRole, IamUser } from "./account";
 import type { IamPolicy } from "./policy";
 

@@ -10,7 +10,7 @@ import { stateOf } from "../../access/diff/state";
 import { keysOf } from "../../model/keys-of";
 import { buildModel } from "../../model/model";
 import { UserError } from "../../model/problems";
-import { choices } from "../../model/rules/references";
+import { choices } from "../../model/choices";
 import { organization } from "../../organization";
 import { roster } from "../../roster";
 import { workloads } from "../../workloads";

@@ -12,7 +12,8 @@ import type { Cell } from "../reading/cursor";
 import type { PersonEntry } from "../reading/roster";
 import { anyOf, capitalized, count } from "../problems";
 import { PARTNER_ROLES, PEOPLE_ROLES, type PeopleRole } from "../roles";
-import { accountNamed, choices, reportRepetitions, type Written } from "./references";
+import { choices } from "../choices";
+import { accountNamed, reportRepetitions, type Written } from "./references";
 
 interface TableCell {
   readonly category: Category;

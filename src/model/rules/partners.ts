@@ -3,7 +3,8 @@ import { resourceKindsOf } from "../partner";
 import { anyOf } from "../problems";
 import type { PartnerEntry } from "../reading/roster";
 import { PARTNER_ROLES, type PartnerRole } from "../roles";
-import { choices, reportRepetitions, expectWorkload, type Written } from "./references";
+import { choices } from "../choices";
+import { reportRepetitions, expectWorkload, type Written } from "./references";
 
 function partnersAreOutsiders({ organization, roster }: Written): void {
   const own = new Set<string>((organization.accounts ?? []).flatMap(({ id }) => id?.value ?? []));

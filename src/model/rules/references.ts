@@ -1,12 +1,7 @@
-import { distance } from "fastest-levenshtein";
-
 import type { Cell, Cursor } from "../reading/cursor";
 import type { AccountEntry, OrganizationEntry } from "../reading/organization";
 import type { PersonEntry, RosterEntry } from "../reading/roster";
-import { caseless } from "../names";
-
-const LONGEST_LIST = 12;
-const LONGEST_WORD = 64;
+import { choices } from "../choices";
 
 /** Everything that was written, with the people and accounts by name, for rules that refer to them. */
 export interface Written {
@@ -16,31 +11,6 @@ export interface Written {
   readonly people: ReadonlyMap<string, PersonEntry> | undefined;
   /** Undefined where `accounts` could not be read. */
   readonly accounts: ReadonlyMap<string, AccountEntry> | undefined;
-}
-
-/** The word that somebody who wrote `written` most likely meant: at most a third of its letters differ. */
-function nearest(written: string, words: readonly string[]): string | undefined {
-  // Comparing takes the product of both lengths, and no name is that long.
-  if (written.length > LONGEST_WORD) return undefined;
-  let best: string | undefined;
-  let fewest = Math.ceil(written.length / 3) + 1;
-  for (const word of words) {
-    if (Math.abs(word.length - written.length) >= fewest) continue;
-    const edits = distance(caseless(written), caseless(word));
-    if (edits < fewest) [best, fewest] = [word, edits];
-  }
-  return best;
-}
-
-/** What could stand for a word: all of a short list, the length of a long one, and the word that comes nearest. */
-export function choices(written: string, words: readonly string[], what: string): string {
-  if (words.length === 0) return `none, for there are no ${what}`;
-  const all =
-    words.length > LONGEST_LIST
-      ? `one of the ${words.length.toLocaleString("en")} ${what}`
-      : words.map((word) => JSON.stringify(word)).join(", ");
-  const hint = nearest(written, words);
-  return hint === undefined ? all : `${all}. Did you mean ${JSON.stringify(hint)}?`;
 }
 
 /** The person that a name refers to; a name that nobody has is reported. */

@@ -9,7 +9,8 @@ import { later, secondsBetween } from "../dates";
 import { anyOf, count } from "../problems";
 import type { TemporaryEntry } from "../reading/roster";
 import { APPROVER_CATEGORIES, approvalsWritten, approversOf } from "./approvals";
-import { choices, personNamed, expectWorkload, type Written } from "./references";
+import { choices } from "../choices";
+import { personNamed, expectWorkload, type Written } from "./references";
 
 const HOUR = 3_600;
 const TEMPORARY_HOLDERS = CATEGORY_NAMES.filter((category) => temporaryRolesAllowed(category).length > 0);

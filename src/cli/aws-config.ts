@@ -19,8 +19,7 @@ import {
 } from "../profiles/report";
 import { roster } from "../roster";
 import { awsConfigFile, readConfigFile, replaceConfigFile } from "./config-file";
-
-const EXIT = { done: 0, failure: 2 } as const;
+import { exitOnMisuse, run } from "./run";
 
 interface Options extends ProfileChoices {
   readonly flavour: Flavour;
@@ -68,43 +67,39 @@ function awsConfig(name: string, options: Options): void {
   process.stdout.write(run(model, config, name, options));
 }
 
-new Command("npm run aws-config --")
-  .description(
-    "Writes a person's profiles, one for each role that they hold, into ~/.aws/config: between markers of its own, and " +
-      "nothing else there changes. Exit status: 0 where the file is as it should be, 2 where it could not be written.",
-  )
-  .argument("<person>", "a name of src/roster.ts")
-  .addOption(
-    new Option("--flavour <flavour>", "what the profiles are used with")
-      .choices(FLAVOUR_NAMES)
-      .default("plain", "plain: the AWS CLI and SDKs"),
-  )
-  .option("--file <file>", "the config file; by default AWS_CONFIG_FILE, or ~/.aws/config")
-  .option(
-    "--source-profile <name>",
-    "profile of the person's access keys; by default the organization's prefix",
-  )
-  .option("--profile-prefix <word>", 'first word of the profiles\' names, such as "acme" for acme-prod-ops')
-  .option("--mfa-device <name>", "last word of the MFA device's ARN; by default the person's name")
-  .option("--dry-run", "say what would change, and write nothing")
-  .option("--remove", "take the person's profiles out again")
-  .option("--json", "report for programs, on standard output")
-  .addHelpText(
-    "after",
-    [
-      "",
-      "Examples:",
-      "  npm run aws-config -- sarah.devops --dry-run",
-      "  npm run aws-config -- sarah.devops --flavour aws-vault",
-      "  npm run aws-config -- sarah.devops --profile-prefix acme --source-profile acme",
-      "  npm run aws-config -- sarah.devops --remove",
-    ].join("\n"),
-  )
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.failure))
-  .action(awsConfig)
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = EXIT.failure;
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-  });
+void run(
+  new Command("npm run aws-config --")
+    .description(
+      "Writes a person's profiles, one for each role that they hold, into ~/.aws/config: between markers of its own, and " +
+        "nothing else there changes. Exit status: 0 where the file is as it should be, 2 where it could not be written.",
+    )
+    .argument("<person>", "a name of src/roster.ts")
+    .addOption(
+      new Option("--flavour <flavour>", "what the profiles are used with")
+        .choices(FLAVOUR_NAMES)
+        .default("plain", "plain: the AWS CLI and SDKs"),
+    )
+    .option("--file <file>", "the config file; by default AWS_CONFIG_FILE, or ~/.aws/config")
+    .option(
+      "--source-profile <name>",
+      "profile of the person's access keys; by default the organization's prefix",
+    )
+    .option("--profile-prefix <word>", 'first word of the profiles\' names, such as "acme" for acme-prod-ops')
+    .option("--mfa-device <name>", "last word of the MFA device's ARN; by default the person's name")
+    .option("--dry-run", "say what would change, and write nothing")
+    .option("--remove", "take the person's profiles out again")
+    .option("--json", "report for programs, on standard output")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npm run aws-config -- sarah.devops --dry-run",
+        "  npm run aws-config -- sarah.devops --flavour aws-vault",
+        "  npm run aws-config -- sarah.devops --profile-prefix acme --source-profile acme",
+        "  npm run aws-config -- sarah.devops --remove",
+      ].join("\n"),
+    )
+    .exitOverride(exitOnMisuse)
+    .action(awsConfig),
+);

@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { previewWithRefresh } from "../drift/preview";
-import { UserError } from "../model/problems";
 import { summaryOf } from "../pipeline/summary";
+import { run } from "./run";
 
 const FAILURE = 1;
 /** https://www.pulumi.com/docs/iac/cli/exit-codes/ */
@@ -32,19 +32,15 @@ async function preview(stack: string, { summary }: Options): Promise<number> {
   return found.code ?? FAILURE;
 }
 
-new Command("npm run ci:preview --")
-  .description(
-    "Previews an account with the policy pack, as a pipeline does for a pull request. Needs `npm ci`, `pulumi` on the path and " +
-      "logged in, and read-only credentials of the account. Changes nothing; exits as pulumi does, 0 where it may be deployed.",
-  )
-  .argument("<stack>", "an account of src/organization.ts")
-  .option("--summary <file>", "what it found, in Markdown, for a comment")
-  .action(async (stack: string, options: Options) => {
-    process.exitCode = await preview(stack, options);
-  })
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = FAILURE;
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-  });
+void run(
+  new Command("npm run ci:preview --")
+    .description(
+      "Previews an account with the policy pack, as a pipeline does for a pull request. Needs `npm ci`, `pulumi` on the path and " +
+        "logged in, and read-only credentials of the account. Changes nothing; exits as pulumi does, 0 where it may be deployed.",
+    )
+    .argument("<stack>", "an account of src/organization.ts")
+    .option("--summary <file>", "what it found, in Markdown, for a comment")
+    .action(async (stack: string, options: Options) => {
+      process.exitCode = await preview(stack, options);
+    }),
+);

@@ -8,8 +8,7 @@ import { consoleLinksOf } from "../profiles/console-links";
 import { LINK_FORMAT_NAMES, LINK_FORMATS, type LinkFormat } from "../profiles/link-formats";
 import { personNamed } from "../profiles/person";
 import { roster } from "../roster";
-
-const EXIT = { done: 0, failure: 2 } as const;
+import { exitOnMisuse, run } from "./run";
 
 interface Options {
   readonly format: LinkFormat;
@@ -33,33 +32,29 @@ function consoleLinks(name: string, { format, json, output }: Options): void {
   else writeTo(output, text);
 }
 
-new Command("npm run --silent console-links --")
-  .description(
-    "Prints the pages that switch a person's console to each role that they hold. Changes nothing. Exit status: 0, or 2 where " +
-      "it failed.",
-  )
-  .argument("<person>", "a name of src/roster.ts")
-  .addOption(
-    new Option("--format <format>", "Markdown, or bookmarks that a browser imports")
-      .choices(LINK_FORMAT_NAMES)
-      .default("markdown"),
-  )
-  .option("--json", "the same as --format json, for programs")
-  .option("--output <file>", "write into a file instead")
-  .addHelpText(
-    "after",
-    [
-      "",
-      "Examples:",
-      "  npm run --silent console-links -- sarah.devops",
-      "  npm run console-links -- sarah.devops --format bookmarks --output bookmarks.html",
-    ].join("\n"),
-  )
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.failure))
-  .action(consoleLinks)
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = EXIT.failure;
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-  });
+void run(
+  new Command("npm run --silent console-links --")
+    .description(
+      "Prints the pages that switch a person's console to each role that they hold. Changes nothing. Exit status: 0, or 2 where " +
+        "it failed.",
+    )
+    .argument("<person>", "a name of src/roster.ts")
+    .addOption(
+      new Option("--format <format>", "Markdown, or bookmarks that a browser imports")
+        .choices(LINK_FORMAT_NAMES)
+        .default("markdown"),
+    )
+    .option("--json", "the same as --format json, for programs")
+    .option("--output <file>", "write into a file instead")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  npm run --silent console-links -- sarah.devops",
+        "  npm run console-links -- sarah.devops --format bookmarks --output bookmarks.html",
+      ].join("\n"),
+    )
+    .exitOverride(exitOnMisuse)
+    .action(consoleLinks),
+);

@@ -3,11 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { accountsOf, driftOf } from "../drift/drift";
-import { EXIT, exitStatus, reportAsJson, reportAsTables, type AccountReport } from "../drift/report";
+import { exitStatus, reportAsJson, reportAsTables, type AccountReport } from "../drift/report";
 import { buildModel } from "../model/model";
-import { UserError } from "../model/problems";
 import { organization } from "../organization";
 import { roster } from "../roster";
+import { exitOnMisuse, run } from "./run";
 
 interface Options {
   readonly json?: true;
@@ -34,25 +34,21 @@ async function drift(stacks: readonly string[], { json, jsonFile, profile }: Opt
   return exitStatus(reports);
 }
 
-new Command("npm run drift --")
-  .description(
-    "Compares every account, or those named, with the program, and changes nothing. Exit status: 0 where they are the same, " +
-      "1 where something differs, 2 where something could not be looked at.",
-  )
-  .argument("[stack...]", "accounts of src/organization.ts; all of them by default")
-  .option("--json", "report for programs, on standard output")
-  .option("--json-file <file>", "report for programs, into a file beside the tables")
-  .option(
-    "--profile <pattern>",
-    'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
-  )
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.clean : EXIT.failure))
-  .action(async (stacks: string[], options: Options) => {
-    process.exitCode = await drift(stacks, options);
-  })
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = EXIT.failure;
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-  });
+void run(
+  new Command("npm run drift --")
+    .description(
+      "Compares every account, or those named, with the program, and changes nothing. Exit status: 0 where they are the same, " +
+        "1 where something differs, 2 where something could not be looked at.",
+    )
+    .argument("[stack...]", "accounts of src/organization.ts; all of them by default")
+    .option("--json", "report for programs, on standard output")
+    .option("--json-file <file>", "report for programs, into a file beside the tables")
+    .option(
+      "--profile <pattern>",
+      'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
+    )
+    .exitOverride(exitOnMisuse)
+    .action(async (stacks: string[], options: Options) => {
+      process.exitCode = await drift(stacks, options);
+    }),
+);

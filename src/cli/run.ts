@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { inspect } from "node:util";
 
 import { UserError } from "../model/problems";
 
@@ -11,8 +12,8 @@ export async function run(program: Command): Promise<void> {
     await program.parseAsync();
   } catch (error) {
     process.exitCode = EXIT.failure;
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    // Thrown on, a bug would end the process with Node.js's own status, which is that of findings.
+    process.stderr.write(`${error instanceof UserError ? error.message : inspect(error)}\n`);
   }
 }
 

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+
+const RUN = path.join(__dirname, "..", "..", "src", "cli", "run.ts");
+const PROBLEMS = path.join(__dirname, "..", "..", "src", "model", "problems.ts");
+
+/** Runs a command whose action is the given text. */
+function command(action: string) {
+  const program = `
+    const { Command } = require("commander");
+    const { run } = require(${JSON.stringify(RUN)});
+    const { UserError } = require(${JSON.stringify(PROBLEMS)});
+    void run(new Command("x").action(async () => { ${action} }));`;
+  const { status, stdout, stderr } = spawnSync(
+    "node",
+    ["--require", "ts-node/register/transpile-only", "--eval", program],
+    {
+      encoding: "utf8",
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+describe("a command", () => {
+  it("ends with the status that it sets", () => {
+    assert.equal(command("process.exitCode = 1;").status, 1);
+  });
+
+  it("ends with 2 and the message alone for a mistake of the user's", () => {
+    assert.deepEqual(command('throw new UserError("That is wrong.");'), {
+      status: 2,
+      stdout: "",
+      stderr: "That is wrong.\n",
+    });
+  });
+
+  it("ends with 2 and a stack trace for a bug", () => {
+    const { status, stderr } = command('throw new TypeError("not a function");');
+    assert.equal(status, 2);
+    assert.match(stderr, /^TypeError: not a function\n\s+at /);
+  });
+});

@@ -111,6 +111,10 @@ export const userArn = (identity: NamedAccount, name: UserName): Arn =>
 export const mfaDeviceArn = (identity: NamedAccount, name: string): Arn =>
   arn(`arn:aws:iam::${identity.id}:mfa/${name}`);
 
+/** Name of the inline policies that close somebody's access: on their user, and on the roles that they held. */
+export const offboardingPolicyName = ({ prefix }: Naming, name: UserName): string =>
+  `${prefix}-offboarding-${name}`;
+
 /** Matches every person's user in `ArnLike`. */
 export const everyUserArn = (identity: NamedAccount): Arn =>
   arn(`arn:aws:iam::${identity.id}:user${PEOPLE_PATH}*`);

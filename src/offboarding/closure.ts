@@ -3,10 +3,10 @@ import { NoSuchEntityException, type AccessKeyMetadata, type IAM } from "@aws-sd
 import { render } from "../documents/policy-document";
 import type { Account, Organization } from "../model/account";
 import type { Instant } from "../model/dates";
-import { roleName, type UserName } from "../model/names";
+import { offboardingPolicyName, roleName, type UserName } from "../model/names";
 import { UserError } from "../model/problems";
 import type { HeldRole } from "../model/roles";
-import { denySessions, denyUser, revocationPolicyName } from "./revocation";
+import { denySessions, denyUser } from "./revocation";
 
 /** One thing that was done, or could not be. */
 export type Step =
@@ -55,7 +55,7 @@ async function unlessMissing(absent: string, take: () => Promise<Step>): Promise
 }
 
 function denyEverything(iam: IAM, { organization, person, profileFlag }: ClosureOptions): Promise<Step> {
-  const PolicyName = revocationPolicyName(organization, person);
+  const PolicyName = offboardingPolicyName(organization, person);
   return unlessMissing(`There is no user ${person}.`, async () => {
     await iam.putUserPolicy({ UserName: person, PolicyName, PolicyDocument: render(denyUser()) });
     return {
@@ -123,7 +123,7 @@ export async function closeSessions(
   { organization, person, sessionNames, sessionsBefore, profileFlag }: ClosureOptions,
 ): Promise<readonly Step[]> {
   const RoleName = roleName(organization, role, account);
-  const PolicyName = revocationPolicyName(organization, person);
+  const PolicyName = offboardingPolicyName(organization, person);
   return attempt(`End the sessions in ${RoleName}.`, () =>
     unlessMissing(`There is no role ${RoleName}.`, async () => {
       const document = denySessions(sessionNames, sessionsBefore);

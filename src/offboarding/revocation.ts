@@ -1,11 +1,7 @@
 import { inSessionsOf } from "../documents/personal-denial";
 import { policyDocument, type PolicyDocument } from "../documents/policy-document";
 import { later, type Instant } from "../model/dates";
-import type { Naming, UserName } from "../model/names";
-
-/** Name of the inline policies that close somebody's access: on their user, and on the roles that they held. */
-export const revocationPolicyName = ({ prefix }: Naming, person: UserName): string =>
-  `${prefix}-offboarding-${person}`;
+import type { UserName } from "../model/names";
 
 /** Denies a user everything, however they sign their requests: to be attached to that user. */
 export function denyUser(): PolicyDocument {

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { guardedPeople } from "../model/guarded";
 import type { Model } from "../model/model";
-import { userArn, type UserName } from "../model/names";
+import { offboardingPolicyName, userArn, type UserName } from "../model/names";
 import { hasLeft, type Person } from "../model/person";
 import { UserError } from "../model/problems";
 import { oneTimePassword } from "./password";
@@ -89,6 +89,19 @@ async function expectUser(iam: IAM, { organization: { identity } }: Model, perso
   );
 }
 
+/** A password would be of no use to somebody whose access `npm run offboard -- <person> --now` has closed. */
+async function expectNotOffboarded(iam: IAM, { organization }: Model, person: UserName): Promise<void> {
+  const PolicyName = offboardingPolicyName(organization, person);
+  if ((await unlessMissing(iam.getUserPolicy({ UserName: person, PolicyName }))) === undefined) return;
+  throw new UserError(
+    [
+      `Somebody has closed the access of ${person}: the policy ${PolicyName} denies their user everything. If that is over:`,
+      `  aws iam delete-user-policy --user-name ${person} --policy-name ${PolicyName}    (with credentials of ${organization.identity.key})`,
+      "The Denies on their roles end sessions that began before; see docs/runbooks/offboarding.md.",
+    ].join("\n"),
+  );
+}
+
 async function expectNoPassword(iam: IAM, model: Model, person: UserName): Promise<void> {
   if ((await unlessMissing(iam.getLoginProfile({ UserName: person }))) !== undefined)
     throw hasPassword(model, person);
@@ -114,6 +127,7 @@ export async function readyForFirstPassword(iam: IAM, model: Model, person: Pers
   refuseLeaver(model, person);
   try {
     await expectUser(iam, model, person.name);
+    await expectNotOffboarded(iam, model, person.name);
     await expectNoPassword(iam, model, person.name);
     return await signInOf(iam);
   } catch (error) {

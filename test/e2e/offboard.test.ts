@@ -238,6 +238,16 @@ describe("npm run offboard", function () {
       assert.equal((await inlineOf(workspace.iam("dev"), ROLE)).length, 1);
     });
 
+    it("keeps a new password from somebody who could do nothing with it", async () => {
+      const refused = await workspace.script("onboard", "john.developer");
+      assert.equal(refused.code, 2);
+      assert.match(
+        refused.stderr,
+        /Somebody has closed the access of john\.developer: the policy infra-offboarding-/,
+      );
+      assert.deepEqual(changing(refused.calls), []);
+    });
+
     describe("and the edit of the roster that it asks for", () => {
       before(async () => {
         const [edit] = report.lastDay;

@@ -2,13 +2,8 @@ import assert from "node:assert/strict";
 
 import type { PolicyDocument } from "../../src/documents/policy-document";
 import { parseDate } from "../../src/model/dates";
-import { parseUserName } from "../../src/model/names";
-import {
-  denySessions,
-  denyUser,
-  revocationPolicyName,
-  sessionsBefore,
-} from "../../src/offboarding/revocation";
+import { offboardingPolicyName, parseUserName } from "../../src/model/names";
+import { denySessions, denyUser, sessionsBefore } from "../../src/offboarding/revocation";
 import { decide, sessionCaller, userCaller } from "../support/evaluate";
 
 const ROLE = "arn:aws:iam::222222222222:role/infra-DeveloperR-dev";
@@ -62,7 +57,7 @@ describe("the Deny on a role", () => {
 });
 
 describe("the Deny on a user", () => {
-  for (const mfa of ["access keys", "no MFA", { ageSeconds: 60 }] as const) {
+  for (const mfa of ["access keys", "console without MFA", { ageSeconds: 60 }] as const) {
     it(`closes what they sign with: ${JSON.stringify(mfa)}`, async () => {
       for (const [action, resource] of [
         ["iam:ChangePassword", `${USERS}john.developer`],
@@ -82,7 +77,7 @@ describe("the Deny on a user", () => {
 });
 
 it("the policies carry the person's name, so that two people can be on their way out at once", () => {
-  assert.equal(revocationPolicyName({ prefix: "infra" }, john), "infra-offboarding-john.developer");
+  assert.equal(offboardingPolicyName({ prefix: "infra" }, john), "infra-offboarding-john.developer");
 });
 
 it("sessions count as old until IAM has told all its regions", () => {

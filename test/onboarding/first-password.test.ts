@@ -13,6 +13,7 @@ const JOHN = "arn:aws:iam::111111111111:user/people/john.developer";
 
 const READY: Answers = {
   getUser: ({ UserName }) => ({ User: { Arn: `arn:aws:iam::111111111111:user/people/${String(UserName)}` } }),
+  getUserPolicy: missing,
   getLoginProfile: missing,
   listAccountAliases: () => ({ AccountAliases: [] }),
   getAccountPasswordPolicy: () => ({ PasswordPolicy: { MinimumPasswordLength: 14 } }),
@@ -44,7 +45,7 @@ describe("whether somebody can be given a first password", () => {
     });
     assert.deepEqual(
       calls.map(({ operation }) => operation),
-      ["getUser", "getLoginProfile", "listAccountAliases", "getAccountPasswordPolicy"],
+      ["getUser", "getUserPolicy", "getLoginProfile", "listAccountAliases", "getAccountPasswordPolicy"],
     );
   });
 
@@ -80,6 +81,16 @@ describe("whether somebody can be given a first password", () => {
 If they have lost it, make sure that it is they who ask, take the old one away, and run this again:
   aws iam delete-login-profile --user-name john.developer    (with credentials of users)
 Their MFA device stays. If it is the device that is lost, see docs/runbooks/recovery.md.`,
+    );
+  });
+
+  it("not whose access was closed at once, before that is undone", async () => {
+    const closed = () => ({ PolicyDocument: "" });
+    assert.equal(
+      await refusal(ready({ getUserPolicy: closed })),
+      `Somebody has closed the access of john.developer: the policy infra-offboarding-john.developer denies their user everything. If that is over:
+  aws iam delete-user-policy --user-name john.developer --policy-name infra-offboarding-john.developer    (with credentials of users)
+The Denies on their roles end sessions that began before; see docs/runbooks/offboarding.md.`,
     );
   });
 

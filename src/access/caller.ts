@@ -51,7 +51,10 @@ function mfaKeys(mfa: MfaState): Pick<Caller, "context" | "absent"> {
 }
 
 /** An IAM user. */
-export function userCaller({ arn, name, tags }: IamUser, mfa: MfaState): Caller {
+export function userCaller(
+  { arn, name, tags }: Pick<IamUser, "arn" | "name" | "tags">,
+  mfa: MfaState,
+): Caller {
   const accountId = accountIdOf(arn);
   const { context, absent } = mfaKeys(mfa);
   return {

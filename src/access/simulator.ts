@@ -242,5 +242,5 @@ export async function simulate(question: Question): Promise<readonly Part[]> {
 }
 
 /** The account of a resource: the one in its ARN, or the caller's. */
-export const resourceAccountOf = (resource: string, caller: Caller): string =>
+export const resourceAccountOf = (resource: string, caller: Pick<Caller, "accountId">): string =>
   /^\d{12}$/.test(accountIdOf(resource)) ? accountIdOf(resource) : caller.accountId;

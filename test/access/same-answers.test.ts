@@ -139,11 +139,7 @@ describe("asking once for each shape of a question", function () {
           for (const { user } of users) {
             for (const { role, arn, trust } of deployed.account(account.key).roles) {
               const strict = await decideAssumeRole({
-                caller: userCaller(
-                  user.arn,
-                  when.mfa === "console without MFA" ? "no MFA" : when.mfa,
-                  user.tags,
-                ),
+                caller: userCaller(user.arn, when.mfa, user.tags),
                 policies: deployed.userPolicies(user.name),
                 roleArn: arn,
                 trust: trust.document,

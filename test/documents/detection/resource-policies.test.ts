@@ -9,13 +9,8 @@ import {
   type ResourceStatement,
   type TrustStatement,
 } from "../../../src/documents/policy-document";
-import {
-  decide,
-  sessionCaller,
-  type Caller,
-  type Decision,
-  type RequestContext,
-} from "../../support/evaluate";
+import type { RequestContext } from "../../../src/access/caller";
+import { decide, sessionCaller, type Caller, type Decision } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
 import { ACCOUNTS, contextIn } from "../fixture";
 

@@ -6,6 +6,7 @@ import { roleArn } from "../../../src/model/names";
 import type { Environment } from "../../../src/model/organization";
 import { QUOTAS } from "../../../src/model/quotas";
 import type { HeldRole } from "../../../src/model/roles";
+import type { RequestContext } from "../../../src/access/caller";
 import {
   awsManagedDocument,
   decide,
@@ -13,7 +14,6 @@ import {
   type AccessRequest,
   type Caller,
   type Decision,
-  type RequestContext,
 } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
 import { authorizationProblems } from "../../support/service-authorization";

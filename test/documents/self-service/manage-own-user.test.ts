@@ -5,13 +5,14 @@ import { manageOwnUser } from "../../../src/documents/self-service/manage-own-us
 import { power } from "../../../src/documents/self-service/power";
 import { parseUserName, roleArn, userArn } from "../../../src/model/names";
 import { QUOTAS } from "../../../src/model/quotas";
-import { decide, userCaller, type Decision, type MfaState } from "../../support/evaluate";
+import type { MfaState } from "../../../src/access/caller";
+import { decide, userCaller, type Decision } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
 import { authorizationProblems } from "../../support/service-authorization";
 import { ACCOUNTS, contextIn } from "../fixture";
 
 const SIGNED_IN: MfaState = { ageSeconds: 600 };
-const FIRST_SIGN_IN: MfaState = "no MFA";
+const FIRST_SIGN_IN: MfaState = "console without MFA";
 const STOLEN_KEYS: MfaState = "access keys";
 
 const people = "arn:aws:iam::111111111111:user/people/";

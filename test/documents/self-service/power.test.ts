@@ -4,7 +4,8 @@ import { manageOwnUser } from "../../../src/documents/self-service/manage-own-us
 import { power } from "../../../src/documents/self-service/power";
 import { parseUserName, userArn, type Arn } from "../../../src/model/names";
 import { QUOTAS } from "../../../src/model/quotas";
-import { decide, userCaller, type Caller, type Decision, type MfaState } from "../../support/evaluate";
+import type { MfaState } from "../../../src/access/caller";
+import { decide, userCaller, type Caller, type Decision } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
 import { authorizationProblems } from "../../support/service-authorization";
 import { ACCOUNTS } from "../fixture";
@@ -125,7 +126,7 @@ describe("PowerG", () => {
   // so that each of the two conditions is seen to hold by itself.
   const TOO_LITTLE: readonly (readonly [says: string, caller: Caller])[] = [
     ["MFA of an hour ago", userCaller(sarah, { ageSeconds: 3_600 })],
-    ["no MFA", userCaller(sarah, "no MFA")],
+    ["no MFA", userCaller(sarah, "console without MFA")],
     ["access keys", userCaller(sarah, "access keys")],
     ["an age of MFA and no MFA", withoutMfa(userCaller(sarah, RECENT))],
   ];

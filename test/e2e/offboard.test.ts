@@ -99,6 +99,8 @@ describe("npm run offboard", function () {
 
   describe("--now", () => {
     let credentials: Credentials;
+    /** In the order in which IAM lists them. */
+    let keys: readonly string[];
     let report: Report;
     let code: number;
     let calls: readonly string[];
@@ -107,9 +109,11 @@ describe("npm run offboard", function () {
     before(async () => {
       const iam = workspace.byHand("users");
       credentials = await giveCredentials(iam, "john.developer");
+      const { AccessKeyMetadata: listed = [] } = await iam.listAccessKeys({ UserName: "john.developer" });
+      keys = listed.map(({ AccessKeyId }) => AccessKeyId ?? "");
       await iam.updateAccessKey({
         UserName: "john.developer",
-        AccessKeyId: credentials.accessKeys[1],
+        AccessKeyId: keys[1],
         Status: "Inactive",
       });
       for (const stack of ["dev", "staging"]) workspace.byHand(stack);
@@ -130,14 +134,14 @@ describe("npm run offboard", function () {
             .deleteRolePolicy({ RoleName: `infra-DeveloperR-${stack}`, PolicyName: POLICY }),
         );
       }
-      for (const AccessKeyId of credentials.accessKeys) {
+      for (const AccessKeyId of keys) {
         await unlessMissing(iam.deleteAccessKey({ UserName: "john.developer", AccessKeyId }));
       }
     });
 
     it("closes the user first, and the roles that they hold, and no others", () => {
       assert.equal(code, 0);
-      const [first, second] = credentials.accessKeys;
+      const [first, second] = keys;
       const [before] = /20\S+Z/.exec(report.accounts[1]?.steps[0]?.what ?? "") ?? [];
       const ended = (stack: string): string =>
         `done: The person's sessions in infra-DeveloperR-${stack} that began before ${before} are denied everything.`;
@@ -170,9 +174,9 @@ describe("npm run offboard", function () {
 
     it("leaves no key active and no password, and the MFA device where it was", async () => {
       const iam = workspace.iam("users");
-      const { AccessKeyMetadata: keys = [] } = await iam.listAccessKeys({ UserName: "john.developer" });
+      const { AccessKeyMetadata: left = [] } = await iam.listAccessKeys({ UserName: "john.developer" });
       assert.deepEqual(
-        keys.map(({ Status }) => Status),
+        left.map(({ Status }) => Status),
         ["Inactive", "Inactive"],
       );
       assert.equal(await unlessMissing(iam.getLoginProfile({ UserName: "john.developer" })), undefined);
@@ -215,7 +219,7 @@ describe("npm run offboard", function () {
         report.accounts.flatMap(({ steps }) => steps.flatMap(({ undo }) => undo ?? [])),
         [
           `aws iam delete-user-policy --user-name john.developer --policy-name ${POLICY} --profile users`,
-          `aws iam update-access-key --user-name john.developer --access-key-id ${credentials.accessKeys[0]} --status Active --profile users`,
+          `aws iam update-access-key --user-name john.developer --access-key-id ${keys[0]} --status Active --profile users`,
           "npm run onboard -- john.developer",
           `aws iam delete-role-policy --role-name ${ROLE} --policy-name ${POLICY} --profile dev`,
           `aws iam delete-role-policy --role-name infra-DeveloperR-staging --policy-name ${POLICY} --profile staging`,

@@ -137,6 +137,10 @@ describe("npm run offboard", function () {
       for (const AccessKeyId of keys) {
         await unlessMissing(iam.deleteAccessKey({ UserName: "john.developer", AccessKeyId }));
       }
+      for (const SerialNumber of credentials.mfaDevices) {
+        await iam.deactivateMFADevice({ UserName: "john.developer", SerialNumber });
+        await iam.deleteVirtualMFADevice({ SerialNumber });
+      }
     });
 
     it("closes the user first, and the roles that they hold, and no others", () => {

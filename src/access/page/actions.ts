@@ -30,6 +30,7 @@ const expressionOf = (pattern: string): RegExp =>
 /** Finds actions by what somebody types. */
 export class Actions {
   readonly all: readonly IndexedAction[];
+  /** By what they are called in small letters. */
   private readonly byId: ReadonlyMap<string, IndexedAction>;
 
   constructor({ services, levels }: CatalogueData) {
@@ -58,15 +59,13 @@ export class Actions {
     const wanted = text.trim().toLowerCase();
     if (wanted === "" || /[*?]/.test(wanted)) return [];
     const [service = "", name] = wanted.split(":");
-    const lower = (action: IndexedAction): string => action.id.toLowerCase();
-    const first = this.all.filter((action) => lower(action).startsWith(wanted));
-    if (first.length >= most) return first.slice(0, most);
-    const rest = this.all.filter((action) => {
-      const id = lower(action);
+    const known = [...this.byId];
+    const first = known.filter(([id]) => id.startsWith(wanted));
+    const rest = known.filter(([id]) => {
       if (id.startsWith(wanted)) return false;
       return name === undefined ? id.includes(wanted) : id.startsWith(`${service}:`) && id.includes(name);
     });
-    return [...first, ...rest].slice(0, most);
+    return [...first, ...rest].slice(0, most).map(([, action]) => action);
   }
 }
 

@@ -10,7 +10,7 @@ import { Header } from "./header";
 import { Legend } from "./legend";
 import { PeopleTable } from "./people-table";
 import { RolesTable } from "./roles-table";
-import { isPower, selectRoles, selectRows } from "./selection";
+import { selectRoles, selectRows, type ShownRow } from "./selection";
 import { count } from "./words";
 
 const MINUTE = 60_000;
@@ -42,17 +42,10 @@ function useFilters(): readonly [Filters, (change: Partial<Filters>) => void] {
   return [filters, change];
 }
 
-/** Accounts that have something to show; which those are does not change while somebody types a name. */
-function columnsOf(map: AccessMap, filters: Filters): readonly AccountData[] {
-  const { accounts } = map.data;
-  if (filters.account !== "") return accounts.filter(({ key }) => key === filters.account);
-  const used = new Set(
-    map.rows.flatMap(({ own, held }) => [
-      ...held.map(({ role }) => role.account),
-      ...(own !== undefined && (isPower(own) || filters.action !== "") ? [own.role.account] : []),
-    ]),
-  );
-  return accounts.filter((account) => used.has(account));
+/** Accounts in which somebody holds what is shown. */
+function accountsIn({ data }: AccessMap, rows: readonly ShownRow[]): readonly AccountData[] {
+  const used = new Set(rows.flatMap(({ held }) => held.map(({ role }) => role.account)));
+  return data.accounts.filter((account) => used.has(account));
 }
 
 const isField = (target: EventTarget | null): target is HTMLInputElement =>
@@ -72,7 +65,12 @@ export function App({ map, isPrinting }: Props): JSX.Element {
   const subject = hashOf({ ...filters, open: "" });
   const rows = useMemo(() => selectRows(map, filters, now), [map, subject, now]);
   const roles = useMemo(() => selectRoles(map, filters, rows), [map, subject, rows]);
-  const columns = useMemo(() => columnsOf(map, filters), [map, filters.account, filters.action !== ""]);
+  // Columns stay where they are while somebody types a name; paper has no room for empty ones.
+  const anybody = hashOf({ ...filters, text: "", open: "" });
+  const columns = useMemo(
+    () => accountsIn(map, selectRows(map, { ...filters, text: "" }, now)),
+    [map, anybody, now],
+  );
 
   const open = (what: string): void => {
     const active = document.activeElement;
@@ -123,7 +121,7 @@ export function App({ map, isPrinting }: Props): JSX.Element {
           {filters.view === "people" ? (
             <PeopleTable
               rows={rows}
-              accounts={columns}
+              accounts={isPrinting ? accountsIn(map, rows) : columns}
               subject={subject}
               open={filters.open}
               isPrinting={isPrinting}

@@ -5,6 +5,7 @@ import { reachOf } from "./actions";
 import type { AccessMap, Held, Role, Row } from "./access-map";
 import { LEVELS, POWERS, type Reach } from "./data";
 import { askedRole, openedRow, placeOf } from "./opened";
+import { RoleName } from "./role-name";
 import { isPower } from "./selection";
 import { endsSoon, timingOf } from "./timing";
 import { count, grantWords, whenWords } from "./words";
@@ -51,8 +52,7 @@ function HeldDetails({ held, title, isAsked, now, onOpen }: HeldProps): JSX.Elem
   return (
     <li ref={item} class={isAsked ? "asked" : ""}>
       <button type="button" class={`chip ${role.power}`} onClick={onOpen}>
-        <span class="sign">{POWERS[role.power].sign}</span>
-        <span class="label">{title}</span>
+        <RoleName power={role.power} name={title} />
       </button>
       <dl>
         <dt>When</dt>
@@ -101,7 +101,9 @@ function PersonDetails({ row, asked, now, onOpen, onClose }: PersonProps): JSX.E
           {POWERS.full.sign} May change what others may do, without any role: root-equivalent.
         </p>
       )}
-      {project !== undefined && <p>Kept to what carries the tag Project={project}, on whatever role.</p>}
+      {project !== undefined && (
+        <p>On whatever role, kept to what carries the tag Project={project}, and to finding it.</p>
+      )}
       {kind !== "person" && <p>No person of the roster: a user or a principal that roles admit.</p>}
       {all.length === 0 && <p>Gets into no role.</p>}
       <ul class="held">

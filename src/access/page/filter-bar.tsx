@@ -4,6 +4,7 @@ import type { AccessMap } from "./access-map";
 import { ActionInput } from "./action-input";
 import { POWERS } from "./data";
 import { NO_FILTERS, SORTS, type Filters } from "./filters";
+import { RoleName } from "./role-name";
 
 interface Props {
   readonly map: AccessMap;
@@ -52,8 +53,7 @@ function RoleToggles({ map, filters, onChange }: Omit<Props, "search">): JSX.Ele
           title={POWERS[power].words}
           onClick={() => onChange({ roles: toggled(family) })}
         >
-          <span class="sign">{POWERS[power].sign}</span>
-          <span class="label">{family}</span>
+          <RoleName power={power} name={family} />
         </button>
       ))}
     </div>

@@ -38,7 +38,7 @@ interface RowProps extends Pick<Props, "accounts" | "open" | "onOpen"> {
 function PersonRow({ shown, position, accounts, open, onOpen, grid }: RowProps): JSX.Element {
   const { row, held } = shown;
   const isOpen = openedRow(open) === row.id;
-  const about = row.project === undefined ? row.home : `project ${row.project}`;
+  const about = [row.category, row.home, row.project].filter((part) => part !== undefined).join(" · ");
   // Controls are counted as they stand in the row, the name first.
   let control = 0;
   return (
@@ -53,9 +53,7 @@ function PersonRow({ shown, position, accounts, open, onOpen, grid }: RowProps):
         >
           {row.name}
         </button>
-        <small>
-          <span class="category">{row.category}</span> {about}
-        </small>
+        <small>{about}</small>
       </th>
       {accounts.map((account) => (
         <td key={account.key}>

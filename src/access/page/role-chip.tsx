@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 
 import { POWERS } from "./data";
+import { RoleName } from "./role-name";
 import type { ShownHeld } from "./selection";
 import { endsSoon, timingMark } from "./timing";
 import { whenWords } from "./words";
@@ -37,8 +38,7 @@ export function RoleChip({ held, tabIndex, onOpen }: Props): JSX.Element {
       aria-label={chipWords(held)}
       onClick={onOpen}
     >
-      <span class="sign">{POWERS[role.power].sign}</span>
-      <span class="label">{role.label}</span>
+      <RoleName power={role.power} name={role.label} />
       {mark !== "" && <span class={endsSoon(timing) ? "badge soon" : "badge"}>{mark}</span>}
       {reach !== undefined && <span class="badge">{reach}</span>}
       {verdict === "not decidable here" && <span class="badge">not decidable here</span>}

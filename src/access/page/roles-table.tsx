@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { POWERS } from "./data";
 import { placeOf } from "./opened";
 import { chipWords } from "./role-chip";
+import { RoleName } from "./role-name";
 import type { ShownRole } from "./selection";
 import { endsSoon, timingMark } from "./timing";
 import { useGrid, type Grid } from "./use-grid";
@@ -39,10 +40,7 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
           aria-label={`${role.title}, ${POWERS[role.power].words}`}
           onClick={openRole}
         >
-          <span class="sign">{POWERS[role.power].sign}</span>
-          <span class="label">
-            {role.account.key}/{role.label}
-          </span>
+          <RoleName power={role.power} name={role.title} />
         </button>
       </th>
       <td>{holders.length === 0 ? "nobody" : holders.length.toLocaleString("en")}</td>
@@ -60,7 +58,7 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
               aria-label={`${row.name}: ${chipWords(held)}`}
               onClick={() => onOpen(placeOf(row, role))}
             >
-              {row.name}
+              <span class="label">{row.name}</span>
               {mark.length > 0 && (
                 <span class={endsSoon(held.timing) ? "badge soon" : "badge"}>{mark.join(", ")}</span>
               )}
@@ -74,7 +72,7 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
             tabIndex={grid.tabIndexOf(role.title, names.length + 1)}
             onClick={openRole}
           >
-            and {count(rest, "other")} …
+            <span class="label">and {count(rest, "other")} …</span>
           </button>
         )}
       </td>

@@ -2,6 +2,7 @@ import { reachOf, type AskedActions } from "./actions";
 import type { AccessMap, Held, Role, Row } from "./access-map";
 import { POWERS, type Reach } from "./data";
 import type { Filters, Mark } from "./filters";
+import type { SurfaceList } from "./surface-code";
 import { endsSoon, timingOf, type Timing } from "./timing";
 
 /** A role of a row that the filters let through. */
@@ -48,27 +49,44 @@ export function isMarked(
   }
 }
 
-/** A contractor is kept within their project on whatever role they hold, so nothing reaches everywhere for them. */
-function reachFor(row: Row, held: Held, asked: AskedActions): Reach | undefined {
-  const reach = reachOf(held.role.surface, asked);
-  return reach !== undefined && row.project !== undefined ? "limited" : reach;
+/** How far what the reader asked for reaches by way of roles, each kind of role looked at once. */
+class Reaches {
+  private readonly known = new Map<SurfaceList, Reach | undefined>();
+
+  constructor(private readonly asked: AskedActions) {}
+
+  of({ surface }: Role): Reach | undefined {
+    if (!this.known.has(surface)) this.known.set(surface, reachOf(surface, this.asked));
+    return this.known.get(surface);
+  }
+
+  /** A contractor is kept within their project on whatever role they hold, so nothing reaches everywhere for them. */
+  for({ project }: Row, { role }: Held): Reach | undefined {
+    const reach = this.of(role);
+    return reach !== undefined && project !== undefined ? "limited" : reach;
+  }
+}
+
+function reachesOf({ actions }: AccessMap, { action }: Filters): Reaches | undefined {
+  const asked = actions.find(action);
+  return asked && new Reaches(asked);
 }
 
 function shownHeld(
   row: Row,
   filters: Filters,
-  asked: AskedActions | undefined,
+  reaches: Reaches | undefined,
   now: number,
 ): readonly ShownHeld[] {
-  const own = row.own !== undefined && (asked !== undefined || isPower(row.own)) ? [row.own] : [];
+  const own = row.own !== undefined && (reaches !== undefined || isPower(row.own)) ? [row.own] : [];
   return [...own, ...row.held].flatMap((held) => {
     const { role } = held;
     if (filters.account !== "" && role.account.key !== filters.account) return [];
     if (filters.roles.length > 0 && !filters.roles.includes(role.family)) return [];
     const timing = timingOf(held.periods, now);
     if (filters.mark !== "" && !isMarked(filters.mark, held, timing)) return [];
-    if (asked === undefined) return [{ ...held, timing }];
-    const reach = reachFor(row, held, asked);
+    if (reaches === undefined) return [{ ...held, timing }];
+    const reach = reaches.for(row, held);
     return reach === undefined ? [] : [{ ...held, timing, reach }];
   });
 }
@@ -78,8 +96,11 @@ const POWER_ORDER = Object.keys(POWERS);
 const endOf = ({ held }: ShownRow): number =>
   Math.min(...held.map(({ timing }) => (timing.kind === "open" ? timing.left : Infinity)));
 
-const powerOf = ({ held }: ShownRow): number =>
-  Math.min(POWER_ORDER.length, ...held.map(({ role }) => POWER_ORDER.indexOf(role.power)));
+/** A decimal for each role, the most powerful first: 0.0019 comes before 0.019, and nobody's 0.9 is last. */
+function powerOf({ held }: ShownRow): number {
+  const powers = held.map(({ role }) => POWER_ORDER.indexOf(role.power)).sort();
+  return Number(`0.${powers.join("")}9`);
+}
 
 /** Infinities have no difference. */
 const compare = (one: number, other: number): number => (one === other ? 0 : one < other ? -1 : 1);
@@ -92,14 +113,14 @@ function sorted(rows: readonly ShownRow[], sort: Filters["sort"]): readonly Show
 
 /** The rows that the filters let through, each with the roles that they do; `now` is in milliseconds. */
 export function selectRows(map: AccessMap, filters: Filters, now: number): readonly ShownRow[] {
-  const { text, category, account, roles, action, mark } = filters;
-  const asked = map.actions.find(action);
+  const { text, category, account, roles, mark } = filters;
+  const reaches = reachesOf(map, filters);
   const wanted = text.trim().toLowerCase();
-  const needsRole = account !== "" || roles.length > 0 || mark !== "" || asked !== undefined;
+  const needsRole = account !== "" || roles.length > 0 || mark !== "" || reaches !== undefined;
   const rows = map.rows.flatMap((row) => {
     if (category !== "" && row.category !== category) return [];
     if (wanted !== "" && !row.searched.includes(wanted)) return [];
-    const held = shownHeld(row, filters, asked, now);
+    const held = shownHeld(row, filters, reaches, now);
     return needsRole && held.length === 0 ? [] : [{ row, held }];
   });
   return sorted(rows, filters.sort);
@@ -119,7 +140,7 @@ export function selectRoles(
       else known.push({ row, held });
     }
   }
-  const asked = map.actions.find(filters.action);
+  const reaches = reachesOf(map, filters);
   const isAboutPeople = filters.text !== "" || filters.category !== "" || filters.mark !== "";
   const distinct = [...new Map(map.roles.map((role) => [role.title, role])).values()];
   return distinct.flatMap((role) => {
@@ -128,7 +149,7 @@ export function selectRoles(
     if (isAboutPeople || role.kind === "own") return [];
     if (filters.account !== "" && role.account.key !== filters.account) return [];
     if (filters.roles.length > 0 && !filters.roles.includes(role.family)) return [];
-    if (asked !== undefined && reachOf(role.surface, asked) === undefined) return [];
+    if (reaches !== undefined && reaches.of(role) === undefined) return [];
     return [{ role, holders: [] }];
   });
 }

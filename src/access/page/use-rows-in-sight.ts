@@ -23,7 +23,7 @@ export function useRowsInSight(
         if (entries.some(({ isIntersecting }) => isIntersecting))
           setSight({ subject, rows: rows + MORE_ROWS });
       },
-      { rootMargin: "600px" },
+      { root: sentinel.current.closest(".sheet"), rootMargin: "600px" },
     );
     observer.observe(sentinel.current);
     return () => observer.disconnect();

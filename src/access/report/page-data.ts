@@ -275,5 +275,7 @@ function principalRows(accounts: IamAccounts, positions: ReadonlyMap<string, num
       else rows.set(key, { row: { kind, name: who, category: CATEGORY_OF[kind], held: [] }, held: [held] });
     }
   }
-  return [...rows.values()].map(({ row, held }) => ({ ...row, held }));
+  return [...rows]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, { row, held }]) => ({ ...row, held }));
 }

@@ -1,5 +1,6 @@
 import { coversAction, coversResource } from "../documents/patterns";
 import type { Condition, Principal, Statement } from "../documents/statement";
+import { groupBy } from "../model/group-by";
 import { valueOf, withValues, type RequestContext } from "./caller";
 import type { IamPolicy } from "./iam/policy";
 import type { Question } from "./simulator";
@@ -7,6 +8,8 @@ import type { Question } from "./simulator";
 /** Values of a condition, ready to be compared with many callers. */
 interface Comparison {
   readonly literals: ReadonlySet<string>;
+  /** What follows the asterisk of `*:sarah.devops`, by its length: there is one for each person whose grant ends. */
+  readonly endings: ReadonlyMap<number, ReadonlySet<string>>;
   readonly patterns: readonly string[];
 }
 
@@ -14,12 +17,21 @@ const comparisons = new WeakMap<Condition, Comparison>();
 
 const isLiteral = (value: string): boolean => !/[*?]|\$\{/.test(value);
 
+/** In an ARN an asterisk stops at colons. */
+const isEnding = (value: string, { operator }: Condition): boolean =>
+  !operator.includes("Arn") && value.startsWith("*") && isLiteral(value.slice(1));
+
 function comparisonOf(condition: Condition): Comparison {
   const known = comparisons.get(condition);
   if (known !== undefined) return known;
+  const others = condition.values.filter((value) => !isLiteral(value));
+  const endings = others.filter((value) => isEnding(value, condition)).map((value) => value.slice(1));
   const comparison = {
     literals: new Set(condition.values.filter(isLiteral)),
-    patterns: condition.values.filter((value) => !isLiteral(value)),
+    endings: new Map(
+      [...groupBy(endings, ({ length }) => length)].map(([length, same]) => [length, new Set(same)]),
+    ),
+    patterns: others.filter((value) => !isEnding(value, condition)),
   };
   comparisons.set(condition, comparison);
   return comparison;
@@ -42,8 +54,11 @@ function expressionOf(pattern: string, any: "." | "[^:]"): RegExp {
 }
 
 function matches(condition: Condition, value: string, known: RequestContext): boolean {
-  const { literals, patterns } = comparisonOf(condition);
+  const { literals, endings, patterns } = comparisonOf(condition);
   if (literals.has(value)) return true;
+  for (const [length, texts] of endings) {
+    if (value.length >= length && texts.has(value.slice(value.length - length))) return true;
+  }
   const any = condition.operator.includes("Arn") ? "[^:]" : ".";
   return patterns.some((pattern) => expressionOf(withValues(pattern, known), any).test(value));
 }
@@ -77,9 +92,20 @@ function principalShape({ type, value }: Principal, { caller }: Question): strin
 
 const hasWildcard = (resource: string): boolean => /[*?]/.test(resource);
 
+const covered = new WeakMap<Statement, Map<string, boolean>>();
+
+/** Remembered: AWS's own policies have a thousand patterns, and every holder of a role is asked about. */
+function speaksOf(statement: Statement, action: string): boolean {
+  const actions = covered.get(statement) ?? new Map<string, boolean>();
+  covered.set(statement, actions);
+  const known = actions.get(action) ?? coversAction(statement, action);
+  actions.set(action, known);
+  return known;
+}
+
 /** Whether the statement can have a say; one with a condition on somebody else can. */
 function concerns(statement: Statement, { action, resource }: Question, known: RequestContext): boolean {
-  if (!coversAction(statement, action.id)) return false;
+  if (!speaksOf(statement, action.id)) return false;
   const patterns = [...statement.resources, ...statement.notResources];
   // A trust names no resource. What a wildcard in the question overlaps with is the evaluator's to say.
   if (patterns.length === 0 || hasWildcard(resource)) return true;

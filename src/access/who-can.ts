@@ -49,13 +49,14 @@ export class WhoCan {
   /** In all accounts, or in one; the most open first. */
   async answer(request: Request, circumstances: Circumstances, only?: IamAccount): Promise<readonly Able[]> {
     const accounts = only ? [only] : this.accounts.all;
-    const found = await Promise.all(
-      accounts.flatMap((account) => [
-        this.users(account, request, circumstances),
-        ...account.roles.map((role) => this.role({ account, role }, request, circumstances)),
-      ]),
-    );
-    return found.flat().sort((one, other) => byOpenness(one.verdict, other.verdict));
+    const found: Able[] = [];
+    for (const account of accounts) {
+      found.push(...(await this.users(account, request, circumstances)));
+      for (const role of account.roles) {
+        found.push(...(await this.role({ account, role }, request, circumstances)));
+      }
+    }
+    return found.sort((one, other) => byOpenness(one.verdict, other.verdict));
   }
 
   private async users(
@@ -106,8 +107,6 @@ export class WhoCan {
     request: Request,
     circumstances: Circumstances,
   ): Promise<Found | undefined> {
-    const door = await this.evaluator.decide(admission(user, role, await assumeRole(), circumstances));
-    if (door.kind === "denied") return undefined;
     const inside = await act(
       this.evaluator,
       this.accounts,
@@ -115,6 +114,10 @@ export class WhoCan {
       request,
       circumstances,
     );
+    // Asked first: in most roles nobody can.
+    if (inside.kind === "denied") return undefined;
+    const door = await this.evaluator.decide(admission(user, role, await assumeRole(), circumstances));
+    if (door.kind === "denied") return undefined;
     return { who: user.name, decisions: [door, inside] };
   }
 

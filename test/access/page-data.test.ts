@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 
 import { Catalogue } from "../../src/access/actions/catalogue";
 import { surfaceOf } from "../../src/access/actions/surface";
+import type { IamRole, IamUser } from "../../src/access/iam/account";
+import { IamAccounts } from "../../src/access/iam/accounts";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { accountsByRoster } from "../../src/access/load";
 import { AccessMap } from "../../src/access/page/access-map";
@@ -170,6 +172,68 @@ describe("the data of the page", () => {
     assert.equal(powers["Read"], "looks");
     assert.equal(powers["DataShare-acme"], "machine");
     assert.equal(powers["Own user"], "looks");
+  });
+
+  it("has the pipeline's users, each with its account", async () => {
+    const organization = { ...sampleOrganization(), pipeline: { kind: "users" } };
+    const { rows, ...rest } = await pageDataOf(organization, sampleRoster(), MOMENT);
+    const users = rows.filter(({ kind }) => kind === "pipeline");
+    assert.equal(users.length, 8);
+    const [deploy] = users;
+    assert.deepEqual(
+      [deploy?.name, deploy?.home, deploy?.category],
+      ["infra-DeployU-dev", "dev", "pipeline"],
+    );
+    assert.deepEqual(
+      deploy?.held.map((one) => title({ rows, ...rest }, one)),
+      ["dev/Deploy"],
+    );
+  });
+
+  it("has users and roles that the roster does not know, and shows what gives everything as full control", async () => {
+    const document = (statement: object): string =>
+      JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const mallory: IamUser = {
+      kind: "other",
+      name: "mallory",
+      arn: "arn:aws:iam::222222222222:user/mallory",
+      tags: {},
+      groups: [],
+      policies: [iamPolicy("helper", document({ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" }))],
+    };
+    const helper: IamRole = {
+      kind: "other",
+      label: "helper",
+      name: "helper",
+      arn: "arn:aws:iam::222222222222:role/helper",
+      trust: iamPolicy(
+        "trust",
+        document({ Effect: "Allow", Principal: { AWS: mallory.arn }, Action: "sts:AssumeRole" }),
+      ),
+      policies: [iamPolicy("all", document({ Effect: "Allow", Action: "iam:Attach*", Resource: "*" }))],
+    };
+    const changed = await pageDataOf(
+      sampleOrganization(),
+      sampleRoster(),
+      MOMENT,
+      {},
+      ({ all }) =>
+        new IamAccounts(
+          all.map((account) =>
+            account.key === "dev"
+              ? { ...account, users: [...account.users, mallory], roles: [...account.roles, helper] }
+              : account,
+          ),
+        ),
+    );
+    const row = changed.rows.find(({ name }) => name === "mallory")!;
+    assert.deepEqual([row.kind, row.home, row.category], ["other", "dev", "not in the roster"]);
+    assert.deepEqual(
+      row.held.map((one) => title(changed, one)),
+      ["dev/helper"],
+    );
+    assert.equal(changed.rows.filter(({ name }) => name.includes("mallory")).length, 1);
+    assert.equal(changed.roles.find(({ label }) => label === "helper")?.power, "full");
   });
 
   it("says what bounds every answer", () => assert.match(data.bounds, /control policies/));

@@ -2,6 +2,7 @@ import { Catalogue } from "../../src/access/actions/catalogue";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Directory } from "../../src/access/directory";
 import { Evaluator } from "../../src/access/evaluator";
+import type { IamAccounts } from "../../src/access/iam/accounts";
 import { accountsByRoster } from "../../src/access/load";
 import { Matrix } from "../../src/access/matrix";
 import type { PageData } from "../../src/access/page/data";
@@ -13,15 +14,16 @@ import type { WrittenAccount, WrittenOrganization, WrittenPerson, WrittenRoster 
 
 const DAY = 86_400_000;
 
-/** The data of the page as the command makes it, at a time. */
+/** The data of the page as the command makes it, at a time, of the accounts by the roster or as somebody changed them. */
 export async function pageDataOf(
   organization: WrittenOrganization,
   roster: WrittenRoster,
   moment: Date,
   workloads: unknown = {},
+  changed: (accounts: IamAccounts) => IamAccounts = (accounts) => accounts,
 ): Promise<PageData> {
   const model = buildModel(organization, roster, moment, workloads);
-  const accounts = accountsByRoster(model);
+  const accounts = changed(accountsByRoster(model));
   const directory = new Directory(model);
   const rows = await new Matrix(accounts, new Evaluator()).rows({ mfa: FRESH_MFA, context: {} });
   return pageData({

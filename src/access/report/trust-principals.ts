@@ -28,9 +28,11 @@ const IDENTITY_PROVIDER = /^arn:aws:iam::\d{12}:(?:oidc|saml)-provider\//;
 /** Finds whom trusts admit besides users. */
 export class TrustPrincipals {
   private readonly ownIds: ReadonlySet<string>;
+  private readonly users: ReadonlySet<string>;
   private readonly titles: ReadonlyMap<string, string>;
 
-  constructor({ all, roles }: IamAccounts) {
+  constructor({ all, roles, users }: IamAccounts) {
+    this.users = new Set(users.map(({ user }) => user.arn));
     this.ownIds = new Set(all.map(({ id }) => id));
     this.titles = new Map(roles.map(({ account, role }) => [role.arn, roleTitle(account, role)]));
   }
@@ -56,6 +58,7 @@ export class TrustPrincipals {
     return principals.flatMap(({ value }) => {
       const [, inArn, bare] = ACCOUNT_ROOT.exec(value) ?? [];
       const id = inArn ?? bare;
+      if (this.users.has(value)) return [];
       if (id !== undefined && this.ownIds.has(id)) return this.ofOwnAccount(id, conditions);
       return [{ who: this.nameOf(value, id), ...conditionWords(conditions) }];
     });

@@ -2,7 +2,7 @@ import { IAM } from "@aws-sdk/client-iam";
 import { STS } from "@aws-sdk/client-sts";
 
 import { blueprintsOf } from "../documents/blueprint";
-import { assertCredentialsOf } from "../drift/credentials";
+import { assertCredentialsOf } from "../aws/credentials";
 import type { Account, Organization } from "../model/account";
 import type { Model } from "../model/model";
 import { UserError } from "../model/problems";

@@ -2,10 +2,11 @@ import { Command, InvalidArgumentError } from "commander";
 import { join } from "node:path";
 
 import { examine } from "../doctor/examination";
-import { EXIT, exitStatus, reportAsJson, reportAsText } from "../doctor/report";
+import { exitStatus, reportAsJson, reportAsText } from "../doctor/report";
 import { organization } from "../organization";
 import { roster } from "../roster";
 import { workloads } from "../workloads";
+import { exitOnMisuse, run } from "./run";
 
 interface Options {
   readonly json?: true;
@@ -39,23 +40,20 @@ async function doctor({ json, profile, limit }: Options): Promise<void> {
   );
 }
 
-new Command("npm run doctor --")
-  .description(
-    "Says what is missing to deploy for real, one line each with what to do; changes nothing. Exit status: 0 where nothing is " +
-      "missing, 1 where something is, 2 where something could not be looked at.",
-  )
-  .option("--json", "report for programs, on standard output")
-  .option(
-    "--profile <pattern>",
-    'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
-  )
-  .option("--limit <seconds>", "how long each look may take", seconds, 30)
-  .addHelpText("after", '\nExamples:\n  npm run doctor\n  npm run doctor -- --profile "example-{stack}"\n')
-  .allowExcessArguments(false)
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.unknown))
-  .action(doctor)
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = EXIT.unknown;
-    throw error;
-  });
+void run(
+  new Command("npm run doctor --")
+    .description(
+      "Says what is missing to deploy for real, one line each with what to do; changes nothing. Exit status: 0 where nothing is " +
+        "missing, 1 where something is, 2 where something could not be looked at.",
+    )
+    .option("--json", "report for programs, on standard output")
+    .option(
+      "--profile <pattern>",
+      'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
+    )
+    .option("--limit <seconds>", "how long each look may take", seconds, 30)
+    .addHelpText("after", '\nExamples:\n  npm run doctor\n  npm run doctor -- --profile "example-{stack}"\n')
+    .allowExcessArguments(false)
+    .exitOverride(exitOnMisuse)
+    .action(doctor),
+);

@@ -1,10 +1,9 @@
 import { IAM } from "@aws-sdk/client-iam";
 import { Command } from "commander";
 
-import { assertCredentialsOf, credentialSource } from "../drift/credentials";
+import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import type { Account } from "../model/account";
 import { buildModel, type Model } from "../model/model";
-import { UserError } from "../model/problems";
 import {
   closeAccount,
   closeSessions,
@@ -13,10 +12,11 @@ import {
   type Step,
 } from "../offboarding/closure";
 import { departureOf, withEveryRole, type Departure } from "../offboarding/departure";
-import { closuresAsText, departureAsText, EXIT, exitStatus, reportAsJson } from "../offboarding/report";
+import { closuresAsText, departureAsText, exitStatus, reportAsJson } from "../offboarding/report";
 import { sessionsBefore } from "../offboarding/revocation";
 import { organization } from "../organization";
 import { roster } from "../roster";
+import { exitOnMisuse, run } from "./run";
 
 interface Options {
   readonly now?: true;
@@ -74,37 +74,33 @@ async function offboard(name: string, { now, everyRole, json, profile }: Options
   return exitStatus(closures ?? []);
 }
 
-new Command("npm run offboard --")
-  .description(
-    "Says what somebody's removal from the roster takes away, how long their sessions may go on, and how to edit the roster. With " +
-      "--now it closes their access at once in every account where they have some. Exit status: 0, or 2 where something could not " +
-      "be closed.",
-  )
-  .argument("<person>", "a name in src/roster.ts, in `people` or under `departed`")
-  .option(
-    "--now",
-    "in AWS: denies the user everything, deactivates access keys, deletes the password, and denies the sessions that are open",
-  )
-  .option(
-    "--every-role",
-    "with --now: also in roles that the roster does not grant them, where a grant was removed within the last hours",
-  )
-  .option("--json", "report for programs, on standard output")
-  .option(
-    "--profile <pattern>",
-    'with --now: AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
-  )
-  .addHelpText(
-    "after",
-    '\nExamples:\n  npm run offboard -- john.developer\n  npm run offboard -- john.developer --now --profile "example-{stack}"\n',
-  )
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.failure))
-  .action(async (person: string, options: Options) => {
-    process.exitCode = await offboard(person, options);
-  })
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = EXIT.failure;
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-  });
+void run(
+  new Command("npm run offboard --")
+    .description(
+      "Says what somebody's removal from the roster takes away, how long their sessions may go on, and how to edit the roster. With " +
+        "--now it closes their access at once in every account where they have some. Exit status: 0, or 2 where something could not " +
+        "be closed.",
+    )
+    .argument("<person>", "a name in src/roster.ts, in `people` or under `departed`")
+    .option(
+      "--now",
+      "in AWS: denies the user everything, deactivates access keys, deletes the password, and denies the sessions that are open",
+    )
+    .option(
+      "--every-role",
+      "with --now: also in roles that the roster does not grant them, where a grant was removed within the last hours",
+    )
+    .option("--json", "report for programs, on standard output")
+    .option(
+      "--profile <pattern>",
+      'with --now: AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
+    )
+    .addHelpText(
+      "after",
+      '\nExamples:\n  npm run offboard -- john.developer\n  npm run offboard -- john.developer --now --profile "example-{stack}"\n',
+    )
+    .exitOverride(exitOnMisuse)
+    .action(async (person: string, options: Options) => {
+      process.exitCode = await offboard(person, options);
+    }),
+);

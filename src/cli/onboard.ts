@@ -1,7 +1,7 @@
 import { IAM } from "@aws-sdk/client-iam";
 import { Command } from "commander";
 
-import { assertCredentialsOf, credentialSource } from "../drift/credentials";
+import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { giveFirstPassword, readyForFirstPassword } from "../onboarding/first-password";
@@ -9,6 +9,7 @@ import { welcomeAsJson, welcomeAsText, welcomeOf } from "../onboarding/welcome";
 import { organization } from "../organization";
 import { personNamed } from "../profiles/person";
 import { roster } from "../roster";
+import { exitOnMisuse, run } from "./run";
 
 interface Options {
   readonly json?: true;
@@ -16,7 +17,6 @@ interface Options {
   readonly profile?: string;
 }
 
-const FAILURE = 2;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Milliseconds: a request that hangs must not hold back an interrupt for ever. */
 const LIMITS = { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
@@ -66,27 +66,23 @@ async function onboard(name: string, { json, withPassword, profile }: Options): 
   );
 }
 
-new Command("npm run onboard --")
-  .description(
-    "Gives a person of the roster their first console password, and prints it once with the steps to take; it is written to no " +
-      "file and can be read nowhere again. Refuses where the user has a password. Exit status: 0 where one was made, 2 otherwise.",
-  )
-  .argument("<person>", "a name in src/roster.ts")
-  .option("--json", "for programs, such as one that puts it into a password manager; needs --with-password")
-  .option("--with-password", "says that the password may be in what --json prints")
-  .option(
-    "--profile <pattern>",
-    'AWS profile of the identity account, such as "example-{stack}"; by default keys in the environment, or the profile named like its stack',
-  )
-  .addHelpText(
-    "after",
-    "\nExamples:\n  npm run onboard -- john.developer\n  npm run onboard -- john.developer --profile example-users\n",
-  )
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : FAILURE))
-  .action(onboard)
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = FAILURE;
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-  });
+void run(
+  new Command("npm run onboard --")
+    .description(
+      "Gives a person of the roster their first console password, and prints it once with the steps to take; it is written to no " +
+        "file and can be read nowhere again. Refuses where the user has a password. Exit status: 0 where one was made, 2 otherwise.",
+    )
+    .argument("<person>", "a name in src/roster.ts")
+    .option("--json", "for programs, such as one that puts it into a password manager; needs --with-password")
+    .option("--with-password", "says that the password may be in what --json prints")
+    .option(
+      "--profile <pattern>",
+      'AWS profile of the identity account, such as "example-{stack}"; by default keys in the environment, or the profile named like its stack',
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npm run onboard -- john.developer\n  npm run onboard -- john.developer --profile example-users\n",
+    )
+    .exitOverride(exitOnMisuse)
+    .action(onboard),
+);

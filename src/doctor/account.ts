@@ -1,5 +1,5 @@
 import { alarmBlueprints } from "../documents/alarm-blueprint";
-import { assertCredentialsOf, credentialSource } from "../drift/credentials";
+import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import type { Account } from "../model/account";
 import type { Model } from "../model/model";
 import { UserError } from "../model/problems";

@@ -3,7 +3,7 @@ import { IAM } from "@aws-sdk/client-iam";
 import type { Account, Organization } from "../model/account";
 import { UserError } from "../model/problems";
 import type { Comparison } from "./comparison";
-import { assertCredentialsOf, credentialSource, environmentWith } from "./credentials";
+import { assertCredentialsOf, credentialSource, environmentWith } from "../aws/credentials";
 import { knownOthers } from "./known-others";
 import { readLiveAccount } from "./live-account";
 import { previewWithRefresh } from "./preview";

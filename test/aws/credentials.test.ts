@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { credentialSource, environmentWith } from "../../src/drift/credentials";
+import { credentialSource, environmentWith } from "../../src/aws/credentials";
 import { ACCOUNTS } from "../documents/fixture";
 
 describe("an account's credentials", () => {

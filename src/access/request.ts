@@ -1,4 +1,5 @@
 import { findAction, type Action, type ResourceType } from "./actions/action";
+import { accountIdOf } from "./arn";
 import { ANY_RESOURCE, resourceTypesOf } from "./resource";
 
 /** What somebody wants to do: one action on a resource, or on some resource where none is named. */
@@ -15,6 +16,12 @@ export interface Request {
 export async function requestOf(action: string, resource = ANY_RESOURCE): Promise<Request> {
   const found = await findAction(action);
   return { action: found, resource, resourceTypes: resourceTypesOf(found, resource) };
+}
+
+/** What an answer takes for granted about the request's resource. */
+export function assumptionsAbout({ resource }: Request): readonly string[] {
+  if (resource === ANY_RESOURCE || /^\d{12}$/.test(accountIdOf(resource))) return [];
+  return [`${resource} names no account: it is taken to be in the account of whoever asks for it.`];
 }
 
 /** The request on one line. */

@@ -8,7 +8,7 @@ import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/ac
 import type { IamAccounts, PlacedRole } from "./iam/accounts";
 import type { Request } from "./request";
 import type { Decision, Deciding } from "./simulator";
-import { ownPrincipals, trustedBy } from "./trusted";
+import { principalWords, TrustPrincipals } from "./trust-principals";
 import { byOpenness, together, type Verdict } from "./verdict";
 
 /** Some who can do it in the same way and under the same conditions. */
@@ -37,13 +37,13 @@ interface Found {
 
 /** Who can do one thing: people, machines, partners. */
 export class WhoCan {
-  private readonly own: ReadonlySet<string>;
+  private readonly principals: TrustPrincipals;
 
   constructor(
     private readonly accounts: IamAccounts,
     private readonly evaluator: Evaluator,
   ) {
-    this.own = ownPrincipals(accounts.all);
+    this.principals = new TrustPrincipals(accounts);
   }
 
   /** In all accounts, or in one; the most open first. */
@@ -126,7 +126,7 @@ export class WhoCan {
     request: Request,
     circumstances: Circumstances,
   ): Promise<readonly Found[]> {
-    const who = trustedBy(role, this.own);
+    const who = this.principals.of(role).map(principalWords);
     if (who.length === 0) return [];
     const decision = await act(
       this.evaluator,

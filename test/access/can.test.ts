@@ -266,7 +266,7 @@ describe("can", () => {
   it("prints the whole way", async () => {
     const answer = await ask({ person: "sarah.devops", place: "prod/Ops", action: "iam:CreateRole" });
     assert.equal(
-      canText("Can sarah.devops iam:CreateRole in prod/Ops", answer),
+      canText({ asked: "Can sarah.devops iam:CreateRole in prod/Ops", assumptions: [] }, answer),
       `Can sarah.devops iam:CreateRole in prod/Ops: allowed if
 
 As prod/Ops: allowed if:

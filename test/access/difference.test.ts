@@ -118,7 +118,7 @@ describe("differences", function () {
             role: "prod/DataShare-acme",
             kind: "partner",
             admits: [],
-            admitsNoMore: ["arn:aws:iam::999988887777:root with ExternalId acme-data-sharing-7f3a"],
+            admitsNoMore: ["account 999988887777 if sts:ExternalId is acme-data-sharing-7f3a"],
           },
         ],
         roles: [
@@ -187,7 +187,7 @@ describe("differences", function () {
       ],
       power: ["omar.devops may change what others may do"],
       "new-partner": [
-        "prod/DataShare-globex admits arn:aws:iam::888877776666:root with ExternalId globex-12345678",
+        "prod/DataShare-globex admits account 888877776666 if sts:ExternalId is globex-12345678",
       ],
       "new-contractor": ["lee.contractor joins as a contractor"],
       "permissions-management": [],

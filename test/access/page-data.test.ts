@@ -9,7 +9,7 @@ import { accountsByRoster } from "../../src/access/load";
 import { AccessMap } from "../../src/access/page/access-map";
 import type { HeldData, PageData } from "../../src/access/page/data";
 import { pageHtml } from "../../src/access/report/page-html";
-import { TrustPrincipals } from "../../src/access/report/trust-principals";
+import { TrustPrincipals } from "../../src/access/trust-principals";
 import { pageDataOf } from "../support/access-page";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
 import { whoCanText } from "../../src/access/report/who-can-text";
-import { requestOf } from "../../src/access/request";
+import { assumptionsAbout, requestOf } from "../../src/access/request";
 import { WhoCan } from "../../src/access/who-can";
 import { accountsOf, sample } from "./support";
 
@@ -20,7 +20,7 @@ async function whoCan(action: string, resource: string | undefined, account: str
     circumstances,
     accounts.account(account),
   );
-  return whoCanText("Who can", ables);
+  return whoCanText({ asked: "Who can", assumptions: assumptionsAbout(request) }, ables);
 }
 
 describe("who-can", () => {
@@ -35,7 +35,7 @@ prod/BreakGlass (people): allowed
 
 prod/task-mw-worker (service): allowed if:
   - the resource is like arn:aws:sqs:eu-west-1:444444444444:mw-prod-events
-  ecs-tasks.amazonaws.com
+  ecs-tasks.amazonaws.com if aws:SourceAccount is 444444444444 and aws:SourceArn is like arn:aws:ecs:eu-west-1:444444444444:*
       Allow ReceiveFromQueues of infra-task-mw-worker-prod-permissions
 
 ${BOUNDS}`,
@@ -58,7 +58,7 @@ ${BOUNDS}`,
   it("names partners with what they have to bring", async () => {
     assert.match(
       await whoCan("sts:GetCallerIdentity", undefined, "prod"),
-      /prod\/DataShare-acme \(partner\): allowed\n {2}arn:aws:iam::999988887777:root with ExternalId acme-data-sharing-7f3a\n/,
+      /prod\/DataShare-acme \(partner\): allowed\n {2}account 999988887777 if sts:ExternalId is acme-data-sharing-7f3a\n/,
     );
   });
 
@@ -69,9 +69,20 @@ ${BOUNDS}`,
     );
   });
 
+  it("says that a resource whose ARN names no account is taken to be at hand", async () => {
+    const answer = await whoCan("s3:DeleteBucket", "arn:aws:s3:::example-patients", "dev");
+    assert.match(answer, /^dev\/Admin \(people\): allowed$/m);
+    assert.ok(
+      answer.endsWith(
+        `\narn:aws:s3:::example-patients names no account: it is taken to be in the account of whoever asks for it.\n${BOUNDS}`,
+      ),
+      answer,
+    );
+  });
+
   it("counts the rest of a crowd", () => {
     const who = Array.from({ length: 23 }, (_, index) => `p${String(index)}`);
-    const text = whoCanText("Who can", [
+    const text = whoCanText({ asked: "Who can", assumptions: [] }, [
       { account: "prod", role: "prod/Read", kind: "people", who, verdict: { kind: "allowed" }, because: [] },
     ]);
     assert.match(text, /p18, p19 and 3 others\n/);

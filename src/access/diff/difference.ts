@@ -4,7 +4,7 @@ import { groupBy } from "../../model/group-by";
 import { surfaceOf, type Surface } from "../actions/surface";
 import { roleTitle, type IamRole, type RoleKind } from "../iam/account";
 import { IamAccounts } from "../iam/accounts";
-import { ownPrincipals, trustedBy } from "../trusted";
+import { principalWords, TrustPrincipals } from "../trust-principals";
 import { accessChanges, admissionsOf, powerChange, type AccessChange, type PowerChange } from "./admissions";
 import { keysOfBoth, without } from "./lists";
 import type { PersonState, State } from "./state";
@@ -119,18 +119,23 @@ type RoleIndex = ReadonlyMap<string, IamRole>;
 const rolesOf = ({ roles }: IamAccounts): RoleIndex =>
   new Map(roles.map(({ account, role }) => [roleTitle(account, role), role]));
 
+/** Whom a role admits besides users, on one side. */
+type Trusted = (role: IamRole | undefined) => readonly string[];
+
+function trustedIn(accounts: IamAccounts): Trusted {
+  const principals = new TrustPrincipals(accounts);
+  return (role) => (role === undefined ? [] : principals.of(role).map(principalWords));
+}
+
 function trustChange(
-  title: string,
-  before: IamRole | undefined,
-  after: IamRole | undefined,
-  own: ReadonlySet<string>,
+  role: string,
+  kind: RoleKind,
+  before: readonly string[],
+  after: readonly string[],
 ): TrustChange | undefined {
-  const earlier = before ? trustedBy(before, own) : [];
-  const later = after ? trustedBy(after, own) : [];
-  const admits = without(later, earlier);
-  const admitsNoMore = without(earlier, later);
-  if (admits.length + admitsNoMore.length === 0) return undefined;
-  return { role: title, kind: after?.kind ?? before?.kind ?? "other", admits, admitsNoMore };
+  const admits = without(after, before);
+  const admitsNoMore = without(before, after);
+  return admits.length + admitsNoMore.length === 0 ? undefined : { role, kind, admits, admitsNoMore };
 }
 
 /** What differs between two states, in words that a reviewer can weigh. */
@@ -139,7 +144,7 @@ export async function differenceOf(before: State, after: State, catalogue: Catal
   const [admittedBefore, admittedAfter] = await Promise.all([admissionsOf(earlier), admissionsOf(later)]);
   const [rolesBefore, rolesAfter] = [rolesOf(earlier), rolesOf(later)];
   const titles = keysOfBoth(rolesBefore, rolesAfter);
-  const own = ownPrincipals([...before.accounts, ...after.accounts]);
+  const [trustedBefore, trustedAfter] = [trustedIn(earlier), trustedIn(later)];
   const names = (people: readonly PersonState[]): readonly string[] => people.map(({ name }) => name);
   return {
     joined: after.people.filter(({ name }) => !names(before.people).includes(name)),
@@ -148,7 +153,11 @@ export async function differenceOf(before: State, after: State, catalogue: Catal
     access: accessChanges(admittedBefore, admittedAfter),
     power: powerChange(admittedBefore, admittedAfter),
     trust: titles
-      .map((title) => trustChange(title, rolesBefore.get(title), rolesAfter.get(title), own))
+      .map((title) => {
+        const [one, other] = [rolesBefore.get(title), rolesAfter.get(title)];
+        const kind = other?.kind ?? one?.kind ?? "other";
+        return trustChange(title, kind, trustedBefore(one), trustedAfter(other));
+      })
       .filter((change) => change !== undefined),
     roles: titles
       .map((title) => roleChange(title, rolesBefore.get(title), rolesAfter.get(title), catalogue))

@@ -45,12 +45,19 @@ export const BOUNDS =
   "Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The\n" +
   "resource's own policy may also let in, within its account, who is denied here. They are outside of this program.";
 
-/** The answer to whether somebody can do something, for a terminal; `asked` is the question in words. */
-export function canText(asked: string, { verdict, ways }: Answer): string {
+/** A question in words, and what its answer takes for granted. */
+export interface AskedInWords {
+  readonly asked: string;
+  readonly assumptions: readonly string[];
+}
+
+/** The answer to whether somebody can do something, for a terminal. */
+export function canText({ asked, assumptions }: AskedInWords, { verdict, ways }: Answer): string {
   return [
     `${asked}: ${verdict.kind}`,
     "",
     ...(ways.length === 0 ? ["No role there lets them in.", ""] : ways.flatMap(wayLines)),
+    ...assumptions,
     BOUNDS,
     "",
   ].join("\n");

@@ -22,7 +22,7 @@ import type {
 import { encodeSurface } from "../page/surface-code";
 import type { Reason, RoleRecord, UserRecord } from "./access-record";
 import { BOUNDS } from "./can-text";
-import { TrustPrincipals } from "./trust-principals";
+import { TrustPrincipals } from "../trust-principals";
 
 /** What a page is about. */
 export interface PageSubject {

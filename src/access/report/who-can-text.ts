@@ -1,6 +1,6 @@
 import { count } from "../../model/problems";
 import type { Able } from "../who-can";
-import { BOUNDS, statementWords } from "./can-text";
+import { BOUNDS, statementWords, type AskedInWords } from "./can-text";
 import { titled, verdictLines } from "./verdict-words";
 
 const KINDS = {
@@ -29,7 +29,8 @@ function ableLines({ account, role, kind, who, verdict, because }: Able): readon
 }
 
 /** Everybody who can do something, for a terminal. Of more than 20 who can in the same way, the rest is counted. */
-export function whoCanText(asked: string, ables: readonly Able[]): string {
-  if (ables.length === 0) return `${asked}: nobody of whom this program knows.\n\n${BOUNDS}\n`;
-  return [`${asked}:`, "", ...ables.flatMap(ableLines), BOUNDS, ""].join("\n");
+export function whoCanText({ asked, assumptions }: AskedInWords, ables: readonly Able[]): string {
+  const bounds = [...assumptions, BOUNDS, ""].join("\n");
+  if (ables.length === 0) return `${asked}: nobody of whom this program knows.\n\n${bounds}`;
+  return [`${asked}:`, "", ...ables.flatMap(ableLines), bounds].join("\n");
 }

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { Can } from "../../access/can";
 import { Evaluator } from "../../access/evaluator";
 import { canText } from "../../access/report/can-text";
-import { requestOf, requestWords } from "../../access/request";
+import { assumptionsAbout, requestOf, requestWords } from "../../access/request";
 import { EXIT } from "../run";
 import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
 
@@ -29,8 +29,11 @@ async function can(
     circumstances,
   });
   const asked = `Can ${user.name} ${requestWords(request)} in ${place}`;
+  const inWords = { asked, assumptions: assumptionsAbout(request) };
   process.stdout.write(
-    options.json === true ? `${JSON.stringify({ asked, ...answer }, null, 2)}\n` : canText(asked, answer),
+    options.json === true
+      ? `${JSON.stringify({ ...inWords, ...answer }, null, 2)}\n`
+      : canText(inWords, answer),
   );
   return answer.verdict.kind === "allowed" || answer.verdict.kind === "allowed if"
     ? EXIT.clean

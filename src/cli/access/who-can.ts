@@ -2,7 +2,7 @@ import { Command } from "commander";
 
 import { Evaluator } from "../../access/evaluator";
 import { whoCanText } from "../../access/report/who-can-text";
-import { requestOf, requestWords } from "../../access/request";
+import { assumptionsAbout, requestOf, requestWords } from "../../access/request";
 import { WhoCan } from "../../access/who-can";
 import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
 
@@ -20,8 +20,11 @@ async function whoCan(action: string, resource: string | undefined, options: Opt
     only,
   );
   const asked = `Who can ${requestWords(request)}${only ? ` in ${only.key}` : ""}`;
+  const inWords = { asked, assumptions: assumptionsAbout(request) };
   process.stdout.write(
-    options.json === true ? `${JSON.stringify({ asked, able: ables }, null, 2)}\n` : whoCanText(asked, ables),
+    options.json === true
+      ? `${JSON.stringify({ ...inWords, able: ables }, null, 2)}\n`
+      : whoCanText(inWords, ables),
   );
 }
 

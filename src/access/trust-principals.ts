@@ -1,8 +1,8 @@
-import type { Condition, Statement } from "../../documents/statement";
-import { nameOf } from "../arn";
-import { roleTitle, type IamRole } from "../iam/account";
-import type { IamAccounts } from "../iam/accounts";
-import { words } from "../requirement";
+import type { Condition, Statement } from "../documents/statement";
+import { nameOf } from "./arn";
+import { roleTitle, type IamRole } from "./iam/account";
+import type { IamAccounts } from "./iam/accounts";
+import { words } from "./requirement";
 
 /** Somebody whom a trust admits and who is no user of ours. */
 export interface TrustPrincipal {
@@ -11,6 +11,10 @@ export interface TrustPrincipal {
   /** What the trust asks of them, in words; absent where it asks nothing. */
   readonly conditions?: string;
 }
+
+/** Who is admitted and what is asked of them, on one line. */
+export const principalWords = ({ who, conditions }: TrustPrincipal): string =>
+  conditions === undefined ? who : `${who} if ${conditions}`;
 
 const isPrincipalArn = ({ key }: Condition): boolean => key.toLowerCase() === "aws:principalarn";
 

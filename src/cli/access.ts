@@ -1,3 +1,6 @@
+// First, for the imports below fail without them.
+import "./access/packages";
+
 import { Command } from "commander";
 
 import { canCommand } from "./access/can";
@@ -37,5 +40,4 @@ const program = withSubjectOptions(
 for (const command of [canCommand(), whoCanCommand(), diffCommand()]) {
   program.addCommand(command.exitOverride(exitOnMisuse));
 }
-
 void run(program);

@@ -7,11 +7,12 @@ import { faultsOf } from "../stack/alarms";
 export const accountAlarms = stackPolicy({
   name: "aws-iam-account-alarms",
   displayName: "What goes around the roster is alarmed",
-  description: "The stack has every alarm that the roster asks for: on PowerG and on changes of users' tags.",
-  why: "PowerG is as good as the root user, and a tag on a user grants roles: both go around the roster.",
+  description:
+    "The stack has every alarm but BreakGlass's: on the root user, on PowerG and on changes of users' tags.",
+  why: "The root user stands above the roster, PowerG is as good as it, and a tag on a user grants roles.",
   remediationSteps: "Leave the alarms to src/stacks/alarms.ts.",
   severity: "high",
-  framework: cis("4.4", "Ensure IAM policy changes are monitored"),
+  framework: cis("4.3, 4.4", "Ensure usage of the root account and IAM policy changes are monitored"),
   tags: ["iam", "alarm"],
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html",
   *check(stack, { expected }) {

@@ -13,6 +13,7 @@ function isFed(logGroup: string | undefined, stack: StackResources, expected: Ac
       ({ props }) =>
         text(props, "cloudWatchLogsGroupArn") === trailLogGroupArn(organization, account) &&
         props["isMultiRegionTrail"] === true &&
+        props["includeGlobalServiceEvents"] !== false &&
         props["enableLogging"] !== false,
     );
 }

@@ -1,7 +1,5 @@
-import { alarmBlueprints } from "../documents/alarm-blueprint";
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import type { Account } from "../model/account";
-import type { Model } from "../model/model";
 import { UserError } from "../model/problems";
 import type { Answer } from "./command";
 import { missing, ok, type Finding, type Outcome } from "./finding";
@@ -47,7 +45,7 @@ const NO_BACKEND = missing("not known without the backend", "Put the backend rig
 /** Looks at an account: its credentials, its stack, and who hears its alarms. */
 export async function examineAccount(
   account: Account,
-  model: Model,
+  region: string,
   options: ExaminationOptions,
   listing: Promise<Answer>,
   pulumi: Pulumi,
@@ -60,13 +58,9 @@ export async function examineAccount(
     return stack === undefined ? NO_BACKEND : outcome(stack);
   };
   return Promise.all([
-    look(`credentials of ${key}`, limit, () =>
-      credentialsOutcome(account, model.organization.region, options),
-    ),
+    look(`credentials of ${key}`, limit, () => credentialsOutcome(account, region, options)),
     // Two commands after one another.
     look(`stack ${key}`, 3 * limit, ofStack(stackOutcome)),
-    ...(alarmBlueprints(model, account).length > 0
-      ? [look(`alarms of ${key}`, 3 * limit, ofStack(alarmsOutcome))]
-      : []),
+    look(`alarms of ${key}`, 3 * limit, ofStack(alarmsOutcome)),
   ]);
 }

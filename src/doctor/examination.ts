@@ -1,4 +1,5 @@
-import { buildModel, type Model } from "../model/model";
+import type { Organization } from "../model/account";
+import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { examineAccount } from "./account";
 import { ask } from "./command";
@@ -20,30 +21,25 @@ async function each<T, R>(items: readonly T[], look: (item: T) => Promise<R>): P
   return results;
 }
 
-/** The model, or that of the accounts alone where the roster cannot be read; undefined where neither can. */
-function readable({ organization, roster, workloads, now }: ExaminationOptions): Model | undefined {
-  for (const attempt of [
-    () => buildModel(organization, roster, now, workloads),
-    () => buildModel(organization, { people: {} }, now),
-  ]) {
-    try {
-      return attempt();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-    }
+/** The accounts, whatever is wrong with the roster; undefined where they cannot be read themselves. */
+function readable({ organization, now }: ExaminationOptions): Organization | undefined {
+  try {
+    return buildModel(organization, { people: {} }, now).organization;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
   }
-  return undefined;
 }
 
 async function examineAccounts(options: ExaminationOptions, pulumi: Pulumi): Promise<readonly Finding[]> {
-  const model = readable(options);
-  if (model === undefined) {
+  const organization = readable(options);
+  if (organization === undefined) {
     const why = unknown("cannot be looked at while src/organization.ts is wrong", "Put it right first.");
     return [{ name: "accounts", ...why }];
   }
   const listing = pulumi("stack", "ls", "--json");
-  const findings = await each(model.organization.accounts, (account) =>
-    examineAccount(account, model, options, listing, pulumi),
+  const findings = await each(organization.accounts, (account) =>
+    examineAccount(account, organization.region, options, listing, pulumi),
   );
   return findings.flat();
 }

@@ -15,11 +15,30 @@ const anyOf = (terms: readonly string[]): string => `(${terms.join(" || ")})`;
 const allOf = (terms: readonly string[]): string => `{ ${terms.join(" && ")} }`;
 const equals = (field: string, value: string): string => `($.${field} = "${value}")`;
 
+/**
+ * CIS 4.3's filter, word for word: Security Hub takes no other for it.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-1
+ */
+const ROOT_USE =
+  '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
+
+function rootAlarm({ organization }: Model, account: Account): AlarmBlueprint {
+  return {
+    name: alarmName(organization, "RootUsed"),
+    description: `CRITICAL: somebody used or tried to use the root user of ${account.key}.`,
+    pattern: ROOT_USE,
+  };
+}
+
+/**
+ * Whoever is refused is in the trail of the account that they came from, not in this one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html#cloudtrail-integration_apis
+ */
 function breakGlassAlarm({ organization }: Model, account: Account): AlarmBlueprint {
   const arn = roleArn(organization, "BreakGlass", account);
   return {
     name: alarmName(organization, "BreakGlassUsed"),
-    description: `CRITICAL: somebody assumed or tried to assume BreakGlass in ${account.key}.`,
+    description: `CRITICAL: somebody assumed BreakGlass in ${account.key}.`,
     pattern: allOf([equals("eventName", "AssumeRole"), equals("requestParameters.roleArn", arn)]),
   };
 }
@@ -57,9 +76,10 @@ function roleTagAlarm({ organization }: Model): AlarmBlueprint {
   };
 }
 
-/** The alarms of an account; none where nobody holds BreakGlass and no people live. */
+/** The alarms of an account: every account has a root user. */
 export function alarmBlueprints(model: Model, account: Account): readonly AlarmBlueprint[] {
   return [
+    rootAlarm(model, account),
     ...(model.holdings.of(account.key, "BreakGlass").length > 0 ? [breakGlassAlarm(model, account)] : []),
     ...(account.isIdentity ? [roleTagAlarm(model)] : []),
     ...(account.isIdentity && model.power.length > 0 ? [powerAlarm(model)] : []),

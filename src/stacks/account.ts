@@ -42,7 +42,7 @@ function providerFor(organization: Organization, { account }: AccountBlueprint):
 }
 
 function warnOfUnheardAlarms({ alarms, account }: AccountBlueprint, settings: StackSettings): void {
-  if (alarms.length === 0 || settings.alarmSubscriptions.length > 0) return;
+  if (settings.alarmSubscriptions.length > 0) return;
   void log.warn(
     `Nobody hears the alarms of ${account.key} (${alarms.map(({ name }) => name).join(", ")}). ` +
       `Add muster:alarmSubscriptions to Pulumi.${account.key}.yaml.`,
@@ -99,7 +99,7 @@ export function createAccount(
   const placement: Placement = { organization, account, provider: providerFor(organization, blueprint) };
   createSignIn(placement, settings);
   const logGroupName = settings.trailLogGroup ?? new Trail(placement).logGroupName;
-  if (alarms.length > 0) new Alarms(placement, settings, logGroupName, alarms);
+  new Alarms(placement, settings, logGroupName, alarms);
   warnOfUnheardAlarms(blueprint, settings);
   for (const role of [...roles, ...partnerRoles, ...workloadRoles]) new Role(placement, role);
   if (settings.databaseAccess) {

@@ -47,7 +47,7 @@ const DATABASE_ACCESS = z.strictObject(
 export type DatabaseAccessSettings = z.output<typeof DATABASE_ACCESS>;
 
 const SETTINGS = z.strictObject({
-  /** Who hears the alarms. Needed in every account that has any. */
+  /** Who hears the alarms. Needed in every account: all have one on their root user. */
   alarmSubscriptions: z.array(SUBSCRIPTION, { error: "This is a list of subscriptions" }).default([]),
   /** Name of the log group that a trail of this account, not made by Muster, writes to. */
   trailLogGroup: z

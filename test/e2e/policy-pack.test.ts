@@ -79,10 +79,22 @@ const REFUSED: readonly {
     stack: "prod",
     change: {
       file: "src/stacks/account.ts",
-      text: "if (alarms.length > 0) new Alarms(",
-      instead: "if (alarms.length > 1) new Alarms(",
+      text: "new Alarms(placement, settings, logGroupName, alarms);",
+      instead:
+        'new Alarms(placement, settings, logGroupName, alarms.filter(({ name }) => !name.endsWith("BreakGlassUsed")));',
     },
     policies: ["aws-iam-role-break-glass-alarm"],
+  },
+  {
+    what: "a root user that nobody watches",
+    stack: "users",
+    change: {
+      file: "src/stacks/account.ts",
+      text: "new Alarms(placement, settings, logGroupName, alarms);",
+      instead:
+        'new Alarms(placement, settings, logGroupName, alarms.filter(({ name }) => !name.endsWith("RootUsed")));',
+    },
+    policies: ["aws-iam-account-alarms"],
   },
   {
     what: "a group that lost its members",

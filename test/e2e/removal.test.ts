@@ -74,12 +74,6 @@ describe("What the program no longer has", function () {
         "delete iam.RolePoliciesExclusive infra-BreakGlassR-prod",
         "delete iam.RolePolicyAttachment infra-BreakGlassR-prod/AdministratorAccess",
         "delete iam.RolePolicyAttachmentsExclusive infra-BreakGlassR-prod",
-        "delete kms.Alias infra-alarms",
-        "delete kms.Key infra-alarms",
-        "delete sns.Topic infra-alarms",
-        "delete sns.TopicPolicy infra-alarms",
-        "delete sns.TopicSubscription email:security@example.com",
-        "delete stacks.Alarms infra-alarms",
         "delete stacks.Role infra-BreakGlassR-prod",
       ]);
       const iam = workspace.iam("prod");

@@ -460,6 +460,7 @@ export const roleBreakGlassAlarm: PolicyCases = {
       [
         ["that does not stand still", { enableLogging: false }],
         ["of every region", { isMultiRegionTrail: false }],
+        ["of services without a region", { includeGlobalServiceEvents: false }],
         ["into this log group", { cloudWatchLogsGroupArn: undefined }],
       ] as const
     ).map(([rule, inputs]): RefusedCase => ({

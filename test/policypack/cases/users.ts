@@ -1,5 +1,5 @@
 import { sampleOrganization } from "../../support/rosters";
-import type { PolicyCases } from "../support/cases";
+import type { PolicyCases, RefusedCase } from "../support/cases";
 import { adding, removing, setting } from "../support/edits";
 import { ALARM, FILTER, MEMBERSHIP, USER } from "../support/types";
 
@@ -160,6 +160,18 @@ export const groupMembership: PolicyCases = {
 
 export const accountAlarms: PolicyCases = {
   refuses: [
+    ...["users", "dev", "staging", "prod"].map((stack): RefusedCase => ({
+      rule: `the root user of ${stack} is watched`,
+      stack,
+      edits: [removing(FILTER, "infra-RootUsed")],
+      wrong: [["", "No metric filter watches for what infra-RootUsed is about."]],
+    })),
+    {
+      rule: "the root user is watched in every region",
+      stack: "dev",
+      edits: [setting("aws:cloudtrail/trail:Trail", "infra-trail", { isMultiRegionTrail: false })],
+      wrong: [["", "No trail writes what infra-RootUsed watches for."]],
+    },
     {
       rule: "PowerG is watched",
       stack: "users",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { assertSucceeded, type Outcome } from "./support/outcome";
 import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import { SETTINGS, type Workspace } from "./support/workspace";
 
 const STACKS = ["users", "dev", "staging", "prod"] as const;
 
@@ -114,6 +114,19 @@ describe("One roster, every account", function () {
     for (const stack of STACKS) {
       const { id = "", environment = "identity" } = workspace.organization.accounts[stack] ?? {};
       assert.deepEqual(await workspace.outputs(stack), expectedOutputs(stack, id, environment));
+    }
+  });
+
+  it("says whose alarms nobody hears", async () => {
+    workspace.writeFile("Pulumi.dev.yaml", "config: {}\n");
+    try {
+      const outcome = await workspace.preview("dev");
+      assertSucceeded(outcome);
+      assert.deepEqual(outcome.warnings, [
+        "Nobody hears the alarms of dev (infra-RootUsed). Add muster:alarmSubscriptions to Pulumi.dev.yaml.\n",
+      ]);
+    } finally {
+      workspace.writeFile("Pulumi.dev.yaml", SETTINGS);
     }
   });
 

@@ -160,12 +160,6 @@ export const groupMembership: PolicyCases = {
 
 export const accountAlarms: PolicyCases = {
   refuses: [
-    ...["users", "dev", "staging", "prod"].map((stack): RefusedCase => ({
-      rule: `the root user of ${stack} is watched`,
-      stack,
-      edits: [removing(FILTER, "infra-RootUsed")],
-      wrong: [["", "No metric filter watches for what infra-RootUsed is about."]],
-    })),
     {
       rule: "the root user is watched in every region",
       stack: "dev",
@@ -184,5 +178,11 @@ export const accountAlarms: PolicyCases = {
       edits: [setting(ALARM, "infra-RoleTagsChanged", { alarmActions: undefined })],
       wrong: [["", "Nobody hears infra-RoleTagsChanged: it has no action."]],
     },
+    ...(["users", "dev", "staging", "prod"] as const).map((stack): RefusedCase => ({
+      rule: `the root user of ${stack} is watched`,
+      stack,
+      edits: [removing(FILTER, "infra-RootUsed")],
+      wrong: [["", "No metric filter watches for what infra-RootUsed is about."]],
+    })),
   ],
 };

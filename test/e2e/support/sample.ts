@@ -41,7 +41,8 @@ let opened: Promise<Workspace> | undefined;
 
 /**
  * The workspace of the sample organization: one for the whole run, because it takes half a minute to bring up its
- * accounts. A suite says with {@link Workspace.bring} what it wants to find there.
+ * accounts. A suite says with {@link Workspace.bring} what it wants to find there. Those that use it are in
+ * `test/e2e/sample`, which runs in one process, beside everything else in another.
  */
 export function sampleWorkspace(): Promise<Workspace> {
   opened ??= Workspace.open({

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import type { WrittenPerson, WrittenRoster } from "../support/rosters";
-import { changing } from "./support/aws-calls";
-import { admittedBy, credentialsOf, giveCredentials, groupsOf, unlessMissing } from "./support/live";
-import { assertRefused, assertSucceeded, type Outcome } from "./support/outcome";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import type { WrittenPerson, WrittenRoster } from "../../support/rosters";
+import { changing } from "../support/aws-calls";
+import { admittedBy, credentialsOf, giveCredentials, groupsOf, unlessMissing } from "../support/live";
+import { assertRefused, assertSucceeded, type Outcome } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
 
 const NINA: WrittenPerson = {
   email: "nina@example.com",

@@ -1,9 +1,9 @@
 import type { IAM } from "@aws-sdk/client-iam";
 import assert from "node:assert/strict";
 
-import { assertSucceeded } from "./support/outcome";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import { assertSucceeded } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
 
 /** `--expect-no-changes` where there are some. https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/ */
 const CHANGES_FOUND = 7;

@@ -2,11 +2,11 @@ import type { IAM } from "@aws-sdk/client-iam";
 import { S3 } from "@aws-sdk/client-s3";
 import assert from "node:assert/strict";
 
-import type { WrittenRoster } from "../support/rosters";
-import { giveCredentials, unlessMissing } from "./support/live";
-import { assertSucceeded } from "./support/outcome";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import type { WrittenRoster } from "../../support/rosters";
+import { giveCredentials, unlessMissing } from "../support/live";
+import { assertSucceeded } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
 
 const ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess";
 const NOTHING = JSON.stringify({

@@ -1,14 +1,14 @@
 import type { IAM } from "@aws-sdk/client-iam";
 import assert from "node:assert/strict";
 
-import type { PolicyDocument } from "../../src/documents/policy-document";
-import { decide, sessionCaller, userCaller, type Decision } from "../support/evaluate";
-import type { WrittenPerson, WrittenRoster } from "../support/rosters";
-import { changing } from "./support/aws-calls";
-import { documentOf, giveCredentials, unlessMissing, type Credentials } from "./support/live";
-import { assertSucceeded } from "./support/outcome";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import type { PolicyDocument } from "../../../src/documents/policy-document";
+import { decide, sessionCaller, userCaller, type Decision } from "../../support/evaluate";
+import type { WrittenPerson, WrittenRoster } from "../../support/rosters";
+import { changing } from "../support/aws-calls";
+import { documentOf, giveCredentials, unlessMissing, type Credentials } from "../support/live";
+import { assertSucceeded } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
 
 const POLICY = "infra-offboarding-john.developer";
 const ROLE = "infra-DeveloperR-dev";

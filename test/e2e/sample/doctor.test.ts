@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import path from "node:path";
 
-import { changing } from "./support/aws-calls";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import { changing } from "../support/aws-calls";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
 
-const LOCK = path.join(__dirname, "..", "..", "package-lock.json");
+const LOCK = path.join(__dirname, "..", "..", "..", "package-lock.json");
 const COMPILED = "policypack/dist/policypack/main.js";
 
 interface Report {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { rosterOfSize, type WrittenPerson, type WrittenRoster } from "../support/rosters";
-import { changing } from "./support/aws-calls";
-import { assertRefused, type Outcome } from "./support/outcome";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import { SETTINGS, type Workspace } from "./support/workspace";
+import { rosterOfSize, type WrittenPerson, type WrittenRoster } from "../../support/rosters";
+import { changing } from "../support/aws-calls";
+import { assertRefused, type Outcome } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import { SETTINGS, type Workspace } from "../support/workspace";
 
 /** `pulumi` where there is no such stack. */
 const UNKNOWN_STACK = 6;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { changing } from "./support/aws-calls";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import { changing } from "../support/aws-calls";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
 
 const ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess";
 const EVERYTHING = JSON.stringify({

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { assertSucceeded, type Outcome } from "./support/outcome";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import { SETTINGS, type Workspace } from "./support/workspace";
+import { assertSucceeded, type Outcome } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import { SETTINGS, type Workspace } from "../support/workspace";
 
 const STACKS = ["users", "dev", "staging", "prod"] as const;
 

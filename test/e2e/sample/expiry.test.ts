@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { PolicyDocument, TrustStatement } from "../../src/documents/policy-document";
-import type { WrittenRoster } from "../support/rosters";
-import { admittedBy, documentOf, trustOf } from "./support/live";
-import { assertSucceeded } from "./support/outcome";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import type { PolicyDocument, TrustStatement } from "../../../src/documents/policy-document";
+import type { WrittenRoster } from "../../support/rosters";
+import { admittedBy, documentOf, trustOf } from "../support/live";
+import { assertSucceeded } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
 
 const ROLE = "infra-DbReadR-prod";
 const SESSION_END = `arn:aws:iam::444444444444:policy/${ROLE}-session-end`;

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-import type { PolicyName } from "../../policypack/index";
-import { changing } from "./support/aws-calls";
-import { assertRefused, assertSucceeded, type Outcome } from "./support/outcome";
-import { withProgram, type ProgramChange } from "./support/program-change";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import type { PolicyName } from "../../../policypack/index";
+import { changing } from "../support/aws-calls";
+import { assertRefused, assertSucceeded, type Outcome } from "../support/outcome";
+import { withProgram, type ProgramChange } from "../support/program-change";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
 
-const CHECKOUT = path.join(__dirname, "..", "..");
+const CHECKOUT = path.join(__dirname, "..", "..", "..");
 const PACK = ["--policy-pack", "policypack"];
 const NO_EXEMPTIONS = "export const EXEMPTIONS = [];\n";
 

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { changing } from "./support/aws-calls";
-import { unlessMissing } from "./support/live";
-import { rosterToday, sampleWorkspace } from "./support/sample";
-import type { Workspace } from "./support/workspace";
+import { changing } from "../support/aws-calls";
+import { unlessMissing } from "../support/live";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
 
 const SHOWN = /^The password of john\.developer, shown this once: (\S{24})$/m;
 

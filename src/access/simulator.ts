@@ -7,6 +7,7 @@ import {
   type RequestAnalysis,
 } from "@cloud-copilot/iam-simulate";
 
+import { fits } from "../documents/patterns";
 import { offers, type Action, type ResourceType } from "./actions/action";
 import { accountIdOf, regionOf } from "./arn";
 import { withValues, type Caller, type RequestContext } from "./caller";
@@ -235,7 +236,8 @@ export async function simulate(question: Question): Promise<readonly Part[]> {
       return [{ resource, decision: decisionOf(answer.result.analysis, question) }];
     case "wildcard":
       return answer.results.map(({ analysis, resourcePattern }) => ({
-        resource: resourcePattern,
+        // The evaluator answers in the patterns of policies, which may be wider than the question.
+        resource: fits(resourcePattern, resource) ? resource : resourcePattern,
         decision: decisionOf(analysis, question),
       }));
   }

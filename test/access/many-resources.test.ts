@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+
+import { act } from "../../src/access/act";
+import { sessionOf } from "../../src/access/can";
+import { FRESH_MFA } from "../../src/access/circumstances";
+import { Evaluator } from "../../src/access/evaluator";
+import { fits } from "../../src/documents/patterns";
+import { roleTitle } from "../../src/access/iam/account";
+import { requestOf } from "../../src/access/request";
+import type { Requirement } from "../../src/access/requirement";
+import { accountsOf, sample } from "./support";
+
+const accounts = accountsOf(sample());
+const AT = "2026-11-20T12:00:00Z";
+const CIRCUMSTANCES = { at: AT, mfa: FRESH_MFA, context: {} };
+
+/** Of each action some resources: ours, others', and those that Deny statements name or leave out. */
+const RESOURCES: Readonly<Record<string, (account: string) => readonly string[]>> = {
+  "iam:CreateRole": (id) => [
+    `arn:aws:iam::${id}:role/anything`,
+    `arn:aws:iam::${id}:role/infra-AdminR-prod`,
+    `arn:aws:iam::${id}:role/workloads/infra-task-mw-worker-dev`,
+  ],
+  "iam:PassRole": (id) => [
+    `arn:aws:iam::${id}:role/anything`,
+    `arn:aws:iam::${id}:role/workloads/infra-task-mw-worker-dev`,
+    `arn:aws:iam::${id}:role/workloads/infra-task-mw-ingress-prod`,
+  ],
+  "secretsmanager:GetSecretValue": (id) => [
+    `arn:aws:secretsmanager:eu-west-1:${id}:secret:mw/prod/webhook-token-AbCdEf`,
+    `arn:aws:secretsmanager:eu-west-1:${id}:secret:rds!db-AbCdEf`,
+    `arn:aws:secretsmanager:eu-west-1:${id}:secret:other-AbCdEf`,
+  ],
+  "sqs:SendMessage": (id) => [
+    `arn:aws:sqs:eu-west-1:${id}:mw-prod-events`,
+    `arn:aws:sqs:eu-west-1:${id}:other`,
+  ],
+  "s3:DeleteBucket": (id) => ["arn:aws:s3:::example", `arn:aws:s3:::infra-trail-${id}`],
+  "rds:DeleteDBInstance": (id) => [`arn:aws:rds:eu-west-1:${id}:db:one`],
+};
+
+/** What an answer about all resources says of one, conditions aside: they may hold. */
+function admits(requirement: Requirement | undefined, resource: string): boolean {
+  if (requirement === undefined) return true;
+  switch (requirement.kind) {
+    case "condition":
+      return true;
+    case "resource":
+      return requirement.patterns.some((pattern) => fits(pattern, resource));
+    case "not resource":
+      return !requirement.patterns.some((pattern) => fits(pattern, resource));
+    case "all":
+      return requirement.of.every((one) => admits(one, resource));
+    case "any":
+      return requirement.of.some((one) => admits(one, resource));
+  }
+}
+
+describe("an answer about any resource", () => {
+  for (const [action, resourcesOf] of Object.entries(RESOURCES)) {
+    it(`${action}: says of each what asking for it alone says`, async () => {
+      const evaluator = new Evaluator();
+      const any = await requestOf(action);
+      for (const { account, role } of accounts.roles) {
+        for (const { user } of accounts.users) {
+          const principal = sessionOf(role, user, CIRCUMSTANCES);
+          const whole = await act(evaluator, accounts, principal, any, CIRCUMSTANCES);
+          for (const resource of resourcesOf(account.id)) {
+            const one = await act(
+              evaluator,
+              accounts,
+              principal,
+              await requestOf(action, resource),
+              CIRCUMSTANCES,
+            );
+            const foretold = whole.kind === "allowed" && admits(whole.requires, resource);
+            const title = `${user.name} as ${roleTitle(account, role)} on ${resource}`;
+            assert.equal(foretold, one.kind === "allowed", title);
+          }
+        }
+      }
+    });
+  }
+});

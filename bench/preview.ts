@@ -20,19 +20,19 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
-/** What both projects share: packages, and a program that Pulumi does not check the types of. */
-function project(root: string, name: string, copied: readonly string[]): string {
+/** A folder in which the packages are found that we use. */
+function project(root: string, name: string): string {
   const folder = path.join(root, name);
   mkdirSync(folder);
-  for (const entry of [...copied, "package.json", "tsconfig.json", "Pulumi.yaml"]) {
-    cpSync(path.join(CHECKOUT, entry), path.join(folder, entry), { recursive: true });
-  }
   symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(folder, "node_modules"), "dir");
   return folder;
 }
 
 function musterProject(root: string): string {
-  const folder = project(root, "muster", ["src", "policypack"]);
+  const folder = project(root, "muster");
+  for (const entry of ["src", "policypack", "package.json", "tsconfig.json", "Pulumi.yaml"]) {
+    cpSync(path.join(CHECKOUT, entry), path.join(folder, entry), { recursive: true });
+  }
   write(folder, {
     "src/organization.ts": definition("organization", "defineOrganization", [sampleOrganization()]),
     "src/roster.ts": definition("roster", "defineRoster", ["organization", rosterOfSize(PEOPLE)]),
@@ -42,10 +42,23 @@ function musterProject(root: string): string {
   return folder;
 }
 
+/** What `pulumi new typescript` makes, types checked at every start as Pulumi does by default. */
 function emptyProject(root: string): string {
-  const folder = project(root, "empty", ["src/tsconfig.json"]);
+  const folder = project(root, "empty");
+  const compilerOptions = {
+    strict: true,
+    outDir: "bin",
+    target: "es2020",
+    module: "commonjs",
+    moduleResolution: "node",
+    sourceMap: true,
+    forceConsistentCasingInFileNames: true,
+  };
   write(folder, {
-    "src/index.ts": "export {};\n",
+    "Pulumi.yaml": "name: empty\nruntime: nodejs\n",
+    "package.json": '{ "name": "empty", "main": "index.ts" }\n',
+    "tsconfig.json": JSON.stringify({ compilerOptions, files: ["index.ts"] }),
+    "index.ts": 'import * as pulumi from "@pulumi/pulumi";\nexport const stack = pulumi.getStack();\n',
     "Pulumi.users.yaml": "config: {}\n",
     "policypack/PulumiPolicy.yaml": "runtime: nodejs\nmain: index.js\n",
     "policypack/package.json": '{ "name": "empty", "version": "0.0.1", "main": "index.js" }\n',

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
@@ -14,6 +15,9 @@ import { iamAccountOf } from "../iam/from-blueprints";
 import type { State } from "./state";
 
 const run = promisify(execFile);
+
+/** What a shell expects of a program that an interrupt ended. */
+const INTERRUPTED = 130;
 
 async function git(directory: string, args: readonly string[], env = process.env): Promise<string> {
   const { stdout } = await run("git", args, { cwd: directory, env });
@@ -131,6 +135,12 @@ export async function stateOfCommit(directory: string, ref: string, now: Date): 
   const commit = await commitOf(directory, ref);
   const top = await git(directory, ["rev-parse", "--show-prefix"]);
   const target = await mkdtemp(join(tmpdir(), "muster-commit-"));
+  // An interrupt runs no `finally`.
+  const interrupted = (): void => {
+    rmSync(target, { recursive: true, force: true });
+    process.exit(INTERRUPTED);
+  };
+  process.once("SIGINT", interrupted);
   try {
     await checkOut(directory, commit, target);
     const folder = join(target, top);
@@ -142,6 +152,7 @@ export async function stateOfCommit(directory: string, ref: string, now: Date): 
       `The program of ${ref} (${commit.slice(0, 12)}) cannot be read by this one:\n${reason}`,
     );
   } finally {
-    await rm(target, { recursive: true, force: true });
+    process.off("SIGINT", interrupted);
+    rmSync(target, { recursive: true, force: true });
   }
 }

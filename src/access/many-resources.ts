@@ -2,7 +2,7 @@ import { coversAction } from "../documents/patterns";
 import { arnsOverlap } from "./arn-overlap";
 import { withValues } from "./caller";
 import { outsideOfExceptions } from "./iam/policy";
-import { ANY_RESOURCE } from "./resource";
+import { ANY_RESOURCE, isOfType } from "./resource";
 import { all, any, type Requirement } from "./requirement";
 import { simulate, type Deciding, type Decision, type Part, type Question } from "./simulator";
 
@@ -16,16 +16,16 @@ interface Exceptions {
   readonly open: readonly string[];
 }
 
-function exceptionsTo({ policies, boundary, action, resource, caller }: Question): Exceptions {
+function exceptionsTo({ policies, boundary, action, resource, resourceTypes, caller }: Question): Exceptions {
   const statements = [...policies, ...(boundary ? [boundary] : [])]
     .flatMap((policy) => policy.statements)
     .filter((statement) => coversAction(statement, action.id));
   const within = (patterns: readonly string[]): readonly string[] => {
     const known = patterns
       .map((pattern) => withValues(pattern, caller.context))
-      .filter(
-        (pattern) => pattern !== ANY_RESOURCE && pattern !== resource && arnsOverlap(pattern, resource),
-      );
+      .filter((pattern) => pattern !== ANY_RESOURCE && pattern !== resource && arnsOverlap(pattern, resource))
+      // A pattern of a kind of resource that the action does not take says nothing about it.
+      .filter((pattern) => resourceTypes.some((type) => isOfType(pattern, type)));
     return [...new Set(known)];
   };
   return {
@@ -52,7 +52,9 @@ const requiredBy = (
 ): Requirement | undefined =>
   all([resource === whole ? undefined : { kind: "resource", patterns: [resource] }, decision.requires]);
 
-/** What an exception asks for: to be outside of it or, where it is open too, to meet its own requirements. */
+/**
+ * What an exception asks for: to be outside of it or, where it is known to be open too, to meet its own requirements.
+ */
 function restriction({ resource, parts }: Exception): Requirement | undefined {
   const inside = allowed(parts).map((part) => requiredBy(part, resource));
   const elsewhere: Requirement = { kind: "not resource", patterns: [resource] };
@@ -64,11 +66,10 @@ interface Exception {
   readonly parts: readonly Part[];
 }
 
-async function answered(question: Question, resource: string): Promise<Exception> {
-  const parts = await simulate({ ...question, resource });
-  // A pattern of a kind of resource that the action does not take says nothing about it.
-  return { resource, parts: parts.filter(({ decision }) => decision.kind !== "unknown") };
-}
+const answered = async (question: Question, resource: string): Promise<Exception> => ({
+  resource,
+  parts: await simulate({ ...question, resource }),
+});
 
 /** Requirements that stand among those of the whole already are not repeated. */
 const differs = (requirement: Requirement | undefined, around: Requirement | undefined): boolean =>
@@ -93,14 +94,16 @@ export async function decideMany(question: Question): Promise<Decision> {
   const answers = (patterns: readonly string[]): Promise<readonly Exception[]> =>
     Promise.all(patterns.map((resource) => answered(question, resource)));
   const closed = await answers(exceptions.closed);
-  const left = allowed((await answers(exceptions.open)).flatMap(({ parts }) => parts));
+  const leftOut = (await answers(exceptions.open)).flatMap(({ parts }) => parts);
+  const undecided = leftOut.find(({ decision }) => decision.kind === "unknown");
+  if (undecided !== undefined) return undecided.decision;
+  const left = allowed(leftOut);
   const open = allowed(base);
   const found = [...open, ...left];
   if (found.length === 0) return base[0]?.decision ?? { kind: "denied", by: [], missing: ["identity"] };
   const around = any(open.map((part) => requiredBy(part, question.resource)));
   const restrictions = closed
     .filter(({ resource }) => open.some((part) => arnsOverlap(part.resource, resource)))
-    .filter(({ parts }) => parts.length > 0)
     .map(restriction)
     .filter((requirement) => differs(requirement, around));
   const requires = any([

@@ -7,6 +7,10 @@ export const ANY_RESOURCE = "*";
 
 const withoutPlaceholders = (arn: string): string => arn.replace(/\$\{[^}]*\}/g, "*");
 
+/** Whether an ARN, or some that a pattern stands for, is of a type. */
+export const isOfType = (resource: string, { arn }: ResourceType): boolean =>
+  arnsOverlap(withoutPlaceholders(arn), resource);
+
 /**
  * The types of resources among which a resource is, of those that an action takes.
  * @throws UserError where the action does not take such a resource
@@ -20,7 +24,7 @@ export function resourceTypesOf(action: Action, resource: string): readonly Reso
   if (!resource.startsWith("arn:")) {
     throw new UserError(`"${resource}" is no ARN. ${id} takes, for example, ${resourceTypes[0]?.arn ?? ""}`);
   }
-  const types = resourceTypes.filter(({ arn }) => arnsOverlap(withoutPlaceholders(arn), resource));
+  const types = resourceTypes.filter((type) => isOfType(resource, type));
   if (types.length > 0) return types;
   const known = resourceTypes.map(({ name, arn }) => `  ${name}: ${arn}`).join("\n");
   throw new UserError(`${id} does not take "${resource}". It takes:\n${known}`);

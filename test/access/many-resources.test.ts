@@ -5,7 +5,7 @@ import { sessionOf } from "../../src/access/can";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
 import { accountIdOf } from "../../src/access/arn";
-import type { IamPolicy } from "../../src/access/iam/policy";
+import { iamPolicy, type IamPolicy } from "../../src/access/iam/policy";
 import type { IamRole } from "../../src/access/iam/account";
 import { coversAction, fits } from "../../src/documents/patterns";
 import { roleTitle } from "../../src/access/iam/account";
@@ -133,4 +133,30 @@ describe("an answer about any resource", function () {
       }
     });
   }
+});
+
+describe("a Deny about a resource of which the evaluator cannot tell the kind", () => {
+  const PROJECT = "arn:aws:bedrock:eu-west-1:222222222222:data-automation-project/one";
+  const action = "bedrock:UpdateDataAutomationProject";
+  const allow = { Effect: "Allow", Action: action, Resource: "*" };
+
+  const ask = async (statement: object) => {
+    const { user } = accounts.user("sarah.devops");
+    const { role } = accounts.role("dev/Admin");
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [allow, statement] });
+    const principal = sessionOf({ ...role, policies: [iamPolicy("policy", text)] }, user, CIRCUMSTANCES);
+    return act(new Evaluator(), accounts, principal, await requestOf(action), CIRCUMSTANCES);
+  };
+
+  it("is a requirement all the same", async () => {
+    const decision = await ask({ Effect: "Deny", Action: action, Resource: PROJECT });
+    assert.deepEqual(decision.kind === "allowed" && decision.requires, {
+      kind: "not resource",
+      patterns: [PROJECT],
+    });
+  });
+
+  it("cannot be decided where it leaves that one out", async () => {
+    assert.equal((await ask({ Effect: "Deny", Action: action, NotResource: PROJECT })).kind, "unknown");
+  });
 });

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { inspect } from "node:util";
 
 import { UserError } from "../model/problems";
+import { printableLines } from "../text/printable";
 
 /** Exit statuses of commands that answer something. */
 export const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
@@ -13,7 +14,8 @@ export async function run(program: Command): Promise<void> {
   } catch (error) {
     process.exitCode = EXIT.failure;
     // Thrown on, a bug would end the process with Node.js's own status, which is that of findings.
-    process.stderr.write(`${error instanceof UserError ? error.message : inspect(error)}\n`);
+    const message = error instanceof UserError ? error.message : inspect(error);
+    process.stderr.write(`${printableLines(message)}\n`);
   }
 }
 

@@ -12,7 +12,7 @@ function trailRole(context: RoleContext): ExpectedRole {
     name: trailRoleName(organization),
     arn: trailRoleArn(organization, account),
     isOptional: true,
-    trust: { text: render(trailRoleTrust(context)) },
+    trust: { text: render(trailRoleTrust()) },
     policies: [
       {
         kind: "customer",

@@ -190,6 +190,14 @@ export const trailLogGroupName = ({ prefix }: Naming): string => `${prefix}-trai
 /** As CloudTrail and log stream permissions take it: the colon and asterisk belong to it. */
 export const trailLogGroupArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("logs", naming.region, account, `log-group:${trailLogGroupName(naming)}:*`);
+/** The log streams of a trail, as CloudTrail names them for the trail's account and home region. */
+export const trailLogStreamsArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn(
+    "logs",
+    naming.region,
+    account,
+    `log-group:${trailLogGroupName(naming)}:log-stream:${account.id}_CloudTrail_${naming.region}*`,
+  );
 export const trailRoleName = ({ prefix }: Naming): string => `${prefix}-TrailR`;
 export const trailRoleArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:iam::${account.id}:role/${trailRoleName(naming)}`);

@@ -100,7 +100,7 @@ export class Trail extends ComponentResource {
       {
         name,
         description: "CloudTrail writes events to the log group that alarms watch.",
-        assumeRolePolicy: render(trailRoleTrust(this.placement)),
+        assumeRolePolicy: render(trailRoleTrust()),
         forceDetachPolicies: true,
         tags: tagsOf(this.placement),
       },

@@ -1,4 +1,4 @@
-import { trailArn, trailBucketArn, trailLogGroupArn } from "../../model/names";
+import { trailArn, trailBucketArn, trailLogStreamsArn } from "../../model/names";
 import {
   policyDocument,
   type Conditions,
@@ -48,19 +48,23 @@ export function trailBucketPolicy(context: RoleContext): PolicyDocument<Resource
   );
 }
 
-/** Trust of the role with which the trail writes to its log group. */
-export function trailRoleTrust(context: RoleContext): PolicyDocument<TrustStatement> {
+/**
+ * Trust of the role with which the trail writes to its log group. CloudTrail names no source when it assumes this role, so
+ * a condition on one keeps it out: `CreateTrail` fails, or delivery stops. Which log stream it writes is said in its
+ * permissions instead.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
+ */
+export function trailRoleTrust(): PolicyDocument<TrustStatement> {
   return policyDocument<TrustStatement>({
     Sid: "TrailWritesLogs",
     Effect: "Allow",
     Principal: CLOUDTRAIL,
     Action: "sts:AssumeRole",
-    Condition: { StringEquals: { "aws:SourceAccount": context.account.id, ...ownTrail(context) } },
   });
 }
 
 /**
- * What that role may do.
+ * What that role may do: write to the log streams that a trail of this account and region names so.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
  */
 export function trailRolePermissions({ organization, account }: RoleContext): PolicyDocument {
@@ -68,6 +72,6 @@ export function trailRolePermissions({ organization, account }: RoleContext): Po
     Sid: "WriteEvents",
     Effect: "Allow",
     Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    Resource: trailLogGroupArn(organization, account),
+    Resource: trailLogStreamsArn(organization, account),
   });
 }

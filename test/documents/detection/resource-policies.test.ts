@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 
 import { alarmKeyPolicy, alarmTopicPolicy } from "../../../src/documents/detection/alarm-channel";
-import { trailBucketPolicy, trailRoleTrust } from "../../../src/documents/detection/trail";
+import {
+  trailBucketPolicy,
+  trailRolePermissions,
+  trailRoleTrust,
+} from "../../../src/documents/detection/trail";
 import {
   policyDocument,
   type PermissionStatement,
@@ -28,6 +32,9 @@ const alarm = (account: string, name = "infra-BreakGlassUsed"): string =>
   `arn:aws:cloudwatch:eu-west-1:${account}:alarm:${name}`;
 const trail = (account: string, name = "infra-trail"): string =>
   `arn:aws:cloudtrail:eu-west-1:${account}:trail/${name}`;
+
+/** Without a source, as CloudTrail calls when it assumes the role that writes to the log group. */
+const CLOUDTRAIL: Caller = { arn: "cloudtrail.amazonaws.com", accountId: OURS, context: {} };
 
 const admin = sessionCaller(`arn:aws:iam::${OURS}:role/infra-AdminR-prod`, "sarah.devops");
 const withoutTls: Caller = { ...admin, context: { ...admin.context, "aws:SecureTransport": "false" } };
@@ -146,30 +153,11 @@ const PROOFS: readonly Proof[] = [
   },
   {
     of: "the trail's role",
-    document: trailRoleTrust(contextIn("prod")),
+    document: trailRoleTrust(),
     cases: [
-      ["our trail", service("cloudtrail", OURS, trail(OURS)), "sts:AssumeRole", role, "allowed"],
-      [
-        "another account's trail",
-        service("cloudtrail", THEIRS, trail(THEIRS)),
-        "sts:AssumeRole",
-        role,
-        "denied",
-      ],
-      [
-        "another account in our trail's name",
-        service("cloudtrail", THEIRS, trail(OURS)),
-        "sts:AssumeRole",
-        role,
-        "denied",
-      ],
-      [
-        "another trail of ours",
-        service("cloudtrail", OURS, trail(OURS, "other")),
-        "sts:AssumeRole",
-        role,
-        "denied",
-      ],
+      // CloudTrail sends no aws:SourceAccount and no aws:SourceArn when it assumes this role.
+      ["CloudTrail", CLOUDTRAIL, "sts:AssumeRole", role, "allowed"],
+      ["another service", service("events", OURS, trail(OURS)), "sts:AssumeRole", role, "denied"],
       ["an administrator", admin, "sts:AssumeRole", role, "denied"],
     ],
   },
@@ -206,3 +194,33 @@ for (const { of, document, cases } of PROOFS) {
     }
   });
 }
+
+describe("the permissions of the trail's role", () => {
+  const trailRole = sessionCaller(role, "CloudTrail");
+  const streams = (group: string, stream: string): string =>
+    `arn:aws:logs:eu-west-1:${OURS}:log-group:${group}:log-stream:${stream}`;
+  const cases: readonly (readonly [what: string, action: string, resource: string, expected: Decision])[] = [
+    [
+      "makes its stream",
+      "logs:CreateLogStream",
+      streams("infra-trail", `${OURS}_CloudTrail_eu-west-1`),
+      "allowed",
+    ],
+    ["writes to it", "logs:PutLogEvents", streams("infra-trail", `${OURS}_CloudTrail_eu-west-1`), "allowed"],
+    [
+      "writes to its next one",
+      "logs:PutLogEvents",
+      streams("infra-trail", `${OURS}_CloudTrail_eu-west-1_2`),
+      "allowed",
+    ],
+    ["no other stream", "logs:PutLogEvents", streams("infra-trail", "application"), "denied"],
+    ["no other log group", "logs:PutLogEvents", streams("app", `${OURS}_CloudTrail_eu-west-1`), "denied"],
+    ["reads nothing", "logs:GetLogEvents", streams("infra-trail", `${OURS}_CloudTrail_eu-west-1`), "denied"],
+  ];
+  for (const [what, action, resource, expected] of cases) {
+    it(`${what}: ${action} ${expected}`, async () => {
+      const policies = [trailRolePermissions(contextIn("prod"))];
+      assert.equal(await decide({ caller: trailRole, policies, action, resource }), expected);
+    });
+  }
+});

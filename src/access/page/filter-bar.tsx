@@ -1,4 +1,5 @@
 import type { JSX, RefObject } from "preact";
+import { useState } from "preact/hooks";
 
 import type { AccessMap } from "./access-map";
 import { ActionInput } from "./action-input";
@@ -63,10 +64,12 @@ function RoleToggles({ map, filters, onChange }: Omit<Props, "search">): JSX.Ele
 /** Everything by which the map can be narrowed. */
 export function FilterBar({ map, filters, search, onChange }: Props): JSX.Element {
   const { text, category, account, action, sort, view, open } = filters;
+  const [isUnfolded, setUnfolded] = useState(false);
+  const folded = [category, account, action, ...filters.roles].filter((value) => value !== "").length;
   const isNarrowed =
     JSON.stringify({ ...filters, sort: "" }) !== JSON.stringify({ ...NO_FILTERS, view, open, sort: "" });
   return (
-    <form role="search" onSubmit={(event) => event.preventDefault()}>
+    <form role="search" class={isUnfolded ? "unfolded" : ""} onSubmit={(event) => event.preventDefault()}>
       <div class="fields">
         <label class="field">
           Who
@@ -81,6 +84,14 @@ export function FilterBar({ map, filters, search, onChange }: Props): JSX.Elemen
             onInput={({ currentTarget }) => onChange({ text: currentTarget.value })}
           />
         </label>
+        <button
+          type="button"
+          class="fold"
+          aria-expanded={isUnfolded}
+          onClick={() => setUnfolded(!isUnfolded)}
+        >
+          Filters{folded > 0 && ` (${String(folded)})`}
+        </button>
         <Choice
           label="Category"
           name="category"

@@ -19,7 +19,7 @@ interface Props {
 
 function AccountHead({ account: { key, id, environment } }: { readonly account: AccountData }): JSX.Element {
   return (
-    <th scope="col">
+    <th scope="col" role="columnheader">
       {key}
       <small>
         {environment === key ? "" : `${environment} `}
@@ -42,8 +42,8 @@ function PersonRow({ shown, position, accounts, open, onOpen, grid }: RowProps):
   // Controls are counted as they stand in the row, the name first.
   let control = 0;
   return (
-    <tr data-row={row.id} aria-rowindex={position + 2} class={isOpen ? "open" : ""}>
-      <th scope="row">
+    <tr role="row" data-row={row.id} aria-rowindex={position + 2} class={isOpen ? "open" : ""}>
+      <th scope="row" role="rowheader">
         <button
           type="button"
           class="name"
@@ -56,7 +56,7 @@ function PersonRow({ shown, position, accounts, open, onOpen, grid }: RowProps):
         <small>{about}</small>
       </th>
       {accounts.map((account) => (
-        <td key={account.key}>
+        <td key={account.key} role="gridcell" data-column={account.key}>
           {held
             .filter(({ role }) => role.account === account)
             .map((one) => {
@@ -89,8 +89,10 @@ export function PeopleTable({ rows, accounts, subject, open, isPrinting, onOpen 
       onFocusIn={grid.onFocusIn}
     >
       <thead>
-        <tr>
-          <th scope="col">Who</th>
+        <tr role="row">
+          <th scope="col" role="columnheader">
+            Who
+          </th>
           {accounts.map((account) => (
             <AccountHead key={account.key} account={account} />
           ))}

@@ -30,8 +30,8 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
   const isOpen = open === `role:${role.title}`;
   const openRole = (): void => onOpen(`role:${role.title}`);
   return (
-    <tr data-row={role.title} class={isOpen ? "open" : holders.length === 0 ? "empty" : ""}>
-      <th scope="row">
+    <tr role="row" data-row={role.title} class={isOpen ? "open" : holders.length === 0 ? "empty" : ""}>
+      <th scope="row" role="rowheader">
         <button
           type="button"
           class={`chip ${role.power}`}
@@ -43,8 +43,10 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
           <RoleName power={role.power} name={role.title} />
         </button>
       </th>
-      <td>{holders.length === 0 ? "nobody" : holders.length.toLocaleString("en")}</td>
-      <td>
+      <td role="gridcell" data-column="Holders">
+        {holders.length === 0 ? "nobody" : holders.length.toLocaleString("en")}
+      </td>
+      <td role="gridcell">
         {names.map(({ row, held }, index) => {
           const mark = [timingMark(held.timing), held.reach].filter(
             (part) => part !== undefined && part !== "",
@@ -92,10 +94,12 @@ export function RolesTable({ roles, ...rest }: Props): JSX.Element {
       onFocusIn={grid.onFocusIn}
     >
       <thead>
-        <tr>
-          <th scope="col">Role</th>
-          <th scope="col">Holders</th>
-          <th scope="col">Who gets in</th>
+        <tr role="row">
+          {["Role", "Holders", "Who gets in"].map((head) => (
+            <th key={head} scope="col" role="columnheader">
+              {head}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>

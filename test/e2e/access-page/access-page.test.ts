@@ -331,6 +331,48 @@ describe("The access map, in Chromium", function () {
     });
   }
 
+  for (const [width, height, rows] of [
+    [360, 740, 3],
+    [390, 844, 5],
+    [900, 700, 5],
+    [1_440, 900, ROWS],
+  ] as const) {
+    for (const view of ["people", "roles"] as const) {
+      it(`shows rows of ${view} at ${width} pixels, and nothing runs off to the right`, async () => {
+        const { page } = await open("sample", `#view=${view}`, { viewport: { width, height } });
+        assert.ok((await reader!.rowsInSight()) >= rows, `${await reader!.rowsInSight()} rows`);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      });
+    }
+  }
+
+  it("reaches everything at 390 pixels: accounts beside their roles, filters that unfold, details, the last row", async () => {
+    const { page } = await open("large", "", { viewport: { width: 390, height: 844 } });
+    assert.equal(
+      await page
+        .getByRole("gridcell")
+        .filter({ hasText: /\S/ })
+        .first()
+        .evaluate((cell) => getComputedStyle(cell, "::before").content.includes(cell.dataset["column"]!)),
+      true,
+    );
+    assert.equal(await reader!.field("category").isVisible(), false);
+    await page.getByRole("button", { name: "Filters" }).click();
+    await reader!.field("category").selectOption("contractor");
+    assert.equal(await page.getByRole("button", { name: "Filters (1)" }).isVisible(), true);
+    await reader!.field("category").selectOption("");
+
+    await page.locator("tr[data-row] .name").first().click();
+    assert.equal(await reader!.details().isVisible(), true);
+    await page.getByRole("button", { name: "Close" }).click();
+
+    const drawn = async () => Object.keys(await reader!.rows()).length;
+    const first = await drawn();
+    await page.locator("tr.more").scrollIntoViewIfNeeded();
+    await page.waitForFunction((before) => document.querySelectorAll("tr[data-row]").length > before, first);
+    assert.ok((await drawn()) < LARGE, "rows are drawn as they are reached");
+  });
+
   it("prints everybody whom the filters let through, with heads on every page and without controls", async () => {
     const { page } = await open("large", "#category=developer", { colorScheme: "dark" });
     assert.ok((await page.locator("tr[data-row]").count()) < 300);

@@ -58,6 +58,17 @@ export class Reader {
     return Object.keys(await this.rows());
   }
 
+  /** How many rows the window shows without scrolling, whole or in part. */
+  async rowsInSight(): Promise<number> {
+    return this.page.evaluate(
+      () =>
+        [...document.querySelectorAll("tr[data-row]")].filter((row) => {
+          const { top, bottom, height } = row.getBoundingClientRect();
+          return height > 0 && top < innerHeight && bottom > 0;
+        }).length,
+    );
+  }
+
   /** What has the focus, by its label or text. */
   async focused(): Promise<string> {
     return this.page.evaluate(() => {

@@ -29,16 +29,26 @@ export async function emulatorPython(work: Work): Promise<string> {
   return pythonIn(folder);
 }
 
-async function findPython(): Promise<{ file: string; version: string }> {
+/** macOS and older distributions ship a python3 that is too old, and newer ones under their own names. */
+const interpreters = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11"] as const;
+
+/**
+ * The first Python on PATH that the emulator runs on.
+ * @throws SandboxProblem where there is none; it names those that are too old
+ */
+export async function findPython(): Promise<{ file: string; version: string }> {
   const needed = `Python ${oldestPython.join(".")} or newer`;
-  for (const file of ["python3", "python"]) {
+  const tooOld: string[] = [];
+  for (const file of interpreters) {
     const version = await versionOf(file);
     if (version === undefined) continue;
     const [major = 0, minor = 0] = version.split(".").map(Number);
     if (major === oldestPython[0] && minor >= oldestPython[1]) return { file, version };
+    tooOld.push(`${file} is ${version}`);
   }
+  const found = tooOld.length === 0 ? "there is none on PATH" : `on PATH ${tooOld.join(", ")}`;
   throw new SandboxProblem(
-    `The sandbox needs ${needed} for its AWS emulator, and there is none on PATH. Install it: https://www.python.org/downloads/`,
+    `The sandbox needs ${needed} for its AWS emulator, and ${found}. Install it: https://www.python.org/downloads/`,
   );
 }
 

@@ -8,9 +8,15 @@ export interface ProcessIdentity {
   readonly started: string;
 }
 
-/** The identity of a running process, or `undefined` where there is none. */
-export function identify(pid: number): ProcessIdentity | undefined {
-  const started = process.platform === "linux" ? startedOnLinux(pid) : startedElsewhere(pid);
+/**
+ * The identity of a running process, or `undefined` where there is none.
+ * @param platform as Node.js names it; macOS and the BSDs have no /proc
+ */
+export function identify(
+  pid: number,
+  platform: NodeJS.Platform = process.platform,
+): ProcessIdentity | undefined {
+  const started = platform === "linux" ? startedOnLinux(pid) : startedByPs(pid);
   return started === undefined ? undefined : { pid, started };
 }
 
@@ -34,9 +40,16 @@ function bootId(): string {
   return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
 }
 
-function startedElsewhere(pid: number): string | undefined {
+/** `ps` writes the time in the language and time zone of whoever asks, and several shells may ask about one process. */
+function startedByPs(pid: number): string | undefined {
   try {
-    return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
+    return (
+      execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+        encoding: "utf8",
+        env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+        stdio: ["ignore", "pipe", "ignore"],
+      }).trim() || undefined
+    );
   } catch {
     return undefined;
   }

@@ -70,4 +70,19 @@ describe("a process", () => {
     await new Promise((resolve) => child.on("close", resolve));
     assert.equal(isRunning(identity), false);
   });
+
+  it("has the same identity in every language and time zone, where ps tells it", () => {
+    const before = { LC_ALL: process.env["LC_ALL"], TZ: process.env["TZ"] };
+    const identities = ["UTC", "Asia/Tokyo", "America/Lima"].map((zone) => {
+      process.env["TZ"] = zone;
+      process.env["LC_ALL"] = zone === "UTC" ? "C" : "de_DE.UTF-8";
+      return identify(process.pid, "darwin");
+    });
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+    assert.ok(identities[0]);
+    assert.deepEqual(identities, [identities[0], identities[0], identities[0]]);
+  });
 });

@@ -1,3 +1,5 @@
+import { printable } from "../text/printable";
+
 /** What has to hold of a request for it to be allowed: a condition key, or several of them together. */
 export type Requirement =
   | {
@@ -97,7 +99,7 @@ function conditionWords({ operator, key, values }: Condition): string {
     return values.includes("true") ? `there is no ${key}` : `${key} is there`;
   const [, set, base = operator, ifExists] = /^(?:(ForA\w+):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   const subject = set === undefined ? key : `${set === "ForAnyValue" ? "one of" : "each of"} ${key}`;
-  const text = `${subject} ${WORDS[base] ?? base} ${values.join(" or ")}`;
+  const text = `${subject} ${WORDS[base] ?? base} ${printable(values.join(" or "))}`;
   return ifExists === undefined ? text : `${text} (or there is no ${key})`;
 }
 
@@ -111,9 +113,9 @@ export function words(requirement: Requirement): string {
     case "condition":
       return conditionWords(requirement);
     case "resource":
-      return `the resource is like ${requirement.patterns.join(" or ")}`;
+      return `the resource is like ${printable(requirement.patterns.join(" or "))}`;
     case "not resource":
-      return `the resource is not like ${requirement.patterns.join(" or ")}`;
+      return `the resource is not like ${printable(requirement.patterns.join(" or "))}`;
     case "all":
     case "any":
       return requirement.of

@@ -1,5 +1,6 @@
-import type { Condition, Statement } from "../documents/statement";
-import { nameOf } from "./arn";
+import { coversAction } from "../documents/patterns";
+import type { Condition, Principal, Statement } from "../documents/statement";
+import { printable } from "../text/printable";
 import { roleTitle, type IamRole } from "./iam/account";
 import type { IamAccounts } from "./iam/accounts";
 import { words } from "./requirement";
@@ -16,7 +17,11 @@ export interface TrustPrincipal {
 export const principalWords = ({ who, conditions }: TrustPrincipal): string =>
   conditions === undefined ? who : `${who} if ${conditions}`;
 
-const isPrincipalArn = ({ key }: Condition): boolean => key.toLowerCase() === "aws:principalarn";
+/** Operators under which a condition says who is meant; `ArnNotEquals` says who is not. */
+const NAMING: readonly string[] = ["arnequals", "arnlike", "stringequals", "stringlike"];
+
+const namesPrincipals = ({ operator, key }: Condition): boolean =>
+  key.toLowerCase() === "aws:principalarn" && NAMING.includes(operator.toLowerCase());
 
 function conditionWords(conditions: readonly Condition[]): Pick<TrustPrincipal, "conditions"> {
   if (conditions.length === 0) return {};
@@ -26,10 +31,35 @@ function conditionWords(conditions: readonly Condition[]): Pick<TrustPrincipal, 
   return { conditions: all.join(" and ") };
 }
 
-const ACCOUNT_ROOT = /^(?:arn:aws:iam::(\d{12}):root|(\d{12}))$/;
-const IDENTITY_PROVIDER = /^arn:aws:iam::\d{12}:(?:oidc|saml)-provider\//;
+const ASSUME_ROLE = "sts:AssumeRole";
+const WITH_SAML = "sts:AssumeRoleWithSAML";
+const WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
 
-/** Finds whom trusts admit besides users. */
+/**
+ * The actions by which a principal gets into a role. `sts:TagSession` and `sts:SetSourceIdentity` only add to them.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
+ */
+const WAYS_IN: readonly string[] = [ASSUME_ROLE, WITH_SAML, WITH_WEB_IDENTITY];
+
+/** A provider's identities come in by its own kind of action, everybody else by `sts:AssumeRole`; `*` stands for both. */
+function waysInOf({ type, value }: Principal): readonly string[] {
+  if (value === "*") return WAYS_IN;
+  if (type !== "Federated") return [ASSUME_ROLE];
+  return value.includes(":saml-provider/") ? [WITH_SAML] : [WITH_WEB_IDENTITY];
+}
+
+const covers = (statement: Statement, actions: readonly string[]): boolean =>
+  actions.some((action) => coversAction(statement, action));
+
+const ACCOUNT_ROOT = /^(?:arn:aws[\w-]*:iam::(\d{12}):root|(\d{12}))$/;
+const OIDC_PROVIDER = /^arn:aws[\w-]*:iam::\d{12}:oidc-provider\//;
+const SAML_PROVIDER = /^arn:aws[\w-]*:iam::\d{12}:saml-provider\//;
+/** AWS writes a principal that is deleted as its id, which no later principal of that name has. */
+const DELETED = { AIDA: "user", AROA: "role", AGPA: "group" } as const satisfies Record<string, string>;
+
+const isPattern = (arn: string): boolean => /[*?]/.test(arn);
+
+/** Finds everybody whom trusts admit besides users. */
 export class TrustPrincipals {
   private readonly ownIds: ReadonlySet<string>;
   private readonly users: ReadonlySet<string>;
@@ -42,10 +72,11 @@ export class TrustPrincipals {
   }
 
   /** Users of ours are left out: the matrix has asked each of them. */
-  of({ trust }: IamRole): readonly TrustPrincipal[] {
-    const admitting = trust.statements.filter(({ effect }) => effect === "Allow");
+  of({ trust }: Pick<IamRole, "trust">): readonly TrustPrincipal[] {
+    const concerned = trust.statements.filter((statement) => covers(statement, WAYS_IN));
+    const admitting = concerned.filter(({ effect }) => effect === "Allow");
     const found = admitting.flatMap((statement) => this.ofStatement(statement));
-    if (admitting.length === trust.statements.length) return found;
+    if (admitting.length === concerned.length) return found;
     return found.map(({ who, conditions }) => ({
       who,
       conditions: [conditions, "no Deny of the trust applies"]
@@ -54,34 +85,49 @@ export class TrustPrincipals {
     }));
   }
 
-  private ofStatement({ principals, notPrincipals, conditions }: Statement): readonly TrustPrincipal[] {
+  private ofStatement(statement: Statement): readonly TrustPrincipal[] {
+    const { principals, notPrincipals, conditions } = statement;
     if (notPrincipals.length > 0) {
-      const excluded = notPrincipals.map(({ value }) => value).join(", ");
+      const excluded = notPrincipals.map(({ value }) => printable(value)).join(", ");
       return [{ who: `everybody but ${excluded}`, ...conditionWords(conditions) }];
     }
-    return principals.flatMap(({ value }) => {
-      const [, inArn, bare] = ACCOUNT_ROOT.exec(value) ?? [];
-      const id = inArn ?? bare;
-      if (this.users.has(value)) return [];
-      if (id !== undefined && this.ownIds.has(id)) return this.ofOwnAccount(id, conditions);
-      return [{ who: this.nameOf(value, id), ...conditionWords(conditions) }];
-    });
+    return principals
+      .filter((principal) => covers(statement, waysInOf(principal)))
+      .flatMap((principal) => {
+        const [, inArn, bare] = ACCOUNT_ROOT.exec(principal.value) ?? [];
+        const id = inArn ?? bare;
+        if (this.users.has(principal.value)) return [];
+        if (id !== undefined && this.ownIds.has(id)) return this.ofOwnAccount(id, conditions);
+        return [{ who: this.nameOf(principal, id), ...conditionWords(conditions) }];
+      });
   }
 
-  private nameOf(value: string, accountId: string | undefined): string {
+  private nameOf({ type, value }: Principal, accountId: string | undefined): string {
     if (accountId !== undefined) return `account ${accountId}`;
     if (value === "*") return "everybody";
-    return IDENTITY_PROVIDER.test(value) ? nameOf(value) : (this.titles.get(value) ?? value);
+    const shown = printable(value);
+    if (type === "CanonicalUser") return `canonical user ${shown}`;
+    if (OIDC_PROVIDER.test(value)) return shown.replace(OIDC_PROVIDER, "");
+    if (SAML_PROVIDER.test(value)) return `SAML provider ${shown.replace(SAML_PROVIDER, "")}`;
+    const deleted = Object.entries(DELETED).find(([prefix]) => value.startsWith(prefix));
+    if (deleted !== undefined && !value.includes(":")) return `${shown} (the id of a deleted ${deleted[1]})`;
+    return this.titles.get(value) ?? shown;
   }
 
   /** An account as a principal stands for all that is in it; a condition says for what. */
   private ofOwnAccount(id: string, conditions: readonly Condition[]): readonly TrustPrincipal[] {
-    const named = conditions.filter(isPrincipalArn);
-    const rest = conditionWords(conditions.filter((condition) => !isPrincipalArn(condition)));
+    const named = conditions.filter(namesPrincipals);
+    const rest = conditionWords(conditions.filter((condition) => !namesPrincipals(condition)));
     if (named.length === 0) return [{ who: `any role of account ${id} that may assume it`, ...rest }];
     return named
       .flatMap(({ values }) => values)
-      .filter((arn) => !arn.includes(":user/"))
-      .map((arn) => ({ who: this.titles.get(arn) ?? arn, ...rest }));
+      .flatMap((arn) => this.named(arn))
+      .map((who) => ({ who, ...rest }));
+  }
+
+  /** Patterns of users' ARNs stand for users, each of whom the matrix has asked. */
+  private named(arn: string): readonly string[] {
+    if (!arn.includes(":user/")) return [this.titles.get(arn) ?? printable(arn)];
+    return this.users.has(arn) || isPattern(arn) ? [] : [`${printable(arn)} (no such user)`];
   }
 }

@@ -9,7 +9,6 @@ import { accountsByRoster } from "../../src/access/load";
 import { AccessMap } from "../../src/access/page/access-map";
 import type { HeldData, PageData } from "../../src/access/page/data";
 import { pageHtml } from "../../src/access/report/page-html";
-import { TrustPrincipals } from "../../src/access/trust-principals";
 import { pageDataOf } from "../support/access-page";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
@@ -237,100 +236,6 @@ describe("the data of the page", () => {
   });
 
   it("says what bounds every answer", () => assert.match(data.bounds, /control policies/));
-});
-
-describe("whom a trust admits besides users", () => {
-  const accounts = accountsByRoster(sample());
-  const { role } = accounts.role("dev/task-mw-worker");
-  const principals = new TrustPrincipals(accounts);
-  const admitted = (...statements: readonly object[]) =>
-    principals.of({
-      ...role,
-      trust: iamPolicy("trust", JSON.stringify({ Version: "2012-10-17", Statement: statements })),
-    });
-  const allow = (Principal: unknown, Condition?: unknown) => ({
-    Effect: "Allow",
-    Principal,
-    Action: "sts:AssumeRole",
-    ...(Condition !== undefined && { Condition }),
-  });
-
-  const CASES: readonly (readonly [string, readonly object[], readonly object[]])[] = [
-    ["a service", [allow({ Service: "lambda.amazonaws.com" })], [{ who: "lambda.amazonaws.com" }]],
-    [
-      "another account, with what it has to show",
-      [allow({ AWS: "999988887777" }, { StringEquals: { "sts:ExternalId": "acme" } })],
-      [{ who: "account 999988887777", conditions: "sts:ExternalId is acme" }],
-    ],
-    [
-      "an identity provider",
-      [
-        allow(
-          { Federated: "arn:aws:iam::222222222222:oidc-provider/token.actions.githubusercontent.com" },
-          {
-            StringEquals: {
-              "token.actions.githubusercontent.com:sub": "repo:example/accounts:environment:dev",
-            },
-          },
-        ),
-      ],
-      [
-        {
-          who: "token.actions.githubusercontent.com",
-          conditions: "token.actions.githubusercontent.com:sub is repo:example/accounts:environment:dev",
-        },
-      ],
-    ],
-    ["everybody", [allow("*")], [{ who: "everybody" }]],
-    [
-      "everybody but some",
-      [{ Effect: "Allow", NotPrincipal: { AWS: "999988887777" }, Action: "sts:AssumeRole" }],
-      [{ who: "everybody but 999988887777" }],
-    ],
-    ["a role of ours, by its title", [allow({ AWS: role.arn })], [{ who: "dev/task-mw-worker" }]],
-    [
-      "a role of ours, by condition",
-      [allow({ AWS: "arn:aws:iam::222222222222:root" }, { ArnEquals: { "aws:PrincipalArn": role.arn } })],
-      [{ who: "dev/task-mw-worker" }],
-    ],
-    [
-      "an account of ours, without a condition on whom",
-      [allow({ AWS: "arn:aws:iam::222222222222:root" })],
-      [{ who: "any role of account 222222222222 that may assume it" }],
-    ],
-    [
-      "nobody, where it is users of ours",
-      [
-        allow(
-          { AWS: "arn:aws:iam::111111111111:root" },
-          { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111111111111:user/people/sarah.devops" } },
-        ),
-      ],
-      [],
-    ],
-    [
-      "only as long as no Deny applies",
-      [
-        allow({ Service: "lambda.amazonaws.com" }),
-        {
-          Effect: "Deny",
-          Principal: "*",
-          Action: "sts:AssumeRole",
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ],
-      [{ who: "lambda.amazonaws.com", conditions: "no Deny of the trust applies" }],
-    ],
-  ];
-  for (const [name, statements, expected] of CASES) {
-    it(name, () => assert.deepEqual(admitted(...statements), expected));
-  }
-
-  it("are none besides users, for people's roles", () => {
-    const peoples = accounts.roles.filter((placed) => placed.role.kind === "people");
-    assert.ok(peoples.length > 20);
-    for (const placed of peoples) assert.deepEqual(principals.of(placed.role), [], placed.role.name);
-  });
 });
 
 describe("the page", () => {

@@ -100,8 +100,33 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "as" }],
     },
   },
-  direction(["src/model/**/*.ts"], PULUMI, AWS_SDK, NODE, TOOLS, outside("documents", "stacks", ...COMMANDS)),
-  direction(["src/documents/**/*.ts"], PULUMI, AWS_SDK, NODE, TOOLS, outside("stacks", ...COMMANDS)),
+  direction(
+    ["src/model/**/*.ts"],
+    PULUMI,
+    AWS_SDK,
+    NODE,
+    TOOLS,
+    outside("documents", "resources", "stacks", ...COMMANDS),
+  ),
+  direction(
+    ["src/documents/**/*.ts"],
+    PULUMI,
+    AWS_SDK,
+    NODE,
+    TOOLS,
+    outside("resources", "stacks", ...COMMANDS),
+  ),
+  direction(["src/resources/**/*.ts"], AWS_SDK, NODE, TOOLS, EDITED, outside("stacks", ...COMMANDS)),
+  {
+    // The provider's types say what a resource may have; nothing of Pulumi runs here.
+    files: ["src/resources/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { patterns: [{ ...PULUMI, allowTypeImports: true }] },
+      ],
+    },
+  },
   direction(["src/stacks/**/*.ts"], AWS_SDK, NODE, TOOLS, EDITED, outside(...COMMANDS)),
   direction(
     ["src/profiles/**/*.ts"],

@@ -7,7 +7,7 @@ import { count, formatProblems, UserError } from "./model/problems";
 import { organization } from "./organization";
 import { roster } from "./roster";
 import { createAccount, type AccountOutputs } from "./stacks/account";
-import { readSettings } from "./stacks/settings";
+import { readSettings } from "./resources/settings";
 import { workloads } from "./workloads";
 
 function deploy(stack: string): AccountOutputs {

@@ -7,8 +7,9 @@ import type { AlarmBlueprint } from "../documents/alarm-blueprint";
 import { alarmKeyPolicy, alarmTopicPolicy } from "../documents/detection/alarm-channel";
 import { render } from "../documents/policy-document";
 import { alarmKeyAlias, alarmTopicArn, alarmTopicName } from "../model/names";
-import { into, tagsOf, type Placement } from "./placement";
-import type { StackSettings } from "./settings";
+import type { StackSettings } from "../resources/settings";
+import { tagsOf } from "../resources/tags";
+import { into, type Placement } from "./placement";
 
 const METRIC_NAMESPACE = "Muster";
 const MINUTE = 60;

@@ -11,10 +11,3 @@ export interface Placement {
 
 /** Options for a component whose children all go to the account. */
 export const into = ({ provider }: Placement): ComponentResourceOptions => ({ providers: { aws: provider } });
-
-/** Tags of everything that Muster makes in the account. */
-export const tagsOf = ({ account, organization }: Placement): Readonly<Record<string, string>> => ({
-  ManagedBy: "muster",
-  Environment: account.environment,
-  ...(organization.repository !== undefined && { Repository: organization.repository }),
-});

@@ -16,7 +16,8 @@ import {
   trailRoleName,
   trailRolePolicyName,
 } from "../model/names";
-import { into, tagsOf, type Placement } from "./placement";
+import { tagsOf } from "../resources/tags";
+import { into, type Placement } from "./placement";
 
 const LOG_RETENTION_DAYS = 365;
 

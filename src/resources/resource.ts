@@ -89,6 +89,8 @@ export interface Component {
 export interface DescribedOptions {
   /** Pulumi's name of the resource before it was renamed. */
   readonly renamedFrom?: string;
+  /** Properties that stay what they were when the resource was made. */
+  readonly ignoreChanges?: readonly string[];
   /** Destroying the stack leaves it in the account. */
   readonly retainOnDelete?: true;
 }

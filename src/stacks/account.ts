@@ -9,10 +9,7 @@ import { groupBy } from "../model/group-by";
 import { switchRoleUrl } from "../model/names";
 import { accountResources } from "../resources/account-resources";
 import type { StackSettings } from "../resources/settings";
-import { Alarms } from "./alarms";
 import { createResources } from "./create-resources";
-import type { Placement } from "./placement";
-import { Trail } from "./trail";
 
 /** What a stack says of its account, for people and scripts. */
 export interface AccountOutputs {
@@ -91,11 +88,7 @@ export function createAccount(
   blueprint: AccountBlueprint,
   settings: StackSettings,
 ): AccountOutputs {
-  const { account, alarms } = blueprint;
-  const placement: Placement = { organization, account, provider: providerFor(organization, blueprint) };
-  const logGroupName = settings.trailLogGroup ?? new Trail(placement).logGroupName;
-  new Alarms(placement, settings, logGroupName, alarms);
   warnOfUnheardAlarms(blueprint, settings);
-  createResources(placement.provider, accountResources(organization, blueprint, settings));
+  createResources(providerFor(organization, blueprint), accountResources(organization, blueprint, settings));
   return outputsOf(organization, blueprint);
 }

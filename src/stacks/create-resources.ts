@@ -55,11 +55,12 @@ class Creation {
 
   private optionsOf({
     parent,
-    options: { renamedFrom, retainOnDelete },
+    options: { renamedFrom, ignoreChanges, retainOnDelete },
   }: DescribedResource): CustomResourceOptions {
     return {
       ...(parent ? { parent: this.component(parent) } : { provider: this.provider }),
       ...(renamedFrom !== undefined && { aliases: [{ name: renamedFrom }] }),
+      ...(ignoreChanges && { ignoreChanges: [...ignoreChanges] }),
       ...(retainOnDelete && { retainOnDelete }),
     };
   }

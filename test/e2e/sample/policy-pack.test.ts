@@ -77,10 +77,9 @@ const REFUSED: readonly {
     what: "BreakGlass without its alarm",
     stack: "prod",
     change: {
-      file: "src/stacks/account.ts",
-      text: "new Alarms(placement, settings, logGroupName, alarms);",
-      instead:
-        'new Alarms(placement, settings, logGroupName, alarms.filter(({ name }) => !name.endsWith("BreakGlassUsed")));',
+      file: "src/resources/account-resources.ts",
+      text: "trail.logGroupName, alarms)",
+      instead: 'trail.logGroupName, alarms.filter(({ name }) => !name.endsWith("BreakGlassUsed")))',
     },
     policies: ["aws-iam-role-break-glass-alarm"],
   },
@@ -88,10 +87,9 @@ const REFUSED: readonly {
     what: "a root user that nobody watches",
     stack: "users",
     change: {
-      file: "src/stacks/account.ts",
-      text: "new Alarms(placement, settings, logGroupName, alarms);",
-      instead:
-        'new Alarms(placement, settings, logGroupName, alarms.filter(({ name }) => !name.endsWith("RootUsed")));',
+      file: "src/resources/account-resources.ts",
+      text: "trail.logGroupName, alarms)",
+      instead: 'trail.logGroupName, alarms.filter(({ name }) => !name.endsWith("RootUsed")))',
     },
     policies: ["aws-iam-account-alarms"],
   },

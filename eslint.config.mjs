@@ -31,8 +31,9 @@ const COMMANDS = [
   "cli",
 ];
 const EDITED = {
-  regex: "^(\\.\\./)+(roster|organization|workloads)$",
-  message: "What people edit comes in at src/index.ts.",
+  regex: "^(\\./|(\\.\\./)+)(roster|organization|workloads)$",
+  message:
+    "What people edit comes in at src/definitions/definitions.ts, which looks for keys that are written twice.",
 };
 const outside = (...folders) => ({
   regex: `^(\\.\\./)+(${folders.join("|")})(/|$)`,
@@ -92,6 +93,7 @@ export default tseslint.config(
       "src/model/names.ts",
       "src/model/dates.ts",
       "src/model/keys-of.ts",
+      "src/definitions/source-files.ts",
       "src/access/page/embedded.ts",
       "sandbox/**/*.ts",
       "test/**/*.ts",
@@ -141,6 +143,10 @@ export default tseslint.config(
     ...direction(["src/access/**/*.ts"], PULUMI, EDITED, EVALUATOR, outside("stacks", "review", "cli")),
     // The one speaks to the evaluator, the other to git.
     ignores: ["src/access/simulator.ts", "src/access/diff/commit.ts"],
+  },
+  {
+    files: ["src/index.ts", "src/cli/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [EDITED] }] },
   },
   direction(
     ["src/doctor/**/*.ts"],

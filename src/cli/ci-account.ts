@@ -1,10 +1,9 @@
 import { Command } from "commander";
 
+import { readDefinitions } from "../definitions/definitions";
 import { accountsOf } from "../drift/drift";
 import { buildModel } from "../model/model";
-import { organization } from "../organization";
 import { accountLists, accountVariables, asLines } from "../pipeline/account-variables";
-import { roster } from "../roster";
 import { run } from "./run";
 
 void run(
@@ -15,6 +14,7 @@ void run(
     )
     .argument("[stack]", "an account of src/organization.ts")
     .action((stack: string | undefined) => {
+      const { organization, roster } = readDefinitions();
       const model = buildModel(organization, roster, new Date());
       if (stack === undefined) {
         process.stdout.write(asLines(accountLists(model.organization)));

@@ -89,6 +89,23 @@ describe("What is refused", function () {
     assert.deepEqual(changing(outcome.calls), []);
   });
 
+  it("a person who is written twice, whose second entry alone would be read", async () => {
+    const text = workspace.roster.replace(
+      '  "people": {',
+      '  "people": { "maria.cto": { "email": "maria@example.com", "category": "security", "access": {} },',
+    );
+    assert.notEqual(text, workspace.roster);
+    workspace.writeFile("src/roster.ts", text);
+    const outcome = await workspace.up("dev");
+    assertRefused(
+      outcome,
+      "1 problem to solve first.",
+      'people["maria.cto"]',
+      "This key is written twice, on lines",
+    );
+    assertUntouched(outcome);
+  });
+
   it("a trust that cannot hold its dated grants, with the sizes", async () => {
     workspace.write(manyDates());
     const outcome = await workspace.up("dev");

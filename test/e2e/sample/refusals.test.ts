@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { rosterOfSize, type WrittenPerson, type WrittenRoster } from "../../support/rosters";
 import { changing } from "../support/aws-calls";
+import { definition } from "../support/definition";
 import { assertRefused, type Outcome } from "../support/outcome";
 import { rosterToday, sampleWorkspace } from "../support/sample";
 import { SETTINGS, type Workspace } from "../support/workspace";
@@ -90,12 +91,9 @@ describe("What is refused", function () {
   });
 
   it("a person who is written twice, whose second entry alone would be read", async () => {
-    const text = workspace.roster.replace(
-      '  "people": {',
-      '  "people": { "maria.cto": { "email": "maria@example.com", "category": "security", "access": {} },',
-    );
-    assert.notEqual(text, workspace.roster);
-    workspace.writeFile("src/roster.ts", text);
+    const text = definition("roster", "defineRoster", ["organization", rosterToday()]);
+    const first = '"maria.cto": { "email": "maria@example.com", "category": "security", "access": {} },';
+    workspace.writeFile("src/roster.ts", text.replace('"people": {', `"people": {\n${first}`));
     const outcome = await workspace.up("dev");
     assertRefused(
       outcome,

@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 import { ENVIRONMENTS } from "../../src/model/organization";
-import { run } from "../../sandbox/process/run";
-import { findZizmor } from "./zizmor";
+import { findPythonTool, type PythonTool } from "./python-tool";
 
 const CHECKOUT = join(__dirname, "..", "..");
 const FOLDER = join(CHECKOUT, ".github", "workflows");
@@ -271,21 +270,16 @@ describe("the workflows", () => {
 
   describe("audited by zizmor", function () {
     this.timeout(300_000);
-    let zizmor: string;
+    let zizmor: PythonTool;
 
     before(async function () {
-      try {
-        zizmor = await findZizmor();
-      } catch (error) {
-        process.stdout.write(
-          `\n  !!! SKIPPED: zizmor could not be installed. The workflows were not audited. !!!\n${String(error)}\n\n`,
-        );
-        this.skip();
-      }
+      const found = await findPythonTool("zizmor");
+      if (found === undefined) return this.skip();
+      zizmor = found;
     });
 
     it("have no finding", async () => {
-      const { code, stdout } = await run(zizmor, ["--offline", "--no-progress", join(CHECKOUT, ".github")]);
+      const { code, stdout } = await zizmor("--offline", "--no-progress", join(CHECKOUT, ".github"));
       assert.equal(code, 0, stdout);
     });
 
@@ -296,7 +290,7 @@ describe("the workflows", () => {
         file,
         "on: pull_request_target\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.event.pull_request.title }}\n",
       );
-      const { code, stdout } = await run(zizmor, ["--offline", "--no-progress", file]);
+      const { code, stdout } = await zizmor("--offline", "--no-progress", file);
       rmSync(folder, { recursive: true });
       assert.notEqual(code, 0);
       assert.match(stdout, /template-injection/);

@@ -65,12 +65,14 @@ export interface PipelineBlueprint {
 /** The roles' MaxSessionDuration, AWS's least. */
 const SESSION_SECONDS = 3_600;
 
-/** What the pipeline's roles may do. */
+/** What the pipeline's roles may do: Deploy in two policies, because together they are more than a policy holds. */
 export const PIPELINE_PERMISSIONS = {
-  Preview: (context) => customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context)),
-  Deploy: (context) =>
-    customerPolicy("permissions", PIPELINE_ROLES.Deploy, ...reading(context), ...deploying(context)),
-} as const satisfies Record<PipelineRole, (context: RoleContext) => CustomerPolicy>;
+  Preview: (context) => [customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context))],
+  Deploy: (context) => [
+    customerPolicy("permissions", PIPELINE_ROLES.Deploy, ...deploying(context)),
+    { ...customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context)), index: 1 },
+  ],
+} as const satisfies Record<PipelineRole, (context: RoleContext) => readonly CustomerPolicy[]>;
 
 /** A user has no MFA device to ask for: its keys are all there is. */
 function userTrust({ organization, account }: RoleContext, role: PipelineRole): TrustDocument {
@@ -105,7 +107,7 @@ function roleBlueprint(context: RoleContext, pipeline: Pipeline, role: PipelineR
     trust: { text: render(trustOf(context, pipeline, role)) },
     sessionSeconds: SESSION_SECONDS,
     policies: [
-      PIPELINE_PERMISSIONS[role](context),
+      ...PIPELINE_PERMISSIONS[role](context),
       ...(pipeline.state ? [stateAccess(role, pipeline.state)] : []),
     ].map((policy) => policyBlueprint(account, name, policy)),
   };

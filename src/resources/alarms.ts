@@ -12,6 +12,7 @@ import {
   type DescribedResource,
 } from "./resource";
 import type { StackSettings } from "./settings";
+import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
 import { tagsOf } from "./tags";
 
 const METRIC_NAMESPACE = "Muster";
@@ -40,6 +41,7 @@ function topicPart(context: RoleContext): {
       description: "Encrypts the notices of alarms.",
       policy: render(alarmKeyPolicy(context)),
       enableKeyRotation: true,
+      ...MADE_WITHOUT_LOCKOUT_CHECK,
       tags,
     },
     { parent },

@@ -2,6 +2,7 @@ import type { CustomerPolicyBlueprint } from "../documents/role-blueprint";
 import type { RoleContext } from "../documents/role-permissions";
 import { describe, type Component, type DescribedResource } from "./resource";
 import { tagsOf } from "./tags";
+import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 
 /** A policy of our own. */
 export function customerPolicy(
@@ -13,6 +14,6 @@ export function customerPolicy(
     "aws:iam/policy:Policy",
     name,
     { name, description, policy: text, tags: tagsOf(context) },
-    { parent },
+    { parent, ...KEEPS_DESCRIPTION },
   );
 }

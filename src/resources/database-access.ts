@@ -4,7 +4,9 @@ import type { RoleContext } from "../documents/role-permissions";
 import { databaseAccessName, databaseKeyAlias, type Arn } from "../model/names";
 import { computed, describe, type Component, type DescribedResource } from "./resource";
 import type { DatabaseAccessSettings } from "./settings";
+import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
 import { tagsOf } from "./tags";
+import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 
 const componentOf = ({ organization }: RoleContext): Component => ({
   type: "muster:stacks:DatabaseAccess",
@@ -40,7 +42,7 @@ function securityGroup(
       egress: [],
       tags: { ...tagsOf(context), Name: name },
     },
-    { parent: componentOf(context) },
+    { parent: componentOf(context), ...KEEPS_DESCRIPTION },
   );
 }
 
@@ -60,6 +62,7 @@ export function databaseAccessResources(
       description: "Encrypts the secrets of databases.",
       policy: render(databaseKeyPolicy(context, secretUsers)),
       enableKeyRotation: true,
+      ...MADE_WITHOUT_LOCKOUT_CHECK,
       tags,
     },
     { parent },

@@ -13,6 +13,7 @@ import {
 } from "../model/names";
 import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
 import { tagsOf } from "./tags";
+import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 
 const LOG_RETENTION_DAYS = 365;
 
@@ -94,7 +95,7 @@ function rolePart(context: RoleContext): Part {
       policy: render(trailRolePermissions(context)),
       tags,
     },
-    { parent },
+    { parent, ...KEEPS_DESCRIPTION },
   );
   const attachment = describe(
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",

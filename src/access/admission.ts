@@ -8,9 +8,18 @@ import type { Question } from "./simulator";
 /** The action that a role's trust is about. */
 export const assumeRole = (): Promise<Action> => findAction("sts:AssumeRole");
 
+/** A trust that asks for another session name than the user's is met by choosing that one. */
+const asksForOtherNames = ({ trust }: IamRole): boolean =>
+  trust.statements.some(({ conditions }) =>
+    conditions.some(
+      ({ key, values }) =>
+        key.toLowerCase() === "sts:rolesessionname" && values.some((value) => value !== "${aws:username}"),
+    ),
+  );
+
 /**
  * Whether a user gets into a role: the user's own policies and the role's trust both have a say. The session is named
- * like the user, as the console and the generated profiles do it.
+ * like the user, as the console and the generated profiles do it, unless the trust asks for another name.
  */
 export function admission(
   user: IamUser,
@@ -28,6 +37,6 @@ export function admission(
     resource: role.arn,
     resourceAccount: accountIdOf(role.arn),
     ...(at !== undefined && { at }),
-    context: { "sts:RoleSessionName": user.name, ...context },
+    context: { ...(!asksForOtherNames(role) && { "sts:RoleSessionName": user.name }), ...context },
   };
 }

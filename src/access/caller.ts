@@ -73,22 +73,28 @@ export function userCaller(
   };
 }
 
-/** A session of a role, by its name and the ISO instant of its beginning: it has no user name and no MFA, whoever opened it. */
+/** In place of a session's name that is not known. */
+const ANY_NAME = "any-name";
+
+/**
+ * A session of a role, by its name and the ISO instant of its beginning: it has no user name and no MFA, whoever opened it.
+ * Without a name, what depends on the name is not known. Its tags are the role's and those that were passed: not known either.
+ */
 export function sessionCaller(
   { arn }: Pick<IamRole, "arn">,
-  sessionName: string,
+  sessionName?: string,
   beginning?: string,
 ): Caller {
   const accountId = accountIdOf(arn);
   const role = nameOf(arn);
   return {
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${sessionName}`,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${sessionName ?? ANY_NAME}`,
     accountId,
     context: {
       "aws:PrincipalArn": arn,
       "aws:PrincipalAccount": accountId,
       "aws:PrincipalType": "AssumedRole",
-      "aws:userid": `AROA${role}:${sessionName}`,
+      ...(sessionName !== undefined && { "aws:userid": `AROA${role}:${sessionName}` }),
       ...(beginning !== undefined && { "aws:TokenIssueTime": beginning }),
     },
     absent: ["aws:username", MFA_PRESENT, MFA_AGE],

@@ -6,6 +6,7 @@ import type { Evaluator } from "./evaluator";
 import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/account";
 import type { IamAccounts, PlacedRole } from "./iam/accounts";
 import { requestWords, type Request } from "./request";
+import { endOf, RoleChains, throughOf, unnamedSession, type RoleChain } from "./role-chains";
 import type { Decision } from "./simulator";
 import { byOpenness, together, type Verdict } from "./verdict";
 
@@ -20,6 +21,8 @@ export interface Step {
 export interface Way {
   /** `prod/Ops`, or the user's name. */
   readonly as: string;
+  /** The roles through which it is reached, by their titles; absent where the user gets into it. */
+  readonly through?: readonly string[];
   readonly verdict: Verdict;
   readonly steps: readonly Step[];
 }
@@ -69,15 +72,23 @@ export class Can {
 
   async answer(question: CanQuestion): Promise<Answer> {
     const { user, account, role, request, circumstances } = question;
-    const roles = role ? [role] : account.roles;
-    const found = await Promise.all(
-      roles.map((one) => this.throughRole(user, { account, role: one }, request, circumstances)),
+    const isAsked = ({ account: itsAccount, role: one }: PlacedRole): boolean =>
+      role === undefined ? itsAccount.key === account.key : one.arn === role.arn;
+    const doors = await Promise.all(
+      this.accounts.roles.map((placed) => this.door(user, placed, circumstances)),
     );
+    const direct = await Promise.all(
+      doors
+        // A role that does not let them in is of interest only where it was asked for.
+        .filter(
+          ({ placed, decision }) => isAsked(placed) && (role !== undefined || decision.kind !== "denied"),
+        )
+        .map((door) => this.throughRole(user, door, request, circumstances)),
+    );
+    const chained = await this.throughChains(question, doors, isAsked);
     const isAtHome = role === undefined && account.users.includes(user);
     const own = isAtHome ? [await this.asUser(user, request, circumstances)] : [];
-    // A role that does not let them in is of interest only where it was asked for.
-    const through = found.filter(({ steps }) => role !== undefined || steps.length > 1);
-    const ways = [...own, ...through].sort((one, other) => byOpenness(one.verdict, other.verdict));
+    const ways = [...own, ...direct, ...chained].sort((one, other) => byOpenness(one.verdict, other.verdict));
     return { verdict: ways[0]?.verdict ?? { kind: "denied" }, ways };
   }
 
@@ -92,23 +103,64 @@ export class Can {
     return way(user.name, [{ step: `${user.name} may ${requestWords(request)}`, decision }]);
   }
 
+  private async door(user: IamUser, placed: PlacedRole, circumstances: Circumstances): Promise<Door> {
+    const { account, role } = placed;
+    const decision = await this.evaluator.decide(admission(user, role, await assumeRole(), circumstances));
+    return { placed, decision, step: `${user.name} assumes ${roleTitle(account, role)}` };
+  }
+
   private async throughRole(
     user: IamUser,
-    { account, role }: PlacedRole,
+    { placed, ...door }: Door,
     request: Request,
     circumstances: Circumstances,
   ): Promise<Way> {
-    const title = roleTitle(account, role);
-    const admitted = await this.evaluator.decide(admission(user, role, await assumeRole(), circumstances));
-    const door: Step = { step: `${user.name} assumes ${title}`, decision: admitted };
-    if (admitted.kind === "denied") return way(title, [door]);
-    const decision = await act(
-      this.evaluator,
-      this.accounts,
-      sessionOf(role, user, circumstances),
-      request,
-      circumstances,
-    );
-    return way(title, [door, { step: `${title} may ${requestWords(request)}`, decision }]);
+    const title = roleTitle(placed.account, placed.role);
+    if (door.decision.kind === "denied") return way(title, [door]);
+    const session = sessionOf(placed.role, user, circumstances);
+    return way(title, [door, await this.inside(title, session, request, circumstances)]);
   }
+
+  private async throughChains(
+    { user, request, circumstances }: CanQuestion,
+    doors: readonly Door[],
+    isAsked: (placed: PlacedRole) => boolean,
+  ): Promise<readonly Way[]> {
+    const chains = new RoleChains(this.accounts, this.evaluator, circumstances);
+    const ways: Way[] = [];
+    for (const { placed, ...door } of doors.filter(({ decision }) => decision.kind !== "denied")) {
+      const session = sessionOf(placed.role, user, circumstances);
+      for (const chain of (await chains.from(placed, session)).filter((one) => isAsked(endOf(one)))) {
+        const end = endOf(chain);
+        const title = roleTitle(end.account, end.role);
+        const last = unnamedSession(end.role, circumstances);
+        const steps = [door, ...stepsOf(chain), await this.inside(title, last, request, circumstances)];
+        ways.push({ ...way(title, steps), through: throughOf(chain) });
+      }
+    }
+    return ways;
+  }
+
+  private async inside(
+    title: string,
+    session: Principal,
+    request: Request,
+    circumstances: Circumstances,
+  ): Promise<Step> {
+    const decision = await act(this.evaluator, this.accounts, session, request, circumstances);
+    return { step: `${title} may ${requestWords(request)}`, decision };
+  }
+}
+
+/** Whether a user gets into a role. */
+interface Door extends Step {
+  readonly placed: PlacedRole;
+}
+
+function stepsOf({ roles, decisions }: RoleChain): readonly Step[] {
+  const titles = roles.map(({ account, role }) => roleTitle(account, role));
+  return decisions.map((decision, index) => ({
+    step: `${titles[index] ?? ""} assumes ${titles[index + 1] ?? ""}`,
+    decision,
+  }));
 }

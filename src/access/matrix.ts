@@ -1,12 +1,12 @@
-import { act } from "./act";
-import { findAction } from "./actions/action";
 import { admission, assumeRole } from "./admission";
-import { ownPrincipal } from "./can";
+import { ownPrincipal, sessionOf } from "./can";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import { roleTitle, type IamUser } from "./iam/account";
 import type { IamAccounts, PlacedRole, PlacedUser } from "./iam/accounts";
-import type { Request } from "./request";
+import { powersOf, type Power } from "./power";
+import { endOf, RoleChains, throughOf } from "./role-chains";
+import type { Decision } from "./simulator";
 import { together, type Verdict } from "./verdict";
 
 /** A role that lets somebody in, with what it asks of them; one that does not is left out. */
@@ -15,6 +15,8 @@ export interface Access {
   readonly role: string;
   /** `prod/Ops`. */
   readonly title: string;
+  /** The roles through which it is reached, by their titles, the first of them entered by the user; absent for that one. */
+  readonly through?: readonly string[];
   readonly verdict: Exclude<Verdict, { kind: "denied" }>;
 }
 
@@ -23,22 +25,13 @@ export interface UserAccess {
   readonly user: IamUser;
   readonly account: string;
   readonly roles: readonly Access[];
-  /** May change what others may do, as their own user: PowerG, or whatever amounts to it. */
-  readonly power: Verdict;
+  /** What they may change of what others may do, as their own user: by PowerG, or by whatever amounts to it. */
+  readonly powers: readonly Power[];
 }
 
-const LATER_USER = "somebody.else";
-
-/** Who may attach policies to other users holds the account. */
-async function raisingOthers({ user, account }: PlacedUser): Promise<Request> {
-  const action = await findAction("iam:AttachUserPolicy");
-  const path = user.arn.slice(user.arn.indexOf(":user/") + ":user/".length, user.arn.lastIndexOf("/") + 1);
-  return {
-    action,
-    resource: `arn:aws:iam::${account.id}:user/${path}${LATER_USER}`,
-    resourceTypes: action.resourceTypes,
-  };
-}
+/** `people/`, empty for users without a path. */
+const pathOf = ({ arn }: IamUser): string =>
+  arn.slice(arn.indexOf(":user/") + ":user/".length, arn.lastIndexOf("/") + 1);
 
 /** Who can become what, of all users and all roles. */
 export class Matrix {
@@ -51,37 +44,56 @@ export class Matrix {
   async rows(circumstances: Circumstances): Promise<readonly UserAccess[]> {
     const users = [...this.accounts.users].sort((one, other) => (one.user.name < other.user.name ? -1 : 1));
     const rows: UserAccess[] = [];
+    const chains = new RoleChains(this.accounts, this.evaluator, circumstances);
     // One after another: a hundred thousand questions at once are a gigabyte of promises.
-    for (const placed of users) rows.push(await this.row(placed, circumstances));
+    for (const placed of users) rows.push(await this.row(placed, chains, circumstances));
     return rows;
   }
 
-  async row(placed: PlacedUser, circumstances: Circumstances): Promise<UserAccess> {
+  private async row(
+    placed: PlacedUser,
+    chains: RoleChains,
+    circumstances: Circumstances,
+  ): Promise<UserAccess> {
     const { user, account } = placed;
-    const roles = await Promise.all(this.accounts.roles.map((role) => this.cell(user, role, circumstances)));
-    const power = await act(
+    const doors = await Promise.all(this.accounts.roles.map((role) => this.door(user, role, circumstances)));
+    const open = doors.filter((door) => door !== undefined);
+    const beyond: Access[] = [];
+    for (const { placed: first, decision } of open) {
+      for (const chain of await chains.from(first, sessionOf(first.role, user, circumstances))) {
+        const access = accessOf(endOf(chain), [decision, ...chain.decisions]);
+        if (access !== undefined) beyond.push({ ...access, through: throughOf(chain) });
+      }
+    }
+    const powers = await powersOf(
       this.evaluator,
       this.accounts,
       ownPrincipal(user, circumstances),
-      await raisingOthers(placed),
+      pathOf(user),
       circumstances,
     );
     return {
       user,
       account: account.key,
-      roles: roles.filter((access) => access !== undefined),
-      power: together([power]),
+      roles: [...open.flatMap(({ placed: one, decision }) => accessOf(one, [decision]) ?? []), ...beyond],
+      powers,
     };
   }
 
-  private async cell(
+  private async door(
     user: IamUser,
-    { account, role }: PlacedRole,
+    placed: PlacedRole,
     circumstances: Circumstances,
-  ): Promise<Access | undefined> {
+  ): Promise<{ readonly placed: PlacedRole; readonly decision: Decision } | undefined> {
     const action = await assumeRole();
-    const verdict = together([await this.evaluator.decide(admission(user, role, action, circumstances))]);
-    if (verdict.kind === "denied") return undefined;
-    return { account: account.key, role: role.label, title: roleTitle(account, role), verdict };
+    const decision = await this.evaluator.decide(admission(user, placed.role, action, circumstances));
+    return decision.kind === "denied" ? undefined : { placed, decision };
   }
+}
+
+/** A role that all of these decisions lead to; undefined where one of them does not. */
+function accessOf({ account, role }: PlacedRole, decisions: readonly Decision[]): Access | undefined {
+  const verdict = together(decisions);
+  if (verdict.kind === "denied") return undefined;
+  return { account: account.key, role: role.label, title: roleTitle(account, role), verdict };
 }

@@ -11,7 +11,7 @@ import { fits } from "../documents/patterns";
 import { offers, type Action, type ResourceType } from "./actions/action";
 import { accountIdOf, regionOf } from "./arn";
 import { withValues, type Caller, type RequestContext } from "./caller";
-import type { IamPolicy } from "./iam/policy";
+import { withoutVariables, type IamPolicy } from "./iam/policy";
 import { all, any, type Requirement } from "./requirement";
 
 /** What IAM is asked. */
@@ -181,7 +181,8 @@ function decisionOf(analysis: RequestAnalysis, question: Question): Decision {
  * The policy as JSON. In a question about many resources the evaluator compares patterns with patterns, and takes
  * variables for plain text: there the caller's values stand for them.
  */
-function parsed({ text }: IamPolicy, { resource, caller }: Question): unknown {
+function parsed(policy: IamPolicy, { resource, caller }: Question): unknown {
+  const { text } = withoutVariables(policy, caller.absent);
   if (!resource.includes("*")) return JSON.parse(text);
   return JSON.parse(withValues(text, caller.context));
 }

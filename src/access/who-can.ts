@@ -1,12 +1,12 @@
 import { act, type Principal } from "./act";
 import { admission, assumeRole } from "./admission";
 import { ownPrincipal, sessionOf } from "./can";
-import { sessionCaller } from "./caller";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/account";
 import type { IamAccounts, PlacedRole } from "./iam/accounts";
 import type { Request } from "./request";
+import { endOf, RoleChains, throughOf, unnamedSession } from "./role-chains";
 import type { Decision, Deciding } from "./simulator";
 import { principalWords, TrustPrincipals } from "./trust-principals";
 import { byOpenness, together, type Verdict } from "./verdict";
@@ -16,19 +16,14 @@ export interface Able {
   readonly account: string;
   /** `prod/Ops`; undefined for users who can do it themselves. */
   readonly role?: string;
+  /** The roles through which it is reached, by their titles; absent for those who get into it. */
+  readonly through?: readonly string[];
   readonly kind: IamRole["kind"] | "user";
   /** Names of users; for the roles of machines and partners, whom their trusts admit. */
   readonly who: readonly string[];
   readonly verdict: Exclude<Verdict, { kind: "denied" }>;
   readonly because: readonly Deciding[];
 }
-
-/** A session of a role that no user of ours has opened. */
-const foreignSession = (role: IamRole, { at }: Circumstances): Principal => ({
-  caller: sessionCaller(role, "session", at),
-  policies: role.policies,
-  ...(role.boundary && { boundary: role.boundary }),
-});
 
 interface Found {
   readonly who: string;
@@ -49,11 +44,13 @@ export class WhoCan {
   /** In all accounts, or in one; the most open first. */
   async answer(request: Request, circumstances: Circumstances, only?: IamAccount): Promise<readonly Able[]> {
     const accounts = only ? [only] : this.accounts.all;
+    const chains = new RoleChains(this.accounts, this.evaluator, circumstances);
     const found: Able[] = [];
     for (const account of accounts) {
       found.push(...(await this.users(account, request, circumstances)));
       for (const role of account.roles) {
         found.push(...(await this.role({ account, role }, request, circumstances)));
+        found.push(...(await this.beyond({ account, role }, chains, request, circumstances)));
       }
     }
     return found.sort((one, other) => byOpenness(one.verdict, other.verdict));
@@ -121,6 +118,62 @@ export class WhoCan {
     return { who: user.name, decisions: [door, inside] };
   }
 
+  /** Those who get into another role, from which they get into this one. */
+  private async beyond(
+    target: PlacedRole,
+    chains: RoleChains,
+    request: Request,
+    circumstances: Circumstances,
+  ): Promise<readonly Able[]> {
+    const firsts = await chains.leadingTo(target);
+    if (firsts.length === 0) return [];
+    const session = unnamedSession(target.role, circumstances);
+    const inside = await act(this.evaluator, this.accounts, session, request, circumstances);
+    if (inside.kind === "denied") return [];
+    const place = {
+      account: target.account.key,
+      role: roleTitle(target.account, target.role),
+      kind: target.role.kind,
+    };
+    const ables: Able[] = [];
+    for (const first of firsts) {
+      const byPath = new Map<string, { readonly through: readonly string[]; readonly found: Found[] }>();
+      for (const { who, session: opened, decisions } of await this.admitted(first, circumstances)) {
+        const chain = (await chains.from(first, opened)).find(
+          (one) => endOf(one).role.arn === target.role.arn,
+        );
+        if (chain === undefined) continue;
+        const through = throughOf(chain);
+        const known = byPath.get(through.join()) ?? { through, found: [] };
+        known.found.push({ who, decisions: [...decisions, ...chain.decisions, inside] });
+        byPath.set(through.join(), known);
+      }
+      for (const { through, found } of byPath.values()) ables.push(...ablesOf(found, { ...place, through }));
+    }
+    return ables;
+  }
+
+  /** Everybody who gets into a role, users and others, with the session that they have then. */
+  private async admitted(
+    { role }: PlacedRole,
+    circumstances: Circumstances,
+  ): Promise<readonly (Found & { readonly session: Principal })[]> {
+    const action = await assumeRole();
+    const users = await Promise.all(
+      this.accounts.users.map(async ({ user }) => {
+        const door = await this.evaluator.decide(admission(user, role, action, circumstances));
+        if (door.kind === "denied") return [];
+        return [{ who: user.name, decisions: [door], session: sessionOf(role, user, circumstances) }];
+      }),
+    );
+    const others = this.principals.of(role).map((principal) => ({
+      who: principalWords(principal),
+      decisions: [],
+      session: unnamedSession(role, circumstances),
+    }));
+    return [...users.flat(), ...others];
+  }
+
   private async others(
     { role }: PlacedRole,
     request: Request,
@@ -131,7 +184,7 @@ export class WhoCan {
     const decision = await act(
       this.evaluator,
       this.accounts,
-      foreignSession(role, circumstances),
+      unnamedSession(role, circumstances),
       request,
       circumstances,
     );
@@ -140,7 +193,10 @@ export class WhoCan {
 }
 
 /** Puts together those whose answers are the same. */
-function ablesOf(found: readonly Found[], place: Pick<Able, "account" | "role" | "kind">): readonly Able[] {
+function ablesOf(
+  found: readonly Found[],
+  place: Pick<Able, "account" | "role" | "kind" | "through">,
+): readonly Able[] {
   const groups = new Map<string, Able>();
   for (const { who, decisions } of found) {
     const verdict = together(decisions);

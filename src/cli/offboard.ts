@@ -2,7 +2,6 @@ import { IAM } from "@aws-sdk/client-iam";
 import { Command } from "commander";
 
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
-import { readDefinitions } from "../definitions/definitions";
 import type { Account } from "../model/account";
 import { buildModel, type Model } from "../model/model";
 import {
@@ -15,6 +14,8 @@ import {
 import { departureOf, withEveryRole, type Departure } from "../offboarding/departure";
 import { closuresAsText, departureAsText, exitStatus, reportAsJson } from "../offboarding/report";
 import { sessionsBefore } from "../offboarding/revocation";
+import { organization } from "../organization";
+import { roster } from "../roster";
 import { exitOnMisuse, run } from "./run";
 
 interface Options {
@@ -60,7 +61,6 @@ async function close(
 }
 
 async function offboard(name: string, { now, everyRole, json, profile }: Options): Promise<number> {
-  const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
   const found = departureOf(model, roster, name);
   const departure = everyRole === true ? withEveryRole(model, found) : found;

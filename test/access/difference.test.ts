@@ -24,10 +24,12 @@ const NOTHING: Difference = {
   left: [],
   people: [],
   access: [],
-  power: { gained: [], lost: [] },
+  power: [],
   trust: [],
   roles: [],
 };
+
+const EVERY_RIGHT = "all 16 rights over others";
 
 const john = (
   change: Partial<{ before: string; after: string; role: string; account: "prod" | "staging" }>,
@@ -104,7 +106,10 @@ describe("differences", function () {
       },
       expected: {
         joined: [{ name: "omar.devops", email: "omar@example.com", category: "devops", terms: {} }],
-        power: { gained: ["omar.devops"], lost: ["sarah.devops"] },
+        power: [
+          { who: "omar.devops", kind: "user", after: EVERY_RIGHT },
+          { who: "sarah.devops", kind: "user", before: EVERY_RIGHT },
+        ],
       },
     },
     {
@@ -185,7 +190,7 @@ describe("differences", function () {
         "omar.devops gets into prod/BreakGlass: always",
         "omar.devops gets into prod/Ops: always",
       ],
-      power: ["omar.devops may change what others may do"],
+      power: [`omar.devops may change what others may do: ${EVERY_RIGHT}`],
       "new-partner": [
         "prod/DataShare-globex admits account 888877776666 if sts:ExternalId is globex-12345678",
       ],
@@ -234,7 +239,10 @@ describe("differences in Markdown", () => {
       left: [{ name: "john.developer", email: "john@example.com", category: "developer", terms: {} }],
       people: [{ person: "maria.cto", what: "email", before: "a|b@example.com", after: "b@example.com" }],
       access: [john({ after: "until 2026-12-01" }), john({ role: "DbRead", before: "always" })],
-      power: { gained: ["omar.devops"], lost: ["sarah.devops"] },
+      power: [
+        { who: "omar.devops", kind: "user", after: EVERY_RIGHT },
+        { who: "sarah.devops", kind: "user", before: EVERY_RIGHT },
+      ],
       trust: [{ role: "prod/DataShare-acme", kind: "partner", admits: ["one"], admitsNoMore: ["other"] }],
       roles: [
         {
@@ -283,12 +291,14 @@ describe("differences in Markdown", () => {
 
 ### Who may change what others may do (root-equivalent)
 
-- gains it: \`omar.devops\`
-- loses it: \`sarah.devops\`
+| who |  | before | after |
+| --- | --- | --- | --- |
+| \`omar.devops\` | user | — | all 16 rights over others |
+| \`sarah.devops\` | user | all 16 rights over others | — |
 
 ### Whom roles of services, pipelines and partners trust
 
-| role | kind |  | whom |
+| role | kind |  | who |
 | --- | --- | --- | --- |
 | prod/DataShare-acme | partner | admits | \`one\` |
 | prod/DataShare-acme | partner | admits no more | \`other\` |

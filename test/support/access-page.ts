@@ -1,3 +1,4 @@
+import { admittedPrincipals } from "../../src/access/admitted-principals";
 import { Catalogue } from "../../src/access/actions/catalogue";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Directory } from "../../src/access/directory";
@@ -8,6 +9,7 @@ import { Matrix } from "../../src/access/matrix";
 import type { PageData } from "../../src/access/page/data";
 import { userRecord } from "../../src/access/report/access-record";
 import { pageData } from "../../src/access/report/page-data";
+import { RoleChains } from "../../src/access/role-chains";
 import { instantOf } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
 import type { WrittenAccount, WrittenOrganization, WrittenPerson, WrittenRoster } from "./rosters";
@@ -25,12 +27,15 @@ export async function pageDataOf(
   const model = buildModel(organization, roster, moment, workloads);
   const accounts = changed(accountsByRoster(model));
   const directory = new Directory(model);
-  const rows = await new Matrix(accounts, new Evaluator()).rows({ mfa: FRESH_MFA, context: {} });
+  const evaluator = new Evaluator();
+  const circumstances = { mfa: FRESH_MFA, context: {} };
+  const rows = await new Matrix(accounts, evaluator).rows(circumstances);
   return pageData({
     model,
     accounts,
     live: [],
     users: rows.map((row) => userRecord(row, directory)),
+    admitted: await admittedPrincipals(accounts, new RoleChains(accounts, evaluator, circumstances)),
     catalogue: await Catalogue.load(),
     made: instantOf(moment),
   });

@@ -4,9 +4,16 @@ import { groupBy } from "../../model/group-by";
 import { surfaceOf, type Surface } from "../actions/surface";
 import { roleTitle, type IamRole, type RoleKind } from "../iam/account";
 import { IamAccounts } from "../iam/accounts";
-import { principalWords, TrustPrincipals } from "../trust-principals";
-import { accessChanges, admissionsOf, powerChange, type AccessChange, type PowerChange } from "./admissions";
-import { keysOfBoth, without } from "./lists";
+import {
+  accessChanges,
+  admissionsOf,
+  powerChanges,
+  trustChanges,
+  type AccessChange,
+  type PowerChange,
+  type TrustChange,
+} from "./admissions";
+import { keysOfBoth } from "./lists";
 import type { PersonState, State } from "./state";
 
 /** Something of a person in the roster that reads otherwise. */
@@ -32,21 +39,13 @@ export interface RoleChange {
   readonly elsewhere: ActionsByLevel;
 }
 
-/** Somebody outside the roster's people whom a role's trust names: a partner, a service, a pipeline. */
-export interface TrustChange {
-  readonly role: string;
-  readonly kind: RoleKind;
-  readonly admits: readonly string[];
-  readonly admitsNoMore: readonly string[];
-}
-
 /** What a change of the program means. */
 export interface Difference {
   readonly joined: readonly PersonState[];
   readonly left: readonly PersonState[];
   readonly people: readonly PersonChange[];
   readonly access: readonly AccessChange[];
-  readonly power: PowerChange;
+  readonly power: readonly PowerChange[];
   readonly trust: readonly TrustChange[];
   readonly roles: readonly RoleChange[];
 }
@@ -119,46 +118,20 @@ type RoleIndex = ReadonlyMap<string, IamRole>;
 const rolesOf = ({ roles }: IamAccounts): RoleIndex =>
   new Map(roles.map(({ account, role }) => [roleTitle(account, role), role]));
 
-/** Whom a role admits besides users, on one side. */
-type Trusted = (role: IamRole | undefined) => readonly string[];
-
-function trustedIn(accounts: IamAccounts): Trusted {
-  const principals = new TrustPrincipals(accounts);
-  return (role) => (role === undefined ? [] : principals.of(role).map(principalWords));
-}
-
-function trustChange(
-  role: string,
-  kind: RoleKind,
-  before: readonly string[],
-  after: readonly string[],
-): TrustChange | undefined {
-  const admits = without(after, before);
-  const admitsNoMore = without(before, after);
-  return admits.length + admitsNoMore.length === 0 ? undefined : { role, kind, admits, admitsNoMore };
-}
-
 /** What differs between two states, in words that a reviewer can weigh. */
 export async function differenceOf(before: State, after: State, catalogue: Catalogue): Promise<Difference> {
   const [earlier, later] = [new IamAccounts(before.accounts), new IamAccounts(after.accounts)];
   const [admittedBefore, admittedAfter] = await Promise.all([admissionsOf(earlier), admissionsOf(later)]);
   const [rolesBefore, rolesAfter] = [rolesOf(earlier), rolesOf(later)];
   const titles = keysOfBoth(rolesBefore, rolesAfter);
-  const [trustedBefore, trustedAfter] = [trustedIn(earlier), trustedIn(later)];
   const names = (people: readonly PersonState[]): readonly string[] => people.map(({ name }) => name);
   return {
     joined: after.people.filter(({ name }) => !names(before.people).includes(name)),
     left: before.people.filter(({ name }) => !names(after.people).includes(name)),
     people: peopleChanges(before.people, after.people),
     access: accessChanges(admittedBefore, admittedAfter),
-    power: powerChange(admittedBefore, admittedAfter),
-    trust: titles
-      .map((title) => {
-        const [one, other] = [rolesBefore.get(title), rolesAfter.get(title)];
-        const kind = other?.kind ?? one?.kind ?? "other";
-        return trustChange(title, kind, trustedBefore(one), trustedAfter(other));
-      })
-      .filter((change) => change !== undefined),
+    power: powerChanges(admittedBefore, admittedAfter),
+    trust: trustChanges(admittedBefore, admittedAfter),
     roles: titles
       .map((title) => roleChange(title, rolesBefore.get(title), rolesAfter.get(title), catalogue))
       .filter((change) => change !== undefined),

@@ -31,7 +31,10 @@ export const GATES = {
   },
   power: {
     stops: "somebody new who may change what others may do (PowerG)",
-    findings: ({ power }) => power.gained.map((name) => `${name} may change what others may do`),
+    findings: ({ power }) =>
+      power
+        .filter(({ after }) => after !== undefined)
+        .map(({ who, after }) => `${who} may change what others may do: ${after ?? ""}`),
   },
   "new-partner": {
     stops: "another account that a role trusts",

@@ -1,7 +1,8 @@
 import { count } from "../../model/problems";
 import { ACCESS_LEVELS } from "../actions/action";
-import type { AccessChange } from "./admissions";
-import type { ActionsByLevel, Difference, RoleChange, TrustChange } from "./difference";
+import { throughWords } from "../report/can-text";
+import type { AccessChange, PowerChange, TrustChange } from "./admissions";
+import type { ActionsByLevel, Difference, RoleChange } from "./difference";
 
 /** Actions that are named for each level; of more, the rest is counted. */
 const MOST_ACTIONS = 40;
@@ -33,9 +34,9 @@ function peopleLines({ joined, left, people }: Difference): readonly string[] {
   ];
 }
 
-const accessRow = ({ person, account, role, before, after }: AccessChange): readonly string[] => [
+const accessRow = ({ person, account, role, through, before, after }: AccessChange): readonly string[] => [
   code(person),
-  `${account}/${role}`,
+  `${account}/${role}${throughWords(through)}`,
   before ?? "—",
   after ?? "—",
 ];
@@ -44,11 +45,13 @@ const accessLines = ({ access }: Difference): readonly string[] =>
   access.length === 0 ? [] : table(["who", "role", "before", "after"], access.map(accessRow));
 
 function powerLines({ power }: Difference): readonly string[] {
-  const lines = [
-    ...(power.gained.length > 0 ? [`- gains it: ${power.gained.map(code).join(", ")}`] : []),
-    ...(power.lost.length > 0 ? [`- loses it: ${power.lost.map(code).join(", ")}`] : []),
+  const row = ({ who, kind, before, after }: PowerChange): readonly string[] => [
+    code(who),
+    kind,
+    before ?? "—",
+    after ?? "—",
   ];
-  return lines.length === 0 ? [] : [...lines, ""];
+  return power.length === 0 ? [] : table(["who", "", "before", "after"], power.map(row));
 }
 
 function trustLines({ trust }: Difference): readonly string[] {
@@ -56,7 +59,7 @@ function trustLines({ trust }: Difference): readonly string[] {
     ...admits.map((who) => [role, kind, "admits", code(who)]),
     ...admitsNoMore.map((who) => [role, kind, "admits no more", code(who)]),
   ];
-  return trust.length === 0 ? [] : table(["role", "kind", "", "whom"], trust.flatMap(row));
+  return trust.length === 0 ? [] : table(["role", "kind", "", "who"], trust.flatMap(row));
 }
 
 function levelLines(what: string, actions: ActionsByLevel): readonly string[] {

@@ -37,3 +37,34 @@ export function outsideOfExceptions(policy: IamPolicy): IamPolicy {
   const { name, group } = policy;
   return iamPolicy(name, JSON.stringify({ ...document, Statement: statements }), group);
 }
+
+/** One with a default value, `${key, "value"}`, is never without a value. */
+const VARIABLE = /\$\{([^},]+)\}/g;
+const NEGATED = /not|null/i;
+/** What no caller is: the account of every request is known. */
+const NEVER = { StringEquals: { "aws:PrincipalAccount": "none" } };
+
+const usesOneOf = (keys: ReadonlySet<string>, value: string): boolean =>
+  [...value.matchAll(VARIABLE)].some(([, key = ""]) => keys.has(key.trim().toLowerCase()));
+
+/**
+ * The policy to a caller who has none of some condition keys: where a statement compares with a variable of one, it matches
+ * nothing.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+ */
+export function withoutVariables(policy: IamPolicy, absent: readonly string[]): IamPolicy {
+  const keys = new Set(absent.map((key) => key.toLowerCase()));
+  const isHopeless = ({ conditions }: Statement): boolean =>
+    conditions.some(
+      ({ operator, values }) =>
+        !NEGATED.test(operator) && values.length > 0 && values.every((value) => usesOneOf(keys, value)),
+    );
+  if (!policy.statements.some(isHopeless)) return policy;
+  const document = DOCUMENT.parse(JSON.parse(policy.text));
+  const statements = [document.Statement].flat().map((statement, index) => {
+    const written = policy.statements[index];
+    return written !== undefined && isHopeless(written) ? { ...statement, Condition: NEVER } : statement;
+  });
+  const { name, group } = policy;
+  return iamPolicy(name, JSON.stringify({ ...document, Statement: statements }), group);
+}

@@ -66,6 +66,10 @@ export interface GrantData {
 export interface HeldData {
   /** Position in `roles`. */
   readonly role: number;
+  /** Titles of the roles through which it is reached, the first of them entered directly; absent for that one. */
+  readonly through?: readonly string[];
+  /** It is not, or not under these conditions, what the roster says; only of accounts that were read. */
+  readonly unexpected?: true;
   /** Absent where nothing more is asked. */
   readonly verdict?: "allowed if" | "not decidable here";
   /** ISO instants, where nothing but time decides. */

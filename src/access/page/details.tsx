@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { reachOf } from "./actions";
 import type { AccessMap, Held, Role, Row } from "./access-map";
 import { LEVELS, POWERS, type Reach } from "./data";
+import { MARKS } from "./filters";
 import { askedRole, openedRow, placeOf } from "./opened";
 import { RoleName } from "./role-name";
 import { isPower } from "./selection";
@@ -43,7 +44,7 @@ interface HeldProps {
 
 /** One access: when it is, under which conditions, and why. */
 function HeldDetails({ held, title, isAsked, now, onOpen }: HeldProps): JSX.Element {
-  const { role, periods, verdict, conditions, grants } = held;
+  const { role, periods, verdict, conditions, grants, through, unexpected } = held;
   const timing = timingOf(periods, now);
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -57,6 +58,18 @@ function HeldDetails({ held, title, isAsked, now, onOpen }: HeldProps): JSX.Elem
       <dl>
         <dt>When</dt>
         <dd class={endsSoon(timing) ? "soon" : ""}>{whenWords(held, timing)}</dd>
+        {through !== undefined && (
+          <>
+            <dt>Through</dt>
+            <dd>{through.join(", then ")}: an hour at most, without MFA</dd>
+          </>
+        )}
+        {unexpected === true && (
+          <>
+            <dt>Roster</dt>
+            <dd class="soon">{MARKS.unexpected}</dd>
+          </>
+        )}
         {conditions !== undefined && (
           <>
             <dt>{verdict === "not decidable here" ? "Not decidable here" : "Only if"}</dt>
@@ -109,7 +122,7 @@ function PersonDetails({ row, asked, now, onOpen, onClose }: PersonProps): JSX.E
       <ul class="held">
         {all.map((one) => (
           <HeldDetails
-            key={one.role.title}
+            key={`${one.role.title} ${one.through?.join() ?? ""}`}
             held={one}
             title={one.role.title}
             isAsked={one.role.title === asked}
@@ -188,7 +201,7 @@ function RoleDetails({ role, map, action, now, onOpen, onClose }: RoleProps): JS
       <ul class="held">
         {holders.map(({ row, held }) => (
           <HeldDetails
-            key={row.id}
+            key={`${row.id} ${held.through?.join() ?? ""}`}
             held={held}
             title={row.name}
             isAsked={false}

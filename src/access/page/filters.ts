@@ -6,6 +6,8 @@ export const MARKS = {
   soon: "end within 14 days",
   conditions: "under conditions",
   undecided: "not decidable here",
+  through: "through other roles",
+  unexpected: "not as the roster says",
 } as const;
 
 export type Mark = keyof typeof MARKS;

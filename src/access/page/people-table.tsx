@@ -63,7 +63,7 @@ function PersonRow({ shown, position, accounts, open, onOpen, grid }: RowProps):
               control += 1;
               return (
                 <RoleChip
-                  key={one.role.label}
+                  key={`${one.role.label} ${one.through?.join() ?? ""}`}
                   held={one}
                   tabIndex={grid.tabIndexOf(row.id, control)}
                   onOpen={() => onOpen(placeOf(row, one.role))}

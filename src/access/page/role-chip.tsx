@@ -1,13 +1,23 @@
 import type { JSX } from "preact";
 
 import { POWERS } from "./data";
+import { MARKS } from "./filters";
 import { RoleName } from "./role-name";
 import type { ShownHeld } from "./selection";
 import { endsSoon, timingMark } from "./timing";
 import { whenWords } from "./words";
 
 /** Everything that a role's chip shows, for those who do not see it. */
-export function chipWords({ role, timing, periods, verdict, conditions, reach }: ShownHeld): string {
+export function chipWords({
+  role,
+  timing,
+  periods,
+  verdict,
+  conditions,
+  reach,
+  through,
+  unexpected,
+}: ShownHeld): string {
   return [
     `${role.label} in ${role.account.key}`,
     POWERS[role.power].words,
@@ -15,6 +25,8 @@ export function chipWords({ role, timing, periods, verdict, conditions, reach }:
     timing.kind === "always" ? undefined : whenWords({ ...(periods && { periods }) }, timing),
     verdict === "not decidable here" ? verdict : undefined,
     conditions === undefined ? undefined : "under conditions",
+    through === undefined ? undefined : `through ${through.join(", ")}`,
+    unexpected === true ? MARKS.unexpected : undefined,
   ]
     .filter((part) => part !== undefined)
     .join(", ");
@@ -28,7 +40,7 @@ interface Props {
 
 /** A role on the map: what it is called, how much it is able to do, until when, under which conditions. */
 export function RoleChip({ held, tabIndex, onOpen }: Props): JSX.Element {
-  const { role, timing, verdict, conditions, reach } = held;
+  const { role, timing, verdict, conditions, reach, through, unexpected } = held;
   const mark = timingMark(timing);
   return (
     <button
@@ -43,6 +55,8 @@ export function RoleChip({ held, tabIndex, onOpen }: Props): JSX.Element {
       {reach !== undefined && <span class="badge">{reach}</span>}
       {verdict === "not decidable here" && <span class="badge">not decidable here</span>}
       {conditions !== undefined && verdict === "allowed if" && <span class="badge">if…</span>}
+      {through !== undefined && <span class="badge">through {through.join(", ")}</span>}
+      {unexpected === true && <span class="badge soon">{MARKS.unexpected}</span>}
     </button>
   );
 }

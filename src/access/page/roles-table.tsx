@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 
 import { POWERS } from "./data";
+import { MARKS } from "./filters";
 import { placeOf } from "./opened";
 import { chipWords } from "./role-chip";
 import { RoleName } from "./role-name";
@@ -48,12 +49,15 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
       </td>
       <td role="gridcell">
         {names.map(({ row, held }, index) => {
-          const mark = [timingMark(held.timing), held.reach].filter(
-            (part) => part !== undefined && part !== "",
-          );
+          const mark = [
+            timingMark(held.timing),
+            held.reach,
+            held.through && `through ${held.through.join(", ")}`,
+            held.unexpected && MARKS.unexpected,
+          ].filter((part) => part !== undefined && part !== "");
           return (
             <button
-              key={row.id}
+              key={`${row.id} ${held.through?.join() ?? ""}`}
               type="button"
               class="holder"
               tabIndex={grid.tabIndexOf(role.title, index + 1)}
@@ -62,7 +66,9 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
             >
               <span class="label">{row.name}</span>
               {mark.length > 0 && (
-                <span class={endsSoon(held.timing) ? "badge soon" : "badge"}>{mark.join(", ")}</span>
+                <span class={endsSoon(held.timing) || held.unexpected === true ? "badge soon" : "badge"}>
+                  {mark.join(", ")}
+                </span>
               )}
             </button>
           );

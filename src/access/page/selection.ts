@@ -30,7 +30,7 @@ export const isPower = ({ role }: Pick<Held, "role">): boolean =>
 /** Whether a mark is on an access. */
 export function isMarked(
   mark: Mark,
-  { role, grants, periods, conditions, verdict }: Held,
+  { role, grants, periods, conditions, verdict, through, unexpected }: Held,
   timing: Timing,
 ): boolean {
   switch (mark) {
@@ -46,6 +46,10 @@ export function isMarked(
       return conditions !== undefined && verdict === "allowed if";
     case "undecided":
       return verdict === "not decidable here";
+    case "through":
+      return through !== undefined;
+    case "unexpected":
+      return unexpected ?? false;
   }
 }
 

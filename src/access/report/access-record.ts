@@ -1,4 +1,6 @@
+import type { AdmittedPrincipal } from "../admitted-principals";
 import type { Directory } from "../directory";
+import type { RoleKind } from "../iam/account";
 import type { Access, UserAccess } from "../matrix";
 import { periodsOf, type Period } from "../period";
 import type { Requirement } from "../requirement";
@@ -15,6 +17,8 @@ export interface Reason {
 export interface RoleRecord {
   readonly account: string;
   readonly role: string;
+  /** The roles through which it is reached, by their titles; absent where the user gets into it. */
+  readonly through?: readonly string[];
   readonly verdict: "allowed" | "allowed if" | "not decidable here";
   /** When it is, where nothing but time decides; UTC. */
   readonly periods?: readonly Period[];
@@ -24,6 +28,34 @@ export interface RoleRecord {
   /** Empty where the roster knows nothing of it. */
   readonly grants: readonly Reason[];
 }
+
+/** Somebody besides users who gets into a role. */
+export interface PrincipalRecord {
+  readonly who: string;
+  readonly account: string;
+  readonly role: string;
+  /** Whom the role is for by the roster; `other` where the roster does not have it. */
+  readonly kind: RoleKind;
+  readonly through?: readonly string[];
+  readonly conditions?: string;
+}
+
+/** A principal as reports show it. */
+export const principalRecord = ({
+  who,
+  account,
+  role,
+  kind,
+  through,
+  conditions,
+}: AdmittedPrincipal): PrincipalRecord => ({
+  who,
+  account,
+  role,
+  kind,
+  ...(through && { through }),
+  ...(conditions !== undefined && { conditions }),
+});
 
 /** One user of the matrix. */
 export interface UserRecord {
@@ -41,7 +73,7 @@ export interface UserRecord {
 
 function roleRecord(
   name: string,
-  { account, role, title, verdict }: Access,
+  { account, role, title, through, verdict }: Access,
   directory: Directory,
 ): RoleRecord {
   const requires = verdict.kind === "allowed if" ? verdict.requires : undefined;
@@ -50,11 +82,13 @@ function roleRecord(
   return {
     account,
     role,
+    ...(through && { through }),
     verdict: verdict.kind,
     ...(periods && { periods }),
     ...(requires && { requires }),
     ...(conditions !== "" && { conditions }),
-    grants: directory.grantsOf(name, title).map(({ source, reason, approvedBy }) => ({
+    // What the roster grants is the role itself, not what lies beyond another.
+    grants: (through ? [] : directory.grantsOf(name, title)).map(({ source, reason, approvedBy }) => ({
       source,
       ...(reason !== undefined && { reason }),
       ...(approvedBy !== undefined && { approvedBy }),
@@ -63,14 +97,14 @@ function roleRecord(
 }
 
 /** A row of the matrix together with what the roster says of its user. */
-export function userRecord({ user, account, roles, power }: UserAccess, directory: Directory): UserRecord {
+export function userRecord({ user, account, roles, powers }: UserAccess, directory: Directory): UserRecord {
   const person = directory.person(user.name);
   return {
     name: user.name,
     account,
     ...(person && { category: person.category, email: person.email }),
     ...(person?.contract && { project: person.contract.project, sponsor: person.contract.sponsor }),
-    power: power.kind !== "denied",
+    power: powers.length > 0,
     roles: roles.map((access) => roleRecord(user.name, access, directory)),
   };
 }

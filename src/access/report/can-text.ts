@@ -34,11 +34,20 @@ const stepLines = ({ step, decision }: Step): readonly string[] => [
   ...reasonsOf(decision).map((reason) => `      ${reason}`),
 ];
 
-const wayLines = ({ as, verdict, steps }: Way): readonly string[] => [
-  ...titled(`As ${as}`, verdictLines(verdict)),
+const wayLines = ({ as, through, verdict, steps }: Way): readonly string[] => [
+  ...titled(`As ${as}${throughWords(through)}`, verdictLines(verdict)),
   ...steps.flatMap(stepLines),
   "",
 ];
+
+/** The path to a role through others, behind its title. */
+export const throughWords = (through: readonly string[] | undefined): string =>
+  through === undefined ? "" : ` through ${through.join(", ")}`;
+
+/** What is known of sessions that were opened from sessions. */
+export const CHAINED =
+  "A session that is opened from a role's session lasts one hour at most, has no MFA, and is named as its opener likes unless\n" +
+  "the trust says otherwise. The shortest path from each role is shown, as far as five roles on.";
 
 /** What no document of ours can tell. */
 export const BOUNDS =
@@ -58,6 +67,7 @@ export function canText({ asked, assumptions }: AskedInWords, { verdict, ways }:
     "",
     ...(ways.length === 0 ? ["No role there lets them in.", ""] : ways.flatMap(wayLines)),
     ...assumptions,
+    ...(ways.some(({ through }) => through !== undefined) ? [CHAINED] : []),
     BOUNDS,
     "",
   ].join("\n");

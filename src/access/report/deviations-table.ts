@@ -1,24 +1,52 @@
 import Table from "cli-table3";
 
 import { hasDeviations, type Deviations } from "../deviations";
+import { throughWords } from "./can-text";
 
-/** Where reality is not what the roster says, for a terminal. */
-export function deviationsTable(deviations: Deviations): string {
-  if (!hasDeviations(deviations)) return "Everybody gets in where the roster says, and nowhere else.\n";
-  const { access, power } = deviations;
+/** The accounts that were compared with the roster, and those that were taken from it. */
+export interface Compared {
+  readonly live: readonly string[];
+  readonly byRoster: readonly string[];
+}
+
+/** What was looked at, and what was not. */
+function scope({ live, byRoster }: Compared): string {
+  const unread =
+    byRoster.length === 0 ? "" : `\nNot read, and taken to be as the roster says: ${byRoster.join(", ")}.`;
+  return (
+    `Compared with the roster in ${live.join(", ")}: whom the roles' trusts admit, directly and through other roles; and which\n` +
+    "users and roles may change what others may do, by IAM's own actions. AWS's service-linked roles are left out.\n" +
+    "Not looked at: policies of resources, service and resource control policies, session policies, roles of accounts that are\n" +
+    `not in src/organization.ts, the root users, and what else roles may do (npm run drift).${unread}\n`
+  );
+}
+
+/** Where reality is not what the roster says, for a terminal, and what was compared. */
+export function deviationsTable(deviations: Deviations, compared: Compared): string {
+  if (!hasDeviations(deviations)) return `Nothing differs in what was compared.\n${scope(compared)}`;
+  const { access, trust, power } = deviations;
   const table = new Table({
     head: ["who", "what", "by the roster", "as it is"],
     style: { head: [], border: [] },
   });
+  const short = (how: string | undefined): string => (how === undefined ? "no" : "yes");
   table.push(
-    ...access.map(({ person, account, role, before, after }) => [
+    ...access.map(({ person, account, role, through, before, after }) => [
       person,
-      `${account}/${role}`,
+      `${account}/${role}${throughWords(through)}`,
       before ?? "no",
       after ?? "no",
     ]),
-    ...power.gained.map((name) => [name, "may change what others may do", "no", "yes"]),
-    ...power.lost.map((name) => [name, "may change what others may do", "yes", "no"]),
+    ...trust.flatMap(({ role, admits, admitsNoMore }) => [
+      ...admits.map((who) => [who, role, "no", "yes"]),
+      ...admitsNoMore.map((who) => [who, role, "yes", "no"]),
+    ]),
+    ...power.map(({ who, before, after }) => [
+      who,
+      "may change what others may do",
+      short(before),
+      before !== undefined && after !== undefined ? "by other actions or conditions" : short(after),
+    ]),
   );
-  return `Not what the roster says:\n${table.toString()}\nWhat else differs, and what to do: npm run drift.\n`;
+  return `Not what the roster says:\n${table.toString()}\n${scope(compared)}What else differs, and what to do: npm run drift.\n`;
 }

@@ -1,7 +1,10 @@
 import Table from "cli-table3";
 
 import { count } from "../../model/problems";
-import type { RoleRecord, UserRecord } from "./access-record";
+import type { RoleKind } from "../iam/account";
+import type { PrincipalRecord, RoleRecord, UserRecord } from "./access-record";
+import { principalWords } from "../trust-principals";
+import { CHAINED, throughWords } from "./can-text";
 
 const PLAIN = { head: [], border: [] };
 
@@ -11,7 +14,8 @@ const isBreakGlass = ({ grants }: RoleRecord): boolean =>
 function roleCell(record: RoleRecord): string {
   const mark = isBreakGlass(record) ? "!" : "";
   const open = record.verdict === "not decidable here" ? " ?" : "";
-  return [`${record.role}${mark}${open}`, record.conditions].filter((text) => text !== undefined).join(" ");
+  const name = `${record.role}${mark}${open}${throughWords(record.through)}`;
+  return [name, record.conditions].filter((text) => text !== undefined).join(" ");
 }
 
 /** People by accounts, for a terminal. Accounts in which nobody has a role are left out. */
@@ -42,6 +46,7 @@ function legend(users: readonly UserRecord[]): string {
       : []),
     ...(roles.some(isBreakGlass) ? ["! break-glass: for emergencies, alarmed."] : []),
     ...(roles.some(({ verdict }) => verdict === "not decidable here") ? ["? cannot be decided here."] : []),
+    ...(roles.some(({ through }) => through !== undefined) ? [CHAINED] : []),
     "",
   ].join("\n");
 }
@@ -65,7 +70,12 @@ export function personTable(user: UserRecord): string {
   );
   const table = new Table({ head: ["account", "role", "when", "why"], style: PLAIN });
   table.push(
-    ...roles.map((record) => [record.account, record.role, record.conditions ?? "always", why(record)]),
+    ...roles.map((record) => [
+      record.account,
+      `${record.role}${throughWords(record.through)}`,
+      record.conditions ?? "always",
+      why(record),
+    ]),
   );
   return [
     `${name}: ${about}`,
@@ -76,13 +86,41 @@ export function personTable(user: UserRecord): string {
 }
 
 /** Those who get into one role, for a terminal. */
-export function roleTable(title: string, users: readonly UserRecord[]): string {
-  const [account, ...rest] = title.split("/");
-  const label = rest.join("/");
-  const table = new Table({ head: ["user", "category", "when", "why"], style: PLAIN });
+export function roleTable(
+  title: string,
+  users: readonly UserRecord[],
+  principals: readonly PrincipalRecord[],
+): string {
+  const isAsked = (record: Pick<RoleRecord, "account" | "role">): boolean =>
+    `${record.account}/${record.role}` === title;
+  const table = new Table({ head: ["who", "category", "when", "why"], style: PLAIN });
   for (const { name, category, roles } of users) {
-    const held = roles.find((record) => record.account === account && record.role === label);
-    if (held) table.push([name, category ?? "not in the roster", held.conditions ?? "always", why(held)]);
+    for (const held of roles.filter(isAsked)) {
+      const who = `${name}${throughWords(held.through)}`;
+      table.push([who, category ?? "not in the roster", held.conditions ?? "always", why(held)]);
+    }
+  }
+  for (const { who, through, kind, conditions } of principals.filter(isAsked)) {
+    table.push([`${who}${throughWords(through)}`, PRINCIPAL_OF[kind], conditions ?? "always", "trust"]);
   }
   return `${title}: ${table.length === 0 ? "nobody gets in." : `\n${table.toString()}`}\n`;
+}
+
+/** What somebody is whom the trust of a role admits, by what the role is for. */
+const PRINCIPAL_OF = {
+  people: "not in the roster",
+  partner: "partner",
+  service: "service",
+  pipeline: "pipeline",
+  other: "not in the roster",
+} as const satisfies Record<RoleKind, string>;
+
+/** Everybody besides users whom roles admit, for a terminal, a line each; empty where there is nobody. */
+export function principalsList(principals: readonly PrincipalRecord[]): string {
+  if (principals.length === 0) return "";
+  const lines = principals.map(({ who, kind, account, role, through, conditions }) => {
+    const place = `${account}/${role}${throughWords(through)}`;
+    return `  ${place} (${PRINCIPAL_OF[kind]}): ${principalWords({ who, ...(conditions !== undefined && { conditions }) })}`;
+  });
+  return ["Besides users, roles admit:", ...lines, ""].join("\n");
 }

@@ -3,6 +3,9 @@ import type { Role } from "../../model/roles";
 import { groupBy } from "../../model/group-by";
 import type { AccessLevel } from "../actions/action";
 import type { Catalogue } from "../actions/catalogue";
+import type { AdmittedPrincipal } from "../admitted-principals";
+import type { Deviations } from "../deviations";
+import { admittedWords } from "../diff/admissions";
 import { surfaceOf, type Surface } from "../actions/surface";
 import type { IamAccount, IamRole, IamUser, RoleKind } from "../iam/account";
 import { roleTitle } from "../iam/account";
@@ -21,16 +24,22 @@ import type {
 } from "../page/data";
 import { encodeSurface } from "../page/surface-code";
 import type { Reason, RoleRecord, UserRecord } from "./access-record";
-import { BOUNDS } from "./can-text";
-import { TrustPrincipals } from "../trust-principals";
+import { BOUNDS, CHAINED, throughWords } from "./can-text";
+
+/** Everybody who gets in, and where that is not what the roster says. */
+export interface Found {
+  readonly users: readonly UserRecord[];
+  readonly admitted: readonly AdmittedPrincipal[];
+  /** Only where accounts were read. */
+  readonly differing?: Deviations;
+}
 
 /** What a page is about. */
-export interface PageSubject {
+export interface PageSubject extends Found {
   readonly model: Model;
   readonly accounts: IamAccounts;
   /** Keys of the accounts that were read from AWS. */
   readonly live: readonly string[];
-  readonly users: readonly UserRecord[];
   readonly catalogue: Catalogue;
   /** ISO instant of the page's making. */
   readonly made: string;
@@ -150,7 +159,8 @@ function grantsOf(grants: readonly Reason[]): Pick<HeldData, "grants"> {
 
 /** The data of the page: what the matrix says, whom else trusts admit, and what every role may do. */
 export function pageData(subject: PageSubject): PageData {
-  const { model, accounts, live, users, catalogue, made, at } = subject;
+  const { model, accounts, live, users, admitted, differing, catalogue, made, at } = subject;
+  const unexpected = new Unexpected(differing);
   const surfaces = new Surfaces(catalogue);
   const roles: RoleData[] = [];
   const positions = new Map<string, number>();
@@ -174,19 +184,15 @@ export function pageData(subject: PageSubject): PageData {
     });
   }
 
-  const heldRole = ({
-    account,
-    role,
-    verdict,
-    periods,
-    conditions,
-    grants,
-  }: RoleRecord): readonly HeldData[] => {
+  const heldRole = (name: string, record: RoleRecord): readonly HeldData[] => {
+    const { account, role, through, verdict, periods, conditions, grants } = record;
     const position = positions.get(`${account}/${role}`);
     if (position === undefined) return [];
     return [
       {
         role: position,
+        ...(through && { through }),
+        ...(unexpected.hasAccess(name, record) && { unexpected: true as const }),
         ...(verdict !== "allowed" && { verdict }),
         ...(periods && { periods }),
         ...(conditions !== undefined && periods === undefined && { conditions }),
@@ -230,7 +236,7 @@ export function pageData(subject: PageSubject): PageData {
       ...(project !== undefined && { project }),
       ...(sponsor !== undefined && { sponsor }),
       ...(found && { own: ownOf(found.account, found.user, power) }),
-      held: held.flatMap(heldRole),
+      held: held.flatMap((record) => heldRole(name, record)),
     };
   };
 
@@ -239,9 +245,9 @@ export function pageData(subject: PageSubject): PageData {
     made,
     ...(at !== undefined && { at }),
     live,
-    bounds: BOUNDS,
+    bounds: `${BOUNDS} ${CHAINED}`,
     accounts: accounts.all.map(({ key, id, environment }) => ({ key, id, environment })),
-    rows: [...users.map(userRow), ...principalRows(accounts, positions)],
+    rows: [...users.map(userRow), ...principalRows(admitted, positions, unexpected)],
     roles,
     surfaces: surfaces.codes,
     catalogue: catalogueData(catalogue),
@@ -256,24 +262,53 @@ const KIND_OF_ADMITTED = {
   other: "other",
 } as const satisfies Record<RoleKind, RowKind>;
 
-/** Whom trusts admit besides users, one row for each of them and kind of role. */
-function principalRows(accounts: IamAccounts, positions: ReadonlyMap<string, number>): readonly RowData[] {
-  const principals = new TrustPrincipals(accounts);
+/** What of what was found is not as the roster says. */
+class Unexpected {
+  private readonly access: ReadonlySet<string>;
+  private readonly principals: ReadonlySet<string>;
+
+  constructor(differing: Deviations | undefined) {
+    this.access = new Set(
+      differing?.access.map(
+        ({ person, account, role, through }) => `${person} ${account}/${role}${throughWords(through)}`,
+      ),
+    );
+    this.principals = new Set(
+      differing?.trust.flatMap(({ role, admits }) => admits.map((words) => `${role} ${words}`)),
+    );
+  }
+
+  hasAccess(name: string, { account, role, through }: RoleRecord): boolean {
+    return this.access.has(`${name} ${account}/${role}${throughWords(through)}`);
+  }
+
+  hasPrincipal(principal: AdmittedPrincipal): boolean {
+    return this.principals.has(`${principal.title} ${admittedWords(principal)}`);
+  }
+}
+
+/** Everybody besides users whom roles admit, one row for each of them and kind of role. */
+function principalRows(
+  admitted: readonly AdmittedPrincipal[],
+  positions: ReadonlyMap<string, number>,
+  unexpected: Unexpected,
+): readonly RowData[] {
   const rows = new Map<string, { readonly row: RowData; readonly held: HeldData[] }>();
-  for (const { account, role } of accounts.roles) {
-    const position = positions.get(roleTitle(account, role));
+  for (const principal of admitted) {
+    const { who, title, conditions, through } = principal;
+    const position = positions.get(title);
     if (position === undefined) continue;
-    for (const { who, conditions } of principals.of(role)) {
-      const kind = KIND_OF_ADMITTED[role.kind];
-      const key = `${kind} ${who}`;
-      const held: HeldData = {
-        role: position,
-        ...(conditions !== undefined && { verdict: "allowed if", conditions }),
-      };
-      const known = rows.get(key);
-      if (known !== undefined) known.held.push(held);
-      else rows.set(key, { row: { kind, name: who, category: CATEGORY_OF[kind], held: [] }, held: [held] });
-    }
+    const kind = KIND_OF_ADMITTED[principal.kind];
+    const key = `${kind} ${who}`;
+    const held: HeldData = {
+      role: position,
+      ...(through && { through }),
+      ...(unexpected.hasPrincipal(principal) && { unexpected: true }),
+      ...(conditions !== undefined && { verdict: "allowed if", conditions }),
+    };
+    const known = rows.get(key);
+    if (known !== undefined) known.held.push(held);
+    else rows.set(key, { row: { kind, name: who, category: CATEGORY_OF[kind], held: [] }, held: [held] });
   }
   return [...rows]
     .sort(([one], [other]) => (one < other ? -1 : 1))

@@ -1,6 +1,6 @@
 import { count } from "../../model/problems";
 import type { Able } from "../who-can";
-import { BOUNDS, statementWords, type AskedInWords } from "./can-text";
+import { BOUNDS, CHAINED, statementWords, throughWords, type AskedInWords } from "./can-text";
 import { titled, verdictLines } from "./verdict-words";
 
 const KINDS = {
@@ -19,9 +19,9 @@ function names(who: readonly string[]): string {
   return who.length > MOST_NAMES ? `${shown} and ${count(who.length - MOST_NAMES, "other")}` : shown;
 }
 
-function ableLines({ account, role, kind, who, verdict, because }: Able): readonly string[] {
+function ableLines({ account, role, through, kind, who, verdict, because }: Able): readonly string[] {
   return [
-    ...titled(`${role ?? account} (${KINDS[kind]})`, verdictLines(verdict)),
+    ...titled(`${role ?? account} (${KINDS[kind]})${throughWords(through)}`, verdictLines(verdict)),
     `  ${names(who)}`,
     ...because.map((deciding) => `      ${statementWords(deciding)}`),
     "",
@@ -30,7 +30,8 @@ function ableLines({ account, role, kind, who, verdict, because }: Able): readon
 
 /** Everybody who can do something, for a terminal. Of more than 20 who can in the same way, the rest is counted. */
 export function whoCanText({ asked, assumptions }: AskedInWords, ables: readonly Able[]): string {
-  const bounds = [...assumptions, BOUNDS, ""].join("\n");
+  const isChained = ables.some(({ through }) => through !== undefined);
+  const bounds = [...assumptions, ...(isChained ? [CHAINED] : []), BOUNDS, ""].join("\n");
   if (ables.length === 0) return `${asked}: nobody of whom this program knows.\n\n${bounds}`;
   return [`${asked}:`, "", ...ables.flatMap(ableLines), bounds].join("\n");
 }

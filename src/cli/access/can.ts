@@ -4,6 +4,7 @@ import { Can } from "../../access/can";
 import { Evaluator } from "../../access/evaluator";
 import { canText } from "../../access/report/can-text";
 import { assumptionsAbout, requestOf, requestWords } from "../../access/request";
+import { printableJson, printableLines } from "../../text/printable";
 import { EXIT } from "../run";
 import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
 
@@ -32,8 +33,8 @@ async function can(
   const inWords = { asked, assumptions: assumptionsAbout(request) };
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify({ ...inWords, ...answer }, null, 2)}\n`
-      : canText(inWords, answer),
+      ? `${printableJson({ ...inWords, ...answer })}\n`
+      : printableLines(canText(inWords, answer)),
   );
   return answer.verdict.kind === "allowed" || answer.verdict.kind === "allowed if"
     ? EXIT.clean

@@ -1,3 +1,4 @@
+import { admittedPrincipals } from "../../access/admitted-principals";
 import { deviationsOf, hasDeviations, type Deviations } from "../../access/deviations";
 import { Directory } from "../../access/directory";
 import { Evaluator } from "../../access/evaluator";
@@ -6,10 +7,17 @@ import { roleTitle } from "../../access/iam/account";
 import type { IamAccounts } from "../../access/iam/accounts";
 import { accountsByRoster } from "../../access/load";
 import { Matrix } from "../../access/matrix";
-import { deviationsTable } from "../../access/report/deviations-table";
-import { userRecord, type UserRecord } from "../../access/report/access-record";
-import { matrixTable, personTable, roleTable } from "../../access/report/matrix-table";
+import { deviationsTable, type Compared } from "../../access/report/deviations-table";
+import {
+  principalRecord,
+  userRecord,
+  type PrincipalRecord,
+  type UserRecord,
+} from "../../access/report/access-record";
+import { matrixTable, personTable, principalsList, roleTable } from "../../access/report/matrix-table";
+import { RoleChains } from "../../access/role-chains";
 import { UserError } from "../../model/problems";
+import { printableJson, printableLines } from "../../text/printable";
 import { writePage } from "./page";
 import { EXIT } from "../run";
 import { subjectOf, type Subject, type SubjectOptions } from "./subject";
@@ -20,50 +28,70 @@ export interface MatrixOptions extends SubjectOptions {
   readonly html?: string;
 }
 
-interface Selection {
+/** Everybody who gets in: users, and whom else the roles' trusts admit. */
+interface Holders {
   readonly users: readonly UserRecord[];
+  readonly principals: readonly PrincipalRecord[];
+}
+
+interface Selection extends Holders {
   readonly text: string;
 }
 
 /** Only what is held in one account, or of one role. */
 function narrowed(
-  users: readonly UserRecord[],
-  keep: (role: UserRecord["roles"][number]) => boolean,
-): readonly UserRecord[] {
-  return users
-    .map((user) => ({ ...user, roles: user.roles.filter(keep) }))
-    .filter(({ roles }) => roles.length > 0);
+  { users, principals }: Holders,
+  keep: (role: Pick<PrincipalRecord, "account" | "role">) => boolean,
+): Holders {
+  return {
+    users: users
+      .map((user) => ({ ...user, roles: user.roles.filter(keep) }))
+      .filter(({ roles }) => roles.length > 0),
+    principals: principals.filter(keep),
+  };
+}
+
+const bothTables = ({ users, principals }: Holders, keys: readonly string[]): string =>
+  [matrixTable(users, keys), principalsList(principals)].filter((text) => text !== "").join("\n");
+
+function selectOne(person: string, { users, principals }: Holders, accounts: IamAccounts): Selection {
+  const admitted = principals.filter(({ who }) => who === person);
+  if (admitted.length > 0) return { users: [], principals: admitted, text: principalsList(admitted) };
+  const { user } = accounts.user(person);
+  const own = users.filter(({ name }) => name === user.name);
+  return { users: own, principals: [], text: own.map(personTable).join("\n") };
 }
 
 function select(
-  users: readonly UserRecord[],
+  all: Holders,
   accounts: IamAccounts,
   person: string | undefined,
   options: MatrixOptions,
 ): Selection {
   const keys = accounts.all.map(({ key }) => key);
-  if (person !== undefined) {
-    const { user } = accounts.user(person);
-    const own = users.filter(({ name }) => name === user.name);
-    return { users: own, text: own.map(personTable).join("\n") };
-  }
+  if (person !== undefined) return selectOne(person, all, accounts);
   if (options.role !== undefined) {
     const { account, role } = accounts.role(options.role);
-    const holders = narrowed(users, (held) => held.account === account.key && held.role === role.label);
-    return { users: holders, text: roleTable(roleTitle(account, role), holders) };
+    const holders = narrowed(all, (held) => held.account === account.key && held.role === role.label);
+    return { ...holders, text: roleTable(roleTitle(account, role), holders.users, holders.principals) };
   }
   if (options.account !== undefined) {
     const { key } = accounts.account(options.account);
-    const inside = narrowed(users, (held) => held.account === key);
-    return { users: inside, text: matrixTable(inside, [key]) };
+    const inside = narrowed(all, (held) => held.account === key);
+    return { ...inside, text: bothTables(inside, [key]) };
   }
-  return { users, text: matrixTable(users, keys) };
+  return { ...all, text: bothTables(all, keys) };
 }
 
 /** Where the accounts that were read differ from the roster; undefined where none was read. */
 async function deviations({ model, accounts, live }: Subject): Promise<Deviations | undefined> {
   return live.length === 0 ? undefined : deviationsOf(accountsByRoster(model), accounts);
 }
+
+const comparedOf = ({ model, live }: Subject): Compared => ({
+  live,
+  byRoster: model.organization.accounts.map(({ key }) => key).filter((key) => !live.includes(key)),
+});
 
 function refuseContradictions(
   person: string | undefined,
@@ -87,20 +115,29 @@ async function answer(person: string | undefined, options: MatrixOptions): Promi
   // A page counts days, so it wants the dates as they are.
   const isDecided = options.at !== undefined && options.html === undefined;
   const circumstances = { ...(isDecided && { at: model.now }), mfa: FRESH_MFA, context: {} };
-  const rows = await new Matrix(accounts, new Evaluator()).rows(circumstances);
+  const evaluator = new Evaluator();
+  const rows = await new Matrix(accounts, evaluator).rows(circumstances);
+  const admitted = await admittedPrincipals(accounts, new RoleChains(accounts, evaluator, circumstances));
   const users = rows.map((row) => userRecord(row, directory));
-  if (options.html !== undefined) {
-    await writePage(options.html, subject, users, options);
-    return EXIT.clean;
-  }
-  const selection = select(users, accounts, person, options);
   const differing = await deviations(subject);
+  const status = differing && hasDeviations(differing) ? EXIT.findings : EXIT.clean;
+  if (options.html !== undefined) {
+    await writePage(options.html, subject, { users, admitted, ...(differing && { differing }) }, options);
+    return status;
+  }
+  const { text, ...holders } = select(
+    { users, principals: admitted.map(principalRecord) },
+    accounts,
+    person,
+    options,
+  );
+  const compared = comparedOf(subject);
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify({ users: selection.users, ...(differing && { deviations: differing }) }, null, 2)}\n`
-      : [selection.text, ...(differing ? [deviationsTable(differing)] : [])].join("\n"),
+      ? `${printableJson({ ...holders, ...(differing && { compared, deviations: differing }) })}\n`
+      : printableLines([text, ...(differing ? [deviationsTable(differing, compared)] : [])].join("\n")),
   );
-  return differing && hasDeviations(differing) ? EXIT.findings : EXIT.clean;
+  return status;
 }
 
 /** Prints who can become what. */

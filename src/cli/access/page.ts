@@ -2,8 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { Catalogue } from "../../access/actions/catalogue";
-import type { UserRecord } from "../../access/report/access-record";
-import { pageData } from "../../access/report/page-data";
+import { pageData, type Found } from "../../access/report/page-data";
 import { pageHtml } from "../../access/report/page-html";
 import { instantOf } from "../../model/dates";
 import { UserError } from "../../model/problems";
@@ -13,7 +12,7 @@ import type { Subject, SubjectOptions } from "./subject";
 export async function writePage(
   file: string,
   { model, accounts, live }: Subject,
-  users: readonly UserRecord[],
+  found: Found,
   { at }: SubjectOptions,
 ): Promise<void> {
   const html = await pageHtml(
@@ -21,7 +20,7 @@ export async function writePage(
       model,
       accounts,
       live,
-      users,
+      ...found,
       catalogue: await Catalogue.load(),
       made: instantOf(new Date()),
       ...(at !== undefined && { at: model.now }),

@@ -4,6 +4,7 @@ import { Evaluator } from "../../access/evaluator";
 import { whoCanText } from "../../access/report/who-can-text";
 import { assumptionsAbout, requestOf, requestWords } from "../../access/request";
 import { WhoCan } from "../../access/who-can";
+import { printableJson, printableLines } from "../../text/printable";
 import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
 
 interface Options extends RequestOptions {
@@ -23,8 +24,8 @@ async function whoCan(action: string, resource: string | undefined, options: Opt
   const inWords = { asked, assumptions: assumptionsAbout(request) };
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify({ ...inWords, able: ables }, null, 2)}\n`
-      : whoCanText(inWords, ables),
+      ? `${printableJson({ ...inWords, able: ables })}\n`
+      : printableLines(whoCanText(inWords, ables)),
   );
 }
 

@@ -1,10 +1,13 @@
-import { identityProviderArn } from "../../model/names";
-import { GITHUB_ISSUER, type Pipeline, type PipelineRole } from "../../model/pipeline";
+import { githubProviderArn } from "../../model/names";
+import type { Pipeline, PipelineRole } from "../../model/pipeline";
 import { policyDocument } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 import type { TrustDocument } from "../trust";
 
 type GitHubPipeline = Extract<Pipeline, { kind: "github" }>;
+
+/** Issuer of the tokens that GitHub gives to jobs. https://docs.github.com/en/actions/reference/security/oidc */
+export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 
 /** For whom those tokens are meant, when a job asks for AWS. */
 export const GITHUB_AUDIENCE = "sts.amazonaws.com";
@@ -55,7 +58,7 @@ export function githubTrust(
   return policyDocument({
     Sid: "GitHubJobs",
     Effect: "Allow",
-    Principal: { Federated: identityProviderArn(context.account, GITHUB_ISSUER) },
+    Principal: { Federated: githubProviderArn(context.account) },
     Action: "sts:AssumeRoleWithWebIdentity",
     Condition: {
       StringEquals: {

@@ -6,7 +6,7 @@ import type { Workspace } from "../support/workspace";
 
 interface Report {
   readonly users: readonly { readonly name: string; readonly roles: readonly unknown[] }[];
-  readonly deviations?: { readonly access: readonly unknown[]; readonly power: unknown };
+  readonly deviations?: unknown;
 }
 
 const EVERY_ACCOUNT = ["--live", "{stack}"] as const;
@@ -38,7 +38,7 @@ describe("npm run access", function () {
       asTheyAre.users.filter(({ roles }) => roles.length > 0),
       byRoster.users.filter(({ roles }) => roles.length > 0),
     );
-    assert.deepEqual(asTheyAre.deviations, { access: [], power: { gained: [], lost: [] } });
+    assert.deepEqual(asTheyAre.deviations, { access: [], trust: [], power: [] });
     assert.deepEqual({ byRoster: byRoster.code, asTheyAre: asTheyAre.code }, { byRoster: 0, asTheyAre: 0 });
   });
 
@@ -94,13 +94,48 @@ describe("npm run access", function () {
       access: [
         { person: "john.developer", account: "dev", environment: "dev", role: "backdoor", after: "always" },
       ],
-      power: { gained: ["john.developer"], lost: [] },
+      trust: [],
+      power: [
+        { who: "dev/backdoor", kind: "role", after: "all 16 rights over others" },
+        { who: "john.developer", kind: "user", after: "all 16 rights over others" },
+      ],
     });
     assert.match(question.stdout, /^Can john\.developer s3:DeleteBucket in dev\/backdoor: allowed\n/);
     assert.match(question.stdout, /Allow number 1 of by-hand \(inline\)/);
     // Without the identity account as it is, nobody knows of the policy by hand: the role's trust is one half.
     assert.match(who.stderr, /^As AWS has them: dev; as the roster says: users, staging, prod\.$/m);
     assert.doesNotMatch(who.stdout, /john\.developer/);
+  });
+
+  it("names everybody else whom a trust admits by hand, and says what it looked at", async () => {
+    const iam = workspace.byHand("dev");
+    const statement = (Principal: object, Action: string) => ({ Effect: "Allow", Principal, Action });
+    const trust = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        statement({ AWS: ["arn:aws:iam::999988887777:root", "*"] }, "sts:AssumeRole"),
+        statement({ Federated: "arn:aws:iam::222222222222:saml-provider/Okta" }, "sts:AssumeRoleWithSAML"),
+      ],
+    });
+    const clean = await access(...EVERY_ACCOUNT);
+    await iam.createRole({ RoleName: "open-door", AssumeRolePolicyDocument: trust });
+    const { code, stdout } = await access(...EVERY_ACCOUNT);
+    const role = await access("--role", "dev/open-door", "--live", "dev");
+    const map = await access("--html", "map.html", "--live", "dev");
+    await iam.deleteRole({ RoleName: "open-door" });
+
+    assert.equal(clean.code, 0);
+    assert.match(
+      clean.stdout,
+      /^Nothing differs in what was compared\.\nCompared with the roster in users, dev, /m,
+    );
+    assert.equal(code, 1);
+    for (const who of ["account 999988887777", "everybody", "SAML provider Okta"]) {
+      assert.match(stdout, new RegExp(`│ ${who} +│ dev/open-door +│ no +│ yes +│`));
+      assert.match(role.stdout, new RegExp(`│ ${who} +│ not in the roster │ always │ trust │`));
+    }
+    assert.match(role.stdout, /^Not read, and taken to be as the roster says: users, staging, prod\.$/m);
+    assert.equal(map.code, 1);
   });
 
   it("refuses a profile without credentials, and one of another account", async () => {

@@ -91,7 +91,6 @@ export class Pack {
       organization: organization ?? sampleOrganization(),
       roster: roster ?? sampleRoster(),
       workloads,
-      repeatedKeys: [],
     };
     const names = POLICIES.map(({ name }) => name);
     const run = {

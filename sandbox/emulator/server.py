@@ -3,10 +3,13 @@
 import os
 import threading
 import time
+from datetime import datetime, timezone
 
+from moto.core.responses import ActionResult, EmptyResult
 from moto.iam import policy_validation
 from moto.iam.models import IAMBackend
 from moto.iam.responses import IamResponse
+from moto.iam.utils import random_resource_id
 from moto.logs.metric_filters import MetricFilters
 from moto.server import main
 
@@ -51,6 +54,40 @@ def create_password(response):
 
 create_login_profile = IamResponse.create_login_profile
 IamResponse.create_login_profile = create_password
+
+
+def service_credentials_of(response):
+    user = response.backend.get_user(response._get_param("UserName"))
+    return user.__dict__.setdefault("service_specific_credentials", [])
+
+
+def create_service_credential(response):
+    """moto has no service-specific credentials. Without the password: nothing here takes one."""
+    credential = {
+        "UserName": response._get_param("UserName"),
+        "ServiceName": response._get_param("ServiceName"),
+        "ServiceSpecificCredentialId": "ACCA" + random_resource_id(16).upper(),
+        "Status": "Active",
+        "CreateDate": datetime.now(timezone.utc),
+    }
+    service_credentials_of(response).append(credential)
+    return ActionResult({"ServiceSpecificCredential": credential})
+
+
+def list_service_credentials(response):
+    return ActionResult({"ServiceSpecificCredentials": service_credentials_of(response)})
+
+
+def delete_service_credential(response):
+    credentials = service_credentials_of(response)
+    credential_id = response._get_param("ServiceSpecificCredentialId")
+    credentials[:] = [one for one in credentials if one["ServiceSpecificCredentialId"] != credential_id]
+    return EmptyResult()
+
+
+IamResponse.create_service_specific_credential = create_service_credential
+IamResponse.list_service_specific_credentials = list_service_credentials
+IamResponse.delete_service_specific_credential = delete_service_credential
 
 
 def end_with_the_sandbox(record):

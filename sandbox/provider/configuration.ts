@@ -8,6 +8,8 @@ export interface Configuration {
   readonly forbiddenAccountIds: readonly string[];
   readonly profile: string | undefined;
   readonly defaultTags: Tags;
+  /** What the keys of tags begin with that are left alone. */
+  readonly ignoredTagPrefixes: readonly string[];
 }
 
 /** Reads the settings as the engine sends them: anything but a string comes as JSON in a string. */
@@ -21,6 +23,7 @@ export function parseConfiguration(settings: Properties, environment: NodeJS.Pro
     forbiddenAccountIds: texts(json(settings["forbiddenAccountIds"])),
     profile: text(settings["profile"]),
     defaultTags: tagsOf(json(settings["defaultTags"])),
+    ignoredTagPrefixes: prefixesOf(json(settings["ignoreTags"])),
   };
 }
 
@@ -39,4 +42,10 @@ function texts(value: Value | undefined): string[] {
 function tagsOf(value: Value | undefined): Tags {
   const tags = value !== null && typeof value === "object" && "tags" in value ? value.tags : undefined;
   return tags !== null && typeof tags === "object" ? (tags as Tags) : {};
+}
+
+function prefixesOf(value: Value | undefined): string[] {
+  return value !== null && typeof value === "object" && "keyPrefixes" in value
+    ? texts(value.keyPrefixes)
+    : [];
 }

@@ -32,14 +32,15 @@ import { parseConfiguration } from "./configuration";
 import { deletesFirst, differences, type Difference } from "./diff";
 import { liveInputs } from "./read";
 import { resourceTypeOf } from "./resource-types";
-import type { Properties, ResourceType } from "./resource-type";
-import type { Tags } from "./tags";
+import type { Found, Properties, ResourceType } from "./resource-type";
+import { withoutIgnored, type Tags } from "./tags";
 import { fromWire, isUnknown, toWire, unknown, withDefaults, withoutAbsent } from "./values";
 
 /** A provider that has been told its account. */
 interface Configured {
   readonly clients: Clients;
   readonly defaultTags: Tags;
+  readonly ignoredTagPrefixes: readonly string[];
 }
 
 /**
@@ -110,6 +111,7 @@ export class Provider {
     return {
       clients: await signIn(configuration, this.endpoint, process.env),
       defaultTags: configuration.defaultTags,
+      ignoredTagPrefixes: configuration.ignoredTagPrefixes,
     };
   }
 
@@ -175,8 +177,9 @@ export class Provider {
     const type = resourceTypeOf(urnOf(request).type);
     const before = fromWire(request.getInputs());
     const known = { id: request.getId(), outputs: fromWire(request.getProperties()) };
-    const found = await type.read(known, (await this.ready).clients);
-    if (found === undefined) return new ReadResponse();
+    const all = await type.read(known, (await this.ready).clients);
+    if (all === undefined) return new ReadResponse();
+    const found = await this.withoutIgnoredTags(type, all);
     const computed = { ...computedOutputs(type, known.outputs), ...withoutAbsent(found.computed) };
 
     const live = liveInputs(type, found, await this.effective(type, before));
@@ -240,6 +243,13 @@ export class Provider {
     const tags = oldOutputs["tagsAll"] as Tags | undefined;
     if (tags === undefined) return this.effective(type, inputs);
     return withoutAbsent({ ...inputs, tags: Object.keys(tags).length === 0 ? undefined : tags });
+  }
+
+  private async withoutIgnoredTags(type: ResourceType, found: Found<Properties>): Promise<Found<Properties>> {
+    if (!("tags" in type.properties)) return found;
+    const { ignoredTagPrefixes } = await this.ready;
+    const tags = withoutIgnored(found.inputs["tags"] as Tags | undefined, ignoredTagPrefixes);
+    return { ...found, inputs: { ...found.inputs, tags } };
   }
 
   private async withoutDefaultTags(live: Properties, before: Properties): Promise<Properties> {

@@ -21,3 +21,11 @@ export function tagChanges(olds: Tags | undefined, news: Tags | undefined): { re
     set: Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key] !== value)),
   };
 }
+
+/** The tags but for those that the provider is told to ignore, which it neither shows nor removes. */
+export function withoutIgnored(tags: Tags | undefined, prefixes: readonly string[]): Tags | undefined {
+  const kept = Object.entries(tags ?? {}).filter(
+    ([key]) => !prefixes.some((prefix) => key.startsWith(prefix)),
+  );
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}

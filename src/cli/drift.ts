@@ -22,7 +22,7 @@ async function drift(stacks: readonly string[], { json, jsonFile, profile }: Opt
     process.stderr.write(`Looking at ${account.key} …\n`);
     reports.push(
       await driftOf(account, {
-        organization: model.organization,
+        model,
         directory: join(__dirname, "..", ".."),
         env: process.env,
         ...(profile !== undefined && { profilePattern: profile }),

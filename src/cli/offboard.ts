@@ -2,7 +2,7 @@ import { IAM } from "@aws-sdk/client-iam";
 import { Command } from "commander";
 
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
-import type { Account } from "../model/account";
+import { blueprintsOf, type AccountBlueprint } from "../documents/blueprint";
 import { buildModel, type Model } from "../model/model";
 import {
   closeAccount,
@@ -11,6 +11,7 @@ import {
   type AccountClosure,
   type Step,
 } from "../offboarding/closure";
+import { lookAtRoles } from "../offboarding/other-roles";
 import { departureOf, withEveryRole, type Departure } from "../offboarding/departure";
 import { closuresAsText, departureAsText, exitStatus, reportAsJson } from "../offboarding/report";
 import { sessionsBefore } from "../offboarding/revocation";
@@ -28,15 +29,20 @@ interface Options {
 /** Milliseconds: an account that does not answer must not hold back the report on the others. */
 const LIMITS = { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
 
-/** Closes what the departure leaves open: the user first, because whoever can sign in can open another session. */
+/**
+ * Closes what the departure leaves open: the user first, because whoever can sign in can open another session. Then it looks at
+ * the roles of every account.
+ */
 async function close(
   model: Model,
   departure: Departure,
   pattern?: string,
 ): Promise<readonly AccountClosure[]> {
-  const { identity, accounts, region } = model.organization;
-  const closeOne = (account: Account): Promise<AccountClosure> =>
-    closeAccount(account, async () => {
+  const { identity, region } = model.organization;
+  const blueprints = blueprintsOf(model);
+  const closeOne = (blueprint: AccountBlueprint): Promise<AccountClosure> => {
+    const { account } = blueprint;
+    return closeAccount(account, async () => {
       process.stderr.write(`Closing ${account.key} …\n`);
       const source = credentialSource(account, pattern, process.env);
       await assertCredentialsOf(account, source, region);
@@ -52,12 +58,13 @@ async function close(
       for (const { role } of departure.open.filter((place) => place.account.key === account.key)) {
         steps.push(...(await closeSessions(iam, account, role, options)));
       }
-      return steps;
+      return { steps, roles: await lookAtRoles(iam, blueprint) };
     });
-  const others = accounts.filter(
-    (account) => account !== identity && departure.open.some((place) => place.account === account),
-  );
-  return [await closeOne(identity), ...(await Promise.all(others.map(closeOne)))];
+  };
+  const isIdentity = ({ account }: AccountBlueprint): boolean => account.key === identity.key;
+  const first = await Promise.all(blueprints.filter(isIdentity).map(closeOne));
+  const others = await Promise.all(blueprints.filter((one) => !isIdentity(one)).map(closeOne));
+  return [...first, ...others];
 }
 
 async function offboard(name: string, { now, everyRole, json, profile }: Options): Promise<number> {
@@ -78,8 +85,8 @@ void run(
   new Command("npm run offboard --")
     .description(
       "Says what somebody's removal from the roster takes away, how long their sessions may go on, and how to edit the roster. With " +
-        "--now it closes their access at once in every account where they have some. Exit status: 0, or 2 where something could not " +
-        "be closed.",
+        "--now it closes their user and their sessions in the roster's roles at once, and names the roles in every account that may let " +
+        "them in beside the roster. Exit status: 0; 1 where there are such roles; 2 where something could not be closed or looked at.",
     )
     .argument("<person>", "a name in src/roster.ts, in `people` or under `departed`")
     .option(

@@ -1,18 +1,21 @@
 import { IAM } from "@aws-sdk/client-iam";
 
-import type { Account, Organization } from "../model/account";
-import { UserError } from "../model/problems";
-import type { Comparison } from "./comparison";
 import { assertCredentialsOf, credentialSource, environmentWith } from "../aws/credentials";
-import { knownOthers } from "./known-others";
-import { readLiveAccount } from "./live-account";
+import { readLiveAccount, type LiveAccount } from "../aws/live-account";
+import type { Account, Organization } from "../model/account";
+import type { Model } from "../model/model";
+import { UserError } from "../model/problems";
+import { besideStack } from "./beside-stack";
+import type { Comparison } from "./comparison";
+import { KNOWN_OTHERS } from "./known-others";
+import { Managed } from "./managed";
 import { previewWithRefresh } from "./preview";
 import type { AccountDrift, AccountReport } from "./report";
-import { unmanagedIn } from "./unmanaged";
+import { credentialOwners } from "./user-credentials";
 
 /** Where to look, and with what. */
 export interface DriftOptions {
-  readonly organization: Organization;
+  readonly model: Model;
   /** The folder with Pulumi.yaml. */
   readonly directory: string;
   /** Profiles by stack, `example-{stack}`. */
@@ -30,18 +33,37 @@ async function compare({ key }: Account, directory: string, env: NodeJS.ProcessE
   throw new UserError(`The preview of ${key} failed (exit status ${String(code)}).\n${output}`);
 }
 
+/** IAM throttles whoever asks about many users, and the SDK then waits. */
+const PATIENCE = { maxAttempts: 10, retryMode: "adaptive" } as const;
+
+async function readIam(account: Account, iam: IAM): Promise<LiveAccount> {
+  try {
+    return await readLiveAccount(iam);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`IAM of ${account.key} could not be read: ${reason}`);
+  }
+}
+
 async function lookAt(account: Account, options: DriftOptions): Promise<AccountDrift> {
-  const { organization, directory, profilePattern, env } = options;
+  const { model, directory, profilePattern, env } = options;
+  const { organization } = model;
   const source = credentialSource(account, profilePattern, env);
   await assertCredentialsOf(account, source, organization.region);
   const { byHand, notDeployed, managed } = await compare(account, directory, environmentWith(source, env));
-  const live = await readLiveAccount(new IAM({ region: organization.region, ...source }));
+  const live = await readIam(account, new IAM({ region: organization.region, ...source, ...PATIENCE }));
   return {
     stack: account.key,
     account: account.id,
     byHand,
     notDeployed,
-    unmanaged: unmanagedIn(live, managed, knownOthers(organization, account)),
+    ...besideStack(live, {
+      organization,
+      account,
+      managed: new Managed(managed),
+      owners: credentialOwners(model),
+      knownOthers: KNOWN_OTHERS[account.key] ?? [],
+    }),
   };
 }
 

@@ -1,16 +1,18 @@
 import Table from "cli-table3";
 
+import { printable, printableJson, printableLines } from "../text/printable";
+import type { BesideStack } from "./beside-stack";
 import type { PropertyChange, ResourceChange } from "./comparison";
+import type { PassedOver } from "./passed-over";
 import type { Unmanaged } from "./unmanaged";
 
 /** What was found in one account. */
-export interface AccountDrift {
+export interface AccountDrift extends BesideStack {
   readonly stack: string;
   /** The account's 12 digits. */
   readonly account: string;
   readonly byHand: readonly ResourceChange[];
   readonly notDeployed: readonly ResourceChange[];
-  readonly unmanaged: readonly Unmanaged[];
 }
 
 /** An account that could not be looked at. */
@@ -34,16 +36,30 @@ export function exitStatus(reports: readonly AccountReport[]): (typeof EXIT)[key
   return reports.every((report) => "problem" in report || isClean(report)) ? EXIT.clean : EXIT.drift;
 }
 
+const COMPARED =
+  "every resource of these stacks with the program and with AWS (a preview with a refresh); and in IAM, what no stack has: users, " +
+  "their policies, access keys, passwords, SSH keys, service credentials and certificates, groups, roles and their trusts, policies, " +
+  "instance profiles, identity providers, server certificates, MFA devices that nobody has, the root user's keys.";
+const NOT_COMPARED =
+  "other accounts; what other services hold, such as policies of buckets, keys and functions, machines and their code; what AWS " +
+  "Organizations says, such as service control policies; of what was passed over, more than its line says.";
+
 /** The report for programs. */
 export function reportAsJson(reports: readonly AccountReport[]): string {
-  return `${JSON.stringify({ exitStatus: exitStatus(reports), accounts: reports }, null, 2)}\n`;
+  const answer = {
+    exitStatus: exitStatus(reports),
+    compared: COMPARED,
+    notCompared: NOT_COMPARED,
+    accounts: reports,
+  };
+  return `${printableJson(answer)}\n`;
 }
 
 const LONGEST_VALUE = 100;
 
 function short(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = printable(typeof value === "string" ? value : JSON.stringify(value));
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }
 
@@ -54,13 +70,15 @@ function describe({ property, deployed, found }: PropertyChange): string {
   if (isList(deployed) && isList(found)) {
     const added = found.filter((item) => !deployed.includes(item)).map((item) => `+ ${short(item)}`);
     const removed = deployed.filter((item) => !found.includes(item)).map((item) => `- ${short(item)}`);
-    return [`${property}:`, ...added, ...removed].join("\n  ");
+    return [`${printable(property)}:`, ...added, ...removed].join("\n  ");
   }
-  return [`${property}:`, `- ${short(deployed)}`, `+ ${short(found)}`].join("\n  ");
+  return [`${printable(property)}:`, `- ${short(deployed)}`, `+ ${short(found)}`].join("\n  ");
 }
 
 /** `aws:iam/role:Role` is `iam.Role`. */
 export const shortType = (type: string): string => type.replace(/^aws:(\w+)\/\w+:(\w+)$/, "$1.$2");
+
+const resourceCell = ({ type, name }: ResourceChange): string => printable(`${shortType(type)} ${name}`);
 
 const WAYS: readonly (readonly [operation: string, words: string])[] = [
   ["create", "is gone"],
@@ -68,44 +86,75 @@ const WAYS: readonly (readonly [operation: string, words: string])[] = [
   ["replace", "was changed"],
 ];
 
-const byHandRow = ({ operation, type, name, properties }: ResourceChange): string[] => [
+const byHandRow = (change: ResourceChange): string[] => [
   "changed by hand",
-  `${shortType(type)} ${name}`,
-  [WAYS.find(([known]) => known === operation)?.[1] ?? operation, ...properties.map(describe)].join("\n"),
+  resourceCell(change),
+  [
+    WAYS.find(([known]) => known === change.operation)?.[1] ?? change.operation,
+    ...change.properties.map(describe),
+  ].join("\n"),
 ];
 
-const notDeployedRow = ({ operation, type, name, properties }: ResourceChange): string[] => [
-  "not deployed yet",
-  `${shortType(type)} ${name}`,
-  [operation, properties.map(({ property }) => property).join(", ")].filter((text) => text !== "").join(": "),
-];
+const notDeployedRow = (change: ResourceChange): string[] => {
+  const properties = change.properties.map(({ property }) => printable(property)).join(", ");
+  return [
+    "not deployed yet",
+    resourceCell(change),
+    properties === "" ? change.operation : `${change.operation}: ${properties}`,
+  ];
+};
 
 const unmanagedRow = ({ kind, name, of, details = [] }: Unmanaged): string[] => [
   "in no stack",
-  of === undefined ? `${kind} ${name}` : `${kind} of ${of}`,
-  of === undefined ? details.join("\n") : name,
+  printable(of === undefined ? `${kind} ${name}` : `${kind} of ${of}`),
+  [...(of === undefined ? [] : [name]), ...details].map(printable).join("\n"),
 ];
+
+/** The names, as far as a line holds them. */
+const MOST_NAMES = 5;
+
+function passedOverLine({ kind, reason, names }: PassedOver): string {
+  const shown = names.slice(0, MOST_NAMES).map(printable).join(", ");
+  const more = names.length > MOST_NAMES ? ` and ${String(names.length - MOST_NAMES)} more` : "";
+  return `  ${kind}: ${shown}${more}. ${reason}`;
+}
+
+const passedOverLines = ({ passedOver }: AccountDrift): readonly string[] =>
+  passedOver.length === 0 ? [] : ["In no stack, and passed over:", ...passedOver.map(passedOverLine)];
+
+/** So far from the margin that a line of the text ends no block of code in Markdown, where workflows put the report. */
+const INDENT = "    ";
+
+const indented = (text: string): string =>
+  printableLines(text)
+    .split("\n")
+    .map((line) => `${INDENT}${line}`.trimEnd())
+    .join("\n");
 
 function accountAsTable(report: AccountReport): string {
   const title = `${report.stack} (${report.account})`;
-  if ("problem" in report) return `${title}: not looked at.\n${report.problem}\n`;
-  if (isClean(report)) return `${title}: nothing.\n`;
+  if ("problem" in report) return `${title}: not looked at.\n${indented(report.problem)}\n`;
+  const passedOver = passedOverLines(report);
+  if (isClean(report)) return [`${title}: nothing differs.`, ...passedOver, ""].join("\n");
   const table = new Table({ head: ["What", "Where", "How"], style: { head: [], border: [] } });
   table.push(
     ...report.byHand.map(byHandRow),
     ...report.notDeployed.map(notDeployedRow),
     ...report.unmanaged.map(unmanagedRow),
   );
-  return `${title}:\n${table.toString()}\n`;
+  return [`${title}:`, table.toString(), ...passedOver, ""].join("\n");
 }
 
 const ADVICE = {
-  [EXIT.clean]: "Every account is what the roster says.",
+  [EXIT.clean]: "Nothing differs, as far as it was compared.",
   [EXIT.drift]: "What to do about it: docs/runbooks/drift.md.",
   [EXIT.failure]: "Not every account could be looked at.",
 } as const;
 
 /** The report for people. */
 export function reportAsTables(reports: readonly AccountReport[]): string {
-  return [...reports.map(accountAsTable), `${ADVICE[exitStatus(reports)]}\n`].join("\n");
+  return [
+    ...reports.map(accountAsTable),
+    `${ADVICE[exitStatus(reports)]}\nCompared: ${COMPARED}\nNot compared: ${NOT_COMPARED}\n`,
+  ].join("\n");
 }

@@ -25,6 +25,8 @@ export interface Organization {
   readonly breakGlassPermissions: BreakGlassPermissions;
   /** CIDR blocks from which DbRead signs in to databases; empty where it may from anywhere. */
   readonly databaseSourceAddresses: readonly string[];
+  /** The account that administers the organization in AWS Organizations, if the organization says so. */
+  readonly management?: AccountId;
   /** Where this program is kept, if the organization says so. */
   readonly repository?: string;
   /** What deploys the accounts, if the organization says so. */

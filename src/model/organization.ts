@@ -49,6 +49,11 @@ export interface OrganizationDefinition<Accounts extends AccountDefinitions = Ac
   /** The one region that the accounts work in, such as `eu-west-1`; partition `aws` only. */
   readonly region: string;
   readonly accounts: Accounts;
+  /**
+   * The 12 digits of the account that administers the organization in AWS Organizations. `npm run drift` holds the trust of
+   * OrganizationAccountAccessRole against it, and reports that role where it is not said.
+   */
+  readonly management?: string;
   /** What must be on record before a contractor gets access; nothing by default. */
   readonly contractors?: { readonly require: readonly ContractorRequirement[] };
   /** Where this program is kept; everything that it makes then carries it as the tag `Repository`. */

@@ -6,6 +6,7 @@ import type { Instant } from "../model/dates";
 import { offboardingPolicyName, roleName, type UserName } from "../model/names";
 import { UserError } from "../model/problems";
 import type { HeldRole } from "../model/roles";
+import type { RolesLook } from "./other-roles";
 import { denySessions, denyUser } from "./revocation";
 
 /** One thing that was done, or could not be. */
@@ -14,10 +15,16 @@ export type Step =
   | { readonly outcome: "nothing to do"; readonly what: string }
   | { readonly outcome: "failed"; readonly what: string; readonly problem: string };
 
+/** What was done in an account, and what else there may let somebody in. */
+export interface Closed {
+  readonly steps: readonly Step[];
+  readonly roles: RolesLook;
+}
+
 /** What became of one account. */
 export type AccountClosure = { readonly stack: string; /** 12 digits. */ readonly account: string } & (
-  | { readonly steps: readonly Step[] }
-  /** Nothing was done here. */
+  | Closed
+  /** Nothing was done here, nor looked at. */
   | { readonly problem: string }
 );
 
@@ -140,10 +147,10 @@ export async function closeSessions(
 /** Runs what closes an account; an account that cannot be reached is reported like one that could not be closed. */
 export async function closeAccount(
   { key, id }: Account,
-  close: () => Promise<readonly Step[]>,
+  close: () => Promise<Closed>,
 ): Promise<AccountClosure> {
   try {
-    return { stack: key, account: id, steps: await close() };
+    return { stack: key, account: id, ...(await close()) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { stack: key, account: id, problem: error.message };

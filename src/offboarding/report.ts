@@ -1,22 +1,39 @@
 import { powerGroupName, type Naming } from "../model/names";
 import { count } from "../model/problems";
 import { whenHeld } from "../profiles/held-roles";
+import { printable, printableJson } from "../text/printable";
 import type { AccountClosure, Step } from "./closure";
+import type { OtherRole, RolesLook } from "./other-roles";
 import type { Departure, DepartureOfDeparted, DepartureOfPerson } from "./departure";
 import type { RosterEdit } from "./roster-edits";
 
 /** Exit statuses of `npm run offboard`. */
-export const EXIT = { done: 0, failure: 2 } as const;
+export const EXIT = { done: 0, otherRoles: 1, failure: 2 } as const;
 
 const hours = (seconds: number): string => count(seconds / 3_600, "hour");
 
 const hasFailed = (closure: AccountClosure): boolean =>
-  "problem" in closure || closure.steps.some(({ outcome }) => outcome === "failed");
+  "problem" in closure ||
+  "notLookedAt" in closure.roles ||
+  closure.steps.some(({ outcome }) => outcome === "failed");
 
-/** The exit status: 2 where something that should be closed may be open. */
+const otherRolesIn = (closure: AccountClosure): readonly OtherRole[] =>
+  "roles" in closure && "otherRoles" in closure.roles ? closure.roles.otherRoles : [];
+
+/** The exit status: 2 where something could not be closed or looked at, 1 where roles admit others than the roster's. */
 export function exitStatus(closures: readonly AccountClosure[]): (typeof EXIT)[keyof typeof EXIT] {
-  return closures.some(hasFailed) ? EXIT.failure : EXIT.done;
+  if (closures.some(hasFailed)) return EXIT.failure;
+  return closures.some((closure) => otherRolesIn(closure).length > 0) ? EXIT.otherRoles : EXIT.done;
 }
+
+/** What `--now` does not look at, and that may let somebody in who left. */
+const NOT_LOOKED_AT = [
+  "other users' passwords and access keys that they know or made: IAM does not say who made a key, the trail does",
+  "users, credentials and identity providers that no stack has: npm run drift names them",
+  "what other services hold: policies of buckets, keys, queues and functions; machines and code that they left running",
+  "sessions in roles that the roster does not grant them (--every-role ends those in its own roles), and connections that are open",
+  "accounts that are not in src/organization.ts, and what is no part of AWS",
+] as const;
 
 /** What a departure means, and what was closed for it, for programs. */
 export function reportAsJson(departure: Departure, closures?: readonly AccountClosure[]): string {
@@ -30,9 +47,9 @@ export function reportAsJson(departure: Departure, closures?: readonly AccountCl
       revoked: { ...departure.revoked, roles: named(departure.revoked.roles) },
       sessions: named(departure.sessions),
     }),
-    ...(closures && { accounts: closures }),
+    ...(closures && { accounts: closures, notLookedAt: NOT_LOOKED_AT }),
   };
-  return `${JSON.stringify(answer, null, 2)}\n`;
+  return `${printableJson(answer)}\n`;
 }
 
 /** "roles     Ops in dev", and further lines below the first. */
@@ -173,22 +190,52 @@ function stepLines(step: Step): readonly string[] {
     case "nothing to do":
       return [`  nothing   ${step.what}`];
     case "failed":
-      return [`  FAILED    ${step.what}`, `            ${step.problem}`];
+      return [`  FAILED    ${step.what}`, `            ${printable(step.problem)}`];
   }
 }
 
-/** What was done in each account, and how to undo it, for people. */
+function otherRoleLines({ name, isRosters, admits }: OtherRole): readonly string[] {
+  const what = isRosters ? "has another trust than the roster says" : "is not the roster's";
+  return [
+    `  OPEN      The role ${printable(name)} ${what}:`,
+    ...admits.map((words) => `            ${printable(words)}`),
+  ];
+}
+
+function rolesLines(look: RolesLook): readonly string[] {
+  if ("notLookedAt" in look) {
+    return ["  FAILED    Its other roles were not looked at.", `            ${printable(look.notLookedAt)}`];
+  }
+  if (look.otherRoles.length === 0) {
+    return ["  looked    No other role here admits anybody but services."];
+  }
+  return look.otherRoles.flatMap(otherRoleLines);
+}
+
+const DONE = "What is done above holds as soon as AWS has told all its regions, which takes seconds.";
+const OPEN =
+  "OPEN roles may let them in, by another name or from another account, and may have sessions of theirs. Find out who made each; " +
+  "end its sessions and delete it, or put its trust right (docs/runbooks/offboarding.md).";
+const FAILURE =
+  "Something FAILED, see above: what it names may still be open. Put it right and run this again; it may run any number of times.";
+
+function resultLines(closures: readonly AccountClosure[]): readonly string[] {
+  return [
+    ...(closures.some(hasFailed) ? [FAILURE] : [DONE]),
+    ...(closures.some((closure) => otherRolesIn(closure).length > 0) ? [OPEN] : []),
+    "Not looked at, and may let them in:",
+    ...NOT_LOOKED_AT.map((what) => `  - ${what}`),
+  ];
+}
+
+/** What was done in each account, how to undo it, and what may still let the person in, for people. */
 export function closuresAsText(closures: readonly AccountClosure[]): string {
   const accounts = closures.flatMap((closure) => [
     `${closure.stack} (${closure.account}):`,
     ...("problem" in closure
-      ? ["  FAILED    Nothing was done here.", `            ${closure.problem}`]
-      : closure.steps.flatMap(stepLines)),
+      ? ["  FAILED    Nothing was done here, nor looked at.", `            ${printable(closure.problem)}`]
+      : [...closure.steps.flatMap(stepLines), ...rolesLines(closure.roles)]),
     "",
   ]);
-  const result =
-    exitStatus(closures) === EXIT.done
-      ? "Their access is closed, as soon as AWS has told all its regions, which takes seconds."
-      : "Something FAILED, see above: what it names may still be open. Put it right and run this again; it may run any number of times.";
-  return `${[...accounts, result].join("\n")}\n`;
+  return `${[...accounts, ...resultLines(closures)].join("\n")}\n`;
 }

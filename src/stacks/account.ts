@@ -36,9 +36,19 @@ export interface AccountOutputs {
   readonly people?: readonly string[];
 }
 
-/** Refuses credentials of any other account instead of writing there. */
+/** What the ids of access keys begin with, which people may describe: their user then has a tag whose key is the id. */
+const ACCESS_KEY_PREFIX = "AKIA";
+
+/**
+ * Refuses credentials of any other account instead of writing there. It neither reports nor removes descriptions of access
+ * keys, which are people's own; `npm run drift` asks IAM whether such a tag is one.
+ */
 function providerFor(organization: Organization, { account }: AccountBlueprint): Provider {
-  return new Provider(account.key, { region: organization.region, allowedAccountIds: [account.id] });
+  return new Provider(account.key, {
+    region: organization.region,
+    allowedAccountIds: [account.id],
+    ignoreTags: { keyPrefixes: [ACCESS_KEY_PREFIX] },
+  });
 }
 
 function warnOfUnheardAlarms({ alarms, account }: AccountBlueprint, settings: StackSettings): void {

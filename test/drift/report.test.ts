@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { exitStatus, reportAsJson, reportAsTables, type AccountReport } from "../../src/drift/report";
 
 const ACCOUNT = { stack: "dev", account: "222222222222" };
-const clean: AccountReport = { ...ACCOUNT, byHand: [], notDeployed: [], unmanaged: [] };
+const clean: AccountReport = { ...ACCOUNT, byHand: [], notDeployed: [], unmanaged: [], passedOver: [] };
 const drifted: AccountReport = {
   ...ACCOUNT,
   byHand: [
@@ -29,9 +29,19 @@ const drifted: AccountReport = {
   unmanaged: [
     { kind: "user", name: "ghost", details: ["inline more"] },
     { kind: "inline policy", name: "more", of: "user sarah" },
+    {
+      kind: "access key",
+      name: "AKIA",
+      of: "user sarah",
+      details: ["inactive", "their last day has passed"],
+    },
   ],
+  passedOver: [],
 };
 const failed: AccountReport = { ...ACCOUNT, problem: "There are no credentials for dev." };
+
+/** A report without the two lines at its end, which say what was compared. */
+const beforeCompared = (report: string): string => report.replace(/Compared: .*\nNot compared: .*\n$/, "");
 
 describe("the report on drift", () => {
   it("exits 0 where nothing differs, 1 where something does, 2 where nobody knows", () => {
@@ -47,37 +57,44 @@ describe("the report on drift", () => {
     });
   }
 
-  it("is JSON for programs", () => {
-    assert.deepEqual(JSON.parse(reportAsJson([drifted, failed])), {
-      exitStatus: 2,
-      accounts: [drifted, failed],
-    });
+  it("is JSON for programs, with what was compared and what was not", () => {
+    const { compared, notCompared, ...answer } = JSON.parse(reportAsJson([drifted, failed])) as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual(answer, { exitStatus: 2, accounts: [drifted, failed] });
+    assert.match(String(compared), /^every resource of these stacks/);
+    assert.match(String(notCompared), /^other accounts;/);
   });
 
   it("says in words what differs, and where to read on", () => {
     assert.equal(
-      reportAsTables([drifted]),
+      beforeCompared(reportAsTables([drifted])),
       [
         "dev (222222222222):",
-        "┌──────────────────┬─────────────────────────────┬──────────────────────┐",
-        "│ What             │ Where                       │ How                  │",
-        "├──────────────────┼─────────────────────────────┼──────────────────────┤",
-        "│ changed by hand  │ iam.Role infra-ReadR-dev    │ was changed          │",
-        "│                  │                             │ policyArns:          │",
-        "│                  │                             │   + arn:c            │",
-        "│                  │                             │   - arn:a            │",
-        "│                  │                             │ permissionsBoundary: │",
-        "│                  │                             │   - nothing          │",
-        "│                  │                             │   + arn:d            │",
-        "├──────────────────┼─────────────────────────────┼──────────────────────┤",
-        "│ changed by hand  │ iam.Role infra-OpsR-dev     │ is gone              │",
-        "├──────────────────┼─────────────────────────────┼──────────────────────┤",
-        "│ not deployed yet │ iam.User kim                │ update: tags         │",
-        "├──────────────────┼─────────────────────────────┼──────────────────────┤",
-        "│ in no stack      │ user ghost                  │ inline more          │",
-        "├──────────────────┼─────────────────────────────┼──────────────────────┤",
-        "│ in no stack      │ inline policy of user sarah │ more                 │",
-        "└──────────────────┴─────────────────────────────┴──────────────────────┘",
+        "┌──────────────────┬─────────────────────────────┬───────────────────────────┐",
+        "│ What             │ Where                       │ How                       │",
+        "├──────────────────┼─────────────────────────────┼───────────────────────────┤",
+        "│ changed by hand  │ iam.Role infra-ReadR-dev    │ was changed               │",
+        "│                  │                             │ policyArns:               │",
+        "│                  │                             │   + arn:c                 │",
+        "│                  │                             │   - arn:a                 │",
+        "│                  │                             │ permissionsBoundary:      │",
+        "│                  │                             │   - nothing               │",
+        "│                  │                             │   + arn:d                 │",
+        "├──────────────────┼─────────────────────────────┼───────────────────────────┤",
+        "│ changed by hand  │ iam.Role infra-OpsR-dev     │ is gone                   │",
+        "├──────────────────┼─────────────────────────────┼───────────────────────────┤",
+        "│ not deployed yet │ iam.User kim                │ update: tags              │",
+        "├──────────────────┼─────────────────────────────┼───────────────────────────┤",
+        "│ in no stack      │ user ghost                  │ inline more               │",
+        "├──────────────────┼─────────────────────────────┼───────────────────────────┤",
+        "│ in no stack      │ inline policy of user sarah │ more                      │",
+        "├──────────────────┼─────────────────────────────┼───────────────────────────┤",
+        "│ in no stack      │ access key of user sarah    │ AKIA                      │",
+        "│                  │                             │ inactive                  │",
+        "│                  │                             │ their last day has passed │",
+        "└──────────────────┴─────────────────────────────┴───────────────────────────┘",
         "",
         "What to do about it: docs/runbooks/drift.md.",
         "",
@@ -85,17 +102,67 @@ describe("the report on drift", () => {
     );
   });
 
-  it("is short where nothing differs", () => {
+  it("says what was compared and what was not, where nothing differs", () => {
+    const report = reportAsTables([clean]);
     assert.equal(
-      reportAsTables([clean]),
-      "dev (222222222222): nothing.\n\nEvery account is what the roster says.\n",
+      beforeCompared(report),
+      "dev (222222222222): nothing differs.\n\nNothing differs, as far as it was compared.\n",
+    );
+    assert.match(
+      report,
+      /\nCompared: every resource of these stacks .*\nNot compared: other accounts; .*\n$/,
     );
   });
 
-  it("repeats why an account could not be looked at", () => {
+  it("names what it passed over, and says why", () => {
+    const passedOver = [
+      { kind: "service-linked roles", reason: "AWS makes them.", names: ["a", "b", "c", "d", "e", "f", "g"] },
+      { kind: "roles under /ops/", reason: "Ops makes them.", names: ["feed\u001b[2J"] },
+    ];
     assert.equal(
-      reportAsTables([failed]),
-      "dev (222222222222): not looked at.\nThere are no credentials for dev.\n\nNot every account could be looked at.\n",
+      beforeCompared(reportAsTables([{ ...clean, passedOver }])),
+      [
+        "dev (222222222222): nothing differs.",
+        "In no stack, and passed over:",
+        "  service-linked roles: a, b, c, d, e and 2 more. AWS makes them.",
+        "  roles under /ops/: feed\\u{1b}[2J. Ops makes them.",
+        "",
+        "Nothing differs, as far as it was compared.",
+        "",
+      ].join("\n"),
     );
+  });
+
+  it("repeats why an account could not be looked at, so that it ends no block of Markdown", () => {
+    assert.equal(
+      beforeCompared(reportAsTables([{ ...failed, problem: "It failed.\n```\n\u001b[2J" }])),
+      "dev (222222222222): not looked at.\n    It failed.\n    ```\n    \\u{1b}[2J\n\nNot every account could be looked at.\n",
+    );
+  });
+
+  it("shows text of others as text", () => {
+    const trick = "a\nb\u001b[1A\u202ec";
+    const report: AccountReport = {
+      ...clean,
+      byHand: [
+        {
+          operation: "update",
+          type: "aws:iam/user:User",
+          name: trick,
+          properties: [
+            { property: trick, deployed: trick, found: { [trick]: trick } },
+            { property: "list", deployed: [], found: [trick] },
+          ],
+        },
+      ],
+      notDeployed: [{ operation: "update", type: trick, name: trick, properties: [{ property: trick }] }],
+      unmanaged: [
+        { kind: "user", name: trick, details: [trick] },
+        { kind: "tag", name: trick, of: trick, details: [trick] },
+      ],
+    };
+    assert.doesNotMatch(reportAsTables([report]).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+    assert.doesNotMatch(reportAsJson([report]).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+    assert.equal(reportAsTables([report]).match(/^│ in no stack /gm)?.length, 2);
   });
 });

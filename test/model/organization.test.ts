@@ -5,7 +5,7 @@ const another = workload("555555555555");
 
 const NOT_AN_OBJECT = [
   "The organization is an object with keys.",
-  'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository", "pipeline"',
+  'Allowed: keys "prefix", "region", "accounts", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
 ];
 
 describe("src/organization.ts", () => {
@@ -38,7 +38,7 @@ describe("src/organization.ts", () => {
           [
             "the exported value = {}",
             "The organization is an object with keys.",
-            'Allowed: keys "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository", "pipeline"',
+            'Allowed: keys "prefix", "region", "accounts", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
             "To do: Write a plain object, in which no key is `__proto__`.",
           ],
         ],
@@ -74,7 +74,7 @@ describe("src/organization.ts", () => {
           [
             'regions = "eu-west-1"',
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository", "pipeline"',
+            'Allowed: "prefix", "region", "accounts", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
           ],
         ],
       },
@@ -85,7 +85,7 @@ describe("src/organization.ts", () => {
           [
             "toString = {}",
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "contractors", "breakGlass", "databases", "repository", "pipeline"',
+            'Allowed: "prefix", "region", "accounts", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
           ],
         ],
       },
@@ -102,7 +102,7 @@ describe("src/organization.ts", () => {
       organization,
       ["prefix"],
       [
-        'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, and not "aws", which AWS keeps for itself.',
+        'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, neither "aws", which AWS keeps for itself, nor "akia…", as access keys begin.',
         'Allowed: a word such as "infra"',
       ],
       {
@@ -114,7 +114,21 @@ describe("src/organization.ts", () => {
         "no underscore": "in_fra",
         "no line break": "infra\n",
         "not aws, which begins AWS's own tags": "AWS",
+        "not what access keys begin with, whose descriptions nobody compares": "Akia-1",
       },
+    );
+  });
+
+  describe("management", () => {
+    accepts([
+      { rule: "another account's id", changes: [organization("999999999999", "management")] },
+      { rule: "the id of one of the accounts", changes: [organization("111111111111", "management")] },
+    ]);
+    refusesValues(
+      organization,
+      ["management"],
+      ["An account id is 12 digits, as a text.", 'Allowed: a text such as "111111111111"'],
+      { "not a number": 999999999999, "not a key of an account": "users", "not 11 digits": "99999999999" },
     );
   });
 

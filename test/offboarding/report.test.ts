@@ -191,6 +191,7 @@ What to do:
   });
 });
 
+const NONE = { otherRoles: [] };
 const CLOSED: AccountClosure = {
   stack: "users",
   account: "111111111111",
@@ -198,16 +199,49 @@ const CLOSED: AccountClosure = {
     { outcome: "done", what: "The console password is deleted.", undo: "npm run onboard -- maria.cto" },
     { outcome: "nothing to do", what: "There are no access keys." },
   ],
+  roles: NONE,
 };
 const FAILED: AccountClosure = {
   stack: "dev",
   account: "222222222222",
   steps: [{ outcome: "failed", what: "End the sessions in infra-OpsR-dev.", problem: "not authorized" }],
+  roles: NONE,
 };
-const UNREACHED: AccountClosure = { stack: "prod", account: "444444444444", problem: "no credentials" };
+const UNREACHED: AccountClosure = {
+  stack: "prod",
+  account: "444444444444",
+  problem: "no\u001b[2J credentials",
+};
+const BACKDOOR: AccountClosure = {
+  stack: "staging",
+  account: "333333333333",
+  steps: [],
+  roles: {
+    otherRoles: [
+      { name: "back\ndoor", isRosters: false, admits: ["admits 555555555555", "admits everybody"] },
+      { name: "infra-ReadR-staging", isRosters: true, admits: ["admits arn:aws:iam::111111111111:root"] },
+    ],
+  },
+};
+const UNSEEN: AccountClosure = {
+  stack: "prod",
+  account: "444444444444",
+  steps: [],
+  roles: { notLookedAt: "not authorized" },
+};
+
+const NOT_LOOKED_AT = `Not looked at, and may let them in:
+  - other users' passwords and access keys that they know or made: IAM does not say who made a key, the trail does
+  - users, credentials and identity providers that no stack has: npm run drift names them
+  - what other services hold: policies of buckets, keys, queues and functions; machines and code that they left running
+  - sessions in roles that the roster does not grant them (--every-role ends those in its own roles), and connections that are open
+  - accounts that are not in src/organization.ts, and what is no part of AWS
+`;
+const FAILURE =
+  "Something FAILED, see above: what it names may still be open. Put it right and run this again; it may run any number of times.\n";
 
 describe("the report on what was closed", () => {
-  it("says how to undo it", () => {
+  it("says what was closed, how to undo it, and what was not looked at", () => {
     assert.equal(exitStatus([CLOSED]), 0);
     assert.equal(
       closuresAsText([CLOSED]),
@@ -215,26 +249,51 @@ describe("the report on what was closed", () => {
   done      The console password is deleted.
             undo: npm run onboard -- maria.cto
   nothing   There are no access keys.
+  looked    No other role here admits anybody but services.
 
-Their access is closed, as soon as AWS has told all its regions, which takes seconds.
-`,
+What is done above holds as soon as AWS has told all its regions, which takes seconds.
+${NOT_LOOKED_AT}`,
+    );
+  });
+
+  it("names the roles that may let the person in beside the roster", () => {
+    assert.equal(exitStatus([CLOSED, BACKDOOR]), 1);
+    assert.equal(
+      closuresAsText([BACKDOOR]),
+      `staging (333333333333):
+  OPEN      The role back\\ndoor is not the roster's:
+            admits 555555555555
+            admits everybody
+  OPEN      The role infra-ReadR-staging has another trust than the roster says:
+            admits arn:aws:iam::111111111111:root
+
+What is done above holds as soon as AWS has told all its regions, which takes seconds.
+OPEN roles may let them in, by another name or from another account, and may have sessions of theirs. Find out who made each; end its sessions and delete it, or put its trust right (docs/runbooks/offboarding.md).
+${NOT_LOOKED_AT}`,
     );
   });
 
   it("says at the end that something failed", () => {
-    assert.deepEqual([exitStatus([CLOSED, FAILED]), exitStatus([UNREACHED, CLOSED])], [2, 2]);
+    assert.deepEqual(
+      [[CLOSED, FAILED], [UNREACHED, CLOSED], [UNSEEN], [BACKDOOR, FAILED]].map(exitStatus),
+      [2, 2, 2, 2],
+    );
     assert.equal(
-      closuresAsText([FAILED, UNREACHED]),
+      closuresAsText([FAILED, UNREACHED, UNSEEN]),
       `dev (222222222222):
   FAILED    End the sessions in infra-OpsR-dev.
             not authorized
+  looked    No other role here admits anybody but services.
 
 prod (444444444444):
-  FAILED    Nothing was done here.
-            no credentials
+  FAILED    Nothing was done here, nor looked at.
+            no\\u{1b}[2J credentials
 
-Something FAILED, see above: what it names may still be open. Put it right and run this again; it may run any number of times.
-`,
+prod (444444444444):
+  FAILED    Its other roles were not looked at.
+            not authorized
+
+${FAILURE}${NOT_LOOKED_AT}`,
     );
   });
 
@@ -244,5 +303,6 @@ Something FAILED, see above: what it names may still be open. Put it right and r
       unknown
     >;
     assert.deepEqual([answer["exitStatus"], answer["accounts"]], [2, [CLOSED, FAILED]]);
+    assert.equal((answer["notLookedAt"] as readonly string[]).length, 5);
   });
 });

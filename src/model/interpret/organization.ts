@@ -28,6 +28,7 @@ export function organizationOf(entry: OrganizationEntry): Organization {
     contractorRequirements: entry.contractorRequirements.map(({ value }) => value),
     breakGlassPermissions: entry.breakGlassPermissions?.value ?? "administrator",
     databaseSourceAddresses: entry.databaseSourceAddresses.map(({ value }) => value),
+    ...(entry.management && { management: entry.management.value }),
     ...(entry.repository && { repository: entry.repository.value }),
     ...(entry.pipeline && { pipeline: entry.pipeline }),
   };

@@ -32,6 +32,7 @@ export interface OrganizationEntry {
   readonly region: Cell<string> | undefined;
   /** Undefined where nobody can tell which accounts there are. */
   readonly accounts: readonly AccountEntry[] | undefined;
+  readonly management: Cell<AccountId> | undefined;
   readonly contractorRequirements: readonly Cell<ContractorRequirement>[];
   readonly breakGlassPermissions: Cell<BreakGlassPermissions> | undefined;
   readonly databaseSourceAddresses: readonly Cell<string>[];
@@ -39,9 +40,9 @@ export interface OrganizationEntry {
   readonly pipeline: Pipeline | undefined;
 }
 
-// AWS keeps tags that begin with `aws:`, in any case, for itself, and a prefix begins tags.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-const PREFIX = /^(?!aws$)[a-z][a-z0-9-]{0,19}$/i;
+// A prefix begins tags. AWS keeps those that begin with `aws:`, in any case, for itself, and those that begin like an
+// access key describe one. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+const PREFIX = /^(?!aws$|akia)[a-z][a-z0-9-]{0,19}$/i;
 // What every service that we tag takes as a tag's value. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 const TAG_VALUE = /^[\w+\-=.:/@]{1,256}$/;
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
@@ -97,7 +98,7 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
   const fields = cursor.fields({
     what: "the organization",
     required: ["prefix", "region", "accounts"],
-    optional: ["contractors", "breakGlass", "databases", "repository", "pipeline"],
+    optional: ["management", "contractors", "breakGlass", "databases", "repository", "pipeline"],
   });
   const contractors = fields?.contractors?.fields({
     what: "`contractors`",
@@ -118,7 +119,7 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
     cursor,
     prefix: fields?.prefix?.parsed(
       (text) => (PREFIX.test(text) ? text : undefined),
-      'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, and not "aws", which AWS keeps for itself.',
+      'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, neither "aws", which AWS keeps for itself, nor "akia…", as access keys begin.',
       'a word such as "infra"',
     ),
     region: fields?.region?.parsed(
@@ -129,6 +130,7 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
     accounts: fields?.accounts
       ?.entries("`accounts`", "names")
       ?.map(([key, account]) => readAccount(key, account)),
+    management: fields?.management?.parsed(parseAccountId, ACCOUNT_ID_RULE, ACCOUNT_ID_EXAMPLE),
     contractorRequirements: (contractors?.require?.items("`require`") ?? []).flatMap(
       (item) => item.oneOf(CONTRACTOR_REQUIREMENTS, "This cannot be required of contractors.") ?? [],
     ),

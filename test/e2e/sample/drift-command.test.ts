@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import type { Unmanaged } from "../../../src/drift/unmanaged";
 import { changing } from "../support/aws-calls";
 import { rosterToday, sampleWorkspace } from "../support/sample";
 import type { Workspace } from "../support/workspace";
@@ -9,10 +10,12 @@ const EVERYTHING = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 });
-const SERVICE = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-});
+const trustOf = (Principal: Readonly<Record<string, string>>): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }],
+  });
+const SERVICE = trustOf({ Service: "ec2.amazonaws.com" });
 
 interface Report {
   readonly exitStatus: number;
@@ -25,9 +28,14 @@ interface Report {
       readonly properties: readonly unknown[];
     }[];
     readonly notDeployed: readonly { readonly operation: string; readonly name: string }[];
-    readonly unmanaged: readonly unknown[];
+    readonly unmanaged: readonly Unmanaged[];
+    readonly passedOver: readonly { readonly kind: string; readonly names: readonly string[] }[];
   }[];
 }
+
+/** Without hashes, and without the ids of what AWS names by chance. */
+const plain = (all: readonly Unmanaged[] = []): readonly Partial<Unmanaged>[] =>
+  all.map(({ fingerprint: _, name, ...one }) => (one.kind === "service credential" ? one : { ...one, name }));
 
 describe("npm run drift", function () {
   this.timeout(300_000);
@@ -48,8 +56,9 @@ describe("npm run drift", function () {
     const { code, stdout } = await workspace.script("drift", "users", "dev");
     assert.equal(code, 0, stdout);
     assert.equal(
-      stdout,
-      "users (111111111111): nothing.\n\ndev (222222222222): nothing.\n\nEvery account is what the roster says.\n",
+      stdout.replace(/Compared: .*\nNot compared: .*\n$/, ""),
+      "users (111111111111): nothing differs.\n\ndev (222222222222): nothing differs.\n\n" +
+        "Nothing differs, as far as it was compared.\n",
     );
   });
 
@@ -91,6 +100,7 @@ describe("npm run drift", function () {
     let report: Report;
     let code: number;
     let calls: readonly string[];
+    let keys: { readonly sarah: string; readonly john: string };
 
     before(async () => {
       const dev = workspace.byHand("dev");
@@ -99,7 +109,18 @@ describe("npm run drift", function () {
       await dev.putRolePolicy({ RoleName: "backdoor", PolicyName: "all", PolicyDocument: EVERYTHING });
       await dev.createRole({ RoleName: "function", Path: "/workloads/", AssumeRolePolicyDocument: SERVICE });
       await dev.createServiceLinkedRole({ AWSServiceName: "autoscaling.amazonaws.com" });
+      await dev.createRole({
+        RoleName: "OrganizationAccountAccessRole",
+        AssumeRolePolicyDocument: trustOf({ AWS: "arn:aws:iam::999999999999:root" }),
+      });
+      await dev.createRole({
+        RoleName: "AWSServiceRoleForSupport",
+        Path: "/aws-service-role/support.amazonaws.com/",
+        AssumeRolePolicyDocument: trustOf({ AWS: "arn:aws:iam::999999999999:root" }),
+      });
       await dev.createPolicy({ PolicyName: "spare", PolicyDocument: EVERYTHING });
+      await dev.createInstanceProfile({ InstanceProfileName: "web" });
+      await dev.addRoleToInstanceProfile({ InstanceProfileName: "web", RoleName: "infra-ReadR-dev" });
       await dev.createSAMLProvider({ Name: "elsewhere", SAMLMetadataDocument: "a".repeat(1_024) });
       const users = workspace.byHand("users");
       await users.createUser({ UserName: "ghost" });
@@ -112,13 +133,32 @@ describe("npm run drift", function () {
         PolicyName: "more",
         PolicyDocument: EVERYTHING,
       });
+      // Sarah holds BreakGlass.
+      const { AccessKey: sarahs } = await users.createAccessKey({ UserName: "sarah.devops" });
+      const { AccessKey: johns } = await users.createAccessKey({ UserName: "john.developer" });
+      keys = { sarah: sarahs?.AccessKeyId ?? "", john: johns?.AccessKeyId ?? "" };
+      await users.tagUser({ UserName: "john.developer", Tags: [{ Key: keys.john, Value: "laptop" }] });
+      await users.tagUser({ UserName: "kim.contractor", Tags: [{ Key: keys.john, Value: "laptop" }] });
+      await users.createServiceSpecificCredential({
+        UserName: "john.developer",
+        ServiceName: "codecommit.amazonaws.com",
+      });
+      await users.createVirtualMFADevice({ VirtualMFADeviceName: "alex.dba" });
       ({ code, report, calls } = await drift("users", "dev"));
     });
 
     after(async () => {
       const dev = workspace.byHand("dev");
+      await dev.removeRoleFromInstanceProfile({ InstanceProfileName: "web", RoleName: "infra-ReadR-dev" });
+      await dev.deleteInstanceProfile({ InstanceProfileName: "web" });
       await dev.deleteRolePolicy({ RoleName: "backdoor", PolicyName: "all" });
-      for (const RoleName of ["backdoor", "function", "AWSServiceRoleForAutoScaling"])
+      for (const RoleName of [
+        "backdoor",
+        "function",
+        "AWSServiceRoleForAutoScaling",
+        "AWSServiceRoleForSupport",
+        "OrganizationAccountAccessRole",
+      ])
         await dev.deleteRole({ RoleName });
       await dev.deletePolicy({ PolicyArn: "arn:aws:iam::222222222222:policy/spare" });
       await dev.deleteSAMLProvider({ SAMLProviderArn: "arn:aws:iam::222222222222:saml-provider/elsewhere" });
@@ -128,6 +168,19 @@ describe("npm run drift", function () {
       await users.detachGroupPolicy({ GroupName: "friends", PolicyArn: ADMINISTRATOR_ACCESS });
       await users.removeUserFromGroup({ GroupName: "friends", UserName: "john.developer" });
       await users.deleteGroup({ GroupName: "friends" });
+      await users.untagUser({ UserName: "john.developer", TagKeys: [keys.john] });
+      await users.untagUser({ UserName: "kim.contractor", TagKeys: [keys.john] });
+      await users.deleteAccessKey({ UserName: "sarah.devops", AccessKeyId: keys.sarah });
+      await users.deleteAccessKey({ UserName: "john.developer", AccessKeyId: keys.john });
+      await users.deleteVirtualMFADevice({ SerialNumber: "arn:aws:iam::111111111111:mfa/alex.dba" });
+      const { ServiceSpecificCredentials: made = [] } = await users.listServiceSpecificCredentials({
+        UserName: "john.developer",
+      });
+      for (const { ServiceSpecificCredentialId } of made)
+        await users.deleteServiceSpecificCredential({
+          UserName: "john.developer",
+          ServiceSpecificCredentialId,
+        });
       await users.deleteUser({ UserName: "ghost" });
     });
 
@@ -157,22 +210,73 @@ describe("npm run drift", function () {
       assert.deepEqual([users.notDeployed, dev.notDeployed], [[], []]);
     });
 
+    it("names what it passed over", () => {
+      const [users, dev] = report.accounts;
+      assert.deepEqual(users?.passedOver, []);
+      assert.deepEqual(
+        dev?.passedOver.map(({ kind, names }) => [kind, ...names]),
+        [["service-linked roles", "AWSServiceRoleForAutoScaling"]],
+      );
+    });
+
     it("names what Pulumi does not see", () => {
       const [users, dev] = report.accounts;
-      assert.deepEqual(users?.unmanaged, [
+      assert.deepEqual(plain(users?.unmanaged), [
         { kind: "user", name: "ghost", details: [] },
         { kind: "attached policy", name: ADMINISTRATOR_ACCESS, of: "user john.developer" },
+        {
+          kind: "service credential",
+          of: "user john.developer",
+          details: ["people have a password and access keys alone"],
+        },
         { kind: "inline policy", name: "more", of: "user kim.contractor" },
+        {
+          kind: "tag",
+          name: keys.john,
+          of: "user kim.contractor",
+          details: ["it describes no access key of this user"],
+        },
+        {
+          kind: "access key",
+          name: keys.sarah,
+          of: "user sarah.devops",
+          details: ["who holds BreakGlass signs in to the console alone"],
+        },
         {
           kind: "group",
           name: "friends",
           details: ["member john.developer", `attached ${ADMINISTRATOR_ACCESS}`],
         },
+        {
+          kind: "MFA device",
+          name: "arn:aws:iam::111111111111:mfa/alex.dba",
+          details: [
+            "nobody has it: an enrolment that nobody finished, or a device left behind, which blocks its name",
+          ],
+        },
       ]);
-      assert.deepEqual(dev?.unmanaged, [
-        { kind: "role", name: "backdoor", details: ["inline all"] },
-        { kind: "role", name: "function", details: [] },
-        { kind: "policy", name: "arn:aws:iam::222222222222:policy/spare" },
+      assert.deepEqual(plain(dev?.unmanaged), [
+        {
+          kind: "role",
+          name: "AWSServiceRoleForSupport",
+          details: [
+            "path /aws-service-role/support.amazonaws.com/",
+            "admits arn:aws:iam::999999999999:root, not support.amazonaws.com alone",
+          ],
+        },
+        {
+          kind: "role",
+          name: "OrganizationAccountAccessRole",
+          details: [
+            "cannot be checked: src/organization.ts does not say which account is the `management` account",
+            "admits arn:aws:iam::999999999999:root",
+            "has other policies than AdministratorAccess alone",
+          ],
+        },
+        { kind: "role", name: "backdoor", details: ["admits ec2.amazonaws.com", "inline all"] },
+        { kind: "role", name: "function", details: ["path /workloads/", "admits ec2.amazonaws.com"] },
+        { kind: "policy", name: "arn:aws:iam::222222222222:policy/spare", details: [] },
+        { kind: "instance profile", name: "web", details: ["gives instances the role infra-ReadR-dev"] },
         { kind: "identity provider", name: "arn:aws:iam::222222222222:saml-provider/elsewhere" },
       ]);
     });

@@ -29,6 +29,7 @@ interface Report {
     readonly stack: string;
     readonly problem?: string;
     readonly steps: readonly { readonly outcome: string; readonly what: string; readonly undo?: string }[];
+    readonly roles: { readonly otherRoles: readonly unknown[] };
   }[];
 }
 
@@ -164,6 +165,7 @@ describe("npm run offboard", function () {
           ],
           ["dev", ended("dev")],
           ["staging", ended("staging")],
+          ["prod"],
         ],
       );
       assert.deepEqual([...changing(calls)].sort(), [
@@ -229,6 +231,36 @@ describe("npm run offboard", function () {
           `aws iam delete-role-policy --role-name infra-DeveloperR-staging --policy-name ${POLICY} --profile staging`,
         ],
       );
+    });
+
+    it("names what may let them in beside the roster, in every account", async () => {
+      assert.deepEqual(
+        report.accounts.map(({ roles }) => roles),
+        [...STACKS, "prod"].map(() => ({ otherRoles: [] })),
+      );
+      const staging = workspace.byHand("staging");
+      const AssumeRolePolicyDocument = JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { AWS: ["arn:aws:iam::111111111111:root", "999999999999"] },
+            Action: "sts:AssumeRole",
+          },
+        ],
+      });
+      await staging.createRole({ RoleName: "backdoor", AssumeRolePolicyDocument });
+      try {
+        const found = await workspace.script("offboard", "john.developer", "--now");
+        assert.equal(found.code, 1, found.stderr);
+        assert.match(
+          found.stdout,
+          / {2}OPEN {6}The role backdoor is not the roster's:\n {12}admits arn:aws:iam::111111111111:root\n {12}admits 999999999999\n/,
+        );
+        assert.match(found.stdout, /^Not looked at, and may let them in:$/m);
+      } finally {
+        await staging.deleteRole({ RoleName: "backdoor" });
+      }
     });
 
     it("may run again, and then only renews the Denies", async () => {

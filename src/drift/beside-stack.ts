@@ -1,0 +1,48 @@
+import type { LiveAccount } from "../aws/live-account";
+import type { Account, Organization } from "../model/account";
+import type { KnownOther } from "./known-others";
+import type { Managed } from "./managed";
+import { Passed, type PassedOver } from "./passed-over";
+import { RolesBeside } from "./roles-beside";
+import type { Unmanaged } from "./unmanaged";
+import type { CredentialOwners } from "./user-credentials";
+import { usersBeside } from "./users-beside";
+
+/** What an account holds besides its stack. */
+export interface BesideStack {
+  /** In no stack, and not known to belong there. */
+  readonly unmanaged: readonly Unmanaged[];
+  /** In no stack either, and what its content says that it should be. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** What tells whether something may be in an account. */
+export interface Circumstances {
+  readonly organization: Organization;
+  readonly account: Account;
+  readonly managed: Managed;
+  readonly owners: CredentialOwners;
+  /** The account's. */
+  readonly knownOthers: readonly KnownOther[];
+}
+
+const isKnown = (one: Unmanaged, other: KnownOther): boolean =>
+  other.kind === one.kind && other.name === one.name && other.fingerprint === one.fingerprint;
+
+/** Compares what IAM holds in an account with what its stack has. Exempts by content, never by name alone. */
+export function besideStack(
+  live: LiveAccount,
+  { organization, account, managed, owners, knownOthers }: Circumstances,
+): BesideStack {
+  const passed = new Passed();
+  const all = [
+    ...usersBeside(live, managed, owners),
+    ...new RolesBeside(live, managed, account, organization, passed).all(),
+  ];
+  const unmanaged = all.filter((one) => {
+    const known = knownOthers.find((other) => isKnown(one, other));
+    if (known !== undefined) passed.add({ kind: `known ${one.kind}`, reason: known.reason }, one.name);
+    return known === undefined;
+  });
+  return { unmanaged, passedOver: passed.all };
+}

@@ -1,0 +1,146 @@
+import type { LiveAccount, LivePolicies, LivePolicy, LiveRole } from "../aws/live-account";
+import { OPS_PATH } from "../documents/permissions/paths";
+import type { Account, Organization } from "../model/account";
+import { fingerprintOf } from "./fingerprint";
+import type { Managed } from "./managed";
+import type { Passed } from "./passed-over";
+import type { RoleRule } from "./role-rule";
+import { isIdentityCenterProvider, rolesByAws } from "./roles-by-aws";
+import { rolesByOps } from "./roles-by-ops";
+import { admissionsOf } from "../aws/live-trust";
+import { boundaryWords, pathWords, policyWords, type Unmanaged } from "./unmanaged";
+
+const POLICIES_BY_OPS = {
+  kind: `policies under ${OPS_PATH}`,
+  reason: "They serve roles that Ops made within its boundary, or nothing; what they allow, nobody compared.",
+};
+const PROFILES_BY_OPS = {
+  kind: `instance profiles under ${OPS_PATH}`,
+  reason: "They hold roles that Ops made within its boundary, or nothing.",
+};
+const IDENTITY_CENTER = {
+  kind: "identity provider of Identity Center",
+  reason: "Roles of Identity Center admit it; nobody compared its metadata.",
+};
+
+const unmanagedRole = (role: LiveRole, faults: readonly string[]): Unmanaged => ({
+  kind: "role",
+  name: role.name,
+  details: [...pathWords(role.path), ...faults, ...policyWords(role), ...boundaryWords(role.boundary)],
+  fingerprint: fingerprintOf(role),
+});
+
+/** Everything that a policy does something to, but for roles that Ops made. */
+function otherUses({ arn }: LivePolicy, live: LiveAccount, byOps: ReadonlySet<string>): readonly string[] {
+  const has = ({ attached }: LivePolicies): boolean => attached.includes(arn);
+  const limits = ({ boundary }: { readonly boundary?: string }): boolean => boundary === arn;
+  return [
+    ...live.users.filter(has).map(({ name }) => `attached to user ${name}`),
+    ...live.groups.filter(has).map(({ name }) => `attached to group ${name}`),
+    ...live.roles
+      .filter((role) => has(role) && !byOps.has(role.name))
+      .map(({ name }) => `attached to role ${name}`),
+    ...live.users.filter(limits).map(({ name }) => `boundary of user ${name}`),
+    ...live.roles.filter(limits).map(({ name }) => `boundary of role ${name}`),
+  ];
+}
+
+/** Roles of no stack, and what belongs to roles; what passes is added to `passed`. */
+export class RolesBeside {
+  private readonly passedRoles: LiveRole[] = [];
+  /** Names of those that pass as made by Ops. */
+  private readonly byOps = new Set<string>();
+  private readonly ops: RoleRule;
+  private readonly rules: readonly RoleRule[];
+
+  constructor(
+    private readonly live: LiveAccount,
+    private readonly managed: Managed,
+    private readonly account: Account,
+    organization: Organization,
+    private readonly passed: Passed,
+  ) {
+    this.ops = rolesByOps(organization, account);
+    this.rules = [...rolesByAws(organization, account), this.ops];
+  }
+
+  /** In the order of IAM's own kinds. */
+  all(): readonly Unmanaged[] {
+    return [
+      ...this.roles(),
+      ...this.policies(),
+      ...this.instanceProfiles(),
+      ...this.identityProviders(),
+      ...this.serverCertificates(),
+    ];
+  }
+
+  private roles(): readonly Unmanaged[] {
+    return this.live.roles
+      .filter((role) => !this.managed.has("role:Role", role))
+      .flatMap((role) => {
+        const rule = this.rules.find((one) => one.claims(role));
+        if (rule === undefined) return [unmanagedRole(role, admissionsOf(role.trust))];
+        const faults = rule.faults(role);
+        if (faults.length > 0) return [unmanagedRole(role, faults)];
+        this.passed.add(rule, role.name);
+        this.passedRoles.push(role);
+        if (rule === this.ops) this.byOps.add(role.name);
+        return [];
+      });
+  }
+
+  private policies(): readonly Unmanaged[] {
+    return this.live.policies
+      .filter((policy) => !this.managed.has("policy:Policy", policy))
+      .flatMap((policy): readonly Unmanaged[] => {
+        const details = otherUses(policy, this.live, this.byOps);
+        if (policy.path.startsWith(OPS_PATH) && details.length === 0) {
+          this.passed.add(POLICIES_BY_OPS, policy.name);
+          return [];
+        }
+        return [{ kind: "policy", name: policy.arn, details, fingerprint: fingerprintOf(policy) }];
+      });
+  }
+
+  private instanceProfiles(): readonly Unmanaged[] {
+    return this.live.instanceProfiles
+      .filter((profile) => !this.managed.has("instanceProfile:InstanceProfile", profile))
+      .flatMap((profile): readonly Unmanaged[] => {
+        const { name, path, roles } = profile;
+        if (path.startsWith(OPS_PATH) && roles.every((role) => this.byOps.has(role))) {
+          this.passed.add(PROFILES_BY_OPS, name);
+          return [];
+        }
+        const details = [...pathWords(path), ...roles.map((role) => `gives instances the role ${role}`)];
+        return [{ kind: "instance profile", name, details, fingerprint: fingerprintOf(profile) }];
+      });
+  }
+
+  private identityProviders(): readonly Unmanaged[] {
+    return this.live.identityProviders
+      .filter(({ arn }) => !this.managed.hasIdentityProvider(arn))
+      .flatMap((provider): readonly Unmanaged[] => {
+        const { arn } = provider;
+        if (isIdentityCenterProvider(arn, this.account, this.passedRoles)) {
+          this.passed.add(IDENTITY_CENTER, arn);
+          return [];
+        }
+        return [{ kind: "identity provider", name: arn, fingerprint: fingerprintOf(provider) }];
+      });
+  }
+
+  private serverCertificates(): readonly Unmanaged[] {
+    return this.live.serverCertificates
+      .filter((certificate) => !this.managed.has("serverCertificate:ServerCertificate", certificate))
+      .map((certificate): Unmanaged => {
+        const { name, path } = certificate;
+        return {
+          kind: "server certificate",
+          name,
+          details: pathWords(path),
+          fingerprint: fingerprintOf(certificate),
+        };
+      });
+  }
+}

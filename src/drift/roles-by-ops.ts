@@ -1,0 +1,75 @@
+import { OPS_PATH } from "../documents/permissions/paths";
+import type { Condition, Statement } from "../documents/statement";
+import type { Account, Organization } from "../model/account";
+import { customerPolicyArn, rolePolicyName } from "../model/names";
+import type { RoleRule } from "./role-rule";
+import { trustFaults } from "../aws/live-trust";
+
+/** One service by its name; no pattern. */
+const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/;
+
+/**
+ * Services that name no source when they assume a role, so that a condition would keep them out. They take a role from
+ * `iam:PassRole` alone, which does not reach into other accounts.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+const WITHOUT_SOURCE: readonly string[] = ["ec2.amazonaws.com", "lambda.amazonaws.com"];
+
+/** Services that assume a role for people or machines of anywhere who hold a certificate or a token. */
+const FOR_OUTSIDERS: readonly string[] = ["rolesanywhere.amazonaws.com", "cognito-identity.amazonaws.com"];
+
+const OF_ACCOUNT: readonly string[] = ["stringequals", "stringequalsignorecase", "stringlike"];
+const OF_ARN: readonly string[] = ["arnequals", "arnlike", "stringequals", "stringlike"];
+
+/** `arn:aws:sns:eu-west-1:111111111111:topic` names one account. */
+const accountOfArn = (arn: string): string | undefined => arn.split(":")[4];
+
+function limitsToAccount({ operator, key, values }: Condition, { id }: Account): boolean {
+  const [is, of] = [operator.toLowerCase(), key.toLowerCase()];
+  if (values.length === 0) return false;
+  if (of === "aws:sourceaccount") return OF_ACCOUNT.includes(is) && values.every((value) => value === id);
+  if (of === "aws:sourcearn")
+    return OF_ARN.includes(is) && values.every((value) => accountOfArn(value) === id);
+  return false;
+}
+
+/**
+ * What is wrong with a principal of a role for services of this account. Without a source, somebody in another account could
+ * have the service use the role for them (the confused deputy).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+function serviceFault(
+  type: string,
+  value: string,
+  { conditions }: Statement,
+  account: Account,
+): string | undefined {
+  if (type !== "Service" || !SERVICE.test(value))
+    return `admits ${value === "*" ? "everybody" : value}, no service`;
+  if (FOR_OUTSIDERS.includes(value)) return `admits ${value}, which brings people and machines from outside`;
+  if (WITHOUT_SOURCE.includes(value) || conditions.some((one) => limitsToAccount(one, account)))
+    return undefined;
+  return `admits ${value} on behalf of any account: its trust asks for no aws:SourceAccount ${account.id}`;
+}
+
+const boundaryFault = (boundary: string | undefined): string =>
+  boundary === undefined ? "has no permissions boundary" : `has the boundary ${boundary}, not that of Ops`;
+
+/** Roles for services in prod that Ops made, within its own boundary. */
+export function rolesByOps(organization: Organization, account: Account): RoleRule {
+  const boundary = customerPolicyArn(account, rolePolicyName(organization, "Ops", account, "boundary"));
+  return {
+    kind: `roles under ${OPS_PATH}`,
+    reason:
+      "Ops makes these for services of the account. Their boundary limits them; what their policies allow within it, nobody " +
+      "compared.",
+    claims: ({ path }) => path.startsWith(OPS_PATH),
+    faults: (role) => [
+      ...(role.boundary === boundary ? [] : [boundaryFault(role.boundary)]),
+      ...trustFaults(role.trust, {
+        faultOf: (type, value, statement) => serviceFault(type, value, statement, account),
+        actions: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+      }),
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+import type { LiveAccount, LiveGroup, LiveUser } from "../aws/live-account";
+import { fingerprintOf } from "./fingerprint";
+import { strayDescriptions } from "./key-descriptions";
+import type { Managed } from "./managed";
+import { boundaryWords, pathWords, policyWords, type Unmanaged } from "./unmanaged";
+import { credentialsOf, strayCredentials, type CredentialOwners } from "./user-credentials";
+
+function unmanagedUser(user: LiveUser): Unmanaged {
+  return {
+    kind: "user",
+    name: user.name,
+    details: [
+      ...pathWords(user.path),
+      ...user.groups.map((group) => `member of ${group}`),
+      ...policyWords(user),
+      ...boundaryWords(user.boundary),
+      ...credentialsOf(user).map(({ kind, id, isActive }) => {
+        const what = kind === "password" ? id : `${kind} ${id}`;
+        return isActive ? what : `${what}, inactive`;
+      }),
+    ],
+    fingerprint: fingerprintOf(user),
+  };
+}
+
+/** What a user of a stack has beside it. */
+function besideUser(user: LiveUser, owners: CredentialOwners): readonly Unmanaged[] {
+  const of = `user ${user.name}`;
+  return [
+    ...user.attached.map((name): Unmanaged => ({ kind: "attached policy", name, of })),
+    ...user.inline.map(({ name }): Unmanaged => ({ kind: "inline policy", name, of })),
+    ...strayCredentials(user, owners).map(({ kind, id, isActive, reason }): Unmanaged => {
+      return { kind, name: id, of, details: [...(isActive ? [] : ["inactive"]), reason] };
+    }),
+    ...strayDescriptions(user).map((name): Unmanaged => {
+      return { kind: "tag", name, of, details: ["it describes no access key of this user"] };
+    }),
+  ];
+}
+
+const unmanagedGroup = (group: LiveGroup): Unmanaged => ({
+  kind: "group",
+  name: group.name,
+  details: [
+    ...pathWords(group.path),
+    ...group.members.map((name) => `member ${name}`),
+    ...policyWords(group),
+  ],
+  fingerprint: fingerprintOf(group),
+});
+
+const unassignedDevice = (name: string): Unmanaged => ({
+  kind: "MFA device",
+  name,
+  details: [
+    "nobody has it: an enrolment that nobody finished, or a device left behind, which blocks its name",
+  ],
+});
+
+const rootCredential = (what: LiveAccount["rootCredentials"][number]): Unmanaged => ({
+  kind: what === "access keys" ? "access key" : "signing certificate",
+  name: what,
+  of: "the root user",
+  details: ["no policy limits the root user"],
+});
+
+/**
+ * Users and groups of no stack, and what users of a stack have and should not. Policies of groups that a stack has are not
+ * among it: their lists are managed whole, so that Pulumi itself sees what is added. Those of users are: nothing may be
+ * attached to a user, and a list for each of thousands would only say so.
+ */
+export function usersBeside(
+  live: LiveAccount,
+  managed: Managed,
+  owners: CredentialOwners,
+): readonly Unmanaged[] {
+  return [
+    ...live.users.flatMap((user) =>
+      managed.has("user:User", user) ? besideUser(user, owners) : [unmanagedUser(user)],
+    ),
+    ...live.groups.filter((group) => !managed.has("group:Group", group)).map(unmanagedGroup),
+    ...live.unassignedMfaDevices.map(unassignedDevice),
+    ...live.rootCredentials.map(rootCredential),
+  ];
+}

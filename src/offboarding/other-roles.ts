@@ -1,0 +1,51 @@
+import type { IAM } from "@aws-sdk/client-iam";
+
+import { readLiveRoles, type LiveRole } from "../aws/live-account";
+import { admissionsBesideServices, isSameTrust } from "../aws/live-trust";
+import type { AccountBlueprint } from "../documents/blueprint";
+
+/** A role that is not as the roster has it and that admits somebody besides services. */
+export interface OtherRole {
+  readonly name: string;
+  /** Whether a role of that name is the roster's, with another trust. */
+  readonly isRosters: boolean;
+  /** Everybody whom it admits: `admits arn:aws:iam::111111111111:root`. */
+  readonly admits: readonly string[];
+}
+
+/** What a look at an account's roles found, or why nobody knows. */
+export type RolesLook = { readonly otherRoles: readonly OtherRole[] } | { readonly notLookedAt: string };
+
+/** By name, the trusts of the roles that an account has by the roster. */
+function trustsOf(blueprint: AccountBlueprint): ReadonlyMap<string, string> {
+  const { roles, partnerRoles, workloadRoles, pipeline } = blueprint;
+  return new Map(
+    [...roles, ...partnerRoles, ...workloadRoles, ...(pipeline?.roles ?? [])].map(({ name, trust }) => [
+      name,
+      trust.text,
+    ]),
+  );
+}
+
+/**
+ * The roles whose trust the roster does not explain. Whoever is leaving may have made or changed them, be admitted by them under
+ * another name or from another account, and have a session in them that is named like nobody.
+ */
+export function otherRoles(live: readonly LiveRole[], blueprint: AccountBlueprint): readonly OtherRole[] {
+  const trusts = trustsOf(blueprint);
+  return live.flatMap(({ name, trust }) => {
+    const byRoster = trusts.get(name);
+    if (byRoster !== undefined && isSameTrust(trust, byRoster)) return [];
+    const admits = admissionsBesideServices(trust);
+    return admits.length === 0 ? [] : [{ name, isRosters: byRoster !== undefined, admits }];
+  });
+}
+
+/** Looks at the roles of an account; an account that refuses is one of which nobody knows. */
+export async function lookAtRoles(iam: IAM, blueprint: AccountBlueprint): Promise<RolesLook> {
+  try {
+    return { otherRoles: otherRoles(await readLiveRoles(iam), blueprint) };
+  } catch (error) {
+    return { notLookedAt: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -31,8 +31,9 @@ const COMMANDS = [
   "cli",
 ];
 const EDITED = {
-  regex: "^(\\.\\./)+(roster|organization|workloads)$",
-  message: "What people edit comes in at src/index.ts.",
+  regex: "^(\\./|(\\.\\./)+)(roster|organization|workloads)$",
+  message:
+    "What people edit comes in at src/definitions/definitions.ts, which looks for keys that are written twice.",
 };
 const outside = (...folders) => ({
   regex: `^(\\.\\./)+(${folders.join("|")})(/|$)`,
@@ -92,6 +93,7 @@ export default tseslint.config(
       "src/model/names.ts",
       "src/model/dates.ts",
       "src/model/keys-of.ts",
+      "src/definitions/source-files.ts",
       "src/access/page/embedded.ts",
       "sandbox/**/*.ts",
       "test/**/*.ts",
@@ -100,8 +102,33 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "as" }],
     },
   },
-  direction(["src/model/**/*.ts"], PULUMI, AWS_SDK, NODE, TOOLS, outside("documents", "stacks", ...COMMANDS)),
-  direction(["src/documents/**/*.ts"], PULUMI, AWS_SDK, NODE, TOOLS, outside("stacks", ...COMMANDS)),
+  direction(
+    ["src/model/**/*.ts"],
+    PULUMI,
+    AWS_SDK,
+    NODE,
+    TOOLS,
+    outside("documents", "resources", "stacks", ...COMMANDS),
+  ),
+  direction(
+    ["src/documents/**/*.ts"],
+    PULUMI,
+    AWS_SDK,
+    NODE,
+    TOOLS,
+    outside("resources", "stacks", ...COMMANDS),
+  ),
+  direction(["src/resources/**/*.ts"], AWS_SDK, NODE, TOOLS, EDITED, outside("stacks", ...COMMANDS)),
+  {
+    // The provider's types say what a resource may have; nothing of Pulumi runs here.
+    files: ["src/resources/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { patterns: [{ ...PULUMI, allowTypeImports: true }] },
+      ],
+    },
+  },
   direction(["src/stacks/**/*.ts"], AWS_SDK, NODE, TOOLS, EDITED, outside(...COMMANDS)),
   direction(
     ["src/profiles/**/*.ts"],
@@ -116,6 +143,10 @@ export default tseslint.config(
     ...direction(["src/access/**/*.ts"], PULUMI, EDITED, EVALUATOR, outside("stacks", "review", "cli")),
     // The one speaks to the evaluator, the other to git.
     ignores: ["src/access/simulator.ts", "src/access/diff/commit.ts"],
+  },
+  {
+    files: ["src/index.ts", "src/cli/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [EDITED] }] },
   },
   direction(
     ["src/doctor/**/*.ts"],

@@ -14,7 +14,12 @@ import { listed } from "./words";
 // From policypack/dist/policypack, where this file is compiled to.
 const root = path.join(__dirname, "..", "..", "..");
 const project = readProject(root);
-const changed = changedSince(__filename, root, ["src/model", "src/documents"]);
+const changed = changedSince(__filename, root, [
+  "src/definitions",
+  "src/model",
+  "src/documents",
+  "src/resources",
+]);
 const clock = (): Date => new Date();
 const names = POLICIES.map(({ name }) => name);
 const run = {

@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { readDefinitions } from "./definitions/definitions";
 import { blueprintsOf } from "./documents/blueprint";
 import { checkQuotas } from "./documents/quota-check";
 import { buildModel, refuse } from "./model/model";
 import { count, formatProblems, UserError } from "./model/problems";
-import { organization } from "./organization";
-import { roster } from "./roster";
 import { createAccount, type AccountOutputs } from "./stacks/account";
-import { readSettings } from "./stacks/settings";
-import { workloads } from "./workloads";
+import { readSettings } from "./resources/settings";
 
 function deploy(stack: string): AccountOutputs {
+  const { organization, roster, workloads, warnings: unseen } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
   const blueprints = blueprintsOf(model);
   const quotaProblems = checkQuotas(blueprints);
@@ -21,7 +20,7 @@ function deploy(stack: string): AccountOutputs {
     throw new UserError(`There is no account "${stack}" in src/organization.ts. Its stacks are: ${stacks}.`);
   }
   const settings = readSettings(stack, pulumi.runtime.allConfig());
-  const warnings = [...model.warnings, ...quotaProblems];
+  const warnings = [...unseen, ...model.warnings, ...quotaProblems];
   if (warnings.length > 0) {
     void pulumi.log.warn(formatProblems(`${count(warnings.length, "thing")} to look at.`, warnings));
   }

@@ -1,6 +1,6 @@
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { instantOf, later, type Instant } from "../../src/model/dates";
-import { buildModel, type Model } from "../../src/model/model";
+import { buildModel, refuse, type Model } from "../../src/model/model";
 import { UserError } from "../../src/model/problems";
 import { ROLES } from "../../src/model/roles";
 import { AccountExpectations } from "./account";
@@ -87,7 +87,8 @@ export class Expectations {
   private modelAt(moment: Instant): Model {
     const known = this.models.get(moment);
     if (known !== undefined) return known;
-    const { organization, roster, workloads } = this.project;
+    const { organization, roster, workloads, repeatedKeys } = this.project;
+    refuse(repeatedKeys);
     const model = buildModel(organization, roster, new Date(moment), workloads);
     this.models.set(moment, model);
     return model;

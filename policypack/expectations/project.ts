@@ -1,5 +1,7 @@
 import path from "node:path";
 
+import { repeatedKeys } from "../../src/definitions/repeated-keys";
+import type { Problem } from "../../src/model/problems";
 import type { Exemption } from "../exemption";
 import { loadEdited } from "./load-edited";
 
@@ -10,6 +12,8 @@ export interface Project {
   readonly roster: unknown;
   readonly workloads: unknown;
   readonly exemptions: readonly Exemption[];
+  /** Keys that are written twice, of which the values above have the second alone. */
+  readonly repeatedKeys: readonly Problem[];
 }
 
 function exported(file: string, name: string): unknown {
@@ -46,5 +50,6 @@ export function readProject(root: string): Project {
     roster: exported(path.join(root, "src", "roster.ts"), "roster"),
     workloads: exported(path.join(root, "src", "workloads.ts"), "workloads"),
     exemptions: exemptionsIn(exported(path.join(root, "policypack", "exemptions.ts"), "EXEMPTIONS")),
+    repeatedKeys: repeatedKeys(root),
   };
 }

@@ -10,7 +10,7 @@ export const accountAlarms = stackPolicy({
   description:
     "The stack has every alarm but BreakGlass's: on the root user, on PowerG and on changes of users' tags.",
   why: "The root user stands above the roster, PowerG is as good as it, and a tag on a user grants roles.",
-  remediationSteps: "Leave the alarms to src/stacks/alarms.ts.",
+  remediationSteps: "Leave the alarms to src/resources/alarms.ts.",
   severity: "high",
   framework: cis("4.3, 4.4", "Ensure usage of the root account and IAM policy changes are monitored"),
   tags: ["iam", "alarm"],

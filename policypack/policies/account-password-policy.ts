@@ -16,7 +16,7 @@ export const accountPasswordPolicy = resourcePolicy({
   displayName: "Password policy of CIS",
   description: "The account's password policy is not weaker than CIS and the seeds ask for.",
   why: "A password is half of what a person signs in with, and the whole of it until their MFA device is enrolled.",
-  remediationSteps: "Leave the password policy as src/stacks/sign-in.ts sets it, or make it stricter.",
+  remediationSteps: "Leave the password policy as src/resources/sign-in.ts sets it, or make it stricter.",
   severity: "high",
   framework: cis("1.7", "Ensure IAM password policy requires minimum length of 14 or greater"),
   tags: ["iam", "password"],

@@ -1,3 +1,4 @@
+import { VALIDATION_VERSION } from "../../src/documents/databases/key";
 import { conditionValues, type Statement } from "../../src/documents/statement";
 import type { Account } from "../../src/model/account";
 import { documentsOf, RESOURCE_DOCUMENT_TYPES } from "../documents/of-resource";
@@ -18,12 +19,24 @@ function namesOwnPrincipals(statement: Statement, { id }: Account): boolean {
   });
 }
 
+/**
+ * Whether conditions leave nothing but the trial by which Secrets Manager asks whether somebody of the account may name the
+ * key for a secret: it encrypts and decrypts no value.
+ */
+function onlyTriesKey(statement: Statement, { id }: Account): boolean {
+  const only = (key: string, value: string): boolean => {
+    const values = conditionValues(statement, "StringEquals", key);
+    return values.length === 1 && values[0] === value;
+  };
+  return only("kms:CallerAccount", id) && only("kms:EncryptionContext:SecretVersionId", VALIDATION_VERSION);
+}
+
 /** Buckets, topics and keys are not open to everybody. */
 export const documentWildcardPrincipal = resourcePolicy({
   name: "aws-iam-document-wildcard-principal",
   displayName: "No wildcard in a resource's policy",
   description:
-    "No policy of a bucket, topic, key or the like lets everybody in, unless a condition names principals of the account.",
+    "No policy of a bucket, topic, key or the like lets everybody in, unless a condition names principals of the account, or leaves its callers nothing but to try a key for a secret.",
   why: "A wildcard is every AWS account there is: anybody who finds the resource uses it.",
   remediationSteps:
     "Name the service or account that needs it, and narrow it by aws:SourceAccount and aws:SourceArn; or name users and roles of the account, one by one, by ArnEquals aws:PrincipalArn.",
@@ -37,7 +50,7 @@ export const documentWildcardPrincipal = resourcePolicy({
       for (const statement of statements) {
         const { label, effect, principals } = statement;
         if (effect !== "Allow" || !principals.some(isWildcard)) continue;
-        if (namesOwnPrincipals(statement, account)) continue;
+        if (namesOwnPrincipals(statement, account) || onlyTriesKey(statement, account)) continue;
         yield `${subject} allows everybody in the statement ${label}.`;
       }
     }

@@ -11,7 +11,7 @@ export const roleBreakGlassAlarm = stackPolicy({
   displayName: "BreakGlass is alarmed",
   description: "Where BreakGlass exists, the same stack has an alarm on its use that somebody hears.",
   why: "BreakGlass needs no approval: the alarm is what makes its use known.",
-  remediationSteps: "Leave the alarm to src/stacks/alarms.ts, in the same stack as the role.",
+  remediationSteps: "Leave the alarm to src/resources/alarms.ts, in the same stack as the role.",
   severity: "critical",
   framework: wellArchitected("SEC03-BP03", "Establish emergency access process"),
   tags: ["iam", "break-glass", "alarm"],

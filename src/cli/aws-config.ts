@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 
+import { readDefinitions } from "../definitions/definitions";
 import { buildModel, type Model } from "../model/model";
 import { parseUserName } from "../model/names";
 import { UserError } from "../model/problems";
-import { organization } from "../organization";
 import { blockOf, markersOf } from "../profiles/block";
 import type { ConfigText } from "../profiles/config-text";
 import { FLAVOUR_NAMES, type Flavour } from "../profiles/flavours";
@@ -17,7 +17,6 @@ import {
   reportAsText,
   type ConfigOutcome,
 } from "../profiles/report";
-import { roster } from "../roster";
 import { awsConfigFile, readConfigFile, replaceConfigFile } from "./config-file";
 import { exitOnMisuse, run } from "./run";
 
@@ -60,6 +59,7 @@ function update(model: Model, config: ConfigText, name: string, options: Options
 }
 
 function awsConfig(name: string, options: Options): void {
+  const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
   const file = options.file ?? awsConfigFile(process.env);
   const config = { name: file, text: readConfigFile(file) ?? "" };

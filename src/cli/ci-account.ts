@@ -1,20 +1,25 @@
 import { Command } from "commander";
 
+import { readDefinitions } from "../definitions/definitions";
 import { accountsOf } from "../drift/drift";
 import { buildModel } from "../model/model";
-import { organization } from "../organization";
-import { accountVariables, asLines } from "../pipeline/account-variables";
-import { roster } from "../roster";
+import { accountLists, accountVariables, asLines } from "../pipeline/account-variables";
 import { run } from "./run";
 
 void run(
   new Command("npm run --silent ci:account --")
     .description(
-      "Prints what a job has to know of an account: its id, its region, the roles to assume. One name=value a line.",
+      "Prints what a job has to know of an account: its id, its region, the roles to assume. Without an account it prints the " +
+        "accounts as JSON lists, in the order of deployment and by stage. One name=value a line.",
     )
-    .argument("<stack>", "an account of src/organization.ts")
-    .action((stack: string) => {
+    .argument("[stack]", "an account of src/organization.ts")
+    .action((stack: string | undefined) => {
+      const { organization, roster } = readDefinitions();
       const model = buildModel(organization, roster, new Date());
+      if (stack === undefined) {
+        process.stdout.write(asLines(accountLists(model.organization)));
+        return;
+      }
       for (const account of accountsOf(model.organization, [stack])) {
         process.stdout.write(asLines(accountVariables(model.organization, account)));
       }

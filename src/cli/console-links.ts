@@ -1,13 +1,12 @@
 import { Command, Option } from "commander";
 import { writeFileSync } from "node:fs";
 
+import { readDefinitions } from "../definitions/definitions";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
-import { organization } from "../organization";
 import { consoleLinksOf } from "../profiles/console-links";
 import { LINK_FORMAT_NAMES, LINK_FORMATS, type LinkFormat } from "../profiles/link-formats";
 import { personNamed } from "../profiles/person";
-import { roster } from "../roster";
 import { exitOnMisuse, run } from "./run";
 
 interface Options {
@@ -25,6 +24,7 @@ function writeTo(file: string, text: string): void {
 }
 
 function consoleLinks(name: string, { format, json, output }: Options): void {
+  const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
   const links = consoleLinksOf(model, personNamed(model, name).name);
   const text = LINK_FORMATS[json === true ? "json" : format](links);

@@ -1,11 +1,9 @@
 import { Command, InvalidArgumentError } from "commander";
 import { join } from "node:path";
 
+import { readDefinitions } from "../definitions/definitions";
 import { examine } from "../doctor/examination";
 import { exitStatus, reportAsJson, reportAsText } from "../doctor/report";
-import { organization } from "../organization";
-import { roster } from "../roster";
-import { workloads } from "../workloads";
 import { exitOnMisuse, run } from "./run";
 
 interface Options {
@@ -22,6 +20,7 @@ function seconds(text: string): number {
 }
 
 async function doctor({ json, profile, limit }: Options): Promise<void> {
+  const { organization, roster, workloads } = readDefinitions();
   process.stderr.write("Looking at tools, backend, credentials and stacks …\n");
   const findings = await examine({
     directory: join(__dirname, "..", ".."),

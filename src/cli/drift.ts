@@ -2,11 +2,10 @@ import { Command } from "commander";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { readDefinitions } from "../definitions/definitions";
 import { accountsOf, driftOf } from "../drift/drift";
 import { exitStatus, reportAsJson, reportAsTables, type AccountReport } from "../drift/report";
 import { buildModel } from "../model/model";
-import { organization } from "../organization";
-import { roster } from "../roster";
 import { exitOnMisuse, run } from "./run";
 
 interface Options {
@@ -16,6 +15,7 @@ interface Options {
 }
 
 async function drift(stacks: readonly string[], { json, jsonFile, profile }: Options): Promise<number> {
+  const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
   const reports: AccountReport[] = [];
   for (const account of accountsOf(model.organization, stacks)) {

@@ -3,6 +3,7 @@ import { Command } from "commander";
 
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import { blueprintsOf, type AccountBlueprint } from "../documents/blueprint";
+import { readDefinitions } from "../definitions/definitions";
 import { buildModel, type Model } from "../model/model";
 import {
   closeAccount,
@@ -15,8 +16,6 @@ import { lookAtRoles } from "../offboarding/other-roles";
 import { departureOf, withEveryRole, type Departure } from "../offboarding/departure";
 import { closuresAsText, departureAsText, exitStatus, reportAsJson } from "../offboarding/report";
 import { sessionsBefore } from "../offboarding/revocation";
-import { organization } from "../organization";
-import { roster } from "../roster";
 import { exitOnMisuse, run } from "./run";
 
 interface Options {
@@ -68,6 +67,7 @@ async function close(
 }
 
 async function offboard(name: string, { now, everyRole, json, profile }: Options): Promise<number> {
+  const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
   const found = departureOf(model, roster, name);
   const departure = everyRole === true ? withEveryRole(model, found) : found;

@@ -2,13 +2,12 @@ import { IAM } from "@aws-sdk/client-iam";
 import { Command } from "commander";
 
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
+import { readDefinitions } from "../definitions/definitions";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { giveFirstPassword, readyForFirstPassword } from "../onboarding/first-password";
 import { welcomeAsJson, welcomeAsText, welcomeOf } from "../onboarding/welcome";
-import { organization } from "../organization";
 import { personNamed } from "../profiles/person";
-import { roster } from "../roster";
 import { exitOnMisuse, run } from "./run";
 
 interface Options {
@@ -47,6 +46,7 @@ async function onboard(name: string, { json, withPassword, profile }: Options): 
       "--json puts the password into whatever reads it. Where that is meant, say --with-password too; nothing was changed.",
     );
   }
+  const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
   const person = personNamed(model, name);
   const { identity, region } = model.organization;

@@ -20,7 +20,10 @@ const textIfThere = (file: string): string | undefined =>
 function packFiles(directory: string): PackFiles {
   const pack = join(directory, "policypack");
   const { main } = COMPILED.parse(JSON.parse(readFileSync(join(pack, "package.json"), "utf8")));
-  const sources = [pack, join(directory, "src", "model"), join(directory, "src", "documents")]
+  const sources = [
+    pack,
+    ...["definitions", "model", "documents"].map((folder) => join(directory, "src", folder)),
+  ]
     .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
     .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);

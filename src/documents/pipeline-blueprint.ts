@@ -3,8 +3,8 @@ import type { Model } from "../model/model";
 import {
   accountRootArn,
   customerPolicyArn,
-  githubProviderArn,
   groupPolicyName,
+  identityProviderArn,
   pipelineGroupName,
   pipelineRoleName,
   pipelineUserArn,
@@ -13,11 +13,18 @@ import {
   type Arn,
   type UserName,
 } from "../model/names";
-import { PIPELINE_ROLE_NAMES, PIPELINE_ROLES, type Pipeline, type PipelineRole } from "../model/pipeline";
+import {
+  GITHUB_ISSUER,
+  PIPELINE_ROLE_NAMES,
+  PIPELINE_ROLES,
+  type Pipeline,
+  type PipelineRole,
+} from "../model/pipeline";
 import type { GroupBlueprint } from "./group-blueprint";
 import { customerPolicy } from "./permissions/customer-policy";
 import { deploying } from "./pipeline/deploying";
-import { GITHUB_AUDIENCE, GITHUB_ISSUER, githubTrust } from "./pipeline/github";
+import { GITHUB_AUDIENCE, githubTrust } from "./pipeline/github";
+import { oidcTrust } from "./pipeline/oidc";
 import { reading } from "./pipeline/reading";
 import { stateAccess } from "./pipeline/state";
 import { policyDocument, render } from "./policy-document";
@@ -49,21 +56,23 @@ export interface IdentityProviderBlueprint {
 /** All that the pipeline needs in an account. */
 export interface PipelineBlueprint {
   readonly roles: readonly PipelineRoleBlueprint[];
-  /** Only where the pipeline runs on GitHub. */
+  /** Only where the pipeline shows tokens. */
   readonly identityProvider?: IdentityProviderBlueprint;
-  /** None where the pipeline runs on GitHub. */
+  /** None where the pipeline shows tokens. */
   readonly users: readonly PipelineUserBlueprint[];
 }
 
 /** The roles' MaxSessionDuration, AWS's least. */
 const SESSION_SECONDS = 3_600;
 
-/** What the pipeline's roles may do. */
+/** What the pipeline's roles may do: Deploy in two policies, because together they are more than a policy holds. */
 export const PIPELINE_PERMISSIONS = {
-  Preview: (context) => customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context)),
-  Deploy: (context) =>
-    customerPolicy("permissions", PIPELINE_ROLES.Deploy, ...reading(context), ...deploying(context)),
-} as const satisfies Record<PipelineRole, (context: RoleContext) => CustomerPolicy>;
+  Preview: (context) => [customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context))],
+  Deploy: (context) => [
+    customerPolicy("permissions", PIPELINE_ROLES.Deploy, ...deploying(context)),
+    { ...customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context)), index: 1 },
+  ],
+} as const satisfies Record<PipelineRole, (context: RoleContext) => readonly CustomerPolicy[]>;
 
 /** A user has no MFA device to ask for: its keys are all there is. */
 function userTrust({ organization, account }: RoleContext, role: PipelineRole): TrustDocument {
@@ -80,6 +89,8 @@ function trustOf(context: RoleContext, pipeline: Pipeline, role: PipelineRole): 
   switch (pipeline.kind) {
     case "github":
       return githubTrust(role, pipeline, context);
+    case "oidc":
+      return oidcTrust(role, pipeline, context);
     case "users":
       return userTrust(context, role);
   }
@@ -96,7 +107,7 @@ function roleBlueprint(context: RoleContext, pipeline: Pipeline, role: PipelineR
     trust: { text: render(trustOf(context, pipeline, role)) },
     sessionSeconds: SESSION_SECONDS,
     policies: [
-      PIPELINE_PERMISSIONS[role](context),
+      ...PIPELINE_PERMISSIONS[role](context),
       ...(pipeline.state ? [stateAccess(role, pipeline.state)] : []),
     ].map((policy) => policyBlueprint(account, name, policy)),
   };
@@ -126,20 +137,32 @@ function userBlueprint(
   };
 }
 
+const identityProvider = (account: Account, issuer: string, audience: string): IdentityProviderBlueprint => ({
+  arn: identityProviderArn(account, issuer),
+  url: `https://${issuer}`,
+  audiences: [audience],
+});
+
 /** What the pipeline needs in the account; undefined where the organization has none. */
 export function pipelineBlueprint({ organization }: Model, account: Account): PipelineBlueprint | undefined {
   const { pipeline } = organization;
   if (pipeline === undefined) return undefined;
   const context: RoleContext = { organization, account };
   const roles = PIPELINE_ROLE_NAMES.map((role) => roleBlueprint(context, pipeline, role));
-  if (pipeline.kind === "users") return { roles, users: roles.map((role) => userBlueprint(context, role)) };
-  return {
-    roles,
-    users: [],
-    identityProvider: {
-      arn: githubProviderArn(account),
-      url: `https://${GITHUB_ISSUER}`,
-      audiences: [GITHUB_AUDIENCE],
-    },
-  };
+  switch (pipeline.kind) {
+    case "users":
+      return { roles, users: roles.map((role) => userBlueprint(context, role)) };
+    case "github":
+      return {
+        roles,
+        users: [],
+        identityProvider: identityProvider(account, GITHUB_ISSUER, GITHUB_AUDIENCE),
+      };
+    case "oidc":
+      return {
+        roles,
+        users: [],
+        identityProvider: identityProvider(account, pipeline.issuer, pipeline.audience),
+      };
+  }
 }

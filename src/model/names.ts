@@ -221,6 +221,9 @@ export const pipelineUserName = (
 ): UserName => `${prefix}-${role}U-${account.key}` as UserName;
 export const pipelineUserArn = (naming: Naming, role: PipelineRole, account: NamedAccount): Arn =>
   arn(`arn:aws:iam::${account.id}:user${PIPELINE_PATH}${pipelineUserName(naming, role, account)}`);
-/** GitHub's identity provider: an account can have one for each issuer, whose name it carries. */
-export const githubProviderArn = (account: NamedAccount): Arn =>
-  arn(`arn:aws:iam::${account.id}:oidc-provider/token.actions.githubusercontent.com`);
+/**
+ * The identity provider of an issuer: an account can have one for each, whose name it carries.
+ * @param issuer its URL without the scheme, `token.actions.githubusercontent.com`
+ */
+export const identityProviderArn = (account: NamedAccount, issuer: string): Arn =>
+  arn(`arn:aws:iam::${account.id}:oidc-provider/${issuer}`);

@@ -10,8 +10,14 @@ export type PipelineRole = keyof typeof PIPELINE_ROLES;
 
 export const PIPELINE_ROLE_NAMES = keysOf(PIPELINE_ROLES);
 
-/** How a pipeline proves to AWS who it is: by GitHub's identity tokens, or as IAM users with keys. */
-export const PIPELINE_KINDS = ["github", "users"] as const;
+/** How a pipeline proves to AWS who it is: by GitHub's tokens, by another issuer's, or as IAM users with keys. */
+export const PIPELINE_KINDS = ["github", "oidc", "users"] as const;
+
+/** Issuer of the tokens that GitHub gives to jobs. https://docs.github.com/en/actions/reference/security/oidc */
+export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
+
+/** Stands for the account's key in a subject: `…:environment:{stack}`. */
+export const STACK_PLACEHOLDER = "{stack}";
 
 /** The branch that is deployed where the organization names none. */
 export const DEFAULT_BRANCH = "main";
@@ -37,13 +43,31 @@ interface GitHubPipelineDefinition {
   readonly state?: StateBucket;
 }
 
+/** Whom an issuer's tokens name, compared as a whole: no wildcards. `{stack}` stands for the account's key. */
+interface OidcSubjects {
+  /** Jobs that read settings: of requests for a change, and of the daily look. */
+  readonly preview: readonly string[];
+  /** Jobs that deploy: of the branch that is deployed alone. */
+  readonly deploy: readonly string[];
+}
+
+interface OidcPipelineDefinition {
+  readonly kind: "oidc";
+  /** The tokens' `iss`, as the issuer writes it: `https://gitlab.com`. */
+  readonly issuer: string;
+  /** The tokens' `aud`, which the job asks for: `sts.amazonaws.com`. */
+  readonly audience: string;
+  readonly subjects: OidcSubjects;
+  readonly state?: StateBucket;
+}
+
 interface UsersPipelineDefinition {
   readonly kind: "users";
   readonly state?: StateBucket;
 }
 
 /** What `src/organization.ts` says of the pipeline that deploys the accounts. */
-export type PipelineDefinition = GitHubPipelineDefinition | UsersPipelineDefinition;
+export type PipelineDefinition = GitHubPipelineDefinition | OidcPipelineDefinition | UsersPipelineDefinition;
 
 /** The pipeline as the rest of the program reads it. */
 export type Pipeline = { readonly state?: StateBucket } & PipelineIdentity;
@@ -54,5 +78,12 @@ type PipelineIdentity =
       readonly repository: string;
       readonly ids?: { readonly owner: number; readonly repository: number };
       readonly branch: string;
+    }
+  | {
+      readonly kind: "oidc";
+      /** Its URL without the scheme: `gitlab.com`. */
+      readonly issuer: string;
+      readonly audience: string;
+      readonly subjects: OidcSubjects;
     }
   | { readonly kind: "users" };

@@ -1,12 +1,17 @@
+import type { Brand } from "./brand";
+
 /** Files that people edit, as messages name them. */
 export type EditedFile =
   "src/organization.ts" | "src/roster.ts" | "src/workloads.ts" | `Pulumi.${string}.yaml`;
+
+/** A file that an edited one imports, by its path within the project. */
+export type ImportedFile = Brand<string, "ImportedFile">;
 
 /** One thing that is wrong, or that deserves a look, in what people wrote. */
 export interface Problem {
   /** An error stops everything; a warning is only shown. */
   readonly severity: "error" | "warning";
-  readonly file: EditedFile;
+  readonly file: EditedFile | ImportedFile;
   /** As one would type it: `people["john.developer"].access.prod`. */
   readonly path: string;
   /** The offending value; absent where something is missing. */
@@ -79,7 +84,7 @@ export function formatProblems(heading: string, unsorted: readonly Problem[]): s
   const width = String(problems.length).length;
   const indent = " ".repeat(width + 4);
   const lines = [heading];
-  let file: EditedFile | undefined;
+  let file: Problem["file"] | undefined;
   problems.forEach((problem, index) => {
     if (problem.file !== file) lines.push("", problem.file);
     file = problem.file;

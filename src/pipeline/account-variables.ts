@@ -1,5 +1,7 @@
 import type { Account, Organization } from "../model/account";
 import { pipelineRoleArn } from "../model/names";
+import { ENVIRONMENTS } from "../model/organization";
+import { deploymentOrder, deploymentStages } from "./deployment-stages";
 
 /** What a job has to know of the account that it works in, by the names of its variables. */
 export function accountVariables(
@@ -11,6 +13,19 @@ export function accountVariables(
     region: organization.region,
     preview_role: pipelineRoleArn(organization, "Preview", account),
     deploy_role: pipelineRoleArn(organization, "Deploy", account),
+  };
+}
+
+/**
+ * The accounts as JSON lists of their stacks, for a pipeline that makes its jobs of them: `accounts` in the order of
+ * deployment, and a list for each stage.
+ */
+export function accountLists(organization: Organization): Readonly<Record<string, string>> {
+  const stages = deploymentStages(organization);
+  const list = (accounts: readonly Account[]): string => JSON.stringify(accounts.map(({ key }) => key));
+  return {
+    accounts: list(deploymentOrder(organization)),
+    ...Object.fromEntries(ENVIRONMENTS.map((environment) => [environment, list(stages[environment])])),
   };
 }
 

@@ -2,21 +2,14 @@ import { Provider } from "@pulumi/aws/provider";
 import { log } from "@pulumi/pulumi";
 
 import type { AccountBlueprint } from "../documents/blueprint";
-import { secretUsers } from "../documents/databases/secret-users";
 import type { PartnerRoleBlueprint } from "../documents/partner-role-blueprint";
 import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
 import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
 import { switchRoleUrl } from "../model/names";
-import { Alarms } from "./alarms";
-import { DatabaseAccess } from "./database-access";
-import { createPeople } from "./people";
-import { createPipeline } from "./pipeline";
-import type { Placement } from "./placement";
-import { Role } from "./role";
-import type { StackSettings } from "./settings";
-import { createSignIn } from "./sign-in";
-import { Trail } from "./trail";
+import { accountResources } from "../resources/account-resources";
+import type { StackSettings } from "../resources/settings";
+import { createResources } from "./create-resources";
 
 /** What a stack says of its account, for people and scripts. */
 export interface AccountOutputs {
@@ -105,17 +98,7 @@ export function createAccount(
   blueprint: AccountBlueprint,
   settings: StackSettings,
 ): AccountOutputs {
-  const { account, roles, partnerRoles, workloadRoles, alarms, pipeline, people } = blueprint;
-  const placement: Placement = { organization, account, provider: providerFor(organization, blueprint) };
-  createSignIn(placement, settings);
-  const logGroupName = settings.trailLogGroup ?? new Trail(placement).logGroupName;
-  new Alarms(placement, settings, logGroupName, alarms);
   warnOfUnheardAlarms(blueprint, settings);
-  for (const role of [...roles, ...partnerRoles, ...workloadRoles]) new Role(placement, role);
-  if (settings.databaseAccess) {
-    new DatabaseAccess(placement, settings.databaseAccess, secretUsers(blueprint));
-  }
-  if (pipeline) createPipeline(placement, pipeline);
-  if (people) createPeople(placement, people);
+  createResources(providerFor(organization, blueprint), accountResources(organization, blueprint, settings));
   return outputsOf(organization, blueprint);
 }

@@ -392,8 +392,19 @@ describe("the pipeline's users", () => {
 
 const session = (role: PipelineRole) => sessionCaller(iamArn(`role/infra-${role}R-dev`), "job");
 
-const permissionsIn = (role: PipelineRole): PolicyDocument =>
-  PIPELINE_PERMISSIONS[role](contextIn("dev")).document;
+const permissionsIn = (role: PipelineRole): readonly PolicyDocument[] =>
+  PIPELINE_PERMISSIONS[role](contextIn("dev")).map(({ document }) => document);
+
+/** A role's documents, each time with one thing taken out of one of them. */
+const mutationsOf = (
+  role: PipelineRole,
+): readonly { without: string; documents: readonly PolicyDocument[] }[] =>
+  permissionsIn(role).flatMap((whole, position) =>
+    mutate(whole).map(({ without, document }) => ({
+      without,
+      documents: permissionsIn(role).with(position, document),
+    })),
+  );
 
 const decideAs = (
   role: PipelineRole,
@@ -404,7 +415,7 @@ const decideAs = (
 ): Promise<Decision> =>
   decide({
     caller: session(role),
-    policies: [permissions],
+    policies: permissions,
     action,
     resource,
     resourceAccount: "222222222222",
@@ -467,6 +478,18 @@ describe("what the pipeline may do", () => {
       "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
     ],
     [
+      "take others' security groups by our tag",
+      "ec2:CreateTags",
+      "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
+      { "aws:RequestTag/ManagedBy": "muster" },
+    ],
+    [
+      "put another owner on our security group, its tag gone",
+      "ec2:CreateTags",
+      "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
+      { "aws:RequestTag/ManagedBy": "somebody", "aws:ResourceTag/Name": "infra-database" },
+    ],
+    [
       "make a security group without our tag",
       "ec2:CreateSecurityGroup",
       "arn:aws:ec2:eu-west-1:222222222222:security-group/*",
@@ -486,6 +509,14 @@ describe("what the pipeline may do", () => {
     ["decrypt", "kms:Decrypt", KEY, OURS],
     ["change others' keys", "kms:PutKeyPolicy", KEY, { "aws:ResourceTag/ManagedBy": "somebody" }],
     ["make a key without our tag", "kms:CreateKey", "*"],
+    ["disable a key", "kms:DisableKey", KEY, OURS],
+    ["tag others' keys", "kms:TagResource", KEY, { "aws:ResourceTag/ManagedBy": "somebody" }],
+    [
+      "tag others' secrets",
+      "secretsmanager:TagResource",
+      "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
+      { "aws:ResourceTag/ManagedBy": "somebody" },
+    ],
     [
       "read functions and their variables",
       "lambda:GetFunctionConfiguration",
@@ -529,18 +560,19 @@ describe("what the pipeline may do", () => {
   ];
 
   for (const role of PIPELINE_ROLE_NAMES) {
-    for (const { without, document } of mutate(permissionsIn(role))) {
+    for (const { without, documents } of mutationsOf(role)) {
       it(`a case of ${role} fails without ${without}`, async () => {
         for (const [action, resource, context, expected] of askedOf(role)) {
-          if ((await decideAs(role, action, resource, context, document)) !== expected) return;
+          if ((await decideAs(role, action, resource, context, documents)) !== expected) return;
         }
         assert.fail("Every case still holds.");
       });
     }
 
     it(`AWS knows what ${role} says`, async () => {
-      const { document } = PIPELINE_PERMISSIONS[role](contextIn("prod"));
-      assert.deepEqual(await authorizationProblems(document, "role"), []);
+      for (const { document } of PIPELINE_PERMISSIONS[role](contextIn("prod"))) {
+        assert.deepEqual(await authorizationProblems(document, "role"), []);
+      }
     });
 
     it(`${role} fits a policy, names being long`, () => {
@@ -549,7 +581,9 @@ describe("what the pipeline may do", () => {
         organization: { ...organization, prefix: "x".repeat(20), region: "ap-southeast-2" },
         account: { ...account, key: "y".repeat(32) },
       };
-      assert.ok(render(PIPELINE_PERMISSIONS[role](long).document).length <= QUOTAS.policyCharacters);
+      for (const { document } of PIPELINE_PERMISSIONS[role](long)) {
+        assert.ok(render(document).length <= QUOTAS.policyCharacters);
+      }
     });
   }
 });
@@ -601,7 +635,12 @@ describe("the pipeline's state", () => {
   }
 
   it("is not reached unless the organization names it", () => {
-    for (const { policies } of pipelineIn("dev", github).roles) assert.equal(policies.length, 1);
+    for (const { policies } of pipelineIn("dev", github).roles) {
+      assert.deepEqual(
+        policies.filter((policy) => policy.kind === "customer" && policy.purpose === "state"),
+        [],
+      );
+    }
   });
 });
 

@@ -109,9 +109,9 @@ describe("npm run ci:preview", function () {
 
   it("exits 1 where the policy pack refuses, and says which policy", async () => {
     const mallory = {
-      file: "src/stacks/role.ts",
-      text: "assumeRolePolicy: blueprint.trust.text,",
-      instead: 'assumeRolePolicy: blueprint.trust.text.replaceAll("people/ada.devops", "people/mallory"),',
+      file: "src/resources/role.ts",
+      text: "assumeRolePolicy: trust.text,",
+      instead: 'assumeRolePolicy: trust.text.replaceAll("people/ada.devops", "people/mallory"),',
     };
     await withProgram(workspace, mallory, async () => {
       const { code, stdout, summary } = await preview("dev");

@@ -31,7 +31,7 @@ const COMPANY: Sources = {
 const SECRET = "app/rds/main";
 
 const PACK = ["--policy-pack", "policypack"];
-const COMPONENT = "src/stacks/database-access.ts";
+const COMPONENT = "src/resources/database-access.ts";
 
 /** What somebody may write into the program, and the pack refuses. */
 const REFUSED: readonly {
@@ -43,7 +43,7 @@ const REFUSED: readonly {
     what: "a security group that does not say whose it is",
     change: {
       file: COMPONENT,
-      text: "tags: { ...tagsOf(this.placement), Name: name },",
+      text: "tags: { ...tagsOf(context), Name: name },",
       instead: "",
     },
     policy: "aws-iam-resource-tags",
@@ -52,15 +52,15 @@ const REFUSED: readonly {
     what: "one more of that kind",
     change: {
       file: COMPONENT,
-      text: "const keyId = this.createKey(secretUsers);",
+      text: "securityGroup(context, settings),\n",
       instead:
-        'new ec2.SecurityGroup("extra", { vpcId: settings.vpcId }, { parent: this });\n    const keyId = this.createKey(secretUsers);',
+        'securityGroup(context, settings),\n    describe("aws:ec2/securityGroup:SecurityGroup", "extra", { vpcId: settings.vpcId }, { parent }),\n',
     },
     policy: "aws-iam-resource-tags",
   },
   {
     what: "a secret that does not say whose it is",
-    change: { file: COMPONENT, text: "kmsKeyId, tags: tagsOf(this.placement) },", instead: "kmsKeyId }," },
+    change: { file: COMPONENT, text: "kmsKeyId: keyId, tags },", instead: "kmsKeyId: keyId }," },
     policy: "aws-iam-resource-tags",
   },
   {

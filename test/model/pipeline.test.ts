@@ -4,6 +4,17 @@ import { accepts, modelWith, organization, refuses, refusesValues } from "./case
 
 const github = { kind: "github", repository: "example/accounts" };
 
+const REQUESTS = "project_path:example/accounts:ref_protected:false";
+const MAIN = "project_path:example/accounts:ref_protected:true";
+const gitlab = {
+  kind: "oidc",
+  issuer: "https://gitlab.com",
+  audience: "sts.amazonaws.com",
+  subjects: { preview: [REQUESTS, MAIN], deploy: [MAIN] },
+};
+
+const WHOLE = "Allowed: a text without wildcards, spaces and variables, of at most 255 characters";
+
 const REPOSITORY = [
   "A repository on GitHub is its owner's name, a slash and its own name, as GitHub spells them.",
   'Allowed: a text such as "example/accounts"',
@@ -35,8 +46,29 @@ describe("pipeline", () => {
     assert.deepEqual(modelWith(organization(written, "pipeline")).organization.pipeline, written);
   });
 
+  it("keeps what is written of another issuer, whose URL is one of https", () => {
+    assert.deepEqual(modelWith(organization(gitlab, "pipeline")).organization.pipeline, {
+      ...gitlab,
+      issuer: "gitlab.com",
+    });
+  });
+
   describe("accepts", () => {
     accepts([
+      {
+        rule: "an issuer with a path, subjects with the account's key, and a state",
+        changes: [
+          organization(
+            {
+              ...gitlab,
+              issuer: "https://oidc.example.com/org/6f1C",
+              subjects: { preview: ["plan:{stack}"], deploy: ["apply:{stack}"] },
+              state: { bucket: "example-state" },
+            },
+            "pipeline",
+          ),
+        ],
+      },
       { rule: "users", changes: [organization({ kind: "users" }, "pipeline")] },
       {
         rule: "names with every character that GitHub takes",
@@ -58,8 +90,8 @@ describe("pipeline", () => {
         organization: [
           [
             'pipeline.kind = "gitlab"',
-            "A pipeline deploys by GitHub's identity tokens, or as IAM users with keys.",
-            'Allowed: "github", "users"',
+            "A pipeline deploys by GitHub's identity tokens, by those of another issuer, or as IAM users with keys.",
+            'Allowed: "github", "oidc", "users"',
           ],
         ],
       },
@@ -150,5 +182,106 @@ describe("pipeline", () => {
         "a branch that begins with a slash": "/main",
       },
     );
+    refusesValues(
+      (value) => organization({ ...gitlab, issuer: value }, "pipeline"),
+      ["pipeline", "issuer"],
+      [
+        "An issuer is a URL of https in small letters, without a port, a query and a slash at its end.",
+        'Allowed: a text such as "https://gitlab.com"',
+      ],
+      {
+        "an empty issuer": "",
+        "a host alone": "gitlab.com",
+        "another scheme": "http://gitlab.com",
+        "a slash at its end": "https://gitlab.com/",
+        "a port": "https://gitlab.example.com:8443",
+        "a query": "https://gitlab.com?tenant=1",
+        "a wildcard": "https://*.example.com",
+        "a host in capitals": "https://GitLab.com",
+      },
+    );
+    refuses([
+      {
+        rule: "GitHub by another name: its own form asks for the branch",
+        changes: [
+          organization({ ...gitlab, issuer: "https://token.actions.githubusercontent.com" }, "pipeline"),
+        ],
+        organization: [
+          [
+            'pipeline.issuer = "https://token.actions.githubusercontent.com"',
+            "GitHub's tokens have a form of their own here, which asks for the branch too.",
+            'To do: Write `kind: "github"` with `repository`.',
+          ],
+        ],
+      },
+      {
+        rule: "jobs of requests that may all deploy",
+        changes: [
+          organization({ ...gitlab, subjects: { preview: [MAIN], deploy: [MAIN, REQUESTS] } }, "pipeline"),
+        ],
+        organization: [
+          [
+            `pipeline.subjects.deploy = ["${MAIN}","project_path:example/accou…`,
+            "Every job that may preview may deploy, a request's own code included.",
+            "To do: Take the subjects of requests out of `deploy`, or name them in `preview`.",
+          ],
+        ],
+      },
+      {
+        rule: "nobody, as a subject",
+        changes: [organization({ ...gitlab, subjects: { preview: [], deploy: [MAIN] } }, "pipeline")],
+        organization: [
+          [
+            "pipeline.subjects.preview = []",
+            "`preview` is empty: nobody gets in, or everybody does.",
+            "Allowed: one subject or more",
+          ],
+        ],
+      },
+      {
+        rule: "another issuer without an audience and subjects",
+        changes: [organization({ kind: "oidc", issuer: "https://gitlab.com" }, "pipeline")],
+        organization: [
+          ["pipeline.audience", "A pipeline with tokens needs `audience`."],
+          ["pipeline.subjects", "A pipeline with tokens needs `subjects`."],
+        ],
+      },
+    ]);
+    const patterns = {
+      "an empty text": "",
+      "a wildcard": "project_path:example/*",
+      "any character": "project_path:example/account?",
+      "a policy variable": "project_path:${aws:username}",
+      "a space": "project_path:example /accounts",
+      "a line break": "project_path:example/accounts\n",
+    };
+    refusesValues(
+      (value) => organization({ ...gitlab, audience: value }, "pipeline"),
+      ["pipeline", "audience"],
+      ["An audience is compared as a whole.", WHOLE],
+      patterns,
+    );
+    refuses(
+      Object.entries(patterns).map(([rule, value]) => ({
+        rule: `${rule} as a subject`,
+        changes: [organization({ ...gitlab, subjects: { preview: [MAIN], deploy: [value] } }, "pipeline")],
+        organization: [
+          [
+            `pipeline.subjects.deploy[0] = ${JSON.stringify(value)}`,
+            "A subject is compared as a whole.",
+            WHOLE,
+          ],
+        ],
+      })),
+    );
+    refuses([
+      {
+        rule: "more than 255 characters",
+        changes: [organization({ ...gitlab, audience: "x".repeat(256) }, "pipeline")],
+        organization: [
+          [`pipeline.audience = "${"x".repeat(78)}…`, "An audience is compared as a whole.", WHOLE],
+        ],
+      },
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { accountVariables, asLines } from "../../src/pipeline/account-variables";
+import { accountLists, accountVariables, asLines } from "../../src/pipeline/account-variables";
+import type { Organization } from "../../src/model/account";
 import { contextIn } from "../documents/fixture";
 
 describe("what a job has to know of its account", () => {
@@ -15,6 +16,46 @@ describe("what a job has to know of its account", () => {
         "deploy_role=arn:aws:iam::444444444444:role/infra-DeployR-prod",
         "",
       ].join("\n"),
+    );
+  });
+});
+
+describe("the accounts as a pipeline reads them", () => {
+  const lists = (accounts: Organization["accounts"]): string =>
+    asLines(
+      accountLists({
+        ...contextIn("prod").organization,
+        accounts,
+        identity: accounts.find(({ isIdentity }) => isIdentity)!,
+      }),
+    );
+  const { account } = contextIn("prod");
+  const people = { ...account, key: "people", environment: "identity", isIdentity: true } as const;
+
+  it("are listed people first, then by environment, each in the order of the organization", () => {
+    assert.equal(
+      lists([
+        account,
+        { ...account, key: "data" },
+        people,
+        { ...account, key: "test", environment: "staging" },
+        { ...account, key: "sandbox", environment: "dev" },
+      ]),
+      [
+        'accounts=["people","sandbox","test","prod","data"]',
+        'identity=["people"]',
+        'dev=["sandbox"]',
+        'staging=["test"]',
+        'prod=["prod","data"]',
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("are listed once where a workload account holds the people", () => {
+    assert.equal(
+      lists([{ ...account, key: "all", environment: "dev", isIdentity: true }, account]),
+      ['accounts=["all","prod"]', 'identity=["all"]', "dev=[]", "staging=[]", 'prod=["prod"]', ""].join("\n"),
     );
   });
 });

@@ -26,6 +26,17 @@ const WORKLOADS = {
   visits: { runsOn: "lambda", environments: { staging: { readTables: ["visits"], publicTables: true } } },
 };
 
+const PIPELINES = [
+  { kind: "github", repository: "example/accounts" },
+  {
+    kind: "oidc",
+    issuer: "https://gitlab.com",
+    audience: "sts.amazonaws.com",
+    subjects: { preview: ["plan:{stack}"], deploy: ["apply:{stack}"] },
+  },
+  { kind: "users" },
+];
+
 /** The settings of a stack that asks for all that settings can ask for. */
 const EVERY_SETTING = {
   "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
@@ -63,15 +74,14 @@ describe("the pack", function () {
     });
 
     for (const stack of ACCOUNTS) {
-      it(`with a pipeline on GitHub in ${stack}`, async () => {
-        const pipeline = { kind: "github", repository: "example/accounts" };
-        assert.deepEqual(await refusals(stack, { organization: { ...sampleOrganization(), pipeline } }), []);
-      });
-
-      it(`with users of a pipeline in ${stack}`, async () => {
-        const pipeline = { kind: "users" };
-        assert.deepEqual(await refusals(stack, { organization: { ...sampleOrganization(), pipeline } }), []);
-      });
+      for (const pipeline of PIPELINES) {
+        it(`with a pipeline by ${pipeline.kind} in ${stack}`, async () => {
+          assert.deepEqual(
+            await refusals(stack, { organization: { ...sampleOrganization(), pipeline } }),
+            [],
+          );
+        });
+      }
     }
 
     it("with reduced permissions of BreakGlass", async () => {
@@ -193,9 +203,8 @@ describe("the pack", function () {
   });
 
   describe("holds all that the program tags to its tags", () => {
-    for (const kind of ["github", "users"]) {
-      it(`with a pipeline by ${kind}`, async () => {
-        const pipeline = kind === "github" ? { kind, repository: "example/accounts" } : { kind };
+    for (const pipeline of PIPELINES) {
+      it(`with a pipeline by ${pipeline.kind}`, async () => {
         const situation = {
           organization: { ...sampleOrganization(), pipeline },
           workloads: WORKLOADS,

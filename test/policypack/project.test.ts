@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { changedSince } from "../../policypack/expectations/changed-since";
+import { Expectations } from "../../policypack/expectations/expectations";
 import { readProject } from "../../policypack/expectations/project";
 
 const CHECKOUT = path.join(__dirname, "..", "..");
@@ -39,6 +40,22 @@ describe("the project that the pack reads", () => {
       roster: { people: { "ann.web": {} } },
       workloads: {},
       exemptions: [],
+      repeatedKeys: [],
+    });
+  });
+
+  it("knows the keys that are written twice, of which values have the second alone", () => {
+    writeProject("export const EXEMPTIONS = [];");
+    write("src/teams/web.ts", 'export const web = {\n"ann.web": {},\n"ann.web": { access: {} },\n};');
+    const project = readProject(root);
+    assert.deepEqual(
+      project.repeatedKeys.map(({ file, path: place }) => [file, place]),
+      [["src/teams/web.ts", 'people["ann.web"]']],
+    );
+    const expectations = new Expectations(project, () => new Date("2026-11-18T12:00:00Z"));
+    assert.throws(() => expectations.of("dev"), {
+      name: "UserError",
+      message: /people\["ann.web"\]\n.*written twice/,
     });
   });
 
@@ -74,6 +91,7 @@ describe("the project that the pack reads", () => {
       "roster",
       "workloads",
       "exemptions",
+      "repeatedKeys",
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { createAccount } from "../../src/stacks/account";
-import { readSettings } from "../../src/stacks/settings";
+import { readSettings } from "../../src/resources/settings";
 import { assertGolden } from "../support/golden";
 import { registeredResources } from "../support/resources";
 import { blueprintOf, sampleModel } from "../support/sample";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 
 import { createAccount } from "../../src/stacks/account";
-import { readSettings } from "../../src/stacks/settings";
+import { readSettings } from "../../src/resources/settings";
 import { assertGolden } from "../support/golden";
 import { registeredResources, type RegisteredResource } from "../support/resources";
 import { blueprintOf, sampleModel } from "../support/sample";

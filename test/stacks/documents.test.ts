@@ -6,7 +6,7 @@ import type { RoleContext, RolePermissions, RolePolicy } from "../../src/documen
 import { buildModel } from "../../src/model/model";
 import { roleName } from "../../src/model/names";
 import { createAccount } from "../../src/stacks/account";
-import { readSettings } from "../../src/stacks/settings";
+import { readSettings } from "../../src/resources/settings";
 import { awsManagedDocument } from "../support/evaluate";
 import { registeredResources, type RegisteredResource } from "../support/resources";
 import { sampleOrganization, sampleRoster } from "../support/rosters";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { buildModel } from "../../src/model/model";
 import { createAccount } from "../../src/stacks/account";
-import { readSettings } from "../../src/stacks/settings";
+import { readSettings } from "../../src/resources/settings";
 import { assertGolden } from "../support/golden";
 import { RESOURCE_CALLS } from "../support/resource-calls";
 import { registeredResources, type RegisteredResource } from "../support/resources";

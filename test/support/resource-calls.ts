@@ -21,6 +21,15 @@ const SECURITY_GROUP = "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-012
 const SECRET = "arn:aws:secretsmanager:eu-west-1:222222222222:secret:app/rds/main-AbCdEf";
 const ALIAS = "arn:aws:kms:eu-west-1:222222222222:alias/infra-alarms";
 export const OURS = { "aws:ResourceTag/ManagedBy": "muster" };
+const TAKEN_BACK = { "aws:TagKeys": ["CostCenter"], ...OURS };
+/** A tag that the program changed: an update sends the changed tags alone. */
+const CHANGED_TAG = {
+  "aws:RequestTag/Repository": "https://example.com/accounts",
+  "aws:TagKeys": ["Repository"],
+  ...OURS,
+};
+/** Our own tag, which somebody took away by hand. */
+const PUT_BACK = { "aws:RequestTag/ManagedBy": "muster", "aws:TagKeys": ["ManagedBy"] };
 const BECOMES_OURS = { "aws:RequestTag/ManagedBy": "muster", "aws:TagKeys": ["ManagedBy", "Environment"] };
 
 /** By the types that the stacks register: a new type has to say here what it asks, and the roles have to allow it. */
@@ -38,6 +47,9 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
       ["iam:PassRole", iamArn("role/infra-TrailR"), { "iam:PassedToService": "cloudtrail.amazonaws.com" }],
       ["cloudtrail:StartLogging", TRAIL],
       ["cloudtrail:UpdateTrail", TRAIL],
+      ["cloudtrail:StopLogging", TRAIL],
+      ["cloudtrail:PutEventSelectors", TRAIL],
+      ["cloudtrail:PutInsightSelectors", TRAIL],
       ["cloudtrail:AddTags", TRAIL],
       ["cloudtrail:RemoveTags", TRAIL],
       ["cloudtrail:DeleteTrail", TRAIL],
@@ -51,7 +63,12 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
     writes: [
       ["logs:CreateLogGroup", LOG_GROUP],
       ["logs:PutRetentionPolicy", LOG_GROUP],
+      ["logs:DeleteRetentionPolicy", LOG_GROUP],
+      // What somebody switched on by hand is switched off again.
+      ["logs:DisassociateKmsKey", LOG_GROUP],
+      ["logs:PutLogGroupDeletionProtection", LOG_GROUP],
       ["logs:TagResource", LOG_GROUP],
+      ["logs:UntagResource", LOG_GROUP],
       ["logs:DeleteLogGroup", LOG_GROUP],
     ],
   },
@@ -71,6 +88,7 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
     writes: [
       ["cloudwatch:PutMetricAlarm", ALARM],
       ["cloudwatch:TagResource", ALARM],
+      ["cloudwatch:UntagResource", ALARM],
       ["cloudwatch:DeleteAlarms", ALARM],
     ],
   },
@@ -90,8 +108,14 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
       ["ec2:CreateSecurityGroup", SECURITY_GROUP, BECOMES_OURS],
       ["ec2:CreateSecurityGroup", "arn:aws:ec2:eu-west-1:222222222222:vpc/vpc-0123456789abcdef0"],
       ["ec2:CreateTags", SECURITY_GROUP, { "ec2:CreateAction": "CreateSecurityGroup" }],
+      ["ec2:CreateTags", SECURITY_GROUP, CHANGED_TAG],
+      ["ec2:CreateTags", SECURITY_GROUP, { ...PUT_BACK, "aws:ResourceTag/Name": "infra-database" }],
+      ["ec2:DeleteTags", SECURITY_GROUP, TAKEN_BACK],
       ["ec2:AuthorizeSecurityGroupIngress", SECURITY_GROUP, OURS],
+      ["ec2:AuthorizeSecurityGroupEgress", SECURITY_GROUP, OURS],
+      ["ec2:RevokeSecurityGroupIngress", SECURITY_GROUP, OURS],
       ["ec2:RevokeSecurityGroupEgress", SECURITY_GROUP, OURS],
+      ["ec2:UpdateSecurityGroupRuleDescriptionsIngress", SECURITY_GROUP, OURS],
       ["ec2:DeleteSecurityGroup", SECURITY_GROUP, OURS],
     ],
   },
@@ -200,6 +224,8 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
     writes: [
       ["kms:CreateAlias", ALIAS],
       ["kms:CreateAlias", KEY],
+      ["kms:UpdateAlias", ALIAS],
+      ["kms:UpdateAlias", KEY],
       ["kms:DeleteAlias", ALIAS],
       ["kms:DeleteAlias", KEY],
     ],
@@ -214,8 +240,15 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
     writes: [
       ["kms:CreateKey", "*", BECOMES_OURS],
       ["kms:TagResource", KEY, BECOMES_OURS],
-      ["kms:EnableKeyRotation", KEY, OURS],
+      // Minutes before the key's tags count.
+      ["kms:EnableKeyRotation", KEY],
+      ["kms:EnableKey", KEY, OURS],
+      ["kms:DisableKeyRotation", KEY, OURS],
+      ["kms:UpdateKeyDescription", KEY, OURS],
       ["kms:PutKeyPolicy", KEY, OURS],
+      ["kms:TagResource", KEY, CHANGED_TAG],
+      ["kms:TagResource", KEY, PUT_BACK],
+      ["kms:UntagResource", KEY, TAKEN_BACK],
       ["kms:ScheduleKeyDeletion", KEY, OURS],
     ],
   },
@@ -232,6 +265,9 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
     writes: [
       ["s3:CreateBucket", BUCKET],
       ["s3:PutBucketTagging", BUCKET],
+      // The provider asks for these where they exist, and for the one above where they do not.
+      ["s3:TagResource", BUCKET],
+      ["s3:UntagResource", BUCKET],
     ],
   },
   "aws:s3/bucketPolicy:BucketPolicy": {
@@ -257,6 +293,9 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
     writes: [
       ["secretsmanager:CreateSecret", SECRET, BECOMES_OURS],
       ["secretsmanager:TagResource", SECRET, BECOMES_OURS],
+      ["secretsmanager:TagResource", SECRET, CHANGED_TAG],
+      ["secretsmanager:TagResource", SECRET, PUT_BACK],
+      ["secretsmanager:UntagResource", SECRET, TAKEN_BACK],
       ["secretsmanager:UpdateSecret", SECRET, OURS],
       ["secretsmanager:DeleteSecret", SECRET, OURS],
     ],
@@ -270,6 +309,7 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
       ["sns:CreateTopic", TOPIC],
       ["sns:SetTopicAttributes", TOPIC],
       ["sns:TagResource", TOPIC],
+      ["sns:UntagResource", TOPIC],
       ["sns:DeleteTopic", TOPIC],
     ],
   },
@@ -281,6 +321,7 @@ export const RESOURCE_CALLS: Readonly<Record<string, ResourceCalls>> = {
     reads: [["sns:GetSubscriptionAttributes", "*"]],
     writes: [
       ["sns:Subscribe", TOPIC],
+      ["sns:SetSubscriptionAttributes", "*"],
       ["sns:Unsubscribe", "*"],
     ],
   },

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+
+import { ENVIRONMENTS } from "../../src/model/organization";
+import { findPythonTool, type PythonTool } from "./python-tool";
 
 const CHECKOUT = join(__dirname, "..", "..");
 const FOLDER = join(CHECKOUT, ".github", "workflows");
@@ -25,6 +29,9 @@ interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly "timeout-minutes"?: number;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly secrets?: "inherit" | Readonly<Record<string, string>>;
+  readonly strategy?: { readonly "fail-fast"?: boolean; readonly matrix: Readonly<Record<string, string>> };
+  readonly env?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
 }
 
@@ -48,11 +55,13 @@ const usesOf = (file: string): readonly string[] =>
 const commandsOf = (file: string): readonly string[] =>
   jobsOf(file).flatMap(([, { steps = [] }]) => steps.flatMap(({ run }) => run ?? []));
 
-const inOrder = (file: string): readonly unknown[] => jobsOf(file).map(([, job]) => job.with?.["stack"]);
+const matrixOf = (file: string, job: string): string | undefined =>
+  workflow(file).jobs[job]?.strategy?.matrix["stack"];
 
 describe("the workflows", () => {
-  it("are six", () => {
+  it("are seven", () => {
     assert.deepEqual(FILES.sort(), [
+      "accounts.yml",
       "daily-account.yml",
       "daily.yml",
       "deploy-account.yml",
@@ -135,33 +144,61 @@ describe("the workflows", () => {
         name,
       );
     }
+    assert.equal(matrixOf("pull-request.yml", "preview"), "${{ fromJSON(needs.accounts.outputs.accounts) }}");
+  });
+
+  it("name no account: every list of them comes from src/organization.ts", () => {
+    for (const file of FILES) {
+      for (const [name, { with: inputs }] of jobsOf(file)) {
+        const stack = inputs?.["stack"];
+        assert.ok(
+          stack === undefined || stack === "${{ matrix.stack }}" || stack === "${{ inputs.stack }}",
+          `${file}: ${name} has the stack ${String(stack)}`,
+        );
+      }
+    }
     assert.deepEqual(
-      inOrder("pull-request.yml").filter((stack) => stack !== undefined),
-      ["users", "dev", "staging", "prod"],
+      commandsOf("accounts.yml").filter((command) => command.includes("ci:account")),
+      ['npm run --silent ci:account >> "$GITHUB_OUTPUT"'],
     );
+  });
+
+  it("give a pull request's code a token that reads, and none that writes", () => {
+    const text = textOf("pull-request.yml") + textOf("preview-account.yml") + textOf("accounts.yml");
+    assert.deepEqual([...new Set([...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name))].sort(), [
+      "PULUMI_CONFIG_PASSPHRASE",
+      "PULUMI_PREVIEW_ACCESS_TOKEN",
+    ]);
+    for (const [name, { secrets }] of jobsOf("pull-request.yml")) assert.notEqual(secrets, "inherit", name);
+    const { deploy } = workflow("deploy-account.yml").jobs;
+    assert.equal(deploy?.env?.["PULUMI_ACCESS_TOKEN"], "${{ secrets.PULUMI_ACCESS_TOKEN }}");
   });
 
   it("run nothing of a pull request's where they may write a comment", () => {
     const { comment } = workflow("pull-request.yml").jobs;
     assert.deepEqual(comment?.permissions, { "pull-requests": "write" });
     assert.deepEqual(
-      comment.steps?.flatMap(({ uses }) => uses ?? []),
-      [],
+      comment.steps?.flatMap(({ uses }) => uses?.split("@")[0] ?? []),
+      ["actions/download-artifact"],
     );
   });
 
-  it("deploy accounts one after another, main alone", () => {
+  it("deploy main alone, people first, then environments by what is at stake", () => {
     const { jobs, on } = workflow("deploy.yml");
     assert.deepEqual(on, { push: { branches: ["main"] } });
-    assert.deepEqual(
-      Object.entries(jobs).map(([name, job]) => [name, job.with?.["stack"], job.needs]),
-      [
-        ["users", "users", undefined],
-        ["dev", "dev", "users"],
-        ["staging", "staging", "dev"],
-        ["prod", "prod", "staging"],
-      ],
-    );
+    const { accounts, ...stages } = jobs;
+    assert.equal(accounts?.uses, "./.github/workflows/accounts.yml");
+    assert.deepEqual(Object.keys(stages), ENVIRONMENTS);
+    Object.entries(stages).forEach(([stage, { needs, if: condition, uses }], place, all) => {
+      const before = all[place - 1]?.[0];
+      assert.equal(uses, "./.github/workflows/deploy-account.yml");
+      assert.equal(matrixOf("deploy.yml", stage), `\${{ fromJSON(needs.accounts.outputs.${stage}) }}`);
+      assert.deepEqual(needs, before === undefined ? "accounts" : ["accounts", before]);
+      assert.equal(
+        condition,
+        before && `\${{ !cancelled() && !failure() && needs.accounts.outputs.${stage} != '[]' }}`,
+      );
+    });
   });
 
   it("deploy in the environment named like the account, one deployment at a time, previewed and refreshed", () => {
@@ -191,7 +228,9 @@ describe("the workflows", () => {
   it("look at every account every day, and deploy what has expired the same way as everything else", () => {
     const { jobs, on } = workflow("daily.yml");
     assert.ok(typeof on === "object" && "schedule" in on);
-    assert.deepEqual(Object.keys(jobs), ["users", "dev", "staging", "prod"]);
+    assert.equal(jobs["look"]?.uses, "./.github/workflows/daily-account.yml");
+    assert.equal(matrixOf("daily.yml", "look"), "${{ fromJSON(needs.accounts.outputs.accounts) }}");
+    assert.equal(jobs["look"].strategy?.["fail-fast"], false);
     const { deploy } = workflow("daily-account.yml").jobs;
     assert.equal(deploy?.uses, "./.github/workflows/deploy-account.yml");
     assert.equal(deploy.if, "needs.drift.outputs.deployable == 'true'");
@@ -227,5 +266,34 @@ describe("the workflows", () => {
     const wrong =
       "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ nothing.here }}\n";
     assert.throws(() => execFileSync("go", ["run", ACTIONLINT, "-"], { input: wrong, stdio: "pipe" }));
+  });
+
+  describe("audited by zizmor", function () {
+    this.timeout(300_000);
+    let zizmor: PythonTool;
+
+    before(async function () {
+      const found = await findPythonTool("zizmor");
+      if (found === undefined) return this.skip();
+      zizmor = found;
+    });
+
+    it("have no finding", async () => {
+      const { code, stdout } = await zizmor("--offline", "--no-progress", join(CHECKOUT, ".github"));
+      assert.equal(code, 0, stdout);
+    });
+
+    it("have findings where they are wrong", async () => {
+      const folder = mkdtempSync(join(tmpdir(), "muster-zizmor-"));
+      const file = join(folder, "wrong.yml");
+      writeFileSync(
+        file,
+        "on: pull_request_target\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.event.pull_request.title }}\n",
+      );
+      const { code, stdout } = await zizmor("--offline", "--no-progress", file);
+      rmSync(folder, { recursive: true });
+      assert.notEqual(code, 0);
+      assert.match(stdout, /template-injection/);
+    });
   });
 });

@@ -7,13 +7,11 @@ import { differenceOf } from "../../access/diff/difference";
 import { GATES, type GateName } from "../../access/diff/gates";
 import { markdownOf } from "../../access/diff/markdown";
 import { stateOf } from "../../access/diff/state";
+import { readDefinitions } from "../../definitions/definitions";
 import { keysOf } from "../../model/keys-of";
 import { buildModel } from "../../model/model";
 import { UserError } from "../../model/problems";
 import { choices } from "../../model/choices";
-import { organization } from "../../organization";
-import { roster } from "../../roster";
-import { workloads } from "../../workloads";
 import { printableJson, printableLines } from "../../text/printable";
 import { EXIT } from "../run";
 
@@ -35,6 +33,7 @@ function gatesNamed(text: string): readonly GateName[] {
 
 async function diff(ref: string, { failOn, json }: Options): Promise<number> {
   const now = new Date();
+  const { organization, roster, workloads } = readDefinitions();
   const after = stateOf(buildModel(organization, roster, now, workloads));
   const before = await stateOfCommit(PROJECT, ref, now);
   const difference = await differenceOf(before, after, await Catalogue.load());

@@ -3,12 +3,10 @@ import { Option, type Command } from "commander";
 import type { RequestContext } from "../../access/caller";
 import { FRESH_MFA, type Circumstances } from "../../access/circumstances";
 import { accountsAsTheyAre, accountsByRoster, type Loaded } from "../../access/load";
+import { readDefinitions } from "../../definitions/definitions";
 import { DATE_FORMS, parseDate } from "../../model/dates";
 import { buildModel, type Model } from "../../model/model";
 import { UserError } from "../../model/problems";
-import { organization } from "../../organization";
-import { roster } from "../../roster";
-import { workloads } from "../../workloads";
 
 /** Options of every question: of which accounts, and of when. */
 export interface SubjectOptions {
@@ -40,6 +38,7 @@ function momentOf(at: string | undefined): Date {
 
 /** The accounts by the roster at that time or, with `--live`, as they are. */
 export async function subjectOf({ at, live }: SubjectOptions): Promise<Subject> {
+  const { organization, roster, workloads } = readDefinitions();
   const model = buildModel(organization, roster, momentOf(at), workloads);
   if (live === undefined) return { model, accounts: accountsByRoster(model), live: [] };
   const loaded = await accountsAsTheyAre(model, live);

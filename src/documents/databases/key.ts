@@ -1,4 +1,4 @@
-import { accountRootArn, pipelineRoleArn, type Arn } from "../../model/names";
+import { accountRootArn, type Arn } from "../../model/names";
 import { policyDocument, type PolicyDocument, type ResourceStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -21,14 +21,15 @@ const ADMINISTRATION = [
 
 /**
  * Secrets Manager lets nobody name a key for a secret whom the key does not let encrypt and decrypt. It tries on the
- * caller's behalf, under a version that no secret has: so the pipeline makes secrets, and decrypts none.
+ * caller's behalf, under a version that no secret has: so whoever may make secrets makes them, by hand or in the pipeline,
+ * and decrypts none.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html#security-encryption-using-cmk
  */
-const NO_VERSION = "RequestToValidateKeyAccess";
+export const VALIDATION_VERSION = "RequestToValidateKeyAccess";
 
 /**
- * Policy of the key that encrypts the secrets of databases. The account administers it; only the roles that are named
- * read and write with it, and only by way of Secrets Manager. As in the policies of AWS's own keys, everybody is the
+ * Policy of the key that encrypts the secrets of databases. The account administers it and may name it for secrets; only
+ * the roles that are named read and write values with it, and only by way of Secrets Manager. As in the policies of AWS's own keys, everybody is the
  * principal and the conditions say who: a role needs no permission of its own for the key.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
@@ -59,23 +60,18 @@ export function databaseKeyPolicy(
     },
   };
   const naming: ResourceStatement = {
-    Sid: "PipelineNamesKey",
+    Sid: "AccountNamesKey",
     Effect: "Allow",
     Principal: { AWS: "*" },
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
     Resource: "*",
     Condition: {
-      ArnEquals: { "aws:PrincipalArn": pipelineRoleArn(organization, "Deploy", account) },
       StringEquals: {
         "kms:CallerAccount": account.id,
-        "kms:EncryptionContext:SecretVersionId": NO_VERSION,
+        "kms:EncryptionContext:SecretVersionId": VALIDATION_VERSION,
         "kms:ViaService": secretsManager,
       },
     },
   };
-  return policyDocument(
-    administration,
-    ...(users.length > 0 ? [use] : []),
-    ...(organization.pipeline ? [naming] : []),
-  );
+  return policyDocument(administration, ...(users.length > 0 ? [use] : []), naming);
 }

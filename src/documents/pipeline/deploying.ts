@@ -1,4 +1,11 @@
-import { alarmTopicArn, everyAlarmArn, trailArn, trailBucketArn, trailRoleArn } from "../../model/names";
+import {
+  alarmTopicArn,
+  databaseAccessName,
+  everyAlarmArn,
+  trailArn,
+  trailBucketArn,
+  trailRoleArn,
+} from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -51,6 +58,7 @@ const trail = ({ organization, account }: RoleContext): readonly PermissionState
       "cloudtrail:CreateTrail",
       "cloudtrail:DeleteTrail",
       "cloudtrail:PutEventSelectors",
+      "cloudtrail:PutInsightSelectors",
       "cloudtrail:RemoveTags",
       "cloudtrail:StartLogging",
       "cloudtrail:StopLogging",
@@ -114,6 +122,8 @@ const alarms = ({ organization, account }: RoleContext): readonly PermissionStat
       "logs:DeleteLogGroup",
       "logs:DeleteMetricFilter",
       "logs:DeleteRetentionPolicy",
+      "logs:DisassociateKmsKey",
+      "logs:PutLogGroupDeletionProtection",
       "logs:PutMetricFilter",
       "logs:PutRetentionPolicy",
       "logs:TagResource",
@@ -126,7 +136,11 @@ const alarms = ({ organization, account }: RoleContext): readonly PermissionStat
 const BECOMES_OURS = { StringEquals: { "aws:RequestTag/ManagedBy": "muster" } };
 const IS_OURS = { StringEquals: { "aws:ResourceTag/ManagedBy": "muster" } };
 
-/** A key has no name of its own to go by; ours carry our tag from their creation. */
+/**
+ * A key has no name of its own to go by; ours carry our tag from their creation. An update of tags sends the changed ones
+ * alone, so tagging is permitted of what is ours beside what becomes ours; the second puts our tag back where somebody took
+ * it away.
+ */
 const keys = ({ organization, account }: RoleContext): readonly PermissionStatement[] => {
   const inRegion = `arn:aws:kms:${organization.region}:${account.id}`;
   return [
@@ -142,14 +156,23 @@ const keys = ({ organization, account }: RoleContext): readonly PermissionStatem
       Effect: "Allow",
       Action: [
         "kms:DisableKeyRotation",
-        "kms:EnableKeyRotation",
+        "kms:EnableKey",
         "kms:PutKeyPolicy",
         "kms:ScheduleKeyDeletion",
+        "kms:TagResource",
         "kms:UntagResource",
         "kms:UpdateKeyDescription",
       ],
       Resource: `${inRegion}:key/*`,
       Condition: IS_OURS,
+    },
+    {
+      // The call after CreateKey. Tags count for permissions minutes later, and rotation harms no key.
+      // https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+      Sid: "KeysRotated",
+      Effect: "Allow",
+      Action: "kms:EnableKeyRotation",
+      Resource: `${inRegion}:key/*`,
     },
     {
       Sid: "KeyAliases",
@@ -178,6 +201,19 @@ const databaseAccess = ({ organization, account }: RoleContext): readonly Permis
       Action: "ec2:CreateSecurityGroup",
       Resource: groups,
       Condition: { StringNotEquals: BECOMES_OURS.StringEquals },
+    },
+    {
+      // Puts our tag back where somebody took it away; the name in the other tag tells the group.
+      Sid: "SecurityGroupTaggedAgain",
+      Effect: "Allow",
+      Action: "ec2:CreateTags",
+      Resource: groups,
+      Condition: {
+        StringEquals: {
+          ...BECOMES_OURS.StringEquals,
+          "aws:ResourceTag/Name": databaseAccessName(organization),
+        },
+      },
     },
     {
       Sid: "SecurityGroupsTagged",
@@ -211,7 +247,12 @@ const databaseAccess = ({ organization, account }: RoleContext): readonly Permis
       // Their values are neither read nor written.
       Sid: "Secrets",
       Effect: "Allow",
-      Action: ["secretsmanager:DeleteSecret", "secretsmanager:UntagResource", "secretsmanager:UpdateSecret"],
+      Action: [
+        "secretsmanager:DeleteSecret",
+        "secretsmanager:TagResource",
+        "secretsmanager:UntagResource",
+        "secretsmanager:UpdateSecret",
+      ],
       Resource: secrets,
       Condition: IS_OURS,
     },

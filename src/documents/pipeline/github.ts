@@ -1,13 +1,10 @@
-import { githubProviderArn } from "../../model/names";
-import type { Pipeline, PipelineRole } from "../../model/pipeline";
+import { identityProviderArn } from "../../model/names";
+import { GITHUB_ISSUER, type Pipeline, type PipelineRole } from "../../model/pipeline";
 import { policyDocument } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 import type { TrustDocument } from "../trust";
 
 type GitHubPipeline = Extract<Pipeline, { kind: "github" }>;
-
-/** Issuer of the tokens that GitHub gives to jobs. https://docs.github.com/en/actions/reference/security/oidc */
-export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 
 /** For whom those tokens are meant, when a job asks for AWS. */
 export const GITHUB_AUDIENCE = "sts.amazonaws.com";
@@ -58,7 +55,7 @@ export function githubTrust(
   return policyDocument({
     Sid: "GitHubJobs",
     Effect: "Allow",
-    Principal: { Federated: githubProviderArn(context.account) },
+    Principal: { Federated: identityProviderArn(context.account, GITHUB_ISSUER) },
     Action: "sts:AssumeRoleWithWebIdentity",
     Condition: {
       StringEquals: {

@@ -1,4 +1,4 @@
-import { DEFAULT_BRANCH, PIPELINE_KINDS, type Pipeline, type StateBucket } from "../pipeline";
+import { DEFAULT_BRANCH, GITHUB_ISSUER, PIPELINE_KINDS, type Pipeline, type StateBucket } from "../pipeline";
 import type { Cursor } from "./cursor";
 
 // https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
@@ -9,6 +9,12 @@ const BRANCH = /^(?![-/.])(?!.*(?:\.\.|\/\/|\/$|\.$))[\w./-]{1,200}$/;
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 const BUCKET = /^(?!xn--)[a-z\d](?:[a-z\d-]|\.(?!\.)){1,61}[a-z\d]$/;
 const KEY = /^arn:aws:kms:[a-z\d-]+:\d{12}:key\/[\w-]+$/;
+
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html: https, at most 255 characters.
+// Condition keys are compared with the issuer as tokens spell it, so a path keeps its case and ends without a slash.
+const ISSUER = /^https:\/\/(?=.{1,247}$)([a-z\d](?:[a-z\d.-]*[a-z\d])?(?:\/[\w.~-]+)*)$/;
+// One text of a token, whole: what IAM or a reader would take for a pattern or a variable is refused.
+const WHOLE_CLAIM = /^(?=.{1,255}$)[^\s*?$\p{C}]+$/u;
 
 const matching =
   (pattern: RegExp) =>
@@ -67,6 +73,73 @@ function readGitHub(cursor: Cursor): Pipeline | undefined {
   );
 }
 
+const WHOLE = "a text without wildcards, spaces and variables, of at most 255 characters";
+
+function readSubjects(cursor: Cursor, what: string): readonly string[] | undefined {
+  const items = cursor.items(what);
+  if (items === undefined) return undefined;
+  if (items.length === 0) {
+    cursor.problem(`${what} is empty: nobody gets in, or everybody does.`, {
+      allowed: "one subject or more",
+    });
+    return undefined;
+  }
+  const subjects = items.map((item) =>
+    item.parsed(matching(WHOLE_CLAIM), "A subject is compared as a whole.", WHOLE),
+  );
+  const values = subjects.flatMap((subject) => (subject ? [subject.value] : []));
+  return values.length === items.length ? values : undefined;
+}
+
+function readIssuer(cursor: Cursor): string | undefined {
+  const issuer = cursor.parsed(
+    (text) => ISSUER.exec(text)?.[1],
+    "An issuer is a URL of https in small letters, without a port, a query and a slash at its end.",
+    'a text such as "https://gitlab.com"',
+  );
+  if (issuer?.value !== GITHUB_ISSUER) return issuer?.value;
+  cursor.problem("GitHub's tokens have a form of their own here, which asks for the branch too.", {
+    remedy: 'Write `kind: "github"` with `repository`.',
+  });
+  return undefined;
+}
+
+function readOidc(cursor: Cursor): Pipeline | undefined {
+  const fields = cursor.fields({
+    what: "a pipeline with tokens",
+    required: ["kind", "issuer", "audience", "subjects"],
+    optional: ["state"],
+  });
+  const issuer = fields?.issuer && readIssuer(fields.issuer);
+  const audience = fields?.audience?.parsed(
+    matching(WHOLE_CLAIM),
+    "An audience is compared as a whole.",
+    WHOLE,
+  );
+  const subjects = fields?.subjects?.fields({
+    what: "`subjects`",
+    required: ["preview", "deploy"],
+    optional: [],
+  });
+  const preview = subjects?.preview && readSubjects(subjects.preview, "`preview`");
+  const deploy = subjects?.deploy && readSubjects(subjects.deploy, "`deploy`");
+  if (preview && deploy?.length && preview.every((subject) => deploy.includes(subject))) {
+    subjects.deploy?.problem("Every job that may preview may deploy, a request's own code included.", {
+      remedy: "Take the subjects of requests out of `deploy`, or name them in `preview`.",
+    });
+    return undefined;
+  }
+  const state = fields?.state && readState(fields.state);
+  if (!issuer || !audience || !preview || !deploy) return undefined;
+  return {
+    kind: "oidc",
+    issuer,
+    audience: audience.value,
+    subjects: { preview, deploy },
+    ...(state && { state }),
+  };
+}
+
 function readUsers(cursor: Cursor): Pipeline | undefined {
   const fields = cursor.fields({ what: "a pipeline of users", required: ["kind"], optional: ["state"] });
   const state = fields?.state && readState(fields.state);
@@ -76,15 +149,16 @@ function readUsers(cursor: Cursor): Pipeline | undefined {
 /** Reads `pipeline`; undefined where it is not in order, which has been reported. */
 export function readPipeline(cursor: Cursor): Pipeline | undefined {
   if (cursor.peek("kind") === "github") return readGitHub(cursor);
+  if (cursor.peek("kind") === "oidc") return readOidc(cursor);
   if (cursor.peek("kind") === "users") return readUsers(cursor);
   const fields = cursor.fields({
     what: "`pipeline`",
     required: ["kind"],
-    optional: ["repository", "ids", "branch", "state"],
+    optional: ["repository", "ids", "branch", "issuer", "audience", "subjects", "state"],
   });
   fields?.kind?.oneOf(
     PIPELINE_KINDS,
-    "A pipeline deploys by GitHub's identity tokens, or as IAM users with keys.",
+    "A pipeline deploys by GitHub's identity tokens, by those of another issuer, or as IAM users with keys.",
   );
   return undefined;
 }

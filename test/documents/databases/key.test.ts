@@ -80,7 +80,17 @@ const CASES: readonly Case[] = [
     ...NAMING_THE_KEY,
     callerAccount: "333333333333",
   }),
-  cannot("role/infra-PreviewR-prod", "name the key for a secret", "kms:Decrypt", NAMING_THE_KEY),
+  can(
+    "role/OrganizationAccountAccessRole",
+    "name the key for a secret",
+    "kms:GenerateDataKey",
+    NAMING_THE_KEY,
+  ),
+  can("role/OrganizationAccountAccessRole", "name the key for a secret", "kms:Decrypt", NAMING_THE_KEY),
+  can("user/somebody", "name the key for a secret", "kms:Decrypt", NAMING_THE_KEY),
+  cannot("role/OrganizationAccountAccessRole", "read a secret, whatever IAM says", "kms:Decrypt", {
+    iam: "everything",
+  }),
   cannot(ADMIN, "let somebody use it on the side", "kms:CreateGrant", { iam: "everything" }),
 ];
 
@@ -127,12 +137,12 @@ describe("the key of databases' secrets", () => {
     });
   }
 
-  it("is used by nobody where no role and no pipeline is concerned", () => {
+  it("is named, and used by nobody, where no role uses secrets", () => {
     const { organization } = buildModel(sampleOrganization(), sampleRoster(), NOW, sampleWorkloads());
     const { Statement } = databaseKeyPolicy({ organization, account }, []);
     assert.deepEqual(
       Statement.map(({ Sid }) => Sid),
-      ["AccountAdministersKey"],
+      ["AccountAdministersKey", "AccountNamesKey"],
     );
   });
 });

@@ -30,9 +30,9 @@ const REFUSED: readonly {
     what: "a principal that was added by hand",
     stack: "prod",
     change: {
-      file: "src/stacks/role.ts",
-      text: "assumeRolePolicy: blueprint.trust.text,",
-      instead: 'assumeRolePolicy: blueprint.trust.text.replaceAll("people/sarah.devops", "people/mallory"),',
+      file: "src/resources/role.ts",
+      text: "assumeRolePolicy: trust.text,",
+      instead: 'assumeRolePolicy: trust.text.replaceAll("people/sarah.devops", "people/mallory"),',
     },
     policies: ["aws-iam-role-trust-roster", "aws-iam-role-trust-holders"],
   },
@@ -51,10 +51,9 @@ const REFUSED: readonly {
     what: "a user too many",
     stack: "users",
     change: {
-      file: "src/stacks/people.ts",
-      text: "const userNames = new Map(",
-      instead:
-        'new iam.User("mallory", { name: "mallory" }, { provider: placement.provider });\n  const userNames = new Map(',
+      file: "src/resources/people.ts",
+      text: "...users.map(",
+      instead: 'describe("aws:iam/user:User", "mallory", { name: "mallory" }),\n    ...users.map(',
     },
     policies: ["aws-iam-user-roster"],
   },
@@ -78,10 +77,9 @@ const REFUSED: readonly {
     what: "BreakGlass without its alarm",
     stack: "prod",
     change: {
-      file: "src/stacks/account.ts",
-      text: "new Alarms(placement, settings, logGroupName, alarms);",
-      instead:
-        'new Alarms(placement, settings, logGroupName, alarms.filter(({ name }) => !name.endsWith("BreakGlassUsed")));',
+      file: "src/resources/account-resources.ts",
+      text: "trail.logGroupName, alarms)",
+      instead: 'trail.logGroupName, alarms.filter(({ name }) => !name.endsWith("BreakGlassUsed")))',
     },
     policies: ["aws-iam-role-break-glass-alarm"],
   },
@@ -89,10 +87,9 @@ const REFUSED: readonly {
     what: "a root user that nobody watches",
     stack: "users",
     change: {
-      file: "src/stacks/account.ts",
-      text: "new Alarms(placement, settings, logGroupName, alarms);",
-      instead:
-        'new Alarms(placement, settings, logGroupName, alarms.filter(({ name }) => !name.endsWith("RootUsed")));',
+      file: "src/resources/account-resources.ts",
+      text: "trail.logGroupName, alarms)",
+      instead: 'trail.logGroupName, alarms.filter(({ name }) => !name.endsWith("RootUsed")))',
     },
     policies: ["aws-iam-account-alarms"],
   },
@@ -100,9 +97,10 @@ const REFUSED: readonly {
     what: "a group that lost its members",
     stack: "users",
     change: {
-      file: "src/stacks/group.ts",
-      text: "new iam.GroupMembership(",
-      instead: 'if (name !== "infra-PowerG") new iam.GroupMembership(',
+      file: "src/stacks/create-resources.ts",
+      text: "for (const resource of described) creation",
+      instead:
+        'for (const resource of described.filter(({ type, name }) => type !== "aws:iam/groupMembership:GroupMembership" || name !== "infra-PowerG")) creation',
     },
     policies: ["aws-iam-account-complete"],
   },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { rosterOfSize, type WrittenPerson, type WrittenRoster } from "../../support/rosters";
 import { changing } from "../support/aws-calls";
+import { definition } from "../support/definition";
 import { assertRefused, type Outcome } from "../support/outcome";
 import { rosterToday, sampleWorkspace } from "../support/sample";
 import { SETTINGS, type Workspace } from "../support/workspace";
@@ -87,6 +88,20 @@ describe("What is refused", function () {
     const outcome = await workspace.deploy("dev");
     assertRefused(outcome, "10 problems to solve first.");
     assert.deepEqual(changing(outcome.calls), []);
+  });
+
+  it("a person who is written twice, whose second entry alone would be read", async () => {
+    const text = definition("roster", "defineRoster", ["organization", rosterToday()]);
+    const first = '"maria.cto": { "email": "maria@example.com", "category": "security", "access": {} },';
+    workspace.writeFile("src/roster.ts", text.replace('"people": {', `"people": {\n${first}`));
+    const outcome = await workspace.up("dev");
+    assertRefused(
+      outcome,
+      "1 problem to solve first.",
+      'people["maria.cto"]',
+      "This key is written twice, on lines",
+    );
+    assertUntouched(outcome);
   });
 
   it("a trust that cannot hold its dated grants, with the sizes", async () => {

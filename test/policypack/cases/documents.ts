@@ -67,6 +67,12 @@ const OWN_ROLES = [
   "arn:aws:iam::444444444444:role/workloads/infra-task-web-prod",
 ];
 
+const BY_THE_ACCOUNT = {
+  "kms:CallerAccount": "444444444444",
+  "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com",
+};
+const NOT_FOR_A_VALUE = { "kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess" };
+
 export const documentWildcardPrincipal: PolicyCases = {
   passes: [
     {
@@ -74,8 +80,42 @@ export const documentWildcardPrincipal: PolicyCases = {
       stack: "prod",
       edits: [keyForThose({ ArnEquals: { "aws:PrincipalArn": OWN_ROLES } })],
     },
+    {
+      rule: "conditions that leave the account nothing but to try the key for a secret",
+      stack: "prod",
+      edits: [keyForThose({ StringEquals: { ...BY_THE_ACCOUNT, ...NOT_FOR_A_VALUE } })],
+    },
   ],
   refuses: [
+    {
+      rule: "no use of the key by all of the account",
+      stack: "prod",
+      edits: [keyForThose({ StringEquals: BY_THE_ACCOUNT })],
+      wrong: everybodyUsesKey,
+    },
+    {
+      rule: "no trial of the key by another account",
+      stack: "prod",
+      edits: [
+        keyForThose({
+          StringEquals: { "kms:CallerAccount": ["444444444444", "222222222222"], ...NOT_FOR_A_VALUE },
+        }),
+      ],
+      wrong: everybodyUsesKey,
+    },
+    {
+      rule: "no use of the key under some version beside the trial",
+      stack: "prod",
+      edits: [
+        keyForThose({
+          StringEquals: {
+            ...BY_THE_ACCOUNT,
+            "kms:EncryptionContext:SecretVersionId": ["RequestToValidateKeyAccess", "11111111"],
+          },
+        }),
+      ],
+      wrong: everybodyUsesKey,
+    },
     {
       rule: "no condition about something else",
       stack: "prod",

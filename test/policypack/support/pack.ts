@@ -91,6 +91,7 @@ export class Pack {
       organization: organization ?? sampleOrganization(),
       roster: roster ?? sampleRoster(),
       workloads,
+      repeatedKeys: [],
     };
     const names = POLICIES.map(({ name }) => name);
     const run = {

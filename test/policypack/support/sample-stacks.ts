@@ -1,7 +1,7 @@
 import { blueprintsOf } from "../../../src/documents/blueprint";
 import { buildModel } from "../../../src/model/model";
 import { createAccount } from "../../../src/stacks/account";
-import { readSettings } from "../../../src/stacks/settings";
+import { readSettings } from "../../../src/resources/settings";
 import { registeredResources, type RegisteredResource } from "../../support/resources";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
 import type { Situation } from "./pack";

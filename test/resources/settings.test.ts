@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UserError } from "../../src/model/problems";
-import { readSettings } from "../../src/stacks/settings";
+import { readSettings } from "../../src/resources/settings";
 
 describe("stack settings", () => {
   it("has defaults for everything, and ignores other tools' keys", () => {

@@ -1,0 +1,28 @@
+import path from "node:path";
+
+import { refuse } from "../model/model";
+import type { Problem } from "../model/problems";
+import { organization } from "../organization";
+import { roster } from "../roster";
+import { workloads } from "../workloads";
+import { repeatedKeys } from "./repeated-keys";
+
+/** What people wrote: unread, but each key in it written once. */
+interface Definitions {
+  readonly organization: typeof organization;
+  readonly roster: typeof roster;
+  readonly workloads: typeof workloads;
+  /** What nobody could compare. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * The edited files, for the program and for every command. Their values alone do not tell that a key was written twice, so
+ * that their text is read too.
+ * @throws UserError where a key is written twice
+ */
+export function readDefinitions(): Definitions {
+  const problems = repeatedKeys(path.join(__dirname, "..", ".."));
+  refuse(problems);
+  return { organization, roster, workloads, warnings: problems };
+}

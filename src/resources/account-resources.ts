@@ -1,0 +1,40 @@
+import type { AccountBlueprint } from "../documents/blueprint";
+import { secretUsers } from "../documents/databases/secret-users";
+import type { Organization } from "../model/account";
+import { alarmResources } from "./alarms";
+import { databaseAccessResources } from "./database-access";
+import { peopleResources } from "./people";
+import { pipelineResources } from "./pipeline";
+import type { DescribedResource } from "./resource";
+import { roleResources } from "./role";
+import type { StackSettings } from "./settings";
+import { signInResources } from "./sign-in";
+import { trailResources } from "./trail";
+
+/**
+ * All resources of an account, by its blueprint and the settings of its stack, each after those that it refers to. The
+ * stacks create exactly these, and the policy pack refuses whatever differs from them.
+ */
+export function accountResources(
+  organization: Organization,
+  blueprint: AccountBlueprint,
+  settings: StackSettings,
+): readonly DescribedResource[] {
+  const { account, roles, partnerRoles, workloadRoles, alarms, pipeline, people } = blueprint;
+  const context = { organization, account };
+  const trail =
+    settings.trailLogGroup === undefined
+      ? trailResources(context)
+      : { resources: [], logGroupName: settings.trailLogGroup };
+  return [
+    ...signInResources(context, settings),
+    ...trail.resources,
+    ...alarmResources(context, settings, trail.logGroupName, alarms),
+    ...[...roles, ...partnerRoles, ...workloadRoles].flatMap((role) => roleResources(context, role)),
+    ...(settings.databaseAccess
+      ? databaseAccessResources(context, settings.databaseAccess, secretUsers(blueprint))
+      : []),
+    ...(pipeline ? pipelineResources(context, pipeline) : []),
+    ...(people ? peopleResources(context, people) : []),
+  ];
+}

@@ -1,0 +1,36 @@
+import type { PeopleBlueprint } from "../documents/blueprint";
+import type { RoleContext } from "../documents/role-permissions";
+import type { UserBlueprint } from "../documents/user-blueprint";
+import { PEOPLE_PATH } from "../model/names";
+import { groupResources } from "./group";
+import { describe, type DescribedResource } from "./resource";
+import { tagsOf } from "./tags";
+
+function userResource(
+  context: RoleContext,
+  { name, renamedFrom, tags }: UserBlueprint,
+): DescribedResource<"aws:iam/user:User"> {
+  return describe(
+    "aws:iam/user:User",
+    name,
+    {
+      name,
+      path: PEOPLE_PATH,
+      tags: { ...tagsOf(context), ...tags },
+      // Without it IAM refuses to delete a leaver who still has keys, MFA devices or a password.
+      forceDestroy: true,
+    },
+    renamedFrom && { renamedFrom },
+  );
+}
+
+/** The users and groups of the identity account. */
+export function peopleResources(
+  context: RoleContext,
+  { users, groups }: PeopleBlueprint,
+): readonly DescribedResource[] {
+  return [
+    ...users.map((user) => userResource(context, user)),
+    ...groups.flatMap((group) => groupResources(context, group)),
+  ];
+}

@@ -1,0 +1,124 @@
+import type * as cloudtrail from "@pulumi/aws/cloudtrail";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as ec2 from "@pulumi/aws/ec2";
+import type * as iam from "@pulumi/aws/iam";
+import type * as kms from "@pulumi/aws/kms";
+import type * as s3 from "@pulumi/aws/s3";
+import type * as secretsmanager from "@pulumi/aws/secretsmanager";
+import type * as sns from "@pulumi/aws/sns";
+import type { Resource, Unwrap } from "@pulumi/pulumi";
+
+/** The types that the program makes, with the arguments that Pulumi's provider declares for each. */
+export interface ArgsByType {
+  "aws:cloudtrail/trail:Trail": cloudtrail.TrailArgs;
+  "aws:cloudwatch/logGroup:LogGroup": cloudwatch.LogGroupArgs;
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": cloudwatch.LogMetricFilterArgs;
+  "aws:cloudwatch/metricAlarm:MetricAlarm": cloudwatch.MetricAlarmArgs;
+  "aws:ec2/securityGroup:SecurityGroup": ec2.SecurityGroupArgs;
+  "aws:iam/accountAlias:AccountAlias": iam.AccountAliasArgs;
+  "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": iam.AccountPasswordPolicyArgs;
+  "aws:iam/group:Group": iam.GroupArgs;
+  "aws:iam/groupMembership:GroupMembership": iam.GroupMembershipArgs;
+  "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive": iam.GroupPoliciesExclusiveArgs;
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": iam.GroupPolicyAttachmentArgs;
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": iam.GroupPolicyAttachmentsExclusiveArgs;
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": iam.OpenIdConnectProviderArgs;
+  "aws:iam/policy:Policy": iam.PolicyArgs;
+  "aws:iam/role:Role": iam.RoleArgs;
+  "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive": iam.RolePoliciesExclusiveArgs;
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam.RolePolicyAttachmentArgs;
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": iam.RolePolicyAttachmentsExclusiveArgs;
+  "aws:iam/user:User": iam.UserArgs;
+  "aws:kms/alias:Alias": kms.AliasArgs;
+  "aws:kms/key:Key": kms.KeyArgs;
+  "aws:s3/bucket:Bucket": s3.BucketArgs;
+  "aws:s3/bucketPolicy:BucketPolicy": s3.BucketPolicyArgs;
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3.BucketPublicAccessBlockArgs;
+  "aws:s3/bucketVersioning:BucketVersioning": s3.BucketVersioningArgs;
+  "aws:secretsmanager/secret:Secret": secretsmanager.SecretArgs;
+  "aws:sns/topic:Topic": sns.TopicArgs;
+  "aws:sns/topicPolicy:TopicPolicy": sns.TopicPolicyArgs;
+  "aws:sns/topicSubscription:TopicSubscription": sns.TopicSubscriptionArgs;
+}
+
+export type ResourceType = keyof ArgsByType;
+
+/** What names a resource within its account. */
+export interface ResourceId {
+  readonly type: ResourceType;
+  /** Pulumi's name of it. */
+  readonly name: string;
+}
+
+/** A value that is known beforehand and used only once a resource exists, such as its name or its ARN. */
+export class Dependent<Value> {
+  constructor(
+    readonly resource: ResourceId,
+    readonly value: Value,
+  ) {}
+}
+
+/** A value that AWS chooses when it makes a resource: an output of it that nobody knows at a first preview. */
+export class Computed {
+  constructor(
+    readonly resource: ResourceId,
+    readonly output: string,
+  ) {}
+}
+
+type Described<Value> = Value extends string
+  ? Value | Dependent<Value> | Computed
+  : Value extends readonly (infer Item)[]
+    ? readonly Described<Item>[]
+    : Value extends Resource
+      ? never
+      : Value extends object
+        ? { readonly [Key in keyof Value]: Described<Value[Key]> }
+        : Value;
+
+/** The properties of a resource, as data: references to others are `Dependent` or `Computed`. */
+export type PropertiesOf<Type extends ResourceType> = Described<Unwrap<ArgsByType[Type]>>;
+
+/** A component that holds resources of an account; its type is a part of their URNs. */
+export interface Component {
+  readonly type: `muster:stacks:${"Alarms" | "DatabaseAccess" | "Group" | "Role" | "Trail"}`;
+  readonly name: string;
+}
+
+/** What of Pulumi's options for a resource the program uses. */
+export interface DescribedOptions {
+  /** Pulumi's name of the resource before it was renamed. */
+  readonly renamedFrom?: string;
+  /** Properties that stay what they were when the resource was made. */
+  readonly ignoreChanges?: readonly string[];
+  /** Destroying the stack leaves it in the account. */
+  readonly retainOnDelete?: true;
+}
+
+/** A resource as the program asks for it. */
+export interface DescribedResource<Type extends ResourceType = ResourceType> extends ResourceId {
+  readonly type: Type;
+  readonly properties: PropertiesOf<Type>;
+  readonly parent?: Component;
+  readonly options: DescribedOptions;
+}
+
+/** Describes a resource. */
+export function describe<Type extends ResourceType>(
+  type: Type,
+  name: string,
+  properties: PropertiesOf<Type>,
+  { parent, ...options }: DescribedOptions & { readonly parent?: Component } = {},
+): DescribedResource<Type> {
+  return { type, name, properties, options, ...(parent && { parent }) };
+}
+
+/** A value to be used once a resource exists. */
+export function after<Value>({ type, name }: ResourceId, value: Value): Dependent<Value> {
+  return new Dependent({ type, name }, value);
+}
+
+/** A value of a resource that AWS chooses. */
+export function computed({ type, name }: ResourceId, output: string): Computed {
+  return new Computed({ type, name }, output);
+}

@@ -1,0 +1,30 @@
+import type { RoleContext } from "../documents/role-permissions";
+import { describe, type DescribedResource } from "./resource";
+import type { StackSettings } from "./settings";
+
+/** The account's password policy and, where the settings name one, its alias. */
+export function signInResources(
+  { organization }: RoleContext,
+  { accountAlias }: StackSettings,
+): readonly DescribedResource[] {
+  return [
+    // CIS AWS Foundations v3 1.8 and 1.9; 90 days by the seed of Healthcare Blocks.
+    describe(
+      "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+      `${organization.prefix}-password-policy`,
+      {
+        minimumPasswordLength: 14,
+        passwordReusePrevention: 24,
+        maxPasswordAge: 90,
+        requireLowercaseCharacters: true,
+        requireUppercaseCharacters: true,
+        requireNumbers: true,
+        requireSymbols: true,
+        allowUsersToChangePassword: true,
+      },
+    ),
+    ...(accountAlias === undefined
+      ? []
+      : [describe("aws:iam/accountAlias:AccountAlias", accountAlias, { accountAlias })]),
+  ];
+}

@@ -1,0 +1,8 @@
+import type { RoleContext } from "../documents/role-permissions";
+
+/** Tags of everything that Muster makes in the account. */
+export const tagsOf = ({ account, organization }: RoleContext): Readonly<Record<string, string>> => ({
+  ManagedBy: "muster",
+  Environment: account.environment,
+  ...(organization.repository !== undefined && { Repository: organization.repository }),
+});

@@ -1,0 +1,48 @@
+import * as cloudtrail from "@pulumi/aws/cloudtrail";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as iam from "@pulumi/aws/iam";
+import * as kms from "@pulumi/aws/kms";
+import * as s3 from "@pulumi/aws/s3";
+import * as secretsmanager from "@pulumi/aws/secretsmanager";
+import * as sns from "@pulumi/aws/sns";
+import type { CustomResource, CustomResourceOptions } from "@pulumi/pulumi";
+
+import type { ArgsByType, ResourceType } from "../resources/resource";
+
+type ResourceClass<Args> = new (name: string, args: Args, options?: CustomResourceOptions) => CustomResource;
+
+/** Pulumi's class for each type: as functions, because Pulumi loads a class where it is first read. */
+export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => ResourceClass<ArgsByType[Type]> } = {
+  "aws:cloudtrail/trail:Trail": () => cloudtrail.Trail,
+  "aws:cloudwatch/logGroup:LogGroup": () => cloudwatch.LogGroup,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => cloudwatch.LogMetricFilter,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": () => cloudwatch.MetricAlarm,
+  "aws:ec2/securityGroup:SecurityGroup": () => ec2.SecurityGroup,
+  "aws:iam/accountAlias:AccountAlias": () => iam.AccountAlias,
+  "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": () => iam.AccountPasswordPolicy,
+  "aws:iam/group:Group": () => iam.Group,
+  "aws:iam/groupMembership:GroupMembership": () => iam.GroupMembership,
+  "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive": () => iam.GroupPoliciesExclusive,
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": () => iam.GroupPolicyAttachment,
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": () =>
+    iam.GroupPolicyAttachmentsExclusive,
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": () => iam.OpenIdConnectProvider,
+  "aws:iam/policy:Policy": () => iam.Policy,
+  "aws:iam/role:Role": () => iam.Role,
+  "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive": () => iam.RolePoliciesExclusive,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": () => iam.RolePolicyAttachment,
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": () =>
+    iam.RolePolicyAttachmentsExclusive,
+  "aws:iam/user:User": () => iam.User,
+  "aws:kms/alias:Alias": () => kms.Alias,
+  "aws:kms/key:Key": () => kms.Key,
+  "aws:s3/bucket:Bucket": () => s3.Bucket,
+  "aws:s3/bucketPolicy:BucketPolicy": () => s3.BucketPolicy,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": () => s3.BucketPublicAccessBlock,
+  "aws:s3/bucketVersioning:BucketVersioning": () => s3.BucketVersioning,
+  "aws:secretsmanager/secret:Secret": () => secretsmanager.Secret,
+  "aws:sns/topic:Topic": () => sns.Topic,
+  "aws:sns/topicPolicy:TopicPolicy": () => sns.TopicPolicy,
+  "aws:sns/topicSubscription:TopicSubscription": () => sns.TopicSubscription,
+};

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parse } from "yaml";
+
+import { run } from "../../sandbox/process/run";
+import { accountLists, asLines } from "../../src/pipeline/account-variables";
+import { contextIn } from "../documents/fixture";
+import { findPythonTool } from "./python-tool";
+
+const FOLDER = path.join(__dirname, "..", "..", "docs", "examples", "gitlab");
+
+describe("GitLab's job files", function () {
+  this.timeout(300_000);
+  let folder: string;
+  let jobs: string;
+
+  before(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "muster-gitlab-"));
+    const lists = path.join(folder, "accounts.env");
+    const { organization } = contextIn("prod");
+    const accounts = organization.accounts.filter(({ environment }) => environment !== "staging");
+    const data = { ...contextIn("prod").account, key: "data" };
+    writeFileSync(lists, asLines(accountLists({ ...organization, accounts: [...accounts, data] })));
+    const { code, stdout, stderr } = await run("sh", [path.join(FOLDER, "account-jobs.sh"), lists]);
+    assert.equal(code, 0, stderr);
+    jobs = path.join(folder, "account-jobs.yml");
+    writeFileSync(jobs, stdout);
+  });
+
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("have a job to preview and one to deploy for each stage with accounts", () => {
+    const stage = (name: string, stacks: readonly string[]): object => {
+      const parallel = { matrix: [{ STACK: stacks }] };
+      return {
+        [`preview-${name}`]: { extends: ".preview", parallel },
+        [`deploy-${name}`]: { extends: ".deploy", stage: name, parallel },
+      };
+    };
+    assert.deepEqual(parse(readFileSync(jobs, "utf8")), {
+      include: { local: "docs/examples/gitlab/account.yml" },
+      ...stage("identity", ["users"]),
+      ...stage("dev", ["dev"]),
+      ...stage("prod", ["prod", "data"]),
+    });
+  });
+
+  it("ask for tokens that are meant for AWS, and deploy what the default branch says, in an environment named like the account", () => {
+    const account = parse(readFileSync(path.join(FOLDER, "account.yml"), "utf8")) as Record<string, unknown>;
+    const { id_tokens: tokens } = account[".account"] as { id_tokens: unknown };
+    assert.deepEqual(tokens, { AWS_TOKEN: { aud: "sts.amazonaws.com" } });
+    const deploy = account[".deploy"] as { environment: string; resource_group: string; script: string[] };
+    assert.equal(deploy.environment, "$STACK");
+    assert.equal(deploy.resource_group, "deploy-$STACK");
+    assert.equal(
+      deploy.script.at(-1),
+      'pulumi up --stack "$STACK" --refresh --policy-pack policypack --yes --non-interactive',
+    );
+  });
+
+  it("fit GitLab's schema", async function () {
+    const checker = await findPythonTool("check-jsonschema");
+    if (checker === undefined) return this.skip();
+    const check = (...files: readonly string[]) =>
+      checker("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", ...files);
+    const { code, stdout } = await check(
+      path.join(FOLDER, ".gitlab-ci.yml"),
+      path.join(FOLDER, "account.yml"),
+      jobs,
+    );
+    assert.equal(code, 0, stdout);
+    const wrong = path.join(folder, "wrong.yml");
+    writeFileSync(wrong, "test: { script: 3 }\n");
+    assert.notEqual((await check(wrong)).code, 0);
+    return undefined;
+  });
+});

@@ -4,6 +4,8 @@ import { UserError } from "../model/problems";
 import { examineAccount } from "./account";
 import { ask } from "./command";
 import { unknown, type Finding } from "./finding";
+import { branchOutcome, environmentOutcome, type AskGitHub } from "./github";
+import { look } from "./look";
 import type { ExaminationOptions, Pulumi } from "./options";
 import { examineProgram } from "./program";
 
@@ -44,6 +46,23 @@ async function examineAccounts(options: ExaminationOptions, pulumi: Pulumi): Pro
   return findings.flat();
 }
 
+/** Looks at what GitHub holds of a pipeline there: environments of accounts, and the branch that is deployed. */
+async function examineGitHub(options: ExaminationOptions): Promise<readonly Finding[]> {
+  const { accounts = [], pipeline } = readable(options) ?? {};
+  if (pipeline?.kind !== "github") return [];
+  const { directory, env, limit } = options;
+  const github: AskGitHub = (path) =>
+    ask("gh", ["api", `repos/${pipeline.repository}/${path}`], { directory, env, limit });
+  return Promise.all([
+    look(`GitHub branch ${pipeline.branch}`, limit, () => branchOutcome(pipeline, github)),
+    ...accounts.map((account) =>
+      look(`GitHub environment ${account.key}`, 2 * limit, () =>
+        environmentOutcome(account, pipeline, github),
+      ),
+    ),
+  ]);
+}
+
 /** Looks at everything that a deployment needs, and changes nothing. Every look ends, whatever the others found. */
 export async function examine(options: ExaminationOptions): Promise<readonly Finding[]> {
   const { directory, env, limit } = options;
@@ -53,5 +72,11 @@ export async function examine(options: ExaminationOptions): Promise<readonly Fin
       env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
       limit,
     });
-  return (await Promise.all([examineProgram(options, pulumi), examineAccounts(options, pulumi)])).flat();
+  return (
+    await Promise.all([
+      examineProgram(options, pulumi),
+      examineAccounts(options, pulumi),
+      examineGitHub(options),
+    ])
+  ).flat();
 }

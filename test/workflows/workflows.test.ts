@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 import { ENVIRONMENTS } from "../../src/model/organization";
+import { run } from "../../sandbox/process/run";
+import { REQUIRED_CHECK } from "../../src/doctor/github";
 import { findPythonTool, type PythonTool } from "./python-tool";
 
 const CHECKOUT = join(__dirname, "..", "..");
@@ -172,6 +174,27 @@ describe("the workflows", () => {
     for (const [name, { secrets }] of jobsOf("pull-request.yml")) assert.notEqual(secrets, "inherit", name);
     const { deploy } = workflow("deploy-account.yml").jobs;
     assert.equal(deploy?.env?.["PULUMI_ACCESS_TOKEN"], "${{ secrets.PULUMI_ACCESS_TOKEN }}");
+  });
+
+  it("fail the one check that a branch requires where any other job did not succeed", async () => {
+    const { jobs } = workflow("pull-request.yml");
+    const checks = jobs[REQUIRED_CHECK];
+    assert.deepEqual(
+      checks?.needs,
+      Object.keys(jobs).filter((name) => name !== REQUIRED_CHECK && name !== "comment"),
+    );
+    assert.equal(checks.if, "${{ always() }}");
+    assert.deepEqual(checks.env, { RESULTS: "${{ join(needs.*.result, ' ') }}" });
+    const [script = ""] = checks.steps?.flatMap(({ run: command }) => command ?? []) ?? [];
+    for (const [results, status] of [
+      ["success success success success", 0],
+      ["success skipped success success", 1],
+      ["success success failure success", 1],
+      ["success success success cancelled", 1],
+    ] as const) {
+      const { code } = await run("bash", ["-e", "-c", script], { env: { ...process.env, RESULTS: results } });
+      assert.equal(code, status, results);
+    }
   });
 
   it("run nothing of a pull request's where they may write a comment", () => {

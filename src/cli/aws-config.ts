@@ -6,8 +6,9 @@ import { parseUserName } from "../model/names";
 import { UserError } from "../model/problems";
 import { blockOf, markersOf } from "../profiles/block";
 import type { ConfigText } from "../profiles/config-text";
-import { FLAVOUR_NAMES, type Flavour } from "../profiles/flavours";
+import { DEFAULT_FLAVOUR, FLAVOUR_NAMES, type Flavour } from "../profiles/flavours";
 import { personNamed } from "../profiles/person";
+import { assertSourceIsOwn } from "../profiles/source-profile";
 import { planOf } from "../profiles/plan";
 import { profilesOf, type ProfileChoices } from "../profiles/profile";
 import {
@@ -51,6 +52,7 @@ function update(model: Model, config: ConfigText, name: string, options: Options
   const person = personNamed(model, name);
   const markers = markersOf(model.organization, person.name);
   const profiles = profilesOf(model, person.name, options);
+  assertSourceIsOwn(config, markers, profiles);
   const block = blockOf(profiles, markers);
   const plan = planOf(config, markers, block);
   const report = { file: config.name, isDryRun: options.dryRun === true, plan, profiles, block };
@@ -77,15 +79,22 @@ void run(
     .addOption(
       new Option("--flavour <flavour>", "what the profiles are used with")
         .choices(FLAVOUR_NAMES)
-        .default("plain", "plain: the AWS CLI and SDKs"),
+        .default(DEFAULT_FLAVOUR, "login: `aws login`, without access keys"),
     )
     .option("--file <file>", "the config file; by default AWS_CONFIG_FILE, or ~/.aws/config")
     .option(
       "--source-profile <name>",
-      "profile of the person's access keys; by default the organization's prefix",
+      "profile of the person's sign-in or access keys; by default the organization's prefix, with -login for a sign-in",
     )
     .option("--profile-prefix <word>", 'first word of the profiles\' names, such as "acme" for acme-prod-ops')
-    .option("--mfa-device <name>", "last word of the MFA device's ARN; by default the person's name")
+    .option(
+      "--mfa-device <name>",
+      "with access keys: last word of the MFA device's ARN; by default the person's name",
+    )
+    .option(
+      "--mfa-serial <serial>",
+      "with access keys: serial number of a hardware token, or the device's whole ARN",
+    )
     .option("--dry-run", "say what would change, and write nothing")
     .option("--remove", "take the person's profiles out again")
     .option("--json", "report for programs, on standard output")

@@ -89,7 +89,7 @@ export function welcomeAsText(welcome: Welcome, password: string): string {
     ...(roles.length === 0
       ? ["5. You hold no role yet; the roster says when you do."]
       : ["5. Switch to a role:", ...roles.map(destinationLine)]),
-    "6. Only if you need the command line: create an access key on the page of step 3, keep it as the answer of",
+    "6. Only if you need the command line: you need no access key. With the AWS CLI 2.32 or newer, do as the answer of",
     `   npm run aws-config -- ${person}`,
     "   says, and use the profiles that it writes.",
   ];

@@ -35,8 +35,8 @@ const sectionOf = (
   ...commentOf(profile),
   `role_arn = ${profile.roleArn}`,
   `source_profile = ${sourceProfile}`,
-  // On every profile: neither SDKs nor aws-vault take it from the source profile.
-  `mfa_serial = ${mfaSerial}`,
+  // On every profile: neither SDKs nor aws-vault take it from the source profile. A sign-in is no place to ask for a code.
+  ...(mfaSerial === undefined ? [] : [`mfa_serial = ${mfaSerial}`]),
   // The roles' trusts admit nobody under another name.
   `role_session_name = ${person}`,
   `duration_seconds = ${String(profile.durationSeconds)}`,

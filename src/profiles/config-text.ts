@@ -7,6 +7,14 @@ export interface ConfigText {
   readonly text: string;
 }
 
+/** U+FEFF in UTF-8, one character a byte. */
+const BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+/** Whether the file begins with the mark that some editors of Windows put there. It stays, and belongs to no line. */
+export const hasByteOrderMark = ({ text }: ConfigText): boolean => text.startsWith(BYTE_ORDER_MARK);
+
+const UTF_16 = /^(?:\u00ff\u00fe|\u00fe\u00ff)/;
+
 interface Line {
   /** From 1, as editors count. */
   readonly number: number;
@@ -15,6 +23,8 @@ interface Line {
   readonly next: number;
   /** Without the spaces around it and its end. */
   readonly words: string;
+  /** Whether it begins with spaces, as what belongs to the setting above does. */
+  readonly isNested: boolean;
 }
 
 interface Section {
@@ -32,10 +42,12 @@ interface Place {
 
 function linesOf(text: string): readonly Line[] {
   const lines: Line[] = [];
-  for (let start = 0; start < text.length;) {
+  const first = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  for (let start = first; start < text.length;) {
     const feed = text.indexOf("\n", start);
     const next = feed === -1 ? text.length : feed + 1;
-    lines.push({ number: lines.length + 1, start, next, words: text.slice(start, next).trim() });
+    const line = text.slice(start, next);
+    lines.push({ number: lines.length + 1, start, next, words: line.trim(), isNested: /^[ \t]/.test(line) });
     start = next;
   }
   return lines;
@@ -64,6 +76,11 @@ function brokenMarkers(
 
 /** Where the block stands; undefined where there is none. */
 function placeOf({ name, text }: ConfigText, { begin, end }: Markers): Place | undefined {
+  if (UTF_16.test(text)) {
+    throw new UserError(
+      `${name} is UTF-16, which no tool of AWS reads, and the profiles would break it.\nTo do: save it as UTF-8, without a byte order mark.`,
+    );
+  }
   const lines = linesOf(text);
   const begins = lines.filter(({ words }) => words === begin);
   const ends = lines.filter(({ words }) => words === end);
@@ -79,21 +96,47 @@ function placeOf({ name, text }: ConfigText, { begin, end }: Markers): Place | u
 }
 
 const SECTION = /^\[\s*profile\s+(["']?)([^"'\]]*?)\1\s*\]/;
+/** The one profile whose section is named without the word. */
+const DEFAULT_SECTION = /^\[\s*default\s*\]/;
+
+const profileIn = (words: string): string | undefined =>
+  DEFAULT_SECTION.test(words) ? "default" : SECTION.exec(words)?.[2];
 
 const sectionsOf = (lines: readonly Line[]): readonly Section[] =>
   lines.flatMap(({ words, number }) => {
-    const [, , profile] = SECTION.exec(words) ?? [];
+    const profile = profileIn(words);
     return profile === undefined ? [] : [{ profile, line: number }];
   });
 
-function refuseTaken(
-  { name, text }: ConfigText,
-  place: Place | undefined,
-  wanted: ReadonlySet<string>,
-): void {
-  const outside = linesOf(text).filter(
+/** A line of a profile's section: `sso_session = example`. */
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+  readonly line: number;
+}
+
+const SETTING = /^([^\s=:#;[][^=:]*?)\s*[=:]\s*(.*)$/;
+
+/** The settings of a profile, from all of its sections in the file but those of the block. */
+export function settingsOf(config: ConfigText, markers: Markers, profile: string): readonly Setting[] {
+  let isOwn = false;
+  return outsideOf(config, placeOf(config, markers)).flatMap(({ words, number, isNested }) => {
+    if (words.startsWith("[")) isOwn = profileIn(words) === profile;
+    const [, name, value] = (isOwn && !isNested ? SETTING.exec(words) : undefined) ?? [];
+    return name === undefined || value === undefined
+      ? []
+      : [{ name: name.toLowerCase(), value: value.replace(/\s[#;].*$/, ""), line: number }];
+  });
+}
+
+const outsideOf = ({ text }: ConfigText, place: Place | undefined): readonly Line[] =>
+  linesOf(text).filter(
     ({ number }) => place === undefined || number < place.first.number || number > place.last.number,
   );
+
+function refuseTaken(config: ConfigText, place: Place | undefined, wanted: ReadonlySet<string>): void {
+  const { name } = config;
+  const outside = outsideOf(config, place);
   const taken = sectionsOf(outside).filter(({ profile }) => wanted.has(profile));
   if (taken.length === 0) return;
   const where = taken.map(({ profile, line }) => `  line ${String(line)}: [profile ${profile}]`);
@@ -122,7 +165,8 @@ export function withBlock(config: ConfigText, markers: Markers, block: readonly 
     return text.slice(0, place.start) + block.join(lineEnd) + text.slice(place.end);
   }
   const lineEnd = lineEndOf(text);
-  return text + (text === "" ? "" : lineEnd) + block.join(lineEnd) + lineEnd;
+  const isEmpty = text === "" || text === BYTE_ORDER_MARK;
+  return text + (isEmpty ? "" : lineEnd) + block.join(lineEnd) + lineEnd;
 }
 
 /**

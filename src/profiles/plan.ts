@@ -1,4 +1,11 @@
-import { blockIn, sectionTexts, withBlock, withoutBlock, type ConfigText } from "./config-text";
+import {
+  blockIn,
+  hasByteOrderMark,
+  sectionTexts,
+  withBlock,
+  withoutBlock,
+  type ConfigText,
+} from "./config-text";
 import type { Markers } from "./block";
 
 /** Names of profiles, by what happens to them. */
@@ -14,6 +21,7 @@ export interface ConfigPlan {
   readonly changes: ProfileChanges;
   /** Whether the file is that already, to the character. */
   readonly isDone: boolean;
+  readonly hasByteOrderMark: boolean;
 }
 
 function changesBetween(before: readonly string[], after: readonly string[]): ProfileChanges {
@@ -39,5 +47,6 @@ export function planOf(
     text,
     changes: changesBetween(blockIn(config, markers) ?? [], block ?? []),
     isDone: text === config.text,
+    hasByteOrderMark: hasByteOrderMark(config),
   };
 }

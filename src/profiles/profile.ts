@@ -1,9 +1,16 @@
 import type { Validity } from "../model/dates";
 import type { Model } from "../model/model";
-import { mfaDeviceArn, roleArn, type AccountId, type Arn, type UserName } from "../model/names";
+import {
+  mfaDeviceArn,
+  roleArn,
+  type AccountId,
+  type Arn,
+  type NamedAccount,
+  type UserName,
+} from "../model/names";
 import { UserError } from "../model/problems";
 import { ROLES, type HeldRole } from "../model/roles";
-import { FLAVOURS, type Flavour } from "./flavours";
+import { FLAVOURS, sourceProfileName, type Flavour } from "./flavours";
 import { heldRoles } from "./held-roles";
 
 /** One profile of `~/.aws/config`: a role that a person may assume. */
@@ -25,11 +32,12 @@ export interface Profile {
 export interface Profiles {
   readonly person: UserName;
   readonly flavour: Flavour;
-  /** Where the person's user and access keys are. */
+  /** Where the person's user is. */
   readonly identity: { readonly key: string; readonly id: AccountId };
-  /** Profile of the person's access keys: theirs to make. */
+  /** Profile of the person's sign-in or access keys: theirs to make. */
   readonly sourceProfile: string;
-  readonly mfaSerial: Arn;
+  /** The device whose code goes with access keys: an ARN, or a hardware token's serial number. A sign-in has its own MFA. */
+  readonly mfaSerial?: string;
   readonly region: string;
   readonly isPower: boolean;
   readonly profiles: readonly Profile[];
@@ -38,12 +46,14 @@ export interface Profiles {
 /** What a person may choose. */
 export interface ProfileChoices {
   readonly flavour: Flavour;
-  /** The organization's prefix by default. */
+  /** By default the organization's prefix, with `-login` for a sign-in. */
   readonly sourceProfile?: string;
   /** First word of the profiles' names; none by default. */
   readonly profilePrefix?: string;
   /** Last word of the MFA device's ARN; the person's name by default. A device keeps its name when its owner is renamed. */
   readonly mfaDevice?: string;
+  /** The device as a whole where it is no virtual one: a hardware token's serial number, or an ARN. */
+  readonly mfaSerial?: string;
 }
 
 const PROFILE_WORD = /^[A-Za-z0-9][\w.-]{0,63}$/;
@@ -58,12 +68,50 @@ function profileWord(option: string, word: string): string {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html */
 const DEVICE = /^[\w+=,.@-]+$/;
+/** A hardware token has a number on its back. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const SERIAL_NUMBER = /^[A-Za-z0-9-]{9,256}$/;
 
 function deviceName(word: string): string {
   if (DEVICE.test(word)) return word;
   throw new UserError(
-    `--mfa-device ${JSON.stringify(word)} is no name of a device: it is the last word of the device's ARN, such as sarah.devops-phone.`,
+    `--mfa-device ${JSON.stringify(word)} is no name of a device: it is the last word of the device's ARN, such as sarah.devops-phone.\n` +
+      "To do: give that word, or the whole ARN or a hardware token's serial number with --mfa-serial.",
   );
+}
+
+function serialNumber(identity: NamedAccount, text: string): string {
+  const device = mfaDeviceArn(identity, text.slice(text.indexOf("/") + 1));
+  if (SERIAL_NUMBER.test(text) || (text === device && DEVICE.test(text.slice(text.indexOf("/") + 1)))) {
+    return text;
+  }
+  if (text.includes(":u2f/")) {
+    throw new UserError(
+      `--mfa-serial ${JSON.stringify(text)} is a passkey or security key: it signs in to the console, and no command line can ask it for a code.\n` +
+        "To do: use `--flavour login`, which signs in with it; or enrol a virtual device or a hardware token beside it.",
+    );
+  }
+  throw new UserError(
+    `--mfa-serial ${JSON.stringify(text)} is no MFA device that ${identity.key} (${identity.id}) could have.\n` +
+      `Allowed: a hardware token's serial number, such as GAHT12345678, or an ARN such as ${mfaDeviceArn(identity, "sarah.devops")}`,
+  );
+}
+
+/** The device whose codes the person types; none where their sign-in has had its MFA already. */
+function mfaSerialOf(
+  identity: NamedAccount,
+  person: UserName,
+  { flavour, mfaDevice, mfaSerial }: ProfileChoices,
+): string | undefined {
+  if (FLAVOURS[flavour].source === "console sign-in") {
+    if (mfaDevice === undefined && mfaSerial === undefined) return undefined;
+    throw new UserError(
+      `--flavour ${flavour} takes no MFA device: the console asks for it when you sign in, whichever device it is.\n` +
+        "To do: leave --mfa-device and --mfa-serial out, or choose a flavour with access keys, such as --flavour plain.",
+    );
+  }
+  if (mfaSerial === undefined) return mfaDeviceArn(identity, deviceName(mfaDevice ?? person));
+  if (mfaDevice === undefined) return serialNumber(identity, mfaSerial);
+  throw new UserError("--mfa-device and --mfa-serial name the same thing.\nTo do: leave one of them out.");
 }
 
 /**
@@ -77,13 +125,15 @@ export const profileName = (account: string, role: HeldRole, prefix?: string): s
  * The profiles of a person at the model's moment, one for each role that they hold then or later.
  * @throws UserError where a name that they chose is none, or is taken by the profiles themselves
  */
-export function profilesOf(
-  model: Model,
-  person: UserName,
-  { flavour, sourceProfile, profilePrefix, mfaDevice }: ProfileChoices,
-): Profiles {
+export function profilesOf(model: Model, person: UserName, choices: ProfileChoices): Profiles {
+  const { flavour, sourceProfile, profilePrefix } = choices;
   const { organization, power } = model;
-  const source = profileWord("--source-profile", sourceProfile ?? organization.prefix);
+  const { identity } = organization;
+  const mfaSerial = mfaSerialOf(identity, person, choices);
+  const source = profileWord(
+    "--source-profile",
+    sourceProfile ?? sourceProfileName(organization.prefix, flavour),
+  );
   const prefix = profilePrefix === undefined ? undefined : profileWord("--profile-prefix", profilePrefix);
   const profiles = heldRoles(model, person).map(({ account, role, validities }) => ({
     name: profileName(account.key, role, prefix),
@@ -97,15 +147,15 @@ export function profilesOf(
   }));
   if (profiles.some(({ name }) => name === source)) {
     throw new UserError(
-      `The profile of your access keys cannot be ${source}: a role's profile has that name. Choose another with --source-profile.`,
+      `The source profile cannot be ${source}: a role's profile has that name. Choose another with --source-profile.`,
     );
   }
   return {
     person,
     flavour,
-    identity: { key: organization.identity.key, id: organization.identity.id },
+    identity: { key: identity.key, id: identity.id },
     sourceProfile: source,
-    mfaSerial: mfaDeviceArn(organization.identity, deviceName(mfaDevice ?? person)),
+    ...(mfaSerial !== undefined && { mfaSerial }),
     region: organization.region,
     isPower: power.includes(person),
     profiles,

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 
 import { count } from "../model/problems";
 import { ROLES } from "../model/roles";
-import { FLAVOURS } from "./flavours";
+import { FLAVOURS, type Flavour } from "./flavours";
 import { whenHeld } from "./held-roles";
 import type { ConfigPlan, ProfileChanges } from "./plan";
 import type { Profile, Profiles } from "./profile";
@@ -54,6 +54,10 @@ function outcomeOf({ file, isDryRun, plan }: ConfigOutcome, person: string, many
   return isDryRun ? `${file} would change (${what}). Nothing was written.` : `${file} was written (${what}).`;
 }
 
+/** Python's reader of such files, and with it the AWS CLI, knows no mark. */
+const byteOrderMark = (file: string): string =>
+  `${file} begins with a byte order mark, which was left there. The AWS CLI cannot read such a file: save it as UTF-8 without the mark.`;
+
 /** The report of a removal for people. */
 export const removalAsText = (outcome: ConfigOutcome, person: string): string =>
   `${outcomeOf(outcome, person, 0)}\n`;
@@ -79,30 +83,65 @@ const needsFreshMfa = ({ role }: Profile): boolean => ROLES[role].mfaAgeSeconds 
 
 const POWER = "Power is the user's own and needs no profile, only MFA: see docs/profiles.md.";
 
-/** What profiles alone do not give the person. */
-function stepsOf({ flavour, identity, sourceProfile, mfaSerial, isPower, profiles }: Profiles): string {
-  const { keepKeys, tryOut } = FLAVOURS[flavour];
-  const deviceName = mfaSerial.slice(mfaSerial.indexOf("/") + 1);
-  const first = profiles.find(({ role, isOpen }) => isOpen && role !== "BreakGlass");
-  const fresh = profiles.filter(needsFreshMfa).map(({ name }) => name);
+const indented = (commands: readonly string[]): readonly string[] => commands.map((line) => `       ${line}`);
+
+/** What makes the source profile. */
+function sourceSteps({
+  flavour,
+  identity,
+  person,
+  sourceProfile,
+  mfaSerial,
+  region,
+}: Profiles): readonly string[] {
+  const { source, makeSource } = FLAVOURS[flavour];
+  const account = `${identity.key} (${identity.id})`;
+  const commands = indented(makeSource(sourceProfile, region));
+  if (source === "console sign-in") {
+    return [
+      "Once, with the AWS CLI 2.32 or newer; no access key is needed:",
+      ...commands,
+      `  A browser opens: sign in to ${account} as ${person}, with MFA. The session renews itself for up to 12 hours; then \`aws login\` again.`,
+    ];
+  }
+  const name = mfaSerial?.split(":mfa/")[1];
   return [
     "Once, if it is not done yet:",
-    `  1. Enrol an MFA device of the name ${deviceName}, so that it is ${mfaSerial}.`,
-    `  2. Make an access key for your user in ${identity.key} (${identity.id}) and keep it as the profile ${sourceProfile}:`,
-    `       ${keepKeys(sourceProfile)}`,
-    ...(first === undefined ? [] : ["Then:", `       ${tryOut(first.name)}`]),
-    ...(flavour === "aws-vault" && fresh.length > 0
-      ? [
-          `${fresh.join(", ")}: MFA may be an hour old at most. Where aws-vault keeps an older session, \`aws-vault clear\` first.`,
-        ]
-      : []),
+    name === undefined
+      ? `  1. Have the hardware token ${mfaSerial ?? ""} assigned to your user.`
+      : `  1. Enrol an MFA device of the name ${name}, so that it is ${mfaSerial ?? ""}: a virtual one, for a passkey has no codes.`,
+    `  2. Make an access key for your user in ${account} and keep it as the profile ${sourceProfile}:`,
+    ...commands,
+  ];
+}
+
+const STALE_MFA: Readonly<Partial<Record<Flavour, string>>> = {
+  login: "Where you signed in earlier, sign out of the console and `aws login` again.",
+  "aws-vault": "Where aws-vault keeps an older session, `aws-vault clear` first.",
+};
+
+/** What profiles alone do not give the person. */
+function stepsOf(profiles: Profiles): string {
+  const { flavour, isPower } = profiles;
+  const first = profiles.profiles.find(({ role, isOpen }) => isOpen && role !== "BreakGlass");
+  const fresh = profiles.profiles.filter(needsFreshMfa).map(({ name }) => name);
+  const stale = STALE_MFA[flavour];
+  return [
+    ...sourceSteps(profiles),
+    ...(first === undefined ? [] : ["Then:", ...indented([FLAVOURS[flavour].tryOut(first.name)])]),
+    ...(stale === undefined || fresh.length === 0
+      ? []
+      : [`${fresh.join(", ")}: MFA may be an hour old at most. ${stale}`]),
     ...(isPower ? [POWER] : []),
   ].join("\n");
 }
 
 function partsOf(report: ConfigReport): readonly string[] {
   const { profiles, block, isDryRun } = report;
-  const outcome = outcomeOf(report, profiles.person, profiles.profiles.length);
+  const outcome = [
+    outcomeOf(report, profiles.person, profiles.profiles.length),
+    ...(report.plan.hasByteOrderMark ? [byteOrderMark(report.file)] : []),
+  ].join("\n");
   if (block === undefined) {
     const nothing = `${profiles.person} holds no role by src/roster.ts, now or later: there is no profile to write.`;
     return [`${nothing}\n${outcome}`, ...(profiles.isPower ? [POWER] : [])];

@@ -108,7 +108,7 @@ describe("the commands for people's machines", () => {
     );
     assert.match(readFileSync(own, "utf8"), /source_profile = acme\n/);
     assert.equal(second.code, 0);
-    assert.match(readFileSync(other, "utf8"), /\[profile staging-dba\]\n[^[]*source_profile = infra\n/);
+    assert.match(readFileSync(other, "utf8"), /\[profile staging-dba\]\n[^[]*source_profile = infra-login\n/);
     assert.deepEqual(readdirSync(home).sort(), ["other", "own"]);
   });
 
@@ -137,6 +137,25 @@ describe("the commands for people's machines", () => {
     assert.equal(read(), text);
   });
 
+  it("leave a file alone whose source profile is of something else, and take another", async () => {
+    const text = "\u00ef\u00bb\u00bf[profile infra-login]\r\nsso_session = example\r\n";
+    mkdirSync(join(home, ".aws"));
+    writeFileSync(config(), text, "latin1");
+    const refused = await awsConfig("maria.cto");
+    assert.deepEqual([refused.code, refused.stdout, read()], [2, "", text]);
+    assert.match(
+      refused.stderr,
+      /\n {2}line 2: sso_session = example\nTo do: .*--source-profile infra-login-own;/,
+    );
+
+    const other = await awsConfig("maria.cto", "--source-profile", "infra-login-own");
+    assert.equal(other.code, 0, other.stderr);
+    assert.ok(read().startsWith(`${text}\r\n# BEGIN muster infra`));
+    assert.match(other.stdout, /begins with a byte order mark/);
+    assert.equal((await awsConfig("maria.cto", "--remove")).code, 0);
+    assert.equal(read(), text);
+  });
+
   it("say who comes nearest, and which flavours there are", async () => {
     const [flavour, ...failures] = await Promise.all([
       awsConfig("maria.cto", "--flavour", "aws-okta"),
@@ -148,7 +167,7 @@ describe("the commands for people's machines", () => {
       assert.match(failed.stderr, /"maria\.ceo"\.\nAllowed: .* Did you mean "maria\.cto"\?\n$/);
     }
     assert.equal(flavour.code, 2);
-    assert.match(flavour.stderr, /Allowed choices are plain, aws-vault, granted\./);
+    assert.match(flavour.stderr, /Allowed choices are login, plain, aws-vault, granted\./);
     assert.deepEqual(readdirSync(home), []);
   });
 

@@ -37,7 +37,7 @@ Hand it to them alone, and not by the way that these steps take:
    Developer in dev: ${LINK}222222222222&roleName=infra-DeveloperR-dev&displayName=Developer%40dev
    Developer in staging: ${LINK}333333333333&roleName=infra-DeveloperR-staging&displayName=Developer%40staging
    DbRead in prod, from 2026-11-20T10:00:00Z until 2026-11-20T14:00:00Z: ${LINK}444444444444&roleName=infra-DbReadR-prod&displayName=DbRead%40prod
-6. Only if you need the command line: create an access key on the page of step 3, keep it as the answer of
+6. Only if you need the command line: you need no access key. With the AWS CLI 2.32 or newer, do as the answer of
    npm run aws-config -- john.developer
    says, and use the profiles that it writes.
 `,

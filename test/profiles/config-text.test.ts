@@ -14,6 +14,11 @@ const OTHER_BLOCK = blockFor("sarah.devops", { flavour: "aws-vault" });
 /** A short block, for texts that are compared as a whole. */
 const SHORT = [BEGIN, "[profile prod-ops]", "region = eu-west-1", END];
 
+/** U+FEFF in UTF-8, one character a byte, as files are read. */
+const MARK = "\u00ef\u00bb\u00bf";
+
+const UTF_16_MARKS = ["\u00ff\u00fe", "\u00fe\u00ff"];
+
 const merge = (text: string, block: readonly string[] = SHORT): string =>
   withBlock({ name: "config", text }, MARKERS, block);
 const remove = (text: string): string => withoutBlock({ name: "config", text }, MARKERS);
@@ -41,6 +46,12 @@ describe("a block in a config file", () => {
       `a\n${BEGIN}\n[profile old]\n${END}\n[default]`,
       `a\n${SHORT.join("\n")}\n[default]`,
     ],
+    ["after a byte order mark", MARK, `${MARK}${SHORT.join("\n")}\n`],
+    [
+      "in the place of one right after a byte order mark",
+      `${MARK}${BEGIN}\n${END}\n`,
+      `${MARK}${SHORT.join("\n")}\n`,
+    ],
     ["in the place of one at the very end", `a\n${BEGIN}\n${END}`, `a\n${SHORT.join("\n")}`],
     [
       "in the place of one whose markers were indented",
@@ -61,6 +72,7 @@ describe("a block in a config file", () => {
     ["nothing where there is none", "[default]\n", "[default]\n"],
     ["what stands below it", `a\n${BEGIN}\n${END}\nb\n`, "a\nb\n"],
     ["no line joined to another", `a\n${BEGIN}\n${END}\nb`, "a\nb"],
+    ["a byte order mark", `${MARK}${BEGIN}\n${END}\n`, MARK],
     ["an empty line, of two", `a\n\n\n${BEGIN}\n${END}\n`, "a\n\n"],
   ];
   for (const [what, before, after] of removals) {
@@ -91,6 +103,7 @@ describe("a block in a config file", () => {
     '[profile "prod-ops"]',
     "[ profile\tprod-ops ] # mine",
     "  [profile 'prod-ops']",
+    "\r\n[profile prod-ops]\r\n",
     "# BEGIN muster infra 111111111111 x\n[profile prod-ops]\n# END muster infra 111111111111 x",
   ];
   for (const text of taken) {
@@ -98,6 +111,10 @@ describe("a block in a config file", () => {
       assertRefused(() => merge(`[default]\n${text}\n`), "prod-ops", "line ", "--profile-prefix", "--remove");
     });
   }
+
+  it("does not take a name that is there, right after a byte order mark", () => {
+    assertRefused(() => merge(`${MARK}[profile prod-ops]\n`), "line 1: [profile prod-ops]");
+  });
 
   it("takes a name that only looks like one that is there", () => {
     for (const text of ["# [profile prod-ops]", "[profile prod-ops2]", "[prod-ops]", "[profile PROD-OPS]"]) {
@@ -118,7 +135,19 @@ describe("a block in a config file", () => {
       text: config.text,
       changes: { added: [], changed: [], removed: [] },
       isDone: true,
+      hasByteOrderMark: false,
     });
+  });
+
+  for (const mark of UTF_16_MARKS) {
+    it(`is not written into UTF-16, ${JSON.stringify(mark)}`, () => {
+      const planned = () => planOf({ name: "config", text: `${mark}[\0` }, MARKERS, undefined);
+      assertRefused(planned, "config is UTF-16", "save it as UTF-8");
+    });
+  }
+
+  it("says that the file begins with a byte order mark", () => {
+    assert.ok(planOf({ name: "config", text: MARK }, MARKERS, BLOCK).hasByteOrderMark);
   });
 });
 
@@ -138,7 +167,15 @@ const texts = fc
     { maxLength: 12 },
   )
   .map((parts) => parts.join(""))
-  .filter((text) => !text.split("\n").some((line) => [BEGIN, END].includes(line.trim())));
+  .chain((text) => fc.constantFrom(text, MARK + text))
+  .filter((text) => !UTF_16_MARKS.some((mark) => text.startsWith(mark)))
+  .filter(
+    (text) =>
+      !text
+        .replace(MARK, "")
+        .split("\n")
+        .some((line) => [BEGIN, END].includes(line.trim())),
+  );
 
 describe("for every text without a block of the person's", () => {
   it("writing the block keeps it, to the byte", () => {

@@ -121,12 +121,40 @@ describe("a person's profiles", () => {
     assert.equal(mfaSerial, "arn:aws:iam::111111111111:mfa/alex.old-name");
   });
 
+  it("name a hardware token by its serial number, or any device by its ARN", () => {
+    for (const mfaSerial of ["GAHT12345678", "arn:aws:iam::111111111111:mfa/alex.phone"]) {
+      const choices = { flavour: "plain", mfaSerial } as const;
+      assert.equal(profilesIn("alex.dba", choices).mfaSerial, mfaSerial);
+      assert.ok(blockFor("alex.dba", choices).includes(`mfa_serial = ${mfaSerial}`));
+    }
+  });
+
+  it("ask for a code with access keys alone", () => {
+    for (const flavour of FLAVOUR_NAMES) {
+      const serials = blockFor("sarah.devops", { flavour }).filter((line) => line.startsWith("mfa_serial"));
+      assert.equal(serials.length > 0, flavour !== "login", flavour);
+    }
+  });
+
   const refusals = [
     [{ sourceProfile: "prod-ops" }, /cannot be prod-ops: a role's profile has that name/],
     [{ sourceProfile: "a b" }, /--source-profile "a b" is no name for a profile/],
     [{ profilePrefix: "a]" }, /--profile-prefix "a\]" is no name for a profile/],
     [{ profilePrefix: "" }, /--profile-prefix "" is no name/],
     [{ mfaDevice: "mfa/sarah" }, /--mfa-device "mfa\/sarah" is no name of a device/],
+    [{ mfaDevice: "sarah", mfaSerial: "GAHT12345678" }, /name the same thing/],
+    [{ mfaSerial: "GAHT 1234567" }, /is no MFA device that users \(111111111111\) could have/],
+    [{ mfaSerial: "GAHT1" }, /Allowed: a hardware token's serial number, such as GAHT12345678/],
+    [
+      { mfaSerial: "arn:aws:iam::222222222222:mfa/sarah.devops" },
+      /is no MFA device that users \(111111111111\)/,
+    ],
+    [
+      { mfaSerial: "arn:aws:iam::111111111111:u2f/user/sarah/key-EXAMPLE" },
+      /is a passkey or security key.*\nTo do: use `--flavour login`/,
+    ],
+    [{ flavour: "login", mfaDevice: "sarah" }, /--flavour login takes no MFA device/],
+    [{ flavour: "login", mfaSerial: "GAHT12345678" }, /--flavour login takes no MFA device/],
   ] as const;
   for (const [choices, message] of refusals) {
     it(`are not made with ${JSON.stringify(choices)}`, () => {

@@ -9,12 +9,24 @@ const inVersionOrder = new Intl.Collator("en", { numeric: true });
 /** Whether a version such as 20.20.2 is another one or newer. */
 const isAtLeast = (version: string, least: string): boolean => inVersionOrder.compare(version, least) >= 0;
 
-/** @param engines what package.json asks for, such as `>=20.19` */
+/**
+ * @param engines the releases that package.json asks for, each with the first version that will do:
+ * `^20.19.0 || ^22.0.0`; in each release whatever is newer will do too
+ */
 export function nodeOutcome(version: string, engines: string): Outcome {
-  const least = engines.replace(/^>=\s*/, "");
-  return isAtLeast(version, least)
-    ? ok(version)
-    : missing(`${version} is older than ${least}`, `Install Node.js ${least} or newer: https://nodejs.org`);
+  const releases = engines.split("||").map((release) => release.trim().replace(/^\^/, ""));
+  const majorOf = (one: string): string => one.split(".")[0] ?? "";
+  const own = releases.find((release) => majorOf(release) === majorOf(version));
+  if (own !== undefined && isAtLeast(version, own)) return ok(version);
+  const [oldest = "", newest = ""] = [releases[0], releases.at(-1)];
+  const tried = `Node.js ${releases.map(majorOf).join(", ")}`;
+  if (isAtLeast(version, newest) || (own === undefined && isAtLeast(version, oldest))) {
+    return unknown(
+      `${version} was never tried with this program`,
+      `Where something fails, install one of ${tried}.`,
+    );
+  }
+  return missing(`${version} is older than ${own ?? oldest}`, `Install one of ${tried}: https://nodejs.org`);
 }
 
 const INSTALL_PULUMI = "https://www.pulumi.com/docs/iac/download-install/";

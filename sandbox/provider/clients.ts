@@ -1,4 +1,5 @@
 import type { STSClientConfig } from "@aws-sdk/client-sts";
+import { recordCalls } from "./call-recorder";
 
 /** What every AWS client of one provider instance is built with. */
 export interface ClientConfiguration {
@@ -26,6 +27,7 @@ export class Clients {
     const existing = this.made.get(service) as Client | undefined;
     if (existing !== undefined) return existing;
     const client = new service(this.configuration);
+    recordCalls(client, this);
     this.made.set(service, client);
     return client;
   }

@@ -1,3 +1,4 @@
+import { recordedAs } from "./call-recorder";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";
@@ -22,7 +23,7 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
 /** The resource type of a token such as `aws:iam/user:User`; refuses those that this provider does not know. */
 export function resourceTypeOf(token: string): ResourceType {
   const type = resourceTypes[token];
-  if (type !== undefined) return type;
+  if (type !== undefined) return recordedAs(token, type);
   const known = Object.keys(resourceTypes).sort().join(", ");
   throw new Error(
     `The sandbox's AWS provider does not know ${token}. It knows: ${known}. Another type is one file in sandbox/provider.`,

@@ -24,8 +24,9 @@ import type { GroupBlueprint } from "./group-blueprint";
 import { customerPolicy } from "./permissions/customer-policy";
 import { deploying } from "./pipeline/deploying";
 import { GITHUB_AUDIENCE, githubTrust } from "./pipeline/github";
+import { managingIam } from "./pipeline/managing-iam";
 import { oidcTrust } from "./pipeline/oidc";
-import { reading } from "./pipeline/reading";
+import { reading, searching } from "./pipeline/reading";
 import { stateAccess } from "./pipeline/state";
 import { policyDocument, render } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./role-blueprint";
@@ -65,13 +66,16 @@ export interface PipelineBlueprint {
 /** The roles' MaxSessionDuration, AWS's least. */
 const SESSION_SECONDS = 3_600;
 
-/** What the pipeline's roles may do: Deploy in two policies, because together they are more than a policy holds. */
+/** What the pipeline's roles may do: Deploy in three policies, because together they are more than a policy holds. */
 export const PIPELINE_PERMISSIONS = {
-  Preview: (context) => [customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context))],
-  Deploy: (context) => [
-    customerPolicy("permissions", PIPELINE_ROLES.Deploy, ...deploying(context)),
-    { ...customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context)), index: 1 },
+  Preview: (context) => [
+    customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context), searching),
   ],
+  Deploy: (context) =>
+    [managingIam(context), deploying(context), reading(context)].map((statements, index) => ({
+      ...customerPolicy("permissions", PIPELINE_ROLES.Deploy, ...statements),
+      index,
+    })),
 } as const satisfies Record<PipelineRole, (context: RoleContext) => readonly CustomerPolicy[]>;
 
 /** A user has no MFA device to ask for: its keys are all there is. */

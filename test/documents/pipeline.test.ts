@@ -1,18 +1,12 @@
 import assert from "node:assert/strict";
 
 import { alarmBlueprints } from "../../src/documents/alarm-blueprint";
-import { alarmKeyPolicy } from "../../src/documents/detection/alarm-channel";
 import { blueprintsOf } from "../../src/documents/blueprint";
-import {
-  pipelineBlueprint,
-  PIPELINE_PERMISSIONS,
-  type PipelineBlueprint,
-} from "../../src/documents/pipeline-blueprint";
+import { pipelineBlueprint, type PipelineBlueprint } from "../../src/documents/pipeline-blueprint";
 import { stateAccess } from "../../src/documents/pipeline/state";
 import { PERMISSIONS } from "../../src/documents/permissions";
 import {
   policyDocument,
-  render,
   type PolicyDocument,
   type TrustStatement,
 } from "../../src/documents/policy-document";
@@ -21,9 +15,8 @@ import { rolesPlacedIn } from "../../src/model/categories";
 import { buildModel } from "../../src/model/model";
 import { roleArn } from "../../src/model/names";
 import { PIPELINE_ROLE_NAMES, type PipelineRole } from "../../src/model/pipeline";
-import { QUOTAS, TRUST_QUOTA } from "../../src/model/quotas";
+import { TRUST_QUOTA } from "../../src/model/quotas";
 import type { HeldRole } from "../../src/model/roles";
-import type { RequestContext } from "../../src/access/caller";
 import {
   awsManagedDocument,
   decide,
@@ -33,7 +26,6 @@ import {
   type Decision,
 } from "../support/evaluate";
 import { mutate } from "../support/mutation";
-import { BUCKET, iamArn, KEY, LOG_GROUP, OURS, RESOURCE_CALLS, ROLE, USER } from "../support/resource-calls";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { SAMPLE_MOMENT } from "../support/sample";
 import { authorizationProblems } from "../support/service-authorization";
@@ -390,204 +382,6 @@ describe("the pipeline's users", () => {
   });
 });
 
-const session = (role: PipelineRole) => sessionCaller(iamArn(`role/infra-${role}R-dev`), "job");
-
-const permissionsIn = (role: PipelineRole): readonly PolicyDocument[] =>
-  PIPELINE_PERMISSIONS[role](contextIn("dev")).map(({ document }) => document);
-
-/** A role's documents, each time with one thing taken out of one of them. */
-const mutationsOf = (
-  role: PipelineRole,
-): readonly { without: string; documents: readonly PolicyDocument[] }[] =>
-  permissionsIn(role).flatMap((whole, position) =>
-    mutate(whole).map(({ without, document }) => ({
-      without,
-      documents: permissionsIn(role).with(position, document),
-    })),
-  );
-
-const decideAs = (
-  role: PipelineRole,
-  action: string,
-  resource: string,
-  context?: RequestContext,
-  permissions = permissionsIn(role),
-): Promise<Decision> =>
-  decide({
-    caller: session(role),
-    policies: permissions,
-    action,
-    resource,
-    resourceAccount: "222222222222",
-    // A key's own policy has the first word; ours gives it to the account.
-    ...(resource === KEY && { resourcePolicy: alarmKeyPolicy(contextIn("dev")) }),
-    ...(context && { context }),
-  });
-
-describe("what the pipeline may do", () => {
-  for (const [type, { reads, writes }] of Object.entries(RESOURCE_CALLS)) {
-    describe(type, () => {
-      for (const [action, resource] of reads) {
-        it(`Preview and Deploy read it: ${action}`, async () => {
-          assert.equal(await decideAs("Preview", action, resource), "allowed");
-          assert.equal(await decideAs("Deploy", action, resource), "allowed");
-        });
-      }
-      for (const [action, resource, context] of writes) {
-        it(`Deploy alone changes it: ${action} on ${resource}`, async () => {
-          assert.equal(await decideAs("Preview", action, resource, context), "denied");
-          assert.equal(await decideAs("Deploy", action, resource, context), "allowed");
-        });
-      }
-    });
-  }
-
-  const NEITHER: readonly (readonly [
-    says: string,
-    action: string,
-    resource: string,
-    context?: RequestContext,
-  ])[] = [
-    ["read objects", "s3:GetObject", "arn:aws:s3:::patients/record"],
-    ["read the trail's objects", "s3:GetObject", `${BUCKET}/AWSLogs/1`],
-    ["list other buckets", "s3:ListBucket", "arn:aws:s3:::patients"],
-    ["open other buckets", "s3:PutBucketPolicy", "arn:aws:s3:::patients"],
-    ["delete the trail's bucket", "s3:DeleteBucket", BUCKET],
-    ["read events", "logs:GetLogEvents", `${LOG_GROUP}:log-stream:1`],
-    ["search events", "logs:FilterLogEvents", LOG_GROUP],
-    [
-      "read secrets",
-      "secretsmanager:GetSecretValue",
-      "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
-    ],
-    [
-      "write secrets",
-      "secretsmanager:PutSecretValue",
-      "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
-      OURS,
-    ],
-    [
-      "open others' security groups",
-      "ec2:AuthorizeSecurityGroupIngress",
-      "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
-      { "aws:ResourceTag/ManagedBy": "somebody" },
-    ],
-    [
-      "take others' security groups by tagging them",
-      "ec2:CreateTags",
-      "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
-    ],
-    [
-      "take others' security groups by our tag",
-      "ec2:CreateTags",
-      "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
-      { "aws:RequestTag/ManagedBy": "muster" },
-    ],
-    [
-      "put another owner on our security group, its tag gone",
-      "ec2:CreateTags",
-      "arn:aws:ec2:eu-west-1:222222222222:security-group/sg-0123456789abcdef0",
-      { "aws:RequestTag/ManagedBy": "somebody", "aws:ResourceTag/Name": "infra-database" },
-    ],
-    [
-      "make a security group without our tag",
-      "ec2:CreateSecurityGroup",
-      "arn:aws:ec2:eu-west-1:222222222222:security-group/*",
-    ],
-    [
-      "make a secret without our tag",
-      "secretsmanager:CreateSecret",
-      "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
-    ],
-    [
-      "delete others' secrets",
-      "secretsmanager:DeleteSecret",
-      "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
-      { "aws:ResourceTag/ManagedBy": "somebody" },
-    ],
-    ["read parameters", "ssm:GetParameter", "arn:aws:ssm:eu-west-1:222222222222:parameter/db"],
-    ["decrypt", "kms:Decrypt", KEY, OURS],
-    ["change others' keys", "kms:PutKeyPolicy", KEY, { "aws:ResourceTag/ManagedBy": "somebody" }],
-    ["make a key without our tag", "kms:CreateKey", "*"],
-    ["disable a key", "kms:DisableKey", KEY, OURS],
-    ["tag others' keys", "kms:TagResource", KEY, { "aws:ResourceTag/ManagedBy": "somebody" }],
-    [
-      "tag others' secrets",
-      "secretsmanager:TagResource",
-      "arn:aws:secretsmanager:eu-west-1:222222222222:secret:db-1",
-      { "aws:ResourceTag/ManagedBy": "somebody" },
-    ],
-    [
-      "read functions and their variables",
-      "lambda:GetFunctionConfiguration",
-      "arn:aws:lambda:eu-west-1:222222222222:function:f",
-    ],
-    ["become a role of people", "sts:AssumeRole", ROLE],
-    ["hand a role to a machine", "iam:PassRole", ROLE, { "iam:PassedToService": "ec2.amazonaws.com" }],
-    ["make keys for a person", "iam:CreateAccessKey", USER],
-    ["set a password", "iam:UpdateLoginProfile", USER],
-    ["enrol an MFA device", "iam:EnableMFADevice", USER],
-    [
-      "change another account",
-      "iam:UpdateAssumeRolePolicy",
-      "arn:aws:iam::444444444444:role/infra-ReadR-prod",
-    ],
-  ];
-  for (const [says, action, resource, context] of NEITHER) {
-    it(`neither may ${says}: ${action}`, async () => {
-      assert.equal(await decideAs("Preview", action, resource, context), "denied");
-      assert.equal(await decideAs("Deploy", action, resource, context), "denied");
-    });
-  }
-
-  type Asked = readonly [
-    action: string,
-    resource: string,
-    context: RequestContext | undefined,
-    expected: Decision,
-  ];
-  const askedOf = (role: PipelineRole): readonly Asked[] => [
-    ...Object.values(RESOURCE_CALLS).flatMap(({ reads, writes }): readonly Asked[] => [
-      ...reads.map(([action, resource]): Asked => [action, resource, undefined, "allowed"]),
-      ...writes.map(([action, resource, context]): Asked => [
-        action,
-        resource,
-        context,
-        role === "Deploy" ? "allowed" : "denied",
-      ]),
-    ]),
-    ...NEITHER.map(([, action, resource, context]): Asked => [action, resource, context, "denied"]),
-  ];
-
-  for (const role of PIPELINE_ROLE_NAMES) {
-    for (const { without, documents } of mutationsOf(role)) {
-      it(`a case of ${role} fails without ${without}`, async () => {
-        for (const [action, resource, context, expected] of askedOf(role)) {
-          if ((await decideAs(role, action, resource, context, documents)) !== expected) return;
-        }
-        assert.fail("Every case still holds.");
-      });
-    }
-
-    it(`AWS knows what ${role} says`, async () => {
-      for (const { document } of PIPELINE_PERMISSIONS[role](contextIn("prod"))) {
-        assert.deepEqual(await authorizationProblems(document, "role"), []);
-      }
-    });
-
-    it(`${role} fits a policy, names being long`, () => {
-      const { organization, account } = contextIn("prod");
-      const long = {
-        organization: { ...organization, prefix: "x".repeat(20), region: "ap-southeast-2" },
-        account: { ...account, key: "y".repeat(32) },
-      };
-      for (const { document } of PIPELINE_PERMISSIONS[role](long)) {
-        assert.ok(render(document).length <= QUOTAS.policyCharacters);
-      }
-    });
-  }
-});
-
 describe("the pipeline's state", () => {
   const BUCKET_OF_STATE = "arn:aws:s3:::example-state";
   const KEY_OF_STATE = "arn:aws:kms:eu-west-1:555555555555:key/1";
@@ -611,7 +405,7 @@ describe("the pipeline's state", () => {
       it(`${role} ${expected === "allowed" ? "may" : "may not"} ${action} on ${resource}`, async () => {
         const { policies } = roleIn("dev", role, { ...github, state });
         const decision = await decide({
-          caller: session(role),
+          caller: sessionCaller(`arn:aws:iam::222222222222:role/infra-${role}R-dev`, "job"),
           policies: policies.flatMap((policy) => (policy.kind === "customer" ? [parsed(policy.text)] : [])),
           // The account that has the bucket lets everybody in here, so that the answer is the role's.
           resourcePolicy: policyDocument({

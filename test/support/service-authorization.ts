@@ -245,3 +245,17 @@ export async function authorizationProblems(
   );
   return [...new Set(problems.flat())];
 }
+
+/** Every action that the documents' Allow statements name, with wildcards spelt out: `iam:GetRole`. Sorted. */
+export async function permittedActions(documents: readonly PolicyDocument[]): Promise<readonly string[]> {
+  const permitted = new Set<string>();
+  for (const statement of documents.flatMap(({ Statement }) => Statement)) {
+    if (statement.Effect !== "Allow" || !("Action" in statement)) continue;
+    for (const pattern of list(statement.Action)) {
+      const actions = await actionsMatching(pattern);
+      if (typeof actions === "string") throw new Error(actions);
+      for (const { id } of actions) permitted.add(id);
+    }
+  }
+  return [...permitted].sort();
+}

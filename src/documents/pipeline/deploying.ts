@@ -4,50 +4,9 @@ import {
   everyAlarmArn,
   trailArn,
   trailBucketArn,
-  trailRoleArn,
 } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-
-/**
- * Whoever deploys users, roles and policies has full IAM, and with it the means to get everything else: this is as good
- * as an administrator. The rest is held to what the stacks create, so that a mistake stays within it and a theft has to
- * change IAM first, which the trail shows.
- */
-const iam = ({ account }: RoleContext): readonly PermissionStatement[] => [
-  { Sid: "Iam", Effect: "Allow", Action: "iam:*", Resource: `arn:aws:iam::${account.id}:*` },
-  {
-    Sid: "IamAccountSettings",
-    Effect: "Allow",
-    Action: ["iam:*AccountAlias", "iam:*AccountPasswordPolicy"],
-    Resource: "*",
-  },
-];
-
-/** The trail's role is the only one that a stack hands to a service. */
-const passesTrailRoleOnly = ({ organization, account }: RoleContext): PermissionStatement => ({
-  Sid: "PassesTrailRoleOnly",
-  Effect: "Deny",
-  Action: "iam:PassRole",
-  NotResource: trailRoleArn(organization, account),
-});
-
-/** People's credentials are made by people, and shown once: a pipeline has no use for them, and its logs are read widely. */
-const makesNoCredentials: PermissionStatement = {
-  Sid: "MakesNoCredentials",
-  Effect: "Deny",
-  Action: [
-    "iam:CreateAccessKey",
-    "iam:CreateLoginProfile",
-    "iam:CreateServiceSpecificCredential",
-    "iam:EnableMFADevice",
-    "iam:ResetServiceSpecificCredential",
-    "iam:UpdateLoginProfile",
-    "iam:UploadSSHPublicKey",
-    "iam:UploadSigningCertificate",
-  ],
-  Resource: "*",
-};
 
 const trail = ({ organization, account }: RoleContext): readonly PermissionStatement[] => [
   {
@@ -61,7 +20,6 @@ const trail = ({ organization, account }: RoleContext): readonly PermissionState
       "cloudtrail:PutInsightSelectors",
       "cloudtrail:RemoveTags",
       "cloudtrail:StartLogging",
-      "cloudtrail:StopLogging",
       "cloudtrail:UpdateTrail",
     ],
     Resource: trailArn(organization, account),
@@ -73,8 +31,10 @@ const trail = ({ organization, account }: RoleContext): readonly PermissionState
     Action: [
       "s3:CreateBucket",
       "s3:DeleteBucketPolicy",
-      "s3:Put*Configuration",
-      "s3:PutBucket*",
+      "s3:PutBucketPolicy",
+      "s3:PutBucketPublicAccessBlock",
+      "s3:PutBucketTagging",
+      "s3:PutBucketVersioning",
       "s3:TagResource",
       "s3:UntagResource",
     ],
@@ -121,7 +81,6 @@ const alarms = ({ organization, account }: RoleContext): readonly PermissionStat
       "logs:CreateLogGroup",
       "logs:DeleteLogGroup",
       "logs:DeleteMetricFilter",
-      "logs:DeleteRetentionPolicy",
       "logs:DisassociateKmsKey",
       "logs:PutLogGroupDeletionProtection",
       "logs:PutMetricFilter",
@@ -155,7 +114,6 @@ const keys = ({ organization, account }: RoleContext): readonly PermissionStatem
       Sid: "Keys",
       Effect: "Allow",
       Action: [
-        "kms:DisableKeyRotation",
         "kms:EnableKey",
         "kms:PutKeyPolicy",
         "kms:ScheduleKeyDeletion",
@@ -188,6 +146,13 @@ const databaseAccess = ({ organization, account }: RoleContext): readonly Permis
   const groups = `arn:aws:ec2:${organization.region}:${account.id}:security-group/*`;
   const secrets = `arn:aws:secretsmanager:${organization.region}:${account.id}:secret:*`;
   return [
+    {
+      // Whether something still uses the group that is deleted.
+      Sid: "NetworkInterfacesRead",
+      Effect: "Allow",
+      Action: "ec2:DescribeNetworkInterfaces",
+      Resource: "*",
+    },
     {
       Sid: "SecurityGroupsCreated",
       Effect: "Allow",
@@ -226,12 +191,12 @@ const databaseAccess = ({ organization, account }: RoleContext): readonly Permis
       Sid: "SecurityGroups",
       Effect: "Allow",
       Action: [
-        "ec2:AuthorizeSecurityGroup*",
+        "ec2:AuthorizeSecurityGroupIngress",
         "ec2:CreateTags",
         "ec2:DeleteSecurityGroup",
         "ec2:DeleteTags",
-        "ec2:RevokeSecurityGroup*",
-        "ec2:UpdateSecurityGroupRuleDescriptions*",
+        "ec2:RevokeSecurityGroupEgress",
+        "ec2:RevokeSecurityGroupIngress",
       ],
       Resource: groups,
       Condition: IS_OURS,
@@ -259,11 +224,8 @@ const databaseAccess = ({ organization, account }: RoleContext): readonly Permis
   ];
 };
 
-/** What creating, changing and deleting the stacks' resources takes, beside reading them. */
+/** What creating, changing and deleting the stacks' resources takes, beside reading them and what IAM has. */
 export const deploying = (context: RoleContext): readonly PermissionStatement[] => [
-  ...iam(context),
-  passesTrailRoleOnly(context),
-  makesNoCredentials,
   ...trail(context),
   ...alarms(context),
   ...keys(context),

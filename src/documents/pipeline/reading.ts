@@ -3,7 +3,7 @@ import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
 /**
- * What a refresh reads of each kind of resource that the stacks create, and the live search for what no stack knows.
+ * What a refresh reads of each kind of resource that the stacks create.
  * Settings only: no object, no event, no message and no secret. A pull request's code runs with this before anybody has
  * read it.
  */
@@ -17,14 +17,30 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
       Action: [
         "cloudtrail:DescribeTrails",
         "cloudwatch:DescribeAlarms",
-        "ec2:DescribeNetworkInterfaces",
-        "ec2:DescribeSecurityGroupRules",
         "ec2:DescribeSecurityGroups",
-        "iam:Get*",
-        "iam:List*",
         "kms:ListAliases",
         "logs:DescribeLogGroups",
         "sns:GetSubscriptionAttributes",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "ReadIam",
+      Effect: "Allow",
+      Action: [
+        "iam:GetAccountPasswordPolicy",
+        "iam:GetGroup",
+        "iam:GetOpenIDConnectProvider",
+        "iam:GetPolicy",
+        "iam:GetPolicyVersion",
+        "iam:GetRole",
+        "iam:GetRolePolicy",
+        "iam:GetUser",
+        "iam:ListAccountAliases",
+        "iam:ListAttachedGroupPolicies",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListGroupPolicies",
+        "iam:ListRolePolicies",
       ],
       Resource: "*",
     },
@@ -43,7 +59,24 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
     {
       Sid: "ReadBucketSettings",
       Effect: "Allow",
-      Action: ["s3:Get*Configuration", "s3:GetBucket*", "s3:ListBucket", "s3:ListTagsForResource"],
+      Action: [
+        "s3:GetAccelerateConfiguration",
+        "s3:GetBucketAcl",
+        "s3:GetBucketCORS",
+        "s3:GetBucketLogging",
+        "s3:GetBucketObjectLockConfiguration",
+        "s3:GetBucketPolicy",
+        "s3:GetBucketPublicAccessBlock",
+        "s3:GetBucketRequestPayment",
+        "s3:GetBucketTagging",
+        "s3:GetBucketVersioning",
+        "s3:GetBucketWebsite",
+        "s3:GetEncryptionConfiguration",
+        "s3:GetLifecycleConfiguration",
+        "s3:GetReplicationConfiguration",
+        "s3:ListBucket",
+        "s3:ListTagsForResource",
+      ],
       Resource: trailBucketArn(organization, account),
     },
     {
@@ -54,7 +87,6 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
         "logs:DescribeMetricFilters",
         "logs:ListTagsForResource",
         "sns:GetTopicAttributes",
-        "sns:ListSubscriptionsByTopic",
         "sns:ListTagsForResource",
       ],
       Resource: [
@@ -77,3 +109,25 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
     },
   ];
 }
+
+/** What `npm run drift` lists beside a refresh: whatever gives somebody access, whoever made it. */
+export const searching: PermissionStatement = {
+  Sid: "ListIam",
+  Effect: "Allow",
+  Action: [
+    "iam:GetAccountAuthorizationDetails",
+    "iam:GetAccountSummary",
+    "iam:GetLoginProfile",
+    "iam:GetSAMLProvider",
+    "iam:ListAccessKeys",
+    "iam:ListInstanceProfiles",
+    "iam:ListOpenIDConnectProviders",
+    "iam:ListSAMLProviders",
+    "iam:ListSSHPublicKeys",
+    "iam:ListServerCertificates",
+    "iam:ListServiceSpecificCredentials",
+    "iam:ListSigningCertificates",
+    "iam:ListVirtualMFADevices",
+  ],
+  Resource: "*",
+};

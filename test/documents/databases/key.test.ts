@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { blueprintsOf } from "../../../src/documents/blueprint";
 import { databaseKeyPolicy } from "../../../src/documents/databases/key";
 import { secretUsers } from "../../../src/documents/databases/secret-users";
-import { policyDocument, render, type PermissionStatement } from "../../../src/documents/policy-document";
+import { policyDocument, type PermissionStatement } from "../../../src/documents/policy-document";
 import { buildModel } from "../../../src/model/model";
+import { ENCRYPTION_CONTEXT, withPlaceholder } from "../../support/encryption-context";
 import { decide, sessionCaller, type Decision } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
@@ -93,13 +94,6 @@ const CASES: readonly Case[] = [
   }),
   cannot(ADMIN, "let somebody use it on the side", "kms:CreateGrant", { iam: "everything" }),
 ];
-
-/** The evaluator knows names that follow a colon only by their placeholder in AWS's service authorization reference. */
-const ENCRYPTION_CONTEXT = "kms:EncryptionContext:${EncryptionContextKey}";
-const withPlaceholder = (document: typeof policy): typeof policy =>
-  JSON.parse(
-    render(document).replaceAll("kms:EncryptionContext:SecretVersionId", ENCRYPTION_CONTEXT),
-  ) as typeof policy;
 
 function ask(resourcePolicy: typeof policy, one: Case): Promise<Decision> {
   const everything = policyDocument<PermissionStatement>({

@@ -8,11 +8,14 @@ import { stopEmulator } from "../../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../../sandbox/emulator/python";
 import { findEngine } from "../../../sandbox/engine/engine";
 import { sandboxPaths } from "../../../sandbox/paths";
+import { CALLS_FILE_VARIABLE } from "../../../sandbox/provider/call-recorder";
 import { run, type Finished } from "../../../sandbox/process/run";
 import { openSandbox, type ClientOptions, type Sandbox } from "../../../sandbox/sandbox";
 import type { PipelineDefinition } from "../../../src/model/pipeline";
 import type { WrittenOrganization, WrittenRoster } from "../../support/rosters";
+import { recordedRequests, requestsIn, unrecorded, type Requests } from "../../support/recorded-requests";
 import { recordAwsCalls, type AwsCall } from "./aws-calls";
+import { unlistedCalls } from "./command-calls";
 import { definition } from "./definition";
 import { assertSucceeded, readEvents, type Outcome } from "./outcome";
 import { removeFolder, temporaryFolder } from "./temporary-folder";
@@ -20,6 +23,8 @@ import { removeFolder, temporaryFolder } from "./temporary-folder";
 const CHECKOUT = path.join(__dirname, "..", "..", "..");
 const PROGRAM = ["src", "policypack", "Pulumi.yaml", "package.json", "tsconfig.json"];
 const LONGEST_COMMAND = 180_000;
+const RECORD_AGAIN =
+  "The pipeline's roles are not proven to be allowed this. Make test/e2e/recorded-calls.test.ts do it, and record again with `npm run record:calls`.";
 
 /** What every account's `Pulumi.<stack>.yaml` says where a test writes nothing else. */
 export const SETTINGS = [
@@ -177,6 +182,7 @@ export class Workspace {
           env: {
             ...this.sandbox.env,
             AWS_ENDPOINT_URL: recorder.endpoint,
+            [CALLS_FILE_VARIABLE]: this.callsFile,
             // An Output in a string is a bug; this makes it an error instead of a text about it.
             PULUMI_ERROR_OUTPUT_STRING: "true",
             // `--event-log` is one of the flags that are hidden without it.
@@ -193,9 +199,18 @@ export class Workspace {
     }
   }
 
-  /** Runs a script of package.json, as somebody does in `npm run sandbox:shell`. */
-  script(name: string, ...args: readonly string[]): Promise<CommandOutcome> {
-    return this.command("npm", ["run", "--silent", name, "--", ...args]);
+  /**
+   * Runs a script of package.json, as somebody does in `npm run sandbox:shell`.
+   * @throws AssertionError where the pipeline runs it too, and it read what Preview is not proven to be allowed
+   */
+  async script(name: string, ...args: readonly string[]): Promise<CommandOutcome> {
+    const outcome = await this.command("npm", ["run", "--silent", name, "--", ...args]);
+    assert.deepEqual(
+      unlistedCalls(name, outcome.calls),
+      [],
+      "Add it to test/support/command-requests.ts, and to what Preview may do.",
+    );
+    return outcome;
   }
 
   /** Runs a line as somebody types it in `npm run sandbox:shell`. */
@@ -264,9 +279,23 @@ export class Workspace {
     return this.iam(account);
   }
 
-  /** Stops the emulator and deletes everything. */
+  private get callsFile(): string {
+    return path.join(this.root, "calls.jsonl");
+  }
+
+  /** What IAM would have been asked for everything that pulumi has done here. */
+  requests(): Requests {
+    return requestsIn(existsSync(this.callsFile) ? readFileSync(this.callsFile, "utf8") : "");
+  }
+
+  /**
+   * Stops the emulator and deletes everything.
+   * @throws AssertionError where pulumi asked for what the pipeline's roles are not proven against
+   */
   async remove(): Promise<void> {
+    const requests = this.requests();
     await this.sandbox.remove();
     removeFolder(this.root);
+    assert.deepEqual(unrecorded(requests, recordedRequests()), [], RECORD_AGAIN);
   }
 }

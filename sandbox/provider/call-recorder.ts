@@ -1,0 +1,102 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { appendFileSync } from "node:fs";
+import type { Known, Properties, ResourceType } from "./resource-type";
+import type { Tags } from "./tags";
+
+/** Tests set this to a file that gets every call to AWS, as a line of JSON. Without it nothing is recorded. */
+export const CALLS_FILE_VARIABLE = "MUSTER_SANDBOX_CALLS_FILE";
+
+/** What the engine asks of the provider. */
+export const OPERATIONS = ["create", "read", "update", "delete"] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
+
+/** The resource that a call is made for, as it was known before. */
+interface Subject {
+  /** Its token, such as `aws:iam/user:User`. */
+  readonly type: string;
+  readonly operation: Operation;
+  /** None while it is created. */
+  readonly arn?: string;
+  /** Before the call; those that it is created with while it is created. */
+  readonly tags: Tags;
+}
+
+/** One call of an AWS API. */
+export interface RecordedCall extends Subject {
+  /** As the SDK names it: `IAM.CreateUser`. */
+  readonly call: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly account: string;
+  readonly region: string;
+}
+
+interface RecordableClient {
+  readonly middlewareStack: {
+    add(
+      middleware: (
+        next: (request: { readonly input: object }) => Promise<unknown>,
+        context: { readonly clientName?: string; readonly commandName?: string },
+      ) => (request: { readonly input: object }) => Promise<unknown>,
+      options: { readonly step: "initialize"; readonly name: string },
+    ): void;
+  };
+}
+
+const file = process.env[CALLS_FILE_VARIABLE];
+const subjects = new AsyncLocalStorage<Subject>();
+
+/** Records the calls of a client, where a test asks for it. */
+export function recordCalls(
+  client: unknown,
+  { account, region }: Pick<RecordedCall, "account" | "region">,
+): void {
+  if (file === undefined) return;
+  (client as RecordableClient).middlewareStack.add(
+    (next, { clientName = "", commandName = "" }) =>
+      (request) => {
+        const subject = subjects.getStore();
+        if (subject === undefined) throw new Error(`${commandName} is called for no resource.`);
+        const call = `${clientName.replace(/Client$/, "")}.${commandName.replace(/Command$/, "")}`;
+        const line: RecordedCall = { ...subject, call, input: { ...request.input }, account, region };
+        appendFileSync(file, `${JSON.stringify(line)}\n`);
+        return next(request);
+      },
+    { step: "initialize", name: "recordCalls" },
+  );
+}
+
+function subjectOf(
+  type: string,
+  operation: Operation,
+  { outputs: { arn, tagsAll } }: Known<Properties>,
+  tags = tagsAll as Tags | undefined,
+): Subject {
+  return { type, operation, tags: tags ?? {}, ...(typeof arn === "string" && { arn }) };
+}
+
+/** The type, whose calls are recorded as made for it. */
+export function recordedAs(token: string, type: ResourceType): ResourceType {
+  if (file === undefined) return type;
+  return {
+    ...type,
+    create: (inputs, clients) => {
+      const tags = (inputs["tags"] ?? {}) as Tags;
+      return subjects.run({ type: token, operation: "create", tags }, () => type.create(inputs, clients));
+    },
+    read: (known, clients) => subjects.run(subjectOf(token, "read", known), () => type.read(known, clients)),
+    ...(type.update && {
+      update: async (known, change, clients) => {
+        const tags = change.olds["tags"] as Tags | undefined;
+        await subjects.run(subjectOf(token, "update", known, tags), () =>
+          type.update?.(known, change, clients),
+        );
+      },
+    }),
+    ...(type.delete && {
+      delete: async (known, clients) => {
+        await subjects.run(subjectOf(token, "delete", known), () => type.delete?.(known, clients));
+      },
+    }),
+  };
+}

@@ -1,0 +1,299 @@
+import { CloudTrail } from "@aws-sdk/client-cloudtrail";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2, type SecurityGroup } from "@aws-sdk/client-ec2";
+import { KMS } from "@aws-sdk/client-kms";
+import { S3 } from "@aws-sdk/client-s3";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { SNS } from "@aws-sdk/client-sns";
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+
+import { PIPELINE_ACCOUNT, PIPELINE_ORGANIZATION, PIPELINE_ROSTER } from "../support/pipeline-account";
+import { printed, RECORDED_FILE, recordedRequests, unrecorded } from "../support/recorded-requests";
+import { definition } from "./support/definition";
+import { giveCredentials } from "./support/live";
+import { assertSucceeded } from "./support/outcome";
+import { SETTINGS, Workspace } from "./support/workspace";
+
+const ACCOUNT_ID = PIPELINE_ORGANIZATION.accounts[PIPELINE_ACCOUNT].id;
+const TRAIL = "infra-trail";
+const BUCKET = `infra-trail-${ACCOUNT_ID}`;
+const ALARM = "infra-RootUsed";
+const TOPIC = `arn:aws:sns:eu-west-1:${ACCOUNT_ID}:infra-alarms`;
+const PROVIDER = `arn:aws:iam::${ACCOUNT_ID}:oidc-provider/token.actions.githubusercontent.com`;
+const OPS_BOUNDARY = `arn:aws:iam::${ACCOUNT_ID}:policy/infra-OpsR-${PIPELINE_ACCOUNT}-boundary`;
+const SECRET = "app/rds/main";
+const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+const EVERYTHING = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+});
+const ANYBODY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT_ID}:root` }, Action: "sts:AssumeRole" },
+  ],
+});
+const FOREIGN_TAG = { Key: "Owner", Value: "somebody" };
+
+/**
+ * Takes one account through everything that the program may make of it and that people may do to it, and writes down
+ * what IAM would have been asked. test/documents/pipeline holds the roles of the pipeline against that.
+ */
+describe("What the pipeline asks of AWS", function () {
+  this.timeout(240_000);
+  let workspace: Workspace;
+
+  const settings = (network: string, application: string, bastion?: string): string =>
+    [
+      SETTINGS.trimEnd(),
+      "  muster:accountAlias: example",
+      "  muster:databaseAccess:",
+      `    vpcId: ${network}`,
+      `    applicationSecurityGroup: ${application}`,
+      ...(bastion === undefined ? [] : [`    bastionSecurityGroup: ${bastion}`]),
+      `    secretNames: [${SECRET}]`,
+      "",
+    ].join("\n");
+
+  const deploy = async (...flags: readonly string[]): Promise<void> => {
+    assertSucceeded(await workspace.deploy(PIPELINE_ACCOUNT, ...flags));
+  };
+
+  async function databaseGroup(): Promise<SecurityGroup> {
+    const named = [{ Name: "group-name", Values: ["infra-database"] }];
+    const { SecurityGroups: [group] = [] } = await workspace
+      .client(EC2, PIPELINE_ACCOUNT)
+      .describeSecurityGroups({ Filters: named });
+    assert.ok(group);
+    return group;
+  }
+
+  before(async () => {
+    workspace = await Workspace.open({ organization: PIPELINE_ORGANIZATION, roster: PIPELINE_ROSTER });
+  });
+
+  after(async () => {
+    await workspace.remove();
+  });
+
+  let network: string;
+  let application: string;
+  let bastion: string;
+
+  it("when everything is created", async () => {
+    const ec2 = workspace.client(EC2, PIPELINE_ACCOUNT);
+    const { Vpcs: [found] = [] } = await ec2.describeVpcs({});
+    network = found?.VpcId ?? "";
+    const create = async (GroupName: string): Promise<string> =>
+      (await ec2.createSecurityGroup({ GroupName, Description: "Not Muster's.", VpcId: network })).GroupId ??
+      "";
+    application = await create("application");
+    bastion = await create("bastion");
+    workspace.writeFile(`Pulumi.${PIPELINE_ACCOUNT}.yaml`, settings(network, application));
+    await deploy();
+  });
+
+  it("when IAM was changed by hand", async () => {
+    const iam = workspace.byHand(PIPELINE_ACCOUNT);
+    const RoleName = "infra-OpsR-prod";
+    await iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: ANYBODY });
+    await iam.updateRole({ RoleName, Description: "Changed.", MaxSessionDuration: 43_200 });
+    await iam.deleteRolePermissionsBoundary({ RoleName });
+    await iam.attachRolePolicy({ RoleName, PolicyArn: ADMINISTRATOR });
+    await iam.putRolePolicy({ RoleName, PolicyName: "extra", PolicyDocument: EVERYTHING });
+    await iam.tagRole({ RoleName, Tags: [FOREIGN_TAG] });
+    await iam.untagRole({ RoleName, TagKeys: ["Environment"] });
+    await iam.putRolePermissionsBoundary({ RoleName: "infra-ReadR-prod", PermissionsBoundary: OPS_BOUNDARY });
+
+    const UserName = "ada.devops";
+    await iam.updateUser({ UserName, NewPath: "/elsewhere/" });
+    await iam.tagUser({ UserName, Tags: [FOREIGN_TAG] });
+    await iam.untagUser({ UserName, TagKeys: ["Environment"] });
+
+    const GroupName = "infra-ManageOwnUserG";
+    await iam.updateGroup({ GroupName, NewPath: "/elsewhere/" });
+    await iam.removeUserFromGroup({ GroupName, UserName: "dan.dba" });
+    const { AttachedPolicies: [own] = [] } = await iam.listAttachedGroupPolicies({ GroupName });
+    await iam.detachGroupPolicy({ GroupName, PolicyArn: own?.PolicyArn });
+    await iam.attachGroupPolicy({ GroupName, PolicyArn: ADMINISTRATOR });
+    await iam.putGroupPolicy({ GroupName, PolicyName: "extra", PolicyDocument: EVERYTHING });
+    await iam.addUserToGroup({ GroupName: "infra-PowerG", UserName: "dan.dba" });
+
+    const PolicyArn = own?.PolicyArn;
+    for (let version = 1; version < 5; version++)
+      await iam.createPolicyVersion({ PolicyArn, PolicyDocument: EVERYTHING, SetAsDefault: true });
+    await iam.tagPolicy({ PolicyArn, Tags: [FOREIGN_TAG] });
+    await iam.untagPolicy({ PolicyArn, TagKeys: ["Environment"] });
+
+    const OpenIDConnectProviderArn = PROVIDER;
+    await iam.tagOpenIDConnectProvider({ OpenIDConnectProviderArn, Tags: [FOREIGN_TAG] });
+    await iam.untagOpenIDConnectProvider({ OpenIDConnectProviderArn, TagKeys: ["Environment"] });
+    await iam.updateAccountPasswordPolicy({ MinimumPasswordLength: 6 });
+    await iam.deleteAccountAlias({ AccountAlias: "example" });
+    await deploy("--refresh");
+  });
+
+  it("when what watches was changed by hand", async () => {
+    const sns = workspace.client(SNS, PIPELINE_ACCOUNT);
+    await sns.setTopicAttributes({
+      TopicArn: TOPIC,
+      AttributeName: "DisplayName",
+      AttributeValue: "Changed",
+    });
+    await sns.setTopicAttributes({ TopicArn: TOPIC, AttributeName: "KmsMasterKeyId", AttributeValue: "" });
+    await sns.setTopicAttributes({ TopicArn: TOPIC, AttributeName: "Policy", AttributeValue: EVERYTHING });
+    await sns.tagResource({ ResourceArn: TOPIC, Tags: [FOREIGN_TAG] });
+    await sns.untagResource({ ResourceArn: TOPIC, TagKeys: ["Environment"] });
+    const { Subscriptions: [subscription] = [] } = await sns.listSubscriptionsByTopic({ TopicArn: TOPIC });
+    await sns.setSubscriptionAttributes({
+      SubscriptionArn: subscription?.SubscriptionArn,
+      AttributeName: "RawMessageDelivery",
+      AttributeValue: "true",
+    });
+
+    const cloudwatch = workspace.client(CloudWatch, PIPELINE_ACCOUNT);
+    const { MetricAlarms: [alarm] = [] } = await cloudwatch.describeAlarms({ AlarmNames: [ALARM] });
+    await cloudwatch.putMetricAlarm({
+      AlarmName: ALARM,
+      MetricName: alarm?.MetricName,
+      Namespace: alarm?.Namespace,
+      Statistic: "Sum",
+      Period: 60,
+      EvaluationPeriods: 1,
+      ComparisonOperator: "GreaterThanThreshold",
+      Threshold: 1_000,
+      ActionsEnabled: false,
+    });
+    await cloudwatch.tagResource({ ResourceARN: alarm?.AlarmArn, Tags: [FOREIGN_TAG] });
+    await cloudwatch.untagResource({ ResourceARN: alarm?.AlarmArn, TagKeys: ["Environment"] });
+
+    const logs = workspace.client(CloudWatchLogs, PIPELINE_ACCOUNT);
+    const resourceArn = `arn:aws:logs:eu-west-1:${ACCOUNT_ID}:log-group:${TRAIL}`;
+    await logs.putRetentionPolicy({ logGroupName: TRAIL, retentionInDays: 1 });
+    await logs.tagResource({ resourceArn, tags: { Owner: "somebody" } });
+    await logs.untagResource({ resourceArn, tagKeys: ["Environment"] });
+    await logs.putMetricFilter({
+      logGroupName: TRAIL,
+      filterName: ALARM,
+      filterPattern: "nothing",
+      metricTransformations: [{ metricName: ALARM, metricNamespace: "Muster", metricValue: "0" }],
+    });
+
+    const cloudtrail = workspace.client(CloudTrail, PIPELINE_ACCOUNT);
+    const ResourceId = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT_ID}:trail/${TRAIL}`;
+    await cloudtrail.updateTrail({ Name: TRAIL, IsMultiRegionTrail: false });
+    await cloudtrail.stopLogging({ Name: TRAIL });
+    await cloudtrail.addTags({ ResourceId, TagsList: [FOREIGN_TAG] });
+    await cloudtrail.removeTags({ ResourceId, TagsList: [{ Key: "Environment" }] });
+
+    const s3 = workspace.client(S3, PIPELINE_ACCOUNT);
+    await s3.putBucketTagging({ Bucket: BUCKET, Tagging: { TagSet: [FOREIGN_TAG] } });
+    await s3.putBucketVersioning({ Bucket: BUCKET, VersioningConfiguration: { Status: "Suspended" } });
+    await s3.putPublicAccessBlock({
+      Bucket: BUCKET,
+      PublicAccessBlockConfiguration: { BlockPublicAcls: false },
+    });
+    await s3.putBucketPolicy({ Bucket: BUCKET, Policy: EVERYTHING });
+    await deploy("--refresh");
+  });
+
+  it("when databases' keys, secrets and groups were changed by hand", async () => {
+    const kms = workspace.client(KMS, PIPELINE_ACCOUNT);
+    const { Aliases: aliases = [] } = await kms.listAliases({});
+    const keyOf = (name: string): string =>
+      aliases.find(({ AliasName }) => AliasName === `alias/infra-${name}`)?.TargetKeyId ?? "";
+    const KeyId = keyOf("database");
+    await kms.disableKeyRotation({ KeyId });
+    await kms.updateKeyDescription({ KeyId, Description: "Changed." });
+    await kms.putKeyPolicy({ KeyId, PolicyName: "default", Policy: EVERYTHING });
+    await kms.tagResource({ KeyId, Tags: [{ TagKey: "Owner", TagValue: "somebody" }] });
+    await kms.untagResource({ KeyId, TagKeys: ["Environment"] });
+    await kms.disableKey({ KeyId });
+    await kms.untagResource({ KeyId: keyOf("alarms"), TagKeys: ["ManagedBy"] });
+    await kms.updateAlias({ AliasName: "alias/infra-alarms", TargetKeyId: KeyId });
+
+    const secrets = workspace.client(SecretsManager, PIPELINE_ACCOUNT);
+    await secrets.updateSecret({ SecretId: SECRET, Description: "Changed." });
+    await secrets.tagResource({ SecretId: SECRET, Tags: [FOREIGN_TAG] });
+    await secrets.untagResource({ SecretId: SECRET, TagKeys: ["Environment"] });
+
+    const ec2 = workspace.client(EC2, PIPELINE_ACCOUNT);
+    const { GroupId = "" } = await databaseGroup();
+    const IpPermissions = [
+      { IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, IpRanges: [{ CidrIp: "0.0.0.0/0" }] },
+    ];
+    await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions });
+    await ec2.authorizeSecurityGroupEgress({ GroupId, IpPermissions });
+    await ec2.createTags({ Resources: [GroupId], Tags: [FOREIGN_TAG] });
+    await ec2.deleteTags({ Resources: [GroupId], Tags: [{ Key: "Environment" }] });
+    await deploy("--refresh");
+  });
+
+  it("when things were taken away by hand", async () => {
+    const sns = workspace.client(SNS, PIPELINE_ACCOUNT);
+    const { Subscriptions: [subscription] = [] } = await sns.listSubscriptionsByTopic({ TopicArn: TOPIC });
+    await sns.unsubscribe({ SubscriptionArn: subscription?.SubscriptionArn });
+    const s3 = workspace.client(S3, PIPELINE_ACCOUNT);
+    await s3.deleteBucketPolicy({ Bucket: BUCKET });
+    await s3.deletePublicAccessBlock({ Bucket: BUCKET });
+    await workspace.client(KMS, PIPELINE_ACCOUNT).deleteAlias({ AliasName: "alias/infra-alarms" });
+    const owner = ["ManagedBy"];
+    await workspace
+      .client(SecretsManager, PIPELINE_ACCOUNT)
+      .untagResource({ SecretId: SECRET, TagKeys: owner });
+    const { GroupId = "" } = await databaseGroup();
+    await workspace
+      .client(EC2, PIPELINE_ACCOUNT)
+      .deleteTags({ Resources: [GroupId], Tags: owner.map((Key) => ({ Key })) });
+    await workspace.byHand(PIPELINE_ACCOUNT).deleteAccountPasswordPolicy({});
+    await deploy("--refresh");
+  });
+
+  it("when the program says something else", async () => {
+    const organization = {
+      ...PIPELINE_ORGANIZATION,
+      pipeline: { kind: "users" },
+      repository: "example/accounts",
+    };
+    workspace.writeFile(
+      "src/organization.ts",
+      definition("organization", "defineOrganization", [organization]),
+    );
+    const { "dan.dba": dan, "sam.security": sam, "ada.devops": ada } = PIPELINE_ROSTER.people;
+    assert.ok(dan && sam && ada);
+    workspace.write({
+      people: {
+        "ada.devops": { ...ada, access: { prod: ["Ops", "Read"] } },
+        "daniel.dba": { ...dan, renamedFrom: "dan.dba" },
+        "sam.security": sam,
+        "eve.security": { ...sam, email: "eve@example.com" },
+      },
+      power: ["ada.devops", "eve.security"],
+      breakGlass: { prod: { primary: "ada.devops" } },
+    });
+    workspace.writeFile(`Pulumi.${PIPELINE_ACCOUNT}.yaml`, settings(network, application, bastion));
+    await deploy();
+  });
+
+  it("when it is only looked at", async () => {
+    assertSucceeded(await workspace.preview(PIPELINE_ACCOUNT, "--refresh", "--expect-no-changes"));
+  });
+
+  it("when everything is deleted, with what people have made of their users", async () => {
+    const iam = workspace.iam(PIPELINE_ACCOUNT);
+    await giveCredentials(iam, "ada.devops");
+    await iam.attachUserPolicy({ UserName: "ada.devops", PolicyArn: ADMINISTRATOR });
+    await iam.putUserPolicy({ UserName: "ada.devops", PolicyName: "extra", PolicyDocument: EVERYTHING });
+    assertSucceeded(await workspace.destroy(PIPELINE_ACCOUNT));
+  });
+
+  it("is what was recorded: `npm run record:calls` records it anew", () => {
+    const requests = workspace.requests();
+    if (process.env["RECORD_CALLS"] === "1") writeFileSync(RECORDED_FILE, printed(requests));
+    assert.deepEqual(unrecorded(requests, recordedRequests()), [], "asked, and not recorded");
+    assert.deepEqual(unrecorded(recordedRequests(), requests), [], "recorded, and asked no more");
+  });
+});

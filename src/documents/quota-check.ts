@@ -31,7 +31,11 @@ const inOrganization = (...path: readonly string[]): Usage["where"] => ({
   path: at(...path),
 });
 
-const SHORTER_NAMES = "Choose a shorter prefix or account key.";
+/** A prefix and a key are part of every name: whoever changes them later asks for all resources anew. */
+const DEPLOYED_NAMES_STAY = "Prefix and keys of what is deployed already stay: they are part of every name.";
+const SHORTER_NAMES = `Choose a shorter key for the account if it is new. ${DEPLOYED_NAMES_STAY}`;
+const FIXED_SIZE =
+  "Nothing in the roster makes it shorter. Before the first deployment, choose a shorter prefix; afterwards this is a fault of Muster's to report.";
 
 function nameUsage(accountKey: string, name: string, quota: number, remedy = SHORTER_NAMES): Usage {
   const where = inOrganization("accounts", accountKey);
@@ -63,9 +67,9 @@ function trustUsage({ account }: AccountBlueprint, { name, role, trust }: RoleBl
 
 /** What shortens a policy, by what it is for. */
 const REMEDIES: Readonly<Record<RolePolicyPurpose, string>> = {
-  permissions: "Choose a shorter prefix.",
-  limits: "Choose a shorter prefix.",
-  boundary: "Choose a shorter prefix.",
+  permissions: FIXED_SIZE,
+  limits: FIXED_SIZE,
+  boundary: FIXED_SIZE,
   state: "Choose a shorter name for the bucket.",
   "session-end": "Give dated grants the same dates.",
   "project-scope":
@@ -126,7 +130,7 @@ function heldRoleUsages(blueprint: AccountBlueprint, role: RoleBlueprint): reado
 
 function partnerRoleUsages({ account }: AccountBlueprint, role: PartnerRoleBlueprint): readonly Usage[] {
   const { name, partner, policies, trust } = role;
-  const shorterName = "Choose a shorter prefix, account key or name of the partner.";
+  const shorterName = `Choose a shorter name for the partner, or a shorter key for the account if it is new. ${DEPLOYED_NAMES_STAY}`;
   const permissions = policies.flatMap((policy) => (policy.kind === "customer" ? [policy] : []));
   return [
     {
@@ -165,7 +169,7 @@ function workloadRoleUsages({ account }: AccountBlueprint, role: WorkloadRoleBlu
       used: name.length,
       quota: QUOTAS.roleNameCharacters,
       unit: "characters",
-      remedy: "Choose a shorter prefix, account key or name of the service.",
+      remedy: `Choose a shorter name for the service, or a shorter key for the account if it is new. ${DEPLOYED_NAMES_STAY}`,
       grows: false,
     },
     ...permissions.map((policy): Usage => ({

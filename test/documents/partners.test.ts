@@ -146,7 +146,7 @@ describe("partners' roles", () => {
         "  1. accounts.prod",
         "     The name organization-ExternalSystemR-prod-pppppppppppppppppppppppppppppppp has 66 characters.",
         "     Allowed: 64 characters",
-        "     To do: Choose a shorter prefix, account key or name of the partner.",
+        "     To do: Choose a shorter name for the partner, or a shorter key for the account if it is new. Prefix and keys of what is deployed already stay: they are part of every name.",
         "",
         "src/roster.ts",
         "  2. partners.pppppppppppppppppppppppppppppppp.resources.prod",

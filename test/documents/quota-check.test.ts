@@ -116,7 +116,7 @@ describe("quotas, before anything is deployed", () => {
         '  1. accounts["a-very-long-account-key-in-total"]',
         "     The name a-truly-long-prefix1-BreakGlassR-a-very-long-account-key-in-total has 65 characters.",
         "     Allowed: 64 characters",
-        "     To do: Choose a shorter prefix or account key.",
+        "     To do: Choose a shorter key for the account if it is new. Prefix and keys of what is deployed already stay: they are part of every name.",
       ].join("\n"),
     );
   });

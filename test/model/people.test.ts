@@ -421,7 +421,7 @@ describe("src/roster.ts", () => {
           [
             'people.quinn.renamedFrom = "dora"',
             "Somebody in `people` has this name, so it was not given up by a rename.",
-            "To do: Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+            "To do: Remove `renamedFrom` where nobody was renamed; where the other person is new, give them another name. Two people who change names with one another need a third name and two deployments.",
           ],
         ],
       },
@@ -432,7 +432,7 @@ describe("src/roster.ts", () => {
           [
             'people.quinn.renamedFrom = "DORA"',
             "Somebody in `people` has this name, so it was not given up by a rename.",
-            "To do: Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+            "To do: Remove `renamedFrom` where nobody was renamed; where the other person is new, give them another name. Two people who change names with one another need a third name and two deployments.",
           ],
         ],
       },
@@ -442,8 +442,8 @@ describe("src/roster.ts", () => {
         roster: [
           [
             'people.quinn.renamedFrom = "quinn"',
-            "This is the person's own name; IAM compares users' names without case.",
-            "To do: Remove `renamedFrom`.",
+            "IAM refuses a rename by case alone: it compares users' names without case.",
+            "To do: Rename in two deployments, to another name first and from that to this one, each time with `renamedFrom`; or keep the name as it was.",
           ],
         ],
       },
@@ -453,8 +453,8 @@ describe("src/roster.ts", () => {
         roster: [
           [
             'people.quinn.renamedFrom = "Quinn"',
-            "This is the person's own name; IAM compares users' names without case.",
-            "To do: Remove `renamedFrom`.",
+            "IAM refuses a rename by case alone: it compares users' names without case.",
+            "To do: Rename in two deployments, to another name first and from that to this one, each time with `renamedFrom`; or keep the name as it was.",
           ],
         ],
       },
@@ -468,12 +468,12 @@ describe("src/roster.ts", () => {
           [
             'people.dora.renamedFrom = "quinn"',
             "Somebody in `people` has this name, so it was not given up by a rename.",
-            "To do: Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+            "To do: Remove `renamedFrom` where nobody was renamed; where the other person is new, give them another name. Two people who change names with one another need a third name and two deployments.",
           ],
           [
             'people.quinn.renamedFrom = "dora"',
             "Somebody in `people` has this name, so it was not given up by a rename.",
-            "To do: Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+            "To do: Remove `renamedFrom` where nobody was renamed; where the other person is new, give them another name. Two people who change names with one another need a third name and two deployments.",
           ],
         ],
       },

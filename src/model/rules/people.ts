@@ -46,12 +46,19 @@ function oldNamesAreFree({ roster }: Written): void {
   for (const { name, renamedFrom } of roster.people) {
     if (renamedFrom === undefined || !current.has(caseless(renamedFrom.value))) continue;
     if (caseless(renamedFrom.value) === caseless(name)) {
-      renamedFrom.cursor.problem("This is the person's own name; IAM compares users' names without case.", {
-        remedy: "Remove `renamedFrom`.",
-      });
+      renamedFrom.cursor.problem(
+        "IAM refuses a rename by case alone: it compares users' names without case.",
+        {
+          remedy:
+            "Rename in two deployments, to another name first and from that to this one, each time with `renamedFrom`; " +
+            "or keep the name as it was.",
+        },
+      );
     } else {
       renamedFrom.cursor.problem("Somebody in `people` has this name, so it was not given up by a rename.", {
-        remedy: "Remove `renamedFrom`, or the other person; two renames in a ring need two deployments.",
+        remedy:
+          "Remove `renamedFrom` where nobody was renamed; where the other person is new, give them another name. Two people " +
+          "who change names with one another need a third name and two deployments.",
       });
     }
   }

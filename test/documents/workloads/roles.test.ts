@@ -201,7 +201,7 @@ describe("the roles of services", () => {
         "  2. SERVICE",
         "     The name our-organization-database-a-service-with-a-long-name-12345-staging has 66 characters.",
         "     Allowed: 64 characters",
-        "     To do: Choose a shorter prefix, account key or name of the service.",
+        "     To do: Choose a shorter name for the service, or a shorter key for the account if it is new. Prefix and keys of what is deployed already stay: they are part of every name.",
       ]
         .join("\n")
         .replaceAll("SERVICE", `["${service}"].environments.staging`),

@@ -45,7 +45,8 @@ async function newestNode(): Promise<string> {
         `${packageName}@${newest}`,
       ];
       const { code, stderr } = await run("npm", args, { timeout: INSTALLATION });
-      if (code !== 0) throw new Error(`npm serves no ${packageName}@${newest}: ${stderr.trim()}`);
+      const [reason = ""] = /(?<=npm error )(?!code|syscall|errno).+/.exec(stderr) ?? [];
+      if (code !== 0) throw new Error(`npm serves no ${packageName}@${newest}: ${reason}`);
       if (!(await isGood(draft))) throw new Error(`${packageName}@${newest} does not run on this machine`);
     },
     waiting: (owner) => {

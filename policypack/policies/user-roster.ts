@@ -1,19 +1,46 @@
-import type { ExpectedUser } from "../expectations/account";
+import { tagsOf } from "../../src/documents/tags";
+import { caseless } from "../../src/model/names";
+import type { AccountExpectations, ExpectedUser } from "../expectations/account";
 import { cis } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text, textsByKey, type Properties } from "../resource";
 
-function* strayTags(props: Properties, { name, tags }: ExpectedUser, prefix: string): Iterable<string> {
+/**
+ * What is wrong with the tags that say what a user may do, by key. IAM compares keys of tags without case: `Infra:prod` grants the
+ * roles that `infra:prod` grants. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+ */
+function strayTags(
+  props: Properties,
+  { name, tags }: ExpectedUser,
+  { account, organization }: AccountExpectations,
+): readonly string[] {
   const actual = textsByKey(props, "tags");
-  const keys = new Set([...actual.keys(), ...Object.keys(tags)]);
-  for (const key of [...keys].sort()) {
-    if (!key.startsWith(`${prefix}:`) && !(key in tags)) continue;
-    const [found, wanted] = [actual.get(key), tags[key]];
-    if (found === wanted) continue;
-    if (wanted === undefined)
-      yield `The user ${name} has the tag ${key} = ${String(found)}, which grants roles.`;
-    else yield `The tag ${key} of the user ${name} is ${found ?? "missing"}; by the roster it is ${wanted}.`;
-  }
+  // Those that everything has are the matter of another policy.
+  const common = tagsOf({ account, organization });
+  const expected = Object.entries(tags).filter(([key]) => !(key in common));
+  const grantsRoles = (key: string): boolean => caseless(key).startsWith(caseless(`${organization.prefix}:`));
+  const expectedKey = (key: string): string | undefined =>
+    expected.find(([wanted]) => caseless(wanted) === caseless(key))?.[0];
+  const stray = [...actual].flatMap(([key, found]): readonly (readonly [string, string])[] => {
+    const wanted = expectedKey(key);
+    if (wanted === undefined && grantsRoles(key))
+      return [[key, `The user ${name} has the tag ${key} = ${found}, which grants roles.`]];
+    if (wanted === undefined || wanted === key) return [];
+    return [
+      [
+        key,
+        `The user ${name} has the tag ${key}, which IAM takes for ${wanted}: it is the same without case.`,
+      ],
+    ];
+  });
+  const wrong = expected.flatMap(([key, wanted]): readonly (readonly [string, string])[] => {
+    const found = actual.get(key);
+    if (found === wanted) return [];
+    return [
+      [key, `The tag ${key} of the user ${name} is ${found ?? "missing"}; by the roster it is ${wanted}.`],
+    ];
+  });
+  return [...stray, ...wrong].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, message]) => message);
 }
 
 /** Users are the roster's people. */
@@ -36,14 +63,14 @@ export const userRoster = resourcePolicy({
   *check({ name: resourceName, props }, { expected }) {
     const name = text(props, "name") ?? resourceName;
     const user = expected.users.get(name);
-    const { identity, prefix } = expected.organization;
+    const { identity } = expected.organization;
     if (user === undefined && expected.account.isIdentity) yield `The user ${name} is nobody in the roster.`;
     else if (user === undefined) {
       yield `The user ${name} would live in ${expected.account.key}: users live in ${identity.key} only.`;
     } else {
       const path = text(props, "path") ?? "/";
       if (path !== user.path) yield `The user ${name} has the path ${path} instead of ${user.path}.`;
-      yield* strayTags(props, user, prefix);
+      yield* strayTags(props, user, expected);
     }
   },
 });

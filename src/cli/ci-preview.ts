@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { previewWithRefresh } from "../drift/preview";
 import { summaryOf } from "../pipeline/summary";
+import { printableLines } from "../text/printable";
 import { run } from "./run";
 
 const FAILURE = 1;
@@ -21,7 +22,7 @@ async function preview(stack: string, { summary }: Options): Promise<number> {
     directory: join(__dirname, "..", ".."),
     env: process.env,
     flags: ["--policy-pack", "policypack"],
-    onOutput: (text) => process.stdout.write(text),
+    onOutput: (text) => process.stdout.write(printableLines(text)),
   });
   if (summary !== undefined) writeFileSync(summary, summaryOf(stack, found));
   if (found.code === STACK_NOT_FOUND) {

@@ -67,8 +67,8 @@ async function close(
 }
 
 async function offboard(name: string, { now, everyRole, json, profile }: Options): Promise<number> {
-  const { organization, roster } = readDefinitions();
-  const model = buildModel(organization, roster, new Date());
+  const { organization, roster, workloads } = readDefinitions();
+  const model = buildModel(organization, roster, new Date(), workloads);
   const found = departureOf(model, roster, name);
   const departure = everyRole === true ? withEveryRole(model, found) : found;
   const closures = now === true ? await close(model, departure, profile) : undefined;

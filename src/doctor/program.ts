@@ -22,7 +22,7 @@ function packFiles(directory: string): PackFiles {
   const { main } = COMPILED.parse(JSON.parse(readFileSync(join(pack, "package.json"), "utf8")));
   const sources = [
     pack,
-    ...["definitions", "model", "documents"].map((folder) => join(directory, "src", folder)),
+    ...["definitions", "model", "documents", "text"].map((folder) => join(directory, "src", folder)),
   ]
     .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))

@@ -1,4 +1,5 @@
 import { count } from "../model/problems";
+import { printable, printableJson } from "../text/printable";
 import type { Finding } from "./finding";
 
 /** Exit statuses of `npm run doctor`. */
@@ -13,19 +14,23 @@ export function exitStatus(findings: readonly Finding[]): (typeof EXIT)[keyof ty
   return countOf(findings, "missing") > 0 ? EXIT.missing : EXIT.fine;
 }
 
+const NOT_LOOKED_AT =
+  "whether these credentials may do all that a deployment does, what service control policies deny, and what differs in the " +
+  "accounts (npm run drift).";
+
 /** The report for programs. */
 export function reportAsJson(findings: readonly Finding[]): string {
-  return `${JSON.stringify({ exitStatus: exitStatus(findings), findings }, null, 2)}\n`;
+  return `${printableJson({ exitStatus: exitStatus(findings), notLookedAt: NOT_LOOKED_AT, findings })}\n`;
 }
 
 function line(finding: Finding): string {
   const found = `${finding.status.padEnd(8)}${finding.name}: ${finding.found}.`;
-  return finding.status === "ok" ? found : `${found} ${finding.fix}`;
+  return printable(finding.status === "ok" ? found : `${found} ${finding.fix}`);
 }
 
 function conclusion(findings: readonly Finding[]): string {
   const [missing, unknown] = [countOf(findings, "missing"), countOf(findings, "unknown")];
-  if (missing + unknown === 0) return "Nothing is missing: every account can be deployed.";
+  if (missing + unknown === 0) return "Nothing is missing of what these lines name.";
   return [
     ...(missing > 0 ? [`${count(missing, "thing is", "things are")} missing.`] : []),
     ...(unknown > 0 ? [`${count(unknown, "thing")} could not be looked at.`] : []),
@@ -34,5 +39,5 @@ function conclusion(findings: readonly Finding[]): string {
 
 /** The report for people: one line each. */
 export function reportAsText(findings: readonly Finding[]): string {
-  return `${[...findings.map(line), "", conclusion(findings)].join("\n")}\n`;
+  return `${[...findings.map(line), "", conclusion(findings), `Not looked at: ${NOT_LOOKED_AT}`].join("\n")}\n`;
 }

@@ -4,11 +4,13 @@ import type { Model } from "../model/model";
 import { roleTagKey, roleTagValue, type UserName } from "../model/names";
 import type { Person } from "../model/person";
 import { PEOPLE_ROLES } from "../model/roles";
+import { tagsOf } from "./tags";
 
 /** A person's IAM user, as deployed. */
 export interface UserBlueprint {
   readonly name: UserName;
   readonly renamedFrom?: UserName;
+  /** All of them: those that say who manages it too. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -35,9 +37,11 @@ function personTags({ category, contract }: Person): Readonly<Record<string, str
 /** The users of all people, by name. */
 export function userBlueprints(model: Model): readonly UserBlueprint[] {
   const permanent = groupBy(model.holdings.all.filter(isPermanent), ({ person }) => person);
+  const { organization } = model;
+  const common = tagsOf({ organization, account: organization.identity });
   return model.people.map((person) => ({
     name: person.name,
     ...(person.renamedFrom && { renamedFrom: person.renamedFrom }),
-    tags: { ...personTags(person), ...roleTags(model, permanent.get(person.name) ?? []) },
+    tags: { ...common, ...personTags(person), ...roleTags(model, permanent.get(person.name) ?? []) },
   }));
 }

@@ -1,3 +1,4 @@
+import { printableLines } from "../text/printable";
 import type { Brand } from "./brand";
 
 /** Files that people edit, as messages name them. */
@@ -93,5 +94,5 @@ export function formatProblems(heading: string, unsorted: readonly Problem[]): s
     if (problem.allowed !== undefined) lines.push(`${indent}Allowed: ${problem.allowed}`);
     if (problem.remedy !== undefined) lines.push(`${indent}To do: ${problem.remedy}`);
   });
-  return lines.join("\n");
+  return printableLines(lines.join("\n"));
 }

@@ -81,7 +81,7 @@ function sessionLines({ sessions, stage, removalNotBefore }: DepartureOfPerson):
   return [
     stage === "left" && removalNotBefore !== undefined
       ? `Sessions that are still open are denied everything by the roles' own policies, until the last is over: ${removalNotBefore}.`
-      : "No session of theirs can be live.",
+      : "No session of theirs can be live in a role that the roster grants.",
   ];
 }
 
@@ -100,7 +100,7 @@ const SESSIONS_LIVE_AGAIN = [
 
 function stepsOfPerson(departure: DepartureOfPerson, isClosed: boolean): readonly string[] {
   const { person, stage, lastDay, removal, removalNotBefore } = departure;
-  const atOnce = [`To end their access at once: npm run offboard -- ${person} --now`];
+  const atOnce = [`To close their user and their sessions at once: npm run offboard -- ${person} --now`];
   const last = [
     "Say their last moment in src/roster.ts, and deploy every account:",
     "",
@@ -152,7 +152,7 @@ function departedLines({ person, longestSession }: DepartureOfDeparted): readonl
   return [
     `${person} is under \`departed\` in src/roster.ts, which does not know any more what they held.`,
     "",
-    `A session that they opened just before the deployment that removed them lasts ${hours(longestSession)} at most.`,
+    `A session in a role of the roster that they opened just before the deployment that removed them lasts ${hours(longestSession)} at most.`,
   ];
 }
 

@@ -29,6 +29,33 @@ function powerEdits({ power }: RosterEntry, name: string): readonly RosterEdit[]
   return placesOf(power, name).map((index) => edit(change, "power", index));
 }
 
+/** Where a person answers for others, of what begins at such an instant. */
+function answerEdits(
+  roster: RosterEntry,
+  name: string,
+  concerns: (begins: Instant | undefined) => boolean,
+): readonly RosterEdit[] {
+  return [
+    ...roster.temporary.flatMap((grant, index) =>
+      isName(grant.person, name) || !concerns(grant.from?.value)
+        ? []
+        : placesOf(grant.approvedBy, name).map((place) =>
+            edit("somebody else approves, or the grant goes", "temporary", index, "approvedBy", place),
+          ),
+    ),
+    ...roster.people
+      .filter(({ from }) => concerns(from?.value))
+      .flatMap((person) => [
+        ...(isName(person.sponsor, name)
+          ? [edit("name another sponsor", "people", person.name, "sponsor")]
+          : []),
+        ...placesOf(person.approvedBy, name).map((place) =>
+          edit("somebody else approves", "people", person.name, "approvedBy", place),
+        ),
+      ]),
+  ];
+}
+
 /**
  * What ends a person's access at an instant while the program still knows them, so that it ends their sessions too:
  * what is removed it forgets.
@@ -44,6 +71,7 @@ export function lastDayEdits(roster: RosterEntry, name: string, moment: Instant)
         ? [edit("add somebody: nobody else holds BreakGlass there", "breakGlass", account, "backup")]
         : [],
     ),
+    ...answerEdits(roster, name, (begins) => begins !== undefined && begins >= moment),
     ...roster.temporary.flatMap((grant, index) => {
       if (!isName(grant.person, name)) return [];
       if (grant.from !== undefined && grant.from.value >= moment) return [edit("remove", "temporary", index)];
@@ -69,19 +97,8 @@ export function removalEdits(roster: RosterEntry, name: string): readonly Roster
         : []),
     ]),
     ...roster.temporary.flatMap((grant, index) =>
-      isName(grant.person, name)
-        ? [edit("remove", "temporary", index)]
-        : placesOf(grant.approvedBy, name).map((place) =>
-            edit("somebody else approves, or the grant goes", "temporary", index, "approvedBy", place),
-          ),
+      isName(grant.person, name) ? [edit("remove", "temporary", index)] : [],
     ),
-    ...roster.people.flatMap((person) => [
-      ...(isName(person.sponsor, name)
-        ? [edit("name another sponsor", "people", person.name, "sponsor")]
-        : []),
-      ...placesOf(person.approvedBy, name).map((place) =>
-        edit("somebody else approves", "people", person.name, "approvedBy", place),
-      ),
-    ]),
+    ...answerEdits(roster, name, () => true),
   ];
 }

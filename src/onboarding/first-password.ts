@@ -2,6 +2,7 @@ import {
   EntityAlreadyExistsException,
   EntityTemporarilyUnmodifiableException,
   NoSuchEntityException,
+  paginateListVirtualMFADevices,
   type IAM,
 } from "@aws-sdk/client-iam";
 import { randomInt } from "node:crypto";
@@ -9,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { guardedPeople } from "../model/guarded";
 import type { Model } from "../model/model";
-import { offboardingPolicyName, userArn, type UserName } from "../model/names";
+import { caseless, offboardingPolicyName, userArn, type UserName } from "../model/names";
 import { hasLeft, type Person } from "../model/person";
 import { UserError } from "../model/problems";
 import { oneTimePassword } from "./password";
@@ -107,21 +108,53 @@ async function expectNoPassword(iam: IAM, model: Model, person: UserName): Promi
     throw hasPassword(model, person);
 }
 
-async function signInOf(iam: IAM): Promise<SignIn> {
-  const [aliases, policy] = await Promise.all([
+/**
+ * A device that nobody has keeps its name, so that the person could not enrol one of that name; to delete it takes MFA, which they
+ * have not got yet. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html
+ */
+async function expectFreeDeviceName(iam: IAM, { organization }: Model, person: UserName): Promise<void> {
+  const left: string[] = [];
+  for await (const page of paginateListVirtualMFADevices(
+    { client: iam },
+    { AssignmentStatus: "Unassigned" },
+  )) {
+    for (const { SerialNumber: serial = "" } of page.VirtualMFADevices ?? []) {
+      if (caseless(serial.slice(serial.lastIndexOf("/") + 1)) === caseless(person)) left.push(serial);
+    }
+  }
+  if (left.length === 0) return;
+  throw new UserError(
+    [
+      `An MFA device that nobody has blocks the name under which ${person} will enrol theirs. Nothing was changed.`,
+      "It is left from an enrolment that nobody finished, or from a user of that name. Delete it, and run this again:",
+      ...left.map(
+        (serial) =>
+          `  aws iam delete-virtual-mfa-device --serial-number ${serial}    (with credentials of ${organization.identity.key})`,
+      ),
+    ].join("\n"),
+  );
+}
+
+async function signInOf(iam: IAM, UserName: UserName): Promise<SignIn> {
+  const [aliases, policy, devices] = await Promise.all([
     iam.listAccountAliases({}),
     unlessMissing(iam.getAccountPasswordPolicy({})),
+    // IAM allows a user eight, which one page holds.
+    iam.listMFADevices({ UserName }),
   ]);
   const alias = aliases.AccountAliases?.[0];
+  const ownDevices = (devices.MFADevices ?? []).flatMap(({ SerialNumber }) => SerialNumber ?? []).sort();
   return {
     ...(alias !== undefined && { alias }),
+    ...(ownDevices.length > 0 && { ownDevices }),
     passwordLength: policy?.PasswordPolicy?.MinimumPasswordLength ?? LENGTH_WITHOUT_POLICY,
   };
 }
 
 /**
  * Whether a person of the roster can be given their first password, and how they will sign in. Changes nothing.
- * @throws UserError where they have left, where there is no such user, or where the user has a password already
+ * @throws UserError where they have left, where there is no such user, where the user has a password already, or where a device
+ * is left that blocks the name of theirs
  */
 export async function readyForFirstPassword(iam: IAM, model: Model, person: Person): Promise<SignIn> {
   refuseLeaver(model, person);
@@ -129,7 +162,8 @@ export async function readyForFirstPassword(iam: IAM, model: Model, person: Pers
     await expectUser(iam, model, person.name);
     await expectNotOffboarded(iam, model, person.name);
     await expectNoPassword(iam, model, person.name);
-    return await signInOf(iam);
+    await expectFreeDeviceName(iam, model, person.name);
+    return await signInOf(iam, person.name);
   } catch (error) {
     throw refusal(model, person.name, error);
   }

@@ -4,6 +4,7 @@ import { mfaDeviceArn, signInUrl, switchRoleUrl, type Arn, type UserName } from 
 import type { Person } from "../model/person";
 import type { HeldRole } from "../model/roles";
 import { heldRoles, whenHeld } from "../profiles/held-roles";
+import { printable, printableJson } from "../text/printable";
 
 /** A role that the new person may switch to in the console. */
 interface Destination {
@@ -20,6 +21,8 @@ export interface Welcome {
   readonly signInUrl: string;
   /** The device that they enrol; the last word of its ARN is the name to give it. */
   readonly mfaDevice: Arn;
+  /** Serial numbers, or ARNs, of the devices that the user has already; absent where there are none, as for newcomers. */
+  readonly ownDevices?: readonly string[];
   /** Fewest characters of the password that they choose. */
   readonly passwordLength: number;
   /** First and last day, where the roster says them. */
@@ -31,6 +34,8 @@ export interface Welcome {
 export interface SignIn {
   /** The account's name in its sign-in address, where it has one. */
   readonly alias?: string;
+  /** Serial numbers, or ARNs, of the MFA devices that the user has already. */
+  readonly ownDevices?: readonly string[];
   readonly passwordLength: number;
 }
 
@@ -44,6 +49,7 @@ export function welcomeOf(model: Model, { name, terms }: Person, signIn: SignIn)
         ? signInUrl(organization.identity)
         : `https://${signIn.alias}.signin.aws.amazon.com/console`,
     mfaDevice: mfaDeviceArn(organization.identity, name),
+    ...(signIn.ownDevices && { ownDevices: signIn.ownDevices }),
     passwordLength: signIn.passwordLength,
     terms,
     roles: heldRoles(model, name).map(({ account, role, validities }) => ({
@@ -57,12 +63,38 @@ export function welcomeOf(model: Model, { name, terms }: Person, signIn: SignIn)
 
 /** The welcome and the password for programs. */
 export function welcomeAsJson(welcome: Welcome, password: string): string {
-  return `${JSON.stringify({ ...welcome, password }, null, 2)}\n`;
+  return `${printableJson({ ...welcome, password })}\n`;
 }
 
 function destinationLine({ account, role, url, validities }: Destination): string {
   const when = whenHeld(validities);
   return `   ${role} in ${account}${when === "" ? "" : `, ${when}`}: ${url}`;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html */
+const KINDS_OF_DEVICES = [
+  "   An authenticator app works in the console and on the command line. So does a hardware token that shows codes, whose serial",
+  "   number then stands where the command line asks for the device's ARN. A passkey or a security key works in the console alone:",
+  "   for access keys on the command line assign an authenticator app besides.",
+];
+
+/** Steps 3 and 4. */
+function mfaLines({ person, mfaDevice, ownDevices }: Welcome): readonly string[] {
+  if (ownDevices !== undefined) {
+    return [
+      `3. AWS asks for a code of a device that you have already: ${ownDevices.map(printable).join(", ")}.`,
+      "   If it is yours no longer, stop here and say so (docs/runbooks/recovery.md).",
+      "4. A session that began without MFA stays without it: sign out, and in again with a code.",
+    ];
+  }
+  return [
+    "3. Click your name at the top right, then Security credentials, then Assign MFA device. Its name must be",
+    `   ${person}`,
+    `   (the device is then ${mfaDevice}).`,
+    ...KINDS_OF_DEVICES,
+    "   Until it is there AWS denies everything else. Do not create access keys yet.",
+    "4. Sign out, and sign in again with a code of the device. A session without MFA stays without it.",
+  ];
 }
 
 /**
@@ -71,21 +103,17 @@ function destinationLine({ account, role, url, validities }: Destination): strin
  * session that began without MFA stays without it, hence the second sign-in.
  */
 export function welcomeAsText(welcome: Welcome, password: string): string {
-  const { person, mfaDevice, passwordLength, terms, roles } = welcome;
+  const { person, passwordLength, terms, roles } = welcome;
   const lines = [
     `The password of ${person}, shown this once: ${password}`,
     "",
     "Hand it to them alone, and not by the way that these steps take:",
     "",
-    `1. Sign in at ${welcome.signInUrl}`,
+    `1. Sign in at ${printable(welcome.signInUrl)}`,
     `   as the IAM user ${person}.`,
     `2. Choose your own password when AWS asks for it: ${String(passwordLength)} characters or more, with lower case, upper`,
     "   case, a digit and a symbol.",
-    "3. Click your name at the top right, then Security credentials, then Assign MFA device. Its name must be",
-    `   ${person}`,
-    `   (the device is then ${mfaDevice}).`,
-    "   Until it is there AWS denies everything else. Do not create access keys yet.",
-    "4. Sign out, and sign in again with a code of the device. A session without MFA stays without it.",
+    ...mfaLines(welcome),
     ...(roles.length === 0
       ? ["5. You hold no role yet; the roster says when you do."]
       : ["5. Switch to a role:", ...roles.map(destinationLine)]),

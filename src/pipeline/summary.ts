@@ -1,16 +1,19 @@
-import type { ResourceChange } from "../drift/comparison";
+import type { PropertyChange, ResourceChange } from "../drift/comparison";
 import type { Preview } from "../drift/preview";
 import { shortType } from "../drift/report";
 import { count } from "../model/problems";
+import { codeBlock, codeSpan } from "../text/markdown";
+import { printable } from "../text/printable";
 
 /** Characters of a summary: a comment on GitHub takes 65,536, and holds one for each account. */
 const LONGEST_SUMMARY = 12_000;
 
-/** Text inside a table's cell. */
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+/** A property's name as it is, unless it is none of a provider's schema. */
+const propertyWord = ({ property }: PropertyChange): string =>
+  /^\w+$/.test(property) ? property : codeSpan(property);
 
 const row = ({ operation, type, name, properties }: ResourceChange): string =>
-  `| ${operation} | \`${cell(`${shortType(type)} ${name}`)}\` | ${cell(properties.map(({ property }) => property).join(", "))} |`;
+  `| ${operation} | ${codeSpan(`${shortType(type)} ${name}`)} | ${properties.map(propertyWord).join(", ")} |`;
 
 const table = (changes: readonly ResourceChange[]): readonly string[] => [
   "",
@@ -19,8 +22,12 @@ const table = (changes: readonly ResourceChange[]): readonly string[] => [
   ...changes.map(row),
 ];
 
+const NOTHING =
+  "Nothing changes: the program, the state and the account agree about every resource of this stack. What no stack has was not " +
+  "compared; `npm run drift` does.";
+
 function planLines({ byHand, notDeployed }: Preview["comparison"]): readonly string[] {
-  if (byHand.length + notDeployed.length === 0) return ["Nothing changes."];
+  if (byHand.length + notDeployed.length === 0) return [NOTHING];
   const plan =
     notDeployed.length > 0 ? [`${count(notDeployed.length, "change")}:`, ...table(notDeployed)] : [];
   if (byHand.length === 0) return plan;
@@ -28,20 +35,13 @@ function planLines({ byHand, notDeployed }: Preview["comparison"]): readonly str
   return [...plan, ...(plan.length > 0 ? [""] : []), heading, ...table(byHand)];
 }
 
-/** A fence that nothing in the text closes. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = "`".repeat(longest + 1);
-  return [fence, text, fence].join("\n");
-}
-
 /** What a preview found, in Markdown, for whoever reviews a pull request. At most 12,000 characters. */
 export function summaryOf(stack: string, { code, output, comparison }: Preview): string {
   const lines =
     code === 0
       ? planLines(comparison)
-      : [`**Refused** (exit status ${String(code)}). It ends so:`, "", fenced(output)];
-  const summary = [`### ${stack}`, "", ...lines, ""].join("\n");
+      : [`**Refused** (exit status ${String(code)}). It ends so:`, "", codeBlock(output)];
+  const summary = [`### ${printable(stack)}`, "", ...lines, ""].join("\n");
   if (summary.length <= LONGEST_SUMMARY) return summary;
   const note = "\n\n… and more: see the job's log.\n";
   const fitting = summary.slice(0, LONGEST_SUMMARY - note.length);

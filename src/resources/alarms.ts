@@ -13,7 +13,7 @@ import {
 } from "./resource";
 import type { StackSettings } from "./settings";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
-import { tagsOf } from "./tags";
+import { tagsOf } from "../documents/tags";
 
 const METRIC_NAMESPACE = "Muster";
 const MINUTE = 60;

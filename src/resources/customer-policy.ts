@@ -1,7 +1,7 @@
 import type { CustomerPolicyBlueprint } from "../documents/role-blueprint";
 import type { RoleContext } from "../documents/role-permissions";
 import { describe, type Component, type DescribedResource } from "./resource";
-import { tagsOf } from "./tags";
+import { tagsOf } from "../documents/tags";
 import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 
 /** A policy of our own. */

@@ -5,7 +5,7 @@ import { databaseAccessName, databaseKeyAlias, type Arn } from "../model/names";
 import { computed, describe, type Component, type DescribedResource } from "./resource";
 import type { DatabaseAccessSettings } from "./settings";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
-import { tagsOf } from "./tags";
+import { tagsOf } from "../documents/tags";
 import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 
 const componentOf = ({ organization }: RoleContext): Component => ({

@@ -4,19 +4,15 @@ import type { UserBlueprint } from "../documents/user-blueprint";
 import { PEOPLE_PATH } from "../model/names";
 import { groupResources } from "./group";
 import { describe, type DescribedResource } from "./resource";
-import { tagsOf } from "./tags";
 
-function userResource(
-  context: RoleContext,
-  { name, renamedFrom, tags }: UserBlueprint,
-): DescribedResource<"aws:iam/user:User"> {
+function userResource({ name, renamedFrom, tags }: UserBlueprint): DescribedResource<"aws:iam/user:User"> {
   return describe(
     "aws:iam/user:User",
     name,
     {
       name,
       path: PEOPLE_PATH,
-      tags: { ...tagsOf(context), ...tags },
+      tags,
       // Without it IAM refuses to delete a leaver who still has keys, MFA devices or a password.
       forceDestroy: true,
     },
@@ -29,8 +25,5 @@ export function peopleResources(
   context: RoleContext,
   { users, groups }: PeopleBlueprint,
 ): readonly DescribedResource[] {
-  return [
-    ...users.map((user) => userResource(context, user)),
-    ...groups.flatMap((group) => groupResources(context, group)),
-  ];
+  return [...users.map(userResource), ...groups.flatMap((group) => groupResources(context, group))];
 }

@@ -8,7 +8,7 @@ import { PIPELINE_PATH } from "../model/names";
 import { groupResources } from "./group";
 import { describe, type DescribedResource } from "./resource";
 import { roleResources } from "./role";
-import { tagsOf } from "./tags";
+import { tagsOf } from "../documents/tags";
 
 function identityProvider(
   context: RoleContext,

@@ -2,7 +2,7 @@ import type { DeployedRole, PolicyBlueprint } from "../documents/role-blueprint"
 import type { RoleContext } from "../documents/role-permissions";
 import { customerPolicy } from "./customer-policy";
 import { after, describe, type Component, type DescribedResource } from "./resource";
-import { tagsOf } from "./tags";
+import { tagsOf } from "../documents/tags";
 
 /** `infra-ReadR-dev/ReadOnlyAccess` */
 function attachmentName(roleName: string, { arn }: PolicyBlueprint): string {

@@ -12,7 +12,7 @@ import {
   trailRolePolicyName,
 } from "../model/names";
 import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
-import { tagsOf } from "./tags";
+import { tagsOf } from "../documents/tags";
 import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 
 const LOG_RETENTION_DAYS = 365;

@@ -10,6 +10,10 @@ const LACKS: Finding = {
 };
 const HIDDEN: Finding = { name: "backend", ...unknown("does not answer", "Look by hand.") };
 
+const NOT_LOOKED_AT =
+  "Not looked at: whether these credentials may do all that a deployment does, what service control policies deny, and what differs " +
+  "in the accounts (npm run drift).\n";
+
 describe("the report of the doctor", () => {
   it("has a line for each finding, with what to do", () => {
     assert.equal(
@@ -19,11 +23,11 @@ missing policy pack: is not compiled. Run \`npm run build:policypack\`.
 unknown backend: does not answer. Look by hand.
 
 1 thing is missing. 1 thing could not be looked at.
-`,
+${NOT_LOOKED_AT}`,
     );
     assert.equal(
       reportAsText([FINE]),
-      "ok      pulumi: 3.256.0.\n\nNothing is missing: every account can be deployed.\n",
+      `ok      pulumi: 3.256.0.\n\nNothing is missing of what these lines name.\n${NOT_LOOKED_AT}`,
     );
   });
 
@@ -32,6 +36,15 @@ unknown backend: does not answer. Look by hand.
   });
 
   it("is whole for programs", () => {
-    assert.deepEqual(JSON.parse(reportAsJson([FINE, LACKS])), { exitStatus: 1, findings: [FINE, LACKS] });
+    const { exitStatus: status, findings } = JSON.parse(reportAsJson([FINE, LACKS])) as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual([status, findings], [1, [FINE, LACKS]]);
+  });
+
+  it("shows text of others on its line, without what moves a terminal's cursor", () => {
+    const odd: Finding = { name: "backend", ...unknown("says \u001b[2J\nok", "Look\u202e.") };
+    assert.equal(reportAsText([odd]).split("\n")[0], "unknown backend: says \\u{1b}[2J\\nok. Look\\u{202e}.");
   });
 });

@@ -18,6 +18,7 @@ import {
   type Decision,
 } from "../support/evaluate";
 import { mutate } from "../support/mutation";
+import { newAddress } from "../support/address";
 
 const NOW = "2026-11-23T12:00:00Z";
 const RECENT: MfaState = { ageSeconds: 60 };
@@ -33,7 +34,7 @@ const organization = {
 };
 
 const person = (category: string, access: object, more: object = {}) => ({
-  email: "name@example.com",
+  email: newAddress(),
   category,
   access,
   ...more,

@@ -21,6 +21,7 @@ import { mutate } from "../support/mutation";
 import { authorizationProblems } from "../support/service-authorization";
 import { MENOTIME } from "./seeds/menotime";
 import { assertMark, beside, markedTitle, type SeedMark } from "./seeds/seed-case";
+import { newAddress } from "../support/address";
 
 const organization = {
   prefix: "infra",
@@ -32,7 +33,7 @@ const organization = {
 };
 
 const contractor = (project: string, more: object = {}) => ({
-  email: "name@example.com",
+  email: newAddress(),
   category: "contractor",
   project,
   sponsor: "sarah.devops",

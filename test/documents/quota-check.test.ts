@@ -4,6 +4,7 @@ import { blueprintsOf } from "../../src/documents/blueprint";
 import { checkQuotas } from "../../src/documents/quota-check";
 import { buildModel } from "../../src/model/model";
 import { formatProblems } from "../../src/model/problems";
+import { newAddress } from "../support/address";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
 
@@ -14,7 +15,7 @@ const organization = (workloads: Record<string, object>, prefix = "infra") => ({
   accounts: { users: { id: "111111111111", kind: "identity" }, ...workloads },
 });
 const person = (category: string, access: object, more: object = {}) => ({
-  email: "name@example.com",
+  email: newAddress(),
   category,
   access,
   ...more,
@@ -150,11 +151,29 @@ describe("groups and tags of a person in every account", () => {
       const people = blueprints.find(({ account }) => account.isIdentity)?.people;
       const groups = people?.groups.filter(({ members }) => members.some((member) => member === "olga.ops"));
       assert.ok(groups !== undefined && groups.length <= 10);
-      assert.equal(Object.keys(people?.users[0]?.tags ?? {}).length, accounts + 1);
+      // The category, who manages it, and the environment.
+      assert.equal(Object.keys(people?.users[0]?.tags ?? {}).length, accounts + 3);
       assert.deepEqual(
         checkQuotas(blueprints).filter(({ severity }) => severity === "error"),
         [],
       );
     });
   }
+
+  const inAccounts = (accounts: number, more: Readonly<Record<string, unknown>> = {}): string => {
+    const workloads = many(accounts, (index) => [`dev${index}`, workload(index)]);
+    const everywhere = Object.fromEntries(Object.keys(workloads).map((key) => [key, "Admin"]));
+    const people = { "olga.ops": person("devops", everywhere) };
+    const model = buildModel({ ...organization(workloads), ...more }, { people, power: ["olga.ops"] }, NOW);
+    return formatProblems("Quotas:", checkQuotas(blueprintsOf(model)));
+  };
+
+  it("count every tag that is deployed, those that the program adds too", () => {
+    assert.match(inAccounts(47), /The user olga\.ops has 50 tags, 100% of its quota\./);
+    assert.match(inAccounts(48), /The user olga\.ops has 51 tags\.\n.*Allowed: 50 tags/);
+    assert.match(
+      inAccounts(47, { repository: "example/accounts" }),
+      /The user olga\.ops has 51 tags\.\n.*Allowed: 50 tags/,
+    );
+  });
 });

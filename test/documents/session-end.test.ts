@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { sessionEnd } from "../../src/documents/session-end";
 import { buildModel } from "../../src/model/model";
+import { newAddress } from "../support/address";
 
 const organization = {
   prefix: "infra",
@@ -11,7 +12,7 @@ const organization = {
     prod: { id: "444444444444", kind: "workload", environment: "prod" },
   },
 };
-const person = (category: string, access: object = {}) => ({ email: "name@example.com", category, access });
+const person = (category: string, access: object = {}) => ({ email: newAddress(), category, access });
 const people = {
   "dana.dba": person("dba"),
   "ravi.dba": person("dba", { prod: "DbRead" }),

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { trustOf, type Trust } from "../../src/documents/trust";
 import { buildModel } from "../../src/model/model";
 import type { HeldRole } from "../../src/model/roles";
+import { newAddress } from "../support/address";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
 const IDENTITY_ROOT = { AWS: "arn:aws:iam::111111111111:root" };
@@ -25,7 +26,7 @@ function organization(trustQuota?: number) {
 }
 
 const employee = (category: string, access: object, terms: object = {}) => ({
-  email: "name@example.com",
+  email: newAddress(),
   category,
   access,
   ...terms,

@@ -27,8 +27,12 @@ export const rosterWithout = (...path: Path): Change => ({ file: "roster", path 
 /** Removes a key from the organization. */
 export const organizationWithout = (...path: Path): Change => ({ file: "organization", path });
 
-/** An employee without access. */
-export const employee = (category: string) => ({ email: "name@example.com", category, access: {} });
+/** An employee without access; `name` is that of their mailbox. */
+export const employee = (category: string, name = category) => ({
+  email: `${name}@example.com`,
+  category,
+  access: {},
+});
 
 /** A contractor without access. */
 export const contractor = {
@@ -42,14 +46,14 @@ export const contractor = {
 /** One person of each category, and a second of devops; nobody holds anything but power. */
 const team = {
   people: {
-    devon: employee("developer"),
-    olga: employee("devops"),
-    oscar: employee("devops"),
-    dora: employee("dba"),
-    sven: employee("security"),
-    quinn: employee("qa"),
-    anna: employee("analyst"),
-    erik: employee("executive"),
+    devon: employee("developer", "devon"),
+    olga: employee("devops", "olga"),
+    oscar: employee("devops", "oscar"),
+    dora: employee("dba", "dora"),
+    sven: employee("security", "sven"),
+    quinn: employee("qa", "quinn"),
+    anna: employee("analyst", "anna"),
+    erik: employee("executive", "erik"),
     kim: contractor,
   },
   power: ["olga", "sven"],

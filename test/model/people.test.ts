@@ -59,7 +59,7 @@ describe("src/roster.ts", () => {
         changes: [roster([employee("qa")], "people")],
         roster: [
           [
-            'people = [{"email":"name@example.com","category":"qa","access":{}}]',
+            'people = [{"email":"qa@example.com","category":"qa","access":{}}]',
             "`people` is an object whose keys are names.",
             "Allowed: { … }",
           ],

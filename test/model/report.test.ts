@@ -4,6 +4,16 @@ import { anyOf, at, capitalized, count, formatProblems, show, type Problem } fro
 import { employee, organization, outputOf, roster, rosterWithout, written } from "./cases";
 
 describe("the report of problems", () => {
+  it("shows what was written without what moves a terminal's cursor or turns a line around", () => {
+    const { organization: accounts, roster: people } = written([
+      roster("a\u202e\u009b2J@example.com", "people", "devon", "category"),
+      roster(employee("qa"), "people", "\u001b[2Jq"),
+    ]);
+    const text = outputOf(accounts, people);
+    assert.match(text, /2 problems/);
+    assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+  });
+
   it("lists ten mistakes at once, counted, numbered, by file and path", () => {
     const { organization: accounts, roster: people } = written([
       organization("Ireland", "region"),

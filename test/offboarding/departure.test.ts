@@ -114,10 +114,10 @@ describe("how long somebody's sessions last", () => {
   });
 
   it("who has not begun has none", () => {
-    const { stage, open, sessions, lastDay, removalNotBefore } = ofPerson(
-      "alex.dba",
-      changed("alex.dba", { from: "2026-11-21" }),
-    );
+    const { stage, open, sessions, lastDay, removalNotBefore } = ofPerson("alex.dba", {
+      ...changed("alex.dba", { from: "2026-11-21" }),
+      temporary: [],
+    });
     assert.deepEqual([stage, open, sessions, lastDay, removalNotBefore], ["future", [], [], [], undefined]);
   });
 
@@ -212,6 +212,7 @@ describe("how the roster is to be edited", () => {
     assert.deepEqual(texts(lastDay), [
       'people["sarah.devops"].until: "2026-11-20T12:00:00Z"',
       "power[0]: remove, and name somebody else, so that two have power",
+      "temporary[3].approvedBy[1]: somebody else approves, or the grant goes",
       'temporary[1].until: "2026-11-20T12:00:00Z"',
       "temporary[2]: remove",
     ]);
@@ -220,7 +221,6 @@ describe("how the roster is to be edited", () => {
       'departed: add "sarah.devops"',
       "breakGlass.prod.primary: name somebody else, or remove the account's break-glass",
       "temporary[1]: remove",
-      "temporary[3].approvedBy[1]: somebody else approves, or the grant goes",
       'people["kim.contractor"].sponsor: name another sponsor',
       'people["kim.contractor"].approvedBy[0]: somebody else approves',
     ]);
@@ -289,16 +289,38 @@ function withLastDay(
   moment: string,
 ): WrittenRoster {
   const changes = new Map(edits.map(({ path, change }) => [path, change]));
-  const people = Object.entries(roster.people).map(([key, person]): [string, WrittenPerson] => [
-    key,
-    key === name ? { ...person, until: moment } : person,
-  ]);
+  const [substitute = ""] = Object.entries(roster.people).flatMap(([key, { category, from, until }]) =>
+    key !== name && category === "security" && from === undefined && until === undefined ? [key] : [],
+  );
+  const edited = (path: string): boolean => edits.some((one) => one.path.startsWith(path));
+  const people = Object.entries(roster.people).map(([key, person]): [string, WrittenPerson] => {
+    if (key === name) return [key, { ...person, until: moment }];
+    const place = `people${/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`}`;
+    return [
+      key,
+      {
+        ...person,
+        ...(edited(`${place}.sponsor`) && { sponsor: substitute }),
+        ...(edited(`${place}.approvedBy`) && {
+          approvedBy: Object.entries(roster.people).flatMap(([other, { category, from, until }]) =>
+            other !== name &&
+            (category === "security" || category === "devops") &&
+            from === undefined &&
+            until === undefined
+              ? [other]
+              : [],
+          ),
+        }),
+      },
+    ];
+  });
   return {
     ...roster,
     people: Object.fromEntries(people),
     ...(roster.power && { power: roster.power.filter((_, index) => !changes.has(`power[${index}]`)) }),
     temporary: (roster.temporary ?? []).flatMap((grant, index) => {
       if (changes.get(`temporary[${index}]`) === "remove") return [];
+      if (edited(`temporary[${index}].approvedBy`)) return [];
       return changes.has(`temporary[${index}].until`) ? [{ ...grant, until: moment }] : [grant];
     }),
   };

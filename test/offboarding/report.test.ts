@@ -47,7 +47,7 @@ A session that they opened this minute would last, if nobody ends it:
 
 What to do:
 
-1. To end their access at once: npm run offboard -- sarah.devops --now
+1. To close their user and their sessions at once: npm run offboard -- sarah.devops --now
 2. Say their last moment in src/roster.ts, and deploy every account:
 
      people["sarah.devops"].until   "2026-11-20T12:00:00Z"
@@ -120,7 +120,7 @@ What to do:
   roles   none
   groups  none
 
-No session of theirs can be live.
+No session of theirs can be live in a role that the roster grants.
 
 What to do:
 
@@ -137,7 +137,7 @@ What to do:
       text("old.colleague", false),
       `old.colleague is under \`departed\` in src/roster.ts, which does not know any more what they held.
 
-A session that they opened just before the deployment that removed them lasts 8 hours at most.
+A session in a role of the roster that they opened just before the deployment that removed them lasts 8 hours at most.
 
 What to do:
 

@@ -15,6 +15,8 @@ const READY: Answers = {
   getUser: ({ UserName }) => ({ User: { Arn: `arn:aws:iam::111111111111:user/people/${String(UserName)}` } }),
   getUserPolicy: missing,
   getLoginProfile: missing,
+  listVirtualMFADevices: () => ({ VirtualMFADevices: [] }),
+  listMFADevices: () => ({ MFADevices: [] }),
   listAccountAliases: () => ({ AccountAliases: [] }),
   getAccountPasswordPolicy: () => ({ PasswordPolicy: { MinimumPasswordLength: 14 } }),
 };
@@ -45,7 +47,15 @@ describe("whether somebody can be given a first password", () => {
     });
     assert.deepEqual(
       calls.map(({ operation }) => operation),
-      ["getUser", "getUserPolicy", "getLoginProfile", "listAccountAliases", "getAccountPasswordPolicy"],
+      [
+        "getUser",
+        "getUserPolicy",
+        "getLoginProfile",
+        "listVirtualMFADevices",
+        "listAccountAliases",
+        "getAccountPasswordPolicy",
+        "listMFADevices",
+      ],
     );
   });
 
@@ -56,6 +66,29 @@ describe("whether somebody can be given a first password", () => {
         getAccountPasswordPolicy: missing,
       }),
       { alias: "example-people", passwordLength: 8 },
+    );
+  });
+
+  it("with the devices that they have already", async () => {
+    const answer = await ready({
+      listMFADevices: () => ({ MFADevices: [{ SerialNumber: "GAHT12345678" }] }),
+    });
+    assert.deepEqual(answer, { ownDevices: ["GAHT12345678"], passwordLength: 14 });
+  });
+
+  it("not while a device that nobody has blocks the name of theirs", async () => {
+    const device = (name: string) => ({ SerialNumber: `arn:aws:iam::111111111111:mfa/${name}` });
+    const devices = ["other", "john.developer-phone", "John.Developer"].map(device);
+    assert.equal(
+      await refusal(
+        ready({
+          listVirtualMFADevices: ({ AssignmentStatus }) =>
+            AssignmentStatus === "Unassigned" ? { VirtualMFADevices: devices } : {},
+        }),
+      ),
+      `An MFA device that nobody has blocks the name under which john.developer will enrol theirs. Nothing was changed.
+It is left from an enrolment that nobody finished, or from a user of that name. Delete it, and run this again:
+  aws iam delete-virtual-mfa-device --serial-number arn:aws:iam::111111111111:mfa/John.Developer    (with credentials of users)`,
     );
   });
 

@@ -31,6 +31,9 @@ Hand it to them alone, and not by the way that these steps take:
 3. Click your name at the top right, then Security credentials, then Assign MFA device. Its name must be
    john.developer
    (the device is then arn:aws:iam::111111111111:mfa/john.developer).
+   An authenticator app works in the console and on the command line. So does a hardware token that shows codes, whose serial
+   number then stands where the command line asks for the device's ARN. A passkey or a security key works in the console alone:
+   for access keys on the command line assign an authenticator app besides.
    Until it is there AWS denies everything else. Do not create access keys yet.
 4. Sign out, and sign in again with a code of the device. A session without MFA stays without it.
 5. Switch to a role:
@@ -55,6 +58,17 @@ Hand it to them alone, and not by the way that these steps take:
     assert.match(
       text,
       /\nAccess begins at 2026-11-01T00:00:00Z\.\n\nAccess ends at 2027-02-01T00:00:00Z\.\n$/,
+    );
+  });
+
+  it("asks for a code where the user has devices already", () => {
+    const welcome = welcomeOf(model, person("john.developer"), {
+      ownDevices: ["GAHT12345678", "arn:aws:iam::111111111111:mfa/john.developer"],
+      passwordLength: 14,
+    });
+    assert.match(
+      welcomeAsText(welcome, "SECRET"),
+      /^3\. AWS asks for a code of a device that you have already: GAHT12345678, arn:aws:iam::111111111111:mfa\/john\.developer\.\n {3}If it is yours no longer, stop here and say so \(docs\/runbooks\/recovery\.md\)\.$/m,
     );
   });
 

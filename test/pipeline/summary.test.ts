@@ -25,8 +25,23 @@ function comparisonOf(...events: readonly unknown[]): Comparison {
 const found = (comparison: Comparison) => ({ code: 0, output: "Previewing update", comparison });
 
 describe("the summary of a preview", () => {
-  it("says that nothing changes", () => {
-    assert.equal(summaryOf("dev", found(new Comparison())), "### dev\n\nNothing changes.\n");
+  it("says that nothing changes, and what was compared", () => {
+    assert.equal(
+      summaryOf("dev", found(new Comparison())),
+      "### dev\n\nNothing changes: the program, the state and the account agree about every resource of this stack. What no stack " +
+        "has was not compared; `npm run drift` does.\n",
+    );
+  });
+
+  it("shows names of others as code, and nothing else", () => {
+    const trick = "a`|![x](https://example.com)\n# b\u202e";
+    const lines = summaryOf("dev", found(comparisonOf(step("resourcePreEvent", "create", trick)))).split(
+      "\n",
+    );
+    assert.deepEqual(lines.slice(6), [
+      "| create | ``iam.Role a`\\|![x](https://example.com)\\n# b\\u{202e}`` |  |",
+      "",
+    ]);
   });
 
   it("tells what the pull request changes from what somebody changed by hand", () => {

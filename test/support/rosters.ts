@@ -386,7 +386,7 @@ const STAFF: readonly WrittenCategory[] = ["devops", "devops", "security", "secu
 
 const employee = (organization: WrittenOrganization, category: WrittenCategory) =>
   fc.record({
-    email: fc.emailAddress({ size: "small" }).filter((email) => email.length <= 254),
+    email: fc.emailAddress({ size: "small" }).filter((email) => email.length <= 250),
     category: fc.constant(category),
     access: accessOf(organization, category),
   });
@@ -418,7 +418,18 @@ const contractor = (organization: WrittenOrganization, staff: readonly string[])
     }));
 };
 
-function personArbitrary(
+/** Somebody with an e-mail address of their own. */
+const personArbitrary = (
+  organization: WrittenOrganization,
+  staff: readonly string[],
+  index: number,
+): fc.Arbitrary<WrittenPerson> =>
+  anybody(organization, staff, index).map((person) => ({
+    ...person,
+    email: person.email.replace("@", `@${String(index)}.`),
+  }));
+
+function anybody(
   organization: WrittenOrganization,
   staff: readonly string[],
   index: number,

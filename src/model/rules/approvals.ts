@@ -1,34 +1,79 @@
 import { APPROVERS } from "../categories";
+import type { Instant } from "../dates";
 import { anyOf } from "../problems";
+import type { Cell } from "../reading/cursor";
 import type { NameList, PersonEntry } from "../reading/roster";
 import { personNamed, reportRepetitions, type Written } from "./references";
+import { expectSomebodyElse } from "./same-person";
 
 export const APPROVER_CATEGORIES = `people of category ${anyOf(APPROVERS)}`;
 
-/** The approvers who may approve for somebody; those who may not are reported. */
+/**
+ * Whether somebody works here when something begins that they answer for. Who leaves afterwards has answered for it: then
+ * the roster warns of the leaver instead, and their removal asks for somebody else.
+ */
+export function expectPresent(
+  name: Cell<string>,
+  { from, until }: PersonEntry,
+  begins: Instant | undefined,
+  advice: { readonly allowed: string },
+): boolean {
+  if (begins === undefined) return true;
+  if (until !== undefined && until.value <= begins) {
+    name.cursor.problem(`They are here until ${until.value}, and this begins at ${begins}.`, advice);
+    return false;
+  }
+  if (from !== undefined && from.value > begins) {
+    name.cursor.problem(`They are here from ${from.value} on, and this begins at ${begins}.`, advice);
+    return false;
+  }
+  return true;
+}
+
+/** Whether the person may approve for the grantee, beside those who approve already; what keeps them from it is reported. */
+function mayApprove(
+  name: Cell<string>,
+  approver: PersonEntry,
+  grantee: PersonEntry | undefined,
+  others: readonly PersonEntry[],
+  begins: Instant | undefined,
+): boolean {
+  const advice = { allowed: `other ${APPROVER_CATEGORIES}` };
+  if (approver.name === grantee?.name) {
+    name.cursor.problem("Nobody approves for themselves.", advice);
+    return false;
+  }
+  if (!APPROVERS.some((allowed) => allowed === approver.category?.value)) {
+    name.cursor.problem(
+      `This person is of category ${approver.category?.value ?? "unknown"} and may not approve.`,
+      { allowed: APPROVER_CATEGORIES },
+    );
+    return false;
+  }
+  return (
+    expectSomebodyElse(name, approver, grantee ? [grantee] : [], "Nobody approves for themselves.") &&
+    expectSomebodyElse(name, approver, others, "One person approves once.") &&
+    expectPresent(name, approver, begins, advice)
+  );
+}
+
+/** The approvers who may approve for somebody from an instant on; those who may not are reported. */
 export function approversOf(
   written: Written,
   grantee: string | undefined,
   approvedBy: NameList,
+  begins: Instant | undefined,
 ): readonly PersonEntry[] {
   reportRepetitions(approvedBy.names, (name) => name, "This approver is listed already.");
   const distinct = new Map(approvedBy.names.map((name) => [name.value, name]));
-  return [...distinct.values()].flatMap((name) => {
+  const approvers: PersonEntry[] = [];
+  for (const name of distinct.values()) {
     const approver = personNamed(written, name);
-    const category = approver?.category?.value;
-    if (approver === undefined || category === undefined) return [];
-    if (approver.name === grantee) {
-      name.cursor.problem("Nobody approves for themselves.", { allowed: `other ${APPROVER_CATEGORIES}` });
-      return [];
-    }
-    if (!APPROVERS.some((allowed) => allowed === category)) {
-      name.cursor.problem(`This person is of category ${category} and may not approve.`, {
-        allowed: APPROVER_CATEGORIES,
-      });
-      return [];
-    }
-    return [approver];
-  });
+    if (approver?.category === undefined) continue;
+    const receiver = written.people?.get(grantee ?? "");
+    if (mayApprove(name, approver, receiver, approvers, begins)) approvers.push(approver);
+  }
+  return approvers;
 }
 
 /** How many different approvers a list names, counting those who may not approve or cannot be read. */

@@ -1,6 +1,7 @@
 import { BREAK_GLASS_HOLDERS } from "../categories";
 import { anyOf } from "../problems";
 import { personNamed, expectWorkload, type Written } from "./references";
+import { expectSomebodyElse } from "./same-person";
 
 function breakGlassIsForWorkloads(written: Written): void {
   for (const { account, cursor } of written.roster.breakGlass) expectWorkload(written, account, cursor);
@@ -18,10 +19,14 @@ function breakGlassHoldersAreTrusted(written: Written): void {
   }
 }
 
-function backupIsSomebodyElse({ roster }: Written): void {
+function backupIsSomebodyElse({ roster, people }: Written): void {
   for (const { primary, backup } of roster.breakGlass) {
-    if (backup !== undefined && backup.value === primary?.value) {
+    if (primary === undefined || backup === undefined) continue;
+    const [first, second] = [people?.get(primary.value), people?.get(backup.value)];
+    if (backup.value === primary.value) {
       backup.cursor.problem("The backup is the primary.", { remedy: "Name somebody else, or remove it." });
+    } else if (first !== undefined && second !== undefined) {
+      expectSomebodyElse(backup, second, [first], "The backup is the primary under a second name.");
     }
   }
 }

@@ -1,15 +1,21 @@
 import type { ContractorRequirement } from "../organization";
 import type { PersonEntry } from "../reading/roster";
-import { approvalsWritten, approversOf } from "./approvals";
+import { approvalsWritten, approversOf, expectPresent } from "./approvals";
 import { personNamed, type Written } from "./references";
+import { expectSomebodyElse } from "./same-person";
 
 const isContractor = ({ category }: PersonEntry): boolean => category?.value === "contractor";
 
 function sponsorsAreEmployees(written: Written): void {
-  for (const { sponsor } of written.roster.people) {
+  const advice = { allowed: "an employee" };
+  for (const contractor of written.roster.people) {
+    const { sponsor, from } = contractor;
     const person = personNamed(written, sponsor);
-    if (person !== undefined && isContractor(person)) {
-      sponsor?.cursor.problem("A contractor does not sponsor contractors.", { allowed: "an employee" });
+    if (sponsor === undefined || person === undefined) continue;
+    if (isContractor(person)) {
+      sponsor.cursor.problem("A contractor does not sponsor contractors.", advice);
+    } else if (expectSomebodyElse(sponsor, person, [contractor], "Nobody sponsors themselves.")) {
+      expectPresent(sponsor, person, from?.value, advice);
     }
   }
 }
@@ -45,7 +51,7 @@ function onboardingIsApproved(written: Written, person: PersonEntry, isRequired:
     if (isRequired && cursor.lacks("approvedBy")) cursor.missing("approvedBy", rule, advice);
     return;
   }
-  const approvers = approversOf(written, name, approvedBy);
+  const approvers = approversOf(written, name, approvedBy, person.from?.value);
   const named = approvalsWritten(approvedBy);
   const lacksSecurity = !approvers.some(({ category }) => category?.value === "security");
   // Where somebody named may not approve, that has been reported; whether the others suffice shows afterwards.

@@ -1,6 +1,8 @@
 import { POWER_HOLDERS } from "../categories";
 import { anyOf } from "../problems";
+import type { PersonEntry } from "../reading/roster";
 import { personNamed, reportRepetitions, type Written } from "./references";
+import { expectSomebodyElse } from "./same-person";
 
 const HOLDERS = `people of category ${anyOf(POWER_HOLDERS)}`;
 const SUGGESTION = `Name two ${HOLDERS} under \`power\`, so that one can be absent.`;
@@ -44,4 +46,20 @@ function powerHoldersAreListedOnce({ roster }: Written): void {
   reportRepetitions(roster.power?.names ?? [], (name) => name, "This name is listed already.");
 }
 
-export const POWER_RULES = [powerIsHeldByTwo, powerHoldersAreTrusted, powerHoldersAreListedOnce];
+function powerHoldersAreDifferentPeople({ roster, people }: Written): void {
+  const distinct = new Map((roster.power?.names ?? []).map((name) => [name.value, name]));
+  const others: PersonEntry[] = [];
+  for (const name of distinct.values()) {
+    const person = people?.get(name.value);
+    if (person === undefined) continue;
+    expectSomebodyElse(name, person, others, "One person has power once.");
+    others.push(person);
+  }
+}
+
+export const POWER_RULES = [
+  powerIsHeldByTwo,
+  powerHoldersAreTrusted,
+  powerHoldersAreListedOnce,
+  powerHoldersAreDifferentPeople,
+];

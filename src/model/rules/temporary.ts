@@ -85,7 +85,7 @@ function temporaryGrantsLieWithinTerms(written: Written): void {
 function temporaryGrantsAreApproved(written: Written): void {
   for (const { approvedBy, person, ...grant } of written.roster.temporary) {
     if (approvedBy === undefined) continue;
-    approversOf(written, person?.value, approvedBy);
+    approversOf(written, person?.value, approvedBy, grant.from?.value);
     const role = roleOf(grant);
     if (role === undefined || approvalsWritten(approvedBy) >= TEMPORARY_ROLES[role].approvers) continue;
     const approvers = count(TEMPORARY_ROLES[role].approvers, "other person", "other people");

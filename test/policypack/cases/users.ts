@@ -61,6 +61,26 @@ export const userRoster: PolicyCases = {
       ],
       wrong: [["maria.cto", "The user maria.cto has the tag infra:dev = +Admin+, which grants roles."]],
     },
+    {
+      rule: "nor in another case, which IAM does not tell apart",
+      stack: "users",
+      edits: [
+        setting(USER, "maria.cto", {
+          tags: { ...TAGS, Category: "executive", "Infra:Prod": "+Dashboard+", "INFRA:dev": "+Admin+" },
+        }),
+      ],
+      wrong: [
+        ["maria.cto", "The user maria.cto has the tag INFRA:dev = +Admin+, which grants roles."],
+        [
+          "maria.cto",
+          "The user maria.cto has the tag Infra:Prod, which IAM takes for infra:prod: it is the same without case.",
+        ],
+        [
+          "maria.cto",
+          "The tag infra:prod of the user maria.cto is missing; by the roster it is +Dashboard+.",
+        ],
+      ],
+    },
   ],
 };
 

@@ -1,4 +1,4 @@
-import type { RoleContext } from "../documents/role-permissions";
+import type { RoleContext } from "./role-permissions";
 
 /** Tags of everything that Muster makes in the account. */
 export const tagsOf = ({ account, organization }: RoleContext): Readonly<Record<string, string>> => ({

@@ -11,6 +11,7 @@ const CHECKOUT = join(__dirname, "..", "..");
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   access: [],
   "aws-config": ["sarah.devops", "--dry-run"],
+  "bootstrap-files": ["--out", "bootstrap"],
   "ci-account": ["dev"],
   "console-links": ["sarah.devops"],
   doctor: [],

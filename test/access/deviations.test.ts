@@ -137,6 +137,15 @@ describe("deviations of accounts as they are from the roster", function () {
     ]);
   });
 
+  it("leave out the trail's role, as long as its trust is the program's", async () => {
+    const trail = (Service: string): IamAccounts =>
+      withRoles(ROSTER, {
+        "dev/infra-TrailR": { trust: [{ Sid: "TrailWritesLogs", ...allow({ Service }) }] },
+      });
+    assert.deepEqual(await deviationsOf(ROSTER, trail("cloudtrail.amazonaws.com")), NOTHING);
+    assert.equal((await deviationsOf(ROSTER, trail("ec2.amazonaws.com"))).trust.length, 1);
+  });
+
   it("leave out what AWS's services made for themselves, as long as their trust is theirs", async () => {
     const linked = (statement: object): IamAccounts =>
       withRoles(ROSTER, {
@@ -239,7 +248,8 @@ describe("deviations of accounts as they are from the roster", function () {
 describe("deviations for a terminal", () => {
   const COMPARED = { live: ["dev", "users"], byRoster: ["staging", "prod"] };
   const SCOPE = `Compared with the roster in dev, users: whom the roles' trusts admit, directly and through other roles; and which
-users and roles may change what others may do, by IAM's own actions. AWS's service-linked roles are left out.
+users and roles may change what others may do, by IAM's own actions. Service-linked roles, roles
+under /ops/ and the trail's are passed over as long as they admit services of AWS alone.
 Not looked at: policies of resources, service and resource control policies, session policies, roles of accounts that are
 not in src/organization.ts, the root users, and what else roles may do (npm run drift).
 `;

@@ -15,7 +15,8 @@ function scope({ live, byRoster }: Compared): string {
     byRoster.length === 0 ? "" : `\nNot read, and taken to be as the roster says: ${byRoster.join(", ")}.`;
   return (
     `Compared with the roster in ${live.join(", ")}: whom the roles' trusts admit, directly and through other roles; and which\n` +
-    "users and roles may change what others may do, by IAM's own actions. AWS's service-linked roles are left out.\n" +
+    "users and roles may change what others may do, by IAM's own actions. Service-linked roles, roles\n" +
+    "under /ops/ and the trail's are passed over as long as they admit services of AWS alone.\n" +
     "Not looked at: policies of resources, service and resource control policies, session policies, roles of accounts that are\n" +
     `not in src/organization.ts, the root users, and what else roles may do (npm run drift).${unread}\n`
   );

@@ -194,8 +194,10 @@ describe("differences", function () {
       "new-partner": [
         "prod/DataShare-globex admits account 888877776666 if sts:ExternalId is globex-12345678",
       ],
+      "new-trust": ["prod/DataShare-globex admits account 888877776666 if sts:ExternalId is globex-12345678"],
       "new-contractor": ["lee.contractor joins as a contractor"],
       "permissions-management": [],
+      "role-growth": [],
     };
     for (const [gate, expected] of Object.entries(gates)) {
       it(gate, async () => {
@@ -204,6 +206,28 @@ describe("differences", function () {
         assert.deepEqual(findings(await differenceOf(UNCHANGED, UNCHANGED, catalogue)), []);
       });
     }
+
+    it("see what grows where something was before", () => {
+      const role = { role: "dev/Read", kind: "people", status: "changed", gains: {}, loses: {} } as const;
+      const grown: Difference = {
+        ...NOTHING,
+        access: [john({ before: "until 2026-12-01", after: "until 2027-12-01" })],
+        power: [{ who: "john.developer", kind: "user", before: "iam:TagUser", after: EVERY_RIGHT }],
+        roles: [{ ...role, elsewhere: { "Permissions management": ["iam:PutRolePolicy"] } }],
+      };
+      assert.deepEqual(GATES["prod-access"].findings(grown), [
+        "john.developer gets into prod/Read: until 2027-12-01, and not as before: until 2026-12-01",
+      ]);
+      assert.deepEqual(GATES.power.findings(grown), [
+        `john.developer may change what others may do: ${EVERY_RIGHT}`,
+      ]);
+      assert.deepEqual(GATES["permissions-management"].findings(grown), [
+        "dev/Read has on other resources or conditions iam:PutRolePolicy",
+      ]);
+      assert.deepEqual(GATES["role-growth"].findings(grown), [
+        "dev/Read has 1 action on other resources or conditions",
+      ]);
+    });
 
     it("permissions-management finds a role that gains such actions", () => {
       const role = { kind: "people", status: "changed", loses: {}, elsewhere: {} } as const;
@@ -229,7 +253,7 @@ describe("differences in Markdown", () => {
   it("says that there is none", () => {
     assert.equal(
       markdownOf("main", NOTHING, []),
-      "## Access, against main\n\nNobody gains or loses anything.\n",
+      "## Access, against main\n\nNo difference was found in who gets in and in what roles may do.\n",
     );
   });
 
@@ -280,7 +304,7 @@ describe("differences in Markdown", () => {
 
 | person | what | before | after |
 | --- | --- | --- | --- |
-| \`maria.cto\` | email | a\\|b@example.com | b@example.com |
+| \`maria.cto\` | email | \`a\\|b@example.com\` | \`b@example.com\` |
 
 ### Who gets in
 
@@ -321,6 +345,25 @@ The role goes, and with it everything that it may do.
 </details>
 `,
     );
+  });
+
+  it("lets no text of a pull request speak as its own", () => {
+    const evil = "x`](https://example.com) @everyone <img src=x> \u001b[2J | all is well";
+    const text = markdownOf(
+      evil,
+      {
+        ...NOTHING,
+        access: [john({ role: evil, after: evil })],
+        trust: [{ role: evil, kind: "other", admits: [evil], admitsNoMore: [] }],
+        roles: [{ role: evil, kind: "other", status: "new", gains: {}, loses: {}, elsewhere: {} }],
+      },
+      [{ gate: "power", findings: [evil] }],
+      [evil],
+    );
+    const outsideOfCode = text.replace(/`[^`]*`/g, "");
+    assert.doesNotMatch(outsideOfCode.replace(/<summary>.*/g, ""), /@|https?:|<img|all is well/);
+    assert.doesNotMatch(text, /<summary>.*<img/);
+    assert.ok(!text.includes("\u001b"));
   });
 
   it("is cut at what a comment takes, with everything closed", () => {

@@ -64,6 +64,10 @@ class Repository {
     this.write(file, text.replace(from, to));
   }
 
+  append(file: string, text: string): void {
+    this.write(file, `${readFileSync(path.join(this.root, this.project, file), "utf8")}${text}`);
+  }
+
   diff(...args: readonly string[]) {
     const { status, stdout, stderr } = spawnSync(
       "npm",
@@ -96,7 +100,11 @@ describe("npm run access -- diff", function () {
     const { status, stdout, stderr } = repository.diff();
     assert.deepEqual(
       { status, stdout },
-      { status: 0, stdout: "## Access, against HEAD\n\nNobody gains or loses anything.\n" },
+      {
+        status: 0,
+        stdout:
+          "## Access, against HEAD\n\nNo difference was found in who gets in and in what roles may do.\n",
+      },
       stderr,
     );
   });
@@ -117,7 +125,7 @@ describe("npm run access -- diff", function () {
     assert.equal(repository.git("status", "--porcelain"), status);
     repository.commit("less for john");
     assert.match(repository.diff("HEAD~1").stdout, /`john\.developer`/);
-    assert.match(repository.diff().stdout, /Nobody gains or loses anything/);
+    assert.match(repository.diff().stdout, /No difference was found in who gets in and in what roles may do/);
   });
 
   it("exits 1 where a gate finds something", () => {
@@ -158,6 +166,49 @@ describe("npm run access -- diff", function () {
       /^The program of HEAD \([0-9a-f]{12}\) cannot be read by this one:\n1 problem to solve first\./m,
     );
     assert.doesNotMatch(wrong.stderr, /^\s+at /m);
+  });
+
+  it("compares two commits by the code of neither, and lets theirs do nothing but answer", () => {
+    repository.roster(() => undefined);
+    repository.commit("as before");
+    const attempts = `
+      const attempt = (what: string, action: () => unknown): string => {
+        try {
+          action();
+          return what + ": done";
+        } catch {
+          return what + ": refused";
+        }
+      };
+      console.log("## Access, against nothing: all is well");
+      throw new Error(
+        [
+          attempt("write", () => require("node:fs").writeFileSync(${JSON.stringify(path.join(repository.root, "written"))}, "")),
+          attempt("read", () => require("node:fs").readFileSync("/etc/hostname")),
+          attempt("start", () => require("node:child_process").execFileSync("id")),
+          "environment: " + Object.keys(process.env).sort().join(),
+        ].join("; "),
+      );
+    `;
+    repository.append("src/roster.ts", attempts);
+    repository.commit("hostile");
+    // What is checked out is the tool that compares, as the base branch is in the pull request's job.
+    repository.git("revert", "--no-edit", "HEAD");
+    const { status, stdout, stderr } = repository.diff("HEAD~2", "HEAD~1");
+    assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
+    assert.match(
+      stderr,
+      /^write: refused; read: refused; start: refused; environment: (PATH,)?TS_NODE_PROJECT$/m,
+    );
+  });
+
+  it("says which code changes between the commits", () => {
+    repository.edit("src/documents/permissions/analyst.ts", "lambda:InvokeFunction", "lambda:GetFunction");
+    repository.commit("other documents");
+    const { status, stdout, stderr } = repository.diff("HEAD~1", "HEAD");
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /### Code changes too\n\n.*\n`src\/documents\/permissions\/analyst\.ts`\n/);
+    repository.git("revert", "--no-edit", "HEAD");
   });
 
   it("works where the program is a folder of a larger repository", () => {

@@ -19,6 +19,7 @@ const ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly "working-directory"?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -195,6 +196,15 @@ describe("the workflows", () => {
       const { code } = await run("bash", ["-e", "-c", script], { env: { ...process.env, RESULTS: results } });
       assert.equal(code, status, results);
     }
+  });
+
+  it("compare access by the code of the base branch", () => {
+    const steps = workflow("pull-request.yml").jobs["access"]?.steps ?? [];
+    const base = "${{ runner.temp }}/base";
+    const commands = steps.filter(({ run }) => run !== undefined && /\bnpm\b/.test(run));
+    assert.equal(commands.length, 2);
+    for (const step of commands) assert.equal(step["working-directory"], base, step.run);
+    assert.ok(steps.some(({ run }) => run === 'git worktree add --detach "$RUNNER_TEMP/base" "$BASE"'));
   });
 
   it("run nothing of a pull request's where they may write a comment", () => {

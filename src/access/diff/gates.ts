@@ -1,12 +1,19 @@
+import { count } from "../../model/problems";
+import { throughWords } from "../report/can-text";
 import type { AccessChange } from "./admissions";
 import type { Difference } from "./difference";
 
 const POWERFUL: readonly string[] = ["Admin", "BreakGlass"];
 
-const gained = (change: AccessChange): boolean => change.after !== undefined && change.before === undefined;
+/** Somebody new, or somebody with other dates or conditions: nobody compares which of two conditions asks for more. */
+const gained = (change: AccessChange): boolean => change.after !== undefined;
 
-const accessWords = ({ person, account, role, after }: AccessChange): string =>
-  `${person} gets into ${account}/${role}: ${after ?? ""}`;
+const accessWords = ({ person, account, role, through, before, after }: AccessChange): string => {
+  const place = `${account}/${role}${throughWords(through)}`;
+  return before === undefined
+    ? `${person} gets into ${place}: ${after ?? ""}`
+    : `${person} gets into ${place}: ${after ?? ""}, and not as before: ${before}`;
+};
 
 interface Gate {
   /** What it stops, for the command's help. */
@@ -18,30 +25,36 @@ interface Gate {
 /** What a pipeline may refuse to let through without somebody's looking. */
 export const GATES = {
   "prod-admin": {
-    stops: "somebody new in Admin or BreakGlass of prod",
+    stops: "somebody new in Admin or BreakGlass of prod, or by other dates or conditions",
     findings: ({ access }) =>
       access
         .filter((change) => gained(change) && change.environment === "prod" && POWERFUL.includes(change.role))
         .map(accessWords),
   },
   "prod-access": {
-    stops: "somebody new in any role of prod",
+    stops: "somebody new in any role of prod, or by other dates or conditions",
     findings: ({ access }) =>
       access.filter((change) => gained(change) && change.environment === "prod").map(accessWords),
   },
   power: {
-    stops: "somebody new who may change what others may do (PowerG)",
+    stops: "a user or role that may change what others may do, newly or by other actions or conditions",
     findings: ({ power }) =>
       power
         .filter(({ after }) => after !== undefined)
         .map(({ who, after }) => `${who} may change what others may do: ${after ?? ""}`),
   },
   "new-partner": {
-    stops: "another account that a role trusts",
+    stops: "a partner's role that admits somebody new: another account, another external id",
     findings: ({ trust }) =>
       trust
         .filter(({ kind }) => kind === "partner")
         .flatMap(({ role, admits }) => admits.map((who) => `${role} admits ${who}`)),
+  },
+  "new-trust": {
+    stops:
+      "any role that admits somebody new besides users: a service, a pipeline's subjects, an account, a provider",
+    findings: ({ trust }) =>
+      trust.flatMap(({ role, admits }) => admits.map((who) => `${role} admits ${who}`)),
   },
   "new-contractor": {
     stops: "a contractor who joins",
@@ -51,11 +64,32 @@ export const GATES = {
         .map(({ name }) => `${name} joins as a contractor`),
   },
   "permissions-management": {
-    stops: "a role that gains actions of permissions management",
+    stops:
+      "a role with actions of permissions management that are new, or reach other resources or have other conditions",
     findings: ({ roles }) =>
-      roles
-        .filter(({ status, gains }) => status === "changed" && gains["Permissions management"] !== undefined)
-        .map(({ role, gains }) => `${role} gains ${(gains["Permissions management"] ?? []).join(", ")}`),
+      roles.flatMap(({ role, status, gains, elsewhere }) => {
+        const [more, other] = [gains, elsewhere].map((actions) => actions["Permissions management"] ?? []);
+        return [
+          ...(more !== undefined && more.length > 0 ? [`${role} gains ${more.join(", ")}`] : []),
+          ...(status === "changed" && other !== undefined && other.length > 0
+            ? [`${role} has on other resources or conditions ${other.join(", ")}`]
+            : []),
+        ];
+      }),
+  },
+  "role-growth": {
+    stops:
+      "a role that gains actions, or has them on other resources or conditions: fewer denials and another boundary too",
+    findings: ({ roles }) =>
+      roles.flatMap(({ role, gains, elsewhere }) => {
+        const [more, other] = [gains, elsewhere].map((actions) => Object.values(actions).flat().length);
+        return [
+          ...(more !== undefined && more > 0 ? [`${role} gains ${count(more, "action")}`] : []),
+          ...(other !== undefined && other > 0
+            ? [`${role} has ${count(other, "action")} on other resources or conditions`]
+            : []),
+        ];
+      }),
   },
 } as const satisfies Record<string, Gate>;
 

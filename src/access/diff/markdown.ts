@@ -1,4 +1,5 @@
 import { count } from "../../model/problems";
+import { printable } from "../../text/printable";
 import { ACCESS_LEVELS } from "../actions/action";
 import { throughWords } from "../report/can-text";
 import type { AccessChange, PowerChange, TrustChange } from "./admissions";
@@ -11,7 +12,17 @@ const LONGEST = 16_000;
 
 /** Text inside a table's cell. */
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-const code = (text: string): string => `\`${text.replaceAll("`", "'")}\``;
+const code = (text: string): string => `\`${printable(text).replaceAll("`", "'")}\``;
+
+/** Nothing in it that Markdown, or GitHub, makes something of: mentions, links, emphasis, HTML. */
+const PLAIN = /^(?!.*(:\/\/|www\.))[\w .,:;()/—-]*$/;
+
+/** Text that may come from a pull request, which must not speak in this program's voice. */
+const quoted = (text: string): string => (PLAIN.test(text) ? text : code(text));
+
+const HTML: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const html = (text: string): string =>
+  printable(text).replace(/[&<>]/g, (character) => HTML[character] ?? "");
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
@@ -22,10 +33,15 @@ const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`### ${title}`, "", ...lines];
 
 const names = (people: readonly { readonly name: string; readonly category: string }[]): readonly string[] =>
-  people.map(({ name, category }) => `${code(name)} (${category})`);
+  people.map(({ name, category }) => `${code(name)} (${quoted(category)})`);
 
 function peopleLines({ joined, left, people }: Difference): readonly string[] {
-  const changes = people.map(({ person, what, before, after }) => [code(person), what, before, after]);
+  const changes = people.map(({ person, what, before, after }) => [
+    code(person),
+    what,
+    quoted(before),
+    quoted(after),
+  ]);
   return [
     ...(joined.length > 0 ? [`- joins: ${names(joined).join(", ")}`] : []),
     ...(left.length > 0 ? [`- leaves: ${names(left).join(", ")}`] : []),
@@ -36,9 +52,9 @@ function peopleLines({ joined, left, people }: Difference): readonly string[] {
 
 const accessRow = ({ person, account, role, through, before, after }: AccessChange): readonly string[] => [
   code(person),
-  `${account}/${role}${throughWords(through)}`,
-  before ?? "—",
-  after ?? "—",
+  quoted(`${account}/${role}${throughWords(through)}`),
+  quoted(before ?? "—"),
+  quoted(after ?? "—"),
 ];
 
 const accessLines = ({ access }: Difference): readonly string[] =>
@@ -48,16 +64,16 @@ function powerLines({ power }: Difference): readonly string[] {
   const row = ({ who, kind, before, after }: PowerChange): readonly string[] => [
     code(who),
     kind,
-    before ?? "—",
-    after ?? "—",
+    quoted(before ?? "—"),
+    quoted(after ?? "—"),
   ];
   return power.length === 0 ? [] : table(["who", "", "before", "after"], power.map(row));
 }
 
 function trustLines({ trust }: Difference): readonly string[] {
   const row = ({ role, kind, admits, admitsNoMore }: TrustChange): readonly (readonly string[])[] => [
-    ...admits.map((who) => [role, kind, "admits", code(who)]),
-    ...admitsNoMore.map((who) => [role, kind, "admits no more", code(who)]),
+    ...admits.map((who) => [quoted(role), kind, "admits", code(who)]),
+    ...admitsNoMore.map((who) => [quoted(role), kind, "admits no more", code(who)]),
   ];
   return trust.length === 0 ? [] : table(["role", "kind", "", "who"], trust.flatMap(row));
 }
@@ -84,7 +100,7 @@ function roleLines({ role, kind, status, gains, loses, elsewhere }: RoleChange):
       : undefined,
   ].filter((text) => text !== undefined);
   return [
-    `<details><summary>${role} (${kind}): ${counts.join(", ")}</summary>`,
+    `<details><summary>${html(role)} (${kind}): ${counts.join(", ")}</summary>`,
     "",
     ...(status === "gone"
       ? ["The role goes, and with it everything that it may do."]
@@ -115,12 +131,32 @@ export interface GateFindings {
 
 function gateLines(gates: readonly GateFindings[]): readonly string[] {
   return gates.flatMap(({ gate, findings }) =>
-    findings.length === 0 ? [] : [`- ${code(gate)}`, ...findings.map((finding) => `  - ${finding}`)],
+    findings.length === 0 ? [] : [`- ${code(gate)}`, ...findings.map((finding) => `  - ${quoted(finding)}`)],
   );
 }
 
+const MOST_FILES = 20;
+
+/** That the answer rests on code that changes with it. */
+function codeLines(changed: readonly string[]): readonly string[] {
+  if (changed.length === 0) return [];
+  const rest = changed.length > MOST_FILES ? ` and ${count(changed.length - MOST_FILES, "other")}` : "";
+  return [
+    "### Code changes too",
+    "",
+    "Documents are what the code says that they are, and what stacks, the policy pack and workflows do is not compared. Read:",
+    `${changed.slice(0, MOST_FILES).map(code).join(", ")}${rest}`,
+    "",
+  ];
+}
+
 /** The difference for a pull request's comment and for terminals: Markdown, at most 16,000 characters. */
-export function markdownOf(since: string, difference: Difference, gates: readonly GateFindings[]): string {
+export function markdownOf(
+  since: string,
+  difference: Difference,
+  gates: readonly GateFindings[],
+  changed: readonly string[] = [],
+): string {
   const stopped = gateLines(gates);
   const sections = [
     ...(stopped.length > 0 ? section("Stopped by the gates", [...stopped, ""]) : []),
@@ -130,8 +166,15 @@ export function markdownOf(since: string, difference: Difference, gates: readonl
     ...section("Whom roles of services, pipelines and partners trust", trustLines(difference)),
     ...section("What roles may do", difference.roles.flatMap(roleLines)),
   ];
-  const title = `## Access, against ${since}`;
+  const title = `## Access, against ${quoted(since)}`;
   return cut(
-    [title, "", ...(sections.length === 0 ? ["Nobody gains or loses anything.", ""] : sections)].join("\n"),
+    [
+      title,
+      "",
+      ...(sections.length === 0
+        ? ["No difference was found in who gets in and in what roles may do.", ""]
+        : sections),
+      ...codeLines(changed),
+    ].join("\n"),
   );
 }

@@ -2,11 +2,11 @@ import { Command, Option } from "commander";
 import { join } from "node:path";
 
 import { Catalogue } from "../../access/actions/catalogue";
-import { stateOfCommit } from "../../access/diff/commit";
+import { changedCode, stateOfCommit } from "../../access/diff/commit";
 import { differenceOf } from "../../access/diff/difference";
 import { GATES, type GateName } from "../../access/diff/gates";
 import { markdownOf } from "../../access/diff/markdown";
-import { stateOf } from "../../access/diff/state";
+import { stateOf, type State } from "../../access/diff/state";
 import { readDefinitions } from "../../definitions/definitions";
 import { keysOf } from "../../model/keys-of";
 import { buildModel } from "../../model/model";
@@ -31,18 +31,23 @@ function gatesNamed(text: string): readonly GateName[] {
   });
 }
 
-async function diff(ref: string, { failOn, json }: Options): Promise<number> {
-  const now = new Date();
+function stateOfWorkingTree(now: Date): State {
   const { organization, roster, workloads } = readDefinitions();
-  const after = stateOf(buildModel(organization, roster, now, workloads));
+  return stateOf(buildModel(organization, roster, now, workloads));
+}
+
+async function diff(ref: string, other: string | undefined, { failOn, json }: Options): Promise<number> {
+  const now = new Date();
   const before = await stateOfCommit(PROJECT, ref, now);
+  const after = other === undefined ? stateOfWorkingTree(now) : await stateOfCommit(PROJECT, other, now);
+  const code = await changedCode(PROJECT, ref, other);
   const difference = await differenceOf(before, after, await Catalogue.load());
   const gates = failOn.map((gate) => ({ gate, findings: GATES[gate].findings(difference) }));
   const stopped = gates.filter(({ findings }) => findings.length > 0);
   process.stdout.write(
     json === true
-      ? `${printableJson({ against: ref, stopped, ...difference })}\n`
-      : printableLines(markdownOf(ref, difference, stopped)),
+      ? `${printableJson({ against: ref, stopped, code, ...difference })}\n`
+      : printableLines(markdownOf(ref, difference, stopped, code)),
   );
   return stopped.length > 0 ? EXIT.findings : EXIT.clean;
 }
@@ -51,22 +56,25 @@ const HELP = `
 Gates:
 ${GATE_NAMES.map((name) => `  ${name.padEnd(24)}${GATES[name].stops}`).join("\n")}
 
-Both sides are read for the present moment, so that a grant which merely ran out is no difference. The commit's program is run
-by its own code, with the packages that are installed now.
+Both sides are read for the present moment, so that a grant which merely ran out is no difference. A commit's program is run
+by its own code, in a process without environment and without rights to write, with the packages that are installed now; what it
+says is compared by this program's code. With two commits, nothing of the second one's code compares.
 
 Exit status: 0, or 1 where a gate finds something; 2 failure.
 
 Examples:
   npm run access -- diff
   npm run access -- diff origin/main --fail-on prod-admin,new-partner
-  npm run access -- diff v1.2.0 --json`;
+  npm run access -- diff v1.2.0 --json
+  npm run access -- diff origin/main some-branch`;
 
 export const diffCommand = (): Command =>
   new Command("diff")
     .description(
-      "What the working tree changes against a commit: people, who gets in, what roles may do. Markdown.",
+      "What the working tree, or another commit, changes against a commit: people, who gets in, what roles may do. Markdown.",
     )
     .argument("[git-ref]", "a commit", "HEAD")
+    .argument("[other-ref]", "a later commit; the working tree where none is given")
     .addOption(
       new Option("--fail-on <gates>", "exit with 1 where one of these finds something")
         .argParser(gatesNamed)
@@ -74,6 +82,6 @@ export const diffCommand = (): Command =>
     )
     .option("--json", "answer for programs")
     .addHelpText("after", HELP)
-    .action(async (ref: string, options: Options) => {
-      process.exitCode = await diff(ref, options);
+    .action(async (ref: string, other: string | undefined, options: Options) => {
+      process.exitCode = await diff(ref, other, options);
     });

@@ -96,8 +96,8 @@ describe("npm run access", function () {
       ],
       trust: [],
       power: [
-        { who: "dev/backdoor", kind: "role", after: "all 16 rights over others" },
         { who: "john.developer", kind: "user", after: "all 16 rights over others" },
+        { who: "dev/backdoor", kind: "role", after: "all 16 rights over others" },
       ],
     });
     assert.match(question.stdout, /^Can john\.developer s3:DeleteBucket in dev\/backdoor: allowed\n/);
@@ -132,7 +132,7 @@ describe("npm run access", function () {
     assert.equal(code, 1);
     for (const who of ["account 999988887777", "everybody", "SAML provider Okta"]) {
       assert.match(stdout, new RegExp(`│ ${who} +│ dev/open-door +│ no +│ yes +│`));
-      assert.match(role.stdout, new RegExp(`│ ${who} +│ not in the roster │ always │ trust │`));
+      assert.match(role.stdout, new RegExp(`│ ${who} +│ not in the roster +│ always +│ trust +│`));
     }
     assert.match(role.stdout, /^Not read, and taken to be as the roster says: users, staging, prod\.$/m);
     assert.equal(map.code, 1);

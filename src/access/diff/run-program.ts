@@ -1,0 +1,46 @@
+/**
+ * Runs in a process of its own, see `program-state.ts`: what it loads is a commit's code, which nobody may have read. It writes
+ * what that program comes to, as JSON, to the file descriptor 3.
+ */
+import { writeSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import { z } from "zod";
+
+/** Beside input, output and errors, which belong to the program. */
+const ANSWER = 3;
+
+const callable = z.custom<(...args: readonly unknown[]) => unknown>((value) => typeof value === "function");
+const MODEL_MODULE = z.looseObject({ buildModel: callable });
+const DOCUMENTS_MODULE = z.looseObject({ blueprintsOf: callable });
+const ORGANIZATION_MODULE = z.looseObject({ organization: z.unknown() });
+const ROSTER_MODULE = z.looseObject({ roster: z.unknown() });
+const WORKLOADS_MODULE = z.looseObject({ workloads: z.unknown() });
+
+function evaluate(folder: string, now: Date): object {
+  const load = createRequire(join(folder, "package.json"));
+  const { organization } = ORGANIZATION_MODULE.parse(load("./src/organization"));
+  const { roster } = ROSTER_MODULE.parse(load("./src/roster"));
+  const { workloads } = WORKLOADS_MODULE.parse(load("./src/workloads"));
+  const { buildModel } = MODEL_MODULE.parse(load("./src/model/model"));
+  const { blueprintsOf } = DOCUMENTS_MODULE.parse(load("./src/documents/blueprint"));
+  const model = buildModel(organization, roster, now, workloads);
+  return { model, blueprints: blueprintsOf(model) };
+}
+
+function answer(): object {
+  const [folder = "", now = ""] = process.argv.slice(2);
+  try {
+    return evaluate(folder, new Date(now));
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A pipe takes some of a long text at a time. */
+function write(bytes: Buffer): void {
+  for (let written = 0; written < bytes.length;) written += writeSync(ANSWER, bytes, written);
+}
+
+write(Buffer.from(JSON.stringify(answer())));

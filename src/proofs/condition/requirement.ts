@@ -1,0 +1,175 @@
+import type { Condition } from "../../documents/statement";
+import { PatternSet } from "../language/pattern-set";
+import { NotModelled } from "../not-modelled";
+import { addressRange } from "./address";
+import { admits, type Constraint, type Range, type Value, type ValueSet } from "./value-set";
+
+/** What a request must carry: a key that is absent, or present with one of some values. */
+export interface Requirement {
+  /** In lower case, as keys are compared. */
+  readonly key: string;
+  /** As written. */
+  readonly writtenKey: string;
+  /** Whether it is met where the key is absent. */
+  readonly whenAbsent: boolean;
+  /** Which values meet it; undefined where none does. */
+  readonly whenPresent: Constraint | "any" | "none";
+}
+
+/** Whether a key's value meets the requirement; undefined is an absent key. */
+export function isMet({ whenAbsent, whenPresent }: Requirement, value: Value | undefined): boolean {
+  if (value === undefined) return whenAbsent;
+  if (whenPresent === "any" || whenPresent === "none") return whenPresent === "any";
+  return admits(whenPresent, value);
+}
+
+/** Met by exactly the requests that do not meet the requirement. */
+export function opposite({ whenAbsent, whenPresent, ...key }: Requirement): Requirement {
+  return { ...key, whenAbsent: !whenAbsent, whenPresent: oppositeOf(whenPresent) };
+}
+
+function oppositeOf(whenPresent: Requirement["whenPresent"]): Requirement["whenPresent"] {
+  if (whenPresent === "any") return "none";
+  if (whenPresent === "none") return "any";
+  return { ...whenPresent, isInside: !whenPresent.isInside };
+}
+
+const SECOND = 1_000;
+
+type Compare = "Equals" | "LessThan" | "LessThanEquals" | "GreaterThan" | "GreaterThanEquals";
+
+/** `step` is the distance between two values that can be told apart. */
+function rangeOf(compare: Compare, value: number, step: number): Range {
+  switch (compare) {
+    case "Equals":
+      return { from: value, to: value };
+    case "LessThan":
+      return { from: -Infinity, to: value - step };
+    case "LessThanEquals":
+      return { from: -Infinity, to: value };
+    case "GreaterThan":
+      return { from: value + step, to: Infinity };
+    case "GreaterThanEquals":
+      return { from: value, to: Infinity };
+  }
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const COMPARISONS: Readonly<Record<string, Compare>> = {
+  Equals: "Equals",
+  NotEquals: "Equals",
+  LessThan: "LessThan",
+  LessThanEquals: "LessThanEquals",
+  GreaterThan: "GreaterThan",
+  GreaterThanEquals: "GreaterThanEquals",
+};
+
+function rangesOf(
+  condition: Condition,
+  values: readonly Value[],
+  compare: Compare,
+  { parse, step }: { readonly parse: (value: Value) => number; readonly step: number },
+): readonly Range[] {
+  return values.map((value) => {
+    const number = parse(value);
+    if (Number.isNaN(number)) throw new NotModelled(`${condition.operator} compares with "${value}"`);
+    return rangeOf(compare, number, step);
+  });
+}
+
+/** Seconds since 1970 are dates too. */
+const moment = (value: Value): number => (NUMBER.test(value) ? Number(value) * SECOND : Date.parse(value));
+
+/** The operator without what says how often it must hold or that the key may be missing. */
+interface Operator {
+  readonly name: string;
+  readonly ifExists: boolean;
+}
+
+function operatorOf({ operator }: Condition): Operator {
+  if (operator.includes(":")) throw new NotModelled(`${operator} is not modelled`);
+  return operator.endsWith("IfExists")
+    ? { name: operator.slice(0, -"IfExists".length), ifExists: true }
+    : { name: operator, ifExists: false };
+}
+
+/** The values that an operator compares with, as a set. */
+function setOf(condition: Condition, name: string, values: readonly Value[]): ValueSet {
+  const compare = COMPARISONS[name.replace(/^(Numeric|Date)/, "")];
+  if (name.startsWith("Numeric") && compare !== undefined) {
+    const parse = (value: Value): number => (NUMBER.test(value) ? Number(value) : NaN);
+    return { kind: "number", ranges: rangesOf(condition, values, compare, { parse, step: 1 }) };
+  }
+  if (name.startsWith("Date") && compare !== undefined) {
+    return { kind: "date", ranges: rangesOf(condition, values, compare, { parse: moment, step: SECOND }) };
+  }
+  switch (name) {
+    case "StringEquals":
+    case "StringNotEquals":
+      return { kind: "text", patterns: PatternSet.ofTexts(values) };
+    case "StringEqualsIgnoreCase":
+    case "StringNotEqualsIgnoreCase":
+      return { kind: "text", patterns: PatternSet.ofTextsInAnyCase(values) };
+    case "StringLike":
+    case "StringNotLike":
+      return { kind: "text", patterns: PatternSet.ofGlobs(values, "wide") };
+    case "ArnEquals":
+    case "ArnLike":
+    case "ArnNotEquals":
+    case "ArnNotLike":
+      return { kind: "text", patterns: PatternSet.ofGlobs(values, "by field") };
+    case "IpAddress":
+    case "NotIpAddress":
+      return {
+        kind: "address",
+        ranges: values.map((value) => {
+          const range = addressRange(value);
+          if (range === undefined) throw new NotModelled(`${condition.operator} compares with "${value}"`);
+          return range;
+        }),
+      };
+    default:
+      throw new NotModelled(`${condition.operator} is not modelled`);
+  }
+}
+
+const isNegated = (name: string): boolean => name.includes("Not");
+
+function truth(condition: Condition, values: readonly Value[]): boolean | undefined {
+  const written = new Set(values.map((value) => value.toLowerCase()));
+  if ([...written].some((value) => value !== "true" && value !== "false")) {
+    throw new NotModelled(`${condition.operator} compares with "${values.join('", "')}"`);
+  }
+  return written.size === 1 ? written.has("true") : undefined;
+}
+
+/**
+ * What a condition asks of a request. `values` are its values with those of the caller for their policy variables.
+ *
+ * Operators that compare do not hold where the key is absent, except with IfExists and where they are negated.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ * @throws NotModelled for operators and values that are not understood
+ */
+export function requirementOf(condition: Condition, values: readonly Value[]): Requirement {
+  const { name, ifExists } = operatorOf(condition);
+  const key = { key: condition.key.toLowerCase(), writtenKey: condition.key };
+  if (name === "Null") {
+    const isAbsent = truth(condition, values);
+    return {
+      ...key,
+      whenAbsent: isAbsent !== false,
+      whenPresent: isAbsent === true ? "none" : "any",
+    };
+  }
+  if (name === "Bool") {
+    const value = truth(condition, values);
+    const whenPresent =
+      value === undefined ? "any" : ({ set: { kind: "truth", value }, isInside: true } as const);
+    return { ...key, whenAbsent: ifExists, whenPresent };
+  }
+  return {
+    ...key,
+    whenAbsent: ifExists || isNegated(name),
+    whenPresent: { set: setOf(condition, name, values), isInside: !isNegated(name) },
+  };
+}

@@ -1,0 +1,76 @@
+import { Automaton, DEAD, START } from "./automaton";
+import { globTokens, literalTokens, type Reach, type Token } from "./token";
+
+let made = 0;
+
+/** Texts that fit any of some patterns. Those that stand for themselves are kept apart, so that thousands cost little. */
+export class PatternSet {
+  /** Tells sets apart in what is remembered of them. */
+  readonly id = made++;
+  readonly literals: ReadonlySet<string>;
+  readonly hasWildcards: boolean;
+  private readonly patterns: readonly (readonly Token[])[];
+  private automaton: Automaton | undefined;
+
+  private constructor(
+    literals: readonly string[],
+    patterns: readonly (readonly Token[])[],
+    private readonly isCaseless = false,
+  ) {
+    this.literals = new Set(literals);
+    this.patterns = patterns;
+    this.hasWildcards = patterns.length > 0;
+  }
+
+  /** Texts that fit one of IAM's patterns. */
+  static ofGlobs(globs: readonly string[], reach: Reach): PatternSet {
+    const wild = globs.filter((glob) => /[*?]/.test(glob));
+    const literals = globs.filter((glob) => !/[*?]/.test(glob));
+    return new PatternSet(
+      literals,
+      wild.map((glob) => globTokens(glob, reach)),
+    );
+  }
+
+  /** These texts and no others. */
+  static ofTexts(texts: readonly string[]): PatternSet {
+    return new PatternSet(texts, []);
+  }
+
+  /** These texts in any capitals. */
+  static ofTextsInAnyCase(texts: readonly string[]): PatternSet {
+    return new PatternSet(
+      [],
+      texts.map((text) => literalTokens(text.toLowerCase())),
+      true,
+    );
+  }
+
+  /** Texts that fit one of these sequences of tokens, and these texts. */
+  static ofTokens(patterns: readonly (readonly Token[])[], texts: readonly string[] = []): PatternSet {
+    return new PatternSet(texts, patterns);
+  }
+
+  has(text: string): boolean {
+    if (this.literals.has(text)) return true;
+    if (!this.hasWildcards) return false;
+    const automaton = this.wildcards;
+    let state = START;
+    for (const letter of text) {
+      state = automaton.step(state, letter);
+      if (state === DEAD) return false;
+    }
+    return automaton.isAccepting(state);
+  }
+
+  /** Accepts what fits the patterns that have wildcards. */
+  get wildcards(): Automaton {
+    this.automaton ??= new Automaton(this.patterns, this.isCaseless);
+    return this.automaton;
+  }
+
+  /** One that accepts this text alone. */
+  static automatonOf(text: string): Automaton {
+    return new Automaton([literalTokens(text)]);
+  }
+}

@@ -1,0 +1,57 @@
+/** Characters that a wildcard or a placeholder stands for. */
+export type CharacterClass = "any" | "no colon" | "no colon or slash" | "digit";
+
+/** One element of a pattern: a character or a class of them, once or any number of times. */
+export interface Token {
+  /** Undefined where the token stands for a class. */
+  readonly character: string | undefined;
+  readonly class: CharacterClass;
+  /** Whether it may occur any number of times, none included. */
+  readonly repeats: boolean;
+}
+
+export const character = (text: string): Token => ({ character: text, class: "any", repeats: false });
+export const one = (of: CharacterClass): Token => ({ character: undefined, class: of, repeats: false });
+export const many = (of: CharacterClass): Token => ({ character: undefined, class: of, repeats: true });
+
+/** Whether a token takes a character. */
+export function takes(token: Token, letter: string): boolean {
+  if (token.character !== undefined) return token.character === letter;
+  switch (token.class) {
+    case "any":
+      return true;
+    case "no colon":
+      return letter !== ":";
+    case "no colon or slash":
+      return letter !== ":" && letter !== "/";
+    case "digit":
+      return letter >= "0" && letter <= "9";
+  }
+}
+
+/** Position in an ARN of the field that names the resource; what stands before it has no colons. */
+const RESOURCE_FIELD = 5;
+
+/**
+ * How far a wildcard reaches. AWS lets `*` and `?` stand for characters of one field of an ARN, and says of `*` at the end
+ * of a field that it "can expand to match beyond the colon boundaries". What may be matched is therefore `wide`, and what
+ * is matched for certain is `by field`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export type Reach = "wide" | "by field";
+
+/** The tokens of one of IAM's patterns, in which `*` stands for any characters and `?` for one. */
+export function globTokens(pattern: string, reach: Reach): readonly Token[] {
+  const fields = pattern.split(":").length;
+  let field = 0;
+  return [...pattern].map((letter) => {
+    if (letter === ":") field += 1;
+    const isLast = field >= Math.min(fields - 1, RESOURCE_FIELD);
+    const reached: CharacterClass = reach === "wide" || isLast ? "any" : "no colon";
+    if (letter === "*") return many(reached);
+    return letter === "?" ? one(reached) : character(letter);
+  });
+}
+
+/** The tokens of a text that stands for itself. */
+export const literalTokens = (text: string): readonly Token[] => [...text].map(character);

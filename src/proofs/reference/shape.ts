@@ -1,0 +1,99 @@
+import { PatternSet } from "../language/pattern-set";
+import { character, literalTokens, many, one, type Token } from "../language/token";
+import type { Action } from "./action";
+
+/** Which resources are looked at: those of one account in one region, those of one account, or all. */
+export interface Scope {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+const PARTITION = 1;
+const REGION = 3;
+const ACCOUNT = 4;
+
+const PLACEHOLDER = /^\$\{[^}]*\}|^\*/;
+
+const NUMBER: readonly Token[] = Array.from({ length: 12 }, () => one("digit"));
+
+/** Ways to write the account: its number, and how AWS writes the owner of its own policies, images and documents. */
+const accountsIn = (template: string): readonly (readonly Token[])[] => [
+  NUMBER,
+  template.startsWith("arn:${Partition}:iam:") ? literalTokens("aws") : [],
+];
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET = "${BucketName}";
+
+/**
+ * Names that may have colons in them: objects, snapshots that RDS takes itself (`rds:…`), and log groups, whose ARNs are
+ * asked for with what is in them (`…:log-stream:…`). Everything else is told apart by its colons.
+ */
+const WITH_COLONS = /^\$\{(ObjectName|\w*Snapshot\w*|LogGroupName)\}$/;
+
+interface Placeholder {
+  readonly template: string;
+  readonly written: string;
+  /** The ARN's field that it stands in. */
+  readonly field: number;
+  /** Whether the template ends with it. */
+  readonly isLast: boolean;
+}
+
+function placeholder(
+  { template, written, field, isLast }: Placeholder,
+  { account, region }: Scope,
+): readonly (readonly Token[])[] {
+  if (written === BUCKET) return [[one("no colon or slash"), many("no colon or slash")]];
+  switch (field) {
+    case PARTITION:
+      return [literalTokens("aws")];
+    case REGION:
+      return [region === undefined ? [many("no colon")] : literalTokens(region)];
+    case ACCOUNT:
+      return account === undefined ? accountsIn(template) : [literalTokens(account)];
+    default:
+      // At least one character, or else creating a user would be something to do with a role.
+      return [
+        isLast && WITH_COLONS.test(written) ? [one("any"), many("any")] : [one("no colon"), many("no colon")],
+      ];
+  }
+}
+
+/** The resources that a template such as `arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}` stands for. */
+function shapesOf(template: string, scope: Scope): readonly (readonly Token[])[] {
+  let shapes: readonly (readonly Token[])[] = [[]];
+  let field = 0;
+  for (let rest = template; rest !== "";) {
+    const found = PLACEHOLDER.exec(rest)?.[0];
+    const length = found?.length ?? 1;
+    if (found === undefined && rest.startsWith(":")) field += 1;
+    const alternatives =
+      found === undefined
+        ? [[character(rest.charAt(0))]]
+        : placeholder({ template, written: found, field, isLast: rest.length === length }, scope);
+    rest = rest.slice(length);
+    shapes = shapes.flatMap((shape) => alternatives.map((tokens) => [...shape, ...tokens]));
+  }
+  return shapes;
+}
+
+const known = new Map<string, PatternSet>();
+
+/** Every resource that requests for the action can be about; `*` where they are about none. */
+export function resourcesOf({ resourceTypes, isResourceOptional }: Action, scope: Scope): PatternSet {
+  const templates = [...new Set(resourceTypes.map(({ arn }) => arn))].sort();
+  const takesNone = isResourceOptional && (templates.length === 0 || scope.account === undefined);
+  const key = JSON.stringify([templates, takesNone, scope]);
+  const made = known.get(key);
+  if (made !== undefined) return made;
+  const set = PatternSet.ofTokens(
+    templates.flatMap((template) => shapesOf(template, scope)),
+    takesNone ? ["*"] : [],
+  );
+  known.set(key, set);
+  return set;
+}
+
+/** Whatever a request can be about, where its action is not known. */
+export const ANY_RESOURCE = PatternSet.ofTokens([[one("any"), many("any")]]);

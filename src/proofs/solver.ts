@@ -1,0 +1,245 @@
+import type { Requirement } from "./condition/requirement";
+import { isMet, opposite } from "./condition/requirement";
+import { ANY_VALUE, valueWithin, type Constraint, type Value } from "./condition/value-set";
+import type { PatternSet } from "./language/pattern-set";
+import { findWord } from "./language/word";
+import { NotModelled } from "./not-modelled";
+import type { Region } from "./region";
+
+/** What a text has to be in, and what it must not be in. */
+interface Bounds {
+  readonly within: readonly PatternSet[];
+  readonly without: readonly PatternSet[];
+}
+
+/** What is asked of a request so far. */
+interface Bounded {
+  readonly resource: Bounds;
+  readonly action: Bounds;
+  readonly keys: ReadonlyMap<string, readonly Requirement[]>;
+}
+
+/** One thing asked of a request. */
+type Limit =
+  | { readonly of: "resource" | "action"; readonly isInside: boolean; readonly set: PatternSet }
+  | { readonly of: "key"; readonly requirement: Requirement };
+
+/** A region with what is asked of its requests, and with what puts a request outside. */
+export interface Zone {
+  readonly region: Region;
+  readonly limits: readonly Limit[];
+  /** Any of these is enough to be outside; without one, nothing is. */
+  readonly exits: readonly Limit[];
+}
+
+/** The pattern sets of a region's actions, where the action is not known either. */
+export interface ActionSet {
+  readonly isInside: boolean;
+  readonly set: PatternSet;
+}
+
+/**
+ * A region as the solver takes it. What may be inside is taken to be, and so is what may be outside: a request that is
+ * found may be one too many, and one that exists is never missed.
+ */
+export function zoneOf(region: Region, actions?: ActionSet): Zone {
+  const { resources, requirements } = region;
+  const isInside = resources?.isInside === true;
+  return {
+    region,
+    limits: [
+      ...(actions ? [{ of: "action", ...actions } as const] : []),
+      ...(resources
+        ? [{ of: "resource", isInside, set: isInside ? resources.wide : resources.certain } as const]
+        : []),
+      ...requirements.map((requirement) => ({ of: "key", requirement }) as const),
+    ],
+    exits: [
+      ...(actions ? [{ of: "action", isInside: !actions.isInside, set: actions.set } as const] : []),
+      ...(resources
+        ? [
+            {
+              of: "resource",
+              isInside: !isInside,
+              set: isInside ? resources.certain : resources.wide,
+            } as const,
+          ]
+        : []),
+      ...requirements.map((requirement) => ({ of: "key", requirement: opposite(requirement) }) as const),
+    ],
+  };
+}
+
+/** A request that was found. */
+export interface Solution {
+  readonly resource: string;
+  /** In lower case; empty where the action was known. */
+  readonly action: string;
+  /** Keys in lower case with their values; undefined is a key that has to be absent. */
+  readonly keys: ReadonlyMap<string, Value | undefined>;
+}
+
+/** A request that was found, and the regions, one of each group, that it is in. */
+export interface Found extends Solution {
+  readonly inside: readonly Region[];
+}
+
+/** What is asked of every request, whatever the statements say. */
+export interface Frame {
+  /** What the resource is among. */
+  readonly resources: PatternSet;
+  /** What the action is among, where it is not known. */
+  readonly actions?: Bounds;
+  /** Keys that are there in every request, in lower case. */
+  readonly present: (key: string) => boolean;
+}
+
+const words = new Map<string, string | undefined>();
+
+function wordWithin({ within, without }: Bounds): string | undefined {
+  const key = `${within.map(({ id }) => id).join(" ")}/${without.map(({ id }) => id).join(" ")}`;
+  if (words.has(key)) return words.get(key);
+  const word = findWord(within, without);
+  words.set(key, word);
+  return word;
+}
+
+const bound = (bounds: Bounds, isInside: boolean, set: PatternSet): Bounds =>
+  isInside
+    ? { ...bounds, within: [...bounds.within, set] }
+    : { ...bounds, without: [...bounds.without, set] };
+
+function add(bounded: Bounded, limit: Limit): Bounded {
+  if (limit.of !== "key") {
+    return { ...bounded, [limit.of]: bound(bounded[limit.of], limit.isInside, limit.set) };
+  }
+  const { key } = limit.requirement;
+  const keys = new Map(bounded.keys);
+  keys.set(key, [...(keys.get(key) ?? []), limit.requirement]);
+  return { ...bounded, keys };
+}
+
+/** Values of a key, wrapped because an absent key is one of the answers. */
+function valueFor(
+  requirements: readonly Requirement[],
+  isPresent: boolean,
+): { readonly value: Value | undefined } | undefined {
+  if (!isPresent && requirements.every(({ whenAbsent }) => whenAbsent)) return { value: undefined };
+  const constraints: Constraint[] = [];
+  for (const { whenPresent } of requirements) {
+    if (whenPresent === "none") return undefined;
+    if (whenPresent !== "any") constraints.push(whenPresent);
+  }
+  if (new Set(constraints.map(({ set }) => set.kind)).size > 1) {
+    throw new NotModelled(`${requirements[0]?.writtenKey ?? ""} is compared with values of several kinds`);
+  }
+  const value = valueWithin(constraints);
+  return value === undefined ? undefined : { value };
+}
+
+/** Finds requests that are inside of some regions and outside of others. */
+class Search {
+  constructor(
+    private readonly frame: Frame,
+    private readonly avoided: readonly Zone[],
+  ) {}
+
+  solve(bounded: Bounded): Solution | undefined {
+    const found = this.request(bounded);
+    if (found === undefined) return undefined;
+    const inside = this.avoided.filter(({ exits }) => !exits.some((exit) => this.holds(exit, found)));
+    const [first, ...others] = inside;
+    if (first === undefined) return this.complete(found);
+    // The one that leaves the fewest ways out.
+    const narrowest = others.reduce(
+      (best, one) => (one.exits.length < best.exits.length ? one : best),
+      first,
+    );
+    for (const exit of narrowest.exits) {
+      const further = this.solve(add(bounded, exit));
+      if (further !== undefined) return further;
+    }
+    return undefined;
+  }
+
+  /** With the values of keys about which nothing was asked but that have to be there. */
+  private complete(found: Solution): Solution {
+    const keys = new Map(found.keys);
+    for (const { exits } of this.avoided) {
+      for (const exit of exits) {
+        if (exit.of !== "key" || keys.has(exit.requirement.key)) continue;
+        const value = this.valueIn(keys, exit.requirement);
+        if (value !== undefined) keys.set(exit.requirement.key, value);
+      }
+    }
+    return { ...found, keys };
+  }
+
+  /** A request within the bounds, wherever it is besides. */
+  request({ resource, action, keys }: Bounded): Solution | undefined {
+    const about = wordWithin(resource);
+    if (about === undefined) return undefined;
+    const does = action.within.length === 0 ? "" : wordWithin(action);
+    if (does === undefined) return undefined;
+    const values = new Map<string, Value | undefined>();
+    for (const [key, requirements] of keys) {
+      const found = valueFor(requirements, this.frame.present(key));
+      if (found === undefined) return undefined;
+      values.set(key, found.value);
+    }
+    return { resource: about, action: does, keys: values };
+  }
+
+  private holds(limit: Limit, { resource, action, keys }: Solution): boolean {
+    switch (limit.of) {
+      case "resource":
+        return limit.set.has(resource) === limit.isInside;
+      case "action":
+        return limit.set.has(action) === limit.isInside;
+      case "key":
+        return isMet(limit.requirement, this.valueIn(keys, limit.requirement));
+    }
+  }
+
+  /** Of a key about which nothing was asked, a value as good as any. */
+  private valueIn(keys: Solution["keys"], { key, whenPresent }: Requirement): Value | undefined {
+    if (keys.has(key)) return keys.get(key);
+    if (!this.frame.present(key)) return undefined;
+    return typeof whenPresent === "string" ? ANY_VALUE.text : ANY_VALUE[whenPresent.set.kind];
+  }
+}
+
+/**
+ * A request that is inside of one region of each group and outside of all others, or undefined where there is none.
+ * Groups without regions let nothing through.
+ */
+export function solve(
+  frame: Frame,
+  groups: readonly (readonly Zone[])[],
+  avoided: readonly Zone[],
+): Found | undefined {
+  const search = new Search(frame, avoided);
+  const ordered = [...groups].sort((one, other) => one.length - other.length);
+  const descend = (bounded: Bounded, inside: readonly Region[]): Found | undefined => {
+    const group = ordered[inside.length];
+    if (group === undefined) {
+      const solution = search.solve(bounded);
+      return solution && { ...solution, inside };
+    }
+    for (const { limits, region } of group) {
+      const narrowed = limits.reduce(add, bounded);
+      if (search.request(narrowed) === undefined) continue;
+      const found = descend(narrowed, [...inside, region]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return descend(
+    {
+      resource: { within: [frame.resources], without: [] },
+      action: frame.actions ?? { within: [], without: [] },
+      keys: new Map(),
+    },
+    [],
+  );
+}

@@ -1,0 +1,291 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import type { PermissionStatement, PolicyDocument } from "../../src/documents/policy-document";
+import { render } from "../../src/documents/policy-document";
+import { parseDocument } from "../../src/documents/statement";
+import { accessOf, type Policy } from "../../src/proofs/access";
+import { sessionCaller } from "../../src/proofs/caller";
+import { Prover, type Breach } from "../../src/proofs/prover";
+import { Reference } from "../../src/proofs/reference/reference";
+import type { RequestSet } from "../../src/proofs/request-set";
+import { decide, sessionCaller as evaluatedSession, type Decision } from "../support/evaluate";
+
+const ACCOUNT = "222222222222";
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/example`;
+const SESSION = "sarah.devops";
+
+const policyOf = (name: string, document: PolicyDocument): Policy => {
+  const statements = parseDocument(render(document));
+  assert.ok(statements);
+  return { name, statements };
+};
+
+/** An action with resources that it takes. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  "s3:GetObject": ["arn:aws:s3:::cdk-assets/a", "arn:aws:s3:::data/a/b", "arn:aws:s3:::data-x/a:b"],
+  "s3:PutObject": ["arn:aws:s3:::cdk-assets/a", "arn:aws:s3:::data/a/b"],
+  "s3:DeleteBucket": ["arn:aws:s3:::data", "arn:aws:s3:::cdk-assets"],
+  "sns:Publish": [`arn:aws:sns:eu-west-1:${ACCOUNT}:infra-alarms`, `arn:aws:sns:us-east-1:${ACCOUNT}:other`],
+  "iam:PassRole": [`arn:aws:iam::${ACCOUNT}:role/ops/one`, `arn:aws:iam::${ACCOUNT}:role/infra-AdminR-dev`],
+  "iam:CreateUser": [`arn:aws:iam::${ACCOUNT}:user/people/x`],
+  "iam:CreateRole": [`arn:aws:iam::${ACCOUNT}:role/ops/one`, `arn:aws:iam::${ACCOUNT}:role/x`],
+  "logs:GetLogEvents": [`arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/rds/x:log-stream:y`],
+  "secretsmanager:GetSecretValue": [
+    `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:rds!x-abcdef`,
+    `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:prod/rds/x`,
+  ],
+  "ec2:DescribeInstances": ["*"],
+};
+
+const ACTION_PATTERNS = [
+  ...Object.keys(ACTIONS),
+  "*",
+  "s3:*",
+  "s3:Get*",
+  "S3:getobject",
+  "s3:*Object",
+  "iam:*",
+  "iam:Create*",
+  "iam:?assRole",
+  "sns:*",
+];
+
+const RESOURCE_PATTERNS = [
+  "*",
+  "arn:aws:s3:::*",
+  "arn:aws:s3:::cdk-*",
+  "arn:aws:s3:::data/*",
+  "arn:aws:s3:::data*/a?b",
+  "arn:aws:s3:::DATA/*",
+  "arn:aws:s3:::data",
+  `arn:aws:sns:*:${ACCOUNT}:infra-*`,
+  `arn:aws:sns:eu-west-?:${ACCOUNT}:*`,
+  `arn:aws:iam::${ACCOUNT}:*`,
+  `arn:aws:iam::${ACCOUNT}:role/ops/*`,
+  `arn:aws:iam::*:role/infra-*`,
+  `arn:aws:iam::${ACCOUNT}:user/people/*`,
+  `arn:aws:logs:*:${ACCOUNT}:log-group:/aws/rds/*`,
+  `arn:aws:secretsmanager:*:${ACCOUNT}:secret:rds!*`,
+  `arn:aws:secretsmanager:*:*:secret:*/rds/*`,
+];
+
+const TEXT_OPERATORS = [
+  "StringEquals",
+  "StringNotEquals",
+  "StringEqualsIgnoreCase",
+  "StringNotEqualsIgnoreCase",
+  "StringLike",
+  "StringNotLike",
+] as const;
+const ARN_OPERATORS = ["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"] as const;
+const IF_EXISTS = ["", "IfExists"] as const;
+
+const conditions = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom(...TEXT_OPERATORS),
+      fc.constantFrom(...IF_EXISTS),
+      fc.constantFrom("aws:RequestedRegion", "aws:SourceVpc", "AWS:sourcevpc", "aws:ResourceTag/Project"),
+      fc.subarray(["eu-west-1", "us-east-1", "eu-*", "Phoenix", "phoenix", "p?oenix"], { minLength: 1 }),
+    )
+    .map(([operator, ifExists, key, values]) => ({ [`${operator}${ifExists}`]: { [key]: values } })),
+  fc
+    .tuple(
+      fc.constantFrom(...ARN_OPERATORS),
+      fc.constantFrom(...IF_EXISTS),
+      fc.subarray([ROLE, "arn:aws:iam::*:role/example", "arn:aws:iam::*:user/*"], { minLength: 1 }),
+    )
+    .map(([operator, ifExists, values]) => ({ [`${operator}${ifExists}`]: { "aws:PrincipalArn": values } })),
+  fc
+    .tuple(
+      fc.constantFrom("Equals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"),
+      fc.constantFrom("2026-11-20T14:00:00Z", "2027-02-01T00:00:00Z"),
+    )
+    .map(([compare, value]) => ({ [`Date${compare}`]: { "aws:CurrentTime": value } })),
+  fc
+    .tuple(
+      fc.constantFrom("aws:SecureTransport", "aws:MultiFactorAuthPresent", "aws:SourceVpc"),
+      fc.constantFrom("Bool", "BoolIfExists", "Null"),
+      fc.constantFrom("true", "false"),
+    )
+    .filter(([key, operator]) => key !== "aws:SourceVpc" || operator === "Null")
+    .map(([key, operator, value]) => ({ [operator]: { [key]: value } })),
+  fc
+    .tuple(fc.constantFrom("IpAddress", "NotIpAddress"), fc.constantFrom("10.0.0.0/8", "192.0.2.7"))
+    .map(([operator, value]) => ({ [operator]: { "aws:SourceIp": value } })),
+  fc.constantFrom("*:sarah.devops", "*:other").map((value) => ({ StringLike: { "aws:userid": value } })),
+);
+
+const statements: fc.Arbitrary<PermissionStatement> = fc
+  .record({
+    effect: fc.constantFrom("Allow" as const, "Allow" as const, "Deny" as const),
+    actions: fc.subarray(ACTION_PATTERNS, { minLength: 1, maxLength: 3 }),
+    isNotAction: fc.nat({ max: 5 }),
+    resources: fc.subarray(RESOURCE_PATTERNS, { minLength: 1, maxLength: 3 }),
+    isNotResource: fc.nat({ max: 4 }),
+    conditions: fc.array(conditions, { maxLength: 2 }),
+  })
+  .map(({ effect, actions, isNotAction, resources, isNotResource, conditions: some }) => ({
+    Sid: "Some",
+    Effect: effect,
+    ...(isNotAction === 0 ? { NotAction: actions } : { Action: actions }),
+    ...(isNotResource === 0 ? { NotResource: resources } : { Resource: resources }),
+    ...(some.length > 0 && {
+      Condition: Object.assign({}, ...some) as Record<string, Record<string, string>>,
+    }),
+  }));
+
+const documents = fc.array(statements, { minLength: 1, maxLength: 4 }).map((some): PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: some.map((one, index) => ({ ...one, Sid: `Number${String(index)}` })),
+}));
+
+interface Subject {
+  readonly policies: readonly PolicyDocument[];
+  readonly boundary: PolicyDocument | undefined;
+}
+
+const subjects: fc.Arbitrary<Subject> = fc.record({
+  policies: fc.array(documents, { minLength: 1, maxLength: 2 }),
+  boundary: fc.option(documents, { nil: undefined, freq: 2 }),
+});
+
+const KEYS = {
+  "aws:SourceVpc": ["phoenix", "Phoenix", "eu-central-1", "x"],
+  "aws:ResourceTag/Project": ["phoenix", "PHOENIX", "other"],
+  "aws:SourceIp": ["10.1.2.3", "192.0.2.7", "203.0.113.1"],
+} as const;
+
+/** A request with everything in it; undefined is a key that is absent. */
+interface WholeRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string | undefined>>;
+}
+
+const requests: fc.Arbitrary<WholeRequest> = fc
+  .constantFrom(...Object.entries(ACTIONS))
+  .chain(([action, resources]) =>
+    fc.record({
+      action: fc.constant(action),
+      resource: fc.constantFrom(...resources),
+      context: fc.record({
+        "aws:RequestedRegion": fc.constantFrom("eu-west-1", "us-east-1"),
+        "aws:CurrentTime": fc.constantFrom(
+          "2026-11-20T13:59:59Z",
+          "2026-11-20T14:00:00Z",
+          "2027-03-01T00:00:00Z",
+        ),
+        "aws:SecureTransport": fc.constantFrom("true", "false"),
+        "aws:SourceVpc": fc.constantFrom(undefined, ...KEYS["aws:SourceVpc"]),
+        // The evaluator would take a tag that the action does not offer.
+        "aws:ResourceTag/Project": ["s3:GetObject", "iam:PassRole"].includes(action)
+          ? fc.constantFrom(undefined, ...KEYS["aws:ResourceTag/Project"])
+          : fc.constant(undefined),
+        "aws:SourceIp": fc.constantFrom(undefined, ...KEYS["aws:SourceIp"]),
+      }),
+    }),
+  );
+
+const definedOf = (context: WholeRequest["context"]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(context).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+
+const evaluate = (subject: Subject, { action, resource, context }: WholeRequest): Promise<Decision> =>
+  decide({
+    caller: evaluatedSession(ROLE, SESSION),
+    policies: subject.policies,
+    ...(subject.boundary && { boundary: subject.boundary }),
+    action,
+    resource,
+    context: { ...definedOf(context) },
+  });
+
+/** Exactly this request. */
+function exactly({ action, resource, context }: WholeRequest): RequestSet {
+  const entries = Object.entries(context);
+  const present = entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  const text = present.filter(
+    ([key]) => !["aws:CurrentTime", "aws:SecureTransport", "aws:SourceIp"].includes(key),
+  );
+  const of = (key: string) => (context[key] === undefined ? {} : { [key]: context[key] });
+  return {
+    actions: action,
+    resources: resource,
+    when: {
+      StringEquals: Object.fromEntries(text),
+      DateEquals: of("aws:CurrentTime"),
+      Bool: of("aws:SecureTransport"),
+      IpAddress: of("aws:SourceIp"),
+      Null: Object.fromEntries(
+        entries.map(([key, value]) => [key, value === undefined ? "true" : "false"] as const),
+      ),
+    },
+  };
+}
+
+describe("the prover and the evaluator", () => {
+  let prover: Prover;
+  before(async () => {
+    prover = new Prover(await Reference.load(), "eu-west-1");
+  });
+
+  const breaches = (subject: Subject, never: RequestSet): readonly Breach[] =>
+    prover.breaches(
+      accessOf(sessionCaller(ROLE, SESSION, "example"), {
+        policies: subject.policies.map((document, index) => policyOf(`policy ${String(index)}`, document)),
+        ...(subject.boundary && { boundary: policyOf("boundary", subject.boundary) }),
+      }),
+      never,
+    );
+
+  it("answer alike about one request", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        subjects,
+        fc.array(requests, { minLength: 4, maxLength: 4 }),
+        async (subject, some) => {
+          for (const request of some) {
+            const expected = await evaluate(subject, request);
+            const found = breaches(subject, exactly(request));
+            assert.equal(found.length > 0 ? "allowed" : "denied", expected, JSON.stringify(request));
+          }
+        },
+      ),
+      { numRuns: 500, seed: 12 },
+    );
+  });
+
+  it("agree on every request that the prover finds", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        subjects,
+        fc.subarray(Object.keys(ACTIONS), { minLength: 1 }),
+        fc.constantFrom(...RESOURCE_PATTERNS),
+        async (subject, actions, resources) => {
+          for (const { example } of breaches(subject, { actions, resources })) {
+            const { action, resource, context } = example;
+            // The evaluator knows neither actions of the future nor resources of nobody.
+            if (example.isFuture || ![ACCOUNT, ""].includes(resource.split(":")[4] ?? "")) continue;
+            assert.equal(
+              await decide({
+                caller: { arn: evaluatedSession(ROLE, SESSION).arn, accountId: ACCOUNT, context: {} },
+                policies: subject.policies,
+                ...(subject.boundary && { boundary: subject.boundary }),
+                action,
+                resource,
+                context,
+              }),
+              "allowed",
+              JSON.stringify({ action, resource, context }),
+            );
+          }
+        },
+      ),
+      { numRuns: 500, seed: 12 },
+    );
+  });
+});

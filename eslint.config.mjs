@@ -27,6 +27,7 @@ const COMMANDS = [
   "offboarding",
   "onboarding",
   "profiles",
+  "proofs",
   "review",
   "cli",
 ];
@@ -153,6 +154,16 @@ export default tseslint.config(
     files: ["src/index.ts", "src/cli/**/*.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: [EDITED] }] },
   },
+  // Proofs need no evaluator: it tries their examples, in tests and in the command.
+  direction(
+    ["src/proofs/**/*.ts"],
+    PULUMI,
+    AWS_SDK,
+    NODE,
+    EVALUATOR,
+    EDITED,
+    outside("stacks", ...COMMANDS.filter((folder) => folder !== "proofs")),
+  ),
   direction(
     ["src/doctor/**/*.ts"],
     PULUMI,

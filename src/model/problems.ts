@@ -3,7 +3,11 @@ import type { Brand } from "./brand";
 
 /** Files that people edit, as messages name them. */
 export type EditedFile =
-  "src/organization.ts" | "src/roster.ts" | "src/workloads.ts" | `Pulumi.${string}.yaml`;
+  | "src/organization.ts"
+  | "src/roster.ts"
+  | "src/workloads.ts"
+  | "src/invariants.ts"
+  | `Pulumi.${string}.yaml`;
 
 /** A file that an edited one imports, by its path within the project. */
 export type ImportedFile = Brand<string, "ImportedFile">;

@@ -5,11 +5,11 @@ import { isMet, type Requirement } from "./condition/requirement";
 import { PatternSet } from "./language/pattern-set";
 import { NotModelled } from "./not-modelled";
 import type { Action } from "./reference/action";
-import type { Reference } from "./reference/reference";
+import type { Coverage, Reference } from "./reference/reference";
 import { ANY_RESOURCE, resourcesOf, type Scope } from "./reference/shape";
 import type { Region, Source } from "./region";
 import { requestsOf, type RequestSet } from "./request-set";
-import { solve, zoneOf, type ActionSet, type Found, type Frame, type Zone } from "./solver";
+import { solve, zoneOf, type Found, type Frame, type Zone } from "./solver";
 
 /** A request that IAM would let through. */
 export interface Request {
@@ -48,10 +48,19 @@ const ALWAYS_PRESENT = new Set([
 const CLAIM = /^[\w-]+(\.[\w-]+)+:/;
 const BY_TOKEN = "sts:assumerolewithwebidentity";
 
+/** Requests that are not looked for: those in a region, unless they are in another that its own words leave out. */
+interface Exclusion {
+  readonly region: Region;
+  /** Each speaks of actions or of resources, and of nothing else. */
+  readonly unless: readonly Region[];
+}
+
+const exclusion = (region: Region): Exclusion => ({ region, unless: [] });
+
 /** One of the queries that a question comes to: in a region of each group, and in none of the others. */
 interface Query {
   readonly groups: readonly (readonly Region[])[];
-  readonly avoided: readonly Region[];
+  readonly avoided: readonly Exclusion[];
 }
 
 /** What keys an action leaves open; those that it does not offer are absent. */
@@ -70,8 +79,7 @@ const everyRequirement = (regions: readonly Region[]): readonly Requirement[] =>
 
 /** Proves that there is no request of a kind, or finds one. */
 export class Prover {
-  private readonly covered = new WeakMap<Region, ReadonlySet<number>>();
-  private readonly actionSets = new WeakMap<Region, ActionSet>();
+  private readonly covered = new WeakMap<Region, Coverage>();
 
   /** `region` is where examples are looked for first. */
   constructor(
@@ -86,32 +94,31 @@ export class Prover {
    */
   breaches(access: Access, never: RequestSet, apartFrom: readonly RequestSet[] = []): readonly Breach[] {
     const { caller } = access;
-    const requests = requestsOf(never, caller);
+    const requests = requestsOf(never, caller, this.reference);
     if (requests.inside === undefined) return [];
-    const alternatives = apartFrom.map((set) => requestsOf(set, caller, "what is left out"));
+
     const groups = [[requests.inside], ...access.groups];
     const avoided = [
-      ...access.denials,
-      ...requests.outside,
-      ...alternatives.flatMap(({ inside }) => inside ?? []),
+      ...[...access.denials, ...requests.outside].map(exclusion),
+      ...this.excluded(caller, apartFrom),
     ];
-    return this.answer(caller, { groups, avoided });
+    return this.answer(caller, { groups, avoided }, requests.isKnownOnly);
   }
 
   /**
    * The requests that `after` lets through and `before` does not, both for the same caller: NoNewAccess holds where there
-   * is none.
+   * is none. Two documents that give no new access either way are equal, however they are written.
    * @throws NotModelled where a statement is not understood
    */
-  newAccess(before: Access, after: Access): readonly Breach[] {
+  newAccess(before: Access, after: Access, apartFrom: readonly RequestSet[] = []): readonly Breach[] {
     const outside: readonly Query[] = [
-      ...before.groups.map((group) => ({ groups: [], avoided: group })),
+      ...before.groups.map((group) => ({ groups: [], avoided: group.map(exclusion) })),
       ...before.denials.map((denial) => ({ groups: [[denial]], avoided: [] })),
     ];
     return outside.flatMap(({ groups, avoided }) =>
       this.answer(after.caller, {
         groups: [...after.groups, ...groups],
-        avoided: [...after.denials, ...avoided],
+        avoided: [...after.denials.map(exclusion), ...avoided, ...this.excluded(after.caller, apartFrom)],
       }),
     );
   }
@@ -121,35 +128,44 @@ export class Prover {
    * @throws NotModelled where a statement is not understood
    */
   refused(access: Access, wanted: RequestSet): readonly Breach[] {
-    const { inside, outside } = requestsOf(wanted, access.caller);
+    const { inside, outside } = requestsOf(wanted, access.caller, this.reference);
     if (inside === undefined) return [];
     return this.newAccess(access, { caller: access.caller, groups: [[inside]], denials: outside });
   }
 
-  private answer(caller: Caller, query: Query): readonly Breach[] {
-    return [...this.knownActions(caller, query), ...this.futureActions(caller, query)];
+  private excluded(caller: Caller, sets: readonly RequestSet[]): readonly Exclusion[] {
+    return sets.flatMap((set) => {
+      const { inside, outside } = requestsOf(set, caller, this.reference, "what is left out");
+      return inside === undefined ? [] : [{ region: inside, unless: outside }];
+    });
   }
 
-  private numbersOf(region: Region): ReadonlySet<number> {
+  private answer(caller: Caller, query: Query, isKnownOnly = false): readonly Breach[] {
+    if (query.groups.some(({ length }) => length === 0)) return [];
+    const known = this.knownActions(caller, query);
+    return isKnownOnly ? known : [...known, ...this.futureActions(caller, query)];
+  }
+
+  private coverageOf(region: Region): Coverage {
     const known = this.covered.get(region);
     if (known !== undefined) return known;
-    const numbers = this.reference.numbersOf(region.actions);
-    this.covered.set(region, numbers);
-    return numbers;
+    const coverage = this.reference.coverageOf(region.actions);
+    this.covered.set(region, coverage);
+    return coverage;
   }
 
   /** Actions about which the regions say the same, on the same resources and with the same keys, are one question. */
   private knownActions(caller: Caller, { groups, avoided }: Query): readonly Breach[] {
     const concerned = this.inEveryGroup(groups);
-    const regions = [...groups.flat(), ...avoided];
-    const covers = regions.map((region) => this.numbersOf(region));
+    const regions = [...groups.flat(), ...avoided.flatMap(({ region, unless }) => [region, ...unless])];
+    const covers = regions.map((region) => this.coverageOf(region));
     const keys = [...new Set(everyRequirement(regions).map(({ key }) => key))];
     const alike = new Map<string, number[]>();
     for (const number of concerned) {
       const action = this.reference.actions[number];
       if (action === undefined) continue;
       const signature = [
-        covers.flatMap((numbers, index) => (numbers.has(number) ? [index] : [])).join(" "),
+        covers.flatMap(({ has }, index) => (has(number) ? [index] : [])).join(" "),
         action.resourceTypes.map(({ arn }) => arn).join(" "),
         String(action.isResourceOptional),
         keys.filter((key) => this.offers(action, key)).join(" "),
@@ -162,13 +178,11 @@ export class Prover {
   }
 
   private inEveryGroup(groups: Query["groups"]): readonly number[] {
-    const sets = groups.map((group) => group.map((region) => this.numbersOf(region)));
-    const [first, ...others] = [...sets].sort((one, other) => sizeOf(one) - sizeOf(other));
+    const coverages = groups.map((group) => group.map((region) => this.coverageOf(region)));
+    const [first, ...others] = [...coverages].sort((one, other) => sizeOf(one) - sizeOf(other));
     if (first === undefined) return [];
-    const candidates = new Set(first.flatMap((numbers) => [...numbers]));
-    return [...candidates].filter((number) =>
-      others.every((some) => some.some((numbers) => numbers.has(number))),
-    );
+    const candidates = new Set(first.flatMap(({ numbers }) => [...numbers()]));
+    return [...candidates].filter((number) => others.every((some) => some.some(({ has }) => has(number))));
   }
 
   private offers(action: Action, key: string): boolean {
@@ -182,13 +196,30 @@ export class Prover {
     if (action === undefined || number === undefined) return [];
     const zonesOf = (regions: readonly Region[]): readonly Zone[] =>
       regions
-        .filter((region) => this.numbersOf(region).has(number))
+        .filter((region) => this.coverageOf(region).has(number))
         .flatMap((region) => withOffered(region, (key) => this.offers(action, key)) ?? [])
         .map((region) => zoneOf(this.understood(region)));
+    const covers = (region: Region): boolean => this.coverageOf(region).has(number);
     const groups = query.groups.map(zonesOf);
-    const avoided = zonesOf(query.avoided);
-    const search = (scope: Scope): Found | undefined =>
-      solve({ resources: resourcesOf(action, scope), present: presentFor(caller) }, groups, avoided);
+    const avoided = query.avoided.flatMap(({ region, unless }) => {
+      // What speaks of resources speaks of every action.
+      const leftOut = unless.filter(covers);
+      if (leftOut.some(({ resources }) => resources === undefined)) return [];
+      return zonesOf([region]).map((zone) =>
+        withExits(
+          zone,
+          leftOut.map((one) => zoneOf(one)),
+        ),
+      );
+    });
+    const present = presentFor(caller);
+    const search = (scope: Scope): Found | undefined => {
+      for (const resources of resourcesOf(action, scope)) {
+        const found = solve({ resources, present }, groups, avoided);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    };
     const found = search({});
     if (found === undefined) return [];
     // Any request is a breach; one of the caller's own account and region is easier to read and to try.
@@ -203,44 +234,63 @@ export class Prover {
   }
 
   /** One more pass with an action that AWS does not have: what patterns let through as soon as it is added. */
-  private futureActions(caller: Caller, { groups, avoided }: Query): readonly Breach[] {
-    const wild = groups.map((group) =>
-      group.filter(({ actions }) => takesUnknown(actions.written, actions.isInside)),
-    );
-    if (wild.some(({ length }) => length === 0)) return [];
+  private futureActions(caller: Caller, query: Query): readonly Breach[] {
+    for (const service of futureServices(query.groups)) {
+      const found = this.futureActionOf(caller, query, service);
+      if (found !== undefined) {
+        return [{ actions: [], example: requestOf(caller, found.action, true, found) }];
+      }
+    }
+    return [];
+  }
+
+  /** The same among the actions of one service; of all, where it is undefined. */
+  private futureActionOf(
+    caller: Caller,
+    { groups, avoided }: Query,
+    service: string | undefined,
+  ): Found | undefined {
     const zonesOf = (regions: readonly Region[]): readonly Zone[] =>
-      regions.map((region) => zoneOf(this.understood(region), this.actionSet(region)));
+      regions.flatMap((region) => {
+        // Of every action: nothing is asked of it.
+        if (region.actions.isInside && region.actions.written.includes("*"))
+          return [zoneOf(this.understood(region))];
+        const { isInside, written } = region.actions;
+        const patterns = written
+          .map((pattern) => pattern.toLowerCase())
+          .filter((pattern) => service === undefined || mayBeOf(pattern, service));
+        if (isInside && patterns.length === 0) return [];
+        return [zoneOf(this.understood(region), { isInside, set: PatternSet.ofGlobs(patterns, "wide") })];
+      });
+    const inside = groups.map((group) =>
+      zonesOf(group.filter(({ actions }) => takesUnknown(actions.written, actions.isInside))),
+    );
+    if (inside.some(({ length }) => length === 0)) return undefined;
+    const names = PatternSet.ofGlobs([`${service ?? "?*"}:?*`], "wide");
     const frame: Frame = {
       resources: ANY_RESOURCE,
-      actions: { within: [ACTION_NAMES], without: [this.knownNames] },
+      actions: { within: [names], without: [this.namesOfToday(service)] },
       present: presentFor(caller),
     };
-    const found = solve(frame, wild.map(zonesOf), zonesOf(avoided));
-    return found === undefined
-      ? []
-      : [{ actions: [], example: requestOf(caller, found.action, true, found) }];
-  }
-
-  private actionSet(region: Region): ActionSet {
-    const known = this.actionSets.get(region);
-    if (known !== undefined) return known;
-    const { isInside, written } = region.actions;
-    const set = {
-      isInside,
-      set: PatternSet.ofGlobs(
-        written.map((pattern) => pattern.toLowerCase()),
-        "wide",
+    return solve(
+      frame,
+      inside,
+      avoided.flatMap(({ region, unless }) =>
+        zonesOf([region]).map((zone) => withExits(zone, zonesOf(unless))),
       ),
-    };
-    this.actionSets.set(region, set);
-    return set;
+    );
   }
 
-  private readonly namesOfToday: { set?: PatternSet } = {};
+  private readonly namesByService = new Map<string | undefined, PatternSet>();
 
-  private get knownNames(): PatternSet {
-    this.namesOfToday.set ??= PatternSet.ofTexts(this.reference.actions.map(({ key }) => key));
-    return this.namesOfToday.set;
+  /** The actions that AWS has: those of one service, or all. */
+  private namesOfToday(service: string | undefined): PatternSet {
+    const known = this.namesByService.get(service);
+    if (known !== undefined) return known;
+    const actions = this.reference.actions.filter((one) => service === undefined || one.service === service);
+    const names = PatternSet.ofTexts(actions.map(({ key }) => key));
+    this.namesByService.set(service, names);
+    return names;
   }
 
   /** A key with several values is compared by operators that say how many have to fit; those are not modelled. */
@@ -256,13 +306,45 @@ export class Prover {
   }
 }
 
-const ACTION_NAMES = PatternSet.ofGlobs(["?*:?*"], "wide");
-
 const takesUnknown = (written: readonly string[], isInside: boolean): boolean =>
   !isInside || written.some((pattern) => /[*?]/.test(pattern));
 
-const sizeOf = (sets: readonly ReadonlySet<number>[]): number =>
-  sets.reduce((sum, { size }) => sum + size, 0);
+/** The zone without what is in others, each of which asks for one thing. */
+const withExits = (zone: Zone, others: readonly Zone[]): Zone => ({
+  ...zone,
+  exits: [...zone.exits, ...others.flatMap(({ limits }) => limits)],
+});
+
+const serviceOf = (pattern: string): string => pattern.slice(0, pattern.indexOf(":")).toLowerCase();
+
+/** Whether a pattern may stand for actions of the service. */
+const mayBeOf = (pattern: string, service: string): boolean =>
+  /[*?]/.test(serviceOf(pattern)) || !pattern.includes(":") || serviceOf(pattern) === service;
+
+/** The services of the patterns; undefined where some pattern may stand for actions of any. */
+function servicesOf(group: readonly Region[]): ReadonlySet<string> | undefined {
+  const services = new Set<string>();
+  for (const { actions } of group) {
+    if (!actions.isInside) return undefined;
+    for (const pattern of actions.written) {
+      if (!/[*?]/.test(pattern)) continue;
+      if (!pattern.includes(":") || /[*?]/.test(serviceOf(pattern))) return undefined;
+      services.add(serviceOf(pattern));
+    }
+  }
+  return services;
+}
+
+/** The services to look at one by one, so that only the patterns of each are compared; or all of them at once. */
+function futureServices(groups: Query["groups"]): Iterable<string | undefined> {
+  const [first, ...others] = groups
+    .flatMap((group) => servicesOf(group) ?? [])
+    .sort((one, other) => one.size - other.size);
+  if (first === undefined) return [undefined];
+  return [...first].filter((service) => others.every((some) => some.has(service)));
+}
+
+const sizeOf = (coverages: readonly Coverage[]): number => coverages.reduce((sum, { size }) => sum + size, 0);
 
 const presentFor =
   ({ present }: Caller) =>

@@ -45,20 +45,39 @@ const ESCAPE = /^[*?$]$/;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 function withValues(text: string, caller: Caller): string | undefined {
-  let isKnown = true;
-  const resolved = text.replace(VARIABLE, (variable, name: string) => {
-    if (ESCAPE.test(name) || name.includes(",")) throw new NotModelled(`${variable} is not modelled`);
-    const known = knownValue(caller, name.toLowerCase());
-    if (known === undefined) throw new NotModelled(`${variable} is not known of ${caller.words}`);
-    if (known.value === undefined) isKnown = false;
-    return known.value ?? "";
-  });
-  return isKnown ? resolved : undefined;
+  const values = new Map(
+    [...text.matchAll(VARIABLE)].map(([variable, name = ""]) => {
+      if (ESCAPE.test(name) || name.includes(",")) throw new NotModelled(`${variable} is not modelled`);
+      const known = knownValue(caller, name.toLowerCase());
+      if (known === undefined) throw new NotModelled(`${variable} is not known of ${caller.words}`);
+      return [variable, known.value] as const;
+    }),
+  );
+  if ([...values.values()].includes(undefined)) return undefined;
+  return text.replace(VARIABLE, (variable) => values.get(variable) ?? "");
 }
 
+const hasVariables = (texts: readonly string[]): boolean => texts.some((text) => text.includes("${"));
+
 function resolve(texts: readonly string[], caller: Caller): readonly string[] {
-  if (!texts.some((text) => text.includes("${"))) return texts;
+  if (!hasVariables(texts)) return texts;
   return texts.flatMap((text) => withValues(text, caller) ?? []);
+}
+
+/** What was made of statements and conditions without policy variables, which is the same for every caller. */
+const madeOfResources = new WeakMap<readonly string[], { wide: PatternSet; certain: PatternSet }>();
+const madeOfCondition = new WeakMap<Condition, Requirement>();
+
+function patternSets(written: readonly string[], caller: Caller): { wide: PatternSet; certain: PatternSet } {
+  const known = madeOfResources.get(written);
+  if (known !== undefined) return known;
+  const patterns = resolve(written, caller);
+  const sets = {
+    wide: PatternSet.ofGlobs(patterns, "wide"),
+    certain: PatternSet.ofGlobs(patterns, "by field"),
+  };
+  if (!hasVariables(written)) madeOfResources.set(written, sets);
+  return sets;
 }
 
 function resourcesOf({ resources, notResources }: Statement, caller: Caller): Region["resources"] {
@@ -66,33 +85,30 @@ function resourcesOf({ resources, notResources }: Statement, caller: Caller): Re
   const written = isInside ? resources : notResources;
   // A trust has no resources: it speaks of its role.
   if (isInside && (written.length === 0 || written.includes("*"))) return undefined;
-  const patterns = resolve(written, caller);
-  return {
-    isInside,
-    wide: PatternSet.ofGlobs(patterns, "wide"),
-    certain: PatternSet.ofGlobs(patterns, "by field"),
-  };
+  return { isInside, ...patternSets(written, caller) };
 }
 
 const TEXT_OPERATOR = /^(String|Arn)/;
 
 function requirement(condition: Condition, caller: Caller): Requirement {
-  const values = TEXT_OPERATOR.test(condition.operator)
-    ? resolve(condition.values, caller)
-    : condition.values;
-  return requirementOf(condition, values);
+  const known = madeOfCondition.get(condition);
+  if (known !== undefined) return known;
+  const isText = TEXT_OPERATOR.test(condition.operator);
+  const made = requirementOf(condition, isText ? resolve(condition.values, caller) : condition.values);
+  if (!isText || !hasVariables(condition.values)) madeOfCondition.set(condition, made);
+  return made;
 }
 
 /** What is left of requirements where the caller's keys are known; undefined where they cannot be met. */
 function leftOpen(conditions: readonly Condition[], caller: Caller): readonly Requirement[] | undefined {
-  const open: Requirement[] = [];
+  const open: Condition[] = [];
+  // What is known decides first: of thousands of callers, most are out at once.
   for (const condition of conditions) {
-    const asked = requirement(condition, caller);
-    const known = knownValue(caller, asked.key);
-    if (known === undefined) open.push(asked);
-    else if (!isMet(asked, known.value)) return undefined;
+    const known = knownValue(caller, condition.key.toLowerCase());
+    if (known === undefined) open.push(condition);
+    else if (!isMet(requirement(condition, caller), known.value)) return undefined;
   }
-  return open;
+  return open.map((condition) => requirement(condition, caller));
 }
 
 /**

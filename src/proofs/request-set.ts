@@ -1,9 +1,13 @@
 import type { Conditions } from "../documents/policy-document";
 import type { Statement } from "../documents/statement";
 import type { Caller } from "./caller";
+import type { Reference } from "./reference/reference";
 import { regionOf, type Region } from "./region";
 
 type OneOrMore = string | readonly string[];
+
+/** How AWS groups actions by what they do. */
+export type AccessLevel = "List" | "Read" | "Tagging" | "Write" | "Permissions management";
 
 /** Some requests, in the words of policies. */
 export interface RequestSet {
@@ -11,6 +15,10 @@ export interface RequestSet {
   readonly actions: OneOrMore;
   /** Actions among them that are left out. */
   readonly except?: OneOrMore;
+  /** Of the actions, only those of these levels. */
+  readonly levels?: readonly AccessLevel[];
+  /** Says nothing of actions that AWS does not have today, but that patterns would let through. */
+  readonly isKnownOnly?: true;
   /** ARNs with wildcards; every resource where it is left out. */
   readonly resources?: OneOrMore;
   /** Resources that are left out. */
@@ -44,18 +52,79 @@ export interface Requests {
   /** Undefined where the caller makes no such request. */
   readonly inside: Region | undefined;
   readonly outside: readonly Region[];
+  /** Whether nothing is said of actions that AWS does not have today. */
+  readonly isKnownOnly: boolean;
+}
+
+/** How the names of actions begin that change nothing, for those whose level is not known yet. */
+const READING = [
+  "BatchDescribe",
+  "BatchGet",
+  "Describe",
+  "Generate",
+  "Get",
+  "List",
+  "Lookup",
+  "Query",
+  "Search",
+  "Simulate",
+  "View",
+];
+
+const knownOthers = new WeakMap<Reference, Map<string, readonly string[]>>();
+
+/** The actions that are of none of the levels; the same list for the same question. */
+function ofOtherLevels(
+  actions: readonly string[],
+  levels: readonly AccessLevel[],
+  reference: Reference,
+): readonly string[] {
+  const known = knownOthers.get(reference) ?? new Map<string, readonly string[]>();
+  knownOthers.set(reference, known);
+  const key = JSON.stringify([actions, levels]);
+  const others = known.get(key) ?? findOthers(actions, levels, reference);
+  known.set(key, others);
+  return others;
+}
+
+function findOthers(
+  actions: readonly string[],
+  levels: readonly AccessLevel[],
+  reference: Reference,
+): readonly string[] {
+  const others = actions
+    .flatMap((pattern) => reference.idsOf(pattern))
+    .filter((id) => {
+      const level = reference.find(id)?.level.split(",")[0];
+      return !levels.some((one) => one === level);
+    });
+  return [...others, ...READING.map((verb) => `*:${verb}*`).filter(() => !levels.includes("Read"))];
 }
 
 /** @throws NotModelled where a condition is not understood */
-export function requestsOf(set: RequestSet, caller: Caller, name = "the invariant"): Requests {
+export function requestsOf(
+  set: RequestSet,
+  caller: Caller,
+  reference: Reference,
+  name = "the invariant",
+): Requests {
   const region = (some: RequestSet, label: string): readonly Region[] => {
     const found = regionOf(name, statementOf(some, label), caller);
-    return found === undefined ? [] : [found];
+    if (found?.resources === undefined) return found === undefined ? [] : [found];
+    // Its words are ours: no wildcard of them reaches beyond its field.
+    return [{ ...found, resources: { ...found.resources, wide: found.resources.certain } }];
   };
   const [inside] = region(set, "requests");
+  const { levels } = set;
   return {
     inside,
+    isKnownOnly:
+      set.isKnownOnly === true ||
+      (levels !== undefined && !levels.includes("Write") && !levels.includes("Read")),
     outside: [
+      ...(levels === undefined
+        ? []
+        : region({ actions: ofOtherLevels(list(set.actions), levels, reference) }, "levels")),
       ...(set.except === undefined ? [] : region({ actions: set.except }, "except")),
       ...(set.exceptResources === undefined
         ? []

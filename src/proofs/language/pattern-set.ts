@@ -56,7 +56,7 @@ export class PatternSet {
     if (!this.hasWildcards) return false;
     const automaton = this.wildcards;
     let state = START;
-    for (const letter of text) {
+    for (const letter of text.split("")) {
       state = automaton.step(state, letter);
       if (state === DEAD) return false;
     }

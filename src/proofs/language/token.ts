@@ -44,7 +44,7 @@ export type Reach = "wide" | "by field";
 export function globTokens(pattern: string, reach: Reach): readonly Token[] {
   const fields = pattern.split(":").length;
   let field = 0;
-  return [...pattern].map((letter) => {
+  return pattern.split("").map((letter) => {
     if (letter === ":") field += 1;
     const isLast = field >= Math.min(fields - 1, RESOURCE_FIELD);
     const reached: CharacterClass = reach === "wide" || isLast ? "any" : "no colon";
@@ -54,4 +54,4 @@ export function globTokens(pattern: string, reach: Reach): readonly Token[] {
 }
 
 /** The tokens of a text that stands for itself. */
-export const literalTokens = (text: string): readonly Token[] => [...text].map(character);
+export const literalTokens = (text: string): readonly Token[] => text.split("").map(character);

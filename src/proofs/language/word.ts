@@ -2,9 +2,9 @@ import { START, DEAD, type Automaton } from "./automaton";
 import { PatternSet } from "./pattern-set";
 
 /** Preferred where any character will do; in lower case, so that caseless sets find themselves in it. */
-const PLAIN = [..."xyzwvuqkjhgfbdplmcnaoetsri"];
-const RARE = [..."_=+@~^0123456789"];
-const DIGITS = [..."0123456789"];
+const PLAIN = "xyzwvuqkjhgfbdplmcnaoetsri".split("");
+const RARE = "_=+@~^0123456789".split("");
+const DIGITS = "0123456789".split("");
 
 /** Enough characters to tell the patterns' classes apart: those that they name, and one more of each class. */
 function alphabetOf(automata: readonly Automaton[]): readonly string[] {

@@ -40,11 +40,23 @@ const matchesKey = (offered: string, key: string): boolean => {
   return family === offered ? family === key : key.startsWith(family) && key.length > family.length;
 };
 
+/** Numbers of actions. */
+export interface Coverage {
+  readonly size: number;
+  readonly has: (number: number) => boolean;
+  readonly numbers: () => Iterable<number>;
+}
+
 /** Every action that AWS has, ready to tell which of them patterns stand for. */
 export class Reference {
   private readonly numbersByService = new Map<string, number[]>();
   private readonly expanded = new Map<string, readonly number[]>();
   private readonly numbers: ReadonlyMap<string, number>;
+  /** By the lists of patterns themselves: one document is looked at for thousands of callers. */
+  private readonly coverages = {
+    inside: new WeakMap<readonly string[], Coverage>(),
+    outside: new WeakMap<readonly string[], Coverage>(),
+  };
 
   constructor(
     readonly actions: readonly Action[],
@@ -86,23 +98,53 @@ export class Reference {
     return [...this.keysOfSeveralValues].some((one) => matchesKey(one, key));
   }
 
-  /** Numbers of the actions that the patterns speak of. */
-  numbersOf({ isInside, written }: Patterns): ReadonlySet<number> {
+  /** The actions that the patterns speak of. */
+  coverageOf(patterns: Patterns): Coverage {
+    const coverages = patterns.isInside ? this.coverages.inside : this.coverages.outside;
+    const known = coverages.get(patterns.written);
+    if (known !== undefined) return known;
+    const coverage = this.cover(patterns);
+    coverages.set(patterns.written, coverage);
+    return coverage;
+  }
+
+  private cover({ isInside, written }: Patterns): Coverage {
+    const all = this.actions.length;
+    if (isInside && written.includes("*"))
+      return { size: all, has: () => true, numbers: () => this.everyNumber() };
     const inside = new Set(written.flatMap((pattern) => this.matching(pattern)));
-    if (isInside) return inside;
-    return new Set(this.actions.flatMap((_, number) => (inside.has(number) ? [] : [number])));
+    if (isInside) return { size: inside.size, has: (number) => inside.has(number), numbers: () => inside };
+    const has = (number: number): boolean => !inside.has(number);
+    return { size: all - inside.size, has, numbers: () => this.everyNumber().filter(has) };
+  }
+
+  /** Ids of the actions that a pattern such as `s3:Get*` stands for. */
+  idsOf(pattern: string): readonly string[] {
+    return this.matching(pattern).flatMap((number) => this.actions[number]?.id ?? []);
+  }
+
+  private everyNumber(): readonly number[] {
+    return this.actions.map((_, number) => number);
   }
 
   private matching(pattern: string): readonly number[] {
     const known = this.expanded.get(pattern);
     if (known !== undefined) return known;
+    const found = this.expand(pattern);
+    this.expanded.set(pattern, found);
+    return found;
+  }
+
+  private expand(pattern: string): readonly number[] {
+    if (!/[*?]/.test(pattern)) {
+      const number = this.numbers.get(pattern.toLowerCase());
+      return number === undefined ? [] : [number];
+    }
     const service = pattern.slice(0, pattern.indexOf(":")).toLowerCase();
     const candidates = /^[\w-]+$/.test(service)
       ? (this.numbersByService.get(service) ?? [])
-      : this.actions.map((_, number) => number);
-    const found = candidates.filter((number) => fits(pattern, this.actions[number]?.id ?? ""));
-    this.expanded.set(pattern, found);
-    return found;
+      : this.everyNumber();
+    return candidates.filter((number) => fits(pattern, this.actions[number]?.id ?? ""));
   }
 }
 
@@ -115,9 +157,14 @@ async function actionsOf(service: string, several: Set<string>): Promise<readonl
     await Promise.all(
       (await iamResourceTypesForService(service)).map(async (name) => {
         // Its own declaration forgets that types without condition keys leave them out.
-        const { arn, conditionKeys }: { arn: string; conditionKeys?: readonly string[] } =
-          await iamResourceTypeDetails(service, name);
-        return [name.toLowerCase(), { arn, conditionKeys: conditionKeys ?? [] }] as const;
+        const details: { arn: string; conditionKeys?: readonly string[] } = await iamResourceTypeDetails(
+          service,
+          name,
+        );
+        return [
+          name.toLowerCase(),
+          { arn: details.arn, conditionKeys: details.conditionKeys ?? [] },
+        ] as const;
       }),
     ),
   );

@@ -31,20 +31,28 @@ const BUCKET = "${BucketName}";
  */
 const WITH_COLONS = /^\$\{(ObjectName|\w*Snapshot\w*|LogGroupName)\}$/;
 
+/** At least one character, or else creating a user would be something to do with a role. */
+function name(written: string, after: string): readonly Token[] {
+  if (after === "" && WITH_COLONS.test(written)) return [one("any"), many("any")];
+  // What stands before a slash ends there; paths are in the names that an ARN ends with.
+  if (after.startsWith("/") || written === BUCKET)
+    return [one("no colon or slash"), many("no colon or slash")];
+  return [one("no colon"), many("no colon")];
+}
+
 interface Placeholder {
   readonly template: string;
   readonly written: string;
   /** The ARN's field that it stands in. */
   readonly field: number;
-  /** Whether the template ends with it. */
-  readonly isLast: boolean;
+  /** What the template goes on with. */
+  readonly after: string;
 }
 
 function placeholder(
-  { template, written, field, isLast }: Placeholder,
+  { template, written, field, after }: Placeholder,
   { account, region }: Scope,
 ): readonly (readonly Token[])[] {
-  if (written === BUCKET) return [[one("no colon or slash"), many("no colon or slash")]];
   switch (field) {
     case PARTITION:
       return [literalTokens("aws")];
@@ -53,10 +61,7 @@ function placeholder(
     case ACCOUNT:
       return account === undefined ? accountsIn(template) : [literalTokens(account)];
     default:
-      // At least one character, or else creating a user would be something to do with a role.
-      return [
-        isLast && WITH_COLONS.test(written) ? [one("any"), many("any")] : [one("no colon"), many("no colon")],
-      ];
+      return [name(written, after)];
   }
 }
 
@@ -71,7 +76,7 @@ function shapesOf(template: string, scope: Scope): readonly (readonly Token[])[]
     const alternatives =
       found === undefined
         ? [[character(rest.charAt(0))]]
-        : placeholder({ template, written: found, field, isLast: rest.length === length }, scope);
+        : placeholder({ template, written: found, field, after: rest.slice(length) }, scope);
     rest = rest.slice(length);
     shapes = shapes.flatMap((shape) => alternatives.map((tokens) => [...shape, ...tokens]));
   }
@@ -80,19 +85,31 @@ function shapesOf(template: string, scope: Scope): readonly (readonly Token[])[]
 
 const known = new Map<string, PatternSet>();
 
-/** Every resource that requests for the action can be about; `*` where they are about none. */
-export function resourcesOf({ resourceTypes, isResourceOptional }: Action, scope: Scope): PatternSet {
-  const templates = [...new Set(resourceTypes.map(({ arn }) => arn))].sort();
+function resourcesLike(template: string, scope: Scope): PatternSet {
+  const key = JSON.stringify([template, scope]);
+  const made = known.get(key) ?? PatternSet.ofTokens(shapesOf(template, scope));
+  known.set(key, made);
+  return made;
+}
+
+const NO_RESOURCE = PatternSet.ofTexts(["*"]);
+
+/** The templates of a resource type; the reference writes several into one text. */
+const templatesOf = (arn: string): readonly string[] => arn.split(/,\s*(?=arn:)/);
+
+/**
+ * Every resource that requests for the action can be about, in sets of one shape each; `*` where they are about none.
+ */
+export function resourcesOf(
+  { resourceTypes, isResourceOptional }: Action,
+  scope: Scope,
+): readonly PatternSet[] {
+  const templates = [...new Set(resourceTypes.flatMap(({ arn }) => templatesOf(arn)))];
   const takesNone = isResourceOptional && (templates.length === 0 || scope.account === undefined);
-  const key = JSON.stringify([templates, takesNone, scope]);
-  const made = known.get(key);
-  if (made !== undefined) return made;
-  const set = PatternSet.ofTokens(
-    templates.flatMap((template) => shapesOf(template, scope)),
-    takesNone ? ["*"] : [],
-  );
-  known.set(key, set);
-  return set;
+  return [
+    ...templates.map((template) => resourcesLike(template, scope)),
+    ...(takesNone ? [NO_RESOURCE] : []),
+  ];
 }
 
 /** Whatever a request can be about, where its action is not known. */

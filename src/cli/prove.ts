@@ -1,0 +1,99 @@
+// First, so that it stops before the modules that need the packages.
+import "./access/packages";
+
+import { Command } from "commander";
+
+import { invariants as written } from "../invariants";
+import { choices } from "../model/choices";
+import { UserError } from "../model/problems";
+import { INVARIANTS } from "../proofs/every-invariant";
+import type { Invariant } from "../proofs/invariant";
+import { ownInvariants } from "../proofs/own-invariant";
+import { holds, prove } from "../proofs/proof";
+import { Prover } from "../proofs/prover";
+import { Reference } from "../proofs/reference/reference";
+import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/report";
+import { subjectOf, withSubjectOptions, type SubjectOptions } from "./access/subject";
+import { notTried, replay } from "./prove/replay";
+import { EXIT, exitOnMisuse, run } from "./run";
+
+interface Options extends SubjectOptions {
+  readonly actions?: true;
+}
+
+function chosen(all: readonly Invariant[], ids: readonly string[]): readonly Invariant[] {
+  if (ids.length === 0) return all;
+  return ids.map((id) => {
+    const found = all.find((one) => one.id === id);
+    if (found !== undefined) return found;
+    const known = all.map((one) => one.id);
+    throw new UserError(`There is no invariant "${id}". Known: ${choices(id, known, "invariants")}`);
+  });
+}
+
+/** The examples about which the evaluator says something else: a fault of one of the two. */
+async function disagreements({ proof }: TimedProof): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { claim, breaches } of proof.failures) {
+    for (const { example } of breaches) {
+      if (notTried(example) !== undefined) continue;
+      const decision = await replay(example, claim);
+      // It does not take every resource that the service authorization data describes.
+      if (decision.kind === claim.finds || decision.kind === "unknown") continue;
+      found.push(
+        `${claim.about}: ${example.action} on ${example.resource} is ${decision.kind} to the evaluator.`,
+      );
+    }
+  }
+  return found;
+}
+
+async function main(ids: readonly string[], options: Options): Promise<number> {
+  const { model, accounts } = await subjectOf(options);
+  const reference = await Reference.load();
+  const prover = new Prover(reference, model.organization.region);
+  const world = { model, accounts: accounts.all };
+  const proofs: TimedProof[] = [];
+  const disagreed: string[] = [];
+  for (const invariant of chosen([...INVARIANTS, ...ownInvariants(written, model, reference)], ids)) {
+    const begun = performance.now();
+    const proof = prove(invariant, world, prover);
+    const timed = { proof, milliseconds: performance.now() - begun };
+    proofs.push(timed);
+    if (options.json !== true) process.stdout.write(proofText(timed, options.actions === true));
+    disagreed.push(...(await disagreements(timed)));
+  }
+  if (options.json === true) process.stdout.write(`${JSON.stringify(proofs.map(proofJson), null, 2)}\n`);
+  else process.stdout.write(summaryText(proofs));
+  if (disagreed.length > 0) {
+    process.stderr.write(
+      `The evaluator disagrees about examples, which is a fault of the prover or of the evaluator:\n  ${disagreed.join("\n  ")}\n`,
+    );
+  }
+  return proofs.every(({ proof }) => holds(proof)) && disagreed.length === 0 ? EXIT.clean : EXIT.findings;
+}
+
+const HELP = `
+A mark says what became of an invariant: ✔ proven for every request, ✖ not, – nothing here that it speaks of. What was
+taken for granted is in docs/proofs.md.
+
+Exit status: 0 where all hold; 1 where one does not, or where something is not understood; 2 failure.
+
+Examples:
+  npm run prove
+  npm run prove -- ops-destroys-no-data --actions
+  npm run prove -- --live "example-{stack}" --json`;
+
+void run(
+  withSubjectOptions(
+    new Command("npm run prove --")
+      .description("What must hold for every request, proven of the documents, or a request that breaks it.")
+      .argument("[invariant...]", "ids of invariants; all of them by default")
+      .option("--actions", "every action that breaks an invariant, not the first of them"),
+  )
+    .addHelpText("after", HELP)
+    .exitOverride(exitOnMisuse)
+    .action(async (ids: string[], options: Options) => {
+      process.exitCode = await main(ids, options);
+    }),
+);

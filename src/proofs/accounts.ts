@@ -1,0 +1,89 @@
+import type { Condition } from "../documents/statement";
+import type { Environment } from "../model/organization";
+import type { Model } from "../model/model";
+import type { Permissions, Policy } from "./access";
+import { sessionCaller, type Caller } from "./caller";
+import { NotModelled } from "./not-modelled";
+
+/** A role with its trust and all that is attached to it. */
+export interface ProvenRole extends Permissions {
+  /** Whom it is for. */
+  readonly kind: "people" | "partner" | "service" | "pipeline" | "other";
+  /** How people call it in its account: `Ops`, `DataShare-acme`. */
+  readonly label: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly trust: Policy;
+}
+
+/** A user with all that is attached to it, through groups too. */
+export interface ProvenUser extends Permissions {
+  readonly kind: "person" | "pipeline" | "other";
+  readonly name: string;
+  readonly arn: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What IAM holds in one account, be it by the roster or as it was found. */
+export interface ProvenAccount {
+  readonly key: string;
+  /** 12 digits. */
+  readonly id: string;
+  readonly environment: Environment;
+  readonly users: readonly ProvenUser[];
+  readonly roles: readonly ProvenRole[];
+}
+
+/** All that invariants speak of: what there is, and what there should be. */
+export interface World {
+  readonly model: Model;
+  readonly accounts: readonly ProvenAccount[];
+}
+
+/** A role and the account that it is in. */
+export interface PlacedRole {
+  readonly account: ProvenAccount;
+  readonly role: ProvenRole;
+}
+
+/** How people call a role wherever it is: `prod/Ops`. */
+export const titleOf = ({ account, role }: PlacedRole): string => `${account.key}/${role.label}`;
+
+export const everyRole = ({ accounts }: Pick<World, "accounts">): readonly PlacedRole[] =>
+  accounts.flatMap((account) => account.roles.map((role) => ({ account, role })));
+
+/** A session's name that no document mentions. */
+const NOBODY = "somebody";
+
+const USER_ID = "aws:userid";
+/** Conditions that only narrow when they stand in a Deny: whom they do not name keeps more. */
+const NAMING = /^String(Equals|Like)$/;
+const SESSION_NAME = /^\*:([^*?]+)$/;
+
+/**
+ * The sessions of a role that may do the most: every other is denied something besides, and allowed nothing more.
+ * @throws NotModelled where the documents tell sessions apart in another way
+ */
+export function widestSession({ account, role }: PlacedRole): Caller {
+  const policies = [...role.policies, ...(role.boundary ? [role.boundary] : [])];
+  for (const { name, statements } of policies) {
+    for (const { effect, label, conditions } of statements) {
+      const tells = ({ operator, key }: Condition): boolean =>
+        key.toLowerCase() === USER_ID && !(effect === "Deny" && NAMING.test(operator));
+      if (!conditions.some(tells)) continue;
+      throw new NotModelled(
+        `Statement ${label} of ${name}: tells sessions apart in a way that is not modelled.`,
+      );
+    }
+  }
+  return sessionCaller(role.arn, NOBODY, titleOf({ account, role }));
+}
+
+/** The names of sessions that a role's documents speak of. */
+export function namedSessions({ policies, boundary }: ProvenRole): readonly string[] {
+  const statements = [...policies, ...(boundary ? [boundary] : [])].flatMap((policy) => policy.statements);
+  const values = statements.flatMap(({ conditions }) =>
+    conditions.flatMap(({ key, values: some }) => (key.toLowerCase() === USER_ID ? some : [])),
+  );
+  return [...new Set(values.flatMap((value) => SESSION_NAME.exec(value)?.[1] ?? []))];
+}

@@ -1,0 +1,24 @@
+import type { Invariant } from "./invariant";
+import { ADMINISTRATION } from "./invariants/administration";
+import { COMPARISONS } from "./invariants/comparisons";
+import { OPERATIONS } from "./invariants/operations";
+import { PEOPLE } from "./invariants/people";
+import { READING } from "./invariants/reading";
+import { RESOURCE_POLICIES } from "./invariants/resources";
+import { roleInvariant } from "./invariants/role-invariant";
+import { SESSIONS } from "./invariants/sessions";
+import { SPECIALISTS } from "./invariants/specialists";
+import { TRUSTS } from "./invariants/trusts";
+
+/** All that must hold, whatever the organization; adopters add theirs in `src/invariants.ts`. */
+export const INVARIANTS: readonly Invariant[] = [
+  ...TRUSTS,
+  ...PEOPLE,
+  ...SESSIONS,
+  ...ADMINISTRATION.map(roleInvariant),
+  ...OPERATIONS.map(roleInvariant),
+  ...READING.map(roleInvariant),
+  ...SPECIALISTS.map(roleInvariant),
+  ...COMPARISONS,
+  ...RESOURCE_POLICIES,
+];

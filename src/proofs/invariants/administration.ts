@@ -1,0 +1,153 @@
+import type { RoleInvariant } from "./role-invariant";
+import { MUSTER_RESOURCES, ORGANIZATION_ROLE } from "./muster-resources";
+
+/** Who may change IAM, by design: DESIGN section 5. Ops equals Admin wherever no boundary holds it, which docs and matrix say. */
+const ADMINISTRATORS = ["Admin", "BreakGlass", "Deploy", "dev/Ops", "staging/Ops"] as const;
+
+const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
+
+/** Becoming a role is the roles' trusts to say, and passing one has an invariant of its own. */
+const BECOMING = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity", "iam:PassRole"] as const;
+
+/** What keeps power with those who were given it. */
+export const ADMINISTRATION = [
+  {
+    id: "iam-is-changed-by-administrators",
+    says: "Nobody but Deploy, Admin and BreakGlass changes IAM outside /ops/.",
+    source: "Bootstrap notes, roles; MenoTime, DevOps: cannot modify IAM user accounts",
+    of: { except: ADMINISTRATORS },
+    never: [
+      {
+        actions: "iam:*",
+        levels: CHANGES,
+        except: "iam:PassRole",
+        exceptResources: ["role", "policy", "instance-profile", "server-certificate"].map(
+          (type) => `arn:aws:iam::{account}:${type}/ops/*`,
+        ),
+      },
+    ],
+  },
+  {
+    id: "ops-makes-bounded-roles",
+    says: "Ops in prod makes and changes a role only with Ops' own boundary on it, and takes no boundary away.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    of: { labels: ["Ops"], environments: ["prod"] },
+    never: [
+      {
+        actions: [
+          "iam:AttachRolePolicy",
+          "iam:CreateRole",
+          "iam:DeleteRolePolicy",
+          "iam:DetachRolePolicy",
+          "iam:PutRolePermissionsBoundary",
+          "iam:PutRolePolicy",
+        ],
+        when: {
+          StringNotEquals: {
+            "iam:PermissionsBoundary": "arn:aws:iam::{account}:policy/{prefix}-OpsR-{key}-boundary",
+          },
+        },
+      },
+      { actions: ["iam:DeleteRolePermissionsBoundary", "iam:PutUserPermissionsBoundary"] },
+    ],
+  },
+  {
+    id: "users-are-the-rosters",
+    says: "Nobody but Deploy, Admin and BreakGlass touches users, groups, credentials and identity providers.",
+    source: "MenoTime, DevOps: cannot modify IAM user accounts",
+    of: { except: ADMINISTRATORS },
+    never: [
+      {
+        actions: "iam:*",
+        levels: CHANGES,
+        resources: ["user", "group", "mfa", "oidc-provider", "saml-provider"].map(
+          (type) => `arn:aws:iam::*:${type}/*`,
+        ),
+      },
+      {
+        actions: [
+          "iam:*AccessKey",
+          "iam:*AccountAlias",
+          "iam:*AccountPasswordPolicy",
+          "iam:*LoginProfile",
+          "iam:*MFADevice",
+          "iam:*SSHPublicKey",
+          "iam:*ServiceSpecificCredential",
+          "iam:*SigningCertificate",
+        ],
+        levels: CHANGES,
+        isKnownOnly: true,
+      },
+    ],
+  },
+  {
+    id: "musters-things-stay",
+    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes, in any service.",
+    source: "DESIGN section 5; break-glass procedure: nobody edits who gets in",
+    of: { except: ADMINISTRATORS },
+    never: [
+      { actions: "*", levels: CHANGES, except: BECOMING, resources: MUSTER_RESOURCES, isKnownOnly: true },
+    ],
+  },
+  {
+    id: "ops-leaves-musters-things",
+    says: "Ops in prod changes nothing that Muster makes, by whatever action AWS may add.",
+    source: "DESIGN section 5, Ops",
+    of: { labels: ["Ops"], environments: ["prod"] },
+    never: [{ actions: "*", levels: CHANGES, except: BECOMING, resources: MUSTER_RESOURCES }],
+  },
+  {
+    id: "the-way-back-stays",
+    says: "Nobody but Deploy, Admin and BreakGlass changes, becomes or passes the organization's own role.",
+    source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html",
+    of: { except: ADMINISTRATORS },
+    never: [
+      { actions: "iam:*", levels: CHANGES, resources: ORGANIZATION_ROLE },
+      { actions: "sts:Assume*", resources: ORGANIZATION_ROLE },
+    ],
+  },
+  {
+    id: "an-emergency-operator-is-no-administrator",
+    says: "BreakGlass as an emergency operator gives no power to services' roles or to the organization's role.",
+    source: "Break-glass procedure, section 3: what an emergency operator may do",
+    of: { labels: ["BreakGlass"], isEmergencyOperator: true },
+    never: [
+      {
+        actions: "iam:*",
+        levels: CHANGES,
+        resources: [ORGANIZATION_ROLE, "arn:aws:iam::{account}:role/workloads/*", ...MUSTER_RESOURCES],
+      },
+      { actions: ["iam:UpdateAssumeRolePolicy", "iam:Create*", "iam:PassRole"] },
+    ],
+  },
+  {
+    id: "roles-are-passed-to-run-services",
+    says: "Nobody but administrators passes a role, but for Developer those of services, and for Ops in prod those under /ops/.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+    of: { except: [...ADMINISTRATORS, "Developer", "prod/Ops"] },
+    never: [{ actions: "iam:PassRole" }],
+  },
+  {
+    id: "developer-passes-services-roles",
+    says: "Developer passes the roles of services alone, to containers and functions alone.",
+    source: "MenoTime, service roles",
+    of: { labels: ["Developer"] },
+    never: [{ actions: "iam:PassRole" }],
+    apartFrom: [
+      {
+        actions: "iam:PassRole",
+        resources: "arn:aws:iam::{account}:role/workloads/*",
+        when: {
+          StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com", "lambda.amazonaws.com"] },
+        },
+      },
+    ],
+  },
+  {
+    id: "ops-passes-its-own-roles",
+    says: "Ops in prod passes the roles under /ops/ alone.",
+    source: "DESIGN section 5, Ops",
+    of: { labels: ["Ops"], environments: ["prod"] },
+    never: [{ actions: "iam:PassRole", exceptResources: "arn:aws:iam::{account}:role/ops/*" }],
+  },
+] as const satisfies readonly RoleInvariant[];

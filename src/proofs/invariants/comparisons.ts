@@ -1,0 +1,59 @@
+import { accessOf } from "../access";
+import { titleOf, widestSession, type PlacedRole, type World } from "../accounts";
+import type { Claim, Invariant } from "../invariant";
+import type { RequestSet } from "../request-set";
+
+/** Both roles where an account has both. */
+function pairsOf(
+  { accounts }: World,
+  less: string,
+  more: string,
+): readonly (readonly [PlacedRole, PlacedRole])[] {
+  return accounts.flatMap((account) => {
+    const find = (label: string): PlacedRole | undefined => {
+      const role = account.roles.find((one) => one.kind === "people" && one.label === label);
+      return role && { account, role };
+    };
+    const [one, other] = [find(less), find(more)];
+    return one === undefined || other === undefined ? [] : [[one, other] as const];
+  });
+}
+
+/** One role may do nothing that another may not. */
+function* within(
+  world: World,
+  less: string,
+  more: string,
+  apartFrom: readonly RequestSet[] = [],
+): Iterable<Claim> {
+  for (const [smaller, larger] of pairsOf(world, less, more)) {
+    yield {
+      about: `${titleOf(smaller)} and ${titleOf(larger)}`,
+      setting: { permissions: smaller.role },
+      finds: "allowed",
+      breaches: (prover) => {
+        const caller = widestSession(smaller);
+        return prover.newAccess(accessOf(caller, larger.role), accessOf(caller, smaller.role), apartFrom);
+      },
+    };
+  }
+}
+
+/** Which roles hold no more than which others. */
+export const COMPARISONS: readonly Invariant[] = [
+  {
+    id: "read-is-within-admin",
+    says: "Read may do nothing that Admin may not.",
+    source: "DESIGN section 5",
+    claims: (world) => within(world, "Read", "Admin"),
+  },
+  {
+    id: "dbread-is-within-dba",
+    says: "DbRead reaches nothing that Dba does not, but that it signs in as another user of the same databases.",
+    source: "Svitla, scenario 2; MenoTime, DBA",
+    claims: (world) =>
+      within(world, "DbRead", "Dba", [
+        { actions: "rds-db:connect", resources: "arn:aws:rds-db:*:*:dbuser:*/dev_readonly_user" },
+      ]),
+  },
+];

@@ -1,0 +1,268 @@
+import { guardedPeople } from "../../model/guarded";
+import { manageOwnUserMembers } from "../../model/groups";
+import { mfaDeviceArn, userArn, type UserName } from "../../model/names";
+import { accessOf, type Permissions, type Policy } from "../access";
+import type { ProvenUser, World } from "../accounts";
+import { userCaller, type SignIn } from "../caller";
+import type { Claim, Invariant } from "../invariant";
+import { mentions } from "../mentions";
+import type { Prover, Breach } from "../prover";
+import type { RequestSet } from "../request-set";
+
+/** What people need before their first MFA device: to enrol one and to replace the first password. */
+const ENROLMENT = [
+  "iam:ChangePassword",
+  "iam:CreateVirtualMFADevice",
+  "iam:EnableMFADevice",
+  "iam:ResyncMFADevice",
+] as const;
+
+/** What shows a person that page of the console. */
+const LOOKING = [
+  "iam:GetAccountPasswordPolicy",
+  "iam:GetUser",
+  "iam:ListMFADevices",
+  "iam:ListVirtualMFADevices",
+  "sts:GetSessionToken",
+] as const;
+
+/** A user among those who have the same, told apart by their own name alone. */
+interface Representative {
+  readonly user: ProvenUser;
+  readonly alike: number;
+}
+
+const textOf = ({ statements }: Policy): string => JSON.stringify(statements);
+/** Names of users or devices in a document, which may tell people apart whose own names it does not mention. */
+const NAMES_SOMEBODY = /:(user|mfa)\/(?!(people\/)?[$*"])/;
+
+/**
+ * One user for all who have the same policies, which speak of each of them only as `${aws:username}`: what holds for one
+ * holds for all. Whoever a document mentions, or whose documents mention anybody, stands for themselves.
+ */
+function representatives(users: readonly ProvenUser[]): readonly Representative[] {
+  const numbers = new Map<Policy, number>();
+  const numberOf = (policy: Policy): number => {
+    const number = numbers.get(policy) ?? numbers.size;
+    numbers.set(policy, number);
+    return number;
+  };
+  const namesSomebody = new Map<Policy, boolean>();
+  const tellsApart = (policy: Policy): boolean => {
+    const tells = namesSomebody.get(policy) ?? NAMES_SOMEBODY.test(textOf(policy));
+    namesSomebody.set(policy, tells);
+    return tells;
+  };
+  const found = new Map<string, { user: ProvenUser; alike: number }>();
+  for (const user of users) {
+    const policies = [...user.policies, ...(user.boundary ? [user.boundary] : [])];
+    const isApart = policies.some((policy) => tellsApart(policy) || mentions(policy, user.name));
+    const key = `${policies.map(numberOf).join(" ")}${isApart ? ` ${user.name}` : ""}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { user, alike: 1 });
+    else known.alike += 1;
+  }
+  return [...found.values()];
+}
+
+const peopleOf = ({ accounts }: World): readonly ProvenUser[] =>
+  accounts.flatMap(({ users }) => users.filter(({ kind }) => kind === "person"));
+
+/** One claim for each sort of people. */
+function* eachSort(
+  users: readonly ProvenUser[],
+  finds: Claim["finds"],
+  breaches: (prover: Prover, user: ProvenUser) => readonly Breach[],
+): Iterable<Claim> {
+  for (const { user, alike } of representatives(users)) {
+    yield {
+      about: alike === 1 ? user.name : `${user.name} and ${String(alike - 1)} alike`,
+      setting: { permissions: user },
+      finds,
+      breaches: (prover) => breaches(prover, user),
+    };
+  }
+}
+
+const own = ({ model }: World, { name, arn }: ProvenUser) => ({
+  user: arn,
+  devices: [
+    mfaDeviceArn(model.organization.identity, name),
+    `${mfaDeviceArn(model.organization.identity, name)}-*`,
+  ],
+});
+
+/** What somebody may do before MFA, on what is theirs. */
+const beforeMfa = (world: World, user: ProvenUser, actions: readonly string[]): readonly RequestSet[] => [
+  { actions, resources: [own(world, user).user, ...own(world, user).devices] },
+  { actions: ["iam:GetAccountPasswordPolicy", "iam:ListVirtualMFADevices", "sts:GetSessionToken"] },
+];
+
+const may = (user: ProvenUser, signIn: SignIn, permissions: Permissions = user) =>
+  accessOf(userCaller(user, signIn), permissions);
+
+/** Credentials of users, and what guards them. */
+const CREDENTIALS = [
+  "iam:*AccessKey",
+  "iam:*LoginProfile",
+  "iam:*MFADevice",
+  "iam:*SSHPublicKey",
+  "iam:*ServiceSpecificCredential",
+  "iam:*SigningCertificate",
+  "iam:ChangePassword",
+] as const;
+
+const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
+
+const hasPower = ({ model }: World, { name }: ProvenUser): boolean =>
+  model.power.some((powerful) => powerful === name);
+
+const usersOf = (world: World, names: readonly UserName[]): readonly string[] =>
+  names.map((name) => userArn(world.model.organization.identity, name));
+
+/** What people must and must not be able to do as their own users. */
+export const PEOPLE: readonly Invariant[] = [
+  {
+    id: "without-mfa-enrolment-only",
+    says: "Without MFA, people do nothing but enrol a device of their own and change their own password.",
+    source: "Bootstrap notes: MFA before anything; MenoTime: MFA mandatory for all access",
+    claims: (world) =>
+      eachSort(peopleOf(world), "allowed", (prover, user) =>
+        prover.breaches(
+          may(user, "in a console without MFA"),
+          { actions: "*" },
+          beforeMfa(world, user, [...ENROLMENT, ...LOOKING]),
+        ),
+      ),
+  },
+  {
+    id: "access-keys-never-enrol",
+    says: "With access keys alone, nobody enrols a device or changes a password.",
+    source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html; bootstrap notes",
+    claims: (world) =>
+      eachSort(peopleOf(world), "allowed", (prover, user) =>
+        prover.breaches(may(user, "with access keys"), { actions: "*" }, beforeMfa(world, user, LOOKING)),
+      ),
+  },
+  {
+    id: "enrolment-is-open",
+    says: "Everybody who works here can enrol a first device and replace the first password.",
+    source: "Bootstrap notes; DESIGN section 5: nobody is locked out at first sign-in",
+    claims: (world) => {
+      const members = new Set<string>(manageOwnUserMembers(world.model));
+      return eachSort(
+        peopleOf(world).filter(({ name }) => members.has(name)),
+        "denied",
+        (prover, user) => {
+          const access = may(user, "in a console without MFA");
+          const { user: arn, devices } = own(world, user);
+          return [
+            ...prover.refused(access, {
+              actions: ["iam:ChangePassword", "iam:EnableMFADevice", "iam:ResyncMFADevice"],
+              resources: arn,
+            }),
+            ...prover.refused(access, {
+              actions: "iam:CreateVirtualMFADevice",
+              resources: devices.slice(0, 1),
+            }),
+          ];
+        },
+      );
+    },
+  },
+  {
+    id: "nobody-raises-themselves",
+    says: "Nobody tags, renames or attaches anything to their own user, those in PowerG neither.",
+    source: "DESIGN section 5: nobody may tag, or attach anything to, themselves",
+    claims: (world) =>
+      eachSort(peopleOf(world), "allowed", (prover, user) =>
+        prover.breaches(may(user, "with MFA"), {
+          actions: [
+            "iam:AttachUserPolicy",
+            "iam:CreateUser",
+            "iam:DeleteUserPermissionsBoundary",
+            "iam:DeleteUserPolicy",
+            "iam:DetachUserPolicy",
+            "iam:PutUserPermissionsBoundary",
+            "iam:PutUserPolicy",
+            "iam:TagUser",
+            "iam:UntagUser",
+            "iam:UpdateUser",
+          ],
+          resources: user.arn,
+        }),
+      ),
+  },
+  {
+    id: "people-manage-their-own-user-only",
+    says: "People outside PowerG change nothing in the identity account but their own credentials, and assume the organization's roles.",
+    source: "DESIGN section 1: they hold nothing there but the right to manage their own user",
+    claims: (world) =>
+      eachSort(
+        peopleOf(world).filter((user) => !hasPower(world, user)),
+        "allowed",
+        (prover, user) => {
+          const { user: arn, devices } = own(world, user);
+          return prover.breaches(may(user, "with MFA"), { actions: "*" }, [
+            { actions: CREDENTIALS, resources: arn },
+            { actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"], resources: devices },
+            { actions: ["iam:Get*", "iam:List*"] },
+            {
+              actions: "sts:AssumeRole",
+              resources: world.model.organization.accounts.map(
+                ({ id }) => `arn:aws:iam::${id}:role/${world.model.organization.prefix}-*`,
+              ),
+            },
+          ]);
+        },
+      ),
+  },
+  {
+    id: "power-takes-recent-mfa",
+    says: "Those in PowerG change no IAM beyond their own credentials unless they entered MFA within the hour.",
+    source: "DESIGN section 5, PowerG",
+    claims: (world) =>
+      eachSort(
+        peopleOf(world).filter((user) => hasPower(world, user)),
+        "allowed",
+        (prover, user) => {
+          const { user: arn, devices } = own(world, user);
+          return prover.breaches(
+            may(user, "with MFA"),
+            {
+              actions: "iam:*",
+              levels: CHANGES,
+              when: { NumericGreaterThanEquals: { "aws:MultiFactorAuthAge": "3600" } },
+            },
+            [{ actions: CREDENTIALS, resources: [arn, ...devices] }],
+          );
+        },
+      ),
+  },
+  {
+    id: "power-takes-over-nobody-guarded",
+    says: "Those in PowerG touch no credentials and devices of others in PowerG and of break-glass holders.",
+    source: "DESIGN section 5, PowerG",
+    claims: (world) =>
+      eachSort(
+        peopleOf(world).filter((user) => hasPower(world, user)),
+        "allowed",
+        (prover, user) => {
+          const guarded = guardedPeople(world.model).filter((name) => name !== user.name);
+          if (guarded.length === 0) return [];
+          const devices = guarded.flatMap((name) => mfaDeviceArn(world.model.organization.identity, name));
+          return prover.breaches(
+            may(user, "with MFA"),
+            { actions: CREDENTIALS, levels: CHANGES, resources: [...usersOf(world, guarded), ...devices] },
+            // A device named like another's belongs to nobody until it is enabled, which is asked of the user.
+            [
+              {
+                actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"],
+                resources: own(world, user).devices,
+              },
+            ],
+          );
+        },
+      ),
+  },
+];

@@ -1,0 +1,98 @@
+import type { Environment } from "../../model/organization";
+import { trailBucketName } from "../../model/names";
+import { accessOf } from "../access";
+import { everyRole, titleOf, widestSession, type PlacedRole, type World } from "../accounts";
+import type { Claim, Invariant } from "../invariant";
+import type { RequestSet } from "../request-set";
+
+/** Which roles an invariant speaks of. */
+export interface RoleSelection {
+  /** As they are called: `Ops`. */
+  readonly labels?: readonly string[];
+  readonly kinds?: readonly PlacedRole["role"]["kind"][];
+  readonly environments?: readonly Environment[];
+  /** Roles that it does not speak of, by what they are called, and those of one environment as `dev/Ops`. */
+  readonly except?: readonly string[];
+  /** Only where BreakGlass is an emergency operator, or only where it is an administrator. */
+  readonly isEmergencyOperator?: boolean;
+}
+
+/** What the sessions of some roles must never be allowed. */
+export interface RoleInvariant {
+  readonly id: string;
+  readonly says: string;
+  readonly source: string;
+  readonly of: RoleSelection;
+  /** `{account}`, `{key}`, `{region}`, `{prefix}`, `{environment}` and `{trailBucket}` stand for the account's. */
+  readonly never: readonly RequestSet[];
+  /** What they may do nevertheless. */
+  readonly apartFrom?: readonly RequestSet[];
+}
+
+function isSelected(
+  { labels, kinds, environments, except = [], isEmergencyOperator }: RoleSelection,
+  { account, role }: PlacedRole,
+  { model }: World,
+): boolean {
+  const operates = model.organization.breakGlassPermissions === "emergency-operator";
+  return (
+    (isEmergencyOperator === undefined || isEmergencyOperator === operates) &&
+    (labels === undefined || labels.includes(role.label)) &&
+    (kinds === undefined || kinds.includes(role.kind)) &&
+    (environments === undefined || environments.includes(account.environment)) &&
+    !except.includes(role.label) &&
+    !except.includes(`${account.environment}/${role.label}`)
+  );
+}
+
+/** A request set with the account's values for its placeholders. */
+export function filledIn(set: RequestSet, { account }: PlacedRole, { model }: World): RequestSet {
+  const { organization } = model;
+  const values: Readonly<Record<string, string>> = {
+    "{account}": account.id,
+    "{key}": account.key,
+    "{region}": organization.region,
+    "{prefix}": organization.prefix,
+    "{environment}": account.environment,
+    "{trailBucket}": trailBucketName(
+      organization,
+      organization.accounts.find(({ key }) => key === account.key) ?? organization.identity,
+    ),
+  };
+  const fill = (text: string): string => text.replace(/\{\w+\}/g, (name) => values[name] ?? name);
+  const fillAll = (texts: string | readonly string[]): readonly string[] => [texts].flat().map(fill);
+  const { resources, exceptResources, when, ...actions } = set;
+  return {
+    ...actions,
+    ...(resources !== undefined && { resources: fillAll(resources) }),
+    ...(exceptResources !== undefined && { exceptResources: fillAll(exceptResources) }),
+    ...(when !== undefined && {
+      when: Object.fromEntries(
+        Object.entries(when).map(([operator, keys]) => [
+          operator,
+          Object.fromEntries(Object.entries(keys).map(([key, some]) => [fill(key), fillAll(some)])),
+        ]),
+      ),
+    }),
+  };
+}
+
+/** The invariant, ready to be proven. */
+export function roleInvariant({ of, never, apartFrom = [], ...words }: RoleInvariant): Invariant {
+  function* claims(world: World): Iterable<Claim> {
+    for (const placed of everyRole(world).filter((one) => isSelected(of, one, world))) {
+      const filled = (sets: readonly RequestSet[]): readonly RequestSet[] =>
+        sets.map((set) => filledIn(set, placed, world));
+      yield {
+        about: titleOf(placed),
+        setting: { permissions: placed.role },
+        finds: "allowed",
+        breaches: (prover) => {
+          const access = accessOf(widestSession(placed), placed.role);
+          return filled(never).flatMap((set) => prover.breaches(access, set, filled(apartFrom)));
+        },
+      };
+    }
+  }
+  return { ...words, claims };
+}

@@ -1,0 +1,267 @@
+import type { RoleInvariant } from "./role-invariant";
+
+const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
+
+const rds = (type: string): string => `arn:aws:rds:{region}:{account}:${type}:*`;
+const DATABASE_SECRETS = ["rds!*", "*/rds/*"].map(
+  (name) => `arn:aws:secretsmanager:{region}:{account}:secret:${name}`,
+);
+
+/** What those who were given one thing must not reach beside it. */
+export const SPECIALISTS = [
+  {
+    id: "dba-reaches-databases-alone",
+    says: "Dba changes databases and signs in to them, reads their logs and passwords, and reaches nothing else.",
+    source: "MenoTime, DBA: cannot access other AWS resources outside RDS",
+    of: { labels: ["Dba"] },
+    never: [{ actions: "*" }],
+    apartFrom: [
+      {
+        actions: "rds:*",
+        resources: ["cluster", "cluster-pg", "cluster-snapshot", "db", "og", "pg", "snapshot", "subgrp"].map(
+          rds,
+        ),
+      },
+      {
+        actions: ["rds:Describe*", "rds:Download*", "rds:List*", "pi:*", "cloudwatch:*"],
+        levels: ["Read", "List"],
+      },
+      { actions: "rds-db:connect", resources: "arn:aws:rds-db:{region}:{account}:dbuser:*/iamdb" },
+      { actions: "logs:DescribeLogGroups" },
+      { actions: "logs:*", resources: "arn:aws:logs:{region}:{account}:log-group:/aws/rds/*" },
+      { actions: "secretsmanager:*", resources: DATABASE_SECRETS },
+    ],
+  },
+  {
+    id: "dba-deletes-no-database",
+    says: "Dba deletes no database and none of its backups, and shares none.",
+    source: "MenoTime, DBA: cannot delete databases without multi-approval",
+    of: { labels: ["Dba"] },
+    never: [
+      { actions: ["rds:Delete*", "rds:Purge*", "rds:ModifyDB*SnapshotAttribute", "rds:StartExportTask"] },
+      // AWS takes signing in for managing permissions.
+      { actions: "*", levels: ["Permissions management"], except: "rds-db:connect" },
+    ],
+  },
+  {
+    id: "dbread-reads-as-its-user",
+    says: "DbRead finds databases, signs in as the read-only user, and does nothing else.",
+    source: "Svitla, scenario 2",
+    of: { labels: ["DbRead"] },
+    never: [{ actions: "*" }],
+    apartFrom: [
+      { actions: ["rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:ListTagsForResource"] },
+      {
+        actions: "rds-db:connect",
+        resources: "arn:aws:rds-db:{region}:{account}:dbuser:*/dev_readonly_user",
+      },
+    ],
+  },
+  {
+    id: "developer-deletes-nothing",
+    says: "Developer deletes nothing, and stops no more than tasks and instances.",
+    source: "MenoTime, developers: cannot delete production resources; Healthcare Blocks",
+    of: { labels: ["Developer"] },
+    never: [
+      {
+        actions: ["*:Delete*", "*:BatchDelete*", "*:Terminate*", "*:Purge*", "*:Deregister*", "*:Remove*"],
+        levels: CHANGES,
+      },
+    ],
+  },
+  {
+    id: "developer-changes-services-alone",
+    says: "Developer changes services, functions, images, objects and instances of the environment, and nothing else.",
+    source: "MenoTime, developers: deploy applications, update buckets; cannot modify security groups",
+    of: { labels: ["Developer"] },
+    never: [{ actions: "*", levels: CHANGES, except: "rds-db:connect" }],
+    apartFrom: [
+      {
+        actions: "ec2:*Instances",
+        when: { StringEquals: { "aws:ResourceTag/Environment": "{environment}" } },
+      },
+      { actions: ["ecs:RegisterTaskDefinition", "ecs:RunTask", "ecs:StopTask", "ecs:UpdateService"] },
+      { actions: "ecr:*", resources: "arn:aws:ecr:{region}:{account}:repository/*" },
+      {
+        actions: ["lambda:InvokeFunction", "lambda:PublishVersion", "lambda:Update*"],
+        resources: "arn:aws:lambda:{region}:{account}:function:*",
+      },
+      { actions: "iam:PassRole", resources: "arn:aws:iam::{account}:role/workloads/*" },
+      {
+        actions: "s3:PutObject",
+        when: { StringEquals: { "aws:ResourceAccount": "{account}" } },
+      },
+      { actions: ["logs:StartQuery", "logs:StopQuery"] },
+    ],
+  },
+  {
+    id: "developer-in-staging-deploys-services-alone",
+    says: "Developer in staging changes the functions of services alone, and writes to no bucket that others deploy from.",
+    source: "MenoTime, developers: deploy applications; red team",
+    of: { labels: ["Developer"], environments: ["staging"] },
+    never: [
+      {
+        actions: ["lambda:InvokeFunction", "lambda:PublishVersion", "lambda:Update*"],
+        exceptResources: "arn:aws:lambda:{region}:{account}:function:{prefix}-*",
+      },
+      {
+        actions: ["s3:Put*", "s3:Delete*"],
+        resources: ["cdk-*", "codepipeline-*", "cf-templates-*"].map((bucket) => `arn:aws:s3:::${bucket}`),
+      },
+    ],
+  },
+  {
+    id: "developer-gets-no-secrets",
+    says: "Developer gets no secrets, parameters, decrypted values or other roles.",
+    source: "MenoTime, developers: cannot access Secrets Manager of production; least privilege",
+    of: { labels: ["Developer"] },
+    never: [
+      {
+        actions: [
+          "kms:Decrypt",
+          "secretsmanager:*GetSecretValue",
+          "ssm:GetParameter*",
+          "ssm:StartSession",
+          "ssm:SendCommand",
+          "sts:AssumeRole*",
+        ],
+      },
+    ],
+  },
+  {
+    id: "developer-in-staging-reads-databases-settings-alone",
+    says: "Developer in staging reads databases' settings and signs in to none.",
+    source: "MenoTime, developers: read (not modify) RDS in staging",
+    of: { labels: ["Developer"], environments: ["staging"] },
+    never: [{ actions: ["rds-db:*", "rds-data:*"] }, { actions: "rds:*", levels: CHANGES }],
+  },
+  {
+    id: "analyst-invokes-listed-functions",
+    says: "Analyst invokes the functions made for analysts, and does nothing else.",
+    source: "Svitla, scenario 1",
+    of: { labels: ["Analyst"] },
+    never: [{ actions: "*" }],
+    apartFrom: [
+      {
+        actions: "lambda:InvokeFunction",
+        resources: "arn:aws:lambda:{region}:{account}:function:{prefix}-analytics-*",
+      },
+    ],
+  },
+  {
+    id: "dashboard-shows-dashboards",
+    says: "Dashboard shows dashboards, metrics and costs, and nothing else.",
+    source: "MenoTime, executives: dashboards and reports, not raw data",
+    of: { labels: ["Dashboard"] },
+    never: [{ actions: "*" }],
+    apartFrom: [
+      { actions: ["cloudwatch:*", "billing:*", "budgets:*", "ce:*", "cur:*"], levels: ["Read", "List"] },
+    ],
+  },
+  {
+    id: "services-work-where-they-are",
+    says: "Roles of services become no role but the one of their own database, and manage no permissions.",
+    source: "MenoTime, service roles: only the permissions needed to run",
+    of: { kinds: ["service"] },
+    never: [
+      { actions: "*", levels: ["Permissions management"], except: "rds-db:connect" },
+      { actions: ["iam:*", "organizations:*", "cloudtrail:*"] },
+      {
+        actions: "sts:Assume*",
+        exceptResources: "arn:aws:iam::{account}:role/workloads/{prefix}-database-*",
+      },
+    ],
+  },
+  {
+    id: "services-use-their-own-account",
+    says: "Roles of services reach no named resource of another account.",
+    source: "MenoTime, service roles: only the permissions needed to run",
+    of: { kinds: ["service"] },
+    never: [{ actions: "*", exceptResources: ["arn:aws:*:*:{account}:*", "arn:aws:s3:::*"] }],
+  },
+  {
+    id: "partners-reach-what-is-shared",
+    says: "Roles of partners query, read objects or run commands, and do nothing else.",
+    source: "Svitla, scenario 3; Healthcare Blocks, external_admin_systems",
+    of: { kinds: ["partner"] },
+    never: [{ actions: "*" }],
+    apartFrom: [
+      {
+        actions: [
+          "redshift:GetClusterCredentialsWithIAM",
+          "redshift:DescribeClusters",
+          "redshift-data:ExecuteStatement",
+        ],
+        resources: "arn:aws:redshift:{region}:{account}:*",
+      },
+      {
+        actions: [
+          "redshift-data:CancelStatement",
+          "redshift-data:DescribeStatement",
+          "redshift-data:GetStatementResult",
+        ],
+      },
+      {
+        actions: ["s3:GetObject", "s3:ListBucket"],
+        when: { StringEquals: { "aws:ResourceAccount": "{account}" } },
+      },
+      {
+        actions: "ssm:SendCommand",
+        resources: [
+          "arn:aws:ec2:{region}:{account}:instance/i-*",
+          "arn:aws:ssm:{region}:{account}:document/*",
+          "arn:aws:ssm:{region}::document/*",
+        ],
+      },
+      {
+        actions: "ssm:GetDocument",
+        resources: ["arn:aws:ssm:{region}:{account}:document/*", "arn:aws:ssm:{region}::document/*"],
+      },
+      { actions: "ssm:GetCommandInvocation" },
+      {
+        actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter"],
+        resources: "arn:aws:ssm:{region}:{account}:parameter/*",
+      },
+    ],
+  },
+  {
+    id: "preview-reads-settings",
+    says: "Preview changes nothing, gets no secrets and reads no data but Pulumi's state.",
+    source: "Decision 20: a pull request's code runs with it before anybody has read it",
+    of: { kinds: ["pipeline"], labels: ["Preview"] },
+    never: [
+      { actions: "*", levels: CHANGES, except: "kms:Decrypt" },
+      {
+        actions: [
+          "secretsmanager:*GetSecretValue",
+          "ssm:GetParameter*",
+          "logs:*LogEvents",
+          "dynamodb:*",
+          "sqs:*",
+        ],
+      },
+    ],
+  },
+  {
+    id: "deploy-makes-no-credentials",
+    says: "Deploy makes no credentials of people, and passes the trail's role alone.",
+    source: "Decision 20",
+    of: { kinds: ["pipeline"], labels: ["Deploy"] },
+    never: [
+      {
+        actions: [
+          "iam:CreateAccessKey",
+          "iam:CreateLoginProfile",
+          "iam:CreateServiceSpecificCredential",
+          "iam:EnableMFADevice",
+          "iam:ResetServiceSpecificCredential",
+          "iam:UpdateLoginProfile",
+          "iam:UploadSSHPublicKey",
+          "iam:UploadSigningCertificate",
+          "sts:AssumeRole",
+        ],
+      },
+      { actions: "iam:PassRole", exceptResources: "arn:aws:iam::{account}:role/{prefix}-TrailR" },
+    ],
+  },
+] as const satisfies readonly RoleInvariant[];

@@ -1,0 +1,365 @@
+import { coversAction } from "../../documents/patterns";
+import { remaining } from "../../model/holdings";
+import type { Model } from "../../model/model";
+import { everyUserArn, identityProviderArn, pipelineUserArn, workloadRoleName } from "../../model/names";
+import { GITHUB_ISSUER, PIPELINE_ROLE_NAMES, STACK_PLACEHOLDER } from "../../model/pipeline";
+import { ROLES, type HeldRole } from "../../model/roles";
+import { keysOf } from "../../model/keys-of";
+import { accessThrough, admittedBy, type Permissions, type Policy } from "../access";
+import { everyRole, titleOf, type PlacedRole, type ProvenUser, type World } from "../accounts";
+import { SIGN_INS, userCaller, type Caller } from "../caller";
+import type { Claim, Invariant } from "../invariant";
+import { mentions } from "../mentions";
+import type { Breach, Prover } from "../prover";
+import type { RequestSet } from "../request-set";
+import { accountsFor, anybodyOf, namedFor, othersFor } from "./callers";
+
+const EVERYTHING: Permissions = {
+  policies: [
+    {
+      name: "everything",
+      statements: [
+        {
+          label: "everything",
+          effect: "Allow",
+          principals: [],
+          notPrincipals: [],
+          actions: ["*"],
+          notActions: [],
+          resources: ["*"],
+          notResources: [],
+          conditions: [],
+        },
+      ],
+    },
+  ],
+};
+
+const isHeld = (label: string): label is HeldRole =>
+  keysOf(ROLES).some((role) => role === label && ROLES[role].admits !== "partner");
+
+/** Roles of people with their place in the roster. */
+function peoplesRoles(world: World): readonly (PlacedRole & { readonly held: HeldRole })[] {
+  return everyRole(world).flatMap((placed) => {
+    const { kind, label } = placed.role;
+    return kind === "people" && isHeld(label) ? [{ ...placed, held: label }] : [];
+  });
+}
+
+const people = ({ accounts }: World): readonly ProvenUser[] =>
+  accounts.flatMap(({ users }) => users.filter(({ kind }) => kind === "person"));
+
+/** How each holder gets in by the roster: with MFA entered lately, under their own name, between their dates. */
+function admissions(
+  model: Model,
+  account: string,
+  role: HeldRole,
+): ReadonlyMap<string, readonly RequestSet[]> {
+  return new Map(
+    model.holdings.of(account, role).map((holding) => [
+      holding.person,
+      remaining(holding, model.now).map(({ from, until }) => ({
+        actions: "sts:AssumeRole",
+        when: {
+          Bool: { "aws:MultiFactorAuthPresent": "true" },
+          NumericLessThan: { "aws:MultiFactorAuthAge": String(ROLES[role].mfaAgeSeconds) },
+          StringEquals: { "sts:RoleSessionName": holding.person },
+          ...(from && { DateGreaterThanEquals: { "aws:CurrentTime": from } }),
+          ...(until && { DateLessThan: { "aws:CurrentTime": until } }),
+        },
+      })),
+    ]),
+  );
+}
+
+/** Requests on a role that its trust alone lets through. */
+function letIn(
+  prover: Prover,
+  { role }: PlacedRole,
+  caller: Caller,
+  {
+    when,
+    apartFrom = [],
+  }: { readonly when?: RequestSet["when"]; readonly apartFrom?: readonly RequestSet[] } = {},
+): readonly Breach[] {
+  const access = admittedBy(role.trust, caller);
+  if (access.groups.some(({ length }) => length === 0)) return [];
+  return prover.breaches(access, { actions: "*", resources: role.arn, ...(when && { when }) }, apartFrom);
+}
+
+/**
+ * What a trust makes of a caller. Callers of one kind get in by the same statements and are expected alike, each under
+ * their own name; whom the trust mentions is a kind of their own.
+ */
+function kindOf({ role }: PlacedRole, caller: Caller, name: string, expected: readonly RequestSet[]): string {
+  if (mentions(role.trust, name)) return JSON.stringify([name, caller.words]);
+  const { groups, denials } = admittedBy(role.trust, caller);
+  const regions = [...groups.flat(), ...denials].map(({ source }) => source.statement);
+  return JSON.stringify([regions, datesOf(expected)]);
+}
+
+/** The requests without the name that is different in each. */
+const datesOf = (sets: readonly RequestSet[]): readonly unknown[] =>
+  sets.map(({ when }) => [when?.DateGreaterThanEquals, when?.DateLessThan]);
+
+const trustSetting = ({ account, role }: PlacedRole): Claim["setting"] => ({
+  permissions: EVERYTHING,
+  resourcePolicy: role.trust,
+  resourceAccount: account.id,
+});
+
+function* onlyHolders(world: World): Iterable<Claim> {
+  const { model } = world;
+  const { identity } = model.organization;
+  const persons = people(world);
+  for (const placed of peoplesRoles(world)) {
+    yield {
+      about: titleOf(placed),
+      setting: trustSetting(placed),
+      finds: "allowed",
+      breaches: (prover) => {
+        const expected = admissions(model, placed.account.key, placed.held);
+        const proven = new Set<string>();
+        const strangers = [
+          { name: "stranger", arn: everyUserArn(identity).replace("*", "stranger"), tags: {} },
+        ];
+        return [
+          ...[...persons, ...strangers].flatMap((user) =>
+            SIGN_INS.flatMap((signIn) => {
+              const caller = userCaller(user, signIn);
+              const apartFrom = expected.get(user.name) ?? [];
+              const kind = kindOf(placed, caller, user.name, apartFrom);
+              if (proven.has(kind)) return [];
+              proven.add(kind);
+              return letIn(prover, placed, caller, { apartFrom });
+            }),
+          ),
+          // Beyond the people's path: every other user, session and root of the account where people live.
+          ...letIn(prover, placed, anybodyOf(identity.id, `anybody else of ${identity.key}`), {
+            when: { ArnNotLike: { "aws:PrincipalArn": everyUserArn(identity) } },
+          }),
+        ];
+      },
+    };
+  }
+}
+
+function* everyHolder(world: World): Iterable<Claim> {
+  const { model } = world;
+  const { identity } = model.organization;
+  const byName = new Map(people(world).map((user) => [user.name, user]));
+  const numbers = new Map<Policy, number>();
+  const numberOf = (policy: Policy): number => {
+    const number = numbers.get(policy) ?? numbers.size;
+    numbers.set(policy, number);
+    return number;
+  };
+  for (const placed of peoplesRoles(world)) {
+    const alike = new Map<string, { user: ProvenUser; wanted: readonly RequestSet[]; count: number }>();
+    for (const [name, wanted] of admissions(model, placed.account.key, placed.held)) {
+      if (wanted.length === 0) continue;
+      // Whoever should be there and is not has nothing, and gets in nowhere.
+      const absent: ProvenUser = {
+        kind: "person",
+        name,
+        arn: everyUserArn(identity).replace("*", name),
+        tags: {},
+        policies: [],
+      };
+      const user = byName.get(name) ?? absent;
+      const mentioned = [placed.role.trust, ...user.policies].some((policy) => mentions(policy, name));
+      const caller = userCaller(user, "with MFA");
+      const kind = JSON.stringify([
+        kindOf(placed, caller, name, wanted),
+        user.policies.map(numberOf),
+        ...(mentioned ? [name] : []),
+      ]);
+      const known = alike.get(kind);
+      if (known === undefined) alike.set(kind, { user, wanted, count: 1 });
+      else known.count += 1;
+    }
+    for (const { user, wanted, count } of alike.values()) {
+      yield {
+        about: `${user.name}${count === 1 ? "" : ` and ${String(count - 1)} alike`} in ${titleOf(placed)}`,
+        setting: {
+          permissions: user,
+          resourcePolicy: placed.role.trust,
+          resourceAccount: placed.account.id,
+        },
+        finds: "denied",
+        breaches: (prover) => {
+          const caller = userCaller(user, "with MFA");
+          const [access] = accessThrough(
+            placed.role.trust,
+            placed.account.id,
+            caller,
+            onlyFor("sts:AssumeRole", user),
+          );
+          if (access === undefined) return [];
+          return wanted.flatMap((set) => prover.refused(access, { ...set, resources: placed.role.arn }));
+        },
+      };
+    }
+  }
+}
+
+const speakOf = new WeakMap<Policy, Policy>();
+
+/** Without the statements that do not speak of assuming roles: most of what people have. */
+function onlyFor(action: "sts:AssumeRole", { policies, boundary }: Permissions): Permissions {
+  const narrowed = policies.map((policy) => {
+    const known = speakOf.get(policy);
+    if (known !== undefined) return known;
+    const some = { ...policy, statements: policy.statements.filter((one) => coversAction(one, action)) };
+    speakOf.set(policy, some);
+    return some;
+  });
+  return { policies: narrowed, ...(boundary && { boundary }) };
+}
+
+/** Who else may get into a role that is no person's, each with what their requests have to carry. */
+interface Guest {
+  readonly account?: string;
+  readonly principal?: string;
+  readonly when: RequestSet["when"];
+}
+
+const LABEL = /^(task|function|database)-(.+)$/;
+
+function guestsOf({ account, role }: PlacedRole, { model }: World): readonly Guest[] {
+  const { organization, partners } = model;
+  switch (role.kind) {
+    case "people":
+      return [{ account: organization.identity.id, when: {} }];
+    case "partner":
+      return partners
+        .filter(({ name }) => role.label.endsWith(`-${name}`))
+        .map((partner) => ({
+          account: partner.account,
+          when: { StringEquals: { "sts:ExternalId": partner.externalId } },
+        }));
+    case "service": {
+      const [, kind, service = ""] = LABEL.exec(role.label) ?? [];
+      const placed = organization.accounts.find(({ key }) => key === account.key);
+      if (placed === undefined) return [];
+      if (kind === "task") {
+        return [
+          {
+            principal: "ecs-tasks.amazonaws.com",
+            when: { StringEquals: { "aws:SourceAccount": account.id } },
+          },
+        ];
+      }
+      if (kind === "function") return [{ principal: "lambda.amazonaws.com", when: {} }];
+      const runtimes = (["task", "function"] as const).map(
+        (one) =>
+          `arn:aws:iam::${account.id}:role/workloads/${workloadRoleName(organization, one, service, placed)}`,
+      );
+      return [{ account: account.id, when: { ArnEquals: { "aws:PrincipalArn": runtimes } } }];
+    }
+    case "pipeline": {
+      const placed = organization.accounts.find(({ key }) => key === account.key);
+      const named = PIPELINE_ROLE_NAMES.find((one) => one === role.label);
+      if (placed === undefined || named === undefined || organization.pipeline === undefined) return [];
+      if (organization.pipeline.kind === "users") {
+        const user = pipelineUserArn(organization, named, placed);
+        return [{ account: account.id, when: { ArnEquals: { "aws:PrincipalArn": user } } }];
+      }
+      if (organization.pipeline.kind === "oidc") {
+        const { issuer: url, audience, subjects } = organization.pipeline;
+        const admitted = named === "Preview" ? subjects.preview : subjects.deploy;
+        return [
+          {
+            principal: identityProviderArn(placed, url),
+            when: {
+              StringEquals: {
+                [`${url}:aud`]: audience,
+                [`${url}:sub`]: admitted.map((subject) => subject.replaceAll(STACK_PLACEHOLDER, account.key)),
+              },
+            },
+          },
+        ];
+      }
+      const issuer = GITHUB_ISSUER;
+      const [owner = "", name = ""] = organization.pipeline.repository.split("/");
+      const repositories = [`repo:${owner}/${name}:*`, `repo:${owner}@*/${name}@*:*`];
+      const branch = `refs/heads/${organization.pipeline.branch}`;
+      return [
+        {
+          principal: identityProviderArn(placed, issuer),
+          when: {
+            StringEquals: {
+              [`${issuer}:aud`]: "sts.amazonaws.com",
+              ...(named === "Deploy" && { [`${issuer}:ref`]: branch }),
+            },
+            StringLike: {
+              [`${issuer}:sub`]:
+                named === "Deploy"
+                  ? repositories.map((one) => one.replace(/\*$/, `environment:${account.key}`))
+                  : repositories,
+            },
+          },
+        },
+      ];
+    }
+    case "other":
+      return [{ account: account.id, when: {} }];
+  }
+}
+
+function* onlyGuests(world: World): Iterable<Claim> {
+  for (const placed of everyRole(world)) {
+    const { role } = placed;
+    const guests = guestsOf(placed, world);
+    const apartFrom = (some: readonly Guest[]): readonly RequestSet[] =>
+      some.map(({ when }) => ({ actions: "sts:*", ...(when && { when }) }));
+    yield {
+      about: titleOf(placed),
+      setting: trustSetting(placed),
+      finds: "allowed",
+      breaches: (prover) => [
+        ...accountsFor(world, role.trust).flatMap((id) =>
+          letIn(prover, placed, anybodyOf(id, `anybody of ${id}`), {
+            apartFrom: apartFrom(guests.filter(({ account }) => account === id)),
+          }),
+        ),
+        ...namedFor(role.trust).flatMap((caller) =>
+          letIn(prover, placed, caller, {
+            apartFrom: apartFrom(guests.filter(({ account }) => account === caller.accountId)),
+          }),
+        ),
+        ...othersFor(role.trust)
+          // Roles that AWS itself made for a service of its own are that service's.
+          .filter(() => role.kind !== "other")
+          .flatMap((caller) =>
+            letIn(prover, placed, caller, {
+              apartFrom: apartFrom(guests.filter(({ principal }) => principal === caller.principal?.value)),
+            }),
+          ),
+      ],
+    };
+  }
+}
+
+/** What trusts must and must not let in. */
+export const TRUSTS: readonly Invariant[] = [
+  {
+    id: "trusts-admit-holders-only",
+    says: "A role's trust admits nobody but its holders in the roster, with MFA entered lately, under their own name, between their dates.",
+    source:
+      "DESIGN section 4; MenoTime: MFA mandatory for all access; access review: nobody beyond the roster",
+    claims: onlyHolders,
+  },
+  {
+    id: "trusts-admit-every-holder",
+    says: "Everybody who holds a role in the roster gets in, with MFA entered lately, between their dates.",
+    source: "DESIGN section 4",
+    claims: everyHolder,
+  },
+  {
+    id: "accounts-are-reached-by-trusts-of-the-roster",
+    says: "Nobody of one account, no partner, service or pipeline gets into a role of another but as the organization and the roster say.",
+    source: "DESIGN section 4; https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+    claims: onlyGuests,
+  },
+];

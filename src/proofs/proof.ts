@@ -1,0 +1,46 @@
+import type { World } from "./accounts";
+import type { Claim, Invariant } from "./invariant";
+import { NotModelled } from "./not-modelled";
+import type { Breach, Prover } from "./prover";
+
+/** A claim that does not hold. */
+export interface Failure {
+  readonly claim: Claim;
+  readonly breaches: readonly Breach[];
+}
+
+/** A claim about which nothing can be said, which is no proof. */
+export interface Unknown {
+  readonly about: string;
+  readonly reason: string;
+}
+
+/** What became of an invariant. */
+export interface Proof {
+  readonly invariant: Invariant;
+  /** How many claims it comes to here; where there are none, nothing was proven. */
+  readonly claims: number;
+  readonly failures: readonly Failure[];
+  readonly unknown: readonly Unknown[];
+}
+
+/** Tries to prove an invariant, claim by claim. */
+export function prove(invariant: Invariant, world: World, prover: Prover): Proof {
+  const failures: Failure[] = [];
+  const unknown: Unknown[] = [];
+  let claims = 0;
+  for (const claim of invariant.claims(world)) {
+    claims += 1;
+    try {
+      const breaches = claim.breaches(prover);
+      if (breaches.length > 0) failures.push({ claim, breaches });
+    } catch (error) {
+      if (!(error instanceof NotModelled)) throw error;
+      unknown.push({ about: claim.about, reason: error.message });
+    }
+  }
+  return { invariant, claims, failures, unknown };
+}
+
+/** Whether the invariant holds: whatever is not known fails it. */
+export const holds = ({ failures, unknown }: Proof): boolean => failures.length === 0 && unknown.length === 0;

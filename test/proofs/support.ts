@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+
+import { accountsByRoster } from "../../src/access/load";
+import type { PolicyDocument } from "../../src/documents/policy-document";
+import { render } from "../../src/documents/policy-document";
+import { parseDocument } from "../../src/documents/statement";
+import { buildModel, type Model } from "../../src/model/model";
+import type { Policy } from "../../src/proofs/access";
+import type { World } from "../../src/proofs/accounts";
+import { Prover } from "../../src/proofs/prover";
+import { Reference } from "../../src/proofs/reference/reference";
+import { sampleModel } from "../support/sample";
+import { NOW, rosterOfSize, sampleOrganization, sampleRoster } from "../support/rosters";
+import { sampleWorkloads } from "../support/workloads";
+
+const loaded: { prover?: Promise<Prover> } = {};
+
+/** One for all tests: reading the service authorization data takes a second. */
+export function theProver(): Promise<Prover> {
+  loaded.prover ??= Reference.load().then((reference) => new Prover(reference, "eu-west-1"));
+  return loaded.prover;
+}
+
+export const policyOf = (name: string, document: PolicyDocument<unknown>): Policy => {
+  const statements = parseDocument(render(document));
+  assert.ok(statements, `${name} is no policy document`);
+  return { name, statements };
+};
+
+export const worldOf = (model: Model): World => ({ model, accounts: accountsByRoster(model).all });
+
+export const sampleWorld = (): World => worldOf(sampleModel());
+
+/** The sample with every setting that the organization and the roster have. */
+export function everySettingWorld(): World {
+  const organization = {
+    ...sampleOrganization(),
+    repository: "https://example.com/accounts",
+    contractors: { require: ["nda", "baa", "approvals"] },
+    databases: { sourceAddresses: ["203.0.113.0/24", "2001:db8::/32"] },
+    breakGlass: { permissions: "emergency-operator" },
+    pipeline: {
+      kind: "github",
+      repository: "example/accounts",
+      ids: { owner: 1234, repository: 5678 },
+      state: {
+        bucket: "example-muster-state",
+        key: "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000",
+      },
+    },
+  };
+  const roster = {
+    ...sampleRoster(),
+    partners: {
+      acme: {
+        account: "999988887777",
+        externalId: "acme-data-sharing-7f3a",
+        grants: { prod: "DataShare" },
+        resources: { prod: { databases: ["analytics/shared"], objects: ["example-shared/acme/*"] } },
+      },
+      keeper: {
+        account: "999988886666",
+        externalId: "keeper-1f2e",
+        grants: { prod: "ExternalSystem" },
+        resources: {
+          prod: {
+            instances: ["i-0123456789abcdef0"],
+            documents: ["AWS-RunShellScript"],
+            parameters: ["/keeper/*"],
+          },
+        },
+      },
+    },
+  };
+  return worldOf(buildModel(organization, roster, NOW, sampleWorkloads()));
+}
+
+/** An organization whose people live in its dev account. */
+export function standInWorld(): World {
+  const { users: _, dev, ...accounts } = sampleOrganization().accounts;
+  const organization = {
+    ...sampleOrganization(),
+    accounts: { dev: { ...dev, identity: true }, ...accounts },
+  };
+  return worldOf(buildModel(organization, sampleRoster(), NOW, sampleWorkloads()));
+}
+
+/** As many people, so that trusts tell them by their tags. */
+export const largeWorld = (people: number): World =>
+  worldOf(buildModel(sampleOrganization(), rosterOfSize(people), NOW));

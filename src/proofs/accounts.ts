@@ -1,7 +1,7 @@
 import type { Condition } from "../documents/statement";
 import type { Environment } from "../model/organization";
 import type { Model } from "../model/model";
-import type { Permissions, Policy } from "./access";
+import type { Permissions, Policy } from "./allowed-requests";
 import { sessionCaller, type Caller } from "./caller";
 import { NotModelled } from "./not-modelled";
 

@@ -1,5 +1,5 @@
-import type { Policy } from "./access";
-import type { Permissions } from "./access";
+import type { Policy } from "./allowed-requests";
+import type { Permissions } from "./allowed-requests";
 import type { World } from "./accounts";
 import type { Breach, Prover } from "./prover";
 

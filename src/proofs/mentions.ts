@@ -1,5 +1,5 @@
 import type { Statement } from "../documents/statement";
-import type { Policy } from "./access";
+import type { Policy } from "./allowed-requests";
 
 const texts = new WeakMap<Policy, string>();
 

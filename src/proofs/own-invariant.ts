@@ -5,7 +5,7 @@ import { choices } from "../model/choices";
 import { formatProblems, count, UserError, type Problem } from "../model/problems";
 import { Cursor, type Cell } from "../model/reading/cursor";
 import { ROLE_NAMES, type Role } from "../model/roles";
-import { accessOf } from "./access";
+import { accessOf } from "./allowed-requests";
 import { titleOf, widestSession, type PlacedRole, type World } from "./accounts";
 import type { Claim, Invariant } from "./invariant";
 import { filledIn } from "./invariants/role-invariant";

@@ -1,4 +1,4 @@
-import type { Access } from "./access";
+import type { Access } from "./allowed-requests";
 import type { Caller } from "./caller";
 import type { Value } from "./condition/value-set";
 import { isMet, type Requirement } from "./condition/requirement";

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type { PermissionStatement, PolicyDocument } from "../../src/documents/policy-document";
 import { render } from "../../src/documents/policy-document";
 import { parseDocument } from "../../src/documents/statement";
-import { accessOf, type Policy } from "../../src/proofs/access";
+import { accessOf, type Policy } from "../../src/proofs/allowed-requests";
 import { sessionCaller } from "../../src/proofs/caller";
 import { Prover, type Breach } from "../../src/proofs/prover";
 import { Reference } from "../../src/proofs/reference/reference";

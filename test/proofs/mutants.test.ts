@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Statement } from "../../src/documents/statement";
-import type { Policy } from "../../src/proofs/access";
+import type { Policy } from "../../src/proofs/allowed-requests";
 import type { ProvenAccount, ProvenRole, ProvenUser, World } from "../../src/proofs/accounts";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import { prove } from "../../src/proofs/proof";

@@ -5,7 +5,7 @@ import type { PolicyDocument } from "../../src/documents/policy-document";
 import { render } from "../../src/documents/policy-document";
 import { parseDocument } from "../../src/documents/statement";
 import { buildModel, type Model } from "../../src/model/model";
-import type { Policy } from "../../src/proofs/access";
+import type { Policy } from "../../src/proofs/allowed-requests";
 import type { World } from "../../src/proofs/accounts";
 import { Prover } from "../../src/proofs/prover";
 import { Reference } from "../../src/proofs/reference/reference";
@@ -77,10 +77,10 @@ export function everySettingWorld(): World {
 
 /** An organization whose people live in its dev account. */
 export function standInWorld(): World {
-  const { users: _, dev, ...accounts } = sampleOrganization().accounts;
+  const { dev, staging, prod } = sampleOrganization().accounts;
   const organization = {
     ...sampleOrganization(),
-    accounts: { dev: { ...dev, identity: true }, ...accounts },
+    accounts: { dev: { ...dev, identity: true }, staging, prod },
   };
   return worldOf(buildModel(organization, sampleRoster(), NOW, sampleWorkloads()));
 }

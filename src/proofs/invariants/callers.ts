@@ -1,5 +1,5 @@
 import type { Statement } from "../../documents/statement";
-import type { Policy } from "../access";
+import type { Policy } from "../allowed-requests";
 import type { World } from "../accounts";
 import { otherCaller, type Caller } from "../caller";
 

@@ -1,4 +1,4 @@
-import { accessOf } from "../access";
+import { accessOf } from "../allowed-requests";
 import { titleOf, widestSession, type PlacedRole, type World } from "../accounts";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";

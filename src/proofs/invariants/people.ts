@@ -1,7 +1,7 @@
 import { guardedPeople } from "../../model/guarded";
 import { manageOwnUserMembers } from "../../model/groups";
 import { mfaDeviceArn, userArn, type UserName } from "../../model/names";
-import { accessOf, type Permissions, type Policy } from "../access";
+import { accessOf, type Permissions, type Policy } from "../allowed-requests";
 import type { ProvenUser, World } from "../accounts";
 import { userCaller, type SignIn } from "../caller";
 import type { Claim, Invariant } from "../invariant";

@@ -3,7 +3,7 @@ import { trailBucketPolicy } from "../../documents/detection/trail";
 import { render, type PolicyDocument } from "../../documents/policy-document";
 import type { RoleContext } from "../../documents/role-permissions";
 import { parseDocument } from "../../documents/statement";
-import { admittedBy, type Policy } from "../access";
+import { admittedBy, type Policy } from "../allowed-requests";
 import type { World } from "../accounts";
 import type { Claim, Invariant } from "../invariant";
 import { accountsFor, anybodyOf, namedFor, othersFor } from "./callers";

@@ -1,6 +1,6 @@
 import type { Environment } from "../../model/organization";
 import { trailBucketName } from "../../model/names";
-import { accessOf } from "../access";
+import { accessOf } from "../allowed-requests";
 import { everyRole, titleOf, widestSession, type PlacedRole, type World } from "../accounts";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";

@@ -1,7 +1,7 @@
 import { remaining } from "../../model/holdings";
 import { PARTNER_ROLES } from "../../model/roles";
 import { ROLE_NAMES, type HeldRole } from "../../model/roles";
-import { accessOf } from "../access";
+import { accessOf } from "../allowed-requests";
 import { everyRole, titleOf, type PlacedRole, type ProvenRole, type World } from "../accounts";
 import { sessionCaller } from "../caller";
 import type { Claim, Invariant } from "../invariant";
@@ -50,11 +50,15 @@ interface Session {
 function statementsOf({ policies, boundary }: ProvenRole): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const statements = [...policies, ...(boundary ? [boundary] : [])].flatMap((policy) => policy.statements);
-  for (const { conditions, label: _, ...statement } of statements) {
+  for (const { conditions, ...statement } of statements) {
     const naming = conditions.filter(({ key }) => key.toLowerCase() === "aws:userid");
     if (naming.length === 0) continue;
     const others = conditions.filter((condition) => !naming.includes(condition));
-    const said = JSON.stringify([statement, others, naming.map(({ operator }) => operator)]);
+    const said = JSON.stringify([
+      { ...statement, label: "" },
+      others,
+      naming.map(({ operator }) => operator),
+    ]);
     for (const value of naming.flatMap(({ values }) => values)) {
       found.set(value, `${found.get(value) ?? ""} ${said}`);
     }

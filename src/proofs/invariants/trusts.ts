@@ -5,7 +5,7 @@ import { everyUserArn, identityProviderArn, pipelineUserArn, workloadRoleName } 
 import { GITHUB_ISSUER, PIPELINE_ROLE_NAMES, STACK_PLACEHOLDER } from "../../model/pipeline";
 import { ROLES, type HeldRole } from "../../model/roles";
 import { keysOf } from "../../model/keys-of";
-import { accessThrough, admittedBy, type Permissions, type Policy } from "../access";
+import { accessThrough, admittedBy, type Permissions, type Policy } from "../allowed-requests";
 import { everyRole, titleOf, type PlacedRole, type ProvenUser, type World } from "../accounts";
 import { SIGN_INS, userCaller, type Caller } from "../caller";
 import type { Claim, Invariant } from "../invariant";

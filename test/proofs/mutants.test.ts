@@ -36,15 +36,31 @@ function mutantsOf(statement: Statement): readonly (Statement | undefined)[] {
   ];
 }
 
-const policyMutants = (policy: Policy): readonly Policy[] =>
-  policy.statements.flatMap((statement, index) =>
+function policyMutants(policy: Policy): readonly Policy[] {
+  const mutants = policy.statements.flatMap((statement, index) =>
     mutantsOf(statement).map((mutant) => ({
-      ...policy,
-      statements: policy.statements.flatMap((one, other) =>
-        other !== index ? [one] : mutant ? [mutant] : [],
-      ),
+      isWhole: mutant === undefined,
+      policy: {
+        ...policy,
+        statements: policy.statements.flatMap((one, other) =>
+          other !== index ? [one] : mutant ? [mutant] : [],
+        ),
+      },
     })),
   );
+  // A whole statement is missed the soonest.
+  return [...mutants.filter(({ isWhole }) => isWhole), ...mutants.filter(({ isWhole }) => !isWhole)].map(
+    (mutant) => mutant.policy,
+  );
+}
+
+/** Roles that are compared with one another. */
+const COMPARED: Readonly<Record<string, string>> = {
+  Read: "Admin",
+  Admin: "Read",
+  DbRead: "Dba",
+  Dba: "DbRead",
+};
 
 /** Documents of AWS are not ours to mutate, and long. */
 const isOurs = ({ statements }: Policy): boolean => statements.every(({ actions }) => actions.length < 200);
@@ -81,10 +97,7 @@ function* mutantWorlds({ model, accounts }: World): Iterable<World> {
   });
   for (const account of accounts) {
     for (const role of account.roles) {
-      // What is compared with another role needs that one too.
-      const partners = account.roles.filter(
-        ({ label }) => ["Admin", "Dba"].includes(label) && label !== role.label,
-      );
+      const partners = account.roles.filter(({ label }) => label === COMPARED[role.label]);
       for (const mutant of roleMutants(role)) yield only(account, { roles: [mutant, ...partners] });
     }
     for (const user of account.users.slice(0, 4)) {
@@ -105,7 +118,7 @@ describe("documents with one thing taken out or widened", () => {
   for (const invariant of INVARIANTS.filter(({ id }) => !NOT_IN_THE_WORLD.includes(id))) {
     it(`break that ${invariant.id}`, function () {
       this.timeout(120_000);
-      const candidates = [sampleWorld(), everySettingWorld()];
+      const candidates = [everySettingWorld(), sampleWorld()];
       const world = candidates.find((one) => prove(invariant, one, prover).claims > 0);
       assert.ok(world, "No organization of these tests has anything that it speaks of.");
       // What is open already is broken by the documents as they are.

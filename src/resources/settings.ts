@@ -4,12 +4,35 @@ import { at, count, formatProblems, UserError, type Problem } from "../model/pro
 
 const PROTOCOLS = ["email", "email-json", "https", "sms", "sqs", "lambda"] as const;
 
-const SUBSCRIPTION = z.strictObject({
-  /** How a notice of an alarm travels. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
-  protocol: z.enum(PROTOCOLS, { error: `A notice travels by one of ${PROTOCOLS.join(", ")}` }),
-  /** Where it travels to: an address, a URL, a telephone number or an ARN. */
-  endpoint: z.string({ error: "A subscription needs an endpoint" }).regex(/\S/, "An endpoint is not blank"),
-});
+/** What SNS takes as an endpoint of a protocol. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+const ENDPOINTS: Readonly<
+  Record<(typeof PROTOCOLS)[number], { readonly form: RegExp; readonly is: string }>
+> = {
+  email: { form: /^[^@\s]+@[^@\s]+$/, is: "an e-mail address" },
+  "email-json": { form: /^[^@\s]+@[^@\s]+$/, is: "an e-mail address" },
+  https: { form: /^https:\/\/\S+$/, is: "a URL that begins with https://" },
+  sms: { form: /^\+\d{5,15}$/, is: "a telephone number such as +4912345678" },
+  sqs: { form: /^arn:aws:sqs:[\w-]+:\d{12}:[\w.-]+$/, is: "the ARN of a queue" },
+  lambda: { form: /^arn:aws:lambda:[\w-]+:\d{12}:function:[\w:-]+$/, is: "the ARN of a function" },
+};
+
+const SUBSCRIPTION = z
+  .strictObject({
+    /** How a notice of an alarm travels. */
+    protocol: z.enum(PROTOCOLS, { error: `A notice travels by one of ${PROTOCOLS.join(", ")}` }),
+    /** Where it travels to: an address, a URL, a telephone number or an ARN. */
+    endpoint: z.string({ error: "A subscription needs an endpoint" }).regex(/\S/, "An endpoint is not blank"),
+  })
+  .check(({ value: { protocol, endpoint }, issues }) => {
+    const { form, is } = ENDPOINTS[protocol];
+    if (form.test(endpoint)) return;
+    issues.push({
+      code: "custom",
+      input: endpoint,
+      path: ["endpoint"],
+      message: `The endpoint of ${protocol} is ${is}`,
+    });
+  });
 
 const id = (prefix: "vpc" | "sg", what: string): z.ZodString =>
   z

@@ -65,8 +65,8 @@ describe("contractors", () => {
         roster: [
           [
             'people.kim.project = "  "',
-            "A project is 1 to 128 characters that fit into an IAM tag, and not blank.",
-            "Allowed: letters, digits, spaces and any of _ . : / = + @ -",
+            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+            "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],
       },
@@ -76,8 +76,19 @@ describe("contractors", () => {
         roster: [
           [
             'people.kim.project = "R&D"',
-            "A project is 1 to 128 characters that fit into an IAM tag, and not blank.",
-            "Allowed: letters, digits, spaces and any of _ . : / = + @ -",
+            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+            "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
+          ],
+        ],
+      },
+      {
+        rule: "a project that fits into a policy document",
+        changes: [roster("Łódź", "people", "kim", "project")],
+        roster: [
+          [
+            'people.kim.project = "Łódź"',
+            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+            "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],
       },
@@ -87,15 +98,13 @@ describe("contractors", () => {
         roster: [
           [
             'people.kim.project = "pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp…',
-            "A project is 1 to 128 characters that fit into an IAM tag, and not blank.",
-            "Allowed: letters, digits, spaces and any of _ . : / = + @ -",
+            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+            "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],
       },
     ]);
-    accepts([
-      { rule: "a project in any script", changes: [roster("Phönix 2/Ω", "people", "kim", "project")] },
-    ]);
+    accepts([{ rule: "a project in Latin-1", changes: [roster("Phönix 2/É", "people", "kim", "project")] }]);
   });
 
   describe("are sponsored by an employee", () => {

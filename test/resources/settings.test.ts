@@ -95,4 +95,24 @@ describe("stack settings", () => {
       },
     );
   });
+
+  const endpoints = [
+    ["email", "security", "an e-mail address"],
+    ["https", "http://example.com/alarms", "a URL that begins with https://"],
+    ["sms", "extension 12", "a telephone number such as +4912345678"],
+    ["sqs", "alarms", "the ARN of a queue"],
+    ["lambda", "arn:aws:sqs:eu-west-1:222222222222:alarms", "the ARN of a function"],
+  ] as const;
+  for (const [protocol, endpoint, is] of endpoints) {
+    it(`refuses an endpoint that SNS does not take for ${protocol}`, () => {
+      const config = { "muster:alarmSubscriptions": JSON.stringify([{ protocol, endpoint }]) };
+      assert.throws(
+        () => readSettings("dev", config),
+        (error: unknown) =>
+          error instanceof UserError &&
+          error.message.includes(`muster:alarmSubscriptions[0].endpoint = "${endpoint}"`) &&
+          error.message.includes(`The endpoint of ${protocol} is ${is}.`),
+      );
+    });
+  }
 });

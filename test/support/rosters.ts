@@ -399,7 +399,7 @@ const contractor = (organization: WrittenOrganization, staff: readonly string[])
     .record({
       person: employee(organization, "contractor"),
       terms,
-      project: fc.constantFrom("phoenix", "Blue Sky", "Ω/2026"),
+      project: fc.constantFrom("phoenix", "Blue Sky", "É/2026"),
       sponsor: fc.constantFrom(...staff),
       nda: required.has("nda") ? fc.constant(true) : fc.boolean(),
       baa: required.has("baa") ? fc.constant(true) : fc.boolean(),

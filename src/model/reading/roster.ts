@@ -119,8 +119,11 @@ export const USER_NAME_RULE = "A name is 2 to 64 letters, digits or any of _ + =
 // An address that a person can be found under; whether it takes mail, nobody knows offline.
 // At most 254 characters: https://www.rfc-editor.org/errata/eid1690
 const EMAIL = /^(?=.{1,254}$)[^\s@]+@[^\s@]+\.[^\s@]+$/;
-// IAM's characters for tag values, where the project goes. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-const PROJECT = /^(?=.*[^ ])[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
+// A project goes into tags and into policy documents. IAM's tags take letters and digits of every script; its documents
+// take U+0009, U+000A, U+000D and U+0020 to U+00FF alone.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
+const PROJECT = /^(?=[\u0020-\u00FF]*$)(?=.*[^ ])[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 const PARTNER_NAME = /^[A-Za-z0-9-]{1,32}$/;
@@ -159,8 +162,8 @@ function termsKeysOf(cursor: Cursor): typeof CONTRACTOR_KEYS | typeof EMPLOYEE_K
 export function readProject(cursor: Cursor): Cell<string> | undefined {
   return cursor.parsed(
     matching(PROJECT),
-    "A project is 1 to 128 characters that fit into an IAM tag, and not blank.",
-    "letters, digits, spaces and any of _ . : / = + @ -",
+    "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+    "letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
   );
 }
 

@@ -11,7 +11,8 @@ export function liveInputs(type: ResourceType, found: Found<Properties>, before:
       Object.entries(type.properties).flatMap(([property, rule]) => {
         if (rule === undefined) return [];
         const live = found.inputs[property];
-        const keep = rule.local === true || same(rule, live, before[property]);
+        // The real provider stores an issuer as IAM answers it.
+        const keep = rule.local === true || (rule.compare !== "issuer" && same(rule, live, before[property]));
         if (keep) return [[property, before[property]]];
         const unasked = rule.computed === true && before[property] === undefined;
         return unasked ? [] : [[property, live ?? rule.default]];

@@ -18,9 +18,10 @@ export interface Property {
   readonly replaces?: true;
   /**
    * `document`: JSON, compared by meaning. `set`: a list whose order means nothing. `settings`: nested settings, in
-   * which false means the same as nothing. Otherwise compared exactly.
+   * which false means the same as nothing. `issuer`: a URL, with or without `https://`, which IAM leaves out where it
+   * answers. Otherwise compared exactly.
    */
-  readonly compare?: "document" | "set" | "settings";
+  readonly compare?: "document" | "issuer" | "set" | "settings";
   /** AWS does not keep it: it only tells the provider how to act. */
   readonly local?: true;
   /** AWS decides where the program says nothing, and the provider then leaves it alone. */

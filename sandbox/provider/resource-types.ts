@@ -9,7 +9,8 @@ import { s3 } from "./s3";
 import { secretsmanager } from "./secretsmanager";
 import { sns } from "./sns";
 
-const resourceTypes: Readonly<Record<string, ResourceType>> = {
+/** Every resource type that this provider knows, by its token. */
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...iam,
   ...kms,
   ...sns,

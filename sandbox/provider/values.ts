@@ -45,6 +45,7 @@ export function same(property: Property, one: Value | undefined, other: Value | 
 function canonical(property: Property, value: Value | undefined): Value | undefined {
   const set = value ?? property.default;
   if (property.compare === "document" && typeof set === "string") return canonicalDocument(set);
+  if (property.compare === "issuer" && typeof set === "string") return set.replace(/^https:\/\//, "");
   if (property.compare === "set" && Array.isArray(set)) return sorted(set.map(canonicalJson));
   if (property.compare === "settings") return canonicalSettings(set);
   return isObject(set) ? withoutAbsent(set) : set;

@@ -61,17 +61,18 @@ export const trail = resourceType<TrailArgs>({
 
   async update({ id }, { olds, news, changed }, clients) {
     const cloudtrail = clients.of(CloudTrail);
-    await cloudtrail.updateTrail({ ...trailFrom(news), Name: id });
-    if (changed.has("enableLogging")) {
-      await (news.enableLogging === false
-        ? cloudtrail.stopLogging({ Name: id })
-        : cloudtrail.startLogging({ Name: id }));
-    }
     if (changed.has("tags")) {
       const { removed, set } = tagChanges(olds.tags, news.tags);
       const TagsList = removed.map((Key) => ({ Key }));
       if (removed.length > 0) await cloudtrail.removeTags({ ResourceId: id, TagsList });
       if (Object.keys(set).length > 0) await cloudtrail.addTags({ ResourceId: id, TagsList: tagList(set) });
+    }
+    const others = [...changed].filter((property) => property !== "tags" && property !== "enableLogging");
+    if (others.length > 0) await cloudtrail.updateTrail({ ...trailFrom(news), Name: id });
+    if (changed.has("enableLogging")) {
+      await (news.enableLogging === false
+        ? cloudtrail.stopLogging({ Name: id })
+        : cloudtrail.startLogging({ Name: id }));
     }
   },
 

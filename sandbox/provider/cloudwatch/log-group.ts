@@ -24,7 +24,7 @@ export const logGroup = resourceType<LogGroupArgs>({
       logGroupClass: logGroupClass as LogGroupClass,
       tags,
     });
-    await retain(clients, name, retentionInDays);
+    if (retentionInDays !== undefined && retentionInDays !== 0) await retain(clients, name, retentionInDays);
     return { id: name, computed: { arn: arnOf(clients, name) } };
   },
 
@@ -49,17 +49,17 @@ export const logGroup = resourceType<LogGroupArgs>({
 
   async update({ id }, { olds, news, changed }, clients) {
     const logs = clients.of(CloudWatchLogs);
-    if (changed.has("retentionInDays")) await retain(clients, id, news.retentionInDays);
-    if (changed.has("kmsKeyId")) {
-      await (news.kmsKeyId === undefined
-        ? logs.disassociateKmsKey({ logGroupName: id })
-        : logs.associateKmsKey({ logGroupName: id, kmsKeyId: news.kmsKeyId }));
-    }
     if (changed.has("tags")) {
       const { removed, set } = tagChanges(olds.tags, news.tags);
       const resourceArn = arnOf(clients, id);
       if (removed.length > 0) await logs.untagResource({ resourceArn, tagKeys: removed });
       if (Object.keys(set).length > 0) await logs.tagResource({ resourceArn, tags: { ...set } });
+    }
+    if (changed.has("retentionInDays")) await retain(clients, id, news.retentionInDays);
+    if (changed.has("kmsKeyId")) {
+      await (news.kmsKeyId === undefined
+        ? logs.disassociateKmsKey({ logGroupName: id })
+        : logs.associateKmsKey({ logGroupName: id, kmsKeyId: news.kmsKeyId }));
     }
   },
 

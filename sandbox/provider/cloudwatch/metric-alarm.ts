@@ -77,13 +77,14 @@ export const metricAlarm = resourceType<MetricAlarmArgs>({
 
   async update({ id }, { olds, news, changed }, clients) {
     const cloudwatch = clients.of(CloudWatch);
-    await cloudwatch.putMetricAlarm(alarmFrom(news));
     if (changed.has("tags")) {
       const { removed, set } = tagChanges(olds.tags, news.tags);
       const ResourceARN = arnOf(clients, id);
       if (removed.length > 0) await cloudwatch.untagResource({ ResourceARN, TagKeys: removed });
       if (Object.keys(set).length > 0) await cloudwatch.tagResource({ ResourceARN, Tags: tagList(set) });
     }
+    if ([...changed].some((property) => property !== "tags"))
+      await cloudwatch.putMetricAlarm({ ...alarmFrom(news), Tags: tagList(news.tags) });
   },
 
   async delete({ id }, clients) {

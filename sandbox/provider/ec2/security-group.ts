@@ -56,6 +56,12 @@ export const securityGroup = resourceType<SecurityGroupArgs>({
 
   async update({ id }, { olds, news, changed }, clients) {
     const ec2 = clients.of(EC2);
+    if (changed.has("tags")) {
+      const { removed, set } = tagChanges(olds.tags, news.tags);
+      const Tags = removed.map((Key) => ({ Key }));
+      if (removed.length > 0) await ec2.deleteTags({ Resources: [id], Tags });
+      if (Object.keys(set).length > 0) await ec2.createTags({ Resources: [id], Tags: tagList(set) });
+    }
     if (changed.has("ingress")) {
       const { removed, added } = permissionChanges(id, olds.ingress, news.ingress);
       await revokeIngress(ec2, id, removed);
@@ -65,12 +71,6 @@ export const securityGroup = resourceType<SecurityGroupArgs>({
       const { removed, added } = permissionChanges(id, olds.egress, news.egress);
       await revokeEgress(ec2, id, removed);
       await authorizeEgress(ec2, id, added);
-    }
-    if (changed.has("tags")) {
-      const { removed, set } = tagChanges(olds.tags, news.tags);
-      const Tags = removed.map((Key) => ({ Key }));
-      if (removed.length > 0) await ec2.deleteTags({ Resources: [id], Tags });
-      if (Object.keys(set).length > 0) await ec2.createTags({ Resources: [id], Tags: tagList(set) });
     }
   },
 

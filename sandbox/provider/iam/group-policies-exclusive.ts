@@ -10,7 +10,7 @@ export const groupPoliciesExclusive = resourceType<GroupPoliciesExclusiveArgs>({
   computed: {},
 
   async create({ groupName, policyNames }, clients) {
-    await removeOthers(clients.of(IAM), groupName, policyNames);
+    await keepOnly(clients.of(IAM), groupName, policyNames);
     return { id: groupName, computed: {} };
   },
 
@@ -20,12 +20,14 @@ export const groupPoliciesExclusive = resourceType<GroupPoliciesExclusiveArgs>({
   },
 
   async update(_known, { news }, clients) {
-    await removeOthers(clients.of(IAM), news.groupName, news.policyNames);
+    await keepOnly(clients.of(IAM), news.groupName, news.policyNames);
   },
 });
 
-/** A wanted policy that is absent is not made here: its document is in its own GroupPolicy. */
-async function removeOthers(iam: IAM, GroupName: string, wanted: readonly string[]): Promise<void> {
-  const { removed } = setChanges(await inlinePoliciesOfGroup(iam, GroupName), wanted);
+/** A wanted policy that is absent is asked for without a document, which IAM refuses: so does the real provider. */
+async function keepOnly(iam: IAM, GroupName: string, wanted: readonly string[]): Promise<void> {
+  const { added, removed } = setChanges(await inlinePoliciesOfGroup(iam, GroupName), wanted);
+  for (const PolicyName of added)
+    await iam.putGroupPolicy({ GroupName, PolicyName, PolicyDocument: undefined });
   for (const PolicyName of removed) await iam.deleteGroupPolicy({ GroupName, PolicyName });
 }

@@ -1,14 +1,14 @@
 import { IAM } from "@aws-sdk/client-iam";
 import type { OpenIdConnectProviderArgs } from "@pulumi/aws/iam";
+import { setChanges } from "../in-parallel";
 import { unlessMissing } from "../missing";
 import { resourceType } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
 
 export const openIdConnectProvider = resourceType<OpenIdConnectProviderArgs>({
   properties: {
-    url: { replaces: true },
-    // The emulator has no AddClientIDToOpenIDConnectProvider.
-    clientIdLists: { compare: "set", replaces: true },
+    url: { replaces: true, compare: "issuer" },
+    clientIdLists: { compare: "set" },
     thumbprintLists: { computed: true },
     tags: {},
   },
@@ -33,7 +33,7 @@ export const openIdConnectProvider = resourceType<OpenIdConnectProviderArgs>({
     return {
       id,
       inputs: {
-        url: `https://${(live.Url ?? "").replace(/^https:\/\//, "")}`,
+        url: live.Url ?? "",
         clientIdLists: live.ClientIDList ?? [],
         thumbprintLists: live.ThumbprintList,
         tags: tagRecord(live.Tags),
@@ -44,12 +44,6 @@ export const openIdConnectProvider = resourceType<OpenIdConnectProviderArgs>({
 
   async update({ id: OpenIDConnectProviderArn }, { olds, news, changed }, clients) {
     const iam = clients.of(IAM);
-    if (changed.has("thumbprintLists")) {
-      await iam.updateOpenIDConnectProviderThumbprint({
-        OpenIDConnectProviderArn,
-        ThumbprintList: news.thumbprintLists,
-      });
-    }
     if (changed.has("tags")) {
       const tags = tagChanges(olds.tags, news.tags);
       if (tags.removed.length > 0) {
@@ -58,6 +52,19 @@ export const openIdConnectProvider = resourceType<OpenIdConnectProviderArgs>({
       if (Object.keys(tags.set).length > 0) {
         await iam.tagOpenIDConnectProvider({ OpenIDConnectProviderArn, Tags: tagList(tags.set) });
       }
+    }
+    if (changed.has("thumbprintLists") && (news.thumbprintLists ?? []).length > 0) {
+      await iam.updateOpenIDConnectProviderThumbprint({
+        OpenIDConnectProviderArn,
+        ThumbprintList: news.thumbprintLists,
+      });
+    }
+    if (changed.has("clientIdLists")) {
+      const { added, removed } = setChanges(olds.clientIdLists ?? [], news.clientIdLists);
+      for (const ClientID of added)
+        await iam.addClientIDToOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID });
+      for (const ClientID of removed)
+        await iam.removeClientIDFromOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID });
     }
   },
 

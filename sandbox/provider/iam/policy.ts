@@ -54,6 +54,11 @@ export const policy = resourceType<PolicyArgs>({
 
   async update({ id: PolicyArn }, { olds, news, changed }, clients) {
     const iam = clients.of(IAM);
+    if (changed.has("tags")) {
+      const { removed, set } = tagChanges(olds.tags, news.tags);
+      if (removed.length > 0) await iam.untagPolicy({ PolicyArn, TagKeys: removed });
+      if (Object.keys(set).length > 0) await iam.tagPolicy({ PolicyArn, Tags: tagList(set) });
+    }
     if (changed.has("policy")) {
       await makeRoomForVersion(iam, PolicyArn);
       await iam.createPolicyVersion({
@@ -61,11 +66,6 @@ export const policy = resourceType<PolicyArgs>({
         PolicyDocument: documentText(news.policy),
         SetAsDefault: true,
       });
-    }
-    if (changed.has("tags")) {
-      const { removed, set } = tagChanges(olds.tags, news.tags);
-      if (removed.length > 0) await iam.untagPolicy({ PolicyArn, TagKeys: removed });
-      if (Object.keys(set).length > 0) await iam.tagPolicy({ PolicyArn, Tags: tagList(set) });
     }
   },
 

@@ -10,7 +10,7 @@ export const rolePoliciesExclusive = resourceType<RolePoliciesExclusiveArgs>({
   computed: {},
 
   async create({ roleName, policyNames }, clients) {
-    await removeOthers(clients.of(IAM), roleName, policyNames);
+    await keepOnly(clients.of(IAM), roleName, policyNames);
     return { id: roleName, computed: {} };
   },
 
@@ -20,12 +20,14 @@ export const rolePoliciesExclusive = resourceType<RolePoliciesExclusiveArgs>({
   },
 
   async update(_known, { news }, clients) {
-    await removeOthers(clients.of(IAM), news.roleName, news.policyNames);
+    await keepOnly(clients.of(IAM), news.roleName, news.policyNames);
   },
 });
 
-/** A wanted policy that is absent is not made here: its document is in its own RolePolicy. */
-async function removeOthers(iam: IAM, RoleName: string, wanted: readonly string[]): Promise<void> {
-  const { removed } = setChanges(await inlinePoliciesOfRole(iam, RoleName), wanted);
+/** A wanted policy that is absent is asked for without a document, which IAM refuses: so does the real provider. */
+async function keepOnly(iam: IAM, RoleName: string, wanted: readonly string[]): Promise<void> {
+  const { added, removed } = setChanges(await inlinePoliciesOfRole(iam, RoleName), wanted);
+  for (const PolicyName of added)
+    await iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument: undefined });
   for (const PolicyName of removed) await iam.deleteRolePolicy({ RoleName, PolicyName });
 }

@@ -62,25 +62,22 @@ export const role = resourceType<RoleArgs>({
 
   async update({ id: RoleName }, { olds, news, changed }, clients) {
     const iam = clients.of(IAM);
-    if (changed.has("assumeRolePolicy")) {
-      await iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: documentText(news.assumeRolePolicy) });
-    }
-    if (changed.has("description") || changed.has("maxSessionDuration")) {
-      await iam.updateRole({
-        RoleName,
-        Description: news.description,
-        MaxSessionDuration: news.maxSessionDuration,
-      });
-    }
-    if (changed.has("permissionsBoundary")) {
-      await (news.permissionsBoundary === undefined
-        ? iam.deleteRolePermissionsBoundary({ RoleName })
-        : iam.putRolePermissionsBoundary({ RoleName, PermissionsBoundary: news.permissionsBoundary }));
-    }
     if (changed.has("tags")) {
       const { removed, set } = tagChanges(olds.tags, news.tags);
       if (removed.length > 0) await iam.untagRole({ RoleName, TagKeys: removed });
       if (Object.keys(set).length > 0) await iam.tagRole({ RoleName, Tags: tagList(set) });
+    }
+    if (changed.has("assumeRolePolicy")) {
+      await iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: documentText(news.assumeRolePolicy) });
+    }
+    if (changed.has("description"))
+      await iam.updateRoleDescription({ RoleName, Description: news.description });
+    if (changed.has("maxSessionDuration"))
+      await iam.updateRole({ RoleName, MaxSessionDuration: news.maxSessionDuration });
+    if (changed.has("permissionsBoundary")) {
+      await (news.permissionsBoundary === undefined
+        ? iam.deleteRolePermissionsBoundary({ RoleName })
+        : iam.putRolePermissionsBoundary({ RoleName, PermissionsBoundary: news.permissionsBoundary }));
     }
   },
 

@@ -19,15 +19,15 @@ export async function leaveGroups(iam: IAM, UserName: string): Promise<void> {
   }
 }
 
-/** Removes what a user has made or been given, so that it can be deleted: what `forceDestroy` promises. */
+/** Removes what a user has made or been given, so that it can be deleted: what `forceDestroy` promises, in its order. */
 export async function emptyUser(iam: IAM, UserName: string): Promise<void> {
   const user = { UserName };
+  for await (const page of paginateListUserPolicies({ client: iam }, user)) {
+    for (const PolicyName of page.PolicyNames ?? []) await iam.deleteUserPolicy({ UserName, PolicyName });
+  }
   for await (const page of paginateListAttachedUserPolicies({ client: iam }, user)) {
     for (const policy of page.AttachedPolicies ?? [])
       await iam.detachUserPolicy({ UserName, PolicyArn: policy.PolicyArn });
-  }
-  for await (const page of paginateListUserPolicies({ client: iam }, user)) {
-    for (const PolicyName of page.PolicyNames ?? []) await iam.deleteUserPolicy({ UserName, PolicyName });
   }
   for await (const page of paginateListAccessKeys({ client: iam }, user)) {
     for (const key of page.AccessKeyMetadata ?? [])
@@ -38,16 +38,19 @@ export async function emptyUser(iam: IAM, UserName: string): Promise<void> {
       await iam.deleteSSHPublicKey({ UserName, SSHPublicKeyId: key.SSHPublicKeyId });
     }
   }
-  for await (const page of paginateListSigningCertificates({ client: iam }, user)) {
-    for (const certificate of page.Certificates ?? []) {
-      await iam.deleteSigningCertificate({ UserName, CertificateId: certificate.CertificateId });
-    }
-  }
   for await (const page of paginateListMFADevices({ client: iam }, user)) {
     for (const device of page.MFADevices ?? [])
       await removeMfaDevice(iam, UserName, device.SerialNumber ?? "");
   }
   await unlessMissing(iam.deleteLoginProfile(user));
+  for await (const page of paginateListSigningCertificates({ client: iam }, user)) {
+    for (const certificate of page.Certificates ?? []) {
+      await iam.deleteSigningCertificate({ UserName, CertificateId: certificate.CertificateId });
+    }
+  }
+  const { ServiceSpecificCredentials: credentials = [] } = await iam.listServiceSpecificCredentials(user);
+  for (const { ServiceSpecificCredentialId } of credentials)
+    await iam.deleteServiceSpecificCredential({ UserName, ServiceSpecificCredentialId });
 }
 
 /** A virtual device exists only for its user and is deleted too; a hardware device has no ARN and stays. */

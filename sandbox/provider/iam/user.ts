@@ -44,14 +44,14 @@ export const user = resourceType<UserArgs>({
 
   async update(known, { olds, news, changed }, clients) {
     const iam = clients.of(IAM);
-    const UserName = news.name ?? nameOf(known);
-    if (changed.has("name") || changed.has("path"))
-      await iam.updateUser({ UserName: nameOf(known), NewUserName: UserName, NewPath: news.path });
+    const UserName = nameOf(known);
     if (changed.has("tags")) {
       const { removed, set } = tagChanges(olds.tags, news.tags);
       if (removed.length > 0) await iam.untagUser({ UserName, TagKeys: removed });
       if (Object.keys(set).length > 0) await iam.tagUser({ UserName, Tags: tagList(set) });
     }
+    if (changed.has("name") || changed.has("path"))
+      await iam.updateUser({ UserName, NewUserName: news.name, NewPath: news.path });
   },
 
   async delete(known, clients) {

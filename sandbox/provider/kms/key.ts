@@ -61,22 +61,22 @@ export const key = resourceType<KeyArgs>({
 
   async update({ id: KeyId }, { olds, news, changed }, clients) {
     const kms = clients.of(KMS);
-    if (changed.has("description"))
-      await kms.updateKeyDescription({ KeyId, Description: news.description ?? "" });
-    if (changed.has("policy")) await kms.putKeyPolicy({ KeyId, PolicyName: "default", Policy: news.policy });
-    if (changed.has("enableKeyRotation")) {
-      await (news.enableKeyRotation === true
-        ? kms.enableKeyRotation({ KeyId })
-        : kms.disableKeyRotation({ KeyId }));
-    }
-    if (changed.has("isEnabled")) {
-      await (news.isEnabled === false ? kms.disableKey({ KeyId }) : kms.enableKey({ KeyId }));
-    }
     if (changed.has("tags")) {
       const { removed, set } = tagChanges(olds.tags, news.tags);
       if (removed.length > 0) await kms.untagResource({ KeyId, TagKeys: removed });
       if (Object.keys(set).length > 0) await kms.tagResource({ KeyId, Tags: keyTags(set) });
     }
+    // A disabled key cannot be changed: it is enabled before all else and disabled after.
+    if (changed.has("isEnabled") && news.isEnabled !== false) await kms.enableKey({ KeyId });
+    if (changed.has("enableKeyRotation")) {
+      await (news.enableKeyRotation === true
+        ? kms.enableKeyRotation({ KeyId })
+        : kms.disableKeyRotation({ KeyId }));
+    }
+    if (changed.has("description"))
+      await kms.updateKeyDescription({ KeyId, Description: news.description ?? "" });
+    if (changed.has("policy")) await kms.putKeyPolicy({ KeyId, PolicyName: "default", Policy: news.policy });
+    if (changed.has("isEnabled") && news.isEnabled === false) await kms.disableKey({ KeyId });
   },
 
   async delete({ id: KeyId, outputs }, clients) {

@@ -27,7 +27,8 @@ export const bucketVersioning = resourceType<BucketVersioningArgs>({
   },
 
   /** Versioning can be suspended, not undone. */
-  async delete({ id }, clients) {
+  async delete({ id, outputs }, clients) {
+    if (outputs.versioningConfiguration?.status === "Disabled") return;
     const VersioningConfiguration = { Status: "Suspended" } as const;
     await unlessMissing(clients.of(S3).putBucketVersioning({ Bucket: id, VersioningConfiguration }));
   },

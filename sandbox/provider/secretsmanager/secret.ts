@@ -42,6 +42,11 @@ export const secret = resourceType<SecretArgs>({
 
   async update({ id: SecretId }, { olds, news, changed }, clients) {
     const secrets = clients.of(SecretsManager);
+    if (changed.has("tags")) {
+      const { removed, set } = tagChanges(olds.tags, news.tags);
+      if (removed.length > 0) await secrets.untagResource({ SecretId, TagKeys: removed });
+      if (Object.keys(set).length > 0) await secrets.tagResource({ SecretId, Tags: tagList(set) });
+    }
     if (changed.has("description") || changed.has("kmsKeyId")) {
       await secrets.updateSecret({
         SecretId,
@@ -49,11 +54,6 @@ export const secret = resourceType<SecretArgs>({
         // Without a key of one's own: AWS's (Secrets Manager API reference, UpdateSecret).
         KmsKeyId: news.kmsKeyId ?? "alias/aws/secretsmanager",
       });
-    }
-    if (changed.has("tags")) {
-      const { removed, set } = tagChanges(olds.tags, news.tags);
-      if (removed.length > 0) await secrets.untagResource({ SecretId, TagKeys: removed });
-      if (Object.keys(set).length > 0) await secrets.tagResource({ SecretId, Tags: tagList(set) });
     }
   },
 

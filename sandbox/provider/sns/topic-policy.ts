@@ -48,6 +48,7 @@ export const topicPolicy = resourceType<TopicPolicyArgs>({
             "SNS:Subscribe",
             "SNS:ListSubscriptionsByTopic",
             "SNS:Publish",
+            "SNS:Receive",
           ],
           Resource: id,
           Condition: { StringEquals: { "AWS:SourceOwner": clients.account } },

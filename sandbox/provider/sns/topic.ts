@@ -4,6 +4,13 @@ import { unlessMissing } from "../missing";
 import { resourceType } from "../resource-type";
 import { tagChanges, tagList, tagRecord } from "../tags";
 
+/** The inputs that are attributes of a topic, which are set one by one. */
+const attributes = [
+  ["displayName", "DisplayName"],
+  ["kmsMasterKeyId", "KmsMasterKeyId"],
+  ["policy", "Policy"],
+] as const;
+
 export const topic = resourceType<TopicArgs>({
   properties: {
     name: { replaces: true },
@@ -15,17 +22,14 @@ export const topic = resourceType<TopicArgs>({
   autoname: "name",
   computed: { arn: [], owner: [] },
 
-  async create({ name, displayName, kmsMasterKeyId, policy, tags }, clients) {
-    const attributes = { DisplayName: displayName, KmsMasterKeyId: kmsMasterKeyId, Policy: policy };
-    const { TopicArn: arn = "" } = await clients.of(SNS).createTopic({
-      Name: name,
-      Attributes: Object.fromEntries(Object.entries(attributes).filter(([, value]) => value)) as Record<
-        string,
-        string
-      >,
-      Tags: tagList(tags),
-    });
-    return { id: arn, computed: { arn, owner: clients.account } };
+  async create(inputs, clients) {
+    const sns = clients.of(SNS);
+    const { TopicArn = "" } = await sns.createTopic({ Name: inputs.name, Tags: tagList(inputs.tags) });
+    for (const [input, AttributeName] of attributes) {
+      const AttributeValue = inputs[input];
+      if (AttributeValue) await sns.setTopicAttributes({ TopicArn, AttributeName, AttributeValue });
+    }
+    return { id: TopicArn, computed: { arn: TopicArn, owner: clients.account } };
   },
 
   async read({ id: TopicArn }, clients) {
@@ -48,18 +52,14 @@ export const topic = resourceType<TopicArgs>({
 
   async update({ id: TopicArn }, { olds, news, changed }, clients) {
     const sns = clients.of(SNS);
-    for (const [input, AttributeName] of [
-      ["displayName", "DisplayName"],
-      ["kmsMasterKeyId", "KmsMasterKeyId"],
-      ["policy", "Policy"],
-    ] as const) {
-      if (changed.has(input))
-        await sns.setTopicAttributes({ TopicArn, AttributeName, AttributeValue: news[input] ?? "" });
-    }
     if (changed.has("tags")) {
       const { removed, set } = tagChanges(olds.tags, news.tags);
       if (removed.length > 0) await sns.untagResource({ ResourceArn: TopicArn, TagKeys: removed });
       if (Object.keys(set).length > 0) await sns.tagResource({ ResourceArn: TopicArn, Tags: tagList(set) });
+    }
+    for (const [input, AttributeName] of attributes) {
+      if (changed.has(input))
+        await sns.setTopicAttributes({ TopicArn, AttributeName, AttributeValue: news[input] ?? "" });
     }
   },
 

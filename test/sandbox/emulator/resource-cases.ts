@@ -25,6 +25,8 @@ export interface ResourceCase {
   readonly edit?: Properties;
   /** An edit of the program that takes a new resource. */
   readonly replacement?: Properties;
+  /** What a refresh shows in other words than the program's. */
+  readonly refreshed?: Properties;
   /** What somebody does to it by hand, and which inputs then differ. */
   readonly byHand?: (client: Client, resource: Resource) => Promise<unknown>;
   readonly drift?: readonly string[];
@@ -38,6 +40,17 @@ function document(...actions: string[]): string {
     Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }],
   });
 }
+
+/** A document on a resource: it says whom it admits. */
+function admission(
+  actions: readonly string[],
+  principal: object = { AWS: `arn:aws:iam::${account}:root` },
+): string {
+  const statement = { Effect: "Allow", Principal: principal, Action: actions, Resource: "*" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
+const cloudtrail = { Service: "cloudtrail.amazonaws.com" };
 
 function trust(arn: string): string {
   const statement = { Effect: "Allow", Principal: { AWS: arn }, Action: "sts:AssumeRole" };
@@ -237,8 +250,13 @@ export const resourceCases: readonly ResourceCase[] = [
       thumbprintLists: ["6938fd4d98bab03faadb97b34396831e3780aea1"],
     }),
     unknown: ["arn"],
-    edit: { thumbprintLists: ["1c58a3a8518e8759bf075b76b750d4f2df264fcd"], tags: { owner: "security" } },
-    replacement: { url: "https://gitlab.example.com", clientIdLists: ["example.com"] },
+    edit: {
+      clientIdLists: ["sts.amazonaws.com", "example.com"],
+      thumbprintLists: ["1c58a3a8518e8759bf075b76b750d4f2df264fcd"],
+      tags: { owner: "security" },
+    },
+    refreshed: { url: "token.actions.githubusercontent.com" },
+    replacement: { url: "https://gitlab.example.com" },
   },
   {
     type: "aws:kms/key:Key",
@@ -246,7 +264,7 @@ export const resourceCases: readonly ResourceCase[] = [
     inputs: () => ({
       description: "Alarms",
       enableKeyRotation: true,
-      policy: document("kms:*"),
+      policy: admission(["kms:*"]),
       tags: { a: "b" },
     }),
     unknown: ["arn", "keyId"],
@@ -278,9 +296,9 @@ export const resourceCases: readonly ResourceCase[] = [
   {
     type: "aws:sns/topicPolicy:TopicPolicy",
     name: "topic-policy",
-    inputs: (made) => ({ arn: made("topic").id, policy: document("sns:Publish") }),
+    inputs: (made) => ({ arn: made("topic").id, policy: admission(["sns:Publish"]) }),
     unknown: ["owner"],
-    edit: { policy: document("sns:Subscribe") },
+    edit: { policy: admission(["sns:Subscribe"]) },
   },
   {
     type: "aws:sns/topicSubscription:TopicSubscription",
@@ -345,11 +363,11 @@ export const resourceCases: readonly ResourceCase[] = [
   {
     type: "aws:s3/bucketPolicy:BucketPolicy",
     name: "bucket-policy",
-    inputs: () => ({ bucket: `infra-trail-${account}`, policy: document("s3:PutObject") }),
+    inputs: () => ({ bucket: `infra-trail-${account}`, policy: admission(["s3:PutObject"]) }),
     unknown: [],
-    edit: { policy: document("s3:GetObject") },
+    edit: { policy: admission(["s3:GetBucketAcl", "s3:PutObject"], cloudtrail) },
     byHand: (client) =>
-      client(S3, "dev").putBucketPolicy({ Bucket: `infra-trail-${account}`, Policy: document("s3:*") }),
+      client(S3, "dev").putBucketPolicy({ Bucket: `infra-trail-${account}`, Policy: admission(["s3:*"]) }),
     drift: ["policy"],
   },
   {

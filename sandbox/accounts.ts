@@ -5,6 +5,8 @@ export interface SandboxAccount {
   readonly id: string;
   /** Whether this account holds the people. */
   readonly identity: boolean;
+  /** Characters of a role's trust, where AWS has raised the account's quota. */
+  readonly trustQuota?: number;
 }
 
 /** The role that AWS Organizations puts into each new member account, for the management account to assume. */
@@ -45,3 +47,11 @@ export const awsCredentials = [
   `aws_secret_access_key = ${managementKey.secretAccessKey}`,
   "",
 ].join("\n");
+
+/** The quotas that AWS has raised in accounts, under IAM's names of them, as the emulator reads them. */
+export function raisedQuotas(accounts: readonly SandboxAccount[]): string {
+  const raised = accounts.flatMap(({ id, trustQuota }) =>
+    trustQuota === undefined ? [] : [[id, { ACLSizePerRole: trustQuota }] as const],
+  );
+  return JSON.stringify(Object.fromEntries(raised));
+}

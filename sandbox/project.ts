@@ -34,10 +34,11 @@ export function readProject(folder: string, now: Date): Project {
     roster,
     now,
   );
-  const accounts = model.organization.accounts.map(({ key, id, isIdentity }) => ({
+  const accounts = model.organization.accounts.map(({ key, id, isIdentity, trustQuota }) => ({
     key,
     id,
     identity: isIdentity,
+    trustQuota,
   }));
   return {
     accounts: [...accounts].sort((one, other) => Number(other.identity) - Number(one.identity)),

@@ -1,11 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { awsConfiguration, awsCredentials, type SandboxAccount } from "./accounts";
+import { awsConfiguration, awsCredentials, raisedQuotas, type SandboxAccount } from "./accounts";
 import { accountCredentials, type AccountCredentials } from "./account-credentials";
 import { compileSandbox } from "./build";
 import { emulatorPython } from "./emulator/python";
-import { endpointOf, runningEmulator, startEmulator, stopEmulator, type Emulator } from "./emulator/emulator";
+import {
+  endpointOf,
+  quotasFile,
+  runningEmulator,
+  startEmulator,
+  stopEmulator,
+  type Emulator,
+} from "./emulator/emulator";
 import { findEngine } from "./engine/engine";
 import { sandboxEnvironment } from "./environment";
 import { sandboxPaths, type SandboxPaths } from "./paths";
@@ -66,6 +73,7 @@ export class Sandbox {
       mkdirSync(folder, { recursive: true });
     writeFileSync(paths.awsConfig, awsConfiguration(accounts, region));
     writeFileSync(paths.awsCredentials, awsCredentials);
+    writeFileSync(quotasFile(paths.emulator), raisedQuotas(accounts));
     copyProjectSettings(project, paths.settings);
     installPulumiCommand(paths, project, engine, compiled);
     installProvider(paths, project, compiled);

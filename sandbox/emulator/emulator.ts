@@ -18,6 +18,14 @@ export interface EmulatorFiles {
   readonly log: string;
 }
 
+/**
+ * Where the emulator finds the quotas that AWS has raised, by account: `{"333333333333": {"ACLSizePerRole": 4096}}`.
+ * IAM's defaults hold where there is none.
+ */
+export function quotasFile(files: Pick<EmulatorFiles, "record">): string {
+  return path.join(path.dirname(files.record), "quotas.json");
+}
+
 const server = path.join(__dirname, "server.py");
 
 const startsWithin = 60_000;
@@ -93,6 +101,7 @@ async function start(python: string, files: EmulatorFiles): Promise<Emulator | u
       MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
       PYTHONUNBUFFERED: "1",
       MUSTER_SANDBOX_RECORD: files.record,
+      MUSTER_SANDBOX_QUOTAS: quotasFile(files),
     },
   });
   closeSync(log);

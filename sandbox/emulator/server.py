@@ -1,17 +1,18 @@
-"""The emulator: moto's server, with what it gets wrong put right."""
+"""The emulator: moto's server, with what it gets wrong put right, and as strict as AWS."""
 
 import os
 import threading
 import time
 from datetime import datetime, timezone
 
+from moto import server
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam import policy_validation
 from moto.iam.models import IAMBackend
 from moto.iam.responses import IamResponse
 from moto.iam.utils import random_resource_id
 from moto.logs.metric_filters import MetricFilters
-from moto.server import main
+from strictness import make_strict
 
 # AWS takes `arn:aws:iam::<account>:*`; its error message says so, and moto repeats the message without doing it:
 # 'IAM resource path must either be "*" or start with user/, ...'.
@@ -42,6 +43,62 @@ def move_user(iam, user_name, new_path=None, new_user_name=None):
 
 update_user = IAMBackend.update_user
 IAMBackend.update_user = move_user
+
+
+def without_case(tag, tags_of):
+    """The keys of users' and roles' tags are one key without case: a tag replaces another of the same key."""
+
+    def tag_once(iam, name, tags):
+        present = tags_of(iam, name)
+        given = {entry["Key"].lower(): entry["Key"] for entry in tags}
+        old = [key for key in present if given.get(key.lower(), key) != key]
+        if old:
+            untag[tag](iam, name, old)
+        return tag(iam, name, tags)
+
+    return tag_once
+
+
+untag = {IAMBackend.tag_user: IAMBackend.untag_user, IAMBackend.tag_role: IAMBackend.untag_role}
+IAMBackend.tag_user = without_case(
+    IAMBackend.tag_user, lambda iam, name: [entry["Key"] for entry in iam.get_user(name).tags or []]
+)
+IAMBackend.tag_role = without_case(IAMBackend.tag_role, lambda iam, name: list(iam.get_role(name).tags))
+
+
+def add_client_id(response):
+    """AddClientIDToOpenIDConnectProvider, which moto does not know."""
+    clients = client_ids(response)
+    if response._get_param("ClientID") not in clients:
+        clients.append(response._get_param("ClientID"))
+    return EmptyResult()
+
+
+def remove_client_id(response):
+    """RemoveClientIDFromOpenIDConnectProvider, which moto does not know."""
+    clients = client_ids(response)
+    if response._get_param("ClientID") in clients:
+        clients.remove(response._get_param("ClientID"))
+    return EmptyResult()
+
+
+def client_ids(response):
+    arn = response._get_param("OpenIDConnectProviderArn")
+    return response.backend.get_open_id_connect_provider(arn).client_id_list
+
+
+IamResponse.add_client_id_to_open_id_connect_provider = add_client_id
+IamResponse.remove_client_id_from_open_id_connect_provider = remove_client_id
+
+
+def keep_description(iam, role_name, role_description, max_session_duration):
+    """UpdateRole without a description keeps it; moto forgets it."""
+    kept = iam.get_role(role_name).description if role_description is None else role_description
+    return update_role(iam, role_name, kept, max_session_duration)
+
+
+update_role = IAMBackend.update_role
+IAMBackend.update_role = keep_description
 
 
 def create_password(response):
@@ -100,4 +157,6 @@ def end_with_the_sandbox(record):
 record = os.environ["MUSTER_SANDBOX_RECORD"]
 threading.Thread(target=end_with_the_sandbox, args=(record,), daemon=True).start()
 
-main()
+create_backend_app = server.create_backend_app
+server.create_backend_app = lambda service: make_strict(create_backend_app(service))
+server.main()

@@ -27,6 +27,7 @@ export const key = resourceType<KeyArgs>({
       KeyUsage: inputs.keyUsage as KeyUsageType,
       MultiRegion: inputs.multiRegion,
       Policy: inputs.policy,
+      BypassPolicyLockoutSafetyCheck: inputs.bypassPolicyLockoutSafetyCheck,
       Tags: keyTags(inputs.tags),
     });
     const KeyId = created?.KeyId ?? "";
@@ -75,7 +76,13 @@ export const key = resourceType<KeyArgs>({
     }
     if (changed.has("description"))
       await kms.updateKeyDescription({ KeyId, Description: news.description ?? "" });
-    if (changed.has("policy")) await kms.putKeyPolicy({ KeyId, PolicyName: "default", Policy: news.policy });
+    if (changed.has("policy"))
+      await kms.putKeyPolicy({
+        KeyId,
+        PolicyName: "default",
+        Policy: news.policy,
+        BypassPolicyLockoutSafetyCheck: news.bypassPolicyLockoutSafetyCheck,
+      });
     if (changed.has("isEnabled") && news.isEnabled === false) await kms.disableKey({ KeyId });
   },
 

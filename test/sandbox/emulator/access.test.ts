@@ -201,7 +201,8 @@ describe("the provider in an account", function () {
     const role = await engine.create("aws:iam/role:Role", "role", {
       name: "attached",
       forceDetachPolicies: true,
-      assumeRolePolicy: '{"Version":"2012-10-17","Statement":[]}',
+      assumeRolePolicy:
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111111111111"},"Action":"sts:AssumeRole"}]}',
     });
     const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
     await accounts.client(IAM, "dev").attachRolePolicy({ RoleName: "attached", PolicyArn });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { accountCredentials } from "../../../sandbox/account-credentials";
 import { awsConfiguration, awsCredentials } from "../../../sandbox/accounts";
-import { endpointOf, startEmulator, stopEmulator } from "../../../sandbox/emulator/emulator";
+import { endpointOf, quotasFile, startEmulator, stopEmulator } from "../../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../../sandbox/emulator/python";
 import { unwatched } from "../../../sandbox/work";
 import { rememberEnvironment } from "../environment";
@@ -21,9 +21,13 @@ export interface EmulatedAccounts {
   close(): Promise<void>;
 }
 
-export async function openEmulatedAccounts(): Promise<EmulatedAccounts> {
+/** @param quotas those that AWS has raised, or lowered, by account and IAM's name of them */
+export async function openEmulatedAccounts(
+  quotas: Readonly<Record<string, Readonly<Record<string, number>>>> = {},
+): Promise<EmulatedAccounts> {
   const folder = mkdtempSync(path.join(tmpdir(), "muster-emulator-"));
   const files = { record: path.join(folder, "emulator.json"), log: path.join(folder, "emulator.log") };
+  writeFileSync(quotasFile(files), JSON.stringify(quotas));
   const endpoint = endpointOf(await startEmulator(await emulatorPython(unwatched), files));
   const restoreEnvironment = rememberEnvironment();
   const [config, credentials] = [path.join(folder, "config"), path.join(folder, "credentials")];

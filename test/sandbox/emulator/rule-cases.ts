@@ -1,0 +1,546 @@
+import { CloudTrail } from "@aws-sdk/client-cloudtrail";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { IAM } from "@aws-sdk/client-iam";
+import { KMS } from "@aws-sdk/client-kms";
+import { S3 } from "@aws-sdk/client-s3";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { SNS } from "@aws-sdk/client-sns";
+import { STS } from "@aws-sdk/client-sts";
+import type { EmulatedAccounts } from "./emulated-accounts";
+
+/** How a rule is broken, after what makes that possible. */
+export interface RuleCase {
+  readonly prepare?: (clients: Clients) => Promise<unknown>;
+  /** What keeps the rule, and is accepted. */
+  readonly kept?: (clients: Clients) => Promise<unknown>;
+  readonly broken: (clients: Clients) => Promise<unknown>;
+  /** The error's name and words, as the SDK shows them. */
+  readonly error: readonly [name: string, message: RegExp];
+}
+
+/** Clients of the account `dev`. */
+export function clientsOf({ client }: EmulatedAccounts) {
+  return {
+    iam: client(IAM, "dev"),
+    /** Of an account that is full. */
+    full: client(IAM, "users"),
+    sts: client(STS, "dev"),
+    kms: client(KMS, "dev"),
+    s3: client(S3, "dev"),
+    sns: client(SNS, "dev"),
+    ec2: client(EC2, "dev"),
+    logs: client(CloudWatchLogs, "dev"),
+    cloudtrail: client(CloudTrail, "dev"),
+    cloudwatch: client(CloudWatch, "dev"),
+    secrets: client(SecretsManager, "dev"),
+  };
+}
+
+export type Clients = ReturnType<typeof clientsOf>;
+
+const account = "222222222222";
+const policyArn = (name: string) => `arn:aws:iam::${account}:policy/${name}`;
+const deviceArn = (name: string) => `arn:aws:iam::${account}:mfa/${name}`;
+
+const document = (...statements: readonly object[]) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+const reads = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+/** A document of so many characters, white space aside; IAM counts none. */
+const sized = (characters: number) => {
+  const of = (padding: number) => document({ ...reads, Resource: `arn:aws:s3:::${"a".repeat(padding)}` });
+  return `${of(characters - of(0).length)}${" ".repeat(500)}`;
+};
+const admits = (principal: object, more: object = {}) =>
+  document({ Effect: "Allow", Principal: principal, Action: "sts:AssumeRole", ...more });
+const trust = admits({ AWS: "arn:aws:iam::111111111111:root" });
+const sizedTrust = (characters: number) => {
+  const of = (padding: number) =>
+    admits(
+      { AWS: "arn:aws:iam::111111111111:root" },
+      { Condition: { StringEquals: { "aws:userid": "a".repeat(padding) } } },
+    );
+  return `${of(characters - of(0).length)}${" ".repeat(500)}`;
+};
+const tags = (count: number, name = "tag") =>
+  Array.from({ length: count }, (_, index) => ({ Key: `${name}${index}`, Value: "a" }));
+const times = async (count: number, action: (index: number) => Promise<unknown>) => {
+  for (let index = 0; index < count; index += 1) await action(index);
+};
+const device = { AuthenticationCode1: "123456", AuthenticationCode2: "654321" };
+const anybody = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+
+const roles = `arn:aws:iam::${account}:role/`;
+const trail = {
+  Name: "trail",
+  S3BucketName: "trail",
+  CloudWatchLogsLogGroupArn: `arn:aws:logs:eu-west-1:${account}:log-group:trail:*`,
+};
+
+const limit = "LimitExceededException";
+const exists = "EntityAlreadyExistsException";
+const conflict = "DeleteConflictException";
+const malformed = "MalformedPolicyDocumentException";
+
+/** A case for each rule of `sandbox/emulator/rules.py`, by its name. */
+export const ruleCases: Readonly<Record<string, RuleCase>> = {
+  "user-names-without-case": {
+    prepare: ({ iam }) => iam.createUser({ UserName: "Case.User" }),
+    kept: ({ iam }) =>
+      iam.updateUser({ UserName: "Case.User", NewUserName: "Case.User", NewPath: "/people/" }),
+    broken: ({ iam }) => iam.createUser({ UserName: "case.user" }),
+    error: [exists, /User with name case.user already exists/],
+  },
+  "group-names-without-case": {
+    prepare: ({ iam }) => iam.createGroup({ GroupName: "Case-Group" }),
+    broken: ({ iam }) => iam.createGroup({ GroupName: "case-group" }),
+    error: [exists, /case-group/],
+  },
+  "role-names-without-case": {
+    prepare: ({ iam }) => iam.createRole({ RoleName: "Case-Role", AssumeRolePolicyDocument: trust }),
+    broken: ({ iam }) => iam.createRole({ RoleName: "case-role", AssumeRolePolicyDocument: trust }),
+    error: [exists, /case-role/],
+  },
+  "policy-names-without-case": {
+    prepare: ({ iam }) => iam.createPolicy({ PolicyName: "Case-Policy", PolicyDocument: document(reads) }),
+    broken: ({ iam }) =>
+      iam.createPolicy({ PolicyName: "case-policy", PolicyDocument: document(reads), Path: "/a/" }),
+    error: [exists, /case-policy/],
+  },
+  "device-left-behind": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "left" });
+      await iam.createVirtualMFADevice({ VirtualMFADeviceName: "left" });
+      const mfa = { UserName: "left", SerialNumber: deviceArn("left") };
+      await iam.enableMFADevice({ ...mfa, ...device });
+      await iam.deactivateMFADevice(mfa);
+      await iam.deleteUser({ UserName: "left" });
+    },
+    broken: ({ iam }) => iam.createVirtualMFADevice({ VirtualMFADeviceName: "left" }),
+    error: [exists, /MFADevice entity at the same path and name already exists/],
+  },
+  "tags-per-resource": {
+    prepare: ({ iam }) => iam.createUser({ UserName: "tags", Tags: tags(49) }),
+    kept: ({ iam }) =>
+      iam.tagUser({ UserName: "tags", Tags: [{ Key: "TAG1", Value: "b" }, ...tags(1, "last")] }),
+    broken: ({ iam }) => iam.tagUser({ UserName: "tags", Tags: tags(1, "more") }),
+    error: [limit, /Cannot exceed quota for TagsPerUser: 50/],
+  },
+  "tag-keys-once": {
+    broken: ({ iam }) =>
+      iam.createUser({
+        UserName: "twice",
+        Tags: [
+          { Key: "team", Value: "a" },
+          { Key: "Team", Value: "b" },
+        ],
+      }),
+    error: ["InvalidInputException", /Duplicate tag keys/],
+  },
+  "tag-keys-of-aws": {
+    broken: ({ iam }) => iam.createUser({ UserName: "reserved", Tags: [{ Key: "aws:team", Value: "a" }] }),
+    error: ["InvalidInputException", /reserved prefix aws:/],
+  },
+  "managed-policy-size": {
+    kept: ({ iam }) => iam.createPolicy({ PolicyName: "fits", PolicyDocument: sized(6144) }),
+    broken: ({ iam }) => iam.createPolicy({ PolicyName: "large", PolicyDocument: sized(6145) }),
+    error: [limit, /PolicySize: 6144/],
+  },
+  "inline-policies-of-user": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "inline" });
+      await iam.putUserPolicy({ UserName: "inline", PolicyName: "a", PolicyDocument: sized(1000) });
+    },
+    kept: ({ iam }) =>
+      iam.putUserPolicy({ UserName: "inline", PolicyName: "b", PolicyDocument: sized(1048) }),
+    broken: ({ iam }) =>
+      iam.putUserPolicy({ UserName: "inline", PolicyName: "b", PolicyDocument: sized(1049) }),
+    error: [limit, /2048 bytes exceeded for user inline/],
+  },
+  "inline-policies-of-group": {
+    prepare: ({ iam }) => iam.createGroup({ GroupName: "inline" }),
+    kept: ({ iam }) =>
+      iam.putGroupPolicy({ GroupName: "inline", PolicyName: "a", PolicyDocument: sized(5120) }),
+    broken: ({ iam }) =>
+      iam.putGroupPolicy({ GroupName: "inline", PolicyName: "a", PolicyDocument: sized(5121) }),
+    error: [limit, /5120 bytes exceeded for group inline/],
+  },
+  "inline-policies-of-role": {
+    prepare: ({ iam }) => iam.createRole({ RoleName: "inline", AssumeRolePolicyDocument: trust }),
+    kept: ({ iam }) =>
+      iam.putRolePolicy({ RoleName: "inline", PolicyName: "a", PolicyDocument: sized(10240) }),
+    broken: ({ iam }) =>
+      iam.putRolePolicy({ RoleName: "inline", PolicyName: "a", PolicyDocument: sized(10241) }),
+    error: [limit, /10240 bytes exceeded for role inline/],
+  },
+  "trust-policy-size": {
+    kept: ({ iam }) => iam.createRole({ RoleName: "trusting", AssumeRolePolicyDocument: sizedTrust(2048) }),
+    broken: ({ iam }) =>
+      iam.updateAssumeRolePolicy({ RoleName: "trusting", PolicyDocument: sizedTrust(2049) }),
+    error: [limit, /ACLSizePerRole: 2048/],
+  },
+  "policy-versions": {
+    prepare: async ({ iam }) => {
+      await iam.createPolicy({ PolicyName: "versions", PolicyDocument: document(reads) });
+      await times(4, () =>
+        iam.createPolicyVersion({ PolicyArn: policyArn("versions"), PolicyDocument: document(reads) }),
+      );
+    },
+    broken: ({ iam }) =>
+      iam.createPolicyVersion({ PolicyArn: policyArn("versions"), PolicyDocument: document(reads) }),
+    error: [limit, /up to 5 versions/],
+  },
+  "access-keys-of-user": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "keys" });
+      await times(2, () => iam.createAccessKey({ UserName: "keys" }));
+    },
+    broken: ({ iam }) => iam.createAccessKey({ UserName: "keys" }),
+    error: [limit, /AccessKeysPerUser: 2/],
+  },
+  "policies-attached-to-user": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "attached" });
+      await times(11, (index) =>
+        iam.createPolicy({ PolicyName: `of-user-${index}`, PolicyDocument: document(reads) }),
+      );
+      await times(10, (index) =>
+        iam.attachUserPolicy({ UserName: "attached", PolicyArn: policyArn(`of-user-${index}`) }),
+      );
+    },
+    kept: ({ iam }) => iam.attachUserPolicy({ UserName: "attached", PolicyArn: policyArn("of-user-0") }),
+    broken: ({ iam }) => iam.attachUserPolicy({ UserName: "attached", PolicyArn: policyArn("of-user-10") }),
+    error: [limit, /PoliciesPerUser: 10/],
+  },
+  "policies-attached-to-group": {
+    prepare: async ({ iam }) => {
+      await iam.createGroup({ GroupName: "attached" });
+      await times(11, (index) =>
+        iam.createPolicy({ PolicyName: `of-group-${index}`, PolicyDocument: document(reads) }),
+      );
+      await times(10, (index) =>
+        iam.attachGroupPolicy({ GroupName: "attached", PolicyArn: policyArn(`of-group-${index}`) }),
+      );
+    },
+    broken: ({ iam }) =>
+      iam.attachGroupPolicy({ GroupName: "attached", PolicyArn: policyArn("of-group-10") }),
+    error: [limit, /PoliciesPerGroup: 10/],
+  },
+  "policies-attached-to-role": {
+    prepare: async ({ iam }) => {
+      await iam.createRole({ RoleName: "attached", AssumeRolePolicyDocument: trust });
+      await times(11, (index) =>
+        iam.createPolicy({ PolicyName: `of-role-${index}`, PolicyDocument: document(reads) }),
+      );
+      await times(10, (index) =>
+        iam.attachRolePolicy({ RoleName: "attached", PolicyArn: policyArn(`of-role-${index}`) }),
+      );
+    },
+    broken: ({ iam }) => iam.attachRolePolicy({ RoleName: "attached", PolicyArn: policyArn("of-role-10") }),
+    error: [limit, /PoliciesPerRole: 10/],
+  },
+  "groups-of-user": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "joined" });
+      await times(11, (index) => iam.createGroup({ GroupName: `joined-${index}` }));
+      await times(10, (index) => iam.addUserToGroup({ UserName: "joined", GroupName: `joined-${index}` }));
+    },
+    kept: ({ iam }) => iam.addUserToGroup({ UserName: "joined", GroupName: "joined-0" }),
+    broken: ({ iam }) => iam.addUserToGroup({ UserName: "joined", GroupName: "joined-10" }),
+    error: [limit, /GroupsPerUser: 10/],
+  },
+  "devices-of-user": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "devices" });
+      await times(9, (index) => iam.createVirtualMFADevice({ VirtualMFADeviceName: `devices-${index}` }));
+      await times(8, (index) =>
+        iam.enableMFADevice({ UserName: "devices", SerialNumber: deviceArn(`devices-${index}`), ...device }),
+      );
+    },
+    broken: ({ iam }) =>
+      iam.enableMFADevice({ UserName: "devices", SerialNumber: deviceArn("devices-8"), ...device }),
+    error: [limit, /MFADevicesPerUser: 8/],
+  },
+  "user-with-belongings": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "owner" });
+      await iam.createAccessKey({ UserName: "owner" });
+    },
+    broken: ({ iam }) => iam.deleteUser({ UserName: "owner" }),
+    error: [conflict, /must delete access keys first/],
+  },
+  "user-with-policies": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "holder" });
+      await iam.putUserPolicy({ UserName: "holder", PolicyName: "a", PolicyDocument: document(reads) });
+    },
+    broken: ({ iam }) => iam.deleteUser({ UserName: "holder" }),
+    error: [conflict, /must delete policies first/],
+  },
+  "role-with-policies": {
+    prepare: async ({ iam }) => {
+      await iam.createRole({ RoleName: "holder", AssumeRolePolicyDocument: trust });
+      await iam.putRolePolicy({ RoleName: "holder", PolicyName: "a", PolicyDocument: document(reads) });
+    },
+    broken: ({ iam }) => iam.deleteRole({ RoleName: "holder" }),
+    error: [conflict, /must delete policies first/],
+  },
+  "group-with-contents": {
+    prepare: async ({ iam }) => {
+      await iam.createGroup({ GroupName: "holder" });
+      await iam.putGroupPolicy({ GroupName: "holder", PolicyName: "a", PolicyDocument: document(reads) });
+    },
+    broken: ({ iam }) => iam.deleteGroup({ GroupName: "holder" }),
+    error: [conflict, /must delete policies first/],
+  },
+  "policy-in-use": {
+    prepare: async ({ iam }) => {
+      await iam.createPolicy({ PolicyName: "used", PolicyDocument: document(reads) });
+      await iam.createRole({ RoleName: "user-of-policy", AssumeRolePolicyDocument: trust });
+      await iam.attachRolePolicy({ RoleName: "user-of-policy", PolicyArn: policyArn("used") });
+    },
+    broken: ({ iam }) => iam.deletePolicy({ PolicyArn: policyArn("used") }),
+    error: [conflict, /attached to entities/],
+  },
+  "boundary-in-use": {
+    prepare: async ({ iam }) => {
+      await iam.createPolicy({ PolicyName: "boundary", PolicyDocument: document(reads) });
+      const PermissionsBoundary = policyArn("boundary");
+      await iam.createRole({ RoleName: "bounded", AssumeRolePolicyDocument: trust, PermissionsBoundary });
+    },
+    broken: ({ iam }) => iam.deletePolicy({ PolicyArn: policyArn("boundary") }),
+    error: [conflict, /permissions boundary/],
+  },
+  "default-version": {
+    prepare: ({ iam }) => iam.createPolicy({ PolicyName: "default", PolicyDocument: document(reads) }),
+    broken: ({ iam }) => iam.deletePolicyVersion({ PolicyArn: policyArn("default"), VersionId: "v1" }),
+    error: [conflict, /default version/],
+  },
+  "device-in-use": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "in-use" });
+      await iam.createVirtualMFADevice({ VirtualMFADeviceName: "in-use" });
+      await iam.enableMFADevice({ UserName: "in-use", SerialNumber: deviceArn("in-use"), ...device });
+    },
+    broken: ({ iam }) => iam.deleteVirtualMFADevice({ SerialNumber: deviceArn("in-use") }),
+    error: [conflict, /Must deactivate first/],
+  },
+  "document-version": {
+    broken: ({ iam }) =>
+      iam.createPolicy({
+        PolicyName: "old",
+        PolicyDocument: document(reads).replace("2012-10-17", "2008-10-17"),
+      }),
+    error: [malformed, /must be version 2012-10-17 or greater/],
+  },
+  "document-elements": {
+    broken: ({ iam }) =>
+      iam.createPolicy({ PolicyName: "elements", PolicyDocument: document({ ...reads, Who: "me" }) }),
+    error: [malformed, /Syntax errors in policy/],
+  },
+  "sid-once": {
+    broken: ({ iam }) =>
+      iam.createPolicy({
+        PolicyName: "sids",
+        PolicyDocument: document({ Sid: "A", ...reads }, { Sid: "A", ...reads }),
+      }),
+    error: [malformed, /must be unique/],
+  },
+  "sid-characters": {
+    broken: ({ iam }) =>
+      iam.createPolicy({ PolicyName: "sid", PolicyDocument: document({ Sid: "a b", ...reads }) }),
+    error: [malformed, /must be alpha-numeric/],
+  },
+  "no-principal-in-identity-policy": {
+    broken: ({ iam }) =>
+      iam.createPolicy({ PolicyName: "principal", PolicyDocument: document({ Principal: "*", ...reads }) }),
+    error: [malformed, /should not specify a principal/],
+  },
+  "trust-elements": {
+    broken: ({ iam }) =>
+      iam.createRole({
+        RoleName: "resource",
+        AssumeRolePolicyDocument: admits({ AWS: "*" }, { Resource: "*" }),
+      }),
+    error: [malformed, /prohibited field Resource/],
+  },
+  "principals-exist": {
+    broken: ({ iam }) =>
+      iam.createRole({
+        RoleName: "stranger",
+        AssumeRolePolicyDocument: admits({ AWS: `arn:aws:iam::${account}:user/people/nobody` }),
+      }),
+    error: [malformed, /Invalid principal in policy/],
+  },
+  "session-within-role": {
+    prepare: ({ iam }) =>
+      iam.createRole({ RoleName: "hour", AssumeRolePolicyDocument: trust, MaxSessionDuration: 3600 }),
+    broken: ({ sts }) =>
+      sts.assumeRole({
+        RoleArn: `arn:aws:iam::${account}:role/hour`,
+        RoleSessionName: "long",
+        DurationSeconds: 3601,
+      }),
+    error: ["ValidationError", /exceeds the MaxSessionDuration/],
+  },
+  "resource-policy-of-kms": {
+    broken: ({ kms }) => kms.createKey({ Policy: document(reads) }),
+    error: [malformed, /Missing required field Principal/],
+  },
+  "resource-policy-of-s3": {
+    prepare: ({ s3 }) =>
+      s3.createBucket({ Bucket: "a-bucket", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
+    broken: ({ s3 }) => s3.putBucketPolicy({ Bucket: "a-bucket", Policy: document(reads) }),
+    error: ["MalformedPolicy", /Missing required field Principal/],
+  },
+  "resource-policy-of-sns": {
+    prepare: ({ sns }) => sns.createTopic({ Name: "policy" }),
+    broken: ({ sns }) =>
+      sns.setTopicAttributes({
+        TopicArn: `arn:aws:sns:eu-west-1:${account}:policy`,
+        AttributeName: "Policy",
+        AttributeValue: document(reads),
+      }),
+    error: ["InvalidParameterException", /Missing required field Principal/],
+  },
+  "resource-policy-of-secrets": {
+    prepare: ({ secrets }) => secrets.createSecret({ Name: "policy" }),
+    broken: ({ secrets }) =>
+      secrets.putResourcePolicy({ SecretId: "policy", ResourcePolicy: document(reads) }),
+    error: [malformed, /Missing required field Principal/],
+  },
+  "key-policy-lockout": {
+    kept: ({ kms }) => kms.createKey({ Policy: document({ ...anybody, Action: "kms:Put*" }) }),
+    broken: ({ kms }) => kms.createKey({ Policy: document({ ...anybody, Action: "kms:Decrypt" }) }),
+    error: [malformed, /will not allow you to update the key policy/],
+  },
+  "trail-role-trust": {
+    prepare: async ({ iam, logs, s3 }) => {
+      const Principal = { Service: "cloudtrail.amazonaws.com" };
+      const ours = { StringEquals: { "aws:SourceAccount": account } };
+      await iam.createRole({
+        RoleName: "trail",
+        AssumeRolePolicyDocument: admits(Principal, { Condition: ours }),
+      });
+      await iam.createRole({ RoleName: "open-trail", AssumeRolePolicyDocument: admits(Principal) });
+      await logs.createLogGroup({ logGroupName: "trail" });
+      await s3.createBucket({
+        Bucket: "trail",
+        CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+      });
+      const statement = {
+        Effect: "Allow",
+        Principal,
+        Action: ["s3:GetBucketAcl", "s3:PutObject"],
+        Resource: "*",
+      };
+      await s3.putBucketPolicy({ Bucket: "trail", Policy: document(statement) });
+    },
+    kept: ({ cloudtrail }) =>
+      cloudtrail.createTrail({ ...trail, CloudWatchLogsRoleArn: `${roles}open-trail` }),
+    broken: ({ cloudtrail }) => cloudtrail.createTrail({ ...trail, CloudWatchLogsRoleArn: `${roles}trail` }),
+    error: ["InvalidCloudWatchLogsRoleArnException", /Verify in IAM/],
+  },
+  "trail-log-group": {
+    broken: ({ cloudtrail }) =>
+      cloudtrail.createTrail({
+        ...trail,
+        CloudWatchLogsLogGroupArn: trail.CloudWatchLogsLogGroupArn.replace("trail", "none"),
+      }),
+    error: ["InvalidCloudWatchLogsLogGroupArnException", /Access denied/],
+  },
+  "trail-bucket-policy": {
+    prepare: ({ s3 }) =>
+      s3.createBucket({ Bucket: "bare", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
+    broken: ({ cloudtrail }) => cloudtrail.createTrail({ Name: "bare", S3BucketName: "bare" }),
+    error: ["InsufficientS3BucketPolicyException", /bucket: bare/],
+  },
+  "subscription-endpoint": {
+    prepare: ({ sns }) => sns.createTopic({ Name: "endpoint" }),
+    broken: ({ sns }) =>
+      sns.subscribe({
+        TopicArn: `arn:aws:sns:eu-west-1:${account}:endpoint`,
+        Protocol: "email",
+        Endpoint: "security",
+      }),
+    error: ["InvalidParameterException", /email/],
+  },
+  "security-group-text": {
+    broken: ({ ec2 }) => ec2.createSecurityGroup({ GroupName: "text", Description: "Łódź" }),
+    error: ["InvalidParameterValue", /Łódź/],
+  },
+  "secret-name": {
+    broken: ({ secrets }) => secrets.createSecret({ Name: "a secret" }),
+    error: ["ValidationException", /Invalid name/],
+  },
+  "tags-of-topic": {
+    kept: ({ sns }) => sns.createTopic({ Name: "tags", Tags: tags(50) }),
+    broken: ({ sns }) => sns.createTopic({ Name: "more-tags", Tags: tags(51) }),
+    error: ["TagLimitExceededException", /quota/],
+  },
+  "tags-of-key": {
+    broken: ({ kms }) =>
+      kms.createKey({ Tags: tags(51).map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value })) }),
+    error: ["TagException", /Too many tags/],
+  },
+  "tags-of-alarm": {
+    broken: ({ cloudwatch }) =>
+      cloudwatch.putMetricAlarm({
+        AlarmName: "tags",
+        ComparisonOperator: "GreaterThanThreshold",
+        EvaluationPeriods: 1,
+        Tags: tags(51),
+      }),
+    error: ["InvalidParameterValueException", /Too many tags/],
+  },
+  "tags-of-bucket": {
+    prepare: ({ s3 }) =>
+      s3.createBucket({
+        Bucket: "many-tags",
+        CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+      }),
+    broken: ({ s3 }) => s3.putBucketTagging({ Bucket: "many-tags", Tagging: { TagSet: tags(51) } }),
+    error: ["BadRequest", /greater than 50/],
+  },
+  "tags-of-trail": {
+    broken: ({ cloudtrail }) =>
+      cloudtrail.createTrail({ Name: "tags", S3BucketName: "none", TagsList: tags(51) }),
+    error: ["TagsLimitExceededException", /Too many tags/],
+  },
+  "tags-of-security-group": {
+    broken: ({ ec2 }) =>
+      ec2.createSecurityGroup({
+        GroupName: "tags",
+        Description: "tags",
+        TagSpecifications: [{ ResourceType: "security-group", Tags: tags(51) }],
+      }),
+    error: ["TagLimitExceeded", /Too many tags/],
+  },
+  "tags-of-secret": {
+    broken: ({ secrets }) => secrets.createSecret({ Name: "tags", Tags: tags(51) }),
+    error: ["InvalidParameterException", /Too many tags/],
+  },
+  // What an account may hold at most: the test's own quotas leave room for none, as thousands would take minutes.
+  "groups-of-account": {
+    broken: ({ full }) => full.createGroup({ GroupName: "one-more" }),
+    error: [limit, /GroupsPerAccount: 0/],
+  },
+  "roles-of-account": {
+    broken: ({ full }) => full.createRole({ RoleName: "one-more", AssumeRolePolicyDocument: trust }),
+    error: [limit, /RolesPerAccount: 0/],
+  },
+  "policies-of-account": {
+    broken: ({ full }) => full.createPolicy({ PolicyName: "one-more", PolicyDocument: document(reads) }),
+    error: [limit, /PoliciesPerAccount: 0/],
+  },
+  "users-of-account": {
+    broken: ({ full }) => full.createUser({ UserName: "one-more" }),
+    error: [limit, /UsersPerAccount: 0/],
+  },
+};
+
+/** The quotas of the account that is full. */
+export const quotasOfFullAccount = {
+  "111111111111": { GroupsPerAccount: 0, RolesPerAccount: 0, PoliciesPerAccount: 0, UsersPerAccount: 0 },
+};

@@ -1,4 +1,4 @@
-import { parseDocument } from "../../src/documents/statement";
+import { isCurrentLanguage, parseDocument } from "../../src/documents/statement";
 import { DOCUMENT_TYPES, jsonOf } from "../documents/of-resource";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
@@ -7,7 +7,8 @@ import { resourcePolicy } from "../policy";
 export const documentValid = resourcePolicy({
   name: "aws-iam-document-valid",
   displayName: "Policy documents can be read",
-  description: "Every policy document is JSON with statements of IAM's grammar.",
+  description:
+    "Every policy document is JSON with statements of IAM's grammar, in the version that substitutes variables.",
   why: "What cannot be read cannot be checked, and AWS may read it in another way than we do.",
   remediationSteps: "Build documents with src/documents, which writes JSON.",
   severity: "high",
@@ -18,6 +19,9 @@ export const documentValid = resourcePolicy({
   *check(resource) {
     for (const { subject, json } of jsonOf(resource)) {
       if (parseDocument(json) === undefined) yield `${subject} is no policy document.`;
+      else if (!isCurrentLanguage(json)) {
+        yield `${subject} is not of Version 2012-10-17, so IAM substitutes no variable in it.`;
+      }
     }
   },
 });

@@ -1,6 +1,5 @@
 import { rolesPlacedIn } from "../model/categories";
 import { assumeRoleMembers, breakGlassMembers, manageOwnUserMembers } from "../model/groups";
-import { guardedPeople } from "../model/guarded";
 import type { Model } from "../model/model";
 import {
   ALL_ACCOUNTS,
@@ -17,7 +16,7 @@ import {
 } from "../model/names";
 import { render, type PolicyDocument } from "./policy-document";
 import type { CustomerPolicyBlueprint } from "./role-blueprint";
-import { assumeRole } from "./self-service/assume-role";
+import { assumeRole, makesNoAccessKeys } from "./self-service/assume-role";
 import { manageOwnUser } from "./self-service/manage-own-user";
 import { power } from "./self-service/power";
 
@@ -26,6 +25,8 @@ export interface GroupBlueprint {
   readonly name: string;
   readonly members: readonly UserName[];
   readonly policies: readonly CustomerPolicyBlueprint[];
+  /** What of the roster makes its policies long; otherwise names do. */
+  readonly grownBy?: "power";
 }
 
 function groupBlueprint(
@@ -67,10 +68,15 @@ function manageOwnUserGroup(model: Model): GroupBlueprint {
 function powerGroups(model: Model): readonly GroupBlueprint[] {
   if (model.power.length === 0) return [];
   const { organization } = model;
-  const guarded = guardedPeople(model).map((name) => userArn(organization.identity, name));
-  const document = power(organization.identity, guarded);
+  const members = model.power.map((name) => userArn(organization.identity, name));
+  const document = power(organization.identity, members);
   const description = "Full IAM in the identity account, with MFA of at most an hour.";
-  return [groupBlueprint(model, powerGroupName(organization), model.power, description, [document])];
+  return [
+    {
+      ...groupBlueprint(model, powerGroupName(organization), model.power, description, [document]),
+      grownBy: "power",
+    },
+  ];
 }
 
 function assumeRoleGroups(model: Model): readonly GroupBlueprint[] {
@@ -115,7 +121,7 @@ function breakGlassGroups(model: Model): readonly GroupBlueprint[] {
       breakGlassGroupName(organization, key),
       people,
       "Break-glass holders try BreakGlass; the role's trust decides.",
-      assumeRole(arns),
+      assumeRole(arns, makesNoAccessKeys(organization.identity)),
     );
   const separate = accounts.map((account) =>
     group(account.key, members.byAccount.get(account.key) ?? [], [arnOf(account)]),

@@ -36,6 +36,7 @@ const DEPLOYED_NAMES_STAY = "Prefix and keys of what is deployed already stay: t
 const SHORTER_NAMES = `Choose a shorter key for the account if it is new. ${DEPLOYED_NAMES_STAY}`;
 const FIXED_SIZE =
   "Nothing in the roster makes it shorter. Before the first deployment, choose a shorter prefix; afterwards this is a fault of Muster's to report.";
+const FEWER_IN_POWER = "Name fewer people in `power`: each of them is as good as the root user.";
 
 function nameUsage(accountKey: string, name: string, quota: number, remedy = SHORTER_NAMES): Usage {
   const where = inOrganization("accounts", accountKey);
@@ -210,7 +211,7 @@ function alarmUsages(alarms: readonly AlarmBlueprint[]): readonly Usage[] {
     used: pattern.length,
     quota: QUOTAS.filterPatternCharacters,
     unit: "characters",
-    remedy: "Name fewer people in `power`: each of them is as good as the root user.",
+    remedy: FEWER_IN_POWER,
     grows: true,
   }));
 }
@@ -267,7 +268,11 @@ function peopleUsages(accountKey: string, people: PeopleBlueprint): readonly Usa
     ...groups.flatMap((group) => [
       nameUsage(accountKey, group.name, QUOTAS.groupNameCharacters),
       groupAttachmentUsage(group),
-      ...policyUsages(accountKey, group.policies),
+      ...policyUsages(accountKey, group.policies).map((usage) =>
+        group.grownBy === "power" && usage.quota === QUOTAS.policyCharacters
+          ? { ...usage, where: inRoster("power"), remedy: FEWER_IN_POWER, grows: true }
+          : usage,
+      ),
     ]),
   ];
 }

@@ -89,10 +89,43 @@ function statement(value: unknown, index: number): Statement {
   };
 }
 
-/** The statements of a document's JSON, or undefined where it is not a policy document. */
+/** The version of the policy language that substitutes variables; a document without a version is of the one before. */
+const CURRENT_LANGUAGE = "2012-10-17";
+
+const isCurrent = (document: ReadonlyMap<string, unknown>): boolean =>
+  document.get("Version") === CURRENT_LANGUAGE;
+
+/** `${aws:username}` where nothing is substituted: in the current language, `${$}` is a dollar sign. */
+const withoutSubstitution = (json: string): string => json.replaceAll("${", "${$}{");
+
+/** Whether a document's JSON is of the current version of the policy language, as ours are. */
+export function isCurrentLanguage(json: string): boolean {
+  try {
+    return isCurrent(new Map(entries(JSON.parse(json))));
+  } catch (error) {
+    if (error instanceof NotADocument || error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+/**
+ * The document in the current version of the policy language, with the same meaning: a document of the version before, or of
+ * none, takes variables for what they look like.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+ */
+export function inCurrentLanguage(json: string): string {
+  if (isCurrentLanguage(json)) return json;
+  const document = Object.fromEntries(entries(JSON.parse(withoutSubstitution(json))));
+  return JSON.stringify({ ...document, Version: CURRENT_LANGUAGE });
+}
+
+/**
+ * The statements of a document's JSON, or undefined where it is not a policy document. Those of a document in an older version
+ * of the policy language come as the current one would say them.
+ */
 export function parseDocument(json: string): readonly Statement[] | undefined {
   try {
-    const statements = new Map(entries(JSON.parse(json))).get("Statement");
+    const statements = new Map(entries(JSON.parse(inCurrentLanguage(json)))).get("Statement");
     const list: readonly unknown[] = Array.isArray(statements) ? statements : [statements];
     return list.map(statement);
   } catch (error) {

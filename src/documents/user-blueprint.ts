@@ -1,7 +1,13 @@
 import { groupBy } from "../model/group-by";
 import { isPermanent, type Holding } from "../model/holdings";
 import type { Model } from "../model/model";
-import { roleTagKey, roleTagValue, type UserName } from "../model/names";
+import {
+  BREAK_GLASS_TAG,
+  BREAK_GLASS_TAG_VALUE,
+  roleTagKey,
+  roleTagValue,
+  type UserName,
+} from "../model/names";
 import type { Person } from "../model/person";
 import { PEOPLE_ROLES } from "../model/roles";
 import { tagsOf } from "./tags";
@@ -34,14 +40,26 @@ function personTags({ category, contract }: Person): Readonly<Record<string, str
   return { Category: category, ...(contract && { Project: contract.project }) };
 }
 
+const GUARD = { [BREAK_GLASS_TAG]: BREAK_GLASS_TAG_VALUE };
+
+function breakGlassHolders({ holdings }: Model): ReadonlySet<UserName> {
+  return new Set(holdings.all.filter(({ role }) => role === "BreakGlass").map(({ person }) => person));
+}
+
 /** The users of all people, by name. */
 export function userBlueprints(model: Model): readonly UserBlueprint[] {
+  const guarded = breakGlassHolders(model);
   const permanent = groupBy(model.holdings.all.filter(isPermanent), ({ person }) => person);
   const { organization } = model;
   const common = tagsOf({ organization, account: organization.identity });
   return model.people.map((person) => ({
     name: person.name,
     ...(person.renamedFrom && { renamedFrom: person.renamedFrom }),
-    tags: { ...common, ...personTags(person), ...roleTags(model, permanent.get(person.name) ?? []) },
+    tags: {
+      ...common,
+      ...personTags(person),
+      ...(guarded.has(person.name) && GUARD),
+      ...roleTags(model, permanent.get(person.name) ?? []),
+    },
   }));
 }

@@ -145,6 +145,10 @@ export const roleTagValue = (roles: readonly PeopleRole[]): string => `+${roles.
 /** Matches, in `StringLike`, the tag values that hold the role. */
 export const roleTagPattern = (role: PeopleRole): string => `*+${role}+*`;
 
+/** Tag of the users who hold BreakGlass somewhere: PowerG must not take their credentials over. */
+export const BREAK_GLASS_TAG = "BreakGlassHolder";
+export const BREAK_GLASS_TAG_VALUE = "true";
+
 /** Page where the account's users sign in to the console. */
 export const signInUrl = ({ id }: NamedAccount): string => `https://${id}.signin.aws.amazon.com/console`;
 

@@ -3,6 +3,7 @@ import { log } from "@pulumi/pulumi";
 
 import type { AccountBlueprint } from "../documents/blueprint";
 import type { PartnerRoleBlueprint } from "../documents/partner-role-blueprint";
+import { KEY_DESCRIPTION_PREFIX } from "../documents/self-service/key-description";
 import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
 import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
@@ -29,9 +30,6 @@ export interface AccountOutputs {
   readonly people?: readonly string[];
 }
 
-/** What the ids of access keys begin with, which people may describe: their user then has a tag whose key is the id. */
-const ACCESS_KEY_PREFIX = "AKIA";
-
 /**
  * Refuses credentials of any other account instead of writing there. It neither reports nor removes descriptions of access
  * keys, which are people's own; `npm run drift` asks IAM whether such a tag is one.
@@ -40,7 +38,7 @@ function providerFor(organization: Organization, { account }: AccountBlueprint):
   return new Provider(account.key, {
     region: organization.region,
     allowedAccountIds: [account.id],
-    ignoreTags: { keyPrefixes: [ACCESS_KEY_PREFIX] },
+    ignoreTags: { keyPrefixes: [KEY_DESCRIPTION_PREFIX] },
   });
 }
 

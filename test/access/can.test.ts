@@ -150,7 +150,8 @@ const CASES: readonly Case[] = [
     action: "iam:CreateUser",
     answer: [
       "allowed if:",
-      "  - the resource is not like arn:aws:iam::111111111111:user/people/chris.security or arn:aws:iam::111111111111:user/people/maria.cto or arn:aws:iam::111111111111:user/people/sarah.devops",
+      "  - aws:ResourceTag/BreakGlassHolder is not true",
+      "  - the resource is not like arn:aws:iam::111111111111:user/people/chris.security or arn:aws:iam::111111111111:user/people/sarah.devops",
     ],
     because: ["FullIam"],
   },
@@ -173,7 +174,7 @@ const CASES: readonly Case[] = [
   {
     person: "maria.cto",
     place: "users",
-    action: "iam:ChangePassword",
+    action: "iam:EnableMFADevice",
     circumstances: { mfa: "access keys" },
     answer: ["denied"],
     because: ["NoEnrolmentWithAccessKeys"],

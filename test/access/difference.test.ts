@@ -29,7 +29,14 @@ const NOTHING: Difference = {
   roles: [],
 };
 
-const EVERY_RIGHT = "all 16 rights over others";
+/** PowerG's, which leave the holders of BreakGlass out. */
+const EVERY_RIGHT =
+  "iam:AttachUserPolicy, iam:PutUserPolicy, iam:DeleteUserPermissionsBoundary, iam:AttachGroupPolicy, iam:PutGroupPolicy, " +
+  "iam:AddUserToGroup; iam:CreateAccessKey, iam:CreateLoginProfile, iam:UpdateLoginProfile, iam:AttachRolePolicy, " +
+  "iam:PutRolePolicy, iam:UpdateAssumeRolePolicy, iam:DeleteRolePermissionsBoundary, iam:CreatePolicyVersion, " +
+  "iam:SetDefaultPolicyVersion if aws:ResourceTag/BreakGlassHolder is not true; iam:TagUser if " +
+  "aws:ResourceTag/BreakGlassHolder is not true or (each of aws:TagKeys is not, in any capitals, BreakGlassHolder and " +
+  "aws:TagKeys is there)";
 
 const john = (
   change: Partial<{ before: string; after: string; role: string; account: "prod" | "staging" }>,
@@ -317,8 +324,8 @@ describe("differences in Markdown", () => {
 
 | who |  | before | after |
 | --- | --- | --- | --- |
-| \`omar.devops\` | user | — | all 16 rights over others |
-| \`sarah.devops\` | user | all 16 rights over others | — |
+| \`omar.devops\` | user | — | ${EVERY_RIGHT} |
+| \`sarah.devops\` | user | ${EVERY_RIGHT} | — |
 
 ### Whom roles of services, pipelines and partners trust
 

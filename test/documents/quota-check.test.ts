@@ -151,8 +151,8 @@ describe("groups and tags of a person in every account", () => {
       const people = blueprints.find(({ account }) => account.isIdentity)?.people;
       const groups = people?.groups.filter(({ members }) => members.some((member) => member === "olga.ops"));
       assert.ok(groups !== undefined && groups.length <= 10);
-      // The category, who manages it, and the environment.
-      assert.equal(Object.keys(people?.users[0]?.tags ?? {}).length, accounts + 3);
+      // The category, who manages it, the environment, and that she holds BreakGlass.
+      assert.equal(Object.keys(people?.users[0]?.tags ?? {}).length, accounts + 4);
       assert.deepEqual(
         checkQuotas(blueprints).filter(({ severity }) => severity === "error"),
         [],

@@ -103,6 +103,12 @@ async function actionsMatching(pattern: string): Promise<readonly KnownAction[] 
   return Promise.all(names.map((action) => knownAction(service, action)));
 }
 
+/**
+ * AWS's reference calls several types of resource required, of which AWS's own policy for these actions names one.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SignInLocalDevelopmentAccess.html
+ */
+const ONE_TYPE_SUFFICES: readonly string[] = ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"];
+
 /** What is wrong with the resources of an action, or with those of each action that a pattern stands for. */
 function resourceProblems(
   effect: "Allow" | "Deny",
@@ -119,7 +125,7 @@ function resourceProblems(
     return [`${pattern}: takes none of ${resources.join(", ")} (it takes ${expected})`];
   }
   // A pattern is there for the actions that fit; an action that is named is meant to work.
-  if (effect === "Deny" || actions.length > 1) return [];
+  if (effect === "Deny" || actions.length > 1 || ONE_TYPE_SUFFICES.includes(pattern)) return [];
   return actions.flatMap(({ resourceTypes }) =>
     resourceTypes
       .filter((type) => type.required && !resources.some((resource) => arnsOverlap(type.pattern, resource)))

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { parseDocument, type Statement } from "../../documents/statement";
+import { inCurrentLanguage, parseDocument, type Statement } from "../../documents/statement";
 
 /** A policy document where it is in force. */
 export interface IamPolicy {
@@ -16,7 +16,8 @@ export interface IamPolicy {
 export function iamPolicy(name: string, text: string, group?: string): IamPolicy {
   const statements = parseDocument(text);
   if (statements === undefined) throw new Error(`${name} is no policy document: ${text}`);
-  return { name, text, statements, ...(group !== undefined && { group }) };
+  // The evaluator substitutes variables whatever the version.
+  return { name, text: inCurrentLanguage(text), statements, ...(group !== undefined && { group }) };
 }
 
 const STATEMENT = z.looseObject({});

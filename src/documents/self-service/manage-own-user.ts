@@ -1,24 +1,40 @@
 import type { Account } from "../../model/account";
 import { PEOPLE_PATH } from "../../model/names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
+import { KEY_DESCRIPTION_TAG } from "./key-description";
 
-/** What a person needs before the first MFA device exists: to enrol one and to replace the first password. */
-const ENROLMENT = [
-  "iam:ChangePassword",
-  "iam:CreateVirtualMFADevice",
-  "iam:EnableMFADevice",
-  "iam:ResyncMFADevice",
-] as const;
+/** What a person needs before the first MFA device exists: to enrol one. */
+const ENROLMENT = ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice", "iam:ResyncMFADevice"] as const;
 
-/** What shows a person that page of the console, and what a command line asks before it has entered MFA. */
+/**
+ * What people may do before they have entered MFA: enrol, replace the first password, which asks for the old one, see the
+ * console's page for both, and what a command line asks first.
+ *
+ * `AssumeRole` is among it because no source settles whether the caller's MFA keys are filled in a request that carries a
+ * code: every trust asks for MFA itself, and people may assume nothing else. Nor does one say so of `CreateOAuth2Token`, by
+ * which `aws login` turns the code of a browser's session into credentials: the code itself is given with MFA only.
+ */
 const BEFORE_MFA = [
   ...ENROLMENT,
+  "iam:ChangePassword",
   "iam:GetAccountPasswordPolicy",
   "iam:GetUser",
   "iam:ListMFADevices",
   "iam:ListVirtualMFADevices",
+  "signin:CreateOAuth2Token",
+  "sts:AssumeRole",
   "sts:GetSessionToken",
 ] as const;
+
+/**
+ * `aws login` of the AWS CLI, 2.32 and newer: temporary credentials from the console's sign-in, as AWS's own policy
+ * SignInLocalDevelopmentAccess permits them.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SignInLocalDevelopmentAccess.html
+ */
+const COMMAND_LINE_SIGN_IN = ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"] as const;
+const COMMAND_LINE_CLIENTS = "arn:aws:signin:*:*:oauth2/public-client/*";
+
+const TAGGING = ["iam:TagUser", "iam:UntagUser"] as const;
 
 /**
  * What everybody may do: look after their own user. Access keys are at most two a user by IAM's own quota.
@@ -70,12 +86,36 @@ export function manageOwnUser(identity: Account): PolicyDocument {
       Resource: "*",
     },
     {
+      // The console keeps the description of an access key as a tag of its user. Every tag of the request has to be one.
+      Sid: "OwnKeyDescriptions",
+      Effect: "Allow",
+      Action: TAGGING,
+      Resource: ownUser,
+      Condition: {
+        "ForAllValues:StringLike": { "aws:TagKeys": KEY_DESCRIPTION_TAG },
+        Null: { "aws:TagKeys": "false" },
+      },
+    },
+    {
+      Sid: "SignInFromCommandLine",
+      Effect: "Allow",
+      Action: COMMAND_LINE_SIGN_IN,
+      Resource: COMMAND_LINE_CLIENTS,
+    },
+    {
       // `IfExists`: requests signed with access keys carry no MFA key at all, and are as little trusted.
       Sid: "NothingElseWithoutMfa",
       Effect: "Deny",
       NotAction: BEFORE_MFA,
       Resource: "*",
       Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+    },
+    {
+      Sid: "NoCommandLineWithoutMfa",
+      Effect: "Deny",
+      Action: "signin:CreateOAuth2Token",
+      Resource: "*",
+      Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
     },
     {
       // Stolen access keys must not enrol a device of the thief's. Nor can they by way of GetSessionToken: without MFA,
@@ -97,11 +137,23 @@ export function manageOwnUser(identity: Account): PolicyDocument {
         "iam:DeleteUserPolicy",
         "iam:DetachUserPolicy",
         "iam:PutUserPolicy",
-        "iam:TagUser",
-        "iam:UntagUser",
         "iam:UpdateUser",
       ],
       Resource: ownUser,
+    },
+    {
+      Sid: "NobodyTagsThemselves",
+      Effect: "Deny",
+      Action: TAGGING,
+      Resource: ownUser,
+      Condition: { "ForAnyValue:StringNotLike": { "aws:TagKeys": KEY_DESCRIPTION_TAG } },
+    },
+    {
+      Sid: "NobodyTagsThemselvesUnnamed",
+      Effect: "Deny",
+      Action: TAGGING,
+      Resource: ownUser,
+      Condition: { Null: { "aws:TagKeys": "true" } },
     },
   );
 }

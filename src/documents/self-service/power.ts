@@ -1,5 +1,5 @@
 import type { Account } from "../../model/account";
-import { PEOPLE_PATH, type Arn } from "../../model/names";
+import { BREAK_GLASS_TAG, BREAK_GLASS_TAG_VALUE, PEOPLE_PATH, type Arn } from "../../model/names";
 import { policyDocument, type Conditions, type PolicyDocument } from "../policy-document";
 
 const WITH_RECENT_MFA: Conditions = {
@@ -7,40 +7,50 @@ const WITH_RECENT_MFA: Conditions = {
   NumericLessThan: { "aws:MultiFactorAuthAge": "3600" },
 };
 
-/** Matches the devices of a guarded user, and of anybody whose name begins alike, which errs on the right side. */
+/** Matches the devices of a member, and of anybody whose name begins alike, which errs on the right side. */
 const devicesOf = (user: Arn): string => `${user.replace(`:user${PEOPLE_PATH}`, ":mfa/")}*`;
 
 /**
- * Full IAM in the identity account, with MFA of at most an hour, save the credentials and MFA devices of the guarded
- * users: the holders of PowerG and of BreakGlass. Those are left out of the Allow rather than denied, because a Deny
- * cannot tell one's own user among them: so everybody keeps what ManageOwnUser gives them over their own.
+ * Full IAM in the identity account, with MFA of at most an hour, save the credentials of the guarded users: the members of
+ * PowerG, by name, and the holders of BreakGlass, by a tag, so that the document does not grow with the accounts that have
+ * some. Both are left out of the Allow rather than denied, because a Deny cannot tell one's own user among them: so
+ * everybody keeps what ManageOwnUser gives them over their own. The members' devices are left out too. Those of BreakGlass's
+ * holders need not be: enabling and deactivating a device is asked of the user, and a device in use is not deleted.
  *
- * Its holders are root-equivalent nevertheless: whoever may change IAM may change this.
+ * Its members are root-equivalent nevertheless: whoever may change IAM may change this.
  *
- * `guarded` is not empty, since the holders of PowerG themselves are in it.
+ * `members` is not empty, since a group without members is not made.
  */
-export function power(identity: Account, guarded: readonly Arn[]): PolicyDocument {
+export function power(identity: Account, members: readonly Arn[]): PolicyDocument {
   return policyDocument(
     {
       Sid: "FullIam",
       Effect: "Allow",
       Action: "iam:*",
-      NotResource: guarded.flatMap((user) => [user, devicesOf(user)]),
-      Condition: WITH_RECENT_MFA,
+      NotResource: members.flatMap((user) => [user, devicesOf(user)]),
+      Condition: {
+        ...WITH_RECENT_MFA,
+        StringNotEquals: { [`aws:ResourceTag/${BREAK_GLASS_TAG}`]: BREAK_GLASS_TAG_VALUE },
+      },
     },
     {
       Sid: "GuardedUsersButTheirCredentials",
       Effect: "Allow",
-      Action: [
-        "iam:*UserPermissionsBoundary",
-        "iam:*UserPolicy",
-        "iam:Get*",
-        "iam:List*",
-        "iam:TagUser",
-        "iam:UntagUser",
-      ],
+      Action: ["iam:*UserPermissionsBoundary", "iam:*UserPolicy", "iam:Get*", "iam:List*"],
       Resource: `arn:aws:iam::${identity.id}:user${PEOPLE_PATH}*`,
       Condition: WITH_RECENT_MFA,
+    },
+    {
+      // Tag keys compare without case on a user, so all spellings of the guarding tag are one.
+      Sid: "GuardedUsersTagsButTheGuard",
+      Effect: "Allow",
+      Action: ["iam:TagUser", "iam:UntagUser"],
+      Resource: `arn:aws:iam::${identity.id}:user${PEOPLE_PATH}*`,
+      Condition: {
+        ...WITH_RECENT_MFA,
+        "ForAllValues:StringNotEqualsIgnoreCase": { "aws:TagKeys": BREAK_GLASS_TAG },
+        Null: { "aws:TagKeys": "false" },
+      },
     },
   );
 }

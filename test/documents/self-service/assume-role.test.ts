@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { render } from "../../../src/documents/policy-document";
-import { assumeRole } from "../../../src/documents/self-service/assume-role";
+import { assumeRole, makesNoAccessKeys } from "../../../src/documents/self-service/assume-role";
 import { parseAccountId, roleArn, type Arn } from "../../../src/model/names";
 import { QUOTAS } from "../../../src/model/quotas";
 import { PEOPLE_ROLES } from "../../../src/model/roles";
-import { decide, userCaller } from "../../support/evaluate";
+import { Deployed } from "../../support/deployed";
+import { decide, userCaller, type Decision } from "../../support/evaluate";
+import { sampleModel } from "../../support/sample";
 import { authorizationProblems } from "../../support/service-authorization";
 import { ACCOUNTS, contextIn } from "../fixture";
 
@@ -76,6 +78,40 @@ describe("AssumeRole", () => {
   it("says what AWS knows", async () => {
     for (const document of assumeRole([ops])) {
       assert.deepEqual(await authorizationProblems(document, "user"), []);
+    }
+  });
+});
+
+describe("the groups of BreakGlass's holders", () => {
+  const deployed = new Deployed(sampleModel());
+  const user = (name: string): string => `arn:aws:iam::111111111111:user/people/${name}`;
+  const may = (name: string, action: string): Promise<Decision> =>
+    decide({
+      caller: userCaller(user(name), { ageSeconds: 60 }),
+      policies: deployed.userPolicies(name),
+      action,
+      resource: user(name),
+    });
+
+  for (const holder of ["sarah.devops", "maria.cto"]) {
+    it(`keep ${holder} from making access keys, and from nothing that gets rid of one`, async () => {
+      assert.equal(await may(holder, "iam:CreateAccessKey"), "denied");
+      assert.equal(await may(holder, "iam:UpdateAccessKey"), "allowed");
+      assert.equal(await may(holder, "iam:DeleteAccessKey"), "allowed");
+    });
+  }
+
+  it("do so for nobody else", async () => {
+    assert.equal(await may("alex.dba", "iam:CreateAccessKey"), "allowed");
+  });
+
+  it("say it in each of their documents, which fit", () => {
+    const roles = rolesOf(80);
+    const documents = assumeRole(roles, makesNoAccessKeys(ACCOUNTS.identity));
+    assert.ok(documents.length > 1);
+    for (const document of documents) {
+      assert.ok(render(document).length <= QUOTAS.policyCharacters);
+      assert.equal(document.Statement.at(-1)?.Sid, "MakesNoAccessKeys");
     }
   });
 });

@@ -5,8 +5,8 @@ import { manageOwnUser } from "../../../src/documents/self-service/manage-own-us
 import { power } from "../../../src/documents/self-service/power";
 import { parseUserName, roleArn, userArn } from "../../../src/model/names";
 import { QUOTAS } from "../../../src/model/quotas";
-import type { MfaState } from "../../../src/access/caller";
-import { decide, userCaller, type Decision } from "../../support/evaluate";
+import type { MfaState, RequestContext } from "../../../src/access/caller";
+import { awsManagedDocument, decide, userCaller, type Decision } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
 import { authorizationProblems } from "../../support/service-authorization";
 import { ACCOUNTS, contextIn } from "../fixture";
@@ -28,9 +28,14 @@ const ask = (
   resource: string,
   mfa: MfaState,
   policies: readonly PolicyDocument[],
-): Promise<Decision> => decide({ caller: userCaller(bob, mfa), policies, action, resource });
+  context: RequestContext = {},
+): Promise<Decision> => decide({ caller: userCaller(bob, mfa), policies, action, resource, context });
 
-type Row = readonly [says: string, mfa: MfaState, action: string, resource: string];
+type Row = readonly [says: string, mfa: MfaState, action: string, resource: string, context?: RequestContext];
+
+const KEY_ID = "AKIAIOSFODNN7EXAMPLE";
+const tagKeys = (...keys: readonly string[]): RequestContext => ({ "aws:TagKeys": keys });
+const COMMAND_LINE = "arn:aws:signin:eu-west-1:111111111111:oauth2/public-client/localhost";
 
 const CAN: readonly Row[] = [
   [
@@ -58,6 +63,14 @@ const CAN: readonly Row[] = [
   ["upload an SSH key", SIGNED_IN, "iam:UploadSSHPublicKey", bob],
   ["see their groups", SIGNED_IN, "iam:ListGroupsForUser", bob],
   ["see the console's page", SIGNED_IN, "iam:GetAccountSummary", "*"],
+  ["describe an access key", SIGNED_IN, "iam:TagUser", bob, tagKeys(KEY_ID)],
+  ["describe two access keys", SIGNED_IN, "iam:TagUser", bob, tagKeys(KEY_ID, "AKIAI44QH8DHBEXAMPLE")],
+  ["take a description away", SIGNED_IN, "iam:UntagUser", bob, tagKeys(KEY_ID)],
+  ["sign in from a command line: in the browser", SIGNED_IN, "signin:AuthorizeOAuth2Access", COMMAND_LINE],
+  ["sign in from a command line: get credentials", SIGNED_IN, "signin:CreateOAuth2Token", COMMAND_LINE],
+  // No source says whether AWS fills the MFA keys there; the code that it turns into a token is given with MFA only.
+  ["get credentials for the browser's code", STOLEN_KEYS, "signin:CreateOAuth2Token", COMMAND_LINE],
+  ["replace the first password, whatever AWS says of MFA", STOLEN_KEYS, "iam:ChangePassword", bob],
 ];
 
 const CANNOT: readonly Row[] = [
@@ -69,7 +82,11 @@ const CANNOT: readonly Row[] = [
   ["make a device with stolen keys", STOLEN_KEYS, "iam:CreateVirtualMFADevice", device("bob")],
   ["enable a device with stolen keys", STOLEN_KEYS, "iam:EnableMFADevice", bob],
   ["correct a device with stolen keys", STOLEN_KEYS, "iam:ResyncMFADevice", bob],
-  ["change the password with stolen keys", STOLEN_KEYS, "iam:ChangePassword", bob],
+  ["sign in from a command line before MFA", FIRST_SIGN_IN, "signin:AuthorizeOAuth2Access", COMMAND_LINE],
+  ["get credentials before MFA", FIRST_SIGN_IN, "signin:CreateOAuth2Token", COMMAND_LINE],
+  ["sign in from a command line with stolen keys", STOLEN_KEYS, "signin:AuthorizeOAuth2Access", COMMAND_LINE],
+  ["describe a key before MFA", FIRST_SIGN_IN, "iam:TagUser", bob, tagKeys(KEY_ID)],
+  ["describe a key with stolen keys", STOLEN_KEYS, "iam:TagUser", bob, tagKeys(KEY_ID)],
   ["make a key with stolen keys", STOLEN_KEYS, "iam:CreateAccessKey", bob],
   ["remove a device with stolen keys", STOLEN_KEYS, "iam:DeactivateMFADevice", bob],
   ["make keys for somebody else", SIGNED_IN, "iam:CreateAccessKey", `${people}alice`],
@@ -87,6 +104,19 @@ const CANNOT: readonly Row[] = [
   ["make a device whose name merely begins alike", SIGNED_IN, "iam:CreateVirtualMFADevice", device("bobby")],
   ["set a new password without the old one", SIGNED_IN, "iam:UpdateLoginProfile", bob],
   ["tag themselves", SIGNED_IN, "iam:TagUser", bob],
+  ["give themselves a role", SIGNED_IN, "iam:TagUser", bob, tagKeys("infra:prod")],
+  ["give themselves a role in another case", SIGNED_IN, "iam:TagUser", bob, tagKeys("INFRA:PROD")],
+  [
+    "give themselves a role beside a description",
+    SIGNED_IN,
+    "iam:TagUser",
+    bob,
+    tagKeys(KEY_ID, "infra:prod"),
+  ],
+  ["take a role from themselves", SIGNED_IN, "iam:UntagUser", bob, tagKeys("infra:prod")],
+  ["write a tag that goes on after a key's id", SIGNED_IN, "iam:TagUser", bob, tagKeys(`${KEY_ID}2`)],
+  ["write a tag in small letters", SIGNED_IN, "iam:TagUser", bob, tagKeys(KEY_ID.toLowerCase())],
+  ["describe somebody else's key", SIGNED_IN, "iam:TagUser", `${people}alice`, tagKeys(KEY_ID)],
   ["attach a policy to themselves", SIGNED_IN, "iam:AttachUserPolicy", bob],
   [
     "become root-like by a group",
@@ -110,15 +140,15 @@ const RAISING_ONESELF = [
 ] as const;
 
 describe("ManageOwnUser", () => {
-  for (const [says, mfa, action, resource] of CAN) {
+  for (const [says, mfa, action, resource, context] of CAN) {
     it(`people can ${says}: ${action}`, async () => {
-      assert.equal(await ask(action, resource, mfa, everybody), "allowed");
+      assert.equal(await ask(action, resource, mfa, everybody, context), "allowed");
     });
   }
 
-  for (const [says, mfa, action, resource] of CANNOT) {
+  for (const [says, mfa, action, resource, context] of CANNOT) {
     it(`people cannot ${says}: ${action}`, async () => {
-      assert.equal(await ask(action, resource, mfa, everybody), "denied");
+      assert.equal(await ask(action, resource, mfa, everybody, context), "denied");
     });
   }
 
@@ -137,18 +167,18 @@ describe("ManageOwnUser", () => {
       });
     }
 
+    const ROLE_TAGS = [["infra:prod"], ["Infra:Prod"], [KEY_ID, "infra:prod"], ["BreakGlassHolder"]];
+    for (const keys of ROLE_TAGS) {
+      for (const action of ["iam:TagUser", "iam:UntagUser"]) {
+        it(`nobody writes ${keys.join(" and ")} on themselves: ${action}`, async () => {
+          assert.equal(await ask(action, bob, SIGNED_IN, withEverything, tagKeys(...keys)), "denied");
+          assert.equal(await ask(action, bob, SIGNED_IN, asPower, tagKeys(...keys)), "denied");
+        });
+      }
+    }
+
     for (const mfa of [FIRST_SIGN_IN, STOLEN_KEYS]) {
       const signed = JSON.stringify(mfa);
-      it(`nobody assumes a role with ${signed}`, async () => {
-        const request = {
-          action: "sts:AssumeRole",
-          resource: opsInDev,
-          resourceAccount: ACCOUNTS.identity.id,
-        };
-        const caller = userCaller(bob, mfa);
-        assert.equal(await decide({ ...request, caller, policies: withEverything }), "denied");
-      });
-
       it(`nobody asks for anything else with ${signed}`, async () => {
         assert.equal(await ask("iam:ListUsers", "*", mfa, withEverything), "denied");
       });
@@ -158,9 +188,9 @@ describe("ManageOwnUser", () => {
       });
     }
 
-    for (const [says, mfa, action, resource] of CANNOT.filter((row) => row[1] === STOLEN_KEYS)) {
+    for (const [says, mfa, action, resource, context] of CANNOT.filter((row) => row[1] === STOLEN_KEYS)) {
       it(`nobody can ${says}: ${action}`, async () => {
-        assert.equal(await ask(action, resource, mfa, withEverything), "denied");
+        assert.equal(await ask(action, resource, mfa, withEverything, context), "denied");
       });
     }
   });
@@ -174,12 +204,33 @@ describe("ManageOwnUser", () => {
       const denials: readonly Row[] = [
         ...CANNOT.filter((row) => row[1] !== SIGNED_IN),
         ...RAISING_ONESELF.map((action): Row => ["", SIGNED_IN, action, bob]),
+        ...[tagKeys("infra:prod"), tagKeys(KEY_ID, "infra:prod")].map((context): Row => [
+          "",
+          SIGNED_IN,
+          "iam:TagUser",
+          bob,
+          context,
+        ]),
       ];
-      for (const [, mfa, action, resource] of denials) {
-        if ((await ask(action, resource, mfa, policies)) === "allowed") return;
+      for (const [, mfa, action, resource, context] of denials) {
+        if ((await ask(action, resource, mfa, policies, context)) === "allowed") return;
       }
-      for (const [, mfa, action, resource] of CAN) {
-        if ((await ask(action, resource, mfa, policies)) === "denied") return;
+      for (const [, mfa, action, resource, context] of CAN) {
+        if ((await ask(action, resource, mfa, policies, context)) === "denied") return;
+      }
+      // An Allow's conditions show without a second one beside it.
+      for (const [, mfa, action, resource, context] of CANNOT) {
+        const unopposed = [
+          { ...mutated, Statement: mutated.Statement.filter(({ Effect }) => Effect === "Allow") },
+        ];
+        const before = [
+          { ...document, Statement: document.Statement.filter(({ Effect }) => Effect === "Allow") },
+        ];
+        if (
+          (await ask(action, resource, mfa, before, context)) === "denied" &&
+          (await ask(action, resource, mfa, unopposed, context)) === "allowed"
+        )
+          return;
       }
       assert.fail("Every case still holds.");
     });
@@ -198,8 +249,16 @@ describe("ManageOwnUser", () => {
       "iam:ListMFADevices",
       "iam:ListVirtualMFADevices",
       "iam:ResyncMFADevice",
+      "signin:CreateOAuth2Token",
+      "sts:AssumeRole",
       "sts:GetSessionToken",
     ]);
+  });
+
+  it("lets people sign in from a command line as AWS's own policy does", () => {
+    const [aws] = awsManagedDocument("SignInLocalDevelopmentAccess").Statement;
+    const ours = document.Statement.find(({ Sid }) => Sid === "SignInFromCommandLine");
+    assert.deepEqual({ ...aws, Sid: "SignInFromCommandLine" }, ours);
   });
 
   it("says what AWS knows", async () => {

@@ -16,6 +16,29 @@ export const documentValid: PolicyCases = {
       wrong: [[MONITOR, `The policy ${MONITOR} is no policy document.`]],
     },
     {
+      rule: "of the version that substitutes variables",
+      stack: "dev",
+      edits: [
+        setting(POLICY, MONITOR, {
+          policy: '{"Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}',
+        }),
+        setting(BUCKET_POLICY, TRAIL_BUCKET, {
+          policy:
+            '{"Version":"2008-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}',
+        }),
+      ],
+      wrong: [
+        [
+          MONITOR,
+          `The policy ${MONITOR} is not of Version 2012-10-17, so IAM substitutes no variable in it.`,
+        ],
+        [
+          TRAIL_BUCKET,
+          `The policy of ${TRAIL_BUCKET} is not of Version 2012-10-17, so IAM substitutes no variable in it.`,
+        ],
+      ],
+    },
+    {
       rule: "with IAM's elements alone",
       stack: "dev",
       edits: [

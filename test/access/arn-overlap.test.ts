@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { arnsOverlap, globsOverlap } from "../../src/access/arn-overlap";
+import { fits } from "../../src/documents/patterns";
+
+const LETTERS = ["a", "b"];
+
+/** All texts of two letters up to a length: whatever two short globs have in common, one of these is it. */
+function textsUpTo(length: number): readonly string[] {
+  if (length === 0) return [""];
+  const shorter = textsUpTo(length - 1);
+  return [...new Set([...shorter, ...shorter.flatMap((text) => LETTERS.map((letter) => text + letter))])];
+}
+
+const TEXTS = textsUpTo(8);
+
+const glob = fc.string({ unit: fc.constantFrom(...LETTERS, "*", "?"), maxLength: 4 });
+
+describe("patterns that overlap", () => {
+  const cases: readonly (readonly [one: string, other: string, overlap: boolean])[] = [
+    ["", "", true],
+    ["*", "", true],
+    ["?", "", false],
+    ["?", "a", true],
+    ["?", "ab", false],
+    ["a?c", "abc", true],
+    ["a?c", "ac", false],
+    ["?*", "*", true],
+    ["?*", "", false],
+    ["a*?", "a", false],
+    ["a?", "*b", true],
+    ["a*b", "?c*", true],
+    ["ab*", "?c*", false],
+  ];
+  for (const [one, other, overlap] of cases) {
+    it(`"${one}" and "${other}": ${overlap ? "yes" : "no"}`, () => {
+      assert.deepEqual([globsOverlap(one, other), globsOverlap(other, one)], [overlap, overlap]);
+    });
+  }
+
+  it("are those that some text matches, whatever their wildcards", () => {
+    fc.assert(
+      fc.property(glob, glob, (one, other) => {
+        const common = TEXTS.some((text) => fits(one, text) && fits(other, text));
+        assert.equal(globsOverlap(one, other), common);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("of many wildcards are compared in no time", () => {
+    const began = performance.now();
+    assert.equal(globsOverlap("*a".repeat(200), "*b".repeat(200)), false);
+    assert.ok(performance.now() - began < 2_000, "as slow as the number of ways to fill the wildcards");
+  });
+
+  it("holds a wildcard of an ARN to its field", () => {
+    const user = "arn:aws:iam::111111111111:user/people/?arah";
+    assert.equal(arnsOverlap(user, "arn:aws:iam::111111111111:user/*/sarah"), true);
+    assert.equal(arnsOverlap(user, "arn:aws:iam::111111111111:user/people/arah"), false);
+    assert.equal(arnsOverlap("arn:aws:iam:?:111111111111:user/x", "arn:aws:iam::111111111111:user/x"), false);
+  });
+});

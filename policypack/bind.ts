@@ -8,6 +8,7 @@ import type {
 import type { AccountExpectations } from "./expectations/account";
 import type { Expectations } from "./expectations/expectations";
 import type { Exemptions } from "./exemption-register";
+import type { OwnResources } from "./own-resources";
 import type { Policy, ResourcePolicy, StackPolicy, Violation } from "./policy";
 import { STACK, stackOf, StackResources, type Resource } from "./resource";
 import { Configuration } from "./settings";
@@ -17,6 +18,7 @@ import { isUnknownValue } from "./unknown-value";
 export interface Run {
   readonly expectations: Expectations;
   readonly exemptions: Exemptions;
+  readonly ownResources: OwnResources;
   /** What somebody should know who is refused, whatever the policy. */
   readonly hints?: readonly string[];
 }
@@ -69,12 +71,12 @@ const isAbout = ({ types }: ResourcePolicy, type: string): boolean =>
 
 function faultsOf(
   policy: ResourcePolicy,
-  { expectations }: Run,
+  { expectations, ownResources }: Run,
   args: ResourceValidationArgs,
 ): readonly string[] {
   const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
   const faults = wrongBy(expectations.of(stackOf(args.urn)), function* (expected) {
-    for (const message of policy.check(args, { expected, configuration })) yield { message };
+    for (const message of policy.check(args, { expected, configuration, ownResources })) yield { message };
   });
   return faults.map(({ message }) => message);
 }
@@ -91,7 +93,7 @@ function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolic
     validateResource: Object.assign((args: ResourceValidationArgs, report: (message: string) => void) => {
       asked(args);
       for (const fault of faultsOf(policy, run, args)) {
-        if (!run.exemptions.covers(policy.name, args)) report(messageOf(policy, fault, run));
+        if (!run.exemptions.covers(policy.name, args, fault)) report(messageOf(policy, fault, run));
       }
     }, onlyType),
     ...(remedy && {
@@ -101,14 +103,17 @@ function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolic
         if (expected === undefined || faultsOf(policy, run, args).length === 0) return undefined;
         const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
         // In place: a copy would have to touch values that are not known yet, and lose which are secret.
-        return Object.assign(args.props, remedy(args, { expected, configuration }));
+        return Object.assign(
+          args.props,
+          remedy(args, { expected, configuration, ownResources: run.ownResources }),
+        );
       }, onlyType),
     }),
   };
 }
 
 function bindStack(policy: StackPolicy, run: Run): StackValidationPolicy {
-  const { expectations, exemptions } = run;
+  const { expectations, exemptions, ownResources } = run;
   return {
     ...metadataOf(policy),
     validateStack: (args, report) => {
@@ -118,10 +123,10 @@ function bindStack(policy: StackPolicy, run: Run): StackValidationPolicy {
       const root: Resource = stack.of(STACK)[0] ?? { ...first, type: STACK, name: stackOf(first.urn) };
       const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
       const faults = wrongBy(expectations.of(stackOf(first.urn)), (expected) =>
-        policy.check(stack, { expected, configuration, exemptions }),
+        policy.check(stack, { expected, configuration, exemptions, ownResources }),
       );
       for (const { message, resource } of faults) {
-        if (!exemptions.covers(policy.name, resource ?? root))
+        if (!exemptions.covers(policy.name, resource ?? root, message))
           report(messageOf(policy, message, run), resource?.urn);
       }
     },

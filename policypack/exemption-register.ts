@@ -4,6 +4,13 @@ import { stackOf, type Resource } from "./resource";
 
 const DAY = 86_400;
 
+/** Policies of which only one violation can be exempt: they look at everything that a resource has. */
+const ONE_BY_ONE: readonly string[] = [
+  "aws-resource-inputs",
+  "aws-resource-options",
+  "aws-resource-own-documents",
+];
+
 const subjectOf = ({ policy, stack, type, name }: Exemption): string =>
   `The exemption of ${name} (${type}) in ${stack} from ${policy}`;
 
@@ -19,10 +26,15 @@ export class Exemptions {
   ) {}
 
   /** Whether a violation is exempt; remembers that the exemption was needed. */
-  covers(policy: string, { type, name, urn }: Resource): boolean {
+  covers(
+    policy: string,
+    { type, name, urn }: Pick<Resource, "type" | "name" | "urn">,
+    violation: string,
+  ): boolean {
     const exemption = this.all.find(
       (candidate) =>
         candidate.policy === policy &&
+        (candidate.only === undefined ? !ONE_BY_ONE.includes(policy) : candidate.only === violation) &&
         candidate.stack === stackOf(urn) &&
         candidate.type === type &&
         candidate.name === name,
@@ -38,6 +50,8 @@ export class Exemptions {
       const subject = subjectOf(exemption);
       const end = parseDate(exemption.expires, "until");
       if (!this.policies.includes(exemption.policy)) yield `${subject} names a policy that does not exist.`;
+      if (ONE_BY_ONE.includes(exemption.policy) && exemption.only === undefined)
+        yield `${subject} does not say of which violation: it needs \`only\`, with the first sentence of the message.`;
       if (end === undefined) yield `${subject} has no date of expiry: "${exemption.expires}" is none.`;
       else if (this.hasExpired(exemption)) yield `${subject} has expired on ${exemption.expires}.`;
       else if (secondsBetween(this.clock(), end) > longestDays * DAY) {

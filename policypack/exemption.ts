@@ -1,16 +1,22 @@
-import type { PolicyName } from "./index";
-
 /** Lets one resource break one policy for a time. There are no patterns: each exemption is one decision. */
-export interface Exemption {
-  readonly policy: PolicyName;
+export interface Exemption<Policy extends string = string> {
+  readonly policy: Policy;
   /** The stack, which is the account's key. */
   readonly stack: string;
   /** Pulumi's type and name of the resource, as `pulumi preview` prints them; of the stack itself where it names none. */
   readonly type: string;
   readonly name: string;
+  /** The one violation that it is about, in the policy's words; every one of the resource where it is left out. */
+  readonly only?: string;
   /** Who answers for it. */
   readonly owner: string;
   readonly reason: string;
   /** The last day on which it holds, `YYYY-MM-DD`, UTC. */
   readonly expires: string;
 }
+
+/**
+ * A resource, or a component, of an adopter's own beside Muster's in one of its stacks. All policies look at it, but for those
+ * that compare with the catalogue; its documents let nobody in from outside.
+ */
+export type OwnResource = Omit<Exemption, "policy" | "only">;

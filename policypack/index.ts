@@ -17,6 +17,11 @@ import { policyPassRole } from "./policies/policy-pass-role";
 import { policyRoster } from "./policies/policy-roster";
 import { providerAccount } from "./policies/provider-account";
 import { resourceCatalogue } from "./policies/resource-catalogue";
+import { resourceComplete } from "./policies/resource-complete";
+import { resourceInputs } from "./policies/resource-inputs";
+import { resourceOptions } from "./policies/resource-options";
+import { resourceOwnDocuments } from "./policies/resource-own-documents";
+import { resourceReferences } from "./policies/resource-references";
 import { resourceSecret } from "./policies/resource-secret";
 import { resourceTags } from "./policies/resource-tags";
 import { roleAdministratorAccess } from "./policies/role-administrator-access";
@@ -43,6 +48,9 @@ import { userRoster } from "./policies/user-roster";
 export const POLICIES = [
   providerAccount,
   resourceCatalogue,
+  resourceInputs,
+  resourceOptions,
+  resourceOwnDocuments,
   resourceSecret,
   resourceTags,
   roleTrustRoster,
@@ -72,6 +80,8 @@ export const POLICIES = [
   userAttachment,
   groupMembership,
   accountPasswordPolicy,
+  resourceComplete,
+  resourceReferences,
   accountComplete,
   accountQuotas,
   roleSessionEnd,

@@ -9,6 +9,8 @@ import { changedSince } from "./expectations/changed-since";
 import { Expectations } from "./expectations/expectations";
 import { readProject } from "./expectations/project";
 import { CONFIGURATION, POLICIES } from "./index";
+import { OwnResources } from "./own-resources";
+import { rememberStackConfig, type StackConfig } from "./stack-config";
 import { listed } from "./words";
 
 // From policypack/dist/policypack, where this file is compiled to.
@@ -21,6 +23,16 @@ const changed = changedSince(__filename, root, [
   "src/resources",
 ]);
 const clock = (): Date => new Date();
+const sentConfig = rememberStackConfig();
+
+function config(): StackConfig {
+  const sent = sentConfig();
+  if (sent !== undefined) return sent;
+  throw new Error(
+    "This Pulumi engine does not tell a policy pack the stack's settings: a newer one is needed.",
+  );
+}
+
 const names = POLICIES.map(({ name }) => name);
 const run = {
   hints:
@@ -29,8 +41,9 @@ const run = {
           `Changed since this pack was compiled: ${listed(changed)}. If that is meant: npm run build:policypack`,
         ]
       : [],
-  expectations: new Expectations(project, clock),
+  expectations: new Expectations(project, clock, config),
   exemptions: new Exemptions(project.exemptions, names, () => instantOf(clock())),
+  ownResources: new OwnResources(project.ownResources, () => instantOf(clock())),
 };
 
 new PolicyPack("muster", { policies: POLICIES.map((policy) => bind(policy, run)) }, CONFIGURATION);

@@ -2,6 +2,7 @@ import type { PolicyComplianceFramework, Severity } from "@pulumi/policy";
 
 import type { AccountExpectations } from "./expectations/account";
 import type { Exemptions } from "./exemption-register";
+import type { OwnResources } from "./own-resources";
 import type { Properties, Resource, StackResources } from "./resource";
 import type { Configuration, Settings } from "./settings";
 
@@ -26,6 +27,8 @@ interface PolicyMetadata<Name extends string> {
 export interface Context {
   readonly expected: AccountExpectations;
   readonly configuration: Configuration;
+  /** What else the adopter has registered. */
+  readonly ownResources: OwnResources;
 }
 
 /** Looks at one resource before it is created or changed; answers what is wrong with it. */

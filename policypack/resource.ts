@@ -1,6 +1,21 @@
 /** A resource's inputs or outputs, wrapped by the SDK: touching a value that is not known yet throws. */
 export type Properties = Readonly<Record<string, unknown>>;
 
+/** What the SDK tells of how a resource is managed. It does not tell of retainOnDelete, replaceOnChanges and others. */
+export interface ResourceOptions {
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** URNs. */
+  readonly aliases: readonly string[];
+  readonly customTimeouts: {
+    readonly createSeconds: number;
+    readonly updateSeconds: number;
+    readonly deleteSeconds: number;
+  };
+  readonly additionalSecretOutputs: readonly string[];
+  readonly deleteBeforeReplace?: boolean;
+}
+
 /** A resource of the stack that is checked. */
 export interface Resource {
   /** Pulumi's type: `aws:iam/role:Role`. */
@@ -8,6 +23,13 @@ export interface Resource {
   readonly name: string;
   readonly urn: string;
   readonly props: Properties;
+  readonly opts: ResourceOptions;
+  /** What makes it; undefined for components, providers and the stack. */
+  readonly provider?: { readonly name: string };
+  /** The resources whose outputs a property depends on; known where all resources are looked at together. */
+  readonly propertyDependencies?: Readonly<
+    Record<string, readonly { readonly urn: string; readonly name: string }[]>
+  >;
 }
 
 /** The type of the resource that stands for the stack itself. */
@@ -46,8 +68,10 @@ export function text(props: Properties, key: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** The number of a property, which a program may also have written as a text. */
 export function number(props: Properties, key: string): number | undefined {
   const value = props[key];
+  if (typeof value === "string" && /^\d+$/.test(value)) return Number(value);
   return typeof value === "number" ? value : undefined;
 }
 

@@ -7,6 +7,14 @@ import type { Model } from "../../src/model/model";
 import { PEOPLE_PATH, PIPELINE_PATH, powerGroupName } from "../../src/model/names";
 import type { PipelineRole } from "../../src/model/pipeline";
 import type { HeldRole, Role } from "../../src/model/roles";
+import { accountResources } from "../../src/resources/account-resources";
+import type { StackSettings } from "../../src/resources/settings";
+import {
+  addressIn,
+  addressOf,
+  expectedResource,
+  type ExpectedResource,
+} from "../resources/expected-resource";
 import { serviceRoles } from "./service-roles";
 
 /** A role that the account has; one that is optional it may lack. */
@@ -53,6 +61,13 @@ function customerPolicies(
   );
 }
 
+/** The resources that an account has, by where they stand. */
+interface ResourceIndex {
+  readonly all: readonly ExpectedResource[];
+  readonly byAddress: ReadonlyMap<string, ExpectedResource>;
+  readonly components: ReadonlySet<string>;
+}
+
 /** All that an account may hold by the roster at one moment, indexed for one look-up a resource. */
 export class AccountExpectations {
   readonly organization: Organization;
@@ -62,10 +77,13 @@ export class AccountExpectations {
   readonly users: ReadonlyMap<string, ExpectedUser>;
   readonly groups: ReadonlyMap<string, GroupBlueprint>;
   private readonly peoplesRoles: ReadonlyMap<string, PeoplesRole>;
+  private indexed: ResourceIndex | undefined;
 
   constructor(
     readonly model: Model,
     readonly blueprint: AccountBlueprint,
+    /** The settings of the account's stack. */
+    private readonly settings: () => StackSettings,
   ) {
     this.organization = model.organization;
     this.account = blueprint.account;
@@ -99,6 +117,36 @@ export class AccountExpectations {
   /** The role of this name, where people hold it. */
   peoplesRole(name: string | undefined): PeoplesRole | undefined {
     return this.peoplesRoles.get(name ?? "");
+  }
+
+  /** Every resource that the account has. */
+  get resources(): readonly ExpectedResource[] {
+    return this.index().all;
+  }
+
+  /** The resource of this URN, where the account has it. */
+  resourceAt(urn: string): ExpectedResource | undefined {
+    return this.index().byAddress.get(addressIn(urn));
+  }
+
+  /** Whether a component of the account has this URN. */
+  hasComponent(urn: string): boolean {
+    return this.index().components.has(addressIn(urn));
+  }
+
+  private index(): ResourceIndex {
+    this.indexed ??= this.indexResources();
+    return this.indexed;
+  }
+
+  private indexResources(): ResourceIndex {
+    const described = accountResources(this.organization, this.blueprint, this.settings());
+    const all = described.map((resource) => expectedResource(resource, this.organization));
+    return {
+      all,
+      byAddress: new Map(all.map((resource) => [resource.address, resource])),
+      components: new Set(described.flatMap(({ parent }) => (parent ? [addressOf(parent)] : []))),
+    };
   }
 
   /** Whether the owner of a policy holds full IAM by design: Admin, BreakGlass, Ops, PowerG and the pipeline. */

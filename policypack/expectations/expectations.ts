@@ -3,6 +3,8 @@ import { instantOf, later, type Instant } from "../../src/model/dates";
 import { buildModel, refuse, type Model } from "../../src/model/model";
 import { UserError } from "../../src/model/problems";
 import { ROLES } from "../../src/model/roles";
+import { readSettings } from "../../src/resources/settings";
+import type { StackConfig } from "../stack-config";
 import { AccountExpectations } from "./account";
 import type { Project } from "./project";
 
@@ -36,8 +38,10 @@ export class Expectations {
   private latest: { readonly moment: Instant; readonly accounts: readonly Accounts[] } | undefined;
 
   constructor(
-    private readonly project: Omit<Project, "exemptions">,
+    private readonly project: Omit<Project, "exemptions" | "ownResources">,
     private readonly clock: () => Date,
+    /** The configuration of the stack that is checked. */
+    private readonly config: () => StackConfig,
   ) {
     this.started = later(instantOf(clock()), -HEAD_START);
   }
@@ -77,7 +81,7 @@ export class Expectations {
     const accounts = new Map(
       blueprintsOf(model).map((blueprint) => [
         blueprint.account.key,
-        new AccountExpectations(model, blueprint),
+        new AccountExpectations(model, blueprint, () => readSettings(blueprint.account.key, this.config())),
       ]),
     );
     this.periods.set(period, accounts);

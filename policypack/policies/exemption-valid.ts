@@ -6,7 +6,8 @@ import { integer } from "../settings";
 export const exemptionValid = stackPolicy({
   name: "aws-iam-exemption-valid",
   displayName: "Exemptions hold and are needed",
-  description: "Every exemption is needed, has not expired and ends soon.",
+  description:
+    "Every exemption, and every resource registered as the adopter's own, is needed, has not expired and ends.",
   why: "An exemption that outlives its reason is a hole that nobody remembers.",
   remediationSteps:
     "Mend the resource and remove the exemption from policypack/exemptions.ts, or have it renewed by its owner.",
@@ -20,9 +21,16 @@ export const exemptionValid = stackPolicy({
       least: 1,
       most: 366,
     }),
+    ownDays: integer("Longest time for which a resource of your own may be registered, in days.", {
+      usual: 366,
+      least: 1,
+      most: 731,
+    }),
   },
-  *check(_stack, { expected, configuration, exemptions }) {
+  *check(_stack, { expected, configuration, exemptions, ownResources }) {
     const days = configuration.integer("days");
+    const ownDays = configuration.integer("ownDays");
     for (const message of exemptions.problems(expected.account.key, days)) yield { message };
+    for (const message of ownResources.problems(expected.account.key, ownDays)) yield { message };
   },
 });

@@ -1,31 +1,61 @@
+import { providerSettings } from "../../src/resources/provider";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
-import { text, texts, type Properties } from "../resource";
+import type { Properties } from "../resource";
 
-/** Lists in a provider's inputs are JSON. */
-function allowedAccounts(props: Properties): readonly string[] {
-  const json = text(props, "allowedAccountIds");
-  if (json === undefined) return texts(props, "allowedAccountIds");
-  const value: unknown = JSON.parse(json);
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+/** What Pulumi's class says of every provider. */
+const OF_THE_CLASS = { skipCredentialsValidation: false, skipRegionValidation: true };
+
+/** The version of the provider is no setting: the lockfile decides it. */
+const NO_SETTINGS: readonly string[] = ["version"];
+
+/** What is no text in a provider's inputs is JSON. */
+function valueOf(props: Properties, key: string): unknown {
+  const value = props[key];
+  if (typeof value !== "string") return value;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return parsed;
+  } catch {
+    return value;
+  }
+}
+
+const shown = (value: unknown): string => (value === undefined ? "missing" : JSON.stringify(value));
+
+/** Account ids, or whatever stands in their place. */
+function accountsIn(value: unknown): string {
+  return Array.isArray(value) && value.length > 0 ? value.map(String).join(", ") : "any account";
 }
 
 /** A stack writes into its own account. */
 export const providerAccount = resourcePolicy({
   name: "aws-provider-account",
   displayName: "A provider is bound to its stack's account",
-  description: "Every AWS provider refuses credentials of any account but the stack's.",
-  why: "With the credentials of another account, the roles of dev would be made in prod: right by every other policy.",
-  remediationSteps: "Set allowedAccountIds to the stack's account, and pass the provider to every resource.",
+  description:
+    "Every AWS provider refuses credentials of any account but the stack's, and is told nothing but what src/resources says.",
+  why:
+    "With the credentials of another account, or by way of another endpoint, the roles of dev would be made in prod: right " +
+    "by every other policy.",
+  remediationSteps: "Tell the provider what src/resources/provider.ts says, and pass it to every resource.",
   severity: "critical",
   framework: wellArchitected("SEC01-BP01", "Separate workloads using accounts"),
   tags: ["iam", "provider"],
   url: "https://www.pulumi.com/registry/packages/aws/installation-configuration/",
   types: ["pulumi:providers:aws"],
-  *check({ name, props }, { expected }) {
-    const accounts = allowedAccounts(props);
-    if (accounts.length === 1 && accounts[0] === expected.account.id) return;
-    const found = accounts.length === 0 ? "any account" : accounts.join(", ");
-    yield `The provider ${name} takes credentials of ${found}; ${expected.account.key} is ${expected.account.id}.`;
+  *check({ name, props }, { expected: { organization, account } }) {
+    const wanted: Readonly<Record<string, unknown>> = {
+      ...providerSettings({ organization, account }),
+      ...OF_THE_CLASS,
+    };
+    for (const key of new Set([...Object.keys(wanted), ...Object.keys(props)])) {
+      const found = valueOf(props, key);
+      if (NO_SETTINGS.includes(key) || shown(found) === shown(wanted[key])) continue;
+      if (key === "allowedAccountIds")
+        yield `The provider ${name} takes credentials of ${accountsIn(found)}; ${account.key} is ${account.id}.`;
+      else if (key in wanted)
+        yield `The setting ${key} of the provider ${name} is ${shown(found)}; it has to be ${shown(wanted[key])}.`;
+      else yield `The provider ${name} has the setting ${key}, which src/resources does not describe.`;
+    }
   },
 });

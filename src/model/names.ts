@@ -176,6 +176,8 @@ export type AlarmSubject = "BreakGlassUsed" | "PowerUsed" | "RoleTagsChanged" | 
 const regionalArn = (service: string, region: string, account: NamedAccount, resource: string): Arn =>
   arn(`arn:aws:${service}:${region}:${account.id}:${resource}`);
 
+/** Where the metrics of alarms are. */
+export const METRIC_NAMESPACE = "Muster";
 export const alarmName = ({ prefix }: Naming, subject: AlarmSubject): string => `${prefix}-${subject}`;
 export const alarmTopicName = ({ prefix }: Naming): string => `${prefix}-alarms`;
 export const alarmTopicArn = (naming: RegionalNaming, account: NamedAccount): Arn =>

@@ -2,7 +2,7 @@ import type { AlarmBlueprint } from "../documents/alarm-blueprint";
 import { alarmKeyPolicy, alarmTopicPolicy } from "../documents/detection/alarm-channel";
 import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
-import { alarmKeyAlias, alarmTopicArn, alarmTopicName } from "../model/names";
+import { METRIC_NAMESPACE, alarmKeyAlias, alarmTopicArn, alarmTopicName } from "../model/names";
 import {
   after,
   computed,
@@ -15,7 +15,6 @@ import type { StackSettings } from "./settings";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
 import { tagsOf } from "../documents/tags";
 
-const METRIC_NAMESPACE = "Muster";
 const MINUTE = 60;
 
 const componentOf = ({ organization }: RoleContext): Component => ({
@@ -94,7 +93,11 @@ function alarmPart(
       alarmDescription: description,
       namespace: METRIC_NAMESPACE,
       metricName: after(filter, name),
-      statistic: "Sum",
+      // Whoever may put data on the metric could drown a sum by values below zero; of a maximum they can only make more. Of data
+      // in several units CloudWatch promises nothing, and what a filter counts has none.
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+      statistic: "Maximum",
+      unit: "None",
       period: MINUTE,
       evaluationPeriods: 1,
       threshold: 1,

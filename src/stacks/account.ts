@@ -3,12 +3,12 @@ import { log } from "@pulumi/pulumi";
 
 import type { AccountBlueprint } from "../documents/blueprint";
 import type { PartnerRoleBlueprint } from "../documents/partner-role-blueprint";
-import { KEY_DESCRIPTION_PREFIX } from "../documents/self-service/key-description";
 import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
 import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
 import { switchRoleUrl } from "../model/names";
 import { accountResources } from "../resources/account-resources";
+import { providerSettings } from "../resources/provider";
 import type { StackSettings } from "../resources/settings";
 import { createResources } from "./create-resources";
 
@@ -28,18 +28,6 @@ export interface AccountOutputs {
   readonly workloads?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Names of the users; only where people live. */
   readonly people?: readonly string[];
-}
-
-/**
- * Refuses credentials of any other account instead of writing there. It neither reports nor removes descriptions of access
- * keys, which are people's own; `npm run drift` asks IAM whether such a tag is one.
- */
-function providerFor(organization: Organization, { account }: AccountBlueprint): Provider {
-  return new Provider(account.key, {
-    region: organization.region,
-    allowedAccountIds: [account.id],
-    ignoreTags: { keyPrefixes: [KEY_DESCRIPTION_PREFIX] },
-  });
 }
 
 function warnOfUnheardAlarms({ alarms, account }: AccountBlueprint, settings: StackSettings): void {
@@ -96,7 +84,9 @@ export function createAccount(
   blueprint: AccountBlueprint,
   settings: StackSettings,
 ): AccountOutputs {
+  const { account } = blueprint;
   warnOfUnheardAlarms(blueprint, settings);
-  createResources(providerFor(organization, blueprint), accountResources(organization, blueprint, settings));
+  const provider = new Provider(account.key, providerSettings({ organization, account }));
+  createResources(provider, accountResources(organization, blueprint, settings));
   return outputsOf(organization, blueprint);
 }

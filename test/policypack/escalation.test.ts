@@ -10,6 +10,7 @@ import { policyEscalation } from "../../policypack/policies/policy-escalation";
 import { roleEscalation } from "../../policypack/policies/role-escalation";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { keysOf } from "../../src/model/keys-of";
+import { readSettings } from "../../src/resources/settings";
 import { buildModel } from "../../src/model/model";
 import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";
 import { Pack } from "./support/pack";
@@ -20,7 +21,7 @@ const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
 function expectationsOf(key: string): AccountExpectations {
   const blueprint = blueprintsOf(model).find(({ account }) => account.key === key);
   assert.ok(blueprint !== undefined);
-  return new AccountExpectations(model, blueprint);
+  return new AccountExpectations(model, blueprint, () => readSettings(key, {}));
 }
 
 const dev = expectationsOf("dev");

@@ -6,7 +6,7 @@ import type { Exemption } from "../../policypack/exemption";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { checkQuotas } from "../../src/documents/quota-check";
 import { buildModel } from "../../src/model/model";
-import type { RegisteredResource } from "../support/resources";
+import type { Registration } from "../support/resources";
 import { NOW, rosterOfSize, sampleOrganization, validPairs } from "../support/rosters";
 import { adding, rewritingStatement, setting, type Edit } from "./support/edits";
 import { Pack, type Situation } from "./support/pack";
@@ -93,14 +93,16 @@ describe("the pack", function () {
     });
 
     it("with a trail of the account's own", async () => {
-      const resources = await stackOf("prod", {}, { "muster:trailLogGroup": "organization-trail" });
-      assert.deepEqual(new Pack().refusals("prod", resources), []);
+      const situation = { config: { "muster:trailLogGroup": "organization-trail" } };
+      const resources = await stackOf("prod", situation);
+      assert.deepEqual(new Pack(situation).refusals("prod", resources), []);
     });
 
     it("with access to databases", async () => {
-      const resources = await stackOf("prod", { workloads: WORKLOADS }, EVERY_SETTING);
+      const situation = { workloads: WORKLOADS, config: EVERY_SETTING };
+      const resources = await stackOf("prod", situation);
       assert.ok(resources.some(({ type }) => type === SECURITY_GROUP));
-      assert.deepEqual(new Pack({ workloads: WORKLOADS }).refusals("prod", resources), []);
+      assert.deepEqual(new Pack(situation).refusals("prod", resources), []);
     });
 
     for (const stack of ACCOUNTS) {
@@ -134,10 +136,12 @@ describe("the pack", function () {
       const unknown = setting(ROLE, "infra-ReadR-prod", { [TRUST]: { __pulumiUnknown: true } });
       const found = await refusals("prod", {}, unknown);
       assert.ok(found.some(({ policy }) => policy === "aws-iam-role-trust-roster"));
-      for (const { wrong } of found) {
+      for (const { policy, wrong } of found) {
         assert.equal(
           wrong,
-          "string value at .assumeRolePolicy can't be known during preview, so it cannot be checked: the program has to write it as a plain value.",
+          policy === "aws-resource-inputs"
+            ? "infra-ReadR-prod: The input assumeRolePolicy is not known before deployment; a document has to be plain text."
+            : "string value at .assumeRolePolicy can't be known during preview, so it cannot be checked: the program has to write it as a plain value.",
         );
       }
     });
@@ -160,13 +164,13 @@ describe("the pack", function () {
         );
         Object.assign(statement.Condition ?? {}, { ArnEquals: { "aws:PrincipalArn": people } });
       }),
-      ["aws-iam-role-trust-holders", "aws-iam-role-trust-roster"],
+      ["aws-iam-role-trust-holders", "aws-iam-role-trust-roster", "aws-resource-inputs"],
     );
     refuse(
       "AdministratorAccess for Read",
       "prod",
       adding(ROLE_ATTACHMENT, "extra", { role: "infra-ReadR-prod", policyArn: ADMINISTRATOR }),
-      ["aws-iam-role-administrator-access", "aws-iam-role-attachments"],
+      ["aws-iam-role-administrator-access", "aws-iam-role-attachments", "aws-resource-catalogue"],
     );
     refuse(
       "a user too many",
@@ -176,7 +180,7 @@ describe("the pack", function () {
         path: "/people/",
         tags: { ManagedBy: "muster", Environment: "identity" },
       }),
-      ["aws-iam-user-roster"],
+      ["aws-iam-user-roster", "aws-resource-catalogue"],
     );
     refuse(
       "a trust without MFA",
@@ -184,13 +188,13 @@ describe("the pack", function () {
       rewritingStatement(ROLE, "infra-ReadR-prod", TRUST, (statement) => {
         delete statement.Condition?.["Bool"];
       }),
-      ["aws-iam-role-trust-mfa", "aws-iam-role-trust-roster"],
+      ["aws-iam-role-trust-mfa", "aws-iam-role-trust-roster", "aws-resource-inputs"],
     );
     refuse(
       "a longer BreakGlass",
       "prod",
       setting(ROLE, "infra-BreakGlassR-prod", { maxSessionDuration: 43_200 }),
-      ["aws-iam-role-break-glass", "aws-iam-role-session-length"],
+      ["aws-iam-role-break-glass", "aws-iam-role-session-length", "aws-resource-inputs"],
     );
     refuse(
       "a member too many",
@@ -198,7 +202,7 @@ describe("the pack", function () {
       setting(MEMBERSHIP, "infra-BreakGlassG-prod", {
         users: ["john.developer", "maria.cto", "sarah.devops"],
       }),
-      ["aws-iam-group-membership"],
+      ["aws-iam-group-membership", "aws-resource-inputs"],
     );
   });
 
@@ -208,9 +212,10 @@ describe("the pack", function () {
         const situation = {
           organization: { ...sampleOrganization(), pipeline },
           workloads: WORKLOADS,
+          config: EVERY_SETTING,
         };
         for (const stack of ACCOUNTS) {
-          const resources = await stackOf(stack, situation, EVERY_SETTING);
+          const resources = await stackOf(stack, situation);
           const tagged = resources.filter(({ inputs }) => "tags" in inputs);
           const untagged = tagged.reduce(
             (sofar, { type, name }) => setting(type, name, { tags: undefined })(sofar),
@@ -233,7 +238,7 @@ describe("the pack", function () {
   describe("knows that the program looked at the clock at another time", () => {
     const GRANT_ENDS = Date.parse("2026-11-20T14:00:00Z");
     const seconds = (from: number): Date => new Date(GRANT_ENDS + from * 1_000);
-    const prodAt = (moment: Date): Promise<readonly RegisteredResource[]> => stackOf("prod", { moment });
+    const prodAt = (moment: Date): Promise<readonly Registration[]> => stackOf("prod", { moment });
 
     it("just before a grant ended", async () => {
       assert.deepEqual(new Pack({ moment: seconds(30) }).refusals("prod", await prodAt(seconds(-20))), []);
@@ -260,7 +265,7 @@ describe("the pack", function () {
   });
 
   it("refuses a stack that is no account", () => {
-    const stray: RegisteredResource = { type: ROLE, name: "extra", inputs: { name: "extra" } };
+    const stray: Registration = { type: ROLE, name: "extra", inputs: { name: "extra" } };
     assert.throws(() => new Pack().refusals("qa", [stray]), {
       name: "UserError",
       message: 'There is no account "qa" in src/organization.ts. Its stacks are: users, dev, staging, prod.',
@@ -277,13 +282,24 @@ describe("the pack", function () {
       reason: "A migration runs for eleven hours.",
       expires: "2026-11-30",
     };
+    const input: Exemption = {
+      ...exemption,
+      policy: "aws-resource-inputs",
+      only: "infra-ReadR-prod: The input maxSessionDuration is 43200; it has to be 28800.",
+    };
+    const exemptions = [exemption, input];
     const longer = ["infra-ReadR-prod", "infra-DbaR-prod"].map((name) =>
       setting(ROLE, name, { maxSessionDuration: 43_200 }),
     );
 
     it("and nothing else", async () => {
-      const found = await refusals("prod", { exemptions: [exemption] }, ...longer);
+      const found = await refusals("prod", { exemptions }, ...longer);
       assert.deepEqual(found, [
+        {
+          policy: "aws-resource-inputs",
+          resource: "infra-DbaR-prod",
+          wrong: "infra-DbaR-prod: The input maxSessionDuration is 43200; it has to be 14400.",
+        },
         {
           policy: "aws-iam-role-session-length",
           resource: "infra-DbaR-prod",
@@ -294,12 +310,15 @@ describe("the pack", function () {
 
     it("until it expires", async () => {
       const moment = new Date("2026-12-01T00:00:00Z");
-      const found = await refusals("prod", { exemptions: [exemption], moment }, ...longer);
+      const found = await refusals("prod", { exemptions, moment }, ...longer);
       assert.deepEqual(
         found.map(({ policy, resource }) => [policy, resource]),
         [
+          ["aws-resource-inputs", "infra-DbaR-prod"],
           ["aws-iam-role-session-length", "infra-DbaR-prod"],
+          ["aws-resource-inputs", "infra-ReadR-prod"],
           ["aws-iam-role-session-length", "infra-ReadR-prod"],
+          ["aws-iam-exemption-valid", undefined],
           ["aws-iam-exemption-valid", undefined],
         ],
       );
@@ -307,7 +326,7 @@ describe("the pack", function () {
   });
 
   describe("mends what only narrows, where it is told to", () => {
-    const role = async (inputs: Readonly<Record<string, unknown>>): Promise<RegisteredResource> => {
+    const role = async (inputs: Readonly<Record<string, unknown>>): Promise<Registration> => {
       const found = (await stackOf("prod")).find(
         ({ type, name }) => type === ROLE && name === "infra-OpsR-prod",
       );

@@ -40,6 +40,7 @@ describe("the project that the pack reads", () => {
       roster: { people: { "ann.web": {} } },
       workloads: {},
       exemptions: [],
+      ownResources: [],
       repeatedKeys: [],
     });
   });
@@ -52,7 +53,11 @@ describe("the project that the pack reads", () => {
       project.repeatedKeys.map(({ file, path: place }) => [file, place]),
       [["src/teams/web.ts", 'people["ann.web"]']],
     );
-    const expectations = new Expectations(project, () => new Date("2026-11-18T12:00:00Z"));
+    const expectations = new Expectations(
+      project,
+      () => new Date("2026-11-18T12:00:00Z"),
+      () => ({}),
+    );
     assert.throws(() => expectations.of("dev"), {
       name: "UserError",
       message: /people\["ann.web"\]\n.*written twice/,
@@ -91,6 +96,7 @@ describe("the project that the pack reads", () => {
       "roster",
       "workloads",
       "exemptions",
+      "ownResources",
       "repeatedKeys",
     ]);
   });

@@ -1,4 +1,4 @@
-import { customerPolicyArn, rolePolicyName, trailBucketName } from "../../model/names";
+import { customerPolicyArn, METRIC_NAMESPACE, rolePolicyName, trailBucketName } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
@@ -152,6 +152,15 @@ const watchStays: PermissionStatement = {
   Resource: "*",
 };
 
+/** Whoever puts data on the alarms' metrics keeps an alarm ringing, so that nobody hears the next event. */
+const metricsStay: PermissionStatement = {
+  Sid: "MetricsStay",
+  Effect: "Deny",
+  Action: "cloudwatch:PutMetricData",
+  Resource: "*",
+  Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
+};
+
 /**
  * Deletion of data and of what holds it takes two approvals: a dated grant of Admin. What expires data, or takes its
  * backups away, deletes it too; a stack is deleted by its own role, whatever its caller may do. IAM has no condition for
@@ -300,6 +309,7 @@ export const opsBoundary = (context: RoleContext): CustomerPolicy =>
     onlyOwnPath(context),
     musterStays(context),
     watchStays,
+    metricsStay,
     dataStays,
     contentsStayUnread,
     objectsStayUnread,

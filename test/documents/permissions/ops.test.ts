@@ -550,6 +550,12 @@ const BOUNDARY: readonly Case[] = [
     "cloudwatch:PutAlarmMuteRule",
     "arn:aws:cloudwatch:{region}:{account}:alarm-mute-rule:quiet",
   ),
+  cannot("prod", "put data on the alarms' metrics", "cloudwatch:PutMetricData", "*", {
+    context: { "cloudwatch:namespace": "Muster" },
+  }),
+  can("prod", "put data on other metrics", "cloudwatch:PutMetricData", "*", {
+    context: { "cloudwatch:namespace": "Shop" },
+  }),
   cannot(
     "prod",
     "delete the alarms' topic",

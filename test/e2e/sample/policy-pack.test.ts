@@ -19,6 +19,142 @@ const LONGER_BREAK_GLASS: ProgramChange = {
   instead: 'BreakGlass: { admits: "break-glass", sessionSeconds: 12 * HOUR,',
 };
 
+/** A change of one described resource, between its description and its creation. */
+const described = (type: string, name: string, change: string): ProgramChange => ({
+  file: "src/stacks/create-resources.ts",
+  text: "    const { type, name, properties } = described;\n",
+  instead: `    const { type, name } = described;
+    const properties = type === "${type}" && name === "${name}" ? { ...described.properties, ${change} } : described.properties;\n`,
+});
+
+/** A resource too many, of any type: Pulumi knows it by its type alone. */
+const stray = (type: string, inputs = "{}"): ProgramChange => ({
+  file: "src/stacks/create-resources.ts",
+  text: "  creation.finish();\n",
+  instead: `  creation.finish();\n  new (class extends CustomResource {})("${type}", "extra", ${inputs}, { provider });\n`,
+});
+
+/** What a program may do to every resource of a type, or to one. */
+const managed = (condition: string, options: string): ProgramChange => ({
+  file: "src/stacks/create-resources.ts",
+  text: "      this.optionsOf(described),\n",
+  instead: `      { ...this.optionsOf(described), ...(${condition} && ${options}) },\n`,
+});
+
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+/** What nothing but a comparison of the whole finds. */
+const REFUSED_AS_A_WHOLE: readonly {
+  readonly what: string;
+  readonly change: ProgramChange;
+  readonly policies: readonly PolicyName[];
+  readonly says: string;
+}[] = [
+  {
+    what: "an alarm that waits for sixteen hours",
+    change: described(ALARM, "infra-RootUsed", "evaluationPeriods: 1_000"),
+    policies: ["aws-resource-inputs"],
+    says: "evaluationPeriods is 1000; it has to be 1",
+  },
+  {
+    what: "an alarm that somebody can drown",
+    change: described(ALARM, "infra-RootUsed", 'statistic: "Sum"'),
+    policies: ["aws-resource-inputs", "aws-iam-account-alarms"],
+    says: "No alarm rings at the first event of infra-RootUsed",
+  },
+  {
+    what: "a filter on a log group that nothing is written to",
+    change: described(
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+      "infra-RootUsed",
+      'logGroupName: "empty"',
+    ),
+    policies: ["aws-resource-inputs"],
+    says: 'logGroupName is "empty"',
+  },
+  {
+    what: "a trail whose files nobody can check",
+    change: described("aws:cloudtrail/trail:Trail", "infra-trail", "enableLogFileValidation: false"),
+    policies: ["aws-resource-inputs"],
+    says: "enableLogFileValidation is false; it has to be true",
+  },
+  {
+    what: "a bucket that may become public",
+    change: described(
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+      "infra-trail-444444444444",
+      "restrictPublicBuckets: false",
+    ),
+    policies: ["aws-resource-inputs"],
+    says: "restrictPublicBuckets is false; it has to be true",
+  },
+  {
+    what: "sessions of twelve hours, written as a text",
+    change: described("aws:iam/role:Role", "infra-ReadR-prod", 'maxSessionDuration: "43200"'),
+    policies: ["aws-resource-inputs", "aws-iam-role-session-length"],
+    says: 'maxSessionDuration is "43200"',
+  },
+  {
+    what: "a trust of the older version of the language",
+    change: described(
+      "aws:iam/role:Role",
+      "infra-ReadR-prod",
+      'assumeRolePolicy: Reflect.get(described.properties, "assumeRolePolicy").replace("2012-10-17", "2008-10-17")',
+    ),
+    policies: ["aws-resource-inputs"],
+    says: "assumeRolePolicy differs in Version",
+  },
+  {
+    what: "an alias on a key that is not the alarms' own",
+    change: described(
+      "aws:kms/alias:Alias",
+      "infra-alarms",
+      'targetKeyId: "11111111-2222-3333-4444-555555555555"',
+    ),
+    policies: ["aws-resource-references"],
+    says: "targetKeyId of infra-alarms refers to nothing",
+  },
+  {
+    what: "a trust that stays what it was",
+    change: managed('name === "infra-ReadR-prod"', '{ ignoreChanges: ["assumeRolePolicy"] }'),
+    policies: ["aws-resource-options"],
+    says: "ignoreChanges",
+  },
+  {
+    what: "a grant that stays for good",
+    change: managed('type === "aws:iam/role:Role"', "{ protect: true }"),
+    policies: ["aws-resource-options"],
+    says: "has the option protect",
+  },
+  {
+    what: "a second topic, which src/resources does not describe",
+    change: stray("aws:sns/topic:Topic", '{ name: "extra" }'),
+    policies: ["aws-resource-catalogue"],
+    says: "extra (aws:sns/topic:Topic) is not in the catalogue of prod",
+  },
+  {
+    what: "a provider that tags everything as it likes",
+    change: {
+      file: "src/stacks/account.ts",
+      text: "providerSettings({ organization, account })",
+      instead:
+        '{ ...providerSettings({ organization, account }), defaultTags: { tags: { "infra:prod": "+Admin+" } } }',
+    },
+    policies: ["aws-provider-account"],
+    says: "has the setting defaultTags, which src/resources does not describe",
+  },
+  {
+    what: "a component that nothing describes",
+    change: {
+      file: "src/stacks/create-resources.ts",
+      text: "  creation.finish();\n",
+      instead: '  creation.finish();\n  new ComponentResource("acme:index:Hidden", "extra");\n',
+    },
+    policies: ["aws-resource-catalogue"],
+    says: "extra (acme:index:Hidden) is not in the catalogue of prod",
+  },
+];
+
 /** What the issue names, and two changes that only a look at the whole stack finds. */
 const REFUSED: readonly {
   readonly what: string;
@@ -154,6 +290,16 @@ describe("The policy pack", function () {
         await withProgram(workspace, change, async () => {
           const outcome = await workspace.up(stack, ...PACK);
           assertRefused(outcome, ...policies.map((name) => new RegExp(`\\[mandatory\\].* ${name} `)));
+          assertUntouched(outcome);
+        });
+      });
+    }
+
+    for (const { what, change, policies, says } of REFUSED_AS_A_WHOLE) {
+      it(what, async () => {
+        await withProgram(workspace, change, async () => {
+          const outcome = await workspace.preview("prod", ...PACK);
+          assertRefused(outcome, ...policies.map((name) => new RegExp(`\\[mandatory\\].* ${name} `)), says);
           assertUntouched(outcome);
         });
       });

@@ -1,5 +1,6 @@
 import type { PolicyName } from "../../../policypack/index";
 import type { PolicyCases } from "../support/cases";
+import * as catalogue from "./catalogue";
 import * as documents from "./documents";
 import * as resources from "./resources";
 import * as roles from "./roles";
@@ -8,8 +9,13 @@ import * as users from "./users";
 
 /** Every policy with its cases: one without any does not compile. */
 export const CASES: Readonly<Record<PolicyName, PolicyCases>> = {
-  "aws-provider-account": resources.providerAccount,
-  "aws-iam-resource-catalogue": resources.resourceCatalogue,
+  "aws-provider-account": catalogue.providerAccount,
+  "aws-resource-catalogue": catalogue.resourceCatalogue,
+  "aws-resource-inputs": catalogue.resourceInputs,
+  "aws-resource-options": catalogue.resourceOptions,
+  "aws-resource-own-documents": catalogue.resourceOwnDocuments,
+  "aws-resource-complete": catalogue.resourceComplete,
+  "aws-resource-references": catalogue.resourceReferences,
   "aws-iam-resource-secret": resources.resourceSecret,
   "aws-iam-resource-tags": resources.resourceTags,
   "aws-iam-role-trust-roster": trust.roleTrustRoster,

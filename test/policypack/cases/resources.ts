@@ -1,4 +1,4 @@
-import type { Exemption } from "../../../policypack/exemption";
+import type { Exemption, OwnResource } from "../../../policypack/exemption";
 import { sampleOrganization } from "../../support/rosters";
 import type { PolicyCases } from "../support/cases";
 import { adding, removing, setting } from "../support/edits";
@@ -8,7 +8,6 @@ import {
   MEMBERSHIP,
   PASSWORD_POLICY,
   POLICY,
-  PROVIDER,
   ROLE,
   ROLE_ATTACHMENT,
   ROLE_ATTACHMENTS,
@@ -17,129 +16,6 @@ import {
   SECURITY_GROUP,
   USER,
 } from "../support/types";
-
-const beside = (type: string, name = "extra") => [
-  [name, `${name} (${type}) is not in the catalogue of dev.`] as const,
-];
-
-const OIDC = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
-const ON_GITHUB = {
-  organization: { ...sampleOrganization(), pipeline: { kind: "github", repository: "example/accounts" } },
-};
-const GITHUB = "https://token.actions.githubusercontent.com";
-
-export const resourceCatalogue: PolicyCases = {
-  passes: [
-    {
-      rule: "templates that make nothing of IAM",
-      stack: "dev",
-      edits: [
-        adding("aws:cloudformation/stack:Stack", "extra", { templateUrl: "https://example.com/template" }),
-        adding("aws:cloudcontrol/resource:Resource", "other", { typeName: "AWS::Logs::LogGroup" }),
-      ],
-    },
-    {
-      rule: "an alias of the account",
-      stack: "dev",
-      edits: [adding("aws:iam/accountAlias:AccountAlias", "example-dev", { accountAlias: "example-dev" })],
-    },
-  ],
-  refuses: [
-    {
-      rule: "no other role",
-      stack: "dev",
-      edits: [adding(ROLE, "extra", { name: "infra-SuperR-dev" })],
-      wrong: beside(ROLE),
-    },
-    {
-      rule: "no role of another account",
-      stack: "dev",
-      edits: [adding(ROLE, "extra", { name: "infra-ReadR-prod" })],
-      wrong: beside(ROLE),
-    },
-    {
-      rule: "no role without a name",
-      stack: "dev",
-      edits: [adding(ROLE, "extra", {})],
-      wrong: beside(ROLE),
-    },
-    {
-      rule: "no role of the catalogue on another path",
-      stack: "dev",
-      edits: [setting(ROLE, "infra-ReadR-dev", { path: "/hidden/" })],
-      wrong: beside(ROLE, "infra-ReadR-dev"),
-    },
-    {
-      rule: "no other policy",
-      stack: "dev",
-      edits: [adding(POLICY, "extra", { name: "extra", policy: '{"Statement":[]}' })],
-      wrong: beside(POLICY),
-    },
-    {
-      rule: "no other identity provider than the pipeline's",
-      stack: "dev",
-      situation: ON_GITHUB,
-      edits: [setting(OIDC, GITHUB, { url: "https://example.com" })],
-      wrong: beside(OIDC, GITHUB),
-    },
-    {
-      rule: "no tokens that are meant for somebody else",
-      stack: "dev",
-      situation: ON_GITHUB,
-      edits: [setting(OIDC, GITHUB, { clientIdLists: ["sts.amazonaws.com", "example"] })],
-      wrong: beside(OIDC, GITHUB),
-    },
-    {
-      rule: "no service's role off its path",
-      stack: "dev",
-      situation: { workloads: { web: { runsOn: "ecs", environments: { dev: {} } } } },
-      edits: [setting(ROLE, "infra-task-web-dev", { path: "/" })],
-      wrong: beside(ROLE, "infra-task-web-dev"),
-    },
-    {
-      rule: "nothing by way of a template",
-      stack: "dev",
-      edits: [adding("aws:cloudformation/stack:Stack", "extra", { capabilities: ["CAPABILITY_NAMED_IAM"] })],
-      wrong: beside("aws:cloudformation/stack:Stack"),
-    },
-    {
-      rule: "nothing by way of the Cloud Control API",
-      stack: "dev",
-      edits: [adding("aws:cloudcontrol/resource:Resource", "extra", { typeName: "AWS::IAM::User" })],
-      wrong: beside("aws:cloudcontrol/resource:Resource"),
-    },
-    {
-      rule: "no group where no people live",
-      stack: "dev",
-      edits: [adding(GROUP, "extra", { name: "infra-PowerG" })],
-      wrong: beside(GROUP),
-    },
-    {
-      rule: "nothing attached to another role",
-      stack: "dev",
-      edits: [
-        adding(ROLE_ATTACHMENT, "extra", { role: "somebody-elses", policyArn: "arn:aws:iam::aws:policy/X" }),
-      ],
-      wrong: beside(ROLE_ATTACHMENT),
-    },
-    ...[
-      "aws:iam/accessKey:AccessKey",
-      "aws:iam/instanceProfile:InstanceProfile",
-      "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
-      "aws:iam/policyAttachment:PolicyAttachment",
-      "aws:iam/rolePolicy:RolePolicy",
-      "aws:iam/samlProvider:SamlProvider",
-      "aws:iam/serviceLinkedRole:ServiceLinkedRole",
-      "aws:iam/userGroupMembership:UserGroupMembership",
-      "aws-native:iam:Role",
-    ].map((type) => ({
-      rule: `no ${type}`,
-      stack: "dev" as const,
-      edits: [adding(type, "extra", {})],
-      wrong: beside(type),
-    })),
-  ],
-};
 
 export const resourceSecret: PolicyCases = {
   passes: [
@@ -380,41 +256,6 @@ export const accountPasswordPolicy: PolicyCases = {
   ],
 };
 
-export const providerAccount: PolicyCases = {
-  passes: [
-    {
-      rule: "bound to the stack's account, as JSON or as a list",
-      stack: "dev",
-      edits: [
-        adding(PROVIDER, "dev", { allowedAccountIds: '["222222222222"]' }),
-        adding(PROVIDER, "other", { allowedAccountIds: ["222222222222"] }),
-      ],
-    },
-  ],
-  refuses: [
-    {
-      rule: "not to none",
-      stack: "dev",
-      edits: [adding(PROVIDER, "default", { region: "eu-west-1" })],
-      wrong: [["default", "The provider default takes credentials of any account; dev is 222222222222."]],
-    },
-    {
-      rule: "not to another",
-      stack: "dev",
-      edits: [adding(PROVIDER, "dev", { allowedAccountIds: '["444444444444"]' })],
-      wrong: [["dev", "The provider dev takes credentials of 444444444444; dev is 222222222222."]],
-    },
-    {
-      rule: "not to more than one",
-      stack: "dev",
-      edits: [adding(PROVIDER, "dev", { allowedAccountIds: '["222222222222","444444444444"]' })],
-      wrong: [
-        ["dev", "The provider dev takes credentials of 222222222222, 444444444444; dev is 222222222222."],
-      ],
-    },
-  ],
-};
-
 export const accountComplete: PolicyCases = {
   passes: [
     {
@@ -570,6 +411,14 @@ const exemption: Exemption = {
   reason: "A migration runs for eleven hours.",
   expires: "2026-11-30",
 };
+const EVENTS: OwnResource = {
+  stack: "dev",
+  type: "aws:sqs/queue:Queue",
+  name: "events",
+  owner: "chris.security",
+  reason: "The web shop's events.",
+  expires: "2027-05-31",
+};
 const SUBJECT = `The exemption of infra-ReadR-dev (${ROLE}) in dev from aws-iam-role-session-length`;
 const needed = setting(ROLE, "infra-ReadR-dev", { maxSessionDuration: 43_200 });
 
@@ -629,6 +478,46 @@ export const exemptionValid: PolicyCases = {
       edits: [],
       situation: { exemptions: [{ ...exemption, expires: "soon" }] },
       wrong: [["", `${SUBJECT} has no date of expiry: "soon" is none.`]],
+    },
+    {
+      rule: "one of all that a resource has",
+      stack: "dev",
+      edits: [needed],
+      situation: { exemptions: [{ ...exemption, policy: "aws-resource-inputs" }] },
+      wrong: [
+        [
+          "",
+          `The exemption of infra-ReadR-dev (${ROLE}) in dev from aws-resource-inputs does not say of which violation: it needs \`only\`, with the first sentence of the message.`,
+        ],
+        [
+          "",
+          `The exemption of infra-ReadR-dev (${ROLE}) in dev from aws-resource-inputs is not needed: nothing there breaks the policy.`,
+        ],
+      ],
+    },
+    {
+      rule: "resources of an adopter's own that are not there, too long, over, or nobody's",
+      stack: "dev",
+      edits: [],
+      situation: {
+        ownResources: [
+          { ...EVENTS },
+          { ...EVENTS, name: "late", expires: "2028-01-01", stack: "prod" },
+          { ...EVENTS, name: "over", expires: "2026-11-19" },
+          { ...EVENTS, name: "some", expires: "soon", owner: "", reason: " " },
+        ],
+      },
+      wrong: [
+        ["", "events (aws:sqs/queue:Queue) of your own in dev is registered and not there."],
+        [
+          "",
+          "late (aws:sqs/queue:Queue) of your own in prod is registered until 2028-01-01; 2027-11-21 is the latest possible day.",
+        ],
+        ["", "over (aws:sqs/queue:Queue) of your own in dev has expired on 2026-11-19."],
+        ["", 'some (aws:sqs/queue:Queue) of your own in dev has no date of expiry: "soon" is none.'],
+        ["", "some (aws:sqs/queue:Queue) of your own in dev has no owner."],
+        ["", "some (aws:sqs/queue:Queue) of your own in dev has no reason."],
+      ],
     },
     {
       rule: "one that nobody answers for, without a reason",

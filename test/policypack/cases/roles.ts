@@ -462,6 +462,8 @@ export const roleBreakGlassAlarm: PolicyCases = {
         ["of every region", { isMultiRegionTrail: false }],
         ["of services without a region", { includeGlobalServiceEvents: false }],
         ["into this log group", { cloudWatchLogsGroupArn: undefined }],
+        ["whatever they are", { eventSelectors: [{ readWriteType: "ReadOnly" }] }],
+        ["whatever they are, in the newer form", { advancedEventSelectors: [{ name: "none" }] }],
       ] as const
     ).map(([rule, inputs]): RefusedCase => ({
       rule,
@@ -481,6 +483,38 @@ export const roleBreakGlassAlarm: PolicyCases = {
       edits: [setting(ALARM, ALARM_NAME, { threshold: 5 })],
       wrong: [["infra-BreakGlassR-prod", "No alarm rings at the first event of infra-BreakGlassUsed."]],
     },
+    ...(
+      [
+        ["whatever somebody takes away from a sum", { statistic: "Sum" }],
+        ["whatever the average is", { statistic: "Average" }],
+        ["in whatever unit somebody puts data beside the filter's", { unit: undefined }],
+        ["without waiting for more", { evaluationPeriods: 60 }],
+        ["without waiting for more of them", { datapointsToAlarm: 2 }],
+        ["in whatever dimension", { dimensions: { Host: "none" } }],
+        ["by itself", { metricQueries: [{ id: "m", expression: "0" }] }],
+      ] as const
+    ).map(([rule, inputs]): RefusedCase => ({
+      rule,
+      stack: "prod",
+      edits: [setting(ALARM, ALARM_NAME, inputs)],
+      wrong: [["infra-BreakGlassR-prod", "No alarm rings at the first event of infra-BreakGlassUsed."]],
+    })),
+    ...(
+      [
+        ["by one", { value: "0" }],
+        ["in one sum", { value: "1", dimensions: { Host: "$.sourceIPAddress" } }],
+        ["without a unit", { value: "1", unit: "Bytes" }],
+      ] as const
+    ).map(([rule, transformation]): RefusedCase => ({
+      rule: `its filter counts ${rule}`,
+      stack: "prod",
+      edits: [
+        setting(FILTER, ALARM_NAME, {
+          metricTransformation: { name: ALARM_NAME, namespace: "Muster", ...transformation },
+        }),
+      ],
+      wrong: [["infra-BreakGlassR-prod", "The metric filter of infra-BreakGlassUsed does not count events."]],
+    })),
     {
       rule: "on the filter's own metric",
       stack: "prod",

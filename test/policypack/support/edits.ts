@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import type { RegisteredResource } from "../../support/resources";
+import type { RegisteredOptions, Registration } from "../../support/resources";
 
 /** One change of what a program registers. */
-export type Edit = (resources: readonly RegisteredResource[]) => readonly RegisteredResource[];
+export type Edit = (resources: readonly Registration[]) => readonly Registration[];
 
 /** A policy document as JSON has it, open to change. */
 export interface EditableDocument {
@@ -21,20 +21,47 @@ export interface EditableStatement {
   Condition?: Record<string, Record<string, unknown>>;
 }
 
-function changing(
+function changingResource(
   type: string,
   name: string,
-  change: (inputs: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+  change: (resource: Registration) => Registration,
 ): Edit {
   return (resources) => {
     const found = resources.filter((resource) => resource.type === type && resource.name === name);
     assert.equal(found.length, 1, `The program registers one ${type} ${name}.`);
     return resources.map((resource) =>
-      resource.type === type && resource.name === name
-        ? { ...resource, inputs: change(resource.inputs) }
-        : resource,
+      resource.type === type && resource.name === name ? change(resource) : resource,
     );
   };
+}
+
+function changing(
+  type: string,
+  name: string,
+  change: (inputs: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+): Edit {
+  return changingResource(type, name, (resource) => ({ ...resource, inputs: change(resource.inputs) }));
+}
+
+/** Sets options of a resource. */
+export function managing(type: string, name: string, options: RegisteredOptions): Edit {
+  return changingResource(type, name, (resource) => ({
+    ...resource,
+    options: { ...resource.options, ...options },
+  }));
+}
+
+/** Lets a property depend on other resources of the stack than it does, by their URNs. */
+export function depending(type: string, name: string, property: string, ...urns: readonly string[]): Edit {
+  return changingResource(type, name, (resource) => ({
+    ...resource,
+    propertyDependencies: { ...resource.propertyDependencies, [property]: urns },
+  }));
+}
+
+/** Puts a resource under another component, or under none. */
+export function placing(type: string, name: string, ...parents: readonly string[]): Edit {
+  return changingResource(type, name, (resource) => ({ ...resource, parents }));
 }
 
 /** Sets inputs of a resource; undefined takes one away. */

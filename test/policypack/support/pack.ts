@@ -1,13 +1,14 @@
 import { unknownCheckingProxy as untypedProxy, type ResourceValidationPolicy } from "@pulumi/policy";
 
 import { bind } from "../../../policypack/bind";
-import type { Exemption } from "../../../policypack/exemption";
+import type { Exemption, OwnResource } from "../../../policypack/exemption";
 import { Exemptions } from "../../../policypack/exemption-register";
 import { Expectations } from "../../../policypack/expectations/expectations";
 import { POLICIES } from "../../../policypack/index";
+import { OwnResources } from "../../../policypack/own-resources";
 import type { Policy } from "../../../policypack/policy";
 import { instantOf } from "../../../src/model/dates";
-import type { RegisteredResource } from "../../support/resources";
+import { urnOf, type Registration } from "../../support/resources";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
 
 const unknownCheckingProxy = untypedProxy as <T>(value: T) => T;
@@ -21,6 +22,9 @@ export interface Situation {
   readonly roster?: unknown;
   readonly workloads?: unknown;
   readonly exemptions?: readonly Exemption[];
+  readonly ownResources?: readonly OwnResource[];
+  /** The configuration of the stack. */
+  readonly config?: Readonly<Record<string, string>>;
   /** When both the program and the pack look at the clock. */
   readonly moment?: Date;
   /** When the pack does, where it does so more than once. */
@@ -38,16 +42,26 @@ export interface Refusal {
   readonly wrong: string;
 }
 
-const urnOf = (stack: string, { type, name }: RegisteredResource): string =>
-  `urn:pulumi:${stack}::muster::${type}::${name}`;
-
-const OPTIONS = {
-  protect: false,
-  ignoreChanges: [],
-  aliases: [],
-  customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
-  additionalSecretOutputs: [],
+/** The settings of the sample's stacks: somebody hears the alarms. */
+export const SAMPLE_CONFIG = {
+  "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
 };
+
+const NO_TIMEOUTS = { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 };
+
+/** Options as the SDK hands them to a pack: it has no place for the others. */
+function optionsOf(stack: string, { options = {} }: Registration): object {
+  const { protect = false, ignoreChanges = [], aliases = [], additionalSecretOutputs = [] } = options;
+  const { deleteBeforeReplace, customTimeouts } = options;
+  return {
+    protect,
+    ignoreChanges,
+    aliases: aliases.map((address) => `urn:pulumi:${stack}::muster::${address}`),
+    customTimeouts: customTimeouts ?? NO_TIMEOUTS,
+    additionalSecretOutputs,
+    ...(deleteBeforeReplace !== undefined && { deleteBeforeReplace }),
+  };
+}
 
 class NotApplicable extends Error {}
 
@@ -84,6 +98,8 @@ export class Pack {
       moment = NOW,
       clock = () => moment,
       settings = {},
+      ownResources = [],
+      config = SAMPLE_CONFIG,
     }: Situation = {},
     policies: readonly Policy[] = POLICIES,
   ) {
@@ -95,21 +111,23 @@ export class Pack {
     };
     const names = POLICIES.map(({ name }) => name);
     const run = {
-      expectations: new Expectations(project, clock),
+      expectations: new Expectations(project, clock, () => config),
       exemptions: new Exemptions(exemptions, names, () => instantOf(clock())),
+      ownResources: new OwnResources(ownResources, () => instantOf(clock())),
     };
     this.policies = policies.map((policy) => bind(policy, run));
     this.settings = settings;
   }
 
   /** All that the pack refuses of a stack, resource by resource and then as a whole, as the engine asks. */
-  refusals(stack: string, resources: readonly RegisteredResource[]): readonly Refusal[] {
+  refusals(stack: string, resources: readonly Registration[]): readonly Refusal[] {
     const sent = resources.map((resource) => ({
       type: resource.type,
       name: resource.name,
       urn: urnOf(stack, resource),
       props: unknownCheckingProxy(asSent(resource.inputs) as Record<string, unknown>),
-      opts: OPTIONS,
+      opts: optionsOf(stack, resource),
+      ...(resource.options?.provider !== undefined && { provider: { name: resource.options.provider } }),
     }));
     const nameOf = new Map(sent.map(({ urn, name }) => [urn, name]));
     const found: Refusal[] = [];
@@ -137,7 +155,7 @@ export class Pack {
         args: unknown,
         report: (message: string, urn?: string) => void,
       ) => void;
-      validate(this.args(name, { resources: sent }), (message, urn) => {
+      validate(this.args(name, { resources: this.together(resources, sent) }), (message, urn) => {
         found.push({ policy: name, resource: nameOf.get(urn ?? ""), wrong: firstLine(message) });
       });
     }
@@ -145,7 +163,7 @@ export class Pack {
   }
 
   /** The properties of a resource once the policies have mended what they can. */
-  remedied(stack: string, resource: RegisteredResource): Readonly<Record<string, unknown>> {
+  remedied(stack: string, resource: Registration): Readonly<Record<string, unknown>> {
     const props = structuredClone(resource.inputs) as Record<string, unknown>;
     for (const policy of this.policies) {
       if (!("remediateResource" in policy)) continue;
@@ -157,6 +175,25 @@ export class Pack {
       }
     }
     return props;
+  }
+
+  /** The resources with what they depend on, as a policy on the whole stack sees them. */
+  private together(
+    resources: readonly Registration[],
+    sent: readonly { readonly urn: string; readonly name: string }[],
+  ): readonly object[] {
+    const byUrn = new Map(sent.map((one) => [one.urn, one]));
+    // The mocks put what has no component under the stack's own type, which the engine leaves out.
+    const engineUrn = (urn: string): string => urn.replace("pulumi:pulumi:Stack$", "");
+    return sent.map((one, index) => ({
+      ...one,
+      propertyDependencies: Object.fromEntries(
+        Object.entries(resources[index]?.propertyDependencies ?? {}).map(([key, urns]) => [
+          key,
+          urns.flatMap((urn) => byUrn.get(engineUrn(urn)) ?? []),
+        ]),
+      ),
+    }));
   }
 
   private args(policy: string, what: object): object {

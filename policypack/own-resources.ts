@@ -1,0 +1,56 @@
+import { isOver, later, parseDate, secondsBetween, type Instant } from "../src/model/dates";
+import type { OwnResource } from "./exemption";
+import { stackOf, type Resource } from "./resource";
+
+const DAY = 86_400;
+const PROVIDER = "pulumi:providers:";
+
+const subjectOf = ({ stack, type, name }: OwnResource): string => `${name} (${type}) of your own in ${stack}`;
+
+/** `random:index/randomId:RandomId` is of the package `random`. */
+const packageOf = ({ type }: OwnResource): string => type.slice(0, type.indexOf(":"));
+
+/** What adopters have registered as their own, and which of it this run has seen. */
+export class OwnResources {
+  private readonly seen = new Set<OwnResource>();
+
+  constructor(
+    private readonly all: readonly OwnResource[],
+    private readonly clock: () => Instant,
+  ) {}
+
+  /** Whether a resource is registered, or makes some that are; remembers that it was there. */
+  include({ type, name, urn }: Pick<Resource, "type" | "name" | "urn">): boolean {
+    const own = this.all.filter((one) => one.stack === stackOf(urn) && !this.hasExpired(one));
+    const registered = own.find((one) => one.type === type && one.name === name);
+    if (registered) this.seen.add(registered);
+    const isProvider =
+      type.startsWith(PROVIDER) && own.some((one) => packageOf(one) === type.slice(PROVIDER.length));
+    return registered !== undefined || isProvider;
+  }
+
+  /** What is wrong with the register: those of the other stacks are judged when theirs are checked. */
+  *problems(stack: string, longestDays: number): Iterable<string> {
+    for (const own of this.all) {
+      const subject = subjectOf(own);
+      const end = parseDate(own.expires, "until");
+      if (end === undefined) yield `${subject} has no date of expiry: "${own.expires}" is none.`;
+      else if (this.hasExpired(own)) yield `${subject} has expired on ${own.expires}.`;
+      else if (secondsBetween(this.clock(), end) > longestDays * DAY) {
+        const latest = later(this.clock(), longestDays * DAY).slice(0, 10);
+        yield `${subject} is registered until ${own.expires}; ${latest} is the latest possible day.`;
+      }
+      for (const key of ["owner", "reason"] as const) {
+        if (own[key].trim() === "") yield `${subject} has no ${key}.`;
+      }
+      if (own.stack === stack && !this.hasExpired(own) && !this.seen.has(own)) {
+        yield `${subject} is registered and not there.`;
+      }
+    }
+  }
+
+  private hasExpired({ expires }: OwnResource): boolean {
+    const until = parseDate(expires, "until");
+    return until === undefined || isOver({ until }, this.clock());
+  }
+}

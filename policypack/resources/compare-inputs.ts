@@ -1,0 +1,140 @@
+import { parseDocument } from "../../src/documents/statement";
+import { Computed } from "../../src/resources/resource";
+import { differences } from "../documents/compare";
+import { isFaithful } from "../documents/faithful";
+import type { Properties } from "../resource";
+import { isUnknownValue } from "../unknown-value";
+import { tooManyAndMissing } from "../words";
+import type { ExpectedResource } from "./expected-resource";
+
+/** A value that the program does not know before deployment. */
+const UNKNOWN = Symbol("unknown before deployment");
+const LONGEST_VALUE = 120;
+
+const isObject = (value: unknown): value is Properties =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Reads a value whole; the SDK throws where any of it is unknown. */
+function whole(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(whole);
+  if (!isObject(value)) return value ?? undefined;
+  return Object.fromEntries(Object.keys(value).map((key) => [key, whole(value[key])]));
+}
+
+function read(props: Properties, key: string): unknown {
+  try {
+    return whole(props[key]);
+  } catch (error) {
+    if (isUnknownValue(error)) return UNKNOWN;
+    throw error;
+  }
+}
+
+/** The items of a list as texts, so that those which are no texts can be told apart too. */
+const texts = (list: readonly unknown[]): readonly string[] =>
+  list.map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
+
+function shown(value: unknown, otherwise: string): string {
+  if (value === UNKNOWN) return "not known before deployment";
+  if (value === undefined) return otherwise;
+  const json = JSON.stringify(value);
+  return json.length > LONGEST_VALUE ? `${json.slice(0, LONGEST_VALUE)}…` : json;
+}
+
+function topLevel(json: string): ReadonlyMap<string, string> {
+  const document: unknown = JSON.parse(json);
+  if (!isObject(document)) return new Map();
+  return new Map(
+    Object.entries(document).flatMap(([key, value]) =>
+      key === "Statement" ? [] : [[key, JSON.stringify(value)] as const],
+    ),
+  );
+}
+
+/** How a document differs from what it has to be, in half sentences. */
+function* documentFaults(wanted: string, found: unknown): Iterable<string> {
+  if (found === wanted) return;
+  if (typeof found !== "string") {
+    yield `is ${shown(found, "missing")}; a document has to be plain text`;
+    return;
+  }
+  const statements = parseDocument(found);
+  if (statements === undefined) yield "is no policy document";
+  else if (!isFaithful(found)) yield "has a key twice";
+  else {
+    yield* differences(parseDocument(wanted) ?? [], statements);
+    const [before, after] = [topLevel(wanted), topLevel(found)];
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      if (before.get(key) !== after.get(key)) yield `differs in ${key}`;
+    }
+  }
+}
+
+/** Compares the inputs of one resource with what they have to be. */
+class Comparison {
+  constructor(private readonly defaults: ExpectedResource["defaults"]) {}
+
+  /** What is wrong with a value, in sentences without their full stop. */
+  *faults(path: string, expected: unknown, actual: unknown): Iterable<string> {
+    const wanted = expected ?? this.defaults[path];
+    const found = actual ?? this.defaults[path];
+    if (wanted instanceof Computed) {
+      // Whether it is the other resource's output shows when all resources are there: aws-resource-references.
+      if (found !== UNKNOWN && typeof found !== "string")
+        yield `${path} is ${shown(found, "missing")}; it has to be the ${wanted.output} of ${wanted.resource.name}`;
+      return;
+    }
+    if (typeof wanted === "string" && parseDocument(wanted) !== undefined) {
+      for (const fault of documentFaults(wanted, found)) yield `${path} ${fault}`;
+    } else if (this.spelled(path, wanted) === this.spelled(path, found)) return;
+    else if (Array.isArray(wanted) && Array.isArray(found)) {
+      const lists = [wanted, found].map((list: readonly unknown[]) => texts(list));
+      const words = tooManyAndMissing(lists[0] ?? [], lists[1] ?? []);
+      yield `${path} is another list. ${words.join(" ")}`.replace(/\.$/, "");
+    } else if (isObject(wanted) && isObject(found)) {
+      for (const key of new Set([...Object.keys(wanted), ...Object.keys(found)])) {
+        yield* this.faults(`${path}.${key}`, wanted[key], found[key]);
+      }
+    } else yield `${path} is ${shown(found, "missing")}; it has to be ${shown(wanted, "left out")}`;
+  }
+
+  /** A value with its defaults in one spelling: numbers and truth values are texts too, and no list has an order. */
+  private spelled(path: string, value: unknown): string {
+    if (Array.isArray(value)) {
+      const items = value.map((item) => this.spelled(path, item));
+      return `[${items.sort().join()}]`;
+    }
+    if (isObject(value)) {
+      const keys = new Set([...Object.keys(value), ...this.defaultsWithin(path)]);
+      const entries = [...keys].sort().map((key) => {
+        const inner = `${path}.${key}`;
+        return `${JSON.stringify(key)}:${this.spelled(inner, value[key] ?? this.defaults[inner])}`;
+      });
+      return `{${entries.join()}}`;
+    }
+    if (value === undefined) return "nothing";
+    if (typeof value === "number" || typeof value === "boolean") return JSON.stringify(String(value));
+    return value === UNKNOWN ? "unknown" : JSON.stringify(value);
+  }
+
+  private defaultsWithin(path: string): readonly string[] {
+    return Object.keys(this.defaults)
+      .filter((key) => key.startsWith(`${path}.`))
+      .map((key) => key.slice(path.length + 1));
+  }
+}
+
+/** What is wrong with the inputs of a resource, one sentence a property; nothing where they are what they have to be. */
+export function* inputFaults(
+  { described, properties, defaults }: ExpectedResource,
+  props: Properties,
+): Iterable<string> {
+  const comparison = new Comparison(defaults);
+  const stays = new Set(described.options.ignoreChanges);
+  for (const key of new Set([...Object.keys(properties), ...Object.keys(props)])) {
+    if (stays.has(key)) continue;
+    for (const fault of comparison.faults(key, properties[key], read(props, key))) {
+      yield `The input ${fault}.`;
+    }
+  }
+}

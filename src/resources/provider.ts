@@ -1,0 +1,21 @@
+import type { RoleContext } from "../documents/role-permissions";
+import { KEY_DESCRIPTION_PREFIX } from "../documents/self-service/key-description";
+
+/** What the provider of an account is told. */
+export interface ProviderSettings {
+  readonly region: string;
+  readonly allowedAccountIds: string[];
+  readonly ignoreTags: { readonly keyPrefixes: string[] };
+}
+
+/**
+ * Refuses credentials of any other account instead of writing there. It neither reports nor removes descriptions of access
+ * keys, which are people's own; `npm run drift` asks IAM whether such a tag is one.
+ */
+export function providerSettings({ organization, account }: RoleContext): ProviderSettings {
+  return {
+    region: organization.region,
+    allowedAccountIds: [account.id],
+    ignoreTags: { keyPrefixes: [KEY_DESCRIPTION_PREFIX] },
+  };
+}

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+
+import { createAccount } from "../../src/stacks/account";
+import { readSettings } from "../../src/resources/settings";
+import { registrations, type Registration } from "../support/resources";
+import { blueprintOf, sampleModel } from "../support/sample";
+
+const SETTINGS = {
+  "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
+  "muster:databaseAccess":
+    '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
+};
+
+/** What the resources of a type tell the engine of themselves, the provider aside, each thing once. */
+function optionsByType(all: readonly Registration[]): Readonly<Record<string, readonly unknown[]>> {
+  const told = new Map<string, Set<string>>();
+  for (const { type, options = {} } of all) {
+    const { aliases, ...rest } = options;
+    const others = Object.fromEntries(Object.entries(rest).filter(([option]) => option !== "provider"));
+    // The former names of a type, which Pulumi's class brings; those of a person are in test/policypack.
+    const former = aliases?.map((alias) => alias.slice(0, alias.indexOf("::")));
+    const own = { ...others, ...(former && { aliases: former }) };
+    if (Object.keys(own).length === 0) continue;
+    told.set(type, (told.get(type) ?? new Set()).add(JSON.stringify(own)));
+  }
+  return Object.fromEntries(
+    [...told].map(([type, each]) => [type, [...each].map((one): unknown => JSON.parse(one))]),
+  );
+}
+
+/** All that the program says of how resources are managed. A policy pack does not see retainOnDelete and others. */
+const OPTIONS = {
+  "aws:ec2/securityGroup:SecurityGroup": [{ ignoreChanges: ["description"] }],
+  "aws:iam/policy:Policy": [{ ignoreChanges: ["description"] }],
+  "aws:s3/bucket:Bucket": [
+    { retainOnDelete: true, aliases: Array(2).fill("muster:stacks:Trail$aws:s3/bucketV2:BucketV2") },
+  ],
+  "aws:s3/bucketVersioning:BucketVersioning": [
+    { aliases: ["muster:stacks:Trail$aws:s3/bucketVersioningV2:BucketVersioningV2"] },
+  ],
+  "pulumi:providers:aws": [{ additionalSecretOutputs: ["accessKey", "secretKey", "token"] }],
+};
+
+describe("how the program manages its resources", () => {
+  const model = sampleModel();
+
+  for (const { key } of model.organization.accounts) {
+    let all: readonly Registration[];
+
+    before(async () => {
+      all = await registrations(key, () =>
+        createAccount(model.organization, blueprintOf(model, key), readSettings(key, SETTINGS)),
+      );
+    });
+
+    it(`in ${key}, with these options and no others`, () => {
+      assert.deepEqual(optionsByType(all), OPTIONS);
+    });
+
+    it(`in ${key}, through the account's own provider`, () => {
+      const made = all.filter(({ type }) => type.startsWith("aws:"));
+      assert.deepEqual(new Set(made.map(({ options }) => options?.provider)), new Set([key]));
+    });
+  }
+
+  it("by waiting for what they name, so that a role goes after what is attached to it", async () => {
+    const all = await registrations("prod", () =>
+      createAccount(model.organization, blueprintOf(model, "prod"), readSettings("prod", SETTINGS)),
+    );
+    const attachment = all.find(
+      ({ type, name }) => type.endsWith(":RolePolicyAttachment") && name.includes("infra-ReadR-prod-limits"),
+    );
+    const inRole = "urn:pulumi:prod::muster::muster:stacks:Role$";
+    assert.deepEqual(attachment?.propertyDependencies, {
+      role: [`${inRole}aws:iam/role:Role::infra-ReadR-prod`],
+      policyArn: [`${inRole}aws:iam/policy:Policy::infra-ReadR-prod-limits`],
+    });
+  });
+});

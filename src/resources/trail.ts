@@ -30,20 +30,15 @@ interface Part {
 
 /** The bucket; ready is its name once the trail may write to it. */
 function bucketPart(context: RoleContext): Part {
-  const parent = componentOf(context);
+  // Evidence outlives the program that began to collect it, and so does what protects it.
+  const kept = { parent: componentOf(context), retainOnDelete: true } as const;
   const name = trailBucketName(context.organization, context.account);
-  const bucket = describe(
-    "aws:s3/bucket:Bucket",
-    name,
-    { bucket: name, tags: tagsOf(context) },
-    // Evidence outlives the program that began to collect it.
-    { parent, retainOnDelete: true },
-  );
+  const bucket = describe("aws:s3/bucket:Bucket", name, { bucket: name, tags: tagsOf(context) }, kept);
   const versioning = describe(
     "aws:s3/bucketVersioning:BucketVersioning",
     name,
     { bucket: after(bucket, name), versioningConfiguration: { status: "Enabled" } },
-    { parent },
+    kept,
   );
   const closed = describe(
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -55,13 +50,13 @@ function bucketPart(context: RoleContext): Part {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     },
-    { parent },
+    kept,
   );
   const policy = describe(
     "aws:s3/bucketPolicy:BucketPolicy",
     name,
     { bucket: after(closed, name), policy: render(trailBucketPolicy(context)) },
-    { parent },
+    kept,
   );
   return { resources: [bucket, versioning, closed, policy], ready: after(policy, name) };
 }

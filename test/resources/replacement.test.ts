@@ -66,3 +66,22 @@ describe("the policy of a key that is made without KMS's check", () => {
     );
   });
 });
+
+describe("the evidence that a stack leaves behind", () => {
+  for (const account of ["users", "dev", "staging", "prod"]) {
+    it(`is the trail's bucket with all that protects it, in ${account}`, () => {
+      const resources = resourcesOf(account);
+      const kept = resources.filter(({ options }) => options.retainOnDelete === true);
+      assert.deepEqual(
+        kept.map(({ type }) => type),
+        [
+          "aws:s3/bucket:Bucket",
+          "aws:s3/bucketVersioning:BucketVersioning",
+          "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+          "aws:s3/bucketPolicy:BucketPolicy",
+        ],
+      );
+      assert.equal(resources.filter(({ type }) => type.startsWith("aws:s3/")).length, kept.length);
+    });
+  }
+});

@@ -506,6 +506,7 @@ export const resourceInputs: PolicyCases = {
       edits: [
         setting(USER, "maria.cto", {
           tags: {
+            BreakGlassHolder: "true",
             Category: "executive",
             Environment: "identity",
             "INFRA:dev": "+Admin+",

@@ -131,11 +131,10 @@ const CASES: readonly Case[] = [
     action: "iam:CreateRole",
     answer: [
       "allowed if:",
-      "  - the resource is like arn:aws:iam::444444444444:*",
+      "  - the resource is like arn:aws:iam::444444444444:role/ops/*",
       "  - iam:PermissionsBoundary is arn:aws:iam::444444444444:policy/infra-OpsR-prod-boundary",
-      "  - the resource is not like arn:aws:iam::444444444444:role/infra-* or arn:aws:iam::444444444444:role/workloads/*",
     ],
-    because: ["Iam", "RolesAndPolicies"],
+    because: ["OwnPath", "OwnPath"],
   },
   {
     person: "sarah.devops",
@@ -271,15 +270,14 @@ describe("can", () => {
       `Can sarah.devops iam:CreateRole in prod/Ops: allowed if
 
 As prod/Ops: allowed if:
-  - the resource is like arn:aws:iam::444444444444:*
+  - the resource is like arn:aws:iam::444444444444:role/ops/*
   - iam:PermissionsBoundary is arn:aws:iam::444444444444:policy/infra-OpsR-prod-boundary
-  - the resource is not like arn:aws:iam::444444444444:role/infra-* or arn:aws:iam::444444444444:role/workloads/*
   sarah.devops assumes prod/Ops: yes
       Allow AssumeRoles of infra-AssumeRoleG-prod-permissions
       Allow Holders of trust of infra-OpsR-prod
   prod/Ops may iam:CreateRole: yes
-      Allow Iam of infra-OpsR-prod-permissions
-      Allow RolesAndPolicies of infra-OpsR-prod-boundary
+      Allow OwnPath of infra-OpsR-prod-permissions
+      Allow OwnPath of infra-OpsR-prod-boundary
 
 Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The
 resource's own policy may also let in, within its account, who is denied here. They are outside of this program.

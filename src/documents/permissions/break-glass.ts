@@ -1,6 +1,7 @@
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { ADMINISTRATOR_ACCESS, VIEW_ONLY_ACCESS } from "./aws-managed";
 import { customerPolicy } from "./customer-policy";
+import { WORKLOADS_PATH } from "./paths";
 import { inRegion } from "./region";
 
 /** What the break-glass procedure names: restore, roll back, stop automation, rotate secrets, mend permissions. */
@@ -87,10 +88,13 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
       Resource: `arn:aws:iam::${account.id}:role/*`,
     },
     {
-      Sid: "MusterStays",
+      // Whoever gives one of these more has more themselves: people's roles, services', and the organization's way in.
+      Sid: "RolesOfOthersStay",
       Effect: "Deny",
       Action: "iam:*RolePolicy",
-      Resource: `arn:aws:iam::${account.id}:role/${organization.prefix}-*`,
+      Resource: [`/${organization.prefix}-*`, `${WORKLOADS_PATH}*`, "/OrganizationAccountAccessRole"].map(
+        (name) => `arn:aws:iam::${account.id}:role${name}`,
+      ),
     },
     {
       Sid: "ReadLogs",

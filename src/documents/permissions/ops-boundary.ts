@@ -2,21 +2,10 @@ import { customerPolicyArn, METRIC_NAMESPACE, rolePolicyName, trailBucketName } 
 import type { PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
-import { listedServices } from "./ops-statements";
-import { OPS_PATH, WORKLOADS_PATH } from "./paths";
+import { listedServices, ownIam } from "./ops-statements";
 
 const boundaryArn = ({ organization, account }: RoleContext): string =>
   customerPolicyArn(account, rolePolicyName(organization, "Ops", account, "boundary"));
-
-/** Only names of the account's own roles and policies: users, groups and identity providers are nowhere allowed. */
-const iam = ({ account }: RoleContext): PermissionStatement => ({
-  Sid: "RolesAndPolicies",
-  Effect: "Allow",
-  Action: "iam:*",
-  Resource: ["role", "policy", "instance-profile", "server-certificate"].map(
-    (type) => `arn:aws:iam::${account.id}:${type}/*`,
-  ),
-});
 
 const reading: PermissionStatement = {
   Sid: "Reading",
@@ -78,25 +67,9 @@ const boundariesStay: PermissionStatement = {
 };
 
 /**
- * These take no boundary as a condition. Elsewhere they would reach roles without one: passed to a machine, given more
- * by a new version of a policy that they carry, or let in by a tag.
- */
-const onlyOwnPath = ({ account }: RoleContext): PermissionStatement => ({
-  Sid: "OnlyOwnPath",
-  Effect: "Deny",
-  Action: [
-    "iam:CreatePolicyVersion",
-    "iam:PassRole",
-    "iam:SetDefaultPolicyVersion",
-    "iam:TagRole",
-    "iam:UntagRole",
-  ],
-  NotResource: ["role", "policy"].map((type) => `arn:aws:iam::${account.id}:${type}${OPS_PATH}*`),
-});
-
-/**
- * Everything that Muster makes, this boundary included, and the roles of services, which reach data. Reading aside,
- * nothing may be done with them in any service, sts:AssumeRole and iam:PassRole included.
+ * Everything that Muster makes, this boundary included. Reading aside, nothing may be done with it in any service; and no
+ * other service's action may take anything of IAM, so that a trust which names Ops' session gives it no other role. IAM's
+ * own actions are allowed by path.
  */
 const musterStays = ({ organization, account }: RoleContext): PermissionStatement => {
   const { prefix } = organization;
@@ -105,10 +78,9 @@ const musterStays = ({ organization, account }: RoleContext): PermissionStatemen
     Sid: "MusterStays",
     Effect: "Deny",
     NotAction: [
-      "iam:Generate*",
-      "iam:Get*",
-      "iam:List*",
-      "iam:Simulate*",
+      "iam:*",
+      "cloudtrail:Get*",
+      "cloudtrail:List*",
       "cloudwatch:Describe*",
       "cloudwatch:List*",
       "logs:Describe*",
@@ -122,9 +94,8 @@ const musterStays = ({ organization, account }: RoleContext): PermissionStatemen
       "sns:List*",
     ],
     Resource: [
-      `arn:aws:iam::${account.id}:role/${prefix}-*`,
-      `arn:aws:iam::${account.id}:role${WORKLOADS_PATH}*`,
-      `arn:aws:iam::${account.id}:policy/${prefix}-*`,
+      `arn:aws:iam::${account.id}:*`,
+      `arn:aws:cloudtrail:*:${account.id}:trail/${prefix}-*`,
       `arn:aws:cloudwatch:*:${account.id}:alarm:${prefix}-*`,
       `arn:aws:kms:*:${account.id}:alias/${prefix}-*`,
       `arn:aws:logs:*:${account.id}:log-group:${prefix}-*`,
@@ -302,11 +273,10 @@ export const opsBoundary = (context: RoleContext): CustomerPolicy =>
     "boundary",
     "What Ops, and every role that Ops makes, cannot exceed.",
     ...listedServices(context),
-    iam(context),
+    ...ownIam(context),
     reading,
     rolesCarryThisBoundary(context),
     boundariesStay,
-    onlyOwnPath(context),
     musterStays(context),
     watchStays,
     metricsStay,

@@ -1,33 +1,32 @@
+import type { PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { READ_ONLY_ACCESS } from "./aws-managed";
 import { customerPolicy } from "./customer-policy";
 import { opsBoundary } from "./ops-boundary";
-import { listedServices } from "./ops-statements";
+import { listedServices, ownIam } from "./ops-statements";
+
+/** Whoever has this can give themselves more: Ops equals Admin wherever no boundary holds it. */
+const fullIam = ({ account }: RoleContext): readonly PermissionStatement[] => [
+  { Sid: "Iam", Effect: "Allow", Action: "iam:*", Resource: `arn:aws:iam::${account.id}:*` },
+  {
+    Sid: "IamAccountSettings",
+    Effect: "Allow",
+    Action: [
+      "iam:*AccountAlias",
+      "iam:*AccountPasswordPolicy",
+      "iam:SetSecurityTokenServicePreferences",
+      "iam:SetSTSRegionalEndpointStatus",
+    ],
+    Resource: "*",
+  },
+];
 
 const permissions = (context: RoleContext): CustomerPolicy =>
   customerPolicy(
     "permissions",
     "Full power over the listed services, IAM included.",
     ...listedServices(context),
-    {
-      // Whoever has this can give themselves more: Ops equals Admin wherever no boundary holds it. It may pass any role
-      // of the account for the same reason; the boundary narrows that to the roles that it made itself.
-      Sid: "Iam",
-      Effect: "Allow",
-      Action: "iam:*",
-      Resource: `arn:aws:iam::${context.account.id}:*`,
-    },
-    {
-      Sid: "IamAccountSettings",
-      Effect: "Allow",
-      Action: [
-        "iam:*AccountAlias",
-        "iam:*AccountPasswordPolicy",
-        "iam:SetSecurityTokenServicePreferences",
-        "iam:SetSTSRegionalEndpointStatus",
-      ],
-      Resource: "*",
-    },
+    ...(context.account.environment === "prod" ? ownIam(context) : fullIam(context)),
     {
       Sid: "ExplainDenials",
       Effect: "Allow",

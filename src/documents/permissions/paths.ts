@@ -1,6 +1,7 @@
 /**
- * IAM path of the roles and policies that Ops makes for services in prod. It can make a role only with its own boundary,
- * so what lives here is bounded: these are the only roles that it may pass, and the only policies that it may rewrite.
+ * IAM path of what Ops makes in prod, and the only one where it changes anything. It can make a role only with its own
+ * boundary, so what lives here is bounded. IAM has no condition on a trust's text: a role under this path may admit another
+ * account, which then has what the boundary leaves. `npm run drift` and `npm run access -- --live` report it.
  */
 export const OPS_PATH = "/ops/";
 

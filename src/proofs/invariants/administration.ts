@@ -26,6 +26,13 @@ export const ADMINISTRATION = [
         ),
       },
     ],
+    // AWS writes the trust and the permissions of the roles that its services make for themselves.
+    apartFrom: [
+      {
+        actions: "iam:CreateServiceLinkedRole",
+        resources: "arn:aws:iam::{account}:role/aws-service-role/*",
+      },
+    ],
   },
   {
     id: "ops-makes-bounded-roles",

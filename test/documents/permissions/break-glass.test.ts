@@ -96,6 +96,18 @@ describe("BreakGlass as emergency operator", () => {
         "iam:AttachRolePolicy",
         role("infra-OpsR-prod"),
       ),
+      cannot(
+        "prod",
+        "give more to the organization's own role",
+        "iam:AttachRolePolicy",
+        role("OrganizationAccountAccessRole"),
+      ),
+      cannot(
+        "prod",
+        "give more to roles of services",
+        "iam:PutRolePolicy",
+        role("workloads/menotime-ecs-task-role"),
+      ),
       cannot("prod", "let anybody in", "iam:UpdateAssumeRolePolicy", role("menotime-app")),
       cannot("prod", "make roles", "iam:CreateRole", role("menotime-app")),
       cannot("prod", "pass roles", "iam:PassRole", role("menotime-app")),

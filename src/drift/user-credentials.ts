@@ -70,17 +70,17 @@ interface Allowance {
   readonly reason: string;
 }
 
-/** What a user of a stack may have. Self-service lets people have SSH keys too, which open nothing but CodeCommit. */
+/** What a user of a stack may have: people, what self-service lets them make. SSH keys open CodeCommit and no API of AWS. */
 function allowanceOf({ name, path }: LiveUser, owners: CredentialOwners): Allowance {
   if (path === PIPELINE_PATH)
     return { kinds: ["access key"], reason: "a pipeline's user has access keys alone" };
   if (owners.leavers.has(name)) return { kinds: [], reason: "their last day has passed" };
   if (owners.breakGlassHolders.has(name)) {
-    return { kinds: ["password"], reason: "who holds BreakGlass signs in to the console alone" };
+    return { kinds: ["password", "SSH key"], reason: "who holds BreakGlass signs in to the console alone" };
   }
   return {
-    kinds: ["password", "access key"],
-    reason: "people have a password and access keys alone",
+    kinds: ["password", "access key", "SSH key"],
+    reason: "people have a password, access keys and SSH keys alone",
   };
 }
 

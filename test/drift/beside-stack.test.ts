@@ -35,6 +35,8 @@ const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 const BOUNDARY = "arn:aws:iam::444444444444:policy/infra-OpsR-prod-boundary";
 const KEY = { id: "AKIAIOSFODNN7EXAMPLE", isActive: true };
 const IDLE_KEY = { id: "AKIAI44QH8DHBEXAMPLE", isActive: false };
+const SSH_KEY = { id: "APKAEXAMPLE", isActive: true };
+const CERTIFICATE = { id: "CERT", isActive: true };
 
 type Statement = Readonly<Record<string, unknown>>;
 const trustOf = (...Statement: readonly Statement[]): string =>
@@ -213,10 +215,18 @@ const CASES: readonly Case[] = [
     says: "credentials of people who should not have them",
     live: {
       users: [
-        user("bea.security", {}, { hasPassword: true, accessKeys: [KEY] }),
-        user("lee.left", {}, { hasPassword: true, accessKeys: [IDLE_KEY] }),
-        user("sarah.devops", {}, { sshKeys: [{ id: "APKA", isActive: true }] }),
-        user("infra-DeployU-prod", { path: "/pipeline/" }, { hasPassword: true, accessKeys: [KEY] }),
+        user("bea.security", {}, { hasPassword: true, accessKeys: [KEY], sshKeys: [SSH_KEY] }),
+        user("lee.left", {}, { hasPassword: true, accessKeys: [IDLE_KEY], sshKeys: [SSH_KEY] }),
+        user(
+          "sarah.devops",
+          {},
+          { hasPassword: true, accessKeys: [KEY], sshKeys: [SSH_KEY], signingCertificates: [CERTIFICATE] },
+        ),
+        user(
+          "infra-DeployU-prod",
+          { path: "/pipeline/" },
+          { hasPassword: true, accessKeys: [KEY], sshKeys: [SSH_KEY] },
+        ),
       ],
     },
     managed: [
@@ -244,13 +254,25 @@ const CASES: readonly Case[] = [
       },
       {
         kind: "SSH key",
-        name: "APKA",
+        name: SSH_KEY.id,
+        of: "user lee.left",
+        details: ["their last day has passed"],
+      },
+      {
+        kind: "signing certificate",
+        name: CERTIFICATE.id,
         of: "user sarah.devops",
-        details: ["people have a password and access keys alone"],
+        details: ["people have a password, access keys and SSH keys alone"],
       },
       {
         kind: "password",
         name: "console password",
+        of: "user infra-DeployU-prod",
+        details: ["a pipeline's user has access keys alone"],
+      },
+      {
+        kind: "SSH key",
+        name: SSH_KEY.id,
         of: "user infra-DeployU-prod",
         details: ["a pipeline's user has access keys alone"],
       },

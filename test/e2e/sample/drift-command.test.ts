@@ -227,7 +227,7 @@ describe("npm run drift", function () {
         {
           kind: "service credential",
           of: "user john.developer",
-          details: ["people have a password and access keys alone"],
+          details: ["people have a password, access keys and SSH keys alone"],
         },
         { kind: "inline policy", name: "more", of: "user kim.contractor" },
         {

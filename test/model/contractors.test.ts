@@ -65,18 +65,29 @@ describe("contractors", () => {
         roster: [
           [
             'people.kim.project = "  "',
-            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
             "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],
       },
+      ...["phoenix ", " phoenix"].map((project) => ({
+        rule: `a project without a space at an end: ${JSON.stringify(project)}`,
+        changes: [roster(project, "people", "kim", "project")],
+        roster: [
+          [
+            `people.kim.project = ${JSON.stringify(project)}`,
+            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
+            "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
+          ] as const,
+        ],
+      })),
       {
         rule: "a project that fits into a tag",
         changes: [roster("R&D", "people", "kim", "project")],
         roster: [
           [
             'people.kim.project = "R&D"',
-            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
             "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],
@@ -87,7 +98,7 @@ describe("contractors", () => {
         roster: [
           [
             'people.kim.project = "Łódź"',
-            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
             "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],
@@ -98,7 +109,7 @@ describe("contractors", () => {
         roster: [
           [
             'people.kim.project = "pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp…',
-            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
             "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],

@@ -256,6 +256,18 @@ describe("src/roster.ts", () => {
         roster: [['people["quinn qa"] = "quinn qa"', rule]],
       },
       {
+        rule: "no space at the end, which nobody is told to write once more",
+        changes: [roster(employee("qa"), "people", "petra "), roster(["olga", "petra"], "power")],
+        roster: [
+          ['people["petra "] = "petra "', rule],
+          [
+            'power[1] = "petra"',
+            "Nobody in `people` has this name.",
+            'Allowed: "devon", "olga", "oscar", "dora", "sven", "quinn", "anna", "erik", "kim"',
+          ],
+        ],
+      },
+      {
         rule: "no slash",
         changes: [roster(employee("qa"), "people", "quinn/qa")],
         roster: [['people["quinn/qa"] = "quinn/qa"', rule]],

@@ -123,7 +123,8 @@ const EMAIL = /^(?=.{1,254}$)[^\s@]+@[^\s@]+\.[^\s@]+$/;
 // take U+0009, U+000A, U+000D and U+0020 to U+00FF alone.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
-const PROJECT = /^(?=[\u0020-\u00FF]*$)(?=.*[^ ])[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
+// A space at an end is one that nobody sees: resources are tagged without it, and the project would reach none of them.
+const PROJECT = /^(?=[\u0020-\u00FF]*$)(?! )(?!.* $)[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 const PARTNER_NAME = /^[A-Za-z0-9-]{1,32}$/;
@@ -162,7 +163,7 @@ function termsKeysOf(cursor: Cursor): typeof CONTRACTOR_KEYS | typeof EMPLOYEE_K
 export function readProject(cursor: Cursor): Cell<string> | undefined {
   return cursor.parsed(
     matching(PROJECT),
-    "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, and not blank.",
+    "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
     "letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
   );
 }

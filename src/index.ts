@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import path from "node:path";
 
 import { readDefinitions } from "./definitions/definitions";
+import { unexplainedSettings } from "./definitions/settings-files";
 import { blueprintsOf } from "./documents/blueprint";
 import { checkQuotas } from "./documents/quota-check";
 import { buildModel, refuse } from "./model/model";
@@ -8,16 +10,20 @@ import { count, formatProblems, UserError } from "./model/problems";
 import { createAccount, type AccountOutputs } from "./stacks/account";
 import { readSettings } from "./resources/settings";
 
-function deploy(stack: string): AccountOutputs {
+async function deploy(stack: string): Promise<AccountOutputs> {
   const { organization, roster, workloads, warnings: unseen } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
+  refuse(unexplainedSettings(path.join(__dirname, ".."), model.organization));
   const blueprints = blueprintsOf(model);
   const quotaProblems = checkQuotas(blueprints);
   refuse(quotaProblems);
   const blueprint = blueprints.find(({ account }) => account.key === stack);
   if (blueprint === undefined) {
     const stacks = blueprints.map(({ account }) => account.key).join(", ");
-    throw new UserError(`There is no account "${stack}" in src/organization.ts. Its stacks are: ${stacks}.`);
+    throw new UserError(
+      `There is no account "${stack}" in src/organization.ts. Its stacks are: ${stacks}. ` +
+        "An account whose key changed is in docs/runbooks/accounts.md.",
+    );
   }
   const settings = readSettings(stack, pulumi.runtime.allConfig());
   const warnings = [...unseen, ...model.warnings, ...quotaProblems];
@@ -28,9 +34,9 @@ function deploy(stack: string): AccountOutputs {
 }
 
 /** A mistake of the user's ends the program with its message alone; a bug keeps its stack trace. */
-function deployOrExplain(): AccountOutputs {
+async function deployOrExplain(): Promise<AccountOutputs> {
   try {
-    return deploy(pulumi.getStack());
+    return await deploy(pulumi.getStack());
   } catch (error) {
     throw error instanceof UserError ? new pulumi.RunError(error.message) : error;
   }

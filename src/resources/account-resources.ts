@@ -12,8 +12,8 @@ import { signInResources } from "./sign-in";
 import { trailResources } from "./trail";
 
 /**
- * All resources of an account, by its blueprint and the settings of its stack, each after those that it refers to. The
- * stacks create exactly these, and the policy pack refuses whatever differs from them.
+ * All resources of an account, by its blueprint and the settings of its stack, each after those that it refers to; first
+ * what claims the account for this stack. The stacks create exactly these, and the policy pack refuses whatever differs from them.
  */
 export function accountResources(
   organization: Organization,
@@ -27,9 +27,9 @@ export function accountResources(
       ? trailResources(context)
       : { resources: [], logGroupName: settings.trailLogGroup };
   return [
-    ...signInResources(context, settings),
     ...trail.resources,
     ...alarmResources(context, settings, trail.logGroupName, alarms),
+    ...signInResources(context, settings),
     ...[...roles, ...partnerRoles, ...workloadRoles].flatMap((role) => roleResources(context, role)),
     ...(settings.databaseAccess
       ? databaseAccessResources(context, settings.databaseAccess, secretUsers(blueprint))

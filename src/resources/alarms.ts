@@ -49,7 +49,8 @@ function topicPart(context: RoleContext): {
     "aws:kms/alias:Alias",
     name,
     { name: alias, targetKeyId: computed(key, "keyId") },
-    { parent },
+    // Where the trail and its log group are not ours, the alias is the first name that AWS gives once.
+    { parent, claimsAccount: true },
   );
   const topic = describe(
     "aws:sns/topic:Topic",

@@ -93,6 +93,11 @@ export interface DescribedOptions {
   readonly ignoreChanges?: readonly string[];
   /** Destroying the stack leaves it in the account. */
   readonly retainOnDelete?: true;
+  /**
+   * Nothing that is described later is made before it. AWS refuses a second of its name, so that a stack which another has
+   * made already ends here: later there are things that AWS would hand to the second stack as well, and delete with it.
+   */
+  readonly claimsAccount?: true;
 }
 
 /** A resource as the program asks for it. */

@@ -133,7 +133,7 @@ export function trailResources(context: RoleContext): TrailResources {
     "aws:cloudwatch/logGroup:LogGroup",
     logGroupName,
     { name: logGroupName, retentionInDays: LOG_RETENTION_DAYS, tags },
-    { parent },
+    { parent, claimsAccount: true },
   );
   const bucket = bucketPart(context);
   const role = rolePart(context);

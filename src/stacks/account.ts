@@ -3,6 +3,7 @@ import { log } from "@pulumi/pulumi";
 
 import type { AccountBlueprint } from "../documents/blueprint";
 import type { PartnerRoleBlueprint } from "../documents/partner-role-blueprint";
+import type { RoleContext } from "../documents/role-permissions";
 import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
 import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
@@ -28,6 +29,14 @@ export interface AccountOutputs {
   readonly workloads?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Names of the users; only where people live. */
   readonly people?: readonly string[];
+}
+
+/** Without the account's key: a resource whose provider changes its name is replaced, a trail with its bucket too. */
+const PROVIDER_NAME = "account";
+
+function providerOf(context: RoleContext): Provider {
+  // The alias is its name in stacks that were deployed while it had the key.
+  return new Provider(PROVIDER_NAME, providerSettings(context), { aliases: [{ name: context.account.key }] });
 }
 
 function warnOfUnheardAlarms({ alarms, account }: AccountBlueprint, settings: StackSettings): void {
@@ -79,14 +88,14 @@ function outputsOf(
 }
 
 /** Creates all that the account holds; the answer is the stack's outputs. */
-export function createAccount(
+export async function createAccount(
   organization: Organization,
   blueprint: AccountBlueprint,
   settings: StackSettings,
-): AccountOutputs {
+): Promise<AccountOutputs> {
   const { account } = blueprint;
   warnOfUnheardAlarms(blueprint, settings);
-  const provider = new Provider(account.key, providerSettings({ organization, account }));
-  createResources(provider, accountResources(organization, blueprint, settings));
+  const provider = providerOf({ organization, account });
+  await createResources(provider, accountResources(organization, blueprint, settings));
   return outputsOf(organization, blueprint);
 }

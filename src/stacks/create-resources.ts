@@ -36,7 +36,7 @@ class Creation {
 
   constructor(private readonly provider: ProviderResource) {}
 
-  create(described: DescribedResource): void {
+  create(described: DescribedResource): CustomResource {
     const { type, name, properties } = described;
     // Each class takes its own arguments, which the description was held to by their type.
     const resource: unknown = Reflect.construct(RESOURCE_CLASSES[type](), [
@@ -46,6 +46,7 @@ class Creation {
     ]);
     if (!CustomResource.isInstance(resource)) throw new Error(`${type} is no class of a resource.`);
     this.resources.set(keyOf(described), resource);
+    return resource;
   }
 
   /** Says that no component gets further children. */
@@ -100,9 +101,27 @@ class Creation {
   }
 }
 
-/** Creates resources and the components that hold them, in the order in which they are described. */
-export function createResources(provider: ProviderResource, described: readonly DescribedResource[]): void {
+/** A resource's URN is known at preview; at an update only once the resource exists. */
+function existence({ urn }: CustomResource): Promise<void> {
+  return new Promise((resolve) => {
+    urn.apply(() => {
+      resolve();
+    });
+  });
+}
+
+/**
+ * Creates resources and the components that hold them, in the order in which they are described, and waits for those that
+ * claim the account: a dependency of everything on them would replace everything with them.
+ */
+export async function createResources(
+  provider: ProviderResource,
+  described: readonly DescribedResource[],
+): Promise<void> {
   const creation = new Creation(provider);
-  for (const resource of described) creation.create(resource);
+  for (const resource of described) {
+    const created = creation.create(resource);
+    if (resource.options.claimsAccount) await existence(created);
+  }
   creation.finish();
 }

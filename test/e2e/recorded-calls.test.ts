@@ -112,6 +112,7 @@ describe("What the pipeline asks of AWS", function () {
     await iam.updateUser({ UserName, NewPath: "/elsewhere/" });
     await iam.tagUser({ UserName, Tags: [FOREIGN_TAG] });
     await iam.untagUser({ UserName, TagKeys: ["Environment"] });
+    await iam.tagUser({ UserName: "dan.dba", Tags: [FOREIGN_TAG] });
 
     const GroupName = "infra-ManageOwnUserG";
     await iam.updateGroup({ GroupName, NewPath: "/elsewhere/" });

@@ -68,10 +68,11 @@ const removedKeys = (input: Input): readonly string[] =>
 
 const hasTags = ({ input }: RecordedCall): boolean => Object.keys(tagsOf(input)).length > 0;
 
-/** ARNs of roles, users, groups and policies, whose paths requests do not name. */
+/** ARNs of each account's roles, users, groups and policies, whose paths requests do not name. */
 export type IamArns = ReadonlyMap<string, string>;
 
-const iamKey = (kind: string, name: string): string => `${kind} ${name.toLowerCase()}`;
+const iamKey = (account: string, kind: string, name: string): string =>
+  `${account} ${kind} ${name.toLowerCase()}`;
 
 /** What a recording tells of paths: whatever has one is created in it. */
 export function iamArnsIn(calls: readonly RecordedCall[]): IamArns {
@@ -81,7 +82,7 @@ export function iamArnsIn(calls: readonly RecordedCall[]): IamArns {
     if (kind === undefined) continue;
     const name = text(input[`New${kind}Name`]) || text(input[`${kind}Name`]);
     const path = text(input["Path"]) || text(input["NewPath"]) || "/";
-    arns.set(iamKey(kind, name), `arn:aws:iam::${account}:${kind.toLowerCase()}${path}${name}`);
+    arns.set(iamKey(account, kind, name), `arn:aws:iam::${account}:${kind.toLowerCase()}${path}${name}`);
   }
   return arns;
 }
@@ -95,7 +96,7 @@ function iamResources({ input, account }: RecordedCall, arns: IamArns): readonly
     if (name === "") continue;
     const renamed = text(input[`New${kind}Name`]);
     return [name, ...(renamed === "" || renamed === name ? [] : [renamed])].map(
-      (one) => arns.get(iamKey(kind, one)) ?? own(`${kind.toLowerCase()}/${one}`),
+      (one) => arns.get(iamKey(account, kind, one)) ?? own(`${kind.toLowerCase()}/${one}`),
     );
   }
   const named =

@@ -147,7 +147,7 @@ export async function registrations(stack: string, program: () => unknown): Prom
     return register(request, ...rest);
   };
   await withoutReadingTraces(async () => {
-    program();
+    await program();
     await pulumi.runtime.disconnect();
   });
   return requests

@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
     place: "prod/Ops",
     action: "rds:DeleteDBInstance",
     answer: ["denied"],
-    because: ["DataStays"],
+    because: ["nothing identity"],
   },
   {
     person: "sarah.devops",

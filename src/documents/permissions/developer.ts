@@ -95,7 +95,8 @@ export function developer(context: RoleContext): RolePermissions {
         "lambda:UpdateFunctionCode",
         "lambda:UpdateFunctionConfiguration",
       ],
-      Resource: here("lambda", "function:*"),
+      // Whoever changes a function's code acts as its role. In staging these are the roles of services alone.
+      Resource: here("lambda", `function:${account.environment === "dev" ? "" : `${organization.prefix}-`}*`),
     },
     {
       Sid: "PassWorkloadRoles",
@@ -121,6 +122,13 @@ export function developer(context: RoleContext): RolePermissions {
       Condition: { StringEquals: { "aws:ResourceAccount": account.id } },
     },
     { Sid: "TrailStays", Effect: "Deny", Action: "s3:*", Resource: [trailBucket, `${trailBucket}/*`] },
+    {
+      // What lies in these is deployed by roles that may do more.
+      Sid: "DeploymentsStay",
+      Effect: "Deny",
+      Action: "s3:PutObject",
+      Resource: ["cdk-*", "cf-templates-*", "codepipeline-*"].map((bucket) => `arn:aws:s3:::${bucket}/*`),
+    },
     { Sid: "ListBuckets", Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" },
     ...(account.environment === "dev" ? [connectToDatabases(context)] : []),
   );

@@ -1,5 +1,5 @@
 /**
- * The services over which Ops has full power, and the ones that a role of its making in prod can reach at all. Not among
+ * The services over which Ops has full power, and of which it has a part in prod. Not among
  * them, on purpose: what watches the account (CloudTrail, Config, GuardDuty, Security Hub), what builds with roles of its
  * own (CodeBuild, CodePipeline), what has permissions of its own inside (EKS, OpenSearch), source repositories,
  * organizations and billing. IAM and RDS have statements of their own.
@@ -43,3 +43,133 @@ export const OPS_SERVICES = [
   "wafv2",
   "xray",
 ] as const;
+
+/** Services of the list above that Ops has whole in prod too: they keep no data, and share none. */
+const WHOLE_IN_PROD = [
+  "acm",
+  "application-autoscaling",
+  "cloudfront",
+  "codedeploy",
+  "elasticloadbalancing",
+  "route53",
+  "servicediscovery",
+  "servicequotas",
+  "tag",
+  "wafv2",
+] as const;
+
+/**
+ * What Ops has in prod of the other services, by list: an action that AWS adds is nobody's unless a pattern here already
+ * says so. Not among them, on purpose: whatever deletes or expires data, shares or copies it, manages permissions, sets
+ * passwords or changes code that runs as somebody else. `rds:ModifyDBInstance` and `ModifyDBCluster` set the master
+ * password and the days that backups are kept, and no condition key tells: these changes are the pipeline's and Admin's.
+ */
+const SOME_IN_PROD = {
+  apigateway: ["DELETE", "GET", "PATCH", "POST", "PUT"],
+  autoscaling: ["*InstanceRefresh", "*Processes", "Create*", "Describe*", "Put*", "Set*", "Update*"],
+  backup: ["Describe*", "Get*", "List*", "StartBackupJob"],
+  cloudformation: ["ContinueUpdateRollback", "Describe*", "Get*", "List*", "RollbackStack"],
+  cloudwatch: ["*Alarms", "*AlarmActions", "*Dashboard*", "*Metric*"],
+  dynamodb: ["CreateBackup", "Describe*", "List*", "UpdateTable"],
+  ec2: [
+    "*Address",
+    "*IamInstanceProfile*",
+    "*InternetGateway",
+    "*NetworkAcl*",
+    "*NetworkInterface",
+    "*Route",
+    "*RouteTable",
+    "*SecurityGroup*",
+    "*Subnet",
+    "*Tags",
+    "*Vpc",
+    "*VpcEndpoint",
+    "*VpcPeeringConnection",
+    "*tachVolume",
+    "CreateImage",
+    "CreateLaunchTemplate",
+    "CreateSnapshot*",
+    "CreateVolume",
+    "Describe*",
+    "GetConsole*",
+    "ModifyVolume",
+    "R*Instances",
+    "St*Instances",
+  ],
+  ecr: ["CreateRepository", "Describe*", "GetAuth*", "List*"],
+  ecs: [
+    "*Service",
+    "*ServiceDeployment",
+    "*TaskDefinition",
+    "CreateCluster",
+    "Describe*",
+    "List*",
+    "Register*",
+    "StopTask",
+    "Submit*",
+    "UpdateC*",
+  ],
+  elasticache: ["*creaseReplicaCount", "Describe*", "Reboot*"],
+  elasticfilesystem: ["Describe*"],
+  events: ["*Rule", "*Targets", "List*"],
+  kinesis: ["Describe*", "List*", "UpdateShardCount"],
+  kms: ["*crypt*", "CreateKey", "Describe*", "EnableKey*", "GenerateData*", "Get*", "List*"],
+  lambda: ["*Alias", "*Concurrency*", "*EventSourceMapping*", "CreateFunction", "InvokeFunction", "List*"],
+  logs: ["CreateLogGroup", "CreateLogStream", "Describe*", "Filter*", "Get*", "List*", "PutLogEvents", "St*"],
+  s3: [
+    "CreateBucket",
+    "Get*Configuration",
+    "GetAc*",
+    "GetBucket*",
+    "List*",
+    "PutBucketCORS",
+    "PutEncryptionConfiguration",
+  ],
+  secretsmanager: [
+    "*SecretValue",
+    "CreateSecret",
+    "DescribeSecret",
+    "List*",
+    "RotateSecret",
+    "UpdateSecret*",
+  ],
+  sns: ["CreateTopic", "DeleteTopic", "Get*", "List*", "Publish", "Subscribe"],
+  sqs: ["CreateQueue", "Get*", "List*", "SendMessage"],
+  ssm: [
+    "ResumeSession",
+    "Describe*",
+    "Get*",
+    "List*",
+    "PutParameter",
+    "SendCommand",
+    "StartA*",
+    "StartSession",
+    "TerminateSession",
+    "UpdateInstance*",
+  ],
+  states: ["DescribeStateMachine", "List*", "StartExecution", "StopExecution"],
+} as const satisfies Partial<Record<(typeof OPS_SERVICES)[number], readonly string[]>>;
+
+/** Databases, which have a statement of their own for their region. */
+export const DATABASES_IN_PROD = [
+  "AddTags*",
+  "CreateDB*",
+  "Describe*",
+  "Failover*",
+  "List*",
+  "ModifyDB*Group",
+  "Reboot*",
+  "RestoreDB*",
+  "StartDBCluster",
+  "StartDBInstance",
+  "StopDBCluster",
+  "StopDBInstance",
+].map((action) => `rds:${action}`);
+
+/** Everything of the listed services that Ops has in prod. */
+export const ACTIONS_IN_PROD: readonly string[] = [
+  ...WHOLE_IN_PROD.map((service) => `${service}:*`),
+  ...Object.entries(SOME_IN_PROD).flatMap(([service, actions]) =>
+    actions.map((action) => `${service}:${action}`),
+  ),
+];

@@ -1,26 +1,41 @@
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-import { OPS_SERVICES } from "./ops-services";
+import { ACTIONS_IN_PROD, DATABASES_IN_PROD, OPS_SERVICES } from "./ops-services";
 import { OPS_PATH } from "./paths";
 import { inRegion } from "./region";
 
 /** What Ops may do in the listed services, and what its boundary lets it and its roles do there. */
-export const listedServices = (context: RoleContext): readonly PermissionStatement[] => [
-  {
-    Sid: "ListedServices",
-    Effect: "Allow",
-    Action: OPS_SERVICES.map((service) => `${service}:*`),
-    Resource: "*",
-  },
-  {
-    // Databases, their copies and their snapshots stay in the organization's region (seed: MenoTime, DevOps).
-    Sid: "Databases",
-    Effect: "Allow",
-    Action: "rds:*",
-    Resource: "*",
-    Condition: inRegion(context),
-  },
-];
+export function listedServices(context: RoleContext): readonly PermissionStatement[] {
+  const isProd = context.account.environment === "prod";
+  return [
+    {
+      Sid: "ListedServices",
+      Effect: "Allow",
+      Action: isProd ? ACTIONS_IN_PROD : OPS_SERVICES.map((service) => `${service}:*`),
+      Resource: "*",
+    },
+    {
+      // Databases, their copies and their snapshots stay in the organization's region (seed: MenoTime, DevOps).
+      Sid: "Databases",
+      Effect: "Allow",
+      Action: isProd ? DATABASES_IN_PROD : "rds:*",
+      Resource: "*",
+      Condition: inRegion(context),
+    },
+  ];
+}
+
+/**
+ * A stack that has a role keeps it for whoever updates it next without naming another: templates of Ops would run with what
+ * the pipeline gave it. So the request names a role of Ops' own, which is bounded.
+ */
+export const stacksWithOwnRole = ({ account }: RoleContext): PermissionStatement => ({
+  Sid: "StacksWithOwnRole",
+  Effect: "Allow",
+  Action: ["cloudformation:CreateStack", "cloudformation:UpdateStack"],
+  Resource: `arn:aws:cloudformation:*:${account.id}:stack/*`,
+  Condition: { ArnLike: { "cloudformation:RoleArn": `arn:aws:iam::${account.id}:role${OPS_PATH}*` } },
+});
 
 /**
  * In prod IAM is Ops' under its own path alone: neither people's roles, nor services', nor the organization's are its to

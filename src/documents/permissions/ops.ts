@@ -21,12 +21,20 @@ const fullIam = ({ account }: RoleContext): readonly PermissionStatement[] => [
   },
 ];
 
+/** The boundary says with which role. */
+const stacks: PermissionStatement = {
+  Sid: "Stacks",
+  Effect: "Allow",
+  Action: ["cloudformation:CreateStack", "cloudformation:UpdateStack"],
+  Resource: "*",
+};
+
 const permissions = (context: RoleContext): CustomerPolicy =>
   customerPolicy(
     "permissions",
     "Full power over the listed services, IAM included.",
     ...listedServices(context),
-    ...(context.account.environment === "prod" ? ownIam(context) : fullIam(context)),
+    ...(context.account.environment === "prod" ? [...ownIam(context), stacks] : fullIam(context)),
     {
       Sid: "ExplainDenials",
       Effect: "Allow",
@@ -37,7 +45,7 @@ const permissions = (context: RoleContext): CustomerPolicy =>
 
 /**
  * Full power over the listed services, full IAM included, and everything that Read reads (seed: bootstrap notes). In prod
- * all of it within a boundary that its own roles carry too.
+ * a part of the services and its own path of IAM, within a boundary that its own roles carry too.
  */
 export const ops = (context: RoleContext): RolePermissions => ({
   policies: [READ_ONLY_ACCESS, permissions(context)],

@@ -86,7 +86,11 @@ const EXPIRING = [
   "kinesis:DecreaseStreamRetentionPeriod",
   "logs:DeleteRetentionPolicy",
   "logs:PutRetentionPolicy",
+  "rds:ModifyDBCluster",
+  "rds:ModifyDBInstance",
+  "redshift:BatchModifyClusterSnapshots",
   "redshift:DisableSnapshotCopy",
+  "redshift:ModifyClusterSnapshot",
   "redshift:ModifySnapshotCopyRetentionPeriod",
   "s3:BypassGovernanceRetention",
   "s3:PutBucketVersioning",
@@ -220,10 +224,8 @@ const CONTENTS = [
 
 /** What runs code of one's own as a service's role, without passing that role. */
 const BORROWED_ROLES = [
-  "cloudformation:CreateChangeSet",
   "cloudformation:CreateStackInstances",
   "cloudformation:ExecuteChangeSet",
-  "cloudformation:UpdateStack",
   "cloudformation:UpdateStackSet",
   "ec2:CreateLaunchTemplateVersion",
   "ec2:ModifyInstanceAttribute",
@@ -260,6 +262,7 @@ const SILENCING = [
 const PASSWORDS = [
   "ec2:GetPasswordData",
   "elasticache:CreateUser",
+  "elasticache:ModifyCacheCluster",
   "elasticache:ModifyReplicationGroup",
   "elasticache:ModifyUser",
   "rds:ModifyDBCluster",
@@ -318,6 +321,11 @@ export const OPERATIONS = [
     of: OPS_IN_PROD,
     never: [
       { actions: BORROWED_ROLES },
+      {
+        // A role in the request replaces the one that the stack has; without it, the stack's own runs the template.
+        actions: ["cloudformation:CreateChangeSet", "cloudformation:UpdateStack"],
+        when: { StringNotLike: { "cloudformation:RoleArn": "arn:aws:iam::{account}:role/ops/*" } },
+      },
       { actions: ["ssm:StartSession", "ssm:SendCommand"], resources: "arn:aws:ecs:*:*:task/*" },
     ],
   },

@@ -8,7 +8,7 @@ const instance = "arn:aws:ec2:{region}:{account}:instance/i-1";
 const database = "arn:aws:rds:{region}:{account}:db:menotime-{environment}";
 const databaseUser = "arn:aws:rds-db:{region}:{account}:dbuser:db-1/menotime_app";
 const service = "arn:aws:ecs:{region}:{account}:service/menotime-{environment}/api";
-const fn = "arn:aws:lambda:{region}:{account}:function:api";
+const fn = "arn:aws:lambda:{region}:{account}:function:infra-api";
 const stack = "arn:aws:cloudformation:{region}:{account}:stack/menotime-{environment}/1";
 const logGroup = "arn:aws:logs:{region}:{account}:log-group:/menotime/{environment}/api";
 const stream = `${logGroup}:log-stream:1`;
@@ -220,6 +220,24 @@ describe("Developer", () => {
       cannot(BOTH, "delete images", "ecr:BatchDeleteImage", repository),
 
       // Least privilege
+      can(
+        "dev",
+        "try functions of their own",
+        "lambda:InvokeFunction",
+        "arn:aws:lambda:{region}:{account}:function:try",
+      ),
+      cannot(
+        "staging",
+        "borrow the roles of functions that are no service's",
+        "lambda:UpdateFunctionCode",
+        "arn:aws:lambda:{region}:{account}:function:rotate-certificates",
+      ),
+      cannot(
+        BOTH,
+        "change what others deploy",
+        "s3:PutObject",
+        "arn:aws:s3:::cdk-hnb659fds-assets-{account}-{region}/template.json",
+      ),
       cannot(BOTH, "pass other roles", "iam:PassRole", "arn:aws:iam::{account}:role/infra-OpsR", {
         context: toContainers,
       }),

@@ -1,3 +1,4 @@
+import { PROVIDER_NAME } from "../../src/resources/provider";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import type { ResourceOptions } from "../resource";
@@ -67,7 +68,7 @@ export const resourceOptions = resourcePolicy({
     const resource = expected.resourceAt(urn);
     if (resource === undefined) return;
     for (const fault of optionFaults(resource, opts)) yield `${name} ${fault}.`;
-    if (provider !== undefined && provider.name !== expected.account.key)
-      yield `${name} goes through the provider ${provider.name}; it has to be ${expected.account.key}.`;
+    if (provider !== undefined && provider.name !== PROVIDER_NAME)
+      yield `${name} goes through the provider ${provider.name}; it has to be ${PROVIDER_NAME}.`;
   },
 });

@@ -1,6 +1,9 @@
 import type { RoleContext } from "../documents/role-permissions";
 import { KEY_DESCRIPTION_PREFIX } from "../documents/self-service/key-description";
 
+/** Without the account's key: a resource whose provider changes its name is replaced, a trail with its bucket too. */
+export const PROVIDER_NAME = "account";
+
 /** What the provider of an account is told. */
 export interface ProviderSettings {
   readonly region: string;

@@ -9,7 +9,7 @@ import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
 import { switchRoleUrl } from "../model/names";
 import { accountResources } from "../resources/account-resources";
-import { providerSettings } from "../resources/provider";
+import { PROVIDER_NAME, providerSettings } from "../resources/provider";
 import type { StackSettings } from "../resources/settings";
 import { createResources } from "./create-resources";
 
@@ -30,9 +30,6 @@ export interface AccountOutputs {
   /** Names of the users; only where people live. */
   readonly people?: readonly string[];
 }
-
-/** Without the account's key: a resource whose provider changes its name is replaced, a trail with its bucket too. */
-const PROVIDER_NAME = "account";
 
 function providerOf(context: RoleContext): Provider {
   // The alias is its name in stacks that were deployed while it had the key.

@@ -650,7 +650,7 @@ export const resourceOptions: PolicyCases = {
       rule: "no other provider",
       stack: "prod",
       edits: [managing(ROLE, READ, { provider: "other" })],
-      wrong: [[READ, `${READ} goes through the provider other; it has to be prod.`]],
+      wrong: [[READ, `${READ} goes through the provider other; it has to be account.`]],
     },
   ],
 };

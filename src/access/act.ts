@@ -5,6 +5,7 @@ import type { IamAccounts } from "./iam/accounts";
 import { iamPolicy, type IamPolicy } from "./iam/policy";
 import type { Request } from "./request";
 import { resourceAccountOf, type Decision, type Question } from "./simulator";
+import { withoutPermission } from "./without-permission";
 
 /** Somebody with all that is attached to them: a user, or a session of a role. */
 export interface Principal {
@@ -51,6 +52,8 @@ export async function act(
   { at, context }: Circumstances,
 ): Promise<Decision> {
   const { caller } = principal;
+  const settled = withoutPermission(request.action.id, caller);
+  if (settled !== undefined) return settled;
   const resourceAccount = resourceAccountOf(request.resource, caller);
   const question: Question = {
     ...principal,

@@ -30,10 +30,39 @@ export function globsOverlap(one: string, other: string): boolean {
   return reached.has(characters.length);
 }
 
-/** The six fields of an ARN; the last holds what colons remain. */
+/** With the question marks of each run of wildcards before its asterisk, of which one is enough: `*?*` is `?*`. */
+const inOrder = (glob: string): string =>
+  glob.replace(/[*?]+/g, (run) => run.replaceAll("*", "") + (run.includes("*") ? "*" : ""));
+
+const coverings = new Map<string, RegExp>();
+
+/** Reads a glob's letters, its own wildcards among them. */
+function covering(glob: string): RegExp {
+  const known = coverings.get(glob);
+  if (known !== undefined) return known;
+  const source = inOrder(glob)
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    // A question mark stands for a character, which an asterisk of the other may not have.
+    .replaceAll("?", "[^*]")
+    .replaceAll("*", ".*");
+  const expression = new RegExp(`^${source}$`, "s");
+  coverings.set(glob, expression);
+  return expression;
+}
+
+/** Whether a glob matches all texts that another matches. False may be wrong where only several parts together do: never true. */
+export const globCovers = (glob: string, other: string): boolean => covering(glob).test(inOrder(other));
+
+/** An ARN has six fields; the last holds what colons remain, and those that are left out stand for any. */
+const FIELDS = 6;
+
+/** The six fields of an ARN. */
 export function fieldsOf(arn: string): readonly string[] {
-  const [scheme, ...rest] = arn.split(":");
-  return [scheme ?? "", ...rest.slice(0, 4), rest.slice(4).join(":")];
+  const fields = arn.split(":");
+  const last = fields.slice(FIELDS - 1).join(":");
+  return Array.from({ length: FIELDS }, (_, index) =>
+    index >= fields.length ? "*" : index === FIELDS - 1 ? last : (fields[index] ?? ""),
+  );
 }
 
 /** Whether two ARNs with wildcards have one in common; a wildcard does not reach beyond its field. */
@@ -41,4 +70,12 @@ export function arnsOverlap(one: string, other: string): boolean {
   if (one === "*" || other === "*") return true;
   const others = fieldsOf(other);
   return fieldsOf(one).every((field, index) => globsOverlap(field, others[index] ?? ""));
+}
+
+/** Whether an ARN with wildcards stands for all that another stands for, as far as that is seen field by field. */
+export function arnCovers(one: string, other: string): boolean {
+  if (one === "*") return true;
+  if (other === "*") return false;
+  const others = fieldsOf(other);
+  return fieldsOf(one).every((field, index) => globCovers(field, others[index] ?? ""));
 }

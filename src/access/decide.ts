@@ -2,7 +2,7 @@ import { decideMany } from "./many-resources";
 import { simulate, type Decision, type Question } from "./simulator";
 
 const isAboutMany = ({ resource, action }: Question): boolean =>
-  resource.includes("*") && action.resourceTypes.length > 0;
+  /[*?]/.test(resource) && action.resourceTypes.length > 0;
 
 /** What IAM would answer, as far as the documents tell. */
 export async function decide(question: Question): Promise<Decision> {

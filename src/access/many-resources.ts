@@ -1,118 +1,319 @@
 import { coversAction } from "../documents/patterns";
-import { arnsOverlap } from "./arn-overlap";
 import { withValues } from "./caller";
-import { outsideOfExceptions } from "./iam/policy";
-import { ANY_RESOURCE, isOfType } from "./resource";
-import { all, any, type Requirement } from "./requirement";
-import { simulate, type Deciding, type Decision, type Part, type Question } from "./simulator";
+import { hasValues, withStatements, type IamPolicy } from "./iam/policy";
+import { ANY_RESOURCE } from "./resource";
+import { coversSet, isWithin, kindsOf, meetsSet, within, type ResourceSet } from "./resource-set";
+import { all, any, parts, type Requirement } from "./requirement";
+import { simulate, type Deciding, type Decision, type Question } from "./simulator";
 
 type Allowed = Extract<Decision, { kind: "allowed" }>;
+type Denied = Extract<Decision, { kind: "denied" }>;
 
-/** Patterns inside the question's, for which the answer may be another one than around them. */
+/** The answer about some resources. */
+interface Part {
+  readonly set: ResourceSet;
+  readonly decision: Decision;
+}
+type AllowedPart = Part & { readonly decision: Allowed };
+
+/** A statement about an action, with the caller's values in its patterns. */
+interface Speaking {
+  readonly effect: string;
+  readonly resources: readonly string[];
+  /** Undefined where the statement has none. */
+  readonly notResources: readonly string[] | undefined;
+}
+
+function speaking(policies: readonly IamPolicy[], { action, caller }: Question): readonly Speaking[] {
+  const known = (patterns: readonly string[]): readonly string[] =>
+    patterns
+      .filter((pattern) => hasValues(pattern, caller.absent))
+      .map((pattern) => withValues(pattern, caller.context));
+  return policies
+    .flatMap(({ statements }) => statements)
+    .filter((statement) => coversAction(statement, action.id))
+    .map(({ effect, resources, notResources }) => ({
+      effect,
+      resources: known(resources),
+      notResources: notResources.length === 0 ? undefined : known(notResources),
+    }));
+}
+
+/** The policy as what it says of resources taken together: each statement speaks of all of them, or has no say. */
+function about(policy: IamPolicy, set: ResourceSet, question: Question): IamPolicy {
+  return withStatements(policy, (statement, json) => {
+    const [said] = speaking([{ ...policy, statements: [statement] }], question);
+    if (said === undefined) return undefined;
+    const isSaid =
+      said.notResources === undefined
+        ? said.resources.some((pattern) => coversSet(pattern, set))
+        : !said.notResources.some((pattern) => coversSet(pattern, set));
+    if (!isSaid) return undefined;
+    return {
+      ...Object.fromEntries(Object.entries(json).filter(([element]) => element !== "NotResource")),
+      Resource: ANY_RESOURCE,
+    };
+  });
+}
+
+async function answered(question: Question, set: ResourceSet): Promise<Part> {
+  const { policies, boundary } = question;
+  const [first] = await simulate({
+    ...question,
+    // To the evaluator a question mark is a letter; what statements say of the resources is settled before.
+    resource: (set.at(-1) ?? ANY_RESOURCE).replaceAll("?", "*"),
+    policies: policies.map((policy) => about(policy, set, question)),
+    ...(boundary && { boundary: about(boundary, set, question) }),
+  });
+  return { set, decision: first?.decision ?? { kind: "denied", by: [], missing: [] } };
+}
+
+/** The patterns that a list of statements allows; what an Allow leaves out is an exception to everything. */
+const allowedPatterns = (statements: readonly Speaking[]): readonly string[] => [
+  ...new Set(
+    statements
+      .filter(({ effect }) => effect === "Allow")
+      .flatMap(({ resources, notResources }) => (notResources === undefined ? resources : [ANY_RESOURCE])),
+  ),
+];
+
+/** Those of some resources that policies allow, pattern by pattern. */
+const narrowed = (
+  question: Question,
+  set: ResourceSet,
+  policies: readonly IamPolicy[],
+): readonly ResourceSet[] =>
+  allowedPatterns(speaking(policies, question))
+    .filter((pattern) => coversSet(pattern, set) || meetsSet(pattern, set))
+    .map((pattern) => within(set, pattern));
+
+/** A kind of resources cut into those that some statement allows, each with what the boundary allows of it. */
+function candidates(question: Question, kind: ResourceSet): readonly ResourceSet[] {
+  const { policies, boundary } = question;
+  const attached = narrowed(question, kind, policies);
+  return distinctSets(
+    boundary === undefined ? attached : attached.flatMap((set) => narrowed(question, set, [boundary])),
+  );
+}
+
+/** Resources of a kind, for which the answer may be another one than around them. */
 interface Exceptions {
-  /** What Deny statements close, or Allow statements leave out. */
-  readonly closed: readonly string[];
-  /** What Deny statements leave out. */
+  /** What Deny statements close, or Allow statements leave out, within the kind. */
+  readonly closed: readonly ResourceSet[];
+  /** Patterns that Deny statements leave out. */
   readonly open: readonly string[];
 }
 
-function exceptionsTo({ policies, boundary, action, resource, resourceTypes, caller }: Question): Exceptions {
-  const statements = [...policies, ...(boundary ? [boundary] : [])]
-    .flatMap((policy) => policy.statements)
-    .filter((statement) => coversAction(statement, action.id));
-  const within = (patterns: readonly string[]): readonly string[] => {
-    const known = patterns
-      .map((pattern) => withValues(pattern, caller.context))
-      .filter((pattern) => pattern !== ANY_RESOURCE && pattern !== resource && arnsOverlap(pattern, resource))
-      // A pattern of a kind of resource that the action does not take says nothing about it.
-      .filter((pattern) => resourceTypes.some((type) => isOfType(pattern, type)));
-    return [...new Set(known)];
-  };
-  return {
-    closed: within(
-      statements.flatMap(({ effect, resources, notResources }) =>
-        effect === "Deny" ? resources : notResources,
-      ),
+const isCut = (pattern: string, set: ResourceSet): boolean =>
+  !coversSet(pattern, set) && meetsSet(pattern, set);
+
+const meetsEach = (patterns: readonly string[], set: ResourceSet): boolean =>
+  patterns.every((pattern) => meetsSet(pattern, set));
+
+const distinctSets = (sets: readonly ResourceSet[]): readonly ResourceSet[] => [
+  ...new Map(sets.map((set) => [JSON.stringify(set), set])).values(),
+];
+
+/** What one Allow leaves out another may allow, and a third leave out too: with all that patterns have in common. */
+function intersections(kind: ResourceSet, patterns: readonly string[]): readonly ResourceSet[] {
+  return patterns.reduce<readonly ResourceSet[]>(
+    (sets, pattern) =>
+      distinctSets([
+        ...sets,
+        within(kind, pattern),
+        ...sets.filter((set) => isCut(pattern, set)).map((set) => within(set, pattern)),
+      ]),
+    [],
+  );
+}
+
+function exceptionsTo({ policies, boundary, ...question }: Question, kind: ResourceSet): Exceptions {
+  const statements = speaking([...policies, ...(boundary ? [boundary] : [])], { ...question, policies });
+  const leftOutBy = (effect: string): readonly string[] => [
+    ...new Set(
+      statements
+        .filter((statement) => statement.effect === effect)
+        .flatMap(({ notResources }) => notResources ?? [])
+        .filter((pattern) => isCut(pattern, kind)),
     ),
-    open: within(statements.flatMap(({ effect, notResources }) => (effect === "Deny" ? notResources : []))),
+  ];
+  const denied = statements
+    .filter(({ effect }) => effect === "Deny")
+    .flatMap(({ resources }) => resources)
+    .filter((pattern) => isCut(pattern, kind));
+  return {
+    closed: distinctSets([
+      ...denied.map((pattern) => within(kind, pattern)),
+      ...intersections(kind, leftOutBy("Allow")),
+    ]),
+    open: leftOutBy("Deny"),
   };
+}
+
+const isAllowed = (part: Part): part is AllowedPart => part.decision.kind === "allowed";
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Without those of whose resources another one says the same; of two that say the same of the same, the first. */
+const widest = (all: readonly AllowedPart[]): readonly AllowedPart[] =>
+  all.filter(
+    (part, index) =>
+      !all.some(
+        (other, place) =>
+          place !== index &&
+          isWithin(part.set, other.set) &&
+          (place < index || !isWithin(other.set, part.set)) &&
+          isSame(other.decision.requires, part.decision.requires),
+      ),
+  );
+
+/** A name of one character at least, as documents write it: there is none without. */
+const shown = (pattern: string): string => pattern.replaceAll(/(?<=[:/])\?\*/g, "*");
+
+/** That the resource is among a part's, and what the part requires; what is in `around` goes without saying. */
+const requiredBy = ({ set, decision }: AllowedPart, around: ResourceSet): Requirement | undefined =>
+  all([
+    ...set
+      .filter((pattern) => !around.includes(pattern))
+      .map((pattern): Requirement => ({ kind: "resource", patterns: [shown(pattern)] })),
+    decision.requires,
+  ]);
+
+/** What an exception asks for: to be outside of it or, where it is known to be open too, to meet its own requirements. */
+function restriction(
+  exception: ResourceSet,
+  inside: readonly AllowedPart[],
+  kind: ResourceSet,
+): Requirement | undefined {
+  const elsewhere = any(
+    exception
+      .filter((pattern) => !kind.includes(pattern))
+      .map((pattern): Requirement => ({ kind: "not resource", patterns: [shown(pattern)] })),
+  );
+  if (inside.length === 0) return elsewhere;
+  return any([elsewhere, any(inside.map((part) => requiredBy(part, [...kind, ...exception])))]);
 }
 
 const distinct = (deciding: readonly Deciding[]): readonly Deciding[] => [
   ...new Map(deciding.map((one) => [JSON.stringify(one), one])).values(),
 ];
 
-const allowed = (parts: readonly Part[]): readonly (Part & { readonly decision: Allowed })[] =>
-  parts.flatMap(({ resource, decision }) => (decision.kind === "allowed" ? [{ resource, decision }] : []));
-
-/** That the resource is among a part's, and what the part requires; `whole` is the pattern that goes without saying. */
-const requiredBy = (
-  { resource, decision }: Part & { readonly decision: Allowed },
-  whole: string,
-): Requirement | undefined =>
-  all([resource === whole ? undefined : { kind: "resource", patterns: [resource] }, decision.requires]);
-
-/**
- * What an exception asks for: to be outside of it or, where it is known to be open too, to meet its own requirements.
- */
-function restriction({ resource, parts }: Exception): Requirement | undefined {
-  const inside = allowed(parts).map((part) => requiredBy(part, resource));
-  const elsewhere: Requirement = { kind: "not resource", patterns: [resource] };
-  return inside.length === 0 ? elsewhere : any([elsewhere, any(inside)]);
+/** Why nothing of a kind is allowed. */
+async function refusal(question: Question, answers: readonly Part[], kind: ResourceSet): Promise<Denied> {
+  const denials = [...answers, await answered(question, kind)].flatMap(({ decision }) =>
+    decision.kind === "denied" ? [decision] : [],
+  );
+  const by = distinct(denials.flatMap((denial) => denial.by));
+  if (by.length > 0) return { kind: "denied", by, missing: [] };
+  const { policies, boundary } = question;
+  const isAttached = narrowed(question, kind, policies).length > 0;
+  const isBound = boundary !== undefined && (isAttached || narrowed(question, kind, [boundary]).length === 0);
+  return {
+    kind: "denied",
+    by: [],
+    missing: [...(isAttached ? [] : ["identity" as const]), ...(isBound ? ["boundary" as const] : [])],
+  };
 }
 
-interface Exception {
-  readonly resource: string;
-  readonly parts: readonly Part[];
+interface KindAnswer {
+  readonly kind: ResourceSet;
+  readonly decision: Decision;
+  /** Whether the requirements name patterns inside the kind, so that the kind itself goes without saying. */
+  readonly isNarrowed: boolean;
 }
 
-const answered = async (question: Question, resource: string): Promise<Exception> => ({
-  resource,
-  parts: await simulate({ ...question, resource }),
-});
+async function decideKind(question: Question, kind: ResourceSet): Promise<KindAnswer> {
+  const whole = (decision: Decision): KindAnswer => ({ kind, decision, isNarrowed: false });
+  const answers = (sets: readonly ResourceSet[]): Promise<readonly Part[]> =>
+    Promise.all(distinctSets(sets).map((set) => answered(question, set)));
+  const exceptions = exceptionsTo(question, kind);
+  const sets = candidates(question, kind);
+  const base = await answers(sets);
+  const leftOut = await answers(
+    exceptions.open.flatMap((pattern) =>
+      sets.filter((set) => isCut(pattern, set)).map((set) => within(set, pattern)),
+    ),
+  );
+  const undecided = [...base, ...leftOut].find(({ decision }) => decision.kind === "unknown");
+  if (undecided !== undefined) return whole(undecided.decision);
+  const open = [...base, ...leftOut].filter(isAllowed);
+  const found = widest(open);
+  if (found.length === 0) return whole(await refusal(question, base, kind));
+  const around = any(found.map((part) => requiredBy(part, kind)));
+  const cuts = exceptions.closed
+    .map((exception) => ({
+      exception,
+      cut: open.filter(({ set }) => meetsEach(exception, set) && !isWithin(set, exception)),
+    }))
+    .filter(({ cut }) => cut.length > 0);
+  const restrictions = await Promise.all(
+    cuts.map(async ({ exception, cut }) => {
+      const inside = await answers(cut.map(({ set }) => exception.reduce(within, set)));
+      return restriction(exception, inside.filter(isAllowed), kind);
+    }),
+  );
+  // Requirements that stand among those of the whole already are not repeated.
+  const requires = all([around, ...restrictions.filter((one) => one !== undefined && !isSame(one, around))]);
+  const decision: Decision = {
+    kind: "allowed",
+    ...(requires && { requires }),
+    because: distinct(found.flatMap((part) => part.decision.because)),
+  };
+  const isNarrowed = found.every(
+    ({ set }) => set.length > 0 && !set.some((pattern) => kind.includes(pattern)),
+  );
+  return { kind, decision, isNarrowed };
+}
 
-/** Requirements that stand among those of the whole already are not repeated. */
-const differs = (requirement: Requirement | undefined, around: Requirement | undefined): boolean =>
-  requirement !== undefined && JSON.stringify(requirement) !== JSON.stringify(around);
+/** Asks for something of some resources alone, and for nothing of those of another kind. */
+const isRestriction = (one: Requirement): boolean =>
+  one.kind === "not resource" || (one.kind === "any" && one.of.some(({ kind }) => kind === "not resource"));
 
-/** The question about whatever is outside of what Deny statements leave out. */
-const outside = (question: Question): Question => ({
-  ...question,
-  policies: question.policies.map(outsideOfExceptions),
-  ...(question.boundary && { boundary: outsideOfExceptions(question.boundary) }),
-});
+type OpenKind = KindAnswer & { readonly decision: Allowed };
+
+const isOpen = (answer: KindAnswer): answer is OpenKind => answer.decision.kind === "allowed";
+
+function requiredOf(answers: readonly OpenKind[], isEveryKind: boolean): Requirement | undefined {
+  const split = answers.map(({ decision: { requires } }) => {
+    const required = requires === undefined ? [] : parts(requires);
+    return {
+      rest: all(required.filter((one) => !isRestriction(one))),
+      restrictions: required.filter(isRestriction),
+    };
+  });
+  const [first, ...others] = split;
+  if (isEveryKind && others.every(({ rest }) => isSame(rest, first?.rest))) {
+    return all([first?.rest, ...split.flatMap(({ restrictions }) => restrictions)]);
+  }
+  return any(
+    answers.map(({ kind, decision: { requires }, isNarrowed }) => {
+      const patterns = kind.length === 0 ? [ANY_RESOURCE] : kind.map(shown);
+      const ofKind = patterns.map((one): Requirement => ({ kind: "resource", patterns: [one] }));
+      return isNarrowed ? requires : all([...ofKind, requires]);
+    }),
+  );
+}
 
 /**
- * The answer to a question about many resources at once: allowed for those that match the patterns in the requirements,
- * and denied for all others. What Deny statements say of some of them is a requirement too.
+ * The answer to a question about many resources at once: allowed for those that match the patterns in the requirements, and
+ * denied for all others. Asked of the resources that the action takes, kind by kind: an Allow of roles says nothing of users.
  */
 export async function decideMany(question: Question): Promise<Decision> {
-  const base = await simulate(outside(question));
-  const unknown = base.find(({ decision }) => decision.kind === "unknown");
-  if (unknown !== undefined) return unknown.decision;
-  const exceptions = exceptionsTo(question);
-  const answers = (patterns: readonly string[]): Promise<readonly Exception[]> =>
-    Promise.all(patterns.map((resource) => answered(question, resource)));
-  const closed = await answers(exceptions.closed);
-  const leftOut = (await answers(exceptions.open)).flatMap(({ parts }) => parts);
-  const undecided = leftOut.find(({ decision }) => decision.kind === "unknown");
+  const { action, resource, resourceAccount } = question;
+  const kinds = kindsOf(action, resourceAccount, resource);
+  const decisions = await Promise.all(kinds.map((kind) => decideKind(question, kind)));
+  const undecided = decisions.find(({ decision }) => decision.kind === "unknown");
   if (undecided !== undefined) return undecided.decision;
-  const left = allowed(leftOut);
-  const open = allowed(base);
-  const found = [...open, ...left];
-  if (found.length === 0) return base[0]?.decision ?? { kind: "denied", by: [], missing: ["identity"] };
-  const around = any(open.map((part) => requiredBy(part, question.resource)));
-  const restrictions = closed
-    .filter(({ resource }) => open.some((part) => arnsOverlap(part.resource, resource)))
-    .map(restriction)
-    .filter((requirement) => differs(requirement, around));
-  const requires = any([
-    ...(open.length > 0 ? [all([around, ...restrictions])] : []),
-    ...left.map((part) => requiredBy(part, question.resource)),
-  ]);
+  const open = decisions.filter(isOpen);
+  if (open.length === 0) {
+    const denials = decisions.flatMap(({ decision }) => (decision.kind === "denied" ? [decision] : []));
+    const by = distinct(denials.flatMap((denial) => denial.by));
+    return { kind: "denied", by, missing: by.length > 0 ? [] : (denials[0]?.missing ?? ["identity"]) };
+  }
+  const requires = requiredOf(open, open.length === decisions.length);
   return {
     kind: "allowed",
     ...(requires && { requires }),
-    because: distinct(found.flatMap(({ decision }) => decision.because)),
+    because: distinct(open.flatMap(({ decision }) => decision.because)),
   };
 }

@@ -107,13 +107,20 @@ function conditionWords({ operator, key, values }: Condition): string {
 export const parts = (requirement: Requirement): readonly Requirement[] =>
   requirement.kind === "all" ? requirement.of : [requirement];
 
+/** An asterisk alone is what a request has in place of a resource where it names none. */
+function resourceWords(patterns: readonly string[]): string {
+  const named = patterns.filter((pattern) => pattern !== "*");
+  const likes = named.length === 0 ? [] : [`the resource is like ${printable(named.join(" or "))}`];
+  return [...likes, ...(named.length < patterns.length ? ["no resource is named"] : [])].join(" or ");
+}
+
 /** A requirement in words, on one line. */
 export function words(requirement: Requirement): string {
   switch (requirement.kind) {
     case "condition":
       return conditionWords(requirement);
     case "resource":
-      return `the resource is like ${printable(requirement.patterns.join(" or "))}`;
+      return resourceWords(requirement.patterns);
     case "not resource":
       return `the resource is not like ${printable(requirement.patterns.join(" or "))}`;
     case "all":

@@ -46,12 +46,20 @@ export interface Deciding {
 
 /** What IAM would answer, as far as the documents tell. */
 export type Decision =
-  | { readonly kind: "allowed"; readonly requires?: Requirement; readonly because: readonly Deciding[] }
+  | {
+      readonly kind: "allowed";
+      readonly requires?: Requirement;
+      readonly because: readonly Deciding[];
+      /** Why, where no statement has a say. */
+      readonly reason?: string;
+    }
   /** `by` names the statements of an explicit Deny; without any, nothing allows it. */
   | {
       readonly kind: "denied";
       readonly by: readonly Deciding[];
       readonly missing: readonly Deciding["from"][];
+      /** Why, where no statement has a say. */
+      readonly reason?: string;
     }
   /** The evaluator cannot tell; `reason` says why. */
   | { readonly kind: "unknown"; readonly reason: string };
@@ -75,7 +83,7 @@ function contextOf({
     ...DIRECT_REQUEST,
     ...(at !== undefined && { "aws:CurrentTime": at }),
     "aws:ResourceAccount": resourceAccount,
-    ...(region !== "" && region !== "*" && { "aws:RequestedRegion": region }),
+    ...(/^[a-z0-9-]+$/.test(region) && { "aws:RequestedRegion": region }),
     ...caller.context,
     ...context,
   };

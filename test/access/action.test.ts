@@ -130,6 +130,23 @@ describe("what a role may do", function () {
       expected: { "sqs:SendMessage": "everywhere" },
     },
     {
+      what: "resources of kinds that the action does not take",
+      policies: [document(allow("*", { Resource: ["arn:aws:iam::222222222222:role/*", "arn:aws:s3:::*"] }))],
+      expected: {},
+    },
+    {
+      what: "a Deny of the whole kind",
+      policies: [
+        document(allow("sqs:*"), deny("sqs:SendMessage", { Resource: "arn:aws:sqs:*:222222222222:*" })),
+      ],
+      expected: { "sqs:ReceiveMessage": "everywhere" },
+    },
+    {
+      what: "a Deny of other kinds",
+      policies: [document(allow("sqs:*"), deny("*", { Resource: "arn:aws:iam::222222222222:role/*" }))],
+      expected: { "sqs:SendMessage": "everywhere", "sqs:ReceiveMessage": "everywhere" },
+    },
+    {
       what: "within a boundary",
       policies: [document(allow("sqs:*"))],
       boundary: document(
@@ -153,10 +170,10 @@ describe("what a role may do", function () {
 
   it("reads the same in other orders and under other names", () => {
     const one = document(
-      allow("sqs:SendMessage", { Sid: "One", Resource: ["arn:aws:sqs:::b", "arn:aws:sqs:::a"] }),
+      allow("sqs:SendMessage", { Sid: "One", Resource: ["arn:aws:sqs:*:*:b", "arn:aws:sqs:*:*:a"] }),
     );
     const other = document(
-      allow("sqs:SendMessage", { Sid: "Other", Resource: ["arn:aws:sqs:::a", "arn:aws:sqs:::b"] }),
+      allow("sqs:SendMessage", { Sid: "Other", Resource: ["arn:aws:sqs:*:*:a", "arn:aws:sqs:*:*:b"] }),
     );
     assert.deepEqual(surfaceOf({ policies: [one] }, catalogue), surfaceOf({ policies: [other] }, catalogue));
   });

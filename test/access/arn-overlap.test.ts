@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { arnsOverlap, globsOverlap } from "../../src/access/arn-overlap";
+import { arnCovers, arnsOverlap, globCovers, globsOverlap } from "../../src/access/arn-overlap";
 import { fits } from "../../src/documents/patterns";
 
 const LETTERS = ["a", "b"];
@@ -61,5 +61,47 @@ describe("patterns that overlap", () => {
     assert.equal(arnsOverlap(user, "arn:aws:iam::111111111111:user/*/sarah"), true);
     assert.equal(arnsOverlap(user, "arn:aws:iam::111111111111:user/people/arah"), false);
     assert.equal(arnsOverlap("arn:aws:iam:?:111111111111:user/x", "arn:aws:iam::111111111111:user/x"), false);
+  });
+});
+
+describe("patterns that cover others", () => {
+  const cases: readonly (readonly [one: string, other: string, covers: boolean])[] = [
+    ["*", "?*", true],
+    ["?*", "*?", true],
+    ["?*", "*", false],
+    ["?", "*", false],
+    ["a*", "ab?", true],
+    ["a*", "?b", false],
+    ["a?b", "a*b", false],
+    ["*b*", "a*b", true],
+    ["a.c", "abc", false],
+  ];
+  for (const [one, other, covers] of cases) {
+    it(`"${one}" and "${other}": ${covers ? "yes" : "no"}`, () => {
+      assert.equal(globCovers(one, other), covers);
+    });
+  }
+
+  it("match every text that the others match", () => {
+    fc.assert(
+      fc.property(glob, glob, (one, other) => {
+        if (!globCovers(one, other)) return;
+        assert.deepEqual(
+          TEXTS.filter((text) => fits(other, text) && !fits(one, text)),
+          [],
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("of an ARN do so field by field; fields that are left out stand for any", () => {
+    const user = "arn:aws:iam::111111111111:user/?*";
+    assert.equal(arnCovers("arn:aws:iam::111111111111:*", user), true);
+    assert.equal(arnCovers("arn:aws:iam:*", user), true);
+    assert.equal(arnCovers("*", user), true);
+    assert.equal(arnCovers(user, "arn:aws:iam::111111111111:*"), false);
+    assert.equal(arnCovers(user, "*"), false);
+    assert.equal(arnCovers("arn:aws:iam::*:role/*", user), false);
   });
 });

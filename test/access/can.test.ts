@@ -37,6 +37,8 @@ async function ask({ person, place, action, resource, circumstances }: Asked): P
 function deciding({ ways: [best] }: Answer): readonly string[] {
   const decision = best?.steps.at(-1)?.decision;
   if (decision === undefined) return [];
+  const { reason } = decision;
+  if (reason !== undefined && decision.kind !== "unknown") return [reason];
   switch (decision.kind) {
     case "allowed":
       return decision.because.map(({ statement }) => statement);
@@ -99,7 +101,7 @@ const CASES: readonly Case[] = [
     action: "ecs:UpdateService",
     answer: [
       "allowed if:",
-      "  - the resource is like arn:aws:ecs:eu-west-1:222222222222:service/*",
+      "  - the resource is like arn:aws:ecs:eu-west-1:222222222222:service/*/*",
       "  - aws:ResourceTag/Project is phoenix",
     ],
     because: ["DeployContainers"],
@@ -245,6 +247,44 @@ const CASES: readonly Case[] = [
     action: "kms:ListKeys",
     answer: ["allowed"],
     because: ["number 1"],
+  },
+  {
+    person: "john.developer",
+    place: "users",
+    action: "sts:GetSessionToken",
+    circumstances: { mfa: "access keys" },
+    answer: ["allowed"],
+    because: ["AWS asks for no permission: no policy controls this operation, not even an explicit Deny."],
+  },
+  {
+    person: "sarah.devops",
+    place: "dev/Admin",
+    action: "sts:GetSessionToken",
+    answer: ["denied"],
+    because: ["AWS gives session tokens for a user's own credentials alone, not in a session of a role."],
+  },
+  {
+    person: "john.developer",
+    place: "users",
+    action: "sts:GetCallerIdentity",
+    circumstances: { mfa: "access keys" },
+    answer: ["allowed"],
+    because: ["AWS asks for no permission and tells callers who they are even where a policy denies it."],
+  },
+  {
+    person: "sarah.devops",
+    place: "prod/Ops",
+    action: "iam:CreateUser",
+    answer: ["denied"],
+    because: ["nothing identity", "nothing boundary"],
+  },
+  {
+    person: "sarah.devops",
+    place: "prod/Ops",
+    action: "iam:CreateUser",
+    resource: "arn:aws:iam::444444444444:user/people/somebody",
+    answer: ["denied"],
+    because: ["nothing identity", "nothing boundary"],
   },
 ];
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import fc from "fast-check";
+
 import { act } from "../../src/access/act";
 import { sessionOf } from "../../src/access/can";
 import { FRESH_MFA } from "../../src/access/circumstances";
@@ -10,7 +12,8 @@ import type { IamRole } from "../../src/access/iam/account";
 import { coversAction, fits } from "../../src/documents/patterns";
 import { roleTitle } from "../../src/access/iam/account";
 import { requestOf } from "../../src/access/request";
-import type { Requirement } from "../../src/access/requirement";
+import { words, type Requirement } from "../../src/access/requirement";
+import { isOfType } from "../../src/access/resource";
 import { accountsOf, sample } from "./support";
 
 const accounts = accountsOf(sample());
@@ -159,4 +162,199 @@ describe("a Deny about a resource of which the evaluator cannot tell the kind", 
   it("cannot be decided where it leaves that one out", async () => {
     assert.equal((await ask({ Effect: "Deny", Action: action, NotResource: PROJECT })).kind, "unknown");
   });
+});
+
+const ACCOUNT = "222222222222";
+const iam = (resource: string): string => `arn:aws:iam::${ACCOUNT}:${resource}`;
+const document = (name: string, statements: readonly object[]): IamPolicy =>
+  iamPolicy(name, JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+
+/** What a session of a role with these policies may do; a boundary where there is one. */
+async function decided(
+  { policy, boundary }: { readonly policy: readonly object[]; readonly boundary?: readonly object[] },
+  action: string,
+  resource?: string,
+) {
+  const { user } = accounts.user("sarah.devops");
+  const { kind, label, name, arn, trust } = accounts.role("dev/Admin").role;
+  const principal = sessionOf(
+    {
+      ...{ kind, label, name, arn, trust },
+      policies: [document("policy", policy)],
+      ...(boundary && { boundary: document("boundary", boundary) }),
+    },
+    user,
+    CIRCUMSTANCES,
+  );
+  return act(new Evaluator(), accounts, principal, await requestOf(action, resource), CIRCUMSTANCES);
+}
+
+const allow = (resource: string | readonly string[], condition?: object) => ({
+  Effect: "Allow",
+  Action: "*",
+  Resource: resource,
+  ...(condition && { Condition: condition }),
+});
+const EVERYTHING = [allow("*")];
+const IN_REGION = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
+
+describe("an answer where no resource is named", () => {
+  const cases: readonly {
+    readonly what: string;
+    readonly of: Parameters<typeof decided>[0];
+    readonly action: string;
+    readonly expected: string;
+  }[] = [
+    {
+      what: "is no where statements allow other kinds of resources alone",
+      of: { policy: [allow([iam("role/*"), iam("policy/*")])] },
+      action: "iam:CreateUser",
+      expected: "denied by nothing but identity",
+    },
+    {
+      what: "is no where the boundary allows other kinds of resources alone",
+      of: { policy: EVERYTHING, boundary: [allow([iam("role/*")])] },
+      action: "iam:CreateUser",
+      expected: "denied by nothing but boundary",
+    },
+    {
+      what: "is no where a Deny closes the whole kind",
+      of: { policy: [...EVERYTHING, { Effect: "Deny", Action: "*", Resource: iam("user/*") }] },
+      action: "iam:CreateUser",
+      expected: "denied by number 2",
+    },
+    {
+      what: "asks for nothing where a statement allows the whole kind, of the account",
+      of: { policy: [allow(iam("*"))] },
+      action: "iam:CreateUser",
+      expected: "always",
+    },
+    {
+      what: "is no where a statement allows another account's",
+      of: { policy: [allow("arn:aws:iam::999988887777:user/*")] },
+      action: "iam:CreateUser",
+      expected: "denied by nothing but identity",
+    },
+    {
+      what: "is no further than the boundary",
+      of: { policy: EVERYTHING, boundary: [allow([iam("role/ops/*"), iam("user/*")])] },
+      action: "iam:PassRole",
+      expected: `the resource is like ${iam("role/ops/*")}`,
+    },
+    {
+      what: "is where both of two patterns hold that cross",
+      of: { policy: [allow(iam("role/a*"))], boundary: [allow(iam("role/*z"))] },
+      action: "iam:PassRole",
+      expected: `the resource is like ${iam("role/a*")} and the resource is like ${iam("role/*z")}`,
+    },
+    {
+      what: "does not take a few resources without a condition for all of them",
+      of: { policy: [allow("*", IN_REGION), allow(iam("role/ops/*"))] },
+      action: "iam:PassRole",
+      expected: `aws:RequestedRegion is eu-west-1 or the resource is like ${iam("role/ops/*")}`,
+    },
+    {
+      what: "names the kinds that are allowed, of several",
+      of: { policy: [allow([iam("role/*"), iam("user/people/*")])] },
+      action: "iam:GenerateServiceLastAccessedDetails",
+      expected: `the resource is like ${iam("role/*")} or ${iam("user/people/*")}`,
+    },
+    {
+      what: "knows AWS's own policies as something to read",
+      of: { policy: [allow("arn:aws:iam::aws:policy/*")] },
+      action: "iam:GetPolicy",
+      expected: "the resource is like arn:aws:iam::aws:policy/*",
+    },
+    {
+      what: "knows AWS's own policies as nothing to change",
+      of: { policy: [allow("arn:aws:iam::aws:policy/*")] },
+      action: "iam:DeletePolicy",
+      expected: "denied by nothing but identity",
+    },
+    {
+      what: "tells a request without a resource from one with",
+      of: {
+        policy: [...EVERYTHING, { Effect: "Deny", Action: "*", Resource: "arn:aws:account::*" }],
+      },
+      action: "account:GetContactInformation",
+      expected: "no resource is named",
+    },
+    {
+      what: "passes over what depends on a user's name, in a session of a role",
+      of: { policy: [allow(iam("user/${aws:username}"))] },
+      action: "iam:CreateUser",
+      expected: "denied by nothing but identity",
+    },
+    {
+      what: "takes a question mark for one character",
+      of: { policy: EVERYTHING, boundary: [allow(iam("role/?"))] },
+      action: "iam:PassRole",
+      expected: `the resource is like ${iam("role/?")}`,
+    },
+  ];
+  for (const { what, of, action, expected } of cases) {
+    it(what, async () => {
+      const decision = await decided(of, action);
+      const said =
+        decision.kind === "allowed"
+          ? decision.requires === undefined
+            ? "always"
+            : words(decision.requires)
+          : decision.kind === "denied"
+            ? `denied by ${decision.by.map(({ statement }) => statement).join() || `nothing but ${decision.missing.join()}`}`
+            : decision.reason;
+      assert.equal(said, expected);
+    });
+  }
+
+  const SOME = ["user/sarah", "user/people/sarah", "role/ops/a", "role/z", "policy/a", "group/a"].map(iam);
+  const pattern = fc.constantFrom(
+    "*",
+    "arn:aws:iam::*:user/*",
+    ...[
+      "*",
+      "user/*",
+      "user/people/*",
+      "role/*",
+      "role/ops/?",
+      "role/*a",
+      "role/?",
+      "policy/*",
+      "group/a",
+    ].map(iam),
+  );
+  const statement = fc
+    .record({
+      Effect: fc.constantFrom("Allow", "Allow", "Deny"),
+      patterns: fc.array(pattern, { minLength: 1, maxLength: 2 }),
+      isLeftOut: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
+    })
+    .map(({ Effect, patterns, isLeftOut }) => ({
+      Effect,
+      Action: "*",
+      ...(isLeftOut ? { NotResource: patterns } : { Resource: patterns }),
+    }));
+  const statements = fc.array(statement, { minLength: 1, maxLength: 3 });
+
+  it("says of each resource what asking for that one says, whatever the documents", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ policy: statements, boundary: fc.option(statements, { nil: undefined }) }),
+        fc.constantFrom("iam:CreateUser", "iam:PassRole", "iam:GenerateServiceLastAccessedDetails"),
+        async ({ policy, boundary }, action) => {
+          const of = { policy, ...(boundary && { boundary }) };
+          const whole = await decided(of, action);
+          assert.notEqual(whole.kind, "unknown");
+          const { resourceTypes } = await requestOf(action);
+          const taken = SOME.filter((resource) => resourceTypes.some((type) => isOfType(resource, type)));
+          for (const resource of taken) {
+            const one = await decided(of, action, resource);
+            const foretold = whole.kind === "allowed" && admits(whole.requires, resource);
+            assert.equal(foretold, one.kind === "allowed", `${resource}: ${JSON.stringify(whole)}`);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }).timeout(120_000);
 });

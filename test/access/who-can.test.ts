@@ -47,7 +47,8 @@ ${BOUNDS}`,
       await whoCan("iam:DeleteUser", "arn:aws:iam::111111111111:user/people/john.developer", "users"),
       `Who can:
 
-users (without a role): allowed
+users (without a role): allowed if:
+  - aws:ResourceTag/BreakGlassHolder is not true
   chris.security, sarah.devops
       Allow FullIam of infra-PowerG-permissions
 

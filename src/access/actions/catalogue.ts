@@ -1,18 +1,28 @@
 import { fits } from "../../documents/patterns";
 import type { Statement } from "../../documents/statement";
 import { groupBy } from "../../model/group-by";
+import { ANY_RESOURCE } from "../resource";
+import { coversSet, kindsOf, meetsSet, type ResourceSet } from "../resource-set";
 import { actionCatalogue, type AccessLevel, type CatalogueAction } from "./action";
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
+
+/** Whichever account it is: surfaces of roles that differ in their accounts alone are one. */
+const ANY_ACCOUNT = "*";
+const ofAnyAccount = (pattern: string): string =>
+  pattern.replace(/\$\{[^}]*\}/g, "*").replace(/^((?:[^:]*:){4})\d{12}(?=:)/, `$1${ANY_ACCOUNT}`);
 
 /** Every action of AWS, ready to tell what the patterns of statements stand for. */
 export class Catalogue {
   private readonly byService: ReadonlyMap<string, readonly CatalogueAction[]>;
   private readonly levels: ReadonlyMap<string, AccessLevel>;
   private readonly expanded = new Map<string, readonly string[]>();
+  private readonly byId: ReadonlyMap<string, CatalogueAction>;
+  private readonly kinds = new Map<string, readonly ResourceSet[]>();
 
   constructor(readonly actions: readonly CatalogueAction[]) {
     this.byService = groupBy(actions, ({ id }) => serviceOf(id));
+    this.byId = new Map(actions.map((action) => [action.id, action]));
     this.levels = new Map(actions.map(({ id, level }) => [id, level]));
   }
 
@@ -44,5 +54,31 @@ export class Catalogue {
     if (notActions.length === 0) return new Set(actions.flatMap((pattern) => this.matching(pattern)));
     const left = new Set(notActions.flatMap((pattern) => this.matching(pattern)));
     return new Set(this.actions.flatMap(({ id }) => (left.has(id) ? [] : [id])));
+  }
+
+  /** The kinds of resources that an action takes, of any account. */
+  private kindsOf(id: string): readonly ResourceSet[] {
+    const known = this.kinds.get(id);
+    if (known !== undefined) return known;
+    const action = this.byId.get(id);
+    const taken = action && action.resourceTypes.length > 0 ? kindsOf(action, ANY_ACCOUNT, ANY_RESOURCE) : [];
+    const kinds = taken.length > 0 ? taken : [[]];
+    this.kinds.set(id, kinds);
+    return kinds;
+  }
+
+  /** Whether one of some patterns stands for a resource that an action takes. */
+  takesSome(id: string, patterns: readonly string[]): boolean {
+    return (
+      patterns.includes(ANY_RESOURCE) ||
+      patterns.some((pattern) => this.kindsOf(id).some((kind) => meetsSet(ofAnyAccount(pattern), kind)))
+    );
+  }
+
+  /** Whether some patterns stand for all resources that an action takes. */
+  takesAll(id: string, patterns: readonly string[]): boolean {
+    return this.kindsOf(id).every((kind) =>
+      patterns.some((pattern) => coversSet(ofAnyAccount(pattern), kind)),
+    );
   }
 }

@@ -19,6 +19,13 @@ export type Surface = ReadonlyMap<string, SurfaceEntry>;
 const isForEverything = ({ resources, conditions }: Statement): boolean =>
   resources.includes("*") && conditions.length === 0;
 
+/** An Allow of roles has no say in who creates users. */
+const concernsAction = (
+  { resources, notResources }: Statement,
+  action: string,
+  catalogue: Catalogue,
+): boolean => notResources.length > 0 || catalogue.takesSome(action, resources);
+
 /** Ends the sessions of some, or keeps them to a project: not what the role is, but who of its holders is left out. */
 const concernsSomeHolders = ({ effect, conditions }: Statement): boolean =>
   effect === "Deny" && conditions.some(({ key }) => key.toLowerCase() === "aws:userid");
@@ -41,6 +48,7 @@ function byAction(
   const statements = policies.flatMap((policy) => policy.statements);
   for (const statement of statements.filter((one) => !concernsSomeHolders(one))) {
     for (const action of catalogue.actionsOf(statement)) {
+      if (!concernsAction(statement, action, catalogue)) continue;
       const others = found.get(action);
       if (others === undefined) found.set(action, [statement]);
       else others.push(statement);
@@ -50,10 +58,12 @@ function byAction(
 }
 
 /** What a set of policies makes of an action; undefined where it never allows it. */
-function reachOf(statements: readonly Statement[]): Reach | undefined {
+function reachOf(action: string, statements: readonly Statement[], catalogue: Catalogue): Reach | undefined {
   const denials = statements.filter(({ effect }) => effect === "Deny");
+  const isClosing = ({ resources, conditions }: Statement): boolean =>
+    conditions.length === 0 && resources.length > 0 && catalogue.takesAll(action, resources);
   const allowances = statements.filter(({ effect }) => effect === "Allow");
-  if (allowances.length === 0 || denials.some(isForEverything)) return undefined;
+  if (allowances.length === 0 || denials.some(isClosing)) return undefined;
   return denials.length === 0 && allowances.some(isForEverything) ? "everywhere" : "limited";
 }
 
@@ -69,9 +79,9 @@ export function surfaceOf(
   const bounds = boundary && byAction([boundary], catalogue);
   const surface = new Map<string, SurfaceEntry>();
   for (const [action, statements] of attached) {
-    const reach = reachOf(statements);
+    const reach = reachOf(action, statements, catalogue);
     const bound = bounds?.get(action) ?? [];
-    const limit = bounds === undefined ? "everywhere" : reachOf(bound);
+    const limit = bounds === undefined ? "everywhere" : reachOf(action, bound, catalogue);
     if (reach === undefined || limit === undefined) continue;
     surface.set(action, {
       reach: reach === "everywhere" && limit === "everywhere" ? "everywhere" : "limited",

@@ -23,20 +23,20 @@ export function iamPolicy(name: string, text: string, group?: string): IamPolicy
 const STATEMENT = z.looseObject({});
 const DOCUMENT = z.looseObject({ Statement: z.union([z.array(STATEMENT), STATEMENT]) });
 
-const isDenyOutside = ({ effect, notResources }: Statement): boolean =>
-  effect === "Deny" && notResources.length > 0;
+/** Has no say, and keeps the places of those behind it, by which answers call statements without a Sid. */
+const SILENT = { Effect: "Deny", Action: "none:None", Resource: "*" };
 
-/** What the policy says of resources that none of its Deny statements leaves out: to them, `NotResource` is every one. */
-export function outsideOfExceptions(policy: IamPolicy): IamPolicy {
-  if (!policy.statements.some(isDenyOutside)) return policy;
-  const document = DOCUMENT.parse(JSON.parse(policy.text));
-  const statements = [document.Statement].flat().map(({ NotResource, ...statement }, index) => {
-    const written = policy.statements[index];
-    if (NotResource === undefined || written === undefined) return statement;
-    return isDenyOutside(written) ? { ...statement, Resource: "*" } : { ...statement, NotResource };
+/** The policy with each statement as `change` makes it from its JSON; where that is undefined, without a say. */
+export function withStatements(
+  { text, statements, ...policy }: IamPolicy,
+  change: (statement: Statement, json: Readonly<Record<string, unknown>>) => object | undefined,
+): IamPolicy {
+  const document = DOCUMENT.parse(JSON.parse(text));
+  const changed = [document.Statement].flat().map((json, index) => {
+    const statement = statements[index];
+    return (statement && change(statement, json)) ?? SILENT;
   });
-  const { name, group } = policy;
-  return iamPolicy(name, JSON.stringify({ ...document, Statement: statements }), group);
+  return iamPolicy(policy.name, JSON.stringify({ ...document, Statement: changed }), policy.group);
 }
 
 /** One with a default value, `${key, "value"}`, is never without a value. */
@@ -47,6 +47,10 @@ const NEVER = { StringEquals: { "aws:PrincipalAccount": "none" } };
 
 const usesOneOf = (keys: ReadonlySet<string>, value: string): boolean =>
   [...value.matchAll(VARIABLE)].some(([, key = ""]) => keys.has(key.trim().toLowerCase()));
+
+/** Whether each variable of a pattern has a value, or may have one, where some condition keys are absent. */
+export const hasValues = (pattern: string, absent: readonly string[]): boolean =>
+  !usesOneOf(new Set(absent.map((key) => key.toLowerCase())), pattern);
 
 /**
  * The policy to a caller who has none of some condition keys: where a statement compares with a variable of one, it matches

@@ -12,6 +12,7 @@ export const statementWords = ({ effect, policy, statement }: Deciding): string 
   `${effect} ${statement} of ${policy}`;
 
 function reasonsOf(decision: Decision): readonly string[] {
+  if (decision.reason !== undefined) return [decision.reason];
   switch (decision.kind) {
     case "allowed":
       return decision.because.map(statementWords);

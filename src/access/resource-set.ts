@@ -1,0 +1,88 @@
+import type { Action } from "./actions/action";
+import { arnCovers, arnsOverlap, fieldsOf, globCovers } from "./arn-overlap";
+import { ANY_RESOURCE } from "./resource";
+
+/**
+ * Resources that match all of some patterns. Of two patterns that cross each other, such as `a*` and `*b`, there is none
+ * that says both. Without any: the request is about no resource, and only `*` speaks of it.
+ */
+export type ResourceSet = readonly string[];
+
+/** The request that names no resource, of an action that can do without. */
+const NO_RESOURCE: ResourceSet = [];
+
+/** Whether a pattern stands for all of the resources. */
+export const coversSet = (pattern: string, set: ResourceSet): boolean =>
+  pattern === ANY_RESOURCE || set.some((one) => arnCovers(pattern, one));
+
+/** Whether a pattern stands for some of the resources, as far as that is seen from each of their patterns by itself. */
+export const meetsSet = (pattern: string, set: ResourceSet): boolean =>
+  pattern === ANY_RESOURCE || (set.length > 0 && set.every((one) => arnsOverlap(pattern, one)));
+
+/** The ARN that stands for what two have in common; undefined where no single one does, as for `a*` and `*b`. */
+function common(one: string, other: string): string | undefined {
+  const others = fieldsOf(other);
+  const fields = fieldsOf(one).map((field, index) => {
+    const opposite = others[index] ?? "";
+    // A name of one character at least is written as `*` in documents.
+    if (globCovers(field.replaceAll("?*", "*"), opposite)) return opposite;
+    return globCovers(opposite, field) ? field : undefined;
+  });
+  return fields.includes(undefined) ? undefined : fields.join(":");
+}
+
+/** Those of the resources that match a pattern too, without patterns that others make needless. */
+export function within(set: ResourceSet, pattern: string): ResourceSet {
+  if (coversSet(pattern, set)) return set;
+  const narrower = set.map((one) => common(one, pattern)).find((one) => one !== undefined) ?? pattern;
+  return [...set.filter((one) => !arnCovers(one, narrower) && common(one, narrower) === undefined), narrower];
+}
+
+/** Whether all of some resources are among others. */
+export const isWithin = (set: ResourceSet, other: ResourceSet): boolean =>
+  other.length > 0 && other.every((pattern) => coversSet(pattern, set));
+
+const ACCOUNT = 4;
+
+/** The reference writes several ARNs into one text. */
+const templatesOf = (arn: string): readonly string[] => arn.split(/,\s*(?=arn:)/);
+
+/** `arn:aws:iam::111111111111:role/?*`: a name has one character at least, or creating a user would be about a role. */
+function patternOf(template: string, accountId: string): string {
+  const fields = template.split(/:(?![^{]*\})/);
+  return fields
+    .map((field, index) => {
+      if (index === ACCOUNT && field.startsWith("${")) return accountId;
+      return field.replaceAll("${Partition}", "aws").replaceAll(/\$\{[^}]*\}/g, "?*");
+    })
+    .join(":");
+}
+
+/** What an action takes, as far as that matters here. */
+export type Takes = Pick<Action, "isResourceOptional" | "level"> & {
+  readonly resourceTypes: readonly { readonly arn: string }[];
+};
+
+/** AWS's own policies are read as those of the account are, and nobody changes them. */
+const OWN_POLICY = "arn:${Partition}:iam::${Account}:policy/";
+const isReading = ({ level }: Takes): boolean => level === "List" || level === "Read";
+
+/**
+ * The resources of an account that an action takes, kind by kind, as the service authorization reference has them; of these
+ * only those that match a pattern.
+ */
+export function kindsOf(action: Takes, accountId: string, resource: string): readonly ResourceSet[] {
+  const patterns = action.resourceTypes
+    .flatMap(({ arn }) => templatesOf(arn))
+    .flatMap((template) => [
+      patternOf(template, accountId),
+      ...(isReading(action) && template.startsWith(OWN_POLICY) ? [patternOf(template, "aws")] : []),
+    ]);
+  const all = [...new Set(patterns)];
+  const kinds = all
+    // An index has the ARN of a table with a long name: what is said of tables is said of it.
+    .filter((pattern) => !all.some((other) => other !== pattern && arnCovers(other, pattern)))
+    .filter((pattern) => meetsSet(resource, [pattern]))
+    .map((pattern) => within([pattern], resource));
+  return action.isResourceOptional && resource === ANY_RESOURCE ? [...kinds, NO_RESOURCE] : kinds;
+}

@@ -1,0 +1,35 @@
+import type { Caller } from "./caller";
+import type { Decision } from "./simulator";
+
+const isSession = ({ context }: Caller): boolean => context["aws:PrincipalType"] === "AssumedRole";
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+const getSessionToken = (caller: Caller): Decision =>
+  isSession(caller)
+    ? {
+        kind: "denied",
+        by: [],
+        missing: [],
+        reason: "AWS gives session tokens for a user's own credentials alone, not in a session of a role.",
+      }
+    : {
+        kind: "allowed",
+        because: [],
+        reason: "AWS asks for no permission: no policy controls this operation, not even an explicit Deny.",
+      };
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+const getCallerIdentity = (): Decision => ({
+  kind: "allowed",
+  because: [],
+  reason: "AWS asks for no permission and tells callers who they are even where a policy denies it.",
+});
+
+const OPERATIONS: Readonly<Record<string, (caller: Caller) => Decision>> = {
+  "sts:GetSessionToken": getSessionToken,
+  "sts:GetCallerIdentity": getCallerIdentity,
+};
+
+/** The answer about operations that AWS does not leave to policies; undefined for all others. */
+export const withoutPermission = (action: string, caller: Caller): Decision | undefined =>
+  OPERATIONS[action]?.(caller);

@@ -125,10 +125,10 @@ const CASES: readonly Case[] = [
   {
     mistake: "an end before the beginning",
     make: ({ roster }) => {
-      Object.assign(roster.people["alex.dba"]!, { from: "2027-01-31", until: "2026-11-01" });
+      Object.assign(roster.people["maria.cto"]!, { from: "2027-01-31", until: "2026-11-01" });
     },
     remedy: /Allowed: a time after 2027-01-31T00:00:00Z/,
-    ways: { later: ({ roster }) => void (roster.people["alex.dba"]!.until = "2027-02-01") },
+    ways: { later: ({ roster }) => void (roster.people["maria.cto"]!.until = "2027-02-01") },
   },
   {
     mistake: "an account's id twice",

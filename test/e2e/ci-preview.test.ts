@@ -27,7 +27,9 @@ const COMPANY: Sources = {
 };
 
 const HEAD = ["| | resource | properties |", "|---|---|---|"];
-const NOTHING = "### dev\n\nNothing changes.\n";
+const NOTHING =
+  "### dev\n\nNothing changes: the program, the state and the account agree about every resource of this stack. " +
+  "What no stack has was not compared; `npm run drift` does.\n";
 
 const summaryOfLines = (...lines: readonly string[]): string => ["### dev", "", ...lines, ""].join("\n");
 

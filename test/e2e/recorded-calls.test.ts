@@ -9,7 +9,12 @@ import { SNS } from "@aws-sdk/client-sns";
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 
-import { PIPELINE_ACCOUNT, PIPELINE_ORGANIZATION, PIPELINE_ROSTER } from "../support/pipeline-account";
+import {
+  PIPELINE_ACCOUNT,
+  PIPELINE_ORGANIZATION,
+  PIPELINE_ROSTER,
+  PIPELINE_WORKLOADS,
+} from "../support/pipeline-account";
 import { printed, RECORDED_FILE, recordedRequests, unrecorded } from "../support/recorded-requests";
 import { definition } from "./support/definition";
 import { giveCredentials } from "./support/live";
@@ -72,7 +77,11 @@ describe("What the pipeline asks of AWS", function () {
   }
 
   before(async () => {
-    workspace = await Workspace.open({ organization: PIPELINE_ORGANIZATION, roster: PIPELINE_ROSTER });
+    workspace = await Workspace.open({
+      organization: PIPELINE_ORGANIZATION,
+      roster: PIPELINE_ROSTER,
+      workloads: PIPELINE_WORKLOADS,
+    });
   });
 
   after(async () => {

@@ -21,3 +21,8 @@ export const PIPELINE_ROSTER: WrittenRoster = {
   },
   power: ["ada.devops", "sam.security"],
 };
+
+/** Its services, whose roles have a path of their own. */
+export const PIPELINE_WORKLOADS = {
+  worker: { runsOn: "ecs", project: "phoenix", environments: { prod: { secrets: ["worker/*"] } } },
+} as const;

@@ -12,7 +12,8 @@ const ENROLMENT = ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice", "iam:Res
  *
  * `AssumeRole` is among it because no source settles whether the caller's MFA keys are filled in a request that carries a
  * code: every trust asks for MFA itself, and people may assume nothing else. Nor does one say so of `CreateOAuth2Token`, by
- * which `aws login` turns the code of a browser's session into credentials: the code itself is given with MFA only.
+ * which `aws login` turns the code of a browser's session into credentials: the code itself is given with MFA only, and
+ * credentials of a session without MFA may do nothing but what stands here.
  */
 const BEFORE_MFA = [
   ...ENROLMENT,
@@ -109,13 +110,6 @@ export function manageOwnUser(identity: Account): PolicyDocument {
       NotAction: BEFORE_MFA,
       Resource: "*",
       Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-    },
-    {
-      Sid: "NoCommandLineWithoutMfa",
-      Effect: "Deny",
-      Action: "signin:CreateOAuth2Token",
-      Resource: "*",
-      Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
     },
     {
       // Stolen access keys must not enrol a device of the thief's. Nor can they by way of GetSessionToken: without MFA,

@@ -101,7 +101,7 @@ const STEPS: readonly Step[] = [
       "signin:CreateOAuth2Token",
       `arn:aws:signin:eu-west-1:${identity.id}:oauth2/public-client/localhost`,
     ),
-    { true: "allowed", false: "denied", absent: "allowed" },
+    { true: "allowed", false: "allowed", absent: "allowed" },
   ],
 ];
 

@@ -70,6 +70,7 @@ const CAN: readonly Row[] = [
   ["sign in from a command line: get credentials", SIGNED_IN, "signin:CreateOAuth2Token", COMMAND_LINE],
   // No source says whether AWS fills the MFA keys there; the code that it turns into a token is given with MFA only.
   ["get credentials for the browser's code", STOLEN_KEYS, "signin:CreateOAuth2Token", COMMAND_LINE],
+  ["get them before MFA, for a code that needs MFA", FIRST_SIGN_IN, "signin:CreateOAuth2Token", COMMAND_LINE],
   ["replace the first password, whatever AWS says of MFA", STOLEN_KEYS, "iam:ChangePassword", bob],
 ];
 
@@ -83,7 +84,6 @@ const CANNOT: readonly Row[] = [
   ["enable a device with stolen keys", STOLEN_KEYS, "iam:EnableMFADevice", bob],
   ["correct a device with stolen keys", STOLEN_KEYS, "iam:ResyncMFADevice", bob],
   ["sign in from a command line before MFA", FIRST_SIGN_IN, "signin:AuthorizeOAuth2Access", COMMAND_LINE],
-  ["get credentials before MFA", FIRST_SIGN_IN, "signin:CreateOAuth2Token", COMMAND_LINE],
   ["sign in from a command line with stolen keys", STOLEN_KEYS, "signin:AuthorizeOAuth2Access", COMMAND_LINE],
   ["describe a key before MFA", FIRST_SIGN_IN, "iam:TagUser", bob, tagKeys(KEY_ID)],
   ["describe a key with stolen keys", STOLEN_KEYS, "iam:TagUser", bob, tagKeys(KEY_ID)],

@@ -63,7 +63,8 @@ describe("npm run doctor", function () {
         "ok      stack prod",
         "ok      alarms of prod",
         "",
-        "Nothing is missing",
+        "Nothing is missing of what these lines name.",
+        "Not looked at",
         "",
       ],
     );

@@ -392,7 +392,7 @@ export const policyRoster: PolicyCases = {
       wrong: [
         [
           "infra-PowerG-permissions",
-          'The policy infra-PowerG-permissions differs in Condition.Bool.aws:MultiFactorAuthPresent, Condition.NumericLessThan.aws:MultiFactorAuthAge of the statement "FullIam".',
+          'The policy infra-PowerG-permissions differs in Condition.Bool.aws:MultiFactorAuthPresent, Condition.NumericLessThan.aws:MultiFactorAuthAge, Condition.StringNotEquals.aws:ResourceTag/BreakGlassHolder of the statement "FullIam".',
         ],
       ],
     },

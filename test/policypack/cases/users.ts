@@ -56,7 +56,13 @@ export const userRoster: PolicyCases = {
       stack: "users",
       edits: [
         setting(USER, "maria.cto", {
-          tags: { ...TAGS, Category: "executive", "infra:prod": "+Dashboard+", "infra:dev": "+Admin+" },
+          tags: {
+            ...TAGS,
+            BreakGlassHolder: "true",
+            Category: "executive",
+            "infra:prod": "+Dashboard+",
+            "infra:dev": "+Admin+",
+          },
         }),
       ],
       wrong: [["maria.cto", "The user maria.cto has the tag infra:dev = +Admin+, which grants roles."]],
@@ -66,7 +72,13 @@ export const userRoster: PolicyCases = {
       stack: "users",
       edits: [
         setting(USER, "maria.cto", {
-          tags: { ...TAGS, Category: "executive", "Infra:Prod": "+Dashboard+", "INFRA:dev": "+Admin+" },
+          tags: {
+            ...TAGS,
+            BreakGlassHolder: "true",
+            Category: "executive",
+            "Infra:Prod": "+Dashboard+",
+            "INFRA:dev": "+Admin+",
+          },
         }),
       ],
       wrong: [

@@ -5,6 +5,7 @@ import os
 import re
 
 from rules import held_by_moto, rule
+from tag_keys import tag_keys
 
 QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"
 TAGS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html"
@@ -97,16 +98,13 @@ def tags_per_resource(call):
 def _tags(call):
     iam = call.iam
     if call["UserName"]:
-        user = iam.users.get(call["UserName"])
-        return "User", [tag["Key"] for tag in (user.tags if user else None) or []]
+        return "User", tag_keys(iam.users.get(call["UserName"]))
     if call["RoleName"]:
-        role = _role(call)
-        return "Role", list(role.tags) if role else []
+        return "Role", tag_keys(_role(call))
     if call["PolicyArn"]:
-        policy = iam.managed_policies.get(call["PolicyArn"])
-        return "Policy", list(policy.tags) if policy else []
+        return "Policy", tag_keys(iam.managed_policies.get(call["PolicyArn"]))
     provider = iam.open_id_providers.get(call["OpenIDConnectProviderArn"])
-    return "OpenIdConnectProvider", list(provider.tags) if provider else []
+    return "OpenIdConnectProvider", tag_keys(provider)
 
 
 _TAGGING = (

@@ -13,6 +13,7 @@ from moto.iam.responses import IamResponse
 from moto.iam.utils import random_resource_id
 from moto.logs.metric_filters import MetricFilters
 from strictness import make_strict
+from tag_keys import tag_keys
 
 # AWS takes `arn:aws:iam::<account>:*`; its error message says so, and moto repeats the message without doing it:
 # 'IAM resource path must either be "*" or start with user/, ...'.
@@ -45,11 +46,11 @@ update_user = IAMBackend.update_user
 IAMBackend.update_user = move_user
 
 
-def without_case(tag, tags_of):
+def without_case(tag, find):
     """The keys of users' and roles' tags are one key without case: a tag replaces another of the same key."""
 
     def tag_once(iam, name, tags):
-        present = tags_of(iam, name)
+        present = tag_keys(find(iam, name))
         given = {entry["Key"].lower(): entry["Key"] for entry in tags}
         old = [key for key in present if given.get(key.lower(), key) != key]
         if old:
@@ -60,10 +61,8 @@ def without_case(tag, tags_of):
 
 
 untag = {IAMBackend.tag_user: IAMBackend.untag_user, IAMBackend.tag_role: IAMBackend.untag_role}
-IAMBackend.tag_user = without_case(
-    IAMBackend.tag_user, lambda iam, name: [entry["Key"] for entry in iam.get_user(name).tags or []]
-)
-IAMBackend.tag_role = without_case(IAMBackend.tag_role, lambda iam, name: list(iam.get_role(name).tags))
+IAMBackend.tag_user = without_case(IAMBackend.tag_user, IAMBackend.get_user)
+IAMBackend.tag_role = without_case(IAMBackend.tag_role, IAMBackend.get_role)
 
 
 def add_client_id(response):

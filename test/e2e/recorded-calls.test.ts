@@ -35,6 +35,12 @@ const EVERYTHING = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 });
+/** A policy of a resource that lets the whole account do something with it. */
+const opened = (Action: string, Resource: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT_ID}:root` }, Action, Resource }],
+  });
 const ANYBODY = JSON.stringify({
   Version: "2012-10-17",
   Statement: [
@@ -97,8 +103,8 @@ describe("What the pipeline asks of AWS", function () {
     const { Vpcs: [found] = [] } = await ec2.describeVpcs({});
     network = found?.VpcId ?? "";
     const create = async (GroupName: string): Promise<string> =>
-      (await ec2.createSecurityGroup({ GroupName, Description: "Not Muster's.", VpcId: network })).GroupId ??
-      "";
+      (await ec2.createSecurityGroup({ GroupName, Description: "Made by somebody else.", VpcId: network }))
+        .GroupId ?? "";
     application = await create("application");
     bastion = await create("bastion");
     workspace.writeFile(`Pulumi.${PIPELINE_ACCOUNT}.yaml`, settings(network, application));
@@ -154,7 +160,11 @@ describe("What the pipeline asks of AWS", function () {
       AttributeValue: "Changed",
     });
     await sns.setTopicAttributes({ TopicArn: TOPIC, AttributeName: "KmsMasterKeyId", AttributeValue: "" });
-    await sns.setTopicAttributes({ TopicArn: TOPIC, AttributeName: "Policy", AttributeValue: EVERYTHING });
+    await sns.setTopicAttributes({
+      TopicArn: TOPIC,
+      AttributeName: "Policy",
+      AttributeValue: opened("sns:Publish", TOPIC),
+    });
     await sns.tagResource({ ResourceArn: TOPIC, Tags: [FOREIGN_TAG] });
     await sns.untagResource({ ResourceArn: TOPIC, TagKeys: ["Environment"] });
     const { Subscriptions: [subscription] = [] } = await sns.listSubscriptionsByTopic({ TopicArn: TOPIC });
@@ -206,7 +216,7 @@ describe("What the pipeline asks of AWS", function () {
       Bucket: BUCKET,
       PublicAccessBlockConfiguration: { BlockPublicAcls: false },
     });
-    await s3.putBucketPolicy({ Bucket: BUCKET, Policy: EVERYTHING });
+    await s3.putBucketPolicy({ Bucket: BUCKET, Policy: opened("s3:*", `arn:aws:s3:::${BUCKET}/*`) });
     await deploy("--refresh");
   });
 
@@ -218,7 +228,7 @@ describe("What the pipeline asks of AWS", function () {
     const KeyId = keyOf("database");
     await kms.disableKeyRotation({ KeyId });
     await kms.updateKeyDescription({ KeyId, Description: "Changed." });
-    await kms.putKeyPolicy({ KeyId, PolicyName: "default", Policy: EVERYTHING });
+    await kms.putKeyPolicy({ KeyId, PolicyName: "default", Policy: opened("kms:*", "*") });
     await kms.tagResource({ KeyId, Tags: [{ TagKey: "Owner", TagValue: "somebody" }] });
     await kms.untagResource({ KeyId, TagKeys: ["Environment"] });
     await kms.disableKey({ KeyId });

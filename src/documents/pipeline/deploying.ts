@@ -30,7 +30,6 @@ const trail = ({ organization, account }: RoleContext): readonly PermissionState
     Effect: "Allow",
     Action: [
       "s3:CreateBucket",
-      "s3:DeleteBucketPolicy",
       "s3:PutBucketPolicy",
       "s3:PutBucketPublicAccessBlock",
       "s3:PutBucketTagging",

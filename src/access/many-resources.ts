@@ -205,9 +205,14 @@ async function refusal(question: Question, answers: readonly Part[], kind: Resou
   );
   const by = distinct(denials.flatMap((denial) => denial.by));
   if (by.length > 0) return { kind: "denied", by, missing: [] };
-  const { policies, boundary } = question;
-  const isAttached = narrowed(question, kind, policies).length > 0;
-  const isBound = boundary !== undefined && (isAttached || narrowed(question, kind, [boundary]).length === 0);
+  const { boundary, ...unbounded } = question;
+  const allows = async (asked: Question): Promise<boolean> => {
+    const pieces = await Promise.all(candidates(asked, kind).map((set) => answered(asked, set)));
+    return pieces.some(isAllowed);
+  };
+  const isAttached = await allows(unbounded);
+  const isBound =
+    boundary !== undefined && (isAttached || !(await allows({ ...unbounded, policies: [boundary] })));
   return {
     kind: "denied",
     by: [],

@@ -10,6 +10,8 @@ export interface Requirement {
   readonly key: string;
   /** As written. */
   readonly writtenKey: string;
+  /** Whether its operator speaks of all values of the key, or of any. */
+  readonly isOfSeveralValues?: true;
   /** Whether it is met where the key is absent. */
   readonly whenAbsent: boolean;
   /** Which values meet it; undefined where none does. */
@@ -86,8 +88,19 @@ interface Operator {
   readonly ifExists: boolean;
 }
 
-function operatorOf({ operator }: Condition): Operator {
-  if (operator.includes(":")) throw new NotModelled(`${operator} is not modelled`);
+/**
+ * Which operators on several values are understood. An Allow asks something of all of them and a Deny of any: where a request
+ * with several is let through, so is one with any single value of these, so one value stands for them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+export const OF_SEVERAL_VALUES = { Allow: "ForAllValues:", Deny: "ForAnyValue:" } as const;
+
+const ofSeveralValues = (operator: string): string | undefined =>
+  Object.values(OF_SEVERAL_VALUES).find((prefix) => operator.startsWith(prefix));
+
+function operatorOf({ operator: written }: Condition): Operator {
+  const operator = written.slice(ofSeveralValues(written)?.length ?? 0);
+  if (operator.includes(":")) throw new NotModelled(`${written} is not modelled`);
   return operator.endsWith("IfExists")
     ? { name: operator.slice(0, -"IfExists".length), ifExists: true }
     : { name: operator, ifExists: false };
@@ -152,6 +165,7 @@ function truth(condition: Condition, values: readonly Value[]): boolean | undefi
  */
 export function requirementOf(condition: Condition, values: readonly Value[]): Requirement {
   const { name, ifExists } = operatorOf(condition);
+  const several = ofSeveralValues(condition.operator);
   const key = { key: condition.key.toLowerCase(), writtenKey: condition.key };
   if (name === "Null") {
     const isAbsent = truth(condition, values);
@@ -169,7 +183,9 @@ export function requirementOf(condition: Condition, values: readonly Value[]): R
   }
   return {
     ...key,
-    whenAbsent: ifExists || isNegated(name),
+    ...(several !== undefined && { isOfSeveralValues: true as const }),
+    // No value at all is all of them, and none that could be any.
+    whenAbsent: several === undefined ? ifExists || isNegated(name) : several === OF_SEVERAL_VALUES.Allow,
     whenPresent: { set: setOf(condition, name, values), isInside: !isNegated(name) },
   };
 }

@@ -105,7 +105,16 @@ function groupAttachmentUsage({ name, policies }: GroupBlueprint): Usage {
   };
 }
 
-/** Only what keeps contractors within their projects and ends dated sessions makes a role's policies more. */
+/** What keeps contractors within their projects and ends dated sessions: one policy for each, further ones as the roster grows. */
+function hasFurtherRestrictions(policies: readonly PolicyBlueprint[]): boolean {
+  const restrictions = policies.flatMap((policy) =>
+    policy.kind === "customer" && (policy.purpose === "project-scope" || policy.purpose === "session-end")
+      ? [policy.purpose]
+      : [],
+  );
+  return new Set(restrictions).size < restrictions.length;
+}
+
 function roleAttachmentUsage({ name, policies }: RoleBlueprint): Usage {
   return {
     where: inRoster("people"),
@@ -115,7 +124,7 @@ function roleAttachmentUsage({ name, policies }: RoleBlueprint): Usage {
     unit: "policies",
     remedy:
       "Grant the role to fewer contractors, or to contractors of fewer projects; give dated grants the same dates.",
-    grows: true,
+    grows: hasFurtherRestrictions(policies),
   };
 }
 

@@ -2,22 +2,20 @@ import type { RoleContext, RolePermissions } from "../role-permissions";
 import { READ_ONLY_ACCESS } from "./aws-managed";
 import { customerPolicy } from "./customer-policy";
 import { DATA_ACCESS, SOURCE_CODE_ACCESS } from "./data-access";
+import { GRANTED_READS } from "./reading/granted-reads";
+import { readPolicies } from "./reading/read-policies";
 
 const limits = customerPolicy(
   "limits",
-  "Takes data and source code out of AWS's ReadOnlyAccess.",
+  "No data and no source code, whatever the policy of a bucket, a key or a repository opens to the account.",
   { Sid: "NoData", Effect: "Deny", Action: DATA_ACCESS, Resource: "*" },
   { Sid: "NoSourceCode", Effect: "Deny", Action: SOURCE_CODE_ACCESS, Resource: "*" },
-  {
-    // One GET for everything in API Gateway: only the path tells the keys from the APIs.
-    Sid: "NoApiKeys",
-    Effect: "Deny",
-    Action: "apigateway:GET",
-    Resource: ["arn:aws:apigateway:*::/apikeys", "arn:aws:apigateway:*::/apikeys/*"],
-  },
 );
 
-/** Reads everything; in prod without data and source code, because the data there is patients' (seed: MenoTime). */
+/**
+ * Reads everything; in prod what was looked at and granted, without data, credentials and source code, because the data
+ * there is patients' (seed: MenoTime).
+ */
 export const read = ({ account }: RoleContext): RolePermissions => ({
-  policies: account.environment === "prod" ? [READ_ONLY_ACCESS, limits] : [READ_ONLY_ACCESS],
+  policies: account.environment === "prod" ? [...readPolicies(GRANTED_READS), limits] : [READ_ONLY_ACCESS],
 });

@@ -75,6 +75,7 @@ describe("Monitor", () => {
         "ec2:RebootInstances",
         "arn:aws:ec2:{region}:{account}:instance/i-1",
       ),
+      cannot(EVERYWHERE, "read data: variables of containers", "ecs:DescribeTaskDefinition"),
       cannot(EVERYWHERE, "read data: objects", "s3:GetObject", "arn:aws:s3:::menotime-data/patient"),
       cannot(
         EVERYWHERE,

@@ -9,6 +9,7 @@ const object = "arn:aws:s3:::menotime-data/patient";
 const table = "arn:aws:dynamodb:{region}:{account}:table/patients";
 const parameter = "arn:aws:ssm:{region}:{account}:parameter/menotime/key";
 const repository = "arn:aws:codecommit:{region}:{account}:menotime";
+const image = "arn:aws:ecr:{region}:{account}:repository/app";
 const fn = "arn:aws:lambda:{region}:{account}:function:app";
 
 describe("Read", () => {
@@ -21,7 +22,9 @@ describe("Read", () => {
       can(EVERYWHERE, "see how buckets are set up", "s3:GetBucketPolicy", "arn:aws:s3:::menotime-data"),
       can(EVERYWHERE, "see which objects there are", "s3:ListBucket", "arn:aws:s3:::menotime-data"),
       can(EVERYWHERE, "see tables", "dynamodb:DescribeTable", table),
-      can(EVERYWHERE, "see functions", "lambda:GetFunctionConfiguration", fn),
+      can(EVERYWHERE, "see who may invoke functions", "lambda:GetPolicy", fn),
+      can(BEFORE_PROD, "see functions and their variables", "lambda:GetFunctionConfiguration", fn),
+      can(BEFORE_PROD, "see containers and their variables", "ecs:DescribeTaskDefinition"),
       can(EVERYWHERE, "see which secrets there are", "secretsmanager:ListSecrets"),
       can(
         EVERYWHERE,
@@ -39,6 +42,8 @@ describe("Read", () => {
       can(BEFORE_PROD, "read keys of APIs", "apigateway:GET", "arn:aws:apigateway:{region}::/apikeys/k1"),
 
       cannot("prod", "read objects", "s3:GetObject", object),
+      cannot("prod", "read objects of a bucket that is open", "s3:GetObject", object, { isOpen: true }),
+      cannot("prod", "pull images of a registry that is open", "ecr:BatchGetImage", image, { isOpen: true }),
       cannot("prod", "read older objects", "s3:GetObjectVersion", object),
       cannot("prod", "read items", "dynamodb:GetItem", table),
       cannot("prod", "query items", "dynamodb:Query", table),
@@ -103,7 +108,74 @@ describe("Read", () => {
         "arn:aws:ec2:{region}:{account}:instance/i-1",
       ),
       cannot("prod", "read keys of APIs", "apigateway:GET", "arn:aws:apigateway:{region}::/apikeys/k1"),
+      cannot(
+        "prod",
+        "list keys of usage plans",
+        "apigateway:GET",
+        "arn:aws:apigateway:{region}::/usageplans/p1/keys",
+      ),
       cannot("prod", "list keys of APIs", "apigateway:GET", "arn:aws:apigateway:{region}::/apikeys"),
+      cannot("prod", "read variables of functions", "lambda:GetFunctionConfiguration", fn),
+      cannot("prod", "read variables of functions, of all at once", "lambda:ListFunctions"),
+      cannot("prod", "read variables of containers", "ecs:DescribeTaskDefinition"),
+      cannot(
+        "prod",
+        "read variables of running tasks",
+        "ecs:DescribeTasks",
+        "arn:aws:ecs:{region}:{account}:task/app/1",
+      ),
+      cannot(
+        "prod",
+        "read variables of App Runner's services",
+        "apprunner:DescribeService",
+        "arn:aws:apprunner:{region}:{account}:service/app/1",
+      ),
+      cannot("prod", "read pre-shared keys of VPNs", "ec2:DescribeVpnConnections"),
+      cannot("prod", "read credentials of a pipeline's job", "codepipeline:GetJobDetails"),
+      cannot(
+        "prod",
+        "read session tokens of Systems Manager",
+        "ssm:GetAccessToken",
+        "arn:aws:ssm:{region}:{account}:opsitem/oi-1",
+      ),
+      cannot("prod", "read keys of AppSync", "appsync:ListApiKeys"),
+      cannot("prod", "read keys of the firewall", "wafv2:ListAPIKeys", "*"),
+      cannot(
+        "prod",
+        "read secrets of user pools",
+        "cognito-idp:ListUserPoolClientSecrets",
+        "arn:aws:cognito-idp:{region}:{account}:userpool/eu-west-1_1",
+      ),
+      cannot(
+        "prod",
+        "read identity providers of user pools",
+        "cognito-idp:DescribeIdentityProvider",
+        "arn:aws:cognito-idp:{region}:{account}:userpool/eu-west-1_1",
+      ),
+      cannot(
+        "prod",
+        "read archived mail",
+        "ses:GetArchiveMessageContent",
+        "arn:aws:ses:{region}:{account}:mailmanager-archive/a-1",
+      ),
+      cannot(
+        "prod",
+        "read chat messages",
+        "chime:ListChannelMessages",
+        "arn:aws:chime:{region}:{account}:app-instance/a/channel/c",
+      ),
+      cannot(
+        "prod",
+        "read log files of databases",
+        "rds:DownloadDBLogFilePortion",
+        "arn:aws:rds:{region}:{account}:db:menotime",
+      ),
+      cannot(
+        "prod",
+        "read templates with code in them",
+        "cloudformation:GetTemplate",
+        "arn:aws:cloudformation:{region}:{account}:stack/app/1",
+      ),
       cannot("prod", "read code of functions", "lambda:GetFunction", fn),
       cannot("prod", "pull source code", "codecommit:GitPull", repository),
       cannot("prod", "read files of repositories", "codecommit:GetFile", repository),

@@ -148,6 +148,15 @@ describe("Security", () => {
           "arn:aws:cloudwatch:{region}:{account}:alarm:infra-BreakGlassUsed",
         ),
       ),
+      cannot(
+        EVERYWHERE,
+        "access application data: objects of a bucket that is open",
+        "s3:GetObject",
+        "arn:aws:s3:::menotime-data/patient",
+        { isOpen: true },
+      ),
+      cannot("prod", "access application data: variables of containers", "ecs:DescribeTaskDefinition"),
+      cannot("prod", "access application data: pre-shared keys of VPNs", "ec2:DescribeVpnConnections"),
     ],
   });
 });

@@ -177,9 +177,8 @@ const REFUSED: readonly {
     stack: "prod",
     change: {
       file: "src/documents/permissions/read.ts",
-      text: 'import { READ_ONLY_ACCESS } from "./aws-managed";',
-      instead:
-        'import { ADMINISTRATOR_ACCESS } from "./aws-managed";\nconst READ_ONLY_ACCESS = ADMINISTRATOR_ACCESS;',
+      text: "[...readPolicies(GRANTED_READS), limits]",
+      instead: '[{ kind: "aws-managed", name: "AdministratorAccess" }]',
     },
     policies: ["aws-iam-role-attachments", "aws-iam-role-administrator-access", "aws-iam-account-complete"],
   },

@@ -236,7 +236,7 @@ export const documentNotAllow: PolicyCases = {
           statement.NotAction = "iam:*";
         }),
       ],
-      wrong: [[MONITOR, `The policy ${MONITOR} allows by NotAction in the statement "WatchServices".`]],
+      wrong: [[MONITOR, `The policy ${MONITOR} allows by NotAction in the statement "Read".`]],
     },
     {
       rule: "no NotPrincipal",
@@ -307,10 +307,7 @@ export const policyMfaCondition: PolicyCases = {
         }),
       ],
       wrong: [
-        [
-          MONITOR,
-          `The policy ${MONITOR} depends on aws:MultiFactorAuthPresent in the statement "WatchServices".`,
-        ],
+        [MONITOR, `The policy ${MONITOR} depends on aws:MultiFactorAuthPresent in the statement "Read".`],
       ],
     },
     {

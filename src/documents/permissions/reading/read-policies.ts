@@ -1,0 +1,58 @@
+import { QUOTAS } from "../../../model/quotas";
+import { render } from "../../policy-document";
+import type { CustomerPolicy } from "../../role-permissions";
+import { customerPolicy } from "../customer-policy";
+
+/**
+ * API Gateway has one action for everything that it returns, so its paths are listed instead: keys of APIs and of usage
+ * plans are not among them. Definitions of APIs are, with the variables of their stages.
+ */
+const API_PATHS = [
+  "/apis*",
+  "/domainnames",
+  "/domainnames/*",
+  "/restapis",
+  "/restapis/*",
+  "/usageplans",
+  "/vpclinks",
+  "/vpclinks/*",
+] as const;
+
+const readPolicy = (actions: readonly string[]): CustomerPolicy =>
+  customerPolicy(
+    "permissions",
+    "How the account is set up, action by action.",
+    ...(actions.includes("apigateway:GET")
+      ? [
+          {
+            Sid: "ReadApis",
+            Effect: "Allow" as const,
+            Action: "apigateway:GET",
+            Resource: API_PATHS.map((path) => `arn:aws:apigateway:*::${path}`),
+          },
+        ]
+      : []),
+    {
+      Sid: "Read",
+      Effect: "Allow",
+      Action: actions.filter((action) => action !== "apigateway:GET"),
+      Resource: "*",
+    },
+  );
+
+const fitsIam = ({ document }: CustomerPolicy): boolean => render(document).length <= QUOTAS.policyCharacters;
+
+/** Each document is full before the next begins. */
+function packed(actions: readonly string[]): readonly CustomerPolicy[] {
+  const parts: string[][] = [[]];
+  for (const action of actions) {
+    const last = parts.at(-1) ?? [];
+    if (fitsIam(readPolicy([...last, action]))) last.push(action);
+    else parts.push([action]);
+  }
+  return parts.map((part, index) => ({ ...readPolicy(part), index }));
+}
+
+/** Policies that allow these actions, spelled out, in as many documents as IAM's size asks for. */
+export const readPolicies = (actions: readonly string[]): readonly CustomerPolicy[] =>
+  packed([...new Set(actions)].toSorted());

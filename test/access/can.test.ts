@@ -143,7 +143,7 @@ const CASES: readonly Case[] = [
     place: "prod/Ops",
     action: "rds:DeleteDBInstance",
     answer: ["denied"],
-    because: ["nothing identity"],
+    because: ["nothing identity", "nothing boundary"],
   },
   {
     person: "sarah.devops",

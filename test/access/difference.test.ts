@@ -4,6 +4,7 @@ import { Catalogue } from "../../src/access/actions/catalogue";
 import { differenceOf, type Difference } from "../../src/access/diff/difference";
 import { GATES, type GateName } from "../../src/access/diff/gates";
 import { markdownOf } from "../../src/access/diff/markdown";
+import { iamPolicy } from "../../src/access/iam/policy";
 import { stateOf, type State } from "../../src/access/diff/state";
 import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
@@ -234,6 +235,28 @@ describe("differences", function () {
       assert.deepEqual(GATES["role-growth"].findings(grown), [
         "dev/Read has 1 action on other resources or conditions",
       ]);
+    });
+
+    it("see that a Deny of one person's sessions goes", async () => {
+      const denying = (...values: readonly string[]): State => ({
+        ...UNCHANGED,
+        accounts: UNCHANGED.accounts.map((account) => ({
+          ...account,
+          roles: account.roles.map((role) => {
+            if (account.key !== "prod" || role.label !== "Read") return role;
+            const Condition = { StringLike: { "aws:userid": values } };
+            const statement = { Effect: "Deny", Action: "*", Resource: "*", Condition };
+            const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+            return { ...role, policies: [...role.policies, iamPolicy("ended", text)] };
+          }),
+        })),
+      });
+      const both = denying("*:john.developer", "*:kim.contractor");
+      const one = denying("*:kim.contractor");
+      assert.deepEqual(GATES["role-growth"].findings(await differenceOf(both, one, catalogue)), [
+        "prod/Read denies sessions of *:john.developer no more, or in another way",
+      ]);
+      assert.deepEqual(GATES["role-growth"].findings(await differenceOf(one, both, catalogue)), []);
     });
 
     it("permissions-management finds a role that gains such actions", () => {

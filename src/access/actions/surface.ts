@@ -27,7 +27,7 @@ const concernsAction = (
 ): boolean => notResources.length > 0 || catalogue.takesSome(action, resources);
 
 /** Ends the sessions of some, or keeps them to a project: not what the role is, but who of its holders is left out. */
-const concernsSomeHolders = ({ effect, conditions }: Statement): boolean =>
+export const concernsSomeHolders = ({ effect, conditions }: Statement): boolean =>
   effect === "Deny" && conditions.some(({ key }) => key.toLowerCase() === "aws:userid");
 
 function termsOf({ effect, resources, notResources, conditions }: Statement): string {

@@ -1,7 +1,8 @@
+import type { Condition } from "../../documents/statement";
 import type { Catalogue } from "../actions/catalogue";
 import type { AccessLevel } from "../actions/action";
 import { groupBy } from "../../model/group-by";
-import { surfaceOf, type Surface } from "../actions/surface";
+import { concernsSomeHolders, surfaceOf, type Surface } from "../actions/surface";
 import { roleTitle, type IamRole, type RoleKind } from "../iam/account";
 import { IamAccounts } from "../iam/accounts";
 import {
@@ -37,6 +38,8 @@ export interface RoleChange {
   readonly loses: ActionsByLevel;
   /** Allowed before and after, on other resources or under other conditions. */
   readonly elsewhere: ActionsByLevel;
+  /** Patterns of `aws:userid` whose sessions a Deny refused, and refuses no more or in another way; absent where there are none. */
+  readonly deniesNoMore?: readonly string[];
 }
 
 /** What a change of the program means. */
@@ -85,6 +88,33 @@ function byLevel(actions: readonly string[], catalogue: Catalogue): ActionsByLev
 const documentsOf = ({ policies, boundary }: IamRole): string =>
   JSON.stringify([policies.map(({ text }) => text), boundary?.text]);
 
+const isOfHolder = ({ key }: Condition): boolean => key.toLowerCase() === "aws:userid";
+
+/** Whose sessions a role's Deny statements refuse: each user id's pattern by all that the statement says with it. */
+function deniedHolders({ policies }: IamRole): ReadonlyMap<string, string> {
+  const denials = policies.flatMap(({ statements }) => statements.filter(concernsSomeHolders));
+  return new Map(
+    denials.flatMap((statement) => {
+      const others = statement.conditions.filter((one) => !isOfHolder(one));
+      const said = { ...statement, label: "", conditions: others };
+      return statement.conditions
+        .filter(isOfHolder)
+        .flatMap(({ operator, values }) =>
+          values.map((value) => [JSON.stringify([value, operator, said]), value] as const),
+        );
+    }),
+  );
+}
+
+/** A Deny that reads otherwise counts as gone: nobody compares which of two refuses more. */
+function deniesNoMore(before: IamRole | undefined, after: IamRole | undefined): readonly string[] {
+  if (before === undefined || after === undefined) return [];
+  const left = deniedHolders(after);
+  return [
+    ...new Set([...deniedHolders(before)].flatMap(([said, holder]) => (left.has(said) ? [] : [holder]))),
+  ];
+}
+
 function roleChange(
   title: string,
   before: IamRole | undefined,
@@ -102,7 +132,9 @@ function roleChange(
     const [one, other] = [earlier.get(action), later.get(action)];
     return one !== undefined && other !== undefined && one.terms !== other.terms;
   });
-  if (before && after && gains.length + loses.length + elsewhere.length === 0) return undefined;
+  const readmitted = deniesNoMore(before, after);
+  const changes = [gains, loses, elsewhere, readmitted];
+  if (before && after && changes.every(({ length }) => length === 0)) return undefined;
   return {
     role: title,
     kind: after?.kind ?? before?.kind ?? "other",
@@ -110,6 +142,7 @@ function roleChange(
     gains: byLevel(gains, catalogue),
     loses: byLevel(loses, catalogue),
     elsewhere: byLevel(elsewhere, catalogue),
+    ...(readmitted.length > 0 && { deniesNoMore: readmitted }),
   };
 }
 

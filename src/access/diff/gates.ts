@@ -79,11 +79,12 @@ export const GATES = {
   },
   "role-growth": {
     stops:
-      "a role that gains actions, or has them on other resources or conditions: fewer denials and another boundary too",
+      "a role that gains actions, or has them on other resources or conditions: fewer denials, of single people too, and another boundary",
     findings: ({ roles }) =>
-      roles.flatMap(({ role, gains, elsewhere }) => {
+      roles.flatMap(({ role, gains, elsewhere, deniesNoMore = [] }) => {
         const [more, other] = [gains, elsewhere].map((actions) => Object.values(actions).flat().length);
         return [
+          ...deniesNoMore.map((holder) => `${role} denies sessions of ${holder} no more, or in another way`),
           ...(more !== undefined && more > 0 ? [`${role} gains ${count(more, "action")}`] : []),
           ...(other !== undefined && other > 0
             ? [`${role} has ${count(other, "action")} on other resources or conditions`]

@@ -90,7 +90,15 @@ function levelLines(what: string, actions: ActionsByLevel): readonly string[] {
 
 const total = (actions: ActionsByLevel): number => Object.values(actions).flat().length;
 
-function roleLines({ role, kind, status, gains, loses, elsewhere }: RoleChange): readonly string[] {
+function roleLines({
+  role,
+  kind,
+  status,
+  gains,
+  loses,
+  elsewhere,
+  deniesNoMore = [],
+}: RoleChange): readonly string[] {
   const counts = [
     status === "changed" ? undefined : status,
     total(gains) > 0 ? `+${total(gains).toLocaleString("en")}` : undefined,
@@ -98,6 +106,7 @@ function roleLines({ role, kind, status, gains, loses, elsewhere }: RoleChange):
     total(elsewhere) > 0
       ? `${total(elsewhere).toLocaleString("en")} on other resources or conditions`
       : undefined,
+    deniesNoMore.length > 0 ? "denials of single people" : undefined,
   ].filter((text) => text !== undefined);
   return [
     `<details><summary>${html(role)} (${kind}): ${counts.join(", ")}</summary>`,
@@ -108,6 +117,7 @@ function roleLines({ role, kind, status, gains, loses, elsewhere }: RoleChange):
           ...levelLines("gains", gains),
           ...levelLines("loses", loses),
           ...levelLines("other resources or conditions:", elsewhere),
+          ...deniesNoMore.map((holder) => `- denies sessions of ${code(holder)} no more, or in another way`),
         ]),
     "",
     "</details>",

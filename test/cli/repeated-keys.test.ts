@@ -18,9 +18,10 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   drift: ["dev"],
   offboard: ["sarah.devops"],
   onboard: ["sarah.devops"],
+  prove: [],
 };
-/** Runs `pulumi preview`, whose program reads the files; and what is no command of its own. */
-const OTHERS = ["ci-preview", "config-file", "run"];
+/** Runs `pulumi preview`, whose program reads the files; reads none of them; and what is no command of its own. */
+const OTHERS = ["ci-preview", "config-file", "run", "update-readers"];
 
 const REFUSAL = `1 problem to solve first.
 

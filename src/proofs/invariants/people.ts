@@ -1,6 +1,8 @@
+import { KEY_DESCRIPTION_TAG } from "../../documents/self-service/key-description";
 import { guardedPeople } from "../../model/guarded";
 import { manageOwnUserMembers } from "../../model/groups";
-import { mfaDeviceArn, userArn, type UserName } from "../../model/names";
+import type { Conditions } from "../../documents/policy-document";
+import { BREAK_GLASS_TAG, mfaDeviceArn, userArn, type UserName } from "../../model/names";
 import { accessOf, type Permissions, type Policy } from "../allowed-requests";
 import type { ProvenUser, World } from "../accounts";
 import { userCaller, type SignIn } from "../caller";
@@ -9,13 +11,14 @@ import { mentions } from "../mentions";
 import type { Prover, Breach } from "../prover";
 import type { RequestSet } from "../request-set";
 
-/** What people need before their first MFA device: to enrol one and to replace the first password. */
-const ENROLMENT = [
-  "iam:ChangePassword",
-  "iam:CreateVirtualMFADevice",
-  "iam:EnableMFADevice",
-  "iam:ResyncMFADevice",
-] as const;
+/** What people need before their first MFA device: to enrol one. */
+const ENROLMENT = ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice", "iam:ResyncMFADevice"] as const;
+
+/**
+ * What no MFA key may decide. A password is replaced by whoever has the old one; every trust of the organization's roles asks
+ * for MFA itself; the code that `aws login` takes is given with MFA alone (docs/unverified.md, 1 and 2).
+ */
+const WITHOUT_MFA_KEY = ["iam:ChangePassword"] as const;
 
 /** What shows a person that page of the console. */
 const LOOKING = [
@@ -92,11 +95,37 @@ const own = ({ model }: World, { name, arn }: ProvenUser) => ({
   ],
 });
 
+const assumesRoles = ({ model: { organization } }: World): RequestSet => ({
+  actions: "sts:AssumeRole",
+  resources: organization.accounts.map(({ id }) => `arn:aws:iam::${id}:role/${organization.prefix}-*`),
+});
+
 /** What somebody may do before MFA, on what is theirs. */
 const beforeMfa = (world: World, user: ProvenUser, actions: readonly string[]): readonly RequestSet[] => [
-  { actions, resources: [own(world, user).user, ...own(world, user).devices] },
-  { actions: ["iam:GetAccountPasswordPolicy", "iam:ListVirtualMFADevices", "sts:GetSessionToken"] },
+  {
+    actions: [...actions, ...WITHOUT_MFA_KEY],
+    resources: [own(world, user).user, ...own(world, user).devices],
+  },
+  {
+    actions: [
+      "iam:GetAccountPasswordPolicy",
+      "iam:ListVirtualMFADevices",
+      "signin:CreateOAuth2Token",
+      "sts:GetSessionToken",
+    ],
+  },
+  assumesRoles(world),
 ];
+
+/** The descriptions of a person's own access keys, which AWS keeps as tags of the user. */
+const describesKeys = ({ arn }: ProvenUser): RequestSet => ({
+  actions: ["iam:TagUser", "iam:UntagUser"],
+  resources: arn,
+  when: {
+    "ForAllValues:StringLike": { "aws:TagKeys": KEY_DESCRIPTION_TAG },
+    Null: { "aws:TagKeys": "false" },
+  },
+});
 
 const may = (user: ProvenUser, signIn: SignIn, permissions: Permissions = user) =>
   accessOf(userCaller(user, signIn), permissions);
@@ -124,7 +153,7 @@ const usersOf = (world: World, names: readonly UserName[]): readonly string[] =>
 export const PEOPLE: readonly Invariant[] = [
   {
     id: "without-mfa-enrolment-only",
-    says: "Without MFA, people do nothing but enrol a device of their own and change their own password.",
+    says: "Without MFA, people enrol a device of their own, change their own password, exchange a sign-in's code and ask to assume roles, whose trusts ask for MFA; nothing else.",
     source: "Bootstrap notes: MFA before anything; MenoTime: MFA mandatory for all access",
     claims: (world) =>
       eachSort(peopleOf(world), "allowed", (prover, user) =>
@@ -137,7 +166,7 @@ export const PEOPLE: readonly Invariant[] = [
   },
   {
     id: "access-keys-never-enrol",
-    says: "With access keys alone, nobody enrols a device or changes a password.",
+    says: "With access keys alone, nobody enrols a device; a password changes for whoever has the old one.",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html; bootstrap notes",
     claims: (world) =>
       eachSort(peopleOf(world), "allowed", (prover, user) =>
@@ -172,25 +201,29 @@ export const PEOPLE: readonly Invariant[] = [
   },
   {
     id: "nobody-raises-themselves",
-    says: "Nobody tags, renames or attaches anything to their own user, those in PowerG neither.",
+    says: "Nobody tags, renames or attaches anything to their own user, those in PowerG neither; descriptions of access keys aside.",
     source: "DESIGN section 5: nobody may tag, or attach anything to, themselves",
     claims: (world) =>
       eachSort(peopleOf(world), "allowed", (prover, user) =>
-        prover.breaches(may(user, "with MFA"), {
-          actions: [
-            "iam:AttachUserPolicy",
-            "iam:CreateUser",
-            "iam:DeleteUserPermissionsBoundary",
-            "iam:DeleteUserPolicy",
-            "iam:DetachUserPolicy",
-            "iam:PutUserPermissionsBoundary",
-            "iam:PutUserPolicy",
-            "iam:TagUser",
-            "iam:UntagUser",
-            "iam:UpdateUser",
-          ],
-          resources: user.arn,
-        }),
+        prover.breaches(
+          may(user, "with MFA"),
+          {
+            actions: [
+              "iam:AttachUserPolicy",
+              "iam:CreateUser",
+              "iam:DeleteUserPermissionsBoundary",
+              "iam:DeleteUserPolicy",
+              "iam:DetachUserPolicy",
+              "iam:PutUserPermissionsBoundary",
+              "iam:PutUserPolicy",
+              "iam:TagUser",
+              "iam:UntagUser",
+              "iam:UpdateUser",
+            ],
+            resources: user.arn,
+          },
+          [describesKeys(user)],
+        ),
       ),
   },
   {
@@ -207,12 +240,9 @@ export const PEOPLE: readonly Invariant[] = [
             { actions: CREDENTIALS, resources: arn },
             { actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"], resources: devices },
             { actions: ["iam:Get*", "iam:List*"] },
-            {
-              actions: "sts:AssumeRole",
-              resources: world.model.organization.accounts.map(
-                ({ id }) => `arn:aws:iam::${id}:role/${world.model.organization.prefix}-*`,
-              ),
-            },
+            { actions: ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"] },
+            describesKeys(user),
+            assumesRoles(world),
           ]);
         },
       ),
@@ -234,34 +264,48 @@ export const PEOPLE: readonly Invariant[] = [
               levels: CHANGES,
               when: { NumericGreaterThanEquals: { "aws:MultiFactorAuthAge": "3600" } },
             },
-            [{ actions: CREDENTIALS, resources: [arn, ...devices] }],
+            [{ actions: CREDENTIALS, resources: [arn, ...devices] }, describesKeys(user)],
           );
         },
       ),
   },
   {
     id: "power-takes-over-nobody-guarded",
-    says: "Those in PowerG touch no credentials and devices of others in PowerG and of break-glass holders.",
+    says: "Those in PowerG touch no credentials and devices of others in PowerG, and no credentials of users who carry the tag of break-glass holders.",
     source: "DESIGN section 5, PowerG",
     claims: (world) =>
       eachSort(
         peopleOf(world).filter((user) => hasPower(world, user)),
         "allowed",
         (prover, user) => {
-          const guarded = guardedPeople(world.model).filter((name) => name !== user.name);
-          if (guarded.length === 0) return [];
-          const devices = guarded.flatMap((name) => mfaDeviceArn(world.model.organization.identity, name));
-          return prover.breaches(
-            may(user, "with MFA"),
-            { actions: CREDENTIALS, levels: CHANGES, resources: [...usersOf(world, guarded), ...devices] },
-            // A device named like another's belongs to nobody until it is enabled, which is asked of the user.
-            [
-              {
-                actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"],
-                resources: own(world, user).devices,
-              },
-            ],
+          const powerful = world.model.power.filter((name) => name !== user.name);
+          const holders = guardedPeople(world.model).filter(
+            (name) => name !== user.name && !powerful.includes(name),
           );
+          const touches = (resources: readonly string[], when: Conditions = {}): readonly Breach[] =>
+            resources.length === 0
+              ? []
+              : prover.breaches(
+                  may(user, "with MFA"),
+                  { actions: CREDENTIALS, levels: CHANGES, resources, when },
+                  // A device named like another's belongs to nobody until it is enabled, which is asked of the user.
+                  [
+                    {
+                      actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"],
+                      resources: own(world, user).devices,
+                    },
+                  ],
+                );
+          return [
+            ...touches([
+              ...usersOf(world, powerful),
+              ...powerful.map((name) => mfaDeviceArn(world.model.organization.identity, name)),
+            ]),
+            // Users have the tags that the roster gives them: the policy pack and the alarm on them hold that.
+            ...touches(usersOf(world, holders), {
+              StringEquals: { [`aws:ResourceTag/${BREAK_GLASS_TAG}`]: "true" },
+            }),
+          ];
         },
       ),
   },

@@ -871,28 +871,31 @@ export const providerAccount: PolicyCases = {
     {
       rule: "not to another",
       stack: "dev",
-      edits: [setting(PROVIDER, "dev", { allowedAccountIds: '["444444444444"]' })],
-      wrong: [["dev", "The provider dev takes credentials of 444444444444; dev is 222222222222."]],
+      edits: [setting(PROVIDER, "account", { allowedAccountIds: '["444444444444"]' })],
+      wrong: [["account", "The provider account takes credentials of 444444444444; dev is 222222222222."]],
     },
     {
       rule: "not to more than one",
       stack: "dev",
-      edits: [setting(PROVIDER, "dev", { allowedAccountIds: '["222222222222","444444444444"]' })],
+      edits: [setting(PROVIDER, "account", { allowedAccountIds: '["222222222222","444444444444"]' })],
       wrong: [
-        ["dev", "The provider dev takes credentials of 222222222222, 444444444444; dev is 222222222222."],
+        [
+          "account",
+          "The provider account takes credentials of 222222222222, 444444444444; dev is 222222222222.",
+        ],
       ],
     },
     {
       rule: "not to one that it cannot read",
       stack: "dev",
-      edits: [setting(PROVIDER, "dev", { allowedAccountIds: "222222222222" })],
-      wrong: [["dev", "The provider dev takes credentials of any account; dev is 222222222222."]],
+      edits: [setting(PROVIDER, "account", { allowedAccountIds: "222222222222" })],
+      wrong: [["account", "The provider account takes credentials of any account; dev is 222222222222."]],
     },
     {
       rule: "not by another way, and blind to nothing else",
       stack: "dev",
       edits: [
-        setting(PROVIDER, "dev", {
+        setting(PROVIDER, "account", {
           region: "us-east-1",
           ignoreTags: '{"keyPrefixes":["infra:"]}',
           endpoints: '[{"iam":"https://iam.example.com"}]',
@@ -901,16 +904,19 @@ export const providerAccount: PolicyCases = {
         }),
       ],
       wrong: [
-        ["dev", 'The setting region of the provider dev is "us-east-1"; it has to be "eu-west-1".'],
+        ["account", 'The setting region of the provider account is "us-east-1"; it has to be "eu-west-1".'],
         [
-          "dev",
-          'The setting ignoreTags of the provider dev is {"keyPrefixes":["infra:"]}; it has to be {"keyPrefixes":["AKIA"]}.',
+          "account",
+          'The setting ignoreTags of the provider account is {"keyPrefixes":["infra:"]}; it has to be {"keyPrefixes":["AKIA"]}.',
         ],
-        ["dev", "The provider dev has the setting endpoints, which src/resources does not describe."],
-        ["dev", "The provider dev has the setting assumeRoles, which src/resources does not describe."],
+        ["account", "The provider account has the setting endpoints, which src/resources does not describe."],
         [
-          "dev",
-          "The provider dev has the setting skipRequestingAccountId, which src/resources does not describe.",
+          "account",
+          "The provider account has the setting assumeRoles, which src/resources does not describe.",
+        ],
+        [
+          "account",
+          "The provider account has the setting skipRequestingAccountId, which src/resources does not describe.",
         ],
       ],
     },

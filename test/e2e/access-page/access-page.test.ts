@@ -172,7 +172,7 @@ describe("The access map, in Chromium", function () {
       "john.developer": ["●Developer limited", "●Developer limited"],
       "kim.contractor": ["●Developer 72 d left limited"],
       "maria.cto": ["◆BreakGlass everywhere"],
-      "sarah.devops": ["◆Admin everywhere", "▲Ops everywhere", "▲Ops limited", "◆BreakGlass everywhere"],
+      "sarah.devops": ["◆Admin everywhere", "▲Ops everywhere", "◆BreakGlass everywhere"],
     });
     await action.fill("secretsmanager:GetSecretValue");
     assert.ok((await reader!.names()).includes("ecs-tasks.amazonaws.com"));

@@ -2,21 +2,21 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { auditorsPatterns } from "../../../src/cli/readers/auditors-patterns";
-import { availableReads } from "../../../src/cli/readers/available-reads";
-import { READS_FILE, readsFile } from "../../../src/cli/readers/reads-file";
-import { fits } from "../../../src/documents/patterns";
-import { classify, isWithheld } from "../../../src/documents/permissions/reading/classify";
+import { auditorsPatterns } from "../../../../src/cli/readers/auditors-patterns";
+import { availableReads } from "../../../../src/cli/readers/available-reads";
+import { READS_FILE, readsFile } from "../../../../src/cli/readers/reads-file";
+import { fits } from "../../../../src/documents/patterns";
+import { classify, isWithheld } from "../../../../src/documents/permissions/reading/classify";
 import {
   AUDIT_READS,
   GRANTED_READS,
   UNCLASSIFIED_READS,
-} from "../../../src/documents/permissions/reading/granted-reads";
-import { matchingReads } from "../../../src/documents/permissions/reading/matching-reads";
-import { READ_SERVICES } from "../../../src/documents/permissions/reading/read-services";
-import { WITHHELD_READS } from "../../../src/documents/permissions/reading/withheld-reads";
-import { PERMISSIONS } from "../../../src/documents/permissions";
-import { contextIn } from "../fixture";
+} from "../../../../src/documents/permissions/reading/granted-reads";
+import { matchingReads } from "../../../../src/documents/permissions/reading/matching-reads";
+import { READ_SERVICES } from "../../../../src/documents/permissions/reading/read-services";
+import { WITHHELD_READS } from "../../../../src/documents/permissions/reading/withheld-reads";
+import { PERMISSIONS } from "../../../../src/documents/permissions";
+import { contextIn } from "../../fixture";
 
 const list = (value: string | readonly string[]): readonly string[] =>
   typeof value === "string" ? [value] : value;
@@ -37,7 +37,7 @@ describe("what readers of production get", () => {
   });
 
   it("is what `npm run update:readers` makes of the installed authorization data", async () => {
-    const written = readFileSync(join(__dirname, "../../..", READS_FILE), "utf8");
+    const written = readFileSync(join(__dirname, "../../../..", READS_FILE), "utf8");
     assert.equal(
       written,
       await readsFile(classify({ available, auditors: auditorsPatterns(), granted: GRANTED_READS })),

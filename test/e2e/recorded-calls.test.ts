@@ -302,11 +302,14 @@ describe("What the pipeline asks of AWS", function () {
     assertSucceeded(await workspace.preview(PIPELINE_ACCOUNT, "--refresh", "--expect-no-changes"));
   });
 
-  it("when everything is deleted, with what people have made of their users", async () => {
+  it("when everything is deleted, with what people have made of their users and roles", async () => {
     const iam = workspace.iam(PIPELINE_ACCOUNT);
     await giveCredentials(iam, "ada.devops");
     await iam.attachUserPolicy({ UserName: "ada.devops", PolicyArn: ADMINISTRATOR });
     await iam.putUserPolicy({ UserName: "ada.devops", PolicyName: "extra", PolicyDocument: EVERYTHING });
+    const RoleName = "infra-ReadR-prod";
+    await iam.attachRolePolicy({ RoleName, PolicyArn: ADMINISTRATOR });
+    await iam.putRolePolicy({ RoleName, PolicyName: "extra", PolicyDocument: EVERYTHING });
     assertSucceeded(await workspace.destroy(PIPELINE_ACCOUNT));
   });
 

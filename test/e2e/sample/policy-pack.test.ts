@@ -136,9 +136,8 @@ const REFUSED_AS_A_WHOLE: readonly {
     what: "a provider that tags everything as it likes",
     change: {
       file: "src/stacks/account.ts",
-      text: "providerSettings({ organization, account })",
-      instead:
-        '{ ...providerSettings({ organization, account }), defaultTags: { tags: { "infra:prod": "+Admin+" } } }',
+      text: "providerSettings(context)",
+      instead: '{ ...providerSettings(context), defaultTags: { tags: { "infra:prod": "+Admin+" } } }',
     },
     policies: ["aws-provider-account"],
     says: "has the setting defaultTags, which src/resources does not describe",
@@ -233,9 +232,9 @@ const REFUSED: readonly {
     stack: "users",
     change: {
       file: "src/stacks/create-resources.ts",
-      text: "for (const resource of described) creation",
+      text: "for (const resource of described) {",
       instead:
-        'for (const resource of described.filter(({ type, name }) => type !== "aws:iam/groupMembership:GroupMembership" || name !== "infra-PowerG")) creation',
+        'for (const resource of described.filter(({ type, name }) => type !== "aws:iam/groupMembership:GroupMembership" || name !== "infra-PowerG")) {',
     },
     policies: ["aws-iam-account-complete"],
   },
@@ -306,13 +305,13 @@ describe("The policy pack", function () {
 
     it("what the catalogue itself says by now, until the pack is compiled anew", async () => {
       const change = {
-        file: "src/documents/permissions/monitor.ts",
-        text: '"health:Describe*",',
-        instead: '"health:Describe*", "health:EnableHealthServiceAccessForOrganization",',
+        file: "src/documents/permissions/dashboard.ts",
+        text: '"budgets:ViewBudget",',
+        instead: '"budgets:ViewBudget", "budgets:ModifyBudget",',
       };
       await withProgram(workspace, change, async () => {
         const outcome = await workspace.preview("prod", ...PACK);
-        const hint = /Changed since this pack was compiled: .*src\/documents\/permissions\/monitor\.ts/;
+        const hint = /Changed since this pack was compiled: .*src\/documents\/permissions\/dashboard\.ts/;
         assertRefused(outcome, /\[mandatory\].* aws-iam-policy-roster /, hint, "npm run build:policypack");
         assertUntouched(outcome);
       });

@@ -39,8 +39,25 @@ export class Reader {
     assert.deepEqual(this.troubles, []);
   }
 
+  /** Waits two frames, in which Preact draws what was last done. */
+  async drawn(): Promise<void> {
+    await this.page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame += 1) {
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      }
+    });
+  }
+
+  /** Opens people or roles, and waits for the table: a browser tells of a new hash in a task of its own. */
+  async change(to: "people" | "roles", by: () => Promise<unknown>): Promise<void> {
+    await by();
+    const label = to === "roles" ? "Roles and their holders" : "People by accounts";
+    await this.page.getByRole("grid", { name: label }).waitFor();
+  }
+
   /** Who is on the map, each with the roles as they read. */
   async rows(): Promise<Record<string, readonly string[]>> {
+    await this.drawn();
     return this.page.evaluate(() =>
       Object.fromEntries(
         [...document.querySelectorAll<HTMLElement>("tr[data-row]")].map((row) => {
@@ -60,6 +77,7 @@ export class Reader {
 
   /** How many rows the window shows without scrolling, whole or in part. */
   async rowsInSight(): Promise<number> {
+    await this.drawn();
     return this.page.evaluate(
       () =>
         [...document.querySelectorAll("tr[data-row]")].filter((row) => {
@@ -71,6 +89,7 @@ export class Reader {
 
   /** What has the focus, by its label or text. */
   async focused(): Promise<string> {
+    await this.drawn();
     return this.page.evaluate(() => {
       const active = document.activeElement;
       if (active === document.body) return "nothing";
@@ -81,6 +100,7 @@ export class Reader {
   }
 
   async hash(): Promise<string> {
+    await this.drawn();
     return this.page.evaluate(() => decodeURIComponent(location.hash));
   }
 

@@ -5,6 +5,8 @@ import type { PartnerRole, PeopleRole, Role } from "./roles";
 export type AccountId = Brand<string, "AccountId">;
 export type Arn = Brand<string, "Arn">;
 export type UserName = Brand<string, "UserName">;
+/** A user of GitHub. */
+export type GitHubHandle = Brand<string, "GitHubHandle">;
 
 /** IAM path of every person's user; the tag form of a trust admits this path only. */
 export const PEOPLE_PATH = "/people/";
@@ -13,6 +15,7 @@ export const PEOPLE_PATH = "/people/";
 export const PIPELINE_PATH = "/pipeline/";
 
 const USER_NAME = /^[\w+=,.@-]{2,64}$/;
+const GITHUB_HANDLE = /^(?=.{1,39}$)[a-z\d]+(-[a-z\d]+)*(_[a-z\d]+)?$/i;
 const ACCOUNT_ID = /^\d{12}$/;
 
 /**
@@ -22,6 +25,15 @@ const ACCOUNT_ID = /^\d{12}$/;
  */
 export function parseUserName(text: string): UserName | undefined {
   return USER_NAME.test(text) ? (text as UserName) : undefined;
+}
+
+/**
+ * A user's name on GitHub, or undefined where it is none: at most 39 letters, digits and single hyphens, neither first nor last;
+ * in a managed enterprise followed by an underscore and the enterprise's code.
+ * https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+export function parseGitHubHandle(text: string): GitHubHandle | undefined {
+  return GITHUB_HANDLE.test(text) ? (text as GitHubHandle) : undefined;
 }
 
 /** An account's 12 digits, or undefined where the text is not that. */

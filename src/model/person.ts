@@ -1,6 +1,6 @@
 import type { Category } from "./categories";
 import { isOver, type Instant, type Validity } from "./dates";
-import type { UserName } from "./names";
+import type { GitHubHandle, UserName } from "./names";
 
 /** A human with an IAM user in the identity account. */
 export interface Person {
@@ -9,6 +9,8 @@ export interface Person {
   readonly category: Category;
   /** First and last day, where the roster says them; every grant of `access` and `breakGlass` ends with them. */
   readonly terms: Validity;
+  /** Their name on GitHub, as they write it; GitHub compares without case. */
+  readonly github?: GitHubHandle;
   readonly renamedFrom?: UserName;
   readonly contract?: Contract;
 }

@@ -43,6 +43,8 @@ type Details<O extends OrganizationDefinition, Name extends string> = {
     readonly email: string;
     /** By account: the role or roles that the person holds there. */
     readonly access: { readonly [A in AccountKey<O>]?: Cell<C, EnvironmentOf<O["accounts"][A]>> };
+    /** Their name on GitHub: reviews by it are their approvals. */
+    readonly github?: string;
     /** The name that this person's user had before: it is renamed in place. */
     readonly renamedFrom?: string;
   } & (C extends "contractor" ? ContractorTerms<Name> : EmployeeTerms);

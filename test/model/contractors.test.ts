@@ -33,7 +33,7 @@ describe("contractors", () => {
           [
             'people.kim.company = "Acme"',
             "Unknown key of a contractor.",
-            'Allowed: "email", "category", "access", "project", "sponsor", "from", "until", "renamedFrom", "agreements", "approvedBy"',
+            'Allowed: "email", "category", "access", "project", "sponsor", "from", "until", "github", "renamedFrom", "agreements", "approvedBy"',
           ],
         ],
       },

@@ -101,7 +101,7 @@ describe("src/roster.ts", () => {
           [
             "people.devon = null",
             "A person is an object with keys.",
-            'Allowed: keys "email", "category", "access", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy"',
+            'Allowed: keys "email", "category", "access", "github", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy"',
           ],
         ],
       },
@@ -112,7 +112,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon = "developer"',
             "A person is an object with keys.",
-            'Allowed: keys "email", "category", "access", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy"',
+            'Allowed: keys "email", "category", "access", "github", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy"',
           ],
         ],
       },
@@ -132,7 +132,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.phone = "+1"',
             "Unknown key of a person.",
-            'Allowed: "email", "category", "access", "renamedFrom", "from", "until"',
+            'Allowed: "email", "category", "access", "github", "renamedFrom", "from", "until"',
           ],
         ],
       },
@@ -143,7 +143,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.constructor = "x"',
             "Unknown key of a person.",
-            'Allowed: "email", "category", "access", "renamedFrom", "from", "until"',
+            'Allowed: "email", "category", "access", "github", "renamedFrom", "from", "until"',
           ],
         ],
       },
@@ -154,7 +154,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.project = "phoenix"',
             "Unknown key of a person.",
-            'Allowed: "email", "category", "access", "renamedFrom", "from", "until"',
+            'Allowed: "email", "category", "access", "github", "renamedFrom", "from", "until"',
           ],
         ],
       },
@@ -311,6 +311,51 @@ describe("src/roster.ts", () => {
             'power[0] = "Olga"',
             "Nobody in `people` has this name.",
             'Allowed: "devon", "olga", "oscar", "dora", "sven", "quinn", "anna", "erik", "kim". Did you mean "olga"?',
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("names on GitHub", () => {
+    accepts(
+      ["a", "olga", "OLGA-2", "a-b-c", "a".repeat(39), "olga_example"].map((handle) => ({
+        rule: `may be ${handle}`,
+        changes: [roster(handle, "people", "olga", "github")],
+      })),
+    );
+    refusesValues(
+      roster,
+      ["people", "olga", "github"],
+      [
+        "This is not a user's name on GitHub.",
+        "Allowed: 1 to 39 letters, digits and single hyphens between them, without an @",
+      ],
+      {
+        "are not empty": "",
+        "have no @": "@olga",
+        "have no hyphen first": "-olga",
+        "have no hyphen last": "olga-",
+        "have no two hyphens together": "ol--ga",
+        "have no dot": "olga.ops",
+        "are no address": "https://github.com/olga",
+        "have no 40 characters": "a".repeat(40),
+        "have no blank at the end": "olga ",
+        "have no letters of other scripts": "оlga",
+      },
+    );
+    refuses([
+      {
+        rule: "are each one person's, in whatever case",
+        changes: [
+          roster("olga-ops", "people", "olga", "github"),
+          roster("Olga-Ops", "people", "oscar", "github"),
+        ],
+        roster: [
+          [
+            'people.oscar.github = "Olga-Ops"',
+            "Somebody has this name on GitHub already; GitHub compares names without case.",
+            "To do: Give each person their own.",
           ],
         ],
       },

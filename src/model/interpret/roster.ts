@@ -33,6 +33,7 @@ export function personOf(entry: PersonEntry): Person {
     email: valueOf(entry.email, "email"),
     category,
     terms: validity(entry.from?.value, entry.until?.value),
+    ...(entry.github && { github: entry.github.value }),
     ...(entry.renamedFrom && { renamedFrom: entry.renamedFrom.value }),
     ...(category === "contractor" && { contract: contractOf(entry) }),
   };

@@ -1,6 +1,13 @@
 import { CATEGORY_NAMES, type Category } from "../categories";
 import type { Instant } from "../dates";
-import { parseAccountId, parseUserName, type AccountId, type UserName } from "../names";
+import {
+  parseAccountId,
+  parseGitHubHandle,
+  parseUserName,
+  type AccountId,
+  type GitHubHandle,
+  type UserName,
+} from "../names";
 import { PARTNER_RESOURCE_KINDS, PARTNER_RESOURCES, type PartnerResourceKind } from "../partner";
 import type { Cell, Cursor } from "./cursor";
 import { ACCOUNT_ID_EXAMPLE, ACCOUNT_ID_RULE } from "./organization";
@@ -32,6 +39,7 @@ export interface PersonEntry {
   readonly email: Cell<string> | undefined;
   readonly category: Cell<Category> | undefined;
   readonly access: readonly AccessEntry[];
+  readonly github: Cell<GitHubHandle> | undefined;
   readonly renamedFrom: Cell<UserName> | undefined;
   readonly from: Cell<Instant> | undefined;
   readonly until: Cell<Instant> | undefined;
@@ -102,7 +110,7 @@ export interface RosterEntry {
 
 const PERSON_KEYS = {
   required: ["email", "category", "access"],
-  optional: ["renamedFrom"],
+  optional: ["github", "renamedFrom"],
 } as const;
 const CONTRACTOR_KEYS = {
   required: ["project", "sponsor", "from", "until"],
@@ -193,6 +201,11 @@ function readPerson(name: string, cursor: Cursor): PersonEntry {
     ),
     category: fields?.category?.oneOf(CATEGORY_NAMES, "There is no such category."),
     access: readAccess(fields?.access, "`access`") ?? [],
+    github: fields?.github?.parsed(
+      parseGitHubHandle,
+      "This is not a user's name on GitHub.",
+      "1 to 39 letters, digits and single hyphens between them, without an @",
+    ),
     renamedFrom: fields?.renamedFrom?.parsed(parseUserName, USER_NAME_RULE),
     from: fields?.from?.date("from"),
     until: fields?.until?.date("until"),

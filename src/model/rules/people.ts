@@ -12,6 +12,16 @@ function namesAreUnique({ roster }: Written): void {
   );
 }
 
+/** One handle for two names would let one person approve twice. GitHub compares without case. */
+function handlesAreUnique({ roster }: Written): void {
+  reportRepetitions(
+    roster.people.flatMap(({ github }) => github ?? []),
+    caseless,
+    "Somebody has this name on GitHub already; GitHub compares names without case.",
+    "Give each person their own.",
+  );
+}
+
 /** A recreated user of the same name matches the trusts and tags of the first one. */
 function departedNamesStayAway({ roster }: Written): void {
   const departed = new Map(roster.departed.map(({ value }) => [caseless(value), value]));
@@ -123,6 +133,7 @@ function termsEndAfterTheyBegin({ roster }: Written): void {
 
 export const PEOPLE_RULES = [
   namesAreUnique,
+  handlesAreUnique,
   departedNamesStayAway,
   departedNamesAreListedOnce,
   oldNamesAreFree,

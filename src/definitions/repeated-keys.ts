@@ -1,8 +1,8 @@
 import ts from "typescript";
 
 import { at, type Problem } from "../model/problems";
-import { constantsOf, keyOf, Resolution, type Located } from "./resolution";
-import { EDITED_FILES, SourceFiles, type SourceFile } from "./source-files";
+import { constantsOf, definitionIn, keyOf, Resolution, type Located } from "./resolution";
+import { EDITED_FILES, folderReader, SourceFiles, type SourceFile } from "./source-files";
 
 /**
  * Objects whose keys are names of people, accounts, partners or services. No such name may be in two of the objects that are
@@ -48,11 +48,6 @@ function problemOf(path: Path, first: Key, second: Key): Problem {
       "and drop the first without a word.",
     remedy: "Keep one of them, with what both of them were meant to say.",
   };
-}
-
-/** The argument of `defineRoster(organization, { … })`, or the value itself where nothing is called. */
-function definitionIn(expression: ts.Expression): ts.Expression {
-  return ts.isCallExpression(expression) ? (expression.arguments.at(-1) ?? expression) : expression;
 }
 
 class Search {
@@ -194,5 +189,5 @@ const keyAt = (key: string, located: Located): Key => ({
  * TS2783, but neither `pulumi up` nor the commands check types.
  */
 export function repeatedKeys(root: string): readonly Problem[] {
-  return new Search(new SourceFiles(root)).run();
+  return new Search(new SourceFiles(folderReader(root))).run();
 }

@@ -45,22 +45,40 @@ export function constantsOf(tree: ts.SourceFile): ReadonlyMap<string, ts.Express
   );
 }
 
-/** Follows names through constants, imports and properties to the object literals that they stand for. */
+/** The argument of `defineRoster(organization, { … })`, or the value itself where nothing is called. */
+export function definitionIn(expression: ts.Expression): ts.Expression {
+  return ts.isCallExpression(expression) ? (expression.arguments.at(-1) ?? expression) : expression;
+}
+
+/** Follows names through constants, imports and properties to the object and list literals that they stand for. */
 export class Resolution {
   constructor(private readonly files: SourceFiles) {}
 
   /** The object literal that an expression stands for; undefined where only running the program tells. */
-  object({ node, file }: Located<ts.Expression>, depth = 0): Located<ts.ObjectLiteralExpression> | undefined {
+  object(expression: Located<ts.Expression>, depth = 0): Located<ts.ObjectLiteralExpression> | undefined {
+    return this.literal(expression, ts.isObjectLiteralExpression, depth);
+  }
+
+  /** The list literal that an expression stands for; undefined where only running the program tells. */
+  list(expression: Located<ts.Expression>): Located<ts.ArrayLiteralExpression> | undefined {
+    return this.literal(expression, ts.isArrayLiteralExpression, 0);
+  }
+
+  private literal<Literal extends ts.Expression>(
+    { node, file }: Located<ts.Expression>,
+    isLiteral: (expression: ts.Expression) => expression is Literal,
+    depth: number,
+  ): Located<Literal> | undefined {
     // Constants that stand for one another in a ring never load.
     if (depth > 100) return undefined;
     const expression = bare(node);
-    if (ts.isObjectLiteralExpression(expression)) return { node: expression, file };
+    if (isLiteral(expression)) return { node: expression, file };
     const next = ts.isIdentifier(expression)
       ? this.named(expression.text, file)
       : ts.isPropertyAccessExpression(expression)
         ? this.member(expression, file, depth + 1)
         : undefined;
-    return next && this.object(next, depth + 1);
+    return next && this.literal(next, isLiteral, depth + 1);
   }
 
   /** The value of a property, from the literal itself or from what it spreads; the last one counts. */

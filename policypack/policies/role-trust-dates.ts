@@ -1,4 +1,4 @@
-import { rolesAllowed, TEMPORARY_ROLE_NAMES, TEMPORARY_ROLES } from "../../src/model/categories";
+import { rolesAllowed, TEMPORARY_ROLE_NAMES, temporaryTerms } from "../../src/model/categories";
 import { isOver, secondsBetween } from "../../src/model/dates";
 import type { Person } from "../../src/model/person";
 import { ROLE } from "../documents/of-resource";
@@ -19,18 +19,11 @@ function isTemporary({ category }: Person, { role }: PeoplesRole, { account }: A
   return role !== "BreakGlass" && !rolesAllowed(category, account.environment).includes(role);
 }
 
-/** For how many seconds somebody may have a role for a time: grants that were approved one after another add up. */
-function longestTime(person: Person, { role }: PeoplesRole, { model, account }: AccountExpectations): number {
+/** For how many seconds on end somebody may have a role for a time. */
+function longestTime({ role }: PeoplesRole, { account: { environment } }: AccountExpectations): number {
   const temporary = TEMPORARY_ROLE_NAMES.find((candidate) => candidate === role);
-  if (temporary === undefined) return 0;
-  const grants = model.grants.filter(
-    (grant) =>
-      grant.source === "temporary" &&
-      grant.person === person.name &&
-      grant.account === account.key &&
-      grant.role === role,
-  );
-  return Math.max(grants.length, 1) * TEMPORARY_ROLES[temporary].hours * HOUR;
+  if (temporary === undefined || environment === "identity") return 0;
+  return temporaryTerms(temporary, environment).hours * HOUR;
 }
 
 /** Dated grants are not over, and no longer than they may be. */
@@ -68,7 +61,7 @@ export const roleTrustDates = resourcePolicy({
         const { from, until } = validity;
         const seconds = from && until && secondsBetween(from, until);
         if (isTemporary(person, role, expected)) {
-          const most = longestTime(person, role, expected);
+          const most = longestTime(role, expected);
           if (until === undefined)
             yield `${person.name} has ${role.name} without an end, which is for a time only.`;
           else if (seconds === undefined || seconds > most) {

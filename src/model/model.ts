@@ -22,6 +22,7 @@ import { PEOPLE_RULES } from "./rules/people";
 import { POWER_RULES } from "./rules/power";
 import type { Written } from "./rules/references";
 import { TEMPORARY_RULES } from "./rules/temporary";
+import { TEMPORARY_LIMIT_RULES } from "./rules/temporary-limits";
 import { WORKLOAD_RULES } from "./rules/workloads";
 import type { Workload } from "./workload";
 
@@ -52,6 +53,7 @@ const RULES = [
   ...POWER_RULES,
   ...BREAK_GLASS_RULES,
   ...TEMPORARY_RULES,
+  ...TEMPORARY_LIMIT_RULES,
   ...PARTNER_RULES,
 ];
 

@@ -73,7 +73,7 @@ const roster = (colleagues: object) => ({
   },
   breakGlass: { prod: { primary: "olga.ops", backup: "maria.cto" } },
   temporary: [
-    incident("2026-11-23T10:00:00Z", "2026-11-23T14:00:00Z"),
+    incident("2026-11-23T12:00:00Z", "2026-11-23T14:00:00Z"),
     incident("2026-11-23T16:00:00Z", "2026-11-23T18:00:00Z"),
   ],
 });
@@ -195,7 +195,7 @@ const DATED: Readonly<Record<string, readonly Case[]>> = {
     ["a contractor after the last day", at("kim.contractor", "2026-12-01T00:00:00Z"), "denied"],
   ],
   "prod/DbRead": [
-    ["a developer before an incident", at("paul.dev", "2026-11-23T09:59:59Z"), "denied"],
+    ["a developer before an incident", at("paul.dev", "2026-11-23T11:59:59Z"), "denied"],
     ["a developer during it", at("paul.dev", "2026-11-23T13:59:59Z"), "allowed"],
     ["a developer after it", at("paul.dev", "2026-11-23T14:00:00Z"), "denied"],
     ["a developer before the next one", at("paul.dev", "2026-11-23T15:59:59Z"), "denied"],

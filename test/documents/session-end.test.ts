@@ -67,13 +67,13 @@ describe("the end of dated sessions", () => {
     [
       "overlapping grants end together, at the latest end",
       "09:00",
-      [grant("paul.dev", "08:00", "12:00"), grant("paul.dev", "11:00", "14:00")],
+      [grant("paul.dev", "10:00", "12:00"), grant("paul.dev", "11:00", "14:00")],
       [closes("EndOf20261123T140000Z", ["paul.dev"], "14:00")],
     ],
     [
       "grants apart are closed between",
       "09:00",
-      [grant("paul.dev", "08:00", "10:00"), grant("paul.dev", "11:00", "14:00")],
+      [grant("paul.dev", "09:00", "10:00"), grant("paul.dev", "11:00", "14:00")],
       [
         closes("EndOf20261123T100000ZUntil20261123T110000Z", ["paul.dev"], "10:00", "11:00"),
         closes("EndOf20261123T140000Z", ["paul.dev"], "14:00"),

@@ -143,18 +143,21 @@ describe("a trust", () => {
       "dana.dba": employee("dba", {}),
       "paul.dev": employee("developer", {}),
     };
-    const temporary = ["10:00", "12:00"].map((time) => ({
+    const temporary = [
+      ["10:00", "13:00"],
+      ["12:00", "14:00"],
+    ].map(([from, until]) => ({
       person: "paul.dev",
       account: "prod",
       role: "DbRead",
-      from: `2026-11-23T${time}:00Z`,
-      until: `2026-11-23T${time === "10:00" ? "14:00" : "16:00"}:00Z`,
+      from: `2026-11-23T${from}:00Z`,
+      until: `2026-11-23T${until}:00Z`,
       reason: "INC-1",
       approvedBy: ["dana.dba"],
     }));
     assert.deepEqual(
       trust({ people, temporary }, "prod", "DbRead").document.Statement.map(({ Sid }) => Sid),
-      ["From20261123T100000ZUntil20261123T160000Z"],
+      ["From20261123T100000ZUntil20261123T140000Z"],
     );
   });
 

@@ -43,6 +43,7 @@ const rowOf = (category: WrittenCategory): string =>
     .map(({ place, roles }) => `${place}: ${inOrder(roles).join(", ")}`)
     .join("; ");
 
+const WORKLOADS = ["dev", "staging", "prod"] as const;
 const CATALOGUE = [
   "Admin",
   "Ops",
@@ -58,8 +59,10 @@ const CATALOGUE = [
 const inOrder = (roles: readonly string[]): readonly string[] =>
   roles.length === CATALOGUE.length ? CATALOGUE : roles;
 
-function temporaryInstead(category: WrittenCategory, role: string): readonly string[] {
-  const [, rule] = Object.entries(TEMPORARY_TABLE).find(([name]) => name === role) ?? [];
+function temporaryInstead(category: WrittenCategory, role: string, account: string): readonly string[] {
+  const environment = WORKLOADS.find((name) => name === account);
+  const [, places] = Object.entries(TEMPORARY_TABLE).find(([name]) => name === role) ?? [];
+  const rule = environment && places?.[environment];
   if (!rule?.categories.some((allowed) => allowed === category)) return [];
   return [`To do: For at most ${String(rule.hours)} hours, grant it under \`temporary\`.`];
 }
@@ -83,7 +86,7 @@ function problemOf(category: WrittenCategory, named: string, { account, place, r
     return [where, "This role is for partners, not for people.", `Allowed: ${allowed.join(", ")}`];
   }
   const may = roles.length === 0 ? "may hold no role" : `may not hold ${role}`;
-  const remedy = account === "users" ? [] : temporaryInstead(category, role);
+  const remedy = temporaryInstead(category, role, account);
   return [where, `${named} ${may} in ${place}.`, `Allowed: ${rowOf(category)}`, ...remedy];
 }
 

@@ -16,13 +16,14 @@ const grant = (from: string, until: string) => ({
 describe("holdings", () => {
   const model = modelWith(
     roster({ ...employee("dba"), access: { prod: "DbRead" } }, "people", "dora"),
+    roster(employee("dba", "dina"), "people", "dina"),
     roster(
       [
         grant("15:00", "16:00"),
         grant("08:00", "09:00"),
         grant("10:00", "12:00"),
         grant("11:00", "13:00"),
-        { ...grant("10:00", "12:00"), role: "DbRead" },
+        { ...grant("10:00", "12:00"), role: "DbRead", approvedBy: ["dina"] },
       ],
       "temporary",
     ),

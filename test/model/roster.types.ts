@@ -402,8 +402,8 @@ defineRoster(organization, {
 
 defineRoster(organization, {
   people: { olga: { email, category: "devops", access: {} } },
-  // @ts-expect-error role: Type '"Ops"' is not assignable to type '"Admin" | "Dba" | "DbRead" | "Read"'.
-  temporary: [{ ...temporary, person: "olga", account: "prod", role: "Ops", approvedBy: ["olga"] }],
+  // @ts-expect-error role: Type '"Monitor"' is not assignable to type '"Admin" | "Ops" | "Dba" | "DbRead" | "Read"'.
+  temporary: [{ ...temporary, person: "olga", account: "prod", role: "Monitor", approvedBy: ["olga"] }],
 });
 
 defineRoster(organization, {

@@ -11,7 +11,7 @@ const grant = {
   reason: "INC-1042",
 };
 const approvedBy = (...names: readonly string[]): Change =>
-  roster([{ ...grant, person: "dora", role: "DbRead", approvedBy: names }], "temporary");
+  roster([{ ...grant, person: "dora", role: "Read", approvedBy: names }], "temporary");
 const address = (name: string, email: string): Change => roster(email, "people", name, "email");
 const terms = (name: string, from?: string, until?: string): Change =>
   roster({ ...employee("devops", name), ...(from && { from }), ...(until && { until }) }, "people", name);

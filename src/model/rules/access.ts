@@ -2,11 +2,11 @@ import {
   BREAK_GLASS_HOLDERS,
   CATEGORIES,
   rolesAllowed,
-  TEMPORARY_ROLES,
   temporaryRolesAllowed,
+  temporaryTerms,
   type Category,
 } from "../categories";
-import { ENVIRONMENTS, type Environment } from "../organization";
+import { ENVIRONMENTS, type Environment, type WorkloadEnvironment } from "../organization";
 import type { AccountEntry } from "../reading/organization";
 import type { Cell } from "../reading/cursor";
 import type { PersonEntry } from "../reading/roster";
@@ -37,10 +37,15 @@ function cellsOf(category: Category): string {
 }
 
 /** Where the category may hold the role for a time, how. */
-function temporaryInstead(category: Category, role: PeopleRole): string | undefined {
-  const temporary = temporaryRolesAllowed(category).find((name) => name === role);
+function temporaryInstead(
+  category: Category,
+  role: PeopleRole,
+  environment: WorkloadEnvironment,
+): string | undefined {
+  const temporary = temporaryRolesAllowed(category, environment).find((name) => name === role);
   if (temporary === undefined) return undefined;
-  return `For at most ${count(TEMPORARY_ROLES[temporary].hours, "hour")}, grant it under \`temporary\`.`;
+  const { hours } = temporaryTerms(temporary, environment);
+  return `For at most ${count(hours, "hour")}, grant it under \`temporary\`.`;
 }
 
 /** What one cell of the category table says about a role; all roles are in the cell that is not known. */
@@ -59,7 +64,8 @@ function checkRole({ value, cursor }: Cell<string>, cell: TableCell | undefined)
   } else if (cell !== undefined && (role === undefined || !allowed.includes(role))) {
     const { category, environment } = cell;
     const may = allowed.length === 0 ? "may hold no role" : `may not hold ${value}`;
-    const remedy = role && environment !== "identity" ? temporaryInstead(category, role) : undefined;
+    const remedy =
+      role && environment !== "identity" ? temporaryInstead(category, role, environment) : undefined;
     cursor.problem(`${capitalized(CATEGORIES[category].person)} ${may} in ${place(environment)}.`, {
       allowed: cellsOf(category),
       ...(remedy !== undefined && { remedy }),

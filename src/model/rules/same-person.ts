@@ -11,6 +11,10 @@ function mailboxOf(person: PersonEntry): string | undefined {
   return domain === "" ? undefined : `${local.replace(/\+.*$/, "").replaceAll(".", "")}@${domain}`;
 }
 
+/** The same text for all names of one human: their e-mail address, or the name where there is none. */
+export const humanOf = (person: PersonEntry | undefined): string | undefined =>
+  person && (addressOf(person) ?? person.name);
+
 /** Whether two names stand for the same human: the same user, or the same e-mail address. */
 export const isSamePerson = (one: PersonEntry, other: PersonEntry): boolean =>
   one.name === other.name || (addressOf(one) !== undefined && addressOf(one) === addressOf(other));

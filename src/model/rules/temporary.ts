@@ -1,22 +1,43 @@
 import {
   CATEGORY_NAMES,
-  TEMPORARY_ROLES,
   TEMPORARY_ROLE_NAMES,
   temporaryRolesAllowed,
+  temporaryTerms,
   type TemporaryRole,
+  type TemporaryTerms,
 } from "../categories";
-import { later, secondsBetween } from "../dates";
+import { WORKLOAD_ENVIRONMENTS, type WorkloadEnvironment } from "../organization";
 import { anyOf, count } from "../problems";
 import type { TemporaryEntry } from "../reading/roster";
 import { APPROVER_CATEGORIES, approvalsWritten, approversOf } from "./approvals";
 import { choices } from "../choices";
 import { personNamed, expectWorkload, type Written } from "./references";
 
-const HOUR = 3_600;
-const TEMPORARY_HOLDERS = CATEGORY_NAMES.filter((category) => temporaryRolesAllowed(category).length > 0);
+const GRANTEES = CATEGORY_NAMES.filter((category) =>
+  WORKLOAD_ENVIRONMENTS.some((environment) => temporaryRolesAllowed(category, environment).length > 0),
+);
 
-function roleOf({ role }: Pick<TemporaryEntry, "role">): TemporaryRole | undefined {
+function roleOf({ role }: TemporaryEntry): TemporaryRole | undefined {
   return TEMPORARY_ROLE_NAMES.find((name) => name === role?.value);
+}
+
+function environmentOf({ accounts }: Written, { account }: TemporaryEntry): WorkloadEnvironment | undefined {
+  return accounts?.get(account?.value ?? "")?.environment?.value;
+}
+
+/** A role where `temporary` may grant it. */
+export interface TemporaryPlace {
+  readonly role: TemporaryRole;
+  readonly environment: WorkloadEnvironment;
+  readonly terms: TemporaryTerms;
+}
+
+/** Which role an entry grants where, and how that may be; undefined where the entry does not say it. */
+export function temporaryPlace(written: Written, entry: TemporaryEntry): TemporaryPlace | undefined {
+  const role = roleOf(entry);
+  const environment = environmentOf(written, entry);
+  if (role === undefined || environment === undefined) return undefined;
+  return { role, environment, terms: temporaryTerms(role, environment) };
 }
 
 function temporaryGrantsPointSomewhere(written: Written): void {
@@ -34,35 +55,25 @@ function temporaryGrantsPointSomewhere(written: Written): void {
 function temporaryRolesFitTheCategory(written: Written): void {
   for (const grant of written.roster.temporary) {
     const category = written.people?.get(grant.person?.value ?? "")?.category?.value;
-    const role = roleOf(grant);
     if (category === undefined) continue;
-    const allowed = temporaryRolesAllowed(category);
-    if (allowed.length === 0) {
+    if (!GRANTEES.includes(category)) {
       grant.person?.cursor.problem(`Temporary grants are not for ${category}s.`, {
-        allowed: `people of category ${anyOf(TEMPORARY_HOLDERS)}`,
+        allowed: `people of category ${anyOf(GRANTEES)}`,
       });
-    } else if (role !== undefined && !allowed.includes(role)) {
-      grant.role?.cursor.problem(`${role} is not granted to people of category ${category}.`, {
-        allowed: allowed.map((name) => JSON.stringify(name)).join(", "),
-      });
+      continue;
     }
-  }
-}
-
-function temporaryGrantsAreShort({ roster }: Written): void {
-  for (const grant of roster.temporary) {
-    const { from, until } = grant;
-    const role = roleOf(grant);
-    if (from === undefined || until === undefined) continue;
-    if (until.value <= from.value) {
-      until.cursor.problem("`until` is not after `from`.", { allowed: `a time after ${from.value}` });
-    } else if (role !== undefined) {
-      const { hours } = TEMPORARY_ROLES[role];
-      if (secondsBetween(from.value, until.value) <= hours * HOUR) continue;
-      until.cursor.problem(`${role} is granted for at most ${count(hours, "hour")}.`, {
-        allowed: `a time up to ${later(from.value, hours * HOUR)}`,
-      });
-    }
+    const place = temporaryPlace(written, grant);
+    if (place === undefined || place.terms.grantees.includes(category)) continue;
+    const { role, environment } = place;
+    const allowed = temporaryRolesAllowed(category, environment)
+      .map((name) => JSON.stringify(name))
+      .join(", ");
+    grant.role?.cursor.problem(
+      `${role} in ${environment} is not granted to people of category ${category}.`,
+      {
+        allowed: allowed === "" ? `none in ${environment}` : allowed,
+      },
+    );
   }
 }
 
@@ -82,14 +93,28 @@ function temporaryGrantsLieWithinTerms(written: Written): void {
   }
 }
 
+/** "the approval of 2 other people, one of them of category security" */
+function approvalsNeeded({ approvers, oneApproverOf }: TemporaryTerms): string {
+  const people = `the approval of ${count(approvers, "other person", "other people")}`;
+  if (oneApproverOf === undefined) return people;
+  return `${people}, ${approvers === 1 ? "" : "one of them "}of category ${oneApproverOf}`;
+}
+
 function temporaryGrantsAreApproved(written: Written): void {
-  for (const { approvedBy, person, ...grant } of written.roster.temporary) {
+  for (const grant of written.roster.temporary) {
+    const { approvedBy, person, from } = grant;
     if (approvedBy === undefined) continue;
-    approversOf(written, person?.value, approvedBy, grant.from?.value);
-    const role = roleOf(grant);
-    if (role === undefined || approvalsWritten(approvedBy) >= TEMPORARY_ROLES[role].approvers) continue;
-    const approvers = count(TEMPORARY_ROLES[role].approvers, "other person", "other people");
-    approvedBy.cursor.problem(`${role} needs the approval of ${approvers}.`, {
+    const approvers = approversOf(written, person?.value, approvedBy, from?.value);
+    const place = temporaryPlace(written, grant);
+    if (place === undefined) continue;
+    const { terms, role, environment } = place;
+    const named = approvalsWritten(approvedBy);
+    const lacksCategory =
+      terms.oneApproverOf !== undefined &&
+      !approvers.some(({ category }) => category?.value === terms.oneApproverOf);
+    // Where somebody named may not approve, that has been reported; whether the others suffice shows afterwards.
+    if (named >= terms.approvers && (approvers.length < named || !lacksCategory)) continue;
+    approvedBy.cursor.problem(`${role} in ${environment} needs ${approvalsNeeded(terms)}.`, {
       allowed: APPROVER_CATEGORIES,
     });
   }
@@ -98,7 +123,6 @@ function temporaryGrantsAreApproved(written: Written): void {
 export const TEMPORARY_RULES = [
   temporaryGrantsPointSomewhere,
   temporaryRolesFitTheCategory,
-  temporaryGrantsAreShort,
   temporaryGrantsLieWithinTerms,
   temporaryGrantsAreApproved,
 ];

@@ -1,0 +1,111 @@
+import { RENEWAL_DAYS } from "../categories";
+import { later, secondsBetween, type Instant } from "../dates";
+import { groupBy } from "../group-by";
+import { betweenBreaks, endOf, secondsHeld, type Period } from "../held-time";
+import { count } from "../problems";
+import type { Cell } from "../reading/cursor";
+import type { NameList, TemporaryEntry } from "../reading/roster";
+import { APPROVER_CATEGORIES } from "./approvals";
+import type { Written } from "./references";
+import { humanOf } from "./same-person";
+import { temporaryPlace, type TemporaryPlace } from "./temporary";
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** An entry as the limits see it: somebody has a role from one instant until a later one. */
+interface HeldEntry extends Period {
+  readonly place: TemporaryPlace;
+  /** Where its end stands. */
+  readonly end: Cell<Instant>;
+  readonly reason: Cell<string> | undefined;
+  readonly approvedBy: NameList | undefined;
+  /** The humans who approve it, whatever name they go by. */
+  readonly approvers: readonly string[];
+  /** The same for all entries of one human, role and account. */
+  readonly holding: string;
+}
+
+function heldEntry(written: Written, entry: TemporaryEntry): HeldEntry | undefined {
+  const { person, account, from, until, reason, approvedBy } = entry;
+  const place = temporaryPlace(written, entry);
+  const human = humanOf(written.people?.get(person?.value ?? ""));
+  if (place === undefined || human === undefined || from === undefined || until === undefined)
+    return undefined;
+  if (until.value <= from.value) {
+    until.cursor.problem("`until` is not after `from`.", { allowed: `a time after ${from.value}` });
+    return undefined;
+  }
+  const holding = JSON.stringify([human, account?.value, place.role]);
+  const approvers = (approvedBy?.names ?? []).map(
+    ({ value }) => humanOf(written.people?.get(value)) ?? value,
+  );
+  return { from: from.value, until: until.value, place, end: until, reason, approvedBy, approvers, holding };
+}
+
+const nameOf = ({ role, environment }: TemporaryPlace): string => `${role} in ${environment}`;
+
+/** Whether an entry alone is short enough; one that is not is reported. */
+function isShort({ from, until, place, end }: HeldEntry): boolean {
+  const { hours } = place.terms;
+  if (secondsBetween(from, until) <= hours * HOUR) return true;
+  end.cursor.problem(`${nameOf(place)} is granted for at most ${count(hours, "hour")}.`, {
+    allowed: `a time up to ${later(from, hours * HOUR)}`,
+  });
+  return false;
+}
+
+/** Entries that touch, overlap or follow without a break count as one: each that makes them too long is reported. */
+function expectShortTogether(entries: readonly HeldEntry[]): void {
+  entries.forEach((entry, index) => {
+    const { hours } = entry.place.terms;
+    const earlier = entries.slice(0, index);
+    const seconds = secondsHeld([...earlier, entry]);
+    if (seconds <= hours * HOUR || seconds === secondsHeld(earlier)) return;
+    const end = endOf(earlier) ?? entry.from;
+    entry.end.cursor.problem(
+      `${nameOf(entry.place)} is granted for at most ${count(hours, "hour")} in all, until a break of ${count(hours, "hour")}: ` +
+        `with the entries before it, this one makes ${String(Math.round((seconds / HOUR) * 100) / 100)} hours.`,
+      { allowed: `less time in all, or a grant that begins at ${later(end, hours * HOUR)} or later` },
+    );
+  });
+}
+
+/** What one group of entries has in common with the group that it renews, though it must not, is reported. */
+function expectRenewed(before: readonly HeldEntry[], entries: readonly HeldEntry[]): void {
+  const reasons = new Set(before.map(({ reason }) => reason?.value.trim()));
+  const approversBefore = new Set(before.flatMap(({ approvers }) => approvers));
+  const renewal = `This renews a grant that ended at ${endOf(before) ?? ""}, less than ${count(RENEWAL_DAYS, "day")} before`;
+  for (const { reason, approvedBy, approvers } of entries) {
+    if (reason !== undefined && reasons.has(reason.value.trim())) {
+      reason.cursor.problem(`${renewal}, for the same reason.`, { allowed: "a reason of its own" });
+    }
+    // Nobody, and what is no name, is reported elsewhere.
+    if (approvedBy === undefined || approvers.length === 0 || approvers.length < approvedBy.length) continue;
+    if (approvers.every((approver) => approversBefore.has(approver))) {
+      approvedBy.cursor.problem(`${renewal}: all of these approved that one.`, {
+        allowed: `among ${APPROVER_CATEGORIES}, one at least who did not`,
+      });
+    }
+  }
+}
+
+/** The limits are on what somebody has, whatever one entry says. */
+function temporaryGrantsAreShort(written: Written): void {
+  const entries = written.roster.temporary.flatMap((entry) => heldEntry(written, entry) ?? []);
+  for (const held of groupBy(entries.filter(isShort), ({ holding }) => holding).values()) {
+    const hours = held[0]?.place.terms.hours ?? 0;
+    let before: readonly HeldEntry[] = [];
+    for (const group of betweenBreaks(held, hours * HOUR)) {
+      expectShortTogether(group);
+      const end = endOf(before);
+      const begin = group[0]?.from;
+      if (end !== undefined && begin !== undefined && secondsBetween(end, begin) < RENEWAL_DAYS * DAY) {
+        expectRenewed(before, group);
+      }
+      before = group;
+    }
+  }
+}
+
+export const TEMPORARY_LIMIT_RULES = [temporaryGrantsAreShort];

@@ -28,6 +28,7 @@ const COMMANDS = [
   "onboarding",
   "profiles",
   "proofs",
+  "releases",
   "review",
   "cli",
 ];

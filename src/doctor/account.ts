@@ -1,11 +1,14 @@
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import type { Account } from "../model/account";
 import { UserError } from "../model/problems";
+import { deployedVersion } from "../releases/deployed-version";
+import { Repository } from "../releases/repository";
 import type { Answer } from "./command";
 import { missing, ok, type Finding, type Outcome } from "./finding";
 import { look, messageOf } from "./look";
 import type { ExaminationOptions, Pulumi } from "./options";
 import { alarmsOutcome, listedStacks, stackOf, stackOutcome, stackState, type KnownStack } from "./stack";
+import { versionOutcome } from "./version";
 
 async function credentialsOutcome(
   account: Account,
@@ -42,7 +45,7 @@ async function knownStack(
 
 const NO_BACKEND = missing("not known without the backend", "Put the backend right first.");
 
-/** Looks at an account: its credentials, its stack, and who hears its alarms. */
+/** Looks at an account: its credentials, its stack, its version, and who hears its alarms. */
 export async function examineAccount(
   account: Account,
   region: string,
@@ -61,6 +64,13 @@ export async function examineAccount(
     look(`credentials of ${key}`, limit, () => credentialsOutcome(account, region, options)),
     // Two commands after one another.
     look(`stack ${key}`, 3 * limit, ofStack(stackOutcome)),
+    look(`version of ${key}`, 4 * limit, async () => {
+      const stack = await known;
+      if (stack === undefined) return NO_BACKEND;
+      if (stack.listed === undefined) return versionOutcome(account, { kind: "none" });
+      const repository = new Repository(options.directory);
+      return versionOutcome(account, await deployedVersion(stack.listed.name, repository, pulumi));
+    }),
     look(`alarms of ${key}`, 3 * limit, ofStack(alarmsOutcome)),
   ]);
 }

@@ -5,6 +5,8 @@ import { readLiveAccount, type LiveAccount } from "../aws/live-account";
 import type { Account, Organization } from "../model/account";
 import type { Model } from "../model/model";
 import { UserError } from "../model/problems";
+import { ask } from "../doctor/command";
+import { compareWithProgram } from "../releases/compared-program";
 import { besideStack } from "./beside-stack";
 import type { Comparison } from "./comparison";
 import { KNOWN_OTHERS } from "./known-others";
@@ -33,6 +35,9 @@ async function compare({ key }: Account, directory: string, env: NodeJS.ProcessE
   throw new UserError(`The preview of ${key} failed (exit status ${String(code)}).\n${output}`);
 }
 
+/** For a look at a stack's history, in milliseconds. */
+const HISTORY_LIMIT = 60_000;
+
 /** IAM throttles whoever asks about many users, and the SDK then waits. */
 const PATIENCE = { maxAttempts: 10, retryMode: "adaptive" } as const;
 
@@ -50,11 +55,21 @@ async function lookAt(account: Account, options: DriftOptions): Promise<AccountD
   const { organization } = model;
   const source = credentialSource(account, profilePattern, env);
   await assertCredentialsOf(account, source, organization.region);
-  const { byHand, notDeployed, managed } = await compare(account, directory, environmentWith(source, env));
+  const ownEnv = environmentWith(source, env);
+  const { found, ...program } = await compareWithProgram(
+    account,
+    directory,
+    (...args) =>
+      ask("pulumi", [...args, "--non-interactive"], { directory, env: ownEnv, limit: HISTORY_LIMIT }),
+    (project) => compare(account, project, ownEnv),
+  );
+  const { byHand, notDeployed, managed } = found;
   const live = await readIam(account, new IAM({ region: organization.region, ...source, ...PATIENCE }));
   return {
     stack: account.key,
     account: account.id,
+    follows: account.follows,
+    program,
     byHand,
     notDeployed,
     ...besideStack(live, {

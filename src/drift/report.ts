@@ -1,5 +1,7 @@
 import Table from "cli-table3";
 
+import type { DeploymentSource } from "../model/organization";
+import { programLine, type ComparedProgram } from "../releases/compared-program";
 import { printable, printableJson, printableLines } from "../text/printable";
 import type { BesideStack } from "./beside-stack";
 import type { PropertyChange, ResourceChange } from "./comparison";
@@ -11,6 +13,9 @@ export interface AccountDrift extends BesideStack {
   readonly stack: string;
   /** The account's 12 digits. */
   readonly account: string;
+  readonly follows: DeploymentSource;
+  /** Which version the account has, and with which it was compared. */
+  readonly program: ComparedProgram;
   readonly byHand: readonly ResourceChange[];
   readonly notDeployed: readonly ResourceChange[];
 }
@@ -37,7 +42,7 @@ export function exitStatus(reports: readonly AccountReport[]): (typeof EXIT)[key
 }
 
 const COMPARED =
-  "every resource of these stacks with the program and with AWS (a preview with a refresh); and in IAM, what no stack has: users, " +
+  "every resource of these stacks with the program that its account's lines name and with AWS (a preview with a refresh); and in IAM, what no stack has: users, " +
   "their policies, access keys, passwords, SSH keys, service credentials and certificates, groups, roles and their trusts, policies, " +
   "instance profiles, identity providers, server certificates, MFA devices that nobody has, the root user's keys.";
 const NOT_COMPARED =
@@ -134,15 +139,15 @@ const indented = (text: string): string =>
 function accountAsTable(report: AccountReport): string {
   const title = `${report.stack} (${report.account})`;
   if ("problem" in report) return `${title}: not looked at.\n${indented(report.problem)}\n`;
-  const passedOver = passedOverLines(report);
-  if (isClean(report)) return [`${title}: nothing differs.`, ...passedOver, ""].join("\n");
+  const more = [printable(programLine(report.program)), ...passedOverLines(report)];
+  if (isClean(report)) return [`${title}: nothing differs.`, ...more, ""].join("\n");
   const table = new Table({ head: ["What", "Where", "How"], style: { head: [], border: [] } });
   table.push(
     ...report.byHand.map(byHandRow),
     ...report.notDeployed.map(notDeployedRow),
     ...report.unmanaged.map(unmanagedRow),
   );
-  return [`${title}:`, table.toString(), ...passedOver, ""].join("\n");
+  return [`${title}:`, table.toString(), ...more, ""].join("\n");
 }
 
 const ADVICE = {

@@ -1,4 +1,9 @@
-import type { BreakGlassPermissions, ContractorRequirement, Environment } from "./organization";
+import type {
+  BreakGlassPermissions,
+  ContractorRequirement,
+  DeploymentSource,
+  Environment,
+} from "./organization";
 import type { AccountId } from "./names";
 import type { Pipeline } from "./pipeline";
 
@@ -12,6 +17,7 @@ export interface Account {
   readonly isIdentity: boolean;
   /** Characters of trust policy that IAM accepts in this account. */
   readonly trustQuota: number;
+  readonly follows: DeploymentSource;
 }
 
 /** The organization as the rest of the program reads it: checked, with every default filled in. */

@@ -8,6 +8,10 @@ export const WORKLOAD_ENVIRONMENTS = ENVIRONMENTS.filter(
   (environment): environment is WorkloadEnvironment => environment !== "identity",
 );
 
+/** What is deployed to an account: every commit of the branch, or only tags that somebody promotes (docs/runbooks/releases.md). */
+export const DEPLOYMENT_SOURCES = ["branch", "tags"] as const;
+export type DeploymentSource = (typeof DEPLOYMENT_SOURCES)[number];
+
 /** What an organization may demand of a contractor before any access (seed: MenoTime, contractors). */
 export const CONTRACTOR_REQUIREMENTS = ["nda", "baa", "approvals"] as const;
 export type ContractorRequirement = (typeof CONTRACTOR_REQUIREMENTS)[number];
@@ -24,6 +28,8 @@ interface IdentityAccountDefinition {
   readonly identity?: never;
   /** Characters of trust that IAM accepts here, where AWS has raised the quota above 2,048. */
   readonly trustQuota?: number;
+  /** What is deployed here: every commit of the branch, which is the default, or only tags that somebody promotes. */
+  readonly follows?: DeploymentSource;
 }
 
 interface WorkloadAccountDefinition {
@@ -35,6 +41,8 @@ interface WorkloadAccountDefinition {
   readonly identity?: true;
   /** Characters of trust that IAM accepts here, where AWS has raised the quota above 2,048. */
   readonly trustQuota?: number;
+  /** What is deployed here: every commit of the branch, which is the default, or only tags that somebody promotes. */
+  readonly follows?: DeploymentSource;
 }
 
 export type AccountDefinition = IdentityAccountDefinition | WorkloadAccountDefinition;

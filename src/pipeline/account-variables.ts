@@ -1,6 +1,6 @@
 import type { Account, Organization } from "../model/account";
 import { pipelineRoleArn } from "../model/names";
-import { ENVIRONMENTS } from "../model/organization";
+import { ENVIRONMENTS, type DeploymentSource } from "../model/organization";
 import { deploymentOrder, deploymentStages } from "./deployment-stages";
 
 /** What a job has to know of the account that it works in, by the names of its variables. */
@@ -18,14 +18,20 @@ export function accountVariables(
 
 /**
  * The accounts as JSON lists of their stacks, for a pipeline that makes its jobs of them: `accounts` in the order of
- * deployment, and a list for each stage.
+ * deployment, for each stage those that follow the branch, and `promoted` with those that follow tags.
  */
 export function accountLists(organization: Organization): Readonly<Record<string, string>> {
   const stages = deploymentStages(organization);
   const list = (accounts: readonly Account[]): string => JSON.stringify(accounts.map(({ key }) => key));
+  const all = deploymentOrder(organization);
+  const following = (source: DeploymentSource, accounts: readonly Account[]): string =>
+    list(accounts.filter(({ follows }) => follows === source));
   return {
-    accounts: list(deploymentOrder(organization)),
-    ...Object.fromEntries(ENVIRONMENTS.map((environment) => [environment, list(stages[environment])])),
+    accounts: list(all),
+    ...Object.fromEntries(
+      ENVIRONMENTS.map((environment) => [environment, following("branch", stages[environment])]),
+    ),
+    promoted: following("tags", all),
   };
 }
 

@@ -6,7 +6,7 @@ import type { BreakGlassPermissions, Environment } from "../../src/model/organiz
 function account(environment: Environment, id: string): Account {
   const isIdentity = environment === "identity";
   const key = isIdentity ? "users" : environment;
-  return { key, id: parseAccountId(id)!, environment, isIdentity, trustQuota: 2_048 };
+  return { key, id: parseAccountId(id)!, environment, isIdentity, trustQuota: 2_048, follows: "branch" };
 }
 
 /** The organization of the tests: one account for each environment. */

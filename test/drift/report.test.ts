@@ -3,9 +3,22 @@ import assert from "node:assert/strict";
 import { exitStatus, reportAsJson, reportAsTables, type AccountReport } from "../../src/drift/report";
 
 const ACCOUNT = { stack: "dev", account: "222222222222" };
-const clean: AccountReport = { ...ACCOUNT, byHand: [], notDeployed: [], unmanaged: [], passedOver: [] };
+const COMPARED_WITH = {
+  follows: "branch",
+  program: { version: { kind: "none" }, words: "the program of this checkout" },
+} as const;
+const PROGRAM_LINE = "At no version: nothing is deployed; compared with the program of this checkout.";
+const clean: AccountReport = {
+  ...ACCOUNT,
+  ...COMPARED_WITH,
+  byHand: [],
+  notDeployed: [],
+  unmanaged: [],
+  passedOver: [],
+};
 const drifted: AccountReport = {
   ...ACCOUNT,
+  ...COMPARED_WITH,
   byHand: [
     {
       operation: "update",
@@ -95,6 +108,7 @@ describe("the report on drift", () => {
         "│                  │                             │ inactive                  │",
         "│                  │                             │ their last day has passed │",
         "└──────────────────┴─────────────────────────────┴───────────────────────────┘",
+        PROGRAM_LINE,
         "",
         "What to do about it: docs/runbooks/drift.md.",
         "",
@@ -106,7 +120,7 @@ describe("the report on drift", () => {
     const report = reportAsTables([clean]);
     assert.equal(
       beforeCompared(report),
-      "dev (222222222222): nothing differs.\n\nNothing differs, as far as it was compared.\n",
+      `dev (222222222222): nothing differs.\n${PROGRAM_LINE}\n\nNothing differs, as far as it was compared.\n`,
     );
     assert.match(
       report,
@@ -123,6 +137,7 @@ describe("the report on drift", () => {
       beforeCompared(reportAsTables([{ ...clean, passedOver }])),
       [
         "dev (222222222222): nothing differs.",
+        PROGRAM_LINE,
         "In no stack, and passed over:",
         "  service-linked roles: a, b, c, d, e and 2 more. AWS makes them.",
         "  roles under /ops/: feed\\u{1b}[2J. Ops makes them.",

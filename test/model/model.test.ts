@@ -12,6 +12,7 @@ const workload = (key: string, id: string) => ({
   environment: key,
   isIdentity: false,
   trustQuota: TRUST_QUOTA,
+  follows: "branch",
 });
 
 const identity = {
@@ -20,6 +21,7 @@ const identity = {
   environment: "identity",
   isIdentity: true,
   trustQuota: TRUST_QUOTA,
+  follows: "branch",
 };
 
 const KIMS_TERMS = { from: "2026-11-01T00:00:00Z", until: "2027-02-01T00:00:00Z" };

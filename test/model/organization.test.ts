@@ -226,7 +226,7 @@ describe("src/organization.ts", () => {
           [
             'accounts.dev = "222222222222"',
             "An account is an object with keys.",
-            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota"',
+            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "follows"',
           ],
         ],
       },
@@ -237,7 +237,7 @@ describe("src/organization.ts", () => {
           [
             "accounts.users = null",
             "An account is an object with keys.",
-            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota"',
+            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "follows"',
           ],
         ],
       },
@@ -256,7 +256,7 @@ describe("src/organization.ts", () => {
           [
             'accounts.dev.region = "eu-west-1"',
             "Unknown key of an account.",
-            'Allowed: "id", "kind", "environment", "identity", "trustQuota"',
+            'Allowed: "id", "kind", "environment", "identity", "trustQuota", "follows"',
           ],
         ],
       },
@@ -501,6 +501,23 @@ describe("src/organization.ts", () => {
         "not a text": "4096",
         "not null": null,
       },
+    );
+  });
+
+  describe("follows is what is deployed to an account", () => {
+    accepts([
+      { rule: "the branch", changes: [organization("branch", "accounts", "dev", "follows")] },
+      { rule: "tags", changes: [organization("tags", "accounts", "prod", "follows")] },
+      {
+        rule: "in the identity account too",
+        changes: [organization("tags", "accounts", "users", "follows")],
+      },
+    ]);
+    refusesValues(
+      organization,
+      ["accounts", "dev", "follows"],
+      ["An account follows the branch, or the tags that are promoted to it.", 'Allowed: "branch", "tags"'],
+      { "not another word": "main", "not a list": ["tags"], "not true": true, "not null": null },
     );
   });
 

@@ -47,6 +47,7 @@ describe("the accounts as a pipeline reads them", () => {
         'dev=["sandbox"]',
         'staging=["test"]',
         'prod=["prod","data"]',
+        "promoted=[]",
         "",
       ].join("\n"),
     );
@@ -55,7 +56,30 @@ describe("the accounts as a pipeline reads them", () => {
   it("are listed once where a workload account holds the people", () => {
     assert.equal(
       lists([{ ...account, key: "all", environment: "dev", isIdentity: true }, account]),
-      ['accounts=["all","prod"]', 'identity=["all"]', "dev=[]", "staging=[]", 'prod=["prod"]', ""].join("\n"),
+      [
+        'accounts=["all","prod"]',
+        'identity=["all"]',
+        "dev=[]",
+        "staging=[]",
+        'prod=["prod"]',
+        "promoted=[]",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("are in no stage where they follow tags: nobody deploys them but by promoting", () => {
+    assert.equal(
+      lists([people, { ...account, follows: "tags" }, { ...account, key: "data" }]),
+      [
+        'accounts=["people","prod","data"]',
+        'identity=["people"]',
+        "dev=[]",
+        "staging=[]",
+        'prod=["data"]',
+        'promoted=["prod"]',
+        "",
+      ].join("\n"),
     );
   });
 });

@@ -68,6 +68,7 @@ export interface WrittenAccount {
   environment?: WrittenEnvironment;
   identity?: true;
   trustQuota?: number;
+  follows?: "branch" | "tags";
 }
 
 /** An organization as its file holds it, without the compiler's knowledge of its keys. */

@@ -22,7 +22,8 @@ describe("GitLab's job files", function () {
     const { organization } = contextIn("prod");
     const accounts = organization.accounts.filter(({ environment }) => environment !== "staging");
     const data = { ...contextIn("prod").account, key: "data" };
-    writeFileSync(lists, asLines(accountLists({ ...organization, accounts: [...accounts, data] })));
+    const tagged = { ...data, key: "ledger", follows: "tags" } as const;
+    writeFileSync(lists, asLines(accountLists({ ...organization, accounts: [...accounts, data, tagged] })));
     const { code, stdout, stderr } = await run("sh", [path.join(FOLDER, "account-jobs.sh"), lists]);
     assert.equal(code, 0, stderr);
     jobs = path.join(folder, "account-jobs.yml");
@@ -31,7 +32,7 @@ describe("GitLab's job files", function () {
 
   after(() => rmSync(folder, { recursive: true }));
 
-  it("have a job to preview and one to deploy for each stage with accounts", () => {
+  it("have a job to preview and one to deploy for each stage with accounts, and none to deploy what follows tags", () => {
     const stage = (name: string, stacks: readonly string[]): object => {
       const parallel = { matrix: [{ STACK: stacks }] };
       return {
@@ -44,6 +45,7 @@ describe("GitLab's job files", function () {
       ...stage("identity", ["users"]),
       ...stage("dev", ["dev"]),
       ...stage("prod", ["prod", "data"]),
+      "preview-promoted": { extends: ".preview", parallel: { matrix: [{ STACK: ["ledger"] }] } },
     });
   });
 

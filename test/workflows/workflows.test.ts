@@ -61,8 +61,16 @@ const commandsOf = (file: string): readonly string[] =>
 const matrixOf = (file: string, job: string): string | undefined =>
   workflow(file).jobs[job]?.strategy?.matrix["stack"];
 
+/** Checkouts with the history: a difference needs the commit that it is against, and a version its tag. */
+const DEPTHS: Readonly<Record<string, number | string>> = {
+  "daily-account.yml drift": 0,
+  "deploy-account.yml deploy": "${{ inputs.tag == '' && 1 || 0 }}",
+  "promote.yml check": 0,
+  "pull-request.yml access": 0,
+};
+
 describe("the workflows", () => {
-  it("are seven", () => {
+  it("are eight", () => {
     assert.deepEqual(FILES.sort(), [
       "accounts.yml",
       "daily-account.yml",
@@ -70,6 +78,7 @@ describe("the workflows", () => {
       "deploy-account.yml",
       "deploy.yml",
       "preview-account.yml",
+      "promote.yml",
       "pull-request.yml",
     ]);
   });
@@ -120,8 +129,7 @@ describe("the workflows", () => {
           for (const step of steps.filter((one) => one.uses?.startsWith("actions/checkout@"))) {
             const { "fetch-depth": depth, ...others } = step.with ?? {};
             assert.deepEqual(others, { "persist-credentials": false });
-            // A difference needs the commit that it is against.
-            assert.equal(depth, name === "access" ? 0 : undefined);
+            assert.equal(depth, DEPTHS[`${file} ${name}`]);
           }
         }
       });
@@ -153,9 +161,14 @@ describe("the workflows", () => {
   it("name no account: every list of them comes from src/organization.ts", () => {
     for (const file of FILES) {
       for (const [name, { with: inputs }] of jobsOf(file)) {
-        const stack = inputs?.["stack"];
+        const stack = inputs?.["stack"] as string | undefined;
         assert.ok(
-          stack === undefined || stack === "${{ matrix.stack }}" || stack === "${{ inputs.stack }}",
+          [
+            undefined,
+            "${{ matrix.stack }}",
+            "${{ inputs.stack }}",
+            "${{ needs.check.outputs.account }}",
+          ].includes(stack),
           `${file}: ${name} has the stack ${String(stack)}`,
         );
       }
@@ -229,7 +242,9 @@ describe("the workflows", () => {
       assert.deepEqual(needs, before === undefined ? "accounts" : ["accounts", before]);
       assert.equal(
         condition,
-        before && `\${{ !cancelled() && !failure() && needs.accounts.outputs.${stage} != '[]' }}`,
+        before === undefined
+          ? `\${{ needs.accounts.outputs.${stage} != '[]' }}`
+          : `\${{ !cancelled() && !failure() && needs.accounts.outputs.${stage} != '[]' }}`,
       );
     });
   });
@@ -267,6 +282,89 @@ describe("the workflows", () => {
     const { deploy } = workflow("daily-account.yml").jobs;
     assert.equal(deploy?.uses, "./.github/workflows/deploy-account.yml");
     assert.equal(deploy.if, "needs.drift.outputs.deployable == 'true'");
+    assert.deepEqual(deploy.with, {
+      stack: "${{ inputs.stack }}",
+      tag: "${{ needs.drift.outputs.tag }}",
+    });
+  });
+
+  describe("tell from the report on an account", () => {
+    const script = commandsOf("daily-account.yml").find((command) => command.includes("jq")) ?? "";
+    const filter = /jq -r '([^']*)'/.exec(script)?.[1] ?? "";
+    const ACCOUNT = {
+      follows: "branch",
+      byHand: [],
+      notDeployed: [],
+      unmanaged: [],
+      program: { version: { kind: "unknown" } },
+    };
+    const TAGS = { ...ACCOUNT, follows: "tags", program: { version: { kind: "tag", tag: "v1.4.0" } } };
+    const COMMIT = { ...TAGS, program: { version: { kind: "commit" } } };
+    for (const [what, account, expected] of [
+      ["nothing", ACCOUNT, ["false", "", "false", "false"]],
+      ["an edit", { ...ACCOUNT, notDeployed: [{}] }, ["true", "", "false", "false"]],
+      ["a change by hand", { ...ACCOUNT, byHand: [{}] }, ["true", "", "true", "false"]],
+      ["something in no stack", { ...ACCOUNT, unmanaged: [{}] }, ["false", "", "true", "false"]],
+      ["a version", TAGS, ["false", "v1.4.0", "false", "false"]],
+      [
+        "a version whose grants have ended",
+        { ...TAGS, notDeployed: [{}] },
+        ["true", "v1.4.0", "false", "false"],
+      ],
+      [
+        "no version where there has to be one",
+        { ...COMMIT, notDeployed: [{}] },
+        ["false", "", "false", "true"],
+      ],
+      [
+        "no deployment yet",
+        { ...TAGS, notDeployed: [{}], program: { version: { kind: "none" } } },
+        ["false", "", "false", "false"],
+      ],
+    ] as const) {
+      it(what, function () {
+        const { error, status, stdout, stderr } = spawnSync("jq", ["-r", filter], {
+          encoding: "utf8",
+          input: JSON.stringify({ accounts: [account] }),
+        });
+        if (error !== undefined) {
+          process.stdout.write(
+            "\n  !!! SKIPPED: jq is not installed. What the daily job reads was not tried. !!!\n\n",
+          );
+          this.skip();
+        }
+        assert.equal(status, 0, stderr);
+        const names = ["deployable", "tag", "by_hand", "unreleased"];
+        assert.deepEqual(
+          stdout.trim().split("\n"),
+          names.map((name, index) => `${name}=${expected[index] ?? ""}`),
+        );
+      });
+    }
+  });
+
+  it("promote one version to one account: checked without an identity, deployed like everything else", () => {
+    const { jobs, on } = workflow("promote.yml");
+    assert.ok(typeof on === "object");
+    assert.deepEqual(Object.keys(on), ["workflow_dispatch"]);
+    const { check, deploy } = jobs;
+    assert.deepEqual(check?.permissions, { contents: "read" });
+    assert.ok(
+      commandsOf("promote.yml").includes(
+        'npm run --silent promote -- --check -- "$TAG" "$ACCOUNT" >> "$GITHUB_OUTPUT"',
+      ),
+    );
+    assert.equal(deploy?.needs, "check");
+    assert.equal(deploy.uses, "./.github/workflows/deploy-account.yml");
+    assert.deepEqual(deploy.with, {
+      stack: "${{ needs.check.outputs.account }}",
+      tag: "${{ needs.check.outputs.tag }}",
+      even_if_older: "${{ inputs.even_if_older }}",
+    });
+    assert.deepEqual(
+      commandsOf("deploy-account.yml").filter((command) => command.includes("promote")),
+      ['npm run promote -- "$TAG" "$STACK" --yes ${EVEN_IF_OLDER:+--even-if-older}'],
+    );
   });
 
   it("pass actionlint", function () {

@@ -11,6 +11,7 @@ function accountOf(entry: AccountEntry): Account {
     environment: isIdentity ? "identity" : valueOf(entry.environment, "environment"),
     isIdentity: isIdentity || entry.standsInForIdentity !== undefined,
     trustQuota: entry.trustQuota?.value ?? TRUST_QUOTA.standard,
+    follows: entry.follows?.value ?? "branch",
   };
 }
 

@@ -3,9 +3,11 @@ import { z } from "zod";
 import {
   BREAK_GLASS_PERMISSIONS,
   CONTRACTOR_REQUIREMENTS,
+  DEPLOYMENT_SOURCES,
   WORKLOAD_ENVIRONMENTS,
   type BreakGlassPermissions,
   type ContractorRequirement,
+  type DeploymentSource,
   type WorkloadEnvironment,
 } from "../organization";
 import { parseAccountId, type AccountId } from "../names";
@@ -24,6 +26,7 @@ export interface AccountEntry {
   /** `identity: true` on a workload account. */
   readonly standsInForIdentity: Cell<true> | undefined;
   readonly trustQuota: Cell<number> | undefined;
+  readonly follows: Cell<DeploymentSource> | undefined;
 }
 
 export interface OrganizationEntry {
@@ -60,7 +63,7 @@ function readAccount(key: string, cursor: Cursor): AccountEntry {
   const fields = cursor.fields({
     what: "an account",
     required: ["id", "kind"],
-    optional: ["environment", "identity", "trustQuota"],
+    optional: ["environment", "identity", "trustQuota", "follows"],
   });
   const kind = fields?.kind?.oneOf(["identity", "workload"], "An account holds the people or a workload.");
   if (kind?.value === "workload" && fields?.environment === undefined) {
@@ -89,6 +92,10 @@ function readAccount(key: string, cursor: Cursor): AccountEntry {
       TRUST_QUOTA.standard,
       TRUST_QUOTA.highest,
       'A trust quota is what AWS has raised "Role trust policy length" to in this account.',
+    ),
+    follows: fields?.follows?.oneOf(
+      DEPLOYMENT_SOURCES,
+      "An account follows the branch, or the tags that are promoted to it.",
     ),
   };
 }

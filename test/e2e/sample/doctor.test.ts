@@ -52,15 +52,19 @@ describe("npm run doctor", function () {
         "ok      backend",
         "ok      credentials of users",
         "ok      stack users",
+        "ok      version of users",
         "ok      alarms of users",
         "ok      credentials of dev",
         "ok      stack dev",
+        "ok      version of dev",
         "ok      alarms of dev",
         "ok      credentials of staging",
         "ok      stack staging",
+        "ok      version of staging",
         "ok      alarms of staging",
         "ok      credentials of prod",
         "ok      stack prod",
+        "ok      version of prod",
         "ok      alarms of prod",
         "",
         "Nothing is missing of what these lines name.",
@@ -94,7 +98,11 @@ describe("npm run doctor", function () {
       [
         "pulumi",
         "backend",
-        ...["users", "dev", "staging", "prod"].flatMap((key) => [`stack ${key}`, `alarms of ${key}`]),
+        ...["users", "dev", "staging", "prod"].flatMap((key) => [
+          `stack ${key}`,
+          `version of ${key}`,
+          `alarms of ${key}`,
+        ]),
       ],
     );
   });
@@ -114,12 +122,16 @@ describe("npm run doctor", function () {
       of("missing").map(({ name, found }) => `${name}: ${found}`),
       [
         "stack users: does not exist",
+        "version of users: no version: nothing is deployed",
         "alarms of users: nobody can hear them before a deployment",
         "stack dev: does not exist",
+        "version of dev: no version: nothing is deployed",
         "alarms of dev: nobody can hear them before a deployment",
         "stack staging: does not exist",
+        "version of staging: no version: nothing is deployed",
         "alarms of staging: nobody can hear them before a deployment",
         "stack prod: does not exist",
+        "version of prod: no version: nothing is deployed",
         "alarms of prod: nobody can hear them before a deployment",
       ],
     );
@@ -140,7 +152,7 @@ describe("npm run doctor", function () {
       of("missing").map(({ name, found }) => `${name}: ${found}`),
       ["roster: 1 problem to solve first"],
     );
-    assert.equal(of("ok").length, 17);
+    assert.equal(of("ok").length, 21);
   });
 
   it("looks at the tools where the organization is wrong, and says that it knows nothing of the accounts", async () => {

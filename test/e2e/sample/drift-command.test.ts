@@ -33,6 +33,9 @@ interface Report {
   }[];
 }
 
+const PROGRAM =
+  "At an unknown version: the last deployment noted no commit; compared with the program of this checkout.";
+
 /** Without hashes, and without the ids of what AWS names by chance. */
 const plain = (all: readonly Unmanaged[] = []): readonly Partial<Unmanaged>[] =>
   all.map(({ fingerprint: _, name, ...one }) => (one.kind === "service credential" ? one : { ...one, name }));
@@ -57,7 +60,7 @@ describe("npm run drift", function () {
     assert.equal(code, 0, stdout);
     assert.equal(
       stdout.replace(/Compared: .*\nNot compared: .*\n$/, ""),
-      "users (111111111111): nothing differs.\n\ndev (222222222222): nothing differs.\n\n" +
+      `users (111111111111): nothing differs.\n${PROGRAM}\n\ndev (222222222222): nothing differs.\n${PROGRAM}\n\n` +
         "Nothing differs, as far as it was compared.\n",
     );
   });

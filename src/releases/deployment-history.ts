@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+import type { Answer } from "../doctor/command";
+import { COMMIT } from "./repository";
+
+/** https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_history/ */
+const HISTORY = z.array(
+  z.object({
+    kind: z.string(),
+    result: z.string(),
+    environment: z.record(z.string(), z.string()).nullish(),
+  }),
+);
+
+/** How many operations of a stack are read, the latest first. */
+export const OPERATIONS_READ = 50;
+
+/** The operations that make a stack what a program says, and that empty it. */
+const DEPLOYED = "update";
+const DESTROYED = "destroy";
+
+/** The commit from which a stack was deployed last. */
+export interface Deployment {
+  readonly commit: string;
+  /** Whether its working tree had more than the commit. */
+  readonly hasUncommittedChanges: boolean;
+  /** Whether it ended before everything was done. */
+  readonly hasFailed: boolean;
+}
+
+/** What a stack's history says of its last deployment. */
+export type LastDeployment =
+  | { readonly kind: "none" }
+  | { readonly kind: "unknown"; readonly reason: string }
+  | { readonly kind: "known"; readonly deployment: Deployment };
+
+const unknown = (reason: string): LastDeployment => ({ kind: "unknown", reason });
+
+/**
+ * The last deployment of a stack. Pulumi notes the commit of every update by itself, whoever runs it and wherever the state is.
+ * @param answer of `pulumi stack history --json --page-size 50`, which begins with the latest operation
+ */
+export function lastDeployment(answer: Answer): LastDeployment {
+  if (answer.kind !== "ended" || answer.code !== 0) return unknown("the stack's history cannot be read");
+  const history = HISTORY.parse(JSON.parse(answer.stdout) ?? []);
+  const last = history.find(({ kind }) => kind === DEPLOYED || kind === DESTROYED);
+  if (last === undefined) {
+    return history.length < OPERATIONS_READ
+      ? { kind: "none" }
+      : unknown(`none of the last ${String(OPERATIONS_READ)} operations is a deployment`);
+  }
+  if (last.kind === DESTROYED) return { kind: "none" };
+  const { "git.head": commit = "", "git.dirty": dirty } = last.environment ?? {};
+  if (!COMMIT.test(commit)) return unknown("the last deployment noted no commit");
+  return {
+    kind: "known",
+    // What is not said to be clean may be anything.
+    deployment: { commit, hasUncommittedChanges: dirty !== "false", hasFailed: last.result !== "succeeded" },
+  };
+}

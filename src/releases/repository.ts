@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** A commit's name, as git and Pulumi's history write it. */
+export const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+
+/** How much of a commit's name is shown. */
+const SHOWN = 7;
+
+export const shortCommit = (commit: string): string => commit.slice(0, SHOWN);
+
+/** The git repository of a folder, which need not be one. */
+export class Repository {
+  constructor(readonly directory: string) {}
+
+  /** What a git command prints, without the white space around it; undefined where it fails. */
+  async ask(...args: readonly string[]): Promise<string | undefined> {
+    try {
+      const { stdout } = await run("git", args, { cwd: this.directory });
+      return stdout.trim();
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The commit that a name means; undefined where there is none in this clone. */
+  commitOf(name: string): Promise<string | undefined> {
+    return this.ask("rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`);
+  }
+
+  /** Whether a commit is another one or came before it. */
+  async isPartOf(commit: string, other: string): Promise<boolean> {
+    return (await this.ask("merge-base", "--is-ancestor", commit, other)) !== undefined;
+  }
+}

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+
+import type { Answer } from "../../src/doctor/command";
+import { deployedVersion, isRelease, versionWords } from "../../src/releases/deployed-version";
+import { lastDeployment } from "../../src/releases/deployment-history";
+import { Repository } from "../../src/releases/repository";
+import { GitFolder } from "./git-folder";
+
+const ELSEWHERE = "0123456789012345678901234567890123456789";
+
+const ended = (value: unknown, code = 0): Answer => ({
+  kind: "ended",
+  code,
+  stdout: JSON.stringify(value),
+  stderr: "",
+});
+
+/** One operation of a stack, as `pulumi stack history --json` prints it. */
+const operation = (commit: string, changes: object = {}): object => ({
+  kind: "update",
+  result: "succeeded",
+  environment: { "git.head": commit, "git.dirty": "false" },
+  ...changes,
+});
+
+describe("what a stack's history says of its last deployment", () => {
+  const deployment = { commit: ELSEWHERE, hasUncommittedChanges: false, hasFailed: false };
+  const unknown = (reason: string) => ({ kind: "unknown", reason });
+  for (const [what, answer, expected] of [
+    ["an update", ended([operation(ELSEWHERE)]), { kind: "known", deployment }],
+    [
+      "a refresh after an update",
+      ended([operation(ELSEWHERE, { kind: "refresh" }), operation(ELSEWHERE)]),
+      { kind: "known", deployment },
+    ],
+    [
+      "an update that failed",
+      ended([operation(ELSEWHERE, { result: "failed" })]),
+      { kind: "known", deployment: { ...deployment, hasFailed: true } },
+    ],
+    [
+      "an update that is not over",
+      ended([operation(ELSEWHERE, { result: "in-progress" })]),
+      { kind: "known", deployment: { ...deployment, hasFailed: true } },
+    ],
+    [
+      "a working tree with more than its commit",
+      ended([operation(ELSEWHERE, { environment: { "git.head": ELSEWHERE, "git.dirty": "true" } })]),
+      { kind: "known", deployment: { ...deployment, hasUncommittedChanges: true } },
+    ],
+    [
+      "a working tree that nobody looked at",
+      ended([operation(ELSEWHERE, { environment: { "git.head": ELSEWHERE } })]),
+      { kind: "known", deployment: { ...deployment, hasUncommittedChanges: true } },
+    ],
+    [
+      "a destruction",
+      ended([operation(ELSEWHERE, { kind: "destroy" }), operation(ELSEWHERE)]),
+      { kind: "none" },
+    ],
+    ["nothing", ended([]), { kind: "none" }],
+    ["no list at all", ended(null), { kind: "none" }],
+    [
+      "an update outside git",
+      ended([operation(ELSEWHERE, { environment: {} })]),
+      unknown("the last deployment noted no commit"),
+    ],
+    [
+      "a commit that is none",
+      ended([operation("--upload-pack=x")]),
+      unknown("the last deployment noted no commit"),
+    ],
+    [
+      "refreshes alone, as far as it is read",
+      ended(Array.from({ length: 50 }, () => operation(ELSEWHERE, { kind: "refresh" }))),
+      unknown("none of the last 50 operations is a deployment"),
+    ],
+    ["an error", ended([], 3), unknown("the stack's history cannot be read")],
+    ["silence", { kind: "no answer" }, unknown("the stack's history cannot be read")],
+  ] as const) {
+    it(`${what}: ${expected.kind}`, () => assert.deepEqual(lastDeployment(answer), expected));
+  }
+});
+
+describe("the version of an account", () => {
+  let folder: GitFolder;
+  let first: string;
+  let second: string;
+  let third: string;
+  let sideways: string;
+
+  before(() => {
+    folder = new GitFolder();
+    first = folder.commit("first");
+    second = folder.commit("second");
+    folder.git("tag", "v1.9.0");
+    folder.git("tag", "v1.10.0");
+    folder.git("tag", "zebra");
+    folder.git("tag", "v2");
+    third = folder.commit("third");
+    folder.git("checkout", "--quiet", "-b", "side", first);
+    sideways = folder.commit("sideways");
+    folder.git("checkout", "--quiet", "main");
+  });
+  after(() => folder.remove());
+
+  const of = (commit: string, changes: object = {}, directory = folder.path) =>
+    deployedVersion("prod", new Repository(directory), (...args) => {
+      assert.deepEqual(args, ["stack", "history", "--stack", "prod", "--json", "--page-size", "50"]);
+      return Promise.resolve(ended([operation(commit, changes)]));
+    });
+
+  it("is the highest version among the tags of the commit", async () => {
+    const version = await of(second);
+    assert.equal(versionWords(version), `v1.10.0 (${second.slice(0, 7)}), 1 commit behind this checkout`);
+    assert.equal(isRelease(version), true);
+  });
+
+  it("is a commit, with the version before it, where no tag is a version", async () => {
+    const version = await of(third);
+    const short = third.slice(0, 7);
+    assert.match(
+      versionWords(version),
+      new RegExp(`^${short}, which is no version \\(v[\\d.]+-1-g${short}\\)$`),
+    );
+    assert.equal(isRelease(version), false);
+  });
+
+  it("is a commit alone before the first version, and says where it lies beside what is checked out", async () => {
+    const short = (commit: string): string => commit.slice(0, 7);
+    assert.equal(
+      versionWords(await of(first)),
+      `${short(first)}, which is no version, 2 commits behind this checkout`,
+    );
+    assert.equal(
+      versionWords(await of(sideways)),
+      `${short(sideways)}, which is no version, which is no part of this checkout`,
+    );
+  });
+
+  it("is no release where more than the tag was deployed, or less", async () => {
+    const dirty = await of(second, { environment: { "git.head": second, "git.dirty": "true" } });
+    assert.match(
+      versionWords(dirty),
+      /^v1\.10\.0 .*, with changes that nobody had committed, 1 commit behind/,
+    );
+    const failed = await of(second, { result: "failed" });
+    assert.match(
+      versionWords(failed),
+      /^v1\.10\.0 .*, whose deployment failed before its end, 1 commit behind/,
+    );
+    assert.deepEqual([isRelease(dirty), isRelease(failed)], [false, false]);
+  });
+
+  it("is elsewhere where this clone does not have the commit, or is none", async () => {
+    assert.equal(versionWords(await of(ELSEWHERE)), "0123456, which this clone does not have");
+    assert.equal((await of(first, {}, "/")).kind, "elsewhere");
+  });
+
+  it("is unknown where the history is", async () => {
+    assert.equal(
+      versionWords(await of(first, { environment: {} })),
+      "an unknown version: the last deployment noted no commit",
+    );
+  });
+});

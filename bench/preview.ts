@@ -30,7 +30,7 @@ function project(root: string, name: string): string {
 
 function musterProject(root: string): string {
   const folder = project(root, "muster");
-  for (const entry of ["src", "policypack", "package.json", "tsconfig.json", "Pulumi.yaml"]) {
+  for (const entry of ["start", "src", "policypack", "package.json", "tsconfig.json", "Pulumi.yaml"]) {
     cpSync(path.join(CHECKOUT, entry), path.join(folder, entry), { recursive: true });
   }
   write(folder, {

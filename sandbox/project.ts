@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { TSError } from "ts-node";
+import { SyntaxProblem } from "../start/typescript";
 import type { buildModel } from "../src/model/model";
 import type { SandboxAccount } from "./accounts";
 import { SandboxProblem } from "./problem";
@@ -22,8 +22,7 @@ export function readProject(folder: string, now: Date): Project {
     try {
       return load(path.join(folder, "src", file));
     } catch (error) {
-      // ts-node's own error class: its message has file, line and what the compiler says.
-      if (error instanceof TSError) throw new SandboxProblem(error.message);
+      if (error instanceof SyntaxProblem) throw new SandboxProblem(error.message);
       throw error;
     }
   };

@@ -91,7 +91,7 @@ describe("the config file of a person", () => {
 
   const program = (text: string): readonly string[] => [
     "--require",
-    "ts-node/register/transpile-only",
+    "./start/register.js",
     "--eval",
     `const { replaceConfigFile } = require(${JSON.stringify(MODULE)});
      ${text}`,

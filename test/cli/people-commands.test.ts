@@ -26,7 +26,7 @@ describe("the commands for people's machines", () => {
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "muster-commands-"));
-    for (const entry of ["src", "package.json", "tsconfig.json"]) {
+    for (const entry of ["start", "src", "package.json", "tsconfig.json"]) {
       cpSync(join(CHECKOUT, entry), join(folder, entry), { recursive: true });
     }
     symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"), "dir");
@@ -42,7 +42,7 @@ describe("the commands for people's machines", () => {
   after(() => rmSync(folder, { recursive: true }));
 
   const command = (name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> =>
-    run(process.execPath, ["--require", "ts-node/register/transpile-only", `src/cli/${name}.ts`, ...args], {
+    run(process.execPath, ["start/command.js", `src/cli/${name}.ts`, ...args], {
       cwd: folder,
       env: { PATH: process.env["PATH"], HOME: home, ...env },
       timeout: 30_000,

@@ -36,7 +36,7 @@ describe("a person who is written twice", () => {
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "muster-repeated-"));
-    for (const entry of ["src", "package.json", "tsconfig.json"]) {
+    for (const entry of ["start", "src", "package.json", "tsconfig.json"]) {
       cpSync(join(CHECKOUT, entry), join(folder, entry), { recursive: true });
     }
     symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"), "dir");
@@ -54,7 +54,7 @@ describe("a person who is written twice", () => {
     it(`is refused by ${name}`, async () => {
       const { code, stdout, stderr } = await run(
         process.execPath,
-        ["--require", "ts-node/register/transpile-only", `src/cli/${name}.ts`, ...args],
+        ["start/command.js", `src/cli/${name}.ts`, ...args],
         { cwd: folder, env: { PATH: process.env["PATH"], HOME: folder }, timeout: 60_000 },
       );
       assert.deepEqual({ code, stdout, stderr }, { code: 2, stdout: "", stderr: REFUSAL });

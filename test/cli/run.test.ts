@@ -14,7 +14,7 @@ function command(action: string) {
     void run(new Command("x").action(async () => { ${action} }));`;
   const { status, stdout, stderr } = spawnSync(
     "node",
-    ["--require", "ts-node/register/transpile-only", "--eval", program],
+    ["--require", "./start/register.js", "--eval", program],
     {
       encoding: "utf8",
     },

@@ -8,7 +8,7 @@ import { definition } from "./support/definition";
 import { removeFolder, temporaryFolder } from "./support/temporary-folder";
 
 const CHECKOUT = path.join(__dirname, "..", "..");
-const PROGRAM = ["src", "package.json", "tsconfig.json"];
+const PROGRAM = ["start", "src", "package.json", "tsconfig.json"];
 
 /** A repository of an adopter's: the program, committed. */
 class Repository {

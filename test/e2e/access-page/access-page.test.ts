@@ -500,7 +500,7 @@ describe("The access map, in Chromium", function () {
 
     before(() => {
       copy = temporaryFolder();
-      for (const entry of ["src", "package.json", "tsconfig.json"]) {
+      for (const entry of ["start", "src", "package.json", "tsconfig.json"]) {
         cpSync(path.join(CHECKOUT, entry), path.join(copy, entry), { recursive: true });
       }
       symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(copy, "node_modules"), "dir");

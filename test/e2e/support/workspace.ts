@@ -21,7 +21,7 @@ import { assertSucceeded, readEvents, type Outcome } from "./outcome";
 import { removeFolder, temporaryFolder } from "./temporary-folder";
 
 const CHECKOUT = path.join(__dirname, "..", "..", "..");
-const PROGRAM = ["src", "policypack", "Pulumi.yaml", "package.json", "tsconfig.json"];
+const PROGRAM = ["start", "src", "policypack", "Pulumi.yaml", "package.json", "tsconfig.json"];
 const LONGEST_COMMAND = 180_000;
 const RECORD_AGAIN =
   "The pipeline's roles are not proven to be allowed this. Make test/e2e/recorded-calls.test.ts do it, and record again with `npm run record:calls`.";

@@ -1,0 +1,34 @@
+"use strict";
+
+// Runs a command: node start/command.js src/cli/access.ts [argument …]
+const path = require("node:path");
+
+const { registerTypeScript, SyntaxProblem } = require("./typescript");
+
+const FAILURE = 2;
+
+/**
+ * What to tell the user of an error that no bug caused; undefined of any other.
+ * @param {unknown} error
+ */
+function explained(error) {
+  if (error instanceof SyntaxProblem) return error.message;
+  const code = error instanceof Error ? Reflect.get(error, "code") : undefined;
+  const [, name = ""] =
+    /^Cannot find module '([^']+)'/.exec(error instanceof Error ? error.message : "") ?? [];
+  const isPackage = code === "MODULE_NOT_FOUND" && /^(@|\w)/.test(name);
+  return isPackage ? `The package ${name} is not installed. Run \`npm ci\`.` : undefined;
+}
+
+const [, , command = "", ...args] = process.argv;
+const file = path.resolve(command);
+process.argv = [process.execPath, file, ...args];
+registerTypeScript();
+try {
+  require(file);
+} catch (error) {
+  const message = explained(error);
+  if (message === undefined) throw error;
+  process.stderr.write(`${message}\n`);
+  process.exitCode = FAILURE;
+}

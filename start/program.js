@@ -1,0 +1,13 @@
+"use strict";
+
+// What Pulumi runs, by `main` in Pulumi.yaml.
+const pulumi = require("@pulumi/pulumi");
+
+const { registerTypeScript, SyntaxProblem } = require("./typescript");
+
+registerTypeScript();
+try {
+  module.exports = require("../src");
+} catch (error) {
+  throw error instanceof SyntaxProblem ? new pulumi.RunError(error.message) : error;
+}

@@ -1,0 +1,4 @@
+"use strict";
+
+// For `node --require` and mocha.
+require("./typescript").registerTypeScript();

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { run, type Finished } from "../../sandbox/process/run";
+
+const CHECKOUT = path.join(__dirname, "..", "..");
+
+describe("the start of a command", () => {
+  let project: string;
+
+  beforeEach(() => {
+    project = mkdtempSync(path.join(tmpdir(), "muster-start-"));
+    cpSync(path.join(CHECKOUT, "start"), path.join(project, "start"), { recursive: true });
+    symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(project, "node_modules"), "dir");
+    write("package.json", "{}");
+    write("src/cli.ts", 'import { roster } from "./roster";\nconsole.log(JSON.stringify(roster));\n');
+    write("src/roster.ts", 'export const roster: readonly string[] = ["ann"];\n');
+  });
+
+  afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+  function write(file: string, text: string): void {
+    mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
+    writeFileSync(path.join(project, file), text);
+  }
+
+  const command = (...args: readonly string[]): Promise<Finished> =>
+    run(process.execPath, ["start/command.js", ...args], { cwd: project, timeout: 30_000 });
+
+  async function assertAnswers(expected: Pick<Finished, "code" | "stdout" | "stderr">): Promise<void> {
+    const { code, stdout, stderr } = await command("src/cli.ts");
+    assert.deepEqual({ code, stdout, stderr }, expected);
+  }
+
+  it("runs the sources as they stand, without a step in between", async () => {
+    await assertAnswers({ code: 0, stdout: '["ann"]\n', stderr: "" });
+    write("src/roster.ts", 'export const roster: readonly string[] = ["bob"];\n');
+    await assertAnswers({ code: 0, stdout: '["bob"]\n', stderr: "" });
+  });
+
+  it("does not check types", async () => {
+    write("src/roster.ts", 'export const roster: number = "ann";\n');
+    await assertAnswers({ code: 0, stdout: '"ann"\n', stderr: "" });
+  });
+
+  it("names every fault of a file that is not TypeScript by its place", async () => {
+    write("src/roster.ts", 'export const roster = {\n  people: ["ann" "bob"],\n};\n');
+    await assertAnswers({
+      code: 2,
+      stdout: "",
+      stderr: 'src/roster.ts:2:18: Expected "]" but found "\\"bob\\""\n',
+    });
+  });
+
+  it("does not mind a fault in a file that nothing imports", async () => {
+    write("src/draft.ts", "export const = ;\n");
+    await assertAnswers({ code: 0, stdout: '["ann"]\n', stderr: "" });
+  });
+
+  it("names the line of the TypeScript in the stack trace of a bug", async () => {
+    write(
+      "src/roster.ts",
+      "interface Person {\n  readonly name: string;\n}\nexport const roster: readonly Person[] = [];\nthrow new Error('bug');\n",
+    );
+    const { code, stderr } = await command("src/cli.ts");
+    assert.equal(code, 1);
+    assert.match(stderr, /Error: bug\n\s+at .*src\/roster\.ts:5:7/);
+  });
+
+  it("names a package that is not installed", async () => {
+    write("src/roster.ts", 'import { roster } from "no-such-package";\nexport { roster };\n');
+    await assertAnswers({
+      code: 2,
+      stdout: "",
+      stderr: "The package no-such-package is not installed. Run `npm ci`.\n",
+    });
+    rmSync(path.join(project, "node_modules"));
+    await assertAnswers({
+      code: 2,
+      stdout: "",
+      stderr: "The package esbuild is not installed. Run `npm ci`.\n",
+    });
+  });
+
+  it("leaves a file of the program's own that is missing a bug", async () => {
+    write("src/cli.ts", 'import "./gone";\n');
+    const { code, stderr } = await command("src/cli.ts");
+    assert.equal(code, 1);
+    assert.match(stderr, /Cannot find module '\.\/gone'/);
+  });
+
+  it("hands a command its arguments", async () => {
+    write("src/cli.ts", "console.log(JSON.stringify(process.argv.slice(2)));\n");
+    const { stdout } = await command("src/cli.ts", "--account", "prod");
+    assert.equal(stdout, '["--account","prod"]\n');
+  });
+
+  it("works twice at once, and leaves nothing behind", async () => {
+    const files = () => readdirSync(project, { recursive: true, encoding: "utf8" }).sort();
+    const before = files();
+    const answers = await Promise.all([command("src/cli.ts"), command("src/cli.ts")]);
+    assert.deepEqual(
+      answers.map(({ stdout }) => stdout),
+      ['["ann"]\n', '["ann"]\n'],
+    );
+    assert.deepEqual(files(), before);
+  });
+});

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { awsConfiguration, awsCredentials, raisedQuotas, type SandboxAccount } from "./accounts";
@@ -100,14 +100,25 @@ export class Sandbox {
     });
   }
 
+  /** The stacks that the sandbox's state has, whether or not there is an account of the name. */
+  stacks(): readonly string[] {
+    if (!existsSync(this.stateOfStacks)) return [];
+    const files = readdirSync(this.stateOfStacks).filter((name) => name.endsWith(".json"));
+    return files.map((name) => path.basename(name, ".json")).sort();
+  }
+
+  private get stateOfStacks(): string {
+    const manifest = readFileSync(path.join(this.paths.settings, "Pulumi.yaml"), "utf8");
+    const { name } = parse(manifest) as { name: string };
+    return path.join(this.paths.state, ".pulumi", "stacks", name);
+  }
+
   /**
    * Creates a stack if the state does not have it, from the folder of the copied settings: the engine would change the
    * project's files otherwise.
    */
   async createStack(stack: string): Promise<void> {
-    const manifest = readFileSync(path.join(this.paths.settings, "Pulumi.yaml"), "utf8");
-    const { name } = parse(manifest) as { name: string };
-    if (existsSync(path.join(this.paths.state, ".pulumi", "stacks", name, `${stack}.json`))) return;
+    if (this.stacks().includes(stack)) return;
     copyStackSettings(this.options.project, stack, this.paths.settings);
     const init = ["stack", "init", stack, "--no-select", "-C", this.paths.settings, "--non-interactive"];
     const { code, stdout, stderr } = await this.pulumi(init);

@@ -65,6 +65,7 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
     restrictPublicBuckets: false,
     skipDestroy: false,
   },
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {},
   "aws:s3/bucketVersioning:BucketVersioning": {},
   "aws:secretsmanager/secret:Secret": { forceOverwriteReplicaSecret: false, recoveryWindowInDays: 30 },
   "aws:sns/topic:Topic": { contentBasedDeduplication: false, fifoTopic: false },

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import path from "node:path";
+import { mismatches, stacksWithSettings } from "../../src/definitions/settings-files";
 import { describeChanges } from "../deployment/changes";
 import { deploy } from "../deployment/deploy";
 import { policyPackOf } from "../deployment/policy-pack";
@@ -35,6 +36,7 @@ void runCommand(async (signal) => {
     const { engine, python } = await prepare(signal);
     const { emulator, started } = await reachEmulator(paths, python);
     const sandbox = Sandbox.set({ directory: paths.root, project, accounts, region }, engine, emulator);
+    process.stdout.write(withoutCounterpart(accounts, sandbox.stacks()));
     try {
       await deployAll(sandbox, signal);
     } catch (error) {
@@ -47,6 +49,12 @@ void runCommand(async (signal) => {
   }
   return 0;
 });
+
+/** What `npm run doctor` says of the real stacks, of the sandbox's; empty where all belong together. */
+function withoutCounterpart(accounts: Sandbox["accounts"], stacks: readonly string[]): string {
+  const lines = mismatches({ accounts }, stacksWithSettings(project), stacks);
+  return lines.map(({ name, found, fix }) => `${name}: ${found}. ${fix}\n`).join("");
+}
 
 /** Gets the engine and the emulator's Python at the same time: either may take minutes. */
 async function prepare(signal: AbortSignal): Promise<{ engine: string; python: string }> {

@@ -12,6 +12,7 @@ from moto.iam.models import IAMBackend
 from moto.iam.responses import IamResponse
 from moto.iam.utils import random_resource_id
 from moto.logs.metric_filters import MetricFilters
+from moto.s3.responses import S3Response
 from strictness import make_strict
 from tag_keys import tag_keys
 
@@ -144,6 +145,30 @@ def delete_service_credential(response):
 IamResponse.create_service_specific_credential = create_service_credential
 IamResponse.list_service_specific_credentials = list_service_credentials
 IamResponse.delete_service_specific_credential = delete_service_credential
+
+
+def bucket_encryption(response):
+    """Every bucket has an encryption, S3's own by default; moto has none by default, and forgets which ones are blocked.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+    """
+    response.data["Action"] = "GetBucketEncryption"
+    rule = (response.backend.get_bucket_encryption(response.bucket_name) or {}).get("Rule", {})
+    answer = {
+        "ApplyServerSideEncryptionByDefault": rule.get(
+            "ApplyServerSideEncryptionByDefault", {"SSEAlgorithm": "AES256"}
+        ),
+        "BucketKeyEnabled": rule.get("BucketKeyEnabled") == "true",
+    }
+    blocked = (rule.get("BlockedEncryptionTypes") or {}).get("EncryptionType", [])
+    if blocked:
+        answer["BlockedEncryptionTypes"] = {
+            "EncryptionType": blocked if isinstance(blocked, list) else [blocked]
+        }
+    return response.serialized(ActionResult({"ServerSideEncryptionConfiguration": {"Rules": [answer]}}))
+
+
+S3Response.get_bucket_encryption = bucket_encryption
 
 
 def end_with_the_sandbox(record):

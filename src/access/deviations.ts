@@ -1,3 +1,11 @@
+import type { LiveRole } from "../aws/live-account";
+import { isSameTrust } from "../aws/live-trust";
+import { Passed, type PassedOver } from "../aws/passed-over";
+import type { RoleRule } from "../aws/role-rule";
+import { rolesThatPass } from "../aws/roles-that-pass";
+import { trailRoleTrust } from "../documents/detection/trail";
+import type { Account, Organization } from "../model/account";
+import { customerPolicyArn, trailRoleName, trailRolePolicyName } from "../model/names";
 import {
   accessChanges,
   admissionsOf,
@@ -7,57 +15,78 @@ import {
   type PowerChange,
   type TrustChange,
 } from "./diff/admissions";
-import { isSameTrust } from "../aws/live-trust";
-import { trailRoleTrust } from "../documents/detection/trail";
-import { OPS_PATH } from "../documents/permissions/paths";
-import { trailRoleName } from "../model/names";
-import { roleTitle, type IamRole } from "./iam/account";
+import { roleTitle } from "./iam/account";
 import type { IamAccounts } from "./iam/accounts";
-
-/** How the name of every account's trail role ends, after the organization's prefix. */
-const TRAIL_ROLE = trailRoleName({ prefix: "" });
 
 /** Where accounts as they are let in others than the roster does; `before` is the roster's side. */
 export interface Deviations {
   readonly access: readonly AccessChange[];
   readonly trust: readonly TrustChange[];
   readonly power: readonly PowerChange[];
+  /** Roles that the roster does not have and that are what their name says, so that whom they admit is no deviation. */
+  readonly passedOver: readonly PassedOver[];
 }
 
-/** Roles that services of AWS have for themselves, under `aws-service-role/`, and those that Ops makes for services. */
-const SERVICE_PATHS = ["/aws-service-role/", OPS_PATH];
-
-const admitsServicesAlone = ({ trust }: IamRole): boolean =>
-  trust.statements.every(
-    ({ principals, notPrincipals }) =>
-      notPrincipals.length === 0 && principals.every(({ type }) => type === "Service"),
-  );
-
 /** The role with which a trail writes its logs: stacks make it, and no blueprint of access has it. */
-const isTrailRole = ({ arn, trust }: IamRole): boolean =>
-  arn.endsWith(TRAIL_ROLE) && isSameTrust(trust.text, JSON.stringify(trailRoleTrust()));
+function trailRole(organization: Organization, account: Account): RoleRule {
+  const policy = customerPolicyArn(account, trailRolePolicyName(organization));
+  const isTrailRole = ({ path, trust, attached, inline }: LiveRole): boolean =>
+    path === "/" &&
+    isSameTrust(trust, JSON.stringify(trailRoleTrust())) &&
+    attached.every((arn) => arn === policy) &&
+    inline.length === 0;
+  return {
+    kind: "the trail's role",
+    reason: "CloudTrail alone assumes it; what its policy allows is compared by npm run drift.",
+    mayHavePower: false,
+    claims: ({ name }) => name === trailRoleName(organization),
+    faults: (role) => (isTrailRole(role) ? [] : ["is not as the program makes it"]),
+  };
+}
 
-/** Roles that the roster says nothing of and that let nobody in but services of AWS. */
-const isForServices = (role: IamRole): boolean =>
-  isTrailRole(role) ||
-  (SERVICE_PATHS.some((path) => role.arn.includes(`:role${path}`)) && admitsServicesAlone(role));
+interface PassedRoles {
+  readonly passed: Passed;
+  /** Titles of all that passed. */
+  readonly titles: ReadonlySet<string>;
+  /** Titles of those that may change what others may do and are still what their name says. */
+  readonly powerful: ReadonlySet<string>;
+}
+
+/** The roles that pass by their content: by the same rules as in `npm run drift`, and the trail's. */
+function passedRoles({ roles }: IamAccounts, organization: Organization): PassedRoles {
+  const [passed, titles, powerful] = [new Passed(), new Set<string>(), new Set<string>()];
+  for (const { account: found, role } of roles) {
+    const account = organization.accounts.find(({ key }) => key === found.key);
+    const { live, kind } = role;
+    if (account === undefined || live === undefined || kind !== "other") continue;
+    const rules = [...rolesThatPass(organization, account), trailRole(organization, account)];
+    const rule = rules.find((one) => one.claims(live));
+    if (rule === undefined || rule.faults(live).length > 0) continue;
+    const title = roleTitle(found, role);
+    passed.add(rule, title);
+    titles.add(title);
+    if (rule.mayHavePower) powerful.add(title);
+  }
+  return { passed, titles, powerful };
+}
 
 /** Compares who gets in and who has power, as accounts are, with what the roster says of them. */
-export async function deviationsOf(byRoster: IamAccounts, asTheyAre: IamAccounts): Promise<Deviations> {
+export async function deviationsOf(
+  byRoster: IamAccounts,
+  asTheyAre: IamAccounts,
+  organization: Organization,
+): Promise<Deviations> {
   const meant = await admissionsOf(byRoster);
   const found = await admissionsOf(asTheyAre);
-  const passed = new Set(
-    asTheyAre.roles
-      .filter(({ role }) => isForServices(role))
-      .map(({ account, role }) => roleTitle(account, role)),
-  );
+  const { passed, titles, powerful } = passedRoles(asTheyAre, organization);
   const principals = found.principals.filter(
-    ({ title, through }) => through !== undefined || !passed.has(title),
+    ({ title, through }) => through !== undefined || !titles.has(title),
   );
   return {
     access: accessChanges(meant, found),
     trust: trustChanges(meant, { ...found, principals }),
-    power: powerChanges(meant, found),
+    power: powerChanges(meant, found).filter(({ who, kind }) => kind !== "role" || !powerful.has(who)),
+    passedOver: passed.all,
   };
 }
 

@@ -131,7 +131,8 @@ function userOf(user: UserDetail): UserWithoutCredentials {
   };
 }
 
-function roleOf(role: RoleDetail): LiveRole {
+/** A role as IAM describes it. */
+export function liveRoleOf(role: RoleDetail): LiveRole {
   const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
   return {
     name: role.RoleName ?? "",
@@ -167,7 +168,7 @@ async function readDetails(iam: IAM): Promise<Details> {
         ...policiesOf(group.AttachedManagedPolicies, group.GroupPolicyList),
       });
     }
-    roles.push(...(page.RoleDetailList ?? []).map(roleOf));
+    roles.push(...(page.RoleDetailList ?? []).map(liveRoleOf));
     policies.push(...(page.Policies ?? []).map(policyOf));
   }
   const membersOf = (group: string): readonly string[] =>
@@ -184,7 +185,7 @@ async function readDetails(iam: IAM): Promise<Details> {
 export async function readLiveRoles(iam: IAM): Promise<readonly LiveRole[]> {
   const roles: LiveRole[] = [];
   for await (const page of paginateGetAccountAuthorizationDetails({ client: iam }, { Filter: ["Role"] })) {
-    roles.push(...(page.RoleDetailList ?? []).map(roleOf));
+    roles.push(...(page.RoleDetailList ?? []).map(liveRoleOf));
   }
   return byName(roles);
 }

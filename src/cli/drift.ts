@@ -3,8 +3,18 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { readDefinitions } from "../definitions/definitions";
+import { mismatches, stacksWithSettings } from "../definitions/settings-files";
+import { ask } from "../doctor/command";
+import { listedStacks, shortName } from "../doctor/stack";
 import { accountsOf, driftOf } from "../drift/drift";
-import { exitStatus, reportAsJson, reportAsTables, type AccountReport } from "../drift/report";
+import {
+  exitStatus,
+  reportAsJson,
+  reportAsTables,
+  type AccountReport,
+  type DriftReport,
+} from "../drift/report";
+import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { exitOnMisuse, run } from "./run";
 
@@ -14,24 +24,44 @@ interface Options {
   readonly profile?: string;
 }
 
+const DIRECTORY = join(__dirname, "..", "..");
+/** For the list of stacks, in milliseconds. */
+const LONGEST_LIST = 60_000;
+
+/** Accounts, settings and stacks without a counterpart: of interest where all accounts are looked at. */
+async function counterparts(organization: Organization): Promise<Omit<DriftReport, "accounts">> {
+  const answer = await ask("pulumi", ["stack", "ls", "--json", "--non-interactive"], {
+    directory: DIRECTORY,
+    env: process.env,
+    limit: LONGEST_LIST,
+  });
+  const stacks = listedStacks(answer)?.map(shortName);
+  const found = mismatches(organization, stacksWithSettings(DIRECTORY), stacks);
+  if (stacks !== undefined) return { mismatches: found };
+  const why = answer.kind === "ended" ? answer.stderr.trim() : `pulumi: ${answer.kind}.`;
+  return { mismatches: found, stacksUnknown: why };
+}
+
 async function drift(stacks: readonly string[], { json, jsonFile, profile }: Options): Promise<number> {
   const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
-  const reports: AccountReport[] = [];
+  const accounts: AccountReport[] = [];
   for (const account of accountsOf(model.organization, stacks)) {
     process.stderr.write(`Looking at ${account.key} …\n`);
-    reports.push(
+    accounts.push(
       await driftOf(account, {
         model,
-        directory: join(__dirname, "..", ".."),
+        directory: DIRECTORY,
         env: process.env,
         ...(profile !== undefined && { profilePattern: profile }),
       }),
     );
   }
-  if (jsonFile !== undefined) writeFileSync(jsonFile, reportAsJson(reports));
-  process.stdout.write(json === true ? reportAsJson(reports) : reportAsTables(reports));
-  return exitStatus(reports);
+  const alone = stacks.length === 0 ? await counterparts(model.organization) : { mismatches: [] };
+  const report: DriftReport = { accounts, ...alone };
+  if (jsonFile !== undefined) writeFileSync(jsonFile, reportAsJson(report));
+  process.stdout.write(json === true ? reportAsJson(report) : reportAsTables(report));
+  return exitStatus(report);
 }
 
 void run(

@@ -6,6 +6,74 @@ import type { Problem } from "../model/problems";
 /** Pulumi's name for the settings of a stack, where the project's own file is called Pulumi.yaml. */
 const SETTINGS_FILE = /^Pulumi\.(.+)\.yaml$/;
 
+/** The stacks that have settings, by the files in the project's folder. */
+export const stacksWithSettings = (directory: string): readonly string[] =>
+  readdirSync(directory)
+    .flatMap((name) => SETTINGS_FILE.exec(name)?.[1] ?? [])
+    .sort();
+
+interface Keyed {
+  readonly key: string;
+}
+
+/** An account without settings, or settings or a stack without an account. */
+export interface Mismatch {
+  /** `Pulumi.old.yaml`, `stack old`. */
+  readonly name: string;
+  /** What is wrong, without a full stop. */
+  readonly found: string;
+  /** What to do, in sentences. */
+  readonly fix: string;
+}
+
+const WITHOUT_ACCOUNT = "no account in src/organization.ts has this key";
+
+/** An account's roles would be made a second time, and what has a name without the key would be taken over. */
+const renameOrDestroy = (stack: string): string =>
+  `If the account has another key now, \`pulumi stack rename <new key> -s ${stack}\`, as docs/runbooks/accounts.md says; ` +
+  `if it is to go, \`pulumi destroy -s ${stack}\`, then \`pulumi stack rm ${stack}\`, which deletes Pulumi.${stack}.yaml too.`;
+
+function withoutAccount(stack: string, hasFile: boolean, stacks: readonly string[] | undefined): Mismatch {
+  const file = `Pulumi.${stack}.yaml`;
+  if (stacks === undefined) {
+    const fix = `Look whether \`pulumi stack ls\` has the stack ${stack}. If not, delete the file. ${renameOrDestroy(stack)}`;
+    return { name: file, found: `${WITHOUT_ACCOUNT}, and whether there is a stack is not known`, fix };
+  }
+  if (!stacks.includes(stack)) {
+    const fix = "Delete the file, or rename it if it belongs to an account with another key.";
+    return { name: file, found: `${WITHOUT_ACCOUNT}, and this backend has no such stack`, fix };
+  }
+  return {
+    name: hasFile ? `stack ${stack} and ${file}` : `stack ${stack}`,
+    found: `${WITHOUT_ACCOUNT}, and the stack may still hold an account that nothing else here looks at`,
+    fix: renameOrDestroy(stack),
+  };
+}
+
+const withoutSettings = (key: string): Mismatch => ({
+  name: `Pulumi.${key}.yaml`,
+  found: `there is no such file, so nobody hears the alarms of ${key}`,
+  fix: "Write it: `muster:alarmSubscriptions`, as the README's table of settings says.",
+});
+
+/**
+ * Accounts, settings and stacks that have no counterpart, one line each for people. An account without a stack is none of
+ * them: it is not deployed yet.
+ * @param stacks the backend's, by the last part of their names; undefined where it could not be asked
+ */
+export function mismatches(
+  { accounts }: { readonly accounts: readonly Keyed[] },
+  settings: readonly string[],
+  stacks: readonly string[] | undefined,
+): readonly Mismatch[] {
+  const keys = accounts.map(({ key }) => key);
+  const others = [...new Set([...settings, ...(stacks ?? [])])].filter((name) => !keys.includes(name)).sort();
+  return [
+    ...others.map((name) => withoutAccount(name, settings.includes(name), stacks)),
+    ...keys.filter((key) => !settings.includes(key)).map(withoutSettings),
+  ];
+}
+
 /**
  * Settings of stacks that no account explains: their account has another key now, or has gone. Deploying a renamed account
  * as a new stack would make its roles a second time, and take over what has a name without the key.
@@ -13,10 +81,8 @@ const SETTINGS_FILE = /^Pulumi\.(.+)\.yaml$/;
  */
 export function unexplainedSettings(directory: string, { accounts }: Organization): readonly Problem[] {
   const keys = accounts.map(({ key }) => key);
-  return readdirSync(directory)
-    .flatMap((name) => SETTINGS_FILE.exec(name)?.[1] ?? [])
+  return stacksWithSettings(directory)
     .filter((stack) => !keys.includes(stack))
-    .sort()
     .map((stack) => ({
       severity: "error",
       file: `Pulumi.${stack}.yaml`,
@@ -24,8 +90,6 @@ export function unexplainedSettings(directory: string, { accounts }: Organizatio
       value: stack,
       rule: "No account in src/organization.ts has this key: it was renamed or removed, and its stack may still hold it.",
       allowed: keys.join(", "),
-      remedy:
-        `If the account has another key now, \`pulumi stack rename <new key> -s ${stack}\`, as docs/runbooks/accounts.md says; ` +
-        `if it is to go, \`pulumi destroy -s ${stack}\`, then \`pulumi stack rm ${stack}\`, which deletes the file.`,
+      remedy: `${renameOrDestroy(stack)} Where \`pulumi stack ls\` has no such stack, delete the file.`,
     }));
 }

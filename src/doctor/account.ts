@@ -7,7 +7,15 @@ import type { Answer } from "./command";
 import { missing, ok, type Finding, type Outcome } from "./finding";
 import { look, messageOf } from "./look";
 import type { ExaminationOptions, Pulumi } from "./options";
-import { alarmsOutcome, listedStacks, stackOf, stackOutcome, stackState, type KnownStack } from "./stack";
+import {
+  alarmsOutcome,
+  listedStacks,
+  stackOf,
+  stackOutcome,
+  stackState,
+  type KnownStack,
+  wantedAddresses,
+} from "./stack";
 import { versionOutcome } from "./version";
 
 async function credentialsOutcome(
@@ -40,7 +48,8 @@ async function knownStack(
   if (stacks === undefined) return undefined;
   const listed = stackOf(stacks, key);
   const state = listed && stackState(await pulumi("stack", "export", "--stack", listed.name));
-  return { key, listed, state };
+  const wanted = listed && wantedAddresses(await pulumi("config", "--json", "--stack", listed.name));
+  return { key, listed, state, wanted };
 }
 
 const NO_BACKEND = missing("not known without the backend", "Put the backend right first.");
@@ -62,15 +71,15 @@ export async function examineAccount(
   };
   return Promise.all([
     look(`credentials of ${key}`, limit, () => credentialsOutcome(account, region, options)),
-    // Two commands after one another.
-    look(`stack ${key}`, 3 * limit, ofStack(stackOutcome)),
-    look(`version of ${key}`, 4 * limit, async () => {
+    // Three commands after one another.
+    look(`stack ${key}`, 4 * limit, ofStack(stackOutcome)),
+    look(`version of ${key}`, 5 * limit, async () => {
       const stack = await known;
       if (stack === undefined) return NO_BACKEND;
       if (stack.listed === undefined) return versionOutcome(account, { kind: "none" });
       const repository = new Repository(options.directory);
       return versionOutcome(account, await deployedVersion(stack.listed.name, repository, pulumi));
     }),
-    look(`alarms of ${key}`, 3 * limit, ofStack(alarmsOutcome)),
+    look(`alarms of ${key}`, 4 * limit, ofStack(alarmsOutcome)),
   ]);
 }

@@ -1,13 +1,15 @@
+import { mismatches, stacksWithSettings } from "../definitions/settings-files";
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { examineAccount } from "./account";
-import { ask } from "./command";
-import { unknown, type Finding } from "./finding";
+import { ask, type Answer } from "./command";
+import { missing, ok, unknown, type Finding } from "./finding";
 import { branchOutcome, environmentOutcome, type AskGitHub } from "./github";
 import { look } from "./look";
 import type { ExaminationOptions, Pulumi } from "./options";
 import { examineProgram } from "./program";
+import { listedStacks, shortName } from "./stack";
 
 /** A pulumi command takes a core for a second. */
 const AT_ONCE = 4;
@@ -33,6 +35,25 @@ function readable({ organization, now }: ExaminationOptions): Organization | und
   }
 }
 
+/** Whether accounts, settings and stacks belong together; a line for each that stands alone. */
+async function examineCounterparts(
+  organization: Organization,
+  { directory }: ExaminationOptions,
+  listing: Promise<Answer>,
+): Promise<readonly Finding[]> {
+  const stacks = listedStacks(await listing)?.map(shortName);
+  const settings = stacksWithSettings(directory);
+  const alone = mismatches(organization, settings, stacks).map(({ name, found, fix }) => ({
+    name,
+    ...missing(found, fix),
+  }));
+  if (alone.length > 0) return alone;
+  const compared = stacks === undefined ? "the settings" : "the settings and the stacks of this backend";
+  return [
+    { name: "settings and stacks", ...ok(`every account has its file, and ${compared} belong to accounts`) },
+  ];
+}
+
 async function examineAccounts(options: ExaminationOptions, pulumi: Pulumi): Promise<readonly Finding[]> {
   const organization = readable(options);
   if (organization === undefined) {
@@ -40,10 +61,11 @@ async function examineAccounts(options: ExaminationOptions, pulumi: Pulumi): Pro
     return [{ name: "accounts", ...why }];
   }
   const listing = pulumi("stack", "ls", "--json");
+  const counterparts = await examineCounterparts(organization, options, listing);
   const findings = await each(organization.accounts, (account) =>
     examineAccount(account, organization.region, options, listing, pulumi),
   );
-  return findings.flat();
+  return [...counterparts, ...findings.flat()];
 }
 
 /** Looks at what GitHub holds of a pipeline there: environments of accounts, and the branch that is deployed. */

@@ -34,10 +34,14 @@ export interface StackState {
   readonly subscriptions: readonly Subscription[];
 }
 
-/** Somebody who is to hear an account's alarms. */
-export interface Subscription {
+/** Where notices of alarms go. */
+interface Address {
   readonly protocol: string;
   readonly endpoint: string;
+}
+
+/** Somebody who is to hear an account's alarms. */
+export interface Subscription extends Address {
   /** Whether AWS waits for a confirmation, as the state has it: a refresh asks again. */
   readonly isPending: boolean;
 }
@@ -47,6 +51,9 @@ export function listedStacks(answer: Answer): readonly ListedStack[] | undefined
   if (answer.kind !== "ended" || answer.code !== 0) return undefined;
   return LISTED.parse(JSON.parse(answer.stdout));
 }
+
+/** Pulumi Cloud puts the organization before the names of some. */
+export const shortName = ({ name }: ListedStack): string => name.split("/").at(-1) ?? name;
 
 /** What `pulumi stack export` says; undefined where it could not. */
 export function stackState(answer: Answer): StackState | undefined {
@@ -65,6 +72,18 @@ export function stackState(answer: Answer): StackState | undefined {
   };
 }
 
+const ADDRESSES = z.array(z.object({ protocol: z.string(), endpoint: z.string() }));
+const SETTINGS = z.object({
+  "muster:alarmSubscriptions": z.object({ objectValue: ADDRESSES.optional() }).optional(),
+});
+
+/** Who is to hear the alarms, by what `pulumi config --json` says; undefined where it could not. */
+export function wantedAddresses(answer: Answer): readonly Address[] | undefined {
+  if (answer.kind !== "ended" || answer.code !== 0) return undefined;
+  const settings = SETTINGS.safeParse(JSON.parse(answer.stdout));
+  return settings.success ? (settings.data["muster:alarmSubscriptions"]?.objectValue ?? []) : undefined;
+}
+
 /** What is known of the stack of an account. */
 export interface KnownStack {
   /** The account's key. */
@@ -73,11 +92,13 @@ export interface KnownStack {
   readonly listed: ListedStack | undefined;
   /** Undefined where there is none to read. */
   readonly state: StackState | undefined;
+  /** Who is to hear the alarms by the stack's settings; undefined where these could not be read. */
+  readonly wanted: readonly Address[] | undefined;
 }
 
-/** The stack of an account among those listed: Pulumi Cloud puts the organization before the names of some. */
+/** The stack of an account among those listed. */
 export const stackOf = (listed: readonly ListedStack[], key: string): ListedStack | undefined =>
-  listed.find(({ name }) => name.split("/").at(-1) === key);
+  listed.find((one) => shortName(one) === key);
 
 export function stackOutcome({ key, listed, state }: KnownStack): Outcome {
   if (listed === undefined) {
@@ -101,13 +122,23 @@ export function stackOutcome({ key, listed, state }: KnownStack): Outcome {
 }
 
 /** An address of a person; others may hold a key, as the URLs of paging services do. */
-const named = ({ protocol, endpoint }: Subscription): string =>
+const named = ({ protocol, endpoint }: Address): string =>
   protocol.startsWith("email") ? endpoint : `the one by ${protocol}`;
 
+const isSame = (one: Address, other: Address): boolean =>
+  one.protocol === other.protocol && one.endpoint === other.endpoint;
+
 /** Whether somebody hears the alarms of an account. */
-export function alarmsOutcome({ key, listed, state }: KnownStack): Outcome {
+export function alarmsOutcome({ key, listed, state, wanted = [] }: KnownStack): Outcome {
   if (state === undefined || (listed?.resourceCount ?? 0) === 0) {
     return missing("nobody can hear them before a deployment", "Put the stack right first.");
+  }
+  const absent = wanted.filter((one) => !state.subscriptions.some((other) => isSame(one, other)));
+  if (absent.length > 0) {
+    return missing(
+      `not subscribed when the state was made: ${absent.map(named).join(", ")}`,
+      `Run \`pulumi up --refresh -s ${key}\`, and have the link in AWS's message opened at once: AWS deletes within days what nobody confirms.`,
+    );
   }
   if (state.subscriptions.length === 0) {
     return missing(
@@ -119,6 +150,7 @@ export function alarmsOutcome({ key, listed, state }: KnownStack): Outcome {
   if (pending.length === 0) return ok(count(state.subscriptions.length, "subscription"));
   return missing(
     `not confirmed when the state was made: ${pending.map(named).join(", ")}`,
-    `Open the link in AWS's message, and run \`pulumi refresh -s ${key}\`.`,
+    `Have the link in AWS's message opened, then run \`pulumi refresh -s ${key}\`; after some days AWS deletes the subscription, and ` +
+      `\`pulumi up --refresh -s ${key}\` subscribes again.`,
   );
 }

@@ -1,8 +1,8 @@
 import type { LiveAccount } from "../aws/live-account";
+import { Passed, type PassedOver } from "../aws/passed-over";
 import type { Account, Organization } from "../model/account";
 import type { KnownOther } from "./known-others";
 import type { Managed } from "./managed";
-import { Passed, type PassedOver } from "./passed-over";
 import { RolesBeside } from "./roles-beside";
 import type { Unmanaged } from "./unmanaged";
 import type { CredentialOwners } from "./user-credentials";

@@ -1,11 +1,12 @@
 import Table from "cli-table3";
 
+import { passedOverLine } from "../aws/passed-over";
+import type { Mismatch } from "../definitions/settings-files";
 import type { DeploymentSource } from "../model/organization";
 import { programLine, type ComparedProgram } from "../releases/compared-program";
 import { printable, printableJson, printableLines } from "../text/printable";
 import type { BesideStack } from "./beside-stack";
 import type { PropertyChange, ResourceChange } from "./comparison";
-import type { PassedOver } from "./passed-over";
 import type { Unmanaged } from "./unmanaged";
 
 /** What was found in one account. */
@@ -29,6 +30,15 @@ export interface AccountProblem {
 
 export type AccountReport = AccountDrift | AccountProblem;
 
+/** All that a look at some accounts found. */
+export interface DriftReport {
+  readonly accounts: readonly AccountReport[];
+  /** Accounts, settings and stacks without a counterpart, where every account was looked at. */
+  readonly mismatches: readonly Mismatch[];
+  /** Why nobody knows which stacks there are besides those of the accounts. */
+  readonly stacksUnknown?: string;
+}
+
 /** Exit statuses of `npm run drift`. */
 export const EXIT = { clean: 0, drift: 1, failure: 2 } as const;
 
@@ -36,26 +46,32 @@ const isClean = ({ byHand, notDeployed, unmanaged }: AccountDrift): boolean =>
   byHand.length + notDeployed.length + unmanaged.length === 0;
 
 /** The exit status: a failure outweighs drift, because nobody knows what is there. */
-export function exitStatus(reports: readonly AccountReport[]): (typeof EXIT)[keyof typeof EXIT] {
-  if (reports.some((report) => "problem" in report)) return EXIT.failure;
-  return reports.every((report) => "problem" in report || isClean(report)) ? EXIT.clean : EXIT.drift;
+export function exitStatus({
+  accounts,
+  mismatches,
+  stacksUnknown,
+}: DriftReport): (typeof EXIT)[keyof typeof EXIT] {
+  if (stacksUnknown !== undefined || accounts.some((report) => "problem" in report)) return EXIT.failure;
+  const isAllClean = accounts.every((report) => "problem" in report || isClean(report));
+  return isAllClean && mismatches.length === 0 ? EXIT.clean : EXIT.drift;
 }
 
 const COMPARED =
   "every resource of these stacks with the program that its account's lines name and with AWS (a preview with a refresh); and in IAM, what no stack has: users, " +
   "their policies, access keys, passwords, SSH keys, service credentials and certificates, groups, roles and their trusts, policies, " +
-  "instance profiles, identity providers, server certificates, MFA devices that nobody has, the root user's keys.";
+  "instance profiles, identity providers, server certificates, MFA devices that nobody has, the root user's keys; where no stack was " +
+  "named, whether accounts, settings files and stacks belong together.";
 const NOT_COMPARED =
   "other accounts; what other services hold, such as policies of buckets, keys and functions, machines and their code; what AWS " +
   "Organizations says, such as service control policies; of what was passed over, more than its line says.";
 
 /** The report for programs. */
-export function reportAsJson(reports: readonly AccountReport[]): string {
+export function reportAsJson(report: DriftReport): string {
   const answer = {
-    exitStatus: exitStatus(reports),
+    exitStatus: exitStatus(report),
     compared: COMPARED,
     notCompared: NOT_COMPARED,
-    accounts: reports,
+    ...report,
   };
   return `${printableJson(answer)}\n`;
 }
@@ -91,11 +107,19 @@ const WAYS: readonly (readonly [operation: string, words: string])[] = [
   ["replace", "was changed"],
 ];
 
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html */
+const UNCONFIRMED = "AWS deletes one that nobody\nconfirms within days";
+
+/** What may have happened where nobody need have done it. */
+const withoutHands = ({ type, operation }: ResourceChange): readonly string[] =>
+  type === "aws:sns/topicSubscription:TopicSubscription" && operation === "create" ? [UNCONFIRMED] : [];
+
 const byHandRow = (change: ResourceChange): string[] => [
-  "changed by hand",
+  withoutHands(change).length > 0 ? "changed in AWS" : "changed by hand",
   resourceCell(change),
   [
     WAYS.find(([known]) => known === change.operation)?.[1] ?? change.operation,
+    ...withoutHands(change),
     ...change.properties.map(describe),
   ].join("\n"),
 ];
@@ -114,15 +138,6 @@ const unmanagedRow = ({ kind, name, of, details = [] }: Unmanaged): string[] => 
   printable(of === undefined ? `${kind} ${name}` : `${kind} of ${of}`),
   [...(of === undefined ? [] : [name]), ...details].map(printable).join("\n"),
 ];
-
-/** The names, as far as a line holds them. */
-const MOST_NAMES = 5;
-
-function passedOverLine({ kind, reason, names }: PassedOver): string {
-  const shown = names.slice(0, MOST_NAMES).map(printable).join(", ");
-  const more = names.length > MOST_NAMES ? ` and ${String(names.length - MOST_NAMES)} more` : "";
-  return `  ${kind}: ${shown}${more}. ${reason}`;
-}
 
 const passedOverLines = ({ passedOver }: AccountDrift): readonly string[] =>
   passedOver.length === 0 ? [] : ["In no stack, and passed over:", ...passedOver.map(passedOverLine)];
@@ -153,13 +168,24 @@ function accountAsTable(report: AccountReport): string {
 const ADVICE = {
   [EXIT.clean]: "Nothing differs, as far as it was compared.",
   [EXIT.drift]: "What to do about it: docs/runbooks/drift.md.",
-  [EXIT.failure]: "Not every account could be looked at.",
+  [EXIT.failure]: "Not everything could be looked at.",
 } as const;
 
-/** The report for people. */
-export function reportAsTables(reports: readonly AccountReport[]): string {
+function mismatchLines({ mismatches, stacksUnknown }: DriftReport): readonly string[] {
+  const lines = mismatches.map(({ name, found, fix }) => `  ${printable(`${name}: ${found}. ${fix}`)}`);
   return [
-    ...reports.map(accountAsTable),
-    `${ADVICE[exitStatus(reports)]}\nCompared: ${COMPARED}\nNot compared: ${NOT_COMPARED}\n`,
+    ...(lines.length > 0 ? [`Without a counterpart:\n${lines.join("\n")}\n`] : []),
+    ...(stacksUnknown === undefined
+      ? []
+      : [`Which other stacks there are is not known:\n${indented(stacksUnknown)}\n`]),
+  ];
+}
+
+/** The report for people. */
+export function reportAsTables(report: DriftReport): string {
+  return [
+    ...report.accounts.map(accountAsTable),
+    ...mismatchLines(report),
+    `${ADVICE[exitStatus(report)]}\nCompared: ${COMPARED}\nNot compared: ${NOT_COMPARED}\n`,
   ].join("\n");
 }

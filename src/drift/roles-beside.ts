@@ -3,10 +3,10 @@ import { OPS_PATH } from "../documents/permissions/paths";
 import type { Account, Organization } from "../model/account";
 import { fingerprintOf } from "./fingerprint";
 import type { Managed } from "./managed";
-import type { Passed } from "./passed-over";
-import type { RoleRule } from "./role-rule";
-import { isIdentityCenterProvider, rolesByAws } from "./roles-by-aws";
-import { rolesByOps } from "./roles-by-ops";
+import type { Passed } from "../aws/passed-over";
+import type { RoleRule } from "../aws/role-rule";
+import { isIdentityCenterProvider } from "../aws/roles-by-aws";
+import { rolesThatPass } from "../aws/roles-that-pass";
 import { admissionsOf } from "../aws/live-trust";
 import { boundaryWords, pathWords, policyWords, type Unmanaged } from "./unmanaged";
 
@@ -50,7 +50,6 @@ export class RolesBeside {
   private readonly passedRoles: LiveRole[] = [];
   /** Names of those that pass as made by Ops. */
   private readonly byOps = new Set<string>();
-  private readonly ops: RoleRule;
   private readonly rules: readonly RoleRule[];
 
   constructor(
@@ -60,8 +59,7 @@ export class RolesBeside {
     organization: Organization,
     private readonly passed: Passed,
   ) {
-    this.ops = rolesByOps(organization, account);
-    this.rules = [...rolesByAws(organization, account), this.ops];
+    this.rules = rolesThatPass(organization, account);
   }
 
   /** In the order of IAM's own kinds. */
@@ -85,7 +83,7 @@ export class RolesBeside {
         if (faults.length > 0) return [unmanagedRole(role, faults)];
         this.passed.add(rule, role.name);
         this.passedRoles.push(role);
-        if (rule === this.ops) this.byOps.add(role.name);
+        if (role.path.startsWith(OPS_PATH)) this.byOps.add(role.name);
         return [];
       });
   }

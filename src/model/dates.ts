@@ -42,6 +42,13 @@ export function later(instant: Instant, seconds: number): Instant {
   return instantOf(new Date(Date.parse(instant) + seconds * 1_000));
 }
 
+/** The same day and time so many years later; a 29th of February becomes the 1st of March where there is none. */
+export function yearsLater(instant: Instant, years: number): Instant {
+  const moment = new Date(Date.parse(instant));
+  moment.setUTCFullYear(moment.getUTCFullYear() + years);
+  return instantOf(moment);
+}
+
 /**
  * The instant that a date of the roster names: a day means its start for `from` and its end for `until`, UTC.
  * Undefined where the text is no date or a date that does not exist.

@@ -17,6 +17,7 @@ import { ACCESS_RULES } from "./rules/access";
 import { ACCOUNT_RULES } from "./rules/accounts";
 import { BREAK_GLASS_RULES } from "./rules/break-glass";
 import { CONTRACTOR_RULES } from "./rules/contractors";
+import { warnOfFarDates } from "./rules/far-dates";
 import { PARTNER_RULES } from "./rules/partners";
 import { PEOPLE_RULES } from "./rules/people";
 import { POWER_RULES } from "./rules/power";
@@ -108,6 +109,7 @@ export function buildModel(
   const now = instantOf(moment);
   const people = new Map(rosterEntry.people.map((entry) => [entry.name, personOf(entry)]));
   warnOfLeavers(written, people, now);
+  warnOfFarDates(written, now);
   const grants = grantsOf(rosterEntry, people);
   return {
     organization: organizationOf(organizationEntry),

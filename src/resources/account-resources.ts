@@ -24,7 +24,7 @@ export function accountResources(
   const context = { organization, account };
   const trail =
     settings.trailLogGroup === undefined
-      ? trailResources(context)
+      ? trailResources(context, settings)
       : { resources: [], logGroupName: settings.trailLogGroup };
   return [
     ...trail.resources,

@@ -34,6 +34,7 @@ export interface ArgsByType {
   "aws:s3/bucket:Bucket": s3.BucketArgs;
   "aws:s3/bucketPolicy:BucketPolicy": s3.BucketPolicyArgs;
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3.BucketPublicAccessBlockArgs;
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": s3.BucketServerSideEncryptionConfigurationArgs;
   "aws:s3/bucketVersioning:BucketVersioning": s3.BucketVersioningArgs;
   "aws:secretsmanager/secret:Secret": secretsmanager.SecretArgs;
   "aws:sns/topic:Topic": sns.TopicArgs;
@@ -93,6 +94,8 @@ export interface DescribedOptions {
   readonly ignoreChanges?: readonly string[];
   /** Destroying the stack leaves it in the account. */
   readonly retainOnDelete?: true;
+  /** Id of what exists already and in no stack: it is taken over and made as described here, instead of made anew. */
+  readonly takesOver?: string;
   /**
    * Nothing that is described later is made before it. AWS refuses a second of its name, so that a stack which another has
    * made already ends here: later there are things that AWS would hand to the second stack as well, and delete with it.

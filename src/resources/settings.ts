@@ -77,6 +77,14 @@ const SETTINGS = z.strictObject({
     .string()
     .regex(/^[\w./#-]{1,512}$/, "A log group's name is letters, digits and any of _ . / # -")
     .optional(),
+  /** Name of the trail's bucket that an earlier stack of this account left behind; it is taken over instead of made. */
+  keptTrailBucket: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "A bucket's name is 3 to 63 lower-case letters, digits and any of . -",
+    )
+    .optional(),
   /** Name of the account in the sign-in address of the console, unique among all AWS accounts. */
   accountAlias: z
     .string()

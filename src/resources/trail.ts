@@ -11,7 +11,9 @@ import {
   trailRoleName,
   trailRolePolicyName,
 } from "../model/names";
+import { UserError } from "../model/problems";
 import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
+import type { StackSettings } from "./settings";
 import { tagsOf } from "../documents/tags";
 import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 
@@ -28,12 +30,30 @@ interface Part {
   readonly ready: Dependent<string>;
 }
 
+/** @throws UserError where the settings name another bucket than the account's: its policy would be replaced */
+function assertOwnBucket(kept: string | undefined, own: string, { account }: RoleContext): void {
+  if (kept === undefined || kept === own) return;
+  throw new UserError(
+    `Pulumi.${account.key}.yaml: muster:keptTrailBucket = "${kept}"\n` +
+      `Only the bucket that an earlier stack of this account left behind is taken over, and it is called ${own}. ` +
+      "Write that name, or take the setting away; for a trail with another bucket, name its log group in muster:trailLogGroup.",
+  );
+}
+
 /** The bucket; ready is its name once the trail may write to it. */
-function bucketPart(context: RoleContext): Part {
+function bucketPart(context: RoleContext, { keptTrailBucket }: StackSettings): Part {
   // Evidence outlives the program that began to collect it, and so does what protects it.
   const kept = { parent: componentOf(context), retainOnDelete: true } as const;
   const name = trailBucketName(context.organization, context.account);
-  const bucket = describe("aws:s3/bucket:Bucket", name, { bucket: name, tags: tagsOf(context) }, kept);
+  assertOwnBucket(keptTrailBucket, name, context);
+  // Only the bucket itself is refused when it exists. The others are put, over whatever was there before:
+  // terraform-provider-aws, internal/service/s3/bucket_{versioning,public_access_block,server_side_encryption_configuration,policy}.go.
+  const bucket = describe(
+    "aws:s3/bucket:Bucket",
+    name,
+    { bucket: name, tags: tagsOf(context) },
+    { ...kept, ...(keptTrailBucket !== undefined && { takesOver: keptTrailBucket }) },
+  );
   const versioning = describe(
     "aws:s3/bucketVersioning:BucketVersioning",
     name,
@@ -52,13 +72,30 @@ function bucketPart(context: RoleContext): Part {
     },
     kept,
   );
+  // S3's own key is the default of new buckets, and need not be that of an old one.
+  const encryption = describe(
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    name,
+    {
+      bucket: after(closed, name),
+      rules: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
+          bucketKeyEnabled: false,
+          // The default of buckets made since April 2026, said so that older ones are no different.
+          blockedEncryptionTypes: ["SSE-C"],
+        },
+      ],
+    },
+    kept,
+  );
   const policy = describe(
     "aws:s3/bucketPolicy:BucketPolicy",
     name,
-    { bucket: after(closed, name), policy: render(trailBucketPolicy(context)) },
+    { bucket: after(encryption, name), policy: render(trailBucketPolicy(context)) },
     kept,
   );
-  return { resources: [bucket, versioning, closed, policy], ready: after(policy, name) };
+  return { resources: [bucket, versioning, closed, encryption, policy], ready: after(policy, name) };
 }
 
 /** The role with which the trail writes; ready is its ARN once it may write to the log group. */
@@ -122,8 +159,11 @@ export interface TrailResources {
   readonly logGroupName: Dependent<string>;
 }
 
-/** A trail of every region's events, in a bucket for keeping and a log group for alarms (CIS 3.1, 3.2). */
-export function trailResources(context: RoleContext): TrailResources {
+/**
+ * A trail of every region's events, in a bucket for keeping and a log group for alarms (CIS 3.1, 3.2).
+ * @throws UserError where the settings take over another bucket than the account's
+ */
+export function trailResources(context: RoleContext, settings: StackSettings): TrailResources {
   const { organization, account } = context;
   const parent = componentOf(context);
   const tags = tagsOf(context);
@@ -135,7 +175,7 @@ export function trailResources(context: RoleContext): TrailResources {
     { name: logGroupName, retentionInDays: LOG_RETENTION_DAYS, tags },
     { parent, claimsAccount: true },
   );
-  const bucket = bucketPart(context);
+  const bucket = bucketPart(context, settings);
   const role = rolePart(context);
   const trail = describe(
     "aws:cloudtrail/trail:Trail",

@@ -56,13 +56,14 @@ class Creation {
 
   private optionsOf({
     parent,
-    options: { renamedFrom, ignoreChanges, retainOnDelete },
+    options: { renamedFrom, ignoreChanges, retainOnDelete, takesOver },
   }: DescribedResource): CustomResourceOptions {
     return {
       ...(parent ? { parent: this.component(parent) } : { provider: this.provider }),
       ...(renamedFrom !== undefined && { aliases: [{ name: renamedFrom }] }),
       ...(ignoreChanges && { ignoreChanges: [...ignoreChanges] }),
       ...(retainOnDelete && { retainOnDelete }),
+      ...(takesOver !== undefined && { import: takesOver }),
     };
   }
 

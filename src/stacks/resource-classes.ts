@@ -40,6 +40,8 @@ export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => Resource
   "aws:s3/bucket:Bucket": () => s3.Bucket,
   "aws:s3/bucketPolicy:BucketPolicy": () => s3.BucketPolicy,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": () => s3.BucketPublicAccessBlock,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": () =>
+    s3.BucketServerSideEncryptionConfiguration,
   "aws:s3/bucketVersioning:BucketVersioning": () => s3.BucketVersioning,
   "aws:secretsmanager/secret:Secret": () => secretsmanager.Secret,
   "aws:sns/topic:Topic": () => sns.Topic,

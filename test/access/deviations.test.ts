@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
 
-import { deviationsOf, hasDeviations } from "../../src/access/deviations";
+import { deviationsOf as deviationsIn, hasDeviations, type Deviations } from "../../src/access/deviations";
 import type { IamAccount, IamUser } from "../../src/access/iam/account";
 import { IamAccounts } from "../../src/access/iam/accounts";
 import { iamPolicy } from "../../src/access/iam/policy";
+import { parseAccountId } from "../../src/model/names";
 import { deviationsTable } from "../../src/access/report/deviations-table";
 import { accountsOf, sample } from "./support";
 import { roleOf, withRoles, type WrittenRole } from "./written-roles";
 
-const ROSTER = accountsOf(sample());
-const NOTHING = { access: [], trust: [], power: [] };
+const MODEL = sample();
+const ROSTER = accountsOf(MODEL);
+const NOTHING: Deviations = { access: [], trust: [], power: [], passedOver: [] };
+
+const deviationsOf = (byRoster: IamAccounts, asTheyAre: IamAccounts): Promise<Deviations> =>
+  deviationsIn(byRoster, asTheyAre, MODEL.organization);
 
 const allow = (Principal: unknown, Action = "sts:AssumeRole") => ({ Effect: "Allow", Principal, Action });
 const MAY = { Effect: "Allow", Action: ["sts:AssumeRole"], Resource: "*" };
@@ -137,28 +142,127 @@ describe("deviations of accounts as they are from the roster", function () {
     ]);
   });
 
-  it("leave out the trail's role, as long as its trust is the program's", async () => {
-    const trail = (Service: string): IamAccounts =>
-      withRoles(ROSTER, {
-        "dev/infra-TrailR": { trust: [{ Sid: "TrailWritesLogs", ...allow({ Service }) }] },
-      });
-    assert.deepEqual(await deviationsOf(ROSTER, trail("cloudtrail.amazonaws.com")), NOTHING);
-    assert.equal((await deviationsOf(ROSTER, trail("ec2.amazonaws.com"))).trust.length, 1);
+  const TRAIL_TRUST = { Sid: "TrailWritesLogs", ...allow({ Service: "cloudtrail.amazonaws.com" }) };
+  const TRAIL_POLICY = "arn:aws:iam::222222222222:policy/infra-TrailR-permissions";
+  const BOUNDARY = "arn:aws:iam::444444444444:policy/infra-OpsR-prod-boundary";
+  const MANAGEMENT = "999999999999";
+  const EVERYTHING = { Effect: "Allow", Action: "*", Resource: "*" };
+
+  /** Roles that the roster does not have, whether they pass, and what else they are found to be. */
+  const ROLES: readonly (readonly [what: string, title: string, role: WrittenRole, passes: boolean])[] = [
+    ["the trail's", "dev/infra-TrailR", { trust: [TRAIL_TRUST], attached: [TRAIL_POLICY] }, true],
+    [
+      "the trail's, for another service",
+      "dev/infra-TrailR",
+      { trust: [{ ...TRAIL_TRUST, ...allow({ Service: "ec2.amazonaws.com" }) }] },
+      false,
+    ],
+    [
+      "the trail's, with another policy",
+      "dev/infra-TrailR",
+      { trust: [TRAIL_TRUST], attached: [TRAIL_POLICY, "arn:aws:iam::aws:policy/AdministratorAccess"] },
+      false,
+    ],
+    [
+      "the name of the trail's in another's",
+      "dev/my-infra-TrailR",
+      { trust: [TRAIL_TRUST], attached: [TRAIL_POLICY] },
+      false,
+    ],
+    [
+      "a service's own",
+      "dev/AWSServiceRoleForSupport",
+      {
+        path: "aws-service-role/support.amazonaws.com/",
+        trust: [allow({ Service: "support.amazonaws.com" })],
+      },
+      true,
+    ],
+    [
+      "a service's own, for everybody",
+      "dev/AWSServiceRoleForSupport",
+      { path: "aws-service-role/support.amazonaws.com/", trust: [allow("*")] },
+      false,
+    ],
+    [
+      "a service's own, for another service",
+      "dev/AWSServiceRoleForSupport",
+      { path: "aws-service-role/support.amazonaws.com/", trust: [allow({ Service: "ec2.amazonaws.com" })] },
+      false,
+    ],
+    [
+      "Ops's own, within its boundary",
+      "prod/feed",
+      { path: "ops/", trust: [allow({ Service: "lambda.amazonaws.com" })], boundary: BOUNDARY },
+      true,
+    ],
+    [
+      "Ops's own, without a boundary",
+      "prod/feed",
+      { path: "ops/", trust: [allow({ Service: "lambda.amazonaws.com" })] },
+      false,
+    ],
+    [
+      "Ops's own, for a service on behalf of any account",
+      "prod/feed",
+      { path: "ops/", trust: [allow({ Service: "ecs-tasks.amazonaws.com" })], boundary: BOUNDARY },
+      false,
+    ],
+    [
+      "that of AWS Organizations, where nobody said which account manages",
+      "dev/OrganizationAccountAccessRole",
+      {
+        trust: [allow({ AWS: `arn:aws:iam::${MANAGEMENT}:root` })],
+        attached: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+      },
+      false,
+    ],
+  ];
+  for (const [what, title, role, passes] of ROLES) {
+    it(`${passes ? "pass over" : "name"} a role: ${what}`, async () => {
+      const found = await deviationsOf(ROSTER, withRoles(ROSTER, { [title]: role }));
+      assert.deepEqual(
+        {
+          trust: found.trust.map((one) => one.role),
+          passedOver: found.passedOver.flatMap(({ names }) => names),
+        },
+        passes ? { trust: [], passedOver: [title] } : { trust: [title], passedOver: [] },
+      );
+    });
+  }
+
+  it("name a role within the boundary of Ops that may change what others may do all the same", async () => {
+    const role = { path: "ops/", trust: [allow({ Service: "lambda.amazonaws.com" })], boundary: BOUNDARY };
+    const { power, passedOver } = await deviationsOf(
+      ROSTER,
+      withRoles(ROSTER, { "prod/feed": { ...role, policy: [EVERYTHING] } }),
+    );
+    assert.deepEqual(
+      power.map(({ who }) => who),
+      ["prod/feed"],
+    );
+    assert.deepEqual(
+      passedOver.map(({ names }) => names),
+      [["prod/feed"]],
+    );
   });
 
-  it("leave out what AWS's services made for themselves, as long as their trust is theirs", async () => {
-    const linked = (statement: object): IamAccounts =>
-      withRoles(ROSTER, {
-        "dev/AWSServiceRoleForSupport": {
-          path: "aws-service-role/support.amazonaws.com/",
-          trust: [statement],
-        },
-      });
-    assert.deepEqual(
-      await deviationsOf(ROSTER, linked(allow({ Service: "support.amazonaws.com" }))),
-      NOTHING,
+  it("pass over the role of AWS Organizations with its power, where the management account is known", async () => {
+    const management = parseAccountId(MANAGEMENT);
+    const organization = { ...MODEL.organization, ...(management && { management }) };
+    const role: WrittenRole = {
+      trust: [allow({ AWS: `arn:aws:iam::${MANAGEMENT}:root` })],
+      attached: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+    };
+    const found = await deviationsIn(
+      ROSTER,
+      withRoles(ROSTER, { "dev/OrganizationAccountAccessRole": role }),
+      organization,
     );
-    assert.equal((await deviationsOf(ROSTER, linked(allow("*")))).trust.length, 1);
+    assert.deepEqual(
+      { ...found, passedOver: found.passedOver.map(({ names }) => names) },
+      { ...NOTHING, passedOver: [["dev/OrganizationAccountAccessRole"]] },
+    );
   });
 
   it("name users who are not in the roster, with what they get into and may change", async () => {
@@ -248,8 +352,7 @@ describe("deviations of accounts as they are from the roster", function () {
 describe("deviations for a terminal", () => {
   const COMPARED = { live: ["dev", "users"], byRoster: ["staging", "prod"] };
   const SCOPE = `Compared with the roster in dev, users: whom the roles' trusts admit, directly and through other roles; and which
-users and roles may change what others may do, by IAM's own actions. Service-linked roles, roles
-under /ops/ and the trail's are passed over as long as they admit services of AWS alone.
+users and roles may change what others may do, by IAM's own actions.
 Not looked at: policies of resources, service and resource control policies, session policies, roles of accounts that are
 not in src/organization.ts, the root users, and what else roles may do (npm run drift).
 `;
@@ -283,6 +386,9 @@ not in src/organization.ts, the root users, and what else roles may do (npm run 
           { who: "mallory", kind: "user", after: "iam:PutGroupPolicy" },
           { who: "prod/Ops", kind: "role", before: "iam:PutRolePolicy", after: "iam:*" },
         ],
+        passedOver: [
+          { kind: "service-linked roles", reason: "AWS's services make these.", names: ["dev/A", "dev/B"] },
+        ],
       },
       COMPARED,
     );
@@ -293,6 +399,7 @@ not in src/organization.ts, the root users, and what else roles may do (npm run 
       /│ mallory +│ may change what others may do +│ no +│ yes +│/,
       /│ prod\/Ops +│ may change what others may do +│ yes +│ by other actions or conditions +│/,
       /^Not looked at: policies of resources/m,
+      /^ {2}service-linked roles: dev\/A, dev\/B\. AWS's services make these\.$/m,
     ]) {
       assert.match(text, line);
     }

@@ -14,6 +14,9 @@ export interface WrittenRole {
   readonly trust?: readonly object[];
   readonly policy?: readonly object[];
   readonly path?: string;
+  /** ARNs of managed policies, which no answer looks into. */
+  readonly attached?: readonly string[];
+  readonly boundary?: string;
 }
 
 const NOBODY = { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" };
@@ -22,15 +25,27 @@ const documentOf = (statements: readonly object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
 /** A role by its title, such as `dev/A`. */
-export function roleOf(title: string, { trust = [NOBODY], policy, path = "" }: WrittenRole): IamRole {
+export function roleOf(
+  title: string,
+  { trust = [NOBODY], policy, path = "", attached = [], boundary }: WrittenRole,
+): IamRole {
   const [key = "", name = ""] = title.split("/");
+  const inline = policy ? [{ name: "by-hand", document: documentOf(policy) }] : [];
   return {
     kind: "other",
     label: name,
     name,
     arn: `arn:aws:iam::${IDS[key] ?? ""}:role/${path}${name}`,
     trust: iamPolicy(`trust of ${name}`, documentOf(trust)),
-    policies: policy ? [iamPolicy("by-hand", documentOf(policy))] : [],
+    policies: inline.map(({ name: own, document }) => iamPolicy(own, document)),
+    live: {
+      name,
+      path: `/${path}`,
+      trust: documentOf(trust),
+      attached,
+      inline,
+      ...(boundary !== undefined && { boundary }),
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import {
   stackOf,
   stackOutcome,
   stackState,
+  wantedAddresses,
   type KnownStack,
   type Subscription,
 } from "../../src/doctor/stack";
@@ -21,6 +22,7 @@ const ended = (value: unknown, code = 0): Answer => ({
 
 const LISTED = { name: "prod", lastUpdate: "2026-11-20T12:00:00.000Z", resourceCount: 105 };
 const SUBSCRIPTION: Subscription = { protocol: "email", endpoint: "security@example.com", isPending: false };
+const WANTED = [{ protocol: "email", endpoint: "security@example.com" }];
 const STATE = { pending: 0, subscriptions: [SUBSCRIPTION] };
 
 describe("what the backend says of stacks", () => {
@@ -78,7 +80,7 @@ describe("what the backend says of stacks", () => {
 });
 
 describe("a stack", () => {
-  const cases: readonly (readonly [string, Omit<KnownStack, "key">, Outcome])[] = [
+  const cases: readonly (readonly [string, Omit<KnownStack, "key" | "wanted">, Outcome])[] = [
     ["is there", { listed: LISTED, state: STATE }, ok("105 resources, updated 2026-11-20T12:00:00.000Z")],
     [
       "does not exist",
@@ -110,15 +112,38 @@ describe("a stack", () => {
     ],
   ];
   for (const [name, known, expected] of cases) {
-    it(name, () => assert.deepEqual(stackOutcome({ key: "prod", ...known }), expected));
+    it(name, () => assert.deepEqual(stackOutcome({ key: "prod", wanted: WANTED, ...known }), expected));
   }
 });
 
 describe("alarms", () => {
   const alarms = (...subscriptions: readonly Subscription[]): Outcome =>
-    alarmsOutcome({ key: "prod", listed: LISTED, state: { pending: 0, subscriptions } });
+    alarmsOutcome({ key: "prod", listed: LISTED, state: { pending: 0, subscriptions }, wanted: undefined });
 
   it("are heard", () => assert.deepEqual(alarms(SUBSCRIPTION), ok("1 subscription")));
+  it("are not heard by somebody whom the settings name, perhaps because nobody confirmed", () =>
+    assert.deepEqual(
+      alarmsOutcome({
+        key: "prod",
+        listed: LISTED,
+        state: { pending: 0, subscriptions: [SUBSCRIPTION] },
+        wanted: [...WANTED, { protocol: "email", endpoint: "ops@example.com" }],
+      }),
+      missing(
+        "not subscribed when the state was made: ops@example.com",
+        "Run `pulumi up --refresh -s prod`, and have the link in AWS's message opened at once: AWS deletes within days what nobody confirms.",
+      ),
+    ));
+  it("are those of the settings, as Pulumi tells them", () => {
+    const value = { value: JSON.stringify(WANTED), objectValue: WANTED, secret: false };
+    assert.deepEqual(wantedAddresses(ended({ "muster:alarmSubscriptions": value })), WANTED);
+    assert.deepEqual(wantedAddresses(ended({})), []);
+    assert.equal(
+      wantedAddresses(ended({ "muster:alarmSubscriptions": { objectValue: "security" } })),
+      undefined,
+    );
+    assert.equal(wantedAddresses(ended({}, 255)), undefined);
+  });
   it("are heard by nobody", () =>
     assert.deepEqual(
       alarms(),
@@ -136,14 +161,22 @@ describe("alarms", () => {
       ),
       missing(
         "not confirmed when the state was made: security@example.com, the one by https",
-        "Open the link in AWS's message, and run `pulumi refresh -s prod`.",
+        "Have the link in AWS's message opened, then run `pulumi refresh -s prod`; after some days AWS deletes the subscription, and `pulumi up --refresh -s prod` subscribes again.",
       ),
     ));
   it("are not there before a deployment", () => {
     const expected = missing("nobody can hear them before a deployment", "Put the stack right first.");
-    assert.deepEqual(alarmsOutcome({ key: "prod", listed: undefined, state: undefined }), expected);
     assert.deepEqual(
-      alarmsOutcome({ key: "prod", listed: { name: "prod" }, state: { pending: 0, subscriptions: [] } }),
+      alarmsOutcome({ key: "prod", listed: undefined, state: undefined, wanted: undefined }),
+      expected,
+    );
+    assert.deepEqual(
+      alarmsOutcome({
+        key: "prod",
+        listed: { name: "prod" },
+        state: { pending: 0, subscriptions: [] },
+        wanted: [],
+      }),
       expected,
     );
   });

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 
-import { exitStatus, reportAsJson, reportAsTables, type AccountReport } from "../../src/drift/report";
+import {
+  exitStatus,
+  reportAsJson,
+  reportAsTables,
+  type AccountReport,
+  type DriftReport,
+} from "../../src/drift/report";
 
 const ACCOUNT = { stack: "dev", account: "222222222222" };
 const COMPARED_WITH = {
@@ -53,36 +59,38 @@ const drifted: AccountReport = {
 };
 const failed: AccountReport = { ...ACCOUNT, problem: "There are no credentials for dev." };
 
+const of = (...accounts: readonly AccountReport[]): DriftReport => ({ accounts, mismatches: [] });
+
 /** A report without the two lines at its end, which say what was compared. */
 const beforeCompared = (report: string): string => report.replace(/Compared: .*\nNot compared: .*\n$/, "");
 
 describe("the report on drift", () => {
   it("exits 0 where nothing differs, 1 where something does, 2 where nobody knows", () => {
-    assert.equal(exitStatus([clean, clean]), 0);
-    assert.equal(exitStatus([clean, drifted]), 1);
-    assert.equal(exitStatus([clean, failed]), 2);
-    assert.equal(exitStatus([drifted, failed, clean]), 2);
+    assert.equal(exitStatus(of(clean, clean)), 0);
+    assert.equal(exitStatus(of(clean, drifted)), 1);
+    assert.equal(exitStatus(of(clean, failed)), 2);
+    assert.equal(exitStatus(of(drifted, failed, clean)), 2);
   });
 
   for (const part of ["byHand", "notDeployed", "unmanaged"] as const) {
     it(`exits 1 for ${part} alone`, () => {
-      assert.equal(exitStatus([{ ...clean, [part]: drifted[part] }]), 1);
+      assert.equal(exitStatus(of({ ...clean, [part]: drifted[part] })), 1);
     });
   }
 
   it("is JSON for programs, with what was compared and what was not", () => {
-    const { compared, notCompared, ...answer } = JSON.parse(reportAsJson([drifted, failed])) as Record<
+    const { compared, notCompared, ...answer } = JSON.parse(reportAsJson(of(drifted, failed))) as Record<
       string,
       unknown
     >;
-    assert.deepEqual(answer, { exitStatus: 2, accounts: [drifted, failed] });
+    assert.deepEqual(answer, { exitStatus: 2, accounts: [drifted, failed], mismatches: [] });
     assert.match(String(compared), /^every resource of these stacks/);
     assert.match(String(notCompared), /^other accounts;/);
   });
 
   it("says in words what differs, and where to read on", () => {
     assert.equal(
-      beforeCompared(reportAsTables([drifted])),
+      beforeCompared(reportAsTables(of(drifted))),
       [
         "dev (222222222222):",
         "┌──────────────────┬─────────────────────────────┬───────────────────────────┐",
@@ -117,7 +125,7 @@ describe("the report on drift", () => {
   });
 
   it("says what was compared and what was not, where nothing differs", () => {
-    const report = reportAsTables([clean]);
+    const report = reportAsTables(of(clean));
     assert.equal(
       beforeCompared(report),
       `dev (222222222222): nothing differs.\n${PROGRAM_LINE}\n\nNothing differs, as far as it was compared.\n`,
@@ -134,7 +142,7 @@ describe("the report on drift", () => {
       { kind: "roles under /ops/", reason: "Ops makes them.", names: ["feed\u001b[2J"] },
     ];
     assert.equal(
-      beforeCompared(reportAsTables([{ ...clean, passedOver }])),
+      beforeCompared(reportAsTables(of({ ...clean, passedOver }))),
       [
         "dev (222222222222): nothing differs.",
         PROGRAM_LINE,
@@ -148,10 +156,57 @@ describe("the report on drift", () => {
     );
   });
 
+  const ALONE = { name: "stack old", found: "no account has this key", fix: "Rename it\u001b[2J." };
+
+  it("names what has no counterpart, and exits 1 for it", () => {
+    const report = { ...of(clean), mismatches: [ALONE] };
+    assert.equal(exitStatus(report), 1);
+    assert.equal(
+      beforeCompared(reportAsTables(report)),
+      [
+        "dev (222222222222): nothing differs.",
+        "At no version: nothing is deployed; compared with the program of this checkout.",
+        "",
+        "Without a counterpart:",
+        "  stack old: no account has this key. Rename it\\u{1b}[2J.",
+        "",
+        "What to do about it: docs/runbooks/drift.md.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("says that the stacks are not known, and exits 2 for it", () => {
+    const report = { ...of(clean), stacksUnknown: "error: no login" };
+    assert.equal(exitStatus(report), 2);
+    assert.match(
+      reportAsTables(report),
+      /^Which other stacks there are is not known:\n {4}error: no login$/m,
+    );
+  });
+
+  it("does not say of a subscription that is gone that somebody did it", () => {
+    const gone: AccountReport = {
+      ...clean,
+      byHand: [
+        {
+          operation: "create",
+          type: "aws:sns/topicSubscription:TopicSubscription",
+          name: "email:security@example.com",
+          properties: [],
+        },
+      ],
+    };
+    assert.match(
+      reportAsTables(of(gone)),
+      /│ changed in AWS +│ sns\.TopicSubscription email:security@example\.com │ is gone +│\n│ +│ +│ AWS deletes one that nobody +│\n│ +│ +│ confirms within days +│/,
+    );
+  });
+
   it("repeats why an account could not be looked at, so that it ends no block of Markdown", () => {
     assert.equal(
-      beforeCompared(reportAsTables([{ ...failed, problem: "It failed.\n```\n\u001b[2J" }])),
-      "dev (222222222222): not looked at.\n    It failed.\n    ```\n    \\u{1b}[2J\n\nNot every account could be looked at.\n",
+      beforeCompared(reportAsTables(of({ ...failed, problem: "It failed.\n```\n\u001b[2J" }))),
+      "dev (222222222222): not looked at.\n    It failed.\n    ```\n    \\u{1b}[2J\n\nNot everything could be looked at.\n",
     );
   });
 
@@ -176,8 +231,8 @@ describe("the report on drift", () => {
         { kind: "tag", name: trick, of: trick, details: [trick] },
       ],
     };
-    assert.doesNotMatch(reportAsTables([report]).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
-    assert.doesNotMatch(reportAsJson([report]).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
-    assert.equal(reportAsTables([report]).match(/^│ in no stack /gm)?.length, 2);
+    assert.doesNotMatch(reportAsTables(of(report)).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+    assert.doesNotMatch(reportAsJson(of(report)).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+    assert.equal(reportAsTables(of(report)).match(/^│ in no stack /gm)?.length, 2);
   });
 });

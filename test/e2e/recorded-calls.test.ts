@@ -216,6 +216,12 @@ describe("What the pipeline asks of AWS", function () {
       Bucket: BUCKET,
       PublicAccessBlockConfiguration: { BlockPublicAcls: false },
     });
+    await s3.putBucketEncryption({
+      Bucket: BUCKET,
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } }],
+      },
+    });
     await s3.putBucketPolicy({ Bucket: BUCKET, Policy: opened("s3:*", `arn:aws:s3:::${BUCKET}/*`) });
     await deploy("--refresh");
   });
@@ -311,6 +317,15 @@ describe("What the pipeline asks of AWS", function () {
     await iam.attachRolePolicy({ RoleName, PolicyArn: ADMINISTRATOR });
     await iam.putRolePolicy({ RoleName, PolicyName: "extra", PolicyDocument: EVERYTHING });
     assertSucceeded(await workspace.destroy(PIPELINE_ACCOUNT));
+  });
+
+  it("when the bucket that was left behind is taken over", async () => {
+    // Without the secret, whose name a deletion blocks for days.
+    workspace.writeFile(
+      `Pulumi.${PIPELINE_ACCOUNT}.yaml`,
+      `${SETTINGS}  muster:keptTrailBucket: ${BUCKET}\n`,
+    );
+    await deploy();
   });
 
   it("is what was recorded: `npm run record:calls` records it anew", () => {

@@ -5,6 +5,7 @@ const signed = { nda: "2026-10-20", baa: "2026-10-20" };
 
 describe("contractors", () => {
   describe("need a project, a sponsor, a first and a last day", () => {
+    accepts([{ rule: "two years to the day", changes: [roster("2028-10-31", "people", "kim", "until")] }]);
     refuses([
       {
         rule: "not without a project",
@@ -45,6 +46,30 @@ describe("contractors", () => {
             'people.kim.until = "2027-01-31"',
             "`until` is not after `from`.",
             "Allowed: a time after 2027-02-01T00:00:00Z",
+          ],
+        ],
+      },
+      {
+        rule: "no year by a slip of the keyboard",
+        changes: [roster("2927-01-31", "people", "kim", "until")],
+        roster: [
+          [
+            'people.kim.until = "2927-01-31"',
+            "A contract lasts 2 years at most.",
+            "Allowed: a time up to 2028-11-01T00:00:00Z",
+            "To do: Where the contract was renewed, `from` is the day from which it was.",
+          ],
+        ],
+      },
+      {
+        rule: "not a day more than two years",
+        changes: [roster("2028-11-01", "people", "kim", "until")],
+        roster: [
+          [
+            'people.kim.until = "2028-11-01"',
+            "A contract lasts 2 years at most.",
+            "Allowed: a time up to 2028-11-01T00:00:00Z",
+            "To do: Where the contract was renewed, `from` is the day from which it was.",
           ],
         ],
       },

@@ -23,9 +23,13 @@ const FIXED_TEXTS: Readonly<Record<string, string>> = {
   "aws:ec2/securityGroup:SecurityGroup": "description",
 };
 
-function resourcesOf(account: string): readonly DescribedResource[] {
+function resourcesOf(
+  account: string,
+  more: Readonly<Record<string, string>> = {},
+): readonly DescribedResource[] {
   const model = sampleModel();
-  return accountResources(model.organization, blueprintOf(model, account), readSettings(account, SETTINGS));
+  const settings = readSettings(account, { ...SETTINGS, ...more });
+  return accountResources(model.organization, blueprintOf(model, account), settings);
 }
 
 describe("a text that AWS cannot change", () => {
@@ -78,10 +82,37 @@ describe("the evidence that a stack leaves behind", () => {
           "aws:s3/bucket:Bucket",
           "aws:s3/bucketVersioning:BucketVersioning",
           "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+          "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
           "aws:s3/bucketPolicy:BucketPolicy",
         ],
       );
       assert.equal(resources.filter(({ type }) => type.startsWith("aws:s3/")).length, kept.length);
     });
   }
+
+  it("is taken over where the settings name it, and only the bucket itself has to be", () => {
+    const resources = resourcesOf("dev", { "muster:keptTrailBucket": "infra-trail-222222222222" });
+    assert.deepEqual(
+      resources.flatMap(({ type, name, options: { takesOver } }) =>
+        takesOver === undefined ? [] : [{ type, name, takesOver }],
+      ),
+      [
+        {
+          type: "aws:s3/bucket:Bucket",
+          name: "infra-trail-222222222222",
+          takesOver: "infra-trail-222222222222",
+        },
+      ],
+    );
+  });
+
+  it("is no bucket of another name, whose policy would be replaced", () => {
+    assert.throws(() => resourcesOf("dev", { "muster:keptTrailBucket": "organization-trail" }), {
+      name: "UserError",
+      message: [
+        'Pulumi.dev.yaml: muster:keptTrailBucket = "organization-trail"',
+        "Only the bucket that an earlier stack of this account left behind is taken over, and it is called infra-trail-222222222222. Write that name, or take the setting away; for a trail with another bucket, name its log group in muster:trailLogGroup.",
+      ].join("\n"),
+    });
+  });
 });

@@ -88,7 +88,7 @@ describe("stack settings", () => {
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
             '  5. muster:trailLoggroup = "organization-trail"',
             "     There is no such setting.",
-            "     Allowed: alarmSubscriptions, trailLogGroup, accountAlias, databaseAccess",
+            "     Allowed: alarmSubscriptions, trailLogGroup, keptTrailBucket, accountAlias, databaseAccess",
           ].join("\n"),
         );
         return true;

@@ -37,6 +37,14 @@ const OPTIONS = {
   ],
   "aws:s3/bucketPolicy:BucketPolicy": [{ retainOnDelete: true }],
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": [{ retainOnDelete: true }],
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
+    {
+      retainOnDelete: true,
+      aliases: [
+        "muster:stacks:Trail$aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+      ],
+    },
+  ],
   "aws:s3/bucketVersioning:BucketVersioning": [
     {
       retainOnDelete: true,

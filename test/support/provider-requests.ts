@@ -205,6 +205,13 @@ export const PROVIDER_REQUESTS: readonly ProviderRequests[] = [
     ],
   },
   {
+    type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    operation: "create",
+    source:
+      "s3/bucket_server_side_encryption_configuration.go, resourceBucketServerSideEncryptionConfigurationCreate: waits until it is there",
+    requests: reading(BUCKET, "s3:GetEncryptionConfiguration"),
+  },
+  {
     type: "aws:secretsmanager/secret:Secret",
     operation: "create",
     source: "secretsmanager/secret.go, resourceSecretCreate: waits until it is there",

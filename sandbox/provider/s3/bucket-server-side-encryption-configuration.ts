@@ -1,10 +1,14 @@
-import { S3, type ServerSideEncryptionRule } from "@aws-sdk/client-s3";
+import {
+  S3,
+  type EncryptionType,
+  type ServerSideEncryption,
+  type ServerSideEncryptionRule,
+} from "@aws-sdk/client-s3";
 import type { BucketServerSideEncryptionConfigurationArgs } from "@pulumi/aws/s3";
 import { unlessMissing } from "../missing";
 import { resourceType, type Inputs } from "../resource-type";
-import { fromAws, toAws } from "./casing";
 
-type Rules = Inputs<BucketServerSideEncryptionConfigurationArgs>["rules"];
+type Rule = Inputs<BucketServerSideEncryptionConfigurationArgs>["rules"][number];
 
 export const bucketServerSideEncryptionConfiguration =
   resourceType<BucketServerSideEncryptionConfigurationArgs>({
@@ -21,8 +25,8 @@ export const bucketServerSideEncryptionConfiguration =
 
     async read({ id }, clients) {
       const live = await unlessMissing(clients.of(S3).getBucketEncryption({ Bucket: id }));
-      const rules = live?.ServerSideEncryptionConfiguration?.Rules;
-      return rules && { id, inputs: { bucket: id, rules: fromAws(rules) as Rules }, computed: {} };
+      const rules = live?.ServerSideEncryptionConfiguration?.Rules?.map(fromAws);
+      return rules && { id, inputs: { bucket: id, rules }, computed: {} };
     },
 
     async update(_known, { news }, clients) {
@@ -34,7 +38,50 @@ export const bucketServerSideEncryptionConfiguration =
     },
   });
 
-async function put(s3: S3, inputs: Inputs<BucketServerSideEncryptionConfigurationArgs>): Promise<void> {
-  const Rules = toAws(inputs.rules) as ServerSideEncryptionRule[];
-  await s3.putBucketEncryption({ Bucket: inputs.bucket, ServerSideEncryptionConfiguration: { Rules } });
+function toAws({
+  applyServerSideEncryptionByDefault: byDefault,
+  bucketKeyEnabled,
+  blockedEncryptionTypes,
+}: Rule): ServerSideEncryptionRule {
+  return {
+    ...(byDefault && {
+      ApplyServerSideEncryptionByDefault: {
+        SSEAlgorithm: byDefault.sseAlgorithm as ServerSideEncryption,
+        KMSMasterKeyID: byDefault.kmsMasterKeyId,
+      },
+    }),
+    BucketKeyEnabled: bucketKeyEnabled ?? false,
+    ...(blockedEncryptionTypes && {
+      BlockedEncryptionTypes: { EncryptionType: blockedEncryptionTypes as EncryptionType[] },
+    }),
+  };
+}
+
+function fromAws({
+  ApplyServerSideEncryptionByDefault: byDefault,
+  BucketKeyEnabled,
+  BlockedEncryptionTypes,
+}: ServerSideEncryptionRule): Rule {
+  return {
+    ...(byDefault && {
+      applyServerSideEncryptionByDefault: {
+        sseAlgorithm: byDefault.SSEAlgorithm ?? "",
+        ...(byDefault.KMSMasterKeyID !== undefined && { kmsMasterKeyId: byDefault.KMSMasterKeyID }),
+      },
+    }),
+    bucketKeyEnabled: BucketKeyEnabled ?? false,
+    ...(BlockedEncryptionTypes?.EncryptionType && {
+      blockedEncryptionTypes: BlockedEncryptionTypes.EncryptionType,
+    }),
+  };
+}
+
+async function put(
+  s3: S3,
+  { bucket, rules }: Inputs<BucketServerSideEncryptionConfigurationArgs>,
+): Promise<void> {
+  await s3.putBucketEncryption({
+    Bucket: bucket,
+    ServerSideEncryptionConfiguration: { Rules: rules.map(toAws) },
+  });
 }

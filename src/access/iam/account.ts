@@ -1,3 +1,4 @@
+import type { LiveRole } from "../../aws/live-account";
 import type { Environment } from "../../model/organization";
 import type { IamPolicy } from "./policy";
 
@@ -28,6 +29,8 @@ export interface IamRole {
   readonly trust: IamPolicy;
   readonly policies: readonly IamPolicy[];
   readonly boundary?: IamPolicy;
+  /** As IAM describes it, where it was read from there. */
+  readonly live?: LiveRole;
 }
 
 /** What IAM holds in one account, be it by the roster or as it was found. */

@@ -9,6 +9,7 @@ import {
   type UserDetail,
 } from "@aws-sdk/client-iam";
 
+import { liveRoleOf } from "../../aws/live-account";
 import { nameOf } from "../arn";
 import type { Account } from "../../model/account";
 import type { IamAccount, IamRole, IamUser } from "./account";
@@ -100,6 +101,7 @@ function roleOf(details: Details, role: RoleDetail): IamRole {
     trust: iamPolicy(`trust of ${name}`, textOf(role.AssumeRolePolicyDocument)),
     policies: attachedTo(details, role.AttachedManagedPolicies, role.RolePolicyList),
     ...boundaryOf(details, role.PermissionsBoundary),
+    live: liveRoleOf(role),
   };
 }
 

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 
 import { hasDeviations, type Deviations } from "../deviations";
+import { passedOverLine } from "../../aws/passed-over";
 import { throughWords } from "./can-text";
 
 /** The accounts that were compared with the roster, and those that were taken from it. */
@@ -10,13 +11,16 @@ export interface Compared {
 }
 
 /** What was looked at, and what was not. */
-function scope({ live, byRoster }: Compared): string {
+function scope({ live, byRoster }: Compared, { passedOver }: Deviations): string {
   const unread =
     byRoster.length === 0 ? "" : `\nNot read, and taken to be as the roster says: ${byRoster.join(", ")}.`;
+  const passed =
+    passedOver.length === 0
+      ? ""
+      : `Not in the roster, and passed over by what they are:\n${passedOver.map(passedOverLine).join("\n")}\n`;
   return (
-    `Compared with the roster in ${live.join(", ")}: whom the roles' trusts admit, directly and through other roles; and which\n` +
-    "users and roles may change what others may do, by IAM's own actions. Service-linked roles, roles\n" +
-    "under /ops/ and the trail's are passed over as long as they admit services of AWS alone.\n" +
+    `${passed}Compared with the roster in ${live.join(", ")}: whom the roles' trusts admit, directly and through other roles; and which\n` +
+    "users and roles may change what others may do, by IAM's own actions.\n" +
     "Not looked at: policies of resources, service and resource control policies, session policies, roles of accounts that are\n" +
     `not in src/organization.ts, the root users, and what else roles may do (npm run drift).${unread}\n`
   );
@@ -24,7 +28,8 @@ function scope({ live, byRoster }: Compared): string {
 
 /** Where reality is not what the roster says, for a terminal, and what was compared. */
 export function deviationsTable(deviations: Deviations, compared: Compared): string {
-  if (!hasDeviations(deviations)) return `Nothing differs in what was compared.\n${scope(compared)}`;
+  if (!hasDeviations(deviations))
+    return `Nothing differs in what was compared.\n${scope(compared, deviations)}`;
   const { access, trust, power } = deviations;
   const table = new Table({
     head: ["who", "what", "by the roster", "as it is"],
@@ -49,5 +54,5 @@ export function deviationsTable(deviations: Deviations, compared: Compared): str
       before !== undefined && after !== undefined ? "by other actions or conditions" : short(after),
     ]),
   );
-  return `Not what the roster says:\n${table.toString()}\n${scope(compared)}What else differs, and what to do: npm run drift.\n`;
+  return `Not what the roster says:\n${table.toString()}\n${scope(compared, deviations)}What else differs, and what to do: npm run drift.\n`;
 }

@@ -85,7 +85,7 @@ function select(
 
 /** Where the accounts that were read differ from the roster; undefined where none was read. */
 async function deviations({ model, accounts, live }: Subject): Promise<Deviations | undefined> {
-  return live.length === 0 ? undefined : deviationsOf(accountsByRoster(model), accounts);
+  return live.length === 0 ? undefined : deviationsOf(accountsByRoster(model), accounts, model.organization);
 }
 
 const comparedOf = ({ model, live }: Subject): Compared => ({

@@ -34,6 +34,7 @@ const trail = ({ organization, account }: RoleContext): readonly PermissionState
       "s3:PutBucketPublicAccessBlock",
       "s3:PutBucketTagging",
       "s3:PutBucketVersioning",
+      "s3:PutEncryptionConfiguration",
       "s3:TagResource",
       "s3:UntagResource",
     ],

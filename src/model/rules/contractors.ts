@@ -1,3 +1,4 @@
+import { yearsLater } from "../dates";
 import type { ContractorRequirement } from "../organization";
 import type { PersonEntry } from "../reading/roster";
 import { approvalsWritten, approversOf, expectPresent } from "./approvals";
@@ -28,6 +29,22 @@ function agreementsPrecedeAccess({ roster }: Written): void {
         allowed: `a day not after \`from\`, ${from.value}`,
       });
     }
+  }
+}
+
+/** From a contract's first day: a renewal is a new contract. */
+const LONGEST_CONTRACT_YEARS = 2;
+
+/** A slip of the keyboard, 2927 for 2027, would let somebody in for good. */
+function contractsAreShort({ roster }: Written): void {
+  for (const { from, until } of roster.people.filter(isContractor)) {
+    if (from === undefined || until === undefined) continue;
+    const latest = yearsLater(from.value, LONGEST_CONTRACT_YEARS);
+    if (until.value <= latest) continue;
+    until.cursor.problem(`A contract lasts ${String(LONGEST_CONTRACT_YEARS)} years at most.`, {
+      allowed: `a time up to ${latest}`,
+      remedy: "Where the contract was renewed, `from` is the day from which it was.",
+    });
   }
 }
 
@@ -69,4 +86,9 @@ function contractorsMeetRequirements(written: Written): void {
   }
 }
 
-export const CONTRACTOR_RULES = [sponsorsAreEmployees, agreementsPrecedeAccess, contractorsMeetRequirements];
+export const CONTRACTOR_RULES = [
+  sponsorsAreEmployees,
+  agreementsPrecedeAccess,
+  contractsAreShort,
+  contractorsMeetRequirements,
+];

@@ -1,12 +1,17 @@
 import type { IAM } from "@aws-sdk/client-iam";
-import { S3 } from "@aws-sdk/client-s3";
+import { S3, type Bucket } from "@aws-sdk/client-s3";
 import assert from "node:assert/strict";
+import { z } from "zod";
 
 import type { WrittenRoster } from "../../support/rosters";
 import { giveCredentials, unlessMissing } from "../support/live";
-import { assertSucceeded } from "../support/outcome";
+import { assertSucceeded, type Outcome } from "../support/outcome";
 import { rosterToday, sampleWorkspace } from "../support/sample";
-import type { Workspace } from "../support/workspace";
+import { SETTINGS, type Workspace } from "../support/workspace";
+
+const POLICY = z.object({
+  Statement: z.array(z.object({ Principal: z.object({ Service: z.string().optional() }) })),
+});
 
 const ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess";
 const NOTHING = JSON.stringify({
@@ -40,6 +45,42 @@ async function leftIn(iam: IAM): Promise<readonly string[]> {
     ...policies.map(({ PolicyName }) => PolicyName ?? ""),
     ...devices.map(({ SerialNumber }) => SerialNumber ?? ""),
   ];
+}
+
+/** What may become of a bucket that no stack has: everything that protects it is off, and another's policy is on it. */
+async function neglect(s3: S3, Bucket: string): Promise<void> {
+  await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: "Suspended" } });
+  await s3.deletePublicAccessBlock({ Bucket });
+  await s3.putBucketEncryption({
+    Bucket,
+    ServerSideEncryptionConfiguration: {
+      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } }],
+    },
+  });
+  await s3.putBucketTagging({ Bucket, Tagging: { TagSet: [{ Key: "Owner", Value: "somebody" }] } });
+  await s3.putBucketPolicy({
+    Bucket,
+    Policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: `arn:aws:s3:::${Bucket}/*` }],
+    }),
+  });
+}
+
+async function protectionOf(s3: S3, Bucket: string): Promise<unknown> {
+  const { Status: versioning } = await s3.getBucketVersioning({ Bucket });
+  const { PublicAccessBlockConfiguration: block = {} } = await s3.getPublicAccessBlock({ Bucket });
+  const { ServerSideEncryptionConfiguration: encryption } = await s3.getBucketEncryption({ Bucket });
+  const { TagSet: tags = [] } = await s3.getBucketTagging({ Bucket });
+  const { Policy: policy = "{}" } = await s3.getBucketPolicy({ Bucket });
+  const { Statement: statements } = POLICY.parse(JSON.parse(policy));
+  return {
+    versioning,
+    isClosed: Object.values(block).every(Boolean),
+    encryption: encryption?.Rules?.[0]?.ApplyServerSideEncryptionByDefault,
+    tag: tags.find(({ Key }) => Key === "ManagedBy")?.Value,
+    writers: statements.map(({ Principal }) => Principal.Service),
+  };
 }
 
 describe("What the program no longer has", function () {
@@ -113,7 +154,6 @@ describe("What the program no longer has", function () {
       await burden(iam, "infra-ReadR-dev");
       assertSucceeded(await workspace.destroy("dev"));
       assert.deepEqual(await leftIn(iam), []);
-      await deleteEvidence("dev");
     });
 
     it("is destroyed, people with passwords, keys and MFA devices included", async () => {
@@ -125,9 +165,61 @@ describe("What the program no longer has", function () {
       await deleteEvidence("users");
     });
 
-    it("is brought up again", async () => {
-      await workspace.bring(["dev"], rosterToday());
-      assertSucceeded(await workspace.preview("dev", "--refresh", "--expect-no-changes"));
+    it("is not brought up again over the bucket that it left behind", async () => {
+      const deployment = await workspace.deploy("dev");
+      assert.notEqual(deployment.code, 0);
+      assert.match(deployment.output, /BucketAlreadyOwnedByYou/);
+      assertSucceeded(await workspace.destroy("dev"));
+    });
+
+    describe("with the setting that names the bucket", () => {
+      const BUCKET = "infra-trail-222222222222";
+      let left: readonly Bucket[] | undefined;
+      let adoption: Outcome;
+
+      before(async () => {
+        left = (await workspace.client(S3, "dev").listBuckets({})).Buckets;
+        await neglect(workspace.client(S3, "dev"), BUCKET);
+        workspace.writeFile("Pulumi.dev.yaml", `${SETTINGS}  muster:keptTrailBucket: ${BUCKET}\n`);
+        adoption = await workspace.up("dev", "--policy-pack", "policypack");
+      });
+
+      after(() => {
+        workspace.writeFile("Pulumi.dev.yaml", SETTINGS);
+      });
+
+      it("is brought up again and takes the bucket over, with the policy pack", () => {
+        assertSucceeded(adoption);
+        assert.deepEqual(
+          adoption.changes.filter((change) => change.includes(BUCKET)),
+          [
+            `create s3.BucketPolicy ${BUCKET}`,
+            `create s3.BucketPublicAccessBlock ${BUCKET}`,
+            `create s3.BucketServerSideEncryptionConfiguration ${BUCKET}`,
+            `create s3.BucketVersioning ${BUCKET}`,
+            `import s3.Bucket ${BUCKET}`,
+            `update s3.Bucket ${BUCKET} (tags)`,
+          ],
+        );
+      });
+
+      it("protects the bucket again, which is still the same", async () => {
+        const s3 = workspace.client(S3, "dev");
+        assert.deepEqual((await s3.listBuckets({})).Buckets, left);
+        assert.deepEqual(await protectionOf(s3, BUCKET), {
+          versioning: "Enabled",
+          isClosed: true,
+          encryption: { SSEAlgorithm: "AES256" },
+          tag: "muster",
+          writers: ["cloudtrail.amazonaws.com", "cloudtrail.amazonaws.com", undefined],
+        });
+      });
+
+      it("has nothing to do afterwards, with the setting and without", async () => {
+        assertSucceeded(await workspace.preview("dev", "--refresh", "--expect-no-changes"));
+        workspace.writeFile("Pulumi.dev.yaml", SETTINGS);
+        assertSucceeded(await workspace.preview("dev", "--refresh", "--expect-no-changes"));
+      });
     });
   });
 });

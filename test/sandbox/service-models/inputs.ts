@@ -130,6 +130,13 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
     policy: "s3:PutBucketPolicy.Policy",
   },
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": { bucket: "s3:PutPublicAccessBlock.Bucket" },
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
+    bucket: "s3:PutBucketEncryption.Bucket",
+    "rules[].applyServerSideEncryptionByDefault.sseAlgorithm":
+      "s3:PutBucketEncryption.ServerSideEncryptionConfiguration.Rules[].ApplyServerSideEncryptionByDefault.SSEAlgorithm",
+    "rules[].blockedEncryptionTypes[]":
+      "s3:PutBucketEncryption.ServerSideEncryptionConfiguration.Rules[].BlockedEncryptionTypes.EncryptionType[]",
+  },
   "aws:s3/bucketVersioning:BucketVersioning": {
     bucket: "s3:PutBucketVersioning.Bucket",
     "versioningConfiguration.status": "s3:PutBucketVersioning.VersioningConfiguration.Status",

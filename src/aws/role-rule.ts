@@ -1,4 +1,4 @@
-import type { LiveRole } from "../aws/live-account";
+import type { LiveRole } from "./live-account";
 
 /** A kind of roles that no stack makes and that may be there, if they are what their name says. */
 export interface RoleRule {
@@ -6,6 +6,8 @@ export interface RoleRule {
   readonly kind: string;
   /** Why they may be there, and what nobody compared. */
   readonly reason: string;
+  /** Whether a role of this kind may change what others may do, and is still what its name says. */
+  readonly mayHavePower: boolean;
   /** Whether a role has the name or the path of this kind. */
   readonly claims: (role: LiveRole) => boolean;
   /** How a role differs from this kind; nothing where it is one. */

@@ -3,7 +3,7 @@ import type { Condition, Statement } from "../documents/statement";
 import type { Account, Organization } from "../model/account";
 import { customerPolicyArn, rolePolicyName } from "../model/names";
 import type { RoleRule } from "./role-rule";
-import { trustFaults } from "../aws/live-trust";
+import { trustFaults } from "./live-trust";
 
 /** One service by its name; no pattern. */
 const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/;
@@ -63,6 +63,7 @@ export function rolesByOps(organization: Organization, account: Account): RoleRu
     reason:
       "Ops makes these for services of the account. Their boundary limits them; what their policies allow within it, nobody " +
       "compared.",
+    mayHavePower: false,
     claims: ({ path }) => path.startsWith(OPS_PATH),
     faults: (role) => [
       ...(role.boundary === boundary ? [] : [boundaryFault(role.boundary)]),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import type { LiveRole } from "../../src/aws/live-account";
-import { rolesByAws } from "../../src/drift/roles-by-aws";
-import { rolesByOps } from "../../src/drift/roles-by-ops";
+import { rolesByAws } from "../../src/aws/roles-by-aws";
+import { rolesByOps } from "../../src/aws/roles-by-ops";
 import { parseAccountId } from "../../src/model/names";
 import { contextIn } from "../documents/fixture";
 

@@ -1,9 +1,9 @@
 import type { Account, Organization } from "../model/account";
 import { accountRootArn, awsManagedPolicyArn } from "../model/names";
 import { parseDocument } from "../documents/statement";
-import type { LiveRole } from "../aws/live-account";
+import type { LiveRole } from "./live-account";
 import { ownPolicyFaults, type RoleRule } from "./role-rule";
-import { admissionsOf, namesPrincipal, trustFaults } from "../aws/live-trust";
+import { admissionsOf, namesPrincipal, trustFaults } from "./live-trust";
 
 const SERVICE_PATH = /^\/aws-service-role\/([a-z0-9.-]+\.amazonaws\.com)\/$/;
 
@@ -11,6 +11,7 @@ const SERVICE_PATH = /^\/aws-service-role\/([a-z0-9.-]+\.amazonaws\.com)\/$/;
 const serviceLinkedRoles: RoleRule = {
   kind: "service-linked roles",
   reason: "AWS's services make these, and only the service in their path assumes them.",
+  mayHavePower: true,
   claims: ({ path, name }) => path.startsWith("/aws-service-role/") || name.startsWith("AWSServiceRoleFor"),
   faults: (role) => {
     const service = SERVICE_PATH.exec(role.path)?.[1];
@@ -45,6 +46,7 @@ const identityCenterRoles = (account: Account): RoleRule => ({
   reason:
     "Identity Center makes these from its permission sets. They admit people whom the roster does not know, with permissions " +
     "that nobody compared.",
+  mayHavePower: true,
   claims: ({ path, name }) => path.startsWith("/aws-reserved/") || name.startsWith("AWSReservedSSO_"),
   faults: ({ path, name, trust }) => {
     if (!SSO_PATH.test(path) || !SSO_NAME.test(name)) {
@@ -105,6 +107,7 @@ const organizationAccessRole = ({ management }: Organization): RoleRule => ({
   kind: "OrganizationAccountAccessRole",
   reason:
     "AWS Organizations makes it: whoever administers the management account administers this account, beside the roster.",
+  mayHavePower: true,
   claims: ({ name }) => name === "OrganizationAccountAccessRole",
   faults: (role) => [
     ...(role.path === "/" ? [] : [`has the path ${role.path}; AWS makes it under /`]),

@@ -5,6 +5,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
+import { UserError } from "../src/model/problems";
 import type { AccountExpectations } from "./expectations/account";
 import type { Expectations } from "./expectations/expectations";
 import type { Exemptions } from "./exemption-register";
@@ -57,6 +58,19 @@ function findingsOf(check: () => Iterable<Violation>): readonly Violation[] {
   }
 }
 
+/**
+ * What an account may hold.
+ * @throws UserError without the stack trace that the SDK would print: what somebody wrote is at fault
+ */
+function expectationsOf({ expectations }: Run, stack: string): readonly AccountExpectations[] {
+  try {
+    return expectations.of(stack);
+  } catch (error) {
+    if (error instanceof UserError) error.stack = error.message;
+    throw error;
+  }
+}
+
 /** What is wrong by the roster's present meaning, unless it was right a moment ago. */
 function wrongBy(
   expectations: readonly AccountExpectations[],
@@ -69,13 +83,10 @@ function wrongBy(
 const isAbout = ({ types }: ResourcePolicy, type: string): boolean =>
   typeof types === "function" ? types(type) : types.includes(type);
 
-function faultsOf(
-  policy: ResourcePolicy,
-  { expectations, ownResources }: Run,
-  args: ResourceValidationArgs,
-): readonly string[] {
+function faultsOf(policy: ResourcePolicy, run: Run, args: ResourceValidationArgs): readonly string[] {
+  const { ownResources } = run;
   const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
-  const faults = wrongBy(expectations.of(stackOf(args.urn)), function* (expected) {
+  const faults = wrongBy(expectationsOf(run, stackOf(args.urn)), function* (expected) {
     for (const message of policy.check(args, { expected, configuration, ownResources })) yield { message };
   });
   return faults.map(({ message }) => message);
@@ -99,7 +110,7 @@ function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolic
     ...(remedy && {
       remediateResource: Object.assign((args: ResourceValidationArgs) => {
         asked(args);
-        const [expected] = run.expectations.of(stackOf(args.urn));
+        const [expected] = expectationsOf(run, stackOf(args.urn));
         if (expected === undefined || faultsOf(policy, run, args).length === 0) return undefined;
         const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
         // In place: a copy would have to touch values that are not known yet, and lose which are secret.
@@ -113,7 +124,7 @@ function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolic
 }
 
 function bindStack(policy: StackPolicy, run: Run): StackValidationPolicy {
-  const { expectations, exemptions, ownResources } = run;
+  const { exemptions, ownResources } = run;
   return {
     ...metadataOf(policy),
     validateStack: (args, report) => {
@@ -122,7 +133,7 @@ function bindStack(policy: StackPolicy, run: Run): StackValidationPolicy {
       if (first === undefined) return;
       const root: Resource = stack.of(STACK)[0] ?? { ...first, type: STACK, name: stackOf(first.urn) };
       const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
-      const faults = wrongBy(expectations.of(stackOf(first.urn)), (expected) =>
+      const faults = wrongBy(expectationsOf(run, stackOf(first.urn)), (expected) =>
         policy.check(stack, { expected, configuration, exemptions, ownResources }),
       );
       for (const { message, resource } of faults) {

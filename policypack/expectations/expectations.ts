@@ -91,7 +91,8 @@ export class Expectations {
   private modelAt(moment: Instant): Model {
     const known = this.models.get(moment);
     if (known !== undefined) return known;
-    const { organization, roster, workloads, repeatedKeys } = this.project;
+    const { organization, roster, workloads, repeatedKeys, fault } = this.project;
+    if (fault !== undefined) throw fault;
     refuse(repeatedKeys);
     const model = buildModel(organization, roster, new Date(moment), workloads);
     this.models.set(moment, model);

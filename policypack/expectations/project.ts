@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { repeatedKeys } from "../../src/definitions/repeated-keys";
-import type { Problem } from "../../src/model/problems";
+import { UserError, type Problem } from "../../src/model/problems";
 import type { Exemption, OwnResource } from "../exemption";
 import { loadEdited } from "./load-edited";
 
@@ -15,10 +15,12 @@ export interface Project {
   readonly ownResources: readonly OwnResource[];
   /** Keys that are written twice, of which the values above have the second alone. */
   readonly repeatedKeys: readonly Problem[];
+  /** The first file that is not TypeScript, so that nothing can be compared. */
+  readonly fault?: UserError;
 }
 
-function exported(file: string, name: string): unknown {
-  const module: unknown = loadEdited(file);
+function exported(root: string, file: string, name: string): unknown {
+  const module: unknown = loadEdited(path.join(root, file), root);
   return typeof module === "object" && module !== null ? Reflect.get(module, name) : undefined;
 }
 
@@ -42,19 +44,30 @@ function listIn<Item>(
   throw new Error(`policypack/exemptions.ts exports no list of ${what}.`);
 }
 
-/** Reads the edited files of a project. */
-export function readProject(root: string): Project {
-  const register = path.join(root, "policypack", "exemptions.ts");
+function readFiles(root: string): Project {
+  const register = path.join("policypack", "exemptions.ts");
   return {
-    organization: exported(path.join(root, "src", "organization.ts"), "organization"),
-    roster: exported(path.join(root, "src", "roster.ts"), "roster"),
-    workloads: exported(path.join(root, "src", "workloads.ts"), "workloads"),
-    exemptions: listIn(exported(register, "EXEMPTIONS"), isExemption, "exemptions called EXEMPTIONS"),
+    organization: exported(root, path.join("src", "organization.ts"), "organization"),
+    roster: exported(root, path.join("src", "roster.ts"), "roster"),
+    workloads: exported(root, path.join("src", "workloads.ts"), "workloads"),
+    exemptions: listIn(exported(root, register, "EXEMPTIONS"), isExemption, "exemptions called EXEMPTIONS"),
     ownResources: listIn(
-      exported(register, "OWN_RESOURCES") ?? [],
+      exported(root, register, "OWN_RESOURCES") ?? [],
       isOwnResource,
       "resources of your own called OWN_RESOURCES",
     ),
     repeatedKeys: repeatedKeys(root),
   };
+}
+
+/** Reads the edited files of a project. */
+export function readProject(root: string): Project {
+  try {
+    return readFiles(root);
+  } catch (fault) {
+    if (!(fault instanceof UserError)) throw fault;
+    // A pack that does not start says less than one that refuses: the program names the same fault.
+    const nothing = { organization: undefined, roster: undefined, workloads: undefined };
+    return { ...nothing, exemptions: [], ownResources: [], repeatedKeys: [], fault };
+  }
 }

@@ -64,6 +64,22 @@ describe("the project that the pack reads", () => {
     });
   });
 
+  it("is nothing where a file is not TypeScript, and every question names the place", () => {
+    writeProject("export const EXEMPTIONS = [];");
+    write("src/teams/web.ts", "export const web = {\n  ann: [1 2],\n};\n");
+    const project = readProject(root);
+    assert.equal(project.roster, undefined);
+    const expectations = new Expectations(
+      project,
+      () => new Date("2026-11-18T12:00:00Z"),
+      () => ({}),
+    );
+    assert.throws(() => expectations.of("dev"), {
+      name: "UserError",
+      message: "src/teams/web.ts:2:11: ',' expected.",
+    });
+  });
+
   it("is not held to types, which the program and the tests check", () => {
     writeProject("export const EXEMPTIONS: number = [];");
     assert.deepEqual(readProject(root).exemptions, []);

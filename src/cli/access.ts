@@ -5,6 +5,7 @@ import { Command } from "commander";
 
 import { canCommand } from "./access/can";
 import { diffCommand } from "./access/diff";
+import { historyCommand } from "./access/history";
 import { matrix } from "./access/matrix";
 import { withSubjectOptions } from "./access/subject";
 import { whoCanCommand } from "./access/who-can";
@@ -37,7 +38,7 @@ const program = withSubjectOptions(
   .enablePositionalOptions()
   .exitOverride(exitOnMisuse)
   .action(matrix);
-for (const command of [canCommand(), whoCanCommand(), diffCommand()]) {
+for (const command of [canCommand(), whoCanCommand(), diffCommand(), historyCommand()]) {
   program.addCommand(command.exitOverride(exitOnMisuse));
 }
 void run(program);

@@ -1,40 +1,21 @@
-import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
 import { mkdtemp, realpath, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { promisify } from "node:util";
 
+import { commitId, git } from "../../definitions/git";
 import { UserError } from "../../model/problems";
 import { stateOfProgram } from "./program-state";
 import type { State } from "./state";
 
-const run = promisify(execFile);
-
 /** What a shell expects of a program that an interrupt ended. */
 const INTERRUPTED = 130;
-
-async function git(directory: string, args: readonly string[], env = process.env): Promise<string> {
-  const { stdout } = await run("git", args, { cwd: directory, env });
-  return stdout.trim();
-}
-
-/** @throws UserError where git knows no such commit */
-async function commitOf(directory: string, ref: string): Promise<string> {
-  try {
-    return await git(directory, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
-  } catch {
-    throw new UserError(
-      `git knows no commit "${ref}" here. A shallow clone may lack it: git fetch --unshallow.`,
-    );
-  }
-}
 
 /** Writes a commit's program into a folder, by an index of its own: the working tree and its index stay as they are. */
 async function checkOut(directory: string, commit: string, target: string): Promise<void> {
   const env = { ...process.env, GIT_INDEX_FILE: join(target, "index") };
-  await git(directory, ["read-tree", commit], env);
-  await git(directory, ["checkout-index", "--all", `--prefix=${target}${sep}`], env);
+  await git(directory, ["read-tree", commit], { env });
+  await git(directory, ["checkout-index", "--all", `--prefix=${target}${sep}`], { env });
 }
 
 /**
@@ -43,7 +24,7 @@ async function checkOut(directory: string, commit: string, target: string): Prom
  * @throws UserError where there is no such commit, or its program does not run or answers in a form of another time
  */
 export async function stateOfCommit(directory: string, ref: string, now: Date): Promise<State> {
-  const commit = await commitOf(directory, ref);
+  const commit = await commitId(directory, ref);
   const top = await git(directory, ["rev-parse", "--show-prefix"]);
   const target = await mkdtemp(join(await realpath(tmpdir()), "muster-commit-"));
   // An interrupt runs no `finally`.
@@ -56,7 +37,7 @@ export async function stateOfCommit(directory: string, ref: string, now: Date): 
     await checkOut(directory, commit, target);
     const folder = join(target, top);
     await symlink(join(directory, "node_modules"), join(folder, "node_modules"), "dir");
-    return await stateOfProgram(folder, directory, now);
+    return await stateOfProgram(folder, now);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
@@ -83,8 +64,8 @@ export async function changedCode(
   other?: string,
 ): Promise<readonly string[]> {
   const commits = [
-    await commitOf(directory, ref),
-    ...(other === undefined ? [] : [await commitOf(directory, other)]),
+    await commitId(directory, ref),
+    ...(other === undefined ? [] : [await commitId(directory, other)]),
   ];
   const changed = await git(directory, [
     "diff",

@@ -1,0 +1,128 @@
+import path from "node:path";
+
+import { z } from "zod";
+
+import { UserError } from "../model/problems";
+import {
+  blobIdsOf,
+  Blobs,
+  javaScriptOf,
+  moduleReader,
+  modulesOf,
+  type BlobIds,
+  type SourceModules,
+} from "./commit-files";
+import { commitId } from "./git";
+import { runRestricted } from "./restricted-process";
+import { EDITED_FILES, type ReadFile } from "./source-files";
+
+/** What the edited files of a commit export: unread. */
+export interface CommitDefinitions {
+  readonly organization: unknown;
+  readonly roster: unknown;
+  readonly workloads: unknown;
+}
+
+/** What a commit's files come to, that it has no roster, or why nobody knows. */
+export type CommitOutcome =
+  | { readonly kind: "absent" }
+  | { readonly kind: "read"; readonly definitions: CommitDefinitions }
+  | { readonly kind: "failed"; readonly reason: string };
+
+const DEFINITIONS = z.object({
+  organization: z.unknown().optional(),
+  roster: z.unknown().optional(),
+  workloads: z.unknown().default({}),
+});
+const ANSWERS = z.array(z.union([z.object({ definitions: z.string() }), z.object({ failure: z.string() })]));
+
+/** Commits whose files are the same, imports included, come to the same. */
+const signatureOf = (modules: SourceModules): string =>
+  [...modules]
+    .map(([file, { blob }]) => `${file}:${blob}`)
+    .sort()
+    .join(" ");
+
+function scriptsOf(all: readonly SourceModules[], blobs: Blobs): Readonly<Record<string, string>> {
+  const scripts = new Map<string, string>();
+  for (const [file, { blob }] of all.flatMap((modules) => [...modules])) {
+    const key = scriptKey(file, blob);
+    if (!scripts.has(key)) scripts.set(key, javaScriptOf(file, blobs.text(blob)));
+  }
+  return Object.fromEntries(scripts);
+}
+
+/** The same blob is another script as JSON than as TypeScript. */
+const scriptKey = (file: string, blob: string): string => `${blob}${path.posix.extname(file)}`;
+
+function outcomeOf(answer: z.output<typeof ANSWERS>[number] | undefined): CommitOutcome {
+  if (answer === undefined) throw new Error("A commit was not answered.");
+  if ("failure" in answer) return { kind: "failed", reason: answer.failure };
+  const { organization, roster, workloads } = DEFINITIONS.parse(JSON.parse(answer.definitions));
+  return { kind: "read", definitions: { organization, roster, workloads } };
+}
+
+/**
+ * What the edited files of many commits come to, in their order. They are run in one process of its own, which can do little,
+ * each in a world of its own, and files that are alike once.
+ */
+export async function outcomesOf(
+  blobs: Blobs,
+  commits: readonly BlobIds[],
+): Promise<readonly CommitOutcome[]> {
+  const modules = await modulesOf(blobs, commits);
+  const signatures = modules.map(signatureOf);
+  const distinct = new Map(modules.map((one, index) => [signatures[index] ?? "", one]));
+  const scripts = scriptsOf([...distinct.values()], blobs);
+  const programs = [...distinct.values()].map((one) =>
+    Object.fromEntries(
+      [...one].map(([file, { blob, imports }]) => [file, { script: scriptKey(file, blob), imports }]),
+    ),
+  );
+  const answers = ANSWERS.parse(
+    await runRestricted({
+      script: path.join(__dirname, "run-definitions.ts"),
+      args: [],
+      directory: __dirname,
+      readable: [],
+      input: JSON.stringify({ scripts, programs, exported: EDITED_FILES }),
+    }),
+  );
+  const outcomes = new Map(
+    [...distinct.keys()].map((signature, index) => [signature, outcomeOf(answers[index])]),
+  );
+  return signatures.map((signature, index) => {
+    if (modules[index]?.has(EDITED_FILES.roster) !== true) return { kind: "absent" };
+    const outcome = outcomes.get(signature);
+    if (outcome === undefined) throw new Error("A commit was not answered.");
+    return outcome;
+  });
+}
+
+/** One commit of a project. */
+export interface Commit {
+  readonly id: string;
+  /** Its edited files and what they import. */
+  readonly read: ReadFile;
+  readonly definitions: CommitDefinitions;
+}
+
+/**
+ * What the edited files of a commit come to, and their text.
+ * @throws UserError where there is no such commit, or its files do not run
+ */
+export async function readCommit(directory: string, ref: string): Promise<Commit> {
+  const id = await commitId(directory, ref);
+  const blobs = new Blobs(directory);
+  const files = await blobIdsOf(directory, id);
+  const [modules] = await modulesOf(blobs, [files]);
+  const [outcome] = await outcomesOf(blobs, [files]);
+  if (modules === undefined || outcome === undefined) throw new Error("A commit was not answered.");
+  if (outcome.kind === "absent") {
+    throw new UserError(`${ref} (${id.slice(0, 12)}) has no ${EDITED_FILES.roster}.`);
+  }
+  if (outcome.kind === "failed") {
+    throw new UserError(`The edited files of ${ref} (${id.slice(0, 12)}) do not run: ${outcome.reason}`);
+  }
+  return { id, read: moduleReader(modules, blobs), definitions: outcome.definitions };
+}

@@ -1,0 +1,170 @@
+import Table from "cli-table3";
+
+import type { Instant } from "../model/dates";
+import { count } from "../model/problems";
+import { printable } from "../text/printable";
+import type { CommitRecord } from "./commits";
+import type { Ending, HeldPeriod, UnreadPeriod } from "./timeline";
+
+/** What was asked, and what the history answers. */
+export interface HistoryReport {
+  /** What was asked, in words. */
+  readonly question: string;
+  /** The commit up to which the history was read. */
+  readonly head: string;
+  /** How many commits changed what the edited files come to. */
+  readonly commits: number;
+  readonly isShallow: boolean;
+  readonly periods: readonly HeldPeriod[];
+  readonly unread: readonly UnreadPeriod[];
+}
+
+/** What no history of files can know; part of every answer. */
+export const LIMITS = [
+  "This is the roster's history and not the accounts': what was deployed when, and who used it, only AWS's trail tells.",
+  "A commit's date is its committer's clock, raised to that of the commit before it; approvals are the names that the roster gives.",
+  "Services, the pipeline and what was changed by hand are not part of it.",
+] as const;
+
+const PLAIN = { head: [], border: [] };
+
+const short = ({ id }: CommitRecord): string => id.slice(0, 10);
+const when = (instant: Instant): string => instant.slice(0, 16).replace("T", " ");
+
+function why({ source, reason, approvedBy }: HeldPeriod): string {
+  const lines = [
+    [source, ...(reason === undefined ? [] : [reason])].join(": "),
+    ...(approvedBy === undefined ? [] : [`approved by ${approvedBy.join(", ")}`]),
+  ];
+  return lines.map(printable).join("\n");
+}
+
+function endWords(ending: Ending | undefined): string {
+  if (ending === undefined) return "";
+  switch (ending.kind) {
+    case "date":
+      return "by its date";
+    case "commit":
+      return [
+        `by ${short(ending.commit)}`,
+        ...(ending.sessionsUntil === undefined ? [] : [`(sessions until ${when(ending.sessionsUntil)})`]),
+      ].join("\n");
+    case "unread":
+      return "not known after";
+  }
+}
+
+const lines = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n");
+
+function tableOf(periods: readonly HeldPeriod[]): string {
+  const table = new Table({ head: ["who", "role", "from", "until", "why"], style: PLAIN });
+  for (const period of periods) {
+    const { who, account, role, from, until, ending, grantedBy } = period;
+    table.push([
+      printable(who),
+      `${account}/${role}`,
+      lines(when(from), grantedBy === undefined ? "or before" : `by ${short(grantedBy)}`),
+      lines(until === undefined ? "no end" : when(until), endWords(ending)),
+      why(period),
+    ]);
+  }
+  return table.toString();
+}
+
+function unreadLines(unread: readonly UnreadPeriod[]): readonly string[] {
+  return unread.map(
+    ({ from, until, commit, reason }) =>
+      `NOT KNOWN from ${when(from)} ${until === undefined ? "on" : `to ${when(until)}`}: the files of ${short(commit)} cannot be read ` +
+      `by this version. ${reason}`,
+  );
+}
+
+const shallowLines = ({ isShallow }: HistoryReport): readonly string[] =>
+  isShallow
+    ? ["The clone is shallow: what was before its first commit is not known. git fetch --unshallow"]
+    : [];
+
+/** For a terminal. */
+export function historyText(report: HistoryReport): string {
+  const { question, periods, head, commits, unread } = report;
+  return [
+    question,
+    ...(periods.length === 0 ? ["Nobody, by the roster."] : [tableOf(periods)]),
+    `${count(periods.length, "period")}, by ${count(commits, "commit")} that changed the edited files, up to ${head.slice(0, 10)}. Times are UTC.`,
+    ...unreadLines(unread),
+    ...shallowLines(report),
+    ...LIMITS,
+    "",
+  ].join("\n");
+}
+
+/** For programs. */
+export const historyJson = (report: HistoryReport): object => ({ ...report, limits: LIMITS });
+
+const COLUMNS = [
+  "who",
+  "account",
+  "account id",
+  "role",
+  "source",
+  "from",
+  "until",
+  "ended by",
+  "sessions until",
+  "reason",
+  "approved by",
+  "granted by commit",
+  "commit date",
+  "commit author",
+  "commit subject",
+] as const;
+
+/**
+ * A field of CSV. Spreadsheets run what begins like a formula, so that such a text gets an apostrophe before it.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ * https://www.rfc-editor.org/rfc/rfc4180
+ */
+function field(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function rowOf({
+  who,
+  account,
+  accountId,
+  role,
+  source,
+  from,
+  until,
+  ending,
+  grantedBy,
+  ...period
+}: HeldPeriod) {
+  return {
+    who,
+    account,
+    "account id": accountId,
+    role,
+    source,
+    from,
+    until,
+    "ended by": ending?.kind === "commit" ? ending.commit.id : ending?.kind,
+    "sessions until": ending?.kind === "commit" ? ending.sessionsUntil : undefined,
+    reason: period.reason,
+    "approved by": period.approvedBy?.join(" "),
+    "granted by commit": grantedBy?.id,
+    "commit date": grantedBy?.at,
+    "commit author": grantedBy?.author,
+    "commit subject": grantedBy?.subject,
+  } satisfies Record<(typeof COLUMNS)[number], string | undefined>;
+}
+
+/** For spreadsheets: the periods alone. */
+export function historyCsv({ periods }: HistoryReport): string {
+  const rows = periods.map((period) => {
+    const row = rowOf(period);
+    return COLUMNS.map((column) => field(row[column] ?? "")).join(",");
+  });
+  return [COLUMNS.join(","), ...rows, ""].join("\r\n");
+}

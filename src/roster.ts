@@ -6,7 +6,12 @@ export const roster = defineRoster(organization, {
     "sarah.devops": {
       email: "sarah@example.com",
       category: "devops",
-      access: { dev: "Admin", staging: "Ops", prod: ["Ops", "Read"] },
+      access: { dev: "Admin", staging: "Ops", prod: "Read" },
+    },
+    "omar.devops": {
+      email: "omar@example.com",
+      category: "devops",
+      access: { dev: "Admin", staging: "Ops", prod: "Read" },
     },
     "maria.cto": { email: "maria@example.com", category: "executive", access: { prod: "Dashboard" } },
     "alex.dba": { email: "alex@example.com", category: "dba", access: { staging: "Dba", prod: "DbRead" } },
@@ -28,7 +33,7 @@ export const roster = defineRoster(organization, {
       access: { dev: "Developer" },
     },
   },
-  power: ["sarah.devops", "chris.security"],
+  power: ["sarah.devops", "omar.devops"],
   breakGlass: { prod: { primary: "sarah.devops", backup: "maria.cto" } },
   temporary: [
     {
@@ -41,6 +46,17 @@ export const roster = defineRoster(organization, {
       approvedBy: ["alex.dba"],
     },
   ],
+  onCall: {
+    prod: {
+      role: "Ops",
+      shifts: [
+        { person: "sarah.devops", from: "2026-11-23T09:00:00Z", until: "2026-11-30T09:00:00Z" },
+        { person: "omar.devops", from: "2026-11-30T09:00:00Z", until: "2026-12-07T09:00:00Z" },
+        { person: "sarah.devops", from: "2026-12-07T09:00:00Z", until: "2026-12-14T09:00:00Z" },
+        { person: "omar.devops", from: "2026-12-14T09:00:00Z", until: "2026-12-21T09:00:00Z" },
+      ],
+    },
+  },
   partners: {
     acme: {
       account: "999988887777",

@@ -12,6 +12,7 @@ const NAMED = [
   { file: EDITED_FILES.organization, exported: "organization", keys: ["accounts"] },
   { file: EDITED_FILES.roster, exported: "roster", keys: ["people"] },
   { file: EDITED_FILES.roster, exported: "roster", keys: ["breakGlass"] },
+  { file: EDITED_FILES.roster, exported: "roster", keys: ["onCall"] },
   { file: EDITED_FILES.roster, exported: "roster", keys: ["partners"] },
   { file: EDITED_FILES.workloads, exported: "workloads", keys: [] },
 ] as const;

@@ -1,6 +1,6 @@
 import type { Account } from "../model/account";
 import { rolesPlacedIn } from "../model/categories";
-import { remaining } from "../model/holdings";
+import { remainingDeployed } from "../model/holdings";
 import type { Model } from "../model/model";
 import {
   awsManagedPolicyArn,
@@ -56,7 +56,7 @@ export interface DeployedRole {
 export interface RoleBlueprint extends DeployedRole {
   readonly role: HeldRole;
   readonly trust: Trust;
-  /** Everybody whom the trust admits now or at a later date, by name. */
+  /** Everybody whom the trust admits now or at a later date that is in it, by name. */
   readonly holders: readonly UserName[];
 }
 
@@ -116,7 +116,7 @@ function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlue
     trust: trustOf(model, account, role),
     holders: model.holdings
       .of(account.key, role)
-      .filter((holding) => remaining(holding, model.now).length > 0)
+      .filter((holding) => remainingDeployed(holding, model.now).length > 0)
       .map(({ person }) => person),
     sessionSeconds: ROLES[role].sessionSeconds,
     policies: [...policies, ...restrictions].map((policy) => policyBlueprint(account, name, policy)),

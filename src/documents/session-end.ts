@@ -15,9 +15,9 @@ interface Closure {
   readonly until: Instant | undefined;
 }
 
-function closuresOf({ person, validities }: Holding): readonly Closure[] {
-  return validities.flatMap(({ until }, index) =>
-    until === undefined ? [] : [{ person, from: until, until: validities[index + 1]?.from }],
+function closuresOf({ person, deployed }: Holding): readonly Closure[] {
+  return deployed.flatMap(({ until }, index) =>
+    until === undefined ? [] : [{ person, from: until, until: deployed[index + 1]?.from }],
   );
 }
 

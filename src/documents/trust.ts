@@ -1,7 +1,7 @@
 import type { Account, Organization } from "../model/account";
 import { compact, type Validity } from "../model/dates";
 import { groupBy } from "../model/group-by";
-import { isPermanent, remaining, type Holding } from "../model/holdings";
+import { isPermanent, remainingDeployed, type Holding } from "../model/holdings";
 import type { Model } from "../model/model";
 import {
   accountRootArn,
@@ -54,7 +54,7 @@ function holdersOf(holdings: readonly Holding[], model: Model): Holders {
   const dated = holdings
     .filter((holding) => !isPermanent(holding))
     .flatMap((holding) =>
-      remaining(holding, model.now).map((validity) => ({ validity, person: holding.person })),
+      remainingDeployed(holding, model.now).map((validity) => ({ validity, person: holding.person })),
     );
   const byDates = groupBy(dated, ({ validity }) => datesOf(validity));
   return {

@@ -100,6 +100,22 @@ export const TEMPORARY_ROLES = {
 export type TemporaryRole = keyof typeof TEMPORARY_ROLES;
 export const TEMPORARY_ROLE_NAMES = keysOf(TEMPORARY_ROLES);
 
+interface OnCallTerms {
+  /** The longest time, in days, that somebody may have the role before a break. */
+  readonly days: number;
+  /** How long a break is, in hours: less than the time off of those who take turns of 12 hours. */
+  readonly breakHours: number;
+  /** Categories whose people may be on call. */
+  readonly grantees: readonly Category[];
+}
+
+/** The roles that a rota of `onCall` may grant. */
+export const ON_CALL_ROLES = {
+  Ops: { days: 14, breakHours: 8, grantees: ["devops"] },
+} as const satisfies Partial<Record<PeopleRole, OnCallTerms>>;
+export type OnCallRole = keyof typeof ON_CALL_ROLES;
+export const ON_CALL_ROLE_NAMES = keysOf(ON_CALL_ROLES);
+
 /** A grant that begins less than so many days after one of the same role to the same person renews it. */
 export const RENEWAL_DAYS = 7;
 

@@ -3,7 +3,7 @@ import type { UserName } from "./names";
 import type { HeldRole } from "./roles";
 
 /** Where in the roster a grant comes from. */
-export type GrantSource = "access" | "temporary" | "breakGlass";
+export type GrantSource = "access" | "temporary" | "onCall" | "breakGlass";
 
 /** One person may assume one role in one account, for a time or for good. */
 export interface Grant {

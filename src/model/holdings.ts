@@ -1,4 +1,5 @@
 import { isOver, isUndated, union, type Instant, type Validity } from "./dates";
+import { deployedGrants } from "./deployed-grants";
 import type { Grant } from "./grants";
 import { groupBy } from "./group-by";
 import type { UserName } from "./names";
@@ -11,20 +12,27 @@ export interface Holding {
   readonly role: HeldRole;
   /** One validity without ends, or dated ones that neither overlap nor touch. */
   readonly validities: readonly Validity[];
+  /** Those of them that documents of the model's moment hold; shifts on call that lie further ahead are left to later ones. */
+  readonly deployed: readonly Validity[];
 }
 
 const byPerson = (one: Holding, other: Holding): number => (one.person < other.person ? -1 : 1);
 const key = (account: string, role: HeldRole): string => `${account} ${role}`;
 
-/** The holdings that grants add up to, expired ones included, by person's name. */
-export function holdingsOf(grants: readonly Grant[]): readonly Holding[] {
+const validitiesOf = (grants: readonly Grant[]): readonly Validity[] =>
+  union(grants.map(({ validity }) => validity));
+
+/** The holdings that grants add up to at a moment, expired ones included, by person's name. */
+export function holdingsOf(grants: readonly Grant[], now: Instant): readonly Holding[] {
+  const deployed = new Set(deployedGrants(grants, now));
   const same = groupBy(grants, ({ account, role, person }) => `${key(account, role)} ${person}`);
   return [...same.values()]
     .flatMap(([first, ...others]) => {
       if (first === undefined) return [];
       const { person, account, role } = first;
-      const validities = union([first, ...others].map(({ validity }) => validity));
-      return [{ person, account, role, validities }];
+      const all = [first, ...others];
+      const inDocuments = all.filter((grant) => deployed.has(grant));
+      return [{ person, account, role, validities: validitiesOf(all), deployed: validitiesOf(inDocuments) }];
     })
     .sort(byPerson);
 }
@@ -51,4 +59,9 @@ export function isPermanent({ validities }: Holding): boolean {
 /** The validities of a holding that have not passed; they may still lie ahead. */
 export function remaining({ validities }: Holding, now: Instant): readonly Validity[] {
   return validities.filter((validity) => !isOver(validity, now));
+}
+
+/** The remaining validities that documents of the model's moment hold. */
+export function remainingDeployed({ deployed }: Holding, now: Instant): readonly Validity[] {
+  return deployed.filter((validity) => !isOver(validity, now));
 }

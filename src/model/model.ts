@@ -18,6 +18,7 @@ import { ACCOUNT_RULES } from "./rules/accounts";
 import { BREAK_GLASS_RULES } from "./rules/break-glass";
 import { CONTRACTOR_RULES } from "./rules/contractors";
 import { warnOfFarDates } from "./rules/far-dates";
+import { ON_CALL_RULES, warnOfRotas } from "./rules/on-call";
 import { PARTNER_RULES } from "./rules/partners";
 import { PEOPLE_RULES } from "./rules/people";
 import { POWER_RULES } from "./rules/power";
@@ -55,6 +56,7 @@ const RULES = [
   ...BREAK_GLASS_RULES,
   ...TEMPORARY_RULES,
   ...TEMPORARY_LIMIT_RULES,
+  ...ON_CALL_RULES,
   ...PARTNER_RULES,
 ];
 
@@ -110,13 +112,14 @@ export function buildModel(
   const people = new Map(rosterEntry.people.map((entry) => [entry.name, personOf(entry)]));
   warnOfLeavers(written, people, now);
   warnOfFarDates(written, now);
+  warnOfRotas(written, now);
   const grants = grantsOf(rosterEntry, people);
   return {
     organization: organizationOf(organizationEntry),
     people: [...people.values()].sort(byName),
     power: powerOf(rosterEntry),
     grants,
-    holdings: new HoldingIndex(holdingsOf(grants)),
+    holdings: new HoldingIndex(holdingsOf(grants, now)),
     partners: partnersOf(rosterEntry),
     workloads: workloadsOf(services),
     warnings: problems.filter(({ severity }) => severity === "warning"),

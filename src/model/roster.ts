@@ -1,4 +1,4 @@
-import type { CATEGORIES, Category, TemporaryRole } from "./categories";
+import type { CATEGORIES, Category, OnCallRole, TemporaryRole } from "./categories";
 import type { Environment, EnvironmentOf, OrganizationDefinition } from "./organization";
 import type { PartnerResources } from "./partner";
 import type { PartnerRole } from "./roles";
@@ -76,6 +76,13 @@ export interface RosterDefinition<
     readonly reason: string;
     readonly approvedBy: readonly Name[];
   }[];
+  /** Who has a role when, by rota: one rota for an account. */
+  readonly onCall?: {
+    readonly [A in keyof Workloads<O>]?: {
+      readonly role: OnCallRole;
+      readonly shifts: readonly { readonly person: Name; readonly from: string; readonly until: string }[];
+    };
+  };
   readonly partners?: {
     readonly [partner: string]: {
       readonly account: string;

@@ -1,7 +1,7 @@
 import type { Instant } from "../model/dates";
 import { at } from "../model/problems";
 import type { Cell } from "../model/reading/cursor";
-import type { NameList, RosterEntry } from "../model/reading/roster";
+import type { NameList, RosterEntry, ShiftEntry } from "../model/reading/roster";
 
 /** One change of `src/roster.ts`. */
 export interface RosterEdit {
@@ -28,6 +28,20 @@ function powerEdits({ power }: RosterEntry, name: string): readonly RosterEdit[]
   const change = others < 2 ? "remove, and name somebody else, so that two have power" : "remove";
   return placesOf(power, name).map((index) => edit(change, "power", index));
 }
+
+const ANOTHER_SHIFT = "give it to somebody else, or remove it";
+
+interface PlacedShift {
+  readonly account: string;
+  readonly index: number;
+  readonly shift: ShiftEntry;
+}
+
+/** The shifts of a person in every rota. */
+const shiftsOf = ({ onCall }: RosterEntry, name: string): readonly PlacedShift[] =>
+  onCall.flatMap(({ account, shifts }) =>
+    shifts.flatMap((shift, index) => (isName(shift.person, name) ? [{ account, index, shift }] : [])),
+  );
 
 /** Where a person answers for others, of what begins at such an instant. */
 function answerEdits(
@@ -79,6 +93,13 @@ export function lastDayEdits(roster: RosterEntry, name: string, moment: Instant)
         return [edit(until, "temporary", index, "until")];
       return [];
     }),
+    ...shiftsOf(roster, name).flatMap(({ account, index, shift }) => {
+      const place = ["onCall", account, "shifts", index] as const;
+      if (shift.from !== undefined && shift.from.value >= moment) return [edit(ANOTHER_SHIFT, ...place)];
+      if (shift.until !== undefined && shift.until.value > moment)
+        return [edit(`${until}, and somebody else from then on`, ...place, "until")];
+      return [];
+    }),
   ];
 }
 
@@ -98,6 +119,9 @@ export function removalEdits(roster: RosterEntry, name: string): readonly Roster
     ]),
     ...roster.temporary.flatMap((grant, index) =>
       isName(grant.person, name) ? [edit("remove", "temporary", index)] : [],
+    ),
+    ...shiftsOf(roster, name).map(({ account, index }) =>
+      edit(ANOTHER_SHIFT, "onCall", account, "shifts", index),
     ),
     ...answerEdits(roster, name, () => true),
   ];

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { blueprintsOf, type AccountBlueprint } from "../../src/documents/blueprint";
 import type { TrustStatement } from "../../src/documents/policy-document";
 import type { RoleBlueprint } from "../../src/documents/role-blueprint";
-import { isPermanent, remaining } from "../../src/model/holdings";
+import { isPermanent, remainingDeployed } from "../../src/model/holdings";
 import { buildModel, type Model } from "../../src/model/model";
 import { NOW, sampleOrganization, sampleRoster, validPairs, type WrittenPerson } from "../support/rosters";
 
@@ -33,7 +33,7 @@ describe("every roster", () => {
   it("names in a trust exactly those who hold the role now or later, or matches a tag that exactly they carry", () => {
     forEveryRole((model, { account }, { role, trust }) => {
       const holdings = model.holdings.of(account.key, role);
-      const open = holdings.filter((holding) => remaining(holding, model.now).length > 0);
+      const open = holdings.filter((holding) => remainingDeployed(holding, model.now).length > 0);
       const named = trust.document.Statement.flatMap(namesIn);
       const byTag = trust.form === "tagged" ? open.filter(isPermanent) : [];
       const expected = open.filter((holding) => !byTag.includes(holding)).map(({ person }) => person);
@@ -96,8 +96,8 @@ describe("every roster", () => {
       );
       const closed = new Set([...texts.join().matchAll(/"\*:([^"]+)"/g)].map(([, name]) => name));
       for (const holding of model.holdings.of(account.key, role)) {
-        const isOpen = remaining(holding, model.now).length > 0;
-        const ends = holding.validities.some(({ until }) => until !== undefined);
+        const isOpen = remainingDeployed(holding, model.now).length > 0;
+        const ends = holding.deployed.some(({ until }) => until !== undefined);
         if (isOpen && ends) assert.ok(closed.has(holding.person));
         if (isPermanent(holding)) assert.ok(!closed.has(holding.person));
       }

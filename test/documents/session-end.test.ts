@@ -88,6 +88,36 @@ describe("the end of dated sessions", () => {
     });
   }
 
+  it("ends the sessions of shifts on call, also where the person's next shift is not deployed yet", () => {
+    const shifts = Array.from({ length: 26 }, (_, week) => ({
+      person: week % 2 === 0 ? "olga.ops" : "omar.ops",
+      from: new Date(Date.UTC(2026, 10, 9 + 7 * week)).toISOString(),
+      until: new Date(Date.UTC(2026, 10, 16 + 7 * week)).toISOString(),
+    }));
+    const staff = {
+      "olga.ops": person("devops"),
+      "omar.ops": { ...person("devops"), email: "omar@example.com" },
+    };
+    const model = buildModel(
+      organization,
+      { people: staff, onCall: { prod: { role: "Ops", shifts } } },
+      // An hour into omar's first shift, while sessions of olga's may still live.
+      new Date("2026-11-16T01:00:00Z"),
+    );
+    const prod = model.organization.accounts.find(({ key }) => key === "prod");
+    assert.ok(prod);
+    assert.deepEqual(
+      sessionEnd(model, prod, "Ops").flatMap(({ Statement }) =>
+        Statement.map(({ Sid, Condition }) => [Sid, Condition?.StringLike?.["aws:userid"]]),
+      ),
+      [
+        ["EndOf20261116Until20261123", ["*:olga.ops"]],
+        ["EndOf20261123", ["*:omar.ops"]],
+        ["EndOf20261130", ["*:olga.ops"]],
+      ],
+    );
+  });
+
   it("names everybody, in several documents where one does not fit", () => {
     const names = Array.from({ length: 400 }, (_, index) => `contractor-${String(index)}`);
     const contractor = {

@@ -137,6 +137,24 @@ describe("a trust", () => {
     assert.equal(trust({ people }, "dev", "Developer").document.Statement[0]?.Sid, "NobodyHoldsThisRole");
   });
 
+  it("holds the shifts on call that have begun, the next, and those that begin soon; later ones come with a later deployment", () => {
+    const people = { "olga.ops": employee("devops", {}), "omar.ops": employee("devops", {}) };
+    const shifts = Array.from({ length: 26 }, (_, week) => ({
+      person: week % 2 === 0 ? "olga.ops" : "omar.ops",
+      from: new Date(Date.UTC(2026, 10, 16 + 7 * week)).toISOString(),
+      until: new Date(Date.UTC(2026, 10, 23 + 7 * week)).toISOString(),
+    }));
+    const { document, text } = trust({ people, onCall: { prod: { role: "Ops", shifts } } }, "prod", "Ops");
+    assert.deepEqual(
+      document.Statement.map(({ Sid, Condition }) => [Sid, Condition?.ArnEquals?.["aws:PrincipalArn"]]),
+      [
+        ["From20261123Until20261130", ["arn:aws:iam::111111111111:user/people/omar.ops"]],
+        ["From20261130Until20261207", ["arn:aws:iam::111111111111:user/people/olga.ops"]],
+      ],
+    );
+    assert.ok(text.length <= 2_048);
+  });
+
   it("counts overlapping grants as one: the latest end counts", () => {
     const people = {
       "olga.ops": employee("devops", {}),

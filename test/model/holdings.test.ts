@@ -31,17 +31,13 @@ describe("holdings", () => {
   const at = (hour: string): string => `2026-11-20T${hour}:00:00Z`;
 
   it("of overlapping grants are their union, in order of time", () => {
+    const validities = [
+      { from: at("08"), until: at("09") },
+      { from: at("10"), until: at("13") },
+      { from: at("15"), until: at("16") },
+    ];
     assert.deepEqual(model.holdings.of("prod", "Read"), [
-      {
-        person: "dora",
-        account: "prod",
-        role: "Read",
-        validities: [
-          { from: at("08"), until: at("09") },
-          { from: at("10"), until: at("13") },
-          { from: at("15"), until: at("16") },
-        ],
-      },
+      { person: "dora", account: "prod", role: "Read", validities, deployed: validities },
     ]);
   });
 

@@ -29,7 +29,7 @@ const KIMS_TERMS = { from: "2026-11-01T00:00:00Z", until: "2027-02-01T00:00:00Z"
 describe("the sample of the design", () => {
   const model = buildModel(organization, roster, NOW);
 
-  it("has one warning: nothing is shared with its partner yet", () => {
+  it("has two warnings: nothing is shared with its partner yet, and Ops in prod is for good", () => {
     assert.equal(
       warningsOf(model),
       [
@@ -39,6 +39,9 @@ describe("the sample of the design", () => {
         "  1. partners.acme.resources",
         "     DataShare in prod is limited to no resource: whoever assumes it may do nothing.",
         "     To do: Name `databases` or `objects` under `resources.prod`.",
+        '  2. people["sarah.devops"].access.prod[0] = "Ops"',
+        "     Ops in prod for good lets one person change it at any time.",
+        "     To do: Give them shifts under `onCall.prod`, or the role for at most 12 hours under `temporary`; leave it where that is too few people.",
       ].join("\n"),
     );
   });

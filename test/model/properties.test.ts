@@ -19,7 +19,12 @@ const oneOrMore = (roles: string | readonly string[]): readonly string[] =>
   typeof roles === "string" ? [roles] : roles;
 
 /** Every grant that a roster's text makes, as one reads it. */
-function grantsIn({ people, breakGlass = {}, temporary = [] }: WrittenRoster): readonly string[] {
+function grantsIn({
+  people,
+  breakGlass = {},
+  temporary = [],
+  onCall = {},
+}: WrittenRoster): readonly string[] {
   const line = (source: string, person: string, account: string, role: string): string =>
     [source, person, account, role].join(" ");
   return [
@@ -29,6 +34,9 @@ function grantsIn({ people, breakGlass = {}, temporary = [] }: WrittenRoster): r
       ),
     ),
     ...temporary.map(({ person, account, role }) => line("temporary", person, account, role)),
+    ...Object.entries(onCall).flatMap(([account, { role, shifts }]) =>
+      shifts.map(({ person }) => line("onCall", person, account, role)),
+    ),
     ...Object.entries(breakGlass).flatMap(([account, { primary, backup }]) =>
       [primary, ...(backup === undefined ? [] : [backup])].map((person) =>
         line("breakGlass", person, account, "BreakGlass"),

@@ -6,7 +6,7 @@ import { roleBlueprints } from "../../src/documents/role-blueprint";
 import { instantOf, later } from "../../src/model/dates";
 import type { Account } from "../../src/model/account";
 import { buildModel, type Model } from "../../src/model/model";
-import { UserError } from "../../src/model/problems";
+import { at, UserError } from "../../src/model/problems";
 import type { HeldRole } from "../../src/model/roles";
 import {
   departureOf,
@@ -318,6 +318,21 @@ function withLastDay(
     ...roster,
     people: Object.fromEntries(people),
     ...(roster.power && { power: roster.power.filter((_, index) => !changes.has(`power[${index}]`)) }),
+    onCall: Object.fromEntries(
+      Object.entries(roster.onCall ?? {}).map(([account, { role, shifts }]) => {
+        const place = at("onCall", account, "shifts");
+        return [
+          account,
+          {
+            role,
+            shifts: shifts.flatMap((shift, index) => {
+              if (changes.has(`${place}[${index}]`)) return [];
+              return changes.has(`${place}[${index}].until`) ? [{ ...shift, until: moment }] : [shift];
+            }),
+          },
+        ];
+      }),
+    ),
     temporary: (roster.temporary ?? []).flatMap((grant, index) => {
       if (changes.get(`temporary[${index}]`) === "remove") return [];
       if (edited(`temporary[${index}].approvedBy`)) return [];

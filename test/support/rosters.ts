@@ -110,6 +110,7 @@ export interface WrittenRoster {
   power?: string[];
   breakGlass?: Record<string, { primary: string; backup?: string }>;
   temporary?: WrittenTemporary[];
+  onCall?: Record<string, { role: string; shifts: { person: string; from: string; until: string }[] }>;
   partners?: Record<
     string,
     {
@@ -541,6 +542,34 @@ const temporaryGrants = (
   });
 };
 
+/** Rotas of shifts of some days that follow one another, between people of category devops without dates. */
+const onCallOf = (
+  organization: WrittenOrganization,
+  staff: readonly string[],
+): fc.Arbitrary<NonNullable<WrittenRoster["onCall"]>> => {
+  const devops = staff.filter((_, index) => STAFF[index] === "devops");
+  return someOf(workloadsOf(organization), 0, () =>
+    fc
+      .record({
+        // Clear of temporary grants, which begin on the first day: both count together.
+        start: fc.integer({ min: 5, max: 1_000 }),
+        lengths: fc.array(fc.integer({ min: 1, max: 14 }), { maxLength: 6 }),
+        gap: fc.constantFrom(0, 0, 0, 1),
+      })
+      .map(({ start, lengths, gap }) => {
+        let from = FIRST_DAY + start * DAY;
+        const shifts = lengths.map((days, index) => {
+          const until = from + days * DAY;
+          const person = devops[index % devops.length] ?? "";
+          const shift = { person, from: instantText(from), until: instantText(until) };
+          from = until + gap * DAY;
+          return shift;
+        });
+        return { role: "Ops", shifts };
+      }),
+  );
+};
+
 const breakGlassOf = (organization: WrittenOrganization, people: Record<string, WrittenPerson>) => {
   const holders = Object.keys(people).filter((name) =>
     ["devops", "security", "executive"].includes(people[name]?.category ?? ""),
@@ -632,14 +661,16 @@ export const rostersOf = (organization: WrittenOrganization): fc.Arbitrary<Writt
             power: fc.constantFrom(undefined, staff.slice(0, 1), staff.slice(1, 3), staff.slice(0, 4)),
             breakGlass: sometimes(breakGlassOf(organization, people)),
             temporary: sometimes(temporaryGrants(organization, people, staff)),
+            onCall: sometimes(onCallOf(organization, staff)),
             partners: workloadsOf(organization).length === 0 ? fc.constant({}) : partnersOf(organization),
             departed: fc.constantFrom(undefined, gone),
           })
-          .map(({ power, breakGlass, temporary, partners, departed: leavers }) => ({
+          .map(({ power, breakGlass, temporary, onCall, partners, departed: leavers }) => ({
             people: withOldNames(people, oldNames),
             ...(power && { power }),
             ...(breakGlass && { breakGlass }),
             ...(temporary && { temporary }),
+            ...(onCall && { onCall }),
             ...(Object.keys(partners).length > 0 && { partners }),
             ...(leavers && { departed: leavers }),
           })),

@@ -57,7 +57,7 @@ export interface RoleData {
 
 /** Why somebody has a role, as the roster has it. */
 export interface GrantData {
-  readonly source: "access" | "temporary" | "breakGlass";
+  readonly source: "access" | "temporary" | "onCall" | "breakGlass";
   readonly reason?: string;
   readonly approvedBy?: readonly string[];
 }

@@ -12,6 +12,7 @@ export const momentWords = (instant: string): string => `${instant.slice(0, 16).
 const SOURCES = {
   access: "access in the roster",
   temporary: "temporary grant",
+  onCall: "shift on call",
   breakGlass: "break-glass holder",
 } as const satisfies Record<GrantData["source"], string>;
 

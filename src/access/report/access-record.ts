@@ -8,7 +8,7 @@ import { conditionsOf } from "./verdict-words";
 
 /** Why somebody has a role, as the roster has it. */
 export interface Reason {
-  readonly source: "access" | "temporary" | "breakGlass";
+  readonly source: "access" | "temporary" | "onCall" | "breakGlass";
   readonly reason?: string;
   readonly approvedBy?: readonly string[];
 }

@@ -70,6 +70,18 @@ function temporaryGrants({ temporary }: RosterEntry): readonly Grant[] {
   }));
 }
 
+function onCallGrants({ onCall }: RosterEntry): readonly Grant[] {
+  return onCall.flatMap(({ account, role, shifts }) =>
+    shifts.map(({ person, from, until }) => ({
+      person: userNameOf(valueOf(person, "person")),
+      account,
+      role: roleIn(PEOPLE_ROLES, valueOf(role, "role")),
+      source: "onCall",
+      validity: { from: valueOf(from, "from"), until: valueOf(until, "until") },
+    })),
+  );
+}
+
 function breakGlassGrants(
   { breakGlass }: RosterEntry,
   people: ReadonlyMap<string, Person>,
@@ -120,6 +132,7 @@ export function grantsOf(roster: RosterEntry, people: ReadonlyMap<string, Person
   return [
     ...roster.people.flatMap(accessGrants),
     ...temporaryGrants(roster),
+    ...onCallGrants(roster),
     ...breakGlassGrants(roster, people),
   ];
 }

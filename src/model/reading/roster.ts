@@ -70,6 +70,22 @@ export interface TemporaryEntry {
   readonly approvedBy: NameList | undefined;
 }
 
+/** One shift of a rota. */
+export interface ShiftEntry {
+  readonly cursor: Cursor;
+  readonly person: Cell<string> | undefined;
+  readonly from: Cell<Instant> | undefined;
+  readonly until: Cell<Instant> | undefined;
+}
+
+/** The rota of an account. */
+export interface OnCallEntry {
+  readonly account: string;
+  readonly cursor: Cursor;
+  readonly role: Cell<string> | undefined;
+  readonly shifts: readonly ShiftEntry[];
+}
+
 /** The resources of one kind to which a partner's role in an account is limited. */
 export interface PartnerResourceEntry {
   readonly kind: PartnerResourceKind;
@@ -104,6 +120,7 @@ export interface RosterEntry {
   readonly power: NameList | undefined;
   readonly breakGlass: readonly BreakGlassEntry[];
   readonly temporary: readonly TemporaryEntry[];
+  readonly onCall: readonly OnCallEntry[];
   readonly partners: readonly PartnerEntry[];
   readonly departed: readonly Cell<UserName>[];
 }
@@ -250,6 +267,26 @@ function readTemporary(cursor: Cursor): TemporaryEntry {
   };
 }
 
+function readShift(cursor: Cursor): ShiftEntry {
+  const fields = cursor.fields({ what: "a shift", required: ["person", "from", "until"], optional: [] });
+  return {
+    cursor,
+    person: fields?.person?.text("A name"),
+    from: fields?.from?.date("from"),
+    until: fields?.until?.date("until"),
+  };
+}
+
+function readOnCall(account: string, cursor: Cursor): OnCallEntry {
+  const fields = cursor.fields({ what: "an account's rota", required: ["role", "shifts"], optional: [] });
+  return {
+    account,
+    cursor,
+    role: fields?.role?.text("A role"),
+    shifts: (fields?.shifts?.items("`shifts`") ?? []).map(readShift),
+  };
+}
+
 function readPartnerResources(account: string, cursor: Cursor): PartnerResourcesEntry {
   const fields = cursor.fields({
     what: "a partner's resources",
@@ -296,7 +333,7 @@ export function readRoster(cursor: Cursor): RosterEntry {
   const fields = cursor.fields({
     what: "the roster",
     required: ["people"],
-    optional: ["power", "breakGlass", "temporary", "partners", "departed"],
+    optional: ["power", "breakGlass", "temporary", "onCall", "partners", "departed"],
   });
   const people = fields?.people?.entries("`people`", "names");
   return {
@@ -308,6 +345,9 @@ export function readRoster(cursor: Cursor): RosterEntry {
       readBreakGlass(account, entry),
     ),
     temporary: (fields?.temporary?.items("`temporary`") ?? []).map(readTemporary),
+    onCall: (fields?.onCall?.entries("`onCall`", "accounts") ?? []).map(([account, rota]) =>
+      readOnCall(account, rota),
+    ),
     partners: (fields?.partners?.entries("`partners`", "names") ?? []).map(([name, partner]) =>
       readPartner(name, partner),
     ),

@@ -1,6 +1,7 @@
 import {
   BREAK_GLASS_HOLDERS,
   CATEGORIES,
+  ON_CALL_ROLE_NAMES,
   rolesAllowed,
   temporaryRolesAllowed,
   temporaryTerms,
@@ -10,7 +11,7 @@ import { ENVIRONMENTS, type Environment, type WorkloadEnvironment } from "../org
 import type { AccountEntry } from "../reading/organization";
 import type { Cell } from "../reading/cursor";
 import type { PersonEntry } from "../reading/roster";
-import { anyOf, capitalized, count } from "../problems";
+import { anyOf, at, capitalized, count } from "../problems";
 import { PARTNER_ROLES, PEOPLE_ROLES, type PeopleRole } from "../roles";
 import { choices } from "../choices";
 import { accountNamed, reportRepetitions, type Written } from "./references";
@@ -88,10 +89,30 @@ function rolesFitCategoryAndEnvironment(written: Written): void {
   }
 }
 
+/** Changes in prod take several approvals (seed: MenoTime): who holds the role for good makes them alone. */
+function standingOpsInProdIsTold(written: Written): void {
+  for (const { access } of written.roster.people) {
+    for (const { account, roles } of access) {
+      if (written.accounts?.get(account)?.environment?.value !== "prod") continue;
+      for (const { value, cursor } of roles) {
+        const role = ON_CALL_ROLE_NAMES.find((name) => name === value);
+        if (role === undefined) continue;
+        const { hours } = temporaryTerms(role, "prod");
+        cursor.warning(`${role} in ${account} for good lets one person change it at any time.`, {
+          value,
+          remedy:
+            `Give them shifts under \`${at("onCall", account)}\`, or the role for at most ${count(hours, "hour")} under ` +
+            "`temporary`; leave it where that is too few people.",
+        });
+      }
+    }
+  }
+}
+
 function rolesAreListedOnce({ roster }: Written): void {
   for (const { access } of roster.people) {
     for (const { roles } of access) reportRepetitions(roles, (role) => role, "This role is listed already.");
   }
 }
 
-export const ACCESS_RULES = [rolesFitCategoryAndEnvironment, rolesAreListedOnce];
+export const ACCESS_RULES = [rolesFitCategoryAndEnvironment, rolesAreListedOnce, standingOpsInProdIsTold];

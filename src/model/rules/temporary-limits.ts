@@ -8,6 +8,7 @@ import type { NameList, TemporaryEntry } from "../reading/roster";
 import { APPROVER_CATEGORIES } from "./approvals";
 import type { Written } from "./references";
 import { humanOf } from "./same-person";
+import { expectEndAfterBeginning } from "./terms";
 import { temporaryPlace, type TemporaryPlace } from "./temporary";
 
 const HOUR = 3_600;
@@ -32,10 +33,7 @@ function heldEntry(written: Written, entry: TemporaryEntry): HeldEntry | undefin
   const human = humanOf(written.people?.get(person?.value ?? ""));
   if (place === undefined || human === undefined || from === undefined || until === undefined)
     return undefined;
-  if (until.value <= from.value) {
-    until.cursor.problem("`until` is not after `from`.", { allowed: `a time after ${from.value}` });
-    return undefined;
-  }
+  if (!expectEndAfterBeginning(from, until)) return undefined;
   const holding = JSON.stringify([human, account?.value, place.role]);
   const approvers = (approvedBy?.names ?? []).map(
     ({ value }) => humanOf(written.people?.get(value)) ?? value,

@@ -12,6 +12,7 @@ import type { TemporaryEntry } from "../reading/roster";
 import { APPROVER_CATEGORIES, approvalsWritten, approversOf } from "./approvals";
 import { choices } from "../choices";
 import { personNamed, expectWorkload, type Written } from "./references";
+import { expectWithinTerms } from "./terms";
 
 const GRANTEES = CATEGORY_NAMES.filter((category) =>
   WORKLOAD_ENVIRONMENTS.some((environment) => temporaryRolesAllowed(category, environment).length > 0),
@@ -79,17 +80,7 @@ function temporaryRolesFitTheCategory(written: Written): void {
 
 function temporaryGrantsLieWithinTerms(written: Written): void {
   for (const { person, from, until } of written.roster.temporary) {
-    const terms = written.people?.get(person?.value ?? "");
-    if (from !== undefined && terms?.from !== undefined && from.value < terms.from.value) {
-      from.cursor.problem("This is before the person's first day.", {
-        allowed: `a time from ${terms.from.value} on`,
-      });
-    }
-    if (until !== undefined && terms?.until !== undefined && until.value > terms.until.value) {
-      until.cursor.problem("This is after the person's last day.", {
-        allowed: `a time up to ${terms.until.value}`,
-      });
-    }
+    expectWithinTerms(written.people?.get(person?.value ?? ""), from, until);
   }
 }
 

@@ -1,4 +1,4 @@
-import { remaining } from "../../model/holdings";
+import { remainingDeployed } from "../../model/holdings";
 import { PARTNER_ROLES } from "../../model/roles";
 import { ROLE_NAMES, type HeldRole } from "../../model/roles";
 import { accessOf } from "../allowed-requests";
@@ -114,7 +114,7 @@ export const SESSIONS: readonly Invariant[] = [
       claimsOf(
         sessionsOf(world, (person, { account }, role) => {
           const holding = world.model.holdings.of(account.key, role).find((one) => one.person === person);
-          const open = holding === undefined ? [] : remaining(holding, world.model.now);
+          const open = holding === undefined ? [] : remainingDeployed(holding, world.model.now);
           return open.flatMap(({ until }, index): readonly RequestSet[] => {
             if (until === undefined) return [];
             const next = open[index + 1]?.from;

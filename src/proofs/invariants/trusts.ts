@@ -1,5 +1,5 @@
 import { coversAction } from "../../documents/patterns";
-import { remaining } from "../../model/holdings";
+import { remainingDeployed } from "../../model/holdings";
 import type { Model } from "../../model/model";
 import { everyUserArn, identityProviderArn, pipelineUserArn, workloadRoleName } from "../../model/names";
 import { GITHUB_ISSUER, PIPELINE_ROLE_NAMES, STACK_PLACEHOLDER } from "../../model/pipeline";
@@ -58,7 +58,7 @@ function admissions(
   return new Map(
     model.holdings.of(account, role).map((holding) => [
       holding.person,
-      remaining(holding, model.now).map(({ from, until }) => ({
+      remainingDeployed(holding, model.now).map(({ from, until }) => ({
         actions: "sts:AssumeRole",
         when: {
           Bool: { "aws:MultiFactorAuthPresent": "true" },

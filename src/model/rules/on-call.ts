@@ -1,0 +1,189 @@
+import { choices } from "../choices";
+import { ON_CALL_ROLE_NAMES, ON_CALL_ROLES, type OnCallRole } from "../categories";
+import { later, type Instant } from "../dates";
+import { groupBy } from "../group-by";
+import { betweenBreaks, endOf, secondsHeld, type Period } from "../held-time";
+import { anyOf, count } from "../problems";
+import type { Cell } from "../reading/cursor";
+import type { OnCallEntry } from "../reading/roster";
+import { expectWorkload, personNamed, type Written } from "./references";
+import { humanOf } from "./same-person";
+import { expectEndAfterBeginning, expectWithinTerms } from "./terms";
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** For how long the coming end of a rota is told. */
+const DAYS_BEFORE_THE_END = 7;
+
+function roleOf({ role }: OnCallEntry): OnCallRole | undefined {
+  return ON_CALL_ROLE_NAMES.find((name) => name === role?.value);
+}
+
+function rotasPointSomewhere(written: Written): void {
+  for (const rota of written.roster.onCall) {
+    expectWorkload(written, rota.account, rota.cursor);
+    const role = roleOf(rota);
+    if (rota.role !== undefined && role === undefined) {
+      rota.role.cursor.problem("This role cannot be granted by a rota.", {
+        allowed: choices(rota.role.value, ON_CALL_ROLE_NAMES, "roles"),
+      });
+    }
+    for (const { person } of rota.shifts) {
+      const category = personNamed(written, person)?.category?.value;
+      if (role === undefined || category === undefined) continue;
+      const grantees: readonly string[] = ON_CALL_ROLES[role].grantees;
+      if (grantees.includes(category)) continue;
+      person?.cursor.problem(`This person is of category ${category} and may not be on call for ${role}.`, {
+        allowed: `people of category ${anyOf(grantees)}`,
+      });
+    }
+  }
+}
+
+function shiftsLieWithinTerms(written: Written): void {
+  for (const { person, from, until } of written.roster.onCall.flatMap(({ shifts }) => shifts)) {
+    if (from !== undefined && until !== undefined) expectEndAfterBeginning(from, until);
+    expectWithinTerms(written.people?.get(person?.value ?? ""), from, until);
+  }
+}
+
+/** A time during which somebody has a role for a time, whether by a shift or by a temporary grant. */
+interface Turn extends Period {
+  readonly isShift: boolean;
+  readonly human: string;
+  /** As the roster names the person. */
+  readonly name: string;
+  readonly begin: Cell<Instant>;
+  readonly end: Cell<Instant>;
+}
+
+function turnOf(
+  { people }: Written,
+  entry: OnCallEntry["shifts"][number],
+  isShift: boolean,
+): readonly Turn[] {
+  const { person, from, until } = entry;
+  const human = humanOf(people?.get(person?.value ?? ""));
+  if (human === undefined || person === undefined || from === undefined || until === undefined) return [];
+  if (until.value <= from.value) return [];
+  const period = { from: from.value, until: until.value };
+  return [{ ...period, isShift, human, name: person.value, begin: from, end: until }];
+}
+
+const inOrder = (turns: readonly Turn[]): readonly Turn[] =>
+  [...turns].sort((one, other) => (one.from < other.from ? -1 : 1));
+
+/** The shifts of a rota, in order of time. */
+const shiftsOf = (written: Written, { shifts }: OnCallEntry): readonly Turn[] =>
+  inOrder(shifts.flatMap((shift) => turnOf(written, shift, true)));
+
+/** One human's shifts do not overlap: one of them is a mistake. */
+function nobodyHasTwoShiftsAtOnce(written: Written): void {
+  for (const rota of written.roster.onCall) {
+    for (const own of groupBy(shiftsOf(written, rota), ({ human }) => human).values()) {
+      own.forEach((shift, index) => {
+        const end = endOf(own.slice(0, index));
+        if (end === undefined || shift.from >= end) return;
+        shift.begin.cursor.problem(`${shift.name} has another shift until ${end}.`, {
+          allowed: `a time from ${end} on`,
+        });
+      });
+    }
+  }
+}
+
+/** The first turn with which somebody has the role for too long. */
+function expectBreaks(turns: readonly Turn[], role: OnCallRole): void {
+  const { days, breakHours } = ON_CALL_ROLES[role];
+  for (const [index, turn] of turns.entries()) {
+    const earlier = turns.slice(0, index);
+    const seconds = secondsHeld([...earlier, turn]);
+    if (seconds <= days * DAY || seconds === secondsHeld(earlier)) continue;
+    const next = later(endOf(earlier) ?? turn.from, breakHours * HOUR);
+    turn.end.cursor.problem(
+      `Nobody is on call for more than ${count(days, "day")} in all, until a break of ${count(breakHours, "hour")}: ` +
+        `by the end of this, ${turn.name} has been for ${String(Math.round((seconds / DAY) * 100) / 100)} days.`,
+      {
+        allowed:
+          earlier.length === 0
+            ? `a time up to ${later(turn.from, days * DAY)}`
+            : `somebody else, or a beginning at ${next} or later`,
+      },
+    );
+    return;
+  }
+}
+
+/** What somebody has by shifts and by temporary grants of the same role adds up, until a break. */
+function shiftsAreLimited(written: Written): void {
+  for (const rota of written.roster.onCall) {
+    const role = roleOf(rota);
+    if (role === undefined) continue;
+    const temporary = written.roster.temporary
+      .filter((entry) => entry.account?.value === rota.account && entry.role?.value === role)
+      .flatMap((entry) => turnOf(written, entry, false));
+    const turns = [...shiftsOf(written, rota), ...temporary];
+    for (const own of groupBy(turns, ({ human }) => human).values()) {
+      if (!own.some(({ isShift }) => isShift)) continue;
+      for (const group of betweenBreaks(own, ON_CALL_ROLES[role].breakHours * HOUR))
+        expectBreaks(group, role);
+    }
+  }
+}
+
+export const ON_CALL_RULES = [
+  rotasPointSomewhere,
+  shiftsLieWithinTerms,
+  nobodyHasTwoShiftsAtOnce,
+  shiftsAreLimited,
+];
+
+const NOBODY = "Fill it with a shift, or leave it where nobody has to be on call then.";
+
+/** Where two shifts that follow one another leave a gap or overlap, in what has not passed yet. */
+function warnOfSeams(shifts: readonly Turn[], role: OnCallRole, account: string, now: Instant): void {
+  shifts.forEach((shift, index) => {
+    const earlier = shifts.slice(0, index);
+    const end = endOf(earlier);
+    if (end === undefined) return;
+    if (shift.from > end && shift.from > now) {
+      shift.begin.cursor.warning(
+        `Nobody is on call for ${role} in ${account} from ${end} until ${shift.from}.`,
+        { remedy: NOBODY },
+      );
+    }
+    for (const other of earlier) {
+      const until = other.until < shift.until ? other.until : shift.until;
+      // One human's own are refused.
+      if (other.human === shift.human || until <= shift.from || until <= now) continue;
+      shift.begin.cursor.warning(
+        `Both ${other.name} and ${shift.name} are on call for ${role} in ${account} from ${shift.from} until ${until}.`,
+        { remedy: "Leave it where they hand over or work in two; otherwise shorten one of the shifts." },
+      );
+    }
+  });
+}
+
+/** Tells of gaps, of overlaps and of the end of each rota, as far as they lie ahead. */
+export function warnOfRotas(written: Written, now: Instant): void {
+  for (const rota of written.roster.onCall) {
+    const role = roleOf(rota);
+    if (role === undefined) continue;
+    const shifts = shiftsOf(written, rota);
+    warnOfSeams(shifts, role, rota.account, now);
+    const end = endOf(shifts);
+    if (end === undefined) {
+      rota.cursor.warning(`The rota of ${rota.account} has no shift: nobody has ${role} by it.`, {
+        remedy: "Add shifts, or remove the rota.",
+      });
+    } else if (end <= later(now, DAYS_BEFORE_THE_END * DAY)) {
+      rota.cursor.warning(
+        `The rota of ${rota.account} ends at ${end}: nobody has ${role} by it from then on.`,
+        {
+          remedy: "Add the next shifts.",
+        },
+      );
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import Table from "cli-table3";
+import { tableText } from "../src/text/table";
 import type { Sandbox } from "./sandbox";
 
 interface RoleOutput {
@@ -8,22 +8,25 @@ interface RoleOutput {
 /** Names are listed up to here; a company may have thousands. */
 const namesShown = 6;
 
-/** What is in the sandbox now, and what to try next: accounts, people, roles with their holders. */
-export async function summary(sandbox: Sandbox): Promise<string> {
-  const table = new Table({ head: ["Account", "Id", "Role", "Holders"], style: { head: [], border: [] } });
+/**
+ * What is in the sandbox now, and what to try next: accounts, people, roles with their holders.
+ * @param width of the terminal in characters
+ */
+export async function summary(sandbox: Sandbox, width: number | undefined): Promise<string> {
+  const accounts: string[][] = [];
   let people: readonly string[] = [];
   for (const { key, id } of sandbox.accounts) {
     const outputs = await sandbox.outputs(key);
-    const rows = roleRows((outputs["roles"] ?? {}) as Readonly<Record<string, RoleOutput>>);
+    const lines = roleLines((outputs["roles"] ?? {}) as Readonly<Record<string, RoleOutput>>);
     if (Array.isArray(outputs["people"])) {
       people = outputs["people"] as string[];
-      rows.unshift([`${people.length} people`, listed(people)]);
+      lines.unshift(`${people.length} people: ${listed(people)}`);
     }
-    table.push([key, id, rows.map(([role]) => role).join("\n"), rows.map(([, names]) => names).join("\n")]);
+    accounts.push([`${key}\n${id}`, lines.join("\n")]);
   }
   return [
     "",
-    table.toString(),
+    tableText({ head: ["Account", "Roles and their holders"], rows: accounts }, width),
     "",
     `${sandbox.accounts.length} accounts, ${people.length} people. The emulator listens on ${sandbox.endpoint}.`,
     "",
@@ -36,13 +39,13 @@ export async function summary(sandbox: Sandbox): Promise<string> {
   ].join("\n");
 }
 
-/** Each role with those who hold it; the roles that nobody holds share a row. */
-function roleRows(roles: Readonly<Record<string, RoleOutput>>): [role: string, holders: string][] {
+/** Each role with those who hold it; the roles that nobody holds share a line. */
+function roleLines(roles: Readonly<Record<string, RoleOutput>>): string[] {
   const entries = Object.entries(roles);
   const held = entries.filter(([, { holders }]) => holders.length > 0);
   const unheld = entries.filter(([, { holders }]) => holders.length === 0).map(([role]) => role);
-  const rows = held.map(([role, { holders }]): [string, string] => [role, listed(holders)]);
-  return unheld.length === 0 ? rows : [...rows, ["held by nobody", unheld.join(", ")]];
+  const lines = held.map(([role, { holders }]) => `${role}: ${listed(holders)}`);
+  return unheld.length === 0 ? lines : [...lines, `held by nobody: ${unheld.join(", ")}`];
 }
 
 function listed(names: readonly string[]): string {

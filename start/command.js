@@ -22,6 +22,8 @@ function explained(error) {
 
 const [, , command = "", ...args] = process.argv;
 const file = path.resolve(command);
+// The SDK's word on Node.js' age would stand before an answer or a password; `npm run doctor` has it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 process.argv = [process.execPath, file, ...args];
 registerTypeScript();
 try {

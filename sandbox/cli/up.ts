@@ -43,7 +43,7 @@ void runCommand(async (signal) => {
       if (signal.aborted && started) await sandbox.stop();
       throw error;
     }
-    process.stdout.write(await summary(sandbox));
+    process.stdout.write(await summary(sandbox, process.stdout.isTTY ? process.stdout.columns : undefined));
   } finally {
     lock.release();
   }

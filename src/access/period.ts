@@ -36,8 +36,16 @@ export function periodsOf(requirement: Requirement): readonly Period[] | undefin
 
 const day = (instant: string): string => instant.slice(0, 16).replace("T", " ").replace(" 00:00", "");
 
-/** `2026-11-20 10:00 to 2026-11-20 14:00`, in UTC; days that are whole have no time. */
+const DAY = 86_400_000;
+
+/** The end as a roster writes it: a day without a time is the last one of the period. */
+const end = (instant: string): string =>
+  instant.endsWith("T00:00:00Z")
+    ? new Date(Date.parse(instant) - DAY).toISOString().slice(0, "2026-11-20".length)
+    : day(instant);
+
+/** `2026-11-20 10:00 to 2026-11-20 14:00`, in UTC; days that are whole have no time, and the last one is part of the period. */
 export function periodWords({ from, until }: Period): string {
-  if (from === undefined) return `until ${day(until ?? "")}`;
-  return until === undefined ? `from ${day(from)}` : `${day(from)} to ${day(until)}`;
+  if (from === undefined) return `until ${end(until ?? "")}`;
+  return until === undefined ? `from ${day(from)}` : `${day(from)} to ${end(until)}`;
 }

@@ -20,6 +20,7 @@ import {
 } from "../profiles/report";
 import { awsConfigFile, readConfigFile, replaceConfigFile } from "./config-file";
 import { exitOnMisuse, run } from "./run";
+import { terminalWidth } from "./terminal";
 
 interface Options extends ProfileChoices {
   readonly flavour: Flavour;
@@ -57,7 +58,7 @@ function update(model: Model, config: ConfigText, name: string, options: Options
   const plan = planOf(config, markers, block);
   const report = { file: config.name, isDryRun: options.dryRun === true, plan, profiles, block };
   write(config, report);
-  return options.json === true ? reportAsJson(report) : reportAsText(report);
+  return options.json === true ? reportAsJson(report) : reportAsText(report, terminalWidth());
 }
 
 function awsConfig(name: string, options: Options): void {

@@ -17,6 +17,7 @@ import {
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { exitOnMisuse, run } from "./run";
+import { terminalWidth } from "./terminal";
 
 interface Options {
   readonly json?: true;
@@ -60,7 +61,7 @@ async function drift(stacks: readonly string[], { json, jsonFile, profile }: Opt
   const alone = stacks.length === 0 ? await counterparts(model.organization) : { mismatches: [] };
   const report: DriftReport = { accounts, ...alone };
   if (jsonFile !== undefined) writeFileSync(jsonFile, reportAsJson(report));
-  process.stdout.write(json === true ? reportAsJson(report) : reportAsTables(report));
+  process.stdout.write(json === true ? reportAsJson(report) : reportAsTables(report, terminalWidth()));
   return exitStatus(report);
 }
 

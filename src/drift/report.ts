@@ -1,10 +1,9 @@
-import Table from "cli-table3";
-
 import { passedOverLine } from "../aws/passed-over";
 import type { Mismatch } from "../definitions/settings-files";
 import type { DeploymentSource } from "../model/organization";
 import { programLine, type ComparedProgram } from "../releases/compared-program";
 import { printable, printableJson, printableLines } from "../text/printable";
+import { tableText } from "../text/table";
 import type { BesideStack } from "./beside-stack";
 import type { PropertyChange, ResourceChange } from "./comparison";
 import type { Unmanaged } from "./unmanaged";
@@ -151,18 +150,17 @@ const indented = (text: string): string =>
     .map((line) => `${INDENT}${line}`.trimEnd())
     .join("\n");
 
-function accountAsTable(report: AccountReport): string {
+function accountAsTable(report: AccountReport, width: number | undefined): string {
   const title = `${report.stack} (${report.account})`;
   if ("problem" in report) return `${title}: not looked at.\n${indented(report.problem)}\n`;
   const more = [printable(programLine(report.program)), ...passedOverLines(report)];
   if (isClean(report)) return [`${title}: nothing differs.`, ...more, ""].join("\n");
-  const table = new Table({ head: ["What", "Where", "How"], style: { head: [], border: [] } });
-  table.push(
+  const rows = [
     ...report.byHand.map(byHandRow),
     ...report.notDeployed.map(notDeployedRow),
     ...report.unmanaged.map(unmanagedRow),
-  );
-  return [`${title}:`, table.toString(), ...more, ""].join("\n");
+  ];
+  return [`${title}:`, tableText({ head: ["What", "Where", "How"], rows }, width), ...more, ""].join("\n");
 }
 
 const ADVICE = {
@@ -181,10 +179,13 @@ function mismatchLines({ mismatches, stacksUnknown }: DriftReport): readonly str
   ];
 }
 
-/** The report for people. */
-export function reportAsTables(report: DriftReport): string {
+/**
+ * The report for people.
+ * @param width of the terminal in characters
+ */
+export function reportAsTables(report: DriftReport, width?: number): string {
   return [
-    ...report.accounts.map(accountAsTable),
+    ...report.accounts.map((account) => accountAsTable(account, width)),
     ...mismatchLines(report),
     `${ADVICE[exitStatus(report)]}\nCompared: ${COMPARED}\nNot compared: ${NOT_COMPARED}\n`,
   ].join("\n");

@@ -1,7 +1,6 @@
-import Table from "cli-table3";
-
 import { count } from "../model/problems";
 import { ROLES } from "../model/roles";
+import { tableText } from "../text/table";
 import { FLAVOURS, type Flavour } from "./flavours";
 import { whenHeld } from "./held-roles";
 import type { ConfigPlan, ProfileChanges } from "./plan";
@@ -62,21 +61,15 @@ const byteOrderMark = (file: string): string =>
 export const removalAsText = (outcome: ConfigOutcome, person: string): string =>
   `${outcomeOf(outcome, person, 0)}\n`;
 
-function tableOf({ profiles }: Profiles): string {
-  const table = new Table({
-    head: ["Profile", "Account", "Role", "Session", "When"],
-    style: { head: [], border: [] },
-  });
-  table.push(
-    ...profiles.map(({ name, account, accountId, role, durationSeconds, validities }) => [
-      name,
-      `${account} (${accountId})`,
-      role,
-      `${String(durationSeconds / HOUR)} h`,
-      whenHeld(validities, "always").replaceAll(" until ", "\nuntil ").replaceAll(" and ", "\nand "),
-    ]),
-  );
-  return table.toString();
+function tableOf({ profiles }: Profiles, width: number | undefined): string {
+  const rows = profiles.map(({ name, account, accountId, role, durationSeconds, validities }) => [
+    name,
+    `${account} (${accountId})`,
+    role,
+    `${String(durationSeconds / HOUR)} h`,
+    whenHeld(validities, "always").replaceAll(" until ", "\nuntil ").replaceAll(" and ", "\nand "),
+  ]);
+  return tableText({ head: ["Profile", "Account", "Role", "Session", "When"], rows }, width);
 }
 
 const needsFreshMfa = ({ role }: Profile): boolean => ROLES[role].mfaAgeSeconds <= HOUR;
@@ -136,7 +129,7 @@ function stepsOf(profiles: Profiles): string {
   ].join("\n");
 }
 
-function partsOf(report: ConfigReport): readonly string[] {
+function partsOf(report: ConfigReport, width: number | undefined): readonly string[] {
   const { profiles, block, isDryRun } = report;
   const outcome = [
     outcomeOf(report, profiles.person, profiles.profiles.length),
@@ -147,8 +140,12 @@ function partsOf(report: ConfigReport): readonly string[] {
     return [`${nothing}\n${outcome}`, ...(profiles.isPower ? [POWER] : [])];
   }
   if (isDryRun) return [outcome, block.join("\n")];
-  return [outcome, tableOf(profiles), stepsOf(profiles)];
+  return [outcome, tableOf(profiles, width), stepsOf(profiles)];
 }
 
-/** The report for people. */
-export const reportAsText = (report: ConfigReport): string => `${partsOf(report).join("\n\n")}\n`;
+/**
+ * The report for people.
+ * @param width of the terminal in characters
+ */
+export const reportAsText = (report: ConfigReport, width?: number): string =>
+  `${partsOf(report, width).join("\n\n")}\n`;

@@ -42,7 +42,7 @@ describe("periods", () => {
         kind: "any",
         of: [between("2026-12-01T00:00:00Z", "2026-12-02T00:00:00Z"), until("2026-11-01T00:00:00Z")],
       },
-      expected: ["until 2026-11-01", "2026-12-01 to 2026-12-02"],
+      expected: ["until 2026-10-31", "2026-12-01 to 2026-12-01"],
     },
     {
       what: "anything else beside it is no period",

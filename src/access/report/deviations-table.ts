@@ -1,7 +1,6 @@
-import Table from "cli-table3";
-
 import { hasDeviations, type Deviations } from "../deviations";
 import { passedOverLine } from "../../aws/passed-over";
+import { tableText } from "../../text/table";
 import { throughWords } from "./can-text";
 
 /** The accounts that were compared with the roster, and those that were taken from it. */
@@ -26,17 +25,16 @@ function scope({ live, byRoster }: Compared, { passedOver }: Deviations): string
   );
 }
 
-/** Where reality is not what the roster says, for a terminal, and what was compared. */
-export function deviationsTable(deviations: Deviations, compared: Compared): string {
+/**
+ * Where reality is not what the roster says, for a terminal, and what was compared.
+ * @param width of the terminal in characters
+ */
+export function deviationsTable(deviations: Deviations, compared: Compared, width?: number): string {
   if (!hasDeviations(deviations))
     return `Nothing differs in what was compared.\n${scope(compared, deviations)}`;
   const { access, trust, power } = deviations;
-  const table = new Table({
-    head: ["who", "what", "by the roster", "as it is"],
-    style: { head: [], border: [] },
-  });
   const short = (how: string | undefined): string => (how === undefined ? "no" : "yes");
-  table.push(
+  const rows = [
     ...access.map(({ person, account, role, through, before, after }) => [
       person,
       `${account}/${role}${throughWords(through)}`,
@@ -53,6 +51,7 @@ export function deviationsTable(deviations: Deviations, compared: Compared): str
       short(before),
       before !== undefined && after !== undefined ? "by other actions or conditions" : short(after),
     ]),
-  );
-  return `Not what the roster says:\n${table.toString()}\n${scope(compared, deviations)}What else differs, and what to do: npm run drift.\n`;
+  ];
+  const table = tableText({ head: ["who", "what", "by the roster", "as it is"], rows }, width);
+  return `Not what the roster says:\n${table}\n${scope(compared, deviations)}What else differs, and what to do: npm run drift.\n`;
 }

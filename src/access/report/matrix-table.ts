@@ -1,12 +1,9 @@
-import Table from "cli-table3";
-
 import { count } from "../../model/problems";
+import { tableText } from "../../text/table";
 import type { RoleKind } from "../iam/account";
 import type { PrincipalRecord, RoleRecord, UserRecord } from "./access-record";
 import { principalWords } from "../trust-principals";
 import { CHAINED, throughWords } from "./can-text";
-
-const PLAIN = { head: [], border: [] };
 
 const isBreakGlass = ({ grants }: RoleRecord): boolean =>
   grants.some(({ source }) => source === "breakGlass");
@@ -18,23 +15,29 @@ function roleCell(record: RoleRecord): string {
   return [name, record.conditions].filter((text) => text !== undefined).join(" ");
 }
 
-/** People by accounts, for a terminal. Accounts in which nobody has a role are left out. */
-export function matrixTable(users: readonly UserRecord[], accounts: readonly string[]): string {
+/**
+ * People by accounts, for a terminal. Accounts in which nobody has a role are left out.
+ * @param width of the terminal in characters
+ */
+export function matrixTable(
+  users: readonly UserRecord[],
+  accounts: readonly string[],
+  width?: number,
+): string {
   if (users.length === 0) return "Nobody.\n";
   const used = accounts.filter((key) =>
     users.some(({ roles }) => roles.some(({ account }) => account === key)),
   );
-  const table = new Table({ head: ["", "", ...used], style: PLAIN });
-  for (const { name, category, power, roles } of users) {
+  const rows = users.map(({ name, category, power, roles }) => {
     const cells = used.map((key) =>
       roles
         .filter(({ account }) => account === key)
         .map(roleCell)
         .join("\n"),
     );
-    table.push([`${name}${power ? " *" : ""}`, category ?? "not in the roster", ...cells]);
-  }
-  return `${table.toString()}\n${legend(users)}`;
+    return [`${name}${power ? " *" : ""}`, category ?? "not in the roster", ...cells];
+  });
+  return `${tableText({ head: ["", "", ...used], rows }, width)}\n${legend(users)}`;
 }
 
 function legend(users: readonly UserRecord[]): string {
@@ -61,49 +64,55 @@ function why({ grants }: RoleRecord): string {
     .join("\n");
 }
 
-/** One person, for a terminal. */
-export function personTable(user: UserRecord): string {
+/**
+ * One person, for a terminal.
+ * @param width of the terminal in characters
+ */
+export function personTable(user: UserRecord, width?: number): string {
   const { name, category, email, project, sponsor, power, roles } = user;
   const contract = project === undefined ? [] : [`project ${project}, sponsor ${sponsor ?? ""}`];
   const about = [category ?? "not in the roster", ...(email === undefined ? [] : [email]), ...contract].join(
     ", ",
   );
-  const table = new Table({ head: ["account", "role", "when", "why"], style: PLAIN });
-  table.push(
-    ...roles.map((record) => [
-      record.account,
-      `${record.role}${throughWords(record.through)}`,
-      record.conditions ?? "always",
-      why(record),
-    ]),
-  );
+  const rows = roles.map((record) => [
+    record.account,
+    `${record.role}${throughWords(record.through)}`,
+    record.conditions ?? "always",
+    why(record),
+  ]);
+  const table = tableText({ head: ["account", "role", "when", "why"], rows }, width);
   return [
     `${name}: ${about}`,
     ...(power ? ["May change what others may do (PowerG): root-equivalent."] : []),
-    roles.length === 0 ? "Gets into no role." : table.toString(),
+    roles.length === 0 ? "Gets into no role." : table,
     "",
   ].join("\n");
 }
 
-/** Those who get into one role, for a terminal. */
+/**
+ * Those who get into one role, for a terminal.
+ * @param width of the terminal in characters
+ */
 export function roleTable(
   title: string,
   users: readonly UserRecord[],
   principals: readonly PrincipalRecord[],
+  width?: number,
 ): string {
   const isAsked = (record: Pick<RoleRecord, "account" | "role">): boolean =>
     `${record.account}/${record.role}` === title;
-  const table = new Table({ head: ["who", "category", "when", "why"], style: PLAIN });
+  const rows: string[][] = [];
   for (const { name, category, roles } of users) {
     for (const held of roles.filter(isAsked)) {
       const who = `${name}${throughWords(held.through)}`;
-      table.push([who, category ?? "not in the roster", held.conditions ?? "always", why(held)]);
+      rows.push([who, category ?? "not in the roster", held.conditions ?? "always", why(held)]);
     }
   }
   for (const { who, through, kind, conditions } of principals.filter(isAsked)) {
-    table.push([`${who}${throughWords(through)}`, PRINCIPAL_OF[kind], conditions ?? "always", "trust"]);
+    rows.push([`${who}${throughWords(through)}`, PRINCIPAL_OF[kind], conditions ?? "always", "trust"]);
   }
-  return `${title}: ${table.length === 0 ? "nobody gets in." : `\n${table.toString()}`}\n`;
+  const table = tableText({ head: ["who", "category", "when", "why"], rows }, width);
+  return `${title}: ${rows.length === 0 ? "nobody gets in." : `\n${table}`}\n`;
 }
 
 /** What somebody is whom the trust of a role admits, by what the role is for. */

@@ -21,6 +21,7 @@ import { printableJson, printableLines } from "../../text/printable";
 import { writePage } from "./page";
 import { EXIT } from "../run";
 import { subjectOf, type Subject, type SubjectOptions } from "./subject";
+import { terminalWidth } from "../terminal";
 
 export interface MatrixOptions extends SubjectOptions {
   readonly role?: string;
@@ -52,14 +53,20 @@ function narrowed(
 }
 
 const bothTables = ({ users, principals }: Holders, keys: readonly string[]): string =>
-  [matrixTable(users, keys), principalsList(principals)].filter((text) => text !== "").join("\n");
+  [matrixTable(users, keys, terminalWidth()), principalsList(principals)]
+    .filter((text) => text !== "")
+    .join("\n");
 
 function selectOne(person: string, { users, principals }: Holders, accounts: IamAccounts): Selection {
   const admitted = principals.filter(({ who }) => who === person);
   if (admitted.length > 0) return { users: [], principals: admitted, text: principalsList(admitted) };
   const { user } = accounts.user(person);
   const own = users.filter(({ name }) => name === user.name);
-  return { users: own, principals: [], text: own.map(personTable).join("\n") };
+  return {
+    users: own,
+    principals: [],
+    text: own.map((user) => personTable(user, terminalWidth())).join("\n"),
+  };
 }
 
 function select(
@@ -73,7 +80,10 @@ function select(
   if (options.role !== undefined) {
     const { account, role } = accounts.role(options.role);
     const holders = narrowed(all, (held) => held.account === account.key && held.role === role.label);
-    return { ...holders, text: roleTable(roleTitle(account, role), holders.users, holders.principals) };
+    return {
+      ...holders,
+      text: roleTable(roleTitle(account, role), holders.users, holders.principals, terminalWidth()),
+    };
   }
   if (options.account !== undefined) {
     const { key } = accounts.account(options.account);
@@ -135,7 +145,9 @@ async function answer(person: string | undefined, options: MatrixOptions): Promi
   process.stdout.write(
     options.json === true
       ? `${printableJson({ ...holders, ...(differing && { compared, deviations: differing }) })}\n`
-      : printableLines([text, ...(differing ? [deviationsTable(differing, compared)] : [])].join("\n")),
+      : printableLines(
+          [text, ...(differing ? [deviationsTable(differing, compared, terminalWidth())] : [])].join("\n"),
+        ),
   );
   return status;
 }

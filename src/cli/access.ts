@@ -6,9 +6,11 @@ import { Command } from "commander";
 import { canCommand } from "./access/can";
 import { diffCommand } from "./access/diff";
 import { historyCommand } from "./access/history";
-import { matrix } from "./access/matrix";
+import { matrix, type MatrixOptions } from "./access/matrix";
 import { withSubjectOptions } from "./access/subject";
 import { whoCanCommand } from "./access/who-can";
+import { choices } from "../model/choices";
+import { UserError } from "../model/problems";
 import { exitOnMisuse, run } from "./run";
 
 const HELP = `
@@ -25,6 +27,13 @@ Examples:
   npm run access -- --html access.html
   npm run access -- --live "example-{stack}"`;
 
+/** @throws UserError */
+function refuseCommand(name: string, names: readonly string[]): never {
+  throw new UserError(
+    `There is no command ${JSON.stringify(name)}. Commands are: ${choices(name, names, "commands")}`,
+  );
+}
+
 const program = withSubjectOptions(
   new Command("npm run access --")
     .description("Who can become what: people by accounts, one person, one role, one account.")
@@ -37,7 +46,13 @@ const program = withSubjectOptions(
   // So that `who-can … --account prod` is the question's option and not the matrix's.
   .enablePositionalOptions()
   .exitOverride(exitOnMisuse)
-  .action(matrix);
+  // More words than a person's name are a command that there is not.
+  .allowExcessArguments()
+  .action(async (person: string | undefined, options: MatrixOptions, { args, commands }: Command) => {
+    const names = commands.map((command) => command.name());
+    if (args.length > 1) refuseCommand(args[0] ?? "", names);
+    await matrix(person, options);
+  });
 for (const command of [canCommand(), whoCanCommand(), diffCommand(), historyCommand()]) {
   program.addCommand(command.exitOverride(exitOnMisuse));
 }

@@ -1,12 +1,11 @@
 import type { AccountBlueprint } from "../../src/documents/blueprint";
 import type { GroupBlueprint } from "../../src/documents/group-blueprint";
-import type { DeployedRole, PolicyBlueprint } from "../../src/documents/role-blueprint";
+import type { PolicyBlueprint } from "../../src/documents/deployed-role";
 import type { UserBlueprint } from "../../src/documents/user-blueprint";
 import type { Account, Organization } from "../../src/model/account";
 import type { Model } from "../../src/model/model";
 import { PEOPLE_PATH, PIPELINE_PATH, powerGroupName } from "../../src/model/names";
-import type { PipelineRole } from "../../src/model/pipeline";
-import type { HeldRole, Role } from "../../src/model/roles";
+import type { HeldRole } from "../../src/model/roles";
 import { accountResources } from "../../src/resources/account-resources";
 import type { StackSettings } from "../../src/resources/settings";
 import {
@@ -15,17 +14,8 @@ import {
   expectedResource,
   type ExpectedResource,
 } from "../resources/expected-resource";
+import type { ExpectedRole } from "./expected-role";
 import { serviceRoles } from "./service-roles";
-
-/** A role that the account has; one that is optional it may lack. */
-export interface ExpectedRole extends Pick<
-  DeployedRole,
-  "name" | "arn" | "path" | "tags" | "trust" | "policies" | "boundary"
-> {
-  /** Which role of the catalogue it is; undefined for roles of services. */
-  readonly role?: Role | PipelineRole;
-  readonly isOptional?: true;
-}
 
 /** A role that people hold. */
 export type PeoplesRole = ExpectedRole & { readonly role: HeldRole };

@@ -2,7 +2,7 @@ import { trailRolePermissions, trailRoleTrust } from "../../src/documents/detect
 import { render } from "../../src/documents/policy-document";
 import type { RoleContext } from "../../src/documents/role-permissions";
 import { customerPolicyArn, trailRoleArn, trailRoleName, trailRolePolicyName } from "../../src/model/names";
-import type { ExpectedRole } from "./account";
+import type { ExpectedRole } from "./expected-role";
 
 /** The role with which CloudTrail writes to the log group; absent where the account has a trail of its own already. */
 function trailRole(context: RoleContext): ExpectedRole {

@@ -1,4 +1,5 @@
-import type { AccountExpectations, ExpectedRole } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account";
+import type { ExpectedRole } from "../expectations/expected-role";
 import { wellArchitected } from "../frameworks";
 import { stackPolicy } from "../policy";
 import { text, type Resource, type StackResources } from "../resource";

@@ -1,5 +1,6 @@
 import { ROLE } from "../documents/of-resource";
-import type { AccountExpectations, ExpectedRole } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account";
+import type { ExpectedRole } from "../expectations/expected-role";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { number, text, type Resource } from "../resource";

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { appendFileSync } from "node:fs";
-import type { Known, Properties, ResourceType } from "./resource-type";
 import type { Tags } from "./tags";
 
 /** Tests set this to a file that gets every call to AWS, as a line of JSON. Without it nothing is recorded. */
@@ -12,7 +11,7 @@ export const OPERATIONS = ["create", "read", "update", "delete"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** The resource that a call is made for, as it was known before. */
-interface Subject {
+export interface Subject {
   /** Its token, such as `aws:iam/user:User`. */
   readonly type: string;
   readonly operation: Operation;
@@ -46,6 +45,12 @@ interface RecordableClient {
 const file = process.env[CALLS_FILE_VARIABLE];
 const subjects = new AsyncLocalStorage<Subject>();
 
+/** Whether a test asks for a record. */
+export const isRecording = file !== undefined;
+
+/** Does something whose calls are recorded as made for a resource. */
+export const recordFor = <T>(subject: Subject, work: () => T): T => subjects.run(subject, work);
+
 /** Records the calls of a client, where a test asks for it. */
 export function recordCalls(
   client: unknown,
@@ -64,39 +69,4 @@ export function recordCalls(
       },
     { step: "initialize", name: "recordCalls" },
   );
-}
-
-function subjectOf(
-  type: string,
-  operation: Operation,
-  { outputs: { arn, tagsAll } }: Known<Properties>,
-  tags = tagsAll as Tags | undefined,
-): Subject {
-  return { type, operation, tags: tags ?? {}, ...(typeof arn === "string" && { arn }) };
-}
-
-/** The type, whose calls are recorded as made for it. */
-export function recordedAs(token: string, type: ResourceType): ResourceType {
-  if (file === undefined) return type;
-  return {
-    ...type,
-    create: (inputs, clients) => {
-      const tags = (inputs["tags"] ?? {}) as Tags;
-      return subjects.run({ type: token, operation: "create", tags }, () => type.create(inputs, clients));
-    },
-    read: (known, clients) => subjects.run(subjectOf(token, "read", known), () => type.read(known, clients)),
-    ...(type.update && {
-      update: async (known, change, clients) => {
-        const tags = change.olds["tags"] as Tags | undefined;
-        await subjects.run(subjectOf(token, "update", known, tags), () =>
-          type.update?.(known, change, clients),
-        );
-      },
-    }),
-    ...(type.delete && {
-      delete: async (known, clients) => {
-        await subjects.run(subjectOf(token, "delete", known), () => type.delete?.(known, clients));
-      },
-    }),
-  };
 }

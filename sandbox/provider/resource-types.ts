@@ -1,4 +1,4 @@
-import { recordedAs } from "./call-recorder";
+import { recordedAs } from "./recorded-type";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";

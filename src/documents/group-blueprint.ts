@@ -15,7 +15,7 @@ import {
   type UserName,
 } from "../model/names";
 import { render, type PolicyDocument } from "./policy-document";
-import type { CustomerPolicyBlueprint } from "./role-blueprint";
+import type { CustomerPolicyBlueprint } from "./deployed-role";
 import { assumeRole, makesNoAccessKeys } from "./self-service/assume-role";
 import { manageOwnUser } from "./self-service/manage-own-user";
 import { power } from "./self-service/power";

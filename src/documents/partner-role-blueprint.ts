@@ -6,7 +6,7 @@ import { ROLES, type PartnerRole } from "../model/roles";
 import { dataShare } from "./permissions/data-share";
 import { externalSystem } from "./permissions/external-system";
 import { policyDocument, render } from "./policy-document";
-import { policyBlueprint, type DeployedRole } from "./role-blueprint";
+import { policyBlueprint, type DeployedRole } from "./deployed-role";
 import type { RoleContext, RolePermissions } from "./role-permissions";
 import type { TrustDocument } from "./trust";
 

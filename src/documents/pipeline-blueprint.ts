@@ -29,7 +29,7 @@ import { oidcTrust } from "./pipeline/oidc";
 import { reading, searching } from "./pipeline/reading";
 import { stateAccess } from "./pipeline/state";
 import { policyDocument, render } from "./policy-document";
-import { policyBlueprint, type DeployedRole } from "./role-blueprint";
+import { policyBlueprint, type DeployedRole } from "./deployed-role";
 import type { CustomerPolicy, RoleContext } from "./role-permissions";
 import { assumeRole } from "./self-service/assume-role";
 import type { TrustDocument } from "./trust";

@@ -6,7 +6,8 @@ import type { AlarmBlueprint } from "./alarm-blueprint";
 import type { AccountBlueprint, PeopleBlueprint } from "./blueprint";
 import type { GroupBlueprint } from "./group-blueprint";
 import type { PartnerRoleBlueprint } from "./partner-role-blueprint";
-import type { PolicyBlueprint, RoleBlueprint } from "./role-blueprint";
+import type { RoleBlueprint } from "./role-blueprint";
+import type { PolicyBlueprint } from "./deployed-role";
 import type { WorkloadRoleBlueprint } from "./workload-role-blueprint";
 
 /** How much of a quota something takes. */

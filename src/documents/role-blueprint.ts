@@ -2,55 +2,15 @@ import type { Account } from "../model/account";
 import { rolesPlacedIn } from "../model/categories";
 import { remainingDeployed } from "../model/holdings";
 import type { Model } from "../model/model";
-import {
-  awsManagedPolicyArn,
-  customerPolicyArn,
-  roleArn,
-  roleName,
-  policyNameOf,
-  type Arn,
-  type RolePolicyPurpose,
-  type UserName,
-} from "../model/names";
+import { roleArn, roleName, type RolePolicyPurpose, type UserName } from "../model/names";
 import { ROLES, type HeldRole } from "../model/roles";
 import { PERMISSIONS } from "./permissions";
-import { render, type PolicyDocument } from "./policy-document";
-import type { CustomerPolicy, RolePolicy } from "./role-permissions";
+import type { PolicyDocument } from "./policy-document";
+import type { CustomerPolicy } from "./role-permissions";
 import { projectScope } from "./project-scope";
+import { customerPolicyBlueprint, policyBlueprint, type DeployedRole } from "./deployed-role";
 import { sessionEnd } from "./session-end";
 import { trustOf, type Trust } from "./trust";
-
-/** A policy as deployed beside a role: one that AWS keeps, or one of our own with its document's JSON. */
-export type PolicyBlueprint =
-  | { readonly kind: "aws-managed"; readonly arn: Arn }
-  | {
-      readonly kind: "customer";
-      readonly purpose: RolePolicyPurpose;
-      readonly arn: Arn;
-      readonly name: string;
-      readonly description: string;
-      readonly text: string;
-    };
-
-export type CustomerPolicyBlueprint = Extract<PolicyBlueprint, { kind: "customer" }>;
-
-/** A role as deployed, whoever or whatever assumes it. */
-export interface DeployedRole {
-  readonly name: string;
-  readonly arn: Arn;
-  /** IAM path; `/` where it is left out. */
-  readonly path?: string;
-  /** Shown in the console. */
-  readonly description: string;
-  /** Beside those of everything that Muster makes. */
-  readonly tags?: Readonly<Record<string, string>>;
-  /** `text` is the trust's JSON. */
-  readonly trust: { readonly text: string };
-  /** The role's MaxSessionDuration. */
-  readonly sessionSeconds: number;
-  readonly policies: readonly PolicyBlueprint[];
-  readonly boundary?: CustomerPolicyBlueprint;
-}
 
 /** A role that people hold, as deployed. */
 export interface RoleBlueprint extends DeployedRole {
@@ -58,28 +18,6 @@ export interface RoleBlueprint extends DeployedRole {
   readonly trust: Trust;
   /** Everybody whom the trust admits now or at a later date that is in it, by name. */
   readonly holders: readonly UserName[];
-}
-
-function customerPolicy(
-  account: Account,
-  roleName: string,
-  { purpose, index, description, document }: CustomerPolicy,
-): CustomerPolicyBlueprint {
-  const name = policyNameOf(roleName, purpose, index);
-  return {
-    kind: "customer",
-    purpose,
-    arn: customerPolicyArn(account, name),
-    name,
-    description,
-    text: render(document),
-  };
-}
-
-/** A policy of the role of that name, as deployed in the account. */
-export function policyBlueprint(account: Account, roleName: string, policy: RolePolicy): PolicyBlueprint {
-  if (policy.kind === "customer") return customerPolicy(account, roleName, policy);
-  return { kind: "aws-managed", arn: awsManagedPolicyArn(policy.name) };
 }
 
 const policiesOf = (
@@ -120,7 +58,7 @@ function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlue
       .map(({ person }) => person),
     sessionSeconds: ROLES[role].sessionSeconds,
     policies: [...policies, ...restrictions].map((policy) => policyBlueprint(account, name, policy)),
-    ...(boundary && { boundary: customerPolicy(account, name, boundary) }),
+    ...(boundary && { boundary: customerPolicyBlueprint(account, name, boundary) }),
   };
 }
 

@@ -4,7 +4,7 @@ import { roleArnOf, workloadRoleName, type Arn, type WorkloadRoleKind } from "..
 import type { Workload } from "../model/workload";
 import { WORKLOADS_PATH } from "./permissions/paths";
 import { render, type PolicyDocument } from "./policy-document";
-import { policyBlueprint, type DeployedRole } from "./role-blueprint";
+import { policyBlueprint, type DeployedRole } from "./deployed-role";
 import type { RoleContext } from "./role-permissions";
 import type { TrustDocument } from "./trust";
 import { databasePermissions, runtimePermissions } from "./workloads/permissions";

@@ -1,4 +1,4 @@
-import type { CustomerPolicyBlueprint } from "../documents/role-blueprint";
+import type { CustomerPolicyBlueprint } from "../documents/deployed-role";
 import type { RoleContext } from "../documents/role-permissions";
 import { describe, type Component, type DescribedResource } from "./resource";
 import { tagsOf } from "../documents/tags";

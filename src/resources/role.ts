@@ -1,4 +1,4 @@
-import type { DeployedRole, PolicyBlueprint } from "../documents/role-blueprint";
+import type { DeployedRole, PolicyBlueprint } from "../documents/deployed-role";
 import type { RoleContext } from "../documents/role-permissions";
 import { customerPolicy } from "./customer-policy";
 import { after, describe, type Component, type DescribedResource } from "./resource";

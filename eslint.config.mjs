@@ -31,6 +31,7 @@ const COMMANDS = [
   "proofs",
   "releases",
   "review",
+  "sarif",
   "cli",
 ];
 const EDITED = {

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { previewWithRefresh } from "../drift/preview";
 import { summaryOf } from "../pipeline/summary";
 import { printableLines } from "../text/printable";
+import { policyFindings } from "../sarif/policy-findings";
 import { run } from "./run";
+import { writeSarif } from "./sarif-file";
 
 const FAILURE = 1;
 /** https://www.pulumi.com/docs/iac/cli/exit-codes/ */
@@ -13,10 +15,11 @@ const STACK_NOT_FOUND = 6;
 
 interface Options {
   readonly summary?: string;
+  readonly sarif?: string;
 }
 
 /** Answers pulumi's exit status. */
-async function preview(stack: string, { summary }: Options): Promise<number> {
+async function preview(stack: string, { summary, sarif }: Options): Promise<number> {
   const found = await previewWithRefresh({
     stack,
     directory: join(__dirname, "..", ".."),
@@ -25,6 +28,7 @@ async function preview(stack: string, { summary }: Options): Promise<number> {
     onOutput: (text) => process.stdout.write(printableLines(text)),
   });
   if (summary !== undefined) writeFileSync(summary, summaryOf(stack, found));
+  if (sarif !== undefined) await writeSarif(sarif, [policyFindings(stack, found)]);
   if (found.code === STACK_NOT_FOUND) {
     process.stderr.write(
       "A stack is named like its account in src/organization.ts; `pulumi stack init` makes one that is missing.\n",
@@ -41,6 +45,10 @@ void run(
     )
     .argument("<stack>", "an account of src/organization.ts")
     .option("--summary <file>", "what it found, in Markdown, for a comment")
+    .option(
+      "--sarif <file>",
+      "what the policy pack refuses, for code scanning, at the lines of the edited files",
+    )
     .action(async (stack: string, options: Options) => {
       process.exitCode = await preview(stack, options);
     }),

@@ -16,12 +16,15 @@ import {
 } from "../drift/report";
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
+import { driftFindings } from "../sarif/drift-findings";
 import { exitOnMisuse, run } from "./run";
+import { writeSarif } from "./sarif-file";
 import { terminalWidth } from "./terminal";
 
 interface Options {
   readonly json?: true;
   readonly jsonFile?: string;
+  readonly sarif?: string;
   readonly profile?: string;
 }
 
@@ -43,7 +46,10 @@ async function counterparts(organization: Organization): Promise<Omit<DriftRepor
   return { mismatches: found, stacksUnknown: why };
 }
 
-async function drift(stacks: readonly string[], { json, jsonFile, profile }: Options): Promise<number> {
+async function drift(
+  stacks: readonly string[],
+  { json, jsonFile, sarif, profile }: Options,
+): Promise<number> {
   const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
   const accounts: AccountReport[] = [];
@@ -60,6 +66,7 @@ async function drift(stacks: readonly string[], { json, jsonFile, profile }: Opt
   }
   const alone = stacks.length === 0 ? await counterparts(model.organization) : { mismatches: [] };
   const report: DriftReport = { accounts, ...alone };
+  if (sarif !== undefined) await writeSarif(sarif, driftFindings(report));
   if (jsonFile !== undefined) writeFileSync(jsonFile, reportAsJson(report));
   process.stdout.write(json === true ? reportAsJson(report) : reportAsTables(report, terminalWidth()));
   return exitStatus(report);
@@ -74,6 +81,7 @@ void run(
     .argument("[stack...]", "accounts of src/organization.ts; all of them by default")
     .option("--json", "report for programs, on standard output")
     .option("--json-file <file>", "report for programs, into a file beside the tables")
+    .option("--sarif <file>", "report for code scanning, at the lines of the edited files, into a file")
     .option(
       "--profile <pattern>",
       'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',

@@ -1,7 +1,7 @@
 import ts from "typescript";
 
 import { at, type Problem } from "../model/problems";
-import { constantsOf, definitionIn, keyOf, Resolution, type Located } from "./resolution";
+import { constantsOf, definitionIn, keyOf, lineOf, Resolution, type Located } from "./resolution";
 import { EDITED_FILES, folderReader, SourceFiles, type SourceFile } from "./source-files";
 
 /**
@@ -28,9 +28,6 @@ interface Key {
   /** Position in the file. */
   readonly position: number;
 }
-
-const lineOf = ({ node, file }: Located): number =>
-  file.tree.getLineAndCharacterOfPosition(node.getStart(file.tree)).line + 1;
 
 const placesOf = (first: Key, second: Key): string =>
   first.file === second.file

@@ -8,6 +8,10 @@ export interface Located<Node extends ts.Node = ts.Node> {
   readonly file: SourceFile;
 }
 
+/** The line of a piece of source, from 1, as editors count. */
+export const lineOf = ({ node, file }: Located): number =>
+  file.tree.getLineAndCharacterOfPosition(node.getStart(file.tree)).line + 1;
+
 /** An expression without what changes nothing about its value. */
 function bare(expression: ts.Expression): ts.Expression {
   return ts.isParenthesizedExpression(expression) ||

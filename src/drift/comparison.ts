@@ -13,10 +13,22 @@ const STEP = z.object({
   }),
 });
 
-/** The parts of the engine's events that tell what differs (`apitype.EngineEvent`, one JSON object a line). */
-const EVENT = z.object({ resourcePreEvent: STEP.optional(), resOutputsEvent: STEP.optional() });
+const VIOLATION = z.object({
+  resourceUrn: z.string().optional(),
+  message: z.string(),
+  policyName: z.string(),
+  enforcementLevel: z.string(),
+});
+
+/** The parts of the engine's events that tell what differs, and what is refused (`apitype.EngineEvent`, one JSON object a line). */
+const EVENT = z.object({
+  resourcePreEvent: STEP.optional(),
+  resOutputsEvent: STEP.optional(),
+  policyEvent: VIOLATION.optional(),
+});
 
 type Properties = z.infer<typeof PROPERTIES>;
+type Violation = z.infer<typeof VIOLATION>;
 type Metadata = z.infer<typeof STEP>["metadata"];
 
 /** One property that is not what it was deployed as, or is to become something else. */
@@ -44,6 +56,19 @@ export interface ManagedResource {
   readonly inputs: Properties;
 }
 
+/** Something that a policy has found. */
+export interface PolicyViolation {
+  readonly policy: string;
+  /** Whether it stops the deployment. */
+  readonly isMandatory: boolean;
+  /** Undefined where the stack as a whole breaks the policy. */
+  readonly resource?: { readonly type: string; readonly name: string };
+  readonly message: string;
+}
+
+/** Marks of colours in the engine's messages: `<{%reset%}>`. */
+const COLOURS = /<\{%[^%]*%\}>/g;
+
 /** Steps that leave the account as it is. */
 const UNCHANGING: readonly string[] = ["same", "read", "refresh"];
 
@@ -52,6 +77,11 @@ const PARTS_OF_REPLACEMENT: readonly string[] = ["create-replacement", "delete-r
 
 /** `urn:pulumi:<stack>::<project>::<types>::<name>`; a name may hold colons. */
 const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
+
+/** The type of a URN, without those of the components that hold the resource. */
+const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
+
+const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** `policyArns[0]` and `tags.Environment` are differences of `policyArns` and `tags`. */
 const topLevel = (path: string): string => /^[^.[]+/.exec(path)?.[0] ?? path;
@@ -73,10 +103,12 @@ export class Comparison {
   private readonly changedByHand = new Map<string, readonly PropertyChange[]>();
   private readonly planned = new Map<string, ResourceChange>();
   private readonly resources = new Map<string, ManagedResource>();
+  private readonly refused: PolicyViolation[] = [];
 
   /** Takes in one event of the engine's log. */
   add(written: unknown): void {
-    const { resourcePreEvent, resOutputsEvent } = EVENT.parse(written);
+    const { resourcePreEvent, resOutputsEvent, policyEvent } = EVENT.parse(written);
+    if (policyEvent !== undefined) this.addViolation(policyEvent);
     if (resOutputsEvent?.metadata.op === "refresh") this.addRefreshed(resOutputsEvent.metadata);
     if (resourcePreEvent !== undefined) this.addPlanned(resourcePreEvent.metadata);
   }
@@ -97,6 +129,21 @@ export class Comparison {
   /** All resources of the stack, as they were deployed. */
   get managed(): readonly ManagedResource[] {
     return [...this.resources.values()];
+  }
+
+  /** What policies have found. */
+  get violations(): readonly PolicyViolation[] {
+    return this.refused;
+  }
+
+  private addViolation({ resourceUrn: urn = "", message, policyName, enforcementLevel }: Violation): void {
+    const type = typeOf(urn);
+    this.refused.push({
+      policy: policyName,
+      isMandatory: enforcementLevel === "mandatory",
+      ...(type !== "" && type !== STACK_TYPE && { resource: { type, name: nameOf(urn) } }),
+      message: message.replaceAll(COLOURS, "").trim(),
+    });
   }
 
   private addRefreshed(metadata: Metadata): void {

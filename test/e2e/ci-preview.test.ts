@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
+import { schemaFaults } from "../sarif/sarif-schema";
 import { changing } from "./support/aws-calls";
 import { assertSucceeded } from "./support/outcome";
 import { withProgram } from "./support/program-change";
@@ -26,12 +27,34 @@ const COMPANY: Sources = {
   },
 };
 
+interface SarifResult {
+  readonly ruleId: string;
+  readonly locations: readonly {
+    readonly physicalLocation: {
+      readonly artifactLocation: { readonly uri: string };
+      readonly region: { readonly startLine: number };
+    };
+  }[];
+}
+
 const HEAD = ["| | resource | properties |", "|---|---|---|"];
 const NOTHING =
   "### dev\n\nNothing changes: the program, the state and the account agree about every resource of this stack. " +
   "What no stack has was not compared; `npm run drift` does.\n";
 
 const summaryOfLines = (...lines: readonly string[]): string => ["### dev", "", ...lines, ""].join("\n");
+
+/** The findings of a SARIF file: rule, file and line. */
+function resultsIn(sarif: string): readonly string[] {
+  const log = JSON.parse(sarif) as { runs: readonly { results: readonly SarifResult[] }[] };
+  assert.deepEqual(schemaFaults(log), []);
+  return log.runs.flatMap(({ results }) =>
+    results.map(({ ruleId, locations: [location] }) => {
+      const { artifactLocation, region } = location?.physicalLocation ?? {};
+      return `${ruleId} ${artifactLocation?.uri ?? ""}:${String(region?.startLine)}`;
+    }),
+  );
+}
 
 describe("npm run ci:preview", function () {
   this.timeout(240_000);
@@ -51,12 +74,20 @@ describe("npm run ci:preview", function () {
   /** Runs the command, holds that it changed nothing, and reads what it wrote for a comment. */
   async function preview(stack: string) {
     const file = path.join(folder, "summary.md");
-    rmSync(file, { force: true });
+    const sarif = path.join(folder, "preview.sarif");
+    for (const written of [file, sarif]) rmSync(written, { force: true });
     const state = workspace.state();
-    const { calls, ...finished } = await workspace.script("ci:preview", stack, "--summary", file);
+    const { calls, ...finished } = await workspace.script(
+      "ci:preview",
+      ...[stack, "--summary", file, "--sarif", sarif],
+    );
     assert.deepEqual(changing(calls), []);
     assert.deepEqual(workspace.state(), state);
-    return { ...finished, summary: existsSync(file) ? readFileSync(file, "utf8") : "no summary" };
+    return {
+      ...finished,
+      summary: existsSync(file) ? readFileSync(file, "utf8") : "no summary",
+      results: resultsIn(readFileSync(sarif, "utf8")),
+    };
   }
 
   it("shows all that will be created, before anything is deployed", async () => {
@@ -78,9 +109,10 @@ describe("npm run ci:preview", function () {
 
   it("shows that nothing changes, when all is deployed", async () => {
     assertSucceeded(await workspace.up("dev", "--policy-pack", "policypack"));
-    const { code, stderr, summary } = await preview("dev");
+    const { code, stderr, summary, results } = await preview("dev");
     assert.equal(code, 0, stderr);
     assert.equal(summary, NOTHING);
+    assert.deepEqual(results, []);
   });
 
   it("shows what an edit of the roster changes, and what somebody changed by hand", async () => {
@@ -116,8 +148,14 @@ describe("npm run ci:preview", function () {
       instead: 'assumeRolePolicy: trust.text.replaceAll("people/ada.devops", "people/mallory"),',
     };
     await withProgram(workspace, mallory, async () => {
-      const { code, stdout, summary } = await preview("dev");
+      const { code, stdout, summary, results } = await preview("dev");
       assert.equal(code, 1, stdout);
+      // Ada is the one of the roster whom the message names; the line is that of her grant.
+      const roster = readFileSync(path.join(workspace.root, "project", "src", "roster.ts"), "utf8").split(
+        "\n",
+      );
+      const line = roster.findIndex((text) => text.includes('"dev": "Ops"')) + 1;
+      assert.ok(results.includes(`aws-iam-role-trust-roster src/roster.ts:${line}`), results.join("\n"));
       assert.match(summary, /^### dev\n\n\*\*Refused\*\* \(exit status 1\)\. It ends so:\n\n```\n/);
       assert.match(summary, /\[mandatory\].* aws-iam-role-trust-roster /);
       assert.match(summary, /mallory/);
@@ -126,7 +164,8 @@ describe("npm run ci:preview", function () {
   });
 
   it("exits as pulumi does for a stack that there is not, and says how stacks are named", async () => {
-    const { code, stdout, stderr, summary } = await preview("nowhere");
+    const { code, stdout, stderr, summary, results } = await preview("nowhere");
+    assert.deepEqual(results, ["preview-failed src/organization.ts:1"]);
     assert.equal(code, 6, stdout);
     assert.match(stdout, /no stack named 'nowhere' found/);
     assert.equal(

@@ -101,6 +101,7 @@ describe("the workflows", () => {
         const allowed = ["contents: read", "id-token: write", "pull-requests: write"];
         for (const [name, { permissions }] of jobsOf(file)) {
           assert.ok(permissions, `${name} says nothing about permissions`);
+          if (name === "code-scanning") continue;
           for (const [scope, level] of Object.entries(permissions))
             assert.ok(allowed.includes(`${scope}: ${level}`));
         }
@@ -108,7 +109,8 @@ describe("the workflows", () => {
 
       it("gives nobody both an identity and the right to write", () => {
         for (const [, { permissions = {} }] of jobsOf(file)) {
-          assert.ok(!("id-token" in permissions && "pull-requests" in permissions));
+          const writes = "pull-requests" in permissions || "security-events" in permissions;
+          assert.ok(!("id-token" in permissions && writes));
         }
       });
 
@@ -195,7 +197,7 @@ describe("the workflows", () => {
     const checks = jobs[REQUIRED_CHECK];
     assert.deepEqual(
       checks?.needs,
-      Object.keys(jobs).filter((name) => name !== REQUIRED_CHECK && name !== "comment"),
+      Object.keys(jobs).filter((name) => ![REQUIRED_CHECK, "comment", "code-scanning"].includes(name)),
     );
     assert.equal(checks.if, "${{ always() }}");
     assert.deepEqual(checks.env, { RESULTS: "${{ join(needs.*.result, ' ') }}" });
@@ -228,6 +230,26 @@ describe("the workflows", () => {
       ["actions/download-artifact"],
     );
   });
+
+  for (const [file, needs, artifacts] of [
+    ["pull-request.yml", "preview", "preview-*"],
+    ["daily.yml", "look", "drift-*"],
+  ] as const) {
+    it(`show findings of ${file} in code scanning where that is switched on, from a job that runs nothing else`, () => {
+      const { "code-scanning": job } = workflow(file).jobs;
+      assert.ok(job);
+      assert.equal(job.needs, needs);
+      assert.match(job.if ?? "", /&& vars\.MUSTER_CODE_SCANNING == 'true'/);
+      assert.deepEqual(job.permissions, { actions: "read", contents: "read", "security-events": "write" });
+      assert.deepEqual(
+        job.steps?.map(({ uses, with: inputs, ...others }) => [uses?.split("@")[0], inputs, others]),
+        [
+          ["actions/download-artifact", { pattern: artifacts, path: "findings" }, {}],
+          ["github/codeql-action/upload-sarif", { sarif_file: "findings" }, {}],
+        ],
+      );
+    });
+  }
 
   it("deploy main alone, people first, then environments by what is at stake", () => {
     const { jobs, on } = workflow("deploy.yml");

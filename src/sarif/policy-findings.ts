@@ -1,0 +1,46 @@
+import { shortType } from "../drift/report";
+import type { PolicyViolation } from "../drift/comparison";
+import type { Preview } from "../drift/preview";
+import type { Finding, Rule } from "./finding";
+import type { AccountFindings } from "./log";
+
+const FAILED: Rule = {
+  id: "preview-failed",
+  title: "A preview ended before everything was looked at.",
+  level: "error",
+};
+
+/**
+ * What is wrong: the part of a message before why it matters and what to do, which are the same for everybody (`policypack/bind.ts`).
+ * The SDK puts the policy's description before all of it.
+ */
+const wrongPart = (message: string): string => message.split("\nWhy it matters: ", 1).join("");
+
+function violationFinding(
+  stack: string,
+  { policy, isMandatory, resource, message }: PolicyViolation,
+): Finding {
+  const subject = resource === undefined ? "the stack" : `${shortType(resource.type)} ${resource.name}`;
+  const wrong = wrongPart(message);
+  return {
+    rule: { id: policy, title: `The policy ${policy} refuses it.`, level: isMandatory ? "error" : "warning" },
+    stack,
+    subject: `${subject} ${wrong}`,
+    message: `${subject}: ${message}`,
+    about: `${resource?.name ?? ""} ${wrong}`,
+  };
+}
+
+/** What the policy pack refuses in a preview of an account, for code scanning. */
+export function policyFindings(stack: string, { code, output, comparison }: Preview): AccountFindings {
+  const violations = comparison.violations.map((violation) => violationFinding(stack, violation));
+  // A preview that failed for another reason has not shown that nothing is wrong.
+  const failed = code !== 0 && !comparison.violations.some(({ isMandatory }) => isMandatory);
+  const message = `The preview failed (exit status ${String(code)}). It ends so:\n${output}`;
+  return {
+    tool: "preview",
+    stack,
+    rules: [FAILED],
+    findings: [...violations, ...(failed ? [{ rule: FAILED, stack, subject: "", message, about: "" }] : [])],
+  };
+}

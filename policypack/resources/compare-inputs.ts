@@ -14,11 +14,25 @@ const LONGEST_VALUE = 120;
 const isObject = (value: unknown): value is Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/**
+ * The names of the properties of an object that a provider made from Terraform's has filled in: its own note, in every object of a
+ * resource's inputs. The engine hides it from packs at the top alone (`SkipInternalKeys` in
+ * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go).
+ */
+const FILLED_IN = "__defaults";
+
+const isNoteOfProvider = (key: string, value: unknown): boolean =>
+  key === FILLED_IN && Array.isArray(value) && value.every((name) => typeof name === "string");
+
 /** Reads a value whole; the SDK throws where any of it is unknown. */
 function whole(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(whole);
   if (!isObject(value)) return value ?? undefined;
-  return Object.fromEntries(Object.keys(value).map((key) => [key, whole(value[key])]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .map((key) => [key, whole(value[key])] as const)
+      .filter(([key, inner]) => !isNoteOfProvider(key, inner)),
+  );
 }
 
 function read(props: Properties, key: string): unknown {

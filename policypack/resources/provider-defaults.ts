@@ -34,6 +34,7 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
   "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": {
     allowUsersToChangePassword: true,
     hardExpiry: false,
+    minimumPasswordLength: 6,
   },
   "aws:iam/group:Group": { path: "/" },
   "aws:iam/groupMembership:GroupMembership": {},

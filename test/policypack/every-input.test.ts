@@ -4,35 +4,11 @@ import path from "node:path";
 import ts from "typescript";
 
 import type { ResourceType } from "../../src/resources/resource";
-import { sampleOrganization } from "../support/rosters";
 import type { Registration } from "../support/resources";
-import { Pack, type Situation } from "./support/pack";
+import { Pack } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
+import { WHOLE_STACKS } from "./support/whole-stacks";
 import { PROVIDER_DEFAULTS } from "../../policypack/resources/provider-defaults";
-
-/** A stack that has every type of resource that the program knows, together with the others. */
-const STACKS: readonly { readonly stack: string; readonly situation: Situation }[] = [
-  {
-    stack: "users",
-    situation: { organization: { ...sampleOrganization(), pipeline: { kind: "users" } } },
-  },
-  {
-    stack: "prod",
-    situation: {
-      organization: {
-        ...sampleOrganization(),
-        pipeline: { kind: "github", repository: "example/accounts" },
-      },
-      workloads: { web: { runsOn: "ecs", environments: { prod: {} } } },
-      config: {
-        "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
-        "muster:accountAlias": "example-prod",
-        "muster:databaseAccess":
-          '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
-      },
-    },
-  },
-];
 
 /** The names of the arguments of every type, as Pulumi's provider declares them. */
 function declaredInputs(): ReadonlyMap<string, readonly string[]> {
@@ -104,7 +80,7 @@ describe("every input of every resource", function () {
   const declared = declaredInputs();
   const seen = new Set<string>();
 
-  for (const { stack, situation } of STACKS) {
+  for (const { stack, situation } of WHOLE_STACKS) {
     it(`is refused in ${stack} where it is another, by a policy that names it`, async () => {
       const resources = await stackOf(stack, situation);
       const pack = new Pack(situation);

@@ -1,0 +1,26 @@
+import { sampleOrganization } from "../../support/rosters";
+import type { Situation } from "./pack";
+
+/** Stacks that together have every type of resource that the program knows. */
+export const WHOLE_STACKS: readonly { readonly stack: string; readonly situation: Situation }[] = [
+  {
+    stack: "users",
+    situation: { organization: { ...sampleOrganization(), pipeline: { kind: "users" } } },
+  },
+  {
+    stack: "prod",
+    situation: {
+      organization: {
+        ...sampleOrganization(),
+        pipeline: { kind: "github", repository: "example/accounts" },
+      },
+      workloads: { web: { runsOn: "ecs", environments: { prod: {} } } },
+      config: {
+        "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
+        "muster:accountAlias": "example-prod",
+        "muster:databaseAccess":
+          '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
+      },
+    },
+  },
+];

@@ -1,0 +1,263 @@
+// First, for the imports below fail without them.
+import "./access/packages";
+
+import path from "node:path";
+
+import { Command } from "commander";
+
+import { readCommit } from "../definitions/commit-definitions";
+import { git } from "../definitions/git";
+import { addTemporary } from "../definitions/temporary-list";
+import { definitionsHistory } from "../history/commits";
+import { pastRosterOf } from "../history/past-grants";
+import { namesOf, timelineOf, type HeldPeriod } from "../history/timeline";
+import { compact, DATE_FORMS, instantOf, later, parseDate, type Instant } from "../model/dates";
+import { count, formatProblems, UserError } from "../model/problems";
+import { commitEdits, createBranch, deleteBranch } from "../requests/branch";
+import { DURATION_FORMS, durationWords, parseDuration } from "../requests/duration";
+import {
+  askForReviews,
+  baseRef,
+  branchOf,
+  deleteRemoteBranch,
+  fetchRemote,
+  hasRemote,
+  isSignedIn,
+  openPullRequest,
+  pullRequestArguments,
+  push,
+  REMOTE,
+  type PullRequest,
+} from "../requests/host";
+import { HISTORY_DAYS, pullRequestOf } from "../requests/pull-request";
+import { checkRequest, placeOf, type CheckedRequest } from "../requests/request";
+import { requesterOf } from "../requests/requester";
+import { Undo } from "../requests/undo";
+import { printable, printableLines } from "../text/printable";
+import { exitOnMisuse, run } from "./run";
+
+const PROJECT = path.join(__dirname, "..", "..");
+const DAY = 86_400;
+
+interface Options {
+  readonly for: string;
+  readonly reason: string;
+  readonly from?: string;
+  readonly as?: string;
+  readonly approver?: readonly string[];
+  readonly base?: string;
+  /** False with `--no-pull-request`. */
+  readonly pullRequest: boolean;
+  readonly dryRun?: true;
+}
+
+async function emailOfGit(): Promise<string | undefined> {
+  try {
+    return await git(PROJECT, ["config", "user.email"]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The present minute, or what was asked for. */
+function beginOf(from: string | undefined, now: Date): Instant {
+  if (from === undefined) return instantOf(new Date(Math.floor(now.getTime() / 60_000) * 60_000));
+  const instant = parseDate(from, "from");
+  if (instant === undefined) throw new UserError(`--from ${from} is no date. Dates are ${DATE_FORMS}.`);
+  return instant;
+}
+
+function secondsOf(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined)
+    throw new UserError(`--for ${text} is no length of time. Write ${DURATION_FORMS}.`);
+  return seconds;
+}
+
+/** When the person had the role before, as the history tells; undefined where it cannot be read. */
+async function pastOf(
+  ref: string,
+  { person, account, role, before }: CheckedRequest,
+): Promise<readonly HeldPeriod[] | undefined> {
+  try {
+    const { states, isShallow } = await definitionsHistory(PROJECT, ref);
+    const all = timelineOf(
+      states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) })),
+      isShallow,
+    );
+    const since = later(before.now, -HISTORY_DAYS * DAY);
+    if (isShallow || all.unread.some(({ until }) => until === undefined || until > since)) return undefined;
+    const names = namesOf(person, all.renamedFrom);
+    return all.periods.filter(
+      (period) =>
+        names.has(period.who) &&
+        period.account === account &&
+        period.role === role &&
+        (period.until === undefined || period.until > since),
+    );
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+const messageOf = ({
+  person,
+  account,
+  role,
+  seconds,
+  from,
+  until,
+  reason,
+  approvers,
+}: CheckedRequest): string =>
+  printableLines(
+    [
+      `Grant ${account}/${role} to ${person} for ${durationWords(seconds)}`,
+      "",
+      `From ${from} until ${until}, because of ${printable(reason)}.`,
+      `Approval is asked of ${approvers.join(", ")}.`,
+      "",
+    ].join("\n"),
+  );
+
+/** A shell's word. */
+const word = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** What to type where nobody is signed in to GitHub. */
+function commandsOf(request: PullRequest): string {
+  return [
+    `git push --set-upstream ${REMOTE} ${word(request.branch)}`,
+    ["gh", ...pullRequestArguments({ ...request, body: "" }).slice(0, -2)].map(word).join(" ") +
+      " --body-file request.md   # with the text below",
+  ].join("\n");
+}
+
+function said({
+  person,
+  account,
+  role,
+  from,
+  until,
+  seconds,
+  reason,
+  approvers,
+  after,
+}: CheckedRequest): string {
+  return [
+    `${person} asks for ${account}/${role} from ${from} until ${until} (${durationWords(seconds)}): ${printable(reason)}`,
+    `Approval: ${approvers.join(", ")}.`,
+    ...(after.warnings.length > 0
+      ? [formatProblems(`${count(after.warnings.length, "warning")} of the roster:`, after.warnings)]
+      : []),
+    "",
+  ].join("\n");
+}
+
+async function makeBranch(checked: CheckedRequest, parentRef: string, options: Options): Promise<void> {
+  const parent = await readCommit(PROJECT, parentRef);
+  const { person, account, role, from, approvers, after } = checked;
+  const branch = `access/${person.replace(/[^\w.-]/g, "-")}-${account}-${role}-${compact(from)}`;
+  const base = branchOf(parentRef) ?? "main";
+  const edits = addTemporary(parent.read, checked.grant);
+  const text = await pullRequestOf(checked, await pastOf(parent.id, checked));
+  const request: PullRequest = { base, branch, ...text };
+  const undo = new Undo();
+  await undo.guard(async () => {
+    const commit = await commitEdits(PROJECT, {
+      parent,
+      edits,
+      message: messageOf(checked),
+      roster: checked.roster,
+    });
+    undo.expectRunning();
+    await createBranch(PROJECT, branch, commit);
+    undo.add(`delete the branch ${branch}`, () => deleteBranch(PROJECT, branch, commit));
+    const opens = options.pullRequest && (await hasRemote(PROJECT)) && (await isSignedIn(PROJECT));
+    process.stdout.write(
+      `Branch ${branch}: commit ${commit.slice(0, 12)} on ${parentRef}, ${edits.map(({ file }) => file).join(", ")}. ` +
+        "The working tree is as it was.\n",
+    );
+    if (!opens) {
+      process.stdout.write(
+        `\nOpen the pull request:\n\n${commandsOf(request)}\n\n${printableLines(text.body)}`,
+      );
+      return;
+    }
+    undo.expectRunning();
+    undo.add(`delete the branch ${branch} of ${REMOTE}`, () => deleteRemoteBranch(PROJECT, branch));
+    await push(PROJECT, commit, branch);
+    undo.expectRunning();
+    const address = await openPullRequest(PROJECT, request);
+    process.stdout.write(`Pull request: ${address}\n`);
+    const handles = approvers.flatMap((name) => after.people.find((one) => one.name === name)?.github ?? []);
+    await askForReviews(PROJECT, address, handles);
+  });
+}
+
+async function request(title: string, options: Options): Promise<void> {
+  const now = new Date();
+  if (options.reason.trim() === "") throw new UserError("--reason says why: a ticket, such as INC-1042.");
+  const place = placeOf(title);
+  const seconds = secondsOf(options.for);
+  const from = beginOf(options.from, now);
+  if (options.base === undefined && (await hasRemote(PROJECT))) await fetchRemote(PROJECT);
+  const ref = options.base ?? (await baseRef(PROJECT));
+  const { definitions } = await readCommit(PROJECT, ref);
+  const person = requesterOf(definitions.roster, await emailOfGit(), options.as);
+  const checked = checkRequest(
+    {
+      person,
+      ...place,
+      from,
+      seconds,
+      reason: options.reason.trim(),
+      ...(options.approver && { approvers: options.approver }),
+    },
+    definitions,
+    now,
+  );
+  process.stdout.write(said(checked));
+  if (options.dryRun === true) {
+    process.stdout.write("Every rule accepts it. Nothing was written.\n");
+    return;
+  }
+  await makeBranch(checked, ref, options);
+}
+
+const HELP = `
+The entry goes into src/roster.ts as the branch that is deployed has it, in a commit on a branch of its own; what you have
+changed and not committed stays where it is. All rules are asked first. Where somebody is signed in to gh, the pull request
+is opened; elsewhere the commands are printed. A failure or Ctrl-C in the middle takes back what was done.
+
+Times are UTC and end by themselves, sessions included. The time begins now, whenever it is approved: --from for later.
+
+Exit status: 0; 2 failure, also where a rule refuses it.
+
+Examples:
+  npm run request -- prod/DbRead --for 2h --reason INC-1042
+  npm run request -- prod/Admin --for 90m --reason INC-1042 --approver sarah.devops --approver chris.security
+  npm run request -- prod/DbRead --for 4h --reason CHG-7 --from 2026-12-01T22:00:00Z --dry-run`;
+
+void run(
+  new Command("npm run request --")
+    .description(
+      "Asks for a role for some hours: the entry in the roster, checked, on a branch, as a pull request.",
+    )
+    .argument("<account/role>", "what to have: prod/DbRead")
+    .requiredOption("--for <time>", `how long: ${DURATION_FORMS}`)
+    .requiredOption("--reason <reason>", "why: a ticket, such as INC-1042")
+    .option("--from <date>", `when it begins, by default now: ${DATE_FORMS}`)
+    .option("--as <name>", "who asks, where git's user.email does not tell: a name in the roster")
+    .option(
+      "--approver <name...>",
+      "who is to approve; may be repeated; by default the first whom the rules accept",
+    )
+    .option("--base <ref>", "the commit to start from, by default the branch that is deployed")
+    .option("--no-pull-request", "makes the branch alone")
+    .option("--dry-run", "asks the rules and writes nothing")
+    .addHelpText("after", HELP)
+    .exitOverride(exitOnMisuse)
+    .action(request),
+);

@@ -1,0 +1,55 @@
+import { APPROVERS, type TemporaryTerms } from "../model/categories";
+import type { Instant } from "../model/dates";
+import { groupBy } from "../model/group-by";
+import type { UserName } from "../model/names";
+import type { Person } from "../model/person";
+
+/** People of each category that are tried: a roster may have hundreds. */
+const MOST_OF_A_CATEGORY = 4;
+
+const isThere = ({ terms: { from, until } }: Person, begins: Instant): boolean =>
+  (from === undefined || from <= begins) && (until === undefined || until > begins);
+
+/** Sets of so many, in the order of the list. */
+function setsOf<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+  if (size === 0) return [[]];
+  return list.flatMap((first, index) =>
+    setsOf(list.slice(index + 1), size - 1).map((rest) => [first, ...rest]),
+  );
+}
+
+/** Those who might approve for somebody from an instant on, those first whose reviews can be told. */
+function candidatesOf(people: readonly Person[], grantee: string, begins: Instant): readonly Person[] {
+  const able = people.filter(
+    (person) =>
+      person.name !== grantee &&
+      APPROVERS.some((category) => category === person.category) &&
+      isThere(person, begins),
+  );
+  const byReview = [...able].sort(
+    (one, other) => Number(other.github !== undefined) - Number(one.github !== undefined),
+  );
+  return [...groupBy(byReview, ({ category }) => category).values()].flatMap((alike) =>
+    alike.slice(0, MOST_OF_A_CATEGORY),
+  );
+}
+
+/**
+ * The first people, as many as the terms ask for, whom the rules accept; undefined where they accept nobody that was tried.
+ * @param accepts asks all rules about an entry with these approvers
+ */
+export function approversFor(
+  people: readonly Person[],
+  grantee: string,
+  begins: Instant,
+  { approvers, oneApproverOf }: TemporaryTerms,
+  accepts: (approvers: readonly UserName[]) => boolean,
+): readonly UserName[] | undefined {
+  const candidates = candidatesOf(people, grantee, begins);
+  const wanted = [...candidates].sort(
+    (one, other) => Number(other.category === oneApproverOf) - Number(one.category === oneApproverOf),
+  );
+  return setsOf(wanted, approvers)
+    .map((set) => set.map(({ name }) => name))
+    .find(accepts);
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
+
+import { readCommit, type Commit } from "../definitions/commit-definitions";
+import { git, gitBytes } from "../definitions/git";
+import type { FileEdit } from "../definitions/temporary-list";
+import { UserError } from "../model/problems";
+
+export interface NewCommit {
+  /** The commit that it follows. */
+  readonly parent: Commit;
+  readonly edits: readonly FileEdit[];
+  readonly message: string;
+  /** What the edited files must come to. */
+  readonly roster: unknown;
+}
+
+/** As JSON has it: the commit's files are run elsewhere and come back as that. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/**
+ * Makes a commit without touching branches, the working tree or its index, so that until a branch names it nothing has happened.
+ * @returns its id
+ * @throws UserError where its files do not come to the roster that was checked
+ */
+export async function commitEdits(
+  directory: string,
+  { parent, edits, message, roster }: NewCommit,
+): Promise<string> {
+  const prefix = await git(directory, ["rev-parse", "--show-prefix"]);
+  const folder = await mkdtemp(path.join(tmpdir(), "muster-index-"));
+  try {
+    const options = { env: { ...process.env, GIT_INDEX_FILE: path.join(folder, "index") } };
+    await git(directory, ["read-tree", parent.id], options);
+    for (const { file, text } of edits) {
+      const entry = await git(directory, ["ls-files", "--stage", "--full-name", "--", file], options);
+      const [mode = "100644"] = entry.split(" ");
+      // The text is a commit's already: no filter for line ends or the like may touch it again.
+      const blob = await git(directory, ["hash-object", "-w", "--stdin", "--no-filters"], { input: text });
+      await git(directory, ["update-index", "--cacheinfo", `${mode},${blob},${prefix}${file}`], options);
+    }
+    const tree = await git(directory, ["write-tree"], options);
+    const sign = await git(directory, ["config", "--type=bool", "--default=false", "commit.gpgSign"]);
+    const id = (
+      await gitBytes(
+        directory,
+        ["commit-tree", tree, "-p", parent.id, ...(sign === "true" ? ["-S"] : []), "-F", "-"],
+        { input: message },
+      )
+    )
+      .toString()
+      .trim();
+    await expectRoster(directory, id, roster);
+    return id;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function expectRoster(directory: string, id: string, roster: unknown): Promise<void> {
+  const { definitions } = await readCommit(directory, id);
+  if (isDeepStrictEqual(asJson(definitions.roster), asJson(roster))) return;
+  throw new UserError(
+    "src/roster.ts does not come to what was checked once the entry is in its text: code there makes something else of " +
+      "`temporary`. Nothing was changed; edit it by hand.",
+  );
+}
+
+/**
+ * Makes a branch, which must not exist yet.
+ * @throws UserError where it does
+ */
+export async function createBranch(directory: string, branch: string, commit: string): Promise<void> {
+  try {
+    await git(directory, [
+      "update-ref",
+      "--create-reflog",
+      `refs/heads/${branch}`,
+      commit,
+      "0".repeat(commit.length),
+    ]);
+  } catch (error) {
+    throw new UserError(
+      `The branch ${branch} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** Deletes a branch as long as it still names that commit. */
+export async function deleteBranch(directory: string, branch: string, commit: string): Promise<void> {
+  await git(directory, ["update-ref", "-d", `refs/heads/${branch}`, commit]);
+}

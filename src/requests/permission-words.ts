@@ -1,0 +1,51 @@
+import { ACCESS_LEVELS, type AccessLevel } from "../access/actions/action";
+import type { Catalogue } from "../access/actions/catalogue";
+import { surfaceOf } from "../access/actions/surface";
+import type { IamRole } from "../access/iam/account";
+import { groupBy } from "../model/group-by";
+import { count } from "../model/problems";
+
+/** Actions that are named for each level; of more, services are named and counted. */
+const MOST_ACTIONS = 12;
+const MOST_SERVICES = 12;
+
+const LEVEL_WORDS = {
+  List: "list",
+  Read: "read",
+  Tagging: "tag",
+  Write: "write",
+  "Permissions management": "change permissions",
+} as const satisfies Record<AccessLevel, string>;
+
+function actionsWords(actions: readonly string[]): string {
+  if (actions.length <= MOST_ACTIONS) return [...actions].sort().join(", ");
+  const services = [...groupBy(actions, (action) => action.slice(0, action.indexOf(":")))].sort(
+    ([, one], [, other]) => other.length - one.length,
+  );
+  const named = services
+    .slice(0, MOST_SERVICES)
+    .map(([service, own]) => `${service} (${String(own.length)})`);
+  const rest = services.length - named.length;
+  return [...named, ...(rest > 0 ? [`and ${count(rest, "service")} more`] : [])].join(", ");
+}
+
+/**
+ * What a role lets somebody do, a line for each access level of AWS's, the most powerful first. How far actions reach is told as far
+ * as documents tell: which resources and conditions, its policies say.
+ */
+export function permissionWords(role: IamRole, catalogue: Catalogue): readonly string[] {
+  const surface = surfaceOf(role, catalogue);
+  const levels = groupBy(surface.keys(), (action) => catalogue.level(action));
+  return [...ACCESS_LEVELS].reverse().flatMap((level) => {
+    const actions = levels.get(level) ?? [];
+    if (actions.length === 0) return [];
+    const limited = actions.filter((action) => surface.get(action)?.reach === "limited").length;
+    const reach =
+      limited === 0
+        ? "on everything"
+        : limited === actions.length
+          ? "on some resources or under conditions"
+          : `${String(limited)} of them on some resources or under conditions`;
+    return [`${LEVEL_WORDS[level]}: ${count(actions.length, "action")}, ${reach}: ${actionsWords(actions)}`];
+  });
+}

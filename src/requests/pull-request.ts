@@ -1,0 +1,108 @@
+import { Catalogue } from "../access/actions/catalogue";
+import { accountsByRoster } from "../access/load";
+import { periodWords } from "../access/period";
+import type { HeldPeriod } from "../history/timeline";
+import type { Person } from "../model/person";
+import { anyOf, count } from "../model/problems";
+import { codeSpan } from "../text/markdown";
+import { printable } from "../text/printable";
+import { durationWords } from "./duration";
+import { permissionWords } from "./permission-words";
+import type { CheckedRequest } from "./request";
+
+/** What a pull request says. */
+export interface PullRequestText {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** Days of history that are told. */
+export const HISTORY_DAYS = 90;
+
+const list = (items: readonly string[], none: string): readonly string[] =>
+  items.length === 0 ? [`- ${none}`] : items.map((item) => `- ${item}`);
+
+function personWords({ name, category, email, contract, terms }: Person): string {
+  const until = terms.until === undefined ? "" : `, until ${terms.until}`;
+  const about =
+    contract === undefined
+      ? ""
+      : `, project ${codeSpan(contract.project)}, sponsor ${codeSpan(contract.sponsor)}`;
+  return `${codeSpan(name)} (${category}, ${codeSpan(email)}${about}${until})`;
+}
+
+/** What the person has by the roster before this request. */
+function grantsBefore({ before, person }: CheckedRequest): readonly string[] {
+  return before.grants
+    .filter((grant) => grant.person === person && (grant.validity.until ?? before.now) >= before.now)
+    .map(({ account, role, source, validity, reason }) => {
+      const { from, until } = validity;
+      const when =
+        from === undefined && until === undefined
+          ? "without dates"
+          : periodWords({ ...(from !== undefined && { from }), ...(until !== undefined && { until }) });
+      return `${account}/${role}, ${when} (${source}${reason === undefined ? "" : `: ${codeSpan(reason)}`})`;
+    });
+}
+
+const pastWords = ({ from, until, reason, approvedBy = [] }: HeldPeriod): string =>
+  `${from} to ${until ?? "now"}${reason === undefined ? "" : `, ${codeSpan(reason)}`}, approved by ${approvedBy.map(codeSpan).join(", ")}`;
+
+/** The same role, as the roster's history has it; undefined where that cannot be read. */
+function pastLines(past: readonly HeldPeriod[] | undefined, title: string): readonly string[] {
+  if (past === undefined) return ["- Whether they had it before, the history of this clone does not tell."];
+  return list(
+    past.map(pastWords),
+    `${title} not once in the last ${count(HISTORY_DAYS, "day")}, by the roster's history.`,
+  );
+}
+
+/** The questions that an approver has, with their answers from the documents. */
+export async function pullRequestOf(
+  request: CheckedRequest,
+  past: readonly HeldPeriod[] | undefined,
+): Promise<PullRequestText> {
+  const { person, account, role, from, until, seconds, reason, approvers, after } = request;
+  const title = `${account}/${role}`;
+  const who = after.people.find(({ name }) => name === person);
+  if (who === undefined) throw new Error(`${person} is not in the model.`);
+  const { role: placed } = accountsByRoster(after).role(title);
+  const words = permissionWords(placed, await Catalogue.load());
+  const handles = approvers.map((name) => {
+    const handle = after.people.find((one) => one.name === name)?.github;
+    return handle === undefined
+      ? `${codeSpan(name)}, who has no \`github\` in the roster`
+      : `${codeSpan(name)} (@${handle})`;
+  });
+  const body = [
+    "### Who asks for what",
+    "",
+    `${personWords(who)} asks for **${title}**, because of ${codeSpan(reason)}.`,
+    "",
+    "### Until when",
+    "",
+    `From ${from} until ${until} (${durationWords(seconds)}), UTC. Sessions that are open then are denied everything from that moment on.`,
+    "",
+    "### What it lets them do",
+    "",
+    "By the documents that would be deployed, boundary included. A project that a contractor is kept to, and the policies of keys and",
+    "organizations, may take some of it away.",
+    "",
+    ...list(words.map(codeSpan), "Nothing."),
+    "",
+    "### What they have now",
+    "",
+    ...list(grantsBefore(request), "Nothing."),
+    "",
+    `### ${title} in the last ${count(HISTORY_DAYS, "day")}`,
+    "",
+    ...pastLines(past, title),
+    "",
+    "### Who approves",
+    "",
+    `${anyOf(handles).replace(/ or ([^ ]+( \(@[^)]+\))?)$/, " and $1")}. Their approving review of this pull request, at its last commit, is the approval; the check \`approvals\``,
+    "compares it with `approvedBy`.",
+    "",
+  ].join("\n");
+  return { title: printable(`${title} for ${person}, ${durationWords(seconds)}: ${reason}`), body };
+}

@@ -1,0 +1,56 @@
+import { UserError } from "../model/problems";
+
+/** What a shell expects of a program that an interrupt ended. */
+const INTERRUPTED = 130;
+
+/** Steps that take back what was done so far, for a failure or an interrupt in the middle. */
+export class Undo {
+  private readonly steps: { readonly what: string; readonly run: () => Promise<void> }[] = [];
+  private undone: Promise<void> | undefined;
+
+  /** Remembers how to take back what comes next. */
+  add(what: string, run: () => Promise<void>): void {
+    this.steps.unshift({ what, run });
+  }
+
+  /** @throws UserError once everything is being taken back: nothing new may begin */
+  expectRunning(): void {
+    if (this.undone !== undefined) throw new UserError("Interrupted.");
+  }
+
+  /** Takes everything back, the last first, and says what could not be. */
+  run(): Promise<void> {
+    this.undone ??= this.runSteps();
+    return this.undone;
+  }
+
+  /**
+   * Does some work, and takes it back where it fails or is interrupted.
+   * @throws what the work throws
+   */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    const interrupted = (): void => {
+      void this.run().finally(() => process.exit(INTERRUPTED));
+    };
+    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+    try {
+      return await work();
+    } catch (error) {
+      await this.run();
+      throw error;
+    } finally {
+      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+    }
+  }
+
+  private async runSteps(): Promise<void> {
+    for (const { what, run } of this.steps) {
+      try {
+        await run();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        process.stderr.write(`Could not ${what}: ${reason}\n`);
+      }
+    }
+  }
+}

@@ -9,4 +9,5 @@ export const organization = defineOrganization({
     staging: { id: "333333333333", kind: "workload", environment: "staging" },
     prod: { id: "444444444444", kind: "workload", environment: "prod" },
   },
+  contractors: { require: ["nda", "baa", "approvals"] },
 });

@@ -6,19 +6,37 @@ export const roster = defineRoster(organization, {
     "sarah.devops": {
       email: "sarah@example.com",
       category: "devops",
+      manager: "maria.cto",
       access: { dev: "Admin", staging: "Ops", prod: "Read" },
     },
     "omar.devops": {
       email: "omar@example.com",
       category: "devops",
+      manager: "maria.cto",
       access: { dev: "Admin", staging: "Ops", prod: "Read" },
     },
-    "maria.cto": { email: "maria@example.com", category: "executive", access: { prod: "Dashboard" } },
-    "alex.dba": { email: "alex@example.com", category: "dba", access: { staging: "Dba", prod: "DbRead" } },
-    "chris.security": { email: "chris@example.com", category: "security", access: { prod: "Security" } },
+    "maria.cto": {
+      email: "maria@example.com",
+      category: "executive",
+      manager: "board@example.com",
+      access: { prod: "Dashboard" },
+    },
+    "alex.dba": {
+      email: "alex@example.com",
+      category: "dba",
+      manager: "sarah.devops",
+      access: { staging: "Dba", prod: "DbRead" },
+    },
+    "chris.security": {
+      email: "chris@example.com",
+      category: "security",
+      manager: "maria.cto",
+      access: { prod: "Security" },
+    },
     "john.developer": {
       email: "john@example.com",
       category: "developer",
+      manager: "sarah.devops",
       access: { dev: "Developer", staging: "Developer" },
     },
     "kim.contractor": {

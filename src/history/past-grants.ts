@@ -3,7 +3,7 @@ import type { Organization } from "../model/account";
 import type { Validity } from "../model/dates";
 import type { GrantSource } from "../model/grants";
 import { organizationOf } from "../model/interpret/organization";
-import { grantsOf, partnersOf, personOf, powerOf } from "../model/interpret/roster";
+import { grantsOf, partnersOf, peopleOf, powerOf } from "../model/interpret/roster";
 import type { Problem } from "../model/problems";
 import { Cursor } from "../model/reading/cursor";
 import { readOrganization } from "../model/reading/organization";
@@ -43,7 +43,7 @@ function grantsAsWritten(
   organization: Organization,
   entry: ReturnType<typeof readRoster>,
 ): readonly PastGrant[] {
-  const people = new Map(entry.people.map((person) => [person.name, personOf(person)]));
+  const people = peopleOf(entry);
   const { identity } = organization;
   const power = powerOf(entry).map((who): PastGrant => {
     const validity = people.get(who)?.terms ?? {};

@@ -3,7 +3,7 @@ import { instantOf, type Instant } from "./dates";
 import type { Grant } from "./grants";
 import { HoldingIndex, holdingsOf } from "./holdings";
 import { organizationOf } from "./interpret/organization";
-import { grantsOf, partnersOf, personOf, powerOf } from "./interpret/roster";
+import { grantsOf, partnersOf, peopleOf, powerOf } from "./interpret/roster";
 import { workloadsOf } from "./interpret/workloads";
 import type { UserName } from "./names";
 import { hasLeft, type Person } from "./person";
@@ -18,6 +18,7 @@ import { ACCOUNT_RULES } from "./rules/accounts";
 import { BREAK_GLASS_RULES } from "./rules/break-glass";
 import { CONTRACTOR_RULES } from "./rules/contractors";
 import { warnOfFarDates } from "./rules/far-dates";
+import { MANAGER_RULES } from "./rules/managers";
 import { ON_CALL_RULES, warnOfRotas } from "./rules/on-call";
 import { PARTNER_RULES } from "./rules/partners";
 import { PEOPLE_RULES } from "./rules/people";
@@ -52,6 +53,7 @@ const RULES = [
   ...PEOPLE_RULES,
   ...ACCESS_RULES,
   ...CONTRACTOR_RULES,
+  ...MANAGER_RULES,
   ...POWER_RULES,
   ...BREAK_GLASS_RULES,
   ...TEMPORARY_RULES,
@@ -109,7 +111,7 @@ export function buildModel(
   refuse(problems);
 
   const now = instantOf(moment);
-  const people = new Map(rosterEntry.people.map((entry) => [entry.name, personOf(entry)]));
+  const people = peopleOf(rosterEntry);
   warnOfLeavers(written, people, now);
   warnOfFarDates(written, now);
   warnOfRotas(written, now);

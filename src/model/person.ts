@@ -11,9 +11,19 @@ export interface Person {
   readonly terms: Validity;
   /** Their name on GitHub, as they write it; GitHub compares without case. */
   readonly github?: GitHubHandle;
+  /** Who confirms that their access is still needed, where the roster says it: contractors have a sponsor instead. */
+  readonly manager?: Manager;
   readonly renamedFrom?: UserName;
   readonly contract?: Contract;
 }
+
+/** Somebody of the roster, or somebody outside by their e-mail address. */
+export type Manager =
+  { readonly kind: "person"; readonly name: UserName } | { readonly kind: "outside"; readonly email: string };
+
+/** A manager as reports name them. */
+export const managerWords = (manager: Manager): string =>
+  manager.kind === "person" ? manager.name : manager.email;
 
 /** What a contractor's access rests on. */
 export interface Contract {

@@ -22,9 +22,11 @@ type Workloads<O extends OrganizationDefinition> = {
 };
 
 /** Dates are `YYYY-MM-DD` (`from` its start, `until` its end, UTC) or full ISO instants. */
-interface EmployeeTerms {
+interface EmployeeTerms<Name extends string> {
   readonly from?: string;
   readonly until?: string;
+  /** Who confirms that their access is still needed: a name of the roster, or the e-mail address of somebody outside it. */
+  readonly manager?: Name | `${string}@${string}`;
 }
 
 interface ContractorTerms<Name extends string> {
@@ -47,7 +49,7 @@ type Details<O extends OrganizationDefinition, Name extends string> = {
     readonly github?: string;
     /** The name that this person's user had before: it is renamed in place. */
     readonly renamedFrom?: string;
-  } & (C extends "contractor" ? ContractorTerms<Name> : EmployeeTerms);
+  } & (C extends "contractor" ? ContractorTerms<Name> : EmployeeTerms<Name>);
 };
 
 /** What `src/roster.ts` says, for the accounts of `O` and people of the categories `C`. */

@@ -124,5 +124,8 @@ export function removalEdits(roster: RosterEntry, name: string): readonly Roster
       edit(ANOTHER_SHIFT, "onCall", account, "shifts", index),
     ),
     ...answerEdits(roster, name, () => true),
+    ...roster.people.flatMap((person) =>
+      isName(person.manager, name) ? [edit("name another manager", "people", person.name, "manager")] : [],
+    ),
   ];
 }

@@ -11,7 +11,7 @@ import {
 
 const NOT_AN_OBJECT = [
   "The roster is an object with keys.",
-  'Allowed: keys "people", "power", "breakGlass", "temporary", "partners", "departed"',
+  'Allowed: keys "people", "power", "breakGlass", "temporary", "onCall", "partners", "departed"',
 ];
 
 describe("src/roster.ts", () => {
@@ -50,7 +50,7 @@ describe("src/roster.ts", () => {
           [
             "leavers = []",
             "Unknown key of the roster.",
-            'Allowed: "people", "power", "breakGlass", "temporary", "partners", "departed"',
+            'Allowed: "people", "power", "breakGlass", "temporary", "onCall", "partners", "departed"',
           ],
         ],
       },
@@ -101,7 +101,7 @@ describe("src/roster.ts", () => {
           [
             "people.devon = null",
             "A person is an object with keys.",
-            'Allowed: keys "email", "category", "access", "github", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy"',
+            'Allowed: keys "email", "category", "access", "github", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy", "manager"',
           ],
         ],
       },
@@ -112,7 +112,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon = "developer"',
             "A person is an object with keys.",
-            'Allowed: keys "email", "category", "access", "github", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy"',
+            'Allowed: keys "email", "category", "access", "github", "renamedFrom", "project", "sponsor", "from", "until", "agreements", "approvedBy", "manager"',
           ],
         ],
       },
@@ -132,7 +132,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.phone = "+1"',
             "Unknown key of a person.",
-            'Allowed: "email", "category", "access", "github", "renamedFrom", "from", "until"',
+            'Allowed: "email", "category", "access", "github", "renamedFrom", "from", "until", "manager"',
           ],
         ],
       },
@@ -143,7 +143,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.constructor = "x"',
             "Unknown key of a person.",
-            'Allowed: "email", "category", "access", "github", "renamedFrom", "from", "until"',
+            'Allowed: "email", "category", "access", "github", "renamedFrom", "from", "until", "manager"',
           ],
         ],
       },
@@ -154,7 +154,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.project = "phoenix"',
             "Unknown key of a person.",
-            'Allowed: "email", "category", "access", "github", "renamedFrom", "from", "until"',
+            'Allowed: "email", "category", "access", "github", "renamedFrom", "from", "until", "manager"',
           ],
         ],
       },

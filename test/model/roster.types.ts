@@ -210,6 +210,41 @@ defineRoster(organization, {
   },
 });
 
+// Managers and shifts.
+
+defineRoster(organization, {
+  people: {
+    olga: { email, category: "devops", access: {}, manager: "ceo@example.com" },
+    oscar: { email, category: "devops", access: {}, manager: "olga" },
+  },
+  onCall: { prod: { role: "Ops", shifts: [{ person: "olga", from: "2026-11-16", until: "2026-11-22" }] } },
+});
+
+defineRoster(organization, {
+  people: {
+    // @ts-expect-error manager: Type '"olg"' is not assignable to type '
+    oscar: { email, category: "devops", access: {}, manager: "olg" },
+  },
+});
+
+defineRoster(organization, {
+  people: { olga: { email, category: "devops", access: {} } },
+  // @ts-expect-error role: Type '"Admin"' is not assignable to type '"Ops"'.
+  onCall: { prod: { role: "Admin", shifts: [] } },
+});
+
+defineRoster(organization, {
+  people: { olga: { email, category: "devops", access: {} } },
+  // @ts-expect-error person: Type '"oscar"' is not assignable to type '"olga"'.
+  onCall: { prod: { role: "Ops", shifts: [{ person: "oscar", from: "2026-11-16", until: "2026-11-22" }] } },
+});
+
+defineRoster(organization, {
+  people: { olga: { email, category: "devops", access: {} } },
+  // @ts-expect-error users: Object literal may only specify known properties, and 'users' does not exist
+  onCall: { users: { role: "Ops", shifts: [] } },
+});
+
 // Contractors.
 
 defineRoster(organization, {

@@ -86,6 +86,7 @@ export interface WrittenPerson {
   category: WrittenCategory;
   access: Record<string, string | string[]>;
   renamedFrom?: string;
+  manager?: string;
   from?: string;
   until?: string;
   project?: string;

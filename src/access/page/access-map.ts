@@ -85,7 +85,7 @@ export class AccessMap {
   }
 
   private rowOf(row: RowData): Row {
-    const { name, email, project, sponsor, kind, home } = row;
+    const { name, email, project, sponsor, manager, kind, home } = row;
     const held = row.held.flatMap((one) => this.heldOf(one));
     const [own] = row.own === undefined ? [] : this.heldOf(row.own);
     const labels = kind === "person" ? [] : held.map(({ role }) => role.label);
@@ -94,7 +94,7 @@ export class AccessMap {
       held,
       own,
       id: `${kind}:${home === undefined ? "" : `${home}/`}${name}`,
-      searched: [name, email, project, sponsor, ...labels].join("\n").toLowerCase(),
+      searched: [name, email, project, sponsor, manager, ...labels].join("\n").toLowerCase(),
     };
   }
 }

@@ -92,6 +92,7 @@ export interface RowData {
   readonly home?: string;
   readonly project?: string;
   readonly sponsor?: string;
+  readonly manager?: string;
   /** What they may do without any role. */
   readonly own?: HeldData;
   readonly held: readonly HeldData[];

@@ -99,13 +99,13 @@ interface PersonProps {
 }
 
 function PersonDetails({ row, asked, now, onOpen, onClose }: PersonProps): JSX.Element {
-  const { name, category, email, home, project, sponsor, own, held, kind } = row;
+  const { name, category, email, home, project, sponsor, manager, own, held, kind } = row;
   const contract = project === undefined ? [] : [`project ${project}`, `sponsor ${sponsor ?? ""}`];
   const all = [...(own !== undefined && isPower(own) ? [own] : []), ...held];
   return (
     <Panel title={name} onClose={onClose}>
       <p>
-        {[category, home && `user of ${home}`, email, ...contract]
+        {[category, home && `user of ${home}`, email, ...contract, manager && `manager ${manager}`]
           .filter((part) => part !== undefined)
           .join(" · ")}
       </p>

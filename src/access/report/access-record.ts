@@ -1,4 +1,5 @@
 import type { AdmittedPrincipal } from "../admitted-principals";
+import { managerWords } from "../../model/person";
 import type { Directory } from "../directory";
 import type { RoleKind } from "../iam/account";
 import type { Access, UserAccess } from "../matrix";
@@ -66,6 +67,7 @@ export interface UserRecord {
   readonly email?: string;
   readonly project?: string;
   readonly sponsor?: string;
+  readonly manager?: string;
   /** May change what others may do. */
   readonly power: boolean;
   readonly roles: readonly RoleRecord[];
@@ -104,6 +106,7 @@ export function userRecord({ user, account, roles, powers }: UserAccess, directo
     account,
     ...(person && { category: person.category, email: person.email }),
     ...(person?.contract && { project: person.contract.project, sponsor: person.contract.sponsor }),
+    ...(person?.manager && { manager: managerWords(person.manager) }),
     power: powers.length > 0,
     roles: roles.map((access) => roleRecord(user.name, access, directory)),
   };

@@ -69,11 +69,14 @@ function why({ grants }: RoleRecord): string {
  * @param width of the terminal in characters
  */
 export function personTable(user: UserRecord, width?: number): string {
-  const { name, category, email, project, sponsor, power, roles } = user;
+  const { name, category, email, project, sponsor, manager, power, roles } = user;
   const contract = project === undefined ? [] : [`project ${project}, sponsor ${sponsor ?? ""}`];
-  const about = [category ?? "not in the roster", ...(email === undefined ? [] : [email]), ...contract].join(
-    ", ",
-  );
+  const about = [
+    category ?? "not in the roster",
+    ...(email === undefined ? [] : [email]),
+    ...contract,
+    ...(manager === undefined ? [] : [`manager ${manager}`]),
+  ].join(", ");
   const rows = roles.map((record) => [
     record.account,
     `${record.role}${throughWords(record.through)}`,

@@ -222,6 +222,7 @@ export function pageData(subject: PageSubject): PageData {
     email,
     project,
     sponsor,
+    manager,
     power,
     roles: held,
   }: UserRecord): RowData => {
@@ -235,6 +236,7 @@ export function pageData(subject: PageSubject): PageData {
       ...(kind !== "person" && { home: account }),
       ...(project !== undefined && { project }),
       ...(sponsor !== undefined && { sponsor }),
+      ...(manager !== undefined && { manager }),
       ...(found && { own: ownOf(found.account, found.user, power) }),
       held: held.flatMap((record) => heldRole(name, record)),
     };

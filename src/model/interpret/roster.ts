@@ -3,7 +3,8 @@ import type { Grant } from "../grants";
 import { parseUserName, type UserName } from "../names";
 import type { Partner, PartnerResources } from "../partner";
 import { resourceKindsOf } from "../partner";
-import type { Contract, Person } from "../person";
+import type { Contract, Manager, Person } from "../person";
+import type { Cell } from "../reading/cursor";
 import type { NameList, PartnerEntry, PersonEntry, RosterEntry } from "../reading/roster";
 import { PARTNER_ROLES, PEOPLE_ROLES, type PartnerRole } from "../roles";
 import { found, valueOf } from "./found";
@@ -25,8 +26,17 @@ function contractOf(entry: PersonEntry): Contract {
   };
 }
 
-/** The person that an entry without problems means. */
-export function personOf(entry: PersonEntry): Person {
+function managerOf({ value }: Cell<string>, names: ReadonlySet<string>): Manager {
+  return names.has(value) ? { kind: "person", name: userNameOf(value) } : { kind: "outside", email: value };
+}
+
+/** The people that a roster without problems names, by name. */
+export function peopleOf(roster: RosterEntry): ReadonlyMap<string, Person> {
+  const names = new Set(roster.people.map(({ name }) => name));
+  return new Map(roster.people.map((entry) => [entry.name, personOf(entry, names)]));
+}
+
+function personOf(entry: PersonEntry, names: ReadonlySet<string>): Person {
   const category = valueOf(entry.category, "category");
   return {
     name: found(entry.userName, "name"),
@@ -34,6 +44,7 @@ export function personOf(entry: PersonEntry): Person {
     category,
     terms: validity(entry.from?.value, entry.until?.value),
     ...(entry.github && { github: entry.github.value }),
+    ...(entry.manager && { manager: managerOf(entry.manager, names) }),
     ...(entry.renamedFrom && { renamedFrom: entry.renamedFrom.value }),
     ...(category === "contractor" && { contract: contractOf(entry) }),
   };
@@ -46,7 +57,8 @@ const roleIn = <R extends string>(roles: readonly R[], written: string): R =>
   );
 
 function accessGrants(entry: PersonEntry): readonly Grant[] {
-  const { name: person, terms } = personOf(entry);
+  const person = found(entry.userName, "name");
+  const terms = validity(entry.from?.value, entry.until?.value);
   return entry.access.flatMap(({ account, roles }) =>
     roles.map(({ value }) => ({
       person,

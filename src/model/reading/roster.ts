@@ -45,6 +45,8 @@ export interface PersonEntry {
   readonly until: Cell<Instant> | undefined;
   readonly project: Cell<string> | undefined;
   readonly sponsor: Cell<string> | undefined;
+  /** A name in `people`, or the address of somebody outside. */
+  readonly manager: Cell<string> | undefined;
   /** Where `agreements` stands, if it does. */
   readonly agreements: Cursor | undefined;
   readonly nda: Cell<Instant> | undefined;
@@ -133,17 +135,21 @@ const CONTRACTOR_KEYS = {
   required: ["project", "sponsor", "from", "until"],
   optional: ["agreements", "approvedBy"],
 } as const;
-const EMPLOYEE_KEYS = { required: [], optional: ["from", "until"] } as const;
+const EMPLOYEE_KEYS = { required: [], optional: ["from", "until", "manager"] } as const;
 /** A category that cannot be read is one mistake; the keys that hang on it are not further ones. */
 const ANYBODYS_KEYS = {
   required: [],
-  optional: [...CONTRACTOR_KEYS.required, ...CONTRACTOR_KEYS.optional],
+  optional: [...CONTRACTOR_KEYS.required, ...CONTRACTOR_KEYS.optional, "manager"],
 } as const;
 
 export const USER_NAME_RULE = "A name is 2 to 64 letters, digits or any of _ + = , . @ -";
 // An address that a person can be found under; whether it takes mail, nobody knows offline.
 // At most 254 characters: https://www.rfc-editor.org/errata/eid1690
 const EMAIL = /^(?=.{1,254}$)[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Whether a text is an e-mail address. */
+export const isEmail = (text: string): boolean => EMAIL.test(text);
+
 // A project goes into tags and into policy documents. IAM's tags take letters and digits of every script; its documents
 // take U+0009, U+000A, U+000D and U+0020 to U+00FF alone.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
@@ -228,6 +234,7 @@ function readPerson(name: string, cursor: Cursor): PersonEntry {
     until: fields?.until?.date("until"),
     project: fields?.project && readProject(fields.project),
     sponsor: fields?.sponsor?.text("A sponsor"),
+    manager: fields?.manager?.text("A manager"),
     agreements: fields?.agreements,
     nda: agreements?.nda?.date("from"),
     baa: agreements?.baa?.date("from"),

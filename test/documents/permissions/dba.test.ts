@@ -30,9 +30,9 @@ describe("Dba", () => {
           "arn:aws:rds:{region}:{account}:cluster-pg:menotime",
           { decision: "15.17" },
         ),
-        can(BOTH, "modify instances", "rds:ModifyDBInstance", database, { decision: "15.9" }),
+        can("prod", "modify instances", "rds:ModifyDBInstance", database, { decision: "15.9" }),
         can(
-          BOTH,
+          "prod",
           "modify clusters",
           "rds:ModifyDBCluster",
           "arn:aws:rds:{region}:{account}:cluster:menotime",
@@ -44,28 +44,28 @@ describe("Dba", () => {
         can(BOTH, "create snapshots, under their name", "rds:CreateDBSnapshot", snapshot, {
           decision: "15.9",
         }),
-        can(BOTH, "restore snapshots, from the snapshot", "rds:RestoreDBInstanceFromDBSnapshot", snapshot, {
+        can("prod", "restore snapshots, from the snapshot", "rds:RestoreDBInstanceFromDBSnapshot", snapshot, {
           decision: "15.16",
         }),
-        can(BOTH, "restore snapshots, to a database", "rds:RestoreDBInstanceFromDBSnapshot", database, {
+        can("prod", "restore snapshots, to a database", "rds:RestoreDBInstanceFromDBSnapshot", database, {
           decision: "15.9",
         }),
         can(
-          BOTH,
+          "prod",
           "restore snapshots, with options",
           "rds:RestoreDBInstanceFromDBSnapshot",
           "arn:aws:rds:{region}:{account}:og:menotime",
           { decision: "15.16" },
         ),
         can(
-          BOTH,
+          "prod",
           "restore snapshots, with parameters",
           "rds:RestoreDBInstanceFromDBSnapshot",
           "arn:aws:rds:{region}:{account}:pg:menotime",
           { decision: "15.16" },
         ),
         can(
-          BOTH,
+          "prod",
           "restore snapshots, into a subnet group",
           "rds:RestoreDBInstanceFromDBSnapshot",
           "arn:aws:rds:{region}:{account}:subgrp:menotime",
@@ -78,13 +78,13 @@ describe("Dba", () => {
           "arn:aws:rds-db:{region}:{account}:dbuser:db-ABC/iamdb",
         ),
         can(
-          BOTH,
+          "prod",
           "manage authentication: read passwords",
           "secretsmanager:GetSecretValue",
           secret("menotime/prod/rds/master"),
         ),
         can(
-          BOTH,
+          "prod",
           "manage authentication: rotate passwords",
           "secretsmanager:RotateSecret",
           secret("rds!db-1"),
@@ -174,6 +174,31 @@ describe("Dba", () => {
           "arn:aws:logs:{region}:{account}:log-group:/menotime/api:log-stream:1",
         ),
       ),
+
+      // "STAGING (limited)"
+      cannot("staging", "change an instance in staging", "rds:ModifyDBInstance", database),
+      cannot(
+        "staging",
+        "change a cluster in staging",
+        "rds:ModifyDBCluster",
+        "arn:aws:rds:{region}:{account}:cluster:menotime",
+      ),
+      cannot("staging", "restore a snapshot in staging", "rds:RestoreDBInstanceFromDBSnapshot", snapshot),
+      cannot("staging", "copy a snapshot in staging", "rds:CopyDBSnapshot", snapshot),
+      cannot("staging", "stop a database in staging", "rds:StopDBInstance", database),
+      cannot(
+        "staging",
+        "change options in staging",
+        "rds:ModifyOptionGroup",
+        "arn:aws:rds:{region}:{account}:og:menotime",
+      ),
+      cannot(
+        "staging",
+        "read a password in staging",
+        "secretsmanager:GetSecretValue",
+        secret("menotime/staging/rds/master"),
+      ),
+      cannot("staging", "rotate a password in staging", "secretsmanager:RotateSecret", secret("rds!db-1")),
 
       // Least privilege
       cannot(

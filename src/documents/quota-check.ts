@@ -73,6 +73,7 @@ const REMEDIES: Readonly<Record<RolePolicyPurpose, string>> = {
   limits: FIXED_SIZE,
   boundary: FIXED_SIZE,
   state: "Choose a shorter name for the bucket.",
+  holders: FIXED_SIZE,
   "session-end": "Give dated grants the same dates.",
   "project-scope":
     "Name the project in fewer services of src/workloads.ts, whose roles its contractors may pass.",
@@ -106,12 +107,12 @@ function groupAttachmentUsage({ name, policies }: GroupBlueprint): Usage {
   };
 }
 
-/** What keeps contractors within their projects and ends dated sessions: one policy for each, further ones as the roster grows. */
+const RESTRICTIONS: readonly RolePolicyPurpose[] = ["holders", "project-scope", "session-end"];
+
+/** What tells sessions apart by their names: one policy for each purpose, further ones as the roster grows. */
 function hasFurtherRestrictions(policies: readonly PolicyBlueprint[]): boolean {
   const restrictions = policies.flatMap((policy) =>
-    policy.kind === "customer" && (policy.purpose === "project-scope" || policy.purpose === "session-end")
-      ? [policy.purpose]
-      : [],
+    policy.kind === "customer" && RESTRICTIONS.includes(policy.purpose) ? [policy.purpose] : [],
   );
   return new Set(restrictions).size < restrictions.length;
 }
@@ -124,7 +125,7 @@ function roleAttachmentUsage({ name, policies }: RoleBlueprint): Usage {
     quota: QUOTAS.attachedPolicies,
     unit: "policies",
     remedy:
-      "Grant the role to fewer contractors, or to contractors of fewer projects; give dated grants the same dates.",
+      "Grant the role to fewer people and contractors, or to contractors of fewer projects; give dated grants the same dates.",
     grows: hasFurtherRestrictions(policies),
   };
 }

@@ -10,6 +10,7 @@ import type { CustomerPolicy } from "./role-permissions";
 import { projectScope } from "./project-scope";
 import { customerPolicyBlueprint, policyBlueprint, type DeployedRole } from "./deployed-role";
 import { sessionEnd } from "./session-end";
+import { sessionHolders } from "./session-holders";
 import { trustOf, type Trust } from "./trust";
 
 /** A role that people hold, as deployed. */
@@ -27,8 +28,13 @@ const policiesOf = (
 ): readonly CustomerPolicy[] =>
   documents.map((document, index) => ({ kind: "customer", purpose, index, description, document }));
 
-/** What some of a role's holders are denied, whatever the role may do. */
+/** What sessions are denied by their names, whatever the role may do. */
 const personalRestrictions = (model: Model, account: Account, role: HeldRole): readonly CustomerPolicy[] => [
+  ...policiesOf(
+    "holders",
+    "Ends the sessions of people who hold this role no more.",
+    sessionHolders(model, account, role),
+  ),
   ...policiesOf(
     "project-scope",
     "Keeps contractors who hold this role within their projects.",

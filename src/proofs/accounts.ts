@@ -1,3 +1,4 @@
+import { deniesOtherSessions } from "../documents/session-holders";
 import type { Condition } from "../documents/statement";
 import type { Environment } from "../model/organization";
 import type { Model } from "../model/model";
@@ -60,8 +61,27 @@ const USER_ID = "aws:userid";
 const NAMING = /^String(Equals|Like)$/;
 const SESSION_NAME = /^\*:([^*?]+)$/;
 
+const withoutDenialOfOthers = (policy: Policy): Policy => ({
+  ...policy,
+  statements: policy.statements.filter((statement) => !deniesOtherSessions(statement)),
+});
+
 /**
- * The sessions of a role that may do the most: every other is denied something besides, and allowed nothing more.
+ * A role as its holders have it, whoever they are: without what denies all sessions but theirs. Without a Deny a role may do
+ * no less, so that what is proven of this one holds of the role.
+ */
+export const asForHolders = ({ account, role }: PlacedRole): PlacedRole => ({
+  account,
+  role: {
+    ...role,
+    policies: role.policies.map(withoutDenialOfOthers),
+    ...(role.boundary && { boundary: withoutDenialOfOthers(role.boundary) }),
+  },
+});
+
+/**
+ * The sessions of a role, as its holders have it, that may do the most: every other is denied something besides, and allowed
+ * nothing more.
  * @throws NotModelled where the documents tell sessions apart in another way
  */
 export function widestSession({ account, role }: PlacedRole): Caller {

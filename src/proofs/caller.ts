@@ -68,6 +68,8 @@ export function userCaller({ name, arn, tags }: KnownUser, signIn: SignIn): Call
   };
 }
 
+const USER_ID = "aws:userid";
+
 /** A session of a role: it has no user name and no MFA, whoever opened it. Its tags are open. */
 export function sessionCaller(roleArn: string, sessionName: string, title: string): Caller {
   return {
@@ -79,7 +81,7 @@ export function sessionCaller(roleArn: string, sessionName: string, title: strin
       "aws:PrincipalAccount": accountOf(roleArn),
       "aws:PrincipalType": "AssumedRole",
       "aws:PrincipalIsAWSService": "false",
-      "aws:userid": `AROA${nameOf(roleArn)}:${sessionName}`,
+      [USER_ID]: `AROA${nameOf(roleArn)}:${sessionName}`,
       "aws:username": undefined,
       [MFA_PRESENT]: undefined,
       [MFA_AGE]: undefined,

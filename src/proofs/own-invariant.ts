@@ -6,7 +6,7 @@ import { formatProblems, count, UserError, type Problem } from "../model/problem
 import { Cursor, type Cell } from "../model/reading/cursor";
 import { ROLE_NAMES, type Role } from "../model/roles";
 import { accessOf } from "./allowed-requests";
-import { titleOf, widestSession, type PlacedRole, type World } from "./accounts";
+import { asForHolders, titleOf, widestSession, type PlacedRole, type World } from "./accounts";
 import type { Claim, Invariant } from "./invariant";
 import { filledIn } from "./invariants/role-invariant";
 import type { Reference } from "./reference/reference";
@@ -115,7 +115,7 @@ function rolesOf({ accounts }: World, title: string): readonly PlacedRole[] {
 function invariantOf({ id, of, never, because }: InvariantDefinition): Invariant {
   const titles = typeof of === "string" ? [of] : of;
   function* claims(world: World): Iterable<Claim> {
-    for (const placed of titles.flatMap((title) => rolesOf(world, title))) {
+    for (const placed of titles.flatMap((title) => rolesOf(world, title)).map(asForHolders)) {
       yield {
         about: titleOf(placed),
         setting: { permissions: placed.role },

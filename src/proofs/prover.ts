@@ -142,6 +142,7 @@ export class Prover {
 
   private answer(caller: Caller, query: Query, isKnownOnly = false): readonly Breach[] {
     if (query.groups.some(({ length }) => length === 0)) return [];
+    if (query.avoided.some(({ region, unless }) => unless.length === 0 && isEverything(region))) return [];
     const known = this.knownActions(caller, query);
     return isKnownOnly ? known : [...known, ...this.futureActions(caller, query)];
   }
@@ -306,6 +307,10 @@ export class Prover {
     );
   }
 }
+
+/** Whether a region is every request of its caller. */
+const isEverything = ({ actions, resources, requirements }: Region): boolean =>
+  actions.isInside && actions.written.includes("*") && resources === undefined && requirements.length === 0;
 
 const takesUnknown = (written: readonly string[], isInside: boolean): boolean =>
   !isInside || written.some((pattern) => /[*?]/.test(pattern));

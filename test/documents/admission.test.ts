@@ -305,6 +305,7 @@ describe("a session that outlives its grant", () => {
     ["the dated holder, once that is over", "paul.dev", "2026-11-23T18:00:00Z", "denied"],
     ["an undated holder, between the two", "dana.dba", "2026-11-23T14:00:00Z", "allowed"],
     ["an undated holder, after both", "dana.dba", "2026-11-23T18:00:00Z", "allowed"],
+    ["somebody who holds the role no more", "kim.contractor", "2026-11-23T14:00:00Z", "denied"],
   ];
   const deployedPolicies = deployed.rolePolicies("prod", "DbRead");
   const ask = (policies: readonly PolicyDocument[], name: string, at: string): Promise<Decision> =>
@@ -322,13 +323,17 @@ describe("a session that outlives its grant", () => {
     });
   }
 
-  const [permissions, sessionEnd, ...more] = deployedPolicies;
-  assert.ok(permissions && sessionEnd);
+  const [permissions, holders, sessionEnd, ...more] = deployedPolicies;
+  assert.ok(permissions && holders && sessionEnd);
   assert.deepEqual(more, []);
-  for (const { without, document } of mutate(sessionEnd)) {
+  const mutants = [
+    ...mutate(holders).map(({ without, document }) => ({ without, policies: [document, sessionEnd] })),
+    ...mutate(sessionEnd).map(({ without, document }) => ({ without, policies: [holders, document] })),
+  ];
+  for (const { without, policies } of mutants) {
     it(`a case fails without ${without}`, async () => {
       for (const [, name, at, expected] of cases) {
-        if ((await ask([permissions, document], name, at)) !== expected) return;
+        if ((await ask([permissions, ...policies], name, at)) !== expected) return;
       }
       assert.fail("Every case still holds.");
     });

@@ -321,6 +321,7 @@ describe("more contractors than one policy can name", () => {
       developer?.policies.map((policy) => (policy.kind === "customer" ? policy.name : policy.arn)),
       [
         "infra-DeveloperR-dev-permissions",
+        "infra-DeveloperR-dev-holders",
         "infra-DeveloperR-dev-project-scope",
         "infra-DeveloperR-dev-project-scope-2",
         "infra-DeveloperR-dev-session-end",
@@ -344,9 +345,9 @@ describe("more contractors than one policy can name", () => {
         "",
         "src/roster.ts",
         "  1. people",
-        "     The role infra-DeveloperR-dev has 15 policies.",
+        "     The role infra-DeveloperR-dev has 17 policies.",
         "     Allowed: 10 policies",
-        "     To do: Grant the role to fewer contractors, or to contractors of fewer projects; give dated grants the same dates.",
+        "     To do: Grant the role to fewer people and contractors, or to contractors of fewer projects; give dated grants the same dates.",
       ].join("\n"),
     );
   });

@@ -127,9 +127,10 @@ describe("npm run ci:preview", function () {
     assert.equal(
       summary,
       summaryOfLines(
-        "1 change:",
+        "2 changes:",
         "",
         ...HEAD,
+        "| update | `iam.Policy acme-DeveloperR-dev-holders` | policy |",
         "| update | `iam.Role acme-DeveloperR-dev` | assumeRolePolicy |",
         "",
         "**1 resource changed by hand**, which the deployment undoes:",

@@ -117,7 +117,7 @@ describe("the documents that are deployed", () => {
             const { Statement } = JSON.parse(text) as PolicyDocument;
             for (const { Effect, Condition } of Statement) {
               assert.equal(Effect, "Deny");
-              assert.ok(Condition?.StringLike?.["aws:userid"]);
+              assert.ok((Condition?.StringLike ?? Condition?.StringNotLike)?.["aws:userid"]);
             }
           }
           assert.equal(registered.boundaryOf(name), asked.boundary && textOf(asked.boundary));

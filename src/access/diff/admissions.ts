@@ -1,7 +1,7 @@
 import { admittedPrincipals, type AdmittedPrincipal } from "../admitted-principals";
 import { FRESH_MFA, type Circumstances } from "../circumstances";
 import { Evaluator } from "../evaluator";
-import { roleTitle, type IamAccount, type RoleKind } from "../iam/account";
+import { roleTitle, type IamAccount, type IamRole, type RoleKind } from "../iam/account";
 import type { IamAccounts } from "../iam/accounts";
 import { groupBy } from "../../model/group-by";
 import { Matrix, type UserAccess } from "../matrix";
@@ -9,6 +9,8 @@ import { POWER_ACTIONS, powersOf, type Power } from "../power";
 import { throughWords } from "../report/can-text";
 import { conditionsOf } from "../report/verdict-words";
 import { RoleChains, unnamedSession } from "../role-chains";
+import { withStatements } from "../iam/policy";
+import { deniesOtherSessions } from "../../documents/session-holders";
 import { principalWords } from "../trust-principals";
 import { keysOfBoth, without } from "./lists";
 
@@ -81,6 +83,16 @@ function accessEntries(accounts: IamAccounts, rows: readonly UserAccess[]): Admi
   );
 }
 
+/** The role to its holders, whoever they are: who they are is told by the trust. */
+const asForHolders = (role: IamRole): IamRole => ({
+  ...role,
+  policies: role.policies.map((policy) =>
+    policy.statements.some(deniesOtherSessions)
+      ? withStatements(policy, (statement, json) => (deniesOtherSessions(statement) ? undefined : json))
+      : policy,
+  ),
+});
+
 async function powerEntries(
   accounts: IamAccounts,
   evaluator: Evaluator,
@@ -97,7 +109,13 @@ async function powerEntries(
       key: role.arn,
       who: roleTitle(account, role),
       kind: "role" as const,
-      powers: await powersOf(evaluator, accounts, unnamedSession(role, CIRCUMSTANCES), "", CIRCUMSTANCES),
+      powers: await powersOf(
+        evaluator,
+        accounts,
+        unnamedSession(asForHolders(role), CIRCUMSTANCES),
+        "",
+        CIRCUMSTANCES,
+      ),
     })),
   );
   return new Map(

@@ -1,3 +1,4 @@
+import { deniesOtherSessions, NO_SESSION } from "../../documents/session-holders";
 import type { Condition } from "../../documents/statement";
 import type { Catalogue } from "../actions/catalogue";
 import type { AccessLevel } from "../actions/action";
@@ -89,10 +90,15 @@ const documentsOf = ({ policies, boundary }: IamRole): string =>
   JSON.stringify([policies.map(({ text }) => text), boundary?.text]);
 
 const isOfHolder = ({ key }: Condition): boolean => key.toLowerCase() === "aws:userid";
+const isNegated = (one: Condition): boolean => isOfHolder(one) && /^StringNot/i.test(one.operator);
+
+const EVERYBODY_ELSE = "everybody but its holders";
 
 /** Whose sessions a role's Deny statements refuse: each user id's pattern by all that the statement says with it. */
 function deniedHolders({ policies }: IamRole): ReadonlyMap<string, string> {
-  const denials = policies.flatMap(({ statements }) => statements.filter(concernsSomeHolders));
+  const denials = policies.flatMap(({ statements }) =>
+    statements.filter((statement) => concernsSomeHolders(statement) && !deniesOtherSessions(statement)),
+  );
   return new Map(
     denials.flatMap((statement) => {
       const others = statement.conditions.filter((one) => !isOfHolder(one));
@@ -106,12 +112,33 @@ function deniedHolders({ policies }: IamRole): ReadonlyMap<string, string> {
   );
 }
 
-/** A Deny that reads otherwise counts as gone: nobody compares which of two refuses more. */
-function deniesNoMore(before: IamRole | undefined, after: IamRole | undefined): readonly string[] {
+/** Whom the statements leave out that deny all other sessions: each user id's pattern. */
+const exempted = ({ policies }: IamRole): readonly string[] =>
+  policies.flatMap(({ statements }) =>
+    statements
+      .filter(deniesOtherSessions)
+      .flatMap(({ conditions }) => conditions.filter(isNegated).flatMap(({ values }) => values)),
+  );
+
+/**
+ * A Deny that reads otherwise counts as gone: nobody compares which of two refuses more. Where all sessions are denied but
+ * those of the holders, who joins them is told by the trust.
+ */
+function deniesNoMore(
+  before: IamRole | undefined,
+  after: IamRole | undefined,
+  people: readonly string[],
+): readonly string[] {
   if (before === undefined || after === undefined) return [];
   const left = deniedHolders(after);
+  const [known, now] = [exempted(before), exempted(after)];
+  const holders = [NO_SESSION, ...people.map((name) => `*:${name}`)];
+  const others = now.filter((pattern) => !known.includes(pattern) && !holders.includes(pattern));
   return [
-    ...new Set([...deniedHolders(before)].flatMap(([said, holder]) => (left.has(said) ? [] : [holder]))),
+    ...new Set([
+      ...[...deniedHolders(before)].flatMap(([said, holder]) => (left.has(said) ? [] : [holder])),
+      ...(known.length > 0 && now.length === 0 ? [EVERYBODY_ELSE] : others),
+    ]),
   ];
 }
 
@@ -119,6 +146,7 @@ function roleChange(
   title: string,
   before: IamRole | undefined,
   after: IamRole | undefined,
+  people: readonly string[],
   catalogue: Catalogue,
 ): RoleChange | undefined {
   if (before && after && documentsOf(before) === documentsOf(after)) return undefined;
@@ -132,7 +160,7 @@ function roleChange(
     const [one, other] = [earlier.get(action), later.get(action)];
     return one !== undefined && other !== undefined && one.terms !== other.terms;
   });
-  const readmitted = deniesNoMore(before, after);
+  const readmitted = deniesNoMore(before, after, people);
   const changes = [gains, loses, elsewhere, readmitted];
   if (before && after && changes.every(({ length }) => length === 0)) return undefined;
   return {
@@ -166,7 +194,9 @@ export async function differenceOf(before: State, after: State, catalogue: Catal
     power: powerChanges(admittedBefore, admittedAfter),
     trust: trustChanges(admittedBefore, admittedAfter),
     roles: titles
-      .map((title) => roleChange(title, rolesBefore.get(title), rolesAfter.get(title), catalogue))
+      .map((title) =>
+        roleChange(title, rolesBefore.get(title), rolesAfter.get(title), names(after.people), catalogue),
+      )
       .filter((change) => change !== undefined),
   };
 }

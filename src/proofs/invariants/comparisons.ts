@@ -1,5 +1,5 @@
 import { accessOf } from "../allowed-requests";
-import { titleOf, widestSession, type PlacedRole, type World } from "../accounts";
+import { asForHolders, titleOf, widestSession, type PlacedRole, type World } from "../accounts";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";
 
@@ -12,7 +12,7 @@ function pairsOf(
   return accounts.flatMap((account) => {
     const find = (label: string): PlacedRole | undefined => {
       const role = account.roles.find((one) => one.kind === "people" && one.label === label);
-      return role && { account, role };
+      return role && asForHolders({ account, role });
     };
     const [one, other] = [find(less), find(more)];
     return one === undefined || other === undefined ? [] : [[one, other] as const];

@@ -1,7 +1,7 @@
 import type { RoleInvariant } from "./role-invariant";
 
 /** What hands out credentials, tokens, passwords and keys, or signs somebody in. */
-const CREDENTIALS = [
+export const CREDENTIALS = [
   "appsync:ListApiKeys",
   "bedrock-agentcore:GetResourceApiKey",
   "bedrock-agentcore:GetResourceOauth2Token",
@@ -59,7 +59,7 @@ const CREDENTIALS = [
 ] as const;
 
 /** What returns what customers and their applications have stored or sent, or what machines and functions start with. */
-const CONTENTS = [
+export const CONTENTS = [
   "aoss:APIAccessAll",
   "aoss:DashboardsAccessAll",
   "appconfig:GetConfiguration",
@@ -142,7 +142,7 @@ const CONTENTS = [
 ] as const;
 
 /** Source code, and what it was built into. */
-const SOURCE_CODE = [
+export const SOURCE_CODE = [
   "amplify:GetJob",
   "cloudfront:GetFunction",
   "codeartifact:GetPackageVersionAsset",

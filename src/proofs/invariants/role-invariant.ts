@@ -1,7 +1,7 @@
 import type { Environment } from "../../model/organization";
 import { trailBucketName } from "../../model/names";
 import { accessOf } from "../allowed-requests";
-import { everyRole, titleOf, widestSession, type PlacedRole, type World } from "../accounts";
+import { asForHolders, everyRole, titleOf, widestSession, type PlacedRole, type World } from "../accounts";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";
 
@@ -80,7 +80,8 @@ export function filledIn(set: RequestSet, { account }: PlacedRole, { model }: Wo
 /** The invariant, ready to be proven. */
 export function roleInvariant({ of, never, apartFrom = [], ...words }: RoleInvariant): Invariant {
   function* claims(world: World): Iterable<Claim> {
-    for (const placed of everyRole(world).filter((one) => isSelected(of, one, world))) {
+    for (const one of everyRole(world).filter((placed) => isSelected(of, placed, world))) {
+      const placed = asForHolders(one);
       const filled = (sets: readonly RequestSet[]): readonly RequestSet[] =>
         sets.map((set) => filledIn(set, placed, world));
       yield {

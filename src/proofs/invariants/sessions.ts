@@ -4,39 +4,17 @@ import { ROLE_NAMES, type HeldRole } from "../../model/roles";
 import { accessOf } from "../allowed-requests";
 import { everyRole, titleOf, type PlacedRole, type ProvenRole, type World } from "../accounts";
 import { sessionCaller } from "../caller";
+import { PatternSet } from "../language/pattern-set";
+import { groupBy } from "../../model/group-by";
 import type { Claim, Invariant } from "../invariant";
+import { NotModelled } from "../not-modelled";
 import type { RequestSet } from "../request-set";
+import { CONTENTS, CREDENTIALS, SOURCE_CODE } from "./reading";
+
+const PROJECT = "aws:ResourceTag/Project";
 
 const isHeld = (label: string): label is HeldRole =>
   ROLE_NAMES.some((role) => role === label) && !PARTNER_ROLES.some((role) => role === label);
-
-/** What contractors may do with resources that carry no project: find their own among all others, and sign in to register. */
-const FINDING = [
-  "application-autoscaling:Describe*",
-  "autoscaling:Describe*",
-  "cloudformation:Describe*",
-  "cloudformation:List*",
-  "cloudwatch:DescribeAlarms*",
-  "cloudwatch:GetMetric*",
-  "cloudwatch:ListMetrics",
-  "ec2:DescribeAvailabilityZones",
-  "ec2:DescribeImages",
-  "ec2:DescribeInstance*",
-  "ec2:DescribeNetworkInterfaces",
-  "ec2:DescribeSecurityGroups",
-  "ec2:DescribeSubnets",
-  "ec2:DescribeTags",
-  "ec2:DescribeVolumes",
-  "ec2:DescribeVpcs",
-  "ecr:DescribeRepositories",
-  "ecr:GetAuthorizationToken",
-  "ecs:Describe*",
-  "ecs:List*",
-  "ecs:RegisterTaskDefinition",
-  "elasticloadbalancing:Describe*",
-  "logs:DescribeLogGroups",
-  "s3:ListAllMyBuckets",
-] as const;
 
 /** A session of one person among those who are told apart by nothing. */
 interface Session {
@@ -46,24 +24,43 @@ interface Session {
   readonly never: readonly RequestSet[];
 }
 
-/** What the statements that name each session say of it; a statement may be cut into several that say the same. */
-function statementsOf({ policies, boundary }: ProvenRole): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+interface Naming {
+  /** How a session's user id has to be, or must not be. */
+  readonly pattern: string;
+  /** All that the statement says with it. */
+  readonly said: string;
+}
+
+/** The statements that tell sessions apart; one may be cut into several that say the same. */
+function namingsOf({ policies, boundary }: ProvenRole): readonly Naming[] {
   const statements = [...policies, ...(boundary ? [boundary] : [])].flatMap((policy) => policy.statements);
-  for (const { conditions, ...statement } of statements) {
+  return statements.flatMap(({ conditions, ...statement }) => {
     const naming = conditions.filter(({ key }) => key.toLowerCase() === "aws:userid");
-    if (naming.length === 0) continue;
     const others = conditions.filter((condition) => !naming.includes(condition));
-    const said = JSON.stringify([
-      { ...statement, label: "" },
-      others,
-      naming.map(({ operator }) => operator),
+    return naming.flatMap(({ operator, values }) => {
+      const said = JSON.stringify([operator, { ...statement, label: "" }, others]);
+      return values.map((pattern) => ({ pattern, said }));
+    });
+  });
+}
+
+const WHOLE_NAME = /^\*:[^*?]+$/;
+
+/** Tells whether statements say the same of two sessions. */
+function likenessIn(role: ProvenRole): (person: string) => string {
+  const namings = namingsOf(role);
+  const exact = groupBy(
+    namings.filter(({ pattern }) => WHOLE_NAME.test(pattern)),
+    ({ pattern }) => pattern,
+  );
+  const wild = namings
+    .filter(({ pattern }) => !WHOLE_NAME.test(pattern))
+    .map(({ pattern, said }) => ({ said, names: PatternSet.ofGlobs([pattern], "wide") }));
+  return (person) =>
+    JSON.stringify([
+      (exact.get(`*:${person}`) ?? []).map(({ said }) => said),
+      wild.filter(({ names }) => names.has(`x:${person}`)).map(({ said }) => said),
     ]);
-    for (const value of naming.flatMap(({ values }) => values)) {
-      found.set(value, `${found.get(value) ?? ""} ${said}`);
-    }
-  }
-  return found;
 }
 
 /** One session for all of which the documents and the roster say the same. */
@@ -74,12 +71,12 @@ function sessionsOf(
   return everyRole(world).flatMap((placed) => {
     const { label, kind } = placed.role;
     if (kind !== "people" || !isHeld(label)) return [];
-    const named = statementsOf(placed.role);
+    const likenessOf = likenessIn(placed.role);
     const alike = new Map<string, { name: string; alike: number; never: readonly RequestSet[] }>();
     for (const { person } of world.model.holdings.of(placed.account.key, label)) {
       const never = neverOf(person, placed, label);
       if (never.length === 0) continue;
-      const key = JSON.stringify([named.get(`*:${person}`), never]);
+      const key = JSON.stringify([likenessOf(person), never]);
       const known = alike.get(key);
       if (known === undefined) alike.set(key, { name: person, alike: 1, never });
       else known.alike += 1;
@@ -103,8 +100,116 @@ function* claimsOf(sessions: readonly Session[], apartFrom: readonly RequestSet[
   }
 }
 
+/** Whether a trust tells people by their tags. */
+const tellsByTags = ({ trust }: ProvenRole): boolean =>
+  trust.statements.some(({ conditions }) =>
+    conditions.some(({ key }) => key.toLowerCase().startsWith("aws:principaltag/")),
+  );
+
+/** The roles that contractors may be given: DESIGN section 2, and nothing in prod. */
+const isContractors = ({ account, role }: PlacedRole): boolean =>
+  account.environment !== "prod" && ["Developer", "Read"].includes(role.label);
+
+/** Letters that names of sessions may have. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const LETTERS = [
+  "@",
+  "=",
+  "+",
+  ",",
+  "-",
+  ".",
+  "_",
+  "0",
+  "1",
+  "2",
+  "3",
+  "4",
+  "5",
+  "6",
+  "7",
+  "8",
+  "9",
+] as const;
+const BEGINNING = /^\*:([^*?:]+)\*$/;
+const OF_NO_SESSION = /^[^*?:]*$/;
+
+/**
+ * Names of sessions of which one stands for every name: whatever documents say of a name follows from which of their patterns
+ * it fits. Those are whole names, which are all here, and beginnings of names, of each of which one is here that nothing else
+ * speaks of.
+ * @throws NotModelled where the documents tell sessions apart in another way
+ */
+function namesFor(role: ProvenRole): readonly string[] {
+  const patterns = [...new Set(namingsOf(role).map(({ pattern }) => pattern))];
+  const whole = patterns.filter((pattern) => WHOLE_NAME.test(pattern)).map((pattern) => pattern.slice(2));
+  const beginnings = patterns.flatMap((pattern) => BEGINNING.exec(pattern)?.[1] ?? []);
+  const other = patterns.find(
+    (pattern) => !WHOLE_NAME.test(pattern) && !BEGINNING.test(pattern) && !OF_NO_SESSION.test(pattern),
+  );
+  if (other !== undefined) throw new NotModelled(`${role.name}: sessions like ${other} are not modelled.`);
+  const mentioned = new Set(whole);
+  const unmentioned = ["", ...beginnings].flatMap((beginning) => {
+    const names = LETTERS.map((letter) => `${beginning}${letter.repeat(2)}`);
+    const free = names.find(
+      (name) =>
+        !mentioned.has(name) &&
+        !beginnings.some((one) => one.length > beginning.length && name.startsWith(one)),
+    );
+    return free ?? [];
+  });
+  return [...whole, ...unmentioned];
+}
+
+/** Sessions of those who hold a role, now or at a later date, are the only ones that may do anything. */
+function* claimsOfHolders(world: World): Iterable<Claim> {
+  for (const placed of everyRole(world)) {
+    const { account, role } = placed;
+    if (role.kind !== "people" || !isHeld(role.label)) continue;
+    if (tellsByTags(role) && !isContractors(placed)) continue;
+    const holders = new Set<string>(
+      world.model.holdings
+        .of(account.key, role.label)
+        .filter((holding) => remainingDeployed(holding, world.model.now).length > 0)
+        .map(({ person }) => person),
+    );
+    const title = titleOf(placed);
+    yield {
+      about: title,
+      setting: { permissions: role },
+      finds: "allowed",
+      breaches: (prover) => {
+        for (const name of namesFor(role).filter((one) => !holders.has(one))) {
+          const breaches = prover.breaches(accessOf(sessionCaller(role.arn, name, title), role), {
+            actions: "*",
+          });
+          if (breaches.length > 0) return breaches;
+        }
+        return [];
+      },
+    };
+  }
+}
+
+/** What shows that something is there, and in which state, and no more. */
+const LOOKING = ["*:List*", "*:Describe*", "cloudwatch:GetMetric*"] as const;
+
+/**
+ * What contractors need that is no looking, where the resource can carry no tag: to register what a tagged service then runs,
+ * and to sign in to the registry of its images. Passing roles is an invariant of its own.
+ */
+const REGISTERING = ["ecs:RegisterTaskDefinition", "ecr:GetAuthorizationToken", "iam:PassRole"] as const;
+
+/** ECS asks for no resource, so that no tag can tell whose definition it is: decision 13. */
+const NOT_TOLD_BY_TAGS = ["ecs:DescribeTaskDefinition"] as const;
+
 /** What the sessions of some people must not be able to do. */
 export const SESSIONS: readonly Invariant[] = [
+  {
+    id: "sessions-are-the-holders",
+    says: "Nothing is allowed to a session under the name of somebody who does not hold the role, whoever opened it and when.",
+    source: "DESIGN section 4: a session does not end when a grant does; decision 75",
+    claims: claimsOfHolders,
+  },
   {
     id: "sessions-end-with-their-grants",
     says: "Nothing is allowed to a session after the end of the grant that it began with, until the next begins.",
@@ -140,11 +245,15 @@ export const SESSIONS: readonly Invariant[] = [
         sessionsOf(world, (person) => {
           const contract = world.model.people.find(({ name }) => name === person)?.contract;
           if (contract === undefined) return [];
+          const isOther = { StringNotEquals: { [PROJECT]: contract.project } };
+          const isNobodys = { Null: { [PROJECT]: "true" } };
           return [
+            { actions: "*", when: { ...isOther, Null: { [PROJECT]: "false" } } },
+            { actions: "*", except: [...LOOKING, ...REGISTERING], when: isNobodys },
             {
-              actions: "*",
-              except: [...FINDING, "iam:PassRole"],
-              when: { StringNotEquals: { "aws:ResourceTag/Project": contract.project } },
+              actions: [...CREDENTIALS, ...CONTENTS, ...SOURCE_CODE],
+              except: NOT_TOLD_BY_TAGS,
+              when: isNobodys,
             },
           ];
         }),

@@ -77,7 +77,10 @@ describe("A grant that ends", function () {
     await sleep(Math.max(0, end + 1_000 - Date.now()));
     const deployment = await workspace.deploy("prod");
     assertSucceeded(deployment);
-    assert.deepEqual(deployment.changes, [`update iam.Role ${ROLE} (assumeRolePolicy)`]);
+    assert.deepEqual(deployment.changes, [
+      `update iam.Policy ${ROLE}-holders (policy)`,
+      `update iam.Role ${ROLE} (assumeRolePolicy)`,
+    ]);
     assert.deepEqual(await admittedBy(workspace.iam("prod"), ROLE), ["alex.dba"]);
   });
 

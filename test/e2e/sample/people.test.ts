@@ -16,10 +16,15 @@ const NINA: WrittenPerson = {
 /** What one more or one fewer holder of NINA's roles changes outside the account of the users. */
 const TRUSTS = {
   dev: [
+    "update iam.Policy infra-DeveloperR-dev-holders (policy)",
+    "update iam.Policy infra-ReadR-dev-holders (policy)",
     "update iam.Role infra-DeveloperR-dev (assumeRolePolicy)",
     "update iam.Role infra-ReadR-dev (assumeRolePolicy)",
   ],
-  staging: ["update iam.Role infra-DeveloperR-staging (assumeRolePolicy)"],
+  staging: [
+    "update iam.Policy infra-DeveloperR-staging-holders (policy)",
+    "update iam.Role infra-DeveloperR-staging (assumeRolePolicy)",
+  ],
   prod: [],
 };
 
@@ -91,7 +96,7 @@ describe("People", function () {
         return [...new Set(changing(deployment.calls))].sort();
       };
       assert.deepEqual(asked("users"), ["iam:AddUserToGroup", "iam:CreateUser"]);
-      assert.deepEqual(asked("dev"), ["iam:UpdateAssumeRolePolicy"]);
+      assert.deepEqual(asked("dev"), ["iam:CreatePolicyVersion", "iam:UpdateAssumeRolePolicy"]);
     });
 
     it("lets them in", async () => {
@@ -189,7 +194,10 @@ describe("People", function () {
     it("lets the new name in, and the old one no more", async () => {
       const deployment = await workspace.deploy("dev");
       assertSucceeded(deployment);
-      assert.deepEqual(deployment.changes, ["update iam.Role infra-DeveloperR-dev (assumeRolePolicy)"]);
+      assert.deepEqual(deployment.changes, [
+        "update iam.Policy infra-DeveloperR-dev-holders (policy)",
+        "update iam.Role infra-DeveloperR-dev (assumeRolePolicy)",
+      ]);
       assert.deepEqual(await admittedBy(workspace.iam("dev"), "infra-DeveloperR-dev"), [
         "john.smith",
         "kim.contractor",

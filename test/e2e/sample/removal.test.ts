@@ -111,9 +111,11 @@ describe("What the program no longer has", function () {
       assert.deepEqual(deployment.changes, [
         "delete cloudwatch.LogMetricFilter infra-BreakGlassUsed",
         "delete cloudwatch.MetricAlarm infra-BreakGlassUsed",
+        "delete iam.Policy infra-BreakGlassR-prod-holders",
         "delete iam.Role infra-BreakGlassR-prod",
         "delete iam.RolePoliciesExclusive infra-BreakGlassR-prod",
         "delete iam.RolePolicyAttachment infra-BreakGlassR-prod/AdministratorAccess",
+        "delete iam.RolePolicyAttachment infra-BreakGlassR-prod/infra-BreakGlassR-prod-holders",
         "delete iam.RolePolicyAttachmentsExclusive infra-BreakGlassR-prod",
         "delete stacks.Role infra-BreakGlassR-prod",
       ]);

@@ -274,7 +274,7 @@ export const roleAttachments: PolicyCases = {
       wrong: [
         [
           "infra-ReadR-prod",
-          "The policies attached to infra-ReadR-prod are not those of the roster. Too many: arn:aws:iam::aws:policy/AdministratorAccess. Missing: arn:aws:iam::444444444444:policy/infra-ReadR-prod-limits, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-2, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-3, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-4, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-5, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-6, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-7.",
+          "The policies attached to infra-ReadR-prod are not those of the roster. Too many: arn:aws:iam::aws:policy/AdministratorAccess. Missing: arn:aws:iam::444444444444:policy/infra-ReadR-prod-holders, arn:aws:iam::444444444444:policy/infra-ReadR-prod-limits, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-2, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-3, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-4, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-5, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-6, arn:aws:iam::444444444444:policy/infra-ReadR-prod-permissions-7.",
         ],
       ],
     },

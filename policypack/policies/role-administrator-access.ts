@@ -37,7 +37,7 @@ export const roleAdministratorAccess = resourcePolicy({
   description: "AWS's policies that give everything are attached to Admin and BreakGlass only.",
   why: "Whoever has one of these can do anything in the account, and give themselves what is missing.",
   remediationSteps:
-    "Attach a policy of our own with what the role needs, or grant Admin for a time in src/roster.ts.",
+    "Write what the role needs into src/documents/permissions, then npm run build:policypack; or grant Admin for a time in src/roster.ts.",
   severity: "critical",
   framework: cis(
     "1.15",

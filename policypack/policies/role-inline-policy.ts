@@ -20,7 +20,7 @@ export const roleInlinePolicy = resourcePolicy({
   displayName: "No inline policies",
   description: "No role, group or user has a policy of its own where a managed policy would do.",
   why: "An inline policy has no versions, no ARN and no place in a review; the seeds keep them for last-resort emergencies.",
-  remediationSteps: "Make it an aws.iam.Policy and attach that, or write it into src/documents/permissions.",
+  remediationSteps: "Write it into src/documents/permissions, then: npm run build:policypack.",
   severity: "medium",
   framework: cis("1.14", "Ensure IAM users receive permissions only through groups"),
   tags: ["iam", "policy"],

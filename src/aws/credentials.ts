@@ -35,24 +35,49 @@ export function credentialSource(
   return hasProfile(key, env) ? { profile: key } : {};
 }
 
-/** The environment of a program that works with these credentials. */
+/** Keys that AWS's clients take before any profile. https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
+const KEYS: readonly string[] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
+/** The environment of a program that works with these credentials; without keys of its own where a profile is named. */
 export function environmentWith({ profile }: CredentialSource, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return profile === undefined ? env : { ...env, AWS_PROFILE: profile };
+  if (profile === undefined) return env;
+  const others = Object.entries(env).filter(([name]) => !KEYS.includes(name));
+  return { ...Object.fromEntries(others), AWS_PROFILE: profile };
 }
 
-/** @throws UserError where the credentials are missing, or belong to another account */
+/** Credentials that are missing or those of another account, with what to do apart from what is wrong. */
+export class CredentialsProblem extends UserError {
+  constructor(
+    readonly fault: string,
+    readonly remedy: string,
+  ) {
+    super(`${fault}\nTo do: ${remedy}`);
+  }
+}
+
+const remedyFor = ({ key, id }: Account, { profile }: CredentialSource): string =>
+  profile === undefined
+    ? `Name a profile for each account with --profile "example-{stack}", or have one called ${key} that signs in to ${id}. Keys or ` +
+      "AWS_PROFILE in the environment come before the latter: unset them, or let them be this account's."
+    : `Sign the profile ${profile} in to ${key} (${id}): \`aws login --profile ${profile}\`, or as you do otherwise.`;
+
+/** @throws CredentialsProblem where the credentials are missing, or belong to another account */
 export async function assertCredentialsOf(
-  { key, id }: Account,
+  account: Account,
   source: CredentialSource,
   region: string,
 ): Promise<void> {
+  const { key, id } = account;
   const found = await new STS({ region, ...source }).getCallerIdentity({}).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`There are no credentials for ${key}: ${reason}`);
+    throw new CredentialsProblem(
+      `There are no credentials for ${key}: ${reason}`,
+      remedyFor(account, source),
+    );
   });
   if (found.Account === id) return;
-  throw new UserError(
-    `The credentials for ${key} are those of account ${String(found.Account)}, not ${id}. ` +
-      'Name a profile for each stack, with --profile "example-{stack}", or look at one stack at a time.',
+  throw new CredentialsProblem(
+    `The credentials for ${key} are those of account ${String(found.Account)}, not ${id}.`,
+    remedyFor(account, source),
   );
 }

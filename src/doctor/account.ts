@@ -1,15 +1,15 @@
-import { assertCredentialsOf, credentialSource } from "../aws/credentials";
-import type { Account } from "../model/account";
-import { UserError } from "../model/problems";
+import { assertCredentialsOf, credentialSource, CredentialsProblem } from "../aws/credentials";
+import type { Account, Organization } from "../model/account";
 import { deployedVersion } from "../releases/deployed-version";
 import { Repository } from "../releases/repository";
 import type { Answer } from "./command";
-import { missing, ok, type Finding, type Outcome } from "./finding";
-import { look, messageOf } from "./look";
+import { missing, ok, onOneLine, type Finding, type Outcome } from "./finding";
+import { look } from "./look";
 import type { ExaminationOptions, Pulumi } from "./options";
 import {
   alarmsOutcome,
   listedStacks,
+  shortName,
   stackOf,
   stackOutcome,
   stackState,
@@ -30,17 +30,15 @@ async function credentialsOutcome(
       `${account.id} by ${source.profile === undefined ? "the environment" : `profile ${source.profile}`}`,
     );
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return missing(
-      messageOf(error).replace(/\.$/, ""),
-      `Run \`aws configure --profile ${source.profile ?? account.key}\` with keys of ${account.id}, or sign in again.`,
-    );
+    if (!(error instanceof CredentialsProblem)) throw error;
+    return missing(onOneLine(error.fault).replace(/\.$/, ""), error.remedy);
   }
 }
 
 /** What the backend knows of an account's stack; undefined where it could not be asked. */
 async function knownStack(
   key: string,
+  keys: readonly string[],
   listing: Promise<Answer>,
   pulumi: Pulumi,
 ): Promise<KnownStack | undefined> {
@@ -49,7 +47,8 @@ async function knownStack(
   const listed = stackOf(stacks, key);
   const state = listed && stackState(await pulumi("stack", "export", "--stack", listed.name));
   const wanted = listed && wantedAddresses(await pulumi("config", "--json", "--stack", listed.name));
-  return { key, listed, state, wanted };
+  const unexplained = stacks.map(shortName).filter((name) => !keys.includes(name));
+  return { key, listed, state, wanted, unexplained };
 }
 
 const NO_BACKEND = missing("not known without the backend", "Put the backend right first.");
@@ -57,14 +56,15 @@ const NO_BACKEND = missing("not known without the backend", "Put the backend rig
 /** Looks at an account: its credentials, its stack, its version, and who hears its alarms. */
 export async function examineAccount(
   account: Account,
-  region: string,
+  { region, accounts }: Organization,
   options: ExaminationOptions,
   listing: Promise<Answer>,
   pulumi: Pulumi,
 ): Promise<readonly Finding[]> {
   const { key } = account;
+  const keys = accounts.map((one) => one.key);
   const { limit } = options;
-  const known = knownStack(key, listing, pulumi);
+  const known = knownStack(key, keys, listing, pulumi);
   const ofStack = (outcome: (stack: KnownStack) => Outcome) => async (): Promise<Outcome> => {
     const stack = await known;
     return stack === undefined ? NO_BACKEND : outcome(stack);

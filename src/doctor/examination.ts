@@ -63,7 +63,7 @@ async function examineAccounts(options: ExaminationOptions, pulumi: Pulumi): Pro
   const listing = pulumi("stack", "ls", "--json");
   const counterparts = await examineCounterparts(organization, options, listing);
   const findings = await each(organization.accounts, (account) =>
-    examineAccount(account, organization.region, options, listing, pulumi),
+    examineAccount(account, organization, options, listing, pulumi),
   );
   return [...counterparts, ...findings.flat()];
 }

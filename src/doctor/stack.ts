@@ -92,6 +92,8 @@ export interface KnownStack {
   readonly listed: ListedStack | undefined;
   /** Undefined where there is none to read. */
   readonly state: StackState | undefined;
+  /** Stacks of the backend that no account explains: this one may be called otherwise there. */
+  readonly unexplained: readonly string[];
   /** Who is to hear the alarms by the stack's settings; undefined where these could not be read. */
   readonly wanted: readonly Address[] | undefined;
 }
@@ -100,10 +102,15 @@ export interface KnownStack {
 export const stackOf = (listed: readonly ListedStack[], key: string): ListedStack | undefined =>
   listed.find((one) => shortName(one) === key);
 
-export function stackOutcome({ key, listed, state }: KnownStack): Outcome {
-  if (listed === undefined) {
-    return missing("does not exist", `Run \`pulumi stack init ${key}\`, then \`pulumi up -s ${key}\`.`);
+export function stackOutcome({ key, listed, state, unexplained }: KnownStack): Outcome {
+  const init = `\`pulumi stack init ${key}\`, then \`pulumi up -s ${key}\``;
+  if (listed === undefined && unexplained.length > 0) {
+    return missing(
+      `does not exist, and no account has the key of ${unexplained.join(", ")}`,
+      `If the account was called so, never make a new stack: docs/runbooks/accounts.md. If it is a new account, run ${init}.`,
+    );
   }
+  if (listed === undefined) return missing("does not exist", `Run ${init}.`);
   if (state === undefined) return unknown("cannot be read", `Run \`pulumi stack export -s ${key}\` by hand.`);
   const { lastUpdate, resourceCount = 0, updateInProgress } = listed;
   if (updateInProgress === true) {

@@ -86,7 +86,7 @@ async function expectUser(iam: IAM, { organization: { identity } }: Model, perso
   throw new UserError(
     found === undefined
       ? `${identity.key} has no user ${person} yet. Deploy it first: pulumi up -s ${identity.key}`
-      : `${identity.key} has ${found} where the roster's person would be ${expected}. Somebody made that user by hand.`,
+      : `${identity.key} has ${found} where the roster's person would be ${expected}. Somebody made that user by hand: find out who, delete it (docs/runbooks/drift.md), and deploy.`,
   );
 }
 

@@ -21,6 +21,8 @@ const stateWith = (
 const UNCHANGED = stateWith(() => undefined);
 
 const NOTHING: Difference = {
+  renames: [],
+  documents: [],
   joined: [],
   left: [],
   people: [],
@@ -38,6 +40,14 @@ const EVERY_RIGHT =
   "iam:SetDefaultPolicyVersion if aws:ResourceTag/BreakGlassHolder is not true; iam:TagUser if " +
   "aws:ResourceTag/BreakGlassHolder is not true or (each of aws:TagKeys is not, in any capitals, BreakGlassHolder and " +
   "aws:TagKeys is there)";
+
+/** What PowerG has of permissions management. */
+const MANAGED_BY_POWER =
+  "iam:AttachGroupPolicy, iam:AttachRolePolicy, iam:AttachUserPolicy, iam:CreatePolicy, iam:CreatePolicyVersion, " +
+  "iam:DeleteAccountPasswordPolicy, iam:DeleteGroupPolicy, iam:DeletePolicy, iam:DeletePolicyVersion, " +
+  "iam:DeleteRolePermissionsBoundary, iam:DeleteRolePolicy, iam:DeleteUserPermissionsBoundary, iam:DeleteUserPolicy, " +
+  "iam:DetachGroupPolicy, iam:DetachRolePolicy, iam:DetachUserPolicy, iam:PutGroupPolicy, iam:PutRolePermissionsBoundary, " +
+  "iam:PutRolePolicy, iam:PutUserPermissionsBoundary, iam:PutUserPolicy, iam:SetDefaultPolicyVersion, iam:UpdateAssumeRolePolicy";
 
 const john = (
   change: Partial<{ before: string; after: string; role: string; account: "prod" | "staging" }>,
@@ -57,9 +67,11 @@ describe("differences", function () {
     catalogue = await Catalogue.load();
   });
 
+  /** What is not empty; documents and groups aside, which have tests of their own. */
   const difference = async (after: State, before: State = UNCHANGED): Promise<Partial<Difference>> => {
     const found = await differenceOf(before, after, catalogue);
-    const differing = Object.entries(found).filter(
+    const roles = found.roles.filter(({ kind }) => kind !== "group");
+    const differing = Object.entries({ ...found, roles, documents: [] }).filter(
       ([key, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(NOTHING, key)),
     );
     return Object.fromEntries(differing);
@@ -102,7 +114,13 @@ describe("differences", function () {
         void (people["maria.cto"] = { ...people["maria.cto"]!, email: "cto@example.com" }),
       expected: {
         people: [
-          { person: "maria.cto", what: "email", before: "maria@example.com", after: "cto@example.com" },
+          {
+            person: "maria.cto",
+            isContractor: false,
+            what: "email",
+            before: "maria@example.com",
+            after: "cto@example.com",
+          },
         ],
       },
     },
@@ -176,6 +194,110 @@ describe("differences", function () {
     });
   });
 
+  it("names every document that reads otherwise, whatever it means", async () => {
+    const spaced = iamPolicy("extra", '{"Version":"2012-10-17","Statement":[]}');
+    const [first, ...rest] = UNCHANGED.documents;
+    assert.ok(first?.name === "trust");
+    const after: State = {
+      ...UNCHANGED,
+      documents: [
+        { ...first, text: `${first.text} ` },
+        ...rest.slice(1),
+        { holder: first.holder, name: spaced.name, text: spaced.text },
+      ],
+    };
+    const { documents } = await differenceOf(UNCHANGED, after, catalogue);
+    assert.deepEqual(documents, [
+      {
+        holder: first.holder,
+        documents: ["trust", ...(rest[0] ? [`${rest[0].name} (gone)`] : []), "extra (new)"],
+      },
+    ]);
+  });
+
+  it("says what whoever is in a group gains", async () => {
+    const text = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
+    });
+    const after: State = {
+      ...UNCHANGED,
+      accounts: UNCHANGED.accounts.map((account) => ({
+        ...account,
+        groups: account.groups.map((group) =>
+          group.name === "infra-ManageOwnUserG"
+            ? { ...group, policies: [...group.policies, iamPolicy("more", text)] }
+            : group,
+        ),
+      })),
+    };
+    const { roles } = await differenceOf(UNCHANGED, after, catalogue);
+    assert.deepEqual(roles, [
+      {
+        role: "users/infra-ManageOwnUserG",
+        kind: "group",
+        status: "changed",
+        gains: { Read: ["s3:GetObject"] },
+        loses: {},
+        elsewhere: {},
+      },
+    ]);
+  });
+
+  describe("a person who is called otherwise now", () => {
+    const renamed = (name: string, renamedFrom?: string): State =>
+      stateWith((roster) => {
+        const { "sarah.devops": sarah, ...others } = roster.people;
+        assert.ok(sarah);
+        roster.power = [name, "chris.security"];
+        const { breakGlass = {}, temporary = [] } = roster;
+        const renames = <T>(written: T): T =>
+          JSON.parse(JSON.stringify(written).replaceAll('"sarah.devops"', JSON.stringify(name))) as T;
+        roster.people = {
+          ...renames(others),
+          [name]: { ...sarah, ...(renamedFrom !== undefined && { renamedFrom }) },
+        };
+        roster.breakGlass = renames(breakGlass);
+        roster.temporary = renames(temporary);
+      });
+
+    it("is renamed, and nothing else, so that no gate stops them", async () => {
+      const found = await differenceOf(UNCHANGED, renamed("sarah.smith", "sarah.devops"), catalogue);
+      assert.deepEqual(found.renames, [{ kind: "person", before: "sarah.devops", after: "sarah.smith" }]);
+      assert.deepEqual(
+        [found.joined, found.left, found.access, found.power, found.roles],
+        [[], [], [], [], []],
+      );
+      for (const { findings } of Object.values(GATES)) assert.deepEqual(findings(found), []);
+      assert.notDeepEqual(found.documents, []);
+    });
+
+    it("is somebody new without renamedFrom", async () => {
+      const found = await differenceOf(UNCHANGED, renamed("sarah.smith"), catalogue);
+      assert.deepEqual(
+        [found.renames, found.joined, found.left].map((list) => list.length),
+        [0, 1, 1],
+      );
+      assert.notDeepEqual(GATES["prod-access"].findings(found), []);
+    });
+  });
+
+  it("an account that has another key now is the same account", async () => {
+    const key = "production";
+    const after: State = {
+      ...UNCHANGED,
+      accounts: UNCHANGED.accounts.map((account) => (account.key === "prod" ? { ...account, key } : account)),
+      documents: UNCHANGED.documents.map((document) => ({
+        ...document,
+        holder: document.holder.replace(/^prod\//, "production/"),
+      })),
+    };
+    assert.deepEqual(await differenceOf(UNCHANGED, after, catalogue), {
+      ...NOTHING,
+      renames: [{ kind: "account", before: "prod", after: key }],
+    });
+  });
+
   describe("gates", () => {
     const everything = (roster: WrittenRoster): void => {
       roster.people["omar.devops"] = {
@@ -204,8 +326,11 @@ describe("differences", function () {
       ],
       "new-trust": ["prod/DataShare-globex admits account 888877776666 if sts:ExternalId is globex-12345678"],
       "new-contractor": ["lee.contractor joins as a contractor"],
-      "permissions-management": [],
-      "role-growth": [],
+      // The policy of PowerG names the holders of BreakGlass, who are one more.
+      "permissions-management": [
+        `users/infra-PowerG has on other resources or conditions ${MANAGED_BY_POWER}`,
+      ],
+      "role-growth": ["users/infra-PowerG has 190 actions on other resources or conditions"],
     };
     for (const [gate, expected] of Object.entries(gates)) {
       it(gate, async () => {
@@ -236,6 +361,41 @@ describe("differences", function () {
         "dev/Read has 1 action on other resources or conditions",
       ]);
     });
+
+    const contract = (from: string, until: string, project = "phoenix"): State =>
+      stateWith(({ people }) => {
+        people["kim.contractor"] = { ...people["kim.contractor"]!, from, until, project };
+      });
+    const CONTRACTS: readonly (readonly [what: string, after: State, findings: readonly string[]])[] = [
+      ["ends as it did", contract("2026-11-01", "2027-01-31"), []],
+      ["ends earlier", contract("2026-11-01", "2027-01-30"), []],
+      [
+        "ends later",
+        contract("2026-11-01", "2027-02-01"),
+        ["kim.contractor, a contractor, stays until 2027-02-02T00:00:00Z, not until 2027-02-01T00:00:00Z"],
+      ],
+      [
+        "is for another project",
+        contract("2026-11-01", "2027-01-31", "griffin"),
+        ["kim.contractor, a contractor: project griffin, not phoenix"],
+      ],
+      [
+        "is an employee's now",
+        stateWith(({ people }) => {
+          people["kim.contractor"] = { email: "kim@partner.example", category: "qa", access: {} };
+        }),
+        ["kim.contractor, a contractor, stays for good, not until 2027-02-01T00:00:00Z"],
+      ],
+    ];
+    for (const [what, after, findings] of CONTRACTS) {
+      it(`new-contractor: a contract that ${what}`, async () => {
+        const before = contract("2026-11-01", "2027-01-31");
+        assert.deepEqual(
+          GATES["new-contractor"].findings(await differenceOf(before, after, catalogue)),
+          findings,
+        );
+      });
+    }
 
     it("see that a Deny of one person's sessions goes", async () => {
       const denying = (...values: readonly string[]): State => ({
@@ -283,7 +443,7 @@ describe("differences in Markdown", () => {
   it("says that there is none", () => {
     assert.equal(
       markdownOf("main", NOTHING, []),
-      "## Access, against main\n\nNo difference was found in who gets in and in what roles may do.\n",
+      "## Access, against main\n\nNo difference was found: people are as they were, and so is every document of roles, groups and users.\n",
     );
   });
 
@@ -291,7 +451,16 @@ describe("differences in Markdown", () => {
     const everything: Difference = {
       joined: [{ name: "omar.devops", email: "omar@example.com", category: "devops", terms: {} }],
       left: [{ name: "john.developer", email: "john@example.com", category: "developer", terms: {} }],
-      people: [{ person: "maria.cto", what: "email", before: "a|b@example.com", after: "b@example.com" }],
+      renames: [{ kind: "person", before: "mary.cto", after: "maria.cto" }],
+      people: [
+        {
+          person: "maria.cto",
+          isContractor: false,
+          what: "email",
+          before: "a|b@example.com",
+          after: "b@example.com",
+        },
+      ],
       access: [john({ after: "until 2026-12-01" }), john({ role: "DbRead", before: "always" })],
       power: [
         { who: "omar.devops", kind: "user", after: EVERY_RIGHT },
@@ -316,6 +485,9 @@ describe("differences in Markdown", () => {
           elsewhere: {},
         },
       ],
+      documents: [
+        { holder: "dev/Developer", documents: ["trust", "infra-DeveloperR-dev-permissions (new)"] },
+      ],
     };
     const text = markdownOf("main", everything, [{ gate: "power", findings: ["omar.devops may"] }]);
     assert.equal(
@@ -326,6 +498,10 @@ describe("differences in Markdown", () => {
 
 - \`power\`
   - omar.devops may
+
+### Renamed
+
+- the person \`mary.cto\` is called \`maria.cto\` now
 
 ### People
 
@@ -357,7 +533,7 @@ describe("differences in Markdown", () => {
 | prod/DataShare-acme | partner | admits | \`one\` |
 | prod/DataShare-acme | partner | admits no more | \`other\` |
 
-### What roles may do
+### What roles and groups may do
 
 <details><summary>dev/Developer (people): +2, −43, 1 on other resources or conditions</summary>
 
@@ -371,6 +547,14 @@ describe("differences in Markdown", () => {
 <details><summary>dev/Old (people): gone, −1</summary>
 
 The role goes, and with it everything that it may do.
+
+</details>
+
+### Documents that read otherwise
+
+<details><summary>2 documents of 1 role, group or user</summary>
+
+- dev/Developer: \`trust\`, \`infra-DeveloperR-dev-permissions (new)\`
 
 </details>
 `,

@@ -47,5 +47,15 @@ describe("an account's credentials", () => {
       AWS_PROFILE: "dev",
     });
     assert.deepEqual(environmentWith({}, { PATH: "/bin" }), { PATH: "/bin" });
+    const keys = { AWS_ACCESS_KEY_ID: "AKIA", AWS_SECRET_ACCESS_KEY: "secret", AWS_SESSION_TOKEN: "token" };
+    assert.deepEqual(environmentWith({}, keys), keys);
+  });
+
+  it("are those of the profile, where the environment has keys beside: clients would take these first", () => {
+    const keys = { AWS_ACCESS_KEY_ID: "AKIA", AWS_SECRET_ACCESS_KEY: "secret", AWS_SESSION_TOKEN: "token" };
+    assert.deepEqual(environmentWith({ profile: "dev" }, { PATH: "/bin", ...keys }), {
+      PATH: "/bin",
+      AWS_PROFILE: "dev",
+    });
   });
 });

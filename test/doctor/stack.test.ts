@@ -80,12 +80,24 @@ describe("what the backend says of stacks", () => {
 });
 
 describe("a stack", () => {
-  const cases: readonly (readonly [string, Omit<KnownStack, "key" | "wanted">, Outcome])[] = [
+  const cases: readonly (readonly [
+    string,
+    Omit<KnownStack, "key" | "wanted" | "unexplained"> & { readonly unexplained?: readonly string[] },
+    Outcome,
+  ])[] = [
     ["is there", { listed: LISTED, state: STATE }, ok("105 resources, updated 2026-11-20T12:00:00.000Z")],
     [
       "does not exist",
       { listed: undefined, state: undefined },
       missing("does not exist", "Run `pulumi stack init prod`, then `pulumi up -s prod`."),
+    ],
+    [
+      "does not exist, and may have another name",
+      { listed: undefined, state: undefined, unexplained: ["production"] },
+      missing(
+        "does not exist, and no account has the key of production",
+        "If the account was called so, never make a new stack: docs/runbooks/accounts.md. If it is a new account, run `pulumi stack init prod`, then `pulumi up -s prod`.",
+      ),
     ],
     [
       "was never deployed",
@@ -112,13 +124,21 @@ describe("a stack", () => {
     ],
   ];
   for (const [name, known, expected] of cases) {
-    it(name, () => assert.deepEqual(stackOutcome({ key: "prod", wanted: WANTED, ...known }), expected));
+    it(name, () =>
+      assert.deepEqual(stackOutcome({ key: "prod", wanted: WANTED, unexplained: [], ...known }), expected),
+    );
   }
 });
 
 describe("alarms", () => {
   const alarms = (...subscriptions: readonly Subscription[]): Outcome =>
-    alarmsOutcome({ key: "prod", listed: LISTED, state: { pending: 0, subscriptions }, wanted: undefined });
+    alarmsOutcome({
+      key: "prod",
+      listed: LISTED,
+      state: { pending: 0, subscriptions },
+      wanted: undefined,
+      unexplained: [],
+    });
 
   it("are heard", () => assert.deepEqual(alarms(SUBSCRIPTION), ok("1 subscription")));
   it("are not heard by somebody whom the settings name, perhaps because nobody confirmed", () =>
@@ -128,6 +148,7 @@ describe("alarms", () => {
         listed: LISTED,
         state: { pending: 0, subscriptions: [SUBSCRIPTION] },
         wanted: [...WANTED, { protocol: "email", endpoint: "ops@example.com" }],
+        unexplained: [],
       }),
       missing(
         "not subscribed when the state was made: ops@example.com",
@@ -167,7 +188,7 @@ describe("alarms", () => {
   it("are not there before a deployment", () => {
     const expected = missing("nobody can hear them before a deployment", "Put the stack right first.");
     assert.deepEqual(
-      alarmsOutcome({ key: "prod", listed: undefined, state: undefined, wanted: undefined }),
+      alarmsOutcome({ key: "prod", listed: undefined, state: undefined, wanted: undefined, unexplained: [] }),
       expected,
     );
     assert.deepEqual(
@@ -176,6 +197,7 @@ describe("alarms", () => {
         listed: { name: "prod" },
         state: { pending: 0, subscriptions: [] },
         wanted: [],
+        unexplained: [],
       }),
       expected,
     );

@@ -103,7 +103,7 @@ describe("npm run access -- diff", function () {
       {
         status: 0,
         stdout:
-          "## Access, against HEAD\n\nNo difference was found in who gets in and in what roles may do.\n",
+          "## Access, against HEAD\n\nNo difference was found: people are as they were, and so is every document of roles, groups and users.\n",
       },
       stderr,
     );
@@ -125,7 +125,7 @@ describe("npm run access -- diff", function () {
     assert.equal(repository.git("status", "--porcelain"), status);
     repository.commit("less for john");
     assert.match(repository.diff("HEAD~1").stdout, /`john\.developer`/);
-    assert.match(repository.diff().stdout, /No difference was found in who gets in and in what roles may do/);
+    assert.match(repository.diff().stdout, /No difference was found: people are as they were/);
   });
 
   it("exits 1 where a gate finds something", () => {
@@ -209,6 +209,22 @@ describe("npm run access -- diff", function () {
     assert.equal(status, 0, stderr);
     assert.match(stdout, /### Code changes too\n\n.*\n`src\/documents\/permissions\/analyst\.ts`\n/);
     repository.git("revert", "--no-edit", "HEAD");
+  });
+
+  it("refuses a later commit that says a key twice, and says it of an earlier one", () => {
+    repository.edit(
+      "src/roster.ts",
+      '"john.developer": {',
+      '"john.developer": { ...{} } as never, "john.developer": {',
+    );
+    repository.commit("twice");
+    repository.git("revert", "--no-edit", "HEAD");
+    const later = repository.diff("HEAD~2", "HEAD~1");
+    assert.equal(later.status, 2, later.stdout);
+    assert.match(later.stderr, /src\/roster\.ts\n {2}1\. people\["john\.developer"\]/);
+    const earlier = repository.diff("HEAD~1", "HEAD");
+    assert.equal(earlier.status, 0, earlier.stderr);
+    assert.match(earlier.stderr, /^HEAD~1 says keys twice; it is taken with the second of each/m);
   });
 
   it("works where the program is a folder of a larger repository", () => {

@@ -103,7 +103,7 @@ It is left from an enrolment that nobody finished, or from a user of that name. 
     const byHand = "arn:aws:iam::111111111111:user/john.developer";
     assert.equal(
       await refusal(ready({ getUser: () => ({ User: { Arn: byHand } }) })),
-      `users has ${byHand} where the roster's person would be ${JOHN}. Somebody made that user by hand.`,
+      `users has ${byHand} where the roster's person would be ${JOHN}. Somebody made that user by hand: find out who, delete it (docs/runbooks/drift.md), and deploy.`,
     );
   });
 

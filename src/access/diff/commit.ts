@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 
 import { commitId, git } from "../../definitions/git";
-import { UserError } from "../../model/problems";
+import { repeatedKeys } from "../../definitions/repeated-keys";
+import { UserError, type Problem } from "../../model/problems";
 import { stateOfProgram } from "./program-state";
 import type { State } from "./state";
 
@@ -18,12 +19,17 @@ async function checkOut(directory: string, commit: string, target: string): Prom
   await git(directory, ["checkout-index", "--all", `--prefix=${target}${sep}`], { env });
 }
 
+/** What a commit's program comes to, and the keys that its files say twice: the second wins, and its own commands refuse them. */
+export interface CommitState extends State {
+  readonly repeatedKeys: readonly Problem[];
+}
+
 /**
  * What the program of a commit deploys at a moment, by its own code, in a process of its own, with the packages that are
  * installed now.
  * @throws UserError where there is no such commit, or its program does not run or answers in a form of another time
  */
-export async function stateOfCommit(directory: string, ref: string, now: Date): Promise<State> {
+export async function stateOfCommit(directory: string, ref: string, now: Date): Promise<CommitState> {
   const commit = await commitId(directory, ref);
   const top = await git(directory, ["rev-parse", "--show-prefix"]);
   const target = await mkdtemp(join(await realpath(tmpdir()), "muster-commit-"));
@@ -37,7 +43,8 @@ export async function stateOfCommit(directory: string, ref: string, now: Date): 
     await checkOut(directory, commit, target);
     const folder = join(target, top);
     await symlink(join(directory, "node_modules"), join(folder, "node_modules"), "dir");
-    return await stateOfProgram(folder, now);
+    const repeated = repeatedKeys(folder).filter(({ severity }) => severity === "error");
+    return { ...(await stateOfProgram(folder, now)), repeatedKeys: repeated };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(

@@ -4,7 +4,7 @@ import type { Catalogue } from "../actions/catalogue";
 import type { AccessLevel } from "../actions/action";
 import { groupBy } from "../../model/group-by";
 import { concernsSomeHolders, surfaceOf, type Surface } from "../actions/surface";
-import { roleTitle, type IamRole, type RoleKind } from "../iam/account";
+import { roleTitle, type IamGroup, type IamRole, type RoleKind } from "../iam/account";
 import { IamAccounts } from "../iam/accounts";
 import {
   accessChanges,
@@ -15,12 +15,16 @@ import {
   type PowerChange,
   type TrustChange,
 } from "./admissions";
+import { documentChanges, type DocumentChange } from "./documents";
 import { keysOfBoth } from "./lists";
+import { admissionsAsLater, calledAsLater, policyInLaterNames, renamesOf, type Rename } from "./renames";
 import type { PersonState, State } from "./state";
 
 /** Something of a person in the roster that reads otherwise. */
 export interface PersonChange {
   readonly person: string;
+  /** On either side, so that who becomes an employee is still known as the contractor that they were. */
+  readonly isContractor: boolean;
   readonly what: string;
   readonly before: string;
   readonly after: string;
@@ -29,11 +33,11 @@ export interface PersonChange {
 /** Actions by what they do. */
 export type ActionsByLevel = Readonly<Partial<Record<AccessLevel, readonly string[]>>>;
 
-/** What a role may do on one side and not on the other. */
+/** What a role, or whoever is in a group, may do on one side and not on the other. */
 export interface RoleChange {
-  /** `prod/Ops`. */
+  /** `prod/Ops`, `users/infra-PowerG`. */
   readonly role: string;
-  readonly kind: RoleKind;
+  readonly kind: RoleKind | "group";
   readonly status: "new" | "gone" | "changed";
   readonly gains: ActionsByLevel;
   readonly loses: ActionsByLevel;
@@ -45,6 +49,7 @@ export interface RoleChange {
 
 /** What a change of the program means. */
 export interface Difference {
+  readonly renames: readonly Rename[];
   readonly joined: readonly PersonState[];
   readonly left: readonly PersonState[];
   readonly people: readonly PersonChange[];
@@ -52,6 +57,8 @@ export interface Difference {
   readonly power: readonly PowerChange[];
   readonly trust: readonly TrustChange[];
   readonly roles: readonly RoleChange[];
+  /** Every document that reads otherwise, whatever it means. */
+  readonly documents: readonly DocumentChange[];
 }
 
 function peopleChanges(
@@ -73,6 +80,7 @@ function peopleChanges(
     return facts
       .map(([what, of]) => ({
         person: person.name,
+        isContractor: [known, person].some(({ category }) => category === "contractor"),
         what,
         before: of(known) ?? "none",
         after: of(person) ?? "none",
@@ -86,7 +94,10 @@ function byLevel(actions: readonly string[], catalogue: Catalogue): ActionsByLev
   return Object.fromEntries(levels);
 }
 
-const documentsOf = ({ policies, boundary }: IamRole): string =>
+/** A role, or a group, as far as what it may do goes. */
+type Holder = Pick<IamRole, "policies" | "boundary"> & { readonly kind: RoleChange["kind"] };
+
+const documentsOf = ({ policies, boundary }: Holder): string =>
   JSON.stringify([policies.map(({ text }) => text), boundary?.text]);
 
 const isOfHolder = ({ key }: Condition): boolean => key.toLowerCase() === "aws:userid";
@@ -95,7 +106,7 @@ const isNegated = (one: Condition): boolean => isOfHolder(one) && /^StringNot/i.
 const EVERYBODY_ELSE = "everybody but its holders";
 
 /** Whose sessions a role's Deny statements refuse: each user id's pattern by all that the statement says with it. */
-function deniedHolders({ policies }: IamRole): ReadonlyMap<string, string> {
+function deniedHolders({ policies }: Holder): ReadonlyMap<string, string> {
   const denials = policies.flatMap(({ statements }) =>
     statements.filter((statement) => concernsSomeHolders(statement) && !deniesOtherSessions(statement)),
   );
@@ -113,7 +124,7 @@ function deniedHolders({ policies }: IamRole): ReadonlyMap<string, string> {
 }
 
 /** Whom the statements leave out that deny all other sessions: each user id's pattern. */
-const exempted = ({ policies }: IamRole): readonly string[] =>
+const exempted = ({ policies }: Holder): readonly string[] =>
   policies.flatMap(({ statements }) =>
     statements
       .filter(deniesOtherSessions)
@@ -125,8 +136,8 @@ const exempted = ({ policies }: IamRole): readonly string[] =>
  * those of the holders, who joins them is told by the trust.
  */
 function deniesNoMore(
-  before: IamRole | undefined,
-  after: IamRole | undefined,
+  before: Holder | undefined,
+  after: Holder | undefined,
   people: readonly string[],
 ): readonly string[] {
   if (before === undefined || after === undefined) return [];
@@ -144,8 +155,8 @@ function deniesNoMore(
 
 function roleChange(
   title: string,
-  before: IamRole | undefined,
-  after: IamRole | undefined,
+  before: Holder | undefined,
+  after: Holder | undefined,
   people: readonly string[],
   catalogue: Catalogue,
 ): RoleChange | undefined {
@@ -174,19 +185,41 @@ function roleChange(
   };
 }
 
-type RoleIndex = ReadonlyMap<string, IamRole>;
+const asHolder = ({ policies }: IamGroup): Holder => ({ kind: "group", policies });
 
-const rolesOf = ({ roles }: IamAccounts): RoleIndex =>
-  new Map(roles.map(({ account, role }) => [roleTitle(account, role), role]));
+/** With people's later names in its documents, such as the denial of a single person's sessions. */
+const inLaterNames = ({ kind, policies, boundary }: Holder, renames: readonly Rename[]): Holder => ({
+  kind,
+  policies: policies.map((policy) => policyInLaterNames(policy, renames)),
+  ...(boundary && { boundary: policyInLaterNames(boundary, renames) }),
+});
+
+/** Roles and groups by their titles. */
+const holdersOf = (
+  { roles, all }: IamAccounts,
+  renames: readonly Rename[] = [],
+): ReadonlyMap<string, Holder> => {
+  const holders: readonly (readonly [title: string, holder: Holder])[] = [
+    ...roles.map(({ account, role }) => [roleTitle(account, role), role] as const),
+    ...all.flatMap(({ key, groups }) =>
+      groups.map((group) => [`${key}/${group.name}`, asHolder(group)] as const),
+    ),
+  ];
+  return new Map(holders.map(([title, holder]) => [title, inLaterNames(holder, renames)]));
+};
 
 /** What differs between two states, in words that a reviewer can weigh. */
-export async function differenceOf(before: State, after: State, catalogue: Catalogue): Promise<Difference> {
+export async function differenceOf(written: State, after: State, catalogue: Catalogue): Promise<Difference> {
+  const renames = renamesOf(written, after);
+  const before = calledAsLater(written, renames);
   const [earlier, later] = [new IamAccounts(before.accounts), new IamAccounts(after.accounts)];
-  const [admittedBefore, admittedAfter] = await Promise.all([admissionsOf(earlier), admissionsOf(later)]);
-  const [rolesBefore, rolesAfter] = [rolesOf(earlier), rolesOf(later)];
-  const titles = keysOfBoth(rolesBefore, rolesAfter);
+  const [asBefore, admittedAfter] = await Promise.all([admissionsOf(earlier), admissionsOf(later)]);
+  const admittedBefore = admissionsAsLater(asBefore, renames);
+  const [holdersBefore, holdersAfter] = [holdersOf(earlier, renames), holdersOf(later)];
+  const titles = keysOfBoth(holdersBefore, holdersAfter);
   const names = (people: readonly PersonState[]): readonly string[] => people.map(({ name }) => name);
   return {
+    renames,
     joined: after.people.filter(({ name }) => !names(before.people).includes(name)),
     left: before.people.filter(({ name }) => !names(after.people).includes(name)),
     people: peopleChanges(before.people, after.people),
@@ -195,8 +228,9 @@ export async function differenceOf(before: State, after: State, catalogue: Catal
     trust: trustChanges(admittedBefore, admittedAfter),
     roles: titles
       .map((title) =>
-        roleChange(title, rolesBefore.get(title), rolesAfter.get(title), names(after.people), catalogue),
+        roleChange(title, holdersBefore.get(title), holdersAfter.get(title), names(after.people), catalogue),
       )
       .filter((change) => change !== undefined),
+    documents: documentChanges(before.documents, after.documents),
   };
 }

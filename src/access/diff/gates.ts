@@ -1,7 +1,7 @@
 import { count } from "../../model/problems";
 import { throughWords } from "../report/can-text";
 import type { AccessChange } from "./admissions";
-import type { Difference } from "./difference";
+import type { Difference, PersonChange } from "./difference";
 
 const POWERFUL: readonly string[] = ["Admin", "BreakGlass"];
 
@@ -14,6 +14,18 @@ const accessWords = ({ person, account, role, through, before, after }: AccessCh
     ? `${person} gets into ${place}: ${after ?? ""}`
     : `${person} gets into ${place}: ${after ?? ""}, and not as before: ${before}`;
 };
+
+/** Instants sort as text; `none` is for ever. */
+const isMoreOfContract = ({ isContractor, what, before, after }: PersonChange): boolean =>
+  isContractor &&
+  ((what === "project" && after !== "none") ||
+    (what === "category" && after === "contractor") ||
+    (what === "end" && (after === "none" || (before !== "none" && after > before))));
+
+const contractWords = ({ person, what, before, after }: PersonChange): string =>
+  what === "end"
+    ? `${person}, a contractor, stays ${after === "none" ? "for good" : `until ${after}`}, not until ${before}`
+    : `${person}, a contractor: ${what} ${after}, not ${before}`;
 
 interface Gate {
   /** What it stops, for the command's help. */
@@ -57,15 +69,17 @@ export const GATES = {
       trust.flatMap(({ role, admits }) => admits.map((who) => `${role} admits ${who}`)),
   },
   "new-contractor": {
-    stops: "a contractor who joins",
-    findings: ({ joined }) =>
-      joined
+    stops: "a contractor who joins, or whose contract ends later, never, or is for another project",
+    findings: ({ joined, people }) => [
+      ...joined
         .filter(({ category }) => category === "contractor")
         .map(({ name }) => `${name} joins as a contractor`),
+      ...people.filter(isMoreOfContract).map(contractWords),
+    ],
   },
   "permissions-management": {
     stops:
-      "a role with actions of permissions management that are new, or reach other resources or have other conditions",
+      "a role or group with actions of permissions management that are new, or reach other resources or have other conditions",
     findings: ({ roles }) =>
       roles.flatMap(({ role, status, gains, elsewhere }) => {
         const [more, other] = [gains, elsewhere].map((actions) => actions["Permissions management"] ?? []);
@@ -79,7 +93,7 @@ export const GATES = {
   },
   "role-growth": {
     stops:
-      "a role that gains actions, or has them on other resources or conditions: fewer denials, of single people too, and another boundary",
+      "a role or group that gains actions, or has them on other resources or conditions: fewer denials, of single people too, and another boundary",
     findings: ({ roles }) =>
       roles.flatMap(({ role, gains, elsewhere, deniesNoMore = [] }) => {
         const [more, other] = [gains, elsewhere].map((actions) => Object.values(actions).flat().length);

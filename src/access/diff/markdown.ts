@@ -50,6 +50,30 @@ function peopleLines({ joined, left, people }: Difference): readonly string[] {
   ];
 }
 
+const renameLines = ({ renames }: Difference): readonly string[] =>
+  renames.length === 0
+    ? []
+    : [
+        ...renames.map(
+          ({ kind, before, after }) => `- the ${kind} ${code(before)} is called ${code(after)} now`,
+        ),
+        "",
+      ];
+
+/** Whatever a change means, whoever reads it knows which documents to look at. */
+function documentLines({ documents }: Difference): readonly string[] {
+  if (documents.length === 0) return [];
+  const quantity = documents.flatMap((one) => one.documents).length;
+  return [
+    `<details><summary>${count(quantity, "document")} of ${count(documents.length, "role, group or user", "roles, groups and users")}</summary>`,
+    "",
+    ...documents.map(({ holder, documents: names }) => `- ${quoted(holder)}: ${names.map(code).join(", ")}`),
+    "",
+    "</details>",
+    "",
+  ];
+}
+
 const accessRow = ({ person, account, role, through, before, after }: AccessChange): readonly string[] => [
   code(person),
   quoted(`${account}/${role}${throughWords(through)}`),
@@ -112,7 +136,7 @@ function roleLines({
     `<details><summary>${html(role)} (${kind}): ${counts.join(", ")}</summary>`,
     "",
     ...(status === "gone"
-      ? ["The role goes, and with it everything that it may do."]
+      ? [`The ${kind === "group" ? "group" : "role"} goes, and with it everything that it may do.`]
       : [
           ...levelLines("gains", gains),
           ...levelLines("loses", loses),
@@ -170,11 +194,13 @@ export function markdownOf(
   const stopped = gateLines(gates);
   const sections = [
     ...(stopped.length > 0 ? section("Stopped by the gates", [...stopped, ""]) : []),
+    ...section("Renamed", renameLines(difference)),
     ...section("People", peopleLines(difference)),
     ...section("Who gets in", accessLines(difference)),
     ...section("Who may change what others may do (root-equivalent)", powerLines(difference)),
     ...section("Whom roles of services, pipelines and partners trust", trustLines(difference)),
-    ...section("What roles may do", difference.roles.flatMap(roleLines)),
+    ...section("What roles and groups may do", difference.roles.flatMap(roleLines)),
+    ...section("Documents that read otherwise", documentLines(difference)),
   ];
   const title = `## Access, against ${quoted(since)}`;
   return cut(
@@ -182,7 +208,10 @@ export function markdownOf(
       title,
       "",
       ...(sections.length === 0
-        ? ["No difference was found in who gets in and in what roles may do.", ""]
+        ? [
+            "No difference was found: people are as they were, and so is every document of roles, groups and users.",
+            "",
+          ]
         : sections),
       ...codeLines(changed),
     ].join("\n"),

@@ -5,8 +5,7 @@ import { z } from "zod";
 import { runRestricted } from "../../definitions/restricted-process";
 import { parseAccountId, parseUserName } from "../../model/names";
 import { ENVIRONMENTS } from "../../model/organization";
-import { iamAccountOf } from "../iam/from-blueprints";
-import type { State } from "./state";
+import { stateFrom, type State } from "./state";
 
 const accountId = z.string().transform((text, context) => {
   const id = parseAccountId(text);
@@ -63,6 +62,7 @@ const MODEL = z.looseObject({
       name: z.string(),
       category: z.string(),
       email: z.string(),
+      renamedFrom: z.string().optional(),
       terms: TERMS,
       contract: z.object({ project: z.string(), sponsor: z.string() }).optional(),
     }),
@@ -91,8 +91,5 @@ export async function stateOfProgram(folder: string, now: Date): Promise<State> 
   const answer = ANSWER.parse(await run(folder, now));
   if ("failure" in answer) throw new Error(answer.failure);
   const { model, blueprints } = answer;
-  return {
-    people: model.people,
-    accounts: blueprints.map((blueprint) => iamAccountOf(model.organization, blueprint)),
-  };
+  return stateFrom(model.organization, model.people, blueprints);
 }

@@ -1,6 +1,7 @@
 import { blueprintsOf } from "../../documents/blueprint";
 import type { Model } from "../../model/model";
-import { iamAccountOf } from "../iam/from-blueprints";
+import { iamAccountOf, type WrittenAccount, type WrittenOrganization } from "../iam/from-blueprints";
+import { documentsOf, type HeldDocument } from "./documents";
 import type { IamAccount } from "../iam/account";
 
 /** A person, as far as differences are told. */
@@ -8,6 +9,7 @@ export interface PersonState {
   readonly name: string;
   readonly category: string;
   readonly email: string;
+  readonly renamedFrom?: string | undefined;
   /** ISO instants of the first moment and of the one after the last. */
   readonly terms: { readonly from?: string | undefined; readonly until?: string | undefined };
   readonly contract?: { readonly project: string; readonly sponsor: string } | undefined;
@@ -17,10 +19,20 @@ export interface PersonState {
 export interface State {
   readonly people: readonly PersonState[];
   readonly accounts: readonly IamAccount[];
+  readonly documents: readonly HeldDocument[];
 }
 
-/** The state that a model comes to. */
-export const stateOf = (model: Model): State => ({
-  people: model.people,
-  accounts: blueprintsOf(model).map((blueprint) => iamAccountOf(model.organization, blueprint)),
+/** The state of people and of accounts as they are written. */
+export const stateFrom = (
+  organization: WrittenOrganization,
+  people: readonly PersonState[],
+  blueprints: readonly WrittenAccount[],
+): State => ({
+  people,
+  accounts: blueprints.map((blueprint) => iamAccountOf(organization, blueprint)),
+  documents: blueprints.flatMap((blueprint) => documentsOf(blueprint, blueprint.account.key)),
 });
+
+/** The state that a model comes to. */
+export const stateOf = (model: Model): State =>
+  stateFrom(model.organization, model.people, blueprintsOf(model));

@@ -33,6 +33,12 @@ export interface IamRole {
   readonly live?: LiveRole;
 }
 
+/** A group with all that is attached to it. */
+export interface IamGroup {
+  readonly name: string;
+  readonly policies: readonly IamPolicy[];
+}
+
 /** What IAM holds in one account, be it by the roster or as it was found. */
 export interface IamAccount {
   readonly key: string;
@@ -40,6 +46,7 @@ export interface IamAccount {
   readonly id: string;
   readonly environment: Environment;
   readonly users: readonly IamUser[];
+  readonly groups: readonly IamGroup[];
   readonly roles: readonly IamRole[];
 }
 

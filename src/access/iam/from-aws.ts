@@ -143,6 +143,10 @@ export async function readIamAccount(iam: IAM, account: Account, byRoster: IamAc
     id: account.id,
     environment: account.environment,
     users: details.users.map((user) => userOf(details, user)),
+    groups: [...details.groups].map(([name, { AttachedManagedPolicies, GroupPolicyList }]) => ({
+      name,
+      policies: attachedTo(details, AttachedManagedPolicies, GroupPolicyList, name),
+    })),
     roles: details.roles.map((role) => roleOf(details, role)),
   };
   return calledAs(found, byRoster);

@@ -1,7 +1,7 @@
 import { groupBy } from "../../model/group-by";
 import { userArn, type NamedAccount, type UserName } from "../../model/names";
 import type { Environment } from "../../model/organization";
-import type { IamAccount, IamRole, IamUser, RoleKind } from "./account";
+import type { IamAccount, IamGroup, IamRole, IamUser, RoleKind } from "./account";
 import { awsManagedPolicy } from "./aws-managed";
 import { iamPolicy, type IamPolicy } from "./policy";
 
@@ -11,7 +11,8 @@ interface WrittenPolicy {
   readonly text: string;
 }
 
-interface WrittenRole {
+/** What this needs of a role. */
+export interface WrittenRole {
   readonly name: string;
   readonly arn: string;
   readonly trust: { readonly text: string };
@@ -109,6 +110,12 @@ function pipelineUsers({ pipeline }: WrittenAccount): readonly IamUser[] {
   }));
 }
 
+const groupsOf = ({ people: inhabitants, pipeline }: WrittenAccount): readonly IamGroup[] =>
+  [...(inhabitants?.groups ?? []), ...(pipeline?.users ?? []).map(({ group }) => group)].map((group) => ({
+    name: group.name,
+    policies: groupPolicies(group),
+  }));
+
 /** What IAM will hold in an account once the roster is deployed. */
 export function iamAccountOf(organization: WrittenOrganization, blueprint: WrittenAccount): IamAccount {
   const { account, roles, partnerRoles, workloadRoles, pipeline } = blueprint;
@@ -117,6 +124,7 @@ export function iamAccountOf(organization: WrittenOrganization, blueprint: Writt
     id: account.id,
     environment: account.environment,
     users: [...people(organization, blueprint), ...pipelineUsers(blueprint)],
+    groups: groupsOf(blueprint),
     roles: [
       ...roles.map((role) => roleOf("people", role.role, role)),
       ...partnerRoles.map((role) => roleOf("partner", `${role.role}-${role.partner}`, role)),

@@ -9,8 +9,8 @@ import { markdownOf } from "../../access/diff/markdown";
 import { stateOf, type State } from "../../access/diff/state";
 import { readDefinitions } from "../../definitions/definitions";
 import { keysOf } from "../../model/keys-of";
-import { buildModel } from "../../model/model";
-import { UserError } from "../../model/problems";
+import { buildModel, refuse } from "../../model/model";
+import { formatProblems, UserError } from "../../model/problems";
 import { choices } from "../../model/choices";
 import { printableJson, printableLines } from "../../text/printable";
 import { EXIT } from "../run";
@@ -36,10 +36,26 @@ function stateOfWorkingTree(now: Date): State {
   return stateOf(buildModel(organization, roster, now, workloads));
 }
 
+/** A later commit is refused as its own commands refuse it; of an earlier one, which somebody may be putting right, it is said. */
+async function stateOfLater(ref: string, now: Date): Promise<State> {
+  const { repeatedKeys, ...state } = await stateOfCommit(PROJECT, ref, now);
+  refuse(repeatedKeys);
+  return state;
+}
+
+async function stateOfEarlier(ref: string, now: Date): Promise<State> {
+  const { repeatedKeys, ...state } = await stateOfCommit(PROJECT, ref, now);
+  if (repeatedKeys.length > 0) {
+    const heading = `${ref} says keys twice; it is taken with the second of each, as it would be deployed.`;
+    process.stderr.write(`${formatProblems(heading, repeatedKeys)}\n`);
+  }
+  return state;
+}
+
 async function diff(ref: string, other: string | undefined, { failOn, json }: Options): Promise<number> {
   const now = new Date();
-  const before = await stateOfCommit(PROJECT, ref, now);
-  const after = other === undefined ? stateOfWorkingTree(now) : await stateOfCommit(PROJECT, other, now);
+  const before = await stateOfEarlier(ref, now);
+  const after = other === undefined ? stateOfWorkingTree(now) : await stateOfLater(other, now);
   const code = await changedCode(PROJECT, ref, other);
   const difference = await differenceOf(before, after, await Catalogue.load());
   const gates = failOn.map((gate) => ({ gate, findings: GATES[gate].findings(difference) }));

@@ -50,6 +50,7 @@ describe("npm run doctor", function () {
         "ok      policy pack",
         "ok      roster",
         "ok      backend",
+        "ok      settings and stacks",
         "ok      credentials of users",
         "ok      stack users",
         "ok      version of users",
@@ -74,6 +75,34 @@ describe("npm run doctor", function () {
     );
     assert.match(stdout, /^ok {6}credentials of dev: 222222222222 by profile dev\.$/m);
     assert.deepEqual(changing(calls), []);
+  });
+
+  it("names settings and stacks that no account explains, and accounts without settings, as drift does", async () => {
+    await workspace.createStack("old");
+    workspace.writeFile("Pulumi.gone.yaml", "config: {}\n");
+    await workspace.shell("mv Pulumi.staging.yaml staging.yaml");
+    const { code, of } = await doctor();
+    const drift = await workspace.script("drift", "--json");
+    await workspace.shell(
+      "mv staging.yaml Pulumi.staging.yaml; rm Pulumi.gone.yaml; pulumi stack rm old --yes",
+    );
+    const alone = [
+      "Pulumi.gone.yaml: no account in src/organization.ts has this key, and this backend has no such stack",
+      "stack old: no account in src/organization.ts has this key, and the stack may still hold an account that nothing else here looks at",
+      "Pulumi.staging.yaml: there is no such file, so nobody hears the alarms of staging",
+    ];
+    const words = ({ name, found }: { readonly name: string; readonly found: string }) => `${name}: ${found}`;
+    assert.equal(code, 1);
+    assert.deepEqual(
+      of("missing")
+        .map(words)
+        .filter((line) => !line.startsWith("alarms of")),
+      alone,
+    );
+    const { mismatches } = JSON.parse(drift.stdout) as {
+      readonly mismatches: readonly { name: string; found: string }[];
+    };
+    assert.deepEqual(mismatches.map(words), alone);
   });
 
   it("names the accounts that the credentials do not belong to", async () => {
@@ -152,7 +181,7 @@ describe("npm run doctor", function () {
       of("missing").map(({ name, found }) => `${name}: ${found}`),
       ["roster: 1 problem to solve first"],
     );
-    assert.equal(of("ok").length, 21);
+    assert.equal(of("ok").length, 22);
   });
 
   it("looks at the tools where the organization is wrong, and says that it knows nothing of the accounts", async () => {

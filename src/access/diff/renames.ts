@@ -1,0 +1,93 @@
+import { iamPolicy, type IamPolicy } from "../iam/policy";
+import type { Admissions } from "./admissions";
+import type { State } from "./state";
+
+/** Somebody or something that is called otherwise and is still the same: IAM renames users in place, and accounts have ids. */
+export interface Rename {
+  readonly kind: "person" | "account";
+  readonly before: string;
+  readonly after: string;
+}
+
+/** People whose new entry says what they were called, where it was so; accounts of the same id under another key. */
+export function renamesOf(before: State, after: State): readonly Rename[] {
+  const wereThere = new Set(before.people.map(({ name }) => name));
+  const keys = new Map(before.accounts.map(({ id, key }) => [id, key]));
+  return [
+    ...after.people.flatMap(({ name, renamedFrom }): readonly Rename[] =>
+      renamedFrom !== undefined && wereThere.has(renamedFrom) && !wereThere.has(name)
+        ? [{ kind: "person", before: renamedFrom, after: name }]
+        : [],
+    ),
+    ...after.accounts.flatMap(({ id, key }): readonly Rename[] => {
+      const old = keys.get(id);
+      return old === undefined || old === key ? [] : [{ kind: "account", before: old, after: key }];
+    }),
+  ];
+}
+
+const namesOf = (renames: readonly Rename[], kind: Rename["kind"]): ReadonlyMap<string, string> =>
+  new Map(renames.filter((one) => one.kind === kind).map(({ before, after }) => [before, after]));
+
+/** A user's name at the end of an ARN or of a session's id, such as `…:user/people/kim`, `…:mfa/kim*`, `*:kim`. */
+const NAME_AT_END = /(?<=^|[/:])[^/:*]+(?=\*?$)/;
+
+function inLaterNames(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (typeof value === "string") return value.replace(NAME_AT_END, (name) => names.get(name) ?? name);
+  if (Array.isArray(value)) return value.map((item) => inLaterNames(item, names));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inLaterNames(inner, names)]));
+}
+
+/** The policy with people's later names in it, so that a rename alone is no change of what it says. */
+export function policyInLaterNames(policy: IamPolicy, renames: readonly Rename[]): IamPolicy {
+  const names = namesOf(renames, "person");
+  if (names.size === 0) return policy;
+  return iamPolicy(policy.name, JSON.stringify(inLaterNames(JSON.parse(policy.text), names)), policy.group);
+}
+
+/** The state with accounts and people called as they are afterwards; documents and users stay as they were. */
+export function calledAsLater({ people, accounts, documents }: State, renames: readonly Rename[]): State {
+  const keys = namesOf(renames, "account");
+  const keyOf = (key: string): string => keys.get(key) ?? key;
+  const names = namesOf(renames, "person");
+  return {
+    people: people.map((person) => ({ ...person, name: names.get(person.name) ?? person.name })),
+    accounts: accounts.map((account) => ({ ...account, key: keyOf(account.key) })),
+    documents: documents.map((document) => {
+      const [key = "", ...rest] = document.holder.split("/");
+      const holder = rest.join("/");
+      return { ...document, holder: `${keyOf(key)}/${names.get(holder) ?? holder}` };
+    }),
+  };
+}
+
+/** `arn:aws:iam::111111111111:user/people/john.developer Ops` with the name that John has afterwards. */
+function laterKey(key: string, names: ReadonlyMap<string, string>): string {
+  const [arn = "", ...rest] = key.split(" ");
+  const name = arn.slice(arn.lastIndexOf("/") + 1);
+  const later = names.get(name);
+  if (later === undefined || !arn.includes(":user/")) return key;
+  return [`${arn.slice(0, -name.length)}${later}`, ...rest].join(" ");
+}
+
+/** Who got in and had power, by the names that they have afterwards. */
+export function admissionsAsLater(
+  { access, principals, power }: Admissions,
+  renames: readonly Rename[],
+): Admissions {
+  const names = namesOf(renames, "person");
+  const nameOf = (name: string): string => names.get(name) ?? name;
+  return {
+    principals,
+    access: new Map(
+      [...access].map(([key, entry]) => [laterKey(key, names), { ...entry, person: nameOf(entry.person) }]),
+    ),
+    power: new Map(
+      [...power].map(([key, entry]) => [
+        laterKey(key, names),
+        entry.kind === "user" ? { ...entry, who: nameOf(entry.who) } : entry,
+      ]),
+    ),
+  };
+}

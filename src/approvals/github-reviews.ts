@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+import type { Answer } from "../doctor/command";
+import { UserError } from "../model/problems";
+import type { Review, Reviews } from "./reviews";
+
+/** Asks GitHub's REST API with `gh api`, for all pages of a path, which come as a list of pages. */
+export type AskPages = (path: string) => Promise<Answer>;
+
+const USER = z.object({ login: z.string() }).nullable();
+
+/** https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request */
+const PULL = z.object({ user: USER, head: z.object({ sha: z.string() }) });
+
+/** https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request, in the order in which they were made */
+const REVIEWS = z.array(z.object({ user: USER, state: z.string(), commit_id: z.string().nullable() }));
+
+/** https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
+const COMMITS = z.array(z.object({ author: USER, committer: USER }));
+
+/** Whatever else GitHub may come to call a review, it is no approval. */
+const STATES: Readonly<Record<string, Review["state"]>> = {
+  APPROVED: "approved",
+  CHANGES_REQUESTED: "changes requested",
+  DISMISSED: "dismissed",
+};
+
+/** The user of an account that was deleted. */
+const GHOST = "ghost";
+
+const reviewerOf = (user: z.output<typeof USER>): { readonly github: string } => ({
+  github: user?.login ?? GHOST,
+});
+
+async function pagesOf<T>(ask: AskPages, path: string, form: z.ZodType<T>): Promise<readonly T[]> {
+  const answer = await ask(path);
+  if (answer.kind !== "ended" || answer.code !== 0) {
+    const why = answer.kind === "ended" ? answer.stderr.trim() : `gh: ${answer.kind}`;
+    throw new UserError(`GitHub does not answer about ${path}: ${why}`);
+  }
+  return z.array(form).parse(JSON.parse(answer.stdout));
+}
+
+/** The number of a pull request and its repository: `example/accounts#7`. */
+export interface PullRequestName {
+  readonly repository: string;
+  readonly number: string;
+}
+
+/** @throws UserError where the text is not `example/accounts#7` */
+export function parsePullRequestName(text: string): PullRequestName {
+  const [, repository, number] = /^([\w.-]+\/[\w.-]+)#(\d+)$/.exec(text) ?? [];
+  if (repository !== undefined && number !== undefined) return { repository, number };
+  throw new UserError(
+    `--github ${text} is no pull request: write the repository and the number, example/accounts#7.`,
+  );
+}
+
+/**
+ * The reviews of a pull request on GitHub.
+ * @throws UserError where GitHub does not answer
+ */
+export async function githubReviews(
+  { repository, number }: PullRequestName,
+  ask: AskPages,
+): Promise<Reviews> {
+  const path = `repos/${repository}/pulls/${number}`;
+  const [pulls, reviews, commits] = [
+    await pagesOf(ask, path, PULL),
+    await pagesOf(ask, `${path}/reviews?per_page=100`, REVIEWS),
+    await pagesOf(ask, `${path}/commits?per_page=100`, COMMITS),
+  ];
+  const [pull] = pulls;
+  if (pull === undefined) throw new UserError(`GitHub does not answer about ${path}.`);
+  return {
+    head: pull.head.sha,
+    author: reviewerOf(pull.user),
+    committers: commits
+      .flat()
+      .flatMap(({ author, committer }) => [author, committer].filter((one) => one !== null).map(reviewerOf)),
+    reviews: reviews.flat().map(({ user, state, commit_id: commit }) => ({
+      by: reviewerOf(user),
+      state: STATES[state] ?? "commented",
+      commit,
+    })),
+  };
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { Command } from "commander";
+
+import { githubReviews, parsePullRequestName } from "../approvals/github-reviews";
+import { isApproved, judge, judgementText } from "../approvals/judgement";
+import { parseReviews, type Reviews } from "../approvals/reviews";
+import { readCommit } from "../definitions/commit-definitions";
+import { git } from "../definitions/git";
+import { ask, type Answer } from "../doctor/command";
+import { UserError } from "../model/problems";
+import { printableJson, printableLines } from "../text/printable";
+import { EXIT, exitOnMisuse, run } from "./run";
+
+const PROJECT = path.join(__dirname, "..", "..");
+const LIMIT_MS = 60_000;
+
+interface Options {
+  readonly reviews?: string;
+  readonly github?: string;
+  readonly json?: true;
+}
+
+const askPages = (place: string): Promise<Answer> =>
+  ask("gh", ["api", "--paginate", "--slurp", place], {
+    directory: PROJECT,
+    env: process.env,
+    limit: LIMIT_MS,
+  });
+
+function readReviews(file: string): Reviews {
+  try {
+    return parseReviews(readFileSync(file, "utf8"), file);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function reviewsOf({ reviews, github }: Options): Promise<Reviews> {
+  if (reviews !== undefined && github === undefined) return readReviews(reviews);
+  if (github !== undefined && reviews === undefined)
+    return githubReviews(parsePullRequestName(github), askPages);
+  throw new UserError("Say where the reviews are: --github example/accounts#7, or --reviews reviews.json.");
+}
+
+/**
+ * Reviews are of the last commit of a branch; what is judged is that commit, or its merge with the base branch.
+ * @throws UserError where it is neither
+ */
+async function expectReviewed(head: string, reviews: Reviews): Promise<void> {
+  const [, ...parents] = (await git(PROJECT, ["rev-list", "--parents", "--max-count=1", head])).split(" ");
+  if ([head, ...(parents.length > 1 ? parents : [])].includes(reviews.head)) return;
+  throw new UserError(
+    `The reviews are of ${reviews.head.slice(0, 12)}, and ${head.slice(0, 12)} is neither that commit nor its merge: run it for the last commit.`,
+  );
+}
+
+async function approvals(baseRef: string, headRef: string, options: Options): Promise<number> {
+  const reviews = await reviewsOf(options);
+  const [base, head] = [await readCommit(PROJECT, baseRef), await readCommit(PROJECT, headRef)];
+  await expectReviewed(head.id, reviews);
+  const judgement = judge(base.definitions, head.definitions, reviews, new Date());
+  process.stdout.write(
+    options.json === true
+      ? `${printableJson({ approved: isApproved(judgement), ...judgement })}\n`
+      : printableLines(judgementText(judgement)),
+  );
+  return isApproved(judgement) ? EXIT.clean : EXIT.findings;
+}
+
+const HELP = `
+An approval is the last review of somebody whom an entry names under \`approvedBy\`, if it approves the last commit and they
+neither opened the request nor wrote a commit of it. Who has which name on GitHub, and who may approve what, the base says:
+no change says it of itself.
+
+Exit status: 0 where everybody named has approved, or nothing asks for it; 1 where not; 2 failure.
+
+Examples:
+  npm run approvals -- origin/main HEAD --github example/accounts#7
+  npm run approvals -- origin/main HEAD --reviews reviews.json`;
+
+void run(
+  new Command("npm run approvals --")
+    .description(
+      "Whether those whom new and changed entries of the roster name under `approvedBy` have approved them.",
+    )
+    .argument("<base>", "what it is to be merged into: a commit")
+    .argument("<head>", "what is to be merged: a commit")
+    .option("--github <pull request>", "ask GitHub for the reviews, with gh: example/accounts#7")
+    .option(
+      "--reviews <file>",
+      "the reviews of another host: docs/runbooks/temporary-access.md says the form",
+    )
+    .option("--json", "answer for programs")
+    .addHelpText("after", HELP)
+    .exitOverride(exitOnMisuse)
+    .action(async (base: string, head: string, options: Options) => {
+      process.exitCode = await approvals(base, head, options);
+    }),
+);

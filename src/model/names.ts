@@ -123,6 +123,15 @@ export const userArn = (identity: NamedAccount, name: UserName): Arn =>
 export const mfaDeviceArn = (identity: NamedAccount, name: string): Arn =>
   arn(`arn:aws:iam::${identity.id}:mfa/${name}`);
 
+/**
+ * The names that the MFA devices of a user may have, or their ARNs where that of the first is given: eight, as many as a user
+ * may have devices. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const deviceNamesOf = (first: string): readonly string[] => [
+  first,
+  ...["2", "3", "4", "5", "6", "7", "8"].map((number) => `${first}-${number}`),
+];
+
 /** Name of the inline policies that close somebody's access: on their user, and on the roles that they held. */
 export const offboardingPolicyName = ({ prefix }: Naming, name: UserName): string =>
   `${prefix}-offboarding-${name}`;

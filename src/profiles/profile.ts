@@ -74,7 +74,7 @@ const SERIAL_NUMBER = /^[A-Za-z0-9-]{9,256}$/;
 function deviceName(word: string): string {
   if (DEVICE.test(word)) return word;
   throw new UserError(
-    `--mfa-device ${JSON.stringify(word)} is no name of a device: it is the last word of the device's ARN, such as sarah.devops-phone.\n` +
+    `--mfa-device ${JSON.stringify(word)} is no name of a device: it is the last word of the device's ARN, such as sarah.devops-2.\n` +
       "To do: give that word, or the whole ARN or a hardware token's serial number with --mfa-serial.",
   );
 }

@@ -362,6 +362,29 @@ describe("src/roster.ts", () => {
     ]);
   });
 
+  describe("names are no devices of others", () => {
+    accepts([
+      {
+        rule: "another's name with a word behind it",
+        changes: [roster(employee("qa"), "people", "olga-two")],
+      },
+      { rule: "another's name with 9 behind it", changes: [roster(employee("qa"), "people", "olga-9")] },
+    ]);
+    refuses([
+      {
+        rule: "which have a number from 2 to 8 behind the name, in whatever case",
+        changes: [roster(employee("qa"), "people", "Olga-2")],
+        roster: [
+          [
+            'people["Olga-2"] = "Olga-2"',
+            "This is what a further MFA device of olga is called, so that each could take the other's.",
+            "Allowed: any name but another's with -2 to -8 behind it",
+          ],
+        ],
+      },
+    ]);
+  });
+
   describe("names are not those of the pipeline's users where people live", () => {
     const users = organization({ kind: "users" }, "pipeline");
     const devStandsIn = [

@@ -1,6 +1,7 @@
 import type { Account } from "../../model/account";
-import { PEOPLE_PATH } from "../../model/names";
+import { deviceNamesOf, PEOPLE_PATH } from "../../model/names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
+import { RECENT_MFA_SECONDS, WITH_RECENT_MFA } from "./recent-mfa";
 import { KEY_DESCRIPTION_TAG } from "./key-description";
 
 /** What a person needs before the first MFA device exists: to enrol one. */
@@ -40,9 +41,12 @@ const TAGGING = ["iam:TagUser", "iam:UntagUser"] as const;
 /**
  * What everybody may do: look after their own user. Access keys are at most two a user by IAM's own quota.
  *
- * A device is `<user>` or `<user>-…`, so that its ARN is known. `bob` thereby matches devices of `bob-smith`, which gives
- * him nothing: enabling, resynchronizing and deactivating a device is asked of the user that has it, and a device
- * can be deleted only while nobody has it. He could take an unused name; its owner picks the next.
+ * A device is `<user>` or `<user>-2` to `<user>-8`, so that its ARN is known, and nobody takes more names than a user may have
+ * devices, or the name of another's: the roster refuses a person called `bob-2` beside `bob`.
+ *
+ * What outlives a sign-in (an access key, an SSH key, another MFA device) takes MFA of at most an hour, as dangerous roles do: a
+ * stolen session of the console lives up to twelve. In the Allow where MFA is there; by a Deny where a first device is enrolled
+ * without any, because the age is absent then.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
  */
@@ -55,13 +59,13 @@ export function manageOwnUser(identity: Account): PolicyDocument {
       Effect: "Allow",
       Action: [
         "iam:ChangePassword",
-        "iam:*AccessKey",
-        "iam:*SSHPublicKey",
-        "iam:DeactivateMFADevice",
+        "iam:DeleteAccessKey",
+        "iam:DeleteSSHPublicKey",
         "iam:EnableMFADevice",
         "iam:GetAccessKeyLastUsed",
         "iam:GetLoginProfile",
         "iam:GetMFADevice",
+        "iam:GetSSHPublicKey",
         "iam:GetUser",
         "iam:ListAccessKeys",
         "iam:ListAttachedUserPolicies",
@@ -75,10 +79,23 @@ export function manageOwnUser(identity: Account): PolicyDocument {
       Resource: ownUser,
     },
     {
+      Sid: "LastingCredentialsWithRecentMfa",
+      Effect: "Allow",
+      Action: [
+        "iam:CreateAccessKey",
+        "iam:DeactivateMFADevice",
+        "iam:UpdateAccessKey",
+        "iam:UpdateSSHPublicKey",
+        "iam:UploadSSHPublicKey",
+      ],
+      Resource: ownUser,
+      Condition: WITH_RECENT_MFA,
+    },
+    {
       Sid: "OwnDevices",
       Effect: "Allow",
       Action: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"],
-      Resource: [ownDevice, `${ownDevice}-*`],
+      Resource: deviceNamesOf(ownDevice),
     },
     {
       Sid: "SecurityCredentialsPage",
@@ -119,6 +136,13 @@ export function manageOwnUser(identity: Account): PolicyDocument {
       Action: ENROLMENT,
       Resource: "*",
       Condition: { Null: { "aws:MultiFactorAuthPresent": "true" } },
+    },
+    {
+      Sid: "NoEnrolmentLongAfterMfa",
+      Effect: "Deny",
+      Action: ENROLMENT,
+      Resource: "*",
+      Condition: { NumericGreaterThanEquals: { "aws:MultiFactorAuthAge": RECENT_MFA_SECONDS } },
     },
     {
       // Tags, policies and the name say what a user may do: the roster's to change, for PowerG's members too. Membership

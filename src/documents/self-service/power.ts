@@ -1,11 +1,7 @@
 import type { Account } from "../../model/account";
 import { BREAK_GLASS_TAG, BREAK_GLASS_TAG_VALUE, PEOPLE_PATH, type Arn } from "../../model/names";
-import { policyDocument, type Conditions, type PolicyDocument } from "../policy-document";
-
-const WITH_RECENT_MFA: Conditions = {
-  Bool: { "aws:MultiFactorAuthPresent": "true" },
-  NumericLessThan: { "aws:MultiFactorAuthAge": "3600" },
-};
+import { policyDocument, type PolicyDocument } from "../policy-document";
+import { WITH_RECENT_MFA } from "./recent-mfa";
 
 /** Matches the devices of a member, and of anybody whose name begins alike, which errs on the right side. */
 const devicesOf = (user: Arn): string => `${user.replace(`:user${PEOPLE_PATH}`, ":mfa/")}*`;

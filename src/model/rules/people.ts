@@ -1,4 +1,4 @@
-import { caseless, pipelineUserName, type UserName } from "../names";
+import { deviceNamesOf, caseless, pipelineUserName, type UserName } from "../names";
 import { PIPELINE_ROLE_NAMES } from "../pipeline";
 import { anyOf } from "../problems";
 import { identityClaimOf, reportRepetitions, type Written } from "./references";
@@ -124,6 +124,28 @@ function pipelineUsersAreNotRenamed(written: Written): void {
   }
 }
 
+/** Self-service lets people name devices after themselves: `bob` could take the device of a person called `bob-2`. */
+function namesAreNobodysDevices({ roster }: Written): void {
+  const devices = new Map(
+    roster.people.flatMap(({ name }) =>
+      deviceNamesOf(name)
+        .slice(1)
+        .map((device) => [caseless(device), name] as const),
+    ),
+  );
+  for (const { name, cursor } of roster.people) {
+    const owner = devices.get(caseless(name));
+    if (owner === undefined) continue;
+    cursor.problem(
+      `This is what a further MFA device of ${owner} is called, so that each could take the other's.`,
+      {
+        value: name,
+        allowed: "any name but another's with -2 to -8 behind it",
+      },
+    );
+  }
+}
+
 function termsEndAfterTheyBegin({ roster }: Written): void {
   for (const { from, until } of roster.people) {
     if (from === undefined || until === undefined || from.value < until.value) continue;
@@ -133,6 +155,7 @@ function termsEndAfterTheyBegin({ roster }: Written): void {
 
 export const PEOPLE_RULES = [
   namesAreUnique,
+  namesAreNobodysDevices,
   handlesAreUnique,
   departedNamesStayAway,
   departedNamesAreListedOnce,

@@ -89,10 +89,10 @@ function* eachSort(
 
 const own = ({ model }: World, { name, arn }: ProvenUser) => ({
   user: arn,
-  devices: [
-    mfaDeviceArn(model.organization.identity, name),
-    `${mfaDeviceArn(model.organization.identity, name)}-*`,
-  ],
+  // No more than a user may have.
+  devices: ["", "-2", "-3", "-4", "-5", "-6", "-7", "-8"].map(
+    (end) => `${mfaDeviceArn(model.organization.identity, name)}${end}`,
+  ),
 });
 
 const assumesRoles = ({ model: { organization } }: World): RequestSet => ({
@@ -245,6 +245,46 @@ export const PEOPLE: readonly Invariant[] = [
             assumesRoles(world),
           ]);
         },
+      ),
+  },
+  {
+    id: "lasting-credentials-take-recent-mfa",
+    says: "Nobody makes an access key, an SSH key, a device or another credential for themselves with MFA of more than an hour.",
+    source: "Red team: a session of the console that is stolen lives for hours; DESIGN section 4, Admin",
+    claims: (world) =>
+      eachSort(peopleOf(world), "allowed", (prover, user) => {
+        const { user: arn, devices } = own(world, user);
+        return prover.breaches(may(user, "with MFA"), {
+          actions: [
+            "iam:Create*",
+            "iam:DeactivateMFADevice",
+            "iam:EnableMFADevice",
+            "iam:Reset*",
+            "iam:Resync*",
+            "iam:UpdateAccessKey",
+            "iam:UpdateLoginProfile",
+            "iam:UpdateSSHPublicKey",
+            "iam:Upload*",
+          ],
+          resources: [arn, ...devices],
+          when: { NumericGreaterThanEquals: { "aws:MultiFactorAuthAge": "3600" } },
+        });
+      }),
+  },
+  {
+    id: "devices-are-named-after-one-person",
+    says: "Nobody outside PowerG makes or deletes a device of a name that another person may give theirs.",
+    source: "Red team: names of devices that one person may take",
+    claims: (world) =>
+      eachSort(
+        peopleOf(world).filter((user) => !hasPower(world, user)),
+        "allowed",
+        (prover, user) =>
+          prover.breaches(
+            may(user, "with MFA"),
+            { actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"] },
+            [{ actions: "iam:*", resources: own(world, user).devices }],
+          ),
       ),
   },
   {

@@ -12,6 +12,7 @@ import { authorizationProblems } from "../../support/service-authorization";
 import { ACCOUNTS, contextIn } from "../fixture";
 
 const SIGNED_IN: MfaState = { ageSeconds: 600 };
+const SIGNED_IN_LONG_AGO: MfaState = { ageSeconds: 3_600 };
 const FIRST_SIGN_IN: MfaState = "console without MFA";
 const STOLEN_KEYS: MfaState = "access keys";
 
@@ -53,10 +54,12 @@ const CAN: readonly Row[] = [
   ["see which devices exist", FIRST_SIGN_IN, "iam:ListVirtualMFADevices", "*"],
   ["see their user with access keys", STOLEN_KEYS, "iam:GetUser", bob],
   ["replace a device", SIGNED_IN, "iam:DeactivateMFADevice", bob],
-  ["have a second device", SIGNED_IN, "iam:CreateVirtualMFADevice", device("bob-phone")],
-  ["throw a device away", SIGNED_IN, "iam:DeleteVirtualMFADevice", device("bob-phone")],
+  ["have a second device", SIGNED_IN, "iam:CreateVirtualMFADevice", device("bob-2")],
+  ["throw a device away", SIGNED_IN, "iam:DeleteVirtualMFADevice", device("bob-2")],
   ["change their password", SIGNED_IN, "iam:ChangePassword", bob],
   ["make an access key", SIGNED_IN, "iam:CreateAccessKey", bob],
+  ["delete an access key hours later", SIGNED_IN_LONG_AGO, "iam:DeleteAccessKey", bob],
+  ["change their password hours later", SIGNED_IN_LONG_AGO, "iam:ChangePassword", bob],
   ["switch an access key off", SIGNED_IN, "iam:UpdateAccessKey", bob],
   ["delete an access key", SIGNED_IN, "iam:DeleteAccessKey", bob],
   ["see when a key was used", SIGNED_IN, "iam:GetAccessKeyLastUsed", bob],
@@ -75,6 +78,21 @@ const CAN: readonly Row[] = [
 ];
 
 const CANNOT: readonly Row[] = [
+  ["make an access key an hour after MFA", SIGNED_IN_LONG_AGO, "iam:CreateAccessKey", bob],
+  ["switch an access key on an hour after MFA", SIGNED_IN_LONG_AGO, "iam:UpdateAccessKey", bob],
+  ["upload an SSH key an hour after MFA", SIGNED_IN_LONG_AGO, "iam:UploadSSHPublicKey", bob],
+  ["switch an SSH key on an hour after MFA", SIGNED_IN_LONG_AGO, "iam:UpdateSSHPublicKey", bob],
+  ["remove a device an hour after MFA", SIGNED_IN_LONG_AGO, "iam:DeactivateMFADevice", bob],
+  ["make a device an hour after MFA", SIGNED_IN_LONG_AGO, "iam:CreateVirtualMFADevice", device("bob-2")],
+  ["enable a device an hour after MFA", SIGNED_IN_LONG_AGO, "iam:EnableMFADevice", bob],
+  ["correct a device an hour after MFA", SIGNED_IN_LONG_AGO, "iam:ResyncMFADevice", bob],
+  ["make more devices than a user may have", SIGNED_IN, "iam:CreateVirtualMFADevice", device("bob-9")],
+  [
+    "make a device of somebody whose name begins alike",
+    SIGNED_IN,
+    "iam:CreateVirtualMFADevice",
+    device("bob-smith"),
+  ],
   ["make an access key before MFA", FIRST_SIGN_IN, "iam:CreateAccessKey", bob],
   ["remove their device before MFA", FIRST_SIGN_IN, "iam:DeactivateMFADevice", bob],
   ["delete a device before MFA", FIRST_SIGN_IN, "iam:DeleteVirtualMFADevice", device("bob")],

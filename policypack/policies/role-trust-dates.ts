@@ -19,11 +19,15 @@ function isTemporary({ category }: Person, { role }: PeoplesRole, { account }: A
   return role !== "BreakGlass" && !rolesAllowed(category, account.environment).includes(role);
 }
 
-/** For how many seconds on end somebody may have a role for a time. */
-function longestTime({ role }: PeoplesRole, { account: { environment } }: AccountExpectations): number {
+/** For how many seconds on end somebody may have a role for a time; grants for different databases are limited one by one. */
+function longestTime(person: Person, { role }: PeoplesRole, { model, account }: AccountExpectations): number {
   const temporary = TEMPORARY_ROLE_NAMES.find((candidate) => candidate === role);
-  if (temporary === undefined || environment === "identity") return 0;
-  return temporaryTerms(temporary, environment).hours * HOUR;
+  if (temporary === undefined || account.environment === "identity") return 0;
+  const databases = model.grants
+    .filter((grant) => grant.person === person.name && grant.account === account.key && grant.role === role)
+    .flatMap(({ database }) => database ?? []);
+  const { hours: longest } = temporaryTerms(temporary, account.environment);
+  return Math.max(new Set(databases).size, 1) * longest * HOUR;
 }
 
 /** Dated grants are not over, and no longer than they may be. */
@@ -61,7 +65,7 @@ export const roleTrustDates = resourcePolicy({
         const { from, until } = validity;
         const seconds = from && until && secondsBetween(from, until);
         if (isTemporary(person, role, expected)) {
-          const most = longestTime(role, expected);
+          const most = longestTime(person, role, expected);
           if (until === undefined)
             yield `${person.name} has ${role.name} without an end, which is for a time only.`;
           else if (seconds === undefined || seconds > most) {

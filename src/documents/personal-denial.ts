@@ -8,9 +8,15 @@ import {
   type PolicyDocument,
 } from "./policy-document";
 
-/** What some of a role's holders are denied. */
-export interface PersonalDenial {
+/** What some of a role's holders are allowed or denied. */
+export interface PersonalStatement {
   readonly people: readonly UserName[];
+  /** The statement for any of these people, told by `inSessionsOf`; it may be cut between any two of them. */
+  readonly statementFor: (people: readonly UserName[]) => PermissionStatement;
+}
+
+/** What some of a role's holders are denied. */
+export interface PersonalDenial extends PersonalStatement {
   /**
    * The Deny for any of these people, told by `inSessionsOf`. It denies several people exactly what it denies each of
    * them, so that it may be cut between any two.
@@ -35,7 +41,7 @@ const ROOM = QUOTAS.policyCharacters - render(policyDocument()).length + 1;
 const lengthOf = (statement: PermissionStatement): number => JSON.stringify(statement).length + 1;
 
 /** How many of the people, the first ones, fit with their denial into so many characters. */
-function countThatFit({ people, statementFor }: PersonalDenial, room: number): number {
+function countThatFit({ people, statementFor }: PersonalStatement, room: number): number {
   const fit = (count: number): boolean => lengthOf(statementFor(people.slice(0, count))) <= room;
   if (fit(people.length)) return people.length;
   let fitting = 0;
@@ -48,16 +54,20 @@ function countThatFit({ people, statementFor }: PersonalDenial, room: number): n
   return fitting;
 }
 
+/** All of these denials, in as few documents as `personalDocuments` needs. */
+export const denialDocuments = (denials: readonly PersonalDenial[]): readonly PolicyDocument[] =>
+  personalDocuments(denials);
+
 /**
- * All of these denials, in as few documents as a managed policy's size asks for and in the order given. A denial is cut
- * between people, never within what it denies: one that is too long for a single person stays whole, for the quotas to
+ * All of these statements, in as few documents as a managed policy's size asks for and in the order given. A statement is cut
+ * between people, never within what it says: one that is too long for a single person stays whole, for the quotas to
  * refuse.
  */
-export function denialDocuments(denials: readonly PersonalDenial[]): readonly PolicyDocument[] {
+export function personalDocuments(all: readonly PersonalStatement[]): readonly PolicyDocument[] {
   let open: PermissionStatement[] = [];
   let room = ROOM;
   const documents = [open];
-  for (const { people: everybody, statementFor } of denials) {
+  for (const { people: everybody, statementFor } of all) {
     let rest = everybody;
     while (rest.length > 0) {
       const count = countThatFit({ people: rest, statementFor }, room);

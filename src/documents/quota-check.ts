@@ -75,6 +75,8 @@ const REMEDIES: Readonly<Record<RolePolicyPurpose, string>> = {
   state: "Choose a shorter name for the bucket.",
   holders: FIXED_SIZE,
   "session-end": "Give dated grants the same dates.",
+  "own-database-user": "Name fewer databases in the account.",
+  "database-scope": "Give dated grants of one database the same dates.",
   "project-scope":
     "Name the project in fewer services of src/workloads.ts, whose roles its contractors may pass.",
 };
@@ -107,12 +109,18 @@ function groupAttachmentUsage({ name, policies }: GroupBlueprint): Usage {
   };
 }
 
-const RESTRICTIONS: readonly RolePolicyPurpose[] = ["holders", "project-scope", "session-end"];
+const PERSONAL: readonly RolePolicyPurpose[] = [
+  "own-database-user",
+  "database-scope",
+  "holders",
+  "project-scope",
+  "session-end",
+];
 
 /** What tells sessions apart by their names: one policy for each purpose, further ones as the roster grows. */
 function hasFurtherRestrictions(policies: readonly PolicyBlueprint[]): boolean {
   const restrictions = policies.flatMap((policy) =>
-    policy.kind === "customer" && RESTRICTIONS.includes(policy.purpose) ? [policy.purpose] : [],
+    policy.kind === "customer" && PERSONAL.includes(policy.purpose) ? [policy.purpose] : [],
   );
   return new Set(restrictions).size < restrictions.length;
 }

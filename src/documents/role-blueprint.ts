@@ -7,6 +7,8 @@ import { ROLES, type HeldRole } from "../model/roles";
 import { PERMISSIONS } from "./permissions";
 import type { PolicyDocument } from "./policy-document";
 import type { CustomerPolicy } from "./role-permissions";
+import { databaseScope } from "./databases/database-scope";
+import { ownDatabaseUsers } from "./databases/own-database-user";
 import { projectScope } from "./project-scope";
 import { customerPolicyBlueprint, policyBlueprint, type DeployedRole } from "./deployed-role";
 import { sessionEnd } from "./session-end";
@@ -28,8 +30,18 @@ const policiesOf = (
 ): readonly CustomerPolicy[] =>
   documents.map((document, index) => ({ kind: "customer", purpose, index, description, document }));
 
-/** What sessions are denied by their names, whatever the role may do. */
-const personalRestrictions = (model: Model, account: Account, role: HeldRole): readonly CustomerPolicy[] => [
+/** What some of a role's holders are allowed beside the others, and denied whatever the role may do. */
+const personalPolicies = (model: Model, account: Account, role: HeldRole): readonly CustomerPolicy[] => [
+  ...policiesOf(
+    "own-database-user",
+    "Lets developers sign in to databases as the user of their own name.",
+    ownDatabaseUsers(model, account, role),
+  ),
+  ...policiesOf(
+    "database-scope",
+    "Keeps people whose grant names a database from the others.",
+    databaseScope(model, account, role),
+  ),
   ...policiesOf(
     "holders",
     "Ends the sessions of people who hold this role no more.",
@@ -51,7 +63,7 @@ function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlue
   const { organization } = model;
   const { policies, boundary } = PERMISSIONS[role]({ organization, account });
   const name = roleName(organization, role, account);
-  const restrictions = personalRestrictions(model, account, role);
+  const personal = personalPolicies(model, account, role);
   return {
     role,
     name,
@@ -63,7 +75,7 @@ function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlue
       .filter((holding) => remainingDeployed(holding, model.now).length > 0)
       .map(({ person }) => person),
     sessionSeconds: ROLES[role].sessionSeconds,
-    policies: [...policies, ...restrictions].map((policy) => policyBlueprint(account, name, policy)),
+    policies: [...policies, ...personal].map((policy) => policyBlueprint(account, name, policy)),
     ...(boundary && { boundary: customerPolicyBlueprint(account, name, boundary) }),
   };
 }

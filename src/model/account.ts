@@ -4,6 +4,7 @@ import type {
   DeploymentSource,
   Environment,
 } from "./organization";
+import type { Database } from "./database";
 import type { AccountId } from "./names";
 import type { Pipeline } from "./pipeline";
 
@@ -17,6 +18,8 @@ export interface Account {
   readonly isIdentity: boolean;
   /** Characters of trust policy that IAM accepts in this account. */
   readonly trustQuota: number;
+  /** The databases that the organization names; absent where it names none, and roles reach all. */
+  readonly databases?: readonly Database[];
   readonly follows: DeploymentSource;
 }
 

@@ -17,7 +17,12 @@ const AUDIT_IN_PROD = ["Security", "Read", "Monitor"] as const;
 export const CATEGORIES = {
   developer: {
     person: "a developer",
-    access: { identity: [], dev: ["Developer", "Admin", "Read"], staging: ["Developer", "Read"], prod: [] },
+    access: {
+      identity: [],
+      dev: ["Developer", "Admin", "Read", "DbRead"],
+      staging: ["Developer", "Read", "DbRead"],
+      prod: [],
+    },
     rotationDays: 60,
   },
   devops: {

@@ -13,6 +13,8 @@ export interface Grant {
   readonly role: HeldRole;
   readonly source: GrantSource;
   readonly validity: Validity;
+  /** The one database of the account that it is for; absent where it is for all. */
+  readonly database?: string;
   readonly reason?: string;
   readonly approvedBy?: readonly UserName[];
 }

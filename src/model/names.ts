@@ -98,7 +98,15 @@ export const roleArnOf = (account: NamedAccount, name: string, path = "/"): Arn 
 
 /** What one customer managed policy of a role is for. */
 export type RolePolicyPurpose =
-  "permissions" | "limits" | "boundary" | "holders" | "project-scope" | "session-end" | "state";
+  | "permissions"
+  | "limits"
+  | "boundary"
+  | "own-database-user"
+  | "database-scope"
+  | "holders"
+  | "project-scope"
+  | "session-end"
+  | "state";
 
 export const rolePolicyName = (
   naming: Naming,

@@ -1,3 +1,4 @@
+import type { DatabaseDefinition } from "./database";
 import type { PipelineDefinition } from "./pipeline";
 
 /** Where an account stands; `identity` is the account that holds people and no workload. */
@@ -37,6 +38,10 @@ interface WorkloadAccountDefinition {
   readonly id: string;
   readonly kind: "workload";
   readonly environment: WorkloadEnvironment;
+  /**
+   * The databases of the account, by name. Where any is named, DbRead and Dba sign in to these alone; `temporary` may grant one.
+   */
+  readonly databases?: { readonly instances: Readonly<Record<string, DatabaseDefinition>> };
   /** This account also holds the people, because the organization has no account for them alone. */
   readonly identity?: true;
   /** Characters of trust that IAM accepts here, where AWS has raised the quota above 2,048. */

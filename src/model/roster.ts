@@ -73,6 +73,8 @@ export interface RosterDefinition<
     readonly person: Name;
     readonly account: keyof Workloads<O>;
     readonly role: TemporaryRole;
+    /** DbRead and Dba: the one database that it is for; all that the account names by default. */
+    readonly database?: string;
     readonly from: string;
     readonly until: string;
     readonly reason: string;

@@ -226,7 +226,7 @@ describe("src/organization.ts", () => {
           [
             'accounts.dev = "222222222222"',
             "An account is an object with keys.",
-            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "follows"',
+            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "databases", "follows"',
           ],
         ],
       },
@@ -237,7 +237,7 @@ describe("src/organization.ts", () => {
           [
             "accounts.users = null",
             "An account is an object with keys.",
-            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "follows"',
+            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "databases", "follows"',
           ],
         ],
       },
@@ -256,7 +256,7 @@ describe("src/organization.ts", () => {
           [
             'accounts.dev.region = "eu-west-1"',
             "Unknown key of an account.",
-            'Allowed: "id", "kind", "environment", "identity", "trustQuota", "follows"',
+            'Allowed: "id", "kind", "environment", "identity", "trustQuota", "databases", "follows"',
           ],
         ],
       },

@@ -45,7 +45,7 @@ src/roster.ts
       Allowed: people of category devops, security or executive
    4. people.devon.access.prod = "Admin"
       A developer may hold no role in prod.
-      Allowed: dev: Developer, Admin, Read; staging: Developer, Read
+      Allowed: dev: Developer, Admin, Read, DbRead; staging: Developer, Read, DbRead
    5. people.dora = "dora"
       This name is on \`departed\`: whatever still admits the one who left would admit this person.
       To do: Choose another name; the old one stays under \`departed\` for good.

@@ -89,7 +89,7 @@ defineRoster(organization, {
 
 defineRoster(organization, {
   people: {
-    // @ts-expect-error staging: Type '"Admin"' is not assignable to type 'OneOrMore<"Developer" | "Read">'.
+    // @ts-expect-error staging: Type '"Admin"' is not assignable to type 'OneOrMore<"DbRead" | "Developer" | "Read">'.
     devon: { email, category: "developer", access: { staging: "Admin" } },
   },
 });
@@ -161,7 +161,7 @@ defineRoster(organization, {
 
 defineRoster(organization, {
   people: {
-    // @ts-expect-error dev: Type '"Admn"' is not assignable to type 'OneOrMore<"Admin" | "Developer" | "Read">'. Did you mean '"Admin"'?
+    // @ts-expect-error dev: Type '"Admn"' is not assignable to type 'OneOrMore<"Admin" | "DbRead" | "Developer" | "Read">'. Did you mean '"Admin"'?
     devon: { email, category: "developer", access: { dev: "Admn" } },
   },
 });

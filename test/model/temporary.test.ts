@@ -68,7 +68,7 @@ describe("temporary", () => {
           [
             'temporary[0] = "oscar"',
             "A temporary grant is an object with keys.",
-            'Allowed: keys "person", "account", "role", "from", "until", "reason", "approvedBy"',
+            'Allowed: keys "person", "account", "role", "from", "until", "reason", "approvedBy", "database"',
           ],
         ],
       },
@@ -92,7 +92,7 @@ describe("temporary", () => {
           [
             "temporary[1] = null",
             "A temporary grant is an object with keys.",
-            'Allowed: keys "person", "account", "role", "from", "until", "reason", "approvedBy"',
+            'Allowed: keys "person", "account", "role", "from", "until", "reason", "approvedBy", "database"',
           ],
         ],
       },
@@ -103,7 +103,7 @@ describe("temporary", () => {
           [
             "temporary[0] = (undefined)",
             "A temporary grant is an object with keys.",
-            'Allowed: keys "person", "account", "role", "from", "until", "reason", "approvedBy"',
+            'Allowed: keys "person", "account", "role", "from", "until", "reason", "approvedBy", "database"',
           ],
         ],
       },
@@ -114,7 +114,7 @@ describe("temporary", () => {
           [
             'temporary[0].ticket = "INC-1042"',
             "Unknown key of a temporary grant.",
-            'Allowed: "person", "account", "role", "from", "until", "reason", "approvedBy"',
+            'Allowed: "person", "account", "role", "from", "until", "reason", "approvedBy", "database"',
           ],
         ],
       },

@@ -15,7 +15,11 @@ const PEOPLES_ROLES = [
 
 /** What each category may hold where: DESIGN section 2, typed out, so that tests do not ask the code what is right. */
 export const CATEGORY_TABLE = {
-  developer: { dev: ["Developer", "Admin", "Read"], staging: ["Developer", "Read"], prod: [] },
+  developer: {
+    dev: ["Developer", "Admin", "Read", "DbRead"],
+    staging: ["Developer", "Read", "DbRead"],
+    prod: [],
+  },
   devops: { dev: PEOPLES_ROLES, staging: PEOPLES_ROLES, prod: ["Ops", "Read", "Monitor"] },
   dba: { dev: [], staging: ["Dba", "DbRead"], prod: ["Dba", "DbRead"] },
   security: {

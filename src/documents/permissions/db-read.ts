@@ -1,13 +1,9 @@
+import { READ_ONLY_USER } from "../../model/database";
+import { databaseUsers } from "../databases/database-users";
 import type { Conditions } from "../policy-document";
 import type { RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
 import { inRegion } from "./region";
-
-/**
- * The database user as which the DbRead role signs in (seed: Svitla, scenario 2). That it can only read is for the
- * database to say: see the runbook on database access for its grants.
- */
-export const READ_ONLY_DATABASE_USER = "dev_readonly_user";
 
 /**
  * From where people sign in, where the organization says it (seed: Svitla, scenario 2). Where RDS does not tell IAM the
@@ -18,9 +14,13 @@ const fromSourceAddresses = ({ organization }: RoleContext): { Condition?: Condi
     ? {}
     : { Condition: { IpAddress: { "aws:SourceIp": organization.databaseSourceAddresses } } };
 
-/** Finds databases and reads their rows. */
+/**
+ * Finds databases and reads their rows as their read-only user. That this user can only read is for the database to say: see
+ * the runbook on database access for its grants.
+ */
 export function dbRead(context: RoleContext): RolePermissions {
   const { organization, account } = context;
+  const users = databaseUsers(organization, account, ({ readOnlyUser }) => readOnlyUser, READ_ONLY_USER);
   const permissions = customerPolicy(
     "permissions",
     "Signs in to databases as their read-only user.",
@@ -31,13 +31,17 @@ export function dbRead(context: RoleContext): RolePermissions {
       Resource: "*",
       Condition: inRegion(context),
     },
-    {
-      Sid: "ConnectToDatabases",
-      Effect: "Allow",
-      Action: "rds-db:connect",
-      Resource: `arn:aws:rds-db:${organization.region}:${account.id}:dbuser:*/${READ_ONLY_DATABASE_USER}`,
-      ...fromSourceAddresses(context),
-    },
+    ...(users.length === 0
+      ? []
+      : [
+          {
+            Sid: "ConnectToDatabases",
+            Effect: "Allow" as const,
+            Action: "rds-db:connect",
+            Resource: users,
+            ...fromSourceAddresses(context),
+          },
+        ]),
   );
   return { policies: [permissions] };
 }

@@ -1,9 +1,8 @@
+import { DBA_USER } from "../../model/database";
+import { databaseUsers } from "../databases/database-users";
 import type { RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
 import { inRegion } from "./region";
-
-/** The database user as which the Dba role signs in with its IAM identity (seed: MenoTime). */
-export const DBA_DATABASE_USER = "iamdb";
 
 /** What belongs to databases: instances, clusters, their snapshots, parameters and options. */
 const DATABASE_RESOURCES = [
@@ -59,6 +58,7 @@ export function dba(context: RoleContext): RolePermissions {
   const { organization, account } = context;
   const here = (service: string, resource: string): string =>
     `arn:aws:${service}:${organization.region}:${account.id}:${resource}`;
+  const users = databaseUsers(organization, account, () => DBA_USER, DBA_USER);
   const isLimited = account.environment === "staging";
   const permissions = customerPolicy(
     "permissions",
@@ -87,12 +87,16 @@ export function dba(context: RoleContext): RolePermissions {
       Action: isLimited ? TUNING : [...TUNING, ...CHANGING].sort(),
       Resource: DATABASE_RESOURCES.map((type) => here("rds", `${type}:*`)),
     },
-    {
-      Sid: "ConnectToDatabases",
-      Effect: "Allow",
-      Action: "rds-db:connect",
-      Resource: here("rds-db", `dbuser:*/${DBA_DATABASE_USER}`),
-    },
+    ...(users.length === 0
+      ? []
+      : [
+          {
+            Sid: "ConnectToDatabases",
+            Effect: "Allow" as const,
+            Action: "rds-db:connect",
+            Resource: users,
+          },
+        ]),
     {
       Sid: "ReadDatabaseLogs",
       Effect: "Allow",

@@ -1,17 +1,26 @@
 import { trailBucketName } from "../../model/names";
+import { databaseUserArn } from "../databases/database-users";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
 import { WORKLOADS_PATH } from "./paths";
 import { inRegion } from "./region";
 
-/** In dev, whose databases hold test data only, developers connect as any user that the database lets in by IAM. */
-const connectToDatabases = ({ organization, account }: RoleContext): PermissionStatement => ({
-  Sid: "ConnectToDatabases",
-  Effect: "Allow",
-  Action: "rds-db:connect",
-  Resource: `arn:aws:rds-db:${organization.region}:${account.id}:dbuser:*/*`,
-});
+/**
+ * In dev, whose databases hold test data only, developers connect as any user that the database lets in by IAM. Where the
+ * organization names the account's databases, a policy of their own lets them connect as themselves alone.
+ */
+const connectToDatabases = ({ organization, account }: RoleContext): readonly PermissionStatement[] =>
+  account.environment !== "dev" || account.databases !== undefined
+    ? []
+    : [
+        {
+          Sid: "ConnectToDatabases",
+          Effect: "Allow",
+          Action: "rds-db:connect",
+          Resource: databaseUserArn(organization, account, "*", "*"),
+        },
+      ];
 
 /**
  * Deploys, debugs and reads in dev and staging (seeds: MenoTime, Healthcare Blocks). Nothing here deletes, and nothing
@@ -130,7 +139,7 @@ export function developer(context: RoleContext): RolePermissions {
       Resource: ["cdk-*", "cf-templates-*", "codepipeline-*"].map((bucket) => `arn:aws:s3:::${bucket}/*`),
     },
     { Sid: "ListBuckets", Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" },
-    ...(account.environment === "dev" ? [connectToDatabases(context)] : []),
+    ...connectToDatabases(context),
   );
   return { policies: [permissions] };
 }

@@ -1,7 +1,21 @@
 import type { Account, Organization } from "../account";
 import { TRUST_QUOTA } from "../quotas";
-import type { AccountEntry, OrganizationEntry } from "../reading/organization";
+import { READ_ONLY_USER, type Database } from "../database";
+import type { AccountEntry, DatabaseEntry, OrganizationEntry } from "../reading/organization";
 import { found, valueOf } from "./found";
+
+function databaseOf({ name, owner, ...entry }: DatabaseEntry): Database {
+  return {
+    name,
+    id: valueOf(entry.id, "id"),
+    engine: valueOf(entry.engine, "engine"),
+    identifier: entry.identifier?.value ?? name,
+    database: entry.database?.value ?? name.replaceAll("-", "_"),
+    schema: entry.schema?.value ?? "public",
+    ...(owner && { owner: owner.value }),
+    readOnlyUser: entry.readOnlyUser?.value ?? READ_ONLY_USER,
+  };
+}
 
 function accountOf(entry: AccountEntry): Account {
   const isIdentity = valueOf(entry.kind, "kind") === "identity";
@@ -11,6 +25,7 @@ function accountOf(entry: AccountEntry): Account {
     environment: isIdentity ? "identity" : valueOf(entry.environment, "environment"),
     isIdentity: isIdentity || entry.standsInForIdentity !== undefined,
     trustQuota: entry.trustQuota?.value ?? TRUST_QUOTA.standard,
+    ...(entry.databases && { databases: entry.databases.map(databaseOf) }),
     follows: entry.follows?.value ?? "branch",
   };
 }

@@ -76,6 +76,7 @@ function temporaryGrants({ temporary }: RosterEntry): readonly Grant[] {
     account: valueOf(entry.account, "account"),
     role: roleIn(PEOPLE_ROLES, valueOf(entry.role, "role")),
     source: "temporary",
+    ...(entry.database && { database: entry.database.value }),
     validity: { from: valueOf(entry.from, "from"), until: valueOf(entry.until, "until") },
     reason: valueOf(entry.reason, "reason"),
     approvedBy: userNamesOf(entry.approvedBy),

@@ -10,11 +10,25 @@ import {
   type DeploymentSource,
   type WorkloadEnvironment,
 } from "../organization";
+import { DATABASE_ENGINE_NAMES, type DatabaseEngine } from "../database";
 import { parseAccountId, type AccountId } from "../names";
 import { TRUST_QUOTA } from "../quotas";
 import type { Pipeline } from "../pipeline";
 import type { Cell, Cursor } from "./cursor";
 import { readPipeline } from "./pipeline";
+
+/** A database as written. */
+export interface DatabaseEntry {
+  readonly name: string;
+  readonly cursor: Cursor;
+  readonly id: Cell<string> | undefined;
+  readonly engine: Cell<DatabaseEngine> | undefined;
+  readonly identifier: Cell<string> | undefined;
+  readonly database: Cell<string> | undefined;
+  readonly schema: Cell<string> | undefined;
+  readonly owner: Cell<string> | undefined;
+  readonly readOnlyUser: Cell<string> | undefined;
+}
 
 /** One account as written: what could not be read is missing, and has been reported. */
 export interface AccountEntry {
@@ -26,6 +40,8 @@ export interface AccountEntry {
   /** `identity: true` on a workload account. */
   readonly standsInForIdentity: Cell<true> | undefined;
   readonly trustQuota: Cell<number> | undefined;
+  /** Undefined where the account names none. */
+  readonly databases: readonly DatabaseEntry[] | undefined;
   readonly follows: Cell<DeploymentSource> | undefined;
 }
 
@@ -59,11 +75,76 @@ function parseAddressBlock(text: string): string | undefined {
   return ADDRESS_BLOCK.safeParse(text).success && !text.endsWith("/0") ? text : undefined;
 }
 
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
+const RESOURCE_ID = /^(db|cluster)-[A-Z0-9]{1,255}$/;
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+const IDENTIFIER = /^(?!.*--)[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+// What both engines take without quotes, so that statements and ARNs can hold it as it is. PostgreSQL: at most 63 characters,
+// MySQL: at most 32 for a user.
+const SQL_NAME = /^[a-z_][a-z0-9_]{0,31}$/;
+const SQL_NAME_RULE = "This is not a plain name of SQL.";
+const SQL_NAME_FORM = "a lower-case letter or _, then lower-case letters, digits and _, at most 32 in all";
+
+const matching =
+  (pattern: RegExp) =>
+  (text: string): string | undefined =>
+    pattern.test(text) ? text : undefined;
+
+function readDatabase(name: string, cursor: Cursor): DatabaseEntry {
+  const fields = cursor.fields({
+    what: "a database",
+    required: ["id", "engine"],
+    optional: ["identifier", "database", "schema", "owner", "readOnlyUser"],
+  });
+  const sqlName = (field: Cursor | undefined): Cell<string> | undefined =>
+    field?.parsed(matching(SQL_NAME), SQL_NAME_RULE, SQL_NAME_FORM);
+  if (!SQL_NAME.test(name.replaceAll("-", "_"))) {
+    cursor.problem(
+      "A database's name is a lower-case letter, then letters, digits, hyphens and _, at most 32 in all.",
+      {
+        value: name,
+      },
+    );
+  }
+  const engine = fields?.engine?.oneOf(DATABASE_ENGINE_NAMES, "There are statements for two engines.");
+  if (engine?.value === "mysql") {
+    for (const key of [fields?.schema, fields?.owner]) {
+      key?.problem("MySQL has databases, and no schemas in them.", { remedy: "Remove this line." });
+    }
+  }
+  return {
+    name,
+    cursor,
+    id: fields?.id?.parsed(
+      matching(RESOURCE_ID),
+      "This is not the resource id of an instance or a cluster.",
+      'its DbiResourceId or DbClusterResourceId, such as "db-ABCDEFGHIJKL01234"',
+    ),
+    engine,
+    identifier: fields?.identifier?.parsed(
+      matching(IDENTIFIER),
+      "This is not an identifier of RDS.",
+      "a letter, then letters, digits and single hyphens, at most 63 in all",
+    ),
+    database: sqlName(fields?.database),
+    schema: sqlName(fields?.schema),
+    owner: sqlName(fields?.owner),
+    readOnlyUser: sqlName(fields?.readOnlyUser),
+  };
+}
+
+function readDatabases(cursor: Cursor | undefined): readonly DatabaseEntry[] | undefined {
+  const fields = cursor?.fields({ what: "an account's `databases`", required: ["instances"], optional: [] });
+  return fields?.instances
+    ?.entries("`instances`", "names")
+    ?.map(([name, entry]) => readDatabase(name, entry));
+}
+
 function readAccount(key: string, cursor: Cursor): AccountEntry {
   const fields = cursor.fields({
     what: "an account",
     required: ["id", "kind"],
-    optional: ["environment", "identity", "trustQuota", "follows"],
+    optional: ["environment", "identity", "trustQuota", "databases", "follows"],
   });
   const kind = fields?.kind?.oneOf(["identity", "workload"], "An account holds the people or a workload.");
   if (kind?.value === "workload" && fields?.environment === undefined) {
@@ -73,6 +154,7 @@ function readAccount(key: string, cursor: Cursor): AccountEntry {
   }
   if (kind?.value === "identity") {
     fields?.environment?.problem("The identity account has no environment.", { remedy: "Remove this line." });
+    fields?.databases?.problem("The identity account has no databases.", { remedy: "Remove this line." });
     fields?.identity?.problem("Only a workload account stands in for the identity account.", {
       remedy: "Remove this line.",
     });
@@ -88,6 +170,7 @@ function readAccount(key: string, cursor: Cursor): AccountEntry {
       "A workload account has one of three environments.",
     ),
     standsInForIdentity: workload?.identity?.onlyTrue("`identity`"),
+    databases: readDatabases(workload?.databases),
     trustQuota: fields?.trustQuota?.integer(
       TRUST_QUOTA.standard,
       TRUST_QUOTA.highest,

@@ -66,6 +66,7 @@ export interface TemporaryEntry {
   readonly person: Cell<string> | undefined;
   readonly account: Cell<string> | undefined;
   readonly role: Cell<string> | undefined;
+  readonly database: Cell<string> | undefined;
   readonly from: Cell<Instant> | undefined;
   readonly until: Cell<Instant> | undefined;
   readonly reason: Cell<string> | undefined;
@@ -260,13 +261,14 @@ function readTemporary(cursor: Cursor): TemporaryEntry {
   const fields = cursor.fields({
     what: "a temporary grant",
     required: ["person", "account", "role", "from", "until", "reason", "approvedBy"],
-    optional: [],
+    optional: ["database"],
   });
   return {
     cursor,
     person: fields?.person?.text("A name"),
     account: fields?.account?.text("An account"),
     role: fields?.role?.text("A role"),
+    database: fields?.database?.text("A database"),
     from: fields?.from?.date("from"),
     until: fields?.until?.date("until"),
     reason: fields?.reason?.text("A reason"),

@@ -3,7 +3,7 @@ import { later, secondsBetween, type Instant } from "../dates";
 import { groupBy } from "../group-by";
 import { betweenBreaks, endOf, secondsHeld, type Period } from "../held-time";
 import { count } from "../problems";
-import type { Cell } from "../reading/cursor";
+import type { Cell, Cursor } from "../reading/cursor";
 import type { NameList, TemporaryEntry } from "../reading/roster";
 import { APPROVER_CATEGORIES } from "./approvals";
 import type { Written } from "./references";
@@ -25,10 +25,12 @@ interface HeldEntry extends Period {
   readonly approvers: readonly string[];
   /** The same for all entries of one human, role and account. */
   readonly holding: string;
+  /** The one database that it is for; undefined where it is for all. */
+  readonly database: string | undefined;
 }
 
 function heldEntry(written: Written, entry: TemporaryEntry): HeldEntry | undefined {
-  const { person, account, from, until, reason, approvedBy } = entry;
+  const { person, account, database, from, until, reason, approvedBy } = entry;
   const place = temporaryPlace(written, entry);
   const human = humanOf(written.people?.get(person?.value ?? ""));
   if (place === undefined || human === undefined || from === undefined || until === undefined)
@@ -38,8 +40,21 @@ function heldEntry(written: Written, entry: TemporaryEntry): HeldEntry | undefin
   const approvers = (approvedBy?.names ?? []).map(
     ({ value }) => humanOf(written.people?.get(value)) ?? value,
   );
-  return { from: from.value, until: until.value, place, end: until, reason, approvedBy, approvers, holding };
+  return {
+    from: from.value,
+    until: until.value,
+    place,
+    end: until,
+    reason,
+    approvedBy,
+    approvers,
+    holding,
+    database: database?.value,
+  };
 }
+
+/** Places of which something was reported: an entry for all databases counts with those for each of them. */
+type Told = Set<Cursor>;
 
 const nameOf = ({ role, environment }: TemporaryPlace): string => `${role} in ${environment}`;
 
@@ -54,12 +69,13 @@ function isShort({ from, until, place, end }: HeldEntry): boolean {
 }
 
 /** Entries that touch, overlap or follow without a break count as one: each that makes them too long is reported. */
-function expectShortTogether(entries: readonly HeldEntry[]): void {
+function expectShortTogether(entries: readonly HeldEntry[], told: Told): void {
   entries.forEach((entry, index) => {
     const { hours } = entry.place.terms;
     const earlier = entries.slice(0, index);
     const seconds = secondsHeld([...earlier, entry]);
-    if (seconds <= hours * HOUR || seconds === secondsHeld(earlier)) return;
+    if (seconds <= hours * HOUR || seconds === secondsHeld(earlier) || told.has(entry.end.cursor)) return;
+    told.add(entry.end.cursor);
     const end = endOf(earlier) ?? entry.from;
     entry.end.cursor.problem(
       `${nameOf(entry.place)} is granted for at most ${count(hours, "hour")} in all, until a break of ${count(hours, "hour")}: ` +
@@ -70,17 +86,19 @@ function expectShortTogether(entries: readonly HeldEntry[]): void {
 }
 
 /** What one group of entries has in common with the group that it renews, though it must not, is reported. */
-function expectRenewed(before: readonly HeldEntry[], entries: readonly HeldEntry[]): void {
+function expectRenewed(before: readonly HeldEntry[], entries: readonly HeldEntry[], told: Told): void {
   const reasons = new Set(before.map(({ reason }) => reason?.value.trim()));
   const approversBefore = new Set(before.flatMap(({ approvers }) => approvers));
   const renewal = `This renews a grant that ended at ${endOf(before) ?? ""}, less than ${count(RENEWAL_DAYS, "day")} before`;
   for (const { reason, approvedBy, approvers } of entries) {
-    if (reason !== undefined && reasons.has(reason.value.trim())) {
+    if (reason !== undefined && reasons.has(reason.value.trim()) && !told.has(reason.cursor)) {
+      told.add(reason.cursor);
       reason.cursor.problem(`${renewal}, for the same reason.`, { allowed: "a reason of its own" });
     }
     // Nobody, and what is no name, is reported elsewhere.
     if (approvedBy === undefined || approvers.length === 0 || approvers.length < approvedBy.length) continue;
-    if (approvers.every((approver) => approversBefore.has(approver))) {
+    if (approvers.every((approver) => approversBefore.has(approver)) && !told.has(approvedBy.cursor)) {
+      told.add(approvedBy.cursor);
       approvedBy.cursor.problem(`${renewal}: all of these approved that one.`, {
         allowed: `among ${APPROVER_CATEGORIES}, one at least who did not`,
       });
@@ -88,18 +106,32 @@ function expectRenewed(before: readonly HeldEntry[], entries: readonly HeldEntry
   }
 }
 
+/**
+ * The entries that give the same thing: those for one database together with those for all. Entries for different databases
+ * do not count together.
+ */
+function byDatabase(entries: readonly HeldEntry[]): readonly (readonly HeldEntry[])[] {
+  const databases = new Set(entries.flatMap(({ database }) => database ?? []));
+  if (databases.size === 0) return [entries];
+  return [...databases].map((name) =>
+    entries.filter(({ database }) => database === undefined || database === name),
+  );
+}
+
 /** The limits are on what somebody has, whatever one entry says. */
 function temporaryGrantsAreShort(written: Written): void {
   const entries = written.roster.temporary.flatMap((entry) => heldEntry(written, entry) ?? []);
-  for (const held of groupBy(entries.filter(isShort), ({ holding }) => holding).values()) {
+  const told: Told = new Set();
+  const same = [...groupBy(entries.filter(isShort), ({ holding }) => holding).values()];
+  for (const held of same.flatMap(byDatabase)) {
     const hours = held[0]?.place.terms.hours ?? 0;
     let before: readonly HeldEntry[] = [];
     for (const group of betweenBreaks(held, hours * HOUR)) {
-      expectShortTogether(group);
+      expectShortTogether(group, told);
       const end = endOf(before);
       const begin = group[0]?.from;
       if (end !== undefined && begin !== undefined && secondsBetween(end, begin) < RENEWAL_DAYS * DAY) {
-        expectRenewed(before, group);
+        expectRenewed(before, group, told);
       }
       before = group;
     }

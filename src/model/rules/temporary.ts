@@ -53,6 +53,29 @@ function temporaryGrantsPointSomewhere(written: Written): void {
   }
 }
 
+const DATABASE_ROLES: readonly TemporaryRole[] = ["DbRead", "Dba"];
+
+function databasesAreNamed(written: Written): void {
+  for (const grant of written.roster.temporary) {
+    const { database, account } = grant;
+    if (database === undefined) continue;
+    const role = roleOf(grant);
+    if (role !== undefined && !DATABASE_ROLES.includes(role)) {
+      database.cursor.problem(`${role} is not limited to a database.`, {
+        remedy: `Remove this line, or grant ${anyOf(DATABASE_ROLES)}.`,
+      });
+      continue;
+    }
+    const place = written.accounts?.get(account?.value ?? "");
+    if (place === undefined) continue;
+    const known = (place.databases ?? []).map(({ name }) => name);
+    if (known.includes(database.value)) continue;
+    database.cursor.problem(`${place.key} names no such database in \`src/organization.ts\`.`, {
+      allowed: choices(database.value, known, `databases of ${place.key}`),
+    });
+  }
+}
+
 function temporaryRolesFitTheCategory(written: Written): void {
   for (const grant of written.roster.temporary) {
     const category = written.people?.get(grant.person?.value ?? "")?.category?.value;
@@ -113,6 +136,7 @@ function temporaryGrantsAreApproved(written: Written): void {
 
 export const TEMPORARY_RULES = [
   temporaryGrantsPointSomewhere,
+  databasesAreNamed,
   temporaryRolesFitTheCategory,
   temporaryGrantsLieWithinTerms,
   temporaryGrantsAreApproved,

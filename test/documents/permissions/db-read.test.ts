@@ -132,7 +132,7 @@ describe("DbRead", () => {
               Sid: "ConnectToDatabases",
               Effect: "Allow",
               Action: "rds-db:connect",
-              Resource: "arn:aws:rds-db:eu-west-1:444444444444:dbuser:*/dev_readonly_user",
+              Resource: ["arn:aws:rds-db:eu-west-1:444444444444:dbuser:*/dev_readonly_user"],
             },
           ],
         },

@@ -1,0 +1,85 @@
+import type { Account } from "../../model/account";
+import { DBA_USER, type Database } from "../../model/database";
+import { compact, isOver, type Instant, type Validity } from "../../model/dates";
+import type { Grant } from "../../model/grants";
+import { groupBy } from "../../model/group-by";
+import { isPermanent } from "../../model/holdings";
+import type { Model } from "../../model/model";
+import type { UserName } from "../../model/names";
+import type { HeldRole } from "../../model/roles";
+import { denialDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "../personal-denial";
+import type { PolicyDocument } from "../policy-document";
+import { databaseUserArn } from "./database-users";
+
+/** A time during which somebody has a role for some databases of an account alone. */
+interface LimitedTime {
+  readonly person: UserName;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly databases: readonly string[];
+}
+
+const covers = ({ from, until }: Validity, moment: Instant): boolean =>
+  (from === undefined || from <= moment) && (until === undefined || moment < until);
+
+/** What one person's grants of a role limit, cut wherever one of them begins or ends; grants for one database have both ends. */
+function limitedTimes(person: UserName, grants: readonly Grant[]): readonly LimitedTime[] {
+  const ends = grants.flatMap(({ validity: { from, until } }) => [from ?? [], until ?? []].flat());
+  const instants = [...new Set(ends)].sort();
+  return instants.flatMap((from, index) => {
+    const until = instants[index + 1];
+    const open = grants.filter(({ validity }) => covers(validity, from));
+    if (until === undefined || open.length === 0) return [];
+    if (open.some(({ database }) => database === undefined)) return [];
+    const databases = [...new Set(open.flatMap(({ database }) => database ?? []))].sort();
+    return [{ person, from, until, databases }];
+  });
+}
+
+const userOf = (role: "DbRead" | "Dba", database: Database): string =>
+  role === "Dba" ? DBA_USER : database.readOnlyUser;
+
+/**
+ * Keeps people whose grants of DbRead or Dba name a database from the others of the account, while they have no other grant. None
+ * for those who have the role for good.
+ */
+export function databaseScope(model: Model, account: Account, role: HeldRole): readonly PolicyDocument[] {
+  if (role !== "DbRead" && role !== "Dba") return [];
+  const standing = new Set(
+    model.holdings
+      .of(account.key, role)
+      .filter(isPermanent)
+      .map(({ person }) => person),
+  );
+  const grants = model.grants.filter(
+    (grant) => grant.account === account.key && grant.role === role && !standing.has(grant.person),
+  );
+  if (!grants.some(({ database }) => database !== undefined)) return [];
+  const times = [...groupBy(grants, ({ person }) => person)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([person, own]) => limitedTimes(person, own))
+    .filter((time) => !isOver(time, model.now));
+  const arnsOf = (names: readonly string[]): readonly string[] =>
+    (account.databases ?? [])
+      .filter(({ name }) => names.includes(name))
+      .map((database) => databaseUserArn(model.organization, account, database.id, userOf(role, database)));
+  const same = groupBy(times, ({ from, until, databases }) => JSON.stringify([from, until, databases]));
+  const denials = [...same.values()].flatMap((alike, index): readonly PersonalDenial[] => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const { from, until, databases } = first;
+    const statementFor = (people: readonly UserName[]): DenyStatement => ({
+      Sid: `OtherDatabases${String(index + 1)}From${compact(from)}`,
+      Effect: "Deny",
+      Action: "rds-db:connect",
+      NotResource: arnsOf(databases),
+      Condition: {
+        StringLike: inSessionsOf(people),
+        DateGreaterThanEquals: { "aws:CurrentTime": from },
+        DateLessThan: { "aws:CurrentTime": until },
+      },
+    });
+    return [{ people: alike.map(({ person }) => person), statementFor }];
+  });
+  return denialDocuments(denials);
+}

@@ -55,7 +55,7 @@ const roster = {
 const deployed = new Deployed(
   buildModel(
     organization,
-    { ...roster, people: { ...roster.people, "dora.dba": person("dba") } },
+    { ...roster, people: { ...roster.people, "dora.dba": person("dba", { prod: "Dba" }) } },
     new Date("2026-11-23T09:00:00Z"),
   ),
 );
@@ -96,8 +96,8 @@ describe("where the organization names databases", () => {
       ["prod", "DbRead", "dana.dba", "db-OTHER/dev_readonly_user"],
       "denied",
     ],
-    ["Dba: as iamdb", ["prod", "Dba", "dana.dba", "db-CLINIC/iamdb"], "allowed"],
-    ["Dba: no database that is not named", ["prod", "Dba", "dana.dba", "db-OTHER/iamdb"], "denied"],
+    ["Dba: as iamdb", ["prod", "Dba", "dora.dba", "db-CLINIC/iamdb"], "allowed"],
+    ["Dba: no database that is not named", ["prod", "Dba", "dora.dba", "db-OTHER/iamdb"], "denied"],
     [
       "elsewhere: every database, as before",
       ["staging", "DbRead", "mia.dev", "db-OTHER/dev_readonly_user"],

@@ -1,7 +1,7 @@
 import { powerGroupName, type Naming } from "../model/names";
 import { count } from "../model/problems";
 import { whenHeld } from "../profiles/held-roles";
-import { printable, printableJson } from "../text/printable";
+import { printable, printableJson, printableLines } from "../text/printable";
 import type { AccountClosure, Step } from "./closure";
 import type { OtherRole, RolesLook } from "./other-roles";
 import type { Departure, DepartureOfDeparted, DepartureOfPerson } from "./departure";
@@ -183,6 +183,12 @@ export function departureAsText(departure: Departure, naming: Naming, isClosed: 
   return `${lines.join("\n")}\n`;
 }
 
+/** What somebody else said, under a line that says what it is about. */
+const below = (text: string): readonly string[] =>
+  printableLines(text)
+    .split("\n")
+    .map((line) => `            ${line}`);
+
 function stepLines(step: Step): readonly string[] {
   switch (step.outcome) {
     case "done":
@@ -190,7 +196,7 @@ function stepLines(step: Step): readonly string[] {
     case "nothing to do":
       return [`  nothing   ${step.what}`];
     case "failed":
-      return [`  FAILED    ${step.what}`, `            ${printable(step.problem)}`];
+      return [`  FAILED    ${step.what}`, ...below(step.problem)];
   }
 }
 
@@ -204,7 +210,7 @@ function otherRoleLines({ name, isRosters, admits }: OtherRole): readonly string
 
 function rolesLines(look: RolesLook): readonly string[] {
   if ("notLookedAt" in look) {
-    return ["  FAILED    Its other roles were not looked at.", `            ${printable(look.notLookedAt)}`];
+    return ["  FAILED    Its other roles were not looked at.", ...below(look.notLookedAt)];
   }
   if (look.otherRoles.length === 0) {
     return ["  looked    No other role here admits anybody but services."];
@@ -233,7 +239,7 @@ export function closuresAsText(closures: readonly AccountClosure[]): string {
   const accounts = closures.flatMap((closure) => [
     `${closure.stack} (${closure.account}):`,
     ...("problem" in closure
-      ? ["  FAILED    Nothing was done here, nor looked at.", `            ${printable(closure.problem)}`]
+      ? ["  FAILED    Nothing was done here, nor looked at.", ...below(closure.problem)]
       : [...closure.steps.flatMap(stepLines), ...rolesLines(closure.roles)]),
     "",
   ]);

@@ -1,16 +1,23 @@
 import type { AccountExpectations } from "../expectations/account";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
-import { STACK } from "../resource";
+import { STACK, stackOf } from "../resource";
 
-/** Types that Pulumi itself registers for what the program asks for; other policies say more about them. */
-const OF_PULUMI: readonly string[] = [STACK, "pulumi:providers:aws"];
+/** The stack itself, whose name is the project's and its own, and nothing else of its type. */
+function isStackItself(urn: string): boolean {
+  const [, project = "", types, name] = urn.split("::");
+  return types === STACK && name === `${project}-${stackOf(urn)}`;
+}
+
+/** What Pulumi itself registers for what the program asks for; of providers another policy says more. */
+const isOfPulumi = (type: string, urn: string): boolean =>
+  type === "pulumi:providers:aws" || isStackItself(urn);
 
 function* faultsOf(
   { type, name, urn }: { readonly type: string; readonly name: string; readonly urn: string },
   expected: AccountExpectations,
 ): Iterable<string> {
-  if (OF_PULUMI.includes(type) || expected.resourceAt(urn) || expected.hasComponent(urn)) return;
+  if (isOfPulumi(type, urn) || expected.resourceAt(urn) || expected.hasComponent(urn)) return;
   yield `${name} (${type}) is not in the catalogue of ${expected.account.key}.`;
 }
 

@@ -189,6 +189,12 @@ export const resourceCatalogue: PolicyCases = {
       wrong: beside(ROLE, "infra-ReadR-dev"),
     },
     {
+      rule: "nothing that says of itself that it is the stack",
+      stack: "dev",
+      edits: [adding("pulumi:pulumi:Stack", "extra", {})],
+      wrong: beside("pulumi:pulumi:Stack"),
+    },
+    {
       rule: "no other provider of an adopter's than of what is registered",
       stack: "dev",
       situation: { ownResources: [own()] },

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { examine } from "../../src/doctor/examination";
+import { sampleOrganization, sampleRoster } from "../support/rosters";
+
+const CHECKOUT = join(__dirname, "..", "..");
+
+/** A program called `gh` that answers paths of GitHub's API from files, and nothing else; it is not GitHub's. */
+const STAND_IN = `#!/bin/sh
+[ "$1" = api ] && [ $# = 2 ] || { echo "this stand-in knows gh api <path>" >&2; exit 64; }
+answer="\${0%/*}/answers/$(printf %s "$2" | tr / _)"
+[ -f "$answer" ] || { echo "gh: Not Found (HTTP 404)" >&2; exit 1; }
+cat "$answer"
+`;
+
+const ENVIRONMENT = {
+  protection_rules: [
+    { type: "required_reviewers", reviewers: [{ type: "Team" }] },
+    { type: "branch_policy" },
+  ],
+  deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+};
+
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  "rules/branches/main": [
+    {
+      type: "pull_request",
+      parameters: { require_code_owner_review: true, required_approving_review_count: 1 },
+    },
+    { type: "required_status_checks", parameters: { required_status_checks: [{ context: "checks" }] } },
+    { type: "non_fast_forward" },
+  ],
+  "environments/prod": ENVIRONMENT,
+  "environments/prod/deployment-branch-policies": { branch_policies: [{ name: "main" }] },
+  "environments/dev": { protection_rules: [], deployment_branch_policy: null },
+};
+
+describe("what doctor asks GitHub, by a program called gh", function () {
+  this.timeout(60_000);
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "muster-gh-"));
+    const file = join(folder, "gh");
+    writeFileSync(file, STAND_IN);
+    chmodSync(file, 0o755);
+    mkdirSync(join(folder, "answers"));
+    for (const [path, answer] of Object.entries(ANSWERS)) {
+      const name = `repos/example/accounts/${path}`.replaceAll("/", "_");
+      writeFileSync(join(folder, "answers", name), JSON.stringify(answer));
+    }
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  async function github(path: string): Promise<readonly string[]> {
+    const findings = await examine({
+      directory: CHECKOUT,
+      organization: {
+        ...sampleOrganization(),
+        pipeline: { kind: "github", repository: "example/accounts" },
+      },
+      roster: sampleRoster(),
+      workloads: {},
+      now: new Date(),
+      env: { PATH: path },
+      nodeVersion: process.versions.node,
+      limit: 5_000,
+    });
+    return findings
+      .filter(({ name }) => name.startsWith("GitHub "))
+      .map(({ name, status, found }) => `${status} ${name}: ${found}`);
+  }
+
+  it("is the branch and the environment of each account, one line each", async () => {
+    assert.deepEqual(await github(`${folder}:/usr/bin:/bin`), [
+      "ok GitHub branch main: reviews by code owners, checks, no forced pushes",
+      "missing GitHub environment users: does not exist, and its first job would make it without any protection",
+      "missing GitHub environment dev: every branch may deploy",
+      "missing GitHub environment staging: does not exist, and its first job would make it without any protection",
+      "ok GitHub environment prod: main alone, with approval",
+    ]);
+  });
+
+  it("is unknown without it", async () => {
+    const lines = await github(join(folder, "answers"));
+    assert.equal(lines.length, 5);
+    for (const line of lines) assert.match(line, /^unknown GitHub .*: gh is not installed$/);
+  });
+});

@@ -2,7 +2,11 @@ import { Command } from "commander";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { readDefinitions } from "../definitions/definitions";
 import { previewWithRefresh } from "../drift/preview";
+import { buildModel } from "../model/model";
+import type { DeploymentSource } from "../model/organization";
+import { UserError } from "../model/problems";
 import { summaryOf } from "../pipeline/summary";
 import { printableLines } from "../text/printable";
 import { policyFindings } from "../sarif/policy-findings";
@@ -18,6 +22,18 @@ interface Options {
   readonly sarif?: string;
 }
 
+/** What is deployed to the account; undefined where src/organization.ts does not tell, of which the preview says more. */
+function deploymentSource(stack: string): DeploymentSource | undefined {
+  try {
+    const { organization } = readDefinitions();
+    const { accounts } = buildModel(organization, { people: {} }, new Date()).organization;
+    return accounts.find(({ key }) => key === stack)?.follows;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 /** Answers pulumi's exit status. */
 async function preview(stack: string, { summary, sarif }: Options): Promise<number> {
   const found = await previewWithRefresh({
@@ -27,7 +43,7 @@ async function preview(stack: string, { summary, sarif }: Options): Promise<numb
     flags: ["--policy-pack", "policypack"],
     onOutput: (text) => process.stdout.write(printableLines(text)),
   });
-  if (summary !== undefined) writeFileSync(summary, summaryOf(stack, found));
+  if (summary !== undefined) writeFileSync(summary, summaryOf(stack, found, deploymentSource(stack)));
   if (sarif !== undefined) await writeSarif(sarif, [policyFindings(stack, found)]);
   if (found.code === STACK_NOT_FOUND) {
     process.stderr.write(

@@ -1,6 +1,7 @@
 import type { PropertyChange, ResourceChange } from "../drift/comparison";
 import type { Preview } from "../drift/preview";
 import { shortType } from "../drift/report";
+import type { DeploymentSource } from "../model/organization";
 import { count } from "../model/problems";
 import { codeBlock, codeSpan } from "../text/markdown";
 import { printable } from "../text/printable";
@@ -35,15 +36,23 @@ function planLines({ byHand, notDeployed }: Preview["comparison"]): readonly str
   return [...plan, ...(plan.length > 0 ? [""] : []), heading, ...table(byHand)];
 }
 
+const UNPROMOTED =
+  "This account follows tags: the changes are also those of earlier commits that nobody has promoted to it yet.";
+
 /** What a preview found, in Markdown, for whoever reviews a pull request. At most 12,000 characters. */
-export function summaryOf(stack: string, { code, output, comparison }: Preview): string {
+export function summaryOf(
+  stack: string,
+  { code, output, comparison }: Preview,
+  follows: DeploymentSource = "branch",
+): string {
+  const note = follows === "tags" && comparison.notDeployed.length > 0 ? ["", UNPROMOTED] : [];
   const lines =
     code === 0
-      ? planLines(comparison)
+      ? [...planLines(comparison), ...note]
       : [`**Refused** (exit status ${String(code)}). It ends so:`, "", codeBlock(output)];
   const summary = [`### ${printable(stack)}`, "", ...lines, ""].join("\n");
   if (summary.length <= LONGEST_SUMMARY) return summary;
-  const note = "\n\n… and more: see the job's log.\n";
-  const fitting = summary.slice(0, LONGEST_SUMMARY - note.length);
-  return `${fitting.slice(0, fitting.lastIndexOf("\n"))}${note}`;
+  const more = "\n\n… and more: see the job's log.\n";
+  const fitting = summary.slice(0, LONGEST_SUMMARY - more.length);
+  return `${fitting.slice(0, fitting.lastIndexOf("\n"))}${more}`;
 }

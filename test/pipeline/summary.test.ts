@@ -73,6 +73,18 @@ describe("the summary of a preview", () => {
     );
   });
 
+  it("says of an account that follows tags that the changes are not the request's alone", () => {
+    const comparison = comparisonOf(step("resourcePreEvent", "create", "a"));
+    const [summary, same] = [comparison, new Comparison()].map((one) =>
+      summaryOf("prod", found(one), "tags"),
+    );
+    assert.match(
+      summary ?? "",
+      /\| create \| .*\n\nThis account follows tags: the changes are also those of earlier commits that nobody has promoted to it yet\.\n$/,
+    );
+    assert.doesNotMatch(same ?? "", /follows tags/);
+  });
+
   it("is about changes by hand alone where the pull request changes nothing", () => {
     const comparison = comparisonOf(
       step("resOutputsEvent", "refresh", "infra-OpsR-dev", ["tags"]),

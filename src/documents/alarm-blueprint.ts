@@ -1,6 +1,6 @@
 import type { Account } from "../model/account";
 import type { Model } from "../model/model";
-import { alarmName, pipelineRoleArn, roleName } from "../model/names";
+import { alarmName, pipelineRoleArn, roleName, type Arn } from "../model/names";
 import { KEY_DESCRIPTION_PREFIX } from "./self-service/key-description";
 
 /** An alarm on events that the account's trail writes to its log group. */
@@ -82,6 +82,9 @@ function powerAlarm({ organization, power }: Model): AlarmBlueprint {
 /** Sessions of a role have this field, users and the root user do not. */
 const SESSION_ISSUER = "$.userIdentity.sessionContext.sessionIssuer.arn";
 
+const isNot = (role: Arn): string =>
+  anyOf([`(${SESSION_ISSUER} NOT EXISTS)`, `(${SESSION_ISSUER} != "${role}")`]);
+
 /**
  * Whether a list in a request holds something besides one description of an access key, which AWS keeps as a tag of the
  * user named by the key's id. It has no more than that one key: the console writes one description at a time.
@@ -106,9 +109,37 @@ function roleTagAlarm({ organization }: Model): AlarmBlueprint {
         `(${equals("eventName", "UntagUser")} && ${namesOtherTags(`${tagKeys}[0]`, `${tagKeys}[1]`)})`,
         `(${equals("eventName", "CreateUser")} && ${equals(`${tags}[0].key`, "*")})`,
       ]),
-      ...(deployer === undefined
-        ? []
-        : [anyOf([`(${SESSION_ISSUER} NOT EXISTS)`, `(${SESSION_ISSUER} != "${deployer}")`])]),
+      ...(deployer === undefined ? [] : [isNot(deployer)]),
+    ]),
+  };
+}
+
+/** What people change of their own users: the events of self-service, and tags, which have an alarm of their own. */
+const OWN_CHANGES = [
+  "*AccessKey",
+  "*MFADevice",
+  "*SSHPublicKey",
+  "ChangePassword",
+  "TagUser",
+  "UntagUser",
+] as const;
+
+/** Who changes IAM where people's users live can become anybody: the deploying role only. */
+function iamAlarm({ organization }: Model): AlarmBlueprint {
+  const { pipeline, identity } = organization;
+  const deployer = pipeline && pipelineRoleArn(organization, "Deploy", identity);
+  const expectation = deployer === undefined ? "Expected after a deployment." : "The pipeline did not.";
+  return {
+    name: alarmName(organization, "IamChanged"),
+    description: `CRITICAL: somebody changed IAM in ${identity.key}, where everybody's users are. ${expectation}`,
+    pattern: allOf([
+      equals("eventSource", "iam.amazonaws.com"),
+      "($.readOnly IS FALSE)",
+      anyOf([
+        '($.userIdentity.type != "IAMUser")',
+        `(${OWN_CHANGES.map((name) => `($.eventName != "${name}")`).join(" && ")})`,
+      ]),
+      ...(deployer === undefined ? [] : [isNot(deployer)]),
     ]),
   };
 }
@@ -118,7 +149,7 @@ export function alarmBlueprints(model: Model, account: Account): readonly AlarmB
   return [
     rootAlarm(model, account),
     ...(model.holdings.of(account.key, "BreakGlass").length > 0 ? [breakGlassAlarm(model, account)] : []),
-    ...(account.isIdentity ? [roleTagAlarm(model)] : []),
+    ...(account.isIdentity ? [roleTagAlarm(model), iamAlarm(model)] : []),
     ...(account.isIdentity && model.power.length > 0 ? [powerAlarm(model)] : []),
   ];
 }

@@ -9,7 +9,7 @@ import { blueprintOf, SAMPLE_MOMENT, sampleModel } from "../support/sample";
 import { assumeRole, iamCall, sessionOf, switchRole, userOf, type TrailEvent } from "../support/trail-events";
 
 const ALARMS: Readonly<Record<string, readonly string[]>> = {
-  users: ["infra-RootUsed", "infra-RoleTagsChanged", "infra-PowerUsed"],
+  users: ["infra-RootUsed", "infra-RoleTagsChanged", "infra-IamChanged", "infra-PowerUsed"],
   dev: ["infra-RootUsed"],
   staging: ["infra-RootUsed"],
   prod: ["infra-RootUsed", "infra-BreakGlassUsed"],
@@ -30,7 +30,7 @@ describe("the alarms of an account", () => {
     assert.deepEqual(
       model.organization.accounts.map((account) => alarmBlueprints(model, account).map(({ name }) => name)),
       [
-        ["infra-RootUsed", "infra-RoleTagsChanged"],
+        ["infra-RootUsed", "infra-RoleTagsChanged", "infra-IamChanged"],
         ["infra-RootUsed"],
         ["infra-RootUsed"],
         ["infra-RootUsed"],
@@ -77,6 +77,13 @@ function itRings(pattern: string, cases: readonly EventCase[]): void {
 }
 
 const BREAK_GLASS = "arn:aws:iam::444444444444:role/infra-BreakGlassR-prod";
+const USERS = "111111111111";
+const pipelineModel = () =>
+  buildModel(
+    { ...sampleOrganization(), pipeline: { kind: "github", repository: "example/accounts" } },
+    sampleRoster(),
+    SAMPLE_MOMENT,
+  );
 const ROOT = {
   type: "Root",
   principalId: "444444444444",
@@ -205,6 +212,47 @@ describe("the alarm on PowerG, by events", () => {
       false,
     ],
   ]);
+});
+
+describe("the alarm on IAM where people's users are, by events", () => {
+  const byPipeline = patternIn("users", "infra-IamChanged", pipelineModel());
+  itRings(byPipeline, [
+    [
+      "a user that a role makes",
+      iamCall("CreateUser", {}, { userIdentity: sessionOf("infra-AdminR-dev", "x", USERS) }),
+      true,
+    ],
+    [
+      "a key that a role makes",
+      iamCall("CreateAccessKey", {}, { userIdentity: sessionOf("infra-AdminR-dev", "x", USERS) }),
+      true,
+    ],
+    [
+      "a role of the deploying role's name in another account",
+      iamCall("CreateUser", {}, { userIdentity: sessionOf("infra-DeployR-users", "x") }),
+      true,
+    ],
+    ["a policy that a user attaches", iamCall("AttachUserPolicy", {}), true],
+    ["the root user", iamCall("CreateUser", {}, { userIdentity: ROOT }), true],
+    [
+      "the deploying role",
+      iamCall("CreateUser", {}, { userIdentity: sessionOf("infra-DeployR-users", "x", USERS) }),
+      false,
+    ],
+    ["a user's own key", iamCall("CreateAccessKey", {}), false],
+    ["a user's own device", iamCall("EnableMFADevice", {}), false],
+    ["a user's own password", iamCall("ChangePassword", {}), false],
+    [
+      "a look",
+      iamCall("ListUsers", {}, { readOnly: true, userIdentity: sessionOf("infra-AdminR-dev", "x", USERS) }),
+      false,
+    ],
+  ]);
+
+  it("rings for every role's changes where no pipeline deploys", () => {
+    const event = iamCall("CreateUser", {}, { userIdentity: sessionOf("infra-DeployR-users", "x", USERS) });
+    assert.equal(matchesPattern(patternIn("users", "infra-IamChanged"), event), true);
+  });
 });
 
 describe("the alarm on the root user, by events", () => {

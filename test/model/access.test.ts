@@ -134,7 +134,7 @@ describe("what each category may hold", () => {
 
   it("in a workload account that stands in for the identity account, is bounded by its environment", () => {
     const { organization, roster: people } = written([
-      roster(personOf("developer", "dev", "Admin"), "people", "somebody"),
+      roster(personOf("developer", "dev", "Developer"), "people", "somebody"),
       { file: "organization", path: ["accounts", "users"] },
       { file: "organization", path: ["accounts", "dev", "identity"], value: true },
     ]);

@@ -1,4 +1,4 @@
-import { accepts, organization, organizationWithout, refuses, refusesValues } from "./cases";
+import { accepts, organization, organizationWithout, refuses, refusesValues, roster } from "./cases";
 
 const workload = (id: string) => ({ id, kind: "workload", environment: "dev" });
 const another = workload("555555555555");
@@ -390,6 +390,34 @@ describe("src/organization.ts", () => {
             'accounts.Dev = "Dev"',
             "Another account has this key already; IAM's names are compared without case.",
             "To do: Choose another key.",
+          ],
+        ],
+      },
+    ]);
+  });
+
+  describe("where people live in a workload account, who rules there may hold power", () => {
+    const shared = [
+      organizationWithout("accounts", "users"),
+      organization(true, "accounts", "dev", "identity"),
+    ];
+    accepts([
+      { rule: "devops engineers", changes: [...shared, roster("Admin", "people", "olga", "access", "dev")] },
+      {
+        rule: "roles that reach no users",
+        changes: [...shared, roster("Read", "people", "devon", "access", "dev")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "no developers",
+        changes: [...shared, roster("Admin", "people", "devon", "access", "dev")],
+        roster: [
+          [
+            'people.devon.access.dev = "Admin"',
+            "People's users live in dev, so that Admin there controls every role of every account; a developer may hold no such power.",
+            "Allowed: Admin in dev for category devops or security",
+            'To do: Give the people an account of their own, `kind: "identity"`; or grant another role.',
           ],
         ],
       },

@@ -344,7 +344,12 @@ const workloadsOf = ({ accounts }: WrittenOrganization): readonly string[] =>
 
 /** The roles that the table lets a category hold in an account. */
 export function rolesOf(category: WrittenCategory, account: WrittenAccount): readonly string[] {
-  if (account.environment !== undefined) return CATEGORY_TABLE[category][account.environment];
+  if (account.environment !== undefined) {
+    const roles: readonly string[] = CATEGORY_TABLE[category][account.environment];
+    // Where people's users live, who rules there may hold power.
+    const isRuler = account.identity !== true || ["devops", "security"].includes(category);
+    return isRuler ? roles : roles.filter((role) => !["Admin", "Ops"].includes(role));
+  }
   return category === "security" ? ["Security"] : [];
 }
 

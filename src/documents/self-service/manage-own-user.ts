@@ -1,7 +1,7 @@
 import type { Account } from "../../model/account";
 import { deviceNamesOf, PEOPLE_PATH } from "../../model/names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
-import { RECENT_MFA_SECONDS, WITH_RECENT_MFA } from "./recent-mfa";
+import { WITH_RECENT_MFA } from "./recent-mfa";
 import { KEY_DESCRIPTION_TAG } from "./key-description";
 
 /** What a person needs before the first MFA device exists: to enrol one. */
@@ -45,14 +45,13 @@ const TAGGING = ["iam:TagUser", "iam:UntagUser"] as const;
  * devices, or the name of another's: the roster refuses a person called `bob-2` beside `bob`.
  *
  * What outlives a sign-in (an access key, an SSH key, another MFA device) takes MFA of at most an hour, as dangerous roles do: a
- * stolen session of the console lives up to twelve. In the Allow where MFA is there; by a Deny where a first device is enrolled
- * without any, because the age is absent then.
+ * stolen session of the console lives up to twelve. Without any MFA a first device is enrolled, and nothing else made.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
  */
 export function manageOwnUser(identity: Account): PolicyDocument {
   const ownUser = `arn:aws:iam::${identity.id}:user${PEOPLE_PATH}\${aws:username}`;
-  const ownDevice = `arn:aws:iam::${identity.id}:mfa/\${aws:username}`;
+  const ownDevices = deviceNamesOf(`arn:aws:iam::${identity.id}:mfa/\${aws:username}`);
   return policyDocument(
     {
       Sid: "OwnUser",
@@ -61,7 +60,6 @@ export function manageOwnUser(identity: Account): PolicyDocument {
         "iam:ChangePassword",
         "iam:DeleteAccessKey",
         "iam:DeleteSSHPublicKey",
-        "iam:EnableMFADevice",
         "iam:GetAccessKeyLastUsed",
         "iam:GetLoginProfile",
         "iam:GetMFADevice",
@@ -74,7 +72,6 @@ export function manageOwnUser(identity: Account): PolicyDocument {
         "iam:ListSSHPublicKeys",
         "iam:ListUserPolicies",
         "iam:ListUserTags",
-        "iam:ResyncMFADevice",
       ],
       Resource: ownUser,
     },
@@ -92,10 +89,25 @@ export function manageOwnUser(identity: Account): PolicyDocument {
       Condition: WITH_RECENT_MFA,
     },
     {
+      Sid: "FurtherDevicesWithRecentMfa",
+      Effect: "Allow",
+      Action: ENROLMENT,
+      Resource: [ownUser, ...ownDevices],
+      Condition: WITH_RECENT_MFA,
+    },
+    {
+      // Signed in without MFA. Requests with access keys have no such key at all, so that this is not theirs.
+      Sid: "FirstDevice",
+      Effect: "Allow",
+      Action: ENROLMENT,
+      Resource: [ownUser, ...ownDevices],
+      Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+    },
+    {
       Sid: "OwnDevices",
       Effect: "Allow",
-      Action: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"],
-      Resource: deviceNamesOf(ownDevice),
+      Action: "iam:DeleteVirtualMFADevice",
+      Resource: ownDevices,
     },
     {
       Sid: "SecurityCredentialsPage",
@@ -136,13 +148,6 @@ export function manageOwnUser(identity: Account): PolicyDocument {
       Action: ENROLMENT,
       Resource: "*",
       Condition: { Null: { "aws:MultiFactorAuthPresent": "true" } },
-    },
-    {
-      Sid: "NoEnrolmentLongAfterMfa",
-      Effect: "Deny",
-      Action: ENROLMENT,
-      Resource: "*",
-      Condition: { NumericGreaterThanEquals: { "aws:MultiFactorAuthAge": RECENT_MFA_SECONDS } },
     },
     {
       // Tags, policies and the name say what a user may do: the roster's to change, for PowerG's members too. Membership

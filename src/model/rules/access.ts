@@ -2,6 +2,7 @@ import {
   BREAK_GLASS_HOLDERS,
   CATEGORIES,
   ON_CALL_ROLE_NAMES,
+  POWER_HOLDERS,
   rolesAllowed,
   temporaryRolesAllowed,
   temporaryTerms,
@@ -89,6 +90,32 @@ function rolesFitCategoryAndEnvironment(written: Written): void {
   }
 }
 
+/** Roles of a workload account that reach its IAM, and people's users where these live there. */
+const REACHING_USERS = ["Admin", "Ops"] as const satisfies readonly PeopleRole[];
+
+/** Where people's users live in a workload account, its administrators rule over everybody. */
+function whoRulesOverUsersMayHoldPower({ roster, organization }: Written): void {
+  const shared = (organization.accounts ?? []).filter(({ standsInForIdentity }) => standsInForIdentity);
+  for (const { key } of shared) {
+    for (const { access, category } of roster.people) {
+      if (category === undefined || POWER_HOLDERS.some((one) => one === category.value)) continue;
+      for (const { roles } of access.filter(({ account }) => account === key)) {
+        for (const { value, cursor } of roles) {
+          if (!REACHING_USERS.some((role) => role === value)) continue;
+          cursor.problem(
+            `People's users live in ${key}, so that ${value} there controls every role of every account; ` +
+              `${CATEGORIES[category.value].person} may hold no such power.`,
+            {
+              allowed: `${value} in ${key} for category ${anyOf(POWER_HOLDERS)}`,
+              remedy: 'Give the people an account of their own, `kind: "identity"`; or grant another role.',
+            },
+          );
+        }
+      }
+    }
+  }
+}
+
 /** Changes in prod take several approvals (seed: MenoTime): who holds the role for good makes them alone. */
 function standingOpsInProdIsTold(written: Written): void {
   for (const { access } of written.roster.people) {
@@ -115,4 +142,9 @@ function rolesAreListedOnce({ roster }: Written): void {
   }
 }
 
-export const ACCESS_RULES = [rolesFitCategoryAndEnvironment, rolesAreListedOnce, standingOpsInProdIsTold];
+export const ACCESS_RULES = [
+  rolesFitCategoryAndEnvironment,
+  whoRulesOverUsersMayHoldPower,
+  rolesAreListedOnce,
+  standingOpsInProdIsTold,
+];

@@ -1,0 +1,47 @@
+import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { paginateFilterLogEvents, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
+
+import { auditLineOf, type AuditLine } from "../databases/audit-lines";
+import { auditLogOf } from "../databases/checks";
+import type { Database } from "../model/database";
+import type { Instant } from "../model/dates";
+
+/** Where RDS puts the log of a database that holds its audit lines. */
+export function auditLogGroup(database: Database): string {
+  const kind = database.id.startsWith("cluster-") ? "cluster" : "instance";
+  return `/aws/rds/${kind}/${database.identifier}/${auditLogOf(database)}`;
+}
+
+/**
+ * The audit lines of one user of a database between two instants, in order of time; undefined where the account has no such log
+ * group. Whole lines are filtered here: a pattern of CloudWatch's would miss what it does not take for a word.
+ */
+export async function auditLines(
+  client: CloudWatchLogs,
+  database: Database,
+  user: string,
+  from: Instant,
+  until: Instant,
+): Promise<readonly AuditLine[] | undefined> {
+  const found: AuditLine[] = [];
+  const pages = paginateFilterLogEvents(
+    { client },
+    {
+      logGroupName: auditLogGroup(database),
+      startTime: Date.parse(from),
+      endTime: Date.parse(until),
+    },
+  );
+  try {
+    for await (const { events = [] } of pages) {
+      for (const { message = "" } of events) {
+        const line = auditLineOf(database.engine, message);
+        if (line?.user === user) found.push(line);
+      }
+    }
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+  return found.sort((one, other) => (one.moment < other.moment ? -1 : 1));
+}

@@ -1,0 +1,195 @@
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { RDS } from "@aws-sdk/client-rds";
+import { STS } from "@aws-sdk/client-sts";
+import { Command } from "commander";
+
+import { assertCredentialsOf, credentialSource, type CredentialSource } from "../aws/credentials";
+import { auditLines, auditLogGroup } from "../aws/database-log";
+import { databaseSettings, databaseToken } from "../aws/databases";
+import { auditedGrants, auditRecord, readUntilOf, userOf } from "../databases/audit-record";
+import { checksOf, type Check } from "../databases/checks";
+import { databasePeople } from "../databases/database-people";
+import { databaseNamed, everyDatabase, type PlacedDatabase } from "../databases/named-database";
+import { userOfSession } from "../databases/session-user";
+import { statementsFor } from "../databases/statements";
+import { readDefinitions } from "../definitions/definitions";
+import type { Account } from "../model/account";
+import { buildModel, type Model } from "../model/model";
+import { count, UserError } from "../model/problems";
+import { printableLines } from "../text/printable";
+import { EXIT, exitOnMisuse, run } from "./run";
+
+interface Placing {
+  readonly account?: string;
+}
+interface Credentials {
+  readonly profile?: string;
+}
+
+function readModel(): Model {
+  const { organization, roster, workloads } = readDefinitions();
+  return buildModel(organization, roster, new Date(), workloads);
+}
+
+/** Credentials that were seen to belong to the account. */
+async function sourceOf(
+  { organization }: Model,
+  account: Account,
+  { profile }: Credentials,
+): Promise<CredentialSource> {
+  const source = credentialSource(account, profile, process.env);
+  await assertCredentialsOf(account, source, organization.region);
+  return source;
+}
+
+const titleOf = ({ account, database }: PlacedDatabase): string => `${database.name} in ${account.key}`;
+
+function sql(name: string, { account }: Placing): void {
+  const model = readModel();
+  const placed = databaseNamed(model.organization, name, account);
+  process.stdout.write(statementsFor(placed, databasePeople(model, placed)));
+}
+
+function checkText(placed: PlacedDatabase, checks: readonly Check[]): string {
+  const lines = checks.map(({ isRight, says, remedy }) =>
+    [`  ${isRight ? "✔" : "✖"} ${says}`, ...(remedy === undefined ? [] : [`    To do: ${remedy}`])].join(
+      "\n",
+    ),
+  );
+  return [titleOf(placed), ...lines].join("\n");
+}
+
+async function check(name: string | undefined, options: Placing & Credentials): Promise<void> {
+  const model = readModel();
+  const { organization } = model;
+  const placed =
+    name === undefined
+      ? everyDatabase(organization).filter(
+          ({ account }) => options.account === undefined || account.key === options.account,
+        )
+      : [databaseNamed(organization, name, options.account)];
+  if (placed.length === 0) throw new UserError("src/organization.ts names no database there.");
+  let wrong = 0;
+  for (const one of placed) {
+    const source = await sourceOf(model, one.account, options);
+    const client = new RDS({ region: organization.region, ...source });
+    const checks = checksOf(one.database, await databaseSettings(client, one.database));
+    wrong += checks.filter(({ isRight }) => !isRight).length;
+    process.stdout.write(`${printableLines(checkText(one, checks))}\n`);
+  }
+  const looked = count(placed.length, "database");
+  process.stdout.write(
+    wrong === 0 ? `\nNothing to do in ${looked}.\n` : `\n${count(wrong, "thing")} to do in ${looked}.\n`,
+  );
+  if (wrong > 0) process.exitCode = EXIT.findings;
+}
+
+function signInText(placed: PlacedDatabase, user: string, host: string, port: number): string {
+  const { engine, database } = placed.database;
+  const [variable, command] =
+    engine === "postgres"
+      ? [
+          "PGPASSWORD",
+          `psql "host=${host} port=${String(port)} dbname=${database} user=${user} sslmode=verify-full sslrootcert=global-bundle.pem"`,
+        ]
+      : [
+          "MYSQL_PWD",
+          `mysql --host=${host} --port=${String(port)} --user=${user} --ssl-mode=VERIFY_IDENTITY --ssl-ca=global-bundle.pem --enable-cleartext-plugin ${database}`,
+        ];
+  return `Signs in to ${titleOf(placed)} as ${user}, for 15 minutes. Put the token into ${variable}, then:\n  ${command}`;
+}
+
+async function token(name: string, options: Placing & Credentials): Promise<void> {
+  const model = readModel();
+  const { organization } = model;
+  const placed = databaseNamed(organization, name, options.account);
+  const { database, account } = placed;
+  const source = await sourceOf(model, account, options);
+  const { Arn: caller = "" } = await new STS({ region: organization.region, ...source }).getCallerIdentity(
+    {},
+  );
+  const user = userOfSession(caller, organization, placed);
+  const client = new RDS({ region: organization.region, ...source });
+  const { host, port, token: password } = await databaseToken(client, database, user);
+  process.stderr.write(`${printableLines(signInText(placed, user, host, port))}\n`);
+  process.stdout.write(`${password}\n`);
+}
+
+async function audit(reason: string, options: Credentials): Promise<void> {
+  const model = readModel();
+  let missing = 0;
+  for (const audited of auditedGrants(model, reason)) {
+    const databases = [];
+    for (const placed of audited.databases) {
+      const source = await sourceOf(model, placed.account, options);
+      const client = new CloudWatchLogs({ region: model.organization.region, ...source });
+      const readUntil = readUntilOf(audited, model.now);
+      const user = userOf(audited, placed);
+      const lines = await auditLines(client, placed.database, user, audited.from, readUntil);
+      if (lines === undefined) missing += 1;
+      databases.push({ placed, logGroup: auditLogGroup(placed.database), lines, readUntil });
+    }
+    process.stdout.write(`${auditRecord(model, audited, databases)}\n`);
+  }
+  if (missing > 0) process.exitCode = EXIT.findings;
+}
+
+const program = new Command("npm run database --")
+  .description(
+    "Databases of the roster, from grant to audit line. src/organization.ts names them: `databases: { instances: { … } }` of an account.",
+  )
+  .exitOverride(exitOnMisuse);
+
+const ACCOUNT = ["--account <key>", "the account, where several have a database of that name"] as const;
+const PROFILE = [
+  "--profile <pattern>",
+  'AWS profile, such as "example-{stack}"; by default keys in the environment, or the profile named like the account',
+] as const;
+
+program
+  .command("check")
+  .description(
+    "Reads from the account whether databases are as the runbook says: IAM authentication, audit, logs, encryption, public access. " +
+      "Exit status: 0 nothing to do, 1 something, 2 could not look.",
+  )
+  .argument("[database]", "its name in src/organization.ts; every one by default")
+  .option(...ACCOUNT)
+  .option(...PROFILE)
+  .exitOverride(exitOnMisuse)
+  .action(check);
+
+program
+  .command("sql")
+  .description(
+    "Prints the statements that make, limit and drop the users of a database by the roster, and end connections of grants that are " +
+      "over. Sends nothing anywhere.",
+  )
+  .argument("<database>", "its name in src/organization.ts")
+  .option(...ACCOUNT)
+  .exitOverride(exitOnMisuse)
+  .action(sql);
+
+program
+  .command("token")
+  .description(
+    "Prints a token that signs in to a database for 15 minutes, as the user that the role of the credentials may be: DbRead, Dba or, in " +
+      "dev, Developer.",
+  )
+  .argument("<database>", "its name in src/organization.ts")
+  .option(...ACCOUNT)
+  .option(PROFILE[0], 'AWS profile of the role, such as "prod-dbread"; by default keys in the environment')
+  .exitOverride(exitOnMisuse)
+  .action(token);
+
+program
+  .command("audit")
+  .description(
+    "Prints the record of the grants of a reason as Markdown: who, approved by whom, and the audit lines of its time from the " +
+      "database's log. Exit status: 1 where a log is missing.",
+  )
+  .argument("<reason>", "as `temporary` in src/roster.ts has it")
+  .option(...PROFILE)
+  .exitOverride(exitOnMisuse)
+  .action(audit);
+
+void run(program);

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+
+import { databasePeople } from "../../src/databases/database-people";
+import { databaseNamed } from "../../src/databases/named-database";
+import { statementsFor } from "../../src/databases/statements";
+import { buildModel } from "../../src/model/model";
+import { UserError } from "../../src/model/problems";
+import { newAddress } from "../support/address";
+
+const organization = {
+  prefix: "infra",
+  region: "eu-west-1",
+  accounts: {
+    users: { id: "111111111111", kind: "identity" },
+    dev: {
+      id: "222222222222",
+      kind: "workload",
+      environment: "dev",
+      databases: {
+        instances: {
+          clinic: { id: "db-CLINICDEV", engine: "postgres", database: "app", owner: "app_owner" },
+          billing: { id: "db-BILLING", engine: "mysql" },
+        },
+      },
+    },
+    prod: {
+      id: "444444444444",
+      kind: "workload",
+      environment: "prod",
+      databases: { instances: { clinic: { id: "db-CLINIC", engine: "postgres", readOnlyUser: "reader" } } },
+    },
+  },
+};
+const person = (category: string, access: object = {}, more: object = {}) => ({
+  email: newAddress(),
+  category,
+  access,
+  ...more,
+});
+const LONG = "somebody-with-a-name-of-more-than-32-letters";
+const model = buildModel(
+  organization,
+  {
+    people: {
+      "dana.dba": person("dba"),
+      "olga.ops": person("devops"),
+      "paul.dev": person("developer", { dev: "Developer" }, { until: "2027-01-31" }),
+      "gone.dev": person("developer", { dev: "Developer" }, { until: "2026-11-10" }),
+      [LONG]: person("developer", { dev: "Developer" }),
+    },
+    temporary: [
+      { person: "paul.dev", role: "DbRead", from: "2026-11-23T08:00:00Z", until: "2026-11-23T10:00:00Z" },
+      { person: "olga.ops", role: "Dba", from: "2026-11-23T08:00:00Z", until: "2026-11-23T11:00:00Z" },
+      { person: "paul.dev", role: "DbRead", from: "2026-11-23T14:00:00Z", until: "2026-11-23T15:00:00Z" },
+    ].map((grant, index) => ({
+      ...grant,
+      account: "prod",
+      reason: `INC-${String(index)}\n-- DROP`,
+      approvedBy: index === 2 ? ["dana.dba", "olga.ops"] : ["dana.dba"],
+    })),
+  },
+  new Date("2026-11-23T12:00:00Z"),
+);
+const textOf = (name: string, account?: string): string => {
+  const placed = databaseNamed(model.organization, name, account);
+  return statementsFor(placed, databasePeople(model, placed));
+};
+
+describe("statements of a database", () => {
+  it("PostgreSQL in dev: the users, developers as themselves, those who are gone", () => {
+    assert.equal(
+      textOf("clinic", "dev"),
+      `-- clinic in dev (postgres, db-CLINICDEV), by the roster. Read before you run it.
+
+-- DbRead: dev_readonly_user reads, and nothing else
+DO $$ BEGIN CREATE ROLE "dev_readonly_user" WITH LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT rds_iam TO "dev_readonly_user";
+ALTER ROLE "dev_readonly_user" SET pgaudit.log = 'all';
+ALTER ROLE "dev_readonly_user" SET default_transaction_read_only = on;
+GRANT CONNECT ON DATABASE "app" TO "dev_readonly_user";
+GRANT USAGE ON SCHEMA "public" TO "dev_readonly_user";
+GRANT SELECT ON ALL TABLES IN SCHEMA "public" TO "dev_readonly_user";
+ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT SELECT ON TABLES TO "dev_readonly_user";
+
+-- Dba: iamdb makes users and administers
+DO $$ BEGIN CREATE ROLE "iamdb" WITH LOGIN CREATEROLE; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT rds_iam TO "iamdb";
+ALTER ROLE "iamdb" SET pgaudit.log = 'all';
+GRANT rds_superuser TO "iamdb";
+
+-- Developers, as themselves. VALID UNTIL ends passwords; tokens end with the grant
+DO $$ BEGIN CREATE ROLE "paul.dev" WITH LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT rds_iam TO "paul.dev";
+ALTER ROLE "paul.dev" SET pgaudit.log = 'all';
+ALTER ROLE "paul.dev" VALID UNTIL '2027-02-01T00:00:00Z';
+GRANT CONNECT ON DATABASE "app" TO "paul.dev";
+GRANT USAGE, CREATE ON SCHEMA "public" TO "paul.dev";
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "public" TO "paul.dev";
+DO $$ BEGIN CREATE ROLE "${LONG}" WITH LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT rds_iam TO "${LONG}";
+ALTER ROLE "${LONG}" SET pgaudit.log = 'all';
+ALTER ROLE "${LONG}" VALID UNTIL 'infinity';
+GRANT CONNECT ON DATABASE "app" TO "${LONG}";
+GRANT USAGE, CREATE ON SCHEMA "public" TO "${LONG}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "public" TO "${LONG}";
+
+-- Users of people who are no developers any more
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'gone.dev';
+DROP OWNED BY "gone.dev";
+DROP ROLE IF EXISTS "gone.dev";
+
+-- Look: users that sign in by IAM and are in no list above, such as services' and leavers'
+SELECT member.rolname FROM pg_auth_members JOIN pg_roles AS member ON member.oid = pg_auth_members.member
+  JOIN pg_roles AS granted ON granted.oid = pg_auth_members.roleid
+  WHERE granted.rolname = 'rds_iam' AND member.rolname NOT IN ('dev_readonly_user', 'iamdb', 'paul.dev', '${LONG}');
+`,
+    );
+  });
+
+  it("PostgreSQL in prod: connections of grants that are over, the latest first; a reason stays in its comment", () => {
+    const text = textOf("clinic", "prod");
+    assert.ok(
+      text.includes(`
+-- Connections of grants that are over; others who sign in as the same user then sign in again
+-- olga.ops, INC-1 -- DROP, until 2026-11-23T11:00:00Z
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'iamdb' AND backend_start < '2026-11-23T11:00:00Z';
+-- paul.dev, INC-0 -- DROP, until 2026-11-23T10:00:00Z
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader' AND backend_start < '2026-11-23T10:00:00Z';
+
+`),
+      text,
+    );
+    assert.ok(!text.includes("Developers, as themselves"));
+  });
+
+  it("MySQL in dev", () => {
+    assert.equal(
+      textOf("billing"),
+      `-- billing in dev (mysql, db-BILLING), by the roster. Read before you run it.
+
+-- DbRead: dev_readonly_user reads, and nothing else
+CREATE USER IF NOT EXISTS 'dev_readonly_user'@'%' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL;
+GRANT SELECT ON \`billing\`.* TO 'dev_readonly_user'@'%';
+
+-- Dba: iamdb makes users and administers (rds_superuser_role: MySQL 8.0.36 and newer)
+CREATE USER IF NOT EXISTS 'iamdb'@'%' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL;
+GRANT rds_superuser_role TO 'iamdb'@'%';
+SET DEFAULT ROLE rds_superuser_role TO 'iamdb'@'%';
+
+-- Developers, as themselves. MySQL has no date for a user: access ends with the grant
+CREATE USER IF NOT EXISTS 'paul.dev'@'%' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL;
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON \`billing\`.* TO 'paul.dev'@'%';
+-- ${LONG} has more than 32 characters, which MySQL does not take.
+
+-- Users of people who are no developers any more
+SELECT CONCAT('CALL mysql.rds_kill(', id, ');') FROM information_schema.processlist WHERE user = 'gone.dev';
+DROP USER IF EXISTS 'gone.dev'@'%';
+
+-- Look: users that sign in by IAM and are in no list above, such as services' and leavers'
+SELECT user, host FROM mysql.user WHERE plugin = 'AWSAuthenticationPlugin'
+  AND user NOT IN ('dev_readonly_user', 'iamdb', 'paul.dev', '${LONG}');
+`,
+    );
+  });
+
+  for (const [name, account, message] of [
+    [
+      "clinc",
+      undefined,
+      'src/organization.ts names no database "clinc". Allowed: "clinic", "billing". Did you mean "clinic"?',
+    ],
+    [
+      "clinic",
+      undefined,
+      "Several accounts have a database clinic: say which with --account. Allowed: dev, prod",
+    ],
+    ["billing", "prod", 'prod names no database "billing". Allowed: "clinic"'],
+  ] as const) {
+    it(`refuses ${name} in ${account ?? "any account"}`, () => {
+      assert.throws(
+        () => databaseNamed(model.organization, name, account),
+        (error) => error instanceof UserError && error.message === message,
+      );
+    });
+  }
+});

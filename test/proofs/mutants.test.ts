@@ -39,16 +39,29 @@ function mutantsOf(statement: Statement): readonly Statement[] {
   ];
 }
 
-/** The policy with one thing taken out or widened: whole statements first, since they are missed the soonest. */
-function* policyMutants(policy: Policy): Iterable<Policy> {
-  for (const index of policy.statements.keys()) {
-    yield { ...policy, statements: without(policy.statements, index) };
-  }
-  for (const [index, statement] of policy.statements.entries()) {
-    for (const mutant of mutantsOf(statement)) {
-      yield { ...policy, statements: policy.statements.with(index, mutant) };
-    }
-  }
+interface Mutant {
+  readonly policy: Policy;
+  /** Statements that deny are missed the soonest, and single parts of statements the latest. */
+  readonly rank: number;
+}
+
+/** The policy with one thing taken out or widened. */
+const policyMutants = (policy: Policy): readonly Mutant[] => [
+  ...policy.statements.map(({ effect }, index) => ({
+    policy: { ...policy, statements: without(policy.statements, index) },
+    rank: effect === "Deny" ? 0 : 2,
+  })),
+  ...policy.statements.flatMap((statement, index) =>
+    mutantsOf(statement).map((mutant) => ({
+      policy: { ...policy, statements: policy.statements.with(index, mutant) },
+      rank: statement.effect === "Deny" ? 1 : 3,
+    })),
+  ),
+];
+
+/** Those first that break something the soonest: the test asks for one that does. */
+function soonest<T>(mutants: readonly (readonly [rank: number, mutant: T])[]): readonly T[] {
+  return [...mutants].sort(([one], [other]) => one - other).map(([, mutant]) => mutant);
 }
 
 /** Roles that are compared with one another. */
@@ -80,28 +93,40 @@ const EVERYTHING: Policy = {
   ],
 };
 
-function* roleMutants(role: ProvenRole): Iterable<ProvenRole> {
+function roleMutants(role: ProvenRole): readonly ProvenRole[] {
   const { boundary } = role;
-  for (const trust of policyMutants(role.trust)) yield { ...role, trust };
+  const trusts = policyMutants(role.trust).map(
+    ({ policy, rank }) => [rank, { ...role, trust: policy }] as const,
+  );
   if (boundary) {
     // It has to hold whatever the policies beside it allow.
-    for (const mutant of policyMutants(boundary)) yield { ...role, boundary: mutant, policies: [EVERYTHING] };
-    return;
+    const bounds = policyMutants(boundary).map(
+      ({ policy, rank }) => [rank, { ...role, boundary: policy, policies: [EVERYTHING] }] as const,
+    );
+    return soonest([...trusts, ...bounds]);
   }
-  for (const [index, policy] of role.policies.entries()) {
-    if (!isOurs(policy)) continue;
-    for (const mutant of policyMutants(policy))
-      yield { ...role, policies: role.policies.with(index, mutant) };
-  }
-  yield { ...role, policies: [...role.policies, EVERYTHING] };
+  const policies = role.policies.flatMap((own, index) =>
+    (isOurs(own) ? policyMutants(own) : []).map(
+      ({ policy, rank }) => [rank, { ...role, policies: role.policies.with(index, policy) }] as const,
+    ),
+  );
+  return soonest([
+    ...trusts,
+    ...policies,
+    [WIDEST, { ...role, policies: [...role.policies, EVERYTHING] }] as const,
+  ]);
 }
 
-function* userMutants(user: ProvenUser): Iterable<ProvenUser> {
-  for (const [index, policy] of user.policies.entries()) {
-    for (const mutant of policyMutants(policy))
-      yield { ...user, policies: user.policies.with(index, mutant) };
-  }
-}
+const WIDEST = 1.5;
+
+const userMutants = (user: ProvenUser): readonly ProvenUser[] =>
+  soonest(
+    user.policies.flatMap((own, index) =>
+      policyMutants(own).map(
+        ({ policy, rank }) => [rank, { ...user, policies: user.policies.with(index, policy) }] as const,
+      ),
+    ),
+  );
 
 /** A role or a user alone in the world, and the same with one thing taken out or widened. */
 interface Subject {

@@ -3,6 +3,8 @@ import "./access/packages";
 
 import { Command } from "commander";
 
+import { judgedCommit } from "../access/diff/commit";
+import type { JudgedProgram } from "../access/diff/program-state";
 import { invariants as written } from "../invariants";
 import { choices } from "../model/choices";
 import { UserError } from "../model/problems";
@@ -13,12 +15,20 @@ import { holds, prove } from "../proofs/proof";
 import { Prover } from "../proofs/prover";
 import { Reference } from "../proofs/reference/reference";
 import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/report";
-import { subjectOf, withSubjectOptions, type SubjectOptions } from "./access/subject";
+import { momentOf, subjectOf, withSubjectOptions, type SubjectOptions } from "./access/subject";
 import { notTried, replay } from "./prove/replay";
 import { EXIT, exitOnMisuse, run } from "./run";
 
 interface Options extends SubjectOptions {
   readonly actions?: true;
+  readonly commit?: string;
+}
+
+/** The accounts of the working tree, of another commit, or as they are. */
+async function judgedBy({ commit, ...options }: Options): Promise<JudgedProgram> {
+  if (commit === undefined) return subjectOf(options);
+  if (options.live !== undefined) throw new UserError("Give --commit or --live, not both.");
+  return judgedCommit(process.cwd(), commit, momentOf(options.at));
 }
 
 function chosen(all: readonly Invariant[], ids: readonly string[]): readonly Invariant[] {
@@ -49,7 +59,7 @@ async function disagreements({ proof }: TimedProof): Promise<readonly string[]> 
 }
 
 async function main(ids: readonly string[], options: Options): Promise<number> {
-  const { model, accounts } = await subjectOf(options);
+  const { model, accounts } = await judgedBy(options);
   const reference = await Reference.load();
   const prover = new Prover(reference, model.organization.region);
   const world = { model, accounts: accounts.all };
@@ -82,13 +92,15 @@ Exit status: 0 where all hold; 1 where one does not, or where something is not u
 Examples:
   npm run prove
   npm run prove -- ops-destroys-no-data --actions
-  npm run prove -- --live "example-{stack}" --json`;
+  npm run prove -- --live "example-{stack}" --json
+  npm run prove -- --commit HEAD~1`;
 
 void run(
   withSubjectOptions(
     new Command("npm run prove --")
       .description("What must hold for every request, proven of the documents, or a request that breaks it.")
       .argument("[invariant...]", "ids of invariants; all of them by default")
+      .option("--commit <ref>", "what another commit deploys: its documents and roster, these invariants")
       .option("--actions", "every action that breaks an invariant, not the first of them"),
   )
     .addHelpText("after", HELP)

@@ -67,6 +67,7 @@ const DEPTHS: Readonly<Record<string, number | string>> = {
   "deploy-account.yml deploy": "${{ inputs.tag == '' && 1 || 0 }}",
   "promote.yml check": 0,
   "pull-request.yml access": 0,
+  "pull-request.yml prove": 0,
 };
 
 describe("the workflows", () => {

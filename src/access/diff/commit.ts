@@ -6,7 +6,7 @@ import { join, sep } from "node:path";
 import { commitId, git } from "../../definitions/git";
 import { repeatedKeys } from "../../definitions/repeated-keys";
 import { UserError, type Problem } from "../../model/problems";
-import { stateOfProgram } from "./program-state";
+import { judgedProgram, stateOfProgram, type JudgedProgram } from "./program-state";
 import type { State } from "./state";
 
 /** What a shell expects of a program that an interrupt ended. */
@@ -24,12 +24,12 @@ export interface CommitState extends State {
   readonly repeatedKeys: readonly Problem[];
 }
 
-/**
- * What the program of a commit deploys at a moment, by its own code, in a process of its own, with the packages that are
- * installed now.
- * @throws UserError where there is no such commit, or its program does not run or answers in a form of another time
- */
-export async function stateOfCommit(directory: string, ref: string, now: Date): Promise<CommitState> {
+/** Reads a commit's program in a folder of its own, with the packages that are installed now. */
+async function inFolderOf<T>(
+  directory: string,
+  ref: string,
+  read: (folder: string) => Promise<T>,
+): Promise<T> {
   const commit = await commitId(directory, ref);
   const top = await git(directory, ["rev-parse", "--show-prefix"]);
   const target = await mkdtemp(join(await realpath(tmpdir()), "muster-commit-"));
@@ -43,8 +43,7 @@ export async function stateOfCommit(directory: string, ref: string, now: Date): 
     await checkOut(directory, commit, target);
     const folder = join(target, top);
     await symlink(join(directory, "node_modules"), join(folder, "node_modules"), "dir");
-    const repeated = repeatedKeys(folder).filter(({ severity }) => severity === "error");
-    return { ...(await stateOfProgram(folder, now)), repeatedKeys: repeated };
+    return await read(folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
@@ -55,6 +54,24 @@ export async function stateOfCommit(directory: string, ref: string, now: Date): 
     rmSync(target, { recursive: true, force: true });
   }
 }
+
+/**
+ * What the program of a commit deploys at a moment, by its own code, in a process of its own, with the packages that are
+ * installed now.
+ * @throws UserError where there is no such commit, or its program does not run or answers in a form of another time
+ */
+export const stateOfCommit = (directory: string, ref: string, now: Date): Promise<CommitState> =>
+  inFolderOf(directory, ref, async (folder) => {
+    const repeated = repeatedKeys(folder).filter(({ severity }) => severity === "error");
+    return { ...(await stateOfProgram(folder, now)), repeatedKeys: repeated };
+  });
+
+/**
+ * The program of a commit, for this one to judge: its documents as its own code makes them, its roster as this code reads it.
+ * @throws UserError as `stateOfCommit`, and where this program refuses the roster
+ */
+export const judgedCommit = (directory: string, ref: string, now: Date): Promise<JudgedProgram> =>
+  inFolderOf(directory, ref, (folder) => judgedProgram(folder, now));
 
 /** What a comparison reads as data: everything else of the program is code, and the answer is what that code makes of it. */
 const DATA: readonly string[] = ["src/organization.ts", "src/roster.ts", "src/workloads.ts"];

@@ -5,6 +5,9 @@ import { z } from "zod";
 import { runRestricted } from "../../definitions/restricted-process";
 import { parseAccountId, parseUserName } from "../../model/names";
 import { ENVIRONMENTS } from "../../model/organization";
+import { buildModel, type Model } from "../../model/model";
+import { IamAccounts } from "../iam/accounts";
+import { iamAccountOf } from "../iam/from-blueprints";
 import { stateFrom, type State } from "./state";
 
 const accountId = z.string().transform((text, context) => {
@@ -69,9 +72,12 @@ const MODEL = z.looseObject({
   ),
 });
 
+/** The edited files as they are written, for this program to read anew; absent where the program is older. */
+const WRITTEN = z.object({ organization: z.unknown(), roster: z.unknown(), workloads: z.unknown() });
+
 const ANSWER = z.union([
   z.object({ failure: z.string() }),
-  z.object({ model: MODEL, blueprints: z.array(BLUEPRINT) }),
+  z.object({ written: WRITTEN.optional(), model: MODEL, blueprints: z.array(BLUEPRINT) }),
 ]);
 
 /** What a program in a folder answers, unread. */
@@ -83,13 +89,38 @@ const run = (folder: string, now: Date): Promise<unknown> =>
     readable: [`${folder}/`],
   });
 
+type Answer = Exclude<z.infer<typeof ANSWER>, { readonly failure: string }>;
+
+async function answerOf(folder: string, now: Date): Promise<Answer> {
+  const answer = ANSWER.parse(await run(folder, now));
+  if ("failure" in answer) throw new Error(answer.failure);
+  return answer;
+}
+
 /**
  * What a program in a folder comes to, read as data.
  * @throws Error where the program fails, or answers in a form of another time
  */
 export async function stateOfProgram(folder: string, now: Date): Promise<State> {
-  const answer = ANSWER.parse(await run(folder, now));
-  if ("failure" in answer) throw new Error(answer.failure);
-  const { model, blueprints } = answer;
+  const { model, blueprints } = await answerOf(folder, now);
   return stateFrom(model.organization, model.people, blueprints);
+}
+
+/** What the edited files of a program mean to this one, and the accounts that the program makes of them. */
+export interface JudgedProgram {
+  readonly model: Model;
+  readonly accounts: IamAccounts;
+}
+
+/**
+ * A program in a folder, for this one to judge: its documents as its own code makes them, its roster as this code reads it.
+ * @throws UserError where this program refuses the roster
+ * @throws Error where the program fails, or answers in a form of another time
+ */
+export async function judgedProgram(folder: string, now: Date): Promise<JudgedProgram> {
+  const { written, blueprints } = await answerOf(folder, now);
+  if (written === undefined) throw new Error("Its program is too old to say what is written.");
+  const model = buildModel(written.organization, written.roster, now, written.workloads);
+  const accounts = blueprints.map((blueprint) => iamAccountOf(model.organization, blueprint));
+  return { model, accounts: new IamAccounts(accounts) };
 }

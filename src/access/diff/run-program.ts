@@ -26,7 +26,7 @@ function evaluate(folder: string, now: Date): object {
   const { buildModel } = MODEL_MODULE.parse(load("./src/model/model"));
   const { blueprintsOf } = DOCUMENTS_MODULE.parse(load("./src/documents/blueprint"));
   const model = buildModel(organization, roster, now, workloads);
-  return { model, blueprints: blueprintsOf(model) };
+  return { written: { organization, roster, workloads }, model, blueprints: blueprintsOf(model) };
 }
 
 function answer(): object {

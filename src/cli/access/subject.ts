@@ -29,7 +29,8 @@ export interface Subject extends Loaded {
   readonly model: Model;
 }
 
-function momentOf(at: string | undefined): Date {
+/** @throws UserError where the text is no date */
+export function momentOf(at: string | undefined): Date {
   if (at === undefined) return new Date();
   const instant = parseDate(at, "from");
   if (instant === undefined) throw new UserError(`--at ${at} is no date. Dates are ${DATE_FORMS}.`);

@@ -154,7 +154,8 @@ export function alarmsOutcome({ key, listed, state, wanted = [] }: KnownStack): 
     );
   }
   const pending = state.subscriptions.filter(({ isPending }) => isPending);
-  if (pending.length === 0) return ok(count(state.subscriptions.length, "subscription"));
+  if (pending.length === 0)
+    return ok(`${count(state.subscriptions.length, "subscription")} when the state was made`);
   return missing(
     `not confirmed when the state was made: ${pending.map(named).join(", ")}`,
     `Have the link in AWS's message opened, then run \`pulumi refresh -s ${key}\`; after some days AWS deletes the subscription, and ` +

@@ -140,7 +140,7 @@ describe("alarms", () => {
       unexplained: [],
     });
 
-  it("are heard", () => assert.deepEqual(alarms(SUBSCRIPTION), ok("1 subscription")));
+  it("are heard", () => assert.deepEqual(alarms(SUBSCRIPTION), ok("1 subscription when the state was made")));
   it("are not heard by somebody whom the settings name, perhaps because nobody confirmed", () =>
     assert.deepEqual(
       alarmsOutcome({

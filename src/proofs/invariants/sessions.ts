@@ -1,4 +1,6 @@
-import { remainingDeployed } from "../../model/holdings";
+import { union, type Instant, type Validity } from "../../model/dates";
+import type { Period } from "../../model/held-time";
+import { isPermanent, remainingDeployed } from "../../model/holdings";
 import { PARTNER_ROLES } from "../../model/roles";
 import { ROLE_NAMES, type HeldRole } from "../../model/roles";
 import { accessOf } from "../allowed-requests";
@@ -202,6 +204,54 @@ const REGISTERING = ["ecs:RegisterTaskDefinition", "ecr:GetAuthorizationToken", 
 /** ECS asks for no resource, so that no tag can tell whose definition it is: decision 13. */
 const NOT_TOLD_BY_TAGS = ["ecs:DescribeTaskDefinition"] as const;
 
+/** The parts of a time that no other covers, none of them before now. */
+function gaps(held: Validity, covered: readonly Validity[], now: Instant): readonly Period[] {
+  const { until } = held;
+  if (until === undefined) return [];
+  const found: Period[] = [];
+  let from = held.from === undefined || held.from < now ? now : held.from;
+  for (const next of covered) {
+    if (next.from !== undefined && next.from > from)
+      found.push({ from, until: next.from < until ? next.from : until });
+    if (next.until === undefined || next.until >= until) return found.filter((gap) => gap.from < gap.until);
+    if (next.until > from) from = next.until;
+  }
+  return [...found, { from, until }].filter((gap) => gap.from < gap.until);
+}
+
+/** Signing in to the databases for which somebody has no grant, while others of their grants of the role last. */
+function closedDatabases(
+  { model }: World,
+  person: string,
+  { account }: PlacedRole,
+  role: HeldRole,
+): readonly RequestSet[] {
+  const own = model.grants.filter(
+    (grant) => grant.person === person && grant.account === account.key && grant.role === role,
+  );
+  const holding = model.holdings.of(account.key, role).find((one) => one.person === person);
+  if (holding === undefined || isPermanent(holding)) return [];
+  if (own.every(({ database }) => database === undefined)) return [];
+  const { databases = [] } = model.organization.accounts.find(({ key }) => key === account.key) ?? {};
+  return databases.flatMap(({ id, name }) => {
+    const open = union(
+      own.flatMap(({ database, validity }) =>
+        database === undefined || database === name ? [validity] : [],
+      ),
+    );
+    return remainingDeployed(holding, model.now)
+      .flatMap((held) => gaps(held, open, model.now))
+      .map(({ from, until }): RequestSet => ({
+        actions: "rds-db:connect",
+        resources: `arn:aws:rds-db:*:${account.id}:dbuser:${id}/*`,
+        when: {
+          DateGreaterThanEquals: { "aws:CurrentTime": from },
+          DateLessThan: { "aws:CurrentTime": until },
+        },
+      }));
+  });
+}
+
 /** What the sessions of some people must not be able to do. */
 export const SESSIONS: readonly Invariant[] = [
   {
@@ -235,6 +285,13 @@ export const SESSIONS: readonly Invariant[] = [
           });
         }),
       ),
+  },
+  {
+    id: "database-grants-open-their-databases",
+    says: "Whoever has DbRead or Dba for single databases signs in to no other of the account that is named, while no grant of theirs is for it.",
+    source: "MenoTime: limited scope, temporary database access; decision 84",
+    claims: (world) =>
+      claimsOf(sessionsOf(world, (person, placed, role) => closedDatabases(world, person, placed, role))),
   },
   {
     id: "contractors-stay-in-their-project",

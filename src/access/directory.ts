@@ -1,5 +1,6 @@
 import type { Grant } from "../model/grants";
 import { isOver } from "../model/dates";
+import { deployedGrants } from "../model/deployed-grants";
 import { groupBy } from "../model/group-by";
 import type { Model } from "../model/model";
 import type { Person } from "../model/person";
@@ -12,7 +13,7 @@ export class Directory {
   constructor({ people, grants, now }: Model) {
     this.people = new Map(people.map((person) => [person.name, person]));
     this.grants = groupBy(
-      grants.filter(({ validity }) => !isOver(validity, now)),
+      deployedGrants(grants, now).filter(({ validity }) => !isOver(validity, now)),
       ({ person, account, role }) => `${person} ${account}/${role}`,
     );
   }
@@ -21,7 +22,7 @@ export class Directory {
     return this.people.get(name);
   }
 
-  /** The grants, expired ones aside, that a person's access to a role such as `prod/Ops` comes from. */
+  /** The grants in documents, expired ones aside, that a person's access to a role such as `prod/Ops` comes from. */
   grantsOf(name: string, title: string): readonly Grant[] {
     return this.grants.get(`${name} ${title}`) ?? [];
   }

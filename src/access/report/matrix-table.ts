@@ -55,13 +55,13 @@ function legend(users: readonly UserRecord[]): string {
 }
 
 function why({ grants }: RoleRecord): string {
-  return grants
-    .map(({ source, reason, approvedBy }) =>
-      [source, reason, approvedBy && `approved by ${approvedBy.join(", ")}`]
-        .filter((text) => text !== undefined)
-        .join(", "),
-    )
-    .join("\n");
+  const reasons = grants.map(({ source, reason, approvedBy }) =>
+    [source, reason, approvedBy && `approved by ${approvedBy.join(", ")}`]
+      .filter((text) => text !== undefined)
+      .join(", "),
+  );
+  // Shifts that follow one another say the same.
+  return [...new Set(reasons)].join("\n");
 }
 
 /**

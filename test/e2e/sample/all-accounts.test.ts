@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { assertSucceeded, type Outcome } from "../support/outcome";
-import { rosterToday, sampleWorkspace } from "../support/sample";
+import { rosterToday, SAMPLE_WARNING, sampleWorkspace } from "../support/sample";
 import { SETTINGS, type Workspace } from "../support/workspace";
 
 const STACKS = ["users", "dev", "staging", "prod"] as const;
@@ -98,10 +98,10 @@ describe("One roster, every account", function () {
   });
 
   for (const stack of STACKS) {
-    it(`brings up ${stack} from nothing, without a warning`, () => {
+    it(`brings up ${stack} from nothing, with the warning that the sample deserves`, () => {
       const outcome = first.get(stack)!;
       assertSucceeded(outcome);
-      assert.deepEqual(outcome.warnings, []);
+      assert.deepEqual(outcome.warnings, [SAMPLE_WARNING]);
       assert.notEqual(outcome.changes.length, 0);
       assert.deepEqual(
         outcome.changes.filter((change) => !change.startsWith("create ")),
@@ -123,6 +123,7 @@ describe("One roster, every account", function () {
       const outcome = await workspace.preview("dev");
       assertSucceeded(outcome);
       assert.deepEqual(outcome.warnings, [
+        SAMPLE_WARNING,
         "Nobody hears the alarms of dev (infra-RootUsed). Add muster:alarmSubscriptions to Pulumi.dev.yaml.\n",
       ]);
     } finally {

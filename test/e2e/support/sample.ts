@@ -8,7 +8,8 @@ const dayFromNow = (days: number): string => new Date(NOW + days * DAY).toISOStr
 
 /**
  * The roster of DESIGN section 2, moved to today, for deployments read the real clock: the contractor is at work and
- * the temporary grant was over long ago. The partner has something to share, so that nothing deserves a warning.
+ * the temporary grant was over long ago. The partner has something to share, so that one thing deserves a warning: Ops in
+ * prod for good.
  */
 export function rosterToday(): WrittenRoster {
   const { people, temporary = [], partners = {}, ...roster } = sampleRoster();
@@ -36,6 +37,17 @@ export function rosterToday(): WrittenRoster {
     ),
   };
 }
+
+/** What every stack of the sample warns of. */
+export const SAMPLE_WARNING = [
+  "1 thing to look at.",
+  "",
+  "src/roster.ts",
+  '  1. people["sarah.devops"].access.prod[0] = "Ops"',
+  "     Ops in prod for good lets one person change it at any time.",
+  "     To do: Give them shifts under `onCall.prod`, or the role for at most 12 hours under `temporary`; leave it where that is too few people.",
+  "",
+].join("\n");
 
 let opened: Promise<Workspace> | undefined;
 

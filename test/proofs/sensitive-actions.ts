@@ -1,0 +1,102 @@
+/**
+ * Actions that the public list https://github.com/primeharbor/sensitive_iam_actions calls sensitive, by why; those that AWS has
+ * taken back are left out when they are asked.
+ */
+const BY_SERVICE = {
+  "exposes credentials": {
+    appsync: "ListApiKeys",
+    athena: "GetSession",
+    chatbot: "GetMicrosoftTeamsOauthParameters GetSlackOauthParameters",
+    chime: "CreateApiKey",
+    cloud9: "CreateEnvironmentSSH CreateEnvironmentToken",
+    codeartifact: "GetAuthorizationToken",
+    codepipeline: "PollForJobs",
+    "cognito-identity": "GetCredentialsForIdentity GetOpenIdToken GetOpenIdTokenForDeveloperIdentity",
+    "cognito-idp": "DescribeUserPoolClient GetUserAttributeVerificationCode",
+    connect: "GetFederationToken ListSecurityKeys",
+    ec2: "GetPasswordData",
+    "ec2-instance-connect": "SendSSHPublicKey",
+    "ecr-public": "GetAuthorizationToken",
+    ecr: "GetAuthorizationToken",
+    gamelift: "GetComputeAuthToken GetGameSessionLogUrl GetInstanceAccess RequestUploadCredentials",
+    iam: "CreateAccessKey CreateLoginProfile CreateServiceSpecificCredential ResetServiceSpecificCredential UpdateAccessKey",
+    lightsail:
+      "DownloadDefaultKeyPair GetBucketAccessKeys GetKeyPair GetKeyPairs GetRelationalDatabaseMasterUserPassword",
+    mediapackage: "RotateChannelCredentials RotateIngestEndpointCredentials",
+    "rds-db": "connect",
+    redshift: "GetClusterCredentials",
+    s3: "GetDataAccess",
+    snowball: "GetJobUnlockCode",
+    "sso-directory": "ListBearerTokens",
+    storagegateway: "DescribeChapCredentials",
+    sts: "AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity GetFederationToken GetSessionToken",
+    "waf-regional": "GetChangeToken",
+    waf: "GetChangeToken",
+  },
+  "shows data": {
+    appsync: "GetDataSource GetFunction",
+    athena: "GetQueryExecution GetQueryResults GetQueryResultsStream",
+    cassandra: "Select",
+    chatbot:
+      "DescribeSlackChannels DescribeSlackUserIdentities ListMicrosoftTeamsConfiguredTeams ListMicrosoftTeamsUserIdentities",
+    chime:
+      "GetAttendee GetChannelMessage GetMeeting GetMeetingDetail GetRoom GetUser GetUserActivityReportData GetUserByEmail GetUserSettings ListAttendees ListMeetingEvents ListMeetings ListUsers",
+    cleanrooms: "GetProtectedQuery",
+    cloudformation: "GetTemplate",
+    cloudfront: "GetFunction",
+    cloudtrail: "GetQueryResults LookupEvents",
+    codeartifact: "GetPackageVersionAsset GetPackageVersionReadme ReadFromRepository",
+    codebuild: "BatchGetReportGroups BatchGetReports",
+    codecommit:
+      "BatchGetCommits BatchGetPullRequests BatchGetRepositories DescribeMergeConflicts DescribePullRequestEvents GetApprovalRuleTemplate GetBlob GetBranch GetComment GetCommentReactions GetCommentsForComparedCommit GetCommentsForPullRequest GetCommit GetCommitHistory GetCommitsFromMergeBase GetDifferences GetFile GetFolder GetMergeCommit GetMergeConflicts GetMergeOptions GetObjectIdentifier GetPullRequest GetPullRequestApprovalStates GetPullRequestOverrideState GetReferences GetTree GitPull",
+    "codeguru-profiler": "GetRecommendations",
+    "codeguru-reviewer": "DescribeCodeReview DescribeRecommendationFeedback",
+    codepipeline: "GetPipelineExecution",
+    "cognito-identity": "LookupDeveloperIdentity",
+    "cognito-idp":
+      "AdminGetDevice AdminGetUser AdminListDevices AdminListGroupsForUser AdminListUserAuthEvents GetDevice GetGroup GetUser ListUsers ListDevices ListGroups",
+    "cognito-sync": "ListRecords QueryRecords",
+    connect: "ListUsers",
+    datapipeline: "QueryObjects",
+    dax: "BatchGetItem GetItem Query Scan",
+    dynamodb: "BatchGetItem GetItem GetRecords Query Scan",
+    ecr: "GetDownloadUrlForLayer",
+    es: "ESHttpDelete ESHttpGet ESHttpHead ESHttpPatch ESHttpPost ESHttpPut",
+    healthlake: "ReadResource SearchWithGet SearchWithPost",
+    kendra: "Query",
+    kinesis: "GetRecords",
+    kinesisvideo: "GetImages GetMedia",
+    lambda: "GetFunction GetLayerVersion",
+    lightsail: "GetContainerImages",
+    logs: "GetLogEvents GetLogRecord GetQueryResults",
+    macie2: "GetFindings",
+    mediastore: "GetObject",
+    qldb: "GetBlock",
+    rds: "DownloadCompleteDBLogFile DownloadDBLogFilePortion",
+    robomaker: "GetWorldTemplateBody",
+    "s3-object-lambda": "GetObject GetObjectVersion ListBucket",
+    s3: "GetObject GetObjectVersion",
+    sagemaker: "Search",
+    sdb: "Select",
+    serverlessrepo: "GetApplication GetCloudFormationTemplate",
+    sqs: "ReceiveMessage",
+    ssm: "GetDocument GetParameter GetParameterHistory GetParameters GetParametersByPath",
+    "sso-directory": "DescribeGroup DescribeUser SearchGroups SearchUsers",
+    sso: "SearchGroups SearchUsers",
+    support: "DescribeAttachment DescribeCommunications",
+    workdocs: "GetDocument GetDocumentPath GetDocumentVersion",
+    workmail: "ListGroupMembers ListGroups ListUsers",
+  },
+  "raises privileges": {
+    codestar: "AssociateTeamMember CreateProject",
+    glue: "UpdateDevEndpoint",
+    iam: "AddUserToGroup AttachGroupPolicy AttachRolePolicy AttachUserPolicy CreatePolicyVersion CreateServiceLinkedRole CreateVirtualMFADevice DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary EnableMFADevice PassRole PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy ResyncMFADevice SetDefaultPolicyVersion UpdateAssumeRolePolicy UpdateLoginProfile",
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The ids of all of them: `s3:GetObject`. */
+export const SENSITIVE_ACTIONS: readonly string[] = Object.values(BY_SERVICE).flatMap((services) =>
+  Object.entries(services).flatMap(([service, names]) =>
+    names.split(" ").map((name) => `${service}:${name}`),
+  ),
+);

@@ -1,0 +1,64 @@
+import { Command } from "commander";
+
+import { readDefinitions } from "../definitions/definitions";
+import { buildModel } from "../model/model";
+import { UserError } from "../model/problems";
+import { noticesOf, noticesText } from "../notices/notices";
+import { sendText, WEBHOOK_VARIABLE, webhookOf } from "../notices/webhook";
+import { expiredEntries } from "../requests/expired";
+import { printableLines } from "../text/printable";
+import { exitOnMisuse, run } from "./run";
+
+const MOST_DAYS = 366;
+
+interface Options {
+  readonly days: string;
+  readonly webhook?: true;
+}
+
+function daysOf(text: string): number {
+  const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (days >= 1 && days <= MOST_DAYS) return days;
+  throw new UserError(`--days ${text}: a whole number from 1 to ${String(MOST_DAYS)}.`);
+}
+
+async function notices({ days: written, webhook }: Options): Promise<void> {
+  const days = daysOf(written);
+  // Asked first, so that a wrong setting shows on a day without news too.
+  const url = webhook === true ? webhookOf(process.env) : undefined;
+  const { organization, roster, workloads } = readDefinitions();
+  const now = new Date();
+  const model = buildModel(organization, roster, now, workloads);
+  const text = noticesText(noticesOf(model, days, expiredEntries(roster, now).length), days);
+  if (text === undefined) {
+    process.stdout.write("Nothing begins, ends or is due in that time, by the roster.\n");
+    return;
+  }
+  process.stdout.write(`${printableLines(text)}\n`);
+  if (url === undefined) return;
+  await sendText(url, printableLines(text));
+  process.stdout.write(`Sent to ${url.host}.\n`);
+}
+
+const HELP = `
+With --webhook it sends the text as { "text": … }, as Slack, Mattermost, Rocket.Chat and Google Chat take it, to the address in
+the environment variable ${WEBHOOK_VARIABLE}: https alone. On a day without news it sends nothing. What waits for
+approval in a pull request is not in the roster yet, and not in here.
+
+Exit status: 0; 2 failure, also where the webhook does not take it.
+
+Examples:
+  npm run notices -- --days 14
+  ${WEBHOOK_VARIABLE}=https://… npm run notices -- --webhook`;
+
+void run(
+  new Command("npm run notices --")
+    .description(
+      "What begins, ends or is due within the next days: grants, shifts, last days, contractors' papers, gaps of rotas.",
+    )
+    .option("--days <number>", "how far ahead", "7")
+    .option("--webhook", `send it, to the address in ${WEBHOOK_VARIABLE}`)
+    .addHelpText("after", HELP)
+    .exitOverride(exitOnMisuse)
+    .action(notices),
+);

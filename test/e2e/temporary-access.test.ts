@@ -3,6 +3,8 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { parse } from "yaml";
+
 import { GIT_ENVIRONMENT } from "../support/git-history";
 import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 import { definition } from "./support/definition";
@@ -343,5 +345,187 @@ gh pr create --base main --head ${BRANCH} --title 'prod/DbRead for john.develope
     );
     assert.equal(adopter.state(), before);
     adopter.git("reset", "--quiet", "--hard", "HEAD~1");
+  });
+});
+
+describe("temporary access from the request to its end", function () {
+  this.timeout(240_000);
+  let adopter: Adopter;
+  let head = "";
+
+  before(() => {
+    adopter = new Adopter();
+  });
+
+  after(() => removeFolder(adopter.root));
+
+  const reviewedBy = (...handles: readonly string[]): readonly string[] => {
+    const file = path.join(adopter.root, "reviews.json");
+    writeFileSync(
+      file,
+      JSON.stringify({
+        head,
+        author: { github: "john-dev" },
+        reviews: handles.map((github) => ({ by: { github }, state: "approved", commit: head })),
+      }),
+    );
+    return ["--reviews", file];
+  };
+
+  it("is asked for", () => {
+    // Now, so that it counts while the test runs.
+    const { status, stderr } = adopter.npm("request", "prod/DbRead", "--for", "2h", "--reason", "INC-7");
+    assert.equal(status, 0, stderr);
+    head = adopter.git("for-each-ref", "--format=%(objectname)", "refs/heads/access/");
+    assert.match(head, /^[0-9a-f]{40}$/);
+  });
+
+  it("is not approved by a name that was typed", () => {
+    const { status, stdout } = adopter.npm("approvals", "main", head, ...reviewedBy("sarah-ops"));
+    assert.deepEqual(
+      [status, stdout],
+      [
+        1,
+        "temporary[0]:\n  ✖ alex.dba has not reviewed it\n\n" +
+          "Not approved: a name under `approvedBy` is an approval once its owner's review is.\n",
+      ],
+    );
+  });
+
+  it("is approved by a review, of the commit or of its merge, and of no other", () => {
+    for (const reviewed of [
+      head,
+      adopter.git("commit-tree", `${head}^{tree}`, "-p", "main", "-p", head, "-m", "merge"),
+    ]) {
+      const { status, stdout, stderr } = adopter.npm("approvals", "main", reviewed, ...reviewedBy("alex-db"));
+      assert.deepEqual(
+        [status, stdout],
+        [
+          0,
+          "temporary[0]:\n  ✔ alex.dba approved it\n\nEverybody whom the entries name has approved the last commit.\n",
+        ],
+        stderr,
+      );
+    }
+    const other = adopter.git("commit-tree", `${head}^{tree}`, "-p", head, "-m", "one more");
+    const { status, stderr } = adopter.npm("approvals", "main", other, ...reviewedBy("alex-db"));
+    assert.equal(status, 2);
+    assert.match(stderr, /is neither that commit nor its merge: run it for the last commit\./);
+  });
+
+  it("asks GitHub by gh, page by page", () => {
+    adopter.gh({
+      "api --paginate": { exit: 1 },
+    });
+    const { status, stderr } = adopter.npm("approvals", "main", head, "--github", "example/accounts#7");
+    assert.equal(status, 2);
+    assert.match(stderr, /^GitHub does not answer about repos\/example\/accounts\/pulls\/7:/);
+    assert.deepEqual(adopter.calls().at(-1), [
+      ...["api", "--paginate", "--slurp", "repos/example/accounts/pulls/7"],
+    ]);
+  });
+
+  it("is in the record once it is merged, by its commit", () => {
+    adopter.git("merge", "--quiet", "--no-ff", "--message", "Merge", head);
+    const merge = adopter.git("rev-parse", "HEAD");
+    const { status, stdout, stderr } = adopter.npm(
+      "access",
+      "history",
+      "john.developer",
+      "--role",
+      "prod/DbRead",
+      "--json",
+    );
+    assert.equal(status, 0, stderr);
+    const { periods } = JSON.parse(stdout) as {
+      readonly periods: readonly {
+        readonly reason: string;
+        readonly approvedBy: readonly string[];
+        readonly grantedBy: { readonly id: string };
+      }[];
+    };
+    assert.deepEqual(
+      periods.map(({ reason, approvedBy, grantedBy }) => [reason, approvedBy, grantedBy.id]),
+      [["INC-7", ["alex.dba"], merge]],
+    );
+  });
+
+  it("is in the notices, and does not leave the roster while it counts", () => {
+    assert.match(adopter.npm("notices").stdout, /^- john\.developer has prod\/DbRead until .* \(INC-7\)\.$/m);
+    assert.deepEqual(
+      adopter.npm("expired", "--branch", "expired-grants").stdout,
+      "No temporary grant may go.\n",
+    );
+    assert.equal(adopter.git("branch", "--list", "expired-grants"), "");
+  });
+
+  it("leaves the roster long after its end, by the workflow's own script", () => {
+    const from =
+      /"?from"?: "(.*)",/.exec(
+        adopter.read("src/roster.ts").slice(adopter.read("src/roster.ts").indexOf("INC-7") - 200),
+      )?.[1] ?? "";
+    assert.notEqual(from, "");
+    const old = adopter
+      .read("src/roster.ts")
+      .replace(
+        /from: "[^"]*",\n(\s*)until: "[^"]*",\n(\s*)reason: "INC-7"/,
+        'from: "2026-01-01T10:00:00Z",\n$1until: "2026-01-01T12:00:00Z",\n$2reason: "INC-7"',
+      );
+    adopter.write("src/roster.ts", old);
+    adopter.commit("long ago");
+    adopter.git("push", "--quiet", "origin", "main");
+    assert.equal(adopter.npm("expired", "--branch", "expired-grants").status, 0);
+    const patch = adopter.git("format-patch", "--stdout", "HEAD..expired-grants");
+    adopter.git("branch", "--quiet", "-D", "expired-grants");
+    const folder = path.join(adopter.root, "runner", "expired");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "expired.patch"), `${patch}\n`);
+    const { jobs } = parse(
+      readFileSync(path.join(CHECKOUT, ".github", "workflows", "temporary-access.yml"), "utf8"),
+    ) as {
+      readonly jobs: { readonly propose: { readonly steps: readonly { readonly run?: string }[] } };
+    };
+    const script = jobs.propose.steps.flatMap(({ run: command }) => command ?? []).join("\n");
+    const propose = () => {
+      adopter.calls();
+      const outcome = spawnSync("bash", ["-e", "-c", script], {
+        cwd: adopter.clone,
+        encoding: "utf8",
+        env: {
+          ...adopter.env,
+          RUNNER_TEMP: path.join(adopter.root, "runner"),
+          BRANCH: "expired-grants",
+          BASE: "main",
+          BODY: "body",
+        },
+      });
+      assert.equal(outcome.status, 0, outcome.stderr);
+      const commit = execFileSync(
+        "git",
+        ["--git-dir", adopter.remote, "rev-parse", "refs/heads/expired-grants"],
+        { encoding: "utf8" },
+      );
+      adopter.git("switch", "--quiet", "main");
+      adopter.git("branch", "--quiet", "-D", "expired-grants");
+      return {
+        commit,
+        calls: adopter.calls().map((call) => call.slice(0, 2).join(" ")),
+        stdout: outcome.stdout,
+      };
+    };
+    adopter.gh({ "pr list": { stdout: "0" } });
+    const first = propose();
+    assert.deepEqual(first.calls, ["auth setup-git", "pr list", "pr create"]);
+    assert.match(
+      execFileSync("git", ["--git-dir", adopter.remote, "show", "expired-grants:src/roster.ts"], {
+        encoding: "utf8",
+      }),
+      /"temporary": \[\]/,
+    );
+    // The next morning: the same, and a request that is open.
+    adopter.gh({ "pr list": { stdout: "1" } });
+    const second = propose();
+    assert.deepEqual([second.commit, second.calls], [first.commit, ["auth setup-git", "pr list"]]);
+    assert.match(second.stdout, /It is proposed already\./);
   });
 });

@@ -19,6 +19,7 @@ const ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly "working-directory"?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
@@ -68,19 +69,26 @@ const DEPTHS: Readonly<Record<string, number | string>> = {
   "promote.yml check": 0,
   "pull-request.yml access": 0,
   "pull-request.yml prove": 0,
+  "pull-request.yml approvals": 0,
 };
 
+/** Jobs with rights of their own, which the tests below state whole. */
+const OWN_RIGHTS: readonly string[] = ["review.yml approvals-again", "temporary-access.yml propose"];
+
 describe("the workflows", () => {
-  it("are eight", () => {
+  it("are eleven", () => {
     assert.deepEqual(FILES.sort(), [
       "accounts.yml",
       "daily-account.yml",
       "daily.yml",
       "deploy-account.yml",
+      "deploy-differing.yml",
       "deploy.yml",
       "preview-account.yml",
       "promote.yml",
       "pull-request.yml",
+      "review.yml",
+      "temporary-access.yml",
     ]);
   });
 
@@ -99,10 +107,10 @@ describe("the workflows", () => {
 
       it("has no permission but what each job asks for", () => {
         assert.deepEqual(workflow(file).permissions, {});
-        const allowed = ["contents: read", "id-token: write", "pull-requests: write"];
+        const allowed = ["contents: read", "id-token: write", "pull-requests: read", "pull-requests: write"];
         for (const [name, { permissions }] of jobsOf(file)) {
           assert.ok(permissions, `${name} says nothing about permissions`);
-          if (name === "code-scanning") continue;
+          if (name === "code-scanning" || OWN_RIGHTS.includes(`${file} ${name}`)) continue;
           for (const [scope, level] of Object.entries(permissions))
             assert.ok(allowed.includes(`${scope}: ${level}`));
         }
@@ -110,7 +118,9 @@ describe("the workflows", () => {
 
       it("gives nobody both an identity and the right to write", () => {
         for (const [, { permissions = {} }] of jobsOf(file)) {
-          const writes = "pull-requests" in permissions || "security-events" in permissions;
+          const writes = Object.entries(permissions).some(
+            ([scope, level]) => level === "write" && scope !== "id-token",
+          );
           assert.ok(!("id-token" in permissions && writes));
         }
       });
@@ -204,7 +214,7 @@ describe("the workflows", () => {
     assert.deepEqual(checks.env, { RESULTS: "${{ join(needs.*.result, ' ') }}" });
     const [script = ""] = checks.steps?.flatMap(({ run: command }) => command ?? []) ?? [];
     for (const [results, status] of [
-      ["success success success success", 0],
+      ["success success success success success", 0],
       ["success skipped success success", 1],
       ["success success failure success", 1],
       ["success success success cancelled", 1],
@@ -214,13 +224,109 @@ describe("the workflows", () => {
     }
   });
 
-  it("compare access by the code of the base branch", () => {
-    const steps = workflow("pull-request.yml").jobs["access"]?.steps ?? [];
-    const base = "${{ runner.temp }}/base";
-    const commands = steps.filter(({ run }) => run !== undefined && /\bnpm\b/.test(run));
-    assert.equal(commands.length, 2);
-    for (const step of commands) assert.equal(step["working-directory"], base, step.run);
-    assert.ok(steps.some(({ run }) => run === 'git worktree add --detach "$RUNNER_TEMP/base" "$BASE"'));
+  for (const [job, what] of [
+    ["access", "compare access"],
+    ["approvals", "judge approvals"],
+  ] as const) {
+    it(`${what} by the code of the base branch`, () => {
+      const steps = workflow("pull-request.yml").jobs[job]?.steps ?? [];
+      const base = "${{ runner.temp }}/base";
+      const commands = steps.filter(({ run }) => run !== undefined && /\bnpm\b/.test(run));
+      assert.equal(commands.length, 2);
+      for (const step of commands) assert.equal(step["working-directory"], base, step.run);
+      assert.ok(steps.some(({ run }) => run === 'git worktree add --detach "$RUNNER_TEMP/base" "$BASE"'));
+    });
+  }
+
+  it("give the token that reads reviews to the judge alone, once packages are installed", () => {
+    const { approvals } = workflow("pull-request.yml").jobs;
+    assert.deepEqual(approvals?.permissions, { contents: "read", "pull-requests": "read" });
+    const withToken = (approvals.steps ?? []).filter(({ env }) => env !== undefined);
+    assert.deepEqual(withToken, [approvals.steps?.at(-1)]);
+    assert.equal(
+      withToken[0]?.run,
+      'npm run --silent approvals -- "$BASE" "$GITHUB_SHA" --github "$PULL_REQUEST"',
+    );
+  });
+
+  it("judge approvals again where somebody reviews, with the right to start jobs and nothing to run", () => {
+    const { jobs, on } = workflow("review.yml");
+    assert.deepEqual(on, { pull_request_review: { types: ["submitted", "dismissed"] } });
+    const { "approvals-again": again } = jobs;
+    assert.deepEqual(Object.keys(jobs), ["approvals-again"]);
+    assert.deepEqual(again?.permissions, { actions: "write" });
+    assert.match(again.if ?? "", /head\.repo\.full_name == github\.repository$/);
+    assert.deepEqual(
+      again.steps?.flatMap(({ uses }) => uses ?? []),
+      [],
+    );
+  });
+
+  describe("start the job approvals again", () => {
+    let folder: string;
+    before(() => {
+      folder = mkdtempSync(join(tmpdir(), "muster-review-"));
+    });
+    after(() => rmSync(folder, { recursive: true }));
+
+    for (const [what, answers, status, called] of [
+      [
+        "once its run is over",
+        { run: "17", states: ["in_progress", "completed"], job: "4" },
+        0,
+        "POST a/jobs/4/rerun",
+      ],
+      ["not where the commit has no run, loudly", { run: "", states: [], job: "" }, 1, undefined],
+      [
+        "not where the run has no such job, loudly",
+        { run: "17", states: ["completed"], job: "" },
+        1,
+        undefined,
+      ],
+    ] as const) {
+      it(what, async () => {
+        const calls = join(folder, "calls");
+        writeFileSync(calls, "");
+        writeFileSync(join(folder, "states"), answers.states.map((state) => `${state}\n`).join(""));
+        writeFileSync(
+          join(folder, "gh"),
+          `#!/usr/bin/env bash
+echo "$*" >> ${calls}
+case "$*" in
+  *workflow_runs*) echo '${answers.run}' ;;
+  *.status) head -n 1 ${folder}/states; sed -i 1d ${folder}/states ;;
+  *approvals*) echo '${answers.job}' ;;
+esac
+`,
+          { mode: 0o755 },
+        );
+        writeFileSync(join(folder, "sleep"), "#!/bin/sh\n", { mode: 0o755 });
+        const [script = ""] = commandsOf("review.yml");
+        const { code, stdout } = await run("bash", ["-e", "-c", script], {
+          env: { PATH: `${folder}:${process.env["PATH"] ?? ""}`, ACTIONS: "a", HEAD: "h" },
+        });
+        assert.equal(code, status, stdout);
+        const posts = readFileSync(calls, "utf8")
+          .split("\n")
+          .filter((line) => line.includes("POST"));
+        assert.deepEqual(posts, called === undefined ? [] : [`api --silent --method ${called}`]);
+        if (status !== 0) assert.match(stdout, /^::error::/m);
+      });
+    }
+  });
+
+  it("propose every day to remove what expired: what may write installs and runs nothing", () => {
+    const { jobs, on } = workflow("temporary-access.yml");
+    assert.ok(typeof on === "object" && "schedule" in on);
+    assert.deepEqual(Object.keys(jobs), ["look", "propose"]);
+    assert.deepEqual(jobs["look"]?.permissions, { contents: "read" });
+    assert.deepEqual(jobs["propose"]?.permissions, { contents: "write", "pull-requests": "write" });
+    assert.deepEqual(
+      jobs["propose"].steps?.flatMap(({ uses }) => uses?.split("@")[0] ?? []),
+      ["actions/checkout", "actions/download-artifact"],
+    );
+    for (const { run: command = "" } of jobs["propose"].steps ?? [])
+      assert.doesNotMatch(command, /\b(npm|npx|node)\b/);
   });
 
   it("run nothing of a pull request's where they may write a comment", () => {
@@ -260,7 +366,7 @@ describe("the workflows", () => {
     assert.deepEqual(Object.keys(stages), ENVIRONMENTS);
     Object.entries(stages).forEach(([stage, { needs, if: condition, uses }], place, all) => {
       const before = all[place - 1]?.[0];
-      assert.equal(uses, "./.github/workflows/deploy-account.yml");
+      assert.equal(uses, "./.github/workflows/deploy-differing.yml");
       assert.equal(matrixOf("deploy.yml", stage), `\${{ fromJSON(needs.accounts.outputs.${stage}) }}`);
       assert.deepEqual(needs, before === undefined ? "accounts" : ["accounts", before]);
       assert.equal(
@@ -285,13 +391,37 @@ describe("the workflows", () => {
     ]);
   });
 
+  it("deploy where it is not certain that nothing differs: a preview that fails keeps no deployment away", async () => {
+    const { look, deploy } = workflow("deploy-differing.yml").jobs;
+    assert.equal(look?.environment, undefined);
+    assert.equal(deploy?.uses, "./.github/workflows/deploy-account.yml");
+    assert.equal(deploy.if, "needs.look.outputs.differs == 'true'");
+    const script = commandsOf("deploy-differing.yml").find((command) => command.includes("pulumi")) ?? "";
+    assert.match(script, /pulumi preview .*--refresh --policy-pack policypack --expect-no-changes/);
+    const folder = mkdtempSync(join(tmpdir(), "muster-differs-"));
+    for (const [status, said] of [
+      [0, "differs=false\n"],
+      [1, "differs=true\n"],
+      [255, "differs=true\n"],
+    ] as const) {
+      writeFileSync(join(folder, "pulumi"), `#!/bin/sh\nexit ${String(status)}\n`, { mode: 0o755 });
+      const output = join(folder, `output-${String(status)}`);
+      const { code } = await run("bash", ["-e", "-c", script], {
+        env: { PATH: `${folder}:${process.env["PATH"] ?? ""}`, STACK: "dev", GITHUB_OUTPUT: output },
+      });
+      assert.equal(code, 0);
+      assert.equal(readFileSync(output, "utf8"), said);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   it("assume Deploy where they deploy, and Preview everywhere else", () => {
     const rolesIn = (file: string): readonly unknown[] =>
       jobsOf(file).flatMap(([, { steps = [] }]) =>
         steps.flatMap((step) => step.with?.["role-to-assume"] ?? []),
       );
     assert.deepEqual(rolesIn("deploy-account.yml"), ["${{ steps.account.outputs.deploy_role }}"]);
-    for (const file of ["preview-account.yml", "daily-account.yml"]) {
+    for (const file of ["preview-account.yml", "daily-account.yml", "deploy-differing.yml"]) {
       assert.deepEqual(rolesIn(file), ["${{ steps.account.outputs.preview_role }}"]);
     }
   });

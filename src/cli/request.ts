@@ -44,6 +44,7 @@ interface Options {
   readonly reason: string;
   readonly from?: string;
   readonly as?: string;
+  readonly database?: string;
   readonly approver?: readonly string[];
   readonly base?: string;
   /** False with `--no-pull-request`. */
@@ -213,6 +214,7 @@ async function request(title: string, options: Options): Promise<void> {
       from,
       seconds,
       reason: options.reason.trim(),
+      ...(options.database !== undefined && { database: options.database }),
       ...(options.approver && { approvers: options.approver }),
     },
     definitions,
@@ -249,6 +251,7 @@ void run(
     .requiredOption("--for <time>", `how long: ${DURATION_FORMS}`)
     .requiredOption("--reason <reason>", "why: a ticket, such as INC-1042")
     .option("--from <date>", `when it begins, by default now: ${DATE_FORMS}`)
+    .option("--database <name>", "the one database to open: a name in src/organization.ts")
     .option("--as <name>", "who asks, where git's user.email does not tell: a name in the roster")
     .option(
       "--approver <name...>",

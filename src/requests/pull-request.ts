@@ -2,7 +2,7 @@ import { Catalogue } from "../access/actions/catalogue";
 import { accountsByRoster } from "../access/load";
 import { periodWords } from "../access/period";
 import type { HeldPeriod } from "../history/timeline";
-import type { Person } from "../model/person";
+import { managerWords, type Person } from "../model/person";
 import { anyOf, count } from "../model/problems";
 import { codeSpan } from "../text/markdown";
 import { printable } from "../text/printable";
@@ -22,13 +22,13 @@ export const HISTORY_DAYS = 90;
 const list = (items: readonly string[], none: string): readonly string[] =>
   items.length === 0 ? [`- ${none}`] : items.map((item) => `- ${item}`);
 
-function personWords({ name, category, email, contract, terms }: Person): string {
+function personWords({ name, category, email, contract, manager, terms }: Person): string {
   const until = terms.until === undefined ? "" : `, until ${terms.until}`;
   const about =
     contract === undefined
       ? ""
       : `, project ${codeSpan(contract.project)}, sponsor ${codeSpan(contract.sponsor)}`;
-  return `${codeSpan(name)} (${category}, ${codeSpan(email)}${about}${until})`;
+  return `${codeSpan(name)} (${category}, ${codeSpan(email)}${about}${manager === undefined ? "" : `, manager ${codeSpan(managerWords(manager))}`}${until})`;
 }
 
 /** What the person has by the roster before this request. */
@@ -77,7 +77,7 @@ export async function pullRequestOf(
   const body = [
     "### Who asks for what",
     "",
-    `${personWords(who)} asks for **${title}**, because of ${codeSpan(reason)}.`,
+    `${personWords(who)} asks for **${title}**${request.database === undefined ? "" : `, the database ${codeSpan(request.database)} alone`}, because of ${codeSpan(reason)}.`,
     "",
     "### Until when",
     "",

@@ -14,6 +14,8 @@ export interface AccessRequest {
   readonly person: string;
   readonly account: string;
   readonly role: string;
+  /** The one database that it opens, by its name in the organization; all of the account's where there is none. */
+  readonly database?: string;
   readonly from: Instant;
   readonly seconds: number;
   readonly reason: string;
@@ -70,6 +72,7 @@ const grantOf = (request: AccessRequest, until: Instant, approvedBy: readonly st
   person: request.person,
   account: request.account,
   role: request.role,
+  ...(request.database !== undefined && { database: request.database }),
   from: request.from,
   until,
   reason: request.reason,

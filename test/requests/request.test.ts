@@ -116,6 +116,20 @@ describe("a request", () => {
     assert.deepEqual(approvers, ["zoe.dba"]);
   });
 
+  it("opens one database where it names one, which the account must have", () => {
+    const organization = sampleOrganization();
+    const place = { person: "john.developer", ...placeOf("prod/DbRead"), database: "clinic" };
+    assert.throws(
+      () =>
+        checkRequest(
+          { ...place, from: at("2027-03-01T10:00:00Z"), seconds: 3_600, reason: "INC-1" },
+          { organization, roster: roster(), workloads: {} },
+          NOW,
+        ),
+      (error) => error instanceof UserError && error.message.includes('"clinic"'),
+    );
+  });
+
   it("by nobody who has left by then", () => {
     assert.throws(
       () =>

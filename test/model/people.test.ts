@@ -824,7 +824,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.access.dev = "Admn"',
             "There is no such role.",
-            'Allowed: "Developer", "Admin", "Read". Did you mean "Admin"?',
+            'Allowed: "Developer", "Admin", "Read", "DbRead". Did you mean "Admin"?',
           ],
         ],
       },
@@ -835,7 +835,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.access.dev = "read"',
             "There is no such role.",
-            'Allowed: "Developer", "Admin", "Read". Did you mean "Read"?',
+            'Allowed: "Developer", "Admin", "Read", "DbRead". Did you mean "Read"?',
           ],
         ],
       },
@@ -846,7 +846,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.access.dev = "valueOf"',
             "There is no such role.",
-            'Allowed: "Developer", "Admin", "Read"',
+            'Allowed: "Developer", "Admin", "Read", "DbRead"',
           ],
         ],
       },
@@ -857,7 +857,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.access.dev = "DataShare"',
             "This role is for partners, not for people.",
-            'Allowed: "Developer", "Admin", "Read"',
+            'Allowed: "Developer", "Admin", "Read", "DbRead"',
           ],
         ],
       },

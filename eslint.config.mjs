@@ -21,15 +21,18 @@ const EVALUATOR = {
 /** What commands are made of: nothing that is deployed needs it. */
 const COMMANDS = [
   "access",
+  "approvals",
   "aws",
   "doctor",
   "drift",
   "history",
+  "notices",
   "offboarding",
   "onboarding",
   "profiles",
   "proofs",
   "releases",
+  "requests",
   "review",
   "sarif",
   "cli",

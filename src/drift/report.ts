@@ -2,6 +2,7 @@ import { passedOverLine } from "../aws/passed-over";
 import type { Mismatch } from "../definitions/settings-files";
 import type { DeploymentSource } from "../model/organization";
 import { programLine, type ComparedProgram } from "../releases/compared-program";
+import { differenceLines } from "../text/difference";
 import { printable, printableJson, printableLines } from "../text/printable";
 import { tableText } from "../text/table";
 import type { BesideStack } from "./beside-stack";
@@ -75,25 +76,8 @@ export function reportAsJson(report: DriftReport): string {
   return `${printableJson(answer)}\n`;
 }
 
-const LONGEST_VALUE = 100;
-
-function short(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = printable(typeof value === "string" ? value : JSON.stringify(value));
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
-}
-
-const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
-
-/** Of lists what came and went; of anything else both values, as far as they fit. */
-function describe({ property, deployed, found }: PropertyChange): string {
-  if (isList(deployed) && isList(found)) {
-    const added = found.filter((item) => !deployed.includes(item)).map((item) => `+ ${short(item)}`);
-    const removed = deployed.filter((item) => !found.includes(item)).map((item) => `- ${short(item)}`);
-    return [`${printable(property)}:`, ...added, ...removed].join("\n  ");
-  }
-  return [`${printable(property)}:`, `- ${short(deployed)}`, `+ ${short(found)}`].join("\n  ");
-}
+const describe = ({ property, deployed, found }: PropertyChange): string =>
+  [`${printable(property)}:`, ...differenceLines(deployed, found)].join("\n  ");
 
 /** `aws:iam/role:Role` is `iam.Role`. */
 export const shortType = (type: string): string => type.replace(/^aws:(\w+)\/\w+:(\w+)$/, "$1.$2");

@@ -185,6 +185,39 @@ describe("the report on drift", () => {
     );
   });
 
+  it("shows a changed trust with the account that it now admits", () => {
+    const trust = (...accounts: readonly string[]): string =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: accounts.map((AWS) => ({
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { AWS },
+          Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+        })),
+      });
+    const changed = {
+      operation: "update",
+      type: "aws:iam/role:Role",
+      name: "infra-ReadR-dev",
+      properties: [
+        {
+          property: "assumeRolePolicy",
+          deployed: trust("111111111111"),
+          found: trust("111111111111", "999999999999"),
+        },
+      ],
+    };
+    const lines = reportAsTables(of({ ...clean, byHand: [changed] })).split("\n");
+    assert.deepEqual(
+      lines.filter((line) => /│ +[+-] /.test(line)).map((line) => line.replace(/^.*│ +(?=[+-])| +│$/g, "")),
+      [
+        '+ { "Action": "sts:AssumeRole", "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } }, ' +
+          '"Effect": "Allow", "Principal": { "AWS": "999999999999" } }',
+      ],
+    );
+  });
+
   it("does not say of a subscription that is gone that somebody did it", () => {
     const gone: AccountReport = {
       ...clean,

@@ -51,11 +51,21 @@ export type LiveRole = Named &
     readonly boundary?: string;
   };
 
+/** One version of a managed policy. */
+export interface LivePolicyVersion {
+  /** `v3`; AWS counts on and never gives a number again. */
+  readonly id: string;
+  /** JSON. */
+  readonly document: string;
+}
+
 /** One of the account's own managed policies. */
 export type LivePolicy = Named & {
   readonly arn: string;
   /** JSON of the version that is in force. */
   readonly document: string;
+  /** Versions that are not in force, and which one is; absent where there are none. */
+  readonly dormant?: { readonly inForce: string; readonly versions: readonly LivePolicyVersion[] };
 };
 
 export type LiveInstanceProfile = Named & {
@@ -90,14 +100,22 @@ export interface LiveAccount {
 /** IAM answers with documents in the encoding of addresses. */
 const decoded = (document: string | undefined): string => decodeURIComponent(document ?? "");
 
+/** `v3` is 3. */
+export const versionNumber = (id: string): number => Number(id.slice(1));
+
 /** `arn:aws:iam::111111111111:policy/ops/deploy` is `deploy` at `/ops/`. */
 function policyOf({ Arn: arn = "", PolicyVersionList: versions = [] }: ManagedPolicyDetail): LivePolicy {
   const current = versions.find(({ IsDefaultVersion }) => IsDefaultVersion);
+  const dormant = versions
+    .filter((version) => version !== current)
+    .map(({ VersionId = "", Document }) => ({ id: VersionId, document: decoded(Document) }))
+    .sort((one, other) => versionNumber(one.id) - versionNumber(other.id));
   return {
     arn,
     path: arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1),
     name: arn.slice(arn.lastIndexOf("/") + 1),
     document: decoded(current?.Document),
+    ...(dormant.length > 0 && { dormant: { inForce: current?.VersionId ?? "", versions: dormant } }),
   };
 }
 

@@ -5,9 +5,6 @@ import { customerPolicyArn, rolePolicyName } from "../model/names";
 import type { RoleRule } from "./role-rule";
 import { trustFaults } from "./live-trust";
 
-/** One service by its name; no pattern. */
-const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/;
-
 /**
  * Services that name no source when they assume a role, so that a condition would keep them out. They take a role from
  * `iam:PassRole` alone, which does not reach into other accounts.
@@ -15,8 +12,34 @@ const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/;
  */
 const WITHOUT_SOURCE: readonly string[] = ["ec2.amazonaws.com", "lambda.amazonaws.com"];
 
-/** Services that assume a role for people or machines of anywhere who hold a certificate or a token. */
-const FOR_OUTSIDERS: readonly string[] = ["rolesanywhere.amazonaws.com", "cognito-identity.amazonaws.com"];
+/**
+ * Services that use a role for resources of the account that passed it, by list: of those in which Ops has power. Not among
+ * them, on purpose, are services that give the role's session to people or machines of anywhere who hold a token, a
+ * certificate or a password (Cognito, IoT, Roles Anywhere, Systems Manager's hybrid activations, Transfer Family), and those
+ * that call AWS with the role for everybody who may call them (API Gateway).
+ */
+const INSIDE_ACCOUNT: readonly string[] = [
+  ...WITHOUT_SOURCE,
+  "backup.amazonaws.com",
+  "batchoperations.s3.amazonaws.com",
+  "cloudformation.amazonaws.com",
+  "codedeploy.amazonaws.com",
+  "dax.amazonaws.com",
+  "delivery.logs.amazonaws.com",
+  "ecs.amazonaws.com",
+  "ecs-tasks.amazonaws.com",
+  "events.amazonaws.com",
+  "firehose.amazonaws.com",
+  "logs.amazonaws.com",
+  "monitoring.rds.amazonaws.com",
+  "rds.amazonaws.com",
+  "redshift.amazonaws.com",
+  "s3.amazonaws.com",
+  "scheduler.amazonaws.com",
+  "sns.amazonaws.com",
+  "states.amazonaws.com",
+  "vpc-flow-logs.amazonaws.com",
+];
 
 const OF_ACCOUNT: readonly string[] = ["stringequals", "stringequalsignorecase", "stringlike"];
 const OF_ARN: readonly string[] = ["arnequals", "arnlike", "stringequals", "stringlike"];
@@ -44,9 +67,9 @@ function serviceFault(
   { conditions }: Statement,
   account: Account,
 ): string | undefined {
-  if (type !== "Service" || !SERVICE.test(value))
-    return `admits ${value === "*" ? "everybody" : value}, no service`;
-  if (FOR_OUTSIDERS.includes(value)) return `admits ${value}, which brings people and machines from outside`;
+  if (type !== "Service" || value === "*") return `admits ${value === "*" ? "everybody" : value}, no service`;
+  if (!INSIDE_ACCOUNT.includes(value))
+    return `admits ${value}, which is not listed among the services that use a role inside the account alone`;
   if (WITHOUT_SOURCE.includes(value) || conditions.some((one) => limitsToAccount(one, account)))
     return undefined;
   return `admits ${value} on behalf of any account: its trust asks for no aws:SourceAccount ${account.id}`;

@@ -58,7 +58,7 @@ export function exitStatus({
 
 const COMPARED =
   "every resource of these stacks with the program that its account's lines name and with AWS (a preview with a refresh); and in IAM, what no stack has: users, " +
-  "their policies, access keys, passwords, SSH keys, service credentials and certificates, groups, roles and their trusts, policies, " +
+  "their policies, versions of the stack's policies newer than those in force, access keys, passwords, SSH keys, service credentials and certificates, groups, roles and their trusts, policies, " +
   "instance profiles, identity providers, server certificates, MFA devices that nobody has, the root user's keys; where no stack was " +
   "named, whether accounts, settings files and stacks belong together.";
 const NOT_COMPARED =

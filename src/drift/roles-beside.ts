@@ -1,4 +1,11 @@
-import type { LiveAccount, LivePolicies, LivePolicy, LiveRole } from "../aws/live-account";
+import {
+  versionNumber,
+  type LiveAccount,
+  type LivePolicies,
+  type LivePolicy,
+  type LiveRole,
+} from "../aws/live-account";
+import { differenceLines } from "../text/difference";
 import { OPS_PATH } from "../documents/permissions/paths";
 import type { Account, Organization } from "../model/account";
 import { fingerprintOf } from "./fingerprint";
@@ -21,6 +28,13 @@ const PROFILES_BY_OPS = {
 const IDENTITY_CENTER = {
   kind: "identity provider of Identity Center",
   reason: "Roles of Identity Center admit it; nobody compared its metadata.",
+};
+
+const DORMANT_VERSIONS = {
+  kind: "versions of the stack's policies that are not in force",
+  reason:
+    "Deployments leave up to four of each policy. Somebody with iam:SetDefaultPolicyVersion can put one in force; what " +
+    "they allow, nobody compared.",
 };
 
 const unmanagedRole = (role: LiveRole, faults: readonly string[]): Unmanaged => ({
@@ -67,6 +81,7 @@ export class RolesBeside {
     return [
       ...this.roles(),
       ...this.policies(),
+      ...this.policyVersions(),
       ...this.instanceProfiles(),
       ...this.identityProviders(),
       ...this.serverCertificates(),
@@ -98,6 +113,32 @@ export class RolesBeside {
           return [];
         }
         return [{ kind: "policy", name: policy.arn, details, fingerprint: fingerprintOf(policy) }];
+      });
+  }
+
+  /**
+   * A deployment puts every version in force that it makes, so that a newer one than that is of another's making. Older ones
+   * look alike, whoever made them.
+   * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/iam/policy.go
+   */
+  private policyVersions(): readonly Unmanaged[] {
+    return this.live.policies
+      .filter((policy) => this.managed.has("policy:Policy", policy))
+      .flatMap(({ name, arn, document, dormant }): readonly Unmanaged[] => {
+        if (dormant === undefined) return [];
+        const { inForce, versions } = dormant;
+        return versions.flatMap((version): readonly Unmanaged[] => {
+          if (versionNumber(version.id) < versionNumber(inForce)) {
+            this.passed.add(DORMANT_VERSIONS, `${name} ${version.id}`);
+            return [];
+          }
+          const details = [
+            `newer than ${inForce}, which is in force: a deployment leaves no such version`,
+            ...differenceLines(document, version.document),
+          ];
+          const fingerprint = fingerprintOf([arn, document, version]);
+          return [{ kind: "policy version", name: version.id, of: `policy ${arn}`, details, fingerprint }];
+        });
       });
   }
 

@@ -6,6 +6,7 @@ export type UnmanagedKind =
   | "group"
   | "role"
   | "policy"
+  | "policy version"
   | "instance profile"
   | "identity provider"
   | "server certificate"

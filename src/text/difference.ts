@@ -3,7 +3,8 @@ import { printable } from "./printable";
 /** JSON on one line, with spaces where it may wrap, and object keys in one order. */
 function jsonText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(jsonText).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "nothing";
+  if (value === undefined) return "nothing";
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const parts = Object.entries(value)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, part]) => `${JSON.stringify(key)}: ${jsonText(part)}`);
@@ -83,13 +84,18 @@ function commonStart(one: string, other: string): number {
   return length;
 }
 
-const reversed = (text: string): string => [...text].reverse().join("");
+function commonEnd(one: string, other: string): number {
+  let length = 0;
+  while (length < Math.min(one.length, other.length) && one.at(-1 - length) === other.at(-1 - length))
+    length += 1;
+  return length;
+}
 
 /** Two long texts without their common beginning and end; all that lies between stays, so that they never look equal. */
 function aroundDifference(was: string, is: string): readonly [string, string] {
   if (Math.max(was.length, is.length) <= LONGEST_TEXT) return [was, is];
   const start = commonStart(was, is);
-  const end = commonStart(reversed(was.slice(start)), reversed(is.slice(start)));
+  const end = commonEnd(was.slice(start), is.slice(start));
   const [from, after] = [Math.max(0, start - AROUND), Math.max(0, end - AROUND)];
   const part = (text: string): string =>
     `${from > 0 ? "…" : ""}${text.slice(from, text.length - after)}${after > 0 ? "…" : ""}`;

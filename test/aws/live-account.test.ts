@@ -167,7 +167,13 @@ describe("what IAM holds in an account", () => {
       groups: [{ name: "power", path: "/", ...noPolicies, members: ["alex", "sarah"] }],
       roles: [{ name: "read", path: "/ops/", trust: document, ...noPolicies, boundary: "arn:boundary" }],
       policies: [
-        { name: "p", path: "/ops/team/", arn: "arn:aws:iam::111111111111:policy/ops/team/p", document },
+        {
+          name: "p",
+          path: "/ops/team/",
+          arn: "arn:aws:iam::111111111111:policy/ops/team/p",
+          document,
+          dormant: { inForce: "v2", versions: [{ id: "v1", document: "old" }] },
+        },
         { name: "q", path: "/", arn: "arn:aws:iam::111111111111:policy/q", document: "" },
       ],
       instanceProfiles: [{ name: "web", path: "/ops/", roles: ["read"] }],

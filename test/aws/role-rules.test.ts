@@ -136,11 +136,23 @@ const KINDS: readonly { readonly kind: string; readonly like: LiveRole; readonly
             "admits events.amazonaws.com on behalf of any account: its trust asks for no aws:SourceAccount 444444444444",
           ],
         },
-        {
-          what: "for holders of certificates",
-          role: { trust: trust(service("rolesanywhere.amazonaws.com", byAccount(account.id))) },
-          faults: ["admits rolesanywhere.amazonaws.com, which brings people and machines from outside"],
-        },
+        ...[
+          "rolesanywhere.amazonaws.com",
+          "cognito-identity.amazonaws.com",
+          "credentials.iot.amazonaws.com",
+          "ssm.amazonaws.com",
+          "transfer.amazonaws.com",
+          "apigateway.amazonaws.com",
+          "of-next-year.amazonaws.com",
+          "*.amazonaws.com",
+          "lambda.example.com",
+        ].map((name) => ({
+          what: `for ${name}, which is not listed, on behalf of the account`,
+          role: { trust: trust(service(name, byAccount(account.id))) },
+          faults: [
+            `admits ${name}, which is not listed among the services that use a role inside the account alone`,
+          ],
+        })),
         {
           what: "for every service",
           role: { trust: trust(service("*")) },

@@ -106,6 +106,49 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
+    says: "an older version of a policy of the stack",
+    live: {
+      policies: [
+        {
+          ...policy("/", "infra-ReadR-prod-limits"),
+          dormant: { inForce: "v10", versions: [{ id: "v9", document: "{}" }] },
+        },
+      ],
+    },
+    managed: [{ type: "aws:iam/policy:Policy", inputs: { name: "infra-ReadR-prod-limits" } }],
+    found: [],
+  },
+  {
+    says: "a version of a policy of the stack that waits to be put in force",
+    live: {
+      policies: [
+        {
+          ...policy("/", "infra-ReadR-prod-limits"),
+          dormant: {
+            inForce: "v9",
+            versions: [
+              { id: "v8", document: "{}" },
+              { id: "v10", document: trustOf({ Effect: "Allow", Action: "*", Resource: "*" }) },
+            ],
+          },
+        },
+      ],
+    },
+    managed: [{ type: "aws:iam/policy:Policy", inputs: { name: "infra-ReadR-prod-limits" } }],
+    found: [
+      {
+        kind: "policy version",
+        name: "v10",
+        of: "policy arn:aws:iam::444444444444:policy/infra-ReadR-prod-limits",
+        details: [
+          "newer than v9, which is in force: a deployment leaves no such version",
+          "+ Version: 2012-10-17",
+          '+ { "Action": "*", "Effect": "Allow", "Resource": "*" }',
+        ],
+      },
+    ],
+  },
+  {
     says: "what the stack has",
     live: {
       users: [user("sarah.devops", {}, { hasPassword: true, accessKeys: [KEY] })],
@@ -484,6 +527,19 @@ describe("what is in an account and in no stack", () => {
       ],
     );
     for (const { reason } of passedOver) assert.match(reason, /^[A-Z].*\.$/);
+  });
+
+  it("names older versions of the stack's policies, which a deployment or somebody else left", () => {
+    const limits = {
+      ...policy("/", "infra-ReadR-prod-limits"),
+      dormant: { inForce: "v2", versions: [{ id: "v1", document: "{}" }] },
+    };
+    const managed = [{ type: "aws:iam/policy:Policy", inputs: { name: "infra-ReadR-prod-limits" } }];
+    const { passedOver } = besideStack({ ...EMPTY, policies: [limits] }, circumstances(managed));
+    assert.deepEqual(
+      passedOver.map(({ kind, names }) => [kind, ...names]),
+      [["versions of the stack's policies that are not in force", "infra-ReadR-prod-limits v1"]],
+    );
   });
 
   describe("known others", () => {

@@ -5,6 +5,7 @@ import { buildModel, type Model } from "../model/model";
 import { parseUserName } from "../model/names";
 import { UserError } from "../model/problems";
 import { blockOf, markersOf } from "../profiles/block";
+import { assertMayMakeSource } from "../profiles/access-keys";
 import type { ConfigText } from "../profiles/config-text";
 import { DEFAULT_FLAVOUR, FLAVOUR_NAMES, type Flavour } from "../profiles/flavours";
 import { personNamed } from "../profiles/person";
@@ -53,6 +54,7 @@ function update(model: Model, config: ConfigText, name: string, options: Options
   const person = personNamed(model, name);
   const markers = markersOf(model.organization, person.name);
   const profiles = profilesOf(model, person.name, options);
+  assertMayMakeSource(profiles);
   assertSourceIsOwn(config, markers, profiles);
   const block = blockOf(profiles, markers);
   const plan = planOf(config, markers, block);

@@ -3,7 +3,7 @@ import type { Model } from "../model/model";
 import { mfaDeviceArn, signInUrl, switchRoleUrl, type Arn, type UserName } from "../model/names";
 import type { Person } from "../model/person";
 import type { HeldRole } from "../model/roles";
-import { heldRoles, whenHeld } from "../profiles/held-roles";
+import { heldRoles, holdsBreakGlass, whenHeld } from "../profiles/held-roles";
 import { printable, printableJson } from "../text/printable";
 
 /** A role that the new person may switch to in the console. */
@@ -77,9 +77,15 @@ const KINDS_OF_DEVICES = [
   "   number then stands where the command line asks for the device's ARN. A passkey or a security key works in the console alone:",
   "   for access keys on the command line assign an authenticator app besides.",
 ];
+/** Where the person can have no access keys. */
+const KINDS_FOR_SIGN_INS = [
+  "   An authenticator app, a hardware token, a passkey or a security key: each of them signs in to the console.",
+];
 
 /** Steps 3 and 4. */
-function mfaLines({ person, mfaDevice, ownDevices }: Welcome): readonly string[] {
+function mfaLines(welcome: Welcome): readonly string[] {
+  const { person, mfaDevice, ownDevices } = welcome;
+  const isKeyless = holdsBreakGlass(welcome.roles);
   if (ownDevices !== undefined) {
     return [
       `3. AWS asks for a code of a device that you have already: ${ownDevices.map(printable).join(", ")}.`,
@@ -91,8 +97,8 @@ function mfaLines({ person, mfaDevice, ownDevices }: Welcome): readonly string[]
     "3. Click your name at the top right, then Security credentials, then Assign MFA device. Its name must be",
     `   ${person}`,
     `   (the device is then ${mfaDevice}).`,
-    ...KINDS_OF_DEVICES,
-    "   Until it is there AWS denies everything else. Do not create access keys yet.",
+    ...(isKeyless ? KINDS_FOR_SIGN_INS : KINDS_OF_DEVICES),
+    `   Until it is there AWS denies everything else.${isKeyless ? "" : " Do not create access keys yet."}`,
     "4. Sign out, and sign in again with a code of the device. A session without MFA stays without it.",
   ];
 }
@@ -117,7 +123,7 @@ export function welcomeAsText(welcome: Welcome, password: string): string {
     ...(roles.length === 0
       ? ["5. You hold no role yet; the roster says when you do."]
       : ["5. Switch to a role:", ...roles.map(destinationLine)]),
-    "6. Only if you need the command line: you need no access key. With the AWS CLI 2.32 or newer, do as the answer of",
+    `6. Only if you need the command line: you need no access key${holdsBreakGlass(welcome.roles) ? ", and as a holder of BreakGlass can make none" : ""}. With the AWS CLI 2.32 or newer, do as the answer of`,
     `   npm run aws-config -- ${person}`,
     "   says, and use the profiles that it writes.",
   ];

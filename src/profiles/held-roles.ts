@@ -25,6 +25,10 @@ export function heldRoles({ organization, holdings, now }: Model, person: UserNa
   );
 }
 
+/** Whether BreakGlass is among a person's roles: their own policy then denies them to make access keys. */
+export const holdsBreakGlass = (roles: readonly { readonly role: HeldRole }[]): boolean =>
+  roles.some(({ role }) => role === "BreakGlass");
+
 const datesOf = ({ from, until }: Validity): string =>
   [from && `from ${from}`, until && `until ${until}`].filter((part) => part !== undefined).join(" ");
 

@@ -11,7 +11,7 @@ import {
 import { UserError } from "../model/problems";
 import { ROLES, type HeldRole } from "../model/roles";
 import { FLAVOURS, sourceProfileName, type Flavour } from "./flavours";
-import { heldRoles } from "./held-roles";
+import { heldRoles, holdsBreakGlass } from "./held-roles";
 
 /** One profile of `~/.aws/config`: a role that a person may assume. */
 export interface Profile {
@@ -101,12 +101,13 @@ function mfaSerialOf(
   identity: NamedAccount,
   person: UserName,
   { flavour, mfaDevice, mfaSerial }: ProfileChoices,
+  mayMakeKeys: boolean,
 ): string | undefined {
   if (FLAVOURS[flavour].source === "console sign-in") {
     if (mfaDevice === undefined && mfaSerial === undefined) return undefined;
     throw new UserError(
       `--flavour ${flavour} takes no MFA device: the console asks for it when you sign in, whichever device it is.\n` +
-        "To do: leave --mfa-device and --mfa-serial out, or choose a flavour with access keys, such as --flavour plain.",
+        `To do: leave --mfa-device and --mfa-serial out${mayMakeKeys ? ", or choose a flavour with access keys, such as --flavour plain" : ""}.`,
     );
   }
   if (mfaSerial === undefined) return mfaDeviceArn(identity, deviceName(mfaDevice ?? person));
@@ -129,13 +130,15 @@ export function profilesOf(model: Model, person: UserName, choices: ProfileChoic
   const { flavour, sourceProfile, profilePrefix } = choices;
   const { organization, power } = model;
   const { identity } = organization;
-  const mfaSerial = mfaSerialOf(identity, person, choices);
+  const held = heldRoles(model, person);
+  const mayMakeKeys = !holdsBreakGlass(held);
+  const mfaSerial = mfaSerialOf(identity, person, choices, mayMakeKeys);
   const source = profileWord(
     "--source-profile",
     sourceProfile ?? sourceProfileName(organization.prefix, flavour),
   );
   const prefix = profilePrefix === undefined ? undefined : profileWord("--profile-prefix", profilePrefix);
-  const profiles = heldRoles(model, person).map(({ account, role, validities }) => ({
+  const profiles = held.map(({ account, role, validities }) => ({
     name: profileName(account.key, role, prefix),
     account: account.key,
     accountId: account.id,

@@ -2,6 +2,7 @@ import { UserError } from "../model/problems";
 import type { Markers } from "./block";
 import { settingsOf, type ConfigText, type Setting } from "./config-text";
 import { FLAVOURS, type SourceKind } from "./flavours";
+import { holdsBreakGlass } from "./held-roles";
 import type { Profiles } from "./profile";
 
 /** Settings by which a profile gets credentials that are no user's of ours, whatever their values. */
@@ -25,11 +26,14 @@ function isForeign({ name, value }: Setting, profiles: Profiles): boolean {
   return name === "login_session" && !isOwnSession(value, profiles);
 }
 
-function remedyOf({ flavour, sourceProfile }: Profiles): string {
+function remedyOf(profiles: Profiles): string {
+  const { flavour, sourceProfile } = profiles;
   const { source } = FLAVOURS[flavour];
   const own = source === "access keys" ? "your access keys" : "your sign-in";
   const other = source === "access keys" ? "login" : "plain";
-  return `To do: name another profile for ${own}, such as --source-profile ${sourceProfile}-own; or, if it is your ${
+  const another = `To do: name another profile for ${own}, such as --source-profile ${sourceProfile}-own`;
+  if (holdsBreakGlass(profiles.profiles)) return `${another}.`;
+  return `${another}; or, if it is your ${
     source === "access keys" ? "sign-in" : "access keys"
   } in fact, --flavour ${other} --source-profile ${sourceProfile}.`;
 }

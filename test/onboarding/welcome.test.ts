@@ -47,6 +47,17 @@ Hand it to them alone, and not by the way that these steps take:
     );
   });
 
+  it("tells a holder of BreakGlass to make no access key, and how to sign in without", () => {
+    const text = welcomeAsText(welcomeOf(model, person("maria.cto"), { passwordLength: 14 }), "SECRET");
+    assert.deepEqual(
+      text.split("\n").filter((line) => /access key|passkey/.test(line)),
+      [
+        "   An authenticator app, a hardware token, a passkey or a security key: each of them signs in to the console.",
+        "6. Only if you need the command line: you need no access key, and as a holder of BreakGlass can make none. With the AWS CLI 2.32 or newer, do as the answer of",
+      ],
+    );
+  });
+
   it("names the account by its alias, and the days of those who have some", () => {
     const welcome = welcomeOf(model, person("kim.contractor"), {
       alias: "example-people",

@@ -411,7 +411,7 @@ describe("contractors", () => {
           [
             'people.kim.approvedBy[1] = "kim"',
             "Nobody approves for themselves.",
-            "Allowed: other people of category devops, dba or security",
+            "Allowed: other people of category devops, dba or security, one approver at least of category security",
           ],
         ],
       },
@@ -422,7 +422,7 @@ describe("contractors", () => {
           [
             'people.kim.approvedBy[1] = "devon"',
             "This person is of category developer and may not approve.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: people of category devops, dba or security, one approver at least of category security",
           ],
         ],
       },

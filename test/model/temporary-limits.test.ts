@@ -123,7 +123,7 @@ describe("a renewal has a reason and an approver of its own", () => {
         [
           'temporary[1].approvedBy = ["dora"]',
           `${before}: all of these approved that one.`,
-          "Allowed: among people of category devops, dba or security, one at least who did not",
+          "Allowed: people of category devops, dba or security, one approver at least of category dba, and one at least who did not",
         ],
       ],
     },
@@ -137,7 +137,7 @@ describe("a renewal has a reason and an approver of its own", () => {
         [
           'temporary[1].approvedBy = ["dora.two"]',
           `${before}: all of these approved that one.`,
-          "Allowed: among people of category devops, dba or security, one at least who did not",
+          "Allowed: people of category devops, dba or security, one approver at least of category dba, and one at least who did not",
         ],
       ],
     },

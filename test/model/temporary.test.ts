@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { TEMPORARY_ROLES, type TemporaryTerms } from "../../src/model/categories";
 import { TEMPORARY_TABLE, type WrittenEnvironment } from "../support/rosters";
 import {
   accepts,
@@ -397,6 +398,30 @@ describe("temporary", () => {
     ]);
   });
 
+  describe("advises approvers that the rule then takes", () => {
+    const approvers = { devops: "olga", dba: "dora", security: "sven" } as const;
+    for (const [role, environments] of Object.entries(TEMPORARY_ROLES)) {
+      for (const [account, terms] of Object.entries<TemporaryTerms>(environments)) {
+        it(`${role} in ${account}`, () => {
+          const { organization: accounts, roster: nobody } = written([
+            granted({ account, role, approvedBy: [] }),
+          ]);
+          const [, number, category] =
+            /Allowed: (\d )?people of category devops, dba or security(?:, one approver at least of category (\w+))?$/m.exec(
+              outputOf(accounts, nobody),
+            ) ?? [];
+          assert.deepEqual([Number(number ?? 1), category], [terms.approvers, terms.oneApproverOf]);
+          const advised = Object.entries(approvers)
+            .sort(([one], [other]) => Number(other === category) - Number(one === category))
+            .map(([, name]) => name)
+            .slice(0, Number(number ?? 1));
+          const { roster: people } = written([granted({ account, role, approvedBy: advised })]);
+          assert.doesNotMatch(outputOf(accounts, people), /approvedBy/);
+        });
+      }
+    }
+  });
+
   describe("is approved", () => {
     accepts([
       { rule: "by a DBA", changes: [granted({ approvedBy: ["dora"] })] },
@@ -421,7 +446,7 @@ describe("temporary", () => {
           [
             "temporary[0].approvedBy = []",
             "Dba in prod needs the approval of 1 other person, of category dba.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -432,7 +457,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy[0] = "oscar"',
             "Nobody approves for themselves.",
-            "Allowed: other people of category devops, dba or security",
+            "Allowed: other people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -443,7 +468,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy[0] = "devon"',
             "This person is of category developer and may not approve.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -454,7 +479,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy[0] = "quinn"',
             "This person is of category qa and may not approve.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -465,7 +490,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy[0] = "anna"',
             "This person is of category analyst and may not approve.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -476,7 +501,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy[0] = "erik"',
             "This person is of category executive and may not approve.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -487,7 +512,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy[0] = "kim"',
             "This person is of category contractor and may not approve.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -509,7 +534,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy = ["olga","sven"]',
             "Dba in prod needs the approval of 1 other person, of category dba.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -520,7 +545,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy = ["olga","dora"]',
             "Admin in prod needs the approval of 2 other people, one of them of category security.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: 2 people of category devops, dba or security, one approver at least of category security",
           ],
         ],
       },
@@ -531,7 +556,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy = ["sven"]',
             "Ops in prod needs the approval of 2 other people.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: 2 people of category devops, dba or security",
           ],
         ],
       },
@@ -556,7 +581,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy[0] = "dora"',
             "They are here until 2026-11-20T00:00:00Z, and this begins at 2026-11-20T10:00:00Z.",
-            "Allowed: other people of category devops, dba or security",
+            "Allowed: other people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -567,7 +592,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy[0] = "dora"',
             "They are here from 2026-11-21T00:00:00Z on, and this begins at 2026-11-20T10:00:00Z.",
-            "Allowed: other people of category devops, dba or security",
+            "Allowed: other people of category devops, dba or security, one approver at least of category dba",
           ],
         ],
       },
@@ -578,7 +603,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy = ["dora"]',
             "Admin in prod needs the approval of 2 other people, one of them of category security.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: 2 people of category devops, dba or security, one approver at least of category security",
           ],
         ],
       },
@@ -589,7 +614,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy[1] = "oscar"',
             "Nobody approves for themselves.",
-            "Allowed: other people of category devops, dba or security",
+            "Allowed: other people of category devops, dba or security, one approver at least of category security",
           ],
         ],
       },
@@ -600,7 +625,7 @@ describe("temporary", () => {
           [
             'temporary[0].approvedBy = ["dora","dora"]',
             "Admin in prod needs the approval of 2 other people, one of them of category security.",
-            "Allowed: people of category devops, dba or security",
+            "Allowed: 2 people of category devops, dba or security, one approver at least of category security",
           ],
           [
             'temporary[0].approvedBy[1] = "dora"',

@@ -1,4 +1,4 @@
-import { APPROVERS } from "../categories";
+import { APPROVERS, type ApproverCategory } from "../categories";
 import type { Instant } from "../dates";
 import { anyOf } from "../problems";
 import type { Cell } from "../reading/cursor";
@@ -6,7 +6,16 @@ import type { NameList, PersonEntry } from "../reading/roster";
 import { personNamed, reportRepetitions, type Written } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
-export const APPROVER_CATEGORIES = `people of category ${anyOf(APPROVERS)}`;
+/**
+ * Who may approve so that the whole rule is met: "people of category devops, dba or security, one approver at least of category
+ * dba".
+ */
+export function approversAllowed(oneApproverOf: ApproverCategory | undefined): string {
+  const people = `people of category ${anyOf(APPROVERS)}`;
+  return oneApproverOf === undefined
+    ? people
+    : `${people}, one approver at least of category ${oneApproverOf}`;
+}
 
 /**
  * Whether somebody works here when something begins that they answer for. Who leaves afterwards has answered for it: then
@@ -37,8 +46,10 @@ function mayApprove(
   grantee: PersonEntry | undefined,
   others: readonly PersonEntry[],
   begins: Instant | undefined,
+  oneApproverOf: ApproverCategory | undefined,
 ): boolean {
-  const advice = { allowed: `other ${APPROVER_CATEGORIES}` };
+  const allowed = approversAllowed(oneApproverOf);
+  const advice = { allowed: `other ${allowed}` };
   if (approver.name === grantee?.name) {
     name.cursor.problem("Nobody approves for themselves.", advice);
     return false;
@@ -46,7 +57,7 @@ function mayApprove(
   if (!APPROVERS.some((allowed) => allowed === approver.category?.value)) {
     name.cursor.problem(
       `This person is of category ${approver.category?.value ?? "unknown"} and may not approve.`,
-      { allowed: APPROVER_CATEGORIES },
+      { allowed },
     );
     return false;
   }
@@ -57,12 +68,16 @@ function mayApprove(
   );
 }
 
-/** The approvers who may approve for somebody from an instant on; those who may not are reported. */
+/**
+ * The approvers who may approve for somebody from an instant on; those who may not are reported.
+ * @param oneApproverOf the category that one of all approvers has to be of, for advice alone
+ */
 export function approversOf(
   written: Written,
   grantee: string | undefined,
   approvedBy: NameList,
   begins: Instant | undefined,
+  oneApproverOf: ApproverCategory | undefined,
 ): readonly PersonEntry[] {
   reportRepetitions(approvedBy.names, (name) => name, "This approver is listed already.");
   const distinct = new Map(approvedBy.names.map((name) => [name.value, name]));
@@ -71,7 +86,7 @@ export function approversOf(
     const approver = personNamed(written, name);
     if (approver?.category === undefined) continue;
     const receiver = written.people?.get(grantee ?? "");
-    if (mayApprove(name, approver, receiver, approvers, begins)) approvers.push(approver);
+    if (mayApprove(name, approver, receiver, approvers, begins, oneApproverOf)) approvers.push(approver);
   }
   return approvers;
 }

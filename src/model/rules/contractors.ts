@@ -68,7 +68,13 @@ function onboardingIsApproved(written: Written, person: PersonEntry, isRequired:
     if (isRequired && cursor.lacks("approvedBy")) cursor.missing("approvedBy", rule, advice);
     return;
   }
-  const approvers = approversOf(written, name, approvedBy, person.from?.value);
+  const approvers = approversOf(
+    written,
+    name,
+    approvedBy,
+    person.from?.value,
+    isRequired ? "security" : undefined,
+  );
   const named = approvalsWritten(approvedBy);
   const lacksSecurity = !approvers.some(({ category }) => category?.value === "security");
   // Where somebody named may not approve, that has been reported; whether the others suffice shows afterwards.

@@ -5,7 +5,7 @@ import { betweenBreaks, endOf, secondsHeld, type Period } from "../held-time";
 import { count } from "../problems";
 import type { Cell, Cursor } from "../reading/cursor";
 import type { NameList, TemporaryEntry } from "../reading/roster";
-import { APPROVER_CATEGORIES } from "./approvals";
+import { approversAllowed } from "./approvals";
 import type { Written } from "./references";
 import { humanOf } from "./same-person";
 import { expectEndAfterBeginning } from "./terms";
@@ -90,7 +90,7 @@ function expectRenewed(before: readonly HeldEntry[], entries: readonly HeldEntry
   const reasons = new Set(before.map(({ reason }) => reason?.value.trim()));
   const approversBefore = new Set(before.flatMap(({ approvers }) => approvers));
   const renewal = `This renews a grant that ended at ${endOf(before) ?? ""}, less than ${count(RENEWAL_DAYS, "day")} before`;
-  for (const { reason, approvedBy, approvers } of entries) {
+  for (const { reason, approvedBy, approvers, place } of entries) {
     if (reason !== undefined && reasons.has(reason.value.trim()) && !told.has(reason.cursor)) {
       told.add(reason.cursor);
       reason.cursor.problem(`${renewal}, for the same reason.`, { allowed: "a reason of its own" });
@@ -100,7 +100,7 @@ function expectRenewed(before: readonly HeldEntry[], entries: readonly HeldEntry
     if (approvers.every((approver) => approversBefore.has(approver)) && !told.has(approvedBy.cursor)) {
       told.add(approvedBy.cursor);
       approvedBy.cursor.problem(`${renewal}: all of these approved that one.`, {
-        allowed: `among ${APPROVER_CATEGORIES}, one at least who did not`,
+        allowed: `${approversAllowed(place.terms.oneApproverOf)}, and one at least who did not`,
       });
     }
   }

@@ -9,7 +9,7 @@ import {
 import { WORKLOAD_ENVIRONMENTS, type WorkloadEnvironment } from "../organization";
 import { anyOf, count } from "../problems";
 import type { TemporaryEntry } from "../reading/roster";
-import { APPROVER_CATEGORIES, approvalsWritten, approversOf } from "./approvals";
+import { approvalsWritten, approversAllowed, approversOf } from "./approvals";
 import { choices } from "../choices";
 import { personNamed, expectWorkload, type Written } from "./references";
 import { expectWithinTerms } from "./terms";
@@ -118,18 +118,18 @@ function temporaryGrantsAreApproved(written: Written): void {
   for (const grant of written.roster.temporary) {
     const { approvedBy, person, from } = grant;
     if (approvedBy === undefined) continue;
-    const approvers = approversOf(written, person?.value, approvedBy, from?.value);
     const place = temporaryPlace(written, grant);
+    const oneApproverOf = place?.terms.oneApproverOf;
+    const approvers = approversOf(written, person?.value, approvedBy, from?.value, oneApproverOf);
     if (place === undefined) continue;
     const { terms, role, environment } = place;
     const named = approvalsWritten(approvedBy);
     const lacksCategory =
-      terms.oneApproverOf !== undefined &&
-      !approvers.some(({ category }) => category?.value === terms.oneApproverOf);
+      oneApproverOf !== undefined && !approvers.some(({ category }) => category?.value === oneApproverOf);
     // Where somebody named may not approve, that has been reported; whether the others suffice shows afterwards.
     if (named >= terms.approvers && (approvers.length < named || !lacksCategory)) continue;
     approvedBy.cursor.problem(`${role} in ${environment} needs ${approvalsNeeded(terms)}.`, {
-      allowed: APPROVER_CATEGORIES,
+      allowed: `${terms.approvers > 1 ? `${String(terms.approvers)} ` : ""}${approversAllowed(oneApproverOf)}`,
     });
   }
 }

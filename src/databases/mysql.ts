@@ -1,7 +1,7 @@
 import { DBA_USER } from "../model/database";
 import type { DatabasePeople, EndedGrant } from "./database-people";
 import type { PlacedDatabase } from "./named-database";
-import type { Section } from "./statements";
+import type { Section } from "./section";
 
 /** https://dev.mysql.com/doc/refman/8.0/en/user-names.html */
 const LONGEST_USER = 32;

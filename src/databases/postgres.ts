@@ -1,7 +1,7 @@
 import { DBA_USER } from "../model/database";
 import type { DatabasePeople, EndedGrant, OwnUser } from "./database-people";
 import type { PlacedDatabase } from "./named-database";
-import type { Section } from "./statements";
+import type { Section } from "./section";
 
 /** Identifiers in quotes: names of people have dots and other characters in them, never a quote. */
 const quoted = (name: string): string => `"${name}"`;

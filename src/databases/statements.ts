@@ -3,13 +3,7 @@ import { mysqlSections } from "./mysql";
 import { postgresSections } from "./postgres";
 import type { DatabasePeople } from "./database-people";
 import type { PlacedDatabase } from "./named-database";
-
-/** Statements with what they are for, as a comment above them. */
-export interface Section {
-  readonly title: string;
-  /** One a line, or several lines of one; a line that begins with `--` is a comment. */
-  readonly lines: readonly string[];
-}
+import type { Section } from "./section";
 
 const SECTIONS: Readonly<
   Record<DatabaseEngine, (placed: PlacedDatabase, people: DatabasePeople) => readonly Section[]>

@@ -5,33 +5,7 @@ import type { World } from "../../src/proofs/accounts";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import type { Breach } from "../../src/proofs/prover";
 import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";
-import { theProver, worldOf } from "./support";
-
-const instances = {
-  clinic: { id: "db-CLINIC", engine: "postgres" },
-  billing: { id: "db-BILLING", engine: "mysql" },
-};
-
-function worldWithDatabases(): World {
-  const { accounts, ...organization } = sampleOrganization();
-  const [grant] = sampleRoster().temporary ?? [];
-  assert.ok(grant);
-  return worldOf(
-    buildModel(
-      { ...organization, accounts: { ...accounts, prod: { ...accounts["prod"], databases: { instances } } } },
-      {
-        ...sampleRoster(),
-        // At noon, the model's moment, the first is over and the others are on.
-        temporary: [
-          { ...grant, database: "billing", until: "2026-11-20T11:00:00Z" },
-          { ...grant, database: "clinic" },
-          { ...grant, from: "2026-11-20T13:00:00Z" },
-        ],
-      },
-      NOW,
-    ),
-  );
-}
+import { databasesWorld, theProver, worldOf } from "./support";
 
 /** The world without the policies that keep people from other databases. */
 const withoutScope = ({ model, accounts }: World): World => ({
@@ -58,14 +32,11 @@ describe("grants of one database", function () {
   }
 
   it("open no other", async () => {
-    assert.deepEqual(await breachesIn(worldWithDatabases(), "database-grants-open-their-databases"), []);
+    assert.deepEqual(await breachesIn(databasesWorld(), "database-grants-open-their-databases"), []);
   });
 
   it("would open all without the policy for that", async () => {
-    const breaches = await breachesIn(
-      withoutScope(worldWithDatabases()),
-      "database-grants-open-their-databases",
-    );
+    const breaches = await breachesIn(withoutScope(databasesWorld()), "database-grants-open-their-databases");
     assert.match(breaches[0]?.example.resource ?? "", /:dbuser:db-BILLING\//);
   });
 
@@ -74,7 +45,7 @@ describe("grants of one database", function () {
     "trusts-admit-every-holder",
     "sessions-end-with-their-grants",
   ]) {
-    it(`beside them: ${id}`, async () => assert.deepEqual(await breachesIn(worldWithDatabases(), id), []));
+    it(`beside them: ${id}`, async () => assert.deepEqual(await breachesIn(databasesWorld(), id), []));
   }
 });
 

@@ -7,7 +7,7 @@ import { INVARIANTS } from "../../src/proofs/every-invariant";
 import type { Invariant } from "../../src/proofs/invariant";
 import { NotModelled } from "../../src/proofs/not-modelled";
 import type { Prover } from "../../src/proofs/prover";
-import { everySettingWorld, sampleWorld, theProver } from "./support";
+import { databasesWorld, everySettingWorld, sampleWorld, theProver } from "./support";
 
 const without = <T>(list: readonly T[], index: number): readonly T[] =>
   list.filter((_, other) => other !== index);
@@ -174,7 +174,7 @@ function isBroken(invariant: Invariant, world: World, prover: Prover): boolean {
 const NOT_IN_THE_WORLD = ["musters-resources-serve-their-account"];
 
 describe("documents with one thing taken out or widened", () => {
-  const [everySetting, sample] = [everySettingWorld(), sampleWorld()];
+  const worlds = [everySettingWorld(), sampleWorld(), databasesWorld()];
   let prover: Prover;
   before(async () => {
     prover = await theProver();
@@ -183,7 +183,7 @@ describe("documents with one thing taken out or widened", () => {
   for (const invariant of INVARIANTS.filter(({ id }) => !NOT_IN_THE_WORLD.includes(id))) {
     it(`break that ${invariant.id}`, function () {
       this.timeout(300_000);
-      const subjects = [everySetting, sample]
+      const subjects = worlds
         .flatMap(subjectsOf)
         .filter(({ world }) => [...invariant.claims(world)].length > 0);
       assert.notEqual(subjects.length, 0, "No organization of these tests has anything that it speaks of.");

@@ -75,6 +75,36 @@ export function everySettingWorld(): World {
   return worldOf(buildModel(organization, roster, NOW, sampleWorkloads()));
 }
 
+const INSTANCES = {
+  clinic: { id: "db-CLINIC", engine: "postgres" },
+  billing: { id: "db-BILLING", engine: "mysql" },
+};
+
+/** An organization that names its databases, and has grants of one, of another and of all. */
+export function databasesWorld(): World {
+  const { accounts, ...organization } = sampleOrganization();
+  const [grant] = sampleRoster().temporary ?? [];
+  if (grant === undefined) throw new Error("The sample has a temporary grant.");
+  return worldOf(
+    buildModel(
+      {
+        ...organization,
+        accounts: { ...accounts, prod: { ...accounts["prod"], databases: { instances: INSTANCES } } },
+      },
+      {
+        ...sampleRoster(),
+        // At noon, the model's moment, the first is over and the others are on.
+        temporary: [
+          { ...grant, database: "billing", until: "2026-11-20T11:00:00Z" },
+          { ...grant, database: "clinic" },
+          { ...grant, from: "2026-11-20T13:00:00Z" },
+        ],
+      },
+      NOW,
+    ),
+  );
+}
+
 /** An organization whose people live in its dev account. */
 export function standInWorld(): World {
   const { dev, staging, prod } = sampleOrganization().accounts;

@@ -1,13 +1,6 @@
 import { sampleOrganization } from "../../support/rosters";
 import type { PolicyCases, RefusedCase } from "../support/cases";
-import {
-  type Edit,
-  type EditableStatement,
-  adding,
-  rewriting,
-  rewritingStatement,
-  setting,
-} from "../support/edits";
+import { adding, rewriting, rewritingStatement, setting } from "../support/edits";
 import { POLICY, ROLE } from "../support/types";
 
 const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
@@ -264,16 +257,6 @@ export const documentNotAllow: PolicyCases = {
   ],
 };
 
-/** What denies enrolment for a long time since MFA, beside what denies it where there is no key. */
-const ENROLMENT_DENIED =
-  'The policy infra-ManageOwnUserG-permissions denies by NumericGreaterThanEquals aws:MultiFactorAuthAge in the statement "NoEnrolmentLongAfterMfa", which never matches access keys.';
-
-const enrolmentWithAccessKeys = (change: (statement: EditableStatement) => void): Edit =>
-  rewriting(POLICY, "infra-ManageOwnUserG-permissions", "policy", ({ Statement }) => {
-    for (const statement of Statement.filter(({ Sid }) => Sid === "NoEnrolmentWithAccessKeys"))
-      change(statement);
-  });
-
 export const documentMfaDeny: PolicyCases = {
   refuses: [
     {
@@ -310,23 +293,6 @@ export const documentMfaDeny: PolicyCases = {
         ],
       ],
     },
-    ...(
-      [
-        ["is about less", (statement) => (statement.Action = ["iam:EnableMFADevice"])],
-        ["is about another user", (statement) => (statement.Resource = "arn:aws:iam::111111111111:user/a")],
-        ["asks for more", (statement) => (statement.Condition!["Bool"] = { "aws:SecureTransport": "true" })],
-        [
-          "holds where the key is there",
-          (statement) => (statement.Condition = { Null: { "aws:MultiFactorAuthPresent": "false" } }),
-        ],
-        ["allows", (statement) => (statement.Effect = "Allow")],
-      ] as readonly (readonly [string, (statement: EditableStatement) => void])[]
-    ).map(([what, change]) => ({
-      rule: `beside another statement that ${what}`,
-      stack: "users" as const,
-      edits: [enrolmentWithAccessKeys(change)],
-      wrong: [["infra-ManageOwnUserG-permissions", ENROLMENT_DENIED] as const],
-    })),
   ],
 };
 

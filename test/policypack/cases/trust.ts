@@ -1,4 +1,3 @@
-import { sampleRoster } from "../../support/rosters";
 import type { PolicyCases, RefusedCase } from "../support/cases";
 import { rewriting, rewritingStatement, setting } from "../support/edits";
 import { ROLE } from "../support/types";
@@ -584,11 +583,6 @@ export const roleTrustExternalId: PolicyCases = {
   ],
 };
 
-const contractFor = (until: string) => {
-  const { people, ...roster } = sampleRoster();
-  return { ...roster, people: { ...people, "kim.contractor": { ...people["kim.contractor"]!, until } } };
-};
-
 export const roleTrustDates: PolicyCases = {
   refuses: [
     {
@@ -651,19 +645,7 @@ export const roleTrustDates: PolicyCases = {
       ],
     },
     {
-      rule: "a contract is not longer than contracts may be",
-      stack: "dev",
-      situation: { roster: contractFor("2029-01-31") },
-      edits: [],
-      wrong: [
-        [
-          "infra-DeveloperR-dev",
-          "kim.contractor is a contractor and has infra-DeveloperR-dev for longer than 731 days.",
-        ],
-      ],
-    },
-    {
-      rule: "which can be configured",
+      rule: "a contract is not longer than the pack is told",
       stack: "dev",
       situation: { settings: { "aws-iam-role-trust-dates": { contractDays: 30 } } },
       edits: [],

@@ -285,6 +285,29 @@ def policy_in_use(call):
     return None
 
 
+@rule(
+    "boundary-exists",
+    f"{API}PutRolePermissionsBoundary.html",
+    "NoSuchEntity",
+    "iam:CreateRole",
+    "iam:CreateUser",
+    "iam:PutRolePermissionsBoundary",
+    "iam:PutUserPermissionsBoundary",
+)
+def boundary_exists(call):
+    arn = call["PermissionsBoundary"]
+    if not arn or ":policy/" not in arn or arn in call.iam.managed_policies:
+        return None
+    return f"Scope ARN: {arn} does not exist or is not attachable."
+
+
+@rule("identity-provider-once", f"{API}CreateOpenIDConnectProvider.html", EXISTS, "iam:CreateOpenIDConnectProvider")
+def identity_provider_once(call):
+    issuer = call["Url"].removeprefix("https://")
+    taken = any(arn.split(":oidc-provider/")[-1] == issuer for arn in list(call.iam.open_id_providers))
+    return f"Provider with url {call['Url']} already exists." if taken else None
+
+
 @rule("boundary-in-use", f"{API}DeletePolicy.html", CONFLICT, "iam:DeletePolicy")
 def boundary_in_use(call):
     if any(role.permissions_boundary_arn == call["PolicyArn"] for role in list(call.iam.roles.values())):

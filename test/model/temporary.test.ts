@@ -355,6 +355,17 @@ describe("temporary", () => {
         ],
       },
       {
+        rule: "from a time with its time zone",
+        changes: [granted({ from: "2026-11-20T10:00:00" })],
+        roster: [
+          [
+            'temporary[0].from = "2026-11-20T10:00:00"',
+            "This time lacks its time zone.",
+            "Allowed: 2026-11-20T10:00:00Z for UTC, or an offset such as 2026-11-20T10:00:00+01:00",
+          ],
+        ],
+      },
+      {
         rule: "from a date that exists",
         changes: [granted({ from: "2026-02-30T10:00:00Z" })],
         roster: [

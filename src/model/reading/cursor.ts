@@ -1,4 +1,4 @@
-import { DATE_FORMS, parseDate, type Instant } from "../dates";
+import { DATE_FORMS, lacksTimeZone, parseDate, type Instant } from "../dates";
 import { at, capitalized, type EditedFile, type Problem } from "../problems";
 
 /** A value that was read, with the place to report what is wrong about it. */
@@ -136,7 +136,14 @@ export class Cursor {
 
   /** A date: a day means its start for `from` and its end for `until`. */
   date(end: "from" | "until"): Cell<Instant> | undefined {
-    return this.parsed((text) => parseDate(text, end), "This is not a date that exists.", DATE_FORMS);
+    const { value } = this;
+    const lacksZone = typeof value === "string" && lacksTimeZone(value);
+    const rule = lacksZone ? "This time lacks its time zone." : "This is not a date that exists.";
+    return this.parsed(
+      (text) => parseDate(text, end),
+      rule,
+      lacksZone ? `${value}Z for UTC, or an offset such as ${value}+01:00` : DATE_FORMS,
+    );
   }
 
   /** A whole number between two bounds. */

@@ -329,6 +329,7 @@ function readPartner(name: string, cursor: Cursor): PartnerEntry {
     externalId: fields?.externalId?.parsed(
       matching(EXTERNAL_ID),
       "An external id is 2 to 1,224 letters, digits or any of _ + = , . @ : / -",
+      'the id that the partner gave for you, such as "acme-data-sharing-7f3a"',
     ),
     grants: readAccess(fields?.grants, "`grants`"),
     resources: (fields?.resources?.entries("`resources`", "accounts") ?? []).map(([account, entry]) =>

@@ -40,6 +40,7 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
     namespace: "cloudwatch:PutMetricAlarm.Namespace",
     statistic: "cloudwatch:PutMetricAlarm.Statistic",
     treatMissingData: "cloudwatch:PutMetricAlarm.TreatMissingData",
+    unit: "cloudwatch:PutMetricAlarm.Unit",
     ...tags("cloudwatch:PutMetricAlarm"),
   },
   "aws:ec2/securityGroup:SecurityGroup": {

@@ -5,6 +5,7 @@ import { readDefinitions } from "../definitions/definitions";
 import { examine } from "../doctor/examination";
 import { exitStatus, reportAsJson, reportAsText } from "../doctor/report";
 import { exitOnMisuse, run } from "./run";
+import { terminalWidth } from "./terminal";
 
 interface Options {
   readonly json?: true;
@@ -34,7 +35,7 @@ async function doctor({ json, profile, limit }: Options): Promise<void> {
     ...(profile !== undefined && { profilePattern: profile }),
   });
   // Whatever did not answer in time may hold a connection open, and must not hold this process.
-  process.stdout.write(json === true ? reportAsJson(findings) : reportAsText(findings), () =>
+  process.stdout.write(json === true ? reportAsJson(findings) : reportAsText(findings, terminalWidth()), () =>
     process.exit(exitStatus(findings)),
   );
 }

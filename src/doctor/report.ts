@@ -1,5 +1,6 @@
 import { count } from "../model/problems";
 import { printable, printableJson } from "../text/printable";
+import { wrapText } from "../text/wrap";
 import type { Finding } from "./finding";
 
 /** Exit statuses of `npm run doctor`. */
@@ -37,7 +38,11 @@ function conclusion(findings: readonly Finding[]): string {
   ].join(" ");
 }
 
-/** The report for people: one line each. */
-export function reportAsText(findings: readonly Finding[]): string {
-  return `${[...findings.map(line), "", conclusion(findings), `Not looked at: ${NOT_LOOKED_AT}`].join("\n")}\n`;
+/**
+ * The report for people: one line each.
+ * @param width of the terminal in characters
+ */
+export function reportAsText(findings: readonly Finding[], width?: number): string {
+  const lines = [...findings.map(line), "", conclusion(findings), `Not looked at: ${NOT_LOOKED_AT}`];
+  return wrapText(`${lines.join("\n")}\n`, width);
 }

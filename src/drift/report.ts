@@ -5,6 +5,7 @@ import { programLine, type ComparedProgram } from "../releases/compared-program"
 import { differenceLines } from "../text/difference";
 import { printable, printableJson, printableLines } from "../text/printable";
 import { tableText } from "../text/table";
+import { wrapText } from "../text/wrap";
 import type { BesideStack } from "./beside-stack";
 import type { PropertyChange, ResourceChange } from "./comparison";
 import type { Unmanaged } from "./unmanaged";
@@ -138,7 +139,9 @@ const indented = (text: string): string =>
 function accountAsTable(report: AccountReport, width: number | undefined): string {
   const title = `${report.stack} (${report.account})`;
   if ("problem" in report) return `${title}: not looked at.\n${indented(report.problem)}\n`;
-  const more = [printable(programLine(report.program)), ...passedOverLines(report)];
+  const more = [printable(programLine(report.program)), ...passedOverLines(report)].map((line) =>
+    wrapText(line, width),
+  );
   if (isClean(report)) return [`${title}: nothing differs.`, ...more, ""].join("\n");
   const rows = [
     ...report.byHand.map(byHandRow),
@@ -172,6 +175,6 @@ export function reportAsTables(report: DriftReport, width?: number): string {
   return [
     ...report.accounts.map((account) => accountAsTable(account, width)),
     ...mismatchLines(report),
-    `${ADVICE[exitStatus(report)]}\nCompared: ${COMPARED}\nNot compared: ${NOT_COMPARED}\n`,
+    wrapText(`${ADVICE[exitStatus(report)]}\nCompared: ${COMPARED}\nNot compared: ${NOT_COMPARED}\n`, width),
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { hasDeviations, type Deviations } from "../deviations";
 import { passedOverLine } from "../../aws/passed-over";
 import { tableText } from "../../text/table";
+import { wrapText } from "../../text/wrap";
 import { throughWords } from "./can-text";
 
 /** The accounts that were compared with the roster, and those that were taken from it. */
@@ -31,7 +32,7 @@ function scope({ live, byRoster }: Compared, { passedOver }: Deviations): string
  */
 export function deviationsTable(deviations: Deviations, compared: Compared, width?: number): string {
   if (!hasDeviations(deviations))
-    return `Nothing differs in what was compared.\n${scope(compared, deviations)}`;
+    return `Nothing differs in what was compared.\n${wrapText(scope(compared, deviations), width)}`;
   const { access, trust, power } = deviations;
   const short = (how: string | undefined): string => (how === undefined ? "no" : "yes");
   const rows = [
@@ -53,5 +54,5 @@ export function deviationsTable(deviations: Deviations, compared: Compared, widt
     ]),
   ];
   const table = tableText({ head: ["who", "what", "by the roster", "as it is"], rows }, width);
-  return `Not what the roster says:\n${table}\n${scope(compared, deviations)}What else differs, and what to do: npm run drift.\n`;
+  return `Not what the roster says:\n${table}\n${wrapText(scope(compared, deviations), width)}What else differs, and what to do: npm run drift.\n`;
 }

@@ -3,23 +3,31 @@ import type { TopicSubscriptionArgs } from "@pulumi/aws/sns";
 import { unlessMissing } from "../missing";
 import { resourceType } from "../resource-type";
 
+/** https://docs.aws.amazon.com/sns/latest/dg/message-filtering.html#message-filtering-policy-remove */
+const NO_FILTER = "{}";
+const filterOrNone = (filter = ""): string => (filter === "" ? NO_FILTER : filter);
+
 export const topicSubscription = resourceType<TopicSubscriptionArgs>({
   properties: {
     topic: { replaces: true },
     protocol: { replaces: true },
     endpoint: { replaces: true },
     rawMessageDelivery: { default: false },
+    filterPolicy: { default: "", compare: "document" },
     confirmationTimeoutInMinutes: { default: 1, local: true },
     endpointAutoConfirms: { default: false, local: true },
   },
   computed: { arn: [], ownerId: [] },
 
-  async create({ topic, protocol, endpoint, rawMessageDelivery }, clients) {
+  async create({ topic, protocol, endpoint, rawMessageDelivery, filterPolicy }, clients) {
     const { SubscriptionArn: arn = "" } = await clients.of(SNS).subscribe({
       TopicArn: topic,
       Protocol: protocol,
       Endpoint: endpoint,
-      Attributes: rawMessageDelivery === true ? { RawMessageDelivery: "true" } : {},
+      Attributes: {
+        ...(rawMessageDelivery === true && { RawMessageDelivery: "true" }),
+        ...(filterPolicy && { FilterPolicy: filterPolicy }),
+      },
       ReturnSubscriptionArn: true,
     });
     return { id: arn, computed: { arn, ownerId: clients.account } };
@@ -36,17 +44,19 @@ export const topicSubscription = resourceType<TopicSubscriptionArgs>({
         protocol: live["Protocol"] ?? "",
         endpoint: live["Endpoint"] ?? "",
         rawMessageDelivery: live["RawMessageDelivery"] === "true",
+        filterPolicy: live["FilterPolicy"] === NO_FILTER ? "" : (live["FilterPolicy"] ?? ""),
       },
       computed: { arn: id, ownerId: clients.account },
     };
   },
 
-  async update({ id }, { news }, clients) {
-    await clients.of(SNS).setSubscriptionAttributes({
-      SubscriptionArn: id,
-      AttributeName: "RawMessageDelivery",
-      AttributeValue: String(news.rawMessageDelivery ?? false),
-    });
+  async update({ id: SubscriptionArn }, { news, changed }, clients) {
+    const sns = clients.of(SNS);
+    const set = (AttributeName: string, AttributeValue: string): Promise<unknown> =>
+      sns.setSubscriptionAttributes({ SubscriptionArn, AttributeName, AttributeValue });
+    if (changed.has("rawMessageDelivery"))
+      await set("RawMessageDelivery", String(news.rawMessageDelivery ?? false));
+    if (changed.has("filterPolicy")) await set("FilterPolicy", filterOrNone(news.filterPolicy));
   },
 
   async delete({ id }, clients) {

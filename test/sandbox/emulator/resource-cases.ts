@@ -306,6 +306,13 @@ export const resourceCases: readonly ResourceCase[] = [
     inputs: (made) => ({ topic: made("topic").id, protocol: "email", endpoint: "alarms@example.com" }),
     unknown: ["arn", "ownerId"],
     replacement: { endpoint: "other@example.com" },
+    byHand: (client, { id }) =>
+      client(SNS, "dev").setSubscriptionAttributes({
+        SubscriptionArn: id,
+        AttributeName: "FilterPolicy",
+        AttributeValue: '{"severity":["none"]}',
+      }),
+    drift: ["filterPolicy"],
   },
   {
     type: "aws:cloudwatch/logGroup:LogGroup",

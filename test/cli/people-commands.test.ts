@@ -145,7 +145,7 @@ describe("the commands for people's machines", () => {
     assert.deepEqual([refused.code, refused.stdout, read()], [2, "", text]);
     assert.match(
       refused.stderr,
-      /\n {2}line 2: sso_session = example\nTo do: .*--source-profile infra-login-own;/,
+      /\n {2}line 2: sso_session = example\nTo do: .*--source-profile infra-login-own\./,
     );
 
     const other = await awsConfig("maria.cto", "--source-profile", "infra-login-own");

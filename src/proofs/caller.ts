@@ -70,7 +70,10 @@ export function userCaller({ name, arn, tags }: KnownUser, signIn: SignIn): Call
 
 const USER_ID = "aws:userid";
 
-/** A session of a role: it has no user name and no MFA, whoever opened it. Its tags are open. */
+/**
+ * A session of a role: it has no user name, whoever opened it. Its tags are open, and so is what AWS says of MFA in it: its
+ * documentation says of AssumeRole that nothing is, and of the key that it is there with temporary credentials.
+ */
 export function sessionCaller(roleArn: string, sessionName: string, title: string): Caller {
   return {
     words: `a session of ${title} called ${sessionName}`,
@@ -83,8 +86,6 @@ export function sessionCaller(roleArn: string, sessionName: string, title: strin
       "aws:PrincipalIsAWSService": "false",
       [USER_ID]: `AROA${nameOf(roleArn)}:${sessionName}`,
       "aws:username": undefined,
-      [MFA_PRESENT]: undefined,
-      [MFA_AGE]: undefined,
     }),
     present: ["aws:tokenissuetime"],
   };

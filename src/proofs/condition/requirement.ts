@@ -167,7 +167,11 @@ export function requirementOf(condition: Condition, values: readonly Value[]): R
   const { name, ifExists } = operatorOf(condition);
   const several = ofSeveralValues(condition.operator);
   const key = { key: condition.key.toLowerCase(), writtenKey: condition.key };
+  const ofSeveral = several === undefined ? {} : { isOfSeveralValues: true as const };
+  // No value at all is all of them, and none that could be any.
+  const holdsOfNoValue = several === undefined ? undefined : several === OF_SEVERAL_VALUES.Allow;
   if (name === "Null") {
+    if (several !== undefined) throw new NotModelled(`${condition.operator} is not modelled`);
     const isAbsent = truth(condition, values);
     return {
       ...key,
@@ -179,13 +183,12 @@ export function requirementOf(condition: Condition, values: readonly Value[]): R
     const value = truth(condition, values);
     const whenPresent =
       value === undefined ? "any" : ({ set: { kind: "truth", value }, isInside: true } as const);
-    return { ...key, whenAbsent: ifExists, whenPresent };
+    return { ...key, ...ofSeveral, whenAbsent: holdsOfNoValue ?? ifExists, whenPresent };
   }
   return {
     ...key,
-    ...(several !== undefined && { isOfSeveralValues: true as const }),
-    // No value at all is all of them, and none that could be any.
-    whenAbsent: several === undefined ? ifExists || isNegated(name) : several === OF_SEVERAL_VALUES.Allow,
+    ...ofSeveral,
+    whenAbsent: holdsOfNoValue ?? (ifExists || isNegated(name)),
     whenPresent: { set: setOf(condition, name, values), isInside: !isNegated(name) },
   };
 }

@@ -6,6 +6,8 @@ import { rosterToday, sampleWorkspace } from "../support/sample";
 import type { Workspace } from "../support/workspace";
 
 const ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess";
+const READ_ONLY_ACCESS = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const READ_HOLDERS = "arn:aws:iam::222222222222:policy/infra-ReadR-dev-holders";
 const EVERYTHING = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
@@ -95,7 +97,7 @@ describe("npm run drift", function () {
     assert.deepEqual([dev?.byHand, dev?.unmanaged], [[], []]);
     assert.deepEqual(
       dev?.notDeployed.map(({ operation, name }) => `${operation} ${name}`),
-      ["update infra-ReadR-dev"],
+      ["update infra-ReadR-dev-holders", "update infra-ReadR-dev"],
     );
   });
 
@@ -204,8 +206,8 @@ describe("npm run drift", function () {
           properties: [
             {
               property: "policyArns",
-              deployed: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
-              found: [ADMINISTRATOR_ACCESS, "arn:aws:iam::aws:policy/ReadOnlyAccess"],
+              deployed: [READ_ONLY_ACCESS, READ_HOLDERS],
+              found: [ADMINISTRATOR_ACCESS, READ_ONLY_ACCESS, READ_HOLDERS],
             },
           ],
         },

@@ -82,6 +82,7 @@ const CHANGES: Readonly<Record<"dev" | "users", readonly ChangeByHand[]>> = {
       healing: [
         "create iam.Role infra-DashboardR-dev",
         "create iam.RolePoliciesExclusive infra-DashboardR-dev",
+        "create iam.RolePolicyAttachment infra-DashboardR-dev/infra-DashboardR-dev-holders",
         "create iam.RolePolicyAttachment infra-DashboardR-dev/infra-DashboardR-dev-permissions",
         "create iam.RolePolicyAttachmentsExclusive infra-DashboardR-dev",
       ],

@@ -317,7 +317,10 @@ describe("The policy pack", function () {
       try {
         const outcome = await workspace.preview("prod", ...PACK);
         assertSucceeded(outcome);
-        assert.deepEqual(outcome.changes, ["update iam.Role infra-ReadR-prod (assumeRolePolicy)"]);
+        assert.deepEqual(outcome.changes, [
+          "update iam.Policy infra-ReadR-prod-holders (policy)",
+          "update iam.Role infra-ReadR-prod (assumeRolePolicy)",
+        ]);
       } finally {
         workspace.write(rosterToday());
       }

@@ -249,12 +249,14 @@ async function decideKind(question: Question, kind: ResourceSet): Promise<KindAn
     .map((exception) => ({
       exception,
       cut: open.filter(({ set }) => meetsEach(exception, set) && !isWithin(set, exception)),
+      // Another statement may open just what this one leaves out.
+      opened: open.filter(({ set }) => isWithin(set, exception)),
     }))
     .filter(({ cut }) => cut.length > 0);
   const restrictions = await Promise.all(
-    cuts.map(async ({ exception, cut }) => {
+    cuts.map(async ({ exception, cut, opened }) => {
       const inside = await answers(cut.map(({ set }) => exception.reduce(within, set)));
-      return restriction(exception, inside.filter(isAllowed), kind);
+      return restriction(exception, [...inside.filter(isAllowed), ...opened], kind);
     }),
   );
   // Requirements that stand among those of the whole already are not repeated.

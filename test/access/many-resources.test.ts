@@ -354,7 +354,24 @@ describe("an answer where no resource is named", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        examples: [
+          [
+            {
+              policy: [
+                { Effect: "Allow", Action: "*", NotResource: [iam("role/*a")] },
+                { Effect: "Allow", Action: "*", Resource: ["*"] },
+              ],
+              boundary: [
+                { Effect: "Allow", Action: "*", Resource: [iam("role/?")] },
+                { Effect: "Allow", Action: "*", Resource: [iam("role/*a")] },
+              ],
+            },
+            "iam:PassRole",
+          ],
+        ],
+      },
     );
   }).timeout(120_000);
 });

@@ -673,7 +673,6 @@ describe("src/roster.ts", () => {
         "no instant on the 30th of February": "2026-02-30T00:00:00Z",
         "no hour 24": "2026-11-01T24:00:00Z",
         "no second 60": "2026-11-01T23:59:60Z",
-        "no instant without a zone": "2026-11-01T09:00:00",
         "no offset of a day": "2026-11-01T09:00:00+24:00",
         "no other order": "01.11.2026",
         "no year alone": "2026",
@@ -685,6 +684,15 @@ describe("src/roster.ts", () => {
         "no Date, which its file could compute": new Date("2026-11-01T00:00:00Z"),
         "not null": null,
       },
+    );
+    refusesValues(
+      roster,
+      ["people", "quinn", "until"],
+      [
+        "This time lacks its time zone.",
+        "Allowed: 2026-11-01T09:00:00Z for UTC, or an offset such as 2026-11-01T09:00:00+01:00",
+      ],
+      { "no instant without a zone": "2026-11-01T09:00:00" },
     );
     refuses([
       {

@@ -220,9 +220,14 @@ function exactly({ action, resource, context }: WholeRequest): RequestSet {
       DateEquals: of("aws:CurrentTime"),
       Bool: of("aws:SecureTransport"),
       IpAddress: of("aws:SourceIp"),
-      Null: Object.fromEntries(
-        entries.map(([key, value]) => [key, value === undefined ? "true" : "false"] as const),
-      ),
+      Null: {
+        ...Object.fromEntries(
+          entries.map(([key, value]) => [key, value === undefined ? "true" : "false"] as const),
+        ),
+        // The request that is evaluated carries neither, and a session may.
+        "aws:MultiFactorAuthPresent": "true",
+        "aws:MultiFactorAuthAge": "true",
+      },
     },
   };
 }

@@ -29,7 +29,7 @@ function canonical(value: unknown): string {
 const propertyOf = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
-/** What an entry means hangs on the account that it names and on who its person is. */
+/** An entry's meaning hangs on the account that it names and on who its person is. */
 function restsOn(entry: Readonly<Record<string, unknown>>, organization: unknown, roster: unknown): unknown {
   const { account, person } = entry;
   const human = typeof person === "string" ? propertyOf(propertyOf(roster, "people"), person) : undefined;

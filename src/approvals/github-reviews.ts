@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Answer } from "../doctor/command";
-import { UserError } from "../model/problems";
+import { count, UserError } from "../model/problems";
 import type { Review, Reviews } from "./reviews";
 
 /** Asks GitHub's REST API with `gh api`, for all pages of a path, which come as a list of pages. */
@@ -10,12 +10,12 @@ export type AskPages = (path: string) => Promise<Answer>;
 const USER = z.object({ login: z.string() }).nullable();
 
 /** https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request */
-const PULL = z.object({ user: USER, head: z.object({ sha: z.string() }) });
+const PULL = z.object({ user: USER, head: z.object({ sha: z.string() }), commits: z.number() });
 
 /** https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request, in the order in which they were made */
 const REVIEWS = z.array(z.object({ user: USER, state: z.string(), commit_id: z.string().nullable() }));
 
-/** https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
+/** At most 250 of them. https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
 const COMMITS = z.array(z.object({ author: USER, committer: USER }));
 
 /** Whatever else GitHub may come to call a review, it is no approval. */
@@ -58,7 +58,7 @@ export function parsePullRequestName(text: string): PullRequestName {
 
 /**
  * The reviews of a pull request on GitHub.
- * @throws UserError where GitHub does not answer
+ * @throws UserError where GitHub does not answer, or does not list all commits
  */
 export async function githubReviews(
   { repository, number }: PullRequestName,
@@ -72,12 +72,19 @@ export async function githubReviews(
   ];
   const [pull] = pulls;
   if (pull === undefined) throw new UserError(`GitHub does not answer about ${path}.`);
+  const listed = commits.flat();
+  if (listed.length !== pull.commits) {
+    throw new UserError(
+      `GitHub lists ${count(listed.length, "commit")} of the ${String(pull.commits)} in ${repository}#${number}, so that nobody knows who wrote the others. ` +
+        "It lists 250 at most: put fewer into a pull request that changes approvals.",
+    );
+  }
   return {
     head: pull.head.sha,
     author: reviewerOf(pull.user),
-    committers: commits
-      .flat()
-      .flatMap(({ author, committer }) => [author, committer].filter((one) => one !== null).map(reviewerOf)),
+    committers: listed.flatMap(({ author, committer }) =>
+      [author, committer].filter((one) => one !== null).map(reviewerOf),
+    ),
     reviews: reviews.flat().map(({ user, state, commit_id: commit }) => ({
       by: reviewerOf(user),
       state: STATES[state] ?? "commented",

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 import { instantOf, parseDate } from "../model/dates";
+import { isSameAddress } from "../model/email";
 import { buildModel } from "../model/model";
+import { caseless } from "../model/names";
 import { at, UserError } from "../model/problems";
 import { changedEntries, type ApprovedEntry, type Definitions } from "./changed-entries";
 import type { Review, Reviewer, Reviews } from "./reviews";
@@ -39,12 +41,10 @@ const ROSTER = z.looseObject({
 type Roster = z.output<typeof ROSTER>;
 type BasePerson = z.output<typeof PERSON>;
 
-const caseless = (text: string): string => text.normalize("NFKC").toLowerCase();
-
 /** Whether a reviewer is this person, by what the base branch says of them. */
 function isPerson(reviewer: Reviewer, { github, email }: BasePerson): boolean {
   if ("github" in reviewer) return github !== undefined && caseless(reviewer.github) === caseless(github);
-  return email !== undefined && caseless(reviewer.email) === caseless(email);
+  return email !== undefined && isSameAddress(reviewer.email, email);
 }
 
 /** The last review that says something; a comment says nothing. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
+import { COMMIT_ID } from "../definitions/git";
 import { UserError } from "../model/problems";
 
-const COMMIT = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, "a commit's whole id");
+const COMMIT = z.string().regex(COMMIT_ID, "a commit's whole id");
 
 /** Somebody by what the host knows of them: their name on GitHub, or an e-mail address that the host has verified. */
 const REVIEWER = z.union([

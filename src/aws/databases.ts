@@ -6,7 +6,6 @@ import {
   paginateDescribeDBParameters,
   type Parameter,
 } from "@aws-sdk/client-rds";
-
 import { Signer } from "@aws-sdk/rds-signer";
 
 import type { DatabaseSettings } from "../databases/settings";
@@ -104,7 +103,7 @@ async function clusterSettings(client: RDS, identifier: string): Promise<Databas
   };
 }
 
-/** What an account says of a database that the organization names; undefined where it has none of that identifier. */
+/** Reads an account's settings of a database that the organization names; undefined where it has none of that identifier. */
 export async function databaseSettings(
   client: RDS,
   { id, identifier }: Database,
@@ -119,7 +118,7 @@ export async function databaseSettings(
   }
 }
 
-/** What signs in to a database for 15 minutes, in place of a password. */
+/** A token that signs in to a database for 15 minutes, in place of a password, and where. */
 export interface DatabaseToken {
   readonly host: string;
   readonly port: number;

@@ -37,7 +37,7 @@ export function mysqlSections(
   const everybody = [readOnlyUser, DBA_USER, ...own];
   return [
     {
-      title: `DbRead: ${readOnlyUser} reads, and nothing else`,
+      title: `DbRead: ${readOnlyUser} is granted reading`,
       lines: [makeUser(readOnlyUser), `GRANT SELECT ON \`${database}\`.* TO ${account(readOnlyUser)};`],
     },
     {

@@ -50,7 +50,7 @@ export function postgresSections(
   const everybody = [readOnlyUser, DBA_USER, ...people.own.map(({ name }) => name)];
   return [
     {
-      title: `DbRead: ${readOnlyUser} reads, and nothing else`,
+      title: `DbRead: ${readOnlyUser} is granted reading`,
       lines: [
         ...makeUser(readOnlyUser),
         `ALTER ROLE ${reader} SET default_transaction_read_only = on;`,

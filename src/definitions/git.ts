@@ -3,6 +3,9 @@ import { buffer, text } from "node:stream/consumers";
 
 import { UserError } from "../model/problems";
 
+/** A commit's whole id, by SHA-1 or SHA-256. */
+export const COMMIT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+
 export interface GitOptions {
   /** What git reads from its standard input. */
   readonly input?: string | Buffer;

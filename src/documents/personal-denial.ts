@@ -54,10 +54,6 @@ function countThatFit({ people, statementFor }: PersonalStatement, room: number)
   return fitting;
 }
 
-/** All of these denials, in as few documents as `personalDocuments` needs. */
-export const denialDocuments = (denials: readonly PersonalDenial[]): readonly PolicyDocument[] =>
-  personalDocuments(denials);
-
 /**
  * All of these statements, in as few documents as a managed policy's size asks for and in the order given. A statement is cut
  * between people, never within what it says: one that is too long for a single person stays whole, for the quotas to

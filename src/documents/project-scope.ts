@@ -4,7 +4,7 @@ import { remaining } from "../model/holdings";
 import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import type { HeldRole } from "../model/roles";
-import { denialDocuments, inSessionsOf, type PersonalDenial } from "./personal-denial";
+import { personalDocuments, inSessionsOf, type PersonalDenial } from "./personal-denial";
 import type { PolicyDocument } from "./policy-document";
 import { rolesOfProject } from "./workload-role-blueprint";
 
@@ -139,4 +139,4 @@ export function projectDenials(model: Model, account: Account, role: HeldRole): 
  * In as few documents as their size asks for; none where no contractor holds the role.
  */
 export const projectScope = (model: Model, account: Account, role: HeldRole): readonly PolicyDocument[] =>
-  denialDocuments(projectDenials(model, account, role));
+  personalDocuments(projectDenials(model, account, role));

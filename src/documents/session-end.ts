@@ -5,7 +5,7 @@ import { isPermanent, type Holding } from "../model/holdings";
 import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import { ROLES, type HeldRole } from "../model/roles";
-import { denialDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "./personal-denial";
+import { personalDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "./personal-denial";
 import type { PolicyDocument } from "./policy-document";
 
 /** Until when a person's sessions are worthless: from the end of one grant to the beginning of the next. */
@@ -60,5 +60,5 @@ export function sessionEnd(model: Model, account: Account, role: HeldRole): read
       const people = alike.map(({ person }) => person);
       return [{ people, statementFor: (some) => close(sid, first, some) }];
     });
-  return denialDocuments(denials);
+  return personalDocuments(denials);
 }

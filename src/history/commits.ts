@@ -1,6 +1,6 @@
 import { blobIdsOf, Blobs, type BlobIds } from "../definitions/commit-files";
 import { outcomesOf, type CommitOutcome } from "../definitions/commit-definitions";
-import { commitId, git } from "../definitions/git";
+import { COMMIT_ID, commitId, git } from "../definitions/git";
 import { instantOf, type Instant } from "../model/dates";
 
 /** A commit of the branch's own line, which pull requests join. */
@@ -34,7 +34,6 @@ interface LoggedCommit extends CommitRecord {
   readonly changes: ReadonlyMap<string, string | undefined>;
 }
 
-const ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const RAW = /^:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) [A-Z]\d*$/;
 
 /** What `git log --raw -z` prints with these fields before the changes of each commit, all of it in tokens. */
@@ -50,7 +49,7 @@ function parseLog(output: string): readonly LoggedCommit[] {
     const [, mode = "", blob] = RAW.exec(word) ?? [];
     if (blob !== undefined) {
       commits.at(-1)?.changes.set(next(), mode.startsWith("100") ? blob : undefined);
-    } else if (ID.test(word)) {
+    } else if (COMMIT_ID.test(word)) {
       const [date, author, subject] = [next(), next(), next()];
       commits.push({ id: word, at: instantOf(new Date(date)), author, subject, changes: new Map() });
     }

@@ -1,8 +1,7 @@
-import Table from "cli-table3";
-
 import type { Instant } from "../model/dates";
 import { count } from "../model/problems";
 import { printable } from "../text/printable";
+import { tableText } from "../text/table";
 import type { CommitRecord } from "./commits";
 import type { Ending, HeldPeriod, UnreadPeriod } from "./timeline";
 
@@ -25,8 +24,6 @@ export const LIMITS = [
   "A commit's date is its committer's clock, raised to that of the commit before it; approvals are the names that the roster gives.",
   "Services, the pipeline and what was changed by hand are not part of it.",
 ] as const;
-
-const PLAIN = { head: [], border: [] };
 
 const short = ({ id }: CommitRecord): string => id.slice(0, 10);
 const when = (instant: Instant): string => instant.slice(0, 16).replace("T", " ");
@@ -56,19 +53,18 @@ function endWords(ending: Ending | undefined): string {
 
 const lines = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n");
 
-function tableOf(periods: readonly HeldPeriod[]): string {
-  const table = new Table({ head: ["who", "role", "from", "until", "why"], style: PLAIN });
-  for (const period of periods) {
+function tableOf(periods: readonly HeldPeriod[], width: number | undefined): string {
+  const rows = periods.map((period) => {
     const { who, account, role, from, until, ending, grantedBy } = period;
-    table.push([
+    return [
       printable(who),
       `${account}/${role}`,
       lines(when(from), grantedBy === undefined ? "or before" : `by ${short(grantedBy)}`),
       lines(until === undefined ? "no end" : when(until), endWords(ending)),
       why(period),
-    ]);
-  }
-  return table.toString();
+    ];
+  });
+  return tableText({ head: ["who", "role", "from", "until", "why"], rows }, width);
 }
 
 function unreadLines(unread: readonly UnreadPeriod[]): readonly string[] {
@@ -84,12 +80,15 @@ const shallowLines = ({ isShallow }: HistoryReport): readonly string[] =>
     ? ["The clone is shallow: what was before its first commit is not known. git fetch --unshallow"]
     : [];
 
-/** For a terminal. */
-export function historyText(report: HistoryReport): string {
+/**
+ * For a terminal.
+ * @param width of the terminal in characters; undefined where there is none
+ */
+export function historyText(report: HistoryReport, width: number | undefined): string {
   const { question, periods, head, commits, unread } = report;
   return [
     question,
-    ...(periods.length === 0 ? ["Nobody, by the roster."] : [tableOf(periods)]),
+    ...(periods.length === 0 ? ["Nobody, by the roster."] : [tableOf(periods, width)]),
     `${count(periods.length, "period")}, by ${count(commits, "commit")} that changed the edited files, up to ${head.slice(0, 10)}. Times are UTC.`,
     ...unreadLines(unread),
     ...shallowLines(report),

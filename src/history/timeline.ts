@@ -7,7 +7,7 @@ import type { PastGrant, PastRoster } from "./past-grants";
 export type Ending =
   /** Its own date, which ends sessions too. */
   | { readonly kind: "date" }
-  /** A commit, which leaves sessions to go on until they are over. */
+  /** A commit, after which sessions may go on until they are over. */
   | { readonly kind: "commit"; readonly commit: CommitRecord; readonly sessionsUntil?: Instant }
   /** Nobody knows: the files that come next cannot be read. */
   | { readonly kind: "unread" };

@@ -1,12 +1,6 @@
-import { keysOf } from "./keys-of";
-
-/** The engines that have statements of their own, with the port and the group of settings that each usually has. */
-export const DATABASE_ENGINES = {
-  postgres: { port: 5432 },
-  mysql: { port: 3306 },
-} as const;
-export type DatabaseEngine = keyof typeof DATABASE_ENGINES;
-export const DATABASE_ENGINE_NAMES = keysOf(DATABASE_ENGINES);
+/** The engines that have statements of their own. */
+export const DATABASE_ENGINES = ["postgres", "mysql"] as const;
+export type DatabaseEngine = (typeof DATABASE_ENGINES)[number];
 
 /** The database user as which the role DbRead signs in, where an instance names no other (seed: Svitla, scenario 2). */
 export const READ_ONLY_USER = "dev_readonly_user";

@@ -41,7 +41,7 @@ export function parseAccountId(text: string): AccountId | undefined {
   return ACCOUNT_ID.test(text) ? (text as AccountId) : undefined;
 }
 
-/** IAM's names are unique without regard to case: two names with the same key are the same name there. */
+/** IAM's names are unique without regard to case, and so are users' names on GitHub: two with the same key are the same name there. */
 export function caseless(name: string): string {
   return name.toLowerCase();
 }

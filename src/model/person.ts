@@ -18,11 +18,11 @@ export interface Person {
 }
 
 /** Somebody of the roster, or somebody outside by their e-mail address. */
-export type Manager =
-  { readonly kind: "person"; readonly name: UserName } | { readonly kind: "outside"; readonly email: string };
+export type Manager<Name extends string = UserName> =
+  { readonly kind: "person"; readonly name: Name } | { readonly kind: "outside"; readonly email: string };
 
 /** A manager as reports name them. */
-export const managerWords = (manager: Manager): string =>
+export const managerWords = (manager: Manager<string>): string =>
   manager.kind === "person" ? manager.name : manager.email;
 
 /** What a contractor's access rests on. */

@@ -43,7 +43,7 @@ function grantNotices(
   ];
 }
 
-/** Who is asked whether somebody stays. */
+/** The people to ask whether somebody stays. */
 function askWords({ contract, manager }: Person): string {
   const asked = [
     ...(contract === undefined ? [] : [`their sponsor ${contract.sponsor}`]),

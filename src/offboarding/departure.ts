@@ -57,7 +57,7 @@ export interface DepartureOfPerson extends DepartureOfSomebody {
   readonly lastDay: readonly RosterEdit[];
   /** Second edit: out of the roster. Places are those of the roster as it is, before the first. */
   readonly removal: readonly RosterEdit[];
-  /** Before this instant a removal lets sessions live again that something ends today. Absent where it is past. */
+  /** Before this instant a removal may let sessions live again that something ends today. Absent where it is past. */
   readonly removalNotBefore?: Instant;
 }
 

@@ -121,7 +121,7 @@ function stepsOfPerson(departure: DepartureOfPerson, isClosed: boolean): readonl
     ...editLines(removal),
     ...(removalNotBefore === undefined
       ? []
-      : ["", "   Before that, their open sessions would live again: what denies them goes with the entry."]),
+      : ["", "   Before that, sessions of theirs may live again, in roles that know their holders by tags."]),
   ];
   return numbered([
     ...(stage === "present" && !isClosed ? [atOnce] : []),
@@ -135,7 +135,7 @@ function stepsOfDeparted({ person, sessionsEnd }: DepartureOfDeparted, isClosed:
     return numbered([
       [
         `Until ${sessionsEnd} nobody runs \`pulumi up --refresh\`, the daily job included: it takes the Denies off the roles as`,
-        "   drift, and sessions that are open still would live again. If it ran, run this again.",
+        "   drift, and sessions that are open still may live again. If it ran, run this again.",
       ],
       [
         "Deploy the identity account if their user is still there: pulumi up (without --refresh it changes no role).",

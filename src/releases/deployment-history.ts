@@ -1,7 +1,7 @@
 import { z } from "zod";
 
+import { COMMIT_ID } from "../definitions/git";
 import type { Answer } from "../doctor/command";
-import { COMMIT } from "./repository";
 
 /** https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_history/ */
 const HISTORY = z.array(
@@ -51,7 +51,7 @@ export function lastDeployment(answer: Answer): LastDeployment {
   }
   if (last.kind === DESTROYED) return { kind: "none" };
   const { "git.head": commit = "", "git.dirty": dirty } = last.environment ?? {};
-  if (!COMMIT.test(commit)) return unknown("the last deployment noted no commit");
+  if (!COMMIT_ID.test(commit)) return unknown("the last deployment noted no commit");
   return {
     kind: "known",
     // What is not said to be clean may be anything.

@@ -1,10 +1,4 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
-
-/** A commit's name, as git and Pulumi's history write it. */
-export const COMMIT = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+import { git } from "../definitions/git";
 
 /** How much of a commit's name is shown. */
 const SHOWN = 7;
@@ -18,8 +12,7 @@ export class Repository {
   /** What a git command prints, without the white space around it; undefined where it fails. */
   async ask(...args: readonly string[]): Promise<string | undefined> {
     try {
-      const { stdout } = await run("git", args, { cwd: this.directory });
-      return stdout.trim();
+      return await git(this.directory, args);
     } catch {
       return undefined;
     }

@@ -3,7 +3,7 @@ import { accountsByRoster } from "../access/load";
 import { periodWords } from "../access/period";
 import type { HeldPeriod } from "../history/timeline";
 import { managerWords, type Person } from "../model/person";
-import { anyOf, count } from "../model/problems";
+import { count } from "../model/problems";
 import { codeSpan } from "../text/markdown";
 import { printable } from "../text/printable";
 import { durationWords } from "./duration";
@@ -100,7 +100,7 @@ export async function pullRequestOf(
     "",
     "### Who approves",
     "",
-    `${anyOf(handles).replace(/ or ([^ ]+( \(@[^)]+\))?)$/, " and $1")}. Their approving review of this pull request, at its last commit, is the approval; the check \`approvals\``,
+    `${handles.join(" and ")}. Their approving review of this pull request, at its last commit, is the approval; the check \`approvals\``,
     "compares it with `approvedBy`.",
     "",
   ].join("\n");

@@ -125,6 +125,60 @@ describe("differences", function () {
       },
     },
     {
+      what: "who somebody is on GitHub, and who manages them, which decide about approvals",
+      change: ({ people }) =>
+        void (people["maria.cto"] = {
+          ...people["maria.cto"]!,
+          github: "other",
+          manager: "boss@example.com",
+        }),
+      expected: {
+        people: [
+          {
+            person: "maria.cto",
+            isContractor: false,
+            what: "name on GitHub",
+            before: "none",
+            after: "other",
+          },
+          {
+            person: "maria.cto",
+            isContractor: false,
+            what: "manager",
+            before: "none",
+            after: "boss@example.com",
+          },
+        ],
+      },
+    },
+    {
+      what: "what a contract rests on",
+      change: ({ people }) =>
+        void (people["kim.contractor"] = {
+          ...people["kim.contractor"]!,
+          agreements: { nda: "2026-10-21", baa: "2026-10-20" },
+          approvedBy: ["sarah.devops", "alex.dba"],
+        }),
+      expected: {
+        people: [
+          {
+            person: "kim.contractor",
+            isContractor: true,
+            what: "NDA signed",
+            before: "2026-10-20T00:00:00Z",
+            after: "2026-10-21T00:00:00Z",
+          },
+          {
+            person: "kim.contractor",
+            isContractor: true,
+            what: "contract approved by",
+            before: "sarah.devops, chris.security",
+            after: "sarah.devops, alex.dba",
+          },
+        ],
+      },
+    },
+    {
       what: "power for somebody else",
       change: (roster) => {
         roster.people["omar.devops"] = { email: "omar@example.com", category: "devops", access: {} };
@@ -265,8 +319,8 @@ describe("differences", function () {
       const found = await differenceOf(UNCHANGED, renamed("sarah.smith", "sarah.devops"), catalogue);
       assert.deepEqual(found.renames, [{ kind: "person", before: "sarah.devops", after: "sarah.smith" }]);
       assert.deepEqual(
-        [found.joined, found.left, found.access, found.power, found.roles],
-        [[], [], [], [], []],
+        [found.joined, found.left, found.people, found.access, found.power, found.roles],
+        [[], [], [], [], [], []],
       );
       for (const { findings } of Object.values(GATES)) assert.deepEqual(findings(found), []);
       assert.notDeepEqual(found.documents, []);

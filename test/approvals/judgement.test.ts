@@ -348,7 +348,7 @@ describe("the entries that are new or changed", () => {
 describe("reviews", () => {
   it("of GitHub are read from its pages", async () => {
     const answers: Readonly<Record<string, unknown>> = {
-      "repos/example/accounts/pulls/7": [{ user: { login: "john-dev" }, head: { sha: HEAD } }],
+      "repos/example/accounts/pulls/7": [{ user: { login: "john-dev" }, head: { sha: HEAD }, commits: 2 }],
       "repos/example/accounts/pulls/7/reviews?per_page=100": [
         [{ user: { login: "alex-db" }, state: "COMMENTED", commit_id: EARLIER }],
         [
@@ -381,6 +381,25 @@ describe("reviews", () => {
         { by: { github: "x" }, state: "commented", commit: HEAD },
       ],
     });
+  });
+
+  it("are not judged where GitHub does not list every commit", async () => {
+    const answers: Readonly<Record<string, unknown>> = {
+      "repos/example/accounts/pulls/7": [{ user: null, head: { sha: HEAD }, commits: 251 }],
+      "repos/example/accounts/pulls/7/reviews?per_page=100": [[]],
+      "repos/example/accounts/pulls/7/commits?per_page=100": [
+        Array.from({ length: 250 }, () => ({ author: null, committer: null })),
+      ],
+    };
+    await assert.rejects(
+      githubReviews(parsePullRequestName("example/accounts#7"), (path) =>
+        Promise.resolve({ kind: "ended", code: 0, stdout: JSON.stringify(answers[path]), stderr: "" }),
+      ),
+      new UserError(
+        "GitHub lists 250 commits of the 251 in example/accounts#7, so that nobody knows who wrote the others. " +
+          "It lists 250 at most: put fewer into a pull request that changes approvals.",
+      ),
+    );
   });
 
   it("are not guessed where GitHub does not answer", async () => {

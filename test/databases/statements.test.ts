@@ -72,7 +72,7 @@ describe("statements of a database", () => {
       textOf("clinic", "dev"),
       `-- clinic in dev (postgres, db-CLINICDEV), by the roster. Read before you run it.
 
--- DbRead: dev_readonly_user reads, and nothing else
+-- DbRead: dev_readonly_user is granted reading
 DO $$ BEGIN CREATE ROLE "dev_readonly_user" WITH LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 GRANT rds_iam TO "dev_readonly_user";
 ALTER ROLE "dev_readonly_user" SET pgaudit.log = 'all';
@@ -138,7 +138,7 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader' 
       textOf("billing"),
       `-- billing in dev (mysql, db-BILLING), by the roster. Read before you run it.
 
--- DbRead: dev_readonly_user reads, and nothing else
+-- DbRead: dev_readonly_user is granted reading
 CREATE USER IF NOT EXISTS 'dev_readonly_user'@'%' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL;
 GRANT SELECT ON \`billing\`.* TO 'dev_readonly_user'@'%';
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { denialDocuments, inSessionsOf, type PersonalDenial } from "../../src/documents/personal-denial";
+import { personalDocuments, inSessionsOf, type PersonalDenial } from "../../src/documents/personal-denial";
 import { policyDocument, render } from "../../src/documents/policy-document";
 import { parseUserName, type UserName } from "../../src/model/names";
 import { QUOTAS } from "../../src/model/quotas";
@@ -32,7 +32,7 @@ const sizeOf = (...denials: readonly PersonalDenial[]): number =>
 
 /** For each document, whom it denies what. */
 const deniedBy = (denials: readonly PersonalDenial[]): readonly (readonly string[])[] =>
-  denialDocuments(denials).map(({ Statement }) =>
+  personalDocuments(denials).map(({ Statement }) =>
     Statement.flatMap(({ Sid, Condition }) =>
       [Condition?.StringLike?.["aws:userid"] ?? []].flat().map((session) => `${Sid} ${session}`),
     ),
@@ -54,23 +54,23 @@ describe("denials for people", () => {
 
   it("are one document where they fit, each statement whole", () => {
     const both = [denial("A", twoPeople), denial("B", twoPeople)];
-    assert.deepEqual(denialDocuments(both), [policyDocument(...both.map(whole))]);
+    assert.deepEqual(personalDocuments(both), [policyDocument(...both.map(whole))]);
   });
 
   it("are none where they deny nobody anything", () => {
-    assert.deepEqual(denialDocuments([]), []);
-    assert.deepEqual(denialDocuments([denial("A", [])]), []);
+    assert.deepEqual(personalDocuments([]), []);
+    assert.deepEqual(personalDocuments([denial("A", [])]), []);
   });
 
   it("fill a document to its last character", () => {
     assert.equal(sizeOf(denial("A", full)), QUOTAS.policyCharacters);
-    assert.deepEqual(denialDocuments([denial("A", full)]), [policyDocument(whole(denial("A", full)))]);
+    assert.deepEqual(personalDocuments([denial("A", full)]), [policyDocument(whole(denial("A", full)))]);
   });
 
   it("are two documents from one character more on", () => {
     const one = denial("AB", full);
     assert.equal(sizeOf(one), QUOTAS.policyCharacters + 1);
-    assert.deepEqual(denialDocuments([one]), [
+    assert.deepEqual(personalDocuments([one]), [
       policyDocument(one.statementFor(full.slice(0, -1))),
       policyDocument(one.statementFor(full.slice(-1))),
     ]);
@@ -78,7 +78,7 @@ describe("denials for people", () => {
 
   it("begin a document for the next denial where there is no room for one person of it", () => {
     const next = denial("B", twoPeople);
-    assert.deepEqual(denialDocuments([denial("A", full), next]), [
+    assert.deepEqual(personalDocuments([denial("A", full), next]), [
       policyDocument(whole(denial("A", full))),
       policyDocument(whole(next)),
     ]);
@@ -87,7 +87,7 @@ describe("denials for people", () => {
   it("leave whole what is too long for one person, in a document of its own", () => {
     const long = denial("L".repeat(QUOTAS.policyCharacters), twoPeople);
     const [before, after] = [denial("A", twoPeople), denial("B", twoPeople)];
-    assert.deepEqual(denialDocuments([before, long, after]), [
+    assert.deepEqual(personalDocuments([before, long, after]), [
       policyDocument(whole(before)),
       policyDocument(whole(long)),
       policyDocument(whole(after)),
@@ -111,7 +111,7 @@ describe("denials for people", () => {
           all.map((person) => `${statementFor([person]).Sid} *:${person}`),
         );
         assert.deepEqual(deniedBy(denials).flat(), asked);
-        const documents = denialDocuments(denials);
+        const documents = personalDocuments(denials);
         for (const [index, document] of documents.entries()) {
           assert.ok(render(document).length <= QUOTAS.policyCharacters);
           const [first] = documents[index + 1]?.Statement ?? [];

@@ -204,10 +204,15 @@ describe("npm run access -- diff", function () {
 
   it("says which code changes between the commits", () => {
     repository.edit("src/documents/permissions/analyst.ts", "lambda:InvokeFunction", "lambda:GetFunction");
+    repository.append("start/program.js", "\n");
+    repository.append("src/roster.ts", "\n");
     repository.commit("other documents");
     const { status, stdout, stderr } = repository.diff("HEAD~1", "HEAD");
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /### Code changes too\n\n.*\n`src\/documents\/permissions\/analyst\.ts`\n/);
+    assert.match(
+      stdout,
+      /### Code changes too\n\n.*\n`src\/documents\/permissions\/analyst\.ts`, `start\/program\.js`\n/,
+    );
     repository.git("revert", "--no-edit", "HEAD");
   });
 

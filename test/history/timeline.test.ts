@@ -249,6 +249,7 @@ describe("the history's report", () => {
         [MARCH_1, rosterOf({ temporary: [grant("10:00", "14:00")] })],
         ["2026-03-09T00:00:00Z", "src/roster.ts, people: broken"],
       ]),
+      undefined,
     );
     assert.equal(
       text,

@@ -63,7 +63,7 @@ What to do:
      people["kim.contractor"].sponsor         name another sponsor
      people["kim.contractor"].approvedBy[0]   somebody else approves
 
-   Before that, their open sessions would live again: what denies them goes with the entry.
+   Before that, sessions of theirs may live again, in roles that know their holders by tags.
 `,
     );
   });
@@ -85,7 +85,7 @@ What to do:
      departed                 add "maria.cto"
      breakGlass.prod.backup   remove, or name somebody else
 
-   Before that, their open sessions would live again: what denies them goes with the entry.
+   Before that, sessions of theirs may live again, in roles that know their holders by tags.
 `,
     );
   });
@@ -107,7 +107,7 @@ What to do:
      people["alex.dba"]   remove
      departed             add "alex.dba"
 
-   Before that, their open sessions would live again: what denies them goes with the entry.
+   Before that, sessions of theirs may live again, in roles that know their holders by tags.
 `,
     );
   });
@@ -150,7 +150,7 @@ What to do:
       `What is left to do:
 
 1. Until 2026-11-20T20:00:00Z nobody runs \`pulumi up --refresh\`, the daily job included: it takes the Denies off the roles as
-   drift, and sessions that are open still would live again. If it ran, run this again.
+   drift, and sessions that are open still may live again. If it ran, run this again.
 2. Deploy the identity account if their user is still there: pulumi up (without --refresh it changes no role).
 `,
     );

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { instantOf } from "../../src/model/dates";
 import { UserError } from "../../src/model/problems";
 import { durationWords, parseDuration } from "../../src/requests/duration";
+import { pullRequestOf } from "../../src/requests/pull-request";
 import { checkRequest, placeOf } from "../../src/requests/request";
 import { requesterOf } from "../../src/requests/requester";
 import { NOW, sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
@@ -110,10 +111,33 @@ describe("a request", () => {
       2,
       roster(({ people }) => {
         people["zoe.dba"] = { email: "zoe@example.com", category: "dba", access: {} };
-        Object.assign(people["zoe.dba"], { github: "zoe-db" });
+        people["zoe.dba"].github = "zoe-db";
       }),
     );
     assert.deepEqual(approvers, ["zoe.dba"]);
+  });
+
+  it("asks all whom it names in its pull request", async () => {
+    const { body } = await pullRequestOf(
+      check(
+        "sarah.devops",
+        "prod/Admin",
+        1,
+        roster(({ people }) => {
+          people["chris.security"]!.github = "chris-sec";
+          people["olga.devops"] = { email: "olga@example.com", category: "devops", access: {} };
+        }),
+      ),
+      [],
+    );
+    assert.equal(
+      body.slice(body.indexOf("### Who approves")),
+      `### Who approves
+
+\`chris.security\` (@chris-sec) and \`alex.dba\`, who has no \`github\` in the roster. Their approving review of this pull request, at its last commit, is the approval; the check \`approvals\`
+compares it with \`approvedBy\`.
+`,
+    );
   });
 
   it("opens one database where it names one, which the account must have", () => {

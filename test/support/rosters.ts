@@ -90,6 +90,7 @@ export interface WrittenPerson {
   category: WrittenCategory;
   access: Record<string, string | string[]>;
   renamedFrom?: string;
+  github?: string;
   manager?: string;
   from?: string;
   until?: string;

@@ -17,6 +17,7 @@ import {
 } from "./admissions";
 import { documentChanges, type DocumentChange } from "./documents";
 import { keysOfBoth } from "./lists";
+import { managerWords, type Person } from "../../model/person";
 import { admissionsAsLater, calledAsLater, policyInLaterNames, renamesOf, type Rename } from "./renames";
 import type { PersonState, State } from "./state";
 
@@ -61,6 +62,28 @@ export interface Difference {
   readonly documents: readonly DocumentChange[];
 }
 
+type Facts = Readonly<Record<string, string | undefined>>;
+
+/** Facts of a person by what the model says of them; a name that differs is a rename. */
+const FACTS = {
+  category: ({ category }) => ({ category }),
+  email: ({ email }) => ({ email }),
+  terms: ({ terms }) => ({ "first day": terms.from, end: terms.until }),
+  contract: ({ contract }) => ({
+    project: contract?.project,
+    sponsor: contract?.sponsor,
+    "NDA signed": contract?.agreements.nda,
+    "BAA signed": contract?.agreements.baa,
+    "contract approved by": contract?.approvedBy.join(", "),
+  }),
+  github: ({ github }) => ({ "name on GitHub": github }),
+  manager: ({ manager }) => ({ manager: manager && managerWords(manager) }),
+  renamedFrom: ({ renamedFrom }) => ({ "renamed from": renamedFrom }),
+} satisfies Readonly<Record<Exclude<keyof Person, "name">, (person: PersonState) => Facts>>;
+
+const factsOf = (person: PersonState): readonly (readonly [what: string, fact: string | undefined])[] =>
+  Object.values(FACTS).flatMap((facts) => Object.entries<string | undefined>(facts(person)));
+
 function peopleChanges(
   before: readonly PersonState[],
   after: readonly PersonState[],
@@ -69,21 +92,14 @@ function peopleChanges(
   return after.flatMap((person) => {
     const known = earlier.get(person.name);
     if (known === undefined) return [];
-    const facts: readonly (readonly [what: string, of: (one: PersonState) => string | undefined])[] = [
-      ["category", ({ category }) => category],
-      ["email", ({ email }) => email],
-      ["first day", ({ terms }) => terms.from],
-      ["end", ({ terms }) => terms.until],
-      ["project", ({ contract }) => contract?.project],
-      ["sponsor", ({ contract }) => contract?.sponsor],
-    ];
-    return facts
-      .map(([what, of]) => ({
+    const factsBefore = new Map(factsOf(known));
+    return factsOf(person)
+      .map(([what, fact]) => ({
         person: person.name,
         isContractor: [known, person].some(({ category }) => category === "contractor"),
         what,
-        before: of(known) ?? "none",
-        after: of(person) ?? "none",
+        before: factsBefore.get(what) ?? "none",
+        after: fact ?? "none",
       }))
       .filter((change) => change.before !== change.after);
   });
@@ -105,7 +121,7 @@ const isNegated = (one: Condition): boolean => isOfHolder(one) && /^StringNot/i.
 
 const EVERYBODY_ELSE = "everybody but its holders";
 
-/** Whose sessions a role's Deny statements refuse: each user id's pattern by all that the statement says with it. */
+/** The sessions that a role's Deny statements refuse: each user id's pattern by all that the statement says with it. */
 function deniedHolders({ policies }: Holder): ReadonlyMap<string, string> {
   const denials = policies.flatMap(({ statements }) =>
     statements.filter((statement) => concernsSomeHolders(statement) && !deniesOtherSessions(statement)),
@@ -123,7 +139,7 @@ function deniedHolders({ policies }: Holder): ReadonlyMap<string, string> {
   );
 }
 
-/** Whom the statements leave out that deny all other sessions: each user id's pattern. */
+/** The sessions that are left out by the statements that deny all others: each user id's pattern. */
 const exempted = ({ policies }: Holder): readonly string[] =>
   policies.flatMap(({ statements }) =>
     statements

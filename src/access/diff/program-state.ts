@@ -58,6 +58,16 @@ const BLUEPRINT = z.object({
 });
 const ORGANIZATION = z.object({ identity: z.object({ key: z.string(), id: accountId }) });
 const TERMS = z.object({ from: z.string().optional(), until: z.string().optional() });
+const MANAGER = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("person"), name: z.string() }),
+  z.object({ kind: z.literal("outside"), email: z.string() }),
+]);
+const CONTRACT = z.object({
+  project: z.string(),
+  sponsor: z.string(),
+  agreements: z.object({ nda: z.string().optional(), baa: z.string().optional() }),
+  approvedBy: z.array(z.string()),
+});
 const MODEL = z.looseObject({
   organization: ORGANIZATION,
   people: z.array(
@@ -67,7 +77,9 @@ const MODEL = z.looseObject({
       email: z.string(),
       renamedFrom: z.string().optional(),
       terms: TERMS,
-      contract: z.object({ project: z.string(), sponsor: z.string() }).optional(),
+      github: z.string().optional(),
+      manager: MANAGER.optional(),
+      contract: CONTRACT.optional(),
     }),
   ),
 });

@@ -1,6 +1,6 @@
 import { iamPolicy, type IamPolicy } from "../iam/policy";
 import type { Admissions } from "./admissions";
-import type { State } from "./state";
+import type { PersonState, State } from "./state";
 
 /** Somebody or something that is called otherwise and is still the same: IAM renames users in place, and accounts have ids. */
 export interface Rename {
@@ -46,13 +46,32 @@ export function policyInLaterNames(policy: IamPolicy, renames: readonly Rename[]
   return iamPolicy(policy.name, JSON.stringify(inLaterNames(JSON.parse(policy.text), names)), policy.group);
 }
 
+/** The person by their later name, with the later names of those whom their entry names. */
+function personAsLater(person: PersonState, names: ReadonlyMap<string, string>): PersonState {
+  const nameOf = (name: string): string => names.get(name) ?? name;
+  const { manager, contract } = person;
+  return {
+    ...person,
+    name: nameOf(person.name),
+    renamedFrom: names.has(person.name) ? person.name : person.renamedFrom,
+    ...(manager?.kind === "person" && { manager: { ...manager, name: nameOf(manager.name) } }),
+    ...(contract && {
+      contract: {
+        ...contract,
+        sponsor: nameOf(contract.sponsor),
+        approvedBy: contract.approvedBy.map(nameOf),
+      },
+    }),
+  };
+}
+
 /** The state with accounts and people called as they are afterwards; documents and users stay as they were. */
 export function calledAsLater({ people, accounts, documents }: State, renames: readonly Rename[]): State {
   const keys = namesOf(renames, "account");
   const keyOf = (key: string): string => keys.get(key) ?? key;
   const names = namesOf(renames, "person");
   return {
-    people: people.map((person) => ({ ...person, name: names.get(person.name) ?? person.name })),
+    people: people.map((person) => personAsLater(person, names)),
     accounts: accounts.map((account) => ({ ...account, key: keyOf(account.key) })),
     documents: documents.map((document) => {
       const [key = "", ...rest] = document.holder.split("/");

@@ -1,10 +1,11 @@
 import { blueprintsOf } from "../../documents/blueprint";
 import type { Model } from "../../model/model";
+import type { Manager } from "../../model/person";
 import { iamAccountOf, type WrittenAccount, type WrittenOrganization } from "../iam/from-blueprints";
 import { documentsOf, type HeldDocument } from "./documents";
 import type { IamAccount } from "../iam/account";
 
-/** A person, as far as differences are told. */
+/** Everything that a model says of a person, as another commit's program may say it: whatever is later than that program is absent. */
 export interface PersonState {
   readonly name: string;
   readonly category: string;
@@ -12,7 +13,17 @@ export interface PersonState {
   readonly renamedFrom?: string | undefined;
   /** ISO instants of the first moment and of the one after the last. */
   readonly terms: { readonly from?: string | undefined; readonly until?: string | undefined };
-  readonly contract?: { readonly project: string; readonly sponsor: string } | undefined;
+  readonly github?: string | undefined;
+  readonly manager?: Manager<string> | undefined;
+  readonly contract?:
+    | {
+        readonly project: string;
+        readonly sponsor: string;
+        /** ISO instants. */
+        readonly agreements: { readonly nda?: string | undefined; readonly baa?: string | undefined };
+        readonly approvedBy: readonly string[];
+      }
+    | undefined;
 }
 
 /** What a program of one commit, or of the working tree, deploys. */

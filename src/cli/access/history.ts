@@ -10,6 +10,7 @@ import { choices } from "../../model/choices";
 import { DATE_FORMS, later, parseDate, type Validity } from "../../model/dates";
 import { anyOf, UserError } from "../../model/problems";
 import { printableJson, printableLines } from "../../text/printable";
+import { terminalWidth } from "../terminal";
 
 const PROJECT = path.join(__dirname, "..", "..", "..");
 
@@ -115,7 +116,7 @@ async function history(person: string | undefined, options: Options): Promise<vo
   const report = await reportOf(person, options);
   if (options.json === true) process.stdout.write(`${printableJson(historyJson(report))}\n`);
   else if (options.csv === true) process.stdout.write(historyCsv(report));
-  else process.stdout.write(printableLines(historyText(report)));
+  else process.stdout.write(printableLines(historyText(report, terminalWidth())));
   if (options.csv === true && (report.unread.length > 0 || report.isShallow)) {
     process.stderr.write("Not all of the history can be read: the table says of which time.\n");
   }

@@ -7,7 +7,7 @@ import { isPermanent } from "../../model/holdings";
 import type { Model } from "../../model/model";
 import type { UserName } from "../../model/names";
 import type { HeldRole } from "../../model/roles";
-import { denialDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "../personal-denial";
+import { personalDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "../personal-denial";
 import type { PolicyDocument } from "../policy-document";
 import { databaseUserArn } from "./database-users";
 
@@ -81,5 +81,5 @@ export function databaseScope(model: Model, account: Account, role: HeldRole): r
     });
     return [{ people: alike.map(({ person }) => person), statementFor }];
   });
-  return denialDocuments(denials);
+  return personalDocuments(denials);
 }

@@ -10,7 +10,7 @@ import {
   type DeploymentSource,
   type WorkloadEnvironment,
 } from "../organization";
-import { DATABASE_ENGINE_NAMES, type DatabaseEngine } from "../database";
+import { DATABASE_ENGINES, type DatabaseEngine } from "../database";
 import { parseAccountId, type AccountId } from "../names";
 import { TRUST_QUOTA } from "../quotas";
 import type { Pipeline } from "../pipeline";
@@ -106,7 +106,7 @@ function readDatabase(name: string, cursor: Cursor): DatabaseEntry {
       },
     );
   }
-  const engine = fields?.engine?.oneOf(DATABASE_ENGINE_NAMES, "There are statements for two engines.");
+  const engine = fields?.engine?.oneOf(DATABASE_ENGINES, "There are statements for two engines.");
   if (engine?.value === "mysql") {
     for (const key of [fields?.schema, fields?.owner]) {
       key?.problem("MySQL has databases, and no schemas in them.", { remedy: "Remove this line." });

@@ -1,8 +1,9 @@
 import { choices } from "../choices";
+import { isSameAddress } from "../email";
 import type { Cell } from "../reading/cursor";
 import { isEmail, type PersonEntry } from "../reading/roster";
 import type { Written } from "./references";
-import { expectSomebodyElse, isSameAddress } from "./same-person";
+import { expectSomebodyElse } from "./same-person";
 
 /** The person in the roster who manages somebody; undefined where it is somebody outside. */
 function managerIn({ people }: Written, { manager }: PersonEntry): PersonEntry | undefined {
@@ -11,7 +12,9 @@ function managerIn({ people }: Written, { manager }: PersonEntry): PersonEntry |
 
 function expectNameOrAddress({ people }: Written, manager: Cell<string>): void {
   if (people === undefined || people.has(manager.value)) return;
-  const known = [...people.values()].find(({ email }) => isSameAddress(email?.value, manager.value));
+  const known = [...people.values()].find(
+    ({ email }) => email !== undefined && isSameAddress(email.value, manager.value),
+  );
   if (known !== undefined) {
     manager.cursor.problem(`${known.name} in the roster has this address.`, {
       allowed: `their name, ${JSON.stringify(known.name)}`,

@@ -1,14 +1,8 @@
+import { comparableAddress } from "../email";
 import type { Cell } from "../reading/cursor";
 import type { PersonEntry } from "../reading/roster";
 
-/** An e-mail address as those compare it who deliver it: hardly anybody tells capitals apart. */
-const comparable = (address: string): string => address.normalize("NFKC").toLowerCase();
-
-const addressOf = ({ email }: PersonEntry): string | undefined => email && comparable(email.value);
-
-/** Whether two addresses are one, as `isSamePerson` compares them. */
-export const isSameAddress = (one: string | undefined, other: string): boolean =>
-  one !== undefined && comparable(one) === comparable(other);
+const addressOf = ({ email }: PersonEntry): string | undefined => email && comparableAddress(email.value);
 
 /** Without what many providers ignore: dots, and all from a plus on. Others deliver such addresses to different people. */
 function mailboxOf(person: PersonEntry): string | undefined {

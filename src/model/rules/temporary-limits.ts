@@ -85,7 +85,7 @@ function expectShortTogether(entries: readonly HeldEntry[], told: Told): void {
   });
 }
 
-/** What one group of entries has in common with the group that it renews, though it must not, is reported. */
+/** Reports reasons and approvers that a group of entries shares with the group that it renews. */
 function expectRenewed(before: readonly HeldEntry[], entries: readonly HeldEntry[], told: Told): void {
   const reasons = new Set(before.map(({ reason }) => reason?.value.trim()));
   const approversBefore = new Set(before.flatMap(({ approvers }) => approvers));

@@ -113,25 +113,7 @@ const isContractors = ({ account, role }: PlacedRole): boolean =>
   account.environment !== "prod" && ["Developer", "Read"].includes(role.label);
 
 /** Letters that names of sessions may have. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-const LETTERS = [
-  "@",
-  "=",
-  "+",
-  ",",
-  "-",
-  ".",
-  "_",
-  "0",
-  "1",
-  "2",
-  "3",
-  "4",
-  "5",
-  "6",
-  "7",
-  "8",
-  "9",
-] as const;
+const LETTERS = Array.from("@=+,-._0123456789");
 const BEGINNING = /^\*:([^*?:]+)\*$/;
 const OF_NO_SESSION = /^[^*?:]*$/;
 
@@ -288,7 +270,7 @@ export const SESSIONS: readonly Invariant[] = [
   },
   {
     id: "database-grants-open-their-databases",
-    says: "Whoever has DbRead or Dba for single databases signs in to no other of the account that is named, while no grant of theirs is for it.",
+    says: "Holders of DbRead or Dba for single databases sign in to no other database that the account names, while no grant of theirs is for it.",
     source: "MenoTime: limited scope, temporary database access; decision 84",
     claims: (world) =>
       claimsOf(sessionsOf(world, (person, placed, role) => closedDatabases(world, person, placed, role))),

@@ -102,6 +102,6 @@ export async function changedCode(
   const added =
     other === undefined ? await git(directory, ["ls-files", "--others", "--exclude-standard", "-z"]) : "";
   return [...changed.split("\0"), ...added.split("\0")]
-    .filter((file) => file !== "" && !PROSE.test(file) && !DATA.includes(file))
+    .filter((file) => file !== "" && !file.endsWith(".md") && !DATA.includes(file))
     .sort();
 }

@@ -76,7 +76,7 @@ export const judgedCommit = (directory: string, ref: string, now: Date): Promise
 /** What a comparison reads as data: everything else of the program is code, and the answer is what that code makes of it. */
 const DATA: readonly string[] = ["src/organization.ts", "src/roster.ts", "src/workloads.ts"];
 /** Prose for people, which nothing here runs. */
-const PROSE = /\.md$/;
+const PROSE = ".md";
 
 /**
  * The files of code that differ between a commit and another one, or the working tree.
@@ -102,6 +102,6 @@ export async function changedCode(
   const added =
     other === undefined ? await git(directory, ["ls-files", "--others", "--exclude-standard", "-z"]) : "";
   return [...changed.split("\0"), ...added.split("\0")]
-    .filter((file) => file !== "" && !file.endsWith(".md") && !DATA.includes(file))
+    .filter((file) => file !== "" && !file.endsWith(PROSE) && !DATA.includes(file))
     .sort();
 }

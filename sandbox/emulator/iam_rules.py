@@ -310,7 +310,17 @@ def identity_provider_once(call):
 
 @rule("boundary-in-use", f"{API}DeletePolicy.html", CONFLICT, "iam:DeletePolicy")
 def boundary_in_use(call):
-    if any(role.permissions_boundary_arn == call["PolicyArn"] for role in list(call.iam.roles.values())):
+    return _serves_as_boundary(call["PolicyArn"], call.iam.roles.values())
+
+
+@rule("boundary-of-user-in-use", f"{API}DeletePolicy.html", CONFLICT, "iam:DeletePolicy")
+def boundary_of_user_in_use(call):
+    return _serves_as_boundary(call["PolicyArn"], call.iam.users.values())
+
+
+def _serves_as_boundary(arn, principals):
+    boundaries = (principal.permissions_boundary for principal in list(principals))
+    if any(boundary and boundary["PermissionsBoundaryArn"] == arn for boundary in boundaries):
         return "Cannot delete a policy attached to entities as a permissions boundary."
     return None
 

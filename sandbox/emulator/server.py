@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from moto import server
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam import policy_validation
-from moto.iam.models import IAMBackend
+from moto.iam.models import IAMBackend, User
 from moto.iam.responses import IamResponse
 from moto.iam.utils import random_resource_id
 from moto.logs.metric_filters import MetricFilters
@@ -111,6 +111,39 @@ def create_password(response):
 
 create_login_profile = IamResponse.create_login_profile
 IamResponse.create_login_profile = create_password
+
+
+def put_user_boundary(response):
+    """PutUserPermissionsBoundary, which moto does not know."""
+    set_user_boundary(response, response._get_param("PermissionsBoundary"))
+    return EmptyResult()
+
+
+def delete_user_boundary(response):
+    """DeleteUserPermissionsBoundary, which moto does not know."""
+    set_user_boundary(response, None)
+    return EmptyResult()
+
+
+def create_bounded_user(response):
+    """CreateUser keeps the boundary; moto forgets it."""
+    answer = create_user(response)
+    set_user_boundary(response, response._get_param("PermissionsBoundary"))
+    return answer
+
+
+def set_user_boundary(response, arn):
+    response.backend.get_user(response._get_param("UserName")).permissions_boundary = arn and {
+        "PermissionsBoundaryType": "PermissionsBoundaryPolicy",
+        "PermissionsBoundaryArn": arn,
+    }
+
+
+User.permissions_boundary = None
+create_user = IamResponse.create_user
+IamResponse.create_user = create_bounded_user
+IamResponse.put_user_permissions_boundary = put_user_boundary
+IamResponse.delete_user_permissions_boundary = delete_user_boundary
 
 
 def service_credentials_of(response):

@@ -30,7 +30,16 @@ def make_strict(app):
         return app
     service = boto3_service_name.get(app.service, app.service)
     app.before_request(lambda: refused(service, flask_request._get_current_object()))
+    app.register_error_handler(NotImplementedError, lambda _: not_implemented(service))
     return app
+
+
+def not_implemented(service):
+    """The refusal of an operation that AWS's model has and moto does not, which it would answer with a page in HTML."""
+    request = flask_request._get_current_object()
+    operation, _ = operation_of(service, request)
+    told = f"The sandbox has no {service}:{operation.name}; AWS has."
+    return refusal.response(AwsError("NotImplemented", told), operation, request)
 
 
 def refused(service, request):

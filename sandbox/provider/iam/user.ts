@@ -12,16 +12,18 @@ export const user = resourceType<UserArgs>({
   properties: {
     name: {},
     path: { default: "/" },
+    permissionsBoundary: {},
     forceDestroy: { default: false, local: true },
     tags: {},
   },
   autoname: "name",
   computed: { arn: ["name", "path"], uniqueId: [] },
 
-  async create({ name, path, tags }, clients) {
+  async create({ name, path, permissionsBoundary, tags }, clients) {
     const { User: created } = await clients.of(IAM).createUser({
       UserName: name,
       Path: path,
+      PermissionsBoundary: permissionsBoundary,
       Tags: tagList(tags),
     });
     return { id: created?.UserName ?? "", computed: { arn: created?.Arn, uniqueId: created?.UserId } };
@@ -36,6 +38,7 @@ export const user = resourceType<UserArgs>({
       inputs: {
         name: live.UserName,
         path: live.Path,
+        permissionsBoundary: live.PermissionsBoundary?.PermissionsBoundaryArn,
         tags: tagRecord(live.Tags),
       },
       computed: { arn: live.Arn, uniqueId: live.UserId },
@@ -49,6 +52,11 @@ export const user = resourceType<UserArgs>({
       const { removed, set } = tagChanges(olds.tags, news.tags);
       if (removed.length > 0) await iam.untagUser({ UserName, TagKeys: removed });
       if (Object.keys(set).length > 0) await iam.tagUser({ UserName, Tags: tagList(set) });
+    }
+    if (changed.has("permissionsBoundary")) {
+      await (news.permissionsBoundary === undefined
+        ? iam.deleteUserPermissionsBoundary({ UserName })
+        : iam.putUserPermissionsBoundary({ UserName, PermissionsBoundary: news.permissionsBoundary }));
     }
     if (changed.has("name") || changed.has("path"))
       await iam.updateUser({ UserName, NewUserName: news.name, NewPath: news.path });

@@ -7,6 +7,7 @@ import { tagChanges, tagList, tagRecord } from "../tags";
 /** The inputs that are attributes of a topic, which are set one by one. */
 const attributes = [
   ["displayName", "DisplayName"],
+  ["deliveryPolicy", "DeliveryPolicy"],
   ["kmsMasterKeyId", "KmsMasterKeyId"],
   ["policy", "Policy"],
 ] as const;
@@ -15,6 +16,7 @@ export const topic = resourceType<TopicArgs>({
   properties: {
     name: { replaces: true },
     displayName: { default: "" },
+    deliveryPolicy: { default: "", compare: "document" },
     kmsMasterKeyId: { default: "" },
     policy: { compare: "document", computed: true },
     tags: {},
@@ -42,6 +44,7 @@ export const topic = resourceType<TopicArgs>({
       inputs: {
         name: TopicArn.split(":").at(-1),
         displayName: live.Attributes?.["DisplayName"],
+        deliveryPolicy: live.Attributes?.["DeliveryPolicy"] ?? "",
         kmsMasterKeyId: live.Attributes?.["KmsMasterKeyId"],
         policy: live.Attributes?.["Policy"],
         tags: tagRecord(tags),

@@ -80,9 +80,18 @@ export const resourceCases: readonly ResourceCase[] = [
     name: "bob",
     inputs: () => ({ name: "bob", path: "/people/", forceDestroy: true }),
     unknown: ["arn", "uniqueId"],
+    edit: { permissionsBoundary: readOnly },
     byHand: (client) =>
       client(IAM, "dev").tagUser({ UserName: "bob", Tags: [{ Key: "infra:prod", Value: "+Admin+" }] }),
     drift: ["tags"],
+  },
+  {
+    type: "aws:iam/user:User",
+    name: "cleo",
+    inputs: () => ({ name: "cleo", permissionsBoundary: readOnly, forceDestroy: true }),
+    unknown: ["arn", "uniqueId"],
+    byHand: (client) => client(IAM, "dev").deleteUserPermissionsBoundary({ UserName: "cleo" }),
+    drift: ["permissionsBoundary"],
   },
   {
     type: "aws:iam/group:Group",
@@ -285,13 +294,12 @@ export const resourceCases: readonly ResourceCase[] = [
     inputs: () => ({ name: "infra-alarms", kmsMasterKeyId: "alias/infra-alarms", tags: { a: "b" } }),
     unknown: ["arn", "owner"],
     edit: { displayName: "Alarms" },
-    byHand: (client, { id }) =>
-      client(SNS, "dev").setTopicAttributes({
-        TopicArn: id,
-        AttributeName: "KmsMasterKeyId",
-        AttributeValue: "",
-      }),
-    drift: ["kmsMasterKeyId"],
+    byHand: async (client, { id: TopicArn }) => {
+      const byHand = { KmsMasterKeyId: "", DeliveryPolicy: '{"http":{"disableSubscriptionOverrides":true}}' };
+      for (const [AttributeName, AttributeValue] of Object.entries(byHand))
+        await client(SNS, "dev").setTopicAttributes({ TopicArn, AttributeName, AttributeValue });
+    },
+    drift: ["deliveryPolicy", "kmsMasterKeyId"],
   },
   {
     type: "aws:sns/topicPolicy:TopicPolicy",
@@ -306,13 +314,22 @@ export const resourceCases: readonly ResourceCase[] = [
     inputs: (made) => ({ topic: made("topic").id, protocol: "email", endpoint: "alarms@example.com" }),
     unknown: ["arn", "ownerId"],
     replacement: { endpoint: "other@example.com" },
-    byHand: (client, { id }) =>
-      client(SNS, "dev").setSubscriptionAttributes({
-        SubscriptionArn: id,
-        AttributeName: "FilterPolicy",
-        AttributeValue: '{"severity":["none"]}',
-      }),
-    drift: ["filterPolicy"],
+    byHand: async (client, { id: SubscriptionArn }) => {
+      const byHand = {
+        FilterPolicyScope: "MessageBody",
+        FilterPolicy: '{"severity":["none"]}',
+        DeliveryPolicy: '{"throttlePolicy":{"maxReceivesPerSecond":1}}',
+        RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:222222222222:lost"}',
+        SubscriptionRoleArn: "arn:aws:iam::222222222222:role/delivery",
+      };
+      for (const [AttributeName, AttributeValue] of Object.entries(byHand))
+        await client(SNS, "dev").setSubscriptionAttributes({
+          SubscriptionArn,
+          AttributeName,
+          AttributeValue,
+        });
+    },
+    drift: ["deliveryPolicy", "filterPolicy", "redrivePolicy", "subscriptionRoleArn"],
   },
   {
     type: "aws:cloudwatch/logGroup:LogGroup",

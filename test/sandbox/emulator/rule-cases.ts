@@ -329,6 +329,16 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
     broken: ({ iam }) => iam.deletePolicy({ PolicyArn: policyArn("boundary") }),
     error: [conflict, /permissions boundary/],
   },
+  "boundary-of-user-in-use": {
+    prepare: async ({ iam }) => {
+      await iam.createPolicy({ PolicyName: "boundary-of-user", PolicyDocument: document(reads) });
+      await iam.createUser({ UserName: "bounded" });
+      const PermissionsBoundary = policyArn("boundary-of-user");
+      await iam.putUserPermissionsBoundary({ UserName: "bounded", PermissionsBoundary });
+    },
+    broken: ({ iam }) => iam.deletePolicy({ PolicyArn: policyArn("boundary-of-user") }),
+    error: [conflict, /permissions boundary/],
+  },
   "default-version": {
     prepare: ({ iam }) => iam.createPolicy({ PolicyName: "default", PolicyDocument: document(reads) }),
     broken: ({ iam }) => iam.deletePolicyVersion({ PolicyArn: policyArn("default"), VersionId: "v1" }),

@@ -234,6 +234,14 @@ describe("requests against AWS's service models", function () {
     assert.match(await response.text(), /cannot hold iam MakeCoffee against AWS's service model/);
   });
 
+  it("are refused in words where the emulator has no such operation", async () => {
+    const { iam } = clientsOf(accounts);
+    await assert.rejects(iam.getHumanReadableSummary({ EntityArn: "arn:aws:iam::222222222222:user/ann" }), {
+      name: "NotImplemented",
+      message: "The sandbox has no iam:GetHumanReadableSummary; AWS has.",
+    });
+  });
+
   it("are held against every pattern of the services in use but one, which nothing can match", async () => {
     const file = path.join(__dirname, "../../../sandbox/emulator/foreign_patterns.py");
     const { stdout } = await run(await emulatorPython(unwatched), [file, ...services]);

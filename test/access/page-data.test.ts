@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { deviationsOf } from "../../src/access/deviations";
 import { Catalogue } from "../../src/access/actions/catalogue";
 import { surfaceOf } from "../../src/access/actions/surface";
 import type { IamRole, IamUser } from "../../src/access/iam/account";
@@ -13,6 +14,7 @@ import { pageDataOf } from "../support/access-page";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
 import { MOMENT, sample } from "./support";
+import { withRoles } from "./written-roles";
 
 const title = ({ accounts, roles }: PageData, { role, ...held }: HeldData): unknown => {
   const { account, label } = roles[role]!;
@@ -26,6 +28,39 @@ describe("the data of the page", () => {
   before(async function () {
     this.timeout(60_000);
     data = await pageDataOf(sampleOrganization(), sampleRoster(), MOMENT, sampleWorkloads());
+  });
+
+  it("marks roles that are not in the roster and pass", async function () {
+    this.timeout(60_000);
+    const model = sample();
+    const roster = accountsByRoster(model);
+    const found = withRoles(roster, {
+      "dev/AWSServiceRoleForSupport": {
+        path: "aws-service-role/support.amazonaws.com/",
+        trust: [
+          { Effect: "Allow", Principal: { Service: "support.amazonaws.com" }, Action: "sts:AssumeRole" },
+        ],
+      },
+      "dev/backdoor": { trust: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] },
+    });
+    const { roles } = await pageDataOf(
+      sampleOrganization(),
+      sampleRoster(),
+      MOMENT,
+      sampleWorkloads(),
+      () => found,
+      await deviationsOf(roster, found, model.organization),
+    );
+    assert.deepEqual(
+      roles.flatMap(({ label, kind, passedOver }) => (kind === "other" ? [[label, passedOver]] : [])),
+      [
+        [
+          "AWSServiceRoleForSupport",
+          "service-linked roles. AWS's services make these, and only the service in their path assumes them.",
+        ],
+        ["backdoor", undefined],
+      ],
+    );
   });
 
   it("has everybody of the sample, with dates and reasons", () => {

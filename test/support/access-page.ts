@@ -1,6 +1,7 @@
 import { admittedPrincipals } from "../../src/access/admitted-principals";
 import { Catalogue } from "../../src/access/actions/catalogue";
 import { FRESH_MFA } from "../../src/access/circumstances";
+import type { Deviations } from "../../src/access/deviations";
 import { Directory } from "../../src/access/directory";
 import { Evaluator } from "../../src/access/evaluator";
 import type { IamAccounts } from "../../src/access/iam/accounts";
@@ -23,6 +24,7 @@ export async function pageDataOf(
   moment: Date,
   workloads: unknown = {},
   changed: (accounts: IamAccounts) => IamAccounts = (accounts) => accounts,
+  differing?: Deviations,
 ): Promise<PageData> {
   const model = buildModel(organization, roster, moment, workloads);
   const accounts = changed(accountsByRoster(model));
@@ -36,6 +38,7 @@ export async function pageDataOf(
     live: [],
     users: rows.map((row) => userRecord(row, directory)),
     admitted: await admittedPrincipals(accounts, new RoleChains(accounts, evaluator, circumstances)),
+    ...(differing && { differing }),
     catalogue: await Catalogue.load(),
     made: instantOf(moment),
   });

@@ -53,6 +53,8 @@ export interface RoleData {
   readonly power: Power;
   /** Position in `surfaces`. */
   readonly surface: number;
+  /** For a role that the roster does not have and that is no deviation: of which kind it is, and what nobody compared. */
+  readonly passedOver?: string;
 }
 
 /** Why somebody has a role, as the roster has it. */

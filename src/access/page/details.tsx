@@ -191,6 +191,7 @@ function RoleDetails({ role, map, action, now, onOpen, onClose }: RoleProps): JS
         {POWERS[role.power].sign} {POWERS[role.power].words}
         {role.name === "" ? "" : ` · ${role.name} in account ${role.account.id}`}
       </p>
+      {role.passedOver !== undefined && <p>Not in the roster, and passed over: {role.passedOver}</p>}
       {asked !== undefined && (
         <p>
           <strong>{asked.text}</strong>: {reachOf(role.surface, asked) ?? "never"}

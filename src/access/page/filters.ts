@@ -8,6 +8,7 @@ export const MARKS = {
   undecided: "not decidable here",
   through: "through other roles",
   unexpected: "not as the roster says",
+  passedOver: "passed over",
 } as const;
 
 export type Mark = keyof typeof MARKS;

@@ -27,6 +27,7 @@ export function chipWords({
     conditions === undefined ? undefined : "under conditions",
     through === undefined ? undefined : `through ${through.join(", ")}`,
     unexpected === true ? MARKS.unexpected : undefined,
+    role.passedOver === undefined ? undefined : MARKS.passedOver,
   ]
     .filter((part) => part !== undefined)
     .join(", ");
@@ -57,6 +58,7 @@ export function RoleChip({ held, tabIndex, onOpen }: Props): JSX.Element {
       {conditions !== undefined && verdict === "allowed if" && <span class="badge">if…</span>}
       {through !== undefined && <span class="badge">through {through.join(", ")}</span>}
       {unexpected === true && <span class="badge soon">{MARKS.unexpected}</span>}
+      {role.passedOver !== undefined && <span class="badge">{MARKS.passedOver}</span>}
     </button>
   );
 }

@@ -29,6 +29,7 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
   const names = isPrinting ? holders : holders.slice(0, MOST_NAMES);
   const rest = holders.length - names.length;
   const isOpen = open === `role:${role.title}`;
+  const passed = role.passedOver === undefined ? undefined : MARKS.passedOver;
   const openRole = (): void => onOpen(`role:${role.title}`);
   return (
     <tr role="row" data-row={role.title} class={isOpen ? "open" : holders.length === 0 ? "empty" : ""}>
@@ -38,10 +39,13 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
           class={`chip ${role.power}`}
           tabIndex={grid.tabIndexOf(role.title, 0)}
           aria-expanded={isOpen}
-          aria-label={`${role.title}, ${POWERS[role.power].words}`}
+          aria-label={[role.title, POWERS[role.power].words, passed]
+            .filter((part) => part !== undefined)
+            .join(", ")}
           onClick={openRole}
         >
           <RoleName power={role.power} name={role.title} />
+          {passed !== undefined && <span class="badge">{passed}</span>}
         </button>
       </th>
       <td role="gridcell" data-column="Holders">

@@ -50,6 +50,8 @@ export function isMarked(
       return through !== undefined;
     case "unexpected":
       return unexpected ?? false;
+    case "passedOver":
+      return role.passedOver !== undefined;
   }
 }
 

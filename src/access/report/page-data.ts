@@ -181,6 +181,7 @@ export function pageData(subject: PageSubject): PageData {
       kind: role.kind,
       power: powerOf(role.kind, role.label, surface),
       surface: position,
+      ...passedOverWords(differing, roleTitle(account, role)),
     });
   }
 
@@ -263,6 +264,12 @@ const KIND_OF_ADMITTED = {
   pipeline: "pipeline",
   other: "other",
 } as const satisfies Record<RoleKind, RowKind>;
+
+/** The kind of role as which one passes that the roster does not have, and why. */
+function passedOverWords(differing: Deviations | undefined, title: string): Pick<RoleData, "passedOver"> {
+  const kind = differing?.passedOver.find(({ names }) => names.includes(title));
+  return kind === undefined ? {} : { passedOver: `${kind.kind}. ${kind.reason}` };
+}
 
 /** What of what was found is not as the roster says. */
 class Unexpected {

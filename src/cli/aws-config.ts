@@ -19,7 +19,7 @@ import {
   reportAsText,
   type ConfigOutcome,
 } from "../profiles/report";
-import { awsConfigFile, readConfigFile, replaceConfigFile } from "./config-file";
+import { awsConfigFile, awsCredentialsFile, readConfigFile, replaceConfigFile } from "./config-file";
 import { exitOnMisuse, run } from "./run";
 import { terminalWidth } from "./terminal";
 
@@ -50,12 +50,17 @@ function remove(
   return options.json === true ? removalAsJson(outcome) : removalAsText(outcome, person);
 }
 
+function credentialsInUse(): ConfigText {
+  const name = awsCredentialsFile(process.env);
+  return { name, text: readConfigFile(name) ?? "" };
+}
+
 function update(model: Model, config: ConfigText, name: string, options: Options): string {
   const person = personNamed(model, name);
   const markers = markersOf(model.organization, person.name);
   const profiles = profilesOf(model, person.name, options);
   assertMayMakeSource(profiles);
-  assertSourceIsOwn(config, markers, profiles);
+  assertSourceIsOwn(config, markers, profiles, options.file === undefined ? credentialsInUse() : undefined);
   const block = blockOf(profiles, markers);
   const plan = planOf(config, markers, block);
   const report = { file: config.name, isDryRun: options.dryRun === true, plan, profiles, block };

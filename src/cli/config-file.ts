@@ -25,10 +25,13 @@ const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
 
 /** Where AWS's own tools look. https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html */
-export function awsConfigFile(env: NodeJS.ProcessEnv): string {
-  const named = env["AWS_CONFIG_FILE"] ?? "";
-  return named === "" ? join(homedir(), ".aws", "config") : named.replace(/^~(?=\/)/, homedir());
-}
+const awsFile = (named: string | undefined, name: string): string =>
+  named === undefined || named === "" ? join(homedir(), ".aws", name) : named.replace(/^~(?=\/)/, homedir());
+
+export const awsConfigFile = (env: NodeJS.ProcessEnv): string => awsFile(env["AWS_CONFIG_FILE"], "config");
+
+export const awsCredentialsFile = (env: NodeJS.ProcessEnv): string =>
+  awsFile(env["AWS_SHARED_CREDENTIALS_FILE"], "credentials");
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error ? String(error.code) : undefined;

@@ -117,17 +117,26 @@ export interface Setting {
 
 const SETTING = /^([^\s=:#;[][^=:]*?)\s*[=:]\s*(.*)$/;
 
-/** The settings of a profile, from all of its sections in the file but those of the block. */
-export function settingsOf(config: ConfigText, markers: Markers, profile: string): readonly Setting[] {
+function settingsIn(lines: readonly Line[], isSection: (words: string) => boolean): readonly Setting[] {
   let isOwn = false;
-  return outsideOf(config, placeOf(config, markers)).flatMap(({ words, number, isNested }) => {
-    if (words.startsWith("[")) isOwn = profileIn(words) === profile;
+  return lines.flatMap(({ words, number, isNested }) => {
+    if (words.startsWith("[")) isOwn = isSection(words);
     const [, name, value] = (isOwn && !isNested ? SETTING.exec(words) : undefined) ?? [];
     return name === undefined || value === undefined
       ? []
       : [{ name: name.toLowerCase(), value: value.replace(/\s[#;].*$/, ""), line: number }];
   });
 }
+
+/** The settings of a profile, from all of its sections in the file but those of the block. */
+export const settingsOf = (config: ConfigText, markers: Markers, profile: string): readonly Setting[] =>
+  settingsIn(outsideOf(config, placeOf(config, markers)), (words) => profileIn(words) === profile);
+
+const CREDENTIALS_SECTION = /^\[\s*([^\]]*?)\s*\]/;
+
+/** The settings of a profile in the file of credentials, whose sections have the profile's bare name. */
+export const credentialsOf = ({ text }: ConfigText, profile: string): readonly Setting[] =>
+  settingsIn(linesOf(text), (words) => CREDENTIALS_SECTION.exec(words)?.[1] === profile);
 
 const outsideOf = ({ text }: ConfigText, place: Place | undefined): readonly Line[] =>
   linesOf(text).filter(

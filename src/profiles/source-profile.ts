@@ -1,6 +1,6 @@
 import { UserError } from "../model/problems";
 import type { Markers } from "./block";
-import { settingsOf, type ConfigText, type Setting } from "./config-text";
+import { credentialsOf, settingsOf, type ConfigText, type Setting } from "./config-text";
 import { FLAVOURS, type SourceKind } from "./flavours";
 import { holdsBreakGlass } from "./held-roles";
 import type { Profiles } from "./profile";
@@ -39,23 +39,31 @@ function remedyOf(profiles: Profiles): string {
 }
 
 /**
- * Holds the source profile, where the file has it already, against what the profiles need of it: one that gets other
+ * Holds the source profile, where the files have it already, against what the profiles need of it: one that gets other
  * credentials would have every role refused, or assumed by somebody else. Keys themselves tell nothing of their owner.
+ * @param credentials the file whose settings come before those of the config file, where it is the one in use
  * @throws UserError where it belongs to something else
  */
-export function assertSourceIsOwn(config: ConfigText, markers: Markers, profiles: Profiles): void {
+export function assertSourceIsOwn(
+  config: ConfigText,
+  markers: Markers,
+  profiles: Profiles,
+  credentials?: ConfigText,
+): void {
   const { sourceProfile, identity, person, flavour } = profiles;
-  const foreign = settingsOf(config, markers, sourceProfile).filter((setting) =>
-    isForeign(setting, profiles),
-  );
-  if (foreign.length === 0) return;
-  throw new UserError(
-    [
-      `${config.name} has a profile ${sourceProfile} already, which does not keep the ${FLAVOURS[flavour].source} of ${person} in ${identity.key} (${identity.id}):`,
-      ...foreign.map(({ line, name, value }) => `  line ${String(line)}: ${name}${shown(name, value)}`),
-      remedyOf(profiles),
-    ].join("\n"),
-  );
+  const refuse = (file: string, settings: readonly Setting[]): void => {
+    const foreign = settings.filter((setting) => isForeign(setting, profiles));
+    if (foreign.length === 0) return;
+    throw new UserError(
+      [
+        `${file} has a profile ${sourceProfile} already, which does not keep the ${FLAVOURS[flavour].source} of ${person} in ${identity.key} (${identity.id}):`,
+        ...foreign.map(({ line, name, value }) => `  line ${String(line)}: ${name}${shown(name, value)}`),
+        remedyOf(profiles),
+      ].join("\n"),
+    );
+  };
+  refuse(config.name, settingsOf(config, markers, sourceProfile));
+  if (credentials !== undefined) refuse(credentials.name, credentialsOf(credentials, sourceProfile));
 }
 
 /** Values that are no secrets. */

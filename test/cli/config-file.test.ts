@@ -17,7 +17,12 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { awsConfigFile, readConfigFile, replaceConfigFile } from "../../src/cli/config-file";
+import {
+  awsConfigFile,
+  awsCredentialsFile,
+  readConfigFile,
+  replaceConfigFile,
+} from "../../src/cli/config-file";
 import { UserError } from "../../src/model/problems";
 
 const MODULE = join(__dirname, "../../src/cli/config-file");
@@ -37,6 +42,11 @@ describe("the config file of a person", () => {
     assert.equal(awsConfigFile({ AWS_CONFIG_FILE: "" }), join(homedir(), ".aws", "config"));
     assert.equal(awsConfigFile({ AWS_CONFIG_FILE: "/some/config" }), "/some/config");
     assert.equal(awsConfigFile({ AWS_CONFIG_FILE: "~/own/config" }), join(homedir(), "own", "config"));
+    assert.equal(awsCredentialsFile({}), join(homedir(), ".aws", "credentials"));
+    assert.equal(
+      awsCredentialsFile({ AWS_SHARED_CREDENTIALS_FILE: "~/own/keys" }),
+      join(homedir(), "own", "keys"),
+    );
   });
 
   it("is its owner's alone where it is new, and so is its folder", () => {

@@ -119,4 +119,38 @@ describe("a source profile that the file has already", () => {
       );
     });
   }
+
+  describe("in the file of credentials", () => {
+    const checkCredentials = (text: string, choices: ProfileChoices): void =>
+      assertSourceIsOwn(
+        { name: "~/.aws/config", text: "" },
+        markersFor("sarah.devops"),
+        profilesIn("sarah.devops", choices),
+        { name: "~/.aws/credentials", text },
+      );
+
+    it("may be: access keys, and any other profile", () => {
+      const keys = "aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = example\n";
+      checkCredentials(`[infra]\n${keys}`, PLAIN);
+      checkCredentials(`[infra]\n${keys}[default]\naws_session_token = abc\n`, LOGIN);
+    });
+
+    it("is refused: keys where a sign-in should be, because they come first", () => {
+      assert.throws(
+        () => checkCredentials("[default]\n[infra-login]\naws_access_key_id = AKIAEXAMPLE\n", LOGIN),
+        new UserError(
+          "~/.aws/credentials has a profile infra-login already, which does not keep the console sign-in of sarah.devops in users (111111111111):\n" +
+            "  line 3: aws_access_key_id\n" +
+            "To do: name another profile for your sign-in, such as --source-profile infra-login-own.",
+        ),
+      );
+    });
+
+    it("is refused: temporary credentials", () => {
+      assert.throws(
+        () => checkCredentials("[ infra ]\naws_session_token = abc\n", PLAIN),
+        /^UserError: ~\/\.aws\/credentials has a profile infra already.*\n {2}line 2: aws_session_token\n/s,
+      );
+    });
+  });
 });

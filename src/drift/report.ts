@@ -157,8 +157,13 @@ const ADVICE = {
   [EXIT.failure]: "Not everything could be looked at.",
 } as const;
 
-function mismatchLines({ mismatches, stacksUnknown }: DriftReport): readonly string[] {
-  const lines = mismatches.map(({ name, found, fix }) => `  ${printable(`${name}: ${found}. ${fix}`)}`);
+function mismatchLines(
+  { mismatches, stacksUnknown }: DriftReport,
+  width: number | undefined,
+): readonly string[] {
+  const lines = mismatches.map(({ name, found, fix }) =>
+    wrapText(`  ${printable(`${name}: ${found}. ${fix}`)}`, width),
+  );
   return [
     ...(lines.length > 0 ? [`Without a counterpart:\n${lines.join("\n")}\n`] : []),
     ...(stacksUnknown === undefined
@@ -174,7 +179,7 @@ function mismatchLines({ mismatches, stacksUnknown }: DriftReport): readonly str
 export function reportAsTables(report: DriftReport, width?: number): string {
   return [
     ...report.accounts.map((account) => accountAsTable(account, width)),
-    ...mismatchLines(report),
+    ...mismatchLines(report, width),
     wrapText(`${ADVICE[exitStatus(report)]}\nCompared: ${COMPARED}\nNot compared: ${NOT_COMPARED}\n`, width),
   ].join("\n");
 }

@@ -176,6 +176,16 @@ describe("the report on drift", () => {
     );
   });
 
+  it("fits what has no counterpart into the terminal", () => {
+    const mismatches = [
+      { name: "stack old", found: "no account has this key", fix: "If one was renamed, rename the stack." },
+    ];
+    assert.match(
+      reportAsTables({ ...of(clean), mismatches }, 50),
+      /^ {2}stack old: no account has this key\. If one was\n {2}renamed, rename the stack\.$/m,
+    );
+  });
+
   it("says that the stacks are not known, and exits 2 for it", () => {
     const report = { ...of(clean), stacksUnknown: "error: no login" };
     assert.equal(exitStatus(report), 2);

@@ -42,14 +42,14 @@ export const topicSubscription = resourceType<TopicSubscriptionArgs>({
   computed: { arn: [], ownerId: [] },
 
   async create(inputs, clients) {
-    const given = attributes.flatMap(([input, attribute]) =>
+    const given = attributes.flatMap(([input, attribute]): readonly (readonly [string, string])[] =>
       inputs[input] ? [[attribute, String(inputs[input])]] : [],
     );
     const { SubscriptionArn: arn = "" } = await clients.of(SNS).subscribe({
       TopicArn: inputs.topic,
       Protocol: inputs.protocol,
       Endpoint: inputs.endpoint,
-      Attributes: Object.fromEntries(given),
+      Attributes: Object.fromEntries<string>(given),
       ReturnSubscriptionArn: true,
     });
     return { id: arn, computed: { arn, ownerId: clients.account } };

@@ -5,12 +5,14 @@ export const roster = defineRoster(organization, {
   people: {
     "sarah.devops": {
       email: "sarah@example.com",
+      github: "example-sarah",
       category: "devops",
       manager: "maria.cto",
       access: { dev: "Admin", staging: "Ops", prod: "Read" },
     },
     "omar.devops": {
       email: "omar@example.com",
+      github: "example-omar",
       category: "devops",
       manager: "maria.cto",
       access: { dev: "Admin", staging: "Ops", prod: "Read" },
@@ -23,24 +25,28 @@ export const roster = defineRoster(organization, {
     },
     "alex.dba": {
       email: "alex@example.com",
+      github: "example-alex",
       category: "dba",
       manager: "sarah.devops",
       access: { staging: "Dba", prod: "DbRead" },
     },
     "chris.security": {
       email: "chris@example.com",
+      github: "example-chris",
       category: "security",
       manager: "maria.cto",
       access: { prod: "Security" },
     },
     "john.developer": {
       email: "john@example.com",
+      github: "example-john",
       category: "developer",
       manager: "sarah.devops",
       access: { dev: "Developer", staging: "Developer" },
     },
     "kim.contractor": {
       email: "kim@partner.example",
+      github: "example-kim",
       category: "contractor",
       project: "phoenix",
       sponsor: "sarah.devops",

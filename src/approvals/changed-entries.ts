@@ -1,13 +1,31 @@
+import { z } from "zod";
+
+import { ON_CALL_ROLE_NAMES, temporaryTerms, type OnCallRole } from "../model/categories";
+import { WORKLOAD_ENVIRONMENTS } from "../model/organization";
 import { at } from "../model/problems";
 
 /** An entry of the roster that names who approved it. */
-export interface ApprovedEntry {
+export interface NamedApproval {
+  readonly kind: "named";
   /** As one would type it: `temporary[0]`. */
   readonly path: string;
   readonly approvedBy: readonly string[];
 }
 
-interface FoundEntry extends ApprovedEntry {
+/** An entry that names nobody, and takes so many approvals all the same. */
+export interface CountedApproval {
+  readonly kind: "counted";
+  readonly path: string;
+  /** The one who gets something by it. */
+  readonly person: string;
+  readonly approvers: number;
+}
+
+/** An entry of the roster that takes approvals. */
+export type ApprovedEntry = NamedApproval | CountedApproval;
+
+interface FoundEntry {
+  readonly entry: ApprovedEntry;
   /** All that it says and rests on: two entries of the same key grant the same. */
   readonly key: string;
 }
@@ -29,18 +47,28 @@ function canonical(value: unknown): string {
 const propertyOf = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
+/** What a side of a comparison has. */
+export interface Definitions {
+  readonly organization: unknown;
+  readonly roster: unknown;
+}
+
 /** An entry's meaning hangs on the account that it names and on who its person is. */
-function restsOn(entry: Readonly<Record<string, unknown>>, organization: unknown, roster: unknown): unknown {
-  const { account, person } = entry;
-  const human = typeof person === "string" ? propertyOf(propertyOf(roster, "people"), person) : undefined;
+function restsOn({ account, person }: Readonly<Record<string, unknown>>, sides: Definitions): unknown {
+  const human =
+    typeof person === "string" ? propertyOf(propertyOf(sides.roster, "people"), person) : undefined;
   return [
-    typeof account === "string" ? propertyOf(propertyOf(organization, "accounts"), account) : undefined,
+    typeof account === "string" ? propertyOf(propertyOf(sides.organization, "accounts"), account) : undefined,
     ...["category", "email", "renamedFrom"].map((key) => propertyOf(human, key)),
   ];
 }
 
+/** A list's order says nothing. */
+const keyOf = (steps: Steps, value: unknown, rest: unknown): string =>
+  canonical([steps.filter((step) => typeof step === "string"), value, rest]);
+
 /** Every object of a roster that names approvers, wherever it stands. */
-function entriesOf(organization: unknown, roster: unknown): readonly FoundEntry[] {
+function namedEntries(sides: Definitions): readonly FoundEntry[] {
   const found: FoundEntry[] = [];
   const visit = (value: unknown, steps: Steps): void => {
     if (Array.isArray(value)) {
@@ -52,37 +80,80 @@ function entriesOf(organization: unknown, roster: unknown): readonly FoundEntry[
     if (approvedBy !== undefined) {
       const names: readonly unknown[] = Array.isArray(approvedBy) ? approvedBy : [approvedBy];
       found.push({
-        path: at(...steps),
-        approvedBy: names.map(String),
-        // A list's order says nothing.
-        key: canonical([
-          steps.filter((step) => typeof step === "string"),
-          value,
-          restsOn(value, organization, roster),
-        ]),
+        entry: { kind: "named", path: at(...steps), approvedBy: names.map(String) },
+        key: keyOf(steps, value, restsOn(value, sides)),
       });
     }
     for (const [key, inner] of Object.entries(value)) if (key !== "approvedBy") visit(inner, [...steps, key]);
   };
-  visit(roster, []);
+  visit(sides.roster, []);
   return found;
 }
 
-/** What a side of a comparison has. */
-export interface Definitions {
-  readonly organization: unknown;
-  readonly roster: unknown;
+const ACCOUNTS = z.record(
+  z.string(),
+  z.looseObject({ environment: z.enum(WORKLOAD_ENVIRONMENTS).optional() }),
+);
+const ROTAS = z.record(z.string(), z.looseObject({ role: z.string(), shifts: z.array(z.looseObject({})) }));
+const PEOPLE = z.record(
+  z.string(),
+  z.looseObject({ access: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}) }),
+);
+
+const onCallRole = (name: unknown): OnCallRole | undefined =>
+  ON_CALL_ROLE_NAMES.find((role) => role === name);
+
+/**
+ * What gives a role of rotas without a word on who approved it: every shift, and the same role in prod for good, which is the way
+ * around a rota. Both take as many approvals as the role for some hours. What cannot be read is left to the rules, which refuse it.
+ */
+function countedEntries(sides: Definitions): readonly FoundEntry[] {
+  const accounts = ACCOUNTS.safeParse(propertyOf(sides.organization, "accounts")).data ?? {};
+  const found = (account: string, role: OnCallRole, person: unknown, steps: Steps, value: unknown) => {
+    const environment = accounts[account]?.environment;
+    if (environment === undefined || typeof person !== "string") return [];
+    const { approvers } = temporaryTerms(role, environment);
+    const key = keyOf(steps, [role, value], restsOn({ account, person }, sides));
+    return [{ entry: { kind: "counted" as const, path: at(...steps), person, approvers }, key }];
+  };
+  const rotas = ROTAS.safeParse(propertyOf(sides.roster, "onCall")).data ?? {};
+  const shifts = Object.entries(rotas).flatMap(([account, { role: name, shifts: own }]) => {
+    const role = onCallRole(name);
+    if (role === undefined) return [];
+    return own.flatMap((shift, index) =>
+      found(account, role, shift["person"], ["onCall", account, "shifts", index], shift),
+    );
+  });
+  const people = PEOPLE.safeParse(propertyOf(sides.roster, "people")).data ?? {};
+  const standing = Object.entries(people).flatMap(([person, { access }]) =>
+    Object.entries(access).flatMap(([account, roles]) =>
+      accounts[account]?.environment === "prod"
+        ? [roles].flat().flatMap((name) => {
+            const role = onCallRole(name);
+            return role === undefined
+              ? []
+              : found(account, role, person, ["people", person, "access", account], role);
+          })
+        : [],
+    ),
+  );
+  return [...shifts, ...standing];
 }
 
-/** The entries that name approvers and are new or changed: of as many alike as there were, none is. */
+const entriesOf = (sides: Definitions): readonly FoundEntry[] => [
+  ...namedEntries(sides),
+  ...countedEntries(sides),
+];
+
+/** The entries that take approvals and are new or changed: of as many alike as there were, none is. */
 export function changedEntries(base: Definitions, head: Definitions): readonly ApprovedEntry[] {
   const left = new Map<string, number>();
-  for (const { key } of entriesOf(base.organization, base.roster)) left.set(key, (left.get(key) ?? 0) + 1);
-  return entriesOf(head.organization, head.roster)
+  for (const { key } of entriesOf(base)) left.set(key, (left.get(key) ?? 0) + 1);
+  return entriesOf(head)
     .filter(({ key }) => {
       const known = left.get(key) ?? 0;
       left.set(key, known - 1);
       return known <= 0;
     })
-    .map(({ path, approvedBy }) => ({ path, approvedBy }));
+    .map(({ entry }) => entry);
 }

@@ -1,11 +1,18 @@
 import { z } from "zod";
 
-import { instantOf, parseDate } from "../model/dates";
-import { isSameAddress } from "../model/email";
+import { APPROVERS } from "../model/categories";
+import { instantOf, parseDate, type Instant } from "../model/dates";
+import { comparableAddress, isSameAddress } from "../model/email";
 import { buildModel } from "../model/model";
 import { caseless } from "../model/names";
-import { at, UserError } from "../model/problems";
-import { changedEntries, type ApprovedEntry, type Definitions } from "./changed-entries";
+import { anyOf, at, count, UserError } from "../model/problems";
+import type { RemovedEntry } from "../model/removed-entry";
+import {
+  changedEntries,
+  type ApprovedEntry,
+  type CountedApproval,
+  type Definitions,
+} from "./changed-entries";
 import type { Review, Reviewer, Reviews } from "./reviews";
 
 /** What became of one name under `approvedBy`. */
@@ -16,12 +23,19 @@ export interface ApprovalOutcome {
   readonly why?: string;
 }
 
-export interface EntryOutcome {
-  readonly path: string;
-  readonly approvals: readonly ApprovalOutcome[];
-}
+/** What became of an entry: of the names that it gives, or of the reviews of those who may approve it. */
+export type EntryOutcome =
+  | { readonly kind: "named"; readonly path: string; readonly approvals: readonly ApprovalOutcome[] }
+  | {
+      readonly kind: "counted";
+      readonly path: string;
+      readonly person: string;
+      readonly approvedBy: readonly string[];
+      /** How many it takes. */
+      readonly approvers: number;
+    };
 
-/** Whether what is to be merged was approved by those whom it names. */
+/** Whether what is to be merged was approved by those whom it names, or by as many as it takes. */
 export interface Judgement {
   /** The entries that are new or changed. */
   readonly entries: readonly EntryOutcome[];
@@ -29,14 +43,23 @@ export interface Judgement {
   readonly refusal?: string;
 }
 
-export const isApproved = ({ entries, refusal }: Judgement): boolean =>
-  refusal === undefined &&
-  entries.every(({ approvals }) => approvals.length > 0 && approvals.every(({ isApproval }) => isApproval));
+const isEntryApproved = (entry: EntryOutcome): boolean =>
+  entry.kind === "named"
+    ? entry.approvals.length > 0 && entry.approvals.every(({ isApproval }) => isApproval)
+    : entry.approvedBy.length >= entry.approvers;
 
-const PERSON = z.looseObject({ github: z.string().optional(), email: z.string().optional() });
+export const isApproved = ({ entries, refusal }: Judgement): boolean =>
+  refusal === undefined && entries.every(isEntryApproved);
+
+const PERSON = z.looseObject({
+  github: z.string().optional(),
+  email: z.string().optional(),
+  category: z.string().optional(),
+  from: z.string().optional(),
+  until: z.string().optional(),
+});
 const ROSTER = z.looseObject({
   people: z.record(z.string(), PERSON).default({}),
-  temporary: z.array(z.unknown()).default([]),
 });
 type Roster = z.output<typeof ROSTER>;
 type BasePerson = z.output<typeof PERSON>;
@@ -46,6 +69,21 @@ function isPerson(reviewer: Reviewer, { github, email }: BasePerson): boolean {
   if ("github" in reviewer) return github !== undefined && caseless(reviewer.github) === caseless(github);
   return email !== undefined && isSameAddress(reviewer.email, email);
 }
+
+/** Two names of one human are one approver, and approve nothing for the other. */
+const humanOf = (name: string, { email }: BasePerson): string =>
+  email === undefined ? name : comparableAddress(email);
+
+/** Whether a reviewer is the human behind a name, by whatever name of theirs. */
+const isHumanOf = (
+  reviewer: Reviewer,
+  name: string,
+  person: BasePerson,
+  people: Readonly<Record<string, BasePerson>>,
+): boolean =>
+  Object.entries(people).some(
+    ([other, one]) => humanOf(other, one) === humanOf(name, person) && isPerson(reviewer, one),
+  );
 
 /** The last review that says something; a comment says nothing. */
 const lastOf = (reviews: readonly Review[]): Review | undefined =>
@@ -62,8 +100,9 @@ function outcomeOf(
     return not("is not in the roster of the base branch, which alone says who may approve");
   const byGitHub = [reviews.author, ...reviews.reviews.map(({ by }) => by)].some((one) => "github" in one);
   if (byGitHub && person.github === undefined) return not("has no `github` in the roster of the base branch");
-  if (isPerson(reviews.author, person)) return not("opened this, and nobody approves what they ask for");
-  if (reviews.committers.some((one) => isPerson(one, person))) return not("wrote a commit of this");
+  const isHuman = (reviewer: Reviewer): boolean => isHumanOf(reviewer, name, person, people);
+  if (isHuman(reviews.author)) return not("opened this, and nobody approves what they ask for");
+  if (reviews.committers.some(isHuman)) return not("wrote a commit of this");
   const last = lastOf(reviews.reviews.filter(({ by }) => isPerson(by, person)));
   if (last === undefined) return not("has not reviewed it");
   if (last.state !== "approved") return not(`has not approved it: their last review is "${last.state}"`);
@@ -71,28 +110,46 @@ function outcomeOf(
   return { name, isApproval: true };
 }
 
+function isHere({ from, until }: BasePerson, now: Instant): boolean {
+  const [first, last] = [parseDate(from ?? "", "from"), parseDate(until ?? "", "until")];
+  return (first === undefined || first <= now) && (last === undefined || now < last);
+}
+
+/** Those who approved what names nobody: as `temporary` has it, and none for themselves. */
+function countedApprovers(
+  { person: grantee }: CountedApproval,
+  { before, after }: { readonly before: Roster; readonly after: Roster },
+  reviews: Reviews,
+  now: Instant,
+): readonly string[] {
+  const own = new Set(
+    [before, after].flatMap(({ people }) => {
+      const person = Object.hasOwn(people, grantee) ? people[grantee] : undefined;
+      return [grantee, ...(person === undefined ? [] : [humanOf(grantee, person)])];
+    }),
+  );
+  const able = Object.entries(before.people).filter(
+    ([name, person]) =>
+      APPROVERS.some((category) => category === person.category) &&
+      isHere(person, now) &&
+      !own.has(name) &&
+      !own.has(humanOf(name, person)) &&
+      outcomeOf(name, before.people, reviews).isApproval,
+  );
+  const byHuman = new Map(able.map(([name, person]) => [humanOf(name, person), name]));
+  return [...byHuman.values()].sort();
+}
+
 const isEntryOf = ({ path }: ApprovedEntry, name: string): boolean => path === at("people", name);
 
 /** The part of the roster in which an entry stands: `temporary` of `temporary[0]`. */
 const partOf = ({ path }: ApprovedEntry): string => path.split(/[.[]/, 1).join("");
 
-const BEGUN = z.looseObject({ from: z.string() });
-
-/** What was held counts towards the limits although the change takes its entry out, or writes it anew. */
-function begunOf(before: Roster, after: Roster, now: Date): readonly unknown[] {
-  const kept = new Set(after.temporary.map((entry) => JSON.stringify(entry)));
-  return before.temporary.filter((entry) => {
-    const from = parseDate(BEGUN.safeParse(entry).data?.from ?? "", "from");
-    return from !== undefined && from <= instantOf(now) && !kept.has(JSON.stringify(entry));
-  });
-}
-
 /**
  * The base branch's roster with the entries that are new or changed: who people are, and what rules ask of whom, no change says of
  * itself.
  */
-function rosterToJudge(base: unknown, head: unknown, changed: readonly ApprovedEntry[], now: Date): object {
-  const [before, after] = [ROSTER.parse(base), ROSTER.parse(head)];
+function rosterToJudge(before: Roster, after: Roster, changed: readonly ApprovedEntry[]): object {
   const own = Object.entries(after.people).filter(([name]) =>
     changed.some((entry) => isEntryOf(entry, name)),
   );
@@ -100,19 +157,18 @@ function rosterToJudge(base: unknown, head: unknown, changed: readonly ApprovedE
   return {
     ...before,
     ...Object.fromEntries(Object.entries(after).filter(([part]) => parts.has(part))),
-    ...(parts.has("temporary") && { temporary: [...after.temporary, ...begunOf(before, after, now)] }),
     people: { ...after.people, ...before.people, ...Object.fromEntries(own) },
   };
 }
 
 function refusalOf(
-  base: Definitions,
-  head: Definitions,
-  changed: readonly ApprovedEntry[],
+  organization: unknown,
+  roster: object,
+  removed: readonly RemovedEntry[],
   now: Date,
 ): string | undefined {
   try {
-    buildModel(base.organization, rosterToJudge(base.roster, head.roster, changed, now), now);
+    buildModel(organization, roster, now, {}, removed);
     return undefined;
   } catch (error) {
     if (error instanceof UserError) return error.message;
@@ -123,36 +179,67 @@ function refusalOf(
 /**
  * Compares the approvers of new and changed entries with the reviews. Who the approvers are, what they may approve and what the
  * organization asks, the base says.
+ * @param removed what counts towards limits though neither has it, or the change takes it out
  */
-export function judge(base: Definitions, head: Definitions, reviews: Reviews, now: Date): Judgement {
+export function judge(
+  base: Definitions,
+  head: Definitions,
+  reviews: Reviews,
+  now: Date,
+  removed: readonly RemovedEntry[],
+): Judgement {
   const changed = changedEntries(base, head);
-  const { people } = ROSTER.parse(base.roster);
-  const refusal = changed.length === 0 ? undefined : refusalOf(base, head, changed, now);
+  const [before, after] = [ROSTER.parse(base.roster), ROSTER.parse(head.roster)];
+  const refusal =
+    changed.length === 0
+      ? undefined
+      : refusalOf(base.organization, rosterToJudge(before, after, changed), removed, now);
   return {
-    entries: changed.map(({ path, approvedBy }) => ({
-      path,
-      approvals: approvedBy.map((name) => outcomeOf(name, people, reviews)),
-    })),
+    entries: changed.map((entry): EntryOutcome => {
+      const { path } = entry;
+      if (entry.kind === "counted") {
+        const { kind, person, approvers } = entry;
+        const approvedBy = countedApprovers(entry, { before, after }, reviews, instantOf(now));
+        return { kind, path, person, approvedBy, approvers };
+      }
+      const approvals = entry.approvedBy.map((name) => outcomeOf(name, before.people, reviews));
+      return { kind: entry.kind, path, approvals };
+    }),
     ...(refusal !== undefined && { refusal }),
   };
+}
+
+function entryLines(entry: EntryOutcome): readonly string[] {
+  if (entry.kind === "named") {
+    return [
+      ...(entry.approvals.length === 0 ? ["  ✖ names nobody under `approvedBy`"] : []),
+      ...entry.approvals.map(({ name, isApproval, why = "" }) =>
+        isApproval ? `  ✔ ${name} approved it` : `  ✖ ${name} ${why}`,
+      ),
+    ];
+  }
+  const { approvers, approvedBy, person } = entry;
+  const missing = approvers - approvedBy.length;
+  return [
+    ...approvedBy.map((name) => `  ✔ ${name} approved it`),
+    ...(missing > 0
+      ? [
+          `  ✖ takes ${count(missing, "more approval")}: of people of category ${anyOf(APPROVERS)} in the roster of the base branch, other than ` +
+            `${person}, who opened it, and who wrote a commit of it`,
+        ]
+      : []),
+  ];
 }
 
 /** For a terminal and a job's log. */
 export function judgementText(judgement: Judgement): string {
   const { entries, refusal } = judgement;
-  if (entries.length === 0) return "No entry that names approvers is new or changed.\n";
-  const lines = entries.flatMap(({ path, approvals }) => [
-    `${path}:`,
-    ...(approvals.length === 0 ? ["  ✖ names nobody under `approvedBy`"] : []),
-    ...approvals.map(({ name, isApproval, why = "" }) =>
-      isApproval ? `  ✔ ${name} approved it` : `  ✖ ${name} ${why}`,
-    ),
-  ]);
+  if (entries.length === 0) return "No entry that takes approvals is new or changed.\n";
   const verdict = isApproved(judgement)
-    ? "Everybody whom the entries name has approved the last commit."
-    : "Not approved: a name under `approvedBy` is an approval once its owner's review is.";
+    ? "Everybody whom the entries name, and as many as they take, approved the last commit."
+    : "Not approved: what counts is a review of the last commit, not a name that was typed.";
   return [
-    ...lines,
+    ...entries.flatMap((entry) => [`${entry.path}:`, ...entryLines(entry)]),
     ...(refusal === undefined
       ? []
       : [

@@ -6,10 +6,15 @@ import { Command } from "commander";
 import { githubReviews, parsePullRequestName } from "../approvals/github-reviews";
 import { isApproved, judge, judgementText } from "../approvals/judgement";
 import { parseReviews, type Reviews } from "../approvals/reviews";
-import { readCommit } from "../definitions/commit-definitions";
+import { readCommit, type Commit } from "../definitions/commit-definitions";
 import { git } from "../definitions/git";
 import { ask, type Answer } from "../doctor/command";
+import { definitionsHistory } from "../history/commits";
+import { pastRosterOf } from "../history/past-grants";
+import { historyGaps, historyNeededSince, removedEntries } from "../history/removed-entries";
+import { instantOf } from "../model/dates";
 import { UserError } from "../model/problems";
+import type { RemovedEntry } from "../model/removed-entry";
 import { printableJson, printableLines } from "../text/printable";
 import { EXIT, exitOnMisuse, run } from "./run";
 
@@ -57,11 +62,27 @@ async function expectReviewed(head: string, reviews: Reviews): Promise<void> {
   );
 }
 
+/** What counts towards limits by the base's own line of commits, and by what the change takes out. */
+async function removedBy(base: Commit, head: Commit, now: Date): Promise<readonly RemovedEntry[]> {
+  const since = historyNeededSince(instantOf(now));
+  const history = await definitionsHistory(PROJECT, base.id, since);
+  const change = { id: head.id, at: instantOf(now), author: "", subject: "" };
+  const states = [
+    ...history.states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) })),
+    { commit: change, roster: pastRosterOf({ kind: "read", definitions: head.definitions }) },
+  ];
+  const gaps = historyGaps(history, states, since);
+  if (gaps.length > 0) process.stderr.write(printableLines(`${gaps.join("\n")}\n`));
+  return removedEntries(states);
+}
+
 async function approvals(baseRef: string, headRef: string, options: Options): Promise<number> {
   const reviews = await reviewsOf(options);
   const [base, head] = [await readCommit(PROJECT, baseRef), await readCommit(PROJECT, headRef)];
   await expectReviewed(head.id, reviews);
-  const judgement = judge(base.definitions, head.definitions, reviews, new Date());
+  const now = new Date();
+  const removed = await removedBy(base, head, now);
+  const judgement = judge(base.definitions, head.definitions, reviews, now, removed);
   process.stdout.write(
     options.json === true
       ? `${printableJson({ approved: isApproved(judgement), ...judgement })}\n`

@@ -5,14 +5,16 @@ import path from "node:path";
 
 import { Command } from "commander";
 
-import { readCommit } from "../definitions/commit-definitions";
+import { readCommit, type Commit } from "../definitions/commit-definitions";
 import { git } from "../definitions/git";
 import { addTemporary } from "../definitions/temporary-list";
 import { definitionsHistory } from "../history/commits";
 import { pastRosterOf } from "../history/past-grants";
-import { namesOf, timelineOf, type HeldPeriod } from "../history/timeline";
+import { historyGaps, historyNeededSince, removedEntries } from "../history/removed-entries";
+import { namesOf, timelineOf, type HeldPeriod, type Timeline } from "../history/timeline";
 import { compact, DATE_FORMS, instantOf, later, parseDate, type Instant } from "../model/dates";
 import { count, formatProblems, UserError } from "../model/problems";
+import type { RemovedEntry } from "../model/removed-entry";
 import { commitEdits, createBranch, deleteBranch } from "../requests/branch";
 import { DURATION_FORMS, durationWords, parseDuration } from "../requests/duration";
 import {
@@ -75,31 +77,43 @@ function secondsOf(text: string): number {
   return seconds;
 }
 
-/** When the person had the role before, as the history tells; undefined where it cannot be read. */
-async function pastOf(
-  ref: string,
+/** What the history of a branch tells that matters to a request. */
+interface RosterRecord {
+  readonly timeline: Timeline;
+  readonly removed: readonly RemovedEntry[];
+  /** Whether all of the time that a pull request tells of can be read. */
+  readonly isWhole: boolean;
+}
+
+/** Reads the history, and says of which time it does not know. */
+async function recordOf(ref: string, now: Date): Promise<RosterRecord> {
+  const toldSince = later(instantOf(now), -HISTORY_DAYS * DAY);
+  const history = await definitionsHistory(PROJECT, ref, toldSince);
+  const states = history.states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) }));
+  const gaps = historyGaps(history, states, historyNeededSince(instantOf(now)));
+  if (gaps.length > 0) process.stderr.write(printableLines(`${gaps.join("\n")}\n`));
+  return {
+    timeline: timelineOf(states, history.isShallow),
+    removed: removedEntries(states),
+    isWhole: historyGaps(history, states, toldSince).length === 0,
+  };
+}
+
+/** When the person had the role before; undefined where the history does not tell. */
+function pastOf(
+  { timeline: { periods, renamedFrom }, isWhole }: RosterRecord,
   { person, account, role, before }: CheckedRequest,
-): Promise<readonly HeldPeriod[] | undefined> {
-  try {
-    const { states, isShallow } = await definitionsHistory(PROJECT, ref);
-    const all = timelineOf(
-      states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) })),
-      isShallow,
-    );
-    const since = later(before.now, -HISTORY_DAYS * DAY);
-    if (isShallow || all.unread.some(({ until }) => until === undefined || until > since)) return undefined;
-    const names = namesOf(person, all.renamedFrom);
-    return all.periods.filter(
-      (period) =>
-        names.has(period.who) &&
-        period.account === account &&
-        period.role === role &&
-        (period.until === undefined || period.until > since),
-    );
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+): readonly HeldPeriod[] | undefined {
+  if (!isWhole) return undefined;
+  const since = later(before.now, -HISTORY_DAYS * DAY);
+  const names = namesOf(person, renamedFrom);
+  return periods.filter(
+    (period) =>
+      names.has(period.who) &&
+      period.account === account &&
+      period.role === role &&
+      (period.until === undefined || period.until > since),
+  );
 }
 
 const messageOf = ({
@@ -156,13 +170,18 @@ function said({
   ].join("\n");
 }
 
-async function makeBranch(checked: CheckedRequest, parentRef: string, options: Options): Promise<void> {
-  const parent = await readCommit(PROJECT, parentRef);
+async function makeBranch(
+  checked: CheckedRequest,
+  parentRef: string,
+  parent: Commit,
+  record: RosterRecord,
+  options: Options,
+): Promise<void> {
   const { person, account, role, from, approvers, after } = checked;
   const branch = `access/${person.replace(/[^\w.-]/g, "-")}-${account}-${role}-${compact(from)}`;
   const base = branchOf(parentRef) ?? "main";
   const edits = addTemporary(parent.read, checked.grant);
-  const text = await pullRequestOf(checked, await pastOf(parent.id, checked));
+  const text = await pullRequestOf(checked, pastOf(record, checked));
   const request: PullRequest = { base, branch, ...text };
   const undo = new Undo();
   await undo.guard(async () => {
@@ -205,7 +224,9 @@ async function request(title: string, options: Options): Promise<void> {
   const from = beginOf(options.from, now);
   if (options.base === undefined && (await hasRemote(PROJECT))) await fetchRemote(PROJECT);
   const ref = options.base ?? (await baseRef(PROJECT));
-  const { definitions } = await readCommit(PROJECT, ref);
+  const parent = await readCommit(PROJECT, ref);
+  const { definitions } = parent;
+  const record = await recordOf(parent.id, now);
   const person = requesterOf(definitions.roster, await emailOfGit(), options.as);
   const checked = checkRequest(
     {
@@ -219,13 +240,14 @@ async function request(title: string, options: Options): Promise<void> {
     },
     definitions,
     now,
+    record.removed,
   );
   process.stdout.write(said(checked));
   if (options.dryRun === true) {
     process.stdout.write("Every rule accepts it. Nothing was written.\n");
     return;
   }
-  await makeBranch(checked, ref, options);
+  await makeBranch(checked, ref, parent, record, options);
 }
 
 const HELP = `

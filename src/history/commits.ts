@@ -93,14 +93,28 @@ function filesAfterEach(commits: readonly LoggedCommit[]): readonly BlobIds[] {
   });
 }
 
+/** No commit comes before the one that it follows, whatever its committer's clock said. */
+function recordsOf(commits: readonly LoggedCommit[]): readonly CommitRecord[] {
+  let latest: Instant | undefined;
+  return commits.map(({ changes: _, ...commit }) => {
+    latest = latest === undefined ? commit.at : later(latest, commit.at);
+    return { ...commit, at: latest };
+  });
+}
+
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
 /**
  * What the edited files came to with each commit of a branch, followed from merge to merge.
  * @param directory where the program is, in a clone
+ * @param since leaves out what was over by then: the first state is the one that counted at this instant
  * @throws UserError where git knows no such commit
  */
-export async function definitionsHistory(directory: string, ref: string): Promise<DefinitionsHistory> {
+export async function definitionsHistory(
+  directory: string,
+  ref: string,
+  since?: Instant,
+): Promise<DefinitionsHistory> {
   const head = await commitId(directory, ref);
   const [logged, isShallow] = await Promise.all([
     loggedCommits(directory, head),
@@ -108,16 +122,22 @@ export async function definitionsHistory(directory: string, ref: string): Promis
   ]);
   const files = filesAfterEach(logged);
   await expectSameFiles(directory, head, files.at(-1));
-  const outcomes = await outcomesOf(new Blobs(directory), files);
+  const commits = recordsOf(logged);
+  const first =
+    since === undefined
+      ? 0
+      : Math.max(
+          0,
+          commits.findLastIndex(({ at }) => at <= since),
+        );
+  const outcomes = await outcomesOf(new Blobs(directory), files.slice(first));
   const states: CommitState[] = [];
   let before = "";
-  let at: Instant | undefined;
-  logged.forEach(({ changes: _, ...commit }, index) => {
+  commits.slice(first).forEach((commit, index) => {
     const outcome = outcomes[index];
     if (outcome === undefined) throw new Error("A commit was not answered.");
-    at = at === undefined ? commit.at : later(at, commit.at);
     const after = JSON.stringify(outcome);
-    if (after !== before) states.push({ commit: { ...commit, at }, outcome });
+    if (after !== before) states.push({ commit, outcome });
     before = after;
   });
   return { head, isShallow: isShallow === "true", states };

@@ -18,6 +18,8 @@ export interface PastGrant {
   /** A role's name, or PowerG. */
   readonly role: string;
   readonly source: GrantSource | "power" | "partner";
+  /** The one database that it was for; absent where it was for all. */
+  readonly database?: string;
   readonly validity: Validity;
   readonly reason?: string;
   readonly approvedBy?: readonly string[];
@@ -28,6 +30,10 @@ export type PastRoster =
   | {
       readonly kind: "read";
       readonly grants: readonly PastGrant[];
+      /** Names of people, whatever they have. */
+      readonly people: readonly string[];
+      /** Keys of accounts, by their ids. */
+      readonly accounts: ReadonlyMap<string, string>;
       /** Earlier names, by today's. */
       readonly renamedFrom: ReadonlyMap<string, string>;
     }
@@ -71,7 +77,8 @@ const wordsOf = ({ file, path, rule }: Problem): string => `${file}, ${path}: ${
 
 /** What the files of a commit granted, by their words alone: whether today's rules would accept them is not asked. */
 export function pastRosterOf(outcome: CommitOutcome): PastRoster {
-  if (outcome.kind === "absent") return { kind: "read", grants: [], renamedFrom: new Map() };
+  if (outcome.kind === "absent")
+    return { kind: "read", grants: [], people: [], accounts: new Map(), renamedFrom: new Map() };
   if (outcome.kind === "failed") return outcome;
   const { organization, roster } = outcome.definitions;
   const problems: Problem[] = [];
@@ -83,9 +90,12 @@ export function pastRosterOf(outcome: CommitOutcome): PastRoster {
   const [first] = problems;
   if (first !== undefined) return { kind: "failed", reason: wordsOf(first) };
   try {
+    const pastOrganization = organizationOf(organizationEntry);
     return {
       kind: "read",
-      grants: grantsAsWritten(organizationOf(organizationEntry), entry),
+      grants: grantsAsWritten(pastOrganization, entry),
+      people: entry.people.map(({ name }) => name),
+      accounts: new Map(pastOrganization.accounts.map(({ id, key }) => [id, key])),
       renamedFrom: new Map(
         entry.people.flatMap(({ name, renamedFrom }) =>
           renamedFrom ? [[name, renamedFrom.value] as const] : [],

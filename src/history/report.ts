@@ -28,9 +28,10 @@ export const LIMITS = [
 const short = ({ id }: CommitRecord): string => id.slice(0, 10);
 const when = (instant: Instant): string => instant.slice(0, 16).replace("T", " ");
 
-function why({ source, reason, approvedBy }: HeldPeriod): string {
+function why({ source, reason, database, approvedBy }: HeldPeriod): string {
   const lines = [
     [source, ...(reason === undefined ? [] : [reason])].join(": "),
+    ...(database === undefined ? [] : [`the database ${database} alone`]),
     ...(approvedBy === undefined ? [] : [`approved by ${approvedBy.join(", ")}`]),
   ];
   return lines.map(printable).join("\n");
@@ -105,6 +106,7 @@ const COLUMNS = [
   "account",
   "account id",
   "role",
+  "database",
   "source",
   "from",
   "until",
@@ -145,6 +147,7 @@ function rowOf({
     account,
     "account id": accountId,
     role,
+    database: period.database,
     source,
     from,
     until,

@@ -11,8 +11,9 @@ import type { Partner } from "./partner";
 import { count, formatProblems, UserError, type Problem } from "./problems";
 import { Cursor } from "./reading/cursor";
 import { readOrganization } from "./reading/organization";
-import { readRoster } from "./reading/roster";
+import { readRemoved, readRoster } from "./reading/roster";
 import { readWorkloads } from "./reading/workloads";
+import type { RemovedEntry } from "./removed-entry";
 import { ACCESS_RULES } from "./rules/access";
 import { ACCOUNT_RULES } from "./rules/accounts";
 import { BREAK_GLASS_RULES } from "./rules/break-glass";
@@ -83,6 +84,7 @@ export function refuse(problems: readonly Problem[]): void {
 
 /**
  * The model of what people wrote, for a moment in time. Without workloads, no service has a role.
+ * @param removed what limits count although the roster has it no more: a deployment does not know, for it does not read git
  * @throws UserError that lists every problem with its path, value and what is allowed.
  */
 export function buildModel(
@@ -90,6 +92,7 @@ export function buildModel(
   roster: unknown,
   moment: Date,
   workloads: unknown = {},
+  removed: readonly RemovedEntry[] = [],
 ): Model {
   const problems: Problem[] = [];
   const report = (problem: Problem): void => void problems.push(problem);
@@ -99,6 +102,7 @@ export function buildModel(
   const written: Written = {
     organization: organizationEntry,
     roster: rosterEntry,
+    removed: readRemoved(removed, (steps, value) => new Cursor("src/roster.ts", steps, value, report)),
     people: rosterEntry.hasPeople
       ? new Map(rosterEntry.people.map((person) => [person.name, person]))
       : undefined,

@@ -7,6 +7,7 @@ import { choices } from "../model/choices";
 import { later, type Instant } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
+import type { RemovedEntry } from "../model/removed-entry";
 import { approversFor } from "./approvers";
 
 /** What somebody asks for. */
@@ -81,12 +82,14 @@ const grantOf = (request: AccessRequest, until: Instant, approvedBy: readonly st
 
 /**
  * Asks every rule about the roster as it would be with the request.
+ * @param removed what counts towards limits though the roster has it no more
  * @throws UserError that lists every problem, as a deployment would
  */
 export function checkRequest(
   request: AccessRequest,
   { organization, roster, workloads }: CommitDefinitions,
   now: Date,
+  removed: readonly RemovedEntry[] = [],
 ): CheckedRequest {
   const before = buildModel(organization, roster, now, workloads);
   const terms = termsOf(before, request);
@@ -98,7 +101,7 @@ export function checkRequest(
   });
   const accepts = (approvers: readonly string[]): boolean => {
     try {
-      buildModel(organization, rosterWith(approvers), now, workloads);
+      buildModel(organization, rosterWith(approvers), now, workloads, removed);
       return true;
     } catch (error) {
       if (error instanceof UserError) return false;
@@ -107,7 +110,7 @@ export function checkRequest(
   };
   const chosen =
     request.approvers ?? approversFor(before.people, request.person, request.from, terms, accepts) ?? [];
-  const after = buildModel(organization, rosterWith(chosen), now, workloads);
+  const after = buildModel(organization, rosterWith(chosen), now, workloads, removed);
   return {
     ...request,
     until,

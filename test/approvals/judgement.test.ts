@@ -3,8 +3,14 @@ import assert from "node:assert/strict";
 import { changedEntries } from "../../src/approvals/changed-entries";
 import { githubReviews, parsePullRequestName } from "../../src/approvals/github-reviews";
 import { isApproved, judge, judgementText } from "../../src/approvals/judgement";
+import { pastRosterOf } from "../../src/history/past-grants";
+import { removedEntries } from "../../src/history/removed-entries";
+import { instantOf } from "../../src/model/dates";
 import { parseReviews, type Review, type Reviews } from "../../src/approvals/reviews";
+import { APPROVERS } from "../../src/model/categories";
 import { UserError } from "../../src/model/problems";
+import { organization } from "../../src/organization";
+import { roster } from "../../src/roster";
 import { NOW, sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 
 const HEAD = "a".repeat(40);
@@ -52,22 +58,32 @@ const definitions = (roster: unknown, organization: unknown = sampleOrganization
   roster,
 });
 
+/** What a change takes out of a roster that has been the same for years. */
+const removedBetween = (...sides: readonly ReturnType<typeof definitions>[]) =>
+  removedEntries(
+    sides.map((side, index) => ({
+      commit: {
+        id: String(index),
+        at: instantOf(index === 0 ? new Date("2020-01-01") : NOW),
+        author: "",
+        subject: "",
+      },
+      roster: pastRosterOf({ kind: "read", definitions: { ...side, workloads: {} } }),
+    })),
+  );
+
 function textOf(
   base: WrittenRoster,
   head: WrittenRoster,
   reviews: Reviews,
   organizations: readonly [unknown, unknown] = [sampleOrganization(), sampleOrganization()],
 ): string {
-  const judgement = judge(
-    definitions(base, organizations[0]),
-    definitions(head, organizations[1]),
-    reviews,
-    NOW,
-  );
+  const sides = [definitions(base, organizations[0]), definitions(head, organizations[1])] as const;
+  const judgement = judge(...sides, reviews, NOW, removedBetween(...sides));
   const text = judgementText(judgement);
   assert.equal(
     isApproved(judgement),
-    /^(Everybody whom the entries name has approved the last commit\.|No entry that names approvers is new or changed\.)$/m.test(
+    /^(Everybody whom the entries name, and as many as they take, approved the last commit\.|No entry that takes approvals is new or changed\.)$/m.test(
       text,
     ),
   );
@@ -80,11 +96,15 @@ const withGrant =
     roster.temporary = [grant(...args)];
   };
 
-const APPROVED = "Everybody whom the entries name has approved the last commit.\n";
-const NOT_APPROVED = "Not approved: a name under `approvedBy` is an approval once its owner's review is.\n";
+const APPROVED = "Everybody whom the entries name, and as many as they take, approved the last commit.\n";
+const NOT_APPROVED = "Not approved: what counts is a review of the last commit, not a name that was typed.\n";
 const REFUSED =
   "With the people and the organization of the base branch, the rules refuse it. Where it also changes them, do that first, in\n" +
   "a change of its own:\n";
+
+const missing = (count: string, person = "sarah.devops"): string =>
+  `  ✖ takes ${count}: of people of category devops, dba or security in the roster of the base branch, other than ` +
+  `${person}, who opened it, and who wrote a commit of it\n`;
 
 interface Case {
   readonly name: string;
@@ -121,14 +141,14 @@ const CASES: readonly Case[] = [
       roster.people["john.developer"]!.access = { dev: "Read" };
     },
     reviews: reviewed([]),
-    text: "No entry that names approvers is new or changed.\n",
+    text: "No entry that takes approvals is new or changed.\n",
   },
   {
     name: "nothing to approve where an entry goes",
     base: withGrant(),
     head: () => undefined,
     reviews: reviewed([]),
-    text: "No entry that names approvers is new or changed.\n",
+    text: "No entry that takes approvals is new or changed.\n",
   },
   {
     name: "a typed name is no approval",
@@ -255,11 +275,11 @@ const CASES: readonly Case[] = [
     text: `temporary[0]:\n  ✖ alex.dba has not reviewed it\n\n${NOT_APPROVED}`,
   },
   {
-    name: "another account behind the same key is another grant",
+    name: "another account behind the same key is another grant, of Ops for good too",
     base: withGrant(),
     head: withGrant(),
     reviews: reviewed([]),
-    text: `temporary[0]:\n  ✖ alex.dba has not reviewed it\n\n${NOT_APPROVED}`,
+    text: `temporary[0]:\n  ✖ alex.dba has not reviewed it\npeople["sarah.devops"].access.prod:\n${missing("2 more approvals")}\n${NOT_APPROVED}`,
   },
   {
     name: "what was held counts, though the change takes its entry out: four hours in the morning, four more at once",
@@ -287,8 +307,148 @@ const CASES: readonly Case[] = [
   },
 ];
 
+const shift = (person: string, from: string, until: string) => ({ person, from, until });
+const FIRST = shift("sarah.devops", "2026-12-07", "2026-12-13");
+
+const withShifts =
+  (...shifts: readonly ReturnType<typeof shift>[]) =>
+  (roster: WrittenRoster): void => {
+    roster.onCall = { prod: { role: "Ops", shifts: [...shifts] } };
+  };
+
+const BY_TWO = "  ✔ alex.dba approved it\n  ✔ chris.security approved it\n";
+
+/** What gives Ops without naming anybody: a shift, and the role in prod for good. */
+const COUNTED_CASES: readonly Case[] = [
+  {
+    name: "a shift takes two",
+    head: withShifts(FIRST),
+    reviews: reviewed([approval("alex-db"), approval("chris-sec")]),
+    text: `onCall.prod.shifts[0]:\n${BY_TWO}\n${APPROVED}`,
+  },
+  {
+    name: "not one",
+    head: withShifts(FIRST),
+    reviews: reviewed([approval("alex-db")]),
+    text: `onCall.prod.shifts[0]:\n  ✔ alex.dba approved it\n${missing("1 more approval")}\n${NOT_APPROVED}`,
+  },
+  {
+    name: "none of its own person",
+    head: withShifts(FIRST),
+    reviews: reviewed([approval("alex-db"), approval("sarah-ops")]),
+    text: `onCall.prod.shifts[0]:\n  ✔ alex.dba approved it\n${missing("1 more approval")}\n${NOT_APPROVED}`,
+  },
+  {
+    name: "nor of a second name of theirs",
+    base: (roster) => {
+      roster.people["sarah.second"] = {
+        email: "Sarah@example.com",
+        category: "devops",
+        access: {},
+        github: "sarah-2",
+      };
+    },
+    head: withShifts(FIRST),
+    reviews: reviewed([approval("alex-db"), approval("sarah-2")]),
+    text: `onCall.prod.shifts[0]:\n  ✔ alex.dba approved it\n${missing("1 more approval")}\n${NOT_APPROVED}`,
+  },
+  {
+    name: "and one person with two names is one",
+    base: (roster) => {
+      roster.people["chris.second"] = {
+        email: "chris@example.com",
+        category: "security",
+        access: {},
+        github: "chris-2",
+      };
+    },
+    head: withShifts(FIRST),
+    reviews: reviewed([approval("chris-sec"), approval("chris-2")]),
+    text: /takes 1 more approval/,
+  },
+  {
+    name: "none of the one who opened it, nor of an author of it",
+    head: withShifts(FIRST),
+    reviews: reviewed([approval("alex-db"), approval("chris-sec")], {
+      author: { github: "alex-db" },
+      committers: [{ github: "chris-sec" }],
+    }),
+    text: `onCall.prod.shifts[0]:\n${missing("2 more approvals")}\n${NOT_APPROVED}`,
+  },
+  {
+    name: "none of people who may not approve, or have left",
+    base: (roster) => {
+      roster.people["john.developer"]!.github = "john-dev";
+      roster.people["alex.dba"]!.until = "2026-11-01";
+    },
+    head: withShifts(FIRST),
+    reviews: reviewed([approval("john-dev"), approval("alex-db")], { author: { github: "somebody" } }),
+    text: `onCall.prod.shifts[0]:\n${missing("2 more approvals")}\n${NOT_APPROVED}`,
+  },
+  {
+    name: "a shift that ends later is another",
+    base: withShifts(FIRST, shift("sarah.devops", "2026-12-21", "2026-12-27")),
+    head: withShifts(shift("sarah.devops", "2026-12-21", "2026-12-27"), {
+      ...FIRST,
+      person: "sarah.devops",
+      until: "2026-12-14",
+    }),
+    reviews: reviewed([]),
+    text: `onCall.prod.shifts[1]:\n${missing("2 more approvals")}\n${NOT_APPROVED}`,
+  },
+  {
+    name: "a shift that goes takes nothing",
+    base: withShifts(FIRST),
+    head: withShifts(),
+    reviews: reviewed([]),
+    text: "No entry that takes approvals is new or changed.\n",
+  },
+  {
+    name: "who is on call, the base says: a change makes nobody a devops engineer and gives them a shift",
+    head: (roster) => {
+      withShifts(shift("john.developer", "2026-12-07", "2026-12-13"))(roster);
+      roster.people["john.developer"] = {
+        ...roster.people["john.developer"]!,
+        category: "devops",
+        access: {},
+      };
+    },
+    reviews: reviewed([approval("alex-db"), approval("chris-sec")]),
+    text: /the rules refuse it[\s\S]*is of category developer and may not be on call for Ops/,
+  },
+  {
+    name: "what somebody was on call counts, though the change takes it out",
+    base: withShifts(shift("sarah.devops", "2026-11-06T10:00:00Z", "2026-11-20T10:00:00Z")),
+    head: withShifts(shift("sarah.devops", "2026-11-20T10:00:00Z", "2026-12-04T10:00:00Z")),
+    reviews: reviewed([approval("alex-db"), approval("chris-sec")]),
+    text: /the rules refuse it[\s\S]*Nobody is on call for more than 14 days in all/,
+  },
+  {
+    name: "Ops in prod for good takes as many",
+    base: (roster) => {
+      roster.people["sarah.devops"]!.access = { dev: "Admin" };
+    },
+    head: (roster) => {
+      roster.people["sarah.devops"]!.access = { dev: "Admin", prod: ["Read", "Ops"] };
+    },
+    reviews: reviewed([approval("alex-db")]),
+    text: `people["sarah.devops"].access.prod:\n  ✔ alex.dba approved it\n${missing("1 more approval")}\n${NOT_APPROVED}`,
+  },
+  {
+    name: "and Read in prod, or Ops in staging, none",
+    base: (roster) => {
+      roster.people["sarah.devops"]!.access = { dev: "Admin" };
+    },
+    head: (roster) => {
+      roster.people["sarah.devops"]!.access = { dev: "Admin", staging: "Ops", prod: ["Read", "Monitor"] };
+    },
+    reviews: reviewed([]),
+    text: "No entry that takes approvals is new or changed.\n",
+  },
+];
+
 describe("approvals are reviews", () => {
-  for (const { name, base, head, reviews, text } of CASES) {
+  for (const { name, base, head, reviews, text } of [...CASES, ...COUNTED_CASES]) {
     it(name, () => {
       const before = baseRoster(base);
       const after = baseRoster(base);
@@ -340,7 +500,7 @@ describe("the entries that are new or changed", () => {
   it("wherever an entry names approvers, in parts that nobody knows yet too", () => {
     const head = { ...baseRoster(), later: { prod: [{ person: "john.developer", approvedBy: "alex.dba" }] } };
     assert.deepEqual(changedEntries(definitions(baseRoster()), definitions(head)), [
-      { path: "later.prod[0]", approvedBy: ["alex.dba"] },
+      { kind: "named", path: "later.prod[0]", approvedBy: ["alex.dba"] },
     ]);
   });
 });
@@ -445,5 +605,28 @@ describe("reviews", () => {
         },
       );
     }
+  });
+});
+
+describe("the shipped roster", () => {
+  const base = { ...roster, temporary: [] };
+  const shipped = definitions(base, organization);
+
+  it("has a name on GitHub for everybody who may approve", () => {
+    const without = Object.entries(roster.people)
+      .filter(
+        ([, person]) => APPROVERS.some((category) => category === person.category) && !("github" in person),
+      )
+      .map(([name]) => name);
+    assert.deepEqual(without, []);
+  });
+
+  it("takes a review for an approval", () => {
+    const asked = definitions({ ...base, temporary: [grant()] }, organization);
+    const reviews = reviewed([approval("example-alex")], { author: { github: "example-john" } });
+    assert.deepEqual(
+      judgementText(judge(shipped, asked, reviews, new Date("2026-12-01T09:00:00Z"), [])),
+      `temporary[0]:\n  ✔ alex.dba approved it\n\n${APPROVED}`,
+    );
   });
 });

@@ -5,6 +5,7 @@ import path from "node:path";
 
 import { parse } from "yaml";
 
+import { instantOf } from "../../src/model/dates";
 import { GIT_ENVIRONMENT } from "../support/git-history";
 import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 import { definition } from "./support/definition";
@@ -387,7 +388,7 @@ describe("temporary access from the request to its end", function () {
       [
         1,
         "temporary[0]:\n  ✖ alex.dba has not reviewed it\n\n" +
-          "Not approved: a name under `approvedBy` is an approval once its owner's review is.\n",
+          "Not approved: what counts is a review of the last commit, not a name that was typed.\n",
       ],
     );
   });
@@ -402,7 +403,7 @@ describe("temporary access from the request to its end", function () {
         [status, stdout],
         [
           0,
-          "temporary[0]:\n  ✔ alex.dba approved it\n\nEverybody whom the entries name has approved the last commit.\n",
+          "temporary[0]:\n  ✔ alex.dba approved it\n\nEverybody whom the entries name, and as many as they take, approved the last commit.\n",
         ],
         stderr,
       );
@@ -457,6 +458,38 @@ describe("temporary access from the request to its end", function () {
       "No temporary grant may go.\n",
     );
     assert.equal(adopter.git("branch", "--list", "expired-grants"), "");
+  });
+
+  it("counts although somebody takes it out by hand: nobody asks anew for the same role at once", () => {
+    const written = adopter.read("src/roster.ts");
+    adopter.git("revert", "--no-edit", "--mainline", "1", "HEAD");
+    adopter.git("push", "--quiet", "origin", "main");
+    const begins = Date.now() + 60_000;
+    const from = instantOf(new Date(begins));
+    const again = adopter.npm(
+      ...["request", "prod/DbRead", "--for", "4h", "--from", from, "--reason", "INC-8", "--dry-run"],
+    );
+    assert.equal(again.status, 2, again.stdout);
+    // It was there for the moment between two commits: four hours more are too many.
+    assert.match(
+      again.stderr,
+      /DbRead in prod is granted for at most 4 hours in all, until a break of 4 hours/,
+    );
+    const byHand = written.replace(
+      /from: "[^"]*",\n(\s*)until: "[^"]*",\n(\s*)reason: "INC-7"/,
+      `from: "${from}",\n$1until: "${instantOf(new Date(begins + 4 * 3_600_000))}",\n$2reason: "INC-8"`,
+    );
+    assert.notEqual(byHand, written);
+    adopter.write("src/roster.ts", byHand);
+    adopter.git("checkout", "--quiet", "-b", "by-hand");
+    adopter.commit("again");
+    head = adopter.git("rev-parse", "HEAD");
+    const judged = adopter.npm("approvals", "main", head, ...reviewedBy("alex-db"));
+    assert.equal(judged.status, 1, judged.stderr);
+    assert.match(judged.stdout, /is granted for at most 4 hours in all/);
+    adopter.git("checkout", "--quiet", "main");
+    adopter.git("revert", "--no-edit", "HEAD");
+    adopter.git("push", "--quiet", "origin", "main");
   });
 
   it("leaves the roster long after its end, by the workflow's own script", () => {

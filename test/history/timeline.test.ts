@@ -279,7 +279,7 @@ Services, the pipeline and what was changed by hand are not part of it.
     const [, , row] = csv.split("\r\n");
     assert.equal(
       row,
-      `ann,prod,444444444444,DbRead,temporary,2026-03-03T10:00:00Z,2026-03-03T14:00:00Z,date,,"'=HYPERLINK(""http://x""),1",dan,` +
+      `ann,prod,444444444444,DbRead,,temporary,2026-03-03T10:00:00Z,2026-03-03T14:00:00Z,date,,"'=HYPERLINK(""http://x""),1",dan,` +
         `01${"0".repeat(38)},2026-03-01T00:00:00Z,Dan,commit 1`,
     );
   });

@@ -9,6 +9,7 @@ import {
   type UserName,
 } from "../names";
 import { PARTNER_RESOURCE_KINDS, PARTNER_RESOURCES, type PartnerResourceKind } from "../partner";
+import type { RemovedEntry } from "../removed-entry";
 import type { Cell, Cursor } from "./cursor";
 import { ACCOUNT_ID_EXAMPLE, ACCOUNT_ID_RULE } from "./organization";
 
@@ -90,6 +91,13 @@ export interface OnCallEntry {
 }
 
 /** The resources of one kind to which a partner's role in an account is limited. */
+/** Dated entries that the roster has no more. */
+export interface RemovedEntries {
+  readonly temporary: readonly TemporaryEntry[];
+  /** A rota of one shift for each. */
+  readonly onCall: readonly OnCallEntry[];
+}
+
 export interface PartnerResourceEntry {
   readonly kind: PartnerResourceKind;
   readonly cursor: Cursor;
@@ -336,6 +344,33 @@ function readPartner(name: string, cursor: Cursor): PartnerEntry {
       readPartnerResources(account, entry),
     ),
   };
+}
+
+/**
+ * Reads what history tells of removed entries, for the rules that limit times. Their places in messages say what they are:
+ * `temporary["removed entry 1"]`.
+ */
+export function readRemoved(
+  removed: readonly RemovedEntry[],
+  cursorAt: (steps: readonly string[], value: unknown) => Cursor,
+): RemovedEntries {
+  const temporary: TemporaryEntry[] = [];
+  const onCall: OnCallEntry[] = [];
+  removed.forEach(({ source, account, role, ...entry }, index) => {
+    const place = `removed entry ${String(index + 1)}`;
+    if (source === "temporary") {
+      temporary.push(readTemporary(cursorAt(["temporary", place], { account, role, ...entry })));
+    } else {
+      const { person, from, until } = entry;
+      onCall.push(
+        readOnCall(
+          account,
+          cursorAt(["onCall", account, place], { role, shifts: [{ person, from, until }] }),
+        ),
+      );
+    }
+  });
+  return { temporary, onCall };
 }
 
 /** Reads `src/roster.ts`; what is wrong with its form is reported through the cursor. */

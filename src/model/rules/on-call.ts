@@ -5,7 +5,7 @@ import { groupBy } from "../group-by";
 import { betweenBreaks, endOf, secondsHeld, type Period } from "../held-time";
 import { anyOf, count } from "../problems";
 import type { Cell } from "../reading/cursor";
-import type { OnCallEntry } from "../reading/roster";
+import type { OnCallEntry, TemporaryEntry } from "../reading/roster";
 import { expectWorkload, personNamed, type Written } from "./references";
 import { humanOf } from "./same-person";
 import { expectEndAfterBeginning, expectWithinTerms } from "./terms";
@@ -51,6 +51,8 @@ function shiftsLieWithinTerms(written: Written): void {
 /** A time during which somebody has a role for a time, whether by a shift or by a temporary grant. */
 interface Turn extends Period {
   readonly isShift: boolean;
+  /** Whether only history has it: it counts, and is past changing. */
+  readonly isRemoved: boolean;
   readonly human: string;
   /** As the roster names the person. */
   readonly name: string;
@@ -61,14 +63,14 @@ interface Turn extends Period {
 function turnOf(
   { people }: Written,
   entry: OnCallEntry["shifts"][number],
-  isShift: boolean,
+  { isShift, isRemoved = false }: { readonly isShift: boolean; readonly isRemoved?: boolean },
 ): readonly Turn[] {
   const { person, from, until } = entry;
   const human = humanOf(people?.get(person?.value ?? ""));
   if (human === undefined || person === undefined || from === undefined || until === undefined) return [];
   if (until.value <= from.value) return [];
   const period = { from: from.value, until: until.value };
-  return [{ ...period, isShift, human, name: person.value, begin: from, end: until }];
+  return [{ ...period, isShift, isRemoved, human, name: person.value, begin: from, end: until }];
 }
 
 const inOrder = (turns: readonly Turn[]): readonly Turn[] =>
@@ -76,7 +78,7 @@ const inOrder = (turns: readonly Turn[]): readonly Turn[] =>
 
 /** The shifts of a rota, in order of time. */
 const shiftsOf = (written: Written, { shifts }: OnCallEntry): readonly Turn[] =>
-  inOrder(shifts.flatMap((shift) => turnOf(written, shift, true)));
+  inOrder(shifts.flatMap((shift) => turnOf(written, shift, { isShift: true })));
 
 /** One human's shifts do not overlap: one of them is a mistake. */
 function nobodyHasTwoShiftsAtOnce(written: Written): void {
@@ -120,14 +122,25 @@ function shiftsAreLimited(written: Written): void {
   for (const rota of written.roster.onCall) {
     const role = roleOf(rota);
     if (role === undefined) continue;
-    const temporary = written.roster.temporary
-      .filter((entry) => entry.account?.value === rota.account && entry.role?.value === role)
-      .flatMap((entry) => turnOf(written, entry, false));
-    const turns = [...shiftsOf(written, rota), ...temporary];
+    const isOfRota = (entry: TemporaryEntry): boolean =>
+      entry.account?.value === rota.account && entry.role?.value === role;
+    const { roster, removed } = written;
+    const turns = [
+      ...shiftsOf(written, rota),
+      ...roster.temporary.filter(isOfRota).flatMap((entry) => turnOf(written, entry, { isShift: false })),
+      ...removed.temporary
+        .filter(isOfRota)
+        .flatMap((entry) => turnOf(written, entry, { isShift: false, isRemoved: true })),
+      ...removed.onCall
+        .filter((other) => other.account === rota.account && roleOf(other) === role)
+        .flatMap(({ shifts }) => shifts)
+        .flatMap((shift) => turnOf(written, shift, { isShift: true, isRemoved: true })),
+    ];
     for (const own of groupBy(turns, ({ human }) => human).values()) {
       if (!own.some(({ isShift }) => isShift)) continue;
-      for (const group of betweenBreaks(own, ON_CALL_ROLES[role].breakHours * HOUR))
-        expectBreaks(group, role);
+      for (const group of betweenBreaks(own, ON_CALL_ROLES[role].breakHours * HOUR)) {
+        if (!group.every(({ isRemoved }) => isRemoved)) expectBreaks(group, role);
+      }
     }
   }
 }

@@ -1,12 +1,14 @@
 import type { Cell, Cursor } from "../reading/cursor";
 import type { AccountEntry, OrganizationEntry } from "../reading/organization";
-import type { PersonEntry, RosterEntry } from "../reading/roster";
+import type { PersonEntry, RemovedEntries, RosterEntry } from "../reading/roster";
 import { choices } from "../choices";
 
 /** Everything that was written, with the people and accounts by name, for rules that refer to them. */
 export interface Written {
   readonly organization: OrganizationEntry;
   readonly roster: RosterEntry;
+  /** What the roster has no more and limits count all the same. */
+  readonly removed: RemovedEntries;
   /** Undefined where `people` could not be read: then every reference to a person would look wrong. */
   readonly people: ReadonlyMap<string, PersonEntry> | undefined;
   /** Undefined where `accounts` could not be read. */

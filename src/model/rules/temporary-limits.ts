@@ -27,9 +27,11 @@ interface HeldEntry extends Period {
   readonly holding: string;
   /** The one database that it is for; undefined where it is for all. */
   readonly database: string | undefined;
+  /** Whether only history has it: it counts, and is past changing. */
+  readonly isRemoved: boolean;
 }
 
-function heldEntry(written: Written, entry: TemporaryEntry): HeldEntry | undefined {
+function heldEntry(written: Written, entry: TemporaryEntry, isRemoved: boolean): HeldEntry | undefined {
   const { person, account, database, from, until, reason, approvedBy } = entry;
   const place = temporaryPlace(written, entry);
   const human = humanOf(written.people?.get(person?.value ?? ""));
@@ -50,6 +52,7 @@ function heldEntry(written: Written, entry: TemporaryEntry): HeldEntry | undefin
     approvers,
     holding,
     database: database?.value,
+    isRemoved,
   };
 }
 
@@ -70,6 +73,7 @@ function isShort({ from, until, place, end }: HeldEntry): boolean {
 
 /** Entries that touch, overlap or follow without a break count as one: each that makes them too long is reported. */
 function expectShortTogether(entries: readonly HeldEntry[], told: Told): void {
+  if (entries.every(({ isRemoved }) => isRemoved)) return;
   entries.forEach((entry, index) => {
     const { hours } = entry.place.terms;
     const earlier = entries.slice(0, index);
@@ -90,7 +94,8 @@ function expectRenewed(before: readonly HeldEntry[], entries: readonly HeldEntry
   const reasons = new Set(before.map(({ reason }) => reason?.value.trim()));
   const approversBefore = new Set(before.flatMap(({ approvers }) => approvers));
   const renewal = `This renews a grant that ended at ${endOf(before) ?? ""}, less than ${count(RENEWAL_DAYS, "day")} before`;
-  for (const { reason, approvedBy, approvers, place } of entries) {
+  for (const { reason, approvedBy, approvers, place, isRemoved } of entries) {
+    if (isRemoved) continue;
     if (reason !== undefined && reasons.has(reason.value.trim()) && !told.has(reason.cursor)) {
       told.add(reason.cursor);
       reason.cursor.problem(`${renewal}, for the same reason.`, { allowed: "a reason of its own" });
@@ -120,9 +125,10 @@ function byDatabase(entries: readonly HeldEntry[]): readonly (readonly HeldEntry
 
 /** The limits are on what somebody has, whatever one entry says. */
 function temporaryGrantsAreShort(written: Written): void {
-  const entries = written.roster.temporary.flatMap((entry) => heldEntry(written, entry) ?? []);
+  const entries = written.roster.temporary.flatMap((entry) => heldEntry(written, entry, false) ?? []);
+  const removed = written.removed.temporary.flatMap((entry) => heldEntry(written, entry, true) ?? []);
   const told: Told = new Set();
-  const same = [...groupBy(entries.filter(isShort), ({ holding }) => holding).values()];
+  const same = [...groupBy([...entries.filter(isShort), ...removed], ({ holding }) => holding).values()];
   for (const held of same.flatMap(byDatabase)) {
     const hours = held[0]?.place.terms.hours ?? 0;
     let before: readonly HeldEntry[] = [];

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { SyntaxProblem } from "../start/typescript";
+import type { blueprintsOf } from "../src/documents/blueprint";
 import type { buildModel } from "../src/model/model";
 import type { SandboxAccount } from "./accounts";
 import { SandboxProblem } from "./problem";
@@ -9,7 +10,14 @@ import { SandboxProblem } from "./problem";
 export interface Project {
   readonly accounts: readonly SandboxAccount[];
   readonly region: string;
+  /** Names of those who have a user. */
+  readonly people: readonly string[];
+  /** By account, those who hold each of its roles by the roster, in the order of the roles. */
+  readonly holders: ReadonlyMap<string, Holders>;
 }
+
+/** By role, names of people. */
+export type Holders = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Reads organization and roster of a project and checks them as `pulumi up` would.
@@ -33,6 +41,8 @@ export function readProject(folder: string, now: Date): Project {
     roster,
     now,
   );
+  const { blueprintsOf: blueprints } = source("documents/blueprint") as { blueprintsOf: typeof blueprintsOf };
+  const deployed = blueprints(model);
   const accounts = model.organization.accounts.map(({ key, id, isIdentity, trustQuota }) => ({
     key,
     id,
@@ -42,5 +52,12 @@ export function readProject(folder: string, now: Date): Project {
   return {
     accounts: [...accounts].sort((one, other) => Number(other.identity) - Number(one.identity)),
     region: model.organization.region,
+    people: deployed.flatMap(({ people }) => people?.users.map(({ name }) => name) ?? []),
+    holders: new Map(
+      deployed.map(({ account, roles }) => [
+        account.key,
+        Object.fromEntries(roles.map(({ role, holders }) => [role, holders])),
+      ]),
+    ),
   };
 }

@@ -13,6 +13,7 @@ import { tryLock } from "../process/lock";
 import { readProject } from "../project";
 import { reachEmulator, Sandbox } from "../sandbox";
 import { summary } from "../summary";
+import { terminalWidth } from "../../src/cli/terminal";
 import { runCommand } from "./command";
 import { showAtOnce, showInTurn, type Step } from "./progress";
 
@@ -25,7 +26,8 @@ new Command("npm run sandbox")
   .parse();
 
 void runCommand(async (signal) => {
-  const { accounts, region } = readProject(project, new Date());
+  const written = readProject(project, new Date());
+  const { accounts, region } = written;
   const lock = tryLock(paths.lock);
   if ("owner" in lock) {
     throw new SandboxProblem(
@@ -43,7 +45,7 @@ void runCommand(async (signal) => {
       if (signal.aborted && started) await sandbox.stop();
       throw error;
     }
-    process.stdout.write(await summary(sandbox, process.stdout.isTTY ? process.stdout.columns : undefined));
+    process.stdout.write(summary(written, sandbox.endpoint, terminalWidth()));
   } finally {
     lock.release();
   }

@@ -7,28 +7,26 @@ import type { RoleContext } from "../documents/role-permissions";
 import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
 import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
-import { switchRoleUrl } from "../model/names";
 import { accountResources } from "../resources/account-resources";
 import { PROVIDER_NAME, providerSettings } from "../resources/provider";
 import type { StackSettings } from "../resources/settings";
 import { createResources } from "./create-resources";
 
-/** What a stack says of its account, for people and scripts. */
+/**
+ * What scripts take from a stack. Who holds which role is in `npm run access`: Pulumi prints every output at every run,
+ * and names of people would bury what changed.
+ */
 export interface AccountOutputs {
   readonly account: string;
   readonly environment: string;
-  /** By role: who is admitted, and the page that switches the console to it. */
-  readonly roles: Readonly<
-    Record<string, { arn: string; switchRoleUrl: string; holders: readonly string[] }>
-  >;
+  /** ARNs by role. */
+  readonly roles: Readonly<Record<string, string>>;
   /** By partner and role, the ARN that the partner assumes with its external id; only where there are partners. */
   readonly partners?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By role of the pipeline, the ARN that it assumes; only where there is a pipeline. */
   readonly pipeline?: Readonly<Record<string, string>>;
   /** By service and kind of role, the ARN that the service is deployed with; only where services run. */
   readonly workloads?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Names of the users; only where people live. */
-  readonly people?: readonly string[];
 }
 
 function providerOf(context: RoleContext): Provider {
@@ -64,23 +62,20 @@ function workloadsOf(roles: readonly WorkloadRoleBlueprint[]): NonNullable<Accou
   );
 }
 
-function outputsOf(
-  organization: Organization,
-  { account, roles, partnerRoles, workloadRoles, pipeline, people }: AccountBlueprint,
-): AccountOutputs {
+function outputsOf({
+  account,
+  roles,
+  partnerRoles,
+  workloadRoles,
+  pipeline,
+}: AccountBlueprint): AccountOutputs {
   return {
     account: account.id,
     environment: account.environment,
-    roles: Object.fromEntries(
-      roles.map(({ role, arn, holders }) => [
-        role,
-        { arn, switchRoleUrl: switchRoleUrl(organization, role, account), holders },
-      ]),
-    ),
+    roles: Object.fromEntries(roles.map(({ role, arn }) => [role, arn])),
     ...(partnerRoles.length > 0 && { partners: partnersOf(partnerRoles) }),
     ...(workloadRoles.length > 0 && { workloads: workloadsOf(workloadRoles) }),
     ...(pipeline && { pipeline: Object.fromEntries(pipeline.roles.map(({ role, arn }) => [role, arn])) }),
-    ...(people && { people: people.users.map(({ name }) => name) }),
   };
 }
 
@@ -94,5 +89,5 @@ export async function createAccount(
   warnOfUnheardAlarms(blueprint, settings);
   const provider = providerOf({ organization, account });
   await createResources(provider, accountResources(organization, blueprint, settings));
-  return outputsOf(organization, blueprint);
+  return outputsOf(blueprint);
 }

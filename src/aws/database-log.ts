@@ -3,12 +3,12 @@ import { paginateFilterLogEvents, ResourceNotFoundException } from "@aws-sdk/cli
 
 import { auditLineOf, type AuditLine } from "../databases/audit-lines";
 import { auditLogOf } from "../databases/checks";
-import type { Database } from "../model/database";
+import { isCluster, type Database } from "../model/database";
 import type { Instant } from "../model/dates";
 
 /** Where RDS puts the log of a database that holds its audit lines. */
 export function auditLogGroup(database: Database): string {
-  const kind = database.id.startsWith("cluster-") ? "cluster" : "instance";
+  const kind = isCluster(database) ? "cluster" : "instance";
   return `/aws/rds/${kind}/${database.identifier}/${auditLogOf(database)}`;
 }
 

@@ -9,7 +9,7 @@ import {
 import { Signer } from "@aws-sdk/rds-signer";
 
 import type { DatabaseSettings } from "../databases/settings";
-import type { Database } from "../model/database";
+import { isCluster, type Database } from "../model/database";
 import { UserError } from "../model/problems";
 
 async function parametersOf(
@@ -106,10 +106,11 @@ async function clusterSettings(client: RDS, identifier: string): Promise<Databas
 /** Reads an account's settings of a database that the organization names; undefined where it has none of that identifier. */
 export async function databaseSettings(
   client: RDS,
-  { id, identifier }: Database,
+  database: Database,
 ): Promise<DatabaseSettings | undefined> {
+  const { identifier } = database;
   try {
-    return id.startsWith("cluster-")
+    return isCluster(database)
       ? await clusterSettings(client, identifier)
       : await instanceSettings(client, identifier);
   } catch (error) {
@@ -148,9 +149,10 @@ interface Address {
 }
 
 /** Asks for no more than DbRead may ask. */
-async function addressOf(client: RDS, { id, identifier }: Database): Promise<Address | undefined> {
+async function addressOf(client: RDS, database: Database): Promise<Address | undefined> {
+  const { identifier } = database;
   try {
-    if (id.startsWith("cluster-")) {
+    if (isCluster(database)) {
       const { DBClusters = [] } = await client.describeDBClusters({ DBClusterIdentifier: identifier });
       return { host: DBClusters[0]?.Endpoint, port: DBClusters[0]?.Port };
     }

@@ -1,4 +1,4 @@
-import type { Database, DatabaseEngine } from "../model/database";
+import { isCluster, type Database, type DatabaseEngine } from "../model/database";
 import type { DatabaseSettings } from "./settings";
 
 /** One thing that was looked at. */
@@ -86,8 +86,7 @@ const AUDIT: Readonly<
 /** The log in CloudWatch that holds a database's audit lines. */
 export const auditLogOf = ({ engine }: Database): string => AUDIT[engine].log;
 
-const kindOf = ({ id }: Database): "instance" | "cluster" =>
-  id.startsWith("cluster-") ? "cluster" : "instance";
+const kindOf = (database: Database): "instance" | "cluster" => (isCluster(database) ? "cluster" : "instance");
 
 /** What is right and wrong about a database, by what its account says of it. */
 export function checksOf(database: Database, settings: DatabaseSettings | undefined): readonly Check[] {

@@ -75,6 +75,7 @@ const REMEDIES: Readonly<Record<RolePolicyPurpose, string>> = {
   state: "Choose a shorter name for the bucket.",
   holders: FIXED_SIZE,
   "session-end": "Give dated grants the same dates.",
+  databases: "Give the databases shorter identifiers.",
   "own-database-user": "Name fewer databases in the account.",
   "database-scope": "Give dated grants of one database the same dates.",
   "project-scope":

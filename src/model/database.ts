@@ -27,6 +27,9 @@ export interface Database {
   readonly readOnlyUser: string;
 }
 
+/** Whether it is a cluster of Aurora's or of several zones; an instance otherwise. */
+export const isCluster = ({ id }: Pick<Database, "id">): boolean => id.startsWith("cluster-");
+
 /** What `src/organization.ts` says of a database. */
 export interface DatabaseDefinition {
   /** The DbiResourceId: `db-ABCDEFGHIJKL01234`, or a cluster's. */

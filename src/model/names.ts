@@ -101,6 +101,7 @@ export type RolePolicyPurpose =
   | "permissions"
   | "limits"
   | "boundary"
+  | "databases"
   | "own-database-user"
   | "database-scope"
   | "holders"

@@ -9,6 +9,9 @@ import type { UserName } from "../../model/names";
 import type { HeldRole } from "../../model/roles";
 import { personalDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "../personal-denial";
 import type { PolicyDocument } from "../policy-document";
+import type { RoleContext } from "../role-permissions";
+import { CHANGING, LOG_FILES, LOGS, METRICS, PASSWORDS, SHARED_TYPES, TUNING } from "./administration";
+import { databaseLogs, databaseMetrics, databaseResources, namedSecrets } from "./database-resources";
 import { databaseUserArn } from "./database-users";
 
 /** A time during which somebody has a role for some databases of an account alone. */
@@ -39,6 +42,19 @@ function limitedTimes(person: UserName, grants: readonly Grant[]): readonly Limi
 const userOf = (role: "DbRead" | "Dba", database: Database): string =>
   role === "Dba" ? DBA_USER : database.readOnlyUser;
 
+/** All that Dba does to one database or another; what shows which there are, and parameters that several share, stay open. */
+const ADMINISTRATION = [...TUNING, ...CHANGING, ...LOG_FILES, ...LOGS, ...METRICS, ...PASSWORDS].sort();
+
+/** What of it belongs to some databases. The passwords that RDS keeps itself are left out: their names do not tell whose they are. */
+const administeredOf = (context: RoleContext, databases: readonly Database[]): readonly string[] => [
+  ...SHARED_TYPES.map((type) => `arn:aws:rds:${context.organization.region}:${context.account.id}:${type}:*`),
+  ...new Set(
+    [databaseResources, databaseLogs, databaseMetrics, namedSecrets].flatMap((arns) =>
+      databases.flatMap((database) => arns(context, database)),
+    ),
+  ),
+];
+
 /**
  * Keeps people whose grants of DbRead or Dba name a database from the others of the account, while they have no other grant. None
  * for those who have the role for good.
@@ -64,22 +80,36 @@ export function databaseScope(model: Model, account: Account, role: HeldRole): r
       .filter(({ name }) => names.includes(name))
       .map((database) => databaseUserArn(model.organization, account, database.id, userOf(role, database)));
   const same = groupBy(times, ({ from, until, databases }) => JSON.stringify([from, until, databases]));
+  const context = { organization: model.organization, account };
   const denials = [...same.values()].flatMap((alike, index): readonly PersonalDenial[] => {
     const [first] = alike;
     if (first === undefined) return [];
     const { from, until, databases } = first;
-    const statementFor = (people: readonly UserName[]): DenyStatement => ({
-      Sid: `OtherDatabases${String(index + 1)}From${compact(from)}`,
-      Effect: "Deny",
-      Action: "rds-db:connect",
-      NotResource: arnsOf(databases),
-      Condition: {
-        StringLike: inSessionsOf(people),
-        DateGreaterThanEquals: { "aws:CurrentTime": from },
-        DateLessThan: { "aws:CurrentTime": until },
-      },
+    const denial = (
+      sid: string,
+      action: string | readonly string[],
+      all: readonly string[],
+    ): PersonalDenial => ({
+      people: alike.map(({ person }) => person),
+      statementFor: (people: readonly UserName[]): DenyStatement => ({
+        Sid: `${sid}${String(index + 1)}From${compact(from)}`,
+        Effect: "Deny",
+        Action: action,
+        NotResource: all,
+        Condition: {
+          StringLike: inSessionsOf(people),
+          DateGreaterThanEquals: { "aws:CurrentTime": from },
+          DateLessThan: { "aws:CurrentTime": until },
+        },
+      }),
     });
-    return [{ people: alike.map(({ person }) => person), statementFor }];
+    const named = (account.databases ?? []).filter(({ name }) => databases.includes(name));
+    return [
+      denial("OtherDatabases", "rds-db:connect", arnsOf(databases)),
+      ...(role === "Dba"
+        ? [denial("OtherAdministration", ADMINISTRATION, administeredOf(context, named))]
+        : []),
+    ];
   });
   return personalDocuments(denials);
 }

@@ -1,128 +1,194 @@
-import { DBA_USER } from "../../model/database";
-import { databaseUsers } from "../databases/database-users";
-import type { RoleContext, RolePermissions } from "../role-permissions";
+import { DBA_USER, isCluster, type Database } from "../../model/database";
+import {
+  CHANGING,
+  DATABASE_TYPES,
+  LOG_FILES,
+  LOGS,
+  METRICS,
+  PASSWORDS,
+  SHARED_TYPES,
+  TUNING,
+} from "../databases/administration";
+import {
+  databaseArn,
+  databaseLogs,
+  databaseMetrics,
+  databaseResources,
+  namedSecrets,
+} from "../databases/database-resources";
+import { databaseUserArn, databaseUsers } from "../databases/database-users";
+import { policyDocument, type PermissionStatement } from "../policy-document";
+import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
 import { inRegion } from "./region";
 
-/** What belongs to databases: instances, clusters, their snapshots, parameters and options. */
-const DATABASE_RESOURCES = [
-  "cluster",
-  "cluster-pg",
-  "cluster-snapshot",
-  "db",
-  "og",
-  "pg",
-  "snapshot",
-  "subgrp",
-] as const;
-
-/** What tunes and saves a database, and changes none. */
-const TUNING = [
-  "rds:AddTagsToResource",
-  "rds:CopyDB*ParameterGroup",
-  "rds:CreateDB*ParameterGroup",
-  "rds:CreateDB*Snapshot",
-  "rds:ModifyDB*ParameterGroup",
-  "rds:RebootDB*",
-  "rds:ResetDB*ParameterGroup",
-] as const;
-
-/** What changes a database, its master password included, and makes others of its copies. */
-const CHANGING = [
-  "rds:ApplyPendingMaintenanceAction",
-  "rds:CopyDB*Snapshot",
-  "rds:FailoverDBCluster",
-  "rds:ModifyDBCluster",
-  "rds:ModifyDBInstance",
-  "rds:ModifyOptionGroup",
-  "rds:RestoreDBClusterFromSnapshot",
-  "rds:RestoreDBClusterToPointInTime",
-  "rds:RestoreDBInstanceFromDBSnapshot",
-  "rds:RestoreDBInstanceToPointInTime",
-  "rds:StartDB*",
-  "rds:StopDB*",
-] as const;
-
 /** `rds!…` are the passwords that RDS keeps itself, `…/rds/…` those that the seeds name. */
-const PASSWORDS = ["rds!*", "*/rds/*"];
+const EVERY_PASSWORD = ["rds!*", "*/rds/*"];
+
+/** In staging a DBA is limited (seed: MenoTime, user categories). */
+const isLimited = ({ account }: RoleContext): boolean => account.environment === "staging";
+
+const here = ({ organization, account }: RoleContext, service: string, resource: string): string =>
+  `arn:aws:${service}:${organization.region}:${account.id}:${resource}`;
+
+const administered = (context: RoleContext): readonly string[] =>
+  isLimited(context) ? TUNING : [...TUNING, ...CHANGING].sort();
+
+const types = (context: RoleContext, names: readonly string[]): readonly string[] =>
+  names.map((type) => here(context, "rds", `${type}:*`));
+
+/** What shows which databases there are, and what none of AWS's permissions ties to one of them. */
+const look = (context: RoleContext, ...more: readonly string[]): PermissionStatement => ({
+  Sid: "MonitorDatabases",
+  Effect: "Allow",
+  Action: [
+    "cloudwatch:Describe*",
+    "cloudwatch:Get*",
+    "cloudwatch:List*",
+    "logs:DescribeLogGroups",
+    ...more,
+    "rds:Describe*",
+    "rds:ListTagsForResource",
+  ].sort(),
+  Resource: "*",
+  Condition: inRegion(context),
+});
+
+/** Where the organization names no database: all of them. */
+const everyDatabase = (context: RoleContext): readonly PermissionStatement[] => [
+  look(context, ...METRICS, ...LOG_FILES),
+  {
+    Sid: "AdministerDatabases",
+    Effect: "Allow",
+    Action: administered(context),
+    Resource: types(context, [...DATABASE_TYPES, ...SHARED_TYPES].sort()),
+  },
+  {
+    Sid: "ConnectToDatabases",
+    Effect: "Allow",
+    Action: "rds-db:connect",
+    Resource: databaseUsers(context.organization, context.account, () => DBA_USER, DBA_USER),
+  },
+  {
+    Sid: "ReadDatabaseLogs",
+    Effect: "Allow",
+    Action: LOGS,
+    Resource: here(context, "logs", "log-group:/aws/rds/*"),
+  },
+  ...(isLimited(context)
+    ? []
+    : [
+        {
+          Sid: "DatabasePasswords",
+          Effect: "Allow" as const,
+          Action: PASSWORDS,
+          Resource: EVERY_PASSWORD.map((name) => here(context, "secretsmanager", `secret:${name}`)),
+        },
+      ]),
+];
 
 /**
- * Administers RDS (seed: MenoTime): parameters, snapshots, database users, performance, logs. Nothing here deletes a
- * database, which takes a dated grant of Admin, and nothing reaches beyond databases. Temporary database users for
- * developers are made inside the database: see the runbook on database access.
- *
- * In staging it is limited (seed: MenoTime, user categories): databases are tuned and looked at there, not changed,
- * restored or signed in to by password. Staging's data is de-identified, and a snapshot of prod restored there would not be.
+ * The passwords that RDS keeps itself have names that tell nothing, and a tag of RDS's that says whose they are.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
  */
-export function dba(context: RoleContext): RolePermissions {
-  const { organization, account } = context;
-  const here = (service: string, resource: string): string =>
-    `arn:aws:${service}:${organization.region}:${account.id}:${resource}`;
-  const users = databaseUsers(organization, account, () => DBA_USER, DBA_USER);
-  const isLimited = account.environment === "staging";
-  const permissions = customerPolicy(
-    "permissions",
-    "Administers databases; deletes none, and reaches nothing else.",
-    {
-      Sid: "MonitorDatabases",
-      Effect: "Allow",
-      Action: [
-        "cloudwatch:Describe*",
-        "cloudwatch:Get*",
-        "cloudwatch:List*",
-        "logs:DescribeLogGroups",
-        "pi:Describe*",
-        "pi:Get*",
-        "pi:List*",
-        "rds:Describe*",
-        "rds:Download*",
-        "rds:ListTagsForResource",
-      ],
-      Resource: "*",
-      Condition: inRegion(context),
-    },
-    {
-      Sid: "AdministerDatabases",
-      Effect: "Allow",
-      Action: isLimited ? TUNING : [...TUNING, ...CHANGING].sort(),
-      Resource: DATABASE_RESOURCES.map((type) => here("rds", `${type}:*`)),
-    },
-    ...(users.length === 0
+function passwordsKeptByRds(
+  context: RoleContext,
+  databases: readonly Database[],
+): readonly PermissionStatement[] {
+  const kinds = [
+    ["Instance", "primaryDBInstanceArn", databases.filter((one) => !isCluster(one))],
+    ["Cluster", "primaryDBClusterArn", databases.filter(isCluster)],
+  ] as const;
+  return kinds.flatMap(([kind, tag, own]) =>
+    own.length === 0
       ? []
       : [
           {
-            Sid: "ConnectToDatabases",
+            Sid: `${kind}Passwords`,
             Effect: "Allow" as const,
-            Action: "rds-db:connect",
-            Resource: users,
+            Action: PASSWORDS,
+            Resource: here(context, "secretsmanager", "secret:rds!*"),
+            Condition: {
+              StringEquals: {
+                [`aws:ResourceTag/aws:rds:${tag}`]: own.map((one) => databaseArn(context, one)),
+              },
+            },
           },
-        ]),
+        ],
+  );
+}
+
+/** What is allowed of some named databases. */
+function someDatabases(context: RoleContext, databases: readonly Database[]): readonly PermissionStatement[] {
+  const { organization, account } = context;
+  const of = (arns: (context: RoleContext, database: Database) => readonly string[]): readonly string[] => [
+    ...new Set(databases.flatMap((database) => arns(context, database))),
+  ];
+  return [
     {
-      Sid: "ReadDatabaseLogs",
+      Sid: "AdministerDatabases",
       Effect: "Allow",
-      Action: [
-        "logs:DescribeLogStreams",
-        "logs:FilterLogEvents",
-        "logs:GetLogEvents",
-        "logs:GetQueryResults",
-        "logs:StartQuery",
-      ],
-      Resource: here("logs", "log-group:/aws/rds/*"),
+      Action: [...administered(context), ...LOG_FILES].sort(),
+      // Parameters, options and subnets belong to several: what changes a database may name them too.
+      Resource: [...of(databaseResources), ...types(context, SHARED_TYPES)],
     },
-    ...(isLimited
+    {
+      Sid: "ConnectToDatabases",
+      Effect: "Allow",
+      Action: "rds-db:connect",
+      Resource: databases.map(({ id }) => databaseUserArn(organization, account, id, DBA_USER)),
+    },
+    { Sid: "ReadDatabaseLogs", Effect: "Allow", Action: LOGS, Resource: of(databaseLogs) },
+    { Sid: "ReadDatabaseMetrics", Effect: "Allow", Action: METRICS, Resource: of(databaseMetrics) },
+    ...(isLimited(context)
       ? []
       : [
           {
             Sid: "DatabasePasswords",
             Effect: "Allow" as const,
-            Action: [
-              "secretsmanager:DescribeSecret",
-              "secretsmanager:GetSecretValue",
-              "secretsmanager:RotateSecret",
-            ],
-            Resource: PASSWORDS.map((name) => here("secretsmanager", `secret:${name}`)),
+            Action: PASSWORDS,
+            Resource: of(namedSecrets),
           },
+          ...passwordsKeptByRds(context, databases),
         ]),
-  );
-  return { policies: [permissions] };
+  ];
+}
+
+/** As many named databases as a policy holds, with the longest identifiers. */
+const DATABASES_A_POLICY = 3;
+
+const namedDatabases = (context: RoleContext, databases: readonly Database[]): readonly CustomerPolicy[] =>
+  Array.from({ length: Math.ceil(databases.length / DATABASES_A_POLICY) }, (_, index) => ({
+    kind: "customer",
+    purpose: "databases",
+    index,
+    description: "Administers the databases that the organization names; deletes none.",
+    document: policyDocument(
+      ...someDatabases(
+        context,
+        databases.slice(index * DATABASES_A_POLICY, (index + 1) * DATABASES_A_POLICY),
+      ),
+    ),
+  }));
+
+/**
+ * Administers RDS (seed: MenoTime): parameters, snapshots, database users, performance, logs; where the organization names an
+ * account's databases, of these alone. Nothing here deletes a database, which takes a dated grant of Admin, and nothing reaches
+ * beyond databases. Temporary database users for developers are made inside the database: see the runbook on database access.
+ *
+ * In staging databases are tuned and looked at, not changed, restored or signed in to by password: staging's data is
+ * de-identified, and a snapshot of prod restored there would not be.
+ */
+export function dba(context: RoleContext): RolePermissions {
+  const { databases } = context.account;
+  const description = "Administers databases; deletes none, and reaches nothing else.";
+  if (databases === undefined) {
+    return { policies: [customerPolicy("permissions", description, ...everyDatabase(context))] };
+  }
+  return {
+    policies: [
+      customerPolicy("permissions", description, look(context)),
+      ...namedDatabases(context, databases),
+    ],
+  };
 }

@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 
+import type { RequestContext } from "../../../src/access/caller";
+import { dba } from "../../../src/documents/permissions/dba";
+import { render } from "../../../src/documents/policy-document";
 import { buildModel } from "../../../src/model/model";
+import { QUOTAS } from "../../../src/model/quotas";
 import type { HeldRole } from "../../../src/model/roles";
 import { newAddress } from "../../support/address";
 import { Deployed } from "../../support/deployed";
 import { decide, sessionCaller, type Decision } from "../../support/evaluate";
+import { authorizationProblems } from "../../support/service-authorization";
 
 const instances = {
   clinic: { id: "db-CLINIC", engine: "postgres", readOnlyUser: "clinic_reader" },
-  billing: { id: "db-BILLING", engine: "mysql" },
+  billing: { id: "db-BILLING", engine: "mysql", identifier: "Billing-Prod" },
+  visits: { id: "cluster-VISITS", engine: "postgres" },
 };
 const organization = {
   prefix: "infra",
@@ -158,4 +164,162 @@ describe("a grant that names a database", () => {
   for (const [name, request, expected] of cases) {
     it(`${name}: ${expected}`, async () => assert.equal(await connect(...request), expected));
   }
+});
+
+describe("administering databases that the organization names", () => {
+  const rds = (resource: string): string => `arn:aws:rds:eu-west-1:444444444444:${resource}`;
+  const log = (group: string): string => `arn:aws:logs:eu-west-1:444444444444:log-group:${group}`;
+  const secret = (name: string): string =>
+    `arn:aws:secretsmanager:eu-west-1:444444444444:secret:${name}-AbCdEf`;
+  const metrics = (id: string): string => `arn:aws:pi:eu-west-1:444444444444:metrics/rds/${id}`;
+  const tagged = (kind: "Instance" | "Cluster", arn: string) => ({
+    [`aws:ResourceTag/aws:rds:primaryDB${kind}Arn`]: rds(arn),
+  });
+
+  const administer = (name: string, action: string, resource: string, context: RequestContext = {}) =>
+    decide({
+      caller: sessionCaller(deployed.role("prod", "Dba").arn, name),
+      policies: deployed.rolePolicies("prod", "Dba"),
+      action,
+      resource,
+      context: { "aws:RequestedRegion": "eu-west-1", ...context },
+      at: "2026-11-23T10:30:00Z",
+    });
+
+  const cases: readonly (readonly [
+    what: string,
+    action: string,
+    resource: string,
+    standing: Decision,
+    /** By a grant for clinic alone. */
+    limited: Decision,
+    context?: RequestContext,
+  ])[] = [
+    ["changes one", "rds:ModifyDBInstance", rds("db:clinic"), "allowed", "allowed"],
+    ["… and another", "rds:ModifyDBInstance", rds("db:billing-prod"), "allowed", "denied"],
+    ["changes none that is not named", "rds:ModifyDBInstance", rds("db:other"), "denied", "denied"],
+    ["… nor one whose name goes on", "rds:ModifyDBInstance", rds("db:clinic-archive"), "denied", "denied"],
+    ["changes a cluster", "rds:ModifyDBCluster", rds("cluster:visits"), "allowed", "denied"],
+    ["… and an instance of it", "rds:ModifyDBInstance", rds("db:visits-instance-1"), "allowed", "denied"],
+    [
+      "restores its snapshot",
+      "rds:RestoreDBInstanceFromDBSnapshot",
+      rds("snapshot:clinic-snapshot-1"),
+      "allowed",
+      "allowed",
+    ],
+    [
+      "… the daily one too",
+      "rds:RestoreDBInstanceFromDBSnapshot",
+      rds("snapshot:rds:clinic-2026-11-20-03-05"),
+      "allowed",
+      "allowed",
+    ],
+    [
+      "… under a name that says so",
+      "rds:RestoreDBInstanceFromDBSnapshot",
+      rds("db:clinic-restored-1"),
+      "allowed",
+      "allowed",
+    ],
+    ["… with parameters", "rds:RestoreDBInstanceFromDBSnapshot", rds("pg:any"), "allowed", "allowed"],
+    [
+      "restores no snapshot of others",
+      "rds:RestoreDBInstanceFromDBSnapshot",
+      rds("snapshot:rds:other-2026-11-20-03-05"),
+      "denied",
+      "denied",
+    ],
+    ["… nor copies one", "rds:CopyDBSnapshot", rds("snapshot:other-snapshot-1"), "denied", "denied"],
+    ["reads its log files", "rds:DownloadDBLogFilePortion", rds("db:clinic"), "allowed", "allowed"],
+    ["… not those of others", "rds:DownloadDBLogFilePortion", rds("db:other"), "denied", "denied"],
+    [
+      "reads its log",
+      "logs:GetLogEvents",
+      log("/aws/rds/instance/clinic/postgresql:log-stream:1"),
+      "allowed",
+      "allowed",
+    ],
+    [
+      "… another's",
+      "logs:GetLogEvents",
+      log("/aws/rds/instance/billing-prod/audit:log-stream:1"),
+      "allowed",
+      "denied",
+    ],
+    [
+      "… not those of others",
+      "logs:GetLogEvents",
+      log("/aws/rds/instance/other/postgresql:log-stream:1"),
+      "denied",
+      "denied",
+    ],
+    ["reads its statements", "pi:GetResourceMetrics", metrics("db-CLINIC"), "allowed", "allowed"],
+    ["sees which there are", "rds:DescribeDBInstances", rds("db:other"), "allowed", "allowed"],
+    ["reads its password", "secretsmanager:GetSecretValue", secret("app/rds/clinic"), "allowed", "allowed"],
+    ["… not those of others", "secretsmanager:GetSecretValue", secret("app/rds/other"), "denied", "denied"],
+    [
+      "reads the one that RDS keeps",
+      "secretsmanager:GetSecretValue",
+      secret("rds!db-1"),
+      "allowed",
+      "denied",
+      tagged("Instance", "db:clinic"),
+    ],
+    [
+      "… of a cluster",
+      "secretsmanager:GetSecretValue",
+      secret("rds!cluster-1"),
+      "allowed",
+      "denied",
+      tagged("Cluster", "cluster:visits"),
+    ],
+    [
+      "… not those of others",
+      "secretsmanager:GetSecretValue",
+      secret("rds!db-2"),
+      "denied",
+      "denied",
+      tagged("Instance", "db:other"),
+    ],
+    ["… nor one without the tag", "secretsmanager:GetSecretValue", secret("rds!db-3"), "denied", "denied"],
+    ["deletes none", "rds:DeleteDBInstance", rds("db:clinic"), "denied", "denied"],
+  ];
+  for (const [what, action, resource, standing, limited, context] of cases) {
+    it(`Dba ${what}: ${standing}`, async () =>
+      assert.equal(await administer("dora.dba", action, resource, context), standing));
+    it(`by a grant for clinic: ${what}: ${limited}`, async () =>
+      assert.equal(await administer("olga.ops", action, resource, context), limited));
+  }
+
+  it("is written as AWS's service authorization data has it", async () => {
+    for (const document of deployed.rolePolicies("prod", "Dba"))
+      assert.deepEqual(await authorizationProblems(document, "role"), []);
+  });
+
+  it("fits, with 24 databases of the longest identifiers", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 24 }, (_, index) => [
+        `database-${String(index)}`,
+        {
+          id: `cluster-${String(index).padStart(26, "0")}`,
+          engine: "postgres",
+          identifier: `a${String(index).padStart(62, "0")}`,
+        },
+      ]),
+    );
+    const { prod, ...others } = organization.accounts;
+    const written = {
+      ...organization,
+      accounts: { ...others, prod: { ...prod, databases: { instances: many } } },
+    };
+    const model = buildModel(written, { people: roster.people }, new Date("2026-11-23T09:00:00Z"));
+    const account = model.organization.accounts.find(({ key }) => key === "prod");
+    assert.ok(account);
+    const { policies } = dba({ organization: model.organization, account });
+    assert.equal(policies.length, 9);
+    for (const policy of policies) {
+      assert.ok(policy.kind === "customer" && render(policy.document).length <= QUOTAS.policyCharacters);
+    }
+  });
 });

@@ -65,7 +65,7 @@ async function main(ids: readonly string[], options: Options): Promise<number> {
   const world = { model, accounts: accounts.all };
   const proofs: TimedProof[] = [];
   const disagreed: string[] = [];
-  for (const invariant of chosen([...INVARIANTS, ...ownInvariants(written, model, reference)], ids)) {
+  for (const invariant of chosen([...INVARIANTS, ...ownInvariants(written, world, prover)], ids)) {
     const begun = performance.now();
     const proof = prove(invariant, world, prover);
     const timed = { proof, milliseconds: performance.now() - begun };

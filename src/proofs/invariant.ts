@@ -32,4 +32,6 @@ export interface Invariant {
   /** Where it comes from: a source document, a decision, or AWS's documentation. */
   readonly source: string;
   readonly claims: (world: World) => Iterable<Claim>;
+  /** What it names and is not there, so that it says nothing of that; absent where it names nothing. */
+  readonly absent?: (world: World) => readonly string[];
 }

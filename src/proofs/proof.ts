@@ -20,6 +20,8 @@ export interface Proof {
   readonly invariant: Invariant;
   /** How many claims it comes to here; where there are none, nothing was proven. */
   readonly claims: number;
+  /** What it names and is not here. */
+  readonly absent: readonly string[];
   readonly failures: readonly Failure[];
   readonly unknown: readonly Unknown[];
 }
@@ -39,7 +41,7 @@ export function prove(invariant: Invariant, world: World, prover: Prover): Proof
       unknown.push({ about: claim.about, reason: error.message });
     }
   }
-  return { invariant, claims, failures, unknown };
+  return { invariant, claims, absent: invariant.absent?.(world) ?? [], failures, unknown };
 }
 
 /** Whether the invariant holds: whatever is not known fails it. */

@@ -106,6 +106,18 @@ export class Prover {
   }
 
   /**
+   * Whether the caller could make any request of a set with an action that AWS has, were everything allowed. Words about
+   * requests that do not exist say nothing.
+   * @throws NotModelled where a condition is not understood
+   */
+  hasRequests(caller: Caller, set: RequestSet): boolean {
+    const { inside, outside } = requestsOf(set, caller, this.reference);
+    if (inside === undefined) return false;
+    const found = this.knownActions(caller, { groups: [[inside]], avoided: outside.map(exclusion) }).next();
+    return found.done !== true;
+  }
+
+  /**
    * The requests that `after` lets through and `before` does not, both for the same caller: NoNewAccess holds where there
    * is none. Two documents that give no new access either way are equal, however they are written.
    * @throws NotModelled where a statement is not understood
@@ -143,7 +155,7 @@ export class Prover {
   private answer(caller: Caller, query: Query, isKnownOnly = false): readonly Breach[] {
     if (query.groups.some(({ length }) => length === 0)) return [];
     if (query.avoided.some(({ region, unless }) => unless.length === 0 && isEverything(region))) return [];
-    const known = this.knownActions(caller, query);
+    const known = [...this.knownActions(caller, query)];
     return isKnownOnly ? known : [...known, ...this.futureActions(caller, query)];
   }
 
@@ -156,7 +168,7 @@ export class Prover {
   }
 
   /** Actions about which the regions say the same, on the same resources and with the same keys, are one question. */
-  private knownActions(caller: Caller, { groups, avoided }: Query): readonly Breach[] {
+  private *knownActions(caller: Caller, { groups, avoided }: Query): Generator<Breach, undefined> {
     const concerned = this.inEveryGroup(groups);
     const regions = [...groups.flat(), ...avoided.flatMap(({ region, unless }) => [region, ...unless])];
     const covers = regions.map((region) => this.coverageOf(region));
@@ -175,7 +187,8 @@ export class Prover {
       if (others === undefined) alike.set(signature, [number]);
       else others.push(number);
     }
-    return [...alike.values()].flatMap((numbers) => this.breachOf(caller, { groups, avoided }, numbers));
+    for (const numbers of alike.values()) yield* this.breachOf(caller, { groups, avoided }, numbers);
+    return undefined;
   }
 
   private inEveryGroup(groups: Query["groups"]): readonly number[] {

@@ -52,13 +52,14 @@ function failureLines(failure: Failure, isComplete: boolean): readonly string[] 
 
 /** What became of an invariant, in lines; with every action that breaks it where `isComplete`. */
 export function proofText({ proof, milliseconds }: TimedProof, isComplete: boolean): string {
-  const { invariant, claims, failures, unknown } = proof;
+  const { invariant, claims, absent, failures, unknown } = proof;
   const time = `${Math.round(milliseconds).toLocaleString("en")} ms`;
   const mark = !holds(proof) ? "✖" : claims === 0 ? "–" : "✔";
   const about = claims === 0 ? "there is nothing here that it speaks of" : count(claims, "claim");
   return [
     `${mark} ${invariant.id} (${about}, ${time})`,
     ...(holds(proof) ? [] : [`  ${invariant.says}`, `  Source: ${invariant.source}`]),
+    ...(claims === 0 ? [] : absent.map((title) => `    ${title}: there is no such role here.`)),
     ...failures.flatMap((failure) => failureLines(failure, isComplete)),
     ...unknown.map(({ about: whom, reason }) => `    ${whom}: not known, which is no proof. ${reason}`),
     "",
@@ -84,6 +85,7 @@ export const proofJson = ({ proof, milliseconds }: TimedProof): object => ({
   source: proof.invariant.source,
   holds: holds(proof),
   claims: proof.claims,
+  absent: proof.absent,
   milliseconds: Math.round(milliseconds),
   failures: proof.failures.map((failure) => {
     const [first] = failure.breaches;

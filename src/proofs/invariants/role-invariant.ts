@@ -1,7 +1,15 @@
 import type { Environment } from "../../model/organization";
 import { trailBucketName } from "../../model/names";
 import { accessOf } from "../allowed-requests";
-import { asForHolders, everyRole, titleOf, widestSession, type PlacedRole, type World } from "../accounts";
+import {
+  asForHolders,
+  everyRole,
+  titleOf,
+  widestSession,
+  type PlacedRole,
+  type ProvenAccount,
+  type World,
+} from "../accounts";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";
 
@@ -23,7 +31,7 @@ export interface RoleInvariant {
   readonly says: string;
   readonly source: string;
   readonly of: RoleSelection;
-  /** `{account}`, `{key}`, `{region}`, `{prefix}`, `{environment}` and `{trailBucket}` stand for the account's. */
+  /** With `PLACEHOLDERS` for the account's values. */
   readonly never: readonly RequestSet[];
   /** What they may do nevertheless. */
   readonly apartFrom?: readonly RequestSet[];
@@ -45,10 +53,21 @@ function isSelected(
   );
 }
 
+/** What stands for an account's values in the words of invariants. */
+export const PLACEHOLDERS = [
+  "{account}",
+  "{key}",
+  "{region}",
+  "{prefix}",
+  "{environment}",
+  "{trailBucket}",
+] as const;
+type Placeholder = (typeof PLACEHOLDERS)[number];
+
 /** A request set with the account's values for its placeholders. */
-export function filledIn(set: RequestSet, { account }: PlacedRole, { model }: World): RequestSet {
+export function filledIn(set: RequestSet, account: ProvenAccount, { model }: World): RequestSet {
   const { organization } = model;
-  const values: Readonly<Record<string, string>> = {
+  const values: Readonly<Record<Placeholder, string>> = {
     "{account}": account.id,
     "{key}": account.key,
     "{region}": organization.region,
@@ -59,7 +78,8 @@ export function filledIn(set: RequestSet, { account }: PlacedRole, { model }: Wo
       organization.accounts.find(({ key }) => key === account.key) ?? organization.identity,
     ),
   };
-  const fill = (text: string): string => text.replace(/\{\w+\}/g, (name) => values[name] ?? name);
+  const fill = (text: string): string =>
+    PLACEHOLDERS.reduce((filled, name) => filled.replaceAll(name, values[name]), text);
   const fillAll = (texts: string | readonly string[]): readonly string[] => [texts].flat().map(fill);
   const { resources, exceptResources, when, ...actions } = set;
   return {
@@ -83,7 +103,7 @@ export function roleInvariant({ of, never, apartFrom = [], ...words }: RoleInvar
     for (const one of everyRole(world).filter((placed) => isSelected(of, placed, world))) {
       const placed = asForHolders(one);
       const filled = (sets: readonly RequestSet[]): readonly RequestSet[] =>
-        sets.map((set) => filledIn(set, placed, world));
+        sets.map((set) => filledIn(set, placed.account, world));
       yield {
         about: titleOf(placed),
         setting: { permissions: placed.role },

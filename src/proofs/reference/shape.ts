@@ -1,6 +1,7 @@
 import { PatternSet } from "../language/pattern-set";
 import { character, literalTokens, many, one, type Token } from "../language/token";
 import type { Action } from "./action";
+import { mayHaveColons, withFurtherShapes } from "./further-shapes";
 
 /** Which resources are looked at: those of one account in one region, those of one account, or all. */
 export interface Scope {
@@ -25,15 +26,9 @@ const accountsIn = (template: string): readonly (readonly Token[])[] => [
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = "${BucketName}";
 
-/**
- * Names that may have colons in them: objects, snapshots that RDS takes itself (`rds:…`), and log groups, whose ARNs are
- * asked for with what is in them (`…:log-stream:…`). Everything else is told apart by its colons.
- */
-const WITH_COLONS = /^\$\{(ObjectName|\w*Snapshot\w*|LogGroupName)\}$/;
-
 /** At least one character, or else creating a user would be something to do with a role. */
 function name(written: string, after: string): readonly Token[] {
-  if (after === "" && WITH_COLONS.test(written)) return [one("any"), many("any")];
+  if (after === "" && mayHaveColons(written)) return [one("any"), many("any")];
   // What stands before a slash ends there; paths are in the names that an ARN ends with.
   if (after.startsWith("/") || written === BUCKET)
     return [one("no colon or slash"), many("no colon or slash")];
@@ -95,7 +90,7 @@ function resourcesLike(template: string, scope: Scope): PatternSet {
 const NO_RESOURCE = PatternSet.ofTexts(["*"]);
 
 /** The templates of a resource type; the reference writes several into one text. */
-const templatesOf = (arn: string): readonly string[] => arn.split(/,\s*(?=arn:)/);
+const templatesOf = (arn: string): readonly string[] => arn.split(/,\s*(?=arn:)/).flatMap(withFurtherShapes);
 
 /**
  * Every resource that requests for the action can be about, in sets of one shape each; `*` where they are about none.

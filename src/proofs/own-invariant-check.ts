@@ -1,0 +1,262 @@
+import { choices } from "../model/choices";
+import { count, formatProblems, UserError, type Problem } from "../model/problems";
+import { Cursor, type Cell } from "../model/reading/cursor";
+import { ROLE_NAMES } from "../model/roles";
+import type { ProvenAccount, World } from "./accounts";
+import { sessionCaller } from "./caller";
+import { filledIn, PLACEHOLDERS } from "./invariants/role-invariant";
+import { NotModelled } from "./not-modelled";
+import type { InvariantDefinition } from "./own-invariant";
+import type { Prover } from "./prover";
+import type { RequestSet } from "./request-set";
+
+const ACTION = /^([\w-]+:[\w*?]+|\*)$/;
+const ARN = /^(\*|arn:[^:]*:[^:]+:[^:]*:[^:]*:.+)$/;
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Not those of a policy variable such as `${aws:userid}`. */
+const BRACES = /(?<!\$)\{[^{}]*\}/g;
+
+/** How the proofs name a statement that is made of an invariant. */
+const OF_THE_INVARIANT = /^Statement \S+ of the invariant: /;
+
+/** Reports what should be a list of something, or hold something, and is empty. */
+const sayNothing = (place: Cursor, what: string): void => {
+  place.problem(`This needs at least one ${what}: without one it says nothing.`);
+};
+
+/** A text or a list of them, each with its place. */
+function texts(place: Cursor | undefined, what: string): readonly Cell<string>[] {
+  const items = place?.oneOrMore();
+  if (place !== undefined && items?.length === 0) sayNothing(place, what);
+  return (items ?? []).flatMap((one) => one.text(`This ${what}`) ?? []);
+}
+
+function assertPlaceholders(text: string, place: Cursor): void {
+  for (const [braces] of text.matchAll(BRACES)) {
+    if (PLACEHOLDERS.some((name) => name === braces)) continue;
+    const allowed = choices(braces, PLACEHOLDERS, "placeholders");
+    place.problem(`There is no placeholder ${braces}.`, { allowed });
+  }
+}
+
+/** What was written of `never`, each with its place. */
+interface Written {
+  readonly actions: readonly Cell<string>[];
+  readonly except: readonly Cell<string>[];
+  readonly resources: readonly Cell<string>[];
+  /** One condition each. */
+  readonly conditions: readonly Cell<Conditions>[];
+}
+
+type Conditions = NonNullable<RequestSet["when"]>;
+
+const united = (conditions: readonly Conditions[]): Conditions =>
+  conditions.reduce<Record<string, Conditions[string]>>((all, one) => {
+    for (const [operator, keys] of Object.entries(one)) all[operator] = { ...all[operator], ...keys };
+    return all;
+  }, {});
+
+/** Reads the invariants that adopters wrote, and collects what is wrong. */
+class Check {
+  private readonly problems: Problem[] = [];
+  private readonly ids = new Set<string>();
+
+  constructor(
+    private readonly world: World,
+    private readonly prover: Prover,
+  ) {}
+
+  /** @throws UserError that lists every problem */
+  run(written: unknown): void {
+    const root = new Cursor("src/invariants.ts", [], written, (problem) => void this.problems.push(problem));
+    for (const one of root.items("invariants") ?? []) this.invariant(one);
+    if (this.problems.length === 0) return;
+    const heading = `${count(this.problems.length, "problem")} to solve first.`;
+    throw new UserError(formatProblems(heading, this.problems));
+  }
+
+  private invariant(place: Cursor): void {
+    const before = this.problems.length;
+    const fields = place.fields({
+      what: "an invariant",
+      required: ["id", "of", "never", "because"],
+      optional: [],
+    });
+    this.id(fields?.id);
+    fields?.because?.text("a reason");
+    const accounts = this.accountsOf(fields?.of);
+    const written = this.never(fields?.never);
+    // Whether they speak of requests is asked of words that are right by themselves.
+    if (this.problems.length > before) return;
+    for (const account of accounts) this.assertRequests(written, account);
+  }
+
+  private id(place: Cursor | undefined): void {
+    const id = place?.text("an id");
+    if (id === undefined) return;
+    if (!ID.test(id.value)) id.cursor.problem("An id is small letters and digits, joined by hyphens.");
+    if (this.ids.has(id.value)) id.cursor.problem("Another invariant has this id.");
+    this.ids.add(id.value);
+  }
+
+  /** The accounts of the roles that an invariant is of. */
+  private accountsOf(place: Cursor | undefined): readonly ProvenAccount[] {
+    const { organization } = this.world.model;
+    const known = organization.accounts.flatMap(({ key }) => ROLE_NAMES.map((role) => `${key}/${role}`));
+    const keys = texts(place, "role").flatMap(({ value, cursor }) => {
+      if (known.includes(value)) return [value.split("/")[0]];
+      cursor.problem("There is no such role.", { allowed: choices(value, known, "roles") });
+      return [];
+    });
+    return this.world.accounts.filter(({ key }) => keys.includes(key));
+  }
+
+  private never(place: Cursor | undefined): Written {
+    const fields = place?.fields({
+      what: "a kind of requests",
+      required: ["actions"],
+      optional: ["except", "resources", "when"],
+    });
+    const actions = this.actions(fields?.actions);
+    return {
+      actions,
+      except: this.actions(fields?.except),
+      resources: this.resources(fields?.resources),
+      conditions: this.conditions(
+        fields?.when,
+        actions.map(({ value }) => value),
+      ),
+    };
+  }
+
+  private actions(place: Cursor | undefined): readonly Cell<string>[] {
+    const written = texts(place, "action");
+    for (const { value, cursor } of written) {
+      if (!ACTION.test(value)) {
+        cursor.problem("This is no action.", { allowed: '"s3:GetObject", "rds:Delete*" or "*"' });
+      } else if (this.prover.reference.idsOf(value).length === 0) {
+        cursor.problem("AWS has no such action.", { remedy: this.remedy });
+      }
+    }
+    return written;
+  }
+
+  private resources(place: Cursor | undefined): readonly Cell<string>[] {
+    const written = texts(place, "resource");
+    for (const { value, cursor } of written) {
+      assertPlaceholders(value, cursor);
+      if (!ARN.test(value)) cursor.problem("This is no ARN.", { allowed: '"arn:aws:s3:::example/*" or "*"' });
+    }
+    return written;
+  }
+
+  private conditions(place: Cursor | undefined, actions: readonly string[]): Written["conditions"] {
+    const operators = place?.entries("what requests carry", "operators of conditions");
+    if (place !== undefined && operators?.length === 0) sayNothing(place, "operator");
+    return (operators ?? []).flatMap(([operator, keysPlace]) => {
+      const keys = keysPlace.entries("what an operator compares", "condition keys");
+      if (keys?.length === 0) sayNothing(keysPlace, "condition key");
+      return (keys ?? []).map(([key, cursor]) => {
+        assertPlaceholders(key, cursor);
+        const values = texts(cursor, "value").map(({ value, cursor: valuePlace }) => {
+          assertPlaceholders(value, valuePlace);
+          return value;
+        });
+        if (!this.isCarried(key, actions)) {
+          cursor.problem("No request of these actions carries this condition key.", { remedy: this.remedy });
+        }
+        return { value: { [operator]: { [key]: values } }, cursor };
+      });
+    });
+  }
+
+  /** Whether requests of some of the actions can carry a key; one with a placeholder is taken to be. */
+  private isCarried(key: string, patterns: readonly string[]): boolean {
+    const { reference } = this.prover;
+    const actions = patterns.flatMap((pattern) => reference.idsOf(pattern));
+    if (actions.length === 0 || key.includes("{")) return true;
+    return actions.some((id) => {
+      const action = reference.find(id);
+      return action !== undefined && reference.offers(action, key.toLowerCase());
+    });
+  }
+
+  /** A word that speaks of no request says nothing, however the documents are. */
+  private assertRequests(written: Written, account: ProvenAccount): void {
+    const values = (cells: readonly Cell<string>[]): readonly string[] => cells.map(({ value }) => value);
+    const actions = values(written.actions);
+    if (!this.areUnderstood(written.conditions, actions, account)) return;
+    const described: Omit<RequestSet, "actions"> = {
+      ...(written.except.length > 0 && { except: values(written.except) }),
+      ...(written.resources.length > 0 && { resources: values(written.resources) }),
+      ...(written.conditions.length > 0 && { when: united(written.conditions.map(({ value }) => value)) }),
+    };
+    for (const { value, cursor } of written.actions) {
+      if (this.hasRequests({ ...described, actions: value }, account)) continue;
+      cursor.problem("No request of this action is among those described: it says nothing.", {
+        remedy: "Give it resources and conditions that AWS takes with it, or leave it out.",
+      });
+    }
+    for (const { value, cursor } of written.resources) {
+      if (this.hasRequests({ actions, resources: value }, account)) continue;
+      cursor.problem("None of these actions takes such a resource: it says nothing.", {
+        remedy: this.remedy,
+      });
+    }
+    for (const { value, cursor } of written.except) {
+      const excepted = new Set(this.prover.reference.idsOf(value));
+      const isAmong = (pattern: string): boolean =>
+        this.prover.reference.idsOf(pattern).some((id) => excepted.has(id));
+      if (!actions.some(isAmong)) cursor.problem("This leaves nothing out: it is none of the actions.");
+    }
+  }
+
+  /** Whether the proofs understand all conditions; reports those that they do not. */
+  private areUnderstood(
+    conditions: Written["conditions"],
+    actions: readonly string[],
+    account: ProvenAccount,
+  ): boolean {
+    const reasons = conditions.map(({ value: when, cursor }) => {
+      const reason = this.whyNotUnderstood({ actions, when }, account);
+      if (reason === undefined) return reason;
+      cursor.problem(`This condition is not understood: ${reason}`, {
+        remedy: "Say it with another operator or key: of this one nothing could be proven.",
+      });
+      return reason;
+    });
+    return reasons.every((reason) => reason === undefined);
+  }
+
+  /** Whether somebody without any limit could make such a request today. */
+  private hasRequests(set: RequestSet, account: ProvenAccount): boolean {
+    const caller = sessionCaller(`arn:aws:iam::${account.id}:role/anybody`, "anybody", account.key);
+    return this.prover.hasRequests(caller, filledIn(set, account, this.world));
+  }
+
+  private whyNotUnderstood(set: RequestSet, account: ProvenAccount): string | undefined {
+    try {
+      this.hasRequests(set, account);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof NotModelled)) throw error;
+      return error.message.replace(OF_THE_INVARIANT, "");
+    }
+  }
+
+  private get remedy(): string {
+    return `Data of ${this.prover.reference.version} was looked at.`;
+  }
+}
+
+/**
+ * Checks what adopters wrote: that it is well-formed, and that each word of it speaks of some request.
+ * @throws UserError that lists every problem with its path, value and what is allowed
+ */
+export function assertDefinitions(
+  written: unknown,
+  world: World,
+  prover: Prover,
+): asserts written is readonly InvariantDefinition[] {
+  new Check(world, prover).run(written);
+}

@@ -1,0 +1,57 @@
+/** What AWS takes as a resource and its service authorization data does not say. */
+interface FurtherShape {
+  /** A resource's ARN as the data has it. */
+  readonly arn: string;
+  /** What it may be besides, wherever an action takes the first. */
+  readonly besides: string;
+  readonly source: string;
+}
+
+const FUNCTION = "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}";
+
+/**
+ * Only those that AWS's documentation names. Step Functions is not among them: with a version or an alias it decides by the
+ * state machine's own ARN (https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html); nor are the short
+ * ARNs of ECS's services and tasks, which it reads as the long ones
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-supported-iam-actions-resources.html).
+ */
+const FURTHER_SHAPES: readonly FurtherShape[] = [
+  {
+    arn: FUNCTION,
+    besides: `${FUNCTION}:\${Qualifier}`,
+    // "Actions that operate on a function can be restricted to a specific function by function, version, or alias ARN."
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html",
+  },
+];
+
+/** A resource's ARN, and what it may be besides. */
+export const withFurtherShapes = (arn: string): readonly string[] => [
+  arn,
+  ...FURTHER_SHAPES.filter((shape) => shape.arn === arn).map(({ besides }) => besides),
+];
+
+/** Names that may have colons in them; everything else is told apart by its colons. */
+interface NameWithColons {
+  /** The placeholder's name. */
+  readonly name: RegExp;
+  readonly source: string;
+}
+
+const NAMES_WITH_COLONS: readonly NameWithColons[] = [
+  // Keys of objects are any characters.
+  { name: /^ObjectName$/, source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html" },
+  {
+    // RDS calls the snapshots that it takes itself `rds:…`.
+    name: /Snapshot/,
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
+  },
+  {
+    // Asked for with what is in them: `log-group:name:log-stream:name`, `log-group:name:*`.
+    name: /^LogGroupName$/,
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html",
+  },
+];
+
+/** Whether names that stand for a placeholder such as `${ObjectName}` may have colons in them. */
+export const mayHaveColons = (placeholder: string): boolean =>
+  NAMES_WITH_COLONS.some(({ name }) => name.test(placeholder.slice(2, -1)));

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+
+import { UserError } from "../../src/model/problems";
+import type { World } from "../../src/proofs/accounts";
+import { ownInvariants } from "../../src/proofs/own-invariant";
+import { holds, prove } from "../../src/proofs/proof";
+import type { Prover } from "../../src/proofs/prover";
+import { proofText } from "../../src/proofs/report";
+import { sampleWorld, theProver } from "./support";
+
+const sound = {
+  id: "backups-stay",
+  of: "prod/Ops",
+  never: {
+    actions: ["rds:Delete*", "dynamodb:DeleteTable"],
+    except: "rds:DeleteDBParameterGroup",
+    resources: ["arn:aws:rds:*:{account}:*", "arn:aws:dynamodb:{region}:{account}:*"],
+    when: { StringEquals: { "aws:RequestedRegion": "{region}" } },
+  },
+  because: "Backups stay.",
+} as const;
+
+/** `never` with some of it replaced. */
+const never = (some: object): object => ({ ...sound, never: { ...sound.never, ...some } });
+
+describe("invariants of one's own", function () {
+  this.timeout(60_000);
+  let prover: Prover;
+  let world: World;
+  before(async () => {
+    prover = await theProver();
+    world = sampleWorld();
+  });
+
+  const read = (written: unknown): ReturnType<typeof ownInvariants> => ownInvariants(written, world, prover);
+
+  /** What is wrong, by path, and nothing where all is right. */
+  function problemsOf(...written: readonly unknown[]): readonly string[] {
+    try {
+      read(written);
+      return [];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return [...error.message.matchAll(/^ +\d+\. (\S+)[^\n]*\n +([^\n]+)/gm)].map(
+        ([, path = "", rule = ""]) => `${path} ${rule}`,
+      );
+    }
+  }
+
+  it("that are sound are read", () => {
+    assert.deepEqual(problemsOf(sound), []);
+    assert.equal(read([sound]).length, 1);
+  });
+
+  const REFUSED: readonly (readonly [what: string, written: unknown, expected: readonly RegExp[]])[] = [
+    ["no actions", never({ actions: [] }), [/^\[0\]\.never\.actions .*at least one/]],
+    ["no roles", { ...sound, of: [] }, [/^\[0\]\.of .*at least one/]],
+    ["no resources", never({ resources: [] }), [/^\[0\]\.never\.resources .*at least one/]],
+    ["no conditions", never({ when: {} }), [/^\[0\]\.never\.when .*at least one/]],
+    [
+      "an operator without keys",
+      never({ when: { StringEquals: {} } }),
+      [/^\[0\]\.never\.when\.StringEquals .*at least one/],
+    ],
+    [
+      "a key without values",
+      never({ when: { StringEquals: { "aws:RequestedRegion": [] } } }),
+      [/RequestedRegion"\] .*at least one/],
+    ],
+    ["a pattern of no action", never({ actions: ["rds:Delet"] }), [/actions\[0\] AWS has no such action/]],
+    [
+      "a key that AWS does not have",
+      never({ when: { StringEquals: { "aws:RequestedRegon": "{region}" } } }),
+      [/RequestedRegon"\] No request .*carries this condition key/],
+    ],
+    [
+      "a key that none of the actions offers",
+      never({ when: { StringEquals: { "s3:prefix": "x" } } }),
+      [/s3:prefix"\] No request .*carries this condition key/],
+    ],
+    [
+      "an operator that AWS does not have",
+      never({ when: { StringEqual: { "aws:RequestedRegion": "{region}" } } }),
+      [/StringEqual\[.*not understood/],
+    ],
+    [
+      "an operator on several values that the proofs do not understand",
+      never({
+        actions: "ec2:*",
+        resources: "*",
+        except: "ec2:Describe*",
+        when: { "ForAnyValue:StringEquals": { "aws:TagKeys": "x" } },
+      }),
+      [/ForAnyValue.*not understood/],
+    ],
+    [
+      "a value that its operator cannot compare",
+      never({ when: { NumericLessThan: { "aws:MultiFactorAuthAge": "soon" } } }),
+      [/MultiFactorAuthAge"\] .*not understood/],
+    ],
+    [
+      "a truth value that is no text",
+      never({ when: { Bool: { "aws:SecureTransport": false } } }),
+      [/SecureTransport"\] .*text/],
+    ],
+    [
+      "a placeholder in a resource that does not exist",
+      never({ resources: ["arn:aws:rds:*:{acount}:*", "arn:aws:dynamodb:*:*:*"] }),
+      [/resources\[0\] There is no placeholder \{acount\}/],
+    ],
+    [
+      "a placeholder in a value that does not exist",
+      never({ when: { StringEquals: { "aws:RequestedRegion": "{regoin}" } } }),
+      [/RequestedRegion"\] There is no placeholder \{regoin\}/],
+    ],
+    [
+      "a placeholder in a key that does not exist",
+      never({ when: { StringEquals: { "aws:ResourceTag/{prefx}": "x" } } }),
+      [/\{prefx\}"\] There is no placeholder \{prefx\}/],
+    ],
+    [
+      "a resource that is no ARN",
+      never({ resources: ["prod-database", "arn:aws:dynamodb:*:*:*", "arn:aws:rds:*:*:*"] }),
+      [/resources\[0\] This is no ARN/],
+    ],
+    [
+      "a resource of another service",
+      never({ resources: ["arn:aws:rds:*:*:*", "arn:aws:dynamodb:*:*:*", "arn:aws:s3:::data"] }),
+      [/resources\[2\] None of these actions takes such a resource/],
+    ],
+    [
+      "a resource in another account than the one named",
+      never({ resources: ["arn:aws:rds:*:*:*", "arn:aws:dynamodb:*:*:*", "arn:aws:rds:*:12345:db:x"] }),
+      [/resources\[2\] None of these actions takes such a resource/],
+    ],
+    [
+      "an action that takes none of the resources",
+      never({ resources: "arn:aws:rds:*:*:*" }),
+      [/actions\[1\] No request of this action is among those described/],
+    ],
+    [
+      "an action that does not offer the key of the condition",
+      never({ when: { StringEquals: { "rds:DatabaseEngine": "x" } } }),
+      [/actions\[1\] No request of this action is among those described/],
+    ],
+    [
+      "an action that an exception leaves out whole",
+      never({ except: "dynamodb:*" }),
+      [/actions\[1\] No request of this action is among those described/],
+    ],
+    [
+      "exceptions that leave nothing",
+      never({ actions: "rds:Delete*", except: "rds:*", resources: "*" }),
+      [/never\.actions No request of this action is among those described/],
+    ],
+    [
+      "an exception that leaves nothing out",
+      never({ except: "s3:DeleteObject" }),
+      [/never\.except .*leaves nothing out/],
+    ],
+    [
+      "values that no request can have together",
+      never({
+        when: { StringEquals: { "aws:RequestedRegion": "a" }, StringLike: { "aws:RequestedRegion": "b" } },
+      }),
+      [/actions\[0\] No request of this/, /actions\[1\] No request of this/],
+    ],
+    [
+      "a condition on users' names, which sessions do not have",
+      never({ when: { StringEquals: { "aws:username": "sarah.devops" } } }),
+      [/actions\[0\] No request of this/, /actions\[1\] No request of this/],
+    ],
+  ];
+  for (const [what, written, expected] of REFUSED) {
+    it(`with ${what} are refused`, () => {
+      const problems = problemsOf(written);
+      assert.equal(problems.length, expected.length, problems.join("\n"));
+      expected.forEach((rule, index) => assert.match(problems[index] ?? "", rule));
+    });
+  }
+
+  it("are refused with all that is wrong at once, and what is allowed", () => {
+    const problems = problemsOf(
+      never({ resources: ["arn:aws:rds:*:{acount}:*"], when: { StringEquals: { "aws:Regio": "x" } } }),
+      { ...sound, id: "Backups", of: "prod/Opps" },
+    );
+    assert.equal(problems.length, 4, problems.join("\n"));
+  });
+
+  it("about roles that the account does not have are about nothing, and get no check mark", () => {
+    const [invariant] = read([{ ...sound, of: "dev/DataShare" }]);
+    assert.ok(invariant);
+    const proof = prove(invariant, world, prover);
+    assert.equal(proof.claims, 0);
+    assert.match(proofText({ proof, milliseconds: 1 }, false), /^– /);
+  });
+
+  it("say which of several roles the account does not have", () => {
+    const [invariant] = read([{ ...sound, of: ["prod/Ops", "dev/DataShare"] }]);
+    assert.ok(invariant);
+    const proof = prove(invariant, world, prover);
+    assert.ok(holds(proof));
+    assert.match(proofText({ proof, milliseconds: 1 }, false), /dev\/DataShare: there is no such role here/);
+  });
+});

@@ -7,26 +7,6 @@ import { listedServices, ownIam, stacksWithOwnRole } from "./ops-statements";
 const boundaryArn = ({ organization, account }: RoleContext): string =>
   customerPolicyArn(account, rolePolicyName(organization, "Ops", account, "boundary"));
 
-const reading: PermissionStatement = {
-  Sid: "Reading",
-  Effect: "Allow",
-  Action: [
-    "iam:Generate*",
-    "iam:Get*",
-    "iam:List*",
-    "iam:Simulate*",
-    "sts:DecodeAuthorizationMessage",
-    "cloudtrail:Describe*",
-    "cloudtrail:Get*",
-    "cloudtrail:List*",
-    "cloudtrail:LookupEvents",
-    "health:Describe*",
-    "pi:Describe*",
-    "pi:Get*",
-  ],
-  Resource: "*",
-};
-
 /**
  * A role is made, and its policies and trust are changed, only while it carries this same boundary. Where the request
  * has no boundary the key is absent, which `StringNotEquals` counts as different.
@@ -35,29 +15,13 @@ const reading: PermissionStatement = {
 const rolesCarryThisBoundary = (context: RoleContext): PermissionStatement => ({
   Sid: "RolesCarryThisBoundary",
   Effect: "Deny",
-  Action: [
-    "iam:*tachRolePolicy",
-    "iam:CreateRole",
-    "iam:DeleteRole",
-    "iam:DeleteRolePolicy",
-    "iam:PutRole*",
-    "iam:UpdateAssumeRolePolicy",
-    "iam:UpdateRole*",
-  ],
+  Action: ["iam:*tachRolePolicy", "iam:CreateRole", "iam:DeleteRole*", "iam:PutRole*", "iam:Update*Role*"],
   Resource: "*",
   Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(context) } },
 });
 
-const boundariesStay: PermissionStatement = {
-  Sid: "BoundariesStay",
-  Effect: "Deny",
-  Action: "iam:DeleteRolePermissionsBoundary",
-  Resource: "*",
-};
-
 /**
- * Everything that Muster makes, this boundary included. Reading aside, nothing may be done with it in any service; and no
- * other service's action may take anything of IAM, so that a trust which names Ops' session gives it no other role. IAM's
+ * Everything that Muster makes, this boundary included. Reading aside, nothing may be done with it in any service; and no other service's action may take anything of IAM, so that a trust which names Ops' session gives it no other role. IAM's
  * own actions are allowed by path.
  */
 const musterStays = ({ organization, account }: RoleContext): PermissionStatement => {
@@ -83,7 +47,7 @@ const musterStays = ({ organization, account }: RoleContext): PermissionStatemen
     ],
     Resource: [
       `arn:aws:iam::${account.id}:*`,
-      `arn:aws:cloudtrail:*:${account.id}:trail/${prefix}-*`,
+      `arn:aws:cloudtrail:*:${account.id}:*`,
       `arn:aws:cloudwatch:*:${account.id}:alarm:${prefix}-*`,
       `arn:aws:kms:*:${account.id}:alias/${prefix}-*`,
       `arn:aws:logs:*:${account.id}:log-group:${prefix}-*`,
@@ -103,35 +67,64 @@ const alarmsHearTheTrailAlone: PermissionStatement = {
   Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
 };
 
-/** Not even where a table's, a bucket's or a queue's own policy lets in a session of Ops, or of a role of its making. */
-const contentsStayUnread: PermissionStatement = {
-  Sid: "ContentsStayUnread",
+/**
+ * An alarm stops and ends machines by a role of CloudWatch's own, whatever its maker may do with them.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-alarm-actions.html
+ */
+const alarmsTellAndScale: PermissionStatement = {
+  Sid: "AlarmsTellAndScale",
   Effect: "Deny",
-  Action: ["dynamodb:*Item", "s3:GetObject*", "sqs:ReceiveMessage"],
+  Action: "cloudwatch:PutMetricAlarm",
+  Resource: "*",
+  Condition: {
+    "ForAnyValue:StringNotLike": { "cloudwatch:AlarmActions": ["arn:aws:autoscaling:*", "arn:aws:sns:*"] },
+  },
+};
+
+/**
+ * A parameter's policy can delete it at a date.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policy-conditions.html
+ */
+const parametersLast: PermissionStatement = {
+  Sid: "ParametersLast",
+  Effect: "Deny",
+  Action: "ssm:PutParameter",
+  Resource: "*",
+  Condition: { StringEquals: { "ssm:Policies": "true" } },
+};
+
+/**
+ * No boundary is taken away, and no contents are read: not even where a table's, a bucket's or a queue's own policy lets in a
+ * session of Ops, or of a role of its making.
+ */
+const never: PermissionStatement = {
+  Sid: "Never",
+  Effect: "Deny",
+  Action: ["dynamodb:*Item", "iam:DeleteRolePermissionsBoundary", "s3:GetObject*", "sqs:ReceiveMessage"],
   Resource: "*",
 };
 
-/** A shell in a container has the role of its service. Commands on machines stay: operating them is the job. */
-const noShellsInContainers: PermissionStatement = {
-  Sid: "NoShellsInContainers",
+/**
+ * What opens something else: a shell in a container has the role of its service (commands on machines stay, operating them is
+ * the job), keys open APIs and passwords databases: `rds!…` is RDS's own name for theirs, `…/rds/…` the seeds'. Each action is
+ * one of these resources' alone.
+ */
+const keysStayOut = ({ account }: RoleContext): PermissionStatement => ({
+  Sid: "KeysStayOut",
   Effect: "Deny",
-  Action: "ssm:StartSession",
-  Resource: "arn:aws:ecs:*:*:task/*",
-};
-
-/** The passwords of databases open them: `rds!…` is RDS's own name for them, `…/rds/…` the seeds'. */
-const databaseSecrets = ({ account }: RoleContext): PermissionStatement => ({
-  Sid: "DatabaseSecrets",
-  Effect: "Deny",
-  Action: ["secretsmanager:*SecretValue", "secretsmanager:UpdateSecret*"],
-  Resource: ["rds!*", "*/rds/*"].map((name) => `arn:aws:secretsmanager:*:${account.id}:secret:${name}`),
+  Action: ["apigateway:*", "secretsmanager:*Secret*", "ssm:StartSession"],
+  Resource: [
+    "arn:aws:apigateway:*::/*keys*",
+    "arn:aws:ecs:*:*:task/*",
+    ...["rds!*", "*/rds/*"].map((name) => `arn:aws:secretsmanager:*:${account.id}:secret:${name}`),
+  ],
 });
 
 /**
  * What Ops cannot exceed in prod, however much IAM it has. It is one document because every role that Ops makes carries
  * it: what stood in a policy beside it would bind Ops alone, and not the role that Ops makes to get around it. It allows by
- * list, since a Deny under `service:*` says nothing of what AWS adds. With the longest names it has 6,137 of IAM's 6,144
- * characters: whoever adds a line takes one away.
+ * list, since a Deny under `service:*` says nothing of what AWS adds. With the longest names it has nearly all of
+ * IAM's 6,144 characters, which a test measures: whoever adds a line takes one away.
  */
 export const opsBoundary = (context: RoleContext): CustomerPolicy =>
   customerPolicy(
@@ -140,12 +133,11 @@ export const opsBoundary = (context: RoleContext): CustomerPolicy =>
     ...listedServices(context),
     stacksWithOwnRole(context),
     ...ownIam(context),
-    reading,
     rolesCarryThisBoundary(context),
-    boundariesStay,
     musterStays(context),
     alarmsHearTheTrailAlone,
-    contentsStayUnread,
-    noShellsInContainers,
-    databaseSecrets(context),
+    alarmsTellAndScale,
+    parametersLast,
+    never,
+    keysStayOut(context),
   );

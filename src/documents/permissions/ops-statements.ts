@@ -33,7 +33,7 @@ export const stacksWithOwnRole = ({ account }: RoleContext): PermissionStatement
   Sid: "StacksWithOwnRole",
   Effect: "Allow",
   Action: ["cloudformation:CreateStack", "cloudformation:UpdateStack"],
-  Resource: `arn:aws:cloudformation:*:${account.id}:stack/*`,
+  Resource: "*",
   Condition: { ArnLike: { "cloudformation:RoleArn": `arn:aws:iam::${account.id}:role${OPS_PATH}*` } },
 });
 
@@ -46,7 +46,7 @@ export const ownIam = ({ account }: RoleContext): readonly PermissionStatement[]
     Sid: "OwnPath",
     Effect: "Allow",
     Action: "iam:*",
-    Resource: ["role", "policy", "instance-profile", "server-certificate"].map(
+    Resource: ["role", "policy", "instance-profile"].map(
       (type) => `arn:aws:iam::${account.id}:${type}${OPS_PATH}*`,
     ),
   },

@@ -21,6 +21,13 @@ const fullIam = ({ account }: RoleContext): readonly PermissionStatement[] => [
   },
 ];
 
+const denials: PermissionStatement = {
+  Sid: "ExplainDenials",
+  Effect: "Allow",
+  Action: "sts:DecodeAuthorizationMessage",
+  Resource: "*",
+};
+
 /** The boundary says with which role. */
 const stacks: PermissionStatement = {
   Sid: "Stacks",
@@ -34,13 +41,9 @@ const permissions = (context: RoleContext): CustomerPolicy =>
     "permissions",
     "Full power over the listed services, IAM included.",
     ...listedServices(context),
-    ...(context.account.environment === "prod" ? [...ownIam(context), stacks] : fullIam(context)),
-    {
-      Sid: "ExplainDenials",
-      Effect: "Allow",
-      Action: "sts:DecodeAuthorizationMessage",
-      Resource: "*",
-    },
+    ...(context.account.environment === "prod"
+      ? [...ownIam(context), stacks]
+      : [...fullIam(context), denials]),
   );
 
 /**

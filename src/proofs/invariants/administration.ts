@@ -1,5 +1,5 @@
 import type { RoleInvariant } from "./role-invariant";
-import { MUSTER_RESOURCES, ORGANIZATION_ROLE } from "./muster-resources";
+import { MUSTER_IAM_RESOURCES, MUSTER_RESOURCES, ORGANIZATION_ROLE } from "./muster-resources";
 
 /** Who may change IAM, by design: DESIGN section 5. Ops equals Admin wherever no boundary holds it, which docs and matrix say. */
 const ADMINISTRATORS = ["Admin", "BreakGlass", "Deploy", "dev/Ops", "staging/Ops"] as const;
@@ -89,11 +89,18 @@ export const ADMINISTRATION = [
   },
   {
     id: "musters-things-stay",
-    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes, in any service.",
+    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes, in any service; the trail's role writes the trail's log group.",
     source: "DESIGN section 5; break-glass procedure: nobody edits who gets in",
     of: { except: ADMINISTRATORS },
     never: [
       { actions: "*", levels: CHANGES, except: BECOMING, resources: MUSTER_RESOURCES, isKnownOnly: true },
+    ],
+    apartFrom: [
+      {
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: "arn:aws:logs:*:{account}:log-group:{prefix}-trail:*",
+        when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-TrailR" } },
+      },
     ],
   },
   {
@@ -115,14 +122,20 @@ export const ADMINISTRATION = [
   },
   {
     id: "an-emergency-operator-is-no-administrator",
-    says: "BreakGlass as an emergency operator gives no power to services' roles or to the organization's role.",
+    says: "BreakGlass as an emergency operator changes no role of Muster's, of workloads, under /ops/, of AWS's consoles, of CDK or of the organization, and lets nobody in; roles of applications and machines are what it mends.",
     source: "Break-glass procedure, section 3: what an emergency operator may do",
     of: { labels: ["BreakGlass"], isEmergencyOperator: true },
     never: [
       {
         actions: "iam:*",
         levels: CHANGES,
-        resources: [ORGANIZATION_ROLE, "arn:aws:iam::{account}:role/workloads/*", ...MUSTER_RESOURCES],
+        resources: [
+          ORGANIZATION_ROLE,
+          ...["aws-reserved/*", "cdk-*", "ops/*", "service-role/*", "workloads/*"].map(
+            (name) => `arn:aws:iam::{account}:role/${name}`,
+          ),
+          ...MUSTER_IAM_RESOURCES,
+        ],
       },
       { actions: ["iam:UpdateAssumeRolePolicy", "iam:Create*", "iam:PassRole"] },
     ],

@@ -1,5 +1,5 @@
-/** What Muster makes in an account, by the names that `src/model/names.ts` gives, and the users of people and pipelines. */
-export const MUSTER_RESOURCES = [
+/** What Muster makes in IAM, by the names that `src/model/names.ts` gives, and the users of people and pipelines. */
+export const MUSTER_IAM_RESOURCES = [
   "arn:aws:iam::{account}:role/{prefix}-*",
   "arn:aws:iam::{account}:role/workloads/*",
   "arn:aws:iam::{account}:policy/{prefix}-*",
@@ -8,6 +8,11 @@ export const MUSTER_RESOURCES = [
   "arn:aws:iam::{account}:user/pipeline/*",
   "arn:aws:iam::{account}:mfa/*",
   "arn:aws:iam::{account}:oidc-provider/token.actions.githubusercontent.com",
+] as const;
+
+/** The same in all services. */
+export const MUSTER_RESOURCES = [
+  ...MUSTER_IAM_RESOURCES,
   "arn:aws:cloudtrail:*:{account}:trail/{prefix}-*",
   "arn:aws:cloudwatch:*:{account}:alarm:{prefix}-*",
   "arn:aws:kms:*:{account}:alias/{prefix}-*",

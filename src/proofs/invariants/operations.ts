@@ -1,3 +1,4 @@
+import { API_KEYS, CONTENTS, CREDENTIALS, SOURCE_CODE } from "./reading";
 import type { RoleInvariant } from "./role-invariant";
 
 const OPS_IN_PROD = { labels: ["Ops"], environments: ["prod"] } as const;
@@ -50,9 +51,11 @@ const NO_DATA = [
 /** What destroys data in other services, or under another name. */
 const DESTROYING_BY_ANOTHER_NAME = [
   "autoscaling:DeleteAutoScalingGroup",
+  "autoscaling:SetInstanceHealth",
   "autoscaling:TerminateInstanceInAutoScalingGroup",
   "cloudformation:DeleteResource",
   "cloudformation:DeleteStack*",
+  "cloudfront:DeleteKeyValueStore",
   "dynamodb:BatchWriteItem",
   "dynamodb:PartiQLDelete",
   "ec2:CreateReplaceRootVolumeTask",
@@ -61,6 +64,9 @@ const DESTROYING_BY_ANOTHER_NAME = [
   "ec2:DeleteVolume",
   "ec2:DeregisterImage",
   "ec2:TerminateInstances",
+  // Memory is lost with the node that held it.
+  "elasticache:DecreaseReplicaCount",
+  "elasticache:Reboot*",
   "events:DeleteArchive",
   "kms:DeleteCustomKeyStore",
   "kms:DeleteImportedKeyMaterial",
@@ -68,6 +74,11 @@ const DESTROYING_BY_ANOTHER_NAME = [
   "kms:ScheduleKeyDeletion",
   "logs:DeleteLogGroup",
   "logs:DeleteLogStream",
+  // May lose what another region has not received.
+  "rds:FailoverGlobalCluster",
+  "route53:DeleteHostedZone",
+  // New objects under a key of another account are that account's to open.
+  "s3:PutEncryptionConfiguration",
   "ssm:DeleteParameter*",
 ] as const;
 
@@ -121,6 +132,7 @@ const SHARED_SERVICES = [
   "sns",
   "sqs",
   "ssm",
+  "wafv2",
 ] as const;
 
 /** What shares or copies a store, a queue or code outside, and is no permissions management to AWS. */
@@ -128,6 +140,7 @@ const SHARING_BY_ANOTHER_NAME = [
   "backup:CopyFromBackupVault",
   "backup:PutBackupVaultSharingPolicy",
   "backup:StartCopyJob",
+  "cloudfront:PutResourcePolicy",
   "dynamodb:EnableKinesisStreamingDestination",
   "dynamodb:ExportTableToPointInTime",
   "dynamodb:PutResourcePolicy",
@@ -173,6 +186,8 @@ const SHARING_BY_ANOTHER_NAME = [
   "redshift:CopyClusterSnapshot",
   "redshift:EnableSnapshotCopy",
   "redshift:PutResourcePolicy",
+  "route53:CreateQueryLoggingConfig",
+  "route53:CreateVPCAssociationAuthorization",
   "s3:CreateAccessGrant",
   "s3:CreateJob",
   "s3:InitiateReplication",
@@ -180,47 +195,68 @@ const SHARING_BY_ANOTHER_NAME = [
   "s3:ReplicateObject",
   "secretsmanager:PutResourcePolicy",
   "secretsmanager:ReplicateSecretToRegions",
+  "servicediscovery:PutResourcePolicy",
   "sns:AddPermission",
   "sns:PutDataProtectionPolicy",
   "sns:SetTopicAttributes",
+  "sns:Subscribe",
   "sqs:AddPermission",
   "sqs:SetQueueAttributes",
   "sqs:StartMessageMoveTask",
   "ssm:ModifyDocumentPermission",
   "ssm:PutResourcePolicy",
+  "wafv2:PutLoggingConfiguration",
 ] as const;
 
-/** What returns, or writes over, the contents of databases, queues, streams and objects, or source code. */
-const CONTENTS = [
-  "dynamodb:BatchGetItem",
+/** What decides where a distribution or an API sends requests, with what people write in them. */
+const DIVERTING = [
+  "apigateway:PATCH",
+  "apigateway:POST",
+  "apigateway:PUT",
+  "cloudfront:Associate*",
+  "cloudfront:CopyDistribution",
+  "cloudfront:CreateDistribution*",
+  "cloudfront:CreateFunction",
+  "cloudfront:CreateRealtimeLogConfig",
+  "cloudfront:Publish*",
+  "cloudfront:Update*",
+] as const;
+
+/** What writes over the contents of databases, queues and objects, or returns them to a service of AWS rather than to readers. */
+const CONTENTS_OF_STORES = [
   "dynamodb:BatchWriteItem",
   "dynamodb:*Item",
   "dynamodb:ExportTableToPointInTime",
-  "dynamodb:GetRecords",
   "dynamodb:PartiQL*",
-  "dynamodb:Query",
   "dynamodb:ReadDataForReplication",
-  "dynamodb:Scan",
-  "ecr:BatchGetImage",
-  "ecr:GetDownloadUrlForLayer",
   "elasticache:Connect",
   "elasticfilesystem:ClientRootAccess",
   "elasticfilesystem:ReplicationRead",
-  "kinesis:GetRecords",
-  "kinesis:SubscribeToShard",
-  "lambda:GetFunction",
-  "lambda:GetLayerVersion",
-  "logs:Unmask",
   "rds-data:*",
   "rds-db:*",
   "redshift:GetClusterCredentials*",
-  "redshift-data:*",
   "s3:GetObject*",
   "s3:PutObject",
-  "sqs:ReceiveMessage",
-  "states:DescribeExecution",
-  "states:GetExecutionHistory",
 ] as const;
+
+/** Contents and credentials without which nobody could operate what runs: docs/proofs.md says why. */
+const OPERATING = {
+  contents: [
+    "ec2:DescribeInstanceAttribute",
+    "ec2:DescribeLaunchTemplateVersions",
+    "ec2:GetConsole*",
+    "ecs:DescribeTaskDefinition",
+    "lambda:ListFunctions",
+    "ssm:GetCommandInvocation",
+    "ssm:ListCommandInvocations",
+  ],
+  credentials: [
+    "ec2:DescribeVpnConnections",
+    "kms:Decrypt",
+    "secretsmanager:*GetSecretValue",
+    "ssm:GetParameter*",
+  ],
+} as const;
 
 /** What runs code of one's own as a service's role, without passing that role. */
 const BORROWED_ROLES = [
@@ -267,6 +303,8 @@ const PASSWORDS = [
   "elasticache:ModifyUser",
   "rds:ModifyDBCluster",
   "rds:ModifyDBInstance",
+  "rds:RestoreDBClusterFromS3",
+  "rds:RestoreDBInstanceFromS3",
   "redshift:CreateClusterUser",
   "redshift:GetClusterCredentials*",
   "redshift:ModifyCluster",
@@ -284,10 +322,18 @@ export const OPERATIONS = [
     never: [
       {
         actions: STORES.flatMap((service) => DESTROYING.map((verb) => `${service}:${verb}*`)),
-        isKnownOnly: true,
         except: [...NO_DATA, "*:*Tags", "*:*ParameterGroup", "*:*SubnetGroup", "*:*EventSubscription"],
       },
       { actions: DESTROYING_BY_ANOTHER_NAME },
+      {
+        actions: "cloudwatch:PutMetricAlarm",
+        when: {
+          "ForAllValues:StringLike": {
+            "cloudwatch:AlarmActions": ["arn:aws:automate:*", "arn:aws:swf:*"],
+          },
+          Null: { "cloudwatch:AlarmActions": "false" },
+        },
+      },
     ],
   },
   {
@@ -295,7 +341,10 @@ export const OPERATIONS = [
     says: "Ops in prod makes no data expire, and takes no earlier version or backup of it away.",
     source: `${SEED}: cannot delete production data or resources without multi-approval`,
     of: OPS_IN_PROD,
-    never: [{ actions: EXPIRING }],
+    never: [
+      { actions: EXPIRING },
+      { actions: "ssm:PutParameter", when: { StringEquals: { "ssm:Policies": "true" } } },
+    ],
   },
   {
     id: "ops-shares-nothing",
@@ -309,14 +358,34 @@ export const OPERATIONS = [
   },
   {
     id: "ops-reads-no-contents",
-    says: "Ops in prod neither reads nor writes over contents of databases, queues and objects, nor reads source code.",
+    says: "Ops in prod writes over no contents of databases and objects, and of what readers of prod must not see, contents and source code, it sees no more than what machines, containers and functions start with and commands print.",
     source: `${SEED}: cannot view application source code or directly access database contents`,
     of: OPS_IN_PROD,
-    never: [{ actions: CONTENTS }],
+    never: [
+      { actions: CONTENTS_OF_STORES },
+      { actions: [...CONTENTS, ...SOURCE_CODE], except: OPERATING.contents },
+    ],
+  },
+  {
+    id: "ops-gets-no-credentials",
+    says: "Of the credentials that readers of prod must not get, Ops in prod gets no more than secrets, parameters, VPNs' settings and what its keys decrypt.",
+    source: `${SEED}: Secrets Manager limited; red team`,
+    of: OPS_IN_PROD,
+    never: [
+      { actions: CREDENTIALS, except: OPERATING.credentials },
+      { actions: "apigateway:GET", resources: API_KEYS },
+    ],
+  },
+  {
+    id: "ops-diverts-no-requests",
+    says: "Ops in prod changes neither what CloudFront's distributions nor what API Gateway's APIs do with requests.",
+    source: `${SEED}: cannot directly access database contents; red team`,
+    of: OPS_IN_PROD,
+    never: [{ actions: DIVERTING }],
   },
   {
     id: "ops-runs-no-code-as-services",
-    says: "Ops in prod runs no code of its own as the role of a service.",
+    says: "Ops in prod changes no image, function, launch template, workflow, maintenance window or stack that runs as the role of a service, starts none of its containers and opens no shell in them.",
     source: `${SEED}: cannot directly access database contents; red team`,
     of: OPS_IN_PROD,
     never: [
@@ -326,7 +395,7 @@ export const OPERATIONS = [
         actions: ["cloudformation:CreateChangeSet", "cloudformation:UpdateStack"],
         when: { StringNotLike: { "cloudformation:RoleArn": "arn:aws:iam::{account}:role/ops/*" } },
       },
-      { actions: ["ssm:StartSession", "ssm:SendCommand"], resources: "arn:aws:ecs:*:*:task/*" },
+      { actions: "ssm:StartSession", resources: "arn:aws:ecs:*:*:task/*" },
     ],
   },
   {
@@ -355,17 +424,22 @@ export const OPERATIONS = [
   },
   {
     id: "ops-sets-no-passwords",
-    says: "Ops in prod sets and reads no password of a database.",
+    says: "Ops in prod sets no password of a database, cache or warehouse that exists, and neither reads, writes nor rotates those that Secrets Manager keeps under RDS's names or the seeds'.",
     source: `${SEED}: cannot directly access database contents; Secrets Manager limited`,
     of: OPS_IN_PROD,
     never: [
       { actions: PASSWORDS },
       {
-        actions: ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],
+        // In batches they come to whoever may get each.
+        actions: "secretsmanager:GetSecretValue",
         resources: ["rds!*", "*/rds/*"].map((name) => `arn:aws:secretsmanager:*:{account}:secret:${name}`),
       },
       {
-        actions: ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecret"],
+        actions: [
+          "secretsmanager:PutSecretValue",
+          "secretsmanager:RotateSecret",
+          "secretsmanager:UpdateSecret*",
+        ],
         resources: ["rds!*", "*/rds/*"].map((name) => `arn:aws:secretsmanager:*:{account}:secret:${name}`),
       },
     ],

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+
+import { DATA_ACCESS, SOURCE_CODE_ACCESS } from "../../src/documents/permissions/data-access";
+import { isWithheld } from "../../src/documents/permissions/reading/classify";
+import { READ_SERVICES } from "../../src/documents/permissions/reading/read-services";
+import { WITHHELD_READS } from "../../src/documents/permissions/reading/withheld-reads";
+import type { Statement } from "../../src/documents/statement";
+import { everyRole, type ProvenRole, type World } from "../../src/proofs/accounts";
+import { CONTENTS, CREDENTIALS, READING, SOURCE_CODE } from "../../src/proofs/invariants/reading";
+import { roleInvariant } from "../../src/proofs/invariants/role-invariant";
+import type { Prover } from "../../src/proofs/prover";
+import { sampleWorld, theProver } from "./support";
+
+const allowing = (action: string): Statement => ({
+  label: "Added",
+  effect: "Allow",
+  principals: [],
+  notPrincipals: [],
+  actions: [action],
+  notActions: [],
+  resources: ["*"],
+  notResources: [],
+  conditions: [],
+});
+
+describe("reads that are withheld from prod's readers", function () {
+  this.timeout(120_000);
+  const { model, accounts } = sampleWorld();
+  const read = everyRole({ accounts }).find(
+    ({ account, role }) => account.key === "prod" && role.label === "Read",
+  );
+  assert.ok(read);
+  let prover: Prover;
+  before(async () => {
+    prover = await theProver();
+  });
+
+  /** Read in prod alone, which an action is added to and whose Deny of data and source code is taken away. */
+  function worldWith(action: string): World {
+    const { account, role } = read!;
+    const added: ProvenRole = {
+      ...role,
+      policies: [
+        ...role.policies.filter(({ name }) => !name.endsWith("-limits")),
+        { name: "added", statements: [allowing(action)] },
+      ],
+    };
+    return { model, accounts: [{ ...account, users: [], roles: [added] }] };
+  }
+
+  const isBroken = (world: World): boolean =>
+    READING.map(roleInvariant).some((invariant) =>
+      [...invariant.claims(world)].some((claim) => claim.breaches(prover).length > 0),
+    );
+
+  it("would break an invariant, each of them, where Read in prod had it", () => {
+    const patterns = [
+      ...WITHHELD_READS.flatMap(({ actions }): readonly string[] => actions),
+      ...DATA_ACCESS,
+      ...SOURCE_CODE_ACCESS,
+    ];
+    const unnoticed = patterns.flatMap((pattern) => {
+      const actions = prover.reference.idsOf(pattern);
+      return actions.slice(0, 1).filter((action) => !isBroken(worldWith(action)));
+    });
+    assert.deepEqual(unnoticed, []);
+  });
+
+  it("are all that invariants call credentials, contents and source code, in the services that are read", () => {
+    const granted = [...CREDENTIALS, ...CONTENTS, ...SOURCE_CODE]
+      .flatMap((pattern) => prover.reference.idsOf(pattern))
+      .filter((id) => {
+        const action = prover.reference.find(id);
+        return (
+          ["List", "Read"].includes(action?.level ?? "") && READ_SERVICES.includes(action?.service ?? "")
+        );
+      })
+      .filter((id) => !isWithheld(id));
+    assert.deepEqual(granted, []);
+  });
+});

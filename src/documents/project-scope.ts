@@ -12,15 +12,14 @@ const PROJECT = "aws:ResourceTag/Project";
 
 /**
  * What contractors may do with resources that carry no project, of what their role lets them: to find their own among
- * all others, and to register what a tagged service then runs. None of it shows data, logs, code or a machine's start-up
- * script. Most of these actions take no resource, so that no tag could tell them apart.
+ * all others, and to register what a tagged service then runs. None of it shows data, logs, code, parameters of stacks or what a
+ * machine starts with; task definitions alone show what containers start with, and no tag tells them apart (decision 13).
  */
 const WITHOUT_PROJECT = [
   "application-autoscaling:Describe*",
   "autoscaling:DescribeAutoScalingGroups",
   "autoscaling:DescribeScalingActivities",
-  "cloudformation:Describe*",
-  "cloudformation:List*",
+  "cloudformation:ListStacks",
   "cloudwatch:DescribeAlarms*",
   "cloudwatch:GetMetric*",
   "cloudwatch:ListMetrics",
@@ -36,7 +35,9 @@ const WITHOUT_PROJECT = [
   "ec2:DescribeVpcs",
   "ecr:DescribeRepositories",
   "ecr:GetAuthorizationToken",
-  "ecs:Describe*",
+  "ecs:DescribeClusters",
+  "ecs:DescribeServices",
+  "ecs:DescribeTaskDefinition",
   "ecs:List*",
   "ecs:RegisterTaskDefinition",
   // Statements of its own say which roles.

@@ -145,6 +145,23 @@ const CASES: readonly Case[] = [
     here("rds-db", "dbuser:db-A/app"),
   ),
   cannot("see what all machines start with", "ec2:DescribeLaunchTemplateVersions"),
+  cannot(
+    "see what a task of no project was started with",
+    "ecs:DescribeTasks",
+    here("ecs", "task/menotime/1"),
+  ),
+  can(
+    "see what their project's task was started with",
+    "ecs:DescribeTasks",
+    here("ecs", "task/menotime/1"),
+    "phoenix",
+  ),
+  can("see which stacks there are", "cloudformation:ListStacks"),
+  cannot(
+    "see parameters of stacks of no project",
+    "cloudformation:DescribeStacks",
+    here("cloudformation", "stack/app/1"),
+  ),
   cannot("list users", "iam:ListUsers"),
   can("pass the role of their project's service", "iam:PassRole", roleOf("task-api")),
   cannot("pass its database role", "iam:PassRole", roleOf("database-api")),

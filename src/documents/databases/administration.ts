@@ -27,8 +27,10 @@ export const CHANGING = [
   "rds:RestoreDBClusterToPointInTime",
   "rds:RestoreDBInstanceFromDBSnapshot",
   "rds:RestoreDBInstanceToPointInTime",
-  "rds:StartDB*",
-  "rds:StopDB*",
+  "rds:StartDBCluster",
+  "rds:StartDBInstance",
+  "rds:StopDBCluster",
+  "rds:StopDBInstance",
 ] as const;
 
 /** What tells how a database fares, its statements included. */

@@ -1,8 +1,14 @@
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { ADMINISTRATOR_ACCESS, VIEW_ONLY_ACCESS } from "./aws-managed";
 import { customerPolicy } from "./customer-policy";
-import { WORKLOADS_PATH } from "./paths";
+import { OPS_PATH, WORKLOADS_PATH } from "./paths";
 import { inRegion } from "./region";
+
+/**
+ * Roles that AWS's consoles and tools make for services and deployments, and those of IAM Identity Center.
+ * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
+ */
+const ROLES_OF_AWS = ["/aws-reserved/*", "/cdk-*", "/service-role/*"];
 
 /** What the break-glass procedure names: restore, roll back, stop automation, rotate secrets, mend permissions. */
 function emergencyOperator(context: RoleContext): CustomerPolicy {
@@ -88,13 +94,18 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
       Resource: `arn:aws:iam::${account.id}:role/*`,
     },
     {
-      // Whoever gives one of these more has more themselves: people's roles, services', and the organization's way in.
+      // Whoever gives one of these more has more themselves: people's roles, services', those of deployments, and the
+      // organization's way in. The roles of applications and of machines are what an emergency mends.
       Sid: "RolesOfOthersStay",
       Effect: "Deny",
       Action: "iam:*RolePolicy",
-      Resource: [`/${organization.prefix}-*`, `${WORKLOADS_PATH}*`, "/OrganizationAccountAccessRole"].map(
-        (name) => `arn:aws:iam::${account.id}:role${name}`,
-      ),
+      Resource: [
+        `/${organization.prefix}-*`,
+        `${WORKLOADS_PATH}*`,
+        `${OPS_PATH}*`,
+        "/OrganizationAccountAccessRole",
+        ...ROLES_OF_AWS,
+      ].map((name) => `arn:aws:iam::${account.id}:role${name}`),
     },
     {
       Sid: "ReadLogs",

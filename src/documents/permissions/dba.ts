@@ -62,6 +62,8 @@ const everyDatabase = (context: RoleContext): readonly PermissionStatement[] => 
     Effect: "Allow",
     Action: administered(context),
     Resource: types(context, [...DATABASE_TYPES, ...SHARED_TYPES].sort()),
+    // A copy in another region may name nothing but what it copies.
+    Condition: inRegion(context),
   },
   {
     Sid: "ConnectToDatabases",
@@ -131,6 +133,7 @@ function someDatabases(context: RoleContext, databases: readonly Database[]): re
       Action: [...administered(context), ...LOG_FILES].sort(),
       // Parameters, options and subnets belong to several: what changes a database may name them too.
       Resource: [...of(databaseResources), ...types(context, SHARED_TYPES)],
+      Condition: inRegion(context),
     },
     {
       Sid: "ConnectToDatabases",

@@ -3,6 +3,7 @@ import { databaseUserArn } from "../databases/database-users";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
+import { DEPLOYMENT_BUCKETS } from "./deployment-buckets";
 import { WORKLOADS_PATH } from "./paths";
 import { inRegion } from "./region";
 
@@ -136,7 +137,7 @@ export function developer(context: RoleContext): RolePermissions {
       Sid: "DeploymentsStay",
       Effect: "Deny",
       Action: "s3:PutObject",
-      Resource: ["cdk-*", "cf-templates-*", "codepipeline-*"].map((bucket) => `arn:aws:s3:::${bucket}/*`),
+      Resource: DEPLOYMENT_BUCKETS.map((bucket) => `arn:aws:s3:::${bucket}/*`),
     },
     { Sid: "ListBuckets", Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" },
     ...connectToDatabases(context),

@@ -1,3 +1,4 @@
+import { WITHHELD_READS } from "../../documents/permissions/reading/withheld-reads";
 import { union, type Instant, type Validity } from "../../model/dates";
 import type { Period } from "../../model/held-time";
 import { isPermanent, remainingDeployed } from "../../model/holdings";
@@ -183,8 +184,13 @@ const LOOKING = ["*:List*", "*:Describe*", "cloudwatch:GetMetric*"] as const;
  */
 const REGISTERING = ["ecs:RegisterTaskDefinition", "ecr:GetAuthorizationToken", "iam:PassRole"] as const;
 
-/** ECS asks for no resource, so that no tag can tell whose definition it is: decision 13. */
-const NOT_TOLD_BY_TAGS = ["ecs:DescribeTaskDefinition"] as const;
+/** What prod's readers must not see either, of the actions that AWS has. */
+const WITHHELD: readonly string[] = WITHHELD_READS.flatMap(({ kind, actions }): readonly string[] =>
+  kind === "effects" || kind === "other services" ? [] : actions,
+);
+
+/** These take no resource, so that no tag can tell whose it is: decision 13. */
+const NOT_TOLD_BY_TAGS = ["ecr:GetAuthorizationToken", "ecs:DescribeTaskDefinition"] as const;
 
 /** The parts of a time that no other covers, none of them before now. */
 function gaps(held: Validity, covered: readonly Validity[], now: Instant): readonly Period[] {
@@ -294,6 +300,7 @@ export const SESSIONS: readonly Invariant[] = [
               except: NOT_TOLD_BY_TAGS,
               when: isNobodys,
             },
+            { actions: WITHHELD, except: NOT_TOLD_BY_TAGS, when: isNobodys, isKnownOnly: true },
           ];
         }),
       ),

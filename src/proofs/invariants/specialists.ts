@@ -1,3 +1,4 @@
+import { DEPLOYMENT_BUCKETS } from "../../documents/permissions/deployment-buckets";
 import type { RoleInvariant } from "./role-invariant";
 
 const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
@@ -34,11 +35,23 @@ export const SPECIALISTS = [
   },
   {
     id: "dba-deletes-no-database",
-    says: "Dba deletes no database and none of its backups, and shares none.",
-    source: "MenoTime, DBA: cannot delete databases without multi-approval",
+    says: "Dba deletes no database and no snapshot, and shares, exports and sends none to another region; how many days of automated backups are kept is a setting, which it may change.",
+    source: "MenoTime, DBA: cannot delete databases without multi-approval; modifies databases",
     of: { labels: ["Dba"] },
     never: [
-      { actions: ["rds:Delete*", "rds:Purge*", "rds:ModifyDB*SnapshotAttribute", "rds:StartExportTask"] },
+      {
+        actions: [
+          "rds:Delete*",
+          "rds:ModifyDB*SnapshotAttribute",
+          "rds:StartDBInstanceAutomatedBackupsReplication",
+          "rds:StartExportTask",
+          "rds:StopDBInstanceAutomatedBackupsReplication",
+        ],
+      },
+      {
+        actions: ["rds:Copy*", "rds:Create*", "rds:Restore*"],
+        when: { StringNotEquals: { "aws:RequestedRegion": "{region}" } },
+      },
       // AWS takes signing in for managing permissions.
       { actions: "*", levels: ["Permissions management"], except: "rds-db:connect" },
     ],
@@ -96,7 +109,7 @@ export const SPECIALISTS = [
   },
   {
     id: "developer-in-staging-deploys-services-alone",
-    says: "Developer in staging changes the functions of services alone, and writes to no bucket that others deploy from.",
+    says: "Developer in staging changes and invokes the functions of services alone.",
     source: "MenoTime, developers: deploy applications; red team",
     of: { labels: ["Developer"], environments: ["staging"] },
     never: [
@@ -104,9 +117,18 @@ export const SPECIALISTS = [
         actions: ["lambda:InvokeFunction", "lambda:PublishVersion", "lambda:Update*"],
         exceptResources: "arn:aws:lambda:{region}:{account}:function:{prefix}-*",
       },
+    ],
+  },
+  {
+    id: "developer-leaves-what-tools-deploy",
+    says: "Developer writes to no bucket under the names that deployment tools of AWS give theirs.",
+    source:
+      "MenoTime, developers: update buckets; red team: what lies there is deployed by roles that may do more",
+    of: { labels: ["Developer"] },
+    never: [
       {
         actions: ["s3:Put*", "s3:Delete*"],
-        resources: ["cdk-*", "codepipeline-*", "cf-templates-*"].map((bucket) => `arn:aws:s3:::${bucket}`),
+        resources: DEPLOYMENT_BUCKETS.map((bucket) => `arn:aws:s3:::${bucket}`),
       },
     ],
   },

@@ -220,6 +220,19 @@ describe("Dba", () => {
         "rds:ModifyDBInstance",
         "arn:aws:rds:us-east-1:{account}:db:menotime",
       ),
+      cannot(
+        "prod",
+        "work outside the organization's region: restore what is here elsewhere",
+        "rds:RestoreDBInstanceToPointInTime",
+        "arn:aws:rds:{region}:{account}:db:menotime",
+        { region: "us-east-1" },
+      ),
+      cannot(
+        "prod",
+        "keep backups in another region",
+        "rds:StartDBInstanceAutomatedBackupsReplication",
+        "arn:aws:rds:{region}:{account}:db:menotime",
+      ),
     ],
   });
 });

@@ -238,6 +238,18 @@ describe("Developer", () => {
         "s3:PutObject",
         "arn:aws:s3:::cdk-hnb659fds-assets-{account}-{region}/template.json",
       ),
+      ...[
+        "aws-sam-cli-managed-default-samclisourcebucket-1a2b",
+        "elasticbeanstalk-{region}-{account}",
+        "aws-glue-assets-{account}-{region}",
+      ].map((bucket) =>
+        cannot(
+          BOTH,
+          `change what others deploy: ${bucket}`,
+          "s3:PutObject",
+          `arn:aws:s3:::${bucket}/code.zip`,
+        ),
+      ),
       cannot(BOTH, "pass other roles", "iam:PassRole", "arn:aws:iam::{account}:role/infra-OpsR", {
         context: toContainers,
       }),

@@ -4,6 +4,7 @@
  */
 export const WITHHELD_READS = [
   {
+    kind: "credentials",
     because: "Returns a credential, a token, a key or a password.",
     actions: [
       "acm:ExportCertificate",
@@ -28,6 +29,7 @@ export const WITHHELD_READS = [
     ],
   },
   {
+    kind: "start-up",
     because:
       "Returns what functions, containers and machines start with: variables, user data, parameters, headers.",
     actions: [
@@ -74,6 +76,7 @@ export const WITHHELD_READS = [
     ],
   },
   {
+    kind: "contents",
     because: "Returns what customers and applications have stored or sent, or people's own data.",
     actions: [
       "cloudwatch:GetAgentGraph",
@@ -111,6 +114,7 @@ export const WITHHELD_READS = [
     ],
   },
   {
+    kind: "source code",
     because: "Returns source code, or a template or document in which code is written.",
     actions: [
       "cloudformation:*GeneratedTemplate",
@@ -121,6 +125,7 @@ export const WITHHELD_READS = [
     ],
   },
   {
+    kind: "effects",
     because: "Starts, sends or generates something, which AWS calls Read all the same.",
     actions: [
       "cloudformation:DetectStack*Drift",
@@ -138,6 +143,7 @@ export const WITHHELD_READS = [
     ],
   },
   {
+    kind: "other services",
     because: "Is about services and offers that the seeds do not name, and would not fit beside the others.",
     actions: [
       "*:*ForOrganization",

@@ -1,7 +1,7 @@
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { paginateFilterLogEvents, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
 
-import { auditLineOf, type AuditLine } from "../databases/audit-lines";
+import { auditMessageOf, type AuditLine, type AuditMessage } from "../databases/audit-lines";
 import { auditLogOf } from "../databases/checks";
 import { isCluster, type Database } from "../model/database";
 import type { Instant } from "../model/dates";
@@ -14,7 +14,7 @@ export function auditLogGroup(database: Database): string {
 
 /**
  * The audit lines of one user of a database between two instants, in order of time; undefined where the account has no such log
- * group. Whole lines are filtered here: a pattern of CloudWatch's would miss what it does not take for a word.
+ * group. Lines that cannot be read are counted, whoever's they are. Whole lines are filtered here: a pattern of CloudWatch's would miss what it does not take for a word.
  */
 export async function auditLines(
   client: CloudWatchLogs,
@@ -22,8 +22,9 @@ export async function auditLines(
   user: string,
   from: Instant,
   until: Instant,
-): Promise<readonly AuditLine[] | undefined> {
+): Promise<AuditMessage | undefined> {
   const found: AuditLine[] = [];
+  let unread = 0;
   const pages = paginateFilterLogEvents(
     { client },
     {
@@ -35,13 +36,14 @@ export async function auditLines(
   try {
     for await (const { events = [] } of pages) {
       for (const { message = "" } of events) {
-        const line = auditLineOf(database.engine, message);
-        if (line?.user === user) found.push(line);
+        const read = auditMessageOf(database.engine, message);
+        found.push(...read.lines.filter((line) => line.user === user));
+        unread += read.unread;
       }
     }
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
-  return found.sort((one, other) => (one.moment < other.moment ? -1 : 1));
+  return { lines: found.sort((one, other) => (one.moment < other.moment ? -1 : 1)), unread };
 }

@@ -125,9 +125,10 @@ async function audit(reason: string, options: Credentials): Promise<void> {
       const client = new CloudWatchLogs({ region: model.organization.region, ...source });
       const readUntil = readUntilOf(audited, model.now);
       const user = userOf(audited, placed);
-      const lines = await auditLines(client, placed.database, user, audited.from, readUntil);
-      if (lines === undefined) missing += 1;
-      databases.push({ placed, logGroup: auditLogGroup(placed.database), lines, readUntil });
+      const found = await auditLines(client, placed.database, user, audited.from, readUntil);
+      const { lines, unread = 0 } = found ?? {};
+      if (lines === undefined || unread > 0) missing += 1;
+      databases.push({ placed, logGroup: auditLogGroup(placed.database), lines, unread, readUntil });
     }
     process.stdout.write(`${auditRecord(model, audited, databases)}\n`);
   }
@@ -185,7 +186,7 @@ program
   .command("audit")
   .description(
     "Prints the record of the grants of a reason as Markdown: who, approved by whom, and the audit lines of its time from the " +
-      "database's log. Exit status: 1 where a log is missing.",
+      "database's log. Exit status: 1 where a log is missing, or has lines of audit that cannot be read.",
   )
   .argument("<reason>", "as `temporary` in src/roster.ts has it")
   .option(...PROFILE)

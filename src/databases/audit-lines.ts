@@ -13,15 +13,18 @@ export interface AuditLine {
   readonly statement: string;
 }
 
-// RDS's prefix is `%t:%r:%u@%d:[%p]:`; pgAudit's line is AUDIT: type, statement, substatement, class, command, object type, object
-// name, statement, parameters. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.pgaudit.html
+// RDS's prefix is `%t:%r:%u@%d:[%p]:`, where %r is an address with its port, `[local]` or nothing; pgAudit's line is AUDIT: type,
+// statement, substatement, class, command, object type, object name, statement, parameters.
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.pgaudit.html
 const POSTGRES =
-  /^(?<date>\d{4}-\d{2}-\d{2}) (?<time>\d{2}:\d{2}:\d{2}) UTC:(?<source>[^:]*):(?<user>[^@]*)@[^:]*:\[(?<connection>\d+)\]:LOG: +AUDIT: (?:SESSION|OBJECT),\d+,\d+,(?<kind>[^,]*),[^,]*,[^,]*,[^,]*,(?<statement>.*)$/s;
+  /^(?<date>\d{4}-\d{2}-\d{2}) (?<time>\d{2}:\d{2}:\d{2}) UTC:(?<source>\[local\]|[\w.:-]+\(\d+\)|):(?<user>[^@]*)@[^:]*:\[(?<connection>\d+)\]:LOG: +AUDIT: (?:SESSION|OBJECT),\d+,\d+,(?<kind>[^,]*),[^,]*,[^,]*,(?:"(?:[^"]|"")*"|[^,]*),(?<statement>.*)$/s;
 
-// timestamp, server, user, host, connection, query, operation, database, object, return code.
+// timestamp, server, user, host, connection, query, operation, database, object, return code. RDS writes a date and a time, Aurora the
+// microseconds since 1970.
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Options.AuditPlugin.html
+// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html
 const MYSQL =
-  /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2}) (?<time>\d{2}:\d{2}:\d{2}),[^,]*,(?<user>[^,]*),(?<source>[^,]*),(?<connection>\d+),\d*,(?<kind>[A-Z_]+),[^,]*,(?<statement>.*),\d+$/s;
+  /^(?:(?<microseconds>\d{16})|(?<year>\d{4})(?<month>\d{2})(?<day>\d{2}) (?<time>\d{2}:\d{2}:\d{2})),[^,]*,(?<user>[^,]*),(?<source>[^,]*),(?<connection>\d+),\d*,(?<kind>[A-Z_]+),[^,]*,(?<statement>.*),\d*$/s;
 
 /** pgAudit quotes a statement as CSV does where it has a comma, a quote or a line's end, and says what its parameters were. */
 const postgresStatement = (rest: string): string => {
@@ -29,10 +32,28 @@ const postgresStatement = (rest: string): string => {
   return quoted === undefined ? rest.replace(/,(<none>|<not logged>)$/, "") : quoted.replaceAll('""', '"');
 };
 
-const READERS: Readonly<Record<DatabaseEngine, (message: string) => AuditLine | undefined>> = {
-  postgres: (message) => {
-    const found = POSTGRES.exec(message)?.groups;
-    if (found === undefined) return undefined;
+function mysqlMoment({
+  microseconds,
+  year = "",
+  month = "",
+  day = "",
+  time = "",
+}: Readonly<Record<string, string>>): Instant {
+  return instantOf(
+    microseconds === undefined
+      ? new Date(`${year}-${month}-${day}T${time}Z`)
+      : new Date(Number(microseconds) / 1_000),
+  );
+}
+
+/** A line that was read, one that is none of audit, or one that should be and cannot be read. */
+type LineOutcome = AuditLine | "other" | "unread";
+
+const READERS: Readonly<Record<DatabaseEngine, (line: string) => LineOutcome>> = {
+  postgres: (line) => {
+    const found = POSTGRES.exec(line)?.groups;
+    // Whatever else the server has to say is in the same log.
+    if (found === undefined) return /\bAUDIT: (SESSION|OBJECT),/.test(line) ? "unread" : "other";
     const {
       date = "",
       time = "",
@@ -45,25 +66,31 @@ const READERS: Readonly<Record<DatabaseEngine, (message: string) => AuditLine | 
     const moment = instantOf(new Date(`${date}T${time}Z`));
     return { moment, user, source, connection, kind, statement: postgresStatement(statement) };
   },
-  mysql: (message) => {
-    const found = MYSQL.exec(message)?.groups;
-    if (found === undefined) return undefined;
-    const {
-      year = "",
-      month = "",
-      day = "",
-      time = "",
-      source = "",
-      user = "",
-      connection = "",
-      kind = "",
-    } = found;
-    const moment = instantOf(new Date(`${year}-${month}-${day}T${time}Z`));
+  mysql: (line) => {
+    const found = MYSQL.exec(line)?.groups;
+    if (found === undefined) return line.trim() === "" ? "other" : "unread";
+    const { source = "", user = "", connection = "", kind = "" } = found;
     const statement = (found["statement"] ?? "").replace(/^'(.*)'$/s, "$1").replaceAll("\\'", "'");
-    return { moment, user, source, connection, kind, statement };
+    return { moment: mysqlMoment(found), user, source, connection, kind, statement };
   },
 };
 
-/** The audit line in a message of a database's log; undefined where it is another message. */
-export const auditLineOf = (engine: DatabaseEngine, message: string): AuditLine | undefined =>
-  READERS[engine](message.trimEnd());
+/** MySQL's lines have no line's end within them; PostgreSQL's have, and a message is one of them. */
+const linesOf = (engine: DatabaseEngine, message: string): readonly string[] =>
+  engine === "mysql" ? message.split(/\r?\n/) : [message.trimEnd()];
+
+/** What a message of a log says. */
+export interface AuditMessage {
+  readonly lines: readonly AuditLine[];
+  /** How many lines should be of audit, and cannot be read. */
+  readonly unread: number;
+}
+
+/** The audit lines in a message of a database's log. */
+export function auditMessageOf(engine: DatabaseEngine, message: string): AuditMessage {
+  const outcomes = linesOf(engine, message).map((line) => READERS[engine](line));
+  return {
+    lines: outcomes.filter((outcome) => typeof outcome === "object"),
+    unread: outcomes.filter((outcome) => outcome === "unread").length,
+  };
+}

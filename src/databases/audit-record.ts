@@ -71,6 +71,8 @@ export interface AuditedDatabase {
   readonly logGroup: string;
   /** Those of the grant's database user; undefined where there is no such log group. */
   readonly lines: readonly AuditLine[] | undefined;
+  /** How many lines should be of audit and cannot be read, whoever's they are. */
+  readonly unread: number;
   /** Until when the log was read: it may go on. */
   readonly readUntil: Instant;
 }
@@ -79,7 +81,7 @@ const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 function databaseText(
   audited: AuditedGrant,
-  { placed, logGroup, lines, readUntil }: AuditedDatabase,
+  { placed, logGroup, lines, unread, readUntil }: AuditedDatabase,
 ): string {
   const heading = `### ${placed.database.name}, as ${codeSpan(userOf(audited, placed))}`;
   if (lines === undefined) {
@@ -111,6 +113,12 @@ function databaseText(
     heading,
     "",
     `${codeSpan(logGroup)}, read from ${audited.from} until ${readUntil}: ${found}.`,
+    ...(unread === 0
+      ? []
+      : [
+          "",
+          `**${count(unread, "line")} of audit cannot be read here, whoever wrote them: look at them in the log group.**`,
+        ]),
     ...(lines.length === 0 ? [] : ["", ...table]),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { auditLineOf } from "../../src/databases/audit-lines";
+import { auditMessageOf, type AuditLine } from "../../src/databases/audit-lines";
 import { auditedGrants, auditRecord } from "../../src/databases/audit-record";
 import { userOfSession } from "../../src/databases/session-user";
 import { databaseNamed } from "../../src/databases/named-database";
@@ -16,9 +16,16 @@ const QUOTED =
   '2026-11-20 14:20:00 UTC:10.0.1.5(51234):dev_readonly_user@app:[4711]:LOG:  AUDIT: OBJECT,2,1,READ,SELECT,TABLE,public.visits,"select id, ""name""\n  from visits",<none>';
 const OTHER = "2026-11-20 10:03:11 UTC:10.0.1.5(51234):app@app:[4711]:LOG:  duration: 3 ms";
 
+/** The one audit line of a message. */
+const lineOf = (...message: Parameters<typeof auditMessageOf>): AuditLine | undefined => {
+  const { lines, unread } = auditMessageOf(...message);
+  assert.ok(lines.length <= 1 && unread === 0);
+  return lines[0];
+};
+
 describe("audit lines", () => {
   it("of pgAudit", () => {
-    assert.deepEqual(auditLineOf("postgres", READ), {
+    assert.deepEqual(lineOf("postgres", READ), {
       moment: "2026-11-20T10:03:11Z",
       user: "dev_readonly_user",
       source: "10.0.1.5(51234)",
@@ -26,14 +33,24 @@ describe("audit lines", () => {
       kind: "READ",
       statement: "select * from visits",
     });
-    assert.equal(auditLineOf("postgres", QUOTED)?.statement, 'select id, "name"\n  from visits');
-    assert.equal(auditLineOf("postgres", OTHER), undefined);
+    assert.equal(lineOf("postgres", QUOTED)?.statement, 'select id, "name"\n  from visits');
+    assert.equal(lineOf("postgres", OTHER), undefined);
   });
+
+  for (const source of [
+    "[local]",
+    "",
+    "fd00:ec2::5(51234)",
+    "ip-10-0-1-5.eu-west-1.compute.internal(51234)",
+  ]) {
+    it(`of pgAudit, from ${source === "" ? "nowhere" : source}`, () =>
+      assert.equal(lineOf("postgres", READ.replace("10.0.1.5(51234)", source))?.source, source));
+  }
 
   it("of MariaDB's audit plugin", () => {
     const query =
       "20261120 10:03:11,ip-10-0-1-9,dev_readonly_user,10.0.1.5,12,345,QUERY,app,'SELECT \\'a\\', b FROM visits',0";
-    assert.deepEqual(auditLineOf("mysql", query), {
+    assert.deepEqual(lineOf("mysql", query), {
       moment: "2026-11-20T10:03:11Z",
       user: "dev_readonly_user",
       source: "10.0.1.5",
@@ -42,9 +59,49 @@ describe("audit lines", () => {
       statement: "SELECT 'a', b FROM visits",
     });
     const connect = "20261120 10:03:11,ip-10-0-1-9,dev_readonly_user,10.0.1.5,12,0,CONNECT,app,,0";
-    assert.deepEqual(auditLineOf("mysql", connect)?.kind, "CONNECT");
-    assert.equal(auditLineOf("mysql", READ), undefined);
+    assert.deepEqual(lineOf("mysql", connect)?.kind, "CONNECT");
+    const table = "20261120 10:03:11,ip-10-0-1-9,dev_readonly_user,10.0.1.5,12,345,READ,app,visits,";
+    assert.deepEqual(lineOf("mysql", table)?.statement, "visits");
   });
+
+  it("of Aurora MySQL, which counts microseconds and may have several in a message", () => {
+    const message = [
+      "1795169010074458,aurora-mysql-instance-1,dev_readonly_user,10.0.1.5,223153,20070830,QUERY,app,'SELECT * FROM visits WHERE name = \\'a, b\\'',0",
+      "1795169010076091,aurora-mysql-instance-1,rdsadmin,localhost,223170,0,CONNECT,,,0",
+      "",
+    ].join("\n");
+    assert.deepEqual(auditMessageOf("mysql", message), {
+      lines: [
+        {
+          moment: "2026-11-20T10:03:30Z",
+          user: "dev_readonly_user",
+          source: "10.0.1.5",
+          connection: "223153",
+          kind: "QUERY",
+          statement: "SELECT * FROM visits WHERE name = 'a, b'",
+        },
+        {
+          moment: "2026-11-20T10:03:30Z",
+          user: "rdsadmin",
+          source: "localhost",
+          connection: "223170",
+          kind: "CONNECT",
+          statement: "",
+        },
+      ],
+      unread: 0,
+    });
+  });
+
+  for (const [engine, message] of [
+    ["postgres", READ.replace("UTC", "CET")],
+    ["postgres", READ.replace(":[4711]:", " [4711] ")],
+    ["mysql", READ],
+    ["mysql", "20261120 10:03:11,ip-10-0-1-9,dev_readonly_user"],
+  ] as const) {
+    it(`in another form are counted, not passed over: ${engine}, ${message.trim().slice(0, 40)}`, () =>
+      assert.deepEqual(auditMessageOf(engine, message), { lines: [], unread: 1 }));
+  }
 });
 
 const organization = {
@@ -112,9 +169,9 @@ describe("the record of a grant", () => {
   });
 
   it("says who, why, by whose approval, who else it could be, and what was done, also after the end", () => {
-    const lines = [READ, QUOTED].flatMap((message) => auditLineOf("postgres", message) ?? []);
+    const lines = [READ, QUOTED].flatMap((message) => auditMessageOf("postgres", message).lines);
     assert.equal(
-      auditRecord(model, audited, [{ placed, logGroup, lines, readUntil }]),
+      auditRecord(model, audited, [{ placed, logGroup, lines, unread: 0, readUntil }]),
       `## paul.dev: DbRead in prod
 
 - reason: \`INC-1042\`
@@ -138,12 +195,16 @@ describe("the record of a grant", () => {
 
   it("says where there is no log, and where it has no line", () => {
     assert.match(
-      auditRecord(model, audited, [{ placed, logGroup, lines: undefined, readUntil }]),
+      auditRecord(model, audited, [{ placed, logGroup, lines: undefined, unread: 0, readUntil }]),
       /There is no log group `\/aws\/rds\/instance\/clinic\/postgresql`: this reads what was done from no other place\./,
     );
     assert.match(
-      auditRecord(model, audited, [{ placed, logGroup, lines: [], readUntil }]),
+      auditRecord(model, audited, [{ placed, logGroup, lines: [], unread: 0, readUntil }]),
       /: no audit line\./,
+    );
+    assert.match(
+      auditRecord(model, audited, [{ placed, logGroup, lines: [], unread: 2, readUntil }]),
+      /\*\*2 lines of audit cannot be read here, whoever wrote them: look at them in the log group\.\*\*/,
     );
   });
 

@@ -120,7 +120,7 @@ describe("databases of an account, on the emulator", function () {
       instantOf(new Date(from + 15 * 60_000)),
     );
     assert.deepEqual(
-      found?.map(({ statement, kind }) => [kind, statement]),
+      found?.lines.map(({ statement, kind }) => [kind, statement]),
       [["READ", "select 10"]],
     );
   });

@@ -25,7 +25,7 @@ async function deploy(stack: string): Promise<AccountOutputs> {
         "An account whose key changed is in docs/runbooks/accounts.md.",
     );
   }
-  const settings = readSettings(stack, pulumi.runtime.allConfig());
+  const settings = readSettings(stack, pulumi.runtime.allConfig(), model.now);
   const warnings = [...unseen, ...model.warnings, ...quotaProblems];
   if (warnings.length > 0) {
     void pulumi.log.warn(formatProblems(`${count(warnings.length, "thing")} to look at.`, warnings));

@@ -81,7 +81,9 @@ export class Expectations {
     const accounts = new Map(
       blueprintsOf(model).map((blueprint) => [
         blueprint.account.key,
-        new AccountExpectations(model, blueprint, () => readSettings(blueprint.account.key, this.config())),
+        new AccountExpectations(model, blueprint, () =>
+          readSettings(blueprint.account.key, this.config(), model.now),
+        ),
       ]),
     );
     this.periods.set(period, accounts);

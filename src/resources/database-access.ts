@@ -15,7 +15,7 @@ const componentOf = ({ organization }: RoleContext): Component => ({
 
 function securityGroup(
   context: RoleContext,
-  { vpcId, port, applicationSecurityGroup, bastionSecurityGroup }: DatabaseAccessSettings,
+  { vpcId, port, applicationSecurityGroup, bastion }: DatabaseAccessSettings,
 ): DescribedResource<"aws:ec2/securityGroup:SecurityGroup"> {
   const name = databaseAccessName(context.organization);
   const from = (group: string, who: string) => ({
@@ -34,9 +34,9 @@ function securityGroup(
       vpcId,
       ingress: [
         from(applicationSecurityGroup, "the application"),
-        ...(bastionSecurityGroup === undefined
+        ...(bastion === undefined
           ? []
-          : [from(bastionSecurityGroup, "the bastion (temporary: remove bastionSecurityGroup)")]),
+          : [from(bastion.securityGroup, `the bastion, until ${bastion.until}`)]),
       ],
       // Stated, because AWS's own default is everywhere.
       egress: [],

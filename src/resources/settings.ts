@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { DATE_FORMS, later, parseDate, type Instant } from "../model/dates";
 import { at, count, formatProblems, UserError, type Problem } from "../model/problems";
 
 const PROTOCOLS = ["email", "email-json", "https", "sms", "sqs", "lambda"] as const;
@@ -42,12 +43,28 @@ const id = (prefix: "vpc" | "sg", what: string): z.ZodString =>
       `${what} is an id such as ${prefix}-0123456789abcdef0`,
     );
 
+/** The longest time, in days, for which the bastion may be let in by one edit of the settings. */
+const BASTION_DAYS = 14;
+
+const BASTION = z.strictObject(
+  {
+    securityGroup: id("sg", "The bastion's security group"),
+    until: z.string({ error: "The bastion is let in until a date" }).transform((text, context) => {
+      const until = parseDate(text, "until");
+      if (until !== undefined) return until;
+      context.addIssue(`This is no date that exists: ${DATE_FORMS}`);
+      return z.NEVER;
+    }),
+  },
+  { error: "The bastion is an object: { securityGroup, until }" },
+);
+
 const DATABASE_ACCESS = z.strictObject(
   {
     vpcId: id("vpc", "The network of the databases"),
     applicationSecurityGroup: id("sg", "The application's security group"),
-    /** For as long as somebody needs the bastion: without it the bastion is closed. */
-    bastionSecurityGroup: id("sg", "The bastion's security group").optional(),
+    /** For as long as somebody needs the bastion: without it, and in a deployment after its end, the bastion is closed. */
+    bastion: BASTION.optional(),
     /** PostgreSQL's by default; MySQL's is the other. */
     port: z
       .literal([5432, 3306], { error: "A database listens on 5432 (PostgreSQL) or 3306 (MySQL)" })
@@ -68,6 +85,14 @@ const DATABASE_ACCESS = z.strictObject(
 
 /** What stands between databases and those who use them. */
 export type DatabaseAccessSettings = z.output<typeof DATABASE_ACCESS>;
+
+/** The same at a moment: a security group knows no dates, so that a rule which is over is left out. */
+function databaseAccessAt(
+  { bastion, ...others }: DatabaseAccessSettings,
+  now: Instant,
+): DatabaseAccessSettings {
+  return { ...others, ...(bastion !== undefined && now < bastion.until && { bastion }) };
+}
 
 const SETTINGS = z.strictObject({
   /** Who hears the alarms. Needed in every account: all have one on their root user. */
@@ -137,16 +162,49 @@ function problemsOf(stack: string, written: unknown, { issues }: z.ZodError): re
   );
 }
 
+/** An end that is years away is none. */
+function problemsWithBastion(
+  stack: string,
+  { databaseAccess }: StackSettings,
+  now: Instant,
+): readonly Problem[] {
+  const until = databaseAccess?.bastion?.until;
+  const latest = later(now, BASTION_DAYS * 86_400);
+  if (until === undefined || until <= latest) return [];
+  return [
+    {
+      severity: "error",
+      file: `Pulumi.${stack}.yaml`,
+      path: `${NAMESPACE}databaseAccess.bastion.until`,
+      value: until,
+      rule: `The bastion is let in for at most ${count(BASTION_DAYS, "day")}, and then for another time where it still has to be.`,
+      allowed: `a time up to ${latest}`,
+    },
+  ];
+}
+
+const refused = (problems: readonly Problem[]): UserError =>
+  new UserError(formatProblems(`${count(problems.length, "problem")} to solve first.`, problems));
+
 /**
- * The settings of a stack.
+ * The settings of a stack at a moment.
  * @param config every key of the stack's configuration with its text, as `pulumi.runtime.allConfig()` returns it
  * @throws UserError that lists every unknown key and unfit value
  */
-export function readSettings(stack: string, config: Readonly<Record<string, string>>): StackSettings {
+export function readSettings(
+  stack: string,
+  config: Readonly<Record<string, string>>,
+  now: Instant,
+): StackSettings {
   const own = Object.entries(config).filter(([key]) => key.startsWith(NAMESPACE));
   const written = Object.fromEntries(own.map(([key, text]) => [key.slice(NAMESPACE.length), parsed(text)]));
   const result = SETTINGS.safeParse(written);
-  if (result.success) return result.data;
-  const problems = problemsOf(stack, written, result.error);
-  throw new UserError(formatProblems(`${count(problems.length, "problem")} to solve first.`, problems));
+  if (!result.success) throw refused(problemsOf(stack, written, result.error));
+  const settings = result.data;
+  const problems = problemsWithBastion(stack, settings, now);
+  if (problems.length > 0) throw refused(problems);
+  const { databaseAccess } = settings;
+  return databaseAccess === undefined
+    ? settings
+    : { ...settings, databaseAccess: databaseAccessAt(databaseAccess, now) };
 }

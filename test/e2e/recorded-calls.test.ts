@@ -64,7 +64,13 @@ describe("What the pipeline asks of AWS", function () {
       "  muster:databaseAccess:",
       `    vpcId: ${network}`,
       `    applicationSecurityGroup: ${application}`,
-      ...(bastion === undefined ? [] : [`    bastionSecurityGroup: ${bastion}`]),
+      ...(bastion === undefined
+        ? []
+        : [
+            "    bastion:",
+            `      securityGroup: ${bastion}`,
+            `      until: "${new Date(Date.now() + 86_400_000).toISOString()}"`,
+          ]),
       `    secretNames: [${SECRET}]`,
       "",
     ].join("\n");

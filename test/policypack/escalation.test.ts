@@ -21,7 +21,7 @@ const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
 function expectationsOf(key: string): AccountExpectations {
   const blueprint = blueprintsOf(model).find(({ account }) => account.key === key);
   assert.ok(blueprint !== undefined);
-  return new AccountExpectations(model, blueprint, () => readSettings(key, {}));
+  return new AccountExpectations(model, blueprint, () => readSettings(key, {}, model.now));
 }
 
 const dev = expectationsOf("dev");

@@ -43,7 +43,7 @@ const EVERY_SETTING = {
   "muster:databaseAccess": JSON.stringify({
     vpcId: "vpc-0123456789abcdef0",
     applicationSecurityGroup: "sg-0123456789abcdef0",
-    bastionSecurityGroup: "sg-0fedcba9876543210",
+    bastion: { securityGroup: "sg-0fedcba9876543210", until: "2026-11-25T12:00:00Z" },
     secretNames: ["worker/rds/main"],
   }),
 };

@@ -10,7 +10,11 @@ function resourcesOf(
   settings: Readonly<Record<string, string>>,
 ): readonly DescribedResource[] {
   const model = sampleModel();
-  return accountResources(model.organization, blueprintOf(model, account), readSettings(account, settings));
+  return accountResources(
+    model.organization,
+    blueprintOf(model, account),
+    readSettings(account, settings, model.now),
+  );
 }
 
 describe("the trail's bucket that an earlier stack left behind", () => {

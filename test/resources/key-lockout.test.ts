@@ -16,7 +16,11 @@ const SETTINGS = {
 
 function resourcesOf(account: string): readonly DescribedResource[] {
   const model = sampleModel();
-  return accountResources(model.organization, blueprintOf(model, account), readSettings(account, SETTINGS));
+  return accountResources(
+    model.organization,
+    blueprintOf(model, account),
+    readSettings(account, SETTINGS, model.now),
+  );
 }
 
 describe("the policy of a key that is made without KMS's check", () => {

@@ -1,20 +1,27 @@
 import assert from "node:assert/strict";
 
+import { instantOf } from "../../src/model/dates";
 import { UserError } from "../../src/model/problems";
 import { readSettings } from "../../src/resources/settings";
 
+const NOW = instantOf(new Date("2026-11-23T12:00:00Z"));
+
 describe("stack settings", () => {
   it("has defaults for everything, and ignores other tools' keys", () => {
-    assert.deepEqual(readSettings("dev", { "aws:region": "eu-west-1" }), { alarmSubscriptions: [] });
+    assert.deepEqual(readSettings("dev", { "aws:region": "eu-west-1" }, NOW), { alarmSubscriptions: [] });
   });
 
   it("reads what Pulumi keeps as text or JSON", () => {
     assert.deepEqual(
-      readSettings("dev", {
-        "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
-        "muster:trailLogGroup": "organization-trail",
-        "muster:accountAlias": "example-dev",
-      }),
+      readSettings(
+        "dev",
+        {
+          "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
+          "muster:trailLogGroup": "organization-trail",
+          "muster:accountAlias": "example-dev",
+        },
+        NOW,
+      ),
       {
         alarmSubscriptions: [{ protocol: "email", endpoint: "security@example.com" }],
         trailLogGroup: "organization-trail",
@@ -26,7 +33,7 @@ describe("stack settings", () => {
   it("reads what stands before databases, with defaults", () => {
     const written = { vpcId: "vpc-0123456789abcdef0", applicationSecurityGroup: "sg-0123456789abcdef0" };
     assert.deepEqual(
-      readSettings("prod", { "muster:databaseAccess": JSON.stringify(written) }).databaseAccess,
+      readSettings("prod", { "muster:databaseAccess": JSON.stringify(written) }, NOW).databaseAccess,
       {
         ...written,
         port: 5432,
@@ -35,28 +42,67 @@ describe("stack settings", () => {
     );
   });
 
+  describe("let the bastion in", () => {
+    const written = { vpcId: "vpc-0123456789abcdef0", applicationSecurityGroup: "sg-0123456789abcdef0" };
+    const read = (until: string) =>
+      readSettings(
+        "prod",
+        {
+          "muster:databaseAccess": JSON.stringify({
+            ...written,
+            bastion: { securityGroup: "sg-0fedcba9876543210", until },
+          }),
+        },
+        NOW,
+      ).databaseAccess?.bastion;
+
+    it("until an instant", () =>
+      assert.deepEqual(read("2026-11-23T16:00:00Z"), {
+        securityGroup: "sg-0fedcba9876543210",
+        until: "2026-11-23T16:00:00Z",
+      }));
+    it("until the end of a day", () => assert.equal(read("2026-11-23")?.until, "2026-11-24T00:00:00Z"));
+    it("no longer than that", () => assert.equal(read("2026-11-23T12:00:00Z"), undefined));
+    it("for two weeks, and no more", () => {
+      assert.ok(read("2026-12-07T12:00:00Z"));
+      assert.throws(() => read("2026-12-08"), {
+        name: "UserError",
+        message: [
+          "1 problem to solve first.",
+          "",
+          "Pulumi.prod.yaml",
+          '  1. muster:databaseAccess.bastion.until = "2026-12-09T00:00:00Z"',
+          "     The bastion is let in for at most 14 days, and then for another time where it still has to be.",
+          "     Allowed: a time up to 2026-12-07T12:00:00Z",
+        ].join("\n"),
+      });
+    });
+  });
+
   it("refuses what stands before no database", () => {
     const written = {
       vpcId: "default",
-      bastionSecurityGroup: "vpc-0123456789abcdef0",
+      bastion: { securityGroup: "vpc-0123456789abcdef0", until: "2026-02-30" },
       port: 22,
       secretNames: ["menotime/prod/rds/app", "menotime/prod/rds/app"],
     };
-    assert.throws(() => readSettings("prod", { "muster:databaseAccess": JSON.stringify(written) }), {
+    assert.throws(() => readSettings("prod", { "muster:databaseAccess": JSON.stringify(written) }, NOW), {
       name: "UserError",
       message: [
-        "5 problems to solve first.",
+        "6 problems to solve first.",
         "",
         "Pulumi.prod.yaml",
         "  1. muster:databaseAccess.applicationSecurityGroup = (undefined)",
         "     The application's security group is needed.",
-        '  2. muster:databaseAccess.bastionSecurityGroup = "vpc-0123456789abcdef0"',
+        '  2. muster:databaseAccess.bastion.securityGroup = "vpc-0123456789abcdef0"',
         "     The bastion's security group is an id such as sg-0123456789abcdef0.",
-        "  3. muster:databaseAccess.port = 22",
+        '  3. muster:databaseAccess.bastion.until = "2026-02-30"',
+        "     This is no date that exists: YYYY-MM-DD, or a full ISO instant such as 2026-11-20T14:00:00Z.",
+        "  4. muster:databaseAccess.port = 22",
         "     A database listens on 5432 (PostgreSQL) or 3306 (MySQL).",
-        '  4. muster:databaseAccess.secretNames = ["menotime/prod/rds/app","menotime/prod/rds/app"]',
+        '  5. muster:databaseAccess.secretNames = ["menotime/prod/rds/app","menotime/prod/rds/app"]',
         "     A secret is listed twice.",
-        '  5. muster:databaseAccess.vpcId = "default"',
+        '  6. muster:databaseAccess.vpcId = "default"',
         "     The network of the databases is an id such as vpc-0123456789abcdef0.",
       ].join("\n"),
     });
@@ -69,7 +115,7 @@ describe("stack settings", () => {
       "muster:trailLoggroup": "organization-trail",
     };
     assert.throws(
-      () => readSettings("dev", config),
+      () => readSettings("dev", config, NOW),
       (error: unknown) => {
         assert.ok(error instanceof UserError);
         assert.equal(
@@ -107,7 +153,7 @@ describe("stack settings", () => {
     it(`refuses an endpoint that SNS does not take for ${protocol}`, () => {
       const config = { "muster:alarmSubscriptions": JSON.stringify([{ protocol, endpoint }]) };
       assert.throws(
-        () => readSettings("dev", config),
+        () => readSettings("dev", config, NOW),
         (error: unknown) =>
           error instanceof UserError &&
           error.message.includes(`muster:alarmSubscriptions[0].endpoint = "${endpoint}"`) &&

@@ -13,7 +13,7 @@ describe("the stacks of the sample roster, at preview", () => {
 
   for (const { key } of model.organization.accounts) {
     it(`${key} registers exactly these resources`, async () => {
-      const settings = readSettings(key, SETTINGS);
+      const settings = readSettings(key, SETTINGS, model.now);
       const resources = await registeredResources(key, () =>
         createAccount(model.organization, blueprintOf(model, key), settings),
       );

@@ -18,7 +18,7 @@ function registered(databaseAccess: object | undefined): Promise<readonly Regist
   const config: Record<string, string> =
     databaseAccess === undefined ? {} : { "muster:databaseAccess": JSON.stringify(databaseAccess) };
   return registeredResources("prod", () =>
-    createAccount(model.organization, blueprintOf(model, "prod"), readSettings("prod", config)),
+    createAccount(model.organization, blueprintOf(model, "prod"), readSettings("prod", config, model.now)),
   );
 }
 
@@ -32,9 +32,19 @@ describe("access to databases, where the settings of a stack ask for it", () => 
     assert.doesNotMatch(own.map(({ type }) => type).join(), /secretVersion/i);
   });
 
-  it("lets the bastion in only while the settings name it", async () => {
-    const bastion = { ...SETTINGS, bastionSecurityGroup: "sg-0fedcba9876543210", port: 3306 };
-    const group = (await registered(bastion)).find(({ type }) => type.endsWith(":SecurityGroup"));
+  const withBastionUntil = async (until: string): Promise<RegisteredResource | undefined> => {
+    const bastion = { securityGroup: "sg-0fedcba9876543210", until };
+    const all = await registered({ ...SETTINGS, bastion, port: 3306 });
+    return all.find(({ type }) => type.endsWith(":SecurityGroup"));
+  };
+
+  it("closes the bastion in the first deployment after its end", async () => {
+    const group = await withBastionUntil("2026-11-23T12:00:00Z");
+    assert.ok(Array.isArray(group?.inputs.ingress) && group.inputs.ingress.length === 1);
+  });
+
+  it("lets the bastion in until a date", async () => {
+    const group = await withBastionUntil("2026-11-24T12:00:00Z");
     assert.deepEqual(group?.inputs.ingress, [
       {
         protocol: "tcp",
@@ -48,7 +58,7 @@ describe("access to databases, where the settings of a stack ask for it", () => 
         fromPort: 3306,
         toPort: 3306,
         securityGroups: ["sg-0fedcba9876543210"],
-        description: "From the bastion (temporary: remove bastionSecurityGroup)",
+        description: "From the bastion, until 2026-11-24T12:00:00Z",
       },
     ]);
     assert.deepEqual(group.inputs.egress, []);

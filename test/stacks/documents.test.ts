@@ -100,7 +100,7 @@ describe("the documents that are deployed", () => {
             createAccount(
               model.organization,
               blueprintOf(model, account.key),
-              readSettings(account.key, settings),
+              readSettings(account.key, settings, model.now),
             ),
           ),
         );

@@ -71,7 +71,7 @@ describe("how the program manages its resources", () => {
 
     before(async () => {
       all = await registrations(key, () =>
-        createAccount(model.organization, blueprintOf(model, key), readSettings(key, SETTINGS)),
+        createAccount(model.organization, blueprintOf(model, key), readSettings(key, SETTINGS, model.now)),
       );
     });
 
@@ -90,7 +90,11 @@ describe("how the program manages its resources", () => {
 
   it("by waiting for what they name, so that a role goes after what is attached to it", async () => {
     const all = await registrations("prod", () =>
-      createAccount(model.organization, blueprintOf(model, "prod"), readSettings("prod", SETTINGS)),
+      createAccount(
+        model.organization,
+        blueprintOf(model, "prod"),
+        readSettings("prod", SETTINGS, model.now),
+      ),
     );
     const attachment = all.find(
       ({ type, name }) => type.endsWith(":RolePolicyAttachment") && name.includes("infra-ReadR-prod-limits"),

@@ -26,7 +26,7 @@ function registered(key: string, pipeline?: object): Promise<readonly Registered
   const organization = { ...sampleOrganization(), ...(pipeline && { pipeline }) };
   const model = buildModel(organization, sampleRoster(), SAMPLE_MOMENT);
   return registeredResources(key, () =>
-    createAccount(model.organization, blueprintOf(model, key), readSettings(key, SETTINGS)),
+    createAccount(model.organization, blueprintOf(model, key), readSettings(key, SETTINGS, model.now)),
   );
 }
 

@@ -32,5 +32,7 @@ async function register(
   const model = buildModel(organization, roster, moment, workloads);
   const blueprint = blueprintsOf(model).find(({ account }) => account.key === key);
   if (blueprint === undefined) throw new Error(`There is no account ${key}.`);
-  return registrations(key, () => createAccount(model.organization, blueprint, readSettings(key, config)));
+  return registrations(key, () =>
+    createAccount(model.organization, blueprint, readSettings(key, config, model.now)),
+  );
 }

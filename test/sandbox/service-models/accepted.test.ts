@@ -8,6 +8,7 @@ import { UserError } from "../../../src/model/problems";
 import { accountResources } from "../../../src/resources/account-resources";
 import { Computed, Dependent, type DescribedResource } from "../../../src/resources/resource";
 import { readSettings, type StackSettings } from "../../../src/resources/settings";
+import { instantOf } from "../../../src/model/dates";
 import { NOW, sampleRoster, validPairs, sampleOrganization } from "../../support/rosters";
 import { sampleWorkloads } from "../../support/workloads";
 import { INPUTS } from "./inputs";
@@ -82,7 +83,7 @@ const texts = fc.string({
   maxLength: 12,
 });
 
-const plainSettings = readSettings("dev", {});
+const plainSettings = readSettings("dev", {}, instantOf(NOW));
 
 const settingsOf = (settings: Readonly<Record<string, unknown>>) =>
   readSettings(
@@ -93,6 +94,7 @@ const settingsOf = (settings: Readonly<Record<string, unknown>>) =>
         typeof value === "string" ? value : JSON.stringify(value),
       ]),
     ),
+    instantOf(NOW),
   );
 
 describe("what the rules accept, AWS's service models accept", function () {

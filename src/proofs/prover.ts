@@ -81,10 +81,10 @@ const everyRequirement = (regions: readonly Region[]): readonly Requirement[] =>
 export class Prover {
   private readonly covered = new WeakMap<Region, Coverage>();
 
-  /** `region` is where examples are looked for first. */
+  /** `region` is where examples are looked for first, if anywhere. */
   constructor(
     readonly reference: Reference,
-    private readonly region: string,
+    private readonly region?: string,
   ) {}
 
   /**
@@ -238,7 +238,9 @@ export class Prover {
     if (found === undefined) return [];
     // Any request is a breach; one of the caller's own account and region is easier to read and to try.
     const { accountId: account } = caller;
-    const readable = search({ account, region: this.region }) ?? search({ account }) ?? found;
+    const { region } = this;
+    const here = region === undefined ? undefined : search({ account, region });
+    const readable = here ?? search({ account }) ?? found;
     return [
       {
         actions: actions.map(({ id }) => id),

@@ -501,6 +501,53 @@ describe("differences in Markdown", () => {
     );
   });
 
+  it("shows what is proven of all requests, with an example of each kind", () => {
+    const example = {
+      actions: ["logs:GetLogEvents", "logs:FilterLogEvents"],
+      example: "logs:GetLogEvents on arn:aws:logs:eu-west-1:444444444444:log-group:x",
+      by: ['"Logs" of infra-DbaR-prod-permissions'],
+    };
+    const later = { actions: [], example: "logs:getx on x", by: [] };
+    const text = markdownOf(
+      "main",
+      NOTHING,
+      [],
+      [],
+      [
+        {
+          role: "prod/Dba",
+          kind: "people",
+          gains: [example, ...Array.from({ length: 5 }, () => later)],
+          loses: [later],
+        },
+        { role: "prod/Ops", kind: "people", gains: [], loses: [] },
+        { role: "prod/Read", kind: "people", gains: [], loses: [], unknown: "Statement x is not modelled." },
+      ],
+    );
+    assert.equal(
+      text,
+      [
+        "## Access, against main",
+        "",
+        "### Requests that are allowed now, and no more",
+        "",
+        "Of roles and groups on both sides whose documents read otherwise, to whoever holds them:",
+        "",
+        "- prod/Dba",
+        '  - gains `logs:GetLogEvents on arn:aws:logs:eu-west-1:444444444444:log-group:x`, and 1 action like it, by `"Logs" of infra-DbaR-prod-permissions`',
+        "  - gains `logs:getx on x`, if AWS adds it",
+        "  - gains `logs:getx on x`, if AWS adds it",
+        "  - gains `logs:getx on x`, if AWS adds it",
+        "  - gains `logs:getx on x`, if AWS adds it",
+        "  - gains 1 more kind of request, with other actions",
+        "  - loses `logs:getx on x`, if AWS adds it",
+        "- prod/Read: not known, `Statement x is not modelled.`",
+        "- the same for every request, written otherwise: prod/Ops",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("shows everything that there is", () => {
     const everything: Difference = {
       joined: [{ name: "omar.devops", email: "omar@example.com", category: "devops", terms: {} }],

@@ -4,6 +4,7 @@ import { ACCESS_LEVELS } from "../actions/action";
 import { throughWords } from "../report/can-text";
 import type { AccessChange, PowerChange, TrustChange } from "./admissions";
 import type { ActionsByLevel, Difference, RoleChange } from "./difference";
+import { saidOtherwise, type RequestChange, type RequestExample } from "./request-changes";
 
 /** Actions that are named for each level; of more, the rest is counted. */
 const MOST_ACTIONS = 40;
@@ -149,6 +150,40 @@ function roleLines({
   ];
 }
 
+const MOST_EXAMPLES = 5;
+
+function exampleLines(what: "gains" | "loses", examples: readonly RequestExample[]): readonly string[] {
+  const rest = examples.length - MOST_EXAMPLES;
+  return [
+    ...examples.slice(0, MOST_EXAMPLES).map(({ actions, example, by }) => {
+      const others = actions.length > 1 ? `, and ${count(actions.length - 1, "action")} like it` : "";
+      const later = actions.length === 0 ? ", if AWS adds it" : "";
+      return `  - ${what} ${code(example)}${later}${others}${by.length > 0 ? `, by ${by.map(code).join(" and ")}` : ""}`;
+    }),
+    ...(rest > 0 ? [`  - ${what} ${count(rest, "more kind")} of request, with other actions`] : []),
+  ];
+}
+
+/** What is proven of all requests, which the lists of actions are not. */
+function requestLines(changes: readonly RequestChange[]): readonly string[] {
+  if (changes.length === 0) return [];
+  const same = saidOtherwise(changes);
+  const others = changes.filter(({ role }) => !same.includes(role));
+  return [
+    "Of roles and groups on both sides whose documents read otherwise, to whoever holds them:",
+    "",
+    ...others.flatMap(({ role, gains, loses, unknown }) => [
+      `- ${quoted(role)}${unknown === undefined ? "" : `: not known, ${code(unknown)}`}`,
+      ...exampleLines("gains", gains),
+      ...exampleLines("loses", loses),
+    ]),
+    ...(same.length > 0
+      ? [`- the same for every request, written otherwise: ${same.map(quoted).join(", ")}`]
+      : []),
+    "",
+  ];
+}
+
 function cut(text: string): string {
   if (text.length <= LONGEST) return text;
   const note = "\n\n… and more: run `npm run access -- diff` in a clone.\n";
@@ -190,6 +225,7 @@ export function markdownOf(
   difference: Difference,
   gates: readonly GateFindings[],
   changed: readonly string[] = [],
+  requests: readonly RequestChange[] = [],
 ): string {
   const stopped = gateLines(gates);
   const sections = [
@@ -200,6 +236,7 @@ export function markdownOf(
     ...section("Who may change what others may do (root-equivalent)", powerLines(difference)),
     ...section("Whom roles of services, pipelines and partners trust", trustLines(difference)),
     ...section("What roles and groups may do", difference.roles.flatMap(roleLines)),
+    ...section("Requests that are allowed now, and no more", requestLines(requests)),
     ...section("Documents that read otherwise", documentLines(difference)),
   ];
   const title = `## Access, against ${quoted(since)}`;

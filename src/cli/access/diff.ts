@@ -6,12 +6,15 @@ import { changedCode, stateOfCommit } from "../../access/diff/commit";
 import { differenceOf } from "../../access/diff/difference";
 import { GATES, type GateName } from "../../access/diff/gates";
 import { markdownOf } from "../../access/diff/markdown";
+import { requestChanges, withoutSaidOtherwise } from "../../access/diff/request-changes";
 import { stateOf, type State } from "../../access/diff/state";
 import { readDefinitions } from "../../definitions/definitions";
 import { keysOf } from "../../model/keys-of";
 import { buildModel, refuse } from "../../model/model";
 import { formatProblems, UserError } from "../../model/problems";
 import { choices } from "../../model/choices";
+import { Prover } from "../../proofs/prover";
+import { Reference } from "../../proofs/reference/reference";
 import { printableJson, printableLines } from "../../text/printable";
 import { EXIT } from "../run";
 
@@ -57,13 +60,18 @@ async function diff(ref: string, other: string | undefined, { failOn, json }: Op
   const before = await stateOfEarlier(ref, now);
   const after = other === undefined ? stateOfWorkingTree(now) : await stateOfLater(other, now);
   const code = await changedCode(PROJECT, ref, other);
-  const difference = await differenceOf(before, after, await Catalogue.load());
+  const prover = new Prover(await Reference.load());
+  const requests = requestChanges(before, after, prover);
+  const difference = withoutSaidOtherwise(
+    await differenceOf(before, after, await Catalogue.load()),
+    requests,
+  );
   const gates = failOn.map((gate) => ({ gate, findings: GATES[gate].findings(difference) }));
   const stopped = gates.filter(({ findings }) => findings.length > 0);
   process.stdout.write(
     json === true
-      ? `${printableJson({ against: ref, stopped, code, ...difference })}\n`
-      : printableLines(markdownOf(ref, difference, stopped, code)),
+      ? `${printableJson({ against: ref, stopped, code, ...difference, requests })}\n`
+      : printableLines(markdownOf(ref, difference, stopped, code, requests)),
   );
   return stopped.length > 0 ? EXIT.findings : EXIT.clean;
 }

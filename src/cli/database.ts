@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { assertCredentialsOf, credentialSource, type CredentialSource } from "../aws/credentials";
 import { auditLines, auditLogGroup } from "../aws/database-log";
 import { databaseSettings, databaseToken } from "../aws/databases";
+import { asRole } from "../aws/refusal";
 import { auditedGrants, auditRecord, readUntilOf, userOf } from "../databases/audit-record";
 import { checksOf, type Check } from "../databases/checks";
 import { databasePeople } from "../databases/database-people";
@@ -73,7 +74,10 @@ async function check(name: string | undefined, options: Placing & Credentials): 
   for (const one of placed) {
     const source = await sourceOf(model, one.account, options);
     const client = new RDS({ region: organization.region, ...source });
-    const checks = checksOf(one.database, await databaseSettings(client, one.database));
+    const settings = await asRole(one.account, ["Admin", "Ops", "Dba", "Read"], () =>
+      databaseSettings(client, one.database),
+    );
+    const checks = checksOf(one.database, settings);
     wrong += checks.filter(({ isRight }) => !isRight).length;
     process.stdout.write(`${printableLines(checkText(one, checks))}\n`);
   }
@@ -125,7 +129,9 @@ async function audit(reason: string, options: Credentials): Promise<void> {
       const client = new CloudWatchLogs({ region: model.organization.region, ...source });
       const readUntil = readUntilOf(audited, model.now);
       const user = userOf(audited, placed);
-      const found = await auditLines(client, placed.database, user, audited.from, readUntil);
+      const found = await asRole(placed.account, ["Dba", "Security"], () =>
+        auditLines(client, placed.database, user, audited.from, readUntil),
+      );
       const { lines, unread = 0 } = found ?? {};
       if (lines === undefined || unread > 0) missing += 1;
       databases.push({ placed, logGroup: auditLogGroup(placed.database), lines, unread, readUntil });

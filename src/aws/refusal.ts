@@ -1,0 +1,26 @@
+import type { Account } from "../model/account";
+import { anyOf, UserError } from "../model/problems";
+
+/** RDS and IAM call it AccessDenied, CloudWatch Logs AccessDeniedException. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && error.name.startsWith("AccessDenied");
+
+/**
+ * Asks an account for something.
+ * @param roles those that may ask it
+ * @throws UserError with AWS's own words where the credentials may not
+ */
+export async function asRole<T>(
+  { key }: Account,
+  roles: readonly string[],
+  ask: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    throw new UserError(
+      `${key} refuses it: ${error.message}\nTo do: name a profile of ${anyOf(roles)} there with --profile.`,
+    );
+  }
+}

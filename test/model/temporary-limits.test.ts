@@ -194,8 +194,14 @@ const entries: fc.Arbitrary<readonly Entry[]> = fc.array(
   fc
     .record({
       person: fc.constantFrom("oscar", "oscar", "devon", "dora"),
-      account: fc.constantFrom("dev" as const, "prod" as const),
-      role: fc.constantFrom("DbRead" as const, "Admin" as const, "Ops" as const),
+      account: fc.constantFrom("dev" as const, "staging" as const, "prod" as const),
+      role: fc.constantFrom(
+        "DbRead" as const,
+        "Dba" as const,
+        "Read" as const,
+        "Ops" as const,
+        "Admin" as const,
+      ),
       start: fc.nat({ max: 96 }),
       length: fc.integer({ min: 1, max: 20 }),
       reason: fc.constantFrom("a", "b", "c", "d", "e"),

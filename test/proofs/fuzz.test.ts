@@ -82,6 +82,9 @@ const TEXT_OPERATORS = [
 const ARN_OPERATORS = ["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"] as const;
 const IF_EXISTS = ["", "IfExists"] as const;
 
+/** Stands for `ForAllValues:` in an Allow and for `ForAnyValue:` in a Deny. */
+const SEVERAL = "several:";
+
 const conditions = fc.oneof(
   fc
     .tuple(
@@ -115,6 +118,13 @@ const conditions = fc.oneof(
   fc
     .tuple(fc.constantFrom("IpAddress", "NotIpAddress"), fc.constantFrom("10.0.0.0/8", "192.0.2.7"))
     .map(([operator, value]) => ({ [operator]: { "aws:SourceIp": value } })),
+  // One value stands for several where an Allow asks something of all, and a Deny of any.
+  fc
+    .tuple(
+      fc.constantFrom("StringEquals", "StringLike", "StringNotEquals"),
+      fc.subarray(["Project", "Owner", "Pro*"], { minLength: 1 }),
+    )
+    .map(([operator, values]) => ({ [`${SEVERAL}${operator}`]: { "aws:TagKeys": values } })),
   fc.constantFrom("*:sarah.devops", "*:other").map((value) => ({ StringLike: { "aws:userid": value } })),
 );
 
@@ -133,7 +143,14 @@ const statements: fc.Arbitrary<PermissionStatement> = fc
     ...(isNotAction === 0 ? { NotAction: actions } : { Action: actions }),
     ...(isNotResource === 0 ? { NotResource: resources } : { Resource: resources }),
     ...(some.length > 0 && {
-      Condition: Object.assign({}, ...some) as Record<string, Record<string, string>>,
+      Condition: Object.fromEntries(
+        Object.entries(Object.assign({}, ...some) as Record<string, Record<string, string>>).map(
+          ([operator, keys]) => [
+            operator.replace(SEVERAL, effect === "Allow" ? "ForAllValues:" : "ForAnyValue:"),
+            keys,
+          ],
+        ),
+      ),
     }),
   }));
 
@@ -180,18 +197,27 @@ const requests: fc.Arbitrary<WholeRequest> = fc
         ),
         "aws:SecureTransport": fc.constantFrom("true", "false"),
         "aws:SourceVpc": fc.constantFrom(undefined, ...KEYS["aws:SourceVpc"]),
-        // The evaluator would take a tag that the action does not offer.
-        "aws:ResourceTag/Project": ["s3:GetObject", "iam:PassRole"].includes(action)
+        // The evaluator would take a tag that the action does not offer, and takes none of a bucket's.
+        "aws:ResourceTag/Project": ["secretsmanager:GetSecretValue", "iam:PassRole"].includes(action)
           ? fc.constantFrom(undefined, ...KEYS["aws:ResourceTag/Project"])
           : fc.constant(undefined),
         "aws:SourceIp": fc.constantFrom(undefined, ...KEYS["aws:SourceIp"]),
+        "aws:TagKeys":
+          action === "iam:CreateUser"
+            ? fc.constantFrom(undefined, "Project", "Owner", "Other")
+            : fc.constant(undefined),
       }),
     }),
   );
 
-const definedOf = (context: WholeRequest["context"]): Record<string, string> =>
+/** A key with several values in one request, of which these have one. */
+const SEVERAL_VALUES = "aws:TagKeys";
+
+const definedOf = (context: WholeRequest["context"]): Record<string, string | readonly string[]> =>
   Object.fromEntries(
-    Object.entries(context).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    Object.entries(context).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, key === SEVERAL_VALUES ? [value] : value]],
+    ),
   );
 
 const evaluate = (subject: Subject, { action, resource, context }: WholeRequest): Promise<Decision> =>
@@ -209,7 +235,7 @@ function exactly({ action, resource, context }: WholeRequest): RequestSet {
   const entries = Object.entries(context);
   const present = entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
   const text = present.filter(
-    ([key]) => !["aws:CurrentTime", "aws:SecureTransport", "aws:SourceIp"].includes(key),
+    ([key]) => !["aws:CurrentTime", "aws:SecureTransport", "aws:SourceIp", SEVERAL_VALUES].includes(key),
   );
   const of = (key: string) => (context[key] === undefined ? {} : { [key]: context[key] });
   return {
@@ -217,6 +243,7 @@ function exactly({ action, resource, context }: WholeRequest): RequestSet {
     resources: resource,
     when: {
       StringEquals: Object.fromEntries(text),
+      "ForAllValues:StringEquals": of(SEVERAL_VALUES),
       DateEquals: of("aws:CurrentTime"),
       Bool: of("aws:SecureTransport"),
       IpAddress: of("aws:SourceIp"),

@@ -94,9 +94,105 @@ const BY_SERVICE = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The ids of all of them: `s3:GetObject`. */
-export const SENSITIVE_ACTIONS: readonly string[] = Object.values(BY_SERVICE).flatMap((services) =>
-  Object.entries(services).flatMap(([service, names]) =>
+/**
+ * What other public lists call sensitive, by list, in lower case; actions alone.
+ *
+ * Policy Sentry, `policy_sentry/shared/data/audit` (MIT, Salesforce.com, 2019): https://github.com/salesforce/policy_sentry. Its list of what
+ * exposes networks is not among them: it is what Ops is for.
+ * Cloudsplaining, `cloudsplaining/shared/constants.py` (BSD-3-Clause, salesforce.com, 2020): https://github.com/salesforce/cloudsplaining
+ */
+const BY_LIST = {
+  "Policy Sentry: exposes credentials": {
+    "cognito-identity": "getid",
+    "cognito-idp": "associatesoftwaretoken",
+    connect: "getfederationtokens",
+    ec2: "getpassworddata",
+    ecr: "getauthorizationtoken",
+    glue: "getmapping",
+    lightsail: "getinstanceaccessdetails getrelationaldatabasemasteruserpassword",
+    "rds-db": "connect",
+    redshift: "getclustercredentials",
+    states: "getactivitytask",
+    "waf-regional": "getchangetoken",
+    waf: "getchangetoken",
+  },
+  "Policy Sentry: exposes resources": {
+    cloudformation: "setstackpolicy",
+    cloudsearch: "updateserviceaccesspolicies",
+    connect: "getfederationtoken",
+    ds: "createconditionalforwarder createdirectory createidentitypooldirectory createmicrosoftad createtrust",
+    ec2: "createnetworkinterfacepermission deletenetworkinterfacepermission modifysnapshotattribute modifyvpcendpointservicepermissions resetsnapshotattribute",
+    ecr: "setrepositorypolicy",
+    elasticmapreduce: "putblockpublicaccessconfiguration",
+    glacier:
+      "abortvaultlock completevaultlock deletevaultaccesspolicy initiatevaultlock setdataretrievalpolicy setvaultaccesspolicy",
+    greengrass: "associateserviceroletoaccount",
+    iam: "addclientidtoopenidconnectprovider addroletoinstanceprofile changepassword createaccountalias creategroup createinstanceprofile createopenidconnectprovider createpolicy createrole createsamlprovider createuser deactivatemfadevice deleteaccountalias deleteaccountpasswordpolicy deletegroup deletegrouppolicy deleteinstanceprofile deleteloginprofile deleteopenidconnectprovider deletepolicy deletepolicyversion deleterole deleterolepolicy deletesamlprovider deleteservercertificate deleteservicelinkedrole deleteservicespecificcredential deletesigningcertificate deletesshpublickey deleteuser deleteuserpolicy deletevirtualmfadevice detachgrouppolicy detachrolepolicy detachuserpolicy removeclientidfromopenidconnectprovider removerolefrominstanceprofile removeuserfromgroup setsecuritytokenservicepreferences updateaccountpasswordpolicy updategroup updateopenidconnectproviderthumbprint updaterole updateroledescription updatesamlprovider updateservercertificate updateservicespecificcredential updatesigningcertificate updatesshpublickey updateuser uploadservercertificate uploadsigningcertificate uploadsshpublickey",
+    iot: "attachpolicy attachprincipalpolicy setdefaultauthorizer setdefaultpolicyversion",
+    kms: "creategrant putkeypolicy retiregrant revokegrant",
+    lakeformation: "batchgrantpermissions grantpermissions putdatalakesettings",
+    lambda: "addlayerversionpermission enablereplication removelayerversionpermission removepermission",
+    "license-manager": "updateservicesettings",
+    mediastore: "deletecontainerpolicy putcontainerpolicy",
+    ram: "acceptresourceshareinvitation associateresourceshare createresourceshare deleteresourceshare disassociateresourceshare enablesharingwithawsorganization rejectresourceshareinvitation updateresourceshare",
+    rds: "authorizedbsecuritygroupingress",
+    redshift:
+      "authorizeclustersecuritygroupingress authorizesnapshotaccess createclusteruser createsnapshotcopygrant joingroup modifyclusteriamroles revokeclustersecuritygroupingress revokesnapshotaccess rotateencryptionkey",
+    s3: "deletebucketpolicy objectowneroverridetobucketowner putaccountpublicaccessblock putbucketacl putbucketpolicy putbucketpublicaccessblock putobjectacl putobjectversionacl",
+    secretsmanager: "deleteresourcepolicy putresourcepolicy",
+    servicecatalog: "createportfolioshare deleteportfolioshare",
+    sns: "addpermission removepermission",
+    sqs: "addpermission removepermission",
+    "sso-directory": "addmembertogroup createuser enableuser updatepassword updateuser",
+    sso: "associatedirectory associateprofile createpermissionset createprofile createtrust deletepermissionset deletepermissionspolicy putpermissionspolicy startsso updatepermissionset",
+    "waf-regional": "createwebacl deletepermissionpolicy deletewebacl putpermissionpolicy updatewebacl",
+    waf: "createwebacl deletepermissionpolicy deletewebacl putpermissionpolicy updatewebacl",
+    xray: "putencryptionconfig",
+  },
+  "Policy Sentry: raises privileges, or is risky": {
+    cloudformation: "createstack",
+    codestar: "associateteammember createproject createprojectfromtemplate",
+    datapipeline: "createpipeline putpipelinedefinition",
+    "ec2-instance-connect": "sendsshpublickey",
+    ec2: "runinstances",
+    glue: "createdevendpoint getdevendpoint updatedevendpoint",
+    iam: "addusertogroup attachgrouppolicy attachrolepolicy attachuserpolicy createaccesskey createloginprofile createpolicyversion passrole putgrouppolicy putrolepolicy putuserpolicy setdefaultpolicyversion updateassumerolepolicy updateloginprofile",
+    lambda:
+      "addpermission createeventsourcemapping createfunction invokefunction updatefunctioncode updatefunctionconfiguration",
+    sagemaker: "createnotebookinstance createpresignednotebookinstanceurl",
+    sts: "assumerole",
+    workmailmessageflow: "getrawmessagecontent",
+  },
+  "Cloudsplaining: takes data out": {
+    s3: "getobject",
+    secretsmanager: "getsecretvalue",
+    ssm: "getparameter getparameters getparametersbypath",
+  },
+  "Cloudsplaining: raises privileges": {
+    apprunner: "createservice",
+    "bedrock-agentcore": "createcodeinterpreter invokecodeinterpreter startcodeinterpretersession",
+    cloudformation: "createchangeset createstackinstances createstackset executechangeset updatestackset",
+    codebuild: "createproject startbuild startbuildbatch",
+    datapipeline: "createpipeline",
+    dynamodb: "createtable putitem",
+    "ec2-instance-connect": "sendsshpublickey",
+    ec2: "createlaunchtemplateversion modifyinstanceattribute modifylaunchtemplate requestspotinstances",
+    ecs: "createcluster createservice executecommand registertaskdefinition runtask starttask",
+    glue: "createdevendpoint createjob createtrigger startjobrun updatedevendpoint updatejob",
+    iam: "deleteaccesskey",
+    lambda: "addpermission createeventsourcemapping createfunction invokefunction updatefunctioncode",
+    sagemaker:
+      "createnotebookinstance createnotebookinstancelifecycleconfig createpresignednotebookinstanceurl createprocessingjob createtrainingjob updatenotebookinstance",
+    sts: "assumerole",
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The ids of all of them: `s3:GetObject`, in any capitals. */
+export const SENSITIVE_ACTIONS: readonly string[] = [
+  ...Object.values(BY_SERVICE),
+  ...Object.values(BY_LIST),
+].flatMap((services) =>
+  Object.entries<string>(services).flatMap(([service, names]) =>
     names.split(" ").map((name) => `${service}:${name}`),
   ),
 );

@@ -123,17 +123,22 @@ function changeOf(role: string, before: Holder, after: Holder, prover: Prover): 
 
 /**
  * What each role and group whose documents read otherwise gains and loses, for all requests. Those that are new or gone are
- * not among them: all that they may do is a gain or a loss.
+ * not among them: all that they may do is a gain or a loss. The prover is asked for where there is something to prove.
  */
-export function requestChanges(written: State, after: State, prover: Prover): readonly RequestChange[] {
+export async function requestChanges(
+  written: State,
+  after: State,
+  prover: () => Promise<Prover>,
+): Promise<readonly RequestChange[]> {
   const renames = renamesOf(written, after);
   const earlier = holdersOf(calledAsLater(written, renames).accounts, renames);
-  const later = holdersOf(after.accounts, []);
-  return [...later].flatMap(([title, holder]) => {
+  const changed = [...holdersOf(after.accounts, [])].flatMap(([title, holder]) => {
     const known = earlier.get(title);
-    if (known === undefined || textOf(known) === textOf(holder)) return [];
-    return [changeOf(title, known, holder, prover)];
+    return known === undefined || textOf(known) === textOf(holder) ? [] : [{ title, known, holder }];
   });
+  if (changed.length === 0) return [];
+  const ready = await prover();
+  return changed.map(({ title, known, holder }) => changeOf(title, known, holder, ready));
 }
 
 /** The roles and groups whose documents read otherwise and say the same of every request. */

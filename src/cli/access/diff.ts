@@ -60,8 +60,7 @@ async function diff(ref: string, other: string | undefined, { failOn, json }: Op
   const before = await stateOfEarlier(ref, now);
   const after = other === undefined ? stateOfWorkingTree(now) : await stateOfLater(other, now);
   const code = await changedCode(PROJECT, ref, other);
-  const prover = new Prover(await Reference.load());
-  const requests = requestChanges(before, after, prover);
+  const requests = await requestChanges(before, after, async () => new Prover(await Reference.load()));
   const difference = withoutSaidOtherwise(
     await differenceOf(before, after, await Catalogue.load()),
     requests,

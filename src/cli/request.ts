@@ -177,8 +177,9 @@ async function makeBranch(
   record: RosterRecord,
   options: Options,
 ): Promise<void> {
-  const { person, account, role, from, approvers, after } = checked;
-  const branch = `access/${person.replace(/[^\w.-]/g, "-")}-${account}-${role}-${compact(from)}`;
+  const { person, account, role, database, from, approvers, after } = checked;
+  const parts = [person.replace(/[^\w.-]/g, "-"), account, role, database, compact(from)];
+  const branch = `access/${parts.filter((part) => part !== undefined).join("-")}`;
   const base = branchOf(parentRef) ?? "main";
   const edits = addTemporary(parent.read, checked.grant);
   const text = await pullRequestOf(checked, pastOf(record, checked));

@@ -70,17 +70,18 @@ async function expectRoster(directory: string, id: string, roster: unknown): Pro
 
 /**
  * Makes a branch, which must not exist yet.
- * @throws UserError where it does
+ * @throws UserError where it does, or git does not take its name
  */
 export async function createBranch(directory: string, branch: string, commit: string): Promise<void> {
+  const ref = `refs/heads/${branch}`;
+  if ((await git(directory, ["for-each-ref", "--format=%(refname)", ref])) !== "") {
+    throw new UserError(
+      `There is a branch ${branch} already, and it is left as it is. Open its pull request, or delete it first: ` +
+        `git branch -D ${branch}`,
+    );
+  }
   try {
-    await git(directory, [
-      "update-ref",
-      "--create-reflog",
-      `refs/heads/${branch}`,
-      commit,
-      "0".repeat(commit.length),
-    ]);
+    await git(directory, ["update-ref", "--create-reflog", ref, commit, "0".repeat(commit.length)]);
   } catch (error) {
     throw new UserError(
       `The branch ${branch} cannot be made: ${error instanceof Error ? error.message : String(error)}`,

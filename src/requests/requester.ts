@@ -5,7 +5,9 @@ import { isSameAddress } from "../model/email";
 import { UserError } from "../model/problems";
 
 /** As much of a roster as tells who somebody is. */
-const PEOPLE = z.looseObject({ people: z.record(z.string(), z.looseObject({ email: z.unknown() })) });
+const PEOPLE = z.looseObject({
+  people: z.record(z.string(), z.looseObject({ email: z.unknown().optional() })),
+});
 
 /**
  * The name in the roster of the one who asks.
@@ -27,7 +29,9 @@ export function requesterOf(roster: unknown, email: string | undefined, named?: 
       "git does not know who you are: git config user.email you@example.com, or say --as <name>.",
     );
   }
-  const own = people.filter((entry) => isSameAddress(String(entry[1].email), email)).map(([name]) => name);
+  const own = people
+    .filter(([, person]) => typeof person.email === "string" && isSameAddress(person.email, email))
+    .map(([name]) => name);
   const [first, ...others] = own;
   if (first === undefined) {
     throw new UserError(`Nobody in the roster has git's address ${email}. Say --as <name>.`);

@@ -233,7 +233,10 @@ describe("npm run request", function () {
     const before = adopter.state();
     const { status, stderr } = adopter.npm(...REQUEST);
     assert.equal(status, 2);
-    assert.match(stderr, /^The branch access\/john\.developer-prod-DbRead-20270301T100000Z cannot be made:/m);
+    assert.match(
+      stderr,
+      /^There is a branch access\/john\.developer-prod-DbRead-20270301T100000Z already, and it is left as it is\./m,
+    );
     assert.equal(adopter.state(), before);
   });
 

@@ -34,6 +34,11 @@ describe("who asks", () => {
   it("is who has git's address, in whatever capitals", () => {
     assert.equal(requesterOf(roster, "ann@example.COM"), "ann");
   });
+  it("whoever else has no address", () => {
+    const people = { ...roster.people, ben: {}, zoe: { email: 7 } };
+    assert.equal(requesterOf({ people }, "ann@example.com"), "ann");
+    assert.throws(() => requesterOf({ people }, "undefined"), UserError);
+  });
   it("or says so", () => assert.equal(requesterOf(roster, undefined, "ann2"), "ann2"));
 
   for (const [what, args, message] of [

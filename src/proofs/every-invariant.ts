@@ -1,6 +1,7 @@
 import type { Invariant } from "./invariant";
 import { ADMINISTRATION } from "./invariants/administration";
 import { COMPARISONS } from "./invariants/comparisons";
+import { DATABASE_KEY } from "./invariants/database-key";
 import { OPERATIONS } from "./invariants/operations";
 import { PEOPLE } from "./invariants/people";
 import { READING } from "./invariants/reading";
@@ -21,4 +22,5 @@ export const INVARIANTS: readonly Invariant[] = [
   ...SPECIALISTS.map(roleInvariant),
   ...COMPARISONS,
   ...RESOURCE_POLICIES,
+  ...DATABASE_KEY,
 ];

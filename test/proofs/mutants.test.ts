@@ -22,6 +22,10 @@ const everythingOf = (statement: Statement): Statement => ({
   conditions: [],
 });
 
+/** Places in a list of which others say the same: the first ones and the last. */
+const endsOf = (list: readonly unknown[]): readonly number[] =>
+  [...list.keys()].filter((index) => index < 3 || index === list.length - 1);
+
 /** What becomes of a statement where one thing is taken out or widened. */
 function mutantsOf(statement: Statement): readonly Statement[] {
   return [
@@ -30,7 +34,10 @@ function mutantsOf(statement: Statement): readonly Statement[] {
       conditions: without(statement.conditions, index),
     })),
     ...(statement.effect === "Deny"
-      ? statement.actions.map((_, index) => ({ ...statement, actions: without(statement.actions, index) }))
+      ? endsOf(statement.actions).map((index) => ({
+          ...statement,
+          actions: without(statement.actions, index),
+        }))
       : [
           { ...statement, resources: ["*"], notResources: [] },
           { ...statement, actions: ["*"], notActions: [] },
@@ -171,7 +178,7 @@ function isBroken(invariant: Invariant, world: World, prover: Prover): boolean {
 }
 
 /** Invariants whose documents are made as they are proven, so that a world cannot hold a mutant of them. */
-const NOT_IN_THE_WORLD = ["musters-resources-serve-their-account"];
+const NOT_IN_THE_WORLD = ["musters-resources-serve-their-account", "databases-key-opens-to-users-of-secrets"];
 
 describe("documents with one thing taken out or widened", () => {
   const worlds = [everySettingWorld(), sampleWorld(), databasesWorld()];
@@ -187,9 +194,8 @@ describe("documents with one thing taken out or widened", () => {
         .flatMap(subjectsOf)
         .filter(({ world }) => [...invariant.claims(world)].length > 0);
       assert.notEqual(subjects.length, 0, "No organization of these tests has anything that it speaks of.");
-      for (const { world, mutants } of subjects) {
-        // What is open already is broken by the documents as they are.
-        if (isBroken(invariant, world, prover)) return;
+      // That the documents as they are break nothing is said by the test of every invariant.
+      for (const { mutants } of subjects) {
         for (const mutant of mutants()) if (isBroken(invariant, mutant, prover)) return;
       }
       assert.fail("No mutant breaks it.");

@@ -5,57 +5,68 @@ import type { RoleContext } from "../../documents/role-permissions";
 import { parseDocument } from "../../documents/statement";
 import { admittedBy, type Policy } from "../allowed-requests";
 import type { World } from "../accounts";
+import type { Caller } from "../caller";
 import type { Claim, Invariant } from "../invariant";
+import type { Breach, Prover } from "../prover";
+import type { RequestSet } from "../request-set";
 import { accountsFor, anybodyOf, namedFor, othersFor } from "./callers";
 
 /** A resource that Muster makes, with its own policy and the services that it works with. */
-interface GuardedResource {
+export interface GuardedResource {
   readonly name: string;
   readonly policyOf: (context: RoleContext) => PolicyDocument<unknown>;
   /** A condition that each service's requests have to meet, by service. */
   readonly services: readonly string[];
 }
 
-const RESOURCES: readonly GuardedResource[] = [
+export const RESOURCES: readonly GuardedResource[] = [
   { name: "the trail's bucket", policyOf: trailBucketPolicy, services: ["cloudtrail.amazonaws.com"] },
   { name: "the alarms' topic", policyOf: alarmTopicPolicy, services: ["cloudwatch.amazonaws.com"] },
   { name: "the alarms' key", policyOf: alarmKeyPolicy, services: ["cloudwatch.amazonaws.com"] },
 ];
 
-function policyOf(name: string, document: PolicyDocument<unknown>): Policy {
+export function resourcePolicyOf(name: string, document: PolicyDocument<unknown>): Policy {
   const statements = parseDocument(render(document));
   if (statements === undefined) throw new Error(`The policy of ${name} is no policy document.`);
   return { name: `policy of ${name}`, statements };
 }
 
+/** The requests of other accounts that a resource's policy lets in, and those of services on behalf of others. */
+export function resourceBreaches(
+  policy: Policy,
+  accountId: string,
+  services: readonly string[],
+  world: World,
+  prover: Prover,
+): readonly Breach[] {
+  const letIn = (caller: Caller, when?: RequestSet["when"]): readonly Breach[] =>
+    prover.breaches(admittedBy(policy, caller), { actions: "*", ...(when && { when }) });
+  return [
+    ...accountsFor(world, policy)
+      .filter((id) => id !== accountId)
+      .flatMap((id) => letIn(anybodyOf(id, `anybody of ${id}`))),
+    ...namedFor(policy)
+      .filter((caller) => caller.accountId !== accountId)
+      .flatMap((caller) => letIn(caller)),
+    ...othersFor(policy).flatMap((caller) =>
+      services.includes(caller.principal?.value ?? "")
+        ? // On behalf of nothing of this account's.
+          letIn(caller, { ArnNotLike: { "aws:SourceArn": `arn:aws:*:*:${accountId}:*` } })
+        : letIn(caller),
+    ),
+  ];
+}
+
 function* guarded(world: World): Iterable<Claim> {
   const { organization } = world.model;
   for (const account of organization.accounts) {
-    for (const { name, policyOf: documentOf, services } of RESOURCES) {
-      const policy = policyOf(name, documentOf({ organization, account }));
+    for (const { name, policyOf, services } of RESOURCES) {
+      const policy = resourcePolicyOf(name, policyOf({ organization, account }));
       yield {
         about: `${name} in ${account.key}`,
         setting: { resourcePolicy: policy, resourceAccount: account.id },
         finds: "allowed",
-        breaches: (prover) => [
-          ...accountsFor(world, policy)
-            .filter((id) => id !== account.id)
-            .flatMap((id) =>
-              prover.breaches(admittedBy(policy, anybodyOf(id, `anybody of ${id}`)), { actions: "*" }),
-            ),
-          ...namedFor(policy)
-            .filter(({ accountId }) => accountId !== account.id)
-            .flatMap((caller) => prover.breaches(admittedBy(policy, caller), { actions: "*" })),
-          ...othersFor(policy).flatMap((caller) =>
-            services.includes(caller.principal?.value ?? "")
-              ? prover.breaches(admittedBy(policy, caller), {
-                  actions: "*",
-                  // On behalf of nothing of this account's.
-                  when: { ArnNotLike: { "aws:SourceArn": `arn:aws:*:*:${account.id}:*` } },
-                })
-              : prover.breaches(admittedBy(policy, caller), { actions: "*" }),
-          ),
-        ],
+        breaches: (prover) => resourceBreaches(policy, account.id, services, world, prover),
       };
     }
   }

@@ -45,7 +45,7 @@ interface GitHubPipelineDefinition {
 
 /** Whom an issuer's tokens name, compared as a whole: no wildcards. `{stack}` stands for the account's key. */
 interface OidcSubjects {
-  /** Jobs that read settings: of requests for a change, and of the daily look. */
+  /** Jobs that read settings: of requests for a change. Those that deploy do too, and are not named here. */
   readonly preview: readonly string[];
   /** Jobs that deploy: of the branch that is deployed alone. */
   readonly deploy: readonly string[];
@@ -58,11 +58,15 @@ interface OidcPipelineDefinition {
   /** The tokens' `aud`, which the job asks for: `sts.amazonaws.com`. */
   readonly audience: string;
   readonly subjects: OidcSubjects;
+  /** The only branch that is deployed and promoted from; `main` by default. That its jobs alone deploy, `subjects` says. */
+  readonly branch?: string;
   readonly state?: StateBucket;
 }
 
 interface UsersPipelineDefinition {
   readonly kind: "users";
+  /** The only branch that is deployed and promoted from; `main` by default. */
+  readonly branch?: string;
   readonly state?: StateBucket;
 }
 
@@ -70,20 +74,20 @@ interface UsersPipelineDefinition {
 export type PipelineDefinition = GitHubPipelineDefinition | OidcPipelineDefinition | UsersPipelineDefinition;
 
 /** The pipeline as the rest of the program reads it. */
-export type Pipeline = { readonly state?: StateBucket } & PipelineIdentity;
+export type Pipeline = { readonly branch: string; readonly state?: StateBucket } & PipelineIdentity;
 
 type PipelineIdentity =
   | {
       readonly kind: "github";
       readonly repository: string;
       readonly ids?: { readonly owner: number; readonly repository: number };
-      readonly branch: string;
     }
   | {
       readonly kind: "oidc";
       /** Its URL without the scheme: `gitlab.com`. */
       readonly issuer: string;
       readonly audience: string;
+      /** `preview` has the subjects of `deploy` too. */
       readonly subjects: OidcSubjects;
     }
   | { readonly kind: "users" };

@@ -12,8 +12,7 @@ export interface Release {
 }
 
 /** The branch from which everything is deployed. */
-export const deployedBranch = (pipeline: Pipeline | undefined): string =>
-  pipeline?.kind === "github" ? pipeline.branch : DEFAULT_BRANCH;
+export const deployedBranch = (pipeline: Pipeline | undefined): string => pipeline?.branch ?? DEFAULT_BRANCH;
 
 /** The branch as the remote has it, because somebody may have commits of their own in the local one. */
 async function tipOf(repository: Repository, branch: string): Promise<string> {

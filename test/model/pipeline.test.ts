@@ -10,7 +10,7 @@ const gitlab = {
   kind: "oidc",
   issuer: "https://gitlab.com",
   audience: "sts.amazonaws.com",
-  subjects: { preview: [REQUESTS, MAIN], deploy: [MAIN] },
+  subjects: { preview: [REQUESTS], deploy: [MAIN] },
 };
 
 const WHOLE = "Allowed: a text without wildcards, spaces and variables, of at most 255 characters";
@@ -50,8 +50,17 @@ describe("pipeline", () => {
     assert.deepEqual(modelWith(organization(gitlab, "pipeline")).organization.pipeline, {
       ...gitlab,
       issuer: "gitlab.com",
+      subjects: { preview: [REQUESTS, MAIN], deploy: [MAIN] },
+      branch: "main",
     });
   });
+
+  for (const written of [gitlab, { kind: "users" }]) {
+    it(`keeps the branch of a pipeline by ${written.kind}`, () => {
+      const { pipeline } = modelWith(organization({ ...written, branch: "trunk" }, "pipeline")).organization;
+      assert.equal(pipeline?.branch, "trunk");
+    });
+  }
 
   describe("accepts", () => {
     accepts([
@@ -107,7 +116,7 @@ describe("pipeline", () => {
           [
             'pipeline.repository = "example/accounts"',
             "Unknown key of a pipeline of users.",
-            'Allowed: "kind", "state"',
+            'Allowed: "kind", "branch", "state"',
           ],
         ],
       },
@@ -180,13 +189,14 @@ describe("pipeline", () => {
         "branches of a beginning": "release/*",
         "a branch with a colon": "main:environment",
         "a branch that begins with a slash": "/main",
+        "a branch with what it begins with in Git": "refs/heads/main",
       },
     );
     refusesValues(
       (value) => organization({ ...gitlab, issuer: value }, "pipeline"),
       ["pipeline", "issuer"],
       [
-        "An issuer is a URL of https in small letters, without a port, a query and a slash at its end.",
+        "An issuer is a URL of https in small letters whose host is a name on the internet, without a port, a query and a slash at its end.",
         'Allowed: a text such as "https://gitlab.com"',
       ],
       {
@@ -198,6 +208,15 @@ describe("pipeline", () => {
         "a query": "https://gitlab.com?tenant=1",
         "a wildcard": "https://*.example.com",
         "a host in capitals": "https://GitLab.com",
+        "this machine": "https://127.0.0.1",
+        "an address within AWS": "https://169.254.169.254",
+        "this machine by name": "https://localhost",
+        "a host of a network of one's own": "https://gitlab.local",
+        "a host with an empty word": "https://gitlab..com",
+        "a host that begins with a hyphen": "https://-gitlab.com",
+        "a host with a dot at its end": "https://gitlab.com.",
+        "a path that leads up": "https://gitlab.com/../evil",
+        "a path with an empty folder": "https://gitlab.com//group",
       },
     );
     refuses([
@@ -215,18 +234,48 @@ describe("pipeline", () => {
         ],
       },
       {
-        rule: "jobs of requests that may all deploy",
+        rule: "GitHub of one enterprise: its tokens' branch would not be asked for",
         changes: [
-          organization({ ...gitlab, subjects: { preview: [MAIN], deploy: [MAIN, REQUESTS] } }, "pipeline"),
+          organization(
+            { ...gitlab, issuer: "https://token.actions.githubusercontent.com/example" },
+            "pipeline",
+          ),
         ],
         organization: [
           [
-            `pipeline.subjects.deploy = ["${MAIN}","project_path:example/accou…`,
-            "Every job that may preview may deploy, a request's own code included.",
-            "To do: Take the subjects of requests out of `deploy`, or name them in `preview`.",
+            'pipeline.issuer = "https://token.actions.githubusercontent.com/example"',
+            "GitHub's tokens have a form of their own here, which asks for the branch too.",
+            'To do: Write `kind: "github"` with `repository`.',
           ],
         ],
       },
+      {
+        rule: "an issuer of everybody's tokens",
+        changes: [organization({ ...gitlab, issuer: "https://accounts.google.com" }, "pipeline")],
+        organization: [
+          [
+            'pipeline.issuer = "https://accounts.google.com"',
+            "Its tokens are those of people, and everybody has an account there.",
+            "To do: Name the issuer of the tokens of your pipeline's jobs.",
+          ],
+        ],
+      },
+      ...[
+        { preview: [MAIN], deploy: [MAIN], both: MAIN },
+        { preview: ["a", "mr"], deploy: ["mr", "b"], both: "mr" },
+        { preview: ["a:{stack}"], deploy: ["a:dev", "a:staging", "a:prod", "a:users"], both: "a:{stack}" },
+        { preview: ["a:dev"], deploy: ["a:{stack}"], both: "a:dev" },
+      ].map(({ preview, deploy, both }) => ({
+        rule: `jobs of requests that may deploy: ${preview.join()} and ${deploy.join()}`,
+        changes: [organization({ ...gitlab, subjects: { preview, deploy } }, "pipeline")],
+        organization: [
+          [
+            `pipeline.subjects.preview = ${JSON.stringify(preview)}`,
+            `Jobs of requests run code that nobody has read, and ${both} may deploy.`,
+            "To do: Name in `preview` the subjects that requests alone have. Those of `deploy` may preview anyway.",
+          ] as const,
+        ],
+      })),
       {
         rule: "nobody, as a subject",
         changes: [organization({ ...gitlab, subjects: { preview: [], deploy: [MAIN] } }, "pipeline")],
@@ -254,6 +303,9 @@ describe("pipeline", () => {
       "a policy variable": "project_path:${aws:username}",
       "a space": "project_path:example /accounts",
       "a line break": "project_path:example/accounts\n",
+      "a word in braces that stands for nothing": "plan:{Stack}",
+      "another word in braces": "plan:{account}",
+      "braces that do not close": "plan:{stack",
     };
     refusesValues(
       (value) => organization({ ...gitlab, audience: value }, "pipeline"),
@@ -264,12 +316,14 @@ describe("pipeline", () => {
     refuses(
       Object.entries(patterns).map(([rule, value]) => ({
         rule: `${rule} as a subject`,
-        changes: [organization({ ...gitlab, subjects: { preview: [MAIN], deploy: [value] } }, "pipeline")],
+        changes: [
+          organization({ ...gitlab, subjects: { preview: [REQUESTS], deploy: [value] } }, "pipeline"),
+        ],
         organization: [
           [
             `pipeline.subjects.deploy[0] = ${JSON.stringify(value)}`,
             "A subject is compared as a whole.",
-            WHOLE,
+            `${WHOLE}; {stack} in it is the account's key`,
           ],
         ],
       })),

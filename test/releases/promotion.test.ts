@@ -130,9 +130,9 @@ describe("a promotion", () => {
     await assert.rejects(promote({ kind: "unknown", reason: "no" }, "v1.1.0"), refused(/nobody can tell/));
   });
 
-  it("takes the branch that GitHub deploys, and main elsewhere", () => {
+  it("takes the branch that the pipeline deploys, and main where there is none", () => {
     assert.equal(deployedBranch(undefined), "main");
-    assert.equal(deployedBranch({ kind: "users" }), "main");
+    assert.equal(deployedBranch({ kind: "users", branch: "trunk" }), "trunk");
     assert.equal(
       deployedBranch({ kind: "github", repository: "example/accounts", branch: "trunk" }),
       "trunk",

@@ -62,6 +62,27 @@ describe("GitLab's job files", function () {
     );
   });
 
+  it("leave the checkout as it is, so that what is deployed is a commit", async () => {
+    const account = parse(readFileSync(path.join(FOLDER, "account.yml"), "utf8")) as Record<string, unknown>;
+    const steps = (job: string, part: string): readonly string[] =>
+      (account[job] as Record<string, readonly string[]>)[part] ?? [];
+    const checkout = mkdtempSync(path.join(tmpdir(), "muster-checkout-"));
+    const script = [
+      "set -eu",
+      "git init -q . && git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m first",
+      'npm() { case "$*" in *ci:account*) echo region=eu-west-1; echo deploy_role=arn;; esac; }',
+      "curl() { :; }",
+      'pulumi() { git status --porcelain --untracked-files=all; test -s "$AWS_WEB_IDENTITY_TOKEN_FILE"; }',
+      ...steps(".account", "before_script"),
+      ...steps(".deploy", "script"),
+    ].join("\n");
+    const environment = { ...process.env, AWS_TOKEN: "token", STACK: "dev", CI_PIPELINE_ID: "1" };
+    const { code, stdout, stderr } = await run("sh", ["-c", script], { cwd: checkout, env: environment });
+    rmSync(checkout, { recursive: true });
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout, "");
+  });
+
   it("fit GitLab's schema", async function () {
     const checker = await findPythonTool("check-jsonschema");
     if (checker === undefined) return this.skip();

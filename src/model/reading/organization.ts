@@ -205,6 +205,8 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
     required: ["sourceAddresses"],
     optional: [],
   });
+  const accounts = fields?.accounts?.entries("`accounts`", "names");
+  const stacks = accounts?.map(([key]) => key) ?? [];
   return {
     cursor,
     prefix: fields?.prefix?.parsed(
@@ -217,9 +219,7 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
       "This is not the name of an AWS region.",
       'a region such as "eu-west-1"',
     ),
-    accounts: fields?.accounts
-      ?.entries("`accounts`", "names")
-      ?.map(([key, account]) => readAccount(key, account)),
+    accounts: accounts?.map(([key, account]) => readAccount(key, account)),
     management: fields?.management?.parsed(parseAccountId, ACCOUNT_ID_RULE, ACCOUNT_ID_EXAMPLE),
     contractorRequirements: (contractors?.require?.items("`require`") ?? []).flatMap(
       (item) => item.oneOf(CONTRACTOR_REQUIREMENTS, "This cannot be required of contractors.") ?? [],
@@ -241,6 +241,6 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
       "A repository is letters, digits and any of + - = . _ : / @, at most 256 in all: it becomes a tag.",
       'a text such as "example/accounts"',
     ),
-    pipeline: fields?.pipeline && readPipeline(fields.pipeline),
+    pipeline: fields?.pipeline && readPipeline(fields.pipeline, stacks),
   };
 }

@@ -1,25 +1,65 @@
-import { DEFAULT_BRANCH, GITHUB_ISSUER, PIPELINE_KINDS, type Pipeline, type StateBucket } from "../pipeline";
+import {
+  DEFAULT_BRANCH,
+  GITHUB_ISSUER,
+  PIPELINE_KINDS,
+  STACK_PLACEHOLDER,
+  type Pipeline,
+  type StateBucket,
+} from "../pipeline";
 import type { Cursor } from "./cursor";
 
 // https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
 const REPOSITORY = /^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
 // What Git takes as a branch, less what IAM or a shell would read as something else.
-const BRANCH = /^(?![-/.])(?!.*(?:\.\.|\/\/|\/$|\.$))[\w./-]{1,200}$/;
+const BRANCH = /^(?![-/.]|refs\/)(?!.*(?:\.\.|\/\/|\/$|\.$))[\w./-]{1,200}$/;
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 const BUCKET = /^(?!xn--)[a-z\d](?:[a-z\d-]|\.(?!\.)){1,61}[a-z\d]$/;
 const KEY = /^arn:aws:kms:[a-z\d-]+:\d{12}:key\/[\w-]+$/;
 
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html: https, at most 255 characters.
-// Condition keys are compared with the issuer as tokens spell it, so a path keeps its case and ends without a slash.
-const ISSUER = /^https:\/\/(?=.{1,247}$)([a-z\d](?:[a-z\d.-]*[a-z\d])?(?:\/[\w.~-]+)*)$/;
+// Condition keys are compared with the issuer as tokens spell it, so a path keeps its case and ends without a slash. AWS fetches the
+// issuer's keys from the internet: a host is a name of two words or more (RFC 1123), and no address.
+const LABEL = "[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?";
+const ISSUER = new RegExp(
+  `^https://(?=.{1,247}$)((?:${LABEL}\\.)+(?!(?:internal|invalid|local|localhost|test)\\b)[a-z]{2,63}(?:/(?!\\.{1,2}(?:/|$))[\\w.~-]+)*)$`,
+);
+/**
+ * Issuers of tokens of people and apps, not of jobs: everybody has an account there.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity
+ */
+const ISSUERS_OF_PEOPLE = [
+  "accounts.google.com",
+  "cognito-identity.amazonaws.com",
+  "graph.facebook.com",
+  "www.amazon.com",
+];
 // One text of a token, whole: what IAM or a reader would take for a pattern or a variable is refused.
-const WHOLE_CLAIM = /^(?=.{1,255}$)[^\s*?$\p{C}]+$/u;
+const WHOLE_CLAIM = /^(?=.{1,255}$)[^\s*?${}\p{C}]+$/u;
 
 const matching =
   (pattern: RegExp) =>
   (text: string): string | undefined =>
     pattern.test(text) ? text : undefined;
+
+/** A subject, in which `{stack}` may stand, and nothing else in braces: IAM would compare it as it is written. */
+const wholeSubject = (text: string): string | undefined =>
+  WHOLE_CLAIM.test(text.replaceAll(STACK_PLACEHOLDER, "stack")) && text.length <= 255 ? text : undefined;
+
+/** A subject as the accounts' trusts have it. */
+const filled = (subject: string, stacks: readonly string[]): readonly string[] =>
+  subject.includes(STACK_PLACEHOLDER)
+    ? stacks.map((stack) => subject.replaceAll(STACK_PLACEHOLDER, stack))
+    : [subject];
+
+function readBranch(cursor: Cursor | undefined): string {
+  const branch = cursor?.parsed(
+    matching(BRANCH),
+    "A branch is the name of one, without wildcards and without refs/heads/.",
+    'a text such as "main"',
+  );
+  return branch?.value ?? DEFAULT_BRANCH;
+}
 
 function readIds(cursor: Cursor): { owner: number; repository: number } | undefined {
   const fields = cursor.fields({ what: "`ids`", required: ["owner", "repository"], optional: [] });
@@ -55,18 +95,14 @@ function readGitHub(cursor: Cursor): Pipeline | undefined {
     "A repository on GitHub is its owner's name, a slash and its own name, as GitHub spells them.",
     'a text such as "example/accounts"',
   );
-  const branch = fields?.branch?.parsed(
-    matching(BRANCH),
-    "A branch is the name of one, without wildcards and without refs/heads/.",
-    'a text such as "main"',
-  );
+  const branch = readBranch(fields?.branch);
   const ids = fields?.ids && readIds(fields.ids);
   const state = fields?.state && readState(fields.state);
   return (
     repository && {
       kind: "github",
       repository: repository.value,
-      branch: branch?.value ?? DEFAULT_BRANCH,
+      branch,
       ...(ids && { ids }),
       ...(state && { state }),
     }
@@ -85,7 +121,11 @@ function readSubjects(cursor: Cursor, what: string): readonly string[] | undefin
     return undefined;
   }
   const subjects = items.map((item) =>
-    item.parsed(matching(WHOLE_CLAIM), "A subject is compared as a whole.", WHOLE),
+    item.parsed(
+      wholeSubject,
+      "A subject is compared as a whole.",
+      `${WHOLE}; {stack} in it is the account's key`,
+    ),
   );
   const values = subjects.flatMap((subject) => (subject ? [subject.value] : []));
   return values.length === items.length ? values : undefined;
@@ -94,22 +134,32 @@ function readSubjects(cursor: Cursor, what: string): readonly string[] | undefin
 function readIssuer(cursor: Cursor): string | undefined {
   const issuer = cursor.parsed(
     (text) => ISSUER.exec(text)?.[1],
-    "An issuer is a URL of https in small letters, without a port, a query and a slash at its end.",
+    "An issuer is a URL of https in small letters whose host is a name on the internet, without a port, a query and a slash at its end.",
     'a text such as "https://gitlab.com"',
   );
-  if (issuer?.value !== GITHUB_ISSUER) return issuer?.value;
-  cursor.problem("GitHub's tokens have a form of their own here, which asks for the branch too.", {
-    remedy: 'Write `kind: "github"` with `repository`.',
-  });
-  return undefined;
+  const [host = ""] = issuer?.value.split("/") ?? [];
+  if (host === GITHUB_ISSUER) {
+    cursor.problem("GitHub's tokens have a form of their own here, which asks for the branch too.", {
+      remedy: 'Write `kind: "github"` with `repository`.',
+    });
+    return undefined;
+  }
+  if (ISSUERS_OF_PEOPLE.includes(host)) {
+    cursor.problem("Its tokens are those of people, and everybody has an account there.", {
+      remedy: "Name the issuer of the tokens of your pipeline's jobs.",
+    });
+    return undefined;
+  }
+  return issuer?.value;
 }
 
-function readOidc(cursor: Cursor): Pipeline | undefined {
+function readOidc(cursor: Cursor, stacks: readonly string[]): Pipeline | undefined {
   const fields = cursor.fields({
     what: "a pipeline with tokens",
     required: ["kind", "issuer", "audience", "subjects"],
-    optional: ["state"],
+    optional: ["branch", "state"],
   });
+  const branch = readBranch(fields?.branch);
   const issuer = fields?.issuer && readIssuer(fields.issuer);
   const audience = fields?.audience?.parsed(
     matching(WHOLE_CLAIM),
@@ -123,10 +173,16 @@ function readOidc(cursor: Cursor): Pipeline | undefined {
   });
   const preview = subjects?.preview && readSubjects(subjects.preview, "`preview`");
   const deploy = subjects?.deploy && readSubjects(subjects.deploy, "`deploy`");
-  if (preview && deploy?.length && preview.every((subject) => deploy.includes(subject))) {
-    subjects.deploy?.problem("Every job that may preview may deploy, a request's own code included.", {
-      remedy: "Take the subjects of requests out of `deploy`, or name them in `preview`.",
-    });
+  const deploying = new Set(deploy?.flatMap((subject) => filled(subject, stacks)));
+  const both = preview?.filter((subject) => filled(subject, stacks).some((one) => deploying.has(one))) ?? [];
+  if (both.length > 0) {
+    subjects?.preview?.problem(
+      `Jobs of requests run code that nobody has read, and ${both.join(", ")} may deploy.`,
+      {
+        remedy:
+          "Name in `preview` the subjects that requests alone have. Those of `deploy` may preview anyway.",
+      },
+    );
     return undefined;
   }
   const state = fields?.state && readState(fields.state);
@@ -135,21 +191,28 @@ function readOidc(cursor: Cursor): Pipeline | undefined {
     kind: "oidc",
     issuer,
     audience: audience.value,
-    subjects: { preview, deploy },
+    // Who deploys an account looks at it before, and every day.
+    subjects: { preview: [...preview, ...deploy], deploy },
+    branch,
     ...(state && { state }),
   };
 }
 
 function readUsers(cursor: Cursor): Pipeline | undefined {
-  const fields = cursor.fields({ what: "a pipeline of users", required: ["kind"], optional: ["state"] });
+  const fields = cursor.fields({
+    what: "a pipeline of users",
+    required: ["kind"],
+    optional: ["branch", "state"],
+  });
+  const branch = readBranch(fields?.branch);
   const state = fields?.state && readState(fields.state);
-  return fields && { kind: "users", ...(state && { state }) };
+  return fields && { kind: "users", branch, ...(state && { state }) };
 }
 
-/** Reads `pipeline`; undefined where it is not in order, which has been reported. */
-export function readPipeline(cursor: Cursor): Pipeline | undefined {
+/** Reads `pipeline` of an organization with these stacks; undefined where it is not in order, which has been reported. */
+export function readPipeline(cursor: Cursor, stacks: readonly string[]): Pipeline | undefined {
   if (cursor.peek("kind") === "github") return readGitHub(cursor);
-  if (cursor.peek("kind") === "oidc") return readOidc(cursor);
+  if (cursor.peek("kind") === "oidc") return readOidc(cursor, stacks);
   if (cursor.peek("kind") === "users") return readUsers(cursor);
   const fields = cursor.fields({
     what: "`pipeline`",

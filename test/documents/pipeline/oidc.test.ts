@@ -40,7 +40,7 @@ describe("a pipeline with tokens of another issuer", () => {
     kind: "oidc",
     issuer: "https://gitlab.com",
     audience: "sts.amazonaws.com",
-    subjects: { preview: [REQUESTS, MAIN], deploy: [MAIN] },
+    subjects: { preview: [REQUESTS], deploy: [MAIN] },
   };
 
   it("admits the subjects of each role, for its audience alone, and compares both as a whole", () => {
@@ -62,7 +62,10 @@ describe("a pipeline with tokens of another issuer", () => {
     };
     const issuer = "app.example.com/org/6f1C";
     assert.deepEqual(trustsIn("dev", written), {
-      Preview: admits(issuer, "222222222222", "aws.workload.identity", ["workspace:dev:run_phase:plan"]),
+      Preview: admits(issuer, "222222222222", "aws.workload.identity", [
+        "workspace:dev:run_phase:plan",
+        "workspace:dev:run_phase:apply",
+      ]),
       Deploy: admits(issuer, "222222222222", "aws.workload.identity", ["workspace:dev:run_phase:apply"]),
     });
   });

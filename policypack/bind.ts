@@ -11,7 +11,8 @@ import type { Expectations } from "./expectations/expectations";
 import type { Exemptions } from "./exemption-register";
 import type { OwnResources } from "./own-resources";
 import type { Policy, ResourcePolicy, StackPolicy, Violation } from "./policy";
-import { STACK, stackOf, StackResources, type Resource } from "./resource";
+import { STACK, stackOf, StackResources, type ResourceAddress } from "./resource";
+import type { SentStack } from "./sent-stack";
 import { Configuration } from "./settings";
 import { isUnknownValue } from "./unknown-value";
 
@@ -20,6 +21,8 @@ export interface Run {
   readonly expectations: Expectations;
   readonly exemptions: Exemptions;
   readonly ownResources: OwnResources;
+  /** The stack at hand: the engine names it even where a program registers nothing. */
+  readonly stack: () => Pick<SentStack, "name" | "project">;
   /** What somebody should know who is refused, whatever the policy. */
   readonly hints?: readonly string[];
 }
@@ -80,6 +83,12 @@ function wrongBy(
   return findings.some((one) => one.length === 0) ? [] : (findings[0] ?? []);
 }
 
+/** What stands for a stack where a violation names no resource of it. */
+function rootOf({ name, project }: Pick<SentStack, "name" | "project">): ResourceAddress {
+  const root = `${project}-${name}`;
+  return { type: STACK, name: root, urn: `urn:pulumi:${name}::${project}::${STACK}::${root}` };
+}
+
 const isAbout = ({ types }: ResourcePolicy, type: string): boolean =>
   typeof types === "function" ? types(type) : types.includes(type);
 
@@ -129,15 +138,13 @@ function bindStack(policy: StackPolicy, run: Run): StackValidationPolicy {
     ...metadataOf(policy),
     validateStack: (args, report) => {
       const stack = new StackResources(args.resources);
-      const [first] = stack.all;
-      if (first === undefined) return;
-      const root: Resource = stack.of(STACK)[0] ?? { ...first, type: STACK, name: stackOf(first.urn) };
+      const sent = run.stack();
       const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
-      const faults = wrongBy(expectationsOf(run, stackOf(first.urn)), (expected) =>
+      const faults = wrongBy(expectationsOf(run, sent.name), (expected) =>
         policy.check(stack, { expected, configuration, exemptions, ownResources }),
       );
       for (const { message, resource } of faults) {
-        if (!exemptions.covers(policy.name, resource ?? root, message))
+        if (!exemptions.covers(policy.name, resource ?? rootOf(sent), message))
           report(messageOf(policy, message, run), resource?.urn);
       }
     },

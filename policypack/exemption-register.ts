@@ -1,18 +1,22 @@
 import { isOver, later, parseDate, secondsBetween, type Instant } from "../src/model/dates";
 import type { Exemption } from "./exemption";
-import { stackOf, type Resource } from "./resource";
+import { stackOf, type ResourceAddress } from "./resource";
 
 const DAY = 86_400;
 
-/** Policies of which only one violation can be exempt: they look at everything that a resource has. */
-const ONE_BY_ONE: readonly string[] = [
-  "aws-resource-inputs",
-  "aws-resource-options",
-  "aws-resource-own-documents",
-];
+/**
+ * Policies from which nothing is exempt: the one that holds exemptions to their rules, and the one that knows every resource, for
+ * which the register of an adopter's own resources is the only way around.
+ */
+export const NEVER_EXEMPT = ["aws-iam-exemption-valid", "aws-resource-catalogue"] as const;
+
+const isNeverExempt = (policy: string): boolean => NEVER_EXEMPT.some((name) => name === policy);
 
 const subjectOf = ({ policy, stack, type, name }: Exemption): string =>
   `The exemption of ${name} (${type}) in ${stack} from ${policy}`;
+
+/** Compiled or not: the register may have been written without its types. */
+const isViolation = (only: unknown): boolean => typeof only === "string" && only !== "";
 
 /** The exemptions of a project, and which of them were needed in this run. */
 export class Exemptions {
@@ -26,15 +30,12 @@ export class Exemptions {
   ) {}
 
   /** Whether a violation is exempt; remembers that the exemption was needed. */
-  covers(
-    policy: string,
-    { type, name, urn }: Pick<Resource, "type" | "name" | "urn">,
-    violation: string,
-  ): boolean {
+  covers(policy: string, { type, name, urn }: ResourceAddress, violation: string): boolean {
+    if (isNeverExempt(policy)) return false;
     const exemption = this.all.find(
       (candidate) =>
         candidate.policy === policy &&
-        (candidate.only === undefined ? !ONE_BY_ONE.includes(policy) : candidate.only === violation) &&
+        candidate.only === violation &&
         candidate.stack === stackOf(urn) &&
         candidate.type === type &&
         candidate.name === name,
@@ -50,8 +51,10 @@ export class Exemptions {
       const subject = subjectOf(exemption);
       const end = parseDate(exemption.expires, "until");
       if (!this.policies.includes(exemption.policy)) yield `${subject} names a policy that does not exist.`;
-      if (ONE_BY_ONE.includes(exemption.policy) && exemption.only === undefined)
-        yield `${subject} does not say of which violation: it needs \`only\`, with the first sentence of the message.`;
+      else if (isNeverExempt(exemption.policy))
+        yield `${subject} is none: nothing is exempt from that policy.`;
+      if (!isViolation(exemption.only))
+        yield `${subject} does not say of which violation: it needs \`only\`, with the first line of the message.`;
       if (end === undefined) yield `${subject} has no date of expiry: "${exemption.expires}" is none.`;
       else if (this.hasExpired(exemption)) yield `${subject} has expired on ${exemption.expires}.`;
       else if (secondsBetween(this.clock(), end) > longestDays * DAY) {

@@ -1,13 +1,13 @@
-/** Lets one resource break one policy for a time. There are no patterns: each exemption is one decision. */
+/** Lets one resource break one policy in one way for a time. There are no patterns: each exemption is one decision. */
 export interface Exemption<Policy extends string = string> {
   readonly policy: Policy;
   /** The stack, which is the account's key. */
   readonly stack: string;
-  /** Pulumi's type and name of the resource, as `pulumi preview` prints them; of the stack itself where it names none. */
+  /** Pulumi's type and name of the resource, as `pulumi preview` prints them; `pulumi:pulumi:Stack` and the stack's where none is named. */
   readonly type: string;
   readonly name: string;
-  /** The one violation that it is about, in the policy's words; every one of the resource where it is left out. */
-  readonly only?: string;
+  /** The one violation that it is about: the first line of the policy's message. */
+  readonly only: string;
   /** Who answers for it. */
   readonly owner: string;
   readonly reason: string;
@@ -15,8 +15,12 @@ export interface Exemption<Policy extends string = string> {
   readonly expires: string;
 }
 
+/** What of Pulumi's options a resource of an adopter's own may have, where its entry says so. */
+export type OwnOption =
+  "additionalSecretOutputs" | "customTimeouts" | "deleteBeforeReplace" | "ignoreChanges" | "protect";
+
 /**
  * A resource, or a component, of an adopter's own beside Muster's in one of its stacks. All policies look at it, but for those
  * that compare with the catalogue; its documents let nobody in from outside.
  */
-export type OwnResource = Omit<Exemption, "policy" | "only">;
+export type OwnResource = Omit<Exemption, "policy" | "only"> & { readonly options?: readonly OwnOption[] };

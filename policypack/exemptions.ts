@@ -1,11 +1,11 @@
 import type { Exemption, OwnResource } from "./exemption";
-import type { PolicyName } from "./index";
+import type { ExemptiblePolicyName } from "./index";
 
 /**
- * EDIT ME: what may break a policy, and until when. An exemption that has expired, or that nothing needs any more, fails
+ * EDIT ME: what may break a policy, in which one way, and until when. An exemption that has expired, or that nothing needs any more, fails
  * the run, so that this list never says more than is true.
  */
-export const EXEMPTIONS: readonly Exemption<PolicyName>[] = [];
+export const EXEMPTIONS: readonly Exemption<ExemptiblePolicyName>[] = [];
 
 /**
  * EDIT ME: what else the stacks hold, resource by resource, with an owner, a reason and a last day. What is neither here nor

@@ -1,5 +1,6 @@
 import type { PolicyPackConfig } from "@pulumi/policy";
 
+import type { NEVER_EXEMPT } from "./exemption-register";
 import { accountAlarms } from "./policies/account-alarms";
 import { accountComplete } from "./policies/account-complete";
 import { accountPasswordPolicy } from "./policies/account-password-policy";
@@ -21,6 +22,7 @@ import { resourceComplete } from "./policies/resource-complete";
 import { resourceInputs } from "./policies/resource-inputs";
 import { resourceOptions } from "./policies/resource-options";
 import { resourceOwnDocuments } from "./policies/resource-own-documents";
+import { resourceOwnTargets } from "./policies/resource-own-targets";
 import { resourceReferences } from "./policies/resource-references";
 import { resourceSecret } from "./policies/resource-secret";
 import { resourceTags } from "./policies/resource-tags";
@@ -82,6 +84,7 @@ export const POLICIES = [
   accountPasswordPolicy,
   resourceComplete,
   resourceReferences,
+  resourceOwnTargets,
   accountComplete,
   accountQuotas,
   roleSessionEnd,
@@ -93,6 +96,9 @@ export const POLICIES = [
 ] as const;
 
 export type PolicyName = (typeof POLICIES)[number]["name"];
+
+/** The policies from which a violation can be exempt. */
+export type ExemptiblePolicyName = Exclude<PolicyName, (typeof NEVER_EXEMPT)[number]>;
 
 /**
  * How strictly the pack is applied: `all`, or one policy by its name, to "mandatory", "advisory", "remediate" or

@@ -3,6 +3,7 @@ import path from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 
 import { instantOf } from "../src/model/dates";
+import { UserError } from "../src/model/problems";
 import { bind } from "./bind";
 import { Exemptions } from "./exemption-register";
 import { changedSince } from "./expectations/changed-since";
@@ -10,7 +11,7 @@ import { Expectations } from "./expectations/expectations";
 import { readProject } from "./expectations/project";
 import { CONFIGURATION, POLICIES } from "./index";
 import { OwnResources } from "./own-resources";
-import { rememberStackConfig, type StackConfig } from "./stack-config";
+import { rememberStack, type SentStack } from "./sent-stack";
 import { listed } from "./words";
 
 // From policypack/dist/policypack, where this file is compiled to.
@@ -23,14 +24,13 @@ const changed = changedSince(__filename, root, [
   "src/resources",
 ]);
 const clock = (): Date => new Date();
-const sentConfig = rememberStackConfig();
+const sentStack = rememberStack();
 
-function config(): StackConfig {
-  const sent = sentConfig();
-  if (sent !== undefined) return sent;
-  throw new Error(
-    "This Pulumi engine does not tell a policy pack the stack's settings: a newer one is needed.",
-  );
+/** @throws UserError where the engine has sent none */
+function stack(): SentStack {
+  const sent = sentStack();
+  if (sent !== undefined && sent.name !== "") return sent;
+  throw new UserError("This Pulumi engine tells a policy pack nothing of the stack: a newer one is needed.");
 }
 
 const names = POLICIES.map(({ name }) => name);
@@ -41,7 +41,8 @@ const run = {
           `Changed since this pack was compiled: ${listed(changed)}. If that is meant: npm run build:policypack`,
         ]
       : [],
-  expectations: new Expectations(project, clock, config),
+  expectations: new Expectations(project, clock, () => stack().config),
+  stack,
   exemptions: new Exemptions(project.exemptions, names, () => instantOf(clock())),
   ownResources: new OwnResources(project.ownResources, () => instantOf(clock())),
 };

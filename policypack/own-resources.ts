@@ -1,6 +1,6 @@
 import { isOver, later, parseDate, secondsBetween, type Instant } from "../src/model/dates";
-import type { OwnResource } from "./exemption";
-import { stackOf, type Resource } from "./resource";
+import type { OwnOption, OwnResource } from "./exemption";
+import { stackOf, type ResourceAddress } from "./resource";
 
 const DAY = 86_400;
 const PROVIDER = "pulumi:providers:";
@@ -20,13 +20,18 @@ export class OwnResources {
   ) {}
 
   /** Whether a resource is registered, or makes some that are; remembers that it was there. */
-  include({ type, name, urn }: Pick<Resource, "type" | "name" | "urn">): boolean {
+  include(resource: ResourceAddress): boolean {
+    return this.optionsOf(resource) !== undefined;
+  }
+
+  /** The options that a registered resource may have; undefined where it is not registered. */
+  optionsOf({ type, name, urn }: ResourceAddress): readonly OwnOption[] | undefined {
     const own = this.all.filter((one) => one.stack === stackOf(urn) && !this.hasExpired(one));
     const registered = own.find((one) => one.type === type && one.name === name);
     if (registered) this.seen.add(registered);
     const isProvider =
       type.startsWith(PROVIDER) && own.some((one) => packageOf(one) === type.slice(PROVIDER.length));
-    return registered !== undefined || isProvider;
+    return registered?.options ?? (registered !== undefined || isProvider ? [] : undefined);
   }
 
   /** What is wrong with the register: those of the other stacks are judged when theirs are checked. */

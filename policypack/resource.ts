@@ -16,16 +16,20 @@ export interface ResourceOptions {
   readonly deleteBeforeReplace?: boolean;
 }
 
-/** A resource of the stack that is checked. */
-export interface Resource {
+/** Which resource of which stack. */
+export interface ResourceAddress {
   /** Pulumi's type: `aws:iam/role:Role`. */
   readonly type: string;
   readonly name: string;
   readonly urn: string;
+}
+
+/** A resource of the stack that is checked. */
+export interface Resource extends ResourceAddress {
   readonly props: Properties;
   readonly opts: ResourceOptions;
   /** What makes it; undefined for components, providers and the stack. */
-  readonly provider?: { readonly name: string };
+  readonly provider?: { readonly name: string; readonly urn: string };
   /** The resources whose outputs a property depends on; known where all resources are looked at together. */
   readonly propertyDependencies?: Readonly<
     Record<string, readonly { readonly urn: string; readonly name: string }[]>

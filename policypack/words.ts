@@ -1,19 +1,17 @@
 import { count } from "../src/model/problems";
 
-const LONGEST_LIST = 10;
+/** "a, b, c", sorted and whole: an exemption names a violation by its words, which have to say all of it. */
+export const listed = (names: readonly string[]): string => [...names].sort().join(", ");
 
-/** "a, b, c", sorted; of a long list the first ten, and how many more there are. */
-export function listed(names: readonly string[]): string {
-  const sorted = [...names].sort();
-  if (sorted.length <= LONGEST_LIST) return sorted.join(", ");
-  const rest = sorted.length - LONGEST_LIST;
-  return `${sorted.slice(0, LONGEST_LIST).join(", ")} and ${rest.toLocaleString("en")} more`;
-}
-
-/** What one list has and the other has not. */
+/** What one list has and the other has not, as often as it has it more. */
 export function without(all: Iterable<string>, others: Iterable<string>): readonly string[] {
-  const known = new Set(others);
-  return [...new Set(all)].filter((one) => !known.has(one));
+  const left = new Map<string, number>();
+  for (const other of others) left.set(other, (left.get(other) ?? 0) + 1);
+  return [...all].filter((one) => {
+    const count = left.get(one) ?? 0;
+    left.set(one, count - 1);
+    return count <= 0;
+  });
 }
 
 /** "Too many: mallory. Missing: sarah.devops." as far as either is so; nothing where both lists say the same. */

@@ -1,10 +1,10 @@
 import type { Statement } from "../../src/documents/statement";
+import { without } from "../words";
 
-const sorted = (values: readonly string[]): readonly string[] => [...values].sort();
-
-/** The parts of a statement, each in a form that is equal exactly where the order of lists and keys is all that differs. */
-function partsOf(statement: Statement): ReadonlyMap<string, string> {
+/** The parts of a statement with their values: the order of lists and keys says nothing. */
+function partsOf(statement: Statement): ReadonlyMap<string, readonly string[]> {
   const lists = {
+    Effect: [statement.effect],
     Action: statement.actions,
     NotAction: statement.notActions,
     Resource: statement.resources,
@@ -13,23 +13,34 @@ function partsOf(statement: Statement): ReadonlyMap<string, string> {
     NotPrincipal: statement.notPrincipals.map(({ type, value }) => `${type} ${value}`),
   };
   return new Map([
-    ["Effect", statement.effect],
-    ...Object.entries(lists).flatMap(([part, values]) =>
-      values.length === 0 ? [] : [[part, JSON.stringify(sorted(values))] as const],
-    ),
+    ...Object.entries(lists),
     ...statement.conditions.map(
-      ({ operator, key, values }) =>
-        [`Condition.${operator}.${key}`, JSON.stringify(sorted(values))] as const,
+      ({ operator, key, values }) => [`Condition.${operator}.${key}`, values] as const,
     ),
   ]);
 }
 
+/** `is Allow; has to be Deny`, or what a list has too many and lacks; nothing where both are the same. */
+function detail(wanted: readonly string[], found: readonly string[]): string | undefined {
+  const tooMany = without(found, wanted);
+  const missing = without(wanted, found);
+  if (tooMany.length === 0 && missing.length === 0) return undefined;
+  const [is, other] = [found, wanted].map((values) => (values.length === 1 ? values[0] : undefined));
+  if (is !== undefined && other !== undefined) return `is ${is}; has to be ${other}`;
+  return [
+    ...(tooMany.length > 0 ? [`too many: ${tooMany.join(", ")}`] : []),
+    ...(missing.length > 0 ? [`missing: ${missing.join(", ")}`] : []),
+  ].join("; ");
+}
+
+/** The parts in which one statement differs from another, each with what is there and what should be. */
 function differingParts(expected: Statement, actual: Statement): readonly string[] {
   const wanted = partsOf(expected);
   const found = partsOf(actual);
-  return [...new Set([...wanted.keys(), ...found.keys()])].filter(
-    (part) => wanted.get(part) !== found.get(part),
-  );
+  return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((part) => {
+    const difference = detail(wanted.get(part) ?? [], found.get(part) ?? []);
+    return difference === undefined ? [] : [`${part} (${difference})`];
+  });
 }
 
 /**

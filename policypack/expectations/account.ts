@@ -7,6 +7,7 @@ import type { Model } from "../../src/model/model";
 import { PEOPLE_PATH, PIPELINE_PATH, powerGroupName } from "../../src/model/names";
 import type { HeldRole } from "../../src/model/roles";
 import { accountResources } from "../../src/resources/account-resources";
+import { Dependent, type DescribedResource } from "../../src/resources/resource";
 import type { StackSettings } from "../../src/resources/settings";
 import {
   addressIn,
@@ -51,11 +52,30 @@ function customerPolicies(
   );
 }
 
+/** Policies of AWS, which are nobody's. */
+const AWS_POLICIES = "arn:aws:iam::aws:policy/";
+
+/** The properties that name a resource. */
+const NAMING: readonly string[] = ["name", "bucket"];
+
+/** The names and ARNs that a description has: its own, and those of the resources that it refers to. */
+function namesIn({ properties }: DescribedResource): readonly string[] {
+  return Object.entries(properties).flatMap(([key, value]) => {
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return values.flatMap((one) => {
+      const text: unknown = one instanceof Dependent ? one.value : NAMING.includes(key) ? one : undefined;
+      return typeof text === "string" && !text.startsWith(AWS_POLICIES) ? [text] : [];
+    });
+  });
+}
+
 /** The resources that an account has, by where they stand. */
 interface ResourceIndex {
   readonly all: readonly ExpectedResource[];
   readonly byAddress: ReadonlyMap<string, ExpectedResource>;
   readonly components: ReadonlySet<string>;
+  /** Names and ARNs. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** All that an account may hold by the roster at one moment, indexed for one look-up a resource. */
@@ -124,6 +144,22 @@ export class AccountExpectations {
     return this.index().components.has(addressIn(urn));
   }
 
+  /** Whether a text is the name or ARN of a resource of the account. */
+  namesResource(text: string): boolean {
+    return this.index().names.has(text);
+  }
+
+  /** Whether a role or group of the account has this policy attached. */
+  attachesPolicy(arn: string): boolean {
+    const holders = [...this.roles.values(), ...this.groups.values()];
+    return holders.some(({ policies }) => policies.some((policy) => policy.arn === arn));
+  }
+
+  /** The log group of a trail that the account has without Muster, if the stack's settings name one. */
+  get foreignTrailLogGroup(): string | undefined {
+    return this.settings().trailLogGroup;
+  }
+
   private index(): ResourceIndex {
     this.indexed ??= this.indexResources();
     return this.indexed;
@@ -135,8 +171,17 @@ export class AccountExpectations {
     return {
       all,
       byAddress: new Map(all.map((resource) => [resource.address, resource])),
+      names: new Set([...described.flatMap(namesIn), ...this.arnsOfPrincipals()]),
       components: new Set(described.flatMap(({ parent }) => (parent ? [addressOf(parent)] : []))),
     };
+  }
+
+  private arnsOfPrincipals(): readonly string[] {
+    const { id } = this.account;
+    return [
+      ...[...this.roles.values()].map(({ arn }) => arn),
+      ...[...this.users.values()].map(({ name, path }) => `arn:aws:iam::${id}:user${path}${name}`),
+    ];
   }
 
   /** Whether the owner of a policy holds full IAM by design: Admin, BreakGlass, Ops, PowerG and the pipeline. */

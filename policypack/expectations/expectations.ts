@@ -4,7 +4,7 @@ import { buildModel, refuse, type Model } from "../../src/model/model";
 import { UserError } from "../../src/model/problems";
 import { ROLES } from "../../src/model/roles";
 import { readSettings } from "../../src/resources/settings";
-import type { StackConfig } from "../stack-config";
+import type { StackConfig } from "../sent-stack";
 import { AccountExpectations } from "./account";
 import type { Project } from "./project";
 

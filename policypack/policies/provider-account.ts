@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { providerSettings } from "../../src/resources/provider";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
@@ -6,8 +8,15 @@ import type { Properties } from "../resource";
 /** What Pulumi's class says of every provider. */
 const OF_THE_CLASS = { skipCredentialsValidation: false, skipRegionValidation: true };
 
-/** The version of the provider is no setting: the lockfile decides it. */
-const NO_SETTINGS: readonly string[] = ["version"];
+/** The version that is installed, which the lockfile decides and no program: another may do what this one does not. */
+function installedVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(require.resolve("@pulumi/aws/package.json"), "utf8"));
+  if (typeof manifest === "object" && manifest !== null && "version" in manifest)
+    return String(manifest.version);
+  throw new Error("@pulumi/aws names no version.");
+}
+
+const VERSION = installedVersion();
 
 /** What is no text in a provider's inputs is JSON. */
 function valueOf(props: Properties, key: string): unknown {
@@ -47,10 +56,11 @@ export const providerAccount = resourcePolicy({
     const wanted: Readonly<Record<string, unknown>> = {
       ...providerSettings({ organization, account }),
       ...OF_THE_CLASS,
+      version: VERSION,
     };
     for (const key of new Set([...Object.keys(wanted), ...Object.keys(props)])) {
       const found = valueOf(props, key);
-      if (NO_SETTINGS.includes(key) || shown(found) === shown(wanted[key])) continue;
+      if (shown(found) === shown(wanted[key])) continue;
       if (key === "allowedAccountIds")
         yield `The provider ${name} takes credentials of ${accountsIn(found)}; ${account.key} is ${account.id}.`;
       else if (key in wanted)

@@ -2,6 +2,7 @@ import type { AccountExpectations } from "../expectations/account";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { STACK, stackOf } from "../resource";
+import { addressIn, PROVIDER_ADDRESS } from "../resources/expected-resource";
 
 /** The stack itself, whose name is the project's and its own, and nothing else of its type. */
 function isStackItself(urn: string): boolean {
@@ -9,15 +10,14 @@ function isStackItself(urn: string): boolean {
   return types === STACK && name === `${project}-${stackOf(urn)}`;
 }
 
-/** What Pulumi itself registers for what the program asks for; of providers another policy says more. */
-const isOfPulumi = (type: string, urn: string): boolean =>
-  type === "pulumi:providers:aws" || isStackItself(urn);
+/** What is there beside what the account is described to have: the stack, and the provider of which another policy says more. */
+const isOfPulumi = (urn: string): boolean => addressIn(urn) === PROVIDER_ADDRESS || isStackItself(urn);
 
 function* faultsOf(
   { type, name, urn }: { readonly type: string; readonly name: string; readonly urn: string },
   expected: AccountExpectations,
 ): Iterable<string> {
-  if (isOfPulumi(type, urn) || expected.resourceAt(urn) || expected.hasComponent(urn)) return;
+  if (isOfPulumi(urn) || expected.resourceAt(urn) || expected.hasComponent(urn)) return;
   yield `${name} (${type}) is not in the catalogue of ${expected.account.key}.`;
 }
 

@@ -1,9 +1,11 @@
-import { PROVIDER_NAME } from "../../src/resources/provider";
+import type { OwnOption } from "../exemption";
+import type { AccountExpectations } from "../expectations/account";
 import { wellArchitected } from "../frameworks";
+import type { OwnResources } from "../own-resources";
 import { resourcePolicy } from "../policy";
-import type { ResourceOptions } from "../resource";
-import { tooManyAndMissing } from "../words";
-import type { ExpectedResource } from "../resources/expected-resource";
+import { STACK, type Resource, type ResourceOptions } from "../resource";
+import { addressIn, PROVIDER_ADDRESS } from "../resources/expected-resource";
+import { tooManyAndMissing, without } from "../words";
 
 /** Types under which Pulumi's provider knew a resource before: its classes name them as aliases. */
 const FORMER_TYPE = /^(aws:s3\/\w+)V2:(\w+)V2$/;
@@ -11,44 +13,85 @@ const FORMER_TYPE = /^(aws:s3\/\w+)V2:(\w+)V2$/;
 const isFormerType = (type: string, former: string): boolean =>
   former.replace(FORMER_TYPE, "$1:$2") === type && former !== type;
 
+/** The options that a resource is meant to have. */
+interface MeantOptions {
+  readonly ignoreChanges: readonly string[];
+  readonly secretOutputs: readonly string[];
+  /** The address under which it was known before. */
+  readonly renamedFrom?: string;
+}
+
+const NO_OPTIONS: MeantOptions = { ignoreChanges: [], secretOutputs: [] };
+
+/** What Pulumi's class of the provider hides by itself. */
+const SECRETS_OF_PROVIDER: readonly string[] = ["accessKey", "secretKey", "token"];
+
+/** What the options of a resource are meant to be; undefined where nobody says. */
+function meantOptions({ urn }: Resource, expected: AccountExpectations): MeantOptions | undefined {
+  const address = addressIn(urn);
+  const described = expected.resourceAt(urn)?.described.options;
+  if (described !== undefined) {
+    const { ignoreChanges = [], renamedFrom } = described;
+    return {
+      ...NO_OPTIONS,
+      ignoreChanges,
+      ...(renamedFrom !== undefined && { renamedFrom: address.replace(/::.*$/s, `::${renamedFrom}`) }),
+    };
+  }
+  // The provider had the account's key for a name.
+  if (address === PROVIDER_ADDRESS)
+    return {
+      ...NO_OPTIONS,
+      secretOutputs: SECRETS_OF_PROVIDER,
+      renamedFrom: address.replace(/::.*$/s, `::${expected.account.key}`),
+    };
+  return expected.hasComponent(urn) ? NO_OPTIONS : undefined;
+}
+
 /** The aliases, as URNs, that neither the description nor the provider's class explains. */
-function strayAliases(
-  { described, address }: ExpectedResource,
-  aliases: readonly string[],
-): readonly string[] {
-  const { type, name, options } = described;
-  return aliases.filter((alias) => {
-    const [, , types = "", ...names] = alias.split("::");
-    const former = names.join("::");
-    const known = `${types}::${former}`;
-    if (options.renamedFrom !== undefined && known === address.replace(/::.*$/s, `::${options.renamedFrom}`))
-      return false;
-    return former !== name || !isFormerType(type, types.slice(types.lastIndexOf("$") + 1));
+function strayAliases({ type, name, opts }: Resource, { renamedFrom }: MeantOptions): readonly string[] {
+  return opts.aliases.filter((alias) => {
+    const known = addressIn(alias);
+    const [types = "", ...names] = known.split("::");
+    if (known === renamedFrom) return false;
+    return names.join("::") !== name || !isFormerType(type, types.slice(types.lastIndexOf("$") + 1));
   });
 }
 
+/** The options that a registered resource may have: what Pulumi's classes hide of outputs is theirs, whatever package they are of. */
+function optionsOfOwn(resource: Resource, ownResources: OwnResources): readonly OwnOption[] | undefined {
+  const registered = ownResources.optionsOf(resource);
+  return registered && [...registered, "additionalSecretOutputs"];
+}
+
+const hasTimes = ({ customTimeouts: times }: ResourceOptions): boolean =>
+  [times.createSeconds, times.updateSeconds, times.deleteSeconds].some((seconds) => seconds !== 0);
+
+/** What is wrong with each option. */
 function* optionFaults(
-  resource: ExpectedResource,
-  {
-    protect,
-    ignoreChanges,
-    aliases,
-    customTimeouts,
-    additionalSecretOutputs,
-    deleteBeforeReplace,
-  }: ResourceOptions,
-): Iterable<string> {
-  if (protect) yield "has the option protect, which keeps it when it has to go";
-  const ignored = tooManyAndMissing(resource.described.options.ignoreChanges ?? [], ignoreChanges);
-  if (ignored.length > 0)
-    yield `ignores other changes than described (ignoreChanges). ${ignored.join(" ")}`.replace(/\.$/, "");
-  const stray = strayAliases(resource, aliases);
-  if (stray.length > 0) yield `takes over what something else was (aliases): ${stray.join(", ")}`;
-  const times = [customTimeouts.createSeconds, customTimeouts.updateSeconds, customTimeouts.deleteSeconds];
-  if (times.some((seconds) => seconds !== 0)) yield "has timeouts of its own (customTimeouts)";
-  if (additionalSecretOutputs.length > 0)
-    yield `hides outputs from review (additionalSecretOutputs): ${additionalSecretOutputs.join(", ")}`;
-  if (deleteBeforeReplace !== undefined) yield "has the option deleteBeforeReplace";
+  resource: Resource,
+  meant: MeantOptions,
+): Iterable<readonly [option: OwnOption | "aliases", fault: string]> {
+  const { opts } = resource;
+  if (opts.protect) yield ["protect", "has the option protect, which keeps it when it has to go"];
+  const ignored = tooManyAndMissing(meant.ignoreChanges, opts.ignoreChanges).join(" ");
+  if (ignored !== "")
+    yield [
+      "ignoreChanges",
+      `ignores other changes than described (ignoreChanges). ${ignored}`.replace(/\.$/, ""),
+    ];
+  const stray = strayAliases(resource, meant);
+  if (stray.length > 0)
+    yield ["aliases", `takes over what something else was (aliases): ${stray.join(", ")}`];
+  if (hasTimes(opts)) yield ["customTimeouts", "has timeouts of its own (customTimeouts)"];
+  const hidden = without(opts.additionalSecretOutputs, meant.secretOutputs);
+  if (hidden.length > 0)
+    yield [
+      "additionalSecretOutputs",
+      `hides outputs from review (additionalSecretOutputs): ${hidden.join(", ")}`,
+    ];
+  if (opts.deleteBeforeReplace !== undefined)
+    yield ["deleteBeforeReplace", "has the option deleteBeforeReplace"];
 }
 
 /** Nothing about how a resource is managed weakens what it is. */
@@ -56,19 +99,24 @@ export const resourceOptions = resourcePolicy({
   name: "aws-resource-options",
   displayName: "Options are as described",
   description:
-    "No resource has an option that the pack sees and src/resources does not describe: protect, ignoreChanges, aliases and the like.",
+    "No resource, component or provider has an option that the pack sees and neither src/resources nor the register of the adopter's own has: protect, ignoreChanges, aliases and the like.",
   why: "With an option a trust stays what it was, or a grant stays for good, while every property looks right.",
-  remediationSteps: "Take the option away, or describe it in src/resources, then: npm run build:policypack.",
+  remediationSteps:
+    "Take the option away, or describe it in src/resources, then: npm run build:policypack. `options` of OWN_RESOURCES has those of resources of your own.",
   severity: "critical",
   framework: wellArchitected("SEC03-BP04", "Reduce permissions continuously"),
   tags: ["iam", "resource", "options"],
   url: "https://www.pulumi.com/docs/iac/concepts/options/",
-  types: (type) => type.startsWith("aws:"),
-  *check({ name, urn, opts, provider }, { expected }) {
-    const resource = expected.resourceAt(urn);
-    if (resource === undefined) return;
-    for (const fault of optionFaults(resource, opts)) yield `${name} ${fault}.`;
-    if (provider !== undefined && provider.name !== PROVIDER_NAME)
-      yield `${name} goes through the provider ${provider.name}; it has to be ${PROVIDER_NAME}.`;
+  types: (type) => type !== STACK,
+  *check(resource, { expected, ownResources }) {
+    const { name, urn, provider } = resource;
+    const meant = meantOptions(resource, expected);
+    const registered = meant === undefined ? optionsOfOwn(resource, ownResources) : [];
+    if (registered === undefined) return;
+    for (const [option, fault] of optionFaults(resource, meant ?? NO_OPTIONS)) {
+      if (!registered.some((one) => one === option)) yield `${name} ${fault}.`;
+    }
+    if (expected.resourceAt(urn) && provider !== undefined && addressIn(provider.urn) !== PROVIDER_ADDRESS)
+      yield `${name} goes through the provider ${addressIn(provider.urn)}; it has to be ${PROVIDER_ADDRESS}.`;
   },
 });

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
+
 import { parseDocument } from "../../src/documents/statement";
 import { Computed } from "../../src/resources/resource";
 import { differences } from "../documents/compare";
-import { isFaithful } from "../documents/faithful";
+import { readJson, spelling } from "../documents/json";
 import type { Properties } from "../resource";
 import { isUnknownValue } from "../unknown-value";
 import { tooManyAndMissing } from "../words";
@@ -44,25 +46,20 @@ function read(props: Properties, key: string): unknown {
   }
 }
 
-/** The items of a list as texts, so that those which are no texts can be told apart too. */
-const texts = (list: readonly unknown[]): readonly string[] =>
-  list.map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
-
+/** A value for a message. What is cut has a digest of the whole: an exemption names a violation by its words. */
 function shown(value: unknown, otherwise: string): string {
   if (value === UNKNOWN) return "not known before deployment";
   if (value === undefined) return otherwise;
   const json = JSON.stringify(value);
-  return json.length > LONGEST_VALUE ? `${json.slice(0, LONGEST_VALUE)}…` : json;
+  if (json.length <= LONGEST_VALUE) return json;
+  const digest = createHash("sha256").update(json).digest("hex").slice(0, 16);
+  return `${json.slice(0, LONGEST_VALUE)}… (SHA-256 ${digest})`;
 }
 
-function topLevel(json: string): ReadonlyMap<string, string> {
-  const document: unknown = JSON.parse(json);
-  if (!isObject(document)) return new Map();
-  return new Map(
-    Object.entries(document).flatMap(([key, value]) =>
-      key === "Statement" ? [] : [[key, JSON.stringify(value)] as const],
-    ),
-  );
+/** What a document says beside its statements. */
+function topLevel(document: unknown): Properties {
+  if (!isObject(document)) return {};
+  return Object.fromEntries(Object.entries(document).filter(([key]) => key !== "Statement"));
 }
 
 /** How a document differs from what it has to be, in half sentences. */
@@ -72,15 +69,24 @@ function* documentFaults(wanted: string, found: unknown): Iterable<string> {
     yield `is ${shown(found, "missing")}; a document has to be plain text`;
     return;
   }
+  const json = readJson(found);
   const statements = parseDocument(found);
-  if (statements === undefined) yield "is no policy document";
-  else if (!isFaithful(found)) yield "has a key twice";
+  if (json.kind === "repeated") yield `has the key "${json.key}" twice`;
+  else if (statements === undefined || json.kind === "none") yield "is no policy document";
   else {
-    yield* differences(parseDocument(wanted) ?? [], statements);
-    const [before, after] = [topLevel(wanted), topLevel(found)];
-    for (const key of new Set([...before.keys(), ...after.keys()])) {
-      if (before.get(key) !== after.get(key)) yield `differs in ${key}`;
+    const expected: unknown = JSON.parse(wanted);
+    const faults = [...differences(parseDocument(wanted) ?? [], statements)];
+    const [before, after] = [topLevel(expected), topLevel(json.value)];
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      if (spelling(before[key]) !== spelling(after[key]))
+        faults.push(
+          `differs in ${key} (is ${shown(after[key], "missing")}; has to be ${shown(before[key], "left out")})`,
+        );
     }
+    yield* faults;
+    // What says nothing to us, such as an empty NotAction, may say something to AWS.
+    if (faults.length === 0 && spelling(expected) !== spelling(json.value))
+      yield `has other elements in its statements: it is ${shown(json.value, "")}; it has to be ${shown(expected, "")}`;
   }
 }
 
@@ -102,14 +108,23 @@ class Comparison {
       for (const fault of documentFaults(wanted, found)) yield `${path} ${fault}`;
     } else if (this.spelled(path, wanted) === this.spelled(path, found)) return;
     else if (Array.isArray(wanted) && Array.isArray(found)) {
-      const lists = [wanted, found].map((list: readonly unknown[]) => texts(list));
-      const words = tooManyAndMissing(lists[0] ?? [], lists[1] ?? []);
+      const [before, after]: readonly [readonly unknown[], readonly unknown[]] = [wanted, found];
+      if (before.length === 1 && after.length === 1 && isObject(before[0]) && isObject(after[0])) {
+        yield* this.faults(path, before[0], after[0]);
+        return;
+      }
+      const words = tooManyAndMissing(this.items(path, before), this.items(path, after));
       yield `${path} is another list. ${words.join(" ")}`.replace(/\.$/, "");
     } else if (isObject(wanted) && isObject(found)) {
       for (const key of new Set([...Object.keys(wanted), ...Object.keys(found)])) {
         yield* this.faults(`${path}.${key}`, wanted[key], found[key]);
       }
     } else yield `${path} is ${shown(found, "missing")}; it has to be ${shown(wanted, "left out")}`;
+  }
+
+  /** The items of a list as texts, so that those which are no texts can be told apart too. */
+  private items(path: string, list: readonly unknown[]): readonly string[] {
+    return list.map((item) => (typeof item === "string" ? item : this.spelled(path, item)));
   }
 
   /** A value with its defaults in one spelling: numbers and truth values are texts too, and no list has an order. */

@@ -6,6 +6,7 @@ import {
   type DescribedResource,
   type ResourceId,
 } from "../../src/resources/resource";
+import { PROVIDER_NAME } from "../../src/resources/provider";
 import { PROVIDER_DEFAULTS } from "./provider-defaults";
 
 /** A resource that an account has, as the pack compares it. */
@@ -23,6 +24,9 @@ export interface ExpectedResource {
 export function addressOf({ type, name }: ResourceId | Component, parent?: Component): string {
   return `${parent === undefined ? "" : `${parent.type}$`}${type}::${name}`;
 }
+
+/** Where the provider of an account stands. */
+export const PROVIDER_ADDRESS = `pulumi:providers:aws::${PROVIDER_NAME}`;
 
 /** The address in a URN: `urn:pulumi:<stack>::<project>::<types>::<name>`. */
 export function addressIn(urn: string): string {

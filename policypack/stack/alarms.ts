@@ -1,5 +1,5 @@
 import type { AlarmBlueprint } from "../../src/documents/alarm-blueprint";
-import { trailLogGroupArn, trailLogGroupName } from "../../src/model/names";
+import { alarmTopicArn, trailLogGroupArn, trailLogGroupName } from "../../src/model/names";
 import type { AccountExpectations } from "../expectations/account";
 import { number, object, objects, text, texts, type Properties, type StackResources } from "../resource";
 
@@ -9,10 +9,11 @@ const selectsAll = (selector: Properties): boolean =>
   selector["includeManagementEvents"] !== false &&
   isEmpty(selector, "excludeManagementEventSources");
 
-/** Whether events get into a log group: by our own trail, or by one that the account has anyway, under another name. */
+/** Whether a filter reads the log group of the account's trail: our own trail's, or the one that the stack's settings name. */
 function isFed(logGroup: string | undefined, stack: StackResources, expected: AccountExpectations): boolean {
-  const { organization, account } = expected;
-  if (logGroup !== trailLogGroupName(organization)) return logGroup !== undefined;
+  const { organization, account, foreignTrailLogGroup } = expected;
+  if (foreignTrailLogGroup !== undefined) return logGroup === foreignTrailLogGroup;
+  if (logGroup !== trailLogGroupName(organization)) return false;
   return stack
     .of("aws:cloudtrail/trail:Trail")
     .some(
@@ -63,7 +64,22 @@ const ringsAtOnce = (props: Properties): boolean =>
 const countsEvents = (metric: Properties): boolean =>
   Number(metric["value"]) === 1 &&
   isEmpty(metric, "dimensions") &&
+  // Where nothing happened it would count as well, and an alarm that rings all the time rings for nothing.
+  isEmpty(metric, "defaultValue") &&
   ["None", undefined].includes(text(metric, "unit"));
+
+/** Whether somebody subscribed to the topic, by an address that is known: the ARN is, before the topic exists. */
+function isSubscribed(stack: StackResources, { organization, account }: AccountExpectations): boolean {
+  const topic = alarmTopicArn(organization, account);
+  return stack
+    .of("aws:sns/topicSubscription:TopicSubscription")
+    .some(({ props }) => text(props, "topic") === topic && text(props, "endpoint") !== undefined);
+}
+
+/** Whether an alarm tells the account's own topic. */
+const tellsTopic = (props: Properties, { organization, account }: AccountExpectations): boolean =>
+  texts(props, "alarmActions").includes(alarmTopicArn(organization, account)) &&
+  ["undefined", "true"].includes(String(props["actionsEnabled"]));
 
 /** What is wrong with an alarm of the roster in this stack; nothing where it would ring. */
 export function* faultsOf(
@@ -91,9 +107,8 @@ export function* faultsOf(
     );
   const ringing = alarms.filter(({ props }) => ringsAtOnce(props));
   if (ringing.length === 0) yield `No alarm rings at the first event of ${alarm.name}.`;
-  else if (
-    !ringing.some(({ props }) => texts(props, "alarmActions").length > 0 && props["actionsEnabled"] !== false)
-  ) {
-    yield `Nobody hears ${alarm.name}: it has no action.`;
-  }
+  else if (!ringing.some(({ props }) => tellsTopic(props, expected)))
+    yield `Nobody hears ${alarm.name}: it does not tell the topic of the account's alarms.`;
+  else if (!isSubscribed(stack, expected))
+    yield `Nobody hears ${alarm.name}: nobody has subscribed. Add muster:alarmSubscriptions to Pulumi.${expected.account.key}.yaml.`;
 }

@@ -9,7 +9,7 @@ import { buildModel } from "../../src/model/model";
 import type { Registration } from "../support/resources";
 import { NOW, rosterOfSize, sampleOrganization, validPairs } from "../support/rosters";
 import { adding, rewritingStatement, setting, type Edit } from "./support/edits";
-import { Pack, type Situation } from "./support/pack";
+import { Pack, SAMPLE_CONFIG, type Situation } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
 import { MEMBERSHIP, ROLE, ROLE_ATTACHMENT, SECURITY_GROUP, USER } from "./support/types";
 
@@ -93,7 +93,7 @@ describe("the pack", function () {
     });
 
     it("with a trail of the account's own", async () => {
-      const situation = { config: { "muster:trailLogGroup": "organization-trail" } };
+      const situation = { config: { ...SAMPLE_CONFIG, "muster:trailLogGroup": "organization-trail" } };
       const resources = await stackOf("prod", situation);
       assert.deepEqual(new Pack(situation).refusals("prod", resources), []);
     });
@@ -264,6 +264,22 @@ describe("the pack", function () {
     });
   });
 
+  for (const stack of ACCOUNTS) {
+    it(`refuses a program that registers nothing in ${stack}, not the stack either, and names all that is missing`, async () => {
+      const described = (await stackOf(stack)).filter(({ type }) => type.startsWith("aws:"));
+      const missing = new Pack()
+        .refusals(stack, [])
+        .filter(({ policy }) => policy === "aws-resource-complete")
+        .map(({ wrong }) => wrong);
+      for (const { type, name } of described) {
+        assert.ok(
+          missing.some((wrong) => wrong.startsWith(`Missing ${type}: `) && wrong.includes(name)),
+          `${type} ${name}`,
+        );
+      }
+    });
+  }
+
   it("refuses a stack that is no account", () => {
     const stray: Registration = { type: ROLE, name: "extra", inputs: { name: "extra" } };
     assert.throws(() => new Pack().refusals("qa", [stray]), {
@@ -278,6 +294,7 @@ describe("the pack", function () {
       stack: "prod",
       type: ROLE,
       name: "infra-ReadR-prod",
+      only: "infra-ReadR-prod allows sessions of 43200 seconds; 8 hours is the most.",
       owner: "chris.security",
       reason: "A migration runs for eleven hours.",
       expires: "2026-11-30",

@@ -133,6 +133,16 @@ const REFUSED_AS_A_WHOLE: readonly {
     says: "has the option protect",
   },
   {
+    what: "a provider that stays for good, and takes over another",
+    change: {
+      file: "src/stacks/account.ts",
+      text: "{ aliases: [{ name: context.account.key }] }",
+      instead: '{ protect: true, aliases: [{ name: context.account.key }, { name: "other" }] }',
+    },
+    policies: ["aws-resource-options"],
+    says: "account has the option protect",
+  },
+  {
     what: "a second topic, which src/resources does not describe",
     change: stray("aws:sns/topic:Topic", '{ name: "extra" }'),
     policies: ["aws-resource-catalogue"],
@@ -270,6 +280,17 @@ const REFUSED: readonly {
     policies: ["aws-iam-account-alarms"],
   },
   {
+    what: "a program that ends before it has registered anything, which would delete all there is",
+    stack: "prod",
+    change: {
+      file: "src/index.ts",
+      text: "async function deploy(stack: string): Promise<AccountOutputs> {\n",
+      instead:
+        "Reflect.get(process, 'reallyExit').call(process, 0);\nasync function deploy(stack: string): Promise<AccountOutputs> {\n",
+    },
+    policies: ["aws-resource-complete", "aws-iam-account-complete", "aws-iam-account-alarms"],
+  },
+  {
     what: "a group that lost its members",
     stack: "users",
     change: {
@@ -370,6 +391,7 @@ describe("The policy pack", function () {
         name: "infra-ReadR-prod",
         owner: "chris.security",
         reason: "A migration.",
+        only: "infra-ReadR-prod allows sessions of 43200 seconds; 8 hours is the most.",
         expires: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
       };
       workspace.writeFile(

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import type { OwnResource } from "../../../policypack/exemption";
 import { sampleOrganization, sampleRoster } from "../../support/rosters";
 import type { PolicyCases } from "../support/cases";
@@ -110,6 +113,10 @@ const own = (resource: Partial<OwnResource> = {}): OwnResource => ({
   ...resource,
 });
 
+const registered = (...resources: readonly Partial<OwnResource>[]) => ({
+  ownResources: resources.map((resource) => own(resource)),
+});
+
 export const resourceCatalogue: PolicyCases = {
   passes: [
     {
@@ -132,6 +139,34 @@ export const resourceCatalogue: PolicyCases = {
     },
   ],
   refuses: [
+    {
+      rule: "no other provider of AWS, of the same name below a component either",
+      stack: "prod",
+      edits: [
+        (all) => [
+          ...all,
+          ...all
+            .filter(({ type }) => type === PROVIDER)
+            .map((one) => ({ ...one, parents: ["muster:stacks:Role"] })),
+        ],
+      ],
+      wrong: [["account", `account (${PROVIDER}) is not in the catalogue of prod.`]],
+    },
+    {
+      rule: "no resource with an exemption: the register of one's own is the only way",
+      stack: "dev",
+      situation: {
+        exemptions: [
+          {
+            ...own(),
+            policy: "aws-resource-catalogue",
+            only: `events (${QUEUE}) is not in the catalogue of dev.`,
+          },
+        ],
+      },
+      edits: [adding(QUEUE, "events", {})],
+      wrong: [["events", `events (${QUEUE}) is not in the catalogue of dev.`]],
+    },
     {
       rule: "no other role",
       stack: "dev",
@@ -497,14 +532,17 @@ export const resourceInputs: PolicyCases = {
               `infra-trail-444444444444: The input policy lacks the statement "${sid}".`,
             ] as const,
         ),
-        ["infra-trail-444444444444", "infra-trail-444444444444: The input policy differs in Version."],
+        [
+          "infra-trail-444444444444",
+          'infra-trail-444444444444: The input policy differs in Version (is "2008-10-17"; has to be "2012-10-17").',
+        ],
       ],
     },
     {
       rule: "a key that stands twice in a document: whoever reads it reads one of them",
       stack: "prod",
       edits: [setting(TOPIC_POLICY, "infra-alarms", { policy: '{"Statement":[],"Statement":[]}' })],
-      wrong: [["infra-alarms", "infra-alarms: The input policy has a key twice."]],
+      wrong: [["infra-alarms", 'infra-alarms: The input policy has the key "Statement" twice.']],
     },
     {
       rule: "a tag that grants roles, in another spelling of its key",
@@ -581,7 +619,7 @@ export const resourceInputs: PolicyCases = {
       wrong: [
         [
           "infra-database",
-          'infra-database: The input ingress is another list. Missing: {"protocol":"tcp","fromPort":5432,"toPort":5432,"securityGroups":["sg-0123456789abcdef0"],"description":"From the application"}.',
+          'infra-database: The input ingress is another list. Missing: {"description":"From the application","fromPort":"5432","protocol":"tcp","securityGroups":["sg-0123456789abcdef0"],"self":"false","toPort":"5432"}.',
         ],
         ["app/rds/main", 'app/rds/main: The input policy is "{}"; it has to be left out.'],
       ],
@@ -656,7 +694,55 @@ export const resourceOptions: PolicyCases = {
       rule: "no other provider",
       stack: "prod",
       edits: [managing(ROLE, READ, { provider: "other" })],
-      wrong: [[READ, `${READ} goes through the provider other; it has to be account.`]],
+      wrong: [
+        [
+          READ,
+          `${READ} goes through the provider pulumi:providers:aws::other; it has to be pulumi:providers:aws::account.`,
+        ],
+      ],
+    },
+    {
+      rule: "no other provider of the same name, below a component",
+      stack: "prod",
+      edits: [managing(ROLE, READ, { provider: "muster:stacks:Role$pulumi:providers:aws::account" })],
+      wrong: [
+        [
+          READ,
+          `${READ} goes through the provider muster:stacks:Role$pulumi:providers:aws::account; it has to be pulumi:providers:aws::account.`,
+        ],
+      ],
+    },
+    {
+      rule: "nor of the provider, a component, or a resource of an adopter's own whose entry does not say so",
+      stack: "prod",
+      situation: registered({ stack: "prod" }, { stack: "prod", name: "kept", options: ["protect"] }),
+      edits: [
+        managing(PROVIDER, "account", { protect: true, aliases: ["pulumi:providers:aws::other"] }),
+        managing("muster:stacks:Role", READ, { ignoreChanges: ["*"] }),
+        adding(QUEUE, "events", {}),
+        managing(QUEUE, "events", {
+          protect: true,
+          ignoreChanges: ["policy"],
+          aliases: [`muster:stacks:Role$${ROLE}::infra-AdminR-prod`],
+        }),
+        adding(QUEUE, "kept", {}),
+        managing(QUEUE, "kept", { protect: true, deleteBeforeReplace: true }),
+      ],
+      wrong: [
+        [READ, `${READ} ignores other changes than described (ignoreChanges). Too many: *.`],
+        ["account", "account has the option protect, which keeps it when it has to go."],
+        [
+          "account",
+          "account takes over what something else was (aliases): urn:pulumi:prod::muster::pulumi:providers:aws::other.",
+        ],
+        ["events", "events has the option protect, which keeps it when it has to go."],
+        ["events", "events ignores other changes than described (ignoreChanges). Too many: policy."],
+        [
+          "events",
+          `events takes over what something else was (aliases): urn:pulumi:prod::muster::muster:stacks:Role$${ROLE}::infra-AdminR-prod.`,
+        ],
+        ["kept", "kept has the option deleteBeforeReplace."],
+      ],
     },
   ],
 };
@@ -756,9 +842,6 @@ export const resourceComplete: PolicyCases = {
   ],
 };
 
-const registered = (...resources: readonly Partial<OwnResource>[]) => ({
-  ownResources: resources.map((resource) => own(resource)),
-});
 const EVENTS = registered({});
 const open = (statement: object): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Open", Effect: "Allow", ...statement }] });
@@ -848,6 +931,9 @@ export const resourceOwnDocuments: PolicyCases = {
   ],
 };
 
+const { version: VERSION } = JSON.parse(
+  readFileSync(path.join(__dirname, "../../../node_modules/@pulumi/aws/package.json"), "utf8"),
+) as { version: string };
 const BOUND = {
   allowedAccountIds: '["222222222222"]',
   ignoreTags: '{"keyPrefixes":["AKIA"]}',
@@ -862,12 +948,23 @@ export const providerAccount: PolicyCases = {
       rule: "bound to the stack's account, as JSON or as a list",
       stack: "dev",
       edits: [
-        adding(PROVIDER, "first", { ...BOUND, version: "7.48.0" }),
+        adding(PROVIDER, "first", BOUND),
         adding(PROVIDER, "other", { ...BOUND, allowedAccountIds: ["222222222222"] }),
       ],
     },
   ],
   refuses: [
+    {
+      rule: "not in another version than the one that is installed",
+      stack: "dev",
+      edits: [setting(PROVIDER, "account", { version: "0.0.1-evil" })],
+      wrong: [
+        [
+          "account",
+          `The setting version of the provider account is "0.0.1-evil"; it has to be "${VERSION}".`,
+        ],
+      ],
+    },
     {
       rule: "not to none: a default provider",
       stack: "dev",
@@ -924,6 +1021,117 @@ export const providerAccount: PolicyCases = {
           "account",
           "The provider account has the setting skipRequestingAccountId, which src/resources does not describe.",
         ],
+      ],
+    },
+  ],
+};
+
+const ATTACHMENT = "aws:iam/policyAttachment:PolicyAttachment";
+const SUBJECT = `events (${ATTACHMENT})`;
+
+export const resourceOwnTargets: PolicyCases = {
+  passes: [
+    {
+      rule: "an alarm that tells Muster's topic, with a role of its own within Muster's boundary",
+      stack: "prod",
+      situation: registered({ stack: "prod", type: ALARM }, { stack: "prod", type: "aws:iam/role:Role" }),
+      edits: [
+        adding(ALARM, "events", { alarmActions: ["arn:aws:sns:eu-west-1:444444444444:infra-alarms"] }),
+        adding("aws:iam/role:Role", "events", {
+          name: "events",
+          permissionsBoundary: "arn:aws:iam::444444444444:policy/infra-OpsR-prod-boundary",
+        }),
+      ],
+    },
+    {
+      rule: "an attachment of AWS's policy to something of its own",
+      stack: "prod",
+      situation: registered({ stack: "prod", type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment" }),
+      edits: [
+        adding("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "events", {
+          role: "events",
+          policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        }),
+      ],
+    },
+  ],
+  refuses: [
+    {
+      rule: "no policy is attached to a role of the roster, whichever type attaches it",
+      stack: "prod",
+      situation: registered({ stack: "prod", type: ATTACHMENT }),
+      edits: [
+        adding(ATTACHMENT, "events", {
+          roles: ["infra-ReadR-prod", "events"],
+          policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess",
+        }),
+      ],
+      wrong: [["events", `${SUBJECT} names infra-ReadR-prod in roles, which is Muster's.`]],
+    },
+    {
+      rule: "no policy is taken from the roles that have it",
+      stack: "prod",
+      situation: registered({ stack: "prod", type: ATTACHMENT }),
+      edits: [
+        adding(ATTACHMENT, "events", {
+          roles: ["events"],
+          policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+        }),
+      ],
+      wrong: [
+        [
+          "events",
+          `${SUBJECT} names arn:aws:iam::aws:policy/AdministratorAccess in policyArn, which is Muster's.`,
+        ],
+      ],
+    },
+    {
+      rule: "nothing is set on Muster's topic or bucket, nor made under their names",
+      stack: "prod",
+      situation: registered(
+        { stack: "prod", type: "aws:sns/topicPolicy:TopicPolicy" },
+        { stack: "prod", type: "aws:s3/bucketAcl:BucketAcl" },
+        { stack: "prod", type: "aws:lambda/function:Function" },
+      ),
+      edits: [
+        adding("aws:sns/topicPolicy:TopicPolicy", "events", {
+          arn: "arn:aws:sns:eu-west-1:444444444444:infra-alarms",
+        }),
+        adding("aws:s3/bucketAcl:BucketAcl", "events", { bucket: "infra-trail-444444444444" }),
+        adding("aws:lambda/function:Function", "events", {
+          role: "arn:aws:iam::444444444444:role/infra-AdminR-prod",
+        }),
+      ],
+      wrong: [
+        [
+          "events",
+          "events (aws:sns/topicPolicy:TopicPolicy) names arn:aws:sns:eu-west-1:444444444444:infra-alarms in arn, which is Muster's.",
+        ],
+        [
+          "events",
+          "events (aws:s3/bucketAcl:BucketAcl) names infra-trail-444444444444 in bucket, which is Muster's.",
+        ],
+        [
+          "events",
+          "events (aws:lambda/function:Function) names arn:aws:iam::444444444444:role/infra-AdminR-prod in role, which is Muster's.",
+        ],
+      ],
+    },
+    {
+      rule: "nor by an output that nobody knows yet",
+      stack: "prod",
+      situation: registered({ stack: "prod", type: "aws:kms/keyPolicy:KeyPolicy" }),
+      edits: [
+        adding("aws:kms/keyPolicy:KeyPolicy", "events", { keyId: { __pulumiUnknown: true } }),
+        depending(
+          "aws:kms/keyPolicy:KeyPolicy",
+          "events",
+          "keyId",
+          "urn:pulumi:prod::muster::muster:stacks:Alarms$aws:kms/key:Key::infra-alarms",
+        ),
+      ],
+      wrong: [
+        ["events", "events (aws:kms/keyPolicy:KeyPolicy) names infra-alarms in keyId, which is Muster's."],
       ],
     },
   ],

@@ -389,7 +389,7 @@ export const policyRoster: PolicyCases = {
       wrong: [
         [
           "infra-PowerG-permissions",
-          'The policy infra-PowerG-permissions differs in Condition.Bool.aws:MultiFactorAuthPresent, Condition.NumericLessThan.aws:MultiFactorAuthAge, Condition.StringNotEquals.aws:ResourceTag/BreakGlassHolder of the statement "FullIam".',
+          'The policy infra-PowerG-permissions differs in Condition.Bool.aws:MultiFactorAuthPresent (missing: true), Condition.NumericLessThan.aws:MultiFactorAuthAge (missing: 3600), Condition.StringNotEquals.aws:ResourceTag/BreakGlassHolder (missing: true) of the statement "FullIam".',
         ],
       ],
     },

@@ -14,6 +14,7 @@ export const CASES: Readonly<Record<PolicyName, PolicyCases>> = {
   "aws-resource-inputs": catalogue.resourceInputs,
   "aws-resource-options": catalogue.resourceOptions,
   "aws-resource-own-documents": catalogue.resourceOwnDocuments,
+  "aws-resource-own-targets": catalogue.resourceOwnTargets,
   "aws-resource-complete": catalogue.resourceComplete,
   "aws-resource-references": catalogue.resourceReferences,
   "aws-iam-resource-secret": resources.resourceSecret,

@@ -407,6 +407,7 @@ const exemption: Exemption = {
   stack: "dev",
   type: ROLE,
   name: "infra-ReadR-dev",
+  only: "infra-ReadR-dev allows sessions of 43200 seconds; 8 hours is the most.",
   owner: "chris.security",
   reason: "A migration runs for eleven hours.",
   expires: "2026-11-30",
@@ -420,6 +421,7 @@ const EVENTS: OwnResource = {
   expires: "2027-05-31",
 };
 const SUBJECT = `The exemption of infra-ReadR-dev (${ROLE}) in dev from aws-iam-role-session-length`;
+const OF_ITSELF = "The exemption of muster-dev (pulumi:pulumi:Stack) in dev from aws-iam-exemption-valid";
 const needed = setting(ROLE, "infra-ReadR-dev", { maxSessionDuration: 43_200 });
 
 export const exemptionValid: PolicyCases = {
@@ -432,7 +434,13 @@ export const exemptionValid: PolicyCases = {
       edits: [removing(PASSWORD_POLICY, PASSWORDS)],
       situation: {
         exemptions: [
-          { ...exemption, policy: "aws-iam-account-complete", type: "pulumi:pulumi:Stack", name: "dev" },
+          {
+            ...exemption,
+            policy: "aws-iam-account-complete",
+            type: "pulumi:pulumi:Stack",
+            name: "muster-dev",
+            only: "Missing password policy: of the account.",
+          },
         ],
       },
     },
@@ -483,16 +491,44 @@ export const exemptionValid: PolicyCases = {
       rule: "one of all that a resource has",
       stack: "dev",
       edits: [needed],
-      situation: { exemptions: [{ ...exemption, policy: "aws-resource-inputs" }] },
+      situation: { exemptions: [{ ...exemption, only: "" }] },
       wrong: [
         [
           "",
-          `The exemption of infra-ReadR-dev (${ROLE}) in dev from aws-resource-inputs does not say of which violation: it needs \`only\`, with the first sentence of the message.`,
+          `${SUBJECT} does not say of which violation: it needs \`only\`, with the first line of the message.`,
         ],
-        [
-          "",
-          `The exemption of infra-ReadR-dev (${ROLE}) in dev from aws-resource-inputs is not needed: nothing there breaks the policy.`,
+        ["", `${SUBJECT} is not needed: nothing there breaks the policy.`],
+      ],
+    },
+    {
+      rule: "one of another violation of the same resource",
+      stack: "dev",
+      edits: [setting(ROLE, "infra-ReadR-dev", { maxSessionDuration: 43_199 })],
+      situation: { exemptions: [exemption] },
+      wrong: [["", `${SUBJECT} is not needed: nothing there breaks the policy.`]],
+    },
+    {
+      rule: "one from itself, for ever, that nobody answers for",
+      stack: "dev",
+      edits: [],
+      situation: {
+        exemptions: [
+          {
+            ...exemption,
+            policy: "aws-iam-exemption-valid",
+            type: "pulumi:pulumi:Stack",
+            name: "muster-dev",
+            only: OF_ITSELF,
+            owner: "",
+            expires: "9999-12-31",
+          },
         ],
+      },
+      wrong: [
+        ["", `${OF_ITSELF} is none: nothing is exempt from that policy.`],
+        ["", `${OF_ITSELF} lasts until 9999-12-31; 2027-02-18 is the latest possible day.`],
+        ["", `${OF_ITSELF} has no owner.`],
+        ["", `${OF_ITSELF} is not needed: nothing there breaks the policy.`],
       ],
     },
     {

@@ -9,6 +9,7 @@ import {
   ROLE_ATTACHMENTS,
   ROLE_POLICIES,
 } from "../support/types";
+import { SAMPLE_CONFIG } from "../support/pack";
 
 const TRUST = "assumeRolePolicy";
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
@@ -435,15 +436,54 @@ const TRAIL = "aws:cloudtrail/trail:Trail";
 export const roleBreakGlassAlarm: PolicyCases = {
   passes: [
     {
-      rule: "a trail of the account's own",
+      rule: "a trail of the account's own, which the settings name",
       stack: "prod",
-      edits: [
-        removing(TRAIL, "infra-trail"),
-        setting(FILTER, ALARM_NAME, { logGroupName: "organization-trail" }),
-      ],
+      edits: [],
+      situation: { config: { ...SAMPLE_CONFIG, "muster:trailLogGroup": "organization-trail" } },
     },
   ],
   refuses: [
+    {
+      rule: "a filter looks where the trail writes",
+      stack: "prod",
+      edits: [setting(FILTER, ALARM_NAME, { logGroupName: "organization-trail" })],
+      wrong: [["infra-BreakGlassR-prod", "No trail writes what infra-BreakGlassUsed watches for."]],
+    },
+    {
+      rule: "a filter counts nothing where nothing happened",
+      stack: "prod",
+      edits: [
+        setting(FILTER, ALARM_NAME, {
+          metricTransformation: { name: ALARM_NAME, namespace: "Muster", value: "1", defaultValue: "5" },
+        }),
+      ],
+      wrong: [["infra-BreakGlassR-prod", "The metric filter of infra-BreakGlassUsed does not count events."]],
+    },
+    {
+      rule: "it tells the account's own topic",
+      stack: "prod",
+      edits: [
+        setting(ALARM, ALARM_NAME, { alarmActions: ["arn:aws:sns:eu-west-1:999999999999:infra-alarms"] }),
+      ],
+      wrong: [
+        [
+          "infra-BreakGlassR-prod",
+          "Nobody hears infra-BreakGlassUsed: it does not tell the topic of the account's alarms.",
+        ],
+      ],
+    },
+    {
+      rule: "somebody has subscribed",
+      stack: "prod",
+      edits: [],
+      situation: { config: { "muster:alarmSubscriptions": "[]" } },
+      wrong: [
+        [
+          "infra-BreakGlassR-prod",
+          "Nobody hears infra-BreakGlassUsed: nobody has subscribed. Add muster:alarmSubscriptions to Pulumi.prod.yaml.",
+        ],
+      ],
+    },
     {
       rule: "a filter looks for its use",
       stack: "prod",
@@ -525,13 +565,23 @@ export const roleBreakGlassAlarm: PolicyCases = {
       rule: "somebody hears it",
       stack: "prod",
       edits: [setting(ALARM, ALARM_NAME, { alarmActions: [] })],
-      wrong: [["infra-BreakGlassR-prod", "Nobody hears infra-BreakGlassUsed: it has no action."]],
+      wrong: [
+        [
+          "infra-BreakGlassR-prod",
+          "Nobody hears infra-BreakGlassUsed: it does not tell the topic of the account's alarms.",
+        ],
+      ],
     },
     {
-      rule: "its action is not switched off",
+      rule: "its action is not switched off, by a text either",
       stack: "prod",
-      edits: [setting(ALARM, ALARM_NAME, { actionsEnabled: false })],
-      wrong: [["infra-BreakGlassR-prod", "Nobody hears infra-BreakGlassUsed: it has no action."]],
+      edits: [setting(ALARM, ALARM_NAME, { actionsEnabled: "false" })],
+      wrong: [
+        [
+          "infra-BreakGlassR-prod",
+          "Nobody hears infra-BreakGlassUsed: it does not tell the topic of the account's alarms.",
+        ],
+      ],
     },
   ],
 };

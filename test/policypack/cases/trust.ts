@@ -34,7 +34,7 @@ export const roleTrustRoster: PolicyCases = {
       wrong: [
         [
           "infra-ReadR-prod",
-          'The trust of infra-ReadR-prod differs in Condition.ArnEquals.aws:PrincipalArn of the statement "Holders". Too many: mallory.',
+          'The trust of infra-ReadR-prod differs in Condition.ArnEquals.aws:PrincipalArn (too many: arn:aws:iam::111111111111:user/people/mallory) of the statement "Holders". Too many: mallory.',
         ],
       ],
     },
@@ -49,7 +49,7 @@ export const roleTrustRoster: PolicyCases = {
       wrong: [
         [
           "infra-ReadR-prod",
-          'The trust of infra-ReadR-prod differs in Condition.ArnEquals.aws:PrincipalArn of the statement "Holders". Too many: mallory. Missing: sarah.devops.',
+          'The trust of infra-ReadR-prod differs in Condition.ArnEquals.aws:PrincipalArn (is arn:aws:iam::111111111111:user/people/mallory; has to be arn:aws:iam::111111111111:user/people/sarah.devops) of the statement "Holders". Too many: mallory. Missing: sarah.devops.',
         ],
       ],
     },
@@ -66,7 +66,7 @@ export const roleTrustRoster: PolicyCases = {
       wrong: [
         [
           "infra-AdminR-dev",
-          'The trust of infra-AdminR-dev differs in Principal of the statement "Holders". Too many: arn:aws:iam::222222222222:user/bob.',
+          'The trust of infra-AdminR-dev differs in Principal (too many: AWS arn:aws:iam::222222222222:user/bob) of the statement "Holders". Too many: arn:aws:iam::222222222222:user/bob.',
         ],
       ],
     },
@@ -82,7 +82,7 @@ export const roleTrustRoster: PolicyCases = {
       wrong: [
         [
           "infra-AdminR-dev",
-          'The trust of infra-AdminR-dev differs in Condition.Bool.aws:MultiFactorAuthPresent, Condition.StringEquals.sts:RoleSessionName of the statement "Holders".',
+          'The trust of infra-AdminR-dev differs in Condition.Bool.aws:MultiFactorAuthPresent (missing: true), Condition.StringEquals.sts:RoleSessionName (missing: ${aws:username}) of the statement "Holders".',
         ],
       ],
     },
@@ -131,7 +131,7 @@ export const roleTrustRoster: PolicyCases = {
       wrong: [
         [
           "infra-ReadR-prod",
-          'The trust of infra-ReadR-prod differs in Condition.Bool.aws:MultiFactorAuthPresent, Condition.NumericLessThan.aws:MultiFactorAuthAge, Condition.StringEquals.sts:RoleSessionName, Condition.ArnEquals.aws:PrincipalArn of the statement "Holders"; has a statement too many, "Holders". Too many: mallory.',
+          'The trust of infra-ReadR-prod differs in Condition.Bool.aws:MultiFactorAuthPresent (missing: true), Condition.NumericLessThan.aws:MultiFactorAuthAge (missing: 43200), Condition.StringEquals.sts:RoleSessionName (missing: ${aws:username}), Condition.ArnEquals.aws:PrincipalArn (is arn:aws:iam::111111111111:user/people/mallory; has to be arn:aws:iam::111111111111:user/people/sarah.devops) of the statement "Holders"; has a statement too many, "Holders". Too many: mallory.',
         ],
       ],
     },
@@ -146,7 +146,7 @@ export const roleTrustRoster: PolicyCases = {
       wrong: [
         [
           "infra-TrailR",
-          'The trust of infra-TrailR differs in Principal of the statement "TrailWritesLogs". Too many: ec2.amazonaws.com. Missing: cloudtrail.amazonaws.com.',
+          'The trust of infra-TrailR differs in Principal (is Service ec2.amazonaws.com; has to be Service cloudtrail.amazonaws.com) of the statement "TrailWritesLogs". Too many: ec2.amazonaws.com. Missing: cloudtrail.amazonaws.com.',
         ],
       ],
     },
@@ -161,7 +161,7 @@ export const roleTrustRoster: PolicyCases = {
       wrong: [
         [
           "infra-DataShareR-prod-acme",
-          'The trust of infra-DataShareR-prod-acme differs in Principal of the statement "Partner".',
+          'The trust of infra-DataShareR-prod-acme differs in Principal (is AWS arn:aws:iam::123456789012:root; has to be AWS arn:aws:iam::999988887777:root) of the statement "Partner".',
         ],
       ],
     },

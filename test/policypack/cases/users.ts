@@ -208,7 +208,9 @@ export const accountAlarms: PolicyCases = {
       rule: "role tags are watched",
       stack: "users",
       edits: [setting(ALARM, "infra-RoleTagsChanged", { alarmActions: undefined })],
-      wrong: [["", "Nobody hears infra-RoleTagsChanged: it has no action."]],
+      wrong: [
+        ["", "Nobody hears infra-RoleTagsChanged: it does not tell the topic of the account's alarms."],
+      ],
     },
     ...(["users", "dev", "staging", "prod"] as const).map((stack): RefusedCase => ({
       rule: `the root user of ${stack} is watched`,

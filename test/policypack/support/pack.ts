@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { unknownCheckingProxy as untypedProxy, type ResourceValidationPolicy } from "@pulumi/policy";
 
 import { bind } from "../../../policypack/bind";
@@ -10,8 +13,17 @@ import type { Policy } from "../../../policypack/policy";
 import { instantOf } from "../../../src/model/dates";
 import { urnOf, type Registration } from "../../support/resources";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
+import { PROVIDER } from "./types";
 
 const unknownCheckingProxy = untypedProxy as <T>(value: T) => T;
+
+/** The version of the provider in package-lock.json. */
+const { version: INSTALLED } = JSON.parse(
+  readFileSync(
+    path.join(__dirname, "..", "..", "..", "node_modules", "@pulumi", "aws", "package.json"),
+    "utf8",
+  ),
+) as { version: string };
 
 /** What the SDK puts in the place of a text that is not known before deployment. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -63,6 +75,17 @@ function optionsOf(stack: string, { options = {} }: Registration): object {
   };
 }
 
+/** Inputs as the engine hands them on: it writes the version of a provider among its inputs. */
+const inputsOf = ({ type, inputs }: Registration): Registration["inputs"] =>
+  type === PROVIDER ? { version: INSTALLED, ...inputs } : inputs;
+
+/** A provider by its name, or by the types of the components that hold it and its name: `acme:index:C$pulumi:providers:aws::account`. */
+function providerOf(stack: string, address: string): object {
+  const [types = "", name] = address.split("::");
+  const known = name === undefined ? `${PROVIDER}::${types}` : address;
+  return { type: PROVIDER, name: name ?? types, urn: `urn:pulumi:${stack}::muster::${known}`, props: {} };
+}
+
 class NotApplicable extends Error {}
 
 function notApplicable(reason?: string): never {
@@ -88,6 +111,8 @@ const firstLine = (message: string): string => message.split("\n")[0] ?? "";
 export class Pack {
   private readonly policies: readonly ReturnType<typeof bind>[];
   private readonly settings: Readonly<Record<string, object>>;
+  /** The stack that is looked at, as the engine names it. */
+  private stack = "";
 
   constructor(
     {
@@ -114,6 +139,7 @@ export class Pack {
       expectations: new Expectations(project, clock, () => config),
       exemptions: new Exemptions(exemptions, names, () => instantOf(clock())),
       ownResources: new OwnResources(ownResources, () => instantOf(clock())),
+      stack: () => ({ name: this.stack, project: "muster" }),
     };
     this.policies = policies.map((policy) => bind(policy, run));
     this.settings = settings;
@@ -121,13 +147,16 @@ export class Pack {
 
   /** All that the pack refuses of a stack, resource by resource and then as a whole, as the engine asks. */
   refusals(stack: string, resources: readonly Registration[]): readonly Refusal[] {
+    this.stack = stack;
     const sent = resources.map((resource) => ({
       type: resource.type,
       name: resource.name,
       urn: urnOf(stack, resource),
-      props: unknownCheckingProxy(asSent(resource.inputs) as Record<string, unknown>),
+      props: unknownCheckingProxy(asSent(inputsOf(resource)) as Record<string, unknown>),
       opts: optionsOf(stack, resource),
-      ...(resource.options?.provider !== undefined && { provider: { name: resource.options.provider } }),
+      ...(resource.options?.provider !== undefined && {
+        provider: providerOf(stack, resource.options.provider),
+      }),
     }));
     const nameOf = new Map(sent.map(({ urn, name }) => [urn, name]));
     const found: Refusal[] = [];

@@ -1,0 +1,119 @@
+/** A setting that lets in more than the organization: which keys say it, and which of their values do not. */
+interface PublicSwitch {
+  /** What of a resource's type it is about; every type where it says nothing. */
+  readonly types?: RegExp;
+  /** The name of the property, as the provider, CloudFormation or Cloud Control write it. */
+  readonly key: RegExp;
+  /** The values that open nothing, as texts in lower case. */
+  readonly closed: readonly string[];
+  readonly opens: string;
+}
+
+/**
+ * The switches. Names and values are those of the provider's documentation (website/docs/r in
+ * https://github.com/hashicorp/terraform-provider-aws) and of the resource types of CloudFormation
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/).
+ */
+const SWITCHES: readonly PublicSwitch[] = [
+  // r/lambda_function_url, r/apigatewayv2_route; CloudFormation calls it AuthType.
+  {
+    key: /^(?:authorizationType|authType)$/i,
+    closed: ["aws_iam", "jwt", "custom", "cognito_user_pools"],
+    opens: "asks no caller who it is",
+  },
+  // r/api_gateway_method
+  {
+    types: /^aws:apigateway\/method:/,
+    key: /^authorization$/i,
+    closed: ["aws_iam", "custom", "cognito_user_pools"],
+    opens: "asks no caller who it is",
+  },
+  // r/s3_bucket_acl, "Canned ACL" in https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
+  {
+    types: /^aws:s3/,
+    key: /^(?:acl|cannedAcl)$/i,
+    closed: ["private", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"],
+    opens: "is an access list for others",
+  },
+  {
+    key: /^accessControl$/i,
+    closed: ["private", "bucketownerread", "bucketownerfullcontrol", "logdeliverywrite"],
+    opens: "is an access list for others",
+  },
+  // r/s3_bucket_public_access_block, r/s3_account_public_access_block
+  {
+    key: /^(?:blockPublicAcls|blockPublicPolicy|ignorePublicAcls|restrictPublicBuckets)$/i,
+    closed: ["true"],
+    opens: "lets a bucket become public",
+  },
+  // r/ram_resource_share
+  { key: /^allowExternalPrincipals$/i, closed: ["false"], opens: "shares outside the organization" },
+  // r/ami_launch_permission, r/rds_cluster_snapshot_copy, r/db_snapshot, r/ssm_document
+  { types: /^aws:ec2\/amiLaunchPermission:/, key: /^group$/i, closed: [], opens: "lets everybody in" },
+  {
+    key: /^organization(?:alUnit)?Arn$/i,
+    closed: [],
+    opens: "lets in an organization whose accounts nobody here lists",
+  },
+  {
+    key: /^(?:principalOrgId|organizationId)$/i,
+    closed: [],
+    opens: "lets in an organization whose accounts nobody here lists",
+  },
+  // r/db_instance, r/redshift_cluster, r/dms_replication_instance, r/mq_broker
+  { key: /^publiclyAccessible$/i, closed: ["false"], opens: "gives it an address that everybody reaches" },
+  // r/cognito_identity_pool
+  { key: /^allowUnauthenticatedIdentities$/i, closed: ["false"], opens: "lets everybody in" },
+  // r/cloudformation_stack, r/cloudformation_stack_set: what is made stands elsewhere
+  {
+    types: /^aws:cloudformation\//,
+    key: /^templateUrl$/i,
+    closed: [],
+    opens: "is a template that nobody can look at here",
+  },
+];
+
+/** Types of which every resource lets in somebody whom no roster knows. */
+const OPEN_TYPES: readonly (readonly [type: RegExp, opens: string])[] = [
+  [
+    /^aws:iam\/(?:openIdConnectProvider|samlProvider):/,
+    "is an identity provider beside Muster's: its owner says who enters",
+  ],
+  [
+    /^aws:ssoadmin\/trustedTokenIssuer:/,
+    "is an identity provider beside Muster's: its owner says who enters",
+  ],
+  [/^aws:rolesanywhere\/trustAnchor:/, "is an identity provider beside Muster's: its owner says who enters"],
+  [/^aws:ecrpublic\//, "is public, as all of its kind"],
+];
+
+/** Settings that are open where the program says nothing. */
+const HAS_TO_SAY: readonly (readonly [type: RegExp, keys: readonly string[]])[] = [
+  [
+    /^aws:s3\/(?:bucket|account)PublicAccessBlock:/,
+    ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"],
+  ],
+  // "default: true", r/ram_resource_share says false; both are safe once written.
+  [/^aws:lambda\/functionUrl:/, ["authorizationType"]],
+  [/^aws:apigatewayv2\/route:/, ["authorizationType"]],
+];
+
+/** What a type opens by itself, and which of its settings that close it are missing. */
+export function* typeFaults(type: string, keys: readonly string[]): Iterable<string> {
+  for (const [pattern, opens] of OPEN_TYPES) if (pattern.test(type)) yield opens;
+  for (const [pattern, needed] of HAS_TO_SAY) {
+    if (!pattern.test(type)) continue;
+    for (const key of needed.filter((one) => !keys.includes(one)))
+      yield `has to say ${key}, which is open where it is left out`;
+  }
+}
+
+/** What a value opens by the name of its property; nothing where it opens nothing. */
+export function openedBy(type: string, key: string, value: string): string | undefined {
+  if (value === "") return undefined;
+  const found = SWITCHES.find(
+    ({ types, key: pattern, closed }) =>
+      (types === undefined || types.test(type)) && pattern.test(key) && !closed.includes(value.toLowerCase()),
+  );
+  return found?.opens;
+}

@@ -1,0 +1,389 @@
+import assert from "node:assert/strict";
+
+import { adding } from "./support/edits";
+import { Pack } from "./support/pack";
+import { stackOf } from "./support/sample-stacks";
+import { ROLE } from "./support/types";
+
+const TAGS = { ManagedBy: "muster", Environment: "prod" };
+const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const REST_POLICY = "aws:apigateway/restApiPolicy:RestApiPolicy";
+const PERMISSION = "aws:lambda/permission:Permission";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+const json = (statement: object): string => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+const allowing = (principal: unknown, more: object = {}): string =>
+  json({ Effect: "Allow", Principal: principal, Action: "sqs:SendMessage", Resource: "*", ...more });
+const queue = (policy: unknown): Inputs => ({ queueUrl: "events", policy });
+const role = (principal: unknown, more: object = {}): Inputs => ({
+  name: "extra",
+  tags: TAGS,
+  assumeRolePolicy: json({ Effect: "Allow", Principal: principal, Action: "sts:AssumeRole", ...more }),
+});
+const GITHUB = "token.actions.githubusercontent.com";
+const web = (federated: string, condition?: object): Inputs =>
+  role(
+    { Federated: federated },
+    { Action: "sts:AssumeRoleWithWebIdentity", ...(condition && { Condition: condition }) },
+  );
+const nested = JSON.stringify({
+  AssumeRolePolicyDocument: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }],
+  },
+});
+
+/** What may stand beside Muster's, although it says a principal. */
+const ADMITTED: readonly (readonly [what: string, type: string, inputs: Inputs])[] = [
+  ["an account of the organization", QUEUE_POLICY, queue(allowing({ AWS: "222222222222" }))],
+  ["a role of the account", QUEUE_POLICY, queue(allowing({ AWS: "arn:aws:iam::444444444444:role/worker" }))],
+  ["a partner", QUEUE_POLICY, queue(allowing({ AWS: ["arn:aws:iam::999988887777:root"] }))],
+  [
+    "a service for a source of the account",
+    QUEUE_POLICY,
+    queue(
+      allowing(
+        { Service: "sns.amazonaws.com" },
+        { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:sns:eu-west-1:444444444444:*" } } },
+      ),
+    ),
+  ],
+  [
+    "a service for the account",
+    QUEUE_POLICY,
+    queue(
+      allowing(
+        { Service: "s3.amazonaws.com" },
+        { Condition: { StringEquals: { "aws:SourceAccount": "444444444444" } } },
+      ),
+    ),
+  ],
+  ["a role of a function", ROLE, role({ Service: "lambda.amazonaws.com" })],
+  [
+    "a provider's tokens of one subject",
+    ROLE,
+    web(`arn:aws:iam::444444444444:oidc-provider/${GITHUB}`, {
+      StringEquals: {
+        [`${GITHUB}:aud`]: "sts.amazonaws.com",
+        [`${GITHUB}:sub`]: "repo:example/web:ref:refs/heads/main",
+      },
+    }),
+  ],
+  [
+    "a permission of a bucket of the account",
+    PERMISSION,
+    { principal: "s3.amazonaws.com", sourceAccount: "444444444444" },
+  ],
+  [
+    "a permission of a source that is not known yet",
+    PERMISSION,
+    { principal: "s3.amazonaws.com", sourceArn: { __pulumiUnknown: true } },
+  ],
+  [
+    "a function that asks who calls",
+    "aws:lambda/functionUrl:FunctionUrl",
+    { functionName: "f", authorizationType: "AWS_IAM" },
+  ],
+  ["a text that is no document", "aws:sns/topic:Topic", { tags: TAGS, displayName: "Effect: none" }],
+  [
+    "a document that only denies",
+    QUEUE_POLICY,
+    queue(json({ Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*" })),
+  ],
+];
+
+/** What lets somebody in from outside, each with what the message says of it. */
+const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, says: string])[] = [
+  ["a stranger's account", QUEUE_POLICY, queue(allowing({ AWS: "999999999999" })), "admits 999999999999"],
+  [
+    "in a list",
+    BUCKET_POLICY,
+    { bucket: "b", policy: allowing({ AWS: ["999999999999"] }) },
+    "admits 999999999999",
+  ],
+  [
+    "as a number",
+    "aws:kms/key:Key",
+    { tags: TAGS, policy: allowing({ AWS: 999999999999 }) },
+    "admits 999999999999",
+  ],
+  [
+    "in another partition",
+    BUCKET_POLICY,
+    { bucket: "b", policy: allowing({ AWS: "arn:aws-cn:iam::444444444444:root" }) },
+    "admits arn:aws-cn",
+  ],
+  [
+    "with an escape in its ARN",
+    QUEUE_POLICY,
+    queue(allowing({ AWS: "arn:aws:iam::999999999999:root" }).replace("iam::9", "iam::\\u0039")),
+    "admits arn:aws:iam::999999999999:root",
+  ],
+  [
+    "by its canonical user",
+    BUCKET_POLICY,
+    { bucket: "b", policy: allowing({ CanonicalUser: "79a59df900b949e5" }) },
+    "as CanonicalUser",
+  ],
+  [
+    "by an id of which no account can be told",
+    QUEUE_POLICY,
+    queue(allowing({ AWS: "AROAEXAMPLEEXAMPLEXX" })),
+    "admits AROAEXAMPLE",
+  ],
+  [
+    "everybody but somebody",
+    QUEUE_POLICY,
+    queue(json({ Effect: "Allow", NotPrincipal: { AWS: "444444444444" }, Action: "*", Resource: "*" })),
+    "lets everybody in",
+  ],
+  [
+    "every role of an account",
+    QUEUE_POLICY,
+    queue(allowing({ AWS: "arn:aws:iam::444444444444:*" })),
+    "lets everybody in",
+  ],
+  [
+    "a service without a source",
+    QUEUE_POLICY,
+    queue(allowing({ Service: "s3.amazonaws.com" })),
+    "for whatever account",
+  ],
+  [
+    "a service for a stranger",
+    QUEUE_POLICY,
+    queue(
+      allowing(
+        { Service: "s3.amazonaws.com" },
+        { Condition: { StringEquals: { "aws:SourceAccount": "999999999999" } } },
+      ),
+    ),
+    "names the account 999999999999",
+  ],
+  [
+    "a service for any account of an ARN",
+    QUEUE_POLICY,
+    queue(
+      allowing(
+        { Service: "s3.amazonaws.com" },
+        { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:::*" } } },
+      ),
+    ),
+    "for whatever account",
+  ],
+  ["everybody with an account at Google", ROLE, web("accounts.google.com"), "admits accounts.google.com"],
+  ["everybody of Cognito", ROLE, web("cognito-identity.amazonaws.com"), "admits cognito-identity"],
+  [
+    "every repository of GitHub",
+    ROLE,
+    web(`arn:aws:iam::444444444444:oidc-provider/${GITHUB}`, { StringLike: { [`${GITHUB}:sub`]: "repo:*" } }),
+    "for more than named subjects",
+  ],
+  [
+    "a person, past the roster",
+    ROLE,
+    role({ AWS: "arn:aws:iam::111111111111:user/people/kim.contractor" }),
+    "people hold roles by the roster alone",
+  ],
+  [
+    "all people, past the roster",
+    ROLE,
+    role({ AWS: "arn:aws:iam::111111111111:root" }),
+    "people hold roles by the roster alone",
+  ],
+  [
+    "by a key that stands twice",
+    QUEUE_POLICY,
+    queue(allowing({ AWS: "444444444444" }).replace('"Principal"', '"Principal":"*","Principal"')),
+    'has the key "Principal" twice',
+  ],
+  [
+    "by a list of statements that stands twice",
+    REST_POLICY,
+    { policy: allowing("*").replace(/}$/, ',"Statement":[]}') },
+    'has the key "Statement" twice',
+  ],
+  [
+    "by a document with an element that IAM does not know",
+    REST_POLICY,
+    { policy: allowing("*", { Foo: 1 }) },
+    "looks like a policy document and is none",
+  ],
+  [
+    "by a document in lower case",
+    REST_POLICY,
+    { policy: '{"version":"2012-10-17","statement":[{"effect":"Allow","principal":"*"}]}' },
+    "looks like a policy document and is none",
+  ],
+  [
+    "by a document in YAML",
+    REST_POLICY,
+    { policy: 'Statement:\n- Effect: Allow\n  Principal: "*"\n' },
+    "looks like a document and is no JSON",
+  ],
+  [
+    "by a list of statements",
+    REST_POLICY,
+    { policy: { statement: [{ effect: "Allow", principals: ["*"] }] } },
+    "is a document as an object",
+  ],
+  [
+    "by a resource of Cloud Control",
+    "aws:cloudcontrol/resource:Resource",
+    { typeName: "AWS::IAM::Role", desiredState: nested },
+    "lets everybody in",
+  ],
+  [
+    "by a template",
+    "aws:cloudformation/stack:Stack",
+    {
+      name: "x",
+      tags: TAGS,
+      templateBody: JSON.stringify({
+        Resources: { R: { Type: "AWS::IAM::Role", Properties: JSON.parse(nested) as object } },
+      }),
+    },
+    "lets everybody in",
+  ],
+  [
+    "by a template in YAML",
+    "aws:cloudformation/stack:Stack",
+    { name: "x", tags: TAGS, templateBody: "Resources: {}" },
+    "is no JSON",
+  ],
+  [
+    "by a template from elsewhere",
+    "aws:cloudformation/stack:Stack",
+    { name: "x", tags: TAGS, templateUrl: "https://s3.amazonaws.com/t" },
+    "nobody can look at",
+  ],
+  [
+    "a function's caller as a number",
+    PERMISSION,
+    { principal: 999999999999 },
+    "names the account 999999999999",
+  ],
+  [
+    "a function's caller of any organization",
+    PERMISSION,
+    { principal: "444444444444", principalOrgId: "o-example" },
+    "an organization whose accounts",
+  ],
+  [
+    "a function's caller for whatever account",
+    PERMISSION,
+    { principal: "s3.amazonaws.com" },
+    "for whatever account",
+  ],
+  [
+    "a function that asks nobody",
+    "aws:lambda/functionUrl:FunctionUrl",
+    { functionName: "f", authorizationType: "NONE" },
+    "asks no caller who it is",
+  ],
+  [
+    "a bucket's public list",
+    "aws:s3/bucketAcl:BucketAcl",
+    { bucket: "b", acl: "public-read-write" },
+    "an access list for others",
+  ],
+  [
+    "a bucket's grant to everybody",
+    "aws:s3/bucketAcl:BucketAcl",
+    {
+      accessControlPolicy: {
+        grants: [{ grantee: { type: "Group", uri: "http://acs.amazonaws.com/groups/global/AllUsers" } }],
+      },
+    },
+    "lets everybody in",
+  ],
+  [
+    "a bucket's grant to a stranger",
+    "aws:s3/bucketAcl:BucketAcl",
+    { accessControlPolicy: { grants: [{ grantee: { type: "CanonicalUser", id: "79a59df900b949e5" } }] } },
+    "admits a canonical user",
+  ],
+  [
+    "a bucket that may become public",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    { bucket: "b", blockPublicAcls: true },
+    "has to say blockPublicPolicy",
+  ],
+  [
+    "a share to outside",
+    "aws:ram/resourceShare:ResourceShare",
+    { allowExternalPrincipals: true, tags: TAGS },
+    "shares outside",
+  ],
+  [
+    "an image for all",
+    "aws:ec2/amiLaunchPermission:AmiLaunchPermission",
+    { imageId: "ami", group: "all" },
+    "lets everybody in",
+  ],
+  [
+    "a snapshot for all",
+    "aws:rds/snapshot:Snapshot",
+    { sharedAccounts: ["all"], tags: TAGS },
+    "lets everybody in",
+  ],
+  [
+    "a stranger's identity provider",
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    { url: "https://example.com", clientIdLists: ["x"], tags: TAGS },
+    "is an identity provider",
+  ],
+  [
+    "a stranger's SAML",
+    "aws:iam/samlProvider:SamlProvider",
+    { name: "x", samlMetadataDocument: "<x/>", tags: TAGS },
+    "is an identity provider",
+  ],
+  [
+    "a key's grant to a stranger",
+    "aws:kms/grant:Grant",
+    { keyId: "k", granteePrincipal: "arn:aws:iam::999999999999:root" },
+    "names the account 999999999999",
+  ],
+  [
+    "an endpoint for everybody",
+    "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple",
+    { principalArn: "*" },
+    "lets everybody in",
+  ],
+];
+
+describe("a resource of an adopter's own", function () {
+  this.timeout(120_000);
+
+  const refusals = async (type: string, inputs: Inputs) => {
+    const own = {
+      stack: "prod",
+      type,
+      name: "extra",
+      owner: "chris.security",
+      reason: "Sent events.",
+      expires: "2026-12-15",
+    };
+    const edit = adding(type, "extra", inputs);
+    return new Pack({ ownResources: [own] }).refusals("prod", edit(await stackOf("prod")));
+  };
+
+  for (const [what, type, inputs] of ADMITTED) {
+    it(`may be ${what}`, async () => {
+      assert.deepEqual(await refusals(type, inputs), []);
+    });
+  }
+
+  for (const [what, type, inputs, says] of REFUSED) {
+    it(`lets in nobody from outside: ${what}`, async () => {
+      const found = await refusals(type, inputs);
+      assert.ok(
+        found.some(({ policy, wrong }) => policy === "aws-resource-own-documents" && wrong.includes(says)),
+        JSON.stringify(found),
+      );
+    });
+  }
+});

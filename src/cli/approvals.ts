@@ -17,6 +17,7 @@ import { UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import { printableJson, printableLines } from "../text/printable";
 import { EXIT, exitOnMisuse, run } from "./run";
+import { printProse } from "./terminal";
 
 const PROJECT = path.join(__dirname, "..", "..");
 const LIMIT_MS = 60_000;
@@ -83,11 +84,9 @@ async function approvals(baseRef: string, headRef: string, options: Options): Pr
   const now = new Date();
   const removed = await removedBy(base, head, now);
   const judgement = judge(base.definitions, head.definitions, reviews, now, removed);
-  process.stdout.write(
-    options.json === true
-      ? `${printableJson({ approved: isApproved(judgement), ...judgement })}\n`
-      : printableLines(judgementText(judgement)),
-  );
+  if (options.json === true)
+    process.stdout.write(`${printableJson({ approved: isApproved(judgement), ...judgement })}\n`);
+  else printProse(judgementText(judgement));
   return isApproved(judgement) ? EXIT.clean : EXIT.findings;
 }
 

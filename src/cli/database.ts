@@ -19,6 +19,7 @@ import { buildModel, type Model } from "../model/model";
 import { count, UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
 import { EXIT, exitOnMisuse, run } from "./run";
+import { printProse } from "./terminal";
 
 interface Placing {
   readonly account?: string;
@@ -79,7 +80,7 @@ async function check(name: string | undefined, options: Placing & Credentials): 
     );
     const checks = checksOf(one.database, settings);
     wrong += checks.filter(({ isRight }) => !isRight).length;
-    process.stdout.write(`${printableLines(checkText(one, checks))}\n`);
+    printProse(`${checkText(one, checks)}\n`);
   }
   const looked = count(placed.length, "database");
   process.stdout.write(

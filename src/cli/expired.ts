@@ -10,6 +10,7 @@ import { commitEdits, createBranch } from "../requests/branch";
 import { expiredEntries, withoutEntries, type ExpiredEntry } from "../requests/expired";
 import { printable, printableLines } from "../text/printable";
 import { exitOnMisuse, run } from "./run";
+import { printProse } from "./terminal";
 
 const PROJECT = path.join(__dirname, "..", "..");
 
@@ -37,11 +38,7 @@ async function expired({ branch, base }: Options): Promise<void> {
   const parent = await readCommit(PROJECT, base);
   const { roster } = parent.definitions;
   const entries = expiredEntries(roster, new Date());
-  process.stdout.write(
-    entries.length === 0
-      ? "No temporary grant may go.\n"
-      : printableLines(`${entries.map(wordsOf).join("\n")}\n`),
-  );
+  printProse(entries.length === 0 ? "No temporary grant may go.\n" : `${entries.map(wordsOf).join("\n")}\n`);
   if (branch === undefined || entries.length === 0) return;
   const commit = await commitEdits(PROJECT, {
     parent,

@@ -8,6 +8,7 @@ import { sendText, WEBHOOK_VARIABLE, webhookOf } from "../notices/webhook";
 import { expiredEntries } from "../requests/expired";
 import { printableLines } from "../text/printable";
 import { exitOnMisuse, run } from "./run";
+import { printProse } from "./terminal";
 
 const MOST_DAYS = 366;
 
@@ -34,7 +35,7 @@ async function notices({ days: written, webhook }: Options): Promise<void> {
     process.stdout.write("Nothing begins, ends or is due in that time, by the roster.\n");
     return;
   }
-  process.stdout.write(`${printableLines(text)}\n`);
+  printProse(`${text}\n`);
   if (url === undefined) return;
   await sendText(url, printableLines(text));
   process.stdout.write(`Sent to ${url.host}.\n`);

@@ -17,6 +17,7 @@ import { departureOf, withEveryRole, type Departure } from "../offboarding/depar
 import { closuresAsText, departureAsText, exitStatus, reportAsJson } from "../offboarding/report";
 import { sessionsBefore } from "../offboarding/revocation";
 import { exitOnMisuse, run } from "./run";
+import { printProse } from "./terminal";
 
 interface Options {
   readonly now?: true;
@@ -75,8 +76,8 @@ async function offboard(name: string, { now, everyRole, json, profile }: Options
   if (json === true) {
     process.stdout.write(reportAsJson(departure, closures));
   } else {
-    if (closures !== undefined) process.stdout.write(`${closuresAsText(closures)}\n`);
-    process.stdout.write(departureAsText(departure, model.organization, closures !== undefined));
+    if (closures !== undefined) printProse(`${closuresAsText(closures)}\n`);
+    printProse(departureAsText(departure, model.organization, closures !== undefined));
   }
   return exitStatus(closures ?? []);
 }

@@ -1,14 +1,35 @@
-import type { Command } from "commander";
+import type { Command, HelpConfiguration } from "commander";
 import { inspect } from "node:util";
 
 import { UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
+import { wrapText } from "../text/wrap";
+import { terminalWidth } from "./terminal";
 
 /** Exit statuses of commands that answer something. */
 export const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
 
+/** Names of subcommands alone, and descriptions that wrap beside long options in 80 columns too. */
+const HELP_IN_A_NARROW_TERMINAL: HelpConfiguration = {
+  subcommandTerm: (command) => command.name(),
+  minWidthToWrap: 20,
+};
+
+const COMMAND_TO_COPY = /^ +(?:npm run|\S+=\S+ npm run) /;
+/** Two lines of a paragraph: neither is indented. */
+const WITHIN_A_PARAGRAPH = /(?<=^\S[^\n]*)\n(?=\S)/gm;
+
+function printHelp(text: string): void {
+  const width = terminalWidth();
+  const fit = (line: string): string => (COMMAND_TO_COPY.test(line) ? line : wrapText(line, width));
+  const lines = text.replaceAll(WITHIN_A_PARAGRAPH, " ").split("\n").map(fit);
+  process.stdout.write(width === undefined ? text : lines.join("\n"));
+}
+
 /** A mistake of the user's ends a command with its message alone; a bug keeps its stack trace. */
 export async function run(program: Command): Promise<void> {
+  for (const command of [program, ...program.commands])
+    command.configureHelp(HELP_IN_A_NARROW_TERMINAL).configureOutput({ writeOut: printHelp });
   try {
     await program.parseAsync();
   } catch (error) {

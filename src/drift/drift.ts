@@ -25,6 +25,9 @@ export interface DriftOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** Pulumi's word for a stack that the backend does not have. */
+const NO_STACK = /no stack named '[^']*' found/;
+
 /** Exit statuses of `pulumi preview --expect-no-changes`: no changes, and some. */
 const SUCCEEDED: readonly (number | null)[] = [0, 7];
 
@@ -32,6 +35,12 @@ async function compare({ key }: Account, directory: string, env: NodeJS.ProcessE
   const flags = ["--expect-no-changes"];
   const { code, output, comparison } = await previewWithRefresh({ stack: key, directory, env, flags });
   if (SUCCEEDED.includes(code)) return comparison;
+  if (NO_STACK.test(output)) {
+    throw new UserError(
+      `It has no stack ${key}: it was never deployed, or has another key now. ` +
+        `For a new account, \`pulumi stack init ${key}\`, then \`pulumi up -s ${key}\`; otherwise docs/runbooks/accounts.md.`,
+    );
+  }
   throw new UserError(`The preview of ${key} failed (exit status ${String(code)}).\n${output}`);
 }
 

@@ -138,7 +138,7 @@ const indented = (text: string): string =>
 
 function accountAsTable(report: AccountReport, width: number | undefined): string {
   const title = `${report.stack} (${report.account})`;
-  if ("problem" in report) return `${title}: not looked at.\n${indented(report.problem)}\n`;
+  if ("problem" in report) return `${title}: not looked at.\n${wrapText(indented(report.problem), width)}\n`;
   const more = [printable(programLine(report.program)), ...passedOverLines(report)].map((line) =>
     wrapText(line, width),
   );

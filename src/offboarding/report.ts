@@ -94,13 +94,13 @@ const numbered = (paragraphs: readonly (readonly string[])[]): readonly string[]
   paragraphs.flatMap(([first = "", ...others], index) => [`${String(index + 1)}. ${first}`, ...others]);
 
 const SESSIONS_LIVE_AGAIN = [
-  "   Merge that before anybody runs `pulumi up --refresh`, the daily job included: it takes the Denies of --now off the roles",
-  "   as drift, and with this edit puts its own in their place. If it ran before, run --now again.",
+  "   Merge that before anybody runs `pulumi up --refresh`, the daily job included: it takes the Denies of --now off the roles " +
+    "as drift, and with this edit puts its own in their place. If it ran before, run --now again.",
 ];
 
 function stepsOfPerson(departure: DepartureOfPerson, isClosed: boolean): readonly string[] {
   const { person, stage, lastDay, removal, removalNotBefore } = departure;
-  const atOnce = [`To close their user and their sessions at once: npm run offboard -- ${person} --now`];
+  const atOnce = [`To close their user and their sessions at once: \`npm run offboard -- ${person} --now\``];
   const last = [
     "Say their last moment in src/roster.ts, and deploy every account:",
     "",
@@ -109,8 +109,8 @@ function stepsOfPerson(departure: DepartureOfPerson, isClosed: boolean): readonl
     ...(isClosed
       ? SESSIONS_LIVE_AGAIN
       : [
-          "   It ends their sessions with their grants; a removal would forget who had them. For a planned leave write the last",
-          "   day, and leave out step 1.",
+          "   It ends their sessions with their grants; a removal would forget who had them. " +
+            "For a planned leave write the last day, and leave out step 1.",
         ]),
   ];
   const out = [
@@ -134,16 +134,16 @@ function stepsOfDeparted({ person, sessionsEnd }: DepartureOfDeparted, isClosed:
   if (isClosed) {
     return numbered([
       [
-        `Until ${sessionsEnd} nobody runs \`pulumi up --refresh\`, the daily job included: it takes the Denies off the roles as`,
-        "   drift, and sessions that are open still may live again. If it ran, run this again.",
+        `Until ${sessionsEnd} nobody runs \`pulumi up --refresh\`, the daily job included: it takes the Denies off the roles as drift, ` +
+          "and sessions that are open still may live again. If it ran, run this again.",
       ],
       [
-        "Deploy the identity account if their user is still there: pulumi up (without --refresh it changes no role).",
+        "Deploy the identity account if their user is still there: `pulumi up` (without --refresh it changes no role).",
       ],
     ]);
   }
   return numbered([
-    [`If they were removed less than that ago: npm run offboard -- ${person} --now`],
+    [`If they were removed less than that ago: \`npm run offboard -- ${person} --now\``],
     ["Deploy every account where they were not removed yet."],
   ]);
 }

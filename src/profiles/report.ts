@@ -1,6 +1,7 @@
 import { count } from "../model/problems";
 import { ROLES } from "../model/roles";
 import { tableText } from "../text/table";
+import { wrapText } from "../text/wrap";
 import { FLAVOURS, type Flavour } from "./flavours";
 import { whenHeld } from "./held-roles";
 import type { ConfigPlan, ProfileChanges } from "./plan";
@@ -131,16 +132,19 @@ function stepsOf(profiles: Profiles): string {
 
 function partsOf(report: ConfigReport, width: number | undefined): readonly string[] {
   const { profiles, block, isDryRun } = report;
-  const outcome = [
-    outcomeOf(report, profiles.person, profiles.profiles.length),
-    ...(report.plan.hasByteOrderMark ? [byteOrderMark(report.file)] : []),
-  ].join("\n");
+  const wrapped = (text: string): string => wrapText(text, width);
+  const outcome = wrapped(
+    [
+      outcomeOf(report, profiles.person, profiles.profiles.length),
+      ...(report.plan.hasByteOrderMark ? [byteOrderMark(report.file)] : []),
+    ].join("\n"),
+  );
   if (block === undefined) {
     const nothing = `${profiles.person} holds no role by src/roster.ts, now or later: there is no profile to write.`;
-    return [`${nothing}\n${outcome}`, ...(profiles.isPower ? [POWER] : [])];
+    return [`${wrapped(nothing)}\n${outcome}`, ...(profiles.isPower ? [wrapped(POWER)] : [])];
   }
   if (isDryRun) return [outcome, block.join("\n")];
-  return [outcome, tableOf(profiles, width), stepsOf(profiles)];
+  return [outcome, tableOf(profiles, width), wrapped(stepsOf(profiles))];
 }
 
 /**

@@ -1,20 +1,27 @@
-/** As many words of a line as fit, line after line; the lines behind the first are indented as the first is. */
+/** Spaces at which a line may break: not those of a command between backticks. */
+const BREAKS = / (?=(?:[^`]*`[^`]*`)*[^`]*$)/;
+/** Spaces, and what an item has before its text: a number, a dash, or a term and a gap. */
+const MARGIN = /^ *(?:(?:\d+\.|-) +|\S+ {2,})?/;
+
+/** As many words of a line as fit, line after line; the lines behind the first begin below its text. */
 function wrapLine(line: string, width: number): string {
-  const indent = /^ */.exec(line)?.[0] ?? "";
+  const margin = MARGIN.exec(line)?.[0] ?? "";
   const lines: string[] = [];
-  let current = indent;
-  for (const word of line.slice(indent.length).split(" ")) {
-    const isFirst = current === indent;
+  let current = margin;
+  let isFirst = true;
+  for (const word of line.slice(margin.length).split(BREAKS)) {
     if (!isFirst && current.length + 1 + word.length > width) {
       lines.push(current);
-      current = indent + word;
+      current = " ".repeat(margin.length) + word;
     } else current += isFirst ? word : ` ${word}`;
+    isFirst = false;
   }
   return [...lines, current].join("\n");
 }
 
 /**
- * Prose for a terminal: lines break between words, and keep their indentation. A word that is wider stays whole.
+ * Prose for a terminal: lines break between words, and keep their indentation, behind an item's number or term too. A word
+ * that is wider stays whole, and so does a command between backticks.
  * @param width of the terminal in characters; undefined where there is none, and nothing has to fit
  */
 export const wrapText = (text: string, width: number | undefined): string =>

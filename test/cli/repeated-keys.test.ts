@@ -29,17 +29,17 @@ const OTHERS = [
   ...["config-file", "run", "sarif-file", "terminal", "update-readers"],
 ];
 
-const refusal = (first: number): string => `1 problem to solve first.
+const refusal = ([first, second]: readonly number[]): string => `1 problem to solve first.
 
 src/roster.ts
   1. people["maria.cto"]
-     This key is written twice, on lines ${first} and 53: JavaScript would keep the second, with all that it grants, and drop the first without a word.
+     This key is written twice, on lines ${first} and ${second}: JavaScript would keep the second, with all that it grants, and drop the first without a word.
      To do: Keep one of them, with what both of them were meant to say.
 `;
 
 describe("a person who is written twice", () => {
   let folder: string;
-  let first: number;
+  let written: readonly number[];
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "muster-repeated-"));
@@ -48,11 +48,11 @@ describe("a person who is written twice", () => {
     }
     symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"), "dir");
     const roster = join(folder, "src", "roster.ts");
-    const second = `  "maria.cto": { email: "maria@example.com", category: "security", access: { prod: "Security" } },`;
+    const again = `  "maria.cto": { email: "maria@example.com", category: "security", access: { prod: "Security" } },`;
     const lines = readFileSync(roster, "utf8").split("\n");
-    first = lines.findIndex((line) => line.includes('"maria.cto": {')) + 1;
     const end = lines.indexOf("  },", lines.indexOf("  people: {"));
-    lines.splice(end, 0, ...Array.from({ length: 53 - end - 1 }, () => ""), `  ${second}`);
+    lines.splice(end, 0, `  ${again}`);
+    written = [lines.findIndex((line) => line.includes('"maria.cto": {')) + 1, end + 1];
     writeFileSync(roster, lines.join("\n"));
   });
 
@@ -65,7 +65,7 @@ describe("a person who is written twice", () => {
         ["start/command.js", `src/cli/${name}.ts`, ...args],
         { cwd: folder, env: { PATH: process.env["PATH"], HOME: folder }, timeout: 60_000 },
       );
-      assert.deepEqual({ code, stdout, stderr }, { code: 2, stdout: "", stderr: refusal(first) });
+      assert.deepEqual({ code, stdout, stderr }, { code: 2, stdout: "", stderr: refusal(written) });
     });
   }
 

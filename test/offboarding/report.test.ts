@@ -47,14 +47,13 @@ A session that they opened this minute would last, if nobody ends it:
 
 What to do:
 
-1. To close their user and their sessions at once: npm run offboard -- sarah.devops --now
+1. To close their user and their sessions at once: \`npm run offboard -- sarah.devops --now\`
 2. Say their last moment in src/roster.ts, and deploy every account:
 
      people["sarah.devops"].until   "2026-11-20T12:00:00Z"
      power[0]                       remove, and name somebody else, so that two have power
 
-   It ends their sessions with their grants; a removal would forget who had them. For a planned leave write the last
-   day, and leave out step 1.
+   It ends their sessions with their grants; a removal would forget who had them. For a planned leave write the last day, and leave out step 1.
 3. Not before 2026-11-20T20:00:00Z, take them out of src/roster.ts, and deploy every account:
 
      people["sarah.devops"]                   remove
@@ -77,8 +76,7 @@ What to do:
 
      people["maria.cto"].until   "2026-11-20T12:00:00Z"
 
-   Merge that before anybody runs \`pulumi up --refresh\`, the daily job included: it takes the Denies of --now off the roles
-   as drift, and with this edit puts its own in their place. If it ran before, run --now again.
+   Merge that before anybody runs \`pulumi up --refresh\`, the daily job included: it takes the Denies of --now off the roles as drift, and with this edit puts its own in their place. If it ran before, run --now again.
 2. Not before 2026-11-20T20:00:00Z, take them out of src/roster.ts, and deploy every account:
 
      people["maria.cto"]      remove
@@ -141,7 +139,7 @@ A session in a role of the roster that they opened just before the deployment th
 
 What to do:
 
-1. If they were removed less than that ago: npm run offboard -- old.colleague --now
+1. If they were removed less than that ago: \`npm run offboard -- old.colleague --now\`
 2. Deploy every account where they were not removed yet.
 `,
     );
@@ -149,9 +147,8 @@ What to do:
       text("old.colleague", true),
       `What is left to do:
 
-1. Until 2026-11-20T20:00:00Z nobody runs \`pulumi up --refresh\`, the daily job included: it takes the Denies off the roles as
-   drift, and sessions that are open still may live again. If it ran, run this again.
-2. Deploy the identity account if their user is still there: pulumi up (without --refresh it changes no role).
+1. Until 2026-11-20T20:00:00Z nobody runs \`pulumi up --refresh\`, the daily job included: it takes the Denies off the roles as drift, and sessions that are open still may live again. If it ran, run this again.
+2. Deploy the identity account if their user is still there: \`pulumi up\` (without --refresh it changes no role).
 `,
     );
   });

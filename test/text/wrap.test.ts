@@ -18,6 +18,10 @@ describe("prose for a terminal", () => {
       12,
       "ok      one\n\nlonger words",
     ],
+    ["begins below the text of an item", "  1. one two three", 12, "  1. one two\n     three"],
+    ["begins below the text of a point", "- one two three", 9, "- one two\n  three"],
+    ["begins below the text of a term", "  power  one two three", 16, "  power  one two\n         three"],
+    ["leaves a command whole", "run `npm run access`, then look", 12, "run\n`npm run access`,\nthen look"],
     ["leaves a word whole that is too wide", "a arn:aws:iam::1 b", 6, "a\narn:aws:iam::1\nb"],
     ["wraps nothing where there is no terminal", "one two three", undefined, "one two three"],
   ];

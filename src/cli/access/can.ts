@@ -4,8 +4,9 @@ import { Can } from "../../access/can";
 import { Evaluator } from "../../access/evaluator";
 import { canText } from "../../access/report/can-text";
 import { assumptionsAbout, requestOf, requestWords } from "../../access/request";
-import { printableJson, printableLines } from "../../text/printable";
+import { printableJson } from "../../text/printable";
 import { EXIT } from "../run";
+import { printProse } from "../terminal";
 import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
 
 async function can(
@@ -31,11 +32,8 @@ async function can(
   });
   const asked = `Can ${user.name} ${requestWords(request)} in ${place}`;
   const inWords = { asked, assumptions: assumptionsAbout(request) };
-  process.stdout.write(
-    options.json === true
-      ? `${printableJson({ ...inWords, ...answer })}\n`
-      : printableLines(canText(inWords, answer)),
-  );
+  if (options.json === true) process.stdout.write(`${printableJson({ ...inWords, ...answer })}\n`);
+  else printProse(canText(inWords, answer));
   return answer.verdict.kind === "allowed" || answer.verdict.kind === "allowed if"
     ? EXIT.clean
     : EXIT.findings;
@@ -55,7 +53,7 @@ export const canCommand = (): Command =>
     new Command("can")
       .description("Whether a person can do something: through which role, and which statements decide.")
       .argument("<person>", "a name in src/roster.ts, or any user's with --live")
-      .argument("<account>[/<role>]", "an account, or one role in it: prod, prod/Ops")
+      .argument("<account[/role]>", "an account, or one role in it: prod, prod/Ops")
       .argument("<action>", "s3:GetObject")
       .argument("[resource]", "an ARN; any resource where none is given")
       .addHelpText("after", HELP),

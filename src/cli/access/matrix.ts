@@ -17,11 +17,11 @@ import {
 import { matrixTable, personTable, principalsList, roleTable } from "../../access/report/matrix-table";
 import { RoleChains } from "../../access/role-chains";
 import { UserError } from "../../model/problems";
-import { printableJson, printableLines } from "../../text/printable";
+import { printableJson } from "../../text/printable";
 import { writePage } from "./page";
 import { EXIT } from "../run";
 import { subjectOf, type Subject, type SubjectOptions } from "./subject";
-import { terminalWidth } from "../terminal";
+import { printProse, terminalWidth } from "../terminal";
 
 export interface MatrixOptions extends SubjectOptions {
   readonly role?: string;
@@ -142,13 +142,14 @@ async function answer(person: string | undefined, options: MatrixOptions): Promi
     options,
   );
   const compared = comparedOf(subject);
-  process.stdout.write(
-    options.json === true
-      ? `${printableJson({ ...holders, ...(differing && { compared, deviations: differing }) })}\n`
-      : printableLines(
-          [text, ...(differing ? [deviationsTable(differing, compared, terminalWidth())] : [])].join("\n"),
-        ),
-  );
+  if (options.json === true)
+    process.stdout.write(
+      `${printableJson({ ...holders, ...(differing && { compared, deviations: differing }) })}\n`,
+    );
+  else
+    printProse(
+      [text, ...(differing ? [deviationsTable(differing, compared, terminalWidth())] : [])].join("\n"),
+    );
   return status;
 }
 

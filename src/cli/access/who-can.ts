@@ -4,8 +4,9 @@ import { Evaluator } from "../../access/evaluator";
 import { whoCanText } from "../../access/report/who-can-text";
 import { assumptionsAbout, requestOf, requestWords } from "../../access/request";
 import { WhoCan } from "../../access/who-can";
-import { printableJson, printableLines } from "../../text/printable";
+import { printableJson } from "../../text/printable";
 import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
+import { printProse } from "../terminal";
 
 interface Options extends RequestOptions {
   readonly account?: string;
@@ -22,11 +23,8 @@ async function whoCan(action: string, resource: string | undefined, options: Opt
   );
   const asked = `Who can ${requestWords(request)}${only ? ` in ${only.key}` : ""}`;
   const inWords = { asked, assumptions: assumptionsAbout(request) };
-  process.stdout.write(
-    options.json === true
-      ? `${printableJson({ ...inWords, able: ables })}\n`
-      : printableLines(whoCanText(inWords, ables)),
-  );
+  if (options.json === true) process.stdout.write(`${printableJson({ ...inWords, able: ables })}\n`);
+  else printProse(whoCanText(inWords, ables));
 }
 
 const HELP = `

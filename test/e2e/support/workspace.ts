@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 import { stopEmulator } from "../../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../../sandbox/emulator/python";
@@ -11,6 +12,7 @@ import { sandboxPaths } from "../../../sandbox/paths";
 import { CALLS_FILE_VARIABLE } from "../../../sandbox/provider/call-recorder";
 import { run, type Finished } from "../../../sandbox/process/run";
 import { openSandbox, type ClientOptions, type Sandbox } from "../../../sandbox/sandbox";
+import { unwatched } from "../../../sandbox/work";
 import type { PipelineDefinition } from "../../../src/model/pipeline";
 import type { WrittenOrganization, WrittenRoster } from "../../support/rosters";
 import { recordedRequests, requestsIn, unrecorded, type Requests } from "../../support/recorded-requests";
@@ -20,6 +22,7 @@ import { definition } from "./definition";
 import { assertSucceeded, readEvents, type Outcome } from "./outcome";
 import { removeFolder, temporaryFolder } from "./temporary-folder";
 
+const TERMINAL = path.join(__dirname, "terminal.py");
 const CHECKOUT = path.join(__dirname, "..", "..", "..");
 const PROGRAM = ["start", "src", "policypack", "Pulumi.yaml", "package.json", "tsconfig.json"];
 const LONGEST_COMMAND = 180_000;
@@ -216,6 +219,13 @@ export class Workspace {
   /** Runs a line as somebody types it in `npm run sandbox:shell`. */
   shell(line: string): Promise<CommandOutcome> {
     return this.command("sh", ["-c", line]);
+  }
+
+  /** Runs a line as somebody types it in a terminal of so many columns; the answer is what they see, without colours. */
+  async inTerminal(columns: number, line: string): Promise<CommandOutcome> {
+    const python = await emulatorPython(unwatched);
+    const outcome = await this.command(python, [TERMINAL, String(columns), "sh", "-c", line]);
+    return { ...outcome, stdout: stripVTControlCharacters(outcome.stdout).replaceAll("\r\n", "\n") };
   }
 
   private async command(file: string, args: readonly string[]): Promise<CommandOutcome> {

@@ -95,6 +95,8 @@ function propertyChanges({ old, new: now, diffs }: Metadata): readonly PropertyC
   });
 }
 
+const titleOf = ({ type, name }: ResourceChange): string => `${type} ${name}`;
+
 /**
  * What a preview with a refresh finds: the refresh tells how the account differs from what was deployed, the plan how
  * it differs from the program.
@@ -115,7 +117,7 @@ export class Comparison {
 
   /** What somebody changed in the account, past Pulumi. */
   get byHand(): readonly ResourceChange[] {
-    return [...this.planned].flatMap(([urn, change]) => {
+    return this.inOrder.flatMap(([urn, change]) => {
       const properties = this.changedByHand.get(urn);
       return properties === undefined ? [] : [{ ...change, properties }];
     });
@@ -123,7 +125,12 @@ export class Comparison {
 
   /** What the program wants and nobody has deployed yet: an edit, or a grant that has begun or expired. */
   get notDeployed(): readonly ResourceChange[] {
-    return [...this.planned].flatMap(([urn, change]) => (this.changedByHand.has(urn) ? [] : [change]));
+    return this.inOrder.flatMap(([urn, change]) => (this.changedByHand.has(urn) ? [] : [change]));
+  }
+
+  /** By type and name: the engine tells of them in the order in which it gets to them, which differs from run to run. */
+  private get inOrder(): readonly (readonly [urn: string, change: ResourceChange])[] {
+    return [...this.planned].sort(([, one], [, other]) => (titleOf(one) < titleOf(other) ? -1 : 1));
   }
 
   /** All resources of the stack, as they were deployed. */

@@ -85,7 +85,7 @@ describe("a preview with a refresh", () => {
     assert.deepEqual(notDeployed, []);
   });
 
-  it("tells what the program wants and nobody has deployed", () => {
+  it("tells what the program wants and nobody has deployed, by type and name", () => {
     const { byHand, notDeployed, managed } = comparisonOf(
       refreshed({ ...READ, old: { description: "a" }, new: { description: "a" } }),
       planned({
@@ -101,9 +101,9 @@ describe("a preview with a refresh", () => {
     assert.deepEqual(byHand, []);
     assert.deepEqual(
       notDeployed.map(({ operation, name }) => `${operation} ${name}`),
-      ["update infra-ReadR-dev", "create infra-OpsR-dev", "delete infra-DbaR-dev"],
+      ["delete infra-DbaR-dev", "create infra-OpsR-dev", "update infra-ReadR-dev"],
     );
-    assert.deepEqual(notDeployed[0]?.properties, [{ property: "description", deployed: "a", found: "b" }]);
+    assert.deepEqual(notDeployed[2]?.properties, [{ property: "description", deployed: "a", found: "b" }]);
     assert.equal(managed.length, 1);
   });
 

@@ -319,8 +319,7 @@ As prod/Ops: allowed if:
       Allow OwnPath of infra-OpsR-prod-permissions
       Allow OwnPath of infra-OpsR-prod-boundary
 
-Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The
-resource's own policy may also let in, within its account, who is denied here. They are outside of this program.
+Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The resource's own policy may also let in, within its account, who is denied here. They are outside of this program.
 `,
     );
   });

@@ -351,10 +351,8 @@ describe("deviations of accounts as they are from the roster", function () {
 
 describe("deviations for a terminal", () => {
   const COMPARED = { live: ["dev", "users"], byRoster: ["staging", "prod"] };
-  const SCOPE = `Compared with the roster in dev, users: whom the roles' trusts admit, directly and through other roles; and which
-users and roles may change what others may do, by IAM's own actions.
-Not looked at: policies of resources, service and resource control policies, session policies, roles of accounts that are
-not in src/organization.ts, the root users, and what else roles may do (npm run drift).
+  const SCOPE = `Compared with the roster in dev, users: whom the roles' trusts admit, directly and through other roles; and which users and roles may change what others may do, by IAM's own actions.
+Not looked at: policies of resources, service and resource control policies, session policies, roles of accounts that are not in src/organization.ts, the root users, and what else roles may do (npm run drift).
 `;
 
   it("say what was compared, and no more, where nothing differs", () => {

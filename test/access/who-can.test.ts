@@ -8,8 +8,7 @@ import { WhoCan } from "../../src/access/who-can";
 import { accountsOf, sample } from "./support";
 
 const accounts = accountsOf(sample());
-const BOUNDS = `Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The
-resource's own policy may also let in, within its account, who is denied here. They are outside of this program.
+const BOUNDS = `Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The resource's own policy may also let in, within its account, who is denied here. They are outside of this program.
 `;
 
 async function whoCan(action: string, resource: string | undefined, account: string): Promise<string> {

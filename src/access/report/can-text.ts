@@ -47,12 +47,12 @@ export const throughWords = (through: readonly string[] | undefined): string =>
 
 /** What is known of sessions that were opened from sessions. */
 export const CHAINED =
-  "A session that is opened from a role's session lasts one hour at most, has no MFA, and is named as its opener likes unless\n" +
+  "A session that is opened from a role's session lasts one hour at most, has no MFA, and is named as its opener likes unless " +
   "the trust says otherwise. The shortest path from each role is shown, as far as five roles on.";
 
 /** What no document of ours can tell. */
 export const BOUNDS =
-  "Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The\n" +
+  "Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The " +
   "resource's own policy may also let in, within its account, who is denied here. They are outside of this program.";
 
 /** A question in words, and what its answer takes for granted. */

@@ -6,7 +6,7 @@ import type { ProvenAccount, World } from "./accounts";
 import { sessionCaller } from "./caller";
 import { filledIn, PLACEHOLDERS } from "./invariants/role-invariant";
 import { NotModelled } from "./not-modelled";
-import type { InvariantDefinition } from "./own-invariant";
+import type { InvariantDefinition } from "./invariant-definition";
 import type { Prover } from "./prover";
 import type { RequestSet } from "./request-set";
 

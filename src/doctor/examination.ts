@@ -5,7 +5,7 @@ import { UserError } from "../model/problems";
 import { examineAccount } from "./account";
 import { ask, type Answer } from "./command";
 import { missing, ok, unknown, type Finding } from "./finding";
-import { branchOutcome, environmentOutcome, type AskGitHub } from "./github";
+import { branchOutcome, codeOwnersOutcome, environmentOutcome, type AskGitHub } from "./github";
 import { look } from "./look";
 import type { ExaminationOptions, Pulumi } from "./options";
 import { examineProgram } from "./program";
@@ -76,7 +76,8 @@ async function examineGitHub(options: ExaminationOptions): Promise<readonly Find
   const github: AskGitHub = (path) =>
     ask("gh", ["api", `repos/${pipeline.repository}/${path}`], { directory, env, limit });
   return Promise.all([
-    look(`GitHub branch ${pipeline.branch}`, limit, () => branchOutcome(pipeline, github)),
+    look(`GitHub branch ${pipeline.branch}`, 2 * limit, () => branchOutcome(pipeline, github)),
+    look("GitHub CODEOWNERS", limit, () => codeOwnersOutcome(pipeline, github)),
     ...accounts.map((account) =>
       look(`GitHub environment ${account.key}`, 2 * limit, () =>
         environmentOutcome(account, pipeline, github),

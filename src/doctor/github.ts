@@ -15,24 +15,37 @@ export const REQUIRED_CHECK = "checks";
 
 /** https://docs.github.com/en/rest/deployments/environments#get-an-environment */
 const ENVIRONMENT = z.object({
-  protection_rules: z.array(z.object({ type: z.string(), reviewers: z.array(z.unknown()).optional() })),
+  can_admins_bypass: z.boolean().optional(),
+  protection_rules: z.array(
+    z.object({
+      type: z.string(),
+      reviewers: z.array(z.unknown()).optional(),
+      prevent_self_review: z.boolean().optional(),
+    }),
+  ),
   deployment_branch_policy: z
     .object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() })
     .nullable(),
 });
 
 /** https://docs.github.com/en/rest/deployments/branch-policies#list-deployment-branch-policies */
-const BRANCH_POLICIES = z.object({ branch_policies: z.array(z.object({ name: z.string() })) });
+const BRANCH_POLICIES = z.object({
+  branch_policies: z.array(z.object({ name: z.string(), type: z.enum(["branch", "tag"]).default("branch") })),
+});
 
 /** https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch */
 const RULES = z.array(
   z.object({
     type: z.string(),
+    ruleset_id: z.number().optional(),
     parameters: z
       .object({
         require_code_owner_review: z.boolean().optional(),
         required_approving_review_count: z.number().optional(),
-        required_status_checks: z.array(z.object({ context: z.string() })).optional(),
+        dismiss_stale_reviews_on_push: z.boolean().optional(),
+        required_status_checks: z
+          .array(z.object({ context: z.string(), integration_id: z.number().nullish() }))
+          .optional(),
       })
       .optional(),
   }),
@@ -45,11 +58,22 @@ const PROTECTION = z.object({
     .object({
       require_code_owner_reviews: z.boolean().optional(),
       required_approving_review_count: z.number().optional(),
+      dismiss_stale_reviews: z.boolean().optional(),
+      bypass_pull_request_allowances: z.record(z.string(), z.array(z.unknown())).optional(),
     })
     .optional(),
-  required_status_checks: z.object({ contexts: z.array(z.string()) }).optional(),
+  required_status_checks: z
+    .object({ checks: z.array(z.object({ context: z.string(), app_id: z.number().nullish() })).default([]) })
+    .optional(),
+  enforce_admins: z.object({ enabled: z.boolean() }).optional(),
   allow_force_pushes: z.object({ enabled: z.boolean() }).optional(),
 });
+
+/** https://docs.github.com/en/rest/repos/rules#get-a-repository-ruleset: who bypasses it, administrators alone are told. */
+const RULESET = z.object({ bypass_actors: z.array(z.unknown()).optional() });
+
+/** The app of GitHub Actions, whose jobs report the checks: any other that may write statuses could report one of the same name. */
+const GITHUB_ACTIONS = 15_368;
 
 const SIGN_IN = "Install gh and run `gh auth login`, or look by hand: README, 'Enforce it in CI'.";
 
@@ -87,15 +111,26 @@ export async function environmentOutcome(
       `Make it on GitHub, limited to ${branch}.`,
     );
   }
-  const { protection_rules: rules, deployment_branch_policy: policy } = ENVIRONMENT.parse(reply.value);
+  const {
+    protection_rules: rules,
+    deployment_branch_policy: policy,
+    can_admins_bypass: bypass,
+  } = ENVIRONMENT.parse(reply.value);
   const limits = await branchesOf(policy, path, github);
   if (typeof limits !== "string") return limits.outcome;
   if (limits !== branch) return missing(`${limits} may deploy`, `Limit its branches to ${branch}.`);
   const reviewed = rules.some(
     ({ type, reviewers = [] }) => type === "required_reviewers" && reviewers.length > 0,
   );
-  if (environment === "prod" && !reviewed) {
-    return missing("nobody has to approve", "Name people who approve deployments to prod.");
+  if (environment === "prod") {
+    if (!reviewed) return missing("nobody has to approve", "Name people who approve deployments to prod.");
+    if (!rules.some(({ prevent_self_review }) => prevent_self_review === true))
+      return missing("whoever starts a deployment may approve it", "Switch on 'Prevent self-review'.");
+    if (bypass !== false)
+      return missing(
+        "administrators may deploy without approval",
+        "Switch off 'Allow administrators to bypass configured protection rules'.",
+      );
   }
   return ok(`${branch} alone${reviewed ? ", with approval" : ""}`);
 }
@@ -111,7 +146,9 @@ async function branchesOf(
   const reply = replyOf(await github(`${path}/deployment-branch-policies`));
   if (reply.kind === "unknown") return reply;
   const names = reply.kind === "found" ? BRANCH_POLICIES.parse(reply.value).branch_policies : [];
-  return names.length === 0 ? "no branch" : names.map(({ name }) => name).join(", ");
+  return names.length === 0
+    ? "no branch"
+    : names.map(({ name, type }) => (type === "tag" ? `the tag ${name}` : name)).join(", ");
 }
 
 const rulesOf = ({
@@ -126,6 +163,7 @@ const rulesOf = ({
           parameters: {
             require_code_owner_review: reviews.require_code_owner_reviews,
             required_approving_review_count: reviews.required_approving_review_count,
+            dismiss_stale_reviews_on_push: reviews.dismiss_stale_reviews,
           },
         },
       ]
@@ -134,7 +172,12 @@ const rulesOf = ({
     ? [
         {
           type: "required_status_checks",
-          parameters: { required_status_checks: checks.contexts.map((context) => ({ context })) },
+          parameters: {
+            required_status_checks: checks.checks.map(({ context, app_id: id }) => ({
+              context,
+              integration_id: id,
+            })),
+          },
         },
       ]
     : []),
@@ -151,36 +194,115 @@ const DEMANDS: readonly { readonly what: string; readonly holds: (rule: Rule) =>
       (parameters.required_approving_review_count ?? 0) > 0,
   },
   {
-    what: `the check \`${REQUIRED_CHECK}\``,
+    what: "another review after another push",
+    holds: ({ type, parameters }) =>
+      type === "pull_request" && parameters?.dismiss_stale_reviews_on_push === true,
+  },
+  {
+    what: `the check \`${REQUIRED_CHECK}\` of GitHub Actions`,
     holds: ({ type, parameters }) =>
       type === "required_status_checks" &&
-      parameters?.required_status_checks?.some(({ context }) => context === REQUIRED_CHECK) === true,
+      parameters?.required_status_checks?.some(
+        ({ context, integration_id: app }) => context === REQUIRED_CHECK && app === GITHUB_ACTIONS,
+      ) === true,
   },
   { what: "no forced pushes", holds: ({ type }) => type === "non_fast_forward" },
 ];
 
-/** Whether rulesets and branch protection together demand what the README asks of the deployed branch. */
+/** Who need not keep to a branch's protection, in words. */
+function exemptFrom({
+  enforce_admins: admins,
+  required_pull_request_reviews: reviews,
+}: z.output<typeof PROTECTION>): readonly string[] {
+  const allowed = Object.values(reviews?.bypass_pull_request_allowances ?? {}).flat();
+  return [
+    ...(admins?.enabled === true ? [] : ["administrators"]),
+    ...(allowed.length > 0 ? ["those who may bypass pull requests"] : []),
+  ];
+}
+
+/** Who need not keep to a ruleset: nobody, somebody, or as far as one who is no administrator is told. */
+async function bypassOf(
+  rules: readonly Rule[],
+  github: AskGitHub,
+): Promise<"nobody" | "somebody" | "hidden"> {
+  const ids = new Set(rules.flatMap(({ ruleset_id: id }) => id ?? []));
+  const replies = await Promise.all(
+    [...ids].map(async (id) => replyOf(await github(`rulesets/${String(id)}`))),
+  );
+  const actors = replies.map((reply) =>
+    reply.kind === "found" ? RULESET.parse(reply.value).bypass_actors : undefined,
+  );
+  if (actors.some((list) => list !== undefined && list.length > 0)) return "somebody";
+  return actors.includes(undefined) || ids.size === 0 ? "hidden" : "nobody";
+}
+
+const unmetBy = (rules: readonly Rule[]): readonly string[] =>
+  DEMANDS.filter(({ holds }) => !rules.some(holds)).map(({ what }) => what);
+
+/** Whether rulesets and branch protection together demand what the README asks of the deployed branch, of everybody. */
 export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHub): Promise<Outcome> {
   const name = encodeURIComponent(branch);
   const [active, classic] = (
     await Promise.all([github(`rules/branches/${name}`), github(`branches/${name}/protection`)])
   ).map(replyOf);
   if (active?.kind === "unknown") return active.outcome;
-  const rules = [
-    ...(active?.kind === "found" ? RULES.parse(active.value) : []),
-    ...(classic?.kind === "found" ? rulesOf(PROTECTION.parse(classic.value)) : []),
-  ];
-  const unmet = DEMANDS.filter(({ holds }) => !rules.some(holds)).map(({ what }) => what);
-  if (unmet.length === 0) return ok("reviews by code owners, checks, no forced pushes");
+  const rulesets = active?.kind === "found" ? RULES.parse(active.value) : [];
+  const protection = classic?.kind === "found" ? PROTECTION.parse(classic.value) : undefined;
+  const unmet = unmetBy([...rulesets, ...(protection ? rulesOf(protection) : [])]);
   // Only administrators see a branch's protection; rulesets are seen by everybody who reads the repository.
-  if (classic?.kind === "unknown") {
+  if (unmet.length > 0 && classic?.kind === "unknown") {
     return unknown(
       `no ruleset demands ${unmet.join(", ")}, and its branch protection is hidden from you`,
       "Ask an administrator of the repository to run this, or use a ruleset.",
     );
   }
+  if (unmet.length > 0) {
+    return missing(
+      `does not demand ${unmet.join(", ")}`,
+      `Add a ruleset for ${branch} in the repository's settings.`,
+    );
+  }
+  const needsProtection = unmetBy(rulesets).length > 0;
+  const exempt = needsProtection && protection ? exemptFrom(protection) : [];
+  const bypass = rulesets.some((rule) => DEMANDS.some(({ holds }) => holds(rule)))
+    ? await bypassOf(rulesets, github)
+    : "nobody";
+  const all = [...exempt, ...(bypass === "somebody" ? ["those who may bypass a ruleset"] : [])];
+  if (all.length > 0) {
+    return missing(
+      `does not hold for ${all.join(" and ")}`,
+      "Take them out of its settings: nobody bypasses what the README asks for.",
+    );
+  }
+  const demanded = "reviews by code owners, again after each push, checks, no forced pushes";
+  return bypass === "nobody"
+    ? ok(demanded)
+    : unknown(
+        `${demanded}; who may bypass its ruleset is hidden from you`,
+        "Ask an administrator of the repository to run this.",
+      );
+}
+
+/** https://docs.github.com/en/rest/repos/repos#list-codeowners-errors */
+const CODEOWNERS_ERRORS = z.object({
+  errors: z.array(z.object({ line: z.number(), kind: z.string(), source: z.string().optional() })),
+});
+
+/** Whether GitHub understands CODEOWNERS on the deployed branch: it takes no notice of a line with a team that it does not know. */
+export async function codeOwnersOutcome({ branch }: GitHubPipeline, github: AskGitHub): Promise<Outcome> {
+  const reply = replyOf(await github(`codeowners/errors?ref=${encodeURIComponent(branch)}`));
+  if (reply.kind === "unknown") return reply.outcome;
+  if (reply.kind === "absent")
+    return missing(
+      "is not on GitHub",
+      `Merge .github/CODEOWNERS into ${branch}: nobody is asked without it.`,
+    );
+  const { errors } = CODEOWNERS_ERRORS.parse(reply.value);
+  if (errors.length === 0) return ok("every line names somebody whom GitHub knows");
+  const lines = errors.map(({ line, kind }) => `${String(line)} (${onOneLine(kind)})`);
   return missing(
-    `does not demand ${unmet.join(", ")}`,
-    `Add a ruleset for ${branch} in the repository's settings.`,
+    `GitHub takes no notice of ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`,
+    "Name teams that exist, are visible and may write to the repository.",
   );
 }

@@ -18,21 +18,33 @@ cat "$answer"
 
 const ENVIRONMENT = {
   protection_rules: [
-    { type: "required_reviewers", reviewers: [{ type: "Team" }] },
+    { type: "required_reviewers", prevent_self_review: true, reviewers: [{ type: "Team" }] },
     { type: "branch_policy" },
   ],
   deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+  can_admins_bypass: false,
 };
 
 const ANSWERS: Readonly<Record<string, unknown>> = {
   "rules/branches/main": [
     {
       type: "pull_request",
-      parameters: { require_code_owner_review: true, required_approving_review_count: 1 },
+      ruleset_id: 7,
+      parameters: {
+        require_code_owner_review: true,
+        required_approving_review_count: 1,
+        dismiss_stale_reviews_on_push: true,
+      },
     },
-    { type: "required_status_checks", parameters: { required_status_checks: [{ context: "checks" }] } },
-    { type: "non_fast_forward" },
+    {
+      type: "required_status_checks",
+      ruleset_id: 7,
+      parameters: { required_status_checks: [{ context: "checks", integration_id: 15_368 }] },
+    },
+    { type: "non_fast_forward", ruleset_id: 7 },
   ],
+  "rulesets/7": { bypass_actors: [] },
+  "codeowners/errors?ref=main": { errors: [{ line: 5, kind: "Unknown owner" }] },
   "environments/prod": ENVIRONMENT,
   "environments/prod/deployment-branch-policies": { branch_policies: [{ name: "main" }] },
   "environments/dev": { protection_rules: [], deployment_branch_policy: null },
@@ -76,7 +88,8 @@ describe("what doctor asks GitHub, by a program called gh", function () {
 
   it("is the branch and the environment of each account, one line each", async () => {
     assert.deepEqual(await github(`${folder}:/usr/bin:/bin`), [
-      "ok GitHub branch main: reviews by code owners, checks, no forced pushes",
+      "ok GitHub branch main: reviews by code owners, again after each push, checks, no forced pushes",
+      "missing GitHub CODEOWNERS: GitHub takes no notice of line 5 (Unknown owner)",
       "missing GitHub environment users: does not exist, and its first job would make it without any protection",
       "missing GitHub environment dev: every branch may deploy",
       "missing GitHub environment staging: does not exist, and its first job would make it without any protection",
@@ -86,7 +99,7 @@ describe("what doctor asks GitHub, by a program called gh", function () {
 
   it("is unknown without it", async () => {
     const lines = await github(join(folder, "answers"));
-    assert.equal(lines.length, 5);
+    assert.equal(lines.length, 6);
     for (const line of lines) assert.match(line, /^unknown GitHub .*: gh is not installed$/);
   });
 });

@@ -4,6 +4,7 @@ import type { Answer } from "../../src/doctor/command";
 import { missing, ok, unknown, type Outcome } from "../../src/doctor/finding";
 import {
   branchOutcome,
+  codeOwnersOutcome,
   environmentOutcome,
   type AskGitHub,
   type GitHubPipeline,
@@ -43,6 +44,7 @@ const UNREACHED: readonly (readonly [string, Answer, Outcome])[] = [
 describe("the environment of an account on GitHub", () => {
   const REVIEWERS = {
     type: "required_reviewers",
+    prevent_self_review: true,
     reviewers: [{ type: "Team", reviewer: { slug: "security" } }],
   };
   const ANY = null;
@@ -55,6 +57,8 @@ describe("the environment of an account on GitHub", () => {
     readonly rules?: readonly object[];
     readonly policy?: object | null;
     readonly branches?: readonly string[];
+    readonly tags?: readonly string[];
+    readonly adminsBypass?: boolean;
     readonly outcome: Outcome;
   }
   const cases: readonly Case[] = [
@@ -82,6 +86,29 @@ describe("the environment of an account on GitHub", () => {
       outcome: missing("nobody has to approve", "Name people who approve deployments to prod."),
     },
     {
+      says: "lets whoever deploys approve",
+      account: "prod",
+      rules: [{ ...REVIEWERS, prevent_self_review: false }],
+      outcome: missing("whoever starts a deployment may approve it", "Switch on 'Prevent self-review'."),
+    },
+    {
+      says: "lets administrators go past those who approve",
+      account: "prod",
+      rules: [REVIEWERS],
+      adminsBypass: true,
+      outcome: missing(
+        "administrators may deploy without approval",
+        "Switch off 'Allow administrators to bypass configured protection rules'.",
+      ),
+    },
+    {
+      says: "takes a tag that is called like the branch",
+      account: "dev",
+      branches: [],
+      tags: ["main"],
+      outcome: missing("the tag main may deploy", "Limit its branches to main."),
+    },
+    {
       says: "takes every branch",
       account: "dev",
       policy: ANY,
@@ -106,12 +133,20 @@ describe("the environment of an account on GitHub", () => {
       outcome: missing("no branch may deploy", "Limit its branches to main."),
     },
   ];
-  for (const { says, account, rules = [], policy = CUSTOM, branches = ["main"], outcome } of cases) {
+  for (const { says, account, outcome, ...one } of cases) {
+    const { rules = [], policy = CUSTOM, branches = ["main"], tags = [], adminsBypass = false } = one;
     it(says, async () => {
       const github = gitHub({
-        [`environments/${account}`]: found({ protection_rules: rules, deployment_branch_policy: policy }),
+        [`environments/${account}`]: found({
+          can_admins_bypass: adminsBypass,
+          protection_rules: rules,
+          deployment_branch_policy: policy,
+        }),
         [`environments/${account}/deployment-branch-policies`]: found({
-          branch_policies: branches.map((name) => ({ name })),
+          branch_policies: [
+            ...branches.map((name) => ({ name, type: "branch" })),
+            ...tags.map((name) => ({ name, type: "tag" })),
+          ],
         }),
       });
       assert.deepEqual(await environmentOutcome(contextIn(account).account, pipeline, github), outcome);
@@ -139,19 +174,41 @@ describe("the environment of an account on GitHub", () => {
 describe("the branch that is deployed, on GitHub", () => {
   const REVIEW = {
     type: "pull_request",
-    parameters: { require_code_owner_review: true, required_approving_review_count: 1 },
+    ruleset_id: 7,
+    parameters: {
+      require_code_owner_review: true,
+      required_approving_review_count: 1,
+      dismiss_stale_reviews_on_push: true,
+    },
   };
   const CHECKS = {
     type: "required_status_checks",
-    parameters: { required_status_checks: [{ context: "checks" }] },
+    ruleset_id: 7,
+    parameters: { required_status_checks: [{ context: "checks", integration_id: 15_368 }] },
   };
-  const NO_FORCE = { type: "non_fast_forward" };
+  const NO_FORCE = { type: "non_fast_forward", ruleset_id: 7 };
+  const CLASSIC_REVIEWS = {
+    require_code_owner_reviews: true,
+    required_approving_review_count: 1,
+    dismiss_stale_reviews: true,
+  };
   const CLASSIC = {
-    required_pull_request_reviews: { require_code_owner_reviews: true, required_approving_review_count: 1 },
-    required_status_checks: { contexts: ["checks", "lint"] },
+    required_pull_request_reviews: CLASSIC_REVIEWS,
+    required_status_checks: {
+      checks: [
+        { context: "checks", app_id: 15_368 },
+        { context: "lint", app_id: -1 },
+      ],
+    },
+    enforce_admins: { enabled: true },
     allow_force_pushes: { enabled: false },
   };
-  const demanded = ok("reviews by code owners, checks, no forced pushes");
+  const demanded = ok("reviews by code owners, again after each push, checks, no forced pushes");
+  const exempts = (whom: string): Outcome =>
+    missing(
+      `does not hold for ${whom}`,
+      "Take them out of its settings: nobody bypasses what the README asks for.",
+    );
   const lacks = (what: string): Outcome =>
     missing(`does not demand ${what}`, "Add a ruleset for main in the repository's settings.");
 
@@ -164,17 +221,28 @@ describe("the branch that is deployed, on GitHub", () => {
       found({ ...CLASSIC, required_pull_request_reviews: undefined }),
       demanded,
     ],
-    ["is not protected", [], ABSENT, lacks("a review by code owners, the check `checks`, no forced pushes")],
+    [
+      "is not protected",
+      [],
+      ABSENT,
+      lacks(
+        "a review by code owners, another review after another push, the check `checks` of GitHub Actions, no forced pushes",
+      ),
+    ],
     [
       "takes anybody's review",
-      [{ ...REVIEW, parameters: { required_approving_review_count: 1 } }, CHECKS, NO_FORCE],
+      [
+        { ...REVIEW, parameters: { ...REVIEW.parameters, require_code_owner_review: false } },
+        CHECKS,
+        NO_FORCE,
+      ],
       ABSENT,
       lacks("a review by code owners"),
     ],
     [
       "takes nobody's review",
       [
-        { ...REVIEW, parameters: { require_code_owner_review: true, required_approving_review_count: 0 } },
+        { ...REVIEW, parameters: { ...REVIEW.parameters, required_approving_review_count: 0 } },
         CHECKS,
         NO_FORCE,
       ],
@@ -185,7 +253,41 @@ describe("the branch that is deployed, on GitHub", () => {
       "requires other checks",
       [REVIEW, NO_FORCE, { ...CHECKS, parameters: { required_status_checks: [{ context: "test" }] } }],
       ABSENT,
-      lacks("the check `checks`"),
+      lacks("the check `checks` of GitHub Actions"),
+    ],
+    [
+      "takes the check from any app",
+      [REVIEW, NO_FORCE, { ...CHECKS, parameters: { required_status_checks: [{ context: "checks" }] } }],
+      ABSENT,
+      lacks("the check `checks` of GitHub Actions"),
+    ],
+    [
+      "keeps a review of what was there before",
+      [
+        { ...REVIEW, parameters: { ...REVIEW.parameters, dismiss_stale_reviews_on_push: false } },
+        CHECKS,
+        NO_FORCE,
+      ],
+      ABSENT,
+      lacks("another review after another push"),
+    ],
+    [
+      "does not bind administrators",
+      [],
+      found({ ...CLASSIC, enforce_admins: { enabled: false } }),
+      exempts("administrators"),
+    ],
+    [
+      "lets some people past pull requests",
+      [],
+      found({
+        ...CLASSIC,
+        required_pull_request_reviews: {
+          ...CLASSIC_REVIEWS,
+          bypass_pull_request_allowances: { users: [{ login: "somebody" }], teams: [], apps: [] },
+        },
+      }),
+      exempts("those who may bypass pull requests"),
     ],
     [
       "can be pushed over",
@@ -198,7 +300,7 @@ describe("the branch that is deployed, on GitHub", () => {
       [REVIEW],
       FORBIDDEN,
       unknown(
-        "no ruleset demands the check `checks`, no forced pushes, and its branch protection is hidden from you",
+        "no ruleset demands the check `checks` of GitHub Actions, no forced pushes, and its branch protection is hidden from you",
         "Ask an administrator of the repository to run this, or use a ruleset.",
       ),
     ],
@@ -208,6 +310,31 @@ describe("the branch that is deployed, on GitHub", () => {
       const github = gitHub({
         "rules/branches/main": found(rules),
         "branches/main/protection": protection,
+        "rulesets/7": found({ bypass_actors: [] }),
+      });
+      assert.deepEqual(await branchOutcome(pipeline, github), outcome);
+    });
+  }
+
+  for (const [says, ruleset, outcome] of [
+    [
+      "has a ruleset that somebody may bypass",
+      found({ bypass_actors: [{ actor_type: "RepositoryRole" }] }),
+      exempts("those who may bypass a ruleset"),
+    ],
+    [
+      "has a ruleset of which only administrators see who may bypass it",
+      found({}),
+      unknown(
+        "reviews by code owners, again after each push, checks, no forced pushes; who may bypass its ruleset is hidden from you",
+        "Ask an administrator of the repository to run this.",
+      ),
+    ],
+  ] as const) {
+    it(says, async () => {
+      const github = gitHub({
+        "rules/branches/main": found([REVIEW, CHECKS, NO_FORCE]),
+        "rulesets/7": ruleset,
       });
       assert.deepEqual(await branchOutcome(pipeline, github), outcome);
     });
@@ -227,4 +354,36 @@ describe("the branch that is deployed, on GitHub", () => {
       assert.deepEqual(await branchOutcome(pipeline, gitHub({ "rules/branches/main": answer })), outcome);
     });
   }
+});
+
+describe("CODEOWNERS, as GitHub reads it", () => {
+  const errors = (...lines: readonly object[]): AskGitHub =>
+    gitHub({ "codeowners/errors?ref=main": found({ errors: lines }) });
+
+  it("names people whom GitHub knows", async () => {
+    assert.deepEqual(
+      await codeOwnersOutcome(pipeline, errors()),
+      ok("every line names somebody whom GitHub knows"),
+    );
+  });
+
+  it("names teams that are not there, as those of the sample", async () => {
+    assert.deepEqual(
+      await codeOwnersOutcome(
+        pipeline,
+        errors({ line: 5, kind: "Unknown owner" }, { line: 7, kind: "Unknown owner" }),
+      ),
+      missing(
+        "GitHub takes no notice of lines 5 (Unknown owner), 7 (Unknown owner)",
+        "Name teams that exist, are visible and may write to the repository.",
+      ),
+    );
+  });
+
+  it("is not there", async () => {
+    assert.deepEqual(
+      await codeOwnersOutcome(pipeline, gitHub({})),
+      missing("is not on GitHub", "Merge .github/CODEOWNERS into main: nobody is asked without it."),
+    );
+  });
 });

@@ -12,7 +12,13 @@ import { UserError } from "../model/problems";
 import { asLines } from "../pipeline/account-variables";
 import { withCheckoutOf } from "../releases/commit-checkout";
 import { deployedVersion, versionWords } from "../releases/deployed-version";
-import { assertNotOlder, deployedBranch, releaseOf, type Release } from "../releases/promotion";
+import {
+  assertNotOlder,
+  assertStillAt,
+  deployedBranch,
+  releaseOf,
+  type Release,
+} from "../releases/promotion";
 import { Repository } from "../releases/repository";
 import { EXIT, exitOnMisuse, run } from "./run";
 
@@ -21,6 +27,7 @@ interface Options {
   readonly preview?: true;
   readonly yes?: true;
   readonly evenIfOlder?: true;
+  readonly commit?: string;
   readonly profile?: string;
 }
 
@@ -70,6 +77,7 @@ async function promote(tag: string, stack: string, options: Options): Promise<nu
   const account = accountOf(organization, stack);
   const repository = new Repository(join(__dirname, "..", ".."));
   const release = await releaseOf(repository, tag, deployedBranch(organization.pipeline));
+  if (options.commit !== undefined) assertStillAt(release, options.commit);
   if (options.check === true) {
     process.stdout.write(asLines({ ...release, account: account.key }));
     return EXIT.clean;
@@ -101,6 +109,7 @@ void run(
     .option("--preview", "show what would change, and change nothing")
     .option("--yes", "deploy without asking, for pipelines")
     .option("--even-if-older", "take the account back to an older version, or to one that nobody can compare")
+    .option("--commit <hash>", "the commit that the tag has to name, as --check printed it")
     .option(
       "--profile <pattern>",
       'AWS profile of the stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',

@@ -105,7 +105,8 @@ export class Comparison {
   private readonly changedByHand = new Map<string, readonly PropertyChange[]>();
   private readonly planned = new Map<string, ResourceChange>();
   private readonly resources = new Map<string, ManagedResource>();
-  private readonly refused: PolicyViolation[] = [];
+  /** By what they say: a preview with a refresh asks the policies twice. */
+  private readonly refused = new Map<string, PolicyViolation>();
 
   /** Takes in one event of the engine's log. */
   add(written: unknown): void {
@@ -140,12 +141,12 @@ export class Comparison {
 
   /** What policies have found. */
   get violations(): readonly PolicyViolation[] {
-    return this.refused;
+    return [...this.refused.values()];
   }
 
   private addViolation({ resourceUrn: urn = "", message, policyName, enforcementLevel }: Violation): void {
     const type = typeOf(urn);
-    this.refused.push({
+    this.refused.set(JSON.stringify([policyName, enforcementLevel, urn, message]), {
       policy: policyName,
       isMandatory: enforcementLevel === "mandatory",
       ...(type !== "" && type !== STACK_TYPE && { resource: { type, name: nameOf(urn) } }),

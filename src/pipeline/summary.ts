@@ -39,6 +39,21 @@ function planLines({ byHand, notDeployed }: Preview["comparison"]): readonly str
 const UNPROMOTED =
   "This account follows tags: the changes are also those of earlier commits that nobody has promoted to it yet.";
 
+/** How a preview ended, as much of its end as fits, in a fence that is closed whatever is cut. */
+function refusalOf(code: number | null, output: string, longest: number): string {
+  const wordsFor = (shown: string): string =>
+    `**Refused** (exit status ${String(code)}). It ends so:\n\n${codeBlock(shown)}\n`;
+  let shown = output;
+  while (wordsFor(shown).length > longest && shown !== "") shown = endOf(shown);
+  return wordsFor(shown);
+}
+
+/** A text without its first line, or its first half where that is all. */
+function endOf(text: string): string {
+  const line = text.indexOf("\n");
+  return text.slice(line === -1 ? Math.ceil(text.length / 2) : line + 1);
+}
+
 /** What a preview found, in Markdown, for whoever reviews a pull request. At most 12,000 characters. */
 export function summaryOf(
   stack: string,
@@ -46,11 +61,9 @@ export function summaryOf(
   follows: DeploymentSource = "branch",
 ): string {
   const note = follows === "tags" && comparison.notDeployed.length > 0 ? ["", UNPROMOTED] : [];
-  const lines =
-    code === 0
-      ? [...planLines(comparison), ...note]
-      : [`**Refused** (exit status ${String(code)}). It ends so:`, "", codeBlock(output)];
-  const summary = [`### ${printable(stack)}`, "", ...lines, ""].join("\n");
+  const heading = `### ${printable(stack)}\n\n`;
+  if (code !== 0) return heading + refusalOf(code, output, LONGEST_SUMMARY - heading.length);
+  const summary = heading + [...planLines(comparison), ...note, ""].join("\n");
   if (summary.length <= LONGEST_SUMMARY) return summary;
   const more = "\n\n… and more: see the job's log.\n";
   const fitting = summary.slice(0, LONGEST_SUMMARY - more.length);

@@ -2,7 +2,7 @@ import type { Answer } from "../doctor/command";
 import { count } from "../model/problems";
 import { lastDeployment, OPERATIONS_READ, type Deployment } from "./deployment-history";
 import { shortCommit, type Repository } from "./repository";
-import { isVersionTag } from "./version-tag";
+import { compareVersions, isVersionTag } from "./version-tag";
 
 /** How far a checkout has gone on since a commit; undefined where the commit is no part of what is checked out. */
 interface Distance {
@@ -25,8 +25,9 @@ type Pulumi = (...args: readonly string[]) => Promise<Answer>;
 
 /** The highest version among the tags of a commit. */
 async function tagOf(repository: Repository, commit: string): Promise<string | undefined> {
-  const tags = await repository.ask("tag", "--points-at", commit, "--sort=-version:refname");
-  return tags?.split("\n").find(isVersionTag);
+  // Git would put v1.0.0-rc.1 above v1.0.0 (`versionsort.suffix`).
+  const tags = await repository.ask("tag", "--points-at", commit);
+  return tags?.split("\n").filter(isVersionTag).sort(compareVersions).at(-1);
 }
 
 async function distanceOf(repository: Repository, commit: string): Promise<Distance> {

@@ -41,6 +41,14 @@ export async function releaseOf(repository: Repository, tag: string, branch: str
   );
 }
 
+/** @throws UserError where the tag does not name the commit that was checked before: it was moved while approval was waited for */
+export function assertStillAt({ tag, commit }: Release, checked: string): void {
+  if (commit === checked) return;
+  throw new UserError(
+    `${tag} is ${shortCommit(commit)} by now; ${shortCommit(checked)} was checked. A version does not move: make another one.`,
+  );
+}
+
 const CONSEQUENCE =
   "An older roster lets in again who has left since, and takes back what was put right. If that is meant: --even-if-older";
 

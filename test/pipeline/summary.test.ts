@@ -101,6 +101,14 @@ describe("the summary of a preview", () => {
     );
   });
 
+  it("repeats the end alone of what is long, in a fence that is closed", () => {
+    for (const output of [`${"first\n".repeat(10_000)}last`, `${"x".repeat(50_000)}last`]) {
+      const summary = summaryOf("dev", { code: 1, output, comparison: new Comparison() });
+      assert.ok(summary.length <= 12_000);
+      assert.match(summary, /^### dev\n\n\*\*Refused\*\* .*\n\n```\n[^`]*last\n```\n$/s);
+    }
+  });
+
   it("fits a comment beside the other accounts'", () => {
     const events = Array.from({ length: 5_000 }, (_, index) =>
       step("resourcePreEvent", "create", `person.number-${String(index)}`),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { withCheckoutOf } from "../../src/releases/commit-checkout";
@@ -71,10 +71,14 @@ describe("a checkout of a commit", () => {
   let folder: GitFolder;
   before(() => {
     folder = new GitFolder();
-    mkdirSync(join(folder.path, "node_modules"));
-    writeFileSync(join(folder.path, "node_modules", "package.txt"), "a package");
+    mkdirSync(join(folder.path, "node_modules", "@scope", "one"), { recursive: true });
+    writeFileSync(join(folder.path, "node_modules", "@scope", "one", "package.txt"), "a package");
     writeFileSync(join(folder.path, ".gitignore"), "node_modules/\n");
-    writeFileSync(join(folder.path, "package-lock.json"), "{}");
+    writeFileSync(join(folder.path, "package.json"), '{ "name": "project" }');
+    writeFileSync(
+      join(folder.path, "package-lock.json"),
+      '{ "name": "project", "lockfileVersion": 3, "packages": { "": {}, "node_modules/@scope/one": { "optional": true } } }',
+    );
   });
   after(() => folder.remove());
 
@@ -86,7 +90,10 @@ describe("a checkout of a commit", () => {
     const used = await withCheckoutOf(repository, first, async (project) => {
       assert.equal(readFileSync(join(project, "file.txt"), "utf8"), "first");
       assert.ok(lstatSync(join(project, "..", "node_modules")).isSymbolicLink());
-      assert.equal(readFileSync(join(project, "..", "node_modules", "package.txt"), "utf8"), "a package");
+      assert.equal(
+        readFileSync(join(project, "..", "node_modules", "@scope", "one", "package.txt"), "utf8"),
+        "a package",
+      );
       const checkout = new Repository(project);
       assert.equal(await checkout.ask("status", "--porcelain"), "");
       assert.equal(await checkout.ask("rev-parse", "HEAD"), first);
@@ -95,6 +102,20 @@ describe("a checkout of a commit", () => {
     assert.equal(existsSync(used), false);
     assert.equal((await repository.ask("worktree", "list"))?.split("\n").length, 1);
     assert.equal(readFileSync(join(folder.path, "file.txt"), "utf8"), "not committed");
+  });
+
+  it("does not find what is installed and in no lockfile", async () => {
+    const stray = join(folder.path, "node_modules", "stray");
+    mkdirSync(stray);
+    const linked = await withCheckoutOf(new Repository(folder.path), "HEAD", (project) =>
+      Promise.resolve(existsSync(join(project, "..", "node_modules"))),
+    ).catch((error: unknown) => String(error));
+    rmSync(stray, { recursive: true });
+    // `npm ci` installs instead, or says why it cannot: this lockfile is none of npm's.
+    assert.ok(
+      linked === false || String(linked).includes("packages of HEAD could not be installed"),
+      String(linked),
+    );
   });
 
   it("goes away where its use fails", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Answer } from "../../src/doctor/command";
 import { deployedVersion, isRelease, versionWords } from "../../src/releases/deployed-version";
+import { compareVersions } from "../../src/releases/version-tag";
 import { lastDeployment } from "../../src/releases/deployment-history";
 import { Repository } from "../../src/releases/repository";
 import { GitFolder } from "./git-folder";
@@ -95,6 +96,7 @@ describe("the version of an account", () => {
     second = folder.commit("second");
     folder.git("tag", "v1.9.0");
     folder.git("tag", "v1.10.0");
+    folder.git("tag", "v1.10.0-rc.1");
     folder.git("tag", "zebra");
     folder.git("tag", "v2");
     third = folder.commit("third");
@@ -114,6 +116,28 @@ describe("the version of an account", () => {
     const version = await of(second);
     assert.equal(versionWords(version), `v1.10.0 (${second.slice(0, 7)}), 1 commit behind this checkout`);
     assert.equal(isRelease(version), true);
+  });
+
+  it("is the release where what led to it is on the same commit, as semantic versions are ordered", () => {
+    // https://semver.org/#spec-item-11
+    const ascending = [
+      "v1.0.0-alpha",
+      "v1.0.0-alpha.1",
+      "v1.0.0-alpha.beta",
+      "v1.0.0-beta",
+      "v1.0.0-beta.2",
+      "v1.0.0-beta.11",
+      "v1.0.0-rc.1",
+      "v1.0.0",
+      "v1.2.0",
+      "v1.10.0",
+      "v2.0.0-x-y.1",
+    ];
+    assert.deepEqual([...ascending].reverse().sort(compareVersions), ascending);
+    for (const [index, tag] of ascending.entries()) {
+      for (const later of ascending.slice(index + 1))
+        assert.ok(compareVersions(tag, later) < 0, `${tag} ${later}`);
+    }
   });
 
   it("is a commit, with the version before it, where no tag is a version", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { UserError } from "../../src/model/problems";
 import type { DeployedVersion } from "../../src/releases/deployed-version";
-import { assertNotOlder, deployedBranch, releaseOf } from "../../src/releases/promotion";
+import { assertNotOlder, assertStillAt, deployedBranch, releaseOf } from "../../src/releases/promotion";
 import { Repository } from "../../src/releases/repository";
 import { isVersionTag } from "../../src/releases/version-tag";
 import { ACCOUNTS } from "../documents/fixture";
@@ -128,6 +128,17 @@ describe("a promotion", () => {
     } as const;
     await assert.rejects(promote(elsewhere, "v1.1.0"), refused(/nobody can tell whether v1\.1\.0 is older/));
     await assert.rejects(promote({ kind: "unknown", reason: "no" }, "v1.1.0"), refused(/nobody can tell/));
+  });
+
+  it("is the commit that was checked, although the tag may have moved since", async () => {
+    const release = await releaseOf(repository, "v1.1.0", "main");
+    assert.doesNotThrow(() => assertStillAt(release, newer));
+    assert.throws(
+      () => assertStillAt(release, older),
+      refused(
+        /^v1\.1\.0 is [0-9a-f]{7} by now; [0-9a-f]{7} was checked\. A version does not move: make another one\.$/,
+      ),
+    );
   });
 
   it("takes the branch that the pipeline deploys, and main where there is none", () => {

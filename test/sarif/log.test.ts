@@ -291,6 +291,15 @@ describe("what the policy pack refuses as SARIF", () => {
     enforcementLevel: "mandatory",
   };
 
+  it("is there once where a preview with a refresh asked the policies twice", () => {
+    const other = { ...TRUST, policyName: "aws-iam-role-trust-mfa" };
+    const { findings } = preview(255, TRUST, other, TRUST, other);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule.id),
+      ["aws-iam-role-trust-roster", "aws-iam-role-trust-mfa"],
+    );
+  });
+
   it("stands at the line of the person whom the message names, before it says why", () => {
     const [result] = resultsOf(preview(1, TRUST));
     assert.ok(result);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -338,6 +338,46 @@ esac
     );
   });
 
+  it("comment what fits on GitHub where most accounts are refused, and name the others", () => {
+    const folder = mkdtempSync(join(tmpdir(), "muster-comment-"));
+    const stacks = ["users", "dev", "staging", "prod", "data", "ledger"];
+    const gh = '#!/bin/sh\ncase "$*" in *--paginate*) ;; *) cp comment.md sent.md ;; esac\n';
+    mkdirSync(join(folder, "bin"));
+    writeFileSync(join(folder, "bin", "gh"), gh, { mode: 0o755 });
+    for (const stack of stacks) {
+      mkdirSync(join(folder, "previews", `preview-${stack}`), { recursive: true });
+      const lines = `a line of what the pack refused, with a word: é\n`.repeat(stack === "dev" ? 2 : 240);
+      const summary = `### ${stack}\n\n**Refused** (exit status 1). It ends so:\n\n\`\`\`\n${lines}\`\`\`\n`;
+      writeFileSync(join(folder, "previews", `preview-${stack}`, "summary.md"), summary);
+    }
+    const command = workflow("pull-request.yml").jobs["comment"]?.steps?.at(-1)?.run ?? "";
+    const env = {
+      ...process.env,
+      PATH: `${join(folder, "bin")}:${process.env["PATH"] ?? ""}`,
+      MARK: "<!-- mark -->",
+      ACCESS: "x".repeat(20_000),
+      ACCOUNTS: JSON.stringify([...stacks, "gone"]),
+      REPOSITORY: "example/accounts",
+      NUMBER: "1",
+    };
+    const { status, stderr } = spawnSync("bash", ["-eo", "pipefail", "-c", command], {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stderr);
+    const sent = readFileSync(join(folder, "sent.md"), "utf8");
+    rmSync(folder, { recursive: true });
+    assert.ok(Buffer.byteLength(sent) <= 65_536, String(sent.length));
+    assert.deepEqual(
+      [...sent.matchAll(/^### (.*)$/gm)].map(([, name]) => name),
+      stacks,
+    );
+    assert.equal((sent.match(/^```$/gm) ?? []).length % 2, 0);
+    assert.match(sent, /It does not fit here, see its job\./);
+    assert.match(sent, /No preview of gone, see its job\./);
+  });
+
   for (const [file, needs, artifacts] of [
     ["pull-request.yml", "preview", "preview-*"],
     ["daily.yml", "look", "drift-*"],
@@ -512,12 +552,18 @@ esac
     assert.deepEqual(deploy.with, {
       stack: "${{ needs.check.outputs.account }}",
       tag: "${{ needs.check.outputs.tag }}",
+      commit: "${{ needs.check.outputs.commit }}",
       even_if_older: "${{ inputs.even_if_older }}",
     });
     assert.deepEqual(
       commandsOf("deploy-account.yml").filter((command) => command.includes("promote")),
-      ['npm run promote -- "$TAG" "$STACK" --yes ${EVEN_IF_OLDER:+--even-if-older}'],
+      ['npm run promote -- "$TAG" "$STACK" --commit "$COMMIT" --yes ${EVEN_IF_OLDER:+--even-if-older}'],
     );
+  });
+
+  it("let a review that only comments end no other review's wait", () => {
+    const { concurrency } = parse(textOf("review.yml")) as { concurrency: { group: string } };
+    assert.match(concurrency.group, /review\.state == 'commented' && format\('-\{0\}', github\.run_id\)/);
   });
 
   it("pass actionlint", function () {

@@ -52,6 +52,9 @@ function customerPolicies(
   );
 }
 
+/** With the name, which is unique in an account whatever its path is. */
+const IAM_ARN = /^arn:aws:iam::\d{12}:(?:group|policy|role|user)\/(?:.*\/)?([^/]+)$/;
+
 /** Policies of AWS, which are nobody's. */
 const AWS_POLICIES = "arn:aws:iam::aws:policy/";
 
@@ -146,7 +149,9 @@ export class AccountExpectations {
 
   /** Whether a text is the name or ARN of a resource of the account. */
   namesResource(text: string): boolean {
-    return this.index().names.has(text);
+    const name = IAM_ARN.exec(text)?.[1];
+    const { names } = this.index();
+    return names.has(text) || (name !== undefined && names.has(name));
   }
 
   /** Whether a role or group of the account has this policy attached. */

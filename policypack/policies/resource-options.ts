@@ -49,12 +49,12 @@ function meantOptions({ urn }: Resource, expected: AccountExpectations): MeantOp
 }
 
 /** The aliases, as URNs, that neither the description nor the provider's class explains. */
-function strayAliases({ type, name, opts }: Resource, { renamedFrom }: MeantOptions): readonly string[] {
+function strayAliases({ type, urn, opts }: Resource, { renamedFrom }: MeantOptions): readonly string[] {
   return opts.aliases.filter((alias) => {
     const known = addressIn(alias);
-    const [types = "", ...names] = known.split("::");
-    if (known === renamedFrom) return false;
-    return names.join("::") !== name || !isFormerType(type, types.slice(types.lastIndexOf("$") + 1));
+    const former = known.slice(0, known.indexOf("::")).split("$").at(-1) ?? "";
+    const isOfClass = isFormerType(type, former) && known.replace(former, type) === addressIn(urn);
+    return known !== renamedFrom && !isOfClass;
   });
 }
 

@@ -702,6 +702,21 @@ export const resourceOptions: PolicyCases = {
       ],
     },
     {
+      rule: "no former type of another place",
+      stack: "prod",
+      edits: [
+        managing(BUCKET, "infra-trail-444444444444", {
+          aliases: ["aws:s3/bucketV2:BucketV2::infra-trail-444444444444"],
+        }),
+      ],
+      wrong: [
+        [
+          "infra-trail-444444444444",
+          "infra-trail-444444444444 takes over what something else was (aliases): urn:pulumi:prod::muster::aws:s3/bucketV2:BucketV2::infra-trail-444444444444.",
+        ],
+      ],
+    },
+    {
       rule: "no other provider of the same name, below a component",
       stack: "prod",
       edits: [managing(ROLE, READ, { provider: "muster:stacks:Role$pulumi:providers:aws::account" })],
@@ -1099,7 +1114,7 @@ export const resourceOwnTargets: PolicyCases = {
         }),
         adding("aws:s3/bucketAcl:BucketAcl", "events", { bucket: "infra-trail-444444444444" }),
         adding("aws:lambda/function:Function", "events", {
-          role: "arn:aws:iam::444444444444:role/infra-AdminR-prod",
+          role: "arn:aws:iam::444444444444:role/infra/infra-AdminR-prod",
         }),
       ],
       wrong: [
@@ -1113,7 +1128,7 @@ export const resourceOwnTargets: PolicyCases = {
         ],
         [
           "events",
-          "events (aws:lambda/function:Function) names arn:aws:iam::444444444444:role/infra-AdminR-prod in role, which is Muster's.",
+          "events (aws:lambda/function:Function) names arn:aws:iam::444444444444:role/infra/infra-AdminR-prod in role, which is Muster's.",
         ],
       ],
     },

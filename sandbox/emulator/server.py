@@ -6,6 +6,7 @@ import time
 from datetime import datetime, timezone
 
 from moto import server
+from moto.cloudtrail.models import Trail
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam import policy_validation
 from moto.iam.models import IAMBackend, User
@@ -202,6 +203,34 @@ def bucket_encryption(response):
 
 
 S3Response.get_bucket_encryption = bucket_encryption
+
+
+def put_event_selectors(trail, event_selectors, advanced_event_selectors):
+    """Each form of selectors replaces the other; in moto, basic ones leave advanced ones in place.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
+    """
+    trail.event_selectors = event_selectors or []
+    trail.advanced_event_selectors = [] if event_selectors else advanced_event_selectors or []
+
+
+def put_insight_selectors(trail, insight_selectors):
+    """PutInsightSelectors replaces; moto adds. An empty list ends them."""
+    trail.insight_selectors = list(insight_selectors)
+
+
+def describe_trail(trail, include_region=False):
+    """A trail says whether it has selectors; moto says that it has none, and keeps a topic that was taken away."""
+    told = trail_description(trail, include_region)
+    told["HasCustomEventSelectors"] = bool(trail.event_selectors or trail.advanced_event_selectors)
+    told["HasInsightSelectors"] = bool(trail.insight_selectors)
+    return {key: value for key, value in told.items() if not key.startswith("SnsTopic") or value}
+
+
+trail_description = Trail.description
+Trail.put_event_selectors = put_event_selectors
+Trail.put_insight_selectors = put_insight_selectors
+Trail.description = describe_trail
 
 
 def end_with_the_sandbox(record):

@@ -25,8 +25,13 @@ export function withoutAbsent(properties: Properties): Properties {
   return Object.fromEntries(
     Object.entries(properties)
       .filter(([, value]) => value !== undefined && value !== null)
-      .map(([key, value]) => [key, isObject(value) ? withoutAbsent(value) : value]),
+      .map(([key, value]) => [key, withoutAbsentWithin(value)]),
   );
+}
+
+function withoutAbsentWithin(value: Value | undefined): Value | undefined {
+  if (Array.isArray(value)) return value.map((item: Value) => withoutAbsentWithin(item) ?? null);
+  return isObject(value) ? withoutAbsent(value) : value;
 }
 
 /** The inputs with what AWS has where the program says nothing. */
@@ -48,7 +53,7 @@ function canonical(property: Property, value: Value | undefined): Value | undefi
   if (property.compare === "issuer" && typeof set === "string") return set.replace(/^https:\/\//, "");
   if (property.compare === "set" && Array.isArray(set)) return sorted(set.map(canonicalJson));
   if (property.compare === "settings") return canonicalSettings(set);
-  return isObject(set) ? withoutAbsent(set) : set;
+  return withoutAbsentWithin(set);
 }
 
 function canonicalSettings(value: Value | undefined): Value | undefined {

@@ -36,6 +36,7 @@ describe("values that mean the same to AWS", () => {
     ["nothing and the default", { default: "/" }, undefined, "/", true],
     ["nothing and another value", { default: "/" }, undefined, "/people/", false],
     ["nothing and nothing", {}, undefined, undefined, true],
+    ["nothing in a list's item and an absent key", {}, [{ a: "b", c: undefined }], [{ a: "b" }], true],
     ["lists in another order", {}, ["a", "b"], ["b", "a"], false],
     ["sets in another order", { compare: "set" }, ["a", "b"], ["b", "a"], true],
     [

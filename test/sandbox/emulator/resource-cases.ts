@@ -463,8 +463,100 @@ export const resourceCases: readonly ResourceCase[] = [
     unknown: ["arn", "homeRegion"],
     edit: { enableLogging: false, tags: { a: "c" } },
     replacement: { name: "other" },
-    byHand: (client) => client(CloudTrail, "dev").startLogging({ Name: "infra-trail" }),
-    drift: ["enableLogging"],
+    byHand: async (client) => {
+      const api = client(CloudTrail, "dev");
+      await api.startLogging({ Name: "infra-trail" });
+      await api.updateTrail({ Name: "infra-trail", SnsTopicName: "infra-alarms", S3KeyPrefix: "aside" });
+      await api.putEventSelectors({
+        TrailName: "infra-trail",
+        EventSelectors: [{ ReadWriteType: "ReadOnly", IncludeManagementEvents: true, DataResources: [] }],
+      });
+      await api.putInsightSelectors({
+        TrailName: "infra-trail",
+        InsightSelectors: [{ InsightType: "ApiCallRateInsight" }],
+      });
+    },
+    drift: ["enableLogging", "eventSelectors", "insightSelectors", "s3KeyPrefix", "snsTopicName"],
+  },
+  {
+    type: "aws:cloudtrail/trail:Trail",
+    name: "blinded-trail",
+    inputs: () => ({ name: "blinded-trail", s3BucketName: `infra-trail-${account}` }),
+    unknown: ["arn", "homeRegion"],
+    byHand: (client) =>
+      client(CloudTrail, "dev").putEventSelectors({
+        TrailName: "blinded-trail",
+        AdvancedEventSelectors: [
+          {
+            Name: "Data alone",
+            FieldSelectors: [
+              { Field: "eventCategory", Equals: ["Data"] },
+              { Field: "resources.type", Equals: ["AWS::S3::Object"] },
+              { Field: "resources.ARN", StartsWith: ["arn:aws:s3:::example/"] },
+            ],
+          },
+        ],
+      }),
+    drift: ["advancedEventSelectors"],
+  },
+  {
+    type: "aws:cloudtrail/trail:Trail",
+    name: "selecting-trail",
+    inputs: () => ({
+      name: "selecting-trail",
+      s3BucketName: `infra-trail-${account}`,
+      snsTopicName: "infra-alarms",
+      eventSelectors: [
+        {
+          readWriteType: "WriteOnly",
+          includeManagementEvents: true,
+          excludeManagementEventSources: ["kms.amazonaws.com"],
+          dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }],
+        },
+      ],
+      insightSelectors: [{ insightType: "ApiErrorRateInsight" }],
+    }),
+    unknown: ["arn", "homeRegion"],
+    edit: {
+      eventSelectors: [{ readWriteType: "WriteOnly", includeManagementEvents: true }],
+      insightSelectors: [{ insightType: "ApiCallRateInsight" }],
+    },
+    byHand: (client) =>
+      client(CloudTrail, "dev").putEventSelectors({
+        TrailName: "selecting-trail",
+        EventSelectors: [{ ReadWriteType: "All", IncludeManagementEvents: true, DataResources: [] }],
+      }),
+    drift: ["eventSelectors"],
+  },
+  {
+    type: "aws:cloudtrail/trail:Trail",
+    name: "selecting-trail-in-the-newer-form",
+    inputs: () => ({
+      name: "selecting-newer",
+      s3BucketName: `infra-trail-${account}`,
+      advancedEventSelectors: [
+        { name: "Management", fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }] },
+      ],
+    }),
+    unknown: ["arn", "homeRegion"],
+    edit: {
+      advancedEventSelectors: [
+        {
+          name: "Writing",
+          fieldSelectors: [
+            { field: "eventCategory", equals: ["Management"] },
+            { field: "readOnly", equals: ["false"] },
+            { field: "eventSource", notEquals: ["kms.amazonaws.com"] },
+          ],
+        },
+      ],
+    },
+    byHand: (client) =>
+      client(CloudTrail, "dev").putEventSelectors({
+        TrailName: "selecting-newer",
+        EventSelectors: [{ ReadWriteType: "ReadOnly", IncludeManagementEvents: true, DataResources: [] }],
+      }),
+    drift: ["advancedEventSelectors", "eventSelectors"],
   },
   {
     type: "aws:ec2/securityGroup:SecurityGroup",

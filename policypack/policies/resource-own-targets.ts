@@ -32,12 +32,16 @@ function mayName({ type }: Resource, key: string, target: string, expected: Acco
   return isForService && TAKES_ROLE.test(key) && (type === PROFILE || !type.startsWith("aws:iam/"));
 }
 
-/** The texts of a property: itself, or those of its list. */
+/** The name that an object has: a metric filter's of the metric that it feeds. */
+const nameIn = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && "name" in value ? value.name : value;
+
+/** The texts of a property: itself, those of its list, or the names of its objects. */
 function textsOf({ props }: Resource, key: string): readonly string[] {
   try {
     const value = props[key];
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return list.filter((item) => typeof item === "string");
+    return list.map(nameIn).filter((item) => typeof item === "string");
   } catch (error) {
     // What it depends on is looked at instead.
     if (isUnknownValue(error)) return [];

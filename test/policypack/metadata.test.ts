@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-import { CONFIGURATION, POLICIES } from "../../policypack/index";
+import { NEVER_EXEMPT } from "../../policypack/exemption-register";
+import { CONFIGURATION, POLICIES, type ExemptiblePolicyName } from "../../policypack/index";
 import type { Policy } from "../../policypack/policy";
 import { CASES } from "./cases/index";
 
@@ -29,6 +30,15 @@ describe("the registry of the pack", () => {
 
   it("has each name once", () => {
     assert.equal(new Set(POLICIES.map(({ name }) => name)).size, POLICIES.length);
+  });
+
+  it("has two policies from which nothing is exempt, which the compiler says as well", () => {
+    const exempted = (policy: ExemptiblePolicyName): string => policy;
+    // @ts-expect-error The register would exempt itself for ever.
+    const itself = exempted("aws-iam-exemption-valid");
+    // @ts-expect-error It would be a second register of resources, without the rules of the first.
+    const catalogue = exempted("aws-resource-catalogue");
+    assert.deepEqual([...NEVER_EXEMPT], [itself, catalogue]);
   });
 
   it("ends with the policy that asks which exemptions the others needed", () => {

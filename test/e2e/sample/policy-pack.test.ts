@@ -383,6 +383,42 @@ describe("The policy pack", function () {
       });
     });
 
+    it("a resource of one's own that lets a stranger's account in", async () => {
+      const own = {
+        stack: "prod",
+        type: "aws:sns/topicPolicy:TopicPolicy",
+        name: "extra",
+        owner: "chris.security",
+        reason: "Notices of the web shop.",
+        expires: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+      };
+      const stranger = JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Principal: { AWS: "999999999999" }, Action: "sns:Publish", Resource: "*" },
+        ],
+      });
+      const topic = `{ arn: "arn:aws:sns:eu-west-1:444444444444:extra", policy: ${JSON.stringify(stranger)} }`;
+      workspace.writeFile(
+        "policypack/exemptions.ts",
+        `${NO_EXEMPTIONS}export const OWN_RESOURCES = [${JSON.stringify(own)}];\n`,
+      );
+      try {
+        await withProgram(workspace, stray(own.type, topic), async () => {
+          const outcome = await workspace.preview("prod", ...PACK);
+          assertRefused(
+            outcome,
+            /\[mandatory\].* aws-resource-own-documents /,
+            "extra: policy admits 999999999999, which is no principal of the organization's accounts or a partner's",
+          );
+          assert.doesNotMatch(outcome.output, /aws-resource-catalogue/);
+          assertUntouched(outcome);
+        });
+      } finally {
+        workspace.writeFile("policypack/exemptions.ts", NO_EXEMPTIONS);
+      }
+    });
+
     it("an exemption that nothing needs, as soon as it is written", async () => {
       const exemption = {
         policy: "aws-iam-role-session-length",

@@ -1133,6 +1133,21 @@ export const resourceOwnTargets: PolicyCases = {
       ],
     },
     {
+      rule: "nothing feeds the metric of an alarm of Muster's",
+      stack: "prod",
+      situation: registered({ stack: "prod", type: FILTER }),
+      edits: [
+        adding(FILTER, "events", {
+          name: "events",
+          logGroupName: "events",
+          metricTransformation: { name: "infra-RootUsed", namespace: "Muster", value: "1" },
+        }),
+      ],
+      wrong: [
+        ["events", `events (${FILTER}) names infra-RootUsed in metricTransformation, which is Muster's.`],
+      ],
+    },
+    {
       rule: "nor by an output that nobody knows yet",
       stack: "prod",
       situation: registered({ stack: "prod", type: "aws:kms/keyPolicy:KeyPolicy" }),

@@ -1,3 +1,4 @@
+import { coversAction } from "../documents/patterns";
 import { parseDocument, type Statement } from "../documents/statement";
 
 const UNREADABLE = "its trust is no policy document that this program can read";
@@ -20,8 +21,14 @@ function admissionWords(statement: Statement): readonly string[] {
   return statement.principals.map((principal) => `admits ${principalWords(principal)}${conditional}`);
 }
 
+/** The actions with which somebody gets a session of a role; others, such as sts:SetSourceIdentity, only go with them. */
+const ASSUMING = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"] as const;
+
+const letsAssume = (statement: Statement): boolean =>
+  ASSUMING.some((action) => coversAction(statement, action));
+
 function admitting(trust: string): readonly Statement[] | undefined {
-  return parseDocument(trust)?.filter(({ effect }) => effect === "Allow");
+  return parseDocument(trust)?.filter((statement) => statement.effect === "Allow" && letsAssume(statement));
 }
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

@@ -10,7 +10,9 @@ const SERVICE_PATH = /^\/aws-service-role\/([a-z0-9.-]+\.amazonaws\.com)\/$/;
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html */
 const serviceLinkedRoles: RoleRule = {
   kind: "service-linked roles",
-  reason: "AWS's services make these, and only the service in their path assumes them.",
+  reason:
+    "AWS's services make these, and only the service in their path assumes them. Nothing but AWS's policies is attached; inline " +
+    "policies, which AWS lets nobody else write there, were not compared.",
   mayHavePower: true,
   claims: ({ path, name }) => path.startsWith("/aws-service-role/") || name.startsWith("AWSServiceRoleFor"),
   faults: (role) => {
@@ -103,7 +105,7 @@ function isAdministratorAlone({ attached, inline }: LiveRole): boolean {
  * The role that AWS Organizations makes in each account that it creates.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html
  */
-const organizationAccessRole = ({ management }: Organization): RoleRule => ({
+const organizationAccessRole = ({ management }: Organization, { id }: Account): RoleRule => ({
   kind: "OrganizationAccountAccessRole",
   reason:
     "AWS Organizations makes it: whoever administers the management account administers this account, beside the roster.",
@@ -111,6 +113,7 @@ const organizationAccessRole = ({ management }: Organization): RoleRule => ({
   claims: ({ name }) => name === "OrganizationAccountAccessRole",
   faults: (role) => [
     ...(role.path === "/" ? [] : [`has the path ${role.path}; AWS makes it under /`]),
+    ...(id === management ? ["is in the management account itself, where AWS makes no such role"] : []),
     ...(management === undefined
       ? [
           "cannot be checked: src/organization.ts does not say which account is the `management` account",
@@ -131,5 +134,5 @@ const organizationAccessRole = ({ management }: Organization): RoleRule => ({
 export const rolesByAws = (organization: Organization, account: Account): readonly RoleRule[] => [
   serviceLinkedRoles,
   identityCenterRoles(account),
-  organizationAccessRole(organization),
+  organizationAccessRole(organization, account),
 ];

@@ -42,17 +42,24 @@ const INSIDE_ACCOUNT: readonly string[] = [
 ];
 
 const OF_ACCOUNT: readonly string[] = ["stringequals", "stringequalsignorecase", "stringlike"];
-const OF_ARN: readonly string[] = ["arnequals", "arnlike", "stringequals", "stringlike"];
+/** Their wildcards stay between two colons. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN */
+const OF_ARN: readonly string[] = ["arnequals", "arnlike", "stringequals"];
 
 /** `arn:aws:sns:eu-west-1:111111111111:topic` names one account. */
 const accountOfArn = (arn: string): string | undefined => arn.split(":")[4];
+
+/** A wildcard of `StringLike` matches colons as well, and with them another account before the one that is written. */
+const isExactUpToAccount = (arn: string): boolean => !/[*?]/.test(arn.split(":").slice(0, 5).join(":"));
 
 function limitsToAccount({ operator, key, values }: Condition, { id }: Account): boolean {
   const [is, of] = [operator.toLowerCase(), key.toLowerCase()];
   if (values.length === 0) return false;
   if (of === "aws:sourceaccount") return OF_ACCOUNT.includes(is) && values.every((value) => value === id);
   if (of === "aws:sourcearn")
-    return OF_ARN.includes(is) && values.every((value) => accountOfArn(value) === id);
+    return (
+      values.every((value) => accountOfArn(value) === id) &&
+      (OF_ARN.includes(is) || (is === "stringlike" && values.every(isExactUpToAccount)))
+    );
   return false;
 }
 

@@ -63,8 +63,8 @@ const COMPARED =
   "instance profiles, identity providers, server certificates, MFA devices that nobody has, the root user's keys; where no stack was " +
   "named, whether accounts, settings files and stacks belong together.";
 const NOT_COMPARED =
-  "other accounts; what other services hold beside the stacks' resources, such as subscriptions that others made on the alarms' topic, " +
-  "lifecycle rules of the trail's bucket, policies of other buckets, keys and functions, machines and their code; what AWS " +
+  "other accounts; the account's alias; what other services hold beside the stacks' resources, such as subscriptions that others made on the alarms' topic, " +
+  "lifecycle rules, access lists and ownership of the trail's bucket, grants of keys, further filters of the trail's log group, policies of other buckets, keys and functions, machines and their code; what AWS " +
   "Organizations says, such as service control policies; of what was passed over, more than its line says.";
 
 /** The report for programs. */

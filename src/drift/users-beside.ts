@@ -14,6 +14,7 @@ function unmanagedUser(user: LiveUser): Unmanaged {
       ...user.groups.map((group) => `member of ${group}`),
       ...policyWords(user),
       ...boundaryWords(user.boundary),
+      ...Object.entries(user.tags).map(([key, value]) => `tag ${key}=${value}`),
       ...credentialsOf(user).map(({ kind, id, isActive }) => {
         const what = kind === "password" ? id : `${kind} ${id}`;
         return isActive ? what : `${what}, inactive`;

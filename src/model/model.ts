@@ -16,7 +16,7 @@ import { readWorkloads } from "./reading/workloads";
 import type { RemovedEntry } from "./removed-entry";
 import { ACCESS_RULES } from "./rules/access";
 import { ACCOUNT_RULES } from "./rules/accounts";
-import { BREAK_GLASS_RULES } from "./rules/break-glass";
+import { BREAK_GLASS_RULES, warnOfIdleBreakGlass } from "./rules/break-glass";
 import { CONTRACTOR_RULES } from "./rules/contractors";
 import { warnOfFarDates } from "./rules/far-dates";
 import { MANAGER_RULES } from "./rules/managers";
@@ -117,6 +117,7 @@ export function buildModel(
   const now = instantOf(moment);
   const people = peopleOf(rosterEntry);
   warnOfLeavers(written, people, now);
+  warnOfIdleBreakGlass(written, people, now);
   warnOfFarDates(written, now);
   warnOfRotas(written, now);
   const grants = grantsOf(rosterEntry, people);

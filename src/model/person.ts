@@ -38,3 +38,7 @@ export interface Contract {
 export function hasLeft({ terms }: Person, now: Instant): boolean {
   return isOver(terms, now);
 }
+
+/** Whether somebody has begun and not left. */
+export const isThere = (person: Person, now: Instant): boolean =>
+  !hasLeft(person, now) && (person.terms.from === undefined || person.terms.from <= now);

@@ -86,7 +86,8 @@ async function expectUser(iam: IAM, { organization: { identity } }: Model, perso
   throw new UserError(
     found === undefined
       ? `${identity.key} has no user ${person} yet. Deploy it first: pulumi up -s ${identity.key}`
-      : `${identity.key} has ${found} where the roster's person would be ${expected}. Somebody made that user by hand: find out who, delete it (docs/runbooks/drift.md), and deploy.`,
+      : `${identity.key} has ${found} where the roster's person would be ${expected}. Deploy with a refresh, which puts the path of a user of the stack back: pulumi up --refresh -s ${identity.key}\n` +
+          "Where that says that the user exists already, the stack has none of this name, and docs/runbooks/drift.md says what to do with the other.",
   );
 }
 

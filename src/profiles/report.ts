@@ -77,6 +77,9 @@ const needsFreshMfa = ({ role }: Profile): boolean => ROLES[role].mfaAgeSeconds 
 
 const POWER = "Power is the user's own and needs no profile, only MFA: see docs/profiles.md.";
 
+/** The numbers of further devices that self-service lets somebody enrol (decision 76). */
+const OWN_DEVICES = [2, 3, 4, 5, 6, 7, 8] as const;
+
 const indented = (commands: readonly string[]): readonly string[] => commands.map((line) => `       ${line}`);
 
 /** What makes the source profile. */
@@ -99,10 +102,11 @@ function sourceSteps({
     ];
   }
   const name = mfaSerial?.split(":mfa/")[1];
+  const mayEnrol = [person, ...OWN_DEVICES.map((number) => `${person}-${String(number)}`)];
   return [
     "Once, if it is not done yet:",
-    name === undefined
-      ? `  1. Have the hardware token ${mfaSerial ?? ""} assigned to your user.`
+    name === undefined || !mayEnrol.includes(name)
+      ? `  1. Have ${name === undefined ? "the hardware token" : "the device"} ${mfaSerial ?? ""} assigned to your user${name === undefined ? "" : `: by yourself you may enrol ${person} and ${person}-2 to ${person}-8 alone`}.`
       : `  1. Enrol an MFA device of the name ${name}, so that it is ${mfaSerial ?? ""}: a virtual one, for a passkey has no codes.`,
     `  2. Make an access key for your user in ${account} and keep it as the profile ${sourceProfile}:`,
     ...commands,

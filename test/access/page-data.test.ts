@@ -56,7 +56,7 @@ describe("the data of the page", () => {
       [
         [
           "AWSServiceRoleForSupport",
-          "service-linked roles. AWS's services make these, and only the service in their path assumes them.",
+          "service-linked roles. AWS's services make these, and only the service in their path assumes them. Nothing but AWS's policies is attached; inline policies, which AWS lets nobody else write there, were not compared.",
         ],
         ["backdoor", undefined],
       ],

@@ -136,6 +136,30 @@ const KINDS: readonly { readonly kind: string; readonly like: LiveRole; readonly
             "admits events.amazonaws.com on behalf of any account: its trust asks for no aws:SourceAccount 444444444444",
           ],
         },
+        {
+          what: "for resources whose wildcard reaches over the account",
+          role: {
+            trust: trust(
+              service("logs.amazonaws.com", {
+                StringLike: { "aws:SourceArn": `arn:aws:logs:*:${account.id}:*` },
+              }),
+            ),
+          },
+          faults: [
+            "admits logs.amazonaws.com on behalf of any account: its trust asks for no aws:SourceAccount 444444444444",
+          ],
+        },
+        {
+          what: "for resources of the account by text",
+          role: {
+            trust: trust(
+              service("logs.amazonaws.com", {
+                StringLike: { "aws:SourceArn": `arn:aws:logs:eu-west-1:${account.id}:*` },
+              }),
+            ),
+          },
+          faults: [],
+        },
         ...[
           "rolesanywhere.amazonaws.com",
           "cognito-identity.amazonaws.com",
@@ -412,5 +436,19 @@ describe("a role that goes by nobody's name", () => {
     const [kind] = KINDS;
     assert.ok(kind);
     assert.equal(faultsOf({ path: "/", name: "backdoor" }, kind.like), undefined);
+  });
+
+  it("of AWS Organizations do not pass in the management account itself", () => {
+    const [rule] = rolesByAws({ ...organization, management: account.id }, account).slice(-1);
+    const role = {
+      name: "OrganizationAccountAccessRole",
+      path: "/",
+      trust: trust(allow({ AWS: `arn:aws:iam::${account.id}:root` })),
+      attached: [ADMINISTRATOR],
+      inline: [],
+    };
+    assert.deepEqual(rule?.faults(role), [
+      "is in the management account itself, where AWS makes no such role",
+    ]);
   });
 });

@@ -202,6 +202,7 @@ const CASES: readonly Case[] = [
           {
             groups: ["friends"],
             attached: [ADMINISTRATOR],
+            tags: { "infra:prod": "+Ops+" },
             inline: [{ name: "more", document: "{}" }],
             boundary: BOUNDARY,
           },
@@ -225,6 +226,7 @@ const CASES: readonly Case[] = [
           `attached ${ADMINISTRATOR}`,
           "inline more",
           `boundary ${BOUNDARY}`,
+          "tag infra:prod=+Ops+",
           "console password",
           `access key ${KEY.id}`,
           `access key ${IDLE_KEY.id}, inactive`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { accepts, modelWith, organization, organizationWithout, refuses, roster } from "./cases";
+import { accepts, modelWith, organization, organizationWithout, refuses, roster, warningsOf } from "./cases";
 
 describe("breakGlass", () => {
   accepts([
@@ -178,5 +178,19 @@ describe("breakGlass", () => {
         validity: { until: "2027-04-01T00:00:00Z" },
       },
     ]);
+  });
+
+  it("warns of an account in which nobody may use it now", () => {
+    const held = roster({ prod: { primary: "erik" } }, "breakGlass");
+    for (const [key, date] of [
+      ["until", "2026-11-01"],
+      ["from", "2027-01-01"],
+    ] as const) {
+      assert.match(
+        warningsOf(modelWith(held, roster(date, "people", "erik", key))),
+        /breakGlass\.prod.*\n {5}Nobody may use BreakGlass in prod now: erik left, or begin later\.\n {5}To do: Name somebody who is there\./,
+      );
+    }
+    assert.doesNotMatch(warningsOf(modelWith(held)), /BreakGlass/);
   });
 });

@@ -522,8 +522,8 @@ describe("src/roster.ts", () => {
         roster: [
           [
             'people.quinn.renamedFrom = "quinn"',
-            "IAM refuses a rename by case alone: it compares users' names without case.",
-            "To do: Rename in two deployments, to another name first and from that to this one, each time with `renamedFrom`; or keep the name as it was.",
+            "This is the name that they have.",
+            "To do: Remove `renamedFrom`.",
           ],
         ],
       },

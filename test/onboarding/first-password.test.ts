@@ -99,11 +99,12 @@ It is left from an enrolment that nobody finished, or from a user of that name. 
     );
   });
 
-  it("not a user of the same name that somebody made by hand", async () => {
+  it("not a user of the same name under another path", async () => {
     const byHand = "arn:aws:iam::111111111111:user/john.developer";
     assert.equal(
       await refusal(ready({ getUser: () => ({ User: { Arn: byHand } }) })),
-      `users has ${byHand} where the roster's person would be ${JOHN}. Somebody made that user by hand: find out who, delete it (docs/runbooks/drift.md), and deploy.`,
+      `users has ${byHand} where the roster's person would be ${JOHN}. Deploy with a refresh, which puts the path of a user of the stack back: pulumi up --refresh -s users\n` +
+        "Where that says that the user exists already, the stack has none of this name, and docs/runbooks/drift.md says what to do with the other.",
     );
   });
 

@@ -172,6 +172,22 @@ describe("a person's profiles", () => {
     );
   });
 
+  it("ask somebody else for a device that nobody may enrol by themselves", () => {
+    const stepFor = (mfaDevice: string): string | undefined => {
+      const profiles = profilesIn("alex.dba", { flavour: "plain", mfaDevice });
+      const markers = markersFor("alex.dba");
+      const block = blockOf(profiles, markers);
+      const plan = planOf({ name: "config", text: "" }, markers, block);
+      const text = reportAsText({ file: "config", isDryRun: false, profiles, block, plan });
+      return /^ {2}1\. .*$/m.exec(text)?.[0];
+    };
+    assert.match(stepFor("alex.dba-2") ?? "", /^ {2}1\. Enrol an MFA device of the name alex\.dba-2,/);
+    assert.equal(
+      stepFor("omar.devops"),
+      "  1. Have the device arn:aws:iam::111111111111:mfa/omar.devops assigned to your user: by yourself you may enrol alex.dba and alex.dba-2 to alex.dba-8 alone.",
+    );
+  });
+
   it("are none where somebody holds nothing, and it is said", () => {
     const roster = sampleRoster();
     roster.people["chris.security"]!.access = {};

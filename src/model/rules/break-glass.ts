@@ -1,5 +1,7 @@
 import { BREAK_GLASS_HOLDERS } from "../categories";
 import { anyOf } from "../problems";
+import type { Instant } from "../dates";
+import { isThere, type Person } from "../person";
 import { personNamed, expectWorkload, type Written } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
@@ -36,3 +38,21 @@ export const BREAK_GLASS_RULES = [
   breakGlassHoldersAreTrusted,
   backupIsSomebodyElse,
 ];
+
+/** Says where nobody could use break-glass at this moment. */
+export function warnOfIdleBreakGlass(
+  { roster }: Written,
+  people: ReadonlyMap<string, Person>,
+  now: Instant,
+): void {
+  for (const { account, primary, backup, cursor } of roster.breakGlass) {
+    const holders = [primary, backup].flatMap((name) => people.get(name?.value ?? "") ?? []);
+    if (holders.length === 0 || holders.some((person) => isThere(person, now))) continue;
+    cursor.warning(
+      `Nobody may use BreakGlass in ${account} now: ${holders.map(({ name }) => name).join(", ")} left, or begin later.`,
+      {
+        remedy: "Name somebody who is there.",
+      },
+    );
+  }
+}

@@ -55,7 +55,9 @@ function oldNamesAreFree({ roster }: Written): void {
   const current = new Set(roster.people.map(({ name }) => caseless(name)));
   for (const { name, renamedFrom } of roster.people) {
     if (renamedFrom === undefined || !current.has(caseless(renamedFrom.value))) continue;
-    if (caseless(renamedFrom.value) === caseless(name)) {
+    if (renamedFrom.value === name) {
+      renamedFrom.cursor.problem("This is the name that they have.", { remedy: "Remove `renamedFrom`." });
+    } else if (caseless(renamedFrom.value) === caseless(name)) {
       renamedFrom.cursor.problem(
         "IAM refuses a rename by case alone: it compares users' names without case.",
         {

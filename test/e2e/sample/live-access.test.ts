@@ -128,11 +128,14 @@ describe("npm run access", function () {
       ],
     });
     const clean = await access(...EVERY_ACCOUNT);
+    // IAM takes no trust in a SAML provider that is not there.
+    await iam.createSAMLProvider({ Name: "Okta", SAMLMetadataDocument: "a".repeat(1_024) });
     await iam.createRole({ RoleName: "open-door", AssumeRolePolicyDocument: trust });
     const { code, stdout } = await access(...EVERY_ACCOUNT);
     const role = await access("--role", "dev/open-door", "--live", "dev");
     const map = await access("--html", "map.html", "--live", "dev");
     await iam.deleteRole({ RoleName: "open-door" });
+    await iam.deleteSAMLProvider({ SAMLProviderArn: "arn:aws:iam::222222222222:saml-provider/Okta" });
 
     assert.equal(clean.code, 0);
     assert.match(

@@ -10,12 +10,15 @@ import { SNS } from "@aws-sdk/client-sns";
 import { STS } from "@aws-sdk/client-sts";
 import type { EmulatedAccounts } from "./emulated-accounts";
 
+type Call = (clients: Clients) => Promise<unknown>;
+
 /** How a rule is broken, after what makes that possible. */
 export interface RuleCase {
-  readonly prepare?: (clients: Clients) => Promise<unknown>;
+  readonly prepare?: Call;
   /** What keeps the rule, and is accepted. */
-  readonly kept?: (clients: Clients) => Promise<unknown>;
-  readonly broken: (clients: Clients) => Promise<unknown>;
+  readonly kept?: Call;
+  /** What breaks it, or several things that do, by what they are. */
+  readonly broken: Call | Readonly<Record<string, Call>>;
   /** The error's name and words, as the SDK shows them. */
   readonly error: readonly [name: string, message: RegExp];
 }
@@ -82,6 +85,36 @@ const limit = "LimitExceededException";
 const exists = "EntityAlreadyExistsException";
 const conflict = "DeleteConflictException";
 const malformed = "MalformedPolicyDocumentException";
+
+const root = { AWS: "arn:aws:iam::111111111111:root" };
+
+/** Principals of each kind that a trust may name. */
+const PRINCIPALS: readonly object[] = [
+  root,
+  { AWS: "999999999999" },
+  { AWS: "*" },
+  { AWS: ["arn:aws:iam::999999999999:user/people/ann", "arn:aws:iam::999999999999:role/x"] },
+  { AWS: "arn:aws:sts::999999999999:assumed-role/x/ann" },
+  { AWS: "AIDAEXAMPLEEXAMPLE123" },
+  { Service: ["ec2.amazonaws.com", "delivery.logs.amazonaws.com"] },
+  { Federated: "cognito-identity.amazonaws.com" },
+  { Federated: `arn:aws:iam::${account}:oidc-provider/token.example.com` },
+];
+
+/** For a new role and for one that exists, each of some trusts. */
+const trusted = (existing: string, trusts: Readonly<Record<string, string>>): RuleCase["broken"] =>
+  Object.fromEntries(
+    Object.entries(trusts).flatMap(([what, text]): [string, Call][] => [
+      [
+        `a new role: ${what}`,
+        ({ iam }) => iam.createRole({ RoleName: `new-${existing}`, AssumeRolePolicyDocument: text }),
+      ],
+      [
+        `a role that exists: ${what}`,
+        ({ iam }) => iam.updateAssumeRolePolicy({ RoleName: existing, PolicyDocument: text }),
+      ],
+    ]),
+  );
 
 /** A case for each rule of `sandbox/emulator/rules.py`, by its name. */
 export const ruleCases: Readonly<Record<string, RuleCase>> = {
@@ -391,6 +424,98 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
         AssumeRolePolicyDocument: admits({ AWS: "*" }, { Resource: "*" }),
       }),
     error: [malformed, /prohibited field Resource/],
+  },
+  "trust-syntax": {
+    kept: async ({ iam }) => {
+      await iam.createRole({ RoleName: "syntax", AssumeRolePolicyDocument: trust });
+      // IAM takes a trust of the older version, and one without any.
+      for (const version of ['"Version":"2008-10-17",', ""]) {
+        const older = trust.replace('"Version":"2012-10-17",', version);
+        await iam.updateAssumeRolePolicy({ RoleName: "syntax", PolicyDocument: older });
+      }
+    },
+    broken: trusted("syntax", {
+      operator: admits(root, { Condition: { StringEqualz: { "aws:userid": "a" } } }),
+      element: admits(root, { Who: "me" }),
+      "action and its opposite": admits(root, { NotAction: "sts:TagSession" }),
+      "older version that never was": trust.replace("2012-10-17", "2020-01-01"),
+      "no JSON": "nobody",
+    }),
+    error: [malformed, /^Syntax errors in policy\.$/],
+  },
+  "trust-values": {
+    prepare: ({ iam }) => iam.createRole({ RoleName: "values", AssumeRolePolicyDocument: trust }),
+    broken: trusted("values", {
+      date: admits(root, { Condition: { DateLessThan: { "aws:CurrentTime": "tomorrow" } } }),
+      effect: admits(root, { Effect: "allow" }),
+    }),
+    error: [malformed, /^The policy failed legacy parsing$/],
+  },
+  "trust-actions": {
+    prepare: ({ iam }) => iam.createRole({ RoleName: "actions", AssumeRolePolicyDocument: trust }),
+    kept: ({ iam }) =>
+      iam.updateAssumeRolePolicy({
+        RoleName: "actions",
+        PolicyDocument: admits(root, {
+          Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+        }),
+      }),
+    broken: trusted("actions", {
+      "of another service": admits(root, { Action: "iam:GetUser" }),
+      "that STS has not": admits(root, { Action: ["sts:AssumeRole", "sts:AssumeRolle"] }),
+    }),
+    error: [malformed, /may only specify STS AssumeRole actions/],
+  },
+  "trust-has-actions": {
+    prepare: ({ iam }) => iam.createRole({ RoleName: "no-actions", AssumeRolePolicyDocument: trust }),
+    broken: trusted("no-actions", {
+      none: document({ Effect: "Allow", Principal: root }),
+      "an empty list": admits(root, { Action: [] }),
+    }),
+    error: [malformed, /must contain actions/],
+  },
+  "principal-forms": {
+    kept: async ({ iam }) => {
+      for (const [index, principal] of PRINCIPALS.entries()) {
+        const AssumeRolePolicyDocument = admits(principal);
+        await iam.createRole({ RoleName: `principal-${String(index)}`, AssumeRolePolicyDocument });
+      }
+    },
+    broken: trusted("principal-0", {
+      "of no kind": admits({ Foo: "x" }),
+      service: admits({ Service: "foo" }),
+      account: admits({ AWS: "123" }),
+      "every user": admits({ AWS: "arn:aws:iam::999999999999:user/*" }),
+      "every session": admits({ AWS: "arn:aws:sts::999999999999:assumed-role/x/*" }),
+      group: admits({ AWS: "arn:aws:iam::999999999999:group/x" }),
+      nobody: admits({}),
+      "one of two": admits({ AWS: ["999999999999", "foo"] }),
+    }),
+    error: [malformed, /^Invalid principal in policy/],
+  },
+  "federated-principal-forms": {
+    prepare: ({ iam }) => iam.createRole({ RoleName: "federated", AssumeRolePolicyDocument: trust }),
+    broken: trusted("federated", {
+      text: admits({ Federated: "foo" }, { Action: "sts:AssumeRoleWithWebIdentity" }),
+      role: admits({ Federated: `${roles}x` }, { Action: "sts:AssumeRoleWithSAML" }),
+    }),
+    error: [malformed, /valid domain names or SAML metadata ARNs/],
+  },
+  "saml-provider-exists": {
+    prepare: ({ iam }) => iam.createRole({ RoleName: "saml", AssumeRolePolicyDocument: trust }),
+    kept: async ({ iam }) => {
+      await iam.createSAMLProvider({ Name: "directory", SAMLMetadataDocument: "a".repeat(1_024) });
+      const Federated = `arn:aws:iam::${account}:saml-provider/directory`;
+      const PolicyDocument = admits({ Federated }, { Action: "sts:AssumeRoleWithSAML" });
+      await iam.updateAssumeRolePolicy({ RoleName: "saml", PolicyDocument });
+    },
+    broken: trusted("saml", {
+      missing: admits(
+        { Federated: `arn:aws:iam::${account}:saml-provider/nowhere` },
+        { Action: "sts:AssumeRoleWithSAML" },
+      ),
+    }),
+    error: [malformed, /^Invalid principal in policy: "FEDERATED":/],
   },
   "principals-exist": {
     broken: ({ iam }) =>

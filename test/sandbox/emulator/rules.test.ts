@@ -41,12 +41,15 @@ describe("the rules that no service model says", function () {
       await prepare?.(clients);
       await kept?.(clients);
       const [errorName, message] = error;
-      await assert.rejects(broken(clients), (refused: unknown) => {
-        assert.ok(refused instanceof Error);
-        assert.equal(refused.name, errorName, refused.message);
-        assert.match(refused.message, message);
-        return true;
-      });
+      for (const [what, call] of Object.entries(typeof broken === "function" ? { [name]: broken } : broken)) {
+        const refusal = (refused: unknown) => {
+          assert.ok(refused instanceof Error);
+          assert.equal(refused.name, errorName, `${what}: ${refused.message}`);
+          assert.match(refused.message, message, what);
+          return true;
+        };
+        await assert.rejects(call(clients), refusal, `${what} is accepted`);
+      }
     });
   }
 });

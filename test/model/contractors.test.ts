@@ -90,7 +90,7 @@ describe("contractors", () => {
         roster: [
           [
             'people.kim.project = "  "',
-            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
+            'A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space, and does not begin with "aws:".',
             "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],
@@ -101,7 +101,7 @@ describe("contractors", () => {
         roster: [
           [
             `people.kim.project = ${JSON.stringify(project)}`,
-            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
+            'A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space, and does not begin with "aws:".',
             "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ] as const,
         ],
@@ -112,18 +112,29 @@ describe("contractors", () => {
         roster: [
           [
             'people.kim.project = "R&D"',
-            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
+            'A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space, and does not begin with "aws:".',
             "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],
       },
+      ...["aws:phoenix", "Aws:phoenix"].map((project) => ({
+        rule: `a project that does not begin as AWS's own values do: ${project}`,
+        changes: [roster(project, "people", "kim", "project")],
+        roster: [
+          [
+            `people.kim.project = ${JSON.stringify(project)}`,
+            'A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space, and does not begin with "aws:".',
+            "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
+          ] as const,
+        ],
+      })),
       {
         rule: "a project that fits into a policy document",
         changes: [roster("Łódź", "people", "kim", "project")],
         roster: [
           [
             'people.kim.project = "Łódź"',
-            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
+            'A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space, and does not begin with "aws:".',
             "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],
@@ -134,7 +145,7 @@ describe("contractors", () => {
         roster: [
           [
             'people.kim.project = "pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp…',
-            "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
+            'A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space, and does not begin with "aws:".',
             "Allowed: letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
           ],
         ],

@@ -102,7 +102,7 @@ describe("src/organization.ts", () => {
       organization,
       ["prefix"],
       [
-        'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, neither "aws", which AWS keeps for itself, nor "akia…", as access keys begin.',
+        'A prefix is a letter, then letters, digits and single hyphens between them, at most 20 in all, neither "aws", which AWS keeps for itself, nor "akia…", as access keys begin.',
         'Allowed: a word such as "infra"',
       ],
       {
@@ -113,10 +113,35 @@ describe("src/organization.ts", () => {
         "not beginning with a digit": "1infra",
         "no underscore": "in_fra",
         "no line break": "infra\n",
+        "no hyphen at the end, as CloudTrail takes no trail `infra--trail`": "infra-",
+        "no two hyphens together, for the same reason": "in--fra",
+        "not the beginning of an encoded domain name, which S3 takes for no bucket": "xn--infra",
         "not aws, which begins AWS's own tags": "AWS",
         "not what access keys begin with, whose descriptions nobody compares": "Akia-1",
       },
     );
+    refusesValues(
+      organization,
+      ["prefix"],
+      [
+        'AWS takes no bucket whose name begins with "sthree-" or "amzn-s3-demo-", and no security group whose name begins with "sg-".',
+        'Allowed: a word such as "infra"',
+        "To do: Choose another first word.",
+      ],
+      {
+        "not what S3 keeps for itself": "sthree",
+        "not what S3 keeps for itself, with more words": "SThree-infra",
+        "not what S3's examples are called": "amzn-s3-demo",
+        "not what ids of security groups begin with": "sg",
+        "not what ids of security groups begin with, with more words": "sg-infra",
+      },
+    );
+    accepts([
+      {
+        rule: "a longer word that begins with a reserved one",
+        changes: [organization("sgx-sthrees", "prefix")],
+      },
+    ]);
   });
 
   describe("management", () => {
@@ -593,13 +618,20 @@ describe("src/organization.ts", () => {
       organization,
       ["repository"],
       [
-        "A repository is letters, digits and any of + - = . _ : / @, at most 256 in all: it becomes a tag.",
+        'A repository is letters, digits and any of + - = . _ : / @, at most 256 in all, and does not begin with "aws:": it becomes a tag.',
         'Allowed: a text such as "example/accounts"',
       ],
-      { "not empty": "", "without spaces": "my accounts", "not a number": 7 },
+      {
+        "not empty": "",
+        "not what AWS keeps for itself": "aws:accounts",
+        "in any case": "AWS:accounts",
+        "without spaces": "my accounts",
+        "not a number": 7,
+      },
     );
     accepts([
       { rule: "a path", changes: [organization("example/accounts", "repository")] },
+      { rule: "aws: later on", changes: [organization("git:aws:accounts", "repository")] },
       { rule: "an address", changes: [organization("https://git.example.com/accounts", "repository")] },
     ]);
   });

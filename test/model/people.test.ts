@@ -461,7 +461,7 @@ describe("src/roster.ts", () => {
         organization: [
           [
             'prefix = "in fra"',
-            'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, neither "aws", which AWS keeps for itself, nor "akia…", as access keys begin.',
+            'A prefix is a letter, then letters, digits and single hyphens between them, at most 20 in all, neither "aws", which AWS keeps for itself, nor "akia…", as access keys begin.',
             'Allowed: a word such as "infra"',
           ],
         ],

@@ -61,9 +61,16 @@ export interface OrganizationEntry {
 
 // A prefix begins tags. AWS keeps those that begin with `aws:`, in any case, for itself, and those that begin like an
 // access key describe one. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-const PREFIX = /^(?!aws$|akia)[a-z][a-z0-9-]{0,19}$/i;
+// It begins names of trails, which have no two hyphens together, and a hyphen follows it there.
+// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html
+const PREFIX = /^(?!aws$|akia)(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/i;
+// It begins names of buckets and security groups; `xn--` is refused for its hyphens.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
+const RESERVED_FIRST_WORD = /^(sthree|amzn-s3-demo|sg)(-|$)/i;
+const PREFIX_EXAMPLE = 'a word such as "infra"';
 // What every service that we tag takes as a tag's value. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-const TAG_VALUE = /^[\w+\-=.:/@]{1,256}$/;
+const TAG_VALUE = /^(?!aws:)[\w+\-=.:/@]{1,256}$/i;
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
 export const ACCOUNT_ID_RULE = "An account id is 12 digits, as a text.";
@@ -183,6 +190,20 @@ function readAccount(key: string, cursor: Cursor): AccountEntry {
   };
 }
 
+function readPrefix(cursor: Cursor): Cell<string> | undefined {
+  const prefix = cursor.parsed(
+    (text) => (PREFIX.test(text) ? text : undefined),
+    'A prefix is a letter, then letters, digits and single hyphens between them, at most 20 in all, neither "aws", which AWS keeps for itself, nor "akia…", as access keys begin.',
+    PREFIX_EXAMPLE,
+  );
+  if (prefix === undefined || !RESERVED_FIRST_WORD.test(prefix.value)) return prefix;
+  cursor.problem(
+    'AWS takes no bucket whose name begins with "sthree-" or "amzn-s3-demo-", and no security group whose name begins with "sg-".',
+    { allowed: PREFIX_EXAMPLE, remedy: "Choose another first word." },
+  );
+  return undefined;
+}
+
 /** Reads `src/organization.ts`; what is wrong with its form is reported through the cursor. */
 export function readOrganization(cursor: Cursor): OrganizationEntry {
   const fields = cursor.fields({
@@ -209,11 +230,7 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
   const stacks = accounts?.map(([key]) => key) ?? [];
   return {
     cursor,
-    prefix: fields?.prefix?.parsed(
-      (text) => (PREFIX.test(text) ? text : undefined),
-      'A prefix is a letter, then letters, digits and hyphens, at most 20 in all, neither "aws", which AWS keeps for itself, nor "akia…", as access keys begin.',
-      'a word such as "infra"',
-    ),
+    prefix: fields?.prefix && readPrefix(fields.prefix),
     region: fields?.region?.parsed(
       (text) => (REGION.test(text) ? text : undefined),
       "This is not the name of an AWS region.",
@@ -238,7 +255,7 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
     ),
     repository: fields?.repository?.parsed(
       (text) => (TAG_VALUE.test(text) ? text : undefined),
-      "A repository is letters, digits and any of + - = . _ : / @, at most 256 in all: it becomes a tag.",
+      'A repository is letters, digits and any of + - = . _ : / @, at most 256 in all, and does not begin with "aws:": it becomes a tag.',
       'a text such as "example/accounts"',
     ),
     pipeline: fields?.pipeline && readPipeline(fields.pipeline, stacks),

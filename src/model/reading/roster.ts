@@ -164,7 +164,8 @@ export const isEmail = (text: string): boolean => EMAIL.test(text);
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
 // A space at an end is one that nobody sees: resources are tagged without it, and the project would reach none of them.
-const PROJECT = /^(?=[\u0020-\u00FF]*$)(?! )(?!.* $)[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
+// A value that begins with `aws:` is AWS's own.
+const PROJECT = /^(?![Aa][Ww][Ss]:)(?=[\u0020-\u00FF]*$)(?! )(?!.* $)[\p{L}\p{N} _.:/=+@-]{1,128}$/u;
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 const PARTNER_NAME = /^[A-Za-z0-9-]{1,32}$/;
@@ -203,7 +204,7 @@ function termsKeysOf(cursor: Cursor): typeof CONTRACTOR_KEYS | typeof EMPLOYEE_K
 export function readProject(cursor: Cursor): Cell<string> | undefined {
   return cursor.parsed(
     matching(PROJECT),
-    "A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space.",
+    'A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space, and does not begin with "aws:".',
     "letters of Western European languages (U+00FF at most), digits, spaces and any of _ . : / = + @ -",
   );
 }

@@ -25,8 +25,9 @@ export function admission(
   user: IamUser,
   role: IamRole,
   action: Action,
-  { at, mfa, context }: Circumstances,
+  { at, mfa, sessionName, context }: Circumstances,
 ): Question {
+  const isNamedLikeUser = sessionName === undefined && !asksForOtherNames(role);
   return {
     caller: userCaller(user, mfa),
     policies: user.policies,
@@ -37,6 +38,6 @@ export function admission(
     resource: role.arn,
     resourceAccount: accountIdOf(role.arn),
     ...(at !== undefined && { at }),
-    context: { ...(!asksForOtherNames(role) && { "sts:RoleSessionName": user.name }), ...context },
+    context: { ...(isNamedLikeUser && { "sts:RoleSessionName": user.name }), ...context },
   };
 }

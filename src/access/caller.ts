@@ -36,15 +36,16 @@ export interface Caller {
 
 /**
  * How a user signed in: with MFA so many seconds ago, in a console without MFA, or with access keys, whose requests have
- * no MFA keys at all.
+ * no MFA keys at all. Where it is not known, what policies ask of MFA stands among the requirements.
  */
-export type MfaState = { readonly ageSeconds: number } | "console without MFA" | "access keys";
+export type MfaState = { readonly ageSeconds: number } | "console without MFA" | "access keys" | "not known";
 
 const MFA_PRESENT = "aws:MultiFactorAuthPresent";
 const MFA_AGE = "aws:MultiFactorAuthAge";
 const ANY_PRINCIPAL_TAG = "/aws:PrincipalTag\\/.*/";
 
 function mfaKeys(mfa: MfaState): Pick<Caller, "context" | "absent"> {
+  if (mfa === "not known") return { context: {}, absent: [] };
   if (mfa === "access keys") return { context: {}, absent: [MFA_PRESENT, MFA_AGE] };
   if (mfa === "console without MFA") return { context: { [MFA_PRESENT]: "false" }, absent: [MFA_AGE] };
   return { context: { [MFA_PRESENT]: "true", [MFA_AGE]: String(mfa.ageSeconds) }, absent: [] };

@@ -47,6 +47,21 @@ function merged(kind: "all" | "any", requirements: readonly Requirement[]): read
   ];
 }
 
+/** What is left of a requirement where a condition key has whatever value it needs; undefined where nothing is. */
+export function withoutKey(requirement: Requirement, key: string): Requirement | undefined {
+  switch (requirement.kind) {
+    case "condition":
+      return requirement.key.toLowerCase() === key.toLowerCase() ? undefined : requirement;
+    case "all":
+      return all(requirement.of.map((one) => withoutKey(one, key)));
+    case "any":
+      return any(requirement.of.map((one) => withoutKey(one, key)));
+    case "resource":
+    case "not resource":
+      return requirement;
+  }
+}
+
 const isNull = (one: Requirement, value: "true" | "false"): one is Condition =>
   one.kind === "condition" && one.operator === "Null" && one.values.join() === value;
 

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { deviationsOf as deviationsIn, hasDeviations, type Deviations } from "../../src/access/deviations";
 import type { IamAccount, IamUser } from "../../src/access/iam/account";
 import { IamAccounts } from "../../src/access/iam/accounts";
-import { iamPolicy } from "../../src/access/iam/policy";
+import { iamPolicy, withStatements } from "../../src/access/iam/policy";
 import { parseAccountId } from "../../src/model/names";
 import { deviationsTable } from "../../src/access/report/deviations-table";
 import { accountsOf, sample } from "./support";
-import { roleOf, withRoles, type WrittenRole } from "./written-roles";
+import { roleOf, withRoles, withTrust, type WrittenRole } from "./written-roles";
 
 const MODEL = sample();
 const ROSTER = accountsOf(MODEL);
@@ -137,7 +137,9 @@ describe("deviations of accounts as they are from the roster", function () {
         environment: "dev",
         role: "backdoor",
         through: ["dev/Admin"],
-        after: "always",
+        after:
+          "always, if aws:MultiFactorAuthPresent is true and aws:MultiFactorAuthAge is less than 3600 and " +
+          "sts:RoleSessionName is ${aws:username}",
       },
     ]);
   });
@@ -280,7 +282,13 @@ describe("deviations of accounts as they are from the roster", function () {
     );
     const { access, power } = await deviationsOf(ROSTER, new IamAccounts([dev!, ...Object.values(others)]));
     assert.deepEqual(access, [
-      { person: "mallory", account: "dev", environment: "dev", role: "backdoor", after: "always" },
+      {
+        person: "mallory",
+        account: "dev",
+        environment: "dev",
+        role: "backdoor",
+        after: "always, without any condition",
+      },
     ]);
     assert.deepEqual(power, [{ who: "mallory", kind: "user", after: "iam:PutGroupPolicy" }]);
   });
@@ -328,6 +336,46 @@ describe("deviations of accounts as they are from the roster", function () {
     );
   });
 
+  const TERMS: readonly (readonly [what: string, condition: string])[] = [
+    ["MFA", "Bool"],
+    ["how long ago MFA was entered", "NumericLessThan"],
+    ["the session's name", "StringEquals"],
+  ];
+  for (const [what, condition] of TERMS) {
+    it(`name everybody whom a role admits without asking for ${what}`, async () => {
+      const changed = new IamAccounts(withTrust(ROSTER.all, "prod/BreakGlass", { [condition]: undefined }));
+      const deviations = await deviationsOf(ROSTER, changed);
+      assert.deepEqual(
+        deviations.access.map(({ person, role }) => [person, role]),
+        [
+          ["maria.cto", "BreakGlass"],
+          ["sarah.devops", "BreakGlass"],
+        ],
+      );
+      assert.ok(hasDeviations(deviations));
+    });
+  }
+
+  it("name people who have their power without MFA", async () => {
+    const changed = withUsers("users", (users) =>
+      users.map((user) =>
+        user.name === "sarah.devops"
+          ? {
+              ...user,
+              policies: user.policies.map((one) =>
+                withStatements(one, (_statement, { Condition: _condition, ...json }) => json),
+              ),
+            }
+          : user,
+      ),
+    );
+    const { power } = await deviationsOf(ROSTER, changed);
+    assert.deepEqual(
+      power.map(({ who }) => who),
+      ["sarah.devops"],
+    );
+  });
+
   it("name a role that admits a session by another name than the user's", async () => {
     const trust = {
       ...allow({ AWS: SARAH }),
@@ -351,8 +399,8 @@ describe("deviations of accounts as they are from the roster", function () {
 
 describe("deviations for a terminal", () => {
   const COMPARED = { live: ["dev", "users"], byRoster: ["staging", "prod"] };
-  const SCOPE = `Compared with the roster in dev, users: whom the roles' trusts admit, directly and through other roles; and which users and roles may change what others may do, by IAM's own actions.
-Not looked at: policies of resources, service and resource control policies, session policies, roles of accounts that are not in src/organization.ts, the root users, and what else roles may do (npm run drift).
+  const SCOPE = `Compared with the roster in dev, users: whom the roles' trusts admit, directly and through other roles, and what they ask of users; and which users and roles may change what others may do, by IAM's own actions.
+Not looked at: how long sessions may last, policies of resources, service and resource control policies, session policies, roles of accounts that are not in src/organization.ts, the root users, and what else roles may do (npm run drift).
 `;
 
   it("say what was compared, and no more, where nothing differs", () => {
@@ -396,7 +444,7 @@ Not looked at: policies of resources, service and resource control policies, ses
       /│ account 1 +│ dev\/b +│ yes +│ no +│/,
       /│ mallory +│ may change what others may do +│ no +│ yes +│/,
       /│ prod\/Ops +│ may change what others may do +│ yes +│ by other actions or conditions +│/,
-      /^Not looked at: policies of resources/m,
+      /^Not looked at: how long sessions may last, policies of resources/m,
       /^ {2}service-linked roles: dev\/A, dev\/B\. AWS's services make these\.$/m,
     ]) {
       assert.match(text, line);

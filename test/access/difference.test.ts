@@ -7,6 +7,7 @@ import { markdownOf } from "../../src/access/diff/markdown";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { stateOf, type State } from "../../src/access/diff/state";
 import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
+import { withSession, withTrust } from "./written-roles";
 import { sampleWorkloads } from "../support/workloads";
 import { modelOf } from "./support";
 
@@ -29,6 +30,7 @@ const NOTHING: Difference = {
   access: [],
   power: [],
   trust: [],
+  sessions: [],
   roles: [],
 };
 
@@ -336,6 +338,136 @@ describe("differences", function () {
     });
   });
 
+  describe("the terms on which a role admits people", () => {
+    const MFA = "aws:MultiFactorAuthPresent is true";
+    const HOUR = "aws:MultiFactorAuthAge is less than 3600";
+    const NAME = "sts:RoleSessionName is ${aws:username}";
+    const BEFORE = `always, if ${MFA} and ${HOUR} and ${NAME}`;
+    const AGE = { NumericLessThan: { "aws:MultiFactorAuthAge": "43200" } };
+
+    const cases: readonly (readonly [
+      what: string,
+      change: Readonly<Record<string, unknown>>,
+      after: string,
+    ])[] = [
+      ["neither MFA nor its age", { Bool: undefined, NumericLessThan: undefined }, `always, if ${NAME}`],
+      ["no age of MFA", { NumericLessThan: undefined }, `always, if ${MFA} and ${NAME}`],
+      [
+        "MFA of twelve hours",
+        AGE,
+        `always, if ${MFA} and aws:MultiFactorAuthAge is less than 43200 and ${NAME}`,
+      ],
+      ["sessions of any name", { StringEquals: undefined }, `always, if ${MFA} and ${HOUR}`],
+      [
+        "nothing at all",
+        { Bool: undefined, NumericLessThan: undefined, StringEquals: undefined },
+        "always, without any condition",
+      ],
+    ];
+    for (const [what, change, after] of cases) {
+      it(`are compared: ${what}, which the gates see`, async () => {
+        const changed = { ...UNCHANGED, accounts: withTrust(UNCHANGED.accounts, "prod/BreakGlass", change) };
+        const found = await differenceOf(UNCHANGED, changed, catalogue);
+        const rows = ["maria.cto", "sarah.devops"].map((person) => ({
+          person,
+          account: "prod",
+          environment: "prod",
+          role: "BreakGlass",
+          before: BEFORE,
+          after,
+        }));
+        assert.deepEqual(found.access, rows);
+        for (const gate of ["prod-admin", "prod-access"] as const) {
+          assert.deepEqual(
+            GATES[gate].findings(found),
+            rows.map(
+              ({ person }) => `${person} gets into prod/BreakGlass: ${after}, and not as before: ${BEFORE}`,
+            ),
+          );
+        }
+      });
+    }
+
+    it("stand beside the dates where both differ", async () => {
+      const dates = { DateLessThan: { "aws:CurrentTime": "2026-11-20T15:00:00Z" } };
+      const accounts = withTrust(UNCHANGED.accounts, "prod/DbRead", { ...dates, Bool: undefined });
+      const { access } = await differenceOf(UNCHANGED, { ...UNCHANGED, accounts }, catalogue);
+      const johns = access.find(({ person }) => person === "john.developer");
+      assert.deepEqual(
+        [johns?.before, johns?.after],
+        [
+          `2026-11-20 10:00 to 2026-11-20 14:00, if ${MFA} and aws:MultiFactorAuthAge is less than 43200 and ${NAME}`,
+          `2026-11-20 10:00 to 2026-11-20 15:00, if aws:MultiFactorAuthAge is less than 43200 and ${NAME}`,
+        ],
+      );
+    });
+
+    it("are said of a newcomer of whom the role asks something else than of those before", async () => {
+      const later = stateWith(
+        ({ people }) => void (people["john.developer"]!.access["staging"] = ["Developer", "Read"]),
+      );
+      const [asked, unasked] = await Promise.all(
+        [later, { ...later, accounts: withTrust(later.accounts, "staging/Read", { Bool: undefined }) }].map(
+          async (after) => {
+            const { access } = await differenceOf(UNCHANGED, after, catalogue);
+            return access.find(({ person, role }) => person === "john.developer" && role === "Read")?.after;
+          },
+        ),
+      );
+      assert.equal(asked, "always");
+      assert.equal(unasked, `always, if aws:MultiFactorAuthAge is less than 43200 and ${NAME}`);
+    });
+  });
+
+  describe("how long sessions may last", () => {
+    const after = (title: string, seconds: number): State => ({
+      ...UNCHANGED,
+      accounts: withSession(UNCHANGED.accounts, title, seconds),
+    });
+
+    it("is compared, and the gates see longer ones", async () => {
+      const found = await differenceOf(UNCHANGED, after("prod/BreakGlass", 43_200), catalogue);
+      assert.deepEqual(found, {
+        ...NOTHING,
+        sessions: [
+          {
+            role: "prod/BreakGlass",
+            kind: "people",
+            environment: "prod",
+            label: "BreakGlass",
+            before: 3_600,
+            after: 43_200,
+          },
+        ],
+      });
+      const finding = "prod/BreakGlass has sessions of 12 hours, not of 1 hour";
+      for (const gate of ["prod-admin", "prod-access", "role-growth"] as const)
+        assert.deepEqual(GATES[gate].findings(found), [finding]);
+      assert.match(
+        markdownOf("main", found, []),
+        /### How long sessions may last\n\n\| role \| kind \| before \| after \|\n.*\n\| prod\/BreakGlass \| people \| 1 hour \| 12 hours \|/,
+      );
+    });
+
+    it("stops nobody where they become shorter", async () => {
+      const found = await differenceOf(UNCHANGED, after("prod/Ops", 5_400), catalogue);
+      assert.deepEqual(
+        found.sessions.map((change) => [change.before, change.after]),
+        [[14_400, 5_400]],
+      );
+      for (const { findings } of Object.values(GATES)) assert.deepEqual(findings(found), []);
+      assert.match(markdownOf("main", found, []), /4 hours \| 90 minutes/);
+    });
+
+    it("of a partner's role too", async () => {
+      const found = await differenceOf(UNCHANGED, after("prod/DataShare-acme", 43_200), catalogue);
+      const finding = ["prod/DataShare-acme has sessions of 12 hours, not of 1 hour"];
+      assert.deepEqual(GATES["role-growth"].findings(found), finding);
+      assert.deepEqual(GATES["prod-access"].findings(found), finding);
+      assert.deepEqual(GATES["prod-admin"].findings(found), []);
+    });
+  });
+
   it("an account that has another key now is the same account", async () => {
     const key = "production";
     const after: State = {
@@ -497,7 +629,7 @@ describe("differences in Markdown", () => {
   it("says that there is none", () => {
     assert.equal(
       markdownOf("main", NOTHING, []),
-      "## Access, against main\n\nNo difference was found: people are as they were, and so is every document of roles, groups and users.\n",
+      "## Access, against main\n\nNo difference was found: people are as they were, and so are every document of roles, groups and users and how long roles' sessions may last.\n",
     );
   });
 
@@ -568,6 +700,7 @@ describe("differences in Markdown", () => {
         { who: "sarah.devops", kind: "user", before: EVERY_RIGHT },
       ],
       trust: [{ role: "prod/DataShare-acme", kind: "partner", admits: ["one"], admitsNoMore: ["other"] }],
+      sessions: [],
       roles: [
         {
           role: "dev/Developer",

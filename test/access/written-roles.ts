@@ -1,6 +1,6 @@
-import type { IamRole } from "../../src/access/iam/account";
+import { roleTitle, type IamAccount, type IamRole } from "../../src/access/iam/account";
 import { IamAccounts } from "../../src/access/iam/accounts";
-import { iamPolicy } from "../../src/access/iam/policy";
+import { iamPolicy, withStatements } from "../../src/access/iam/policy";
 
 const IDS: Readonly<Record<string, string>> = {
   users: "111111111111",
@@ -62,3 +62,34 @@ export const withRoles = (accounts: IamAccounts, roles: Readonly<Record<string, 
       ],
     })),
   );
+
+const withRole = (
+  accounts: readonly IamAccount[],
+  title: string,
+  change: (role: IamRole) => IamRole,
+): readonly IamAccount[] =>
+  accounts.map((account) => ({
+    ...account,
+    roles: account.roles.map((role) => (roleTitle(account, role) === title ? change(role) : role)),
+  }));
+
+/** The accounts with other conditions in each statement of a role's trust; those that are undefined are taken away. */
+export const withTrust = (
+  accounts: readonly IamAccount[],
+  title: string,
+  conditions: Readonly<Record<string, unknown>>,
+): readonly IamAccount[] =>
+  withRole(accounts, title, (role) => ({
+    ...role,
+    trust: withStatements(role.trust, (_statement, json) => ({
+      ...json,
+      Condition: Object.assign({}, json["Condition"], conditions),
+    })),
+  }));
+
+/** The accounts with another longest session of a role, in seconds. */
+export const withSession = (
+  accounts: readonly IamAccount[],
+  title: string,
+  sessionSeconds: number,
+): readonly IamAccount[] => withRole(accounts, title, (role) => ({ ...role, sessionSeconds }));

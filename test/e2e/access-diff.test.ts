@@ -103,7 +103,7 @@ describe("npm run access -- diff", function () {
       {
         status: 0,
         stdout:
-          "## Access, against HEAD\n\nNo difference was found: people are as they were, and so is every document of roles, groups and users.\n",
+          "## Access, against HEAD\n\nNo difference was found: people are as they were, and so are every document of roles, groups and users and how long roles' sessions may last.\n",
       },
       stderr,
     );
@@ -145,6 +145,29 @@ describe("npm run access -- diff", function () {
     assert.deepEqual(stopped, [
       { gate: "prod-admin", findings: ["chris.security gets into prod/BreakGlass: always"] },
     ]);
+  });
+
+  it("stops roles that ask people for less, and longer sessions, whichever option names the gate", () => {
+    repository.edit("src/documents/trust.ts", 'Bool: { "aws:MultiFactorAuthPresent": "true" },', "");
+    repository.edit(
+      "src/model/roles.ts",
+      'BreakGlass: { admits: "break-glass", sessionSeconds: HOUR',
+      'BreakGlass: { admits: "break-glass", sessionSeconds: 12 * HOUR',
+    );
+    const { status, stdout, stderr } = repository.diff(
+      "HEAD",
+      "--fail-on",
+      "prod-admin",
+      "--fail-on",
+      "power",
+    );
+    repository.git("checkout", "--quiet", "src/documents/trust.ts", "src/model/roles.ts");
+    assert.equal(status, 1, stderr);
+    assert.match(
+      stdout,
+      /gets into prod\/BreakGlass: always, if aws:MultiFactorAuthAge is less than 3600 and sts:RoleSessionName/,
+    );
+    assert.match(stdout, /- prod\/BreakGlass has sessions of 12 hours, not of 1 hour\n/);
   });
 
   it("exits 2 for a commit that there is not, a gate that there is not, and a roster that is wrong there", () => {

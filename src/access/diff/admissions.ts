@@ -1,17 +1,19 @@
 import { admittedPrincipals, type AdmittedPrincipal } from "../admitted-principals";
-import { FRESH_MFA, type Circumstances } from "../circumstances";
+import { FRESH_MFA, NOTHING_KNOWN, type Circumstances } from "../circumstances";
 import { Evaluator } from "../evaluator";
 import { roleTitle, type IamAccount, type IamRole, type RoleKind } from "../iam/account";
 import type { IamAccounts } from "../iam/accounts";
 import { groupBy } from "../../model/group-by";
-import { Matrix, type UserAccess } from "../matrix";
+import { Matrix, type Access, type UserAccess } from "../matrix";
 import { POWER_ACTIONS, powersOf, type Power } from "../power";
 import { throughWords } from "../report/can-text";
 import { conditionsOf } from "../report/verdict-words";
+import { withoutKey, words } from "../requirement";
 import { RoleChains, unnamedSession } from "../role-chains";
 import { withStatements } from "../iam/policy";
 import { deniesOtherSessions } from "../../documents/session-holders";
 import { principalWords } from "../trust-principals";
+import type { Verdict } from "../verdict";
 import { keysOfBoth, without } from "./lists";
 
 /** A user who gets into a role on one side, or on both in another way. */
@@ -22,7 +24,10 @@ export interface AccessChange {
   readonly role: string;
   /** The roles through which it is reached, by their titles; absent where the user gets into it. */
   readonly through?: readonly string[];
-  /** `always`, or under which conditions; undefined where they did not, or will not, get in. */
+  /**
+   * `always`, or when, with MFA entered just now and a session of the user's name; and all that is asked besides dates, where
+   * that differs. Undefined where they did not, or will not, get in.
+   */
   readonly before?: string;
   readonly after?: string;
 }
@@ -46,14 +51,32 @@ export interface PowerChange {
   readonly after?: string;
 }
 
+type Place = Omit<AccessChange, "before" | "after">;
+type PowerHolder = Omit<PowerChange, "before" | "after">;
+
+/** On which terms somebody has something. */
+interface Terms {
+  /** With MFA entered just now and a session of the user's name. */
+  readonly how: string;
+  /** All that is asked, where nothing is known of MFA, the session's name and the time. */
+  readonly terms: string;
+}
+
+interface AccessTerms extends Terms {
+  /** All that is asked besides dates. */
+  readonly asks: string;
+}
+
 /** Who gets into what, and who has power, on one side. */
 export interface Admissions {
-  readonly access: ReadonlyMap<string, Omit<AccessChange, "before" | "after"> & { readonly how: string }>;
+  readonly access: ReadonlyMap<string, Place & AccessTerms>;
   readonly principals: readonly AdmittedPrincipal[];
-  readonly power: ReadonlyMap<string, Omit<PowerChange, "before" | "after"> & { readonly how: string }>;
+  readonly power: ReadonlyMap<string, PowerHolder & Terms>;
 }
 
 const CIRCUMSTANCES: Circumstances = { mfa: FRESH_MFA, context: {} };
+
+const NOT_FRESH = "not with MFA entered just now and a session of the user's name";
 
 const EVERY_RIGHT = `all ${String(POWER_ACTIONS.length)} rights over others`;
 
@@ -69,17 +92,42 @@ function powerWords(powers: readonly Power[]): string {
     .join("; ");
 }
 
-function accessEntries(accounts: IamAccounts, rows: readonly UserAccess[]): Admissions["access"] {
-  return new Map(
-    rows.flatMap(({ user, roles }) =>
-      roles.map(({ account, role, title, through, verdict }) => {
-        const { environment } = accounts.account(account);
-        const conditions = conditionsOf(verdict);
-        const how = conditions === "" ? "always" : conditions;
-        const place = { person: user.name, account, environment, role, ...(through && { through }) };
-        return [`${user.arn} ${title}${throughWords(through)}`, { ...place, how }] as const;
-      }),
+/** All that is asked besides dates. */
+function asksOf(verdict: Verdict): string {
+  if (verdict.kind !== "allowed if") return conditionsOf(verdict);
+  const requires = withoutKey(verdict.requires, "aws:CurrentTime");
+  return requires === undefined ? "" : words(requires);
+}
+
+/** Keys are the user's ARN and the way into the role. */
+const accessKey = ({ user }: UserAccess, { title, through }: Access): string =>
+  `${user.arn} ${title}${throughWords(through)}`;
+
+type AccessByKey = ReadonlyMap<string, readonly [row: UserAccess, access: Access]>;
+
+const byKey = (rows: readonly UserAccess[]): AccessByKey =>
+  new Map(
+    rows.flatMap((row) =>
+      row.roles.map((access) => [accessKey(row, access), [row, access] as const] as const),
     ),
+  );
+
+/** Everybody who gets in with MFA entered just now, or would in some other circumstances. */
+function accessEntries(
+  accounts: IamAccounts,
+  rows: readonly UserAccess[],
+  openRows: readonly UserAccess[],
+): Admissions["access"] {
+  const fresh = byKey(rows);
+  return new Map(
+    [...fresh, ...byKey(openRows)].map(([key, [{ user }, { account, role, through, verdict }]]) => {
+      const { environment } = accounts.account(account);
+      const [, known] = fresh.get(key) ?? [];
+      const conditions = known === undefined ? NOT_FRESH : conditionsOf(known.verdict);
+      const how = conditions === "" ? "always" : conditions;
+      const place = { person: user.name, account, environment, role, ...(through && { through }) };
+      return [key, { ...place, how, asks: asksOf(verdict), terms: conditionsOf(verdict) }];
+    }),
   );
 }
 
@@ -97,65 +145,113 @@ async function powerEntries(
   accounts: IamAccounts,
   evaluator: Evaluator,
   rows: readonly UserAccess[],
+  openRows: readonly UserAccess[],
 ): Promise<Admissions["power"]> {
-  const users = rows.map(({ user, powers }) => ({
+  const fresh = new Map(rows.map(({ user, powers }) => [user.arn, powers]));
+  const users = openRows.map(({ user, powers }) => ({
     key: user.arn,
     who: user.name,
     kind: "user" as const,
-    powers,
+    powers: fresh.get(user.arn) ?? [],
+    openPowers: powers,
   }));
   const roles = await Promise.all(
-    accounts.roles.map(async ({ account, role }) => ({
-      key: role.arn,
-      who: roleTitle(account, role),
-      kind: "role" as const,
-      powers: await powersOf(
-        evaluator,
-        accounts,
-        unnamedSession(asForHolders(role), CIRCUMSTANCES),
-        "",
-        CIRCUMSTANCES,
-      ),
-    })),
+    accounts.roles.map(async ({ account, role }) => {
+      const session = unnamedSession(asForHolders(role), CIRCUMSTANCES);
+      const powers = await powersOf(evaluator, accounts, session, "", CIRCUMSTANCES);
+      // No MFA is known of sessions, whatever the circumstances.
+      return {
+        key: role.arn,
+        who: roleTitle(account, role),
+        kind: "role" as const,
+        powers,
+        openPowers: powers,
+      };
+    }),
   );
   return new Map(
     [...users, ...roles]
-      .filter(({ powers }) => powers.length > 0)
-      .map(({ key, who, kind, powers }) => [key, { who, kind, how: powerWords(powers) }]),
+      .filter(({ openPowers }) => openPowers.length > 0)
+      .map(({ key, who, kind, powers, openPowers }) => {
+        const how = powers.length === 0 ? NOT_FRESH : powerWords(powers);
+        return [key, { who, kind, how, terms: powerWords(openPowers) }];
+      }),
   );
 }
 
-/** Asks everybody for every role, with MFA entered just now. */
+/** Asks everybody for every role: with MFA entered just now, and with nothing known, so that all that is asked is told. */
 export async function admissionsOf(accounts: IamAccounts): Promise<Admissions> {
   const evaluator = new Evaluator();
-  const rows = await new Matrix(accounts, evaluator).rows(CIRCUMSTANCES);
+  const matrix = new Matrix(accounts, evaluator);
+  const rows = await matrix.rows(CIRCUMSTANCES);
+  const openRows = await matrix.rows(NOTHING_KNOWN);
   return {
-    access: accessEntries(accounts, rows),
+    access: accessEntries(accounts, rows, openRows),
     principals: await admittedPrincipals(accounts, new RoleChains(accounts, evaluator, CIRCUMSTANCES)),
-    power: await powerEntries(accounts, evaluator, rows),
+    power: await powerEntries(accounts, evaluator, rows, openRows),
   };
 }
 
-/** What is on one side only, or on both in another way, in the order of the keys. */
-function changesOf<T extends { readonly how: string }>(
+interface Sides<T> {
+  readonly earlier?: T;
+  readonly later?: T;
+}
+
+/** What is on one side only, or on both on other terms, in the order of the keys. */
+function differing<T extends Terms>(
   before: ReadonlyMap<string, T>,
   after: ReadonlyMap<string, T>,
-): readonly (T & { readonly before?: string; readonly after?: string })[] {
+): readonly Sides<T>[] {
   return [...keysOfBoth(before, after)].sort().flatMap((key) => {
     const [earlier, later] = [before.get(key), after.get(key)];
-    const either = later ?? earlier;
-    if (either === undefined || earlier?.how === later?.how) return [];
-    return [{ ...either, ...(earlier && { before: earlier.how }), ...(later && { after: later.how }) }];
+    if (earlier?.how === later?.how && earlier?.terms === later?.terms) return [];
+    return [{ ...(earlier && { earlier }), ...(later && { later }) }];
   });
 }
 
-/** Users who get in on one side, or under other conditions. */
-export const accessChanges = (before: Admissions, after: Admissions): readonly AccessChange[] =>
-  changesOf(before.access, after.access).map(({ how: _how, ...change }) => change);
+const inWords = <T>({ earlier, later }: Sides<T>, wordsOf: (side: T) => string): object => ({
+  ...(earlier && { before: wordsOf(earlier) }),
+  ...(later && { after: wordsOf(later) }),
+});
+
+const placeOf = ({ how: _how, asks: _asks, terms: _terms, ...place }: Place & AccessTerms): Place => place;
+
+const holderOf = ({ how: _how, terms: _terms, ...who }: PowerHolder & Terms): PowerHolder => who;
+
+function withAsks({ how, asks }: AccessTerms): string {
+  if (asks === "") return `${how}, without any condition`;
+  return how === asks ? how : `${how}, if ${asks}`;
+}
+
+/** A role by what it is called wherever it is, and what it asks. */
+const usually = ({ role, through, asks }: Place & AccessTerms): string =>
+  JSON.stringify([role, through?.length ?? 0, asks]);
+
+/** Users who get in on one side, or on other terms. Of newcomers is told what is asked where roles did not ask the same before. */
+export function accessChanges(before: Admissions, after: Admissions): readonly AccessChange[] {
+  const usual = new Set([...before.access.values()].map(usually));
+  return differing(before.access, after.access).flatMap((sides) => {
+    const { earlier, later } = sides;
+    const either = later ?? earlier;
+    if (either === undefined) return [];
+    const wordsOf = (side: AccessTerms): string => {
+      if (earlier === undefined) return usual.has(usually(either)) ? side.how : withAsks(side);
+      if (later === undefined) return side.how;
+      if (earlier.asks !== later.asks) return withAsks(side);
+      return earlier.how === later.how ? side.terms : side.how;
+    };
+    return [{ ...placeOf(either), ...inWords(sides, wordsOf) }];
+  });
+}
 
 /** Users and roles that may change what others may do on one side, or by other actions or conditions. */
 export const powerChanges = (before: Admissions, after: Admissions): readonly PowerChange[] =>
-  changesOf(before.power, after.power).map(({ how: _how, ...change }) => change);
+  differing(before.power, after.power).flatMap((sides) => {
+    const either = sides.later ?? sides.earlier;
+    if (either === undefined) return [];
+    const isSame = sides.earlier?.how === sides.later?.how;
+    return [{ ...holderOf(either), ...inWords(sides, (side) => (isSame ? side.terms : side.how)) }];
+  });
 
 /** A principal of a trust on one line, with the path where there is one. */
 export const admittedWords = ({ who, through, conditions }: AdmittedPrincipal): string =>

@@ -19,6 +19,7 @@ import { documentChanges, type DocumentChange } from "./documents";
 import { keysOfBoth } from "./lists";
 import { managerWords, type Person } from "../../model/person";
 import { admissionsAsLater, calledAsLater, policyInLaterNames, renamesOf, type Rename } from "./renames";
+import { sessionChanges, type SessionChange } from "./sessions";
 import type { PersonState, State } from "./state";
 
 /** Something of a person in the roster that reads otherwise. */
@@ -57,6 +58,7 @@ export interface Difference {
   readonly access: readonly AccessChange[];
   readonly power: readonly PowerChange[];
   readonly trust: readonly TrustChange[];
+  readonly sessions: readonly SessionChange[];
   readonly roles: readonly RoleChange[];
   /** Every document that reads otherwise, whatever it means. */
   readonly documents: readonly DocumentChange[];
@@ -242,6 +244,7 @@ export async function differenceOf(written: State, after: State, catalogue: Cata
     access: accessChanges(admittedBefore, admittedAfter),
     power: powerChanges(admittedBefore, admittedAfter),
     trust: trustChanges(admittedBefore, admittedAfter),
+    sessions: sessionChanges(earlier, later),
     roles: titles
       .map((title) =>
         roleChange(title, holdersBefore.get(title), holdersAfter.get(title), names(after.people), catalogue),

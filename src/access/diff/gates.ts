@@ -2,6 +2,7 @@ import { count } from "../../model/problems";
 import { throughWords } from "../report/can-text";
 import type { AccessChange } from "./admissions";
 import type { Difference, PersonChange } from "./difference";
+import { isLonger, sessionWords, type SessionChange } from "./sessions";
 
 const POWERFUL: readonly string[] = ["Admin", "BreakGlass"];
 
@@ -14,6 +15,17 @@ const accessWords = ({ person, account, role, through, before, after }: AccessCh
     ? `${person} gets into ${place}: ${after ?? ""}`
     : `${person} gets into ${place}: ${after ?? ""}, and not as before: ${before}`;
 };
+
+const sessionFindings = (
+  { sessions }: Difference,
+  concerns: (change: SessionChange) => boolean = () => true,
+): readonly string[] =>
+  sessions
+    .filter((change) => isLonger(change) && concerns(change))
+    .map(
+      ({ role, before, after }) =>
+        `${role} has sessions of ${sessionWords(after)}, not of ${sessionWords(before)}`,
+    );
 
 /** Instants sort as text; `none` is for ever. */
 const isMoreOfContract = ({ isContractor, what, before, after }: PersonChange): boolean =>
@@ -37,16 +49,27 @@ interface Gate {
 /** What a pipeline may refuse to let through without somebody's looking. */
 export const GATES = {
   "prod-admin": {
-    stops: "somebody new in Admin or BreakGlass of prod, or by other dates or conditions",
-    findings: ({ access }) =>
-      access
+    stops:
+      "somebody new in Admin or BreakGlass of prod, or by other dates or conditions; and longer sessions of these",
+    findings: (difference) => [
+      ...difference.access
         .filter((change) => gained(change) && change.environment === "prod" && POWERFUL.includes(change.role))
         .map(accessWords),
+      ...sessionFindings(
+        difference,
+        ({ environment, label }) => environment === "prod" && POWERFUL.includes(label),
+      ),
+    ],
   },
   "prod-access": {
-    stops: "somebody new in any role of prod, or by other dates or conditions",
-    findings: ({ access }) =>
-      access.filter((change) => gained(change) && change.environment === "prod").map(accessWords),
+    stops:
+      "somebody new in any role of prod, or by other dates or conditions; and longer sessions of roles of prod",
+    findings: (difference) => [
+      ...difference.access
+        .filter((change) => gained(change) && change.environment === "prod")
+        .map(accessWords),
+      ...sessionFindings(difference, ({ environment }) => environment === "prod"),
+    ],
   },
   power: {
     stops: "a user or role that may change what others may do, newly or by other actions or conditions",
@@ -93,9 +116,10 @@ export const GATES = {
   },
   "role-growth": {
     stops:
-      "a role or group that gains actions, or has them on other resources or conditions: fewer denials, of single people too, and another boundary",
-    findings: ({ roles }) =>
-      roles.flatMap(({ role, gains, elsewhere, deniesNoMore = [] }) => {
+      "a role or group that gains actions, or has them on other resources or conditions: fewer denials, of single people too, and another boundary; and a role with longer sessions",
+    findings: (difference) => [
+      ...sessionFindings(difference),
+      ...difference.roles.flatMap(({ role, gains, elsewhere, deniesNoMore = [] }) => {
         const [more, other] = [gains, elsewhere].map((actions) => Object.values(actions).flat().length);
         return [
           ...deniesNoMore.map((holder) => `${role} denies sessions of ${holder} no more, or in another way`),
@@ -105,6 +129,7 @@ export const GATES = {
             : []),
         ];
       }),
+    ],
   },
 } as const satisfies Record<string, Gate>;
 

@@ -4,6 +4,7 @@ import { ACCESS_LEVELS } from "../actions/action";
 import { throughWords } from "../report/can-text";
 import type { AccessChange, PowerChange, TrustChange } from "./admissions";
 import type { ActionsByLevel, Difference, RoleChange } from "./difference";
+import { sessionWords } from "./sessions";
 import { saidOtherwise, type RequestChange, type RequestExample } from "./request-changes";
 
 /** Actions that are named for each level; of more, the rest is counted. */
@@ -101,6 +102,16 @@ function trustLines({ trust }: Difference): readonly string[] {
     ...admitsNoMore.map((who) => [quoted(role), kind, "admits no more", code(who)]),
   ];
   return trust.length === 0 ? [] : table(["role", "kind", "", "who"], trust.flatMap(row));
+}
+
+function sessionLines({ sessions }: Difference): readonly string[] {
+  const rows = sessions.map(({ role, kind, before, after }) => [
+    quoted(role),
+    kind,
+    sessionWords(before),
+    sessionWords(after),
+  ]);
+  return rows.length === 0 ? [] : table(["role", "kind", "before", "after"], rows);
 }
 
 function levelLines(what: string, actions: ActionsByLevel): readonly string[] {
@@ -235,6 +246,7 @@ export function markdownOf(
     ...section("Who gets in", accessLines(difference)),
     ...section("Who may change what others may do (root-equivalent)", powerLines(difference)),
     ...section("Whom roles of services, pipelines and partners trust", trustLines(difference)),
+    ...section("How long sessions may last", sessionLines(difference)),
     ...section("What roles and groups may do", difference.roles.flatMap(roleLines)),
     ...section("Requests that are allowed now, and no more", requestLines(requests)),
     ...section("Documents that read otherwise", documentLines(difference)),
@@ -246,7 +258,7 @@ export function markdownOf(
       "",
       ...(sections.length === 0
         ? [
-            "No difference was found: people are as they were, and so is every document of roles, groups and users.",
+            "No difference was found: people are as they were, and so are every document of roles, groups and users and how long roles' sessions may last.",
             "",
           ]
         : sections),

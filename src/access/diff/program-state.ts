@@ -32,6 +32,7 @@ const ROLE = {
   trust: z.object({ text: z.string() }),
   policies: z.array(POLICY),
   boundary: CUSTOMER_POLICY.optional(),
+  sessionSeconds: z.number().optional(),
 };
 const GROUP = z.object({
   name: z.string(),

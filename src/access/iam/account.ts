@@ -29,6 +29,8 @@ export interface IamRole {
   readonly trust: IamPolicy;
   readonly policies: readonly IamPolicy[];
   readonly boundary?: IamPolicy;
+  /** The longest session in seconds; absent where it was not asked for, as of accounts that are read from AWS. */
+  readonly sessionSeconds?: number;
   /** As IAM describes it, where it was read from there. */
   readonly live?: LiveRole;
 }

@@ -18,6 +18,8 @@ export interface WrittenRole {
   readonly trust: { readonly text: string };
   readonly policies: readonly (WrittenPolicy | { readonly kind: "aws-managed"; readonly arn: string })[];
   readonly boundary?: WrittenPolicy | undefined;
+  /** The longest session. */
+  readonly sessionSeconds?: number | undefined;
 }
 
 interface WrittenGroup {
@@ -63,7 +65,7 @@ function policyOf(policy: WrittenRole["policies"][number]): IamPolicy {
 }
 
 function roleOf(kind: RoleKind, label: string, role: WrittenRole): IamRole {
-  const { name, arn, trust, policies, boundary } = role;
+  const { name, arn, trust, policies, boundary, sessionSeconds } = role;
   return {
     kind,
     label,
@@ -72,6 +74,7 @@ function roleOf(kind: RoleKind, label: string, role: WrittenRole): IamRole {
     trust: iamPolicy(`trust of ${name}`, trust.text),
     policies: policies.map(policyOf),
     ...(boundary && { boundary: policyOf(boundary) }),
+    ...(sessionSeconds !== undefined && { sessionSeconds }),
   };
 }
 

@@ -19,9 +19,9 @@ function scope({ live, byRoster }: Compared, { passedOver }: Deviations): string
       ? ""
       : `Not in the roster, and passed over by what they are:\n${passedOver.map(passedOverLine).join("\n")}\n`;
   return (
-    `${passed}Compared with the roster in ${live.join(", ")}: whom the roles' trusts admit, directly and through other roles; and which ` +
-    "users and roles may change what others may do, by IAM's own actions.\n" +
-    "Not looked at: policies of resources, service and resource control policies, session policies, roles of accounts that are " +
+    `${passed}Compared with the roster in ${live.join(", ")}: whom the roles' trusts admit, directly and through other roles, and ` +
+    "what they ask of users; and which users and roles may change what others may do, by IAM's own actions.\n" +
+    "Not looked at: how long sessions may last, policies of resources, service and resource control policies, session policies, roles of accounts that are " +
     `not in src/organization.ts, the root users, and what else roles may do (npm run drift).${unread}\n`
   );
 }

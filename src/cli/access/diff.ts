@@ -26,12 +26,14 @@ interface Options {
   readonly json?: true;
 }
 
-function gatesNamed(text: string): readonly GateName[] {
-  return text.split(",").map((written) => {
+/** The gates of this option and of those before it, each once. */
+function gatesNamed(text: string, known: readonly GateName[]): readonly GateName[] {
+  const named = text.split(",").map((written) => {
     const gate = GATE_NAMES.find((name) => name === written.trim());
     if (gate !== undefined) return gate;
     throw new UserError(`There is no gate "${written}". Known: ${choices(written, GATE_NAMES, "gates")}`);
   });
+  return [...new Set([...known, ...named])];
 }
 
 function stateOfWorkingTree(now: Date): State {
@@ -99,7 +101,7 @@ export const diffCommand = (): Command =>
     .argument("[git-ref]", "a commit", "HEAD")
     .argument("[other-ref]", "a later commit; the working tree where none is given")
     .addOption(
-      new Option("--fail-on <gates>", "exit with 1 where one of these finds something")
+      new Option("--fail-on <gates>", "exit with 1 where one of these finds something; may be repeated")
         .argParser(gatesNamed)
         .default([], "none"),
     )

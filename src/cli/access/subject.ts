@@ -6,6 +6,7 @@ import { accountsAsTheyAre, accountsByRoster, type Loaded } from "../../access/l
 import { readDefinitions } from "../../definitions/definitions";
 import { DATE_FORMS, parseDate } from "../../model/dates";
 import { buildModel, type Model } from "../../model/model";
+import { caseless } from "../../model/names";
 import { UserError } from "../../model/problems";
 
 /** Options of every question: of which accounts, and of when. */
@@ -64,7 +65,11 @@ function addContext(text: string, known: RequestContext = {}): RequestContext {
   if (equals < 1) {
     throw new UserError(`--context ${text}: give a condition key and its value, aws:SourceIp=192.0.2.1.`);
   }
-  return { ...known, [text.slice(0, equals)]: text.slice(equals + 1) };
+  const [key, value] = [text.slice(0, equals), text.slice(equals + 1)];
+  // A second value in other capitals is one of the same key, and what asks with one value alone must not lose the other.
+  const earlier = Object.keys(known).find((one) => caseless(one) === caseless(key));
+  if (earlier === undefined) return { ...known, [key]: value };
+  return { ...known, [earlier]: [known[earlier] ?? [], value].flat() };
 }
 
 export const withRequestOptions = (command: Command): Command =>

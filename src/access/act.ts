@@ -1,4 +1,5 @@
-import type { Caller } from "./caller";
+import { offers } from "./actions/action";
+import { valueOf, type Caller, type RequestContext } from "./caller";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import type { IamAccounts } from "./iam/accounts";
@@ -43,6 +44,20 @@ const actOnKey = async (evaluator: Evaluator, question: Question): Promise<Decis
 const isKeyOperation = ({ action, resourceTypes }: Request): boolean =>
   action.service === "kms" && resourceTypes.some(({ name }) => name === "key");
 
+/** The tags of a person's user that is asked about; others may be on it, and whoever asks may say otherwise. */
+function resourceTags(
+  accounts: IamAccounts,
+  { action, resource, resourceTypes }: Request,
+  context: RequestContext,
+): RequestContext {
+  const tags = Object.entries(accounts.person(resource)?.tags ?? {});
+  return Object.fromEntries(
+    tags
+      .map(([key, value]) => [`aws:ResourceTag/${key}`, value] as const)
+      .filter(([key]) => offers(action, resourceTypes, key) && valueOf(context, key) === undefined),
+  );
+}
+
 /** Whether the principal may do it, as far as the documents tell. */
 export async function act(
   evaluator: Evaluator,
@@ -60,7 +75,7 @@ export async function act(
     ...request,
     resourceAccount,
     ...(at !== undefined && { at }),
-    context,
+    context: { ...resourceTags(accounts, request, context), ...context },
   };
   const trust = request.action.id === "sts:AssumeRole" ? accounts.trustOf(request.resource) : undefined;
   if (trust !== undefined) return evaluator.decide({ ...question, resourcePolicy: trust });
@@ -76,7 +91,7 @@ export async function act(
     await evaluator.decide({
       ...question,
       resourceAccount: caller.accountId,
-      context: { "aws:ResourceAccount": resourceAccount, ...context },
+      context: { "aws:ResourceAccount": resourceAccount, ...question.context },
     }),
     `The resource is in account ${resourceAccount}: its own policy decides too, which is not known here.`,
   );

@@ -18,6 +18,20 @@ const getSessionToken = (caller: Caller): Decision =>
         reason: "AWS asks for no permission: no policy controls this operation, not even an explicit Deny.",
       };
 
+/**
+ * To users, policies decide.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+ */
+const getFederationToken = (caller: Caller): Decision | undefined =>
+  isSession(caller)
+    ? {
+        kind: "denied",
+        by: [],
+        missing: [],
+        reason: "AWS gives federation tokens for a user's access keys alone, not in a session of a role.",
+      }
+    : undefined;
+
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 const getCallerIdentity = (): Decision => ({
   kind: "allowed",
@@ -25,7 +39,8 @@ const getCallerIdentity = (): Decision => ({
   reason: "AWS asks for no permission and tells callers who they are even where a policy denies it.",
 });
 
-const OPERATIONS: Readonly<Record<string, (caller: Caller) => Decision>> = {
+const OPERATIONS: Readonly<Record<string, (caller: Caller) => Decision | undefined>> = {
+  "sts:GetFederationToken": getFederationToken,
   "sts:GetSessionToken": getSessionToken,
   "sts:GetCallerIdentity": getCallerIdentity,
 };

@@ -20,11 +20,15 @@ export interface PlacedUser {
 export class IamAccounts {
   readonly users: readonly PlacedUser[];
   readonly roles: readonly PlacedRole[];
+  private readonly people: ReadonlyMap<string, IamUser>;
   private readonly trusts: ReadonlyMap<string, IamPolicy>;
 
   constructor(readonly all: readonly IamAccount[]) {
     this.users = all.flatMap((account) => account.users.map((user) => ({ account, user })));
     this.roles = all.flatMap((account) => account.roles.map((role) => ({ account, role })));
+    this.people = new Map(
+      this.users.filter(({ user }) => user.kind === "person").map(({ user }) => [user.arn, user]),
+    );
     this.trusts = new Map(this.roles.map(({ role }) => [role.arn, role.trust]));
   }
 
@@ -58,6 +62,11 @@ export class IamAccounts {
     if (found !== undefined) return { account, role: found };
     const labels = account.roles.map((role) => role.label);
     throw new UserError(`There is no role "${label}" in ${key}. Known: ${choices(label, labels, "roles")}`);
+  }
+
+  /** The person of the roster whose user has this ARN; tags of other users are not known by the roster. */
+  person(arn: string): IamUser | undefined {
+    return this.people.get(arn);
   }
 
   /** The trust of the role with this ARN, if it is known. */

@@ -91,7 +91,7 @@ held_by_moto("device-left-behind", f"{API}CreateVirtualMFADevice.html", EXISTS, 
 @rule("tags-per-resource", TAGS, LIMIT, "iam:TagUser", "iam:TagRole", "iam:TagPolicy", "iam:TagOpenIDConnectProvider")
 def tags_per_resource(call):
     kind, present = _tags(call)
-    keys = {key.lower() for key in present} | {tag["Key"].lower() for tag in call["Tags"] or []}
+    keys = {_as_compared(call, key) for key in (*present, *(tag["Key"] for tag in call["Tags"] or []))}
     return _exceeded(f"TagsPer{kind}", TAGS_PER_RESOURCE) if len(keys) > TAGS_PER_RESOURCE else None
 
 
@@ -121,8 +121,14 @@ _TAGGING = (
 
 @rule("tag-keys-once", TAGS, "InvalidInput", *_TAGGING)
 def tag_keys_once(call):
-    keys = [tag["Key"].lower() for tag in call["Tags"] or []]
+    keys = [_as_compared(call, tag["Key"]) for tag in call["Tags"] or []]
     return "Duplicate tag keys found. Please note that Tag keys are case insensitive." if len(set(keys)) < len(keys) else None
+
+
+def _as_compared(call, key):
+    """The case of keys means nothing on users and roles, and something on policies and identity providers."""
+    of_principal = call["UserName"] or call["RoleName"]
+    return key.lower() if of_principal else key
 
 
 @rule("tag-keys-of-aws", TAGS, "InvalidInput", *_TAGGING)
@@ -131,6 +137,67 @@ def tag_keys_of_aws(call):
         if tag["Key"].lower().startswith("aws:"):
             return f"Tag key {tag['Key']} begins with the reserved prefix aws:"
     return None
+
+
+@rule("tag-values-of-aws", TAGS, "InvalidInput", *_TAGGING)
+def tag_values_of_aws(call):
+    for tag in call["Tags"] or []:
+        if tag["Value"].lower().startswith("aws:"):
+            return f"Tag value {tag['Value']} begins with the reserved prefix aws:"
+    return None
+
+
+# Values that the model leaves free
+
+
+@rule(
+    "account-alias-digits",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/console-account-alias.html",
+    "ValidationError",
+    "iam:CreateAccountAlias",
+)
+def account_alias_digits(call):
+    if re.fullmatch(r"[0-9]{12}", call["AccountAlias"]):
+        return "The account alias must not be 12 digits, as an account's id is."
+    return None
+
+
+@rule("identity-provider-https", f"{API}CreateOpenIDConnectProvider.html", "InvalidInput", "iam:CreateOpenIDConnectProvider")
+def identity_provider_https(call):
+    return None if call["Url"].startswith("https://") else "Invalid Open ID Connect Provider URL: it must begin with https://"
+
+
+@rule(
+    "password-policy",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",
+    "PasswordPolicyViolation",
+    "iam:CreateLoginProfile",
+    "iam:UpdateLoginProfile",
+)
+def password_policy(call):
+    password, policy = call["Password"], call.iam.account_password_policy
+    if password is None:
+        return None
+    kinds = {
+        "uppercase letter": re.search("[A-Z]", password),
+        "lowercase letter": re.search("[a-z]", password),
+        "number": re.search("[0-9]", password),
+        "symbol": re.search(r"[!@#$%^&*()_+\-=\[\]{}|']", password),
+    }
+    least = int(policy.minimum_password_length) if policy else 8
+    if len(password) < least:
+        return f"Password should have a minimum length of {least}"
+    if policy is None:
+        few = sum(map(bool, kinds.values())) < 3
+        return "Password should have at least three kinds of characters" if few else None
+    required = {
+        "uppercase letter": policy.require_uppercase_characters,
+        "lowercase letter": policy.require_lowercase_characters,
+        "number": policy.require_numbers,
+        "symbol": policy.require_symbols,
+    }
+    missing = next((kind for kind, needed in required.items() if needed and not kinds[kind]), None)
+    return missing and f"Password should have at least one {missing}"
 
 
 # Sizes of documents

@@ -59,6 +59,7 @@ def table():
     import document_rules  # noqa: F401
     import iam_rules  # noqa: F401
     import other_rules  # noqa: F401
+    import value_rules  # noqa: F401
 
     return _table
 

@@ -67,6 +67,29 @@ IAMBackend.tag_user = without_case(IAMBackend.tag_user, IAMBackend.get_user)
 IAMBackend.tag_role = without_case(IAMBackend.tag_role, IAMBackend.get_role)
 
 
+def verify_tags(iam, tags):
+    """By their keys as they are. The rules refuse keys that are one without case, where IAM does; moto does everywhere."""
+    return {tag["Key"]: tag for tag in tags}
+
+
+def untag_policy(iam, policy_arn, tag_keys):
+    remove_tags(iam.get_policy(policy_arn), tag_keys)
+
+
+def untag_identity_provider(iam, arn, tag_keys):
+    remove_tags(iam.get_open_id_connect_provider(arn), tag_keys)
+
+
+def remove_tags(resource, keys):
+    for key in keys:
+        resource.tags.pop(key, None)
+
+
+IAMBackend._tag_verification = verify_tags
+IAMBackend.untag_policy = untag_policy
+IAMBackend.untag_open_id_connect_provider = untag_identity_provider
+
+
 def add_client_id(response):
     """AddClientIDToOpenIDConnectProvider, which moto does not know."""
     clients = client_ids(response)

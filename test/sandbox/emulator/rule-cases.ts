@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
@@ -81,6 +82,17 @@ const trail = {
   CloudWatchLogsLogGroupArn: `arn:aws:logs:eu-west-1:${account}:log-group:trail:*`,
 };
 
+const alarm = {
+  AlarmName: "values",
+  Namespace: "Muster",
+  MetricName: "values",
+  Statistic: "Sum",
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 1,
+  ComparisonOperator: "GreaterThanThreshold",
+} as const;
+
 const limit = "LimitExceededException";
 const exists = "EntityAlreadyExistsException";
 const conflict = "DeleteConflictException";
@@ -161,6 +173,17 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
     error: [limit, /Cannot exceed quota for TagsPerUser: 50/],
   },
   "tag-keys-once": {
+    kept: async ({ iam }) => {
+      // On policies, the case of keys counts.
+      const Tags = [
+        { Key: "Cost", Value: "1" },
+        { Key: "cost", Value: "2" },
+      ];
+      await iam.createPolicy({ PolicyName: "tags-by-case", PolicyDocument: document(reads), Tags });
+      const PolicyArn = policyArn("tags-by-case");
+      await iam.untagPolicy({ PolicyArn, TagKeys: ["cost"] });
+      assert.deepEqual((await iam.listPolicyTags({ PolicyArn })).Tags, [{ Key: "Cost", Value: "1" }]);
+    },
     broken: ({ iam }) =>
       iam.createUser({
         UserName: "twice",
@@ -174,6 +197,46 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   "tag-keys-of-aws": {
     broken: ({ iam }) => iam.createUser({ UserName: "reserved", Tags: [{ Key: "aws:team", Value: "a" }] }),
     error: ["InvalidInputException", /reserved prefix aws:/],
+  },
+  "tag-values-of-aws": {
+    kept: ({ iam }) => iam.createUser({ UserName: "valued", Tags: [{ Key: "team", Value: "of:aws:a" }] }),
+    broken: {
+      "a new user": ({ iam }) =>
+        iam.createUser({ UserName: "reserved", Tags: [{ Key: "team", Value: "AWS:a" }] }),
+      "a user that exists": ({ iam }) =>
+        iam.tagUser({ UserName: "valued", Tags: [{ Key: "team", Value: "aws:a" }] }),
+    },
+    error: ["InvalidInputException", /reserved prefix aws:/],
+  },
+  "account-alias-digits": {
+    broken: ({ iam }) => iam.createAccountAlias({ AccountAlias: "123456789012" }),
+    error: ["ValidationError", /12 digits/],
+  },
+  "identity-provider-https": {
+    broken: {
+      "without encryption": ({ iam }) => iam.createOpenIDConnectProvider({ Url: "http://id.example.com" }),
+      "without a scheme": ({ iam }) => iam.createOpenIDConnectProvider({ Url: "id.example.com" }),
+    },
+    error: ["InvalidInputException", /https:/],
+  },
+  "password-policy": {
+    prepare: async ({ iam }) => {
+      await iam.createUser({ UserName: "password" });
+      await iam.createUser({ UserName: "other-password" });
+      await assert.rejects(iam.createLoginProfile({ UserName: "password", Password: "Short1!" }), /of 8/);
+      await assert.rejects(
+        iam.createLoginProfile({ UserName: "password", Password: "eightsmall1" }),
+        /three/,
+      );
+      await iam.updateAccountPasswordPolicy({ MinimumPasswordLength: 14, RequireSymbols: true });
+      await iam.createLoginProfile({ UserName: "password", Password: "fourteen-long!" });
+    },
+    broken: {
+      short: ({ iam }) => iam.createLoginProfile({ UserName: "other-password", Password: "thirteen-long" }),
+      "without a symbol": ({ iam }) =>
+        iam.updateLoginProfile({ UserName: "password", Password: "fourteenlong12" }),
+    },
+    error: ["PasswordPolicyViolationException", /Password should have/],
   },
   "managed-policy-size": {
     kept: ({ iam }) => iam.createPolicy({ PolicyName: "fits", PolicyDocument: sized(6144) }),
@@ -607,6 +670,75 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
       s3.createBucket({ Bucket: "bare", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
     broken: ({ cloudtrail }) => cloudtrail.createTrail({ Name: "bare", S3BucketName: "bare" }),
     error: ["InsufficientS3BucketPolicyException", /bucket: bare/],
+  },
+  "trail-name": {
+    broken: Object.fromEntries(
+      ["a--b", "a-_b", "a..b", "192.168.5.4"].map((Name) => [
+        Name,
+        ({ cloudtrail }: Clients) => cloudtrail.createTrail({ Name, S3BucketName: "none" }),
+      ]),
+    ),
+    error: ["InvalidTrailNameException", /cannot/],
+  },
+  "bucket-name": {
+    broken: Object.fromEntries(
+      [
+        ...["xn--logs", "sthree-logs", "amzn-s3-demo-logs"],
+        // Not `.mrap` and `--x-s3`: the SDK itself asks for no bucket of these.
+        ...["logs-s3alias", "logs--ol-s3", "logs--table-s3"],
+        ...["foo..bar", "FooBar", "foo_bar", "-foo", "foo-", "192.168.5.4"],
+      ].map((Bucket) => [
+        Bucket,
+        ({ s3 }: Clients) =>
+          s3.createBucket({ Bucket, CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
+      ]),
+    ),
+    error: ["InvalidBucketName", /not valid/],
+  },
+  "alarm-period": {
+    kept: async ({ cloudwatch }) => {
+      for (const Period of [10, 20, 30, 60, 300]) await cloudwatch.putMetricAlarm({ ...alarm, Period });
+    },
+    broken: {
+      7: ({ cloudwatch }) => cloudwatch.putMetricAlarm({ ...alarm, Period: 7 }),
+      90: ({ cloudwatch }) => cloudwatch.putMetricAlarm({ ...alarm, Period: 90 }),
+    },
+    error: ["ValidationException", /multiple of 60/],
+  },
+  "alarm-datapoints": {
+    kept: ({ cloudwatch }) =>
+      cloudwatch.putMetricAlarm({ ...alarm, EvaluationPeriods: 2, DatapointsToAlarm: 2 }),
+    broken: ({ cloudwatch }) => cloudwatch.putMetricAlarm({ ...alarm, DatapointsToAlarm: 2 }),
+    error: ["ValidationException", /less than or equal to EvaluationPeriods/],
+  },
+  "alarm-missing-data": {
+    kept: ({ cloudwatch }) => cloudwatch.putMetricAlarm({ ...alarm, TreatMissingData: "notBreaching" }),
+    broken: ({ cloudwatch }) => cloudwatch.putMetricAlarm({ ...alarm, TreatMissingData: "foo" }),
+    error: ["ValidationException", /TreatMissingData: foo/],
+  },
+  "log-retention": {
+    prepare: ({ logs }) => logs.createLogGroup({ logGroupName: "retention" }),
+    kept: ({ logs }) => logs.putRetentionPolicy({ logGroupName: "retention", retentionInDays: 365 }),
+    broken: ({ logs }) => logs.putRetentionPolicy({ logGroupName: "retention", retentionInDays: 17 }),
+    error: ["InvalidParameterException", /17 is not one of/],
+  },
+  "key-deletion-window": {
+    broken: async ({ kms }) => {
+      const { KeyMetadata } = await kms.createKey({});
+      return kms.scheduleKeyDeletion({ KeyId: KeyMetadata?.KeyId, PendingWindowInDays: 5 });
+    },
+    error: ["ValidationException", /between 7 and 30/],
+  },
+  "key-alias-of-aws": {
+    broken: async ({ kms }) => {
+      const { KeyMetadata } = await kms.createKey({});
+      return kms.createAlias({ AliasName: "alias/aws/x", TargetKeyId: KeyMetadata?.KeyId });
+    },
+    error: ["InvalidAliasNameException", /reserved/],
+  },
+  "security-group-name": {
+    broken: ({ ec2 }) => ec2.createSecurityGroup({ GroupName: "sg-foo", Description: "x" }),
+    error: ["InvalidParameterValue", /sg-\*/],
   },
   "subscription-endpoint": {
     prepare: ({ sns }) => sns.createTopic({ Name: "endpoint" }),

@@ -254,6 +254,9 @@ const NAME_CHARACTERS = [...KEY_CHARACTERS, ..."_+=,.@".split("")];
 const wordOf = (characters: readonly string[], minLength: number, maxLength: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...characters), minLength, maxLength });
 
+/** Words that AWS keeps for itself, and hyphens that names of trails do not have. */
+const REFUSED_PREFIX = /^aws$|^akia|^(sthree|amzn-s3-demo|sg)(-|$)|--|-$/i;
+
 /** A word that begins with a letter, as prefixes and account keys do. */
 const keyOf = (maxLength: number): fc.Arbitrary<string> =>
   fc
@@ -288,7 +291,7 @@ const sometimes = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =
 /** Every organization that the rules admit, of two to eight accounts. */
 export const organizations: fc.Arbitrary<WrittenOrganization> = fc
   .record({
-    prefix: keyOf(20).filter((prefix) => caseless(prefix) !== "aws"),
+    prefix: keyOf(20).filter((prefix) => !REFUSED_PREFIX.test(prefix)),
     region: regions,
     keys: fc.uniqueArray(accountKeys, { minLength: 2, maxLength: 8, selector: caseless }),
     ids: fc.uniqueArray(accountIds, { minLength: 8, maxLength: 8 }),

@@ -101,7 +101,13 @@ describe("npm run access", function () {
     assert.equal(code, 1);
     assert.deepEqual(deviations, {
       access: [
-        { person: "john.developer", account: "dev", environment: "dev", role: "backdoor", after: "always" },
+        {
+          person: "john.developer",
+          account: "dev",
+          environment: "dev",
+          role: "backdoor",
+          after: "always, without any condition",
+        },
       ],
       trust: [],
       power: [

@@ -61,6 +61,10 @@ describe("stack settings", () => {
         securityGroup: "sg-0fedcba9876543210",
         until: "2026-11-23T16:00:00Z",
       }));
+    it("until an instant as Pulumi hands it on", () => {
+      assert.equal(read("2026-11-23 16:00:00 +0000 UTC")?.until, "2026-11-23T16:00:00Z");
+      assert.equal(read("2026-11-23 16:00:00.88 +0000 UTC")?.until, read("2026-11-23T16:00:00.88Z")?.until);
+    });
     it("until the end of a day", () => assert.equal(read("2026-11-23")?.until, "2026-11-24T00:00:00Z"));
     it("no longer than that", () => assert.equal(read("2026-11-23T12:00:00Z"), undefined));
     it("for two weeks, and no more", () => {

@@ -6,7 +6,7 @@ import type { Holders, Project } from "./project";
 const namesShown = 6;
 
 /**
- * What is in the sandbox now, and what to try next: accounts, people, roles with their holders.
+ * Lists accounts, people and roles with their holders, as the roster has them, and what to try next.
  * @param endpoint where the emulator listens
  * @param width of the terminal in characters
  */

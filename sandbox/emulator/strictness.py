@@ -35,10 +35,10 @@ def make_strict(app):
 
 
 def not_implemented(service):
-    """The refusal of an operation that AWS's model has and moto does not, which it would answer with a page in HTML."""
+    """The refusal of what AWS's model has and moto does not, which it would answer with a page in HTML."""
     request = flask_request._get_current_object()
     operation, _ = operation_of(service, request)
-    told = f"The sandbox has no {service}:{operation.name}; AWS has."
+    told = f"The sandbox does not have {service}:{operation.name}, or not in this form; AWS has."
     return refusal.response(AwsError("NotImplemented", told), operation, request)
 
 

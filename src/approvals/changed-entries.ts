@@ -47,18 +47,18 @@ function canonical(value: unknown): string {
 const propertyOf = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
-/** What a side of a comparison has. */
+/** Organization and roster of one side. */
 export interface Definitions {
   readonly organization: unknown;
   readonly roster: unknown;
 }
 
 /** An entry's meaning hangs on the account that it names and on who its person is. */
-function restsOn({ account, person }: Readonly<Record<string, unknown>>, sides: Definitions): unknown {
+function restsOn({ account, person }: Readonly<Record<string, unknown>>, side: Definitions): unknown {
   const human =
-    typeof person === "string" ? propertyOf(propertyOf(sides.roster, "people"), person) : undefined;
+    typeof person === "string" ? propertyOf(propertyOf(side.roster, "people"), person) : undefined;
   return [
-    typeof account === "string" ? propertyOf(propertyOf(sides.organization, "accounts"), account) : undefined,
+    typeof account === "string" ? propertyOf(propertyOf(side.organization, "accounts"), account) : undefined,
     ...["category", "email", "renamedFrom"].map((key) => propertyOf(human, key)),
   ];
 }
@@ -68,7 +68,7 @@ const keyOf = (steps: Steps, value: unknown, rest: unknown): string =>
   canonical([steps.filter((step) => typeof step === "string"), value, rest]);
 
 /** Every object of a roster that names approvers, wherever it stands. */
-function namedEntries(sides: Definitions): readonly FoundEntry[] {
+function namedEntries(side: Definitions): readonly FoundEntry[] {
   const found: FoundEntry[] = [];
   const visit = (value: unknown, steps: Steps): void => {
     if (Array.isArray(value)) {
@@ -81,12 +81,12 @@ function namedEntries(sides: Definitions): readonly FoundEntry[] {
       const names: readonly unknown[] = Array.isArray(approvedBy) ? approvedBy : [approvedBy];
       found.push({
         entry: { kind: "named", path: at(...steps), approvedBy: names.map(String) },
-        key: keyOf(steps, value, restsOn(value, sides)),
+        key: keyOf(steps, value, restsOn(value, side)),
       });
     }
     for (const [key, inner] of Object.entries(value)) if (key !== "approvedBy") visit(inner, [...steps, key]);
   };
-  visit(sides.roster, []);
+  visit(side.roster, []);
   return found;
 }
 
@@ -104,27 +104,27 @@ const onCallRole = (name: unknown): OnCallRole | undefined =>
   ON_CALL_ROLE_NAMES.find((role) => role === name);
 
 /**
- * What gives a role of rotas without a word on who approved it: every shift, and the same role in prod for good, which is the way
- * around a rota. Both take as many approvals as the role for some hours. What cannot be read is left to the rules, which refuse it.
+ * Finds every entry that gives a role of rotas and names no approver: shifts, and the same role in prod for good, which is the way
+ * around a rota. Both take as many approvals as the role for some hours. Entries that cannot be read are left to the rules, which refuse them.
  */
-function countedEntries(sides: Definitions): readonly FoundEntry[] {
-  const accounts = ACCOUNTS.safeParse(propertyOf(sides.organization, "accounts")).data ?? {};
-  const found = (account: string, role: OnCallRole, person: unknown, steps: Steps, value: unknown) => {
+function countedEntries(side: Definitions): readonly FoundEntry[] {
+  const accounts = ACCOUNTS.safeParse(propertyOf(side.organization, "accounts")).data ?? {};
+  const countedEntry = (account: string, role: OnCallRole, person: unknown, steps: Steps, value: unknown) => {
     const environment = accounts[account]?.environment;
     if (environment === undefined || typeof person !== "string") return [];
     const { approvers } = temporaryTerms(role, environment);
-    const key = keyOf(steps, [role, value], restsOn({ account, person }, sides));
+    const key = keyOf(steps, [role, value], restsOn({ account, person }, side));
     return [{ entry: { kind: "counted" as const, path: at(...steps), person, approvers }, key }];
   };
-  const rotas = ROTAS.safeParse(propertyOf(sides.roster, "onCall")).data ?? {};
+  const rotas = ROTAS.safeParse(propertyOf(side.roster, "onCall")).data ?? {};
   const shifts = Object.entries(rotas).flatMap(([account, { role: name, shifts: own }]) => {
     const role = onCallRole(name);
     if (role === undefined) return [];
     return own.flatMap((shift, index) =>
-      found(account, role, shift["person"], ["onCall", account, "shifts", index], shift),
+      countedEntry(account, role, shift["person"], ["onCall", account, "shifts", index], shift),
     );
   });
-  const people = PEOPLE.safeParse(propertyOf(sides.roster, "people")).data ?? {};
+  const people = PEOPLE.safeParse(propertyOf(side.roster, "people")).data ?? {};
   const standing = Object.entries(people).flatMap(([person, { access }]) =>
     Object.entries(access).flatMap(([account, roles]) =>
       accounts[account]?.environment === "prod"
@@ -132,7 +132,7 @@ function countedEntries(sides: Definitions): readonly FoundEntry[] {
             const role = onCallRole(name);
             return role === undefined
               ? []
-              : found(account, role, person, ["people", person, "access", account], role);
+              : countedEntry(account, role, person, ["people", person, "access", account], role);
           })
         : [],
     ),
@@ -140,9 +140,9 @@ function countedEntries(sides: Definitions): readonly FoundEntry[] {
   return [...shifts, ...standing];
 }
 
-const entriesOf = (sides: Definitions): readonly FoundEntry[] => [
-  ...namedEntries(sides),
-  ...countedEntries(sides),
+const entriesOf = (side: Definitions): readonly FoundEntry[] => [
+  ...namedEntries(side),
+  ...countedEntries(side),
 ];
 
 /** The entries that take approvals and are new or changed: of as many alike as there were, none is. */

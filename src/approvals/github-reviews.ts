@@ -76,7 +76,7 @@ export async function githubReviews(
   if (listed.length !== pull.commits) {
     throw new UserError(
       `GitHub lists ${count(listed.length, "commit")} of the ${String(pull.commits)} in ${repository}#${number}, so that nobody knows who wrote the others. ` +
-        "It lists 250 at most: put fewer into a pull request that changes approvals.",
+        "It lists 250 at most: split the pull request.",
     );
   }
   return {

@@ -15,7 +15,7 @@ import {
 } from "./changed-entries";
 import type { Review, Reviewer, Reviews } from "./reviews";
 
-/** What became of one name under `approvedBy`. */
+/** The outcome of one name under `approvedBy`. */
 export interface ApprovalOutcome {
   readonly name: string;
   readonly isApproval: boolean;
@@ -23,7 +23,7 @@ export interface ApprovalOutcome {
   readonly why?: string;
 }
 
-/** What became of an entry: of the names that it gives, or of the reviews of those who may approve it. */
+/** The outcome of an entry: of the names that it gives, or of the reviews of those who may approve it. */
 export type EntryOutcome =
   | { readonly kind: "named"; readonly path: string; readonly approvals: readonly ApprovalOutcome[] }
   | {
@@ -63,6 +63,14 @@ const ROSTER = z.looseObject({
 });
 type Roster = z.output<typeof ROSTER>;
 type BasePerson = z.output<typeof PERSON>;
+
+/** @throws UserError where it is none, which the rules would tell in their words of the roster as a whole */
+function rosterOf(written: unknown, whose: string): Roster {
+  const { data, error } = ROSTER.safeParse(written);
+  if (data !== undefined) return data;
+  const problems = error.issues.map(({ path, message }) => `${at(...path.map(String))}: ${message}`);
+  throw new UserError(`The roster of ${whose} cannot be read: ${problems.join("; ")}.`);
+}
 
 /** Whether a reviewer is this person, by what the base branch says of them. */
 function isPerson(reviewer: Reviewer, { github, email }: BasePerson): boolean {
@@ -110,7 +118,8 @@ function outcomeOf(
   return { name, isApproval: true };
 }
 
-function isHere({ from, until }: BasePerson, now: Instant): boolean {
+/** Whether somebody is there by what the roster says, as `isThere` says it of a person of the model. */
+function isThereByRoster({ from, until }: BasePerson, now: Instant): boolean {
   const [first, last] = [parseDate(from ?? "", "from"), parseDate(until ?? "", "until")];
   return (first === undefined || first <= now) && (last === undefined || now < last);
 }
@@ -131,7 +140,7 @@ function countedApprovers(
   const able = Object.entries(before.people).filter(
     ([name, person]) =>
       APPROVERS.some((category) => category === person.category) &&
-      isHere(person, now) &&
+      isThereByRoster(person, now) &&
       !own.has(name) &&
       !own.has(humanOf(name, person)) &&
       outcomeOf(name, before.people, reviews).isApproval,
@@ -189,7 +198,7 @@ export function judge(
   removed: readonly RemovedEntry[],
 ): Judgement {
   const changed = changedEntries(base, head);
-  const [before, after] = [ROSTER.parse(base.roster), ROSTER.parse(head.roster)];
+  const [before, after] = [rosterOf(base.roster, "the base branch"), rosterOf(head.roster, "the change")];
   const refusal =
     changed.length === 0
       ? undefined
@@ -236,8 +245,10 @@ export function judgementText(judgement: Judgement): string {
   const { entries, refusal } = judgement;
   if (entries.length === 0) return "No entry that takes approvals is new or changed.\n";
   const verdict = isApproved(judgement)
-    ? "Everybody whom the entries name, and as many as they take, approved the last commit."
-    : "Not approved: what counts is a review of the last commit, not a name that was typed.";
+    ? "Every entry has its approvals, by reviews of the last commit."
+    : entries.every(isEntryApproved)
+      ? "Approved by reviews, and refused by the rules."
+      : "Not approved: a review of the last commit counts, not a name that was typed.";
   return [
     ...entries.flatMap((entry) => [`${entry.path}:`, ...entryLines(entry)]),
     ...(refusal === undefined

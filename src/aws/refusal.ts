@@ -6,11 +6,11 @@ const isRefusal = (error: unknown): error is Error =>
   error instanceof Error && error.name.startsWith("AccessDenied");
 
 /**
- * Asks an account for something.
- * @param roles those that may ask it
+ * Asks an account for something, and names the roles that may ask where it refuses.
+ * @param roles such as Dba
  * @throws UserError with AWS's own words where the credentials may not
  */
-export async function asRole<T>(
+export async function withRolesThatMay<T>(
   { key }: Account,
   roles: readonly string[],
   ask: () => Promise<T>,

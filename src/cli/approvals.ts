@@ -63,7 +63,7 @@ async function expectReviewed(head: string, reviews: Reviews): Promise<void> {
   );
 }
 
-/** What counts towards limits by the base's own line of commits, and by what the change takes out. */
+/** Reads the entries that count towards limits by the base's own line of commits, and by what the change takes out. */
 async function removedBy(base: Commit, head: Commit, now: Date): Promise<readonly RemovedEntry[]> {
   const since = historyNeededSince(instantOf(now));
   const history = await definitionsHistory(PROJECT, base.id, since);

@@ -24,12 +24,13 @@ const BYTES = "latin1";
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
 
-/** Where AWS's own tools look. https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html */
 const awsFile = (named: string | undefined, name: string): string =>
   named === undefined || named === "" ? join(homedir(), ".aws", name) : named.replace(/^~(?=\/)/, homedir());
 
+/** The config file that AWS's own tools read. https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html */
 export const awsConfigFile = (env: NodeJS.ProcessEnv): string => awsFile(env["AWS_CONFIG_FILE"], "config");
 
+/** The file of credentials that they read; its settings come before those of the config file. */
 export const awsCredentialsFile = (env: NodeJS.ProcessEnv): string =>
   awsFile(env["AWS_SHARED_CREDENTIALS_FILE"], "credentials");
 

@@ -6,7 +6,7 @@ import { Command } from "commander";
 import { assertCredentialsOf, credentialSource, type CredentialSource } from "../aws/credentials";
 import { auditLines, auditLogGroup } from "../aws/database-log";
 import { databaseSettings, databaseToken } from "../aws/databases";
-import { asRole } from "../aws/refusal";
+import { withRolesThatMay } from "../aws/refusal";
 import { auditedGrants, auditRecord, readUntilOf, userOf } from "../databases/audit-record";
 import { checksOf, type Check } from "../databases/checks";
 import { databasePeople } from "../databases/database-people";
@@ -75,7 +75,7 @@ async function check(name: string | undefined, options: Placing & Credentials): 
   for (const one of placed) {
     const source = await sourceOf(model, one.account, options);
     const client = new RDS({ region: organization.region, ...source });
-    const settings = await asRole(one.account, ["Admin", "Ops", "Dba", "Read"], () =>
+    const settings = await withRolesThatMay(one.account, ["Admin", "Ops", "Dba", "Read"], () =>
       databaseSettings(client, one.database),
     );
     const checks = checksOf(one.database, settings);
@@ -83,7 +83,7 @@ async function check(name: string | undefined, options: Placing & Credentials): 
     printProse(`${checkText(one, checks)}\n`);
   }
   const looked = count(placed.length, "database");
-  process.stdout.write(
+  printProse(
     wrong === 0 ? `\nNothing to do in ${looked}.\n` : `\n${count(wrong, "thing")} to do in ${looked}.\n`,
   );
   if (wrong > 0) process.exitCode = EXIT.findings;
@@ -130,7 +130,7 @@ async function audit(reason: string, options: Credentials): Promise<void> {
       const client = new CloudWatchLogs({ region: model.organization.region, ...source });
       const readUntil = readUntilOf(audited, model.now);
       const user = userOf(audited, placed);
-      const found = await asRole(placed.account, ["Dba", "Security"], () =>
+      const found = await withRolesThatMay(placed.account, ["Dba", "Security"], () =>
         auditLines(client, placed.database, user, audited.from, readUntil),
       );
       const { lines, unread = 0 } = found ?? {};

@@ -9,6 +9,8 @@ import { giveFirstPassword, readyForFirstPassword } from "../onboarding/first-pa
 import { welcomeAsJson, welcomeAsText, welcomeOf } from "../onboarding/welcome";
 import { personNamed } from "../profiles/person";
 import { exitOnMisuse, run } from "./run";
+import { wrapText } from "../text/wrap";
+import { terminalWidth } from "./terminal";
 
 interface Options {
   readonly json?: true;
@@ -24,7 +26,7 @@ const LIMITS = { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnReque
 function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.once("error", reject);
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+    process.stdout.write(wrapText(text, terminalWidth()), (error) => (error ? reject(error) : resolve()));
   });
 }
 

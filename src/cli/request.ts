@@ -37,6 +37,7 @@ import { requesterOf } from "../requests/requester";
 import { Undo } from "../requests/undo";
 import { printable, printableLines } from "../text/printable";
 import { exitOnMisuse, run } from "./run";
+import { printProse } from "./terminal";
 
 const PROJECT = path.join(__dirname, "..", "..");
 const DAY = 86_400;
@@ -77,7 +78,7 @@ function secondsOf(text: string): number {
   return seconds;
 }
 
-/** What the history of a branch tells that matters to a request. */
+/** The part of a branch's history that a request needs. */
 interface RosterRecord {
   readonly timeline: Timeline;
   readonly removed: readonly RemovedEntry[];
@@ -140,7 +141,7 @@ const messageOf = ({
 const word = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-/** What to type where nobody is signed in to GitHub. */
+/** The commands to type where nobody is signed in to GitHub. */
 function commandsOf(request: PullRequest): string {
   return [
     `git push --set-upstream ${REMOTE} ${word(request.branch)}`,
@@ -196,7 +197,7 @@ async function makeBranch(
     await createBranch(PROJECT, branch, commit);
     undo.add(`delete the branch ${branch}`, () => deleteBranch(PROJECT, branch, commit));
     const opens = options.pullRequest && (await hasRemote(PROJECT)) && (await isSignedIn(PROJECT));
-    process.stdout.write(
+    printProse(
       `Branch ${branch}: commit ${commit.slice(0, 12)} on ${parentRef}, ${edits.map(({ file }) => file).join(", ")}. ` +
         "The working tree is as it was.\n",
     );
@@ -243,7 +244,7 @@ async function request(title: string, options: Options): Promise<void> {
     now,
     record.removed,
   );
-  process.stdout.write(said(checked));
+  printProse(said(checked));
   if (options.dryRun === true) {
     process.stdout.write("Every rule accepts it. Nothing was written.\n");
     return;

@@ -10,7 +10,7 @@ import { terminalWidth } from "./terminal";
 export const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
 
 /** Names of subcommands alone, and descriptions that wrap beside long options in 80 columns too. */
-const HELP_IN_A_NARROW_TERMINAL: HelpConfiguration = {
+const HELP_CONFIGURATION: HelpConfiguration = {
   subcommandTerm: (command) => command.name(),
   minWidthToWrap: 20,
 };
@@ -29,7 +29,7 @@ function printHelp(text: string): void {
 /** A mistake of the user's ends a command with its message alone; a bug keeps its stack trace. */
 export async function run(program: Command): Promise<void> {
   for (const command of [program, ...program.commands])
-    command.configureHelp(HELP_IN_A_NARROW_TERMINAL).configureOutput({ writeOut: printHelp });
+    command.configureHelp(HELP_CONFIGURATION).configureOutput({ writeOut: printHelp });
   try {
     await program.parseAsync();
   } catch (error) {

@@ -19,12 +19,12 @@ export interface AuditLine {
 const POSTGRES =
   /^(?<date>\d{4}-\d{2}-\d{2}) (?<time>\d{2}:\d{2}:\d{2}) UTC:(?<source>\[local\]|[\w.:-]+\(\d+\)|):(?<user>[^@]*)@[^:]*:\[(?<connection>\d+)\]:LOG: +AUDIT: (?:SESSION|OBJECT),\d+,\d+,(?<kind>[^,]*),[^,]*,[^,]*,(?:"(?:[^"]|"")*"|[^,]*),(?<statement>.*)$/s;
 
-// timestamp, server, user, host, connection, query, operation, database, object, return code. RDS writes a date and a time, Aurora the
+// timestamp, server, user, host, connection, query, operation, database, object, return code, and of RDS for MySQL 8.0 the connection's type. RDS writes a date and a time, Aurora the
 // microseconds since 1970.
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Options.AuditPlugin.html
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html
 const MYSQL =
-  /^(?:(?<microseconds>\d{16})|(?<year>\d{4})(?<month>\d{2})(?<day>\d{2}) (?<time>\d{2}:\d{2}:\d{2})),[^,]*,(?<user>[^,]*),(?<source>[^,]*),(?<connection>\d+),\d*,(?<kind>[A-Z_]+),[^,]*,(?<statement>.*),\d*$/s;
+  /^(?:(?<microseconds>\d{16})|(?<year>\d{4})(?<month>\d{2})(?<day>\d{2}) (?<time>\d{2}:\d{2}:\d{2})),[^,]*,(?<user>[^,]*),(?<source>[^,]*),(?<connection>\d+),\d*,(?<kind>[A-Z_]+),[^,]*,(?<statement>'(?:[^'\\]|\\.)*'|[^,]*),\d*(?:,[\w/ ]*)?$/s;
 
 /** pgAudit quotes a statement as CSV does where it has a comma, a quote or a line's end, and says what its parameters were. */
 const postgresStatement = (rest: string): string => {

@@ -37,8 +37,8 @@ async function compare({ key }: Account, directory: string, env: NodeJS.ProcessE
   if (SUCCEEDED.includes(code)) return comparison;
   if (NO_STACK.test(output)) {
     throw new UserError(
-      `It has no stack ${key}: it was never deployed, or has another key now. ` +
-        `For a new account, \`pulumi stack init ${key}\`, then \`pulumi up -s ${key}\`; otherwise docs/runbooks/accounts.md.`,
+      `The backend has no stack ${key}: the account was never deployed, has another key now, or Pulumi is logged in elsewhere (\`pulumi whoami -v\`). ` +
+        `For a new account, \`pulumi stack init ${key}\`, then \`pulumi up -s ${key}\`; for another key, docs/runbooks/accounts.md.`,
     );
   }
   throw new UserError(`The preview of ${key} failed (exit status ${String(code)}).\n${output}`);

@@ -6,15 +6,15 @@ import type { PastGrant, PastRoster } from "./past-grants";
 import { namesOf, timelineOf, type HeldPeriod, type RosterState } from "./timeline";
 
 /**
- * How long ago something can have ended that counts today: a renewal's days, or the longest turn on call with the breaks of others in
- * it that are none.
+ * How long ago something can have ended that counts today: a renewal's days, and the longest turn on call, twice: breaks between shifts
+ * that are too short to count lengthen it. Shifts of some eight hours or more are reckoned with.
  */
 const DAYS = RENEWAL_DAYS + 2 * Math.max(...ON_CALL_ROLE_NAMES.map((role) => ON_CALL_ROLES[role].days));
 
 /** From when on the history is asked about entries of a day. */
 export const historyNeededSince = (now: Instant): Instant => later(now, -DAYS * 86_400);
 
-/** What nobody knows of a history, in words; empty where it is all there. */
+/** Lists the times that a history does not tell of, in words; empty where it is all there. */
 export function historyGaps(
   { isShallow, states }: DefinitionsHistory,
   rosters: readonly RosterState[],
@@ -28,11 +28,13 @@ export function historyGaps(
           `The clone is shallow: what was in the roster before ${first?.commit.at ?? "now"} does not count. git fetch --unshallow`,
         ]
       : []),
-    ...unread.map(
-      ({ from, until, commit, reason }) =>
-        `What was in the roster from ${from} ${until === undefined ? "on" : `until ${until}`} does not count: the files of ` +
-        `${commit.id.slice(0, 10)} cannot be read. ${reason}`,
-    ),
+    ...unread
+      .filter(({ until }) => until === undefined || until > since)
+      .map(
+        ({ from, until, commit, reason }) =>
+          `What was in the roster from ${from} ${until === undefined ? "on" : `until ${until}`} does not count: the files of ` +
+          `${commit.id.slice(0, 10)} cannot be read. ${reason}`,
+      ),
   ];
 }
 
@@ -49,7 +51,7 @@ const isOf = (period: HeldPeriod, { who, accountId, role, validity, ...grant }: 
   (validity.from ?? period.from) <= period.from;
 
 /**
- * What people had by dated entries that the last of these rosters has no more, or has otherwise: by its own dates, or until the
+ * Lists periods that people had by dated entries that the last of these rosters has no more, or has otherwise: by its own dates, or until the
  * commit that took it out.
  */
 export function removedEntries(states: readonly RosterState[]): readonly RemovedEntry[] {

@@ -1,7 +1,7 @@
 import type { Instant } from "./dates";
 
 /**
- * What somebody had by a dated entry that is in the roster no more, as its history tells. The limits are on what somebody has, so it
+ * A period that somebody had by a dated entry which the roster has no more, as its history tells. The limits are on what somebody has, so it
  * counts towards them; nothing is made from it.
  */
 export interface RemovedEntry {

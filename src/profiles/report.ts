@@ -1,3 +1,4 @@
+import { deviceNamesOf } from "../model/names";
 import { count } from "../model/problems";
 import { ROLES } from "../model/roles";
 import { tableText } from "../text/table";
@@ -77,9 +78,6 @@ const needsFreshMfa = ({ role }: Profile): boolean => ROLES[role].mfaAgeSeconds 
 
 const POWER = "Power is the user's own and needs no profile, only MFA: see docs/profiles.md.";
 
-/** The numbers of further devices that self-service lets somebody enrol (decision 76). */
-const OWN_DEVICES = [2, 3, 4, 5, 6, 7, 8] as const;
-
 const indented = (commands: readonly string[]): readonly string[] => commands.map((line) => `       ${line}`);
 
 /** What makes the source profile. */
@@ -102,7 +100,7 @@ function sourceSteps({
     ];
   }
   const name = mfaSerial?.split(":mfa/")[1];
-  const mayEnrol = [person, ...OWN_DEVICES.map((number) => `${person}-${String(number)}`)];
+  const mayEnrol = deviceNamesOf(person);
   return [
     "Once, if it is not done yet:",
     name === undefined || !mayEnrol.includes(name)

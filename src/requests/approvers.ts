@@ -2,13 +2,10 @@ import { APPROVERS, type TemporaryTerms } from "../model/categories";
 import type { Instant } from "../model/dates";
 import { groupBy } from "../model/group-by";
 import type { UserName } from "../model/names";
-import type { Person } from "../model/person";
+import { isThere, type Person } from "../model/person";
 
 /** People of each category that are tried: a roster may have hundreds. */
 const MOST_OF_A_CATEGORY = 4;
-
-const isThere = ({ terms: { from, until } }: Person, begins: Instant): boolean =>
-  (from === undefined || from <= begins) && (until === undefined || until > begins);
 
 /** Sets of so many, in the order of the list. */
 function setsOf<T>(list: readonly T[], size: number): readonly (readonly T[])[] {

@@ -74,7 +74,9 @@ async function expectRoster(directory: string, id: string, roster: unknown): Pro
  */
 export async function createBranch(directory: string, branch: string, commit: string): Promise<void> {
   const ref = `refs/heads/${branch}`;
-  if ((await git(directory, ["for-each-ref", "--format=%(refname)", ref])) !== "") {
+  // Git lists what is below the name as well.
+  const refs = (await git(directory, ["for-each-ref", "--format=%(refname)", ref])).split("\n");
+  if (refs.includes(ref)) {
     throw new UserError(
       `There is a branch ${branch} already, and it is left as it is. Open its pull request, or delete it first: ` +
         `git branch -D ${branch}`,

@@ -47,15 +47,15 @@ const id = (prefix: "vpc" | "sg", what: string): z.ZodString =>
 const BASTION_DAYS = 14;
 
 /** How Pulumi hands on a time that stands in the settings, between quotes too: YAML has times, and Go prints them so. */
-const TIME_OF_PULUMI = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,3})?) \+0000 UTC$/;
+const TIME_OF_PULUMI = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,3})?) ([+-]\d\d)(\d\d) \S+$/;
 
 const BASTION = z.strictObject(
   {
     securityGroup: id("sg", "The bastion's security group"),
     until: z.string({ error: "The bastion is let in until a date" }).transform((text, context) => {
-      const until = parseDate(text.replace(TIME_OF_PULUMI, "$1T$2Z"), "until");
+      const until = parseDate(text.replace(TIME_OF_PULUMI, "$1T$2$3:$4"), "until");
       if (until !== undefined) return until;
-      context.addIssue(`This is no date that exists: ${DATE_FORMS}`);
+      context.addIssue(`This is no date or instant: ${DATE_FORMS}`);
       return z.NEVER;
     }),
   },

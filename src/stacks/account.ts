@@ -13,7 +13,7 @@ import type { StackSettings } from "../resources/settings";
 import { createResources } from "./create-resources";
 
 /**
- * What scripts take from a stack. Who holds which role is in `npm run access`: Pulumi prints every output at every run,
+ * Scripts take this from a stack. Who holds which role is in `npm run access`: Pulumi prints every output at every run,
  * and names of people would bury what changed.
  */
 export interface AccountOutputs {

@@ -83,7 +83,7 @@ function textOf(
   const text = judgementText(judgement);
   assert.equal(
     isApproved(judgement),
-    /^(Everybody whom the entries name, and as many as they take, approved the last commit\.|No entry that takes approvals is new or changed\.)$/m.test(
+    /^(Every entry has its approvals, by reviews of the last commit\.|No entry that takes approvals is new or changed\.)$/m.test(
       text,
     ),
   );
@@ -96,8 +96,8 @@ const withGrant =
     roster.temporary = [grant(...args)];
   };
 
-const APPROVED = "Everybody whom the entries name, and as many as they take, approved the last commit.\n";
-const NOT_APPROVED = "Not approved: what counts is a review of the last commit, not a name that was typed.\n";
+const APPROVED = "Every entry has its approvals, by reviews of the last commit.\n";
+const NOT_APPROVED = "Not approved: a review of the last commit counts, not a name that was typed.\n";
 const REFUSED =
   "With the people and the organization of the base branch, the rules refuse it. Where it also changes them, do that first, in\n" +
   "a change of its own:\n";
@@ -557,7 +557,7 @@ describe("reviews", () => {
       ),
       new UserError(
         "GitHub lists 250 commits of the 251 in example/accounts#7, so that nobody knows who wrote the others. " +
-          "It lists 250 at most: put fewer into a pull request that changes approvals.",
+          "It lists 250 at most: split the pull request.",
       ),
     );
   });
@@ -628,5 +628,29 @@ describe("the shipped roster", () => {
       judgementText(judge(shipped, asked, reviews, new Date("2026-12-01T09:00:00Z"), [])),
       `temporary[0]:\n  ✔ alex.dba approved it\n\n${APPROVED}`,
     );
+  });
+
+  it("ends in words where a roster is none", () => {
+    const broken = { ...sampleRoster(), people: { "sarah.devops": { email: 5 } } };
+    const whole = definitions(sampleRoster(), sampleOrganization());
+    const side = { ...whole, roster: broken };
+    for (const [base, head, whose] of [
+      [side, whole, "the base branch"],
+      [whole, side, "the change"],
+    ] as const) {
+      assert.throws(
+        () => judge(base, head, reviewed([]), NOW, []),
+        (error) => {
+          assert.ok(error instanceof UserError);
+          assert.match(
+            error.message,
+            new RegExp(
+              `^The roster of ${whose} cannot be read: people\\["sarah\\.devops"\\]\\.email: .*expected string`,
+            ),
+          );
+          return true;
+        },
+      );
+    }
   });
 });

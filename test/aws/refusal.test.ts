@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { asRole } from "../../src/aws/refusal";
+import { withRolesThatMay } from "../../src/aws/refusal";
 import { UserError } from "../../src/model/problems";
 import { sampleModel } from "../support/sample";
 
@@ -8,7 +8,9 @@ const account = sampleModel().organization.accounts.find(({ key }) => key === "p
 assert.ok(account);
 
 const failing = (name: string) =>
-  asRole(account, ["Dba", "Security"], () => Promise.reject(Object.assign(new Error("No."), { name })));
+  withRolesThatMay(account, ["Dba", "Security"], () =>
+    Promise.reject(Object.assign(new Error("No."), { name })),
+  );
 
 describe("what an account refuses", () => {
   for (const name of ["AccessDenied", "AccessDeniedException"]) {
@@ -21,5 +23,5 @@ describe("what an account refuses", () => {
   it("is told from other failures", () =>
     assert.rejects(failing("ThrottlingException"), { name: "ThrottlingException" }));
   it("and an answer is passed on", async () =>
-    assert.equal(await asRole(account, [], () => Promise.resolve(1)), 1));
+    assert.equal(await withRolesThatMay(account, [], () => Promise.resolve(1)), 1));
 });

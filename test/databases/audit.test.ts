@@ -58,6 +58,8 @@ describe("audit lines", () => {
       kind: "QUERY",
       statement: "SELECT 'a', b FROM visits",
     });
+    for (const type of ["1", "SSL/TLS"])
+      assert.deepEqual(lineOf("mysql", `${query},${type}`), lineOf("mysql", query));
     const connect = "20261120 10:03:11,ip-10-0-1-9,dev_readonly_user,10.0.1.5,12,0,CONNECT,app,,0";
     assert.deepEqual(lineOf("mysql", connect)?.kind, "CONNECT");
     const table = "20261120 10:03:11,ip-10-0-1-9,dev_readonly_user,10.0.1.5,12,345,READ,app,visits,";

@@ -72,7 +72,7 @@ describe("A temporary grant, deployed and removed with the policy pack", functio
     assert.deepEqual(await admittedBy(workspace.iam("prod"), "acme-DbReadR-prod"), ["ada.devops"]);
   });
 
-  it("admits nobody once its entry is taken out, and the account is as it was", async () => {
+  it("admits nobody once its entry is taken out, and takes away what ended its sessions", async () => {
     workspace.write(COMPANY.roster);
     const deployment = await workspace.up("prod", ...PACK);
     assertSucceeded(deployment);

@@ -391,7 +391,7 @@ describe("temporary access from the request to its end", function () {
       [
         1,
         "temporary[0]:\n  ✖ alex.dba has not reviewed it\n\n" +
-          "Not approved: what counts is a review of the last commit, not a name that was typed.\n",
+          "Not approved: a review of the last commit counts, not a name that was typed.\n",
       ],
     );
   });
@@ -406,7 +406,7 @@ describe("temporary access from the request to its end", function () {
         [status, stdout],
         [
           0,
-          "temporary[0]:\n  ✔ alex.dba approved it\n\nEverybody whom the entries name, and as many as they take, approved the last commit.\n",
+          "temporary[0]:\n  ✔ alex.dba approved it\n\nEvery entry has its approvals, by reviews of the last commit.\n",
         ],
         stderr,
       );

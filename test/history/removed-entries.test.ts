@@ -188,6 +188,71 @@ describe("entries that are in the roster no more", () => {
     );
   });
 
+  it("are never what is to be changed: the entry that is new is", () => {
+    const removed = removedEntries(
+      statesOf([
+        [DAY_BEFORE, rosterOf([grant("10:00", "14:00"), grant("14:00", "18:00", { reason: "INC-2" })])],
+        ["2026-11-20T18:00:00Z", rosterOf([])],
+      ]),
+    );
+    assert.equal(removed.length, 2);
+    assert.throws(
+      () =>
+        buildModel(
+          sampleOrganization(),
+          rosterOf([grant("18:00", "19:00", { reason: "INC-3" })]),
+          new Date("2026-11-20T18:00:00Z"),
+          {},
+          removed,
+        ),
+      (error) =>
+        error instanceof UserError &&
+        error.message.startsWith("1 problem to solve first.") &&
+        error.message.includes('temporary[0].until = "2026-11-20T19:00:00Z"'),
+    );
+  });
+
+  describe("of a rota", () => {
+    const SHIFT = { person: "sarah.devops", from: "2026-11-06T00:00:00Z", until: "2026-11-20T00:00:00Z" };
+    const EXTRA = {
+      person: "sarah.devops",
+      account: "prod",
+      role: "Ops",
+      from: "2026-11-20T00:00:00Z",
+      until: "2026-11-20T12:00:00Z",
+      reason: "INC-1",
+      approvedBy: ["alex.dba", "chris.security"],
+    };
+    const withShifts = (...shifts: readonly object[]): WrittenRoster =>
+      rosterOf([], (roster) => Object.assign(roster, { onCall: { prod: { role: "Ops", shifts } } }));
+    const removed = removedEntries(
+      statesOf([
+        ["2026-11-05T00:00:00Z", withShifts(SHIFT)],
+        ["2026-11-20T00:00:00Z", rosterOf([])],
+      ]),
+    );
+    const refused = (roster: WrittenRoster, path: string): void => {
+      assert.throws(
+        () => buildModel(sampleOrganization(), roster, new Date("2026-11-20"), {}, removed),
+        (error) =>
+          error instanceof UserError &&
+          error.message.startsWith("1 problem to solve first.") &&
+          error.message.includes(path) &&
+          error.message.includes("Nobody is on call for more than 14 days in all"),
+      );
+    };
+
+    it("count where the account has no rota any more", () => {
+      assert.equal(removed.length, 1);
+      refused(rosterOf([EXTRA]), "temporary[0].until");
+    });
+
+    it("count where its rota has other shifts", () => {
+      const { person, from, until } = EXTRA;
+      refused(withShifts({ person, from, until }), "onCall.prod.shifts[0].until");
+    });
+  });
+
   it("are no problem by themselves, however long they were together", () => {
     const removed = removedEntries(
       statesOf([
@@ -221,5 +286,6 @@ describe("what nobody knows of a history", () => {
       "The clone is shallow: what was in the roster before 2026-11-20T09:00:00Z does not count. git fetch --unshallow",
       UNREAD,
     ]));
-  it("but not of one that reaches far enough", () => assert.deepEqual(gaps(true, FIFTEEN), [UNREAD]));
+  it("but not of one that reaches far enough, nor of a commit that was over by then", () =>
+    assert.deepEqual(gaps(true, FIFTEEN), []));
 });

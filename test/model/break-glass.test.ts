@@ -188,7 +188,7 @@ describe("breakGlass", () => {
     ] as const) {
       assert.match(
         warningsOf(modelWith(held, roster(date, "people", "erik", key))),
-        /breakGlass\.prod.*\n {5}Nobody may use BreakGlass in prod now: erik left, or begin later\.\n {5}To do: Name somebody who is there\./,
+        /breakGlass\.prod.*\n {5}Nobody may use BreakGlass in prod now: erik \(left, or not begun yet\)\.\n {5}To do: Name somebody who is there\./,
       );
     }
     assert.doesNotMatch(warningsOf(modelWith(held)), /BreakGlass/);

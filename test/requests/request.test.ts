@@ -34,7 +34,7 @@ describe("who asks", () => {
   it("is who has git's address, in whatever capitals", () => {
     assert.equal(requesterOf(roster, "ann@example.COM"), "ann");
   });
-  it("whoever else has no address", () => {
+  it("passes over people without an address", () => {
     const people = { ...roster.people, ben: {}, zoe: { email: 7 } };
     assert.equal(requesterOf({ people }, "ann@example.com"), "ann");
     assert.throws(() => requesterOf({ people }, "undefined"), UserError);

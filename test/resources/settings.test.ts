@@ -64,6 +64,7 @@ describe("stack settings", () => {
     it("until an instant as Pulumi hands it on", () => {
       assert.equal(read("2026-11-23 16:00:00 +0000 UTC")?.until, "2026-11-23T16:00:00Z");
       assert.equal(read("2026-11-23 16:00:00.88 +0000 UTC")?.until, read("2026-11-23T16:00:00.88Z")?.until);
+      assert.equal(read("2026-11-23 18:00:00 +0200 +0200")?.until, "2026-11-23T16:00:00Z");
     });
     it("until the end of a day", () => assert.equal(read("2026-11-23")?.until, "2026-11-24T00:00:00Z"));
     it("no longer than that", () => assert.equal(read("2026-11-23T12:00:00Z"), undefined));
@@ -101,7 +102,7 @@ describe("stack settings", () => {
         '  2. muster:databaseAccess.bastion.securityGroup = "vpc-0123456789abcdef0"',
         "     The bastion's security group is an id such as sg-0123456789abcdef0.",
         '  3. muster:databaseAccess.bastion.until = "2026-02-30"',
-        "     This is no date that exists: YYYY-MM-DD, or a full ISO instant such as 2026-11-20T14:00:00Z.",
+        "     This is no date or instant: YYYY-MM-DD, or a full ISO instant such as 2026-11-20T14:00:00Z.",
         "  4. muster:databaseAccess.port = 22",
         "     A database listens on 5432 (PostgreSQL) or 3306 (MySQL).",
         '  5. muster:databaseAccess.secretNames = ["menotime/prod/rds/app","menotime/prod/rds/app"]',

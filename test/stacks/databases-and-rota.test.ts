@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { join } from "node:path";
 
 import { buildModel } from "../../src/model/model";
@@ -77,9 +78,13 @@ async function registered(key: string, isNamed: boolean): Promise<readonly Regis
 describe("named databases and a rota", () => {
   for (const key of ["users", "dev", "prod"]) {
     it(`make these resources of ${key} what they are, and leave the others as they were`, async () => {
-      const before = new Set((await registered(key, false)).map((resource) => JSON.stringify(resource)));
-      const changed = (await registered(key, true)).filter(
-        (resource) => !before.has(JSON.stringify(resource)),
+      const [before, after] = [await registered(key, false), await registered(key, true)];
+      const known = new Set(before.map((resource) => JSON.stringify(resource)));
+      const changed = after.filter((resource) => !known.has(JSON.stringify(resource)));
+      const names = new Set(after.map(({ name }) => name));
+      assert.deepEqual(
+        before.filter(({ name }) => !names.has(name)),
+        [],
       );
       assertGolden(
         join(__dirname, "golden", `databases-and-rota-${key}.json`),

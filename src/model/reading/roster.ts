@@ -90,7 +90,6 @@ export interface OnCallEntry {
   readonly shifts: readonly ShiftEntry[];
 }
 
-/** The resources of one kind to which a partner's role in an account is limited. */
 /** Dated entries that the roster has no more. */
 export interface RemovedEntries {
   readonly temporary: readonly TemporaryEntry[];
@@ -98,6 +97,7 @@ export interface RemovedEntries {
   readonly onCall: readonly OnCallEntry[];
 }
 
+/** The resources of one kind to which a partner's role in an account is limited. */
 export interface PartnerResourceEntry {
   readonly kind: PartnerResourceKind;
   readonly cursor: Cursor;

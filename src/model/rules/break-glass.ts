@@ -49,7 +49,7 @@ export function warnOfIdleBreakGlass(
     const holders = [primary, backup].flatMap((name) => people.get(name?.value ?? "") ?? []);
     if (holders.length === 0 || holders.some((person) => isThere(person, now))) continue;
     cursor.warning(
-      `Nobody may use BreakGlass in ${account} now: ${holders.map(({ name }) => name).join(", ")} left, or begin later.`,
+      `Nobody may use BreakGlass in ${account} now: ${holders.map(({ name }) => name).join(", ")} (left, or not begun yet).`,
       {
         remedy: "Name somebody who is there.",
       },

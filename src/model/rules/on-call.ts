@@ -95,7 +95,7 @@ function nobodyHasTwoShiftsAtOnce(written: Written): void {
   }
 }
 
-/** The first turn with which somebody has the role for too long. */
+/** Reports the first turn with which somebody has the role for too long, or the last one that can be changed. */
 function expectBreaks(turns: readonly Turn[], role: OnCallRole): void {
   const { days, breakHours } = ON_CALL_ROLES[role];
   for (const [index, turn] of turns.entries()) {
@@ -103,7 +103,8 @@ function expectBreaks(turns: readonly Turn[], role: OnCallRole): void {
     const seconds = secondsHeld([...earlier, turn]);
     if (seconds <= days * DAY || seconds === secondsHeld(earlier)) continue;
     const next = later(endOf(earlier) ?? turn.from, breakHours * HOUR);
-    turn.end.cursor.problem(
+    const told = turn.isRemoved ? turns.findLast(({ isRemoved }) => !isRemoved) : turn;
+    told?.end.cursor.problem(
       `Nobody is on call for more than ${count(days, "day")} in all, until a break of ${count(breakHours, "hour")}: ` +
         `by the end of this, ${turn.name} has been for ${String(Math.round((seconds / DAY) * 100) / 100)} days.`,
       {
@@ -117,14 +118,24 @@ function expectBreaks(turns: readonly Turn[], role: OnCallRole): void {
   }
 }
 
+/** The rotas of the roster, and one without shifts for each that only history has. */
+function rotasToLimit({ roster, removed }: Written): readonly OnCallEntry[] {
+  const keyOf = (rota: OnCallEntry): string => JSON.stringify([rota.account, rota.role?.value]);
+  const known = new Set(roster.onCall.map(keyOf));
+  const gone = new Map(
+    removed.onCall.filter((rota) => !known.has(keyOf(rota))).map((rota) => [keyOf(rota), rota]),
+  );
+  return [...roster.onCall, ...[...gone.values()].map((rota) => ({ ...rota, shifts: [] }))];
+}
+
 /** What somebody has by shifts and by temporary grants of the same role adds up, until a break. */
 function shiftsAreLimited(written: Written): void {
-  for (const rota of written.roster.onCall) {
+  const { roster, removed } = written;
+  for (const rota of rotasToLimit(written)) {
     const role = roleOf(rota);
     if (role === undefined) continue;
     const isOfRota = (entry: TemporaryEntry): boolean =>
       entry.account?.value === rota.account && entry.role?.value === role;
-    const { roster, removed } = written;
     const turns = [
       ...shiftsOf(written, rota),
       ...roster.temporary.filter(isOfRota).flatMap((entry) => turnOf(written, entry, { isShift: false })),

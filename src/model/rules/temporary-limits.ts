@@ -73,8 +73,8 @@ function isShort({ from, until, place, end }: HeldEntry): boolean {
 
 /** Entries that touch, overlap or follow without a break count as one: each that makes them too long is reported. */
 function expectShortTogether(entries: readonly HeldEntry[], told: Told): void {
-  if (entries.every(({ isRemoved }) => isRemoved)) return;
   entries.forEach((entry, index) => {
+    if (entry.isRemoved) return;
     const { hours } = entry.place.terms;
     const earlier = entries.slice(0, index);
     const seconds = secondsHeld([...earlier, entry]);

@@ -108,7 +108,7 @@ describe("npm run database, on the emulator", function () {
       EnableCloudwatchLogsExports: [log],
     };
     if (isCluster) {
-      // Nor are its groups of a cluster's parameters.
+      // The emulator's own groups of cluster parameters are not there to be read.
       const DBClusterParameterGroupName = `parameters-of-${name}`;
       await rds.createDBClusterParameterGroup({
         DBClusterParameterGroupName,

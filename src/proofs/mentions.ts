@@ -1,7 +1,7 @@
 import type { Statement } from "../documents/statement";
 import type { Policy } from "./allowed-requests";
 
-const texts = new WeakMap<Policy, string>();
+const texts = new WeakMap<Policy, Text>();
 
 /** Whom a condition on the caller's ARN names is decided before: it holds for a caller, or it does not. */
 const withoutCallers = ({ conditions, ...statement }: Statement): object => ({
@@ -9,12 +9,42 @@ const withoutCallers = ({ conditions, ...statement }: Statement): object => ({
   conditions: conditions.filter(({ key }) => key.toLowerCase() !== "aws:principalarn"),
 });
 
+/** What stands between the wildcards of a field: `sar*` may stand for whoever begins so. */
+interface Fragments {
+  readonly first: string;
+  readonly others: readonly string[];
+  readonly last: string;
+}
+
+/** A document's text in lower case, and the fields of it that have both wildcards and other characters. */
+interface Text {
+  readonly whole: string;
+  readonly patterns: readonly Fragments[];
+}
+
+function textOf({ statements }: Policy): Text {
+  const whole = JSON.stringify(statements.map(withoutCallers)).toLowerCase();
+  const fields = new Set(whole.split(/[:/"]/).filter((field) => /[*?]/.test(field) && /\w/.test(field)));
+  const patterns = [...fields].map((field): Fragments => {
+    const [first = "", ...others] = field.split(/[*?]+/);
+    return { first, others: others.slice(0, -1), last: others.at(-1) ?? "" };
+  });
+  return { whole, patterns };
+}
+
+/** Whether a pattern may stand for the name, or for a text that ends or begins with it: wildcards pass over fields. */
+const mayStandFor = ({ first, others, last }: Fragments, name: string): boolean =>
+  (first !== "" && name.startsWith(first)) ||
+  (last !== "" && name.endsWith(last)) ||
+  others.some((fragment) => fragment !== "" && name.includes(fragment));
+
 /**
- * Whether a document has a name in it, in anything but a condition on the caller's ARN. Whom it does not mention, it can
- * only treat like everybody else for whom the same statements hold.
+ * Whether a document has a name in it, or a pattern of a part of it, in anything but a condition on the caller's ARN. Whom it
+ * does not mention, it can only treat like everybody else for whom the same statements hold.
  */
 export function mentions(policy: Policy, name: string): boolean {
-  const text = texts.get(policy) ?? JSON.stringify(policy.statements.map(withoutCallers));
+  const text = texts.get(policy) ?? textOf(policy);
   texts.set(policy, text);
-  return text.includes(name);
+  const inText = name.toLowerCase();
+  return text.whole.includes(inText) || text.patterns.some((pattern) => mayStandFor(pattern, inText));
 }

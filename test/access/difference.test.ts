@@ -661,7 +661,7 @@ describe("differences in Markdown", () => {
       [
         "## Access, against main",
         "",
-        "### Requests that are allowed now, and no more",
+        "### Requests gained and lost",
         "",
         "Of roles and groups on both sides whose documents read otherwise, to whoever holds them:",
         "",

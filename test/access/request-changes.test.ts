@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 
-import { requestChanges, type RequestChange } from "../../src/access/diff/request-changes";
+import { Catalogue } from "../../src/access/actions/catalogue";
+import { differenceOf, type Difference, type RoleChange } from "../../src/access/diff/difference";
+import { GATES } from "../../src/access/diff/gates";
+import {
+  requestChanges,
+  withoutSaidOtherwise,
+  type RequestChange,
+} from "../../src/access/diff/request-changes";
 import { stateOf, type State } from "../../src/access/diff/state";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { theProver } from "../proofs/support";
@@ -26,6 +33,31 @@ function rewritten(label: string, policyName: string, rewrite: Rewrite): State {
               ...role,
               policies: role.policies.map((policy) => {
                 if (policy.name !== policyName) return policy;
+                const document = JSON.parse(policy.text) as { Statement: readonly unknown[] };
+                const text = JSON.stringify({ ...document, Statement: rewrite(document.Statement) });
+                return iamPolicy(policy.name, text);
+              }),
+            },
+      ),
+    })),
+  };
+}
+
+const OWN_USER = "infra-ManageOwnUserG";
+
+/** The same where the first policy of a group of the identity account is written otherwise. */
+function rewrittenGroup(groupName: string, rewrite: Rewrite, state = UNCHANGED): State {
+  return {
+    ...state,
+    accounts: state.accounts.map((account) => ({
+      ...account,
+      groups: account.groups.map((group) =>
+        group.name !== groupName
+          ? group
+          : {
+              ...group,
+              policies: group.policies.map((policy, index) => {
+                if (index > 0) return policy;
                 const document = JSON.parse(policy.text) as { Statement: readonly unknown[] };
                 const text = JSON.stringify({ ...document, Statement: rewrite(document.Statement) });
                 return iamPolicy(policy.name, text);
@@ -133,5 +165,121 @@ describe("requests that change", function () {
     const [change] = await changes(UNCHANGED, after);
     assert.match(change?.unknown ?? "", /Odd.*ForAnyValue:StringEquals is not modelled/);
     assert.deepEqual([change?.gains, change?.loses], [[], []]);
+  });
+
+  describe("of groups", () => {
+    const added =
+      (statement: object): Rewrite =>
+      (statements) => [...statements, statement];
+
+    it("are none where statements are put in another order", async () => {
+      const after = rewrittenGroup(OWN_USER, (statements) => [...statements].reverse());
+      assert.deepEqual(await changes(UNCHANGED, after), [
+        { role: `users/${OWN_USER}`, kind: "group", gains: [], loses: [] },
+      ]);
+    });
+
+    it("are gained by every member", async () => {
+      const after = rewrittenGroup(
+        OWN_USER,
+        added({ Sid: "More", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::example/*" }),
+      );
+      const [change] = await changes(UNCHANGED, after);
+      assert.deepEqual(
+        change?.gains.map(({ actions }) => actions),
+        [["s3:GetObject"]],
+      );
+    });
+
+    for (const condition of [
+      { StringEquals: { "aws:username": "sarah.devops" } },
+      { StringLike: { "aws:UserName": "sar*" } },
+      { StringEquals: { "aws:username": "somebody.later" } },
+      { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111111111111:user/people/sarah.devops" } },
+      { StringEquals: { "aws:userid": "AIDAEXAMPLE" } },
+    ]) {
+      it(`are not known where a statement asks who it is: ${JSON.stringify(condition)}`, async () => {
+        const statement = {
+          Sid: "One",
+          Effect: "Allow",
+          Action: ["s3:*", "sns:*"],
+          Resource: "*",
+          Condition: condition,
+        };
+        const after = rewrittenGroup(OWN_USER, added(statement));
+        const found = await changes(UNCHANGED, after);
+        assert.match(found[0]?.unknown ?? "", /"One" of .*: asks which user it is/);
+        const difference = withoutSaidOtherwise(
+          await differenceOf(UNCHANGED, after, await Catalogue.load()),
+          found,
+        );
+        assert.notDeepEqual(GATES["role-growth"].findings(difference), []);
+        assert.notDeepEqual(GATES["permissions-management"].findings(difference), []);
+      });
+    }
+
+    for (const name of ["sarah.devops", "sar*", "*.devops"]) {
+      it(`are those of a user whom resources name beside variables: ${name}`, async () => {
+        const homes = added({
+          Sid: "Homes",
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: "arn:aws:s3:::example-homes/${aws:username}",
+        });
+        const [homesOf, one] = [rewrittenGroup(OWN_USER, homes), `arn:aws:s3:::example-homes/${name}`];
+        const denied = added({ Sid: "NotThis", Effect: "Deny", Action: "s3:*", Resource: one });
+        const [change] = await changes(homesOf, rewrittenGroup(OWN_USER, denied, homesOf));
+        assert.deepEqual(change?.gains, []);
+        assert.match(change.loses[0]?.example ?? "", /example-homes\/[\w.]+, as [\w.]+\.devops$/);
+      });
+    }
+  });
+});
+
+describe("a difference without what is written otherwise", () => {
+  const NOTHING: Difference = {
+    renames: [],
+    joined: [],
+    left: [],
+    people: [],
+    access: [],
+    power: [],
+    trust: [],
+    sessions: [],
+    roles: [],
+    documents: [],
+  };
+  const role: RoleChange = {
+    role: "prod/Dba",
+    kind: "people",
+    status: "changed",
+    gains: {},
+    loses: {},
+    elsewhere: { Write: ["rds:RebootDBInstance"] },
+  };
+  const same: RequestChange = { role: "prod/Dba", kind: "people", gains: [], loses: [] };
+  const example = { actions: ["rds:RebootDBInstance"], example: "rds:RebootDBInstance on *", by: [] };
+
+  const rolesLeft = (
+    roles: readonly RoleChange[],
+    changes: readonly RequestChange[],
+  ): readonly RoleChange[] => withoutSaidOtherwise({ ...NOTHING, roles }, changes).roles;
+
+  it("leaves out a role that gains and loses no request", () => {
+    assert.deepEqual(rolesLeft([role], [same]), []);
+  });
+
+  for (const [what, changes] of [
+    ["gains a request", [{ ...same, gains: [example] }]],
+    ["loses a request", [{ ...same, loses: [example] }]],
+    ["is not understood", [{ ...same, unknown: "not modelled" }]],
+    ["was not asked for", [{ ...same, role: "dev/Dba" }]],
+  ] as const) {
+    it(`keeps a role that ${what}`, () => assert.deepEqual(rolesLeft([role], changes), [role]));
+  }
+
+  it("keeps a role that denies sessions of somebody no more", () => {
+    const denying = { ...role, deniesNoMore: ["*:john.developer"] };
+    assert.deepEqual(rolesLeft([denying], [same]), [denying]);
   });
 });

@@ -234,7 +234,7 @@ describe("npm run access -- diff", function () {
     assert.equal(status, 0, stderr);
     assert.match(
       stdout,
-      /### Code changes too\n\n.*\n`src\/documents\/permissions\/analyst\.ts`, `start\/program\.js`\n/,
+      /### Other files change too\n\n.*\n`src\/documents\/permissions\/analyst\.ts`, `start\/program\.js`\n/,
     );
     repository.git("revert", "--no-edit", "HEAD");
   });

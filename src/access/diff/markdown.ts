@@ -222,7 +222,7 @@ function codeLines(changed: readonly string[]): readonly string[] {
   if (changed.length === 0) return [];
   const rest = changed.length > MOST_FILES ? ` and ${count(changed.length - MOST_FILES, "other")}` : "";
   return [
-    "### Code changes too",
+    "### Other files change too",
     "",
     "Documents are what the code says that they are, and what stacks, the policy pack and workflows do is not compared. Read:",
     `${changed.slice(0, MOST_FILES).map(code).join(", ")}${rest}`,
@@ -248,7 +248,7 @@ export function markdownOf(
     ...section("Whom roles of services, pipelines and partners trust", trustLines(difference)),
     ...section("How long sessions may last", sessionLines(difference)),
     ...section("What roles and groups may do", difference.roles.flatMap(roleLines)),
-    ...section("Requests that are allowed now, and no more", requestLines(requests)),
+    ...section("Requests gained and lost", requestLines(requests)),
     ...section("Documents that read otherwise", documentLines(difference)),
   ];
   const title = `## Access, against ${quoted(since)}`;

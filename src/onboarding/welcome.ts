@@ -73,9 +73,9 @@ function destinationLine({ account, role, url, validities }: Destination): strin
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html */
 const KINDS_OF_DEVICES = [
-  "   An authenticator app works in the console and on the command line. So does a hardware token that shows codes, whose serial",
-  "   number then stands where the command line asks for the device's ARN. A passkey or a security key works in the console alone:",
-  "   for access keys on the command line assign an authenticator app besides.",
+  "   An authenticator app works in the console and on the command line. So does a hardware token that shows codes, whose serial " +
+    "number then stands where the command line asks for the device's ARN. A passkey or a security key works in the console alone: " +
+    "for access keys on the command line assign an authenticator app besides.",
 ];
 /** Where the person can have no access keys. */
 const KINDS_FOR_SIGN_INS = [
@@ -117,15 +117,12 @@ export function welcomeAsText(welcome: Welcome, password: string): string {
     "",
     `1. Sign in at ${printable(welcome.signInUrl)}`,
     `   as the IAM user ${person}.`,
-    `2. Choose your own password when AWS asks for it: ${String(passwordLength)} characters or more, with lower case, upper`,
-    "   case, a digit and a symbol.",
+    `2. Choose your own password when AWS asks for it: ${String(passwordLength)} characters or more, with lower case, upper case, a digit and a symbol.`,
     ...mfaLines(welcome),
     ...(roles.length === 0
       ? ["5. You hold no role yet; the roster says when you do."]
       : ["5. Switch to a role:", ...roles.map(destinationLine)]),
-    `6. Only if you need the command line: you need no access key${holdsBreakGlass(welcome.roles) ? ", and as a holder of BreakGlass can make none" : ""}. With the AWS CLI 2.32 or newer, do as the answer of`,
-    `   npm run aws-config -- ${person}`,
-    "   says, and use the profiles that it writes.",
+    `6. Only if you need the command line: you need no access key${holdsBreakGlass(welcome.roles) ? ", and as a holder of BreakGlass can make none" : ""}. With the AWS CLI 2.32 or newer, do as the answer of \`npm run aws-config -- ${person}\` says, and use the profiles that it writes.`,
   ];
   if (terms.from !== undefined) lines.push("", `Access begins at ${terms.from}.`);
   if (terms.until !== undefined) lines.push("", `Access ends at ${terms.until}.`);

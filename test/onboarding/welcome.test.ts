@@ -27,23 +27,18 @@ Hand it to them alone, and not by the way that these steps take:
 
 1. Sign in at https://111111111111.signin.aws.amazon.com/console
    as the IAM user john.developer.
-2. Choose your own password when AWS asks for it: 14 characters or more, with lower case, upper
-   case, a digit and a symbol.
+2. Choose your own password when AWS asks for it: 14 characters or more, with lower case, upper case, a digit and a symbol.
 3. Click your name at the top right, then Security credentials, then Assign MFA device. Its name must be
    john.developer
    (the device is then arn:aws:iam::111111111111:mfa/john.developer).
-   An authenticator app works in the console and on the command line. So does a hardware token that shows codes, whose serial
-   number then stands where the command line asks for the device's ARN. A passkey or a security key works in the console alone:
-   for access keys on the command line assign an authenticator app besides.
+   An authenticator app works in the console and on the command line. So does a hardware token that shows codes, whose serial number then stands where the command line asks for the device's ARN. A passkey or a security key works in the console alone: for access keys on the command line assign an authenticator app besides.
    Until it is there AWS denies everything else. Do not create access keys yet.
 4. Sign out, and sign in again with a code of the device. A session without MFA stays without it.
 5. Switch to a role:
    Developer in dev: ${LINK}222222222222&roleName=infra-DeveloperR-dev&displayName=Developer%40dev
    Developer in staging: ${LINK}333333333333&roleName=infra-DeveloperR-staging&displayName=Developer%40staging
    DbRead in prod, from 2026-11-20T10:00:00Z until 2026-11-20T14:00:00Z: ${LINK}444444444444&roleName=infra-DbReadR-prod&displayName=DbRead%40prod
-6. Only if you need the command line: you need no access key. With the AWS CLI 2.32 or newer, do as the answer of
-   npm run aws-config -- john.developer
-   says, and use the profiles that it writes.
+6. Only if you need the command line: you need no access key. With the AWS CLI 2.32 or newer, do as the answer of \`npm run aws-config -- john.developer\` says, and use the profiles that it writes.
 `,
     );
   });
@@ -54,7 +49,7 @@ Hand it to them alone, and not by the way that these steps take:
       text.split("\n").filter((line) => /access key|passkey/.test(line)),
       [
         "   An authenticator app, a hardware token, a passkey or a security key: each of them signs in to the console.",
-        "6. Only if you need the command line: you need no access key, and as a holder of BreakGlass can make none. With the AWS CLI 2.32 or newer, do as the answer of",
+        "6. Only if you need the command line: you need no access key, and as a holder of BreakGlass can make none. With the AWS CLI 2.32 or newer, do as the answer of `npm run aws-config -- maria.cto` says, and use the profiles that it writes.",
       ],
     );
   });

@@ -62,7 +62,8 @@ export class StackResources {
   }
 }
 
-function isObject(value: unknown): value is Properties {
+/** Whether a value is an object of JSON, which a list is not. */
+export function isObject(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -7,3 +7,13 @@ const unknownValueError: unknown = UnknownValueError;
 export function isUnknownValue(error: unknown): error is Error {
   return typeof unknownValueError === "function" && error instanceof unknownValueError;
 }
+
+/** A value; undefined as long as it is unknown. */
+export function ifKnown(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnknownValue(error)) return undefined;
+    throw error;
+  }
+}

@@ -3,14 +3,14 @@ import { count } from "../src/model/problems";
 /** "a, b, c", sorted and whole: an exemption names a violation by its words, which have to say all of it. */
 export const listed = (names: readonly string[]): string => [...names].sort().join(", ");
 
-/** What one list has and the other has not, as often as it has it more. */
+/** The items of the first list without those of the second: each item of the second takes away one that is equal. */
 export function without(all: Iterable<string>, others: Iterable<string>): readonly string[] {
-  const left = new Map<string, number>();
-  for (const other of others) left.set(other, (left.get(other) ?? 0) + 1);
+  const unmatched = new Map<string, number>();
+  for (const other of others) unmatched.set(other, (unmatched.get(other) ?? 0) + 1);
   return [...all].filter((one) => {
-    const count = left.get(one) ?? 0;
-    left.set(one, count - 1);
-    return count <= 0;
+    const remaining = unmatched.get(one) ?? 0;
+    unmatched.set(one, remaining - 1);
+    return remaining <= 0;
   });
 }
 

@@ -21,7 +21,7 @@ function partsOf(statement: Statement): ReadonlyMap<string, readonly string[]> {
 }
 
 /** `is Allow; has to be Deny`, or what a list has too many and lacks; nothing where both are the same. */
-function detail(wanted: readonly string[], found: readonly string[]): string | undefined {
+function partDifference(wanted: readonly string[], found: readonly string[]): string | undefined {
   const tooMany = without(found, wanted);
   const missing = without(wanted, found);
   if (tooMany.length === 0 && missing.length === 0) return undefined;
@@ -38,7 +38,7 @@ function differingParts(expected: Statement, actual: Statement): readonly string
   const wanted = partsOf(expected);
   const found = partsOf(actual);
   return [...new Set([...wanted.keys(), ...found.keys()])].flatMap((part) => {
-    const difference = detail(wanted.get(part) ?? [], found.get(part) ?? []);
+    const difference = partDifference(wanted.get(part) ?? [], found.get(part) ?? []);
     return difference === undefined ? [] : [`${part} (${difference})`];
   });
 }

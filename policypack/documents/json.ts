@@ -1,3 +1,5 @@
+import { isObject } from "../resource";
+
 /** A JSON text as a reader of it sees it, or what makes two readers see two things. */
 export type Json =
   | { readonly kind: "value"; readonly value: unknown }
@@ -36,20 +38,19 @@ export function readJson(json: string): Json {
   return key === undefined ? { kind: "value", value } : { kind: "repeated", key };
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function itemSpelling(value: unknown): string {
+function canonicalItem(value: unknown): string {
   if (value === undefined) return "nothing";
-  if (Array.isArray(value)) return spelling(value);
+  if (Array.isArray(value)) return canonicalDocument(value);
   if (typeof value === "number" || typeof value === "boolean") return JSON.stringify(value.toString());
   if (!isObject(value)) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${spelling(inner)}`);
+  const entries = Object.entries(value).map(
+    ([key, inner]) => `${JSON.stringify(key)}:${canonicalDocument(inner)}`,
+  );
   return `{${entries.sort().join()}}`;
 }
 
 /** A document's value in one spelling: no order of keys and lists, one value as a list of one, numbers and truth values as texts. */
-export function spelling(value: unknown): string {
+export function canonicalDocument(value: unknown): string {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return `[${items.map(itemSpelling).sort().join()}]`;
+  return `[${items.map(canonicalItem).sort().join()}]`;
 }

@@ -1,23 +1,50 @@
 import type { Account } from "../../src/model/account";
+import { caseless, PIPELINE_PATH, roleName } from "../../src/model/names";
+import { PEOPLE_ROLES } from "../../src/model/roles";
 import type { AccountExpectations } from "../expectations/account";
 
 const PRINCIPAL_ARN =
-  /^arn:aws:(?:iam|sts)::(\d{12}):(?:root|(?:user|role|assumed-role|federated-user)\/[\w+=,.@/-]+)$/;
+  /^arn:aws:(?:iam|sts)::(\d{12}):(root|(?:user|role|assumed-role|federated-user)\/[\w+=,.@/-]+)$/;
 const ACCOUNT = /^\d{12}$/;
 const ACCOUNT_IN_ARN = /\barn:aws[\w-]*:[\w-]*:[\w*-]*:(\d{12}):/g;
+const ACCOUNT_IN_LIST = /(?<!\d)\d{12}(?!\d)/g;
 const SERVICE = /^[a-z\d][a-z\d.-]*\.amazonaws\.com$/;
 
-/** Whom the organization knows: its own accounts, and those of its partners. */
+/** A principal of an account by its ARN, or the account itself. */
+interface AccountPrincipal {
+  readonly account: string;
+  /** `root`, `user/people/ann.web`, `role/worker`, `assumed-role/worker/session`. */
+  readonly resource: string;
+}
+
+function principalOf(value: string): AccountPrincipal | undefined {
+  if (ACCOUNT.test(value)) return { account: value, resource: "root" };
+  const [, account, resource] = PRINCIPAL_ARN.exec(value) ?? [];
+  return account === undefined || resource === undefined ? undefined : { account, resource };
+}
+
+/** A wildcard of `StringLike` matches colons as well, and with them another account before the one that is written. */
+const isExactUpToAccount = (arn: string): boolean => !/[*?]/.test(arn.split(":").slice(0, 5).join(":"));
+
+/** The accounts that the organization knows: its own and its partners'. */
 export class KnownPrincipals {
+  private readonly ownAccounts: ReadonlySet<string>;
   private readonly accounts: ReadonlySet<string>;
   private readonly identity: Account;
+  /** The names of the roles that people hold, in any account of the organization. */
+  private readonly peoplesRoles: ReadonlySet<string>;
 
   constructor({ organization, model }: AccountExpectations) {
     this.identity = organization.identity;
-    this.accounts = new Set<string>([
-      ...organization.accounts.map(({ id }) => id),
-      ...model.partners.map(({ account }) => account),
-    ]);
+    this.ownAccounts = new Set<string>(organization.accounts.map(({ id }) => id));
+    this.accounts = new Set<string>([...this.ownAccounts, ...model.partners.map(({ account }) => account)]);
+    this.peoplesRoles = new Set(
+      organization.accounts.flatMap((account) =>
+        [...PEOPLE_ROLES, "BreakGlass" as const].map((role) =>
+          caseless(roleName(organization, role, account)),
+        ),
+      ),
+    );
   }
 
   /** Whether it is one of the accounts. */
@@ -27,23 +54,41 @@ export class KnownPrincipals {
 
   /** Whether it is one of the accounts, or a user or role of one by its ARN. An id such as `AROA…` tells no account. */
   hasPrincipal(value: string): boolean {
-    const account = ACCOUNT.test(value) ? value : PRINCIPAL_ARN.exec(value)?.[1];
-    return account !== undefined && this.accounts.has(account);
+    const principal = principalOf(value);
+    return principal !== undefined && this.accounts.has(principal.account);
   }
 
-  /** Whether it is the account of people's users, or one of them. */
-  isOfIdentityAccount(value: string): boolean {
-    return value === this.identity.id || PRINCIPAL_ARN.exec(value)?.[1] === this.identity.id;
+  /** Whether it is a person: a user of the identity account that is no pipeline's, or a session of a role that people hold. */
+  isPerson(value: string): boolean {
+    const principal = principalOf(value);
+    if (principal === undefined || !this.ownAccounts.has(principal.account)) return false;
+    const { account, resource } = principal;
+    if (resource.startsWith("assumed-role/")) return this.isHeldByPeople(resource);
+    const isUser = /^(?:federated-)?user\//.test(resource);
+    return isUser && account === this.identity.id && !resource.startsWith(`user${PIPELINE_PATH}`);
   }
 
-  /** Whether a list of sources says something, and nothing but resources of the accounts. */
-  areSources(arns: readonly string[]): boolean {
+  /** Whether people get into a role that admits it: by their users, by roles that they hold, or with an account as a whole. */
+  admitsPeople(value: string): boolean {
+    const principal = principalOf(value);
+    if (principal === undefined || !this.ownAccounts.has(principal.account)) return false;
+    const { account, resource } = principal;
+    return account === this.identity.id || resource === "root" || this.isHeldByPeople(resource);
+  }
+
+  /**
+   * Whether a list of sources says something, and nothing but resources of the accounts.
+   * @param crossesColons whether a wildcard stands for colons too, as it does in `StringLike`
+   */
+  areSources(arns: readonly string[], crossesColons: boolean): boolean {
     return (
       arns.length > 0 &&
-      arns.every((arn) => {
-        const [account] = accountsIn(arn);
-        return account !== undefined && arn.startsWith("arn:aws:") && this.accounts.has(account);
-      })
+      arns.every(
+        (arn) =>
+          arn.startsWith("arn:aws:") &&
+          this.accounts.has(arn.split(":")[4] ?? "") &&
+          (!crossesColons || isExactUpToAccount(arn)),
+      )
     );
   }
 
@@ -51,11 +96,20 @@ export class KnownPrincipals {
   areAccounts(ids: readonly string[]): boolean {
     return ids.length > 0 && ids.every((id) => this.accounts.has(id));
   }
+
+  private isHeldByPeople(resource: string): boolean {
+    const [kind, ...rest] = resource.split("/");
+    const name = kind === "assumed-role" ? rest[0] : kind === "role" ? rest.at(-1) : undefined;
+    return name !== undefined && this.peoplesRoles.has(caseless(name));
+  }
 }
 
 /** The accounts that a text names: it is one, or has ARNs. */
 export const accountsIn = (text: string): readonly string[] =>
   ACCOUNT.test(text) ? [text] : [...text.matchAll(ACCOUNT_IN_ARN)].map(([, id = ""]) => id);
 
-/** Whether it is a service of AWS, which acts for whoever its resources belong to. */
+/** The accounts of a text that lists some: `111111111111,222222222222`. */
+export const accountsListedIn = (text: string): readonly string[] => text.match(ACCOUNT_IN_LIST) ?? [];
+
+/** Whether it is a service of AWS, which acts for the owner of its resources. */
 export const isService = (value: string): boolean => SERVICE.test(value);

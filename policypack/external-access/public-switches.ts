@@ -2,7 +2,7 @@
 interface PublicSwitch {
   /** What of a resource's type it is about; every type where it says nothing. */
   readonly types?: RegExp;
-  /** The name of the property, as the provider, CloudFormation or Cloud Control write it. */
+  /** The name of the property, as the provider writes it. */
   readonly key: RegExp;
   /** The values that open nothing, as texts in lower case. */
   readonly closed: readonly string[];
@@ -11,13 +11,12 @@ interface PublicSwitch {
 
 /**
  * The switches. Names and values are those of the provider's documentation (website/docs/r in
- * https://github.com/hashicorp/terraform-provider-aws) and of the resource types of CloudFormation
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/).
+ * https://github.com/hashicorp/terraform-provider-aws).
  */
 const SWITCHES: readonly PublicSwitch[] = [
-  // r/lambda_function_url, r/apigatewayv2_route; CloudFormation calls it AuthType.
+  // r/lambda_function_url, r/apigatewayv2_route
   {
-    key: /^(?:authorizationType|authType)$/i,
+    key: /^authorizationType$/i,
     closed: ["aws_iam", "jwt", "custom", "cognito_user_pools"],
     opens: "asks no caller who it is",
   },
@@ -35,9 +34,10 @@ const SWITCHES: readonly PublicSwitch[] = [
     closed: ["private", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"],
     opens: "is an access list for others",
   },
+  // r/dms_s3_endpoint
   {
-    key: /^accessControl$/i,
-    closed: ["private", "bucketownerread", "bucketownerfullcontrol", "logdeliverywrite"],
+    key: /^cannedAclForObjects$/i,
+    closed: ["none", "private", "bucket-owner-read", "bucket-owner-full-control"],
     opens: "is an access list for others",
   },
   // r/s3_bucket_public_access_block, r/s3_account_public_access_block
@@ -48,7 +48,7 @@ const SWITCHES: readonly PublicSwitch[] = [
   },
   // r/ram_resource_share
   { key: /^allowExternalPrincipals$/i, closed: ["false"], opens: "shares outside the organization" },
-  // r/ami_launch_permission, r/rds_cluster_snapshot_copy, r/db_snapshot, r/ssm_document
+  // r/ami_launch_permission
   { types: /^aws:ec2\/amiLaunchPermission:/, key: /^group$/i, closed: [], opens: "lets everybody in" },
   {
     key: /^organization(?:alUnit)?Arn$/i,
@@ -64,17 +64,23 @@ const SWITCHES: readonly PublicSwitch[] = [
   { key: /^publiclyAccessible$/i, closed: ["false"], opens: "gives it an address that everybody reaches" },
   // r/cognito_identity_pool
   { key: /^allowUnauthenticatedIdentities$/i, closed: ["false"], opens: "lets everybody in" },
-  // r/cloudformation_stack, r/cloudformation_stack_set: what is made stands elsewhere
-  {
-    types: /^aws:cloudformation\//,
-    key: /^templateUrl$/i,
-    closed: [],
-    opens: "is a template that nobody can look at here",
-  },
+  // r/servicecatalog_product, r/servicecatalog_provisioning_artifact: what is made stands elsewhere
+  { key: /^templateUrl$/i, closed: [], opens: "is a template that nobody can look at here" },
 ];
+
+/**
+ * Types that nothing here can judge: they make other resources, from a template or a description, and all policies look at Pulumi's
+ * type. So do those of aws-native, whatever they make: the policies know the types of the package `aws`.
+ */
+const OF_OTHER_RESOURCES =
+  /^(?:aws:(?:cloudcontrol|cloudformation|serverlessrepository)\/|aws:servicecatalog\/provisionedProduct:|aws-native:)/;
 
 /** Types of which every resource lets in somebody whom no roster knows. */
 const OPEN_TYPES: readonly (readonly [type: RegExp, opens: string])[] = [
+  [
+    OF_OTHER_RESOURCES,
+    "makes resources that no policy here judges: register each as a resource of its own type, of the package aws",
+  ],
   [
     /^aws:iam\/(?:openIdConnectProvider|samlProvider):/,
     "is an identity provider beside Muster's: its owner says who enters",
@@ -93,8 +99,7 @@ const HAS_TO_SAY: readonly (readonly [type: RegExp, keys: readonly string[]])[] 
     /^aws:s3\/(?:bucket|account)PublicAccessBlock:/,
     ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"],
   ],
-  // "default: true", r/ram_resource_share says false; both are safe once written.
-  [/^aws:lambda\/functionUrl:/, ["authorizationType"]],
+  // r/apigatewayv2_route: "Defaults to `NONE`."
   [/^aws:apigatewayv2\/route:/, ["authorizationType"]],
 ];
 

@@ -8,26 +8,41 @@ import { isService, type KnownPrincipals } from "./known-principals";
  */
 const TAKES_OWN_ROLES: readonly string[] = ["ec2.amazonaws.com", "lambda.amazonaws.com"];
 
+/** In `ArnLike` and `ArnEquals` a wildcard ends at a colon; in `StringEquals` there is none. */
 const SOURCE_OPERATORS = ["ArnEquals", "ArnLike", "StringEquals", "StringLike"] as const;
 
-/** Whether a statement lets somebody into a role. */
-const isTrust = ({ actions }: Statement): boolean => actions.some((action) => /^(?:\*|sts:)/i.test(action));
+/** Actions of STS, and those whose service is not written out. */
+const MAY_ASSUME = /^(?:sts:|[^:]*[*?])/i;
+
+/** Whether a statement may let somebody into a role. */
+const mayAssume = ({ actions, notActions }: Statement): boolean =>
+  notActions.length > 0 || actions.some((action) => MAY_ASSUME.test(action));
+
+/** Whether a statement lets somebody into a role and does nothing else. */
+const assumesOnly = ({ actions, notActions }: Statement): boolean =>
+  notActions.length === 0 && actions.length > 0 && actions.every((action) => /^sts:/i.test(action));
 
 /** Whether a service acts for the accounts that we know alone. */
 function hasKnownSource(statement: Statement, known: KnownPrincipals): boolean {
   const accounts = conditionValues(statement, "StringEquals", "aws:SourceAccount");
-  const arns = SOURCE_OPERATORS.map((operator) => conditionValues(statement, operator, "aws:SourceArn"));
-  return known.areAccounts(accounts) || arns.some((sources) => known.areSources(sources));
+  return (
+    known.areAccounts(accounts) ||
+    SOURCE_OPERATORS.some((operator) =>
+      known.areSources(conditionValues(statement, operator, "aws:SourceArn"), operator === "StringLike"),
+    )
+  );
 }
 
+/** A value that is what is written: no wildcard, and no variable, which IAM fills in from the token that it looks at. */
+const isLiteral = (value: string): boolean => !/[$*?]/.test(value);
+
 /** Whether an identity provider's tokens are those of one subject for one audience, or of some of each by name. */
-function hasExactSubject({ conditions }: Statement): boolean {
-  const exact = (claim: string): boolean =>
-    conditions.some(
-      ({ operator, key, values }) =>
-        operator === "StringEquals" && key.toLowerCase().endsWith(claim) && values.length > 0,
-    );
-  return exact(":aud") && exact(":sub");
+function hasExactSubject(statement: Statement, issuer: string): boolean {
+  const isExact = (claim: string): boolean => {
+    const values = conditionValues(statement, "StringEquals", `${issuer}:${claim}`);
+    return values.length > 0 && values.every(isLiteral);
+  };
+  return isExact("aud") && isExact("sub");
 }
 
 function faultOf(
@@ -42,35 +57,42 @@ function faultOf(
     case "AWS":
       if (!known.hasPrincipal(value))
         return `admits ${value}, which is no principal of the organization's accounts or a partner's`;
-      return isTrust(statement) && known.isOfIdentityAccount(value)
-        ? `admits ${value}, and people hold roles by the roster alone`
+      return known.isPerson(value) || (mayAssume(statement) && known.admitsPeople(value))
+        ? peopleFault(value)
         : undefined;
     case "Service":
       if (!isService(value)) return `admits ${value}, which is no service of AWS`;
-      return hasKnownSource(statement, known) || (isTrust(statement) && TAKES_OWN_ROLES.includes(value))
+      return hasKnownSource(statement, known) || (assumesOnly(statement) && TAKES_OWN_ROLES.includes(value))
         ? undefined
         : `admits ${value} for whatever account: it needs StringEquals aws:SourceAccount, or aws:SourceArn with the account`;
-    case "Federated":
-      if (!value.startsWith(`arn:aws:iam::${account}:oidc-provider/`))
+    case "Federated": {
+      const providers = `arn:aws:iam::${account}:oidc-provider/`;
+      if (!value.startsWith(providers))
         return `admits ${value}, which is no identity provider of the account`;
-      return hasExactSubject(statement)
+      return hasExactSubject(statement, value.slice(providers.length))
         ? undefined
-        : `admits ${value} for more than named subjects: it needs StringEquals on its aud and its sub`;
+        : `admits ${value} for more than named subjects: it needs StringEquals on its aud and its sub, without variables and wildcards`;
+    }
     default:
       return `admits ${value} as ${type}, of which nobody can tell the account`;
   }
 }
 
-/** What is wrong with a statement of a document beside Muster's: all whom it lets in are known, and counted one by one. */
+/** What is wrong with a principal through which people get somewhere that the roster does not say. */
+export const peopleFault = (value: string): string => `admits ${value}, and with it people past the roster`;
+
+/** What is wrong with a statement of a document beside Muster's: everyone it lets in is known, and counted one by one. */
 export function* statementFaults(
   statement: Statement,
   known: KnownPrincipals,
   account: string,
 ): Iterable<string> {
-  if (statement.effect !== "Allow") return;
-  const faults = statement.principals.map((principal) => faultOf(principal, statement, known, account));
-  const open = statement.notPrincipals.length > 0 ? ["lets everybody in"] : [];
-  for (const fault of new Set([...open, ...faults])) {
-    if (fault !== undefined) yield `${fault} by the statement ${statement.label}`;
+  const { label, effect, principals, notPrincipals } = statement;
+  if (effect === "Deny") return;
+  const written = effect === "Allow" ? [] : [`has the effect "${effect}", which is neither Allow nor Deny,`];
+  const open = notPrincipals.length > 0 ? ["lets everybody in"] : [];
+  const faults = principals.map((principal) => faultOf(principal, statement, known, account));
+  for (const fault of new Set([...written, ...open, ...faults])) {
+    if (fault !== undefined) yield `${fault} by the statement ${label}`;
   }
 }

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { parseDocument } from "../../src/documents/statement";
 import { Computed } from "../../src/resources/resource";
 import { differences } from "../documents/compare";
-import { readJson, spelling } from "../documents/json";
-import type { Properties } from "../resource";
+import { canonicalDocument, readJson } from "../documents/json";
+import { isObject, type Properties } from "../resource";
 import { isUnknownValue } from "../unknown-value";
 import { tooManyAndMissing } from "../words";
 import type { ExpectedResource } from "./expected-resource";
@@ -12,9 +12,6 @@ import type { ExpectedResource } from "./expected-resource";
 /** A value that the program does not know before deployment. */
 const UNKNOWN = Symbol("unknown before deployment");
 const LONGEST_VALUE = 120;
-
-const isObject = (value: unknown): value is Properties =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * The names of the properties of an object that a provider made from Terraform's has filled in: its own note, in every object of a
@@ -78,14 +75,14 @@ function* documentFaults(wanted: string, found: unknown): Iterable<string> {
     const faults = [...differences(parseDocument(wanted) ?? [], statements)];
     const [before, after] = [topLevel(expected), topLevel(json.value)];
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      if (spelling(before[key]) !== spelling(after[key]))
+      if (canonicalDocument(before[key]) !== canonicalDocument(after[key]))
         faults.push(
           `differs in ${key} (is ${shown(after[key], "missing")}; has to be ${shown(before[key], "left out")})`,
         );
     }
     yield* faults;
     // What says nothing to us, such as an empty NotAction, may say something to AWS.
-    if (faults.length === 0 && spelling(expected) !== spelling(json.value))
+    if (faults.length === 0 && canonicalDocument(expected) !== canonicalDocument(json.value))
       yield `has other elements in its statements: it is ${shown(json.value, "")}; it has to be ${shown(expected, "")}`;
   }
 }
@@ -106,7 +103,7 @@ class Comparison {
     }
     if (typeof wanted === "string" && parseDocument(wanted) !== undefined) {
       for (const fault of documentFaults(wanted, found)) yield `${path} ${fault}`;
-    } else if (this.spelled(path, wanted) === this.spelled(path, found)) return;
+    } else if (this.canonicalInput(path, wanted) === this.canonicalInput(path, found)) return;
     else if (Array.isArray(wanted) && Array.isArray(found)) {
       const [before, after]: readonly [readonly unknown[], readonly unknown[]] = [wanted, found];
       if (before.length === 1 && after.length === 1 && isObject(before[0]) && isObject(after[0])) {
@@ -124,20 +121,20 @@ class Comparison {
 
   /** The items of a list as texts, so that those which are no texts can be told apart too. */
   private items(path: string, list: readonly unknown[]): readonly string[] {
-    return list.map((item) => (typeof item === "string" ? item : this.spelled(path, item)));
+    return list.map((item) => (typeof item === "string" ? item : this.canonicalInput(path, item)));
   }
 
   /** A value with its defaults in one spelling: numbers and truth values are texts too, and no list has an order. */
-  private spelled(path: string, value: unknown): string {
+  private canonicalInput(path: string, value: unknown): string {
     if (Array.isArray(value)) {
-      const items = value.map((item) => this.spelled(path, item));
+      const items = value.map((item) => this.canonicalInput(path, item));
       return `[${items.sort().join()}]`;
     }
     if (isObject(value)) {
       const keys = new Set([...Object.keys(value), ...this.defaultsWithin(path)]);
       const entries = [...keys].sort().map((key) => {
         const inner = `${path}.${key}`;
-        return `${JSON.stringify(key)}:${this.spelled(inner, value[key] ?? this.defaults[inner])}`;
+        return `${JSON.stringify(key)}:${this.canonicalInput(inner, value[key] ?? this.defaults[inner])}`;
       });
       return `{${entries.join()}}`;
     }

@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+import { INSTANT } from "./instant";
+
+const ALARM_STATE = z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]);
+
+const ALARM = z.strictObject({
+  name: z.string(),
+  arn: z.string(),
+  description: z.string().optional(),
+  state: ALARM_STATE,
+  /** Since when it has this state. */
+  since: INSTANT.optional(),
+  /** Whether anybody is told: false where actions are switched off or there are none. */
+  isHeard: z.boolean(),
+});
+
+const ALARM_CHANGE = z.strictObject({ alarm: z.string(), at: INSTANT, state: ALARM_STATE });
+
+/** CloudWatch's alarms in the organization's region, and their changes in the period, of which it remembers 30 days. */
+export const ALARMS = z.strictObject({
+  alarms: z.array(ALARM),
+  /** By time. */
+  changes: z.array(ALARM_CHANGE),
+  /** From when on `changes` are known. */
+  changesFrom: INSTANT,
+});
+
+export type AlarmState = z.infer<typeof ALARM_STATE>;
+export type Alarm = z.infer<typeof ALARM>;
+export type AlarmChange = z.infer<typeof ALARM_CHANGE>;
+export type Alarms = z.infer<typeof ALARMS>;

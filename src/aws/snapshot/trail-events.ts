@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+import { INSTANT } from "./instant";
+
+/** Who made a request. Addresses and user agents of the caller stay out: they are personal data. */
+const EVENT_PRINCIPAL = z.strictObject({
+  /** `IAMUser`, `AssumedRole`, `Root`, `AWSService`, `AWSAccount`, …, as CloudTrail has it. */
+  type: z.string(),
+  /** Of the user or the session; absent of services, and of other accounts that CloudTrail does not name. */
+  arn: z.string().optional(),
+  /** 12 digits. */
+  account: z.string().optional(),
+  /** The service on whose behalf the request was made: `ec2.amazonaws.com`. */
+  invokedBy: z.string().optional(),
+  /** Absent where CloudTrail does not say. */
+  hasMfa: z.boolean().optional(),
+});
+
+/** A change of IAM, a sign-in, or what else is listed event by event. */
+const TRAIL_EVENT = z.strictObject({
+  id: z.string(),
+  at: INSTANT,
+  /** `iam.amazonaws.com`. */
+  source: z.string(),
+  /** `AttachRolePolicy`. */
+  name: z.string(),
+  region: z.string(),
+  principal: EVENT_PRINCIPAL,
+  /** What the request was about, from a list of parameters that name things: `roleName`, `userName`, `policyArn`, … */
+  about: z.record(z.string(), z.string()),
+  /** Absent where the request succeeded. */
+  error: z.string().optional(),
+});
+
+/** All that one principal did to get into one role, with one outcome. */
+const ASSUMPTIONS = z.strictObject({
+  /** `AssumeRole`, `AssumeRoleWithSAML`, `AssumeRoleWithWebIdentity`. */
+  name: z.string(),
+  principal: EVENT_PRINCIPAL,
+  /** ARN of the role. */
+  role: z.string(),
+  /** Absent where they got in. */
+  error: z.string().optional(),
+  times: z.number().int().positive(),
+  first: INSTANT,
+  last: INSTANT,
+  /** The first ten that occurred. */
+  sessionNames: z.array(z.string()),
+});
+
+/** What one principal did in the account, counted by action. */
+const ACTIVITY = z.strictObject({
+  /** ARN of the user or session. */
+  arn: z.string(),
+  source: z.string(),
+  name: z.string(),
+  isReadOnly: z.boolean(),
+  times: z.number().int().positive(),
+  /** How many of them were refused or failed. */
+  errors: z.number().int().nonnegative(),
+  first: INSTANT,
+  last: INSTANT,
+});
+
+/** Events of the trail's log group between two instants. */
+export const TRAIL_EVENTS = z.strictObject({
+  logGroup: z.string(),
+  /** What was read. Of what lies in the asked period before `from`, the log group holds nothing any more. */
+  from: INSTANT,
+  until: INSTANT,
+  /** Days for which the log group keeps events; absent where it keeps them for ever. */
+  retentionDays: z.number().optional(),
+  /** What of the asked period was not read, and why; absent where all of it was. */
+  notAvailable: z.strictObject({ from: INSTANT, until: INSTANT, because: z.string() }).optional(),
+  /** Requests to IAM that change something, console sign-ins, and each AssumeRole of a break-glass role; by time. */
+  events: z.array(TRAIL_EVENT),
+  /** Every AssumeRole, those of break-glass roles too. */
+  assumptions: z.array(ASSUMPTIONS),
+  /** Of contractors, by the names of their users and sessions. */
+  activity: z.array(ACTIVITY),
+  /** Lines of the log that are no events. */
+  unread: z.number().int().nonnegative(),
+});
+
+export type EventPrincipal = z.infer<typeof EVENT_PRINCIPAL>;
+export type TrailEvent = z.infer<typeof TRAIL_EVENT>;
+export type Assumptions = z.infer<typeof ASSUMPTIONS>;
+export type Activity = z.infer<typeof ACTIVITY>;
+export type TrailEvents = z.infer<typeof TRAIL_EVENTS>;

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import type { Instant } from "../../model/dates";
+import { UserError } from "../../model/problems";
+import { FORMAT, MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
+import { readSection } from "./reader";
+import type { AccountSections, SectionName } from "./section";
+
+export const sha256Of = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("hex");
+
+/** What a snapshot is of. */
+export interface SnapshotPurpose {
+  /** Of Muster. */
+  readonly version: string;
+  readonly region: string;
+  readonly startedAt: Instant;
+  readonly period: Manifest["period"];
+}
+
+/** Whole or not at all, and for nobody else on this machine: a snapshot says who can get in, and where it is weak. */
+function writeWhole(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const unfinished = `${file}.part`;
+  writeFileSync(unfinished, text, { mode: 0o600 });
+  renameSync(unfinished, file);
+}
+
+const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined, 1)}\n`;
+
+/** The manifest of an interrupted snapshot. */
+function unfinishedManifest(folder: string, { region, version }: SnapshotPurpose): Manifest {
+  const file = join(folder, MANIFEST_FILE);
+  if (!existsSync(file)) throw new UserError(`${folder} holds no snapshot that could be resumed.`);
+  const read = MANIFEST.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  if (!read.success) throw new UserError(`${file} is no manifest of this version: take a new snapshot.`);
+  const { data } = read;
+  if (data.finishedAt !== undefined) throw new UserError(`${folder} holds a snapshot that is finished.`);
+  if (data.region !== region || data.version !== version)
+    throw new UserError(
+      `${folder} was begun by version ${data.version} in ${data.region}: take a new snapshot.`,
+    );
+  return data;
+}
+
+/** Writes a snapshot section by section, so that what was read is kept when something interrupts it. */
+export class SnapshotWriter {
+  private constructor(
+    private readonly folder: string,
+    private manifest: Manifest,
+  ) {}
+
+  /** @throws UserError where the folder holds something already */
+  static begin(folder: string, { version, region, startedAt, period }: SnapshotPurpose): SnapshotWriter {
+    if (existsSync(folder) && readdirSync(folder).length > 0) {
+      throw new UserError(
+        `${folder} is not empty. Name another folder with --out, or go on with an interrupted snapshot by --resume.`,
+      );
+    }
+    const writer = new SnapshotWriter(folder, {
+      format: FORMAT,
+      version,
+      region,
+      startedAt,
+      period,
+      accounts: {},
+    });
+    writer.writeManifest();
+    return writer;
+  }
+
+  /**
+   * Goes on with an interrupted snapshot; its period stays.
+   * @throws UserError where there is none, or another version began it
+   */
+  static resume(folder: string, purpose: SnapshotPurpose): SnapshotWriter {
+    return new SnapshotWriter(folder, unfinishedManifest(folder, purpose));
+  }
+
+  get period(): Manifest["period"] {
+    return this.manifest.period;
+  }
+
+  /** Says which account is read, and by whom where somebody has credentials for it. */
+  account(key: string, id: string, caller?: string): void {
+    const { sections = {} } = this.manifest.accounts[key] ?? {};
+    this.setAccount(key, { id, ...(caller !== undefined && { caller }), sections });
+  }
+
+  /** Whether a section was read before an interruption and its file is as it was written. */
+  isKept(key: string, name: SectionName): boolean {
+    const listed = this.manifest.accounts[key]?.sections[name];
+    return listed !== undefined && readSection(this.folder, name, listed)?.kind === "read";
+  }
+
+  write<Name extends SectionName>(key: string, name: Name, section: AccountSections[Name]): void {
+    const account = this.manifest.accounts[key];
+    if (account === undefined) throw new Error(`Nobody named the account ${key}`);
+    const file = `${key}/${name}.json`;
+    const text = jsonText(section);
+    writeWhole(join(this.folder, file), text);
+    this.setAccount(key, {
+      ...account,
+      sections: { ...account.sections, [name]: { file, sha256: sha256Of(text) } },
+    });
+  }
+
+  finish(at: Instant): void {
+    this.manifest = { ...this.manifest, finishedAt: at };
+    this.writeManifest();
+  }
+
+  private setAccount(key: string, account: ManifestAccount): void {
+    this.manifest = { ...this.manifest, accounts: { ...this.manifest.accounts, [key]: account } };
+    this.writeManifest();
+  }
+
+  private writeManifest(): void {
+    writeWhole(join(this.folder, MANIFEST_FILE), jsonText(this.manifest));
+  }
+}

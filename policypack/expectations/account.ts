@@ -52,8 +52,17 @@ function customerPolicies(
   );
 }
 
-/** With the name, which is unique in an account whatever its path is. */
-const IAM_ARN = /^arn:aws:iam::\d{12}:(?:group|policy|role|user)\/(?:.*\/)?([^/]+)$/;
+/** What an ARN says after the account, or after a bucket's empty one: `role/infra/infra-ReadR-prod`, `log-group:infra-trail:*`. */
+const RESOURCE_IN_ARN = /^arn:aws:[\w-]+:[\w-]*:(?:\d{12})?:(.+)$/;
+
+/** The names that an ARN may have: what is left of it from each of its separators on, without the wildcard at its end. */
+function namesInArn(text: string): readonly string[] {
+  const resource = RESOURCE_IN_ARN.exec(text)?.[1]?.replace(/[:/]?\*$/, "");
+  if (resource === undefined) return [];
+  return [0, ...[...resource.matchAll(/[:/]/g)].map(({ index }) => index + 1)].map((start) =>
+    resource.slice(start),
+  );
+}
 
 /** Policies of AWS, which are nobody's. */
 const AWS_POLICIES = "arn:aws:iam::aws:policy/";
@@ -149,9 +158,8 @@ export class AccountExpectations {
 
   /** Whether a text is the name or ARN of a resource of the account. */
   namesResource(text: string): boolean {
-    const name = IAM_ARN.exec(text)?.[1];
     const { names } = this.index();
-    return names.has(text) || (name !== undefined && names.has(name));
+    return [text, ...namesInArn(text)].some((name) => names.has(name));
   }
 
   /** Whether a role or group of the account has this policy attached. */

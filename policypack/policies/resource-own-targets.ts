@@ -1,22 +1,28 @@
 import type { AccountExpectations } from "../expectations/account";
 import { wellArchitected } from "../frameworks";
 import { stackPolicy } from "../policy";
+import { valuesIn } from "../property-values";
 import type { Resource } from "../resource";
-import { isUnknownValue } from "../unknown-value";
 
-/** Properties by which a resource uses what is Muster's and changes nothing of it. */
+/** Properties by which a resource uses what is Muster's and changes nothing of it, with all that is within them. */
 const USES: readonly string[] = [
   "alarmActions",
+  "environment",
   "insufficientDataActions",
   "kmsKeyArn",
   "kmsKeyId",
   "kmsMasterKeyId",
+  "networkConfiguration",
   "okActions",
   "permissionsBoundary",
   "securityGroupIds",
   "securityGroups",
+  "vpcConfig",
   "vpcSecurityGroupIds",
 ];
+
+/** Tags say something of the resource that has them. */
+const TAGS: readonly string[] = ["tags", "tagsAll"];
 
 /** Documents name principals and resources; another policy looks at them. */
 const DOCUMENTS: readonly string[] = ["assumeRolePolicy", "policy", "policyDocument"];
@@ -25,44 +31,46 @@ const DOCUMENTS: readonly string[] = ["assumeRolePolicy", "policy", "policyDocum
 const TAKES_ROLE = /^(?:role|roleArn|executionRoleArn|taskRoleArn|iamInstanceProfile)$/;
 const PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 
-/** Whether a property may name what is Muster's. */
-function mayName({ type }: Resource, key: string, target: string, expected: AccountExpectations): boolean {
-  if (USES.includes(key)) return true;
-  const isForService = expected.blueprint.workloadRoles.some(({ name, arn }) => [name, arn].includes(target));
-  return isForService && TAKES_ROLE.test(key) && (type === PROFILE || !type.startsWith("aws:iam/"));
-}
-
-/** The name that an object has: a metric filter's of the metric that it feeds. */
-const nameIn = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && "name" in value ? value.name : value;
-
-/** The texts of a property: itself, those of its list, or the names of its objects. */
-function textsOf({ props }: Resource, key: string): readonly string[] {
-  try {
-    const value = props[key];
-    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return list.map(nameIn).filter((item) => typeof item === "string");
-  } catch (error) {
-    // What it depends on is looked at instead.
-    if (isUnknownValue(error)) return [];
-    throw error;
-  }
-}
-
 /** It takes the policy from everybody else who has it: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_policy_attachment */
 const EXCLUSIVE_ATTACHMENT = "aws:iam/policyAttachment:PolicyAttachment";
 
-const takesAway = ({ type }: Resource, key: string, target: string, expected: AccountExpectations): boolean =>
-  type === EXCLUSIVE_ATTACHMENT && key === "policyArn" && expected.attachesPolicy(target);
+/** Something that a property names, and the names of the properties around it. */
+interface Naming {
+  readonly target: string;
+  readonly keys: readonly string[];
+}
 
-/** What of Muster's a property names, or depends on. */
-function targetsOf(resource: Resource, key: string, expected: AccountExpectations): readonly string[] {
-  const named = textsOf(resource, key).filter(
-    (text) => expected.namesResource(text) || takesAway(resource, key, text, expected),
+/** Whether a property may name what is Muster's. */
+function isAllowed({ type }: Resource, { keys, target }: Naming, expected: AccountExpectations): boolean {
+  if (keys.some((key) => USES.includes(key))) return true;
+  const isForService = expected.blueprint.workloadRoles.some(({ name, arn }) => [name, arn].includes(target));
+  return (
+    isForService && TAKES_ROLE.test(keys.at(-1) ?? "") && (type === PROFILE || !type.startsWith("aws:iam/"))
   );
-  const dependencies = DOCUMENTS.includes(key) ? [] : (resource.propertyDependencies?.[key] ?? []);
-  const referred = dependencies.filter(({ urn }) => expected.resourceAt(urn)).map(({ name }) => name);
-  return [...new Set([...named, ...referred])];
+}
+
+const takesAway = ({ type }: Resource, { keys, target }: Naming, expected: AccountExpectations): boolean =>
+  type === EXCLUSIVE_ATTACHMENT && keys[0] === "policyArn" && expected.attachesPolicy(target);
+
+/** Every text among a resource's properties; what is unknown yet is looked at by what it depends on instead. */
+function* textsOf({ props }: Resource): Iterable<Naming> {
+  for (const value of valuesIn(props)) {
+    if (value.kind === "text") yield { target: value.text, keys: value.place.keys };
+  }
+}
+
+/** What of Muster's a resource names, at whatever depth, or depends on. */
+function* namingsOf(resource: Resource, expected: AccountExpectations): Iterable<Naming> {
+  for (const naming of textsOf(resource)) {
+    if (TAGS.includes(naming.keys[0] ?? "")) continue;
+    if (expected.namesResource(naming.target) || takesAway(resource, naming, expected)) yield naming;
+  }
+  for (const [key, dependencies] of Object.entries(resource.propertyDependencies ?? {})) {
+    if (DOCUMENTS.includes(key)) continue;
+    for (const { urn, name } of dependencies) {
+      if (expected.resourceAt(urn)) yield { target: name, keys: [key] };
+    }
+  }
 }
 
 /** What adopters have beside Muster leaves what is Muster's as it is. */
@@ -70,7 +78,7 @@ export const resourceOwnTargets = stackPolicy({
   name: "aws-resource-own-targets",
   displayName: "Resources of your own change nothing of Muster's",
   description:
-    "No resource registered as the adopter's own names, in a property of its own, what src/resources describes, but to use it: as an action of an alarm, a key, a boundary, a security group or a service's role.",
+    "No resource registered as the adopter's own names, at whatever depth of its properties, what src/resources describes, but to use it: as an action of an alarm, a key, a boundary, a security group, a variable of its environment or a service's role.",
   why: "A policy attached to a role, or set on a topic or a bucket, from beside it changes what the catalogue says of it.",
   remediationSteps: "Change the roster or src/resources; or let the resource be about something of its own.",
   severity: "critical",
@@ -80,15 +88,13 @@ export const resourceOwnTargets = stackPolicy({
   *check(stack, { expected, ownResources }) {
     for (const resource of stack.all) {
       if (expected.resourceAt(resource.urn) !== undefined || !ownResources.include(resource)) continue;
-      for (const key of Object.keys(resource.props)) {
-        for (const target of targetsOf(resource, key, expected)) {
-          if (mayName(resource, key, target, expected)) continue;
-          yield {
-            message: `${resource.name} (${resource.type}) names ${target} in ${key}, which is Muster's.`,
-            resource,
-          };
-        }
-      }
+      const messages = [...namingsOf(resource, expected)]
+        .filter((naming) => !isAllowed(resource, naming, expected))
+        .map(
+          ({ target, keys }) =>
+            `${resource.name} (${resource.type}) names ${target} in ${keys.join(".")}, which is Muster's.`,
+        );
+      for (const message of new Set(messages)) yield { message, resource };
     }
   },
 });

@@ -1059,6 +1059,18 @@ export const resourceOwnTargets: PolicyCases = {
       ],
     },
     {
+      rule: "a function that knows Muster's topic and works behind Muster's security group, with Muster's names in its tags",
+      stack: "prod",
+      situation: registered({ stack: "prod", type: "aws:lambda/function:Function" }),
+      edits: [
+        adding("aws:lambda/function:Function", "events", {
+          environment: { variables: { TOPIC: "arn:aws:sns:eu-west-1:444444444444:infra-alarms" } },
+          vpcConfig: { securityGroupIds: ["infra-databases"], subnetIds: ["subnet-1"] },
+          tags: { Owner: "infra-ReadR-prod" },
+        }),
+      ],
+    },
+    {
       rule: "an attachment of AWS's policy to something of its own",
       stack: "prod",
       situation: registered({ stack: "prod", type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment" }),
@@ -1144,7 +1156,55 @@ export const resourceOwnTargets: PolicyCases = {
         }),
       ],
       wrong: [
-        ["events", `events (${FILTER}) names infra-RootUsed in metricTransformation, which is Muster's.`],
+        [
+          "events",
+          `events (${FILTER}) names infra-RootUsed in metricTransformation.name, which is Muster's.`,
+        ],
+      ],
+    },
+    {
+      rule: "nothing of Muster's is named at any depth of the properties, in JSON texts too, nor by an ARN alone",
+      stack: "prod",
+      situation: registered(
+        { stack: "prod", type: "aws:ssm/association:Association" },
+        { stack: "prod", type: "aws:scheduler/schedule:Schedule" },
+        { stack: "prod", type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig" },
+        { stack: "prod", type: "aws:cloudwatch/eventTarget:EventTarget" },
+      ),
+      edits: [
+        adding("aws:ssm/association:Association", "events", {
+          targets: [{ key: "ParameterValues", values: ["other", "infra-ReadR-prod"] }],
+        }),
+        adding("aws:scheduler/schedule:Schedule", "events", {
+          target: {
+            arn: "arn:aws:scheduler:::aws-sdk:iam:attachRolePolicy",
+            input: JSON.stringify({ RoleName: "infra-ReadR-prod" }),
+          },
+        }),
+        adding("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "events", {
+          rules: [{ destination: { bucket: "arn:aws:s3:::infra-trail-444444444444" } }],
+        }),
+        adding("aws:cloudwatch/eventTarget:EventTarget", "events", {
+          arn: "arn:aws:logs:eu-west-1:444444444444:log-group:infra-trail:*",
+        }),
+      ],
+      wrong: [
+        [
+          "events",
+          "events (aws:ssm/association:Association) names infra-ReadR-prod in targets.values, which is Muster's.",
+        ],
+        [
+          "events",
+          "events (aws:scheduler/schedule:Schedule) names infra-ReadR-prod in target.input.RoleName, which is Muster's.",
+        ],
+        [
+          "events",
+          "events (aws:s3/bucketReplicationConfig:BucketReplicationConfig) names arn:aws:s3:::infra-trail-444444444444 in rules.destination.bucket, which is Muster's.",
+        ],
+        [
+          "events",
+          "events (aws:cloudwatch/eventTarget:EventTarget) names arn:aws:logs:eu-west-1:444444444444:log-group:infra-trail:* in arn, which is Muster's.",
+        ],
       ],
     },
     {

@@ -2,6 +2,7 @@ import type {
   Policy as SdkPolicy,
   ResourceValidationArgs,
   ResourceValidationPolicy,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
 
@@ -62,12 +63,12 @@ function findingsOf(check: () => Iterable<Violation>): readonly Violation[] {
 }
 
 /**
- * What an account may hold.
- * @throws UserError without the stack trace that the SDK would print: what somebody wrote is at fault
+ * Does something; where what somebody wrote is at fault, its message is all that the SDK prints, without a stack trace.
+ * @throws UserError
  */
-function expectationsOf({ expectations }: Run, stack: string): readonly AccountExpectations[] {
+function withoutStackTrace<Result>(work: () => Result): Result {
   try {
-    return expectations.of(stack);
+    return work();
   } catch (error) {
     if (error instanceof UserError) error.stack = error.message;
     throw error;
@@ -95,7 +96,7 @@ const isAbout = ({ types }: ResourcePolicy, type: string): boolean =>
 function faultsOf(policy: ResourcePolicy, run: Run, args: ResourceValidationArgs): readonly string[] {
   const { ownResources } = run;
   const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
-  const faults = wrongBy(expectationsOf(run, stackOf(args.urn)), function* (expected) {
+  const faults = wrongBy(run.expectations.of(stackOf(args.urn)), function* (expected) {
     for (const message of policy.check(args, { expected, configuration, ownResources })) yield { message };
   });
   return faults.map(({ message }) => message);
@@ -112,41 +113,47 @@ function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolic
     ...metadataOf(policy),
     validateResource: Object.assign((args: ResourceValidationArgs, report: (message: string) => void) => {
       asked(args);
-      for (const fault of faultsOf(policy, run, args)) {
+      for (const fault of withoutStackTrace(() => faultsOf(policy, run, args))) {
         if (!run.exemptions.covers(policy.name, args, fault)) report(messageOf(policy, fault, run));
       }
     }, onlyType),
     ...(remedy && {
       remediateResource: Object.assign((args: ResourceValidationArgs) => {
         asked(args);
-        const [expected] = expectationsOf(run, stackOf(args.urn));
-        if (expected === undefined || faultsOf(policy, run, args).length === 0) return undefined;
-        const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
-        // In place: a copy would have to touch values that are not known yet, and lose which are secret.
-        return Object.assign(
-          args.props,
-          remedy(args, { expected, configuration, ownResources: run.ownResources }),
-        );
+        return withoutStackTrace(() => {
+          const [expected] = run.expectations.of(stackOf(args.urn));
+          if (expected === undefined || faultsOf(policy, run, args).length === 0) return undefined;
+          const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
+          // In place: a copy would have to touch values that are not known yet, and lose which are secret.
+          return Object.assign(
+            args.props,
+            remedy(args, { expected, configuration, ownResources: run.ownResources }),
+          );
+        });
       }, onlyType),
     }),
   };
 }
 
-function bindStack(policy: StackPolicy, run: Run): StackValidationPolicy {
+function* stackFaults(policy: StackPolicy, run: Run, args: StackValidationArgs): Iterable<Violation> {
   const { exemptions, ownResources } = run;
+  const stack = new StackResources(args.resources);
+  const sent = run.stack();
+  const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
+  const faults = wrongBy(run.expectations.of(sent.name), (expected) =>
+    policy.check(stack, { expected, configuration, exemptions, ownResources }),
+  );
+  for (const fault of faults) {
+    if (!exemptions.covers(policy.name, fault.resource ?? rootOf(sent), fault.message)) yield fault;
+  }
+}
+
+function bindStack(policy: StackPolicy, run: Run): StackValidationPolicy {
   return {
     ...metadataOf(policy),
     validateStack: (args, report) => {
-      const stack = new StackResources(args.resources);
-      const sent = run.stack();
-      const configuration = new Configuration(policy.settings ?? {}, args.getConfig());
-      const faults = wrongBy(expectationsOf(run, sent.name), (expected) =>
-        policy.check(stack, { expected, configuration, exemptions, ownResources }),
-      );
-      for (const { message, resource } of faults) {
-        if (!exemptions.covers(policy.name, resource ?? rootOf(sent), message))
-          report(messageOf(policy, message, run), resource?.urn);
-      }
+      for (const { message, resource } of withoutStackTrace(() => [...stackFaults(policy, run, args)]))
+        report(messageOf(policy, message, run), resource?.urn);
     },
   };
 }

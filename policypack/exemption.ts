@@ -15,9 +15,9 @@ export interface Exemption<Policy extends string = string> {
   readonly expires: string;
 }
 
-/** What of Pulumi's options a resource of an adopter's own may have, where its entry says so. */
-export type OwnOption =
-  "additionalSecretOutputs" | "customTimeouts" | "deleteBeforeReplace" | "ignoreChanges" | "protect";
+/** The options of Pulumi that a resource of an adopter's own may have, where its entry says so. */
+export const OWN_OPTIONS = ["customTimeouts", "deleteBeforeReplace", "ignoreChanges", "protect"] as const;
+export type OwnOption = (typeof OWN_OPTIONS)[number];
 
 /**
  * A resource, or a component, of an adopter's own beside Muster's in one of its stacks. All policies look at it, but for those

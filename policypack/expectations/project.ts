@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { repeatedKeys } from "../../src/definitions/repeated-keys";
 import { UserError, type Problem } from "../../src/model/problems";
-import type { Exemption, OwnResource } from "../exemption";
+import { OWN_OPTIONS, type Exemption, type OwnResource } from "../exemption";
 import { loadEdited } from "./load-edited";
 
 /** What people have written, as it stands when the pack runs. */
@@ -15,7 +15,7 @@ export interface Project {
   readonly ownResources: readonly OwnResource[];
   /** Keys that are written twice, of which the values above have the second alone. */
   readonly repeatedKeys: readonly Problem[];
-  /** The first file that is not TypeScript, so that nothing can be compared. */
+  /** What is wrong with the first file that cannot be read, so that nothing can be compared. */
   readonly fault?: UserError;
 }
 
@@ -31,7 +31,13 @@ const hasTexts = (value: unknown, keys: readonly string[]): boolean =>
   value !== null &&
   keys.every((key) => typeof Reflect.get(value, key) === "string");
 
-const isOwnResource = (value: unknown): value is OwnResource => hasTexts(value, OWN_RESOURCE_KEYS);
+const isOwnOption = (value: unknown): boolean => OWN_OPTIONS.some((option) => option === value);
+
+function isOwnResource(value: unknown): value is OwnResource {
+  if (typeof value !== "object" || value === null || !hasTexts(value, OWN_RESOURCE_KEYS)) return false;
+  const options: unknown = Reflect.get(value, "options");
+  return options === undefined || (Array.isArray(options) && options.every(isOwnOption));
+}
 
 const isExemption = (value: unknown): value is Exemption => hasTexts(value, [...OWN_RESOURCE_KEYS, "policy"]);
 
@@ -41,7 +47,7 @@ function listIn<Item>(
   what: string,
 ): readonly Item[] {
   if (Array.isArray(value) && value.every(isItem)) return value;
-  throw new Error(`policypack/exemptions.ts exports no list of ${what}.`);
+  throw new UserError(`policypack/exemptions.ts exports no list of ${what}.`);
 }
 
 function readFiles(root: string): Project {

@@ -3,6 +3,9 @@ import { DOCUMENT_TYPES, jsonOf } from "../documents/of-resource";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 
+/** IAM compares them with case, and other policies look at an Allow alone. */
+const EFFECTS: readonly string[] = ["Allow", "Deny"];
+
 /** Documents can be read, so that the other policies have something to look at. */
 export const documentValid = resourcePolicy({
   name: "aws-iam-document-valid",
@@ -18,10 +21,12 @@ export const documentValid = resourcePolicy({
   types: DOCUMENT_TYPES,
   *check(resource) {
     for (const { subject, json } of jsonOf(resource)) {
-      if (parseDocument(json) === undefined) yield `${subject} is no policy document.`;
-      else if (!isCurrentLanguage(json)) {
+      const statements = parseDocument(json);
+      if (statements === undefined) yield `${subject} is no policy document.`;
+      for (const { effect, label } of statements?.filter((one) => !EFFECTS.includes(one.effect)) ?? [])
+        yield `${subject} has the effect "${effect}" in the statement ${label}, which is neither Allow nor Deny.`;
+      if (statements !== undefined && !isCurrentLanguage(json))
         yield `${subject} is not of Version 2012-10-17, so IAM substitutes no variable in it.`;
-      }
     }
   },
 });

@@ -58,8 +58,11 @@ function strayAliases({ type, urn, opts }: Resource, { renamedFrom }: MeantOptio
   });
 }
 
+/** An option that the pack sees. */
+type SeenOption = OwnOption | "additionalSecretOutputs" | "aliases";
+
 /** The options that a registered resource may have: what Pulumi's classes hide of outputs is theirs, whatever package they are of. */
-function optionsOfOwn(resource: Resource, ownResources: OwnResources): readonly OwnOption[] | undefined {
+function optionsOfOwn(resource: Resource, ownResources: OwnResources): readonly SeenOption[] | undefined {
   const registered = ownResources.optionsOf(resource);
   return registered && [...registered, "additionalSecretOutputs"];
 }
@@ -71,7 +74,7 @@ const hasTimes = ({ customTimeouts: times }: ResourceOptions): boolean =>
 function* optionFaults(
   resource: Resource,
   meant: MeantOptions,
-): Iterable<readonly [option: OwnOption | "aliases", fault: string]> {
+): Iterable<readonly [option: SeenOption, fault: string]> {
   const { opts } = resource;
   if (opts.protect) yield ["protect", "has the option protect, which keeps it when it has to go"];
   const ignored = tooManyAndMissing(meant.ignoreChanges, opts.ignoreChanges).join(" ");
@@ -114,7 +117,7 @@ export const resourceOptions = resourcePolicy({
     const registered = meant === undefined ? optionsOfOwn(resource, ownResources) : [];
     if (registered === undefined) return;
     for (const [option, fault] of optionFaults(resource, meant ?? NO_OPTIONS)) {
-      if (!registered.some((one) => one === option)) yield `${name} ${fault}.`;
+      if (!registered.includes(option)) yield `${name} ${fault}.`;
     }
     if (expected.resourceAt(urn) && provider !== undefined && addressIn(provider.urn) !== PROVIDER_ADDRESS)
       yield `${name} goes through the provider ${addressIn(provider.urn)}; it has to be ${PROVIDER_ADDRESS}.`;

@@ -6,6 +6,7 @@ import type { Exemption } from "../../policypack/exemption";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { checkQuotas } from "../../src/documents/quota-check";
 import { buildModel } from "../../src/model/model";
+import { UserError } from "../../src/model/problems";
 import type { Registration } from "../support/resources";
 import { NOW, rosterOfSize, sampleOrganization, validPairs } from "../support/rosters";
 import { adding, rewritingStatement, setting, type Edit } from "./support/edits";
@@ -285,6 +286,55 @@ describe("the pack", function () {
     assert.throws(() => new Pack().refusals("qa", [stray]), {
       name: "UserError",
       message: 'There is no account "qa" in src/organization.ts. Its stacks are: users, dev, staging, prod.',
+    });
+  });
+
+  describe("says what somebody wrote wrong without a stack trace", () => {
+    const stray: Registration = { type: ROLE, name: "extra", inputs: { name: "extra" } };
+
+    /** What a check throws, as the SDK prints it. */
+    function stackOfError(check: () => unknown): string | undefined {
+      try {
+        check();
+      } catch (error) {
+        assert.ok(error instanceof UserError, String(error));
+        return error.stack === error.message ? undefined : error.stack;
+      }
+      return assert.fail("It throws nothing.");
+    }
+
+    const badSettings = { config: { "muster:alarmSubscriptions": "[" } };
+    const oldEngine = {
+      sentStack: (): never => {
+        throw new UserError("This Pulumi engine tells a policy pack nothing of the stack.");
+      },
+    };
+
+    for (const [what, situation, stack] of [
+      ["a stack that is no account", {}, "qa"],
+      ["settings that do not parse", badSettings, "prod"],
+      ["an engine that does not name the stack", oldEngine, "prod"],
+    ] as const) {
+      it(`to policies of one resource: ${what}`, () => {
+        assert.equal(
+          stackOfError(() => new Pack(situation).refusals(stack, [stray])),
+          undefined,
+        );
+      });
+
+      it(`to policies of the whole stack: ${what}`, () => {
+        assert.equal(
+          stackOfError(() => new Pack(situation).refusals(stack, [])),
+          undefined,
+        );
+      });
+    }
+
+    it("where it would mend", () => {
+      assert.equal(
+        stackOfError(() => new Pack().remedied("qa", stray)),
+        undefined,
+      );
     });
   });
 

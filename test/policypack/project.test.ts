@@ -94,17 +94,47 @@ describe("the project that the pack reads", () => {
     assert.equal(require.extensions[".ts"], before);
   });
 
-  for (const [what, text] of [
-    ["without a list", "export const exemptions = [];"],
-    ["with something else in it", 'export const EXEMPTIONS = [{ policy: "aws-iam-resource-tags" }];'],
+  const OWN = `stack: "dev", type: "aws:sqs/queue:Queue", name: "events", owner: "ann", reason: "x", expires: "2026-12-01"`;
+  const NO_EXEMPTIONS = "policypack/exemptions.ts exports no list of exemptions called EXEMPTIONS.";
+  const NO_OWN = "policypack/exemptions.ts exports no list of resources of your own called OWN_RESOURCES.";
+  for (const [what, text, message] of [
+    ["no list of exemptions", "export const exemptions = [];", NO_EXEMPTIONS],
+    [
+      "an exemption that is none",
+      'export const EXEMPTIONS = [{ policy: "aws-iam-resource-tags" }];',
+      NO_EXEMPTIONS,
+    ],
+    [
+      "an option that does not exist",
+      `export const EXEMPTIONS = []; export const OWN_RESOURCES = [{ ${OWN}, options: ["retainOnDelete"] }];`,
+      NO_OWN,
+    ],
+    [
+      "options that are no list",
+      `export const EXEMPTIONS = []; export const OWN_RESOURCES = [{ ${OWN}, options: "protect" }];`,
+      NO_OWN,
+    ],
   ] as const) {
-    it(`is refused ${what} of exemptions`, () => {
+    it(`is nothing with ${what}, and every question says so`, () => {
       writeProject(text);
-      assert.throws(() => readProject(root), {
-        message: "policypack/exemptions.ts exports no list of exemptions called EXEMPTIONS.",
-      });
+      const expectations = new Expectations(
+        readProject(root),
+        () => new Date("2026-11-18T12:00:00Z"),
+        () => ({}),
+      );
+      assert.throws(() => expectations.of("dev"), { name: "UserError", message });
     });
   }
+
+  it("has what is registered, with its options", () => {
+    writeProject(
+      `export const EXEMPTIONS = []; export const OWN_RESOURCES = [{ ${OWN}, options: ["protect"] }];`,
+    );
+    assert.deepEqual(
+      readProject(root).ownResources.map(({ name, options }) => [name, options]),
+      [["events", ["protect"]]],
+    );
+  });
 
   it("is the repository's own", () => {
     assert.deepEqual(Object.keys(readProject(CHECKOUT)), [

@@ -47,6 +47,22 @@ export const documentValid: PolicyCases = {
       wrong: [[TRAIL_BUCKET, `The policy of ${TRAIL_BUCKET} is no policy document.`]],
     },
     {
+      rule: "with IAM's effects alone, in their own case",
+      stack: "dev",
+      edits: [
+        setting(BUCKET_POLICY, TRAIL_BUCKET, {
+          policy:
+            '{"Version":"2012-10-17","Statement":[{"Effect":"allow","Principal":"*","Action":"*","Resource":"*"}]}',
+        }),
+      ],
+      wrong: [
+        [
+          TRAIL_BUCKET,
+          `The policy of ${TRAIL_BUCKET} has the effect "allow" in the statement number 1, which is neither Allow nor Deny.`,
+        ],
+      ],
+    },
+    {
       rule: "trusts and inline policies too",
       stack: "dev",
       edits: [

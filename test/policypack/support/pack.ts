@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { unknownCheckingProxy as untypedProxy, type ResourceValidationPolicy } from "@pulumi/policy";
 
-import { bind } from "../../../policypack/bind";
+import { bind, type Run } from "../../../policypack/bind";
 import type { Exemption, OwnResource } from "../../../policypack/exemption";
 import { Exemptions } from "../../../policypack/exemption-register";
 import { Expectations } from "../../../policypack/expectations/expectations";
@@ -41,6 +41,8 @@ export interface Situation {
   readonly moment?: Date;
   /** When the pack does, where it does so more than once. */
   readonly clock?: () => Date;
+  /** What the engine says of the stack, where it says something else than its name. */
+  readonly sentStack?: () => ReturnType<Run["stack"]>;
   /** Settings, by policy. */
   readonly settings?: Readonly<Record<string, object>>;
 }
@@ -125,6 +127,7 @@ export class Pack {
       settings = {},
       ownResources = [],
       config = SAMPLE_CONFIG,
+      sentStack = () => ({ name: this.stack, project: "muster" }),
     }: Situation = {},
     policies: readonly Policy[] = POLICIES,
   ) {
@@ -136,10 +139,10 @@ export class Pack {
     };
     const names = POLICIES.map(({ name }) => name);
     const run = {
-      expectations: new Expectations(project, clock, () => config),
+      expectations: new Expectations(project, clock, () => ({ ...sentStack(), config }).config),
       exemptions: new Exemptions(exemptions, names, () => instantOf(clock())),
       ownResources: new OwnResources(ownResources, () => instantOf(clock())),
-      stack: () => ({ name: this.stack, project: "muster" }),
+      stack: sentStack,
     };
     this.policies = policies.map((policy) => bind(policy, run));
     this.settings = settings;

@@ -126,10 +126,16 @@ export async function environmentOutcome(
     if (!reviewed) return missing("nobody has to approve", "Name people who approve deployments to prod.");
     if (!rules.some(({ prevent_self_review }) => prevent_self_review === true))
       return missing("whoever starts a deployment may approve it", "Switch on 'Prevent self-review'.");
-    if (bypass !== false)
+    if (bypass === true)
       return missing(
         "administrators may deploy without approval",
         "Switch off 'Allow administrators to bypass configured protection rules'.",
+      );
+    // GitHub's documentation of the answer does not have it.
+    if (bypass === undefined)
+      return unknown(
+        `${branch} alone, with approval; GitHub does not say whether administrators may deploy without it`,
+        "Look whether 'Allow administrators to bypass configured protection rules' is off.",
       );
   }
   return ok(`${branch} alone${reviewed ? ", with approval" : ""}`);
@@ -209,36 +215,46 @@ const DEMANDS: readonly { readonly what: string; readonly holds: (rule: Rule) =>
   { what: "no forced pushes", holds: ({ type }) => type === "non_fast_forward" },
 ];
 
-/** Who need not keep to a branch's protection, in words. */
-function exemptFrom({
-  enforce_admins: admins,
-  required_pull_request_reviews: reviews,
-}: z.output<typeof PROTECTION>): readonly string[] {
+/** A rule with those who need not keep to it, in words; hidden where GitHub does not tell somebody who is no administrator. */
+interface BoundRule {
+  readonly rule: Rule;
+  readonly exempt: readonly string[] | "hidden";
+}
+
+/** The rules of a branch's protection: those who may bypass pull requests bypass what is asked of these alone. */
+function protectionRules(protection: z.output<typeof PROTECTION>): readonly BoundRule[] {
+  const { enforce_admins: admins, required_pull_request_reviews: reviews } = protection;
+  const administrators = admins?.enabled === true ? [] : ["administrators"];
   const allowed = Object.values(reviews?.bypass_pull_request_allowances ?? {}).flat();
-  return [
-    ...(admins?.enabled === true ? [] : ["administrators"]),
-    ...(allowed.length > 0 ? ["those who may bypass pull requests"] : []),
-  ];
+  const others = allowed.length > 0 ? ["those who may bypass pull requests"] : [];
+  return rulesOf(protection).map((rule) => ({
+    rule,
+    exempt: [...administrators, ...(rule.type === "pull_request" ? others : [])],
+  }));
 }
 
-/** Who need not keep to a ruleset: nobody, somebody, or as far as one who is no administrator is told. */
-async function bypassOf(
-  rules: readonly Rule[],
-  github: AskGitHub,
-): Promise<"nobody" | "somebody" | "hidden"> {
-  const ids = new Set(rules.flatMap(({ ruleset_id: id }) => id ?? []));
-  const replies = await Promise.all(
-    [...ids].map(async (id) => replyOf(await github(`rulesets/${String(id)}`))),
+/** The rules of rulesets, of which each has its own list of those who bypass it. */
+async function rulesetRules(rules: readonly Rule[], github: AskGitHub): Promise<readonly BoundRule[]> {
+  const ids = [...new Set(rules.flatMap(({ ruleset_id: id }) => id ?? []))];
+  const exempt = new Map(
+    await Promise.all(ids.map(async (id) => [id, await exemptFrom(id, github)] as const)),
   );
-  const actors = replies.map((reply) =>
-    reply.kind === "found" ? RULESET.parse(reply.value).bypass_actors : undefined,
-  );
-  if (actors.some((list) => list !== undefined && list.length > 0)) return "somebody";
-  return actors.includes(undefined) || ids.size === 0 ? "hidden" : "nobody";
+  return rules.map((rule) => ({ rule, exempt: exempt.get(rule.ruleset_id ?? NaN) ?? "hidden" }));
 }
 
-const unmetBy = (rules: readonly Rule[]): readonly string[] =>
-  DEMANDS.filter(({ holds }) => !rules.some(holds)).map(({ what }) => what);
+async function exemptFrom(ruleset: number, github: AskGitHub): Promise<BoundRule["exempt"]> {
+  const reply = replyOf(await github(`rulesets/${String(ruleset)}`));
+  const actors = reply.kind === "found" ? RULESET.parse(reply.value).bypass_actors : undefined;
+  if (actors === undefined) return "hidden";
+  return actors.length > 0 ? ["those who may bypass a ruleset"] : [];
+}
+
+/** Those who need not keep to a demand: nobody where one rule that makes it binds everybody. */
+function exemptOf({ holds }: (typeof DEMANDS)[number], rules: readonly BoundRule[]): BoundRule["exempt"] {
+  const exempt = rules.filter(({ rule }) => holds(rule)).map((bound) => bound.exempt);
+  if (exempt.some((one) => one.length === 0)) return [];
+  return exempt.includes("hidden") ? "hidden" : exempt.flat();
+}
 
 /** Whether rulesets and branch protection together demand what the README asks of the deployed branch, of everybody. */
 export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHub): Promise<Outcome> {
@@ -247,9 +263,11 @@ export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHu
     await Promise.all([github(`rules/branches/${name}`), github(`branches/${name}/protection`)])
   ).map(replyOf);
   if (active?.kind === "unknown") return active.outcome;
-  const rulesets = active?.kind === "found" ? RULES.parse(active.value) : [];
-  const protection = classic?.kind === "found" ? PROTECTION.parse(classic.value) : undefined;
-  const unmet = unmetBy([...rulesets, ...(protection ? rulesOf(protection) : [])]);
+  const rules = [
+    ...(await rulesetRules(active?.kind === "found" ? RULES.parse(active.value) : [], github)),
+    ...(classic?.kind === "found" ? protectionRules(PROTECTION.parse(classic.value)) : []),
+  ];
+  const unmet = DEMANDS.filter(({ holds }) => !rules.some(({ rule }) => holds(rule))).map(({ what }) => what);
   // Only administrators see a branch's protection; rulesets are seen by everybody who reads the repository.
   if (unmet.length > 0 && classic?.kind === "unknown") {
     return unknown(
@@ -263,25 +281,21 @@ export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHu
       `Add a ruleset for ${branch} in the repository's settings.`,
     );
   }
-  const needsProtection = unmetBy(rulesets).length > 0;
-  const exempt = needsProtection && protection ? exemptFrom(protection) : [];
-  const bypass = rulesets.some((rule) => DEMANDS.some(({ holds }) => holds(rule)))
-    ? await bypassOf(rulesets, github)
-    : "nobody";
-  const all = [...exempt, ...(bypass === "somebody" ? ["those who may bypass a ruleset"] : [])];
-  if (all.length > 0) {
+  const exempt = DEMANDS.map((demand) => exemptOf(demand, rules));
+  const known = new Set(exempt.flatMap((one) => (one === "hidden" ? [] : one)));
+  if (known.size > 0) {
     return missing(
-      `does not hold for ${all.join(" and ")}`,
+      `does not hold for ${[...known].join(" and ")}`,
       "Take them out of its settings: nobody bypasses what the README asks for.",
     );
   }
   const demanded = "reviews by code owners, again after each push, checks, no forced pushes";
-  return bypass === "nobody"
-    ? ok(demanded)
-    : unknown(
-        `${demanded}; who may bypass its ruleset is hidden from you`,
+  return exempt.includes("hidden")
+    ? unknown(
+        `${demanded}; the list of those who may bypass its ruleset is hidden from you`,
         "Ask an administrator of the repository to run this.",
-      );
+      )
+    : ok(demanded);
 }
 
 /** https://docs.github.com/en/rest/repos/repos#list-codeowners-errors */

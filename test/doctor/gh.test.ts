@@ -86,7 +86,7 @@ describe("what doctor asks GitHub, by a program called gh", function () {
       .map(({ name, status, found }) => `${status} ${name}: ${found}`);
   }
 
-  it("is the branch and the environment of each account, one line each", async () => {
+  it("is the branch, CODEOWNERS and the environment of each account, one line each, with a stand-in that answers", async () => {
     assert.deepEqual(await github(`${folder}:/usr/bin:/bin`), [
       "ok GitHub branch main: reviews by code owners, again after each push, checks, no forced pushes",
       "missing GitHub CODEOWNERS: GitHub takes no notice of line 5 (Unknown owner)",
@@ -97,7 +97,7 @@ describe("what doctor asks GitHub, by a program called gh", function () {
     ]);
   });
 
-  it("is unknown without it", async () => {
+  it("is unknown where no gh is on the path", async () => {
     const lines = await github(join(folder, "answers"));
     assert.equal(lines.length, 6);
     for (const line of lines) assert.match(line, /^unknown GitHub .*: gh is not installed$/);

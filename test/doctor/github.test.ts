@@ -58,7 +58,8 @@ describe("the environment of an account on GitHub", () => {
     readonly policy?: object | null;
     readonly branches?: readonly string[];
     readonly tags?: readonly string[];
-    readonly adminsBypass?: boolean;
+    /** Null where GitHub says nothing of it. */
+    readonly adminsBypass?: boolean | null;
     readonly outcome: Outcome;
   }
   const cases: readonly Case[] = [
@@ -102,6 +103,16 @@ describe("the environment of an account on GitHub", () => {
       ),
     },
     {
+      says: "does not say whether administrators go past those who approve",
+      account: "prod",
+      rules: [REVIEWERS],
+      adminsBypass: null,
+      outcome: unknown(
+        "main alone, with approval; GitHub does not say whether administrators may deploy without it",
+        "Look whether 'Allow administrators to bypass configured protection rules' is off.",
+      ),
+    },
+    {
       says: "takes a tag that is called like the branch",
       account: "dev",
       branches: [],
@@ -138,7 +149,7 @@ describe("the environment of an account on GitHub", () => {
     it(says, async () => {
       const github = gitHub({
         [`environments/${account}`]: found({
-          can_admins_bypass: adminsBypass,
+          ...(adminsBypass !== null && { can_admins_bypass: adminsBypass }),
           protection_rules: rules,
           deployment_branch_policy: policy,
         }),
@@ -326,7 +337,7 @@ describe("the branch that is deployed, on GitHub", () => {
       "has a ruleset of which only administrators see who may bypass it",
       found({}),
       unknown(
-        "reviews by code owners, again after each push, checks, no forced pushes; who may bypass its ruleset is hidden from you",
+        "reviews by code owners, again after each push, checks, no forced pushes; the list of those who may bypass its ruleset is hidden from you",
         "Ask an administrator of the repository to run this.",
       ),
     ],
@@ -337,6 +348,34 @@ describe("the branch that is deployed, on GitHub", () => {
         "rulesets/7": ruleset,
       });
       assert.deepEqual(await branchOutcome(pipeline, github), outcome);
+    });
+  }
+
+  for (const [says, rules, protection] of [
+    [
+      "is protected although somebody may bypass a ruleset that demands nothing of this",
+      [REVIEW, CHECKS, NO_FORCE, { type: "required_linear_history", ruleset_id: 8 }],
+      ABSENT,
+    ],
+    [
+      "is protected where one of two rulesets with the same demand binds everybody",
+      [REVIEW, { ...REVIEW, ruleset_id: 8 }, CHECKS, NO_FORCE],
+      ABSENT,
+    ],
+    [
+      "is protected where its protection binds those who may bypass a ruleset",
+      [{ ...REVIEW, ruleset_id: 8 }],
+      found(CLASSIC),
+    ],
+  ] as const) {
+    it(says, async () => {
+      const github = gitHub({
+        "rules/branches/main": found(rules),
+        "branches/main/protection": protection,
+        "rulesets/7": found({ bypass_actors: [] }),
+        "rulesets/8": found({ bypass_actors: [{ actor_type: "RepositoryRole" }] }),
+      });
+      assert.deepEqual(await branchOutcome(pipeline, github), demanded);
     });
   }
 

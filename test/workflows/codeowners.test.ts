@@ -41,7 +41,7 @@ describe("CODEOWNERS", () => {
     });
   }
 
-  it("asks security for whatever a deployment imports", () => {
+  it("asks security for every file that src, start and policypack import by a relative path", () => {
     const imports = FILES.filter((file) => /^(?:src|start|policypack)\/.*\.[jt]s$/.test(file)).flatMap(
       (file) =>
         [...readFileSync(join(CHECKOUT, file), "utf8").matchAll(/from "(\.[^"]*)"/g)].map(([, to = ""]) =>

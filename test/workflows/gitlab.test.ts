@@ -49,7 +49,7 @@ describe("GitLab's job files", function () {
     });
   });
 
-  it("ask for tokens that are meant for AWS, and deploy what the default branch says, in an environment named like the account", () => {
+  it("ask for tokens that are meant for AWS, and deploy one account at a time, in an environment named like it", () => {
     const account = parse(readFileSync(path.join(FOLDER, "account.yml"), "utf8")) as Record<string, unknown>;
     const { id_tokens: tokens } = account[".account"] as { id_tokens: unknown };
     assert.deepEqual(tokens, { AWS_TOKEN: { aud: "sts.amazonaws.com" } });
@@ -62,7 +62,7 @@ describe("GitLab's job files", function () {
     );
   });
 
-  it("leave the checkout as it is, so that what is deployed is a commit", async () => {
+  it("write nothing into the checkout before they deploy, with stand-ins for npm, curl and pulumi", async () => {
     const account = parse(readFileSync(path.join(FOLDER, "account.yml"), "utf8")) as Record<string, unknown>;
     const steps = (job: string, part: string): readonly string[] =>
       (account[job] as Record<string, readonly string[]>)[part] ?? [];

@@ -1,8 +1,15 @@
 import type { PolicyComplianceFramework } from "@pulumi/policy";
 
-/** A recommendation of the CIS AWS Foundations Benchmark, by its id in version 5.0.0. */
-export function cis(reference: string, specification: string): PolicyComplianceFramework {
-  return { name: "CIS AWS Foundations Benchmark", version: "5.0.0", reference, specification };
+import { CIS, CIS_VERSIONS, cisId, earlierCisIds, type CisKey } from "../src/model/cis";
+
+/** A recommendation of the CIS AWS Foundations Benchmark, or several, by its id in the current version and in earlier ones. */
+export function cis(...keys: readonly [CisKey, ...CisKey[]]): PolicyComplianceFramework {
+  return {
+    name: "CIS AWS Foundations Benchmark",
+    version: CIS_VERSIONS[0],
+    reference: keys.map(cisId).join(", "),
+    specification: keys.map((key) => `${CIS[key].title} (${earlierCisIds(key)})`).join("; "),
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { cisId } from "../../src/model/cis";
 import { cis } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { number } from "../resource";
@@ -18,7 +19,7 @@ export const accountPasswordPolicy = resourcePolicy({
   why: "A password is half of what a person signs in with, and the whole of it until their MFA device is enrolled.",
   remediationSteps: "Leave the password policy as src/resources/sign-in.ts sets it, or make it stricter.",
   severity: "high",
-  framework: cis("1.7", "Ensure IAM password policy requires minimum length of 14 or greater"),
+  framework: cis("passwordLength", "passwordReuse"),
   tags: ["iam", "password"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",
   settings: {
@@ -37,10 +38,10 @@ export const accountPasswordPolicy = resourcePolicy({
     const days = configuration.integer("days");
     const age = number(props, "maxPasswordAge") ?? 0;
     if ((number(props, "minimumPasswordLength") ?? 0) < length) {
-      yield `${name} takes passwords of fewer than ${String(length)} characters (CIS 1.7).`;
+      yield `${name} takes passwords of fewer than ${String(length)} characters (CIS ${cisId("passwordLength")}).`;
     }
     if ((number(props, "passwordReusePrevention") ?? 0) < reuse) {
-      yield `${name} takes one of the last ${String(reuse)} passwords again (CIS 1.8).`;
+      yield `${name} takes one of the last ${String(reuse)} passwords again (CIS ${cisId("passwordReuse")}).`;
     }
     if (age < 1 || age > days) yield `${name} lets passwords be older than ${String(days)} days.`;
     for (const kind of CHARACTERS) {

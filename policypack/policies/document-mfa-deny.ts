@@ -13,10 +13,7 @@ export const documentMfaDeny = resourcePolicy({
   why: "Requests signed with access keys carry no MFA key at all, so a plain Bool never matches them and denies nothing.",
   remediationSteps: 'Use BoolIfExists aws:MultiFactorAuthPresent "false".',
   severity: "high",
-  framework: cis(
-    "1.9",
-    "Ensure multi-factor authentication (MFA) is enabled for all IAM users that have a console password",
-  ),
+  framework: cis("usersHaveMfa"),
   tags: ["iam", "document", "mfa"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent",
   types: DOCUMENT_TYPES,

@@ -12,10 +12,7 @@ export const documentNotAllow = resourcePolicy({
   remediationSteps:
     "List what is needed in Action and Principal; keep NotAction and NotPrincipal for a Deny.",
   severity: "high",
-  framework: cis(
-    "1.15",
-    'Ensure IAM policies that allow full "*:*" administrative privileges are not attached',
-  ),
+  framework: cis("noFullPrivileges"),
   tags: ["iam", "document", "least-privilege"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
   types: DOCUMENT_TYPES,

@@ -11,7 +11,7 @@ export const groupMembership = resourcePolicy({
   why: "PowerG is full IAM, and the other groups are what a trust relies on: a member too many is a grant.",
   remediationSteps: "Grant or revoke in src/roster.ts; memberships follow from it.",
   severity: "critical",
-  framework: cis("1.14", "Ensure IAM users receive permissions only through groups"),
+  framework: cis("groupsOnly"),
   tags: ["iam", "group", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups_manage_add-remove-users.html",
   types: ["aws:iam/groupMembership:GroupMembership"],

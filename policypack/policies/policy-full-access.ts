@@ -16,10 +16,7 @@ export const policyFullAccess = resourcePolicy({
   why: "Whoever has it is an administrator, whatever the role is called.",
   remediationSteps: "List the actions that are needed, or grant Admin for a time in src/roster.ts.",
   severity: "critical",
-  framework: cis(
-    "1.15",
-    'Ensure IAM policies that allow full "*:*" administrative privileges are not attached',
-  ),
+  framework: cis("noFullPrivileges"),
   tags: ["iam", "policy", "least-privilege"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   types: IDENTITY_DOCUMENT_TYPES,

@@ -39,10 +39,7 @@ export const roleAdministratorAccess = resourcePolicy({
   remediationSteps:
     "Write what the role needs into src/documents/permissions, then npm run build:policypack; or grant Admin for a time in src/roster.ts.",
   severity: "critical",
-  framework: cis(
-    "1.15",
-    'Ensure IAM policies that allow full "*:*" administrative privileges are not attached',
-  ),
+  framework: cis("noFullPrivileges"),
   tags: ["iam", "policy", "least-privilege"],
   url: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",
   types: (type) => /^aws:iam\/.*Attachment/.test(type) || type === ROLE,

@@ -60,7 +60,7 @@ export const roleAttachments = resourcePolicy({
   remediationSteps:
     "Leave attachments to src/documents/permissions. After a change there on purpose: npm run build:policypack.",
   severity: "critical",
-  framework: cis("1.14", "Ensure IAM users receive permissions only through groups"),
+  framework: cis("groupsOnly"),
   tags: ["iam", "policy", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-attach-detach.html",
   types: [

@@ -1,4 +1,3 @@
-import { alarmName } from "../../src/model/names";
 import { ROLE } from "../documents/of-resource";
 import { wellArchitected } from "../frameworks";
 import { stackPolicy } from "../policy";
@@ -21,10 +20,9 @@ export const roleBreakGlassAlarm = stackPolicy({
       .of(ROLE)
       .find(({ props }) => expected.peoplesRole(text(props, "name"))?.role === "BreakGlass");
     if (role === undefined) return;
-    const name = alarmName(expected.organization, "BreakGlassUsed");
-    const alarm = expected.blueprint.alarms.find((candidate) => candidate.name === name);
+    const alarm = expected.blueprint.alarms.find(({ subject }) => subject === "BreakGlassUsed");
     if (alarm === undefined)
       yield { message: `The roster generates no alarm on ${role.name}.`, resource: role };
-    else for (const message of faultsOf(alarm, stack, expected)) yield { message, resource: role };
+    else for (const message of faultsOf([alarm], stack, expected)) yield { message, resource: role };
   },
 });

@@ -22,7 +22,7 @@ export const roleInlinePolicy = resourcePolicy({
   why: "An inline policy has no versions, no ARN and no place in a review; the seeds keep them for last-resort emergencies.",
   remediationSteps: "Write it into src/documents/permissions, then: npm run build:policypack.",
   severity: "medium",
-  framework: cis("1.14", "Ensure IAM users receive permissions only through groups"),
+  framework: cis("groupsOnly"),
   tags: ["iam", "policy"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_choosing-managed-or-inline.html",
   types: [...INLINE, ...EXCLUSIVE, ROLE],

@@ -22,10 +22,7 @@ export const roleTrustMfa = resourcePolicy({
   remediationSteps:
     'Ask for Bool aws:MultiFactorAuthPresent "true" and NumericLessThan aws:MultiFactorAuthAge in the statement.',
   severity: "critical",
-  framework: cis(
-    "1.9",
-    "Ensure multi-factor authentication (MFA) is enabled for all IAM users that have a console password",
-  ),
+  framework: cis("usersHaveMfa"),
   tags: ["iam", "trust", "mfa"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html",
   settings: {

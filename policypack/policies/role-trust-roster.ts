@@ -23,10 +23,7 @@ export const roleTrustRoster = resourcePolicy({
     "Grant or revoke in src/roster.ts and leave trusts to the program. After a change to src/documents or src/model " +
     "on purpose: npm run build:policypack.",
   severity: "critical",
-  framework: cis(
-    "1.20",
-    "Ensure IAM users are managed centrally via identity federation or AWS Organizations",
-  ),
+  framework: cis("usersManagedCentrally"),
   tags: ["iam", "trust", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   types: [ROLE],

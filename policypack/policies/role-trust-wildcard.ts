@@ -11,7 +11,7 @@ export const roleTrustWildcard = resourcePolicy({
   why: "A wildcard is every AWS account there is, and NotPrincipal is every other one: whoever finds the role gets in.",
   remediationSteps: "Name the identity account, a service or a partner's account as the principal.",
   severity: "critical",
-  framework: cis("1.19", "Ensure that IAM Access Analyzer is enabled for all regions"),
+  framework: cis("externalAccessAnalyzer"),
   tags: ["iam", "trust", "external-access"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
   types: [ROLE],

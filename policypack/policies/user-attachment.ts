@@ -25,7 +25,7 @@ export const userAttachment = resourcePolicy({
   why: "What one user has alone shows in no group and in no review of groups.",
   remediationSteps: "Grant a role in src/roster.ts; groups and their members follow from it.",
   severity: "high",
-  framework: cis("1.14", "Ensure IAM users receive permissions only through groups"),
+  framework: cis("groupsOnly"),
   tags: ["iam", "user"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html",
   types: [

@@ -53,10 +53,7 @@ export const userRoster = resourcePolicy({
   remediationSteps:
     "Add the person to `people` in src/roster.ts; a pipeline's users come from `pipeline` in src/organization.ts.",
   severity: "critical",
-  framework: cis(
-    "1.20",
-    "Ensure IAM users are managed centrally via identity federation or AWS Organizations",
-  ),
+  framework: cis("usersManagedCentrally"),
   tags: ["iam", "user", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp",
   types: ["aws:iam/user:User"],

@@ -1,5 +1,6 @@
-import type { AlarmBlueprint } from "../../src/documents/alarm-blueprint";
+import type { AlarmBlueprint } from "../../src/documents/alarms/alarm-blueprint";
 import { alarmTopicArn, trailLogGroupArn, trailLogGroupName } from "../../src/model/names";
+import { keysOf } from "../../src/model/keys-of";
 import type { AccountExpectations } from "../expectations/account";
 import { number, object, objects, text, texts, type Properties, type StackResources } from "../resource";
 
@@ -81,23 +82,34 @@ const tellsTopic = (props: Properties, { organization, account }: AccountExpecta
   texts(props, "alarmActions").includes(alarmTopicArn(organization, account)) &&
   ["undefined", "true"].includes(String(props["actionsEnabled"]));
 
-/** What is wrong with an alarm of the roster in this stack; nothing where it would ring. */
-export function* faultsOf(
-  alarm: AlarmBlueprint,
+/** What keeps an alarm from being heard, in words about the alarms that have this fault. */
+const FAULTS = {
+  "no filter": (alarms: string) => `No metric filter watches for what ${alarms} is about.`,
+  "no trail": (alarms: string) => `No trail writes what ${alarms} watches for.`,
+  "counts otherwise": (alarms: string) => `The metric filter of ${alarms} does not count events.`,
+  "does not ring": (alarms: string) => `No alarm rings at the first event of ${alarms}.`,
+  "tells nobody": (alarms: string) =>
+    `Nobody hears ${alarms}: it does not tell the topic of the account's alarms.`,
+  "nobody subscribed": (alarms: string, key: string) =>
+    `Nobody hears ${alarms}: nobody has subscribed. Add muster:alarmSubscriptions to Pulumi.${key}.yaml.`,
+} as const;
+
+type Fault = keyof typeof FAULTS;
+
+function* faultsOfPattern(
+  pattern: string,
   stack: StackResources,
   expected: AccountExpectations,
-): Iterable<string> {
+): Iterable<Fault> {
   const filters = stack.of("aws:cloudwatch/logMetricFilter:LogMetricFilter");
-  const filter = filters.find(({ props }) => text(props, "pattern") === alarm.pattern);
+  const filter = filters.find(({ props }) => text(props, "pattern") === pattern);
   if (filter === undefined) {
-    yield `No metric filter watches for what ${alarm.name} is about.`;
+    yield "no filter";
     return;
   }
-  if (!isFed(text(filter.props, "logGroupName"), stack, expected)) {
-    yield `No trail writes what ${alarm.name} watches for.`;
-  }
+  if (!isFed(text(filter.props, "logGroupName"), stack, expected)) yield "no trail";
   const metric = object(filter.props, "metricTransformation");
-  if (!countsEvents(metric)) yield `The metric filter of ${alarm.name} does not count events.`;
+  if (!countsEvents(metric)) yield "counts otherwise";
   const alarms = stack
     .of("aws:cloudwatch/metricAlarm:MetricAlarm")
     .filter(
@@ -106,9 +118,23 @@ export function* faultsOf(
         text(props, "namespace") === text(metric, "namespace"),
     );
   const ringing = alarms.filter(({ props }) => ringsAtOnce(props));
-  if (ringing.length === 0) yield `No alarm rings at the first event of ${alarm.name}.`;
-  else if (!ringing.some(({ props }) => tellsTopic(props, expected)))
-    yield `Nobody hears ${alarm.name}: it does not tell the topic of the account's alarms.`;
-  else if (!isSubscribed(stack, expected))
-    yield `Nobody hears ${alarm.name}: nobody has subscribed. Add muster:alarmSubscriptions to Pulumi.${expected.account.key}.yaml.`;
+  if (ringing.length === 0) yield "does not ring";
+  else if (!ringing.some(({ props }) => tellsTopic(props, expected))) yield "tells nobody";
+  else if (!isSubscribed(stack, expected)) yield "nobody subscribed";
+}
+
+/** What is wrong with alarms of the roster in this stack, one message a fault; nothing where each would be heard. */
+export function faultsOf(
+  alarms: readonly AlarmBlueprint[],
+  stack: StackResources,
+  expected: AccountExpectations,
+): readonly string[] {
+  return keysOf(FAULTS).flatMap((fault) => {
+    const names = alarms
+      .filter(({ patterns }) =>
+        patterns.some((pattern) => [...faultsOfPattern(pattern, stack, expected)].includes(fault)),
+      )
+      .map(({ name }) => name);
+    return names.length === 0 ? [] : [FAULTS[fault](names.join(", "), expected.account.key)];
+  });
 }

@@ -1,6 +1,6 @@
 import type { Account } from "../model/account";
 import type { Model } from "../model/model";
-import { alarmBlueprints, type AlarmBlueprint } from "./alarm-blueprint";
+import { alarmBlueprints, type AlarmBlueprint } from "./alarms/alarm-blueprint";
 import { groupBlueprints, type GroupBlueprint } from "./group-blueprint";
 import { pipelineBlueprint, type PipelineBlueprint } from "./pipeline-blueprint";
 import { partnerRoleBlueprints, type PartnerRoleBlueprint } from "./partner-role-blueprint";

@@ -2,7 +2,6 @@ import type { RolePolicyPurpose } from "../model/names";
 import type { Problem } from "../model/problems";
 import { at } from "../model/problems";
 import { QUOTAS, WARNING_SHARE } from "../model/quotas";
-import type { AlarmBlueprint } from "./alarm-blueprint";
 import type { AccountBlueprint, PeopleBlueprint } from "./blueprint";
 import type { GroupBlueprint } from "./group-blueprint";
 import type { PartnerRoleBlueprint } from "./partner-role-blueprint";
@@ -17,7 +16,7 @@ interface Usage {
   readonly subject: string;
   readonly used: number;
   readonly quota: number;
-  readonly unit: "characters" | "people" | "groups" | "roles" | "policies" | "tags";
+  readonly unit: "characters" | "filters" | "groups" | "people" | "policies" | "roles" | "tags";
   readonly remedy: string;
   /** Whether the roster makes it grow: nearing the limit of what does not is no reason to warn. */
   readonly grows: boolean;
@@ -224,16 +223,30 @@ function roleUsages(blueprint: AccountBlueprint): readonly Usage[] {
   ];
 }
 
-function alarmUsages(alarms: readonly AlarmBlueprint[]): readonly Usage[] {
-  return alarms.map(({ name, pattern }) => ({
-    where: inRoster("power"),
-    subject: `The filter pattern of the alarm ${name}`,
-    used: pattern.length,
-    quota: QUOTAS.filterPatternCharacters,
-    unit: "characters",
-    remedy: FEWER_IN_POWER,
+function patternUsages({ account, alarms }: AccountBlueprint): readonly Usage[] {
+  return alarms.flatMap(({ name, patterns }) =>
+    patterns.map((pattern) => ({
+      where: inOrganization("accounts", account.key),
+      subject: `A filter pattern of the alarm ${name}`,
+      used: pattern.length,
+      quota: QUOTAS.filterPatternCharacters,
+      unit: "characters",
+      remedy: SHORTER_NAMES,
+      grows: false,
+    })),
+  );
+}
+
+function filterUsage({ account, alarms }: AccountBlueprint): Usage {
+  return {
+    where: inRoster("people"),
+    subject: `The log group that the alarms of ${account.key} read`,
+    used: alarms.reduce((sum, { patterns }) => sum + patterns.length, 0),
+    quota: QUOTAS.filtersPerLogGroup,
+    unit: "filters",
+    remedy: "Remove people who have left from `people`, and name fewer in `power`.",
     grows: true,
-  }));
+  };
 }
 
 function userUsages({ users, groups }: PeopleBlueprint): readonly Usage[] {
@@ -314,7 +327,8 @@ export function checkQuotas(blueprints: readonly AccountBlueprint[]): readonly P
   return blueprints
     .flatMap((blueprint) => [
       ...roleUsages(blueprint),
-      ...alarmUsages(blueprint.alarms),
+      ...patternUsages(blueprint),
+      filterUsage(blueprint),
       ...(blueprint.people ? peopleUsages(blueprint.account.key, blueprint.people) : []),
     ])
     .flatMap(problemOf);

@@ -200,7 +200,22 @@ export function switchRoleUrl(naming: Naming, role: Role, account: NamedAccount)
 }
 
 /** What an alarm is about. */
-export type AlarmSubject = "BreakGlassUsed" | "IamChanged" | "PowerUsed" | "RoleTagsChanged" | "RootUsed";
+export type AlarmSubject =
+  | "BreakGlassRefused"
+  | "BreakGlassUsed"
+  | "CallRefused"
+  | "CredentialsChanged"
+  | "IamChanged"
+  | "IamPolicyChanged"
+  | "LeaverActive"
+  | "OrganizationChanged"
+  | "PowerUsed"
+  | "RoleTagsChanged"
+  | "RolesChanged"
+  | "RootUsed"
+  | "SignInFailed"
+  | "SignInWithoutMfa"
+  | "TrailChanged";
 
 /** Of a resource that lives in the organization's region: `arn:aws:sns:eu-west-1:111111111111:infra-alarms`. */
 const regionalArn = (service: string, region: string, account: NamedAccount, resource: string): Arn =>

@@ -18,6 +18,8 @@ export const QUOTAS = {
   policyNameCharacters: 128,
   /** Of a CloudWatch Logs metric filter. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
   filterPatternCharacters: 1_024,
+  /** Metric filters. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+  filtersPerLogGroup: 100,
 } as const;
 
 /**

@@ -1,4 +1,4 @@
-import type { AlarmBlueprint } from "../documents/alarm-blueprint";
+import type { AlarmBlueprint } from "../documents/alarms/alarm-blueprint";
 import { alarmKeyPolicy, alarmTopicPolicy } from "../documents/detection/alarm-channel";
 import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
@@ -67,25 +67,42 @@ function topicPart(context: RoleContext): {
   return { resources: [key, keyAlias, topic, policy], topicArn: after(policy, arn) };
 }
 
-/** An alarm, and the filter that counts what it is about. */
+/** The filters that count what an alarm is about, on one metric. */
+function filtersOf(
+  context: RoleContext,
+  alarm: AlarmBlueprint,
+  logGroupName: string | Dependent<string>,
+): readonly [DescribedResource, ...DescribedResource[]] {
+  const parent = componentOf(context);
+  const [first, ...others] = alarm.patterns;
+  const filter = (name: string, pattern: string): DescribedResource =>
+    describe(
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+      name,
+      {
+        name,
+        logGroupName,
+        pattern,
+        metricTransformation: { name: alarm.name, namespace: METRIC_NAMESPACE, value: "1" },
+      },
+      { parent },
+    );
+  return [
+    filter(alarm.name, first),
+    ...others.map((pattern, index) => filter(`${alarm.name}-${String(index + 2)}`, pattern)),
+  ];
+}
+
+/** An alarm, and the filters that count what it is about. */
 function alarmPart(
   context: RoleContext,
-  { name, description, pattern }: AlarmBlueprint,
+  blueprint: AlarmBlueprint,
   logGroupName: string | Dependent<string>,
   topicArn: Dependent<string>,
 ): readonly DescribedResource[] {
   const parent = componentOf(context);
-  const filter = describe(
-    "aws:cloudwatch/logMetricFilter:LogMetricFilter",
-    name,
-    {
-      name,
-      logGroupName,
-      pattern,
-      metricTransformation: { name, namespace: METRIC_NAMESPACE, value: "1" },
-    },
-    { parent },
-  );
+  const { name, description } = blueprint;
+  const [filter, ...otherFilters] = filtersOf(context, blueprint, logGroupName);
   const alarm = describe(
     "aws:cloudwatch/metricAlarm:MetricAlarm",
     name,
@@ -105,11 +122,11 @@ function alarmPart(
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       treatMissingData: "notBreaching",
       alarmActions: [topicArn],
-      tags: { ...tagsOf(context), Severity: "critical" },
+      tags: { ...tagsOf(context), Severity: blueprint.severity },
     },
     { parent },
   );
-  return [filter, alarm];
+  return [filter, ...otherFilters, alarm];
 }
 
 /** The alarms of an account, and the topic that carries them to whoever subscribed. */

@@ -8,7 +8,7 @@ export function signInResources(
   { accountAlias }: StackSettings,
 ): readonly DescribedResource[] {
   return [
-    // CIS AWS Foundations v3 1.8 and 1.9; 90 days by the seed of Healthcare Blocks.
+    // `passwordLength` and `passwordReuse` of src/model/cis.ts; 90 days by the seed of Healthcare Blocks.
     describe(
       "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
       `${organization.prefix}-password-policy`,

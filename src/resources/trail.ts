@@ -160,7 +160,7 @@ export interface TrailResources {
 }
 
 /**
- * A trail of every region's events, in a bucket for keeping and a log group for alarms (CIS 3.1, 3.2).
+ * A trail of every region's events, in a bucket for keeping and a log group for alarms (`trailInAllRegions` and `trailIsValidated` of src/model/cis.ts).
  * @throws UserError where the settings take over another bucket than the account's
  */
 export function trailResources(context: RoleContext, settings: StackSettings): TrailResources {

@@ -7,6 +7,7 @@ import type { RoleContext } from "../documents/role-permissions";
 import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
 import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
+import { count } from "../model/problems";
 import { accountResources } from "../resources/account-resources";
 import { PROVIDER_NAME, providerSettings } from "../resources/provider";
 import type { StackSettings } from "../resources/settings";
@@ -37,7 +38,7 @@ function providerOf(context: RoleContext): Provider {
 function warnOfUnheardAlarms({ alarms, account }: AccountBlueprint, settings: StackSettings): void {
   if (settings.alarmSubscriptions.length > 0) return;
   void log.warn(
-    `Nobody hears the alarms of ${account.key} (${alarms.map(({ name }) => name).join(", ")}). ` +
+    `Nobody hears the ${count(alarms.length, "alarm")} of ${account.key}. ` +
       `Add muster:alarmSubscriptions to Pulumi.${account.key}.yaml.`,
   );
 }

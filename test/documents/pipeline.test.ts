@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { alarmBlueprints } from "../../src/documents/alarm-blueprint";
+import { alarmBlueprints } from "../../src/documents/alarms/alarm-blueprint";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { pipelineBlueprint, type PipelineBlueprint } from "../../src/documents/pipeline-blueprint";
 import { stateAccess } from "../../src/documents/pipeline/state";
@@ -484,7 +484,7 @@ describe("the alarm on tags that grant roles", () => {
     const model = modelOf(pipeline);
     return alarmBlueprints(model, model.organization.identity).find(
       ({ name }) => name === "infra-RoleTagsChanged",
-    )?.pattern;
+    )?.patterns[0];
   };
   const DEPLOYER = { userIdentity: sessionOf("infra-DeployR-users", "job", "111111111111") };
   const granted = (more = {}): TrailEvent =>

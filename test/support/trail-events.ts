@@ -105,3 +105,110 @@ export const iamCall = (
   recipientAccountId: USERS,
   ...more,
 });
+
+/** A sign-in to the console, as https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html shows it. */
+export const consoleLogin = (more: TrailEvent = {}): TrailEvent => ({
+  eventVersion: "1.08",
+  userIdentity: {
+    type: "IAMUser",
+    principalId: "AIDAEXAMPLE",
+    arn: `arn:aws:iam::${USERS}:user/people/sarah.devops`,
+    accountId: USERS,
+    userName: "sarah.devops",
+  },
+  eventSource: "signin.amazonaws.com",
+  eventName: "ConsoleLogin",
+  awsRegion: "eu-west-1",
+  requestParameters: null,
+  responseElements: { ConsoleLogin: "Success" },
+  additionalEventData: {
+    LoginTo: "https://console.aws.amazon.com/console/home",
+    MobileVersion: "No",
+    MFAUsed: "Yes",
+  },
+  eventType: "AwsConsoleSignIn",
+  recipientAccountId: USERS,
+  ...more,
+});
+
+/** A sign-in that did not succeed; CloudTrail leaves the user's ARN out. */
+export const failedLogin = (more: TrailEvent = {}): TrailEvent =>
+  consoleLogin({
+    userIdentity: {
+      type: "IAMUser",
+      principalId: "AIDAEXAMPLE",
+      accountId: USERS,
+      accessKeyId: "",
+      userName: "sarah.devops",
+    },
+    errorMessage: "Failed authentication",
+    responseElements: { ConsoleLogin: "Failure" },
+    ...more,
+  });
+
+/** The data of a sign-in with a password alone, or with none: what MFA a federated session had is not AWS's to know. */
+export const WITHOUT_MFA = {
+  additionalEventData: {
+    LoginTo: "https://console.aws.amazon.com/console/home",
+    MobileVersion: "No",
+    MFAUsed: "No",
+  },
+} as const;
+
+/** Whoever signed in with a token of `GetFederationToken`. */
+export const federatedUser = (name: string) => ({
+  type: "FederatedUser",
+  principalId: `${USERS}:${name}`,
+  arn: `arn:aws:sts::${USERS}:federated-user/${name}`,
+  accountId: USERS,
+  accessKeyId: "ASIAEXAMPLE",
+  sessionContext: {
+    sessionIssuer: {
+      type: "IAMUser",
+      principalId: "AIDAEXAMPLE",
+      arn: `arn:aws:iam::${USERS}:user/people/${name}`,
+      accountId: USERS,
+      userName: name,
+    },
+  },
+});
+
+/** The root user; `arn:aws:iam::444444444444:root`. */
+export const ROOT_USER = {
+  type: "Root",
+  principalId: PROD,
+  arn: `arn:aws:iam::${PROD}:root`,
+  accountId: PROD,
+  accessKeyId: "",
+} as const;
+
+/** An `AssumeRole` that IAM refuses, in the trail of the caller: the message names the role as the caller spelt it. */
+export const refusedAssumeRole = (roleArn: string, more: TrailEvent = {}): TrailEvent => ({
+  eventVersion: "1.08",
+  userIdentity: userOf("john.developer"),
+  eventSource: "sts.amazonaws.com",
+  eventName: "AssumeRole",
+  awsRegion: "eu-west-1",
+  errorCode: "AccessDenied",
+  errorMessage: `User: arn:aws:iam::${USERS}:user/people/john.developer is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+  requestParameters: null,
+  responseElements: null,
+  eventType: "AwsApiCall",
+  recipientAccountId: USERS,
+  ...more,
+});
+
+/** A call of any other service. */
+export const serviceCall = (service: string, eventName: string, more: TrailEvent = {}): TrailEvent => ({
+  eventVersion: "1.08",
+  userIdentity: sessionOf("infra-OpsR-prod", "sarah.devops"),
+  eventSource: `${service}.amazonaws.com`,
+  eventName,
+  awsRegion: "eu-west-1",
+  requestParameters: null,
+  responseElements: null,
+  readOnly: false,
+  eventType: "AwsApiCall",
+  recipientAccountId: PROD,
+  ...more,
+});

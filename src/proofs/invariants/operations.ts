@@ -1,3 +1,4 @@
+import { cisId } from "../../model/cis";
 import { API_KEYS, CONTENTS, CREDENTIALS, SOURCE_CODE } from "./reading";
 import type { RoleInvariant } from "./role-invariant";
 
@@ -401,7 +402,7 @@ export const OPERATIONS = [
   {
     id: "ops-silences-nothing",
     says: "Ops in prod silences no alarm of Muster's: neither its data nor its filters, subscriptions and key.",
-    source: "Break-glass procedure: use is alarmed; CIS 4.3",
+    source: `Break-glass procedure: use is alarmed; CIS ${cisId("rootIsMonitored")}`,
     of: OPS_IN_PROD,
     never: [
       { actions: SILENCING },

@@ -196,13 +196,13 @@ export const accountPasswordPolicy: PolicyCases = {
       rule: "14 characters",
       stack: "dev",
       edits: [setting(PASSWORD_POLICY, PASSWORDS, { minimumPasswordLength: 13 })],
-      wrong: [[PASSWORDS, `${PASSWORDS} takes passwords of fewer than 14 characters (CIS 1.7).`]],
+      wrong: [[PASSWORDS, `${PASSWORDS} takes passwords of fewer than 14 characters (CIS 2.8).`]],
     },
     {
       rule: "no reuse",
       stack: "dev",
       edits: [setting(PASSWORD_POLICY, PASSWORDS, { passwordReusePrevention: undefined })],
-      wrong: [[PASSWORDS, `${PASSWORDS} takes one of the last 24 passwords again (CIS 1.8).`]],
+      wrong: [[PASSWORDS, `${PASSWORDS} takes one of the last 24 passwords again (CIS 2.9).`]],
     },
     {
       rule: "90 days",
@@ -251,7 +251,7 @@ export const accountPasswordPolicy: PolicyCases = {
       stack: "dev",
       situation: { settings: { "aws-iam-account-password-policy": { length: 20 } } },
       edits: [],
-      wrong: [[PASSWORDS, `${PASSWORDS} takes passwords of fewer than 20 characters (CIS 1.7).`]],
+      wrong: [[PASSWORDS, `${PASSWORDS} takes passwords of fewer than 20 characters (CIS 2.8).`]],
     },
   ],
 };

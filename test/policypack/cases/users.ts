@@ -196,7 +196,13 @@ export const accountAlarms: PolicyCases = {
       rule: "the root user is watched in every region",
       stack: "dev",
       edits: [setting("aws:cloudtrail/trail:Trail", "infra-trail", { isMultiRegionTrail: false })],
-      wrong: [["", "No trail writes what infra-RootUsed watches for."]],
+      wrong: [
+        [
+          "",
+          "No trail writes what infra-RootUsed, infra-RolesChanged, infra-CredentialsChanged, infra-TrailChanged, infra-OrganizationChanged, " +
+            "infra-SignInWithoutMfa, infra-SignInFailed, infra-CallRefused, infra-IamPolicyChanged watches for.",
+        ],
+      ],
     },
     {
       rule: "PowerG is watched",

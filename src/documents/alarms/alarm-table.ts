@@ -1,0 +1,308 @@
+import type { Account, Organization } from "../../model/account";
+import type { CisKey } from "../../model/cis";
+import type { Model } from "../../model/model";
+import { pipelineRoleArn, roleName, type AlarmSubject, type Arn } from "../../model/names";
+import { hasLeft } from "../../model/person";
+import { KEY_DESCRIPTION_PREFIX } from "../self-service/key-description";
+import {
+  allOf,
+  anyOf,
+  equals,
+  IAM_CHANGES,
+  inAnyCase,
+  matches,
+  notBy,
+  patternOf,
+  patternsOfUsers,
+} from "./filter-pattern";
+import {
+  ORGANIZATION_CHANGES,
+  SECURITY_HUB_PATTERNS,
+  type SecurityHubControl,
+} from "./security-hub-patterns";
+
+/** Critical ones wake somebody; notices are read when there is time. Each severity has a topic. */
+export const SEVERITIES = ["critical", "notice"] as const;
+
+export type AlarmSeverity = (typeof SEVERITIES)[number];
+
+/** Where an alarm is from: what CIS or a source document asks for. */
+export interface AlarmReference {
+  readonly cis?: CisKey;
+  readonly securityHub?: SecurityHubControl;
+  /** A source document's word for it, where CIS has none. */
+  readonly source?: string;
+}
+
+/** One kind of alarm. */
+interface AlarmRow {
+  /** What happened, as a sentence that goes on after "CRITICAL: ". */
+  readonly says: (account: Account, organization: Organization) => string;
+  readonly severity: AlarmSeverity | ((account: Account) => AlarmSeverity);
+  /** An alarm rings at the first event, or at as many within five minutes as the stack's settings say. */
+  readonly threshold: "first event" | "by setting";
+  /** CloudWatch Logs filter patterns over the events of the account's trail; an account has no alarm of which it has none. */
+  readonly patterns: (model: Model, account: Account) => readonly string[];
+  readonly reference: AlarmReference;
+}
+
+/** An alarm whose pattern Security Hub prescribes: deployments and people at work fit it too. */
+function prescribed<Threshold extends AlarmRow["threshold"]>(
+  control: SecurityHubControl,
+  cis: CisKey,
+  row: Pick<AlarmRow, "says" | "severity"> & { readonly threshold: Threshold },
+): AlarmRow & { readonly threshold: Threshold } {
+  return {
+    ...row,
+    patterns: () => [SECURITY_HUB_PATTERNS[control]],
+    reference: { cis, securityHub: control },
+  };
+}
+
+/** The role that alone changes IAM in an account, where the organization has a pipeline. */
+const deployerIn = (organization: Organization, account: Account): Arn | undefined =>
+  organization.pipeline && pipelineRoleArn(organization, "Deploy", account);
+
+const expectation = ({ pipeline }: Organization): string =>
+  pipeline ? "The pipeline did not." : "Expected after a deployment.";
+
+/**
+ * The CLI's `AssumeRole`, whoever calls it and whatever the case of the ARN that they name, and the console's
+ * switch, which is in the trail as `SwitchRole` too, of which the session alone names the role. Somebody of another account
+ * who is refused is in the trail of the account that they came from, not in this one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html#cloudtrail-integration_apis
+ */
+function breakGlassUse({ organization, holdings }: Model, account: Account): readonly string[] {
+  if (holdings.of(account.key, "BreakGlass").length === 0) return [];
+  const name = inAnyCase(roleName(organization, "BreakGlass", account));
+  const assumed = allOf([
+    equals("eventSource", "sts.amazonaws.com"),
+    equals("eventName", "AssumeRole*"),
+    matches("requestParameters.roleArn", `^arn:aws:iam::${account.id}:role/${name}$`),
+  ]);
+  const switched = allOf([
+    equals("eventSource", "signin.amazonaws.com"),
+    equals("eventName", "SwitchRole"),
+    matches("userIdentity.arn", `^arn:aws:sts::${account.id}:assumed-role/${name}/`),
+  ]);
+  return [patternOf(anyOf([assumed, switched]))];
+}
+
+/**
+ * Of a call that is refused CloudTrail often leaves the parameters out; the message then names the role, as the caller spelt it.
+ * Where people live that is a role of any account, elsewhere one that a session of the account asks for.
+ */
+function breakGlassRefusal({ organization, holdings }: Model, account: Account): readonly string[] {
+  if (!account.isIdentity && holdings.of(account.key, "BreakGlass").length === 0) return [];
+  const role = `:role/${inAnyCase(`${organization.prefix}-BreakGlassR-`)}`;
+  return [
+    patternOf(
+      equals("eventSource", "sts.amazonaws.com"),
+      equals("eventName", "AssumeRole*"),
+      equals("errorCode", "*"),
+      anyOf([matches("requestParameters.roleArn", role), matches("errorMessage", role)]),
+    ),
+  ];
+}
+
+/**
+ * Whether a list in a request holds something besides one description of an access key, which AWS keeps as a tag of the
+ * user named by the key's id. It has no more than that one key: the console writes one description at a time.
+ */
+const namesOtherTags = (first: string, second: string): string =>
+  anyOf([`($.${first} NOT EXISTS)`, `($.${first} != "${KEY_DESCRIPTION_PREFIX}*")`, equals(second, "*")]);
+
+/** The tag form of a trust believes these tags, so whoever writes them grants roles: the deploying role only. */
+function roleTags({ organization }: Model, account: Account): readonly string[] {
+  if (!account.isIdentity) return [];
+  const tags = "requestParameters.tags";
+  const tagKeys = "requestParameters.tagKeys";
+  return [
+    patternOf(
+      equals("eventSource", "iam.amazonaws.com"),
+      anyOf([
+        `(${equals("eventName", "TagUser")} && ${namesOtherTags(`${tags}[0].key`, `${tags}[1].key`)})`,
+        `(${equals("eventName", "UntagUser")} && ${namesOtherTags(`${tagKeys}[0]`, `${tagKeys}[1]`)})`,
+        `(${equals("eventName", "CreateUser")} && ${equals(`${tags}[0].key`, "*")})`,
+      ]),
+      ...notBy(deployerIn(organization, account)),
+    ),
+  ];
+}
+
+/** What people change of their own users: the events of self-service, and tags, which have an alarm of their own. */
+const OWN_CHANGES = [
+  "*AccessKey",
+  "*MFADevice",
+  "*SSHPublicKey",
+  "ChangePassword",
+  "TagUser",
+  "UntagUser",
+] as const;
+
+/** Who changes IAM where people's users live can become anybody: the deploying role only, and people their own credentials. */
+function iamWherePeopleLive({ organization }: Model, account: Account): readonly string[] {
+  if (!account.isIdentity) return [];
+  return [
+    patternOf(
+      ...IAM_CHANGES,
+      anyOf([
+        '($.userIdentity.type != "IAMUser")',
+        allOf(OWN_CHANGES.map((name) => `($.eventName != "${name}")`)),
+      ]),
+      ...notBy(deployerIn(organization, account)),
+    ),
+  ];
+}
+
+/** Changes of IAM where nobody lives, by anybody but the deploying role. */
+function iamElsewhere(
+  { organization }: Model,
+  account: Account,
+  events: readonly string[],
+): readonly string[] {
+  if (account.isIdentity) return [];
+  return [
+    patternOf(
+      ...IAM_CHANGES,
+      anyOf(events.map((name) => equals("eventName", name))),
+      ...notBy(deployerIn(organization, account)),
+    ),
+  ];
+}
+
+/** What roles may do and who may be them: `CreatePolicyVersion`, `PutRolePolicy`, `UpdateAssumeRolePolicy` and their kin. */
+const ROLE_CHANGES = [
+  "*PolicyVersion",
+  "*RolePolicy",
+  "*RolePermissionsBoundary",
+  "*AccountPasswordPolicy",
+] as const;
+
+/** Users, and what they sign in with. */
+const CREDENTIAL_CHANGES = [
+  "*User*",
+  "*AccessKey",
+  "*LoginProfile",
+  "ChangePassword",
+  "*MFADevice",
+  "*SSHPublicKey",
+  "*SigningCertificate",
+  "*ServiceSpecificCredential",
+] as const;
+
+/** Every alarm that Muster makes, one row each. */
+export const ALARMS = {
+  RootUsed: prescribed("CloudWatch.1", "rootIsMonitored", {
+    says: ({ key }) => `somebody used or tried to use the root user of ${key}.`,
+    severity: "critical",
+    threshold: "first event",
+  }),
+  BreakGlassUsed: {
+    says: ({ key }) => `somebody assumed BreakGlass in ${key}, or tried to from within the account.`,
+    severity: "critical",
+    threshold: "first event",
+    patterns: breakGlassUse,
+    reference: { source: "Break-glass procedure: alerting" },
+  },
+  BreakGlassRefused: {
+    says: ({ key, isIdentity }) =>
+      `somebody ${isIdentity ? `of ${key}` : `in ${key}`} tried to assume BreakGlass and was refused.`,
+    severity: "critical",
+    threshold: "first event",
+    patterns: breakGlassRefusal,
+    reference: { source: "Break-glass procedure: alerting" },
+  },
+  RoleTagsChanged: {
+    says: (_account, { pipeline }) =>
+      `somebody changed the tags of users, which grant roles. ${pipeline ? "The pipeline did not." : "Expected once after a deployment."}`,
+    severity: "critical",
+    threshold: "first event",
+    patterns: roleTags,
+    reference: { source: "MenoTime: who holds which role is the roster's to say" },
+  },
+  IamChanged: {
+    says: ({ key }, organization) =>
+      `somebody changed IAM in ${key}, where everybody's users are. ${expectation(organization)}`,
+    severity: "critical",
+    threshold: "first event",
+    patterns: iamWherePeopleLive,
+    reference: { source: "Break-glass procedure: tools and signals" },
+  },
+  PowerUsed: {
+    says: () => "somebody of PowerG changed IAM in the identity account.",
+    severity: "critical",
+    threshold: "first event",
+    patterns: ({ power }, { isIdentity }) => (isIdentity ? patternsOfUsers(power, IAM_CHANGES) : []),
+    reference: { source: "Bootstrap notes: PowerG" },
+  },
+  LeaverActive: {
+    says: () => "a person who has left used their user or its keys.",
+    severity: "critical",
+    threshold: "first event",
+    patterns: ({ people, now }, { isIdentity }) =>
+      isIdentity
+        ? patternsOfUsers(
+            people.filter((person) => hasLeft(person, now)).map(({ name }) => name),
+            [equals("userIdentity.type", "IAMUser")],
+          )
+        : [],
+    reference: { source: "MenoTime: offboarding" },
+  },
+  RolesChanged: {
+    says: ({ key }, organization) =>
+      `somebody changed what roles of ${key} may do or who may be them, or its password policy. ${expectation(organization)}`,
+    severity: ({ environment }) => (environment === "prod" ? "critical" : "notice"),
+    threshold: "first event",
+    patterns: (model, account) => iamElsewhere(model, account, ROLE_CHANGES),
+    reference: { source: "Break-glass procedure: tools and signals" },
+  },
+  CredentialsChanged: {
+    says: ({ key }, organization) =>
+      `somebody changed users or credentials in ${key}, where no people's users are. ${expectation(organization)}`,
+    severity: "critical",
+    threshold: "first event",
+    patterns: (model, account) => iamElsewhere(model, account, CREDENTIAL_CHANGES),
+    reference: { source: "Bootstrap notes: users live in one account" },
+  },
+  TrailChanged: prescribed("CloudWatch.5", "trailIsMonitored", {
+    says: ({ key }) =>
+      `somebody changed, stopped or made a trail in ${key}. Expected when a deployment changes it.`,
+    severity: "critical",
+    threshold: "first event",
+  }),
+  OrganizationChanged: {
+    says: ({ key }) => `somebody changed the AWS organization from ${key}, or its membership.`,
+    severity: "critical",
+    threshold: "first event",
+    patterns: () => [ORGANIZATION_CHANGES],
+    reference: { cis: "organizationIsMonitored" },
+  },
+  SignInWithoutMfa: prescribed("CloudWatch.3", "signInWithoutMfaIsMonitored", {
+    says: ({ key }) =>
+      `a user signed in to the console of ${key} without MFA. Expected of somebody's first sign-in, which enrols their device.`,
+    severity: "notice",
+    threshold: "first event",
+  }),
+  SignInFailed: prescribed("CloudWatch.6", "failedSignInIsMonitored", {
+    says: ({ key }) => `sign-in to the console of ${key} failed.`,
+    severity: "notice",
+    threshold: "by setting",
+  }),
+  CallRefused: prescribed("CloudWatch.2", "unauthorizedCallsAreMonitored", {
+    says: ({ key }) => `calls were refused in ${key} for want of permission.`,
+    severity: "notice",
+    threshold: "by setting",
+  }),
+  IamPolicyChanged: prescribed("CloudWatch.4", "iamPoliciesAreMonitored", {
+    says: ({ key }) =>
+      `policies of IAM changed in ${key}. Expected after every deployment that changes roles.`,
+    severity: "notice",
+    threshold: "first event",
+  }),
+} as const satisfies Readonly<Record<AlarmSubject, AlarmRow>>;
+
+/** The alarms whose threshold a stack's settings may say. */
+export type TunableAlarm = {
+  [Subject in AlarmSubject]: (typeof ALARMS)[Subject]["threshold"] extends "first event" ? never : Subject;
+}[AlarmSubject];

@@ -1,0 +1,57 @@
+import type { Arn } from "../../model/names";
+import { QUOTAS } from "../../model/quotas";
+
+/*
+ * Terms of CloudWatch Logs' filter patterns over CloudTrail's events. Texts compare with case; a comparison of a field that an
+ * event does not have is false, `!=` too.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
+ */
+
+export const anyOf = (terms: readonly string[]): string => `(${terms.join(" || ")})`;
+export const allOf = (terms: readonly string[]): string => `(${terms.join(" && ")})`;
+export const equals = (field: string, value: string): string => `($.${field} = "${value}")`;
+export const matches = (field: string, expression: string): string => `($.${field} = %${expression}%)`;
+
+/** A whole pattern: an event fits that every term holds of. */
+export const patternOf = (...terms: readonly string[]): string => `{ ${terms.join(" && ")} }`;
+
+/**
+ * A regular expression for a text in any mix of cases: patterns have no other way, and two expressions at most.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html
+ */
+export const inAnyCase = (text: string): string =>
+  text.replace(/[^0-9_/:-]/g, (character) =>
+    /[a-z]/i.test(character) ? `[${character.toUpperCase()}${character.toLowerCase()}]` : `\\${character}`,
+  );
+
+/** Events of IAM that change something. */
+export const IAM_CHANGES = [equals("eventSource", "iam.amazonaws.com"), "($.readOnly IS FALSE)"] as const;
+
+/** Sessions of a role have this field, users and the root user do not. */
+const SESSION_ISSUER = "$.userIdentity.sessionContext.sessionIssuer.arn";
+
+/** Whoever does not work in a session of the role: everybody, where there is no such role. */
+export const notBy = (role: Arn | undefined): readonly string[] =>
+  role === undefined ? [] : [anyOf([`(${SESSION_ISSUER} NOT EXISTS)`, `(${SESSION_ISSUER} != "${role}")`])];
+
+/**
+ * Patterns that together fit the events of users of these names: as many as the length that CloudWatch takes asks for. None
+ * for no names.
+ * @param terms what else holds of the events
+ */
+export function patternsOfUsers(names: readonly string[], terms: readonly string[]): readonly string[] {
+  const patterns: string[] = [];
+  let fitting: readonly string[] = [];
+  const patternWith = (users: readonly string[]): string =>
+    patternOf(...terms, anyOf(users.map((name) => equals("userIdentity.userName", name))));
+  for (const name of names) {
+    const more = [...fitting, name];
+    if (fitting.length > 0 && patternWith(more).length > QUOTAS.filterPatternCharacters) {
+      patterns.push(patternWith(fitting));
+      fitting = [name];
+    } else {
+      fitting = more;
+    }
+  }
+  return fitting.length === 0 ? patterns : [...patterns, patternWith(fitting)];
+}

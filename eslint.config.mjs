@@ -26,6 +26,7 @@ const COMMANDS = [
   "doctor",
   "drift",
   "history",
+  "incidents",
   "notices",
   "offboarding",
   "onboarding",

@@ -6,7 +6,7 @@ import path from "node:path";
 import { Command } from "commander";
 
 import { readCommit, type Commit } from "../definitions/commit-definitions";
-import { git } from "../definitions/git";
+import { emailOfGit } from "../definitions/git";
 import { addTemporary } from "../definitions/temporary-list";
 import { definitionsHistory } from "../history/commits";
 import { pastRosterOf } from "../history/past-grants";
@@ -53,14 +53,6 @@ interface Options {
   /** False with `--no-pull-request`. */
   readonly pullRequest: boolean;
   readonly dryRun?: true;
-}
-
-async function emailOfGit(): Promise<string | undefined> {
-  try {
-    return await git(PROJECT, ["config", "user.email"]);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The present minute, or what was asked for. */
@@ -229,7 +221,7 @@ async function request(title: string, options: Options): Promise<void> {
   const parent = await readCommit(PROJECT, ref);
   const { definitions } = parent;
   const record = await recordOf(parent.id, now);
-  const person = requesterOf(definitions.roster, await emailOfGit(), options.as);
+  const person = requesterOf(definitions.roster, await emailOfGit(PROJECT), options.as);
   const checked = checkRequest(
     {
       person,

@@ -51,3 +51,12 @@ export async function commitId(directory: string, ref: string): Promise<string> 
     );
   }
 }
+
+/** The address that git is set to in a folder; undefined where it is not, or is no program here. */
+export async function emailOfGit(directory: string): Promise<string | undefined> {
+  try {
+    return await git(directory, ["config", "user.email"]);
+  } catch {
+    return undefined;
+  }
+}

@@ -221,10 +221,20 @@ export class Workspace {
     return this.command("sh", ["-c", line]);
   }
 
-  /** Runs a line as somebody types it in a terminal of so many columns; the answer is what they see, without colours. */
-  async inTerminal(columns: number, line: string): Promise<CommandOutcome> {
+  /**
+   * Runs a line as somebody types it in a terminal of so many columns; the answer is what they see, without colours.
+   * @param typed what they type at each prompt (`> `), Enter (`\r`) and Ctrl-C (`\x03`) included
+   */
+  async inTerminal(columns: number, line: string, typed: readonly string[] = []): Promise<CommandOutcome> {
     const python = await emulatorPython(unwatched);
-    const outcome = await this.command(python, [TERMINAL, String(columns), "sh", "-c", line]);
+    const outcome = await this.command(python, [
+      TERMINAL,
+      String(columns),
+      JSON.stringify(typed),
+      "sh",
+      "-c",
+      line,
+    ]);
     return { ...outcome, stdout: stripVTControlCharacters(outcome.stdout).replaceAll("\r\n", "\n") };
   }
 

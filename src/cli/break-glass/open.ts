@@ -1,0 +1,73 @@
+import type { IncidentKind } from "../../incidents/incident-record";
+import { RecordFiles } from "../../incidents/record-files";
+import { accountOfHolder, breakGlassHolders, wayIn } from "../../incidents/way-in";
+import { DATE_FORMS, instantOf, later, parseDate, type Instant } from "../../model/dates";
+import { UserError } from "../../model/problems";
+import { DURATION_FORMS, parseDuration } from "../../requests/duration";
+import { printProse } from "../terminal";
+import { PROJECT, readModel } from "./definitions";
+import { uninterrupted } from "./uninterrupted";
+
+/** Longer than this is no emergency any more: grants of the roster are for it. */
+const LONGEST_SECONDS = 12 * 3_600;
+
+/** What an emergency or a rehearsal begins with. */
+export interface Declaration {
+  readonly kind: IncidentKind;
+  readonly reason: string;
+  readonly for: string;
+  readonly told?: string;
+  readonly as?: string;
+  readonly began?: string;
+}
+
+function secondsOf(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined)
+    throw new UserError(`--for ${text} is no length of time. Write ${DURATION_FORMS}.`);
+  if (seconds > LONGEST_SECONDS)
+    throw new UserError(
+      `--for ${text} is longer than 12h. What takes longer is a temporary grant of the roster: npm run request.`,
+    );
+  return seconds;
+}
+
+function beginningOf(began: string | undefined, now: Instant): Instant {
+  if (began === undefined) return now;
+  const instant = parseDate(began, "from");
+  if (instant === undefined) throw new UserError(`--began ${began} is no date. Dates are ${DATE_FORMS}.`);
+  if (instant > now) throw new UserError(`--began ${began} lies ahead. It is for what has begun already.`);
+  return instant;
+}
+
+/** One line, as the record keeps it. */
+function lineOf(option: string, text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line === "") throw new UserError(`${option} is empty. Say it in a few words.`);
+  return line;
+}
+
+/** Starts a record and prints the way in. */
+export async function declare(key: string, declaration: Declaration): Promise<void> {
+  const { model, whoAsks } = readModel(new Date());
+  const reason = lineOf("--reason", declaration.reason);
+  const seconds = secondsOf(declaration.for);
+  const opened = beginningOf(declaration.began, instantOf(new Date()));
+  const told = declaration.told === undefined ? undefined : lineOf("--told", declaration.told);
+  const holder = await whoAsks(declaration.as);
+  const account = accountOfHolder(model, key, holder);
+  const files = new RecordFiles(PROJECT);
+  const record = uninterrupted(() =>
+    files.open({
+      kind: declaration.kind,
+      account: key,
+      holder,
+      reason,
+      opened,
+      expectedEnd: later(opened, seconds),
+      ...(told !== undefined && { told }),
+    }),
+  );
+  const others = breakGlassHolders(model, account).filter((name) => name !== holder);
+  printProse(wayIn(model, account, record, others));
+}

@@ -1,0 +1,143 @@
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
+
+import { choices } from "../model/choices";
+import { UserError } from "../model/problems";
+import { changeLogText } from "./change-log";
+import {
+  isReadable,
+  openRecordText,
+  parseRecord,
+  recordNameOf,
+  type IncidentRecord,
+  type UnreadableRecord,
+} from "./incident-record";
+
+const CHANGE_LOG = "README.md";
+
+/** Where records are kept, from the project's folder. */
+export const RECORDS_FOLDER = "docs/incidents";
+
+/** A record's path from the project's folder. */
+export const recordPath = ({ name }: { readonly name: string }): string => `${RECORDS_FOLDER}/${name}.md`;
+
+const isFileExisting = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "EEXIST";
+
+/** The records in a project's folder. A record is there whole or not at all: each is written beside its place and moved there. */
+export class RecordFiles {
+  private readonly folder: string;
+
+  constructor(project: string) {
+    this.folder = join(project, RECORDS_FOLDER);
+  }
+
+  /**
+   * Every record, by name, which begins with its date.
+   * @throws UserError that lists every file that is none
+   */
+  all(): readonly IncidentRecord[] {
+    const records = this.names().map((name) => parseRecord(name, this.text(name)));
+    const unreadable = records.filter((record): record is UnreadableRecord => !isReadable(record));
+    if (unreadable.length > 0) {
+      const lines = unreadable.map((record) => `${recordPath(record)}: ${record.problems.join("; ")}.`);
+      throw new UserError(`${lines.join("\n")}\nTo do: mend the head of these records.`);
+    }
+    return records.filter(isReadable);
+  }
+
+  /**
+   * The record that somebody names, by its path, its file's name, or its beginning where only one record has that.
+   * @throws UserError where no record is called so, or several are
+   */
+  named(text: string): IncidentRecord {
+    const wanted = basename(text).replace(/\.md$/, "");
+    const records = this.all();
+    const exact = records.find(({ name }) => name === wanted);
+    if (exact !== undefined) return exact;
+    const beginning = records.filter(({ name }) => wanted !== "" && name.startsWith(wanted));
+    const [first, ...others] = beginning;
+    if (first !== undefined && others.length === 0) return first;
+    const known = (beginning.length > 0 ? beginning : records).map(({ name }) => name);
+    throw new UserError(
+      beginning.length > 0
+        ? `${String(beginning.length)} records begin with ${JSON.stringify(wanted)}: ${known.join(", ")}. Name one of them.`
+        : `There is no record ${JSON.stringify(wanted)} in ${RECORDS_FOLDER}. Known: ${choices(wanted, known, "records")}`,
+    );
+  }
+
+  text(name: string): string {
+    return readFileSync(join(this.folder, `${name}.md`), "utf8");
+  }
+
+  /** Writes a new record and its line of the change log; the file gets a number where another has its name. */
+  open(written: Omit<IncidentRecord, "name" | "sessions">): IncidentRecord {
+    mkdirSync(this.folder, { recursive: true });
+    // An unreadable record would keep the change log from being written after this one was.
+    this.all();
+    const stem = recordNameOf(written);
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? stem : `${stem}-${String(number)}`;
+      const record: IncidentRecord = { ...written, name, sessions: [] };
+      if (!this.create(name, openRecordText(record))) continue;
+      this.writeChangeLog();
+      return record;
+    }
+  }
+
+  /** Puts another text in a record's place, and its line of the change log. */
+  replace(name: string, text: string): void {
+    this.put(`${name}.md`, text);
+    this.writeChangeLog();
+  }
+
+  private names(): readonly string[] {
+    if (!existsSync(this.folder)) return [];
+    return readdirSync(this.folder)
+      .filter((name) => name.endsWith(".md") && name !== CHANGE_LOG && !name.startsWith("."))
+      .map((name) => name.replace(/\.md$/, ""))
+      .sort();
+  }
+
+  private writeChangeLog(): void {
+    const file = join(this.folder, CHANGE_LOG);
+    const written = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+    this.put(CHANGE_LOG, changeLogText(written, this.all()));
+  }
+
+  /** False where there is a file of that name. */
+  private create(name: string, text: string): boolean {
+    return this.beside(`${name}.md`, text, (draft, file) => {
+      try {
+        linkSync(draft, file);
+        return true;
+      } catch (error) {
+        if (isFileExisting(error)) return false;
+        throw error;
+      }
+    });
+  }
+
+  private put(fileName: string, text: string): void {
+    this.beside(fileName, text, renameSync);
+  }
+
+  private beside<T>(fileName: string, text: string, place: (draft: string, file: string) => T): T {
+    const draft = join(this.folder, `.${fileName}.${String(process.pid)}.draft`);
+    try {
+      writeFileSync(draft, text);
+      return place(draft, join(this.folder, fileName));
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  }
+}

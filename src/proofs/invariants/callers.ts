@@ -49,5 +49,14 @@ export const namedFor = (policy: Policy): readonly Caller[] =>
   principalsOf(policy).flatMap(({ type, value }) => {
     const account = ACCOUNT_IN_ARN.exec(value)?.[1];
     if (type !== "AWS" || account === undefined || value === account || value.endsWith(":root")) return [];
-    return [{ ...anybodyOf(account, value), arn: value }];
+    const { keys, ...caller } = anybodyOf(account, value);
+    const username = value.includes(":user/") ? value.slice(value.lastIndexOf("/") + 1) : undefined;
+    return [
+      {
+        ...caller,
+        arn: value,
+        keys: new Map([...keys, ["aws:principalarn", value], ["aws:username", username]]),
+        present: [],
+      },
+    ];
   });

@@ -1,33 +1,40 @@
 import { blueprintsOf } from "../../documents/blueprint";
 import { databaseKeyPolicy, VALIDATION_VERSION } from "../../documents/databases/key";
 import { secretUsers } from "../../documents/databases/secret-users";
-import { render } from "../../documents/policy-document";
-import { parseDocument } from "../../documents/statement";
 import type { Arn } from "../../model/names";
 import { titleOf, type ProvenAccount, type World } from "../accounts";
 import { admittedBy, type Policy } from "../allowed-requests";
 import { sessionCaller, type Caller } from "../caller";
 import type { Invariant } from "../invariant";
 import type { Breach, Prover } from "../prover";
-import { accountsFor, anybodyOf } from "./callers";
+import type { RequestSet } from "../request-set";
+import { anybodyOf, namedFor } from "./callers";
+import { resourceBreaches, resourcePolicyOf } from "./resources";
 
-/** What encrypts, decrypts or lends a key, apart from administering it. */
-const USE = [
-  "kms:CreateGrant",
-  "kms:Decrypt",
-  "kms:Encrypt",
-  "kms:GenerateData*",
-  "kms:GenerateMac",
-  "kms:ReEncrypt*",
-  "kms:ReplicateKey",
-  "kms:Sign",
+/** What changes a key or tells about it: the account's own policies give it. All else uses the key, actions of tomorrow too. */
+const KEY_ADMINISTRATION = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:DescribeKey",
+  "kms:DisableKey*",
+  "kms:EnableKey*",
+  "kms:GetKey*",
+  "kms:List*",
+  "kms:PutKeyPolicy",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:Update*",
 ] as const;
 
-/** With what AWS says of the caller's account to a key. */
-const toKey = (caller: Caller): Caller => ({
-  ...caller,
-  keys: new Map([...caller.keys, ["kms:calleraccount", caller.accountId]]),
-});
+const USE: RequestSet = { actions: "*", except: KEY_ADMINISTRATION };
+
+/** With what AWS says of the caller's account to a key; of services, nothing is taken for known. */
+const toKey = (caller: Caller): Caller =>
+  caller.accountId === ""
+    ? caller
+    : { ...caller, keys: new Map([...caller.keys, ["kms:calleraccount", caller.accountId]]) };
 
 /** A key of databases: its policy, whose it is and who uses secrets. */
 export interface DatabaseKey {
@@ -38,48 +45,42 @@ export interface DatabaseKey {
 }
 
 /**
- * The requests that a key lets through and should not. Whoever may make secrets may name the key for them: Secrets Manager then tries
- * it under a version that no secret has.
+ * The requests that a key lets through and should not. Everybody in the account who may make secrets may name the key for
+ * them: Secrets Manager then tries it under a version that no secret has.
  */
 export function keyBreaches(
   { policy, account, region, users }: DatabaseKey,
   world: World,
   prover: Prover,
 ): readonly Breach[] {
-  const naming = {
-    actions: USE,
+  const actions = ["kms:Decrypt", "kms:GenerateDataKey"];
+  const bySecretsManager = { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };
+  const naming: RequestSet = {
+    actions,
     when: {
-      StringEquals: {
-        "kms:EncryptionContext:SecretVersionId": VALIDATION_VERSION,
-        "kms:ViaService": `secretsmanager.${region}.amazonaws.com`,
-      },
+      StringEquals: { ...bySecretsManager, "kms:EncryptionContext:SecretVersionId": VALIDATION_VERSION },
     },
   };
-  const bySecretsManager = {
-    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-    when: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
-  };
-  const strangers = accountsFor(world, policy)
-    .filter((id) => id !== account.id)
-    .flatMap((id) =>
-      prover.breaches(admittedBy(policy, toKey(anybodyOf(id, `anybody of ${id}`))), { actions: "*" }),
-    );
-  const sessions = account.roles.flatMap((role) => {
-    const caller = toKey(sessionCaller(role.arn, "somebody", titleOf({ account, role })));
-    const isUser = users.some((arn) => arn === role.arn);
-    return prover.breaches(admittedBy(policy, caller), { actions: USE }, [
-      isUser ? bySecretsManager : naming,
-    ]);
-  });
-  const others = prover.breaches(
-    admittedBy(
-      policy,
-      toKey(sessionCaller(`arn:aws:iam::${account.id}:role/other`, "somebody", "another role")),
+  const byUsers: readonly RequestSet[] =
+    users.length === 0
+      ? []
+      : [
+          {
+            actions,
+            when: { StringEquals: bySecretsManager, ArnEquals: { "aws:PrincipalArn": users } },
+          },
+        ];
+  const ownCallers = [
+    ...account.roles.map((role) => sessionCaller(role.arn, "somebody", titleOf({ account, role }))),
+    ...namedFor(policy).filter(({ accountId }) => accountId === account.id),
+    anybodyOf(account.id, `anybody of ${account.key}`),
+  ];
+  return [
+    ...resourceBreaches(policy, account.id, [], world, prover, toKey),
+    ...ownCallers.flatMap((caller) =>
+      prover.breaches(admittedBy(policy, toKey(caller)), USE, [naming, ...byUsers]),
     ),
-    { actions: USE },
-    [naming],
-  );
-  return [...strangers, ...sessions, ...others];
+  ];
 }
 
 /** The key of each account that could have databases, whose policy the program writes where the account's settings ask for it. */
@@ -90,11 +91,9 @@ export function databaseKeys({ model, accounts }: World): readonly DatabaseKey[]
     if (account === undefined || account.roles.length === 0) return [];
     const users = secretUsers(blueprint);
     const document = databaseKeyPolicy({ organization, account: blueprint.account }, users);
-    const statements = parseDocument(render(document));
-    if (statements === undefined) throw new Error("The policy of the databases' key is no policy document.");
     return [
       {
-        policy: { name: "policy of the databases' key", statements },
+        policy: resourcePolicyOf("the databases' key", document),
         account,
         region: organization.region,
         users,
@@ -107,7 +106,7 @@ export function databaseKeys({ model, accounts }: World): readonly DatabaseKey[]
 export const DATABASE_KEY: readonly Invariant[] = [
   {
     id: "databases-key-opens-to-users-of-secrets",
-    says: "The key of databases' secrets encrypts and decrypts for Admin, BreakGlass, Dba and services that read them, by way of Secrets Manager alone; nobody of another account gets anything of it.",
+    says: "The key of databases' secrets encrypts and decrypts by way of Secrets Manager alone, for Admin, BreakGlass, Dba and services that read such secrets. Others of the account may name it for a new secret, which Secrets Manager tries by Decrypt and GenerateDataKey under a version that no secret has. It admits no service and nobody of another account.",
     source:
       "Svitla: a customer-managed key for database credentials; MenoTime, DevOps: Secrets Manager limited",
     *claims(world) {

@@ -15,32 +15,41 @@ import { accountsFor, anybodyOf, namedFor, othersFor } from "./callers";
 export interface GuardedResource {
   readonly name: string;
   readonly policyOf: (context: RoleContext) => PolicyDocument<unknown>;
-  /** A condition that each service's requests have to meet, by service. */
+  /** The services that it works with, on behalf of its account alone. */
   readonly services: readonly string[];
 }
 
+/** The resources that every account has by Muster; the key of databases' secrets has an invariant of its own. */
 export const RESOURCES: readonly GuardedResource[] = [
   { name: "the trail's bucket", policyOf: trailBucketPolicy, services: ["cloudtrail.amazonaws.com"] },
   { name: "the alarms' topic", policyOf: alarmTopicPolicy, services: ["cloudwatch.amazonaws.com"] },
   { name: "the alarms' key", policyOf: alarmKeyPolicy, services: ["cloudwatch.amazonaws.com"] },
 ];
 
+/**
+ * A resource's policy as the prover takes it, named after the resource.
+ * @throws Error where it is no policy document, which is a bug
+ */
 export function resourcePolicyOf(name: string, document: PolicyDocument<unknown>): Policy {
   const statements = parseDocument(render(document));
   if (statements === undefined) throw new Error(`The policy of ${name} is no policy document.`);
   return { name: `policy of ${name}`, statements };
 }
 
-/** The requests of other accounts that a resource's policy lets in, and those of services on behalf of others. */
+/**
+ * The requests of other accounts that a resource's policy lets in, and those of services on behalf of others; `known` adds
+ * what AWS tells this kind of resource of its callers.
+ */
 export function resourceBreaches(
   policy: Policy,
   accountId: string,
   services: readonly string[],
   world: World,
   prover: Prover,
+  known: (caller: Caller) => Caller = (caller) => caller,
 ): readonly Breach[] {
   const letIn = (caller: Caller, when?: RequestSet["when"]): readonly Breach[] =>
-    prover.breaches(admittedBy(policy, caller), { actions: "*", ...(when && { when }) });
+    prover.breaches(admittedBy(policy, known(caller)), { actions: "*", ...(when && { when }) });
   return [
     ...accountsFor(world, policy)
       .filter((id) => id !== accountId)

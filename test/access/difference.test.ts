@@ -88,7 +88,16 @@ describe("differences", function () {
     {
       what: "another role",
       change: ({ people }) => void (people["john.developer"]!.access["staging"] = ["Developer", "Read"]),
-      expected: { access: [john({ account: "staging", after: "always" })] },
+      expected: {
+        access: [
+          john({
+            account: "staging",
+            after:
+              "always, if aws:MultiFactorAuthPresent is true and aws:MultiFactorAuthAge is less than 43200 and " +
+              "sts:RoleSessionName is ${aws:username}",
+          }),
+        ],
+      },
     },
     {
       what: "a role less",
@@ -404,18 +413,36 @@ describe("differences", function () {
 
     it("are said of a newcomer of whom the role asks something else than of those before", async () => {
       const later = stateWith(
-        ({ people }) => void (people["john.developer"]!.access["staging"] = ["Developer", "Read"]),
+        ({ people }) => void (people["chris.security"]!.access["prod"] = ["Security", "Read"]),
       );
       const [asked, unasked] = await Promise.all(
-        [later, { ...later, accounts: withTrust(later.accounts, "staging/Read", { Bool: undefined }) }].map(
+        [later, { ...later, accounts: withTrust(later.accounts, "prod/Read", { Bool: undefined }) }].map(
           async (after) => {
             const { access } = await differenceOf(UNCHANGED, after, catalogue);
-            return access.find(({ person, role }) => person === "john.developer" && role === "Read")?.after;
+            return access.find(({ person, role }) => person === "chris.security" && role === "Read")?.after;
           },
         ),
       );
       assert.equal(asked, "always");
       assert.equal(unasked, `always, if aws:MultiFactorAuthAge is less than 43200 and ${NAME}`);
+    });
+
+    it("are said of a newcomer in prod where a role of that name asks as little in another environment", async () => {
+      const open = (state: State): State => ({
+        ...state,
+        accounts: withTrust(state.accounts, "staging/Read", { Bool: undefined }),
+      });
+      const before = open(stateWith(({ people }) => void (people["john.developer"]!.access["staging"] = "Read")));
+      const joined = open(
+        stateWith(({ people }) => {
+          people["john.developer"]!.access["staging"] = "Read";
+          people["chris.security"]!.access["prod"] = ["Security", "Read"];
+        }),
+      );
+      const after = { ...joined, accounts: withTrust(joined.accounts, "prod/Read", { Bool: undefined }) };
+      const { access } = await differenceOf(before, after, catalogue);
+      const added = access.find(({ person, role }) => person === "chris.security" && role === "Read");
+      assert.equal(added?.after, `always, if aws:MultiFactorAuthAge is less than 43200 and ${NAME}`);
     });
   });
 
@@ -457,6 +484,18 @@ describe("differences", function () {
       );
       for (const { findings } of Object.values(GATES)) assert.deepEqual(findings(found), []);
       assert.match(markdownOf("main", found, []), /4 hours \| 90 minutes/);
+    });
+
+    it("is told where one side does not say it", () => {
+      const change = { role: "prod/Ops", kind: "people", environment: "prod", label: "Ops" } as const;
+      const findings = (sessions: object): readonly string[] =>
+        GATES["role-growth"].findings({ ...NOTHING, sessions: [{ ...change, ...sessions }] });
+      assert.deepEqual(findings({ before: 3_600 }), [
+        "prod/Ops has sessions of unknown length, not of 1 hour",
+      ]);
+      assert.deepEqual(findings({ after: 3_600 }), [
+        "prod/Ops has sessions of 1 hour, not of unknown length",
+      ]);
     });
 
     it("of a partner's role too", async () => {
@@ -661,7 +700,7 @@ describe("differences in Markdown", () => {
       [
         "## Access, against main",
         "",
-        "### Requests gained and lost",
+        "### Requests that roles and groups gain and lose",
         "",
         "Of roles and groups on both sides whose documents read otherwise, to whoever holds them:",
         "",

@@ -234,7 +234,7 @@ describe("npm run access -- diff", function () {
     assert.equal(status, 0, stderr);
     assert.match(
       stdout,
-      /### Other files change too\n\n.*\n`src\/documents\/permissions\/analyst\.ts`, `start\/program\.js`\n/,
+      /### Files to read: what they do is not compared\n\n.*\n`src\/documents\/permissions\/analyst\.ts`, `start\/program\.js`\n/,
     );
     repository.git("revert", "--no-edit", "HEAD");
   });

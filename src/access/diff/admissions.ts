@@ -223,11 +223,11 @@ function withAsks({ how, asks }: AccessTerms): string {
   return how === asks ? how : `${how}, if ${asks}`;
 }
 
-/** A role by what it is called wherever it is, and what it asks. */
-const usually = ({ role, through, asks }: Place & AccessTerms): string =>
-  JSON.stringify([role, through?.length ?? 0, asks]);
+/** A role by what it is called in the accounts of its environment, and what it asks. */
+const usually = ({ environment, role, through, asks }: Place & AccessTerms): string =>
+  JSON.stringify([environment, role, through?.length ?? 0, asks]);
 
-/** Users who get in on one side, or on other terms. Of newcomers is told what is asked where roles did not ask the same before. */
+/** Users who get in on one side, or on other terms. Of newcomers is told what is asked where roles of the environment did not ask the same before. */
 export function accessChanges(before: Admissions, after: Admissions): readonly AccessChange[] {
   const usual = new Set([...before.access.values()].map(usually));
   return differing(before.access, after.access).flatMap((sides) => {

@@ -79,8 +79,8 @@ const DATA: readonly string[] = ["src/organization.ts", "src/roster.ts", "src/wo
 const PROSE = ".md";
 
 /**
- * The files that differ between a commit and another one, or the working tree: every one but Markdown and the three that
- * people edit, be it code, a lockfile or a picture.
+ * The files that differ between a commit and another one, or the working tree: all but Markdown and the three that people
+ * edit, whether or not they are code.
  * @throws UserError where git knows no such commit
  */
 export async function changedCode(

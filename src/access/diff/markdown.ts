@@ -222,9 +222,9 @@ function codeLines(changed: readonly string[]): readonly string[] {
   if (changed.length === 0) return [];
   const rest = changed.length > MOST_FILES ? ` and ${count(changed.length - MOST_FILES, "other")}` : "";
   return [
-    "### Other files change too",
+    "### Files to read: what they do is not compared",
     "",
-    "Documents are what the code says that they are, and what stacks, the policy pack and workflows do is not compared. Read:",
+    "These files differ as well. Documents are what the program's code makes of them, and this comparison knows the documents alone:",
     `${changed.slice(0, MOST_FILES).map(code).join(", ")}${rest}`,
     "",
   ];
@@ -248,7 +248,7 @@ export function markdownOf(
     ...section("Whom roles of services, pipelines and partners trust", trustLines(difference)),
     ...section("How long sessions may last", sessionLines(difference)),
     ...section("What roles and groups may do", difference.roles.flatMap(roleLines)),
-    ...section("Requests gained and lost", requestLines(requests)),
+    ...section("Requests that roles and groups gain and lose", requestLines(requests)),
     ...section("Documents that read otherwise", documentLines(difference)),
   ];
   const title = `## Access, against ${quoted(since)}`;

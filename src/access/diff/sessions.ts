@@ -18,9 +18,9 @@ export interface SessionChange {
 const MINUTE = 60;
 const HOUR = 3_600;
 
-/** `1 hour`, `90 minutes`. */
+/** `1 hour`, `90 minutes`, `unknown length`: what comes after "sessions of". */
 export function sessionWords(seconds: number | undefined): string {
-  if (seconds === undefined) return "not known";
+  if (seconds === undefined) return "unknown length";
   if (seconds % HOUR === 0) return count(seconds / HOUR, "hour");
   return seconds % MINUTE === 0 ? count(seconds / MINUTE, "minute") : count(seconds, "second");
 }

@@ -125,16 +125,28 @@ function hasFurtherRestrictions(policies: readonly PolicyBlueprint[]): boolean {
   return new Set(restrictions).size < restrictions.length;
 }
 
-function roleAttachmentUsage({ name, policies }: RoleBlueprint): Usage {
+const FEWER_HOLDERS =
+  "Grant the role to fewer people and contractors, or to contractors of fewer projects; give dated grants the same dates.";
+const FEWER_DATABASES = "Name fewer databases in the account.";
+
+/** Databases that the organization names take the most policies of a role, and people and dates those that remain. */
+function roleAttachmentUsage(accountKey: string, { name, policies }: RoleBlueprint): Usage {
+  const ofDatabases = policies.filter(
+    (policy) => policy.kind === "customer" && policy.purpose === "databases",
+  );
+  const isForDatabases = ofDatabases.length > policies.length / 2;
+  const isForHolders = hasFurtherRestrictions(policies);
   return {
-    where: inRoster("people"),
+    where: isForDatabases ? inOrganization("accounts", accountKey, "databases") : inRoster("people"),
     subject: `The role ${name}`,
     used: policies.length,
     quota: QUOTAS.attachedPolicies,
     unit: "policies",
-    remedy:
-      "Grant the role to fewer people and contractors, or to contractors of fewer projects; give dated grants the same dates.",
-    grows: hasFurtherRestrictions(policies),
+    remedy: [
+      ...(isForDatabases ? [FEWER_DATABASES] : []),
+      ...(isForDatabases && !isForHolders ? [] : [FEWER_HOLDERS]),
+    ].join(" "),
+    grows: isForHolders,
   };
 }
 
@@ -143,7 +155,7 @@ function heldRoleUsages(blueprint: AccountBlueprint, role: RoleBlueprint): reado
   return [
     trustUsage(blueprint, role),
     nameUsage(key, role.name, QUOTAS.roleNameCharacters),
-    roleAttachmentUsage(role),
+    roleAttachmentUsage(key, role),
     ...policyUsages(key, [...role.policies, ...(role.boundary ? [role.boundary] : [])]),
   ];
 }

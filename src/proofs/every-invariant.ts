@@ -10,6 +10,7 @@ import { roleInvariant } from "./invariants/role-invariant";
 import { SESSIONS } from "./invariants/sessions";
 import { SPECIALISTS } from "./invariants/specialists";
 import { TRUSTS } from "./invariants/trusts";
+import { WATCHING } from "./invariants/watching";
 
 /** All that must hold, whatever the organization; adopters add theirs in `src/invariants.ts`. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -18,6 +19,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...SESSIONS,
   ...ADMINISTRATION.map(roleInvariant),
   ...OPERATIONS.map(roleInvariant),
+  ...WATCHING.map(roleInvariant),
   ...READING.map(roleInvariant),
   ...SPECIALISTS.map(roleInvariant),
   ...COMPARISONS,

@@ -20,14 +20,14 @@ const BRACES = /(?<!\$)\{[^{}]*\}/g;
 const OF_THE_INVARIANT = /^Statement \S+ of the invariant: /;
 
 /** Reports what should be a list of something, or hold something, and is empty. */
-const sayNothing = (place: Cursor, what: string): void => {
+const reportEmpty = (place: Cursor, what: string): void => {
   place.problem(`This needs at least one ${what}: without one it says nothing.`);
 };
 
 /** A text or a list of them, each with its place. */
 function texts(place: Cursor | undefined, what: string): readonly Cell<string>[] {
   const items = place?.oneOrMore();
-  if (place !== undefined && items?.length === 0) sayNothing(place, what);
+  if (place !== undefined && items?.length === 0) reportEmpty(place, what);
   return (items ?? []).flatMap((one) => one.text(`This ${what}`) ?? []);
 }
 
@@ -154,10 +154,10 @@ class Check {
 
   private conditions(place: Cursor | undefined, actions: readonly string[]): Written["conditions"] {
     const operators = place?.entries("what requests carry", "operators of conditions");
-    if (place !== undefined && operators?.length === 0) sayNothing(place, "operator");
+    if (place !== undefined && operators?.length === 0) reportEmpty(place, "operator");
     return (operators ?? []).flatMap(([operator, keysPlace]) => {
       const keys = keysPlace.entries("what an operator compares", "condition keys");
-      if (keys?.length === 0) sayNothing(keysPlace, "condition key");
+      if (keys?.length === 0) reportEmpty(keysPlace, "condition key");
       return (keys ?? []).map(([key, cursor]) => {
         assertPlaceholders(key, cursor);
         const values = texts(cursor, "value").map(({ value, cursor: valuePlace }) => {
@@ -209,11 +209,23 @@ class Check {
       });
     }
     for (const { value, cursor } of written.except) {
-      const excepted = new Set(this.prover.reference.idsOf(value));
-      const isAmong = (pattern: string): boolean =>
-        this.prover.reference.idsOf(pattern).some((id) => excepted.has(id));
-      if (!actions.some(isAmong)) cursor.problem("This leaves nothing out: it is none of the actions.");
+      if (this.leavesOut(value, { ...others, actions }, account)) continue;
+      cursor.problem("This leaves nothing out: none of the requests described is of such an action.", {
+        remedy: "Leave it out, or give resources and conditions that AWS takes with it.",
+      });
     }
+  }
+
+  /** Whether some request that is described is of an excepted action. */
+  private leavesOut(
+    exception: string,
+    { except: _except, ...described }: RequestSet,
+    account: ProvenAccount,
+  ): boolean {
+    const excepted = new Set(this.prover.reference.idsOf(exception));
+    const among = [described.actions].flat().flatMap((pattern) => this.prover.reference.idsOf(pattern));
+    const actions = among.filter((id) => excepted.has(id));
+    return actions.length > 0 && this.hasRequests({ ...described, actions }, account);
   }
 
   /** Whether the proofs understand all conditions; reports those that they do not. */

@@ -99,6 +99,29 @@ describe("quotas, before anything is deployed", () => {
     );
   });
 
+  it("refuses more databases than a role's policies can name, and says what to do about them", () => {
+    const instances = many(31, (index) => [
+      `database-${index}`,
+      { id: `db-${String(index).padStart(26, "A")}`, engine: "postgres", identifier: `database-${index}` },
+    ]);
+    const problems = quotaProblems(
+      { prod: { ...workload(1), environment: "prod", databases: { instances } } },
+      { people: { "olga.ops": person("devops", { prod: "Ops" }) } },
+    );
+    assert.equal(
+      problems,
+      [
+        "error",
+        "",
+        "src/organization.ts",
+        "  1. accounts.prod.databases",
+        "     The role infra-DbaR-prod has 13 policies.",
+        "     Allowed: 10 policies",
+        "     To do: Name fewer databases in the account.",
+      ].join("\n"),
+    );
+  });
+
   it("refuses names that the console cannot switch to", () => {
     const key = "a-very-long-account-key-in-total";
     assert.equal(

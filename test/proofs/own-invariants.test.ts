@@ -159,6 +159,25 @@ describe("invariants of one's own", function () {
       [/never\.except .*leaves nothing out/],
     ],
     [
+      "an exception whose action takes none of the resources",
+      never({
+        actions: "rds:Delete*",
+        except: ["rds:DeleteDBParameterGroup", "rds:DeleteDBInstance"],
+        resources: "arn:aws:rds:*:{account}:db:*",
+      }),
+      [/never\.except\[0\] .*leaves nothing out/],
+    ],
+    [
+      "an exception whose action does not carry the condition's key",
+      never({
+        actions: "s3:*",
+        except: "s3:GetObject",
+        resources: "*",
+        when: { StringEquals: { "s3:prefix": "x" } },
+      }),
+      [/never\.except .*leaves nothing out/],
+    ],
+    [
       "values that no request can have together",
       never({
         when: { StringEquals: { "aws:RequestedRegion": "a" }, StringLike: { "aws:RequestedRegion": "b" } },

@@ -4,11 +4,22 @@ import { customerPolicy } from "./customer-policy";
 import { OPS_PATH, WORKLOADS_PATH } from "./paths";
 import { inRegion } from "./region";
 
-/**
- * Roles that AWS's consoles and tools make for services and deployments, and those of IAM Identity Center.
- * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
- */
-const ROLES_OF_AWS = ["/aws-reserved/*", "/cdk-*", "/service-role/*"];
+/** Roles that AWS's consoles and tools make for services, deployments and the whole organization, and those of IAM Identity Center. */
+const ROLES_OF_AWS = [
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
+  "/AWSCloudFormationStackSet*",
+  // https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html
+  "/AWSControlTower*",
+  "/aws-controltower-*",
+  // https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+  "/aws-reserved/*",
+  // https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
+  "/cdk-*",
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html
+  "/service-role/*",
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudFormationStackSetsOrgAdminServiceRolePolicy.html
+  "/stacksets-exec-*",
+];
 
 /** What the break-glass procedure names: restore, roll back, stop automation, rotate secrets, mend permissions. */
 function emergencyOperator(context: RoleContext): CustomerPolicy {
@@ -106,6 +117,13 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
         "/OrganizationAccountAccessRole",
         ...ROLES_OF_AWS,
       ].map((name) => `arn:aws:iam::${account.id}:role${name}`),
+    },
+    {
+      // What tells of an emergency's own steps goes on.
+      Sid: "RulesOfMusterStay",
+      Effect: "Deny",
+      Action: "events:*",
+      Resource: `arn:aws:events:*:${account.id}:rule/${organization.prefix}-*`,
     },
     {
       Sid: "ReadLogs",

@@ -31,7 +31,9 @@ export function developer(context: RoleContext): RolePermissions {
   const { organization, account } = context;
   const here = (service: string, resource: string): string =>
     `arn:aws:${service}:${organization.region}:${account.id}:${resource}`;
-  const trailBucket = `arn:aws:s3:::${trailBucketName(organization, account)}`;
+  const stateBuckets = organization.pipeline?.state === undefined ? [] : [organization.pipeline.state.bucket];
+  // Pulumi's state decides what the next deployment takes for made; the bucket may lie in any account.
+  const kept = [trailBucketName(organization, account), ...stateBuckets];
   const permissions = customerPolicy(
     "permissions",
     "Deploys, debugs and reads; deletes nothing.",
@@ -131,7 +133,12 @@ export function developer(context: RoleContext): RolePermissions {
       Resource: "arn:aws:s3:::*",
       Condition: { StringEquals: { "aws:ResourceAccount": account.id } },
     },
-    { Sid: "TrailStays", Effect: "Deny", Action: "s3:*", Resource: [trailBucket, `${trailBucket}/*`] },
+    {
+      Sid: "TrailStays",
+      Effect: "Deny",
+      Action: "s3:*",
+      Resource: kept.flatMap((bucket) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]),
+    },
     {
       // What lies in these is deployed by roles that may do more.
       Sid: "DeploymentsStay",

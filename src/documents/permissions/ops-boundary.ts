@@ -21,8 +21,9 @@ const rolesCarryThisBoundary = (context: RoleContext): PermissionStatement => ({
 });
 
 /**
- * Everything that Muster makes, this boundary included. Reading aside, nothing may be done with it in any service; and no other service's action may take anything of IAM, so that a trust which names Ops' session gives it no other role. IAM's
- * own actions are allowed by path.
+ * Everything that Muster makes, this boundary included: apart from reading, no service does anything with it. IAM's own actions
+ * are allowed by path, and no other service's action takes anything of IAM: a trust that names Ops' session gives it no other
+ * role. Names of other accounts are denied with those of this one, which is shorter.
  */
 const musterStays = ({ organization, account }: RoleContext): PermissionStatement => {
   const { prefix } = organization;
@@ -35,6 +36,8 @@ const musterStays = ({ organization, account }: RoleContext): PermissionStatemen
       "cloudtrail:*",
       "cloudwatch:Describe*",
       "cloudwatch:List*",
+      "events:Describe*",
+      "events:List*",
       "logs:Describe*",
       "logs:FilterLogEvents",
       "logs:Get*",
@@ -47,11 +50,12 @@ const musterStays = ({ organization, account }: RoleContext): PermissionStatemen
     ],
     Resource: [
       `arn:aws:iam::${account.id}:*`,
-      `arn:aws:cloudtrail:*:${account.id}:*`,
-      `arn:aws:cloudwatch:*:${account.id}:alarm:${prefix}-*`,
-      `arn:aws:kms:*:${account.id}:alias/${prefix}-*`,
-      `arn:aws:logs:*:${account.id}:log-group:${prefix}-*`,
-      `arn:aws:sns:*:${account.id}:${prefix}-*`,
+      "arn:aws:cloudtrail:*",
+      `arn:aws:cloudwatch:*:*:alarm:${prefix}-*`,
+      `arn:aws:events:*:*:rule/${prefix}-*`,
+      `arn:aws:kms:*:*:alias/${prefix}-*`,
+      `arn:aws:logs:*:*:log-group:${prefix}-*`,
+      `arn:aws:sns:*:*:${prefix}-*`,
       bucket,
       `${bucket}/*`,
     ],

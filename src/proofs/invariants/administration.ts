@@ -4,10 +4,15 @@ import { MUSTER_IAM_RESOURCES, MUSTER_RESOURCES, ORGANIZATION_ROLE } from "./mus
 /** Who may change IAM, by design: DESIGN section 5. Ops equals Admin wherever no boundary holds it, which docs and matrix say. */
 const ADMINISTRATORS = ["Admin", "BreakGlass", "Deploy", "dev/Ops", "staging/Ops"] as const;
 
-const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
+export const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
 
 /** Becoming a role is the roles' trusts to say, and passing one has an invariant of its own. */
-const BECOMING = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity", "iam:PassRole"] as const;
+export const BECOMING = [
+  "sts:AssumeRole",
+  "sts:TagSession",
+  "sts:SetSourceIdentity",
+  "iam:PassRole",
+] as const;
 
 /** What keeps power with those who were given it. */
 export const ADMINISTRATION = [
@@ -122,7 +127,7 @@ export const ADMINISTRATION = [
   },
   {
     id: "an-emergency-operator-is-no-administrator",
-    says: "BreakGlass as an emergency operator changes no role of Muster's, of workloads, under /ops/, of AWS's consoles, of CDK or of the organization, and lets nobody in; roles of applications and machines are what it mends.",
+    says: "BreakGlass as an emergency operator changes no role of Muster's, of workloads, under /ops/, of AWS's consoles, of CDK, Control Tower and stack sets or of the organization, and lets nobody in; roles of applications and machines are what it mends.",
     source: "Break-glass procedure, section 3: what an emergency operator may do",
     of: { labels: ["BreakGlass"], isEmergencyOperator: true },
     never: [
@@ -131,9 +136,17 @@ export const ADMINISTRATION = [
         levels: CHANGES,
         resources: [
           ORGANIZATION_ROLE,
-          ...["aws-reserved/*", "cdk-*", "ops/*", "service-role/*", "workloads/*"].map(
-            (name) => `arn:aws:iam::{account}:role/${name}`,
-          ),
+          ...[
+            "AWSCloudFormationStackSet*",
+            "AWSControlTower*",
+            "aws-controltower-*",
+            "aws-reserved/*",
+            "cdk-*",
+            "ops/*",
+            "service-role/*",
+            "stacksets-exec-*",
+            "workloads/*",
+          ].map((name) => `arn:aws:iam::{account}:role/${name}`),
           ...MUSTER_IAM_RESOURCES,
         ],
       },

@@ -15,6 +15,7 @@ export const MUSTER_RESOURCES = [
   ...MUSTER_IAM_RESOURCES,
   "arn:aws:cloudtrail:*:{account}:trail/{prefix}-*",
   "arn:aws:cloudwatch:*:{account}:alarm:{prefix}-*",
+  "arn:aws:events:*:{account}:rule/{prefix}-*",
   "arn:aws:kms:*:{account}:alias/{prefix}-*",
   "arn:aws:logs:*:{account}:log-group:{prefix}-*",
   "arn:aws:sns:*:{account}:{prefix}-*",

@@ -5,7 +5,7 @@ import type { RoleInvariant } from "./role-invariant";
 const OPS_IN_PROD = { labels: ["Ops"], environments: ["prod"] } as const;
 
 /** Services that keep data, or keys without which it is worth nothing. */
-const STORES = [
+export const STORES = [
   "backup",
   "dynamodb",
   "ecr",
@@ -19,7 +19,7 @@ const STORES = [
   "sqs",
 ] as const;
 
-const DESTROYING = ["Delete", "BatchDelete", "Purge", "Terminate", "Deregister"] as const;
+export const DESTROYING = ["Delete", "BatchDelete", "Purge", "Terminate", "Deregister"] as const;
 
 /** Deletions in those services that take away no data, nor what it is kept in: settings, permissions, names. */
 const NO_DATA = [
@@ -112,7 +112,7 @@ const EXPIRING = [
 ] as const;
 
 /** Services whose settings of access are a matter of their own: IAM's have invariants, and names in networks share nothing. */
-const SHARED_SERVICES = [
+export const SHARED_SERVICES = [
   "apigateway",
   "backup",
   "cloudformation",
@@ -209,21 +209,7 @@ const SHARING_BY_ANOTHER_NAME = [
   "wafv2:PutLoggingConfiguration",
 ] as const;
 
-/** What decides where a distribution or an API sends requests, with what people write in them. */
-const DIVERTING = [
-  "apigateway:PATCH",
-  "apigateway:POST",
-  "apigateway:PUT",
-  "cloudfront:Associate*",
-  "cloudfront:CopyDistribution",
-  "cloudfront:CreateDistribution*",
-  "cloudfront:CreateFunction",
-  "cloudfront:CreateRealtimeLogConfig",
-  "cloudfront:Publish*",
-  "cloudfront:Update*",
-] as const;
-
-/** What writes over the contents of databases, queues and objects, or returns them to a service of AWS rather than to readers. */
+/** What reads or writes the contents of databases, caches, file systems and objects. */
 const CONTENTS_OF_STORES = [
   "dynamodb:BatchWriteItem",
   "dynamodb:*Item",
@@ -231,7 +217,7 @@ const CONTENTS_OF_STORES = [
   "dynamodb:PartiQL*",
   "dynamodb:ReadDataForReplication",
   "elasticache:Connect",
-  "elasticfilesystem:ClientRootAccess",
+  "elasticfilesystem:Client*",
   "elasticfilesystem:ReplicationRead",
   "rds-data:*",
   "rds-db:*",
@@ -240,7 +226,7 @@ const CONTENTS_OF_STORES = [
   "s3:PutObject",
 ] as const;
 
-/** Contents and credentials without which nobody could operate what runs: docs/proofs.md says why. */
+/** Contents and credentials that Ops has because nobody could operate without them: decision 89 says which and why. */
 const OPERATING = {
   contents: [
     "ec2:DescribeInstanceAttribute",
@@ -279,22 +265,6 @@ const BORROWED_ROLES = [
   "states:UpdateStateMachine",
 ] as const;
 
-/** What silences an alarm whose name the request does not say. */
-const SILENCING = [
-  "cloudtrail:DeleteTrail",
-  "cloudtrail:PutEventSelectors",
-  "cloudtrail:StopLogging",
-  "cloudtrail:UpdateTrail",
-  "cloudwatch:PutAlarmMuteRule",
-  "logs:DeleteAccountPolicy",
-  "logs:DeleteMetricFilter",
-  "logs:PutAccountPolicy",
-  "logs:PutDataProtectionPolicy",
-  "logs:PutMetricFilter",
-  "sns:SetSubscriptionAttributes",
-  "sns:Unsubscribe",
-] as const;
-
 /** What sets the password of a database or hands one out. */
 const PASSWORDS = [
   "ec2:GetPasswordData",
@@ -327,10 +297,11 @@ export const OPERATIONS = [
       },
       { actions: DESTROYING_BY_ANOTHER_NAME },
       {
-        actions: "cloudwatch:PutMetricAlarm",
+        actions: ["cloudwatch:PutCompositeAlarm", "cloudwatch:PutMetricAlarm"],
+        // By list: AWS adds services that an alarm acts by.
         when: {
-          "ForAllValues:StringLike": {
-            "cloudwatch:AlarmActions": ["arn:aws:automate:*", "arn:aws:swf:*"],
+          "ForAllValues:StringNotLike": {
+            "cloudwatch:AlarmActions": ["arn:aws:autoscaling:*", "arn:aws:sns:*"],
           },
           Null: { "cloudwatch:AlarmActions": "false" },
         },
@@ -359,7 +330,7 @@ export const OPERATIONS = [
   },
   {
     id: "ops-reads-no-contents",
-    says: "Ops in prod writes over no contents of databases and objects, and of what readers of prod must not see, contents and source code, it sees no more than what machines, containers and functions start with and commands print.",
+    says: "Ops in prod neither reads nor writes contents of databases, caches, file systems and objects. Of the contents and source code that readers of prod must not see, it sees what machines, containers and functions start with, what machines' consoles show and what commands print.",
     source: `${SEED}: cannot view application source code or directly access database contents`,
     of: OPS_IN_PROD,
     never: [
@@ -379,10 +350,17 @@ export const OPERATIONS = [
   },
   {
     id: "ops-diverts-no-requests",
-    says: "Ops in prod changes neither what CloudFront's distributions nor what API Gateway's APIs do with requests.",
+    says: "Ops in prod changes nothing of API Gateway, and of CloudFront it clears caches alone.",
     source: `${SEED}: cannot directly access database contents; red team`,
     of: OPS_IN_PROD,
-    never: [{ actions: DIVERTING }],
+    never: [
+      {
+        // Where they send requests, with what people write in them; clearing a cache sends them nowhere.
+        actions: ["apigateway:*", "cloudfront:*"],
+        levels: ["Write", "Tagging", "Permissions management"],
+        except: "cloudfront:CreateI*",
+      },
+    ],
   },
   {
     id: "ops-runs-no-code-as-services",
@@ -400,13 +378,11 @@ export const OPERATIONS = [
     ],
   },
   {
-    id: "ops-silences-nothing",
-    says: "Ops in prod silences no alarm of Muster's: neither its data nor its filters, subscriptions and key.",
+    id: "ops-changes-no-keys",
+    says: "Ops in prod grants, disables, deletes, tags and renames no key, the one of the alarms' topic among them, and changes no policy of one.",
     source: `Break-glass procedure: use is alarmed; CIS ${cisId("rootIsMonitored")}`,
     of: OPS_IN_PROD,
     never: [
-      { actions: SILENCING },
-      { actions: "cloudwatch:PutMetricData", when: { StringEquals: { "cloudwatch:namespace": "Muster" } } },
       {
         actions: [
           "kms:CreateGrant",

@@ -121,14 +121,20 @@ export const SPECIALISTS = [
   },
   {
     id: "developer-leaves-what-tools-deploy",
-    says: "Developer writes to no bucket under the names that deployment tools of AWS give theirs.",
+    says: "Developer writes to no bucket under the names that the listed deployment tools give theirs.",
     source:
       "MenoTime, developers: update buckets; red team: what lies there is deployed by roles that may do more",
     of: { labels: ["Developer"] },
     never: [
       {
-        actions: ["s3:Put*", "s3:Delete*"],
+        actions: "s3:*Bucket*",
+        levels: ["Write", "Tagging", "Permissions management"],
         resources: DEPLOYMENT_BUCKETS.map((bucket) => `arn:aws:s3:::${bucket}`),
+      },
+      {
+        actions: "s3:*Object*",
+        levels: ["Write", "Tagging", "Permissions management"],
+        resources: DEPLOYMENT_BUCKETS.map((bucket) => `arn:aws:s3:::${bucket}/*`),
       },
     ],
   },

@@ -297,7 +297,7 @@ describe("administering databases that the organization names", () => {
       assert.deepEqual(await authorizationProblems(document, "role"), []);
   });
 
-  it("fits, with 24 databases of the longest identifiers", () => {
+  it("is nine policies for 24 databases of the longest identifiers, each within its quota", () => {
     const many = Object.fromEntries(
       Array.from({ length: 24 }, (_, index) => [
         `database-${String(index)}`,

@@ -115,6 +115,22 @@ describe("BreakGlass as emergency operator", () => {
         "iam:PutRolePolicy",
         role("service-role/AWSCodePipelineServiceRole-eu-west-1-app"),
       ),
+      ...[
+        "AWSControlTowerExecution",
+        "aws-controltower-AdministratorExecutionRole",
+        "AWSCloudFormationStackSetExecutionRole",
+        "AWSCloudFormationStackSetAdministrationRole",
+        "stacksets-exec-0123456789abcdef0123456789abcdef",
+      ].flatMap((name) =>
+        ["iam:AttachRolePolicy", "iam:PutRolePolicy"].map((action) =>
+          cannot(
+            "prod",
+            `give more to a role that administers the account for others: ${name}`,
+            action,
+            role(name),
+          ),
+        ),
+      ),
       cannot("prod", "give more to roles of Ops' making", "iam:PutRolePolicy", role("ops/app")),
       cannot("prod", "let anybody in", "iam:UpdateAssumeRolePolicy", role("menotime-app")),
       cannot("prod", "make roles", "iam:CreateRole", role("menotime-app")),
@@ -145,6 +161,12 @@ describe("BreakGlass as emergency operator", () => {
         "work in a wrong region: automation",
         "events:DisableRule",
         "arn:aws:events:us-east-2:{account}:rule/nightly",
+      ),
+      cannot(
+        "prod",
+        "stop what tells of their own steps",
+        "events:DisableRule",
+        "arn:aws:events:{region}:{account}:rule/infra-changes",
       ),
       cannot(
         "prod",

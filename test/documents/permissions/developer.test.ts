@@ -1,3 +1,7 @@
+import assert from "node:assert/strict";
+
+import { developer } from "../../../src/documents/permissions/developer";
+import { contextIn } from "../fixture";
 import { MENOTIME } from "../seeds/menotime";
 import { beside } from "../seeds/seed-case";
 import { can, cannot, proveRole } from "./role-proof";
@@ -242,6 +246,13 @@ describe("Developer", () => {
         "aws-sam-cli-managed-default-samclisourcebucket-1a2b",
         "elasticbeanstalk-{region}-{account}",
         "aws-glue-assets-{account}-{region}",
+        "amplify-clinic-dev-104258-deployment",
+        "clinic-dev-185724-deployment",
+        "clinic-dev-serverlessdeploymentbucket-1x6jug5lzfnl7",
+        "clinic-dev-serverlessdeploymentbuck-1x6jug5lzfnl7",
+        "serverless-framework-deployments-{region}-62fbc4c4-ee83",
+        "sst-asset-owtaxdsakxdh",
+        "stackset-demo-infrastruc-pipelinebuiltartifactbuc-11dj7ctf52wyf",
       ].map((bucket) =>
         cannot(
           BOTH,
@@ -286,5 +297,23 @@ describe("Developer", () => {
         taggedDev,
       ),
     ],
+  });
+
+  it("reaches nothing of the bucket with Pulumi's state", () => {
+    const { organization, account } = contextIn("dev");
+    const state = { bucket: "example-muster-state" };
+    const pipeline = { kind: "users", branch: "main", state } as const;
+    const [permissions] = developer({ organization: { ...organization, pipeline }, account }).policies;
+    assert.ok(permissions?.kind === "customer");
+    const denial = permissions.document.Statement.find(({ Sid }) => Sid === "TrailStays");
+    assert.deepEqual(denial, {
+      Sid: "TrailStays",
+      Effect: "Deny",
+      Action: "s3:*",
+      Resource: ["infra-trail-222222222222", "example-muster-state"].flatMap((bucket) => [
+        `arn:aws:s3:::${bucket}`,
+        `arn:aws:s3:::${bucket}/*`,
+      ]),
+    });
   });
 });

@@ -333,6 +333,13 @@ const BOUNDARY: readonly Case[] = [
     role("ops/menotime-app"),
     carryingTheBoundary,
   ),
+  can(
+    "prod",
+    "look: at rules of Muster's",
+    "events:DescribeRule",
+    "arn:aws:events:{region}:{account}:rule/infra-changes",
+  ),
+  can("prod", "stop a schedule", "events:DisableRule", "arn:aws:events:{region}:{account}:rule/nightly"),
   can("prod", "pass a role of theirs to a service", "iam:PassRole", role("ops/menotime-app")),
   can("prod", "tag a role of theirs", "iam:TagRole", role("ops/menotime-app")),
   can(
@@ -667,6 +674,14 @@ const BOUNDARY: readonly Case[] = [
     "dynamodb:GetItem",
     "arn:aws:dynamodb:{region}:{account}:table/patients",
     { isOpen: true },
+  ),
+  ...["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"].map((action) =>
+    cannot(
+      "prod",
+      "silence a rule of Muster's",
+      `events:${action}`,
+      "arn:aws:events:{region}:{account}:rule/infra-changes",
+    ),
   ),
   cannot(
     "prod",

@@ -432,7 +432,9 @@ describe("differences", function () {
         ...state,
         accounts: withTrust(state.accounts, "staging/Read", { Bool: undefined }),
       });
-      const before = open(stateWith(({ people }) => void (people["john.developer"]!.access["staging"] = "Read")));
+      const before = open(
+        stateWith(({ people }) => void (people["john.developer"]!.access["staging"] = "Read")),
+      );
       const joined = open(
         stateWith(({ people }) => {
           people["john.developer"]!.access["staging"] = "Read";

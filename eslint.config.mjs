@@ -6,6 +6,7 @@ import tseslint from "typescript-eslint";
 // Data flows one way: roster → model → documents → stacks → outputs (docs/architecture.md).
 const PULUMI = { regex: "^@pulumi/", message: "Only src/stacks and src/index.ts speak to Pulumi." };
 const AWS_SDK = { regex: "^@aws-sdk/", message: "What `pulumi up` loads calls AWS through Pulumi alone." };
+const AWS_CLIENTS = { regex: "^@(aws-sdk|smithy)/", message: "Only src/aws makes and asks AWS clients." };
 const NODE = {
   regex: "^(node:|fs$|path$|child_process$)",
   message: "This folder is pure: no files, no processes.",
@@ -110,6 +111,17 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "as" }],
     },
   },
+  {
+    // One room reads accounts; the types of a client that it hands out may be named elsewhere.
+    files: ["src/**/*.ts"],
+    ignores: ["src/aws/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { patterns: [{ ...AWS_CLIENTS, allowTypeImports: true }] },
+      ],
+    },
+  },
   direction(
     ["src/model/**/*.ts"],
     PULUMI,
@@ -133,7 +145,7 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/no-restricted-imports": [
         "error",
-        { patterns: [{ ...PULUMI, allowTypeImports: true }] },
+        { patterns: [{ ...PULUMI, allowTypeImports: true }, AWS_CLIENTS] },
       ],
     },
   },

@@ -1,15 +1,16 @@
-import { IAM } from "@aws-sdk/client-iam";
-import { STS } from "@aws-sdk/client-sts";
-
 import { blueprintsOf } from "../documents/blueprint";
+import { iamOf } from "../aws/clients";
 import { assertCredentialsOf } from "../aws/credentials";
-import type { Account, Organization } from "../model/account";
+import { availableSection } from "../aws/live-account";
+import { livePlaces, type LivePlace } from "../aws/places";
+import { readAuthorizationDetails } from "../aws/readers/authorization-details-reader";
+import type { Snapshot } from "../aws/snapshot/reader";
+import type { Organization } from "../model/account";
 import type { Model } from "../model/model";
-import { UserError } from "../model/problems";
 import { IamAccounts } from "./iam/accounts";
 import type { IamAccount } from "./iam/account";
-import { readIamAccount } from "./iam/from-aws";
 import { iamAccountOf } from "./iam/from-blueprints";
+import { iamAccountFrom } from "./iam/from-details";
 
 /** The accounts that questions are about. */
 export interface Loaded {
@@ -23,38 +24,22 @@ export function accountsByRoster(model: Model): IamAccounts {
   return new IamAccounts(blueprintsOf(model).map((blueprint) => iamAccountOf(model.organization, blueprint)));
 }
 
-async function accountOf(profile: string, { accounts, region }: Organization): Promise<Account> {
-  const found = await new STS({ region, profile }).getCallerIdentity({}).catch((error: unknown) => {
-    throw new UserError(
-      `The profile ${profile} has no credentials: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-  const account = accounts.find(({ id }) => id === found.Account);
-  if (account !== undefined) return account;
-  throw new UserError(
-    `The credentials of the profile ${profile} are those of ${String(found.Account)}, which is no account of src/organization.ts.`,
-  );
-}
-
-/** The accounts to read, with the profile of each: all of them where the profile's name has `{stack}` in it. */
-async function placesOf(
-  profile: string,
-  organization: Organization,
-): Promise<readonly { readonly account: Account; readonly profile: string }[]> {
-  if (!profile.includes("{stack}")) return [{ account: await accountOf(profile, organization), profile }];
-  return organization.accounts.map((account) => ({
-    account,
-    profile: profile.replaceAll("{stack}", account.key),
-  }));
-}
-
 async function readAccount(
-  { account, profile }: { readonly account: Account; readonly profile: string },
+  { account, profile }: LivePlace,
   { region }: Organization,
   byRoster: IamAccount,
 ): Promise<IamAccount> {
   await assertCredentialsOf(account, { profile }, region);
-  return readIamAccount(new IAM({ region, profile }), account, byRoster);
+  const details = await readAuthorizationDetails(await iamOf({ region, profile }));
+  return iamAccountFrom(details, account, byRoster);
+}
+
+/** The accounts that were read in place of those by the roster. */
+function withRead(byRoster: IamAccounts, read: ReadonlyMap<string, IamAccount>): Loaded {
+  return {
+    accounts: new IamAccounts(byRoster.all.map((account) => read.get(account.key) ?? account)),
+    live: [...read.keys()],
+  };
 }
 
 /**
@@ -65,14 +50,30 @@ async function readAccount(
 export async function accountsAsTheyAre(model: Model, profile: string): Promise<Loaded> {
   const { organization } = model;
   const byRoster = accountsByRoster(model);
-  const places = await placesOf(profile, organization);
+  const places = await livePlaces(profile, organization);
   const read = new Map<string, IamAccount>();
   for (const place of places) {
     const { key } = place.account;
     read.set(key, await readAccount(place, organization, byRoster.account(key)));
   }
-  return {
-    accounts: new IamAccounts(byRoster.all.map((account) => read.get(account.key) ?? account)),
-    live: [...read.keys()],
-  };
+  return withRead(byRoster, read);
+}
+
+/**
+ * The accounts as a snapshot has them, and as the roster says where it has none.
+ * @throws UserError where the snapshot does not have who may do what in one of its accounts
+ */
+export function accountsOfSnapshot(model: Model, { accounts }: Snapshot): Loaded {
+  const byRoster = accountsByRoster(model);
+  return withRead(
+    byRoster,
+    new Map(
+      model.organization.accounts.flatMap((account) => {
+        const read = accounts.find(({ key }) => key === account.key);
+        if (read === undefined) return [];
+        const details = availableSection(read, "authorizationDetails");
+        return [[account.key, iamAccountFrom(details, account, byRoster.account(account.key))]];
+      }),
+    ),
+  );
 }

@@ -1,4 +1,3 @@
-import { STS } from "@aws-sdk/client-sts";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -61,13 +60,17 @@ const remedyFor = ({ key, id }: Account, { profile }: CredentialSource): string 
       "AWS_PROFILE in the environment come before the latter: unset them, or let them be this account's."
     : `Sign the profile ${profile} in to ${key} (${id}): \`aws login --profile ${profile}\`, or as you do otherwise.`;
 
-/** @throws CredentialsProblem where the credentials are missing, or belong to another account */
+/**
+ * The ARN of whoever the credentials are of.
+ * @throws CredentialsProblem where the credentials are missing, or belong to another account
+ */
 export async function assertCredentialsOf(
   account: Account,
   source: CredentialSource,
   region: string,
-): Promise<void> {
+): Promise<string> {
   const { key, id } = account;
+  const { STS } = await import("@aws-sdk/client-sts");
   const found = await new STS({ region, ...source }).getCallerIdentity({}).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CredentialsProblem(
@@ -75,7 +78,7 @@ export async function assertCredentialsOf(
       remedyFor(account, source),
     );
   });
-  if (found.Account === id) return;
+  if (found.Account === id) return found.Arn ?? "";
   throw new CredentialsProblem(
     `The credentials for ${key} are those of account ${String(found.Account)}, not ${id}.`,
     remedyFor(account, source),

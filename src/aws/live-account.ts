@@ -1,17 +1,40 @@
-import {
-  paginateGetAccountAuthorizationDetails,
-  paginateListInstanceProfiles,
-  paginateListServerCertificates,
-  paginateListVirtualMFADevices,
-  type AttachedPolicy,
-  type IAM,
-  type ManagedPolicyDetail,
-  type PolicyDetail,
-  type RoleDetail,
-  type UserDetail,
-} from "@aws-sdk/client-iam";
+import type { IAM } from "@aws-sdk/client-iam";
 
-import { readUserCredentials, type UserCredentials } from "./user-credentials";
+import { UserError } from "../model/problems";
+import { readRootUser } from "./readers/account-facts-reader";
+import { readAuthorizationDetails } from "./readers/authorization-details-reader";
+import { readUnassignedMfaDevices } from "./readers/mfa-devices-reader";
+import { readSignInObjects } from "./readers/sign-in-objects-reader";
+import { readUserCredentials } from "./readers/user-credentials-reader";
+import type {
+  AuthorizationDetails,
+  PolicyDetail,
+  RoleDetail,
+  UserDetail,
+} from "./snapshot/authorization-details";
+import type { SnapshotAccount } from "./snapshot/reader";
+import type { RootUser } from "./snapshot/root-user";
+import type { SectionData, SectionName } from "./snapshot/section";
+import type { SignInObjects } from "./snapshot/sign-in-objects";
+import type { UserCredentials } from "./snapshot/user-credentials";
+
+/** A credential with its identifier, which is no secret. */
+export interface LiveCredential {
+  readonly id: string;
+  readonly isActive: boolean;
+}
+
+/** All that a user can sign in or sign requests with; MFA devices aside, which open nothing alone. */
+export interface LiveCredentials {
+  readonly hasPassword: boolean;
+  readonly accessKeys: readonly LiveCredential[];
+  /** For CodeCommit. */
+  readonly sshKeys: readonly LiveCredential[];
+  /** User names and passwords, or API keys, of single services: CodeCommit, Keyspaces, Bedrock. */
+  readonly serviceCredentials: readonly LiveCredential[];
+  /** For SOAP. */
+  readonly signingCertificates: readonly LiveCredential[];
+}
 
 /** A policy that lives in the user, group or role that has it. */
 export interface InlinePolicy {
@@ -38,7 +61,7 @@ export type LiveUser = Named &
     readonly tags: Readonly<Record<string, string>>;
     /** ARN of its permissions boundary. */
     readonly boundary?: string;
-    readonly credentials: UserCredentials;
+    readonly credentials: LiveCredentials;
   };
 
 export type LiveGroup = Named & LivePolicies & { readonly members: readonly string[] };
@@ -97,201 +120,127 @@ export interface LiveAccount {
   readonly rootCredentials: readonly ("access keys" | "signing certificates")[];
 }
 
-/** IAM answers with documents in the encoding of addresses. */
-const decoded = (document: string | undefined): string => decodeURIComponent(document ?? "");
-
-/** `v3` is 3. */
-export const versionNumber = (id: string): number => Number(id.slice(1));
-
-/** `arn:aws:iam::111111111111:policy/ops/deploy` is `deploy` at `/ops/`. */
-function policyOf({ Arn: arn = "", PolicyVersionList: versions = [] }: ManagedPolicyDetail): LivePolicy {
-  const current = versions.find(({ IsDefaultVersion }) => IsDefaultVersion);
-  const dormant = versions
-    .filter((version) => version !== current)
-    .map(({ VersionId = "", Document }) => ({ id: VersionId, document: decoded(Document) }))
-    .sort((one, other) => versionNumber(one.id) - versionNumber(other.id));
-  return {
-    arn,
-    path: arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1),
-    name: arn.slice(arn.lastIndexOf("/") + 1),
-    document: decoded(current?.Document),
-    ...(dormant.length > 0 && { dormant: { inForce: current?.VersionId ?? "", versions: dormant } }),
-  };
+/** What an account holds, before it is put together. */
+interface Parts {
+  readonly details: AuthorizationDetails;
+  readonly credentials: readonly UserCredentials[];
+  readonly signInObjects: SignInObjects;
+  readonly unassignedMfaDevices: readonly string[];
+  readonly rootUser: RootUser;
 }
 
-const byName = <T extends { readonly name: string }>(all: readonly T[]): readonly T[] =>
-  [...all].sort((one, other) => (one.name < other.name ? -1 : 1));
+const credentialsOf = (all: readonly LiveCredential[]): readonly LiveCredential[] =>
+  all.map(({ id, isActive }) => ({ id, isActive }));
 
-const policiesOf = (
-  attached: readonly AttachedPolicy[] = [],
-  inline: readonly PolicyDetail[] = [],
-): LivePolicies => ({
-  attached: attached.map(({ PolicyArn }) => PolicyArn ?? "").sort(),
-  inline: byName(
-    inline.map(({ PolicyName, PolicyDocument }) => ({
-      name: PolicyName ?? "",
-      document: decoded(PolicyDocument),
-    })),
-  ),
+const liveCredentialsOf = (credentials: UserCredentials): LiveCredentials => ({
+  hasPassword: credentials.password !== undefined,
+  accessKeys: credentialsOf(credentials.accessKeys),
+  sshKeys: credentialsOf(credentials.sshKeys),
+  serviceCredentials: credentialsOf(credentials.serviceCredentials),
+  signingCertificates: credentialsOf(credentials.signingCertificates),
 });
 
-type UserWithoutCredentials = Omit<LiveUser, "credentials">;
+const liveUserOf = (
+  { name, path, groups, tags, attached, inline, boundary }: UserDetail,
+  credentials: UserCredentials,
+): LiveUser => ({
+  name,
+  path,
+  groups,
+  tags,
+  attached,
+  inline,
+  ...(boundary !== undefined && { boundary }),
+  credentials: liveCredentialsOf(credentials),
+});
 
-function userOf(user: UserDetail): UserWithoutCredentials {
-  const boundary = user.PermissionsBoundary?.PermissionsBoundaryArn;
-  return {
-    name: user.UserName ?? "",
-    path: user.Path ?? "/",
-    groups: [...(user.GroupList ?? [])].sort(),
-    tags: Object.fromEntries((user.Tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""])),
-    ...policiesOf(user.AttachedManagedPolicies, user.UserPolicyList),
-    ...(boundary !== undefined && { boundary }),
-  };
-}
+/** A role without what says nothing of who may use it and for what. */
+export const liveRoleOf = ({ name, path, trust, attached, inline, boundary }: RoleDetail): LiveRole => ({
+  name,
+  path,
+  trust,
+  attached,
+  inline,
+  ...(boundary !== undefined && { boundary }),
+});
 
-/** A role as IAM describes it. */
-export function liveRoleOf(role: RoleDetail): LiveRole {
-  const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
-  return {
-    name: role.RoleName ?? "",
-    path: role.Path ?? "/",
-    trust: decoded(role.AssumeRolePolicyDocument),
-    ...policiesOf(role.AttachedManagedPolicies, role.RolePolicyList),
-    ...(boundary !== undefined && { boundary }),
-  };
-}
+const livePolicyOf = ({ arn, path, name, inForce, dormant }: PolicyDetail): LivePolicy => ({
+  arn,
+  path,
+  name,
+  document: inForce.document,
+  ...(dormant.length > 0 && { dormant: { inForce: inForce.id, versions: dormant } }),
+});
 
-interface Details {
-  readonly users: readonly UserWithoutCredentials[];
-  readonly groups: readonly LiveGroup[];
-  readonly roles: readonly LiveRole[];
-  readonly policies: readonly LivePolicy[];
-}
-
-async function readDetails(iam: IAM): Promise<Details> {
-  const users: UserWithoutCredentials[] = [];
-  const groups: Omit<LiveGroup, "members">[] = [];
-  const roles: LiveRole[] = [];
-  const policies: LivePolicy[] = [];
-  const pages = paginateGetAccountAuthorizationDetails(
-    { client: iam },
-    { Filter: ["User", "Group", "Role", "LocalManagedPolicy"] },
-  );
-  for await (const page of pages) {
-    users.push(...(page.UserDetailList ?? []).map(userOf));
-    for (const group of page.GroupDetailList ?? []) {
-      groups.push({
-        name: group.GroupName ?? "",
-        path: group.Path ?? "/",
-        ...policiesOf(group.AttachedManagedPolicies, group.GroupPolicyList),
-      });
-    }
-    roles.push(...(page.RoleDetailList ?? []).map(liveRoleOf));
-    policies.push(...(page.Policies ?? []).map(policyOf));
-  }
+function liveAccountOf(parts: Parts): LiveAccount {
+  const { users, groups, roles, policies } = parts.details;
+  const credentials = new Map(parts.credentials.map((one) => [one.user, one]));
   const membersOf = (group: string): readonly string[] =>
-    byName(users.filter((user) => user.groups.includes(group))).map(({ name }) => name);
-  return {
-    users: byName(users),
-    groups: byName(groups.map((group) => ({ ...group, members: membersOf(group.name) }))),
-    roles: byName(roles),
-    policies: byName(policies),
-  };
-}
-
-/** Reads the roles of an account, by name; changes nothing. */
-export async function readLiveRoles(iam: IAM): Promise<readonly LiveRole[]> {
-  const roles: LiveRole[] = [];
-  for await (const page of paginateGetAccountAuthorizationDetails({ client: iam }, { Filter: ["Role"] })) {
-    roles.push(...(page.RoleDetailList ?? []).map(liveRoleOf));
-  }
-  return byName(roles);
-}
-
-async function readIdentityProviders(iam: IAM): Promise<readonly LiveIdentityProvider[]> {
-  const [openIdConnect, saml] = await Promise.all([
-    iam.listOpenIDConnectProviders({}),
-    iam.listSAMLProviders({}),
-  ]);
-  const providers = await Promise.all([
-    ...(openIdConnect.OpenIDConnectProviderList ?? []).map(async ({ Arn: arn = "" }) => {
-      const answer = await iam.getOpenIDConnectProvider({ OpenIDConnectProviderArn: arn });
-      return { arn, content: [...(answer.ClientIDList ?? []), ...(answer.ThumbprintList ?? [])].sort() };
-    }),
-    ...(saml.SAMLProviderList ?? []).map(async ({ Arn: arn = "" }) => {
-      const answer = await iam.getSAMLProvider({ SAMLProviderArn: arn });
-      return { arn, content: [answer.SAMLMetadataDocument ?? ""] };
-    }),
-  ]);
-  return providers.sort((one, other) => (one.arn < other.arn ? -1 : 1));
-}
-
-async function readInstanceProfiles(iam: IAM): Promise<readonly LiveInstanceProfile[]> {
-  const profiles: LiveInstanceProfile[] = [];
-  for await (const page of paginateListInstanceProfiles({ client: iam }, {})) {
-    for (const { InstanceProfileName, Path, Roles = [] } of page.InstanceProfiles ?? []) {
-      profiles.push({
-        name: InstanceProfileName ?? "",
-        path: Path ?? "/",
-        roles: Roles.map(({ RoleName }) => RoleName ?? "").sort(),
-      });
-    }
-  }
-  return byName(profiles);
-}
-
-async function readServerCertificates(iam: IAM): Promise<readonly LiveServerCertificate[]> {
-  const certificates: LiveServerCertificate[] = [];
-  for await (const page of paginateListServerCertificates({ client: iam }, {})) {
-    for (const one of page.ServerCertificateMetadataList ?? []) {
-      certificates.push({
-        name: one.ServerCertificateName ?? "",
-        path: one.Path ?? "/",
-        id: one.ServerCertificateId ?? "",
-      });
-    }
-  }
-  return byName(certificates);
-}
-
-async function readUnassignedMfaDevices(iam: IAM): Promise<readonly string[]> {
-  const devices: string[] = [];
-  for await (const page of paginateListVirtualMFADevices(
-    { client: iam },
-    { AssignmentStatus: "Unassigned" },
-  )) {
-    devices.push(...(page.VirtualMFADevices ?? []).map(({ SerialNumber }) => SerialNumber ?? ""));
-  }
-  return devices.sort();
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
-async function readRootCredentials(iam: IAM): Promise<LiveAccount["rootCredentials"]> {
-  const { SummaryMap: summary = {} } = await iam.getAccountSummary({});
-  return [
-    ...((summary.AccountAccessKeysPresent ?? 0) > 0 ? (["access keys"] as const) : []),
-    ...((summary.AccountSigningCertificatesPresent ?? 0) > 0 ? (["signing certificates"] as const) : []),
-  ];
-}
-
-/** Reads everything of IAM that gives somebody access to the account; changes nothing. */
-export async function readLiveAccount(iam: IAM): Promise<LiveAccount> {
-  const { users, ...details } = await readDetails(iam);
-  const credentials = await readUserCredentials(
-    iam,
-    users.map(({ name }) => name),
-  );
+    users.filter((user) => user.groups.includes(group)).map(({ name }) => name);
   return {
     users: users.flatMap((user) => {
       const own = credentials.get(user.name);
       // Without credentials it was deleted while we looked.
-      return own === undefined ? [] : [{ ...user, credentials: own }];
+      return own === undefined ? [] : [liveUserOf(user, own)];
     }),
-    ...details,
-    instanceProfiles: await readInstanceProfiles(iam),
-    identityProviders: await readIdentityProviders(iam),
-    serverCertificates: await readServerCertificates(iam),
-    unassignedMfaDevices: await readUnassignedMfaDevices(iam),
-    rootCredentials: await readRootCredentials(iam),
+    groups: groups.map(({ name, path, attached, inline }) => ({
+      name,
+      path,
+      attached,
+      inline,
+      members: membersOf(name),
+    })),
+    roles: roles.map(liveRoleOf),
+    policies: policies.filter(({ isAwsManaged }) => !isAwsManaged).map(livePolicyOf),
+    ...parts.signInObjects,
+    unassignedMfaDevices: parts.unassignedMfaDevices,
+    rootCredentials: [
+      ...(parts.rootUser.hasAccessKeys ? (["access keys"] as const) : []),
+      ...(parts.rootUser.hasSigningCertificates ? (["signing certificates"] as const) : []),
+    ],
   };
+}
+
+/** Reads everything of IAM that gives somebody access to the account; changes nothing. */
+export async function readLiveAccount(iam: IAM): Promise<LiveAccount> {
+  const details = await readAuthorizationDetails(iam);
+  return liveAccountOf({
+    details,
+    credentials: await readUserCredentials(
+      iam,
+      details.users.map(({ name }) => name),
+    ),
+    signInObjects: await readSignInObjects(iam),
+    unassignedMfaDevices: await readUnassignedMfaDevices(iam),
+    rootUser: await readRootUser(iam),
+  });
+}
+
+/**
+ * What a snapshot has of a section.
+ * @throws UserError where it is not available
+ */
+export function availableSection<Name extends SectionName>(
+  { key, sections }: SnapshotAccount,
+  name: Name,
+): SectionData<Name> {
+  const section: SnapshotAccount["sections"][Name] = sections[name];
+  if (section.kind === "read") return section.data;
+  throw new UserError(`The snapshot does not have ${name} of ${key}: ${section.because}`);
+}
+
+/**
+ * The same from a snapshot.
+ * @throws UserError where a section that it takes is not available
+ */
+export function liveAccountFrom(account: SnapshotAccount): LiveAccount {
+  return liveAccountOf({
+    details: availableSection(account, "authorizationDetails"),
+    credentials: availableSection(account, "userCredentials"),
+    signInObjects: availableSection(account, "signInObjects"),
+    unassignedMfaDevices: availableSection(account, "mfaDevices").flatMap(({ user, serial }) =>
+      user === undefined ? [serial] : [],
+    ),
+    rootUser: availableSection(account, "rootUser"),
+  });
 }

@@ -1,8 +1,6 @@
-import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
-import { RDS } from "@aws-sdk/client-rds";
-import { STS } from "@aws-sdk/client-sts";
 import { Command } from "commander";
 
+import { cloudWatchLogsOf, rdsOf } from "../aws/clients";
 import { assertCredentialsOf, credentialSource, type CredentialSource } from "../aws/credentials";
 import { auditLines, auditLogGroup } from "../aws/database-log";
 import { databaseSettings, databaseToken } from "../aws/databases";
@@ -74,7 +72,7 @@ async function check(name: string | undefined, options: Placing & Credentials): 
   let wrong = 0;
   for (const one of placed) {
     const source = await sourceOf(model, one.account, options);
-    const client = new RDS({ region: organization.region, ...source });
+    const client = await rdsOf({ region: organization.region, ...source });
     const settings = await withRolesThatMay(one.account, ["Admin", "Ops", "Dba", "Read"], () =>
       databaseSettings(client, one.database),
     );
@@ -110,11 +108,9 @@ async function token(name: string, options: Placing & Credentials): Promise<void
   const placed = databaseNamed(organization, name, options.account);
   const { database, account } = placed;
   const source = await sourceOf(model, account, options);
-  const { Arn: caller = "" } = await new STS({ region: organization.region, ...source }).getCallerIdentity(
-    {},
-  );
+  const caller = await assertCredentialsOf(account, source, organization.region);
   const user = userOfSession(caller, organization, placed);
-  const client = new RDS({ region: organization.region, ...source });
+  const client = await rdsOf({ region: organization.region, ...source });
   const { host, port, token: password } = await databaseToken(client, database, user);
   process.stderr.write(`${printableLines(signInText(placed, user, host, port))}\n`);
   process.stdout.write(`${password}\n`);
@@ -127,7 +123,7 @@ async function audit(reason: string, options: Credentials): Promise<void> {
     const databases = [];
     for (const placed of audited.databases) {
       const source = await sourceOf(model, placed.account, options);
-      const client = new CloudWatchLogs({ region: model.organization.region, ...source });
+      const client = await cloudWatchLogsOf({ region: model.organization.region, ...source });
       const readUntil = readUntilOf(audited, model.now);
       const user = userOf(audited, placed);
       const found = await withRolesThatMay(placed.account, ["Dba", "Security"], () =>

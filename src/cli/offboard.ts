@@ -1,6 +1,6 @@
-import { IAM } from "@aws-sdk/client-iam";
 import { Command } from "commander";
 
+import { promptIamOf } from "../aws/clients";
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import { blueprintsOf, type AccountBlueprint } from "../documents/blueprint";
 import { readDefinitions } from "../definitions/definitions";
@@ -26,9 +26,6 @@ interface Options {
   readonly profile?: string;
 }
 
-/** Milliseconds: an account that does not answer must not hold back the report on the others. */
-const LIMITS = { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
-
 /**
  * Closes what the departure leaves open: the user first, because whoever can sign in can open another session. Then it looks at
  * the roles of every account.
@@ -46,7 +43,7 @@ async function close(
       process.stderr.write(`Closing ${account.key} …\n`);
       const source = credentialSource(account, pattern, process.env);
       await assertCredentialsOf(account, source, region);
-      const iam = new IAM({ region, ...source, requestHandler: LIMITS });
+      const iam = await promptIamOf({ region, ...source });
       const options = {
         organization: model.organization,
         person: departure.person,

@@ -1,6 +1,6 @@
-import { IAM } from "@aws-sdk/client-iam";
 import { Command } from "commander";
 
+import { promptIamOf } from "../aws/clients";
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import { readDefinitions } from "../definitions/definitions";
 import { buildModel } from "../model/model";
@@ -19,9 +19,6 @@ interface Options {
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-/** Milliseconds: a request that hangs must not hold back an interrupt for ever. */
-const LIMITS = { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
-
 /** Resolves when the whole text has left this process; rejects where nobody takes it. */
 function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -54,7 +51,7 @@ async function onboard(name: string, { json, withPassword, profile }: Options): 
   const { identity, region } = model.organization;
   const source = credentialSource(identity, profile, process.env);
   await assertCredentialsOf(identity, source, region);
-  const iam = new IAM({ region, ...source, requestHandler: LIMITS });
+  const iam = await promptIamOf({ region, ...source });
   const signIn = await readyForFirstPassword(iam, model, person);
   const welcome = welcomeOf(model, person, signIn);
   if (!process.stdout.isTTY) {

@@ -1,10 +1,5 @@
-import {
-  versionNumber,
-  type LiveAccount,
-  type LivePolicies,
-  type LivePolicy,
-  type LiveRole,
-} from "../aws/live-account";
+import type { LiveAccount, LivePolicies, LivePolicy, LiveRole } from "../aws/live-account";
+import { versionNumber } from "../aws/policy-version";
 import { differenceLines } from "../text/difference";
 import { OPS_PATH } from "../documents/permissions/paths";
 import type { Account, Organization } from "../model/account";

@@ -1,5 +1,4 @@
-import type { LiveUser } from "../aws/live-account";
-import type { Credential, UserCredentials } from "../aws/user-credentials";
+import type { LiveCredential, LiveCredentials, LiveUser } from "../aws/live-account";
 import { isOver } from "../model/dates";
 import type { Model } from "../model/model";
 import { PIPELINE_PATH } from "../model/names";
@@ -23,7 +22,7 @@ const LISTED = {
   "SSH key": "sshKeys",
   "service credential": "serviceCredentials",
   "signing certificate": "signingCertificates",
-} as const satisfies Record<ListedKind, keyof UserCredentials>;
+} as const satisfies Record<ListedKind, keyof LiveCredentials>;
 
 const LISTED_KINDS: readonly ListedKind[] = [
   "access key",
@@ -39,7 +38,7 @@ export function credentialsOf({ credentials }: LiveUser): readonly StrayCredenti
       ? [{ kind: "password", id: "console password", isActive: true } as const]
       : []),
     ...LISTED_KINDS.flatMap((kind) =>
-      credentials[LISTED[kind]].map(({ id, isActive }: Credential) => ({ kind, id, isActive })),
+      credentials[LISTED[kind]].map(({ id, isActive }: LiveCredential) => ({ kind, id, isActive })),
     ),
   ];
 }

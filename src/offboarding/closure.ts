@@ -1,5 +1,6 @@
-import { NoSuchEntityException, type AccessKeyMetadata, type IAM } from "@aws-sdk/client-iam";
+import type { AccessKeyMetadata, IAM } from "@aws-sdk/client-iam";
 
+import { isMissing } from "../aws/iam-answers";
 import { render } from "../documents/policy-document";
 import type { Account, Organization } from "../model/account";
 import type { Instant } from "../model/dates";
@@ -56,7 +57,7 @@ async function unlessMissing(absent: string, take: () => Promise<Step>): Promise
   try {
     return await take();
   } catch (error) {
-    if (error instanceof NoSuchEntityException) return { outcome: "nothing to do", what: absent };
+    if (isMissing(error)) return { outcome: "nothing to do", what: absent };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
-import { readLiveRoles, type LiveRole } from "../aws/live-account";
+import { liveRoleOf, type LiveRole } from "../aws/live-account";
+import { readRoles } from "../aws/readers/authorization-details-reader";
 import { admissionsBesideServices, isSameTrust } from "../aws/live-trust";
 import type { AccountBlueprint } from "../documents/blueprint";
 
@@ -44,7 +45,7 @@ export function otherRoles(live: readonly LiveRole[], blueprint: AccountBlueprin
 /** Looks at the roles of an account; an account that refuses is one of which nobody knows. */
 export async function lookAtRoles(iam: IAM, blueprint: AccountBlueprint): Promise<RolesLook> {
   try {
-    return { otherRoles: otherRoles(await readLiveRoles(iam), blueprint) };
+    return { otherRoles: otherRoles((await readRoles(iam)).map(liveRoleOf), blueprint) };
   } catch (error) {
     return { notLookedAt: error instanceof Error ? error.message : String(error) };
   }

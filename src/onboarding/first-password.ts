@@ -1,13 +1,9 @@
-import {
-  EntityAlreadyExistsException,
-  EntityTemporarilyUnmodifiableException,
-  NoSuchEntityException,
-  paginateListVirtualMFADevices,
-  type IAM,
-} from "@aws-sdk/client-iam";
+import type { IAM } from "@aws-sdk/client-iam";
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { isNamed, unlessMissing } from "../aws/iam-answers";
+import { readUnassignedMfaDevices } from "../aws/readers/mfa-devices-reader";
 import { guardedPeople } from "../model/guarded";
 import type { Model } from "../model/model";
 import { caseless, offboardingPolicyName, userArn, type UserName } from "../model/names";
@@ -26,16 +22,6 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 const isAccessDenied = (error: unknown): boolean =>
   error instanceof Error && error.name.startsWith("AccessDenied");
-
-/** The answer, or undefined where IAM has no such thing. */
-async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return undefined;
-    throw error;
-  }
-}
 
 /** Who may do it instead, because PowerG cannot reach everybody's credentials. */
 function whoMay(model: Model, person: UserName): string {
@@ -114,15 +100,9 @@ async function expectNoPassword(iam: IAM, model: Model, person: UserName): Promi
  * have not got yet. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html
  */
 async function expectFreeDeviceName(iam: IAM, { organization }: Model, person: UserName): Promise<void> {
-  const left: string[] = [];
-  for await (const page of paginateListVirtualMFADevices(
-    { client: iam },
-    { AssignmentStatus: "Unassigned" },
-  )) {
-    for (const { SerialNumber: serial = "" } of page.VirtualMFADevices ?? []) {
-      if (caseless(serial.slice(serial.lastIndexOf("/") + 1)) === caseless(person)) left.push(serial);
-    }
-  }
+  const left = (await readUnassignedMfaDevices(iam)).filter(
+    (serial) => caseless(serial.slice(serial.lastIndexOf("/") + 1)) === caseless(person),
+  );
   if (left.length === 0) return;
   throw new UserError(
     [
@@ -174,7 +154,7 @@ async function create(iam: IAM, model: Model, UserName: UserName, Password: stri
   try {
     await iam.createLoginProfile({ UserName, Password, PasswordResetRequired: true });
   } catch (error) {
-    throw error instanceof EntityAlreadyExistsException
+    throw isNamed(error, "EntityAlreadyExistsException")
       ? hasPassword(model, UserName)
       : refusal(model, UserName, error);
   }
@@ -186,7 +166,7 @@ async function takeBack(iam: IAM, UserName: UserName): Promise<void> {
       await iam.deleteLoginProfile({ UserName });
       return;
     } catch (error) {
-      const isTooSoon = error instanceof EntityTemporarilyUnmodifiableException;
+      const isTooSoon = isNamed(error, "EntityTemporarilyUnmodifiableException");
       if (!isTooSoon || attempt === ATTEMPTS_TO_TAKE_BACK) throw error;
       await sleep(PAUSE);
     }

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 
-import type { LiveAccount, LiveGroup, LivePolicy, LiveRole, LiveUser } from "../../src/aws/live-account";
-import type { UserCredentials } from "../../src/aws/user-credentials";
+import type {
+  LiveAccount,
+  LiveGroup,
+  LivePolicy,
+  LiveRole,
+  LiveUser,
+  LiveCredentials,
+} from "../../src/aws/live-account";
 import { besideStack, type Circumstances } from "../../src/drift/beside-stack";
 import type { ManagedResource } from "../../src/drift/comparison";
 import { Managed } from "../../src/drift/managed";
@@ -24,7 +30,7 @@ const EMPTY: LiveAccount = {
   rootCredentials: [],
 };
 const NO_POLICIES = { attached: [], inline: [] };
-const NO_CREDENTIALS: UserCredentials = {
+const NO_CREDENTIALS: LiveCredentials = {
   hasPassword: false,
   accessKeys: [],
   sshKeys: [],
@@ -54,7 +60,7 @@ const role = (name: string, path: string, trust: string, more: Partial<LiveRole>
 const user = (
   name: string,
   more: Partial<LiveUser> = {},
-  credentials: Partial<UserCredentials> = {},
+  credentials: Partial<LiveCredentials> = {},
 ): LiveUser => ({
   name,
   path: "/people/",

@@ -24,6 +24,8 @@ export const ALARMS = z.strictObject({
   changes: z.array(ALARM_CHANGE),
   /** From when on `changes` are known. */
   changesFrom: INSTANT,
+  /** Why `changes` is empty where they could not be read. */
+  changesNotAvailable: z.string().optional(),
 });
 
 export type AlarmState = z.infer<typeof ALARM_STATE>;

@@ -1,0 +1,41 @@
+import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import type { IAM } from "@aws-sdk/client-iam";
+import type { RDS } from "@aws-sdk/client-rds";
+
+import type { CredentialSource } from "./credentials";
+
+/** AWS throttles whoever asks much, and the SDK then slows down by itself and asks again. */
+const PATIENCE = { maxAttempts: 10, retryMode: "adaptive" } as const;
+
+/** With which credentials, and where. */
+export interface ClientSource extends CredentialSource {
+  readonly region: string;
+}
+
+/** What a client that asks a lot is made of. */
+export const patientClient = (source: ClientSource) => ({ ...source, ...PATIENCE });
+
+/** Milliseconds: somebody waits, and a request that hangs must not hold back an interrupt or the report on other accounts. */
+const LIMITS = { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true } as const;
+
+/** Loads IAM's client, which takes a while, where it is needed. It waits for as long as AWS throttles. */
+export async function iamOf(source: ClientSource): Promise<IAM> {
+  const { IAM: Client } = await import("@aws-sdk/client-iam");
+  return new Client(patientClient(source));
+}
+
+/** The same for few requests that somebody waits for: it gives up soon. */
+export async function promptIamOf(source: ClientSource): Promise<IAM> {
+  const { IAM: Client } = await import("@aws-sdk/client-iam");
+  return new Client({ ...source, requestHandler: LIMITS });
+}
+
+export async function rdsOf(source: ClientSource): Promise<RDS> {
+  const { RDS: Client } = await import("@aws-sdk/client-rds");
+  return new Client(source);
+}
+
+export async function cloudWatchLogsOf(source: ClientSource): Promise<CloudWatchLogs> {
+  const { CloudWatchLogs: Client } = await import("@aws-sdk/client-cloudwatch-logs");
+  return new Client(source);
+}

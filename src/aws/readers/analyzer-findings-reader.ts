@@ -1,0 +1,38 @@
+import type { FindingSummaryV2 } from "@aws-sdk/client-accessanalyzer";
+
+import { instantOf } from "../../model/dates";
+import { patientClient, type ClientSource } from "../clients";
+import { textIfAny } from "../optional-values";
+import type { Analyzer, AnalyzerFinding, AnalyzerFindings } from "../snapshot/analyzer-findings";
+
+const findingOf = (analyzer: string, finding: FindingSummaryV2): AnalyzerFinding => ({
+  id: finding.id ?? "",
+  analyzer,
+  type: finding.findingType ?? "",
+  status: finding.status ?? "",
+  ...textIfAny("resource", finding.resource),
+  resourceType: finding.resourceType ?? "",
+  createdAt: instantOf(finding.createdAt ?? new Date(0)),
+  updatedAt: instantOf(finding.updatedAt ?? new Date(0)),
+});
+
+/** Reads findings of every analyzer of the account in the region, but for resolved ones. */
+export async function readAnalyzerFindings(source: ClientSource): Promise<AnalyzerFindings> {
+  const { AccessAnalyzer, paginateListAnalyzers, paginateListFindingsV2 } =
+    await import("@aws-sdk/client-accessanalyzer");
+  const client = new AccessAnalyzer(patientClient(source));
+  const analyzers: Analyzer[] = [];
+  for await (const page of paginateListAnalyzers({ client }, {})) {
+    for (const { arn = "", name = "", type = "", status = "" } of page.analyzers ?? []) {
+      analyzers.push({ arn, name, type, status });
+    }
+  }
+  const findings: AnalyzerFinding[] = [];
+  for (const { arn: analyzerArn } of analyzers) {
+    const filter = { status: { eq: ["ACTIVE", "ARCHIVED"] } };
+    for await (const page of paginateListFindingsV2({ client }, { analyzerArn, filter })) {
+      findings.push(...(page.findings ?? []).map((finding) => findingOf(analyzerArn, finding)));
+    }
+  }
+  return { analyzers, findings };
+}

@@ -1,0 +1,141 @@
+import type { IAM } from "@aws-sdk/client-iam";
+
+import { instantOf, type Instant } from "../../model/dates";
+import { count } from "../../model/problems";
+import { iamOf, type ClientSource } from "../clients";
+import { readAccountFacts, readRootUser } from "../readers/account-facts-reader";
+import { readAlarms } from "../readers/alarms-reader";
+import { readAnalyzerFindings } from "../readers/analyzer-findings-reader";
+import { readAuthorizationDetails } from "../readers/authorization-details-reader";
+import { readCredentialReport } from "../readers/credential-report-reader";
+import { readLastAccessedServices } from "../readers/last-accessed-services-reader";
+import { readMfaDevices } from "../readers/mfa-devices-reader";
+import { readSecrets } from "../readers/secrets-reader";
+import { readSignInObjects } from "../readers/sign-in-objects-reader";
+import { readTrailEvents } from "../readers/trail-events-reader";
+import { readUserCredentials } from "../readers/user-credentials-reader";
+import type { AccountQuestion } from "./account-question";
+import { SECTION_NAMES, type AccountSections, type SectionName } from "./section";
+import type { SnapshotWriter } from "./writer";
+
+/** Who is told how far it is: `prod`, `secrets`, `read` or `1,000 of 5,000 users`. */
+export type Progress = (account: string, section: SectionName, state: string) => void;
+
+/** What an account is read with, and into. */
+export interface Taking {
+  readonly source: ClientSource;
+  readonly writer: SnapshotWriter;
+  readonly progress: Progress;
+  readonly clock: () => Date;
+}
+
+type SectionReaders = { readonly [Name in SectionName]: () => Promise<AccountSections[Name]> };
+
+/** Nobody reads a line for each of 5,000 users. */
+const EVERY = 500;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A value that is made once, when somebody asks for it first. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= make());
+}
+
+/** How each section of an account is read. Clients load with the first section that needs them. */
+function readersOf(
+  { key, ...question }: AccountQuestion,
+  { source, writer, progress, clock }: Taking,
+): SectionReaders {
+  const reading =
+    <Data>(read: () => Promise<Data>) =>
+    async () => {
+      const at = instantOf(clock());
+      return { kind: "read", at, data: await read() } as const;
+    };
+  const iam = once(() => iamOf(source));
+  const ofIam = <Data>(read: (client: IAM) => Promise<Data>) => reading(async () => read(await iam()));
+  const details = once(async () => readAuthorizationDetails(await iam()));
+  const users = async (): Promise<readonly string[]> => (await details()).users.map(({ name }) => name);
+  const counted = (section: SectionName, all: number) => (done: number) => {
+    if (done % EVERY > 0) return;
+    progress(key, section, `${done.toLocaleString("en")} of ${count(all, "user")}`);
+  };
+  const { from, until } = writer.period;
+  return {
+    accountFacts: ofIam(readAccountFacts),
+    rootUser: ofIam(readRootUser),
+    authorizationDetails: reading(details),
+    signInObjects: ofIam(readSignInObjects),
+    credentialReport: ofIam((client) => readCredentialReport(client)),
+    userCredentials: ofIam(async (client) => {
+      const names = await users();
+      return readUserCredentials(client, names, {
+        lastUse: true,
+        progress: counted("userCredentials", names.length),
+      });
+    }),
+    mfaDevices: ofIam(async (client) => {
+      const names = await users();
+      return readMfaDevices(client, names, counted("mfaDevices", names.length));
+    }),
+    lastAccessedServices: ofIam((client) => readLastAccessedServices(client, question.heldRoles)),
+    analyzerFindings: reading(() => readAnalyzerFindings(source)),
+    trailEvents: reading(() =>
+      readTrailEvents(source, {
+        logGroup: question.trailLogGroup,
+        from,
+        until,
+        listedRoles: question.breakGlassRoles,
+        countedNames: question.countedNames,
+        progress: (pages) => {
+          if (pages % EVERY === 0) progress(key, "trailEvents", count(pages, "page"));
+        },
+      }),
+    ),
+    alarms: reading(() => readAlarms(source, from, until)),
+    secrets: reading(() => readSecrets(source)),
+  };
+}
+
+/** Reads one section and writes it; a section that cannot be read is written with the reason. */
+async function takeSection<Name extends SectionName>(
+  key: string,
+  name: Name,
+  read: () => Promise<AccountSections[Name]>,
+  { writer, progress, clock }: Taking,
+): Promise<void> {
+  if (writer.isKept(key, name)) {
+    progress(key, name, "kept");
+    return;
+  }
+  try {
+    writer.write(key, name, await read());
+    progress(key, name, "read");
+  } catch (error) {
+    const because = reasonOf(error);
+    writer.write(key, name, notAvailable(instantOf(clock()), because));
+    progress(key, name, `not available: ${because}`);
+  }
+}
+
+const notAvailable = (at: Instant, because: string) => ({ kind: "notAvailable", at, because }) as const;
+
+/** Reads every section of an account, one after another, and writes each as soon as it is read. */
+export async function takeAccount(question: AccountQuestion, taking: Taking): Promise<void> {
+  const readers = readersOf(question, taking);
+  for (const name of SECTION_NAMES) await takeSection(question.key, name, readers[name], taking);
+}
+
+/** Writes every section of an account that nobody could read, with the reason. */
+export function takeNothing(
+  key: string,
+  because: string,
+  { writer, progress, clock }: Omit<Taking, "source">,
+): void {
+  for (const name of SECTION_NAMES) {
+    if (writer.isKept(key, name)) continue;
+    writer.write(key, name, notAvailable(instantOf(clock()), because));
+    progress(key, name, `not available: ${because}`);
+  }
+}

@@ -1,0 +1,106 @@
+import { Command } from "commander";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+import { assertCredentialsOf, CredentialsProblem } from "../aws/credentials";
+import { livePlaces, type LivePlace } from "../aws/places";
+import { accountQuestion } from "../aws/snapshot/account-question";
+import { readSnapshot } from "../aws/snapshot/reader";
+import { notAvailableLines, snapshotSummary } from "../aws/snapshot/summary";
+import { takeAccount, takeNothing, type Progress } from "../aws/snapshot/take";
+import { SnapshotWriter } from "../aws/snapshot/writer";
+import { readDefinitions } from "../definitions/definitions";
+import { trailLogGroupSetting } from "../definitions/settings-files";
+import { instantOf, later } from "../model/dates";
+import { buildModel, type Model } from "../model/model";
+import { UserError } from "../model/problems";
+import { printable } from "../text/printable";
+import { EXIT, exitOnMisuse, run } from "./run";
+import { printProse } from "./terminal";
+
+interface Options {
+  readonly live: string;
+  readonly out: string;
+  readonly days: string;
+  readonly resume?: true;
+}
+
+const DIRECTORY = join(__dirname, "..", "..");
+const PACKAGE = z.object({ version: z.string() });
+const DAY = 86_400;
+const MOST_DAYS = 3_653;
+
+function daysOf(text: string): number {
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (days >= 1 && days <= MOST_DAYS) return days;
+  throw new UserError(`--days ${text}: a whole number from 1 to ${MOST_DAYS.toLocaleString("en")}.`);
+}
+
+const progress: Progress = (account, section, state) =>
+  void process.stderr.write(`${account} ${section}: ${printable(state)}\n`);
+
+/** Reads one account; one without credentials is in the snapshot with that as its reason. */
+async function take(model: Model, { account, profile }: LivePlace, writer: SnapshotWriter): Promise<void> {
+  const { key, id } = account;
+  const { region } = model.organization;
+  const clock = (): Date => new Date();
+  try {
+    const caller = await assertCredentialsOf(account, { profile }, region);
+    writer.account(key, id, caller);
+  } catch (error) {
+    if (!(error instanceof CredentialsProblem)) throw error;
+    writer.account(key, id);
+    takeNothing(key, error.fault, { writer, progress, clock });
+    return;
+  }
+  const question = accountQuestion(model, account, trailLogGroupSetting(DIRECTORY, key));
+  await takeAccount(question, { source: { profile, region }, writer, progress, clock });
+}
+
+async function snapshot({ live, out, days, resume }: Options): Promise<number> {
+  const until = instantOf(new Date());
+  const period = { from: later(until, -daysOf(days) * DAY), until };
+  const { organization, roster, workloads } = readDefinitions();
+  const model = buildModel(organization, roster, new Date(), workloads);
+  const { version } = PACKAGE.parse(JSON.parse(readFileSync(join(DIRECTORY, "package.json"), "utf8")));
+  const { region } = model.organization;
+  const places = await livePlaces(live, model.organization);
+  const purpose = { version, region, startedAt: until, period };
+  const writer = resume === true ? SnapshotWriter.resume(out, purpose) : SnapshotWriter.begin(out, purpose);
+  await Promise.all(places.map((place) => take(model, place, writer)));
+  writer.finish(instantOf(new Date()));
+  const taken = readSnapshot(out);
+  printProse(snapshotSummary(taken));
+  return notAvailableLines(taken).length > 0 ? EXIT.findings : EXIT.clean;
+}
+
+const HELP = `
+It changes nothing. What was read is kept when something interrupts it: --resume goes on with the sections that are not there yet, of the
+same period. What cannot be read is in the snapshot as not available, with the reason. Everybody who can read the folder learns who
+can get in: it is made for its owner alone, and holds no secrets, addresses or user agents. docs/credentials.md says what it holds.
+
+Exit status: 0; 1 where some of it is not available; 2 failure.
+
+Examples:
+  npm run snapshot -- --live "example-{stack}"
+  npm run snapshot -- --live "example-{stack}" --out 2026-Q4 --days 92
+  npm run snapshot -- --live "example-{stack}" --out 2026-Q4 --resume`;
+
+void run(
+  new Command("npm run snapshot --")
+    .description("Reads every account once, for reviews and for whatever takes --snapshot.")
+    .requiredOption(
+      "--live <profile>",
+      'the AWS profile of one account, or a pattern such as "example-{stack}" for all',
+    )
+    .option("--out <folder>", "where to write it: a folder that is not there yet, or empty", "snapshot")
+    .option("--days <number>", "how far back to read events and changes of alarms", "92")
+    .option("--resume", "go on with an interrupted one")
+    .addHelpText("after", HELP)
+    .allowExcessArguments(false)
+    .exitOverride(exitOnMisuse)
+    .action(async (options: Options) => {
+      process.exitCode = await snapshot(options);
+    }),
+);

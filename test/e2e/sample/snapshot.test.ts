@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+
+import { readSnapshot } from "../../../src/aws/snapshot/reader";
+import { notAvailableLines } from "../../../src/aws/snapshot/summary";
+import { changing } from "../support/aws-calls";
+import { giveCredentials } from "../support/live";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { CommandOutcome, Workspace } from "../support/workspace";
+
+describe("npm run snapshot", function () {
+  this.timeout(600_000);
+  let workspace: Workspace;
+  let outcome: CommandOutcome;
+
+  before(async () => {
+    workspace = await sampleWorkspace();
+    await workspace.bring(["users", "dev", "staging", "prod"], rosterToday());
+    await giveCredentials(workspace.byHand("users"), "john.developer");
+    outcome = await workspace.script("snapshot", "--live", "{stack}", "--out", "reviewed");
+  });
+
+  const folder = (): string => path.join(workspace.root, "project", "reviewed");
+
+  it("reads every account, and says what the sandbox has not", () => {
+    const { accounts, ...snapshot } = readSnapshot(folder());
+    assert.deepEqual(
+      accounts.map(({ key, caller = "" }) => [key, caller.split(":")[4]]),
+      [
+        ["users", "111111111111"],
+        ["dev", "222222222222"],
+        ["staging", "333333333333"],
+        ["prod", "444444444444"],
+      ],
+    );
+    assert.deepEqual(
+      notAvailableLines({ ...snapshot, accounts }).map((line) => line.slice(0, line.indexOf(":"))),
+      ["users", "dev", "staging", "prod"].map((key) => `${key} analyzerFindings`),
+    );
+    assert.match(
+      outcome.stdout,
+      /^Snapshot of 4 accounts in reviewed: 44 sections read, 4 not available\.$/m,
+    );
+    assert.match(
+      outcome.stdout,
+      /^ {2}prod alarms: their changes are not available: The sandbox does not have/m,
+    );
+    assert.match(outcome.stderr, /^prod secrets: read$/m);
+    assert.equal(outcome.code, 1);
+  });
+
+  it("has the credentials of people, and no secret of them", () => {
+    const users = readSnapshot(folder()).accounts.find(({ key }) => key === "users")!;
+    const { userCredentials, mfaDevices } = users.sections;
+    assert(userCredentials.kind === "read" && mfaDevices.kind === "read");
+    const { password, accessKeys } = userCredentials.data.find(({ user }) => user === "john.developer")!;
+    assert.equal(password?.mustBeReset, false);
+    assert.equal(accessKeys.length, 2);
+    assert.deepEqual(
+      mfaDevices.data.map(({ user, kind }) => ({ user, kind })),
+      [{ user: "john.developer", kind: "virtual" }],
+    );
+    assert.doesNotMatch(JSON.stringify(users), /[Ss]ecret(Access)?Key|correct horse/);
+  });
+
+  it("makes reports and filters events, and changes nothing", () => {
+    const reports = /^(iam:Generate(CredentialReport|ServiceLastAccessedDetails)|logs:FilterLogEvents)$/;
+    assert.deepEqual(
+      changing(outcome.calls).filter((call) => !reports.test(call)),
+      [],
+    );
+  });
+
+  it("writes into no folder that holds one already", async () => {
+    const { code, stderr } = await workspace.script("snapshot", "--live", "{stack}", "--out", "reviewed");
+    assert.deepEqual(
+      { code, stderr },
+      {
+        code: 2,
+        stderr:
+          "reviewed is not empty. Name another folder with --out, or go on with an interrupted snapshot by --resume.\n",
+      },
+    );
+  });
+
+  it("has accounts without credentials as not available", async () => {
+    const { code, stderr } = await workspace.script("snapshot", "--live", "no-{stack}", "--out", "nothing");
+    const { accounts } = readSnapshot(path.join(workspace.root, "project", "nothing"));
+    assert.equal(code, 1);
+    assert.match(stderr, /^dev rootUser: not available: There are no credentials for dev: /m);
+    assert(
+      accounts.every(
+        ({ caller, sections }) => caller === undefined && sections.rootUser.kind === "notAvailable",
+      ),
+    );
+  });
+});

@@ -1,9 +1,10 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
 import { assertCredentialsOf, credentialSource, environmentWith } from "../aws/credentials";
 import { readDefinitions } from "../definitions/definitions";
+import { COMMIT_ID } from "../definitions/git";
 import { ask } from "../doctor/command";
 import { accountsOf } from "../drift/drift";
 import type { Account, Organization } from "../model/account";
@@ -97,6 +98,11 @@ async function promote(tag: string, stack: string, options: Options): Promise<nu
   return deploy(account, release, repository, env, options);
 }
 
+function commitOf(text: string): string {
+  if (COMMIT_ID.test(text)) return text;
+  throw new InvalidArgumentError("It is a commit's whole id, 40 or 64 hexadecimal digits.");
+}
+
 void run(
   new Command("npm run promote --")
     .description(
@@ -109,7 +115,7 @@ void run(
     .option("--preview", "show what would change, and change nothing")
     .option("--yes", "deploy without asking, for pipelines")
     .option("--even-if-older", "take the account back to an older version, or to one that nobody can compare")
-    .option("--commit <hash>", "the commit that the tag has to name, as --check printed it")
+    .option("--commit <id>", "the commit that the tag has to name, as --check printed it", commitOf)
     .option(
       "--profile <pattern>",
       'AWS profile of the stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',

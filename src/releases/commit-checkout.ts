@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, realpath, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { UserError } from "../model/problems";
+import { isInstalledAsLocked, LOCKFILE } from "./installed-packages";
 import { shortCommit, type Repository } from "./repository";
 
 const run = promisify(execFile);
@@ -13,43 +14,16 @@ const run = promisify(execFile);
 /** What a shell expects of a program that an interrupt ended. */
 const INTERRUPTED = 130;
 
-const LOCK = "package-lock.json";
-
 const sameText = (one: string, other: string): boolean =>
   existsSync(one) && existsSync(other) && readFileSync(one, "utf8") === readFileSync(other, "utf8");
 
-/** The packages that a folder has installed, by the names under which the lockfile has them. */
-function installedPackages(folder: string): readonly string[] {
-  const modules = join(folder, "node_modules");
-  if (!existsSync(modules)) return [];
-  return readdirSync(modules)
-    .filter((name) => !name.startsWith("."))
-    .flatMap((name) =>
-      name.startsWith("@")
-        ? readdirSync(join(modules, name)).map((inner) => `node_modules/${name}/${inner}`)
-        : [`node_modules/${name}`],
-    );
-}
-
-/** Whether everything that is installed is in the lockfile: a program finds the rest as well, and nobody has reviewed it. */
-function holdsInstalled(folder: string): boolean {
-  const lock: unknown = JSON.parse(readFileSync(join(folder, LOCK), "utf8"));
-  const packages: unknown =
-    typeof lock === "object" && lock !== null ? Reflect.get(lock, "packages") : undefined;
-  return (
-    typeof packages === "object" &&
-    packages !== null &&
-    installedPackages(folder).every((name) => Object.hasOwn(packages, name))
-  );
-}
-
 /**
- * Gives a checkout the packages that its lockfile names: those that are installed already, where the lockfiles are the same and nothing
- * else is installed. What is inside an installed package is not compared with the lockfile's hash; `npm ci` does that. They lie
- * beside the checkout, where Node.js looks for them too, so that git sees nothing that was not committed.
+ * Gives a checkout the packages that its lockfile names: those that are installed already, where the lockfiles are the same and what is
+ * installed is what they name. They lie beside the checkout, where Node.js looks for them too, so that git sees nothing that was not
+ * committed.
  */
 async function installPackages(project: string, beside: string, installed: string): Promise<void> {
-  if (sameText(join(project, LOCK), join(installed, LOCK)) && holdsInstalled(installed)) {
+  if (sameText(join(project, LOCKFILE), join(installed, LOCKFILE)) && isInstalledAsLocked(installed)) {
     await symlink(join(installed, "node_modules"), join(beside, "node_modules"), "dir");
     return;
   }

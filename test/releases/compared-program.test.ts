@@ -77,7 +77,11 @@ describe("a checkout of a commit", () => {
     writeFileSync(join(folder.path, "package.json"), '{ "name": "project" }');
     writeFileSync(
       join(folder.path, "package-lock.json"),
-      '{ "name": "project", "lockfileVersion": 3, "packages": { "": {}, "node_modules/@scope/one": { "optional": true } } }',
+      '{ "name": "project", "lockfileVersion": 3, "packages": { "": {}, "node_modules/@scope/one": { "version": "1.0.0" } } }',
+    );
+    writeFileSync(
+      join(folder.path, "node_modules", ".package-lock.json"),
+      '{ "name": "project", "lockfileVersion": 3, "packages": { "node_modules/@scope/one": { "version": "1.0.0" } } }',
     );
   });
   after(() => folder.remove());

@@ -20,7 +20,8 @@ export const OWN_OPTIONS = ["customTimeouts", "deleteBeforeReplace", "ignoreChan
 export type OwnOption = (typeof OWN_OPTIONS)[number];
 
 /**
- * A resource, or a component, of an adopter's own beside Muster's in one of its stacks. All policies look at it, but for those
- * that compare with the catalogue; its documents let nobody in from outside.
+ * A resource, or a component, of an adopter's own beside Muster's in one of its stacks. Every policy looks at it, but for those that
+ * compare with src/resources (`aws-resource-catalogue`, `-inputs`, `-references`); two look at nothing else
+ * (`aws-resource-own-documents`, `-own-targets`).
  */
 export type OwnResource = Omit<Exemption, "policy" | "only"> & { readonly options?: readonly OwnOption[] };

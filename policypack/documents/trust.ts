@@ -19,7 +19,7 @@ const ARN_OPERATORS = ["ArnEquals", "ArnLike", "StringEquals", "StringLike"] as 
 export const trustOf = (props: Properties): readonly Statement[] =>
   parseDocument(text(props, "assumeRolePolicy") ?? "") ?? [];
 
-/** What a statement that lets somebody in is about. */
+/** A statement that lets somebody in, with the principals that it names and its dates. */
 export interface Admission {
   readonly statement: Statement;
   /** ARNs of those whom it names, by condition or as principals; empty where it names nobody. */

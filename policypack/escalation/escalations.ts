@@ -34,7 +34,7 @@ function givesPower(statement: Statement, action: string, expected: AccountExpec
 
 /**
  * The ways up that the statements of one role or group open together. Conditions and denials are not counted in anybody's
- * favour. Nothing for whoever has full IAM by design: there is nowhere up to go.
+ * favour. Nothing for owners with full IAM by design: there is nowhere up to go.
  */
 export function escalations(
   statements: readonly Statement[],

@@ -24,7 +24,7 @@ export type PeoplesRole = ExpectedRole & { readonly role: HeldRole };
 /** A user that the account has. */
 export type ExpectedUser = Pick<UserBlueprint, "name" | "tags"> & { readonly path: string };
 
-/** To whom a policy of our own is attached. */
+/** The role or group that has a policy of our own. */
 export type PolicyOwner =
   | { readonly kind: "role"; readonly role: ExpectedRole }
   | { readonly kind: "group"; readonly group: GroupBlueprint };
@@ -37,7 +37,7 @@ export interface ExpectedPolicy {
   readonly owner: PolicyOwner;
 }
 
-/** What has full IAM by design, so that looking for ways to reach it is pointless: it is there. */
+/** Roles with full IAM by design, in which looking for ways to reach it is pointless. */
 const FULL_IAM_ROLES: readonly ExpectedRole["role"][] = ["Admin", "BreakGlass", "Ops", "Deploy"];
 
 const byName = <Named extends { readonly name: string }>(all: readonly Named[]): ReadonlyMap<string, Named> =>

@@ -5,6 +5,7 @@ import type { Properties, Resource } from "../resource";
 import { accountsIn, accountsListedIn, isService, KnownPrincipals } from "./known-principals";
 import { openedBy, typeFaults } from "./public-switches";
 import { peopleFault, statementFaults } from "./statement-faults";
+import { whyUnjudged } from "./unjudged-types";
 
 const DOCUMENT_KEYS: readonly string[] = ["Version", "Id", "Statement"];
 const PUBLIC_GROUP = /acs\.amazonaws\.com\/groups\/(?!s3\/LogDelivery$)/;
@@ -17,7 +18,7 @@ function textsIn(fields: Properties, name: string): readonly string[] {
   return typeof value === "string" || typeof value === "number" ? [String(value)] : [];
 }
 
-/** Looks for those whom a resource beside Muster's lets in. */
+/** Looks for the principals that a resource beside Muster's admits. */
 class ExternalAccessSearch {
   private readonly known: KnownPrincipals;
 
@@ -91,6 +92,7 @@ class ExternalAccessSearch {
   }
 
   private *principalFaults({ path, holder }: Place, value: string): Iterable<string> {
+    if (this.known.isHeldByPeople(value)) yield `${path} ${peopleFault(value)}`;
     if (value === "" || value === "true" || value === "false" || this.known.hasPrincipal(value)) return;
     if (value.includes("*")) yield `${path} lets everybody in`;
     else if (!isService(value))
@@ -112,12 +114,12 @@ function* granteeFaults(place: Place, fields: Properties): Iterable<string> {
   const has = (...names: readonly string[]): boolean =>
     isGrantee && names.some((name) => textsIn(fields, name).some((text) => text !== ""));
   if (/^CanonicalUser$/i.test(type) || has("id"))
-    yield `${place.path} admits a canonical user, of which nobody can tell the account`;
+    yield `${place.path} admits a canonical user, and nobody can tell its account`;
   if (/^AmazonCustomerByEmail$/i.test(type) || has("email", "emailaddress"))
-    yield `${place.path} admits somebody by e-mail, of whom nobody can tell the account`;
+    yield `${place.path} admits an account by its e-mail address, and nobody can tell which`;
 }
 
-/** Every text and number of a document but those that name principals, which are judged by those whom they let in. */
+/** Every text and number of a document but its principals, which are judged one by one. */
 function textsOutsidePrincipals(value: unknown): readonly string[] {
   if (typeof value === "string" || typeof value === "number") return [String(value)];
   if (typeof value !== "object" || value === null) return [];
@@ -130,7 +132,10 @@ function textsOutsidePrincipals(value: unknown): readonly string[] {
  * What a resource opens to others than the organization's accounts and its partners', and to people: by a document, wherever it
  * stands, by a property that names a principal or an account, or by a setting that is known to open it.
  */
-export function* externalAccess({ type, props }: Resource, expected: AccountExpectations): Iterable<string> {
+export function* externalAccess(resource: Resource, expected: AccountExpectations): Iterable<string> {
+  const { type, props } = resource;
+  const unjudged = whyUnjudged(resource);
+  if (unjudged !== undefined) yield unjudged;
   yield* typeFaults(type, Object.keys(props));
   const search = new ExternalAccessSearch(type, expected);
   for (const value of valuesIn(props)) yield* search.faults(value);

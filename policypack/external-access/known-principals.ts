@@ -58,22 +58,27 @@ export class KnownPrincipals {
     return principal !== undefined && this.accounts.has(principal.account);
   }
 
-  /** Whether it is a person: a user of the identity account that is no pipeline's, or a session of a role that people hold. */
+  /** Whether it is a person's user: one of the identity account that is no pipeline's. */
   isPerson(value: string): boolean {
-    const principal = principalOf(value);
-    if (principal === undefined || !this.ownAccounts.has(principal.account)) return false;
-    const { account, resource } = principal;
-    if (resource.startsWith("assumed-role/")) return this.isHeldByPeople(resource);
+    const { account, resource = "" } = principalOf(value) ?? {};
     const isUser = /^(?:federated-)?user\//.test(resource);
     return isUser && account === this.identity.id && !resource.startsWith(`user${PIPELINE_PATH}`);
   }
 
-  /** Whether people get into a role that admits it: by their users, by roles that they hold, or with an account as a whole. */
-  admitsPeople(value: string): boolean {
+  /** Whether it is a role that people hold in an account of the organization, or a session of one. */
+  isHeldByPeople(value: string): boolean {
     const principal = principalOf(value);
     if (principal === undefined || !this.ownAccounts.has(principal.account)) return false;
-    const { account, resource } = principal;
-    return account === this.identity.id || resource === "root" || this.isHeldByPeople(resource);
+    const [kind, ...rest] = principal.resource.split("/");
+    const name = kind === "assumed-role" ? rest[0] : kind === "role" ? rest.at(-1) : undefined;
+    return name !== undefined && this.peoplesRoles.has(caseless(name));
+  }
+
+  /** Whether it stands for people among others: an account of the organization as a whole, or anything of the identity account. */
+  includesPeople(value: string): boolean {
+    const principal = principalOf(value);
+    if (principal === undefined || !this.ownAccounts.has(principal.account)) return false;
+    return principal.resource === "root" || principal.account === this.identity.id;
   }
 
   /**
@@ -95,12 +100,6 @@ export class KnownPrincipals {
   /** Whether a list of accounts says something, and nothing but these. */
   areAccounts(ids: readonly string[]): boolean {
     return ids.length > 0 && ids.every((id) => this.accounts.has(id));
-  }
-
-  private isHeldByPeople(resource: string): boolean {
-    const [kind, ...rest] = resource.split("/");
-    const name = kind === "assumed-role" ? rest[0] : kind === "role" ? rest.at(-1) : undefined;
-    return name !== undefined && this.peoplesRoles.has(caseless(name));
   }
 }
 

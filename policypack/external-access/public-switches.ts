@@ -68,19 +68,8 @@ const SWITCHES: readonly PublicSwitch[] = [
   { key: /^templateUrl$/i, closed: [], opens: "is a template that nobody can look at here" },
 ];
 
-/**
- * Types that nothing here can judge: they make other resources, from a template or a description, and all policies look at Pulumi's
- * type. So do those of aws-native, whatever they make: the policies know the types of the package `aws`.
- */
-const OF_OTHER_RESOURCES =
-  /^(?:aws:(?:cloudcontrol|cloudformation|serverlessrepository)\/|aws:servicecatalog\/provisionedProduct:|aws-native:)/;
-
-/** Types of which every resource lets in somebody whom no roster knows. */
+/** Types of which every resource lets in somebody that no roster knows. */
 const OPEN_TYPES: readonly (readonly [type: RegExp, opens: string])[] = [
-  [
-    OF_OTHER_RESOURCES,
-    "makes resources that no policy here judges: register each as a resource of its own type, of the package aws",
-  ],
   [
     /^aws:iam\/(?:openIdConnectProvider|samlProvider):/,
     "is an identity provider beside Muster's: its owner says who enters",
@@ -103,7 +92,7 @@ const HAS_TO_SAY: readonly (readonly [type: RegExp, keys: readonly string[]])[] 
   [/^aws:apigatewayv2\/route:/, ["authorizationType"]],
 ];
 
-/** What a type opens by itself, and which of its settings that close it are missing. */
+/** The faults of a type whatever its settings are, and of settings that it lacks to be closed. */
 export function* typeFaults(type: string, keys: readonly string[]): Iterable<string> {
   for (const [pattern, opens] of OPEN_TYPES) if (pattern.test(type)) yield opens;
   for (const [pattern, needed] of HAS_TO_SAY) {
@@ -113,7 +102,7 @@ export function* typeFaults(type: string, keys: readonly string[]): Iterable<str
   }
 }
 
-/** What a value opens by the name of its property; nothing where it opens nothing. */
+/** The words for a value that opens something, by the name of its property; undefined where it opens nothing. */
 export function openedBy(type: string, key: string, value: string): string | undefined {
   if (value === "") return undefined;
   const found = SWITCHES.find(

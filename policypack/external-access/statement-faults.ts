@@ -57,7 +57,9 @@ function faultOf(
     case "AWS":
       if (!known.hasPrincipal(value))
         return `admits ${value}, which is no principal of the organization's accounts or a partner's`;
-      return known.isPerson(value) || (mayAssume(statement) && known.admitsPeople(value))
+      return known.isPerson(value) ||
+        known.isHeldByPeople(value) ||
+        (mayAssume(statement) && known.includesPeople(value))
         ? peopleFault(value)
         : undefined;
     case "Service":
@@ -78,7 +80,7 @@ function faultOf(
   }
 }
 
-/** What is wrong with a principal through which people get somewhere that the roster does not say. */
+/** The fault of a principal through which people get somewhere that the roster does not say. */
 export const peopleFault = (value: string): string => `admits ${value}, and with it people past the roster`;
 
 /** What is wrong with a statement of a document beside Muster's: everyone it lets in is known, and counted one by one. */

@@ -5,7 +5,7 @@ import { stackPolicy } from "../policy";
 import { text, type Resource, type StackResources } from "../resource";
 import { listed, without } from "../words";
 
-/** What of one kind has to be there, and how a resource says that it is it. */
+/** One kind of things that have to be there, and how a resource says which of them it is. */
 interface Part {
   readonly what: string;
   readonly type: string;

@@ -13,7 +13,7 @@ export const policyFullAccess = resourcePolicy({
   name: "aws-iam-policy-full-access",
   displayName: 'No full "*:*" access',
   description: "No policy allows all actions on all resources outside Admin and BreakGlass.",
-  why: "Whoever has it is an administrator, whatever the role is called.",
+  why: "It makes an administrator of every holder, whatever the role is called.",
   remediationSteps: "List the actions that are needed, or grant Admin for a time in src/roster.ts.",
   severity: "critical",
   framework: cis("noFullPrivileges"),

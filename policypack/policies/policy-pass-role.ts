@@ -10,7 +10,7 @@ export const policyPassRole = resourcePolicy({
   displayName: "No iam:PassRole on everything",
   description:
     "No policy allows iam:PassRole on every role; those with full IAM by design, on every role of their account.",
-  why: "Whoever passes any role to a machine or function of theirs works as that role: the commonest way up.",
+  why: "Somebody who passes any role to a machine or function of theirs works as that role: the commonest way up.",
   remediationSteps:
     "Name the path of the roles that may be passed, such as role/workloads/*, and iam:PassedToService.",
   severity: "critical",

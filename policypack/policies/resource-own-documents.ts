@@ -7,7 +7,7 @@ export const resourceOwnDocuments = resourcePolicy({
   name: "aws-resource-own-documents",
   displayName: "Resources of your own let nobody in from outside",
   description:
-    "All whom a resource registered as the adopter's own admits, as far as its properties tell, are principals of the organization's accounts, of its partners' or services of AWS with a source among them.",
+    "All principals that a resource registered as the adopter's own admits, as far as its properties tell, are of the organization's accounts, of its partners' or services of AWS with a source among them.",
   why: "A bucket or a function beside the roles, opened to somebody outside, is a door that no roster knows.",
   remediationSteps:
     "Name principals of the organization's accounts; a partner belongs into `partners` in src/roster.ts.",

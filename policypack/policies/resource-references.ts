@@ -17,7 +17,7 @@ function textIfKnown(props: Properties, key: string): string | undefined {
   }
 }
 
-/** What is wrong with a property that has to be another resource's output. */
+/** The faults of a property that has to be another resource's output. */
 function* referenceFaults(
   resource: Resource,
   key: string,

@@ -35,7 +35,7 @@ export const roleAdministratorAccess = resourcePolicy({
   name: "aws-iam-role-administrator-access",
   displayName: "No administrators but Admin and BreakGlass",
   description: "AWS's policies that give everything are attached to Admin and BreakGlass only.",
-  why: "Whoever has one of these can do anything in the account, and give themselves what is missing.",
+  why: "Somebody with one of these can do anything in the account, and give themselves what is missing.",
   remediationSteps:
     "Write what the role needs into src/documents/permissions, then npm run build:policypack; or grant Admin for a time in src/roster.ts.",
   severity: "critical",

@@ -5,7 +5,7 @@ import type { AccountExpectations } from "../expectations/account";
 import { ROLE } from "../documents/of-resource";
 import { tooManyAndMissing, without } from "../words";
 
-/** What a resource attaches to whom; `whole` where its list says all that there may be. */
+/** The policies that a resource attaches to a role or group; `whole` where its list says all that there may be. */
 interface Attached {
   readonly holder: string;
   readonly kind: "role" | "group";
@@ -55,7 +55,7 @@ function expectedArns({ roles, groups }: AccountExpectations, { kind, holder }: 
 export const roleAttachments = resourcePolicy({
   name: "aws-iam-role-attachments",
   displayName: "Attached policies are the roster's",
-  description: "What is attached to a role or group is what its place in the catalogue gives it.",
+  description: "A role or group has the policies that its place in the catalogue gives it, and no other.",
   why: "One more policy turns Read into something else while its name, its trust and its reviews stay the same.",
   remediationSteps:
     "Leave attachments to src/documents/permissions. After a change there on purpose: npm run build:policypack.",

@@ -4,11 +4,11 @@ import { stackPolicy } from "../policy";
 import { text } from "../resource";
 import { faultsOf } from "../stack/alarms";
 
-/** Whoever uses BreakGlass is heard. */
+/** The use of BreakGlass is heard. */
 export const roleBreakGlassAlarm = stackPolicy({
   name: "aws-iam-role-break-glass-alarm",
   displayName: "BreakGlass is alarmed",
-  description: "Where BreakGlass exists, the same stack has an alarm on its use that somebody hears.",
+  description: "Where BreakGlass exists, the same stack has an alarm on its use that tells a topic with a subscriber.",
   why: "BreakGlass needs no approval: the alarm is what makes its use known.",
   remediationSteps: "Leave the alarm to src/resources/alarms.ts, in the same stack as the role.",
   severity: "critical",

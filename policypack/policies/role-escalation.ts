@@ -12,7 +12,7 @@ export const roleEscalation = stackPolicy({
   name: "aws-iam-role-escalation",
   displayName: "No way up in a role's policies together",
   description: "No role or group combines, over all its policies, actions that lead to more power.",
-  why: "Policies that are harmless one by one add up in whoever holds them all.",
+  why: "Policies that are harmless one by one add up in somebody who holds them all.",
   remediationSteps:
     "Take one action out of the combination, or narrow iam:PassRole to a path such as role/workloads/*.",
   severity: "critical",

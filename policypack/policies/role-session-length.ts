@@ -32,7 +32,7 @@ export const roleSessionLength = resourcePolicy({
   name: "aws-iam-role-session-length",
   displayName: "Sessions are short",
   description: "No role allows sessions longer than its power does: Admin, BreakGlass and DbRead one hour.",
-  why: "Whoever steals the credentials of a session keeps them until it ends.",
+  why: "A thief of a session's credentials has them until it ends.",
   remediationSteps: "Lower maxSessionDuration, which src/model/roles.ts sets.",
   severity: "high",
   framework: wellArchitected("SEC02-BP02", "Use temporary credentials"),

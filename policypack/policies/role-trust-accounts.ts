@@ -8,7 +8,7 @@ export const roleTrustAccounts = resourcePolicy({
   name: "aws-iam-role-trust-accounts",
   displayName: "Trusts admit known accounts only",
   description: "Every account that a trust admits is the organization's or a partner's.",
-  why: "Whoever holds that account decides who enters this one, and nobody here would notice.",
+  why: "The owner of that account decides who enters this one, and nobody here would notice.",
   remediationSteps:
     "Add the account to src/organization.ts, or the partner to `partners` in src/roster.ts, or remove it.",
   severity: "critical",

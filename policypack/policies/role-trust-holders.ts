@@ -46,11 +46,11 @@ function admitsByTag(
   );
 }
 
-/** Whom a trust lets in holds the role by the roster, at that time. */
+/** Everyone a trust admits holds the role in the roster, at that time. */
 export const roleTrustHolders = resourcePolicy({
   name: "aws-iam-role-trust-holders",
   displayName: "Trusts admit holders only",
-  description: "Whom a role's trust lets in holds the role by the roster, no longer than the roster says.",
+  description: "Everyone a role's trust admits holds the role in the roster, and no longer than it says.",
   why:
     "This asks the roster's grants directly, whatever generated the trust: a fault in the program lets nobody in who " +
     "was not granted the role.",

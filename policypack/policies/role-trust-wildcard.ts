@@ -8,7 +8,7 @@ export const roleTrustWildcard = resourcePolicy({
   name: "aws-iam-role-trust-wildcard",
   displayName: "No wildcard in a trust",
   description: "No trust has a wildcard as its principal, or everybody but somebody.",
-  why: "A wildcard is every AWS account there is, and NotPrincipal is every other one: whoever finds the role gets in.",
+  why: "A wildcard is every AWS account there is, and NotPrincipal is every other one: anybody who finds the role gets in.",
   remediationSteps: "Name the identity account, a service or a partner's account as the principal.",
   severity: "critical",
   framework: cis("externalAccessAnalyzer"),

@@ -6,7 +6,7 @@ import { resourcePolicy } from "../policy";
 import { text, textsByKey, type Properties } from "../resource";
 
 /**
- * What is wrong with the tags that say what a user may do, by key. IAM compares keys of tags without case: `Infra:prod` grants the
+ * The faults of the tags that say what a user may do, by key. IAM compares keys of tags without case: `Infra:prod` grants the
  * roles that `infra:prod` grants. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  */
 function strayTags(

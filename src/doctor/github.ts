@@ -77,7 +77,7 @@ const GITHUB_ACTIONS = 15_368;
 
 const SIGN_IN = "Install gh and run `gh auth login`, or look by hand: README, 'Enforce it in CI'.";
 
-/** What GitHub answered: its JSON, that there is no such thing, or why nobody knows. */
+/** GitHub's answer: its JSON, that there is no such thing, or why nobody knows. */
 type Reply =
   | { readonly kind: "found"; readonly value: unknown }
   | { readonly kind: "absent" }
@@ -125,7 +125,7 @@ export async function environmentOutcome(
   if (environment === "prod") {
     if (!reviewed) return missing("nobody has to approve", "Name people who approve deployments to prod.");
     if (!rules.some(({ prevent_self_review }) => prevent_self_review === true))
-      return missing("whoever starts a deployment may approve it", "Switch on 'Prevent self-review'.");
+      return missing("somebody who starts a deployment may approve it themselves", "Switch on 'Prevent self-review'.");
     if (bypass === true)
       return missing(
         "administrators may deploy without approval",
@@ -190,7 +190,7 @@ const rulesOf = ({
   ...(pushes?.enabled === true ? [] : [{ type: "non_fast_forward" }]),
 ];
 
-/** What the deployed branch has to demand, and how to tell from a rule that it does. */
+/** The demands on the deployed branch, and how to tell from a rule that it makes them. */
 const DEMANDS: readonly { readonly what: string; readonly holds: (rule: Rule) => boolean }[] = [
   {
     what: "a review by code owners",
@@ -313,7 +313,7 @@ export async function codeOwnersOutcome({ branch }: GitHubPipeline, github: AskG
       `Merge .github/CODEOWNERS into ${branch}: nobody is asked without it.`,
     );
   const { errors } = CODEOWNERS_ERRORS.parse(reply.value);
-  if (errors.length === 0) return ok("every line names somebody whom GitHub knows");
+  if (errors.length === 0) return ok("every line names somebody GitHub knows");
   const lines = errors.map(({ line, kind }) => `${String(line)} (${onOneLine(kind)})`);
   return missing(
     `GitHub takes no notice of ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`,

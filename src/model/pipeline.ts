@@ -43,7 +43,7 @@ interface GitHubPipelineDefinition {
   readonly state?: StateBucket;
 }
 
-/** Whom an issuer's tokens name, compared as a whole: no wildcards. `{stack}` stands for the account's key. */
+/** The subjects of an issuer's tokens, compared as a whole: no wildcards. `{stack}` stands for the account's key. */
 interface OidcSubjects {
   /** Jobs that read settings: of requests for a change. Those that deploy do too, and are not named here. */
   readonly preview: readonly string[];
@@ -70,7 +70,7 @@ interface UsersPipelineDefinition {
   readonly state?: StateBucket;
 }
 
-/** What `src/organization.ts` says of the pipeline that deploys the accounts. */
+/** The pipeline that deploys the accounts, as `src/organization.ts` has it. */
 export type PipelineDefinition = GitHubPipelineDefinition | OidcPipelineDefinition | UsersPipelineDefinition;
 
 /** The pipeline as the rest of the program reads it. */

@@ -3,7 +3,7 @@ import { pipelineRoleArn } from "../model/names";
 import { ENVIRONMENTS, type DeploymentSource } from "../model/organization";
 import { deploymentOrder, deploymentStages } from "./deployment-stages";
 
-/** What a job has to know of the account that it works in, by the names of its variables. */
+/** The facts of an account that a job in it needs, by the names of its variables. */
 export function accountVariables(
   organization: Organization,
   account: Account,

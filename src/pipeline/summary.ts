@@ -54,7 +54,7 @@ function endOf(text: string): string {
   return text.slice(line === -1 ? Math.ceil(text.length / 2) : line + 1);
 }
 
-/** What a preview found, in Markdown, for whoever reviews a pull request. At most 12,000 characters. */
+/** The findings of a preview in Markdown, for the reviewers of a pull request. At most 12,000 characters. */
 export function summaryOf(
   stack: string,
   { code, output, comparison }: Preview,

@@ -11,7 +11,7 @@ import { shortCommit, type Repository } from "./repository";
 
 const run = promisify(execFile);
 
-/** What a shell expects of a program that an interrupt ended. */
+/** The exit status that a shell expects of a program that an interrupt ended. */
 const INTERRUPTED = 130;
 
 const sameText = (one: string, other: string): boolean =>

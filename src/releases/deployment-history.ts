@@ -37,7 +37,7 @@ export type LastDeployment =
 const unknown = (reason: string): LastDeployment => ({ kind: "unknown", reason });
 
 /**
- * The last deployment of a stack. Pulumi notes the commit of every update by itself, whoever runs it and wherever the state is.
+ * The last deployment of a stack. Pulumi notes the commit of every update by itself, wherever the state is.
  * @param answer of `pulumi stack history --json --page-size 50`, which begins with the latest operation
  */
 export function lastDeployment(answer: Answer): LastDeployment {

@@ -26,7 +26,7 @@ export function compareVersions(one: string, other: string): number {
     const difference = number - (second.numbers[index] ?? 0);
     if (difference !== 0) return difference;
   }
-  // What is released comes after all that led to it.
+  // A release comes after all that led to it.
   if (first.words.length === 0 || second.words.length === 0) return second.words.length - first.words.length;
   for (const [index, word] of first.words.entries()) {
     const otherWord = second.words[index];

@@ -90,7 +90,7 @@ describe("the environment of an account on GitHub", () => {
       says: "lets whoever deploys approve",
       account: "prod",
       rules: [{ ...REVIEWERS, prevent_self_review: false }],
-      outcome: missing("whoever starts a deployment may approve it", "Switch on 'Prevent self-review'."),
+      outcome: missing("somebody who starts a deployment may approve it themselves", "Switch on 'Prevent self-review'."),
     },
     {
       says: "lets administrators go past those who approve",
@@ -402,7 +402,7 @@ describe("CODEOWNERS, as GitHub reads it", () => {
   it("names people whom GitHub knows", async () => {
     assert.deepEqual(
       await codeOwnersOutcome(pipeline, errors()),
-      ok("every line names somebody whom GitHub knows"),
+      ok("every line names somebody GitHub knows"),
     );
   });
 

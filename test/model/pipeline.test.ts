@@ -255,7 +255,7 @@ describe("pipeline", () => {
         organization: [
           [
             'pipeline.issuer = "https://accounts.google.com"',
-            "Its tokens are those of people, and everybody has an account there.",
+            "Its tokens are those of people and apps, not of the jobs of a pipeline.",
             "To do: Name the issuer of the tokens of your pipeline's jobs.",
           ],
         ],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { adding } from "./support/edits";
+import { adding, managing } from "./support/edits";
 import { Pack } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
 import { ROLE } from "./support/types";
@@ -465,13 +465,6 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
     { name: "x", tags: TAGS },
     NOT_JUDGED,
   ],
-  ["by aws-native:iam:Role", "aws-native:iam:Role", { name: "x", tags: TAGS }, NOT_JUDGED],
-  [
-    "by aws-native:index:ExtensionResource",
-    "aws-native:index:ExtensionResource",
-    { name: "x", tags: TAGS },
-    NOT_JUDGED,
-  ],
   [
     "by a product whose template is elsewhere",
     "aws:servicecatalog/product:Product",
@@ -503,6 +496,29 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
     ROLE,
     role({ AWS: "444444444444" }, { Action: undefined, NotAction: "s3:*" }),
     "people past the roster",
+  ],
+  [
+    "a role that people hold, to a queue",
+    QUEUE_POLICY,
+    queue(allowing({ AWS: READ_ROLE })),
+    "people past the roster",
+  ],
+  [
+    "a role that people hold in another account, to a cluster",
+    "aws:eks/accessEntry:AccessEntry",
+    { clusterName: "c", tags: TAGS, principalArn: "arn:aws:iam::222222222222:role/infra/infra-AdminR-dev" },
+    "people past the roster",
+  ],
+  [
+    "an assignment of Identity Center's",
+    "aws:ssoadmin/accountAssignment:AccountAssignment",
+    {
+      principalId: "9067642ac7-25d2d3c1",
+      principalType: "USER",
+      targetId: "444444444444",
+      targetType: "AWS_ACCOUNT",
+    },
+    "admits 9067642ac7-25d2d3c1",
   ],
   ["a person, to a queue", QUEUE_POLICY, queue(allowing({ AWS: KIM })), "people past the roster"],
   [
@@ -568,7 +584,7 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
         grants: [{ grantee: { type: "AmazonCustomerByEmail", emailAddress: "kim@example.com" } }],
       },
     },
-    "admits somebody by e-mail",
+    "admits an account by its e-mail address",
   ],
   [
     "an object's grant",
@@ -578,7 +594,7 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
       tags: TAGS,
       grants: [{ email: "kim@example.com", type: "AmazonCustomerByEmail", permissions: ["READ"] }],
     },
-    "admits somebody by e-mail",
+    "admits an account by its e-mail address",
   ],
   [
     "objects of a migration",
@@ -612,10 +628,21 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
   ],
 ];
 
+/** Packages of which nobody here knows what their resources make. */
+const UNJUDGED: readonly string[] = [
+  "aws-native:iam:Role",
+  "aws-native:index:ExtensionResource",
+  "command:local:Command",
+  "kubernetes:core/v1:Pod",
+  "pulumi-nodejs:dynamic:Resource",
+  "pulumi-python:dynamic:Resource",
+  "terraform-module:index:Module",
+];
+
 describe("a resource of an adopter's own", function () {
   this.timeout(120_000);
 
-  const refusals = async (type: string, inputs: Inputs) => {
+  const refusals = async (type: string, inputs: Inputs, provider?: string) => {
     const own = {
       stack: "prod",
       type,
@@ -624,9 +651,26 @@ describe("a resource of an adopter's own", function () {
       reason: "Sent events.",
       expires: "2026-12-15",
     };
-    const edit = adding(type, "extra", inputs);
-    return new Pack({ ownResources: [own] }).refusals("prod", edit(await stackOf("prod")));
+    const added = adding(type, "extra", inputs)(await stackOf("prod"));
+    const sent = provider === undefined ? added : managing(type, "extra", { provider })(added);
+    return new Pack({ ownResources: [own] }).refusals("prod", sent);
   };
+
+  for (const type of UNJUDGED) {
+    it(`is refused for its package: ${type}`, async () => {
+      const found = await refusals(type, {}, "default");
+      const [name] = type.split(":");
+      assert.deepEqual(
+        found.filter(({ policy }) => policy === "aws-resource-own-documents").map(({ wrong }) => wrong),
+        [`extra: is of the package ${name ?? ""}: what it makes, no policy here judges.`],
+      );
+    });
+  }
+
+  it("may be of a package that makes nothing in AWS, or a component, of which each resource is judged", async () => {
+    assert.deepEqual(await refusals("pagerduty:index/service:Service", { name: "x" }, "default"), []);
+    assert.deepEqual(await refusals("acme:index:Network", {}), []);
+  });
 
   for (const [what, type, inputs] of ADMITTED) {
     it(`may let in ${what}`, async () => {

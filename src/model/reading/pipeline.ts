@@ -25,7 +25,7 @@ const ISSUER = new RegExp(
   `^https://(?=.{1,247}$)((?:${LABEL}\\.)+(?!(?:internal|invalid|local|localhost|test)\\b)[a-z]{2,63}(?:/(?!\\.{1,2}(?:/|$))[\\w.~-]+)*)$`,
 );
 /**
- * Issuers of tokens of people and apps, not of jobs: everybody has an account there.
+ * Issuers of tokens of people and apps, not of jobs: those that IAM knows by a host of their own.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity
  */
 const ISSUERS_OF_PEOPLE = [
@@ -145,7 +145,7 @@ function readIssuer(cursor: Cursor): string | undefined {
     return undefined;
   }
   if (ISSUERS_OF_PEOPLE.includes(host)) {
-    cursor.problem("Its tokens are those of people, and everybody has an account there.", {
+    cursor.problem("Its tokens are those of people and apps, not of the jobs of a pipeline.", {
       remedy: "Name the issuer of the tokens of your pipeline's jobs.",
     });
     return undefined;

@@ -17,7 +17,7 @@ import { PROVIDER } from "./types";
 
 const unknownCheckingProxy = untypedProxy as <T>(value: T) => T;
 
-/** The version of the provider in package-lock.json. */
+/** The version of the provider that is installed. */
 const { version: INSTALLED } = JSON.parse(
   readFileSync(
     path.join(__dirname, "..", "..", "..", "node_modules", "@pulumi", "aws", "package.json"),

@@ -8,7 +8,8 @@ import { faultsOf } from "../stack/alarms";
 export const roleBreakGlassAlarm = stackPolicy({
   name: "aws-iam-role-break-glass-alarm",
   displayName: "BreakGlass is alarmed",
-  description: "Where BreakGlass exists, the same stack has an alarm on its use that tells a topic with a subscriber.",
+  description:
+    "Where BreakGlass exists, the same stack has an alarm on its use that tells a topic with a subscriber.",
   why: "BreakGlass needs no approval: the alarm is what makes its use known.",
   remediationSteps: "Leave the alarm to src/resources/alarms.ts, in the same stack as the role.",
   severity: "critical",

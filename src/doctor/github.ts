@@ -125,7 +125,10 @@ export async function environmentOutcome(
   if (environment === "prod") {
     if (!reviewed) return missing("nobody has to approve", "Name people who approve deployments to prod.");
     if (!rules.some(({ prevent_self_review }) => prevent_self_review === true))
-      return missing("somebody who starts a deployment may approve it themselves", "Switch on 'Prevent self-review'.");
+      return missing(
+        "somebody who starts a deployment may approve it themselves",
+        "Switch on 'Prevent self-review'.",
+      );
     if (bypass === true)
       return missing(
         "administrators may deploy without approval",

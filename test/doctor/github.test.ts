@@ -90,7 +90,10 @@ describe("the environment of an account on GitHub", () => {
       says: "lets whoever deploys approve",
       account: "prod",
       rules: [{ ...REVIEWERS, prevent_self_review: false }],
-      outcome: missing("somebody who starts a deployment may approve it themselves", "Switch on 'Prevent self-review'."),
+      outcome: missing(
+        "somebody who starts a deployment may approve it themselves",
+        "Switch on 'Prevent self-review'.",
+      ),
     },
     {
       says: "lets administrators go past those who approve",

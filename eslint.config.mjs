@@ -198,6 +198,15 @@ export default tseslint.config(
     EDITED,
     outside("documents", "stacks", ...COMMANDS.filter((folder) => folder !== "history")),
   ),
+  direction(
+    ["src/review/**/*.ts"],
+    PULUMI,
+    AWS_SDK,
+    NODE,
+    EVALUATOR,
+    EDITED,
+    outside("stacks", "sarif", "cli"),
+  ),
   direction(["src/offboarding/**/*.ts"], PULUMI, TOOLS, outside("stacks", "drift", "review", "cli")),
   direction(["src/onboarding/**/*.ts"], PULUMI, TOOLS, EDITED, outside("stacks", "drift", "review", "cli")),
   {

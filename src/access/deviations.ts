@@ -28,7 +28,7 @@ export interface Deviations {
 }
 
 /** The role with which a trail writes its logs: stacks make it, and no blueprint of access has it. */
-function trailRole(organization: Organization, account: Account): RoleRule {
+export function trailRole(organization: Organization, account: Account): RoleRule {
   const policy = customerPolicyArn(account, trailRolePolicyName(organization));
   const isTrailRole = ({ path, trust, attached, inline }: LiveRole): boolean =>
     path === "/" &&

@@ -143,17 +143,17 @@ function startWithComments(text: string, node: ts.Node, tree: ts.SourceFile): nu
 }
 
 /**
- * Takes some of a list out, each with the comments directly above it and behind it on its line.
- * @param places positions in the list, from 0
+ * Takes some of a list or an object out, each with the comments directly above it and behind it on its line.
+ * @param places positions in it, from 0
  */
 export function remove(
   edits: MagicString,
-  literal: ts.ArrayLiteralExpression,
+  literal: Literal,
   tree: ts.SourceFile,
   places: ReadonlySet<number>,
 ): void {
   const { text } = tree;
-  const { elements } = literal;
+  const elements = elementsOf(literal);
   elements.forEach((element, place) => {
     if (!places.has(place)) return;
     const comma = commaAfter(text, element.end);
@@ -162,9 +162,10 @@ export function remove(
     const [, rest = ""] = /^([ \t]*(?:\r?\n)?)/.exec(text.slice(end)) ?? [];
     const ownLine = text.slice(lineStart(text, start), start).trim() === "" && rest.endsWith("\n");
     if (ownLine) edits.remove(lineStart(text, start), end + rest.length);
+    else if (comma === undefined) edits.remove(start, end);
     else edits.remove(start, end + (/^ */.exec(text.slice(end))?.[0].length ?? 0));
   });
-  removeLooseComma(edits, literal, text, places);
+  removeLooseComma(edits, elements, text, places);
   const left = elements.some((_, place) => !places.has(place));
   const [open, close] = [literal.getStart(tree) + 1, literal.end - 1];
   if (!left && edits.slice(open, close).trim() === "") edits.remove(open, close);
@@ -173,7 +174,7 @@ export function remove(
 /** Where the list has no comma after its last one, the last that stays has none either. */
 function removeLooseComma(
   edits: MagicString,
-  { elements }: ts.ArrayLiteralExpression,
+  elements: ts.NodeArray<ts.Node>,
   text: string,
   places: ReadonlySet<number>,
 ): void {

@@ -1,20 +1,13 @@
-import { MagicString } from "magic-string";
 import ts from "typescript";
 
 import { UserError } from "../model/problems";
 import { append, remove, type Style } from "./comma-list";
+import { FileEdits, type FileEdit } from "./file-edits";
 import { definitionIn, Resolution, type Located } from "./resolution";
 import { EDITED_FILES, SourceFiles, type ReadFile } from "./source-files";
 
 /** A grant as it is written under `temporary`: its keys in this order. */
 export type WrittenGrant = Readonly<Record<string, string | readonly string[]>>;
-
-/** A file with its new text. */
-export interface FileEdit {
-  /** Its path within the project, with slashes. */
-  readonly file: string;
-  readonly text: string;
-}
 
 /** Beyond it, an entry is written on several lines. */
 const LONGEST_LINE = 100;
@@ -36,23 +29,6 @@ function grantText(grant: WrittenGrant, style: Style): string {
   const { newline, indent, unit, trailingComma } = style;
   const inner = keys.map((key) => `${indent}${unit}${key}`).join(`,${newline}`);
   return `{${newline}${inner}${trailingComma ? "," : ""}${newline}${indent}}`;
-}
-
-/** Edits by file. */
-class Edits {
-  private readonly texts = new Map<string, MagicString>();
-
-  of({ file }: Located): MagicString {
-    const known = this.texts.get(file.name);
-    if (known !== undefined) return known;
-    const edits = new MagicString(file.tree.text);
-    this.texts.set(file.name, edits);
-    return edits;
-  }
-
-  get all(): readonly FileEdit[] {
-    return [...this.texts].map(([file, edits]) => ({ file, text: edits.toString() }));
-  }
 }
 
 /** The list `temporary` of the roster, as the files of a project have it. */
@@ -83,7 +59,7 @@ class TemporaryList {
   }
 
   add(grant: WrittenGrant): readonly FileEdit[] {
-    const edits = new Edits();
+    const edits = new FileEdits();
     const list = this.literal();
     if (list === undefined) {
       append(edits.of(this.roster), this.roster.node, this.roster.file.tree, (style) => {
@@ -111,7 +87,7 @@ class TemporaryList {
   }
 
   remove(indices: readonly number[]): readonly FileEdit[] {
-    const edits = new Edits();
+    const edits = new FileEdits();
     const entries = this.entries();
     const places = new Map<
       ts.ArrayLiteralExpression,

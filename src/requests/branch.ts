@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { readCommit, type Commit } from "../definitions/commit-definitions";
 import { git, gitBytes } from "../definitions/git";
-import type { FileEdit } from "../definitions/temporary-list";
+import type { FileEdit } from "../definitions/file-edits";
 import { UserError } from "../model/problems";
 
 export interface NewCommit {

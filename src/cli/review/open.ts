@@ -1,0 +1,255 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { z } from "zod";
+
+import * as register from "../../../policypack/exemptions";
+import { accountsByRoster } from "../../access/load";
+import { readSnapshot } from "../../aws/snapshot/reader";
+import { folderReader } from "../../definitions/source-files";
+import { KeyPlaces } from "../../definitions/key-places";
+import { readDefinitions } from "../../definitions/definitions";
+import { definitionsHistory } from "../../history/commits";
+import { pastRosterOf } from "../../history/past-grants";
+import { commitAuthors, policyCommits, type PolicyCommit } from "../../history/policy-changes";
+import { timelineOf, type HeldPeriod } from "../../history/timeline";
+import { choices } from "../../model/choices";
+import { later, type Instant } from "../../model/dates";
+import { buildModel, type Model } from "../../model/model";
+import { anyOf, count, UserError } from "../../model/problems";
+import { Repository } from "../../releases/repository";
+import { RecordFiles } from "../../incidents/record-files";
+import {
+  CADENCE_NAMES,
+  CADENCES,
+  periodAt,
+  SECONDS_A_DAY,
+  type Cadence,
+  type ReviewPeriod,
+} from "../../review/cadence";
+import { decisionsCsv } from "../../review/decisions-file";
+import { isAtLeast, SEVERITIES, type Severity } from "../../review/finding";
+import { reviewMarkdown } from "../../review/markdown";
+import { readPersonnel, type Personnel } from "../../review/personnel";
+import { buildReview, earlierReview, stands, type AcceptedFinding, type Review } from "../../review/review";
+import { reviewJson } from "../../review/review-file";
+import { rosterDiff, type RosterDiff } from "../../review/roster-diff";
+import { secretReaders } from "../../review/secret-readers";
+import { sarifLog } from "../../sarif/log";
+import { reviewFindings } from "../../sarif/review-findings";
+import { EXIT } from "../run";
+import { printProse } from "../terminal";
+import { openedReviews, ReviewFolder } from "./folder";
+
+const PROJECT = path.join(__dirname, "..", "..", "..");
+
+export interface OpenOptions {
+  readonly cadence?: string;
+  readonly snapshot?: string;
+  readonly account?: readonly string[];
+  readonly people?: string;
+  readonly failOn?: string;
+  readonly reviews: string;
+}
+
+function cadenceOf(text: string | undefined): Cadence {
+  const cadence = CADENCE_NAMES.find((name) => name === text);
+  if (cadence !== undefined) return cadence;
+  throw new UserError(`--cadence says how often this review takes place: ${anyOf(CADENCE_NAMES)}.`);
+}
+
+function severityOf(text: string | undefined): Severity | undefined {
+  if (text === undefined) return undefined;
+  const severity = SEVERITIES.find((one) => one === text);
+  if (severity === undefined) throw new UserError(`--fail-on ${text}: ${anyOf(SEVERITIES)}.`);
+  return severity;
+}
+
+function keysOf(
+  asked: readonly string[] | undefined,
+  { organization }: Model,
+): readonly string[] | undefined {
+  const known = organization.accounts.map(({ key }) => key);
+  const unknown = asked?.find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new UserError(`There is no account "${unknown}". Known: ${choices(unknown, known, "accounts")}`);
+  }
+  return asked;
+}
+
+function personnelOf(file: string | undefined): Personnel | undefined {
+  if (file === undefined) return undefined;
+  if (!existsSync(file)) throw new UserError(`There is no ${file}.`);
+  return readPersonnel(path.basename(file), readFileSync(file, "utf8"));
+}
+
+/** What git tells of the roster; nothing of it where this is no clone. */
+interface Git {
+  readonly head: string;
+  readonly heldPeriods: readonly HeldPeriod[];
+  readonly authors: ReadonlyMap<string, string>;
+  readonly changes?: readonly PolicyCommit[];
+}
+
+async function gitOf(window: { readonly from: Instant; readonly until: Instant }): Promise<Git> {
+  const repository = new Repository(PROJECT);
+  const head = await repository.commitOf("HEAD");
+  if (head === undefined) {
+    process.stderr.write(
+      "This is no clone with a commit: since when somebody has what, and who wrote it, is not known.\n",
+    );
+    return { head: "none", heldPeriods: [], authors: new Map() };
+  }
+  const dirty = await repository.ask("status", "--porcelain", "--", "src");
+  if (dirty !== "")
+    process.stderr.write(
+      "Files below src/ are changed and not committed: the review is of them as they are.\n",
+    );
+  const { states, isShallow } = await definitionsHistory(PROJECT, head);
+  const timeline = timelineOf(
+    states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) })),
+    isShallow,
+  );
+  const changes = await policyCommits(PROJECT, head, window.from, window.until);
+  return {
+    head: dirty === "" ? head : `${head}, with changes that are not committed`,
+    heldPeriods: timeline.periods,
+    authors: await commitAuthors(PROJECT, head),
+    ...(changes && { changes }),
+  };
+}
+
+/** Fixes that are changes of the roster, by the ids of their findings. */
+export function diffsOf({ findings }: Review, people: readonly string[]): ReadonlyMap<string, RosterDiff> {
+  const read = folderReader(PROJECT);
+  return new Map(
+    findings.flatMap(({ id, fix }) =>
+      fix.changes === undefined ? [] : [[id, rosterDiff(read, people, fix.changes)] as const],
+    ),
+  );
+}
+
+/** Nobody's decisions are written over. */
+function expectNothingDecided(folder: ReviewFolder): void {
+  if (!folder.has("decisions") || !folder.has("review")) return;
+  if (folder.has("signature"))
+    throw new UserError(`${folder.path} is signed. Its next review is another period's.`);
+  if (folder.decisions(folder.review()).size > 0) {
+    throw new UserError(
+      `${folder.file("decisions")} has decisions, which a new review would lose. Delete the folder to begin again.`,
+    );
+  }
+}
+
+function windowOf(
+  period: ReviewPeriod,
+  until: Instant,
+  earlier: readonly Review[],
+): { from: Instant; until: Instant } {
+  const last = earlier.at(-1)?.snapshot.startedAt;
+  return { from: last ?? later(until, -CADENCES[period.cadence].days * SECONDS_A_DAY), until };
+}
+
+function summary(folder: ReviewFolder, { counts, checklist, findings, rows }: Review): string {
+  const undecidable = new Set(checklist.flatMap((item) => item.undecidable)).size;
+  const nobody = rows.filter(({ reviewers }) => reviewers.length === 0).length;
+  return [
+    `${folder.path}: ${count(counts.rows, "row")} to decide; findings: ${String(counts.high)} high, ${String(counts.medium)} medium, ` +
+      `${String(counts.low)} low, ${String(counts.accepted)} accepted.`,
+    ...findings.filter(stands).map(({ severity, message }) => `  ${severity.padEnd(6)} ${message}`),
+    ...(undecidable === 0
+      ? []
+      : [`${count(undecidable, "thing")} could not be decided here: review.md says which, and why.`]),
+    ...(nobody === 0
+      ? []
+      : [`Nobody may decide about ${count(nobody, "row")}: name a manager in the roster.`]),
+    `Decide in decisions.csv, or: npm run review -- decide ${folder.period.name} --as <name>`,
+    "",
+  ].join("\n");
+}
+
+/** Opens a review: reads, writes its folder, and says what was found. */
+export async function openReview(options: OpenOptions): Promise<void> {
+  const cadence = cadenceOf(options.cadence);
+  const failOn = severityOf(options.failOn);
+  if (options.snapshot === undefined) {
+    throw new UserError("--snapshot names the folder that npm run snapshot wrote.");
+  }
+  const personnel = personnelOf(options.people);
+  const definitions = readDefinitions();
+  const accounts = buildModel(definitions.organization, definitions.roster, new Date(), definitions.workloads)
+    .organization.accounts;
+  const snapshot = readSnapshot(options.snapshot, { accounts: accounts.map(({ key, id }) => ({ key, id })) });
+  const now = snapshot.startedAt;
+  const model = buildModel(
+    definitions.organization,
+    definitions.roster,
+    new Date(now),
+    definitions.workloads,
+  );
+  const only = keysOf(options.account, model);
+  const period = periodAt(cadence, now);
+  const folder = new ReviewFolder(options.reviews, period);
+  expectNothingDecided(folder);
+  const earlier = openedReviews(options.reviews, cadence)
+    .filter((one) => one.period.from < period.from)
+    .map((one) => one.review());
+  const window = windowOf(period, now, earlier);
+  const { head, heldPeriods, authors, changes } = await gitOf(window);
+  const prod = model.organization.accounts.filter(
+    ({ key, environment }) => environment === "prod" && (only === undefined || only.includes(key)),
+  );
+  const review = buildReview({
+    model,
+    snapshot,
+    period,
+    ...(only && { only }),
+    window,
+    head,
+    heldPeriods,
+    authors,
+    ...(personnel && { personnel }),
+    accepted: acceptedFindings(),
+    incidents: new RecordFiles(PROJECT).all(),
+    ...(changes && { changes }),
+    earlier: earlier.map(earlierReview),
+    ...(cadence !== "weekly" && {
+      secretReaders: await secretReaders(accountsByRoster(model), prod, snapshot, now),
+    }),
+  });
+  const names = model.people.map(({ name }) => name);
+  folder.write("review", reviewJson(review));
+  folder.write("decisions", decisionsCsv(review, new Map()));
+  folder.write("markdown", reviewMarkdown(review, diffsOf(review, names)));
+  const prefix = (await new Repository(PROJECT).ask("rev-parse", "--show-prefix")) ?? "";
+  folder.write("sarif", sarifLog(reviewFindings(review), new KeyPlaces(folderReader(PROJECT)), prefix));
+  printProse(summary(folder, review));
+  const isFailure =
+    failOn !== undefined &&
+    review.findings.some((finding) => stands(finding) && isAtLeast(finding.severity, failOn));
+  if (isFailure) process.exitCode = EXIT.findings;
+}
+
+/** A project of an earlier version has no such list in its register. */
+const REGISTER = z.object({
+  ACCEPTED_FINDINGS: z
+    .array(
+      z.strictObject({
+        finding: z.string(),
+        owner: z.string().min(1),
+        reason: z.string().min(1),
+        expires: z.iso.date(),
+      }),
+    )
+    .default([]),
+});
+
+/** @throws UserError with the place of each entry that is none */
+function acceptedFindings(): readonly AcceptedFinding[] {
+  const read = REGISTER.safeParse({ ...register });
+  if (read.success) return read.data.ACCEPTED_FINDINGS;
+  const lines = read.error.issues.map(
+    ({ path: place, message }) => `  ${place.map(String).join(".")}: ${message}`,
+  );
+  throw new UserError(["policypack/exemptions.ts cannot be used:", ...lines].join("\n"));
+}

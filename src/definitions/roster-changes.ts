@@ -1,0 +1,219 @@
+import ts from "typescript";
+
+import type { Instant } from "../model/dates";
+import { groupBy } from "../model/group-by";
+import { at } from "../model/problems";
+import { append, remove, type Literal, type Style } from "./comma-list";
+import { FileEdits, type FileEdit } from "./file-edits";
+import { constantsOf, definitionIn, keyOf, Resolution, type Located } from "./resolution";
+import { EDITED_FILES, SourceFiles, type ReadFile } from "./source-files";
+
+/** Something that leaves the roster, or ends. */
+export type RosterChange =
+  /** A role under somebody's `access`. */
+  | { readonly kind: "role"; readonly person: string; readonly account: string; readonly role: string }
+  /** Somebody's place in `power`. */
+  | { readonly kind: "power"; readonly person: string }
+  /** Everything that somebody has, at an instant: their `until`. */
+  | { readonly kind: "last day"; readonly person: string; readonly until: Instant };
+
+/** A change that only somebody who reads the file can make. */
+export interface ChangeByHand {
+  /** As one would type it: `people["john.developer"].access.prod`. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The files with what of the changes their text allows, and what is left. */
+export interface ChangedRoster {
+  readonly edits: readonly FileEdit[];
+  readonly byHand: readonly ChangeByHand[];
+}
+
+interface Place {
+  readonly literal: Located<Literal>;
+  /** From 0. */
+  readonly place: number;
+}
+
+const pathOf = (change: RosterChange): string => {
+  switch (change.kind) {
+    case "role":
+      return at("people", change.person, "access", change.account);
+    case "power":
+      return at("power");
+    case "last day":
+      return at("people", change.person, "until");
+  }
+};
+
+const quoted = (text: string, { quote }: Style): string => `${quote}${text}${quote}`;
+
+/** A key that no quotes need. */
+const isText = (node: ts.Expression, text: string): boolean =>
+  ts.isStringLiteralLike(node) && node.text === text;
+
+/** The roster as the files of a project have it. */
+class RosterText {
+  private readonly resolution: Resolution;
+  private readonly roster: Located<ts.ObjectLiteralExpression> | undefined;
+
+  constructor(read: ReadFile) {
+    const files = new SourceFiles(read);
+    this.resolution = new Resolution(files);
+    const file = files.edited(EDITED_FILES.roster);
+    const definition = file && this.resolution.exported("roster", file);
+    this.roster =
+      definition && this.resolution.object({ ...definition, node: definitionIn(definition.node) });
+  }
+
+  person(name: string): Located<ts.ObjectLiteralExpression> | undefined {
+    return this.object("people", name);
+  }
+
+  access(person: string): Located<ts.ObjectLiteralExpression> | undefined {
+    return this.object("people", person, "access");
+  }
+
+  list(key: string): Located<ts.ArrayLiteralExpression> | undefined {
+    const value = this.roster && this.resolution.property(this.roster, key);
+    return value && this.resolution.list(value);
+  }
+
+  /** The value of an account's key, where the object itself has it and nothing else can say it. */
+  own(
+    { node, file }: Located<ts.ObjectLiteralExpression>,
+    key: string,
+  ): (Place & { value: ts.Expression }) | undefined {
+    const constants = constantsOf(file.tree);
+    const places = node.properties.flatMap((property, place) =>
+      ts.isPropertyAssignment(property) && keyOf(property.name, constants) === key
+        ? [{ literal: { node, file }, place, value: property.initializer }]
+        : [],
+    );
+    return places.length === 1 && !node.properties.some(ts.isSpreadAssignment) ? places[0] : undefined;
+  }
+
+  private object(...path: readonly string[]): Located<ts.ObjectLiteralExpression> | undefined {
+    let object = this.roster;
+    for (const key of path) {
+      const value = object && this.resolution.property(object, key);
+      object = value && this.resolution.object(value);
+    }
+    return object;
+  }
+}
+
+/** How often each literal is what a person has: an object that several share is nobody's to edit. */
+function sharedAccess(text: RosterText, names: readonly string[]): ReadonlySet<ts.Node> {
+  const seen = new Set<ts.Node>();
+  const shared = new Set<ts.Node>();
+  for (const name of names) {
+    const node = text.access(name)?.node;
+    if (node === undefined) continue;
+    if (seen.has(node)) shared.add(node);
+    seen.add(node);
+  }
+  return shared;
+}
+
+class Changes {
+  readonly byHand: ChangeByHand[] = [];
+  private readonly edits = new FileEdits();
+  private readonly places = new Map<Literal, { literal: Located<Literal>; own: Set<number> }>();
+
+  constructor(
+    private readonly text: RosterText,
+    private readonly shared: ReadonlySet<ts.Node>,
+  ) {}
+
+  private leave(change: RosterChange, reason: string): void {
+    this.byHand.push({ path: pathOf(change), reason });
+  }
+
+  private take({ literal, place }: Place): void {
+    const known = this.places.get(literal.node) ?? { literal, own: new Set<number>() };
+    known.own.add(place);
+    this.places.set(literal.node, known);
+  }
+
+  /** All roles of one person in one account together: where none is left, its key goes too. */
+  roles(changes: readonly (RosterChange & { readonly kind: "role" })[]): void {
+    const [first] = changes;
+    if (first === undefined) return;
+    const access = this.text.access(first.person);
+    const own = access && this.text.own(access, first.account);
+    if (access === undefined || own === undefined || this.shared.has(access.node)) {
+      this.leave(
+        first,
+        "It is not written there alone, as a text or a list: only running the program tells.",
+      );
+      return;
+    }
+    const value = own.value;
+    const roles = new Set(changes.map(({ role }) => role));
+    if (!ts.isArrayLiteralExpression(value)) {
+      if ([...roles].every((role) => isText(value, role))) this.take(own);
+      else this.leave(first, "What stands there is no text that names the role.");
+      return;
+    }
+    const gone = value.elements.flatMap((element, place) =>
+      ts.isStringLiteralLike(element) && roles.has(element.text) ? [place] : [],
+    );
+    if (gone.length !== roles.size) this.leave(first, "The list there does not name the role itself.");
+    else if (gone.length === value.elements.length) this.take(own);
+    else for (const place of gone) this.take({ literal: { node: value, file: access.file }, place });
+  }
+
+  power(change: RosterChange & { readonly kind: "power" }): void {
+    const list = this.text.list("power");
+    const place = list?.node.elements.findIndex((element) => isText(element, change.person)) ?? -1;
+    if (list === undefined || place < 0) this.leave(change, "The list does not name them itself.");
+    else this.take({ literal: list, place });
+  }
+
+  lastDay(change: RosterChange & { readonly kind: "last day" }): void {
+    const person = this.text.person(change.person);
+    if (person === undefined) {
+      this.leave(change, "The person's entry is not written as an object: only running the program tells.");
+      return;
+    }
+    const edits = this.edits.of(person);
+    const own = this.text.own(person, "until");
+    if (own !== undefined && ts.isStringLiteralLike(own.value)) {
+      edits.update(own.value.getStart(person.file.tree), own.value.end, JSON.stringify(change.until));
+    } else if (person.node.properties.some((one) => one.name?.getText(person.file.tree) === "until")) {
+      this.leave(change, "What stands there is no text.");
+    } else {
+      append(edits, person.node, person.file.tree, (style) => `until: ${quoted(change.until, style)}`);
+    }
+  }
+
+  finish(): ChangedRoster {
+    for (const { literal, own } of this.places.values())
+      remove(this.edits.of(literal), literal.node, literal.file.tree, own);
+    return { edits: this.edits.all, byHand: this.byHand };
+  }
+}
+
+/**
+ * Takes roles and power out of the roster, and ends people's access, in the files' own style; every other character stays. What the
+ * text alone does not tell, such as roles that come from a constant that several people share, is left to do by hand.
+ * @param people the names of all people: an entry that two of them share is not edited
+ */
+export function changeRoster(
+  read: ReadFile,
+  people: readonly string[],
+  changes: readonly RosterChange[],
+): ChangedRoster {
+  const text = new RosterText(read);
+  const done = new Changes(text, sharedAccess(text, people));
+  const roles = changes.filter((change) => change.kind === "role");
+  const byCell = groupBy(roles, ({ person, account }) => JSON.stringify([person, account]));
+  for (const cell of byCell.values()) done.roles(cell);
+  for (const change of changes) {
+    if (change.kind === "power") done.power(change);
+    if (change.kind === "last day") done.lastDay(change);
+  }
+  return done.finish();
+}

@@ -1,0 +1,87 @@
+import type { Cadence } from "./cadence";
+import { alarmCheck } from "./checks/alarms";
+import { analyzerCheck } from "./checks/analyzer";
+import { contractorCheck } from "./checks/contractors";
+import { credentialCheck } from "./checks/credentials";
+import { documentCheck } from "./checks/documents";
+import { leastPrivilegeCheck } from "./checks/least-privilege";
+import { machineCheck, peopleAccessCheck } from "./checks/access";
+import { peopleCheck } from "./checks/people";
+import { policyChangeCheck } from "./checks/policy-changes";
+import { secretCheck } from "./checks/secrets";
+import { staleCheck } from "./checks/stale";
+import { assumptionCheck, breakGlassCheck, changeCheck } from "./checks/trail";
+import { together, type Examination, type ReviewContext } from "./examination";
+
+/** One item of a procedure, and what looks at it. */
+export interface ChecklistItem {
+  /** The statement, as the procedure has it. */
+  readonly title: string;
+  /** Where it stands. */
+  readonly source: string;
+  readonly check: (context: ReviewContext) => Examination;
+}
+
+const CADENCE = "IAM access review cadence";
+const MENOTIME = "Access control, review checklist";
+
+/** The items of each cadence, in the procedures' order. */
+export const CHECKLISTS = {
+  weekly: [
+    { title: "Review alerts", source: CADENCE, check: alarmCheck },
+    { title: "Review break-glass events", source: CADENCE, check: breakGlassCheck },
+    {
+      title: "Review policy changes, and who merged them",
+      source: CADENCE,
+      check: (context) => together(policyChangeCheck(context), changeCheck(context)),
+    },
+    {
+      title: "Weekly audit of contractor access",
+      source: "Contractors and temporary access",
+      check: contractorCheck,
+    },
+  ],
+  monthly: [
+    { title: "List everybody with access to prod, and how", source: CADENCE, check: peopleAccessCheck },
+    { title: "List all roles of the middleware and other machines", source: CADENCE, check: machineCheck },
+    { title: "No wildcard permissions without a justification", source: CADENCE, check: documentCheck },
+    { title: "Who can read prod's secrets", source: CADENCE, check: secretCheck },
+    {
+      title: "AssumeRole events of unusual principals",
+      source: CADENCE,
+      check: (context) => together(assumptionCheck(context), changeCheck(context)),
+    },
+    {
+      title: "Remove stale access: no recent use, left, changed role",
+      source: CADENCE,
+      check: (context) => together(staleCheck(context), peopleCheck(context)),
+    },
+  ],
+  quarterly: [
+    { title: "All IAM users are still active employees", source: MENOTIME, check: peopleCheck },
+    { title: "Each user's access matches their current role", source: MENOTIME, check: documentCheck },
+    {
+      title: "Remove access of employees who changed roles, and unused access",
+      source: MENOTIME,
+      check: staleCheck,
+    },
+    {
+      title: "CloudTrail: unauthorized actions",
+      source: MENOTIME,
+      check: (context) => together(assumptionCheck(context), changeCheck(context), breakGlassCheck(context)),
+    },
+    { title: "MFA for all users, and unused or stale credentials", source: MENOTIME, check: credentialCheck },
+    { title: "Service accounts and partners", source: "PCI DSS 7.2.5.1", check: machineCheck },
+    {
+      title: "Secrets and access from outside",
+      source: CADENCE,
+      check: (context) => together(secretCheck(context), analyzerCheck(context)),
+    },
+    { title: "Least-privilege revalidation", source: CADENCE, check: leastPrivilegeCheck },
+    {
+      title: "Contractors' agreements and days left",
+      source: "Contractors and temporary access",
+      check: contractorCheck,
+    },
+  ],
+} as const satisfies Record<Cadence, readonly ChecklistItem[]>;

@@ -1,0 +1,57 @@
+import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
+import { useOf } from "../row-use";
+import { dayWords, periodWords } from "../words";
+
+/** Who gets into the accounts, by which role and grant. */
+export function peopleAccessCheck(context: ReviewContext): Examination {
+  const rows = context.rows.filter(({ kind }) => kind === "person");
+  return examination({
+    tables: [
+      {
+        title: "Who has access, and how",
+        head: ["who", "category", "role", "by", "when", "since", "last used"],
+        rows: rows.map((row) => [
+          row.who,
+          row.category ?? "",
+          `${row.account}/${row.role}`,
+          row.sources.join(", "),
+          periodWords(row.periods),
+          dayWords(row.since),
+          useOf(context, row).words,
+        ]),
+      },
+    ],
+    undecidable: missingLines(context, context.accounts, "authorizationDetails"),
+  });
+}
+
+/** The roles of services, partners and the pipeline, and when they were last used. */
+export function machineCheck(context: ReviewContext): Examination {
+  const { accounts, blueprints, evidence } = context;
+  const rows = accounts.flatMap(({ key }) => {
+    const blueprint = blueprints.find(({ account }) => account.key === key);
+    if (blueprint === undefined) return [];
+    const { partnerRoles, workloadRoles, pipeline } = blueprint;
+    const { roles } = evidence.roleUse(key);
+    const used = (name: string): string => {
+      const role = roles.get(name);
+      if (role === undefined)
+        return evidence.section(key, "authorizationDetails") === undefined ? "not known" : "it is not there";
+      return role.lastUsed === undefined
+        ? "not in the 400 days that IAM remembers"
+        : dayWords(role.lastUsed.at);
+    };
+    return [
+      ...workloadRoles.map(({ service, name }) => [key, "service", service, name, used(name)]),
+      ...partnerRoles.map(({ partner, name }) => [key, "partner", partner, name, used(name)]),
+      ...(pipeline?.roles ?? []).map(({ name }) => [key, "pipeline", "pipeline", name, used(name)]),
+      ...(pipeline?.users ?? []).map(({ name }) => [key, "pipeline", "pipeline", `user ${name}`, ""]),
+    ];
+  });
+  return examination({
+    tables: [
+      { title: "Machines and partners", head: ["account", "kind", "whose", "role", "last used"], rows },
+    ],
+    undecidable: missingLines(context, accounts, "authorizationDetails"),
+  });
+}

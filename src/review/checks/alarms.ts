@@ -1,0 +1,63 @@
+import { count } from "../../model/problems";
+import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
+import type { FoundBy } from "../finding";
+
+/** Alarms that rang in the time, that ring now, and that nobody hears. */
+export function alarmCheck(context: ReviewContext): Examination {
+  const { accounts, evidence, window } = context;
+  const findings = accounts.flatMap(({ key }) =>
+    (evidence.section(key, "alarms")?.alarms ?? []).flatMap(
+      ({ name, state, since, isHeard }): readonly FoundBy[] => {
+        const found = { account: key, subject: name };
+        return [
+          ...(isHeard
+            ? []
+            : [
+                {
+                  ...found,
+                  rule: "alarm-unheard",
+                  message: `The alarm ${name} of ${key} tells nobody.`,
+                  evidence: ["it has no action, or its actions are switched off"],
+                  fix: {
+                    words:
+                      "pulumi up --refresh, where it is Muster's; npm run doctor asks whether subscriptions are confirmed.",
+                  },
+                } as const,
+              ]),
+          ...(state === "ALARM"
+            ? [
+                {
+                  ...found,
+                  rule: "alarm-ringing",
+                  message: `The alarm ${name} of ${key} rings.`,
+                  evidence: [`since ${since ?? "a time that CloudWatch does not say"}`],
+                  fix: { words: "Look at what it is about: docs/runbooks/break-glass.md and the trail." },
+                } as const,
+              ]
+            : []),
+        ];
+      },
+    ),
+  );
+  const rows = accounts.flatMap(({ key }) => {
+    const section = evidence.section(key, "alarms");
+    return (section?.alarms ?? []).map(({ name, state, since }) => {
+      const rang = (section?.changes ?? []).filter(
+        ({ alarm, at, state: became }) =>
+          alarm === name && became === "ALARM" && at >= window.from && at < window.until,
+      );
+      return [key, name, state, since ?? "", count(rang.length, "time"), rang.map(({ at }) => at).join(" ")];
+    });
+  });
+  const unknown = accounts.flatMap(({ key }) => {
+    const from = evidence.section(key, "alarms")?.changesFrom;
+    return from !== undefined && from > window.from
+      ? [`${key}, alarms: whether one rang before ${from} is not known`]
+      : [];
+  });
+  return examination({
+    findings,
+    undecidable: [...missingLines(context, accounts, "alarms"), ...unknown],
+    tables: [{ title: "Alarms", head: ["account", "alarm", "state", "since", "rang", "when"], rows }],
+  });
+}

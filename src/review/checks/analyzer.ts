@@ -1,0 +1,29 @@
+import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
+import type { FoundBy } from "../finding";
+
+/** What Access Analyzer found, and where nobody has one. */
+export function analyzerCheck(context: ReviewContext): Examination {
+  const { accounts, evidence } = context;
+  const findings = accounts.flatMap(({ key }) =>
+    (evidence.section(key, "analyzerFindings")?.findings ?? [])
+      .filter(({ status }) => status === "ACTIVE")
+      .map(({ id, type, resource = "", resourceType, createdAt }): FoundBy => ({
+        rule: "analyzer-finding",
+        account: key,
+        subject: `${type} ${resource === "" ? id : resource}`,
+        message: `Access Analyzer of ${key} says ${type} of ${resource === "" ? resourceType : resource}.`,
+        evidence: [`finding ${id}, since ${createdAt}`],
+        fix: { words: "Look at it in IAM's console; archive it there where it is meant." },
+      })),
+  );
+  const without = accounts
+    .filter(({ key }) => evidence.section(key, "analyzerFindings")?.analyzers.length === 0)
+    .map(
+      ({ key }) =>
+        `${key}, analyzerFindings: there is no analyzer in the organization's region, and nobody looks for access from outside`,
+    );
+  return examination({
+    findings,
+    undecidable: [...missingLines(context, accounts, "analyzerFindings"), ...without],
+  });
+}

@@ -1,0 +1,80 @@
+import type { Activity } from "../../aws/snapshot/trail-events";
+import { hasLeft, type Person } from "../../model/person";
+import { count } from "../../model/problems";
+import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
+import type { FoundBy } from "../finding";
+import { daysBetween } from "./credentials";
+
+const MOST_ACTIONS = 12;
+
+const agreementWords = ({ contract }: Person): string =>
+  (["nda", "baa"] as const)
+    .map((kind) => `${kind.toUpperCase()} ${contract?.agreements[kind]?.slice(0, 10) ?? "not on record"}`)
+    .join(", ");
+
+function agreementFindings({ model }: ReviewContext, { name, contract }: Person): readonly FoundBy[] {
+  const missing = (["nda", "baa"] as const).filter((kind) => contract?.agreements[kind] === undefined);
+  if (missing.length === 0) return [];
+  return [
+    {
+      rule: "agreement-missing",
+      account: model.organization.identity.key,
+      subject: name,
+      person: name,
+      message: `The roster has no ${missing.map((kind) => kind.toUpperCase()).join(" and no ")} of the contractor ${name}.`,
+      evidence: [],
+      fix: {
+        words: `Write the day of signature into people[${JSON.stringify(name)}].agreements, or end the access until then.`,
+      },
+    },
+  ];
+}
+
+const isOf = (name: string, { arn }: Activity): boolean => arn.slice(arn.lastIndexOf("/") + 1) === name;
+
+function activityWords(activity: readonly Activity[]): string {
+  if (activity.length === 0) return "nothing";
+  const sorted = [...activity].sort(
+    (one, other) => Number(one.isReadOnly) - Number(other.isReadOnly) || other.times - one.times,
+  );
+  const shown = sorted.slice(0, MOST_ACTIONS).map(({ source, name, times, errors }) => {
+    const refused = errors === 0 ? "" : ` (${String(errors)} refused or failed)`;
+    return `${source.replace(".amazonaws.com", "")}:${name} ${String(times)}×${refused}`;
+  });
+  const more = sorted.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${count(more, "other action")}`] : [])].join(", ");
+}
+
+/** Contractors one by one: what they did, how many days are left, and their agreements. */
+export function contractorCheck(context: ReviewContext): Examination {
+  const { model, evidence, now } = context;
+  const accounts = model.organization.accounts;
+  const contractors = model.people.filter((person) => person.contract !== undefined && !hasLeft(person, now));
+  const rows = contractors.map((person) => {
+    const { name, contract, terms } = person;
+    const did = accounts.flatMap(({ key }) => {
+      const own = (evidence.section(key, "trailEvents")?.activity ?? []).filter((one) => isOf(name, one));
+      return own.length === 0 ? [] : [`${key}: ${activityWords(own)}`];
+    });
+    const days = terms.until === undefined ? "no end" : count(daysBetween(now, terms.until), "day");
+    return [
+      name,
+      contract?.project ?? "",
+      contract?.sponsor ?? "",
+      days,
+      agreementWords(person),
+      did.length > 0 ? did.join("; ") : "nothing that the events tell of",
+    ];
+  });
+  return examination({
+    findings: contractors.flatMap((person) => agreementFindings(context, person)),
+    undecidable: contractors.length === 0 ? [] : missingLines(context, accounts, "trailEvents"),
+    tables: [
+      {
+        title: "Contractors",
+        head: ["contractor", "project", "sponsor", "left", "agreements", "what they did"],
+        rows,
+      },
+    ],
+  });
+}

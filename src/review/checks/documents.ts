@@ -1,0 +1,355 @@
+import { trailRole } from "../../access/deviations";
+import type {
+  AuthorizationDetails,
+  GroupDetail,
+  PolicyDetail,
+  RoleDetail,
+  UserDetail,
+} from "../../aws/snapshot/authorization-details";
+import type { LiveRole } from "../../aws/live-account";
+import { isSameTrust } from "../../aws/live-trust";
+import { rolesThatPass } from "../../aws/roles-that-pass";
+import type { AccountBlueprint } from "../../documents/blueprint";
+import { OPS_PATH } from "../../documents/permissions/paths";
+import { parseDocument, type Statement } from "../../documents/statement";
+import type { Account, Organization } from "../../model/account";
+import { customerPolicyArn, trailRolePolicyName } from "../../model/names";
+import { differenceLines } from "../../text/difference";
+import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
+import type { FoundBy } from "../finding";
+
+const NOT_DEPLOYED =
+  "Whether somebody changed it by hand, or nobody has deployed the roster yet: npm run drift tells.";
+const DEPLOY =
+  "npm run drift tells whether it was changed by hand; the next deployment (pulumi up --refresh) undoes it.";
+
+/** What the roster makes of a role, as far as a snapshot has it. */
+interface ExpectedRole {
+  readonly name: string;
+  readonly trust: { readonly text: string };
+  readonly policies: readonly { readonly arn: string }[];
+  readonly boundary?: { readonly arn: string };
+}
+
+/** What the roster makes of an account. */
+interface Expected {
+  readonly roles: ReadonlyMap<string, ExpectedRole>;
+  readonly groups: ReadonlyMap<string, readonly { readonly arn: string }[]>;
+  /** Groups by user. */
+  readonly users: ReadonlyMap<string, readonly string[]>;
+  /** Tags by person. */
+  readonly tags: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Text by ARN. */
+  readonly policies: ReadonlyMap<string, string>;
+}
+
+function expectedOf({ roles, partnerRoles, workloadRoles, pipeline, people }: AccountBlueprint): Expected {
+  const all = [...roles, ...partnerRoles, ...workloadRoles, ...(pipeline?.roles ?? [])];
+  const groups = [...(people?.groups ?? []), ...(pipeline?.users ?? []).map(({ group }) => group)];
+  const names = [...(people?.users ?? []), ...(pipeline?.users ?? [])].map(({ name }) => name);
+  const memberships = new Map<string, string[]>(names.map((name) => [name, []]));
+  for (const { name, members } of groups) for (const member of members) memberships.get(member)?.push(name);
+  const policies = [
+    ...all.flatMap(({ policies: own, boundary }) => [...own, ...(boundary ? [boundary] : [])]),
+    ...groups.flatMap((group) => group.policies),
+  ];
+  return {
+    roles: new Map(all.map((role) => [role.name, role])),
+    groups: new Map(groups.map((group) => [group.name, group.policies])),
+    users: memberships,
+    tags: new Map((people?.users ?? []).map(({ name, tags }) => [name, tags])),
+    policies: new Map(
+      policies.flatMap((policy) => (policy.kind === "customer" ? [[policy.arn, policy.text]] : [])),
+    ),
+  };
+}
+
+/** `*`, or all of a service: `s3:*`. */
+const isWide = (action: string): boolean => action === "*" || /^[\w-]+:\*$/.test(action);
+
+const isWildcard = ({ effect, actions, notActions, resources, notResources }: Statement): boolean =>
+  effect === "Allow" &&
+  (actions.some(isWide) || notActions.length > 0) &&
+  (resources.includes("*") || notResources.length > 0);
+
+const hasWildcard = (document: string): boolean => (parseDocument(document) ?? []).some(isWildcard);
+
+const statementWords = (document: string): readonly string[] =>
+  (parseDocument(document) ?? [{ label: "it is no policy document that this program can read" }]).map(
+    (statement) =>
+      "effect" in statement
+        ? `statement ${statement.label}: ${statement.effect} ${[
+            ...statement.actions,
+            ...statement.notActions.map((action) => `everything but ${action}`),
+          ].join(
+            ", ",
+          )} on ${[...statement.resources, ...statement.notResources.map((one) => `everything but ${one}`)].join(", ")}`
+        : statement.label,
+  );
+
+const words = (expected: readonly string[], found: readonly string[]): readonly string[] => [
+  ...found.filter((one) => !expected.includes(one)).map((one) => `+ ${one}`),
+  ...expected.filter((one) => !found.includes(one)).map((one) => `- ${one}`),
+];
+
+const liveRole = ({ boundary, ...role }: RoleDetail): LiveRole => ({
+  ...role,
+  ...(boundary !== undefined && { boundary }),
+});
+
+const tagWords = (tags: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(tags).map(([key, value]) => `${key}=${value}`);
+
+/** Self-service lets people describe their own access keys, in tags that the keys' ids name. */
+const isKeyDescription = (tag: string): boolean => /^AKIA[A-Z0-9]+=/.test(tag);
+
+type Holder = UserDetail | GroupDetail | RoleDetail;
+
+/** Compares all that an account's IAM holds with what the roster makes of it. */
+class Comparison {
+  readonly findings: FoundBy[] = [];
+  private readonly expected: Expected;
+  private readonly passed = new Set<string>();
+
+  constructor(
+    private readonly organization: Organization,
+    private readonly account: Account,
+    blueprint: AccountBlueprint,
+    private readonly details: AuthorizationDetails,
+  ) {
+    this.expected = expectedOf(blueprint);
+  }
+
+  all(): readonly FoundBy[] {
+    this.roles();
+    for (const group of this.details.groups) this.group(group);
+    for (const user of this.details.users) this.user(user);
+    for (const policy of this.details.policies) this.policy(policy);
+    return this.findings;
+  }
+
+  private add(found: Omit<FoundBy, "account">): void {
+    this.findings.push({ ...found, account: this.account.key });
+  }
+
+  private roles(): void {
+    const rules = [
+      ...rolesThatPass(this.organization, this.account),
+      trailRole(this.organization, this.account),
+    ];
+    for (const role of this.details.roles) {
+      const expected = this.expected.roles.get(role.name);
+      if (expected !== undefined) {
+        this.knownRole(role, expected);
+        continue;
+      }
+      const live = liveRole(role);
+      const faults = rules.find((rule) => rule.claims(live))?.faults(live);
+      if (faults?.length === 0) {
+        this.passed.add(role.name);
+        continue;
+      }
+      this.add({
+        rule: "role-outside-roster",
+        subject: role.name,
+        message: `The role ${role.name} is in ${this.account.key} and not in the roster.`,
+        evidence: [
+          ...(faults ?? []),
+          ...differenceLines("", role.trust).slice(0, 2),
+          ...role.attached.map((arn) => `has ${arn}`),
+        ],
+        fix: { words: "If it is needed, write it into the program or under /ops/; otherwise delete it." },
+        undecidable: "What it is for.",
+      });
+      this.inline("role", role);
+    }
+  }
+
+  private knownRole(role: RoleDetail, expected: ExpectedRole): void {
+    if (!isSameTrust(role.trust, expected.trust.text)) {
+      this.add({
+        rule: "trust-differs",
+        subject: role.name,
+        message: `The trust of ${role.name} is not what the roster makes of it.`,
+        evidence: differenceLines(expected.trust.text, role.trust),
+        fix: { words: DEPLOY },
+        undecidable: NOT_DEPLOYED,
+      });
+    }
+    this.attachments(
+      "role",
+      role,
+      expected.policies.map(({ arn }) => arn),
+    );
+    this.boundary("role", role.name, role.boundary, expected.boundary?.arn);
+    this.inline("role", role);
+  }
+
+  private group(group: GroupDetail): void {
+    const expected = this.expected.groups.get(group.name);
+    this.attachments("group", group, expected?.map(({ arn }) => arn) ?? []);
+    this.inline("group", group);
+  }
+
+  private user(user: UserDetail): void {
+    const groups = this.expected.users.get(user.name);
+    if (groups === undefined) {
+      this.add({
+        rule: "user-outside-roster",
+        subject: user.name,
+        message: `The user ${user.name} is in ${this.account.key} and not in the roster.`,
+        evidence: [
+          `${user.arn}${user.createdAt === undefined ? "" : `, made ${user.createdAt}`}`,
+          ...user.groups.map((group) => `member of ${group}`),
+          ...user.attached.map((arn) => `has ${arn}`),
+        ],
+        fix: {
+          words: `If they belong here, write them into src/roster.ts; otherwise npm run offboard -- ${user.name} --now.`,
+        },
+        undecidable: "Who made it: the account's trail tells.",
+      });
+      this.inline("user", user);
+      return;
+    }
+    const differing = words(groups, user.groups);
+    if (differing.length > 0) {
+      this.add({
+        rule: "membership-differs",
+        subject: user.name,
+        person: user.name,
+        message: `${user.name} is in other groups than the roster makes of it.`,
+        evidence: differing,
+        fix: { words: DEPLOY },
+        undecidable: NOT_DEPLOYED,
+      });
+    }
+    this.tags(user);
+    this.attachments("user", user, []);
+    this.boundary("user", user.name, user.boundary, undefined);
+    this.inline("user", user);
+  }
+
+  /** What is attached besides is found with its policy, once, whoever has it; of AWS's policies it is found here. */
+  private attachments(kind: string, { name, attached }: Holder, expected: readonly string[]): void {
+    const differing = words(expected, attached).filter(
+      (line) =>
+        line.startsWith("- ") ||
+        line.startsWith("+ arn:aws:iam::aws:") ||
+        this.expected.policies.has(line.slice(2)),
+    );
+    if (differing.length === 0) return;
+    this.add({
+      rule: "policy-differs",
+      subject: `${kind} ${name}`,
+      ...(kind === "user" && { person: name }),
+      message: `The ${kind} ${name} has other policies than the roster makes of it.`,
+      evidence: differing,
+      fix: { words: DEPLOY },
+      undecidable: NOT_DEPLOYED,
+    });
+  }
+
+  /** Trusts read people's tags. */
+  private tags({ name, tags }: UserDetail): void {
+    const expected = this.expected.tags.get(name);
+    if (expected === undefined) return;
+    const found = tagWords(tags).filter((tag) => !isKeyDescription(tag));
+    const differing = words(tagWords(expected), found);
+    if (differing.length === 0) return;
+    this.add({
+      rule: "policy-differs",
+      subject: `tags of user ${name}`,
+      person: name,
+      message: `The tags of the user ${name} are not what the roster makes of it; trusts read some of them.`,
+      evidence: differing,
+      fix: { words: DEPLOY },
+      undecidable: NOT_DEPLOYED,
+    });
+  }
+
+  private boundary(
+    kind: string,
+    name: string,
+    found: string | undefined,
+    expected: string | undefined,
+  ): void {
+    if (found === expected) return;
+    this.add({
+      rule: "policy-differs",
+      subject: `boundary of ${kind} ${name}`,
+      ...(kind === "user" && { person: name }),
+      message: `The boundary of the ${kind} ${name} is not what the roster makes of it.`,
+      evidence: [`+ ${found ?? "none"}`, `- ${expected ?? "none"}`],
+      fix: { words: DEPLOY },
+      undecidable: NOT_DEPLOYED,
+    });
+  }
+
+  private inline(kind: string, { name, inline }: Holder): void {
+    for (const policy of inline) {
+      const isWildcardPolicy = hasWildcard(policy.document);
+      this.add({
+        rule: isWildcardPolicy ? "wildcard-permission" : "inline-policy",
+        subject: `${kind} ${name} ${policy.name}`,
+        ...(kind === "user" && this.expected.users.has(name) && { person: name }),
+        message: `The ${kind} ${name} has the inline policy ${policy.name}.`,
+        evidence: statementWords(policy.document),
+        fix: { words: `aws iam delete-${kind}-policy --${kind}-name ${name} --policy-name ${policy.name}` },
+      });
+    }
+  }
+
+  private policy({ arn, name, path, isAwsManaged, inForce }: PolicyDetail): void {
+    if (isAwsManaged) return;
+    const text = this.expected.policies.get(arn);
+    if (text !== undefined) {
+      if (isSameTrust(inForce.document, text)) return;
+      this.add({
+        rule: "policy-differs",
+        subject: `policy ${name}`,
+        message: `The policy ${name} is not what the roster makes of it.`,
+        evidence: differenceLines(text, inForce.document),
+        fix: { words: DEPLOY },
+        undecidable: NOT_DEPLOYED,
+      });
+      return;
+    }
+    if (arn === customerPolicyArn(this.account, trailRolePolicyName(this.organization))) return;
+    const holders = this.holdersOf(arn);
+    if (path.startsWith(OPS_PATH) && holders.every(({ passes }) => passes)) return;
+    this.add({
+      rule: hasWildcard(inForce.document) ? "wildcard-permission" : "policy-outside-roster",
+      subject: `policy ${name}`,
+      message: `The policy ${name} is in ${this.account.key} and not in the roster.`,
+      evidence: [
+        ...statementWords(inForce.document),
+        ...(holders.length === 0 ? ["attached to nobody"] : holders.map((one) => one.words)),
+      ],
+      fix: { words: "If it is needed, write it into the program; otherwise detach it and delete it." },
+    });
+  }
+
+  private holdersOf(arn: string): readonly { readonly words: string; readonly passes: boolean }[] {
+    const { users, groups, roles } = this.details;
+    const of = (kind: string, all: readonly Holder[]) =>
+      all
+        .filter((one) => one.attached.includes(arn) || ("boundary" in one && one.boundary === arn))
+        .map(({ name }) => ({
+          words: `attached to ${kind} ${name}`,
+          passes: kind === "role" && this.passed.has(name),
+        }));
+    return [...of("user", users), ...of("group", groups), ...of("role", roles)];
+  }
+}
+
+/** What IAM holds in the accounts against what the roster makes of it: users, roles, trusts, groups, policies, whole. */
+export function documentCheck(context: ReviewContext): Examination {
+  const { accounts, model, blueprints, evidence } = context;
+  const findings = accounts.flatMap((account) => {
+    const details = evidence.section(account.key, "authorizationDetails");
+    const blueprint = blueprints.find((one) => one.account.key === account.key);
+    if (details === undefined || blueprint === undefined) return [];
+    return new Comparison(model.organization, account, blueprint, details).all();
+  });
+  return examination({ findings, undecidable: missingLines(context, accounts, "authorizationDetails") });
+}

@@ -1,0 +1,123 @@
+import type { RosterChange } from "../../definitions/roster-changes";
+import { isSameAddress } from "../../model/email";
+import { hasLeft, managerWords, type Person } from "../../model/person";
+import { employeeOf, type Employee, type Personnel } from "../personnel";
+import { examination, type Examination, type ReviewContext } from "../examination";
+import type { FoundBy } from "../finding";
+
+const NO_FILE =
+  "Whether everybody is still employed, in the same post and with the same manager: give the personnel file, --people people.csv.";
+
+function leaverFinding(
+  { model, now }: ReviewContext,
+  { name, email }: Person,
+  employee: Employee | undefined,
+  file: string,
+): FoundBy {
+  const account = model.organization.identity.key;
+  const lastDay: RosterChange = { kind: "last day", person: name, until: now };
+  const power: readonly RosterChange[] = model.power.includes(name) ? [{ kind: "power", person: name }] : [];
+  return {
+    rule: "not-employed",
+    account,
+    subject: name,
+    person: name,
+    message:
+      employee === undefined
+        ? `${name} is in the roster, and ${file} has nobody with the address ${email}.`
+        : `${name} is in the roster, and ${file} says that they are not employed.`,
+    evidence: [employee === undefined ? `no row for ${email}` : `${employee.email}: not active`],
+    fix: {
+      words: `Ask their manager. If they left: npm run offboard -- ${name} --now, and their last day in the roster.`,
+      changes: [lastDay, ...power],
+    },
+  };
+}
+
+/** The manager of the file is the one of the roster, by address or by name. */
+function isSameManager(
+  model: ReviewContext["model"],
+  person: Person,
+  written: string,
+  personnel: Personnel,
+): boolean {
+  const { manager } = person;
+  if (manager === undefined) return true;
+  const words = managerWords(manager);
+  const email =
+    manager.kind === "person" ? model.people.find(({ name }) => name === manager.name)?.email : manager.email;
+  const named = email === undefined ? undefined : employeeOf(personnel, email)?.name;
+  return (
+    written === words ||
+    (email !== undefined && written.includes("@") && isSameAddress(written, email)) ||
+    named?.toLowerCase() === written.toLowerCase()
+  );
+}
+
+function moverFinding(
+  { model }: ReviewContext,
+  person: Person,
+  employee: Employee,
+  personnel: Personnel,
+): readonly FoundBy[] {
+  const { name, category, manager } = person;
+  const differing = [
+    ...(employee.category !== undefined && employee.category !== category
+      ? [`category: ${category} in the roster, ${employee.category} in the file`]
+      : []),
+    ...(employee.manager !== undefined && !isSameManager(model, person, employee.manager, personnel)
+      ? [
+          `manager: ${manager === undefined ? "none" : managerWords(manager)} in the roster, ${employee.manager} in the file`,
+        ]
+      : []),
+  ];
+  if (differing.length === 0) return [];
+  return [
+    {
+      rule: "mover",
+      account: model.organization.identity.key,
+      subject: name,
+      person: name,
+      message: `${personnel.file} says otherwise than the roster what ${name} does, or for whom.`,
+      evidence: differing,
+      fix: {
+        words: `Write the category and manager into people[${JSON.stringify(name)}]; the compiler names access that no longer fits.`,
+      },
+    },
+  ];
+}
+
+/** People of the roster against the personnel file: joiners, movers and leavers apart. */
+export function peopleCheck(context: ReviewContext): Examination {
+  const { model, personnel, now } = context;
+  if (personnel === undefined) return examination({ undecidable: [NO_FILE] });
+  const { file } = personnel;
+  const present = model.people.filter((person) => !hasLeft(person, now));
+  const findings = present.flatMap((person): readonly FoundBy[] => {
+    const employee = employeeOf(personnel, person.email);
+    if (employee?.isActive === true) return moverFinding(context, person, employee, personnel);
+    // A contractor is no employee; where the file has them, what it says counts.
+    return employee === undefined && person.contract !== undefined
+      ? []
+      : [leaverFinding(context, person, employee, file)];
+  });
+  const joiners = personnel.employees.filter(
+    ({ email, isActive }) => isActive && !model.people.some((person) => isSameAddress(person.email, email)),
+  );
+  const outside = present.filter(
+    (person) => person.contract !== undefined && employeeOf(personnel, person.email) === undefined,
+  );
+  return examination({
+    findings,
+    undecidable: outside.map(
+      ({ name }) => `${name} is a contractor whom ${file} does not have: their sponsor confirms them`,
+    ),
+    tables: [
+      {
+        title: "In the personnel file and not in the roster",
+        head: ["name", "address", "department"],
+        rows: joiners.map(({ name = "", email, department = "" }) => [name, email, department]),
+      },
+    ],
+  });
+}

@@ -1,0 +1,35 @@
+import { printable } from "../../text/printable";
+import { examination, type Examination, type ReviewContext } from "../examination";
+
+const MOST_FILES = 5;
+
+/** Changes of what is deployed, and who merged them, by git. */
+export function policyChangeCheck({ changes, window }: ReviewContext): Examination {
+  if (changes === undefined) {
+    return examination({
+      undecidable: [
+        `Which commits changed what is deployed since ${window.from}: the clone does not reach as far. git fetch --unshallow`,
+      ],
+    });
+  }
+  return examination({
+    tables: [
+      {
+        title: "Policy changes",
+        head: ["when", "commit", "merged by", "what", "files"],
+        rows: changes.map(({ id, at, author, subject, files }) => [
+          at,
+          id.slice(0, 10),
+          printable(author),
+          printable(subject),
+          files.length > MOST_FILES
+            ? `${files.slice(0, MOST_FILES).join(", ")} and ${String(files.length - MOST_FILES)} more`
+            : files.join(", "),
+        ]),
+      },
+    ],
+    undecidable: [
+      "Who approved these pull requests: GitHub's reviews tell, and the check `approvals` holds grants to them.",
+    ],
+  });
+}

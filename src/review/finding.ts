@@ -1,0 +1,219 @@
+import type { RosterChange } from "../definitions/roster-changes";
+import { keysOf } from "../model/keys-of";
+
+/** The most severe first. */
+export const SEVERITIES = ["high", "medium", "low"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Whether one is as severe as another, or more. */
+export const isAtLeast = (severity: Severity, least: Severity): boolean =>
+  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+
+interface FindingRule {
+  readonly severity: Severity;
+  /** What such a finding says, in one sentence. */
+  readonly title: string;
+  /** The statements of the procedure, and of benchmarks, that it serves. */
+  readonly serves: readonly string[];
+}
+
+const CHECKLIST = "Review checklist";
+const MONTHLY = "Monthly review";
+
+/** Every kind of finding. Ids of CIS are those of its AWS Foundations Benchmark, versions 3 and 5. */
+export const FINDING_RULES = {
+  "user-outside-roster": {
+    severity: "high",
+    title: "A user is in the account and not in the roster.",
+    serves: [`${CHECKLIST}: all IAM users are active employees`, "PCI DSS 7.2.4", "ISO 27001 A.5.18"],
+  },
+  "role-outside-roster": {
+    severity: "high",
+    title: "A role is in the account and not in the roster.",
+    serves: [`${MONTHLY}: list all roles`, "SOC 2 CC6.1", "PCI DSS 7.2.5.1"],
+  },
+  "left-with-credentials": {
+    severity: "high",
+    title: "Somebody's last day has passed, and their user can still sign in.",
+    serves: [
+      `${MONTHLY}: remove stale access (left company)`,
+      "Contractors: automatic revocation at the end",
+      "SOC 2 CC6.2",
+    ],
+  },
+  "not-employed": {
+    severity: "high",
+    title: "The roster has somebody whom the personnel file does not have as active.",
+    serves: [`${CHECKLIST}: all IAM users are active employees`, "HIPAA 164.308(a)(3)(ii)(C)", "SOC 2 CC6.2"],
+  },
+  mover: {
+    severity: "medium",
+    title: "The personnel file says otherwise than the roster what somebody does, or for whom.",
+    serves: [`${CHECKLIST}: access matches the current role`, "ISO 27001 A.5.18"],
+  },
+  "mfa-missing": {
+    severity: "high",
+    title: "Somebody can sign in and has no MFA device.",
+    serves: [`${CHECKLIST}: MFA is enabled for all users`, "CIS 1.10/1.9"],
+  },
+  "key-overdue": {
+    severity: "medium",
+    title: "An access key is older than its holder's category allows.",
+    serves: ["Credential rotation by category", "CIS 1.14/1.13"],
+  },
+  "password-overdue": {
+    severity: "medium",
+    title: "A password is older than its holder's category allows.",
+    serves: ["Credential rotation by category"],
+  },
+  "credential-unused": {
+    severity: "medium",
+    title: "A password or key has not been used for 45 days.",
+    serves: [`${CHECKLIST}: unused or stale credentials`, "CIS 1.12/1.11"],
+  },
+  "role-unused": {
+    severity: "low",
+    title: "Somebody holds a role and has not used it for 45 days.",
+    serves: [`${MONTHLY}: remove stale access (no recent use)`, "SOC 2 CC6.3"],
+  },
+  "root-credentials": {
+    severity: "high",
+    title: "The root user has access keys or certificates.",
+    serves: ["Hygiene: no root access for daily work", "CIS 1.4/1.3"],
+  },
+  "root-without-mfa": {
+    severity: "high",
+    title: "The root user has no MFA device.",
+    serves: ["Hygiene: MFA for all console access", "CIS 1.5/1.4"],
+  },
+  "root-used": {
+    severity: "medium",
+    title: "The root user's password was used.",
+    serves: ["Hygiene: no root access for daily work", "CIS 1.7/1.6"],
+  },
+  "trust-differs": {
+    severity: "high",
+    title: "A role's trust is not what the roster makes of it.",
+    serves: [`${CHECKLIST}: access matches the current role`, "SOC 2 CC6.1"],
+  },
+  "policy-differs": {
+    severity: "high",
+    title: "A policy, a boundary or what has them is not what the roster makes of it.",
+    serves: [`${MONTHLY}: no wildcard permissions without a justification`, "SOC 2 CC6.1"],
+  },
+  "membership-differs": {
+    severity: "high",
+    title: "Somebody is in a group in which the roster does not have them.",
+    serves: [`${CHECKLIST}: access matches the current role`, "SOC 2 CC6.1"],
+  },
+  "inline-policy": {
+    severity: "high",
+    title: "A policy is written into a user, group or role by hand.",
+    serves: [`${MONTHLY}: no wildcard permissions without a justification`, "CIS 1.15/1.14"],
+  },
+  "policy-outside-roster": {
+    severity: "medium",
+    title: "A policy is in the account and not in the roster.",
+    serves: [`${MONTHLY}: no wildcard permissions without a justification`],
+  },
+  "wildcard-permission": {
+    severity: "high",
+    title:
+      "A policy that the roster does not explain allows all actions, or all of a service, on everything.",
+    serves: [`${MONTHLY}: no wildcard permissions without a justification`, "CIS 1.16/1.15"],
+  },
+  "secret-opened": {
+    severity: "high",
+    title: "A secret's own policy lets somebody read it beside the roster.",
+    serves: [`${MONTHLY}: who can read prod's secrets`],
+  },
+  "unusual-principal": {
+    severity: "high",
+    title: "A principal that the roster does not know got into a role.",
+    serves: [`${MONTHLY}: AssumeRole events of unusual principals`, "SOC 2 CC6.1"],
+  },
+  "unusual-change": {
+    severity: "high",
+    title: "IAM was changed by somebody other than the pipeline, or a person's own credentials by another.",
+    serves: ["Weekly review: policy changes", `${CHECKLIST}: unauthorized actions in CloudTrail`, "CIS 4.4"],
+  },
+  "break-glass-unrecorded": {
+    severity: "high",
+    title: "Break-glass was used, and no record tells of it.",
+    serves: ["Weekly review: break-glass events", "Break-glass: post-incident review"],
+  },
+  "break-glass-open": {
+    severity: "medium",
+    title: "The record of a use of break-glass is open although its time is over.",
+    serves: ["Break-glass: post-incident review"],
+  },
+  "alarm-unheard": {
+    severity: "medium",
+    title: "An alarm tells nobody.",
+    serves: ["Weekly review: alerts"],
+  },
+  "alarm-ringing": {
+    severity: "low",
+    title: "An alarm rings, or cannot tell.",
+    serves: ["Weekly review: alerts"],
+  },
+  "analyzer-finding": {
+    severity: "medium",
+    title: "Access Analyzer has an active finding.",
+    serves: ["Tools and signals: IAM Access Analyzer", "CIS 1.20/1.19"],
+  },
+  "agreement-missing": {
+    severity: "medium",
+    title: "A contractor's agreement is not on record.",
+    serves: ["Contractors: NDA and BAA executed before any access"],
+  },
+} as const satisfies Record<string, FindingRule>;
+
+export type FindingRuleId = keyof typeof FINDING_RULES;
+export const FINDING_RULE_IDS = keysOf(FINDING_RULES);
+
+/** Who accepted that a finding stands, and until when. */
+export interface Acceptance {
+  readonly owner: string;
+  readonly reason: string;
+  /** The last day, `YYYY-MM-DD`. */
+  readonly expires: string;
+}
+
+/** What to do about a finding. */
+export interface Fix {
+  readonly words: string;
+  /** Edits of the roster, where that is the fix. */
+  readonly changes?: readonly RosterChange[];
+}
+
+/** Something that a review found. */
+export interface Finding {
+  /** `key-overdue:users:john.developer AKIA…`: the same as long as the finding stands. */
+  readonly id: string;
+  readonly rule: FindingRuleId;
+  readonly severity: Severity;
+  /** The account's key. */
+  readonly account: string;
+  /** What tells it from others of its rule in its account. */
+  readonly subject: string;
+  /** The person of the roster whom it concerns. */
+  readonly person?: string;
+  /** What is the case, a sentence. */
+  readonly message: string;
+  /** What it was seen in, a line each. */
+  readonly evidence: readonly string[];
+  readonly fix: Fix;
+  /** What of it cannot be told from here. */
+  readonly undecidable?: string;
+  readonly acceptance?: Acceptance;
+}
+
+/** What a check says of a finding; the rest follows. */
+export type FoundBy = Omit<Finding, "id" | "severity" | "acceptance"> & { readonly severity?: Severity };
+
+export const findingOf = (found: FoundBy): Finding => ({
+  severity: FINDING_RULES[found.rule].severity,
+  ...found,
+  id: `${found.rule}:${found.account}:${found.subject}`,
+});

@@ -1,0 +1,333 @@
+import type { HeldPeriod } from "../history/timeline";
+import { blueprintsOf } from "../documents/blueprint";
+import { isSameAddress } from "../model/email";
+import { isOver, parseDate, type Instant } from "../model/dates";
+import type { Account } from "../model/account";
+import type { Model } from "../model/model";
+import type { Snapshot } from "../aws/snapshot/reader";
+import { accessRows, rowKey, rowTitle, type AccessRow } from "./access-row";
+import type { IncidentRecord } from "../incidents/incident-record";
+import type { ReviewPeriod } from "./cadence";
+import { CHECKLISTS, type ChecklistItem } from "./checklist";
+import { daysBetween } from "./checks/credentials";
+import { proposalsOf, type Proposal } from "./checks/least-privilege";
+import { Evidence } from "./evidence";
+import type { PolicyChange, ReviewContext, ReviewTable } from "./examination";
+import { findingOf, type Acceptance, type Finding, type Severity, SEVERITIES } from "./finding";
+import type { Personnel } from "./personnel";
+import { ReviewerChoice } from "./reviewers";
+import { useOf } from "./row-use";
+
+/** A row with what is known of its use, and who decides. */
+export interface ReviewRow extends AccessRow {
+  readonly lastUsed: string;
+  /** Kinds of the person's MFA devices; empty where they have none or it is not known. */
+  readonly mfa: string;
+  /** Of the person's active access keys, the oldest first. */
+  readonly keyAge: string;
+  /** Ids of findings that stand. */
+  readonly findings: readonly string[];
+  /** Who wrote or approved the entry. */
+  readonly grantedBy: readonly string[];
+  /** Who may decide; the first is asked. Empty where nobody may. */
+  readonly reviewers: readonly string[];
+}
+
+/** One item of the procedure, as it was looked at. */
+export interface CheckedItem {
+  readonly title: string;
+  readonly source: string;
+  /** Ids. */
+  readonly findings: readonly string[];
+  readonly undecidable: readonly string[];
+}
+
+/** How many findings of each severity stand, and how many rows there are. */
+export type Counts = Readonly<Record<Severity, number>> & {
+  readonly rows: number;
+  readonly accepted: number;
+};
+
+/** An earlier review, as far as a later one shows it. */
+export interface EarlierReview {
+  readonly name: string;
+  readonly counts: Counts;
+  readonly findings: readonly string[];
+  readonly rows: readonly string[];
+}
+
+/** What differs from the review before. */
+export interface SinceLast {
+  readonly name: string;
+  readonly newFindings: readonly string[];
+  readonly goneFindings: readonly string[];
+  readonly newRows: readonly string[];
+  readonly goneRows: readonly string[];
+}
+
+/** What changes with every change of the format: an older review is refused. */
+export const REVIEW_FORMAT = 1;
+
+/** All that a review says when it is opened; nothing in it changes later. */
+export interface Review {
+  readonly format: typeof REVIEW_FORMAT;
+  readonly organization: string;
+  readonly period: ReviewPeriod;
+  /** Keys. */
+  readonly accounts: readonly string[];
+  readonly snapshot: {
+    /** Of its manifest, which has the hash of every file. */
+    readonly hash: string;
+    readonly startedAt: Instant;
+    readonly finishedAt: Instant;
+    readonly version: string;
+    /** ARN of who read each account, by its key. */
+    readonly callers: Readonly<Record<string, string>>;
+  };
+  /** The commit of the roster. */
+  readonly head: string;
+  /** The time of which events were looked at. */
+  readonly window: { readonly from: Instant; readonly until: Instant };
+  /** The personnel file; absent where there was none. */
+  readonly personnel?: string;
+  readonly checklist: readonly CheckedItem[];
+  readonly findings: readonly Finding[];
+  readonly rows: readonly ReviewRow[];
+  readonly tables: readonly ReviewTable[];
+  readonly proposals: readonly Proposal[];
+  readonly counts: Counts;
+  /** The oldest first. */
+  readonly earlier: readonly { readonly name: string; readonly counts: Counts }[];
+  readonly sinceLast?: SinceLast;
+}
+
+/** An entry of the register of accepted findings. */
+export type AcceptedFinding = Acceptance & { readonly finding: string };
+
+export interface ReviewInput {
+  readonly model: Model;
+  readonly snapshot: Snapshot;
+  readonly period: ReviewPeriod;
+  /** Keys; all that the cadence is about where absent. */
+  readonly only?: readonly string[];
+  readonly window: { readonly from: Instant; readonly until: Instant };
+  /** The commit of the roster. */
+  readonly head: string;
+  readonly heldPeriods: readonly HeldPeriod[];
+  /** E-mail addresses of the authors of commits, by the commits' ids. */
+  readonly authors: ReadonlyMap<string, string>;
+  readonly personnel?: Personnel;
+  readonly accepted: readonly AcceptedFinding[];
+  /** Records of uses of break-glass. */
+  readonly incidents: readonly IncidentRecord[];
+  readonly changes?: readonly PolicyChange[];
+  /** Reviews of the same cadence, the oldest first. */
+  readonly earlier: readonly EarlierReview[];
+  /** Who can read prod's secrets by roles, where somebody evaluated it. */
+  readonly secretReaders?: ReviewTable;
+}
+
+/** The accounts that a cadence is about: the monthly review is prod's. */
+function accountsOf({ model, period, only }: ReviewInput): readonly Account[] {
+  const { accounts } = model.organization;
+  if (only !== undefined) return accounts.filter(({ key }) => only.includes(key));
+  return period.cadence === "monthly"
+    ? accounts.filter(({ environment }) => environment === "prod")
+    : accounts;
+}
+
+/** The rows to decide: every week the contractors', otherwise all of the accounts. */
+function rowsOf(
+  { model, period, heldPeriods }: ReviewInput,
+  accounts: readonly Account[],
+  all: ReviewContext["blueprints"],
+) {
+  const keys = new Set(accounts.map(({ key }) => key));
+  return accessRows(model, all, heldPeriods).filter(
+    ({ account, category }) =>
+      keys.has(account) && (period.cadence !== "weekly" || category === "contractor"),
+  );
+}
+
+/** Findings about a row: of its role, and those about its person wherever they are. */
+function findingsOf(row: AccessRow, findings: readonly Finding[]): readonly Finding[] {
+  if (row.kind !== "person")
+    return findings.filter(({ account, subject }) => account === row.account && subject === row.role);
+  return findings.filter(
+    ({ rule, person, account, subject }) =>
+      person === row.who &&
+      (rule !== "role-unused" || (account === row.account && subject === `${row.who} ${row.role}`)),
+  );
+}
+
+/** Enters who accepted a finding; an acceptance that has expired leaves it standing, with a line that says so. */
+function withAcceptance(finding: Finding, accepted: readonly AcceptedFinding[], now: Instant): Finding {
+  const entry = accepted.find((one) => one.finding === finding.id);
+  if (entry === undefined) return finding;
+  const { owner, reason, expires } = entry;
+  const until = parseDate(expires, "until");
+  if (until === undefined || isOver({ until }, now)) {
+    return {
+      ...finding,
+      evidence: [...finding.evidence, `accepted by ${owner} until ${expires}, which has passed: ${reason}`],
+    };
+  }
+  return { ...finding, acceptance: { owner, reason, expires } };
+}
+
+/** Whether it still asks for something. */
+export const stands = ({ acceptance }: Finding): boolean => acceptance === undefined;
+
+const bySeverity = (one: Finding, other: Finding): number =>
+  SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || (one.id < other.id ? -1 : 1);
+
+function countsOf(findings: readonly Finding[], rows: readonly ReviewRow[]): Counts {
+  const open = findings.filter(stands);
+  const of = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length;
+  return {
+    high: of("high"),
+    medium: of("medium"),
+    low: of("low"),
+    accepted: findings.length - open.length,
+    rows: rows.length,
+  };
+}
+
+function keyAgeWords(context: ReviewContext, { kind, who }: AccessRow): string {
+  if (kind !== "person") return "";
+  const identity = context.model.organization.identity.key;
+  if (context.evidence.missing(identity, "userCredentials") !== undefined) return "not known";
+  const made = context.evidence
+    .credentials(identity)
+    .activeKeys(who)
+    .flatMap(({ createdAt }) => createdAt ?? [])
+    .sort();
+  return made.map((createdAt) => `${String(daysBetween(createdAt, context.now))} days`).join(", ");
+}
+
+function mfaWords(context: ReviewContext, { kind, who }: AccessRow): string {
+  if (kind !== "person") return "";
+  const identity = context.model.organization.identity.key;
+  if (context.evidence.missing(identity, "mfaDevices") !== undefined) return "not known";
+  const kinds = context.evidence
+    .credentials(identity)
+    .mfa(who)
+    .map((device) => device.kind);
+  return kinds.length === 0 ? "none" : kinds.join(", ");
+}
+
+function sinceLast(
+  earlier: EarlierReview | undefined,
+  findings: readonly Finding[],
+  rows: readonly ReviewRow[],
+): SinceLast | undefined {
+  if (earlier === undefined) return undefined;
+  const [ids, keys] = [findings.filter(stands).map(({ id }) => id), rows.map(rowTitle)];
+  const missing = (from: readonly string[], other: readonly string[]): readonly string[] => {
+    const known = new Set(other);
+    return from.filter((one) => !known.has(one));
+  };
+  return {
+    name: earlier.name,
+    newFindings: missing(ids, earlier.findings),
+    goneFindings: missing(earlier.findings, ids),
+    newRows: missing(keys, earlier.rows),
+    goneRows: missing(earlier.rows, keys),
+  };
+}
+
+const peopleOf = ({ people }: Model, address: string): readonly string[] =>
+  people.filter(({ email }) => isSameAddress(email, address)).map(({ name }) => name);
+
+/** A review of the moment of a snapshot. Reads no file and no clock. */
+export function buildReview(input: ReviewInput): Review {
+  const { model, snapshot, period, window, head, authors, personnel, accepted, earlier } = input;
+  const accounts = accountsOf(input);
+  const blueprints = blueprintsOf(model);
+  const context: ReviewContext = {
+    model,
+    blueprints,
+    evidence: new Evidence(snapshot),
+    period,
+    accounts,
+    rows: rowsOf(input, accounts, blueprints),
+    window,
+    now: snapshot.startedAt,
+    ...(personnel && { personnel }),
+    incidents: input.incidents,
+    ...(input.changes && { changes: input.changes }),
+  };
+  const items: readonly ChecklistItem[] = CHECKLISTS[period.cadence];
+  const examined = items.map((item) => ({ item, found: item.check(context) }));
+  const byId = new Map(
+    examined.flatMap(({ found }) => found.findings.map(findingOf)).map((finding) => [finding.id, finding]),
+  );
+  const findings = [...byId.values()]
+    .map((finding) => withAcceptance(finding, accepted, context.now))
+    .sort(bySeverity);
+  const standing = findings.filter(stands);
+  const choice = new ReviewerChoice(model);
+  const writers = new Map([...authors].map(([commit, email]) => [commit, peopleOf(model, email)]));
+  const rows = context.rows.map((row): ReviewRow => {
+    const wrote = (row.commit === undefined ? undefined : writers.get(row.commit)) ?? [];
+    const grantedBy = [...new Set([...row.approvedBy, ...wrote])];
+    return {
+      ...row,
+      lastUsed: useOf(context, row).words,
+      mfa: mfaWords(context, row),
+      keyAge: keyAgeWords(context, row),
+      findings: findingsOf(row, standing).map(({ id }) => id),
+      grantedBy,
+      reviewers: choice.of(row, grantedBy),
+    };
+  });
+  const last = sinceLast(earlier.at(-1), findings, rows);
+  const tables = new Map(
+    [
+      ...examined.flatMap(({ found }) => found.tables),
+      ...(input.secretReaders ? [input.secretReaders] : []),
+    ].map((table) => [table.title, table]),
+  );
+  return {
+    format: REVIEW_FORMAT,
+    organization: model.organization.prefix,
+    period,
+    accounts: accounts.map(({ key }) => key),
+    snapshot: {
+      hash: snapshot.hash,
+      startedAt: snapshot.startedAt,
+      finishedAt: snapshot.finishedAt,
+      version: snapshot.version,
+      callers: Object.fromEntries(
+        snapshot.accounts.flatMap(({ key, caller }) => (caller === undefined ? [] : [[key, caller]])),
+      ),
+    },
+    head,
+    window,
+    ...(personnel && { personnel: personnel.file }),
+    checklist: examined.map(({ item, found }) => ({
+      title: item.title,
+      source: item.source,
+      findings: [...new Set(found.findings.map((one) => findingOf(one).id))],
+      undecidable: found.undecidable,
+    })),
+    findings,
+    rows,
+    tables: [...tables.values()],
+    proposals: period.cadence === "quarterly" ? proposalsOf(context) : [],
+    counts: countsOf(findings, rows),
+    earlier: earlier.map(({ name, counts }) => ({ name, counts })),
+    ...(last && { sinceLast: last }),
+  };
+}
+
+/** What a later review shows of this one. */
+export const earlierReview = ({ period, counts, findings, rows }: Review): EarlierReview => ({
+  name: period.name,
+  counts,
+  findings: findings.filter(stands).map(({ id }) => id),
+  rows: rows.map(rowTitle),
+});
+
+export const rowsByKey = ({ rows }: Review): ReadonlyMap<string, ReviewRow> =>
+  new Map(rows.map((row) => [rowKey(row), row]));

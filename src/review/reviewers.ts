@@ -1,0 +1,54 @@
+import type { Model } from "../model/model";
+import { hasLeft, isThere, type Person } from "../model/person";
+import type { AccessRow } from "./access-row";
+
+/** Who may decide about a row; the first is who is asked. Names of the roster, or the address of a manager outside it. */
+export type Reviewers = readonly string[];
+
+/** The managers of somebody, from the nearest on; of a contractor, the sponsor and theirs. */
+function managersOf(person: Person, people: ReadonlyMap<string, Person>): Reviewers {
+  const managers: string[] = [];
+  const seen = new Set<string>([person.name]);
+  for (let next: Person | undefined = person; next !== undefined;) {
+    const manager: Person["manager"] =
+      next.contract === undefined ? next.manager : { kind: "person", name: next.contract.sponsor };
+    if (manager === undefined) break;
+    if (manager.kind === "outside") return [...managers, manager.email];
+    if (seen.has(manager.name)) break;
+    seen.add(manager.name);
+    managers.push(manager.name);
+    next = people.get(manager.name);
+  }
+  return managers;
+}
+
+/** Finds who may decide: managers first, then security, then whoever has power; of machines, power first. */
+export class ReviewerChoice {
+  private readonly people: ReadonlyMap<string, Person>;
+  private readonly security: Reviewers;
+  private readonly power: Reviewers;
+
+  constructor(private readonly model: Model) {
+    this.people = new Map(model.people.map((person) => [person.name, person]));
+    const present = model.people.filter((person) => isThere(person, model.now));
+    this.security = present.filter(({ category }) => category === "security").map(({ name }) => name);
+    this.power = model.power;
+  }
+
+  /** @param granters who wrote or approved the entry: nobody decides on what they granted, nor on themselves */
+  of({ kind, who }: AccessRow, granters: readonly string[]): Reviewers {
+    const person = kind === "person" ? this.people.get(who) : undefined;
+    const candidates =
+      person === undefined
+        ? [...this.power, ...this.security]
+        : [...managersOf(person, this.people), ...this.security, ...this.power];
+    return [...new Set(candidates)].filter(
+      (name) => !(kind === "person" && name === who) && !granters.includes(name) && this.isPresent(name),
+    );
+  }
+
+  private isPresent(name: string): boolean {
+    const person = this.people.get(name);
+    return person === undefined || !hasLeft(person, this.model.now);
+  }
+}

@@ -1,0 +1,21 @@
+import type { Validity } from "../model/dates";
+
+/** `2026-11-29`. */
+export const dayWords = (instant: string | undefined): string => instant?.slice(0, 10) ?? "";
+
+const minute = (instant: string): string => instant.slice(0, 16).replace("T", " ");
+
+/** When something holds: `always`, or its dates in UTC. */
+export const periodWords = (periods: readonly Validity[]): string =>
+  periods.length === 0
+    ? "always"
+    : periods
+        .map(({ from, until }) =>
+          [
+            from === undefined ? "" : `from ${minute(from)}`,
+            until === undefined ? "" : `until ${minute(until)}`,
+          ]
+            .filter((part) => part !== "")
+            .join(" "),
+        )
+        .join("; ");

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+
+import { changeRoster, type RosterChange } from "../../src/definitions/roster-changes";
+import type { Instant } from "../../src/model/dates";
+import { unifiedDiff } from "../../src/text/unified-diff";
+
+const UNTIL = "2026-11-29T12:00:00Z" as Instant;
+
+const ROSTER = `export const roster = defineRoster(organization, {
+  people: {
+    ann: {
+      email: "ann@example.com",
+      category: "devops",
+      access: { dev: "Admin", prod: ["Ops", "Read"] },
+    },
+    "bob.dba": {
+      email: "bob@example.com",
+      category: "dba",
+      until: "2027-01-31",
+      access: {
+        staging: "Dba",
+        prod: "DbRead", // for the audit
+      },
+    },
+    cat: { email: "cat@example.com", category: "qa", access: shared },
+    dan: { email: "dan@example.com", category: "qa", access: shared },
+  },
+  power: ["ann", "eve"],
+});
+const shared = { dev: "Read" };
+`;
+const PEOPLE = ["ann", "bob.dba", "cat", "dan"];
+
+const role = (person: string, account: string, name: string): RosterChange => ({
+  kind: "role",
+  person,
+  account,
+  role: name,
+});
+
+function diffOf(...changes: readonly RosterChange[]): string {
+  const read = (file: string): string | undefined => (file === "src/roster.ts" ? ROSTER : undefined);
+  const { edits, byHand } = changeRoster(read, PEOPLE, changes);
+  const diff = unifiedDiff(edits.map(({ file, text }) => ({ file, before: ROSTER, after: text })));
+  return [
+    ...diff.split("\n").filter((line) => /^[+-](?![+-])/.test(line)),
+    ...byHand.map(({ path, reason }) => `by hand: ${path}: ${reason}`),
+  ].join("\n");
+}
+
+const ALONE = "It is not written there alone, as a text or a list: only running the program tells.";
+
+const CASES: readonly (readonly [string, readonly RosterChange[], string])[] = [
+  [
+    "one role of a list",
+    [role("ann", "prod", "Read")],
+    '-      access: { dev: "Admin", prod: ["Ops", "Read"] },\n+      access: { dev: "Admin", prod: ["Ops"] },',
+  ],
+  [
+    "every role of a list takes the account out",
+    [role("ann", "prod", "Read"), role("ann", "prod", "Ops")],
+    '-      access: { dev: "Admin", prod: ["Ops", "Read"] },\n+      access: { dev: "Admin" },',
+  ],
+  [
+    "all access leaves an empty object",
+    [role("ann", "prod", "Read"), role("ann", "prod", "Ops"), role("ann", "dev", "Admin")],
+    '-      access: { dev: "Admin", prod: ["Ops", "Read"] },\n+      access: {},',
+  ],
+  [
+    "an account on a line of its own, with its comment",
+    [role("bob.dba", "prod", "DbRead")],
+    '-        prod: "DbRead", // for the audit',
+  ],
+  [
+    "a role that is not there",
+    [role("bob.dba", "prod", "Ops")],
+    'by hand: people["bob.dba"].access.prod: What stands there is no text that names the role.',
+  ],
+  [
+    "an object that two people share",
+    [role("cat", "dev", "Read")],
+    `by hand: people.cat.access.dev: ${ALONE}`,
+  ],
+  ["power", [{ kind: "power", person: "eve" }], '-  power: ["ann", "eve"],\n+  power: ["ann"],'],
+  [
+    "power of somebody who has none",
+    [{ kind: "power", person: "cat" }],
+    "by hand: power: The list does not name them itself.",
+  ],
+  [
+    "a last day that is new",
+    [{ kind: "last day", person: "ann", until: UNTIL }],
+    '+      until: "2026-11-29T12:00:00Z",',
+  ],
+  [
+    "a last day that is earlier",
+    [{ kind: "last day", person: "bob.dba", until: UNTIL }],
+    '-      until: "2027-01-31",\n+      until: "2026-11-29T12:00:00Z",',
+  ],
+  [
+    "several people at once",
+    [role("ann", "dev", "Admin"), { kind: "power", person: "ann" }, role("bob.dba", "staging", "Dba")],
+    [
+      '-      access: { dev: "Admin", prod: ["Ops", "Read"] },',
+      '+      access: { prod: ["Ops", "Read"] },',
+      '-        staging: "Dba",',
+      '-  power: ["ann", "eve"],',
+      '+  power: ["eve"],',
+    ].join("\n"),
+  ],
+];
+
+describe("what leaves the roster's text", () => {
+  for (const [name, changes, expected] of CASES) {
+    it(name, () => assert.equal(diffOf(...changes), expected));
+  }
+});

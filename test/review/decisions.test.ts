@@ -1,0 +1,236 @@
+import assert from "node:assert/strict";
+
+import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
+import fc from "fast-check";
+
+import { UserError } from "../../src/model/problems";
+import { rowKey, rowTitle } from "../../src/review/access-row";
+import { decisionFaults, VERDICTS, type Decision } from "../../src/review/decision";
+import { decisionsCsv, readDecisions, type Decisions } from "../../src/review/decisions-file";
+import type { ReviewRow } from "../../src/review/review";
+import { changeLine, reviewOf } from "./support";
+
+const REVIEW = reviewOf({
+  change: (accounts) => {
+    accounts["users"]!.userCredentials.find(({ user }) => user === "john.developer")!.password = {
+      mustBeReset: false,
+    };
+  },
+});
+const EMPTY = decisionsCsv(REVIEW, new Map());
+
+const rowOf = (who: string, account: string, role: string): ReviewRow =>
+  REVIEW.rows.find((row) => row.who === who && row.account === account && row.role === role)!;
+
+/** Fills cells of one row of the file, as somebody with a spreadsheet does. */
+const fill = (who: string, place: string, cells: Readonly<Record<string, string>>, text = EMPTY): string =>
+  changeLine(text, (cell) => cell("who") === who && `${cell("account")}/${cell("role")}` === place, cells);
+
+function faultsOf(text: string): readonly string[] {
+  try {
+    readDecisions("decisions.csv", text, REVIEW);
+  } catch (error) {
+    assert.ok(error instanceof UserError);
+    return error.message
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim());
+  }
+  return [];
+}
+
+const lineOf = (who: string, place: string): number =>
+  REVIEW.rows.findIndex((row) => row.who === who && `${row.account}/${row.role}` === place) + 2;
+
+const ALEX = `line ${String(lineOf("alex.dba", "prod/DbRead"))}`;
+const JOHN = `line ${String(lineOf("john.developer", "dev/Developer"))}`;
+const KIM = `line ${String(lineOf("kim.contractor", "dev/Developer"))}`;
+
+interface Refused {
+  readonly name: string;
+  readonly text: string;
+  readonly faults: readonly string[];
+}
+
+const REFUSED: readonly Refused[] = [
+  {
+    name: "a word that is no decision",
+    text: fill("alex.dba", "prod/DbRead", { decision: "yes", reviewer: "sarah.devops" }),
+    faults: [`${ALEX}, column decision: "yes" is no decision. Allowed: keep, change, remove`],
+  },
+  {
+    name: "a decision by nobody",
+    text: fill("alex.dba", "prod/DbRead", { decision: "keep" }),
+    faults: [`${ALEX}, column reviewer: who decided it is missing`],
+  },
+  {
+    name: "a reviewer without a decision",
+    text: fill("alex.dba", "prod/DbRead", { reviewer: "sarah.devops" }),
+    faults: [`${ALEX}, column decision: sarah.devops decided nothing. Allowed: keep, change, remove`],
+  },
+  {
+    name: "somebody who decides on themselves",
+    text: fill("alex.dba", "prod/DbRead", { decision: "keep", reviewer: "alex.dba" }),
+    faults: [`${ALEX}, column reviewer: alex.dba cannot decide on themselves`],
+  },
+  {
+    name: "somebody who approved the entry",
+    text: fill("kim.contractor", "dev/Developer", { decision: "keep", reviewer: "sarah.devops" }),
+    faults: [`${KIM}, column reviewer: sarah.devops wrote or approved the entry, and cannot decide on it`],
+  },
+  {
+    name: "somebody who is no manager of theirs",
+    text: fill("alex.dba", "prod/DbRead", { decision: "keep", reviewer: "john.developer" }),
+    faults: [
+      `${ALEX}, column reviewer: john.developer may not decide here. Allowed: sarah.devops, maria.cto, board@example.com, chris.security`,
+    ],
+  },
+  {
+    name: "a change that does not say to what, and what is kept although a finding stands",
+    text: fill(
+      "john.developer",
+      "dev/Developer",
+      { decision: "keep", reviewer: "sarah.devops" },
+      fill("alex.dba", "prod/DbRead", { decision: "change", reviewer: "sarah.devops" }),
+    ),
+    faults: [
+      `${ALEX}, column note: a change needs a note that says to what`,
+      `${JOHN}, column note: it is kept although findings stand (mfa-missing:users:john.developer), and no note says why`,
+    ],
+  },
+  {
+    name: "a fact that somebody changed",
+    text: fill("alex.dba", "prod/DbRead", { category: "developer" }),
+    faults: [
+      `${ALEX}, column category: "developer" is not what the review says: "dba". Only decision, reviewer, note are yours`,
+    ],
+  },
+  {
+    name: "a row that is missing, and one that is there twice",
+    text: EMPTY.split("\r\n")
+      .map((line) => (line.startsWith("person,alex.dba,prod,") ? "" : line))
+      .concat(EMPTY.split("\r\n").filter((line) => line.startsWith("person,maria.cto,prod,Dashboard")))
+      .filter((line) => line !== "")
+      .join("\r\n"),
+    faults: [
+      `line ${String(REVIEW.rows.length + 1)}, column who: maria.cto, prod/Dashboard is in line ${String(lineOf("maria.cto", "prod/Dashboard") - 1)} already`,
+      "column who: alex.dba, prod/DbRead has no line: nobody is left out",
+    ],
+  },
+  {
+    name: "somebody whom the review does not have",
+    text: fill("alex.dba", "prod/DbRead", { who: "eve" }),
+    faults: [
+      `${ALEX}, column who: the review has no row of eve, prod/DbRead`,
+      "column who: alex.dba, prod/DbRead has no line: nobody is left out",
+    ],
+  },
+  {
+    name: "a column that is missing",
+    text: EMPTY.replace(",decision,reviewer,note", ",decision,reviewer"),
+    faults: ["line 1, column note: the column is missing"],
+  },
+];
+
+describe("the file in which people decide", () => {
+  it("has a row for each of the review, in its order, and comes back", () => {
+    assert.equal(EMPTY.trimEnd().split("\r\n").length, REVIEW.rows.length + 1);
+    assert.deepEqual(readDecisions("decisions.csv", EMPTY, REVIEW), new Map());
+  });
+
+  for (const { name, text, faults } of REFUSED)
+    it(`refuses ${name}`, () => assert.deepEqual(faultsOf(text), faults));
+
+  it("takes line ends, semicolons and a byte order mark of spreadsheets", () => {
+    const decided = fill("alex.dba", "prod/DbRead", {
+      decision: "Keep",
+      reviewer: "sarah.devops",
+      note: "every week",
+    });
+    const expected = new Map([
+      [
+        rowKey(rowOf("alex.dba", "prod", "DbRead")),
+        { decision: "keep", reviewer: "sarah.devops", note: "every week" },
+      ],
+    ]);
+    assert.deepEqual(
+      readDecisions("decisions.csv", `\uFEFF${decided.replaceAll("\r\n", "\n")}`, REVIEW),
+      expected,
+    );
+    const semicolons = stringify(parse(decided), { delimiter: ";" });
+    assert.deepEqual(readDecisions("decisions.csv", semicolons, REVIEW), expected);
+  });
+
+  it("keeps spreadsheets from running what anybody wrote", () => {
+    const note = '=HYPERLINK("https://example.com")';
+    const row = rowOf("alex.dba", "prod", "DbRead");
+    const decisions: Decisions = new Map([
+      [rowKey(row), { decision: "keep", reviewer: "sarah.devops", note }],
+    ]);
+    const text = decisionsCsv(REVIEW, decisions);
+    assert.ok(text.includes(`"'=HYPERLINK(""https://example.com"")"`));
+    assert.deepEqual(readDecisions("decisions.csv", text, REVIEW), decisions);
+  });
+
+  const notes = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }).map((text) => text.trim());
+  const decisions = fc
+    .array(
+      fc.record({ place: fc.nat(), reviewer: fc.nat(), decision: fc.constantFrom(...VERDICTS), note: notes }),
+      { maxLength: 20 },
+    )
+    .map((all): Decisions => {
+      const made = new Map<string, Decision>();
+      for (const { place, reviewer, decision, note } of all) {
+        const row = REVIEW.rows[place % REVIEW.rows.length]!;
+        const by = row.reviewers[reviewer % row.reviewers.length];
+        if (by !== undefined && note !== "" && !note.startsWith("'"))
+          made.set(rowKey(row), { decision, reviewer: by, note });
+      }
+      return made;
+    });
+
+  it("gives back what was written, whatever the notes", () => {
+    fc.assert(
+      fc.property(decisions, (written) => {
+        assert.deepEqual(
+          [...readDecisions("decisions.csv", decisionsCsv(REVIEW, written), REVIEW)].sort(),
+          [...written].map(([key, one]) => [key, { ...one, note: one.note.replaceAll("\r\n", "\n") }]).sort(),
+        );
+      }),
+    );
+  });
+});
+
+describe("who decides", () => {
+  it("is nobody on themselves, nor on what they wrote or approved", () => {
+    for (const row of REVIEW.rows) {
+      assert.ok(!(row.kind === "person" && row.reviewers.includes(row.who)), rowTitle(row));
+      assert.deepEqual(
+        row.reviewers.filter((name) => row.grantedBy.includes(name)),
+        [],
+      );
+      for (const reviewer of [row.who, ...row.grantedBy]) {
+        if (row.kind === "person") {
+          const faults = decisionFaults(row, { decision: "keep", reviewer, note: "x" });
+          assert.deepEqual(
+            faults.map(({ column }) => column),
+            ["reviewer"],
+          );
+        }
+      }
+    }
+  });
+
+  const ASKED: readonly (readonly [string, readonly string[]])[] = [
+    ["john.developer, dev/Developer", ["sarah.devops", "maria.cto", "board@example.com", "chris.security"]],
+    ["maria.cto, prod/Dashboard", ["board@example.com", "chris.security", "sarah.devops"]],
+    ["chris.security, prod/Security", ["maria.cto", "board@example.com", "sarah.devops"]],
+    ["kim.contractor, dev/Developer", ["maria.cto", "board@example.com"]],
+    ["acme, prod/DataShare", ["chris.security", "sarah.devops"]],
+  ];
+  for (const [title, reviewers] of ASKED) {
+    it(`of ${title}: ${reviewers.join(", ")}`, () =>
+      assert.deepEqual(REVIEW.rows.find((row) => rowTitle(row) === title)?.reviewers, reviewers));
+  }
+});

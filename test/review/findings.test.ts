@@ -1,0 +1,478 @@
+import assert from "node:assert/strict";
+
+import { trailRoleName } from "../../src/model/names";
+import { readPersonnel } from "../../src/review/personnel";
+import type { Cadence } from "../../src/review/cadence";
+import type { Instant } from "../../src/model/dates";
+import type { WrittenRoster } from "../support/rosters";
+import { daysAgo, reviewedRoster, reviewOf, type Accounts, type Written } from "./support";
+
+interface Case extends Written {
+  readonly name: string;
+  /** Each finding as `severity id`. */
+  readonly found: readonly string[];
+}
+
+const users = (accounts: Accounts) => accounts["users"]!.authorizationDetails.users;
+const role = (accounts: Accounts, account: string, name: string) =>
+  accounts[account]!.authorizationDetails.roles.find((one) => one.name === name)!;
+const credentials = (accounts: Accounts, user: string) =>
+  accounts["users"]!.userCredentials.find((one) => one.user === user)!;
+
+function giveKey(accounts: Accounts, user: string, id: string, made: Instant, lastUsed?: Instant): void {
+  credentials(accounts, user).accessKeys.push({
+    id,
+    isActive: true,
+    createdAt: made,
+    ...(lastUsed !== undefined && { lastUsed: { at: lastUsed } }),
+  });
+}
+
+const giveMfa = (accounts: Accounts, user: string): void =>
+  void accounts["users"]!.mfaDevices.push({
+    user,
+    serial: `arn:aws:iam::111111111111:mfa/${user}`,
+    kind: "virtual",
+  });
+
+const document = (...statements: readonly object[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+
+const withPerson = (name: string, change: object): WrittenRoster => {
+  const roster = reviewedRoster();
+  return { ...roster, people: { ...roster.people, [name]: { ...roster.people[name]!, ...change } } };
+};
+
+const PERSONNEL = [
+  "Email,Status,Manager Email,Category",
+  "sarah@example.com,active,maria@example.com,devops",
+  "maria@example.com,active,,executive",
+  "alex@example.com,active,sarah@example.com,dba",
+  "chris@example.com,active,maria@example.com,security",
+  "john@example.com,active,sarah@example.com,developer",
+].join("\n");
+
+const CASES: readonly Case[] = [
+  { name: "accounts as the program makes them", found: [] },
+  {
+    name: "a user outside the roster",
+    change: (accounts) => {
+      users(accounts).push({
+        name: "eve",
+        path: "/",
+        arn: "arn:aws:iam::111111111111:user/eve",
+        attached: [],
+        inline: [],
+        groups: [],
+        tags: {},
+      });
+    },
+    found: ["high user-outside-roster:users:eve"],
+  },
+  {
+    name: "two old keys: one in use, one forgotten",
+    change: (accounts) => {
+      giveMfa(accounts, "john.developer");
+      giveKey(accounts, "john.developer", "AKIAOLDINUSE", daysAgo(61), daysAgo(1));
+      giveKey(accounts, "john.developer", "AKIAFORGOTTEN", daysAgo(300));
+    },
+    found: [
+      "medium key-overdue:users:john.developer AKIAFORGOTTEN",
+      "medium key-overdue:users:john.developer AKIAOLDINUSE",
+    ],
+  },
+  {
+    name: "keys within the category's days, and one that nobody uses",
+    change: (accounts) => {
+      giveMfa(accounts, "john.developer");
+      giveKey(accounts, "john.developer", "AKIAINTIME", daysAgo(60), daysAgo(1));
+      giveKey(accounts, "john.developer", "AKIAUNUSED", daysAgo(45));
+    },
+    found: ["medium credential-unused:users:john.developer AKIAUNUSED"],
+  },
+  {
+    name: "a key of a DBA after 31 days, which a developer's may have",
+    change: (accounts) => {
+      giveMfa(accounts, "alex.dba");
+      giveKey(accounts, "alex.dba", "AKIADBA", daysAgo(31), daysAgo(1));
+    },
+    found: ["medium key-overdue:users:alex.dba AKIADBA"],
+  },
+  {
+    name: "a password without MFA",
+    change: (accounts) => {
+      credentials(accounts, "chris.security").password = { createdAt: daysAgo(3), mustBeReset: false };
+    },
+    found: ["high mfa-missing:users:chris.security"],
+  },
+  {
+    name: "an inline policy on a user",
+    change: (accounts) => {
+      users(accounts)
+        .find(({ name }) => name === "john.developer")!
+        .inline.push({
+          name: "extra",
+          document: document({ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }),
+        });
+    },
+    found: ["high inline-policy:users:user john.developer extra"],
+  },
+  {
+    name: "a wildcard in a policy of the account's own, attached to a role",
+    change: (accounts) => {
+      const arn = "arn:aws:iam::444444444444:policy/everything";
+      accounts["prod"]!.authorizationDetails.policies.push({
+        name: "everything",
+        path: "/",
+        arn,
+        isAwsManaged: false,
+        inForce: { id: "v1", document: document({ Effect: "Allow", Action: "s3:*", Resource: "*" }) },
+        dormant: [],
+      });
+      role(accounts, "prod", "infra-ReadR-prod").attached.push(arn);
+    },
+    found: ["high wildcard-permission:prod:policy everything"],
+  },
+  {
+    name: "a policy of AWS's attached to a role by hand",
+    change: (accounts) => {
+      role(accounts, "prod", "infra-ReadR-prod").attached.push("arn:aws:iam::aws:policy/AmazonS3FullAccess");
+    },
+    found: ["high policy-differs:prod:role infra-ReadR-prod"],
+  },
+  {
+    name: "a widened trust",
+    change: (accounts) => {
+      role(accounts, "prod", "infra-OpsR-prod").trust = document({
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::999999999999:root" },
+        Action: "sts:AssumeRole",
+      });
+    },
+    found: ["high trust-differs:prod:infra-OpsR-prod"],
+  },
+  {
+    name: "a role outside the roster, and service-linked ones that pass",
+    change: (accounts) => {
+      const { roles } = accounts["dev"]!.authorizationDetails;
+      const made = { attached: [], inline: [], tags: {} };
+      roles.push({
+        ...made,
+        name: "backdoor",
+        path: "/",
+        arn: "arn:aws:iam::222222222222:role/backdoor",
+        trust: document({ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }),
+      });
+      roles.push({
+        ...made,
+        name: "AWSServiceRoleForSupport",
+        path: "/aws-service-role/support.amazonaws.com/",
+        arn: "arn:aws:iam::222222222222:role/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport",
+        trust: document({
+          Effect: "Allow",
+          Principal: { Service: "support.amazonaws.com" },
+          Action: "sts:AssumeRole",
+        }),
+      });
+    },
+    found: ["high role-outside-roster:dev:backdoor"],
+  },
+  {
+    name: "the trail's role with a policy more",
+    change: (accounts) => {
+      role(accounts, "prod", trailRoleName({ prefix: "infra" })).attached.push(
+        "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      );
+    },
+    found: ["high role-outside-roster:prod:infra-TrailR"],
+  },
+  {
+    name: "a group that somebody was put into, and tags that trusts read",
+    change: (accounts) => {
+      const john = users(accounts).find(({ name }) => name === "john.developer")!;
+      john.groups.push("infra-PowerG");
+      john.tags["infra:prod"] = "+Ops+";
+    },
+    found: [
+      "high membership-differs:users:john.developer",
+      "high policy-differs:users:tags of user john.developer",
+    ],
+  },
+  {
+    name: "an expired contractor with live keys",
+    roster: withPerson("kim.contractor", { until: "2026-11-20" }),
+    change: (accounts) => {
+      giveKey(accounts, "kim.contractor", "AKIAKIM", daysAgo(200));
+    },
+    found: ["high left-with-credentials:users:kim.contractor"],
+  },
+  {
+    name: "a secret with a policy of its own",
+    change: (accounts) => {
+      accounts["prod"]!.secrets.push({
+        name: "mw/prod/webhook-token",
+        arn: "arn:aws:secretsmanager:eu-west-1:444444444444:secret:mw/prod/webhook-token-AbCdEf",
+        tags: {},
+        resourcePolicy: document({
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::999999999999:root" },
+          Action: "secretsmanager:*",
+          Resource: "*",
+        }),
+      });
+    },
+    found: ["high secret-opened:prod:mw/prod/webhook-token"],
+  },
+  {
+    name: "a secret whose policy only denies",
+    change: (accounts) => {
+      accounts["prod"]!.secrets.push({
+        name: "closed",
+        arn: "arn:aws:secretsmanager:eu-west-1:444444444444:secret:closed-AbCdEf",
+        tags: {},
+        resourcePolicy: document({ Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }),
+      });
+    },
+    found: [],
+  },
+  {
+    name: "break-glass without a record",
+    cadence: "weekly",
+    change: (accounts) => {
+      accounts["prod"]!.trailEvents.events.push({
+        id: "11111111-1111-1111-1111-111111111111",
+        at: daysAgo(2),
+        source: "sts.amazonaws.com",
+        name: "AssumeRole",
+        region: "eu-west-1",
+        principal: { type: "IAMUser", arn: "arn:aws:iam::111111111111:user/people/sarah.devops" },
+        about: {
+          roleArn: "arn:aws:iam::444444444444:role/infra-BreakGlassR-prod",
+          roleSessionName: "sarah.devops",
+        },
+      });
+    },
+    found: ["high break-glass-unrecorded:prod:11111111-1111-1111-1111-111111111111"],
+  },
+  {
+    name: "break-glass with a record that is open although its time is over",
+    cadence: "weekly",
+    incidents: [
+      {
+        name: "2026-11-27-prod-inc-1",
+        kind: "emergency",
+        account: "prod",
+        holder: "sarah.devops",
+        reason: "INC-1",
+        opened: daysAgo(3),
+        expectedEnd: daysAgo(1),
+        sessions: [],
+      },
+    ],
+    change: (accounts) => {
+      accounts["prod"]!.trailEvents.events.push({
+        id: "11111111-1111-1111-1111-111111111111",
+        at: daysAgo(2),
+        source: "sts.amazonaws.com",
+        name: "AssumeRole",
+        region: "eu-west-1",
+        principal: { type: "IAMUser", arn: "arn:aws:iam::111111111111:user/people/sarah.devops" },
+        about: {
+          roleArn: "arn:aws:iam::444444444444:role/infra-BreakGlassR-prod",
+          roleSessionName: "sarah.devops",
+        },
+      });
+    },
+    found: ["medium break-glass-open:prod:2026-11-27-prod-inc-1"],
+  },
+  {
+    name: "principals that got into a role: of the roster, a partner, a service, and a stranger",
+    cadence: "monthly",
+    change: (accounts) => {
+      const into = (
+        principal: Accounts[string]["trailEvents"]["assumptions"][number]["principal"],
+        error?: string,
+      ) => ({
+        name: "AssumeRole",
+        principal,
+        role: "arn:aws:iam::444444444444:role/infra-OpsR-prod",
+        times: 3,
+        first: daysAgo(9),
+        last: daysAgo(2),
+        sessionNames: ["x"],
+        ...(error !== undefined && { error }),
+      });
+      accounts["prod"]!.trailEvents.assumptions.push(
+        into({
+          type: "IAMUser",
+          arn: "arn:aws:iam::111111111111:user/people/sarah.devops",
+          account: "111111111111",
+        }),
+        into({ type: "AWSAccount", account: "999988887777" }),
+        into({ type: "AWSService", invokedBy: "ecs-tasks.amazonaws.com" }),
+        into({
+          type: "IAMUser",
+          arn: "arn:aws:iam::111111111111:user/people/old.colleague",
+          account: "111111111111",
+        }),
+        into({ type: "AWSAccount", account: "999999999999" }),
+        into({ type: "AWSAccount", account: "888888888888" }, "AccessDenied"),
+      );
+    },
+    found: [
+      "high unusual-principal:prod:AWSAccount of 999999999999 into infra-OpsR-prod",
+      "high unusual-principal:prod:arn:aws:iam::111111111111:user/people/old.colleague into infra-OpsR-prod",
+    ],
+  },
+  {
+    name: "changes of IAM: by a stranger, by somebody of the roster, of somebody's own keys",
+    cadence: "weekly",
+    change: (accounts) => {
+      const event = (id: string, name: string, arn: string, about: Record<string, string>) => ({
+        id,
+        at: daysAgo(1),
+        source: "iam.amazonaws.com",
+        name,
+        region: "us-east-1",
+        principal: { type: "IAMUser", arn },
+        about,
+      });
+      accounts["users"]!.trailEvents.events.push(
+        event("1", "CreateAccessKey", "arn:aws:iam::111111111111:user/people/john.developer", {
+          userName: "john.developer",
+        }),
+        event("2", "CreateAccessKey", "arn:aws:iam::111111111111:user/people/sarah.devops", {
+          userName: "john.developer",
+        }),
+        event("3", "AttachUserPolicy", "arn:aws:iam::111111111111:user/eve", { userName: "eve" }),
+      );
+    },
+    found: [
+      "high unusual-change:users:arn:aws:iam::111111111111:user/eve",
+      "medium unusual-change:users:arn:aws:iam::111111111111:user/people/sarah.devops",
+    ],
+  },
+  {
+    name: "a leaver and a mover in the personnel file, a contractor whom it does not have, and a joiner",
+    personnel: readPersonnel(
+      "people.csv",
+      [
+        ...PERSONNEL.split("\n").map((line) =>
+          line
+            .replace("alex@example.com,active", "alex@example.com,terminated")
+            .replace(
+              "john@example.com,active,sarah@example.com,developer",
+              "john@example.com,active,sarah@example.com,qa",
+            ),
+        ),
+        "nina@example.com,active,sarah@example.com,developer",
+      ].join("\n"),
+    ),
+    found: ["high not-employed:users:alex.dba", "medium mover:users:john.developer"],
+  },
+  { name: "a personnel file that agrees", personnel: readPersonnel("people.csv", PERSONNEL), found: [] },
+  {
+    name: "a contractor without a BAA",
+    cadence: "weekly",
+    roster: withPerson("kim.contractor", { agreements: { nda: "2026-10-20" } }),
+    found: ["medium agreement-missing:users:kim.contractor"],
+  },
+  {
+    name: "alarms: one that rings, one that nobody hears",
+    cadence: "weekly",
+    change: (accounts) => {
+      const alarm = (name: string, state: "OK" | "ALARM", isHeard: boolean) => ({
+        name,
+        arn: name,
+        state,
+        isHeard,
+      });
+      accounts["prod"]!.alarms.alarms.push(
+        alarm("quiet", "OK", true),
+        alarm("rings", "ALARM", true),
+        alarm("deaf", "OK", false),
+      );
+    },
+    found: ["medium alarm-unheard:prod:deaf", "low alarm-ringing:prod:rings"],
+  },
+  {
+    name: "a root user with keys and without MFA, whose password was used",
+    change: (accounts) => {
+      accounts["dev"]!.rootUser = {
+        hasMfa: false,
+        hasAccessKeys: true,
+        hasSigningCertificates: false,
+        hasPassword: true,
+      };
+      accounts["dev"]!.credentialReport.rows.push({
+        user: "<root_account>",
+        arn: "arn:aws:iam::222222222222:root",
+        hasMfa: false,
+        passwordLastUsed: daysAgo(10),
+        accessKeys: [{ isActive: true }, { isActive: false }],
+        certificates: [{ isActive: false }, { isActive: false }],
+      });
+    },
+    found: [
+      "high root-credentials:dev:the root user",
+      "high root-without-mfa:dev:the root user",
+      "medium root-used:dev:the root user",
+    ],
+  },
+  {
+    name: "a role that somebody has had for 200 days and not used for 50, and one for 100",
+    heldPeriods: (["dev", "staging"] as const).map((account) => ({
+      who: "john.developer",
+      account,
+      accountId: "",
+      role: "Developer",
+      source: "access",
+      from: daysAgo(200),
+    })),
+    change: (accounts) => {
+      accounts["dev"]!.trailEvents.assumptions.push({
+        name: "AssumeRole",
+        principal: { type: "IAMUser", arn: "arn:aws:iam::111111111111:user/people/john.developer" },
+        role: "arn:aws:iam::222222222222:role/infra-DeveloperR-dev",
+        times: 1,
+        first: daysAgo(50),
+        last: daysAgo(50),
+        sessionNames: ["john.developer"],
+      });
+      role(accounts, "staging", "infra-DeveloperR-staging").lastUsed = { at: daysAgo(100) };
+    },
+    found: [
+      "medium role-unused:staging:john.developer Developer",
+      "low role-unused:dev:john.developer Developer",
+    ],
+  },
+];
+
+const foundBy = (written: Written): readonly string[] =>
+  reviewOf(written).findings.map(({ severity, id }) => `${severity} ${id}`);
+
+describe("what a review finds", () => {
+  for (const { name, found, ...written } of CASES) {
+    const cadence: Cadence = written.cadence ?? "quarterly";
+    it(`${cadence}: ${name}`, () => assert.deepEqual(foundBy(written), found));
+  }
+
+  it("is each of them once, and nothing else, where all of it is so", () => {
+    const quarterly = CASES.filter(
+      ({ cadence, roster, personnel }) =>
+        cadence === undefined && roster === undefined && personnel === undefined,
+    );
+    const all = quarterly.flatMap(({ found }) => found);
+    const together = foundBy({
+      heldPeriods: quarterly.flatMap(({ heldPeriods = [] }) => heldPeriods),
+      change: (accounts) => {
+        for (const { change } of quarterly) change?.(accounts);
+      },
+    });
+    const without = all.filter((one) => !one.endsWith("role infra-ReadR-prod"));
+    assert.deepEqual(
+      [...together].filter((one) => !one.endsWith("role infra-ReadR-prod")).sort(),
+      [...new Set(without)].sort(),
+    );
+  });
+});

@@ -1,0 +1,231 @@
+import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
+
+import type { Snapshot, SnapshotAccount } from "../../src/aws/snapshot/reader";
+import type { AccountSections, SectionData, SectionName } from "../../src/aws/snapshot/section";
+import { trailRoleTrust } from "../../src/documents/detection/trail";
+import { blueprintsOf, type AccountBlueprint } from "../../src/documents/blueprint";
+import type { Instant } from "../../src/model/dates";
+import { buildModel, type Model } from "../../src/model/model";
+import {
+  customerPolicyArn,
+  trailRoleArn,
+  trailRoleName,
+  trailRolePolicyName,
+  userArn,
+} from "../../src/model/names";
+import { periodAt, type Cadence } from "../../src/review/cadence";
+import { buildReview, type Review, type ReviewInput } from "../../src/review/review";
+import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
+import { sampleWorkloads } from "../support/workloads";
+
+/** When the sample's accounts are looked at. */
+export const NOW = "2026-11-29T12:00:00Z" as Instant;
+export const daysAgo = (days: number): Instant =>
+  `${new Date(Date.parse(NOW) - days * 86_400_000).toISOString().slice(0, 19)}Z` as Instant;
+
+/** The sample roster, with a manager of everybody. */
+export function reviewedRoster(): WrittenRoster {
+  const roster = sampleRoster();
+  const managers: Readonly<Record<string, string>> = {
+    "sarah.devops": "maria.cto",
+    "maria.cto": "board@example.com",
+    "alex.dba": "sarah.devops",
+    "chris.security": "maria.cto",
+    "john.developer": "sarah.devops",
+  };
+  return {
+    ...roster,
+    people: Object.fromEntries(
+      Object.entries(roster.people).map(([name, person]) => {
+        const manager = managers[name];
+        return [name, manager === undefined ? person : { ...person, manager }];
+      }),
+    ),
+  };
+}
+
+export const modelOf = (roster: WrittenRoster, now: Instant = NOW): Model =>
+  buildModel(sampleOrganization(), roster, new Date(now), sampleWorkloads());
+
+/** What a snapshot would read of an account that is exactly as the program makes it; nobody has a credential. */
+function sectionsOf(
+  model: Model,
+  blueprint: AccountBlueprint,
+): { readonly [Name in SectionName]: SectionData<Name> } {
+  const { account, people, pipeline } = blueprint;
+  const roles = [
+    ...blueprint.roles,
+    ...blueprint.partnerRoles,
+    ...blueprint.workloadRoles,
+    ...(pipeline?.roles ?? []),
+  ];
+  const groups = people?.groups ?? [];
+  const policies = [
+    ...roles.flatMap(({ policies: own, boundary }) => [...own, ...(boundary ? [boundary] : [])]),
+    ...groups.flatMap((group) => group.policies),
+  ].flatMap((policy) => (policy.kind === "customer" ? [policy] : []));
+  const trailPolicy = customerPolicyArn(account, trailRolePolicyName(model.organization));
+  const policyOf = (arn: string, document: string) => ({
+    name: arn.slice(arn.lastIndexOf("/") + 1),
+    path: arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1),
+    arn,
+    isAwsManaged: false,
+    inForce: { id: "v1", document },
+    dormant: [],
+  });
+  return {
+    accountFacts: { aliases: [] },
+    rootUser: { hasMfa: true, hasAccessKeys: false, hasSigningCertificates: false },
+    authorizationDetails: {
+      users: (people?.users ?? []).map(({ name, tags }) => ({
+        name,
+        path: "/people/",
+        arn: userArn(account, name),
+        attached: [],
+        inline: [],
+        groups: groups
+          .filter(({ members }) => members.includes(name))
+          .map((group) => group.name)
+          .sort(),
+        tags: { ...tags },
+      })),
+      groups: groups.map(({ name, policies: own }) => ({
+        name,
+        path: "/",
+        arn: `arn:aws:iam::${account.id}:group/${name}`,
+        attached: own.map(({ arn }) => arn).sort(),
+        inline: [],
+      })),
+      roles: [
+        ...roles.map(({ name, arn, trust, policies: own, boundary }) => ({
+          name,
+          path: "/",
+          arn,
+          trust: trust.text,
+          attached: own.map((policy) => policy.arn).sort(),
+          inline: [],
+          tags: {},
+          ...(boundary && { boundary: boundary.arn }),
+          lastUsed: { at: daysAgo(1) },
+        })),
+        {
+          name: trailRoleName(model.organization),
+          path: "/",
+          arn: trailRoleArn(model.organization, account),
+          trust: JSON.stringify(trailRoleTrust()),
+          attached: [trailPolicy],
+          inline: [],
+          tags: {},
+        },
+      ],
+      policies: [
+        ...new Map(policies.map(({ arn, text }) => [arn, policyOf(arn, text)])).values(),
+        policyOf(trailPolicy, "{}"),
+      ],
+    },
+    signInObjects: { instanceProfiles: [], identityProviders: [], serverCertificates: [] },
+    credentialReport: { generatedAt: NOW, rows: [] },
+    userCredentials: (people?.users ?? []).map(({ name: user }) => ({
+      user,
+      accessKeys: [],
+      sshKeys: [],
+      serviceCredentials: [],
+      signingCertificates: [],
+    })),
+    mfaDevices: [],
+    lastAccessedServices: [],
+    analyzerFindings: {
+      analyzers: [{ arn: "arn", name: "one", type: "ACCOUNT", status: "ACTIVE" }],
+      findings: [],
+    },
+    trailEvents: {
+      logGroup: "infra-trail",
+      from: daysAgo(92),
+      until: NOW,
+      events: [],
+      assumptions: [],
+      activity: [],
+      unread: 0,
+    },
+    alarms: { alarms: [], changes: [], changesFrom: daysAgo(92) },
+    secrets: [],
+  };
+}
+
+/** What was read of every account, to be changed by a test before it becomes a snapshot. */
+export type Accounts = Record<string, { [Name in SectionName]: SectionData<Name> }>;
+
+export const cleanAccounts = (model: Model): Accounts =>
+  Object.fromEntries(
+    blueprintsOf(model).map((blueprint) => [
+      blueprint.account.key,
+      structuredClone(sectionsOf(model, blueprint)),
+    ]),
+  );
+
+export function snapshotOf(model: Model, accounts: Accounts): Snapshot {
+  return {
+    folder: "snapshot",
+    hash: "5".repeat(64),
+    version: "0.1.0",
+    region: "eu-west-1",
+    startedAt: NOW,
+    finishedAt: NOW,
+    period: { from: daysAgo(92), until: NOW },
+    accounts: model.organization.accounts.map(({ key, id }): SnapshotAccount => ({
+      key,
+      id,
+      caller: `arn:aws:sts::${id}:assumed-role/infra-PreviewR-${key}/job`,
+      sections: Object.fromEntries(
+        Object.entries(accounts[key]!).map(([name, data]) => [name, { kind: "read", at: NOW, data }]),
+      ) as AccountSections,
+    })),
+  };
+}
+
+export interface Written extends Partial<Omit<ReviewInput, "model" | "snapshot" | "period">> {
+  readonly cadence?: Cadence;
+  readonly roster?: WrittenRoster;
+  /** Makes realities by hand. */
+  readonly change?: (accounts: Accounts) => void;
+}
+
+/** A review of the sample, with what a test makes of it. */
+export function reviewOf({
+  cadence = "quarterly",
+  roster = reviewedRoster(),
+  change,
+  ...input
+}: Written = {}): Review {
+  const model = modelOf(roster);
+  const accounts = cleanAccounts(model);
+  change?.(accounts);
+  return buildReview({
+    model,
+    snapshot: snapshotOf(model, accounts),
+    period: periodAt(cadence, NOW),
+    window: { from: daysAgo({ weekly: 7, monthly: 31, quarterly: 92 }[cadence]), until: NOW },
+    head: "a".repeat(40),
+    heldPeriods: [],
+    authors: new Map(),
+    accepted: [],
+    incidents: [],
+    earlier: [],
+    ...input,
+  });
+}
+
+/** The file with other cells in the first line that a test chooses. */
+export function changeLine(
+  text: string,
+  isMeant: (cell: (column: string) => string) => boolean,
+  cells: Readonly<Record<string, string>>,
+): string {
+  const [head = [], ...rows] = parse(text) as readonly (readonly string[])[];
+  const changed = rows.map((row) => {
+    const cell = (column: string): string => row[head.indexOf(column)] ?? "";
+    return isMeant(cell) ? row.map((value, place) => cells[head[place] ?? ""] ?? value) : row;
+  });
+  return stringify([head, ...changed], { record_delimiter: "windows" });
+}

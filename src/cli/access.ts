@@ -14,7 +14,7 @@ import { UserError } from "../model/problems";
 import { exitOnMisuse, run } from "./run";
 
 const HELP = `
-Exit status: 0; 1 where accounts read with --live let in others than the roster does; 2 failure.
+Exit status: 0; 1 where accounts read with --live or --snapshot let in others than the roster does; 2 failure.
 
 Answers come from the documents that the stacks deploy, evaluated offline: a person's policies, the role's trust, the role's
 policies. Service and resource control policies are AWS's and may still refuse.
@@ -25,7 +25,8 @@ Examples:
   npm run access -- --role prod/Ops
   npm run access -- --account prod --json
   npm run access -- --html access.html
-  npm run access -- --live "example-{stack}"`;
+  npm run access -- --live "example-{stack}"
+  npm run access -- --snapshot snapshot`;
 
 /** @throws UserError */
 function refuseCommand(name: string, names: readonly string[]): never {

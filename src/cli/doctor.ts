@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { join } from "node:path";
 
+import { readSnapshot } from "../aws/snapshot/reader";
 import { readDefinitions } from "../definitions/definitions";
 import { examine } from "../doctor/examination";
 import { exitStatus, reportAsJson, reportAsText } from "../doctor/report";
@@ -10,6 +11,7 @@ import { terminalWidth } from "./terminal";
 interface Options {
   readonly json?: true;
   readonly profile?: string;
+  readonly snapshot?: string;
   /** In seconds. */
   readonly limit: number;
 }
@@ -20,7 +22,7 @@ function seconds(text: string): number {
   throw new InvalidArgumentError("It is a whole number of seconds, 1 or more.");
 }
 
-async function doctor({ json, profile, limit }: Options): Promise<void> {
+async function doctor({ json, profile, snapshot, limit }: Options): Promise<void> {
   const { organization, roster, workloads } = readDefinitions();
   process.stderr.write("Looking at tools, backend, credentials and stacks …\n");
   const findings = await examine({
@@ -33,6 +35,7 @@ async function doctor({ json, profile, limit }: Options): Promise<void> {
     nodeVersion: process.versions.node,
     limit: limit * 1_000,
     ...(profile !== undefined && { profilePattern: profile }),
+    ...(snapshot !== undefined && { snapshot: readSnapshot(snapshot) }),
   });
   // Whatever did not answer in time may hold a connection open, and must not hold this process.
   process.stdout.write(json === true ? reportAsJson(findings) : reportAsText(findings, terminalWidth()), () =>
@@ -50,6 +53,12 @@ void run(
     .option(
       "--profile <pattern>",
       'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
+    )
+    .addOption(
+      new Option(
+        "--snapshot <folder>",
+        "credentials as a snapshot (npm run snapshot) has them, without asking AWS",
+      ).conflicts("profile"),
     )
     .option("--limit <seconds>", "how long each look may take", seconds, 30)
     .addHelpText("after", '\nExamples:\n  npm run doctor\n  npm run doctor -- --profile "example-{stack}"\n')

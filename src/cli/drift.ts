@@ -1,7 +1,8 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { readSnapshot } from "../aws/snapshot/reader";
 import { readDefinitions } from "../definitions/definitions";
 import { mismatches, stacksWithSettings } from "../definitions/settings-files";
 import { ask } from "../doctor/command";
@@ -26,6 +27,7 @@ interface Options {
   readonly jsonFile?: string;
   readonly sarif?: string;
   readonly profile?: string;
+  readonly snapshot?: string;
 }
 
 const DIRECTORY = join(__dirname, "..", "..");
@@ -48,10 +50,11 @@ async function counterparts(organization: Organization): Promise<Omit<DriftRepor
 
 async function drift(
   stacks: readonly string[],
-  { json, jsonFile, sarif, profile }: Options,
+  { json, jsonFile, sarif, profile, snapshot: folder }: Options,
 ): Promise<number> {
   const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
+  const snapshot = folder === undefined ? undefined : readSnapshot(folder, model.organization);
   const accounts: AccountReport[] = [];
   for (const account of accountsOf(model.organization, stacks)) {
     process.stderr.write(`Looking at ${account.key} …\n`);
@@ -61,11 +64,16 @@ async function drift(
         directory: DIRECTORY,
         env: process.env,
         ...(profile !== undefined && { profilePattern: profile }),
+        ...(snapshot !== undefined && { snapshot }),
       }),
     );
   }
   const alone = stacks.length === 0 ? await counterparts(model.organization) : { mismatches: [] };
-  const report: DriftReport = { accounts, ...alone };
+  const report: DriftReport = {
+    accounts,
+    ...alone,
+    ...(snapshot !== undefined && { isBySnapshot: true }),
+  };
   if (sarif !== undefined) await writeSarif(sarif, driftFindings(report));
   if (jsonFile !== undefined) writeFileSync(jsonFile, reportAsJson(report));
   process.stdout.write(json === true ? reportAsJson(report) : reportAsTables(report, terminalWidth()));
@@ -85,6 +93,12 @@ void run(
     .option(
       "--profile <pattern>",
       'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
+    )
+    .addOption(
+      new Option(
+        "--snapshot <folder>",
+        "look at a snapshot (npm run snapshot) instead of AWS, for what no stack has",
+      ).conflicts("profile"),
     )
     .exitOverride(exitOnMisuse)
     .action(async (stacks: string[], options: Options) => {

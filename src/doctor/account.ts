@@ -1,9 +1,11 @@
 import { assertCredentialsOf, credentialSource, CredentialsProblem } from "../aws/credentials";
+import type { Snapshot } from "../aws/snapshot/reader";
+import { SECTION_NAMES } from "../aws/snapshot/section";
 import type { Account, Organization } from "../model/account";
 import { deployedVersion } from "../releases/deployed-version";
 import { Repository } from "../releases/repository";
 import type { Answer } from "./command";
-import { missing, ok, onOneLine, type Finding, type Outcome } from "./finding";
+import { missing, ok, onOneLine, unknown, type Finding, type Outcome } from "./finding";
 import { look } from "./look";
 import type { ExaminationOptions, Pulumi } from "./options";
 import {
@@ -23,6 +25,7 @@ async function credentialsOutcome(
   region: string,
   options: ExaminationOptions,
 ): Promise<Outcome> {
+  if (options.snapshot !== undefined) return snapshotOutcome(account, options.snapshot);
   const source = credentialSource(account, options.profilePattern, options.env);
   try {
     await assertCredentialsOf(account, source, region);
@@ -33,6 +36,19 @@ async function credentialsOutcome(
     if (!(error instanceof CredentialsProblem)) throw error;
     return missing(onOneLine(error.fault).replace(/\.$/, ""), error.remedy);
   }
+}
+
+/** Who had credentials for an account when a snapshot was taken, and what nobody could read with them. */
+export function snapshotOutcome({ key }: Account, snapshot: Snapshot): Outcome {
+  const again = 'Take a new one: npm run snapshot -- --live "<pattern of profiles>".';
+  const read = snapshot.accounts.find((account) => account.key === key);
+  if (read === undefined) return missing(`not in the snapshot of ${snapshot.startedAt}`, again);
+  const { id, caller, sections } = read;
+  if (caller === undefined) return missing(`nobody had any for the snapshot of ${snapshot.startedAt}`, again);
+  const lacking = SECTION_NAMES.filter((name) => sections[name].kind === "notAvailable");
+  if (lacking.length > 0)
+    return unknown(`of ${caller} at ${snapshot.startedAt}, without ${lacking.join(", ")}`, again);
+  return ok(`${id} by ${caller} at ${snapshot.startedAt}, not asked now`);
 }
 
 /** What the backend knows of an account's stack; undefined where it could not be asked. */

@@ -1,3 +1,4 @@
+import type { Snapshot } from "../aws/snapshot/reader";
 import type { Answer } from "./command";
 
 /** What people wrote, and where to look. */
@@ -13,6 +14,8 @@ export interface ExaminationOptions {
   readonly nodeVersion: string;
   /** Profiles by stack, `example-{stack}`. */
   readonly profilePattern?: string;
+  /** Where to look for who reads which account, instead of AWS. */
+  readonly snapshot?: Snapshot;
   /** For each look, in milliseconds. */
   readonly limit: number;
 }

@@ -1,16 +1,18 @@
-import { IAM } from "@aws-sdk/client-iam";
-
+import { iamOf, type ClientSource } from "../aws/clients";
 import { assertCredentialsOf, credentialSource, environmentWith } from "../aws/credentials";
-import { readLiveAccount, type LiveAccount } from "../aws/live-account";
+import { liveAccountFrom, readLiveAccount, type LiveAccount } from "../aws/live-account";
+import type { Snapshot } from "../aws/snapshot/reader";
 import type { Account, Organization } from "../model/account";
 import type { Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { ask } from "../doctor/command";
 import { compareWithProgram } from "../releases/compared-program";
+import { deployedVersion } from "../releases/deployed-version";
+import { Repository } from "../releases/repository";
 import { besideStack } from "./beside-stack";
 import type { Comparison } from "./comparison";
 import { KNOWN_OTHERS } from "./known-others";
-import { Managed } from "./managed";
+import { Managed, managedByState } from "./managed";
 import { previewWithRefresh } from "./preview";
 import type { AccountDrift, AccountReport } from "./report";
 import { credentialOwners } from "./user-credentials";
@@ -23,6 +25,8 @@ export interface DriftOptions {
   /** Profiles by stack, `example-{stack}`. */
   readonly profilePattern?: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Where to look instead of AWS. */
+  readonly snapshot?: Snapshot;
 }
 
 /** Pulumi's word for a stack that the backend does not have. */
@@ -47,12 +51,9 @@ async function compare({ key }: Account, directory: string, env: NodeJS.ProcessE
 /** For a look at a stack's history, in milliseconds. */
 const HISTORY_LIMIT = 60_000;
 
-/** IAM throttles whoever asks about many users, and the SDK then waits. */
-const PATIENCE = { maxAttempts: 10, retryMode: "adaptive" } as const;
-
-async function readIam(account: Account, iam: IAM): Promise<LiveAccount> {
+async function readIam(account: Account, source: ClientSource): Promise<LiveAccount> {
   try {
-    return await readLiveAccount(iam);
+    return await readLiveAccount(await iamOf(source));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`IAM of ${account.key} could not be read: ${reason}`);
@@ -73,7 +74,7 @@ async function lookAt(account: Account, options: DriftOptions): Promise<AccountD
     (project) => compare(account, project, ownEnv),
   );
   const { byHand, notDeployed, managed } = found;
-  const live = await readIam(account, new IAM({ region: organization.region, ...source, ...PATIENCE }));
+  const live = await readIam(account, { region: organization.region, ...source });
   return {
     stack: account.key,
     account: account.id,
@@ -91,10 +92,51 @@ async function lookAt(account: Account, options: DriftOptions): Promise<AccountD
   };
 }
 
+/**
+ * What a snapshot has besides the state of the account's stack, whose resources' inputs are the last deployment's. Whether AWS
+ * still has those as they were deployed takes a refresh, which a snapshot cannot answer.
+ */
+async function lookAtSnapshot(
+  account: Account,
+  snapshot: Snapshot,
+  { model, directory, env }: DriftOptions,
+): Promise<AccountDrift> {
+  const read = snapshot.accounts.find(({ key }) => key === account.key);
+  if (read === undefined)
+    throw new UserError(`The snapshot in ${snapshot.folder} does not have ${account.key}.`);
+  const pulumi = (...args: readonly string[]) =>
+    ask("pulumi", [...args, "--non-interactive"], { directory, env, limit: HISTORY_LIMIT });
+  const managed = managedByState(await pulumi("stack", "export", "--stack", account.key));
+  if (managed === undefined)
+    throw new UserError(
+      `The state of the stack ${account.key} could not be read: pulumi stack export -s ${account.key}`,
+    );
+  const version = await deployedVersion(account.key, new Repository(directory), pulumi);
+  return {
+    stack: account.key,
+    account: account.id,
+    follows: account.follows,
+    program: { version, words: "nothing but the state of its stack" },
+    snapshotOf: read.sections.authorizationDetails.at,
+    byHand: [],
+    notDeployed: [],
+    ...besideStack(liveAccountFrom(read), {
+      organization: model.organization,
+      account,
+      managed: new Managed(managed),
+      owners: credentialOwners(model),
+      knownOthers: KNOWN_OTHERS[account.key] ?? [],
+    }),
+  };
+}
+
 /** What differs in an account from what the program says; changes nothing. */
 export async function driftOf(account: Account, options: DriftOptions): Promise<AccountReport> {
+  const { snapshot } = options;
   try {
-    return await lookAt(account, options);
+    return snapshot === undefined
+      ? await lookAt(account, options)
+      : await lookAtSnapshot(account, snapshot, options);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { stack: account.key, account: account.id, problem: error.message };

@@ -1,4 +1,24 @@
+import { z } from "zod";
+
+import type { Answer } from "../doctor/command";
 import type { ManagedResource } from "./comparison";
+
+const STATE = z.object({
+  deployment: z
+    .object({
+      resources: z
+        .array(z.object({ type: z.string(), inputs: z.record(z.string(), z.unknown()).optional() }))
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** What a stack has by its state, which `pulumi stack export` prints; undefined where it could not. */
+export function managedByState(answer: Answer): readonly ManagedResource[] | undefined {
+  if (answer.kind !== "ended" || answer.code !== 0) return undefined;
+  const { deployment } = STATE.parse(JSON.parse(answer.stdout));
+  return (deployment?.resources ?? []).map(({ type, inputs = {} }) => ({ type, inputs }));
+}
 
 /** `https://token.example.com/path` and `token.example.com/path` are the same issuer: a refresh reads it without the scheme. */
 const withoutScheme = (url: unknown): unknown =>

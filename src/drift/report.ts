@@ -1,5 +1,6 @@
 import { passedOverLine } from "../aws/passed-over";
 import type { Mismatch } from "../definitions/settings-files";
+import type { Instant } from "../model/dates";
 import type { DeploymentSource } from "../model/organization";
 import { programLine, type ComparedProgram } from "../releases/compared-program";
 import { differenceLines } from "../text/difference";
@@ -18,6 +19,8 @@ export interface AccountDrift extends BesideStack {
   readonly follows: DeploymentSource;
   /** Which version the account has, and with which it was compared. */
   readonly program: ComparedProgram;
+  /** When the snapshot was taken that was looked at instead of AWS: nobody knows then what was changed by hand in the stack's own resources. */
+  readonly snapshotOf?: Instant;
   readonly byHand: readonly ResourceChange[];
   readonly notDeployed: readonly ResourceChange[];
 }
@@ -36,6 +39,8 @@ export interface DriftReport {
   readonly accounts: readonly AccountReport[];
   /** Accounts, settings and stacks without a counterpart, where every account was looked at. */
   readonly mismatches: readonly Mismatch[];
+  /** Whether a snapshot was looked at instead of AWS. */
+  readonly isBySnapshot?: boolean;
   /** Why nobody knows which stacks there are besides those of the accounts. */
   readonly stacksUnknown?: string;
 }
@@ -62,17 +67,29 @@ const COMPARED =
   "their policies, versions of the stack's policies newer than those in force, access keys, passwords, SSH keys, service credentials and certificates, groups, roles and their trusts, policies, " +
   "instance profiles, identity providers, server certificates, MFA devices that nobody has, the root user's keys; where no stack was " +
   "named, whether accounts, settings files and stacks belong together.";
+const COMPARED_BY_SNAPSHOT =
+  "the state of these stacks with a snapshot of IAM: what no stack has of users, their policies, versions of the stack's policies newer than those in force, access keys, " +
+  "passwords, SSH keys, service credentials and certificates, groups, roles and their trusts, policies, instance profiles, identity providers, server certificates, MFA devices that " +
+  "nobody has, the root user's keys; where no stack was named, whether accounts, settings files and stacks belong together.";
+const NOT_BY_SNAPSHOT =
+  "what was changed by hand in the stacks' own resources, and what the program says that is not deployed (npm run drift without --snapshot); what came after the snapshot; ";
 const NOT_COMPARED =
   "other accounts; the account's alias; what other services hold beside the stacks' resources, such as subscriptions that others made on the alarms' topic, " +
   "lifecycle rules, access lists and ownership of the trail's bucket, grants of keys, further filters of the trail's log group, policies of other buckets, keys and functions, machines and their code; what AWS " +
   "Organizations says, such as service control policies; of what was passed over, more than its line says.";
 
+/** What was compared with what, and what was not. */
+function scopeOf({ isBySnapshot }: DriftReport): { readonly compared: string; readonly notCompared: string } {
+  return isBySnapshot === true
+    ? { compared: COMPARED_BY_SNAPSHOT, notCompared: `${NOT_BY_SNAPSHOT}${NOT_COMPARED}` }
+    : { compared: COMPARED, notCompared: NOT_COMPARED };
+}
+
 /** The report for programs. */
 export function reportAsJson(report: DriftReport): string {
   const answer = {
     exitStatus: exitStatus(report),
-    compared: COMPARED,
-    notCompared: NOT_COMPARED,
+    ...scopeOf(report),
     ...report,
   };
   return `${printableJson(answer)}\n`;
@@ -139,10 +156,14 @@ const indented = (text: string): string =>
 function accountAsTable(report: AccountReport, width: number | undefined): string {
   const title = `${report.stack} (${report.account})`;
   if ("problem" in report) return `${title}: not looked at.\n${wrapText(indented(report.problem), width)}\n`;
-  const more = [printable(programLine(report.program)), ...passedOverLines(report)].map((line) =>
-    wrapText(line, width),
-  );
-  if (isClean(report)) return [`${title}: nothing differs.`, ...more, ""].join("\n");
+  const { snapshotOf } = report;
+  const more = [
+    printable(programLine(report.program)),
+    ...(snapshotOf === undefined ? [] : [`In IAM as the snapshot of ${snapshotOf} has it.`]),
+    ...passedOverLines(report),
+  ].map((line) => wrapText(line, width));
+  const clean = snapshotOf === undefined ? "nothing differs" : "nothing in the snapshot that no stack has";
+  if (isClean(report)) return [`${title}: ${clean}.`, ...more, ""].join("\n");
   const rows = [
     ...report.byHand.map(byHandRow),
     ...report.notDeployed.map(notDeployedRow),
@@ -177,9 +198,10 @@ function mismatchLines(
  * @param width of the terminal in characters
  */
 export function reportAsTables(report: DriftReport, width?: number): string {
+  const { compared, notCompared } = scopeOf(report);
   return [
     ...report.accounts.map((account) => accountAsTable(account, width)),
     ...mismatchLines(report, width),
-    wrapText(`${ADVICE[exitStatus(report)]}\nCompared: ${COMPARED}\nNot compared: ${NOT_COMPARED}\n`, width),
+    wrapText(`${ADVICE[exitStatus(report)]}\nCompared: ${compared}\nNot compared: ${notCompared}\n`, width),
   ].join("\n");
 }

@@ -2,7 +2,8 @@ import { Option, type Command } from "commander";
 
 import type { RequestContext } from "../../access/caller";
 import { FRESH_MFA, type Circumstances } from "../../access/circumstances";
-import { accountsAsTheyAre, accountsByRoster, type Loaded } from "../../access/load";
+import { accountsAsTheyAre, accountsByRoster, accountsOfSnapshot, type Loaded } from "../../access/load";
+import { readSnapshot } from "../../aws/snapshot/reader";
 import { readDefinitions } from "../../definitions/definitions";
 import { DATE_FORMS, parseDate } from "../../model/dates";
 import { buildModel, type Model } from "../../model/model";
@@ -13,6 +14,7 @@ import { UserError } from "../../model/problems";
 export interface SubjectOptions {
   readonly at?: string;
   readonly live?: string;
+  readonly snapshot?: string;
   readonly json?: true;
 }
 
@@ -23,6 +25,7 @@ export const withSubjectOptions = (command: Command): Command =>
       "--live <profile>",
       'accounts as AWS has them: the AWS profile of one, or a pattern such as "example-{stack}" for all',
     )
+    .option("--snapshot <folder>", "accounts as a snapshot has them (npm run snapshot)")
     .option("--json", "answer for programs");
 
 /** What a question is about. */
@@ -38,17 +41,34 @@ export function momentOf(at: string | undefined): Date {
   return new Date(instant);
 }
 
-/** The accounts by the roster at that time or, with `--live`, as they are. */
-export async function subjectOf({ at, live }: SubjectOptions): Promise<Subject> {
+/** The accounts that the options say to look at; undefined where they name none. */
+async function loadedFrom(
+  model: Model,
+  live: string | undefined,
+  folder: string | undefined,
+): Promise<(Loaded & { readonly source: string }) | undefined> {
+  if (live !== undefined) return { ...(await accountsAsTheyAre(model, live)), source: "As AWS has them" };
+  if (folder === undefined) return undefined;
+  const snapshot = readSnapshot(folder, model.organization);
+  return {
+    ...accountsOfSnapshot(model, snapshot),
+    source: `As the snapshot of ${snapshot.startedAt} has them`,
+  };
+}
+
+/** The accounts by the roster at that time or, with `--live` or `--snapshot`, as they are or were. */
+export async function subjectOf({ at, live, snapshot }: SubjectOptions): Promise<Subject> {
+  if (live !== undefined && snapshot !== undefined)
+    throw new UserError("Ask for --live or for --snapshot: what AWS has now, or what it had.");
   const { organization, roster, workloads } = readDefinitions();
   const model = buildModel(organization, roster, momentOf(at), workloads);
-  if (live === undefined) return { model, accounts: accountsByRoster(model), live: [] };
-  const loaded = await accountsAsTheyAre(model, live);
+  const loaded = await loadedFrom(model, live, snapshot);
+  if (loaded === undefined) return { model, accounts: accountsByRoster(model), live: [] };
   const others = model.organization.accounts
     .map(({ key }) => key)
     .filter((key) => !loaded.live.includes(key));
   const rest = others.length === 0 ? "" : `; as the roster says: ${others.join(", ")}`;
-  process.stderr.write(`As AWS has them: ${loaded.live.join(", ")}${rest}.\n`);
+  process.stderr.write(`${loaded.source}: ${loaded.live.join(", ")}${rest}.\n`);
   return { model, ...loaded };
 }
 

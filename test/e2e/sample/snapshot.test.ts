@@ -71,6 +71,37 @@ describe("npm run snapshot", function () {
     );
   });
 
+  it("is what access --live says", async () => {
+    const [live, bySnapshot] = [
+      await workspace.script("access", "--json", "--live", "{stack}"),
+      await workspace.script("access", "--json", "--snapshot", "reviewed"),
+    ];
+    assert.deepEqual(
+      { code: bySnapshot.code, answer: JSON.parse(bySnapshot.stdout) as unknown, calls: bySnapshot.calls },
+      { code: live.code, answer: JSON.parse(live.stdout) as unknown, calls: [] },
+    );
+    assert.match(bySnapshot.stderr, /^As the snapshot of [\dTZ:-]+ has them: users, dev, staging, prod\.$/m);
+  });
+
+  it("tells drift what no stack has, without a request", async () => {
+    const clean = await workspace.script("drift", "dev", "--snapshot", "reviewed");
+    assert.deepEqual({ code: clean.code, calls: clean.calls }, { code: 0, calls: [] }, clean.stderr);
+    assert.match(
+      clean.stdout,
+      /^dev \(222222222222\): nothing in the snapshot that no stack has\.\nAt .*; compared with nothing but the state of its stack\.\nIn IAM as the snapshot of /,
+    );
+    assert.match(clean.stdout, /^Not compared: what was changed by hand in the stacks' own resources, /m);
+  });
+
+  it("tells doctor whose credentials it was taken with, and what they could not read", async () => {
+    const { stdout, calls } = await workspace.script("doctor", "--snapshot", "reviewed");
+    assert.match(
+      stdout,
+      /^unknown credentials of prod: of arn:aws:\S+ at [\dTZ:-]+, without analyzerFindings\. Take a new one: /m,
+    );
+    assert.deepEqual(calls, []);
+  });
+
   it("writes into no folder that holds one already", async () => {
     const { code, stderr } = await workspace.script("snapshot", "--live", "{stack}", "--out", "reviewed");
     assert.deepEqual(

@@ -90,5 +90,6 @@ export async function deviationsOf(
   };
 }
 
+/** Whether an account differs from the roster in anything that was compared. */
 export const hasDeviations = ({ access, trust, power }: Deviations): boolean =>
   access.length + trust.length + power.length > 0;

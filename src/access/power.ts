@@ -30,6 +30,7 @@ const ACTIONS = {
   "iam:SetDefaultPolicyVersion": "policy",
 } as const satisfies Record<string, "user" | "group" | "role" | "policy">;
 
+/** The actions of IAM that change what others may do. */
 export const POWER_ACTIONS: readonly string[] = Object.keys(ACTIONS);
 
 const SOMEBODY = "somebody.else";

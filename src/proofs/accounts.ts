@@ -50,6 +50,7 @@ export interface PlacedRole {
 /** How people call a role wherever it is: `prod/Ops`. */
 export const titleOf = ({ account, role }: PlacedRole): string => `${account.key}/${role.label}`;
 
+/** The roles of all accounts, each with its account. */
 export const everyRole = ({ accounts }: Pick<World, "accounts">): readonly PlacedRole[] =>
   accounts.flatMap((account) => account.roles.map((role) => ({ account, role })));
 

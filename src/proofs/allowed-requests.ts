@@ -1,7 +1,7 @@
 import type { Principal, Statement } from "../documents/statement";
 import type { Caller } from "./caller";
 import { NotModelled } from "./not-modelled";
-import { regionOf, type Region } from "./region";
+import { isEverything, regionOf, type Region } from "./region";
 
 /** A policy document where it is in force. */
 export interface Policy {
@@ -23,6 +23,10 @@ export interface Access {
   /** And in none of these. */
   readonly denials: readonly Region[];
 }
+
+/** Whether the caller may make every request. */
+export const isUnlimited = ({ groups, denials }: Access): boolean =>
+  denials.length === 0 && groups.every((group) => group.some(isEverything));
 
 /** The regions of the statements with an effect that concern the caller. */
 function regionsOf(policies: readonly Policy[], effect: "Allow" | "Deny", caller: Caller): readonly Region[] {

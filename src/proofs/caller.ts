@@ -23,6 +23,7 @@ const lowerCase = (
 
 /** How a user signed in. With access keys, requests have no MFA keys at all. */
 export const SIGN_INS = ["with MFA", "in a console without MFA", "with access keys"] as const;
+/** One of `SIGN_INS`. */
 export type SignIn = (typeof SIGN_INS)[number];
 
 const MFA_PRESENT = "aws:MultiFactorAuthPresent";
@@ -71,8 +72,11 @@ export function userCaller({ name, arn, tags }: KnownUser, signIn: SignIn): Call
 const USER_ID = "aws:userid";
 
 /**
- * A session of a role: it has no user name, whoever opened it. Its tags are open, and so is what AWS says of MFA in it: its
- * documentation says of AssumeRole that nothing is, and of the key that it is there with temporary credentials.
+ * A session of a role: it has no user name, whoever opened it. Its tags are open, and so is what its requests say of MFA,
+ * because AWS's documentation says two things: that sessions of AssumeRole carry none, and that the key is there with
+ * temporary credentials.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
  */
 export function sessionCaller(roleArn: string, sessionName: string, title: string): Caller {
   return {

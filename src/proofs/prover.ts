@@ -7,7 +7,7 @@ import { NotModelled } from "./not-modelled";
 import type { Action } from "./reference/action";
 import type { Coverage, Reference } from "./reference/reference";
 import { ANY_RESOURCE, resourcesOf, type Scope } from "./reference/shape";
-import type { Region, Source } from "./region";
+import { isEverything, type Region, type Source } from "./region";
 import { requestsOf, type RequestSet } from "./request-set";
 import { solve, zoneOf, type Found, type Frame, type Zone } from "./solver";
 
@@ -62,6 +62,9 @@ interface Query {
   readonly groups: readonly (readonly Region[])[];
   readonly avoided: readonly Exclusion[];
 }
+
+/** Of a question that falls apart into more queries, nothing is said. */
+const MOST_QUERIES = 200;
 
 /** What keys an action leaves open; those that it does not offer are absent. */
 type Offers = (key: string) => boolean;
@@ -133,6 +136,58 @@ export class Prover {
         avoided: [...after.denials.map(exclusion), ...avoided, ...this.excluded(after.caller, apartFrom)],
       }),
     );
+  }
+
+  /**
+   * The requests that `after` lets through and none of several others does, each for a caller of its own: what differs between
+   * the callers is left out of the question. Of actions that AWS has; of those that are let through alike, one request.
+   * @throws NotModelled where a statement is not understood, or where the others leave too many ways to ask
+   */
+  newToAll(others: readonly Access[], after: Access): readonly Breach[] {
+    const { caller } = after;
+    const whole: Query = { groups: after.groups, avoided: after.denials.map(exclusion) };
+    if (whole.groups.some(({ length }) => length === 0)) return [];
+    return [...this.knownActions(caller, whole)].flatMap(({ actions }) => {
+      const { inside } = requestsOf({ actions }, caller, this.reference);
+      if (inside === undefined) return [];
+      const alike: Query = { groups: [[inside], ...whole.groups], avoided: whole.avoided };
+      const beyond = others.reduce<readonly Query[]>(
+        (queries, other) => this.beyond(caller, queries, other),
+        [alike],
+      );
+      const seen = new Set<string>();
+      return beyond
+        .flatMap((query) => [...this.knownActions(caller, query)])
+        .filter((breach) => {
+          const isNew = breach.actions.some((id) => !seen.has(id));
+          for (const id of breach.actions) seen.add(id);
+          return isNew;
+        });
+    });
+  }
+
+  /** The queries without what an access lets through, as queries that something answers. */
+  private beyond(caller: Caller, queries: readonly Query[], { groups, denials }: Access): readonly Query[] {
+    const found = queries.flatMap((query) => {
+      const both: Query = {
+        groups: [...query.groups, ...groups],
+        avoided: [...query.avoided, ...denials.map(exclusion)],
+      };
+      if (!this.isAnswered(caller, both)) return [query];
+      return [
+        ...groups.map((group) => ({ ...query, avoided: [...query.avoided, ...group.map(exclusion)] })),
+        ...denials.map((denial) => ({ ...query, groups: [...query.groups, [denial]] })),
+      ].filter((one) => this.isAnswered(caller, one));
+    });
+    if (found.length > MOST_QUERIES) {
+      throw new NotModelled("So many statements leave something out that not all of it was asked for.");
+    }
+    return found;
+  }
+
+  private isAnswered(caller: Caller, query: Query): boolean {
+    if (query.groups.some(({ length }) => length === 0)) return false;
+    return this.knownActions(caller, query).next().done !== true;
   }
 
   /**
@@ -322,10 +377,6 @@ export class Prover {
     );
   }
 }
-
-/** Whether a region is every request of its caller. */
-const isEverything = ({ actions, resources, requirements }: Region): boolean =>
-  actions.isInside && actions.written.includes("*") && resources === undefined && requirements.length === 0;
 
 const takesUnknown = (written: readonly string[], isInside: boolean): boolean =>
   !isInside || written.some((pattern) => /[*?]/.test(pattern));

@@ -35,6 +35,10 @@ export interface Region {
   readonly requirements: readonly Requirement[];
 }
 
+/** Whether a region is every request of its caller. */
+export const isEverything = ({ actions, resources, requirements }: Region): boolean =>
+  actions.isInside && actions.written.includes("*") && resources === undefined && requirements.length === 0;
+
 const VARIABLE = /\$\{([^}]*)\}/g;
 /** `${*}`, `${?}` and `${$}` stand for the characters themselves. */
 const ESCAPE = /^[*?$]$/;

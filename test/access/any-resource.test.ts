@@ -15,7 +15,7 @@ import { accountsOf, sample } from "./support";
 
 const AT = "2026-11-20T12:00:00Z";
 const CIRCUMSTANCES = { at: AT, mfa: FRESH_MFA, context: {} };
-/** Each of them takes resources, and some document says something of it. */
+/** Each of them takes resources, and a document of the sample says something of it. */
 const ACTIONS = [
   "autoscaling:SetInstanceHealth",
   "cloudformation:UpdateStack",
@@ -38,8 +38,11 @@ const ACTIONS = [
   "sts:TagSession",
 ] as const;
 
+/** Of the actions that take resources, one in so many is asked besides. */
+const STEP = 400;
+
 /** The answers are made of patterns, so that people can read them; the prover tells whether there is any request at all. */
-describe("an answer about any resource is 'denied' where the prover finds no request, and nowhere else", function () {
+describe("an answer about any resource, of the listed actions and a draw of all, is 'denied' where the prover finds no request", function () {
   this.timeout(300_000);
   const accounts = accountsOf(sample());
   let prover: Prover;
@@ -55,7 +58,9 @@ describe("an answer about any resource is 'denied' where the prover finds no req
         ...role,
         policies: role.policies.filter(({ statements }) => !statements.some(deniesOtherSessions)),
       };
-      for (const id of ACTIONS) {
+      const taking = prover.reference.actions.filter(({ resourceTypes }) => resourceTypes.length > 0);
+      const drawn = taking.filter((_, index) => index % STEP === 0).map(({ id }) => id);
+      for (const id of [...ACTIONS, ...drawn]) {
         const { user } = accounts.user("sarah.devops");
         const request = await requestOf(id);
         const principal = sessionOf(held, user, CIRCUMSTANCES);
@@ -65,7 +70,9 @@ describe("an answer about any resource is 'denied' where the prover finds no req
           actions: id,
           when: { DateEquals: { "aws:CurrentTime": AT } },
         });
-        assert.equal(answer.kind, breaches.length > 0 ? "allowed" : "denied", id);
+        // What a key's own policy says is not known.
+        const expected = breaches.length === 0 ? ["denied"] : ["allowed", "unknown"];
+        assert.ok(expected.includes(answer.kind), `${id} is ${answer.kind}, not ${expected.join(" or ")}`);
       }
     });
   }

@@ -721,6 +721,39 @@ describe("differences in Markdown", () => {
     );
   });
 
+  it("shows what nobody in an account could do before, and who was left aside", () => {
+    const requests = [
+      { actions: ["glue:DeleteTable"], example: "glue:DeleteTable on x", by: ['"Added" of added'] },
+    ];
+    const text = markdownOf(
+      "main",
+      NOTHING,
+      [],
+      [],
+      [],
+      [
+        { role: "prod/Dba", kind: "people", requests, besides: ["prod/Admin"], notAsked: [] },
+        { role: "prod/made", kind: "other", requests, besides: [], notAsked: ["prod/odd"] },
+        { role: "prod/odd", kind: "other", requests: [], besides: [], notAsked: [], unknown: "It is odd." },
+      ],
+    );
+    assert.equal(
+      text,
+      [
+        "## Access, against main",
+        "",
+        "### What no role or group of the account could do before",
+        "",
+        "- prod/Dba (left aside, as they could do everything: prod/Admin)",
+        '  - may `glue:DeleteTable on x`, by `"Added" of added`',
+        "- prod/made (not understood, so that they may have had it: prod/odd)",
+        '  - may `glue:DeleteTable on x`, by `"Added" of added`',
+        "- prod/odd: not known, `It is odd.`",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("shows everything that there is", () => {
     const everything: Difference = {
       joined: [{ name: "omar.devops", email: "omar@example.com", category: "devops", terms: {} }],

@@ -8,7 +8,14 @@ import type { Prover } from "../../src/proofs/prover";
 import { actionsOf, requestWords } from "../../src/proofs/report";
 import { notTried, replay } from "../../src/cli/prove/replay";
 import { assertGolden } from "../support/golden";
-import { everySettingWorld, largeWorld, sampleWorld, standInWorld, theProver } from "./support";
+import {
+  databasesWorld,
+  everySettingWorld,
+  largeWorld,
+  sampleWorld,
+  standInWorld,
+  theProver,
+} from "./support";
 
 /** What is open today: by invariant and whom it is about, every action and one request. */
 function openDoors(proofs: readonly Proof[]): Record<string, unknown> {
@@ -34,6 +41,7 @@ const WORLDS: readonly (readonly [name: string, worldOf: () => World])[] = [
   ["the sample", sampleWorld],
   ["an organization with every setting on", everySettingWorld],
   ["people in the dev account", standInWorld],
+  ["an organization that names its databases", databasesWorld],
   ["5,000 people", () => largeWorld(5_000)],
 ];
 

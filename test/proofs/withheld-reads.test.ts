@@ -11,12 +11,12 @@ import { roleInvariant } from "../../src/proofs/invariants/role-invariant";
 import type { Prover } from "../../src/proofs/prover";
 import { sampleWorld, theProver } from "./support";
 
-const allowing = (action: string): Statement => ({
+const allowing = (actions: readonly string[]): Statement => ({
   label: "Added",
   effect: "Allow",
   principals: [],
   notPrincipals: [],
-  actions: [action],
+  actions,
   notActions: [],
   resources: ["*"],
   notResources: [],
@@ -35,22 +35,25 @@ describe("reads that are withheld from prod's readers", function () {
     prover = await theProver();
   });
 
-  /** Read in prod alone, which an action is added to and whose Deny of data and source code is taken away. */
-  function worldWith(action: string): World {
+  /** Read in prod alone, which some actions are added to and whose Deny of data and source code is taken away. */
+  function worldWith(actions: readonly string[]): World {
     const { account, role } = read!;
     const added: ProvenRole = {
       ...role,
       policies: [
         ...role.policies.filter(({ name }) => !name.endsWith("-limits")),
-        { name: "added", statements: [allowing(action)] },
+        { name: "added", statements: [allowing(actions)] },
       ],
     };
     return { model, accounts: [{ ...account, users: [], roles: [added] }] };
   }
 
-  const isBroken = (world: World): boolean =>
-    READING.map(roleInvariant).some((invariant) =>
-      [...invariant.claims(world)].some((claim) => claim.breaches(prover).length > 0),
+  /** The actions that break an invariant. */
+  const breaking = (world: World): readonly string[] =>
+    READING.map(roleInvariant).flatMap((invariant) =>
+      [...invariant.claims(world)].flatMap((claim) =>
+        claim.breaches(prover).flatMap(({ actions }) => actions),
+      ),
     );
 
   it("would break an invariant, each of them, where Read in prod had it", () => {
@@ -59,11 +62,12 @@ describe("reads that are withheld from prod's readers", function () {
       ...DATA_ACCESS,
       ...SOURCE_CODE_ACCESS,
     ];
-    const unnoticed = patterns.flatMap((pattern) => {
-      const actions = prover.reference.idsOf(pattern);
-      return actions.slice(0, 1).filter((action) => !isBroken(worldWith(action)));
-    });
-    assert.deepEqual(unnoticed, []);
+    const actions = [...new Set(patterns.flatMap((pattern) => prover.reference.idsOf(pattern)))];
+    const noticed = new Set(breaking(worldWith(actions)));
+    assert.deepEqual(
+      actions.filter((action) => !noticed.has(action)),
+      [],
+    );
   });
 
   it("are all that invariants call credentials, contents and source code, in the services that are read", () => {

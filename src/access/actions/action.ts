@@ -14,6 +14,7 @@ import { choices } from "../../model/choices";
 
 /** How AWS groups actions by what they do, from the least to the most. */
 export const ACCESS_LEVELS = ["List", "Read", "Tagging", "Write", "Permissions management"] as const;
+/** One of `ACCESS_LEVELS`. */
 export type AccessLevel = (typeof ACCESS_LEVELS)[number];
 
 /** A resource that an action takes. */

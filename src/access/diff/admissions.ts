@@ -132,7 +132,7 @@ function accessEntries(
 }
 
 /** The role to its holders, whoever they are: who they are is told by the trust. */
-const asForHolders = (role: IamRole): IamRole => ({
+const withoutDenialOfOthers = (role: IamRole): IamRole => ({
   ...role,
   policies: role.policies.map((policy) =>
     policy.statements.some(deniesOtherSessions)
@@ -157,7 +157,7 @@ async function powerEntries(
   }));
   const roles = await Promise.all(
     accounts.roles.map(async ({ account, role }) => {
-      const session = unnamedSession(asForHolders(role), CIRCUMSTANCES);
+      const session = unnamedSession(withoutDenialOfOthers(role), CIRCUMSTANCES);
       const powers = await powersOf(evaluator, accounts, session, "", CIRCUMSTANCES);
       // No MFA is known of sessions, whatever the circumstances.
       return {

@@ -113,9 +113,9 @@ function byLevel(actions: readonly string[], catalogue: Catalogue): ActionsByLev
 }
 
 /** A role, or a group, as far as what it may do goes. */
-type Holder = Pick<IamRole, "policies" | "boundary"> & { readonly kind: RoleChange["kind"] };
+type RoleOrGroup = Pick<IamRole, "policies" | "boundary"> & { readonly kind: RoleChange["kind"] };
 
-const documentsOf = ({ policies, boundary }: Holder): string =>
+const documentsOf = ({ policies, boundary }: RoleOrGroup): string =>
   JSON.stringify([policies.map(({ text }) => text), boundary?.text]);
 
 const isOfHolder = ({ key }: Condition): boolean => key.toLowerCase() === "aws:userid";
@@ -124,7 +124,7 @@ const isNegated = (one: Condition): boolean => isOfHolder(one) && /^StringNot/i.
 const EVERYBODY_ELSE = "everybody but its holders";
 
 /** The sessions that a role's Deny statements refuse: each user id's pattern by all that the statement says with it. */
-function deniedHolders({ policies }: Holder): ReadonlyMap<string, string> {
+function deniedHolders({ policies }: RoleOrGroup): ReadonlyMap<string, string> {
   const denials = policies.flatMap(({ statements }) =>
     statements.filter((statement) => concernsSomeHolders(statement) && !deniesOtherSessions(statement)),
   );
@@ -142,7 +142,7 @@ function deniedHolders({ policies }: Holder): ReadonlyMap<string, string> {
 }
 
 /** The sessions that are left out by the statements that deny all others: each user id's pattern. */
-const exempted = ({ policies }: Holder): readonly string[] =>
+const exempted = ({ policies }: RoleOrGroup): readonly string[] =>
   policies.flatMap(({ statements }) =>
     statements
       .filter(deniesOtherSessions)
@@ -154,8 +154,8 @@ const exempted = ({ policies }: Holder): readonly string[] =>
  * those of the holders, who joins them is told by the trust.
  */
 function deniesNoMore(
-  before: Holder | undefined,
-  after: Holder | undefined,
+  before: RoleOrGroup | undefined,
+  after: RoleOrGroup | undefined,
   people: readonly string[],
 ): readonly string[] {
   if (before === undefined || after === undefined) return [];
@@ -173,8 +173,8 @@ function deniesNoMore(
 
 function roleChange(
   title: string,
-  before: Holder | undefined,
-  after: Holder | undefined,
+  before: RoleOrGroup | undefined,
+  after: RoleOrGroup | undefined,
   people: readonly string[],
   catalogue: Catalogue,
 ): RoleChange | undefined {
@@ -203,24 +203,27 @@ function roleChange(
   };
 }
 
-const asHolder = ({ policies }: IamGroup): Holder => ({ kind: "group", policies });
+const groupAlone = ({ policies }: IamGroup): RoleOrGroup => ({ kind: "group", policies });
 
 /** With people's later names in its documents, such as the denial of a single person's sessions. */
-const inLaterNames = ({ kind, policies, boundary }: Holder, renames: readonly Rename[]): Holder => ({
+const inLaterNames = (
+  { kind, policies, boundary }: RoleOrGroup,
+  renames: readonly Rename[],
+): RoleOrGroup => ({
   kind,
   policies: policies.map((policy) => policyInLaterNames(policy, renames)),
   ...(boundary && { boundary: policyInLaterNames(boundary, renames) }),
 });
 
 /** Roles and groups by their titles. */
-const holdersOf = (
+const rolesAndGroupsOf = (
   { roles, all }: IamAccounts,
   renames: readonly Rename[] = [],
-): ReadonlyMap<string, Holder> => {
-  const holders: readonly (readonly [title: string, holder: Holder])[] = [
+): ReadonlyMap<string, RoleOrGroup> => {
+  const holders: readonly (readonly [title: string, holder: RoleOrGroup])[] = [
     ...roles.map(({ account, role }) => [roleTitle(account, role), role] as const),
     ...all.flatMap(({ key, groups }) =>
-      groups.map((group) => [`${key}/${group.name}`, asHolder(group)] as const),
+      groups.map((group) => [`${key}/${group.name}`, groupAlone(group)] as const),
     ),
   ];
   return new Map(holders.map(([title, holder]) => [title, inLaterNames(holder, renames)]));
@@ -233,8 +236,8 @@ export async function differenceOf(written: State, after: State, catalogue: Cata
   const [earlier, later] = [new IamAccounts(before.accounts), new IamAccounts(after.accounts)];
   const [asBefore, admittedAfter] = await Promise.all([admissionsOf(earlier), admissionsOf(later)]);
   const admittedBefore = admissionsAsLater(asBefore, renames);
-  const [holdersBefore, holdersAfter] = [holdersOf(earlier, renames), holdersOf(later)];
-  const titles = keysOfBoth(holdersBefore, holdersAfter);
+  const [permittedBefore, permittedAfter] = [rolesAndGroupsOf(earlier, renames), rolesAndGroupsOf(later)];
+  const titles = keysOfBoth(permittedBefore, permittedAfter);
   const names = (people: readonly PersonState[]): readonly string[] => people.map(({ name }) => name);
   return {
     renames,
@@ -247,7 +250,13 @@ export async function differenceOf(written: State, after: State, catalogue: Cata
     sessions: sessionChanges(earlier, later),
     roles: titles
       .map((title) =>
-        roleChange(title, holdersBefore.get(title), holdersAfter.get(title), names(after.people), catalogue),
+        roleChange(
+          title,
+          permittedBefore.get(title),
+          permittedAfter.get(title),
+          names(after.people),
+          catalogue,
+        ),
       )
       .filter((change) => change !== undefined),
     documents: documentChanges(before.documents, after.documents),

@@ -133,4 +133,5 @@ export const GATES = {
   },
 } as const satisfies Record<string, Gate>;
 
+/** The name of a gate, as `--fail-on` takes it. */
 export type GateName = keyof typeof GATES;

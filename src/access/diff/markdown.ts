@@ -5,6 +5,7 @@ import { throughWords } from "../report/can-text";
 import type { AccessChange, PowerChange, TrustChange } from "./admissions";
 import type { ActionsByLevel, Difference, RoleChange } from "./difference";
 import { sessionWords } from "./sessions";
+import type { NewAccess } from "./new-access";
 import { saidOtherwise, type RequestChange, type RequestExample } from "./request-changes";
 
 /** Actions that are named for each level; of more, the rest is counted. */
@@ -163,7 +164,10 @@ function roleLines({
 
 const MOST_EXAMPLES = 5;
 
-function exampleLines(what: "gains" | "loses", examples: readonly RequestExample[]): readonly string[] {
+function exampleLines(
+  what: "gains" | "loses" | "may",
+  examples: readonly RequestExample[],
+): readonly string[] {
   const rest = examples.length - MOST_EXAMPLES;
   return [
     ...examples.slice(0, MOST_EXAMPLES).map(({ actions, example, by }) => {
@@ -191,6 +195,22 @@ function requestLines(changes: readonly RequestChange[]): readonly string[] {
     ...(same.length > 0
       ? [`- the same for every request, written otherwise: ${same.map(quoted).join(", ")}`]
       : []),
+    "",
+  ];
+}
+
+const listed = (titles: readonly string[]): string => titles.map(quoted).join(", ");
+
+/** What nobody in an account could do before. */
+function newAccessLines(found: readonly NewAccess[]): readonly string[] {
+  if (found.length === 0) return [];
+  return [
+    ...found.flatMap(({ role, requests, besides, notAsked, unknown }) => [
+      `- ${quoted(role)}${unknown === undefined ? "" : `: not known, ${code(unknown)}`}` +
+        (besides.length > 0 ? ` (left aside, as they could do everything: ${listed(besides)})` : "") +
+        (notAsked.length > 0 ? ` (not understood, so that they may have had it: ${listed(notAsked)})` : ""),
+      ...exampleLines("may", requests),
+    ]),
     "",
   ];
 }
@@ -237,6 +257,7 @@ export function markdownOf(
   gates: readonly GateFindings[],
   changed: readonly string[] = [],
   requests: readonly RequestChange[] = [],
+  unheard: readonly NewAccess[] = [],
 ): string {
   const stopped = gateLines(gates);
   const sections = [
@@ -249,6 +270,7 @@ export function markdownOf(
     ...section("How long sessions may last", sessionLines(difference)),
     ...section("What roles and groups may do", difference.roles.flatMap(roleLines)),
     ...section("Requests that roles and groups gain and lose", requestLines(requests)),
+    ...section("What no role or group of the account could do before", newAccessLines(unheard)),
     ...section("Documents that read otherwise", documentLines(difference)),
   ];
   const title = `## Access, against ${quoted(since)}`;

@@ -8,6 +8,7 @@ const WHERE = {
   resource: "the resource's own policy",
 } as const satisfies Record<Deciding["from"], string>;
 
+/** How answers name a statement that decides. */
 export const statementWords = ({ effect, policy, statement }: Deciding): string =>
   `${effect} ${statement} of ${policy}`;
 

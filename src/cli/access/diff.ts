@@ -6,6 +6,7 @@ import { changedCode, stateOfCommit } from "../../access/diff/commit";
 import { differenceOf } from "../../access/diff/difference";
 import { GATES, type GateName } from "../../access/diff/gates";
 import { markdownOf } from "../../access/diff/markdown";
+import { newAccess } from "../../access/diff/new-access";
 import { requestChanges, withoutSaidOtherwise } from "../../access/diff/request-changes";
 import { stateOf, type State } from "../../access/diff/state";
 import { readDefinitions } from "../../definitions/definitions";
@@ -62,7 +63,11 @@ async function diff(ref: string, other: string | undefined, { failOn, json }: Op
   const before = await stateOfEarlier(ref, now);
   const after = other === undefined ? stateOfWorkingTree(now) : await stateOfLater(other, now);
   const code = await changedCode(PROJECT, ref, other);
-  const requests = await requestChanges(before, after, async () => new Prover(await Reference.load()));
+  const loaded: { prover?: Promise<Prover> } = {};
+  const prover = (): Promise<Prover> =>
+    (loaded.prover ??= Reference.load().then((reference) => new Prover(reference)));
+  const requests = await requestChanges(before, after, prover);
+  const unheard = await newAccess(before, after, prover);
   const difference = withoutSaidOtherwise(
     await differenceOf(before, after, await Catalogue.load()),
     requests,
@@ -71,8 +76,8 @@ async function diff(ref: string, other: string | undefined, { failOn, json }: Op
   const stopped = gates.filter(({ findings }) => findings.length > 0);
   process.stdout.write(
     json === true
-      ? `${printableJson({ against: ref, stopped, code, ...difference, requests })}\n`
-      : printableLines(markdownOf(ref, difference, stopped, code, requests)),
+      ? `${printableJson({ against: ref, stopped, code, ...difference, requests, newAccess: unheard })}\n`
+      : printableLines(markdownOf(ref, difference, stopped, code, requests, unheard)),
   );
   return stopped.length > 0 ? EXIT.findings : EXIT.clean;
 }

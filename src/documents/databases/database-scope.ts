@@ -10,7 +10,7 @@ import type { HeldRole } from "../../model/roles";
 import { personalDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "../personal-denial";
 import type { PolicyDocument } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-import { CHANGING, LOG_FILES, LOGS, METRICS, PASSWORDS, SHARED_TYPES, TUNING } from "./administration";
+import { CHANGING, LOG_FILES, LOGS, METRICS, PASSWORDS, SHARED_TYPES, TUNING } from "./database-actions";
 import { databaseLogs, databaseMetrics, databaseResources, namedSecrets } from "./database-resources";
 import { databaseUserArn } from "./database-users";
 

@@ -8,7 +8,7 @@ import {
   PASSWORDS,
   SHARED_TYPES,
   TUNING,
-} from "../databases/administration";
+} from "../databases/database-actions";
 import {
   databaseArn,
   databaseLogs,
@@ -38,7 +38,7 @@ const types = (context: RoleContext, names: readonly string[]): readonly string[
   names.map((type) => here(context, "rds", `${type}:*`));
 
 /** What shows which databases there are, and what none of AWS's permissions ties to one of them. */
-const look = (context: RoleContext, ...more: readonly string[]): PermissionStatement => ({
+const monitorDatabases = (context: RoleContext, ...more: readonly string[]): PermissionStatement => ({
   Sid: "MonitorDatabases",
   Effect: "Allow",
   Action: [
@@ -56,7 +56,7 @@ const look = (context: RoleContext, ...more: readonly string[]): PermissionState
 
 /** Where the organization names no database: all of them. */
 const everyDatabase = (context: RoleContext): readonly PermissionStatement[] => [
-  look(context, ...METRICS, ...LOG_FILES),
+  monitorDatabases(context, ...METRICS, ...LOG_FILES),
   {
     Sid: "AdministerDatabases",
     Effect: "Allow",
@@ -123,16 +123,16 @@ function passwordsKeptByRds(
 /** What is allowed of some named databases. */
 function someDatabases(context: RoleContext, databases: readonly Database[]): readonly PermissionStatement[] {
   const { organization, account } = context;
-  const of = (arns: (context: RoleContext, database: Database) => readonly string[]): readonly string[] => [
-    ...new Set(databases.flatMap((database) => arns(context, database))),
-  ];
+  const arnsOf = (
+    arns: (context: RoleContext, database: Database) => readonly string[],
+  ): readonly string[] => [...new Set(databases.flatMap((database) => arns(context, database)))];
   return [
     {
       Sid: "AdministerDatabases",
       Effect: "Allow",
       Action: [...administered(context), ...LOG_FILES].sort(),
       // Parameters, options and subnets belong to several: what changes a database may name them too.
-      Resource: [...of(databaseResources), ...types(context, SHARED_TYPES)],
+      Resource: [...arnsOf(databaseResources), ...types(context, SHARED_TYPES)],
       Condition: inRegion(context),
     },
     {
@@ -141,8 +141,8 @@ function someDatabases(context: RoleContext, databases: readonly Database[]): re
       Action: "rds-db:connect",
       Resource: databases.map(({ id }) => databaseUserArn(organization, account, id, DBA_USER)),
     },
-    { Sid: "ReadDatabaseLogs", Effect: "Allow", Action: LOGS, Resource: of(databaseLogs) },
-    { Sid: "ReadDatabaseMetrics", Effect: "Allow", Action: METRICS, Resource: of(databaseMetrics) },
+    { Sid: "ReadDatabaseLogs", Effect: "Allow", Action: LOGS, Resource: arnsOf(databaseLogs) },
+    { Sid: "ReadDatabaseMetrics", Effect: "Allow", Action: METRICS, Resource: arnsOf(databaseMetrics) },
     ...(isLimited(context)
       ? []
       : [
@@ -150,7 +150,7 @@ function someDatabases(context: RoleContext, databases: readonly Database[]): re
             Sid: "DatabasePasswords",
             Effect: "Allow" as const,
             Action: PASSWORDS,
-            Resource: of(namedSecrets),
+            Resource: arnsOf(namedSecrets),
           },
           ...passwordsKeptByRds(context, databases),
         ]),
@@ -176,8 +176,9 @@ const namedDatabases = (context: RoleContext, databases: readonly Database[]): r
 
 /**
  * Administers RDS (seed: MenoTime): parameters, snapshots, database users, performance, logs; where the organization names an
- * account's databases, of these alone. Nothing here deletes a database, which takes a dated grant of Admin, and nothing reaches
- * beyond databases. Temporary database users for developers are made inside the database: see the runbook on database access.
+ * account's databases, of these alone, beside what several share: parameter, option and subnet groups. Nothing here deletes a
+ * database, which takes a dated grant of Admin. Beyond databases it sees metrics and alarms and the names of log groups.
+ * Temporary database users for developers are made inside the database: see the runbook on database access.
  *
  * In staging databases are tuned and looked at, not changed, restored or signed in to by password: staging's data is
  * de-identified, and a snapshot of prod restored there would not be.
@@ -190,7 +191,7 @@ export function dba(context: RoleContext): RolePermissions {
   }
   return {
     policies: [
-      customerPolicy("permissions", description, look(context)),
+      customerPolicy("permissions", description, monitorDatabases(context)),
       ...namedDatabases(context, databases),
     ],
   };

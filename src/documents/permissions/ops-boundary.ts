@@ -101,7 +101,7 @@ const parametersLast: PermissionStatement = {
  * No boundary is taken away, and no contents are read: not even where a table's, a bucket's or a queue's own policy lets in a
  * session of Ops, or of a role of its making.
  */
-const never: PermissionStatement = {
+const contentsStayClosed: PermissionStatement = {
   Sid: "Never",
   Effect: "Deny",
   Action: ["dynamodb:*Item", "iam:DeleteRolePermissionsBoundary", "s3:GetObject*", "sqs:ReceiveMessage"],
@@ -142,6 +142,6 @@ export const opsBoundary = (context: RoleContext): CustomerPolicy =>
     alarmsHearTheTrailAlone,
     alarmsTellAndScale,
     parametersLast,
-    never,
+    contentsStayClosed,
     keysStayOut(context),
   );

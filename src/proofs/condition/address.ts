@@ -25,6 +25,7 @@ function longNumber(text: string): bigint | undefined {
 export const addressNumber = (text: string): bigint | undefined =>
   /^\d{1,3}(\.\d{1,3}){3}$/.test(text) ? shortNumber(text) : longNumber(text);
 
+/** Whether a number is that of an address of IPv4 or IPv6. */
 export const isAddressNumber = (number: bigint): boolean => number >= 0n && number < END;
 
 /** The address of a number, without abbreviation. */

@@ -17,6 +17,7 @@ export type ValueSet =
   | { readonly kind: "truth"; readonly value: boolean }
   | { readonly kind: "number" | "date" | "address"; readonly ranges: readonly Range[] };
 
+/** What kinds of values there are sets of. */
 export type ValueKind = ValueSet["kind"];
 
 /** Some values: those inside of a set, or those outside. */

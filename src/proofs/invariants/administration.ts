@@ -4,6 +4,7 @@ import { MUSTER_IAM_RESOURCES, MUSTER_RESOURCES, ORGANIZATION_ROLE } from "./mus
 /** Who may change IAM, by design: DESIGN section 5. Ops equals Admin wherever no boundary holds it, which docs and matrix say. */
 const ADMINISTRATORS = ["Admin", "BreakGlass", "Deploy", "dev/Ops", "staging/Ops"] as const;
 
+/** The levels of actions that change something. */
 export const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
 
 /** Becoming a role is the roles' trusts to say, and passing one has an invariant of its own. */

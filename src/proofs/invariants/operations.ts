@@ -19,6 +19,7 @@ export const STORES = [
   "sqs",
 ] as const;
 
+/** Verbs by which those services delete. */
 export const DESTROYING = ["Delete", "BatchDelete", "Purge", "Terminate", "Deregister"] as const;
 
 /** Deletions in those services that take away no data, nor what it is kept in: settings, permissions, names. */

@@ -166,6 +166,8 @@ export const SOURCE_CODE = [
 ] as const;
 
 const READERS = ["Read", "Security", "Monitor", "Dashboard"] as const;
+
+/** Resources of API Gateway whose reading returns the values of keys. */
 export const API_KEYS = ["apikeys", "apikeys/*", "usageplans/*/keys", "usageplans/*/keys/*"].map(
   (path) => `arn:aws:apigateway:*::/${path}`,
 );

@@ -10,8 +10,11 @@ export interface Token {
   readonly repeats: boolean;
 }
 
+/** A character that stands for itself. */
 export const character = (text: string): Token => ({ character: text, class: "any", repeats: false });
+/** One character of a class. */
 export const one = (of: CharacterClass): Token => ({ character: undefined, class: of, repeats: false });
+/** Any number of characters of a class, zero included. */
 export const many = (of: CharacterClass): Token => ({ character: undefined, class: of, repeats: true });
 
 /** Whether a token takes a character. */

@@ -5,10 +5,12 @@ import { text, textsByKey, type Resource } from "../resource";
 
 /** Types that take tags; others are held to them where they have any. */
 const TAGGED: readonly string[] = [
+  "aws:accessanalyzer/analyzer:Analyzer",
   "aws:cloudtrail/trail:Trail",
   "aws:cloudwatch/logGroup:LogGroup",
   "aws:cloudwatch/metricAlarm:MetricAlarm",
   "aws:ec2/securityGroup:SecurityGroup",
+  "aws:guardduty/detector:Detector",
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   "aws:iam/policy:Policy",
   "aws:iam/role:Role",

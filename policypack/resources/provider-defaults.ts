@@ -7,6 +7,8 @@ import type { ResourceType } from "../../src/resources/resource";
  * of @pulumi/aws.
  */
 export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<string, unknown>>>> = {
+  "aws:accessanalyzer/analyzer:Analyzer": { type: "ACCOUNT" },
+  "aws:account/alternativeContact:AlternativeContact": {},
   "aws:cloudtrail/trail:Trail": {
     enableLogFileValidation: false,
     enableLogging: true,
@@ -24,12 +26,15 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
     "metricTransformation.unit": "None",
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": { actionsEnabled: true, treatMissingData: "missing" },
+  "aws:ebs/encryptionByDefault:EncryptionByDefault": { enabled: true },
   "aws:ec2/securityGroup:SecurityGroup": {
     description: "Managed by Pulumi",
     revokeRulesOnDelete: false,
     "egress.self": false,
     "ingress.self": false,
   },
+  "aws:guardduty/detector:Detector": { enable: true },
+  "aws:guardduty/detectorFeature:DetectorFeature": {},
   "aws:iam/accountAlias:AccountAlias": {},
   "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": {
     allowUsersToChangePassword: true,
@@ -57,6 +62,12 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
     keyUsage: "ENCRYPT_DECRYPT",
     multiRegion: false,
   },
+  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": {
+    blockPublicAcls: false,
+    blockPublicPolicy: false,
+    ignorePublicAcls: false,
+    restrictPublicBuckets: false,
+  },
   "aws:s3/bucket:Bucket": { forceDestroy: false },
   "aws:s3/bucketPolicy:BucketPolicy": {},
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
@@ -69,6 +80,9 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {},
   "aws:s3/bucketVersioning:BucketVersioning": {},
   "aws:secretsmanager/secret:Secret": { forceOverwriteReplicaSecret: false, recoveryWindowInDays: 30 },
+  "aws:securityhub/account:Account": { autoEnableControls: true, enableDefaultStandards: true },
+  "aws:securityhub/standardsControlAssociation:StandardsControlAssociation": {},
+  "aws:securityhub/standardsSubscription:StandardsSubscription": {},
   "aws:sns/topic:Topic": { contentBasedDeduplication: false, fifoTopic: false },
   "aws:sns/topicPolicy:TopicPolicy": {},
   "aws:sns/topicSubscription:TopicSubscription": {

@@ -5,6 +5,10 @@ import threading
 import time
 from datetime import datetime, timezone
 
+# What these services lack is put in by being imported.
+import access_analyzer  # noqa: F401
+import guard_duty  # noqa: F401
+import security_hub  # noqa: F401
 from moto import server
 from moto.cloudtrail.models import Trail
 from moto.core.responses import ActionResult, EmptyResult

@@ -11,6 +11,7 @@ export interface ClientConfiguration {
 /** The AWS clients of one provider instance, each made when it is first asked for. */
 export class Clients {
   private readonly made = new Map<unknown, unknown>();
+  private readonly elsewhere = new Map<string, Clients>();
 
   constructor(
     private readonly configuration: ClientConfiguration,
@@ -20,6 +21,16 @@ export class Clients {
 
   get region(): string {
     return this.configuration.region;
+  }
+
+  /** Clients of the same account in another region. */
+  inRegion(region: string): Clients {
+    if (region === this.region) return this;
+    const existing = this.elsewhere.get(region);
+    if (existing !== undefined) return existing;
+    const clients = new Clients({ ...this.configuration, region }, this.account);
+    this.elsewhere.set(region, clients);
+    return clients;
   }
 
   /** The client of a service: `clients.of(IAM)`. */

@@ -1,12 +1,16 @@
 import { recordedAs } from "./recorded-type";
+import { accessanalyzer } from "./accessanalyzer";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
+import { contacts } from "./contacts";
 import { ec2 } from "./ec2";
+import { guardduty } from "./guardduty";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import type { ResourceType } from "./resource-type";
 import { s3 } from "./s3";
 import { secretsmanager } from "./secretsmanager";
+import { securityhub } from "./securityhub";
 import { sns } from "./sns";
 
 /** Every resource type that this provider knows, by its token. */
@@ -19,6 +23,10 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...s3,
   ...ec2,
   ...secretsmanager,
+  ...accessanalyzer,
+  ...contacts,
+  ...guardduty,
+  ...securityhub,
 };
 
 /** The resource type of a token such as `aws:iam/user:User`; refuses those that this provider does not know. */

@@ -23,12 +23,13 @@ import {
 import type { GroupBlueprint } from "./group-blueprint";
 import { customerPolicy } from "./permissions/customer-policy";
 import { deploying } from "./pipeline/deploying";
+import { deployingDetectors, readingDetectors } from "./pipeline/detectors";
 import { GITHUB_AUDIENCE, githubTrust } from "./pipeline/github";
 import { managingIam } from "./pipeline/managing-iam";
 import { oidcTrust } from "./pipeline/oidc";
 import { reading, searching } from "./pipeline/reading";
 import { stateAccess } from "./pipeline/state";
-import { policyDocument, render } from "./policy-document";
+import { policyDocument, render, type PermissionStatement } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./deployed-role";
 import type { CustomerPolicy, RoleContext } from "./role-permissions";
 import { assumeRole } from "./self-service/assume-role";
@@ -66,16 +67,24 @@ export interface PipelineBlueprint {
 /** The roles' MaxSessionDuration, AWS's least. */
 const SESSION_SECONDS = 3_600;
 
-/** What the pipeline's roles may do: Deploy in three policies, because together they are more than a policy holds. */
+/** Policies of a role that are more together than one policy holds. */
+const permissions = (
+  role: PipelineRole,
+  ...policies: readonly (readonly PermissionStatement[])[]
+): readonly CustomerPolicy[] =>
+  policies.map((statements, index) => ({
+    ...customerPolicy("permissions", PIPELINE_ROLES[role], ...statements),
+    index,
+  }));
+
+/** What the pipeline's roles may do. */
 export const PIPELINE_PERMISSIONS = {
-  Preview: (context) => [
-    customerPolicy("permissions", PIPELINE_ROLES.Preview, ...reading(context), searching),
-  ],
+  Preview: (context) => permissions("Preview", [...reading(context), searching], readingDetectors(context)),
   Deploy: (context) =>
-    [managingIam(context), deploying(context), reading(context)].map((statements, index) => ({
-      ...customerPolicy("permissions", PIPELINE_ROLES.Deploy, ...statements),
-      index,
-    })),
+    permissions("Deploy", managingIam(context), deploying(context), reading(context), [
+      ...deployingDetectors(context),
+      ...readingDetectors(context),
+    ]),
 } as const satisfies Record<PipelineRole, (context: RoleContext) => readonly CustomerPolicy[]>;
 
 /** A user has no MFA device to ask for: its keys are all there is. */

@@ -27,6 +27,8 @@ export interface Account {
 export interface Organization {
   readonly prefix: string;
   readonly region: string;
+  /** Every region that the accounts use, `region` first. */
+  readonly regions: readonly [string, ...string[]];
   /** In the order of `src/organization.ts`, the identity account included. */
   readonly accounts: readonly Account[];
   readonly identity: Account;

@@ -259,6 +259,16 @@ export const trailBucketName = ({ prefix }: Naming, account: NamedAccount): stri
 export const trailBucketArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:s3:::${trailBucketName(naming, account)}`);
 
+/** Of what stands in a region once and has no name of its own at AWS. */
+export const regionalName = ({ prefix }: Naming, region: string): string => `${prefix}-${region}`;
+/** The analyzer that reports who outside the account may use what is in it. */
+export const externalAccessAnalyzerName = ({ prefix }: Naming): string => `${prefix}-external-access`;
+/** The analyzer that reports permissions that nobody uses. */
+export const unusedAccessAnalyzerName = ({ prefix }: Naming): string => `${prefix}-unused-access`;
+/** Matches every analyzer that Muster makes in a region of the account. */
+export const everyAnalyzerArn = ({ prefix }: Naming, account: NamedAccount, region: string): Arn =>
+  regionalArn("access-analyzer", region, account, `analyzer/${prefix}-*`);
+
 export const pipelineRoleName = ({ prefix }: Naming, role: PipelineRole, account: NamedAccount): string =>
   `${prefix}-${role}R-${account.key}`;
 export const pipelineRoleArn = (naming: Naming, role: PipelineRole, account: NamedAccount): Arn =>

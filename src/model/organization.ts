@@ -59,8 +59,10 @@ type AccountDefinitions = Readonly<Record<string, AccountDefinition>>;
 export interface OrganizationDefinition<Accounts extends AccountDefinitions = AccountDefinitions> {
   /** First word of every name that Muster makes: `infra` gives `infra-AdminR-prod`. */
   readonly prefix: string;
-  /** The one region that the accounts work in, such as `eu-west-1`; partition `aws` only. */
+  /** The region that the accounts work in, such as `eu-west-1`; partition `aws` only. */
   readonly region: string;
+  /** Regions that the accounts use besides: what watches a region stands in each of them too. */
+  readonly otherRegions?: readonly string[];
   readonly accounts: Accounts;
   /**
    * The 12 digits of the account that administers the organization in AWS Organizations. `npm run drift` holds the trust of

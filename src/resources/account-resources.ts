@@ -1,8 +1,10 @@
 import type { AccountBlueprint } from "../documents/blueprint";
 import { secretUsers } from "../documents/databases/secret-users";
 import type { Organization } from "../model/account";
+import { accountDefaultResources } from "./account-defaults";
 import { alarmResources } from "./alarms";
 import { databaseAccessResources } from "./database-access";
+import { detectorResources } from "./detectors";
 import { peopleResources } from "./people";
 import { pipelineResources } from "./pipeline";
 import type { DescribedResource } from "./resource";
@@ -30,6 +32,8 @@ export function accountResources(
     ...trail.resources,
     ...alarmResources(context, settings, trail.logGroupName, alarms),
     ...signInResources(context, settings),
+    ...accountDefaultResources(context, settings),
+    ...detectorResources(context, settings),
     ...[...roles, ...partnerRoles, ...workloadRoles].flatMap((role) => roleResources(context, role)),
     ...(settings.databaseAccess
       ? databaseAccessResources(context, settings.databaseAccess, secretUsers(blueprint))

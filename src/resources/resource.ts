@@ -1,20 +1,30 @@
+import type * as accessanalyzer from "@pulumi/aws/accessanalyzer";
+import type * as account from "@pulumi/aws/account";
 import type * as cloudtrail from "@pulumi/aws/cloudtrail";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as ebs from "@pulumi/aws/ebs";
 import type * as ec2 from "@pulumi/aws/ec2";
+import type * as guardduty from "@pulumi/aws/guardduty";
 import type * as iam from "@pulumi/aws/iam";
 import type * as kms from "@pulumi/aws/kms";
 import type * as s3 from "@pulumi/aws/s3";
 import type * as secretsmanager from "@pulumi/aws/secretsmanager";
+import type * as securityhub from "@pulumi/aws/securityhub";
 import type * as sns from "@pulumi/aws/sns";
 import type { Resource, Unwrap } from "@pulumi/pulumi";
 
 /** The types that the program makes, with the arguments that Pulumi's provider declares for each. */
 export interface ArgsByType {
+  "aws:accessanalyzer/analyzer:Analyzer": accessanalyzer.AnalyzerArgs;
+  "aws:account/alternativeContact:AlternativeContact": account.AlternativeContactArgs;
   "aws:cloudtrail/trail:Trail": cloudtrail.TrailArgs;
   "aws:cloudwatch/logGroup:LogGroup": cloudwatch.LogGroupArgs;
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": cloudwatch.LogMetricFilterArgs;
   "aws:cloudwatch/metricAlarm:MetricAlarm": cloudwatch.MetricAlarmArgs;
+  "aws:ebs/encryptionByDefault:EncryptionByDefault": ebs.EncryptionByDefaultArgs;
   "aws:ec2/securityGroup:SecurityGroup": ec2.SecurityGroupArgs;
+  "aws:guardduty/detector:Detector": guardduty.DetectorArgs;
+  "aws:guardduty/detectorFeature:DetectorFeature": guardduty.DetectorFeatureArgs;
   "aws:iam/accountAlias:AccountAlias": iam.AccountAliasArgs;
   "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": iam.AccountPasswordPolicyArgs;
   "aws:iam/group:Group": iam.GroupArgs;
@@ -31,12 +41,16 @@ export interface ArgsByType {
   "aws:iam/user:User": iam.UserArgs;
   "aws:kms/alias:Alias": kms.AliasArgs;
   "aws:kms/key:Key": kms.KeyArgs;
+  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": s3.AccountPublicAccessBlockArgs;
   "aws:s3/bucket:Bucket": s3.BucketArgs;
   "aws:s3/bucketPolicy:BucketPolicy": s3.BucketPolicyArgs;
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3.BucketPublicAccessBlockArgs;
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": s3.BucketServerSideEncryptionConfigurationArgs;
   "aws:s3/bucketVersioning:BucketVersioning": s3.BucketVersioningArgs;
   "aws:secretsmanager/secret:Secret": secretsmanager.SecretArgs;
+  "aws:securityhub/account:Account": securityhub.AccountArgs;
+  "aws:securityhub/standardsControlAssociation:StandardsControlAssociation": securityhub.StandardsControlAssociationArgs;
+  "aws:securityhub/standardsSubscription:StandardsSubscription": securityhub.StandardsSubscriptionArgs;
   "aws:sns/topic:Topic": sns.TopicArgs;
   "aws:sns/topicPolicy:TopicPolicy": sns.TopicPolicyArgs;
   "aws:sns/topicSubscription:TopicSubscription": sns.TopicSubscriptionArgs;

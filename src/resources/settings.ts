@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { DATE_FORMS, later, parseDate, type Instant } from "../model/dates";
+import { ACCESS_ANALYZER, GUARD_DUTY, SECURITY_CONTACT, SECURITY_HUB } from "./detector-settings";
 import { at, count, formatProblems, UserError, type Problem } from "../model/problems";
 
 const PROTOCOLS = ["email", "email-json", "https", "sms", "sqs", "lambda"] as const;
@@ -97,6 +98,8 @@ function databaseAccessAt(
   return { ...others, ...(bastion !== undefined && now < bastion.until && { bastion }) };
 }
 
+const PUBLIC_BUCKETS = ["blocked", "allowed"] as const;
+
 const SETTINGS = z.strictObject({
   /** Who hears the alarms. Needed in every account: all have one on their root user. */
   alarmSubscriptions: z.array(SUBSCRIPTION, { error: "This is a list of subscriptions" }).default([]),
@@ -121,6 +124,15 @@ const SETTINGS = z.strictObject({
       "An alias is 3 to 63 lower-case letters, digits and single hyphens, and no account id",
     )
     .optional(),
+  guardDuty: GUARD_DUTY,
+  securityHub: SECURITY_HUB,
+  accessAnalyzer: ACCESS_ANALYZER,
+  /** Whom AWS tells of security matters, beside the root user's address. */
+  securityContact: SECURITY_CONTACT.optional(),
+  /** Whether a bucket of the account may be public. */
+  publicBuckets: z
+    .enum(PUBLIC_BUCKETS, { error: `Public buckets are one of ${PUBLIC_BUCKETS.join(", ")}` })
+    .default("blocked"),
   /** Only where the account's databases are to have a security group, a key and secrets by Muster. */
   databaseAccess: DATABASE_ACCESS.optional(),
 });

@@ -1,10 +1,15 @@
+import * as accessanalyzer from "@pulumi/aws/accessanalyzer";
+import * as account from "@pulumi/aws/account";
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
+import * as guardduty from "@pulumi/aws/guardduty";
 import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import * as s3 from "@pulumi/aws/s3";
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
+import * as securityhub from "@pulumi/aws/securityhub";
 import * as sns from "@pulumi/aws/sns";
 import type { CustomResource, CustomResourceOptions } from "@pulumi/pulumi";
 
@@ -14,11 +19,16 @@ type ResourceClass<Args> = new (name: string, args: Args, options?: CustomResour
 
 /** Pulumi's class for each type: as functions, because Pulumi loads a class where it is first read. */
 export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => ResourceClass<ArgsByType[Type]> } = {
+  "aws:accessanalyzer/analyzer:Analyzer": () => accessanalyzer.Analyzer,
+  "aws:account/alternativeContact:AlternativeContact": () => account.AlternativeContact,
   "aws:cloudtrail/trail:Trail": () => cloudtrail.Trail,
   "aws:cloudwatch/logGroup:LogGroup": () => cloudwatch.LogGroup,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => cloudwatch.LogMetricFilter,
   "aws:cloudwatch/metricAlarm:MetricAlarm": () => cloudwatch.MetricAlarm,
+  "aws:ebs/encryptionByDefault:EncryptionByDefault": () => ebs.EncryptionByDefault,
   "aws:ec2/securityGroup:SecurityGroup": () => ec2.SecurityGroup,
+  "aws:guardduty/detector:Detector": () => guardduty.Detector,
+  "aws:guardduty/detectorFeature:DetectorFeature": () => guardduty.DetectorFeature,
   "aws:iam/accountAlias:AccountAlias": () => iam.AccountAlias,
   "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": () => iam.AccountPasswordPolicy,
   "aws:iam/group:Group": () => iam.Group,
@@ -37,6 +47,7 @@ export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => Resource
   "aws:iam/user:User": () => iam.User,
   "aws:kms/alias:Alias": () => kms.Alias,
   "aws:kms/key:Key": () => kms.Key,
+  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": () => s3.AccountPublicAccessBlock,
   "aws:s3/bucket:Bucket": () => s3.Bucket,
   "aws:s3/bucketPolicy:BucketPolicy": () => s3.BucketPolicy,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": () => s3.BucketPublicAccessBlock,
@@ -44,6 +55,10 @@ export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => Resource
     s3.BucketServerSideEncryptionConfiguration,
   "aws:s3/bucketVersioning:BucketVersioning": () => s3.BucketVersioning,
   "aws:secretsmanager/secret:Secret": () => secretsmanager.Secret,
+  "aws:securityhub/account:Account": () => securityhub.Account,
+  "aws:securityhub/standardsControlAssociation:StandardsControlAssociation": () =>
+    securityhub.StandardsControlAssociation,
+  "aws:securityhub/standardsSubscription:StandardsSubscription": () => securityhub.StandardsSubscription,
   "aws:sns/topic:Topic": () => sns.Topic,
   "aws:sns/topicPolicy:TopicPolicy": () => sns.TopicPolicy,
   "aws:sns/topicSubscription:TopicSubscription": () => sns.TopicSubscription,

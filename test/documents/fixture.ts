@@ -26,6 +26,7 @@ export function contextIn(
   const organization: Organization = {
     prefix: "infra",
     region: REGION,
+    regions: [REGION],
     accounts: Object.values(ACCOUNTS),
     identity: ACCOUNTS.identity,
     contractorRequirements: [],

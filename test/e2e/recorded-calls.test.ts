@@ -1,13 +1,19 @@
+import { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
+import { Account } from "@aws-sdk/client-account";
 import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2, type SecurityGroup } from "@aws-sdk/client-ec2";
+import { GuardDuty } from "@aws-sdk/client-guardduty";
 import { KMS } from "@aws-sdk/client-kms";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { SecurityHub } from "@aws-sdk/client-securityhub";
 import { SNS } from "@aws-sdk/client-sns";
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
+
+import { LocalS3Control } from "../../sandbox/provider/s3/local-s3-control";
 
 import {
   PIPELINE_ACCOUNT,
@@ -61,6 +67,12 @@ describe("What the pipeline asks of AWS", function () {
     [
       SETTINGS.trimEnd(),
       "  muster:accountAlias: example",
+      "  muster:accessAnalyzer: { unusedAccessDays: 90 }",
+      "  muster:securityContact:",
+      "    name: Security",
+      "    title: On call",
+      "    email: security@example.com",
+      "    phone: +49 30 1234567",
       "  muster:databaseAccess:",
       `    vpcId: ${network}`,
       `    applicationSecurityGroup: ${application}`,
@@ -232,6 +244,41 @@ describe("What the pipeline asks of AWS", function () {
     await deploy("--refresh");
   });
 
+  it("when detectors and the account's settings were changed by hand", async () => {
+    const guardDuty = workspace.client(GuardDuty, PIPELINE_ACCOUNT);
+    const { DetectorIds: [DetectorId = ""] = [] } = await guardDuty.listDetectors({});
+    const ResourceArn = `arn:aws:guardduty:eu-west-1:${ACCOUNT_ID}:detector/${DetectorId}`;
+    await guardDuty.updateDetector({
+      DetectorId,
+      Enable: false,
+      Features: [{ Name: "EBS_MALWARE_PROTECTION", Status: "ENABLED" }],
+    });
+    await guardDuty.tagResource({ ResourceArn, Tags: { Owner: "somebody" } });
+    await guardDuty.untagResource({ ResourceArn, TagKeys: ["Environment"] });
+
+    const hub = workspace.client(SecurityHub, PIPELINE_ACCOUNT);
+    await hub.updateSecurityHubConfiguration({ AutoEnableControls: false });
+
+    const analyzers = workspace.client(AccessAnalyzer, PIPELINE_ACCOUNT);
+    const resourceArn = `arn:aws:access-analyzer:eu-west-1:${ACCOUNT_ID}:analyzer/infra-external-access`;
+    await analyzers.tagResource({ resourceArn, tags: { Owner: "somebody" } });
+    await analyzers.untagResource({ resourceArn, tagKeys: ["Environment"] });
+
+    await workspace.client(EC2, PIPELINE_ACCOUNT).disableEbsEncryptionByDefault({});
+    await workspace.client(LocalS3Control, PIPELINE_ACCOUNT).putPublicAccessBlock({
+      AccountId: ACCOUNT_ID,
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true },
+    });
+    await workspace.client(Account, PIPELINE_ACCOUNT).putAlternateContact({
+      AlternateContactType: "SECURITY",
+      Name: "Somebody",
+      Title: "Else",
+      EmailAddress: "somebody@example.com",
+      PhoneNumber: "+1",
+    });
+    await deploy("--refresh");
+  });
+
   it("when databases' keys, secrets and groups were changed by hand", async () => {
     const kms = workspace.client(KMS, PIPELINE_ACCOUNT);
     const { Aliases: aliases = [] } = await kms.listAliases({});
@@ -268,6 +315,19 @@ describe("What the pipeline asks of AWS", function () {
     const sns = workspace.client(SNS, PIPELINE_ACCOUNT);
     const { Subscriptions: [subscription] = [] } = await sns.listSubscriptionsByTopic({ TopicArn: TOPIC });
     await sns.unsubscribe({ SubscriptionArn: subscription?.SubscriptionArn });
+    const guardDuty = workspace.client(GuardDuty, PIPELINE_ACCOUNT);
+    const { DetectorIds: [DetectorId = ""] = [] } = await guardDuty.listDetectors({});
+    await guardDuty.deleteDetector({ DetectorId });
+    await workspace.client(SecurityHub, PIPELINE_ACCOUNT).disableSecurityHub({});
+    await workspace
+      .client(AccessAnalyzer, PIPELINE_ACCOUNT)
+      .deleteAnalyzer({ analyzerName: "infra-external-access" });
+    await workspace
+      .client(LocalS3Control, PIPELINE_ACCOUNT)
+      .deletePublicAccessBlock({ AccountId: ACCOUNT_ID });
+    await workspace
+      .client(Account, PIPELINE_ACCOUNT)
+      .deleteAlternateContact({ AlternateContactType: "SECURITY" });
     const s3 = workspace.client(S3, PIPELINE_ACCOUNT);
     await s3.deleteBucketPolicy({ Bucket: BUCKET });
     await s3.deletePublicAccessBlock({ Bucket: BUCKET });

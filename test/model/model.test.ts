@@ -50,6 +50,7 @@ describe("the sample of the design", () => {
     assert.deepEqual(model.organization, {
       prefix: "infra",
       region: "eu-west-1",
+      regions: ["eu-west-1"],
       accounts: [
         identity,
         workload("dev", "222222222222"),

@@ -5,7 +5,7 @@ const another = workload("555555555555");
 
 const NOT_AN_OBJECT = [
   "The organization is an object with keys.",
-  'Allowed: keys "prefix", "region", "accounts", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
+  'Allowed: keys "prefix", "region", "accounts", "otherRegions", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
 ];
 
 describe("src/organization.ts", () => {
@@ -38,7 +38,7 @@ describe("src/organization.ts", () => {
           [
             "the exported value = {}",
             "The organization is an object with keys.",
-            'Allowed: keys "prefix", "region", "accounts", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
+            'Allowed: keys "prefix", "region", "accounts", "otherRegions", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
             "To do: Write a plain object, in which no key is `__proto__`.",
           ],
         ],
@@ -74,7 +74,7 @@ describe("src/organization.ts", () => {
           [
             'regions = "eu-west-1"',
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
+            'Allowed: "prefix", "region", "accounts", "otherRegions", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
           ],
         ],
       },
@@ -85,7 +85,7 @@ describe("src/organization.ts", () => {
           [
             "toString = {}",
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
+            'Allowed: "prefix", "region", "accounts", "otherRegions", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
           ],
         ],
       },
@@ -155,6 +155,47 @@ describe("src/organization.ts", () => {
       ["An account id is 12 digits, as a text.", 'Allowed: a text such as "111111111111"'],
       { "not a number": 999999999999, "not a key of an account": "users", "not 11 digits": "99999999999" },
     );
+  });
+
+  describe("otherRegions", () => {
+    accepts([
+      { rule: "none", changes: [organization([], "otherRegions")] },
+      {
+        rule: "regions beside the first",
+        changes: [organization(["eu-central-1", "us-east-1"], "otherRegions")],
+      },
+    ]);
+    refuses([
+      {
+        rule: "names of regions",
+        changes: [organization(["Ireland", 1], "otherRegions")],
+        organization: ['otherRegions[0] = "Ireland"', "otherRegions[1] = 1"].map((place) => [
+          place,
+          "This is not the name of an AWS region.",
+          'Allowed: a region such as "eu-west-1"',
+        ]),
+      },
+      {
+        rule: "of the partition aws",
+        changes: [organization(["cn-north-1"], "otherRegions")],
+        organization: [
+          [
+            'otherRegions[0] = "cn-north-1"',
+            'Only the partition "aws" is supported; nobody has tested the others.',
+            'Allowed: a commercial region such as "eu-west-1"',
+          ],
+        ],
+      },
+      {
+        rule: "each once, and not the region that the accounts work in",
+        changes: [organization(["eu-west-1", "us-east-1", "us-east-1"], "otherRegions")],
+        organization: ['otherRegions[0] = "eu-west-1"', 'otherRegions[2] = "us-east-1"'].map((place) => [
+          place,
+          "The organization has this region already.",
+          "To do: Name each region once, the one that the accounts work in as `region`.",
+        ]),
+      },
+    ]);
   });
 
   describe("region", () => {

@@ -41,6 +41,11 @@ const PIPELINES = [
 /** The settings of a stack that asks for all that settings can ask for. */
 const EVERY_SETTING = {
   "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
+  "muster:guardDuty": '{"protectionPlans":["S3_DATA_EVENTS"],"findingFrequency":"SIX_HOURS"}',
+  "muster:securityHub": '{"cisVersion":"3.0.0"}',
+  "muster:accessAnalyzer": '{"unusedAccessDays":90}',
+  "muster:securityContact":
+    '{"name":"Security","title":"On call","email":"security@example.com","phone":"+49 30 1234567"}',
   "muster:databaseAccess": JSON.stringify({
     vpcId: "vpc-0123456789abcdef0",
     applicationSecurityGroup: "sg-0123456789abcdef0",

@@ -6,9 +6,17 @@ import { readSettings } from "../../src/resources/settings";
 
 const NOW = instantOf(new Date("2026-11-23T12:00:00Z"));
 
+const DEFAULTS = {
+  alarmSubscriptions: [],
+  guardDuty: { managedBy: "muster", findingFrequency: "FIFTEEN_MINUTES", protectionPlans: [] },
+  securityHub: { managedBy: "muster", cisVersion: "5.0.0" },
+  accessAnalyzer: { managedBy: "muster" },
+  publicBuckets: "blocked",
+};
+
 describe("stack settings", () => {
   it("has defaults for everything, and ignores other tools' keys", () => {
-    assert.deepEqual(readSettings("dev", { "aws:region": "eu-west-1" }, NOW), { alarmSubscriptions: [] });
+    assert.deepEqual(readSettings("dev", { "aws:region": "eu-west-1" }, NOW), DEFAULTS);
   });
 
   it("reads what Pulumi keeps as text or JSON", () => {
@@ -23,6 +31,7 @@ describe("stack settings", () => {
         NOW,
       ),
       {
+        ...DEFAULTS,
         alarmSubscriptions: [{ protocol: "email", endpoint: "security@example.com" }],
         trailLogGroup: "organization-trail",
         accountAlias: "example-dev",
@@ -139,12 +148,82 @@ describe("stack settings", () => {
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
             '  5. muster:trailLoggroup = "organization-trail"',
             "     There is no such setting.",
-            "     Allowed: alarmSubscriptions, trailLogGroup, keptTrailBucket, accountAlias, databaseAccess",
+            "     Allowed: alarmSubscriptions, trailLogGroup, keptTrailBucket, accountAlias, guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets, databaseAccess",
           ].join("\n"),
         );
         return true;
       },
     );
+  });
+
+  it("reads what detectors are told, with defaults for the rest", () => {
+    const { guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets } = readSettings(
+      "prod",
+      {
+        "muster:guardDuty": '{"findingFrequency":"ONE_HOUR","protectionPlans":["S3_DATA_EVENTS"]}',
+        "muster:securityHub": '{"cisVersion":"3.0.0"}',
+        "muster:accessAnalyzer": '{"unusedAccessDays":90}',
+        "muster:securityContact":
+          '{"name":"Security","title":"On call","email":"security@example.com","phone":"+49 30 1234567"}',
+        "muster:publicBuckets": "allowed",
+      },
+      NOW,
+    );
+    assert.deepEqual(
+      { guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets },
+      {
+        guardDuty: {
+          managedBy: "muster",
+          findingFrequency: "ONE_HOUR",
+          protectionPlans: ["S3_DATA_EVENTS"],
+        },
+        securityHub: { managedBy: "muster", cisVersion: "3.0.0" },
+        accessAnalyzer: { managedBy: "muster", unusedAccessDays: 90 },
+        securityContact: {
+          name: "Security",
+          title: "On call",
+          email: "security@example.com",
+          phone: "+49 30 1234567",
+        },
+        publicBuckets: "allowed",
+      },
+    );
+  });
+
+  it("refuses what detectors do not know, each with its place and value", () => {
+    const config = {
+      "muster:guardDuty": '{"managedBy":"somebody","protectionPlans":["S3_DATA_EVENTS","S3_DATA_EVENTS"]}',
+      "muster:securityHub": '{"cisVersion":"7.0.0","standard":"pci"}',
+      "muster:accessAnalyzer": '{"unusedAccessDays":0}',
+      "muster:securityContact": '{"name":" ","title":"On call","email":"security","phone":"ext. 12"}',
+      "muster:publicBuckets": "some",
+    };
+    assert.throws(() => readSettings("prod", config, NOW), {
+      name: "UserError",
+      message: [
+        "9 problems to solve first.",
+        "",
+        "Pulumi.prod.yaml",
+        "  1. muster:accessAnalyzer.unusedAccessDays = 0",
+        "     Access is unused after 1 day at least.",
+        '  2. muster:guardDuty.managedBy = "somebody"',
+        "     It is managed by one of muster, organization.",
+        '  3. muster:guardDuty.protectionPlans = ["S3_DATA_EVENTS","S3_DATA_EVENTS"]',
+        "     A protection plan is listed twice.",
+        '  4. muster:publicBuckets = "some"',
+        "     Public buckets are one of blocked, allowed.",
+        '  5. muster:securityContact.email = "security"',
+        "     The contact's e-mail address has an @ between two parts.",
+        '  6. muster:securityContact.name = " "',
+        "     The contact's name is not blank.",
+        '  7. muster:securityContact.phone = "ext. 12"',
+        "     The contact's telephone number is digits, spaces and any of ( ) + -.",
+        '  8. muster:securityHub.cisVersion = "7.0.0"',
+        "     The version of the CIS standard is one of 3.0.0, 5.0.0.",
+        '  9. muster:securityHub.standard = "pci"',
+        "     There is no such setting.",
+      ].join("\n"),
+    });
   });
 
   const endpoints = [

@@ -8,12 +8,14 @@ export type IamRequest = readonly [action: string, resource: string, context?: R
 const KEY_ID = "11111111-1111-1111-1111-111111111111";
 const GROUP_ID = "sg-0123456789abcdef0";
 const NETWORK_ID = "vpc-0123456789abcdef0";
+const DETECTOR_ID = "1234567890abcdef1234567890abcdef";
 const SECRET_SUFFIX = "AbCdEf";
 
 /** A recorded line, in which ids that AWS makes up are the same in every recording. */
 export function readCall(line: string): RecordedCall {
   const stable = line
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, KEY_ID)
+    .replace(/\b[0-9a-f]{32}\b/g, DETECTOR_ID)
     .replace(/\bsg-[0-9a-f]{8,17}\b/g, GROUP_ID)
     .replace(/\bvpc-[0-9a-f]{8,17}\b/g, NETWORK_ID)
     .replace(/(:secret:[\w/+=.@-]+)-\w{6}"/g, `$1-${SECRET_SUFFIX}"`);
@@ -231,7 +233,7 @@ function s3({ input }: RecordedCall, operation: string): readonly IamRequest[] {
 function ec2(call: RecordedCall, action: string): readonly IamRequest[] {
   const { input, region, account } = call;
   const named = `ec2:${action}`;
-  if (action.startsWith("Describe")) return [[named, "*"]];
+  if (action.startsWith("Describe") || action.endsWith("EbsEncryptionByDefault")) return [[named, "*"]];
   const inRegion = `arn:aws:ec2:${region}:${account}`;
   const group = `${inRegion}:security-group/${GROUP_ID}`;
   const tags = requestTags(input);
@@ -278,17 +280,102 @@ function throughSecretsManager({ region, account }: RecordedCall): readonly IamR
   ];
 }
 
+/** A role that AWS writes, for a service that is switched on for the first time. */
+const serviceLinkedRole = ({ account }: RecordedCall, service: string, name: string): IamRequest => [
+  "iam:CreateServiceLinkedRole",
+  `arn:aws:iam::${account}:role/aws-service-role/${service}/${name}`,
+  { "iam:AWSServiceName": service },
+];
+
+function guardduty(call: RecordedCall, action: string): readonly IamRequest[] {
+  const { input, region, account } = call;
+  const named = `guardduty:${action}`;
+  const tags = requestTags(input);
+  if (action === "CreateDetector")
+    return [
+      [named, "*", tags],
+      ...(hasTags(call)
+        ? ([
+            ["guardduty:TagResource", `arn:aws:guardduty:${region}:${account}:detector/${DETECTOR_ID}`, tags],
+          ] as const)
+        : []),
+      serviceLinkedRole(call, "guardduty.amazonaws.com", "AWSServiceRoleForAmazonGuardDuty"),
+    ];
+  const features = (input["Features"] ?? []) as readonly {
+    readonly Name?: string;
+    readonly Status?: string;
+  }[];
+  const scansVolumes = features.some(
+    ({ Name, Status }) => Name === "EBS_MALWARE_PROTECTION" && Status === "ENABLED",
+  );
+  return [
+    [
+      named,
+      text(input["ResourceArn"]) || `arn:aws:guardduty:${region}:${account}:detector/${DETECTOR_ID}`,
+      tags,
+    ],
+    ...(scansVolumes
+      ? [
+          serviceLinkedRole(
+            call,
+            "malware-protection.guardduty.amazonaws.com",
+            "AWSServiceRoleForAmazonGuardDutyMalwareProtection",
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Its settings have no ARN that the actions require. */
+function securityhub(call: RecordedCall, action: string): readonly IamRequest[] {
+  return [
+    [`securityhub:${action}`, "*"],
+    ...(action === "EnableSecurityHub"
+      ? [serviceLinkedRole(call, "securityhub.amazonaws.com", "AWSServiceRoleForSecurityHub")]
+      : []),
+  ];
+}
+
+function accessanalyzer(call: RecordedCall, action: string): readonly IamRequest[] {
+  const { input, region, account } = call;
+  const named = `arn:aws:access-analyzer:${region}:${account}:analyzer/${text(input["analyzerName"])}`;
+  const resource = text(input["resourceArn"]) || named;
+  const tags = requestTags(input);
+  return [
+    [`access-analyzer:${action}`, resource, tags],
+    ...(action === "CreateAnalyzer"
+      ? [
+          ...(hasTags(call) ? ([["access-analyzer:TagResource", resource, tags]] as const) : []),
+          serviceLinkedRole(call, "access-analyzer.amazonaws.com", "AWSServiceRoleForAccessAnalyzer"),
+        ]
+      : []),
+  ];
+}
+
+/** S3 Control's operations have the permissions of the account's block. */
+const s3control = (_: RecordedCall, operation: string): readonly IamRequest[] => {
+  const action = operation.replace(/^(?:Delete|Put)PublicAccessBlock$/, "PutAccountPublicAccessBlock");
+  return [[`s3:${action.replace(/^GetPublicAccessBlock$/, "GetAccountPublicAccessBlock")}`, "*"]];
+};
+
+const contacts = (_: RecordedCall, action: string): readonly IamRequest[] => [[`account:${action}`, "*"]];
+
 const SERVICES: Readonly<
   Record<string, (call: RecordedCall, operation: string, arns: IamArns) => readonly IamRequest[]>
 > = {
+  AccessAnalyzer: accessanalyzer,
+  Account: contacts,
   CloudTrail: cloudtrail,
   CloudWatch: cloudwatch,
   CloudWatchLogs: logs,
   EC2: ec2,
+  GuardDuty: guardduty,
   IAM: iam,
   KMS: kms,
   S3: s3,
+  S3Control: s3control,
   SecretsManager: secretsmanager,
+  SecurityHub: securityhub,
   SNS: sns,
 };
 

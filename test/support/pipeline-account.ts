@@ -7,6 +7,7 @@ export const PIPELINE_ACCOUNT = "prod";
 export const PIPELINE_ORGANIZATION = {
   prefix: "infra",
   region: "eu-west-1",
+  otherRegions: ["eu-central-1"],
   accounts: {
     [PIPELINE_ACCOUNT]: { id: "444444444444", kind: "workload", environment: "prod", identity: true },
   },

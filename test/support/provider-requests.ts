@@ -92,6 +92,41 @@ export const PROVIDER_REQUESTS: readonly ProviderRequests[] = [
     requests: reading("*", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups"),
   },
   {
+    type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+    operation: "create",
+    source:
+      "s3control/account_public_access_block.go, resourceAccountPublicAccessBlockCreate: waits until it is there",
+    requests: reading("*", "s3:GetAccountPublicAccessBlock"),
+  },
+  {
+    type: "aws:securityhub/account:Account",
+    operation: "create",
+    source: "securityhub/account.go, resourceAccountCreate: waits until the setting is there",
+    requests: reading("*", "securityhub:DescribeHub"),
+  },
+  {
+    type: "aws:securityhub/standardsSubscription:StandardsSubscription",
+    operation: "create",
+    source:
+      "securityhub/standards_subscription.go, waitStandardsSubscriptionCreated; its like when it is deleted",
+    requests: reading("*", "securityhub:GetEnabledStandards"),
+  },
+  {
+    type: "aws:guardduty/detectorFeature:DetectorFeature",
+    operation: "update",
+    source:
+      "guardduty/detector_feature.go, resourceDetectorFeaturePut: EBS_MALWARE_PROTECTION makes a role of AWS's",
+    requests: [
+      [
+        "iam:CreateServiceLinkedRole",
+        iamArn(
+          "role/aws-service-role/malware-protection.guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDutyMalwareProtection",
+        ),
+        { "iam:AWSServiceName": "malware-protection.guardduty.amazonaws.com" },
+      ],
+    ],
+  },
+  {
     type: "aws:iam/group:Group",
     operation: "update",
     source: "iam/group.go, resourceGroupUpdate: a path that somebody has changed",

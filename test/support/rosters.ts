@@ -79,6 +79,7 @@ export interface WrittenAccount {
 export interface WrittenOrganization {
   prefix: string;
   region: string;
+  otherRegions?: readonly string[];
   accounts: Record<string, WrittenAccount>;
   contractors?: { require: ("nda" | "baa" | "approvals")[] };
   breakGlass?: { permissions: "administrator" | "emergency-operator" };

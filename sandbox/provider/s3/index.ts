@@ -1,4 +1,5 @@
 import type { ResourceType } from "../resource-type";
+import { accountPublicAccessBlock } from "./account-public-access-block";
 import { bucket } from "./bucket";
 import { bucketLifecycleConfiguration } from "./bucket-lifecycle-configuration";
 import { bucketOwnershipControls } from "./bucket-ownership-controls";
@@ -8,6 +9,7 @@ import { bucketServerSideEncryptionConfiguration } from "./bucket-server-side-en
 import { bucketVersioning } from "./bucket-versioning";
 
 export const s3: Readonly<Record<string, ResourceType>> = {
+  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": accountPublicAccessBlock,
   "aws:s3/bucket:Bucket": bucket,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketLifecycleConfiguration,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketOwnershipControls,

@@ -33,9 +33,11 @@ function accountOf(entry: AccountEntry): Account {
 /** The organization that an entry without problems means. */
 export function organizationOf(entry: OrganizationEntry): Organization {
   const accounts = found(entry.accounts, "accounts").map(accountOf);
+  const region = valueOf(entry.region, "region");
   return {
     prefix: valueOf(entry.prefix, "prefix"),
-    region: valueOf(entry.region, "region"),
+    region,
+    regions: [region, ...entry.otherRegions.map(({ value }) => value)],
     accounts,
     identity: found(
       accounts.find(({ isIdentity }) => isIdentity),

@@ -49,6 +49,7 @@ export interface OrganizationEntry {
   readonly cursor: Cursor;
   readonly prefix: Cell<string> | undefined;
   readonly region: Cell<string> | undefined;
+  readonly otherRegions: readonly Cell<string>[];
   /** Undefined where nobody can tell which accounts there are. */
   readonly accounts: readonly AccountEntry[] | undefined;
   readonly management: Cell<AccountId> | undefined;
@@ -204,12 +205,27 @@ function readPrefix(cursor: Cursor): Cell<string> | undefined {
   return undefined;
 }
 
+const readRegion = (cursor: Cursor): Cell<string> | undefined =>
+  cursor.parsed(
+    (text) => (REGION.test(text) ? text : undefined),
+    "This is not the name of an AWS region.",
+    'a region such as "eu-west-1"',
+  );
+
 /** Reads `src/organization.ts`; what is wrong with its form is reported through the cursor. */
 export function readOrganization(cursor: Cursor): OrganizationEntry {
   const fields = cursor.fields({
     what: "the organization",
     required: ["prefix", "region", "accounts"],
-    optional: ["management", "contractors", "breakGlass", "databases", "repository", "pipeline"],
+    optional: [
+      "otherRegions",
+      "management",
+      "contractors",
+      "breakGlass",
+      "databases",
+      "repository",
+      "pipeline",
+    ],
   });
   const contractors = fields?.contractors?.fields({
     what: "`contractors`",
@@ -231,10 +247,9 @@ export function readOrganization(cursor: Cursor): OrganizationEntry {
   return {
     cursor,
     prefix: fields?.prefix && readPrefix(fields.prefix),
-    region: fields?.region?.parsed(
-      (text) => (REGION.test(text) ? text : undefined),
-      "This is not the name of an AWS region.",
-      'a region such as "eu-west-1"',
+    region: fields?.region && readRegion(fields.region),
+    otherRegions: (fields?.otherRegions?.items("`otherRegions`") ?? []).flatMap(
+      (item) => readRegion(item) ?? [],
     ),
     accounts: accounts?.map(([key, account]) => readAccount(key, account)),
     management: fields?.management?.parsed(parseAccountId, ACCOUNT_ID_RULE, ACCOUNT_ID_EXAMPLE),

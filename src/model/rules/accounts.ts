@@ -71,11 +71,22 @@ function peopleLiveAlone({ organization }: Written): void {
   }
 }
 
-function regionIsOfThePartition({ organization: { region } }: Written): void {
-  if (region === undefined || !OTHER_PARTITIONS.test(region.value)) return;
-  region.cursor.problem('Only the partition "aws" is supported; nobody has tested the others.', {
-    allowed: 'a commercial region such as "eu-west-1"',
-  });
+function regionsAreOfThePartition({ organization: { region, otherRegions } }: Written): void {
+  for (const { value, cursor } of [...(region ? [region] : []), ...otherRegions]) {
+    if (!OTHER_PARTITIONS.test(value)) continue;
+    cursor.problem('Only the partition "aws" is supported; nobody has tested the others.', {
+      allowed: 'a commercial region such as "eu-west-1"',
+    });
+  }
+}
+
+function regionsAreDistinct({ organization: { region, otherRegions } }: Written): void {
+  reportRepetitions(
+    [...(region ? [region] : []), ...otherRegions],
+    (name) => name,
+    "The organization has this region already.",
+    "Name each region once, the one that the accounts work in as `region`.",
+  );
 }
 
 export const ACCOUNT_RULES = [
@@ -83,5 +94,6 @@ export const ACCOUNT_RULES = [
   accountIdsAreUnique,
   exactlyOneAccountHoldsPeople,
   peopleLiveAlone,
-  regionIsOfThePartition,
+  regionsAreOfThePartition,
+  regionsAreDistinct,
 ];

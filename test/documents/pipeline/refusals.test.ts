@@ -93,6 +93,23 @@ const REFUSED: readonly (readonly [says: string, ...request: IamRequest])[] = [
     "lambda:GetFunctionConfiguration",
     "arn:aws:lambda:eu-west-1:444444444444:function:f",
   ],
+  ["make a detector without our tag", "guardduty:CreateDetector", "*"],
+  [
+    "make a role that AWS writes for another service",
+    "iam:CreateServiceLinkedRole",
+    "arn:aws:iam::444444444444:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+    { "iam:AWSServiceName": "autoscaling.amazonaws.com" },
+  ],
+  [
+    "change a detector of another region than the organization's",
+    "guardduty:UpdateDetector",
+    "arn:aws:guardduty:us-east-1:444444444444:detector/1234567890abcdef1234567890abcdef",
+  ],
+  [
+    "delete others' analyzers",
+    "access-analyzer:DeleteAnalyzer",
+    "arn:aws:access-analyzer:eu-west-1:444444444444:analyzer/organization",
+  ],
   ["become a role of people", "sts:AssumeRole", ROLE],
   ["hand a role to a machine", "iam:PassRole", ROLE, { "iam:PassedToService": "ec2.amazonaws.com" }],
   [

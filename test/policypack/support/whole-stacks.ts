@@ -12,12 +12,16 @@ export const WHOLE_STACKS: readonly { readonly stack: string; readonly situation
     situation: {
       organization: {
         ...sampleOrganization(),
+        otherRegions: ["eu-central-1"],
         pipeline: { kind: "github", repository: "example/accounts" },
       },
       workloads: { web: { runsOn: "ecs", environments: { prod: {} } } },
       config: {
         "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
         "muster:accountAlias": "example-prod",
+        "muster:accessAnalyzer": '{"unusedAccessDays":90}',
+        "muster:securityContact":
+          '{"name":"Security","title":"On call","email":"security@example.com","phone":"+49 30 1234567"}',
         "muster:databaseAccess":
           '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
       },

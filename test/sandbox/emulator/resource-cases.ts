@@ -1,13 +1,19 @@
+import { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
+import { Account } from "@aws-sdk/client-account";
 import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
+import { GuardDuty } from "@aws-sdk/client-guardduty";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { SecurityHub } from "@aws-sdk/client-securityhub";
 import { SNS } from "@aws-sdk/client-sns";
+import { LocalS3Control } from "../../../sandbox/provider/s3/local-s3-control";
 import type { Properties } from "../../../sandbox/provider/resource-type";
+import type { ClientOptions } from "../../../sandbox/sandbox";
 import type { EmulatedAccounts } from "./emulated-accounts";
 import type { Resource } from "./engine-stand-in";
 
@@ -63,6 +69,15 @@ const openTo = (...cidrBlocks: string[]) => ({ protocol: "-1", fromPort: 0, toPo
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 const readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const audit = "arn:aws:iam::aws:policy/SecurityAudit";
+
+const CIS = "arn:aws:securityhub:eu-west-1::standards/cis-aws-foundations-benchmark/v/5.0.0";
+
+/** EC2 in a region that the provider is not told of. */
+class CentralEC2 extends EC2 {
+  constructor(options: ClientOptions) {
+    super({ ...options, region: "eu-central-1" });
+  }
+}
 
 /** In an order in which each finds what it refers to; the other way round for deletion. */
 export const resourceCases: readonly ResourceCase[] = [
@@ -605,5 +620,157 @@ export const resourceCases: readonly ResourceCase[] = [
     byHand: (client, { id }) =>
       client(SecretsManager, "dev").updateSecret({ SecretId: id, KmsKeyId: "alias/other" }),
     drift: ["kmsKeyId"],
+  },
+  {
+    type: "aws:guardduty/detector:Detector",
+    name: "detector",
+    inputs: () => ({ enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES", tags: { a: "b" } }),
+    unknown: ["accountId", "arn", "id"],
+    edit: { findingPublishingFrequency: "ONE_HOUR", tags: { a: "c" } },
+    replacement: { region: "eu-central-1" },
+    byHand: async (client, { id: DetectorId }) => {
+      await client(GuardDuty, "dev").updateDetector({ DetectorId, Enable: false });
+      await client(GuardDuty, "dev").untagResource({
+        ResourceArn: `arn:aws:guardduty:eu-west-1:${account}:detector/${DetectorId}`,
+        TagKeys: ["a"],
+      });
+    },
+    drift: ["enable", "tags"],
+  },
+  {
+    type: "aws:guardduty/detector:Detector",
+    name: "detector-elsewhere",
+    inputs: () => ({ enable: true, region: "eu-central-1" }),
+    unknown: ["accountId", "arn", "id"],
+  },
+  {
+    type: "aws:guardduty/detectorFeature:DetectorFeature",
+    name: "detector-feature",
+    inputs: (made) => ({ detectorId: made("detector").id, name: "S3_DATA_EVENTS", status: "DISABLED" }),
+    unknown: [],
+    edit: { status: "ENABLED" },
+    replacement: { name: "RDS_LOGIN_EVENTS" },
+    byHand: (client, { inputs: { detectorId } }) =>
+      client(GuardDuty, "dev").updateDetector({
+        DetectorId: String(detectorId),
+        Features: [{ Name: "S3_DATA_EVENTS", Status: "DISABLED" }],
+      }),
+    drift: ["status"],
+  },
+  {
+    type: "aws:securityhub/account:Account",
+    name: "hub",
+    inputs: () => ({ enableDefaultStandards: false, controlFindingGenerator: "SECURITY_CONTROL" }),
+    unknown: ["arn"],
+    edit: { autoEnableControls: false },
+    replacement: { enableDefaultStandards: true },
+    byHand: (client) =>
+      client(SecurityHub, "dev").updateSecurityHubConfiguration({
+        AutoEnableControls: true,
+        ControlFindingGenerator: "STANDARD_CONTROL",
+      }),
+    drift: ["autoEnableControls", "controlFindingGenerator"],
+  },
+  {
+    type: "aws:securityhub/standardsSubscription:StandardsSubscription",
+    name: "standard",
+    inputs: () => ({ standardsArn: CIS }),
+    unknown: [],
+    replacement: { standardsArn: CIS.replace("5.0.0", "3.0.0") },
+  },
+  {
+    type: "aws:securityhub/standardsControlAssociation:StandardsControlAssociation",
+    name: "control",
+    inputs: () => ({
+      securityControlId: "IAM.2",
+      standardsArn: CIS,
+      associationStatus: "DISABLED",
+      updatedReason: "Checked elsewhere.",
+    }),
+    unknown: [],
+    edit: { updatedReason: "Checked at home." },
+    replacement: { securityControlId: "IAM.3" },
+    byHand: (client) =>
+      client(SecurityHub, "dev").batchUpdateStandardsControlAssociations({
+        StandardsControlAssociationUpdates: [
+          {
+            SecurityControlId: "IAM.2",
+            StandardsArn: CIS,
+            AssociationStatus: "ENABLED",
+            UpdatedReason: "Back.",
+          },
+        ],
+      }),
+    drift: ["associationStatus", "updatedReason"],
+  },
+  {
+    type: "aws:accessanalyzer/analyzer:Analyzer",
+    name: "analyzer",
+    inputs: () => ({ analyzerName: "infra-external-access", type: "ACCOUNT", tags: { a: "b" } }),
+    unknown: ["arn"],
+    edit: { tags: { a: "c" } },
+    replacement: { type: "ACCOUNT_UNUSED_ACCESS" },
+    byHand: (client) =>
+      client(AccessAnalyzer, "dev").tagResource({
+        resourceArn: `arn:aws:access-analyzer:eu-west-1:${account}:analyzer/infra-external-access`,
+        tags: { b: "c" },
+      }),
+    drift: ["tags"],
+  },
+  {
+    type: "aws:accessanalyzer/analyzer:Analyzer",
+    name: "analyzer-unused",
+    inputs: () => ({
+      analyzerName: "infra-unused-access",
+      type: "ACCOUNT_UNUSED_ACCESS",
+      configuration: { unusedAccess: { unusedAccessAge: 90 } },
+    }),
+    unknown: ["arn"],
+    replacement: { configuration: { unusedAccess: { unusedAccessAge: 30 } } },
+  },
+  {
+    type: "aws:ebs/encryptionByDefault:EncryptionByDefault",
+    name: "ebs",
+    inputs: () => ({ enabled: true, region: "eu-central-1" }),
+    unknown: [],
+    replacement: { region: "eu-west-1" },
+    byHand: (client) => client(CentralEC2, "dev").disableEbsEncryptionByDefault({}),
+    drift: ["enabled"],
+  },
+  {
+    type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+    name: "public-buckets",
+    inputs: () => ({ accountId: account, blockPublicAcls: true, restrictPublicBuckets: true }),
+    unknown: [],
+    edit: { blockPublicPolicy: true },
+    byHand: (client) =>
+      client(LocalS3Control, "dev").putPublicAccessBlock({
+        AccountId: account,
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true },
+      }),
+    drift: ["blockPublicPolicy", "restrictPublicBuckets"],
+  },
+  {
+    type: "aws:account/alternativeContact:AlternativeContact",
+    name: "contact",
+    inputs: () => ({
+      alternateContactType: "SECURITY",
+      name: "Security",
+      title: "On call",
+      emailAddress: "security@example.com",
+      phoneNumber: "+49 30 1234567",
+    }),
+    unknown: [],
+    edit: { emailAddress: "soc@example.com" },
+    replacement: { alternateContactType: "BILLING" },
+    byHand: (client) =>
+      client(Account, "dev").putAlternateContact({
+        AlternateContactType: "SECURITY",
+        Name: "Security",
+        Title: "On call",
+        EmailAddress: "somebody@example.com",
+        PhoneNumber: "+49 30 1234567",
+      }),
+    drift: ["emailAddress"],
   },
 ];

@@ -104,7 +104,7 @@ describe("the provider's resource types", function () {
         await engine.delete(resource);
         const found = await engine.refresh(resource);
         // Exclusive resources and versioning are not things of their own: the group, role or bucket still answers.
-        if (!/Exclusive|Versioning|topicPolicy|Encryption|Membership/.test(type))
+        if (!/Exclusive|Versioning|topicPolicy|[eE]ncryption|Membership|Feature|Association/.test(type))
           assert.equal(found, undefined);
         await engine.delete(resource);
       });

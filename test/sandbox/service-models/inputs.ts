@@ -10,6 +10,19 @@ const tags = (operation: string) => ({
 
 /** Every text that the program gives a resource, by its type, and the input that it becomes. */
 export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
+  "aws:accessanalyzer/analyzer:Analyzer": {
+    analyzerName: "accessanalyzer:CreateAnalyzer.analyzerName",
+    type: "accessanalyzer:CreateAnalyzer.type",
+    "tags{key}": "accessanalyzer:CreateAnalyzer.tags{key}",
+    "tags{value}": "accessanalyzer:CreateAnalyzer.tags{value}",
+  },
+  "aws:account/alternativeContact:AlternativeContact": {
+    alternateContactType: "account:PutAlternateContact.AlternateContactType",
+    emailAddress: "account:PutAlternateContact.EmailAddress",
+    name: "account:PutAlternateContact.Name",
+    phoneNumber: "account:PutAlternateContact.PhoneNumber",
+    title: "account:PutAlternateContact.Title",
+  },
   "aws:cloudtrail/trail:Trail": {
     name: "cloudtrail:CreateTrail.Name",
     s3BucketName: "cloudtrail:CreateTrail.S3BucketName",
@@ -43,6 +56,7 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
     unit: "cloudwatch:PutMetricAlarm.Unit",
     ...tags("cloudwatch:PutMetricAlarm"),
   },
+  "aws:ebs/encryptionByDefault:EncryptionByDefault": {},
   "aws:ec2/securityGroup:SecurityGroup": {
     name: "ec2:CreateSecurityGroup.GroupName",
     description: "ec2:CreateSecurityGroup.Description",
@@ -54,6 +68,16 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
       "ec2:AuthorizeSecurityGroupIngress.IpPermissions[].UserIdGroupPairs[].GroupId",
     "tags{key}": "ec2:CreateSecurityGroup.TagSpecifications[].Tags[].Key",
     "tags{value}": "ec2:CreateSecurityGroup.TagSpecifications[].Tags[].Value",
+  },
+  "aws:guardduty/detector:Detector": {
+    findingPublishingFrequency: "guardduty:CreateDetector.FindingPublishingFrequency",
+    "tags{key}": "guardduty:CreateDetector.Tags{key}",
+    "tags{value}": "guardduty:CreateDetector.Tags{value}",
+  },
+  "aws:guardduty/detectorFeature:DetectorFeature": {
+    detectorId: "guardduty:UpdateDetector.DetectorId",
+    name: "guardduty:UpdateDetector.Features[].Name",
+    status: "guardduty:UpdateDetector.Features[].Status",
   },
   "aws:iam/accountAlias:AccountAlias": { accountAlias: "iam:CreateAccountAlias.AccountAlias" },
   "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": {},
@@ -121,6 +145,9 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
     "tags{key}": "kms:CreateKey.Tags[].TagKey",
     "tags{value}": "kms:CreateKey.Tags[].TagValue",
   },
+  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": {
+    accountId: "s3control:PutPublicAccessBlock.AccountId",
+  },
   "aws:s3/bucket:Bucket": {
     bucket: "s3:CreateBucket.Bucket",
     "tags{key}": "s3:PutBucketTagging.Tagging.TagSet[].Key",
@@ -147,6 +174,22 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
     description: "secretsmanager:CreateSecret.Description",
     kmsKeyId: "secretsmanager:CreateSecret.KmsKeyId",
     ...tags("secretsmanager:CreateSecret"),
+  },
+  "aws:securityhub/account:Account": {
+    controlFindingGenerator: "securityhub:EnableSecurityHub.ControlFindingGenerator",
+  },
+  "aws:securityhub/standardsControlAssociation:StandardsControlAssociation": {
+    associationStatus:
+      "securityhub:BatchUpdateStandardsControlAssociations.StandardsControlAssociationUpdates[].AssociationStatus",
+    securityControlId:
+      "securityhub:BatchUpdateStandardsControlAssociations.StandardsControlAssociationUpdates[].SecurityControlId",
+    standardsArn:
+      "securityhub:BatchUpdateStandardsControlAssociations.StandardsControlAssociationUpdates[].StandardsArn",
+    updatedReason:
+      "securityhub:BatchUpdateStandardsControlAssociations.StandardsControlAssociationUpdates[].UpdatedReason",
+  },
+  "aws:securityhub/standardsSubscription:StandardsSubscription": {
+    standardsArn: "securityhub:BatchEnableStandards.StandardsSubscriptionRequests[].StandardsArn",
   },
   "aws:sns/topic:Topic": {
     name: "sns:CreateTopic.Name",

@@ -1,0 +1,102 @@
+import { z } from "zod";
+
+import { PROTECTION_PLANS } from "../documents/detection/guard-duty";
+import { CIS_VERSIONS } from "../documents/detection/security-standard";
+
+/** Whether Muster makes it, or the organization's security account has switched it on for all its members. */
+const MANAGED_BY = ["muster", "organization"] as const;
+
+const managedBy = z
+  .enum(MANAGED_BY, { error: `It is managed by one of ${MANAGED_BY.join(", ")}` })
+  .default("muster");
+
+/** How often GuardDuty tells of a finding that occurs again; of a new one it tells within five minutes. */
+const FINDING_FREQUENCIES = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] as const;
+
+const plans = z
+  .array(
+    z.enum(PROTECTION_PLANS, {
+      error: `A protection plan of GuardDuty is one of ${PROTECTION_PLANS.join(", ")}`,
+    }),
+    { error: "This is a list of protection plans" },
+  )
+  .default([])
+  .refine((names) => new Set(names).size === names.length, "A protection plan is listed twice");
+
+export const GUARD_DUTY = z
+  .strictObject(
+    {
+      managedBy,
+      findingFrequency: z
+        .enum(FINDING_FREQUENCIES, {
+          error: `Findings are published every one of ${FINDING_FREQUENCIES.join(", ")}`,
+        })
+        .default("FIFTEEN_MINUTES"),
+      /** Each costs money beside GuardDuty itself. */
+      protectionPlans: plans,
+    },
+    { error: "GuardDuty's settings are an object" },
+  )
+  .prefault({});
+
+export const SECURITY_HUB = z
+  .strictObject(
+    {
+      managedBy,
+      /** The version of the CIS AWS Foundations Benchmark that Security Hub checks. */
+      cisVersion: z
+        .enum(CIS_VERSIONS, { error: `The version of the CIS standard is one of ${CIS_VERSIONS.join(", ")}` })
+        .default("5.0.0"),
+    },
+    { error: "Security Hub's settings are an object" },
+  )
+  .prefault({});
+
+/** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_UnusedAccessConfiguration.html */
+const UNUSED_DAYS = { least: 1, most: 365 } as const;
+
+export const ACCESS_ANALYZER = z
+  .strictObject(
+    {
+      managedBy,
+      /** Reports what nobody has used for so many days. Costs money by role and user; off by default. */
+      unusedAccessDays: z
+        .int({ error: "This is a number of days" })
+        .min(UNUSED_DAYS.least, "Access is unused after 1 day at least")
+        .max(UNUSED_DAYS.most, "Access is unused after 365 days at most")
+        .optional(),
+    },
+    { error: "Access Analyzer's settings are an object" },
+  )
+  .prefault({});
+
+const text = (what: string, most: number) =>
+  z
+    .string({ error: `${what} is a text` })
+    .regex(/\S/, `${what} is not blank`)
+    .max(most, `${what} has at most ${String(most)} characters`);
+
+/**
+ * Whom AWS tells of security matters beside the root user's address.
+ * https://docs.aws.amazon.com/accounts/latest/reference/API_PutAlternateContact.html
+ */
+export const SECURITY_CONTACT = z.strictObject(
+  {
+    name: text("The contact's name", 64),
+    title: text("The contact's title", 50),
+    email: text("The contact's e-mail address", 254).regex(
+      /^[^@\s]+@[^@\s]+$/,
+      "The contact's e-mail address has an @ between two parts",
+    ),
+    phone: text("The contact's telephone number", 25).regex(
+      /^[\s0-9()+-]+$/,
+      "The contact's telephone number is digits, spaces and any of ( ) + -",
+    ),
+  },
+  { error: "The security contact is an object: { name, title, email, phone }" },
+);
+
+export type GuardDutySettings = z.output<typeof GUARD_DUTY>;
+export type SecurityHubSettings = z.output<typeof SECURITY_HUB>;
+export type AccessAnalyzerSettings = z.output<typeof ACCESS_ANALYZER>;
+export type SecurityContact = z.output<typeof SECURITY_CONTACT>;

@@ -652,7 +652,7 @@ export const resourceCases: readonly ResourceCase[] = [
     replacement: { name: "RDS_LOGIN_EVENTS" },
     byHand: (client, { inputs: { detectorId } }) =>
       client(GuardDuty, "dev").updateDetector({
-        DetectorId: String(detectorId),
+        DetectorId: typeof detectorId === "string" ? detectorId : "",
         Features: [{ Name: "S3_DATA_EVENTS", Status: "DISABLED" }],
       }),
     drift: ["status"],

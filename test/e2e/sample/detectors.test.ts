@@ -1,0 +1,116 @@
+import { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { GuardDuty } from "@aws-sdk/client-guardduty";
+import { SecurityHub } from "@aws-sdk/client-securityhub";
+import assert from "node:assert/strict";
+
+import { PROTECTION_PLANS } from "../../../src/documents/detection/guard-duty";
+import { LocalS3Control } from "../../../sandbox/provider/s3/local-s3-control";
+import { assertSucceeded } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
+
+const DEV = "222222222222";
+const CHANGES_FOUND = 7;
+
+interface ByHand {
+  readonly what: string;
+  readonly make: (workspace: Workspace) => Promise<unknown>;
+  /** All that Pulumi does to put it right. */
+  readonly healing: readonly string[];
+}
+
+const detectorOf = async (guardDuty: GuardDuty): Promise<string> =>
+  (await guardDuty.listDetectors({})).DetectorIds?.[0] ?? "";
+
+const SWITCHED_OFF: readonly ByHand[] = [
+  {
+    what: "GuardDuty suspended, and a plan that costs switched on",
+    make: async (workspace) => {
+      const guardDuty = workspace.client(GuardDuty, "dev");
+      await guardDuty.updateDetector({
+        DetectorId: await detectorOf(guardDuty),
+        Enable: false,
+        Features: [{ Name: "S3_DATA_EVENTS", Status: "ENABLED" }],
+      });
+    },
+    healing: [
+      "update guardduty.Detector infra-eu-west-1 (enable)",
+      "update guardduty.DetectorFeature infra-eu-west-1/S3_DATA_EVENTS (status)",
+    ],
+  },
+  {
+    what: "the CIS standard switched off",
+    make: async (workspace) => {
+      const hub = workspace.client(SecurityHub, "dev");
+      const { StandardsSubscriptions: [cis] = [] } = await hub.getEnabledStandards({});
+      await hub.batchDisableStandards({ StandardsSubscriptionArns: [cis?.StandardsSubscriptionArn ?? ""] });
+    },
+    healing: ["create securityhub.StandardsSubscription infra-eu-west-1"],
+  },
+  {
+    what: "the analyzer deleted",
+    make: (workspace) =>
+      workspace.client(AccessAnalyzer, "dev").deleteAnalyzer({ analyzerName: "infra-external-access" }),
+    healing: ["create accessanalyzer.Analyzer infra-external-access-eu-west-1"],
+  },
+  {
+    what: "the encryption of new volumes switched off",
+    make: (workspace) => workspace.client(EC2, "dev").disableEbsEncryptionByDefault({}),
+    healing: ["update ebs.EncryptionByDefault infra-eu-west-1 (enabled)"],
+  },
+  {
+    what: "public buckets allowed",
+    make: (workspace) => workspace.client(LocalS3Control, "dev").deletePublicAccessBlock({ AccountId: DEV }),
+    healing: ["create s3.AccountPublicAccessBlock infra"],
+  },
+];
+
+const TAKEN_AWAY: readonly ByHand[] = [
+  {
+    what: "GuardDuty's detector deleted",
+    make: async (workspace) => {
+      const guardDuty = workspace.client(GuardDuty, "dev");
+      await guardDuty.deleteDetector({ DetectorId: await detectorOf(guardDuty) });
+    },
+    healing: [
+      "create guardduty.Detector infra-eu-west-1",
+      ...PROTECTION_PLANS.map((plan) => `create guardduty.DetectorFeature infra-eu-west-1/${plan}`),
+    ],
+  },
+  {
+    what: "Security Hub switched off",
+    make: (workspace) => workspace.client(SecurityHub, "dev").disableSecurityHub({}),
+    healing: [
+      "create securityhub.Account infra-eu-west-1",
+      "create securityhub.StandardsSubscription infra-eu-west-1",
+    ],
+  },
+];
+
+describe("What looks for threats", function () {
+  this.timeout(240_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await sampleWorkspace();
+    await workspace.bring(["dev"], rosterToday());
+  });
+
+  for (const changes of [SWITCHED_OFF, TAKEN_AWAY]) {
+    it(`is seen and put right: ${changes.map(({ what }) => what).join("; ")}`, async () => {
+      for (const { make } of changes) await make(workspace);
+      const healing = changes.flatMap((change) => change.healing).sort();
+      const seen = await workspace.preview("dev", "--refresh", "--expect-no-changes");
+      assert.equal(seen.code, CHANGES_FOUND, seen.output);
+      assert.deepEqual(seen.changes, healing);
+      const healed = await workspace.up("dev", "--refresh");
+      assertSucceeded(healed);
+      assert.deepEqual(healed.changes, healing);
+    });
+  }
+
+  it("needs nothing after that", async () => {
+    assertSucceeded(await workspace.preview("dev", "--refresh", "--expect-no-changes"));
+  });
+});

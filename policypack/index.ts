@@ -5,6 +5,7 @@ import { accountAlarms } from "./policies/account-alarms";
 import { accountComplete } from "./policies/account-complete";
 import { accountPasswordPolicy } from "./policies/account-password-policy";
 import { accountQuotas } from "./policies/account-quotas";
+import { alarmHeard } from "./policies/alarm-heard";
 import { documentMfaDeny } from "./policies/document-mfa-deny";
 import { documentNotAllow } from "./policies/document-not-allow";
 import { documentValid } from "./policies/document-valid";
@@ -90,6 +91,7 @@ export const POLICIES = [
   roleSessionEnd,
   roleBreakGlassAlarm,
   accountAlarms,
+  alarmHeard,
   roleEscalation,
   // It asks which exemptions the policies before it needed.
   exemptionValid,

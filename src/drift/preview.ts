@@ -6,17 +6,13 @@ import { createInterface } from "node:readline";
 
 import { UserError } from "../model/problems";
 import { Comparison } from "./comparison";
+import { withStateCopy, type StackPlace } from "./state-copy";
 
 /** How much of what a preview printed is worth repeating, in characters. */
 const LONGEST_OUTPUT = 4_000;
 
-/** How a preview is run. */
-export interface PreviewOptions {
-  readonly stack: string;
-  /** The folder with Pulumi.yaml. */
-  readonly directory: string;
-  /** The environment of `pulumi`, with the credentials of the account. */
-  readonly env: NodeJS.ProcessEnv;
+/** How a preview is run; its environment has the credentials of the account. */
+export interface PreviewOptions extends StackPlace {
   /** Flags beside --refresh. */
   readonly flags: readonly string[];
   /** Called with everything that pulumi prints, as it comes. */
@@ -63,11 +59,7 @@ async function compare(eventLog: string): Promise<Comparison> {
   return comparison;
 }
 
-/**
- * Compares a stack's program, its state and its account, and changes none of them.
- * @throws UserError where there is no `pulumi`
- */
-export async function previewWithRefresh(options: PreviewOptions): Promise<Preview> {
+async function preview(options: PreviewOptions): Promise<Preview> {
   const folder = mkdtempSync(join(tmpdir(), "muster-preview-"));
   try {
     const eventLog = join(folder, "events.jsonl");
@@ -83,4 +75,17 @@ export async function previewWithRefresh(options: PreviewOptions): Promise<Previ
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Compares a stack's program, its state and its account, and changes none of them. Without the passphrase of its secrets it looks at
+ * a copy of the state.
+ * @throws UserError where there is no `pulumi`
+ */
+export function previewWithRefresh(options: PreviewOptions): Promise<Preview> {
+  return withStateCopy(options, (copy) =>
+    preview(
+      copy === undefined ? options : { ...options, env: copy.env, flags: [...options.flags, ...copy.flags] },
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { schemaFaults } from "../sarif/sarif-schema";
@@ -113,6 +114,43 @@ describe("npm run ci:preview", function () {
     assert.equal(code, 0, stderr);
     assert.equal(summary, NOTHING);
     assert.deepEqual(results, []);
+  });
+
+  it("needs no passphrase: it looks at a copy of the state, without the token and the passphrase of the original", async () => {
+    const byVariable = '"$PULUMI_BACKEND_URL $PULUMI_CONFIG_PASSPHRASE ${PULUMI_ACCESS_TOKEN-none}"';
+    // What pulumi is run with, by a `pulumi` before the sandbox's on the path.
+    const bin = path.join(folder, "bin");
+    mkdirSync(bin);
+    const stand = [
+      "#!/bin/sh",
+      `printf '%s %s\\n' "$1" ${byVariable} >> "${folder}/runs.txt"`,
+      'PATH="${PATH#*:}"',
+      'exec pulumi "$@"',
+    ];
+    writeFileSync(path.join(bin, "pulumi"), [...stand, ""].join("\n"), { mode: 0o755 });
+    const state = workspace.state();
+    const file = path.join(folder, "summary.md");
+    const { code, stderr, calls } = await workspace.shell(
+      `PATH="${bin}:$PATH" PULUMI_CONFIG_PASSPHRASE= PULUMI_ACCESS_TOKEN=pul-1 npm run --silent ci:preview -- dev --summary ${file}`,
+    );
+    assert.equal(code, 0, stderr);
+    assert.equal(readFileSync(file, "utf8"), NOTHING);
+    assert.deepEqual(changing(calls), []);
+    assert.deepEqual(workspace.state(), state);
+    const runs = readFileSync(path.join(folder, "runs.txt"), "utf8").trim().split("\n");
+    const copy = `file://${tmpdir()}/muster-state-`;
+    const words = runs.map((line) => line.split(" "));
+    assert.deepEqual(
+      words.map(([command, backend = "", ...rest]) => [
+        command,
+        backend.startsWith(copy),
+        rest.map((word) => (word.length > 40 ? "random" : word)),
+      ]),
+      [
+        ["stack", false, ["", "pul-1"]],
+        ...["stack", "stack", "preview"].map((command) => [command, true, ["random", "none"]]),
+      ],
+    );
   });
 
   it("shows what an edit of the roster changes, and what somebody changed by hand", async () => {

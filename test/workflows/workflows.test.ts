@@ -192,15 +192,22 @@ describe("the workflows", () => {
     );
   });
 
-  it("give a pull request's code a token that reads, and none that writes", () => {
+  it("give a pull request's code a token that reads, and neither the one that writes nor the passphrase", () => {
     const text = textOf("pull-request.yml") + textOf("preview-account.yml") + textOf("accounts.yml");
     assert.deepEqual([...new Set([...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name))].sort(), [
-      "PULUMI_CONFIG_PASSPHRASE",
       "PULUMI_PREVIEW_ACCESS_TOKEN",
     ]);
     for (const [name, { secrets }] of jobsOf("pull-request.yml")) assert.notEqual(secrets, "inherit", name);
     const { deploy } = workflow("deploy-account.yml").jobs;
     assert.equal(deploy?.env?.["PULUMI_ACCESS_TOKEN"], "${{ secrets.PULUMI_ACCESS_TOKEN }}");
+  });
+
+  it("give the passphrase to jobs of an environment alone", () => {
+    const having = FILES.flatMap((file) =>
+      jobsOf(file).filter(([, job]) => JSON.stringify(job).includes("secrets.PULUMI_CONFIG_PASSPHRASE")),
+    );
+    assert.ok(having.length > 0);
+    for (const [name, job] of having) assert.notEqual(job.environment, undefined, name);
   });
 
   it("fail the one check that a branch requires where any other job did not succeed", async () => {

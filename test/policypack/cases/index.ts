@@ -51,6 +51,7 @@ export const CASES: Readonly<Record<PolicyName, PolicyCases>> = {
   "aws-iam-role-session-end": roles.roleSessionEnd,
   "aws-iam-role-break-glass-alarm": roles.roleBreakGlassAlarm,
   "aws-iam-account-alarms": users.accountAlarms,
+  "aws-iam-alarm-heard": users.alarmHeard,
   "aws-iam-role-escalation": roles.roleEscalation,
   "aws-iam-exemption-valid": resources.exemptionValid,
 };

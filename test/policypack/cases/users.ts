@@ -226,3 +226,76 @@ export const accountAlarms: PolicyCases = {
     })),
   ],
 };
+
+const RULE = "aws:cloudwatch/eventRule:EventRule";
+const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+const TOPIC = "arn:aws:sns:eu-west-1:222222222222:infra-alarms";
+const unheard = (...names: readonly string[]): readonly (readonly [string, string])[] => [
+  ["", `Nobody hears ${names.join(", ")}: no action tells a topic with a subscriber.`],
+];
+
+export const alarmHeard: PolicyCases = {
+  passes: [
+    {
+      rule: "a rule that tells the topic, and one elsewhere that hands its events to the bus at home",
+      stack: "dev",
+      edits: [
+        adding(RULE, "home", { name: "findings" }),
+        adding(TARGET, "home", { rule: "findings", arn: TOPIC }),
+        adding(RULE, "away", { name: "findings", region: "us-east-1" }),
+        adding(TARGET, "away", {
+          rule: "findings",
+          region: "us-east-1",
+          arn: "arn:aws:events:eu-west-1:222222222222:event-bus/default",
+        }),
+      ],
+    },
+    {
+      rule: "an alarm of an adopter's own that scales something",
+      stack: "dev",
+      situation: {
+        ownResources: [
+          {
+            stack: "dev",
+            type: ALARM,
+            name: "load",
+            owner: "chris.security",
+            reason: "Scales.",
+            expires: "2026-12-15",
+          },
+        ],
+      },
+      edits: [adding(ALARM, "load", { alarmActions: ["arn:aws:autoscaling:eu-west-1:222222222222:x"] })],
+    },
+  ],
+  refuses: [
+    {
+      rule: "an alarm of the account tells a topic",
+      stack: "dev",
+      edits: [
+        setting(ALARM, "infra-RootUsed", { alarmActions: undefined }),
+        setting(ALARM, "infra-TrailChanged", { actionsEnabled: false }),
+        setting(ALARM, "infra-RolesChanged", {
+          alarmActions: ["arn:aws:sns:eu-west-1:222222222222:elsewhere"],
+        }),
+      ],
+      wrong: unheard("infra-RolesChanged", "infra-RootUsed", "infra-TrailChanged"),
+    },
+    {
+      rule: "so does any other alarm, and any rule of EventBridge, in its own region",
+      stack: "dev",
+      edits: [
+        adding(ALARM, "silent", { name: "silent" }),
+        adding(RULE, "untold", { name: "untold" }),
+        adding(RULE, "away", { name: "findings", region: "us-east-1" }),
+        adding(TARGET, "home", { rule: "findings", arn: TOPIC }),
+        adding(RULE, "abroad", { name: "abroad" }),
+        adding(TARGET, "abroad", {
+          rule: "abroad",
+          arn: "arn:aws:events:eu-west-1:999999999999:event-bus/default",
+        }),
+      ],
+      wrong: unheard("abroad", "away", "silent", "untold"),
+    },
+  ],
+};

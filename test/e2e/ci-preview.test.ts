@@ -124,7 +124,7 @@ describe("npm run ci:preview", function () {
     const stand = [
       "#!/bin/sh",
       `printf '%s %s\\n' "$1" ${byVariable} >> "${folder}/runs.txt"`,
-      'PATH="${PATH#*:}"',
+      `PATH=$(printf %s "$PATH" | sed "s#${bin}:##")`,
       'exec pulumi "$@"',
     ];
     writeFileSync(path.join(bin, "pulumi"), [...stand, ""].join("\n"), { mode: 0o755 });

@@ -256,6 +256,9 @@ export const trailRolePolicyName = ({ prefix }: Naming): string => `${prefix}-Tr
 /** Buckets share one namespace worldwide, hence the account's id. */
 export const trailBucketName = ({ prefix }: Naming, account: NamedAccount): string =>
   `${prefix.toLowerCase()}-trail-${account.id}`;
+/** Matches every bucket that Muster makes in the account, with the objects in it. */
+export const everyBucketArn = ({ prefix }: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:s3:::${prefix.toLowerCase()}-*-${account.id}*`);
 export const trailBucketArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:s3:::${trailBucketName(naming, account)}`);
 

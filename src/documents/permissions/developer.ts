@@ -1,4 +1,4 @@
-import { trailBucketName } from "../../model/names";
+import { everyBucketArn } from "../../model/names";
 import { databaseUserArn } from "../databases/database-users";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext, RolePermissions } from "../role-permissions";
@@ -31,9 +31,8 @@ export function developer(context: RoleContext): RolePermissions {
   const { organization, account } = context;
   const here = (service: string, resource: string): string =>
     `arn:aws:${service}:${organization.region}:${account.id}:${resource}`;
-  const stateBuckets = organization.pipeline?.state === undefined ? [] : [organization.pipeline.state.bucket];
   // Pulumi's state decides what the next deployment takes for made; the bucket may lie in any account.
-  const kept = [trailBucketName(organization, account), ...stateBuckets];
+  const stateBuckets = organization.pipeline?.state === undefined ? [] : [organization.pipeline.state.bucket];
   const permissions = customerPolicy(
     "permissions",
     "Deploys, debugs and reads; deletes nothing.",
@@ -137,7 +136,10 @@ export function developer(context: RoleContext): RolePermissions {
       Sid: "TrailStays",
       Effect: "Deny",
       Action: "s3:*",
-      Resource: kept.flatMap((bucket) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]),
+      Resource: [
+        everyBucketArn(organization, account),
+        ...stateBuckets.flatMap((bucket) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]),
+      ],
     },
     {
       // What lies in these is deployed by roles that may do more.

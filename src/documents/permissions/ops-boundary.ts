@@ -1,4 +1,4 @@
-import { customerPolicyArn, METRIC_NAMESPACE, rolePolicyName, trailBucketName } from "../../model/names";
+import { customerPolicyArn, METRIC_NAMESPACE, rolePolicyName, everyBucketArn } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
@@ -27,7 +27,6 @@ const rolesCarryThisBoundary = (context: RoleContext): PermissionStatement => ({
  */
 const musterStays = ({ organization, account }: RoleContext): PermissionStatement => {
   const { prefix } = organization;
-  const bucket = `arn:aws:s3:::${trailBucketName(organization, account)}`;
   return {
     Sid: "MusterStays",
     Effect: "Deny",
@@ -56,8 +55,7 @@ const musterStays = ({ organization, account }: RoleContext): PermissionStatemen
       `arn:aws:kms:*:*:alias/${prefix}-*`,
       `arn:aws:logs:*:*:log-group:${prefix}-*`,
       `arn:aws:sns:*:*:${prefix}-*`,
-      bucket,
-      `${bucket}/*`,
+      everyBucketArn(organization, account),
     ],
   };
 };

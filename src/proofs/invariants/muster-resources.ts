@@ -4,6 +4,8 @@ export const MUSTER_IAM_RESOURCES = [
   "arn:aws:iam::{account}:role/workloads/*",
   "arn:aws:iam::{account}:policy/{prefix}-*",
   "arn:aws:iam::{account}:group/{prefix}-*",
+  "arn:aws:iam::{account}:instance-profile/{prefix}-*",
+  "arn:aws:iam::{account}:instance-profile/workloads/*",
   "arn:aws:iam::{account}:user/people/*",
   "arn:aws:iam::{account}:user/pipeline/*",
   "arn:aws:iam::{account}:mfa/*",
@@ -21,6 +23,8 @@ export const MUSTER_RESOURCES = [
   "arn:aws:sns:*:{account}:{prefix}-*",
   "arn:aws:s3:::{trailBucket}",
   "arn:aws:s3:::{trailBucket}/*",
+  "arn:aws:s3:::{prefix}-sessions-{account}",
+  "arn:aws:s3:::{prefix}-sessions-{account}/*",
 ] as const;
 
 /** AWS makes it in every account that an organization creates; whoever becomes it is an administrator. */

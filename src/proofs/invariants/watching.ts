@@ -37,10 +37,24 @@ export const SILENCING = [
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html
  */
 const DOCUMENTS = [
-  "document/{prefix}-*",
-  "document/SSM-SessionManagerRunShell",
   "automation-definition/{prefix}-*",
+  "automation-definition/Manage-Linux-User-And-Keys*",
+  "document/{prefix}-*",
+  "document/Manage-Linux-User-And-Keys*",
+  "document/SSM-SessionManagerRunShell",
 ];
+
+/** What holds for everything that is made in an account, and whom AWS tells of security matters. */
+const ACCOUNT_DEFAULTS = [
+  "account:DeleteAlternateContact",
+  "account:PutAlternateContact",
+  "ec2:DisableEbsEncryptionByDefault",
+  "ec2:DisableImageBlockPublicAccess",
+  "ec2:DisableSnapshotBlockPublicAccess",
+  "ec2:ModifyEbsDefaultKmsKeyId",
+  "ec2:ModifyInstanceMetadataDefaults",
+  "s3:PutAccountPublicAccessBlock",
+] as const;
 
 /** Nothing that watches an account is switched off, by name or for all. */
 const NEVER = [
@@ -50,7 +64,7 @@ const NEVER = [
     // A query of recorded events, and a snapshot that is delivered where Config delivers it anyway.
     except: ["cloudtrail:StartQuery", "config:Deliver*"],
   },
-  { actions: SILENCING },
+  { actions: [...SILENCING, ...ACCOUNT_DEFAULTS] },
   {
     actions: "ssm:*",
     levels: CHANGES,
@@ -69,7 +83,7 @@ const NEVER = [
 export const WATCHING = [
   {
     id: "what-watches-stays-on",
-    says: "Nobody but Deploy, Admin, BreakGlass and Ops outside prod changes CloudTrail, Config, GuardDuty, Security Hub, Access Analyzer, Inspector, Macie or Detective, a filter, a mute or a subscription of alarms, a vault's notices, the data that Muster's alarms count, Muster's documents of Systems Manager or the preferences of Session Manager.",
+    says: "Nobody but Deploy, Admin, BreakGlass and Ops outside prod changes CloudTrail, Config, GuardDuty, Security Hub, Access Analyzer, Inspector, Macie or Detective, a filter, a mute or a subscription of alarms, a vault's notices, the data that Muster's alarms count, Muster's documents of Systems Manager, the preferences of Session Manager or what holds for everything that is made in the account.",
     source: `MenoTime, monitoring; break-glass procedure: use is alarmed; CIS ${cisId("trailInAllRegions")}`,
     of: { except: ["Admin", "BreakGlass", "Deploy", "dev/Ops", "staging/Ops"] },
     never: NEVER,

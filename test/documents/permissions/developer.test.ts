@@ -282,6 +282,18 @@ describe("Developer", () => {
         "arn:aws:logs:{region}:{account}:log-group:infra-trail:log-stream:1",
       ),
       cannot(BOTH, "write into the trail's bucket", "s3:PutObject", "arn:aws:s3:::infra-trail-{account}/log"),
+      cannot(
+        BOTH,
+        "write over what was recorded of sessions",
+        "s3:PutObject",
+        "arn:aws:s3:::infra-sessions-{account}/log",
+      ),
+      cannot(
+        BOTH,
+        "read what was recorded of sessions",
+        "s3:GetObject",
+        "arn:aws:s3:::infra-sessions-{account}/log",
+      ),
       cannot(BOTH, "work outside the organization's region: look", "ec2:DescribeInstances", "*", elsewhere),
       cannot(
         BOTH,
@@ -310,10 +322,11 @@ describe("Developer", () => {
       Sid: "TrailStays",
       Effect: "Deny",
       Action: "s3:*",
-      Resource: ["infra-trail-222222222222", "example-muster-state"].flatMap((bucket) => [
-        `arn:aws:s3:::${bucket}`,
-        `arn:aws:s3:::${bucket}/*`,
-      ]),
+      Resource: [
+        "arn:aws:s3:::infra-*-222222222222*",
+        "arn:aws:s3:::example-muster-state",
+        "arn:aws:s3:::example-muster-state/*",
+      ],
     });
   });
 });

@@ -61,8 +61,9 @@ const SEMICOLONS = /^\uFEFF?"?kind"?;/;
 
 const RECORDS = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
-/** Takes the apostrophe away that keeps spreadsheets from running a cell. */
-const written = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+/** Takes the apostrophe away that keeps spreadsheets from running a cell; wide characters begin formulas too. */
+const written = (cell: string): string =>
+  /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) ? cell.slice(1) : cell;
 
 /** Spreadsheets write other line ends and lose spaces at the end. */
 const comparable = (cell: string): string => written(cell).replaceAll("\r\n", "\n").trim();

@@ -5,7 +5,7 @@ import { rowTitle } from "./access-row";
 import type { CheckedItem, Review } from "./review";
 import { stands } from "./review";
 import type { RosterDiff } from "./roster-diff";
-import { dayWords } from "./words";
+import { dayWords, dueDay } from "./words";
 
 /** Beyond it, tables stand in the page and in the files for programs alone: GitHub shows no more than 512 kB of Markdown. */
 const MOST_ROWS = 300;
@@ -92,7 +92,7 @@ function headLines(review: Review): readonly string[] {
     "",
     `A ${period.cadence} review of ${escaped(accounts.join(", "))}: ${count(counts.rows, "row")} to decide, ` +
       `${count(counts.high, "high finding")}, ${String(counts.medium)} medium, ${String(counts.low)} low, ${String(counts.accepted)} accepted. ` +
-      `Due by ${dayWords(period.until)}, 00:00 UTC.`,
+      `Due by ${dueDay(period)}.`,
     "",
     `- Source: a snapshot of ${snapshot.startedAt} until ${snapshot.finishedAt}, by Muster ${snapshot.version}; SHA-256 of its manifest ${plain(snapshot.hash)}`,
     ...callers.map((caller) => `- Read: ${plain(caller)}`),

@@ -27,12 +27,15 @@ export class ReviewerChoice {
   private readonly people: ReadonlyMap<string, Person>;
   private readonly security: Reviewers;
   private readonly power: Reviewers;
+  /** Those with power who are not of security: who signs has decided nothing. */
+  private readonly operators: Reviewers;
 
   constructor(private readonly model: Model) {
     this.people = new Map(model.people.map((person) => [person.name, person]));
     const present = model.people.filter((person) => isThere(person, model.now));
     this.security = present.filter(({ category }) => category === "security").map(({ name }) => name);
     this.power = model.power;
+    this.operators = model.power.filter((name) => !this.security.includes(name));
   }
 
   /** @param granters who wrote or approved the entry: nobody decides on what they granted, nor on themselves */
@@ -40,7 +43,7 @@ export class ReviewerChoice {
     const person = kind === "person" ? this.people.get(who) : undefined;
     const candidates =
       person === undefined
-        ? [...this.power, ...this.security]
+        ? [...this.operators, ...this.security]
         : [...managersOf(person, this.people), ...this.security, ...this.power];
     return [...new Set(candidates)].filter(
       (name) => !(kind === "person" && name === who) && !granters.includes(name) && this.isPresent(name),

@@ -21,12 +21,13 @@ const day = (instant: Instant): string => instant.slice(0, 10);
 /** When somebody last got into a role, by the trail's events and by what IAM says of the role, whoever used it. */
 export function useOf(
   { model, evidence, now }: Pick<ReviewContext, "model" | "evidence" | "now">,
-  { who, account: key, role }: AccessRow,
+  { kind, who, account: key, role }: AccessRow,
 ): RowUse {
+  // Of machines it is asked who used the role at all: the table of them says it.
+  if (kind !== "person") return { kind: "unknown", words: "" };
   const account = model.organization.accounts.find((one) => one.key === key);
   const known = ROLE_NAMES.find((name) => name === role);
-  if (account === undefined || known === undefined)
-    return { kind: "unknown", words: "not a role that somebody assumes" };
+  if (account === undefined || known === undefined) return { kind: "unknown", words: "" };
   const name = roleName(model.organization, known, account);
   const { assumed, eventsFrom, roles } = evidence.roleUse(key);
   const at = assumed.of(who, name);

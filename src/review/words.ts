@@ -1,4 +1,5 @@
-import type { Validity } from "../model/dates";
+import { later, type Validity } from "../model/dates";
+import type { ReviewPeriod } from "./cadence";
 
 /** `2026-11-29`. */
 export const dayWords = (instant: string | undefined): string => instant?.slice(0, 10) ?? "";
@@ -19,3 +20,6 @@ export const periodWords = (periods: readonly Validity[]): string =>
             .join(" "),
         )
         .join("; ");
+
+/** The last day of a period, on which its review is due. */
+export const dueDay = ({ until }: ReviewPeriod): string => dayWords(later(until, -1));

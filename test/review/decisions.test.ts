@@ -227,7 +227,7 @@ describe("who decides", () => {
     ["maria.cto, prod/Dashboard", ["board@example.com", "chris.security", "sarah.devops"]],
     ["chris.security, prod/Security", ["maria.cto", "board@example.com", "sarah.devops"]],
     ["kim.contractor, dev/Developer", ["maria.cto", "board@example.com"]],
-    ["acme, prod/DataShare", ["chris.security", "sarah.devops"]],
+    ["acme, prod/DataShare", ["sarah.devops", "chris.security"]],
   ];
   for (const [title, reviewers] of ASKED) {
     it(`of ${title}: ${reviewers.join(", ")}`, () =>

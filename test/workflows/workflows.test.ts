@@ -70,13 +70,18 @@ const DEPTHS: Readonly<Record<string, number | string>> = {
   "pull-request.yml access": 0,
   "pull-request.yml prove": 0,
   "pull-request.yml approvals": 0,
+  "reviews.yml open": 0,
 };
 
 /** Jobs with rights of their own, which the tests below state whole. */
-const OWN_RIGHTS: readonly string[] = ["review.yml approvals-again", "temporary-access.yml propose"];
+const OWN_RIGHTS: readonly string[] = [
+  "review.yml approvals-again",
+  "reviews.yml issue",
+  "temporary-access.yml propose",
+];
 
 describe("the workflows", () => {
-  it("are eleven", () => {
+  it("are twelve", () => {
     assert.deepEqual(FILES.sort(), [
       "accounts.yml",
       "daily-account.yml",
@@ -88,6 +93,7 @@ describe("the workflows", () => {
       "promote.yml",
       "pull-request.yml",
       "review.yml",
+      "reviews.yml",
       "temporary-access.yml",
     ]);
   });
@@ -333,6 +339,23 @@ esac
       ["actions/checkout", "actions/download-artifact"],
     );
     for (const { run: command = "" } of jobs["propose"].steps ?? [])
+      assert.doesNotMatch(command, /\b(npm|npx|node)\b/);
+  });
+
+  it("open reviews by the calendar as issues: what may write installs and runs nothing", () => {
+    const { jobs, on } = workflow("reviews.yml");
+    assert.ok(typeof on === "object" && "schedule" in on);
+    const times = (on["schedule"] as readonly { cron: string }[]).map(({ cron }) => cron);
+    const { CADENCE = "" } = jobs["open"]?.env ?? {};
+    assert.deepEqual([times.length, times.filter((time) => CADENCE.includes(`'${time}'`)).length], [3, 2]);
+    assert.deepEqual(Object.keys(jobs), ["accounts", "open", "issue"]);
+    assert.deepEqual(jobs["open"]?.permissions, { contents: "read", "id-token": "write" });
+    assert.deepEqual(jobs["issue"]?.permissions, { contents: "write", issues: "write" });
+    assert.deepEqual(
+      jobs["issue"].steps?.flatMap(({ uses }) => uses?.split("@")[0] ?? []),
+      ["actions/checkout", "actions/download-artifact"],
+    );
+    for (const { run: command = "" } of jobs["issue"].steps ?? [])
       assert.doesNotMatch(command, /\b(npm|npx|node)\b/);
   });
 

@@ -30,6 +30,8 @@ import {
 import { decisionsCsv } from "../../review/decisions-file";
 import { isAtLeast, SEVERITIES, type Severity } from "../../review/finding";
 import { reviewMarkdown } from "../../review/markdown";
+import { reviewOcsf } from "../../review/ocsf";
+import { reviewPage } from "../../review/page";
 import { readPersonnel, type Personnel } from "../../review/personnel";
 import { buildReview, earlierReview, stands, type AcceptedFinding, type Review } from "../../review/review";
 import { reviewJson } from "../../review/review-file";
@@ -40,8 +42,7 @@ import { reviewFindings } from "../../sarif/review-findings";
 import { EXIT } from "../run";
 import { printProse } from "../terminal";
 import { openedReviews, ReviewFolder } from "./folder";
-
-const PROJECT = path.join(__dirname, "..", "..", "..");
+import { PROJECT } from "./git";
 
 export interface OpenOptions {
   readonly cadence?: string;
@@ -49,6 +50,7 @@ export interface OpenOptions {
   readonly account?: readonly string[];
   readonly people?: string;
   readonly failOn?: string;
+  readonly ocsf?: true;
   readonly reviews: string;
 }
 
@@ -220,7 +222,10 @@ export async function openReview(options: OpenOptions): Promise<void> {
   const names = model.people.map(({ name }) => name);
   folder.write("review", reviewJson(review));
   folder.write("decisions", decisionsCsv(review, new Map()));
-  folder.write("markdown", reviewMarkdown(review, diffsOf(review, names)));
+  const diffs = diffsOf(review, names);
+  folder.write("markdown", reviewMarkdown(review, diffs));
+  folder.write("page", reviewPage(review, diffs, new Map()));
+  if (options.ocsf === true) folder.write("ocsf", reviewOcsf(review));
   const prefix = (await new Repository(PROJECT).ask("rev-parse", "--show-prefix")) ?? "";
   folder.write("sarif", sarifLog(reviewFindings(review), new KeyPlaces(folderReader(PROJECT)), prefix));
   printProse(summary(folder, review));

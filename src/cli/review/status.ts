@@ -1,0 +1,54 @@
+import { instantOf } from "../../model/dates";
+import { count } from "../../model/problems";
+import { CADENCE_NAMES } from "../../review/cadence";
+import { calendarOf, type Progress, type Standing } from "../../review/standing";
+import { dayWords, dueDay } from "../../review/words";
+import { printableJson } from "../../text/printable";
+import { tableText } from "../../text/table";
+import { EXIT } from "../run";
+import { terminalWidth } from "../terminal";
+import { expectSigned } from "./close";
+import { openedReviews, type ReviewFolder } from "./folder";
+
+export interface StatusOptions {
+  readonly reviews: string;
+  readonly json?: true;
+}
+
+function progressOf(folder: ReviewFolder): Progress {
+  const review = folder.review();
+  // What was signed and has changed since is an error, and no stage.
+  if (folder.has("signature")) expectSigned(folder);
+  return {
+    period: folder.period,
+    stage: folder.has("closing") ? "closed" : folder.has("signature") ? "signed" : "open",
+    decided: folder.decisions(review).size,
+    rows: review.rows.length,
+  };
+}
+
+const dueWords = ({ period, isLate, days, stage }: Standing): string =>
+  stage === "closed"
+    ? ""
+    : isLate
+      ? `LATE since ${dayWords(period.until)}`
+      : `by ${dueDay(period)}, ${count(days, "day")} left`;
+
+const stageWords = ({ stage, decided, rows }: Standing): string =>
+  stage === "open" ? `open: ${String(decided)} of ${String(rows)} decided` : stage;
+
+/** Shows the calendar: what is due, how far it is, and what is late. */
+export function status(options: StatusOptions): void {
+  const now = instantOf(new Date());
+  const all = CADENCE_NAMES.flatMap((cadence) =>
+    calendarOf(cadence, openedReviews(options.reviews, cadence).map(progressOf), now),
+  );
+  if (options.json === true) process.stdout.write(`${printableJson(all)}\n`);
+  else {
+    const rows = all.map((one) => [one.period.cadence, one.period.name, stageWords(one), dueWords(one)]);
+    process.stdout.write(
+      `${tableText({ head: ["cadence", "review", "stage", "due"], rows }, terminalWidth())}\n`,
+    );
+  }
+  if (all.some(({ isLate }) => isLate)) process.exitCode = EXIT.findings;
+}

@@ -1,0 +1,31 @@
+/** Markup that is safe to send: texts in it were escaped. */
+export class Html {
+  constructor(readonly markup: string) {}
+}
+
+type Part = Html | string | number | readonly Html[] | undefined;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+
+function markupOf(part: Part): string {
+  if (part === undefined) return "";
+  if (part instanceof Html) return part.markup;
+  if (typeof part === "string" || typeof part === "number") return escaped(String(part));
+  return part.map(({ markup }) => markup).join("");
+}
+
+/**
+ * Markup with texts in it, which come out as text whatever they hold. Not called `html`: Prettier would move the white space of what it
+ * takes for a document.
+ */
+export const safe = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+  new Html(strings.reduce((all, text, index) => all + markupOf(parts[index - 1]) + text));

@@ -1,0 +1,78 @@
+import { instantOf } from "../model/dates";
+import { printableJson } from "../text/printable";
+import { FINDING_RULES, type Finding, type FindingRuleId, type Severity } from "./finding";
+import { stands, type Review } from "./review";
+
+/** The version of the schema whose attributes are written: https://schema.ocsf.io/1.3.0/ */
+const VERSION = "1.3.0";
+const FINDINGS_CATEGORY = 2;
+const COMPLIANCE_FINDING = 2003;
+const DETECTION_FINDING = 2004;
+const CREATE = 1;
+const NEW = 1;
+const FAIL = 3;
+
+const SEVERITY_IDS = { low: 2, medium: 3, high: 4 } as const satisfies Record<Severity, number>;
+const SEVERITY_NAMES = { low: "Low", medium: "Medium", high: "High" } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/** What somebody did is a detection; how something is, a matter of compliance. */
+const DETECTED: readonly FindingRuleId[] = [
+  "unusual-principal",
+  "unusual-change",
+  "break-glass-unrecorded",
+  "root-used",
+  "alarm-ringing",
+  "analyzer-finding",
+];
+
+function eventOf({ snapshot, period, organization }: Review, finding: Finding): object {
+  const { id, rule, severity, account, subject, message, evidence, fix } = finding;
+  const { title, serves } = FINDING_RULES[rule];
+  const isDetected = DETECTED.includes(rule);
+  const uid = isDetected ? DETECTION_FINDING : COMPLIANCE_FINDING;
+  // Milliseconds since 1970.
+  const time = Date.parse(instantOf(new Date(snapshot.finishedAt)));
+  return {
+    category_uid: FINDINGS_CATEGORY,
+    category_name: "Findings",
+    class_uid: uid,
+    class_name: isDetected ? "Detection Finding" : "Compliance Finding",
+    activity_id: CREATE,
+    activity_name: "Create",
+    type_uid: uid * 100 + CREATE,
+    time,
+    severity_id: SEVERITY_IDS[severity],
+    severity: SEVERITY_NAMES[severity],
+    status_id: NEW,
+    status: "New",
+    message,
+    metadata: {
+      version: VERSION,
+      product: { name: "Muster", vendor_name: "Muster", version: snapshot.version },
+      profiles: ["cloud"],
+      labels: [`review:${period.name}`],
+    },
+    cloud: { provider: "AWS", account: { uid: account } },
+    finding_info: {
+      uid: id,
+      title,
+      desc: [message, ...evidence].join("\n"),
+      types: [rule],
+      created_time: time,
+    },
+    remediation: { desc: fix.words },
+    resources: [
+      { uid: `${account}/${subject}`, name: subject, type: rule, owner: { org: { name: organization } } },
+    ],
+    ...(!isDetected && {
+      compliance: { standards: [...serves], control: rule, status_id: FAIL, status: "Fail" },
+    }),
+  };
+}
+
+/** The findings that stand, as events of the Open Cybersecurity Schema Framework; the text of a JSON file. */
+export const reviewOcsf = (review: Review): string =>
+  `${printableJson(review.findings.filter(stands).map((finding) => eventOf(review, finding)))}\n`;

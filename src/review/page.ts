@@ -1,0 +1,316 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import ts from "typescript";
+
+import { count } from "../model/problems";
+import { printable, printableLines } from "../text/printable";
+import { rowKey } from "./access-row";
+import type { Decisions } from "./decisions-file";
+import { FINDING_RULES, type Finding } from "./finding";
+import { safe, type Html } from "./html";
+import { stands, type CheckedItem, type Review, type ReviewRow } from "./review";
+import type { RosterDiff } from "./roster-diff";
+import { trendChart } from "./trend-chart";
+import { dayWords, dueDay, periodWords } from "./words";
+
+const asset = (name: string): string => readFileSync(join(__dirname, "page", name), "utf8");
+
+/** What the browser runs is small and imports nothing: no bundler is needed. */
+const script = (): string =>
+  ts.transpileModule(asset("main.ts"), {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, removeComments: true },
+  }).outputText;
+
+const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+const text = (words: string): Html => safe`${printable(words)}`;
+
+const list = (items: readonly string[]): Html =>
+  items.length === 0
+    ? safe``
+    : safe`<ul>
+        ${items.map((item) => safe`<li>${text(item)}</li>`)}
+      </ul>`;
+
+function table(
+  caption: string,
+  head: readonly string[],
+  rows: readonly (readonly (string | Html)[])[],
+): Html {
+  if (rows.length === 0) return safe`<p class="quiet">None.</p>`;
+  return safe`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((title) => safe`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            safe`<tr data-entry>
+              ${row.map((cell) => safe`<td>${typeof cell === "string" ? text(cell) : cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+const chip = (severity: Finding["severity"]): Html => safe`<span class="chip ${severity}">${severity}</span>`;
+
+/** Names of ids that an address may have. */
+const anchor = (id: string): string => `f-${createHash("sha256").update(id).digest("hex").slice(0, 12)}`;
+
+function diffHtml(change: RosterDiff | undefined): Html {
+  if (change === undefined) return safe``;
+  const lines = printableLines(change.diff).trimEnd().split("\n");
+  const kindOf = (line: string): string =>
+    /^[+](?!\+\+)/.test(line) ? "added" : /^-(?!--)/.test(line) ? "removed" : "same";
+  return safe`${
+    change.diff === ""
+      ? safe``
+      : safe`<pre class="diff">${lines.map((line) => safe`<span class="${kindOf(line)}">${`${line}\n`}</span>`)}</pre>`
+  }${list(change.byHand.map(({ path, reason }) => `By hand: ${path}. ${reason}`))}`;
+}
+
+function findingHtml(finding: Finding, diffs: ReadonlyMap<string, RosterDiff>): Html {
+  const { id, rule, severity, message, evidence, fix, undecidable, acceptance } = finding;
+  return safe`<details class="finding" id="${anchor(id)}" data-entry>
+    <summary>${chip(severity)} ${text(message)}</summary>
+    <dl>
+      <dt>Seen in</dt>
+      <dd>${list(evidence)}</dd>
+      <dt>To do</dt>
+      <dd>${text(fix.words)}${diffHtml(diffs.get(id))}</dd>
+      ${
+        undecidable === undefined
+          ? safe``
+          : safe`<dt>Not decidable here</dt>
+              <dd>${text(undecidable)}</dd>`
+      }
+      ${
+        acceptance === undefined
+          ? safe``
+          : safe`<dt>Accepted</dt>
+              <dd>by ${text(acceptance.owner)} until ${acceptance.expires}: ${text(acceptance.reason)}</dd>`
+      }
+      <dt>Serves</dt>
+      <dd>${FINDING_RULES[rule].serves.join("; ")}</dd>
+      <dt>Id</dt>
+      <dd><code>${text(id)}</code></dd>
+    </dl>
+  </details>`;
+}
+
+function itemHtml({ title, source, findings, undecidable }: CheckedItem): readonly Html[] {
+  return [
+    safe`${title}`,
+    safe`${source}`,
+    safe`${findings.length === 0 ? "nothing found" : count(findings.length, "finding")}`,
+    undecidable.length === 0
+      ? safe``
+      : safe`<details>
+          <summary>${count(undecidable.length, "thing")}</summary>
+          ${list(undecidable)}
+        </details>`,
+  ];
+}
+
+function rowHtml(
+  row: ReviewRow,
+  findings: ReadonlyMap<string, Finding>,
+  decisions: Decisions,
+): readonly (string | Html)[] {
+  const decision = decisions.get(rowKey(row));
+  return [
+    safe`<strong>${text(row.who)}</strong
+      >${row.category === undefined ? safe`` : safe` <small>${row.category}</small>`}`,
+    `${row.account}/${row.role}`,
+    [row.sources.join(", "), ...row.reasons].join(": "),
+    periodWords(row.periods),
+    [dayWords(row.since), row.commit?.slice(0, 10) ?? ""].filter((part) => part !== "").join(" "),
+    row.lastUsed,
+    row.mfa,
+    row.keyAge,
+    safe`${row.findings.map((id) => {
+      const finding = findings.get(id);
+      return finding === undefined ? safe`` : safe`<a href="#${anchor(id)}">${chip(finding.severity)}</a> `;
+    })}`,
+    decision === undefined
+      ? safe`<small>asked of ${text(row.reviewers[0] ?? "nobody: name a manager")}</small>`
+      : safe`<strong>${decision.decision}</strong>
+          <small>${text(decision.reviewer)} ${text(decision.note)}</small>`,
+  ];
+}
+
+function sinceLastHtml({ sinceLast }: Review): Html {
+  if (sinceLast === undefined)
+    return safe`<p class="quiet">There is no earlier review of this cadence here.</p>`;
+  const part = (title: string, items: readonly string[]): Html =>
+    items.length === 0
+      ? safe``
+      : safe`<h3>${title}</h3>
+          ${list(items)}`;
+  const { name, newFindings, goneFindings, newRows, goneRows } = sinceLast;
+  const isSame = [newFindings, goneFindings, newRows, goneRows].every(({ length }) => length === 0);
+  return safe`<p>Against ${name}${isSame ? ": the same rows, the same findings." : ":"}</p>
+    ${part("New findings", newFindings)}${part("Findings that are gone", goneFindings)}${part("New access", newRows)}${part("Access that is gone", goneRows)}`;
+}
+
+function headHtml(
+  { period, organization, accounts, counts, snapshot, head, window, personnel }: Review,
+  decisions: Decisions,
+): Html {
+  const tile = (kind: string, number: number, words: string): Html =>
+    safe`<div class="tile ${kind}"><b>${number.toLocaleString("en")}</b> ${words}</div>`;
+  return safe`<header>
+      <div>
+        <h1>Access review <span>${period.name}</span></h1>
+        <p>${organization}, ${accounts.join(", ")}; ${period.cadence}, due by ${dueDay(period)}</p>
+      </div>
+      <label class="search"
+        >Find <input id="find" type="search" placeholder="a name, a role, a word" autocomplete="off"
+      /></label>
+    </header>
+    <div class="tiles">
+      ${tile("high", counts.high, "high")}${tile("medium", counts.medium, "medium")}${tile("low", counts.low, "low")}${tile("", counts.accepted, "accepted")}${tile("", decisions.size, `of ${counts.rows.toLocaleString("en")} rows decided`)}
+    </div>
+    <details class="source">
+      <summary>Where this comes from</summary>
+      <dl>
+        <dt>Snapshot</dt>
+        <dd>
+          ${snapshot.startedAt} until ${snapshot.finishedAt}, Muster ${snapshot.version}, SHA-256 of its
+          manifest <code>${snapshot.hash}</code>
+        </dd>
+        <dt>Read by</dt>
+        <dd>${list(Object.entries(snapshot.callers).map(([key, caller]) => `${key}: ${caller}`))}</dd>
+        <dt>Roster</dt>
+        <dd>commit <code>${text(head)}</code></dd>
+        <dt>Events</dt>
+        <dd>from ${window.from} until ${window.until}</dd>
+        <dt>Personnel file</dt>
+        <dd>${text(personnel ?? "none was given")}</dd>
+      </dl>
+    </details>`;
+}
+
+/**
+ * One HTML file that needs nothing else and fetches nothing: its own policy allows exactly the style and the script in it.
+ * https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP
+ */
+export function reviewPage(
+  review: Review,
+  diffs: ReadonlyMap<string, RosterDiff>,
+  decisions: Decisions,
+): string {
+  const [style, code] = [asset("page.css"), script()];
+  const { checklist, findings, rows, tables, proposals, earlier, period, counts } = review;
+  const open = findings.filter(stands);
+  const accepted = findings.filter((finding) => !stands(finding));
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  const content = safe`${headHtml(review, decisions)}
+    <p id="shown" role="status"></p>
+    <main>
+      <section>
+        <h2>What was looked at</h2>
+        ${table("What was looked at", ["item", "of", "state", "not decidable here"], checklist.map(itemHtml))}
+      </section>
+      <section>
+        <h2>Findings</h2>
+        ${open.length === 0 ? safe`<p class="quiet">None stands.</p>` : open.map((finding) => findingHtml(finding, diffs))}
+      </section>
+      ${
+        accepted.length === 0
+          ? safe``
+          : safe`<section>
+              <h2>Accepted findings</h2>
+              ${accepted.map((finding) => findingHtml(finding, diffs))}
+            </section>`
+      }
+      <section>
+        <h2>To decide</h2>
+        ${table(
+          "To decide",
+          [
+            "who",
+            "role",
+            "granted by",
+            "when",
+            "since",
+            "last used",
+            "MFA",
+            "key age",
+            "findings",
+            "decision",
+          ],
+          rows.map((row) => rowHtml(row, byId, decisions)),
+        )}
+      </section>
+      <section>
+        <h2>Since the last review</h2>
+        ${sinceLastHtml(review)}${trendChart([...earlier, { name: period.name, counts }])}
+      </section>
+      ${tables.map(
+        ({ title, head, rows: cells }) =>
+          safe`<section>
+            <h2>${title}</h2>
+            ${table(title, head, cells)}
+          </section>`,
+      )}
+      ${
+        proposals.length === 0
+          ? safe``
+          : safe`<section>
+              <h2>Narrower documents</h2>
+              <p>
+                Each without the services that nobody used in the 400 days that IAM remembers. Nothing deploys
+                them.
+              </p>
+              ${proposals
+                .filter(({ diff }) => diff !== "")
+                .map(
+                  ({ account, role, diff, broken }) =>
+                    safe`<details class="finding">
+                      <summary>${account}/${role}</summary>
+                      <p>
+                        ${broken.length === 0 ? "Of what IAM tells was used, it takes nothing away." : `It would have broken: ${broken.join(" ")}`}
+                      </p>
+                      ${diffHtml({ diff, byHand: [] })}
+                    </details>`,
+                )}
+            </section>`
+      }
+    </main>
+    <footer>
+      Times are UTC. Decide in decisions.csv, or by npm run review -- decide ${period.name}. Ages are as of
+      the snapshot; what was not read stands under "not decidable here".
+    </footer>`;
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf(code)}`,
+    `style-src ${hashOf(style)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy.join("; ")}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Access review ${period.name}</title>
+<style>${style}</style>
+</head>
+<body>
+${content.markup}
+<script>${code}</script>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,86 @@
+import type { RosterChange } from "../definitions/roster-changes";
+import { isUndated } from "../model/dates";
+import type { Model } from "../model/model";
+import { remaining } from "../model/holdings";
+import { POWER_ROLE, rowKey, USER_ROLE } from "./access-row";
+import type { Decisions } from "./decisions-file";
+import type { Review, ReviewRow } from "./review";
+
+/** A row that somebody decided to remove or to change. */
+export interface DecidedAway {
+  readonly row: ReviewRow;
+  readonly decision: "remove" | "change";
+  readonly note: string;
+}
+
+export const decidedAway = ({ rows }: Pick<Review, "rows">, decisions: Decisions): readonly DecidedAway[] =>
+  rows.flatMap((row) => {
+    const found = decisions.get(rowKey(row));
+    if (found === undefined || found.decision === "keep") return [];
+    return [{ row, decision: found.decision, note: found.note }];
+  });
+
+/** What has to be done about a decision: an edit of the roster, or words. */
+export type Removal = { readonly row: ReviewRow } & (
+  | { readonly kind: "edit"; readonly change: RosterChange }
+  | { readonly kind: "by hand"; readonly words: string }
+);
+
+/** Where an entry of the roster is, in words. */
+const PLACES: Readonly<Record<string, string>> = {
+  temporary: "the entry under temporary",
+  onCall: "their shifts under onCall: somebody else takes them",
+  breakGlass: "their place under breakGlass: somebody else takes it",
+};
+
+function removalOf(row: ReviewRow, until: Review["snapshot"]["finishedAt"]): Removal {
+  const { kind, who, account, role, sources } = row;
+  if (kind !== "person")
+    return {
+      row,
+      kind: "by hand",
+      words: `take it out of ${kind === "partner" ? "src/roster.ts, partners" : kind === "service" ? "src/workloads.ts" : "src/organization.ts"}`,
+    };
+  if (role === POWER_ROLE) return { row, kind: "edit", change: { kind: "power", person: who } };
+  if (role === USER_ROLE) return { row, kind: "edit", change: { kind: "last day", person: who, until } };
+  const others = sources.filter((source) => source !== "access");
+  if (others.length === 0) return { row, kind: "edit", change: { kind: "role", person: who, account, role } };
+  return {
+    row,
+    kind: "by hand",
+    words: sources.map((source) => PLACES[source] ?? `the role under their access`).join(", and "),
+  };
+}
+
+/** What the decisions ask of the roster. */
+export function removalsOf(review: Review, decisions: Decisions): readonly Removal[] {
+  return decidedAway(review, decisions).map(({ row, decision, note }) =>
+    decision === "change"
+      ? { row, kind: "by hand", words: `change: ${note}` }
+      : removalOf(row, review.snapshot.finishedAt),
+  );
+}
+
+/** Whether what was decided has come true, and by what that is seen. */
+export interface ClosedRow {
+  /** `john.developer, dev/Developer`. */
+  readonly row: string;
+  readonly decision: "remove" | "change";
+  readonly done: boolean;
+  readonly seen: readonly string[];
+}
+
+/** When somebody holds a role, by a roster: undefined where they do not. */
+export function heldIn(
+  { holdings, people, power, now }: Model,
+  { who, account, role }: ReviewRow,
+): string | undefined {
+  if (role === USER_ROLE) return people.some(({ name }) => name === who) ? "a user" : undefined;
+  if (role === POWER_ROLE) return power.some((name) => name === who) ? "power" : undefined;
+  const holding = holdings.all.find(
+    (one) => one.person === who && one.account === account && one.role === role,
+  );
+  const left = holding === undefined ? [] : remaining(holding, now);
+  if (left.length === 0) return undefined;
+  return left.some(isUndated) ? "for good" : JSON.stringify(left);
+}

@@ -1,0 +1,56 @@
+import { SEVERITIES, type Severity } from "./finding";
+import { safe, type Html } from "./html";
+import type { Counts } from "./review";
+
+/** One review in a chart. */
+export interface TrendPoint {
+  readonly name: string;
+  readonly counts: Counts;
+}
+
+const HEIGHT = 96;
+const STEP = 64;
+const BAR = 28;
+const MOST = 12;
+
+/** Findings of the last reviews as stacked bars, the most severe below; each bar says its numbers. */
+export function trendChart(points: readonly TrendPoint[]): Html {
+  const shown = points.slice(-MOST);
+  const total = ({ counts }: TrendPoint): number =>
+    SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0);
+  const highest = Math.max(1, ...shown.map(total));
+  const bars = shown.map((point, index) => {
+    let below = 0;
+    const x = index * STEP + (STEP - BAR) / 2;
+    const parts = SEVERITIES.map((severity: Severity): Html => {
+      const height = (point.counts[severity] / highest) * HEIGHT;
+      below += height;
+      return safe`<rect
+        class="${severity}"
+        x="${x}"
+        y="${(HEIGHT + 14 - below).toFixed(1)}"
+        width="${BAR}"
+        height="${height.toFixed(1)}"
+      ></rect>`;
+    });
+    const words = `${point.name}: ${SEVERITIES.map((severity) => `${String(point.counts[severity])} ${severity}`).join(", ")}`;
+    return safe`<g
+      ><title>${words}</title>${parts}<text
+        x="${index * STEP + STEP / 2}"
+        y="${(HEIGHT + 10 - below).toFixed(1)}"
+        >${total(point)}</text
+      ><text x="${index * STEP + STEP / 2}" y="${HEIGHT + 30}">${point.name}</text></g
+    >`;
+  });
+  const width = Math.max(1, shown.length) * STEP;
+  return safe`<svg
+    class="trend"
+    viewBox="0 0 ${width} ${HEIGHT + 38}"
+    width="${width}"
+    height="${HEIGHT + 38}"
+    role="img"
+    aria-label="Findings of the last reviews"
+  >
+    ${bars}
+  </svg>`;
+}

@@ -1,0 +1,353 @@
+import assert from "node:assert/strict";
+
+import { instantOf } from "../../src/model/dates";
+import { periodNamed } from "../../src/review/cadence";
+import { closedRows } from "../../src/review/closing";
+import type { DecisionKind } from "../../src/review/decision";
+import type { Decisions } from "../../src/review/decisions-file";
+import { rowKey, rowTitle } from "../../src/review/access-row";
+import { removalsOf } from "../../src/review/removal";
+import { earlierReview, type ReviewRow } from "../../src/review/review";
+import {
+  changedSince,
+  readSignature,
+  signatureJson,
+  signingFaults,
+  type Signature,
+} from "../../src/review/signature";
+import { calendarOf, type Progress } from "../../src/review/standing";
+import type { WrittenRoster } from "../support/rosters";
+import { cleanAccounts, modelOf, NOW, reviewedRoster, reviewOf, snapshotOf, type Accounts } from "./support";
+
+const REVIEW = reviewOf();
+const MODEL = modelOf(reviewedRoster());
+
+/** Keeps everything, but for what a test decides; nobody who may sign decides. */
+function decided(
+  other: Readonly<Record<string, DecisionKind>> = {},
+  rows: readonly ReviewRow[] = REVIEW.rows,
+): Decisions {
+  return new Map(
+    rows.map((row) => {
+      const decision = other[rowTitle(row)] ?? "keep";
+      const reviewer = row.reviewers.find((name) => name !== "chris.security") ?? "";
+      return [rowKey(row), { decision, reviewer, note: decision === "change" ? "by rota" : "" }];
+    }),
+  );
+}
+
+describe("signing a review", () => {
+  it("takes a security engineer and a decision for each row", () => {
+    assert.deepEqual(signingFaults(REVIEW, decided(), MODEL, "chris.security"), []);
+  });
+
+  const some = REVIEW.rows.filter((row) => rowTitle(row) !== "alex.dba, prod/DbRead");
+  const byChris: Decisions = new Map(
+    [...decided()].map(([key, one]) => [
+      key,
+      key.includes("alex.dba") ? { ...one, reviewer: "chris.security" } : one,
+    ]),
+  );
+  const REFUSED: readonly (readonly [string, Decisions, string, readonly string[]])[] = [
+    [
+      "where a row is open",
+      decided({}, some),
+      "chris.security",
+      ["alex.dba, prod/DbRead: nobody has decided."],
+    ],
+    [
+      "by somebody else",
+      decided(),
+      "sarah.devops",
+      [
+        "sarah.devops is no security engineer of the roster.",
+        ...REVIEW.rows
+          .filter((row) => decided().get(rowKey(row))?.reviewer === "sarah.devops")
+          .map((row) => `${rowTitle(row)}: sarah.devops decided it, and somebody else approves.`),
+      ],
+    ],
+    ["by nobody of the roster", decided(), "eve", ["eve is not in the roster."]],
+    [
+      "by somebody who decided",
+      byChris,
+      "chris.security",
+      [
+        "alex.dba, staging/Dba: chris.security decided it, and somebody else approves.",
+        "alex.dba, prod/DbRead: chris.security decided it, and somebody else approves.",
+      ],
+    ],
+  ];
+  for (const [name, decisions, by, faults] of REFUSED) {
+    it(`is refused ${name}`, () => assert.deepEqual(signingFaults(REVIEW, decisions, MODEL, by), faults));
+  }
+
+  it("is told from files that were changed since", () => {
+    const signature: Signature = {
+      as: "security",
+      by: "chris.security",
+      at: NOW,
+      signed: { "review.json": "a".repeat(64), "decisions.csv": "b".repeat(64) },
+    };
+    assert.deepEqual(readSignature("signature.json", signatureJson(signature)), signature);
+    assert.deepEqual(changedSince(signature, signature.signed), []);
+    assert.deepEqual(changedSince(signature, { ...signature.signed, "decisions.csv": "c".repeat(64) }), [
+      "decisions.csv",
+    ]);
+    assert.throws(() => readSignature("signature.json", "{}"), /signature\.json is no signature/);
+  });
+});
+
+const AWAY: Readonly<Record<string, DecisionKind>> = {
+  "alex.dba, prod/DbRead": "remove",
+  "sarah.devops, prod/Ops": "change",
+  "chris.security, users/PowerG": "remove",
+  "maria.cto, prod/BreakGlass": "remove",
+};
+
+describe("what decisions ask of the roster", () => {
+  it("is edits where the text can be edited, and words elsewhere", () => {
+    assert.deepEqual(
+      removalsOf(REVIEW, decided(AWAY)).map(({ row, ...removal }) => [rowTitle(row), removal]),
+      [
+        [
+          "alex.dba, prod/DbRead",
+          { kind: "edit", change: { kind: "role", person: "alex.dba", account: "prod", role: "DbRead" } },
+        ],
+        [
+          "chris.security, users/PowerG",
+          { kind: "edit", change: { kind: "power", person: "chris.security" } },
+        ],
+        [
+          "maria.cto, prod/BreakGlass",
+          { kind: "by hand", words: "their place under breakGlass: somebody else takes it" },
+        ],
+        ["sarah.devops, prod/Ops", { kind: "by hand", words: "change: by rota" }],
+      ],
+    );
+  });
+});
+
+describe("closing a review", () => {
+  const removed = (): WrittenRoster => {
+    const roster = reviewedRoster();
+    return {
+      ...roster,
+      people: {
+        ...roster.people,
+        "alex.dba": { ...roster.people["alex.dba"]!, access: { staging: "Dba" } },
+        "sarah.devops": {
+          ...roster.people["sarah.devops"]!,
+          access: { dev: "Admin", staging: "Ops", prod: "Read" },
+        },
+      },
+      power: ["sarah.devops"],
+      breakGlass: { prod: { primary: "sarah.devops" } },
+    };
+  };
+
+  function closing(after: WrittenRoster, deployed: WrittenRoster, change?: (accounts: Accounts) => void) {
+    const accounts = cleanAccounts(modelOf(deployed));
+    change?.(accounts);
+    const model = modelOf(after);
+    return closedRows(REVIEW, decided(AWAY), model, snapshotOf(model, accounts)).map(
+      ({ row, done, seen }) => [row, done, ...seen],
+    );
+  }
+
+  it("shows each removal that happened, in the roster and in the account", () => {
+    assert.deepEqual(closing(removed(), removed()), [
+      [
+        "alex.dba, prod/DbRead",
+        true,
+        "the roster gives it no more",
+        "the trust of infra-DbReadR-prod is what the roster makes of it, without them",
+      ],
+      [
+        "chris.security, users/PowerG",
+        true,
+        "the roster gives it no more",
+        "the user is not in infra-PowerG",
+      ],
+      [
+        "maria.cto, prod/BreakGlass",
+        true,
+        "the roster gives it no more",
+        "the trust of infra-BreakGlassR-prod is what the roster makes of it, without them",
+      ],
+      [
+        "sarah.devops, prod/Ops",
+        true,
+        "the roster has it no more",
+        "the trust of infra-OpsR-prod is what the roster makes of it, without them",
+      ],
+    ]);
+  });
+
+  it("stays open where the roster was changed and nobody deployed it", () => {
+    assert.deepEqual(
+      closing(removed(), reviewedRoster()).map(([row, done, , seen]) => [row, done, seen]),
+      [
+        [
+          "alex.dba, prod/DbRead",
+          false,
+          "the trust of infra-DbReadR-prod names arn:aws:iam::111111111111:user/people/alex.dba",
+        ],
+        ["chris.security, users/PowerG", false, "the user is in infra-PowerG"],
+        [
+          "maria.cto, prod/BreakGlass",
+          false,
+          "the trust of infra-BreakGlassR-prod names arn:aws:iam::111111111111:user/people/maria.cto",
+        ],
+        [
+          "sarah.devops, prod/Ops",
+          false,
+          "the trust of infra-OpsR-prod names arn:aws:iam::111111111111:user/people/sarah.devops",
+        ],
+      ],
+    );
+  });
+
+  it("stays open where nothing was changed", () => {
+    assert.deepEqual(
+      closing(reviewedRoster(), reviewedRoster()).map(([row, done, seen]) => [row, done, seen]),
+      [
+        ["alex.dba, prod/DbRead", false, "the roster still gives it: for good"],
+        ["chris.security, users/PowerG", false, "the roster still gives it: power"],
+        ["maria.cto, prod/BreakGlass", false, "the roster still gives it: for good"],
+        ["sarah.devops, prod/Ops", false, "the roster has it as before"],
+      ],
+    );
+  });
+
+  it("stays open where a tag of the user still says the role, which trusts may read", () => {
+    const tagged = closing(removed(), removed(), (accounts) => {
+      accounts["users"]!.authorizationDetails.users.find(({ name }) => name === "alex.dba")!.tags[
+        "infra:prod"
+      ] = "+DbRead+";
+    });
+    assert.deepEqual(tagged[0], [
+      "alex.dba, prod/DbRead",
+      false,
+      "the roster gives it no more",
+      "the tag infra:prod of alex.dba is +DbRead+, which trusts may read",
+    ]);
+  });
+
+  it("stays open where the trust is not what the roster makes of it", () => {
+    const widened = closing(removed(), removed(), (accounts) => {
+      accounts["prod"]!.authorizationDetails.roles.find(({ name }) => name === "infra-DbReadR-prod")!.trust =
+        JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
+        });
+    });
+    assert.deepEqual(widened[0], [
+      "alex.dba, prod/DbRead",
+      false,
+      "the roster gives it no more",
+      "the trust of infra-DbReadR-prod is not what the roster makes of it",
+    ]);
+  });
+});
+
+describe("the calendar", () => {
+  const progress = (name: string, stage: Progress["stage"]): Progress => ({
+    period: periodNamed(name)!,
+    stage,
+    decided: 1,
+    rows: 2,
+  });
+  const at = instantOf(new Date("2026-11-29T12:00:00Z"));
+  const CASES: readonly (readonly [string, readonly Progress[], readonly (readonly unknown[])[]])[] = [
+    ["nothing was ever opened", [], [["2026-11", "not opened", 1, false]]],
+    ["this month's is open", [progress("2026-11", "open")], [["2026-11", "open", 1, false]]],
+    ["this month's is closed", [progress("2026-11", "closed")], [["2026-11", "closed", 1, false]]],
+    [
+      "an earlier one is late, and one was left out",
+      [progress("2026-08", "closed"), progress("2026-09", "signed")],
+      [
+        ["2026-09", "signed", -60, true],
+        ["2026-10", "not opened", -29, true],
+        ["2026-11", "not opened", 1, false],
+      ],
+    ],
+  ];
+  for (const [name, reviews, expected] of CASES) {
+    it(name, () => {
+      assert.deepEqual(
+        calendarOf("monthly", reviews, at).map(({ period, stage, days, isLate }) => [
+          period.name,
+          stage,
+          days,
+          isLate,
+        ]),
+        expected,
+      );
+    });
+  }
+});
+
+describe("what changed since the last review", () => {
+  it("is findings and access that came and went", () => {
+    const before = earlierReview({
+      ...reviewOf({
+        change: (accounts) => {
+          accounts["users"]!.userCredentials[0]!.password = { mustBeReset: false };
+        },
+      }),
+      period: periodNamed("2026-Q3")!,
+    });
+    const roster = reviewedRoster();
+    const after = reviewOf({
+      roster: {
+        ...roster,
+        people: {
+          ...roster.people,
+          "john.developer": { ...roster.people["john.developer"]!, access: { dev: ["Developer", "DbRead"] } },
+        },
+      },
+      change: (accounts) => {
+        accounts["dev"]!.rootUser.hasMfa = false;
+      },
+      earlier: [before],
+    });
+    assert.deepEqual(after.sinceLast, {
+      name: "2026-Q3",
+      newFindings: ["root-without-mfa:dev:the root user"],
+      goneFindings: ["mfa-missing:users:alex.dba"],
+      newRows: ["john.developer, dev/DbRead"],
+      goneRows: ["john.developer, staging/Developer"],
+    });
+    assert.deepEqual(after.earlier, [
+      { name: "2026-Q3", counts: { high: 1, medium: 0, low: 0, accepted: 0, rows: 22 } },
+    ]);
+  });
+});
+
+describe("an accepted finding", () => {
+  const change = (accounts: Accounts): void => {
+    accounts["dev"]!.rootUser.hasMfa = false;
+  };
+  const entry = { finding: "root-without-mfa:dev:the root user", owner: "sarah.devops", reason: "INC-7" };
+  const of = (expires: string) => reviewOf({ change, accepted: [{ ...entry, expires }] });
+
+  it("is shown with its owner, and does not count", () => {
+    const { findings, counts } = of("2026-11-29");
+    assert.deepEqual(findings[0]?.acceptance, {
+      owner: "sarah.devops",
+      reason: "INC-7",
+      expires: "2026-11-29",
+    });
+    assert.deepEqual(counts, { high: 0, medium: 0, low: 0, accepted: 1, rows: 22 });
+  });
+
+  it("stands again after its last day, and says so", () => {
+    const { findings, counts } = of("2026-11-28");
+    assert.equal(findings[0]?.acceptance, undefined);
+    assert.equal(
+      findings[0]?.evidence.at(-1),
+      "accepted by sarah.devops until 2026-11-28, which has passed: INC-7",
+    );
+    assert.equal(counts.high, 1);
+  });
+});

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+
+import { KeyPlaces } from "../../src/definitions/key-places";
+import { reviewMarkdown } from "../../src/review/markdown";
+import { reviewOcsf } from "../../src/review/ocsf";
+import { reviewPage } from "../../src/review/page";
+import { readReview, reviewJson } from "../../src/review/review-file";
+import { reviewFindings } from "../../src/sarif/review-findings";
+import { sarifLog } from "../../src/sarif/log";
+import { schemaFaults } from "../sarif/sarif-schema";
+import { reviewedRoster, reviewOf } from "./support";
+
+const HOSTILE = "</script><img src=x onerror=alert(1)>|`*\u202e";
+const REVIEW = reviewOf({
+  change: (accounts) => {
+    accounts["users"]!.authorizationDetails.users.push({
+      name: HOSTILE,
+      path: "/",
+      arn: "arn:aws:iam::111111111111:user/x",
+      attached: [],
+      inline: [],
+      groups: [],
+      tags: {},
+    });
+    accounts["dev"]!.rootUser.hasMfa = false;
+  },
+});
+
+describe("the reports of a review", () => {
+  it("are JSON that comes back", () => {
+    assert.deepEqual(readReview("review.json", reviewJson(REVIEW)), JSON.parse(JSON.stringify(REVIEW)));
+    assert.throws(() => readReview("review.json", '{"format":2}'), /no review of format 1/);
+    assert.throws(() => readReview("review.json", "x"), /is no JSON/);
+  });
+
+  it("are SARIF that its schema takes, one result a finding that stands", () => {
+    const log: unknown = JSON.parse(sarifLog(reviewFindings(REVIEW), new KeyPlaces(() => undefined)));
+    assert.deepEqual(schemaFaults(log), []);
+    const { runs } = log as { runs: readonly { results: readonly { ruleId: string; level: string }[] }[] };
+    assert.deepEqual(
+      runs.flatMap(({ results }) => results).map(({ ruleId, level }) => [ruleId, level]),
+      [
+        ["user-outside-roster", "error"],
+        ["root-without-mfa", "error"],
+      ],
+    );
+  });
+
+  it("are events of the schema framework, by class", () => {
+    const events = JSON.parse(reviewOcsf(REVIEW)) as readonly Record<string, unknown>[];
+    assert.deepEqual(
+      events.map((event) => [
+        event["class_uid"],
+        event["type_uid"],
+        event["severity_id"],
+        Object.keys(event).length > 15,
+      ]),
+      [
+        [2003, 200_301, 4, true],
+        [2003, 200_301, 4, true],
+      ],
+    );
+  });
+
+  it("are a page in which names of others are text", () => {
+    const page = reviewPage(REVIEW, new Map(), new Map());
+    assert.ok(!page.includes("<img"));
+    assert.ok(page.includes("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;|`*\\u{202e}"));
+    assert.equal(page.match(/<\/script>/g)?.length, 1);
+  });
+
+  it("are Markdown in which names of others are code", () => {
+    const text = reviewMarkdown(REVIEW, new Map());
+    const line = text.split("\n").find((one) => one.includes("img src=x") && one.startsWith("### "));
+    assert.equal(
+      line,
+      "### high: ``The user </script><img src=x onerror=alert(1)>\\|`*\\u{202e} is in users and not in the roster.``",
+    );
+  });
+
+  it("are small for 5 people, and name everybody", () => {
+    const page = reviewPage(REVIEW, new Map(), new Map());
+    assert.ok(page.length < 60_000, String(page.length));
+    for (const name of Object.keys(reviewedRoster().people)) assert.ok(page.includes(name), name);
+  });
+});

@@ -20,6 +20,11 @@ import { showAtOnce, showInTurn, type Step } from "./progress";
 const project = path.join(__dirname, "..", "..");
 const paths = sandboxPaths(path.join(project, ".sandbox"));
 
+/** What deploys here as anywhere, and does nothing after that. */
+const NOTHING_IS_FOUND =
+  "The emulator keeps the settings of GuardDuty, Security Hub and Access Analyzer and finds nothing by them; moto has no Access " +
+  "Analyzer and no standards of Security Hub, so these are the sandbox's own.";
+
 new Command("npm run sandbox")
   .description("Deploys all accounts on this machine: the real Pulumi engine against an AWS emulator.")
   .allowExcessArguments(false)
@@ -38,6 +43,7 @@ void runCommand(async (signal) => {
     const { engine, python } = await prepare(signal);
     const { emulator, started } = await reachEmulator(paths, python);
     const sandbox = Sandbox.set({ directory: paths.root, project, accounts, region }, engine, emulator);
+    process.stdout.write(`${NOTHING_IS_FOUND}\n`);
     process.stdout.write(withoutCounterpart(accounts, sandbox.stacks()));
     try {
       await deployAll(sandbox, signal);

@@ -209,6 +209,7 @@ export type AlarmSubject =
   | "IamPolicyChanged"
   | "LeaverActive"
   | "OrganizationChanged"
+  | "OtherRegionUsed"
   | "PowerUsed"
   | "RoleTagsChanged"
   | "RolesChanged"

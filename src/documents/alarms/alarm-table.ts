@@ -15,6 +15,7 @@ import {
   patternOf,
   patternsOfUsers,
 } from "./filter-pattern";
+import { otherRegionPatterns } from "./other-regions";
 import {
   ORGANIZATION_CHANGES,
   SECURITY_HUB_PATTERNS,
@@ -277,6 +278,14 @@ export const ALARMS = {
     threshold: "first event",
     patterns: () => [ORGANIZATION_CHANGES],
     reference: { cis: "organizationIsMonitored" },
+  },
+  OtherRegionUsed: {
+    says: ({ key }, { regions }) =>
+      `somebody used ${key} in a region other than ${regions.join(", ")}, where no detector looks.`,
+    severity: "notice",
+    threshold: "first event",
+    patterns: ({ organization }) => otherRegionPatterns(organization),
+    reference: { source: "MenoTime: the organization's regions" },
   },
   SignInWithoutMfa: prescribed("CloudWatch.3", "signInWithoutMfaIsMonitored", {
     says: ({ key }) =>

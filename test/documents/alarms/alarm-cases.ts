@@ -41,6 +41,15 @@ const inSession = (role: string, account?: string): TrailEvent => ({
 const organizationCall = (eventName: string, more: TrailEvent = {}): TrailEvent =>
   serviceCall("organizations", eventName, more);
 
+const REFUSED_ELSEWHERE = { awsRegion: "sa-east-1", errorCode: "Client.UnauthorizedOperation" };
+const ROOT_ELSEWHERE = { awsRegion: "eu-central-1", userIdentity: ROOT_USER };
+const LOOK_AT_GLOBAL = { awsRegion: "us-east-1", readOnly: true };
+const CONFIG_ELSEWHERE = {
+  awsRegion: "ap-south-1",
+  readOnly: true,
+  userIdentity: { ...sessionOf("AWSServiceRoleForConfig", "config"), invokedBy: "config.amazonaws.com" },
+};
+
 /** For every alarm what it rings for and what it does not: at least two of each. */
 export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
   RootUsed: {
@@ -319,6 +328,30 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
     stays: [
       ["a look", organizationCall("DescribeOrganization", { readOnly: true })],
       ["a policy of IAM", iamCall("CreatePolicy", {}, inSession("infra-AdminR-prod"))],
+    ],
+  },
+  OtherRegionUsed: {
+    account: "prod",
+    rings: [
+      ["a machine elsewhere", serviceCall("ec2", "RunInstances", { awsRegion: "ap-south-1" })],
+      [
+        "a look elsewhere",
+        serviceCall("ec2", "DescribeInstances", { awsRegion: "ap-south-1", readOnly: true }),
+      ],
+      ["an attempt that is refused", serviceCall("ec2", "RunInstances", REFUSED_ELSEWHERE)],
+      ["a machine where global services are", serviceCall("ec2", "RunInstances", { awsRegion: "us-east-1" })],
+      ["the root user", serviceCall("lambda", "CreateFunction20150331", ROOT_ELSEWHERE)],
+    ],
+    stays: [
+      ["a machine at home", serviceCall("ec2", "RunInstances")],
+      [
+        "a change of IAM, which is global",
+        iamCall("CreateRole", { roleName: "x" }, { awsRegion: "us-east-1" }),
+      ],
+      ["a look of the console", serviceCall("ec2", "DescribeRegions", LOOK_AT_GLOBAL)],
+      ["a sign-in near the person", consoleLogin({ awsRegion: "eu-north-1" })],
+      ["a role that somebody assumes near them", assumeRole(BREAK_GLASS, { awsRegion: "eu-north-1" })],
+      ["what a service looks at by itself", serviceCall("ec2", "DescribeInstances", CONFIG_ELSEWHERE)],
     ],
   },
   SignInWithoutMfa: {

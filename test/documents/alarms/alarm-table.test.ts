@@ -44,6 +44,7 @@ const rings = ({ patterns }: AlarmBlueprint, event: TrailEvent): boolean =>
 const EVERYWHERE = [
   "TrailChanged critical",
   "OrganizationChanged critical",
+  "OtherRegionUsed notice",
   "SignInWithoutMfa notice",
   "SignInFailed notice",
   "CallRefused notice",

@@ -846,6 +846,26 @@ export const resourceComplete: PolicyCases = {
       ],
     },
     {
+      rule: "what looks for threats",
+      stack: "dev",
+      edits: [
+        removing("aws:guardduty/detector:Detector", "infra-eu-west-1"),
+        removing("aws:securityhub/account:Account", "infra-eu-west-1"),
+        removing("aws:securityhub/standardsSubscription:StandardsSubscription", "infra-eu-west-1"),
+        removing("aws:accessanalyzer/analyzer:Analyzer", "infra-external-access-eu-west-1"),
+        removing("aws:ebs/encryptionByDefault:EncryptionByDefault", "infra-eu-west-1"),
+        removing("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "infra"),
+      ],
+      wrong: [
+        ["", "Missing aws:ebs/encryptionByDefault:EncryptionByDefault: infra-eu-west-1."],
+        ["", "Missing aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock: infra."],
+        ["", "Missing aws:guardduty/detector:Detector: infra-eu-west-1."],
+        ["", "Missing aws:securityhub/account:Account: infra-eu-west-1."],
+        ["", "Missing aws:securityhub/standardsSubscription:StandardsSubscription: infra-eu-west-1."],
+        ["", "Missing aws:accessanalyzer/analyzer:Analyzer: infra-external-access-eu-west-1."],
+      ],
+    },
+    {
       rule: "an alarm, although something of its name is there",
       stack: "prod",
       edits: [placing(ALARM, "infra-RootUsed"), placing(FILTER, "infra-RootUsed", "muster:stacks:Trail")],

@@ -199,7 +199,7 @@ export const accountAlarms: PolicyCases = {
       wrong: [
         [
           "",
-          "No trail writes what infra-RootUsed, infra-RolesChanged, infra-CredentialsChanged, infra-TrailChanged, infra-OrganizationChanged, " +
+          "No trail writes what infra-RootUsed, infra-RolesChanged, infra-CredentialsChanged, infra-TrailChanged, infra-OrganizationChanged, infra-OtherRegionUsed, " +
             "infra-SignInWithoutMfa, infra-SignInFailed, infra-CallRefused, infra-IamPolicyChanged watches for.",
         ],
       ],

@@ -33,7 +33,7 @@ function valueOf(props: Properties, key: string): unknown {
 const shown = (value: unknown): string => (value === undefined ? "missing" : JSON.stringify(value));
 
 /** Account ids, or whatever stands in their place. */
-function accountsIn(value: unknown): string {
+function allowedAccounts(value: unknown): string {
   return Array.isArray(value) && value.length > 0 ? value.map(String).join(", ") : "any account";
 }
 
@@ -62,7 +62,7 @@ export const providerAccount = resourcePolicy({
       const found = valueOf(props, key);
       if (shown(found) === shown(wanted[key])) continue;
       if (key === "allowedAccountIds")
-        yield `The provider ${name} takes credentials of ${accountsIn(found)}; ${account.key} is ${account.id}.`;
+        yield `The provider ${name} takes credentials of ${allowedAccounts(found)}; ${account.key} is ${account.id}.`;
       else if (key in wanted)
         yield `The setting ${key} of the provider ${name} is ${shown(found)}; it has to be ${shown(wanted[key])}.`;
       else yield `The provider ${name} has the setting ${key}, which src/resources does not describe.`;

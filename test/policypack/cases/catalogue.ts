@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-
 import type { OwnResource } from "../../../policypack/exemption";
 import { sampleOrganization, sampleRoster } from "../../support/rosters";
 import type { PolicyCases } from "../support/cases";
 import { adding, depending, managing, placing, removing, setting } from "../support/edits";
+import { PROVIDER_VERSION } from "../support/provider-version";
 import {
   GROUP,
   GROUP_ATTACHMENT,
@@ -966,9 +964,6 @@ export const resourceOwnDocuments: PolicyCases = {
   ],
 };
 
-const { version: VERSION } = JSON.parse(
-  readFileSync(path.join(__dirname, "../../../node_modules/@pulumi/aws/package.json"), "utf8"),
-) as { version: string };
 const BOUND = {
   allowedAccountIds: '["222222222222"]',
   ignoreTags: '{"keyPrefixes":["AKIA"]}',
@@ -996,7 +991,7 @@ export const providerAccount: PolicyCases = {
       wrong: [
         [
           "account",
-          `The setting version of the provider account is "0.0.1-evil"; it has to be "${VERSION}".`,
+          `The setting version of the provider account is "0.0.1-evil"; it has to be "${PROVIDER_VERSION}".`,
         ],
       ],
     },

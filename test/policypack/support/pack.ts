@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-
 import { unknownCheckingProxy as untypedProxy, type ResourceValidationPolicy } from "@pulumi/policy";
 
 import { bind, type Run } from "../../../policypack/bind";
@@ -13,17 +10,10 @@ import type { Policy } from "../../../policypack/policy";
 import { instantOf } from "../../../src/model/dates";
 import { urnOf, type Registration } from "../../support/resources";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
+import { PROVIDER_VERSION } from "./provider-version";
 import { PROVIDER } from "./types";
 
 const unknownCheckingProxy = untypedProxy as <T>(value: T) => T;
-
-/** The version of the provider that is installed. */
-const { version: INSTALLED } = JSON.parse(
-  readFileSync(
-    path.join(__dirname, "..", "..", "..", "node_modules", "@pulumi", "aws", "package.json"),
-    "utf8",
-  ),
-) as { version: string };
 
 /** What the SDK puts in the place of a text that is not known before deployment. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -79,7 +69,7 @@ function optionsOf(stack: string, { options = {} }: Registration): object {
 
 /** Inputs as the engine hands them on: it writes the version of a provider among its inputs. */
 const inputsOf = ({ type, inputs }: Registration): Registration["inputs"] =>
-  type === PROVIDER ? { version: INSTALLED, ...inputs } : inputs;
+  type === PROVIDER ? { version: PROVIDER_VERSION, ...inputs } : inputs;
 
 /** A provider by its name, or by the types of the components that hold it and its name: `acme:index:C$pulumi:providers:aws::account`. */
 function providerOf(stack: string, address: string): object {

@@ -31,8 +31,9 @@ function noted(value: unknown): unknown {
 function asOfficial({ type, inputs, ...rest }: Registration): Registration {
   if (!(type in PROVIDER_DEFAULTS)) return { type, inputs, ...rest };
   let all: Inputs = {
-    ...inputs,
+    // Its own region, where the program says no other.
     ...(!type.startsWith("aws:iam/") && { region: REGION }),
+    ...inputs,
     ...("tags" in inputs && { tagsAll: inputs["tags"] }),
   };
   for (const [path, fallback] of Object.entries(PROVIDER_DEFAULTS[type as ResourceType])) {

@@ -24,6 +24,7 @@ const COMMANDS = [
   "access",
   "approvals",
   "aws",
+  "credentials",
   "doctor",
   "drift",
   "history",
@@ -183,6 +184,7 @@ export default tseslint.config(
     EDITED,
     outside("stacks", ...COMMANDS.filter((folder) => folder !== "proofs")),
   ),
+  direction(["src/credentials/**/*.ts"], PULUMI, TOOLS, EDITED, outside("stacks", "drift", "review", "cli")),
   direction(
     ["src/doctor/**/*.ts"],
     PULUMI,

@@ -1,9 +1,14 @@
 import { Command } from "commander";
 
+import { accountCredentialsFrom } from "../aws/account-credentials";
+import { readSnapshot } from "../aws/snapshot/reader";
+import { heldCredentials } from "../credentials/held-credential";
+import { holdersOf } from "../credentials/holder";
 import { readDefinitions } from "../definitions/definitions";
-import { buildModel } from "../model/model";
+import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
-import { noticesOf, noticesText } from "../notices/notices";
+import { credentialNotices } from "../notices/credential-notices";
+import { noticesOf, noticesText, type Notice } from "../notices/notices";
 import { sendText, WEBHOOK_VARIABLE, webhookOf } from "../notices/webhook";
 import { expiredEntries } from "../requests/expired";
 import { printableLines } from "../text/printable";
@@ -15,6 +20,7 @@ const MOST_DAYS = 366;
 interface Options {
   readonly days: string;
   readonly webhook?: true;
+  readonly snapshot?: string;
 }
 
 function daysOf(text: string): number {
@@ -23,14 +29,27 @@ function daysOf(text: string): number {
   throw new UserError(`--days ${text}: a whole number from 1 to ${String(MOST_DAYS)}.`);
 }
 
-async function notices({ days: written, webhook }: Options): Promise<void> {
+/** What people have to do about their credentials, by a snapshot. */
+function noticesBySnapshot(model: Model, folder: string): readonly Notice[] {
+  const holders = holdersOf(model);
+  const held = readSnapshot(folder, model.organization).accounts.flatMap((account) =>
+    heldCredentials(accountCredentialsFrom(account), holders, model.now),
+  );
+  return credentialNotices(held);
+}
+
+async function notices({ days: written, webhook, snapshot }: Options): Promise<void> {
   const days = daysOf(written);
   // Asked first, so that a wrong setting shows on a day without news too.
   const url = webhook === true ? webhookOf(process.env) : undefined;
   const { organization, roster, workloads } = readDefinitions();
   const now = new Date();
   const model = buildModel(organization, roster, now, workloads);
-  const text = noticesText(noticesOf(model, days, expiredEntries(roster, now).length), days);
+  const all = [
+    ...noticesOf(model, days, expiredEntries(roster, now).length),
+    ...(snapshot === undefined ? [] : noticesBySnapshot(model, snapshot)),
+  ];
+  const text = noticesText(all, days);
   if (text === undefined) {
     process.stdout.write("Nothing begins, ends or is due in that time, by the roster.\n");
     return;
@@ -59,6 +78,10 @@ void run(
     )
     .option("--days <number>", "how far ahead", "7")
     .option("--webhook", `send it, to the address in ${WEBHOOK_VARIABLE}`)
+    .option(
+      "--snapshot <folder>",
+      "also what people have to do about passwords, keys and devices, by a snapshot",
+    )
     .addHelpText("after", HELP)
     .exitOverride(exitOnMisuse)
     .action(notices),

@@ -68,6 +68,8 @@ async function snapshot({ live, out, days, resume }: Options): Promise<number> {
   const places = await livePlaces(live, model.organization);
   const purpose = { version, region, startedAt: until, period };
   const writer = resume === true ? SnapshotWriter.resume(out, purpose) : SnapshotWriter.begin(out, purpose);
+  // In the order of src/organization.ts, whichever is read first.
+  for (const { account } of places) writer.account(account.key, account.id);
   await Promise.all(places.map((place) => take(model, place, writer)));
   writer.finish(instantOf(new Date()));
   const taken = readSnapshot(out);

@@ -13,7 +13,7 @@ export const stacksWithSettings = (directory: string): readonly string[] =>
     .flatMap((name) => SETTINGS_FILE.exec(name)?.[1] ?? [])
     .sort();
 
-const TRAIL_LOG_GROUP = /^ +muster:trailLogGroup: *["']?([\w./#-]+)["']?\s*$/m;
+const TRAIL_LOG_GROUP = /^\s+["']?muster:trailLogGroup["']?:\s*["']?([\w./#-]+)["']?\s*$/m;
 
 /** The log group of a trail that is not the stack's own, where the stack's settings name one. */
 export function trailLogGroupSetting(directory: string, stack: string): string | undefined {

@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   onboard: ["sarah.devops"],
   promote: ["v1.0.0", "dev"],
   prove: [],
+  credentials: ["--snapshot", "none"],
   snapshot: ["--live", "{stack}", "--out", "none"],
 };
 /** These run `pulumi preview`, whose program reads the files; read commits; read none of them; or are no command of their own. */

@@ -1,10 +1,10 @@
-import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 
+import { cloudWatchLogsOf } from "../../aws/clients";
 import { assertCredentialsOf, credentialSource } from "../../aws/credentials";
 import { withRolesThatMay } from "../../aws/refusal";
 import { trailEvents, type TrailLog } from "../../aws/trail-log";
+import { trailLogGroupSetting } from "../../definitions/settings-files";
 import type { Account, Organization } from "../../model/account";
 import type { Instant } from "../../model/dates";
 import { trailLogGroupName } from "../../model/names";
@@ -25,8 +25,6 @@ export const LOG_GROUP_OPTION = [
   "the trail's log group, by default that of Muster or of muster:trailLogGroup in Pulumi.<stack>.yaml",
 ] as const;
 
-const SETTING = /^\s+["']?muster:trailLogGroup["']?:\s*["']?([\w./#-]+)["']?\s*$/m;
-
 /** The log group that an account's trail writes to, by its settings. */
 export function trailLogGroupOf(
   project: string,
@@ -35,9 +33,7 @@ export function trailLogGroupOf(
   { logGroup }: ReadOptions,
 ): string {
   if (logGroup !== undefined) return logGroup;
-  const file = join(project, `Pulumi.${key}.yaml`);
-  const [, setting] = (existsSync(file) ? SETTING.exec(readFileSync(file, "utf8")) : null) ?? [];
-  return setting ?? trailLogGroupName(organization);
+  return trailLogGroupSetting(project, key) ?? trailLogGroupName(organization);
 }
 
 /** Reads one log group of one account, with credentials that were seen to be this account's. */
@@ -57,7 +53,7 @@ export class TrailReader {
   ): Promise<TrailReader> {
     const source = credentialSource(account, options.profile, process.env);
     await assertCredentialsOf(account, source, organization.region);
-    const client = new CloudWatchLogs({ region: organization.region, ...source });
+    const client = await cloudWatchLogsOf({ region: organization.region, ...source });
     return new TrailReader(client, account, trailLogGroupOf(project, organization, account, options));
   }
 

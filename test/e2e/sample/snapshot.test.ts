@@ -4,7 +4,7 @@ import path from "node:path";
 import { readSnapshot } from "../../../src/aws/snapshot/reader";
 import { notAvailableLines } from "../../../src/aws/snapshot/summary";
 import { changing } from "../support/aws-calls";
-import { giveCredentials } from "../support/live";
+import { giveCredentials, type Credentials } from "../support/live";
 import { rosterToday, sampleWorkspace } from "../support/sample";
 import type { CommandOutcome, Workspace } from "../support/workspace";
 
@@ -12,15 +12,27 @@ describe("npm run snapshot", function () {
   this.timeout(600_000);
   let workspace: Workspace;
   let outcome: CommandOutcome;
+  let credentials: Credentials;
 
   before(async () => {
     workspace = await sampleWorkspace();
     await workspace.bring(["users", "dev", "staging", "prod"], rosterToday());
-    await giveCredentials(workspace.byHand("users"), "john.developer");
+    credentials = await giveCredentials(workspace.byHand("users"), "john.developer");
     outcome = await workspace.script("snapshot", "--live", "{stack}", "--out", "reviewed");
   });
 
   const folder = (): string => path.join(workspace.root, "project", "reviewed");
+
+  after(async () => {
+    const iam = workspace.byHand("users");
+    const UserName = "john.developer";
+    await iam.deleteLoginProfile({ UserName });
+    for (const AccessKeyId of credentials.accessKeys) await iam.deleteAccessKey({ UserName, AccessKeyId });
+    for (const SerialNumber of credentials.mfaDevices) {
+      await iam.deactivateMFADevice({ UserName, SerialNumber });
+      await iam.deleteVirtualMFADevice({ SerialNumber });
+    }
+  });
 
   it("reads every account, and says what the sandbox has not", () => {
     const { accounts, ...snapshot } = readSnapshot(folder());
@@ -100,6 +112,55 @@ describe("npm run snapshot", function () {
       /^unknown credentials of prod: of arn:aws:\S+ at [\dTZ:-]+, without analyzerFindings\. Take a new one: /m,
     );
     assert.deepEqual(calls, []);
+  });
+
+  it("lets credentials list them, and enforces the plan that was shown and no other", async () => {
+    const list = await workspace.script("credentials", "--snapshot", "reviewed");
+    assert.match(list.stdout, /users\/john\.developer[^\n]+password/);
+    assert.deepEqual(list.calls, []);
+    // The sandbox's report is of 2015, so that a password is as old as its creation, of today.
+    assert.equal(list.code, 0, list.stdout);
+
+    const roster = rosterToday();
+    const john = roster.people["john.developer"]!;
+    workspace.write({
+      ...roster,
+      people: { ...roster.people, "john.developer": { ...john, until: "2026-01-01" } },
+    });
+    const live = ["--live", "{stack}"];
+    const dryRun = await workspace.script("credentials", ...live, "--dry-run");
+    assert.equal(dryRun.code, 1, dryRun.stderr);
+    const [, hash = ""] = /--enforce --plan ([0-9a-f]{16})$/m.exec(dryRun.stdout) ?? [];
+    const other = await workspace.script("credentials", ...live, "--enforce", "--plan", "0123456789abcdef");
+    assert.equal(other.code, 2);
+    assert.match(
+      other.stderr,
+      /is not what there is to do now, which is [0-9a-f]{16}: nothing was changed\./,
+    );
+
+    const done = await workspace.script(
+      "credentials",
+      ...[...live, "--enforce", "--plan", hash, "--record", "record.json"],
+    );
+    assert.equal(done.code, 0, done.stdout);
+    assert.deepEqual(
+      changing(done.calls)
+        .filter((call) => call !== "iam:GenerateCredentialReport")
+        .sort(),
+      ["iam:PutUserPolicy", "iam:UpdateAccessKey", "iam:UpdateAccessKey"],
+    );
+    assert.match(done.stdout, /^3 steps taken, 0 failed\. The record: record\.json$/m);
+    for (const [, undo = ""] of done.stdout.matchAll(/Undo: (aws iam .*)$/gm))
+      assert.match(undo, / --profile users$/);
+    const again = await workspace.script("credentials", ...live, "--dry-run");
+    assert.deepEqual(
+      { code: again.code, stdout: again.stdout },
+      { code: 0, stdout: "Nothing to enforce.\n" },
+    );
+    const iam = workspace.byHand("users");
+    const PolicyName = "infra-offboarding-john.developer";
+    await iam.deleteUserPolicy({ UserName: "john.developer", PolicyName });
+    workspace.write(rosterToday());
   });
 
   it("writes into no folder that holds one already", async () => {

@@ -1,0 +1,134 @@
+import type { AccountCredentials } from "../aws/account-credentials";
+import { ROOT_ACCOUNT, type MfaDevice } from "../aws/snapshot/mfa-device";
+import type { Credential, UserCredentials } from "../aws/snapshot/user-credentials";
+import type { Instant } from "../model/dates";
+import type { Holder } from "./holder";
+import { standingOf, type Standing, type Times } from "./standing";
+
+export type CredentialKind =
+  "password" | "access key" | "SSH key" | "service credential" | "signing certificate" | "MFA device";
+
+/** One credential or device, and what is to be thought of it. */
+export interface HeldCredential {
+  /** The account's key. */
+  readonly account: string;
+  readonly user: string;
+  readonly holder: Holder;
+  readonly kind: CredentialKind;
+  /** Absent of passwords, and of a device that is missing. */
+  readonly id?: string;
+  /** Of an MFA device. */
+  readonly deviceKind?: MfaDevice["kind"];
+  readonly createdAt?: Instant;
+  readonly lastUsed?: Instant;
+  readonly standing: Standing;
+}
+
+type Described = Omit<HeldCredential, "account" | "user" | "holder" | "standing" | "createdAt" | "lastUsed"> &
+  Times & { readonly isActive: boolean };
+
+function judged(holder: Holder, credential: Described, now: Instant): Standing {
+  if (!credential.isActive) return { kind: "inactive" };
+  return holder.kind === "unknown" ? { kind: "unknown holder" } : standingOf(credential, holder, now);
+}
+
+const listed = (kind: CredentialKind, all: readonly Credential[]): readonly Described[] =>
+  all.map(({ id, isActive, createdAt }) => ({ kind, id, isActive, createdAt, isUseKnown: false }));
+
+/** What of a user has an age; devices aside, which have none that matters. */
+function aging({ accessKeys, ...others }: UserCredentials): readonly Described[] {
+  return [
+    ...accessKeys.map(({ id, isActive, createdAt, lastUsed }): Described => ({
+      kind: "access key",
+      id,
+      isActive,
+      createdAt,
+      lastUsed: lastUsed?.at,
+      isUseKnown: true,
+    })),
+    ...listed("SSH key", others.sshKeys),
+    ...listed("service credential", others.serviceCredentials),
+    ...listed("signing certificate", others.signingCertificates),
+  ];
+}
+
+/**
+ * The password's standing. Only the credential report knows when it was changed and used; a password that the report does not
+ * have yet is as old as its creation. One that has to be changed at the next sign-in has expired already.
+ */
+function passwordOf(
+  { user, password }: UserCredentials,
+  { report }: AccountCredentials,
+  holder: Holder,
+  now: Instant,
+): readonly Omit<HeldCredential, "account" | "user" | "holder">[] {
+  if (password === undefined) return [];
+  const row = report.kind === "read" ? report.passwords.get(user) : undefined;
+  const changed = row?.lastChanged;
+  const { createdAt } = password;
+  const since =
+    changed !== undefined && (createdAt === undefined || changed > createdAt) ? changed : createdAt;
+  const times: Times = { createdAt: since, lastUsed: row?.lastUsed, isUseKnown: true };
+  const standing = judged(holder, { kind: "password", isActive: true, ...times }, now);
+  const isLeaver = standing.kind === "leaver's" || standing.kind === "unknown holder";
+  return [
+    {
+      kind: "password",
+      ...(since !== undefined && { createdAt: since }),
+      ...(row?.lastUsed !== undefined && { lastUsed: row.lastUsed }),
+      standing: isLeaver
+        ? standing
+        : password.mustBeReset
+          ? { kind: "fine" }
+          : report.kind === "notAvailable"
+            ? { kind: "not known", because: report.because }
+            : standing,
+    },
+  ];
+}
+
+function devicesOf(
+  user: string,
+  hasPassword: boolean,
+  devices: readonly MfaDevice[],
+): readonly Omit<HeldCredential, "account" | "user" | "holder">[] {
+  const own = devices.filter((device) => device.user === user);
+  if (own.length === 0) return hasPassword ? [{ kind: "MFA device", standing: { kind: "missing" } }] : [];
+  return own.map(({ serial, kind, enabledAt }) => ({
+    kind: "MFA device",
+    id: serial,
+    deviceKind: kind,
+    ...(enabledAt !== undefined && { createdAt: enabledAt }),
+    standing: { kind: "fine" },
+  }));
+}
+
+/** Every password, key and device of an account's users, in the order of users. */
+export function heldCredentials(
+  read: AccountCredentials,
+  holders: ReadonlyMap<string, Holder>,
+  now: Instant,
+): readonly HeldCredential[] {
+  const arns = new Map(read.users.map(({ name, arn }) => [name, arn]));
+  return read.credentials
+    .filter(({ user }) => user !== ROOT_ACCOUNT)
+    .flatMap((credentials) => {
+      const { user } = credentials;
+      const holder = holders.get(arns.get(user) ?? "") ?? { kind: "unknown" };
+      const others = aging(credentials).map((credential) => {
+        const { kind, id, createdAt, lastUsed } = credential;
+        return {
+          kind,
+          ...(id !== undefined && { id }),
+          ...(createdAt !== undefined && { createdAt }),
+          ...(lastUsed !== undefined && { lastUsed }),
+          standing: judged(holder, credential, now),
+        };
+      });
+      return [
+        ...passwordOf(credentials, read, holder, now),
+        ...others,
+        ...devicesOf(user, credentials.password !== undefined, read.mfaDevices),
+      ].map((one) => ({ account: read.account, user, holder, ...one }));
+    });
+}

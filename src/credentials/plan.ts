@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+
+import type { AccountCredentials } from "../aws/account-credentials";
+import type { Organization } from "../model/account";
+import { offboardingPolicyName } from "../model/names";
+import type { CredentialKind, HeldCredential } from "./held-credential";
+import { standingWords } from "./standing";
+
+/** What is done to a credential; nothing is ever deleted. */
+export type StepAction = "deactivate" | "expire" | "deny everything";
+
+/** One thing to do. */
+export interface EnforcementStep {
+  /** The account's key. */
+  readonly account: string;
+  readonly user: string;
+  readonly action: StepAction;
+  readonly kind: CredentialKind;
+  /** Of the credential; of a Deny, the policy's name; absent of a password. */
+  readonly id?: string;
+  readonly because: string;
+  /** A command of the AWS command line. */
+  readonly undo: string;
+}
+
+/** Everything to do, and a hash that is the same for the same things to do alone. */
+export interface EnforcementPlan {
+  readonly steps: readonly EnforcementStep[];
+  readonly hash: string;
+}
+
+const DEACTIVATED = {
+  "access key": { command: "update-access-key", flag: "--access-key-id" },
+  "SSH key": { command: "update-ssh-public-key", flag: "--ssh-public-key-id" },
+  "service credential": {
+    command: "update-service-specific-credential",
+    flag: "--service-specific-credential-id",
+  },
+  "signing certificate": { command: "update-signing-certificate", flag: "--certificate-id" },
+} as const;
+
+type Deactivated = keyof typeof DEACTIVATED;
+
+const isDeactivated = (kind: CredentialKind): kind is Deactivated => kind in DEACTIVATED;
+
+/** IAM's id of a service credential, without the service's name before it. */
+export const idAlone = (id: string): string => id.slice(id.lastIndexOf(" ") + 1);
+
+function deactivation(
+  held: HeldCredential,
+  because: string,
+  profileFlag: string,
+): readonly EnforcementStep[] {
+  const { account, user, kind, id } = held;
+  if (id === undefined || !isDeactivated(kind)) return [];
+  const { command, flag } = DEACTIVATED[kind];
+  return [
+    {
+      account,
+      user,
+      action: "deactivate",
+      kind,
+      id,
+      because,
+      undo: `aws iam ${command} --user-name ${user} ${flag} ${idAlone(id)} --status Active${profileFlag}`,
+    },
+  ];
+}
+
+/** IAM cannot deactivate a password: it can ask for another at the next sign-in, and it can be deleted. */
+function expiry({ account, user }: HeldCredential, because: string, profileFlag: string): EnforcementStep {
+  return {
+    account,
+    user,
+    action: "expire",
+    kind: "password",
+    because,
+    undo: `aws iam update-login-profile --user-name ${user} --no-password-reset-required${profileFlag}`,
+  };
+}
+
+/** What keeps somebody who has left from signing in with a password that stays: the Deny of `npm run offboard`. */
+function denial(
+  { account, user, holder }: HeldCredential,
+  because: string,
+  organization: Organization,
+  { users }: AccountCredentials,
+  profileFlag: string,
+): readonly EnforcementStep[] {
+  if (holder.kind !== "person") return [];
+  const id = offboardingPolicyName(organization, holder.name);
+  if (users.some(({ name, inlinePolicies }) => name === user && inlinePolicies.includes(id))) return [];
+  return [
+    {
+      account,
+      user,
+      action: "deny everything",
+      kind: "password",
+      id,
+      because,
+      undo: `aws iam delete-user-policy --user-name ${user} --policy-name ${id}${profileFlag}`,
+    },
+  ];
+}
+
+/** What to do about the credentials of one account. */
+export function stepsFor(
+  held: readonly HeldCredential[],
+  read: AccountCredentials,
+  organization: Organization,
+  profileFlag: string,
+): readonly EnforcementStep[] {
+  return held.flatMap((one): readonly EnforcementStep[] => {
+    const because = standingWords(one.standing);
+    switch (one.standing.kind) {
+      case "leaver's":
+        return one.kind === "password"
+          ? denial(one, because, organization, read, profileFlag)
+          : deactivation(one, because, profileFlag);
+      case "too old":
+        return one.kind === "password"
+          ? [expiry(one, because, profileFlag)]
+          : deactivation(one, because, profileFlag);
+      case "unused":
+        return deactivation(one, because, profileFlag);
+      case "fine":
+      case "inactive":
+      case "due":
+      case "missing":
+      case "unknown holder":
+      case "not known":
+        return [];
+    }
+  });
+}
+
+/** The steps as one plan. Reasons count days, so that the hash of the same steps stays the same from one day to the next. */
+export function planOf(steps: readonly EnforcementStep[]): EnforcementPlan {
+  const what = steps.map(({ account, user, action, kind, id }) =>
+    JSON.stringify([account, user, action, kind, id]),
+  );
+  const hash = createHash("sha256")
+    .update([...what].sort().join("\n"))
+    .digest("hex")
+    .slice(0, 16);
+  return { steps, hash };
+}

@@ -1,0 +1,105 @@
+import type { AccountCredentials } from "../aws/account-credentials";
+import { secondsBetween, type Instant } from "../model/dates";
+import { count } from "../model/problems";
+import { printable } from "../text/printable";
+import { tableText } from "../text/table";
+import { wrapText } from "../text/wrap";
+import type { StepOutcome } from "./enforcement";
+import type { HeldCredential } from "./held-credential";
+import { holderWords } from "./holder";
+import type { EnforcementPlan, EnforcementStep } from "./plan";
+import { isFinding, standingWords } from "./standing";
+
+const DAY = 86_400;
+const HOUR = 3_600;
+
+/** A device's identifier is long, and says no more than whose it is. */
+const whatOf = ({ kind, id, deviceKind }: HeldCredential): string => {
+  if (deviceKind !== undefined) return `${kind}: ${deviceKind}`;
+  return id === undefined ? kind : `${kind}\n${printable(id)}`;
+};
+
+const ageOf = ({ createdAt }: HeldCredential, now: Instant): string =>
+  createdAt === undefined ? "" : `${String(Math.floor(secondsBetween(createdAt, now) / DAY))} d`;
+
+const useOf = ({ kind, lastUsed, standing }: HeldCredential): string => {
+  if (lastUsed !== undefined) return lastUsed.slice(0, 10);
+  if (standing.kind === "missing") return "";
+  return kind === "password" || kind === "access key" ? "never" : "not known";
+};
+
+/** Of when each account's credential report is, or why there is none. */
+const reportLines = (read: readonly AccountCredentials[]): readonly string[] =>
+  read.map(({ account, report, readAt }) => {
+    if (report.kind === "notAvailable")
+      return `${account}: no credential report, so that ages of passwords are not known: ${printable(report.because)}`;
+    const hours = Math.max(0, Math.floor(secondsBetween(report.generatedAt, readAt) / HOUR));
+    return `${account}: read ${readAt}; passwords by IAM's report of ${report.generatedAt}, ${count(hours, "hour")} earlier.`;
+  });
+
+const SCOPE =
+  "Days by category: src/model/categories.ts; 90 for pipelines' users; unused for 45 days. Not looked at: the root users' credentials " +
+  "(npm run snapshot), sessions, credentials of partners and of workloads elsewhere. When SSH keys, service credentials, certificates and " +
+  "devices were used last, AWS does not say.";
+
+/** Every credential, for people. */
+export function credentialsText(
+  held: readonly HeldCredential[],
+  read: readonly AccountCredentials[],
+  now: Instant,
+  width?: number,
+): string {
+  const rows = held.map((one) => [
+    `${printable(one.user)}\n${one.account}: ${holderWords(one.holder)}`,
+    whatOf(one),
+    ageOf(one, now),
+    useOf(one),
+    standingWords(one.standing),
+  ]);
+  const findings = held.filter(({ standing }) => isFinding(standing)).length;
+  const due = held.filter(({ standing }) => standing.kind === "due").length;
+  const verdict = `${count(held.length, "credential")}: ${count(findings, "finding")}, ${String(due)} due within a week.`;
+  const table =
+    held.length === 0
+      ? ""
+      : `${tableText({ head: ["User", "Credential", "Age", "Last used", "Standing"], rows }, width)}\n`;
+  const below = [verdict, ...reportLines(read), SCOPE].join("\n");
+  return `${table}${wrapText(`${below}\n`, width)}`;
+}
+
+const stepWords = ({ account, user, action, kind, id = "", because }: EnforcementStep): string => {
+  const who = `${account}/${user}`;
+  switch (action) {
+    case "deactivate":
+      return `deactivate the ${kind} ${id} of ${who}: ${because}`;
+    case "expire":
+      return `have ${who} choose another password at the next sign-in: ${because}`;
+    case "deny everything":
+      return `deny ${who} everything, since IAM cannot deactivate a password: ${because}`;
+  }
+};
+
+/** A command stays on its line, to be copied. */
+const undoLine = ({ undo }: EnforcementStep): string => `    Undo: ${printable(undo)}\n`;
+
+/** What would be done, for people. */
+export function planText({ steps, hash }: EnforcementPlan, width?: number): string {
+  if (steps.length === 0) return "Nothing to enforce.\n";
+  const lines = steps.map(
+    (step) => `${wrapText(`  ${printable(stepWords(step))}`, width)}\n${undoLine(step)}`,
+  );
+  const head = `${count(steps.length, "step")} to take. Nothing was changed.\n`;
+  return `${head}${lines.join("")}To take them: --enforce --plan ${hash}\n`;
+}
+
+/** What was done, for people. */
+export function outcomesText(outcomes: readonly StepOutcome[], record: string, width?: number): string {
+  const lines = outcomes.map((one) => {
+    const what = wrapText(`  ${one.outcome}: ${printable(stepWords(one.step))}`, width);
+    const more = one.outcome === "done" ? undoLine(one.step) : `    ${printable(one.problem)}\n`;
+    return `${what}\n${more}`;
+  });
+  const failed = outcomes.filter(({ outcome }) => outcome === "failed").length;
+  const taken = `${count(outcomes.length - failed, "step")} taken, ${String(failed)} failed.`;
+  return `${lines.join("")}${taken} The record: ${record}\n`;
+}

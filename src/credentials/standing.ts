@@ -1,0 +1,78 @@
+import { later, secondsBetween, type Instant } from "../model/dates";
+import { count } from "../model/problems";
+import type { Holder } from "./holder";
+
+/** Days without use after which a credential is to go (CIS AWS Foundations, credentials unused for 45 days). */
+export const MOST_UNUSED_DAYS = 45;
+/** Days before its end from which on a credential's holder is warned. */
+export const WARNING_DAYS = 7;
+const DAY = 86_400;
+
+/** What is to be thought of a credential. */
+export type Standing =
+  | { readonly kind: "fine" }
+  | { readonly kind: "inactive" }
+  /** It will be too old, or unused for too long, soon. */
+  | { readonly kind: "due"; readonly at: Instant; readonly why: "age" | "unused" }
+  | { readonly kind: "too old"; readonly days: number; readonly limit: number }
+  | { readonly kind: "unused"; readonly days: number }
+  | { readonly kind: "leaver's" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "unknown holder" }
+  | { readonly kind: "not known"; readonly because: string };
+
+/** Since when a credential is as it is, and when it was used. */
+export interface Times {
+  readonly createdAt?: Instant | undefined;
+  readonly lastUsed?: Instant | undefined;
+  /** False where AWS does not say when a credential of this kind was used. */
+  readonly isUseKnown: boolean;
+}
+
+const daysSince = (instant: Instant, now: Instant): number => Math.floor(secondsBetween(instant, now) / DAY);
+
+/** What is to be thought of an active credential that its holder may have. */
+export function standingOf(
+  { createdAt, lastUsed, isUseKnown }: Times,
+  holder: Exclude<Holder, { readonly kind: "unknown" }>,
+  now: Instant,
+): Standing {
+  if (holder.kind === "person" && holder.hasLeft) return { kind: "leaver's" };
+  if (createdAt === undefined) return { kind: "not known", because: "AWS does not say since when it exists" };
+  const tooOldAt = later(createdAt, holder.days * DAY);
+  const days = daysSince(createdAt, now);
+  if (tooOldAt < now) return { kind: "too old", days, limit: holder.days };
+  if (!isUseKnown) return soon(tooOldAt, "age", now);
+  const lastSign = lastUsed ?? createdAt;
+  const unusedAt = later(lastSign, MOST_UNUSED_DAYS * DAY);
+  if (unusedAt < now) return { kind: "unused", days: daysSince(lastSign, now) };
+  return unusedAt < tooOldAt ? soon(unusedAt, "unused", now) : soon(tooOldAt, "age", now);
+}
+
+const soon = (at: Instant, why: "age" | "unused", now: Instant): Standing =>
+  at < later(now, WARNING_DAYS * DAY) ? { kind: "due", at, why } : { kind: "fine" };
+
+/** Whether somebody has to do something: a warning a week before is none of these. */
+export const isFinding = ({ kind }: Standing): boolean => !["fine", "inactive", "due"].includes(kind);
+
+/** A standing as reports have it. */
+export function standingWords(standing: Standing): string {
+  switch (standing.kind) {
+    case "fine":
+    case "inactive":
+    case "missing":
+      return standing.kind;
+    case "due":
+      return `due ${standing.at.slice(0, 10)} (${standing.why})`;
+    case "too old":
+      return `too old: ${count(standing.days, "day")} of ${String(standing.limit)}`;
+    case "unused":
+      return `unused for ${count(standing.days, "day")}`;
+    case "leaver's":
+      return "of somebody who has left";
+    case "unknown holder":
+      return "see npm run drift";
+    case "not known":
+      return `not known: ${standing.because}`;
+  }
+}

@@ -1,0 +1,312 @@
+import assert from "node:assert/strict";
+
+import { accountCredentialsFrom, type AccountCredentials } from "../../src/aws/account-credentials";
+import { takeStep } from "../../src/credentials/enforcement";
+import { heldCredentials } from "../../src/credentials/held-credential";
+import { holdersOf } from "../../src/credentials/holder";
+import { planOf, stepsFor } from "../../src/credentials/plan";
+import { credentialsText, outcomesText, planText } from "../../src/credentials/report";
+import { standingWords } from "../../src/credentials/standing";
+import { buildModel } from "../../src/model/model";
+import { credentialNotices } from "../../src/notices/credential-notices";
+import { accessDenied, fakeIam } from "../support/fake-iam";
+import { sampleOrganization, sampleRoster } from "../support/rosters";
+import { snapshotWith, TAKEN_AT } from "../support/snapshots";
+import { sectionsOf, type WrittenUser } from "./fixture";
+
+const roster = sampleRoster();
+const model = buildModel(
+  sampleOrganization(),
+  {
+    ...roster,
+    people: {
+      ...roster.people,
+      "lena.leaver": { email: "lena@example.com", category: "analyst", access: {}, until: "2026-11-01" },
+    },
+  },
+  new Date(TAKEN_AT),
+);
+const holders = holdersOf(model);
+const person = (name: string): string => `arn:aws:iam::111111111111:user/people/${name}`;
+
+const readOf = (users: readonly WrittenUser[]): AccountCredentials =>
+  accountCredentialsFrom(snapshotWith({ users: sectionsOf(users) }).accounts[0]!);
+const heldOf = (users: readonly WrittenUser[]) => heldCredentials(readOf(users), holders, model.now);
+
+describe("the standing of a credential", () => {
+  const JOHN = person("john.developer"); // a developer: 60 days
+  const SARAH = person("sarah.devops"); // a devops engineer: 45 days
+  const LENA = person("lena.leaver");
+  const cases: readonly {
+    readonly title: string;
+    readonly user: WrittenUser;
+    readonly standings: readonly string[];
+  }[] = [
+    {
+      title: "a key within its days, used today",
+      user: { arn: JOHN, keys: { AKIA1: { made: 50, used: 0 } } },
+      standings: ["access key: fine"],
+    },
+    {
+      title: "a key on the last of its days",
+      user: { arn: JOHN, keys: { AKIA1: { made: 60, used: 0 } } },
+      standings: ["access key: due 2026-11-20 (age)"],
+    },
+    {
+      title: "a key a day after",
+      user: { arn: JOHN, keys: { AKIA1: { made: 61, used: 0 } } },
+      standings: ["access key: too old: 61 days of 60"],
+    },
+    {
+      title: "the same age in another category",
+      user: { arn: SARAH, keys: { AKIA1: { made: 50, used: 0 } } },
+      standings: ["access key: too old: 50 days of 45"],
+    },
+    {
+      title: "a key that nobody has used for 45 days and a day",
+      user: { arn: JOHN, keys: { AKIA1: { made: 55, used: 46 } } },
+      standings: ["access key: unused for 46 days"],
+    },
+    {
+      title: "a key that nobody has ever used",
+      user: { arn: JOHN, keys: { AKIA1: { made: 46 } } },
+      standings: ["access key: unused for 46 days"],
+    },
+    {
+      title: "a key that is unused for too long in a week",
+      user: { arn: JOHN, keys: { AKIA1: { made: 50, used: 40 } } },
+      standings: ["access key: due 2026-11-25 (unused)"],
+    },
+    {
+      title: "a key that is inactive, however old",
+      user: { arn: JOHN, keys: { AKIA1: { made: 900, inactive: true } } },
+      standings: ["access key: inactive"],
+    },
+    {
+      title: "an SSH key, of whose use nobody knows",
+      user: { arn: JOHN, sshKeys: { APKA1: 59 } },
+      standings: ["SSH key: due 2026-11-21 (age)"],
+    },
+    {
+      title: "a password by its last change, whenever the user first had one",
+      user: { arn: JOHN, password: { changed: 10, used: 1 }, mfa: "FIDO" },
+      standings: ["password: fine", "MFA device: fine"],
+    },
+    {
+      title: "a password without MFA",
+      user: { arn: JOHN, password: { changed: 61, used: 1 } },
+      standings: ["password: too old: 61 days of 60", "MFA device: missing"],
+    },
+    {
+      title: "a password that has expired already",
+      user: { arn: JOHN, password: { changed: 900, used: 1, mustBeReset: true }, mfa: "virtual" },
+      standings: ["password: fine", "MFA device: fine"],
+    },
+    {
+      title: "whatever is left of somebody who has left",
+      user: {
+        arn: LENA,
+        password: { changed: 1, mustBeReset: true },
+        keys: { AKIA1: { made: 1, used: 0 } },
+        mfa: "virtual",
+      },
+      standings: [
+        "password: of somebody who has left",
+        "access key: of somebody who has left",
+        "MFA device: fine",
+      ],
+    },
+    {
+      title: "a user of a person's name on another path",
+      user: { arn: "arn:aws:iam::111111111111:user/john.developer", keys: { AKIA1: { made: 1, used: 0 } } },
+      standings: ["access key: see npm run drift"],
+    },
+  ];
+  for (const { title, user, standings } of cases) {
+    it(`is told of ${title}`, () =>
+      assert.deepEqual(
+        heldOf([user]).map(({ kind, standing }) => `${kind}: ${standingWords(standing)}`),
+        standings,
+      ));
+  }
+
+  it("is not known of a password without a report", () => {
+    const read: AccountCredentials = {
+      ...readOf([{ arn: person("john.developer"), password: { changed: 1 }, mfa: "virtual" }]),
+      report: { kind: "notAvailable", because: "AWS refused it" },
+    };
+    assert.deepEqual(heldCredentials(read, holders, model.now)[0]?.standing, {
+      kind: "not known",
+      because: "AWS refused it",
+    });
+  });
+
+  it("is told of pipelines' users by 90 days", () => {
+    const withUsers = buildModel(
+      { ...sampleOrganization(), pipeline: { kind: "users" } },
+      sampleRoster(),
+      new Date(TAKEN_AT),
+    );
+    const own = holdersOf(withUsers);
+    const [arn = ""] = [...own].flatMap(([key, { kind }]) => (kind === "pipeline" ? [key] : []));
+    assert.deepEqual(
+      heldCredentials(readOf([{ arn, keys: { AKIA1: { made: 91, used: 0 } } }]), own, withUsers.now).map(
+        ({ standing }) => standing,
+      ),
+      [{ kind: "too old", days: 91, limit: 90 }],
+    );
+  });
+});
+
+const USERS: readonly WrittenUser[] = [
+  {
+    arn: person("john.developer"),
+    password: { changed: 70, used: 1 },
+    keys: { AKIAJOHN00000000001: { made: 30, used: 2 }, AKIAJOHN00000000002: { made: 61, used: 1 } },
+    mfa: "virtual",
+  },
+  {
+    arn: person("lena.leaver"),
+    password: { changed: 1 },
+    keys: { AKIALENA00000000001: { made: 5, used: 3 } },
+  },
+  { arn: "arn:aws:iam::111111111111:user/stranger", keys: { AKIASTRANGER0000001: { made: 5 } } },
+];
+
+describe("npm run credentials", () => {
+  const read = readOf(USERS);
+  const held = heldCredentials(read, holders, model.now);
+  const steps = stepsFor(held, read, model.organization, " --profile example-users");
+  const plan = planOf(steps);
+
+  it("lists every credential in 80 columns", () =>
+    assert.equal(credentialsText(held, [read], model.now, 80), EXPECTED_LIST));
+
+  it("shows a plan with the undo of each step", () => assert.equal(planText(plan, 80), EXPECTED_PLAN));
+
+  it("says that there is nothing to do", () =>
+    assert.equal(planText(planOf([]), 80), "Nothing to enforce.\n"));
+
+  it("has a hash that reasons do not change, and steps do", () => {
+    const tomorrow = steps.map((step) => ({ ...step, because: "too old: 71 days of 60" }));
+    assert.equal(planOf(tomorrow).hash, plan.hash);
+    assert.equal(planOf([...steps].reverse()).hash, plan.hash);
+    assert.notEqual(planOf(steps.slice(1)).hash, plan.hash);
+  });
+
+  it("denies somebody who has left once", () => {
+    const denied = readOf([
+      { arn: person("lena.leaver"), password: { changed: 1 }, inline: ["infra-offboarded-lena.leaver"] },
+    ]);
+    const policy = steps.find(({ action }) => action === "deny everything")?.id ?? "";
+    const again = { ...denied, users: denied.users.map((user) => ({ ...user, inlinePolicies: [policy] })) };
+    assert.deepEqual(stepsFor(heldCredentials(again, holders, model.now), again, model.organization, ""), []);
+  });
+
+  it("takes the steps, deletes nothing, and goes on where one fails", async () => {
+    const { iam, calls } = fakeIam({
+      updateLoginProfile: accessDenied,
+      updateAccessKey: () => ({}),
+      putUserPolicy: () => ({}),
+    });
+    const outcomes = [];
+    for (const step of steps) outcomes.push(await takeStep(iam, step));
+    assert.deepEqual(
+      calls.map(({ operation, input }) => [
+        operation,
+        input["UserName"],
+        input["AccessKeyId"] ?? input["PasswordResetRequired"],
+      ]),
+      [
+        ["updateLoginProfile", "john.developer", true],
+        ["updateAccessKey", "john.developer", "AKIAJOHN00000000002"],
+        ["putUserPolicy", "lena.leaver", undefined],
+        ["updateAccessKey", "lena.leaver", "AKIALENA00000000001"],
+      ],
+    );
+    assert(calls.every(({ input }) => !("Password" in input)));
+    assert.match(
+      outcomesText(outcomes, "record.json", 80),
+      /3 steps taken, 1 failed\. The record: record\.json\n$/,
+    );
+  });
+
+  it("tells people from a week before", () =>
+    assert.deepEqual(
+      credentialNotices(
+        heldOf([
+          {
+            arn: person("john.developer"),
+            keys: { AKIA1: { made: 54, used: 0 } },
+            password: { changed: 1, used: 0 },
+          },
+        ]),
+      ),
+      [
+        {
+          at: "2026-11-26T14:00:00Z",
+          text: "john.developer: the access key AKIA1 in users is too old from 2026-11-26 on. Replace or remove it.",
+        },
+        { text: "john.developer has a password and no MFA device: enrol one." },
+      ],
+    ));
+});
+const EXPECTED_LIST = `┌─────────────────┬─────────────────────┬──────┬────────────┬─────────────────┐
+│ User            │ Credential          │ Age  │ Last used  │ Standing        │
+├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
+│ john.developer  │ password            │ 70 d │ 2026-11-19 │ too old: 70     │
+│ users:          │                     │      │            │ days of 60      │
+│ developer       │                     │      │            │                 │
+├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
+│ john.developer  │ access key          │ 30 d │ 2026-11-18 │ fine            │
+│ users:          │ AKIAJOHN00000000001 │      │            │                 │
+│ developer       │                     │      │            │                 │
+├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
+│ john.developer  │ access key          │ 61 d │ 2026-11-19 │ too old: 61     │
+│ users:          │ AKIAJOHN00000000002 │      │            │ days of 60      │
+│ developer       │                     │      │            │                 │
+├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
+│ john.developer  │ MFA device: virtual │      │ not known  │ fine            │
+│ users:          │                     │      │            │                 │
+│ developer       │                     │      │            │                 │
+├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
+│ lena.leaver     │ password            │ 1 d  │ never      │ of somebody who │
+│ users: analyst, │                     │      │            │ has left        │
+│ has left        │                     │      │            │                 │
+├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
+│ lena.leaver     │ access key          │ 5 d  │ 2026-11-17 │ of somebody who │
+│ users: analyst, │ AKIALENA00000000001 │      │            │ has left        │
+│ has left        │                     │      │            │                 │
+├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
+│ lena.leaver     │ MFA device          │      │            │ missing         │
+│ users: analyst, │                     │      │            │                 │
+│ has left        │                     │      │            │                 │
+├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
+│ stranger        │ access key          │ 5 d  │ never      │ see npm run     │
+│ users: not in   │ AKIASTRANGER0000001 │      │            │ drift           │
+│ the roster      │                     │      │            │                 │
+└─────────────────┴─────────────────────┴──────┴────────────┴─────────────────┘
+8 credentials: 6 findings, 0 due within a week.
+users: read 2026-11-20T14:00:00Z; passwords by IAM's report of
+2026-11-20T12:00:00Z, 2 hours earlier.
+Days by category: src/model/categories.ts; 90 for pipelines' users; unused for
+45 days. Not looked at: the root users' credentials (npm run snapshot),
+sessions, credentials of partners and of workloads elsewhere. When SSH keys,
+service credentials, certificates and devices were used last, AWS does not say.
+`;
+
+const EXPECTED_PLAN = `4 steps to take. Nothing was changed.
+  have users/john.developer choose another password at the next sign-in: too
+  old: 70 days of 60
+    Undo: aws iam update-login-profile --user-name john.developer --no-password-reset-required --profile example-users
+  deactivate the access key AKIAJOHN00000000002 of users/john.developer: too
+  old: 61 days of 60
+    Undo: aws iam update-access-key --user-name john.developer --access-key-id AKIAJOHN00000000002 --status Active --profile example-users
+  deny users/lena.leaver everything, since IAM cannot deactivate a password: of
+  somebody who has left
+    Undo: aws iam delete-user-policy --user-name lena.leaver --policy-name infra-offboarding-lena.leaver --profile example-users
+  deactivate the access key AKIALENA00000000001 of users/lena.leaver: of
+  somebody who has left
+    Undo: aws iam update-access-key --user-name lena.leaver --access-key-id AKIALENA00000000001 --status Active --profile example-users
+To take them: --enforce --plan a33690065c82ff06
+`;

@@ -15,6 +15,7 @@ import { readSignInObjects } from "../readers/sign-in-objects-reader";
 import { readTrailEvents } from "../readers/trail-events-reader";
 import { readUserCredentials } from "../readers/user-credentials-reader";
 import type { AccountQuestion } from "./account-question";
+import type { AuthorizationDetails } from "./authorization-details";
 import { SECTION_NAMES, type AccountSections, type SectionName } from "./section";
 import type { SnapshotWriter } from "./writer";
 
@@ -55,8 +56,16 @@ function readersOf(
     };
   const iam = once(() => iamOf(source));
   const ofIam = <Data>(read: (client: IAM) => Promise<Data>) => reading(async () => read(await iam()));
-  const details = once(async () => readAuthorizationDetails(await iam()));
-  const users = async (): Promise<readonly string[]> => (await details()).users.map(({ name }) => name);
+  let names: readonly string[] | undefined;
+  const readDetails = async (client: IAM): Promise<AuthorizationDetails> => {
+    const details = await readAuthorizationDetails(client);
+    // Names alone are kept: with the documents of thousands it would be too much.
+    names = details.users.map(({ name }) => name);
+    return details;
+  };
+  /** A section that is kept from before an interruption has not been read. */
+  const users = async (client: IAM): Promise<readonly string[]> =>
+    names ?? (await readDetails(client)).users.map(({ name }) => name);
   const counted = (section: SectionName, all: number) => (done: number) => {
     if (done % EVERY > 0) return;
     progress(key, section, `${done.toLocaleString("en")} of ${count(all, "user")}`);
@@ -65,19 +74,19 @@ function readersOf(
   return {
     accountFacts: ofIam(readAccountFacts),
     rootUser: ofIam(readRootUser),
-    authorizationDetails: reading(details),
+    authorizationDetails: ofIam(readDetails),
     signInObjects: ofIam(readSignInObjects),
     credentialReport: ofIam((client) => readCredentialReport(client)),
     userCredentials: ofIam(async (client) => {
-      const names = await users();
-      return readUserCredentials(client, names, {
+      const all = await users(client);
+      return readUserCredentials(client, all, {
         lastUse: true,
-        progress: counted("userCredentials", names.length),
+        progress: counted("userCredentials", all.length),
       });
     }),
     mfaDevices: ofIam(async (client) => {
-      const names = await users();
-      return readMfaDevices(client, names, counted("mfaDevices", names.length));
+      const all = await users(client);
+      return readMfaDevices(client, all, counted("mfaDevices", all.length));
     }),
     lastAccessedServices: ofIam((client) => readLastAccessedServices(client, question.heldRoles)),
     analyzerFindings: reading(() => readAnalyzerFindings(source)),

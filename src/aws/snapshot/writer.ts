@@ -98,7 +98,7 @@ export class SnapshotWriter {
     const account = this.manifest.accounts[key];
     if (account === undefined) throw new Error(`Nobody named the account ${key}`);
     const file = `${key}/${name}.json`;
-    const text = jsonText(section);
+    const text = `${JSON.stringify(section)}\n`;
     writeWhole(join(this.folder, file), text);
     this.setAccount(key, {
       ...account,

@@ -22,7 +22,9 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   onboard: ["sarah.devops"],
   promote: ["v1.0.0", "dev"],
   prove: [],
+  "break-glass": ["rehearse", "prod"],
   credentials: ["--snapshot", "none"],
+  review: ["--cadence", "weekly", "--snapshot", "none"],
   snapshot: ["--live", "{stack}", "--out", "none"],
 };
 /** These run `pulumi preview`, whose program reads the files; read commits; read none of them; or are no command of their own. */
@@ -45,7 +47,7 @@ describe("a person who is written twice", () => {
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "muster-repeated-"));
-    for (const entry of ["start", "src", "package.json", "tsconfig.json"]) {
+    for (const entry of ["start", "src", "policypack", "package.json", "tsconfig.json"]) {
       cpSync(join(CHECKOUT, entry), join(folder, entry), { recursive: true });
     }
     symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"), "dir");

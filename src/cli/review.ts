@@ -3,10 +3,12 @@ import "./access/packages";
 
 import { Command } from "commander";
 
+import { choices } from "../model/choices";
+import { UserError } from "../model/problems";
 import { close } from "./review/close";
 import { decide } from "./review/decide";
 import { PARENT } from "./review/folder";
-import { openReview } from "./review/open";
+import { openReview, type OpenOptions } from "./review/open";
 import { sign } from "./review/sign";
 import { status } from "./review/status";
 import { verify } from "./review/verify";
@@ -42,7 +44,17 @@ const program = withReviews(new Command("npm run review --"))
   )
   .addHelpText("after", HELP)
   .enablePositionalOptions()
-  .action(openReview);
+  // A word more is a command that there is not.
+  .allowExcessArguments()
+  .action(async (options: OpenOptions, { args: [word], commands: known }: Command) => {
+    const names = known.map((command) => command.name());
+    if (word !== undefined) {
+      throw new UserError(
+        `There is no command ${JSON.stringify(word)}. Commands are: ${choices(word, names, "commands")}`,
+      );
+    }
+    await openReview(options);
+  });
 
 const commands = [
   new Command("decide")

@@ -12,7 +12,8 @@ export interface AwsCallRecorder {
   stop(): Promise<void>;
 }
 
-const READING = /:(Get|List|Describe|AssumeRole|GET |HEAD )/;
+/** Security Hub reads by POST: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetEnabledStandards.html */
+const READING = /:(?:Get|List|Describe|AssumeRole|GET |HEAD |POST \/standards\/get$)/;
 
 /** The calls among these that may change something: all that are not known to read. */
 export function changing(calls: readonly AwsCall[]): readonly AwsCall[] {

@@ -12,7 +12,11 @@ const account = (user: string): string => `'${user}'@'%'`;
 const makeUser = (user: string): string =>
   `CREATE USER IF NOT EXISTS ${account(user)} IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL;`;
 
-/** MySQL ends one connection a call; these statements write the calls. */
+/**
+ * MySQL ends one connection a call, and knows how long one has been in its state alone, not when it began:
+ * https://dev.mysql.com/doc/refman/8.0/en/information-schema-processlist-table.html
+ * These statements write the calls.
+ */
 const endingCalls = (user: string): string =>
   `SELECT CONCAT('CALL mysql.rds_kill(', id, ');') FROM information_schema.processlist WHERE user = '${user}'`;
 
@@ -22,7 +26,7 @@ function endConnections(
 ): readonly string[] {
   return [
     `-- ${person}, ${reason.replace(/\s+/g, " ")}, until ${until}: run what this prints`,
-    `${endingCalls(role === "Dba" ? DBA_USER : readOnlyUser)} AND time > TIMESTAMPDIFF(SECOND, '${until.replace("T", " ").replace("Z", "")}', UTC_TIMESTAMP());`,
+    `${endingCalls(role === "Dba" ? DBA_USER : readOnlyUser)};`,
   ];
 }
 
@@ -60,7 +64,8 @@ export function mysqlSections(
       ),
     },
     {
-      title: "Connections of grants that are over; others who sign in as the same user then sign in again",
+      title:
+        "Connections that may be of grants that are over; MySQL does not tell when one began, and others sign in again",
       lines: people.ended.flatMap((grant) => endConnections(grant, readOnlyUser)),
     },
     {

@@ -1,10 +1,20 @@
-import { DBA_USER } from "../model/database";
+import { DBA_USER, type Database } from "../model/database";
 import type { DatabasePeople, EndedGrant, OwnUser } from "./database-people";
 import type { PlacedDatabase } from "./named-database";
 import type { Section } from "./section";
 
 /** Identifiers in quotes: names of people have dots and other characters in them, never a quote. */
 const quoted = (name: string): string => `"${name}"`;
+
+/** Of a longer name, PostgreSQL takes the beginning. https://www.postgresql.org/docs/16/sql-syntax-lexical.html */
+const LONGEST_ROLE = 63;
+
+const defaultsOf = (owner: string, schema: string): string =>
+  `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoted(owner)} IN SCHEMA ${quoted(schema)}`;
+
+/** Default privileges are set by members of the role whose they are. */
+const actFor = (owner: string): string =>
+  `DO $$ BEGIN IF NOT pg_has_role(CURRENT_USER, '${owner}', 'USAGE') THEN GRANT ${quoted(owner)} TO CURRENT_USER; END IF; END $$;`;
 
 /** Makes a user where there is none; PostgreSQL has no CREATE ROLE IF NOT EXISTS. */
 const makeUser = (user: string, options = "LOGIN"): readonly string[] => [
@@ -13,20 +23,48 @@ const makeUser = (user: string, options = "LOGIN"): readonly string[] => [
   `ALTER ROLE ${quoted(user)} SET pgaudit.log = 'all';`,
 ];
 
-function ownUser({ name, validity }: OwnUser, database: string, schema: string): readonly string[] {
+const OWNER_UNKNOWN =
+  "-- Tables made later: name the role that makes them as `owner` in src/organization.ts.";
+
+const tooLong = ({ name }: OwnUser): boolean => name.length > LONGEST_ROLE;
+
+function ownUser(own: OwnUser): readonly string[] {
+  const { name, validity } = own;
+  if (tooLong(own))
+    return [`-- ${name} has more than ${String(LONGEST_ROLE)} characters, which PostgreSQL does not take.`];
   return [
     ...makeUser(name),
     `ALTER ROLE ${quoted(name)} VALID UNTIL '${validity.until ?? "infinity"}';`,
-    `GRANT CONNECT ON DATABASE ${quoted(database)} TO ${quoted(name)};`,
-    `GRANT USAGE, CREATE ON SCHEMA ${quoted(schema)} TO ${quoted(name)};`,
-    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${quoted(schema)} TO ${quoted(name)};`,
+    `GRANT ${quoted(name)} TO CURRENT_USER;`,
   ];
 }
 
-const dropUser = (name: string): readonly string[] => [
-  `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${name}';`,
-  `DROP OWNED BY ${quoted(name)};`,
-  `DROP ROLE IF EXISTS ${quoted(name)};`,
+function ownGrants({ name }: OwnUser, { database, schema, owner }: Database): readonly string[] {
+  const user = quoted(name);
+  return [
+    `GRANT CONNECT ON DATABASE ${quoted(database)} TO ${user};`,
+    `GRANT USAGE, CREATE ON SCHEMA ${quoted(schema)} TO ${user};`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${quoted(schema)} TO ${user};`,
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${quoted(schema)} TO ${user};`,
+    ...(owner === undefined
+      ? [OWNER_UNKNOWN]
+      : ["SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE ON SEQUENCES"].map(
+          (privileges) => `${defaultsOf(owner, schema)} GRANT ${privileges} TO ${user};`,
+        )),
+  ];
+}
+
+/** Only a member of a role may give away and drop what it owns, and RDS's master user is no superuser. */
+const dropUser = (name: string, heir: string): readonly string[] => [
+  "DO $$ BEGIN",
+  `  IF EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') THEN`,
+  `    GRANT ${quoted(name)} TO CURRENT_USER;`,
+  `    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${name}';`,
+  `    REASSIGN OWNED BY ${quoted(name)} TO ${heir};`,
+  `    DROP OWNED BY ${quoted(name)};`,
+  `    DROP ROLE ${quoted(name)};`,
+  "  END IF;",
+  "END $$;",
 ];
 
 function endConnections(
@@ -50,6 +88,21 @@ export function postgresSections(
   const everybody = [readOnlyUser, DBA_USER, ...people.own.map(({ name }) => name)];
   return [
     {
+      title: `Who runs this acts for ${owner ?? ""}, whose default privileges are set below`,
+      lines: owner === undefined ? [] : [actFor(owner)],
+    },
+    {
+      title: `Users of people who are no developers any more; what they made becomes that of ${owner ?? "whoever runs this"}`,
+      lines: people.gone.flatMap((name) =>
+        dropUser(name, owner === undefined ? "CURRENT_USER" : quoted(owner)),
+      ),
+    },
+    {
+      title:
+        "Developers, as themselves. VALID UNTIL ends passwords; tokens end with the grant. Who runs this acts for them: what they make is granted below",
+      lines: people.own.flatMap(ownUser),
+    },
+    {
       title: `DbRead: ${readOnlyUser} is granted reading`,
       lines: [
         ...makeUser(readOnlyUser),
@@ -58,8 +111,8 @@ export function postgresSections(
         `GRANT USAGE ON SCHEMA ${quoted(schema)} TO ${reader};`,
         `GRANT SELECT ON ALL TABLES IN SCHEMA ${quoted(schema)} TO ${reader};`,
         owner === undefined
-          ? "-- Tables made later: name the role that makes them as `owner` in src/organization.ts."
-          : `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoted(owner)} IN SCHEMA ${quoted(schema)} GRANT SELECT ON TABLES TO ${reader};`,
+          ? OWNER_UNKNOWN
+          : `${defaultsOf(owner, schema)} GRANT SELECT ON TABLES TO ${reader};`,
       ],
     },
     {
@@ -67,14 +120,13 @@ export function postgresSections(
       lines: [...makeUser(DBA_USER, "LOGIN CREATEROLE"), `GRANT rds_superuser TO ${quoted(DBA_USER)};`],
     },
     {
-      title: "Developers, as themselves. VALID UNTIL ends passwords; tokens end with the grant",
-      lines: people.own.flatMap((own) => ownUser(own, database, schema)),
+      title: "What developers may do as themselves",
+      lines: people.own.filter((own) => !tooLong(own)).flatMap((own) => ownGrants(own, named)),
     },
     {
       title: "Connections of grants that are over; others who sign in as the same user then sign in again",
       lines: people.ended.flatMap((grant) => endConnections(grant, readOnlyUser)),
     },
-    { title: "Users of people who are no developers any more", lines: people.gone.flatMap(dropUser) },
     {
       title: "Look: users that sign in by IAM and are in no list above, such as services' and leavers'",
       lines: [

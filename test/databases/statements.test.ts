@@ -27,7 +27,12 @@ const organization = {
       id: "444444444444",
       kind: "workload",
       environment: "prod",
-      databases: { instances: { clinic: { id: "db-CLINIC", engine: "postgres", readOnlyUser: "reader" } } },
+      databases: {
+        instances: {
+          clinic: { id: "db-CLINIC", engine: "postgres", readOnlyUser: "reader" },
+          ledger: { id: "db-LEDGER", engine: "mysql" },
+        },
+      },
     },
   },
 };
@@ -38,6 +43,7 @@ const person = (category: string, access: object = {}, more: object = {}) => ({
   ...more,
 });
 const LONG = "somebody-with-a-name-of-more-than-32-letters";
+const LONGER = "x".repeat(64);
 const model = buildModel(
   organization,
   {
@@ -47,6 +53,7 @@ const model = buildModel(
       "paul.dev": person("developer", { dev: "Developer" }, { until: "2027-01-31" }),
       "gone.dev": person("developer", { dev: "Developer" }, { until: "2026-11-10" }),
       [LONG]: person("developer", { dev: "Developer" }),
+      [LONGER]: person("developer", { dev: "Developer" }),
     },
     temporary: [
       { person: "paul.dev", role: "DbRead", from: "2026-11-23T08:00:00Z", until: "2026-11-23T10:00:00Z" },
@@ -72,6 +79,33 @@ describe("statements of a database", () => {
       textOf("clinic", "dev"),
       `-- clinic in dev (postgres, db-CLINICDEV), by the roster. Read before you run it.
 
+-- Who runs this acts for app_owner, whose default privileges are set below
+DO $$ BEGIN IF NOT pg_has_role(CURRENT_USER, 'app_owner', 'USAGE') THEN GRANT "app_owner" TO CURRENT_USER; END IF; END $$;
+
+-- Users of people who are no developers any more; what they made becomes that of app_owner
+DO $$ BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'gone.dev') THEN
+    GRANT "gone.dev" TO CURRENT_USER;
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'gone.dev';
+    REASSIGN OWNED BY "gone.dev" TO "app_owner";
+    DROP OWNED BY "gone.dev";
+    DROP ROLE "gone.dev";
+  END IF;
+END $$;
+
+-- Developers, as themselves. VALID UNTIL ends passwords; tokens end with the grant. Who runs this acts for them: what they make is granted below
+DO $$ BEGIN CREATE ROLE "paul.dev" WITH LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT rds_iam TO "paul.dev";
+ALTER ROLE "paul.dev" SET pgaudit.log = 'all';
+ALTER ROLE "paul.dev" VALID UNTIL '2027-02-01T00:00:00Z';
+GRANT "paul.dev" TO CURRENT_USER;
+DO $$ BEGIN CREATE ROLE "${LONG}" WITH LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT rds_iam TO "${LONG}";
+ALTER ROLE "${LONG}" SET pgaudit.log = 'all';
+ALTER ROLE "${LONG}" VALID UNTIL 'infinity';
+GRANT "${LONG}" TO CURRENT_USER;
+-- ${LONGER} has more than 63 characters, which PostgreSQL does not take.
+
 -- DbRead: dev_readonly_user is granted reading
 DO $$ BEGIN CREATE ROLE "dev_readonly_user" WITH LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 GRANT rds_iam TO "dev_readonly_user";
@@ -88,31 +122,24 @@ GRANT rds_iam TO "iamdb";
 ALTER ROLE "iamdb" SET pgaudit.log = 'all';
 GRANT rds_superuser TO "iamdb";
 
--- Developers, as themselves. VALID UNTIL ends passwords; tokens end with the grant
-DO $$ BEGIN CREATE ROLE "paul.dev" WITH LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-GRANT rds_iam TO "paul.dev";
-ALTER ROLE "paul.dev" SET pgaudit.log = 'all';
-ALTER ROLE "paul.dev" VALID UNTIL '2027-02-01T00:00:00Z';
+-- What developers may do as themselves
 GRANT CONNECT ON DATABASE "app" TO "paul.dev";
 GRANT USAGE, CREATE ON SCHEMA "public" TO "paul.dev";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "public" TO "paul.dev";
-DO $$ BEGIN CREATE ROLE "${LONG}" WITH LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-GRANT rds_iam TO "${LONG}";
-ALTER ROLE "${LONG}" SET pgaudit.log = 'all';
-ALTER ROLE "${LONG}" VALID UNTIL 'infinity';
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA "public" TO "paul.dev";
+ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "paul.dev";
+ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT USAGE ON SEQUENCES TO "paul.dev";
 GRANT CONNECT ON DATABASE "app" TO "${LONG}";
 GRANT USAGE, CREATE ON SCHEMA "public" TO "${LONG}";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "public" TO "${LONG}";
-
--- Users of people who are no developers any more
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'gone.dev';
-DROP OWNED BY "gone.dev";
-DROP ROLE IF EXISTS "gone.dev";
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA "public" TO "${LONG}";
+ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "${LONG}";
+ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT USAGE ON SEQUENCES TO "${LONG}";
 
 -- Look: users that sign in by IAM and are in no list above, such as services' and leavers'
 SELECT member.rolname FROM pg_auth_members JOIN pg_roles AS member ON member.oid = pg_auth_members.member
   JOIN pg_roles AS granted ON granted.oid = pg_auth_members.roleid
-  WHERE granted.rolname = 'rds_iam' AND member.rolname NOT IN ('dev_readonly_user', 'iamdb', 'paul.dev', '${LONG}');
+  WHERE granted.rolname = 'rds_iam' AND member.rolname NOT IN ('dev_readonly_user', 'iamdb', 'paul.dev', '${LONG}', '${LONGER}');
 `,
     );
   });
@@ -151,6 +178,7 @@ SET DEFAULT ROLE rds_superuser_role TO 'iamdb'@'%';
 CREATE USER IF NOT EXISTS 'paul.dev'@'%' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON \`billing\`.* TO 'paul.dev'@'%';
 -- ${LONG} has more than 32 characters, which MySQL does not take.
+-- ${LONGER} has more than 32 characters, which MySQL does not take.
 
 -- Users of people who are no developers any more
 SELECT CONCAT('CALL mysql.rds_kill(', id, ');') FROM information_schema.processlist WHERE user = 'gone.dev';
@@ -158,8 +186,20 @@ DROP USER IF EXISTS 'gone.dev'@'%';
 
 -- Look: users that sign in by IAM and are in no list above, such as services' and leavers'
 SELECT user, host FROM mysql.user WHERE plugin = 'AWSAuthenticationPlugin'
-  AND user NOT IN ('dev_readonly_user', 'iamdb', 'paul.dev', '${LONG}');
+  AND user NOT IN ('dev_readonly_user', 'iamdb', 'paul.dev', '${LONG}', '${LONGER}');
 `,
+    );
+  });
+
+  it("MySQL: ends every connection of the user, because it does not tell when one began", () => {
+    assert.ok(
+      textOf("ledger").includes(`
+-- Connections that may be of grants that are over; MySQL does not tell when one began, and others sign in again
+-- olga.ops, INC-1 -- DROP, until 2026-11-23T11:00:00Z: run what this prints
+SELECT CONCAT('CALL mysql.rds_kill(', id, ');') FROM information_schema.processlist WHERE user = 'iamdb';
+-- paul.dev, INC-0 -- DROP, until 2026-11-23T10:00:00Z: run what this prints
+SELECT CONCAT('CALL mysql.rds_kill(', id, ');') FROM information_schema.processlist WHERE user = 'dev_readonly_user';
+`),
     );
   });
 
@@ -167,14 +207,14 @@ SELECT user, host FROM mysql.user WHERE plugin = 'AWSAuthenticationPlugin'
     [
       "clinc",
       undefined,
-      'src/organization.ts names no database "clinc". Allowed: "clinic", "billing". Did you mean "clinic"?',
+      'src/organization.ts names no database "clinc". Allowed: "clinic", "billing", "ledger". Did you mean "clinic"?',
     ],
     [
       "clinic",
       undefined,
       "Several accounts have a database clinic: say which with --account. Allowed: dev, prod",
     ],
-    ["billing", "prod", 'prod names no database "billing". Allowed: "clinic"'],
+    ["billing", "prod", 'prod names no database "billing". Allowed: "clinic", "ledger"'],
   ] as const) {
     it(`refuses ${name} in ${account ?? "any account"}`, () => {
       assert.throws(

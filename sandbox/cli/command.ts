@@ -1,3 +1,4 @@
+import { isRefusedByMachine } from "../../src/text/machine-refusal";
 import { SandboxProblem } from "../problem";
 
 /** A shell's exit status for a command that Ctrl-C has ended. */
@@ -41,5 +42,6 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
  * The model's UserError is recognized by its name: a project in another folder brings a class of its own.
  */
 function isUsers(error: unknown): error is Error {
-  return error instanceof SandboxProblem || (error instanceof Error && error.name === "UserError");
+  if (!(error instanceof Error)) return false;
+  return error instanceof SandboxProblem || error.name === "UserError" || isRefusedByMachine(error);
 }

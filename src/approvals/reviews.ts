@@ -6,10 +6,10 @@ import { UserError } from "../model/problems";
 const COMMIT = z.string().regex(COMMIT_ID, "a commit's whole id");
 
 /** Somebody by what the host knows of them: their name on GitHub, or an e-mail address that the host has verified. */
-const REVIEWER = z.union([
-  z.strictObject({ github: z.string().min(1) }),
-  z.strictObject({ email: z.string().min(1) }),
-]);
+const REVIEWER = z.union(
+  [z.strictObject({ github: z.string().min(1) }), z.strictObject({ email: z.string().min(1) })],
+  { error: 'a person is { "email": … } or { "github": … }' },
+);
 
 /** What a review ended with; a comment changes nothing about an earlier one. */
 const STATES = ["approved", "changes requested", "dismissed", "commented"] as const;

@@ -105,6 +105,7 @@ function pastOf(
       names.has(period.who) &&
       period.account === account &&
       period.role === role &&
+      period.from < before.now &&
       (period.until === undefined || period.until > since),
   );
 }

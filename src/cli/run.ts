@@ -2,6 +2,7 @@ import type { Command, HelpConfiguration } from "commander";
 import { inspect } from "node:util";
 
 import { UserError } from "../model/problems";
+import { isRefusedByMachine } from "../text/machine-refusal";
 import { printableLines } from "../text/printable";
 import { wrapText } from "../text/wrap";
 import { terminalWidth } from "./terminal";
@@ -15,16 +16,27 @@ const HELP_CONFIGURATION: HelpConfiguration = {
   minWidthToWrap: 20,
 };
 
-const COMMAND_TO_COPY = /^ +(?:npm run|\S+=\S+ npm run) /;
+const COMMAND_TO_COPY = /^ +(?:\S+=\S+ )?(?:aws|gh|git|npm|pulumi) /;
 /** Two lines of a paragraph: neither is indented. */
 const WITHIN_A_PARAGRAPH = /(?<=^\S[^\n]*)\n(?=\S)/gm;
 
+/** Lines that fit, but for commands, which stay whole. */
+const fitted = (text: string, width: number | undefined): string =>
+  text
+    .split("\n")
+    .map((line) => (COMMAND_TO_COPY.test(line) ? line : wrapText(line, width)))
+    .join("\n");
+
 function printHelp(text: string): void {
   const width = terminalWidth();
-  const fit = (line: string): string => (COMMAND_TO_COPY.test(line) ? line : wrapText(line, width));
-  const lines = text.replaceAll(WITHIN_A_PARAGRAPH, " ").split("\n").map(fit);
-  process.stdout.write(width === undefined ? text : lines.join("\n"));
+  process.stdout.write(width === undefined ? text : fitted(text.replaceAll(WITHIN_A_PARAGRAPH, " "), width));
 }
+
+/** The message of what users can put right; undefined of a bug. */
+const messageForUsers = (error: unknown): string | undefined =>
+  error instanceof Error && (error instanceof UserError || isRefusedByMachine(error))
+    ? error.message
+    : undefined;
 
 /** A mistake of the user's ends a command with its message alone; a bug keeps its stack trace. */
 export async function run(program: Command): Promise<void> {
@@ -35,8 +47,11 @@ export async function run(program: Command): Promise<void> {
   } catch (error) {
     process.exitCode = EXIT.failure;
     // Thrown on, a bug would end the process with Node.js's own status, which is that of findings.
-    const message = error instanceof UserError ? error.message : inspect(error);
-    process.stderr.write(`${printableLines(message)}\n`);
+    const message = messageForUsers(error);
+    const width = process.stderr.isTTY ? process.stderr.columns : undefined;
+    process.stderr.write(
+      `${message === undefined ? printableLines(inspect(error)) : fitted(printableLines(message), width)}\n`,
+    );
   }
 }
 

@@ -10,22 +10,41 @@ export interface GitOptions {
   /** What git reads from its standard input. */
   readonly input?: string | Buffer;
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether it goes on where Ctrl-C is pressed in the terminal. */
+  readonly detached?: boolean;
 }
 
-/** Runs git and answers its output as it is. */
+/** What git itself says of why it did not do something: no repository, no right to write, no key to sign with. */
+export class GitFailure extends UserError {
+  constructor(
+    command: string,
+    /** Git's exit status; null where a signal ended it. */
+    readonly code: number | null,
+    errors: string,
+  ) {
+    super(`git ${command} ended with ${String(code)}: ${errors.trim()}`);
+  }
+}
+
+/**
+ * Runs git and answers its output as it is.
+ * @throws UserError where git is not there; GitFailure where it fails
+ */
 export async function gitBytes(
   directory: string,
   args: readonly string[],
-  { input, env = process.env }: GitOptions = {},
+  { input, env = process.env, detached = false }: GitOptions = {},
 ): Promise<Buffer> {
-  const child = spawn("git", args, { cwd: directory, env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn("git", args, { cwd: directory, env, detached, stdio: ["pipe", "pipe", "pipe"] });
   const ended = new Promise<number | null>((resolve, reject) =>
-    child.once("close", resolve).once("error", reject),
+    child.once("close", resolve).once("error", (error) => {
+      reject(new UserError(`git cannot be run: ${error.message}`));
+    }),
   );
   // git may end before it has read everything; then its status and errors say why.
   child.stdin.on("error", () => undefined).end(input);
   const [output, errors, code] = await Promise.all([buffer(child.stdout), text(child.stderr), ended]);
-  if (code !== 0) throw new Error(`git ${args[0] ?? ""} ended with ${String(code)}: ${errors.trim()}`);
+  if (code !== 0) throw new GitFailure(args[0] ?? "", code, errors);
   return output;
 }
 
@@ -45,9 +64,11 @@ export async function git(
 export async function commitId(directory: string, ref: string): Promise<string> {
   try {
     return await git(directory, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
-  } catch {
+  } catch (error) {
+    // With --quiet, git ends with 1 for a name that it does not know, and otherwise says what is wrong.
+    if (!(error instanceof GitFailure) || error.code !== 1) throw error;
     throw new UserError(
-      `git knows no commit "${ref}" here. A shallow clone may lack it: git fetch --unshallow.`,
+      `git knows no commit "${ref}" here. A shallow clone may lack it: \`git fetch --unshallow\`.`,
     );
   }
 }

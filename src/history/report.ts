@@ -2,6 +2,7 @@ import type { Instant } from "../model/dates";
 import { count } from "../model/problems";
 import { printable } from "../text/printable";
 import { tableText } from "../text/table";
+import { wrapText } from "../text/wrap";
 import type { CommitRecord } from "./commits";
 import type { Ending, HeldPeriod, UnreadPeriod } from "./timeline";
 
@@ -14,6 +15,8 @@ export interface HistoryReport {
   /** How many commits changed what the edited files come to. */
   readonly commits: number;
   readonly isShallow: boolean;
+  /** The first commit that has the edited files, where what was asked goes back before it. */
+  readonly beginsWith?: CommitRecord;
   readonly periods: readonly HeldPeriod[];
   readonly unread: readonly UnreadPeriod[];
 }
@@ -81,19 +84,36 @@ const shallowLines = ({ isShallow }: HistoryReport): readonly string[] =>
     ? ["The clone is shallow: what was before its first commit is not known. git fetch --unshallow"]
     : [];
 
+/** Where the history does not tell of all that was asked, nobody is nobody that it knows of. */
+const nobodyWords = ({ beginsWith, isShallow, unread }: HistoryReport): string =>
+  beginsWith === undefined && !isShallow && unread.length === 0
+    ? "Nobody, by the roster."
+    : "Nobody that this history knows of.";
+
+const beginningLines = ({ beginsWith, isShallow }: HistoryReport): readonly string[] =>
+  beginsWith === undefined || isShallow
+    ? []
+    : [
+        `NOT KNOWN before ${when(beginsWith.at)}: the roster begins with ${short(beginsWith)}, and who had what until then, it does not say.`,
+      ];
+
 /**
  * For a terminal.
  * @param width of the terminal in characters; undefined where there is none
  */
 export function historyText(report: HistoryReport, width: number | undefined): string {
   const { question, periods, head, commits, unread } = report;
+  const prose = (lines: readonly string[]): readonly string[] => lines.map((line) => wrapText(line, width));
   return [
-    question,
-    ...(periods.length === 0 ? ["Nobody, by the roster."] : [tableOf(periods, width)]),
-    `${count(periods.length, "period")}, by ${count(commits, "commit")} that changed the edited files, up to ${head.slice(0, 10)}. Times are UTC.`,
-    ...unreadLines(unread),
-    ...shallowLines(report),
-    ...LIMITS,
+    ...prose([question]),
+    periods.length === 0 ? nobodyWords(report) : tableOf(periods, width),
+    ...prose([
+      `${count(periods.length, "period")}, by ${count(commits, "commit")} that changed the edited files, up to ${head.slice(0, 10)}. Times are UTC.`,
+      ...beginningLines(report),
+      ...unreadLines(unread),
+      ...shallowLines(report),
+      ...LIMITS,
+    ]),
     "",
   ].join("\n");
 }

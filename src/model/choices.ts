@@ -5,6 +5,14 @@ import { caseless } from "./names";
 const LONGEST_LIST = 12;
 const LONGEST_WORD = 64;
 
+/** Whether two neighbouring letters change places between the words, as fingers do: `cna` for `can`. */
+function isSwap(one: string, other: string): boolean {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  const swapped = (other[same + 1] ?? "") + (other[same] ?? "");
+  return one !== other && one === other.slice(0, same) + swapped + other.slice(same + 2);
+}
+
 /** The word that somebody who wrote `written` most likely meant: at most a third of its letters differ. */
 function nearest(written: string, words: readonly string[]): string | undefined {
   // Comparing takes the product of both lengths, and no name is that long.
@@ -13,7 +21,8 @@ function nearest(written: string, words: readonly string[]): string | undefined 
   let fewest = Math.ceil(written.length / 3) + 1;
   for (const word of words) {
     if (Math.abs(word.length - written.length) >= fewest) continue;
-    const edits = distance(caseless(written), caseless(word));
+    const [one, other] = [caseless(written), caseless(word)];
+    const edits = isSwap(one, other) ? 1 : distance(one, other);
     if (edits < fewest) [best, fewest] = [word, edits];
   }
   return best;

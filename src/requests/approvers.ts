@@ -32,7 +32,8 @@ function candidatesOf(people: readonly Person[], grantee: string, begins: Instan
 }
 
 /**
- * The first people, as many as the terms ask for, whom the rules accept; undefined where they accept nobody that was tried.
+ * The first people, as many as the terms ask for, whom the rules accept; where they accept nobody that was tried, the first who might
+ * approve, so that the rules tell of what else is wrong; undefined where there are not so many.
  * @param accepts asks all rules about an entry with these approvers
  */
 export function approversFor(
@@ -46,7 +47,6 @@ export function approversFor(
   const wanted = [...candidates].sort(
     (one, other) => Number(other.category === oneApproverOf) - Number(one.category === oneApproverOf),
   );
-  return setsOf(wanted, approvers)
-    .map((set) => set.map(({ name }) => name))
-    .find(accepts);
+  const sets = setsOf(wanted, approvers).map((set) => set.map(({ name }) => name));
+  return sets.find(accepts) ?? sets[0];
 }

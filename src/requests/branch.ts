@@ -79,7 +79,7 @@ export async function createBranch(directory: string, branch: string, commit: st
   if (refs.includes(ref)) {
     throw new UserError(
       `There is a branch ${branch} already, and it is left as it is. Open its pull request, or delete it first: ` +
-        `git branch -D ${branch}`,
+        `\`git branch -D ${branch}\``,
     );
   }
   try {
@@ -93,5 +93,5 @@ export async function createBranch(directory: string, branch: string, commit: st
 
 /** Deletes a branch as long as it still names that commit. */
 export async function deleteBranch(directory: string, branch: string, commit: string): Promise<void> {
-  await git(directory, ["update-ref", "-d", `refs/heads/${branch}`, commit]);
+  await git(directory, ["update-ref", "-d", `refs/heads/${branch}`, commit], { detached: true });
 }

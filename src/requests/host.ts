@@ -68,9 +68,10 @@ export async function push(directory: string, commit: string, branch: string): P
 
 /** Deletes a branch of the remote's, if it has it. */
 export async function deleteRemoteBranch(directory: string, branch: string): Promise<void> {
-  const known = await git(directory, ["ls-remote", REMOTE, `refs/heads/${branch}`], { env: quiet() });
+  const options = { env: quiet(), detached: true };
+  const known = await git(directory, ["ls-remote", REMOTE, `refs/heads/${branch}`], options);
   if (known === "") return;
-  await git(directory, ["push", "--quiet", REMOTE, "--delete", `refs/heads/${branch}`], { env: quiet() });
+  await git(directory, ["push", "--quiet", REMOTE, "--delete", `refs/heads/${branch}`], options);
 }
 
 export interface PullRequest {

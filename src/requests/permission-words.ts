@@ -9,6 +9,9 @@ import { count } from "../model/problems";
 const MOST_ACTIONS = 12;
 const MOST_SERVICES = 12;
 
+/** AWS counts it among what changes permissions, which it does not. */
+const SIGN_IN = "rds-db:connect";
+
 const LEVEL_WORDS = {
   List: "list",
   Read: "read",
@@ -35,17 +38,23 @@ function actionsWords(actions: readonly string[]): string {
  */
 export function permissionWords(role: IamRole, catalogue: Catalogue): readonly string[] {
   const surface = surfaceOf(role, catalogue);
-  const levels = groupBy(surface.keys(), (action) => catalogue.level(action));
-  return [...ACCESS_LEVELS].reverse().flatMap((level) => {
-    const actions = levels.get(level) ?? [];
-    if (actions.length === 0) return [];
+  const reachWords = (actions: readonly string[]): string => {
     const limited = actions.filter((action) => surface.get(action)?.reach === "limited").length;
-    const reach =
-      limited === 0
-        ? "on everything"
-        : limited === actions.length
-          ? "on some resources or under conditions"
-          : `${String(limited)} of them on some resources or under conditions`;
-    return [`${LEVEL_WORDS[level]}: ${count(actions.length, "action")}, ${reach}: ${actionsWords(actions)}`];
-  });
+    if (limited === 0) return "on everything";
+    return limited === actions.length
+      ? "on some resources or under conditions"
+      : `${String(limited)} of them on some resources or under conditions`;
+  };
+  const line = (words: string, actions: readonly string[]): string =>
+    `${words}: ${count(actions.length, "action")}, ${reachWords(actions)}: ${actionsWords(actions)}`;
+  const signIns = [...surface.keys()].filter((action) => action === SIGN_IN);
+  const others = [...surface.keys()].filter((action) => action !== SIGN_IN);
+  const levels = groupBy(others, (action) => catalogue.level(action));
+  return [
+    ...(signIns.length === 0 ? [] : [line("sign in to databases", signIns)]),
+    ...[...ACCESS_LEVELS].reverse().flatMap((level) => {
+      const actions = levels.get(level) ?? [];
+      return actions.length === 0 ? [] : [line(LEVEL_WORDS[level], actions)];
+    }),
+  ];
 }

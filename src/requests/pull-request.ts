@@ -45,8 +45,12 @@ function grantsBefore({ before, person }: CheckedRequest): readonly string[] {
     });
 }
 
-const pastWords = ({ from, until, reason, approvedBy = [] }: HeldPeriod): string =>
-  `${from} to ${until ?? "now"}${reason === undefined ? "" : `, ${codeSpan(reason)}`}, approved by ${approvedBy.map(codeSpan).join(", ")}`;
+const pastWords = ({ source, from, until, reason, approvedBy = [] }: HeldPeriod): string =>
+  [
+    `${from} to ${until ?? "now"} (${source})`,
+    ...(reason === undefined ? [] : [codeSpan(reason)]),
+    ...(approvedBy.length === 0 ? [] : [`approved by ${approvedBy.map(codeSpan).join(", ")}`]),
+  ].join(", ");
 
 /** The same role, as the roster's history has it; undefined where that cannot be read. */
 function pastLines(past: readonly HeldPeriod[] | undefined, title: string): readonly string[] {

@@ -4,7 +4,7 @@ import type { CommitDefinitions } from "../definitions/commit-definitions";
 import type { WrittenGrant } from "../definitions/temporary-list";
 import { TEMPORARY_ROLE_NAMES, temporaryTerms, type TemporaryTerms } from "../model/categories";
 import { choices } from "../model/choices";
-import { later, type Instant } from "../model/dates";
+import { instantOf, later, type Instant } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
@@ -94,6 +94,8 @@ export function checkRequest(
   const before = buildModel(organization, roster, now, workloads);
   const terms = termsOf(before, request);
   const until = later(request.from, request.seconds);
+  if (until <= instantOf(now))
+    throw new UserError(`The time from ${request.from} until ${until} is over: nothing would be granted.`);
   const written = ROSTER.parse(roster);
   const rosterWith = (approvers: readonly string[]): object => ({
     ...written,

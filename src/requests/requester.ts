@@ -26,7 +26,7 @@ export function requesterOf(roster: unknown, email: string | undefined, named?: 
   }
   if (email === undefined) {
     throw new UserError(
-      "git does not know who you are: git config user.email you@example.com, or say --as <name>.",
+      "git does not know who you are: `git config user.email you@example.com`, or say --as <name>.",
     );
   }
   const own = people

@@ -7,6 +7,7 @@ const INTERRUPTED = 130;
 export class Undo {
   private readonly steps: { readonly what: string; readonly run: () => Promise<void> }[] = [];
   private undone: Promise<void> | undefined;
+  private isIncomplete = false;
 
   /** Remembers how to take back what comes next. */
   add(what: string, run: () => Promise<void>): void {
@@ -30,9 +31,15 @@ export class Undo {
    */
   async guard<T>(work: () => Promise<T>): Promise<T> {
     const interrupted = (): void => {
-      void this.run().finally(() => process.exit(INTERRUPTED));
+      // npm passes on the interrupt that the terminal has sent already, and people press Ctrl-C twice.
+      if (this.undone !== undefined) return;
+      process.stderr.write("\nInterrupted: taking back what was done.\n");
+      void this.run().finally(() => {
+        if (!this.isIncomplete) process.stderr.write("Nothing of it is left.\n");
+        process.exit(INTERRUPTED);
+      });
     };
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+    process.on("SIGINT", interrupted).on("SIGTERM", interrupted);
     try {
       return await work();
     } catch (error) {
@@ -48,6 +55,7 @@ export class Undo {
       try {
         await run();
       } catch (error) {
+        this.isIncomplete = true;
         const reason = error instanceof Error ? error.message : String(error);
         process.stderr.write(`Could not ${what}: ${reason}\n`);
       }

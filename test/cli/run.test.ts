@@ -35,6 +35,14 @@ describe("a command", () => {
     });
   });
 
+  it("ends with 2 and one sentence where the machine refuses something", () => {
+    assert.deepEqual(command('require("node:fs").writeFileSync("/dev/full", "x");'), {
+      status: 2,
+      stdout: "",
+      stderr: "ENOSPC: no space left on device, write\n",
+    });
+  });
+
   it("ends with 2 and a stack trace for a bug", () => {
     const { status, stderr } = command('throw new TypeError("not a function");');
     assert.equal(status, 2);

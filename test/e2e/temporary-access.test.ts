@@ -258,15 +258,21 @@ describe("npm run request", function () {
     const child = spawn("node", ["start/command.js", "src/cli/request.ts", ...REQUEST.slice(1)], {
       cwd: adopter.clone,
       env: adopter.env,
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "pipe"],
     });
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
     while (!adopter.calls().some(([, verb]) => verb === "create")) {
       assert.equal(child.exitCode, null);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
+    // As `timeout` and others do, and somebody who presses Ctrl-C twice.
+    child.kill("SIGINT");
+    await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill("SIGINT");
     assert.equal(await ended, 130);
+    assert.equal(said, "\nInterrupted: taking back what was done.\nNothing of it is left.\n");
     assert.equal(adopter.state(), before);
   });
 

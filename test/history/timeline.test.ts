@@ -272,6 +272,33 @@ Services, the pipeline and what was changed by hand are not part of it.
     );
   });
 
+  it("does not say that nobody had anything before its first commit", () => {
+    const beginsWith = {
+      id: "01".padEnd(40, "0"),
+      at: instantOf(new Date(MARCH_1)),
+      author: "Dan",
+      subject: "first",
+    };
+    assert.equal(
+      historyText(
+        { ...report([]), question: "Everybody, on 2026-02-01, by the roster:", commits: 1, beginsWith },
+        80,
+      ),
+      `Everybody, on 2026-02-01, by the roster:
+Nobody that this history knows of.
+0 periods, by 1 commit that changed the edited files, up to ffffffffff. Times
+are UTC.
+NOT KNOWN before 2026-03-01 00:00: the roster begins with 0100000000, and who
+had what until then, it does not say.
+This is the roster's history and not the accounts': what was deployed when, and
+who used it, only AWS's trail tells.
+A commit's date is its committer's clock, raised to that of the commit before
+it; approvals are the names that the roster gives.
+Services, the pipeline and what was changed by hand are not part of it.
+`,
+    );
+  });
+
   it("is CSV that a spreadsheet does not run", () => {
     const csv = historyCsv(
       report([[MARCH_1, rosterOf({ temporary: [grant("10:00", "14:00", '=HYPERLINK("http://x"),1')] })]]),

@@ -43,7 +43,7 @@ describe("a new branch", () => {
   });
 
   it("is not made over one of its name", async () =>
-    assert.match(await refusal("taken"), /^There is a branch taken already, .*git branch -D taken$/));
+    assert.match(await refusal("taken"), /^There is a branch taken already, .*`git branch -D taken`$/));
 
   it("is not taken for one below its name, which git does not allow beside it", async () =>
     assert.match(await refusal("expired"), /^The branch expired cannot be made: .*expired\/earlier/));

@@ -50,7 +50,7 @@ describe("who asks", () => {
     [
       "unknown to git",
       [undefined],
-      "git does not know who you are: git config user.email you@example.com, or say --as <name>.",
+      "git does not know who you are: `git config user.email you@example.com`, or say --as <name>.",
     ],
     [
       "somebody unknown",
@@ -95,6 +95,42 @@ describe("a request", () => {
 
   it("is approved by the first whom the rules accept", () => {
     assert.deepEqual(check("john.developer", "prod/DbRead", 2).approvers, ["alex.dba"]);
+  });
+
+  it("names who may approve where another rule refuses, so that it lists what was asked alone", () => {
+    assert.throws(() => check("john.developer", "prod/DbRead", 5), {
+      name: "UserError",
+      message: [
+        "1 problem to solve first.",
+        "",
+        "src/roster.ts",
+        '  1. temporary[0].until = "2027-03-01T15:00:00Z"',
+        "     DbRead in prod is granted for at most 4 hours.",
+        "     Allowed: a time up to 2027-03-01T14:00:00Z",
+      ].join("\n"),
+    });
+  });
+
+  it("is refused where it would be over", () => {
+    assert.throws(
+      () =>
+        checkRequest(
+          {
+            person: "john.developer",
+            ...placeOf("prod/DbRead"),
+            from: at("2026-11-23T08:00:00Z"),
+            seconds: 3_600,
+            reason: "INC-1",
+          },
+          { organization: sampleOrganization(), roster: sampleRoster(), workloads: {} },
+          new Date("2026-11-23T09:00:00Z"),
+        ),
+      {
+        name: "UserError",
+        message:
+          "The time from 2026-11-23T08:00:00Z until 2026-11-23T09:00:00Z is over: nothing would be granted.",
+      },
+    );
   });
 
   it("by as many as the role needs, of the category that it needs", () => {

@@ -79,6 +79,7 @@ async function reportOf(person: string | undefined, options: Options): Promise<H
     states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) })),
     isShallow,
   );
+  const first = states.at(0)?.commit;
   expectKnown(
     "person",
     person,
@@ -106,6 +107,7 @@ async function reportOf(person: string | undefined, options: Options): Promise<H
     head,
     commits: states.length,
     isShallow,
+    ...(first !== undefined && time.from !== undefined && time.from < first.at && { beginsWith: first }),
     periods: all.periods.filter((period) => isOf(period, all, person, options) && overlaps(period, time)),
     unread: all.unread.filter((period) => overlaps(period, time)),
   };
@@ -117,7 +119,10 @@ async function history(person: string | undefined, options: Options): Promise<vo
   if (options.json === true) process.stdout.write(`${printableJson(historyJson(report))}\n`);
   else if (options.csv === true) process.stdout.write(historyCsv(report));
   else process.stdout.write(printableLines(historyText(report, terminalWidth())));
-  if (options.csv === true && (report.unread.length > 0 || report.isShallow)) {
+  if (
+    options.csv === true &&
+    (report.unread.length > 0 || report.isShallow || report.beginsWith !== undefined)
+  ) {
     process.stderr.write("Not all of the history can be read: the table says of which time.\n");
   }
 }

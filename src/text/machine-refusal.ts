@@ -1,0 +1,6 @@
+/** What the machine refuses, whoever asks for it: no right to write, a full disk, too many files. */
+const CODES = ["EACCES", "EDQUOT", "EMFILE", "ENOSPC", "EPERM", "EROFS"];
+
+/** Whether an error is the machine's refusal, which users can put right, and whose message is one sentence. */
+export const isRefusedByMachine = (error: Error): boolean =>
+  CODES.some((code) => code === Reflect.get(error, "code"));

@@ -16,6 +16,7 @@ const TAGGED: readonly string[] = [
   "aws:iam/role:Role",
   "aws:iam/user:User",
   "aws:kms/key:Key",
+  "aws:rds/subnetGroup:SubnetGroup",
   "aws:s3/bucket:Bucket",
   "aws:secretsmanager/secret:Secret",
   "aws:sns/topic:Topic",

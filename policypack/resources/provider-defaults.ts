@@ -68,6 +68,7 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
     ignorePublicAcls: false,
     restrictPublicBuckets: false,
   },
+  "aws:rds/subnetGroup:SubnetGroup": { description: "Managed by Pulumi" },
   "aws:s3/bucket:Bucket": { forceDestroy: false },
   "aws:s3/bucketPolicy:BucketPolicy": {},
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
@@ -83,6 +84,7 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
   "aws:securityhub/account:Account": { autoEnableControls: true, enableDefaultStandards: true },
   "aws:securityhub/standardsControlAssociation:StandardsControlAssociation": {},
   "aws:securityhub/standardsSubscription:StandardsSubscription": {},
+  "aws:secretsmanager/secretRotation:SecretRotation": { rotateImmediately: true },
   "aws:sns/topic:Topic": { contentBasedDeduplication: false, fifoTopic: false },
   "aws:sns/topicPolicy:TopicPolicy": {},
   "aws:sns/topicSubscription:TopicSubscription": {

@@ -17,7 +17,10 @@ from moto.iam.models import IAMBackend, User
 from moto.iam.responses import IamResponse
 from moto.iam.utils import random_resource_id
 from moto.logs.metric_filters import MetricFilters
+from moto.rds.models import RDSBackend
 from moto.s3.responses import S3Response
+from moto.secretsmanager.exceptions import SecretNotFoundException
+from moto.secretsmanager.models import SecretsManagerBackend
 from strictness import make_strict
 from tag_keys import tag_keys
 
@@ -92,6 +95,32 @@ def remove_tags(resource, keys):
 IAMBackend._tag_verification = verify_tags
 IAMBackend.untag_policy = untag_policy
 IAMBackend.untag_open_id_connect_provider = untag_identity_provider
+
+
+def schedule_rotation(secrets, secret_id, rotation_lambda_arn=None, rotation_rules=None, **_):
+    """RotateSecret keeps the schedule. moto calls the function, and there are no functions here: nothing rotates."""
+    if not secrets._is_valid_identifier(secret_id):
+        raise SecretNotFoundException()
+    secret = secrets.secrets[secret_id]
+    secret.rotation_requested = secret.rotation_enabled = True
+    secret.rotation_lambda_arn = rotation_lambda_arn or secret.rotation_lambda_arn
+    secret.auto_rotate_after_days = (rotation_rules or {}).get("AutomaticallyAfterDays", secret.auto_rotate_after_days)
+    return secret.to_short_dict()
+
+
+SecretsManagerBackend.rotate_secret = schedule_rotation
+
+
+def replace_subnets(rds, subnet_name, description, subnets):
+    """ModifyDBSubnetGroup keeps a group that it cannot change; moto takes it away first."""
+    [group] = rds.describe_db_subnet_groups(subnet_name)
+    group.subnets = subnets
+    if description is not None:
+        group.description = description
+    return group
+
+
+RDSBackend.modify_db_subnet_group = replace_subnets
 
 
 def add_client_id(response):

@@ -7,6 +7,7 @@ import { ec2 } from "./ec2";
 import { guardduty } from "./guardduty";
 import { iam } from "./iam";
 import { kms } from "./kms";
+import { rds } from "./rds";
 import type { ResourceType } from "./resource-type";
 import { s3 } from "./s3";
 import { secretsmanager } from "./secretsmanager";
@@ -22,6 +23,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...cloudtrail,
   ...s3,
   ...ec2,
+  ...rds,
   ...secretsmanager,
   ...accessanalyzer,
   ...contacts,

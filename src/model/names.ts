@@ -234,6 +234,17 @@ export const everyAlarmArn = ({ prefix, region }: RegionalNaming, account: Named
 export const alarmKeyAlias = ({ prefix }: Naming): string => `alias/${prefix}-alarms`;
 /** The security group and the key of databases. */
 export const databaseAccessName = ({ prefix }: Naming): string => `${prefix}-database`;
+/** What rotates secrets is called so where the console of Secrets Manager makes it, and AWS's policy SecretsManagerReadWrite names it so. */
+export const ROTATION_FUNCTION_PREFIX = "SecretsManager";
+export const rotationFunctionArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("lambda", naming.region, account, `function:${ROTATION_FUNCTION_PREFIX}*`);
+/** Secrets Manager adds a hyphen and six characters to the name. */
+export const secretArn = (naming: RegionalNaming, account: NamedAccount, name: string): Arn =>
+  regionalArn("secretsmanager", naming.region, account, `secret:${name}-??????`);
+/** RDS keeps the names of subnet groups in lower case. */
+export const databaseSubnetGroupName = (naming: Naming): string => databaseAccessName(naming).toLowerCase();
+export const databaseSubnetGroupArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("rds", naming.region, account, `subgrp:${databaseSubnetGroupName(naming)}`);
 export const databaseKeyAlias = (naming: Naming): string => `alias/${databaseAccessName(naming)}`;
 export const trailName = ({ prefix }: Naming): string => `${prefix}-trail`;
 export const trailArn = (naming: RegionalNaming, account: NamedAccount): Arn =>

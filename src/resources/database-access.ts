@@ -1,9 +1,10 @@
 import { databaseKeyPolicy } from "../documents/databases/key";
 import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
-import { databaseAccessName, databaseKeyAlias, type Arn } from "../model/names";
+import { databaseAccessName, databaseKeyAlias, databaseSubnetGroupName, type Arn } from "../model/names";
+import { UserError } from "../model/problems";
 import { computed, describe, type Component, type DescribedResource } from "./resource";
-import type { DatabaseAccessSettings } from "./settings";
+import type { DatabaseAccessSettings, RotationSettings } from "./settings";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
 import { tagsOf } from "../documents/tags";
 import { KEEPS_DESCRIPTION } from "./unchangeable-description";
@@ -46,12 +47,75 @@ function securityGroup(
   );
 }
 
-/** What stands between databases and those who use them: a security group, a key, and secrets without values. */
+function subnetGroup(
+  context: RoleContext,
+  privateSubnets: readonly string[],
+): DescribedResource<"aws:rds/subnetGroup:SubnetGroup"> {
+  const name = databaseSubnetGroupName(context.organization);
+  return describe(
+    "aws:rds/subnetGroup:SubnetGroup",
+    name,
+    {
+      name,
+      description: "Private subnets of databases.",
+      subnetIds: [...privateSubnets],
+      tags: tagsOf(context),
+    },
+    { parent: componentOf(context) },
+  );
+}
+
+/**
+ * The key opens to the rotation's role, so that it may be none of those that people, partners, services or the pipeline have.
+ * @throws UserError where it is, or where the function or its role is in another account or region
+ */
+function assertRotation(
+  { function: rotator, role }: RotationSettings,
+  { organization, account }: RoleContext,
+): void {
+  const roles = `arn:aws:iam::${account.id}:role/`;
+  const name = role.slice(role.lastIndexOf("/") + 1);
+  const isOurs = name.toLowerCase().startsWith(`${organization.prefix.toLowerCase()}-`);
+  const isHere =
+    rotator.startsWith(`arn:aws:lambda:${organization.region}:${account.id}:`) && role.startsWith(roles);
+  if (isHere && !isOurs) return;
+  throw new UserError(
+    `Pulumi.${account.key}.yaml: muster:databaseAccess.rotation, the function ${rotator} with the role ${role}\n` +
+      `Both have to be in the account ${account.id}, the function in ${organization.region}, and the role is none of ` +
+      `Muster's, which are called ${organization.prefix}-…: the key of the secrets opens to it.`,
+  );
+}
+
+function rotationOf(
+  context: RoleContext,
+  secret: DescribedResource,
+  rotation: RotationSettings | undefined,
+): readonly DescribedResource[] {
+  if (rotation?.secrets.includes(secret.name) !== true) return [];
+  return [
+    describe(
+      "aws:secretsmanager/secretRotation:SecretRotation",
+      secret.name,
+      {
+        secretId: computed(secret, "arn"),
+        rotationLambdaArn: rotation.function,
+        rotationRules: { automaticallyAfterDays: rotation.days },
+        // A deployment is no moment at which passwords change.
+        rotateImmediately: false,
+      },
+      { parent: componentOf(context) },
+    ),
+  ];
+}
+
+/** What stands between databases and those who use them: a security group, a subnet group, a key, and secrets without values. */
 export function databaseAccessResources(
   context: RoleContext,
   settings: DatabaseAccessSettings,
   secretUsers: readonly Arn[],
 ): readonly DescribedResource[] {
+  const { secretNames, privateSubnets, rotation } = settings;
+  if (rotation !== undefined) assertRotation(rotation, context);
   const name = databaseAccessName(context.organization);
   const parent = componentOf(context);
   const tags = tagsOf(context);
@@ -60,7 +124,7 @@ export function databaseAccessResources(
     name,
     {
       description: "Encrypts the secrets of databases.",
-      policy: render(databaseKeyPolicy(context, secretUsers)),
+      policy: render(databaseKeyPolicy(context, secretUsers, rotation)),
       enableKeyRotation: true,
       ...MADE_WITHOUT_LOCKOUT_CHECK,
       tags,
@@ -70,6 +134,7 @@ export function databaseAccessResources(
   const keyId = computed(key, "keyId");
   return [
     securityGroup(context, settings),
+    ...(privateSubnets === undefined ? [] : [subnetGroup(context, privateSubnets)]),
     key,
     describe(
       "aws:kms/alias:Alias",
@@ -78,13 +143,14 @@ export function databaseAccessResources(
       { parent },
     ),
     // The value is put in by whoever knows it, or by a rotation: it never passes through here.
-    ...settings.secretNames.map((secret) =>
-      describe(
+    ...secretNames.flatMap((secretName) => {
+      const secret = describe(
         "aws:secretsmanager/secret:Secret",
-        secret,
-        { name: secret, description: "Its value is kept outside Pulumi.", kmsKeyId: keyId, tags },
+        secretName,
+        { name: secretName, description: "Its value is kept outside Pulumi.", kmsKeyId: keyId, tags },
         { parent },
-      ),
-    ),
+      );
+      return [secret, ...rotationOf(context, secret, rotation)];
+    }),
   ];
 }

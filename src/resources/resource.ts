@@ -7,6 +7,7 @@ import type * as ec2 from "@pulumi/aws/ec2";
 import type * as guardduty from "@pulumi/aws/guardduty";
 import type * as iam from "@pulumi/aws/iam";
 import type * as kms from "@pulumi/aws/kms";
+import type * as rds from "@pulumi/aws/rds";
 import type * as s3 from "@pulumi/aws/s3";
 import type * as secretsmanager from "@pulumi/aws/secretsmanager";
 import type * as securityhub from "@pulumi/aws/securityhub";
@@ -42,6 +43,7 @@ export interface ArgsByType {
   "aws:kms/alias:Alias": kms.AliasArgs;
   "aws:kms/key:Key": kms.KeyArgs;
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": s3.AccountPublicAccessBlockArgs;
+  "aws:rds/subnetGroup:SubnetGroup": rds.SubnetGroupArgs;
   "aws:s3/bucket:Bucket": s3.BucketArgs;
   "aws:s3/bucketPolicy:BucketPolicy": s3.BucketPolicyArgs;
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3.BucketPublicAccessBlockArgs;
@@ -51,6 +53,7 @@ export interface ArgsByType {
   "aws:securityhub/account:Account": securityhub.AccountArgs;
   "aws:securityhub/standardsControlAssociation:StandardsControlAssociation": securityhub.StandardsControlAssociationArgs;
   "aws:securityhub/standardsSubscription:StandardsSubscription": securityhub.StandardsSubscriptionArgs;
+  "aws:secretsmanager/secretRotation:SecretRotation": secretsmanager.SecretRotationArgs;
   "aws:sns/topic:Topic": sns.TopicArgs;
   "aws:sns/topicPolicy:TopicPolicy": sns.TopicPolicyArgs;
   "aws:sns/topicSubscription:TopicSubscription": sns.TopicSubscriptionArgs;

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { DATE_FORMS, later, parseDate, type Instant } from "../model/dates";
 import { ACCESS_ANALYZER, GUARD_DUTY, SECURITY_CONTACT, SECURITY_HUB } from "./detector-settings";
+import { ROTATION_FUNCTION_PREFIX } from "../model/names";
 import { at, count, formatProblems, UserError, type Problem } from "../model/problems";
 
 const PROTOCOLS = ["email", "email-json", "https", "sms", "sqs", "lambda"] as const;
@@ -36,7 +37,7 @@ const SUBSCRIPTION = z
     });
   });
 
-const id = (prefix: "vpc" | "sg", what: string): z.ZodString =>
+const id = (prefix: "vpc" | "subnet" | "sg", what: string): z.ZodString =>
   z
     .string({ error: `${what} is needed` })
     .regex(
@@ -63,29 +64,78 @@ const BASTION = z.strictObject(
   { error: "The bastion is an object: { securityGroup, until }" },
 );
 
-const DATABASE_ACCESS = z.strictObject(
+const SECRET_NAME = z
+  .string({ error: "A secret has a name" })
+  .regex(/^[\w/+=.@-]{1,505}$/, "A secret's name is letters, digits and any of / _ + = . @ -");
+
+const isWithoutRepeats = (list: readonly string[]): boolean => new Set(list).size === list.length;
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html */
+const ROTATION = z.strictObject(
   {
-    vpcId: id("vpc", "The network of the databases"),
-    applicationSecurityGroup: id("sg", "The application's security group"),
-    /** For as long as somebody needs the bastion: without it, and in a deployment after its end, the bastion is closed. */
-    bastion: BASTION.optional(),
-    /** PostgreSQL's by default; MySQL's is the other. */
-    port: z
-      .literal([5432, 3306], { error: "A database listens on 5432 (PostgreSQL) or 3306 (MySQL)" })
-      .default(5432),
-    /** Secrets to make, without values. `…/rds/…` are those that the role Dba reads. */
-    secretNames: z
-      .array(
-        z
-          .string({ error: "A secret has a name" })
-          .regex(/^[\w/+=.@-]{1,505}$/, "A secret's name is letters, digits and any of / _ + = . @ -"),
-        { error: "This is a list of names" },
-      )
-      .default([])
-      .refine((names) => new Set(names).size === names.length, "A secret is listed twice"),
+    /** The pipeline may call functions of this beginning alone, which are those that the console of Secrets Manager makes. */
+    function: z
+      .string({ error: "A function rotates secrets" })
+      .regex(
+        new RegExp(`^arn:aws:lambda:[a-z0-9-]+:\\d{12}:function:${ROTATION_FUNCTION_PREFIX}[\\w-]*$`),
+        `This is the ARN of a Lambda function whose name begins with ${ROTATION_FUNCTION_PREFIX}`,
+      ),
+    /** The role that the function runs as: the key opens to it, for the secrets that are rotated. */
+    role: z
+      .string({ error: "The function runs as a role" })
+      .regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "This is the ARN of the function's role"),
+    days: z
+      .int({ error: "Days between rotations are a whole number" })
+      .min(1, "Secrets rotate at most daily")
+      .max(1_000, "Secrets Manager takes at most 1000 days"),
+    secrets: z
+      .array(SECRET_NAME, { error: "This is a list of names" })
+      .min(1, "Name the secrets that rotate")
+      .refine(isWithoutRepeats, "A secret is listed twice"),
   },
-  { error: "Database access is an object" },
+  { error: "A rotation is an object: { function, role, days, secrets }" },
 );
+
+/** How secrets get new values by themselves. */
+export type RotationSettings = z.output<typeof ROTATION>;
+
+const DATABASE_ACCESS = z
+  .strictObject(
+    {
+      vpcId: id("vpc", "The network of the databases"),
+      applicationSecurityGroup: id("sg", "The application's security group"),
+      /** For as long as somebody needs the bastion: without it, and in a deployment after its end, the bastion is closed. */
+      bastion: BASTION.optional(),
+      /** PostgreSQL's by default; MySQL's is the other. */
+      port: z
+        .literal([5432, 3306], { error: "A database listens on 5432 (PostgreSQL) or 3306 (MySQL)" })
+        .default(5432),
+      /** Secrets to make, without values. `…/rds/…` are those that the role Dba reads. */
+      secretNames: z
+        .array(SECRET_NAME, { error: "This is a list of names" })
+        .default([])
+        .refine(isWithoutRepeats, "A secret is listed twice"),
+      /** For a subnet group. RDS takes subnets of two zones or more. */
+      privateSubnets: z
+        .array(id("subnet", "A private subnet"), { error: "This is a list of subnets" })
+        .min(2, "A subnet group takes two subnets or more, in different zones")
+        .refine(isWithoutRepeats, "A subnet is listed twice")
+        .optional(),
+      rotation: ROTATION.optional(),
+    },
+    { error: "Database access is an object" },
+  )
+  .check(({ value: { secretNames, rotation }, issues }) => {
+    (rotation?.secrets ?? []).forEach((name, index) => {
+      if (secretNames.includes(name)) return;
+      issues.push({
+        code: "custom",
+        input: name,
+        path: ["rotation", "secrets", index],
+        message: "Secrets that rotate stand in secretNames too",
+      });
+    });
+  });
 
 /** What stands between databases and those who use them. */
 export type DatabaseAccessSettings = z.output<typeof DATABASE_ACCESS>;

@@ -7,6 +7,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as guardduty from "@pulumi/aws/guardduty";
 import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
+import * as rds from "@pulumi/aws/rds";
 import * as s3 from "@pulumi/aws/s3";
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as securityhub from "@pulumi/aws/securityhub";
@@ -48,6 +49,7 @@ export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => Resource
   "aws:kms/alias:Alias": () => kms.Alias,
   "aws:kms/key:Key": () => kms.Key,
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": () => s3.AccountPublicAccessBlock,
+  "aws:rds/subnetGroup:SubnetGroup": () => rds.SubnetGroup,
   "aws:s3/bucket:Bucket": () => s3.Bucket,
   "aws:s3/bucketPolicy:BucketPolicy": () => s3.BucketPolicy,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": () => s3.BucketPublicAccessBlock,
@@ -59,6 +61,7 @@ export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => Resource
   "aws:securityhub/standardsControlAssociation:StandardsControlAssociation": () =>
     securityhub.StandardsControlAssociation,
   "aws:securityhub/standardsSubscription:StandardsSubscription": () => securityhub.StandardsSubscription,
+  "aws:secretsmanager/secretRotation:SecretRotation": () => secretsmanager.SecretRotation,
   "aws:sns/topic:Topic": () => sns.Topic,
   "aws:sns/topicPolicy:TopicPolicy": () => sns.TopicPolicy,
   "aws:sns/topicSubscription:TopicSubscription": () => sns.TopicSubscription,

@@ -5,28 +5,13 @@ import path from "node:path";
 
 import { schemaFaults } from "../sarif/sarif-schema";
 import { changing } from "./support/aws-calls";
+import { oneWorkload } from "./support/one-workload";
 import { assertSucceeded } from "./support/outcome";
 import { withProgram } from "./support/program-change";
 import { removeFolder, temporaryFolder } from "./support/temporary-folder";
-import { Workspace, type Sources } from "./support/workspace";
+import { Workspace } from "./support/workspace";
 
-const COMPANY: Sources = {
-  organization: {
-    prefix: "acme",
-    region: "eu-central-1",
-    accounts: {
-      users: { id: "555555555555", kind: "identity" },
-      dev: { id: "666666666666", kind: "workload", environment: "dev" },
-    },
-  },
-  roster: {
-    people: {
-      "ada.devops": { email: "ada@example.com", category: "devops", access: { dev: "Ops" } },
-      "sam.security": { email: "sam@example.com", category: "security", access: { dev: "Security" } },
-    },
-    power: ["ada.devops", "sam.security"],
-  },
-};
+const COMPANY = oneWorkload("dev", "Ops");
 
 interface SarifResult {
   readonly ruleId: string;

@@ -1,32 +1,17 @@
 import { EC2, type SecurityGroup } from "@aws-sdk/client-ec2";
 import { KMS } from "@aws-sdk/client-kms";
+import { RDS } from "@aws-sdk/client-rds";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import assert from "node:assert/strict";
 
 import type { PolicyName } from "../../policypack/index";
 import { changing } from "./support/aws-calls";
+import { oneWorkload, WORKLOAD_ID } from "./support/one-workload";
 import { assertRefused, assertSucceeded } from "./support/outcome";
 import { withProgram, type ProgramChange } from "./support/program-change";
-import { SETTINGS, Workspace, type Sources } from "./support/workspace";
+import { SETTINGS, Workspace } from "./support/workspace";
 
-const COMPANY: Sources = {
-  organization: {
-    prefix: "acme",
-    region: "eu-central-1",
-    accounts: {
-      users: { id: "555555555555", kind: "identity" },
-      prod: { id: "666666666666", kind: "workload", environment: "prod" },
-    },
-  },
-  roster: {
-    people: {
-      "ada.devops": { email: "ada@example.com", category: "devops", access: { prod: "Ops" } },
-      "dan.dba": { email: "dan@example.com", category: "dba", access: { prod: "Dba" } },
-      "sam.security": { email: "sam@example.com", category: "security", access: { prod: "Security" } },
-    },
-    power: ["ada.devops", "sam.security"],
-  },
-};
+const COMPANY = oneWorkload("prod", "Ops");
 
 const SECRET = "app/rds/main";
 
@@ -88,6 +73,7 @@ const RESOURCES = [
   "ec2.SecurityGroup acme-database",
   "kms.Alias acme-database",
   "kms.Key acme-database",
+  "rds.SubnetGroup acme-database",
   `secretsmanager.Secret ${SECRET}`,
   "stacks.DatabaseAccess acme-database",
 ];
@@ -96,14 +82,18 @@ describe("An account whose settings ask for access to databases", function () {
   this.timeout(240_000);
   let workspace: Workspace;
   let application: string;
+  let network: string;
+  let subnets: readonly string[];
 
-  const settings = (vpcId: string): string =>
+  const settings = (...more: readonly string[]): string =>
     [
       SETTINGS.trimEnd(),
       "  muster:databaseAccess:",
-      `    vpcId: ${vpcId}`,
+      `    vpcId: ${network}`,
       `    applicationSecurityGroup: ${application}`,
       `    secretNames: [${SECRET}]`,
+      `    privateSubnets: [${subnets.join(", ")}]`,
+      ...more,
       "",
     ].join("\n");
 
@@ -127,19 +117,21 @@ describe("An account whose settings ask for access to databases", function () {
   before(async () => {
     workspace = await Workspace.open(COMPANY, ["prod"]);
     const ec2 = workspace.client(EC2, "prod");
-    const { Vpcs: [network] = [] } = await ec2.describeVpcs({});
-    const VpcId = network?.VpcId ?? "";
-    const group = { GroupName: "application", Description: "Not made by Muster.", VpcId };
+    const { Vpcs: [found] = [] } = await ec2.describeVpcs({});
+    network = found?.VpcId ?? "";
+    const { Subnets = [] } = await ec2.describeSubnets({ Filters: [{ Name: "vpc-id", Values: [network] }] });
+    subnets = Subnets.map(({ SubnetId = "" }) => SubnetId);
+    const group = { GroupName: "application", Description: "Not made by Muster.", VpcId: network };
     application = (await ec2.createSecurityGroup(group)).GroupId ?? "";
     assertSucceeded(await workspace.up("prod"));
-    workspace.writeFile("Pulumi.prod.yaml", settings(VpcId));
+    workspace.writeFile("Pulumi.prod.yaml", settings());
   });
 
   after(async () => {
     await workspace.remove();
   });
 
-  it("gets a security group, a key and secrets, and nothing else changes; the policy pack agrees", async () => {
+  it("gets a security group, a subnet group, a key and secrets, and nothing else changes; the policy pack agrees", async () => {
     const deployment = await workspace.up("prod", ...PACK);
     assertSucceeded(deployment);
     assert.match(deployment.output, /muster@.* \(local: policypack\)/);
@@ -165,9 +157,40 @@ describe("An account whose settings ask for access to databases", function () {
     assert.equal(VersionIdsToStages, undefined);
   });
 
+  it("has a subnet group of the subnets that are named", async () => {
+    const { DBSubnetGroups: [group] = [] } = await workspace
+      .client(RDS, "prod")
+      .describeDBSubnetGroups({ DBSubnetGroupName: "acme-database" });
+    assert.deepEqual(
+      group?.Subnets?.map(({ SubnetIdentifier }) => SubnetIdentifier).sort(),
+      [...subnets].sort(),
+    );
+  });
+
   it("changes nothing in a second run, when the secret has its value", async () => {
     const secrets = workspace.client(SecretsManager, "prod");
     await secrets.putSecretValue({ SecretId: SECRET, SecretString: "correct horse battery staple" });
+    assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
+  });
+
+  it("rotates the secret once the settings say so, and opens the key to the function's role", async () => {
+    const rotation = [
+      "    rotation:",
+      `      function: arn:aws:lambda:eu-central-1:${WORKLOAD_ID}:function:SecretsManagerRotation`,
+      `      role: arn:aws:iam::${WORKLOAD_ID}:role/rotation`,
+      "      days: 30",
+      `      secrets: [${SECRET}]`,
+    ];
+    workspace.writeFile("Pulumi.prod.yaml", settings(...rotation));
+    const deployment = await workspace.up("prod", ...PACK);
+    assertSucceeded(deployment);
+    assert.deepEqual(
+      [...new Set(deployment.changes)],
+      [`create secretsmanager.SecretRotation ${SECRET}`, "update kms.Key acme-database (policy)"],
+    );
+    const secrets = workspace.client(SecretsManager, "prod");
+    const { RotationEnabled, RotationRules } = await secrets.describeSecret({ SecretId: SECRET });
+    assert.deepEqual([RotationEnabled, RotationRules], [true, { AutomaticallyAfterDays: 30 }]);
     assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
   });
 

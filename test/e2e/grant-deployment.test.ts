@@ -2,30 +2,14 @@ import assert from "node:assert/strict";
 
 import { instantOf } from "../../src/model/dates";
 import { admittedBy } from "./support/live";
+import { oneWorkload } from "./support/one-workload";
 import { assertSucceeded } from "./support/outcome";
-import { Workspace, type Sources } from "./support/workspace";
+import { Workspace } from "./support/workspace";
 
 const HOUR = 3_600_000;
 const PACK = ["--refresh", "--policy-pack", "policypack"];
 
-const COMPANY: Sources = {
-  organization: {
-    prefix: "acme",
-    region: "eu-central-1",
-    accounts: {
-      users: { id: "555555555555", kind: "identity" },
-      prod: { id: "666666666666", kind: "workload", environment: "prod" },
-    },
-  },
-  roster: {
-    people: {
-      "ada.devops": { email: "ada@example.com", category: "devops", access: { prod: "Read" } },
-      "dan.dba": { email: "dan@example.com", category: "dba", access: { prod: "Dba" } },
-      "sam.security": { email: "sam@example.com", category: "security", access: { prod: "Security" } },
-    },
-    power: ["ada.devops", "sam.security"],
-  },
-};
+const COMPANY = oneWorkload("prod", "Read");
 
 const grant = {
   person: "ada.devops",

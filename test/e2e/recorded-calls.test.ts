@@ -6,6 +6,7 @@ import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2, type SecurityGroup } from "@aws-sdk/client-ec2";
 import { GuardDuty } from "@aws-sdk/client-guardduty";
 import { KMS } from "@aws-sdk/client-kms";
+import { RDS } from "@aws-sdk/client-rds";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SecurityHub } from "@aws-sdk/client-securityhub";
@@ -63,7 +64,12 @@ describe("What the pipeline asks of AWS", function () {
   this.timeout(240_000);
   let workspace: Workspace;
 
-  const settings = (network: string, application: string, bastion?: string): string =>
+  const settings = (
+    network: string,
+    application: string,
+    subnets: readonly string[],
+    { bastion, days }: { readonly bastion?: string; readonly days?: number } = {},
+  ): string =>
     [
       SETTINGS.trimEnd(),
       "  muster:accountAlias: example",
@@ -84,6 +90,16 @@ describe("What the pipeline asks of AWS", function () {
             `      until: "${new Date(Date.now() + 86_400_000).toISOString()}"`,
           ]),
       `    secretNames: [${SECRET}]`,
+      `    privateSubnets: [${subnets.join(", ")}]`,
+      ...(days === undefined
+        ? []
+        : [
+            "    rotation:",
+            `      function: arn:aws:lambda:eu-west-1:${ACCOUNT_ID}:function:SecretsManagerRotation`,
+            `      role: arn:aws:iam::${ACCOUNT_ID}:role/rotation`,
+            `      days: ${String(days)}`,
+            `      secrets: [${SECRET}]`,
+          ]),
       "",
     ].join("\n");
 
@@ -115,6 +131,7 @@ describe("What the pipeline asks of AWS", function () {
   let network: string;
   let application: string;
   let bastion: string;
+  let subnets: readonly string[];
 
   it("when everything is created", async () => {
     const ec2 = workspace.client(EC2, PIPELINE_ACCOUNT);
@@ -125,7 +142,12 @@ describe("What the pipeline asks of AWS", function () {
         .GroupId ?? "";
     application = await create("application");
     bastion = await create("bastion");
-    workspace.writeFile(`Pulumi.${PIPELINE_ACCOUNT}.yaml`, settings(network, application));
+    const inNetwork = await ec2.describeSubnets({ Filters: [{ Name: "vpc-id", Values: [network] }] });
+    subnets = (inNetwork.Subnets ?? []).map(({ SubnetId = "" }) => SubnetId);
+    workspace.writeFile(
+      `Pulumi.${PIPELINE_ACCOUNT}.yaml`,
+      settings(network, application, subnets, { days: 30 }),
+    );
     await deploy();
   });
 
@@ -298,6 +320,12 @@ describe("What the pipeline asks of AWS", function () {
     await secrets.updateSecret({ SecretId: SECRET, Description: "Changed." });
     await secrets.tagResource({ SecretId: SECRET, Tags: [FOREIGN_TAG] });
     await secrets.untagResource({ SecretId: SECRET, TagKeys: ["Environment"] });
+    await secrets.cancelRotateSecret({ SecretId: SECRET });
+
+    const rds = workspace.client(RDS, PIPELINE_ACCOUNT);
+    const ResourceName = `arn:aws:rds:eu-west-1:${ACCOUNT_ID}:subgrp:infra-database`;
+    await rds.addTagsToResource({ ResourceName, Tags: [FOREIGN_TAG] });
+    await rds.removeTagsFromResource({ ResourceName, TagKeys: ["Environment"] });
 
     const ec2 = workspace.client(EC2, PIPELINE_ACCOUNT);
     const { GroupId = "" } = await databaseGroup();
@@ -366,7 +394,10 @@ describe("What the pipeline asks of AWS", function () {
       power: ["ada.devops", "eve.security"],
       breakGlass: { prod: { primary: "ada.devops" } },
     });
-    workspace.writeFile(`Pulumi.${PIPELINE_ACCOUNT}.yaml`, settings(network, application, bastion));
+    workspace.writeFile(
+      `Pulumi.${PIPELINE_ACCOUNT}.yaml`,
+      settings(network, application, subnets.slice(1), { bastion, days: 7 }),
+    );
     await deploy();
   });
 

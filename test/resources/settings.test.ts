@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { instantOf } from "../../src/model/dates";
 import { UserError } from "../../src/model/problems";
 import { readSettings } from "../../src/resources/settings";
+import { DATABASE_ACCESS, rotationIn } from "../support/database-access";
 
 const NOW = instantOf(new Date("2026-11-23T12:00:00Z"));
 
@@ -90,6 +91,53 @@ describe("stack settings", () => {
           "     Allowed: a time up to 2026-12-07T12:00:00Z",
         ].join("\n"),
       });
+    });
+  });
+
+  it("refuses subnets that make no group, and a rotation of nothing", () => {
+    const written = {
+      vpcId: "vpc-0123456789abcdef0",
+      applicationSecurityGroup: "sg-0123456789abcdef0",
+      secretNames: ["app/rds/main"],
+      privateSubnets: ["subnet-0123456789abcdef0"],
+      rotation: {
+        function: "arn:aws:lambda:eu-west-1:444444444444:function:rotate",
+        role: "rotation",
+        days: 0,
+        secrets: ["app/rds/main", "app/rds/other"],
+      },
+    };
+    assert.throws(() => readSettings("prod", { "muster:databaseAccess": JSON.stringify(written) }, NOW), {
+      name: "UserError",
+      message: [
+        "5 problems to solve first.",
+        "",
+        "Pulumi.prod.yaml",
+        '  1. muster:databaseAccess.privateSubnets = ["subnet-0123456789abcdef0"]',
+        "     A subnet group takes two subnets or more, in different zones.",
+        "  2. muster:databaseAccess.rotation.days = 0",
+        "     Secrets rotate at most daily.",
+        '  3. muster:databaseAccess.rotation.function = "arn:aws:lambda:eu-west-1:444444444444:function:rotate"',
+        "     This is the ARN of a Lambda function whose name begins with SecretsManager.",
+        '  4. muster:databaseAccess.rotation.role = "rotation"',
+        "     This is the ARN of the function's role.",
+        '  5. muster:databaseAccess.rotation.secrets[1] = "app/rds/other"',
+        "     Secrets that rotate stand in secretNames too.",
+      ].join("\n"),
+    });
+  });
+
+  it("refuses a rotation of secrets that are not made", () => {
+    const written = { ...DATABASE_ACCESS, rotation: { ...rotationIn("444444444444"), secrets: ["other"] } };
+    assert.throws(() => readSettings("prod", { "muster:databaseAccess": JSON.stringify(written) }, NOW), {
+      name: "UserError",
+      message: [
+        "1 problem to solve first.",
+        "",
+        "Pulumi.prod.yaml",
+        '  1. muster:databaseAccess.rotation.secrets[0] = "other"',
+        "     Secrets that rotate stand in secretNames too.",
+      ].join("\n"),
     });
   });
 

@@ -9,15 +9,15 @@ import { createAccount } from "../../src/stacks/account";
 import { readSettings } from "../../src/resources/settings";
 import { awsManagedDocument } from "../support/evaluate";
 import { registeredResources, type RegisteredResource } from "../support/resources";
+import { databaseAccessConfig } from "../support/database-access";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { blueprintOf, SAMPLE_MOMENT } from "../support/sample";
 import { authorizationProblems, type Attachment } from "../support/service-authorization";
 import { sampleWorkloads } from "../support/workloads";
 
-const SETTINGS = {
-  "muster:databaseAccess":
-    '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
-};
+const settingsOf = (accountId: string): Readonly<Record<string, string>> => ({
+  ...databaseAccessConfig(accountId),
+});
 
 /** The sample with a pipeline, and with a partner of each kind. */
 const model = buildModel(
@@ -94,7 +94,7 @@ describe("the documents that are deployed", () => {
       let registered: RegisteredAccount;
 
       before(async () => {
-        const settings = account.environment === "prod" ? SETTINGS : {};
+        const settings = account.environment === "prod" ? settingsOf(account.id) : {};
         registered = new RegisteredAccount(
           await registeredResources(account.key, () =>
             createAccount(

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 
 import { createAccount } from "../../src/stacks/account";
 import { readSettings } from "../../src/resources/settings";
+import { databaseAccessConfig } from "../support/database-access";
 import { registrations, type Registration } from "../support/resources";
 import { blueprintOf, sampleModel } from "../support/sample";
 
-const SETTINGS = {
+const settingsOf = (accountId: string): Readonly<Record<string, string>> => ({
   "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
-  "muster:databaseAccess":
-    '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
-};
+  ...databaseAccessConfig(accountId),
+});
 
 /** What the resources of a type tell the engine of themselves, the provider aside, each thing once. */
 function optionsByType(all: readonly Registration[]): Readonly<Record<string, readonly unknown[]>> {
@@ -66,12 +66,16 @@ const OPTIONS: Readonly<Record<string, readonly unknown[]>> = {
 describe("how the program manages its resources", () => {
   const model = sampleModel();
 
-  for (const { key } of model.organization.accounts) {
+  for (const { key, id } of model.organization.accounts) {
     let all: readonly Registration[];
 
     before(async () => {
       all = await registrations(key, () =>
-        createAccount(model.organization, blueprintOf(model, key), readSettings(key, SETTINGS, model.now)),
+        createAccount(
+          model.organization,
+          blueprintOf(model, key),
+          readSettings(key, settingsOf(id), model.now),
+        ),
       );
     });
 
@@ -93,7 +97,7 @@ describe("how the program manages its resources", () => {
       createAccount(
         model.organization,
         blueprintOf(model, "prod"),
-        readSettings("prod", SETTINGS, model.now),
+        readSettings("prod", settingsOf("444444444444"), model.now),
       ),
     );
     const attachment = all.find(

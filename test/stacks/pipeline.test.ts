@@ -7,17 +7,17 @@ import { readSettings } from "../../src/resources/settings";
 import { assertGolden } from "../support/golden";
 import { recordedRequests } from "../support/recorded-requests";
 import { registeredResources, type RegisteredResource } from "../support/resources";
+import { databaseAccessConfig } from "../support/database-access";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { blueprintOf, SAMPLE_MOMENT } from "../support/sample";
 
-const SETTINGS = {
+const settingsOf = (accountId: string): Readonly<Record<string, string>> => ({
   "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
   "muster:accountAlias": "example",
   "muster:securityContact":
     '{"name":"Security","title":"On call","email":"security@example.com","phone":"+49 30 1234567"}',
-  "muster:databaseAccess":
-    '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
-};
+  ...databaseAccessConfig(accountId),
+});
 
 const PIPELINES = {
   github: { kind: "github", repository: "example/accounts", ids: { owner: 1234, repository: 5678 } },
@@ -31,8 +31,13 @@ function registered(
 ): Promise<readonly RegisteredResource[]> {
   const organization = { ...sampleOrganization(), otherRegions, ...(pipeline && { pipeline }) };
   const model = buildModel(organization, sampleRoster(), SAMPLE_MOMENT);
+  const blueprint = blueprintOf(model, key);
   return registeredResources(key, () =>
-    createAccount(model.organization, blueprintOf(model, key), readSettings(key, SETTINGS, model.now)),
+    createAccount(
+      model.organization,
+      blueprint,
+      readSettings(key, settingsOf(blueprint.account.id), model.now),
+    ),
   );
 }
 

@@ -252,7 +252,8 @@ function secretsmanager(call: RecordedCall, action: string): readonly IamRequest
   const prefix = `arn:aws:secretsmanager:${region}:${account}:secret:`;
   const name = text(input["Name"]) || text(input["SecretId"]).slice(prefix.length, -SECRET_SUFFIX.length - 1);
   const secret = `${prefix}${name}-${SECRET_SUFFIX}`;
-  const tags = requestTags(input);
+  // A rotation has no tags of its own: what is rotated is a secret of the program, which has its tag by then.
+  const tags = action.includes("Rotate") ? { [`aws:ResourceTag/${OWNER}`]: "muster" } : requestTags(input);
   return [
     [named, secret, tags],
     // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
@@ -352,6 +353,20 @@ function accessanalyzer(call: RecordedCall, action: string): readonly IamRequest
   ];
 }
 
+function rds(call: RecordedCall, action: string): readonly IamRequest[] {
+  const { input, region, account } = call;
+  const name = text(input["DBSubnetGroupName"]);
+  const group = text(input["ResourceName"]) || `arn:aws:rds:${region}:${account}:subgrp:${name}`;
+  const tags = requestTags(input);
+  return [
+    [`rds:${action}`, group, tags],
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html
+    ...(action === "CreateDBSubnetGroup" && hasTags(call)
+      ? ([["rds:AddTagsToResource", group, tags]] as const)
+      : []),
+  ];
+}
+
 /** S3 Control's operations have the permissions of the account's block. */
 const s3control = (_: RecordedCall, operation: string): readonly IamRequest[] => {
   const action = operation.replace(/^(?:Delete|Put)PublicAccessBlock$/, "PutAccountPublicAccessBlock");
@@ -372,6 +387,7 @@ const SERVICES: Readonly<
   GuardDuty: guardduty,
   IAM: iam,
   KMS: kms,
+  RDS: rds,
   S3: s3,
   S3Control: s3control,
   SecretsManager: secretsmanager,

@@ -259,6 +259,14 @@ export const PROVIDER_REQUESTS: readonly ProviderRequests[] = [
     requests: [["secretsmanager:GetResourcePolicy", SECRET]],
   },
   {
+    type: "aws:secretsmanager/secretRotation:SecretRotation",
+    operation: "create",
+    // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html
+    source:
+      "secretsmanager/secret_rotation.go, resourceSecretRotationCreate: who sets up a rotation may call its function",
+    requests: [["lambda:InvokeFunction", regional("lambda", "function:SecretsManagerRotation")]],
+  },
+  {
     type: "aws:sns/topic:Topic",
     operation: "create",
     source: "sns/topic.go, putTopicAttributes: sets the key after the creation, when tags may not count yet",

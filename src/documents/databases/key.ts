@@ -1,4 +1,4 @@
-import { accountRootArn, type Arn } from "../../model/names";
+import { accountRootArn, secretArn, type Arn } from "../../model/names";
 import { policyDocument, type PolicyDocument, type ResourceStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -27,6 +27,13 @@ const ADMINISTRATION = [
  */
 export const VALIDATION_VERSION = "RequestToValidateKeyAccess";
 
+/** Who rotates which secrets. */
+export interface KeyRotationUse {
+  /** The ARN of the role that the rotation's function runs as. */
+  readonly role: string;
+  readonly secrets: readonly string[];
+}
+
 /**
  * Policy of the key that encrypts the secrets of databases. The account administers it and may name it for secrets; only
  * the roles that are named read and write values with it, and only by way of Secrets Manager. As in the policies of AWS's own keys, everybody is the
@@ -36,6 +43,7 @@ export const VALIDATION_VERSION = "RequestToValidateKeyAccess";
 export function databaseKeyPolicy(
   { organization, account }: RoleContext,
   users: readonly Arn[],
+  rotation?: KeyRotationUse,
 ): PolicyDocument<ResourceStatement> {
   const secretsManager = `secretsmanager.${organization.region}.amazonaws.com`;
   const administration: ResourceStatement = {
@@ -73,5 +81,27 @@ export function databaseKeyPolicy(
       },
     },
   };
-  return policyDocument(administration, ...(users.length > 0 ? [use] : []), naming);
+  const rotating = (own: KeyRotationUse): ResourceStatement => ({
+    Sid: "RotationUsesItsSecrets",
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: {
+      ArnEquals: { "aws:PrincipalArn": own.role },
+      StringLike: {
+        "kms:EncryptionContext:SecretARN": own.secrets.map((name) => secretArn(organization, account, name)),
+      },
+      StringEquals: {
+        "kms:CallerAccount": account.id,
+        "kms:ViaService": secretsManager,
+      },
+    },
+  });
+  return policyDocument(
+    administration,
+    ...(users.length > 0 ? [use] : []),
+    naming,
+    ...(rotation === undefined ? [] : [rotating(rotation)]),
+  );
 }

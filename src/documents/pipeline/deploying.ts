@@ -1,7 +1,9 @@
 import {
   alarmTopicArn,
   databaseAccessName,
+  databaseSubnetGroupArn,
   everyAlarmArn,
+  rotationFunctionArn,
   trailArn,
   trailBucketArn,
 } from "../../model/names";
@@ -213,13 +215,35 @@ const databaseAccess = ({ organization, account }: RoleContext): readonly Permis
       Sid: "Secrets",
       Effect: "Allow",
       Action: [
+        "secretsmanager:CancelRotateSecret",
         "secretsmanager:DeleteSecret",
+        "secretsmanager:RotateSecret",
         "secretsmanager:TagResource",
         "secretsmanager:UntagResource",
         "secretsmanager:UpdateSecret",
       ],
       Resource: secrets,
       Condition: IS_OURS,
+    },
+    {
+      // Of somebody who sets up a rotation, Secrets Manager asks that they may call its function.
+      // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html
+      Sid: "RotationFunction",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: rotationFunctionArn(organization, account),
+    },
+    {
+      Sid: "SubnetGroup",
+      Effect: "Allow",
+      Action: [
+        "rds:AddTagsToResource",
+        "rds:CreateDBSubnetGroup",
+        "rds:DeleteDBSubnetGroup",
+        "rds:ModifyDBSubnetGroup",
+        "rds:RemoveTagsFromResource",
+      ],
+      Resource: databaseSubnetGroupArn(organization, account),
     },
   ];
 };

@@ -1,4 +1,10 @@
-import { alarmTopicArn, everyAlarmArn, trailArn, trailBucketArn } from "../../model/names";
+import {
+  alarmTopicArn,
+  databaseSubnetGroupArn,
+  everyAlarmArn,
+  trailArn,
+  trailBucketArn,
+} from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -100,6 +106,12 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
       Effect: "Allow",
       Action: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
       Resource: `arn:aws:kms:${inRegion}:key/*`,
+    },
+    {
+      Sid: "ReadSubnetGroup",
+      Effect: "Allow",
+      Action: ["rds:DescribeDBSubnetGroups", "rds:ListTagsForResource"],
+      Resource: databaseSubnetGroupArn(organization, account),
     },
     {
       Sid: "ReadSecretSettings",

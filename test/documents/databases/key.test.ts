@@ -5,7 +5,7 @@ import { databaseKeyPolicy } from "../../../src/documents/databases/key";
 import { secretUsers } from "../../../src/documents/databases/secret-users";
 import { policyDocument, type PermissionStatement } from "../../../src/documents/policy-document";
 import { buildModel } from "../../../src/model/model";
-import { ENCRYPTION_CONTEXT, withPlaceholder } from "../../support/encryption-context";
+import { ENCRYPTION_CONTEXT, SECRET_ARN, withPlaceholder } from "../../support/encryption-context";
 import { decide, sessionCaller, type Decision } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
@@ -139,4 +139,70 @@ describe("the key of databases' secrets", () => {
       ["AccountAdministersKey", "AccountNamesKey"],
     );
   });
+});
+
+describe("the key of databases' secrets, where one rotates", () => {
+  const ROTATOR = "role/rotation";
+  const OWN = "arn:aws:secretsmanager:eu-west-1:444444444444:secret:app/rds/main-AbCdEf";
+  const rotating = databaseKeyPolicy({ organization, account }, [], {
+    role: `arn:aws:iam::444444444444:${ROTATOR}`,
+    secrets: ["app/rds/main"],
+  });
+  const [statement] = rotating.Statement.filter(({ Sid }) => Sid === "RotationUsesItsSecrets");
+  assert.ok(statement);
+
+  interface RotationCase {
+    readonly expected: Decision;
+    readonly says: string;
+    readonly who?: string;
+    readonly action?: string;
+    readonly secret?: string;
+    readonly via?: string;
+    readonly callerAccount?: string;
+  }
+  const ROTATION_CASES: readonly RotationCase[] = [
+    { expected: "allowed", says: "the function's role reads the secret" },
+    { expected: "allowed", says: "the function's role writes the secret", action: "kms:GenerateDataKey" },
+    { expected: "denied", says: "it encrypts by itself", via: "s3.eu-west-1.amazonaws.com" },
+    { expected: "denied", says: "it does anything else", action: "kms:CreateGrant" },
+    {
+      expected: "denied",
+      says: "it reads a secret whose name goes on",
+      secret: OWN.replace("main", "main-two"),
+    },
+    { expected: "denied", says: "it reads another secret", secret: OWN.replace("main", "other") },
+    { expected: "denied", says: "it calls from another account", callerAccount: "333333333333" },
+    { expected: "denied", says: "another role reads the secret", who: "role/other" },
+  ];
+
+  const askRotation = (
+    document: typeof rotating,
+    { who = ROTATOR, action = "kms:Decrypt", secret = OWN, via = SECRETS, ...one }: RotationCase,
+  ): Promise<Decision> =>
+    decide({
+      caller: sessionCaller(`arn:aws:iam::444444444444:${who}`, "session"),
+      policies: [],
+      resourcePolicy: withPlaceholder(document, SECRET_ARN),
+      action,
+      resource: "arn:aws:kms:eu-west-1:444444444444:key/11111111-2222-3333-4444-555555555555",
+      context: {
+        "kms:CallerAccount": one.callerAccount ?? "444444444444",
+        [ENCRYPTION_CONTEXT]: secret,
+        "kms:ViaService": via,
+      },
+    });
+
+  for (const one of ROTATION_CASES) {
+    it(`${one.says}: ${one.expected}`, async () => {
+      assert.equal(await askRotation(policyDocument(statement), one), one.expected);
+    });
+  }
+
+  for (const { without, document } of mutate(policyDocument(statement))) {
+    it(`a case fails without ${without}`, async () => {
+      const mutated = policyDocument(...document.Statement);
+      for (const one of ROTATION_CASES) if ((await askRotation(mutated, one)) !== one.expected) return;
+      assert.fail("Every case still holds.");
+    });
+  }
 });

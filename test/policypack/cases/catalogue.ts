@@ -1,4 +1,5 @@
 import type { OwnResource } from "../../../policypack/exemption";
+import { databaseAccessConfig } from "../../support/database-access";
 import { sampleOrganization, sampleRoster } from "../../support/rosters";
 import type { PolicyCases } from "../support/cases";
 import { adding, depending, managing, placing, removing, setting } from "../support/edits";
@@ -33,6 +34,8 @@ const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const PUBLIC_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 const KEY = "aws:kms/key:Key";
 const SECRET = "aws:secretsmanager/secret:Secret";
+const SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
+const ROTATION = "aws:secretsmanager/secretRotation:SecretRotation";
 const OIDC = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 const QUEUE = "aws:sqs/queue:Queue";
 
@@ -606,20 +609,31 @@ export const resourceInputs: PolicyCases = {
       stack: "prod",
       situation: {
         config: {
-          "muster:databaseAccess":
-            '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
+          ...databaseAccessConfig("444444444444"),
         },
       },
       edits: [
         setting(SECURITY_GROUP, "infra-database", { ingress: [] }),
         setting(SECRET, "app/rds/main", { policy: "{}" }),
+        setting(SUBNET_GROUP, "infra-database", { subnetIds: ["subnet-00000000000000000"] }),
+        setting(ROTATION, "app/rds/main", {
+          rotationLambdaArn: "arn:aws:lambda:eu-west-1:999999999999:function:SecretsManagerOther",
+        }),
       ],
       wrong: [
         [
           "infra-database",
           'infra-database: The input ingress is another list. Missing: {"description":"From the application","fromPort":"5432","protocol":"tcp","securityGroups":["sg-0123456789abcdef0"],"self":"false","toPort":"5432"}.',
         ],
+        [
+          "infra-database",
+          "infra-database: The input subnetIds is another list. Too many: subnet-00000000000000000. Missing: subnet-0123456789abcdef0, subnet-0fedcba9876543210.",
+        ],
         ["app/rds/main", 'app/rds/main: The input policy is "{}"; it has to be left out.'],
+        [
+          "app/rds/main",
+          'app/rds/main: The input rotationLambdaArn is "arn:aws:lambda:eu-west-1:999999999999:function:SecretsManagerOther"; it has to be "arn:aws:lambda:eu-west-1:444444444444:function:SecretsManagerRotation".',
+        ],
       ],
     },
   ],

@@ -1,3 +1,4 @@
+import { databaseAccessConfig } from "../../support/database-access";
 import { sampleOrganization } from "../../support/rosters";
 import type { Situation } from "./pack";
 
@@ -22,8 +23,7 @@ export const WHOLE_STACKS: readonly { readonly stack: string; readonly situation
         "muster:accessAnalyzer": '{"unusedAccessDays":90}',
         "muster:securityContact":
           '{"name":"Security","title":"On call","email":"security@example.com","phone":"+49 30 1234567"}',
-        "muster:databaseAccess":
-          '{"vpcId":"vpc-0123456789abcdef0","applicationSecurityGroup":"sg-0123456789abcdef0","secretNames":["app/rds/main"]}',
+        ...databaseAccessConfig("444444444444"),
       },
     },
   },

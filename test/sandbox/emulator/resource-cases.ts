@@ -7,6 +7,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { GuardDuty } from "@aws-sdk/client-guardduty";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
+import { RDS } from "@aws-sdk/client-rds";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SecurityHub } from "@aws-sdk/client-securityhub";
@@ -772,5 +773,40 @@ export const resourceCases: readonly ResourceCase[] = [
         PhoneNumber: "+49 30 1234567",
       }),
     drift: ["emailAddress"],
+  },
+  {
+    type: "aws:secretsmanager/secretRotation:SecretRotation",
+    name: "rotation",
+    inputs: (made) => ({
+      secretId: made("secret").id,
+      rotationLambdaArn: `arn:aws:lambda:eu-west-1:${account}:function:SecretsManagerRotation`,
+      rotationRules: { automaticallyAfterDays: 30 },
+      rotateImmediately: false,
+    }),
+    unknown: ["rotationEnabled"],
+    edit: { rotationRules: { automaticallyAfterDays: 7 } },
+    byHand: (client, { id }) => client(SecretsManager, "dev").cancelRotateSecret({ SecretId: id }),
+    drift: ["rotationLambdaArn", "rotationRules"],
+  },
+  {
+    type: "aws:rds/subnetGroup:SubnetGroup",
+    name: "subnets",
+    inputs: (made) => ({
+      name: "infra-database",
+      description: "Private subnets of databases.",
+      subnetIds: [made("subnet-1").id, made("subnet-0").id],
+      tags: { a: "b" },
+    }),
+    unknown: ["arn", "vpcId"],
+    edit: { description: "Private.", tags: { a: "c", d: "e" } },
+    replacement: { name: "other" },
+    byHand: async (client, { id }) => {
+      const { Subnets: [subnet] = [] } = await client(EC2, "dev").describeSubnets({});
+      await client(RDS, "dev").modifyDBSubnetGroup({
+        DBSubnetGroupName: id,
+        SubnetIds: [subnet?.SubnetId ?? ""],
+      });
+    },
+    drift: ["subnetIds"],
   },
 ];

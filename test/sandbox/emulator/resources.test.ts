@@ -1,3 +1,4 @@
+import { EC2 } from "@aws-sdk/client-ec2";
 import assert from "node:assert/strict";
 import type { Properties } from "../../../sandbox/provider/resource-type";
 import { unknown } from "../../../sandbox/provider/values";
@@ -27,6 +28,11 @@ describe("the provider's resource types", function () {
     accounts = await openEmulatedAccounts();
     engine = new EngineStandIn(accounts.endpoint);
     await engine.configure({ region: "eu-west-1", allowedAccountIds: '["222222222222"]' });
+    const { Subnets = [] } = await accounts.client(EC2, "dev").describeSubnets({});
+    Subnets.forEach(({ SubnetId: id = "" }, index) => {
+      const name = `subnet-${String(index)}`;
+      made.set(name, { urn: name, id, inputs: {}, outputs: {} });
+    });
   });
   after(() => accounts.close());
 
@@ -103,8 +109,10 @@ describe("the provider's resource types", function () {
         const resource = get(name);
         await engine.delete(resource);
         const found = await engine.refresh(resource);
-        // Exclusive resources and versioning are not things of their own: the group, role or bucket still answers.
-        if (!/Exclusive|Versioning|topicPolicy|[eE]ncryption|Membership|Feature|Association/.test(type))
+        // Exclusive resources, versioning and rotation are not things of their own: the group, role, bucket or secret still answers.
+        if (
+          !/Exclusive|Versioning|Rotation|topicPolicy|[eE]ncryption|Membership|Feature|Association/.test(type)
+        )
           assert.equal(found, undefined);
         await engine.delete(resource);
       });

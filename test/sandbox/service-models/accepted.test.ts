@@ -9,6 +9,7 @@ import { accountResources } from "../../../src/resources/account-resources";
 import { Computed, Dependent, type DescribedResource } from "../../../src/resources/resource";
 import { readSettings, type StackSettings } from "../../../src/resources/settings";
 import { instantOf } from "../../../src/model/dates";
+import { DATABASE_ACCESS } from "../../support/database-access";
 import { NOW, sampleRoster, validPairs, sampleOrganization } from "../../support/rosters";
 import { sampleWorkloads } from "../../support/workloads";
 import { INPUTS } from "./inputs";
@@ -151,8 +152,7 @@ describe("what the rules accept, AWS's service models accept", function () {
           { accountAlias },
           {
             databaseAccess: {
-              vpcId: "vpc-0123456789abcdef0",
-              applicationSecurityGroup: "sg-0123456789abcdef0",
+              ...DATABASE_ACCESS,
               secretNames: [secretName],
             },
           },

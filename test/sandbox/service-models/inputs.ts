@@ -148,6 +148,12 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": {
     accountId: "s3control:PutPublicAccessBlock.AccountId",
   },
+  "aws:rds/subnetGroup:SubnetGroup": {
+    name: "rds:CreateDBSubnetGroup.DBSubnetGroupName",
+    description: "rds:CreateDBSubnetGroup.DBSubnetGroupDescription",
+    "subnetIds[]": "rds:CreateDBSubnetGroup.SubnetIds[]",
+    ...tags("rds:CreateDBSubnetGroup"),
+  },
   "aws:s3/bucket:Bucket": {
     bucket: "s3:CreateBucket.Bucket",
     "tags{key}": "s3:PutBucketTagging.Tagging.TagSet[].Key",
@@ -190,6 +196,10 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
   },
   "aws:securityhub/standardsSubscription:StandardsSubscription": {
     standardsArn: "securityhub:BatchEnableStandards.StandardsSubscriptionRequests[].StandardsArn",
+  },
+  "aws:secretsmanager/secretRotation:SecretRotation": {
+    secretId: "secretsmanager:RotateSecret.SecretId",
+    rotationLambdaArn: "secretsmanager:RotateSecret.RotationLambdaARN",
   },
   "aws:sns/topic:Topic": {
     name: "sns:CreateTopic.Name",

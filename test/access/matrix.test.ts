@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Directory } from "../../src/access/directory";
@@ -10,7 +11,9 @@ import { matrixTable, personTable, roleTable } from "../../src/access/report/mat
 import type { Model } from "../../src/model/model";
 import { instantOf } from "../../src/model/dates";
 import { remaining } from "../../src/model/holdings";
-import { sampleOrganization, rosterOfSize } from "../support/rosters";
+import { assertGolden } from "../support/golden";
+import { sampleOrganization, sampleRoster, rosterOfSize } from "../support/rosters";
+import { sampleWorkloads } from "../support/workloads";
 import { accountsOf, modelOf, MOMENT, sample } from "./support";
 
 const ALWAYS = { mfa: FRESH_MFA, context: {} };
@@ -51,6 +54,39 @@ describe("the access matrix", function () {
 `,
     );
   });
+
+  for (const width of [80, 100, 140]) {
+    it(`fits ${String(width)} columns`, async () => {
+      const { people, ...roster } = sampleRoster();
+      const { "sarah.devops": sarah } = people;
+      assert.ok(sarah);
+      const model = modelOf(
+        sampleOrganization(),
+        {
+          ...roster,
+          people: {
+            ...people,
+            "sarah.devops": { ...sarah, access: { dev: "Admin", staging: "Ops", prod: "Read" } },
+          },
+          onCall: {
+            prod: {
+              role: "Ops",
+              shifts: [
+                { person: "sarah.devops", from: "2026-11-19T09:00:00Z", until: "2026-11-26T09:00:00Z" },
+              ],
+            },
+          },
+        },
+        sampleWorkloads(),
+      );
+      const text = matrixTable(await records(model), ["users", "dev", "staging", "prod"], width);
+      assert.deepEqual(
+        text.split("\n").filter((line) => line.length > width),
+        [],
+      );
+      assertGolden(path.join(__dirname, "golden", `matrix-${String(width)}.txt`), text);
+    });
+  }
 
   it("shows one person, and why", async () => {
     const john = (await records(sample())).find(({ name }) => name === "john.developer")!;

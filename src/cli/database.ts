@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import path from "node:path";
 
 import { cloudWatchLogsOf, rdsOf } from "../aws/clients";
 import { assertCredentialsOf, credentialSource, type CredentialSource } from "../aws/credentials";
@@ -11,6 +12,7 @@ import { databasePeople } from "../databases/database-people";
 import { databaseNamed, everyDatabase, type PlacedDatabase } from "../databases/named-database";
 import { userOfSession } from "../databases/session-user";
 import { statementsFor } from "../databases/statements";
+import { readCommit } from "../definitions/commit-definitions";
 import { readDefinitions } from "../definitions/definitions";
 import type { Account } from "../model/account";
 import { buildModel, type Model } from "../model/model";
@@ -18,6 +20,8 @@ import { count, UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
 import { EXIT, exitOnMisuse, run } from "./run";
 import { printProse } from "./terminal";
+
+const PROJECT = path.join(__dirname, "..", "..");
 
 interface Placing {
   readonly account?: string;
@@ -28,6 +32,12 @@ interface Credentials {
 
 function readModel(): Model {
   const { organization, roster, workloads } = readDefinitions();
+  return buildModel(organization, roster, new Date(), workloads);
+}
+
+/** The model of a commit's files, at this moment. */
+async function modelOf(ref: string): Promise<Model> {
+  const { organization, roster, workloads } = (await readCommit(PROJECT, ref)).definitions;
   return buildModel(organization, roster, new Date(), workloads);
 }
 
@@ -116,8 +126,12 @@ async function token(name: string, options: Placing & Credentials): Promise<void
   process.stdout.write(`${password}\n`);
 }
 
-async function audit(reason: string, options: Credentials): Promise<void> {
-  const model = readModel();
+interface AuditOptions extends Credentials {
+  readonly ref?: string;
+}
+
+async function audit(reason: string, options: AuditOptions): Promise<void> {
+  const model = options.ref === undefined ? readModel() : await modelOf(options.ref);
   let missing = 0;
   for (const audited of auditedGrants(model, reason)) {
     const databases = [];
@@ -192,6 +206,7 @@ program
       "database's log. Exit status: 1 where a log is missing, or has lines of audit that cannot be read.",
   )
   .argument("<reason>", "as `temporary` in src/roster.ts has it")
+  .option("--ref <commit>", "read the edited files of this commit, where the grant has left the roster since")
   .option(...PROFILE)
   .exitOverride(exitOnMisuse)
   .action(audit);

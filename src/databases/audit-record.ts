@@ -35,7 +35,7 @@ export function auditedGrants({ grants, organization }: Model, reason: string): 
   if (audited.length === 0) {
     throw new UserError(
       `No temporary grant of DbRead or Dba in src/roster.ts has the reason ${JSON.stringify(reason)}. Of one that was removed, ` +
-        "look in a commit that has it.",
+        "name a commit that has it: --ref <commit>. npm run access -- history tells which.",
     );
   }
   if (audited.every(({ databases }) => databases.length === 0)) {

@@ -2,14 +2,15 @@ import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { RDS } from "@aws-sdk/client-rds";
 import { STS } from "@aws-sdk/client-sts";
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { cpSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { managementKey } from "../../../sandbox/accounts";
 import { instantOf } from "../../../src/model/dates";
 import { definition } from "../../e2e/support/definition";
 import { removeFolder, temporaryFolder } from "../../e2e/support/temporary-folder";
+import { GIT_ENVIRONMENT } from "../../support/git-history";
 import { openEmulatedAccounts, type EmulatedAccounts } from "./emulated-accounts";
 
 const CHECKOUT = path.join(__dirname, "..", "..", "..");
@@ -239,7 +240,9 @@ describe("npm run database, on the emulator", function () {
       );
       assert.match(
         stdout,
-        isPostgres ? /pg_terminate_backend\(pid\).* AND backend_start < / : /mysql\.rds_kill.* AND time > /,
+        isPostgres
+          ? /pg_terminate_backend\(pid\).* AND backend_start < /
+          : /mysql\.rds_kill.* WHERE user = 'dev_readonly_user';/,
       );
       assert.ok(stdout.includes("-- mia.dev, INC-1042, until "), stdout);
     }
@@ -284,6 +287,28 @@ describe("npm run database, on the emulator", function () {
       );
       assert.match(stdout, row);
     }
+  });
+
+  it("audit reads of a grant that has left the roster in the commit that has it", () => {
+    const roster = path.join(folder, "src", "roster.ts");
+    const written = readFileSync(roster, "utf8");
+    const git = (...args: readonly string[]) =>
+      execFileSync("git", args, { cwd: folder, env: { ...process.env, ...GIT_ENVIRONMENT } });
+    git("init", "--quiet");
+    writeFileSync(path.join(folder, ".gitignore"), "node_modules\n");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "with the grant");
+    writeFileSync(roster, written.replaceAll("INC-1042", "INC-1"));
+    const { status, stderr } = run(["audit", "INC-1042"]);
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /name a commit that has it: --ref <commit>\. npm run access -- history tells which\./,
+    );
+    const then = run(["audit", "INC-1042", "--ref", "HEAD"]);
+    assert.equal(then.status, 0, then.stderr);
+    assert.match(then.stdout, /^## mia\.dev: DbRead in dev\n\n- reason: `INC-1042`\n/);
+    writeFileSync(roster, written);
   });
 
   it("audit counts lines that it cannot read, and says so by its exit status", async () => {

@@ -1,0 +1,220 @@
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import type { WrittenRoster } from "../../support/rosters";
+import { assertSucceeded } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import type { Workspace } from "../support/workspace";
+
+const DAY = 86_400_000;
+const ACCOUNTS = ["users", "dev", "staging", "prod"] as const;
+
+/** The sample, with managers, and a contractor whose contract is over. */
+function roster(): WrittenRoster {
+  const { people, ...others } = rosterToday();
+  const managers: Readonly<Record<string, string>> = {
+    "sarah.devops": "maria.cto",
+    "maria.cto": "board@example.com",
+    "alex.dba": "sarah.devops",
+    "chris.security": "maria.cto",
+    "john.developer": "sarah.devops",
+  };
+  const managed = Object.entries(people).map(([name, person]) => {
+    const manager = managers[name];
+    return [name, manager === undefined ? person : { ...person, manager }] as const;
+  });
+  const all = Object.fromEntries(managed);
+  return {
+    ...others,
+    people: {
+      ...all,
+      "kim.contractor": {
+        ...all["kim.contractor"]!,
+        until: new Date(Date.now() - DAY).toISOString().slice(0, 10),
+      },
+    },
+  };
+}
+
+const statement = (action: string, principal?: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: action,
+        Resource: "*",
+        ...(principal !== undefined && { Principal: { AWS: principal } }),
+      },
+    ],
+  });
+
+const PEOPLE = [
+  "email,status",
+  ...["sarah", "maria", "chris", "john"].map((name) => `${name}@example.com,active`),
+  "alex@example.com,terminated",
+].join("\n");
+
+/** What somebody did by hand, and the one finding of each. */
+const FOUND = [
+  "high inline-policy:users:user john.developer extra",
+  "high left-with-credentials:users:kim.contractor",
+  "high mfa-missing:users:maria.cto",
+  "high not-employed:users:alex.dba",
+  "high secret-opened:prod:by-hand",
+  "high trust-differs:prod:infra-ReadR-prod",
+  "high user-outside-roster:users:eve",
+  "high wildcard-permission:dev:policy everything",
+];
+
+describe("npm run review", function () {
+  this.timeout(900_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await sampleWorkspace();
+    await workspace.bring(ACCOUNTS, roster());
+    const [users, dev, prod] = (["users", "dev", "prod"] as const).map((key) => workspace.byHand(key));
+    assert.ok(users && dev && prod);
+    await users.createUser({ UserName: "eve" });
+    await users.putUserPolicy({
+      UserName: "john.developer",
+      PolicyName: "extra",
+      PolicyDocument: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
+      }),
+    });
+    await users.createLoginProfile({ UserName: "maria.cto", Password: "correct horse battery staple 1A!" });
+    await users.createAccessKey({ UserName: "kim.contractor" });
+    const { Policy: everything } = await dev.createPolicy({
+      PolicyName: "everything",
+      PolicyDocument: statement("s3:*"),
+    });
+    await dev.attachRolePolicy({ RoleName: "infra-ReadR-dev", PolicyArn: everything?.Arn ?? "" });
+    await prod.updateAssumeRolePolicy({
+      RoleName: "infra-ReadR-prod",
+      PolicyDocument: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Principal: { AWS: "arn:aws:iam::999988887777:root" }, Action: "sts:AssumeRole" },
+        ],
+      }),
+    });
+    const secrets = workspace.client(SecretsManager, "prod");
+    await secrets.createSecret({ Name: "by-hand", SecretString: "nothing" });
+    await secrets.putResourcePolicy({
+      SecretId: "by-hand",
+      ResourcePolicy: statement("secretsmanager:GetSecretValue", "arn:aws:iam::999988887777:root"),
+    });
+    workspace.writeFile("people.csv", PEOPLE);
+    await workspace.script("snapshot", "--live", "{stack}", "--out", "review-before");
+  });
+
+  const project = (...parts: readonly string[]): string => path.join(workspace.root, "project", ...parts);
+  const reviewName = (): string => readdirSync(project("reviews")).find((name) => name.includes("-Q"))!;
+  const review = (...args: readonly string[]) => workspace.script("review", ...args);
+  const json = (): {
+    findings: readonly { severity: string; id: string; rule: string }[];
+    checklist: readonly { undecidable: readonly string[] }[];
+  } => JSON.parse(readFileSync(project("reviews", reviewName(), "review.json"), "utf8")) as never;
+
+  it("finds each reality that somebody made, once, and nothing else in people and documents", async () => {
+    const { code, stdout, stderr, calls } = await review(
+      "--cadence",
+      "quarterly",
+      "--snapshot",
+      "review-before",
+      "--people",
+      "people.csv",
+      "--fail-on",
+      "high",
+    );
+    assert.equal(code, 1, stderr);
+    assert.deepEqual(calls, []);
+    const found = json().findings.map(({ severity, id }) => `${severity} ${id}`);
+    // The emulator's root users have no MFA device, which is true of them.
+    assert.deepEqual(
+      found.filter((one) => !one.includes("root-without-mfa")),
+      FOUND,
+      stdout,
+    );
+  });
+
+  it("says what the sandbox could not tell", () => {
+    const lines = json().checklist.flatMap(({ undecidable }) => undecidable);
+    assert.ok(lines.some((line) => line.startsWith("prod, analyzerFindings: ")));
+  });
+
+  /** Decides in the file: everything is kept with a note, but for one role, by whom the review asks. */
+  function decideInFile(): void {
+    const file = project("reviews", reviewName(), "decisions.csv");
+    const [head = [], ...rows] = parse(readFileSync(file, "utf8")) as readonly (readonly string[])[];
+    const place = (column: string): number => head.indexOf(column);
+    const decided = rows.map((row) => {
+      const isRemoved = row[place("who")] === "alex.dba" && row[place("account")] === "prod";
+      const filled = [...row];
+      filled[place("decision")] = isRemoved ? "remove" : "keep";
+      filled[place("reviewer")] = row[place("asked of")] ?? "";
+      filled[place("note")] = isRemoved ? "" : "looked at";
+      return filled;
+    });
+    workspace.writeFile(path.join("reviews", reviewName(), "decisions.csv"), stringify([head, ...decided]));
+  }
+
+  it("refuses to be signed while a row is open, is decided by keys, and stops where somebody interrupts", async () => {
+    const refused = await review("sign", reviewName(), "--as", "security", "--by", "chris.security");
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /alex\.dba, prod\/DbRead: nobody has decided\./);
+    const walked = await workspace.shell(
+      `printf 'k\\nlooked at\\n' | npm run --silent review -- decide ${reviewName()} --as sarah.devops`,
+    );
+    assert.equal(walked.code, 0, walked.stderr);
+    assert.match(walked.stdout, /\n1 row decided now; \d+ rows of the whole review left\.\n$/);
+    decideInFile();
+  });
+
+  it("is signed, removed, deployed, and closed by a second snapshot alone", async () => {
+    const name = reviewName();
+    const signed = await review("sign", name, "--as", "security", "--by", "chris.security");
+    assert.equal(signed.code, 0, signed.stderr);
+    const early = await review("close", name, "--snapshot", "review-before");
+    assert.equal(early.code, 2);
+    assert.match(early.stderr, /take a new one after the deployment/);
+    const applied = await workspace.shell(`git apply --verbose reviews/${name}/removals.diff`);
+    assert.equal(applied.code, 0, applied.stderr);
+    await workspace.script("snapshot", "--live", "{stack}", "--out", "review-between");
+    const between = await review("close", name, "--snapshot", "review-between");
+    assert.equal(between.code, 1, between.stderr);
+    assert.match(between.stdout, /OPEN +remove alex\.dba, prod\/DbRead: the roster gives it no more; /);
+    for (const stack of ["users", "prod"]) assertSucceeded(await workspace.deploy(stack, "--refresh"));
+    await workspace.script("snapshot", "--live", "{stack}", "--out", "review-after");
+    const closed = await review("close", name, "--snapshot", "review-after");
+    assert.equal(closed.code, 0, closed.stdout + closed.stderr);
+    assert.match(closed.stdout, /done +remove alex\.dba, prod\/DbRead: the roster gives it no more; /);
+    const { stdout } = await review("status");
+    assert.match(stdout, new RegExp(`quarterly +│ ${name} +│ closed`));
+  });
+
+  after(async () => {
+    const users = workspace.byHand("users");
+    await users.deleteUser({ UserName: "eve" });
+    await users.deleteUserPolicy({ UserName: "john.developer", PolicyName: "extra" });
+    await users.deleteLoginProfile({ UserName: "maria.cto" });
+    const { AccessKeyMetadata: keys = [] } = await users.listAccessKeys({ UserName: "kim.contractor" });
+    for (const { AccessKeyId } of keys)
+      await users.deleteAccessKey({ UserName: "kim.contractor", AccessKeyId: AccessKeyId ?? "" });
+    await workspace
+      .client(SecretsManager, "prod")
+      .deleteSecret({ SecretId: "by-hand", ForceDeleteWithoutRecovery: true });
+    const dev = workspace.byHand("dev");
+    const arn = "arn:aws:iam::222222222222:policy/everything";
+    await dev.detachRolePolicy({ RoleName: "infra-ReadR-dev", PolicyArn: arn });
+    await dev.deletePolicy({ PolicyArn: arn });
+    workspace.byHand("prod");
+  });
+});

@@ -4,10 +4,11 @@ import type { PolicyBlueprint } from "../../src/documents/deployed-role";
 import type { UserBlueprint } from "../../src/documents/user-blueprint";
 import type { Account, Organization } from "../../src/model/account";
 import type { Model } from "../../src/model/model";
-import { PEOPLE_PATH, PIPELINE_PATH, powerGroupName } from "../../src/model/names";
+import { PEOPLE_PATH, PIPELINE_PATH, powerGroupName, type AlarmSubject } from "../../src/model/names";
 import type { HeldRole } from "../../src/model/roles";
 import { accountResources } from "../../src/resources/account-resources";
 import { Dependent, type DescribedResource } from "../../src/resources/resource";
+import { thresholdOf } from "../../src/resources/alarm-settings";
 import type { StackSettings } from "../../src/resources/settings";
 import {
   addressIn,
@@ -171,6 +172,11 @@ export class AccountExpectations {
   /** The log group of a trail that the account has without Muster, if the stack's settings name one. */
   get foreignTrailLogGroup(): string | undefined {
     return this.settings().trailLogGroup;
+  }
+
+  /** The events within five minutes from which an alarm has to ring, by the stack's settings: one where they say nothing. */
+  alarmThreshold(subject: AlarmSubject): number {
+    return thresholdOf(subject, this.settings().alarmThresholds);
   }
 
   private index(): ResourceIndex {

@@ -7,6 +7,7 @@ import { text, textsByKey, type Resource } from "../resource";
 const TAGGED: readonly string[] = [
   "aws:accessanalyzer/analyzer:Analyzer",
   "aws:cloudtrail/trail:Trail",
+  "aws:cloudwatch/eventRule:EventRule",
   "aws:cloudwatch/logGroup:LogGroup",
   "aws:cloudwatch/metricAlarm:MetricAlarm",
   "aws:ec2/securityGroup:SecurityGroup",

@@ -16,6 +16,8 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
     isMultiRegionTrail: false,
     isOrganizationTrail: false,
   },
+  "aws:cloudwatch/eventRule:EventRule": { eventBusName: "default", forceDestroy: false },
+  "aws:cloudwatch/eventTarget:EventTarget": { eventBusName: "default", forceDestroy: false },
   "aws:cloudwatch/logGroup:LogGroup": {
     deletionProtectionEnabled: false,
     retentionInDays: 0,

@@ -1,5 +1,12 @@
 import type { AlarmBlueprint } from "../../src/documents/alarms/alarm-blueprint";
-import { alarmTopicArn, trailLogGroupArn, trailLogGroupName } from "../../src/model/names";
+import type { AlarmSeverity } from "../../src/documents/alarms/alarm-table";
+import {
+  alarmTopicArn,
+  noticeTopicArn,
+  trailLogGroupArn,
+  trailLogGroupName,
+  type Arn,
+} from "../../src/model/names";
 import { keysOf } from "../../src/model/keys-of";
 import type { AccountExpectations } from "../expectations/account";
 import { number, object, objects, text, texts, type Properties, type StackResources } from "../resource";
@@ -51,12 +58,12 @@ const NARROWING = [
 
 /**
  * Whether an alarm rings at the first event, whatever else is put on its metric: of a sum, an average or a minimum others can
- * take away.
+ * take away. Where the settings say a threshold, they accept a sum.
  */
-const ringsAtOnce = (props: Properties): boolean =>
-  (number(props, "threshold") ?? Infinity) <= 1 &&
+const ringsInTime = (props: Properties, threshold: number): boolean =>
+  (number(props, "threshold") ?? Infinity) <= threshold &&
   text(props, "comparisonOperator") === "GreaterThanOrEqualToThreshold" &&
-  text(props, "statistic") === "Maximum" &&
+  (text(props, "statistic") === "Maximum" || (threshold > 1 && text(props, "statistic") === "Sum")) &&
   text(props, "unit") === "None" &&
   number(props, "evaluationPeriods") === 1 &&
   NARROWING.every((property) => isEmpty(props, property));
@@ -69,17 +76,20 @@ const countsEvents = (metric: Properties): boolean =>
   isEmpty(metric, "defaultValue") &&
   ["None", undefined].includes(text(metric, "unit"));
 
+/** The topic that an alarm of this severity tells. */
+const topicOf = (severity: AlarmSeverity, { organization, account }: AccountExpectations): Arn =>
+  severity === "critical" ? alarmTopicArn(organization, account) : noticeTopicArn(organization, account);
+
 /** Whether somebody subscribed to the topic, by an address that is known: the ARN is, before the topic exists. */
-function isSubscribed(stack: StackResources, { organization, account }: AccountExpectations): boolean {
-  const topic = alarmTopicArn(organization, account);
+function isSubscribed(stack: StackResources, topic: Arn): boolean {
   return stack
     .of("aws:sns/topicSubscription:TopicSubscription")
     .some(({ props }) => text(props, "topic") === topic && text(props, "endpoint") !== undefined);
 }
 
-/** Whether an alarm tells the account's own topic. */
-const tellsTopic = (props: Properties, { organization, account }: AccountExpectations): boolean =>
-  texts(props, "alarmActions").includes(alarmTopicArn(organization, account)) &&
+/** Whether an alarm tells the account's own topic of its severity. */
+const tellsTopic = (props: Properties, topic: Arn): boolean =>
+  texts(props, "alarmActions").includes(topic) &&
   ["undefined", "true"].includes(String(props["actionsEnabled"]));
 
 /** What keeps an alarm from being heard, in words about the alarms that have this fault. */
@@ -92,12 +102,15 @@ const FAULTS = {
     `Nobody hears ${alarms}: it does not tell the topic of the account's alarms.`,
   "nobody subscribed": (alarms: string, key: string) =>
     `Nobody hears ${alarms}: nobody has subscribed. Add muster:alarmSubscriptions to Pulumi.${key}.yaml.`,
+  "critical alone": (alarms: string, key: string) =>
+    `Nobody hears ${alarms}: whoever has subscribed hears critical alarms alone. Let somebody hear all in muster:alarmSubscriptions of Pulumi.${key}.yaml.`,
 } as const;
 
 type Fault = keyof typeof FAULTS;
 
 function* faultsOfPattern(
   pattern: string,
+  { subject, severity }: AlarmBlueprint,
   stack: StackResources,
   expected: AccountExpectations,
 ): Iterable<Fault> {
@@ -117,10 +130,13 @@ function* faultsOfPattern(
         text(props, "metricName") === text(metric, "name") &&
         text(props, "namespace") === text(metric, "namespace"),
     );
-  const ringing = alarms.filter(({ props }) => ringsAtOnce(props));
+  const threshold = expected.alarmThreshold(subject);
+  const ringing = alarms.filter(({ props }) => ringsInTime(props, threshold));
+  const topic = topicOf(severity, expected);
   if (ringing.length === 0) yield "does not ring";
-  else if (!ringing.some(({ props }) => tellsTopic(props, expected))) yield "tells nobody";
-  else if (!isSubscribed(stack, expected)) yield "nobody subscribed";
+  else if (!ringing.some(({ props }) => tellsTopic(props, topic))) yield "tells nobody";
+  else if (!isSubscribed(stack, topicOf("critical", expected))) yield "nobody subscribed";
+  else if (!isSubscribed(stack, topic)) yield "critical alone";
 }
 
 /** What is wrong with alarms of the roster in this stack, one message a fault; nothing where each would be heard. */
@@ -131,8 +147,10 @@ export function faultsOf(
 ): readonly string[] {
   return keysOf(FAULTS).flatMap((fault) => {
     const names = alarms
-      .filter(({ patterns }) =>
-        patterns.some((pattern) => [...faultsOfPattern(pattern, stack, expected)].includes(fault)),
+      .filter((alarm) =>
+        alarm.patterns.some((pattern) =>
+          [...faultsOfPattern(pattern, alarm, stack, expected)].includes(fault),
+        ),
       )
       .map(({ name }) => name);
     return names.length === 0 ? [] : [FAULTS[fault](names.join(", "), expected.account.key)];

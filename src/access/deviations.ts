@@ -3,9 +3,17 @@ import { isSameTrust } from "../aws/live-trust";
 import { Passed, type PassedOver } from "../aws/passed-over";
 import type { RoleRule } from "../aws/role-rule";
 import { rolesThatPass } from "../aws/roles-that-pass";
+import { eventRoleTrust } from "../documents/detection/event-role";
 import { trailRoleTrust } from "../documents/detection/trail";
 import type { Account, Organization } from "../model/account";
-import { customerPolicyArn, trailRoleName, trailRolePolicyName } from "../model/names";
+import { render, type PolicyDocument, type TrustStatement } from "../documents/policy-document";
+import {
+  customerPolicyArn,
+  eventRoleName,
+  eventRolePolicyName,
+  trailRoleName,
+  trailRolePolicyName,
+} from "../model/names";
 import {
   accessChanges,
   admissionsOf,
@@ -27,22 +35,45 @@ export interface Deviations {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** The role with which a trail writes its logs: stacks make it, and no blueprint of access has it. */
-export function trailRole(organization: Organization, account: Account): RoleRule {
-  const policy = customerPolicyArn(account, trailRolePolicyName(organization));
-  const isTrailRole = ({ path, trust, attached, inline }: LiveRole): boolean =>
+/** A role that stacks make for a service, and no blueprint of access has. */
+function serviceRole(
+  kind: string,
+  reason: string,
+  name: string,
+  expectedTrust: PolicyDocument<TrustStatement>,
+  policyArn: string,
+): RoleRule {
+  const isAsMade = ({ path, trust, attached, inline }: LiveRole): boolean =>
     path === "/" &&
-    isSameTrust(trust, JSON.stringify(trailRoleTrust())) &&
-    attached.every((arn) => arn === policy) &&
+    isSameTrust(trust, render(expectedTrust)) &&
+    attached.every((arn) => arn === policyArn) &&
     inline.length === 0;
   return {
-    kind: "the trail's role",
-    reason: "CloudTrail alone assumes it; what its policy allows is compared by npm run drift.",
+    kind,
+    reason: `${reason} alone assumes it; what its policy allows is compared by npm run drift.`,
     mayHavePower: false,
-    claims: ({ name }) => name === trailRoleName(organization),
-    faults: (role) => (isTrailRole(role) ? [] : ["is not as the program makes it"]),
+    claims: (role) => role.name === name,
+    faults: (role) => (isAsMade(role) ? [] : ["is not as the program makes it"]),
   };
 }
+
+/** The roles with which a trail writes its logs, and EventBridge tells the alarms' topics. */
+export const serviceRoles = (organization: Organization, account: Account): readonly RoleRule[] => [
+  serviceRole(
+    "the trail's role",
+    "CloudTrail",
+    trailRoleName(organization),
+    trailRoleTrust(),
+    customerPolicyArn(account, trailRolePolicyName(organization)),
+  ),
+  serviceRole(
+    "the alarms' role",
+    "EventBridge",
+    eventRoleName(organization),
+    eventRoleTrust({ organization, account }),
+    customerPolicyArn(account, eventRolePolicyName(organization)),
+  ),
+];
 
 interface PassedRoles {
   readonly passed: Passed;
@@ -52,14 +83,14 @@ interface PassedRoles {
   readonly powerful: ReadonlySet<string>;
 }
 
-/** The roles that pass by their content: by the same rules as in `npm run drift`, and the trail's. */
+/** The roles that pass by their content: by the same rules as in `npm run drift`, and those of services. */
 function passedRoles({ roles }: IamAccounts, organization: Organization): PassedRoles {
   const [passed, titles, powerful] = [new Passed(), new Set<string>(), new Set<string>()];
   for (const { account: found, role } of roles) {
     const account = organization.accounts.find(({ key }) => key === found.key);
     const { live, kind } = role;
     if (account === undefined || live === undefined || kind !== "other") continue;
-    const rules = [...rolesThatPass(organization, account), trailRole(organization, account)];
+    const rules = [...rolesThatPass(organization, account), ...serviceRoles(organization, account)];
     const rule = rules.find((one) => one.claims(live));
     if (rule === undefined || rule.faults(live).length > 0) continue;
     const title = roleTitle(found, role);

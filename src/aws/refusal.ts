@@ -1,9 +1,9 @@
 import type { Account } from "../model/account";
 import { anyOf, UserError } from "../model/problems";
 
-/** RDS and IAM call it AccessDenied, CloudWatch Logs AccessDeniedException. */
+/** RDS and IAM call it AccessDenied, CloudWatch Logs AccessDeniedException, SNS AuthorizationErrorException. */
 const isRefusal = (error: unknown): error is Error =>
-  error instanceof Error && error.name.startsWith("AccessDenied");
+  error instanceof Error && /^(?:AccessDenied|AuthorizationError)/.test(error.name);
 
 /**
  * Asks an account for something, and names the roles that may ask where it refuses.

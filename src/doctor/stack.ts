@@ -72,16 +72,24 @@ export function stackState(answer: Answer): StackState | undefined {
   };
 }
 
-const ADDRESSES = z.array(z.object({ protocol: z.string(), endpoint: z.string() }));
+const ADDRESSES = z.array(
+  z.object({ protocol: z.string(), endpoint: z.string(), hears: z.string().default("all") }),
+);
 const SETTINGS = z.object({
   "muster:alarmSubscriptions": z.object({ objectValue: ADDRESSES.optional() }).optional(),
 });
 
-/** Who is to hear the alarms, by what `pulumi config --json` says; undefined where it could not. */
+/**
+ * Who is to hear the alarms, by what `pulumi config --json` says: once for each topic; undefined where it could not.
+ */
 export function wantedAddresses(answer: Answer): readonly Address[] | undefined {
   if (answer.kind !== "ended" || answer.code !== 0) return undefined;
   const settings = SETTINGS.safeParse(JSON.parse(answer.stdout));
-  return settings.success ? (settings.data["muster:alarmSubscriptions"]?.objectValue ?? []) : undefined;
+  if (!settings.success) return undefined;
+  const written = settings.data["muster:alarmSubscriptions"]?.objectValue ?? [];
+  return written.flatMap(({ protocol, endpoint, hears }) =>
+    Array.from({ length: hears === "all" ? 2 : 1 }, () => ({ protocol, endpoint })),
+  );
 }
 
 /** What is known of the stack of an account. */
@@ -135,12 +143,17 @@ const named = ({ protocol, endpoint }: Address): string =>
 const isSame = (one: Address, other: Address): boolean =>
   one.protocol === other.protocol && one.endpoint === other.endpoint;
 
+const distinct = <One extends Address>(addresses: readonly One[]): readonly One[] =>
+  addresses.filter((one, index) => addresses.findIndex((other) => isSame(one, other)) === index);
+
 /** Whether somebody hears the alarms of an account. */
 export function alarmsOutcome({ key, listed, state, wanted = [] }: KnownStack): Outcome {
   if (state === undefined || (listed?.resourceCount ?? 0) === 0) {
     return missing("nobody can hear them before a deployment", "Put the stack right first.");
   }
-  const absent = wanted.filter((one) => !state.subscriptions.some((other) => isSame(one, other)));
+  const timesIn = (addresses: readonly Address[], one: Address): number =>
+    addresses.filter((other) => isSame(one, other)).length;
+  const absent = distinct(wanted).filter((one) => timesIn(state.subscriptions, one) < timesIn(wanted, one));
   if (absent.length > 0) {
     return missing(
       `not subscribed when the state was made: ${absent.map(named).join(", ")}`,
@@ -153,7 +166,7 @@ export function alarmsOutcome({ key, listed, state, wanted = [] }: KnownStack): 
       `Name somebody under muster:alarmSubscriptions in Pulumi.${key}.yaml, and run \`pulumi up -s ${key}\`.`,
     );
   }
-  const pending = state.subscriptions.filter(({ isPending }) => isPending);
+  const pending = distinct(state.subscriptions.filter(({ isPending }) => isPending));
   if (pending.length === 0)
     return ok(`${count(state.subscriptions.length, "subscription")} when the state was made`);
   return missing(

@@ -228,10 +228,25 @@ export const alarmName = ({ prefix }: Naming, subject: AlarmSubject): string => 
 export const alarmTopicName = ({ prefix }: Naming): string => `${prefix}-alarms`;
 export const alarmTopicArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("sns", naming.region, account, alarmTopicName(naming));
+/** The topic of what is worth a look and wakes nobody. */
+export const noticeTopicName = ({ prefix }: Naming): string => `${prefix}-notices`;
+export const noticeTopicArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("sns", naming.region, account, noticeTopicName(naming));
 /** Matches every alarm that Muster makes in the account. */
 export const everyAlarmArn = ({ prefix, region }: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("cloudwatch", region, account, `alarm:${prefix}-*`);
 export const alarmKeyAlias = ({ prefix }: Naming): string => `alias/${prefix}-alarms`;
+/** The role with which EventBridge tells the alarms' topics. */
+export const eventRoleName = ({ prefix }: Naming): string => `${prefix}-EventR`;
+export const eventRoleArn = (naming: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:iam::${account.id}:role/${eventRoleName(naming)}`);
+export const eventRolePolicyName = ({ prefix }: Naming): string => `${prefix}-EventR-permissions`;
+/** Matches every rule of EventBridge that Muster makes in the account, in any region. */
+export const everyEventRuleArn = ({ prefix }: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:events:*:${account.id}:rule/${prefix}-*`);
+/** The bus on which AWS's own events are, in the organization's region. */
+export const eventBusArn = ({ region }: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("events", region, account, "event-bus/default");
 /** The security group and the key of databases. */
 export const databaseAccessName = ({ prefix }: Naming): string => `${prefix}-database`;
 /** What rotates secrets is called so where the console of Secrets Manager makes it, and AWS's policy SecretsManagerReadWrite names it so. */

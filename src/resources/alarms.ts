@@ -1,8 +1,18 @@
 import type { AlarmBlueprint } from "../documents/alarms/alarm-blueprint";
+import type { AlarmSeverity } from "../documents/alarms/alarm-table";
 import { alarmKeyPolicy, alarmTopicPolicy } from "../documents/detection/alarm-channel";
+import { eventRuleBlueprints } from "../documents/detection/event-rules";
 import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
-import { METRIC_NAMESPACE, alarmKeyAlias, alarmTopicArn, alarmTopicName } from "../model/names";
+import {
+  METRIC_NAMESPACE,
+  alarmKeyAlias,
+  alarmTopicArn,
+  alarmTopicName,
+  noticeTopicArn,
+  noticeTopicName,
+  type Arn,
+} from "../model/names";
 import {
   after,
   computed,
@@ -11,7 +21,9 @@ import {
   type Dependent,
   type DescribedResource,
 } from "./resource";
+import { thresholdOf, type AlarmSubscription } from "./alarm-settings";
 import type { StackSettings } from "./settings";
+import { eventRolePart, eventRuleResources } from "./event-rules";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
 import { tagsOf } from "../documents/tags";
 
@@ -22,17 +34,17 @@ const componentOf = ({ organization }: RoleContext): Component => ({
   name: alarmTopicName(organization),
 });
 
-/** The encrypted topic that carries alarms to whoever subscribed, and its ARN once alarms may publish to it. */
-function topicPart(context: RoleContext): {
+/** What the topics are encrypted with; its alias once it may be used. */
+interface TopicKey {
   readonly resources: readonly DescribedResource[];
-  readonly topicArn: Dependent<string>;
-} {
-  const { organization, account } = context;
+  readonly alias: Dependent<string>;
+}
+
+function keyPart(context: RoleContext): TopicKey {
+  const { organization } = context;
   const parent = componentOf(context);
-  const tags = tagsOf(context);
   const name = alarmTopicName(organization);
   const alias = alarmKeyAlias(organization);
-  const arn = alarmTopicArn(organization, account);
   const key = describe(
     "aws:kms/key:Key",
     name,
@@ -41,7 +53,7 @@ function topicPart(context: RoleContext): {
       policy: render(alarmKeyPolicy(context)),
       enableKeyRotation: true,
       ...MADE_WITHOUT_LOCKOUT_CHECK,
-      tags,
+      tags: tagsOf(context),
     },
     { parent },
   );
@@ -52,19 +64,30 @@ function topicPart(context: RoleContext): {
     // Where the trail and its log group are not ours, the alias is the first name that AWS gives once.
     { parent, claimsAccount: true },
   );
+  return { resources: [key, keyAlias], alias: after(keyAlias, alias) };
+}
+
+/** A topic that carries alarms to whoever subscribed, and its ARN once alarms may publish to it. */
+interface TopicPart {
+  readonly resources: readonly DescribedResource[];
+  readonly arn: Dependent<string>;
+}
+
+function topicPart(context: RoleContext, name: string, arn: Arn, keyAlias: Dependent<string>): TopicPart {
+  const parent = componentOf(context);
   const topic = describe(
     "aws:sns/topic:Topic",
     name,
-    { name, kmsMasterKeyId: after(keyAlias, alias), tags },
+    { name, kmsMasterKeyId: keyAlias, tags: tagsOf(context) },
     { parent },
   );
   const policy = describe(
     "aws:sns/topicPolicy:TopicPolicy",
     name,
-    { arn: after(topic, arn), policy: render(alarmTopicPolicy(context)) },
+    { arn: after(topic, arn), policy: render(alarmTopicPolicy(context, arn)) },
     { parent },
   );
-  return { resources: [key, keyAlias, topic, policy], topicArn: after(policy, arn) };
+  return { resources: [topic, policy], arn: after(policy, arn) };
 }
 
 /** The filters that count what an alarm is about, on one metric. */
@@ -93,10 +116,24 @@ function filtersOf(
   ];
 }
 
+/**
+ * Whether an alarm rings. At the first event by a maximum: whoever may put data on the metric could drown a sum by values
+ * below zero; of a maximum they can only make more. Above that by a sum, which is what somebody accepts who sets a threshold.
+ * Of data in several units CloudWatch promises nothing, and what a filter counts has none.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export const ringingAt = (
+  threshold: number,
+): { readonly statistic: "Maximum" | "Sum"; readonly period: number; readonly threshold: number } =>
+  threshold === 1
+    ? { statistic: "Maximum", period: MINUTE, threshold }
+    : { statistic: "Sum", period: 5 * MINUTE, threshold };
+
 /** An alarm, and the filters that count what it is about. */
 function alarmPart(
   context: RoleContext,
   blueprint: AlarmBlueprint,
+  { alarmThresholds }: StackSettings,
   logGroupName: string | Dependent<string>,
   topicArn: Dependent<string>,
 ): readonly DescribedResource[] {
@@ -111,14 +148,9 @@ function alarmPart(
       alarmDescription: description,
       namespace: METRIC_NAMESPACE,
       metricName: after(filter, name),
-      // Whoever may put data on the metric could drown a sum by values below zero; of a maximum they can only make more. Of data
-      // in several units CloudWatch promises nothing, and what a filter counts has none.
-      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
-      statistic: "Maximum",
+      ...ringingAt(thresholdOf(blueprint.subject, alarmThresholds)),
       unit: "None",
-      period: MINUTE,
       evaluationPeriods: 1,
-      threshold: 1,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       treatMissingData: "notBreaching",
       alarmActions: [topicArn],
@@ -129,25 +161,59 @@ function alarmPart(
   return [filter, ...otherFilters, alarm];
 }
 
-/** The alarms of an account, and the topic that carries them to whoever subscribed. */
+/** The alarms of an account, and the topics that carry them to whoever subscribed. */
 export function alarmResources(
   context: RoleContext,
-  { alarmSubscriptions }: StackSettings,
+  settings: StackSettings,
   logGroupName: string | Dependent<string>,
   alarms: readonly AlarmBlueprint[],
 ): readonly DescribedResource[] {
+  const { organization, account } = context;
   const parent = componentOf(context);
-  const { resources, topicArn } = topicPart(context);
-  return [
-    ...resources,
-    ...alarmSubscriptions.map(({ protocol, endpoint }) =>
-      describe(
-        "aws:sns/topicSubscription:TopicSubscription",
-        `${protocol}:${endpoint}`,
-        { topic: topicArn, protocol, endpoint },
-        { parent },
-      ),
+  const key = keyPart(context);
+  const topics = {
+    critical: topicPart(
+      context,
+      alarmTopicName(organization),
+      alarmTopicArn(organization, account),
+      key.alias,
     ),
-    ...alarms.flatMap((alarm) => alarmPart(context, alarm, logGroupName, topicArn)),
+    notice: topicPart(
+      context,
+      noticeTopicName(organization),
+      noticeTopicArn(organization, account),
+      key.alias,
+    ),
+  } satisfies Record<AlarmSeverity, TopicPart>;
+  const subscription = (
+    name: string,
+    severity: AlarmSeverity,
+    { protocol, endpoint }: AlarmSubscription,
+  ): DescribedResource =>
+    describe(
+      "aws:sns/topicSubscription:TopicSubscription",
+      name,
+      { topic: topics[severity].arn, protocol, endpoint },
+      { parent },
+    );
+  const eventRole = eventRolePart(context, parent);
+  return [
+    ...key.resources,
+    ...topics.critical.resources,
+    ...topics.notice.resources,
+    ...settings.alarmSubscriptions.flatMap((one) => {
+      const name = `${one.protocol}:${one.endpoint}`;
+      return [
+        subscription(name, "critical", one),
+        ...(one.hears === "all" ? [subscription(`notices:${name}`, "notice", one)] : []),
+      ];
+    }),
+    ...alarms.flatMap((alarm) =>
+      alarmPart(context, alarm, settings, logGroupName, topics[alarm.severity].arn),
+    ),
+    ...eventRole.resources,
+    ...eventRuleBlueprints(organization, account, alarms).flatMap((rule) =>
+      eventRuleResources(context, rule, eventRole, topics.critical.arn, parent),
+    ),
   ];
 }

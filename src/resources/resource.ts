@@ -19,6 +19,8 @@ export interface ArgsByType {
   "aws:accessanalyzer/analyzer:Analyzer": accessanalyzer.AnalyzerArgs;
   "aws:account/alternativeContact:AlternativeContact": account.AlternativeContactArgs;
   "aws:cloudtrail/trail:Trail": cloudtrail.TrailArgs;
+  "aws:cloudwatch/eventRule:EventRule": cloudwatch.EventRuleArgs;
+  "aws:cloudwatch/eventTarget:EventTarget": cloudwatch.EventTargetArgs;
   "aws:cloudwatch/logGroup:LogGroup": cloudwatch.LogGroupArgs;
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": cloudwatch.LogMetricFilterArgs;
   "aws:cloudwatch/metricAlarm:MetricAlarm": cloudwatch.MetricAlarmArgs;

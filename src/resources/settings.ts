@@ -2,40 +2,9 @@ import { z } from "zod";
 
 import { DATE_FORMS, later, parseDate, type Instant } from "../model/dates";
 import { ACCESS_ANALYZER, GUARD_DUTY, SECURITY_CONTACT, SECURITY_HUB } from "./detector-settings";
+import { ALARM_THRESHOLDS, SUBSCRIPTION } from "./alarm-settings";
 import { ROTATION_FUNCTION_PREFIX } from "../model/names";
 import { at, count, formatProblems, UserError, type Problem } from "../model/problems";
-
-const PROTOCOLS = ["email", "email-json", "https", "sms", "sqs", "lambda"] as const;
-
-/** What SNS takes as an endpoint of a protocol. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
-const ENDPOINTS: Readonly<
-  Record<(typeof PROTOCOLS)[number], { readonly form: RegExp; readonly is: string }>
-> = {
-  email: { form: /^[^@\s]+@[^@\s]+$/, is: "an e-mail address" },
-  "email-json": { form: /^[^@\s]+@[^@\s]+$/, is: "an e-mail address" },
-  https: { form: /^https:\/\/\S+$/, is: "a URL that begins with https://" },
-  sms: { form: /^\+\d{5,15}$/, is: "a telephone number such as +4912345678" },
-  sqs: { form: /^arn:aws:sqs:[\w-]+:\d{12}:[\w.-]+$/, is: "the ARN of a queue" },
-  lambda: { form: /^arn:aws:lambda:[\w-]+:\d{12}:function:[\w:-]+$/, is: "the ARN of a function" },
-};
-
-const SUBSCRIPTION = z
-  .strictObject({
-    /** How a notice of an alarm travels. */
-    protocol: z.enum(PROTOCOLS, { error: `A notice travels by one of ${PROTOCOLS.join(", ")}` }),
-    /** Where it travels to: an address, a URL, a telephone number or an ARN. */
-    endpoint: z.string({ error: "A subscription needs an endpoint" }).regex(/\S/, "An endpoint is not blank"),
-  })
-  .check(({ value: { protocol, endpoint }, issues }) => {
-    const { form, is } = ENDPOINTS[protocol];
-    if (form.test(endpoint)) return;
-    issues.push({
-      code: "custom",
-      input: endpoint,
-      path: ["endpoint"],
-      message: `The endpoint of ${protocol} is ${is}`,
-    });
-  });
 
 const id = (prefix: "vpc" | "subnet" | "sg", what: string): z.ZodString =>
   z
@@ -153,6 +122,8 @@ const PUBLIC_BUCKETS = ["blocked", "allowed"] as const;
 const SETTINGS = z.strictObject({
   /** Who hears the alarms. Needed in every account: all have one on their root user. */
   alarmSubscriptions: z.array(SUBSCRIPTION, { error: "This is a list of subscriptions" }).default([]),
+  /** Events within five minutes from which an alarm rings that would ring at the first. */
+  alarmThresholds: ALARM_THRESHOLDS.default({}),
   /** Name of the log group that a trail of this account, not made by Muster, writes to. */
   trailLogGroup: z
     .string()

@@ -155,9 +155,27 @@ describe("alarms", () => {
         "Run `pulumi up --refresh -s prod`, and have the link in AWS's message opened at once: AWS deletes within days what nobody confirms.",
       ),
     ));
+  it("are not heard whole by somebody who is subscribed to one topic of two", () => {
+    const outcome = (...subscriptions: readonly Subscription[]): Outcome =>
+      alarmsOutcome({
+        key: "prod",
+        listed: LISTED,
+        state: { pending: 0, subscriptions },
+        wanted: [...WANTED, ...WANTED],
+        unexplained: [],
+      });
+    assert.equal(outcome(SUBSCRIPTION).status, "missing");
+    assert.equal(outcome(SUBSCRIPTION, SUBSCRIPTION).status, "ok");
+  });
   it("are those of the settings, as Pulumi tells them", () => {
     const value = { value: JSON.stringify(WANTED), objectValue: WANTED, secret: false };
-    assert.deepEqual(wantedAddresses(ended({ "muster:alarmSubscriptions": value })), WANTED);
+    // Once for each topic.
+    assert.deepEqual(wantedAddresses(ended({ "muster:alarmSubscriptions": value })), [...WANTED, ...WANTED]);
+    const critical = WANTED.map((one) => ({ ...one, hears: "critical" }));
+    assert.deepEqual(
+      wantedAddresses(ended({ "muster:alarmSubscriptions": { objectValue: critical } })),
+      WANTED,
+    );
     assert.deepEqual(wantedAddresses(ended({})), []);
     assert.equal(
       wantedAddresses(ended({ "muster:alarmSubscriptions": { objectValue: "security" } })),

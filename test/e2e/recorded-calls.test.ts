@@ -5,6 +5,7 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2, type SecurityGroup } from "@aws-sdk/client-ec2";
 import { GuardDuty } from "@aws-sdk/client-guardduty";
+import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { KMS } from "@aws-sdk/client-kms";
 import { RDS } from "@aws-sdk/client-rds";
 import { S3 } from "@aws-sdk/client-s3";
@@ -230,6 +231,16 @@ describe("What the pipeline asks of AWS", function () {
     await cloudwatch.tagResource({ ResourceARN: alarm?.AlarmArn, Tags: [FOREIGN_TAG] });
     await cloudwatch.untagResource({ ResourceARN: alarm?.AlarmArn, TagKeys: ["Environment"] });
 
+    const events = workspace.client(EventBridge, PIPELINE_ACCOUNT);
+    const ResourceARN = `arn:aws:events:eu-west-1:${ACCOUNT_ID}:rule/${ALARM}`;
+    await events.disableRule({ Name: ALARM });
+    await events.tagResource({ ResourceARN, Tags: [FOREIGN_TAG] });
+    await events.untagResource({ ResourceARN, TagKeys: ["Environment"] });
+    await events.putTargets({
+      Rule: ALARM,
+      Targets: [{ Id: ALARM, Arn: `arn:aws:sns:eu-west-1:${ACCOUNT_ID}:somewhere` }],
+    });
+
     const logs = workspace.client(CloudWatchLogs, PIPELINE_ACCOUNT);
     const resourceArn = `arn:aws:logs:eu-west-1:${ACCOUNT_ID}:log-group:${TRAIL}`;
     await logs.putRetentionPolicy({ logGroupName: TRAIL, retentionInDays: 1 });
@@ -356,6 +367,7 @@ describe("What the pipeline asks of AWS", function () {
     await workspace
       .client(Account, PIPELINE_ACCOUNT)
       .deleteAlternateContact({ AlternateContactType: "SECURITY" });
+    await workspace.client(EventBridge, PIPELINE_ACCOUNT).removeTargets({ Rule: ALARM, Ids: [ALARM] });
     const s3 = workspace.client(S3, PIPELINE_ACCOUNT);
     await s3.deleteBucketPolicy({ Bucket: BUCKET });
     await s3.deletePublicAccessBlock({ Bucket: BUCKET });

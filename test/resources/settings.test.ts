@@ -9,6 +9,7 @@ const NOW = instantOf(new Date("2026-11-23T12:00:00Z"));
 
 const DEFAULTS = {
   alarmSubscriptions: [],
+  alarmThresholds: {},
   guardDuty: { managedBy: "muster", findingFrequency: "FIFTEEN_MINUTES", protectionPlans: [] },
   securityHub: { managedBy: "muster", cisVersion: "5.0.0" },
   accessAnalyzer: { managedBy: "muster" },
@@ -33,7 +34,7 @@ describe("stack settings", () => {
       ),
       {
         ...DEFAULTS,
-        alarmSubscriptions: [{ protocol: "email", endpoint: "security@example.com" }],
+        alarmSubscriptions: [{ protocol: "email", endpoint: "security@example.com", hears: "all" }],
         trailLogGroup: "organization-trail",
         accountAlias: "example-dev",
       },
@@ -196,7 +197,7 @@ describe("stack settings", () => {
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
             '  5. muster:trailLoggroup = "organization-trail"',
             "     There is no such setting.",
-            "     Allowed: alarmSubscriptions, trailLogGroup, keptTrailBucket, accountAlias, guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets, databaseAccess",
+            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, accountAlias, guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets, databaseAccess",
           ].join("\n"),
         );
         return true;

@@ -192,6 +192,24 @@ function logs(call: RecordedCall, action: string): readonly IamRequest[] {
   ];
 }
 
+function events(call: RecordedCall, action: string): readonly IamRequest[] {
+  const { input, region, account } = call;
+  const named = `events:${action}`;
+  const name = text(input["Rule"]) || text(input["Name"]);
+  const rule = text(input["ResourceARN"]) || `arn:aws:events:${region}:${account}:rule/${name}`;
+  const tags = requestTags(input);
+  const targets = (input["Targets"] ?? []) as readonly { readonly RoleArn?: string }[];
+  return [
+    [named, rule, tags],
+    ...(action === "PutRule" && hasTags(call) ? ([["events:TagResource", rule, tags]] as const) : []),
+    ...targets.flatMap(({ RoleArn }): readonly IamRequest[] =>
+      RoleArn === undefined
+        ? []
+        : [["iam:PassRole", RoleArn, { "iam:PassedToService": "events.amazonaws.com" }]],
+    ),
+  ];
+}
+
 function cloudtrail(call: RecordedCall, action: string): readonly IamRequest[] {
   const { input, region, account } = call;
   const named = `cloudtrail:${action}`;
@@ -385,6 +403,7 @@ const SERVICES: Readonly<
   CloudWatchLogs: logs,
   EC2: ec2,
   GuardDuty: guardduty,
+  EventBridge: events,
   IAM: iam,
   KMS: kms,
   RDS: rds,

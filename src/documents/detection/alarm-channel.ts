@@ -1,4 +1,4 @@
-import { accountRootArn, alarmTopicArn, everyAlarmArn } from "../../model/names";
+import { accountRootArn, everyAlarmArn, type Arn } from "../../model/names";
 import {
   policyDocument,
   type Conditions,
@@ -16,7 +16,7 @@ function ownAlarms({ organization, account }: RoleContext): Conditions {
 }
 
 /**
- * Policy of the key that encrypts the alarms' topic. CloudWatch cannot use the key that AWS manages for SNS, and drops
+ * Policy of the key that encrypts the alarms' topics. CloudWatch cannot use the key that AWS manages for SNS, and drops
  * its notices in silence.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
@@ -40,14 +40,14 @@ export function alarmKeyPolicy(context: RoleContext): PolicyDocument<ResourceSta
   );
 }
 
-/** Policy of the alarms' topic: this account's alarms publish to it. */
-export function alarmTopicPolicy(context: RoleContext): PolicyDocument<ResourceStatement> {
+/** Policy of a topic of alarms: this account's alarms publish to it. */
+export function alarmTopicPolicy(context: RoleContext, topic: Arn): PolicyDocument<ResourceStatement> {
   return policyDocument<ResourceStatement>({
     Sid: "AlarmsPublishNotices",
     Effect: "Allow",
     Principal: { Service: "cloudwatch.amazonaws.com" },
     Action: "sns:Publish",
-    Resource: alarmTopicArn(context.organization, context.account),
+    Resource: topic,
     Condition: ownAlarms(context),
   });
 }

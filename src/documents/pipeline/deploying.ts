@@ -3,6 +3,8 @@ import {
   databaseAccessName,
   databaseSubnetGroupArn,
   everyAlarmArn,
+  everyEventRuleArn,
+  noticeTopicArn,
   rotationFunctionArn,
   trailArn,
   trailBucketArn,
@@ -57,7 +59,20 @@ const alarms = ({ organization, account }: RoleContext): readonly PermissionStat
     Resource: everyAlarmArn(organization, account),
   },
   {
-    Sid: "AlarmTopic",
+    Sid: "AlarmRules",
+    Effect: "Allow",
+    Action: [
+      "events:DeleteRule",
+      "events:PutRule",
+      "events:PutTargets",
+      "events:RemoveTargets",
+      "events:TagResource",
+      "events:UntagResource",
+    ],
+    Resource: everyEventRuleArn(organization, account),
+  },
+  {
+    Sid: "AlarmTopics",
     Effect: "Allow",
     Action: [
       "sns:CreateTopic",
@@ -67,7 +82,7 @@ const alarms = ({ organization, account }: RoleContext): readonly PermissionStat
       "sns:TagResource",
       "sns:UntagResource",
     ],
-    Resource: alarmTopicArn(organization, account),
+    Resource: [alarmTopicArn(organization, account), noticeTopicArn(organization, account)],
   },
   {
     Sid: "AlarmSubscriptions",

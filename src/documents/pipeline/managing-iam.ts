@@ -1,4 +1,4 @@
-import { trailRoleArn } from "../../model/names";
+import { eventRoleArn, trailRoleArn } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -97,17 +97,26 @@ const entities = ({ account }: RoleContext): readonly PermissionStatement[] => [
   },
 ];
 
-/** The trail's role is the only one that a stack hands to a service, and CloudTrail the only service. */
-const passesTrailRoleOnly = ({ organization, account }: RoleContext): PermissionStatement => ({
-  Sid: "PassesTrailRoleOnly",
-  Effect: "Allow",
-  Action: "iam:PassRole",
-  Resource: trailRoleArn(organization, account),
-  Condition: { StringEquals: { "iam:PassedToService": "cloudtrail.amazonaws.com" } },
-});
+/** The roles that a stack hands to services: the trail's to CloudTrail, that of the alarms' rules to EventBridge. */
+const passesRoles = ({ organization, account }: RoleContext): readonly PermissionStatement[] => [
+  {
+    Sid: "PassesTrailRole",
+    Effect: "Allow",
+    Action: "iam:PassRole",
+    Resource: trailRoleArn(organization, account),
+    Condition: { StringEquals: { "iam:PassedToService": "cloudtrail.amazonaws.com" } },
+  },
+  {
+    Sid: "PassesEventRole",
+    Effect: "Allow",
+    Action: "iam:PassRole",
+    Resource: eventRoleArn(organization, account),
+    Condition: { StringEquals: { "iam:PassedToService": "events.amazonaws.com" } },
+  },
+];
 
 /** What creating, changing and deleting users, groups, roles and policies takes, beside reading them. */
 export const managingIam = (context: RoleContext): readonly PermissionStatement[] => [
   ...entities(context),
-  passesTrailRoleOnly(context),
+  ...passesRoles(context),
 ];

@@ -2,6 +2,8 @@ import {
   alarmTopicArn,
   databaseSubnetGroupArn,
   everyAlarmArn,
+  everyEventRuleArn,
+  noticeTopicArn,
   trailArn,
   trailBucketArn,
 } from "../../model/names";
@@ -99,7 +101,14 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
         everyAlarmArn(organization, account),
         `arn:aws:logs:${inRegion}:log-group:*`,
         alarmTopicArn(organization, account),
+        noticeTopicArn(organization, account),
       ],
+    },
+    {
+      Sid: "ReadAlarmRules",
+      Effect: "Allow",
+      Action: ["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"],
+      Resource: everyEventRuleArn(organization, account),
     },
     {
       Sid: "ReadKeySettings",

@@ -1,5 +1,6 @@
 import { alarmKeyPolicy, alarmTopicPolicy } from "../../documents/detection/alarm-channel";
 import { trailBucketPolicy } from "../../documents/detection/trail";
+import { alarmTopicArn, noticeTopicArn } from "../../model/names";
 import { render, type PolicyDocument } from "../../documents/policy-document";
 import type { RoleContext } from "../../documents/role-permissions";
 import { parseDocument } from "../../documents/statement";
@@ -22,7 +23,16 @@ export interface GuardedResource {
 /** The resources that every account has by Muster; the key of databases' secrets has an invariant of its own. */
 export const RESOURCES: readonly GuardedResource[] = [
   { name: "the trail's bucket", policyOf: trailBucketPolicy, services: ["cloudtrail.amazonaws.com"] },
-  { name: "the alarms' topic", policyOf: alarmTopicPolicy, services: ["cloudwatch.amazonaws.com"] },
+  {
+    name: "the alarms' topic",
+    policyOf: (context) => alarmTopicPolicy(context, alarmTopicArn(context.organization, context.account)),
+    services: ["cloudwatch.amazonaws.com"],
+  },
+  {
+    name: "the notices' topic",
+    policyOf: (context) => alarmTopicPolicy(context, noticeTopicArn(context.organization, context.account)),
+    services: ["cloudwatch.amazonaws.com"],
+  },
   { name: "the alarms' key", policyOf: alarmKeyPolicy, services: ["cloudwatch.amazonaws.com"] },
 ];
 
@@ -85,7 +95,7 @@ function* guarded(world: World): Iterable<Claim> {
 export const RESOURCE_POLICIES: readonly Invariant[] = [
   {
     id: "musters-resources-serve-their-account",
-    says: "The trail's bucket and the alarms' topic and key admit nobody of another account, and services on behalf of this account alone.",
+    says: "The trail's bucket and the alarms' topics and key admit nobody of another account, and services on behalf of this account alone.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     claims: guarded,
   },

@@ -289,7 +289,13 @@ export const SPECIALISTS = [
           "sts:AssumeRole",
         ],
       },
-      { actions: "iam:PassRole", exceptResources: "arn:aws:iam::{account}:role/{prefix}-TrailR" },
+      {
+        actions: "iam:PassRole",
+        exceptResources: [
+          "arn:aws:iam::{account}:role/{prefix}-EventR",
+          "arn:aws:iam::{account}:role/{prefix}-TrailR",
+        ],
+      },
     ],
   },
 ] as const satisfies readonly RoleInvariant[];

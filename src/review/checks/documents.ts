@@ -1,4 +1,4 @@
-import { trailRole } from "../../access/deviations";
+import { serviceRoles } from "../../access/deviations";
 import type {
   AuthorizationDetails,
   GroupDetail,
@@ -135,7 +135,7 @@ class Comparison {
   private roles(): void {
     const rules = [
       ...rolesThatPass(this.organization, this.account),
-      trailRole(this.organization, this.account),
+      ...serviceRoles(this.organization, this.account),
     ];
     for (const role of this.details.roles) {
       const expected = this.expected.roles.get(role.name);

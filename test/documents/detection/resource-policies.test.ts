@@ -14,6 +14,7 @@ import {
   type TrustStatement,
 } from "../../../src/documents/policy-document";
 import type { RequestContext } from "../../../src/access/caller";
+import type { Arn } from "../../../src/model/names";
 import { decide, sessionCaller, type Caller, type Decision } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
 import { ACCOUNTS, contextIn } from "../fixture";
@@ -87,7 +88,7 @@ const alarmCases = (action: string, resource: string): readonly Case[] => [
 const PROOFS: readonly Proof[] = [
   {
     of: "the alarms' topic",
-    document: alarmTopicPolicy(contextIn("prod")),
+    document: alarmTopicPolicy(contextIn("prod"), topic as Arn),
     cases: alarmCases("sns:Publish", topic),
   },
   {

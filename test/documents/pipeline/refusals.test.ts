@@ -119,6 +119,12 @@ const REFUSED: readonly (readonly [says: string, ...request: IamRequest])[] = [
     { "iam:PassedToService": "ec2.amazonaws.com" },
   ],
   [
+    "hand the alarms' role to a machine",
+    "iam:PassRole",
+    "arn:aws:iam::444444444444:role/infra-EventR",
+    { "iam:PassedToService": "ec2.amazonaws.com" },
+  ],
+  [
     "stop the trail",
     "cloudtrail:StopLogging",
     "arn:aws:cloudtrail:eu-west-1:444444444444:trail/infra-trail",

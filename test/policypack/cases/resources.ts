@@ -341,7 +341,7 @@ export const accountQuotas: PolicyCases = {
       rule: "1,000 roles",
       stack: "dev",
       edits: many(1_000).map((index) => adding(ROLE, `role-${String(index)}`, {})),
-      wrong: [["", "The account dev has 1,011 roles; IAM allows 1,000."]],
+      wrong: [["", "The account dev has 1,012 roles; IAM allows 1,000."]],
     },
     {
       rule: "2,048 characters of trust, white space aside",

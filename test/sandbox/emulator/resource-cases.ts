@@ -5,6 +5,7 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { GuardDuty } from "@aws-sdk/client-guardduty";
+import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
 import { RDS } from "@aws-sdk/client-rds";
@@ -346,6 +347,41 @@ export const resourceCases: readonly ResourceCase[] = [
         });
     },
     drift: ["deliveryPolicy", "filterPolicy", "redrivePolicy", "subscriptionRoleArn"],
+  },
+  {
+    type: "aws:cloudwatch/eventRule:EventRule",
+    name: "event-rule",
+    inputs: () => ({
+      name: "infra-RootUsed",
+      description: "The root user",
+      eventPattern: '{"detail":{"userIdentity":{"type":["Root"]}}}',
+      state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+      tags: { a: "b" },
+    }),
+    unknown: ["arn"],
+    edit: { description: "Somebody used it", tags: { a: "c" } },
+    replacement: { region: "us-east-1" },
+    byHand: (client) => client(EventBridge, "dev").disableRule({ Name: "infra-RootUsed" }),
+    drift: ["state"],
+  },
+  {
+    type: "aws:cloudwatch/eventTarget:EventTarget",
+    name: "event-target",
+    inputs: (made) => ({
+      rule: made("event-rule").id,
+      targetId: "home",
+      arn: `arn:aws:events:eu-west-1:${account}:event-bus/default`,
+      roleArn: `arn:aws:iam::${account}:role/infra-EventR`,
+    }),
+    unknown: [],
+    edit: { roleArn: `arn:aws:iam::${account}:role/other` },
+    replacement: { targetId: "elsewhere" },
+    byHand: (client) =>
+      client(EventBridge, "dev").putTargets({
+        Rule: "infra-RootUsed",
+        Targets: [{ Id: "home", Arn: `arn:aws:events:eu-west-1:${account}:event-bus/other` }],
+      }),
+    drift: ["arn", "roleArn"],
   },
   {
     type: "aws:cloudwatch/logGroup:LogGroup",

@@ -12,6 +12,7 @@ const services = [
   "cloudtrail",
   "cloudwatch",
   "ec2",
+  "events",
   "iam",
   "kms",
   "logs",
@@ -242,13 +243,13 @@ describe("requests against AWS's service models", function () {
     });
   });
 
-  it("are held against every pattern of the services in use but one, which nothing can match", async () => {
+  it("are held against every pattern of the services in use but two, of placement groups and of private connections", async () => {
     const file = path.join(__dirname, "../../../sandbox/emulator/foreign_patterns.py");
     const { stdout } = await run(await emulatorPython(unwatched), [file, ...services]);
     const foreign = JSON.parse(stdout) as readonly { service: string; shape: string }[];
     assert.deepEqual(
       foreign.map(({ service, shape }) => `${service} ${shape}`),
-      ["ec2 PlacementGroupArn"],
+      ["ec2 PlacementGroupArn", "events ResourceConfigurationArn"],
     );
   });
 

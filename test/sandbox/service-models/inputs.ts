@@ -31,6 +31,19 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
     "tags{key}": "cloudtrail:CreateTrail.TagsList[].Key",
     "tags{value}": "cloudtrail:CreateTrail.TagsList[].Value",
   },
+  "aws:cloudwatch/eventRule:EventRule": {
+    name: "events:PutRule.Name",
+    description: "events:PutRule.Description",
+    eventPattern: "events:PutRule.EventPattern",
+    state: "events:PutRule.State",
+    ...tags("events:PutRule"),
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    rule: "events:PutTargets.Rule",
+    targetId: "events:PutTargets.Targets[].Id",
+    arn: "events:PutTargets.Targets[].Arn",
+    roleArn: "events:PutTargets.Targets[].RoleArn",
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     name: "logs:CreateLogGroup.logGroupName",
     "tags{key}": "logs:CreateLogGroup.tags{key}",

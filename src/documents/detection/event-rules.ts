@@ -1,0 +1,71 @@
+import type { Account, Organization } from "../../model/account";
+import { alarmName, roleName, type AlarmSubject } from "../../model/names";
+import type { AlarmBlueprint } from "../alarms/alarm-blueprint";
+
+/**
+ * Where EventBridge hears of what has no region: IAM, the root user's sign-in, and STS by its global name.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+ */
+const GLOBAL_EVENTS_REGION = "us-east-1";
+
+/** The regions in which rules listen: those that the accounts use, and where AWS tells of the rest. The others send what they hear to the first. */
+export const listeningRegions = ({ regions }: Organization): readonly string[] => [
+  ...new Set([...regions, GLOBAL_EVENTS_REGION]),
+];
+
+/** A rule of EventBridge over CloudTrail's events, beside an alarm of the same name. */
+export interface EventRuleBlueprint {
+  /** Name of the rule and of the alarm. */
+  readonly name: string;
+  readonly description: string;
+  /** JSON. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
+  readonly pattern: string;
+}
+
+const BY_CLOUDTRAIL = [{ suffix: " via CloudTrail" }];
+
+const ROOT = {
+  "detail-type": BY_CLOUDTRAIL,
+  detail: {
+    userIdentity: { type: ["Root"], invokedBy: [{ exists: false }] },
+    eventType: [{ "anything-but": "AwsServiceEvent" }],
+  },
+};
+
+function breakGlass(organization: Organization, account: Account): object {
+  const name = roleName(organization, "BreakGlass", account);
+  const assumed = {
+    eventSource: ["sts.amazonaws.com"],
+    eventName: [{ prefix: "AssumeRole" }],
+    requestParameters: { roleArn: [{ "equals-ignore-case": `arn:aws:iam::${account.id}:role/${name}` }] },
+  };
+  const switched = {
+    eventSource: ["signin.amazonaws.com"],
+    eventName: ["SwitchRole"],
+    userIdentity: {
+      arn: [{ prefix: { "equals-ignore-case": `arn:aws:sts::${account.id}:assumed-role/${name}/` } }],
+    },
+  };
+  return { "detail-type": BY_CLOUDTRAIL, detail: { $or: [assumed, switched] } };
+}
+
+/** The alarms that EventBridge tells too, within seconds and whatever becomes of the metric. */
+const PATTERNS: Readonly<
+  Partial<Record<AlarmSubject, (organization: Organization, account: Account) => object>>
+> = {
+  RootUsed: () => ROOT,
+  BreakGlassUsed: breakGlass,
+};
+
+/** The rules of an account: one for each of its alarms that EventBridge tells too. */
+export function eventRuleBlueprints(
+  organization: Organization,
+  account: Account,
+  alarms: readonly AlarmBlueprint[],
+): readonly EventRuleBlueprint[] {
+  return alarms.flatMap(({ subject, description }) => {
+    const pattern = PATTERNS[subject]?.(organization, account);
+    if (pattern === undefined) return [];
+    return [{ name: alarmName(organization, subject), description, pattern: JSON.stringify(pattern) }];
+  });
+}

@@ -190,7 +190,8 @@ function liveAccountOf(parts: Parts): LiveAccount {
       inline,
       members: membersOf(name),
     })),
-    roles: roles.map(liveRoleOf),
+    // In an order that AWS does not promise.
+    roles: roles.map(liveRoleOf).sort((one, other) => (one.name < other.name ? -1 : 1)),
     policies: policies.filter(({ isAwsManaged }) => !isAwsManaged).map(livePolicyOf),
     ...parts.signInObjects,
     unassignedMfaDevices: parts.unassignedMfaDevices,

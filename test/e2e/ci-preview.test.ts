@@ -87,10 +87,14 @@ describe("npm run ci:preview", function () {
     const rows = table.slice(HEAD.length);
     for (const row of rows) assert.match(row, /^\| create \| `\S+ \S+` \| {2}\|$/);
     const roles = ["Admin", "Analyst", "Dashboard", "DbRead", "Dba", "Developer", "Monitor", "Ops", "Read"];
-    assert.deepEqual(rows.filter((row) => row.includes("`iam.Role ")).sort(), [
-      ...[...roles, "Security"].map((role) => `| create | \`iam.Role acme-${role}R-dev\` |  |`),
-      "| create | `iam.Role acme-TrailR` |  |",
-    ]);
+    assert.deepEqual(
+      rows.filter((row) => row.includes("`iam.Role ")).sort(),
+      [
+        ...[...roles, "Security"].map((role) => `| create | \`iam.Role acme-${role}R-dev\` |  |`),
+        "| create | `iam.Role acme-EventR` |  |",
+        "| create | `iam.Role acme-TrailR` |  |",
+      ].sort(),
+    );
   });
 
   it("shows that nothing changes, when all is deployed", async () => {

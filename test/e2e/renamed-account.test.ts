@@ -135,7 +135,21 @@ describe("An account whose key changes from prod to production", function () {
     assertSucceeded({ changes, ...preview });
     assert.deepEqual(
       changes.filter((change) => !NAMED_AFTER_KEY.test(change)),
-      ["update cloudwatch.MetricAlarm acme-RootUsed (alarmDescription)"],
+      [
+        "update cloudwatch.EventRule acme-RootUsed (description)",
+        "update cloudwatch.EventRule acme-RootUsed-us-east-1 (description)",
+        ...[
+          "CallRefused",
+          "CredentialsChanged",
+          "IamPolicyChanged",
+          "OrganizationChanged",
+          "RolesChanged",
+          "RootUsed",
+          "SignInFailed",
+          "SignInWithoutMfa",
+          "TrailChanged",
+        ].map((subject) => `update cloudwatch.MetricAlarm acme-${subject} (alarmDescription)`),
+      ],
     );
   });
 

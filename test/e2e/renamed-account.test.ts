@@ -143,6 +143,7 @@ describe("An account whose key changes from prod to production", function () {
           "CredentialsChanged",
           "IamPolicyChanged",
           "OrganizationChanged",
+          "OtherRegionUsed",
           "RolesChanged",
           "RootUsed",
           "SignInFailed",

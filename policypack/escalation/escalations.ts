@@ -15,6 +15,8 @@ const BY_DESIGN: Partial<Readonly<Record<NonNullable<ExpectedRole["role"]>, read
   Developer: ["lambda-003", "lambda-004"],
   // A partner that looks after machines runs the documents on the machines that the roster names.
   ExternalSystem: ["ssm-002"],
+  // Sends one command of Muster's own to machines with a tag or a name: it makes users there without sudo.
+  LinuxUsers: ["ssm-002"],
 };
 
 /** One's own user: what one does to it makes nobody more than they are. */

@@ -1,5 +1,7 @@
 import { eventRolePermissions, eventRoleTrust } from "../../src/documents/detection/event-role";
 import { trailRolePermissions, trailRoleTrust } from "../../src/documents/detection/trail";
+import { linuxUsersExecutors, linuxUsersRole } from "../../src/documents/machines/linux-users-role";
+import type { PartnerRoleBlueprint } from "../../src/documents/partner-role-blueprint";
 import { render } from "../../src/documents/policy-document";
 import type { RoleContext } from "../../src/documents/role-permissions";
 import {
@@ -57,7 +59,15 @@ function eventRole(context: RoleContext): ExpectedRole {
 }
 
 /** The roles of services that an account may have beside what the roster and the services of the organization ask for. */
-export const serviceRoles = (context: RoleContext): readonly ExpectedRole[] => [
+export const serviceRoles = (
+  context: RoleContext,
+  partnerRoles: readonly PartnerRoleBlueprint[],
+): readonly ExpectedRole[] => [
   trailRole(context),
   eventRole(context),
+  ...linuxUsersExecutors(partnerRoles).map((executor) => ({
+    ...linuxUsersRole(context, executor),
+    role: "LinuxUsers" as const,
+    isOptional: true as const,
+  })),
 ];

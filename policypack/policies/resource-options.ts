@@ -17,6 +17,8 @@ const isFormerType = (type: string, former: string): boolean =>
 interface MeantOptions {
   readonly ignoreChanges: readonly string[];
   readonly secretOutputs: readonly string[];
+  /** Whether the old one goes before a new one is made. */
+  readonly deleteBeforeReplace?: true;
   /** The address under which it was known before. */
   readonly renamedFrom?: string;
 }
@@ -31,10 +33,11 @@ function meantOptions({ urn }: Resource, expected: AccountExpectations): MeantOp
   const address = addressIn(urn);
   const described = expected.resourceAt(urn)?.described.options;
   if (described !== undefined) {
-    const { ignoreChanges = [], renamedFrom } = described;
+    const { ignoreChanges = [], remadeOnChanges, renamedFrom } = described;
     return {
       ...NO_OPTIONS,
       ignoreChanges,
+      ...(remadeOnChanges && { deleteBeforeReplace: true }),
       ...(renamedFrom !== undefined && { renamedFrom: address.replace(/::.*$/s, `::${renamedFrom}`) }),
     };
   }
@@ -93,8 +96,13 @@ function* optionFaults(
       "additionalSecretOutputs",
       `hides outputs from review (additionalSecretOutputs): ${hidden.join(", ")}`,
     ];
-  if (opts.deleteBeforeReplace !== undefined)
-    yield ["deleteBeforeReplace", "has the option deleteBeforeReplace"];
+  if (opts.deleteBeforeReplace !== meant.deleteBeforeReplace)
+    yield [
+      "deleteBeforeReplace",
+      meant.deleteBeforeReplace === true
+        ? "lacks the option deleteBeforeReplace, without which it cannot be made anew under its name"
+        : "has the option deleteBeforeReplace",
+    ];
 }
 
 /** Nothing about how a resource is managed weakens what it is. */

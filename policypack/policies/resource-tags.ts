@@ -12,6 +12,7 @@ const TAGGED: readonly string[] = [
   "aws:cloudwatch/metricAlarm:MetricAlarm",
   "aws:ec2/securityGroup:SecurityGroup",
   "aws:guardduty/detector:Detector",
+  "aws:iam/instanceProfile:InstanceProfile",
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   "aws:iam/policy:Policy",
   "aws:iam/role:Role",
@@ -21,6 +22,7 @@ const TAGGED: readonly string[] = [
   "aws:s3/bucket:Bucket",
   "aws:secretsmanager/secret:Secret",
   "aws:sns/topic:Topic",
+  "aws:ssm/document:Document",
 ];
 
 function requiredTags({ type, props }: Resource, { expected }: Context): Readonly<Record<string, string>> {

@@ -48,6 +48,7 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
   "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive": {},
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": {},
   "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": {},
+  "aws:iam/instanceProfile:InstanceProfile": { path: "/" },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {},
   "aws:iam/policy:Policy": { path: "/" },
   "aws:iam/role:Role": { forceDetachPolicies: false, maxSessionDuration: 3_600, path: "/" },
@@ -89,6 +90,7 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
   "aws:secretsmanager/secretRotation:SecretRotation": { rotateImmediately: true },
   "aws:sns/topic:Topic": { contentBasedDeduplication: false, fifoTopic: false },
   "aws:sns/topicPolicy:TopicPolicy": {},
+  "aws:ssm/document:Document": { documentFormat: "JSON" },
   "aws:sns/topicSubscription:TopicSubscription": {
     confirmationTimeoutInMinutes: 1,
     endpointAutoConfirms: false,

@@ -13,6 +13,7 @@ import { s3 } from "./s3";
 import { secretsmanager } from "./secretsmanager";
 import { securityhub } from "./securityhub";
 import { sns } from "./sns";
+import { ssm } from "./ssm";
 
 /** Every resource type that this provider knows, by its token. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
@@ -29,6 +30,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...contacts,
   ...guardduty,
   ...securityhub,
+  ...ssm,
 };
 
 /** The resource type of a token such as `aws:iam/user:User`; refuses those that this provider does not know. */

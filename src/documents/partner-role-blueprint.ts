@@ -4,7 +4,7 @@ import { accountRootArn, partnerRoleName, roleArnOf } from "../model/names";
 import type { Partner, PartnerGrant, PartnerResources } from "../model/partner";
 import { ROLES, type PartnerRole } from "../model/roles";
 import { dataShare } from "./permissions/data-share";
-import { externalSystem } from "./permissions/external-system";
+import { externalSystem, managesLinuxUsers } from "./permissions/external-system";
 import { policyDocument, render } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./deployed-role";
 import type { RoleContext, RolePermissions } from "./role-permissions";
@@ -15,6 +15,8 @@ export interface PartnerRoleBlueprint extends DeployedRole {
   readonly role: PartnerRole;
   /** The partner's name in the roster. */
   readonly partner: string;
+  /** Ids of the machines whose users the partner manages by the document for that; absent where it does not. */
+  readonly managesUsersOn?: readonly string[];
 }
 
 /** What each role of partners may do, limited to the resources that are named for one of them. */
@@ -23,7 +25,7 @@ export const PARTNER_PERMISSIONS = {
   ExternalSystem: externalSystem,
 } as const satisfies Record<
   PartnerRole,
-  (context: RoleContext, resources: PartnerResources) => RolePermissions
+  (context: RoleContext, resources: PartnerResources, partner: string) => RolePermissions
 >;
 
 /**
@@ -51,12 +53,14 @@ function partnerRoleBlueprint(
   return {
     role,
     partner: partner.name,
+    ...(role === "ExternalSystem" &&
+      managesLinuxUsers(resources) && { managesUsersOn: resources.instances ?? [] }),
     name,
     arn: roleArnOf(account, name),
     description: `${role} in ${account.key} for the partner ${partner.name}.`,
     trust: { text: render(trustOf(partner)) },
     sessionSeconds: ROLES[role].sessionSeconds,
-    policies: PARTNER_PERMISSIONS[role](context, resources).policies.map((policy) =>
+    policies: PARTNER_PERMISSIONS[role](context, resources, partner.name).policies.map((policy) =>
       policyBlueprint(account, name, policy),
     ),
   };

@@ -1,7 +1,7 @@
 import type { Account } from "../model/account";
 import type { Model } from "../model/model";
 import { roleArnOf, workloadRoleName, type Arn, type WorkloadRoleKind } from "../model/names";
-import type { Workload } from "../model/workload";
+import type { Runtime, Workload } from "../model/workload";
 import { WORKLOADS_PATH } from "./permissions/paths";
 import { render, type PolicyDocument } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./deployed-role";
@@ -18,7 +18,17 @@ export interface WorkloadRoleBlueprint extends DeployedRole {
   readonly path: typeof WORKLOADS_PATH;
   /** Whether it needs the key that secrets are encrypted with. */
   readonly readsSecrets: boolean;
+  /** Name of the instance profile in which a machine gets the role; of an instance's role alone. */
+  readonly instanceProfile?: string;
 }
+
+/** What the role is called that the code of a service runs with. */
+const KIND_OF_RUNTIME = {
+  ec2: "instance",
+  ecs: "task",
+  eks: "pod",
+  lambda: "function",
+} as const satisfies Record<Runtime, WorkloadRoleKind>;
 
 /** One hour: whatever runs asks for new credentials long before. */
 const SESSION_SECONDS = 3_600;
@@ -71,17 +81,17 @@ function roleBlueprint(
     trust: { text: render(trust) },
     sessionSeconds: SESSION_SECONDS,
     policies,
+    ...(kind === "instance" && { instanceProfile: name }),
   };
 }
 
 /** The role that a service's code runs with and, where it signs in to databases, the one that it becomes for that. */
 function rolesOf(context: RoleContext, workload: Workload): readonly WorkloadRoleBlueprint[] {
   const { service, runsOn, access } = workload;
-  const runtime = runsOn === "ecs" ? "task" : "function";
   const hasDatabase = (access.databaseUsers ?? []).length > 0;
   const runtimeRole = roleBlueprint(context, workload, {
-    kind: runtime,
-    trust: runtimeTrust(context, runsOn),
+    kind: KIND_OF_RUNTIME[runsOn],
+    trust: runtimeTrust(context, workload),
     permissions: runtimePermissions(
       context,
       workload,

@@ -78,8 +78,8 @@ export const partnerRoleName = (
   partner: string,
 ): string => `${roleName(naming, role, account)}-${partner}`;
 
-/** What a role of a service is for: to run it as a task or a function, or to sign in to databases for it. */
-export type WorkloadRoleKind = "task" | "function" | "database";
+/** What a role of a service is for: to run it, each runtime by its own word, or to sign in to databases for it. */
+export type WorkloadRoleKind = "database" | "function" | "instance" | "pod" | "task";
 
 /** The kind comes first: so no service's name makes this the name of a role for people or partners. */
 export const workloadRoleName = (
@@ -88,6 +88,10 @@ export const workloadRoleName = (
   service: string,
   account: NamedAccount,
 ): string => `${prefix}-${kind}-${service}-${account.key}`;
+
+/** Matches the role of every service that runs on machines. */
+export const everyInstanceRoleArn = ({ prefix }: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:iam::${account.id}:role/workloads/${prefix}-instance-*`);
 
 /** The function that a service runs as, in every account: `infra-analytics-visits`. */
 export const functionName = ({ prefix }: Naming, service: string): string => `${prefix}-${service}`;
@@ -276,6 +280,36 @@ export const trailLogStreamsArn = (naming: RegionalNaming, account: NamedAccount
     account,
     `log-group:${trailLogGroupName(naming)}:log-stream:${account.id}_CloudTrail_${naming.region}*`,
   );
+/** What sessions on machines are kept in and encrypted with: a log group, a bucket and a key. */
+export const sessionsName = ({ prefix }: Naming): string => `${prefix}-sessions`;
+export const sessionKeyAlias = (naming: Naming): string => `alias/${sessionsName(naming)}`;
+export const sessionLogGroupArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("logs", naming.region, account, `log-group:${sessionsName(naming)}:*`);
+/** Session Manager reads an account's preferences from the document of this name. */
+export const SESSION_DOCUMENT = "SSM-SessionManagerRunShell";
+/** Tag of the machines that Ops in prod may be on. */
+export const OPS_ACCESS_TAG = "OpsAccess";
+export const OPS_ACCESS_TAG_VALUE = "true";
+/** The automation that makes users of machines, and the command that it sends. */
+export const LINUX_USERS_DOCUMENT = "Manage-Linux-User-And-Keys";
+export const LINUX_USERS_COMMAND = `${LINUX_USERS_DOCUMENT}-Command`;
+/** Ops executes the one of the plain name; a partner has one of its own, for its own machines. */
+export const linuxUsersDocument = (partner?: string): string =>
+  partner === undefined ? LINUX_USERS_DOCUMENT : `${LINUX_USERS_DOCUMENT}-for-${partner}`;
+/** The documents of Systems Manager that Muster makes in an account. */
+export const everyDocumentArn = ({ region }: RegionalNaming, account: NamedAccount): readonly Arn[] =>
+  [SESSION_DOCUMENT, `${LINUX_USERS_DOCUMENT}*`].map((name) =>
+    regionalArn("ssm", region, account, `document/${name}`),
+  );
+export const linuxUsersRoleName = ({ prefix }: Naming, account: NamedAccount, partner?: string): string =>
+  [`${prefix}-LinuxUsersR-${account.key}`, ...(partner === undefined ? [] : [partner])].join("-");
+export const linuxUsersRoleArn = (naming: Naming, account: NamedAccount, partner?: string): Arn =>
+  roleArnOf(account, linuxUsersRoleName(naming, account, partner));
+/** Buckets share one namespace worldwide, hence the account's id. */
+export const sessionBucketName = (naming: Naming, account: NamedAccount): string =>
+  `${sessionsName(naming).toLowerCase()}-${account.id}`;
+export const sessionBucketArn = (naming: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:s3:::${sessionBucketName(naming, account)}`);
 export const trailRoleName = ({ prefix }: Naming): string => `${prefix}-TrailR`;
 export const trailRoleArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:iam::${account.id}:role/${trailRoleName(naming)}`);

@@ -2,7 +2,7 @@ import { keysOf } from "./keys-of";
 import type { WorkloadEnvironment } from "./organization";
 
 /** What a service's code runs on; it says which service of AWS assumes its role. */
-export const RUNTIMES = ["ecs", "lambda"] as const;
+export const RUNTIMES = ["ec2", "ecs", "eks", "lambda"] as const;
 export type Runtime = (typeof RUNTIMES)[number];
 
 interface WorkloadResourceRule {
@@ -74,13 +74,43 @@ export type WorkloadAccess = {
   readonly publicTables?: true;
 };
 
+/** Which pods are the service: its role is for this service account of this namespace of this cluster. */
+export interface Pod {
+  /** Name of the cluster in EKS. */
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html and Kubernetes' RFC 1123 labels and subdomains */
+export const POD_NAMES = {
+  cluster: {
+    pattern: /^[0-9A-Za-z][\w-]{0,99}$/,
+    rule: "A cluster is the name of one in EKS.",
+    example: 'a text such as "main"',
+  },
+  namespace: {
+    pattern: /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    rule: "A namespace is the name of one in Kubernetes.",
+    example: 'a text such as "shop"',
+  },
+  serviceAccount: {
+    pattern: /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/,
+    rule: "A service account is the name of one in Kubernetes.",
+    example: 'a text such as "worker"',
+  },
+} as const satisfies Record<keyof Pod, WorkloadResourceRule>;
+
+/** What the code of a service runs on, with what has to be known of it. */
+export type Running =
+  { readonly runsOn: Exclude<Runtime, "eks"> } | { readonly runsOn: "eks"; readonly pod: Pod };
+
 /** One service in one environment. */
-export interface Workload {
+export type Workload = Running & {
   /** Key in `src/workloads.ts`. */
   readonly service: string;
-  readonly runsOn: Runtime;
   /** The project whose contractors may deploy it. */
   readonly project?: string;
   readonly environment: WorkloadEnvironment;
   readonly access: WorkloadAccess;
-}
+};

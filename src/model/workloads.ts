@@ -1,14 +1,19 @@
 import type { WorkloadEnvironment } from "./organization";
-import type { Runtime, WorkloadAccess } from "./workload";
+import type { Pod, Runtime, WorkloadAccess } from "./workload";
+
+/** By environment: what the service may reach in its accounts. It has no role where it is not listed. */
+type Environments<Access> = { readonly [E in WorkloadEnvironment]?: Access };
+
+/** A service of EKS says in each environment which pods are it. */
+type RunningDefinition =
+  | { readonly runsOn: Exclude<Runtime, "eks">; readonly environments: Environments<WorkloadAccess> }
+  | { readonly runsOn: "eks"; readonly environments: Environments<WorkloadAccess & { readonly pod: Pod }> };
 
 /** What `src/workloads.ts` says: by name, every service that runs in the workload accounts. */
 export interface WorkloadsDefinition {
-  readonly [service: string]: {
-    readonly runsOn: Runtime;
+  readonly [service: string]: RunningDefinition & {
     /** Only contractors of this project may deploy it, beside the employees whose role lets them. */
     readonly project?: string;
-    /** By environment: what the service may reach in its accounts. It has no role where it is not listed. */
-    readonly environments: { readonly [E in WorkloadEnvironment]?: WorkloadAccess };
   };
 }
 

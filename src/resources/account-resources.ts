@@ -5,6 +5,8 @@ import { accountDefaultResources } from "./account-defaults";
 import { alarmResources } from "./alarms";
 import { databaseAccessResources } from "./database-access";
 import { detectorResources } from "./detectors";
+import { instanceProfileResources } from "./instance-profile";
+import { machineResources } from "./machines";
 import { peopleResources } from "./people";
 import { pipelineResources } from "./pipeline";
 import type { DescribedResource } from "./resource";
@@ -35,9 +37,11 @@ export function accountResources(
     ...accountDefaultResources(context, settings),
     ...detectorResources(context, settings),
     ...[...roles, ...partnerRoles, ...workloadRoles].flatMap((role) => roleResources(context, role)),
+    ...workloadRoles.flatMap((role) => instanceProfileResources(context, role)),
     ...(settings.databaseAccess
       ? databaseAccessResources(context, settings.databaseAccess, secretUsers(blueprint))
       : []),
+    ...(settings.machines ? machineResources(context, settings.machines, partnerRoles) : []),
     ...(pipeline ? pipelineResources(context, pipeline) : []),
     ...(people ? peopleResources(context, people) : []),
   ];

@@ -11,6 +11,7 @@ import type * as rds from "@pulumi/aws/rds";
 import type * as s3 from "@pulumi/aws/s3";
 import type * as secretsmanager from "@pulumi/aws/secretsmanager";
 import type * as securityhub from "@pulumi/aws/securityhub";
+import type * as ssm from "@pulumi/aws/ssm";
 import type * as sns from "@pulumi/aws/sns";
 import type { Resource, Unwrap } from "@pulumi/pulumi";
 
@@ -35,6 +36,7 @@ export interface ArgsByType {
   "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive": iam.GroupPoliciesExclusiveArgs;
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": iam.GroupPolicyAttachmentArgs;
   "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": iam.GroupPolicyAttachmentsExclusiveArgs;
+  "aws:iam/instanceProfile:InstanceProfile": iam.InstanceProfileArgs;
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": iam.OpenIdConnectProviderArgs;
   "aws:iam/policy:Policy": iam.PolicyArgs;
   "aws:iam/role:Role": iam.RoleArgs;
@@ -59,6 +61,7 @@ export interface ArgsByType {
   "aws:sns/topic:Topic": sns.TopicArgs;
   "aws:sns/topicPolicy:TopicPolicy": sns.TopicPolicyArgs;
   "aws:sns/topicSubscription:TopicSubscription": sns.TopicSubscriptionArgs;
+  "aws:ssm/document:Document": ssm.DocumentArgs;
 }
 
 export type ResourceType = keyof ArgsByType;
@@ -101,7 +104,7 @@ export type PropertiesOf<Type extends ResourceType> = Described<Unwrap<ArgsByTyp
 
 /** A component that holds resources of an account; its type is a part of their URNs. */
 export interface Component {
-  readonly type: `muster:stacks:${"Alarms" | "DatabaseAccess" | "Group" | "Role" | "Trail"}`;
+  readonly type: `muster:stacks:${"Alarms" | "DatabaseAccess" | "Group" | "Machines" | "Role" | "Trail"}`;
   readonly name: string;
 }
 
@@ -111,6 +114,8 @@ export interface DescribedOptions {
   readonly renamedFrom?: string;
   /** Properties that stay what they were when the resource was made. */
   readonly ignoreChanges?: readonly string[];
+  /** Properties whose change makes it anew, the old one going first: AWS would not take back what it has had before. */
+  readonly remadeOnChanges?: readonly string[];
   /** Destroying the stack leaves it in the account. */
   readonly retainOnDelete?: true;
   /** Id of what exists already and in no stack: it is taken over and made as described here, instead of made anew. */

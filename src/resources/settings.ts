@@ -118,6 +118,35 @@ function databaseAccessAt(
 }
 
 const PUBLIC_BUCKETS = ["blocked", "allowed"] as const;
+const minutes = (most: number, what: string): z.ZodNumber =>
+  z
+    .number({ error: `${what} is a number of minutes` })
+    .int(`${what} is whole minutes`)
+    .min(1, `${what} is a minute at least`)
+    .max(most, `${what} is ${String(most)} minutes at most`);
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html */
+const MACHINES = z.strictObject(
+  {
+    idleMinutes: minutes(60, "The time without a key pressed").default(20),
+    longestMinutes: minutes(1_440, "The longest session").default(60),
+    /** The machine's user that sessions run as; it has to be on every machine. */
+    runAs: z
+      .string({ error: "Sessions run as a user of the machine" })
+      .regex(
+        /^[a-z_][a-z0-9_-]{0,31}$/,
+        "A user of Linux is a letter or underscore, then letters, digits, - and _, 32 at most",
+      )
+      .refine((name) => name !== "root", "Sessions do not run as root")
+      .optional(),
+    /** The bucket of sessions that an earlier stack of this account left behind is taken over. */
+    keptBucket: z.literal(true, { error: "This is true or absent" }).optional(),
+  },
+  { error: "Machines are an object" },
+);
+
+/** How people come to machines. */
+export type MachineSettings = z.output<typeof MACHINES>;
 
 const SETTINGS = z.strictObject({
   /** Who hears the alarms. Needed in every account: all have one on their root user. */
@@ -156,6 +185,8 @@ const SETTINGS = z.strictObject({
     .default("blocked"),
   /** Only where the account's databases are to have a security group, a key and secrets by Muster. */
   databaseAccess: DATABASE_ACCESS.optional(),
+  /** Only where people are to come to machines by Session Manager, and to make users of them by a document. */
+  machines: MACHINES.optional(),
 });
 
 /** What an account needs that is not about people, from its `Pulumi.<stack>.yaml`. */

@@ -56,12 +56,13 @@ class Creation {
 
   private optionsOf({
     parent,
-    options: { renamedFrom, ignoreChanges, retainOnDelete, takesOver },
+    options: { renamedFrom, ignoreChanges, remadeOnChanges, retainOnDelete, takesOver },
   }: DescribedResource): CustomResourceOptions {
     return {
       ...(parent ? { parent: this.component(parent) } : { provider: this.provider }),
       ...(renamedFrom !== undefined && { aliases: [{ name: renamedFrom }] }),
       ...(ignoreChanges && { ignoreChanges: [...ignoreChanges] }),
+      ...(remadeOnChanges && { replaceOnChanges: [...remadeOnChanges], deleteBeforeReplace: true }),
       ...(retainOnDelete && { retainOnDelete }),
       ...(takesOver !== undefined && { import: takesOver }),
     };

@@ -12,6 +12,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as securityhub from "@pulumi/aws/securityhub";
 import * as sns from "@pulumi/aws/sns";
+import * as ssm from "@pulumi/aws/ssm";
 import type { CustomResource, CustomResourceOptions } from "@pulumi/pulumi";
 
 import type { ArgsByType, ResourceType } from "../resources/resource";
@@ -40,6 +41,7 @@ export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => Resource
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": () => iam.GroupPolicyAttachment,
   "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": () =>
     iam.GroupPolicyAttachmentsExclusive,
+  "aws:iam/instanceProfile:InstanceProfile": () => iam.InstanceProfile,
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": () => iam.OpenIdConnectProvider,
   "aws:iam/policy:Policy": () => iam.Policy,
   "aws:iam/role:Role": () => iam.Role,
@@ -67,4 +69,5 @@ export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => Resource
   "aws:sns/topic:Topic": () => sns.Topic,
   "aws:sns/topicPolicy:TopicPolicy": () => sns.TopicPolicy,
   "aws:sns/topicSubscription:TopicSubscription": () => sns.TopicSubscription,
+  "aws:ssm/document:Document": () => ssm.Document,
 };

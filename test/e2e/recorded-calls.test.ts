@@ -12,6 +12,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SecurityHub } from "@aws-sdk/client-securityhub";
 import { SNS } from "@aws-sdk/client-sns";
+import { SSM } from "@aws-sdk/client-ssm";
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 
@@ -80,6 +81,8 @@ describe("What the pipeline asks of AWS", function () {
       "    title: On call",
       "    email: security@example.com",
       "    phone: +49 30 1234567",
+      "  muster:machines:",
+      `    idleMinutes: ${bastion === undefined ? "20" : "10"}`,
       "  muster:databaseAccess:",
       `    vpcId: ${network}`,
       `    applicationSecurityGroup: ${application}`,
@@ -350,6 +353,29 @@ describe("What the pipeline asks of AWS", function () {
     await deploy("--refresh");
   });
 
+  it("when machines' documents and profiles were changed by hand", async () => {
+    const ssm = workspace.client(SSM, PIPELINE_ACCOUNT);
+    const Name = "SSM-SessionManagerRunShell";
+    const { Content = "" } = await ssm.getDocument({ Name });
+    const Changed = Content.replace('"idleSessionTimeout":"20"', '"idleSessionTimeout":"60"');
+    await ssm.updateDocument({ Name, Content: Changed, DocumentVersion: "$LATEST" });
+    const resource = { ResourceType: "Document", ResourceId: Name } as const;
+    await ssm.addTagsToResource({ ...resource, Tags: [FOREIGN_TAG] });
+    await ssm.removeTagsFromResource({ ...resource, TagKeys: ["Environment"] });
+    await ssm.modifyDocumentPermission({
+      Name: "Manage-Linux-User-And-Keys",
+      PermissionType: "Share",
+      AccountIdsToAdd: ["999988887777"],
+    });
+    const iam = workspace.byHand(PIPELINE_ACCOUNT);
+    const InstanceProfileName = "infra-instance-batch-prod";
+    await iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName: InstanceProfileName });
+    await iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: "infra-OpsR-prod" });
+    await iam.tagInstanceProfile({ InstanceProfileName, Tags: [FOREIGN_TAG] });
+    await iam.untagInstanceProfile({ InstanceProfileName, TagKeys: ["Environment"] });
+    await deploy("--refresh");
+  });
+
   it("when things were taken away by hand", async () => {
     const sns = workspace.client(SNS, PIPELINE_ACCOUNT);
     const { Subscriptions: [subscription] = [] } = await sns.listSubscriptionsByTopic({ TopicArn: TOPIC });
@@ -381,6 +407,7 @@ describe("What the pipeline asks of AWS", function () {
       .client(EC2, PIPELINE_ACCOUNT)
       .deleteTags({ Resources: [GroupId], Tags: owner.map((Key) => ({ Key })) });
     await workspace.byHand(PIPELINE_ACCOUNT).deleteAccountPasswordPolicy({});
+    await workspace.client(SSM, PIPELINE_ACCOUNT).deleteDocument({ Name: "Manage-Linux-User-And-Keys" });
     await deploy("--refresh");
   });
 

@@ -52,8 +52,61 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     rule: "on something that they can run on",
-    workloads: api({}, { runsOn: "ec2" }),
-    problems: [['api.runsOn = "ec2"', "A service runs on one of two.", 'Allowed: "ecs", "lambda"']],
+    workloads: api({}, { runsOn: "beanstalk" }),
+    problems: [
+      [
+        'api.runsOn = "beanstalk"',
+        "A service runs on one of four.",
+        'Allowed: "ec2", "ecs", "eks", "lambda"',
+      ],
+    ],
+  },
+  {
+    rule: "of EKS with the pods that are it",
+    workloads: { api: { runsOn: "eks", environments: { prod: {} } } },
+    problems: [
+      [
+        "api.environments.prod = {}",
+        "A service of EKS says which pods are it.",
+        "To do: Add `pod: { cluster, namespace, serviceAccount }`.",
+      ],
+    ],
+  },
+  {
+    rule: "with names that Kubernetes and EKS take",
+    workloads: {
+      api: {
+        runsOn: "eks",
+        environments: { prod: { pod: { cluster: "a:b", namespace: "Shop", serviceAccount: "web*" } } },
+      },
+    },
+    problems: [
+      [
+        'api.environments.prod.pod.cluster = "a:b"',
+        "A cluster is the name of one in EKS.",
+        'Allowed: a text such as "main"',
+      ],
+      [
+        'api.environments.prod.pod.namespace = "Shop"',
+        "A namespace is the name of one in Kubernetes.",
+        'Allowed: a text such as "shop"',
+      ],
+      [
+        'api.environments.prod.pod.serviceAccount = "web*"',
+        "A service account is the name of one in Kubernetes.",
+        'Allowed: a text such as "worker"',
+      ],
+    ],
+  },
+  {
+    rule: "without pods where they run on something else",
+    workloads: api({ pod: { cluster: "main", namespace: "shop", serviceAccount: "web" } }),
+    problems: [
+      [
+        'api.environments.prod.pod = {"cluster":"main","namespace":"shop","serviceAccount":"web"}',
+        "A service that runs on ecs has no pod.",
+      ],
+    ],
   },
   {
     rule: "somewhere",
@@ -108,7 +161,7 @@ const REFUSALS: readonly Refusal[] = [
       [
         'api.environments.prod.tables = ["visits"]',
         "Unknown key of a service's access.",
-        'Allowed: "secrets", "logGroups", "databaseUsers", "databaseIds", "readObjects", "writeObjects", "readTables", "writeTables", "sensitiveTables", "sendQueues", "receiveQueues", "publicTables"',
+        'Allowed: "secrets", "logGroups", "databaseUsers", "databaseIds", "readObjects", "writeObjects", "readTables", "writeTables", "sensitiveTables", "sendQueues", "receiveQueues", "publicTables", "pod"',
       ],
     ],
   },

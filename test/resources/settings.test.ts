@@ -53,6 +53,44 @@ describe("stack settings", () => {
     );
   });
 
+  describe("of machines", () => {
+    const read = (machines: unknown) =>
+      readSettings("prod", { "muster:machines": JSON.stringify(machines) }, NOW).machines;
+
+    it("have defaults", () => assert.deepEqual(read({}), { idleMinutes: 20, longestMinutes: 60 }));
+
+    it("are read as they are written", () => {
+      const written = { idleMinutes: 60, longestMinutes: 1440, runAs: "operator", keptBucket: true };
+      assert.deepEqual(read(written), written);
+    });
+
+    const REFUSED: readonly (readonly [machines: unknown, says: string])[] = [
+      [{ idleMinutes: 0 }, "The time without a key pressed is a minute at least."],
+      [{ idleMinutes: 61 }, "The time without a key pressed is 60 minutes at most."],
+      [{ idleMinutes: "20" }, "The time without a key pressed is a number of minutes."],
+      [{ longestMinutes: 1441 }, "The longest session is 1440 minutes at most."],
+      [{ longestMinutes: 1.5 }, "The longest session is whole minutes."],
+      [{ runAs: "root" }, "Sessions do not run as root."],
+      [
+        { runAs: "a b" },
+        "A user of Linux is a letter or underscore, then letters, digits, - and _, 32 at most.",
+      ],
+      [{ keptBucket: "x" }, "This is true or absent."],
+      [{ kms: "x" }, "There is no such setting."],
+      [true, "Machines are an object."],
+    ];
+    for (const [machines, says] of REFUSED)
+      it(`refuse ${JSON.stringify(machines)}`, () =>
+        assert.throws(
+          () => read(machines),
+          (error) => {
+            assert.ok(error instanceof UserError);
+            assert.ok(error.message.includes(`     ${says}`), error.message);
+            return true;
+          },
+        ));
+  });
+
   describe("let the bastion in", () => {
     const written = { vpcId: "vpc-0123456789abcdef0", applicationSecurityGroup: "sg-0123456789abcdef0" };
     const read = (until: string) =>
@@ -197,7 +235,7 @@ describe("stack settings", () => {
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
             '  5. muster:trailLoggroup = "organization-trail"',
             "     There is no such setting.",
-            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, accountAlias, guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets, databaseAccess",
+            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, accountAlias, guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets, databaseAccess, machines",
           ].join("\n"),
         );
         return true;

@@ -12,6 +12,7 @@ import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { blueprintOf, SAMPLE_MOMENT } from "../support/sample";
 
 const settingsOf = (accountId: string): Readonly<Record<string, string>> => ({
+  "muster:machines": "{}",
   "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
   "muster:accountAlias": "example",
   "muster:securityContact":
@@ -30,7 +31,8 @@ function registered(
   otherRegions: readonly string[] = [],
 ): Promise<readonly RegisteredResource[]> {
   const organization = { ...sampleOrganization(), otherRegions, ...(pipeline && { pipeline }) };
-  const model = buildModel(organization, sampleRoster(), SAMPLE_MOMENT);
+  const workloads = { legacy: { runsOn: "ec2", environments: { dev: {} } } };
+  const model = buildModel(organization, sampleRoster(), SAMPLE_MOMENT, workloads);
   const blueprint = blueprintOf(model, key);
   return registeredResources(key, () =>
     createAccount(

@@ -76,20 +76,24 @@ export type IamArns = ReadonlyMap<string, string>;
 const iamKey = (account: string, kind: string, name: string): string =>
   `${account} ${kind} ${name.toLowerCase()}`;
 
+/** `instance-profile` of `InstanceProfile`. */
+const inArn = (kind: string): string => kind.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+
 /** What a recording tells of paths: whatever has one is created in it. */
 export function iamArnsIn(calls: readonly RecordedCall[]): IamArns {
   const arns = new Map<string, string>();
   for (const { call, input, account } of calls) {
-    const kind = /^IAM\.(?:Create|Update)(Role|User|Group|Policy)$/.exec(call)?.[1];
+    const kind = /^IAM\.(?:Create|Update)(Role|User|Group|Policy|InstanceProfile)$/.exec(call)?.[1];
     if (kind === undefined) continue;
     const name = text(input[`New${kind}Name`]) || text(input[`${kind}Name`]);
     const path = text(input["Path"]) || text(input["NewPath"]) || "/";
-    arns.set(iamKey(account, kind, name), `arn:aws:iam::${account}:${kind.toLowerCase()}${path}${name}`);
+    arns.set(iamKey(account, kind, name), `arn:aws:iam::${account}:${inArn(kind)}${path}${name}`);
   }
   return arns;
 }
 
-const HAVE_PATHS = ["Group", "Role", "User", "Policy"] as const;
+/** A role is put into a profile, and a user into a group: the request is about the latter. */
+const HAVE_PATHS = ["InstanceProfile", "Group", "Role", "User", "Policy"] as const;
 
 function iamResources({ input, account }: RecordedCall, arns: IamArns): readonly string[] {
   const own = (rest: string): string => `arn:aws:iam::${account}:${rest}`;
@@ -98,7 +102,7 @@ function iamResources({ input, account }: RecordedCall, arns: IamArns): readonly
     if (name === "") continue;
     const renamed = text(input[`New${kind}Name`]);
     return [name, ...(renamed === "" || renamed === name ? [] : [renamed])].map(
-      (one) => arns.get(iamKey(account, kind, one)) ?? own(`${kind.toLowerCase()}/${one}`),
+      (one) => arns.get(iamKey(account, kind, one)) ?? own(`${inArn(kind)}/${one}`),
     );
   }
   const named =
@@ -118,9 +122,16 @@ function iam(call: RecordedCall, action: string, arns: IamArns): readonly IamReq
     ...(boundary !== "" && { "iam:PermissionsBoundary": boundary }),
     ...(isAttachment && { "iam:PolicyARN": policy }),
   };
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html
+  const passed = action === "AddRoleToInstanceProfile" ? text(input["RoleName"]) : "";
+  const role =
+    arns.get(iamKey(call.account, "Role", passed)) ?? `arn:aws:iam::${call.account}:role/${passed}`;
   const tagging = hasTags(call) ? /^Create(.*)$/.exec(action)?.[1] : undefined;
   return iamResources(call, arns).flatMap((resource): readonly IamRequest[] => [
     [`iam:${action}`, resource, context],
+    ...(passed === ""
+      ? []
+      : ([["iam:PassRole", role, { "iam:PassedToService": "ec2.amazonaws.com" }]] as const)),
     ...(tagging === undefined ? [] : ([[`iam:Tag${tagging}`, resource, requestTags(input)]] as const)),
   ]);
 }
@@ -385,6 +396,19 @@ function rds(call: RecordedCall, action: string): readonly IamRequest[] {
   ];
 }
 
+function ssm({ input, region, account }: RecordedCall, action: string): readonly IamRequest[] {
+  const name = text(input["Name"]) || text(input["ResourceId"]);
+  const document = `arn:aws:ssm:${region}:${account}:document/${name}`;
+  const tags = requestTags(input);
+  return [
+    [`ssm:${action}`, document, tags],
+    // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html
+    ...(action === "CreateDocument" && Object.keys(tags).length > 0
+      ? ([["ssm:AddTagsToResource", document, tags]] as const)
+      : []),
+  ];
+}
+
 /** S3 Control's operations have the permissions of the account's block. */
 const s3control = (_: RecordedCall, operation: string): readonly IamRequest[] => {
   const action = operation.replace(/^(?:Delete|Put)PublicAccessBlock$/, "PutAccountPublicAccessBlock");
@@ -412,6 +436,7 @@ const SERVICES: Readonly<
   SecretsManager: secretsmanager,
   SecurityHub: securityhub,
   SNS: sns,
+  SSM: ssm,
 };
 
 /**

@@ -26,4 +26,5 @@ export const PIPELINE_ROSTER: WrittenRoster = {
 /** Its services, whose roles have a path of their own. */
 export const PIPELINE_WORKLOADS = {
   worker: { runsOn: "ecs", project: "phoenix", environments: { prod: { secrets: ["worker/*"] } } },
+  batch: { runsOn: "ec2", environments: { prod: {} } },
 } as const;

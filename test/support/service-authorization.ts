@@ -104,10 +104,15 @@ async function actionsMatching(pattern: string): Promise<readonly KnownAction[] 
 }
 
 /**
- * AWS's reference calls several types of resource required, of which AWS's own policy for these actions names one.
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SignInLocalDevelopmentAccess.html
+ * AWS's reference calls several types of resource required, of which a statement of AWS's own policies for these actions names one.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SignInLocalDevelopmentAccess.html,
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/run-command-setting-up.html#tag-based-access
  */
-const ONE_TYPE_SUFFICES: readonly string[] = ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"];
+const ONE_TYPE_SUFFICES: readonly string[] = [
+  "signin:AuthorizeOAuth2Access",
+  "signin:CreateOAuth2Token",
+  "ssm:SendCommand",
+];
 
 /** What is wrong with the resources of an action, or with those of each action that a pattern stands for. */
 function resourceProblems(

@@ -7,6 +7,7 @@ import { groupPolicy } from "./group-policy";
 import { groupPolicyAttachment } from "./group-policy-attachment";
 import { groupPoliciesExclusive } from "./group-policies-exclusive";
 import { groupPolicyAttachmentsExclusive } from "./group-policy-attachments-exclusive";
+import { instanceProfile } from "./instance-profile";
 import { openIdConnectProvider } from "./open-id-connect-provider";
 import { policy } from "./policy";
 import { role } from "./role";
@@ -25,6 +26,7 @@ export const iam: Readonly<Record<string, ResourceType>> = {
   "aws:iam/groupPolicy:GroupPolicy": groupPolicy,
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": groupPolicyAttachment,
   "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": groupPolicyAttachmentsExclusive,
+  "aws:iam/instanceProfile:InstanceProfile": instanceProfile,
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": openIdConnectProvider,
   "aws:iam/policy:Policy": policy,
   "aws:iam/role:Role": role,

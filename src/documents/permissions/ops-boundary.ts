@@ -1,4 +1,10 @@
-import { customerPolicyArn, METRIC_NAMESPACE, rolePolicyName, everyBucketArn } from "../../model/names";
+import {
+  customerPolicyArn,
+  everyBucketArn,
+  METRIC_NAMESPACE,
+  roleArn,
+  rolePolicyName,
+} from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
@@ -60,9 +66,18 @@ const musterStays = ({ organization, account }: RoleContext): PermissionStatemen
   };
 };
 
+/** Which machines and documents, Ops' own policy says; a role that Ops makes is on none. */
+const machinesForOpsAlone = ({ organization, account }: RoleContext): PermissionStatement => ({
+  Sid: "Ops",
+  Effect: "Allow",
+  Action: ["ssm:*Session", "ssm:StartAu*"],
+  Resource: "*",
+  Condition: { ArnEquals: { "aws:PrincipalArn": roleArn(organization, "Ops", account) } },
+});
+
 /** Muster's alarms count what CloudWatch is told under this name. */
 const alarmsHearTheTrailAlone: PermissionStatement = {
-  Sid: "AlarmsHearTheTrailAlone",
+  Sid: "Trail",
   Effect: "Deny",
   Action: "cloudwatch:PutMetricData",
   Resource: "*",
@@ -74,7 +89,7 @@ const alarmsHearTheTrailAlone: PermissionStatement = {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-alarm-actions.html
  */
 const alarmsTellAndScale: PermissionStatement = {
-  Sid: "AlarmsTellAndScale",
+  Sid: "AlarmActions",
   Effect: "Deny",
   Action: "cloudwatch:PutMetricAlarm",
   Resource: "*",
@@ -88,7 +103,7 @@ const alarmsTellAndScale: PermissionStatement = {
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policy-conditions.html
  */
 const parametersLast: PermissionStatement = {
-  Sid: "ParametersLast",
+  Sid: "Parameters",
   Effect: "Deny",
   Action: "ssm:PutParameter",
   Resource: "*",
@@ -107,17 +122,15 @@ const contentsStayClosed: PermissionStatement = {
 };
 
 /**
- * What opens something else: a shell in a container has the role of its service (commands on machines stay, operating them is
- * the job), keys open APIs and passwords databases: `rds!…` is RDS's own name for theirs, `…/rds/…` the seeds'. Each action is
+ * What opens something else: keys open APIs and passwords databases: `rds!…` is RDS's own name for theirs, `…/rds/…` the seeds'. Each action is
  * one of these resources' alone.
  */
 const keysStayOut = ({ account }: RoleContext): PermissionStatement => ({
-  Sid: "KeysStayOut",
+  Sid: "Keys",
   Effect: "Deny",
-  Action: ["apigateway:*", "secretsmanager:*Secret*", "ssm:StartSession"],
+  Action: ["apigateway:*", "secretsmanager:*Secret*"],
   Resource: [
     "arn:aws:apigateway:*::/*keys*",
-    "arn:aws:ecs:*:*:task/*",
     ...["rds!*", "*/rds/*"].map((name) => `arn:aws:secretsmanager:*:${account.id}:secret:${name}`),
   ],
 });
@@ -133,6 +146,7 @@ export const opsBoundary = (context: RoleContext): CustomerPolicy =>
     "boundary",
     "What Ops, and every role that Ops makes, cannot exceed.",
     ...listedServices(context),
+    machinesForOpsAlone(context),
     stacksWithOwnRole(context),
     ...ownIam(context),
     rolesCarryThisBoundary(context),

@@ -51,7 +51,7 @@ export const ownIam = ({ account }: RoleContext): readonly PermissionStatement[]
     ),
   },
   {
-    Sid: "ServiceLinkedRoles",
+    Sid: "LinkedRoles",
     Effect: "Allow",
     Action: "iam:CreateServiceLinkedRole",
     Resource: `arn:aws:iam::${account.id}:role/aws-service-role/*`,

@@ -1,3 +1,5 @@
+import { executeLinuxUsers } from "../machines/linux-users";
+import { sessionStatements } from "../machines/sessions";
 import type { PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { READ_ONLY_ACCESS } from "./aws-managed";
@@ -28,6 +30,12 @@ const denials: PermissionStatement = {
   Resource: "*",
 };
 
+/** The machines of prod that carry the tag: sessions on them, and their users. */
+const machines = (context: RoleContext): readonly PermissionStatement[] => [
+  ...sessionStatements(context),
+  executeLinuxUsers(context, {}),
+];
+
 /** The boundary says with which role. */
 const stacks: PermissionStatement = {
   Sid: "Stacks",
@@ -42,7 +50,7 @@ const permissions = (context: RoleContext): CustomerPolicy =>
     "Full power over the listed services, IAM included.",
     ...listedServices(context),
     ...(context.account.environment === "prod"
-      ? [...ownIam(context), stacks]
+      ? [...machines(context), ...ownIam(context), stacks]
       : [...fullIam(context), denials]),
   );
 

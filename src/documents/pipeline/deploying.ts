@@ -6,6 +6,8 @@ import {
   everyEventRuleArn,
   noticeTopicArn,
   rotationFunctionArn,
+  everyDocumentArn,
+  sessionBucketArn,
   trailArn,
   trailBucketArn,
 } from "../../model/names";
@@ -29,8 +31,8 @@ const trail = ({ organization, account }: RoleContext): readonly PermissionState
     Resource: trailArn(organization, account),
   },
   {
-    // The bucket is kept when it leaves the program, so nothing here deletes it.
-    Sid: "TrailBucket",
+    // Buckets are kept when they leave the program, so nothing here deletes them.
+    Sid: "Buckets",
     Effect: "Allow",
     Action: [
       "s3:CreateBucket",
@@ -42,7 +44,7 @@ const trail = ({ organization, account }: RoleContext): readonly PermissionState
       "s3:TagResource",
       "s3:UntagResource",
     ],
-    Resource: trailBucketArn(organization, account),
+    Resource: [trailBucketArn(organization, account), sessionBucketArn(organization, account)],
   },
 ];
 
@@ -95,6 +97,7 @@ const alarms = ({ organization, account }: RoleContext): readonly PermissionStat
     Sid: "LogGroups",
     Effect: "Allow",
     Action: [
+      "logs:AssociateKmsKey",
       "logs:CreateLogGroup",
       "logs:DeleteLogGroup",
       "logs:DeleteMetricFilter",
@@ -263,10 +266,25 @@ const databaseAccess = ({ organization, account }: RoleContext): readonly Permis
   ];
 };
 
+/** The documents of machines, and no execution of any. */
+const documents = ({ organization, account }: RoleContext): PermissionStatement => ({
+  Sid: "Documents",
+  Effect: "Allow",
+  Action: [
+    "ssm:AddTagsToResource",
+    "ssm:CreateDocument",
+    "ssm:DeleteDocument",
+    "ssm:ModifyDocumentPermission",
+    "ssm:RemoveTagsFromResource",
+  ],
+  Resource: everyDocumentArn(organization, account),
+});
+
 /** What creating, changing and deleting the stacks' resources takes, beside reading them and what IAM has. */
 export const deploying = (context: RoleContext): readonly PermissionStatement[] => [
   ...trail(context),
   ...alarms(context),
   ...keys(context),
   ...databaseAccess(context),
+  documents(context),
 ];

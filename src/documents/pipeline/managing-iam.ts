@@ -1,4 +1,4 @@
-import { eventRoleArn, trailRoleArn } from "../../model/names";
+import { eventRoleArn, everyInstanceRoleArn, trailRoleArn } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -14,10 +14,12 @@ const entities = ({ account }: RoleContext): readonly PermissionStatement[] => [
     Effect: "Allow",
     Action: [
       "iam:AddClientIDToOpenIDConnectProvider",
+      "iam:AddRoleToInstanceProfile",
       "iam:AddUserToGroup",
       "iam:AttachGroupPolicy",
       "iam:AttachRolePolicy",
       "iam:CreateGroup",
+      "iam:CreateInstanceProfile",
       "iam:CreateOpenIDConnectProvider",
       "iam:CreatePolicy",
       "iam:CreatePolicyVersion",
@@ -25,6 +27,7 @@ const entities = ({ account }: RoleContext): readonly PermissionStatement[] => [
       "iam:CreateUser",
       "iam:DeleteGroup",
       "iam:DeleteGroupPolicy",
+      "iam:DeleteInstanceProfile",
       "iam:DeleteOpenIDConnectProvider",
       "iam:DeletePolicy",
       "iam:DeletePolicyVersion",
@@ -42,10 +45,12 @@ const entities = ({ account }: RoleContext): readonly PermissionStatement[] => [
       "iam:RemoveRoleFromInstanceProfile",
       "iam:RemoveUserFromGroup",
       "iam:SetDefaultPolicyVersion",
+      "iam:TagInstanceProfile",
       "iam:TagOpenIDConnectProvider",
       "iam:TagPolicy",
       "iam:TagRole",
       "iam:TagUser",
+      "iam:UntagInstanceProfile",
       "iam:UntagOpenIDConnectProvider",
       "iam:UntagPolicy",
       "iam:UntagRole",
@@ -97,7 +102,10 @@ const entities = ({ account }: RoleContext): readonly PermissionStatement[] => [
   },
 ];
 
-/** The roles that a stack hands to services: the trail's to CloudTrail, that of the alarms' rules to EventBridge. */
+/**
+ * The roles that a stack hands to services: the trail's to CloudTrail, that of the alarms' rules to EventBridge, and those of machines
+ * to EC2 in instance profiles.
+ */
 const passesRoles = ({ organization, account }: RoleContext): readonly PermissionStatement[] => [
   {
     Sid: "PassesTrailRole",
@@ -112,6 +120,13 @@ const passesRoles = ({ organization, account }: RoleContext): readonly Permissio
     Action: "iam:PassRole",
     Resource: eventRoleArn(organization, account),
     Condition: { StringEquals: { "iam:PassedToService": "events.amazonaws.com" } },
+  },
+  {
+    Sid: "PassesInstanceRoles",
+    Effect: "Allow",
+    Action: "iam:PassRole",
+    Resource: everyInstanceRoleArn(organization, account),
+    Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
   },
 ];
 

@@ -2,8 +2,10 @@ import {
   alarmTopicArn,
   databaseSubnetGroupArn,
   everyAlarmArn,
+  everyDocumentArn,
   everyEventRuleArn,
   noticeTopicArn,
+  sessionBucketArn,
   trailArn,
   trailBucketArn,
 } from "../../model/names";
@@ -38,6 +40,7 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
       Action: [
         "iam:GetAccountPasswordPolicy",
         "iam:GetGroup",
+        "iam:GetInstanceProfile",
         "iam:GetOpenIDConnectProvider",
         "iam:GetPolicy",
         "iam:GetPolicyVersion",
@@ -85,7 +88,18 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
         "s3:ListBucket",
         "s3:ListTagsForResource",
       ],
-      Resource: trailBucketArn(organization, account),
+      Resource: [trailBucketArn(organization, account), sessionBucketArn(organization, account)],
+    },
+    {
+      Sid: "ReadDocuments",
+      Effect: "Allow",
+      Action: [
+        "ssm:DescribeDocument",
+        "ssm:DescribeDocumentPermission",
+        "ssm:GetDocument",
+        "ssm:ListTagsForResource",
+      ],
+      Resource: everyDocumentArn(organization, account),
     },
     {
       Sid: "ReadAlarms",

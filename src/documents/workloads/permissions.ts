@@ -6,6 +6,7 @@ import {
   type PermissionStatement,
   type PolicyDocument,
 } from "../policy-document";
+import { agentStatements } from "../machines/agent";
 import type { RoleContext } from "../role-permissions";
 
 const READ_TABLE = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"] as const;
@@ -30,7 +31,7 @@ const secretPattern = (name: string): string => (name.endsWith("*") ? name : `${
  * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
 function fromOwnFunction(context: RoleContext, { runsOn, service }: Workload): Conditions {
-  if (runsOn === "ecs") return {};
+  if (runsOn !== "lambda") return {};
   const name = functionName(context.organization, service);
   return { ArnEquals: { "lambda:SourceFunctionArn": here(context)("lambda", `function:${name}`) } };
 }
@@ -119,6 +120,7 @@ export function runtimePermissions(
     receiveQueues = [],
   } = access;
   const statements = [
+    ...(workload.runsOn === "ec2" ? agentStatements(context) : []),
     ...allow({
       sid: "WriteLogs",
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],

@@ -1,6 +1,6 @@
 import type { Arn } from "../../model/names";
 import { accountRootArn } from "../../model/names";
-import type { Runtime } from "../../model/workload";
+import type { Pod, Workload } from "../../model/workload";
 import { policyDocument, type TrustStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 import type { TrustDocument } from "../trust";
@@ -32,9 +32,56 @@ const FUNCTIONS: TrustStatement = {
   Action: "sts:AssumeRole",
 };
 
+/**
+ * EC2 names no source when it fetches a machine's credentials. Which machines get them is said by whoever may pass the role.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
+ */
+const INSTANCES: TrustStatement = {
+  Sid: "Instances",
+  Effect: "Allow",
+  Principal: { Service: "ec2.amazonaws.com" },
+  Action: "sts:AssumeRole",
+};
+
+/**
+ * EKS tags the sessions of Pod Identity with the pod's cluster, namespace and service account: the two actions belong together. The
+ * tags are EKS's own, so that whoever makes an association for another service account is refused here.
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html, https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+ */
+function admitPods({ organization, account }: RoleContext, pod: Pod): TrustStatement {
+  const cluster = `arn:aws:eks:${organization.region}:${account.id}:cluster/${pod.cluster}`;
+  return {
+    Sid: "Pods",
+    Effect: "Allow",
+    Principal: { Service: "pods.eks.amazonaws.com" },
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+    Condition: {
+      StringEquals: {
+        "aws:SourceAccount": account.id,
+        "aws:RequestTag/kubernetes-namespace": pod.namespace,
+        "aws:RequestTag/kubernetes-service-account": pod.serviceAccount,
+      },
+      ArnEquals: { "aws:SourceArn": cluster },
+    },
+  };
+}
+
+function admitRuntime(context: RoleContext, workload: Workload): TrustStatement {
+  switch (workload.runsOn) {
+    case "ec2":
+      return INSTANCES;
+    case "ecs":
+      return admitTasks(context);
+    case "eks":
+      return admitPods(context, workload.pod);
+    case "lambda":
+      return FUNCTIONS;
+  }
+}
+
 /** The trust of the role that a service's code runs with. */
-export function runtimeTrust(context: RoleContext, runsOn: Runtime): TrustDocument {
-  return policyDocument(runsOn === "ecs" ? admitTasks(context) : FUNCTIONS);
+export function runtimeTrust(context: RoleContext, workload: Workload): TrustDocument {
+  return policyDocument(admitRuntime(context, workload));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { WORKLOAD_ENVIRONMENTS, type WorkloadEnvironment } from "../organization";
-import { RUNTIMES, WORKLOAD_RESOURCE_KINDS, WORKLOAD_RESOURCES } from "../workload";
-import type { Runtime, WorkloadResourceKind } from "../workload";
+import { POD_NAMES, RUNTIMES, WORKLOAD_RESOURCE_KINDS, WORKLOAD_RESOURCES } from "../workload";
+import type { Pod, Runtime, WorkloadResourceKind } from "../workload";
 import type { Cell, Cursor } from "./cursor";
 import { readProject } from "./roster";
 
@@ -12,11 +12,19 @@ export interface WorkloadResourceEntry {
   readonly names: readonly Cell<string>[];
 }
 
+/** The pods of a service as written. */
+export interface PodEntry {
+  readonly cursor: Cursor;
+  /** Undefined where they could not be read. */
+  readonly pod: Pod | undefined;
+}
+
 export interface WorkloadAccessEntry {
   readonly environment: WorkloadEnvironment;
   readonly cursor: Cursor;
   readonly resources: readonly WorkloadResourceEntry[];
   readonly publicTables: Cell<true> | undefined;
+  readonly pod: PodEntry | undefined;
 }
 
 /** One service as written: what could not be read is missing, and has been reported. */
@@ -40,17 +48,34 @@ function readResources(
   return [{ kind, cursor: list, names: items.flatMap((item) => item.parsed(matching, rule, example) ?? []) }];
 }
 
+function readPod(cursor: Cursor): PodEntry {
+  const fields = cursor.fields({
+    what: "a service's pod",
+    required: ["cluster", "namespace", "serviceAccount"],
+    optional: [],
+  });
+  const name = (key: keyof Pod): string | undefined => {
+    const { pattern, rule, example } = POD_NAMES[key];
+    const matching = (text: string): string | undefined => (pattern.test(text) ? text : undefined);
+    return fields?.[key]?.parsed(matching, rule, example)?.value;
+  };
+  const [cluster, namespace, serviceAccount] = [name("cluster"), name("namespace"), name("serviceAccount")];
+  const isRead = cluster !== undefined && namespace !== undefined && serviceAccount !== undefined;
+  return { cursor, pod: isRead ? { cluster, namespace, serviceAccount } : undefined };
+}
+
 function readAccess(environment: WorkloadEnvironment, cursor: Cursor): WorkloadAccessEntry {
   const fields = cursor.fields({
     what: "a service's access",
     required: [],
-    optional: [...WORKLOAD_RESOURCE_KINDS, "publicTables"],
+    optional: [...WORKLOAD_RESOURCE_KINDS, "publicTables", "pod"],
   });
   return {
     environment,
     cursor,
     resources: WORKLOAD_RESOURCE_KINDS.flatMap((kind) => readResources(kind, fields?.[kind])),
     publicTables: fields?.publicTables?.onlyTrue("`publicTables`"),
+    pod: fields?.pod && readPod(fields.pod),
   };
 }
 
@@ -72,7 +97,7 @@ function readService(service: string, cursor: Cursor): ServiceEntry {
   return {
     service,
     cursor,
-    runsOn: fields?.runsOn?.oneOf(RUNTIMES, "A service runs on one of two."),
+    runsOn: fields?.runsOn?.oneOf(RUNTIMES, "A service runs on one of four."),
     project: fields?.project && readProject(fields.project),
     environments: fields?.environments && readEnvironments(fields.environments),
   };

@@ -48,4 +48,23 @@ function resourcesMakeSense(services: readonly ServiceEntry[]): void {
   }
 }
 
-export const WORKLOAD_RULES = [servicesHaveNames, servicesRunSomewhere, resourcesMakeSense];
+/** The trust of a pod's role names its service account; other services have none. */
+function podsAreOfClusters(services: readonly ServiceEntry[]): void {
+  for (const { runsOn, environments } of services) {
+    if (runsOn === undefined) continue;
+    for (const { cursor, pod } of environments ?? []) {
+      if (runsOn.value === "eks" && pod === undefined)
+        cursor.problem("A service of EKS says which pods are it.", {
+          remedy: "Add `pod: { cluster, namespace, serviceAccount }`.",
+        });
+      if (runsOn.value !== "eks") pod?.cursor.problem(`A service that runs on ${runsOn.value} has no pod.`);
+    }
+  }
+}
+
+export const WORKLOAD_RULES = [
+  servicesHaveNames,
+  servicesRunSomewhere,
+  resourcesMakeSense,
+  podsAreOfClusters,
+];

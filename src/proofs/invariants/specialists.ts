@@ -272,7 +272,7 @@ export const SPECIALISTS = [
   },
   {
     id: "deploy-makes-no-credentials",
-    says: "Deploy makes no credentials of people, and passes the trail's role alone.",
+    says: "Deploy makes no credentials of people, and passes the trail's role and those of machines alone.",
     source: "Decision 20",
     of: { kinds: ["pipeline"], labels: ["Deploy"] },
     never: [
@@ -294,6 +294,7 @@ export const SPECIALISTS = [
         exceptResources: [
           "arn:aws:iam::{account}:role/{prefix}-EventR",
           "arn:aws:iam::{account}:role/{prefix}-TrailR",
+          "arn:aws:iam::{account}:role/workloads/{prefix}-instance-*",
         ],
       },
     ],

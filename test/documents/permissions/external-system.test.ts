@@ -18,7 +18,7 @@ const parameter = (name: string): string => `arn:aws:ssm:{region}:{account}:para
 
 describe("ExternalSystem", () => {
   prove({
-    permissionsOf: (context) => externalSystem(context, resources),
+    permissionsOf: (context) => externalSystem(context, resources, "acme"),
     session: ({ account }) => sessionCaller(roleArnOf(account, "infra-ExternalSystemR-prod-acme"), "acme"),
     environments: ["prod"],
     cases: [
@@ -46,18 +46,76 @@ describe("ExternalSystem", () => {
     ],
   });
 
+  describe("that makes users of its machines", () => {
+    const automation = (name: string): string =>
+      `arn:aws:ssm:{region}:{account}:automation-definition/${name}:1`;
+    const own = "Manage-Linux-User-And-Keys-for-acme";
+    const named = { ...resources, documents: ["Manage-Linux-User-And-Keys"] };
+    prove({
+      permissionsOf: (context) => externalSystem(context, named, "acme"),
+      session: ({ account }) => sessionCaller(roleArnOf(account, "infra-ExternalSystemR-prod-acme"), "acme"),
+      environments: ["prod"],
+      cases: [
+        // Healthcare Blocks: usernames and SSH keys by the document Manage-Linux-User-And-Keys
+        can("prod", "execute its automation", "ssm:StartAutomationExecution", automation(own)),
+        can("prod", "execute it by its document", "ssm:StartAutomationExecution", document(own)),
+        can(
+          "prod",
+          "begin an execution",
+          "ssm:StartAutomationExecution",
+          "arn:aws:ssm:{region}:{account}:automation-execution/1",
+        ),
+        can(
+          "prod",
+          "read what became of it",
+          "ssm:GetAutomationExecution",
+          "arn:aws:ssm:{region}:{account}:automation-execution/1",
+        ),
+        can("prod", "read its parameters", "ssm:GetParameter", parameter("acme/endpoint")),
+        can("prod", "write its parameters", "ssm:PutParameter", parameter("acme/endpoint")),
+        cannot(
+          "prod",
+          "execute that of Ops",
+          "ssm:StartAutomationExecution",
+          document("Manage-Linux-User-And-Keys"),
+        ),
+        cannot(
+          "prod",
+          "execute another partner's",
+          "ssm:StartAutomationExecution",
+          automation("Manage-Linux-User-And-Keys-for-other"),
+        ),
+        cannot(
+          "prod",
+          "send the command itself",
+          "ssm:SendCommand",
+          document("Manage-Linux-User-And-Keys-Command"),
+        ),
+        cannot("prod", "send anything", "ssm:SendCommand", instance),
+        cannot("prod", "change the document", "ssm:UpdateDocument", document(own)),
+        cannot(
+          "prod",
+          "pass the automation's role",
+          "iam:PassRole",
+          "arn:aws:iam::{account}:role/infra-LinuxUsersR-prod-acme",
+        ),
+        cannot("prod", "read others' parameters", "ssm:GetParameter", parameter("menotime/endpoint")),
+      ],
+    });
+  });
+
   it("may do nothing where nothing is named", () => {
-    assert.deepEqual(externalSystem(contextIn("prod"), {}), { policies: [] });
+    assert.deepEqual(externalSystem(contextIn("prod"), {}, "acme"), { policies: [] });
   });
 
   it("runs nothing where it has machines and no document", () => {
-    assert.deepEqual(externalSystem(contextIn("prod"), { instances: ["i-0123456789abcdef0"] }), {
+    assert.deepEqual(externalSystem(contextIn("prod"), { instances: ["i-0123456789abcdef0"] }, "acme"), {
       policies: [],
     });
   });
 
   it("takes the documents of AWS from AWS and all others from the account", () => {
-    const [policy] = externalSystem(contextIn("prod"), resources).policies;
+    const [policy] = externalSystem(contextIn("prod"), resources, "acme").policies;
     assert.ok(policy?.kind === "customer");
     const [run] = policy.document.Statement;
     assert.deepEqual(run, {

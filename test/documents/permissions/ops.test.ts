@@ -24,6 +24,13 @@ const policy = (name: string): string => `arn:aws:iam::{account}:policy/${name}`
 const user = "arn:aws:iam::{account}:user/deploy-bot";
 const database = "arn:aws:rds:{region}:{account}:db:menotime-{environment}";
 const instance = "arn:aws:ec2:{region}:{account}:instance/i-1";
+const OPS_ACCESS = { context: { "aws:ResourceTag/OpsAccess": "true" } };
+const session = "arn:aws:ssm:{region}:{account}:session/sarah.devops-1";
+const whose = (userId: string) => ({
+  context: { "aws:userid": "AROAEXAMPLE:sarah.devops", "ssm:resourceTag/aws:ssmmessages:session-id": userId },
+});
+const OWN_SESSION = whose("AROAEXAMPLE:sarah.devops");
+const OTHERS_SESSION = whose("AROAEXAMPLE:omar.devops");
 const service = "arn:aws:ecs:{region}:{account}:service/menotime-{environment}/api";
 const secret = (name: string): string => `arn:aws:secretsmanager:{region}:{account}:secret:${name}`;
 
@@ -725,6 +732,73 @@ const BOUNDARY: readonly Case[] = [
     "run code of theirs as a service: a container's shell by Systems Manager",
     "ssm:StartSession",
     "arn:aws:ecs:{region}:{account}:task/app/1",
+  ),
+  can("prod", "hold a session on a machine that is meant for it", "ssm:StartSession", instance, OPS_ACCESS),
+  can(
+    "prod",
+    "hold it by the account's preferences",
+    "ssm:StartSession",
+    "arn:aws:ssm:{region}:{account}:document/SSM-SessionManagerRunShell",
+  ),
+  cannot("prod", "hold a session on another machine", "ssm:StartSession", instance),
+  cannot("prod", "hold one where the tag says no", "ssm:StartSession", instance, {
+    context: { "aws:ResourceTag/OpsAccess": "false" },
+  }),
+  cannot("prod", "hold one whose document nobody checks", "ssm:StartSession", instance, {
+    context: { ...OPS_ACCESS.context, "ssm:SessionDocumentAccessCheck": "false" },
+  }),
+  cannot(
+    "prod",
+    "forward a port, which no log shows",
+    "ssm:StartSession",
+    "arn:aws:ssm:{region}:{account}:document/AWS-StartPortForwardingSession",
+  ),
+  can("prod", "resume their session", "ssm:ResumeSession", session, OWN_SESSION),
+  can("prod", "end their session", "ssm:TerminateSession", session, OWN_SESSION),
+  cannot("prod", "resume somebody else's session", "ssm:ResumeSession", session, OTHERS_SESSION),
+  cannot("prod", "end somebody else's session", "ssm:TerminateSession", session, OTHERS_SESSION),
+  can(
+    "prod",
+    "manage users of machines by the document for it",
+    "ssm:StartAutomationExecution",
+    "arn:aws:ssm:{region}:{account}:document/Manage-Linux-User-And-Keys",
+  ),
+  can(
+    "prod",
+    "execute its automation",
+    "ssm:StartAutomationExecution",
+    "arn:aws:ssm:{region}:{account}:automation-definition/Manage-Linux-User-And-Keys:1",
+  ),
+  can(
+    "prod",
+    "begin an execution of it",
+    "ssm:StartAutomationExecution",
+    "arn:aws:ssm:{region}:{account}:automation-execution/1",
+  ),
+  cannot(
+    "prod",
+    "execute another document",
+    "ssm:StartAutomationExecution",
+    "arn:aws:ssm:{region}:{account}:document/AWS-StopEC2Instance",
+  ),
+  cannot(
+    "prod",
+    "execute a partner's",
+    "ssm:StartAutomationExecution",
+    "arn:aws:ssm:{region}:{account}:document/Manage-Linux-User-And-Keys-for-acme",
+  ),
+  cannot("prod", "send commands to machines", "ssm:SendCommand", instance, OPS_ACCESS),
+  cannot(
+    "prod",
+    "run any shell command",
+    "ssm:SendCommand",
+    "arn:aws:ssm:{region}:{account}:document/AWS-RunShellScript",
+  ),
+  cannot(
+    "prod",
+    "change how sessions are logged",
+    "ssm:UpdateDocument",
+    "arn:aws:ssm:{region}:{account}:document/SSM-SessionManagerRunShell",
   ),
   cannot("prod", "set the password of a database", "rds:ModifyDBInstance", database),
   cannot(

@@ -108,6 +108,16 @@ const openPolicy = (action: string): PolicyDocument<unknown> =>
     Resource: "*",
   });
 
+/** A key's own policy has the first word, and by AWS's default leaves it to the account's. */
+const leftToTheAccount = (environment: Environment): PolicyDocument<unknown> =>
+  policyDocument({
+    Sid: "Account",
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${ACCOUNTS[environment].id}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  });
+
 function isOfAnotherAccount(resource: string, environment: Environment, owner?: Environment): boolean {
   const inArn = Object.values(ACCOUNTS).find(({ id }) => resource.includes(`:${id}:`));
   return (owner ? ACCOUNTS[owner] : (inArn ?? ACCOUNTS[environment])) !== ACCOUNTS[environment];
@@ -123,6 +133,7 @@ export function requestOf(one: Case, environment: Environment): Omit<AccessReque
     ...(context && { context }),
     ...(region !== undefined && { region }),
     ...(owner && { resourceAccount: ACCOUNTS[owner].id }),
+    ...(resource.includes(":key/") && { resourcePolicy: leftToTheAccount(environment) }),
     // What another account owns is asked as if that account let everybody in: only then is the answer the role's.
     ...((isOpen === true || isOfAnotherAccount(resource, environment, owner)) && {
       resourcePolicy: openPolicy(one.action),

@@ -113,6 +113,12 @@ const REFUSED: readonly (readonly [says: string, ...request: IamRequest])[] = [
   ["become a role of people", "sts:AssumeRole", ROLE],
   ["hand a role to a machine", "iam:PassRole", ROLE, { "iam:PassedToService": "ec2.amazonaws.com" }],
   [
+    "hand a machine's role to a function",
+    "iam:PassRole",
+    "arn:aws:iam::444444444444:role/workloads/infra-instance-batch-prod",
+    { "iam:PassedToService": "lambda.amazonaws.com" },
+  ],
+  [
     "hand the trail's role to a machine",
     "iam:PassRole",
     "arn:aws:iam::444444444444:role/infra-TrailR",

@@ -42,7 +42,6 @@ const QUEUE = "aws:sqs/queue:Queue";
 /** What makes or opens something without being one of the program's types; none of them is named in the pack. */
 const OTHER_TYPES = [
   "aws:iam/accessKey:AccessKey",
-  "aws:iam/instanceProfile:InstanceProfile",
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   "aws:iam/policyAttachment:PolicyAttachment",
   "aws:iam/rolePolicy:RolePolicy",
@@ -55,7 +54,6 @@ const OTHER_TYPES = [
   "aws:cloudcontrol/resource:Resource",
   "aws:servicecatalog/provisionedProduct:ProvisionedProduct",
   "aws:ssm/association:Association",
-  "aws:ssm/document:Document",
   "aws:ssoadmin/accountAssignment:AccountAssignment",
   "aws:ssoadmin/permissionSet:PermissionSet",
   "aws:identitystore/user:User",

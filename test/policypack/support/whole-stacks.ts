@@ -16,7 +16,10 @@ export const WHOLE_STACKS: readonly { readonly stack: string; readonly situation
         otherRegions: ["eu-central-1"],
         pipeline: { kind: "github", repository: "example/accounts" },
       },
-      workloads: { web: { runsOn: "ecs", environments: { prod: {} } } },
+      workloads: {
+        web: { runsOn: "ecs", environments: { prod: {} } },
+        legacy: { runsOn: "ec2", environments: { prod: {} } },
+      },
       config: {
         "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
         "muster:accountAlias": "example-prod",
@@ -24,6 +27,7 @@ export const WHOLE_STACKS: readonly { readonly stack: string; readonly situation
         "muster:securityContact":
           '{"name":"Security","title":"On call","email":"security@example.com","phone":"+49 30 1234567"}',
         ...databaseAccessConfig("444444444444"),
+        "muster:machines": '{"runAs":"operator"}',
       },
     },
   },

@@ -12,6 +12,7 @@ import { RDS } from "@aws-sdk/client-rds";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SecurityHub } from "@aws-sdk/client-securityhub";
+import { SSM } from "@aws-sdk/client-ssm";
 import { SNS } from "@aws-sdk/client-sns";
 import { LocalS3Control } from "../../../sandbox/provider/s3/local-s3-control";
 import type { Properties } from "../../../sandbox/provider/resource-type";
@@ -268,6 +269,17 @@ export const resourceCases: readonly ResourceCase[] = [
     replacement: { accountAlias: "example-development" },
   },
   {
+    type: "aws:iam/instanceProfile:InstanceProfile",
+    name: "instance-profile",
+    inputs: () => ({ name: "machines", path: "/workloads/", role: "infra-R", tags: { a: "b" } }),
+    unknown: ["arn", "createDate", "uniqueId"],
+    edit: { tags: { a: "c" } },
+    byHand: (client, { id }) =>
+      client(IAM, "dev").removeRoleFromInstanceProfile({ InstanceProfileName: id, RoleName: "infra-R" }),
+    drift: ["role"],
+    replacement: { path: "/" },
+  },
+  {
     type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
     name: "oidc",
     inputs: () => ({
@@ -304,6 +316,37 @@ export const resourceCases: readonly ResourceCase[] = [
     inputs: (made) => ({ name: "alias/infra-alarms", targetKeyId: made("key").id }),
     unknown: ["arn", "targetKeyArn"],
     replacement: { name: "alias/other" },
+  },
+  {
+    type: "aws:ssm/document:Document",
+    name: "document",
+    inputs: () => ({
+      name: "infra-Document",
+      documentType: "Command",
+      content: JSON.stringify({
+        schemaVersion: "2.2",
+        description: "Says hello.",
+        mainSteps: [{ action: "aws:runShellScript", name: "hello", inputs: { runCommand: ["echo hello"] } }],
+      }),
+      tags: { a: "b" },
+    }),
+    unknown: ["arn", "defaultVersion", "hash", "latestVersion"],
+    edit: {
+      content: JSON.stringify({
+        schemaVersion: "2.2",
+        description: "Says goodbye.",
+        mainSteps: [{ action: "aws:runShellScript", name: "bye", inputs: { runCommand: ["echo bye"] } }],
+      }),
+      tags: { a: "c" },
+    },
+    byHand: (client, { id }) =>
+      client(SSM, "dev").modifyDocumentPermission({
+        Name: id,
+        PermissionType: "Share",
+        AccountIdsToAdd: ["999988887777"],
+      }),
+    drift: ["permissions"],
+    replacement: { name: "infra-Another" },
   },
   {
     type: "aws:sns/topic:Topic",

@@ -113,6 +113,12 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
     groupName: "iam:AttachGroupPolicy.GroupName",
     "policyArns[]": "iam:AttachGroupPolicy.PolicyArn",
   },
+  "aws:iam/instanceProfile:InstanceProfile": {
+    name: "iam:CreateInstanceProfile.InstanceProfileName",
+    path: "iam:CreateInstanceProfile.Path",
+    role: "iam:AddRoleToInstanceProfile.RoleName",
+    ...tags("iam:CreateInstanceProfile"),
+  },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
     url: "iam:CreateOpenIDConnectProvider.Url",
     "clientIdLists[]": "iam:CreateOpenIDConnectProvider.ClientIDList[]",
@@ -222,6 +228,13 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
   "aws:sns/topicPolicy:TopicPolicy": {
     arn: "sns:SetTopicAttributes.TopicArn",
     policy: "sns:SetTopicAttributes.AttributeValue",
+  },
+  "aws:ssm/document:Document": {
+    name: "ssm:CreateDocument.Name",
+    content: "ssm:CreateDocument.Content",
+    documentType: "ssm:CreateDocument.DocumentType",
+    documentFormat: "ssm:CreateDocument.DocumentFormat",
+    ...tags("ssm:CreateDocument"),
   },
   "aws:sns/topicSubscription:TopicSubscription": {
     topic: "sns:Subscribe.TopicArn",

@@ -3,53 +3,6 @@ import pulumi from "@pulumi/eslint-plugin";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
-// Data flows one way: roster → model → documents → stacks → outputs (docs/architecture.md).
-const PULUMI = { regex: "^@pulumi/", message: "Only src/stacks and src/index.ts speak to Pulumi." };
-const AWS_SDK = { regex: "^@aws-sdk/", message: "What `pulumi up` loads calls AWS through Pulumi alone." };
-const AWS_CLIENTS = { regex: "^@(aws-sdk|smithy)/", message: "Only src/aws makes and asks AWS clients." };
-const NODE = {
-  regex: "^(node:|fs$|path$|child_process$)",
-  message: "This folder is pure: no files, no processes.",
-};
-const TOOLS = {
-  regex: "^@cloud-copilot/",
-  message: "AGPL tools stay out of what `pulumi up` loads (decision 0004).",
-};
-const EVALUATOR = {
-  regex: "^@cloud-copilot/iam-simulate",
-  message: "Only src/access/simulator.ts speaks to the evaluator (decision 0004).",
-};
-/** What commands are made of: nothing that is deployed needs it. */
-const COMMANDS = [
-  "access",
-  "approvals",
-  "aws",
-  "credentials",
-  "doctor",
-  "drift",
-  "history",
-  "incidents",
-  "notices",
-  "offboarding",
-  "onboarding",
-  "profiles",
-  "proofs",
-  "releases",
-  "requests",
-  "review",
-  "sarif",
-  "cli",
-];
-const EDITED = {
-  regex: "^(\\./|(\\.\\./)+)(roster|organization|workloads)$",
-  message:
-    "What people edit comes in at src/definitions/definitions.ts, which looks for keys that are written twice.",
-};
-const outside = (...folders) => ({
-  regex: `^(\\.\\./)+(${folders.join("|")})(/|$)`,
-  message: "This import runs against the direction of data.",
-});
-
 const CLOCK_AND_ENVIRONMENT = [
   {
     selector: "NewExpression[callee.name='Date'][arguments.length=0]",
@@ -64,14 +17,6 @@ const CLOCK_AND_ENVIRONMENT = [
     message: "The environment comes in at src/index.ts.",
   },
 ];
-
-const direction = (files, ...patterns) => ({
-  files,
-  rules: {
-    "no-restricted-imports": ["error", { patterns }],
-    "no-restricted-syntax": ["error", ...CLOCK_AND_ENVIRONMENT],
-  },
-});
 
 export default tseslint.config(
   { ignores: ["**/dist/", ".sandbox/", "node_modules/", "coverage/"] },
@@ -113,117 +58,18 @@ export default tseslint.config(
     },
   },
   {
-    // One room reads accounts; the types of a client that it hands out may be named elsewhere.
-    files: ["src/**/*.ts"],
-    ignores: ["src/aws/**"],
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        { patterns: [{ ...AWS_CLIENTS, allowTypeImports: true }] },
-      ],
-    },
-  },
-  direction(
-    ["src/model/**/*.ts"],
-    PULUMI,
-    AWS_SDK,
-    NODE,
-    TOOLS,
-    outside("documents", "resources", "stacks", ...COMMANDS),
-  ),
-  direction(
-    ["src/documents/**/*.ts"],
-    PULUMI,
-    AWS_SDK,
-    NODE,
-    TOOLS,
-    outside("resources", "stacks", ...COMMANDS),
-  ),
-  direction(["src/resources/**/*.ts"], AWS_SDK, NODE, TOOLS, EDITED, outside("stacks", ...COMMANDS)),
-  {
-    // The provider's types say what a resource may have; nothing of Pulumi runs here.
-    files: ["src/resources/**/*.ts"],
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        { patterns: [{ ...PULUMI, allowTypeImports: true }, AWS_CLIENTS] },
-      ],
-    },
-  },
-  direction(["src/stacks/**/*.ts"], AWS_SDK, NODE, TOOLS, EDITED, outside(...COMMANDS)),
-  direction(
-    ["src/profiles/**/*.ts"],
-    PULUMI,
-    AWS_SDK,
-    NODE,
-    TOOLS,
-    EDITED,
-    outside("documents", "stacks", ...COMMANDS.filter((folder) => folder !== "profiles")),
-  ),
-  {
-    ...direction(["src/access/**/*.ts"], PULUMI, EDITED, EVALUATOR, outside("stacks", "review", "cli")),
-    // The first speaks to the evaluator, the others to git and to processes.
+    // Which room may import which is in .dependency-cruiser.cjs.
+    files: [
+      "src/{access,credentials,doctor,documents,history,model,offboarding,onboarding,profiles,proofs,resources,review,stacks}/**/*.ts",
+    ],
+    // They speak to git and to processes.
     ignores: [
-      "src/access/simulator.ts",
       "src/access/diff/commit.ts",
       "src/access/diff/program-state.ts",
       "src/access/diff/run-program.ts",
+      "src/access/page/**",
     ],
-  },
-  {
-    files: ["src/index.ts", "src/cli/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { patterns: [EDITED] }] },
-  },
-  // Proofs need no evaluator: it tries their examples, in tests and in the command.
-  direction(
-    ["src/proofs/**/*.ts"],
-    PULUMI,
-    AWS_SDK,
-    NODE,
-    EVALUATOR,
-    EDITED,
-    outside("stacks", ...COMMANDS.filter((folder) => folder !== "proofs")),
-  ),
-  direction(["src/credentials/**/*.ts"], PULUMI, TOOLS, EDITED, outside("stacks", "drift", "review", "cli")),
-  direction(
-    ["src/doctor/**/*.ts"],
-    PULUMI,
-    TOOLS,
-    EDITED,
-    outside("stacks", "offboarding", "onboarding", "review", "cli"),
-  ),
-  direction(
-    ["src/history/**/*.ts"],
-    PULUMI,
-    AWS_SDK,
-    TOOLS,
-    EDITED,
-    outside("documents", "stacks", ...COMMANDS.filter((folder) => folder !== "history")),
-  ),
-  {
-    ...direction(
-      ["src/review/**/*.ts"],
-      PULUMI,
-      AWS_SDK,
-      NODE,
-      EVALUATOR,
-      EDITED,
-      outside("stacks", "sarif", "cli"),
-    ),
-    // Reads its own style and script, and hashes them.
-    ignores: ["src/review/page.ts"],
-  },
-  direction(["src/offboarding/**/*.ts"], PULUMI, TOOLS, outside("stacks", "drift", "review", "cli")),
-  direction(["src/onboarding/**/*.ts"], PULUMI, TOOLS, EDITED, outside("stacks", "drift", "review", "cli")),
-  {
-    // What a browser runs.
-    files: ["src/access/page/**", "src/review/page/**"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        { patterns: [PULUMI, AWS_SDK, NODE, TOOLS, outside("model", "documents", "stacks", "cli")] },
-      ],
-    },
+    rules: { "no-restricted-syntax": ["error", ...CLOCK_AND_ENVIRONMENT] },
   },
   {
     files: ["test/**/*.ts"],

@@ -4,7 +4,7 @@ import {
   type CloudWatchLogs,
 } from "@aws-sdk/client-cloudwatch-logs";
 
-import { parseTrailEvent, type TrailEvent } from "../incidents/trail-event";
+import { parseTrailEvent, type TrailEvent } from "./trail-event";
 import type { Instant } from "../model/dates";
 
 /** Events of a trail, and the lines beside them that nobody can read. */

@@ -1,5 +1,5 @@
 import { caseless, type Arn } from "../model/names";
-import { byTime, textAt, type TrailEvent } from "./trail-event";
+import { byTime, textAt, type TrailEvent } from "../aws/trail-event";
 
 /** Somebody began a session of BreakGlass, or asked for one and was refused. */
 export interface BreakGlassUse {

@@ -7,7 +7,7 @@ import { printable } from "../text/printable";
 import type { BreakGlassUse } from "./break-glass-use";
 import { recordHead, SESSIONS_HEADING, type IncidentRecord } from "./incident-record";
 import { actionOf, subjectOf, type SessionGrant } from "./session-grants";
-import type { TrailEvent } from "./trail-event";
+import type { TrailEvent } from "../aws/trail-event";
 
 /** What a log group told of an incident. */
 export interface TrailAccount {

@@ -1,6 +1,6 @@
 import { findAction } from "../access/actions/action";
 import { UserError } from "../model/problems";
-import { textAt, type TrailEvent } from "./trail-event";
+import { textAt, type TrailEvent } from "../aws/trail-event";
 
 /** Something that a session did and that lets somebody do more than before. */
 export interface SessionGrant {

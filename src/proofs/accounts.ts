@@ -60,7 +60,6 @@ const NOBODY = "somebody";
 const USER_ID = "aws:userid";
 /** Conditions that only narrow when they stand in a Deny: whom they do not name keeps more. */
 const NAMING = /^String(Equals|Like)$/;
-const SESSION_NAME = /^\*:([^*?]+)$/;
 
 const withoutDenialOfOthers = (policy: Policy): Policy => ({
   ...policy,
@@ -98,13 +97,4 @@ export function widestSession({ account, role }: PlacedRole): Caller {
     }
   }
   return sessionCaller(role.arn, NOBODY, titleOf({ account, role }));
-}
-
-/** The names of sessions that a role's documents speak of. */
-export function namedSessions({ policies, boundary }: ProvenRole): readonly string[] {
-  const statements = [...policies, ...(boundary ? [boundary] : [])].flatMap((policy) => policy.statements);
-  const values = statements.flatMap(({ conditions }) =>
-    conditions.flatMap(({ key, values: some }) => (key.toLowerCase() === USER_ID ? some : [])),
-  );
-  return [...new Set(values.flatMap((value) => SESSION_NAME.exec(value)?.[1] ?? []))];
 }

@@ -99,4 +99,3 @@ export const SECURITY_CONTACT = z.strictObject(
 export type GuardDutySettings = z.output<typeof GUARD_DUTY>;
 export type SecurityHubSettings = z.output<typeof SECURITY_HUB>;
 export type AccessAnalyzerSettings = z.output<typeof ACCESS_ANALYZER>;
-export type SecurityContact = z.output<typeof SECURITY_CONTACT>;

@@ -5,7 +5,7 @@ import { isOver, parseDate, type Instant } from "../model/dates";
 import type { Account } from "../model/account";
 import type { Model } from "../model/model";
 import type { Snapshot } from "../aws/snapshot/reader";
-import { accessRows, rowKey, rowTitle, type AccessRow } from "./access-row";
+import { accessRows, rowTitle, type AccessRow } from "./access-row";
 import type { IncidentRecord } from "../incidents/incident-record";
 import type { ReviewPeriod } from "./cadence";
 import { CHECKLISTS, type ChecklistItem } from "./checklist";
@@ -328,6 +328,3 @@ export const earlierReview = ({ period, counts, findings, rows }: Review): Earli
   findings: findings.filter(stands).map(({ id }) => id),
   rows: rows.map(rowTitle),
 });
-
-export const rowsByKey = ({ rows }: Review): ReadonlyMap<string, ReviewRow> =>
-  new Map(rows.map((row) => [rowKey(row), row]));

@@ -10,7 +10,6 @@ import type { Review } from "./review";
 
 /** As what somebody signs. */
 export const SIGNER_ROLES = ["security"] as const;
-export type SignerRole = (typeof SIGNER_ROLES)[number];
 
 const HASH = z.string().regex(/^[0-9a-f]{64}$/);
 const SIGNATURE = z.strictObject({

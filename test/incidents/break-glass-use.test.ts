@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { breakGlassUses, sessionEvents, sessionPersonOf } from "../../src/incidents/break-glass-use";
 import { sessionsPattern, usesPattern } from "../../src/incidents/filter-patterns";
-import { parseTrailEvent, type TrailEvent } from "../../src/incidents/trail-event";
+import { parseTrailEvent, type TrailEvent } from "../../src/aws/trail-event";
 import { roleArn } from "../../src/model/names";
 import { matchesPattern } from "../support/filter-pattern";
 import { blueprintOf, sampleModel } from "../support/sample";

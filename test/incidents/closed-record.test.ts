@@ -8,7 +8,7 @@ import {
 } from "../../src/incidents/closed-record";
 import { openRecordText, parseRecord, type IncidentRecord } from "../../src/incidents/incident-record";
 import { sessionGrants, subjectOf } from "../../src/incidents/session-grants";
-import { parseTrailEvent, type TrailEvent } from "../../src/incidents/trail-event";
+import { parseTrailEvent, type TrailEvent } from "../../src/aws/trail-event";
 import { instantOf } from "../../src/model/dates";
 import type { Grant } from "../../src/model/grants";
 import type { UserName } from "../../src/model/names";

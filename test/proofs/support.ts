@@ -1,11 +1,5 @@
-import assert from "node:assert/strict";
-
 import { accountsByRoster } from "../../src/access/load";
-import type { PolicyDocument } from "../../src/documents/policy-document";
-import { render } from "../../src/documents/policy-document";
-import { parseDocument } from "../../src/documents/statement";
 import { buildModel, type Model } from "../../src/model/model";
-import type { Policy } from "../../src/proofs/allowed-requests";
 import type { World } from "../../src/proofs/accounts";
 import { Prover } from "../../src/proofs/prover";
 import { Reference } from "../../src/proofs/reference/reference";
@@ -20,12 +14,6 @@ export function theProver(): Promise<Prover> {
   loaded.prover ??= Reference.load().then((reference) => new Prover(reference, "eu-west-1"));
   return loaded.prover;
 }
-
-export const policyOf = (name: string, document: PolicyDocument<unknown>): Policy => {
-  const statements = parseDocument(render(document));
-  assert.ok(statements, `${name} is no policy document`);
-  return { name, statements };
-};
 
 export const worldOf = (model: Model): World => ({ model, accounts: accountsByRoster(model).all });
 

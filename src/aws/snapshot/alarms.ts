@@ -28,7 +28,6 @@ export const ALARMS = z.strictObject({
   changesNotAvailable: z.string().optional(),
 });
 
-export type AlarmState = z.infer<typeof ALARM_STATE>;
 export type Alarm = z.infer<typeof ALARM>;
 export type AlarmChange = z.infer<typeof ALARM_CHANGE>;
 export type Alarms = z.infer<typeof ALARMS>;

@@ -27,6 +27,5 @@ export const LAST_ACCESSED_SERVICES = z.strictObject({
   ]),
 });
 
-export type LastAccessedAction = z.infer<typeof LAST_ACCESSED_ACTION>;
 export type LastAccessedService = z.infer<typeof LAST_ACCESSED_SERVICE>;
 export type LastAccessedServices = z.infer<typeof LAST_ACCESSED_SERVICES>;

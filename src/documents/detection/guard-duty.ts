@@ -11,5 +11,3 @@ export const PROTECTION_PLANS = [
   "RUNTIME_MONITORING",
   "S3_DATA_EVENTS",
 ] as const;
-
-export type ProtectionPlan = (typeof PROTECTION_PLANS)[number];

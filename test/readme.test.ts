@@ -6,11 +6,19 @@ const ROOT = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
 const documents = [
-  ...["", ".github", "docs", "docs/decisions", "docs/runbooks", "policypack", "sandbox/provider"].flatMap(
-    (folder) =>
-      readdirSync(join(ROOT, folder))
-        .filter((name) => name.endsWith(".md"))
-        .map((name) => join(folder, name)),
+  ...[
+    "",
+    ".github",
+    "docs",
+    "docs/decisions",
+    "docs/requirements",
+    "docs/runbooks",
+    "policypack",
+    "sandbox/provider",
+  ].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => join(folder, name)),
   ),
 ];
 

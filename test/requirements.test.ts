@@ -5,21 +5,27 @@ import { join } from "node:path";
 const ROOT = join(__dirname, "..");
 const CASES = "test/documents/permissions";
 
-const text = readFileSync(join(ROOT, "docs/requirements.md"), "utf8");
+const FOLDER = join(ROOT, "docs/requirements");
 
 interface Row {
   readonly demand: string;
   readonly where: string;
 }
 
-/** The rows of the tables, without their heads and rules. */
-const rows: readonly Row[] = text
-  .split("\n")
-  .filter((line) => line.startsWith("| ") && !/^\| (-+|demand +) \|/.test(line))
-  .map((line) => {
-    const [demand = "", ...where] = line.slice(1, -1).split(" | ");
-    return { demand: demand.trim(), where: where.join(" | ").trim() };
-  });
+/** The points of a page: `- **Demand.** Where it is`, wrapped. */
+const rowsOf = (file: string): readonly Row[] =>
+  readFileSync(join(FOLDER, file), "utf8")
+    .split(/\n(?=- |\n)/)
+    .map((point) => point.trim().replace(/\s+/g, " "))
+    .filter((point) => point.startsWith("- "))
+    .map((point) => {
+      const [, demand = "", where = ""] = /^- \*\*(.+?)\*\* (.+)$/.exec(point) ?? [];
+      return { demand, where };
+    });
+
+/** A page a document. */
+const pages = readdirSync(FOLDER).filter((file) => file !== "README.md");
+const rows = pages.flatMap(rowsOf);
 
 /** Files and folders that a place names, its two abbreviations spelt out. */
 function pathsIn(where: string): readonly string[] {
@@ -31,7 +37,7 @@ function pathsIn(where: string): readonly string[] {
 const exists = (path: string): boolean => existsSync(join(ROOT, path.replace(/\*.*$/, "")));
 
 describe("what the source documents demand", () => {
-  it("is a table with a place for each demand", () => {
+  it("is a list with a place for each demand", () => {
     assert.ok(rows.length > 100, `${String(rows.length)} rows`);
     assert.deepEqual(
       rows.filter(({ demand, where }) => demand === "" || where === ""),

@@ -62,7 +62,7 @@ function withoutAccount(stack: string, hasFile: boolean, stacks: readonly string
 const withoutSettings = (key: string): Mismatch => ({
   name: `Pulumi.${key}.yaml`,
   found: `there is no such file, so nobody hears the alarms of ${key}`,
-  fix: "Write it: `muster:alarmSubscriptions`, as the README's table of settings says.",
+  fix: "Write it: `muster:alarmSubscriptions`, as docs/settings.md says.",
 });
 
 /**

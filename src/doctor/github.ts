@@ -75,7 +75,7 @@ const RULESET = z.object({ bypass_actors: z.array(z.unknown()).optional() });
 /** The app of GitHub Actions, whose jobs report the checks: any other that may write statuses could report one of the same name. */
 const GITHUB_ACTIONS = 15_368;
 
-const SIGN_IN = "Install gh and run `gh auth login`, or look by hand: README, 'Enforce it in CI'.";
+const SIGN_IN = "Install gh and run `gh auth login`, or look by hand: docs/pipelines.md, 'GitHub'.";
 
 /** GitHub's answer: its JSON, that there is no such thing, or why nobody knows. */
 type Reply =
@@ -259,7 +259,7 @@ function exemptOf({ holds }: (typeof DEMANDS)[number], rules: readonly BoundRule
   return exempt.includes("hidden") ? "hidden" : exempt.flat();
 }
 
-/** Whether rulesets and branch protection together demand what the README asks of the deployed branch, of everybody. */
+/** Whether rulesets and branch protection together demand what docs/pipelines.md asks of the deployed branch, of everybody. */
 export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHub): Promise<Outcome> {
   const name = encodeURIComponent(branch);
   const [active, classic] = (
@@ -289,7 +289,7 @@ export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHu
   if (known.size > 0) {
     return missing(
       `does not hold for ${[...known].join(" and ")}`,
-      "Take them out of its settings: nobody bypasses what the README asks for.",
+      "Take them out of its settings: nobody bypasses what docs/pipelines.md asks for.",
     );
   }
   const demanded = "reviews by code owners, again after each push, checks, no forced pushes";

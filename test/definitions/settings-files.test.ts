@@ -20,7 +20,7 @@ describe("accounts, settings and stacks", () => {
       {
         name: "Pulumi.production.yaml",
         found: "there is no such file, so nobody hears the alarms of production",
-        fix: "Write it: `muster:alarmSubscriptions`, as the README's table of settings says.",
+        fix: "Write it: `muster:alarmSubscriptions`, as docs/settings.md says.",
       },
     ]);
   });

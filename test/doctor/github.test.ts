@@ -29,7 +29,7 @@ const gitHub =
   (path) =>
     Promise.resolve(answers[path] ?? ABSENT);
 
-const SIGN_IN = "Install gh and run `gh auth login`, or look by hand: README, 'Enforce it in CI'.";
+const SIGN_IN = "Install gh and run `gh auth login`, or look by hand: docs/pipelines.md, 'GitHub'.";
 
 const UNREACHED: readonly (readonly [string, Answer, Outcome])[] = [
   ["where gh is not installed", { kind: "not found" }, unknown("gh is not installed", SIGN_IN)],
@@ -221,7 +221,7 @@ describe("the branch that is deployed, on GitHub", () => {
   const exempts = (whom: string): Outcome =>
     missing(
       `does not hold for ${whom}`,
-      "Take them out of its settings: nobody bypasses what the README asks for.",
+      "Take them out of its settings: nobody bypasses what docs/pipelines.md asks for.",
     );
   const lacks = (what: string): Outcome =>
     missing(`does not demand ${what}`, "Add a ruleset for main in the repository's settings.");

@@ -43,8 +43,12 @@ function textsIn(value: unknown, at = ""): readonly Text[] {
   );
 }
 
+/** Chooses the endpoint that is asked, and goes into no request. */
+const ENDPOINT = "region";
+
 /** What AWS's service model does not allow of a text; undefined where it allows it. */
 function refusal({ type }: DescribedResource, { at, value }: Text): string | undefined {
+  if (at === ENDPOINT) return undefined;
   const input = INPUTS[type][at];
   if (input === undefined) return `${type} ${at}: it is not known which input it becomes`;
   const constraint = constraints[input];

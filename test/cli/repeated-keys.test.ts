@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   onboard: ["sarah.devops"],
   promote: ["v1.0.0", "dev"],
   prove: [],
+  alarm: ["list"],
   "break-glass": ["rehearse", "prod"],
   credentials: ["--snapshot", "none"],
   review: ["--cadence", "weekly", "--snapshot", "none"],

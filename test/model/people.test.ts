@@ -777,7 +777,7 @@ describe("src/roster.ts", () => {
           [
             'people.devon.access.dve = "dve"',
             "There is no such account in `src/organization.ts`.",
-            'Allowed: "users", "dev", "staging", "prod"',
+            'Allowed: "users", "dev", "staging", "prod". Did you mean "dev"?',
           ],
         ],
       },

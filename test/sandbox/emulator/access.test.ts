@@ -68,7 +68,7 @@ describe("the provider in an account", function () {
     it("is refused by name: a resource type", async () => {
       await assert.rejects(
         engine.check("aws:ec2/vpc:Vpc", "vpc", {}),
-        /does not know aws:ec2\/vpc:Vpc\. It knows: aws:cloudtrail/,
+        /does not know aws:ec2\/vpc:Vpc\. It knows: aws:accessanalyzer/,
       );
     });
 

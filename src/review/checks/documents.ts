@@ -10,10 +10,12 @@ import type { LiveRole } from "../../aws/live-account";
 import { isSameTrust } from "../../aws/live-trust";
 import { rolesThatPass } from "../../aws/roles-that-pass";
 import type { AccountBlueprint } from "../../documents/blueprint";
+import { eventRolePermissions } from "../../documents/detection/event-role";
 import { OPS_PATH } from "../../documents/permissions/paths";
+import { render } from "../../documents/policy-document";
 import { parseDocument, type Statement } from "../../documents/statement";
 import type { Account, Organization } from "../../model/account";
-import { customerPolicyArn, trailRolePolicyName } from "../../model/names";
+import { customerPolicyArn, eventRolePolicyName, trailRolePolicyName } from "../../model/names";
 import { differenceLines } from "../../text/difference";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
@@ -299,9 +301,16 @@ class Comparison {
     }
   }
 
+  /** What EventBridge may do to tell the alarms' topics: the stacks make it, and no blueprint of access has it. */
+  private get alarmPolicies(): ReadonlyMap<string, string> {
+    const { organization, account } = this;
+    const arn = customerPolicyArn(account, eventRolePolicyName(organization));
+    return new Map([[arn, render(eventRolePermissions({ organization, account }))]]);
+  }
+
   private policy({ arn, name, path, isAwsManaged, inForce }: PolicyDetail): void {
     if (isAwsManaged) return;
-    const text = this.expected.policies.get(arn);
+    const text = this.expected.policies.get(arn) ?? this.alarmPolicies.get(arn);
     if (text !== undefined) {
       if (isSameTrust(inForce.document, text)) return;
       this.add({

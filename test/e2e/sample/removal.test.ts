@@ -109,7 +109,13 @@ describe("What the program no longer has", function () {
       const deployment = await workspace.deploy("prod", "--refresh");
       assertSucceeded(deployment);
       assert.deepEqual(deployment.changes, [
+        "delete cloudwatch.EventRule infra-BreakGlassUsed",
+        "delete cloudwatch.EventRule infra-BreakGlassUsed-us-east-1",
+        "delete cloudwatch.EventTarget infra-BreakGlassUsed",
+        "delete cloudwatch.EventTarget infra-BreakGlassUsed-us-east-1",
+        "delete cloudwatch.LogMetricFilter infra-BreakGlassRefused",
         "delete cloudwatch.LogMetricFilter infra-BreakGlassUsed",
+        "delete cloudwatch.MetricAlarm infra-BreakGlassRefused",
         "delete cloudwatch.MetricAlarm infra-BreakGlassUsed",
         "delete iam.Policy infra-BreakGlassR-prod-holders",
         "delete iam.Role infra-BreakGlassR-prod",

@@ -126,6 +126,7 @@ describe("npm run snapshot", function () {
     workspace.write({
       ...roster,
       people: { ...roster.people, "john.developer": { ...john, until: "2026-01-01" } },
+      temporary: (roster.temporary ?? []).filter(({ person }) => person !== "john.developer"),
     });
     const live = ["--live", "{stack}"];
     const dryRun = await workspace.script("credentials", ...live, "--dry-run");

@@ -12,8 +12,11 @@ export interface AwsCallRecorder {
   stop(): Promise<void>;
 }
 
-/** Security Hub reads by POST: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetEnabledStandards.html */
-const READING = /:(?:Get|List|Describe|AssumeRole|GET |HEAD |POST \/standards\/get$)/;
+/**
+ * Security Hub and Access Analyzer read by POST: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetEnabledStandards.html,
+ * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListFindingsV2.html
+ */
+const READING = /:(?:Get|List|Describe|AssumeRole|GET |HEAD |POST \/standards\/get$|POST \/findingv2$)/;
 
 /** The calls among these that may change something: all that are not known to read. */
 export function changing(calls: readonly AwsCall[]): readonly AwsCall[] {

@@ -95,7 +95,7 @@ export const ADMINISTRATION = [
   },
   {
     id: "musters-things-stay",
-    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes, in any service; the trail's role writes the trail's log group.",
+    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes, in any service; the trail's role writes the trail's log group, and EventBridge's tells the alarms' topics.",
     source: "DESIGN section 5; break-glass procedure: nobody edits who gets in",
     of: { except: ADMINISTRATORS },
     never: [
@@ -106,6 +106,11 @@ export const ADMINISTRATION = [
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
         resources: "arn:aws:logs:*:{account}:log-group:{prefix}-trail:*",
         when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-TrailR" } },
+      },
+      {
+        actions: "sns:Publish",
+        resources: ["arn:aws:sns:*:{account}:{prefix}-alarms", "arn:aws:sns:*:{account}:{prefix}-notices"],
+        when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-EventR" } },
       },
     ],
   },

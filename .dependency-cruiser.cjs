@@ -4,7 +4,7 @@ const { readdirSync } = require("node:fs");
  * Which room may import which. Data flows one way: roster → model → documents → resources → stacks
  * (docs/architecture.md). A room may import itself and what its line lists, and nothing else.
  *
- * `packages`: of one written as "type …" a room may import types alone, so that nothing of it runs.
+ * `packages`: a room may import only types of one that is written as "type …".
  * `node`: the room opens files, starts processes and the like. A room without it is pure.
  */
 const ROOMS = {
@@ -241,8 +241,8 @@ const rulesOf = ([room, { rooms, packages, node = false }]) => {
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: "no circle, of types neither", severity: "error", from: {}, to: { circular: true } },
-    { name: "no import that leads nowhere", severity: "error", from: {}, to: { couldNotResolve: true } },
+    { name: "no circles, those of types included", severity: "error", from: {}, to: { circular: true } },
+    { name: "every import is found", severity: "error", from: {}, to: { couldNotResolve: true } },
     ...Object.entries(ROOMS).flatMap(rulesOf),
   ],
   options: {

@@ -104,7 +104,7 @@ const ROOMS = {
     packages: ["zod"],
     node: true,
   },
-  "src/notices": { rooms: ["src/credentials", "src/model"], packages: [] },
+  "src/notices": { rooms: ["src/aws", "src/credentials", "src/model"], packages: [] },
   "src/offboarding": {
     rooms: ["src/aws", "src/documents", "src/model", "src/profiles", "src/text"],
     packages: ["type @aws-sdk/*"],

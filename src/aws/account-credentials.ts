@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { instantOf, type Instant } from "../model/dates";
-import { availableSection } from "./live-account";
+import { availableSection, type InlinePolicy } from "./live-account";
 import { readAuthorizationDetails } from "./readers/authorization-details-reader";
 import { readCredentialReport } from "./readers/credential-report-reader";
 import { readMfaDevices } from "./readers/mfa-devices-reader";
@@ -26,7 +26,7 @@ export interface AccountCredentials {
   readonly users: readonly {
     readonly name: string;
     readonly arn: string;
-    readonly inlinePolicies: readonly string[];
+    readonly inlinePolicies: readonly InlinePolicy[];
   }[];
   readonly credentials: readonly UserCredentials[];
   readonly mfaDevices: readonly MfaDevice[];
@@ -41,7 +41,7 @@ export interface AccountCredentials {
 }
 
 const usersOf = ({ users }: AuthorizationDetails): AccountCredentials["users"] =>
-  users.map(({ name, arn, inline }) => ({ name, arn, inlinePolicies: inline.map((policy) => policy.name) }));
+  users.map(({ name, arn, inline }) => ({ name, arn, inlinePolicies: inline }));
 
 const reportOf = ({ generatedAt, rows }: CredentialReport): AccountCredentials["report"] => ({
   kind: "read",

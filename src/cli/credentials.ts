@@ -13,7 +13,7 @@ import { readSnapshot } from "../aws/snapshot/reader";
 import { takeStep, type StepOutcome } from "../credentials/enforcement";
 import { heldCredentials, type HeldCredential } from "../credentials/held-credential";
 import { holdersOf } from "../credentials/holder";
-import { planOf, stepsFor, type EnforcementPlan } from "../credentials/plan";
+import { planOf, stepsFor, type EnforcementPlan, type EnforcementStep } from "../credentials/plan";
 import { credentialsText, outcomesText, planText } from "../credentials/report";
 import { isFinding } from "../credentials/standing";
 import { readDefinitions } from "../definitions/definitions";
@@ -21,6 +21,7 @@ import { compact, type Instant } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { printableJson } from "../text/printable";
+import { shellWord } from "../text/shell-word";
 import { EXIT, exitOnMisuse, run } from "./run";
 import { terminalWidth } from "./terminal";
 
@@ -80,7 +81,21 @@ async function readAll({ organization }: Model, { live, snapshot }: Options): Pr
   return Promise.all(places.map((place) => readPlace(place, organization.region)));
 }
 
-/** Takes every step of a plan, and keeps the record up to date: what an interruption leaves says what was done before it. */
+/** Whether a step is about the credentials with which the steps are taken. */
+const isOfCaller = ({ user }: EnforcementStep, { caller }: { readonly caller: string }): boolean =>
+  caller.endsWith(`/${user}`);
+
+/** Begins a record, so that nothing is done without one; that of an earlier time has its undo, and stays. */
+function beginRecord(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    throw new UserError(`${file} is there already: name another with --record. Nothing was changed.`);
+  }
+}
+
+/** Takes every step of a plan, those about the caller's own credentials last, and keeps the record up to date: what an interruption leaves says what was done before it. */
 async function enforce(
   { steps, hash }: EnforcementPlan,
   read: readonly Read[],
@@ -92,17 +107,19 @@ async function enforce(
   const callers = Object.fromEntries(
     read.flatMap(({ place }) => (place === undefined ? [] : [[place.account.key, place.caller]])),
   );
-  const write = (): void =>
-    writeFileSync(file, `${printableJson({ at: now, plan: hash, callers, steps, outcomes })}\n`, {
-      mode: 0o600,
-    });
-  // First, so that nothing is done without a record.
-  write();
-  for (const step of steps) {
+  const record = (): string => `${printableJson({ at: now, plan: hash, callers, steps, outcomes })}\n`;
+  beginRecord(file, record());
+  const places = steps.map((step) => {
     const place = read.find(({ credentials }) => credentials.account === step.account)?.place;
     if (place === undefined) throw new Error(`Nobody read ${step.account}`);
+    return { step, place };
+  });
+  const [own, others] = [true, false].map((wanted) =>
+    places.filter(({ step, place }) => isOfCaller(step, place) === wanted),
+  );
+  for (const { step, place } of [...(others ?? []), ...(own ?? [])]) {
     outcomes.push(await takeStep(await iamOf({ profile: place.profile, region }), step));
-    write();
+    writeFileSync(file, record());
   }
   return outcomes;
 }
@@ -123,9 +140,9 @@ async function credentials(options: Options): Promise<number> {
   const holders = holdersOf(model);
   const held: HeldCredential[] = [];
   const steps = read.flatMap(({ credentials, place }) => {
-    const own = heldCredentials(credentials, holders, now);
+    const own = heldCredentials(credentials, holders);
     held.push(...own);
-    const flag = place === undefined ? "" : ` --profile ${place.profile}`;
+    const flag = place === undefined ? "" : ` --profile ${shellWord(place.profile)}`;
     return stepsFor(own, credentials, model.organization, flag);
   });
   const plan = planOf(steps);
@@ -140,7 +157,7 @@ async function credentials(options: Options): Promise<number> {
   const accounts = read.map((one) => one.credentials);
   if (options.json === true) process.stdout.write(`${printableJson({ credentials: held, plan })}\n`);
   else if (options.dryRun === true) process.stdout.write(planText(plan, width));
-  else process.stdout.write(credentialsText(held, accounts, now, width));
+  else process.stdout.write(credentialsText(held, accounts, width));
   const isClean =
     options.dryRun === true ? steps.length === 0 : !held.some(({ standing }) => isFinding(standing));
   return isClean ? EXIT.clean : EXIT.findings;

@@ -5,10 +5,11 @@ import { readSnapshot } from "../aws/snapshot/reader";
 import { heldCredentials } from "../credentials/held-credential";
 import { holdersOf } from "../credentials/holder";
 import { readDefinitions } from "../definitions/definitions";
+import { later } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
-import { credentialNotices } from "../notices/credential-notices";
-import { noticesOf, noticesText, type Notice } from "../notices/notices";
+import { credentialNotices, credentialNoticesText, unreadReportNotices } from "../notices/credential-notices";
+import { noticesOf, noticesText } from "../notices/notices";
 import { sendText, WEBHOOK_VARIABLE, webhookOf } from "../notices/webhook";
 import { expiredEntries } from "../requests/expired";
 import { printableLines } from "../text/printable";
@@ -16,6 +17,7 @@ import { exitOnMisuse, run } from "./run";
 import { printProse } from "./terminal";
 
 const MOST_DAYS = 366;
+const DAY = 86_400;
 
 interface Options {
   readonly days: string;
@@ -29,13 +31,16 @@ function daysOf(text: string): number {
   throw new UserError(`--days ${text}: a whole number from 1 to ${String(MOST_DAYS)}.`);
 }
 
-/** What people have to do about their credentials, by a snapshot. */
-function noticesBySnapshot(model: Model, folder: string): readonly Notice[] {
+/** What people have to do about their credentials, by a snapshot; undefined where that is nothing. */
+function noticesBySnapshot(model: Model, folder: string, days: number): string | undefined {
+  const { accounts, startedAt } = readSnapshot(folder, model.organization);
   const holders = holdersOf(model);
-  const held = readSnapshot(folder, model.organization).accounts.flatMap((account) =>
-    heldCredentials(accountCredentialsFrom(account), holders, model.now),
+  const read = accounts.map(accountCredentialsFrom);
+  const held = read.flatMap((one) => heldCredentials(one, holders));
+  return credentialNoticesText(
+    [...unreadReportNotices(read), ...credentialNotices(held, later(model.now, days * DAY))],
+    startedAt,
   );
-  return credentialNotices(held);
 }
 
 async function notices({ days: written, webhook, snapshot }: Options): Promise<void> {
@@ -45,13 +50,14 @@ async function notices({ days: written, webhook, snapshot }: Options): Promise<v
   const { organization, roster, workloads } = readDefinitions();
   const now = new Date();
   const model = buildModel(organization, roster, now, workloads);
-  const all = [
-    ...noticesOf(model, days, expiredEntries(roster, now).length),
-    ...(snapshot === undefined ? [] : noticesBySnapshot(model, snapshot)),
+  const texts = [
+    noticesText(noticesOf(model, days, expiredEntries(roster, now).length), days),
+    snapshot === undefined ? undefined : noticesBySnapshot(model, snapshot, days),
   ];
-  const text = noticesText(all, days);
-  if (text === undefined) {
-    process.stdout.write("Nothing begins, ends or is due in that time, by the roster.\n");
+  const text = texts.filter((one) => one !== undefined).join("\n\n");
+  if (text === "") {
+    const sources = snapshot === undefined ? "by the roster" : "by the roster and the snapshot";
+    process.stdout.write(`Nothing begins, ends or is due in that time, ${sources}.\n`);
     return;
   }
   printProse(`${text}\n`);

@@ -1,12 +1,14 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { render } from "../documents/policy-document";
+import { instantOf, type Instant } from "../model/dates";
 import { denyUser } from "../offboarding/revocation";
 import { idAlone, type EnforcementStep } from "./plan";
 
 /** What became of a step. */
 export type StepOutcome =
   | { readonly outcome: "done"; readonly step: EnforcementStep }
+  | { readonly outcome: "not taken"; readonly step: EnforcementStep; readonly because: string }
   | { readonly outcome: "failed"; readonly step: EnforcementStep; readonly problem: string };
 
 async function deactivate(iam: IAM, { user: UserName, kind, id = "" }: EnforcementStep): Promise<void> {
@@ -50,9 +52,22 @@ async function take(iam: IAM, step: EnforcementStep): Promise<void> {
   }
 }
 
-/** Takes a step; what fails keeps no other step from being taken. */
+/** When the key of a step was used after the plan was made, as far as IAM says by now; undefined where it was not. */
+async function laterUse(
+  iam: IAM,
+  { kind, id, unlessUsedAfter }: EnforcementStep,
+): Promise<Instant | undefined> {
+  if (kind !== "access key" || id === undefined || unlessUsedAfter === undefined) return undefined;
+  const { AccessKeyLastUsed: use } = await iam.getAccessKeyLastUsed({ AccessKeyId: id });
+  const used = use?.LastUsedDate === undefined ? undefined : instantOf(use.LastUsedDate);
+  return used !== undefined && used > unlessUsedAfter ? used : undefined;
+}
+
+/** Takes a step, unless its reason is gone by now; what fails keeps no other step from being taken. */
 export async function takeStep(iam: IAM, step: EnforcementStep): Promise<StepOutcome> {
   try {
+    const used = await laterUse(iam, step);
+    if (used !== undefined) return { outcome: "not taken", step, because: `it was used at ${used}` };
     await take(iam, step);
     return { outcome: "done", step };
   } catch (error) {

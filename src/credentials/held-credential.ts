@@ -54,7 +54,7 @@ function aging({ accessKeys, ...others }: UserCredentials): readonly Described[]
 
 /**
  * The password's standing. Only the credential report knows when it was changed and used; a password that the report does not
- * have yet is as old as its creation. One that has to be changed at the next sign-in has expired already.
+ * have yet is as old as its creation.
  */
 function passwordOf(
   { user, password }: UserCredentials,
@@ -68,7 +68,8 @@ function passwordOf(
   const { createdAt } = password;
   const since =
     changed !== undefined && (createdAt === undefined || changed > createdAt) ? changed : createdAt;
-  const times: Times = { createdAt: since, lastUsed: row?.lastUsed, isUseKnown: true };
+  const { mustBeReset } = password;
+  const times: Times = { createdAt: since, lastUsed: row?.lastUsed, isUseKnown: true, mustBeReset };
   const standing = judged(holder, { kind: "password", isActive: true, ...times }, now);
   const isLeaver = standing.kind === "leaver's" || standing.kind === "unknown holder";
   return [
@@ -76,13 +77,10 @@ function passwordOf(
       kind: "password",
       ...(since !== undefined && { createdAt: since }),
       ...(row?.lastUsed !== undefined && { lastUsed: row.lastUsed }),
-      standing: isLeaver
-        ? standing
-        : password.mustBeReset
-          ? { kind: "fine" }
-          : report.kind === "notAvailable"
-            ? { kind: "not known", because: report.because }
-            : standing,
+      standing:
+        report.kind === "notAvailable" && !isLeaver
+          ? { kind: "not known", because: report.because }
+          : standing,
     },
   ];
 }
@@ -103,12 +101,13 @@ function devicesOf(
   }));
 }
 
-/** Every password, key and device of an account's users, in the order of users. */
+/** Every password, key and device of an account's users, in the order of users, judged at the time at which they were read. */
 export function heldCredentials(
   read: AccountCredentials,
   holders: ReadonlyMap<string, Holder>,
-  now: Instant,
 ): readonly HeldCredential[] {
+  // Nobody knows what was used after that.
+  const now = read.readAt;
   const arns = new Map(read.users.map(({ name, arn }) => [name, arn]));
   return read.credentials
     .filter(({ user }) => user !== ROOT_ACCOUNT)

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 
 import type { AccountCredentials } from "../aws/account-credentials";
+import { render } from "../documents/policy-document";
 import type { Organization } from "../model/account";
+import type { Instant } from "../model/dates";
 import { offboardingPolicyName } from "../model/names";
+import { denyUser } from "../offboarding/revocation";
+import { shellWord } from "../text/shell-word";
 import type { CredentialKind, HeldCredential } from "./held-credential";
 import { standingWords } from "./standing";
 
@@ -19,6 +23,8 @@ export interface EnforcementStep {
   /** Of the credential; of a Deny, the policy's name; absent of a password. */
   readonly id?: string;
   readonly because: string;
+  /** Of a key that goes because nobody uses it: a later use keeps it. */
+  readonly unlessUsedAfter?: Instant;
   /** A command of the AWS command line. */
   readonly undo: string;
 }
@@ -51,7 +57,7 @@ function deactivation(
   because: string,
   profileFlag: string,
 ): readonly EnforcementStep[] {
-  const { account, user, kind, id } = held;
+  const { account, user, kind, id, createdAt, lastUsed = createdAt, standing } = held;
   if (id === undefined || !isDeactivated(kind)) return [];
   const { command, flag } = DEACTIVATED[kind];
   return [
@@ -62,6 +68,7 @@ function deactivation(
       kind,
       id,
       because,
+      ...(standing.kind === "unused" && lastUsed !== undefined && { unlessUsedAfter: lastUsed }),
       undo: `aws iam ${command} --user-name ${user} ${flag} ${idAlone(id)} --status Active${profileFlag}`,
     },
   ];
@@ -89,7 +96,10 @@ function denial(
 ): readonly EnforcementStep[] {
   if (holder.kind !== "person") return [];
   const id = offboardingPolicyName(organization, holder.name);
-  if (users.some(({ name, inlinePolicies }) => name === user && inlinePolicies.includes(id))) return [];
+  const policies = users.find(({ name }) => name === user)?.inlinePolicies ?? [];
+  const before = policies.find(({ name }) => name === id)?.document;
+  if (before === render(denyUser())) return [];
+  const policy = `--user-name ${user} --policy-name ${id}`;
   return [
     {
       account,
@@ -98,7 +108,10 @@ function denial(
       kind: "password",
       id,
       because,
-      undo: `aws iam delete-user-policy --user-name ${user} --policy-name ${id}${profileFlag}`,
+      undo:
+        before === undefined
+          ? `aws iam delete-user-policy ${policy}${profileFlag}`
+          : `aws iam put-user-policy ${policy} --policy-document ${shellWord(JSON.stringify(JSON.parse(before)))}${profileFlag}`,
     },
   ];
 }

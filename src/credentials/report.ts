@@ -19,8 +19,10 @@ const whatOf = ({ kind, id, deviceKind }: HeldCredential): string => {
   return id === undefined ? kind : `${kind}\n${printable(id)}`;
 };
 
-const ageOf = ({ createdAt }: HeldCredential, now: Instant): string =>
-  createdAt === undefined ? "" : `${String(Math.floor(secondsBetween(createdAt, now) / DAY))} d`;
+const ageOf = ({ createdAt }: HeldCredential, readAt: Instant | undefined): string =>
+  createdAt === undefined || readAt === undefined
+    ? ""
+    : `${String(Math.floor(secondsBetween(createdAt, readAt) / DAY))} d`;
 
 const useOf = ({ kind, lastUsed, standing }: HeldCredential): string => {
   if (lastUsed !== undefined) return lastUsed.slice(0, 10);
@@ -42,17 +44,17 @@ const SCOPE =
   "(npm run snapshot), sessions, credentials of partners and of workloads elsewhere. When SSH keys, service credentials, certificates and " +
   "devices were used last, AWS does not say.";
 
-/** Every credential, for people. */
+/** Every credential as it was when its account was read, for people. */
 export function credentialsText(
   held: readonly HeldCredential[],
   read: readonly AccountCredentials[],
-  now: Instant,
   width?: number,
 ): string {
+  const readAt = new Map(read.map((one) => [one.account, one.readAt]));
   const rows = held.map((one) => [
     `${printable(one.user)}\n${one.account}: ${holderWords(one.holder)}`,
     whatOf(one),
-    ageOf(one, now),
+    ageOf(one, readAt.get(one.account)),
     useOf(one),
     standingWords(one.standing),
   ]);
@@ -92,14 +94,26 @@ export function planText({ steps, hash }: EnforcementPlan, width?: number): stri
   return `${head}${lines.join("")}To take them: --enforce --plan ${hash}\n`;
 }
 
+function moreOf(one: StepOutcome): string {
+  switch (one.outcome) {
+    case "done":
+      return undoLine(one.step);
+    case "not taken":
+      return `    ${printable(one.because)}\n`;
+    case "failed":
+      return `    ${printable(one.problem)}\n`;
+  }
+}
+
 /** What was done, for people. */
 export function outcomesText(outcomes: readonly StepOutcome[], record: string, width?: number): string {
   const lines = outcomes.map((one) => {
     const what = wrapText(`  ${one.outcome}: ${printable(stepWords(one.step))}`, width);
-    const more = one.outcome === "done" ? undoLine(one.step) : `    ${printable(one.problem)}\n`;
-    return `${what}\n${more}`;
+    return `${what}\n${moreOf(one)}`;
   });
-  const failed = outcomes.filter(({ outcome }) => outcome === "failed").length;
-  const taken = `${count(outcomes.length - failed, "step")} taken, ${String(failed)} failed.`;
-  return `${lines.join("")}${taken} The record: ${record}\n`;
+  const [done, failed, left] = (["done", "failed", "not taken"] as const).map(
+    (kind) => outcomes.filter(({ outcome }) => outcome === kind).length,
+  );
+  const notTaken = left === 0 ? "" : `, ${String(left)} not taken any more`;
+  return `${lines.join("")}${count(done ?? 0, "step")} taken, ${String(failed)} failed${notTaken}. The record: ${record}\n`;
 }

@@ -25,6 +25,8 @@ export type Standing =
 export interface Times {
   readonly createdAt?: Instant | undefined;
   readonly lastUsed?: Instant | undefined;
+  /** Of a password that its owner has to replace at the next sign-in: its age is over with, and its use is not. */
+  readonly mustBeReset?: boolean;
   /** False where AWS does not say when a credential of this kind was used. */
   readonly isUseKnown: boolean;
 }
@@ -33,24 +35,25 @@ const daysSince = (instant: Instant, now: Instant): number => Math.floor(seconds
 
 /** What is to be thought of an active credential that its holder may have. */
 export function standingOf(
-  { createdAt, lastUsed, isUseKnown }: Times,
+  { createdAt, lastUsed = createdAt, isUseKnown, mustBeReset = false }: Times,
   holder: Exclude<Holder, { readonly kind: "unknown" }>,
   now: Instant,
 ): Standing {
   if (holder.kind === "person" && holder.hasLeft) return { kind: "leaver's" };
-  if (createdAt === undefined) return { kind: "not known", because: "AWS does not say since when it exists" };
-  const tooOldAt = later(createdAt, holder.days * DAY);
-  const days = daysSince(createdAt, now);
-  if (tooOldAt < now) return { kind: "too old", days, limit: holder.days };
-  if (!isUseKnown) return soon(tooOldAt, "age", now);
-  const lastSign = lastUsed ?? createdAt;
-  const unusedAt = later(lastSign, MOST_UNUSED_DAYS * DAY);
-  if (unusedAt < now) return { kind: "unused", days: daysSince(lastSign, now) };
-  return unusedAt < tooOldAt ? soon(unusedAt, "unused", now) : soon(tooOldAt, "age", now);
+  if (createdAt === undefined || lastUsed === undefined)
+    return { kind: "not known", because: "AWS does not say since when it exists" };
+  const tooOldAt = mustBeReset ? undefined : later(createdAt, holder.days * DAY);
+  if (tooOldAt !== undefined && tooOldAt < now)
+    return { kind: "too old", days: daysSince(createdAt, now), limit: holder.days };
+  const unusedAt = isUseKnown ? later(lastUsed, MOST_UNUSED_DAYS * DAY) : undefined;
+  if (unusedAt !== undefined && unusedAt < now) return { kind: "unused", days: daysSince(lastUsed, now) };
+  return unusedAt !== undefined && (tooOldAt === undefined || unusedAt < tooOldAt)
+    ? soon(unusedAt, "unused", now)
+    : soon(tooOldAt, "age", now);
 }
 
-const soon = (at: Instant, why: "age" | "unused", now: Instant): Standing =>
-  at < later(now, WARNING_DAYS * DAY) ? { kind: "due", at, why } : { kind: "fine" };
+const soon = (at: Instant | undefined, why: "age" | "unused", now: Instant): Standing =>
+  at !== undefined && at < later(now, WARNING_DAYS * DAY) ? { kind: "due", at, why } : { kind: "fine" };
 
 /** Whether somebody has to do something: a warning a week before is none of these. */
 export const isFinding = ({ kind }: Standing): boolean => !["fine", "inactive", "due"].includes(kind);

@@ -1,6 +1,8 @@
+import type { AccountCredentials } from "../aws/account-credentials";
 import type { HeldCredential } from "../credentials/held-credential";
 import { standingWords } from "../credentials/standing";
-import type { Notice } from "./notices";
+import type { Instant } from "../model/dates";
+import { inOrder, type Notice } from "./notices";
 
 const whatOf = ({ account, kind, id }: HeldCredential): string =>
   `${kind}${id === undefined ? "" : ` ${id}`} in ${account}`;
@@ -29,10 +31,30 @@ function textOf(held: HeldCredential): string | undefined {
   }
 }
 
-/** What people have to do about their passwords, keys and devices, from a week before it is too late. */
-export const credentialNotices = (held: readonly HeldCredential[]): readonly Notice[] =>
+/** Notices of what people have to do about their passwords, keys and devices: what is due until an instant, a week ahead at most. */
+export const credentialNotices = (held: readonly HeldCredential[], until: Instant): readonly Notice[] =>
   held.flatMap((one): readonly Notice[] => {
     const text = textOf(one);
     if (text === undefined) return [];
-    return [{ ...(one.standing.kind === "due" && { at: one.standing.at }), text }];
+    if (one.standing.kind !== "due") return [{ text }];
+    return one.standing.at <= until ? [{ at: one.standing.at, text }] : [];
   });
+
+/** Notices of accounts whose passwords nobody can judge. */
+export const unreadReportNotices = (read: readonly AccountCredentials[]): readonly Notice[] =>
+  read.flatMap(({ account, report }) =>
+    report.kind === "read"
+      ? []
+      : [
+          {
+            text: `${account}: ages of passwords are not known, for want of IAM's report: ${report.because}`,
+          },
+        ],
+  );
+
+/** All of it in words; undefined where there is nothing to say. */
+export function credentialNoticesText(notices: readonly Notice[], takenAt: Instant): string | undefined {
+  if (notices.length === 0) return undefined;
+  const lines = [...notices].sort(inOrder).map(({ text }) => `- ${text}`);
+  return [`Passwords, keys and devices, as the snapshot of ${takenAt} has them:`, ...lines].join("\n");
+}

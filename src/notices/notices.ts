@@ -81,7 +81,8 @@ function contractNotices({ name, contract, terms }: Person, window: Window): rea
   ];
 }
 
-const inOrder = (one: Notice, other: Notice): number => {
+/** What is due already first, then by time. */
+export const inOrder = (one: Notice, other: Notice): number => {
   const key = ({ at, text }: Notice): string => `${at ?? ""} ${text}`;
   return key(one) < key(other) ? -1 : 1;
 };

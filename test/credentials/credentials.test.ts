@@ -7,12 +7,19 @@ import { holdersOf } from "../../src/credentials/holder";
 import { planOf, stepsFor } from "../../src/credentials/plan";
 import { credentialsText, outcomesText, planText } from "../../src/credentials/report";
 import { standingWords } from "../../src/credentials/standing";
+import { render } from "../../src/documents/policy-document";
+import { later } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
-import { credentialNotices } from "../../src/notices/credential-notices";
+import {
+  credentialNotices,
+  credentialNoticesText,
+  unreadReportNotices,
+} from "../../src/notices/credential-notices";
+import { denyUser } from "../../src/offboarding/revocation";
 import { accessDenied, fakeIam } from "../support/fake-iam";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { snapshotWith, TAKEN_AT } from "../support/snapshots";
-import { sectionsOf, type WrittenUser } from "./fixture";
+import { daysAgo, sectionsOf, type WrittenUser } from "./fixture";
 
 const roster = sampleRoster();
 const model = buildModel(
@@ -31,7 +38,7 @@ const person = (name: string): string => `arn:aws:iam::111111111111:user/people/
 
 const readOf = (users: readonly WrittenUser[]): AccountCredentials =>
   accountCredentialsFrom(snapshotWith({ users: sectionsOf(users) }).accounts[0]!);
-const heldOf = (users: readonly WrittenUser[]) => heldCredentials(readOf(users), holders, model.now);
+const heldOf = (users: readonly WrittenUser[]) => heldCredentials(readOf(users), holders);
 
 describe("the standing of a credential", () => {
   const JOHN = person("john.developer"); // a developer: 60 days
@@ -103,6 +110,16 @@ describe("the standing of a credential", () => {
       standings: ["password: fine", "MFA device: fine"],
     },
     {
+      title: "a password that has to be replaced, and that nobody uses all the same",
+      user: { arn: JOHN, password: { changed: 900, used: 46, mustBeReset: true }, mfa: "virtual" },
+      standings: ["password: unused for 46 days", "MFA device: fine"],
+    },
+    {
+      title: "a first password with which nobody has signed in",
+      user: { arn: JOHN, password: { changed: 46, mustBeReset: true }, mfa: "virtual" },
+      standings: ["password: unused for 46 days", "MFA device: fine"],
+    },
+    {
       title: "whatever is left of somebody who has left",
       user: {
         arn: LENA,
@@ -135,7 +152,7 @@ describe("the standing of a credential", () => {
       ...readOf([{ arn: person("john.developer"), password: { changed: 1 }, mfa: "virtual" }]),
       report: { kind: "notAvailable", because: "AWS refused it" },
     };
-    assert.deepEqual(heldCredentials(read, holders, model.now)[0]?.standing, {
+    assert.deepEqual(heldCredentials(read, holders)[0]?.standing, {
       kind: "not known",
       because: "AWS refused it",
     });
@@ -150,7 +167,7 @@ describe("the standing of a credential", () => {
     const own = holdersOf(withUsers);
     const [arn = ""] = [...own].flatMap(([key, { kind }]) => (kind === "pipeline" ? [key] : []));
     assert.deepEqual(
-      heldCredentials(readOf([{ arn, keys: { AKIA1: { made: 91, used: 0 } } }]), own, withUsers.now).map(
+      heldCredentials(readOf([{ arn, keys: { AKIA1: { made: 91, used: 0 } } }]), own).map(
         ({ standing }) => standing,
       ),
       [{ kind: "too old", days: 91, limit: 90 }],
@@ -173,14 +190,21 @@ const USERS: readonly WrittenUser[] = [
   { arn: "arn:aws:iam::111111111111:user/stranger", keys: { AKIASTRANGER0000001: { made: 5 } } },
 ];
 
+const DENIAL = "infra-offboarding-lena.leaver";
+
+function denialsOf(inline: Readonly<Record<string, string>>) {
+  const read = readOf([{ arn: person("lena.leaver"), password: { changed: 1 }, inline }]);
+  return stepsFor(heldCredentials(read, holders), read, model.organization, " --profile 'my profile'");
+}
+
 describe("npm run credentials", () => {
   const read = readOf(USERS);
-  const held = heldCredentials(read, holders, model.now);
+  const held = heldCredentials(read, holders);
   const steps = stepsFor(held, read, model.organization, " --profile example-users");
   const plan = planOf(steps);
 
   it("lists every credential in 80 columns", () =>
-    assert.equal(credentialsText(held, [read], model.now, 80), EXPECTED_LIST));
+    assert.equal(credentialsText(held, [read], 80), EXPECTED_LIST));
 
   it("shows a plan with the undo of each step", () => assert.equal(planText(plan, 80), EXPECTED_PLAN));
 
@@ -195,12 +219,18 @@ describe("npm run credentials", () => {
   });
 
   it("denies somebody who has left once", () => {
-    const denied = readOf([
-      { arn: person("lena.leaver"), password: { changed: 1 }, inline: ["infra-offboarded-lena.leaver"] },
-    ]);
-    const policy = steps.find(({ action }) => action === "deny everything")?.id ?? "";
-    const again = { ...denied, users: denied.users.map((user) => ({ ...user, inlinePolicies: [policy] })) };
-    assert.deepEqual(stepsFor(heldCredentials(again, holders, model.now), again, model.organization, ""), []);
+    assert.deepEqual(denialsOf({ [DENIAL]: render(denyUser()) }), []);
+  });
+
+  it("denies somebody who has left and has another policy by that name, which the undo puts back", () => {
+    const weak = '{"Statement":[{"Sid":"It\'s","Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
+    assert.deepEqual(
+      denialsOf({ [DENIAL]: weak.replaceAll(",", ",\n") }).map(({ undo }) => undo),
+      [
+        `aws iam put-user-policy --user-name lena.leaver --policy-name ${DENIAL} --policy-document ` +
+          `'${weak.replace("'", "'\\''")}' --profile 'my profile'`,
+      ],
+    );
   });
 
   it("takes the steps, deletes nothing, and goes on where one fails", async () => {
@@ -231,6 +261,50 @@ describe("npm run credentials", () => {
     );
   });
 
+  it("keeps a key that somebody has used since, and counts it", async () => {
+    const unused = readOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 50, used: 46 } } }]);
+    const [step] = stepsFor(heldCredentials(unused, holders), unused, model.organization, "");
+    assert(step !== undefined);
+    const usedAt = (moment: string) =>
+      fakeIam({
+        getAccessKeyLastUsed: () => ({ AccessKeyLastUsed: { LastUsedDate: new Date(moment) } }),
+        updateAccessKey: () => ({}),
+      });
+    const [since, before] = [usedAt("2026-11-20T14:01:00Z"), usedAt(daysAgo(46))];
+    const kept = await takeStep(since.iam, step);
+    assert.deepEqual(
+      [kept, (await takeStep(before.iam, step)).outcome],
+      [{ outcome: "not taken", step, because: "it was used at 2026-11-20T14:01:00Z" }, "done"],
+    );
+    assert.deepEqual(
+      [since, before].map(({ calls }) => calls.map(({ operation }) => operation)),
+      [["getAccessKeyLastUsed"], ["getAccessKeyLastUsed", "updateAccessKey"]],
+    );
+    assert.equal(
+      outcomesText([kept], "record.json"),
+      "  not taken: deactivate the access key AKIA1 of users/john.developer: unused for 46 days\n" +
+        "    it was used at 2026-11-20T14:01:00Z\n0 steps taken, 0 failed, 1 not taken any more. The record: record.json\n",
+    );
+  });
+
+  it("tells nobody of what is due after the days that were asked for", () => {
+    const held = heldOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 54, used: 0 } } }]);
+    assert.deepEqual(credentialNotices(held, later(TAKEN_AT, 5 * 86_400)), []);
+  });
+
+  it("tells of which time a snapshot is, and of which account it has no report", () => {
+    const unread: AccountCredentials = {
+      ...readOf([]),
+      report: { kind: "notAvailable", because: "AWS refused it" },
+    };
+    assert.equal(
+      credentialNoticesText(unreadReportNotices([unread, readOf([])]), TAKEN_AT),
+      "Passwords, keys and devices, as the snapshot of 2026-11-20T14:00:00Z has them:\n" +
+        "- users: ages of passwords are not known, for want of IAM's report: AWS refused it",
+    );
+    assert.equal(credentialNoticesText([], TAKEN_AT), undefined);
+  });
+
   it("tells people from a week before", () =>
     assert.deepEqual(
       credentialNotices(
@@ -241,6 +315,7 @@ describe("npm run credentials", () => {
             password: { changed: 1, used: 0 },
           },
         ]),
+        later(TAKEN_AT, 7 * 86_400),
       ),
       [
         {

@@ -13,7 +13,8 @@ export const daysAgo = (days: number): Instant => later(TAKEN_AT, -days * DAY);
 /** A user with credentials, as the sections of an account have them. */
 export interface WrittenUser {
   readonly arn: string;
-  readonly inline?: readonly string[];
+  /** Documents by the names of policies. */
+  readonly inline?: Readonly<Record<string, string>>;
   /** Days since the password was changed, and since it was used. */
   readonly password?: { readonly changed: number; readonly used?: number; readonly mustBeReset?: true };
   /** Days since each key was made, and since it was used. */
@@ -26,12 +27,12 @@ export interface WrittenUser {
 
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
-const detailOf = ({ arn, inline = [] }: WrittenUser): UserDetail => ({
+const detailOf = ({ arn, inline = {} }: WrittenUser): UserDetail => ({
   name: nameOf(arn),
   path: "/",
   arn,
   attached: [],
-  inline: inline.map((name) => ({ name, document: "{}" })),
+  inline: Object.entries(inline).map(([name, document]) => ({ name, document })),
   groups: [],
   tags: {},
 });

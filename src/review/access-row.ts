@@ -6,6 +6,7 @@ import { groupBy } from "../model/group-by";
 import { remaining } from "../model/holdings";
 import type { Model } from "../model/model";
 import { hasLeft, managerWords, type Person } from "../model/person";
+import type { IamPrincipal } from "./finding";
 
 /** Whose access a row is about. */
 export type HolderKind = "person" | "partner" | "service" | "pipeline";
@@ -23,6 +24,8 @@ export interface AccessRow {
   /** The account's key. */
   readonly account: string;
   readonly role: string;
+  /** What the row is about in IAM, where nobody of the roster holds it; absent of people. */
+  readonly principal?: IamPrincipal;
   readonly category?: Category;
   /** Of a person; of a contractor, the sponsor. */
   readonly manager?: string;
@@ -137,12 +140,14 @@ const machineRow = (
   who: string,
   account: string,
   role: string,
+  principal: IamPrincipal,
   source: string,
 ): AccessRow => ({
   kind,
   who,
   account,
   role,
+  principal,
   sources: [source],
   periods: [],
   reasons: [],
@@ -151,16 +156,18 @@ const machineRow = (
 
 function machineRows(blueprints: readonly AccountBlueprint[], past: Past): readonly AccessRow[] {
   return blueprints.flatMap(({ account: { key }, partnerRoles, workloadRoles, pipeline }) => [
-    ...partnerRoles.map(({ partner, role }) => ({
-      ...machineRow("partner", partner, key, role, "partners"),
+    ...partnerRoles.map(({ partner, role, name }) => ({
+      ...machineRow("partner", partner, key, role, { kind: "role", name }, "partners"),
       ...past.of({ who: partner, account: key, role }),
     })),
-    ...workloadRoles.map(({ service, name }) => machineRow("service", service, key, name, "workloads")),
-    ...(pipeline?.roles ?? []).map(({ role }) =>
-      machineRow("pipeline", "pipeline", key, role, "organization"),
+    ...workloadRoles.map(({ service, name }) =>
+      machineRow("service", service, key, name, { kind: "role", name }, "workloads"),
+    ),
+    ...(pipeline?.roles ?? []).map(({ role, name }) =>
+      machineRow("pipeline", "pipeline", key, role, { kind: "role", name }, "organization"),
     ),
     ...(pipeline?.users ?? []).map(({ name }) =>
-      machineRow("pipeline", "pipeline", key, `user ${name}`, "organization"),
+      machineRow("pipeline", "pipeline", key, `user ${name}`, { kind: "user", name }, "organization"),
     ),
   ]);
 }

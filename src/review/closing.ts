@@ -1,16 +1,16 @@
 import type { RoleDetail } from "../aws/snapshot/authorization-details";
 import type { Snapshot } from "../aws/snapshot/reader";
+import type { SectionName } from "../aws/snapshot/section";
 import { parseDocument } from "../documents/statement";
-import type { Account } from "../model/account";
 import type { Model } from "../model/model";
 import { parseUserName, powerGroupName, roleName, roleTagKey, userArn } from "../model/names";
 import { ROLE_NAMES } from "../model/roles";
 import { isSameTrust } from "../aws/live-trust";
 import { blueprintsOf, type AccountBlueprint } from "../documents/blueprint";
-import { POWER_ROLE, rowTitle, USER_ROLE } from "./access-row";
+import { accessRows, POWER_ROLE, rowKey, rowTitle, USER_ROLE } from "./access-row";
 import type { Decisions } from "./decisions-file";
 import { Evidence } from "./evidence";
-import { decidedAway, heldIn, type ClosedRow, type DecidedAway } from "./removal";
+import { decidedAway, FOR_GOOD, heldBefore, heldIn, type ClosedRow, type DecidedAway } from "./removal";
 import type { Review, ReviewRow } from "./review";
 
 /** What was seen of one decision: whether it is so, and what tells it. */
@@ -21,15 +21,11 @@ interface Sight {
 
 const seen = (isDone: boolean, words: string): Sight => ({ isDone, words });
 
-/** The roster does not give it any more, or gives it otherwise. */
-function inRoster(after: Model, { row, decision }: DecidedAway): Sight {
+/** Whether the roster no longer gives a person what somebody decided about, or gives it otherwise. */
+function personInRoster(after: Model, { row, decision }: DecidedAway): Sight {
   const now = heldIn(after, row);
   if (decision === "change") {
-    const before =
-      row.periods.length === 0 && row.role !== USER_ROLE && row.role !== POWER_ROLE
-        ? "for good"
-        : JSON.stringify(row.periods);
-    return now === undefined || now !== before
+    return now === undefined || now !== heldBefore(row, after.now)
       ? seen(true, `the roster has it ${now === undefined ? "no more" : `otherwise: ${now}`}`)
       : seen(false, "the roster has it as before");
   }
@@ -48,6 +44,16 @@ function inRoster(after: Model, { row, decision }: DecidedAway): Sight {
   );
 }
 
+/** Whether the definitions still make a role or user of a machine or partner. */
+function machineInDefinitions(
+  after: Model,
+  blueprints: readonly AccountBlueprint[],
+  { row }: DecidedAway,
+): Sight {
+  const isMade = accessRows(after, blueprints, []).some((one) => rowKey(one) === rowKey(row));
+  return seen(!isMade, `the definitions ${isMade ? "still have it" : "have it no more"}`);
+}
+
 /** Whether a trust names somebody in a statement that admits. */
 const names = ({ trust }: RoleDetail, arn: string): boolean =>
   (parseDocument(trust) ?? []).some(
@@ -64,19 +70,21 @@ class AccountSight {
 
   constructor(
     private readonly after: Model,
+    blueprints: readonly AccountBlueprint[],
     snapshot: Snapshot,
   ) {
     this.evidence = new Evidence(snapshot);
-    this.blueprints = new Map(blueprintsOf(after).map((blueprint) => [blueprint.account.key, blueprint]));
+    this.blueprints = new Map(blueprints.map((blueprint) => [blueprint.account.key, blueprint]));
   }
 
-  of({ who, account: key, role, kind }: ReviewRow): Sight {
+  /** Whether the account no longer lets them in. */
+  of({ who, account: key, role, principal }: ReviewRow): Sight {
     const details = this.evidence.section(key, "authorizationDetails");
-    if (details === undefined) {
-      return seen(
-        false,
-        `the account was not read: ${this.evidence.missing(key, "authorizationDetails")?.because ?? "not in the snapshot"}`,
-      );
+    if (details === undefined) return this.notRead(key, "authorizationDetails");
+    if (principal !== undefined) {
+      const { kind, name } = principal;
+      const isThere = details[`${kind}s`].some((one) => one.name === name);
+      return seen(!isThere, `the account has ${isThere ? "the" : "no"} ${kind} ${name}`);
     }
     const { organization } = this.after;
     if (role === POWER_ROLE) {
@@ -91,6 +99,8 @@ class AccountSight {
       );
     }
     if (role === USER_ROLE) {
+      if (this.evidence.section(key, "userCredentials") === undefined)
+        return this.notRead(key, "userCredentials");
       const signsIn = this.evidence.credentials(key).canSignIn(who);
       const isThere = details.users.some(({ name }) => name === who);
       return seen(
@@ -102,43 +112,64 @@ class AccountSight {
             : "the user has no password and no active key",
       );
     }
-    const catalogued = ROLE_NAMES.find((name) => name === role);
-    const account = organization.accounts.find((one) => one.key === key);
-    const live = details.roles.find(
-      ({ name }) =>
-        name ===
-        (catalogued === undefined || account === undefined || kind !== "person"
-          ? role
-          : roleName(organization, catalogued, account)),
-    );
-    if (live === undefined) return seen(true, `the account has no role ${role}`);
-    if (kind !== "person") return seen(false, `the account has the role ${live.name}`);
+    const name = this.roleNameOf(key, role);
+    const live = details.roles.find((one) => one.name === name);
+    if (live === undefined) return seen(true, `the account has no role ${name}`);
     const user = parseUserName(who);
     const arn = user === undefined ? who : userArn(organization.identity, user);
-    if (names(live, arn)) return seen(false, `the trust of ${live.name} names ${arn}`);
-    const tagged = this.tagOf(who, role, account);
+    if (names(live, arn)) return seen(false, `the trust of ${name} names ${arn}`);
+    const tagged = this.tagOf(who, role, key);
     if (tagged !== undefined) return tagged;
-    // A trust in the form of tags names nobody: it admits whom the roster says, where it is the one of the roster.
-    const expected = this.blueprints.get(key)?.roles.find(({ name }) => name === live.name);
-    const isAsMade = expected !== undefined && isSameTrust(live.trust, expected.trust.text);
+    // A trust in the form of tags names nobody: it admits the holders of the roster, where it is the one of the roster.
+    const isAsMade = this.isAsMade(key, live);
     return seen(
       isAsMade,
       isAsMade
-        ? `the trust of ${live.name} is what the roster makes of it, without them`
-        : `the trust of ${live.name} is not what the roster makes of it`,
+        ? `the trust of ${name} is what the roster makes of it, without them`
+        : `the trust of ${name} is not what the roster makes of it`,
     );
   }
 
+  /** Whether the account gives what the roster has otherwise now: its trust says when. */
+  ofChanged(row: ReviewRow): Sight {
+    const { who, account: key, role } = row;
+    const details = this.evidence.section(key, "authorizationDetails");
+    if (details === undefined) return this.notRead(key, "authorizationDetails");
+    const name = this.roleNameOf(key, role);
+    const live = details.roles.find((one) => one.name === name);
+    const isAsMade = live !== undefined && this.isAsMade(key, live);
+    if (!isAsMade) return seen(false, `the trust of ${name} is not what the roster makes of it`);
+    // The tag says the role where the roster gives it for good.
+    const tagged = heldIn(this.after, row) === FOR_GOOD ? undefined : this.tagOf(who, role, key);
+    return tagged ?? seen(true, `the trust of ${name} is what the roster makes of it`);
+  }
+
+  private notRead(key: string, section: SectionName): Sight {
+    return seen(
+      false,
+      `${section} of ${key} was not read: ${this.evidence.missing(key, section)?.because ?? "not in the snapshot"}`,
+    );
+  }
+
+  private roleNameOf(key: string, role: string): string {
+    const { organization } = this.after;
+    const known = ROLE_NAMES.find((one) => one === role);
+    const account = organization.accounts.find((one) => one.key === key);
+    return known === undefined || account === undefined ? role : roleName(organization, known, account);
+  }
+
+  private isAsMade(key: string, live: RoleDetail): boolean {
+    const expected = this.blueprints.get(key)?.roles.find(({ name }) => name === live.name);
+    return expected !== undefined && isSameTrust(live.trust, expected.trust.text);
+  }
+
   /** A tag of the user that still says the role: a trust in the form of tags lets them in by it. */
-  private tagOf(who: string, role: string, account: Account | undefined): Sight | undefined {
+  private tagOf(who: string, role: string, accountKey: string): Sight | undefined {
     const { organization } = this.after;
     const { key } = organization.identity;
     const details = this.evidence.section(key, "authorizationDetails");
-    if (details === undefined)
-      return seen(
-        false,
-        `the users were not read: ${this.evidence.missing(key, "authorizationDetails")?.because ?? ""}`,
-      );
+    if (details === undefined) return this.notRead(key, "authorizationDetails");
+    const account = organization.accounts.find((one) => one.key === accountKey);
     if (account === undefined) return undefined;
     const tag = roleTagKey(organization, account);
     const value = details.users.find(({ name }) => name === who)?.tags[tag];
@@ -158,14 +189,20 @@ export function closedRows(
   after: Model,
   snapshot: Snapshot,
 ): readonly ClosedRow[] {
-  const sight = new AccountSight(after, snapshot);
-  return decidedAway(review, decisions).map((decided): ClosedRow => {
+  const blueprints = blueprintsOf(after);
+  const sight = new AccountSight(after, blueprints, snapshot);
+  const sightsOf = (decided: DecidedAway): readonly Sight[] => {
     const { row, decision } = decided;
-    const isKept = decision === "change" && heldIn(after, row) !== undefined;
-    const sights = [inRoster(after, decided), ...(isKept ? [] : [sight.of(row)])];
+    if (row.principal !== undefined) return [machineInDefinitions(after, blueprints, decided), sight.of(row)];
+    const inRoster = personInRoster(after, decided);
+    if (decision === "remove" || heldIn(after, row) === undefined) return [inRoster, sight.of(row)];
+    return inRoster.isDone ? [inRoster, sight.ofChanged(row)] : [inRoster];
+  };
+  return decidedAway(review, decisions).map((decided): ClosedRow => {
+    const sights = sightsOf(decided);
     return {
-      row: rowTitle(row),
-      decision,
+      row: rowTitle(decided.row),
+      decision: decided.decision,
       done: sights.every(({ isDone }) => isDone),
       seen: sights.map(({ words }) => words),
     };

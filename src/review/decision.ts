@@ -58,8 +58,20 @@ function noteFaults({ findings }: ReviewRow, { decision, note }: Decision): read
   return [];
 }
 
+/** Two rosters tell whether a person's role changed, and not whether a machine's permissions did: no review could be closed by that. */
+const kindFaults = ({ kind }: ReviewRow, { decision }: Decision): readonly DecisionFault[] =>
+  kind === "person" || decision !== "change"
+    ? []
+    : [
+        {
+          column: "decision",
+          problem: `whether the access of a ${kind} changed cannot be seen later. Keep it with a note that says what to change, or remove it`,
+        },
+      ];
+
 /** What is wrong with a decision about a row; empty where nothing is. */
 export const decisionFaults = (row: ReviewRow, decision: Decision): readonly DecisionFault[] => [
+  ...kindFaults(row, decision),
   ...reviewerFaults(row, decision.reviewer),
   ...noteFaults(row, decision),
 ];

@@ -187,6 +187,13 @@ export interface Fix {
   readonly changes?: readonly RosterChange[];
 }
 
+/** A role or user as IAM names it. */
+export interface IamPrincipal {
+  readonly kind: "role" | "user";
+  /** `infra-DataShareR-prod-acme`. */
+  readonly name: string;
+}
+
 /** Something that a review found. */
 export interface Finding {
   /** `key-overdue:users:john.developer AKIA…`: the same as long as the finding stands. */
@@ -199,6 +206,8 @@ export interface Finding {
   readonly subject: string;
   /** The person of the roster whom it concerns. */
   readonly person?: string;
+  /** The role or user of its account that it concerns. */
+  readonly principal?: IamPrincipal;
   /** What is the case, a sentence. */
   readonly message: string;
   /** What it was seen in, a line each. */

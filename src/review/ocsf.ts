@@ -55,7 +55,7 @@ function eventOf({ snapshot, period, organization }: Review, finding: Finding): 
       profiles: ["cloud"],
       labels: [`review:${period.name}`],
     },
-    cloud: { provider: "AWS", account: { uid: account } },
+    cloud: { provider: "AWS", account: { name: account } },
     finding_info: {
       uid: id,
       title,

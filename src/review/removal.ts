@@ -1,5 +1,5 @@
 import type { RosterChange } from "../definitions/roster-changes";
-import { isUndated } from "../model/dates";
+import { isOver, isUndated, type Instant } from "../model/dates";
 import type { Model } from "../model/model";
 import { remaining } from "../model/holdings";
 import { POWER_ROLE, rowKey, USER_ROLE } from "./access-row";
@@ -70,17 +70,29 @@ export interface ClosedRow {
   readonly seen: readonly string[];
 }
 
-/** When somebody holds a role, by a roster: undefined where they do not. */
+/** Without a beginning and an end. */
+export const FOR_GOOD = "for good";
+const HAS_USER = "a user";
+const HAS_POWER = "power";
+
+/** When somebody held what is left of a row, in the words of `heldIn`. */
+export function heldBefore({ role, periods }: ReviewRow, now: Instant): string {
+  if (role === USER_ROLE) return HAS_USER;
+  if (role === POWER_ROLE) return HAS_POWER;
+  return periods.length === 0 ? FOR_GOOD : JSON.stringify(periods.filter((period) => !isOver(period, now)));
+}
+
+/** When a person holds a role, by a roster: undefined where they do not. */
 export function heldIn(
   { holdings, people, power, now }: Model,
   { who, account, role }: ReviewRow,
 ): string | undefined {
-  if (role === USER_ROLE) return people.some(({ name }) => name === who) ? "a user" : undefined;
-  if (role === POWER_ROLE) return power.some((name) => name === who) ? "power" : undefined;
+  if (role === USER_ROLE) return people.some(({ name }) => name === who) ? HAS_USER : undefined;
+  if (role === POWER_ROLE) return power.some((name) => name === who) ? HAS_POWER : undefined;
   const holding = holdings.all.find(
     (one) => one.person === who && one.account === account && one.role === role,
   );
   const left = holding === undefined ? [] : remaining(holding, now);
   if (left.length === 0) return undefined;
-  return left.some(isUndated) ? "for good" : JSON.stringify(left);
+  return left.some(isUndated) ? FOR_GOOD : JSON.stringify(left);
 }

@@ -3,6 +3,7 @@ import { blueprintsOf } from "../documents/blueprint";
 import { isSameAddress } from "../model/email";
 import { isOver, parseDate, type Instant } from "../model/dates";
 import type { Account } from "../model/account";
+import { groupBy } from "../model/group-by";
 import type { Model } from "../model/model";
 import type { Snapshot } from "../aws/snapshot/reader";
 import { accessRows, rowTitle, type AccessRow } from "./access-row";
@@ -149,10 +150,15 @@ function rowsOf(
   );
 }
 
-/** Findings about a row: of its role, and those about its person wherever they are. */
+/** Findings about a row: of a machine or partner, those about its role or user; of a person, those about them wherever they are. */
 function findingsOf(row: AccessRow, findings: readonly Finding[]): readonly Finding[] {
-  if (row.kind !== "person")
-    return findings.filter(({ account, subject }) => account === row.account && subject === row.role);
+  const own = row.principal;
+  if (own !== undefined) {
+    return findings.filter(
+      ({ account, principal }) =>
+        account === row.account && principal?.kind === own.kind && principal.name === own.name,
+    );
+  }
   return findings.filter(
     ({ rule, person, account, subject }) =>
       person === row.who &&
@@ -180,6 +186,15 @@ export const stands = ({ acceptance }: Finding): boolean => acceptance === undef
 
 const bySeverity = (one: Finding, other: Finding): number =>
   SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || (one.id < other.id ? -1 : 1);
+
+/** One finding of each id, with the evidence of all, as severe as the most severe. */
+function mergedById(found: readonly Finding[]): readonly Finding[] {
+  return [...groupBy(found, ({ id }) => id).values()].flatMap((same) => {
+    const [first] = [...same].sort(bySeverity);
+    if (first === undefined) return [];
+    return [{ ...first, evidence: [...new Set(same.flatMap(({ evidence }) => evidence))] }];
+  });
+}
 
 function countsOf(findings: readonly Finding[], rows: readonly ReviewRow[]): Counts {
   const open = findings.filter(stands);
@@ -259,10 +274,7 @@ export function buildReview(input: ReviewInput): Review {
   };
   const items: readonly ChecklistItem[] = CHECKLISTS[period.cadence];
   const examined = items.map((item) => ({ item, found: item.check(context) }));
-  const byId = new Map(
-    examined.flatMap(({ found }) => found.findings.map(findingOf)).map((finding) => [finding.id, finding]),
-  );
-  const findings = [...byId.values()]
+  const findings = mergedById(examined.flatMap(({ found }) => found.findings.map(findingOf)))
     .map((finding) => withAcceptance(finding, accepted, context.now))
     .sort(bySeverity);
   const standing = findings.filter(stands);

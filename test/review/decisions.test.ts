@@ -45,6 +45,7 @@ const lineOf = (who: string, place: string): number =>
 
 const ALEX = `line ${String(lineOf("alex.dba", "prod/DbRead"))}`;
 const JOHN = `line ${String(lineOf("john.developer", "dev/Developer"))}`;
+const ACME = `line ${String(lineOf("acme", "prod/DataShare"))}`;
 const KIM = `line ${String(lineOf("kim.contractor", "dev/Developer"))}`;
 
 interface Refused {
@@ -84,6 +85,13 @@ const REFUSED: readonly Refused[] = [
     text: fill("alex.dba", "prod/DbRead", { decision: "keep", reviewer: "john.developer" }),
     faults: [
       `${ALEX}, column reviewer: john.developer may not decide here. Allowed: sarah.devops, maria.cto, board@example.com, chris.security`,
+    ],
+  },
+  {
+    name: "a change of a partner's access, which no later review could see",
+    text: fill("acme", "prod/DataShare", { decision: "change", reviewer: "sarah.devops", note: "less" }),
+    faults: [
+      `${ACME}, column decision: whether the access of a partner changed cannot be seen later. Keep it with a note that says what to change, or remove it`,
     ],
   },
   {
@@ -184,7 +192,8 @@ describe("the file in which people decide", () => {
       for (const { place, reviewer, decision, note } of all) {
         const row = REVIEW.rows[place % REVIEW.rows.length]!;
         const by = row.reviewers[reviewer % row.reviewers.length];
-        if (by !== undefined && note !== "" && !note.startsWith("'"))
+        const isPossible = row.kind === "person" || decision !== "change";
+        if (by !== undefined && isPossible && note !== "" && !note.startsWith("'"))
           made.set(rowKey(row), { decision, reviewer: by, note });
       }
       return made;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { trailRoleName } from "../../src/model/names";
+import { trailRoleName, trailRolePolicyName } from "../../src/model/names";
 import { readPersonnel } from "../../src/review/personnel";
 import type { Cadence } from "../../src/review/cadence";
 import type { Instant } from "../../src/model/dates";
@@ -51,6 +51,8 @@ const PERSONNEL = [
   "chris@example.com,active,maria@example.com,security",
   "john@example.com,active,sarah@example.com,developer",
 ].join("\n");
+
+const TRAIL_POLICY = trailRolePolicyName({ prefix: "infra" });
 
 const CASES: readonly Case[] = [
   { name: "accounts as the program makes them", found: [] },
@@ -187,6 +189,58 @@ const CASES: readonly Case[] = [
     found: ["high role-outside-roster:prod:infra-TrailR"],
   },
   {
+    name: "the policy of the trail's role, which somebody widened and gave to a person",
+    change: (accounts) => {
+      const { policies } = accounts["users"]!.authorizationDetails;
+      const policy = policies.find(({ name }) => name === TRAIL_POLICY)!;
+      policy.inForce.document = document({ Effect: "Allow", Action: "*", Resource: "*" });
+      users(accounts)
+        .find(({ name }) => name === "maria.cto")!
+        .attached.push(policy.arn);
+    },
+    found: [`high policy-differs:users:policy ${TRAIL_POLICY}`, "high policy-differs:users:user maria.cto"],
+  },
+  {
+    name: "a partner's role with another trust: its row has the finding",
+    change: (accounts) => {
+      role(accounts, "prod", "infra-DataShareR-prod-acme").trust = document({
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: "sts:AssumeRole",
+      });
+    },
+    found: ["high trust-differs:prod:infra-DataShareR-prod-acme"],
+  },
+  {
+    name: "two findings of Access Analyzer about one bucket",
+    change: (accounts) => {
+      for (const id of ["one", "two"]) {
+        accounts["prod"]!.analyzerFindings.findings.push({
+          id,
+          analyzer: "arn",
+          updatedAt: daysAgo(3),
+          type: "ExternalAccess",
+          resource: "arn:aws:s3:::shared",
+          resourceType: "AWS::S3::Bucket",
+          status: "ACTIVE",
+          createdAt: daysAgo(3),
+        });
+      }
+    },
+    found: [
+      "medium analyzer-finding:prod:ExternalAccess arn:aws:s3:::shared one",
+      "medium analyzer-finding:prod:ExternalAccess arn:aws:s3:::shared two",
+    ],
+  },
+  {
+    name: "a password where MFA devices were not read, which is not decidable",
+    unread: { users: ["mfaDevices"] },
+    change: (accounts) => {
+      credentials(accounts, "chris.security").password = { createdAt: daysAgo(3), mustBeReset: false };
+    },
+    found: [],
+  },
+  {
     name: "a group that somebody was put into, and tags that trusts read",
     change: (accounts) => {
       const john = users(accounts).find(({ name }) => name === "john.developer")!;
@@ -316,12 +370,18 @@ const CASES: readonly Case[] = [
           account: "111111111111",
         }),
         into({ type: "AWSAccount", account: "999999999999" }),
+        into({
+          type: "IAMUser",
+          arn: "arn:aws:iam::222222222222:user/sarah.devops",
+          account: "222222222222",
+        }),
         into({ type: "AWSAccount", account: "888888888888" }, "AccessDenied"),
       );
     },
     found: [
       "high unusual-principal:prod:AWSAccount of 999999999999 into infra-OpsR-prod",
       "high unusual-principal:prod:arn:aws:iam::111111111111:user/people/old.colleague into infra-OpsR-prod",
+      "high unusual-principal:prod:arn:aws:iam::222222222222:user/sarah.devops into infra-OpsR-prod",
     ],
   },
   {
@@ -457,22 +517,62 @@ describe("what a review finds", () => {
     it(`${cadence}: ${name}`, () => assert.deepEqual(foundBy(written), found));
   }
 
-  it("is each of them once, and nothing else, where all of it is so", () => {
+  it("is all of that where several of these are so at once, and nothing else", () => {
     const quarterly = CASES.filter(
-      ({ cadence, roster, personnel }) =>
-        cadence === undefined && roster === undefined && personnel === undefined,
+      ({ cadence, roster, personnel, unread }) =>
+        cadence === undefined && roster === undefined && personnel === undefined && unread === undefined,
     );
-    const all = quarterly.flatMap(({ found }) => found);
     const together = foundBy({
       heldPeriods: quarterly.flatMap(({ heldPeriods = [] }) => heldPeriods),
       change: (accounts) => {
         for (const { change } of quarterly) change?.(accounts);
       },
     });
-    const without = all.filter((one) => !one.endsWith("role infra-ReadR-prod"));
+    assert.deepEqual([...together].sort(), [...new Set(quarterly.flatMap(({ found }) => found))].sort());
+  });
+
+  it("says all that it saw of one finding, where several events tell of it", () => {
+    const seen = (name: string) => ({
+      name,
+      principal: { type: "AWSAccount", account: "999999999999" },
+      role: "arn:aws:iam::444444444444:role/infra-OpsR-prod",
+      times: 1,
+      first: daysAgo(2),
+      last: daysAgo(2),
+      sessionNames: [],
+    });
+    const { findings } = reviewOf({
+      cadence: "monthly",
+      change: (accounts) => {
+        accounts["prod"]!.trailEvents.assumptions.push(seen("AssumeRole"), seen("AssumeRoleWithSAML"));
+      },
+    });
     assert.deepEqual(
-      [...together].filter((one) => !one.endsWith("role infra-ReadR-prod")).sort(),
-      [...new Set(without)].sort(),
+      findings.map(({ evidence }) => evidence),
+      [
+        [
+          `AssumeRole, 1 times, from ${daysAgo(2)} to ${daysAgo(2)}`,
+          `AssumeRoleWithSAML, 1 times, from ${daysAgo(2)} to ${daysAgo(2)}`,
+        ],
+      ],
+    );
+  });
+
+  it("stands in the rows of partners and services whose roles it is about", () => {
+    const { rows } = reviewOf({
+      change: (accounts) => {
+        role(accounts, "prod", "infra-DataShareR-prod-acme").attached.push("arn:aws:iam::aws:policy/X");
+        role(accounts, "prod", "infra-task-mw-worker-prod").trust = document();
+      },
+    });
+    assert.deepEqual(
+      rows
+        .filter(({ findings }) => findings.length > 0)
+        .map(({ who, role: of, findings }) => [who, of, findings]),
+      [
+        ["acme", "DataShare", ["policy-differs:prod:role infra-DataShareR-prod-acme"]],
+        ["mw-worker", "infra-task-mw-worker-prod", ["trust-differs:prod:infra-task-mw-worker-prod"]],
+      ],
     );
   });
 });

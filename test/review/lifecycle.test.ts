@@ -250,6 +250,154 @@ describe("closing a review", () => {
   });
 });
 
+describe("closing a review looks at partners, power and users too:", () => {
+  const same = reviewedRoster();
+  const withoutPartners: WrittenRoster = { ...same, partners: {} };
+  const withPeople = (
+    change: (people: Record<string, WrittenRoster["people"][string]>) => void,
+  ): WrittenRoster => {
+    const people = { ...same.people };
+    change(people);
+    return { ...same, people };
+  };
+  const withoutAccess = withPeople((people) => {
+    people["john.developer"] = {
+      email: "john@example.com",
+      category: "developer",
+      manager: "sarah.devops",
+      access: {},
+    };
+  });
+  const datedDevOps: WrittenRoster = {
+    ...withPeople((people) => {
+      people["sarah.devops"] = {
+        ...people["sarah.devops"]!,
+        access: { dev: "Admin", staging: "Ops", prod: "Read" },
+      };
+    }),
+    temporary: [
+      {
+        person: "sarah.devops",
+        account: "prod",
+        role: "Ops",
+        from: "2026-11-29T08:00:00Z",
+        until: "2026-11-29T16:00:00Z",
+        reason: "INC-1",
+        approvedBy: ["alex.dba", "chris.security"],
+      },
+    ],
+  };
+  const removeRole = (accounts: Accounts): void => {
+    const details = accounts["prod"]!.authorizationDetails;
+    details.roles = details.roles.filter(({ name }) => name !== "infra-DataShareR-prod-acme");
+  };
+  interface ClosingCase {
+    readonly name: string;
+    readonly before?: WrittenRoster;
+    readonly after?: WrittenRoster;
+    readonly deployed?: WrittenRoster;
+    readonly change?: (accounts: Accounts) => void;
+    readonly row: string;
+    readonly decision: DecisionKind;
+    readonly seen: readonly [boolean, ...string[]];
+  }
+  const PARTNER = { row: "acme, prod/DataShare", decision: "remove" } as const;
+  const CASES: readonly ClosingCase[] = [
+    {
+      ...PARTNER,
+      name: "a partner's role that nobody took away",
+      seen: [false, "the definitions still have it", "the account has the role infra-DataShareR-prod-acme"],
+    },
+    {
+      ...PARTNER,
+      name: "a partner's role that left the roster and was not deployed",
+      after: withoutPartners,
+      seen: [false, "the definitions have it no more", "the account has the role infra-DataShareR-prod-acme"],
+    },
+    {
+      ...PARTNER,
+      name: "a partner's role that somebody deleted by hand",
+      change: removeRole,
+      seen: [false, "the definitions still have it", "the account has no role infra-DataShareR-prod-acme"],
+    },
+    {
+      ...PARTNER,
+      name: "a partner's role that is gone",
+      after: withoutPartners,
+      deployed: withoutPartners,
+      seen: [true, "the definitions have it no more", "the account has no role infra-DataShareR-prod-acme"],
+    },
+    {
+      name: "power that was to be changed and was not",
+      row: "sarah.devops, users/PowerG",
+      decision: "change",
+      seen: [false, "the roster has it as before"],
+    },
+    {
+      name: "a role that was to be dated, and was",
+      after: datedDevOps,
+      deployed: datedDevOps,
+      row: "sarah.devops, prod/Ops",
+      decision: "change",
+      seen: [
+        true,
+        `the roster has it otherwise: [{"from":"2026-11-29T08:00:00Z","until":"2026-11-29T16:00:00Z"}]`,
+        "the trust of infra-OpsR-prod is what the roster makes of it",
+      ],
+    },
+    {
+      name: "a role that was to be dated, which nobody deployed",
+      after: datedDevOps,
+      row: "sarah.devops, prod/Ops",
+      decision: "change",
+      seen: [
+        false,
+        `the roster has it otherwise: [{"from":"2026-11-29T08:00:00Z","until":"2026-11-29T16:00:00Z"}]`,
+        "the trust of infra-OpsR-prod is not what the roster makes of it",
+      ],
+    },
+    {
+      name: "a user without a role who was to be changed and was not",
+      before: withoutAccess,
+      after: withoutAccess,
+      deployed: withoutAccess,
+      row: "john.developer, users/User",
+      decision: "change",
+      seen: [false, "the roster has it as before"],
+    },
+  ];
+
+  it("a user who was to be removed, where their credentials were not read", () => {
+    const model = modelOf(withoutAccess);
+    const snapshot = snapshotOf(model, cleanAccounts(model), { users: ["userCredentials"] });
+    const row = "john.developer, users/User";
+    const review = reviewOf({ roster: withoutAccess });
+    assert.deepEqual(
+      closedRows(review, decided({ [row]: "remove" }, review.rows), model, snapshot).map(({ seen }) => seen),
+      [["the roster still has them", "userCredentials of users was not read: access denied"]],
+    );
+  });
+
+  for (const { name, before = same, after = same, deployed = same, change, row, decision, seen } of CASES) {
+    it(name, () => {
+      const review = reviewOf({ roster: before });
+      const accounts = cleanAccounts(modelOf(deployed));
+      change?.(accounts);
+      const model = modelOf(after);
+      const rows = closedRows(
+        review,
+        decided({ [row]: decision }, review.rows),
+        model,
+        snapshotOf(model, accounts),
+      );
+      assert.deepEqual(
+        rows.map((one) => [one.row, one.done, ...one.seen]),
+        [[row, ...seen]],
+      );
+    });
+  }
+});
+
 describe("the calendar", () => {
   const progress = (name: string, stage: Progress["stage"]): Progress => ({
     period: periodNamed(name)!,

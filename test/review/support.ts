@@ -3,7 +3,8 @@ import { stringify } from "csv-stringify/sync";
 
 import type { Snapshot, SnapshotAccount } from "../../src/aws/snapshot/reader";
 import type { AccountSections, SectionData, SectionName } from "../../src/aws/snapshot/section";
-import { trailRoleTrust } from "../../src/documents/detection/trail";
+import { trailRolePermissions, trailRoleTrust } from "../../src/documents/detection/trail";
+import { render } from "../../src/documents/policy-document";
 import { blueprintsOf, type AccountBlueprint } from "../../src/documents/blueprint";
 import type { Instant } from "../../src/model/dates";
 import { buildModel, type Model } from "../../src/model/model";
@@ -121,7 +122,7 @@ function sectionsOf(
       ],
       policies: [
         ...new Map(policies.map(({ arn, text }) => [arn, policyOf(arn, text)])).values(),
-        policyOf(trailPolicy, "{}"),
+        policyOf(trailPolicy, render(trailRolePermissions({ organization: model.organization, account }))),
       ],
     },
     signInObjects: { instanceProfiles: [], identityProviders: [], serverCertificates: [] },
@@ -164,7 +165,12 @@ export const cleanAccounts = (model: Model): Accounts =>
     ]),
   );
 
-export function snapshotOf(model: Model, accounts: Accounts): Snapshot {
+/** @param unread sections that could not be read, by account */
+export function snapshotOf(
+  model: Model,
+  accounts: Accounts,
+  unread: Readonly<Record<string, readonly SectionName[]>> = {},
+): Snapshot {
   return {
     folder: "snapshot",
     hash: "5".repeat(64),
@@ -178,7 +184,12 @@ export function snapshotOf(model: Model, accounts: Accounts): Snapshot {
       id,
       caller: `arn:aws:sts::${id}:assumed-role/infra-PreviewR-${key}/job`,
       sections: Object.fromEntries(
-        Object.entries(accounts[key]!).map(([name, data]) => [name, { kind: "read", at: NOW, data }]),
+        Object.entries(accounts[key]!).map(([name, data]) => [
+          name,
+          unread[key]?.some((one) => one === name) === true
+            ? { kind: "notAvailable", at: NOW, because: "access denied" }
+            : { kind: "read", at: NOW, data },
+        ]),
       ) as AccountSections,
     })),
   };
@@ -189,6 +200,7 @@ export interface Written extends Partial<Omit<ReviewInput, "model" | "snapshot" 
   readonly roster?: WrittenRoster;
   /** Makes realities by hand. */
   readonly change?: (accounts: Accounts) => void;
+  readonly unread?: Readonly<Record<string, readonly SectionName[]>>;
 }
 
 /** A review of the sample, with what a test makes of it. */
@@ -196,6 +208,7 @@ export function reviewOf({
   cadence = "quarterly",
   roster = reviewedRoster(),
   change,
+  unread,
   ...input
 }: Written = {}): Review {
   const model = modelOf(roster);
@@ -203,7 +216,7 @@ export function reviewOf({
   change?.(accounts);
   return buildReview({
     model,
-    snapshot: snapshotOf(model, accounts),
+    snapshot: snapshotOf(model, accounts, unread),
     period: periodAt(cadence, NOW),
     window: { from: daysAgo({ weekly: 7, monthly: 31, quarterly: 92 }[cadence]), until: NOW },
     head: "a".repeat(40),

@@ -134,9 +134,11 @@ class Walk {
         print(`${JSON.stringify(text)} is none of these.\n`);
         continue;
       }
-      const needsNote = decisionFaults(row, { decision: answer, reviewer: this.by, note: "" }).some(
-        ({ column }) => column === "note",
-      );
+      const faultsWithoutNote = decisionFaults(row, { decision: answer, reviewer: this.by, note: "" });
+      const refusals = faultsWithoutNote.filter(({ column }) => column !== "note");
+      for (const { problem } of refusals) print(`${problem}.\n`);
+      if (refusals.length > 0) continue;
+      const needsNote = faultsWithoutNote.length > 0;
       const note = await this.ask(needsNote ? "Note, which is needed: " : "Note, or Enter: ");
       if (note === undefined) return "end";
       const decision: Decision = { decision: answer, reviewer: this.by, note: note.trim() };

@@ -10,7 +10,8 @@ export function analyzerCheck(context: ReviewContext): Examination {
       .map(({ id, type, resource = "", resourceType, createdAt }): FoundBy => ({
         rule: "analyzer-finding",
         account: key,
-        subject: `${type} ${resource === "" ? id : resource}`,
+        // A resource may have several, one for each principal that it is shared with.
+        subject: [type, ...(resource === "" ? [] : [resource]), id].join(" "),
         message: `Access Analyzer of ${key} says ${type} of ${resource === "" ? resourceType : resource}.`,
         evidence: [`finding ${id}, since ${createdAt}`],
         fix: { words: "Look at it in IAM's console; archive it there where it is meant." },

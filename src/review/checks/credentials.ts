@@ -150,6 +150,7 @@ function ofAccount({ model, blueprints, evidence, now }: ReviewContext, key: str
   const users = evidence.credentials(key);
   const blueprint = blueprints.find(({ account }) => account.key === key);
   const people = new Map(model.people.map((person) => [person.name, person]));
+  const areDevicesKnown = evidence.section(key, "mfaDevices") !== undefined;
   const ofPeople = (blueprint?.people?.users ?? []).flatMap(({ name }): readonly FoundBy[] => {
     const person = people.get(name);
     if (person === undefined || users.of(name) === undefined) return [];
@@ -163,7 +164,7 @@ function ofAccount({ model, blueprints, evidence, now }: ReviewContext, key: str
       rule: `allowed for ${words}`,
     };
     return [
-      ...mfaFinding(holder, users),
+      ...(areDevicesKnown ? mfaFinding(holder, users) : []),
       ...passwordFinding(holder, users, now),
       ...users.activeKeys(name).flatMap((accessKey) => keyFinding(holder, accessKey, now)),
     ];

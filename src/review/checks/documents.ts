@@ -11,6 +11,7 @@ import { isSameTrust } from "../../aws/live-trust";
 import { rolesThatPass } from "../../aws/roles-that-pass";
 import type { AccountBlueprint } from "../../documents/blueprint";
 import { eventRolePermissions } from "../../documents/detection/event-role";
+import { trailRolePermissions } from "../../documents/detection/trail";
 import { OPS_PATH } from "../../documents/permissions/paths";
 import { render } from "../../documents/policy-document";
 import { parseDocument, type Statement } from "../../documents/statement";
@@ -66,6 +67,21 @@ function expectedOf({ roles, partnerRoles, workloadRoles, pipeline, people }: Ac
   };
 }
 
+/** What CloudTrail and EventBridge may do: the stacks make these policies, and no blueprint of access has them. */
+const servicePolicies = (
+  organization: Organization,
+  account: Account,
+): readonly (readonly [arn: string, text: string])[] => [
+  [
+    customerPolicyArn(account, trailRolePolicyName(organization)),
+    render(trailRolePermissions({ organization, account })),
+  ],
+  [
+    customerPolicyArn(account, eventRolePolicyName(organization)),
+    render(eventRolePermissions({ organization, account })),
+  ],
+];
+
 /** `*`, or all of a service: `s3:*`. */
 const isWide = (action: string): boolean => action === "*" || /^[\w-]+:\*$/.test(action);
 
@@ -106,6 +122,7 @@ const tagWords = (tags: Readonly<Record<string, string>>): readonly string[] =>
 const isKeyDescription = (tag: string): boolean => /^AKIA[A-Z0-9]+=/.test(tag);
 
 type Holder = UserDetail | GroupDetail | RoleDetail;
+type HolderKind = "user" | "group" | "role";
 
 /** Compares all that an account's IAM holds with what the roster makes of it. */
 class Comparison {
@@ -119,7 +136,11 @@ class Comparison {
     blueprint: AccountBlueprint,
     private readonly details: AuthorizationDetails,
   ) {
-    this.expected = expectedOf(blueprint);
+    const made = expectedOf(blueprint);
+    this.expected = {
+      ...made,
+      policies: new Map([...made.policies, ...servicePolicies(organization, account)]),
+    };
   }
 
   all(): readonly FoundBy[] {
@@ -132,6 +153,15 @@ class Comparison {
 
   private add(found: Omit<FoundBy, "account">): void {
     this.findings.push({ ...found, account: this.account.key });
+  }
+
+  /** Whose rows a finding about a holder stands in. */
+  private concerned(kind: HolderKind, name: string): Pick<FoundBy, "person" | "principal"> {
+    if (kind === "group") return {};
+    return {
+      principal: { kind, name },
+      ...(kind === "user" && this.expected.tags.has(name) && { person: name }),
+    };
   }
 
   private roles(): void {
@@ -172,6 +202,7 @@ class Comparison {
       this.add({
         rule: "trust-differs",
         subject: role.name,
+        principal: { kind: "role", name: role.name },
         message: `The trust of ${role.name} is not what the roster makes of it.`,
         evidence: differenceLines(expected.trust.text, role.trust),
         fix: { words: DEPLOY },
@@ -218,7 +249,7 @@ class Comparison {
       this.add({
         rule: "membership-differs",
         subject: user.name,
-        person: user.name,
+        ...this.concerned("user", user.name),
         message: `${user.name} is in other groups than the roster makes of it.`,
         evidence: differing,
         fix: { words: DEPLOY },
@@ -232,7 +263,7 @@ class Comparison {
   }
 
   /** What is attached besides is found with its policy, once, whoever has it; of AWS's policies it is found here. */
-  private attachments(kind: string, { name, attached }: Holder, expected: readonly string[]): void {
+  private attachments(kind: HolderKind, { name, attached }: Holder, expected: readonly string[]): void {
     const differing = words(expected, attached).filter(
       (line) =>
         line.startsWith("- ") ||
@@ -243,7 +274,7 @@ class Comparison {
     this.add({
       rule: "policy-differs",
       subject: `${kind} ${name}`,
-      ...(kind === "user" && { person: name }),
+      ...this.concerned(kind, name),
       message: `The ${kind} ${name} has other policies than the roster makes of it.`,
       evidence: differing,
       fix: { words: DEPLOY },
@@ -270,7 +301,7 @@ class Comparison {
   }
 
   private boundary(
-    kind: string,
+    kind: HolderKind,
     name: string,
     found: string | undefined,
     expected: string | undefined,
@@ -279,7 +310,7 @@ class Comparison {
     this.add({
       rule: "policy-differs",
       subject: `boundary of ${kind} ${name}`,
-      ...(kind === "user" && { person: name }),
+      ...this.concerned(kind, name),
       message: `The boundary of the ${kind} ${name} is not what the roster makes of it.`,
       evidence: [`+ ${found ?? "none"}`, `- ${expected ?? "none"}`],
       fix: { words: DEPLOY },
@@ -287,13 +318,13 @@ class Comparison {
     });
   }
 
-  private inline(kind: string, { name, inline }: Holder): void {
+  private inline(kind: HolderKind, { name, inline }: Holder): void {
     for (const policy of inline) {
       const isWildcardPolicy = hasWildcard(policy.document);
       this.add({
         rule: isWildcardPolicy ? "wildcard-permission" : "inline-policy",
         subject: `${kind} ${name} ${policy.name}`,
-        ...(kind === "user" && this.expected.users.has(name) && { person: name }),
+        ...this.concerned(kind, name),
         message: `The ${kind} ${name} has the inline policy ${policy.name}.`,
         evidence: statementWords(policy.document),
         fix: { words: `aws iam delete-${kind}-policy --${kind}-name ${name} --policy-name ${policy.name}` },
@@ -301,16 +332,9 @@ class Comparison {
     }
   }
 
-  /** What EventBridge may do to tell the alarms' topics: the stacks make it, and no blueprint of access has it. */
-  private get alarmPolicies(): ReadonlyMap<string, string> {
-    const { organization, account } = this;
-    const arn = customerPolicyArn(account, eventRolePolicyName(organization));
-    return new Map([[arn, render(eventRolePermissions({ organization, account }))]]);
-  }
-
   private policy({ arn, name, path, isAwsManaged, inForce }: PolicyDetail): void {
     if (isAwsManaged) return;
-    const text = this.expected.policies.get(arn) ?? this.alarmPolicies.get(arn);
+    const text = this.expected.policies.get(arn);
     if (text !== undefined) {
       if (isSameTrust(inForce.document, text)) return;
       this.add({
@@ -323,7 +347,6 @@ class Comparison {
       });
       return;
     }
-    if (arn === customerPolicyArn(this.account, trailRolePolicyName(this.organization))) return;
     const holders = this.holdersOf(arn);
     if (path.startsWith(OPS_PATH) && holders.every(({ passes }) => passes)) return;
     this.add({

@@ -19,6 +19,7 @@ const principalWords = ({ type, arn, account, invokedBy }: EventPrincipal): stri
 
 /** Whom the roster knows, as CloudTrail names them. */
 class KnownPrincipals {
+  /** Each with the id of its account, as roles are too. */
   private readonly users: ReadonlySet<string>;
   private readonly roles: ReadonlySet<string>;
   private readonly partners: ReadonlySet<string>;
@@ -27,13 +28,15 @@ class KnownPrincipals {
 
   constructor({ model, blueprints }: ReviewContext) {
     const { organization, people, partners } = model;
-    const pipelines = blueprints.flatMap(({ pipeline }) => pipeline ?? []);
+    const identity = organization.identity.id;
     this.users = new Set([
       ...people.flatMap(({ name, renamedFrom }) => [
-        name,
-        ...(renamedFrom === undefined ? [] : [renamedFrom]),
+        `${identity} ${name}`,
+        ...(renamedFrom === undefined ? [] : [`${identity} ${renamedFrom}`]),
       ]),
-      ...pipelines.flatMap(({ users }) => users.map(({ name }) => name)),
+      ...blueprints.flatMap(({ account, pipeline }) =>
+        (pipeline?.users ?? []).map(({ name }) => `${account.id} ${name}`),
+      ),
     ]);
     const deployed = blueprints.flatMap(({ account, roles, partnerRoles, workloadRoles, pipeline }) =>
       [...roles, ...partnerRoles, ...workloadRoles, ...(pipeline?.roles ?? [])].map(
@@ -52,13 +55,17 @@ class KnownPrincipals {
     this.ownAccounts = new Set(organization.accounts.map(({ id }) => id));
   }
 
-  /** A user or role of the roster, a partner's account, or a service of AWS. */
+  /**
+   * A user or role of the roster, a partner's account, or a service of AWS. Of somebody of another account the trail may say no more than
+   * the account: one of the organization's own is known then, whoever in it it was.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+   */
   knows({ type, arn, account, invokedBy }: EventPrincipal): boolean {
     if (type === "AWSService") return invokedBy?.endsWith(".amazonaws.com") === true;
     if (arn === undefined)
       return account !== undefined && (this.partners.has(account) || this.ownAccounts.has(account));
     const [, userAccount, user] = USER.exec(arn) ?? [];
-    if (user !== undefined) return this.ownAccounts.has(userAccount ?? "") && this.users.has(lastPart(user));
+    if (user !== undefined) return this.users.has(`${userAccount ?? ""} ${lastPart(user)}`);
     const [, roleAccount, role] = SESSION.exec(arn) ?? [];
     if (role !== undefined)
       return this.roles.has(`${roleAccount ?? ""} ${role}`) || this.partners.has(roleAccount ?? "");

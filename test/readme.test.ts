@@ -5,22 +5,26 @@ import { dirname, join } from "node:path";
 const ROOT = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
+const FOLDERS = [".github", "docs", "policypack", "sandbox"] as const;
+
 const documents = [
-  ...[
-    "",
-    ".github",
-    "docs",
-    "docs/decisions",
-    "docs/requirements",
-    "docs/runbooks",
-    "policypack",
-    "sandbox/provider",
-  ].flatMap((folder) =>
-    readdirSync(join(ROOT, folder))
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => join(folder, name)),
+  ...readdirSync(ROOT),
+  ...FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, String(name))),
   ),
-];
+].filter((name) => name.endsWith(".md") && !name.includes("node_modules"));
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+
+const hasAnchor = (file: string, anchor: string): boolean =>
+  matches(read(file), /^#+ (.+)$/gm).some((heading) => anchorOf(heading) === anchor);
 
 const matches = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([, first = ""]) => first);
@@ -29,13 +33,19 @@ describe("what the documentation says exists", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
 
   for (const file of documents) {
-    it(`${file}: scripts, links and paths`, () => {
+    it(`${file}: scripts, links, headings linked to, and paths`, () => {
       const text = read(file);
       const missing = [
         ...matches(text, /npm run (?:-\S+ )*(\w[\w:-]*)/g).filter((script) => scripts[script] === undefined),
         ...matches(text, /\]\((?!https?:)([^)#]+)[^)]*\)/g).filter(
           (link) => !existsSync(join(ROOT, dirname(file), link)),
         ),
+        ...[...text.matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)]
+          .filter(([, link = "", anchor = ""]) => {
+            const target = link === "" ? file : join(dirname(file), link);
+            return existsSync(join(ROOT, target)) && !hasAnchor(target, anchor);
+          })
+          .map(([link]) => link),
         ...matches(text, /`((?:src|policypack|sandbox|test|docs|\.github)\/[\w./-]*)`/g).filter(
           (path) => !existsSync(join(ROOT, path)),
         ),

@@ -148,7 +148,8 @@ const MACHINES = z.strictObject(
 /** How people come to machines. */
 export type MachineSettings = z.output<typeof MACHINES>;
 
-const SETTINGS = z.strictObject({
+/** The schema of what stands under `muster:` in `Pulumi.<stack>.yaml`. */
+export const SETTINGS = z.strictObject({
   /** Who hears the alarms. Needed in every account: all have one on their root user. */
   alarmSubscriptions: z.array(SUBSCRIPTION, { error: "This is a list of subscriptions" }).default([]),
   /** Events within five minutes from which an alarm rings that would ring at the first. */

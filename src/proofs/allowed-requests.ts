@@ -28,26 +28,12 @@ export interface Access {
 export const isUnlimited = ({ groups, denials }: Access): boolean =>
   denials.length === 0 && groups.every((group) => group.some(isEverything));
 
-/**
- * An Allow that asks something of any of several values asks at least that there be one. No more is asked here, so that the
- * statement allows no less than on AWS: what is proven holds there, and an example may be one that AWS refuses.
- */
-function atLeast(statement: Statement): Statement {
-  if (statement.effect !== "Allow") return statement;
-  const conditions = statement.conditions.map((condition) =>
-    condition.operator.startsWith("ForAnyValue:")
-      ? { ...condition, operator: "Null", values: ["false"] }
-      : condition,
-  );
-  return { ...statement, conditions };
-}
-
 /** The regions of the statements with an effect that concern the caller. */
 function regionsOf(policies: readonly Policy[], effect: "Allow" | "Deny", caller: Caller): readonly Region[] {
   return policies.flatMap(({ name, statements }) =>
     statements
       .filter((statement) => statement.effect === effect)
-      .flatMap((statement) => regionOf(name, atLeast(statement), caller) ?? []),
+      .flatMap((statement) => regionOf(name, statement, caller) ?? []),
   );
 }
 

@@ -367,8 +367,8 @@ export class Prover {
   /** A key with several values is compared by operators that say how many have to fit; those are not modelled. */
   private understood(region: Region): Region {
     const several = region.requirements.find(
-      ({ key, whenPresent, isOfSeveralValues }) =>
-        typeof whenPresent !== "string" && !isOfSeveralValues && this.reference.hasSeveralValues(key),
+      ({ key, whenPresent, metBy }) =>
+        typeof whenPresent !== "string" && metBy === undefined && this.reference.hasSeveralValues(key),
     );
     if (several === undefined) return region;
     const { document, statement } = region.source;

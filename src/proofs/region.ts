@@ -1,6 +1,6 @@
 import type { Condition, Statement } from "../documents/statement";
 import { knownValue, type Caller } from "./caller";
-import { isMet, OF_SEVERAL_VALUES, requirementOf, type Requirement } from "./condition/requirement";
+import { isMet, requirementOf, type Requirement } from "./condition/requirement";
 import { PatternSet } from "./language/pattern-set";
 import { NotModelled } from "./not-modelled";
 
@@ -115,20 +115,12 @@ function leftOpen(conditions: readonly Condition[], caller: Caller): readonly Re
   return open.map((condition) => requirement(condition, caller));
 }
 
-/** `ForAnyValue` in an Allow and `ForAllValues` in a Deny: one value does not stand for several there. */
-const isMisplaced = (operator: string, effect: string): boolean =>
-  operator.startsWith(effect === "Allow" ? OF_SEVERAL_VALUES.Deny : OF_SEVERAL_VALUES.Allow);
-
 /**
  * The requests of a caller that a statement speaks of, whomever it names; undefined where it speaks of none.
  * @throws NotModelled where the statement is not understood
  */
 export function regionOf(document: string, statement: Statement, caller: Caller): Region | undefined {
   try {
-    const notUnderstood = statement.conditions.find(({ operator }) =>
-      isMisplaced(operator, statement.effect),
-    );
-    if (notUnderstood) throw new NotModelled(`${notUnderstood.operator} is not modelled`);
     const requirements = leftOpen(statement.conditions, caller);
     if (requirements === undefined) return undefined;
     const isInside = statement.notActions.length === 0;

@@ -134,7 +134,28 @@ function valueFor(
     throw new NotModelled(`${requirements[0]?.writtenKey ?? ""} is compared with values of several kinds`);
   }
   const value = valueWithin(constraints);
-  return value === undefined ? undefined : { value };
+  if (value !== undefined) return { value };
+  assertOneValueStandsForSeveral(requirements);
+  return undefined;
+}
+
+/**
+ * One value stands for all that a request has of a key: all of them meet what all have to, and it is the one that meets what
+ * any has to. Requirements that different values may meet need several.
+ * @throws NotModelled where there are such requirements
+ */
+function assertOneValueStandsForSeveral(requirements: readonly Requirement[]): void {
+  const ofAny = requirements.filter(({ metBy }) => metBy === "any value");
+  if (ofAny.length < 2) return;
+  const ofAll = requirements.filter(({ metBy }) => metBy !== "any value");
+  const isMetByAnother = (one: Requirement): boolean =>
+    valueWithin(
+      [one, ...ofAll].flatMap(({ whenPresent }) => (typeof whenPresent === "string" ? [] : [whenPresent])),
+    ) !== undefined;
+  if (!ofAny.every(isMetByAnother)) return;
+  throw new NotModelled(
+    `Conditions ask for several values of ${ofAny[0]?.writtenKey ?? ""} at once, which is not modelled.`,
+  );
 }
 
 /** Finds requests that are inside of some regions and outside of others. */

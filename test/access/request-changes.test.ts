@@ -21,10 +21,10 @@ const UNCHANGED = stateOf(modelOf(sampleOrganization(), sampleRoster(), sampleWo
 type Rewrite = (statements: readonly unknown[]) => readonly unknown[];
 
 /** The state where one policy of a role in prod is written otherwise. */
-function rewritten(label: string, policyName: string, rewrite: Rewrite): State {
+function rewritten(label: string, policyName: string, rewrite: Rewrite, state = UNCHANGED): State {
   return {
-    ...UNCHANGED,
-    accounts: UNCHANGED.accounts.map((account) => ({
+    ...state,
+    accounts: state.accounts.map((account) => ({
       ...account,
       roles: account.roles.map((role) =>
         account.key !== "prod" || role.label !== label
@@ -90,6 +90,48 @@ describe("requests that change", function () {
     const people = { ...roster.people, "john.developer": { ...john, access: {} } };
     const after = stateOf(modelOf(sampleOrganization(), { ...roster, people }, sampleWorkloads()));
     assert.deepEqual(await changes(UNCHANGED, after), []);
+  });
+
+  /** Dba, which uses keys by one alias of theirs besides. */
+  const usesKeysOf = (alias: string, state = UNCHANGED): State =>
+    rewritten(
+      "Dba",
+      DBA,
+      (statements) => [
+        ...statements,
+        {
+          Sid: "UsesKeys",
+          Effect: "Allow",
+          Action: "kms:Encrypt",
+          Resource: "*",
+          Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": alias } },
+        },
+      ],
+      state,
+    );
+
+  it("are gained and lost where an Allow asks another value of any of several", async () => {
+    const [change] = await changes(usesKeysOf("alias/one"), usesKeysOf("alias/other"));
+    assert.ok(change);
+    assert.deepEqual(
+      [change.gains, change.loses].map((examples) => examples.flatMap(({ actions }) => actions)),
+      [["kms:Encrypt"], ["kms:Encrypt"]],
+    );
+  });
+
+  it("are those of another statement alone where an Allow on any of several values stays", async () => {
+    const more = rewritten(
+      "Dba",
+      DBA,
+      (statements) => [...statements, { Sid: "More", Effect: "Allow", Action: "kms:Verify", Resource: "*" }],
+      usesKeysOf("alias/one"),
+    );
+    const [change] = await changes(usesKeysOf("alias/one"), more);
+    assert.ok(change);
+    assert.deepEqual(
+      [change.gains, change.loses].map((examples) => examples.flatMap(({ actions }) => actions)),
+      [["kms:Verify"], []],
+    );
   });
 
   it("are none where statements are cut, joined, renamed and put in another order", async () => {
@@ -159,11 +201,11 @@ describe("requests that change", function () {
         Effect: "Allow",
         Action: "ec2:CreateTags",
         Resource: "*",
-        Condition: { "ForAnyValue:StringEquals": { "aws:TagKeys": "Project" } },
+        Condition: { "ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": "Project" } },
       },
     ]);
     const [change] = await changes(UNCHANGED, after);
-    assert.match(change?.unknown ?? "", /Odd.*ForAnyValue:StringEquals is not modelled/);
+    assert.match(change?.unknown ?? "", /Odd.*ForAnyValue:StringEqualsIfExists is not modelled/);
     assert.deepEqual([change?.gains, change?.loses], [[], []]);
   });
 

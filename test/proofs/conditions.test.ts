@@ -73,6 +73,9 @@ describe("a condition that somebody can meet", function () {
 
   const refused: readonly (readonly [operator: string, key: string, value: string])[] = [
     ["ForAllValues:Null", "aws:TagKeys", "false"],
+    ["ForAnyValue:Null", "aws:TagKeys", "false"],
+    ["ForAnyValue:StringEqualsIfExists", "aws:TagKeys", "Project"],
+    ["ForAnyValue:StringEqual", "aws:TagKeys", "Project"],
     ["StringEqual", "aws:TagKeys", "Project"],
   ];
   for (const [operator, key, value] of refused) {

@@ -5,8 +5,9 @@ import fc from "fast-check";
 import type { PermissionStatement, PolicyDocument } from "../../src/documents/policy-document";
 import { render } from "../../src/documents/policy-document";
 import { parseDocument } from "../../src/documents/statement";
-import { accessOf, type Policy } from "../../src/proofs/allowed-requests";
+import { accessOf, type Access, type Policy } from "../../src/proofs/allowed-requests";
 import { sessionCaller } from "../../src/proofs/caller";
+import { NotModelled } from "../../src/proofs/not-modelled";
 import { Prover, type Breach } from "../../src/proofs/prover";
 import { Reference } from "../../src/proofs/reference/reference";
 import type { RequestSet } from "../../src/proofs/request-set";
@@ -82,9 +83,6 @@ const TEXT_OPERATORS = [
 const ARN_OPERATORS = ["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"] as const;
 const IF_EXISTS = ["", "IfExists"] as const;
 
-/** Stands for `ForAllValues:` in an Allow and for `ForAnyValue:` in a Deny. */
-const SEVERAL = "several:";
-
 const conditions = fc.oneof(
   fc
     .tuple(
@@ -118,13 +116,13 @@ const conditions = fc.oneof(
   fc
     .tuple(fc.constantFrom("IpAddress", "NotIpAddress"), fc.constantFrom("10.0.0.0/8", "192.0.2.7"))
     .map(([operator, value]) => ({ [operator]: { "aws:SourceIp": value } })),
-  // One value stands for several where an Allow asks something of all, and a Deny of any.
   fc
     .tuple(
+      fc.constantFrom("ForAllValues", "ForAnyValue"),
       fc.constantFrom("StringEquals", "StringLike", "StringNotEquals"),
       fc.subarray(["Project", "Owner", "Pro*"], { minLength: 1 }),
     )
-    .map(([operator, values]) => ({ [`${SEVERAL}${operator}`]: { "aws:TagKeys": values } })),
+    .map(([quantifier, operator, values]) => ({ [`${quantifier}:${operator}`]: { "aws:TagKeys": values } })),
   fc.constantFrom("*:sarah.devops", "*:other").map((value) => ({ StringLike: { "aws:userid": value } })),
 );
 
@@ -143,14 +141,7 @@ const statements: fc.Arbitrary<PermissionStatement> = fc
     ...(isNotAction === 0 ? { NotAction: actions } : { Action: actions }),
     ...(isNotResource === 0 ? { NotResource: resources } : { Resource: resources }),
     ...(some.length > 0 && {
-      Condition: Object.fromEntries(
-        Object.entries(Object.assign({}, ...some) as Record<string, Record<string, string>>).map(
-          ([operator, keys]) => [
-            operator.replace(SEVERAL, effect === "Allow" ? "ForAllValues:" : "ForAnyValue:"),
-            keys,
-          ],
-        ),
-      ),
+      Condition: Object.assign({}, ...some) as Record<string, Record<string, string>>,
     }),
   }));
 
@@ -259,20 +250,25 @@ function exactly({ action, resource, context }: WholeRequest): RequestSet {
   };
 }
 
+const subsetsOf = (all: readonly string[]): readonly (readonly string[])[] =>
+  all.reduce<readonly (readonly string[])[]>(
+    (subsets, one) => [...subsets, ...subsets.map((some) => [...some, one])],
+    [[]],
+  );
+
 describe("the prover and the evaluator", () => {
   let prover: Prover;
   before(async () => {
     prover = new Prover(await Reference.load(), "eu-west-1");
   });
 
+  const accessFor = (subject: Subject): Access =>
+    accessOf(sessionCaller(ROLE, SESSION, "example"), {
+      policies: subject.policies.map((document, index) => policyOf(`policy ${String(index)}`, document)),
+      ...(subject.boundary && { boundary: policyOf("boundary", subject.boundary) }),
+    });
   const breaches = (subject: Subject, never: RequestSet): readonly Breach[] =>
-    prover.breaches(
-      accessOf(sessionCaller(ROLE, SESSION, "example"), {
-        policies: subject.policies.map((document, index) => policyOf(`policy ${String(index)}`, document)),
-        ...(subject.boundary && { boundary: policyOf("boundary", subject.boundary) }),
-      }),
-      never,
-    );
+    prover.breaches(accessFor(subject), never);
 
   it("answer alike about one request", async () => {
     await fc.assert(
@@ -319,5 +315,97 @@ describe("the prover and the evaluator", () => {
       ),
       { numRuns: 500, seed: 12 },
     );
+  });
+
+  const SEVERAL_KEYS = ["Project", "Owner", "Team"] as const;
+  const ofSeveral = fc.record({
+    operator: fc.constantFrom("StringEquals", "StringLike", "StringNotEquals", "StringNotLike"),
+    quantifier: fc.constantFrom("ForAllValues", "ForAnyValue"),
+    values: fc.subarray([...SEVERAL_KEYS, "T*"], { minLength: 1 }),
+  });
+  /** Allows or denies the making of users, under one or two conditions on all or any of the tags' keys. */
+  const creating = fc
+    .tuple(
+      fc.constantFrom("Allow" as const, "Allow" as const, "Deny" as const),
+      fc.array(ofSeveral, { minLength: 1, maxLength: 2 }),
+    )
+    .map(([effect, some]): PermissionStatement => ({
+      Sid: "Creates",
+      Effect: effect,
+      Action: "iam:CreateUser",
+      Resource: "*",
+      Condition: Object.fromEntries(
+        some.map(({ operator, quantifier, values }) => [
+          `${quantifier}:${operator}`,
+          { [SEVERAL_VALUES]: values },
+        ]),
+      ),
+    }));
+  const creators: fc.Arbitrary<Subject> = fc.record({
+    policies: fc.array(
+      fc.array(creating, { minLength: 1, maxLength: 3 }).map((some): PolicyDocument => ({
+        Version: "2012-10-17",
+        Statement: some.map((one, index) => ({ ...one, Sid: `Number${String(index)}` })),
+      })),
+      { minLength: 1, maxLength: 1 },
+    ),
+    boundary: fc.option(
+      creating.map((one): PolicyDocument => ({ Version: "2012-10-17", Statement: [one] })),
+      { nil: undefined, freq: 2 },
+    ),
+  });
+  const USER = `arn:aws:iam::${ACCOUNT}:user/people/x`;
+  const CREATION: RequestSet = { actions: "iam:CreateUser", resources: USER };
+  const evaluateCreation = (subject: Subject, keys: readonly string[]): Promise<Decision> =>
+    decide({
+      caller: evaluatedSession(ROLE, SESSION),
+      policies: subject.policies,
+      ...(subject.boundary && { boundary: subject.boundary }),
+      action: "iam:CreateUser",
+      resource: USER,
+      context: keys.length === 0 ? {} : { [SEVERAL_VALUES]: keys },
+    });
+  const findsSome = (question: () => readonly Breach[]): boolean | "refused" => {
+    try {
+      return question().length > 0;
+    } catch (error) {
+      if (error instanceof NotModelled) return "refused";
+      throw error;
+    }
+  };
+
+  it("miss no request that carries several values of a key", async () => {
+    const answers = { found: 0, none: 0, refused: 0 };
+    await fc.assert(
+      fc.asyncProperty(creators, async (subject) => {
+        const decisions = await Promise.all(
+          subsetsOf(SEVERAL_KEYS).map((keys) => evaluateCreation(subject, keys)),
+        );
+        const isFound = findsSome(() => breaches(subject, CREATION));
+        answers[isFound === "refused" ? "refused" : isFound ? "found" : "none"]++;
+        if (isFound === false) assert.ok(!decisions.includes("allowed"));
+      }),
+      { numRuns: 300, seed: 12, endOnFailure: true },
+    );
+    assert.ok(answers.found > 100 && answers.none > 100, JSON.stringify(answers));
+  });
+
+  it("miss no request with several values that one subject may make and another may not", async () => {
+    const answers = { found: 0, none: 0, refused: 0 };
+    await fc.assert(
+      fc.asyncProperty(creators, creators, async (before, after) => {
+        const decisions = await Promise.all(
+          subsetsOf(SEVERAL_KEYS).map(async (keys) =>
+            Promise.all([evaluateCreation(before, keys), evaluateCreation(after, keys)]),
+          ),
+        );
+        const isNew = decisions.some(([earlier, later]) => earlier === "denied" && later === "allowed");
+        const isFound = findsSome(() => prover.newAccess(accessFor(before), accessFor(after)));
+        answers[isFound === "refused" ? "refused" : isFound ? "found" : "none"]++;
+        if (isFound === false) assert.ok(!isNew);
+      }),
+      { numRuns: 300, seed: 12, endOnFailure: true },
+    );
+    assert.ok(answers.found > 100 && answers.none > 100, JSON.stringify(answers));
   });
 });

@@ -89,7 +89,7 @@ describe("invariants of one's own", function () {
         actions: "ec2:*",
         resources: "*",
         except: "ec2:Describe*",
-        when: { "ForAnyValue:StringEquals": { "aws:TagKeys": "x" } },
+        when: { "ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": "x" } },
       }),
       [/ForAnyValue.*not understood/],
     ],

@@ -10,8 +10,8 @@ export interface Requirement {
   readonly key: string;
   /** As written. */
   readonly writtenKey: string;
-  /** Whether its operator speaks of all values of the key, or of any. */
-  readonly isOfSeveralValues?: true;
+  /** Of a key with several values, whether all of them have to meet it, or any; left out where the operator does not say. */
+  readonly metBy?: "all values" | "any value";
   /** Whether it is met where the key is absent. */
   readonly whenAbsent: boolean;
   /** Which values meet it; undefined where none does. */
@@ -26,8 +26,13 @@ export function isMet({ whenAbsent, whenPresent }: Requirement, value: Value | u
 }
 
 /** Met by exactly the requests that do not meet the requirement. */
-export function opposite({ whenAbsent, whenPresent, ...key }: Requirement): Requirement {
-  return { ...key, whenAbsent: !whenAbsent, whenPresent: oppositeOf(whenPresent) };
+export function opposite({ whenAbsent, whenPresent, metBy, ...key }: Requirement): Requirement {
+  return {
+    ...key,
+    ...(metBy && { metBy: metBy === "any value" ? "all values" : "any value" }),
+    whenAbsent: !whenAbsent,
+    whenPresent: oppositeOf(whenPresent),
+  };
 }
 
 function oppositeOf(whenPresent: Requirement["whenPresent"]): Requirement["whenPresent"] {
@@ -88,18 +93,18 @@ interface Operator {
   readonly ifExists: boolean;
 }
 
-/**
- * Which operators on several values are understood. An Allow asks something of all of them and a Deny of any: where a request
- * with several is let through, so is one with any single value of these, so one value stands for them.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
- */
-export const OF_SEVERAL_VALUES = { Allow: "ForAllValues:", Deny: "ForAnyValue:" } as const;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
+const SET_OPERATORS = [
+  { prefix: "ForAllValues:", metBy: "all values" },
+  { prefix: "ForAnyValue:", metBy: "any value" },
+] as const;
 
-const ofSeveralValues = (operator: string): string | undefined =>
-  Object.values(OF_SEVERAL_VALUES).find((prefix) => operator.startsWith(prefix));
+const setOperatorOf = ({ operator }: Condition): (typeof SET_OPERATORS)[number] | undefined =>
+  SET_OPERATORS.find(({ prefix }) => operator.startsWith(prefix));
 
-function operatorOf({ operator: written }: Condition): Operator {
-  const operator = written.slice(ofSeveralValues(written)?.length ?? 0);
+function operatorOf(condition: Condition): Operator {
+  const { operator: written } = condition;
+  const operator = written.slice(setOperatorOf(condition)?.prefix.length ?? 0);
   if (operator.includes(":")) throw new NotModelled(`${written} is not modelled`);
   return operator.endsWith("IfExists")
     ? { name: operator.slice(0, -"IfExists".length), ifExists: true }
@@ -165,13 +170,15 @@ function truth(condition: Condition, values: readonly Value[]): boolean | undefi
  */
 export function requirementOf(condition: Condition, values: readonly Value[]): Requirement {
   const { name, ifExists } = operatorOf(condition);
-  const several = ofSeveralValues(condition.operator);
+  const metBy = setOperatorOf(condition)?.metBy;
+  // AWS says of ForAnyValue that it does not hold without the key, and of IfExists that it does; not what both mean.
+  if (metBy === "any value" && ifExists) throw new NotModelled(`${condition.operator} is not modelled`);
   const key = { key: condition.key.toLowerCase(), writtenKey: condition.key };
-  const ofSeveral = several === undefined ? {} : { isOfSeveralValues: true as const };
+  const ofSeveral = metBy === undefined ? {} : { metBy };
   // No value at all is all of them, and none that could be any.
-  const holdsOfNoValue = several === undefined ? undefined : several === OF_SEVERAL_VALUES.Allow;
+  const holdsOfNoValue = metBy === undefined ? undefined : metBy === "all values";
   if (name === "Null") {
-    if (several !== undefined) throw new NotModelled(`${condition.operator} is not modelled`);
+    if (metBy !== undefined) throw new NotModelled(`${condition.operator} is not modelled`);
     const isAbsent = truth(condition, values);
     return {
       ...key,

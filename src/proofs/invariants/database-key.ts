@@ -11,7 +11,10 @@ import type { RequestSet } from "../request-set";
 import { anybodyOf, namedFor } from "./callers";
 import { resourceBreaches, resourcePolicyOf } from "./resources";
 
-/** What changes a key or tells about it: the account's own policies give it. All else uses the key, actions of tomorrow too. */
+/**
+ * What changes a key or tells about it: the account's own policies give it. All else uses the key, actions of tomorrow too.
+ * The list is not the document's, so that an action more in the document is a breach.
+ */
 const KEY_ADMINISTRATION = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",

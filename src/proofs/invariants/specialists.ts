@@ -272,7 +272,7 @@ export const SPECIALISTS = [
   },
   {
     id: "deploy-makes-no-credentials",
-    says: "Deploy makes no credentials of people, and passes the trail's role and those of machines alone.",
+    says: "Deploy makes no credentials of people, and passes the roles of the trail, of EventBridge and of machines alone.",
     source: "Decision 20",
     of: { kinds: ["pipeline"], labels: ["Deploy"] },
     never: [

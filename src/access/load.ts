@@ -1,7 +1,7 @@
 import { blueprintsOf } from "../documents/blueprint";
 import { iamOf } from "../aws/clients";
 import { assertCredentialsOf } from "../aws/credentials";
-import { availableSection } from "../aws/live-account";
+import { availableSection } from "../aws/snapshot/available-section";
 import { livePlaces, type LivePlace } from "../aws/places";
 import { readAuthorizationDetails } from "../aws/readers/authorization-details-reader";
 import type { Snapshot } from "../aws/snapshot/reader";

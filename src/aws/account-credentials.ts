@@ -1,11 +1,13 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { instantOf, type Instant } from "../model/dates";
-import { availableSection, type InlinePolicy } from "./live-account";
+import type { InlinePolicy } from "./live-account";
 import { readAuthorizationDetails } from "./readers/authorization-details-reader";
 import { readCredentialReport } from "./readers/credential-report-reader";
 import { readMfaDevices } from "./readers/mfa-devices-reader";
 import { readUserCredentials } from "./readers/user-credentials-reader";
+import { recordedReason } from "./recorded-reason";
+import { availableSection } from "./snapshot/available-section";
 import type { AuthorizationDetails } from "./snapshot/authorization-details";
 import type { CredentialReport } from "./snapshot/credential-report";
 import type { MfaDevice } from "./snapshot/mfa-device";
@@ -69,7 +71,7 @@ export async function readAccountCredentials(
   const names = details.users.map(({ name }) => name);
   const report = await readCredentialReport(iam).then(reportOf, (error: unknown) => ({
     kind: "notAvailable" as const,
-    because: error instanceof Error ? error.message : String(error),
+    because: recordedReason(error),
   }));
   return {
     account,

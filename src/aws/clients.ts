@@ -1,6 +1,9 @@
+import type { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
+import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { IAM } from "@aws-sdk/client-iam";
 import type { RDS } from "@aws-sdk/client-rds";
+import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
 
 import type { CredentialSource } from "./credentials";
 
@@ -33,6 +36,27 @@ export async function promptIamOf(source: ClientSource): Promise<IAM> {
 export async function rdsOf(source: ClientSource): Promise<RDS> {
   const { RDS: Client } = await import("@aws-sdk/client-rds");
   return new Client(source);
+}
+
+export async function accessAnalyzerOf(source: ClientSource): Promise<AccessAnalyzer> {
+  const { AccessAnalyzer: Client } = await import("@aws-sdk/client-accessanalyzer");
+  return new Client(patientClient(source));
+}
+
+export async function cloudWatchOf(source: ClientSource): Promise<CloudWatch> {
+  const { CloudWatch: Client } = await import("@aws-sdk/client-cloudwatch");
+  return new Client(patientClient(source));
+}
+
+export async function secretsManagerOf(source: ClientSource): Promise<SecretsManager> {
+  const { SecretsManager: Client } = await import("@aws-sdk/client-secrets-manager");
+  return new Client(patientClient(source));
+}
+
+/** The same as `cloudWatchLogsOf` for many requests. */
+export async function patientCloudWatchLogsOf(source: ClientSource): Promise<CloudWatchLogs> {
+  const { CloudWatchLogs: Client } = await import("@aws-sdk/client-cloudwatch-logs");
+  return new Client(patientClient(source));
 }
 
 export async function cloudWatchLogsOf(source: ClientSource): Promise<CloudWatchLogs> {

@@ -1,6 +1,5 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
-import { UserError } from "../model/problems";
 import { readRootUser } from "./readers/account-facts-reader";
 import { readAuthorizationDetails } from "./readers/authorization-details-reader";
 import { readUnassignedMfaDevices } from "./readers/mfa-devices-reader";
@@ -12,9 +11,9 @@ import type {
   RoleDetail,
   UserDetail,
 } from "./snapshot/authorization-details";
+import { availableSection } from "./snapshot/available-section";
 import type { SnapshotAccount } from "./snapshot/reader";
 import type { RootUser } from "./snapshot/root-user";
-import type { SectionData, SectionName } from "./snapshot/section";
 import type { SignInObjects } from "./snapshot/sign-in-objects";
 import type { UserCredentials } from "./snapshot/user-credentials";
 
@@ -215,19 +214,6 @@ export async function readLiveAccount(iam: IAM): Promise<LiveAccount> {
     unassignedMfaDevices: await readUnassignedMfaDevices(iam),
     rootUser: await readRootUser(iam),
   });
-}
-
-/**
- * What a snapshot has of a section.
- * @throws UserError where it is not available
- */
-export function availableSection<Name extends SectionName>(
-  { key, sections }: SnapshotAccount,
-  name: Name,
-): SectionData<Name> {
-  const section: SnapshotAccount["sections"][Name] = sections[name];
-  if (section.kind === "read") return section.data;
-  throw new UserError(`The snapshot does not have ${name} of ${key}: ${section.because}`);
 }
 
 /**

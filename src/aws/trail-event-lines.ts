@@ -1,7 +1,13 @@
 import { z } from "zod";
 
 import { instantOf, type Instant } from "../model/dates";
-import type { Activity, Assumptions, EventPrincipal, TrailEvent } from "./snapshot/trail-events";
+import {
+  NAMING_PARAMETERS,
+  type Activity,
+  type Assumptions,
+  type EventPrincipal,
+  type TrailEvent,
+} from "./snapshot/trail-events";
 
 /** The part of CloudTrail's record that is read. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 const RECORD = z.object({
@@ -27,30 +33,6 @@ const RECORD = z.object({
 });
 
 type TrailRecord = z.output<typeof RECORD>;
-
-/** Parameters that name what a request is about. Others, such as documents and descriptions, stay out. */
-const NAMING_PARAMETERS: readonly string[] = [
-  "accessKeyId",
-  "durationSeconds",
-  "groupName",
-  "instanceProfileName",
-  "newPath",
-  "newUserName",
-  "openIDConnectProviderArn",
-  "path",
-  "permissionsBoundary",
-  "policyArn",
-  "policyName",
-  "roleArn",
-  "roleName",
-  "roleSessionName",
-  "sAMLProviderArn",
-  "serialNumber",
-  "sourceIdentity",
-  "status",
-  "userName",
-  "versionId",
-];
 
 const ASSUMING: readonly string[] = ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
 const MOST_SESSION_NAMES = 10;
@@ -80,11 +62,10 @@ const eventOf = (record: TrailRecord, at: Instant): TrailEvent => ({
   region: record.awsRegion,
   principal: principalOf(record),
   about: Object.fromEntries(
-    Object.entries(record.requestParameters ?? {}).flatMap(([name, value]) =>
-      NAMING_PARAMETERS.includes(name) && (typeof value === "string" || typeof value === "number")
-        ? [[name, String(value)]]
-        : [],
-    ),
+    NAMING_PARAMETERS.flatMap((name) => {
+      const value = record.requestParameters?.[name];
+      return typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [];
+    }),
   ),
   ...errorOf(record),
 });

@@ -51,7 +51,9 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
   } catch (error) {
     if (!(error instanceof CredentialsProblem)) throw error;
     writer.account(key, id);
-    takeNothing(key, error.fault, { writer, progress, clock });
+    process.stderr.write(`${key}: ${printable(error.fault)}\n`);
+    // What the program says that hands out credentials stays out: its command line may hold some.
+    takeNothing(key, `Nobody had credentials for ${key}`, { writer, progress, clock });
     return;
   }
   const question = accountQuestion(model, account, trailLogGroupSetting(DIRECTORY, key));

@@ -1,8 +1,9 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
+import { recordedReason } from "../aws/recorded-reason";
 import { render } from "../documents/policy-document";
-import { instantOf, type Instant } from "../model/dates";
 import { denyUser } from "../offboarding/revocation";
+import { changeSince } from "./change-since";
 import { idAlone, type EnforcementStep } from "./plan";
 
 /** What became of a step. */
@@ -52,25 +53,14 @@ async function take(iam: IAM, step: EnforcementStep): Promise<void> {
   }
 }
 
-/** When the key of a step was used after the plan was made, as far as IAM says by now; undefined where it was not. */
-async function laterUse(
-  iam: IAM,
-  { kind, id, unlessUsedAfter }: EnforcementStep,
-): Promise<Instant | undefined> {
-  if (kind !== "access key" || id === undefined || unlessUsedAfter === undefined) return undefined;
-  const { AccessKeyLastUsed: use } = await iam.getAccessKeyLastUsed({ AccessKeyId: id });
-  const used = use?.LastUsedDate === undefined ? undefined : instantOf(use.LastUsedDate);
-  return used !== undefined && used > unlessUsedAfter ? used : undefined;
-}
-
-/** Takes a step, unless its reason is gone by now; what fails keeps no other step from being taken. */
+/** Takes a step where what it is about is still as it was planned; what fails keeps no other step from being taken. */
 export async function takeStep(iam: IAM, step: EnforcementStep): Promise<StepOutcome> {
   try {
-    const used = await laterUse(iam, step);
-    if (used !== undefined) return { outcome: "not taken", step, because: `it was used at ${used}` };
+    const because = await changeSince(iam, step);
+    if (because !== undefined) return { outcome: "not taken", step, because };
     await take(iam, step);
     return { outcome: "done", step };
   } catch (error) {
-    return { outcome: "failed", step, problem: error instanceof Error ? error.message : String(error) };
+    return { outcome: "failed", step, problem: recordedReason(error) };
   }
 }

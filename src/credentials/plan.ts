@@ -25,6 +25,8 @@ export interface EnforcementStep {
   readonly because: string;
   /** Of a key that goes because nobody uses it: a later use keeps it. */
   readonly unlessUsedAfter?: Instant;
+  /** Of a Deny, the document that it replaces, which its undo puts back; absent where there is none. */
+  readonly replaces?: string;
   /** A command of the AWS command line. */
   readonly undo: string;
 }
@@ -108,6 +110,7 @@ function denial(
       kind: "password",
       id,
       because,
+      ...(before !== undefined && { replaces: before }),
       undo:
         before === undefined
           ? `aws iam delete-user-policy ${policy}${profileFlag}`

@@ -4,7 +4,7 @@ import { accountCredentialsFrom, type AccountCredentials } from "../../src/aws/a
 import { takeStep } from "../../src/credentials/enforcement";
 import { heldCredentials } from "../../src/credentials/held-credential";
 import { holdersOf } from "../../src/credentials/holder";
-import { planOf, stepsFor } from "../../src/credentials/plan";
+import { planOf, stepsFor, type EnforcementStep } from "../../src/credentials/plan";
 import { credentialsText, outcomesText, planText } from "../../src/credentials/report";
 import { standingWords } from "../../src/credentials/standing";
 import { render } from "../../src/documents/policy-document";
@@ -16,7 +16,7 @@ import {
   unreadReportNotices,
 } from "../../src/notices/credential-notices";
 import { denyUser } from "../../src/offboarding/revocation";
-import { accessDenied, fakeIam } from "../support/fake-iam";
+import { accessDenied, fakeIam, missing } from "../support/fake-iam";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { snapshotWith, TAKEN_AT } from "../support/snapshots";
 import { daysAgo, sectionsOf, type WrittenUser } from "./fixture";
@@ -190,6 +190,18 @@ const USERS: readonly WrittenUser[] = [
   { arn: "arn:aws:iam::111111111111:user/stranger", keys: { AKIASTRANGER0000001: { made: 5 } } },
 ];
 
+/** What IAM holds of one user when a step is about to be taken. */
+interface IamNow {
+  /** Null where there is none. */
+  readonly password?: "must be reset" | null;
+  /** The state of each key. */
+  readonly keys?: Readonly<Record<string, "Active" | "Inactive">>;
+  /** When a key was used. */
+  readonly used?: string;
+  /** The document of the policy by the Deny's name. */
+  readonly policy?: string;
+}
+
 const DENIAL = "infra-offboarding-lena.leaver";
 
 function denialsOf(inline: Readonly<Record<string, string>>) {
@@ -233,20 +245,47 @@ describe("npm run credentials", () => {
     );
   });
 
+  const iamNow = (now: IamNow = {}): Parameters<typeof fakeIam>[0] => ({
+    getLoginProfile: () =>
+      now.password === null
+        ? missing()
+        : { LoginProfile: { PasswordResetRequired: now.password === "must be reset" } },
+    listAccessKeys: () => ({
+      AccessKeyMetadata: Object.entries(now.keys ?? {}).map(([AccessKeyId, Status]) => ({
+        AccessKeyId,
+        Status,
+      })),
+    }),
+    getAccessKeyLastUsed: () => ({
+      AccessKeyLastUsed: now.used === undefined ? {} : { LastUsedDate: new Date(now.used) },
+    }),
+    listSSHPublicKeys: () => ({}),
+    listServiceSpecificCredentials: () => ({}),
+    listSigningCertificates: () => ({}),
+    getUserPolicy: () =>
+      now.policy === undefined ? missing() : { PolicyDocument: encodeURIComponent(now.policy) },
+    updateLoginProfile: () => ({}),
+    updateAccessKey: () => ({}),
+    putUserPolicy: () => ({}),
+  });
+  const isChange = ({ operation }: { readonly operation: string }): boolean =>
+    /^(update|put)/.test(operation);
+
   it("takes the steps, deletes nothing, and goes on where one fails", async () => {
     const { iam, calls } = fakeIam({
+      ...iamNow({ keys: { AKIAJOHN00000000002: "Active", AKIALENA00000000001: "Active" } }),
       updateLoginProfile: accessDenied,
-      updateAccessKey: () => ({}),
-      putUserPolicy: () => ({}),
     });
     const outcomes = [];
     for (const step of steps) outcomes.push(await takeStep(iam, step));
     assert.deepEqual(
-      calls.map(({ operation, input }) => [
-        operation,
-        input["UserName"],
-        input["AccessKeyId"] ?? input["PasswordResetRequired"],
-      ]),
+      calls
+        .filter(isChange)
+        .map(({ operation, input }) => [
+          operation,
+          input["UserName"],
+          input["AccessKeyId"] ?? input["PasswordResetRequired"],
+        ]),
       [
         ["updateLoginProfile", "john.developer", true],
         ["updateAccessKey", "john.developer", "AKIAJOHN00000000002"],
@@ -261,29 +300,105 @@ describe("npm run credentials", () => {
     );
   });
 
-  it("keeps a key that somebody has used since, and counts it", async () => {
+  describe("does not take a step", () => {
+    const [expire, deactivate, deny] = steps;
     const unused = readOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 50, used: 46 } } }]);
-    const [step] = stepsFor(heldCredentials(unused, holders), unused, model.organization, "");
-    assert(step !== undefined);
-    const usedAt = (moment: string) =>
-      fakeIam({
-        getAccessKeyLastUsed: () => ({ AccessKeyLastUsed: { LastUsedDate: new Date(moment) } }),
-        updateAccessKey: () => ({}),
+    const [idle] = stepsFor(heldCredentials(unused, holders), unused, model.organization, "");
+    const weak = '{"Statement":[]}';
+    const [replace] = denialsOf({ [DENIAL]: weak });
+    const cases: readonly (readonly [string, EnforcementStep | undefined, IamNow, string])[] = [
+      [
+        "about a key that somebody used since",
+        idle,
+        { keys: { AKIA1: "Active" }, used: "2026-11-20T14:01:00Z" },
+        "it was used at 2026-11-20T14:01:00Z",
+      ],
+      [
+        "about a key that another run deactivated",
+        deactivate,
+        { keys: { AKIAJOHN00000000002: "Inactive" } },
+        "it is inactive already",
+      ],
+      ["about a key that is gone", deactivate, {}, "it is there no more"],
+      ["about a password that is gone", expire, { password: null }, "it is there no more"],
+      [
+        "about a password that another run expired",
+        expire,
+        { password: "must be reset" },
+        "its owner has to choose another already",
+      ],
+      [
+        "where the Deny is there already",
+        deny,
+        { policy: render(denyUser()) },
+        "they are denied everything already",
+      ],
+      [
+        "where somebody wrote another policy by the Deny's name",
+        deny,
+        { policy: weak },
+        `somebody changed the policy ${DENIAL}, which its undo would put back as it was before`,
+      ],
+      [
+        "where somebody took away the policy that its undo would put back",
+        replace,
+        {},
+        `somebody changed the policy ${DENIAL}, which its undo would put back as it was before`,
+      ],
+    ];
+    for (const [title, step, now, because] of cases) {
+      it(title, async () => {
+        assert(step !== undefined);
+        const { iam, calls } = fakeIam(iamNow(now));
+        assert.deepEqual(await takeStep(iam, step), { outcome: "not taken", step, because });
+        assert.deepEqual(calls.filter(isChange), []);
       });
-    const [since, before] = [usedAt("2026-11-20T14:01:00Z"), usedAt(daysAgo(46))];
-    const kept = await takeStep(since.iam, step);
+    }
+
+    it("about a user who is gone", async () => {
+      const { iam } = fakeIam({ ...iamNow(), listAccessKeys: missing });
+      const outcome = await takeStep(iam, deactivate!);
+      assert.equal(outcome.outcome === "not taken" && outcome.because, "the user is there no more");
+    });
+
+    it("twice, whichever of two runs is first", async () => {
+      const policies: string[] = [];
+      const { iam, calls } = fakeIam({
+        ...iamNow(),
+        getUserPolicy: () =>
+          policies[0] === undefined ? missing() : { PolicyDocument: encodeURIComponent(policies[0]) },
+        putUserPolicy: ({ PolicyDocument }) => {
+          policies.push(String(PolicyDocument));
+          return {};
+        },
+      });
+      const outcomes = [await takeStep(iam, deny!), await takeStep(iam, deny!)];
+      assert.deepEqual(
+        outcomes.map(({ outcome }) => outcome),
+        ["done", "not taken"],
+      );
+      assert.equal(calls.filter(isChange).length, 1);
+    });
+  });
+
+  it("takes a step about a key that nobody used since, and one that replaces what was there", async () => {
+    const unused = readOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 50, used: 46 } } }]);
+    const [idle] = stepsFor(heldCredentials(unused, holders), unused, model.organization, "");
+    const [replace] = denialsOf({ [DENIAL]: "{}" });
+    const { iam } = fakeIam(iamNow({ keys: { AKIA1: "Active" }, used: daysAgo(46), policy: "{}" }));
+    const outcomes = [await takeStep(iam, idle!), await takeStep(iam, replace!)];
     assert.deepEqual(
-      [kept, (await takeStep(before.iam, step)).outcome],
-      [{ outcome: "not taken", step, because: "it was used at 2026-11-20T14:01:00Z" }, "done"],
+      outcomes.map(({ outcome }) => outcome),
+      ["done", "done"],
     );
-    assert.deepEqual(
-      [since, before].map(({ calls }) => calls.map(({ operation }) => operation)),
-      [["getAccessKeyLastUsed"], ["getAccessKeyLastUsed", "updateAccessKey"]],
-    );
+  });
+
+  it("counts steps that are not taken any more", () => {
+    const step = steps[1]!;
     assert.equal(
-      outcomesText([kept], "record.json"),
-      "  not taken: deactivate the access key AKIA1 of users/john.developer: unused for 46 days\n" +
-        "    it was used at 2026-11-20T14:01:00Z\n0 steps taken, 0 failed, 1 not taken any more. The record: record.json\n",
+      outcomesText([{ outcome: "not taken", step, because: "it is inactive already" }], "record.json"),
+      "  not taken: deactivate the access key AKIAJOHN00000000002 of users/john.developer: too old: 61 days of 60\n" +
+        "    it is inactive already\n0 steps taken, 0 failed, 1 not taken any more. The record: record.json\n",
     );
   });
 

@@ -5,7 +5,8 @@ import { parseUserName } from "../../src/model/names";
 import { UserError } from "../../src/model/problems";
 import { closeAccount, closeSessions, closeUser, type ClosureOptions } from "../../src/offboarding/closure";
 import { ACCOUNTS, contextIn } from "../documents/fixture";
-import { accessDenied, fakeIam, missing, type Answers } from "../support/fake-iam";
+import type { Answers } from "../support/fake-client";
+import { accessDenied, fakeIam, missing } from "../support/fake-iam";
 
 const john = parseUserName("john.developer")!;
 const OPTIONS: ClosureOptions = {

@@ -5,7 +5,8 @@ import { buildModel, type Model } from "../../src/model/model";
 import type { Person } from "../../src/model/person";
 import { UserError } from "../../src/model/problems";
 import { giveFirstPassword, readyForFirstPassword } from "../../src/onboarding/first-password";
-import { accessDenied, fakeIam, missing, type Answers } from "../support/fake-iam";
+import type { Answers } from "../support/fake-client";
+import { accessDenied, fakeIam, missing } from "../support/fake-iam";
 import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";
 
 const model = buildModel(sampleOrganization(), sampleRoster(), NOW);

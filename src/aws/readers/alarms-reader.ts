@@ -2,7 +2,7 @@ import type { AlarmHistoryItem, CloudWatch, CompositeAlarm, MetricAlarm } from "
 import { z } from "zod";
 
 import { instantOf, later, type Instant } from "../../model/dates";
-import { patientClient, type ClientSource } from "../clients";
+import { recordedReason } from "../recorded-reason";
 import { instantIfAny, textIfAny } from "../optional-values";
 import type { Alarm, AlarmChange, Alarms } from "../snapshot/alarms";
 
@@ -48,21 +48,27 @@ async function readChanges(
     for await (const { AlarmHistoryItems = [] } of pages)
       changes.push(...AlarmHistoryItems.flatMap(changeOf));
   } catch (error) {
-    return { changes: [], changesNotAvailable: error instanceof Error ? error.message : String(error) };
+    return { changes: [], changesNotAvailable: recordedReason(error) };
   }
   return { changes: changes.sort((one, other) => (one.at < other.at ? -1 : 1)) };
 }
 
+/** The period of which changes are asked, and when that is: CloudWatch forgets what is too long ago by then. */
+export interface AlarmQuestion {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly now: Instant;
+}
+
 /** Reads the alarms of the account in the region, and their changes of state between two instants. */
-export async function readAlarms(source: ClientSource, from: Instant, until: Instant): Promise<Alarms> {
-  const { CloudWatch: Client, paginateDescribeAlarms } = await import("@aws-sdk/client-cloudwatch");
-  const client = new Client(patientClient(source));
+export async function readAlarms(client: CloudWatch, { from, until, now }: AlarmQuestion): Promise<Alarms> {
+  const { paginateDescribeAlarms } = await import("@aws-sdk/client-cloudwatch");
   const alarms: Alarm[] = [];
   const pages = paginateDescribeAlarms({ client }, { AlarmTypes: ["MetricAlarm", "CompositeAlarm"] });
   for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
     alarms.push(...[...MetricAlarms, ...CompositeAlarms].map(alarmOf));
   }
-  const remembered = later(until, -HISTORY_DAYS * DAY);
+  const remembered = later(now, -HISTORY_DAYS * DAY);
   const changesFrom = remembered > from ? remembered : from;
   return {
     alarms: alarms.sort((one, other) => (one.name < other.name ? -1 : 1)),

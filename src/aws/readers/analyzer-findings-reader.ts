@@ -1,7 +1,6 @@
-import type { FindingSummaryV2 } from "@aws-sdk/client-accessanalyzer";
+import type { AccessAnalyzer, FindingSummaryV2 } from "@aws-sdk/client-accessanalyzer";
 
 import { instantOf } from "../../model/dates";
-import { patientClient, type ClientSource } from "../clients";
 import { textIfAny } from "../optional-values";
 import type { Analyzer, AnalyzerFinding, AnalyzerFindings } from "../snapshot/analyzer-findings";
 
@@ -17,10 +16,8 @@ const findingOf = (analyzer: string, finding: FindingSummaryV2): AnalyzerFinding
 });
 
 /** Reads findings of every analyzer of the account in the region, but for resolved ones. */
-export async function readAnalyzerFindings(source: ClientSource): Promise<AnalyzerFindings> {
-  const { AccessAnalyzer, paginateListAnalyzers, paginateListFindingsV2 } =
-    await import("@aws-sdk/client-accessanalyzer");
-  const client = new AccessAnalyzer(patientClient(source));
+export async function readAnalyzerFindings(client: AccessAnalyzer): Promise<AnalyzerFindings> {
+  const { paginateListAnalyzers, paginateListFindingsV2 } = await import("@aws-sdk/client-accessanalyzer");
   const analyzers: Analyzer[] = [];
   for await (const page of paginateListAnalyzers({ client }, {})) {
     for (const { arn = "", name = "", type = "", status = "" } of page.analyzers ?? []) {

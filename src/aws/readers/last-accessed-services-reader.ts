@@ -2,6 +2,7 @@ import type { IAM, ServiceLastAccessed } from "@aws-sdk/client-iam";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { eachOf } from "../each-of";
+import { recordedReason } from "../recorded-reason";
 import { instantIfAny, textIfAny } from "../optional-values";
 import type { LastAccessedService, LastAccessedServices } from "../snapshot/last-accessed-services";
 
@@ -54,7 +55,7 @@ export async function readLastAccessedServices(
     try {
       return { role, outcome: await outcomeOf(iam, role, pause) };
     } catch (error) {
-      return { role, outcome: notAvailable(error instanceof Error ? error.message : String(error)) };
+      return { role, outcome: notAvailable(recordedReason(error)) };
     }
   });
   return [...all];

@@ -1,6 +1,5 @@
 import type { SecretListEntry, SecretsManager } from "@aws-sdk/client-secrets-manager";
 
-import { patientClient, type ClientSource } from "../clients";
 import { eachOf } from "../each-of";
 import { instantIfAny, textIfAny } from "../optional-values";
 import type { Secret } from "../snapshot/secret";
@@ -22,10 +21,9 @@ async function secretOf(client: SecretsManager, entry: SecretListEntry): Promise
   };
 }
 
-/** Reads names and resource policies of the account's secrets in the region; never a value. */
-export async function readSecrets(source: ClientSource): Promise<Secret[]> {
-  const { paginateListSecrets, SecretsManager: Client } = await import("@aws-sdk/client-secrets-manager");
-  const client = new Client(patientClient(source));
+/** Reads names, tags and resource policies of the account's secrets in the region; never a value. */
+export async function readSecrets(client: SecretsManager): Promise<Secret[]> {
+  const { paginateListSecrets } = await import("@aws-sdk/client-secrets-manager");
   const entries: SecretListEntry[] = [];
   for await (const page of paginateListSecrets({ client }, {})) entries.push(...(page.SecretList ?? []));
   const secrets = await eachOf(entries, AT_ONCE, (entry) => secretOf(client, entry));

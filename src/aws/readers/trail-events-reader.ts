@@ -2,7 +2,6 @@ import type { CloudWatchLogs, LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 
 import { instantOf, later, type Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
-import { patientClient, type ClientSource } from "../clients";
 import type { TrailEvents } from "../snapshot/trail-events";
 import { TrailEventCollection, type EventSelection } from "../trail-event-lines";
 
@@ -57,6 +56,8 @@ export interface TrailQuestion extends EventSelection {
   readonly logGroup: string;
   readonly from: Instant;
   readonly until: Instant;
+  /** The log group drops what is too long ago by then. */
+  readonly now: Instant;
   readonly progress?: (pages: number) => void;
 }
 
@@ -64,12 +65,11 @@ export interface TrailQuestion extends EventSelection {
  * Reads events from the trail's log group.
  * @throws UserError where the account has no such group
  */
-export async function readTrailEvents(source: ClientSource, question: TrailQuestion): Promise<TrailEvents> {
-  const { logGroup, until, progress } = question;
-  const { CloudWatchLogs: Client, paginateFilterLogEvents } = await import("@aws-sdk/client-cloudwatch-logs");
-  const client = new Client(patientClient(source));
+export async function readTrailEvents(client: CloudWatchLogs, question: TrailQuestion): Promise<TrailEvents> {
+  const { logGroup, until, now, progress } = question;
+  const { paginateFilterLogEvents } = await import("@aws-sdk/client-cloudwatch-logs");
   const group = await groupNamed(client, logGroup);
-  const { from: earliest, because } = beginningOf(group, until);
+  const { from: earliest, because } = beginningOf(group, now);
   const isCut = earliest > question.from;
   const from = isCut ? (earliest < until ? earliest : until) : question.from;
   const collection = new TrailEventCollection(question);

@@ -11,7 +11,7 @@ const ALARM = z.strictObject({
   state: ALARM_STATE,
   /** Since when it has this state. */
   since: INSTANT.optional(),
-  /** Whether anybody is told: false where actions are switched off or there are none. */
+  /** Whether it does something in the state ALARM: false where its actions are switched off or there are none. Whether a topic of these has subscribers, this does not say. */
   isHeard: z.boolean(),
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { INSTANT } from "./instant";
+import { SECTION_NAMES } from "./section";
 
 /** The manifest's name in a snapshot's folder. */
 export const MANIFEST_FILE = "manifest.json";
@@ -20,8 +21,8 @@ const ACCOUNT = z.strictObject({
   id: z.string().regex(/^\d{12}$/, "An account's id has 12 digits"),
   /** ARN of whoever read it; absent where there were no credentials for the account. */
   caller: z.string().optional(),
-  /** By the section's name. */
-  sections: z.record(z.string(), FILE),
+  /** By the section's name; those alone that this version reads, so that no file goes unread. */
+  sections: z.partialRecord(z.enum(SECTION_NAMES), FILE),
 });
 
 /** What a snapshot says of itself. The hash of this file stands for the whole snapshot. */

@@ -51,9 +51,10 @@ interface Fault {
 /** More of one file would hide the others. */
 const MOST_ISSUES = 3;
 
-const sha256Of = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+export const sha256Of = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
-function parsed(text: string): unknown {
+/** A JSON value; undefined where the text is none. */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -82,7 +83,7 @@ export function readSection(
   if (!existsSync(path)) return undefined;
   const bytes = readFileSync(path);
   if (sha256Of(bytes) !== sha256) return undefined;
-  return ACCOUNT_SECTIONS.shape[name].safeParse(parsed(bytes.toString("utf8"))).data;
+  return ACCOUNT_SECTIONS.shape[name].safeParse(parsedJson(bytes.toString("utf8"))).data;
 }
 
 /** The files below a folder, with slashes on every system. */
@@ -165,7 +166,7 @@ class Reading {
       this.fault(file, "was changed after it was written: its hash is not that of the manifest");
       return;
     }
-    return parsed(bytes.toString("utf8"));
+    return parsedJson(bytes.toString("utf8"));
   }
 
   private expectInTime(file: string, at: Instant): void {
@@ -191,7 +192,7 @@ function refuse(folder: string, faults: readonly Fault[]): never {
 }
 
 function manifestOf(folder: string, bytes: Buffer): Manifest & { readonly finishedAt: Instant } {
-  const read = MANIFEST.safeParse(parsed(bytes.toString("utf8")));
+  const read = MANIFEST.safeParse(parsedJson(bytes.toString("utf8")));
   if (!read.success) return refuse(folder, issuesOf(MANIFEST_FILE, read.error));
   const { finishedAt, ...manifest } = read.data;
   if (finishedAt === undefined) {

@@ -2,7 +2,15 @@ import type { IAM } from "@aws-sdk/client-iam";
 
 import { instantOf, type Instant } from "../../model/dates";
 import { count } from "../../model/problems";
-import { iamOf, type ClientSource } from "../clients";
+import {
+  accessAnalyzerOf,
+  cloudWatchOf,
+  iamOf,
+  patientCloudWatchLogsOf,
+  secretsManagerOf,
+  type ClientSource,
+} from "../clients";
+import { recordedReason } from "../recorded-reason";
 import { readAccountFacts, readRootUser } from "../readers/account-facts-reader";
 import { readAlarms } from "../readers/alarms-reader";
 import { readAnalyzerFindings } from "../readers/analyzer-findings-reader";
@@ -34,8 +42,6 @@ type SectionReaders = { readonly [Name in SectionName]: () => Promise<AccountSec
 
 /** Nobody reads a line for each of 5,000 users. */
 const EVERY = 500;
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** A value that is made once, when somebody asks for it first. */
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
@@ -89,12 +95,13 @@ function readersOf(
       return readMfaDevices(client, all, counted("mfaDevices", all.length));
     }),
     lastAccessedServices: ofIam((client) => readLastAccessedServices(client, question.heldRoles)),
-    analyzerFindings: reading(() => readAnalyzerFindings(source)),
-    trailEvents: reading(() =>
-      readTrailEvents(source, {
+    analyzerFindings: reading(async () => readAnalyzerFindings(await accessAnalyzerOf(source))),
+    trailEvents: reading(async () =>
+      readTrailEvents(await patientCloudWatchLogsOf(source), {
         logGroup: question.trailLogGroup,
         from,
         until,
+        now: instantOf(clock()),
         listedRoles: question.breakGlassRoles,
         countedNames: question.countedNames,
         progress: (pages) => {
@@ -102,8 +109,10 @@ function readersOf(
         },
       }),
     ),
-    alarms: reading(() => readAlarms(source, from, until)),
-    secrets: reading(() => readSecrets(source)),
+    alarms: reading(async () =>
+      readAlarms(await cloudWatchOf(source), { from, until, now: instantOf(clock()) }),
+    ),
+    secrets: reading(async () => readSecrets(await secretsManagerOf(source))),
   };
 }
 
@@ -122,9 +131,8 @@ async function takeSection<Name extends SectionName>(
     writer.write(key, name, await read());
     progress(key, name, "read");
   } catch (error) {
-    const because = reasonOf(error);
-    writer.write(key, name, notAvailable(instantOf(clock()), because));
-    progress(key, name, `not available: ${because}`);
+    writer.write(key, name, notAvailable(instantOf(clock()), recordedReason(error)));
+    progress(key, name, `not available: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -16,6 +16,30 @@ const EVENT_PRINCIPAL = z.strictObject({
   hasMfa: z.boolean().optional(),
 });
 
+/** Parameters that name the subject of a request. Others, such as documents and descriptions, stay out. */
+export const NAMING_PARAMETERS = [
+  "accessKeyId",
+  "durationSeconds",
+  "groupName",
+  "instanceProfileName",
+  "newPath",
+  "newUserName",
+  "openIDConnectProviderArn",
+  "path",
+  "permissionsBoundary",
+  "policyArn",
+  "policyName",
+  "roleArn",
+  "roleName",
+  "roleSessionName",
+  "sAMLProviderArn",
+  "serialNumber",
+  "sourceIdentity",
+  "status",
+  "userName",
+  "versionId",
+] as const;
+
 /** A change of IAM, a sign-in, or what else is listed event by event. */
 const TRAIL_EVENT = z.strictObject({
   id: z.string(),
@@ -26,8 +50,7 @@ const TRAIL_EVENT = z.strictObject({
   name: z.string(),
   region: z.string(),
   principal: EVENT_PRINCIPAL,
-  /** What the request was about, from a list of parameters that name things: `roleName`, `userName`, `policyArn`, … */
-  about: z.record(z.string(), z.string()),
+  about: z.partialRecord(z.enum(NAMING_PARAMETERS), z.string()),
   /** Absent where the request succeeded. */
   error: z.string().optional(),
 });
@@ -78,7 +101,7 @@ export const TRAIL_EVENTS = z.strictObject({
   assumptions: z.array(ASSUMPTIONS),
   /** Of contractors, by the names of their users and sessions. */
   activity: z.array(ACTIVITY),
-  /** Lines of the log that are no events. */
+  /** Lines that the filters found and that are no events. */
   unread: z.number().int().nonnegative(),
 });
 

@@ -1,14 +1,11 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import type { Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
 import { FORMAT, MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
-import { readSection } from "./reader";
+import { parsedJson, readSection, sha256Of } from "./reader";
 import type { AccountSections, SectionName } from "./section";
-
-export const sha256Of = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 /** What a snapshot is of. */
 export interface SnapshotPurpose {
@@ -33,7 +30,7 @@ const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined,
 function unfinishedManifest(folder: string, { region, version }: SnapshotPurpose): Manifest {
   const file = join(folder, MANIFEST_FILE);
   if (!existsSync(file)) throw new UserError(`${folder} holds no snapshot that could be resumed.`);
-  const read = MANIFEST.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  const read = MANIFEST.safeParse(parsedJson(readFileSync(file, "utf8")));
   if (!read.success) throw new UserError(`${file} is no manifest of this version: take a new snapshot.`);
   const { data } = read;
   if (data.finishedAt !== undefined) throw new UserError(`${folder} holds a snapshot that is finished.`);
@@ -82,9 +79,16 @@ export class SnapshotWriter {
     return this.manifest.period;
   }
 
-  /** Says which account is read, and by whom where somebody has credentials for it. */
+  /**
+   * Says which account is read, and by whom where somebody has credentials for it.
+   * @throws UserError where what was read before an interruption is of another account
+   */
   account(key: string, id: string, caller?: string): void {
-    const { sections = {} } = this.manifest.accounts[key] ?? {};
+    const { id: knownId = id, sections = {} } = this.manifest.accounts[key] ?? {};
+    if (knownId !== id)
+      throw new UserError(
+        `${this.folder} has ${key} of the account ${knownId}, not ${id}: take a new snapshot.`,
+      );
     this.setAccount(key, { id, ...(caller !== undefined && { caller }), sections });
   }
 

@@ -56,15 +56,15 @@ describe("readSnapshot", () => {
     {
       title: "a section that the manifest leaves out",
       spoil: () => {
-        change("manifest.json", (was) =>
-          was.replace(
-            /"secrets": \{[^}]*\}/,
-            '"secret": { "file": "dev/secret.json", "sha256": "'.concat("0".repeat(64), '" }'),
-          ),
-        );
+        change("manifest.json", (was) => was.replace(/,\s*"secrets": \{[^}]*\}/, ""));
         rmSync(join(folder, "users/secrets.json"));
       },
       problem: "manifest.json: accounts.users has no section secrets",
+    },
+    {
+      title: "a section that this version does not read",
+      spoil: () => change("manifest.json", (was) => was.replace('"secrets":', '"passwords":')),
+      problem: 'manifest.json: accounts.users.sections: Unrecognized key: "passwords"',
     },
     {
       title: "another format",

@@ -180,7 +180,8 @@ describe("npm run snapshot", function () {
     const { code, stderr } = await workspace.script("snapshot", "--live", "no-{stack}", "--out", "nothing");
     const { accounts } = readSnapshot(path.join(workspace.root, "project", "nothing"));
     assert.equal(code, 1);
-    assert.match(stderr, /^dev rootUser: not available: There are no credentials for dev: /m);
+    assert.match(stderr, /^dev: There are no credentials for dev: .+$/m);
+    assert.match(stderr, /^dev rootUser: not available: Nobody had credentials for dev$/m);
     assert(
       accounts.every(
         ({ caller, sections }) => caller === undefined && sections.rootUser.kind === "notAvailable",

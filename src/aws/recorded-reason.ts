@@ -1,0 +1,14 @@
+import { UserError } from "../model/problems";
+
+/** Whether it is an answer of AWS, as the SDK's ServiceException has it. */
+const isAnswer = (error: Error): boolean => "$fault" in error;
+
+/**
+ * Why something could not be read, as a snapshot keeps it: in the words of AWS or in ours. Other messages may hold what nobody should
+ * keep, such as the command line of a program that hands out credentials; of these, the name and the code alone.
+ */
+export function recordedReason(error: unknown): string {
+  if (!(error instanceof Error)) return "It failed";
+  if (isAnswer(error) || error instanceof UserError) return error.message;
+  return "code" in error && typeof error.code === "string" ? `${error.name} (${error.code})` : error.name;
+}

@@ -24,22 +24,6 @@ class Missing(JsonRESTError):
         super().__init__("ResourceNotFoundException", "The specified resource could not be found.")
 
 
-class Conflict(JsonRESTError):
-    code = 409
-
-    def __init__(self, name):
-        super().__init__("ConflictException", f"The analyzer {name} exists already.")
-
-
-# One of a kind for each region of an account by default, and no more of the free kind than that.
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html
-class TooMany(JsonRESTError):
-    code = 402
-
-    def __init__(self):
-        super().__init__("ServiceQuotaExceededException", "You have reached the limit of analyzers of this type.")
-
-
 class AccessAnalyzerBackend(BaseBackend):
     def __init__(self, region_name, account_id):
         super().__init__(region_name, account_id)
@@ -62,10 +46,6 @@ class AccessAnalyzerResponse(BaseResponse):
 
     def create_analyzer(self):
         backend, name, kind = self.backend, self._get_param("analyzerName"), self._get_param("type")
-        if name in backend.analyzers:
-            raise Conflict(name)
-        if any(one["type"] == kind for one in backend.analyzers.values()):
-            raise TooMany()
         arn = f"arn:aws:access-analyzer:{self.region}:{self.current_account}:analyzer/{name}"
         analyzer = {
             "arn": arn,

@@ -3,7 +3,6 @@
 import json
 from urllib.parse import unquote
 
-from moto.core.exceptions import JsonRESTError
 from moto.guardduty import urls
 from moto.guardduty.models import Detector, GuardDutyBackend
 from moto.guardduty.responses import GuardDutyResponse
@@ -20,22 +19,7 @@ _ON_IN_A_NEW_DETECTOR = (
 _ALWAYS_ON = ("CLOUD_TRAIL", "DNS_LOGS", "FLOW_LOGS")
 
 
-class SecondDetector(JsonRESTError):
-    code = 400
-
-    def __init__(self):
-        super().__init__(
-            "InvalidInputException",
-            "The request is rejected because a detector already exists for the current account.",
-        )
-
-    def get_headers(self, *_args, **_kwargs):
-        return [("X-Amzn-ErrorType", "BadRequestException")]
-
-
 def create_detector(backend, enable, frequency, data_sources, tags, features):
-    if backend.detectors:
-        raise SecondDetector()
     detector_id = _create_detector(backend, enable, frequency, data_sources, tags, [])
     detector = backend.detectors[detector_id]
     on = [{"name": name, "status": "ENABLED"} for name in (*_ALWAYS_ON, *_ON_IN_A_NEW_DETECTOR)]

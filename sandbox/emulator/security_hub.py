@@ -8,26 +8,10 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.securityhub import urls
 from moto.securityhub.models import SecurityHubBackend
 from moto.securityhub.responses import SecurityHubResponse
-from moto.core.exceptions import JsonRESTError
 
 # What Security Hub calls a subscription: the ARN of the standard within the account.
 # https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_StandardsSubscription.html
 _STANDARD = "standards/"
-
-
-class NotSubscribed(JsonRESTError):
-    code = 401
-
-    def __init__(self, account):
-        super().__init__("InvalidAccessException", f"Account {account} is not subscribed to AWS Security Hub")
-
-
-def _hub(response):
-    """The hub of the account and region, which has to be on."""
-    backend = response.securityhub_backend
-    if not backend.enabled:
-        raise NotSubscribed(backend.account_id)
-    return backend
 
 
 def _settings(backend):
@@ -56,19 +40,14 @@ def enable_security_hub(response):
     return answer
 
 
-def disable_security_hub(response):
-    _hub(response)
-    return _disable(response)
-
-
 def describe_hub(response):
-    backend = _hub(response)
+    backend = response.securityhub_backend
     hub = {"HubArn": f"arn:aws:securityhub:{backend.region_name}:{backend.account_id}:hub/default"}
     return ActionResult({**hub, "SubscribedAt": backend.enabled_at, **_settings(backend)})
 
 
 def update_security_hub_configuration(response):
-    settings = _settings(_hub(response))
+    settings = _settings(response.securityhub_backend)
     for name in settings:
         given = response._get_param(name)
         settings[name] = settings[name] if given is None else given
@@ -76,7 +55,7 @@ def update_security_hub_configuration(response):
 
 
 def batch_enable_standards(response):
-    backend = _hub(response)
+    backend = response.securityhub_backend
     made = []
     for request in response._get_param("StandardsSubscriptionRequests"):
         standard = request["StandardsArn"]
@@ -96,18 +75,18 @@ def batch_enable_standards(response):
 
 def get_enabled_standards(response):
     asked = response._get_param("StandardsSubscriptionArns")
-    found = [one for arn, one in _standards(_hub(response)).items() if not asked or arn in asked]
+    found = [one for arn, one in _standards(response.securityhub_backend).items() if not asked or arn in asked]
     return ActionResult({"StandardsSubscriptions": found})
 
 
 def batch_disable_standards(response):
-    standards = _standards(_hub(response))
+    standards = _standards(response.securityhub_backend)
     gone = [standards.pop(arn) for arn in response._get_param("StandardsSubscriptionArns") if arn in standards]
     return ActionResult({"StandardsSubscriptions": [{**one, "StandardsStatus": "DELETING"} for one in gone]})
 
 
 def batch_update_standards_control_associations(response):
-    backend = _hub(response)
+    backend = response.securityhub_backend
     known = {one["StandardsArn"] for one in _standards(backend).values()}
     refused = []
     for update in response._get_param("StandardsControlAssociationUpdates"):
@@ -127,7 +106,7 @@ def batch_update_standards_control_associations(response):
 
 def list_standards_control_associations(response):
     """Every control is in every standard that is on, unless it was changed: this emulator knows none of them by name."""
-    backend = _hub(response)
+    backend = response.securityhub_backend
     control = response._get_param("SecurityControlId")
     arn = f"arn:aws:securityhub:{backend.region_name}:{backend.account_id}:security-control/{control}"
     summaries = []
@@ -141,10 +120,8 @@ def list_standards_control_associations(response):
 
 
 _enable = SecurityHubResponse.enable_security_hub
-_disable = SecurityHubResponse.disable_security_hub
 for _operation in (
     enable_security_hub,
-    disable_security_hub,
     describe_hub,
     update_security_hub_configuration,
     batch_enable_standards,

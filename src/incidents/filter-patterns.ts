@@ -6,7 +6,7 @@ import type { Arn } from "../model/names";
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 
-/** Sessions of a role that began or were refused: whoever names it, in any spelling, and the console's switch. */
+/** Sessions of a role that began or were refused: everybody who names it, in any case, and the console's switch. */
 export const usesPattern = (role: Arn): string =>
   `{ ($.eventSource = "sts.amazonaws.com" && $.eventName = "AssumeRole*" && $.requestParameters.roleArn = %${inAnyCase(role)}%) || ` +
   `($.eventSource = "signin.amazonaws.com" && $.eventName = "SwitchRole") }`;

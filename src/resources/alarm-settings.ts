@@ -27,7 +27,7 @@ export const SUBSCRIPTION = z
     /** Where it travels to: an address, a URL, a telephone number or an ARN. */
     endpoint: z.string({ error: "A subscription needs an endpoint" }).regex(/\S/, "An endpoint is not blank"),
     /** Everything, or what wakes somebody. */
-    hears: z.enum(HEARD, { error: `Whoever subscribes hears ${HEARD.join(" or ")}` }).default("all"),
+    hears: z.enum(HEARD, { error: `A subscription hears ${HEARD.join(" or ")}` }).default("all"),
   })
   .check(({ value: { protocol, endpoint }, issues }) => {
     const { form, is } = ENDPOINTS[protocol];

@@ -117,7 +117,7 @@ function filtersOf(
 }
 
 /**
- * Whether an alarm rings. At the first event by a maximum: whoever may put data on the metric could drown a sum by values
+ * Whether an alarm rings. At the first event by a maximum: everybody who may put data on the metric could lower a sum by values
  * below zero; of a maximum they can only make more. Above that by a sum, which is what somebody accepts who sets a threshold.
  * Of data in several units CloudWatch promises nothing, and what a filter counts has none.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html

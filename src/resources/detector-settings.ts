@@ -10,6 +10,22 @@ const managedBy = z
   .enum(MANAGED_BY, { error: `It is managed by one of ${MANAGED_BY.join(", ")}` })
   .default("muster");
 
+/** Refuses settings of what Muster does not make: nobody would heed them. */
+function refuseUnheeded({
+  value: { managedBy: manager, ...others },
+  issues,
+}: z.core.ParsePayload<Readonly<Record<string, unknown>>>): void {
+  if (manager === "muster") return;
+  for (const [key, input] of Object.entries(others))
+    if (input !== undefined)
+      issues.push({
+        code: "custom",
+        input,
+        path: [key],
+        message: "With managedBy: organization this changes nothing",
+      });
+}
+
 /** How often GuardDuty tells of a finding that occurs again; of a new one it tells within five minutes. */
 const FINDING_FREQUENCIES = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] as const;
 
@@ -20,8 +36,8 @@ const plans = z
     }),
     { error: "This is a list of protection plans" },
   )
-  .default([])
-  .refine((names) => new Set(names).size === names.length, "A protection plan is listed twice");
+  .refine((names) => new Set(names).size === names.length, "A protection plan is listed twice")
+  .optional();
 
 export const GUARD_DUTY = z
   .strictObject(
@@ -31,12 +47,18 @@ export const GUARD_DUTY = z
         .enum(FINDING_FREQUENCIES, {
           error: `Findings are published every one of ${FINDING_FREQUENCIES.join(", ")}`,
         })
-        .default("FIFTEEN_MINUTES"),
+        .optional(),
       /** Each costs money beside GuardDuty itself. */
       protectionPlans: plans,
     },
     { error: "GuardDuty's settings are an object" },
   )
+  .check(refuseUnheeded)
+  .transform(({ findingFrequency = "FIFTEEN_MINUTES", protectionPlans = [], ...others }) => ({
+    ...others,
+    findingFrequency,
+    protectionPlans,
+  }))
   .prefault({});
 
 export const SECURITY_HUB = z
@@ -46,10 +68,12 @@ export const SECURITY_HUB = z
       /** The version of the CIS AWS Foundations Benchmark that Security Hub checks. */
       cisVersion: z
         .enum(CIS_VERSIONS, { error: `The version of the CIS standard is one of ${CIS_VERSIONS.join(", ")}` })
-        .default("5.0.0"),
+        .optional(),
     },
     { error: "Security Hub's settings are an object" },
   )
+  .check(refuseUnheeded)
+  .transform(({ cisVersion = "5.0.0", ...others }) => ({ ...others, cisVersion }))
   .prefault({});
 
 /** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_UnusedAccessConfiguration.html */
@@ -68,6 +92,7 @@ export const ACCESS_ANALYZER = z
     },
     { error: "Access Analyzer's settings are an object" },
   )
+  .check(refuseUnheeded)
   .prefault({});
 
 const text = (what: string, most: number) =>

@@ -109,7 +109,7 @@ function accessAnalyzer(
   ];
 }
 
-/** What looks for threats and mistakes, in every region that the accounts use. */
+/** What looks for threats and mistakes, in each region that the organization names. */
 export function detectorResources(
   context: RoleContext,
   settings: StackSettings,

@@ -1,86 +1,33 @@
 import { eventRolePermissions, eventRoleTrust } from "../documents/detection/event-role";
 import { listeningRegions, type EventRuleBlueprint } from "../documents/detection/event-rules";
-import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
 import { tagsOf } from "../documents/tags";
-import {
-  customerPolicyArn,
-  eventBusArn,
-  eventRoleArn,
-  eventRoleName,
-  eventRolePolicyName,
-} from "../model/names";
+import { eventBusArn, eventRoleName, eventRolePolicyName } from "../model/names";
 import { regionProperty } from "./region";
 import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
-import { KEEPS_DESCRIPTION } from "./unchangeable-description";
+import { serviceRolePart, type ServiceRolePart } from "./service-role";
 
-/** The role with which rules tell the topics, and its ARN once it may. */
-export interface EventRole {
-  readonly resources: readonly DescribedResource[];
-  readonly arn: Dependent<string>;
-}
-
-export function eventRolePart(context: RoleContext, parent: Component): EventRole {
-  const { organization, account } = context;
-  const tags = tagsOf(context);
-  const name = eventRoleName(organization);
-  const policyName = eventRolePolicyName(organization);
-  const policyArn = customerPolicyArn(account, policyName);
-  const role = describe(
-    "aws:iam/role:Role",
-    name,
-    {
-      name,
-      description: "EventBridge tells the alarms' topics what its rules hear.",
-      assumeRolePolicy: render(eventRoleTrust(context)),
-      forceDetachPolicies: true,
-      tags,
-    },
-    { parent },
-  );
-  const policy = describe(
-    "aws:iam/policy:Policy",
-    policyName,
-    {
-      name: policyName,
+/** The role with which rules tell the topics. */
+export const eventRolePart = (context: RoleContext, parent: Component): ServiceRolePart =>
+  serviceRolePart(context, parent, {
+    name: eventRoleName(context.organization),
+    description: "EventBridge tells the alarms' topics what its rules hear.",
+    trust: eventRoleTrust(context),
+    policy: {
+      name: eventRolePolicyName(context.organization),
       description: "Tell the alarms' topics.",
-      policy: render(eventRolePermissions(context)),
-      tags,
+      document: eventRolePermissions(context),
     },
-    { parent, ...KEEPS_DESCRIPTION },
-  );
-  const attachment = describe(
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    policyName,
-    { role: after(role, name), policyArn: after(policy, policyArn) },
-    { parent },
-  );
-  const attachments = describe(
-    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    name,
-    { roleName: after(role, name), policyArns: [after(attachment, policyArn)] },
-    { parent },
-  );
-  const inlinePolicies = describe(
-    "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
-    name,
-    { roleName: after(role, name), policyNames: [] },
-    { parent },
-  );
-  return {
-    resources: [role, policy, attachment, attachments, inlinePolicies],
-    arn: after(attachment, eventRoleArn(organization, account)),
-  };
-}
+  });
 
 /**
- * A rule in every region where it listens. At home it tells the topic; elsewhere it sends what it hears to the bus at home,
+ * A rule in each region where rules listen. At home it tells the topic; elsewhere it sends what it hears to the bus at home,
  * where the rule of the same pattern takes it up.
  */
 export function eventRuleResources(
   context: RoleContext,
   { name, description, pattern }: EventRuleBlueprint,
-  role: EventRole,
+  role: ServiceRolePart,
   topicArn: Dependent<string>,
   parent: Component,
 ): readonly DescribedResource[] {

@@ -18,8 +18,9 @@ import {
   sessionKeyAlias,
   sessionsName,
 } from "../model/names";
+import { closedBucketPart } from "./closed-bucket";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
-import { after, computed, describe, type Component, type DescribedResource } from "./resource";
+import { computed, describe, type Component, type DescribedResource } from "./resource";
 import { roleResources } from "./role";
 import type { MachineSettings } from "./settings";
 
@@ -56,59 +57,15 @@ function keyResources(context: RoleContext): readonly [DescribedResource, Descri
   return [key, alias];
 }
 
-/** Evidence outlives the program that began to collect it: the bucket is encrypted by S3's own key, which nobody deletes. */
 function bucketResources(
   context: RoleContext,
   { keptBucket }: MachineSettings,
 ): readonly DescribedResource[] {
-  const kept = { parent: componentOf(context), retainOnDelete: true } as const;
-  const name = sessionBucketName(context.organization, context.account);
-  const bucket = describe(
-    "aws:s3/bucket:Bucket",
-    name,
-    { bucket: name, tags: tagsOf(context) },
-    { ...kept, ...(keptBucket === true && { takesOver: name }) },
-  );
-  const versioning = describe(
-    "aws:s3/bucketVersioning:BucketVersioning",
-    name,
-    { bucket: after(bucket, name), versioningConfiguration: { status: "Enabled" } },
-    kept,
-  );
-  const closed = describe(
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-    name,
-    {
-      bucket: after(bucket, name),
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    kept,
-  );
-  const encryption = describe(
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    name,
-    {
-      bucket: after(closed, name),
-      rules: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
-          bucketKeyEnabled: false,
-          blockedEncryptionTypes: ["SSE-C"],
-        },
-      ],
-    },
-    kept,
-  );
-  const policy = describe(
-    "aws:s3/bucketPolicy:BucketPolicy",
-    name,
-    { bucket: after(encryption, name), policy: render(sessionBucketPolicy(context)) },
-    kept,
-  );
-  return [bucket, versioning, closed, encryption, policy];
+  return closedBucketPart(context, componentOf(context), {
+    name: sessionBucketName(context.organization, context.account),
+    policy: sessionBucketPolicy(context),
+    isKept: keptBucket === true,
+  }).resources;
 }
 
 function document(

@@ -1,13 +1,10 @@
 import { trailBucketPolicy, trailRolePermissions, trailRoleTrust } from "../documents/detection/trail";
-import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
 import {
-  customerPolicyArn,
   trailBucketName,
   trailLogGroupArn,
   trailLogGroupName,
   trailName,
-  trailRoleArn,
   trailRoleName,
   trailRolePolicyName,
 } from "../model/names";
@@ -15,7 +12,8 @@ import { UserError } from "../model/problems";
 import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
 import type { StackSettings } from "./settings";
 import { tagsOf } from "../documents/tags";
-import { KEEPS_DESCRIPTION } from "./unchangeable-description";
+import { closedBucketPart, type ClosedBucketPart } from "./closed-bucket";
+import { serviceRolePart, type ServiceRolePart } from "./service-role";
 
 const LOG_RETENTION_DAYS = 365;
 
@@ -23,12 +21,6 @@ const componentOf = ({ organization }: RoleContext): Component => ({
   type: "muster:stacks:Trail",
   name: trailName(organization),
 });
-
-/** Some of the trail's resources, and a value that may be used once they exist. */
-interface Part {
-  readonly resources: readonly DescribedResource[];
-  readonly ready: Dependent<string>;
-}
 
 /** @throws UserError where the settings name another bucket than the account's: its policy would be replaced */
 function assertOwnBucket(kept: string | undefined, own: string, { account }: RoleContext): void {
@@ -40,118 +32,29 @@ function assertOwnBucket(kept: string | undefined, own: string, { account }: Rol
   );
 }
 
-/** The bucket; ready is its name once the trail may write to it. */
-function bucketPart(context: RoleContext, { keptTrailBucket }: StackSettings): Part {
-  // Evidence outlives the program that began to collect it, and so does what protects it.
-  const kept = { parent: componentOf(context), retainOnDelete: true } as const;
+/** The bucket that the trail writes to. */
+function bucketPart(context: RoleContext, { keptTrailBucket }: StackSettings): ClosedBucketPart {
   const name = trailBucketName(context.organization, context.account);
   assertOwnBucket(keptTrailBucket, name, context);
-  // Only the bucket itself is refused when it exists. The others are put, over whatever was there before:
-  // terraform-provider-aws, internal/service/s3/bucket_{versioning,public_access_block,server_side_encryption_configuration,policy}.go.
-  const bucket = describe(
-    "aws:s3/bucket:Bucket",
+  return closedBucketPart(context, componentOf(context), {
     name,
-    { bucket: name, tags: tagsOf(context) },
-    { ...kept, ...(keptTrailBucket !== undefined && { takesOver: keptTrailBucket }) },
-  );
-  const versioning = describe(
-    "aws:s3/bucketVersioning:BucketVersioning",
-    name,
-    { bucket: after(bucket, name), versioningConfiguration: { status: "Enabled" } },
-    kept,
-  );
-  const closed = describe(
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-    name,
-    {
-      bucket: after(bucket, name),
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    kept,
-  );
-  // S3's own key is the default of new buckets, and need not be that of an old one.
-  const encryption = describe(
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    name,
-    {
-      bucket: after(closed, name),
-      rules: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
-          bucketKeyEnabled: false,
-          // The default of buckets made since April 2026, said so that older ones are no different.
-          blockedEncryptionTypes: ["SSE-C"],
-        },
-      ],
-    },
-    kept,
-  );
-  const policy = describe(
-    "aws:s3/bucketPolicy:BucketPolicy",
-    name,
-    { bucket: after(encryption, name), policy: render(trailBucketPolicy(context)) },
-    kept,
-  );
-  return { resources: [bucket, versioning, closed, encryption, policy], ready: after(policy, name) };
+    policy: trailBucketPolicy(context),
+    isKept: keptTrailBucket !== undefined,
+  });
 }
 
-/** The role with which the trail writes; ready is its ARN once it may write to the log group. */
-function rolePart(context: RoleContext): Part {
-  const { organization, account } = context;
-  const parent = componentOf(context);
-  const tags = tagsOf(context);
-  const name = trailRoleName(organization);
-  const policyName = trailRolePolicyName(organization);
-  const policyArn = customerPolicyArn(account, policyName);
-  const role = describe(
-    "aws:iam/role:Role",
-    name,
-    {
-      name,
-      description: "CloudTrail writes events to the log group that alarms watch.",
-      assumeRolePolicy: render(trailRoleTrust()),
-      forceDetachPolicies: true,
-      tags,
-    },
-    { parent },
-  );
-  const policy = describe(
-    "aws:iam/policy:Policy",
-    policyName,
-    {
-      name: policyName,
+/** The role with which the trail writes to the log group. */
+const rolePart = (context: RoleContext): ServiceRolePart =>
+  serviceRolePart(context, componentOf(context), {
+    name: trailRoleName(context.organization),
+    description: "CloudTrail writes events to the log group that alarms watch.",
+    trust: trailRoleTrust(),
+    policy: {
+      name: trailRolePolicyName(context.organization),
       description: "Write events to the trail's log group.",
-      policy: render(trailRolePermissions(context)),
-      tags,
+      document: trailRolePermissions(context),
     },
-    { parent, ...KEEPS_DESCRIPTION },
-  );
-  const attachment = describe(
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    policyName,
-    { role: after(role, name), policyArn: after(policy, policyArn) },
-    { parent },
-  );
-  const attachments = describe(
-    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    name,
-    { roleName: after(role, name), policyArns: [after(attachment, policyArn)] },
-    { parent },
-  );
-  const inlinePolicies = describe(
-    "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
-    name,
-    { roleName: after(role, name), policyNames: [] },
-    { parent },
-  );
-  return {
-    resources: [role, policy, attachment, attachments, inlinePolicies],
-    ready: after(attachment, trailRoleArn(organization, account)),
-  };
-}
+  });
 
 /** A trail, and the name of the log group that it writes to. */
 export interface TrailResources {
@@ -160,7 +63,7 @@ export interface TrailResources {
 }
 
 /**
- * A trail of every region's events, in a bucket for keeping and a log group for alarms (`trailInAllRegions` and `trailIsValidated` of src/model/cis.ts).
+ * A trail of the events of all regions that the account has on, in a bucket for keeping and a log group for alarms (`trailInAllRegions` and `trailIsValidated` of src/model/cis.ts).
  * @throws UserError where the settings take over another bucket than the account's
  */
 export function trailResources(context: RoleContext, settings: StackSettings): TrailResources {
@@ -182,12 +85,12 @@ export function trailResources(context: RoleContext, settings: StackSettings): T
     name,
     {
       name,
-      s3BucketName: bucket.ready,
+      s3BucketName: bucket.bucketName,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       cloudWatchLogsGroupArn: after(logGroup, trailLogGroupArn(organization, account)),
-      cloudWatchLogsRoleArn: role.ready,
+      cloudWatchLogsRoleArn: role.arn,
       tags,
     },
     { parent },

@@ -35,7 +35,7 @@ const CASES: readonly {
 }[] = [
   { what: "the command line's AssumeRole", events: [assumeRole(ROLE, AT)], uses: [use] },
   {
-    what: "any spelling of the role",
+    what: "another case of the role's name",
     events: [assumeRole(ROLE.toUpperCase().replace("ARN:AWS:IAM", "arn:aws:iam"), AT)],
     uses: [use],
   },

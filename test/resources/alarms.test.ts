@@ -50,7 +50,7 @@ describe("thresholds", () => {
     return { statistic, period, threshold };
   };
 
-  it("are one event, by a maximum that nobody can drown", () => {
+  it("are one event, by a maximum, which values below zero do not lower", () => {
     const first = { statistic: "Maximum", period: 60, threshold: 1 };
     assert.deepEqual(ringing("infra-CallRefused"), first);
     assert.deepEqual(ringing("infra-CallRefused", { alarmThresholds: { CallRefused: 1 } }), first);

@@ -313,6 +313,32 @@ describe("stack settings", () => {
     });
   });
 
+  it("refuses what would change nothing where somebody else manages a detector", () => {
+    const config = {
+      "muster:guardDuty":
+        '{"managedBy":"organization","findingFrequency":"SIX_HOURS","protectionPlans":["S3_DATA_EVENTS"]}',
+      "muster:securityHub": '{"managedBy":"organization","cisVersion":"3.0.0"}',
+      "muster:accessAnalyzer": '{"managedBy":"organization","unusedAccessDays":90}',
+    };
+    const rule = "     With managedBy: organization this changes nothing.";
+    assert.throws(() => readSettings("prod", config, NOW), {
+      name: "UserError",
+      message: [
+        "4 problems to solve first.",
+        "",
+        "Pulumi.prod.yaml",
+        "  1. muster:accessAnalyzer.unusedAccessDays = 90",
+        rule,
+        '  2. muster:guardDuty.findingFrequency = "SIX_HOURS"',
+        rule,
+        '  3. muster:guardDuty.protectionPlans = ["S3_DATA_EVENTS"]',
+        rule,
+        '  4. muster:securityHub.cisVersion = "3.0.0"',
+        rule,
+      ].join("\n"),
+    });
+  });
+
   const endpoints = [
     ["email", "security", "an e-mail address"],
     ["https", "http://example.com/alarms", "a URL that begins with https://"],

@@ -7,6 +7,8 @@ import { KEY_DESCRIPTION_PREFIX } from "../self-service/key-description";
 import {
   allOf,
   anyOf,
+  changesOf,
+  differs,
   equals,
   IAM_CHANGES,
   inAnyCase,
@@ -17,7 +19,7 @@ import {
 } from "./filter-pattern";
 import { otherRegionPatterns } from "./other-regions";
 import {
-  ORGANIZATION_CHANGES,
+  CIS_ORGANIZATION_CHANGES,
   SECURITY_HUB_PATTERNS,
   type SecurityHubControl,
 } from "./security-hub-patterns";
@@ -47,15 +49,19 @@ interface AlarmRow {
   readonly reference: AlarmReference;
 }
 
-/** An alarm whose pattern Security Hub prescribes: deployments and people at work fit it too. */
+/**
+ * An alarm whose pattern Security Hub prescribes: deployments and people at work fit it too.
+ * @param others patterns of what the prescribed one leaves out
+ */
 function prescribed<Threshold extends AlarmRow["threshold"]>(
   control: SecurityHubControl,
   cis: CisKey,
   row: Pick<AlarmRow, "says" | "severity"> & { readonly threshold: Threshold },
+  ...others: readonly string[]
 ): AlarmRow & { readonly threshold: Threshold } {
   return {
     ...row,
-    patterns: () => [SECURITY_HUB_PATTERNS[control]],
+    patterns: () => [SECURITY_HUB_PATTERNS[control], ...others],
     reference: { cis, securityHub: control },
   };
 }
@@ -131,6 +137,10 @@ function roleTags({ organization }: Model, account: Account): readonly string[] 
   ];
 }
 
+/** Events of none of these names: what IAM comes to know later is among them. */
+const otherThan = (events: readonly string[]): string =>
+  allOf(events.map((name) => differs("eventName", name)));
+
 /** What people change of their own users: the events of self-service, and tags, which have an alarm of their own. */
 const OWN_CHANGES = [
   "*AccessKey",
@@ -147,37 +157,37 @@ function iamWherePeopleLive({ organization }: Model, account: Account): readonly
   return [
     patternOf(
       ...IAM_CHANGES,
-      anyOf([
-        '($.userIdentity.type != "IAMUser")',
-        allOf(OWN_CHANGES.map((name) => `($.eventName != "${name}")`)),
-      ]),
+      anyOf([differs("userIdentity.type", "IAMUser"), otherThan(OWN_CHANGES)]),
       ...notBy(deployerIn(organization, account)),
     ),
   ];
 }
 
-/** Changes of IAM where nobody lives, by anybody but the deploying role. */
-function iamElsewhere(
-  { organization }: Model,
-  account: Account,
-  events: readonly string[],
-): readonly string[] {
+/**
+ * Changes of IAM where nobody lives, by anybody but the deploying role.
+ * @param events the term that says which
+ */
+function iamElsewhere({ organization }: Model, account: Account, events: string): readonly string[] {
   if (account.isIdentity) return [];
-  return [
-    patternOf(
-      ...IAM_CHANGES,
-      anyOf(events.map((name) => equals("eventName", name))),
-      ...notBy(deployerIn(organization, account)),
-    ),
-  ];
+  return [patternOf(...IAM_CHANGES, events, ...notBy(deployerIn(organization, account)))];
 }
 
-/** What roles may do and who may be them: `CreatePolicyVersion`, `PutRolePolicy`, `UpdateAssumeRolePolicy` and their kin. */
-const ROLE_CHANGES = [
-  "*PolicyVersion",
-  "*RolePolicy",
-  "*RolePermissionsBoundary",
-  "*AccountPasswordPolicy",
+/**
+ * Roles, policies and instance profiles that come and go give nobody anything: a policy that is attached, and a role that a
+ * profile receives, are other events. Tags of roles are not here, as conditions may ask for them.
+ */
+const HARMLESS_CHANGES = [
+  "*ServiceLinkedRole",
+  "CreateInstanceProfile",
+  "CreatePolicy",
+  "CreateRole",
+  "DeleteInstanceProfile",
+  "DeletePolicy",
+  "DeleteRole",
+  "TagInstanceProfile",
+  "TagPolicy",
+  "UntagInstanceProfile",
+  "UntagPolicy",
 ] as const;
 
 /** Users, and what they sign in with. */
@@ -252,10 +262,11 @@ export const ALARMS = {
   },
   RolesChanged: {
     says: ({ key }, organization) =>
-      `somebody changed what roles of ${key} may do or who may be them, or its password policy. ${expectation(organization)}`,
+      `somebody changed IAM in ${key}, such as what roles may do or who may be them. ${expectation(organization)}`,
     severity: ({ environment }) => (environment === "prod" ? "critical" : "notice"),
     threshold: "first event",
-    patterns: (model, account) => iamElsewhere(model, account, ROLE_CHANGES),
+    patterns: (model, account) =>
+      iamElsewhere(model, account, otherThan([...HARMLESS_CHANGES, ...CREDENTIAL_CHANGES])),
     reference: { source: "Break-glass procedure: tools and signals" },
   },
   CredentialsChanged: {
@@ -263,28 +274,37 @@ export const ALARMS = {
       `somebody changed users or credentials in ${key}, where no people's users are. ${expectation(organization)}`,
     severity: "critical",
     threshold: "first event",
-    patterns: (model, account) => iamElsewhere(model, account, CREDENTIAL_CHANGES),
+    patterns: (model, account) =>
+      iamElsewhere(model, account, anyOf(CREDENTIAL_CHANGES.map((name) => equals("eventName", name)))),
     reference: { source: "Bootstrap notes: users live in one account" },
   },
-  TrailChanged: prescribed("CloudWatch.5", "trailIsMonitored", {
-    says: ({ key }) =>
-      `somebody changed, stopped or made a trail in ${key}. Expected when a deployment changes it.`,
-    severity: "critical",
-    threshold: "first event",
-  }),
+  TrailChanged: prescribed(
+    "CloudWatch.5",
+    "trailIsMonitored",
+    {
+      says: ({ key }) =>
+        `somebody changed, stopped or made a trail in ${key}. Expected when a deployment changes it.`,
+      severity: "critical",
+      threshold: "first event",
+    },
+    // Security Hub's pattern leaves out `PutEventSelectors`, which says what a trail writes.
+    patternOf(...changesOf("cloudtrail"), differs("eventName", "*Query")),
+  ),
   OrganizationChanged: {
     says: ({ key }) => `somebody changed the AWS organization from ${key}, or its membership.`,
     severity: "critical",
     threshold: "first event",
-    patterns: () => [ORGANIZATION_CHANGES],
+    // CIS's list leaves out what AWS has added since, such as `RegisterDelegatedAdministrator`.
+    patterns: () => [CIS_ORGANIZATION_CHANGES, patternOf(...changesOf("organizations"))],
     reference: { cis: "organizationIsMonitored" },
   },
   OtherRegionUsed: {
-    says: ({ key }, { regions }) =>
-      `somebody used ${key} in a region other than ${regions.join(", ")}, where no detector looks.`,
+    says: ({ key }, organization) =>
+      `somebody used ${key} in a region other than ${organization.regions.join(", ")}, where Muster has no detector.${organization.pipeline ? "" : " Expected after a deployment."}`,
     severity: "notice",
     threshold: "first event",
-    patterns: ({ organization }) => otherRegionPatterns(organization),
+    patterns: ({ organization }, account) =>
+      otherRegionPatterns(organization, deployerIn(organization, account)),
     reference: { source: "MenoTime: the organization's regions" },
   },
   SignInWithoutMfa: prescribed("CloudWatch.3", "signInWithoutMfaIsMonitored", {

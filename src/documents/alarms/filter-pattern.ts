@@ -10,6 +10,8 @@ import { QUOTAS } from "../../model/quotas";
 export const anyOf = (terms: readonly string[]): string => `(${terms.join(" || ")})`;
 export const allOf = (terms: readonly string[]): string => `(${terms.join(" && ")})`;
 export const equals = (field: string, value: string): string => `($.${field} = "${value}")`;
+/** Only of an event that has the field. */
+export const differs = (field: string, value: string): string => `($.${field} != "${value}")`;
 export const matches = (field: string, expression: string): string => `($.${field} = %${expression}%)`;
 
 /** A whole pattern: an event fits that every term holds of. */
@@ -24,15 +26,20 @@ export const inAnyCase = (text: string): string =>
     /[a-z]/i.test(character) ? `[${character.toUpperCase()}${character.toLowerCase()}]` : `\\${character}`,
   );
 
-/** Events of IAM that change something. */
-export const IAM_CHANGES = [equals("eventSource", "iam.amazonaws.com"), "($.readOnly IS FALSE)"] as const;
+/** Events of a service that change something. */
+export const changesOf = (service: string): readonly string[] => [
+  equals("eventSource", `${service}.amazonaws.com`),
+  "($.readOnly IS FALSE)",
+];
+
+export const IAM_CHANGES = changesOf("iam");
 
 /** Sessions of a role have this field, users and the root user do not. */
-const SESSION_ISSUER = "$.userIdentity.sessionContext.sessionIssuer.arn";
+const SESSION_ISSUER = "userIdentity.sessionContext.sessionIssuer.arn";
 
-/** Whoever does not work in a session of the role: everybody, where there is no such role. */
+/** Everybody who does not work in a session of the role: everybody, where there is no such role. */
 export const notBy = (role: Arn | undefined): readonly string[] =>
-  role === undefined ? [] : [anyOf([`(${SESSION_ISSUER} NOT EXISTS)`, `(${SESSION_ISSUER} != "${role}")`])];
+  role === undefined ? [] : [anyOf([`($.${SESSION_ISSUER} NOT EXISTS)`, differs(SESSION_ISSUER, role)])];
 
 /**
  * Patterns that together fit the events of users of these names: as many as the length that CloudWatch takes asks for. None

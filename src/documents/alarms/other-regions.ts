@@ -1,5 +1,6 @@
 import type { Organization } from "../../model/account";
-import { equals, patternOf } from "./filter-pattern";
+import type { Arn } from "../../model/names";
+import { anyOf, differs, equals, notBy, patternOf } from "./filter-pattern";
 
 /** Where events of services that have no region are written. */
 const GLOBAL_REGION = "us-east-1";
@@ -28,19 +29,27 @@ const GLOBAL_SERVICES = [
 ] as const;
 
 /** Somebody's own doing: not what a service does on their behalf, nor what it does by itself. */
-const BY_SOMEBODY = ["($.userIdentity.invokedBy NOT EXISTS)", '($.eventType != "AwsServiceEvent")'] as const;
-
-const isNot = (field: string, value: string): string => `($.${field} != "${value}")`;
+const BY_SOMEBODY = [
+  "($.userIdentity.invokedBy NOT EXISTS)",
+  differs("eventType", "AwsServiceEvent"),
+] as const;
 
 const notOf = (services: readonly string[]): readonly string[] =>
-  services.map((service) => isNot("eventSource", `${service}.amazonaws.com`));
+  services.map((service) => differs("eventSource", `${service}.amazonaws.com`));
+
+/** Muster has rules of EventBridge in the global region, and only those: nothing else there is the deploying role's to change. */
+const notItsRules = (deployer: Arn | undefined): readonly string[] =>
+  deployer === undefined ? [] : [anyOf([...notOf(["events"]), ...notBy(deployer)])];
 
 /**
- * Use of regions that the organization does not name: every call there, a look too. In the region where services without one
- * write, and which the console asks about many things, only changes of other services.
+ * Use of regions that the organization does not name: calls there by somebody, a look too. In the region where services without
+ * one write, and which the console asks about many things, only changes of other services, deployed rules aside.
  */
-export function otherRegionPatterns({ regions }: Pick<Organization, "regions">): readonly string[] {
-  const elsewhere = [...new Set([...regions, GLOBAL_REGION])].map((region) => isNot("awsRegion", region));
+export function otherRegionPatterns(
+  { regions }: Pick<Organization, "regions">,
+  deployer: Arn | undefined,
+): readonly string[] {
+  const elsewhere = [...new Set([...regions, GLOBAL_REGION])].map((region) => differs("awsRegion", region));
   return [
     patternOf(...BY_SOMEBODY, ...elsewhere, ...notOf(ELSEWHERE_BY_DESIGN)),
     ...(regions.includes(GLOBAL_REGION)
@@ -51,6 +60,7 @@ export function otherRegionPatterns({ regions }: Pick<Organization, "regions">):
             equals("awsRegion", GLOBAL_REGION),
             "($.readOnly IS FALSE)",
             ...notOf(GLOBAL_SERVICES),
+            ...notItsRules(deployer),
           ),
         ]),
   ];

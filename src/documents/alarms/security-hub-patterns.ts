@@ -18,6 +18,6 @@ export const SECURITY_HUB_PATTERNS = {
 
 export type SecurityHubControl = keyof typeof SECURITY_HUB_PATTERNS;
 
-/** CIS 5.15's pattern, word for word; Security Hub has no control on it. */
-export const ORGANIZATION_CHANGES =
+/** CIS 5.15's pattern, word for word, which auditors look for; Security Hub has no control on it. */
+export const CIS_ORGANIZATION_CHANGES =
   '{ ($.eventSource = organizations.amazonaws.com) && (($.eventName = "AcceptHandshake") || ($.eventName = "AttachPolicy") || ($.eventName = "CreateAccount") || ($.eventName = "CreateOrganizationalUnit") || ($.eventName = "CreatePolicy") || ($.eventName = "DeclineHandshake") || ($.eventName = "DeleteOrganization") || ($.eventName = "DeleteOrganizationalUnit") || ($.eventName = "DeletePolicy") || ($.eventName = "DetachPolicy") || ($.eventName = "DisablePolicyType") || ($.eventName = "EnablePolicyType") || ($.eventName = "InviteAccountToOrganization") || ($.eventName = "LeaveOrganization") || ($.eventName = "MoveAccount") || ($.eventName = "RemoveAccountFromOrganization") || ($.eventName = "UpdatePolicy") || ($.eventName = "UpdateOrganizationalUnit")) }';

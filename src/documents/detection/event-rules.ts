@@ -8,7 +8,7 @@ import type { AlarmBlueprint } from "../alarms/alarm-blueprint";
  */
 const GLOBAL_EVENTS_REGION = "us-east-1";
 
-/** The regions in which rules listen: those that the accounts use, and where AWS tells of the rest. The others send what they hear to the first. */
+/** The regions in which rules listen: those that the organization names, and where AWS tells of what has none. The others send what they hear to the first. */
 export const listeningRegions = ({ regions }: Organization): readonly string[] => [
   ...new Set([...regions, GLOBAL_EVENTS_REGION]),
 ];
@@ -49,7 +49,7 @@ function breakGlass(organization: Organization, account: Account): object {
   return { "detail-type": BY_CLOUDTRAIL, detail: { $or: [assumed, switched] } };
 }
 
-/** The alarms that EventBridge tells too, within seconds and whatever becomes of the metric. */
+/** The alarms that EventBridge tells of too, without the wait for the log group and whatever becomes of the metric. */
 const PATTERNS: Readonly<
   Partial<Record<AlarmSubject, (organization: Organization, account: Account) => object>>
 > = {
@@ -57,7 +57,7 @@ const PATTERNS: Readonly<
   BreakGlassUsed: breakGlass,
 };
 
-/** The rules of an account: one for each of its alarms that EventBridge tells too. */
+/** The rules of an account: one for each of its alarms that EventBridge tells of too. */
 export function eventRuleBlueprints(
   organization: Organization,
   account: Account,

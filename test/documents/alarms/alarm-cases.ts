@@ -43,7 +43,7 @@ const organizationCall = (eventName: string, more: TrailEvent = {}): TrailEvent 
 
 const REFUSED_ELSEWHERE = { awsRegion: "sa-east-1", errorCode: "Client.UnauthorizedOperation" };
 const ROOT_ELSEWHERE = { awsRegion: "eu-central-1", userIdentity: ROOT_USER };
-const LOOK_AT_GLOBAL = { awsRegion: "us-east-1", readOnly: true };
+const AT_GLOBAL = { awsRegion: "us-east-1" };
 const CONFIG_ELSEWHERE = {
   awsRegion: "ap-south-1",
   readOnly: true,
@@ -127,7 +127,10 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
     account: "users",
     rings: [
       ["somebody who is no holder", refusedAssumeRole(BREAK_GLASS)],
-      ["any spelling", refusedAssumeRole("arn:aws:iam::444444444444:role/INFRA-breakglassR-Prod")],
+      [
+        "another case of its name",
+        refusedAssumeRole("arn:aws:iam::444444444444:role/INFRA-breakglassR-Prod"),
+      ],
       [
         "a holder whose MFA is too old, where the parameters are there",
         refusedAssumeRole(BREAK_GLASS, {
@@ -270,6 +273,18 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
         iamCall("DeleteRolePermissionsBoundary", {}, inSession("infra-OpsR-prod")),
       ],
       ["the password policy", iamCall("DeleteAccountPasswordPolicy", {}, { userIdentity: ROOT_USER })],
+      ["an identity provider", iamCall("UpdateSAMLProvider", {}, inSession("infra-AdminR-prod"))],
+      [
+        "a thumbprint of an identity provider",
+        iamCall("UpdateOpenIDConnectProviderThumbprint", {}, inSession("infra-AdminR-prod")),
+      ],
+      ["a group's policy", iamCall("PutGroupPolicy", {}, inSession("infra-AdminR-prod"))],
+      ["a machine's role", iamCall("AddRoleToInstanceProfile", {}, inSession("infra-OpsR-prod"))],
+      ["a tag of a role", iamCall("TagRole", {}, inSession("infra-OpsR-prod"))],
+      [
+        "a change that IAM may come to know",
+        iamCall("UpdateSomethingNew", {}, inSession("infra-AdminR-prod")),
+      ],
       [
         "an attempt that is refused",
         iamCall("PutRolePolicy", {}, { ...inSession("infra-ReadR-prod"), errorCode: "AccessDenied" }),
@@ -283,6 +298,10 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
       ["the pipeline", iamCall("UpdateAssumeRolePolicy", {}, inSession("infra-DeployR-prod"))],
       ["a look", iamCall("GetRolePolicy", {}, { ...inSession("infra-OpsR-prod"), readOnly: true })],
       ["a role that is made", iamCall("CreateRole", {}, inSession("infra-OpsR-prod"))],
+      ["a policy that no role has yet", iamCall("CreatePolicy", {}, inSession("infra-OpsR-prod"))],
+      ["an empty instance profile", iamCall("CreateInstanceProfile", {}, inSession("infra-OpsR-prod"))],
+      ["a service's own role", iamCall("CreateServiceLinkedRole", {}, inSession("infra-OpsR-prod"))],
+      ["a user, who has an alarm", iamCall("CreateUser", {}, inSession("infra-AdminR-prod"))],
       ["a policy of another service", serviceCall("s3", "PutBucketPolicy", inSession("infra-OpsR-prod"))],
     ],
   },
@@ -313,6 +332,7 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
       ["a trail that stops", serviceCall("cloudtrail", "StopLogging")],
       ["a trail that changes", serviceCall("cloudtrail", "UpdateTrail")],
       ["an attempt that is refused", serviceCall("cloudtrail", "DeleteTrail", { errorCode: "AccessDenied" })],
+      ["what a trail writes", serviceCall("cloudtrail", "PutEventSelectors")],
     ],
     stays: [
       ["a look", serviceCall("cloudtrail", "GetTrailStatus", { readOnly: true })],
@@ -324,6 +344,8 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
     rings: [
       ["an account that leaves", organizationCall("LeaveOrganization")],
       ["a policy of the organization", organizationCall("DetachPolicy")],
+      ["an administrator for a service", organizationCall("RegisterDelegatedAdministrator")],
+      ["an account that is closed", organizationCall("CloseAccount")],
     ],
     stays: [
       ["a look", organizationCall("DescribeOrganization", { readOnly: true })],
@@ -332,6 +354,7 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
   },
   OtherRegionUsed: {
     account: "prod",
+    pipeline: true,
     rings: [
       ["a machine elsewhere", serviceCall("ec2", "RunInstances", { awsRegion: "ap-south-1" })],
       [
@@ -341,6 +364,11 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
       ["an attempt that is refused", serviceCall("ec2", "RunInstances", REFUSED_ELSEWHERE)],
       ["a machine where global services are", serviceCall("ec2", "RunInstances", { awsRegion: "us-east-1" })],
       ["the root user", serviceCall("lambda", "CreateFunction20150331", ROOT_ELSEWHERE)],
+      ["a rule of somebody's where Muster has rules", serviceCall("events", "PutRule", AT_GLOBAL)],
+      [
+        "a function that the deploying role makes there",
+        serviceCall("lambda", "CreateFunction20150331", { ...AT_GLOBAL, ...inSession("infra-DeployR-prod") }),
+      ],
     ],
     stays: [
       ["a machine at home", serviceCall("ec2", "RunInstances")],
@@ -348,7 +376,11 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
         "a change of IAM, which is global",
         iamCall("CreateRole", { roleName: "x" }, { awsRegion: "us-east-1" }),
       ],
-      ["a look of the console", serviceCall("ec2", "DescribeRegions", LOOK_AT_GLOBAL)],
+      ["a look of the console", serviceCall("ec2", "DescribeRegions", { ...AT_GLOBAL, readOnly: true })],
+      [
+        "the rules that a deployment makes there",
+        serviceCall("events", "PutRule", { ...AT_GLOBAL, ...inSession("infra-DeployR-prod") }),
+      ],
       ["a sign-in near the person", consoleLogin({ awsRegion: "eu-north-1" })],
       ["a role that somebody assumes near them", assumeRole(BREAK_GLASS, { awsRegion: "eu-north-1" })],
       ["what a service looks at by itself", serviceCall("ec2", "DescribeInstances", CONFIG_ELSEWHERE)],

@@ -180,12 +180,12 @@ describe("users of Linux, in namespaces of their own with this system's own tool
 
   it("follows no link to where the user may not write", async () => {
     await inside(
-      "rm -r /home/ann/.ssh; mkdir /home/root; printf 'mine\\n' > /home/root/keys; chmod -R go-w /home/root; ln -s /home/root /home/ann/.ssh; ln -s keys /home/root/authorized_keys",
+      "rm -r /home/ann/.ssh; mkdir /home/other; printf 'mine\\n' > /home/other/keys; chmod -R go-w /home/other; ln -s /home/other /home/ann/.ssh; ln -s keys /home/other/authorized_keys",
     );
     const { code, stdout } = await manage("add-key", "ann", one.line);
     assert.deepEqual([code, stdout], [1, ""]);
-    assert.equal(await ask("cat /home/root/keys"), "mine");
-    await inside("rm /home/ann/.ssh; rm -r /home/root");
+    assert.equal(await ask("cat /home/other/keys"), "mine");
+    await inside("rm /home/ann/.ssh; rm -r /home/other");
   });
 
   it("leaves users alone whom it did not make", async () => {

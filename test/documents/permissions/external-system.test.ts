@@ -50,6 +50,7 @@ describe("ExternalSystem", () => {
     const automation = (name: string): string =>
       `arn:aws:ssm:{region}:{account}:automation-definition/${name}:1`;
     const own = "Manage-Linux-User-And-Keys-for-acme";
+    const execution = "arn:aws:ssm:{region}:{account}:automation-execution/1";
     const named = { ...resources, documents: ["Manage-Linux-User-And-Keys"] };
     prove({
       permissionsOf: (context) => externalSystem(context, named, "acme"),
@@ -59,18 +60,8 @@ describe("ExternalSystem", () => {
         // Healthcare Blocks: usernames and SSH keys by the document Manage-Linux-User-And-Keys
         can("prod", "execute its automation", "ssm:StartAutomationExecution", automation(own)),
         can("prod", "execute it by its document", "ssm:StartAutomationExecution", document(own)),
-        can(
-          "prod",
-          "begin an execution",
-          "ssm:StartAutomationExecution",
-          "arn:aws:ssm:{region}:{account}:automation-execution/1",
-        ),
-        can(
-          "prod",
-          "read what became of it",
-          "ssm:GetAutomationExecution",
-          "arn:aws:ssm:{region}:{account}:automation-execution/1",
-        ),
+        can("prod", "begin an execution", "ssm:StartAutomationExecution", execution),
+        can("prod", "read what became of it", "ssm:GetAutomationExecution", execution),
         can("prod", "read its parameters", "ssm:GetParameter", parameter("acme/endpoint")),
         can("prod", "write its parameters", "ssm:PutParameter", parameter("acme/endpoint")),
         cannot(

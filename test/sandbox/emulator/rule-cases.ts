@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
+import { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
 import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
+import { GuardDuty } from "@aws-sdk/client-guardduty";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { SecurityHub } from "@aws-sdk/client-securityhub";
 import { SNS } from "@aws-sdk/client-sns";
 import { STS } from "@aws-sdk/client-sts";
 import type { EmulatedAccounts } from "./emulated-accounts";
+
+const STANDARD = "arn:aws:securityhub:eu-west-1::standards/cis-aws-foundations-benchmark/v/5.0.0";
 
 type Call = (clients: Clients) => Promise<unknown>;
 
@@ -39,6 +44,9 @@ export function clientsOf({ client }: EmulatedAccounts) {
     cloudtrail: client(CloudTrail, "dev"),
     cloudwatch: client(CloudWatch, "dev"),
     secrets: client(SecretsManager, "dev"),
+    guardDuty: client(GuardDuty, "dev"),
+    accessAnalyzer: client(AccessAnalyzer, "dev"),
+    securityHub: client(SecurityHub, "dev"),
   };
 }
 
@@ -806,6 +814,46 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   "tags-of-secret": {
     broken: ({ secrets }) => secrets.createSecret({ Name: "tags", Tags: tags(51) }),
     error: ["InvalidParameterException", /Too many tags/],
+  },
+  "detectors-of-region": {
+    prepare: ({ guardDuty }) => guardDuty.createDetector({ Enable: true }),
+    broken: ({ guardDuty }) => guardDuty.createDetector({ Enable: true }),
+    error: ["BadRequestException", /a detector already exists for the current account/],
+  },
+  "analyzers-of-name": {
+    prepare: ({ accessAnalyzer }) =>
+      accessAnalyzer.createAnalyzer({ analyzerName: "outside", type: "ACCOUNT" }),
+    broken: ({ accessAnalyzer }) =>
+      accessAnalyzer.createAnalyzer({ analyzerName: "outside", type: "ACCOUNT_UNUSED_ACCESS" }),
+    error: ["ConflictException", /The analyzer outside exists already/],
+  },
+  "analyzers-of-kind": {
+    kept: ({ accessAnalyzer }) =>
+      accessAnalyzer.createAnalyzer({ analyzerName: "unused", type: "ACCOUNT_UNUSED_ACCESS" }),
+    broken: ({ accessAnalyzer }) =>
+      accessAnalyzer.createAnalyzer({ analyzerName: "unused-too", type: "ACCOUNT_UNUSED_ACCESS" }),
+    error: ["ServiceQuotaExceededException", /limit of analyzers/],
+  },
+  "hub-switched-on": {
+    broken: {
+      "a standard": ({ securityHub }) =>
+        securityHub.batchEnableStandards({ StandardsSubscriptionRequests: [{ StandardsArn: STANDARD }] }),
+      "the end of a standard": ({ securityHub }) =>
+        securityHub.batchDisableStandards({ StandardsSubscriptionArns: [STANDARD] }),
+      "a look": ({ securityHub }) => securityHub.describeHub({}),
+      "a look at standards": ({ securityHub }) => securityHub.getEnabledStandards({}),
+      "a look at controls": ({ securityHub }) =>
+        securityHub.listStandardsControlAssociations({ SecurityControlId: "IAM.2" }),
+      "a control": ({ securityHub }) =>
+        securityHub.batchUpdateStandardsControlAssociations({
+          StandardsControlAssociationUpdates: [
+            { SecurityControlId: "IAM.2", StandardsArn: STANDARD, AssociationStatus: "ENABLED" },
+          ],
+        }),
+      settings: ({ securityHub }) => securityHub.updateSecurityHubConfiguration({ AutoEnableControls: true }),
+      "the end of the hub": ({ securityHub }) => securityHub.disableSecurityHub({}),
+    },
+    error: ["InvalidAccessException", /is not subscribed to AWS Security Hub/],
   },
   // What an account may hold at most: the test's own quotas leave room for none, as thousands would take minutes.
   "groups-of-account": {

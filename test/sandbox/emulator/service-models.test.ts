@@ -9,16 +9,23 @@ import { INPUT_NAMES } from "../service-models/inputs";
 import { clientsOf, type Clients } from "./rule-cases";
 
 const services = [
+  "accessanalyzer",
+  "account",
   "cloudtrail",
   "cloudwatch",
   "ec2",
   "events",
+  "guardduty",
   "iam",
   "kms",
   "logs",
+  "rds",
   "s3",
+  "s3control",
   "secretsmanager",
+  "securityhub",
   "sns",
+  "ssm",
   "sts",
 ];
 

@@ -11,6 +11,7 @@ const DETECTION_FINDING = 2004;
 const CREATE = 1;
 const NEW = 1;
 const FAIL = 3;
+const AWS_ACCOUNT = 10;
 
 const SEVERITY_IDS = { low: 2, medium: 3, high: 4 } as const satisfies Record<Severity, number>;
 const SEVERITY_NAMES = { low: "Low", medium: "Medium", high: "High" } as const satisfies Record<
@@ -53,9 +54,9 @@ function eventOf({ snapshot, period, organization }: Review, finding: Finding): 
       version: VERSION,
       product: { name: "Muster", vendor_name: "Muster", version: snapshot.version },
       profiles: ["cloud"],
-      labels: [`review:${period.name}`],
+      labels: [`review:${period.name}`, `organization:${organization}`],
     },
-    cloud: { provider: "AWS", account: { name: account } },
+    cloud: { provider: "AWS", account: { name: account, type_id: AWS_ACCOUNT, type: "AWS Account" } },
     finding_info: {
       uid: id,
       title,
@@ -64,9 +65,7 @@ function eventOf({ snapshot, period, organization }: Review, finding: Finding): 
       created_time: time,
     },
     remediation: { desc: fix.words },
-    resources: [
-      { uid: `${account}/${subject}`, name: subject, type: rule, owner: { org: { name: organization } } },
-    ],
+    resources: [{ uid: `${account}/${subject}`, name: subject }],
     ...(!isDetected && {
       compliance: { standards: [...serves], control: rule, status_id: FAIL, status: "Fail" },
     }),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { KeyPlaces } from "../../src/definitions/key-places";
+import { FINDING_RULE_IDS, findingOf } from "../../src/review/finding";
 import { reviewMarkdown } from "../../src/review/markdown";
 import { reviewOcsf } from "../../src/review/ocsf";
 import { reviewPage } from "../../src/review/page";
@@ -8,6 +9,7 @@ import { readReview, reviewJson } from "../../src/review/review-file";
 import { reviewFindings } from "../../src/sarif/review-findings";
 import { sarifLog } from "../../src/sarif/log";
 import { schemaFaults } from "../sarif/sarif-schema";
+import { ocsfFaults } from "./ocsf-schema";
 import { reviewedRoster, reviewOf } from "./support";
 
 const HOSTILE = "</script><img src=x onerror=alert(1)>|`*\u202e";
@@ -51,10 +53,34 @@ describe("the reports of a review", () => {
     assert.deepEqual(
       events.map((event) => [event["class_uid"], event["type_uid"], event["severity_id"], event["cloud"]]),
       [
-        [2003, 200_301, 4, { provider: "AWS", account: { name: "dev" } }],
-        [2003, 200_301, 4, { provider: "AWS", account: { name: "users" } }],
+        [2003, 200_301, 4, { provider: "AWS", account: { name: "dev", type_id: 10, type: "AWS Account" } }],
+        [2003, 200_301, 4, { provider: "AWS", account: { name: "users", type_id: 10, type: "AWS Account" } }],
       ],
     );
+  });
+
+  it("are events that the framework's own schema takes, of every kind of finding", () => {
+    const findings = FINDING_RULE_IDS.map((rule) =>
+      findingOf({
+        rule,
+        account: "prod",
+        subject: "somebody",
+        message: "Something is the case.",
+        evidence: ["seen"],
+        fix: { words: "Put it right." },
+      }),
+    );
+    const events = JSON.parse(reviewOcsf({ ...REVIEW, findings })) as readonly {
+      readonly class_uid: number;
+    }[];
+    assert.equal(events.length, FINDING_RULE_IDS.length);
+    assert.deepEqual([...new Set(events.map(({ class_uid }) => class_uid))].sort(), [2003, 2004]);
+    assert.deepEqual(events.flatMap(ocsfFaults), []);
+    const [first] = events;
+    assert.ok(first);
+    assert.deepEqual(ocsfFaults({ ...first, finding_info: { title: "no id" } } as never), [
+      '.finding_info should have required property \'uid\' {"missingProperty":"uid"}',
+    ]);
   });
 
   it("are a page in which names of others are text", () => {

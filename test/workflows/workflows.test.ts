@@ -70,19 +70,20 @@ const DEPTHS: Readonly<Record<string, number | string>> = {
   "pull-request.yml access": 0,
   "pull-request.yml prove": 0,
   "pull-request.yml approvals": 0,
-  "reviews.yml open": 0,
+  "access-reviews.yml open": 0,
 };
 
 /** Jobs with rights of their own, which the tests below state whole. */
 const OWN_RIGHTS: readonly string[] = [
   "review.yml approvals-again",
-  "reviews.yml issue",
+  "access-reviews.yml issue",
   "temporary-access.yml propose",
 ];
 
 describe("the workflows", () => {
   it("are twelve", () => {
     assert.deepEqual(FILES.sort(), [
+      "access-reviews.yml",
       "accounts.yml",
       "daily-account.yml",
       "daily.yml",
@@ -93,7 +94,6 @@ describe("the workflows", () => {
       "promote.yml",
       "pull-request.yml",
       "review.yml",
-      "reviews.yml",
       "temporary-access.yml",
     ]);
   });
@@ -343,7 +343,7 @@ esac
   });
 
   it("open reviews by the calendar as issues: what may write installs and runs nothing", () => {
-    const { jobs, on } = workflow("reviews.yml");
+    const { jobs, on } = workflow("access-reviews.yml");
     assert.ok(typeof on === "object" && "schedule" in on);
     const times = (on["schedule"] as readonly { cron: string }[]).map(({ cron }) => cron);
     const { CADENCE = "" } = jobs["open"]?.env ?? {};

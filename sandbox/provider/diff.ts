@@ -1,5 +1,5 @@
 import type { Properties, ResourceType } from "./resource-type";
-import { same } from "./values";
+import { isSameValue } from "./values";
 
 export interface Difference {
   readonly property: string;
@@ -15,7 +15,7 @@ export function differences(type: ResourceType, olds: Properties, news: Properti
   return Object.entries(type.properties).flatMap(([property, rule]): Difference[] => {
     if (rule === undefined) return [];
     const [before, after] = [olds[property], news[property]];
-    if (same(rule, before, after) || (rule.computed === true && after === undefined)) return [];
+    if (isSameValue(rule, before, after) || (rule.computed === true && after === undefined)) return [];
     const kind = before === undefined ? "add" : after === undefined ? "delete" : "update";
     return [{ property, kind, replaces: rule.replaces === true || type.update === undefined }];
   });
@@ -24,5 +24,5 @@ export function differences(type: ResourceType, olds: Properties, news: Properti
 /** Whether the old resource has to go before its replacement is made, because AWS has no two that are named alike. */
 export function deletesFirst(type: ResourceType, olds: Properties, news: Properties): boolean {
   const unique = type.uniqueBy ?? (type.autoname === undefined ? undefined : [type.autoname]);
-  return unique?.every((property) => same({}, olds[property], news[property])) ?? false;
+  return unique?.every((property) => isSameValue({}, olds[property], news[property])) ?? false;
 }

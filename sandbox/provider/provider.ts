@@ -32,7 +32,7 @@ import { parseConfiguration } from "./configuration";
 import { deletesFirst, differences, type Difference } from "./diff";
 import { liveInputs } from "./read";
 import { resourceTypeOf } from "./resource-types";
-import type { Found, Properties, ResourceType } from "./resource-type";
+import type { LiveResource, Properties, ResourceType } from "./resource-type";
 import { withoutIgnored, type Tags } from "./tags";
 import { fromWire, isUnknown, toWire, unknown, withDefaults, withoutAbsent } from "./values";
 
@@ -245,7 +245,10 @@ export class Provider {
     return withoutAbsent({ ...inputs, tags: Object.keys(tags).length === 0 ? undefined : tags });
   }
 
-  private async withoutIgnoredTags(type: ResourceType, found: Found<Properties>): Promise<Found<Properties>> {
+  private async withoutIgnoredTags(
+    type: ResourceType,
+    found: LiveResource<Properties>,
+  ): Promise<LiveResource<Properties>> {
     if (!("tags" in type.properties)) return found;
     const { ignoredTagPrefixes } = await this.ready;
     const tags = withoutIgnored(found.inputs["tags"] as Tags | undefined, ignoredTagPrefixes);

@@ -41,7 +41,7 @@ export interface Known<I> {
   readonly outputs: Partial<I>;
 }
 
-export interface Found<I> {
+export interface LiveResource<I> {
   readonly id: string;
   readonly inputs: Partial<I>;
   readonly computed: Properties;
@@ -71,7 +71,7 @@ export interface Definition<I> {
   readonly computed: { readonly [output: string]: readonly (keyof I & string)[] };
   create(inputs: I, clients: Clients): Promise<{ readonly id: string; readonly computed: Properties }>;
   /** The live resource, or `undefined` where it is gone. */
-  read(known: Known<I>, clients: Clients): Promise<Found<I> | undefined>;
+  read(known: Known<I>, clients: Clients): Promise<LiveResource<I> | undefined>;
   /** Changes in place. Absent: every property replaces. */
   update?(known: Known<I>, change: Change<I>, clients: Clients): Promise<void>;
   /** Absent: there is nothing to delete, as the real provider documents for `*Exclusive`; it only stops watching. */

@@ -43,7 +43,7 @@ export function withDefaults(type: ResourceType, inputs: Properties): Properties
 }
 
 /** Whether two values of a property mean the same to AWS. */
-export function same(property: Property, one: Value | undefined, other: Value | undefined): boolean {
+export function isSameValue(property: Property, one: Value | undefined, other: Value | undefined): boolean {
   return isDeepStrictEqual(canonical(property, one), canonical(property, other));
 }
 

@@ -7,7 +7,7 @@ import {
   type RequestAnalysis,
 } from "@cloud-copilot/iam-simulate";
 
-import { fits } from "../documents/patterns";
+import { matchesPattern } from "../documents/patterns";
 import { offers, type Action, type ResourceType } from "./actions/action";
 import { accountIdOf, regionOf } from "./arn";
 import { withValues, type Caller, type RequestContext } from "./caller";
@@ -246,7 +246,7 @@ export async function simulate(question: Question): Promise<readonly Part[]> {
     case "wildcard":
       return answer.results.map(({ analysis, resourcePattern }) => ({
         // The evaluator answers in the patterns of policies, which may be wider than the question.
-        resource: fits(resourcePattern, resource) ? resource : resourcePattern,
+        resource: matchesPattern(resourcePattern, resource) ? resource : resourcePattern,
         decision: decisionOf(analysis, question),
       }));
   }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { ON_CALL_ROLE_NAMES, temporaryTerms, type OnCallRole } from "../model/categories";
 import { WORKLOAD_ENVIRONMENTS } from "../model/organization";
-import { at } from "../model/problems";
+import { formatPath } from "../model/problems";
 
 /** An entry of the roster that names who approved it. */
 export interface NamedApproval {
@@ -80,7 +80,7 @@ function namedEntries(side: Definitions): readonly FoundEntry[] {
     if (approvedBy !== undefined) {
       const names: readonly unknown[] = Array.isArray(approvedBy) ? approvedBy : [approvedBy];
       found.push({
-        entry: { kind: "named", path: at(...steps), approvedBy: names.map(String) },
+        entry: { kind: "named", path: formatPath(...steps), approvedBy: names.map(String) },
         key: keyOf(steps, value, restsOn(value, side)),
       });
     }
@@ -114,7 +114,7 @@ function countedEntries(side: Definitions): readonly FoundEntry[] {
     if (environment === undefined || typeof person !== "string") return [];
     const { approvers } = temporaryTerms(role, environment);
     const key = keyOf(steps, [role, value], restsOn({ account, person }, side));
-    return [{ entry: { kind: "counted" as const, path: at(...steps), person, approvers }, key }];
+    return [{ entry: { kind: "counted" as const, path: formatPath(...steps), person, approvers }, key }];
   };
   const rotas = ROTAS.safeParse(propertyOf(side.roster, "onCall")).data ?? {};
   const shifts = Object.entries(rotas).flatMap(([account, { role: name, shifts: own }]) => {

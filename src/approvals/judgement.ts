@@ -5,7 +5,7 @@ import { instantOf, parseDate, type Instant } from "../model/dates";
 import { comparableAddress, isSameAddress } from "../model/email";
 import { buildModel } from "../model/model";
 import { caseless } from "../model/names";
-import { anyOf, at, count, UserError } from "../model/problems";
+import { anyOf, formatPath, count, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import {
   changedEntries,
@@ -68,7 +68,7 @@ type BasePerson = z.output<typeof PERSON>;
 function rosterOf(written: unknown, whose: string): Roster {
   const { data, error } = ROSTER.safeParse(written);
   if (data !== undefined) return data;
-  const problems = error.issues.map(({ path, message }) => `${at(...path.map(String))}: ${message}`);
+  const problems = error.issues.map(({ path, message }) => `${formatPath(...path.map(String))}: ${message}`);
   throw new UserError(`The roster of ${whose} cannot be read: ${problems.join("; ")}.`);
 }
 
@@ -149,7 +149,7 @@ function countedApprovers(
   return [...byHuman.values()].sort();
 }
 
-const isEntryOf = ({ path }: ApprovedEntry, name: string): boolean => path === at("people", name);
+const isEntryOf = ({ path }: ApprovedEntry, name: string): boolean => path === formatPath("people", name);
 
 /** The part of the roster in which an entry stands: `temporary` of `temporary[0]`. */
 const partOf = ({ path }: ApprovedEntry): string => path.split(/[.[]/, 1).join("");

@@ -8,7 +8,7 @@ import { isApproved, judge, judgementText } from "../approvals/judgement";
 import { parseReviews, type Reviews } from "../approvals/reviews";
 import { readCommit, type Commit } from "../definitions/commit-definitions";
 import { git } from "../definitions/git";
-import { ask, type Answer } from "../doctor/command";
+import { runCommand, type Answer } from "../doctor/command";
 import { definitionsHistory } from "../history/commits";
 import { pastRosterOf } from "../history/past-grants";
 import { historyGaps, historyNeededSince, removedEntries } from "../history/removed-entries";
@@ -29,7 +29,7 @@ interface Options {
 }
 
 const askPages = (place: string): Promise<Answer> =>
-  ask("gh", ["api", "--paginate", "--slurp", place], {
+  runCommand("gh", ["api", "--paginate", "--slurp", place], {
     directory: PROJECT,
     env: process.env,
     limit: LIMIT_MS,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readSnapshot } from "../aws/snapshot/reader";
 import { readDefinitions } from "../definitions/definitions";
 import { mismatches, stacksWithSettings } from "../definitions/settings-files";
-import { ask } from "../doctor/command";
+import { runCommand } from "../doctor/command";
 import { listedStacks, shortName } from "../doctor/stack";
 import { accountsOf, driftOf } from "../drift/drift";
 import {
@@ -36,7 +36,7 @@ const LONGEST_LIST = 60_000;
 
 /** Accounts, settings and stacks without a counterpart: of interest where all accounts are looked at. */
 async function counterparts(organization: Organization): Promise<Omit<DriftReport, "accounts">> {
-  const answer = await ask("pulumi", ["stack", "ls", "--json", "--non-interactive"], {
+  const answer = await runCommand("pulumi", ["stack", "ls", "--json", "--non-interactive"], {
     directory: DIRECTORY,
     env: process.env,
     limit: LONGEST_LIST,

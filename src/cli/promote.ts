@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { assertCredentialsOf, credentialSource, environmentWith } from "../aws/credentials";
 import { readDefinitions } from "../definitions/definitions";
 import { COMMIT_ID } from "../definitions/git";
-import { ask } from "../doctor/command";
+import { runCommand } from "../doctor/command";
 import { accountsOf } from "../drift/drift";
 import type { Account, Organization } from "../model/account";
 import { buildModel } from "../model/model";
@@ -88,7 +88,7 @@ async function promote(tag: string, stack: string, options: Options): Promise<nu
   const env = environmentWith(source, process.env);
   const { directory } = repository;
   const version = await deployedVersion(account.key, repository, (...args) =>
-    ask("pulumi", [...args, "--non-interactive"], { directory, env, limit: LIMIT }),
+    runCommand("pulumi", [...args, "--non-interactive"], { directory, env, limit: LIMIT }),
   );
   say(`${account.key} is at ${versionWords(version)}.`);
   if (account.follows === "branch") {

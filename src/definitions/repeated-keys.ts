@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-import { at, type Problem } from "../model/problems";
+import { formatPath, type Problem } from "../model/problems";
 import { constantsOf, definitionIn, keyOf, lineOf, Resolution, type Located } from "./resolution";
 import { EDITED_FILES, folderReader, SourceFiles, type SourceFile } from "./source-files";
 
@@ -40,7 +40,7 @@ function problemOf(path: Path, first: Key, second: Key): Problem {
   return {
     severity: "error",
     file: second.file.name,
-    path: at(...path, second.key),
+    path: formatPath(...path, second.key),
     rule:
       `This key is written twice, ${placesOf(first, second)}: JavaScript would keep the second, with all that it grants, ` +
       "and drop the first without a word.",
@@ -113,7 +113,7 @@ class Search {
       {
         severity: "warning",
         file: file.name,
-        path: at(...path),
+        path: formatPath(...path),
         rule: `Names come from \`${text}\` on line ${lineOf({ node, file })}, which only running the program tells: the same name twice there goes unnoticed.`,
         remedy:
           "Write them as objects, in this file or in files that it imports; or make sure of it where they are made.",

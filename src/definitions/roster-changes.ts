@@ -2,7 +2,7 @@ import ts from "typescript";
 
 import type { Instant } from "../model/dates";
 import { groupBy } from "../model/group-by";
-import { at } from "../model/problems";
+import { formatPath } from "../model/problems";
 import { append, remove, type Literal, type Style } from "./comma-list";
 import { FileEdits, type FileEdit } from "./file-edits";
 import { constantsOf, definitionIn, keyOf, Resolution, type Located } from "./resolution";
@@ -39,11 +39,11 @@ interface Place {
 const pathOf = (change: RosterChange): string => {
   switch (change.kind) {
     case "role":
-      return at("people", change.person, "access", change.account);
+      return formatPath("people", change.person, "access", change.account);
     case "power":
-      return at("power");
+      return formatPath("power");
     case "last day":
-      return at("people", change.person, "until");
+      return formatPath("people", change.person, "until");
   }
 };
 

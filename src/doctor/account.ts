@@ -5,8 +5,8 @@ import type { Account, Organization } from "../model/account";
 import { deployedVersion } from "../releases/deployed-version";
 import { Repository } from "../releases/repository";
 import type { Answer } from "./command";
-import { missing, ok, onOneLine, unknown, type Finding, type Outcome } from "./finding";
-import { look } from "./look";
+import { missing, passed, onOneLine, unknown, type Finding, type Outcome } from "./finding";
+import { runCheck } from "./run-check";
 import type { ExaminationOptions, Pulumi } from "./options";
 import {
   alarmsOutcome,
@@ -29,7 +29,7 @@ async function credentialsOutcome(
   const source = credentialSource(account, options.profilePattern, options.env);
   try {
     await assertCredentialsOf(account, source, region);
-    return ok(
+    return passed(
       `${account.id} by ${source.profile === undefined ? "the environment" : `profile ${source.profile}`}`,
     );
   } catch (error) {
@@ -48,7 +48,7 @@ export function snapshotOutcome({ key }: Account, snapshot: Snapshot): Outcome {
   const lacking = SECTION_NAMES.filter((name) => sections[name].kind === "notAvailable");
   if (lacking.length > 0)
     return unknown(`of ${caller} at ${snapshot.startedAt}, without ${lacking.join(", ")}`, again);
-  return ok(`${id} by ${caller} at ${snapshot.startedAt}, not asked now`);
+  return passed(`${id} by ${caller} at ${snapshot.startedAt}, not asked now`);
 }
 
 /** What the backend knows of an account's stack; undefined where it could not be asked. */
@@ -86,16 +86,16 @@ export async function examineAccount(
     return stack === undefined ? NO_BACKEND : outcome(stack);
   };
   return Promise.all([
-    look(`credentials of ${key}`, limit, () => credentialsOutcome(account, region, options)),
+    runCheck(`credentials of ${key}`, limit, () => credentialsOutcome(account, region, options)),
     // Three commands after one another.
-    look(`stack ${key}`, 4 * limit, ofStack(stackOutcome)),
-    look(`version of ${key}`, 5 * limit, async () => {
+    runCheck(`stack ${key}`, 4 * limit, ofStack(stackOutcome)),
+    runCheck(`version of ${key}`, 5 * limit, async () => {
       const stack = await known;
       if (stack === undefined) return NO_BACKEND;
       if (stack.listed === undefined) return versionOutcome(account, { kind: "none" });
       const repository = new Repository(options.directory);
       return versionOutcome(account, await deployedVersion(stack.listed.name, repository, pulumi));
     }),
-    look(`alarms of ${key}`, 4 * limit, ofStack(alarmsOutcome)),
+    runCheck(`alarms of ${key}`, 4 * limit, ofStack(alarmsOutcome)),
   ]);
 }

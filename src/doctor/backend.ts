@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Answer } from "./command";
-import { missing, ok, onOneLine, unknown, type Outcome } from "./finding";
+import { missing, passed, onOneLine, unknown, type Outcome } from "./finding";
 
 const WHO = z.object({ user: z.string(), url: z.string().optional() });
 
@@ -23,7 +23,9 @@ export function backendOutcome(answer: Answer): Outcome {
     case "ended": {
       if (answer.code !== 0) return missing(`no login: ${onOneLine(answer.stderr)}`, login);
       const { user, url = "" } = WHO.parse(JSON.parse(answer.stdout));
-      return ok(`${user} at ${shown(url)}${url.startsWith("file:") ? ", which this machine alone has" : ""}`);
+      return passed(
+        `${user} at ${shown(url)}${url.startsWith("file:") ? ", which this machine alone has" : ""}`,
+      );
     }
   }
 }

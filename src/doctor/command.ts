@@ -16,7 +16,7 @@ export interface CommandOptions {
 }
 
 /** Runs a command that asks nobody anything, and stops it when its time is up. */
-export function ask(
+export function runCommand(
   file: string,
   args: readonly string[],
   { directory, env, limit }: CommandOptions,

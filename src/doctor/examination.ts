@@ -3,10 +3,10 @@ import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { examineAccount } from "./account";
-import { ask, type Answer } from "./command";
-import { missing, ok, unknown, type Finding } from "./finding";
+import { runCommand, type Answer } from "./command";
+import { missing, passed, unknown, type Finding } from "./finding";
 import { branchOutcome, codeOwnersOutcome, environmentOutcome, type AskGitHub } from "./github";
-import { look } from "./look";
+import { runCheck } from "./run-check";
 import type { ExaminationOptions, Pulumi } from "./options";
 import { examineProgram } from "./program";
 import { listedStacks, shortName } from "./stack";
@@ -50,7 +50,10 @@ async function examineCounterparts(
   if (alone.length > 0) return alone;
   const compared = stacks === undefined ? "the settings" : "the settings and the stacks of this backend";
   return [
-    { name: "settings and stacks", ...ok(`every account has its file, and ${compared} belong to accounts`) },
+    {
+      name: "settings and stacks",
+      ...passed(`every account has its file, and ${compared} belong to accounts`),
+    },
   ];
 }
 
@@ -74,12 +77,12 @@ async function examineGitHub(options: ExaminationOptions): Promise<readonly Find
   if (pipeline?.kind !== "github") return [];
   const { directory, env, limit } = options;
   const github: AskGitHub = (path) =>
-    ask("gh", ["api", `repos/${pipeline.repository}/${path}`], { directory, env, limit });
+    runCommand("gh", ["api", `repos/${pipeline.repository}/${path}`], { directory, env, limit });
   return Promise.all([
-    look(`GitHub branch ${pipeline.branch}`, 2 * limit, () => branchOutcome(pipeline, github)),
-    look("GitHub CODEOWNERS", limit, () => codeOwnersOutcome(pipeline, github)),
+    runCheck(`GitHub branch ${pipeline.branch}`, 2 * limit, () => branchOutcome(pipeline, github)),
+    runCheck("GitHub CODEOWNERS", limit, () => codeOwnersOutcome(pipeline, github)),
     ...accounts.map((account) =>
-      look(`GitHub environment ${account.key}`, 2 * limit, () =>
+      runCheck(`GitHub environment ${account.key}`, 2 * limit, () =>
         environmentOutcome(account, pipeline, github),
       ),
     ),
@@ -90,7 +93,7 @@ async function examineGitHub(options: ExaminationOptions): Promise<readonly Find
 export async function examine(options: ExaminationOptions): Promise<readonly Finding[]> {
   const { directory, env, limit } = options;
   const pulumi: Pulumi = (...args) =>
-    ask("pulumi", [...args, "--non-interactive"], {
+    runCommand("pulumi", [...args, "--non-interactive"], {
       directory,
       env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
       limit,

@@ -6,7 +6,7 @@ export type Outcome =
 /** An outcome with the name of what was looked at. */
 export type Finding = { readonly name: string } & Outcome;
 
-export const ok = (found: string): Outcome => ({ status: "ok", found });
+export const passed = (found: string): Outcome => ({ status: "ok", found });
 export const missing = (found: string, fix: string): Outcome => ({ status: "missing", found, fix });
 export const unknown = (found: string, fix: string): Outcome => ({ status: "unknown", found, fix });
 

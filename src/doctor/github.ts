@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Account } from "../model/account";
 import type { Pipeline } from "../model/pipeline";
 import type { Answer } from "./command";
-import { missing, ok, onOneLine, unknown, type Outcome } from "./finding";
+import { missing, passed, onOneLine, unknown, type Outcome } from "./finding";
 
 export type GitHubPipeline = Extract<Pipeline, { kind: "github" }>;
 
@@ -141,7 +141,7 @@ export async function environmentOutcome(
         "Look whether 'Allow administrators to bypass configured protection rules' is off.",
       );
   }
-  return ok(`${branch} alone${reviewed ? ", with approval" : ""}`);
+  return passed(`${branch} alone${reviewed ? ", with approval" : ""}`);
 }
 
 /** The branches that may deploy, in words; the branch's name where it is one alone. */
@@ -298,7 +298,7 @@ export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHu
         `${demanded}; the list of those who may bypass its ruleset is hidden from you`,
         "Ask an administrator of the repository to run this.",
       )
-    : ok(demanded);
+    : passed(demanded);
 }
 
 /** https://docs.github.com/en/rest/repos/repos#list-codeowners-errors */
@@ -316,7 +316,7 @@ export async function codeOwnersOutcome({ branch }: GitHubPipeline, github: AskG
       `Merge .github/CODEOWNERS into ${branch}: nobody is asked without it.`,
     );
   const { errors } = CODEOWNERS_ERRORS.parse(reply.value);
-  if (errors.length === 0) return ok("every line names somebody GitHub knows");
+  if (errors.length === 0) return passed("every line names somebody GitHub knows");
   const lines = errors.map(({ line, kind }) => `${String(line)} (${onOneLine(kind)})`);
   return missing(
     `GitHub takes no notice of ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`,

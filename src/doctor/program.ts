@@ -5,8 +5,8 @@ import { z } from "zod";
 import { buildModel } from "../model/model";
 import { count, UserError } from "../model/problems";
 import { backendOutcome } from "./backend";
-import { missing, ok, type Finding, type Outcome } from "./finding";
-import { look } from "./look";
+import { missing, passed, type Finding, type Outcome } from "./finding";
+import { runCheck } from "./run-check";
 import type { ExaminationOptions, Pulumi } from "./options";
 import { nodeOutcome, packagesOutcome, policyPackOutcome, pulumiOutcome, type PackFiles } from "./tools";
 
@@ -38,7 +38,7 @@ function rosterOutcome({ organization, roster, workloads, now }: ExaminationOpti
   try {
     const { people, organization: read, warnings } = buildModel(organization, roster, now, workloads);
     const looks = warnings.length === 0 ? "" : `, ${count(warnings.length, "warning")}`;
-    return ok(
+    return passed(
       `${count(people.length, "person", "people")} in ${count(read.accounts.length, "account")}${looks}`,
     );
   } catch (error) {
@@ -53,21 +53,21 @@ export function examineProgram(options: ExaminationOptions, pulumi: Pulumi): Pro
   const { directory, limit } = options;
   const read = (...path: readonly string[]): string => readFileSync(join(directory, ...path), "utf8");
   return Promise.all([
-    look("Node.js", limit, () =>
+    runCheck("Node.js", limit, () =>
       nodeOutcome(options.nodeVersion, MANIFEST.parse(JSON.parse(read("package.json"))).engines.node),
     ),
-    look("packages", limit, () =>
+    runCheck("packages", limit, () =>
       packagesOutcome(
         read("package-lock.json"),
         textIfThere(join(directory, "node_modules", ".package-lock.json")),
       ),
     ),
-    look("pulumi", 2 * limit, async () => {
+    runCheck("pulumi", 2 * limit, async () => {
       const sdk = VERSIONED.parse(JSON.parse(read("node_modules", "@pulumi", "pulumi", "package.json")));
       return pulumiOutcome(await pulumi("version"), sdk.version);
     }),
-    look("policy pack", limit, () => policyPackOutcome(packFiles(directory))),
-    look("roster", limit, () => rosterOutcome(options)),
-    look("backend", 2 * limit, async () => backendOutcome(await pulumi("whoami", "--json"))),
+    runCheck("policy pack", limit, () => policyPackOutcome(packFiles(directory))),
+    runCheck("roster", limit, () => rosterOutcome(options)),
+    runCheck("backend", 2 * limit, async () => backendOutcome(await pulumi("whoami", "--json"))),
   ]);
 }

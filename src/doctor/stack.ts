@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { count } from "../model/problems";
 import type { Answer } from "./command";
-import { missing, ok, onOneLine, unknown, type Outcome } from "./finding";
+import { missing, passed, onOneLine, unknown, type Outcome } from "./finding";
 
 const LISTED = z.array(
   z.object({
@@ -131,7 +131,7 @@ export function stackOutcome({ key, listed, state, unexplained }: KnownStack): O
     );
   }
   if (resourceCount === 0) return missing("was never deployed", `Run \`pulumi up -s ${key}\`.`);
-  return ok(
+  return passed(
     `${count(resourceCount, "resource")}, updated ${onOneLine(lastUpdate ?? "at a time that nobody noted")}`,
   );
 }
@@ -168,7 +168,7 @@ export function alarmsOutcome({ key, listed, state, wanted = [] }: KnownStack): 
   }
   const pending = distinct(state.subscriptions.filter(({ isPending }) => isPending));
   if (pending.length === 0)
-    return ok(`${count(state.subscriptions.length, "subscription")} when the state was made`);
+    return passed(`${count(state.subscriptions.length, "subscription")} when the state was made`);
   return missing(
     `not confirmed when the state was made: ${pending.map(named).join(", ")}`,
     `Have the link in AWS's message opened, then run \`pulumi refresh -s ${key}\`; after some days AWS deletes the subscription, and ` +

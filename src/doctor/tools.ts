@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { count } from "../model/problems";
 import type { Answer } from "./command";
-import { missing, ok, onOneLine, unknown, type Outcome } from "./finding";
+import { missing, passed, onOneLine, unknown, type Outcome } from "./finding";
 
 const inVersionOrder = new Intl.Collator("en", { numeric: true });
 
@@ -17,7 +17,7 @@ export function nodeOutcome(version: string, engines: string): Outcome {
   const releases = engines.split("||").map((release) => release.trim().replace(/^\^/, ""));
   const majorOf = (one: string): string => one.split(".")[0] ?? "";
   const own = releases.find((release) => majorOf(release) === majorOf(version));
-  if (own !== undefined && isAtLeast(version, own)) return ok(version);
+  if (own !== undefined && isAtLeast(version, own)) return passed(version);
   const [oldest = "", newest = ""] = [releases[0], releases.at(-1)];
   const tried = `Node.js ${releases.map(majorOf).join(", ")}`;
   if (isAtLeast(version, newest) || (own === undefined && isAtLeast(version, oldest))) {
@@ -40,7 +40,7 @@ export function pulumiOutcome(answer: Answer, sdk: string): Outcome {
     return unknown(`does not work: ${onOneLine(answer.stderr)}`, `Install it again: ${INSTALL_PULUMI}`);
   }
   return isAtLeast(version, sdk)
-    ? ok(version)
+    ? passed(version)
     : missing(`${version} is older than the program's SDK, ${sdk}`, `Install a newer one: ${INSTALL_PULUMI}`);
 }
 
@@ -71,7 +71,7 @@ export function packagesOutcome(lock: string, installed: string | undefined): Ou
   );
   const others = needed.filter(([place, { version }]) => has[place]?.version !== version);
   const [first] = others;
-  if (first === undefined) return ok(`${count(needed.length, "package")} as package-lock.json says`);
+  if (first === undefined) return passed(`${count(needed.length, "package")} as package-lock.json says`);
   const name = first[0].replace(/^.*node_modules\//, "");
   return missing(
     `${count(others.length, "package")} differ${others.length === 1 ? "s" : ""} from package-lock.json, such as ${name}`,
@@ -89,5 +89,5 @@ export interface PackFiles {
 export function policyPackOutcome({ compiled, sources }: PackFiles): Outcome {
   const fix = "Run `npm run build:policypack`.";
   if (compiled === undefined) return missing("is not compiled, so nothing would be checked with it", fix);
-  return compiled < sources ? missing("is older than its sources", fix) : ok("compiled");
+  return compiled < sources ? missing("is older than its sources", fix) : passed("compiled");
 }

@@ -1,6 +1,6 @@
 import type { Account } from "../model/account";
 import { isRelease, versionWords, type DeployedVersion } from "../releases/deployed-version";
-import { missing, ok, unknown, type Outcome } from "./finding";
+import { missing, passed, unknown, type Outcome } from "./finding";
 
 /**
  * Whether an account has a version that somebody can get again. Only one that follows tags has to: any other has what was
@@ -9,7 +9,7 @@ import { missing, ok, unknown, type Outcome } from "./finding";
 export function versionOutcome({ key, follows }: Account, version: DeployedVersion): Outcome {
   const found = versionWords(version);
   if (version.kind === "none") return missing(found, "Put the stack right first.");
-  if (follows === "branch" || isRelease(version)) return ok(found);
+  if (follows === "branch" || isRelease(version)) return passed(found);
   if (version.kind === "elsewhere") return unknown(found, "Run `git fetch --tags`.");
   return missing(found, `${key} follows tags: run \`npm run promote -- <tag> ${key}\`.`);
 }

@@ -14,18 +14,18 @@ function expressionOf(pattern: string): RegExp {
 }
 
 /** Whether a text fits one of IAM's patterns, in which `*` stands for any characters and `?` for one; case aside. */
-export function fits(pattern: string, text: string): boolean {
+export function matchesPattern(pattern: string, text: string): boolean {
   return expressionOf(pattern).test(text);
 }
 
 /** Whether a statement speaks of an action. */
 export function coversAction({ actions, notActions }: Statement, action: string): boolean {
-  if (notActions.length > 0) return !notActions.some((pattern) => fits(pattern, action));
-  return actions.some((pattern) => fits(pattern, action));
+  if (notActions.length > 0) return !notActions.some((pattern) => matchesPattern(pattern, action));
+  return actions.some((pattern) => matchesPattern(pattern, action));
 }
 
 /** Whether a statement speaks of a resource. */
 export function coversResource({ resources, notResources }: Statement, arn: string): boolean {
-  if (notResources.length > 0) return !notResources.some((pattern) => fits(pattern, arn));
-  return resources.some((pattern) => fits(pattern, arn));
+  if (notResources.length > 0) return !notResources.some((pattern) => matchesPattern(pattern, arn));
+  return resources.some((pattern) => matchesPattern(pattern, arn));
 }

@@ -1,6 +1,6 @@
 import type { RolePolicyPurpose } from "../model/names";
 import type { Problem } from "../model/problems";
-import { at } from "../model/problems";
+import { formatPath } from "../model/problems";
 import { QUOTAS, WARNING_SHARE } from "../model/quotas";
 import type { AccountBlueprint, PeopleBlueprint } from "./blueprint";
 import type { GroupBlueprint } from "./group-blueprint";
@@ -24,11 +24,11 @@ interface Usage {
 
 const inRoster = (...path: readonly string[]): Usage["where"] => ({
   file: "src/roster.ts",
-  path: at(...path),
+  path: formatPath(...path),
 });
 const inOrganization = (...path: readonly string[]): Usage["where"] => ({
   file: "src/organization.ts",
-  path: at(...path),
+  path: formatPath(...path),
 });
 
 /** A prefix and a key are part of every name: whoever changes them later asks for all resources anew. */
@@ -191,7 +191,7 @@ function workloadRoleUsages({ account }: AccountBlueprint, role: WorkloadRoleBlu
   const { name, service, policies } = role;
   const where: Usage["where"] = {
     file: "src/workloads.ts",
-    path: at(service, "environments", account.environment),
+    path: formatPath(service, "environments", account.environment),
   };
   const permissions = policies.flatMap((policy) => (policy.kind === "customer" ? [policy] : []));
   return [

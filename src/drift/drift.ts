@@ -5,7 +5,7 @@ import type { Snapshot } from "../aws/snapshot/reader";
 import type { Account, Organization } from "../model/account";
 import type { Model } from "../model/model";
 import { UserError } from "../model/problems";
-import { ask } from "../doctor/command";
+import { runCommand } from "../doctor/command";
 import { compareWithProgram } from "../releases/compared-program";
 import { deployedVersion } from "../releases/deployed-version";
 import { Repository } from "../releases/repository";
@@ -70,7 +70,7 @@ async function lookAt(account: Account, options: DriftOptions): Promise<AccountD
     account,
     directory,
     (...args) =>
-      ask("pulumi", [...args, "--non-interactive"], { directory, env: ownEnv, limit: HISTORY_LIMIT }),
+      runCommand("pulumi", [...args, "--non-interactive"], { directory, env: ownEnv, limit: HISTORY_LIMIT }),
     (project) => compare(account, project, ownEnv),
   );
   const { byHand, notDeployed, managed } = found;
@@ -105,7 +105,7 @@ async function lookAtSnapshot(
   if (read === undefined)
     throw new UserError(`The snapshot in ${snapshot.folder} does not have ${account.key}.`);
   const pulumi = (...args: readonly string[]) =>
-    ask("pulumi", [...args, "--non-interactive"], { directory, env, limit: HISTORY_LIMIT });
+    runCommand("pulumi", [...args, "--non-interactive"], { directory, env, limit: HISTORY_LIMIT });
   const managed = managedByState(await pulumi("stack", "export", "--stack", account.key));
   if (managed === undefined)
     throw new UserError(

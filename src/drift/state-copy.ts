@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { ask, type Answer } from "../doctor/command";
+import { runCommand, type Answer } from "../doctor/command";
 import { UserError } from "../model/problems";
 
 /** A stack, in the folder with Pulumi.yaml, and the environment in which pulumi reaches it. */
@@ -49,7 +49,7 @@ const holdsSecret = (value: unknown): boolean =>
 const succeeded = (answer: Answer): boolean => answer.kind === "ended" && answer.code === 0;
 
 function pulumi({ directory, env }: Omit<StackPlace, "stack">, ...args: readonly string[]): Promise<Answer> {
-  return ask("pulumi", [...args, "--non-interactive"], { directory, env, limit: LIMIT });
+  return runCommand("pulumi", [...args, "--non-interactive"], { directory, env, limit: LIMIT });
 }
 
 /** Puts a state without secrets into a file; answers whether it could be read and is one. */

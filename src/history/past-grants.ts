@@ -2,12 +2,12 @@ import type { CommitOutcome } from "../definitions/commit-definitions";
 import type { Organization } from "../model/account";
 import type { Validity } from "../model/dates";
 import type { GrantSource } from "../model/grants";
-import { organizationOf } from "../model/interpret/organization";
-import { grantsOf, partnersOf, peopleOf, powerOf } from "../model/interpret/roster";
+import { organizationOf } from "../model/interpret/interpret-organization";
+import { grantsOf, partnersOf, peopleOf, powerOf } from "../model/interpret/interpret-roster";
 import type { Problem } from "../model/problems";
 import { Cursor } from "../model/reading/cursor";
-import { readOrganization } from "../model/reading/organization";
-import { readRoster } from "../model/reading/roster";
+import { readOrganization } from "../model/reading/organization-entry";
+import { readRoster } from "../model/reading/roster-entry";
 
 /** What somebody was granted, as a roster said it. */
 export interface PastGrant {

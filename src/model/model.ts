@@ -2,32 +2,32 @@ import type { Organization } from "./account";
 import { instantOf, type Instant } from "./dates";
 import type { Grant } from "./grants";
 import { HoldingIndex, holdingsOf } from "./holdings";
-import { organizationOf } from "./interpret/organization";
-import { grantsOf, partnersOf, peopleOf, powerOf } from "./interpret/roster";
-import { workloadsOf } from "./interpret/workloads";
+import { organizationOf } from "./interpret/interpret-organization";
+import { grantsOf, partnersOf, peopleOf, powerOf } from "./interpret/interpret-roster";
+import { workloadsOf } from "./interpret/interpret-workloads";
 import type { UserName } from "./names";
 import { hasLeft, type Person } from "./person";
 import type { Partner } from "./partner";
 import { count, formatProblems, UserError, type Problem } from "./problems";
 import { Cursor } from "./reading/cursor";
-import { readOrganization } from "./reading/organization";
-import { readRemoved, readRoster } from "./reading/roster";
-import { readWorkloads } from "./reading/workloads";
+import { readOrganization } from "./reading/organization-entry";
+import { readRemoved, readRoster } from "./reading/roster-entry";
+import { readWorkloads } from "./reading/workload-entry";
 import type { RemovedEntry } from "./removed-entry";
-import { ACCESS_RULES } from "./rules/access";
-import { ACCOUNT_RULES } from "./rules/accounts";
-import { BREAK_GLASS_RULES, warnOfIdleBreakGlass } from "./rules/break-glass";
-import { CONTRACTOR_RULES } from "./rules/contractors";
+import { ACCESS_RULES } from "./rules/access-rules";
+import { ACCOUNT_RULES } from "./rules/account-rules";
+import { BREAK_GLASS_RULES, warnOfIdleBreakGlass } from "./rules/break-glass-rules";
+import { CONTRACTOR_RULES } from "./rules/contractor-rules";
 import { warnOfFarDates } from "./rules/far-dates";
-import { MANAGER_RULES } from "./rules/managers";
-import { ON_CALL_RULES, warnOfRotas } from "./rules/on-call";
-import { PARTNER_RULES } from "./rules/partners";
-import { PEOPLE_RULES } from "./rules/people";
-import { POWER_RULES } from "./rules/power";
-import type { Written } from "./rules/references";
-import { TEMPORARY_RULES } from "./rules/temporary";
-import { TEMPORARY_LIMIT_RULES } from "./rules/temporary-limits";
-import { WORKLOAD_RULES } from "./rules/workloads";
+import { MANAGER_RULES } from "./rules/manager-rules";
+import { ON_CALL_RULES, warnOfRotas } from "./rules/on-call-rules";
+import { PARTNER_RULES } from "./rules/partner-rules";
+import { PEOPLE_RULES } from "./rules/people-rules";
+import { POWER_RULES } from "./rules/power-rules";
+import type { RuleInput } from "./rules/references";
+import { TEMPORARY_RULES } from "./rules/temporary-rules";
+import { TEMPORARY_LIMIT_RULES } from "./rules/temporary-limit-rules";
+import { WORKLOAD_RULES } from "./rules/workload-rules";
 import type { Workload } from "./workload";
 
 /** What the organization and the roster mean, checked; everything else is generated from it. */
@@ -65,7 +65,7 @@ const RULES = [
 
 const byName = (one: { name: string }, other: { name: string }): number => (one.name < other.name ? -1 : 1);
 
-function warnOfLeavers({ roster }: Written, people: ReadonlyMap<string, Person>, now: Instant): void {
+function warnOfLeavers({ roster }: RuleInput, people: ReadonlyMap<string, Person>, now: Instant): void {
   for (const { name, cursor } of roster.people) {
     const person = people.get(name);
     if (person === undefined || !hasLeft(person, now)) continue;
@@ -99,7 +99,7 @@ export function buildModel(
   const organizationEntry = readOrganization(new Cursor("src/organization.ts", [], organization, report));
   const rosterEntry = readRoster(new Cursor("src/roster.ts", [], roster, report));
   const services = readWorkloads(new Cursor("src/workloads.ts", [], workloads, report));
-  const written: Written = {
+  const written: RuleInput = {
     organization: organizationEntry,
     roster: rosterEntry,
     removed: readRemoved(removed, (steps, value) => new Cursor("src/roster.ts", steps, value, report)),

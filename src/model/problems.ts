@@ -37,8 +37,8 @@ export class UserError extends Error {
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const LONGEST_VALUE = 80;
 
-/** A path as one would type it: `at("people", "john.developer", "access", 0)`; without steps, the whole file's value. */
-export function at(...steps: readonly (string | number)[]): string {
+/** Writes a path as one would type it: `formatPath("people", "john.developer", "access", 0)`; without steps, the whole file's value. */
+export function formatPath(...steps: readonly (string | number)[]): string {
   if (steps.length === 0) return "the exported value";
   return steps.reduce<string>((path, step) => {
     if (typeof step === "number") return `${path}[${String(step)}]`;

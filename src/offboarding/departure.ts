@@ -8,7 +8,7 @@ import { parseUserName, type UserName } from "../model/names";
 import { hasLeft, type Person } from "../model/person";
 import { UserError } from "../model/problems";
 import { Cursor } from "../model/reading/cursor";
-import { readRoster, type RosterEntry } from "../model/reading/roster";
+import { readRoster, type RosterEntry } from "../model/reading/roster-entry";
 import { choices } from "../model/choices";
 import { ROLE_NAMES, ROLES, type HeldRole } from "../model/roles";
 import { heldRoles, type HeldRoleIn } from "../profiles/held-roles";

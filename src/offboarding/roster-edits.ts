@@ -1,7 +1,7 @@
 import type { Instant } from "../model/dates";
-import { at } from "../model/problems";
+import { formatPath } from "../model/problems";
 import type { Cell } from "../model/reading/cursor";
-import type { NameList, RosterEntry, ShiftEntry } from "../model/reading/roster";
+import type { NameList, RosterEntry, ShiftEntry } from "../model/reading/roster-entry";
 
 /** One change of `src/roster.ts`. */
 export interface RosterEdit {
@@ -12,7 +12,7 @@ export interface RosterEdit {
 }
 
 const edit = (change: string, ...steps: readonly (string | number)[]): RosterEdit => ({
-  path: at(...steps),
+  path: formatPath(...steps),
   change,
 });
 

@@ -1,5 +1,5 @@
 import { git } from "../definitions/git";
-import { ask, type Answer } from "../doctor/command";
+import { runCommand, type Answer } from "../doctor/command";
 import { UserError } from "../model/problems";
 
 const LIMIT_MS = 60_000;
@@ -34,7 +34,11 @@ export const branchOf = (ref: string): string | undefined =>
 
 /** Asks the remote for what is new; says so where it does not answer, and goes on with what is known. */
 export async function fetchRemote(directory: string): Promise<void> {
-  const answer = await ask("git", ["fetch", "--quiet", REMOTE], { directory, env: quiet(), limit: LIMIT_MS });
+  const answer = await runCommand("git", ["fetch", "--quiet", REMOTE], {
+    directory,
+    env: quiet(),
+    limit: LIMIT_MS,
+  });
   if (answer.kind === "ended" && answer.code === 0) return;
   process.stderr.write(`Could not fetch from ${REMOTE}: going on with what is known here.\n`);
 }
@@ -47,7 +51,7 @@ const quiet = (): NodeJS.ProcessEnv => ({
 });
 
 const gh = (directory: string, args: readonly string[]): Promise<Answer> =>
-  ask("gh", args, { directory, env: quiet(), limit: LIMIT_MS });
+  runCommand("gh", args, { directory, env: quiet(), limit: LIMIT_MS });
 
 /** Whether GitHub's command is there and somebody is signed in. */
 export async function isSignedIn(directory: string): Promise<boolean> {

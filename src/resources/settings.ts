@@ -4,7 +4,7 @@ import { DATE_FORMS, later, parseDate, type Instant } from "../model/dates";
 import { ACCESS_ANALYZER, GUARD_DUTY, SECURITY_CONTACT, SECURITY_HUB } from "./detector-settings";
 import { ALARM_THRESHOLDS, SUBSCRIPTION } from "./alarm-settings";
 import { ROTATION_FUNCTION_PREFIX } from "../model/names";
-import { at, count, formatProblems, UserError, type Problem } from "../model/problems";
+import { formatPath, count, formatProblems, UserError, type Problem } from "../model/problems";
 
 const id = (prefix: "vpc" | "subnet" | "sg", what: string): z.ZodString =>
   z
@@ -216,7 +216,7 @@ function problemsOf(stack: string, written: unknown, { issues }: z.ZodError): re
   const place = (path: readonly PropertyKey[]): Pick<Problem, "severity" | "file" | "path" | "value"> => ({
     severity: "error",
     file: `Pulumi.${stack}.yaml`,
-    path: `${NAMESPACE}${at(...path.map((step) => (typeof step === "number" ? step : String(step))))}`,
+    path: `${NAMESPACE}${formatPath(...path.map((step) => (typeof step === "number" ? step : String(step))))}`,
     value: valueAt(written, path),
   });
   return issues.flatMap((issue) =>

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { arnCovers, arnsOverlap, globCovers, globsOverlap } from "../../src/access/arn-overlap";
-import { fits } from "../../src/documents/patterns";
+import { matchesPattern } from "../../src/documents/patterns";
 
 const LETTERS = ["a", "b"];
 
@@ -43,7 +43,7 @@ describe("patterns that overlap", () => {
   it("are those that some text matches, whatever their wildcards", () => {
     fc.assert(
       fc.property(glob, glob, (one, other) => {
-        const common = TEXTS.some((text) => fits(one, text) && fits(other, text));
+        const common = TEXTS.some((text) => matchesPattern(one, text) && matchesPattern(other, text));
         assert.equal(globsOverlap(one, other), common);
       }),
       { numRuns: 2000 },
@@ -87,7 +87,7 @@ describe("patterns that cover others", () => {
       fc.property(glob, glob, (one, other) => {
         if (!globCovers(one, other)) return;
         assert.deepEqual(
-          TEXTS.filter((text) => fits(other, text) && !fits(one, text)),
+          TEXTS.filter((text) => matchesPattern(other, text) && !matchesPattern(one, text)),
           [],
         );
       }),

@@ -9,7 +9,7 @@ import { Evaluator } from "../../src/access/evaluator";
 import { accountIdOf } from "../../src/access/arn";
 import { iamPolicy, type IamPolicy } from "../../src/access/iam/policy";
 import type { IamRole } from "../../src/access/iam/account";
-import { coversAction, fits } from "../../src/documents/patterns";
+import { coversAction, matchesPattern } from "../../src/documents/patterns";
 import { roleTitle } from "../../src/access/iam/account";
 import { requestOf } from "../../src/access/request";
 import { words, type Requirement } from "../../src/access/requirement";
@@ -52,9 +52,9 @@ function admits(requirement: Requirement | undefined, resource: string): boolean
     case "condition":
       return true;
     case "resource":
-      return requirement.patterns.some((pattern) => fits(pattern, resource));
+      return requirement.patterns.some((pattern) => matchesPattern(pattern, resource));
     case "not resource":
-      return !requirement.patterns.some((pattern) => fits(pattern, resource));
+      return !requirement.patterns.some((pattern) => matchesPattern(pattern, resource));
     case "all":
       return requirement.of.every((one) => admits(one, resource));
     case "any":

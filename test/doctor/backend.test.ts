@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { backendOutcome } from "../../src/doctor/backend";
 import type { Answer } from "../../src/doctor/command";
-import { missing, ok, unknown, type Outcome } from "../../src/doctor/finding";
+import { missing, passed, unknown, type Outcome } from "../../src/doctor/finding";
 
 const who = (url: string): Answer => ({
   kind: "ended",
@@ -12,13 +12,13 @@ const who = (url: string): Answer => ({
 });
 
 const CASES: readonly (readonly [string, Answer, Outcome])[] = [
-  ["Pulumi Cloud", who("https://app.pulumi.com/sarah"), ok("sarah at https://app.pulumi.com/sarah")],
-  ["a bucket", who("s3://example-muster-state"), ok("sarah at s3://example-muster-state")],
-  ["a folder", who("file:///srv/state"), ok("sarah at file:///srv/state, which this machine alone has")],
+  ["Pulumi Cloud", who("https://app.pulumi.com/sarah"), passed("sarah at https://app.pulumi.com/sarah")],
+  ["a bucket", who("s3://example-muster-state"), passed("sarah at s3://example-muster-state")],
+  ["a folder", who("file:///srv/state"), passed("sarah at file:///srv/state, which this machine alone has")],
   [
     "an address with secrets",
     who("https://sarah:hunter2@state.example.com/x?token=hunter2#hunter2"),
-    ok("sarah at https://state.example.com/x"),
+    passed("sarah at https://state.example.com/x"),
   ],
   [
     "no login",

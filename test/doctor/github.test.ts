@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Answer } from "../../src/doctor/command";
-import { missing, ok, unknown, type Outcome } from "../../src/doctor/finding";
+import { missing, passed, unknown, type Outcome } from "../../src/doctor/finding";
 import {
   branchOutcome,
   codeOwnersOutcome,
@@ -66,13 +66,13 @@ describe("the environment of an account on GitHub", () => {
     {
       says: "is right in dev with one branch, in prod with people who approve",
       account: "dev",
-      outcome: ok("main alone"),
+      outcome: passed("main alone"),
     },
     {
       says: "is right in prod",
       account: "prod",
       rules: [REVIEWERS],
-      outcome: ok("main alone, with approval"),
+      outcome: passed("main alone, with approval"),
     },
     {
       says: "lets prod be deployed unseen",
@@ -217,7 +217,7 @@ describe("the branch that is deployed, on GitHub", () => {
     enforce_admins: { enabled: true },
     allow_force_pushes: { enabled: false },
   };
-  const demanded = ok("reviews by code owners, again after each push, checks, no forced pushes");
+  const demanded = passed("reviews by code owners, again after each push, checks, no forced pushes");
   const exempts = (whom: string): Outcome =>
     missing(
       `does not hold for ${whom}`,
@@ -405,7 +405,7 @@ describe("CODEOWNERS, as GitHub reads it", () => {
   it("names people whom GitHub knows", async () => {
     assert.deepEqual(
       await codeOwnersOutcome(pipeline, errors()),
-      ok("every line names somebody GitHub knows"),
+      passed("every line names somebody GitHub knows"),
     );
   });
 

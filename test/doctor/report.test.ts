@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import { missing, ok, unknown, type Finding } from "../../src/doctor/finding";
+import { missing, passed, unknown, type Finding } from "../../src/doctor/finding";
 import { exitStatus, reportAsJson, reportAsText } from "../../src/doctor/report";
 
-const FINE: Finding = { name: "pulumi", ...ok("3.256.0") };
+const FINE: Finding = { name: "pulumi", ...passed("3.256.0") };
 const LACKS: Finding = {
   name: "policy pack",
   ...missing("is not compiled", "Run `npm run build:policypack`."),

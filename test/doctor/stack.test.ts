@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Answer } from "../../src/doctor/command";
-import { missing, ok, unknown, type Outcome } from "../../src/doctor/finding";
+import { missing, passed, unknown, type Outcome } from "../../src/doctor/finding";
 import {
   alarmsOutcome,
   listedStacks,
@@ -85,7 +85,7 @@ describe("a stack", () => {
     Omit<KnownStack, "key" | "wanted" | "unexplained"> & { readonly unexplained?: readonly string[] },
     Outcome,
   ])[] = [
-    ["is there", { listed: LISTED, state: STATE }, ok("105 resources, updated 2026-11-20T12:00:00.000Z")],
+    ["is there", { listed: LISTED, state: STATE }, passed("105 resources, updated 2026-11-20T12:00:00.000Z")],
     [
       "does not exist",
       { listed: undefined, state: undefined },
@@ -140,7 +140,8 @@ describe("alarms", () => {
       unexplained: [],
     });
 
-  it("are heard", () => assert.deepEqual(alarms(SUBSCRIPTION), ok("1 subscription when the state was made")));
+  it("are heard", () =>
+    assert.deepEqual(alarms(SUBSCRIPTION), passed("1 subscription when the state was made")));
   it("are not heard by somebody whom the settings name, perhaps because nobody confirmed", () =>
     assert.deepEqual(
       alarmsOutcome({

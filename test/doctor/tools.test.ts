@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Answer } from "../../src/doctor/command";
-import { missing, ok, unknown, type Outcome } from "../../src/doctor/finding";
+import { missing, passed, unknown, type Outcome } from "../../src/doctor/finding";
 import { nodeOutcome, packagesOutcome, policyPackOutcome, pulumiOutcome } from "../../src/doctor/tools";
 
 const answer = (stdout: string, code = 0, stderr = ""): Answer => ({ kind: "ended", code, stdout, stderr });
@@ -12,10 +12,10 @@ describe("Node.js", () => {
   const INSTALL_NODE = "Install one of Node.js 20, 22, 24: https://nodejs.org";
   const UNTRIED = "Where something fails, install one of Node.js 20, 22, 24.";
   const cases: readonly (readonly [string, Outcome])[] = [
-    ["20.19.0", ok("20.19.0")],
-    ["20.20.2", ok("20.20.2")],
-    ["22.0.0", ok("22.0.0")],
-    ["24.10.1", ok("24.10.1")],
+    ["20.19.0", passed("20.19.0")],
+    ["20.20.2", passed("20.20.2")],
+    ["22.0.0", passed("22.0.0")],
+    ["24.10.1", passed("24.10.1")],
     ["20.9.0", missing("20.9.0 is older than 20.19.0", INSTALL_NODE)],
     ["24.2.9", missing("24.2.9 is older than 24.3.0", INSTALL_NODE)],
     ["18.20.4", missing("18.20.4 is older than 20.19.0", INSTALL_NODE)],
@@ -33,8 +33,8 @@ describe("Node.js", () => {
 
 describe("pulumi", () => {
   const cases: readonly (readonly [string, Answer, Outcome])[] = [
-    ["new enough", answer("v3.256.0\n"), ok("3.256.0")],
-    ["as old as the SDK", answer("v3.248.0\n"), ok("3.248.0")],
+    ["new enough", answer("v3.256.0\n"), passed("3.256.0")],
+    ["as old as the SDK", answer("v3.248.0\n"), passed("3.248.0")],
     [
       "older",
       answer("v3.99.0\n"),
@@ -70,7 +70,10 @@ describe("packages", () => {
     });
 
   it("are those of the lock file; what tests and other machines need may be absent", () =>
-    assert.deepEqual(packagesOutcome(LOCK, installed("4.6.7")), ok("2 packages as package-lock.json says")));
+    assert.deepEqual(
+      packagesOutcome(LOCK, installed("4.6.7")),
+      passed("2 packages as package-lock.json says"),
+    ));
   it("are of another version", () =>
     assert.deepEqual(
       packagesOutcome(LOCK, installed("4.0.0")),
@@ -90,7 +93,8 @@ describe("packages", () => {
 
 describe("the policy pack", () => {
   const fix = "Run `npm run build:policypack`.";
-  it("is compiled", () => assert.deepEqual(policyPackOutcome({ compiled: 2, sources: 1 }), ok("compiled")));
+  it("is compiled", () =>
+    assert.deepEqual(policyPackOutcome({ compiled: 2, sources: 1 }), passed("compiled")));
   it("is older than its sources", () =>
     assert.deepEqual(
       policyPackOutcome({ compiled: 1, sources: 2 }),

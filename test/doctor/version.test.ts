@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { missing, ok, unknown, type Outcome } from "../../src/doctor/finding";
+import { missing, passed, unknown, type Outcome } from "../../src/doctor/finding";
 import { versionOutcome } from "../../src/doctor/version";
 import type { DeploymentSource } from "../../src/model/organization";
 import type { DeployedVersion } from "../../src/releases/deployed-version";
@@ -16,7 +16,7 @@ const PROMOTE = "prod follows tags: run `npm run promote -- <tag> prod`.";
 const NOTHING = "no version: nothing is deployed";
 
 const CASES: readonly (readonly [DeploymentSource, DeployedVersion, Outcome])[] = [
-  ["tags", { kind: "tag", tag: "v1.4.0", ...deployed }, ok("v1.4.0 (1234567)")],
+  ["tags", { kind: "tag", tag: "v1.4.0", ...deployed }, passed("v1.4.0 (1234567)")],
   [
     "tags",
     { kind: "tag", tag: "v1.4.0", ...deployed, hasUncommittedChanges: true },
@@ -34,8 +34,8 @@ const CASES: readonly (readonly [DeploymentSource, DeployedVersion, Outcome])[] 
     { kind: "elsewhere", ...deployed },
     unknown("1234567, which this clone does not have", "Run `git fetch --tags`."),
   ],
-  ["branch", { kind: "commit", ...deployed }, ok("1234567, which is no version")],
-  ["branch", { kind: "unknown", reason: "no" }, ok("an unknown version: no")],
+  ["branch", { kind: "commit", ...deployed }, passed("1234567, which is no version")],
+  ["branch", { kind: "unknown", reason: "no" }, passed("an unknown version: no")],
   ["branch", { kind: "none" }, missing(NOTHING, "Put the stack right first.")],
   ["tags", { kind: "none" }, missing(NOTHING, "Put the stack right first.")],
 ];

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 
-import { anyOf, at, capitalized, count, formatProblems, show, type Problem } from "../../src/model/problems";
+import {
+  anyOf,
+  formatPath,
+  capitalized,
+  count,
+  formatProblems,
+  show,
+  type Problem,
+} from "../../src/model/problems";
 import { employee, organization, outputOf, roster, rosterWithout, written } from "./cases";
 
 describe("the report of problems", () => {
@@ -137,7 +145,7 @@ describe("words of messages", () => {
       [["people", "$_"], "people.$_"],
     ];
     assert.deepEqual(
-      cases.map(([steps]) => at(...steps)),
+      cases.map(([steps]) => formatPath(...steps)),
       cases.map(([, path]) => path),
     );
   });

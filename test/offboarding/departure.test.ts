@@ -6,7 +6,7 @@ import { roleBlueprints } from "../../src/documents/role-blueprint";
 import { instantOf, later } from "../../src/model/dates";
 import type { Account } from "../../src/model/account";
 import { buildModel, type Model } from "../../src/model/model";
-import { at, UserError } from "../../src/model/problems";
+import { formatPath, UserError } from "../../src/model/problems";
 import type { HeldRole } from "../../src/model/roles";
 import {
   departureOf,
@@ -320,7 +320,7 @@ function withLastDay(
     ...(roster.power && { power: roster.power.filter((_, index) => !changes.has(`power[${index}]`)) }),
     onCall: Object.fromEntries(
       Object.entries(roster.onCall ?? {}).map(([account, { role, shifts }]) => {
-        const place = at("onCall", account, "shifts");
+        const place = formatPath("onCall", account, "shifts");
         return [
           account,
           {

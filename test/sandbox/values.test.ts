@@ -8,7 +8,7 @@ import {
   type ResourceType,
   type Value,
 } from "../../sandbox/provider/resource-type";
-import { same, unknown } from "../../sandbox/provider/values";
+import { isSameValue, unknown } from "../../sandbox/provider/values";
 
 const one = JSON.stringify({
   Version: "2012-10-17",
@@ -56,8 +56,8 @@ describe("values that mean the same to AWS", () => {
   ];
   for (const [what, property, first, second, expected] of cases) {
     it(`${what}: ${expected ? "the same" : "different"}`, () => {
-      assert.equal(same(property, first, second), expected);
-      assert.equal(same(property, second, first), expected);
+      assert.equal(isSameValue(property, first, second), expected);
+      assert.equal(isSameValue(property, second, first), expected);
     });
   }
 });

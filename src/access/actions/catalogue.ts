@@ -1,4 +1,4 @@
-import { fits } from "../../documents/patterns";
+import { matchesPattern } from "../../documents/patterns";
 import type { Statement } from "../../documents/statement";
 import { groupBy } from "../../model/group-by";
 import { ANY_RESOURCE } from "../resource";
@@ -44,7 +44,7 @@ export class Catalogue {
     const service = serviceOf(pattern);
     const candidates =
       /[*?]/.test(service) || service === "" ? this.actions : (this.byService.get(service) ?? []);
-    const found = candidates.filter(({ id }) => fits(pattern, id)).map(({ id }) => id);
+    const found = candidates.filter(({ id }) => matchesPattern(pattern, id)).map(({ id }) => id);
     this.expanded.set(pattern, found);
     return found;
   }

@@ -1,5 +1,5 @@
 import { DATE_FORMS, lacksTimeZone, parseDate, type Instant } from "../dates";
-import { at, capitalized, type EditedFile, type Problem } from "../problems";
+import { formatPath, capitalized, type EditedFile, type Problem } from "../problems";
 
 /** A value that was read, with the place to report what is wrong about it. */
 export interface Cell<T> {
@@ -56,7 +56,7 @@ export class Cursor {
 
   /** Reports that a key which should stand here does not. */
   missing(key: string, rule: string, advice: Advice = {}, severity: Problem["severity"] = "error"): void {
-    this.report({ severity, file: this.file, path: at(...this.steps, key), rule, ...advice });
+    this.report({ severity, file: this.file, path: formatPath(...this.steps, key), rule, ...advice });
   }
 
   /** The cursors of a fixed set of keys; unknown and missing ones are problems. */
@@ -177,7 +177,7 @@ export class Cursor {
   }
 
   private place(): Pick<Problem, "file" | "path"> {
-    return { file: this.file, path: at(...this.steps) };
+    return { file: this.file, path: formatPath(...this.steps) };
   }
 
   private step(key: string | number, value: unknown): Cursor {

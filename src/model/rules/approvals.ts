@@ -2,8 +2,8 @@ import { APPROVERS, type ApproverCategory } from "../categories";
 import type { Instant } from "../dates";
 import { anyOf } from "../problems";
 import type { Cell } from "../reading/cursor";
-import type { NameList, PersonEntry } from "../reading/roster";
-import { personNamed, reportRepetitions, type Written } from "./references";
+import type { NameList, PersonEntry } from "../reading/roster-entry";
+import { personNamed, reportRepetitions, type RuleInput } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
 /**
@@ -73,7 +73,7 @@ function mayApprove(
  * @param oneApproverOf the category that one of all approvers has to be of, for advice alone
  */
 export function approversOf(
-  written: Written,
+  written: RuleInput,
   grantee: string | undefined,
   approvedBy: NameList,
   begins: Instant | undefined,

@@ -1,10 +1,10 @@
 import type { Cell, Cursor } from "../reading/cursor";
-import type { AccountEntry, OrganizationEntry } from "../reading/organization";
-import type { PersonEntry, RemovedEntries, RosterEntry } from "../reading/roster";
+import type { AccountEntry, OrganizationEntry } from "../reading/organization-entry";
+import type { PersonEntry, RemovedEntries, RosterEntry } from "../reading/roster-entry";
 import { choices } from "../choices";
 
 /** Everything that was written, with the people and accounts by name, for rules that refer to them. */
-export interface Written {
+export interface RuleInput {
   readonly organization: OrganizationEntry;
   readonly roster: RosterEntry;
   /** What the roster has no more and limits count all the same. */
@@ -16,7 +16,7 @@ export interface Written {
 }
 
 /** The person that a name refers to; a name that nobody has is reported. */
-export function personNamed({ people }: Written, name: Cell<string> | undefined): PersonEntry | undefined {
+export function personNamed({ people }: RuleInput, name: Cell<string> | undefined): PersonEntry | undefined {
   if (name === undefined || people === undefined) return undefined;
   const person = people.get(name.value);
   if (person === undefined) {
@@ -35,7 +35,7 @@ function reportUnknownAccount(key: string, cursor: Cursor, known: readonly strin
 }
 
 /** The account that a key refers to; a key that no account has is reported. */
-export function accountNamed({ accounts }: Written, key: string, cursor: Cursor): AccountEntry | undefined {
+export function accountNamed({ accounts }: RuleInput, key: string, cursor: Cursor): AccountEntry | undefined {
   if (accounts === undefined) return undefined;
   const account = accounts.get(key);
   if (account === undefined) reportUnknownAccount(key, cursor, [...accounts.keys()], "accounts");
@@ -43,7 +43,7 @@ export function accountNamed({ accounts }: Written, key: string, cursor: Cursor)
 }
 
 /** Whether the key is a workload account's; one that no account has, and the identity account's, are reported. */
-export function expectWorkload({ accounts }: Written, key: string, cursor: Cursor): boolean {
+export function expectWorkload({ accounts }: RuleInput, key: string, cursor: Cursor): boolean {
   if (accounts === undefined) return false;
   const workloads = [...accounts.values()].filter(({ kind }) => kind?.value !== "identity");
   const keys = workloads.map((workload) => workload.key);

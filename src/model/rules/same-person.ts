@@ -1,6 +1,6 @@
 import { comparableAddress } from "../email";
 import type { Cell } from "../reading/cursor";
-import type { PersonEntry } from "../reading/roster";
+import type { PersonEntry } from "../reading/roster-entry";
 
 const addressOf = ({ email }: PersonEntry): string | undefined => email && comparableAddress(email.value);
 

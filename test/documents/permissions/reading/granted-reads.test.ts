@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { auditorsPatterns } from "../../../../src/cli/readers/auditors-patterns";
 import { availableReads } from "../../../../src/cli/readers/available-reads";
 import { READS_FILE, readsFile } from "../../../../src/cli/readers/reads-file";
-import { fits } from "../../../../src/documents/patterns";
+import { matchesPattern } from "../../../../src/documents/patterns";
 import { classify, isWithheld } from "../../../../src/documents/permissions/reading/classify";
 import {
   AUDIT_READS,
@@ -53,7 +53,7 @@ describe("what readers of production get", () => {
     const actions = WITHHELD_READS.flatMap((row): readonly string[] => row.actions);
     assert.deepEqual([...new Set(actions)], actions);
     assert.deepEqual(
-      actions.filter((pattern) => !available.some((action) => fits(pattern, action))),
+      actions.filter((pattern) => !available.some((action) => matchesPattern(pattern, action))),
       [],
     );
   });

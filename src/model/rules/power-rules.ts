@@ -1,13 +1,13 @@
 import { POWER_HOLDERS } from "../categories";
 import { anyOf } from "../problems";
-import type { PersonEntry } from "../reading/roster";
-import { personNamed, reportRepetitions, type Written } from "./references";
+import type { PersonEntry } from "../reading/roster-entry";
+import { personNamed, reportRepetitions, type RuleInput } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
 const HOLDERS = `people of category ${anyOf(POWER_HOLDERS)}`;
 const SUGGESTION = `Name two ${HOLDERS} under \`power\`, so that one can be absent.`;
 
-function powerIsHeldByTwo({ roster: { cursor, power } }: Written): void {
+function powerIsHeldByTwo({ roster: { cursor, power } }: RuleInput): void {
   if (cursor.lacks("power")) {
     cursor.missing(
       "power",
@@ -24,7 +24,7 @@ function powerIsHeldByTwo({ roster: { cursor, power } }: Written): void {
   }
 }
 
-function powerHoldersAreTrusted(written: Written): void {
+function powerHoldersAreTrusted(written: RuleInput): void {
   for (const name of written.roster.power?.names ?? []) {
     const person = personNamed(written, name);
     if (person === undefined) continue;
@@ -42,11 +42,11 @@ function powerHoldersAreTrusted(written: Written): void {
   }
 }
 
-function powerHoldersAreListedOnce({ roster }: Written): void {
+function powerHoldersAreListedOnce({ roster }: RuleInput): void {
   reportRepetitions(roster.power?.names ?? [], (name) => name, "This name is listed already.");
 }
 
-function powerHoldersAreDifferentPeople({ roster, people }: Written): void {
+function powerHoldersAreDifferentPeople({ roster, people }: RuleInput): void {
   const distinct = new Map((roster.power?.names ?? []).map((name) => [name.value, name]));
   const others: PersonEntry[] = [];
   for (const name of distinct.values()) {

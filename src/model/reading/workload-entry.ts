@@ -2,7 +2,7 @@ import { WORKLOAD_ENVIRONMENTS, type WorkloadEnvironment } from "../organization
 import { POD_NAMES, RUNTIMES, WORKLOAD_RESOURCE_KINDS, WORKLOAD_RESOURCES } from "../workload";
 import type { Pod, Runtime, WorkloadResourceKind } from "../workload";
 import type { Cell, Cursor } from "./cursor";
-import { readProject } from "./roster";
+import { readProject } from "./roster-entry";
 
 /** The resources of one kind that a service reaches in an environment. */
 export interface WorkloadResourceEntry {

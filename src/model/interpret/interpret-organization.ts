@@ -1,14 +1,14 @@
 import type { Account, Organization } from "../account";
 import { TRUST_QUOTA } from "../quotas";
 import { READ_ONLY_USER, type Database } from "../database";
-import type { AccountEntry, DatabaseEntry, OrganizationEntry } from "../reading/organization";
-import { found, valueOf } from "./found";
+import type { AccountEntry, DatabaseEntry, OrganizationEntry } from "../reading/organization-entry";
+import { expectPresent, expectValue } from "./expect-present";
 
 function databaseOf({ name, owner, ...entry }: DatabaseEntry): Database {
   return {
     name,
-    id: valueOf(entry.id, "id"),
-    engine: valueOf(entry.engine, "engine"),
+    id: expectValue(entry.id, "id"),
+    engine: expectValue(entry.engine, "engine"),
     identifier: entry.identifier?.value ?? name,
     database: entry.database?.value ?? name.replaceAll("-", "_"),
     schema: entry.schema?.value ?? "public",
@@ -18,11 +18,11 @@ function databaseOf({ name, owner, ...entry }: DatabaseEntry): Database {
 }
 
 function accountOf(entry: AccountEntry): Account {
-  const isIdentity = valueOf(entry.kind, "kind") === "identity";
+  const isIdentity = expectValue(entry.kind, "kind") === "identity";
   return {
     key: entry.key,
-    id: valueOf(entry.id, "id"),
-    environment: isIdentity ? "identity" : valueOf(entry.environment, "environment"),
+    id: expectValue(entry.id, "id"),
+    environment: isIdentity ? "identity" : expectValue(entry.environment, "environment"),
     isIdentity: isIdentity || entry.standsInForIdentity !== undefined,
     trustQuota: entry.trustQuota?.value ?? TRUST_QUOTA.standard,
     ...(entry.databases && { databases: entry.databases.map(databaseOf) }),
@@ -32,14 +32,14 @@ function accountOf(entry: AccountEntry): Account {
 
 /** The organization that an entry without problems means. */
 export function organizationOf(entry: OrganizationEntry): Organization {
-  const accounts = found(entry.accounts, "accounts").map(accountOf);
-  const region = valueOf(entry.region, "region");
+  const accounts = expectPresent(entry.accounts, "accounts").map(accountOf);
+  const region = expectValue(entry.region, "region");
   return {
-    prefix: valueOf(entry.prefix, "prefix"),
+    prefix: expectValue(entry.prefix, "prefix"),
     region,
     regions: [region, ...entry.otherRegions.map(({ value }) => value)],
     accounts,
-    identity: found(
+    identity: expectPresent(
       accounts.find(({ isIdentity }) => isIdentity),
       "the identity account",
     ),

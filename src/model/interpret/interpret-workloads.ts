@@ -1,6 +1,6 @@
-import type { ServiceEntry, WorkloadAccessEntry } from "../reading/workloads";
+import type { ServiceEntry, WorkloadAccessEntry } from "../reading/workload-entry";
 import type { Running, Workload, WorkloadAccess } from "../workload";
-import { found, valueOf } from "./found";
+import { expectPresent, expectValue } from "./expect-present";
 
 function accessOf({ resources, publicTables }: WorkloadAccessEntry): WorkloadAccess {
   return {
@@ -10,14 +10,14 @@ function accessOf({ resources, publicTables }: WorkloadAccessEntry): WorkloadAcc
 }
 
 function runningOf({ runsOn }: ServiceEntry, { pod }: WorkloadAccessEntry): Running {
-  const runtime = valueOf(runsOn, "runsOn");
-  return runtime === "eks" ? { runsOn: runtime, pod: found(pod?.pod, "pod") } : { runsOn: runtime };
+  const runtime = expectValue(runsOn, "runsOn");
+  return runtime === "eks" ? { runsOn: runtime, pod: expectPresent(pod?.pod, "pod") } : { runsOn: runtime };
 }
 
 /** Every service in every environment where it runs, as entries without problems mean it. */
 export function workloadsOf(services: readonly ServiceEntry[]): readonly Workload[] {
   return services.flatMap((entry) =>
-    found(entry.environments, "environments").map((access) => ({
+    expectPresent(entry.environments, "environments").map((access) => ({
       service: entry.service,
       ...runningOf(entry, access),
       ...(entry.project && { project: entry.project.value }),

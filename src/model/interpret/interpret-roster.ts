@@ -5,19 +5,19 @@ import type { Partner, PartnerResources } from "../partner";
 import { resourceKindsOf } from "../partner";
 import type { Contract, Manager, Person } from "../person";
 import type { Cell } from "../reading/cursor";
-import type { NameList, PartnerEntry, PersonEntry, RosterEntry } from "../reading/roster";
+import type { NameList, PartnerEntry, PersonEntry, RosterEntry } from "../reading/roster-entry";
 import { PARTNER_ROLES, PEOPLE_ROLES, type PartnerRole } from "../roles";
-import { found, valueOf } from "./found";
+import { expectPresent, expectValue } from "./expect-present";
 
 const userNamesOf = (list: NameList | undefined): readonly UserName[] =>
   (list?.names ?? []).map(({ value }) => userNameOf(value));
 
-const userNameOf = (name: string): UserName => found(parseUserName(name), `the name ${name}`);
+const userNameOf = (name: string): UserName => expectPresent(parseUserName(name), `the name ${name}`);
 
 function contractOf(entry: PersonEntry): Contract {
   return {
-    project: valueOf(entry.project, "project"),
-    sponsor: userNameOf(valueOf(entry.sponsor, "sponsor")),
+    project: expectValue(entry.project, "project"),
+    sponsor: userNameOf(expectValue(entry.sponsor, "sponsor")),
     agreements: {
       ...(entry.nda && { nda: entry.nda.value }),
       ...(entry.baa && { baa: entry.baa.value }),
@@ -37,10 +37,10 @@ export function peopleOf(roster: RosterEntry): ReadonlyMap<string, Person> {
 }
 
 function personOf(entry: PersonEntry, names: ReadonlySet<string>): Person {
-  const category = valueOf(entry.category, "category");
+  const category = expectValue(entry.category, "category");
   return {
-    name: found(entry.userName, "name"),
-    email: valueOf(entry.email, "email"),
+    name: expectPresent(entry.userName, "name"),
+    email: expectValue(entry.email, "email"),
     category,
     terms: validity(entry.from?.value, entry.until?.value),
     ...(entry.github && { github: entry.github.value }),
@@ -51,13 +51,13 @@ function personOf(entry: PersonEntry, names: ReadonlySet<string>): Person {
 }
 
 const roleIn = <R extends string>(roles: readonly R[], written: string): R =>
-  found(
+  expectPresent(
     roles.find((name) => name === written),
     `the role ${written}`,
   );
 
 function accessGrants(entry: PersonEntry): readonly Grant[] {
-  const person = found(entry.userName, "name");
+  const person = expectPresent(entry.userName, "name");
   const terms = validity(entry.from?.value, entry.until?.value);
   return entry.access.flatMap(({ account, roles }) =>
     roles.map(({ value }) => ({
@@ -72,13 +72,13 @@ function accessGrants(entry: PersonEntry): readonly Grant[] {
 
 function temporaryGrants({ temporary }: RosterEntry): readonly Grant[] {
   return temporary.map((entry) => ({
-    person: userNameOf(valueOf(entry.person, "person")),
-    account: valueOf(entry.account, "account"),
-    role: roleIn(PEOPLE_ROLES, valueOf(entry.role, "role")),
+    person: userNameOf(expectValue(entry.person, "person")),
+    account: expectValue(entry.account, "account"),
+    role: roleIn(PEOPLE_ROLES, expectValue(entry.role, "role")),
     source: "temporary",
     ...(entry.database && { database: entry.database.value }),
-    validity: { from: valueOf(entry.from, "from"), until: valueOf(entry.until, "until") },
-    reason: valueOf(entry.reason, "reason"),
+    validity: { from: expectValue(entry.from, "from"), until: expectValue(entry.until, "until") },
+    reason: expectValue(entry.reason, "reason"),
     approvedBy: userNamesOf(entry.approvedBy),
   }));
 }
@@ -86,11 +86,11 @@ function temporaryGrants({ temporary }: RosterEntry): readonly Grant[] {
 function onCallGrants({ onCall }: RosterEntry): readonly Grant[] {
   return onCall.flatMap(({ account, role, shifts }) =>
     shifts.map(({ person, from, until }) => ({
-      person: userNameOf(valueOf(person, "person")),
+      person: userNameOf(expectValue(person, "person")),
       account,
-      role: roleIn(PEOPLE_ROLES, valueOf(role, "role")),
+      role: roleIn(PEOPLE_ROLES, expectValue(role, "role")),
       source: "onCall",
-      validity: { from: valueOf(from, "from"), until: valueOf(until, "until") },
+      validity: { from: expectValue(from, "from"), until: expectValue(until, "until") },
     })),
   );
 }
@@ -129,9 +129,9 @@ function partnerResourcesOf(
 export function partnersOf({ partners }: RosterEntry): readonly Partner[] {
   return partners.map((entry) => ({
     name: entry.name,
-    account: valueOf(entry.account, "account"),
-    externalId: valueOf(entry.externalId, "externalId"),
-    grants: found(entry.grants, "grants").flatMap(({ account, roles }) =>
+    account: expectValue(entry.account, "account"),
+    externalId: expectValue(entry.externalId, "externalId"),
+    grants: expectPresent(entry.grants, "grants").flatMap(({ account, roles }) =>
       roles.map(({ value }) => {
         const role = roleIn(PARTNER_ROLES, value);
         return { account, role, resources: partnerResourcesOf(entry, account, role) };

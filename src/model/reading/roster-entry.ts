@@ -11,7 +11,7 @@ import {
 import { PARTNER_RESOURCE_KINDS, PARTNER_RESOURCES, type PartnerResourceKind } from "../partner";
 import type { RemovedEntry } from "../removed-entry";
 import type { Cell, Cursor } from "./cursor";
-import { ACCOUNT_ID_EXAMPLE, ACCOUNT_ID_RULE } from "./organization";
+import { ACCOUNT_ID_EXAMPLE, ACCOUNT_ID_RULE } from "./organization-entry";
 
 /** Names that a list holds, whoever they are of. */
 export interface NameList {

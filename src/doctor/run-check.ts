@@ -6,7 +6,7 @@ export const messageOf = (error: unknown): string =>
   onOneLine(error instanceof Error ? error.message : String(error));
 
 /** Every look ends: what fails or takes too long is a finding, and the others go on. */
-export async function look(
+export async function runCheck(
   name: string,
   limit: number,
   at: () => Outcome | Promise<Outcome>,

@@ -1,9 +1,9 @@
 import { deviceNamesOf, caseless, pipelineUserName, type UserName } from "../names";
 import { PIPELINE_ROLE_NAMES } from "../pipeline";
 import { anyOf } from "../problems";
-import { identityClaimOf, reportRepetitions, type Written } from "./references";
+import { identityClaimOf, reportRepetitions, type RuleInput } from "./references";
 
-function namesAreUnique({ roster }: Written): void {
+function namesAreUnique({ roster }: RuleInput): void {
   reportRepetitions(
     roster.people.map(({ name, cursor }) => ({ value: name, cursor })),
     caseless,
@@ -13,7 +13,7 @@ function namesAreUnique({ roster }: Written): void {
 }
 
 /** One handle for two names would let one person approve twice. GitHub compares without case. */
-function handlesAreUnique({ roster }: Written): void {
+function handlesAreUnique({ roster }: RuleInput): void {
   reportRepetitions(
     roster.people.flatMap(({ github }) => github ?? []),
     caseless,
@@ -23,7 +23,7 @@ function handlesAreUnique({ roster }: Written): void {
 }
 
 /** A recreated user of the same name matches the trusts and tags of the first one. */
-function departedNamesStayAway({ roster }: Written): void {
+function departedNamesStayAway({ roster }: RuleInput): void {
   const departed = new Map(roster.departed.map(({ value }) => [caseless(value), value]));
   const remedy = "Choose another name; the old one stays under `departed` for good.";
   for (const { name, cursor, renamedFrom } of roster.people) {
@@ -47,11 +47,11 @@ function departedNamesStayAway({ roster }: Written): void {
   }
 }
 
-function departedNamesAreListedOnce({ roster }: Written): void {
+function departedNamesAreListedOnce({ roster }: RuleInput): void {
   reportRepetitions(roster.departed, caseless, "This name is listed already.");
 }
 
-function oldNamesAreFree({ roster }: Written): void {
+function oldNamesAreFree({ roster }: RuleInput): void {
   const current = new Set(roster.people.map(({ name }) => caseless(name)));
   for (const { name, renamedFrom } of roster.people) {
     if (renamedFrom === undefined || !current.has(caseless(renamedFrom.value))) continue;
@@ -85,7 +85,7 @@ function oldNamesAreFree({ roster }: Written): void {
 /** The users of the pipeline that share an account with people; in other accounts they take nothing from people. */
 function pipelineUsersBesidePeople({
   organization: { accounts, pipeline, prefix },
-}: Written): readonly UserName[] {
+}: RuleInput): readonly UserName[] {
   if (pipeline?.kind !== "users" || prefix === undefined) return [];
   return (accounts ?? [])
     .filter((account) => identityClaimOf(account) !== undefined)
@@ -99,7 +99,7 @@ function pipelineUsersBesidePeople({
  * the one who left names their ARN, and a pipeline's user has another path.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html
  */
-function pipelineUsersKeepTheirNames(written: Written): void {
+function pipelineUsersKeepTheirNames(written: RuleInput): void {
   const users = pipelineUsersBesidePeople(written);
   const taken = new Set(users.map(caseless));
   for (const { name, cursor } of written.roster.people) {
@@ -112,7 +112,7 @@ function pipelineUsersKeepTheirNames(written: Written): void {
 }
 
 /** Pulumi would take the pipeline's user for the one that the person had: both stand directly under the stack. */
-function pipelineUsersAreNotRenamed(written: Written): void {
+function pipelineUsersAreNotRenamed(written: RuleInput): void {
   const taken = new Set(pipelineUsersBesidePeople(written).map(caseless));
   for (const { renamedFrom } of written.roster.people) {
     if (renamedFrom === undefined || !taken.has(caseless(renamedFrom.value))) continue;
@@ -127,7 +127,7 @@ function pipelineUsersAreNotRenamed(written: Written): void {
 }
 
 /** Self-service lets people name devices after themselves: `bob` could take the device of a person called `bob-2`. */
-function namesAreNobodysDevices({ roster }: Written): void {
+function namesAreNobodysDevices({ roster }: RuleInput): void {
   const devices = new Map(
     roster.people.flatMap(({ name }) =>
       deviceNamesOf(name)
@@ -148,7 +148,7 @@ function namesAreNobodysDevices({ roster }: Written): void {
   }
 }
 
-function termsEndAfterTheyBegin({ roster }: Written): void {
+function termsEndAfterTheyBegin({ roster }: RuleInput): void {
   for (const { from, until } of roster.people) {
     if (from === undefined || until === undefined || from.value < until.value) continue;
     until.cursor.problem("`until` is not after `from`.", { allowed: `a time after ${from.value}` });

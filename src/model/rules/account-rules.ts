@@ -1,6 +1,6 @@
 import { ALL_ACCOUNTS, caseless } from "../names";
-import type { AccountEntry } from "../reading/organization";
-import { identityClaimOf, reportRepetitions, type Written } from "./references";
+import type { AccountEntry } from "../reading/organization-entry";
+import { identityClaimOf, reportRepetitions, type RuleInput } from "./references";
 
 // Stack names take these too. https://www.pulumi.com/docs/iac/concepts/stacks/
 const ACCOUNT_KEY = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
@@ -8,7 +8,7 @@ const ACCOUNT_KEY = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
 const OTHER_PARTITIONS = /^(cn|us-gov|us-iso|us-isob|us-isof|eu-isoe|eusc)-/;
 
 /** Account keys become stack names and parts of IAM names, which IAM compares without case. */
-function accountKeysAreNames({ organization }: Written): void {
+function accountKeysAreNames({ organization }: RuleInput): void {
   for (const { key, cursor } of organization.accounts ?? []) {
     if (!ACCOUNT_KEY.test(key)) {
       cursor.problem("An account's key is a letter, then letters, digits and hyphens, at most 32 in all.", {
@@ -29,7 +29,7 @@ function accountKeysAreNames({ organization }: Written): void {
   );
 }
 
-function accountIdsAreUnique({ organization }: Written): void {
+function accountIdsAreUnique({ organization }: RuleInput): void {
   reportRepetitions(
     (organization.accounts ?? []).flatMap(({ id }) => id ?? []),
     (id) => id,
@@ -42,7 +42,7 @@ function accountIdsAreUnique({ organization }: Written): void {
 const mayHoldPeople = (account: AccountEntry): boolean =>
   identityClaimOf(account) !== undefined || account.kind === undefined || !account.cursor.lacks("identity");
 
-function exactlyOneAccountHoldsPeople({ organization: { accounts, cursor } }: Written): void {
+function exactlyOneAccountHoldsPeople({ organization: { accounts, cursor } }: RuleInput): void {
   if (accounts === undefined) return;
   if (!accounts.some(mayHoldPeople)) {
     cursor.missing("accounts", "No account holds the people.", {
@@ -61,7 +61,7 @@ function exactlyOneAccountHoldsPeople({ organization: { accounts, cursor } }: Wr
 }
 
 /** Users live in IAM, and Admin and Ops of a workload account reach its IAM. */
-function peopleLiveAlone({ organization }: Written): void {
+function peopleLiveAlone({ organization }: RuleInput): void {
   for (const { key, standsInForIdentity } of organization.accounts ?? []) {
     standsInForIdentity?.cursor.warning(
       `People and a workload share ${key}: whoever holds Admin or Ops there controls everybody's users, and with them ` +
@@ -71,7 +71,7 @@ function peopleLiveAlone({ organization }: Written): void {
   }
 }
 
-function regionsAreOfThePartition({ organization: { region, otherRegions } }: Written): void {
+function regionsAreOfThePartition({ organization: { region, otherRegions } }: RuleInput): void {
   for (const { value, cursor } of [...(region ? [region] : []), ...otherRegions]) {
     if (!OTHER_PARTITIONS.test(value)) continue;
     cursor.problem('Only the partition "aws" is supported; nobody has tested the others.', {
@@ -80,7 +80,7 @@ function regionsAreOfThePartition({ organization: { region, otherRegions } }: Wr
   }
 }
 
-function regionsAreDistinct({ organization: { region, otherRegions } }: Written): void {
+function regionsAreDistinct({ organization: { region, otherRegions } }: RuleInput): void {
   reportRepetitions(
     [...(region ? [region] : []), ...otherRegions],
     (name) => name,

@@ -8,10 +8,10 @@ import {
 } from "../categories";
 import { WORKLOAD_ENVIRONMENTS, type WorkloadEnvironment } from "../organization";
 import { anyOf, count } from "../problems";
-import type { TemporaryEntry } from "../reading/roster";
+import type { TemporaryEntry } from "../reading/roster-entry";
 import { approvalsWritten, approversAllowed, approversOf } from "./approvals";
 import { choices } from "../choices";
-import { personNamed, expectWorkload, type Written } from "./references";
+import { personNamed, expectWorkload, type RuleInput } from "./references";
 import { expectWithinTerms } from "./terms";
 
 const GRANTEES = CATEGORY_NAMES.filter((category) =>
@@ -22,7 +22,10 @@ function roleOf({ role }: TemporaryEntry): TemporaryRole | undefined {
   return TEMPORARY_ROLE_NAMES.find((name) => name === role?.value);
 }
 
-function environmentOf({ accounts }: Written, { account }: TemporaryEntry): WorkloadEnvironment | undefined {
+function environmentOf(
+  { accounts }: RuleInput,
+  { account }: TemporaryEntry,
+): WorkloadEnvironment | undefined {
   return accounts?.get(account?.value ?? "")?.environment?.value;
 }
 
@@ -34,14 +37,14 @@ export interface TemporaryPlace {
 }
 
 /** Which role an entry grants where, and how that may be; undefined where the entry does not say it. */
-export function temporaryPlace(written: Written, entry: TemporaryEntry): TemporaryPlace | undefined {
+export function temporaryPlace(written: RuleInput, entry: TemporaryEntry): TemporaryPlace | undefined {
   const role = roleOf(entry);
   const environment = environmentOf(written, entry);
   if (role === undefined || environment === undefined) return undefined;
   return { role, environment, terms: temporaryTerms(role, environment) };
 }
 
-function temporaryGrantsPointSomewhere(written: Written): void {
+function temporaryGrantsPointSomewhere(written: RuleInput): void {
   for (const grant of written.roster.temporary) {
     personNamed(written, grant.person);
     if (grant.account !== undefined) expectWorkload(written, grant.account.value, grant.account.cursor);
@@ -55,7 +58,7 @@ function temporaryGrantsPointSomewhere(written: Written): void {
 
 const DATABASE_ROLES: readonly TemporaryRole[] = ["DbRead", "Dba"];
 
-function databasesAreNamed(written: Written): void {
+function databasesAreNamed(written: RuleInput): void {
   for (const grant of written.roster.temporary) {
     const { database, account } = grant;
     if (database === undefined) continue;
@@ -76,7 +79,7 @@ function databasesAreNamed(written: Written): void {
   }
 }
 
-function temporaryRolesFitTheCategory(written: Written): void {
+function temporaryRolesFitTheCategory(written: RuleInput): void {
   for (const grant of written.roster.temporary) {
     const category = written.people?.get(grant.person?.value ?? "")?.category?.value;
     if (category === undefined) continue;
@@ -101,7 +104,7 @@ function temporaryRolesFitTheCategory(written: Written): void {
   }
 }
 
-function temporaryGrantsLieWithinTerms(written: Written): void {
+function temporaryGrantsLieWithinTerms(written: RuleInput): void {
   for (const { person, from, until } of written.roster.temporary) {
     expectWithinTerms(written.people?.get(person?.value ?? ""), from, until);
   }
@@ -114,7 +117,7 @@ function approvalsNeeded({ approvers, oneApproverOf }: TemporaryTerms): string {
   return `${people}, ${approvers === 1 ? "" : "one of them "}of category ${oneApproverOf}`;
 }
 
-function temporaryGrantsAreApproved(written: Written): void {
+function temporaryGrantsAreApproved(written: RuleInput): void {
   for (const grant of written.roster.temporary) {
     const { approvedBy, person, from } = grant;
     if (approvedBy === undefined) continue;

@@ -2,14 +2,14 @@ import { BREAK_GLASS_HOLDERS } from "../categories";
 import { anyOf } from "../problems";
 import type { Instant } from "../dates";
 import { isThere, type Person } from "../person";
-import { personNamed, expectWorkload, type Written } from "./references";
+import { personNamed, expectWorkload, type RuleInput } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
-function breakGlassIsForWorkloads(written: Written): void {
+function breakGlassIsForWorkloads(written: RuleInput): void {
   for (const { account, cursor } of written.roster.breakGlass) expectWorkload(written, account, cursor);
 }
 
-function breakGlassHoldersAreTrusted(written: Written): void {
+function breakGlassHoldersAreTrusted(written: RuleInput): void {
   for (const { primary, backup } of written.roster.breakGlass) {
     for (const name of [primary, backup]) {
       const category = personNamed(written, name)?.category?.value;
@@ -21,7 +21,7 @@ function breakGlassHoldersAreTrusted(written: Written): void {
   }
 }
 
-function backupIsSomebodyElse({ roster, people }: Written): void {
+function backupIsSomebodyElse({ roster, people }: RuleInput): void {
   for (const { primary, backup } of roster.breakGlass) {
     if (primary === undefined || backup === undefined) continue;
     const [first, second] = [people?.get(primary.value), people?.get(backup.value)];
@@ -41,7 +41,7 @@ export const BREAK_GLASS_RULES = [
 
 /** Says where nobody could use break-glass at this moment. */
 export function warnOfIdleBreakGlass(
-  { roster }: Written,
+  { roster }: RuleInput,
   people: ReadonlyMap<string, Person>,
   now: Instant,
 ): void {

@@ -1,4 +1,4 @@
-import type { ServiceEntry, WorkloadAccessEntry } from "../reading/workloads";
+import type { ServiceEntry, WorkloadAccessEntry } from "../reading/workload-entry";
 import type { WorkloadResourceKind } from "../workload";
 import type { Cell } from "../reading/cursor";
 import { reportRepetitions } from "./references";

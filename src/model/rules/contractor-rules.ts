@@ -1,13 +1,13 @@
 import { yearsLater } from "../dates";
 import type { ContractorRequirement } from "../organization";
-import type { PersonEntry } from "../reading/roster";
+import type { PersonEntry } from "../reading/roster-entry";
 import { approvalsWritten, approversOf, expectPresent } from "./approvals";
-import { personNamed, type Written } from "./references";
+import { personNamed, type RuleInput } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
 const isContractor = ({ category }: PersonEntry): boolean => category?.value === "contractor";
 
-function sponsorsAreEmployees(written: Written): void {
+function sponsorsAreEmployees(written: RuleInput): void {
   const advice = { allowed: "an employee" };
   for (const contractor of written.roster.people) {
     const { sponsor, from } = contractor;
@@ -21,7 +21,7 @@ function sponsorsAreEmployees(written: Written): void {
   }
 }
 
-function agreementsPrecedeAccess({ roster }: Written): void {
+function agreementsPrecedeAccess({ roster }: RuleInput): void {
   for (const { nda, baa, from } of roster.people) {
     for (const agreement of [nda, baa]) {
       if (agreement === undefined || from === undefined || agreement.value <= from.value) continue;
@@ -36,7 +36,7 @@ function agreementsPrecedeAccess({ roster }: Written): void {
 const LONGEST_CONTRACT_YEARS = 2;
 
 /** A slip of the keyboard, 2927 for 2027, would let somebody in for good. */
-function contractsAreShort({ roster }: Written): void {
+function contractsAreShort({ roster }: RuleInput): void {
   for (const { from, until } of roster.people.filter(isContractor)) {
     if (from === undefined || until === undefined) continue;
     const latest = yearsLater(from.value, LONGEST_CONTRACT_YEARS);
@@ -59,7 +59,7 @@ function agreementsAreSigned(person: PersonEntry, required: ReadonlySet<Contract
 }
 
 /** Onboarding is approved by a manager and the security officer (seed: MenoTime, contractors). */
-function onboardingIsApproved(written: Written, person: PersonEntry, isRequired: boolean): void {
+function onboardingIsApproved(written: RuleInput, person: PersonEntry, isRequired: boolean): void {
   const { approvedBy, cursor, name } = person;
   const rule =
     "The organization requires two people's approval of a contractor, one of them of category security.";
@@ -82,7 +82,7 @@ function onboardingIsApproved(written: Written, person: PersonEntry, isRequired:
   if (isRequired && lacksAnybody) approvedBy.cursor.problem(rule, advice);
 }
 
-function contractorsMeetRequirements(written: Written): void {
+function contractorsMeetRequirements(written: RuleInput): void {
   const required = new Set<ContractorRequirement>(
     written.organization.contractorRequirements.map(({ value }) => value),
   );

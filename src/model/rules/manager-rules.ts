@@ -1,16 +1,16 @@
 import { choices } from "../choices";
 import { isSameAddress } from "../email";
 import type { Cell } from "../reading/cursor";
-import { isEmail, type PersonEntry } from "../reading/roster";
-import type { Written } from "./references";
+import { isEmail, type PersonEntry } from "../reading/roster-entry";
+import type { RuleInput } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
 /** The person in the roster who manages somebody; undefined where it is somebody outside. */
-function managerIn({ people }: Written, { manager }: PersonEntry): PersonEntry | undefined {
+function managerIn({ people }: RuleInput, { manager }: PersonEntry): PersonEntry | undefined {
   return manager && people?.get(manager.value);
 }
 
-function expectNameOrAddress({ people }: Written, manager: Cell<string>): void {
+function expectNameOrAddress({ people }: RuleInput, manager: Cell<string>): void {
   if (people === undefined || people.has(manager.value)) return;
   const known = [...people.values()].find(
     ({ email }) => email !== undefined && isSameAddress(email.value, manager.value),
@@ -27,7 +27,7 @@ function expectNameOrAddress({ people }: Written, manager: Cell<string>): void {
 }
 
 /** Those above a person, up to where the roster ends or somebody comes a second time. */
-function managersAbove(written: Written, person: PersonEntry): readonly PersonEntry[] {
+function managersAbove(written: RuleInput, person: PersonEntry): readonly PersonEntry[] {
   const above: PersonEntry[] = [];
   let next = managerIn(written, person);
   while (next !== undefined && !above.includes(next)) {
@@ -38,7 +38,7 @@ function managersAbove(written: Written, person: PersonEntry): readonly PersonEn
 }
 
 /** Managers confirm that access is still needed (seed: MenoTime, access reviews), so that nobody confirms their own. */
-function managersAreOthers(written: Written): void {
+function managersAreOthers(written: RuleInput): void {
   for (const person of written.roster.people) {
     const { manager, name } = person;
     if (manager === undefined) continue;

@@ -4,12 +4,12 @@ import { groupBy } from "../group-by";
 import { betweenBreaks, endOf, secondsHeld, type Period } from "../held-time";
 import { count } from "../problems";
 import type { Cell, Cursor } from "../reading/cursor";
-import type { NameList, TemporaryEntry } from "../reading/roster";
+import type { NameList, TemporaryEntry } from "../reading/roster-entry";
 import { approversAllowed } from "./approvals";
-import type { Written } from "./references";
+import type { RuleInput } from "./references";
 import { humanOf } from "./same-person";
 import { expectEndAfterBeginning } from "./terms";
-import { temporaryPlace, type TemporaryPlace } from "./temporary";
+import { temporaryPlace, type TemporaryPlace } from "./temporary-rules";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -31,7 +31,7 @@ interface HeldEntry extends Period {
   readonly isRemoved: boolean;
 }
 
-function heldEntry(written: Written, entry: TemporaryEntry, isRemoved: boolean): HeldEntry | undefined {
+function heldEntry(written: RuleInput, entry: TemporaryEntry, isRemoved: boolean): HeldEntry | undefined {
   const { person, account, database, from, until, reason, approvedBy } = entry;
   const place = temporaryPlace(written, entry);
   const human = humanOf(written.people?.get(person?.value ?? ""));
@@ -124,7 +124,7 @@ function byDatabase(entries: readonly HeldEntry[]): readonly (readonly HeldEntry
 }
 
 /** The limits are on what somebody has, whatever one entry says. */
-function temporaryGrantsAreShort(written: Written): void {
+function temporaryGrantsAreShort(written: RuleInput): void {
   const entries = written.roster.temporary.flatMap((entry) => heldEntry(written, entry, false) ?? []);
   const removed = written.removed.temporary.flatMap((entry) => heldEntry(written, entry, true) ?? []);
   const told: Told = new Set();

@@ -1,12 +1,12 @@
 import { caseless } from "../names";
 import { resourceKindsOf } from "../partner";
 import { anyOf } from "../problems";
-import type { PartnerEntry } from "../reading/roster";
+import type { PartnerEntry } from "../reading/roster-entry";
 import { PARTNER_ROLES, type PartnerRole } from "../roles";
 import { choices } from "../choices";
-import { reportRepetitions, expectWorkload, type Written } from "./references";
+import { reportRepetitions, expectWorkload, type RuleInput } from "./references";
 
-function partnersAreOutsiders({ organization, roster }: Written): void {
+function partnersAreOutsiders({ organization, roster }: RuleInput): void {
   const own = new Set<string>((organization.accounts ?? []).flatMap(({ id }) => id?.value ?? []));
   for (const { account } of roster.partners) {
     if (account === undefined || !own.has(account.value)) continue;
@@ -17,7 +17,7 @@ function partnersAreOutsiders({ organization, roster }: Written): void {
 }
 
 /** An external id that two partners share does not tell them apart: the confused deputy's case. */
-function externalIdsAreUnique({ roster }: Written): void {
+function externalIdsAreUnique({ roster }: RuleInput): void {
   reportRepetitions(
     roster.partners.flatMap(({ externalId }) => externalId ?? []),
     (externalId) => externalId,
@@ -26,7 +26,7 @@ function externalIdsAreUnique({ roster }: Written): void {
   );
 }
 
-function partnerNamesAreUnique({ roster }: Written): void {
+function partnerNamesAreUnique({ roster }: RuleInput): void {
   reportRepetitions(
     roster.partners.map(({ name, cursor }) => ({ value: name, cursor })),
     caseless,
@@ -35,7 +35,7 @@ function partnerNamesAreUnique({ roster }: Written): void {
   );
 }
 
-function partnersHoldPartnerRoles(written: Written): void {
+function partnersHoldPartnerRoles(written: RuleInput): void {
   for (const { cursor, grants } of written.roster.partners) {
     if (grants?.every(({ length }) => length === 0)) {
       cursor.problem("This partner is granted nothing.", { remedy: "Grant it a role, or remove it." });
@@ -69,7 +69,7 @@ function hasUnknownRoles({ grants }: PartnerEntry, account: string): boolean {
   );
 }
 
-function resourcesBelongToGrants(written: Written): void {
+function resourcesBelongToGrants(written: RuleInput): void {
   for (const partner of written.roster.partners) {
     for (const { account, cursor, kinds } of partner.resources) {
       if (!expectWorkload(written, account, cursor) || hasUnknownRoles(partner, account)) continue;
@@ -87,7 +87,7 @@ function resourcesBelongToGrants(written: Written): void {
 }
 
 /** A role that may do nothing is no mistake: its trust can be agreed upon before there is anything to share. */
-function rolesHaveResources({ roster }: Written): void {
+function rolesHaveResources({ roster }: RuleInput): void {
   for (const partner of roster.partners) {
     for (const { account } of partner.grants ?? []) {
       const entry = partner.resources.find((candidate) => candidate.account === account);

@@ -5,8 +5,8 @@ import { groupBy } from "../group-by";
 import { betweenBreaks, endOf, secondsHeld, type Period } from "../held-time";
 import { anyOf, count } from "../problems";
 import type { Cell } from "../reading/cursor";
-import type { OnCallEntry, TemporaryEntry } from "../reading/roster";
-import { expectWorkload, personNamed, type Written } from "./references";
+import type { OnCallEntry, TemporaryEntry } from "../reading/roster-entry";
+import { expectWorkload, personNamed, type RuleInput } from "./references";
 import { humanOf } from "./same-person";
 import { expectEndAfterBeginning, expectWithinTerms } from "./terms";
 
@@ -20,7 +20,7 @@ function roleOf({ role }: OnCallEntry): OnCallRole | undefined {
   return ON_CALL_ROLE_NAMES.find((name) => name === role?.value);
 }
 
-function rotasPointSomewhere(written: Written): void {
+function rotasPointSomewhere(written: RuleInput): void {
   for (const rota of written.roster.onCall) {
     expectWorkload(written, rota.account, rota.cursor);
     const role = roleOf(rota);
@@ -41,7 +41,7 @@ function rotasPointSomewhere(written: Written): void {
   }
 }
 
-function shiftsLieWithinTerms(written: Written): void {
+function shiftsLieWithinTerms(written: RuleInput): void {
   for (const { person, from, until } of written.roster.onCall.flatMap(({ shifts }) => shifts)) {
     if (from !== undefined && until !== undefined) expectEndAfterBeginning(from, until);
     expectWithinTerms(written.people?.get(person?.value ?? ""), from, until);
@@ -61,7 +61,7 @@ interface Turn extends Period {
 }
 
 function turnOf(
-  { people }: Written,
+  { people }: RuleInput,
   entry: OnCallEntry["shifts"][number],
   { isShift, isRemoved = false }: { readonly isShift: boolean; readonly isRemoved?: boolean },
 ): readonly Turn[] {
@@ -77,11 +77,11 @@ const inOrder = (turns: readonly Turn[]): readonly Turn[] =>
   [...turns].sort((one, other) => (one.from < other.from ? -1 : 1));
 
 /** The shifts of a rota, in order of time. */
-const shiftsOf = (written: Written, { shifts }: OnCallEntry): readonly Turn[] =>
+const shiftsOf = (written: RuleInput, { shifts }: OnCallEntry): readonly Turn[] =>
   inOrder(shifts.flatMap((shift) => turnOf(written, shift, { isShift: true })));
 
 /** One human's shifts do not overlap: one of them is a mistake. */
-function nobodyHasTwoShiftsAtOnce(written: Written): void {
+function nobodyHasTwoShiftsAtOnce(written: RuleInput): void {
   for (const rota of written.roster.onCall) {
     for (const own of groupBy(shiftsOf(written, rota), ({ human }) => human).values()) {
       own.forEach((shift, index) => {
@@ -119,7 +119,7 @@ function expectBreaks(turns: readonly Turn[], role: OnCallRole): void {
 }
 
 /** The rotas of the roster, and one without shifts for each that only history has. */
-function rotasToLimit({ roster, removed }: Written): readonly OnCallEntry[] {
+function rotasToLimit({ roster, removed }: RuleInput): readonly OnCallEntry[] {
   const keyOf = (rota: OnCallEntry): string => JSON.stringify([rota.account, rota.role?.value]);
   const known = new Set(roster.onCall.map(keyOf));
   const gone = new Map(
@@ -129,7 +129,7 @@ function rotasToLimit({ roster, removed }: Written): readonly OnCallEntry[] {
 }
 
 /** What somebody has by shifts and by temporary grants of the same role adds up, until a break. */
-function shiftsAreLimited(written: Written): void {
+function shiftsAreLimited(written: RuleInput): void {
   const { roster, removed } = written;
   for (const rota of rotasToLimit(written)) {
     const role = roleOf(rota);
@@ -190,7 +190,7 @@ function warnOfSeams(shifts: readonly Turn[], role: OnCallRole, account: string,
 }
 
 /** Tells of gaps, of overlaps and of the end of each rota, as far as they lie ahead. */
-export function warnOfRotas(written: Written, now: Instant): void {
+export function warnOfRotas(written: RuleInput, now: Instant): void {
   for (const rota of written.roster.onCall) {
     const role = roleOf(rota);
     if (role === undefined) continue;

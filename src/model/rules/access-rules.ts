@@ -9,13 +9,13 @@ import {
   type Category,
 } from "../categories";
 import { ENVIRONMENTS, type Environment, type WorkloadEnvironment } from "../organization";
-import type { AccountEntry } from "../reading/organization";
+import type { AccountEntry } from "../reading/organization-entry";
 import type { Cell } from "../reading/cursor";
-import type { PersonEntry } from "../reading/roster";
-import { anyOf, at, capitalized, count } from "../problems";
+import type { PersonEntry } from "../reading/roster-entry";
+import { anyOf, formatPath, capitalized, count } from "../problems";
 import { PARTNER_ROLES, PEOPLE_ROLES, type PeopleRole } from "../roles";
 import { choices } from "../choices";
-import { accountNamed, reportRepetitions, type Written } from "./references";
+import { accountNamed, reportRepetitions, type RuleInput } from "./references";
 
 interface TableCell {
   readonly category: Category;
@@ -81,7 +81,7 @@ function cellOf({ category }: PersonEntry, account: AccountEntry): TableCell | u
   return { category: category.value, environment, roles: rolesAllowed(category.value, environment) };
 }
 
-function rolesFitCategoryAndEnvironment(written: Written): void {
+function rolesFitCategoryAndEnvironment(written: RuleInput): void {
   for (const person of written.roster.people) {
     for (const { account: key, cursor, roles } of person.access) {
       const account = accountNamed(written, key, cursor);
@@ -94,7 +94,7 @@ function rolesFitCategoryAndEnvironment(written: Written): void {
 const REACHING_USERS = ["Admin", "Ops"] as const satisfies readonly PeopleRole[];
 
 /** Where people's users live in a workload account, its administrators rule over everybody. */
-function whoRulesOverUsersMayHoldPower({ roster, organization }: Written): void {
+function whoRulesOverUsersMayHoldPower({ roster, organization }: RuleInput): void {
   const shared = (organization.accounts ?? []).filter(({ standsInForIdentity }) => standsInForIdentity);
   for (const { key } of shared) {
     for (const { access, category } of roster.people) {
@@ -117,7 +117,7 @@ function whoRulesOverUsersMayHoldPower({ roster, organization }: Written): void 
 }
 
 /** Changes in prod take several approvals (seed: MenoTime): who holds the role for good makes them alone. */
-function standingOpsInProdIsTold(written: Written): void {
+function standingOpsInProdIsTold(written: RuleInput): void {
   for (const { access } of written.roster.people) {
     for (const { account, roles } of access) {
       if (written.accounts?.get(account)?.environment?.value !== "prod") continue;
@@ -128,7 +128,7 @@ function standingOpsInProdIsTold(written: Written): void {
         cursor.warning(`${role} in ${account} for good lets one person change it at any time.`, {
           value,
           remedy:
-            `Give them shifts under \`${at("onCall", account)}\`, or the role for at most ${count(hours, "hour")} under ` +
+            `Give them shifts under \`${formatPath("onCall", account)}\`, or the role for at most ${count(hours, "hour")} under ` +
             "`temporary`; leave it where that is too few people.",
         });
       }
@@ -136,7 +136,7 @@ function standingOpsInProdIsTold(written: Written): void {
   }
 }
 
-function rolesAreListedOnce({ roster }: Written): void {
+function rolesAreListedOnce({ roster }: RuleInput): void {
   for (const { access } of roster.people) {
     for (const { roles } of access) reportRepetitions(roles, (role) => role, "This role is listed already.");
   }

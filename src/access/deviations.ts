@@ -23,6 +23,7 @@ import {
   type PowerChange,
   type TrustChange,
 } from "./diff/admissions";
+import type { Evaluator } from "./evaluator";
 import { roleTitle } from "./iam/account";
 import type { IamAccounts } from "./iam/accounts";
 
@@ -106,9 +107,10 @@ export async function deviationsOf(
   byRoster: IamAccounts,
   asTheyAre: IamAccounts,
   organization: Organization,
+  evaluator: Evaluator,
 ): Promise<Deviations> {
-  const meant = await admissionsOf(byRoster);
-  const found = await admissionsOf(asTheyAre);
+  const meant = await admissionsOf(byRoster, evaluator);
+  const found = await admissionsOf(asTheyAre, evaluator);
   const { passed, titles, powerful } = passedRoles(asTheyAre, organization);
   const principals = found.principals.filter(
     ({ title, through }) => through !== undefined || !titles.has(title),

@@ -92,20 +92,9 @@ function principalShape({ type, value }: Principal, { caller }: Question): strin
 
 const hasWildcard = (resource: string): boolean => /[*?]/.test(resource);
 
-const covered = new WeakMap<Statement, Map<string, boolean>>();
-
-/** Remembered: AWS's own policies have a thousand patterns, and every holder of a role is asked about. */
-function speaksOf(statement: Statement, action: string): boolean {
-  const actions = covered.get(statement) ?? new Map<string, boolean>();
-  covered.set(statement, actions);
-  const known = actions.get(action) ?? coversAction(statement, action);
-  actions.set(action, known);
-  return known;
-}
-
 /** Whether the statement can have a say; one with a condition on somebody else can. */
 function concerns(statement: Statement, { action, resource }: Question, known: RequestContext): boolean {
-  if (!speaksOf(statement, action.id)) return false;
+  if (!coversAction(statement, action.id)) return false;
   const patterns = [...statement.resources, ...statement.notResources];
   // A trust names no resource. What a wildcard in the question overlaps with is the evaluator's to say.
   if (patterns.length === 0 || hasWildcard(resource)) return true;
@@ -120,16 +109,17 @@ function concerns(statement: Statement, { action, resource }: Question, known: R
   );
 }
 
-/** The resources of a statement as far as they differ between callers who ask for many resources at once. */
+/**
+ * The resources of a statement, of which a question about many resources asks what they have in common with it. In one
+ * about a single resource they all fit it.
+ */
 function resourceShape(
   { resources, notResources }: Statement,
   { resource }: Question,
   known: RequestContext,
 ): Shape {
   if (!hasWildcard(resource)) return [];
-  return [...resources, ...notResources]
-    .filter((pattern) => pattern.includes("${"))
-    .map((pattern) => withValues(pattern, known));
+  return [resources, notResources].map((patterns) => patterns.map((pattern) => withValues(pattern, known)));
 }
 
 function policyShape({ name, statements }: IamPolicy, question: Question, known: RequestContext): Shape {

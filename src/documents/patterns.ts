@@ -2,13 +2,15 @@ import type { Statement } from "./statement";
 
 const SPECIAL = /[.+^${}()|[\]\\]/g;
 
+const sourceOf = (pattern: string): string =>
+  pattern.replace(SPECIAL, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+
 const compiled = new Map<string, RegExp>();
 
 function expressionOf(pattern: string): RegExp {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
-  const source = pattern.replace(SPECIAL, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
-  const expression = new RegExp(`^${source}$`, "is");
+  const expression = new RegExp(`^${sourceOf(pattern)}$`, "is");
   compiled.set(pattern, expression);
   return expression;
 }
@@ -18,10 +20,20 @@ export function matchesPattern(pattern: string, text: string): boolean {
   return expressionOf(pattern).test(text);
 }
 
+const compiledLists = new WeakMap<readonly string[], RegExp>();
+
+/** One expression for a list: AWS's own policies have a thousand patterns of actions, and each action is asked about. */
+function matchesSomePattern(patterns: readonly string[], text: string): boolean {
+  const expression =
+    compiledLists.get(patterns) ?? new RegExp(`^(?:${patterns.map(sourceOf).join("|")})$`, "is");
+  compiledLists.set(patterns, expression);
+  return expression.test(text);
+}
+
 /** Whether a statement speaks of an action. */
 export function coversAction({ actions, notActions }: Statement, action: string): boolean {
-  if (notActions.length > 0) return !notActions.some((pattern) => matchesPattern(pattern, action));
-  return actions.some((pattern) => matchesPattern(pattern, action));
+  if (notActions.length > 0) return !matchesSomePattern(notActions, action);
+  return matchesSomePattern(actions, action);
 }
 
 /** Whether a statement speaks of a resource. */

@@ -125,7 +125,9 @@ export function inCurrentLanguage(json: string): string {
  */
 export function parseDocument(json: string): readonly Statement[] | undefined {
   try {
-    const statements = new Map(entries(JSON.parse(inCurrentLanguage(json)))).get("Statement");
+    const written = new Map(entries(JSON.parse(json)));
+    const document = isCurrent(written) ? written : new Map(entries(JSON.parse(withoutSubstitution(json))));
+    const statements = document.get("Statement");
     const list: readonly unknown[] = Array.isArray(statements) ? statements : [statements];
     return list.map(statement);
   } catch (error) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { deviationsOf as deviationsIn, hasDeviations, type Deviations } from "../../src/access/deviations";
+import { Evaluator } from "../../src/access/evaluator";
 import type { IamAccount, IamUser } from "../../src/access/iam/account";
 import { IamAccounts } from "../../src/access/iam/accounts";
 import { iamPolicy, withStatements } from "../../src/access/iam/policy";
@@ -13,8 +14,9 @@ const MODEL = sample();
 const ROSTER = accountsOf(MODEL);
 const NOTHING: Deviations = { access: [], trust: [], power: [], passedOver: [] };
 
+const EVALUATOR = new Evaluator();
 const deviationsOf = (byRoster: IamAccounts, asTheyAre: IamAccounts): Promise<Deviations> =>
-  deviationsIn(byRoster, asTheyAre, MODEL.organization);
+  deviationsIn(byRoster, asTheyAre, MODEL.organization, EVALUATOR);
 
 const allow = (Principal: unknown, Action = "sts:AssumeRole") => ({ Effect: "Allow", Principal, Action });
 const MAY = { Effect: "Allow", Action: ["sts:AssumeRole"], Resource: "*" };
@@ -260,6 +262,7 @@ describe("deviations of accounts as they are from the roster", function () {
       ROSTER,
       withRoles(ROSTER, { "dev/OrganizationAccountAccessRole": role }),
       organization,
+      EVALUATOR,
     );
     assert.deepEqual(
       { ...found, passedOver: found.passedOver.map(({ names }) => names) },

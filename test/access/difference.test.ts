@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { Catalogue } from "../../src/access/actions/catalogue";
 import { differenceOf, type Difference } from "../../src/access/diff/difference";
+import { Evaluator } from "../../src/access/evaluator";
 import { GATES, type GateName } from "../../src/access/diff/gates";
 import { markdownOf } from "../../src/access/diff/markdown";
 import { iamPolicy } from "../../src/access/iam/policy";
@@ -64,14 +65,18 @@ const john = (
 describe("differences", function () {
   this.timeout(60_000);
   let catalogue: Catalogue;
+  const evaluator = new Evaluator();
 
   before(async () => {
     catalogue = await Catalogue.load();
   });
 
+  const between = (before: State, after: State): Promise<Difference> =>
+    differenceOf(before, after, catalogue, evaluator);
+
   /** What is not empty; documents and groups aside, which have tests of their own. */
   const difference = async (after: State, before: State = UNCHANGED): Promise<Partial<Difference>> => {
-    const found = await differenceOf(before, after, catalogue);
+    const found = await between(before, after);
     const roles = found.roles.filter(({ kind }) => kind !== "group");
     const differing = Object.entries({ ...found, roles, documents: [] }).filter(
       ([key, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(NOTHING, key)),
@@ -271,7 +276,7 @@ describe("differences", function () {
         { holder: first.holder, name: spaced.name, text: spaced.text },
       ],
     };
-    const { documents } = await differenceOf(UNCHANGED, after, catalogue);
+    const { documents } = await between(UNCHANGED, after);
     assert.deepEqual(documents, [
       {
         holder: first.holder,
@@ -296,7 +301,7 @@ describe("differences", function () {
         ),
       })),
     };
-    const { roles } = await differenceOf(UNCHANGED, after, catalogue);
+    const { roles } = await between(UNCHANGED, after);
     assert.deepEqual(roles, [
       {
         role: "users/infra-ManageOwnUserG",
@@ -327,7 +332,7 @@ describe("differences", function () {
       });
 
     it("is renamed, and nothing else, so that no gate stops them", async () => {
-      const found = await differenceOf(UNCHANGED, renamed("sarah.smith", "sarah.devops"), catalogue);
+      const found = await between(UNCHANGED, renamed("sarah.smith", "sarah.devops"));
       assert.deepEqual(found.renames, [{ kind: "person", before: "sarah.devops", after: "sarah.smith" }]);
       assert.deepEqual(
         [found.joined, found.left, found.people, found.access, found.power, found.roles],
@@ -338,7 +343,7 @@ describe("differences", function () {
     });
 
     it("is somebody new without renamedFrom", async () => {
-      const found = await differenceOf(UNCHANGED, renamed("sarah.smith"), catalogue);
+      const found = await between(UNCHANGED, renamed("sarah.smith"));
       assert.deepEqual(
         [found.renames, found.joined, found.left].map((list) => list.length),
         [0, 1, 1],
@@ -376,7 +381,7 @@ describe("differences", function () {
     for (const [what, change, after] of cases) {
       it(`are compared: ${what}, which the gates see`, async () => {
         const changed = { ...UNCHANGED, accounts: withTrust(UNCHANGED.accounts, "prod/BreakGlass", change) };
-        const found = await differenceOf(UNCHANGED, changed, catalogue);
+        const found = await between(UNCHANGED, changed);
         const rows = ["maria.cto", "sarah.devops"].map((person) => ({
           person,
           account: "prod",
@@ -400,7 +405,7 @@ describe("differences", function () {
     it("stand beside the dates where both differ", async () => {
       const dates = { DateLessThan: { "aws:CurrentTime": "2026-11-20T15:00:00Z" } };
       const accounts = withTrust(UNCHANGED.accounts, "prod/DbRead", { ...dates, Bool: undefined });
-      const { access } = await differenceOf(UNCHANGED, { ...UNCHANGED, accounts }, catalogue);
+      const { access } = await between(UNCHANGED, { ...UNCHANGED, accounts });
       const johns = access.find(({ person }) => person === "john.developer");
       assert.deepEqual(
         [johns?.before, johns?.after],
@@ -418,7 +423,7 @@ describe("differences", function () {
       const [asked, unasked] = await Promise.all(
         [later, { ...later, accounts: withTrust(later.accounts, "prod/Read", { Bool: undefined }) }].map(
           async (after) => {
-            const { access } = await differenceOf(UNCHANGED, after, catalogue);
+            const { access } = await between(UNCHANGED, after);
             return access.find(({ person, role }) => person === "chris.security" && role === "Read")?.after;
           },
         ),
@@ -442,7 +447,7 @@ describe("differences", function () {
         }),
       );
       const after = { ...joined, accounts: withTrust(joined.accounts, "prod/Read", { Bool: undefined }) };
-      const { access } = await differenceOf(before, after, catalogue);
+      const { access } = await between(before, after);
       const added = access.find(({ person, role }) => person === "chris.security" && role === "Read");
       assert.equal(added?.after, `always, if aws:MultiFactorAuthAge is less than 43200 and ${NAME}`);
     });
@@ -455,7 +460,7 @@ describe("differences", function () {
     });
 
     it("is compared, and the gates see longer ones", async () => {
-      const found = await differenceOf(UNCHANGED, after("prod/BreakGlass", 43_200), catalogue);
+      const found = await between(UNCHANGED, after("prod/BreakGlass", 43_200));
       assert.deepEqual(found, {
         ...NOTHING,
         sessions: [
@@ -479,7 +484,7 @@ describe("differences", function () {
     });
 
     it("stops nobody where they become shorter", async () => {
-      const found = await differenceOf(UNCHANGED, after("prod/Ops", 5_400), catalogue);
+      const found = await between(UNCHANGED, after("prod/Ops", 5_400));
       assert.deepEqual(
         found.sessions.map((change) => [change.before, change.after]),
         [[14_400, 5_400]],
@@ -501,7 +506,7 @@ describe("differences", function () {
     });
 
     it("of a partner's role too", async () => {
-      const found = await differenceOf(UNCHANGED, after("prod/DataShare-acme", 43_200), catalogue);
+      const found = await between(UNCHANGED, after("prod/DataShare-acme", 43_200));
       const finding = ["prod/DataShare-acme has sessions of 12 hours, not of 1 hour"];
       assert.deepEqual(GATES["role-growth"].findings(found), finding);
       assert.deepEqual(GATES["prod-access"].findings(found), finding);
@@ -519,7 +524,7 @@ describe("differences", function () {
         holder: document.holder.replace(/^prod\//, "production/"),
       })),
     };
-    assert.deepEqual(await differenceOf(UNCHANGED, after, catalogue), {
+    assert.deepEqual(await between(UNCHANGED, after), {
       ...NOTHING,
       renames: [{ kind: "account", before: "prod", after: key }],
     });
@@ -562,8 +567,8 @@ describe("differences", function () {
     for (const [gate, expected] of Object.entries(gates)) {
       it(gate, async () => {
         const [, { findings }] = Object.entries(GATES).find(([name]) => name === gate)!;
-        assert.deepEqual(findings(await differenceOf(UNCHANGED, stateWith(everything), catalogue)), expected);
-        assert.deepEqual(findings(await differenceOf(UNCHANGED, UNCHANGED, catalogue)), []);
+        assert.deepEqual(findings(await between(UNCHANGED, stateWith(everything))), expected);
+        assert.deepEqual(findings(await between(UNCHANGED, UNCHANGED)), []);
       });
     }
 
@@ -617,10 +622,7 @@ describe("differences", function () {
     for (const [what, after, findings] of CONTRACTS) {
       it(`new-contractor: a contract that ${what}`, async () => {
         const before = contract("2026-11-01", "2027-01-31");
-        assert.deepEqual(
-          GATES["new-contractor"].findings(await differenceOf(before, after, catalogue)),
-          findings,
-        );
+        assert.deepEqual(GATES["new-contractor"].findings(await between(before, after)), findings);
       });
     }
 
@@ -640,10 +642,10 @@ describe("differences", function () {
       });
       const both = denying("*:john.developer", "*:kim.contractor");
       const one = denying("*:kim.contractor");
-      assert.deepEqual(GATES["role-growth"].findings(await differenceOf(both, one, catalogue)), [
+      assert.deepEqual(GATES["role-growth"].findings(await between(both, one)), [
         "prod/Read denies sessions of *:john.developer no more, or in another way",
       ]);
-      assert.deepEqual(GATES["role-growth"].findings(await differenceOf(one, both, catalogue)), []);
+      assert.deepEqual(GATES["role-growth"].findings(await between(one, both)), []);
     });
 
     it("permissions-management finds a role that gains such actions", () => {

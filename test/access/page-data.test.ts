@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { deviationsOf } from "../../src/access/deviations";
 import { Catalogue } from "../../src/access/actions/catalogue";
 import { surfaceOf } from "../../src/access/actions/surface";
+import { Evaluator } from "../../src/access/evaluator";
 import type { IamRole, IamUser } from "../../src/access/iam/account";
 import { IamAccounts } from "../../src/access/iam/accounts";
 import { iamPolicy } from "../../src/access/iam/policy";
@@ -49,7 +50,7 @@ describe("the data of the page", () => {
       MOMENT,
       sampleWorkloads(),
       () => found,
-      await deviationsOf(roster, found, model.organization),
+      await deviationsOf(roster, found, model.organization, new Evaluator()),
     );
     assert.deepEqual(
       roles.flatMap(({ label, kind, passedOver }) => (kind === "other" ? [[label, passedOver]] : [])),

@@ -9,12 +9,14 @@ import {
   type RequestChange,
 } from "../../src/access/diff/request-changes";
 import { stateOf, type State } from "../../src/access/diff/state";
+import { Evaluator } from "../../src/access/evaluator";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { theProver } from "../proofs/support";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
 import { modelOf } from "./support";
 
+const EVALUATOR = new Evaluator();
 const UNCHANGED = stateOf(modelOf(sampleOrganization(), sampleRoster(), sampleWorkloads()));
 
 /** What one policy says, of the statements that it has. */
@@ -252,7 +254,7 @@ describe("requests that change", function () {
         const found = await changes(UNCHANGED, after);
         assert.match(found[0]?.unknown ?? "", /"One" of .*: asks which user it is/);
         const difference = withoutSaidOtherwise(
-          await differenceOf(UNCHANGED, after, await Catalogue.load()),
+          await differenceOf(UNCHANGED, after, await Catalogue.load(), EVALUATOR),
           found,
         );
         assert.notDeepEqual(GATES["role-growth"].findings(difference), []);

@@ -9,13 +9,14 @@ import { FRESH_MFA, type Circumstances } from "../../src/access/circumstances";
 import { decide } from "../../src/access/decide";
 import { Evaluator } from "../../src/access/evaluator";
 import type { IamAccounts } from "../../src/access/iam/accounts";
+import { iamPolicy } from "../../src/access/iam/policy";
 import { requestOf } from "../../src/access/request";
 import type { Question } from "../../src/access/simulator";
 import { instantOf } from "../../src/model/dates";
 import { Deployed } from "../support/deployed";
 import { decideAssumeRole, userCaller } from "../support/evaluate";
 import { validPairs } from "../support/rosters";
-import { accountsOf, modelOf, MOMENT } from "./support";
+import { accountsOf, modelOf, MOMENT, sample } from "./support";
 
 /** Answers every question anew. */
 class Naive extends Evaluator {
@@ -163,6 +164,39 @@ describe("asking once for each shape of a question", function () {
         },
       ),
       { numRuns: 25 },
+    );
+  });
+});
+
+describe("questions about many resources", () => {
+  const accounts = accountsOf(sample());
+  const CIRCUMSTANCES: Circumstances = { at: AT, mfa: FRESH_MFA, context: {} };
+
+  it("are asked one by one where statements of one name speak of other resources", async () => {
+    const { user } = accounts.user("sarah.devops");
+    const { role } = accounts.role("dev/Admin");
+    const evaluator = new Evaluator();
+    const request = await requestOf("s3:GetObject");
+    const answerFor = (bucket: string) => {
+      const statement = {
+        Sid: "Objects",
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: `arn:aws:s3:::${bucket}/*`,
+      };
+      const policy = iamPolicy("objects", JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
+      return act(
+        evaluator,
+        accounts,
+        sessionOf({ ...role, policies: [policy] }, user, CIRCUMSTANCES),
+        request,
+        CIRCUMSTANCES,
+      );
+    };
+    const answers = [await answerFor("one"), await answerFor("other")];
+    assert.deepEqual(
+      answers.map((answer) => answer.kind === "allowed" && answer.requires),
+      ["one", "other"].map((bucket) => ({ kind: "resource", patterns: [`arn:aws:s3:::${bucket}/*`] })),
     );
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { deviationsOf } from "../../src/access/deviations";
 import type { IamUser } from "../../src/access/iam/account";
+import { Evaluator } from "../../src/access/evaluator";
 import { IamAccounts } from "../../src/access/iam/accounts";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { knownValue, userCaller } from "../../src/proofs/caller";
@@ -10,6 +11,7 @@ import { accountsOf, sample } from "./support";
 import { withRoles } from "./written-roles";
 
 const MODEL = sample();
+const EVALUATOR = new Evaluator();
 const ROSTER = accountsOf(MODEL);
 
 const ROOT = { AWS: "arn:aws:iam::111111111111:root" };
@@ -49,7 +51,7 @@ async function getsIn(tag: string, trust: readonly object[]): Promise<boolean> {
         : account,
     ),
   );
-  const { access } = await deviationsOf(ROSTER, accounts, MODEL.organization);
+  const { access } = await deviationsOf(ROSTER, accounts, MODEL.organization, EVALUATOR);
   return access.some(({ person, role }) => person === "mallory" && role === "backdoor");
 }
 

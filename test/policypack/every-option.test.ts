@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { POLICIES, type PolicyName } from "../../policypack/index";
 import type { RegisteredOptions, Registration } from "../support/resources";
 import { Pack } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
@@ -34,15 +35,16 @@ describe("every option of every type", function () {
   for (const { stack, situation } of WHOLE_STACKS) {
     for (const [what, change] of OTHER_OPTIONS) {
       it(`is refused in ${stack}: ${what}`, async () => {
-        const pack = new Pack(situation);
+        const pack = new Pack(
+          situation,
+          POLICIES.filter(({ name }) => name === "aws-resource-options"),
+        );
         for (const resource of oneOfEachType(await stackOf(stack, situation))) {
           const changed = { ...resource, options: { ...resource.options, ...change(resource) } };
           if (JSON.stringify(changed.options) === JSON.stringify(resource.options)) continue;
           const found = pack.refusals(stack, [changed]);
           assert.ok(
-            found.some(
-              ({ policy, resource: name }) => policy === "aws-resource-options" && name === resource.name,
-            ),
+            found.some(({ resource: name }) => name === resource.name),
             `${resource.type} ${resource.name} with ${what} passes`,
           );
         }
@@ -51,13 +53,22 @@ describe("every option of every type", function () {
   }
 });
 
+/** What knows which resources there are, and where. */
+const ADDRESSING: readonly string[] = [
+  "aws-resource-complete",
+  "aws-resource-catalogue",
+] satisfies readonly PolicyName[];
+
 describe("every resource", function () {
   this.timeout(300_000);
 
   for (const { stack, situation } of WHOLE_STACKS) {
     it(`of ${stack} is refused where one of each type is gone, has another name, or stands elsewhere`, async () => {
       const all = await stackOf(stack, situation);
-      const pack = new Pack(situation);
+      const pack = new Pack(
+        situation,
+        POLICIES.filter(({ name }) => ADDRESSING.includes(name)),
+      );
       for (const resource of oneOfEachType(all)) {
         const { type, name } = resource;
         const but = (...instead: readonly Registration[]): readonly Registration[] =>

@@ -9,8 +9,14 @@ const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"
 
 /** Whichever account it is: surfaces of roles that differ in their accounts alone are one. */
 const ANY_ACCOUNT = "*";
-const ofAnyAccount = (pattern: string): string =>
-  pattern.replace(/\$\{[^}]*\}/g, "*").replace(/^((?:[^:]*:){4})\d{12}(?=:)/, `$1${ANY_ACCOUNT}`);
+const patternsOfAnyAccount = new Map<string, string>();
+function ofAnyAccount(pattern: string): string {
+  const ofAny =
+    patternsOfAnyAccount.get(pattern) ??
+    pattern.replace(/\$\{[^}]*\}/g, "*").replace(/^((?:[^:]*:){4})\d{12}(?=:)/, `$1${ANY_ACCOUNT}`);
+  patternsOfAnyAccount.set(pattern, ofAny);
+  return ofAny;
+}
 
 /** Every action of AWS, ready to tell what the patterns of statements stand for. */
 export class Catalogue {

@@ -1,6 +1,6 @@
 import { admittedPrincipals, type AdmittedPrincipal } from "../admitted-principals";
 import { FRESH_MFA, NOTHING_KNOWN, type Circumstances } from "../circumstances";
-import { Evaluator } from "../evaluator";
+import type { Evaluator } from "../evaluator";
 import { roleTitle, type IamAccount, type IamRole, type RoleKind } from "../iam/account";
 import type { IamAccounts } from "../iam/accounts";
 import { groupBy } from "../../model/group-by";
@@ -180,8 +180,7 @@ async function powerEntries(
 }
 
 /** Asks everybody for every role: with MFA entered just now, and with nothing known, so that all that is asked is told. */
-export async function admissionsOf(accounts: IamAccounts): Promise<Admissions> {
-  const evaluator = new Evaluator();
+export async function admissionsOf(accounts: IamAccounts, evaluator: Evaluator): Promise<Admissions> {
   const matrix = new Matrix(accounts, evaluator);
   const rows = await matrix.rows(CIRCUMSTANCES);
   const openRows = await matrix.rows(NOTHING_KNOWN);

@@ -15,6 +15,7 @@ import {
   type PowerChange,
   type TrustChange,
 } from "./admissions";
+import type { Evaluator } from "../evaluator";
 import { documentChanges, type DocumentChange } from "./documents";
 import { keysOfBoth } from "./lists";
 import { managerWords, type Person } from "../../model/person";
@@ -230,11 +231,19 @@ const rolesAndGroupsOf = (
 };
 
 /** What differs between two states, in words that a reviewer can weigh. */
-export async function differenceOf(written: State, after: State, catalogue: Catalogue): Promise<Difference> {
+export async function differenceOf(
+  written: State,
+  after: State,
+  catalogue: Catalogue,
+  evaluator: Evaluator,
+): Promise<Difference> {
   const renames = renamesOf(written, after);
   const before = calledAsLater(written, renames);
   const [earlier, later] = [new IamAccounts(before.accounts), new IamAccounts(after.accounts)];
-  const [asBefore, admittedAfter] = await Promise.all([admissionsOf(earlier), admissionsOf(later)]);
+  const [asBefore, admittedAfter] = await Promise.all([
+    admissionsOf(earlier, evaluator),
+    admissionsOf(later, evaluator),
+  ]);
   const admittedBefore = admissionsAsLater(asBefore, renames);
   const [permittedBefore, permittedAfter] = [rolesAndGroupsOf(earlier, renames), rolesAndGroupsOf(later)];
   const titles = keysOfBoth(permittedBefore, permittedAfter);

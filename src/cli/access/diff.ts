@@ -7,6 +7,7 @@ import { differenceOf } from "../../access/diff/difference";
 import { GATES, type GateName } from "../../access/diff/gates";
 import { markdownOf } from "../../access/diff/markdown";
 import { newAccess } from "../../access/diff/new-access";
+import { Evaluator } from "../../access/evaluator";
 import { requestChanges, withoutSaidOtherwise } from "../../access/diff/request-changes";
 import { stateOf, type State } from "../../access/diff/state";
 import { readDefinitions } from "../../definitions/definitions";
@@ -69,7 +70,7 @@ async function diff(ref: string, other: string | undefined, { failOn, json }: Op
   const requests = await requestChanges(before, after, prover);
   const unheard = await newAccess(before, after, prover);
   const difference = withoutSaidOtherwise(
-    await differenceOf(before, after, await Catalogue.load()),
+    await differenceOf(before, after, await Catalogue.load(), new Evaluator()),
     requests,
   );
   const gates = failOn.map((gate) => ({ gate, findings: GATES[gate].findings(difference) }));

@@ -94,8 +94,12 @@ function select(
 }
 
 /** Where the accounts that were read differ from the roster; undefined where none was read. */
-async function deviations({ model, accounts, live }: Subject): Promise<Deviations | undefined> {
-  return live.length === 0 ? undefined : deviationsOf(accountsByRoster(model), accounts, model.organization);
+async function deviations(
+  { model, accounts, live }: Subject,
+  evaluator: Evaluator,
+): Promise<Deviations | undefined> {
+  if (live.length === 0) return undefined;
+  return deviationsOf(accountsByRoster(model), accounts, model.organization, evaluator);
 }
 
 const comparedOf = ({ model, live }: Subject): Compared => ({
@@ -129,7 +133,7 @@ async function answer(person: string | undefined, options: MatrixOptions): Promi
   const rows = await new Matrix(accounts, evaluator).rows(circumstances);
   const admitted = await admittedPrincipals(accounts, new RoleChains(accounts, evaluator, circumstances));
   const users = rows.map((row) => userRecord(row, directory));
-  const differing = await deviations(subject);
+  const differing = await deviations(subject, evaluator);
   const status = differing && hasDeviations(differing) ? EXIT.findings : EXIT.clean;
   if (options.html !== undefined) {
     await writePage(options.html, subject, { users, admitted, ...(differing && { differing }) }, options);

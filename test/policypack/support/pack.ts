@@ -78,10 +78,11 @@ function providerOf(stack: string, address: string): object {
   return { type: PROVIDER, name: name ?? types, urn: `urn:pulumi:${stack}::muster::${known}`, props: {} };
 }
 
-class NotApplicable extends Error {}
+/** One for all: most policies are about few types, and a stack trace each takes longer than the policies. */
+const NOT_APPLICABLE = new Error("This policy is not about the resource.");
 
-function notApplicable(reason?: string): never {
-  throw new NotApplicable(reason);
+function notApplicable(): never {
+  throw NOT_APPLICABLE;
 }
 
 /** Values that the program does not know at preview, as the engine hands them to a pack. */
@@ -166,7 +167,7 @@ export class Pack {
             found.push({ policy: name, resource: resource.name, wrong: firstLine(message) });
           });
         } catch (error) {
-          if (!(error instanceof NotApplicable)) throw error;
+          if (error !== NOT_APPLICABLE) throw error;
         }
       }
     }
@@ -193,7 +194,7 @@ export class Pack {
       try {
         remediate(this.args(policy.name, { ...resource, urn: urnOf(stack, resource), props }));
       } catch (error) {
-        if (!(error instanceof NotApplicable)) throw error;
+        if (error !== NOT_APPLICABLE) throw error;
       }
     }
     return props;

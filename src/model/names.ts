@@ -222,6 +222,9 @@ export type AlarmSubject =
   | "SignInWithoutMfa"
   | "TrailChanged";
 
+/** What rules of EventBridge tell of that no alarm is about. */
+export type FindingSubject = "ControlFailed" | "LesserThreatFound" | "ThreatFound";
+
 /** Of a resource that lives in the organization's region: `arn:aws:sns:eu-west-1:111111111111:infra-alarms`. */
 const regionalArn = (service: string, region: string, account: NamedAccount, resource: string): Arn =>
   arn(`arn:aws:${service}:${region}:${account.id}:${resource}`);
@@ -229,6 +232,8 @@ const regionalArn = (service: string, region: string, account: NamedAccount, res
 /** Where the metrics of alarms are. */
 export const METRIC_NAMESPACE = "Muster";
 export const alarmName = ({ prefix }: Naming, subject: AlarmSubject): string => `${prefix}-${subject}`;
+export const findingRuleName = ({ prefix }: Naming, subject: FindingSubject): string =>
+  `${prefix}-${subject}`;
 export const alarmTopicName = ({ prefix }: Naming): string => `${prefix}-alarms`;
 export const alarmTopicArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("sns", naming.region, account, alarmTopicName(naming));

@@ -2,6 +2,7 @@ import type { AlarmBlueprint } from "../documents/alarms/alarm-blueprint";
 import type { AlarmSeverity } from "../documents/alarms/alarm-table";
 import { alarmKeyPolicy, alarmTopicPolicy } from "../documents/detection/alarm-channel";
 import { eventRuleBlueprints } from "../documents/detection/event-rules";
+import { findingRuleBlueprints } from "../documents/detection/finding-rules";
 import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
 import {
@@ -212,8 +213,12 @@ export function alarmResources(
       alarmPart(context, alarm, settings, logGroupName, topics[alarm.severity].arn),
     ),
     ...eventRole.resources,
-    ...eventRuleBlueprints(organization, account, alarms).flatMap((rule) =>
-      eventRuleResources(context, rule, eventRole, topics.critical.arn, parent),
-    ),
+    ...[
+      ...eventRuleBlueprints(organization, account, alarms),
+      ...findingRuleBlueprints(context, {
+        guardDuty: settings.guardDuty.tellsFrom,
+        securityHub: settings.securityHub.tellsFrom,
+      }),
+    ].flatMap((rule) => eventRuleResources(context, rule, eventRole, topics[rule.severity].arn, parent)),
   ];
 }

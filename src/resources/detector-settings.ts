@@ -1,7 +1,8 @@
 import { z } from "zod";
 
+import { FINDING_SEVERITIES } from "../documents/detection/finding-rules";
 import { PROTECTION_PLANS } from "../documents/detection/guard-duty";
-import { CIS_VERSIONS } from "../documents/detection/security-standard";
+import { CIS_VERSIONS, type CisVersion } from "../documents/detection/security-standard";
 
 /** Whether Muster makes it, or the organization's security account has switched it on for all its members. */
 const MANAGED_BY = ["muster", "organization"] as const;
@@ -10,14 +11,21 @@ const managedBy = z
   .enum(MANAGED_BY, { error: `It is managed by one of ${MANAGED_BY.join(", ")}` })
   .default("muster");
 
+/**
+ * The severity from which findings are told to the topics of alarms. It counts too where the organization manages the service:
+ * findings of an account are on its own bus.
+ */
+const tellsFrom = z.enum([...FINDING_SEVERITIES, "NEVER"], {
+  error: `Findings are told from a severity of ${FINDING_SEVERITIES.join(", ")}, or NEVER`,
+});
+
+const HEEDED_ALWAYS: readonly string[] = ["managedBy", "tellsFrom"];
+
 /** Refuses settings of what Muster does not make: nobody would heed them. */
-function refuseUnheeded({
-  value: { managedBy: manager, ...others },
-  issues,
-}: z.core.ParsePayload<Readonly<Record<string, unknown>>>): void {
-  if (manager === "muster") return;
-  for (const [key, input] of Object.entries(others))
-    if (input !== undefined)
+function refuseUnheeded({ value, issues }: z.core.ParsePayload<Readonly<Record<string, unknown>>>): void {
+  if (value["managedBy"] === "muster") return;
+  for (const [key, input] of Object.entries(value))
+    if (input !== undefined && !HEEDED_ALWAYS.includes(key))
       issues.push({
         code: "custom",
         input,
@@ -29,6 +37,13 @@ function refuseUnheeded({
 /** How often GuardDuty tells of a finding that occurs again; of a new one it tells within five minutes. */
 const FINDING_FREQUENCIES = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] as const;
 
+/** What holds where nobody says otherwise. Schemas leave it out, because what somebody wrote is refused beside another manager. */
+const DEFAULTS: {
+  readonly findingFrequency: (typeof FINDING_FREQUENCIES)[number];
+  readonly protectionPlans: readonly (typeof PROTECTION_PLANS)[number][];
+  readonly cisVersion: CisVersion;
+} = { findingFrequency: "FIFTEEN_MINUTES", protectionPlans: [], cisVersion: "5.0.0" };
+
 const plans = z
   .array(
     z.enum(PROTECTION_PLANS, {
@@ -37,7 +52,8 @@ const plans = z
     { error: "This is a list of protection plans" },
   )
   .refine((names) => new Set(names).size === names.length, "A protection plan is listed twice")
-  .optional();
+  .optional()
+  .meta({ default: DEFAULTS.protectionPlans });
 
 export const GUARD_DUTY = z
   .strictObject(
@@ -47,18 +63,22 @@ export const GUARD_DUTY = z
         .enum(FINDING_FREQUENCIES, {
           error: `Findings are published every one of ${FINDING_FREQUENCIES.join(", ")}`,
         })
-        .optional(),
+        .optional()
+        .meta({ default: DEFAULTS.findingFrequency }),
       /** Each costs money beside GuardDuty itself. */
       protectionPlans: plans,
+      tellsFrom: tellsFrom.default("HIGH"),
     },
     { error: "GuardDuty's settings are an object" },
   )
   .check(refuseUnheeded)
-  .transform(({ findingFrequency = "FIFTEEN_MINUTES", protectionPlans = [], ...others }) => ({
-    ...others,
-    findingFrequency,
-    protectionPlans,
-  }))
+  .transform(
+    ({
+      findingFrequency = DEFAULTS.findingFrequency,
+      protectionPlans = DEFAULTS.protectionPlans,
+      ...others
+    }) => ({ ...others, findingFrequency, protectionPlans }),
+  )
   .prefault({});
 
 export const SECURITY_HUB = z
@@ -68,12 +88,15 @@ export const SECURITY_HUB = z
       /** The version of the CIS AWS Foundations Benchmark that Security Hub checks. */
       cisVersion: z
         .enum(CIS_VERSIONS, { error: `The version of the CIS standard is one of ${CIS_VERSIONS.join(", ")}` })
-        .optional(),
+        .optional()
+        .meta({ default: DEFAULTS.cisVersion }),
+      /** Failed controls are told again at every update, a day or less apart. */
+      tellsFrom: tellsFrom.default("NEVER"),
     },
     { error: "Security Hub's settings are an object" },
   )
   .check(refuseUnheeded)
-  .transform(({ cisVersion = "5.0.0", ...others }) => ({ ...others, cisVersion }))
+  .transform(({ cisVersion = DEFAULTS.cisVersion, ...others }) => ({ ...others, cisVersion }))
   .prefault({});
 
 /** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_UnusedAccessConfiguration.html */

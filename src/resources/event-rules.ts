@@ -1,5 +1,5 @@
 import { eventRolePermissions, eventRoleTrust } from "../documents/detection/event-role";
-import { listeningRegions, type EventRuleBlueprint } from "../documents/detection/event-rules";
+import type { EventRuleBlueprint } from "../documents/detection/event-rules";
 import type { RoleContext } from "../documents/role-permissions";
 import { tagsOf } from "../documents/tags";
 import { eventBusArn, eventRoleName, eventRolePolicyName } from "../model/names";
@@ -21,18 +21,18 @@ export const eventRolePart = (context: RoleContext, parent: Component): ServiceR
   });
 
 /**
- * A rule in each region where rules listen. At home it tells the topic; elsewhere it sends what it hears to the bus at home,
+ * A rule in each region where it listens. At home it tells the topic; elsewhere it sends what it hears to the bus at home,
  * where the rule of the same pattern takes it up.
  */
 export function eventRuleResources(
   context: RoleContext,
-  { name, description, pattern }: EventRuleBlueprint,
+  { name, description, pattern, regions, state }: EventRuleBlueprint,
   role: ServiceRolePart,
   topicArn: Dependent<string>,
   parent: Component,
 ): readonly DescribedResource[] {
   const { organization, account } = context;
-  return listeningRegions(organization).flatMap((region) => {
+  return regions.flatMap((region) => {
     const isHome = region === organization.region;
     const resourceName = isHome ? name : `${name}-${region}`;
     const place = regionProperty(organization, region);
@@ -43,9 +43,7 @@ export function eventRuleResources(
         name,
         description,
         eventPattern: pattern,
-        // Without it, EventBridge keeps calls that only read to itself, and the root user's looks are of interest too.
-        // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
-        state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+        state,
         tags: tagsOf(context),
         ...place,
       },

@@ -138,6 +138,7 @@ describe("An account whose key changes from prod to production", function () {
       [
         "update cloudwatch.EventRule acme-RootUsed (description)",
         "update cloudwatch.EventRule acme-RootUsed-us-east-1 (description)",
+        "update cloudwatch.EventRule acme-ThreatFound (description)",
         // They leave out the role that deploys, whose name has the key.
         "update cloudwatch.LogMetricFilter acme-CredentialsChanged (pattern)",
         "update cloudwatch.LogMetricFilter acme-RolesChanged (pattern)",

@@ -10,8 +10,13 @@ const NOW = instantOf(new Date("2026-11-23T12:00:00Z"));
 const DEFAULTS = {
   alarmSubscriptions: [],
   alarmThresholds: {},
-  guardDuty: { managedBy: "muster", findingFrequency: "FIFTEEN_MINUTES", protectionPlans: [] },
-  securityHub: { managedBy: "muster", cisVersion: "5.0.0" },
+  guardDuty: {
+    managedBy: "muster",
+    findingFrequency: "FIFTEEN_MINUTES",
+    protectionPlans: [],
+    tellsFrom: "HIGH",
+  },
+  securityHub: { managedBy: "muster", cisVersion: "5.0.0", tellsFrom: "NEVER" },
   accessAnalyzer: { managedBy: "muster" },
   publicBuckets: "blocked",
 };
@@ -263,8 +268,9 @@ describe("stack settings", () => {
           managedBy: "muster",
           findingFrequency: "ONE_HOUR",
           protectionPlans: ["S3_DATA_EVENTS"],
+          tellsFrom: "HIGH",
         },
-        securityHub: { managedBy: "muster", cisVersion: "3.0.0" },
+        securityHub: { managedBy: "muster", cisVersion: "3.0.0", tellsFrom: "NEVER" },
         accessAnalyzer: { managedBy: "muster", unusedAccessDays: 90 },
         securityContact: {
           name: "Security",
@@ -275,6 +281,28 @@ describe("stack settings", () => {
         publicBuckets: "allowed",
       },
     );
+  });
+
+  it("reads from which severity findings are told, whoever manages the detectors", () => {
+    const { guardDuty, securityHub } = readSettings(
+      "prod",
+      {
+        "muster:guardDuty": '{"managedBy":"organization","tellsFrom":"MEDIUM"}',
+        "muster:securityHub": '{"managedBy":"organization","tellsFrom":"CRITICAL"}',
+      },
+      NOW,
+    );
+    assert.deepEqual([guardDuty.tellsFrom, securityHub.tellsFrom], ["MEDIUM", "CRITICAL"]);
+    assert.throws(() => readSettings("prod", { "muster:securityHub": '{"tellsFrom":"high"}' }, NOW), {
+      name: "UserError",
+      message: [
+        "1 problem to solve first.",
+        "",
+        "Pulumi.prod.yaml",
+        '  1. muster:securityHub.tellsFrom = "high"',
+        "     Findings are told from a severity of CRITICAL, HIGH, MEDIUM, LOW, or NEVER.",
+      ].join("\n"),
+    });
   });
 
   it("refuses what detectors do not know, each with its place and value", () => {

@@ -1,6 +1,6 @@
 /**
  * EventBridge's event patterns, as far as rules use them: texts, `prefix`, `suffix`, `equals-ignore-case`, `exists`,
- * `anything-but` and `$or`. A field matches one of its list; every field has to.
+ * `anything-but`, `numeric` and `$or`. A field matches one of its list; every field has to, and of a list of objects one of them.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
@@ -8,8 +8,9 @@ export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
   return Object.entries(pattern).every(([field, wanted]) => {
     if (field === "$or") return listOf(wanted).some((one) => matchesEventPattern(one, event));
     const value = isObject(event) ? event[field] : undefined;
-    return Array.isArray(wanted)
-      ? wanted.some((one) => fitsOne(one, value))
+    if (Array.isArray(wanted)) return wanted.some((one) => fitsOne(one, value));
+    return Array.isArray(value)
+      ? value.some((one) => matchesEventPattern(wanted, one))
       : matchesEventPattern(wanted, value);
   });
 }
@@ -30,9 +31,26 @@ const TEXT_TESTS: Readonly<Record<string, TextTest>> = {
   "equals-ignore-case": (value, operand) => value.toLowerCase() === operand.toLowerCase(),
 };
 
+const COMPARISONS: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
+  ">=": (value, limit) => value >= limit,
+  "<": (value, limit) => value < limit,
+};
+
+/** One or two comparisons in a row: `[">=", 4, "<", 7]`. */
+function fitsNumbers(comparisons: readonly unknown[], value: unknown): boolean {
+  const [operator, limit, ...others] = comparisons;
+  const compare = COMPARISONS[String(operator)];
+  if (compare === undefined || typeof limit !== "number")
+    throw new Error(`There is no comparison ${JSON.stringify(comparisons)}.`);
+  return (
+    typeof value === "number" && compare(value, limit) && (others.length === 0 || fitsNumbers(others, value))
+  );
+}
+
 function fitsOne(wanted: unknown, value: unknown): boolean {
   if (!isObject(wanted)) return value === wanted;
   const [[operator, operand] = ["", undefined]] = Object.entries(wanted);
+  if (operator === "numeric") return fitsNumbers(listOf(operand), value);
   if (operator === "exists") return (value !== undefined) === operand;
   // Of a field that is not there EventBridge's `anything-but` is false.
   if (operator === "anything-but") return value !== undefined && value !== operand;

@@ -1,6 +1,7 @@
 import type { Account, Organization } from "../../model/account";
 import { alarmName, roleName, type AlarmSubject } from "../../model/names";
 import type { AlarmBlueprint } from "../alarms/alarm-blueprint";
+import type { AlarmSeverity } from "../alarms/alarm-table";
 
 /**
  * Where EventBridge hears of what has no region: IAM, the root user's sign-in, and STS by its global name.
@@ -8,18 +9,27 @@ import type { AlarmBlueprint } from "../alarms/alarm-blueprint";
  */
 const GLOBAL_EVENTS_REGION = "us-east-1";
 
-/** The regions in which rules listen: those that the organization names, and where AWS tells of what has none. The others send what they hear to the first. */
+/** The regions in which rules beside alarms listen: those that the organization names, and where AWS tells of what has none. */
 export const listeningRegions = ({ regions }: Organization): readonly string[] => [
   ...new Set([...regions, GLOBAL_EVENTS_REGION]),
 ];
 
-/** A rule of EventBridge over CloudTrail's events, beside an alarm of the same name. */
+/** A rule of EventBridge that tells a topic. */
 export interface EventRuleBlueprint {
-  /** Name of the rule and of the alarm. */
+  /** Name of the rule; beside an alarm, the alarm's. */
   readonly name: string;
   readonly description: string;
   /** JSON. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
   readonly pattern: string;
+  /** Which topic it tells. */
+  readonly severity: AlarmSeverity;
+  /** Where it listens. The organization's first region is among them, to which the others send what they hear. */
+  readonly regions: readonly string[];
+  /**
+   * Whether it hears of calls that only read, which EventBridge otherwise keeps to itself.
+   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+   */
+  readonly state: "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 }
 
 const BY_CLOUDTRAIL = [{ suffix: " via CloudTrail" }];
@@ -57,15 +67,25 @@ const PATTERNS: Readonly<
   BreakGlassUsed: breakGlass,
 };
 
-/** The rules of an account: one for each of its alarms that EventBridge tells of too. */
+/** The rules beside alarms: one for each of the account's that EventBridge tells of too. */
 export function eventRuleBlueprints(
   organization: Organization,
   account: Account,
   alarms: readonly AlarmBlueprint[],
 ): readonly EventRuleBlueprint[] {
-  return alarms.flatMap(({ subject, description }) => {
+  return alarms.flatMap(({ subject, description, severity }) => {
     const pattern = PATTERNS[subject]?.(organization, account);
     if (pattern === undefined) return [];
-    return [{ name: alarmName(organization, subject), description, pattern: JSON.stringify(pattern) }];
+    return [
+      {
+        name: alarmName(organization, subject),
+        description,
+        pattern: JSON.stringify(pattern),
+        severity,
+        regions: listeningRegions(organization),
+        // The root user's looks are of interest too.
+        state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+      },
+    ];
   });
 }

@@ -58,6 +58,7 @@ describe("The alarms of an account", function () {
     await events.removeTargets({ Rule: "infra-RootUsed", Ids: ["infra-RootUsed"] });
     await events.deleteRule({ Name: "infra-RootUsed" });
     await events.disableRule({ Name: "infra-BreakGlassUsed" });
+    await events.removeTargets({ Rule: "infra-ThreatFound", Ids: ["infra-ThreatFound"] });
 
     const { code, stdout } = await workspace.script("alarm", "test", "prod");
     assert.equal(code, 1, stdout);
@@ -69,6 +70,7 @@ describe("The alarms of an account", function () {
     assert.deepEqual(healed.changes, [
       "create cloudwatch.EventRule infra-RootUsed",
       "create cloudwatch.EventTarget infra-RootUsed",
+      "create cloudwatch.EventTarget infra-ThreatFound",
       "create cloudwatch.MetricAlarm infra-RolesChanged",
       "create sns.TopicSubscription notices:email:security@example.com",
       "update cloudwatch.EventRule infra-BreakGlassUsed (state)",

@@ -37,7 +37,7 @@ describe("the rules that no service model says", function () {
   });
 
   for (const [name, { prepare, kept, broken, error }] of Object.entries(ruleCases)) {
-    it(`${name}: refused in AWS's words`, async () => {
+    it(`${name}: refused`, async () => {
       await prepare?.(clients);
       await kept?.(clients);
       const [errorName, message] = error;

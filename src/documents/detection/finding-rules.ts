@@ -1,0 +1,97 @@
+import { findingRuleName, type FindingSubject } from "../../model/names";
+import type { AlarmSeverity } from "../alarms/alarm-table";
+import type { RoleContext } from "../role-permissions";
+import type { EventRuleBlueprint } from "./event-rules";
+
+/** Severities of findings, the worst first, as GuardDuty and Security Hub both name them. */
+export const FINDING_SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
+
+export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
+
+/**
+ * The least value of each of GuardDuty's severities.
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html
+ */
+const LEAST_VALUES: Readonly<Record<FindingSeverity, number>> = { CRITICAL: 9, HIGH: 7, MEDIUM: 4, LOW: 1 };
+
+/** The severity from which somebody is told of findings. */
+export interface FindingFilter {
+  readonly guardDuty: FindingSeverity | "NEVER";
+  readonly securityHub: FindingSeverity | "NEVER";
+}
+
+const guardDutyPattern = (...severity: readonly (number | string)[]): object => ({
+  source: ["aws.guardduty"],
+  "detail-type": ["GuardDuty Finding"],
+  detail: { severity: [{ numeric: severity }] },
+});
+
+/**
+ * Failed controls of Security Hub itself, which nobody has taken up: what it imports from others, such as GuardDuty, they tell.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-integration-types.html
+ */
+const failedControlPattern = (from: FindingSeverity): object => ({
+  source: ["aws.securityhub"],
+  "detail-type": ["Security Hub Findings - Imported"],
+  detail: {
+    findings: {
+      ProductArn: [{ suffix: ":product/aws/securityhub" }],
+      Compliance: { Status: ["FAILED"] },
+      RecordState: ["ACTIVE"],
+      Severity: { Label: FINDING_SEVERITIES.slice(0, FINDING_SEVERITIES.indexOf(from) + 1) },
+      Workflow: { Status: ["NEW"] },
+    },
+  },
+});
+
+/** The rules that tell the topics of findings: threats of high severity are critical, all others notices. */
+export function findingRuleBlueprints(
+  { organization, account }: RoleContext,
+  { guardDuty, securityHub }: FindingFilter,
+): readonly EventRuleBlueprint[] {
+  const rule = (
+    subject: FindingSubject,
+    severity: AlarmSeverity,
+    says: string,
+    pattern: object,
+  ): EventRuleBlueprint => ({
+    name: findingRuleName(organization, subject),
+    description: `${severity.toUpperCase()}: ${says}.`,
+    pattern: JSON.stringify(pattern),
+    severity,
+    regions: organization.regions,
+    state: "ENABLED",
+  });
+  const rules: EventRuleBlueprint[] = [];
+  if (guardDuty !== "NEVER") {
+    const least = LEAST_VALUES[guardDuty];
+    const wakes = Math.max(least, LEAST_VALUES.HIGH);
+    rules.push(
+      rule(
+        "ThreatFound",
+        "critical",
+        `GuardDuty of ${account.key} found a threat of severity ${String(wakes)} or more`,
+        guardDutyPattern(">=", wakes),
+      ),
+    );
+    if (least < wakes)
+      rules.push(
+        rule(
+          "LesserThreatFound",
+          "notice",
+          `GuardDuty of ${account.key} found a threat of severity ${String(least)} or more, below ${String(wakes)}`,
+          guardDutyPattern(">=", least, "<", wakes),
+        ),
+      );
+  }
+  if (securityHub !== "NEVER")
+    rules.push(
+      rule(
+        "ControlFailed",
+        "notice",
+        `Security Hub of ${account.key} found a control that fails, of severity ${securityHub} or worse`,
+        failedControlPattern(securityHub),
+      ),
+    );
+  return rules;
+}

@@ -19,6 +19,8 @@ const isEverything = (token: Token): boolean =>
 
 /** Accepts the texts that fit any of some patterns. Its states are made as they are needed, and kept. */
 export class Automaton {
+  /** The characters that the patterns name. */
+  readonly letters: ReadonlySet<string>;
   /** The tokens of all patterns, with undefined at the end of each. */
   private readonly tokens: readonly (Token | undefined)[];
   private readonly states: State[] = [];
@@ -30,6 +32,8 @@ export class Automaton {
     private readonly isCaseless = false,
   ) {
     this.tokens = patterns.flatMap((pattern) => [...pattern, undefined]);
+    const named = new Set(this.tokens.flatMap((token) => token?.character ?? []));
+    this.letters = isCaseless ? new Set([...named].flatMap((one) => [one, one.toUpperCase()])) : named;
     this.numberOf([]);
     let start = 0;
     const starts = patterns.map(({ length }) => {
@@ -38,12 +42,6 @@ export class Automaton {
       return at;
     });
     this.numberOf(this.closure(starts));
-  }
-
-  /** The characters that the patterns name. */
-  get letters(): ReadonlySet<string> {
-    const named = this.tokens.flatMap((token) => token?.character ?? []);
-    return new Set(this.isCaseless ? named.flatMap((one) => [one, one.toUpperCase()]) : named);
   }
 
   isAccepting(state: number): boolean {

@@ -17,8 +17,14 @@ import type { Action } from "./action";
 /** Global by name, yet only some requests carry them: actions and resources that do list them among their own. */
 const ONLY_WHERE_LISTED = /^aws:(resourcetag|requesttag|tagkeys)/;
 
-/** Where `${TagKey}`, `<key>` or `tag-key` stands for any name. */
-const familyOf = (key: string): string => /^.*?(?=\$\{|<|tag-key$)/.exec(key)?.[0] ?? key;
+const families = new Map<string, string>();
+
+/** Where `${TagKey}`, `<key>` or `tag-key` stands for any name. Remembered: every action is asked about every key. */
+function familyOf(key: string): string {
+  const family = families.get(key) ?? /^.*?(?=\$\{|<|tag-key$)/.exec(key)?.[0] ?? key;
+  families.set(key, family);
+  return family;
+}
 
 const GLOBAL_KEYS = getAllGlobalConditionKeys()
   .map((key) => key.toLowerCase())

@@ -7,7 +7,7 @@ import type {
 } from "@pulumi/policy";
 
 import { UserError } from "../src/model/problems";
-import type { AccountExpectations } from "./expectations/account";
+import type { AccountExpectations } from "./expectations/account-expectations";
 import type { Expectations } from "./expectations/expectations";
 import type { Exemptions } from "./exemption-register";
 import type { OwnResources } from "./own-resources";

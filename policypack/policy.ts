@@ -1,6 +1,6 @@
 import type { PolicyComplianceFramework, Severity } from "@pulumi/policy";
 
-import type { AccountExpectations } from "./expectations/account";
+import type { AccountExpectations } from "./expectations/account-expectations";
 import type { Exemptions } from "./exemption-register";
 import type { OwnResources } from "./own-resources";
 import type { Properties, Resource, StackResources } from "./resource";

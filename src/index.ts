@@ -7,7 +7,7 @@ import { blueprintsOf } from "./documents/blueprint";
 import { checkQuotas } from "./documents/quota-check";
 import { buildModel, refuse } from "./model/model";
 import { count, formatProblems, UserError } from "./model/problems";
-import { createAccount, type AccountOutputs } from "./stacks/account";
+import { createAccount, type AccountOutputs } from "./stacks/create-account";
 import { readSettings } from "./resources/settings";
 
 async function deploy(stack: string): Promise<AccountOutputs> {

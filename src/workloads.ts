@@ -1,5 +1,5 @@
 import type { WorkloadAccess } from "./model/workload";
-import { defineWorkloads } from "./model/workloads";
+import { defineWorkloads } from "./model/workloads-definition";
 
 const ingress = (environment: string): WorkloadAccess => ({
   secrets: [`mw/${environment}/webhook-token`],

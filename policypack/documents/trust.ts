@@ -1,6 +1,6 @@
 import { instantOf, validity, type Instant, type Validity } from "../../src/model/dates";
 import { everyUserArn, PEOPLE_PATH } from "../../src/model/names";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { text, type Properties } from "../resource";
 import {
   conditionValues,

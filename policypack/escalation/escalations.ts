@@ -2,7 +2,7 @@ import { keysOf } from "../../src/model/keys-of";
 import { roleArnOf } from "../../src/model/names";
 import type { Statement } from "../../src/documents/statement";
 import { coversAction, coversResource } from "../../src/documents/patterns";
-import type { AccountExpectations, PolicyOwner } from "../expectations/account";
+import type { AccountExpectations, PolicyOwner } from "../expectations/account-expectations";
 import type { ExpectedRole } from "../expectations/expected-role";
 import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "./paths";
 

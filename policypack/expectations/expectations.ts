@@ -5,7 +5,7 @@ import { UserError } from "../../src/model/problems";
 import { ROLES } from "../../src/model/roles";
 import { readSettings } from "../../src/resources/settings";
 import type { StackConfig } from "../sent-stack";
-import { AccountExpectations } from "./account";
+import { AccountExpectations } from "./account-expectations";
 import type { Project } from "./project";
 
 /** How long before the pack the program may have looked at the clock, in seconds. */

@@ -1,5 +1,5 @@
 import { parseDocument } from "../../src/documents/statement";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { fieldOf, hasUnknown, keyOf, valuesIn, type Place, type PropertyValue } from "../property-values";
 import type { Properties, Resource } from "../resource";
 import { accountsIn, accountsListedIn, isService, KnownPrincipals } from "./known-principals";

@@ -1,7 +1,7 @@
 import type { Account } from "../../src/model/account";
 import { caseless, PIPELINE_PATH, roleName } from "../../src/model/names";
 import { PEOPLE_ROLES } from "../../src/model/roles";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 
 const PRINCIPAL_ARN =
   /^arn:aws:(?:iam|sts)::(\d{12}):(root|(?:user|role|assumed-role|federated-user)\/[\w+=,.@/-]+)$/;

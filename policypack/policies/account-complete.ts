@@ -1,4 +1,4 @@
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import type { ExpectedRole } from "../expectations/expected-role";
 import { wellArchitected } from "../frameworks";
 import { stackPolicy } from "../policy";

@@ -1,5 +1,5 @@
 import { QUOTAS } from "../../src/model/quotas";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { wellArchitected } from "../frameworks";
 import { stackPolicy } from "../policy";
 import { text, texts, textsByKey, type StackResources } from "../resource";

@@ -1,4 +1,4 @@
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { STACK, stackOf } from "../resource";

@@ -1,5 +1,5 @@
 import type { OwnOption } from "../exemption";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { wellArchitected } from "../frameworks";
 import type { OwnResources } from "../own-resources";
 import { resourcePolicy } from "../policy";

@@ -1,6 +1,6 @@
 import { awsManagedPolicyArn } from "../../src/model/names";
 import { ROLE } from "../documents/of-resource";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { cis } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text, texts, type Resource } from "../resource";

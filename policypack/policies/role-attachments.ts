@@ -1,7 +1,7 @@
 import { cis } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text, texts, type Resource } from "../resource";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { ROLE } from "../documents/of-resource";
 import { tooManyAndMissing, without } from "../words";
 

@@ -2,7 +2,7 @@ import { instantOf, type Instant } from "../../src/model/dates";
 import { conditionValues, type Statement } from "../../src/documents/statement";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, nameOf, trustOf } from "../documents/trust";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { wellArchitected } from "../frameworks";
 import { stackPolicy } from "../policy";
 import { text, type Resource, type StackResources } from "../resource";

@@ -1,5 +1,5 @@
 import { ROLE } from "../documents/of-resource";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import type { ExpectedRole } from "../expectations/expected-role";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";

@@ -3,7 +3,7 @@ import { isOver, secondsBetween } from "../../src/model/dates";
 import type { Person } from "../../src/model/person";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, nameOf, trustOf } from "../documents/trust";
-import type { AccountExpectations, PeoplesRole } from "../expectations/account";
+import type { AccountExpectations, PeoplesRole } from "../expectations/account-expectations";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text } from "../resource";

@@ -4,7 +4,7 @@ import type { HeldRole } from "../../src/model/roles";
 import { conditionValues, type Statement } from "../../src/documents/statement";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, nameOf, PRINCIPAL_ARN, trustOf } from "../documents/trust";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text } from "../resource";

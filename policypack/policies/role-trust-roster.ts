@@ -2,7 +2,7 @@ import { parseDocument } from "../../src/documents/statement";
 import { differences } from "../documents/compare";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, nameOf } from "../documents/trust";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { cis } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text } from "../resource";

@@ -1,6 +1,6 @@
 import { tagsOf } from "../../src/documents/tags";
 import { caseless } from "../../src/model/names";
-import type { AccountExpectations, ExpectedUser } from "../expectations/account";
+import type { AccountExpectations, ExpectedUser } from "../expectations/account-expectations";
 import { cis } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import { text, textsByKey, type Properties } from "../resource";

@@ -8,7 +8,7 @@ import {
   type Arn,
 } from "../../src/model/names";
 import { keysOf } from "../../src/model/keys-of";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { number, object, objects, text, texts, type Properties, type StackResources } from "../resource";
 
 /** Whether a selector of a trail leaves out nothing that happens to an account; AWS has one such where none is asked for. */

@@ -1,5 +1,5 @@
 import { parseDocument, type Statement } from "../../src/documents/statement";
-import type { AccountExpectations } from "../expectations/account";
+import type { AccountExpectations } from "../expectations/account-expectations";
 import { customerPolicyArn } from "../../src/model/names";
 import { text, type Resource, type StackResources } from "../resource";
 

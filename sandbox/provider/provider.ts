@@ -25,7 +25,7 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { describe } from "../describe";
 import { unary } from "../plugin/serve";
-import { signIn } from "./account";
+import { signIn } from "./sign-in";
 import { check } from "./check";
 import type { Clients } from "./clients";
 import { parseConfiguration } from "./configuration";

@@ -2,7 +2,7 @@ import { findAction, type Action } from "./actions/action";
 import { accountIdOf } from "./arn";
 import { userCaller } from "./caller";
 import type { Circumstances } from "./circumstances";
-import type { IamRole, IamUser } from "./iam/account";
+import type { IamRole, IamUser } from "./iam/iam-account";
 import type { Question } from "./simulator";
 
 /** The action that a role's trust is about. */

@@ -1,10 +1,10 @@
 import type { Environment } from "../model/organization";
-import { roleTitle, type RoleKind } from "./iam/account";
-import type { IamAccounts, PlacedRole } from "./iam/accounts";
+import { roleTitle, type RoleKind } from "./iam/iam-account";
+import type { IamAccounts, PlacedRole } from "./iam/iam-accounts";
 import { conditionsOf } from "./report/verdict-words";
 import { endOf, throughOf, type RoleChains } from "./role-chains";
 import { TrustPrincipals, type TrustPrincipal } from "./trust-principals";
-import { together } from "./verdict";
+import { combineDecisions } from "./verdict";
 
 /** Somebody besides users who gets into a role: by its trust, or through another role. */
 export interface AdmittedPrincipal extends TrustPrincipal {
@@ -44,7 +44,7 @@ export async function admittedPrincipals(
     if (principals.length === 0) continue;
     admitted.push(...principals.map((principal) => ({ ...principal, ...placeOf(placed) })));
     for (const chain of await chains.from(placed)) {
-      const verdict = together(chain.decisions);
+      const verdict = combineDecisions(chain.decisions);
       if (verdict.kind === "denied") continue;
       admitted.push(
         ...principals.map(({ who, conditions }) => ({

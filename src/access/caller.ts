@@ -1,5 +1,5 @@
 import { nameOf, accountIdOf } from "./arn";
-import type { IamRole, IamUser } from "./iam/account";
+import type { IamRole, IamUser } from "./iam/iam-account";
 
 /** Condition keys of a request with their values. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;

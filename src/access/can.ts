@@ -1,14 +1,14 @@
-import { act, type Principal } from "./act";
+import { decideRequest, type Principal } from "./decide-request";
 import { admission, assumeRole } from "./admission";
 import { sessionCaller, userCaller } from "./caller";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
-import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/account";
-import type { IamAccounts, PlacedRole } from "./iam/accounts";
+import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/iam-account";
+import type { IamAccounts, PlacedRole } from "./iam/iam-accounts";
 import { requestWords, type Request } from "./request";
 import { endOf, RoleChains, throughOf, unnamedSession, type RoleChain } from "./role-chains";
 import type { Decision } from "./simulator";
-import { byOpenness, together, type Verdict } from "./verdict";
+import { byOpenness, combineDecisions, type Verdict } from "./verdict";
 
 /** One thing that has to be allowed on the way. */
 export interface Step {
@@ -60,7 +60,7 @@ export const ownPrincipal = (user: IamUser, { mfa }: Circumstances): Principal =
 const way = (as: string, steps: readonly Step[]): Way => ({
   as,
   steps,
-  verdict: together(steps.map(({ decision }) => decision)),
+  verdict: combineDecisions(steps.map(({ decision }) => decision)),
 });
 
 /** Answers what people can do. */
@@ -93,7 +93,7 @@ export class Can {
   }
 
   private async asUser(user: IamUser, request: Request, circumstances: Circumstances): Promise<Way> {
-    const decision = await act(
+    const decision = await decideRequest(
       this.evaluator,
       this.accounts,
       ownPrincipal(user, circumstances),
@@ -147,7 +147,7 @@ export class Can {
     request: Request,
     circumstances: Circumstances,
   ): Promise<Step> {
-    const decision = await act(this.evaluator, this.accounts, session, request, circumstances);
+    const decision = await decideRequest(this.evaluator, this.accounts, session, request, circumstances);
     return { step: `${title} may ${requestWords(request)}`, decision };
   }
 }

@@ -24,8 +24,8 @@ import {
   type TrustChange,
 } from "./diff/admissions";
 import type { Evaluator } from "./evaluator";
-import { roleTitle } from "./iam/account";
-import type { IamAccounts } from "./iam/accounts";
+import { roleTitle } from "./iam/iam-account";
+import type { IamAccounts } from "./iam/iam-accounts";
 
 /** Where accounts as they are let in others than the roster does; `before` is the roster's side. */
 export interface Deviations {

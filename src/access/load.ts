@@ -7,8 +7,8 @@ import { readAuthorizationDetails } from "../aws/readers/authorization-details-r
 import type { Snapshot } from "../aws/snapshot/reader";
 import type { Organization } from "../model/account";
 import type { Model } from "../model/model";
-import { IamAccounts } from "./iam/accounts";
-import type { IamAccount } from "./iam/account";
+import { IamAccounts } from "./iam/iam-accounts";
+import type { IamAccount } from "./iam/iam-account";
 import { iamAccountOf } from "./iam/from-blueprints";
 import { iamAccountFrom } from "./iam/from-details";
 

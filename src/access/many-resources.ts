@@ -3,7 +3,7 @@ import { withValues } from "./caller";
 import { hasValues, withStatements, type IamPolicy } from "./iam/policy";
 import { ANY_RESOURCE } from "./resource";
 import { coversSet, isWithin, kindsOf, meetsSet, within, type ResourceSet } from "./resource-set";
-import { all, any, parts, type Requirement } from "./requirement";
+import { requireAll, requireAny, parts, type Requirement } from "./requirement";
 import { simulate, type Deciding, type Decision, type Question } from "./simulator";
 
 type Allowed = Extract<Decision, { kind: "allowed" }>;
@@ -172,7 +172,7 @@ const shown = (pattern: string): string => pattern.replaceAll(/(?<=[:/])\?\*/g, 
 
 /** That the resource is among a part's, and what the part requires; what is in `around` goes without saying. */
 const requiredBy = ({ set, decision }: AllowedPart, around: ResourceSet): Requirement | undefined =>
-  all([
+  requireAll([
     ...set
       .filter((pattern) => !around.includes(pattern))
       .map((pattern): Requirement => ({ kind: "resource", patterns: [shown(pattern)] })),
@@ -185,13 +185,13 @@ function restriction(
   inside: readonly AllowedPart[],
   kind: ResourceSet,
 ): Requirement | undefined {
-  const elsewhere = any(
+  const elsewhere = requireAny(
     exception
       .filter((pattern) => !kind.includes(pattern))
       .map((pattern): Requirement => ({ kind: "not resource", patterns: [shown(pattern)] })),
   );
   if (inside.length === 0) return elsewhere;
-  return any([elsewhere, any(inside.map((part) => requiredBy(part, [...kind, ...exception])))]);
+  return requireAny([elsewhere, requireAny(inside.map((part) => requiredBy(part, [...kind, ...exception])))]);
 }
 
 const distinct = (deciding: readonly Deciding[]): readonly Deciding[] => [
@@ -244,7 +244,7 @@ async function decideKind(question: Question, kind: ResourceSet): Promise<KindAn
   const open = [...base, ...leftOut].filter(isAllowed);
   const found = widest(open);
   if (found.length === 0) return whole(await refusal(question, base, kind));
-  const around = any(found.map((part) => requiredBy(part, kind)));
+  const around = requireAny(found.map((part) => requiredBy(part, kind)));
   const cuts = exceptions.closed
     .map((exception) => ({
       exception,
@@ -260,7 +260,10 @@ async function decideKind(question: Question, kind: ResourceSet): Promise<KindAn
     }),
   );
   // Requirements that stand among those of the whole already are not repeated.
-  const requires = all([around, ...restrictions.filter((one) => one !== undefined && !isSame(one, around))]);
+  const requires = requireAll([
+    around,
+    ...restrictions.filter((one) => one !== undefined && !isSame(one, around)),
+  ]);
   const decision: Decision = {
     kind: "allowed",
     ...(requires && { requires }),
@@ -284,26 +287,29 @@ function requiredOf(answers: readonly OpenKind[], isEveryKind: boolean): Require
   const split = answers.map(({ decision: { requires } }) => {
     const required = requires === undefined ? [] : parts(requires);
     return {
-      rest: all(required.filter((one) => !isRestriction(one))),
+      rest: requireAll(required.filter((one) => !isRestriction(one))),
       restrictions: required.filter(isRestriction),
     };
   });
   const [first, ...others] = split;
   if (isEveryKind && others.every(({ rest }) => isSame(rest, first?.rest))) {
-    return all([first?.rest, ...split.flatMap(({ restrictions }) => restrictions)]);
+    return requireAll([first?.rest, ...split.flatMap(({ restrictions }) => restrictions)]);
   }
-  return any(
+  return requireAny(
     answers.map(({ kind, decision: { requires }, isNarrowed }) => {
       const patterns = kind.length === 0 ? [ANY_RESOURCE] : kind.map(shown);
       const ofKind = patterns.map((one): Requirement => ({ kind: "resource", patterns: [one] }));
-      return isNarrowed ? requires : all([...ofKind, requires]);
+      return isNarrowed ? requires : requireAll([...ofKind, requires]);
     }),
   );
 }
 
 /**
- * The answer to a question about many resources at once: allowed for those that match the patterns in the requirements, and
+ * Answers a question about many resources at once: allowed for those that match the patterns in the requirements, and
  * denied for all others. Asked of the resources that the action takes, kind by kind: an Allow of roles says nothing of users.
+ *
+ * `s3:GetObject` on `*`, where a policy allows it on `arn:aws:s3:::logs/*`, is allowed with the requirement
+ * `{ kind: "resource", patterns: ["arn:aws:s3:::logs/*"] }`: allowed if the resource is like that.
  */
 export async function decideMany(question: Question): Promise<Decision> {
   const { action, resource, resourceAccount } = question;

@@ -2,12 +2,12 @@ import { admission, assumeRole } from "./admission";
 import { ownPrincipal, sessionOf } from "./can";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
-import { roleTitle, type IamUser } from "./iam/account";
-import type { IamAccounts, PlacedRole, PlacedUser } from "./iam/accounts";
+import { roleTitle, type IamUser } from "./iam/iam-account";
+import type { IamAccounts, PlacedRole, PlacedUser } from "./iam/iam-accounts";
 import { powersOf, type Power } from "./power";
 import { endOf, RoleChains, throughOf } from "./role-chains";
 import type { Decision } from "./simulator";
-import { together, type Verdict } from "./verdict";
+import { combineDecisions, type Verdict } from "./verdict";
 
 /** A role that lets somebody in, with what it asks of them; one that does not is left out. */
 export interface Access {
@@ -93,7 +93,7 @@ export class Matrix {
 
 /** A role that all of these decisions lead to; undefined where one of them does not. */
 function accessOf({ account, role }: PlacedRole, decisions: readonly Decision[]): Access | undefined {
-  const verdict = together(decisions);
+  const verdict = combineDecisions(decisions);
   if (verdict.kind === "denied") return undefined;
   return { account: account.key, role: role.label, title: roleTitle(account, role), verdict };
 }

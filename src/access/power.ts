@@ -1,11 +1,11 @@
 import { coversAction } from "../documents/patterns";
-import { act, type Principal } from "./act";
+import { decideRequest, type Principal } from "./decide-request";
 import { findAction } from "./actions/action";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
-import type { IamAccounts } from "./iam/accounts";
+import type { IamAccounts } from "./iam/iam-accounts";
 import type { Request } from "./request";
-import { together, type Verdict } from "./verdict";
+import { combineDecisions, type Verdict } from "./verdict";
 
 /**
  * Actions of IAM by which one changes what somebody else may do, or becomes somebody else, with a resource each. Ways by
@@ -74,7 +74,9 @@ export async function powersOf(
   const found = await Promise.all(
     requests.map(async (request) => {
       if (!mayBeAllowed(principal, request.action.id)) return [];
-      const verdict = together([await act(evaluator, accounts, principal, request, circumstances)]);
+      const verdict = combineDecisions([
+        await decideRequest(evaluator, accounts, principal, request, circumstances),
+      ]);
       return verdict.kind === "denied" ? [] : [{ action: request.action.id, verdict }];
     }),
   );

@@ -16,7 +16,7 @@ export type Requirement =
 type Condition = Extract<Requirement, { kind: "condition" }>;
 
 /** All of them, without those that say nothing. */
-export function all(requirements: readonly (Requirement | undefined)[]): Requirement | undefined {
+export function requireAll(requirements: readonly (Requirement | undefined)[]): Requirement | undefined {
   return combined(
     "all",
     requirements.filter((one) => one !== undefined),
@@ -24,7 +24,7 @@ export function all(requirements: readonly (Requirement | undefined)[]): Require
 }
 
 /** One of them is enough; undefined, for nothing is required, where one of them is. */
-export function any(requirements: readonly (Requirement | undefined)[]): Requirement | undefined {
+export function requireAny(requirements: readonly (Requirement | undefined)[]): Requirement | undefined {
   const some = requirements.filter((one) => one !== undefined);
   return some.length < requirements.length ? undefined : combined("any", some);
 }
@@ -53,9 +53,9 @@ export function withoutKey(requirement: Requirement, key: string): Requirement |
     case "condition":
       return requirement.key.toLowerCase() === key.toLowerCase() ? undefined : requirement;
     case "all":
-      return all(requirement.of.map((one) => withoutKey(one, key)));
+      return requireAll(requirement.of.map((one) => withoutKey(one, key)));
     case "any":
-      return any(requirement.of.map((one) => withoutKey(one, key)));
+      return requireAny(requirement.of.map((one) => withoutKey(one, key)));
     case "resource":
     case "not resource":
       return requirement;
@@ -76,7 +76,9 @@ function withoutRepetition(requirements: readonly Requirement[]): readonly Requi
   );
   const left = requirements.flatMap((one) => {
     if (one.kind !== "any") return [one];
-    const possible = any(one.of.filter((option) => !(isNull(option, "true") && present.has(option.key))));
+    const possible = requireAny(
+      one.of.filter((option) => !(isNull(option, "true") && present.has(option.key))),
+    );
     return possible === undefined ? [] : [possible];
   });
   const compared = new Set(left.filter(needsKey).map(({ key }) => key));

@@ -1,11 +1,11 @@
 import { coversAction, coversResource } from "../documents/patterns";
-import { act, type Principal } from "./act";
+import { decideRequest, type Principal } from "./decide-request";
 import { assumeRole } from "./admission";
 import { sessionCaller } from "./caller";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
-import { roleTitle, type IamRole } from "./iam/account";
-import type { IamAccounts, PlacedRole } from "./iam/accounts";
+import { roleTitle, type IamRole } from "./iam/iam-account";
+import type { IamAccounts, PlacedRole } from "./iam/iam-accounts";
 import type { Decision } from "./simulator";
 
 /** AWS sets no limit to how many roles are assumed one from another; so many steps are followed. */
@@ -150,7 +150,7 @@ export class RoleChains {
     const request = { action, resource: target.role.arn, resourceTypes: action.resourceTypes };
     return {
       target,
-      decision: await act(this.evaluator, this.accounts, session, request, this.circumstances),
+      decision: await decideRequest(this.evaluator, this.accounts, session, request, this.circumstances),
     };
   }
 }

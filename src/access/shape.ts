@@ -140,8 +140,9 @@ function policyShape({ name, statements }: IamPolicy, question: Question, known:
 }
 
 /**
- * What an answer depends on, as a text: questions of the same shape have the same answer. Of two hundred holders of a
- * role, one is asked.
+ * Writes down what an answer depends on: questions of the same shape have the same answer, so that one of a role's two
+ * hundred holders is asked. Names of holders are no part of it where no statement tells them apart: two developers who
+ * ask `ec2:StartInstances` of one instance in the same role have one shape, a third whose session a Deny names has another.
  */
 export function shapeOf(question: Question): string {
   const { caller, policies, boundary, resourcePolicy, action, resource, resourceAccount, at } = question;

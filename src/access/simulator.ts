@@ -12,7 +12,7 @@ import { offers, type Action, type ResourceType } from "./actions/action";
 import { accountIdOf, regionOf } from "./arn";
 import { withValues, type Caller, type RequestContext } from "./caller";
 import { withoutVariables, type IamPolicy } from "./iam/policy";
-import { all, any, type Requirement } from "./requirement";
+import { requireAll, requireAny, type Requirement } from "./requirement";
 
 /** What IAM is asked. */
 export interface Question {
@@ -165,7 +165,7 @@ function requirementOf(expression: AllowedConditionExpression): Requirement | un
       throw new Error(`An allowed request cannot require what never holds (${expression.reason}).`);
     case "group": {
       const of = expression.conditions.map(requirementOf);
-      return expression.operator === "and" ? all(of) : any(of);
+      return expression.operator === "and" ? requireAll(of) : requireAny(of);
     }
     case "condition":
       return { kind: "condition", operator: expression.op, key: expression.key, values: expression.values };

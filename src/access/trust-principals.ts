@@ -1,8 +1,8 @@
 import { coversAction } from "../documents/patterns";
 import type { Condition, Principal, Statement } from "../documents/statement";
 import { printable } from "../text/printable";
-import { roleTitle, type IamRole } from "./iam/account";
-import type { IamAccounts } from "./iam/accounts";
+import { roleTitle, type IamRole } from "./iam/iam-account";
+import type { IamAccounts } from "./iam/iam-accounts";
 import { words } from "./requirement";
 
 /** Somebody whom a trust admits and who is no user of ours. */

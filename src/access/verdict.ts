@@ -1,4 +1,4 @@
-import { all, type Requirement } from "./requirement";
+import { requireAll, type Requirement } from "./requirement";
 import type { Decision } from "./simulator";
 
 /** The four answers that there are, from the most to the least. */
@@ -10,12 +10,12 @@ export type Verdict =
 
 const ORDER: readonly Verdict["kind"][] = ["allowed", "allowed if", "not decidable here", "denied"];
 
-/** What decisions come to that all have to be positive, one after the other. */
-export function together(decisions: readonly Decision[]): Verdict {
+/** Combines decisions that all have to be positive, such as those of a role's trust and of its policies: one denial denies. */
+export function combineDecisions(decisions: readonly Decision[]): Verdict {
   if (decisions.some(({ kind }) => kind === "denied")) return { kind: "denied" };
   const unknown = decisions.find((decision) => decision.kind === "unknown");
   if (unknown?.kind === "unknown") return { kind: "not decidable here", reason: unknown.reason };
-  const requires = all(
+  const requires = requireAll(
     decisions.map((decision) => (decision.kind === "allowed" ? decision.requires : undefined)),
   );
   return requires === undefined ? { kind: "allowed" } : { kind: "allowed if", requires };

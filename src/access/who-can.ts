@@ -1,18 +1,18 @@
-import { act, type Principal } from "./act";
+import { decideRequest, type Principal } from "./decide-request";
 import { admission, assumeRole } from "./admission";
 import { ownPrincipal, sessionOf } from "./can";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
-import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/account";
-import type { IamAccounts, PlacedRole } from "./iam/accounts";
+import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/iam-account";
+import type { IamAccounts, PlacedRole } from "./iam/iam-accounts";
 import type { Request } from "./request";
 import { endOf, RoleChains, throughOf, unnamedSession } from "./role-chains";
 import type { Decision, Deciding } from "./simulator";
 import { principalWords, TrustPrincipals } from "./trust-principals";
-import { byOpenness, together, type Verdict } from "./verdict";
+import { byOpenness, combineDecisions, type Verdict } from "./verdict";
 
 /** Some who can do it in the same way and under the same conditions. */
-export interface Able {
+export interface CapablePrincipals {
   readonly account: string;
   /** `prod/Ops`; undefined for users who can do it themselves. */
   readonly role?: string;
@@ -42,10 +42,14 @@ export class WhoCan {
   }
 
   /** In all accounts, or in one; the most open first. */
-  async answer(request: Request, circumstances: Circumstances, only?: IamAccount): Promise<readonly Able[]> {
+  async answer(
+    request: Request,
+    circumstances: Circumstances,
+    only?: IamAccount,
+  ): Promise<readonly CapablePrincipals[]> {
     const accounts = only ? [only] : this.accounts.all;
     const chains = new RoleChains(this.accounts, this.evaluator, circumstances);
-    const found: Able[] = [];
+    const found: CapablePrincipals[] = [];
     for (const account of accounts) {
       found.push(...(await this.users(account, request, circumstances)));
       for (const role of account.roles) {
@@ -60,12 +64,18 @@ export class WhoCan {
     account: IamAccount,
     request: Request,
     circumstances: Circumstances,
-  ): Promise<readonly Able[]> {
+  ): Promise<readonly CapablePrincipals[]> {
     const found = await Promise.all(
       account.users.map(async (user) => ({
         who: user.name,
         decisions: [
-          await act(this.evaluator, this.accounts, ownPrincipal(user, circumstances), request, circumstances),
+          await decideRequest(
+            this.evaluator,
+            this.accounts,
+            ownPrincipal(user, circumstances),
+            request,
+            circumstances,
+          ),
         ],
       })),
     );
@@ -76,7 +86,7 @@ export class WhoCan {
     placed: PlacedRole,
     request: Request,
     circumstances: Circumstances,
-  ): Promise<readonly Able[]> {
+  ): Promise<readonly CapablePrincipals[]> {
     const { account, role } = placed;
     const people = await this.throughRole(placed, request, circumstances);
     const others = await this.others(placed, request, circumstances);
@@ -104,7 +114,7 @@ export class WhoCan {
     request: Request,
     circumstances: Circumstances,
   ): Promise<Found | undefined> {
-    const inside = await act(
+    const inside = await decideRequest(
       this.evaluator,
       this.accounts,
       sessionOf(role, user, circumstances),
@@ -124,18 +134,18 @@ export class WhoCan {
     chains: RoleChains,
     request: Request,
     circumstances: Circumstances,
-  ): Promise<readonly Able[]> {
+  ): Promise<readonly CapablePrincipals[]> {
     const firsts = await chains.leadingTo(target);
     if (firsts.length === 0) return [];
     const session = unnamedSession(target.role, circumstances);
-    const inside = await act(this.evaluator, this.accounts, session, request, circumstances);
+    const inside = await decideRequest(this.evaluator, this.accounts, session, request, circumstances);
     if (inside.kind === "denied") return [];
     const place = {
       account: target.account.key,
       role: roleTitle(target.account, target.role),
       kind: target.role.kind,
     };
-    const ables: Able[] = [];
+    const ables: CapablePrincipals[] = [];
     for (const first of firsts) {
       const byPath = new Map<string, { readonly through: readonly string[]; readonly found: Found[] }>();
       for (const { who, session: opened, decisions } of await this.admitted(first, circumstances)) {
@@ -181,7 +191,7 @@ export class WhoCan {
   ): Promise<readonly Found[]> {
     const who = this.principals.of(role).map(principalWords);
     if (who.length === 0) return [];
-    const decision = await act(
+    const decision = await decideRequest(
       this.evaluator,
       this.accounts,
       unnamedSession(role, circumstances),
@@ -195,11 +205,11 @@ export class WhoCan {
 /** Puts together those whose answers are the same. */
 function ablesOf(
   found: readonly Found[],
-  place: Pick<Able, "account" | "role" | "kind" | "through">,
-): readonly Able[] {
-  const groups = new Map<string, Able>();
+  place: Pick<CapablePrincipals, "account" | "role" | "kind" | "through">,
+): readonly CapablePrincipals[] {
+  const groups = new Map<string, CapablePrincipals>();
   for (const { who, decisions } of found) {
-    const verdict = together(decisions);
+    const verdict = combineDecisions(decisions);
     if (verdict.kind === "denied") continue;
     const last = decisions.at(-1);
     const because = last?.kind === "allowed" ? last.because : [];

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { testAlarms } from "../alarms/alarm-test";
-import { allHeard, listReport, testReport, type TopicHearers } from "../alarms/report";
+import { allHeard, listReport, testReport, type TopicHearers } from "../alarms/alarm-report";
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import { alarmClients, liveSubscriptions } from "../aws/live-alarms";
 import { withRolesThatMay } from "../aws/refusal";

@@ -18,7 +18,7 @@ import {
   reportAsJson,
   reportAsText,
   type ConfigOutcome,
-} from "../profiles/report";
+} from "../profiles/profile-report";
 import { awsConfigFile, awsCredentialsFile, readConfigFile, replaceConfigFile } from "./config-file";
 import { exitOnMisuse, run } from "./run";
 import { terminalWidth } from "./terminal";

@@ -12,9 +12,9 @@ import { livePlaces, type LivePlace } from "../aws/places";
 import { readSnapshot } from "../aws/snapshot/reader";
 import { takeStep, type StepOutcome } from "../credentials/enforcement";
 import { heldCredentials, type HeldCredential } from "../credentials/held-credential";
-import { holdersOf } from "../credentials/holder";
+import { credentialHolders } from "../credentials/credential-holder";
 import { planOf, stepsFor, type EnforcementPlan, type EnforcementStep } from "../credentials/plan";
-import { credentialsText, outcomesText, planText } from "../credentials/report";
+import { credentialsText, outcomesText, planText } from "../credentials/credentials-report";
 import { isFinding } from "../credentials/standing";
 import { readDefinitions } from "../definitions/definitions";
 import { compact, type Instant } from "../model/dates";
@@ -137,7 +137,7 @@ async function credentials(options: Options): Promise<number> {
   const model = buildModel(organization, roster, new Date(), workloads);
   const read = await readAll(model, options);
   const { now } = model;
-  const holders = holdersOf(model);
+  const holders = credentialHolders(model);
   const held: HeldCredential[] = [];
   const steps = read.flatMap(({ credentials, place }) => {
     const own = heldCredentials(credentials, holders);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readSnapshot } from "../aws/snapshot/reader";
 import { readDefinitions } from "../definitions/definitions";
 import { examine } from "../doctor/examination";
-import { exitStatus, reportAsJson, reportAsText } from "../doctor/report";
+import { exitStatus, reportAsJson, reportAsText } from "../doctor/doctor-report";
 import { exitOnMisuse, run } from "./run";
 import { terminalWidth } from "./terminal";
 

@@ -14,7 +14,7 @@ import {
   reportAsTables,
   type AccountReport,
   type DriftReport,
-} from "../drift/report";
+} from "../drift/drift-report";
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { driftFindings } from "../sarif/drift-findings";

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { accountCredentialsFrom } from "../aws/account-credentials";
 import { readSnapshot } from "../aws/snapshot/reader";
 import { heldCredentials } from "../credentials/held-credential";
-import { holdersOf } from "../credentials/holder";
+import { credentialHolders } from "../credentials/credential-holder";
 import { readDefinitions } from "../definitions/definitions";
 import { later } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
@@ -34,7 +34,7 @@ function daysOf(text: string): number {
 /** What people have to do about their credentials, by a snapshot; undefined where that is nothing. */
 function noticesBySnapshot(model: Model, folder: string, days: number): string | undefined {
   const { accounts, startedAt } = readSnapshot(folder, model.organization);
-  const holders = holdersOf(model);
+  const holders = credentialHolders(model);
   const read = accounts.map(accountCredentialsFrom);
   const held = read.flatMap((one) => heldCredentials(one, holders));
   return credentialNoticesText(

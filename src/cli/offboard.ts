@@ -14,7 +14,7 @@ import {
 } from "../offboarding/closure";
 import { lookAtRoles } from "../offboarding/other-roles";
 import { departureOf, withEveryRole, type Departure } from "../offboarding/departure";
-import { closuresAsText, departureAsText, exitStatus, reportAsJson } from "../offboarding/report";
+import { closuresAsText, departureAsText, exitStatus, reportAsJson } from "../offboarding/departure-report";
 import { sessionsBefore } from "../offboarding/revocation";
 import { exitOnMisuse, run } from "./run";
 import { printProse } from "./terminal";

@@ -14,7 +14,7 @@ import { ownInvariants } from "../proofs/own-invariant";
 import { holds, prove } from "../proofs/proof";
 import { Prover } from "../proofs/prover";
 import { Reference } from "../proofs/reference/reference";
-import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/report";
+import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/proof-report";
 import { momentOf, subjectOf, withSubjectOptions, type SubjectOptions } from "./access/subject";
 import { notTried, replay } from "./prove/replay";
 import { EXIT, exitOnMisuse, run } from "./run";

@@ -2,7 +2,7 @@ import type { AccountCredentials } from "../aws/account-credentials";
 import { ROOT_ACCOUNT, type MfaDevice } from "../aws/snapshot/mfa-device";
 import type { Credential, UserCredentials } from "../aws/snapshot/user-credentials";
 import type { Instant } from "../model/dates";
-import type { Holder } from "./holder";
+import type { CredentialHolder } from "./credential-holder";
 import { standingOf, type Standing, type Times } from "./standing";
 
 export type CredentialKind =
@@ -13,7 +13,7 @@ export interface HeldCredential {
   /** The account's key. */
   readonly account: string;
   readonly user: string;
-  readonly holder: Holder;
+  readonly holder: CredentialHolder;
   readonly kind: CredentialKind;
   /** Absent of passwords, and of a device that is missing. */
   readonly id?: string;
@@ -27,7 +27,7 @@ export interface HeldCredential {
 type Described = Omit<HeldCredential, "account" | "user" | "holder" | "standing" | "createdAt" | "lastUsed"> &
   Times & { readonly isActive: boolean };
 
-function judged(holder: Holder, credential: Described, now: Instant): Standing {
+function judged(holder: CredentialHolder, credential: Described, now: Instant): Standing {
   if (!credential.isActive) return { kind: "inactive" };
   return holder.kind === "unknown" ? { kind: "unknown holder" } : standingOf(credential, holder, now);
 }
@@ -59,7 +59,7 @@ function aging({ accessKeys, ...others }: UserCredentials): readonly Described[]
 function passwordOf(
   { user, password }: UserCredentials,
   { report }: AccountCredentials,
-  holder: Holder,
+  holder: CredentialHolder,
   now: Instant,
 ): readonly Omit<HeldCredential, "account" | "user" | "holder">[] {
   if (password === undefined) return [];
@@ -104,7 +104,7 @@ function devicesOf(
 /** Every password, key and device of an account's users, in the order of users, judged at the time at which they were read. */
 export function heldCredentials(
   read: AccountCredentials,
-  holders: ReadonlyMap<string, Holder>,
+  holders: ReadonlyMap<string, CredentialHolder>,
 ): readonly HeldCredential[] {
   // Nobody knows what was used after that.
   const now = read.readAt;

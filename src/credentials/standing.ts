@@ -1,6 +1,6 @@
 import { later, secondsBetween, type Instant } from "../model/dates";
 import { count } from "../model/problems";
-import type { Holder } from "./holder";
+import type { CredentialHolder } from "./credential-holder";
 
 /** Days without use after which a credential is to go (CIS AWS Foundations, credentials unused for 45 days). */
 export const MOST_UNUSED_DAYS = 45;
@@ -36,7 +36,7 @@ const daysSince = (instant: Instant, now: Instant): number => Math.floor(seconds
 /** What is to be thought of an active credential that its holder may have. */
 export function standingOf(
   { createdAt, lastUsed = createdAt, isUseKnown, mustBeReset = false }: Times,
-  holder: Exclude<Holder, { readonly kind: "unknown" }>,
+  holder: Exclude<CredentialHolder, { readonly kind: "unknown" }>,
   now: Instant,
 ): Standing {
   if (holder.kind === "person" && holder.hasLeft) return { kind: "leaver's" };

@@ -2,7 +2,7 @@ import { mismatches, stacksWithSettings } from "../definitions/settings-files";
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
-import { examineAccount } from "./account";
+import { examineAccount } from "./examine-account";
 import { runCommand, type Answer } from "./command";
 import { missing, passed, unknown, type Finding } from "./finding";
 import { branchOutcome, codeOwnersOutcome, environmentOutcome, type AskGitHub } from "./github";

@@ -50,6 +50,10 @@ interface Holders {
 const datesOf = ({ from, until }: Validity): string =>
   [from && `From${compact(from)}`, until && `Until${compact(until)}`].join("");
 
+/**
+ * Groups holders by their dates, because each group is one statement of the trust. Where sarah holds the role for good, and
+ * john and alex both until 1 December, it is `{ permanent: [sarah], dated: [{ validity: { until }, people: [alex, john] }] }`.
+ */
 function holdersOf(holdings: readonly Holding[], model: Model): Holders {
   const dated = holdings
     .filter((holding) => !isPermanent(holding))

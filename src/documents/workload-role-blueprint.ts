@@ -7,8 +7,8 @@ import { render, type PolicyDocument } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./deployed-role";
 import type { RoleContext } from "./role-permissions";
 import type { TrustDocument } from "./trust";
-import { databasePermissions, runtimePermissions } from "./workloads/permissions";
-import { databaseTrust, runtimeTrust } from "./workloads/trust";
+import { databasePermissions, runtimePermissions } from "./workloads/workload-permissions";
+import { databaseTrust, runtimeTrust } from "./workloads/workload-trust";
 
 /** A role of a service, as deployed. */
 export interface WorkloadRoleBlueprint extends DeployedRole {

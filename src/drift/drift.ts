@@ -14,7 +14,7 @@ import type { Comparison } from "./comparison";
 import { KNOWN_OTHERS } from "./known-others";
 import { Managed, managedByState } from "./managed";
 import { previewWithRefresh } from "./preview";
-import type { AccountDrift, AccountReport } from "./report";
+import type { AccountDrift, AccountReport } from "./drift-report";
 import { credentialOwners } from "./user-credentials";
 
 /** Where to look, and with what. */

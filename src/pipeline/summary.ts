@@ -1,6 +1,6 @@
 import type { PropertyChange, ResourceChange } from "../drift/comparison";
 import type { Preview } from "../drift/preview";
-import { shortType } from "../drift/report";
+import { shortType } from "../drift/drift-report";
 import type { DeploymentSource } from "../model/organization";
 import { count } from "../model/problems";
 import { codeBlock, codeSpan } from "../text/markdown";

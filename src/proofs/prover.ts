@@ -9,7 +9,7 @@ import type { Coverage, Reference } from "./reference/reference";
 import { ANY_RESOURCE, resourcesOf, type Scope } from "./reference/shape";
 import { isEverything, type Region, type Source } from "./region";
 import { requestsOf, type RequestSet } from "./request-set";
-import { solve, zoneOf, type Found, type Frame, type Zone } from "./solver";
+import { solve, zoneOf, type PlacedSolution, type Frame, type Zone } from "./solver";
 
 /** A request that IAM would let through. */
 export interface Request {
@@ -282,7 +282,7 @@ export class Prover {
       );
     });
     const present = presentFor(caller);
-    const search = (scope: Scope): Found | undefined => {
+    const search = (scope: Scope): PlacedSolution | undefined => {
       for (const resources of resourcesOf(action, scope)) {
         const found = solve({ resources, present }, groups, avoided);
         if (found !== undefined) return found;
@@ -320,7 +320,7 @@ export class Prover {
     caller: Caller,
     { groups, avoided }: Query,
     service: string | undefined,
-  ): Found | undefined {
+  ): PlacedSolution | undefined {
     const zonesOf = (regions: readonly Region[]): readonly Zone[] =>
       regions.flatMap((region) => {
         // Of every action: nothing is asked of it.
@@ -423,7 +423,7 @@ const presentFor =
   (key: string): boolean =>
     ALWAYS_PRESENT.has(key) || present.includes(key);
 
-function requestOf(caller: Caller, action: string, isFuture: boolean, found: Found): Request {
+function requestOf(caller: Caller, action: string, isFuture: boolean, found: PlacedSolution): Request {
   const known = [...caller.keys, ...found.keys];
   return {
     caller,

@@ -80,7 +80,7 @@ export interface Solution {
 }
 
 /** A request that was found, and the regions, one of each group, that it is in. */
-export interface Found extends Solution {
+export interface PlacedSolution extends Solution {
   readonly inside: readonly Region[];
 }
 
@@ -238,10 +238,10 @@ export function solve(
   frame: Frame,
   groups: readonly (readonly Zone[])[],
   avoided: readonly Zone[],
-): Found | undefined {
+): PlacedSolution | undefined {
   const search = new Search(frame, avoided);
   const ordered = [...groups].sort((one, other) => one.length - other.length);
-  const descend = (bounded: Bounded, inside: readonly Region[]): Found | undefined => {
+  const descend = (bounded: Bounded, inside: readonly Region[]): PlacedSolution | undefined => {
     const group = ordered[inside.length];
     if (group === undefined) {
       const solution = search.solve(bounded);

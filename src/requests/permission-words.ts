@@ -1,7 +1,7 @@
 import { ACCESS_LEVELS, type AccessLevel } from "../access/actions/action";
 import type { Catalogue } from "../access/actions/catalogue";
 import { surfaceOf } from "../access/actions/surface";
-import type { IamRole } from "../access/iam/account";
+import type { IamRole } from "../access/iam/iam-account";
 import { groupBy } from "../model/group-by";
 import { count } from "../model/problems";
 

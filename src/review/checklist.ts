@@ -11,7 +11,7 @@ import { policyChangeCheck } from "./checks/policy-changes";
 import { secretCheck } from "./checks/secrets";
 import { staleCheck } from "./checks/stale";
 import { assumptionCheck, breakGlassCheck, changeCheck } from "./checks/trail";
-import { together, type Examination, type ReviewContext } from "./examination";
+import { combineExaminations, type Examination, type ReviewContext } from "./examination";
 
 /** One item of a procedure, and what looks at it. */
 export interface ChecklistItem {
@@ -33,7 +33,7 @@ export const CHECKLISTS = {
     {
       title: "Review policy changes, and who merged them",
       source: CADENCE,
-      check: (context) => together(policyChangeCheck(context), changeCheck(context)),
+      check: (context) => combineExaminations(policyChangeCheck(context), changeCheck(context)),
     },
     {
       title: "Weekly audit of contractor access",
@@ -49,12 +49,12 @@ export const CHECKLISTS = {
     {
       title: "AssumeRole events of unusual principals",
       source: CADENCE,
-      check: (context) => together(assumptionCheck(context), changeCheck(context)),
+      check: (context) => combineExaminations(assumptionCheck(context), changeCheck(context)),
     },
     {
       title: "Remove stale access: no recent use, left, changed role",
       source: CADENCE,
-      check: (context) => together(staleCheck(context), peopleCheck(context)),
+      check: (context) => combineExaminations(staleCheck(context), peopleCheck(context)),
     },
   ],
   quarterly: [
@@ -68,14 +68,15 @@ export const CHECKLISTS = {
     {
       title: "CloudTrail: unauthorized actions",
       source: MENOTIME,
-      check: (context) => together(assumptionCheck(context), changeCheck(context), breakGlassCheck(context)),
+      check: (context) =>
+        combineExaminations(assumptionCheck(context), changeCheck(context), breakGlassCheck(context)),
     },
     { title: "MFA for all users, and unused or stale credentials", source: MENOTIME, check: credentialCheck },
     { title: "Service accounts and partners", source: "PCI DSS 7.2.5.1", check: machineCheck },
     {
       title: "Secrets and access from outside",
       source: CADENCE,
-      check: (context) => together(secretCheck(context), analyzerCheck(context)),
+      check: (context) => combineExaminations(secretCheck(context), analyzerCheck(context)),
     },
     { title: "Least-privilege revalidation", source: CADENCE, check: leastPrivilegeCheck },
     {

@@ -65,7 +65,7 @@ export const examination = (parts: Partial<Examination>): Examination => ({
 });
 
 /** What several checks found together. */
-export const together = (...all: readonly Examination[]): Examination => ({
+export const combineExaminations = (...all: readonly Examination[]): Examination => ({
   findings: all.flatMap(({ findings }) => findings),
   undecidable: [...new Set(all.flatMap(({ undecidable }) => undecidable))],
   tables: all.flatMap(({ tables }) => tables),

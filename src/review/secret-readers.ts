@@ -1,8 +1,8 @@
 import { FRESH_MFA } from "../access/circumstances";
 import { Evaluator } from "../access/evaluator";
-import type { IamAccounts } from "../access/iam/accounts";
+import type { IamAccounts } from "../access/iam/iam-accounts";
 import { requestOf } from "../access/request";
-import { WhoCan, type Able } from "../access/who-can";
+import { WhoCan, type CapablePrincipals } from "../access/who-can";
 import type { Snapshot } from "../aws/snapshot/reader";
 import type { Account } from "../model/account";
 import type { Instant } from "../model/dates";
@@ -12,10 +12,10 @@ import type { ReviewTable } from "./examination";
 const MOST_SECRETS = 25;
 const MOST_NAMES = 50;
 
-const howWords = ({ verdict, through }: Able): string =>
+const howWords = ({ verdict, through }: CapablePrincipals): string =>
   [verdict.kind, ...(through === undefined ? [] : [`through ${through.join(", ")}`])].join(", ");
 
-function namesOf({ who }: Able): string {
+function namesOf({ who }: CapablePrincipals): string {
   const shown = who.slice(0, MOST_NAMES).join(", ");
   return who.length > MOST_NAMES ? `${shown} and ${String(who.length - MOST_NAMES)} more` : shown;
 }

@@ -1,5 +1,5 @@
 import type { PropertyChange, ResourceChange } from "../drift/comparison";
-import { shortType, type AccountReport, type DriftReport } from "../drift/report";
+import { shortType, type AccountReport, type DriftReport } from "../drift/drift-report";
 import type { Unmanaged } from "../drift/unmanaged";
 import type { Finding, Rule } from "./finding";
 import type { AccountFindings } from "./log";

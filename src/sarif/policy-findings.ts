@@ -1,4 +1,4 @@
-import { shortType } from "../drift/report";
+import { shortType } from "../drift/drift-report";
 import type { PolicyViolation } from "../drift/comparison";
 import type { Preview } from "../drift/preview";
 import type { Finding, Rule } from "./finding";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { act } from "../../src/access/act";
+import { decideRequest } from "../../src/access/decide-request";
 import { sessionOf } from "../../src/access/can";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
-import { roleTitle } from "../../src/access/iam/account";
+import { roleTitle } from "../../src/access/iam/iam-account";
 import { requestOf } from "../../src/access/request";
 import { deniesOtherSessions } from "../../src/documents/session-holders";
 import { accessOf } from "../../src/proofs/allowed-requests";
@@ -64,7 +64,7 @@ describe("an answer about any resource, of the listed actions and a draw of all,
         const { user } = accounts.user("sarah.devops");
         const request = await requestOf(id);
         const principal = sessionOf(held, user, CIRCUMSTANCES);
-        const answer = await act(evaluator, accounts, principal, request, CIRCUMSTANCES);
+        const answer = await decideRequest(evaluator, accounts, principal, request, CIRCUMSTANCES);
         const caller = sessionCaller(role.arn, user.name, roleTitle(account, role));
         const breaches = prover.breaches(accessOf(caller, held), {
           actions: id,

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { deviationsOf as deviationsIn, hasDeviations, type Deviations } from "../../src/access/deviations";
 import { Evaluator } from "../../src/access/evaluator";
-import type { IamAccount, IamUser } from "../../src/access/iam/account";
-import { IamAccounts } from "../../src/access/iam/accounts";
+import type { IamAccount, IamUser } from "../../src/access/iam/iam-account";
+import { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { iamPolicy, withStatements } from "../../src/access/iam/policy";
 import { parseAccountId } from "../../src/model/names";
 import { deviationsTable } from "../../src/access/report/deviations-table";

@@ -1,7 +1,7 @@
 import { IAM, type GetAccountAuthorizationDetailsResponse } from "@aws-sdk/client-iam";
 import assert from "node:assert/strict";
 
-import type { IamAccount } from "../../src/access/iam/account";
+import type { IamAccount } from "../../src/access/iam/iam-account";
 import { iamAccountFrom } from "../../src/access/iam/from-details";
 import { readAuthorizationDetails } from "../../src/aws/readers/authorization-details-reader";
 import { UserError } from "../../src/model/problems";

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { act } from "../../src/access/act";
+import { decideRequest } from "../../src/access/decide-request";
 import { sessionOf } from "../../src/access/can";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
 import { accountIdOf } from "../../src/access/arn";
 import { iamPolicy, type IamPolicy } from "../../src/access/iam/policy";
-import type { IamRole } from "../../src/access/iam/account";
+import type { IamRole } from "../../src/access/iam/iam-account";
 import { coversAction, matchesPattern } from "../../src/documents/patterns";
-import { roleTitle } from "../../src/access/iam/account";
+import { roleTitle } from "../../src/access/iam/iam-account";
 import { requestOf } from "../../src/access/request";
 import { words, type Requirement } from "../../src/access/requirement";
 import { isOfType } from "../../src/access/resource";
@@ -99,11 +99,11 @@ describe("an answer about any resource", function () {
       for (const action of namedBy(role)) {
         const any = await requestOf(action).catch(() => undefined);
         if (any === undefined || any.resourceTypes.length === 0) continue;
-        const whole = await act(evaluator, accounts, principal, any, CIRCUMSTANCES);
+        const whole = await decideRequest(evaluator, accounts, principal, any, CIRCUMSTANCES);
         for (const resource of spokenOf(role, action)) {
           const request = await requestOf(action, resource).catch(() => undefined);
           if (request === undefined || accountIdOf(resource) !== account.id) continue;
-          const one = await act(evaluator, accounts, principal, request, CIRCUMSTANCES);
+          const one = await decideRequest(evaluator, accounts, principal, request, CIRCUMSTANCES);
           if (one.kind === "unknown" || whole.kind === "unknown") continue;
           const foretold = whole.kind === "allowed" && admits(whole.requires, resource);
           assert.equal(foretold, one.kind === "allowed", `${action} on ${resource}`);
@@ -119,9 +119,9 @@ describe("an answer about any resource", function () {
       for (const { account, role } of accounts.roles) {
         for (const { user } of accounts.users) {
           const principal = sessionOf(role, user, CIRCUMSTANCES);
-          const whole = await act(evaluator, accounts, principal, any, CIRCUMSTANCES);
+          const whole = await decideRequest(evaluator, accounts, principal, any, CIRCUMSTANCES);
           for (const resource of resourcesOf(account.id)) {
-            const one = await act(
+            const one = await decideRequest(
               evaluator,
               accounts,
               principal,
@@ -148,7 +148,7 @@ describe("a Deny about a resource of which the evaluator cannot tell the kind", 
     const { role } = accounts.role("dev/Admin");
     const text = JSON.stringify({ Version: "2012-10-17", Statement: [allow, statement] });
     const principal = sessionOf({ ...role, policies: [iamPolicy("policy", text)] }, user, CIRCUMSTANCES);
-    return act(new Evaluator(), accounts, principal, await requestOf(action), CIRCUMSTANCES);
+    return decideRequest(new Evaluator(), accounts, principal, await requestOf(action), CIRCUMSTANCES);
   };
 
   it("is a requirement all the same", async () => {
@@ -186,7 +186,13 @@ async function decided(
     user,
     CIRCUMSTANCES,
   );
-  return act(new Evaluator(), accounts, principal, await requestOf(action, resource), CIRCUMSTANCES);
+  return decideRequest(
+    new Evaluator(),
+    accounts,
+    principal,
+    await requestOf(action, resource),
+    CIRCUMSTANCES,
+  );
 }
 
 const allow = (resource: string | readonly string[], condition?: object) => ({

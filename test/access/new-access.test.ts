@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { IamAccounts } from "../../src/access/iam/accounts";
+import { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { newAccess, type NewAccess } from "../../src/access/diff/new-access";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { stateOf, type State } from "../../src/access/diff/state";

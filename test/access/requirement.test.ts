@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { all, any, words, type Requirement } from "../../src/access/requirement";
+import { requireAll, requireAny, words, type Requirement } from "../../src/access/requirement";
 
 const condition = (operator: string, key: string, ...values: readonly string[]): Requirement => ({
   kind: "condition",
@@ -53,29 +53,33 @@ describe("requirements together", () => {
     readonly of: Requirement | undefined;
     readonly expected: Requirement | undefined;
   }[] = [
-    { what: "all of nothing is nothing", of: all([undefined, undefined]), expected: undefined },
-    { what: "all of one is that one", of: all([undefined, REGION]), expected: REGION },
-    { what: "any with nothing among them is nothing", of: any([REGION, undefined]), expected: undefined },
-    { what: "any of one is that one", of: any([REGION]), expected: REGION },
-    { what: "the same twice is once", of: all([REGION, REGION]), expected: REGION },
+    { what: "all of nothing is nothing", of: requireAll([undefined, undefined]), expected: undefined },
+    { what: "all of one is that one", of: requireAll([undefined, REGION]), expected: REGION },
+    {
+      what: "any with nothing among them is nothing",
+      of: requireAny([REGION, undefined]),
+      expected: undefined,
+    },
+    { what: "any of one is that one", of: requireAny([REGION]), expected: REGION },
+    { what: "the same twice is once", of: requireAll([REGION, REGION]), expected: REGION },
     {
       what: "all within all is flat",
-      of: all([REGION, all([OWN, RESOURCE])]),
+      of: requireAll([REGION, requireAll([OWN, RESOURCE])]),
       expected: { kind: "all", of: [REGION, OWN, RESOURCE] },
     },
     {
       what: "one of several patterns",
-      of: any([RESOURCE, OTHER]),
+      of: requireAny([RESOURCE, OTHER]),
       expected: { kind: "resource", patterns: ["arn:aws:s3:::one/*", "arn:aws:s3:::other/*"] },
     },
     {
       what: "several patterns at once stay apart",
-      of: all([RESOURCE, OTHER]),
+      of: requireAll([RESOURCE, OTHER]),
       expected: { kind: "all", of: [RESOURCE, OTHER] },
     },
     {
       what: "none of several patterns",
-      of: all([
+      of: requireAll([
         { kind: "not resource", patterns: ["a"] },
         { kind: "not resource", patterns: ["b"] },
       ]),
@@ -83,18 +87,18 @@ describe("requirements together", () => {
     },
     {
       what: "a tag that is there, and absent or phoenix, is phoenix",
-      of: all([TAGGED, any([UNTAGGED, OWN])]),
+      of: requireAll([TAGGED, requireAny([UNTAGGED, OWN])]),
       expected: OWN,
     },
-    { what: "a tag that is phoenix is there", of: all([OWN, TAGGED]), expected: OWN },
+    { what: "a tag that is phoenix is there", of: requireAll([OWN, TAGGED]), expected: OWN },
     {
       what: "a tag that is not phoenix may be missing, so that it is there says more",
-      of: all([TAGGED, condition("StringNotEquals", "aws:ResourceTag/Project", "x")]),
+      of: requireAll([TAGGED, condition("StringNotEquals", "aws:ResourceTag/Project", "x")]),
       expected: { kind: "all", of: [TAGGED, condition("StringNotEquals", "aws:ResourceTag/Project", "x")] },
     },
     {
       what: "absent or phoenix stays where nothing says that it is there",
-      of: all([REGION, any([UNTAGGED, OWN])]),
+      of: requireAll([REGION, requireAny([UNTAGGED, OWN])]),
       expected: { kind: "all", of: [REGION, { kind: "any", of: [UNTAGGED, OWN] }] },
     },
   ];

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { Can, sessionOf } from "../../src/access/can";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
-import { roleTitle, type IamRole } from "../../src/access/iam/account";
-import type { IamAccounts } from "../../src/access/iam/accounts";
+import { roleTitle, type IamRole } from "../../src/access/iam/iam-account";
+import type { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { Matrix } from "../../src/access/matrix";
 import { canText } from "../../src/access/report/can-text";
 import { requestOf } from "../../src/access/request";
 import { endOf, RoleChains, throughOf } from "../../src/access/role-chains";
-import { together } from "../../src/access/verdict";
+import { combineDecisions } from "../../src/access/verdict";
 import { verdictLines } from "../../src/access/report/verdict-words";
 import { WhoCan } from "../../src/access/who-can";
 import { accountsOf, sample } from "./support";
@@ -25,7 +25,7 @@ async function chainsFrom(accounts: IamAccounts, first: string, as?: string): Pr
   const chains = await new RoleChains(accounts, new Evaluator(), CIRCUMSTANCES).from(placed, session);
   return chains.map((chain) => {
     const { account, role } = endOf(chain);
-    const verdict = verdictLines(together(chain.decisions)).join("");
+    const verdict = verdictLines(combineDecisions(chain.decisions)).join("");
     return `${roleTitle(account, role)} through ${throughOf(chain).join(", ")}: ${verdict}`;
   });
 }

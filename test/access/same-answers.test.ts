@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { act } from "../../src/access/act";
+import { decideRequest } from "../../src/access/decide-request";
 import { admission, assumeRole } from "../../src/access/admission";
 import { sessionOf } from "../../src/access/can";
 import { FRESH_MFA, type Circumstances } from "../../src/access/circumstances";
 import { decide } from "../../src/access/decide";
 import { Evaluator } from "../../src/access/evaluator";
-import type { IamAccounts } from "../../src/access/iam/accounts";
+import type { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { requestOf } from "../../src/access/request";
 import type { Question } from "../../src/access/simulator";
@@ -104,7 +104,7 @@ describe("asking once for each shape of a question", function () {
             all: IamAccounts,
             one: (typeof users)[number],
             role: (typeof roles)[number],
-          ) => act(evaluator, all, sessionOf(role.role, one.user, when), request, when);
+          ) => decideRequest(evaluator, all, sessionOf(role.role, one.user, when), request, when);
           const evaluator = new Evaluator();
           for (const user of users) {
             for (const role of roles) {

@@ -1,5 +1,5 @@
 import { iamAccountOf } from "../../src/access/iam/from-blueprints";
-import { IamAccounts } from "../../src/access/iam/accounts";
+import { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { buildModel, type Model } from "../../src/model/model";
 import {

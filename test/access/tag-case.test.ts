@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
 import { deviationsOf } from "../../src/access/deviations";
-import type { IamUser } from "../../src/access/iam/account";
+import type { IamUser } from "../../src/access/iam/iam-account";
 import { Evaluator } from "../../src/access/evaluator";
-import { IamAccounts } from "../../src/access/iam/accounts";
+import { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { knownValue, userCaller } from "../../src/proofs/caller";
 import { isMet, requirementOf } from "../../src/proofs/condition/requirement";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { IamAccounts } from "../../src/access/iam/accounts";
+import { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { principalWords, TrustPrincipals } from "../../src/access/trust-principals";
 import { accountsOf, sample } from "./support";

@@ -1,5 +1,5 @@
-import { roleTitle, type IamAccount, type IamRole } from "../../src/access/iam/account";
-import { IamAccounts } from "../../src/access/iam/accounts";
+import { roleTitle, type IamAccount, type IamRole } from "../../src/access/iam/iam-account";
+import { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { iamPolicy, withStatements } from "../../src/access/iam/policy";
 
 const IDS: Readonly<Record<string, string>> = {

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { accountCredentialsFrom, type AccountCredentials } from "../../src/aws/account-credentials";
 import { takeStep } from "../../src/credentials/enforcement";
 import { heldCredentials } from "../../src/credentials/held-credential";
-import { holdersOf } from "../../src/credentials/holder";
+import { credentialHolders } from "../../src/credentials/credential-holder";
 import { planOf, stepsFor, type EnforcementStep } from "../../src/credentials/plan";
-import { credentialsText, outcomesText, planText } from "../../src/credentials/report";
+import { credentialsText, outcomesText, planText } from "../../src/credentials/credentials-report";
 import { standingWords } from "../../src/credentials/standing";
 import { render } from "../../src/documents/policy-document";
 import { later } from "../../src/model/dates";
@@ -33,7 +33,7 @@ const model = buildModel(
   },
   new Date(TAKEN_AT),
 );
-const holders = holdersOf(model);
+const holders = credentialHolders(model);
 const person = (name: string): string => `arn:aws:iam::111111111111:user/people/${name}`;
 
 const readOf = (users: readonly WrittenUser[]): AccountCredentials =>
@@ -164,7 +164,7 @@ describe("the standing of a credential", () => {
       sampleRoster(),
       new Date(TAKEN_AT),
     );
-    const own = holdersOf(withUsers);
+    const own = credentialHolders(withUsers);
     const [arn = ""] = [...own].flatMap(([key, { kind }]) => (kind === "pipeline" ? [key] : []));
     assert.deepEqual(
       heldCredentials(readOf([{ arn, keys: { AKIA1: { made: 91, used: 0 } } }]), own).map(

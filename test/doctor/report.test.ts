@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { missing, passed, unknown, type Finding } from "../../src/doctor/finding";
-import { exitStatus, reportAsJson, reportAsText } from "../../src/doctor/report";
+import { exitStatus, reportAsJson, reportAsText } from "../../src/doctor/doctor-report";
 
 const FINE: Finding = { name: "pulumi", ...passed("3.256.0") };
 const LACKS: Finding = {

@@ -6,7 +6,7 @@ import {
   reportAsTables,
   type AccountReport,
   type DriftReport,
-} from "../../src/drift/report";
+} from "../../src/drift/drift-report";
 
 const ACCOUNT = { stack: "dev", account: "222222222222" };
 const COMPARED_WITH = {

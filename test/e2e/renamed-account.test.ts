@@ -32,7 +32,7 @@ const NAMED_AFTER_KEY = /^(?:create|delete) (?:stacks|iam)\.\w+ acme-\w+R-(?:pro
 
 /** The provider as it was called when stacks were first deployed. */
 const NAMED_AFTER_THE_ACCOUNT: ProgramChange = {
-  file: "src/stacks/account.ts",
+  file: "src/stacks/create-account.ts",
   text: "new Provider(PROVIDER_NAME, providerSettings(context), { aliases: [{ name: context.account.key }] })",
   instead: "new Provider(context.account.key, providerSettings(context))",
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { historyCsv, historyText } from "../../src/history/report";
+import { historyCsv, historyText } from "../../src/history/history-report";
 import { pastRosterOf } from "../../src/history/past-grants";
 import { namesOf, overlaps, timelineOf, type HeldPeriod } from "../../src/history/timeline";
 import { instantOf } from "../../src/model/dates";

@@ -3,7 +3,12 @@ import assert from "node:assert/strict";
 import { buildModel } from "../../src/model/model";
 import type { AccountClosure } from "../../src/offboarding/closure";
 import { departureOf } from "../../src/offboarding/departure";
-import { closuresAsText, departureAsText, exitStatus, reportAsJson } from "../../src/offboarding/report";
+import {
+  closuresAsText,
+  departureAsText,
+  exitStatus,
+  reportAsJson,
+} from "../../src/offboarding/departure-report";
 import { NOW, sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 
 const departure = (name: string, roster: WrittenRoster = sampleRoster()) =>

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { parseDocument, type Statement } from "../../src/documents/statement";
 import { describePaths, escalations } from "../../policypack/escalation/escalations";
 import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "../../policypack/escalation/paths";
-import { AccountExpectations, type PolicyOwner } from "../../policypack/expectations/account";
+import { AccountExpectations, type PolicyOwner } from "../../policypack/expectations/account-expectations";
 import { policyEscalation } from "../../policypack/policies/policy-escalation";
 import { roleEscalation } from "../../policypack/policies/role-escalation";
 import { blueprintsOf } from "../../src/documents/blueprint";

@@ -11,7 +11,7 @@ import { FLAVOUR_NAMES } from "../../src/profiles/flavours";
 import { personNamed } from "../../src/profiles/person";
 import { planOf } from "../../src/profiles/plan";
 import { profilesOf } from "../../src/profiles/profile";
-import { reportAsJson, reportAsText } from "../../src/profiles/report";
+import { reportAsJson, reportAsText } from "../../src/profiles/profile-report";
 import { assertGolden } from "../support/golden";
 import { NOW, sampleOrganization, sampleRoster, validPairs } from "../support/rosters";
 import { blockFor, markersFor, model, profilesIn, user } from "./fixture";

@@ -5,7 +5,7 @@ import type { World } from "../../src/proofs/accounts";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import { prove, type Proof } from "../../src/proofs/proof";
 import type { Prover } from "../../src/proofs/prover";
-import { actionsOf, requestWords } from "../../src/proofs/report";
+import { actionsOf, requestWords } from "../../src/proofs/proof-report";
 import { notTried, replay } from "../../src/cli/prove/replay";
 import { assertGolden } from "../support/golden";
 import {

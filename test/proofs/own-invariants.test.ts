@@ -5,7 +5,7 @@ import type { World } from "../../src/proofs/accounts";
 import { ownInvariants } from "../../src/proofs/own-invariant";
 import { holds, prove } from "../../src/proofs/proof";
 import type { Prover } from "../../src/proofs/prover";
-import { proofText } from "../../src/proofs/report";
+import { proofText } from "../../src/proofs/proof-report";
 import { sampleWorld, theProver } from "./support";
 
 const sound = {

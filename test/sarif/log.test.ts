@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { KeyPlaces } from "../../src/definitions/key-places";
 import { Comparison } from "../../src/drift/comparison";
-import type { AccountReport } from "../../src/drift/report";
+import type { AccountReport } from "../../src/drift/drift-report";
 import { driftFindings } from "../../src/sarif/drift-findings";
 import { sarifLog, type AccountFindings } from "../../src/sarif/log";
 import { policyFindings } from "../../src/sarif/policy-findings";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { createAccount } from "../../src/stacks/account";
+import { createAccount } from "../../src/stacks/create-account";
 import { readSettings } from "../../src/resources/settings";
 import { assertGolden } from "../support/golden";
 import { registeredResources } from "../support/resources";

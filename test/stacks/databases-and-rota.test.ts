@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { buildModel } from "../../src/model/model";
 import { readSettings } from "../../src/resources/settings";
-import { createAccount } from "../../src/stacks/account";
+import { createAccount } from "../../src/stacks/create-account";
 import { assertGolden } from "../support/golden";
 import { registeredResources, type RegisteredResource } from "../support/resources";
 import { blueprintOf } from "../support/sample";

@@ -5,7 +5,7 @@ import { render, type PolicyDocument } from "../../src/documents/policy-document
 import type { RoleContext, RolePermissions, RolePolicy } from "../../src/documents/role-permissions";
 import { buildModel } from "../../src/model/model";
 import { roleName } from "../../src/model/names";
-import { createAccount } from "../../src/stacks/account";
+import { createAccount } from "../../src/stacks/create-account";
 import { readSettings } from "../../src/resources/settings";
 import { awsManagedDocument } from "../support/evaluate";
 import { registeredResources, type RegisteredResource } from "../support/resources";

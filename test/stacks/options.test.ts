@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { createAccount } from "../../src/stacks/account";
+import { createAccount } from "../../src/stacks/create-account";
 import { readSettings } from "../../src/resources/settings";
 import { databaseAccessConfig } from "../support/database-access";
 import { registrations, type Registration } from "../support/resources";

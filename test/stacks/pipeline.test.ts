@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 
 import { buildModel } from "../../src/model/model";
-import { createAccount } from "../../src/stacks/account";
+import { createAccount } from "../../src/stacks/create-account";
 import { readSettings } from "../../src/resources/settings";
 import { assertGolden } from "../support/golden";
 import { recordedRequests } from "../support/recorded-requests";

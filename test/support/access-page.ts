@@ -4,7 +4,7 @@ import { FRESH_MFA } from "../../src/access/circumstances";
 import type { Deviations } from "../../src/access/deviations";
 import { Directory } from "../../src/access/directory";
 import { Evaluator } from "../../src/access/evaluator";
-import type { IamAccounts } from "../../src/access/iam/accounts";
+import type { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { accountsByRoster } from "../../src/access/load";
 import { Matrix } from "../../src/access/matrix";
 import type { PageData } from "../../src/access/page/data";

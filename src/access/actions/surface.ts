@@ -1,5 +1,5 @@
 import type { Statement } from "../../documents/statement";
-import type { IamRole } from "../iam/account";
+import type { IamRole } from "../iam/iam-account";
 import type { IamPolicy } from "../iam/policy";
 import type { Catalogue } from "./catalogue";
 

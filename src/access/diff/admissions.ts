@@ -1,8 +1,8 @@
 import { admittedPrincipals, type AdmittedPrincipal } from "../admitted-principals";
 import { FRESH_MFA, NOTHING_KNOWN, type Circumstances } from "../circumstances";
 import type { Evaluator } from "../evaluator";
-import { roleTitle, type IamAccount, type IamRole, type RoleKind } from "../iam/account";
-import type { IamAccounts } from "../iam/accounts";
+import { roleTitle, type IamAccount, type IamRole, type RoleKind } from "../iam/iam-account";
+import type { IamAccounts } from "../iam/iam-accounts";
 import { groupBy } from "../../model/group-by";
 import { Matrix, type Access, type UserAccess } from "../matrix";
 import { POWER_ACTIONS, powersOf, type Power } from "../power";

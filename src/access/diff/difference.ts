@@ -4,8 +4,8 @@ import type { Catalogue } from "../actions/catalogue";
 import type { AccessLevel } from "../actions/action";
 import { groupBy } from "../../model/group-by";
 import { concernsSomeHolders, surfaceOf, type Surface } from "../actions/surface";
-import { roleTitle, type IamGroup, type IamRole, type RoleKind } from "../iam/account";
-import { IamAccounts } from "../iam/accounts";
+import { roleTitle, type IamGroup, type IamRole, type RoleKind } from "../iam/iam-account";
+import { IamAccounts } from "../iam/iam-accounts";
 import {
   accessChanges,
   admissionsOf,

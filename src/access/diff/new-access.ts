@@ -1,7 +1,7 @@
 import { accessOf, isUnlimited, type Access } from "../../proofs/allowed-requests";
 import { NotModelled } from "../../proofs/not-modelled";
 import type { Prover } from "../../proofs/prover";
-import type { RoleKind } from "../iam/account";
+import type { RoleKind } from "../iam/iam-account";
 import { keysOfBoth } from "./lists";
 import { provenHolders, type ProvenHolder } from "./proven-holder";
 import { calledAsLater, renamesOf } from "./renames";

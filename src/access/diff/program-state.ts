@@ -6,7 +6,7 @@ import { runRestricted } from "../../definitions/restricted-process";
 import { parseAccountId, parseUserName } from "../../model/names";
 import { ENVIRONMENTS } from "../../model/organization";
 import { buildModel, type Model } from "../../model/model";
-import { IamAccounts } from "../iam/accounts";
+import { IamAccounts } from "../iam/iam-accounts";
 import { iamAccountOf } from "../iam/from-blueprints";
 import { stateFrom, type State } from "./state";
 

@@ -3,8 +3,8 @@ import type { Permissions, Policy } from "../../proofs/allowed-requests";
 import type { Caller } from "../../proofs/caller";
 import { mentions } from "../../proofs/mentions";
 import { NotModelled } from "../../proofs/not-modelled";
-import { roleTitle, type IamAccount, type IamGroup, type RoleKind } from "../iam/account";
-import { IamAccounts, type PlacedRole } from "../iam/accounts";
+import { roleTitle, type IamAccount, type IamGroup, type RoleKind } from "../iam/iam-account";
+import { IamAccounts, type PlacedRole } from "../iam/iam-accounts";
 import type { IamPolicy } from "../iam/policy";
 import { policyInLaterNames, type Rename } from "./renames";
 

@@ -1,8 +1,8 @@
 import { accessOf, type Policy } from "../../proofs/allowed-requests";
 import { NotModelled } from "../../proofs/not-modelled";
 import type { Breach, Prover } from "../../proofs/prover";
-import { requestWords } from "../../proofs/report";
-import type { RoleKind } from "../iam/account";
+import { requestWords } from "../../proofs/proof-report";
+import type { RoleKind } from "../iam/iam-account";
 import type { Difference } from "./difference";
 import { NOBODY, provenHolders, type ProvenHolder } from "./proven-holder";
 import { calledAsLater, renamesOf } from "./renames";

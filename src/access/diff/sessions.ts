@@ -1,6 +1,6 @@
 import { count } from "../../model/problems";
-import { roleTitle, type IamAccount, type RoleKind } from "../iam/account";
-import type { IamAccounts } from "../iam/accounts";
+import { roleTitle, type IamAccount, type RoleKind } from "../iam/iam-account";
+import type { IamAccounts } from "../iam/iam-accounts";
 
 /** A role on both sides whose sessions may last otherwise. */
 export interface SessionChange {

@@ -3,7 +3,7 @@ import type { Model } from "../../model/model";
 import type { Manager } from "../../model/person";
 import { iamAccountOf, type WrittenAccount, type WrittenOrganization } from "../iam/from-blueprints";
 import { documentsOf, type HeldDocument } from "./documents";
-import type { IamAccount } from "../iam/account";
+import type { IamAccount } from "../iam/iam-account";
 
 /** Everything that a model says of a person, as another commit's program may say it: whatever is later than that program is absent. */
 export interface PersonState {

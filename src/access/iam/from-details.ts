@@ -2,7 +2,7 @@ import { liveRoleOf } from "../../aws/live-account";
 import type { AuthorizationDetails, RoleDetail, UserDetail } from "../../aws/snapshot/authorization-details";
 import type { Account } from "../../model/account";
 import { UserError } from "../../model/problems";
-import type { IamAccount, IamRole, IamUser } from "./account";
+import type { IamAccount, IamRole, IamUser } from "./iam-account";
 import { awsManagedPolicy, isKnownAwsManagedPolicy } from "./aws-managed";
 import { iamPolicy, type IamPolicy } from "./policy";
 

@@ -1,7 +1,7 @@
 import type { AdmittedPrincipal } from "../admitted-principals";
 import { managerWords } from "../../model/person";
 import type { Directory } from "../directory";
-import type { RoleKind } from "../iam/account";
+import type { RoleKind } from "../iam/iam-account";
 import type { Access, UserAccess } from "../matrix";
 import { periodsOf, type Period } from "../period";
 import type { Requirement } from "../requirement";

@@ -1,6 +1,6 @@
 import { count } from "../../model/problems";
 import { tableText } from "../../text/table";
-import type { RoleKind } from "../iam/account";
+import type { RoleKind } from "../iam/iam-account";
 import type { PrincipalRecord, RoleRecord, UserRecord } from "./access-record";
 import { principalWords } from "../trust-principals";
 import { CHAINED, throughWords } from "./can-text";

@@ -7,9 +7,9 @@ import type { AdmittedPrincipal } from "../admitted-principals";
 import type { Deviations } from "../deviations";
 import { admittedWords } from "../diff/admissions";
 import { surfaceOf, type Surface } from "../actions/surface";
-import type { IamAccount, IamRole, IamUser, RoleKind } from "../iam/account";
-import { roleTitle } from "../iam/account";
-import type { IamAccounts } from "../iam/accounts";
+import type { IamAccount, IamRole, IamUser, RoleKind } from "../iam/iam-account";
+import { roleTitle } from "../iam/iam-account";
+import type { IamAccounts } from "../iam/iam-accounts";
 import type { IamPolicy } from "../iam/policy";
 import type {
   CatalogueData,
@@ -27,7 +27,7 @@ import type { Reason, RoleRecord, UserRecord } from "./access-record";
 import { BOUNDS, CHAINED, throughWords } from "./can-text";
 
 /** Everybody who gets in, and where that is not what the roster says. */
-export interface Found {
+export interface PageAccess {
   readonly users: readonly UserRecord[];
   readonly admitted: readonly AdmittedPrincipal[];
   /** Only where accounts were read. */
@@ -35,7 +35,7 @@ export interface Found {
 }
 
 /** What a page is about. */
-export interface PageSubject extends Found {
+export interface PageSubject extends PageAccess {
   readonly model: Model;
   readonly accounts: IamAccounts;
   /** Keys of the accounts that were read from AWS. */

@@ -1,5 +1,5 @@
 import { count } from "../../model/problems";
-import type { Able } from "../who-can";
+import type { CapablePrincipals } from "../who-can";
 import { BOUNDS, CHAINED, statementWords, throughWords, type AskedInWords } from "./can-text";
 import { titled, verdictLines } from "./verdict-words";
 
@@ -10,7 +10,7 @@ const KINDS = {
   pipeline: "pipeline",
   other: "not in the roster",
   user: "without a role",
-} as const satisfies Record<Able["kind"], string>;
+} as const satisfies Record<CapablePrincipals["kind"], string>;
 
 const MOST_NAMES = 20;
 
@@ -19,7 +19,15 @@ function names(who: readonly string[]): string {
   return who.length > MOST_NAMES ? `${shown} and ${count(who.length - MOST_NAMES, "other")}` : shown;
 }
 
-function ableLines({ account, role, through, kind, who, verdict, because }: Able): readonly string[] {
+function ableLines({
+  account,
+  role,
+  through,
+  kind,
+  who,
+  verdict,
+  because,
+}: CapablePrincipals): readonly string[] {
   return [
     ...titled(`${role ?? account} (${KINDS[kind]})${throughWords(through)}`, verdictLines(verdict)),
     `  ${names(who)}`,
@@ -29,7 +37,10 @@ function ableLines({ account, role, through, kind, who, verdict, because }: Able
 }
 
 /** Everybody who can do something, for a terminal. Of more than 20 who can in the same way, the rest is counted. */
-export function whoCanText({ asked, assumptions }: AskedInWords, ables: readonly Able[]): string {
+export function whoCanText(
+  { asked, assumptions }: AskedInWords,
+  ables: readonly CapablePrincipals[],
+): string {
   const isChained = ables.some(({ through }) => through !== undefined);
   const bounds = [...assumptions, ...(isChained ? [CHAINED] : []), BOUNDS, ""].join("\n");
   if (ables.length === 0) return `${asked}: nobody of whom this program knows.\n\n${bounds}`;

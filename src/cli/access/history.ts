@@ -4,7 +4,7 @@ import { Command } from "commander";
 
 import { definitionsHistory } from "../../history/commits";
 import { pastRosterOf } from "../../history/past-grants";
-import { historyCsv, historyJson, historyText, type HistoryReport } from "../../history/report";
+import { historyCsv, historyJson, historyText, type HistoryReport } from "../../history/history-report";
 import { namesOf, overlaps, timelineOf, type HeldPeriod, type Timeline } from "../../history/timeline";
 import { choices } from "../../model/choices";
 import { DATE_FORMS, later, parseDate, type Validity } from "../../model/dates";

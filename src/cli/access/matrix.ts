@@ -3,8 +3,8 @@ import { deviationsOf, hasDeviations, type Deviations } from "../../access/devia
 import { Directory } from "../../access/directory";
 import { Evaluator } from "../../access/evaluator";
 import { FRESH_MFA } from "../../access/circumstances";
-import { roleTitle } from "../../access/iam/account";
-import type { IamAccounts } from "../../access/iam/accounts";
+import { roleTitle } from "../../access/iam/iam-account";
+import type { IamAccounts } from "../../access/iam/iam-accounts";
 import { accountsByRoster } from "../../access/load";
 import { Matrix } from "../../access/matrix";
 import { deviationsTable, type Compared } from "../../access/report/deviations-table";

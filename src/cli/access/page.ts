@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { Catalogue } from "../../access/actions/catalogue";
-import { pageData, type Found } from "../../access/report/page-data";
+import { pageData, type PageAccess } from "../../access/report/page-data";
 import { pageHtml } from "../../access/report/page-html";
 import { instantOf } from "../../model/dates";
 import { UserError } from "../../model/problems";
@@ -12,7 +12,7 @@ import type { Subject, SubjectOptions } from "./subject";
 export async function writePage(
   file: string,
   { model, accounts, live }: Subject,
-  found: Found,
+  found: PageAccess,
   { at }: SubjectOptions,
 ): Promise<void> {
   const html = await pageHtml(

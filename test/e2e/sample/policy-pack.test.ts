@@ -135,7 +135,7 @@ const REFUSED_AS_A_WHOLE: readonly {
   {
     what: "a provider that stays for good, and takes over another",
     change: {
-      file: "src/stacks/account.ts",
+      file: "src/stacks/create-account.ts",
       text: "{ aliases: [{ name: context.account.key }] }",
       instead: '{ protect: true, aliases: [{ name: context.account.key }, { name: "other" }] }',
     },
@@ -151,7 +151,7 @@ const REFUSED_AS_A_WHOLE: readonly {
   {
     what: "a provider that tags everything as it likes",
     change: {
-      file: "src/stacks/account.ts",
+      file: "src/stacks/create-account.ts",
       text: "providerSettings(context)",
       instead: '{ ...providerSettings(context), defaultTags: { tags: { "infra:prod": "+Admin+" } } }',
     },

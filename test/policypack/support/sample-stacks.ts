@@ -1,6 +1,6 @@
 import { blueprintsOf } from "../../../src/documents/blueprint";
 import { buildModel } from "../../../src/model/model";
-import { createAccount } from "../../../src/stacks/account";
+import { createAccount } from "../../../src/stacks/create-account";
 import { readSettings } from "../../../src/resources/settings";
 import { registrations, type Registration } from "../../support/resources";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";

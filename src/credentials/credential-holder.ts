@@ -9,7 +9,7 @@ import { PIPELINE_ROLE_NAMES } from "../model/pipeline";
 const MACHINE_DAYS = 90;
 
 /** Whose credentials an IAM user's are, and after how many days they are due. */
-export type Holder =
+export type CredentialHolder =
   | {
       readonly kind: "person";
       readonly name: UserName;
@@ -22,19 +22,23 @@ export type Holder =
   | { readonly kind: "unknown" };
 
 /** By ARN, the holders of all users that there should be. */
-export function holdersOf({ organization, people, now }: Model): ReadonlyMap<string, Holder> {
+export function credentialHolders({
+  organization,
+  people,
+  now,
+}: Model): ReadonlyMap<string, CredentialHolder> {
   const { identity, accounts } = organization;
   const machines = accounts.flatMap((account: Account) =>
     PIPELINE_ROLE_NAMES.flatMap((role) =>
-      [account, identity].map((home): readonly [string, Holder] => [
+      [account, identity].map((home): readonly [string, CredentialHolder] => [
         pipelineUserArn(organization, role, { ...account, id: home.id }),
         { kind: "pipeline", days: MACHINE_DAYS },
       ]),
     ),
   );
-  return new Map<string, Holder>([
+  return new Map<string, CredentialHolder>([
     ...(organization.pipeline?.kind === "users" ? machines : []),
-    ...people.map((person): readonly [string, Holder] => [
+    ...people.map((person): readonly [string, CredentialHolder] => [
       userArn(identity, person.name),
       {
         kind: "person",
@@ -48,7 +52,7 @@ export function holdersOf({ organization, people, now }: Model): ReadonlyMap<str
 }
 
 /** A holder's kind as reports have it: `devops`, `pipeline`, `not in the roster`. */
-export function holderWords(holder: Holder): string {
+export function holderWords(holder: CredentialHolder): string {
   switch (holder.kind) {
     case "person":
       return holder.hasLeft ? `${holder.category}, has left` : holder.category;

@@ -2,7 +2,7 @@ import { offers } from "./actions/action";
 import { valueOf, type Caller, type RequestContext } from "./caller";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
-import type { IamAccounts } from "./iam/accounts";
+import type { IamAccounts } from "./iam/iam-accounts";
 import { iamPolicy, type IamPolicy } from "./iam/policy";
 import type { Request } from "./request";
 import { resourceAccountOf, type Decision, type Question } from "./simulator";
@@ -59,7 +59,7 @@ function resourceTags(
 }
 
 /** Whether the principal may do it, as far as the documents tell. */
-export async function act(
+export async function decideRequest(
   evaluator: Evaluator,
   accounts: IamAccounts,
   principal: Principal,

@@ -6,7 +6,7 @@ import { tableText } from "../text/table";
 import { wrapText } from "../text/wrap";
 import type { StepOutcome } from "./enforcement";
 import type { HeldCredential } from "./held-credential";
-import { holderWords } from "./holder";
+import { holderWords } from "./credential-holder";
 import type { EnforcementPlan, EnforcementStep } from "./plan";
 import { isFinding, standingWords } from "./standing";
 

@@ -1,7 +1,7 @@
 import { caseless } from "../../model/names";
 import { UserError } from "../../model/problems";
 import { choices } from "../../model/choices";
-import type { IamAccount, IamRole, IamUser } from "./account";
+import type { IamAccount, IamRole, IamUser } from "./iam-account";
 import type { IamPolicy } from "./policy";
 
 /** A role and the account that it is in. */

@@ -15,7 +15,7 @@ export interface Project {
   readonly ownResources: readonly OwnResource[];
   /** Keys that are written twice, of which the values above have the second alone. */
   readonly repeatedKeys: readonly Problem[];
-  /** What is wrong with the first file that cannot be read, so that nothing can be compared. */
+  /** The error of the first file that cannot be read, so that nothing can be compared. */
   readonly fault?: UserError;
 }
 

@@ -107,7 +107,7 @@ class ExternalAccessSearch {
   }
 }
 
-/** What is wrong with an object that is a grantee of S3's access lists, by its name or its type. */
+/** Faults of an object that is a grantee of S3's access lists, by its name or its type. */
 function* granteeFaults(place: Place, fields: Properties): Iterable<string> {
   const [type = ""] = textsIn(fields, "type");
   const isGrantee = /^grantee$/i.test(keyOf(place));

@@ -8,7 +8,7 @@ export interface Configuration {
   readonly forbiddenAccountIds: readonly string[];
   readonly profile: string | undefined;
   readonly defaultTags: Tags;
-  /** What the keys of tags begin with that are left alone. */
+  /** Prefixes of the tag keys that are left alone. */
   readonly ignoredTagPrefixes: readonly string[];
 }
 

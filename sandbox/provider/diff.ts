@@ -8,7 +8,7 @@ export interface Difference {
 }
 
 /**
- * What has to change so that a resource with the inputs `olds` gets the inputs `news`. A property that the program
+ * The changes by which a resource with the inputs `olds` gets the inputs `news`. A property that the program
  * leaves unset is compared with what AWS has by default, so that what somebody set by hand shows.
  */
 export function differences(type: ResourceType, olds: Properties, news: Properties): Difference[] {

@@ -15,7 +15,7 @@ export interface ClientSource extends CredentialSource {
   readonly region: string;
 }
 
-/** What a client that asks a lot is made of. */
+/** The settings of a client that asks a lot. */
 export const patientClient = (source: ClientSource) => ({ ...source, ...PATIENCE });
 
 /** Milliseconds: somebody waits, and a request that hangs must not hold back an interrupt or the report on other accounts. */

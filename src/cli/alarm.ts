@@ -89,7 +89,7 @@ program
 program
   .command("test")
   .description(
-    "Fires each alarm of an account once, puts it back, and says who is told and who has not confirmed. Whoever hears them gets a " +
+    "Fires each alarm of an account once, puts it back, and says who is told and who has not confirmed. Everyone subscribed gets a " +
       "notice that says it is a test. Exit status: 0 somebody hears each, 1 somebody does not, 2 could not look.",
   )
   .argument("<account>", "its key in src/organization.ts")

@@ -35,7 +35,7 @@ function write(config: ConfigText, { plan, isDryRun }: ConfigOutcome): void {
   if (!isDryRun && !plan.isDone) replaceConfigFile(config.name, plan.text);
 }
 
-/** Whoever has left the roster may still have their profiles taken out. */
+/** A person who has left the roster may still have their profiles taken out. */
 function remove(
   { organization: accounts }: Model,
   config: ConfigText,

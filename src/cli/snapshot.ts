@@ -52,7 +52,7 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
     if (!(error instanceof CredentialsProblem)) throw error;
     writer.account(key, id);
     process.stderr.write(`${key}: ${printable(error.fault)}\n`);
-    // What the program says that hands out credentials stays out: its command line may hold some.
+    // The message of the program that hands out credentials stays out: its command line may hold some.
     takeNothing(key, `Nobody had credentials for ${key}`, { writer, progress, clock });
     return;
   }

@@ -8,7 +8,7 @@ import { PIPELINE_ROLE_NAMES } from "../model/pipeline";
 /** Days after which a machine's key is due (seed: access keys, at most two a user, rotated every 90 days). */
 const MACHINE_DAYS = 90;
 
-/** Whose credentials an IAM user's are, and after how many days they are due. */
+/** The person or machine that an IAM user's credentials belong to, and the days after which they are due. */
 export type CredentialHolder =
   | {
       readonly kind: "person";

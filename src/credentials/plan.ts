@@ -88,7 +88,7 @@ function expiry({ account, user }: HeldCredential, because: string, profileFlag:
   };
 }
 
-/** What keeps somebody who has left from signing in with a password that stays: the Deny of `npm run offboard`. */
+/** The Deny of `npm run offboard`, which keeps a leaver from signing in with a password that stays. */
 function denial(
   { account, user, holder }: HeldCredential,
   because: string,

@@ -33,7 +33,7 @@ export interface Times {
 
 const daysSince = (instant: Instant, now: Instant): number => Math.floor(secondsBetween(instant, now) / DAY);
 
-/** What is to be thought of an active credential that its holder may have. */
+/** The judgement of an active credential that its holder may have. */
 export function standingOf(
   { createdAt, lastUsed = createdAt, isUseKnown, mustBeReset = false }: Times,
   holder: Exclude<CredentialHolder, { readonly kind: "unknown" }>,

@@ -154,7 +154,7 @@ class Changes {
     const roles = new Set(changes.map(({ role }) => role));
     if (!ts.isArrayLiteralExpression(value)) {
       if ([...roles].every((role) => isText(value, role))) this.take(own);
-      else this.leave(first, "What stands there is no text that names the role.");
+      else this.leave(first, "There is no text there that names the role.");
       return;
     }
     const gone = value.elements.flatMap((element, place) =>

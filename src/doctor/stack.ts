@@ -27,7 +27,7 @@ const STATE = z.object({
     .nullish(),
 });
 
-/** What a stack's state says that a deployment has to know. */
+/** The part of a stack's state that a deployment has to know. */
 export interface StackState {
   /** Operations of which nobody knows whether they were done. */
   readonly pending: number;

@@ -12,7 +12,7 @@ import { read } from "./permissions/read";
 import { security } from "./permissions/security";
 import type { RoleContext, RolePermissions } from "./role-permissions";
 
-/** What each role that people hold may do in an account. */
+/** The permissions of each role that people hold, in an account. */
 export const PERMISSIONS = {
   Admin: admin,
   BreakGlass: breakGlass,

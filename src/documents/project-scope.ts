@@ -11,7 +11,7 @@ import { rolesOfProject } from "./workload-role-blueprint";
 const PROJECT = "aws:ResourceTag/Project";
 
 /**
- * What contractors may do with resources that carry no project, of what their role lets them: to find their own among
+ * Actions that contractors may use on resources without a project, as far as their role has them: to find their own among
  * all others, and to register what a tagged service then runs. None of it shows data, logs, code, parameters of stacks or what a
  * machine starts with; task definitions alone show what containers start with, and no tag tells them apart (decision 13).
  */

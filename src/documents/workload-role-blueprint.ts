@@ -22,7 +22,7 @@ export interface WorkloadRoleBlueprint extends DeployedRole {
   readonly instanceProfile?: string;
 }
 
-/** What the role is called that the code of a service runs with. */
+/** The name of the role that the code of a service runs with. */
 const KIND_OF_RUNTIME = {
   ec2: "instance",
   ecs: "task",

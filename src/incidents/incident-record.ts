@@ -15,7 +15,7 @@ export interface IncidentRecord {
   readonly reason: string;
   readonly opened: Instant;
   readonly expectedEnd: Instant;
-  /** Whom the holder told; absent where they said nobody yet. */
+  /** The person whom the holder told; absent where they said nobody yet. */
   readonly told?: string;
   /** Absent while it is open. */
   readonly closed?: Instant;
@@ -66,7 +66,7 @@ export const openRecordText = (record: IncidentRecord): string =>
     "",
   ].join("\n");
 
-/** What stands in a record that cannot be understood. */
+/** A part of a record that cannot be understood. */
 export interface UnreadableRecord {
   readonly name: string;
   readonly problems: readonly string[];

@@ -46,17 +46,17 @@ export function caseless(name: string): string {
   return name.toLowerCase();
 }
 
-/** What the names of one organization are made of. */
+/** The part that all names of one organization begin with. */
 export interface Naming {
   readonly prefix: string;
 }
 
-/** What the ARNs of resources in the organization's region are made of. */
+/** The parts of ARNs of resources in the organization's region. */
 export interface RegionalNaming extends Naming {
   readonly region: string;
 }
 
-/** Whose name a per-account resource carries. */
+/** The account whose name a resource carries. */
 export interface NamedAccount {
   readonly key: string;
   readonly id: AccountId;
@@ -78,7 +78,7 @@ export const partnerRoleName = (
   partner: string,
 ): string => `${roleName(naming, role, account)}-${partner}`;
 
-/** What a role of a service is for: to run it, each runtime by its own word, or to sign in to databases for it. */
+/** The purpose of a service's role: to run it, each runtime by its own word, or to sign in to databases for it. */
 export type WorkloadRoleKind = "database" | "function" | "instance" | "pod" | "task";
 
 /** The kind comes first: so no service's name makes this the name of a role for people or partners. */
@@ -100,7 +100,7 @@ export const functionName = ({ prefix }: Naming, service: string): string => `${
 export const roleArnOf = (account: NamedAccount, name: string, path = "/"): Arn =>
   arn(`arn:aws:iam::${account.id}:role${path}${name}`);
 
-/** What one customer managed policy of a role is for. */
+/** The purpose of one customer managed policy of a role. */
 export type RolePolicyPurpose =
   | "permissions"
   | "limits"
@@ -186,7 +186,7 @@ export const BREAK_GLASS_TAG_VALUE = "true";
 /** Page where the account's users sign in to the console. */
 export const signInUrl = ({ id }: NamedAccount): string => `https://${id}.signin.aws.amazon.com/console`;
 
-/** What the console calls a role that somebody has switched to: `Ops@prod`. */
+/** The console's name for a role after a switch: `Ops@prod`. */
 export const switchedRoleName = (role: Role, account: NamedAccount): string => `${role}@${account.key}`;
 
 /**
@@ -203,7 +203,7 @@ export function switchRoleUrl(naming: Naming, role: Role, account: NamedAccount)
   return `https://signin.aws.amazon.com/switchrole?${query.toString()}`;
 }
 
-/** What an alarm is about. */
+/** The subject of an alarm, which is its name after the prefix. */
 export type AlarmSubject =
   | "BreakGlassRefused"
   | "BreakGlassUsed"

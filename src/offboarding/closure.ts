@@ -29,7 +29,7 @@ export type AccountClosure = { readonly stack: string; /** 12 digits. */ readonl
   | { readonly problem: string }
 );
 
-/** Whose access to close, and how. */
+/** The person whose access to close, and how. */
 export interface ClosureOptions {
   readonly organization: Organization;
   readonly person: UserName;

@@ -163,7 +163,7 @@ function departureOfDeparted(model: Model, person: UserName): DepartureOfDeparte
 }
 
 /**
- * What it means that somebody goes, at the model's moment.
+ * A person's departure at the model's moment: what it takes away, and what it asks for.
  * @param written the roster that the model was made of
  * @throws UserError where the name is neither in `people` nor under `departed`
  */

@@ -29,7 +29,7 @@ function trustsOf(blueprint: AccountBlueprint): ReadonlyMap<string, string> {
 }
 
 /**
- * The roles whose trust the roster does not explain. Whoever is leaving may have made or changed them, be admitted by them under
+ * The roles whose trust the roster does not explain. A leaver may have made or changed them, be admitted by them under
  * another name or from another account, and have a session in them that is named like nobody.
  */
 export function otherRoles(live: readonly LiveRole[], blueprint: AccountBlueprint): readonly OtherRole[] {

@@ -30,7 +30,7 @@ export interface Welcome {
   readonly roles: readonly Destination[];
 }
 
-/** What IAM in the identity account says that a new person has to know. */
+/** The settings of IAM in the identity account that a new person has to know. */
 export interface SignIn {
   /** The account's name in its sign-in address, where it has one. */
   readonly alias?: string;

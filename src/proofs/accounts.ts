@@ -8,7 +8,7 @@ import { NotModelled } from "./not-modelled";
 
 /** A role with its trust and all that is attached to it. */
 export interface ProvenRole extends Permissions {
-  /** Whom it is for. */
+  /** Those it is for. */
   readonly kind: "people" | "partner" | "service" | "pipeline" | "other";
   /** How people call it in its account: `Ops`, `DataShare-acme`. */
   readonly label: string;

@@ -3,7 +3,7 @@ import type { Policy } from "./allowed-requests";
 
 const texts = new WeakMap<Policy, Text>();
 
-/** Whom a condition on the caller's ARN names is decided before: it holds for a caller, or it does not. */
+/** Leaves out conditions on the caller's ARN, which are decided before: they hold for a caller, or they do not. */
 const withoutCallers = ({ conditions, ...statement }: Statement): object => ({
   ...statement,
   conditions: conditions.filter(({ key }) => key.toLowerCase() !== "aws:principalarn"),
@@ -39,8 +39,8 @@ const mayStandFor = ({ first, others, last }: Fragments, name: string): boolean 
   others.some((fragment) => fragment !== "" && name.includes(fragment));
 
 /**
- * Whether a document has a name in it, or a pattern of a part of it, in anything but a condition on the caller's ARN. Whom it
- * does not mention, it can only treat like everybody else for whom the same statements hold.
+ * Whether a document has a name in it, or a pattern of a part of it, in anything but a condition on the caller's ARN. It
+ * treats everybody alike whom it does not mention and for whom the same statements hold.
  */
 export function mentions(policy: Policy, name: string): boolean {
   const text = texts.get(policy) ?? textOf(policy);

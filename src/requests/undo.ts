@@ -1,6 +1,6 @@
 import { UserError } from "../model/problems";
 
-/** What a shell expects of a program that an interrupt ended. */
+/** The exit status that a shell expects of a program that an interrupt ended. */
 const INTERRUPTED = 130;
 
 /** Steps that take back what was done so far, for a failure or an interrupt in the middle. */

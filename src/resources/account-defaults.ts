@@ -5,7 +5,7 @@ import { describe, type DescribedResource } from "./resource";
 import type { StackSettings } from "./settings";
 
 /**
- * What holds for everything that is made in the account: new volumes are encrypted (CIS v5 5.1.1) and no bucket is public
+ * Defaults for everything that is made in the account: new volumes are encrypted (CIS v5 5.1.1) and no bucket is public
  * (CIS v5 2.1.4); and the contact that AWS tells of security matters (CIS v5 1.2).
  */
 export function accountDefaultResources(

@@ -125,7 +125,7 @@ const text = (what: string, most: number) =>
     .max(most, `${what} has at most ${String(most)} characters`);
 
 /**
- * Whom AWS tells of security matters beside the root user's address.
+ * The person whom AWS tells of security matters beside the root user's address.
  * https://docs.aws.amazon.com/accounts/latest/reference/API_PutAlternateContact.html
  */
 export const SECURITY_CONTACT = z.strictObject(

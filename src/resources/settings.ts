@@ -178,7 +178,7 @@ export const SETTINGS = z.strictObject({
   guardDuty: GUARD_DUTY,
   securityHub: SECURITY_HUB,
   accessAnalyzer: ACCESS_ANALYZER,
-  /** Whom AWS tells of security matters, beside the root user's address. */
+  /** The person whom AWS tells of security matters, beside the root user's address. */
   securityContact: SECURITY_CONTACT.optional(),
   /** Whether a bucket of the account may be public. */
   publicBuckets: z
@@ -190,7 +190,7 @@ export const SETTINGS = z.strictObject({
   machines: MACHINES.optional(),
 });
 
-/** What an account needs that is not about people, from its `Pulumi.<stack>.yaml`. */
+/** The settings of an account from its `Pulumi.<stack>.yaml`, checked: all that is not about people. */
 export type StackSettings = z.output<typeof SETTINGS>;
 
 const NAMESPACE = "muster:";

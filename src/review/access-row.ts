@@ -8,7 +8,7 @@ import type { Model } from "../model/model";
 import { hasLeft, managerWords, type Person } from "../model/person";
 import type { IamPrincipal } from "./finding";
 
-/** Whose access a row is about. */
+/** The person, partner or machine that a row is about. */
 export type HolderKind = "person" | "partner" | "service" | "pipeline";
 
 /** Full IAM in the identity account without a role. */

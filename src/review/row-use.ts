@@ -33,7 +33,7 @@ export function useOf(
   const at = assumed.of(who, name);
   if (at !== undefined) return { kind: "used", at, words: `${day(at)}, by the trail` };
   const live = roles.get(name);
-  // Whoever used it last, this person did not use it later.
+  // This person did not use it later than whoever used it last.
   const nobodySince =
     live === undefined ? undefined : (live.lastUsed?.at ?? later(now, -REMEMBERED_DAYS * SECONDS_A_DAY));
   const [since] = [eventsFrom, nobodySince].filter((one) => one !== undefined).sort();

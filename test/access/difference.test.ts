@@ -836,7 +836,7 @@ describe("differences in Markdown", () => {
 | \`omar.devops\` | user | — | ${EVERY_RIGHT} |
 | \`sarah.devops\` | user | ${EVERY_RIGHT} | — |
 
-### Whom roles of services, pipelines and partners trust
+### Principals that roles of services, pipelines and partners trust
 
 | role | kind |  | who |
 | --- | --- | --- | --- |

@@ -185,7 +185,7 @@ describe("questions about many resources", () => {
         Resource: `arn:aws:s3:::${bucket}/*`,
       };
       const policy = iamPolicy("objects", JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
-      return act(
+      return decideRequest(
         evaluator,
         accounts,
         sessionOf({ ...role, policies: [policy] }, user, CIRCUMSTANCES),

@@ -74,7 +74,7 @@ const CASES: readonly (readonly [string, readonly RosterChange[], string])[] = [
   [
     "a role that is not there",
     [role("bob.dba", "prod", "Ops")],
-    'by hand: people["bob.dba"].access.prod: What stands there is no text that names the role.',
+    'by hand: people["bob.dba"].access.prod: There is no text there that names the role.',
   ],
   [
     "an object that two people share",

@@ -12,7 +12,7 @@ const USERS = "111111111111";
 /** The identity of a user of another account, as the account of the role sees it: without a name. */
 const FROM_ANOTHER_ACCOUNT = { type: "AWSAccount", principalId: "AIDAEXAMPLE", accountId: USERS };
 
-/** Whoever works in a session of a role. */
+/** The identity of a session of a role. */
 export const sessionOf = (role: string, session: string, account = PROD) => ({
   type: "AssumedRole",
   principalId: `AROAEXAMPLE:${session}`,
@@ -155,7 +155,7 @@ export const WITHOUT_MFA = {
   },
 } as const;
 
-/** Whoever signed in with a token of `GetFederationToken`. */
+/** The identity of a user's token of `GetFederationToken`. */
 export const federatedUser = (name: string) => ({
   type: "FederatedUser",
   principalId: `${USERS}:${name}`,

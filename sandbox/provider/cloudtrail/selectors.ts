@@ -12,7 +12,7 @@ type Selectors = Pick<
   "advancedEventSelectors" | "eventSelectors" | "insightSelectors"
 >;
 
-/** What a trail records that nobody has narrowed: there is no call that takes selectors away. */
+/** The selectors of a trail that nobody has narrowed: there is no call that takes selectors away. */
 const EVERY_MANAGEMENT_EVENT: EventSelector = {
   ReadWriteType: "All",
   IncludeManagementEvents: true,

@@ -9,7 +9,7 @@ import { UserError, type Problem } from "../../model/problems";
 import { judgedProgram, stateOfProgram, type JudgedProgram } from "./program-state";
 import type { State } from "./state";
 
-/** What a shell expects of a program that an interrupt ended. */
+/** The exit status that a shell expects of a program that an interrupt ended. */
 const INTERRUPTED = 130;
 
 /** Writes a commit's program into a folder, by an index of its own: the working tree and its index stay as they are. */

@@ -266,7 +266,7 @@ export function markdownOf(
     ...section("People", peopleLines(difference)),
     ...section("Who gets in", accessLines(difference)),
     ...section("Who may change what others may do (root-equivalent)", powerLines(difference)),
-    ...section("Whom roles of services, pipelines and partners trust", trustLines(difference)),
+    ...section("Principals that roles of services, pipelines and partners trust", trustLines(difference)),
     ...section("How long sessions may last", sessionLines(difference)),
     ...section("What roles and groups may do", difference.roles.flatMap(roleLines)),
     ...section("Requests that roles and groups gain and lose", requestLines(requests)),

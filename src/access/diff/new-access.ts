@@ -61,7 +61,8 @@ function newAccessOf(
 }
 
 /**
- * What roles and groups that are new, or whose documents read otherwise, may do that none of their account could do before.
+ * New access: what roles and groups may do and none of their account could do before, where they are new or their
+ * documents read otherwise.
  * Roles and groups are asked one by one: what somebody has by several together is not.
  */
 export async function newAccess(

@@ -41,7 +41,7 @@ const memberOf = ({ name: group }: IamGroup, { id }: IamAccount, name: string, a
 
 const OF_ONE_USER: readonly string[] = ["aws:principalarn", "aws:userid", "aws:username"];
 
-/** Whoever joins the group later may be the user whom a condition asks for, so that asking today's members says too little. */
+/** A user who joins the group later may be the one whom a condition names, so that asking today's members says too little. */
 function assertForEveryMember(policies: readonly Policy[]): void {
   for (const { name, statements } of policies) {
     for (const { label, conditions } of statements) {

@@ -2,10 +2,10 @@ import type { LiveRole } from "../../aws/live-account";
 import type { Environment } from "../../model/organization";
 import type { IamPolicy } from "./policy";
 
-/** Whose a user is. */
+/** The kind of principal that a user is for. */
 export type UserKind = "person" | "pipeline" | "other";
 
-/** Whom a role is for. */
+/** The kind of principal that a role is for. */
 export type RoleKind = "people" | "partner" | "service" | "pipeline" | "other";
 
 /** A user with all that is attached to it, through groups too. */

@@ -29,7 +29,7 @@ export interface Filters {
   readonly action: string;
   readonly mark: Mark | "";
   readonly sort: Sort;
-  /** Whose or what's details are open: `person:sarah.devops`, `role:prod/Ops`. */
+  /** The person or role whose details are open: `person:sarah.devops`, `role:prod/Ops`. */
   readonly open: string;
 }
 

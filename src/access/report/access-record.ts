@@ -35,7 +35,7 @@ export interface PrincipalRecord {
   readonly who: string;
   readonly account: string;
   readonly role: string;
-  /** Whom the role is for by the roster; `other` where the roster does not have it. */
+  /** The kind of holder that the roster has the role for; `other` where the roster does not have it. */
   readonly kind: RoleKind;
   readonly through?: readonly string[];
   readonly conditions?: string;

@@ -46,7 +46,7 @@ const wayLines = ({ as, through, verdict, steps }: Way): readonly string[] => [
 export const throughWords = (through: readonly string[] | undefined): string =>
   through === undefined ? "" : ` through ${through.join(", ")}`;
 
-/** What is known of sessions that were opened from sessions. */
+/** A note on sessions that were opened from sessions. */
 export const CHAINED =
   "A session that is opened from a role's session lasts one hour at most, has no MFA, and is named as its opener likes unless " +
   "the trust says otherwise. The shortest path from each role is shown, as far as five roles on.";

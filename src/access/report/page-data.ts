@@ -66,7 +66,7 @@ const POWER_OF_ROLE = {
 
 const isCatalogueRole = (label: string): label is Role => label in POWER_OF_ROLE;
 
-/** Whoever may attach any policy to any role may do everything, whatever the role is called. */
+/** A principal that may attach any policy to any role may do everything, whatever its role is called. */
 const GIVES_EVERYTHING = "iam:AttachRolePolicy";
 
 function powerOf(kind: RoleKind, label: string, surface: Surface): Power {

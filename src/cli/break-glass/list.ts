@@ -121,7 +121,7 @@ function textOf(
 
 const WITHOUT_A_RECORD =
   "A session without a record is an intrusion until its holder says otherwise: docs/runbooks/break-glass.md, 'Nobody declared it'. " +
-  "Whoever it was for an emergency writes it down now: npm run break-glass -- open <account> --reason … --began <time>, then close.\n";
+  "If it was for an emergency, its holder writes it down now: npm run break-glass -- open <account> --reason … --began <time>, then close.\n";
 
 /** Matches every session of BreakGlass in the trail to a record. */
 export async function list(keys: readonly string[], options: ListOptions): Promise<void> {

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 
 import { UserError } from "../../model/problems";
 
-/** What a shell expects of a program that an interrupt ended. */
+/** The exit status that a shell expects of a program that an interrupt ended. */
 const INTERRUPTED = 130;
 
 /** A question whose answer is one line or several. */

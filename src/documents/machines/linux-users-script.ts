@@ -1,4 +1,4 @@
-/** Whom the document makes are in this group, and it touches nobody else: not root, not `ec2-user`, whom sudo lets do all. */
+/** The group of users that the document makes. It touches nobody else: not root, not `ec2-user`, who may do all by sudo. */
 export const LINUX_USERS_GROUP = "machine-users";
 
 /**

@@ -105,7 +105,7 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
       Resource: `arn:aws:iam::${account.id}:role/*`,
     },
     {
-      // Whoever gives one of these more has more themselves: people's roles, services', those of deployments, and the
+      // A holder who gives one of these more has more themselves: people's roles, services', those of deployments, and the
       // organization's way in. The roles of applications and of machines are what an emergency mends.
       Sid: "RolesOfOthersStay",
       Effect: "Deny",

@@ -106,7 +106,7 @@ export function developer(context: RoleContext): RolePermissions {
         "lambda:UpdateFunctionCode",
         "lambda:UpdateFunctionConfiguration",
       ],
-      // Whoever changes a function's code acts as its role. In staging these are the roles of services alone.
+      // Changing a function's code is acting as its role. In staging these are the roles of services alone.
       Resource: here("lambda", `function:${account.environment === "dev" ? "" : `${organization.prefix}-`}*`),
     },
     {
@@ -142,7 +142,7 @@ export function developer(context: RoleContext): RolePermissions {
       ],
     },
     {
-      // What lies in these is deployed by roles that may do more.
+      // Roles that may do more deploy what lies in these.
       Sid: "DeploymentsStay",
       Effect: "Deny",
       Action: "s3:PutObject",

@@ -7,7 +7,7 @@ import { customerPolicy } from "./customer-policy";
 import { opsBoundary } from "./ops-boundary";
 import { listedServices, ownIam } from "./ops-statements";
 
-/** Whoever has this can give themselves more: Ops equals Admin wherever no boundary holds it. */
+/** A holder of this can give themselves more: Ops equals Admin wherever no boundary holds it. */
 const fullIam = ({ account }: RoleContext): readonly PermissionStatement[] => [
   { Sid: "Iam", Effect: "Allow", Action: "iam:*", Resource: `arn:aws:iam::${account.id}:*` },
   {

@@ -22,8 +22,7 @@ function repositoriesOf({ repository, ids }: GitHubPipeline): readonly [string, 
 }
 
 /**
- * Which of the repository's jobs get in. Whoever opens a pull request may read, and so may whatever runs on the deployed
- * branch; only a job in the environment named like the account deploys, after whatever approval that environment asks for.
+ * Which of the repository's jobs get in. Jobs of pull requests may read, and so may jobs on the deployed branch; only a job in the environment named like the account deploys, after whatever approval that environment asks for.
  */
 function contextsOf(
   role: PipelineRole,

@@ -3,7 +3,7 @@ import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
 /**
- * Whoever writes users, roles and policies can give themselves everything else: this is as good as an administrator, and no
+ * A role that writes users, roles and policies can give itself everything else: this is as good as an administrator, and no
  * list of actions changes that. The list keeps a mistake within what the stacks create, and a theft has to change IAM first,
  * which the trail shows. It makes no passwords, keys or MFA devices: people make their own, and a pipeline's logs are read
  * widely.

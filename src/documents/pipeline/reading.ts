@@ -13,7 +13,7 @@ import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
 /**
- * What a refresh reads of each kind of resource that the stacks create.
+ * Allows what a refresh reads, by kind of resource that the stacks create.
  * Settings only: no object, no event, no message and no secret. A pull request's code runs with this before anybody has
  * read it.
  */

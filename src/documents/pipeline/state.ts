@@ -13,7 +13,7 @@ const KEY_USES = {
 } as const satisfies Record<PipelineRole, readonly string[]>;
 
 /**
- * What Pulumi does with the bucket that holds its state; a preview takes no lock, and writes nothing. The bucket is another
+ * Allows what Pulumi does with the bucket of its state; a preview takes no lock, and writes nothing. The bucket is another
  * account's, so its own policy has to admit the role too, and so has the key's.
  * https://www.pulumi.com/docs/iac/concepts/state-and-backends/#aws-s3
  */

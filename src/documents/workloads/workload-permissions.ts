@@ -93,7 +93,7 @@ function sensitiveTables(context: RoleContext, { access }: Workload): readonly P
   return [...(publicTables ? [byTag] : []), ...(named.length > 0 ? [byName] : [])];
 }
 
-/** What the role may do that a service's code runs with (seeds: MenoTime, service roles; Svitla, scenario 1). */
+/** The permissions of the role that a service's code runs with (seeds: MenoTime, service roles; Svitla, scenario 1). */
 export function runtimePermissions(
   context: RoleContext,
   workload: Workload,

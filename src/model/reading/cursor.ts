@@ -7,7 +7,7 @@ export interface Cell<T> {
   readonly cursor: Cursor;
 }
 
-/** What stands beside the rule in a report; `value` where it is not what stands at the cursor. */
+/** Further parts of a report beside the rule; `value` where it is not the one at the cursor. */
 type Advice = Pick<Problem, "allowed" | "remedy" | "value">;
 
 interface Shape<Required extends string, Optional extends string> {

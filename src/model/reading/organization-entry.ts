@@ -70,7 +70,7 @@ const PREFIX = /^(?!aws$|akia)(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/i;
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
 const RESERVED_FIRST_WORD = /^(sthree|amzn-s3-demo|sg)(-|$)/i;
 const PREFIX_EXAMPLE = 'a word such as "infra"';
-// What every service that we tag takes as a tag's value. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+// Every service that we tag takes these as a tag's value. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 const TAG_VALUE = /^(?!aws:)[\w+\-=.:/@]{1,256}$/i;
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
@@ -87,7 +87,7 @@ function parseAddressBlock(text: string): string | undefined {
 const RESOURCE_ID = /^(db|cluster)-[A-Z0-9]{1,255}$/;
 // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
 const IDENTIFIER = /^(?!.*--)[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-// What both engines take without quotes, so that statements and ARNs can hold it as it is. PostgreSQL: at most 63 characters,
+// Both engines take these without quotes, so that statements and ARNs can hold it as it is. PostgreSQL: at most 63 characters,
 // MySQL: at most 32 for a user.
 const SQL_NAME = /^[a-z_][a-z0-9_]{0,31}$/;
 const SQL_NAME_RULE = "This is not a plain name of SQL.";

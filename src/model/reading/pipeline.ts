@@ -10,7 +10,7 @@ import type { Cursor } from "./cursor";
 
 // https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
 const REPOSITORY = /^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
-// What Git takes as a branch, less what IAM or a shell would read as something else.
+// Git takes these as a branch; what IAM or a shell would read as something else is left out.
 const BRANCH = /^(?![-/.]|refs\/)(?!.*(?:\.\.|\/\/|\/$|\.$))[\w./-]{1,200}$/;
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -34,7 +34,7 @@ const ISSUERS_OF_PEOPLE = [
   "graph.facebook.com",
   "www.amazon.com",
 ];
-// One text of a token, whole: what IAM or a reader would take for a pattern or a variable is refused.
+// One text of a token, compared whole: no patterns, and no variables of IAM's.
 const WHOLE_CLAIM = /^(?=.{1,255}$)[^\s*?${}\p{C}]+$/u;
 
 const matching =

@@ -59,7 +59,7 @@ export function expectWorkload({ accounts }: RuleInput, key: string, cursor: Cur
   return false;
 }
 
-/** What makes an account the one that holds the people; undefined where nothing does. */
+/** The reason why an account holds the people; undefined where there is none. */
 export function identityClaimOf({
   kind,
   standsInForIdentity,

@@ -6,8 +6,8 @@ import { otherCaller, type Caller } from "../caller";
 const STRANGER = "stranger";
 
 /**
- * Whoever an account has, users, sessions and its root: which of them, how they signed in and with what tags is open. The
- * user's name is one that nobody has.
+ * Any user, session or root of an account: which of them, how they signed in and with what tags is open. The user's name
+ * is one that nobody has.
  */
 export const anybodyOf = (accountId: string, words: string): Caller => ({
   words,

@@ -20,7 +20,7 @@ const ENROLMENT = ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice", "iam:Res
  */
 const WITHOUT_MFA_KEY = ["iam:ChangePassword"] as const;
 
-/** What shows a person that page of the console. */
+/** The actions that show a person that page of the console. */
 const LOOKING = [
   "iam:GetAccountPasswordPolicy",
   "iam:GetUser",
@@ -41,7 +41,7 @@ const NAMES_SOMEBODY = /:(user|mfa)\/(?!(people\/)?[$*"])/;
 
 /**
  * One user for all who have the same policies, which speak of each of them only as `${aws:username}`: what holds for one
- * holds for all. Whoever a document mentions, or whose documents mention anybody, stands for themselves.
+ * holds for all. A user whom a document mentions, or whose documents mention anybody, stands for themselves.
  */
 function representatives(users: readonly ProvenUser[]): readonly Representative[] {
   const numbers = new Map<Policy, number>();

@@ -175,11 +175,11 @@ function* claimsOfHolders(world: World): Iterable<Claim> {
   }
 }
 
-/** What shows that something is there, and in which state, and no more. */
+/** Actions that show that something is there, and in which state, and no more. */
 const LOOKING = ["*:List*", "*:Describe*", "cloudwatch:GetMetric*"] as const;
 
 /**
- * What contractors need that is no looking, where the resource can carry no tag: to register what a tagged service then runs,
+ * Actions beside looking that contractors need where the resource can carry no tag: to register what a tagged service then runs,
  * and to sign in to the registry of its images. Passing roles is an invariant of its own.
  */
 const REGISTERING = ["ecs:RegisterTaskDefinition", "ecr:GetAuthorizationToken", "iam:PassRole"] as const;

@@ -158,7 +158,7 @@ function* everyHolder(world: World): Iterable<Claim> {
     const alike = new Map<string, { user: ProvenUser; wanted: readonly RequestSet[]; count: number }>();
     for (const [name, wanted] of admissions(model, placed.account.key, placed.held)) {
       if (wanted.length === 0) continue;
-      // Whoever should be there and is not has nothing, and gets in nowhere.
+      // A user who should be there and is not has nothing, and gets in nowhere.
       const absent: ProvenUser = {
         kind: "person",
         name,

@@ -44,7 +44,7 @@ const DOCUMENTS = [
   "document/SSM-SessionManagerRunShell",
 ];
 
-/** What holds for everything that is made in an account, and whom AWS tells of security matters. */
+/** Defaults for everything that is made in an account, and the contact that AWS tells of security matters. */
 const ACCOUNT_DEFAULTS = [
   "account:DeleteAlternateContact",
   "account:PutAlternateContact",

@@ -155,7 +155,7 @@ class Comparison {
     this.findings.push({ ...found, account: this.account.key });
   }
 
-  /** Whose rows a finding about a holder stands in. */
+  /** The holder in whose rows a finding stands. */
   private concerned(kind: HolderKind, name: string): Pick<FoundBy, "person" | "principal"> {
     if (kind === "group") return {};
     return {

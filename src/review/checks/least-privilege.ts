@@ -63,7 +63,7 @@ function broken(documents: readonly string[], services: readonly LastAccessedSer
 export interface Proposal {
   readonly account: string;
   readonly role: string;
-  /** What nobody used in the 400 days that IAM remembers. */
+  /** Services unused in the 400 days that IAM remembers. */
   readonly unused: readonly string[];
   /** Of the policies that can be narrowed, as a unified diff; empty where they are all AWS's. */
   readonly diff: string;

@@ -17,7 +17,7 @@ const USER = /^arn:[\w-]+:iam::(\d{12}):user\/(.+)$/;
 const principalWords = ({ type, arn, account, invokedBy }: EventPrincipal): string =>
   arn ?? invokedBy ?? `${type}${account === undefined ? "" : ` of ${account}`}`;
 
-/** Whom the roster knows, as CloudTrail names them. */
+/** Everybody in the roster, as CloudTrail names them. */
 class KnownPrincipals {
   /** Each with the id of its account, as roles are too. */
   private readonly users: ReadonlySet<string>;

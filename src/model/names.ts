@@ -222,7 +222,7 @@ export type AlarmSubject =
   | "SignInWithoutMfa"
   | "TrailChanged";
 
-/** What rules of EventBridge tell of that no alarm is about. */
+/** The subjects that rules of EventBridge tell of and no alarm does. */
 export type FindingSubject = "ControlFailed" | "LesserThreatFound" | "ThreatFound";
 
 /** Of a resource that lives in the organization's region: `arn:aws:sns:eu-west-1:111111111111:infra-alarms`. */

@@ -107,7 +107,7 @@ const OWN_CREDENTIALS =
 function isOwnCredential({ name, principal: { arn = "" }, about }: TrailEvent): boolean {
   const [, , user] = USER.exec(arn) ?? [];
   if (user === undefined || !OWN_CREDENTIALS.test(name)) return false;
-  const subject = about["userName"];
+  const subject = about.userName;
   return subject === undefined || subject === lastPart(user);
 }
 
@@ -147,7 +147,7 @@ function matchedUses(context: ReviewContext, account: Account): readonly Matched
       time: at,
       // The trust pins a session's name to the user's.
       person:
-        about["roleSessionName"] ??
+        about.roleSessionName ??
         (principal.arn === undefined ? principalWords(principal) : lastPart(principal.arn)),
       way: "AssumeRole",
       isRefused: error !== undefined,

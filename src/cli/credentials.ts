@@ -29,6 +29,7 @@ interface Options {
   readonly live?: string;
   readonly snapshot?: string;
   readonly dryRun?: true;
+  readonly keys?: true;
   readonly enforce?: true;
   readonly plan?: string;
   readonly record?: string;
@@ -42,7 +43,8 @@ interface Read {
   readonly place?: LivePlace & { readonly caller: string };
 }
 
-function refuseContradictions({ live, snapshot, dryRun, enforce, plan, record, json }: Options): void {
+function refuseContradictions(options: Options): void {
+  const { live, snapshot, dryRun, enforce, keys, plan, record, json } = options;
   if ((live === undefined) === (snapshot === undefined))
     throw new UserError("Say which credentials: --live <profile>, or --snapshot <folder>, one of them.");
   if (dryRun === true && enforce === true)
@@ -57,6 +59,8 @@ function refuseContradictions({ live, snapshot, dryRun, enforce, plan, record, j
     );
   if (enforce !== true && (plan ?? record) !== undefined)
     throw new UserError("--plan and --record go with --enforce.");
+  if (keys === true && dryRun !== true && enforce !== true)
+    throw new UserError("--keys goes with --dry-run or --enforce: the list has everything.");
   if (enforce === true && json === true)
     throw new UserError("--enforce writes its record as JSON: leave out --json.");
 }
@@ -143,7 +147,8 @@ async function credentials(options: Options): Promise<number> {
     const own = heldCredentials(credentials, holders);
     held.push(...own);
     const flag = place === undefined ? "" : ` --profile ${shellWord(place.profile)}`;
-    return stepsFor(own, credentials, model.organization, flag);
+    const all = stepsFor(own, credentials, model.organization, flag);
+    return options.keys === true ? all.filter(({ action }) => action === "deactivate") : all;
   });
   const plan = planOf(steps);
   const width = terminalWidth();
@@ -186,6 +191,7 @@ void run(
     .option("--snapshot <folder>", "read a snapshot (npm run snapshot)")
     .option("--dry-run", "say what --enforce would do, and the hash of that plan")
     .option("--enforce", "do it, where the plan is the one that --plan names")
+    .option("--keys", "deactivate keys and leave passwords to people: with --dry-run or --enforce")
     .addOption(new Option("--plan <hash>", "the plan that --dry-run has shown"))
     .option("--record <file>", "where --enforce writes what it did; by default credentials-<time>.json")
     .option("--json", "answer for programs")

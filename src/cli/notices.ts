@@ -23,6 +23,8 @@ interface Options {
   readonly days: string;
   readonly webhook?: true;
   readonly snapshot?: string;
+  /** False where what the roster says is left out. */
+  readonly roster: boolean;
 }
 
 function daysOf(text: string): number {
@@ -43,20 +45,25 @@ function noticesBySnapshot(model: Model, folder: string, days: number): string |
   );
 }
 
-async function notices({ days: written, webhook, snapshot }: Options): Promise<void> {
+async function notices({ days: written, webhook, snapshot, roster: withRoster }: Options): Promise<void> {
   const days = daysOf(written);
+  if (!withRoster && snapshot === undefined)
+    throw new UserError("--no-roster leaves what a snapshot says: name one with --snapshot <folder>.");
   // Asked first, so that a wrong setting shows on a day without news too.
   const url = webhook === true ? webhookOf(process.env) : undefined;
   const { organization, roster, workloads } = readDefinitions();
   const now = new Date();
   const model = buildModel(organization, roster, now, workloads);
   const texts = [
-    noticesText(noticesOf(model, days, expiredEntries(roster, now).length), days),
+    withRoster ? noticesText(noticesOf(model, days, expiredEntries(roster, now).length), days) : undefined,
     snapshot === undefined ? undefined : noticesBySnapshot(model, snapshot, days),
   ];
   const text = texts.filter((one) => one !== undefined).join("\n\n");
   if (text === "") {
-    const sources = snapshot === undefined ? "by the roster" : "by the roster and the snapshot";
+    const sources = [
+      ...(withRoster ? ["by the roster"] : []),
+      ...(snapshot === undefined ? [] : ["by the snapshot"]),
+    ].join(" and ");
     process.stdout.write(`Nothing begins, ends or is due in that time, ${sources}.\n`);
     return;
   }
@@ -88,6 +95,7 @@ void run(
       "--snapshot <folder>",
       "also what people have to do about passwords, keys and devices, by a snapshot",
     )
+    .option("--no-roster", "leave out what the roster says: with --snapshot")
     .addHelpText("after", HELP)
     .exitOverride(exitOnMisuse)
     .action(notices),

@@ -8,10 +8,25 @@ import { FileEdits, type FileEdit } from "./file-edits";
 import { constantsOf, definitionIn, keyOf, Resolution, type Located } from "./resolution";
 import { EDITED_FILES, SourceFiles, type ReadFile } from "./source-files";
 
-/** Something that leaves the roster, or ends. */
+/** Something that leaves the roster, ends, or is otherwise. */
 export type RosterChange =
   /** A role under somebody's `access`. */
   | { readonly kind: "role"; readonly person: string; readonly account: string; readonly role: string }
+  /** A role under somebody's `access` that becomes another one. */
+  | {
+      readonly kind: "another role";
+      readonly person: string;
+      readonly account: string;
+      readonly role: string;
+      readonly to: string;
+    }
+  /** What somebody is, or for whom. */
+  | {
+      readonly kind: "post";
+      readonly person: string;
+      readonly key: "category" | "manager";
+      readonly value: string;
+    }
   /** Somebody's place in `power`. */
   | { readonly kind: "power"; readonly person: string }
   /** Everything that somebody has, at an instant: their `until`. */
@@ -39,7 +54,10 @@ interface Place {
 const pathOf = (change: RosterChange): string => {
   switch (change.kind) {
     case "role":
+    case "another role":
       return formatPath("people", change.person, "access", change.account);
+    case "post":
+      return formatPath("people", change.person, change.key);
     case "power":
       return formatPath("power");
     case "last day":
@@ -117,6 +135,8 @@ function sharedAccess(text: RosterText, names: readonly string[]): ReadonlySet<t
   return shared;
 }
 
+const NOT_ALONE = "It is not written there alone, as a text or a list: only running the program tells.";
+
 class Changes {
   readonly byHand: ChangeByHand[] = [];
   private readonly edits = new FileEdits();
@@ -144,10 +164,7 @@ class Changes {
     const access = this.text.access(first.person);
     const own = access && this.text.own(access, first.account);
     if (access === undefined || own === undefined || this.shared.has(access.node)) {
-      this.leave(
-        first,
-        "It is not written there alone, as a text or a list: only running the program tells.",
-      );
+      this.leave(first, NOT_ALONE);
       return;
     }
     const value = own.value;
@@ -172,20 +189,35 @@ class Changes {
     else this.take({ literal: list, place });
   }
 
-  lastDay(change: RosterChange & { readonly kind: "last day" }): void {
-    const person = this.text.person(change.person);
+  anotherRole(change: RosterChange & { readonly kind: "another role" }): void {
+    const access = this.text.access(change.person);
+    const own = access && this.text.own(access, change.account);
+    if (access === undefined || own === undefined || this.shared.has(access.node)) {
+      this.leave(change, NOT_ALONE);
+      return;
+    }
+    const { value } = own;
+    const texts = ts.isArrayLiteralExpression(value) ? value.elements : [value];
+    const place = texts.find((text) => isText(text, change.role));
+    if (place === undefined) this.leave(change, "What stands there does not name the role itself.");
+    else this.edits.of(access).update(place.getStart(access.file.tree), place.end, JSON.stringify(change.to));
+  }
+
+  /** Writes a text of somebody's entry, where another stands or none. */
+  write(change: RosterChange, name: string, key: string, value: string): void {
+    const person = this.text.person(name);
     if (person === undefined) {
       this.leave(change, "The person's entry is not written as an object: only running the program tells.");
       return;
     }
     const edits = this.edits.of(person);
-    const own = this.text.own(person, "until");
+    const own = this.text.own(person, key);
     if (own !== undefined && ts.isStringLiteralLike(own.value)) {
-      edits.update(own.value.getStart(person.file.tree), own.value.end, JSON.stringify(change.until));
-    } else if (person.node.properties.some((one) => one.name?.getText(person.file.tree) === "until")) {
+      edits.update(own.value.getStart(person.file.tree), own.value.end, JSON.stringify(value));
+    } else if (person.node.properties.some((one) => one.name?.getText(person.file.tree) === key)) {
       this.leave(change, "What stands there is no text.");
     } else {
-      append(edits, person.node, person.file.tree, (style) => `until: ${quoted(change.until, style)}`);
+      append(edits, person.node, person.file.tree, (style) => `${key}: ${quoted(value, style)}`);
     }
   }
 
@@ -197,7 +229,7 @@ class Changes {
 }
 
 /**
- * Takes roles and power out of the roster, and ends people's access, in the files' own style; every other character stays. What the
+ * Takes roles and power out of the roster, changes roles and posts, and ends people's access, in the files' own style; every other character stays. What the
  * text alone does not tell, such as roles that come from a constant that several people share, is left to do by hand.
  * @param people the names of all people: an entry that two of them share is not edited
  */
@@ -212,8 +244,22 @@ export function changeRoster(
   const byCell = groupBy(roles, ({ person, account }) => JSON.stringify([person, account]));
   for (const cell of byCell.values()) done.roles(cell);
   for (const change of changes) {
-    if (change.kind === "power") done.power(change);
-    if (change.kind === "last day") done.lastDay(change);
+    switch (change.kind) {
+      case "role":
+        break;
+      case "another role":
+        done.anotherRole(change);
+        break;
+      case "post":
+        done.write(change, change.person, change.key, change.value);
+        break;
+      case "power":
+        done.power(change);
+        break;
+      case "last day":
+        done.write(change, change.person, "until", change.until);
+        break;
+    }
   }
   return done.finish();
 }

@@ -28,6 +28,7 @@ import { GITHUB_AUDIENCE, githubTrust } from "./pipeline/github";
 import { managingIam } from "./pipeline/managing-iam";
 import { oidcTrust } from "./pipeline/oidc";
 import { reading, searching } from "./pipeline/reading";
+import { deactivatingCredentials, readingCredentials, reviewing } from "./pipeline/reviewing";
 import { stateAccess } from "./pipeline/state";
 import { policyDocument, render, type PermissionStatement } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./deployed-role";
@@ -80,11 +81,16 @@ const permissions = (
 /** What the pipeline's roles may do. */
 export const PIPELINE_PERMISSIONS = {
   Preview: (context) => permissions("Preview", [...reading(context), searching], readingDetectors(context)),
+  Review: (context) => permissions("Review", [...reviewing(context), readingCredentials, searching]),
   Deploy: (context) =>
-    permissions("Deploy", managingIam(context), deploying(context), reading(context), [
-      ...deployingDetectors(context),
-      ...readingDetectors(context),
-    ]),
+    permissions(
+      "Deploy",
+      managingIam(context),
+      deploying(context),
+      reading(context),
+      [...deployingDetectors(context), ...readingDetectors(context)],
+      [deactivatingCredentials(context), readingCredentials],
+    ),
 } as const satisfies Record<PipelineRole, (context: RoleContext) => readonly CustomerPolicy[]>;
 
 /** A user has no MFA device to ask for: its keys are all there is. */
@@ -121,7 +127,7 @@ function roleBlueprint(context: RoleContext, pipeline: Pipeline, role: PipelineR
     sessionSeconds: SESSION_SECONDS,
     policies: [
       ...PIPELINE_PERMISSIONS[role](context),
-      ...(pipeline.state ? [stateAccess(role, pipeline.state)] : []),
+      ...(pipeline.state && role !== "Review" ? [stateAccess(role, pipeline.state)] : []),
     ].map((policy) => policyBlueprint(account, name, policy)),
   };
 }

@@ -3,12 +3,16 @@ import { keysOf } from "./keys-of";
 /** What a pipeline does with an account, from the less to the more powerful. */
 export const PIPELINE_ROLES = {
   Preview: "Reads what a preview with --refresh and the search for drift compare with the program.",
+  Review: "Reads what access reviews look at, and who has which credentials.",
   Deploy: "Deploys this account's stack.",
 } as const;
 
 export type PipelineRole = keyof typeof PIPELINE_ROLES;
 
 export const PIPELINE_ROLE_NAMES = keysOf(PIPELINE_ROLES);
+
+/** Those that reach Pulumi's state; a review asks AWS alone. */
+export type StatefulPipelineRole = Exclude<PipelineRole, "Review">;
 
 /** How a pipeline proves to AWS who it is: by GitHub's tokens, by another issuer's, or as IAM users with keys. */
 export const PIPELINE_KINDS = ["github", "oidc", "users"] as const;

@@ -12,6 +12,7 @@ export function accountVariables(
     account: account.id,
     region: organization.region,
     preview_role: pipelineRoleArn(organization, "Preview", account),
+    review_role: pipelineRoleArn(organization, "Review", account),
     deploy_role: pipelineRoleArn(organization, "Deploy", account),
   };
 }

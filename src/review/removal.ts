@@ -2,6 +2,7 @@ import type { RosterChange } from "../definitions/roster-changes";
 import { isOver, isUndated, type Instant } from "../model/dates";
 import type { Model } from "../model/model";
 import { remaining } from "../model/holdings";
+import { ROLE_NAMES } from "../model/roles";
 import { POWER_ROLE, rowKey, USER_ROLE } from "./access-row";
 import type { Decisions } from "./decisions-file";
 import type { Review, ReviewRow } from "./review";
@@ -52,12 +53,20 @@ function removalOf(row: ReviewRow, until: Review["snapshot"]["finishedAt"]): Rem
   };
 }
 
+/** A change whose note is a role's name and nothing else is an edit; any other note is for people to read. */
+function changeOf(row: ReviewRow, note: string): Removal {
+  const { kind, who, account, role, sources } = row;
+  const to = ROLE_NAMES.find((name) => name === note);
+  const isOwn = kind === "person" && sources.length > 0 && sources.every((source) => source === "access");
+  return to !== undefined && to !== role && isOwn
+    ? { row, kind: "edit", change: { kind: "another role", person: who, account, role, to } }
+    : { row, kind: "by hand", words: `change: ${note}` };
+}
+
 /** What the decisions ask of the roster. */
 export function removalsOf(review: Review, decisions: Decisions): readonly Removal[] {
   return decidedAway(review, decisions).map(({ row, decision, note }) =>
-    decision === "change"
-      ? { row, kind: "by hand", words: `change: ${note}` }
-      : removalOf(row, review.snapshot.finishedAt),
+    decision === "change" ? changeOf(row, note) : removalOf(row, review.snapshot.finishedAt),
   );
 }
 

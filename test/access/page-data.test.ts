@@ -213,7 +213,7 @@ describe("the data of the page", () => {
     const organization = { ...sampleOrganization(), pipeline: { kind: "users" } };
     const { rows, ...rest } = await pageDataOf(organization, sampleRoster(), MOMENT);
     const users = rows.filter(({ kind }) => kind === "pipeline");
-    assert.equal(users.length, 8);
+    assert.equal(users.length, 12);
     const [deploy] = users;
     assert.deepEqual(
       [deploy?.name, deploy?.home, deploy?.category],

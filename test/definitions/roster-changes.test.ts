@@ -110,6 +110,49 @@ const CASES: readonly (readonly [string, readonly RosterChange[], string])[] = [
   ],
 ];
 
+const ANOTHER: readonly (readonly [string, readonly RosterChange[], string])[] = [
+  [
+    "another role in place of the only one",
+    [{ kind: "another role", person: "bob.dba", account: "prod", role: "DbRead", to: "Read" }],
+    '-        prod: "DbRead", // for the audit\n+        prod: "Read", // for the audit',
+  ],
+  [
+    "another role in a list, beside one that goes",
+    [
+      { kind: "another role", person: "ann", account: "prod", role: "Ops", to: "Monitor" },
+      role("ann", "prod", "Read"),
+    ],
+    '-      access: { dev: "Admin", prod: ["Ops", "Read"] },\n+      access: { dev: "Admin", prod: ["Monitor"] },',
+  ],
+  [
+    "another role for one that is not there",
+    [{ kind: "another role", person: "ann", account: "dev", role: "Ops", to: "Read" }],
+    "by hand: people.ann.access.dev: What stands there does not name the role itself.",
+  ],
+  [
+    "another role in an object that two people share",
+    [{ kind: "another role", person: "cat", account: "dev", role: "Read", to: "Developer" }],
+    `by hand: people.cat.access.dev: ${ALONE}`,
+  ],
+  [
+    "another category, and a manager who is new",
+    [
+      { kind: "post", person: "cat", key: "category", value: "developer" },
+      { kind: "post", person: "cat", key: "manager", value: "ann" },
+    ],
+    [
+      '-    cat: { email: "cat@example.com", category: "qa", access: shared },',
+      '+    cat: { email: "cat@example.com", category: "developer", access: shared, manager: "ann" },',
+    ].join("\n"),
+  ],
+];
+
+describe("what is otherwise in the roster's text", () => {
+  for (const [name, changes, expected] of ANOTHER) {
+    it(name, () => assert.equal(diffOf(...changes), expected));
+  }
+});
+
 describe("what leaves the roster's text", () => {
   for (const [name, changes, expected] of CASES) {
     it(name, () => assert.equal(diffOf(...changes), expected));

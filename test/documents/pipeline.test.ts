@@ -64,6 +64,7 @@ interface Job {
   readonly aud?: string;
   readonly provider?: string;
   readonly Preview: Decision;
+  readonly Review: Decision;
   readonly Deploy: Decision;
 }
 
@@ -76,6 +77,7 @@ const JOBS: readonly Job[] = [
     sub: "repo:example/accounts:pull_request",
     ref: PULL_REQUEST,
     Preview: "allowed",
+    Review: "denied",
     Deploy: "denied",
   },
   {
@@ -83,6 +85,7 @@ const JOBS: readonly Job[] = [
     sub: "repo:example@1234/accounts@5678:pull_request",
     ref: PULL_REQUEST,
     Preview: "allowed",
+    Review: "denied",
     Deploy: "denied",
   },
   {
@@ -90,6 +93,7 @@ const JOBS: readonly Job[] = [
     sub: `repo:example/accounts:ref:${MAIN}`,
     ref: MAIN,
     Preview: "allowed",
+    Review: "allowed",
     Deploy: "denied",
   },
   {
@@ -97,6 +101,7 @@ const JOBS: readonly Job[] = [
     sub: "repo:example/accounts:environment:prod",
     ref: MAIN,
     Preview: "denied",
+    Review: "denied",
     Deploy: "allowed",
   },
   {
@@ -104,6 +109,7 @@ const JOBS: readonly Job[] = [
     sub: "repo:example@1234/accounts@5678:environment:prod",
     ref: MAIN,
     Preview: "denied",
+    Review: "denied",
     Deploy: "allowed",
   },
   {
@@ -111,6 +117,7 @@ const JOBS: readonly Job[] = [
     sub: "repo:example/accounts:environment:dev",
     ref: MAIN,
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
@@ -118,6 +125,7 @@ const JOBS: readonly Job[] = [
     sub: "repo:example/accounts:environment:prod",
     ref: "refs/heads/feature",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
@@ -125,31 +133,42 @@ const JOBS: readonly Job[] = [
     sub: "repo:example/accounts:environment:prod",
     ref: PULL_REQUEST,
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
     says: "a job in the environment that does not tell its branch",
     sub: "repo:example/accounts:environment:prod",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
     says: "another branch",
     sub: "repo:example/accounts:ref:refs/heads/feature",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
     says: "a branch that begins like main",
     sub: "repo:example/accounts:ref:refs/heads/main2",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
-  { says: "a tag", sub: "repo:example/accounts:ref:refs/tags/main", Preview: "denied", Deploy: "denied" },
+  {
+    says: "a tag",
+    sub: "repo:example/accounts:ref:refs/tags/main",
+    Preview: "denied",
+    Review: "denied",
+    Deploy: "denied",
+  },
   {
     says: "a fork, in its own workflow",
     sub: "repo:mallory/accounts:pull_request",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
@@ -157,18 +176,21 @@ const JOBS: readonly Job[] = [
     sub: "repo:mallory/accounts:environment:prod",
     ref: MAIN,
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
     says: "another repository of the owner",
     sub: "repo:example/website:pull_request",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
     says: "a repository that begins like ours",
     sub: "repo:example/accounts2:pull_request",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
@@ -176,20 +198,23 @@ const JOBS: readonly Job[] = [
     sub: "repo:example@9999/accounts@8888:environment:prod",
     ref: MAIN,
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
     says: "our repository's name in other letters",
     sub: "repo:Example/Accounts:pull_request",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
-  { says: "an empty subject", sub: "", ref: MAIN, Preview: "denied", Deploy: "denied" },
+  { says: "an empty subject", sub: "", ref: MAIN, Preview: "denied", Review: "denied", Deploy: "denied" },
   {
     says: "a repository and nothing else",
     sub: "repo:example/accounts:",
     ref: MAIN,
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
@@ -197,6 +222,16 @@ const JOBS: readonly Job[] = [
     sub: "repo:example/accounts:pull_request",
     aud: "https://github.com/example",
     Preview: "denied",
+    Review: "denied",
+    Deploy: "denied",
+  },
+  {
+    says: "main, in no environment, for somebody else",
+    sub: `repo:example/accounts:ref:${MAIN}`,
+    ref: MAIN,
+    aud: "https://github.com/example",
+    Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
@@ -205,6 +240,7 @@ const JOBS: readonly Job[] = [
     ref: MAIN,
     aud: "https://github.com/example",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
   {
@@ -212,6 +248,7 @@ const JOBS: readonly Job[] = [
     sub: "repo:example/accounts:pull_request",
     provider: "arn:aws:iam::444444444444:oidc-provider/gitlab.example.com",
     Preview: "denied",
+    Review: "denied",
     Deploy: "denied",
   },
 ];
@@ -310,7 +347,7 @@ describe("the pipeline on GitHub", () => {
       assert.deepEqual(pipeline.users, []);
       assert.deepEqual(
         pipeline.roles.map(({ name }) => name),
-        [`infra-PreviewR-${account.key}`, `infra-DeployR-${account.key}`],
+        [`infra-PreviewR-${account.key}`, `infra-ReviewR-${account.key}`, `infra-DeployR-${account.key}`],
       );
     }
   });
@@ -360,6 +397,7 @@ describe("the pipeline's users", () => {
             `infra-PreviewG-${account.key}`,
             [`infra-PreviewU-${account.key}`],
           ],
+          [`infra-ReviewU-${account.key}`, `infra-ReviewG-${account.key}`, [`infra-ReviewU-${account.key}`]],
           [`infra-DeployU-${account.key}`, `infra-DeployG-${account.key}`, [`infra-DeployU-${account.key}`]],
         ],
       );
@@ -368,11 +406,14 @@ describe("the pipeline's users", () => {
 
   it("assume their own role", async () => {
     assert.equal(await assume("Preview", "infra-PreviewU-prod"), "allowed");
+    assert.equal(await assume("Review", "infra-ReviewU-prod"), "allowed");
     assert.equal(await assume("Deploy", "infra-DeployU-prod"), "allowed");
   });
 
   it("assume no other: a pull request does not deploy", async () => {
     assert.equal(await assume("Deploy", "infra-PreviewU-prod"), "denied");
+    assert.equal(await assume("Review", "infra-PreviewU-prod"), "denied");
+    assert.equal(await assume("Deploy", "infra-ReviewU-prod"), "denied");
     assert.equal(await assume("Preview", "infra-DeployU-prod"), "denied");
   });
 
@@ -403,7 +444,7 @@ describe("the pipeline's state", () => {
 
   for (const role of PIPELINE_ROLE_NAMES) {
     for (const [action, resource, ...decisions] of CASES) {
-      const expected = decisions[role === "Preview" ? 0 : 1];
+      const expected = role === "Review" ? "denied" : decisions[role === "Preview" ? 0 : 1];
       it(`${role} ${expected === "allowed" ? "may" : "may not"} ${action} on ${resource}`, async () => {
         const { policies } = roleIn("dev", role, { ...github, state });
         const decision = await decide({
@@ -424,6 +465,8 @@ describe("the pipeline's state", () => {
         assert.equal(decision, expected);
       });
     }
+
+    if (role === "Review") continue;
 
     it(`AWS knows what ${role} may do with it`, async () => {
       assert.deepEqual(await authorizationProblems(stateAccess(role, state).document, "role"), []);

@@ -118,7 +118,7 @@ describe("An organization of eight workload accounts and 302 people", function (
 
   it("has users without keys for its pipeline", async () => {
     const iam = workspace.iam("dev");
-    for (const user of ["infra-PreviewU-dev", "infra-DeployU-dev"]) {
+    for (const user of ["infra-PreviewU-dev", "infra-ReviewU-dev", "infra-DeployU-dev"]) {
       assert.deepEqual(await credentialsOf(iam, user), { accessKeys: [], mfaDevices: [] });
     }
   });

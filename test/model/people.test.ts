@@ -394,7 +394,7 @@ describe("src/roster.ts", () => {
     ];
     const taken = (account: string) => [
       "A user of the pipeline has this name; IAM compares users' names without case, whatever their path.",
-      `Allowed: any name but "infra-PreviewU-${account}" or "infra-DeployU-${account}"`,
+      `Allowed: any name but "infra-PreviewU-${account}", "infra-ReviewU-${account}" or "infra-DeployU-${account}"`,
     ];
     accepts([
       {

@@ -13,6 +13,7 @@ describe("what a job has to know of its account", () => {
         "account=444444444444",
         "region=eu-west-1",
         "preview_role=arn:aws:iam::444444444444:role/infra-PreviewR-prod",
+        "review_role=arn:aws:iam::444444444444:role/infra-ReviewR-prod",
         "deploy_role=arn:aws:iam::444444444444:role/infra-DeployR-prod",
         "",
       ].join("\n"),

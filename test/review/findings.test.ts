@@ -576,3 +576,31 @@ describe("what a review finds", () => {
     );
   });
 });
+
+describe("the fix of a mover", () => {
+  const changesOf = (line: string) => {
+    const text = PERSONNEL.replace("john@example.com,active,sarah@example.com,developer", line);
+    const { findings } = reviewOf({ personnel: readPersonnel("people.csv", text) });
+    return findings.flatMap(({ rule, fix }) => (rule === "mover" ? (fix.changes ?? []) : []));
+  };
+  const post = (key: string, value: string) => ({ kind: "post", person: "john.developer", key, value });
+
+  for (const [title, line, changes] of [
+    [
+      "is their category and manager, by the manager's name in the roster",
+      "john@example.com,active,maria@example.com,qa",
+      [post("category", "qa"), post("manager", "maria.cto")],
+    ],
+    [
+      "is an address where the roster does not have the manager",
+      "john@example.com,active,lead@example.com,developer",
+      [post("manager", "lead@example.com")],
+    ],
+    [
+      "is no edit where the file has a name that tells nobody",
+      "john@example.com,active,Jane Doe,developer",
+      [],
+    ],
+  ] as const)
+    it(title, () => assert.deepEqual(changesOf(line), changes));
+});

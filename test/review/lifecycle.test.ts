@@ -127,6 +127,31 @@ describe("what decisions ask of the roster", () => {
   });
 });
 
+describe("a change", () => {
+  const changed = (title: string, note: string) => {
+    const row = REVIEW.rows.find((one) => rowTitle(one) === title)!;
+    const decision = { decision: "change", reviewer: row.reviewers[0] ?? "", note } as const;
+    return removalsOf(REVIEW, new Map([[rowKey(row), decision]])).map(({ row: _, ...removal }) => removal);
+  };
+
+  it("to a role that its note names is an edit of the roster", () =>
+    assert.deepEqual(changed("sarah.devops, prod/Ops", "Monitor"), [
+      {
+        kind: "edit",
+        change: { kind: "another role", person: "sarah.devops", account: "prod", role: "Ops", to: "Monitor" },
+      },
+    ]));
+
+  for (const [title, note] of [
+    ["sarah.devops, prod/Ops", "Monitor, from January"],
+    ["sarah.devops, prod/Ops", "Ops"],
+    ["maria.cto, prod/BreakGlass", "Read"],
+    ["chris.security, users/PowerG", "Read"],
+  ] as const)
+    it(`is for people to read: ${title}, '${note}'`, () =>
+      assert.deepEqual(changed(title, note), [{ kind: "by hand", words: `change: ${note}` }]));
+});
+
 describe("closing a review", () => {
   const removed = (): WrittenRoster => {
     const roster = reviewedRoster();

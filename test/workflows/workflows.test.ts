@@ -81,10 +81,12 @@ const OWN_RIGHTS: readonly string[] = [
 ];
 
 describe("the workflows", () => {
-  it("are twelve", () => {
+  it("are fourteen", () => {
     assert.deepEqual(FILES.sort(), [
       "access-reviews.yml",
       "accounts.yml",
+      "credentials-account.yml",
+      "credentials.yml",
       "daily-account.yml",
       "daily.yml",
       "deploy-account.yml",
@@ -357,6 +359,54 @@ esac
     );
     for (const { run: command = "" } of jobs["issue"].steps ?? [])
       assert.doesNotMatch(command, /\b(npm|npx|node)\b/);
+  });
+
+  it("list credentials as Review, and deactivate keys as Deploy in the account's environment alone", () => {
+    const { list, deactivate, findings } = workflow("credentials-account.yml").jobs;
+    assert.equal(list?.environment, undefined);
+    assert.deepEqual(
+      [deactivate?.environment, deactivate?.if, deactivate?.needs],
+      ["${{ inputs.stack }}", "needs.list.outputs.plan != ''", "list"],
+    );
+    const commandsIn = ({ steps = [] }: NonNullable<typeof list>): string =>
+      steps.flatMap(({ run: command }) => command ?? []).join("\n");
+    assert.ok(list && deactivate && findings);
+    assert.match(commandsIn(list), /\^review_role=/);
+    assert.doesNotMatch(commandsIn(list), /deploy_role|--enforce/);
+    assert.match(commandsIn(deactivate), /\^deploy_role=/);
+    assert.match(commandsIn(deactivate), /--enforce --keys --plan "\$PLAN" --record record\.json/);
+    assert.deepEqual(findings.permissions, {});
+  });
+
+  it("say of credentials what there is to do, and whether anything is found", async () => {
+    const [, script = ""] = commandsOf("credentials-account.yml").filter((command) =>
+      /npm run --silent (snapshot|credentials)/.test(command),
+    );
+    const folder = mkdtempSync(join(tmpdir(), "muster-credentials-"));
+    mkdirSync(join(folder, "bin"));
+    for (const [listed, steps, code, output] of [
+      [0, [], 0, "plan=\nfindings=false\n"],
+      [1, [], 0, "plan=\nfindings=true\n"],
+      [1, [1], 0, "plan=0123456789abcdef\nfindings=true\n"],
+      [2, [], 2, ""],
+    ] as const) {
+      const plan = JSON.stringify({ plan: { steps, hash: "0123456789abcdef" } });
+      const npm = `#!/bin/sh\ncase "$*" in *--json*) echo '${plan}'; exit ${String(Math.min(steps.length, 1))};; *) exit ${String(listed)};; esac\n`;
+      writeFileSync(join(folder, "bin", "npm"), npm, { mode: 0o755 });
+      writeFileSync(join(folder, "output"), "");
+      const ran = await run("bash", ["-eo", "pipefail", "-c", script], {
+        cwd: folder,
+        env: {
+          ...process.env,
+          PATH: `${join(folder, "bin")}:${process.env["PATH"] ?? ""}`,
+          RUNNER_TEMP: folder,
+          GITHUB_OUTPUT: join(folder, "output"),
+          GITHUB_STEP_SUMMARY: join(folder, "summary"),
+        },
+      });
+      assert.deepEqual([ran.code, readFileSync(join(folder, "output"), "utf8")], [code, output]);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it("run nothing of a pull request's where they may write a comment", () => {

@@ -139,7 +139,11 @@ class Walk {
       for (const { problem } of refusals) print(`${problem}.\n`);
       if (refusals.length > 0) continue;
       const needsNote = faultsWithoutNote.length > 0;
-      const note = await this.ask(needsNote ? "Note, which is needed: " : "Note, or Enter: ");
+      const change =
+        answer === "change"
+          ? "The role to have instead, or a note that says to what: "
+          : "Note, which is needed: ";
+      const note = await this.ask(needsNote ? change : "Note, or Enter: ");
       if (note === undefined) return "end";
       const decision: Decision = { decision: answer, reviewer: this.by, note: note.trim() };
       const faults = decisionFaults(row, decision);

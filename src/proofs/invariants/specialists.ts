@@ -271,6 +271,30 @@ export const SPECIALISTS = [
     ],
   },
   {
+    id: "review-reads",
+    says: "Review changes nothing, gets no secrets, decrypts nothing, and reads no data but the trail's log group.",
+    source: "Decision 129: it reads the use of access, for jobs of the deployed branch",
+    of: { kinds: ["pipeline"], labels: ["Review"] },
+    never: [
+      { actions: "*", levels: CHANGES },
+      {
+        actions: [
+          "secretsmanager:*GetSecretValue",
+          "ssm:GetParameter*",
+          "kms:Decrypt",
+          "s3:GetObject*",
+          "dynamodb:*",
+          "sqs:*",
+          "sts:AssumeRole",
+        ],
+      },
+      {
+        actions: ["logs:*LogEvents", "logs:StartQuery", "logs:StartLiveTail", "logs:GetLogRecord"],
+        exceptResources: "arn:aws:logs:{region}:{account}:log-group:{prefix}-trail:*",
+      },
+    ],
+  },
+  {
     id: "deploy-makes-no-credentials",
     says: "Deploy makes no credentials of people, and passes the roles of the trail, of EventBridge and of machines alone.",
     source: "Decision 20",

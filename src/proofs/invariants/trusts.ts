@@ -294,9 +294,11 @@ function guestsOf({ account, role }: PlacedRole, { model }: World): readonly Gue
             },
             StringLike: {
               [`${issuer}:sub`]:
-                named === "Deploy"
-                  ? repositories.map((one) => one.replace(/\*$/, `environment:${account.key}`))
-                  : repositories,
+                named === "Preview"
+                  ? repositories
+                  : repositories.map((one) =>
+                      one.replace(/\*$/, named === "Deploy" ? `environment:${account.key}` : `ref:${branch}`),
+                    ),
             },
           },
         },

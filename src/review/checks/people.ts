@@ -54,6 +54,19 @@ function isSameManager(
   );
 }
 
+/** A manager of the personnel file as the roster writes one: the name of somebody in it, or an address; undefined where the file tells neither. */
+function managerKey(
+  model: ReviewContext["model"],
+  written: string,
+  personnel: Personnel,
+): string | undefined {
+  const email = personnel.employees.find(
+    (one) => one.name?.toLowerCase() === written.toLowerCase() || isSameAddress(one.email, written),
+  )?.email;
+  const address = email ?? (written.includes("@") ? written : undefined);
+  return address && (model.people.find((one) => isSameAddress(one.email, address))?.name ?? address);
+}
+
 function moverFinding(
   { model }: ReviewContext,
   person: Person,
@@ -61,13 +74,22 @@ function moverFinding(
   personnel: Personnel,
 ): readonly FoundBy[] {
   const { name, category, manager } = person;
+  const post = (key: "category" | "manager", was: string, is: string, value: string | undefined) => ({
+    words: `${key}: ${was} in the roster, ${is} in the file`,
+    changes: value === undefined ? [] : [{ kind: "post", person: name, key, value } as const],
+  });
   const differing = [
     ...(employee.category !== undefined && employee.category !== category
-      ? [`category: ${category} in the roster, ${employee.category} in the file`]
+      ? [post("category", category, employee.category, employee.category)]
       : []),
     ...(employee.manager !== undefined && !isSameManager(model, person, employee.manager, personnel)
       ? [
-          `manager: ${manager === undefined ? "none" : managerWords(manager)} in the roster, ${employee.manager} in the file`,
+          post(
+            "manager",
+            manager === undefined ? "none" : managerWords(manager),
+            employee.manager,
+            managerKey(model, employee.manager, personnel),
+          ),
         ]
       : []),
   ];
@@ -79,9 +101,10 @@ function moverFinding(
       subject: name,
       person: name,
       message: `${personnel.file} says otherwise than the roster what ${name} does, or for whom.`,
-      evidence: differing,
+      evidence: differing.map(({ words }) => words),
       fix: {
-        words: `Write the category and manager into people[${JSON.stringify(name)}]; the compiler names access that no longer fits.`,
+        words: `Where the file is right: write what it says into people[${JSON.stringify(name)}]; the compiler names access that no longer fits.`,
+        changes: differing.flatMap(({ changes }) => changes),
       },
     },
   ];

@@ -46,6 +46,7 @@ describe("a pipeline with tokens of another issuer", () => {
   it("admits the subjects of each role, for its audience alone, and compares both as a whole", () => {
     assert.deepEqual(trustsIn("prod", gitlab), {
       Preview: admits("gitlab.com", "444444444444", "sts.amazonaws.com", [REQUESTS, MAIN]),
+      Review: admits("gitlab.com", "444444444444", "sts.amazonaws.com", [MAIN]),
       Deploy: admits("gitlab.com", "444444444444", "sts.amazonaws.com", [MAIN]),
     });
   });
@@ -66,6 +67,7 @@ describe("a pipeline with tokens of another issuer", () => {
         "workspace:dev:run_phase:plan",
         "workspace:dev:run_phase:apply",
       ]),
+      Review: admits(issuer, "222222222222", "aws.workload.identity", ["workspace:dev:run_phase:apply"]),
       Deploy: admits(issuer, "222222222222", "aws.workload.identity", ["workspace:dev:run_phase:apply"]),
     });
   });

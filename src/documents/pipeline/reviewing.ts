@@ -1,0 +1,79 @@
+import { everyAnalyzerArn, trailLogGroupArn } from "../../model/names";
+import type { PermissionStatement } from "../policy-document";
+import type { RoleContext } from "../role-permissions";
+
+/**
+ * What `npm run snapshot` reads beside credentials and what `npm run drift` lists. It is more than settings: events of the
+ * trail, and who used what. So jobs of the deployed branch alone have it, whose code somebody has approved.
+ */
+export function reviewing({ organization, account }: RoleContext): readonly PermissionStatement[] {
+  return [
+    {
+      Sid: "ReadForReviews",
+      Effect: "Allow",
+      Action: [
+        "access-analyzer:ListAnalyzers",
+        "cloudwatch:DescribeAlarmHistory",
+        "cloudwatch:DescribeAlarms",
+        "iam:GenerateServiceLastAccessedDetails",
+        "iam:GetAccountPasswordPolicy",
+        "iam:GetOpenIDConnectProvider",
+        "iam:GetServiceLastAccessedDetails",
+        "iam:ListAccountAliases",
+        "logs:DescribeLogGroups",
+        "secretsmanager:ListSecrets",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "ReadTrailEvents",
+      Effect: "Allow",
+      Action: "logs:FilterLogEvents",
+      Resource: trailLogGroupArn(organization, account),
+    },
+    {
+      Sid: "ReadAnalyzerFindings",
+      Effect: "Allow",
+      // Of ListFindingsV2 too, which has no permission of its own.
+      Action: "access-analyzer:ListFindings",
+      Resource: everyAnalyzerArn(organization, account, organization.region),
+    },
+    {
+      Sid: "ReadSecretPolicies",
+      Effect: "Allow",
+      Action: "secretsmanager:GetResourcePolicy",
+      Resource: `arn:aws:secretsmanager:${organization.region}:${account.id}:secret:*`,
+    },
+  ];
+}
+
+/** What `npm run credentials` reads and Deploy does not read of leavers anyway: who has what, and when it was used; never a credential. */
+export const readingCredentials: PermissionStatement = {
+  Sid: "ReadCredentialUse",
+  Effect: "Allow",
+  Action: [
+    "iam:GenerateCredentialReport",
+    "iam:GetAccessKeyLastUsed",
+    "iam:GetAccountAuthorizationDetails",
+    "iam:GetCredentialReport",
+    "iam:GetLoginProfile",
+    "iam:ListMFADevices",
+  ],
+  Resource: "*",
+};
+
+/**
+ * What `npm run credentials -- --enforce --keys` does, and what undoes it: IAM has no condition key for the state that a key gets.
+ * Passwords are left to people: whoever may update a login profile may choose its password.
+ */
+export const deactivatingCredentials = ({ account }: RoleContext): PermissionStatement => ({
+  Sid: "DeactivateCredentials",
+  Effect: "Allow",
+  Action: [
+    "iam:UpdateAccessKey",
+    "iam:UpdateSSHPublicKey",
+    "iam:UpdateServiceSpecificCredential",
+    "iam:UpdateSigningCertificate",
+  ],
+  Resource: `arn:aws:iam::${account.id}:user/*`,
+});

@@ -42,7 +42,8 @@ export type MfaState = { readonly ageSeconds: number } | "console without MFA" |
 
 const MFA_PRESENT = "aws:MultiFactorAuthPresent";
 const MFA_AGE = "aws:MultiFactorAuthAge";
-const ANY_PRINCIPAL_TAG = "/aws:PrincipalTag\\/.*/";
+/** Among absent keys: tags of the caller that it does not have. */
+export const ANY_PRINCIPAL_TAG = "/aws:PrincipalTag\\/.*/";
 
 function mfaKeys(mfa: MfaState): Pick<Caller, "context" | "absent"> {
   if (mfa === "not known") return { context: {}, absent: [] };

@@ -4,7 +4,7 @@ import { hasValues, withStatements, type IamPolicy } from "./iam/policy";
 import { ANY_RESOURCE } from "./resource";
 import { coversSet, isWithin, kindsOf, meetsSet, within, type ResourceSet } from "./resource-set";
 import { requireAll, requireAny, parts, type Requirement } from "./requirement";
-import { simulate, type Deciding, type Decision, type Question } from "./simulator";
+import { contextOf, simulate, type Deciding, type Decision, type Question } from "./simulator";
 
 type Allowed = Extract<Decision, { kind: "allowed" }>;
 type Denied = Extract<Decision, { kind: "denied" }>;
@@ -58,14 +58,25 @@ function about(policy: IamPolicy, set: ResourceSet, question: Question): IamPoli
 
 async function answered(question: Question, set: ResourceSet): Promise<Part> {
   const { policies, boundary } = question;
-  const [first] = await simulate({
+  const settled: Question = {
     ...question,
-    // To the evaluator a question mark is a letter; what statements say of the resources is settled before.
-    resource: (set.at(-1) ?? ANY_RESOURCE).replaceAll("?", "*"),
     policies: policies.map((policy) => about(policy, set, question)),
     ...(boundary && { boundary: about(boundary, set, question) }),
+  };
+  // To the evaluator a question mark is a letter; what statements say of the resources is settled before.
+  const resource = (set.at(-1) ?? ANY_RESOURCE).replaceAll("?", "*");
+  const [first] = await simulate({ ...settled, resource });
+  if (first?.decision.kind !== "unknown") {
+    return { set, decision: first?.decision ?? { kind: "denied", by: [], missing: [] } };
+  }
+  // Of a type with several ARNs the evaluator knows none; of all resources at once it knows the type.
+  const { "aws:RequestedRegion": region } = contextOf({ ...question, resource });
+  const [other] = await simulate({
+    ...settled,
+    resource: ANY_RESOURCE,
+    context: { ...(region !== undefined && { "aws:RequestedRegion": region }), ...question.context },
   });
-  return { set, decision: first?.decision ?? { kind: "denied", by: [], missing: [] } };
+  return { set, decision: other?.decision ?? { kind: "denied", by: [], missing: [] } };
 }
 
 /** The patterns that a list of statements allows; what an Allow leaves out is an exception to everything. */

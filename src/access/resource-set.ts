@@ -1,3 +1,4 @@
+import { isReadOfAws, templatesOf } from "../proofs/reference/further-shapes";
 import type { Action } from "./actions/action";
 import { arnCovers, arnsOverlap, fieldsOf, globCovers } from "./arn-overlap";
 import { ANY_RESOURCE } from "./resource";
@@ -44,9 +45,6 @@ export const isWithin = (set: ResourceSet, other: ResourceSet): boolean =>
 
 const ACCOUNT = 4;
 
-/** The reference writes several ARNs into one text. */
-const templatesOf = (arn: string): readonly string[] => arn.split(/,\s*(?=arn:)/);
-
 /** `arn:aws:iam::111111111111:role/?*`: a name has one character at least, or creating a user would be about a role. */
 function patternOf(template: string, accountId: string): string {
   const fields = template.split(/:(?![^{]*\})/);
@@ -63,10 +61,6 @@ export type Takes = Pick<Action, "isResourceOptional" | "level"> & {
   readonly resourceTypes: readonly { readonly arn: string }[];
 };
 
-/** AWS's own policies are read as those of the account are, and nobody changes them. */
-const OWN_POLICY = "arn:${Partition}:iam::${Account}:policy/";
-const isReading = ({ level }: Takes): boolean => level === "List" || level === "Read";
-
 /**
  * The resources of an account that an action takes, kind by kind, as the service authorization reference has them; of these
  * only those that match a pattern.
@@ -76,7 +70,7 @@ export function kindsOf(action: Takes, accountId: string, resource: string): rea
     .flatMap(({ arn }) => templatesOf(arn))
     .flatMap((template) => [
       patternOf(template, accountId),
-      ...(isReading(action) && template.startsWith(OWN_POLICY) ? [patternOf(template, "aws")] : []),
+      ...(isReadOfAws(template, action) ? [patternOf(template, "aws")] : []),
     ]);
   const all = [...new Set(patterns)];
   const kinds = all

@@ -1,4 +1,5 @@
 import { UserError } from "../model/problems";
+import { templatesOf } from "../proofs/reference/further-shapes";
 import type { Action, ResourceType } from "./actions/action";
 import { arnsOverlap } from "./arn-overlap";
 
@@ -9,7 +10,7 @@ const withoutPlaceholders = (arn: string): string => arn.replace(/\$\{[^}]*\}/g,
 
 /** Whether an ARN, or some that a pattern stands for, is of a type. */
 export const isOfType = (resource: string, { arn }: ResourceType): boolean =>
-  arnsOverlap(withoutPlaceholders(arn), resource);
+  templatesOf(arn).some((template) => arnsOverlap(withoutPlaceholders(template), resource));
 
 /**
  * The types of resources among which a resource is, of those that an action takes.

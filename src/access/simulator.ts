@@ -52,6 +52,8 @@ export type Decision =
       readonly because: readonly Deciding[];
       /** Why, where no statement has a say. */
       readonly reason?: string;
+      /** Why an answer about many resources is not proven for each of them. */
+      readonly unproven?: string;
     }
   /** `by` names the statements of an explicit Deny; without any, nothing allows it. */
   | {
@@ -60,6 +62,7 @@ export type Decision =
       readonly missing: readonly Deciding["from"][];
       /** Why, where no statement has a say. */
       readonly reason?: string;
+      readonly unproven?: string;
     }
   /** The evaluator cannot tell; `reason` says why. */
   | { readonly kind: "unknown"; readonly reason: string };
@@ -71,7 +74,8 @@ const DIRECT_REQUEST: RequestContext = {
   "aws:PrincipalIsAWSService": "false",
 };
 
-function contextOf({
+/** The condition keys that are known of a request. */
+export function contextOf({
   caller,
   resource,
   resourceAccount,

@@ -23,6 +23,8 @@ export interface CapablePrincipals {
   readonly who: readonly string[];
   readonly verdict: Exclude<Verdict, { kind: "denied" }>;
   readonly because: readonly Deciding[];
+  /** Why an answer about many resources is not proven for each of them. */
+  readonly unproven?: string;
 }
 
 interface Found {
@@ -212,9 +214,15 @@ function ablesOf(
     const verdict = combineDecisions(decisions);
     if (verdict.kind === "denied") continue;
     const last = decisions.at(-1);
-    const because = last?.kind === "allowed" ? last.because : [];
+    const { because = [], unproven } = last?.kind === "allowed" ? last : {};
     const key = JSON.stringify([verdict, because]);
-    groups.set(key, { ...place, verdict, because, who: [...(groups.get(key)?.who ?? []), who] });
+    groups.set(key, {
+      ...place,
+      verdict,
+      because,
+      ...(unproven !== undefined && { unproven }),
+      who: [...(groups.get(key)?.who ?? []), who],
+    });
   }
   return [...groups.values()];
 }

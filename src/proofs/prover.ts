@@ -6,7 +6,7 @@ import { PatternSet } from "./language/pattern-set";
 import { NotModelled } from "./not-modelled";
 import type { Action } from "./reference/action";
 import type { Coverage, Reference } from "./reference/reference";
-import { ANY_RESOURCE, resourcesOf, type Scope } from "./reference/shape";
+import { ANY_RESOURCE, resourcesAtHome, resourcesOf, type Scope } from "./reference/shape";
 import { isEverything, type Region, type Source } from "./region";
 import { requestsOf, type RequestSet } from "./request-set";
 import { solve, zoneOf, type PlacedSolution, type Frame, type Zone } from "./solver";
@@ -84,10 +84,11 @@ const everyRequirement = (regions: readonly Region[]): readonly Requirement[] =>
 export class Prover {
   private readonly covered = new WeakMap<Region, Coverage>();
 
-  /** `region` is where examples are looked for first, if anywhere. */
+  /** `region` is where examples are looked for first, if anywhere; with `home`, an account, no request names another one. */
   constructor(
     readonly reference: Reference,
     private readonly region?: string,
+    private readonly home?: string,
   ) {}
 
   /**
@@ -282,14 +283,15 @@ export class Prover {
       );
     });
     const present = presentFor(caller);
-    const search = (scope: Scope): PlacedSolution | undefined => {
-      for (const resources of resourcesOf(action, scope)) {
+    const searchAmong = (shapes: readonly PatternSet[]): PlacedSolution | undefined => {
+      for (const resources of shapes) {
         const found = solve({ resources, present }, groups, avoided);
         if (found !== undefined) return found;
       }
       return undefined;
     };
-    const found = search({});
+    const search = (scope: Scope): PlacedSolution | undefined => searchAmong(resourcesOf(action, scope));
+    const found = this.home === undefined ? search({}) : searchAmong(resourcesAtHome(action, this.home));
     if (found === undefined) return [];
     // Any request is a breach; one of the caller's own account and region is easier to read and to try.
     const { accountId: account } = caller;

@@ -159,8 +159,12 @@ describe("a Deny about a resource of which the evaluator cannot tell the kind", 
     });
   });
 
-  it("cannot be decided where it leaves that one out", async () => {
-    assert.equal((await ask({ Effect: "Deny", Action: action, NotResource: PROJECT })).kind, "unknown");
+  it("is one the other way round where it leaves that one out", async () => {
+    const decision = await ask({ Effect: "Deny", Action: action, NotResource: PROJECT });
+    assert.deepEqual(decision.kind === "allowed" && decision.requires, {
+      kind: "resource",
+      patterns: [PROJECT],
+    });
   });
 });
 
@@ -203,6 +207,7 @@ const allow = (resource: string | readonly string[], condition?: object) => ({
 });
 const EVERYTHING = [allow("*")];
 const IN_REGION = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
+const IN_ANOTHER_REGION = { StringEquals: { "aws:RequestedRegion": "us-east-1" } };
 
 describe("an answer where no resource is named", () => {
   const cases: readonly {
@@ -297,6 +302,55 @@ describe("an answer where no resource is named", () => {
       action: "iam:PassRole",
       expected: `the resource is like ${iam("role/?")}`,
     },
+    {
+      what: "is no where several Denies close the kind together",
+      of: {
+        policy: [
+          ...EVERYTHING,
+          { Effect: "Deny", Action: "*", Resource: iam("role/a*") },
+          { Effect: "Deny", Action: "*", NotResource: iam("role/a*") },
+        ],
+      },
+      action: "iam:PassRole",
+      expected: "denied by number 2,number 3",
+    },
+    {
+      what: "names the Deny that closes the kind, where nothing allows it either",
+      of: {
+        policy: [
+          { Effect: "Deny", Action: "*", Resource: "*" },
+          { Effect: "Deny", Action: "*", Resource: iam("role/a*") },
+        ],
+      },
+      action: "iam:PassRole",
+      expected: "denied by number 1",
+    },
+    {
+      what: "is no where policies and the boundary ask for different values",
+      of: { policy: [allow("*", IN_REGION)], boundary: [allow("*", IN_ANOTHER_REGION)] },
+      action: "iam:PassRole",
+      expected: "denied by nothing but boundary",
+    },
+    {
+      what: "asks for nothing where statements allow the kind together",
+      of: {
+        policy: [allow(iam("role/a*")), { Effect: "Allow", Action: "*", NotResource: iam("role/a*") }],
+      },
+      action: "iam:PassRole",
+      expected: "always",
+    },
+    {
+      what: "knows types with several ARNs",
+      of: { policy: EVERYTHING },
+      action: "lex:CreateBot",
+      expected: "always",
+    },
+    {
+      what: "tells the ARNs of a type apart",
+      of: { policy: [allow("arn:aws:lex:*:*:bot/*")] },
+      action: "lex:CreateBot",
+      expected: `the resource is like arn:aws:lex:*:${ACCOUNT}:bot/*`,
+    },
   ];
   for (const { what, of, action, expected } of cases) {
     it(what, async () => {
@@ -312,6 +366,33 @@ describe("an answer where no resource is named", () => {
       assert.equal(said, expected);
     });
   }
+
+  it("is given of one resource too, of a type with several ARNs", async () => {
+    const bot = `arn:aws:lex:eu-west-1:${ACCOUNT}:bot/one`;
+    const denied = { Effect: "Deny", Action: "*", Resource: bot };
+    const answers = await Promise.all([
+      decided({ policy: EVERYTHING }, "lex:CreateBot", bot),
+      decided({ policy: [allow("*", IN_ANOTHER_REGION)] }, "lex:CreateBot", bot),
+      decided({ policy: [...EVERYTHING, denied] }, "lex:CreateBot", bot),
+      decided({ policy: [...EVERYTHING, denied] }, "lex:CreateBot", `${bot}s`),
+    ]);
+    assert.deepEqual(
+      answers.map((answer) => [answer.kind, "requires" in answer]),
+      [
+        ["allowed", false],
+        ["denied", false],
+        ["denied", false],
+        ["allowed", false],
+      ],
+    );
+  });
+
+  it("stands as patterns read it, and says so, where a statement is not understood", async () => {
+    const odd = { "ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": "Project" } };
+    const decision = await decided({ policy: [allow("*", odd)] }, "iam:CreateUser");
+    assert.ok(decision.kind === "allowed");
+    assert.match(decision.unproven ?? "", /number 1.*ForAnyValue:StringEqualsIfExists is not modelled/);
+  });
 
   const SOME = ["user/sarah", "user/people/sarah", "role/ops/a", "role/z", "policy/a", "group/a"].map(iam);
   const pattern = fc.constantFrom(

@@ -31,9 +31,16 @@ const MARK = { allowed: "yes", denied: "no", unknown: "not known" } as const sat
   string
 >;
 
+/** Says of an answer about many resources that it is no proof, and why. */
+export const unprovenWords = (reason: string | undefined): readonly string[] =>
+  reason === undefined ? [] : [`as patterns read, not proven for every resource: ${reason}`];
+
 const stepLines = ({ step, decision }: Step): readonly string[] => [
   `  ${step}: ${MARK[decision.kind]}`,
-  ...reasonsOf(decision).map((reason) => `      ${reason}`),
+  ...[
+    ...reasonsOf(decision),
+    ...unprovenWords(decision.kind === "unknown" ? undefined : decision.unproven),
+  ].map((reason) => `      ${reason}`),
 ];
 
 const wayLines = ({ as, through, verdict, steps }: Way): readonly string[] => [

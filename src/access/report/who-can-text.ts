@@ -1,6 +1,6 @@
 import { count } from "../../model/problems";
 import type { CapablePrincipals } from "../who-can";
-import { BOUNDS, CHAINED, statementWords, throughWords, type AskedInWords } from "./can-text";
+import { BOUNDS, CHAINED, statementWords, throughWords, unprovenWords, type AskedInWords } from "./can-text";
 import { titled, verdictLines } from "./verdict-words";
 
 const KINDS = {
@@ -19,19 +19,12 @@ function names(who: readonly string[]): string {
   return who.length > MOST_NAMES ? `${shown} and ${count(who.length - MOST_NAMES, "other")}` : shown;
 }
 
-function ableLines({
-  account,
-  role,
-  through,
-  kind,
-  who,
-  verdict,
-  because,
-}: CapablePrincipals): readonly string[] {
+function ableLines(able: CapablePrincipals): readonly string[] {
+  const { account, role, through, kind, who, verdict, because, unproven } = able;
   return [
     ...titled(`${role ?? account} (${KINDS[kind]})${throughWords(through)}`, verdictLines(verdict)),
     `  ${names(who)}`,
-    ...because.map((deciding) => `      ${statementWords(deciding)}`),
+    ...[...because.map(statementWords), ...unprovenWords(unproven)].map((reason) => `      ${reason}`),
     "",
   ];
 }

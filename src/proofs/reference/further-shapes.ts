@@ -25,10 +25,14 @@ const FURTHER_SHAPES: readonly FurtherShape[] = [
 ];
 
 /** A resource's ARN, and what it may be besides. */
-export const withFurtherShapes = (arn: string): readonly string[] => [
+const withFurtherShapes = (arn: string): readonly string[] => [
   arn,
   ...FURTHER_SHAPES.filter((shape) => shape.arn === arn).map(({ besides }) => besides),
 ];
+
+/** The templates of a resource type; the data writes several into one text. */
+export const templatesOf = (arn: string): readonly string[] =>
+  arn.split(/,\s*(?=arn:)/).flatMap(withFurtherShapes);
 
 /** Names that may have colons in them; everything else is told apart by its colons. */
 interface NameWithColons {
@@ -55,3 +59,9 @@ const NAMES_WITH_COLONS: readonly NameWithColons[] = [
 /** Whether names that stand for a placeholder such as `${ObjectName}` may have colons in them. */
 export const mayHaveColons = (placeholder: string): boolean =>
   NAMES_WITH_COLONS.some(({ name }) => name.test(placeholder.slice(2, -1)));
+
+const POLICY = "arn:${Partition}:iam::${Account}:policy/";
+
+/** Whether an action takes AWS's own resources of a template too: its policies are read as the account's are, and nobody changes them. */
+export const isReadOfAws = (template: string, { level }: { readonly level: string }): boolean =>
+  (level === "List" || level === "Read") && template.startsWith(POLICY);

@@ -86,6 +86,12 @@ export class Reference {
     return new Reference(services.flat(), several, await iamDataVersion());
   }
 
+  /** The actions of one service alone, `s3`: for questions about one of them. */
+  static async ofService(service: string): Promise<Reference> {
+    const several = new Set(SEVERAL_VALUES);
+    return new Reference(await actionsOf(service, several), several, await iamDataVersion());
+  }
+
   /** The action of that id, in any capitals. */
   find(id: string): Action | undefined {
     const number = this.numbers.get(id.toLowerCase());

@@ -1,7 +1,7 @@
 import { PatternSet } from "../language/pattern-set";
 import { character, literalTokens, many, one, type Token } from "../language/token";
 import type { Action } from "./action";
-import { mayHaveColons, withFurtherShapes } from "./further-shapes";
+import { isReadOfAws, mayHaveColons, templatesOf } from "./further-shapes";
 
 /** Which resources are looked at: those of one account in one region, those of one account, or all. */
 export interface Scope {
@@ -89,8 +89,9 @@ function resourcesLike(template: string, scope: Scope): PatternSet {
 
 const NO_RESOURCE = PatternSet.ofTexts(["*"]);
 
-/** The templates of a resource type; the reference writes several into one text. */
-const templatesOf = (arn: string): readonly string[] => arn.split(/,\s*(?=arn:)/).flatMap(withFurtherShapes);
+const everyTemplate = (types: Action["resourceTypes"]): readonly string[] => [
+  ...new Set(types.flatMap(({ arn }) => templatesOf(arn))),
+];
 
 /**
  * Every resource that requests for the action can be about, in sets of one shape each; `*` where they are about none.
@@ -99,11 +100,22 @@ export function resourcesOf(
   { resourceTypes, isResourceOptional }: Action,
   scope: Scope,
 ): readonly PatternSet[] {
-  const templates = [...new Set(resourceTypes.flatMap(({ arn }) => templatesOf(arn)))];
+  const templates = everyTemplate(resourceTypes);
   const takesNone = isResourceOptional && (templates.length === 0 || scope.account === undefined);
   return [
     ...templates.map((template) => resourcesLike(template, scope)),
     ...(takesNone ? [NO_RESOURCE] : []),
+  ];
+}
+
+/** The same for requests that name no other account: resources of this one, AWS's policies, or none. */
+export function resourcesAtHome(action: Action, account: string): readonly PatternSet[] {
+  const templates = everyTemplate(action.resourceTypes);
+  const ofAws = templates.filter((template) => isReadOfAws(template, action));
+  return [
+    ...templates.map((template) => resourcesLike(template, { account })),
+    ...ofAws.map((template) => resourcesLike(template, { account: "aws" })),
+    ...(action.isResourceOptional ? [NO_RESOURCE] : []),
   ];
 }
 

@@ -8,6 +8,7 @@ const { readdirSync } = require("node:fs");
  * `node`: the room opens files, starts processes and the like. A room without it is pure.
  */
 const ROOMS = {
+  "src/files": { rooms: [], packages: [], node: true },
   "src/text": { rooms: [], packages: ["cli-table3", "diff"] },
   "src/model": { rooms: ["src/text"], packages: ["fastest-levenshtein", "zod"] },
   "src/documents": { rooms: ["src/model"], packages: [] },
@@ -65,7 +66,7 @@ const ROOMS = {
   },
   "src/approvals": { rooms: ["src/definitions", "src/doctor", "src/model"], packages: ["zod"] },
   "src/aws": {
-    rooms: ["src/databases", "src/documents", "src/model", "src/text"],
+    rooms: ["src/databases", "src/documents", "src/files", "src/model", "src/text"],
     packages: ["@aws-sdk/*", "@smithy/*", "zod"],
     node: true,
   },
@@ -100,7 +101,7 @@ const ROOMS = {
   },
   "src/history": { rooms: ["src/definitions", "src/model", "src/text"], packages: [] },
   "src/incidents": {
-    rooms: ["src/access", "src/aws", "src/documents", "src/model", "src/profiles", "src/text"],
+    rooms: ["src/access", "src/aws", "src/documents", "src/files", "src/model", "src/profiles", "src/text"],
     packages: ["zod"],
     node: true,
   },
@@ -159,6 +160,7 @@ const ROOMS = {
       "src/cli/terminal.ts",
       "src/definitions",
       "src/documents",
+      "src/files",
       "src/model",
       "src/text",
       "start",

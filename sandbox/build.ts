@@ -1,14 +1,7 @@
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { makeFolder } from "../src/files/make-folder";
 
 const source = __dirname;
 const target = path.join(source, "..", "node_modules", ".cache", "muster-sandbox");
@@ -30,7 +23,7 @@ function compile(file: string): void {
   const [from, to] = [path.join(source, file), path.join(target, file.replace(/\.ts$/, ".js"))];
   const modified = statSync(from).mtime;
   if (statSync(to, { throwIfNoEntry: false })?.mtime.getTime() === modified.getTime()) return;
-  mkdirSync(path.dirname(to), { recursive: true });
+  makeFolder(path.dirname(to));
   const draft = `${to}.${process.pid}`;
   writeFileSync(draft, transpile(readFileSync(from, "utf8"), file));
   utimesSync(draft, modified, modified);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
+import { makeFolder } from "../src/files/make-folder";
 import { awsConfiguration, awsCredentials, raisedQuotas, type SandboxAccount } from "./accounts";
 import { accountCredentials, type AccountCredentials } from "./account-credentials";
 import { compileSandbox } from "./build";
@@ -69,8 +70,7 @@ export class Sandbox {
     const sandbox = new Sandbox(options, emulator, compiled);
     const { paths } = sandbox;
     const { project, region, accounts } = options;
-    for (const folder of [paths.state, paths.logs, path.dirname(paths.awsConfig)])
-      mkdirSync(folder, { recursive: true });
+    for (const folder of [paths.state, paths.logs, path.dirname(paths.awsConfig)]) makeFolder(folder);
     writeFileSync(paths.awsConfig, awsConfiguration(accounts, region));
     writeFileSync(paths.awsCredentials, awsCredentials);
     writeFileSync(quotasFile(paths.emulator), raisedQuotas(accounts));
@@ -176,7 +176,7 @@ export async function reachEmulator(
   { logs, emulator: files }: SandboxPaths,
   python: string,
 ): Promise<{ emulator: Emulator; started: boolean }> {
-  mkdirSync(logs, { recursive: true });
+  makeFolder(logs);
   const running = await runningEmulator(files);
   if (running !== undefined) return { emulator: running, started: false };
   return { emulator: await startEmulator(python, files), started: true };

@@ -1,4 +1,4 @@
-import { isRefusedByMachine } from "../../src/text/machine-refusal";
+import { isRefusedByMachine } from "../../src/files/machine-refusal";
 import { SandboxProblem } from "../problem";
 
 /** A shell's exit status for a command that Ctrl-C has ended. */

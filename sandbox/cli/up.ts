@@ -3,7 +3,7 @@ import path from "node:path";
 import { mismatches, stacksWithSettings } from "../../src/definitions/settings-files";
 import { describeChanges } from "../deployment/changes";
 import { deploy } from "../deployment/deploy";
-import { policyPackOf } from "../deployment/policy-pack";
+import { compilePolicyPack, lacksCompiledPolicyPack, policyPackOf } from "../deployment/policy-pack";
 import { Populated } from "../deployment/populated";
 import { emulatorPython } from "../emulator/python";
 import { findEngine } from "../engine/engine";
@@ -14,6 +14,7 @@ import { readProject } from "../project";
 import { reachEmulator, Sandbox } from "../sandbox";
 import { summary } from "../summary";
 import { terminalWidth } from "../../src/cli/terminal";
+import { wrapText } from "../../src/text/wrap";
 import { runCommand } from "./command";
 import { showAtOnce, showInTurn, type Step } from "./progress";
 
@@ -24,6 +25,14 @@ const paths = sandboxPaths(path.join(project, ".sandbox"));
 const NOTHING_IS_FOUND =
   "The emulator keeps the settings of GuardDuty, Security Hub and Access Analyzer and finds nothing by them; moto has no Access " +
   "Analyzer and no standards of Security Hub, so these are the sandbox's own.";
+
+const policyPackStep: Step = {
+  title: "policy pack",
+  run: async (work) => {
+    await compilePolicyPack(project, work);
+    return "policy pack, compiled";
+  },
+};
 
 new Command("npm run sandbox")
   .description("Deploys all accounts on this machine: the real Pulumi engine against an AWS emulator.")
@@ -43,14 +52,17 @@ void runCommand(async (signal) => {
     const { engine, python } = await prepare(signal);
     const { emulator, started } = await reachEmulator(paths, python);
     const sandbox = Sandbox.set({ directory: paths.root, project, accounts, region }, engine, emulator);
-    process.stdout.write(`${NOTHING_IS_FOUND}\n`);
-    process.stdout.write(withoutCounterpart(accounts, sandbox.stacks()));
+    for (const line of [NOTHING_IS_FOUND, ...withoutCounterpart(accounts, sandbox.stacks())])
+      process.stdout.write(`${wrapText(line, terminalWidth())}\n`);
+    let warnings: readonly string[] = [];
     try {
-      await deployAll(sandbox, signal);
+      warnings = await deployAll(sandbox, signal);
     } catch (error) {
       if (signal.aborted && started) await sandbox.stop();
       throw error;
     }
+    for (const warning of warnings)
+      process.stdout.write(`\n${wrapText(`Warning: ${warning}`, terminalWidth())}\n\n`);
     process.stdout.write(summary(written, sandbox.endpoint, terminalWidth()));
   } finally {
     lock.release();
@@ -59,12 +71,12 @@ void runCommand(async (signal) => {
 });
 
 /** What `npm run doctor` says of the real stacks, of the sandbox's; empty where all belong together. */
-function withoutCounterpart(accounts: Sandbox["accounts"], stacks: readonly string[]): string {
+function withoutCounterpart(accounts: Sandbox["accounts"], stacks: readonly string[]): string[] {
   const lines = mismatches({ accounts }, stacksWithSettings(project), stacks);
-  return lines.map(({ name, found, fix }) => `${name}: ${found}. ${fix}\n`).join("");
+  return lines.map(({ name, found, fix }) => `${name}: ${found}. ${fix}`);
 }
 
-/** Gets the engine and the emulator's Python at the same time: either may take minutes. */
+/** Gets the engine, the emulator's Python and the policy pack at the same time: the first two may take minutes. */
 async function prepare(signal: AbortSignal): Promise<{ engine: string; python: string }> {
   let [engine, python] = ["", ""];
   const steps: Step[] = [
@@ -83,13 +95,17 @@ async function prepare(signal: AbortSignal): Promise<{ engine: string; python: s
         return "AWS emulator (moto)";
       },
     },
+    ...(lacksCompiledPolicyPack(project) ? [policyPackStep] : []),
   ];
   await showAtOnce(steps, signal);
   return { engine, python };
 }
 
-/** Deploys each account with a `pulumi up` of its own. */
-async function deployAll(sandbox: Sandbox, signal: AbortSignal): Promise<void> {
+/**
+ * Deploys each account with a `pulumi up` of its own.
+ * @returns their warnings, each once: every account says what concerns the whole roster
+ */
+async function deployAll(sandbox: Sandbox, signal: AbortSignal): Promise<readonly string[]> {
   const populated = new Populated(sandbox.paths, sandbox.emulator);
   if (populated.lost) {
     process.stdout.write(
@@ -97,14 +113,22 @@ async function deployAll(sandbox: Sandbox, signal: AbortSignal): Promise<void> {
     );
   }
   const policyPack = policyPackOf(project);
+  const warnings = new Set<string>();
   const steps = sandbox.accounts.map(({ key }): Step => ({
     title: key,
     run: async (work) => {
       await sandbox.createStack(key);
-      const changes = await deploy(sandbox, key, { refresh: !populated.holds(key), policyPack }, work);
+      const { changes, warnings: told } = await deploy(
+        sandbox,
+        key,
+        { refresh: !populated.holds(key), policyPack },
+        work,
+      );
       populated.add(key);
+      for (const warning of told) warnings.add(warning);
       return `${key}: ${describeChanges(changes)}`;
     },
   }));
   await showInTurn(steps, signal);
+  return [...warnings];
 }

@@ -1,17 +1,11 @@
+import { eventsOf } from "./engine-event";
+
 /** How many resources an update has created, updated and so on, by the engine's word for it. */
 export type Changes = Readonly<Record<string, number>>;
 
-interface EngineEvent {
-  readonly summaryEvent?: { readonly isPreview?: boolean; readonly resourceChanges?: Changes };
-}
-
 /** The changes of the update that an event log of the engine tells of; its preview does not count. */
 export function changesIn(eventLog: string): Changes {
-  const events = eventLog
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as EngineEvent);
-  const summaries = events.flatMap(({ summaryEvent }) => summaryEvent ?? []);
+  const summaries = eventsOf(eventLog).flatMap(({ summaryEvent }) => summaryEvent ?? []);
   return summaries.findLast((summary) => summary.isPreview !== true)?.resourceChanges ?? {};
 }
 

@@ -6,12 +6,18 @@ import { interruptible, type Work } from "../work";
 import { changesIn, type Changes } from "./changes";
 import { narration } from "./narration";
 import { clearStaleLock } from "./stale-lock";
+import { warningsIn } from "./warnings";
 
 export interface DeployOptions {
   /** Compare with what the account really has first, instead of trusting the state. */
   readonly refresh: boolean;
   /** The folder of a policy pack to check the deployment with. */
   readonly policyPack: string | undefined;
+}
+
+export interface Deployment {
+  readonly changes: Changes;
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -23,7 +29,7 @@ export async function deploy(
   stack: string,
   options: DeployOptions,
   work: Work,
-): Promise<Changes> {
+): Promise<Deployment> {
   const log = path.join(sandbox.paths.logs, `${stack}.log`);
   const events = path.join(sandbox.paths.logs, `${stack}.events.json`);
   for (const file of [log, events]) rmSync(file, { force: true });
@@ -56,7 +62,8 @@ export async function deploy(
       ].join("\n"),
     );
   }
-  return changesIn(existsSync(events) ? readFileSync(events, "utf8") : "");
+  const eventLog = existsSync(events) ? readFileSync(events, "utf8") : "";
+  return { changes: changesIn(eventLog), warnings: warningsIn(eventLog) };
 }
 
 /** The part of the engine's output that says what went wrong. */

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder } from "../../src/files/make-folder";
 import { identify, isRunning, type ProcessIdentity } from "./identity";
 
 /**
@@ -8,7 +9,7 @@ import { identify, isRunning, type ProcessIdentity } from "./identity";
  * @returns how to give it back, or the owner who has it.
  */
 export function tryLock(file: string): { release(): void } | { owner: ProcessIdentity } {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   for (;;) {
     const self = identify(process.pid);
     try {

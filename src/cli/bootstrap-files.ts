@@ -1,7 +1,8 @@
 import { Command } from "commander";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { makeFolder } from "../files/make-folder";
 import { readDefinitions } from "../definitions/definitions";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
@@ -35,7 +36,7 @@ function write({ out, force }: Options): void {
       ].join("\n"),
     );
   }
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   for (const { path, text, before } of wanted) {
     if (before !== text) writeFileSync(path, text);
     process.stdout.write(`${path} ${before === text ? "is as it should be" : "was written"}.\n`);

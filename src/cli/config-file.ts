@@ -4,7 +4,6 @@ import {
   fchmodSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readlinkSync,
@@ -17,6 +16,7 @@ import {
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
+import { makeFolder } from "../files/make-folder";
 import { UserError } from "../model/problems";
 
 /** The file is read and written with one character a byte, so that what is no UTF-8 stays what it is. */
@@ -88,7 +88,7 @@ function writeWhole(file: string, text: string, mode: number): void {
 export function replaceConfigFile(file: string, text: string): void {
   try {
     const target = targetOf(file);
-    mkdirSync(dirname(target), { recursive: true, mode: OWNER_ONLY_FOLDER });
+    makeFolder(dirname(target), OWNER_ONLY_FOLDER);
     const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? OWNER_ONLY;
     const draft = `${target}.${randomUUID()}.draft`;
     try {

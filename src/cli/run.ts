@@ -2,7 +2,7 @@ import type { Command, HelpConfiguration } from "commander";
 import { inspect } from "node:util";
 
 import { UserError } from "../model/problems";
-import { isRefusedByMachine } from "../text/machine-refusal";
+import { isRefusedByMachine } from "../files/machine-refusal";
 import { printableLines } from "../text/printable";
 import { wrapText } from "../text/wrap";
 import { terminalWidth } from "./terminal";

@@ -1,7 +1,6 @@
 import {
   existsSync,
   linkSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,6 +9,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 
+import { makeFolder } from "../files/make-folder";
 import { choices } from "../model/choices";
 import { UserError } from "../model/problems";
 import { changeLogText } from "./change-log";
@@ -81,7 +81,7 @@ export class RecordFiles {
 
   /** Writes a new record and its line of the change log; the file gets a number where another has its name. */
   open(written: Omit<IncidentRecord, "name" | "sessions">): IncidentRecord {
-    mkdirSync(this.folder, { recursive: true });
+    makeFolder(this.folder);
     // An unreadable record would keep the change log from being written after this one was.
     this.all();
     const stem = recordNameOf(written);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { changesIn, describeChanges, type Changes } from "../../sandbox/deployment/changes";
+import { warningsIn } from "../../sandbox/deployment/warnings";
 import { narration } from "../../sandbox/deployment/narration";
 
 describe("what a deployment changed", () => {
@@ -49,5 +50,24 @@ describe("the narration of a deployment", () => {
       "updating: 1 done, created aws:iam:User ann",
       "updating: 2 done, updated aws:iam:Role infra-OpsR-dev",
     ]);
+  });
+});
+
+describe("what a deployment warns of", () => {
+  it("is told once, by preview and update together, without errors and other news", () => {
+    const said = (severity: string, message: string) => ({ diagnosticEvent: { severity, message } });
+    const log = [
+      said("info#err", "resources: 3"),
+      said("warning", "1 thing to look at.\n"),
+      { summaryEvent: { isPreview: true } },
+      said("warning", "1 thing to look at.\n"),
+      said("warning", "another\n"),
+      said("error", "it failed"),
+    ];
+    assert.deepEqual(warningsIn(log.map((event) => `${JSON.stringify(event)}\n`).join("")), [
+      "1 thing to look at.",
+      "another",
+    ]);
+    assert.deepEqual(warningsIn(""), []);
   });
 });

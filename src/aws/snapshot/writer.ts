@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { makeFolder } from "../../files/make-folder";
 import type { Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
 import { FORMAT, MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
@@ -18,7 +19,7 @@ export interface SnapshotPurpose {
 
 /** Whole or not at all, and for nobody else on this machine: a snapshot says who can get in, and where it is weak. */
 function writeWhole(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   const unfinished = `${file}.part`;
   writeFileSync(unfinished, text, { mode: 0o600 });
   renameSync(unfinished, file);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { makeFolder } from "../../files/make-folder";
 import { UserError } from "../../model/problems";
 import { periodNamed, type Cadence, type ReviewPeriod } from "../../review/cadence";
 import { readDecisions, type Decisions } from "../../review/decisions-file";
@@ -56,7 +57,7 @@ export class ReviewFolder {
   }
 
   write(name: FileName, text: string): void {
-    mkdirSync(this.path, { recursive: true });
+    makeFolder(this.path);
     writeFileSync(this.file(name), text);
   }
 

@@ -1,0 +1,14 @@
+/** What an event log of the engine says in each of its lines, as far as it is read here. */
+export interface EngineEvent {
+  readonly summaryEvent?: {
+    readonly isPreview?: boolean;
+    readonly resourceChanges?: Readonly<Record<string, number>>;
+  };
+  readonly diagnosticEvent?: { readonly severity: string; readonly message: string };
+}
+
+export const eventsOf = (eventLog: string): EngineEvent[] =>
+  eventLog
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as EngineEvent);

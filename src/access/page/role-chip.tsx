@@ -56,7 +56,7 @@ export function RoleChip({ held, tabIndex, onOpen }: Props): JSX.Element {
       {reach !== undefined && <span class="badge">{reach}</span>}
       {verdict === "not decidable here" && <span class="badge">not decidable here</span>}
       {conditions !== undefined && verdict === "allowed if" && <span class="badge">if…</span>}
-      {through !== undefined && <span class="badge">through {through.join(", ")}</span>}
+      {through !== undefined && <span class="badge path">through {through.join(", ")}</span>}
       {unexpected === true && <span class="badge soon">{MARKS.unexpected}</span>}
       {role.passedOver !== undefined && <span class="badge">{MARKS.passedOver}</span>}
     </button>

@@ -342,6 +342,10 @@ describe("The access map, in Chromium", function () {
         const { page } = await open("sample", `#view=${view}`, { viewport: { width, height } });
         assert.ok((await reader!.rowsInSight()) >= rows, `${await reader!.rowsInSight()} rows`);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+        const { scrollWidth, clientWidth } = await page
+          .locator(".sheet")
+          .evaluate((sheet) => ({ scrollWidth: sheet.scrollWidth, clientWidth: sheet.clientWidth }));
+        assert.equal(scrollWidth, clientWidth, "The last account's column is in sight.");
       });
     }
   }

@@ -44,7 +44,7 @@ export function parseReviews(text: string, file: string): Reviews {
   const result = REVIEWS.safeParse(value);
   if (result.success) return result.data;
   const problems = result.error.issues.map(
-    ({ path, message }) => `  ${path.map(String).join(".")}: ${message}`,
+    ({ path, message }) => `  ${path.map(String).join(".") || "the file"}: ${message}`,
   );
   throw new UserError(
     [`${file} has another form than docs/runbooks/temporary-access.md says:`, ...problems].join("\n"),

@@ -9,7 +9,7 @@ import { withRolesThatMay } from "../aws/refusal";
 import { auditedGrants, auditRecord, readUntilOf, userOf } from "../databases/audit-record";
 import { checksOf, type Check } from "../databases/checks";
 import { databasePeople } from "../databases/database-people";
-import { databaseNamed, everyDatabase, type PlacedDatabase } from "../databases/named-database";
+import { databaseNamed, databasesIn, type PlacedDatabase } from "../databases/named-database";
 import { userOfSession } from "../databases/session-user";
 import { statementsFor } from "../databases/statements";
 import { readCommit } from "../definitions/commit-definitions";
@@ -74,11 +74,10 @@ async function check(name: string | undefined, options: Placing & Credentials): 
   const { organization } = model;
   const placed =
     name === undefined
-      ? everyDatabase(organization).filter(
-          ({ account }) => options.account === undefined || account.key === options.account,
-        )
+      ? databasesIn(organization, options.account)
       : [databaseNamed(organization, name, options.account)];
-  if (placed.length === 0) throw new UserError("src/organization.ts names no database there.");
+  if (placed.length === 0)
+    throw new UserError(`${String(options.account)} names no database in src/organization.ts.`);
   let wrong = 0;
   for (const one of placed) {
     const source = await sourceOf(model, one.account, options);

@@ -18,6 +18,7 @@ import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/pr
 import { momentOf, subjectOf, withSubjectOptions, type SubjectOptions } from "./access/subject";
 import { notTried, replay } from "./prove/replay";
 import { EXIT, exitOnMisuse, run } from "./run";
+import { printProse } from "./terminal";
 
 interface Options extends SubjectOptions {
   readonly actions?: true;
@@ -70,11 +71,11 @@ async function main(ids: readonly string[], options: Options): Promise<number> {
     const proof = prove(invariant, world, prover);
     const timed = { proof, milliseconds: performance.now() - begun };
     proofs.push(timed);
-    if (options.json !== true) process.stdout.write(proofText(timed, options.actions === true));
+    if (options.json !== true) printProse(proofText(timed, options.actions === true));
     disagreed.push(...(await disagreements(timed)));
   }
   if (options.json === true) process.stdout.write(`${JSON.stringify(proofs.map(proofJson), null, 2)}\n`);
-  else process.stdout.write(summaryText(proofs));
+  else printProse(summaryText(proofs));
   if (disagreed.length > 0) {
     process.stderr.write(
       `The evaluator disagrees about examples, which is a fault of the prover or of the evaluator:\n  ${disagreed.join("\n  ")}\n`,

@@ -195,9 +195,8 @@ async function makeBranch(
         "The working tree is as it was.\n",
     );
     if (!opens) {
-      process.stdout.write(
-        `\nOpen the pull request:\n\n${commandsOf(request)}\n\n${printableLines(text.body)}`,
-      );
+      process.stdout.write(`\nOpen the pull request:\n\n${commandsOf(request)}\n\n`);
+      printProse(text.body);
       return;
     }
     undo.expectRunning();

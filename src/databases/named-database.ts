@@ -14,6 +14,29 @@ export const everyDatabase = ({ accounts }: Organization): readonly PlacedDataba
   accounts.flatMap((account) => (account.databases ?? []).map((database) => ({ account, database })));
 
 /**
+ * Every database, or those of the account of that key.
+ * @throws UserError where there is no such account, or no database in any
+ */
+export function databasesIn(
+  organization: Organization,
+  accountKey: string | undefined,
+): readonly PlacedDatabase[] {
+  const keys = organization.accounts.map(({ key }) => key);
+  if (accountKey !== undefined && !keys.includes(accountKey)) {
+    throw new UserError(
+      `There is no account ${JSON.stringify(accountKey)}. Allowed: ${choices(accountKey, keys, "accounts")}`,
+    );
+  }
+  const all = everyDatabase(organization);
+  if (all.length === 0) {
+    throw new UserError(
+      "src/organization.ts names no database. Name them in their account: `databases: { instances: { clinic: { id, engine } } }`.",
+    );
+  }
+  return accountKey === undefined ? all : all.filter(({ account }) => account.key === accountKey);
+}
+
+/**
  * The database of that name; where several accounts have one, in the account of that key.
  * @throws UserError where there is none, or more than one
  */
@@ -22,13 +45,7 @@ export function databaseNamed(
   name: string,
   accountKey: string | undefined,
 ): PlacedDatabase {
-  const all = everyDatabase(organization);
-  if (all.length === 0) {
-    throw new UserError(
-      "src/organization.ts names no database. Name them in their account: `databases: { instances: { clinic: { id, engine } } }`.",
-    );
-  }
-  const there = accountKey === undefined ? all : all.filter(({ account }) => account.key === accountKey);
+  const there = databasesIn(organization, accountKey);
   const named = there.filter(({ database }) => database.name === name);
   const [only, another] = named;
   if (only === undefined) {

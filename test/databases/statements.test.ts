@@ -214,6 +214,7 @@ SELECT CONCAT('CALL mysql.rds_kill(', id, ');') FROM information_schema.processl
       undefined,
       "Several accounts have a database clinic: say which with --account. Allowed: dev, prod",
     ],
+    ["billing", "prdo", 'There is no account "prdo". Allowed: "users", "dev", "prod". Did you mean "prod"?'],
     ["billing", "prod", 'prod names no database "billing". Allowed: "clinic", "ledger"'],
   ] as const) {
     it(`refuses ${name} in ${account ?? "any account"}`, () => {

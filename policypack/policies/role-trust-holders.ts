@@ -54,7 +54,7 @@ export const roleTrustHolders = resourcePolicy({
   why:
     "This asks the roster's grants directly, whatever generated the trust: a fault in the program lets nobody in who " +
     "was not granted the role.",
-  remediationSteps: "Grant the role in src/roster.ts, or mend what makes the trust.",
+  remediationSteps: "Grant the role in src/roster.ts, or fix the code that makes the trust.",
   severity: "critical",
   framework: wellArchitected("SEC03-BP01", "Define access requirements"),
   tags: ["iam", "trust", "roster"],

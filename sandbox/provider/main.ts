@@ -1,4 +1,5 @@
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { errorMessage } from "../../src/model/problems";
 import { servePlugin } from "../plugin/serve";
 import { loopbackEndpoint } from "./endpoint";
 import { Provider } from "./provider";
@@ -10,6 +11,6 @@ const version = process.argv[2] ?? "";
 try {
   servePlugin(ResourceProviderService, new Provider(version, loopbackEndpoint(process.env)).methods());
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorMessage(error)}\n`);
   process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { COMMIT_ID } from "../definitions/git";
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 
 const COMMIT = z.string().regex(COMMIT_ID, "a commit's whole id");
 
@@ -39,7 +39,7 @@ export function parseReviews(text: string, file: string): Reviews {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(`${file} is no JSON: ${errorMessage(error)}`);
   }
   const result = REVIEWS.safeParse(value);
   if (result.success) return result.data;

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 import type { Account } from "../model/account";
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 
 /** Where an account's credentials come from: a profile of the AWS configuration, or whatever the environment has. */
 export interface CredentialSource {
@@ -72,7 +72,7 @@ export async function assertCredentialsOf(
   const { key, id } = account;
   const { STS } = await import("@aws-sdk/client-sts");
   const found = await new STS({ region, ...source }).getCallerIdentity({}).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new CredentialsProblem(
       `There are no credentials for ${key}: ${reason}`,
       remedyFor(account, source),

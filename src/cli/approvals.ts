@@ -13,7 +13,7 @@ import { definitionsHistory } from "../history/commits";
 import { pastRosterOf } from "../history/past-grants";
 import { historyGaps, historyNeededSince, removedEntries } from "../history/removed-entries";
 import { instantOf } from "../model/dates";
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import { printableJson, printableLines } from "../text/printable";
 import { EXIT, exitOnMisuse, run } from "./run";
@@ -40,7 +40,7 @@ function readReviews(file: string): Reviews {
     return parseReviews(readFileSync(file, "utf8"), file);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(`${file} cannot be read: ${errorMessage(error)}`);
   }
 }
 

@@ -22,7 +22,7 @@ interface Options {
 const wordsOf = ({ index, person, account, role, until }: ExpiredEntry): string =>
   `temporary[${String(index)}]: ${printable(person)}, ${printable(account)}/${role}, ended at ${until}`;
 
-const messageOf = (entries: readonly ExpiredEntry[]): string =>
+const commitMessage = (entries: readonly ExpiredEntry[]): string =>
   printableLines(
     [
       `Remove ${count(entries.length, "temporary grant")} that ended more than ${count(RENEWAL_DAYS, "day")} ago`,
@@ -46,7 +46,7 @@ async function expired({ branch, base }: Options): Promise<void> {
       parent.read,
       entries.map(({ index }) => index),
     ),
-    message: messageOf(entries),
+    message: commitMessage(entries),
     roster: withoutEntries(roster, entries),
   });
   await createBranch(PROJECT, branch, commit);

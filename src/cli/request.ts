@@ -110,7 +110,7 @@ function pastOf(
   );
 }
 
-const messageOf = ({
+const commitMessage = ({
   person,
   account,
   role,
@@ -183,7 +183,7 @@ async function makeBranch(
     const commit = await commitEdits(PROJECT, {
       parent,
       edits,
-      message: messageOf(checked),
+      message: commitMessage(checked),
       roster: checked.roster,
     });
     undo.expectRunning();

@@ -1,11 +1,7 @@
-import { count } from "../model/problems";
+import { count, errorMessage } from "../model/problems";
 import { onOneLine, unknown, type Finding, type Outcome } from "./finding";
 
-/** What an error says, as a part of one line. */
-export const messageOf = (error: unknown): string =>
-  onOneLine(error instanceof Error ? error.message : String(error));
-
-/** Every look ends: what fails or takes too long is a finding, and the others go on. */
+/** Runs one check; it fails or takes longer than the limit, in milliseconds, as a finding that nobody knows. */
 export async function runCheck(
   name: string,
   limit: number,
@@ -13,7 +9,7 @@ export async function runCheck(
 ): Promise<Finding> {
   const late = unknown(
     `no answer within ${count(limit / 1_000, "second")}`,
-    "Look by hand what holds it up.",
+    "Find out by hand what holds it up.",
   );
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<Outcome>((resolve) => {
@@ -22,7 +18,7 @@ export async function runCheck(
   try {
     return { name, ...(await Promise.race([Promise.resolve().then(at), timeUp])) };
   } catch (error) {
-    return { name, ...unknown(messageOf(error), "Look by hand what is wrong.") };
+    return { name, ...unknown(onOneLine(errorMessage(error)), "Find out by hand what is wrong.") };
   } finally {
     clearTimeout(timer);
   }

@@ -4,7 +4,7 @@ import { liveAccountFrom, readLiveAccount, type LiveAccount } from "../aws/live-
 import type { Snapshot } from "../aws/snapshot/reader";
 import type { Account, Organization } from "../model/account";
 import type { Model } from "../model/model";
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 import { runCommand } from "../doctor/command";
 import { compareWithProgram } from "../releases/compared-program";
 import { deployedVersion } from "../releases/deployed-version";
@@ -55,7 +55,7 @@ async function readIam(account: Account, source: ClientSource): Promise<LiveAcco
   try {
     return await readLiveAccount(await iamOf(source));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new UserError(`IAM of ${account.key} could not be read: ${reason}`);
   }
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from "../model/problems";
 import type { CommitOutcome } from "../definitions/commit-definitions";
 import type { Organization } from "../model/account";
 import type { Validity } from "../model/dates";
@@ -104,6 +105,6 @@ export function pastRosterOf(outcome: CommitOutcome): PastRoster {
     };
   } catch (error) {
     // A role of another time, for one: reading does not ask for it, and there is no rule here that has.
-    return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    return { kind: "failed", reason: errorMessage(error) };
   }
 }

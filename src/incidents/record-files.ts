@@ -42,7 +42,7 @@ export class RecordFiles {
     const unreadable = records.filter((record): record is UnreadableRecord => !isReadable(record));
     if (unreadable.length > 0) {
       const lines = unreadable.map((record) => `${recordPath(record)}: ${record.problems.join("; ")}.`);
-      throw new UserError(`${lines.join("\n")}\nTo do: mend the head of these records.`);
+      throw new UserError(`${lines.join("\n")}\nTo do: fix the head of these records.`);
     }
     return records.filter(isReadable);
   }

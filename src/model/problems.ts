@@ -34,6 +34,10 @@ export class UserError extends Error {
   override readonly name = "UserError";
 }
 
+/** The message of something that was thrown, whatever it is. */
+export const errorMessage = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const LONGEST_VALUE = 80;
 

@@ -5,7 +5,7 @@ import { render } from "../documents/policy-document";
 import type { Account, Organization } from "../model/account";
 import type { Instant } from "../model/dates";
 import { offboardingPolicyName, roleName, type UserName } from "../model/names";
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 import type { HeldRole } from "../model/roles";
 import type { RolesLook } from "./other-roles";
 import { denySessions, denyUser } from "./revocation";
@@ -41,14 +41,12 @@ export interface ClosureOptions {
   readonly profileFlag: string;
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** What went wrong does not keep the other steps from being taken. */
+/** Takes a step; one that fails keeps none of the others from being taken. */
 async function attempt(what: string, take: () => Promise<Step | readonly Step[]>): Promise<readonly Step[]> {
   try {
     return [await take()].flat();
   } catch (error) {
-    return [{ outcome: "failed", what, problem: messageOf(error) }];
+    return [{ outcome: "failed", what, problem: errorMessage(error) }];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
+import { errorMessage } from "../model/problems";
 import { liveRoleOf, type LiveRole } from "../aws/live-account";
 import { readRoles } from "../aws/readers/authorization-details-reader";
 import { admissionsBesideServices, isSameTrust } from "../aws/live-trust";
@@ -47,6 +48,6 @@ export async function lookAtRoles(iam: IAM, blueprint: AccountBlueprint): Promis
   try {
     return { otherRoles: otherRoles((await readRoles(iam)).map(liveRoleOf), blueprint) };
   } catch (error) {
-    return { notLookedAt: error instanceof Error ? error.message : String(error) };
+    return { notLookedAt: errorMessage(error) };
   }
 }

@@ -8,7 +8,7 @@ import { guardedPeople } from "../model/guarded";
 import type { Model } from "../model/model";
 import { caseless, offboardingPolicyName, userArn, type UserName } from "../model/names";
 import { hasLeft, type Person } from "../model/person";
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 import { oneTimePassword } from "./password";
 import type { SignIn } from "./welcome";
 
@@ -17,8 +17,6 @@ const LENGTH_WITHOUT_POLICY = 8;
 /** IAM does not delete a password that it is still creating. */
 const ATTEMPTS_TO_TAKE_BACK = 10;
 const PAUSE = 1_000;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isAccessDenied = (error: unknown): boolean =>
   error instanceof Error && error.name.startsWith("AccessDenied");
@@ -40,10 +38,10 @@ function refusal(model: Model, person: UserName, error: unknown): UserError {
   const { key } = model.organization.identity;
   if (isAccessDenied(error)) {
     return new UserError(
-      `These credentials of ${key} may not do this for ${person}. ${whoMay(model, person)}\nAWS: ${messageOf(error)}`,
+      `These credentials of ${key} may not do this for ${person}. ${whoMay(model, person)}\nAWS: ${errorMessage(error)}`,
     );
   }
-  return new UserError(`IAM in ${key} could not be asked about ${person}: ${messageOf(error)}`);
+  return new UserError(`IAM in ${key} could not be asked about ${person}: ${errorMessage(error)}`);
 }
 
 function hasPassword({ organization: { identity } }: Model, person: UserName): UserError {
@@ -190,10 +188,10 @@ export async function giveFirstPassword(
   try {
     await show(password);
   } catch (failure) {
-    const reason = `The password of ${person} could not be shown (${messageOf(failure)})`;
+    const reason = `The password of ${person} could not be shown (${errorMessage(failure)})`;
     await takeBack(iam, person).catch((error: unknown) => {
       throw new UserError(
-        `${reason}, nor taken back (${messageOf(error)}). Nobody knows it. Before you run this again:\n` +
+        `${reason}, nor taken back (${errorMessage(error)}). Nobody knows it. Before you run this again:\n` +
           `  aws iam delete-login-profile --user-name ${person}`,
       );
     });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 import { isInstalledAsLocked, LOCKFILE } from "./installed-packages";
 import { shortCommit, type Repository } from "./repository";
 
@@ -52,7 +52,7 @@ export async function withCheckoutOf<T>(
     if (added === undefined) throw new UserError(`git cannot check out ${shortCommit(commit)}.`);
     const project = join(checkout, (await repository.ask("rev-parse", "--show-prefix")) ?? "");
     await installPackages(project, folder, repository.directory).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       throw new UserError(`The packages of ${shortCommit(commit)} could not be installed: ${reason}`);
     });
     return await use(project);

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { readCommit, type Commit } from "../definitions/commit-definitions";
 import { git, gitBytes } from "../definitions/git";
 import type { FileEdit } from "../definitions/file-edits";
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 
 export interface NewCommit {
   /** The commit that it follows. */
@@ -85,9 +85,7 @@ export async function createBranch(directory: string, branch: string, commit: st
   try {
     await git(directory, ["update-ref", "--create-reflog", ref, commit, "0".repeat(commit.length)]);
   } catch (error) {
-    throw new UserError(
-      `The branch ${branch} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UserError(`The branch ${branch} cannot be made: ${errorMessage(error)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { git } from "../definitions/git";
 import { runCommand, type Answer } from "../doctor/command";
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 
 const LIMIT_MS = 60_000;
 
@@ -64,9 +64,7 @@ export async function push(directory: string, commit: string, branch: string): P
   try {
     await git(directory, ["push", "--quiet", REMOTE, `${commit}:refs/heads/${branch}`], { env: quiet() });
   } catch (error) {
-    throw new UserError(
-      `${REMOTE} does not take the branch: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UserError(`${REMOTE} does not take the branch: ${errorMessage(error)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 
 /** The exit status that a shell expects of a program that an interrupt ended. */
 const INTERRUPTED = 130;
@@ -56,7 +56,7 @@ export class Undo {
         await run();
       } catch (error) {
         this.isIncomplete = true;
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = errorMessage(error);
         process.stderr.write(`Could not ${what}: ${reason}\n`);
       }
     }

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
 import { rowKey, rowTitle } from "./access-row";
 import { decisionFaults, isDecisionKind, VERDICTS, type Decision } from "./decision";
@@ -184,7 +184,7 @@ export function readDecisions(file: string, text: string, review: Pick<Review, "
       }),
     );
   } catch (error) {
-    throw new UserError(`${file} is no CSV: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(`${file} is no CSV: ${errorMessage(error)}`);
   }
   const [head, ...rows] = records;
   const reading = new Reading(head?.record ?? [], review);

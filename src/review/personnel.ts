@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { CATEGORY_NAMES, type Category } from "../model/categories";
 import { isSameAddress } from "../model/email";
-import { UserError } from "../model/problems";
+import { errorMessage, UserError } from "../model/problems";
 
 /** Somebody in the personnel file. */
 export interface Employee {
@@ -113,7 +113,7 @@ function employeesOfCsv(file: string, text: string): readonly Employee[] {
       parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
     );
   } catch (error) {
-    return refuse(file, [error instanceof Error ? error.message : String(error)]);
+    return refuse(file, [errorMessage(error)]);
   }
   const [head, ...rows] = records;
   if (head === undefined || placeOf(head.record, "email") < 0) {

@@ -117,7 +117,7 @@ describe("npm run break-glass, without an account", function () {
     assert.equal(code, 2);
     assert.match(
       stderr,
-      /^docs\/incidents\/2026-11-01-prod\.md: the line "- Kind: …" is missing or empty; .*\nTo do: mend/,
+      /^docs\/incidents\/2026-11-01-prod\.md: the line "- Kind: …" is missing or empty; .*\nTo do: fix/,
     );
   });
 });

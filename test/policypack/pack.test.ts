@@ -335,7 +335,7 @@ describe("the pack", function () {
       });
     }
 
-    it("where it would mend", () => {
+    it("where it would remedy", () => {
       assert.equal(
         stackOfError(() => new Pack().remedied("qa", stray)),
         undefined,
@@ -397,7 +397,7 @@ describe("the pack", function () {
     });
   });
 
-  describe("mends what only narrows, where it is told to", () => {
+  describe("remedies what only narrows, where it is told to", () => {
     const role = async (inputs: Readonly<Record<string, unknown>>): Promise<Registration> => {
       const found = (await stackOf("prod")).find(
         ({ type, name }) => type === ROLE && name === "infra-OpsR-prod",

@@ -5,7 +5,7 @@ import { join, sep } from "node:path";
 
 import { commitId, git } from "../../definitions/git";
 import { repeatedKeys } from "../../definitions/repeated-keys";
-import { UserError, type Problem } from "../../model/problems";
+import { errorMessage, type Problem, UserError } from "../../model/problems";
 import { judgedProgram, stateOfProgram, type JudgedProgram } from "./program-state";
 import type { State } from "./state";
 
@@ -45,7 +45,7 @@ async function inFolderOf<T>(
     await symlink(join(directory, "node_modules"), join(folder, "node_modules"), "dir");
     return await read(folder);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new UserError(
       `The program of ${ref} (${commit.slice(0, 12)}) cannot be read by this one:\n${reason}`,
     );

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { z } from "zod";
+import { errorMessage } from "../../model/problems";
 
 /** Beside input, output and errors, which belong to the program. */
 const ANSWER = 3;
@@ -34,7 +35,7 @@ function answer(): object {
   try {
     return evaluate(folder, new Date(now));
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: errorMessage(error) };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { instantOf, type Instant } from "../../model/dates";
-import { count } from "../../model/problems";
+import { count, errorMessage } from "../../model/problems";
 import {
   accessAnalyzerOf,
   cloudWatchOf,
@@ -132,7 +132,7 @@ async function takeSection<Name extends SectionName>(
     progress(key, name, "read");
   } catch (error) {
     writer.write(key, name, notAvailable(instantOf(clock()), recordedReason(error)));
-    progress(key, name, `not available: ${error instanceof Error ? error.message : String(error)}`);
+    progress(key, name, `not available: ${errorMessage(error)}`);
   }
 }
 

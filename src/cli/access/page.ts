@@ -5,7 +5,7 @@ import { Catalogue } from "../../access/actions/catalogue";
 import { pageData, type PageAccess } from "../../access/report/page-data";
 import { pageHtml } from "../../access/report/page-html";
 import { instantOf } from "../../model/dates";
-import { UserError } from "../../model/problems";
+import { errorMessage, UserError } from "../../model/problems";
 import type { Subject, SubjectOptions } from "./subject";
 
 /** Writes the access map, and says where. */
@@ -30,9 +30,7 @@ export async function writePage(
   try {
     writeFileSync(path, html);
   } catch (error) {
-    throw new UserError(
-      `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UserError(`${path} cannot be written: ${errorMessage(error)}`);
   }
   process.stdout.write(
     `The access map is in ${path} (${Math.ceil(html.length / 1_000)} kB). Open it in a browser.\n`,

@@ -185,7 +185,7 @@ export class Pack {
     return found;
   }
 
-  /** The properties of a resource once the policies have mended what they can. */
+  /** The properties of a resource once the policies have remedied what they can. */
   remedied(stack: string, resource: Registration): Readonly<Record<string, unknown>> {
     const props = structuredClone(resource.inputs) as Record<string, unknown>;
     for (const policy of this.policies) {

@@ -182,7 +182,7 @@ export function snapshotOf(
     accounts: model.organization.accounts.map(({ key, id }): SnapshotAccount => ({
       key,
       id,
-      caller: `arn:aws:sts::${id}:assumed-role/infra-PreviewR-${key}/job`,
+      caller: `arn:aws:sts::${id}:assumed-role/infra-ReviewR-${key}/job`,
       sections: Object.fromEntries(
         Object.entries(accounts[key]!).map(([name, data]) => [
           name,

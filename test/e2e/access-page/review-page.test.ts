@@ -7,6 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 import { reviewPage } from "../../../src/review/page";
 import { periodNamed } from "../../../src/review/cadence";
+import { readPersonnel } from "../../../src/review/personnel";
 import { earlierReview } from "../../../src/review/review";
 import { reviewOf } from "../../review/support";
 import { rosterOfSize } from "../../support/rosters";
@@ -15,6 +16,11 @@ import { removeFolder, temporaryFolder } from "../support/temporary-folder";
 import { faintTexts } from "./contrast";
 
 const LARGE = 2_000;
+const PERSONNEL = [
+  "email,status",
+  ...["sarah", "maria", "chris", "john"].map((name) => `${name}@example.com,active`),
+  "alex@example.com,terminated",
+].join("\n");
 
 describe("The page of a review, in Chromium", function () {
   this.timeout(120_000);
@@ -36,6 +42,7 @@ describe("The page of a review, in Chromium", function () {
     const earlier = { ...earlierReview(reviewOf()), name: periodNamed("2026-Q3")!.name };
     const sample = reviewOf({
       earlier: [earlier],
+      personnel: readPersonnel("people.csv", PERSONNEL),
       change: (accounts) => {
         accounts["dev"]!.rootUser.hasMfa = false;
         accounts["users"]!.userCredentials.find(({ user }) => user === "john.developer")!.password = {
@@ -45,11 +52,22 @@ describe("The page of a review, in Chromium", function () {
       },
     });
     const diff = {
-      diff: '--- a/src/roster.ts\n+++ b/src/roster.ts\n@@ -1,1 +1,1 @@\n-      access: { dev: "Developer" },\n+      access: {},\n',
+      diff: [
+        "--- a/src/roster.ts",
+        "+++ b/src/roster.ts",
+        "@@ -40,6 +40,7 @@",
+        '     "alex.dba": {',
+        '       email: "alex@example.com",',
+        '       category: "dba",',
+        '+      until: "2026-11-29T12:00:00Z",',
+        '       access: { staging: "Dba", prod: "DbRead" },',
+        "     },",
+        "",
+      ].join("\n"),
       byHand: [],
     };
-    const [first] = sample.findings;
-    writeFileSync(file("sample"), reviewPage(sample, new Map([[first!.id, diff]]), new Map()));
+    const left = sample.findings.find(({ rule }) => rule === "not-employed");
+    writeFileSync(file("sample"), reviewPage(sample, new Map([[left!.id, diff]]), new Map()));
     writeFileSync(file("large"), reviewPage(reviewOf({ roster: rosterOfSize(LARGE) }), new Map(), new Map()));
   });
 
@@ -70,10 +88,12 @@ describe("The page of a review, in Chromium", function () {
     return page;
   }
 
-  /** For whoever wants to look at it: SCREENSHOTS=folder. */
+  /** For people who want to look at it: SCREENSHOTS=folder. The window alone of 1,440 pixels is docs/review-page.png. */
   async function shoot(page: Page, name: string): Promise<void> {
     const place = process.env["SCREENSHOTS"];
-    if (place !== undefined) await page.screenshot({ path: path.join(place, `${name}.png`), fullPage: true });
+    if (place === undefined) return;
+    await page.screenshot({ path: path.join(place, `${name}.png`), fullPage: true });
+    await page.screenshot({ path: path.join(place, `${name}-window.png`) });
   }
 
   for (const colorScheme of ["light", "dark"] as const) {
@@ -106,17 +126,67 @@ describe("The page of a review, in Chromium", function () {
     await page.close();
   });
 
-  it("shows all of it on paper, and fits a telephone", async () => {
+  for (const width of [360, 390, 900, 1_440]) {
+    it(`fits a window of ${String(width)} pixels, and scrolls wide tables in themselves`, async () => {
+      const page = await open("sample", { viewport: { width, height: 1_150 } });
+      const isWider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      assert.equal(isWider, false);
+      await page.locator("details.finding summary", { hasText: "alex.dba" }).click();
+      await shoot(page, `wide-${String(width)}`);
+      await page.close();
+    });
+  }
+
+  it("shows on paper every finding with its evidence, and no field to type in", async () => {
     const page = await open("sample");
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.equal(await page.locator("input:visible, button:visible").count(), 0);
+    const hidden = await page.locator("details.finding dl:not(:visible)").count();
+    assert.equal(hidden, 0);
     await page.pdf({
       format: "A4",
       landscape: true,
       ...(process.env["SCREENSHOTS"] && { path: path.join(process.env["SCREENSHOTS"], "paper.pdf") }),
     });
-    await page.setViewportSize({ width: 360, height: 740 });
-    const isWider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    assert.equal(isWider, false);
-    await shoot(page, "telephone");
+    await page.close();
+  });
+
+  it("closes again after printing what was closed before", async () => {
+    const page = await open("sample");
+    const closed = () => page.locator("details:not([open])").count();
+    const before = await closed();
+    assert.ok(before > 0);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.equal(await closed(), 0);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.equal(await closed(), before);
+    await page.close();
+  });
+
+  it("is reached by Tab in the order of the page, and shows where one is", async () => {
+    const page = await open("sample");
+    const tops: number[] = [];
+    for (let press = 0; press < 12; press++) {
+      await page.keyboard.press("Tab");
+      const focused = await page.evaluate(() => {
+        const { activeElement } = document;
+        if (activeElement === null || activeElement === document.body) return undefined;
+        const { outlineStyle, boxShadow } = getComputedStyle(activeElement);
+        return {
+          top: activeElement.getBoundingClientRect().top + scrollY,
+          isShown: outlineStyle !== "none" || boxShadow !== "none",
+        };
+      });
+      if (focused === undefined) continue;
+      assert.ok(focused.isShown, `press ${String(press + 1)}`);
+      tops.push(focused.top);
+    }
+    assert.ok(tops.length > 5);
+    assert.deepEqual(
+      tops,
+      [...tops].sort((one, other) => one - other),
+    );
     await page.close();
   });
 

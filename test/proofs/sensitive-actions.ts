@@ -99,6 +99,8 @@ const BY_SERVICE = {
  *
  * Policy Sentry, `policy_sentry/shared/data/audit` (MIT, Salesforce.com, 2019): https://github.com/salesforce/policy_sentry. Its list of what
  * exposes networks is not among them: it is what Ops is for.
+ * k9, `resources/capability_summary.json` of k9-cdk (Apache-2.0, K9 Security): https://github.com/k9securityio/k9-cdk. What it calls `delete-data`
+ * and `read-data`.
  * Cloudsplaining, `cloudsplaining/shared/constants.py` (BSD-3-Clause, salesforce.com, 2020): https://github.com/salesforce/cloudsplaining
  */
 const BY_LIST = {
@@ -162,6 +164,29 @@ const BY_LIST = {
     sagemaker: "createnotebookinstance createpresignednotebookinstanceurl",
     sts: "assumerole",
     workmailmessageflow: "getrawmessagecontent",
+  },
+  "k9: deletes data": {
+    cloudtrail: "deletetrail",
+    dax: "deletecluster deleteitem deleteparametergroup deletesubnetgroup",
+    dynamodb: "deleteitem deletetable deletetablereplica partiqldelete",
+    kms: "deletecustomkeystore deleteimportedkeymaterial",
+    rds: "deletedbcluster deletedbclustersnapshot deletedbinstance deletedbinstanceautomatedbackup deletedbsnapshot deleteglobalcluster deleteoptiongroup",
+    redshift: "batchdeleteclustersnapshots deletecluster deleteclustersnapshot",
+    s3: "deleteobject deleteobjecttagging deleteobjectversion deleteobjectversiontagging",
+    sqs: "deletemessage deletequeue purgequeue",
+  },
+  "k9: reads data": {
+    athena: "getqueryresults getqueryresultsstream",
+    cloudtrail: "lookupevents",
+    dax: "batchgetitem conditioncheckitem getitem query scan",
+    dynamodb: "batchgetitem conditioncheckitem getitem getrecords getsharditerator partiqlselect query scan",
+    iam: "generatecredentialreport generateorganizationsaccessreport generateservicelastaccesseddetails getaccesskeylastused getaccountsummary getcredentialreport getorganizationsaccessreport getservicelastaccesseddetails getservicelastaccesseddetailswithentities getservicelinkedroledeletionstatus simulatecustompolicy simulateprincipalpolicy",
+    kms: "decrypt verify",
+    rds: "crossregioncommunication downloadcompletedblogfile downloaddblogfileportion restoredbclusterfromsnapshot restoredbinstancefromdbsnapshot",
+    redshift: "fetchresults viewqueriesfromconsole",
+    s3: "getobject getobjecttorrent getobjectversion getobjectversionforreplication getobjectversiontorrent listbucket",
+    sqs: "receivemessage",
+    sts: "getaccesskeyinfo getcalleridentity getfederationtoken getservicebearertoken getsessiontoken",
   },
   "Cloudsplaining: takes data out": {
     s3: "getobject",

@@ -1,0 +1,164 @@
+/** Some of the sensitive actions that roles of prod may do on some resource, reviewed. */
+interface Reviewed {
+  readonly roles: readonly string[];
+  readonly actions: readonly string[];
+  /** Why each of the roles has each of the actions. */
+  readonly because: string;
+}
+
+/** All that roles of prod may do of the sensitive actions; a door is closed, or stands here with its reason. */
+export const ALLOWED: readonly Reviewed[] = [
+  {
+    roles: ["Ops", "Read", "Security"],
+    actions: ["logs:GetLogEvents", "logs:GetLogRecord", "logs:GetQueryResults"],
+    because: "Debugging and audits of the seeds read logs.",
+  },
+  {
+    roles: ["Dba"],
+    actions: [
+      "logs:GetLogEvents",
+      "logs:GetQueryResults",
+      "rds:DownloadCompleteDBLogFile",
+      "rds:DownloadDBLogFilePortion",
+    ],
+    because: "Dba reads the logs of the databases (decision 93).",
+  },
+  {
+    roles: ["Ops", "Read", "Security", "Monitor"],
+    actions: ["cloudtrail:LookupEvents"],
+    because: "Events tell who did what.",
+  },
+  {
+    roles: ["Ops", "Read", "Security"],
+    actions: ["cloudtrail:GetQueryResults"],
+    because: "Queries about the same events.",
+  },
+  {
+    roles: ["Dba", "DbRead", "database-mw-worker"],
+    actions: ["rds-db:connect"],
+    because: "They sign in to databases: it is what they are for.",
+  },
+  {
+    roles: ["Dba"],
+    actions: ["secretsmanager:GetSecretValue"],
+    because: "Dba reads the secrets of databases (decision 93).",
+  },
+  {
+    roles: ["Dba", "Ops"],
+    actions: ["rds:RestoreDBClusterFromSnapshot", "rds:RestoreDBInstanceFromDBSnapshot"],
+    because: "A restored database is opened as its source was, and its snapshot stays in the account.",
+  },
+  {
+    roles: ["Ops", "Read", "Security"],
+    actions: ["s3:ListBucket"],
+    because: "Names of objects; contents are closed to them.",
+  },
+  {
+    roles: ["Ops", "Read", "Security"],
+    actions: [
+      "iam:GenerateCredentialReport",
+      "iam:GenerateServiceLastAccessedDetails",
+      "iam:GetAccessKeyLastUsed",
+      "iam:GetAccountSummary",
+      "iam:GetCredentialReport",
+      "iam:GetServiceLastAccessedDetails",
+      "iam:GetServiceLastAccessedDetailsWithEntities",
+      "iam:GetServiceLinkedRoleDeletionStatus",
+      "iam:SimulateCustomPolicy",
+      "iam:SimulatePrincipalPolicy",
+    ],
+    because: "Reports of IAM tell who may do what and when it was used, and show no secret.",
+  },
+  {
+    roles: ["Ops"],
+    actions: ["iam:GenerateOrganizationsAccessReport", "iam:GetOrganizationsAccessReport"],
+    because: "The same report of a whole organization.",
+  },
+  {
+    roles: ["Ops"],
+    actions: [
+      "secretsmanager:GetSecretValue",
+      "ssm:GetParameter",
+      "ssm:GetParameterHistory",
+      "ssm:GetParameters",
+      "ssm:GetParametersByPath",
+      "kms:Decrypt",
+    ],
+    because:
+      "Ops reads secrets that are no database's, parameters, and what keys of the account encrypt, where their policies let it (decision 89).",
+  },
+  {
+    roles: ["Ops"],
+    actions: ["cloudformation:GetTemplate", "ssm:GetDocument", "backup:ListIndexedRecoveryPointsForSearch"],
+    because: "Templates, documents and lists of backups, which are no data.",
+  },
+  {
+    roles: ["Ops"],
+    actions: ["ecr:GetAuthorizationToken"],
+    because: "The registry's sign-in; layers are closed.",
+  },
+  {
+    roles: ["Ops"],
+    actions: ["elasticloadbalancing:AllowVendedLogDeliveryForResource"],
+    because: "Log delivery of load balancers changes no permissions.",
+  },
+  {
+    roles: ["Ops"],
+    actions: [
+      "cloudformation:CreateStack",
+      "ec2:RequestSpotInstances",
+      "ec2:RunInstances",
+      "ecs:CreateCluster",
+      "ecs:CreateService",
+      "ecs:RegisterTaskDefinition",
+      "lambda:CreateEventSourceMapping",
+      "lambda:CreateFunction",
+      "lambda:InvokeFunction",
+    ],
+    because: "Ops runs code under roles of its own alone, which its boundary binds (decision 70).",
+  },
+  {
+    roles: ["Ops"],
+    actions: [
+      "iam:AddRoleToInstanceProfile",
+      "iam:AttachRolePolicy",
+      "iam:CreateInstanceProfile",
+      "iam:CreatePolicy",
+      "iam:CreatePolicyVersion",
+      "iam:CreateRole",
+      "iam:CreateServiceLinkedRole",
+      "iam:DeleteInstanceProfile",
+      "iam:DeletePolicy",
+      "iam:DeletePolicyVersion",
+      "iam:DeleteRole",
+      "iam:DeleteRolePolicy",
+      "iam:DeleteServiceLinkedRole",
+      "iam:DetachRolePolicy",
+      "iam:PassRole",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+      "iam:RemoveRoleFromInstanceProfile",
+      "iam:SetDefaultPolicyVersion",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
+    ],
+    because:
+      "Roles, policies and instance profiles under `/ops/`, within the boundary (decision 70), and service-linked roles.",
+  },
+  {
+    roles: ["task-mw-ingress", "task-mw-worker"],
+    actions: ["secretsmanager:GetSecretValue"],
+    because: "Workloads read the secrets that their definitions name (decision 14).",
+  },
+  {
+    roles: ["task-mw-worker"],
+    actions: ["s3:GetObject", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
+    because: "The bucket and the queue that its definition names (decision 14).",
+  },
+  {
+    roles: ["task-mw-worker"],
+    actions: ["sts:AssumeRole"],
+    because: "The role for databases that its definition has.",
+  },
+];

@@ -19,6 +19,7 @@ export function summary(
     const users = identity ? [`${counted(people)}: ${listed(people)}`] : [];
     return [`${key}\n${id}`, [...users, ...roleLines(holders.get(key) ?? {})].join("\n")];
   });
+  const stack = (accounts.find(({ identity }) => !identity) ?? accounts[0])?.key ?? "<account>";
   return [
     "",
     tableText({ head: ["Account", "Roles and their holders"], rows }, width),
@@ -26,7 +27,7 @@ export function summary(
     `${count(accounts.length, "account")}, ${counted(people)}. The emulator listens on ${endpoint}.`,
     "",
     "What to try next:",
-    "  npm run sandbox:shell -- pulumi preview -s dev",
+    `  npm run sandbox:shell -- pulumi preview -s ${stack}`,
     "                         shows what an edit of src/roster.ts would change",
     "  npm run sandbox        deploys it everywhere",
     "  npm run sandbox:shell  opens a shell where pulumi and aws are in the sandbox",

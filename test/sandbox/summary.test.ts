@@ -29,7 +29,7 @@ const AFTER_THE_TABLE = `
 2 accounts, 7 people. The emulator listens on http://127.0.0.1:5000.
 
 What to try next:
-  npm run sandbox:shell -- pulumi preview -s dev
+  npm run sandbox:shell -- pulumi preview -s prod
                          shows what an edit of src/roster.ts would change
   npm run sandbox        deploys it everywhere
   npm run sandbox:shell  opens a shell where pulumi and aws are in the sandbox

@@ -8,9 +8,9 @@ import { blockOf, markersOf } from "../profiles/block";
 import { assertMayMakeSource } from "../profiles/access-keys";
 import type { ConfigText } from "../profiles/config-text";
 import { DEFAULT_FLAVOUR, FLAVOUR_NAMES, type Flavour } from "../profiles/flavours";
-import { personNamed } from "../profiles/person";
+import { expectPerson } from "../profiles/person";
 import { assertSourceIsOwn } from "../profiles/source-profile";
-import { planOf } from "../profiles/plan";
+import { planConfigChange } from "../profiles/config-plan";
 import { profilesOf, type ProfileChoices } from "../profiles/profile";
 import {
   removalAsJson,
@@ -44,7 +44,7 @@ function remove(
 ): string {
   const person = parseUserName(name);
   if (person === undefined) throw new UserError(`${JSON.stringify(name)} cannot be the name of a person.`);
-  const plan = planOf(config, markersOf(accounts, person), undefined);
+  const plan = planConfigChange(config, markersOf(accounts, person), undefined);
   const outcome = { file: config.name, isDryRun: options.dryRun === true, plan };
   write(config, outcome);
   return options.json === true ? removalAsJson(outcome) : removalAsText(outcome, person);
@@ -56,13 +56,13 @@ function credentialsInUse(): ConfigText {
 }
 
 function update(model: Model, config: ConfigText, name: string, options: Options): string {
-  const person = personNamed(model, name);
+  const person = expectPerson(model, name);
   const markers = markersOf(model.organization, person.name);
   const profiles = profilesOf(model, person.name, options);
   assertMayMakeSource(profiles);
   assertSourceIsOwn(config, markers, profiles, options.file === undefined ? credentialsInUse() : undefined);
   const block = blockOf(profiles, markers);
-  const plan = planOf(config, markers, block);
+  const plan = planConfigChange(config, markers, block);
   const report = { file: config.name, isDryRun: options.dryRun === true, plan, profiles, block };
   write(config, report);
   return options.json === true ? reportAsJson(report) : reportAsText(report, terminalWidth());

@@ -6,7 +6,7 @@ import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { consoleLinksOf } from "../profiles/console-links";
 import { LINK_FORMAT_NAMES, LINK_FORMATS, type LinkFormat } from "../profiles/link-formats";
-import { personNamed } from "../profiles/person";
+import { expectPerson } from "../profiles/person";
 import { exitOnMisuse, run } from "./run";
 
 interface Options {
@@ -26,7 +26,7 @@ function writeTo(file: string, text: string): void {
 function consoleLinks(name: string, { format, json, output }: Options): void {
   const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
-  const links = consoleLinksOf(model, personNamed(model, name).name);
+  const links = consoleLinksOf(model, expectPerson(model, name).name);
   const text = LINK_FORMATS[json === true ? "json" : format](links);
   if (output === undefined) process.stdout.write(text);
   else writeTo(output, text);

@@ -7,7 +7,7 @@ import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { giveFirstPassword, readyForFirstPassword } from "../onboarding/first-password";
 import { welcomeAsJson, welcomeAsText, welcomeOf } from "../onboarding/welcome";
-import { personNamed } from "../profiles/person";
+import { expectPerson } from "../profiles/person";
 import { exitOnMisuse, run } from "./run";
 import { wrapText } from "../text/wrap";
 import { terminalWidth } from "./terminal";
@@ -47,7 +47,7 @@ async function onboard(name: string, { json, withPassword, profile }: Options): 
   }
   const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
-  const person = personNamed(model, name);
+  const person = expectPerson(model, name);
   const { identity, region } = model.organization;
   const source = credentialSource(identity, profile, process.env);
   await assertCredentialsOf(identity, source, region);

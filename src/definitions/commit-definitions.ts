@@ -6,7 +6,7 @@ import { UserError } from "../model/problems";
 import {
   blobIdsOf,
   Blobs,
-  javaScriptOf,
+  compileToCommonJs,
   moduleReader,
   modulesOf,
   type BlobIds,
@@ -47,7 +47,7 @@ function scriptsOf(all: readonly SourceModules[], blobs: Blobs): Readonly<Record
   const scripts = new Map<string, string>();
   for (const [file, { blob }] of all.flatMap((modules) => [...modules])) {
     const key = scriptKey(file, blob);
-    if (!scripts.has(key)) scripts.set(key, javaScriptOf(file, blobs.text(blob)));
+    if (!scripts.has(key)) scripts.set(key, compileToCommonJs(file, blobs.text(blob)));
   }
   return Object.fromEntries(scripts);
 }

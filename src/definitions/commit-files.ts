@@ -124,7 +124,7 @@ export const moduleReader =
   };
 
 /** A file as JavaScript that Node.js runs as CommonJS; where its syntax is wrong, one that says so. */
-export function javaScriptOf(file: string, text: string): string {
+export function compileToCommonJs(file: string, text: string): string {
   if (file.endsWith(".json")) return `module.exports = JSON.parse(${JSON.stringify(text)});`;
   const { outputText, diagnostics = [] } = ts.transpileModule(text, {
     fileName: file,

@@ -1,3 +1,4 @@
+import { mapConcurrently } from "../aws/map-concurrently";
 import { mismatches, stacksWithSettings } from "../definitions/settings-files";
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
@@ -13,17 +14,6 @@ import { listedStacks, shortName } from "./stack";
 
 /** A pulumi command takes a core for a second. */
 const AT_ONCE = 4;
-
-/** What comes of each item, in order; a few at a time. */
-async function each<T, R>(items: readonly T[], look: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  const queue = items.entries();
-  const work = async (): Promise<void> => {
-    for (const [index, item] of queue) results[index] = await look(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return results;
-}
 
 /** The accounts, whatever is wrong with the roster; undefined where they cannot be read themselves. */
 function readable({ organization, now }: ExaminationOptions): Organization | undefined {
@@ -65,7 +55,7 @@ async function examineAccounts(options: ExaminationOptions, pulumi: Pulumi): Pro
   }
   const listing = pulumi("stack", "ls", "--json");
   const counterparts = await examineCounterparts(organization, options, listing);
-  const findings = await each(organization.accounts, (account) =>
+  const findings = await mapConcurrently(organization.accounts, AT_ONCE, (account) =>
     examineAccount(account, organization, options, listing, pulumi),
   );
   return [...counterparts, ...findings.flat()];

@@ -4,10 +4,10 @@ import { UserError } from "../model/problems";
 import { choices } from "../model/choices";
 
 /**
- * The person of that name.
+ * Returns the person of that name.
  * @throws UserError that says who comes nearest
  */
-export function personNamed({ people }: Model, name: string): Person {
+export function expectPerson({ people }: Model, name: string): Person {
   const person = people.find((one) => one.name === name);
   if (person !== undefined) return person;
   const names = people.map((one) => one.name);

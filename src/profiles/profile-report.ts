@@ -5,7 +5,7 @@ import { tableText } from "../text/table";
 import { wrapText } from "../text/wrap";
 import { FLAVOURS, type Flavour } from "./flavours";
 import { whenHeld } from "./held-roles";
-import type { ConfigPlan, ProfileChanges } from "./plan";
+import type { ConfigPlan, ProfileChanges } from "./config-plan";
 import type { Profile, Profiles } from "./profile";
 
 /** What a run did, or would do, to a file. */

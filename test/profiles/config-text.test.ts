@@ -4,7 +4,7 @@ import fc from "fast-check";
 
 import { UserError } from "../../src/model/problems";
 import { withBlock, withoutBlock } from "../../src/profiles/config-text";
-import { planOf } from "../../src/profiles/plan";
+import { planConfigChange } from "../../src/profiles/config-plan";
 import { blockFor, markersFor } from "./fixture";
 
 const MARKERS = markersFor("sarah.devops");
@@ -126,12 +126,12 @@ describe("a block in a config file", () => {
     const before = [BEGIN, "[profile a]", "x = 1", "", "[profile b]", "x = 1", "", "[profile c]", "", END];
     const after = [BEGIN, "[profile b]", "x = 2", "", "[profile c]", "", "[profile d]", "", END];
     const config = { name: "config", text: `${before.join("\r\n")}\r\n` };
-    assert.deepEqual(planOf(config, MARKERS, after).changes, {
+    assert.deepEqual(planConfigChange(config, MARKERS, after).changes, {
       added: ["d"],
       changed: ["b"],
       removed: ["a"],
     });
-    assert.deepEqual(planOf(config, MARKERS, before), {
+    assert.deepEqual(planConfigChange(config, MARKERS, before), {
       text: config.text,
       changes: { added: [], changed: [], removed: [] },
       isDone: true,
@@ -141,13 +141,13 @@ describe("a block in a config file", () => {
 
   for (const mark of UTF_16_MARKS) {
     it(`is not written into UTF-16, ${JSON.stringify(mark)}`, () => {
-      const planned = () => planOf({ name: "config", text: `${mark}[\0` }, MARKERS, undefined);
+      const planned = () => planConfigChange({ name: "config", text: `${mark}[\0` }, MARKERS, undefined);
       assertRefused(planned, "config is UTF-16", "save it as UTF-8");
     });
   }
 
   it("says that the file begins with a byte order mark", () => {
-    assert.ok(planOf({ name: "config", text: MARK }, MARKERS, BLOCK).hasByteOrderMark);
+    assert.ok(planConfigChange({ name: "config", text: MARK }, MARKERS, BLOCK).hasByteOrderMark);
   });
 });
 

@@ -8,8 +8,8 @@ import { UserError } from "../../src/model/problems";
 import { ROLES } from "../../src/model/roles";
 import { blockOf, markersOf } from "../../src/profiles/block";
 import { FLAVOUR_NAMES } from "../../src/profiles/flavours";
-import { personNamed } from "../../src/profiles/person";
-import { planOf } from "../../src/profiles/plan";
+import { expectPerson } from "../../src/profiles/person";
+import { planConfigChange } from "../../src/profiles/config-plan";
 import { profilesOf } from "../../src/profiles/profile";
 import { reportAsJson, reportAsText } from "../../src/profiles/profile-report";
 import { assertGolden } from "../support/golden";
@@ -22,7 +22,7 @@ function reportFor(name: string, flavour: (typeof FLAVOUR_NAMES)[number]) {
   const profiles = profilesIn(name, { flavour });
   const markers = markersFor(name);
   const block = blockOf(profiles, markers);
-  const plan = planOf({ name: "~/.aws/config", text: "" }, markers, block);
+  const plan = planConfigChange({ name: "~/.aws/config", text: "" }, markers, block);
   return { file: "~/.aws/config", isDryRun: false, plan, profiles, block };
 }
 
@@ -167,7 +167,7 @@ describe("a person's profiles", () => {
 
   it("are not made for nobody", () => {
     assert.throws(
-      () => personNamed(model(), "sara.devop"),
+      () => expectPerson(model(), "sara.devop"),
       (error) => error instanceof UserError && error.message.endsWith('Did you mean "sarah.devops"?'),
     );
   });
@@ -177,7 +177,7 @@ describe("a person's profiles", () => {
       const profiles = profilesIn("alex.dba", { flavour: "plain", mfaDevice });
       const markers = markersFor("alex.dba");
       const block = blockOf(profiles, markers);
-      const plan = planOf({ name: "config", text: "" }, markers, block);
+      const plan = planConfigChange({ name: "config", text: "" }, markers, block);
       const text = reportAsText({ file: "config", isDryRun: false, profiles, block, plan });
       return /^ {2}1\. .*$/m.exec(text)?.[0];
     };
@@ -195,7 +195,7 @@ describe("a person's profiles", () => {
     const profiles = profilesOf(some, user("chris.security"), { flavour: "plain" });
     const markers = markersFor("chris.security");
     const block = blockOf(profiles, markers);
-    const plan = planOf({ name: "config", text: "" }, markers, block);
+    const plan = planConfigChange({ name: "config", text: "" }, markers, block);
     assert.equal(
       reportAsText({ file: "config", isDryRun: false, profiles, block, plan }),
       [

@@ -1,7 +1,7 @@
 import type { IAM, ServiceLastAccessed } from "@aws-sdk/client-iam";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { eachOf } from "../each-of";
+import { mapConcurrently } from "../map-concurrently";
 import { recordedReason } from "../recorded-reason";
 import { instantIfAny, textIfAny } from "../optional-values";
 import type { LastAccessedService, LastAccessedServices } from "../snapshot/last-accessed-services";
@@ -51,7 +51,7 @@ export async function readLastAccessedServices(
   roles: readonly string[],
   pause: Pause = (seconds) => sleep(seconds * 1_000),
 ): Promise<LastAccessedServices[]> {
-  const all = await eachOf(roles, AT_ONCE, async (role): Promise<LastAccessedServices> => {
+  const all = await mapConcurrently(roles, AT_ONCE, async (role): Promise<LastAccessedServices> => {
     try {
       return { role, outcome: await outcomeOf(iam, role, pause) };
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
-import { eachOf } from "../each-of";
+import { mapConcurrently } from "../map-concurrently";
 import { unlessMissing } from "../iam-answers";
 import { instantIfAny } from "../optional-values";
 import { mfaKindOf, ROOT_ACCOUNT, type MfaDevice } from "../snapshot/mfa-device";
@@ -60,7 +60,7 @@ export async function readMfaDevices(
   progress?: (done: number) => void,
 ): Promise<MfaDevice[]> {
   let done = 0;
-  const ofUsers = await eachOf(users, AT_ONCE, async (user) => {
+  const ofUsers = await mapConcurrently(users, AT_ONCE, async (user) => {
     const devices = await unlessMissing(devicesOf(iam, user));
     progress?.(++done);
     return devices ?? [];

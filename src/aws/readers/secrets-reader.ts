@@ -1,6 +1,6 @@
 import type { SecretListEntry, SecretsManager } from "@aws-sdk/client-secrets-manager";
 
-import { eachOf } from "../each-of";
+import { mapConcurrently } from "../map-concurrently";
 import { instantIfAny, textIfAny } from "../optional-values";
 import type { Secret } from "../snapshot/secret";
 
@@ -26,6 +26,6 @@ export async function readSecrets(client: SecretsManager): Promise<Secret[]> {
   const { paginateListSecrets } = await import("@aws-sdk/client-secrets-manager");
   const entries: SecretListEntry[] = [];
   for await (const page of paginateListSecrets({ client }, {})) entries.push(...(page.SecretList ?? []));
-  const secrets = await eachOf(entries, AT_ONCE, (entry) => secretOf(client, entry));
+  const secrets = await mapConcurrently(entries, AT_ONCE, (entry) => secretOf(client, entry));
   return [...secrets].sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
-import { eachOf } from "../each-of";
+import { mapConcurrently } from "../map-concurrently";
 import { unlessMissing } from "../iam-answers";
 import { instantIfAny, textIfAny } from "../optional-values";
 import type { AccessKey, Credential, UserCredentials } from "../snapshot/user-credentials";
@@ -93,7 +93,7 @@ export async function readUserCredentials(
   { lastUse, progress }: CredentialReading = {},
 ): Promise<UserCredentials[]> {
   let done = 0;
-  const all = await eachOf(names, AT_ONCE, async (name) => {
+  const all = await mapConcurrently(names, AT_ONCE, async (name) => {
     const found = await unlessMissing(credentialsOf(iam, name));
     progress?.(++done);
     if (found === undefined || lastUse === undefined) return found;

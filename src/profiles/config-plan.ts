@@ -37,7 +37,7 @@ function changesBetween(before: readonly string[], after: readonly string[]): Pr
  * The config file with the block in it; without a block, none is left in it.
  * @throws UserError where markers are broken, or a name is taken
  */
-export function planOf(
+export function planConfigChange(
   config: ConfigText,
   markers: Markers,
   block: readonly string[] | undefined,

@@ -1,4 +1,5 @@
 import type { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
+import type { Account } from "@aws-sdk/client-account";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { IAM } from "@aws-sdk/client-iam";
@@ -30,6 +31,12 @@ export async function iamOf(source: ClientSource): Promise<IAM> {
 /** The same for few requests that somebody waits for: it gives up soon. */
 export async function promptIamOf(source: ClientSource): Promise<IAM> {
   const { IAM: Client } = await import("@aws-sdk/client-iam");
+  return new Client({ ...source, requestHandler: LIMITS });
+}
+
+/** For few requests, as `promptIamOf`. */
+export async function accountClientOf(source: ClientSource): Promise<Account> {
+  const { Account: Client } = await import("@aws-sdk/client-account");
   return new Client({ ...source, requestHandler: LIMITS });
 }
 

@@ -10,6 +10,7 @@ import { terminalWidth } from "./terminal";
 
 interface Options {
   readonly json?: true;
+  readonly owners?: true;
   readonly profile?: string;
   readonly snapshot?: string;
   /** In seconds. */
@@ -22,7 +23,7 @@ function seconds(text: string): number {
   throw new InvalidArgumentError("It is a whole number of seconds, 1 or more.");
 }
 
-async function doctor({ json, profile, snapshot, limit }: Options): Promise<void> {
+async function doctor({ json, owners, profile, snapshot, limit }: Options): Promise<void> {
   const { organization, roster, workloads } = readDefinitions();
   process.stderr.write("Looking at tools, backend, credentials and stacks …\n");
   const findings = await examine({
@@ -33,6 +34,7 @@ async function doctor({ json, profile, snapshot, limit }: Options): Promise<void
     now: new Date(),
     env: process.env,
     nodeVersion: process.versions.node,
+    ownerFacts: owners === true,
     limit: limit * 1_000,
     ...(profile !== undefined && { profilePattern: profile }),
     ...(snapshot !== undefined && { snapshot: readSnapshot(snapshot) }),
@@ -54,11 +56,15 @@ void run(
       "--profile <pattern>",
       'AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
     )
+    .option(
+      "--owners",
+      "says too what AWS alone knows: root users' MFA devices and keys, alternate contacts, central management of root users",
+    )
     .addOption(
       new Option(
         "--snapshot <folder>",
         "credentials as a snapshot (npm run snapshot) has them, without asking AWS",
-      ).conflicts("profile"),
+      ).conflicts(["owners", "profile"]),
     )
     .option("--limit <seconds>", "how long each look may take", seconds, 30)
     .addHelpText("after", '\nExamples:\n  npm run doctor\n  npm run doctor -- --profile "example-{stack}"\n')

@@ -7,6 +7,7 @@ import { examineAccount } from "./examine-account";
 import { runCommand, type Answer } from "./command";
 import { missing, passed, unknown, type Finding } from "./finding";
 import { branchOutcome, codeOwnersOutcome, environmentOutcome, type AskGitHub } from "./github";
+import { examineRootManagement } from "./owner-facts";
 import { runCheck } from "./run-check";
 import type { ExaminationOptions, Pulumi } from "./options";
 import { examineProgram } from "./program";
@@ -58,7 +59,11 @@ async function examineAccounts(options: ExaminationOptions, pulumi: Pulumi): Pro
   const findings = await mapConcurrently(organization.accounts, AT_ONCE, (account) =>
     examineAccount(account, organization, options, listing, pulumi),
   );
-  return [...counterparts, ...findings.flat()];
+  return [
+    ...counterparts,
+    ...findings.flat(),
+    ...(options.ownerFacts ? [await examineRootManagement(organization, options)] : []),
+  ];
 }
 
 /** Looks at what GitHub holds of a pipeline there: environments of accounts, and the branch that is deployed. */

@@ -8,6 +8,7 @@ import type { Answer } from "./command";
 import { missing, passed, onOneLine, unknown, type Finding, type Outcome } from "./finding";
 import { runCheck } from "./run-check";
 import type { ExaminationOptions, Pulumi } from "./options";
+import { examineOwnerFacts } from "./owner-facts";
 import {
   alarmsOutcome,
   listedStacks,
@@ -72,12 +73,13 @@ const NO_BACKEND = missing("not known without the backend", "Put the backend rig
 /** Looks at an account: its credentials, its stack, its version, and who hears its alarms. */
 export async function examineAccount(
   account: Account,
-  { region, accounts }: Organization,
+  organization: Organization,
   options: ExaminationOptions,
   listing: Promise<Answer>,
   pulumi: Pulumi,
 ): Promise<readonly Finding[]> {
   const { key } = account;
+  const { region, accounts } = organization;
   const keys = accounts.map((one) => one.key);
   const { limit } = options;
   const known = knownStack(key, keys, listing, pulumi);
@@ -97,5 +99,6 @@ export async function examineAccount(
       return versionOutcome(account, await deployedVersion(stack.listed.name, repository, pulumi));
     }),
     runCheck(`alarms of ${key}`, 4 * limit, ofStack(alarmsOutcome)),
+    ...(options.ownerFacts ? examineOwnerFacts(account, organization, options) : []),
   ]);
 }

@@ -16,6 +16,8 @@ export interface ExaminationOptions {
   readonly profilePattern?: string;
   /** Where to look for who reads which account, instead of AWS. */
   readonly snapshot?: Snapshot;
+  /** Whether to say what AWS alone knows of accounts and their owners. */
+  readonly ownerFacts: boolean;
   /** For each look, in milliseconds. */
   readonly limit: number;
 }

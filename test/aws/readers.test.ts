@@ -1,14 +1,21 @@
+import { Account, ResourceNotFoundException } from "@aws-sdk/client-account";
 import assert from "node:assert/strict";
 
 import { readAccountFacts, readRootUser } from "../../src/aws/readers/account-facts-reader";
 import { credentialReportRows, readCredentialReport } from "../../src/aws/readers/credential-report-reader";
 import { readLastAccessedServices } from "../../src/aws/readers/last-accessed-services-reader";
+import {
+  readAlternateContacts,
+  readRootHasVirtualMfa,
+  readRootManagement,
+} from "../../src/aws/readers/owner-facts-reader";
 import { readMfaDevices } from "../../src/aws/readers/mfa-devices-reader";
 import { activityFilters } from "../../src/aws/readers/trail-events-reader";
 import { readUserCredentials } from "../../src/aws/readers/user-credentials-reader";
 import { mfaKindOf } from "../../src/aws/snapshot/mfa-device";
 import { TrailEventCollection } from "../../src/aws/trail-event-lines";
 import { UserError } from "../../src/model/problems";
+import { withAnswers } from "../support/fake-client";
 import { accessDenied, fakeIam, missing } from "../support/fake-iam";
 
 const HEADER =
@@ -276,6 +283,49 @@ describe("facts of an account", () => {
       hasAccessKeys: true,
       hasSigningCertificates: false,
     });
+  });
+});
+
+describe("what AWS alone knows of an account's owner", () => {
+  const owned = (arn: string) => ({ SerialNumber: "arn:aws:iam::111111111111:mfa/x", User: { Arn: arn } });
+
+  for (const [whose, arn, found] of [
+    ["the root user", "arn:aws:iam::111111111111:root", true],
+    ["a user called so", "arn:aws:iam::111111111111:user/people/root", false],
+  ] as const)
+    it(`is whether ${whose} has a virtual MFA device`, async () => {
+      const { iam, calls } = fakeIam({
+        listVirtualMFADevices: () => ({ IsTruncated: false, VirtualMFADevices: [owned(arn)] }),
+      });
+      assert.equal(await readRootHasVirtualMfa(iam), found);
+      assert.deepEqual(
+        calls.map(({ input }) => input["AssignmentStatus"]),
+        ["Assigned"],
+      );
+    });
+
+  const accountThat = (answer: (contact: unknown) => Record<string, unknown> | Error) =>
+    withAnswers(
+      new Account({
+        region: "eu-west-1",
+        credentials: { accessKeyId: "none", secretAccessKey: "none" },
+      }),
+      { getAlternateContact: ({ AlternateContactType }) => answer(AlternateContactType) },
+    ).client;
+
+  it("is which contacts are set", async () => {
+    const none = new ResourceNotFoundException({ message: "No contact.", $metadata: {} });
+    const account = accountThat((contact) => (contact === "SECURITY" ? {} : none));
+    assert.deepEqual(await readAlternateContacts(account), new Set(["SECURITY"]));
+  });
+
+  it("is not known where contacts are refused", async () => {
+    await assert.rejects(readAlternateContacts(accountThat(accessDenied)), { name: "AccessDenied" });
+  });
+
+  it("is what the organization may do with root users", async () => {
+    const { iam } = fakeIam({ listOrganizationsFeatures: () => ({ EnabledFeatures: ["RootSessions"] }) });
+    assert.deepEqual(await readRootManagement(iam), new Set(["RootSessions"]));
   });
 });
 

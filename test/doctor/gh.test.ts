@@ -79,6 +79,7 @@ describe("what doctor asks GitHub, by a program called gh", function () {
       now: new Date(),
       env: { PATH: path },
       nodeVersion: process.versions.node,
+      ownerFacts: false,
       limit: 5_000,
     });
     return findings

@@ -1,3 +1,4 @@
+import { Account } from "@aws-sdk/client-account";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
@@ -103,6 +104,35 @@ describe("npm run doctor", function () {
       readonly mismatches: readonly { name: string; found: string }[];
     };
     assert.deepEqual(mismatches.map(words), alone);
+  });
+
+  it("says of owners what IAM and AWS's accounts tell, and what they do not", async () => {
+    await workspace.client(Account, "dev").putAlternateContact({
+      AlternateContactType: "SECURITY",
+      Name: "Security",
+      Title: "On call",
+      EmailAddress: "security@example.com",
+      PhoneNumber: "+49 30 1234567",
+    });
+    const { code, findings, calls } = await doctor("", "--owners");
+    await workspace.client(Account, "dev").deleteAlternateContact({ AlternateContactType: "SECURITY" });
+    assert.equal(code, 2);
+    const facts = findings.filter(({ name }) => /^(?:root user|contacts|central)/.test(name));
+    assert.deepEqual(
+      facts.map(({ name, status, found }) => `${status} ${name}: ${found}`),
+      [
+        "missing root user of users: has no MFA device (CIS 2.5)",
+        "missing contacts of users: security not set, billing not set, operations not set",
+        "missing root user of dev: has no MFA device (CIS 2.5)",
+        "ok contacts of dev: security set, billing not set, operations not set",
+        "missing root user of staging: has no MFA device (CIS 2.5)",
+        "missing contacts of staging: security not set, billing not set, operations not set",
+        "missing root user of prod: has no MFA device (CIS 2.5)",
+        "missing contacts of prod: security not set, billing not set, operations not set",
+        "unknown central root management: not readable, because The sandbox does not have iam:ListOrganizationsFeatures, or not in this form; AWS has",
+      ],
+    );
+    assert.deepEqual(changing(calls), []);
   });
 
   it("names the accounts that the credentials do not belong to", async () => {

@@ -13,10 +13,12 @@ export interface AwsCallRecorder {
 }
 
 /**
- * Security Hub and Access Analyzer read by POST: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetEnabledStandards.html,
- * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListFindingsV2.html
+ * Security Hub, Access Analyzer and Account Management read by POST: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetEnabledStandards.html,
+ * https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListFindingsV2.html,
+ * https://docs.aws.amazon.com/accounts/latest/reference/API_GetAlternateContact.html
  */
-const READING = /:(?:Get|List|Describe|AssumeRole|GET |HEAD |POST \/standards\/get$|POST \/findingv2$)/;
+const READING =
+  /:(?:Get|List|Describe|AssumeRole|GET |HEAD |POST \/standards\/get$|POST \/findingv2$|POST \/getAlternateContact$)/;
 
 /** The calls among these that may change something: all that are not known to read. */
 export function changing(calls: readonly AwsCall[]): readonly AwsCall[] {

@@ -1,0 +1,135 @@
+import { accountClientOf, promptIamOf, type ClientSource } from "../aws/clients";
+import { assertCredentialsOf, credentialSource, CredentialsProblem } from "../aws/credentials";
+import { readRootUser } from "../aws/readers/account-facts-reader";
+import {
+  readAlternateContacts,
+  readRootHasVirtualMfa,
+  readRootManagement,
+  ALTERNATE_CONTACTS,
+  ROOT_FEATURES,
+  type AlternateContact,
+  type RootFeature,
+} from "../aws/readers/owner-facts-reader";
+import { recordedReason } from "../aws/recorded-reason";
+import type { RootUser } from "../aws/snapshot/root-user";
+import type { Account, Organization } from "../model/account";
+import { cisId } from "../model/cis";
+import { missing, onOneLine, passed, unknown, type Finding, type Outcome } from "./finding";
+import type { ExaminationOptions } from "./options";
+import { runCheck } from "./run-check";
+
+/** What is wrong with the devices of a root user who can sign in; undefined where nothing is. */
+function mfaProblem({ hasMfa, hasPassword }: RootUser, hasVirtualMfa: boolean): string | undefined {
+  if (hasPassword === false) return undefined;
+  if (!hasMfa) return `no MFA device (CIS ${cisId("rootHasMfa")})`;
+  return hasVirtualMfa ? `a virtual MFA device (CIS ${cisId("rootHasHardwareMfa")})` : undefined;
+}
+
+/** Whether it takes a password and a device in the hand to work as the root user. */
+export function rootUserOutcome(root: RootUser, hasVirtualMfa: boolean): Outcome {
+  const device = mfaProblem(root, hasVirtualMfa);
+  const problems = [
+    ...(root.hasAccessKeys ? [`access keys (CIS ${cisId("rootHasNoKeys")})`] : []),
+    ...(root.hasSigningCertificates ? ["signing certificates"] : []),
+    ...(device === undefined ? [] : [device]),
+  ];
+  if (problems.length > 0)
+    return missing(
+      `has ${problems.join(", ")}`,
+      "As the root user, under Security credentials: delete keys and certificates, and register a hardware MFA device in place of a virtual one.",
+    );
+  const signIn =
+    root.hasPassword === false ? "has no password" : "has MFA, by no virtual device that IAM lists";
+  return passed(`${signIn}, and neither access keys nor signing certificates`);
+}
+
+/** Whether AWS tells somebody of security matters whose business they are. */
+export function contactsOutcome(contacts: ReadonlySet<AlternateContact>): Outcome {
+  const words = ALTERNATE_CONTACTS.map(
+    (contact) => `${contact.toLowerCase()} ${contacts.has(contact) ? "set" : "not set"}`,
+  );
+  const found = words.join(", ");
+  return contacts.has("SECURITY")
+    ? passed(found)
+    : missing(found, "Set muster:securityContact in the account's settings.");
+}
+
+/** Whether the organization can do without passwords of its members' root users. */
+export function rootManagementOutcome(features: ReadonlySet<RootFeature>): Outcome {
+  const words = ROOT_FEATURES.map((feature) => `${feature} ${features.has(feature) ? "on" : "off"}`);
+  return ROOT_FEATURES.every((feature) => features.has(feature))
+    ? passed(words.join(", "))
+    : missing(words.join(", "), "Switch it on in the management account: IAM, Root access management.");
+}
+
+/** What was read of an account, or why nobody knows. */
+type Look =
+  | { readonly kind: "read"; readonly outcome: Outcome }
+  | { readonly kind: "not readable"; readonly because: string; readonly remedy: string };
+
+const notReadable = (because: string, remedy: string): Outcome =>
+  unknown(`not readable, because ${because}`, remedy);
+
+/** Reads something of an account with its own credentials. */
+async function lookAt(
+  account: Account,
+  { region }: Organization,
+  { profilePattern, env }: ExaminationOptions,
+  read: (source: ClientSource) => Promise<Outcome>,
+): Promise<Look> {
+  const source = credentialSource(account, profilePattern, env);
+  try {
+    await assertCredentialsOf(account, source, region);
+    return { kind: "read", outcome: await read({ ...source, region }) };
+  } catch (error) {
+    const { fault, remedy } =
+      error instanceof CredentialsProblem
+        ? error
+        : { fault: recordedReason(error), remedy: "Ask with credentials that may read it." };
+    return { kind: "not readable", because: onOneLine(fault).replace(/\.$/, ""), remedy };
+  }
+}
+
+/** What AWS alone knows of an account: its root user, and the contacts that AWS turns to. */
+export function examineOwnerFacts(
+  account: Account,
+  organization: Organization,
+  options: ExaminationOptions,
+): readonly Promise<Finding>[] {
+  const look = (name: string, read: (source: ClientSource) => Promise<Outcome>): Promise<Finding> =>
+    runCheck(name, options.limit, async () => {
+      const looked = await lookAt(account, organization, options, read);
+      return looked.kind === "read" ? looked.outcome : notReadable(looked.because, looked.remedy);
+    });
+  return [
+    look(`root user of ${account.key}`, async (source) => {
+      const iam = await promptIamOf(source);
+      return rootUserOutcome(await readRootUser(iam), await readRootHasVirtualMfa(iam));
+    }),
+    look(`contacts of ${account.key}`, async (source) =>
+      contactsOutcome(await readAlternateContacts(await accountClientOf(source))),
+    ),
+  ];
+}
+
+/** What the organization of AWS may do with root users: by the first account that may say. */
+export function examineRootManagement(
+  organization: Organization,
+  options: ExaminationOptions,
+): Promise<Finding> {
+  const { accounts } = organization;
+  return runCheck("central root management", accounts.length * options.limit, async () => {
+    const reasons = new Set<string>();
+    for (const account of accounts) {
+      const looked = await lookAt(account, organization, options, async (source) =>
+        rootManagementOutcome(await readRootManagement(await promptIamOf(source))),
+      );
+      if (looked.kind === "read") return looked.outcome;
+      reasons.add(looked.because);
+    }
+    return notReadable(
+      [...reasons].join("; "),
+      "Ask with credentials of the organization's management account, or look there: IAM, Root access management.",
+    );
+  });
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+
+import { contactsOutcome, rootManagementOutcome, rootUserOutcome } from "../../src/doctor/owner-facts";
+import type { RootUser } from "../../src/aws/snapshot/root-user";
+
+const UNKNOWN_PASSWORD: RootUser = { hasMfa: true, hasAccessKeys: false, hasSigningCertificates: false };
+const SAFE: RootUser = { ...UNKNOWN_PASSWORD, hasPassword: true };
+const TIDY =
+  "As the root user, under Security credentials: delete keys and certificates, and register a hardware MFA device in place of a virtual one.";
+const NO_KEYS = "and neither access keys nor signing certificates";
+
+describe("the root user of an account", () => {
+  const ok: readonly (readonly [string, RootUser, string])[] = [
+    ["with a device that is not virtual", SAFE, "has MFA, by no virtual device that IAM lists"],
+    ["of whose password IAM says nothing", UNKNOWN_PASSWORD, "has MFA, by no virtual device that IAM lists"],
+    [
+      "without a password, where no device is needed",
+      { ...SAFE, hasPassword: false, hasMfa: false },
+      "has no password",
+    ],
+  ];
+  for (const [what, root, found] of ok)
+    it(`${what}: ok`, () =>
+      assert.deepEqual(rootUserOutcome(root, false), {
+        status: "ok",
+        found: `${found}, ${NO_KEYS}`,
+      }));
+
+  const wrong: readonly (readonly [string, Partial<RootUser>, boolean])[] = [
+    ["no MFA device (CIS 2.5)", { hasMfa: false }, false],
+    ["a virtual MFA device (CIS 2.6)", {}, true],
+    ["access keys (CIS 2.4)", { hasAccessKeys: true, hasPassword: false }, false],
+    [
+      "access keys (CIS 2.4), signing certificates, no MFA device (CIS 2.5)",
+      { hasAccessKeys: true, hasSigningCertificates: true, hasMfa: false },
+      false,
+    ],
+  ];
+  for (const [what, changed, hasVirtualMfa] of wrong)
+    it(`with ${what}: missing`, () =>
+      assert.deepEqual(rootUserOutcome({ ...SAFE, ...changed }, hasVirtualMfa), {
+        status: "missing",
+        found: `has ${what}`,
+        fix: TIDY,
+      }));
+});
+
+describe("the contacts of an account", () => {
+  it("are each named, set or not", () =>
+    assert.deepEqual(contactsOutcome(new Set(["SECURITY", "BILLING"])), {
+      status: "ok",
+      found: "security set, billing set, operations not set",
+    }));
+
+  it("lack something without the one for security", () =>
+    assert.deepEqual(contactsOutcome(new Set(["OPERATIONS"])), {
+      status: "missing",
+      found: "security not set, billing not set, operations set",
+      fix: "Set muster:securityContact in the account's settings.",
+    }));
+});
+
+describe("central management of root users", () => {
+  it("is on where credentials and sessions are", () =>
+    assert.deepEqual(rootManagementOutcome(new Set(["RootCredentialsManagement", "RootSessions"])), {
+      status: "ok",
+      found: "RootCredentialsManagement on, RootSessions on",
+    }));
+
+  for (const features of [[], ["RootCredentialsManagement"], ["RootSessions"]] as const)
+    it(`is not with ${features.join() || "nothing"}`, () =>
+      assert.deepEqual(rootManagementOutcome(new Set(features)).status, "missing"));
+});

@@ -154,15 +154,57 @@ def trail_bucket_policy(call):
     if bucket is None:
         return None
     text = bucket.policy.decode() if isinstance(bucket.policy, bytes) else bucket.policy
-    granted = {
+    if {"s3:getbucketacl", "s3:putobject"} <= _granted_to_cloudtrail(text):
+        return None
+    return f"Incorrect S3 bucket policy is detected for bucket: {name}"
+
+
+def _granted_to_cloudtrail(text):
+    return {
         str(action).lower()
         for statement in statements_of(text or "") or []
         if statement.get("Effect") == "Allow" and "cloudtrail.amazonaws.com" in str(statement.get("Principal"))
         for action in (statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]])
     }
-    if {"s3:getbucketacl", "s3:putobject"} <= granted:
+
+
+@rule(
+    "trail-key",
+    "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
+    "KmsKeyNotFoundException",
+    "cloudtrail:CreateTrail",
+    "cloudtrail:UpdateTrail",
+)
+def trail_key(call):
+    """The key is in the region of the trail's bucket, which here is that of the trail. The words are the sandbox's."""
+    key = _named_key(call)
+    return f"KMS key not found: {call['KmsKeyId']}" if call["KmsKeyId"] and key is None else None
+
+
+@rule(
+    "trail-key-policy",
+    f"{CLOUDTRAIL}create-kms-key-policy-for-cloudtrail.html",
+    "InsufficientEncryptionPolicyException",
+    "cloudtrail:CreateTrail",
+    "cloudtrail:UpdateTrail",
+)
+def trail_key_policy(call):
+    key = _named_key(call)
+    if key is None:
         return None
-    return f"Incorrect S3 bucket policy is detected for bucket: {name}"
+    granted = _granted_to_cloudtrail(key.policy)
+    if all(
+        any(_covers(pattern, action) for pattern in granted)
+        for action in ("kms:generatedatakey", "kms:describekey")
+    ):
+        return None
+    return "Insufficient permissions to access S3 bucket or KMS key."
+
+
+def _named_key(call):
+    """The key that the request names; an empty name takes a trail's key away."""
+    name = call["KmsKeyId"]
+    return call.regional("kms").keys.get(name.split("/")[-1]) if name else None
 
 
 # Texts that the models leave free

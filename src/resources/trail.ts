@@ -32,6 +32,16 @@ function assertOwnBucket(kept: string | undefined, own: string, { account }: Rol
   );
 }
 
+/** @throws UserError where the key is in another region than the trail's bucket: CloudTrail takes none of those */
+function assertKeyOfRegion(key: string | undefined, { organization, account }: RoleContext): void {
+  const region = key?.split(":")[3];
+  if (region === undefined || region === organization.region) return;
+  throw new UserError(
+    `Pulumi.${account.key}.yaml: muster:trailKey = "${String(key)}"\n` +
+      `The trail's bucket is in ${organization.region}, and its key has to be there too. Name a key of ${organization.region}.`,
+  );
+}
+
 /** The bucket that the trail writes to. */
 function bucketPart(context: RoleContext, { keptTrailBucket }: StackSettings): ClosedBucketPart {
   const name = trailBucketName(context.organization, context.account);
@@ -64,9 +74,10 @@ export interface TrailResources {
 
 /**
  * A trail of the events of all regions that the account has on, in a bucket for keeping and a log group for alarms (`trailInAllRegions` and `trailIsValidated` of src/model/cis.ts).
- * @throws UserError where the settings take over another bucket than the account's
+ * @throws UserError where the settings take over another bucket than the account's, or name a key of another region
  */
 export function trailResources(context: RoleContext, settings: StackSettings): TrailResources {
+  assertKeyOfRegion(settings.trailKey, context);
   const { organization, account } = context;
   const parent = componentOf(context);
   const tags = tagsOf(context);
@@ -89,6 +100,7 @@ export function trailResources(context: RoleContext, settings: StackSettings): T
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
+      ...(settings.trailKey !== undefined && { kmsKeyId: settings.trailKey }),
       cloudWatchLogsGroupArn: after(logGroup, trailLogGroupArn(organization, account)),
       cloudWatchLogsRoleArn: role.arn,
       tags,

@@ -240,7 +240,7 @@ describe("stack settings", () => {
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
             '  5. muster:trailLoggroup = "organization-trail"',
             "     There is no such setting.",
-            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, accountAlias, guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets, databaseAccess, machines",
+            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets, databaseAccess, machines",
           ].join("\n"),
         );
         return true;
@@ -303,6 +303,32 @@ describe("stack settings", () => {
         "     Findings are told from a severity of CRITICAL, HIGH, MEDIUM, LOW, or NEVER.",
       ].join("\n"),
     });
+  });
+
+  it("refuses what would change nothing beside a trail of somebody else's", () => {
+    const config = {
+      "muster:trailLogGroup": "organization-trail",
+      "muster:keptTrailBucket": "infra-trail-444444444444",
+      "muster:trailKey": "arn:aws:kms:eu-west-1:444444444444:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    };
+    const rule = "     With trailLogGroup Muster makes no trail, and this changes nothing.";
+    assert.throws(() => readSettings("prod", config, NOW), {
+      name: "UserError",
+      message: [
+        "2 problems to solve first.",
+        "",
+        "Pulumi.prod.yaml",
+        `  1. muster:keptTrailBucket = "${config["muster:keptTrailBucket"]}"`,
+        rule,
+        `  2. muster:trailKey = "${config["muster:trailKey"]}"`,
+        rule,
+      ].join("\n"),
+    });
+  });
+
+  it("refuses a key of the trail by its alias", () => {
+    const alias = "arn:aws:kms:eu-west-1:444444444444:alias/trail";
+    assert.throws(() => readSettings("prod", { "muster:trailKey": alias }, NOW), /This is the ARN of a key/);
   });
 
   it("refuses what detectors do not know, each with its place and value", () => {

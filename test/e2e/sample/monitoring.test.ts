@@ -1,12 +1,29 @@
+import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { EventBridge } from "@aws-sdk/client-eventbridge";
+import { KMS } from "@aws-sdk/client-kms";
 import { SNS } from "@aws-sdk/client-sns";
 import assert from "node:assert/strict";
 
 import { changing } from "../support/aws-calls";
 import { assertSucceeded } from "../support/outcome";
 import { rosterToday, sampleWorkspace } from "../support/sample";
-import type { Workspace } from "../support/workspace";
+import { SETTINGS, type Workspace } from "../support/workspace";
+
+const KEY_OF_TRAIL = [
+  {
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::444444444444:root" },
+    Action: "kms:*",
+    Resource: "*",
+  },
+  {
+    Effect: "Allow",
+    Principal: { Service: "cloudtrail.amazonaws.com" },
+    Action: ["kms:DescribeKey", "kms:GenerateDataKey*"],
+    Resource: "*",
+  },
+];
 
 describe("The alarms of an account", function () {
   this.timeout(300_000);
@@ -75,6 +92,26 @@ describe("The alarms of an account", function () {
       "create sns.TopicSubscription notices:email:security@example.com",
       "update cloudwatch.EventRule infra-BreakGlassUsed (state)",
     ]);
+    assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
+  });
+
+  it("stand beside a trail that encrypts with the key that the settings name", async () => {
+    const { KeyMetadata: key } = await workspace.client(KMS, "prod").createKey({
+      Policy: JSON.stringify({ Version: "2012-10-17", Statement: KEY_OF_TRAIL }),
+    });
+    workspace.writeFile("Pulumi.prod.yaml", `${SETTINGS.trimEnd()}\n  muster:trailKey: ${key?.Arn ?? ""}\n`);
+    const encrypted = await workspace.up("prod", "--refresh");
+    assertSucceeded(encrypted);
+    assert.deepEqual(encrypted.changes, ["update cloudtrail.Trail infra-trail (kmsKeyId)"]);
+    const cloudtrail = workspace.client(CloudTrail, "prod");
+    const keyOfTrail = async () => (await cloudtrail.getTrail({ Name: "infra-trail" })).Trail?.KmsKeyId;
+    assert.equal(await keyOfTrail(), key?.Arn);
+    assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
+
+    workspace.writeFile("Pulumi.prod.yaml", SETTINGS);
+    const plain = await workspace.up("prod", "--refresh");
+    assertSucceeded(plain);
+    assert.deepEqual(plain.changes, ["update cloudtrail.Trail infra-trail (kmsKeyId)"]);
     assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
   });
 

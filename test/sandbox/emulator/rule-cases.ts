@@ -84,6 +84,7 @@ const device = { AuthenticationCode1: "123456", AuthenticationCode2: "654321" };
 const anybody = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
 
 const roles = `arn:aws:iam::${account}:role/`;
+const keys = `arn:aws:kms:eu-west-1:${account}:key/`;
 const trail = {
   Name: "trail",
   S3BucketName: "trail",
@@ -680,6 +681,30 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
       s3.createBucket({ Bucket: "bare", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } }),
     broken: ({ cloudtrail }) => cloudtrail.createTrail({ Name: "bare", S3BucketName: "bare" }),
     error: ["InsufficientS3BucketPolicyException", /bucket: bare/],
+  },
+  "trail-key": {
+    broken: ({ cloudtrail }) =>
+      cloudtrail.createTrail({ Name: "keyless", S3BucketName: "trail", KmsKeyId: `${keys}none` }),
+    error: ["KmsKeyNotFoundException", /key\/none/],
+  },
+  "trail-key-policy": {
+    kept: async ({ cloudtrail, kms }) => {
+      const { KeyMetadata: key } = await kms.createKey({
+        Policy: document(anybody, {
+          Effect: "Allow",
+          Principal: { Service: "cloudtrail.amazonaws.com" },
+          Action: ["kms:GenerateDataKey*", "kms:DescribeKey"],
+          Resource: "*",
+        }),
+      });
+      await cloudtrail.createTrail({ Name: "encrypted", S3BucketName: "trail", KmsKeyId: key?.Arn });
+      await cloudtrail.updateTrail({ Name: "encrypted", KmsKeyId: "" });
+    },
+    broken: async ({ cloudtrail, kms }) => {
+      const { KeyMetadata: key } = await kms.createKey({ Policy: document(anybody) });
+      await cloudtrail.createTrail({ Name: "unreadable", S3BucketName: "trail", KmsKeyId: key?.Arn });
+    },
+    error: ["InsufficientEncryptionPolicyException", /KMS key/],
   },
   "trail-name": {
     broken: Object.fromEntries(

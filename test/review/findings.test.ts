@@ -517,6 +517,35 @@ describe("what a review finds", () => {
     it(`${cadence}: ${name}`, () => assert.deepEqual(foundBy(written), found));
   }
 
+  it("is each of ten realities once, all at one time, and nothing else", () => {
+    const names = [
+      "a user outside the roster",
+      "two old keys: one in use, one forgotten",
+      "a password without MFA",
+      "an inline policy on a user",
+      "a widened trust",
+      "an expired contractor with live keys",
+      "break-glass without a record",
+      "a wildcard in a policy of the account's own, attached to a role",
+      "a secret with a policy of its own",
+    ];
+    const realities = CASES.filter(({ name }) => names.includes(name));
+    assert.equal(realities.length, names.length);
+    const left = PERSONNEL.replace("alex@example.com,active", "alex@example.com,terminated");
+    assert.deepEqual(
+      [
+        ...foundBy({
+          roster: withPerson("kim.contractor", { until: "2026-11-20" }),
+          personnel: readPersonnel("people.csv", left),
+          change: (accounts) => {
+            for (const { change } of realities) change?.(accounts);
+          },
+        }),
+      ].sort(),
+      ["high not-employed:users:alex.dba", ...realities.flatMap(({ found }) => found)].sort(),
+    );
+  });
+
   it("is all of that where several of these are so at once, and nothing else", () => {
     const quarterly = CASES.filter(
       ({ cadence, roster, personnel, unread }) =>

@@ -1,5 +1,4 @@
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { errorMessage } from "../../src/model/problems";
 import { servePlugin } from "../plugin/serve";
 import { loopbackEndpoint } from "./endpoint";
 import { Provider } from "./provider";
@@ -11,6 +10,7 @@ const version = process.argv[2] ?? "";
 try {
   servePlugin(ResourceProviderService, new Provider(version, loopbackEndpoint(process.env)).methods());
 } catch (error) {
-  process.stderr.write(`${errorMessage(error)}\n`);
+  // The plugin is compiled apart from src (sandbox/build.ts), so that it imports nothing from there.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

@@ -50,8 +50,8 @@ describe("a sandbox", function () {
       region: "eu-west-1",
       accounts: [{ key: "dev", id: "222222222222", identity: true }],
     });
-  const up = (options: Partial<DeployOptions> = {}) =>
-    deploy(sandbox, "dev", { ...trusting, ...options }, unwatched);
+  const up = async (options: Partial<DeployOptions> = {}) =>
+    (await deploy(sandbox, "dev", { ...trusting, ...options }, unwatched)).changes;
   const people = (count: number) =>
     writeFileSync(path.join(project, "Pulumi.dev.yaml"), `config:\n  fixture:people: "${count}"\n`);
   const pulumi = async (line: string) => {

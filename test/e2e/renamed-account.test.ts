@@ -141,6 +141,7 @@ describe("An account whose key changes from prod to production", function () {
         "update cloudwatch.EventRule acme-ThreatFound (description)",
         // They leave out the role that deploys, whose name has the key.
         "update cloudwatch.LogMetricFilter acme-CredentialsChanged (pattern)",
+        "update cloudwatch.LogMetricFilter acme-OtherRegionUsed-2 (pattern)",
         "update cloudwatch.LogMetricFilter acme-RolesChanged (pattern)",
         ...[
           "CallRefused",

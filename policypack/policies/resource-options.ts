@@ -127,7 +127,12 @@ export const resourceOptions = resourcePolicy({
     for (const [option, fault] of optionFaults(resource, meant ?? NO_OPTIONS)) {
       if (!registered.includes(option)) yield `${name} ${fault}.`;
     }
-    if (expected.resourceAt(urn) && provider !== undefined && addressIn(provider.urn) !== PROVIDER_ADDRESS)
+    if (expected.resourceAt(urn) === undefined) return;
+    // The engine tells the provider of whatever a provider makes, the default one included, and of nothing else:
+    // https://github.com/pulumi/pulumi/blob/v3.256.0/pkg/resource/deploy/source_eval.go, `custom && !IsProviderType(t)`.
+    if (provider === undefined)
+      yield `${name} is registered as a component: it goes through no provider, which would make it.`;
+    else if (addressIn(provider.urn) !== PROVIDER_ADDRESS)
       yield `${name} goes through the provider ${addressIn(provider.urn)}; it has to be ${PROVIDER_ADDRESS}.`;
   },
 });

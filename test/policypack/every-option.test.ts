@@ -22,6 +22,10 @@ const OTHER_OPTIONS: readonly (readonly [
   ["another provider", () => ({ provider: "another" })],
 ];
 
+/** Options without a provider, which the engine tells of every resource but a component, a provider and the stack. */
+const withoutProvider = ({ options = {} }: Registration): RegisteredOptions =>
+  Object.fromEntries(Object.entries(options).filter(([option]) => option !== "provider"));
+
 const isOfAws = ({ type }: Registration): boolean => type.startsWith("aws:");
 
 /** One resource of each type. */
@@ -33,6 +37,20 @@ describe("every option of every type", function () {
   this.timeout(120_000);
 
   for (const { stack, situation } of WHOLE_STACKS) {
+    it(`is refused in ${stack}: no provider, as a component has none`, async () => {
+      const components = (await stackOf(stack, situation))
+        .filter(isOfAws)
+        .map((resource) => ({ ...resource, options: withoutProvider(resource) }));
+      const found = new Pack(
+        situation,
+        POLICIES.filter(({ name }) => name === "aws-resource-options"),
+      ).refusals(stack, components);
+      assert.deepEqual(
+        found.map(({ resource }) => resource),
+        components.map(({ name }) => name),
+      );
+    });
+
     for (const [what, change] of OTHER_OPTIONS) {
       it(`is refused in ${stack}: ${what}`, async () => {
         const pack = new Pack(

@@ -2,7 +2,7 @@ import type { OwnResource } from "../../../policypack/exemption";
 import { databaseAccessConfig } from "../../support/database-access";
 import { sampleOrganization, sampleRoster } from "../../support/rosters";
 import type { PolicyCases } from "../support/cases";
-import { adding, depending, managing, placing, removing, setting } from "../support/edits";
+import { adding, asComponent, depending, managing, placing, removing, setting } from "../support/edits";
 import { PROVIDER_VERSION } from "../support/provider-version";
 import {
   GROUP,
@@ -709,6 +709,14 @@ export const resourceOptions: PolicyCases = {
           READ,
           `${READ} goes through the provider pulumi:providers:aws::other; it has to be pulumi:providers:aws::account.`,
         ],
+      ],
+    },
+    {
+      rule: "no component of a described type, of which nothing is made",
+      stack: "prod",
+      edits: [asComponent(ROLE, READ)],
+      wrong: [
+        [READ, `${READ} is registered as a component: it goes through no provider, which would make it.`],
       ],
     },
     {

@@ -51,6 +51,16 @@ export function managing(type: string, name: string, options: RegisteredOptions)
   }));
 }
 
+/** Registers a resource without a provider, as the engine shows a component of its type and name: nothing of it is made. */
+export function asComponent(type: string, name: string): Edit {
+  return changingResource(type, name, (resource) => ({
+    ...resource,
+    options: Object.fromEntries(
+      Object.entries(resource.options ?? {}).filter(([option]) => option !== "provider"),
+    ),
+  }));
+}
+
 /** Lets a property depend on other resources of the stack than it does, by their URNs. */
 export function depending(type: string, name: string, property: string, ...urns: readonly string[]): Edit {
   return changingResource(type, name, (resource) => ({

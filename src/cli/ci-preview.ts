@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -20,6 +20,7 @@ const STACK_NOT_FOUND = 6;
 interface Options {
   readonly summary?: string;
   readonly sarif?: string;
+  readonly expectNoChanges?: true;
 }
 
 /** What is deployed to the account; undefined where src/organization.ts does not tell, of which the preview says more. */
@@ -35,12 +36,12 @@ function deploymentSource(stack: string): DeploymentSource | undefined {
 }
 
 /** Answers pulumi's exit status. */
-async function preview(stack: string, { summary, sarif }: Options): Promise<number> {
+async function preview(stack: string, { summary, sarif, expectNoChanges }: Options): Promise<number> {
   const found = await previewWithRefresh({
     stack,
     directory: join(__dirname, "..", ".."),
     env: process.env,
-    flags: ["--policy-pack", "policypack"],
+    flags: ["--policy-pack", "policypack", ...(expectNoChanges ? ["--expect-no-changes"] : [])],
     onOutput: (text) => process.stdout.write(printableLines(text)),
   });
   if (summary !== undefined) writeFileSync(summary, summaryOf(stack, found, deploymentSource(stack)));
@@ -64,6 +65,11 @@ void run(
     .option(
       "--sarif <file>",
       "what the policy pack refuses, for code scanning, at the lines of the edited files",
+    )
+    .addOption(
+      new Option("--expect-no-changes", "exit as pulumi does where something would change, with 1").conflicts(
+        "summary",
+      ),
     )
     .action(async (stack: string, options: Options) => {
       process.exitCode = await preview(stack, options);

@@ -516,15 +516,16 @@ esac
     assert.equal(look?.environment, undefined);
     assert.equal(deploy?.uses, "./.github/workflows/deploy-account.yml");
     assert.equal(deploy.if, "needs.look.outputs.differs == 'true'");
-    const script = commandsOf("deploy-differing.yml").find((command) => command.includes("pulumi")) ?? "";
-    assert.match(script, /pulumi preview .*--refresh --policy-pack policypack --expect-no-changes/);
+    const script = commandsOf("deploy-differing.yml").find((command) => command.includes("differs")) ?? "";
+    // It works on a copy of the state: this job has no passphrase, without which pulumi alone would fail at every merge.
+    assert.match(script, /^if npm run --silent ci:preview -- "\$STACK" --expect-no-changes; then$/m);
     const folder = mkdtempSync(join(tmpdir(), "muster-differs-"));
     for (const [status, said] of [
       [0, "differs=false\n"],
       [1, "differs=true\n"],
       [255, "differs=true\n"],
     ] as const) {
-      writeFileSync(join(folder, "pulumi"), `#!/bin/sh\nexit ${String(status)}\n`, { mode: 0o755 });
+      writeFileSync(join(folder, "npm"), `#!/bin/sh\nexit ${String(status)}\n`, { mode: 0o755 });
       const output = join(folder, `output-${String(status)}`);
       const { code } = await run("bash", ["-e", "-c", script], {
         env: { PATH: `${folder}:${process.env["PATH"] ?? ""}`, STACK: "dev", GITHUB_OUTPUT: output },

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const CHECKOUT = path.join(__dirname, "..", "..");
+
+/** The flags that `npm run ci:preview` hands to `pulumi preview`, of which a stand-in ends with a status, and how it ends itself. */
+function preview(pulumiStatus: number, ...args: readonly string[]) {
+  const folder = mkdtempSync(path.join(tmpdir(), "muster-ci-preview-"));
+  try {
+    const log = path.join(folder, "log");
+    const pulumi = `#!/bin/sh\n[ "$1" = preview ] || exit 1\necho "$*" > ${log}\nexit ${String(pulumiStatus)}\n`;
+    writeFileSync(path.join(folder, "pulumi"), pulumi, { mode: 0o755 });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [path.join("start", "command.js"), path.join("src", "cli", "ci-preview.ts"), ...args],
+      {
+        cwd: CHECKOUT,
+        encoding: "utf8",
+        env: { ...process.env, PATH: `${folder}:${process.env["PATH"] ?? ""}`, PULUMI_CONFIG_PASSPHRASE: "" },
+      },
+    );
+    return { status, stderr, flags: existsSync(log) ? readFileSync(log, "utf8").trim().split(" ") : [] };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("npm run ci:preview, with a stand-in for pulumi", function () {
+  this.timeout(60_000);
+
+  it("previews with a refresh and the policy pack, whatever changes", () => {
+    const { status, flags, stderr } = preview(0, "dev");
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(flags.slice(0, 4), ["preview", "--stack", "dev", "--refresh"]);
+    assert.deepEqual(flags.slice(-2), ["--policy-pack", "policypack"]);
+  });
+
+  for (const status of [0, 1, 255]) {
+    it(`ends as pulumi does, with ${String(status)}, where it expects that nothing differs`, () => {
+      const found = preview(status, "dev", "--expect-no-changes");
+      assert.equal(found.status, status, found.stderr);
+      assert.deepEqual(found.flags.slice(-3), ["--policy-pack", "policypack", "--expect-no-changes"]);
+    });
+  }
+
+  it("writes no summary then, which would call a change a refusal", () => {
+    const { status, stderr, flags } = preview(0, "dev", "--expect-no-changes", "--summary", "summary.md");
+    assert.notEqual(status, 0);
+    assert.deepEqual(flags, []);
+    assert.match(stderr, /'--expect-no-changes' cannot be used with option '--summary <file>'/);
+  });
+});

@@ -111,7 +111,6 @@ export const ALLOWED: readonly Reviewed[] = [
       "ecs:CreateCluster",
       "ecs:CreateService",
       "ecs:RegisterTaskDefinition",
-      "lambda:CreateEventSourceMapping",
       "lambda:CreateFunction",
       "lambda:InvokeFunction",
     ],

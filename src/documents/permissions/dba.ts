@@ -20,6 +20,7 @@ import { databaseUserArn, databaseUsers } from "../databases/database-users";
 import { policyDocument, type PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
+import { matchingReads } from "./reading/matching-reads";
 import { inRegion } from "./region";
 
 /** `rds!…` are the passwords that RDS keeps itself, `…/rds/…` those that the seeds name. */
@@ -42,9 +43,7 @@ const monitorDatabases = (context: RoleContext, ...more: readonly string[]): Per
   Sid: "MonitorDatabases",
   Effect: "Allow",
   Action: [
-    "cloudwatch:Describe*",
-    "cloudwatch:Get*",
-    "cloudwatch:List*",
+    ...matchingReads(["cloudwatch:*"]),
     "logs:DescribeLogGroups",
     ...more,
     "rds:Describe*",

@@ -5,6 +5,7 @@ import type { RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
 import { DEPLOYMENT_BUCKETS } from "./deployment-buckets";
 import { WORKLOADS_PATH } from "./paths";
+import { matchingReads } from "./reading/matching-reads";
 import { inRegion } from "./region";
 
 /**
@@ -45,9 +46,7 @@ export function developer(context: RoleContext): RolePermissions {
         "cloudformation:Describe*",
         "cloudformation:Get*",
         "cloudformation:List*",
-        "cloudwatch:Describe*",
-        "cloudwatch:Get*",
-        "cloudwatch:List*",
+        ...matchingReads(["cloudwatch:*"]),
         "ec2:Describe*",
         "ecr:Describe*",
         "ecr:GetAuthorizationToken",

@@ -74,6 +74,10 @@ const DESTROYING_BY_ANOTHER_NAME = [
   "kms:DeleteImportedKeyMaterial",
   "kms:DisableKey",
   "kms:ScheduleKeyDeletion",
+  // Records that fit none of a mapping's filters are discarded.
+  // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+  "lambda:CreateEventSourceMapping",
+  "lambda:UpdateEventSourceMapping",
   "logs:DeleteLogGroup",
   "logs:DeleteLogStream",
   // May lose what another region has not received.
@@ -257,6 +261,8 @@ const BORROWED_ROLES = [
   "ecr:PutImage",
   "ecr:ReplicateImage",
   "ecs:ExecuteCommand",
+  // Services' containers come to the machine, with their roles.
+  "ecs:RegisterContainerInstance",
   "ecs:RunTask",
   "ecs:StartTask",
   "lambda:UpdateFunctionCode",
@@ -365,7 +371,7 @@ export const OPERATIONS = [
   },
   {
     id: "ops-runs-no-code-as-services",
-    says: "Ops in prod changes no image, function, launch template, workflow, maintenance window or stack that runs as the role of a service, starts none of its containers and opens no shell in them.",
+    says: "Ops in prod changes no image, function, launch template, workflow, maintenance window or stack that runs as the role of a service, starts none of its containers, adds no machine to a cluster and opens no shell in them.",
     source: `${SEED}: cannot directly access database contents; red team`,
     of: OPS_IN_PROD,
     never: [

@@ -1,4 +1,6 @@
 import { DEPLOYMENT_BUCKETS } from "../../documents/permissions/deployment-buckets";
+import { WITHHELD_READS } from "../../documents/permissions/reading/withheld-reads";
+import { CREDENTIALS } from "./reading";
 import type { RoleInvariant } from "./role-invariant";
 
 const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
@@ -8,11 +10,16 @@ const DATABASE_SECRETS = ["rds!*", "*/rds/*"].map(
   (name) => `arn:aws:secretsmanager:{region}:{account}:secret:${name}`,
 );
 
+/** CloudWatch keeps records and hands out credentials beside metrics and alarms. */
+const WITHHELD_OF_CLOUDWATCH = WITHHELD_READS.flatMap(({ actions }) => actions).filter((action) =>
+  action.startsWith("cloudwatch:"),
+);
+
 /** What those who were given one thing must not reach beside it. */
 export const SPECIALISTS = [
   {
     id: "dba-reaches-databases-alone",
-    says: "Dba changes databases and signs in to them, reads their logs and passwords, and reaches nothing else.",
+    says: "Dba changes databases and signs in to them, reads their logs and passwords, sees metrics and alarms, and reaches nothing else.",
     source: "MenoTime, DBA: cannot access other AWS resources outside RDS",
     of: { labels: ["Dba"] },
     never: [{ actions: "*" }],
@@ -24,8 +31,13 @@ export const SPECIALISTS = [
         ),
       },
       {
-        actions: ["rds:Describe*", "rds:Download*", "rds:List*", "pi:*", "cloudwatch:*"],
+        actions: ["rds:Describe*", "rds:Download*", "rds:List*", "pi:*"],
         levels: ["Read", "List"],
+      },
+      {
+        actions: "cloudwatch:*",
+        levels: ["Read", "List"],
+        except: WITHHELD_OF_CLOUDWATCH,
       },
       { actions: "rds-db:connect", resources: "arn:aws:rds-db:{region}:{account}:dbuser:*/iamdb" },
       { actions: "logs:DescribeLogGroups" },
@@ -140,7 +152,7 @@ export const SPECIALISTS = [
   },
   {
     id: "developer-gets-no-secrets",
-    says: "Developer gets no secrets, parameters, decrypted values or other roles.",
+    says: "Developer gets no secrets, parameters, decrypted values, other roles or credentials; signing in to databases and seeing VPNs' settings are matters of their own.",
     source: "MenoTime, developers: cannot access Secrets Manager of production; least privilege",
     of: { labels: ["Developer"] },
     never: [
@@ -154,6 +166,7 @@ export const SPECIALISTS = [
           "sts:AssumeRole*",
         ],
       },
+      { actions: CREDENTIALS, except: ["ec2:DescribeVpnConnections", "rds-db:connect"] },
     ],
   },
   {

@@ -121,6 +121,8 @@ describe("Dba", () => {
           "lambda:GetFunction",
           "arn:aws:lambda:{region}:{account}:function:api",
         ),
+        cannot(BOTH, "get credentials of another service", "cloudwatch:GetSpaceCredentials"),
+        cannot(BOTH, "read what is kept beside databases", "cloudwatch:GetRecords"),
         cannot(
           BOTH,
           "modify account settings",

@@ -275,6 +275,7 @@ describe("Developer", () => {
         "secretsmanager:GetSecretValue",
         "arn:aws:secretsmanager:{region}:{account}:secret:menotime-AbCdEf",
       ),
+      cannot(BOTH, "get credentials of a service beside theirs", "cloudwatch:GetSpaceCredentials"),
       cannot(
         BOTH,
         "read the trail's logs",

@@ -640,6 +640,23 @@ const BOUNDARY: readonly Case[] = [
   ),
   cannot(
     "prod",
+    "read data: on a machine of one's own that services' containers come to",
+    "ecs:RegisterContainerInstance",
+    "arn:aws:ecs:{region}:{account}:cluster/app",
+  ),
+  cannot(
+    "prod",
+    "discard data: a queue's messages, by a filter that none fits",
+    "lambda:UpdateEventSourceMapping",
+    "arn:aws:lambda:{region}:{account}:event-source-mapping:1",
+  ),
+  cannot(
+    "prod",
+    "discard data: a stream's records, by another mapping with such a filter",
+    "lambda:CreateEventSourceMapping",
+  ),
+  cannot(
+    "prod",
     "read data: through a workflow's role",
     "states:UpdateStateMachine",
     "arn:aws:states:{region}:{account}:stateMachine:orders",

@@ -60,10 +60,11 @@ export const providerAccount = resourcePolicy({
     };
     for (const key of new Set([...Object.keys(wanted), ...Object.keys(props)])) {
       const found = valueOf(props, key);
-      if (shown(found) === shown(wanted[key])) continue;
+      const isWanted = Object.hasOwn(wanted, key);
+      if (isWanted && shown(found) === shown(wanted[key])) continue;
       if (key === "allowedAccountIds")
         yield `The provider ${name} takes credentials of ${allowedAccounts(found)}; ${account.key} is ${account.id}.`;
-      else if (key in wanted)
+      else if (isWanted)
         yield `The setting ${key} of the provider ${name} is ${shown(found)}; it has to be ${shown(wanted[key])}.`;
       else yield `The provider ${name} has the setting ${key}, which src/resources does not describe.`;
     }

@@ -23,6 +23,10 @@ const FILLED_IN = "__defaults";
 const isNoteOfProvider = (key: string, value: unknown): boolean =>
   key === FILLED_IN && Array.isArray(value) && value.every((name) => typeof name === "string");
 
+/** What stands under a key: what every JavaScript object has, such as `constructor`, stands under none. */
+const valueAt = (object: Properties, key: string): unknown =>
+  Object.hasOwn(object, key) ? object[key] : undefined;
+
 /** Reads a value whole; the SDK throws where any of it is unknown. */
 function whole(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(whole);
@@ -75,10 +79,9 @@ function* documentFaults(wanted: string, found: unknown): Iterable<string> {
     const faults = [...differences(parseDocument(wanted) ?? [], statements)];
     const [before, after] = [topLevel(expected), topLevel(json.value)];
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      if (canonicalDocument(before[key]) !== canonicalDocument(after[key]))
-        faults.push(
-          `differs in ${key} (is ${shown(after[key], "missing")}; has to be ${shown(before[key], "left out")})`,
-        );
+      const [meant, is] = [valueAt(before, key), valueAt(after, key)];
+      if (canonicalDocument(meant) !== canonicalDocument(is))
+        faults.push(`differs in ${key} (is ${shown(is, "missing")}; has to be ${shown(meant, "left out")})`);
     }
     yield* faults;
     // What says nothing to us, such as an empty NotAction, may say something to AWS.
@@ -93,8 +96,8 @@ class Comparison {
 
   /** What is wrong with a value, in sentences without their full stop. */
   *faults(path: string, expected: unknown, actual: unknown): Iterable<string> {
-    const wanted = expected ?? this.defaults[path];
-    const found = actual ?? this.defaults[path];
+    const wanted = expected ?? valueAt(this.defaults, path);
+    const found = actual ?? valueAt(this.defaults, path);
     if (wanted instanceof Computed) {
       // Whether it is the other resource's output shows when all resources are there: aws-resource-references.
       if (found !== UNKNOWN && typeof found !== "string")
@@ -114,7 +117,7 @@ class Comparison {
       yield `${path} is another list. ${words.join(" ")}`.replace(/\.$/, "");
     } else if (isObject(wanted) && isObject(found)) {
       for (const key of new Set([...Object.keys(wanted), ...Object.keys(found)])) {
-        yield* this.faults(`${path}.${key}`, wanted[key], found[key]);
+        yield* this.faults(`${path}.${key}`, valueAt(wanted, key), valueAt(found, key));
       }
     } else yield `${path} is ${shown(found, "missing")}; it has to be ${shown(wanted, "left out")}`;
   }
@@ -134,7 +137,8 @@ class Comparison {
       const keys = new Set([...Object.keys(value), ...this.defaultsWithin(path)]);
       const entries = [...keys].sort().map((key) => {
         const inner = `${path}.${key}`;
-        return `${JSON.stringify(key)}:${this.canonicalInput(inner, value[key] ?? this.defaults[inner])}`;
+        const found = valueAt(value, key) ?? valueAt(this.defaults, inner);
+        return `${JSON.stringify(key)}:${this.canonicalInput(inner, found)}`;
       });
       return `{${entries.join()}}`;
     }
@@ -159,7 +163,7 @@ export function* inputFaults(
   const stays = new Set(described.options.ignoreChanges);
   for (const key of new Set([...Object.keys(properties), ...Object.keys(props)])) {
     if (stays.has(key)) continue;
-    for (const fault of comparison.faults(key, properties[key], read(props, key))) {
+    for (const fault of comparison.faults(key, valueAt(properties, key), read(props, key))) {
       yield `The input ${fault}.`;
     }
   }

@@ -81,14 +81,14 @@ describe("every resource", function () {
   this.timeout(300_000);
 
   for (const { stack, situation } of WHOLE_STACKS) {
-    it(`of ${stack} is refused where one of each type is gone, has another name, or stands elsewhere`, async () => {
+    it(`of ${stack} is refused where one of each type is gone, has another name or type, or stands elsewhere`, async () => {
       const all = await stackOf(stack, situation);
       const pack = new Pack(
         situation,
         POLICIES.filter(({ name }) => ADDRESSING.includes(name)),
       );
       for (const resource of oneOfEachType(all)) {
-        const { type, name } = resource;
+        const { type, name, parents = [] } = resource;
         const but = (...instead: readonly Registration[]): readonly Registration[] =>
           all.flatMap((one) => (one === resource ? instead : [one]));
         const refusedBy = (policy: string, resources: readonly Registration[]): void => {
@@ -101,6 +101,12 @@ describe("every resource", function () {
         refusedBy("aws-resource-complete", but());
         refusedBy("aws-resource-catalogue", but({ ...resource, name: `${name}-2` }));
         refusedBy("aws-resource-catalogue", but({ ...resource, parents: ["acme:index:Elsewhere"] }));
+        // Its URN is the same.
+        if (parents.length > 0)
+          refusedBy(
+            "aws-resource-catalogue",
+            but({ ...resource, type: [...parents, type].join("$"), parents: [] }),
+          );
       }
     });
   }

@@ -2,7 +2,17 @@ import type { OwnResource } from "../../../policypack/exemption";
 import { databaseAccessConfig } from "../../support/database-access";
 import { sampleOrganization, sampleRoster } from "../../support/rosters";
 import type { PolicyCases } from "../support/cases";
-import { adding, asComponent, depending, managing, placing, removing, setting } from "../support/edits";
+import {
+  adding,
+  asComponent,
+  depending,
+  managing,
+  placing,
+  removing,
+  rewriting,
+  setting,
+  withParentsInType,
+} from "../support/edits";
 import { PROVIDER_VERSION } from "../support/provider-version";
 import {
   GROUP,
@@ -138,6 +148,17 @@ export const resourceCatalogue: PolicyCases = {
     },
   ],
   refuses: [
+    {
+      rule: "no other type at the URN of a described resource, which a type with its parents in it has",
+      stack: "prod",
+      edits: [withParentsInType(BUCKET_POLICY, "infra-trail-444444444444")],
+      wrong: [
+        [
+          "infra-trail-444444444444",
+          "infra-trail-444444444444 (muster:stacks:Trail$aws:s3/bucketPolicy:BucketPolicy) is not in the catalogue of prod.",
+        ],
+      ],
+    },
     {
       rule: "no other provider of AWS, of the same name below a component either",
       stack: "prod",
@@ -305,6 +326,27 @@ export const resourceInputs: PolicyCases = {
     },
   ],
   refuses: [
+    {
+      rule: "no input, tag or element of a document with a name that every JavaScript object has",
+      stack: "prod",
+      edits: [
+        setting(ROLE, READ, {
+          constructor: "x",
+          tags: { Environment: "prod", ManagedBy: "muster", toString: "x" },
+        }),
+        rewriting(TOPIC_POLICY, "infra-alarms", "policy", (document) => {
+          Object.assign(document, { constructor: "x" });
+        }),
+      ],
+      wrong: [
+        [READ, `${READ}: The input tags.toString is "x"; it has to be left out.`],
+        [READ, `${READ}: The input constructor is "x"; it has to be left out.`],
+        [
+          "infra-alarms",
+          'infra-alarms: The input policy differs in constructor (is "x"; has to be left out).',
+        ],
+      ],
+    },
     refusedInput(
       "periods of an alarm",
       ALARM,

@@ -61,6 +61,15 @@ export function asComponent(type: string, name: string): Edit {
   }));
 }
 
+/** Gives a resource a type in which its parents stand, so that its URN is the same: the engine takes such a type. */
+export function withParentsInType(type: string, name: string): Edit {
+  return changingResource(type, name, ({ parents = [], ...resource }) => ({
+    ...resource,
+    type: [...parents, type].join("$"),
+    parents: [],
+  }));
+}
+
 /** Lets a property depend on other resources of the stack than it does, by their URNs. */
 export function depending(type: string, name: string, property: string, ...urns: readonly string[]): Edit {
   return changingResource(type, name, (resource) => ({

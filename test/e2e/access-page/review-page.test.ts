@@ -114,15 +114,12 @@ describe("The page of a review, in Chromium", function () {
     const rows = page.locator("tbody tr:visible");
     assert.deepEqual(await rows.count(), 1);
     await page.keyboard.press("Escape");
-    assert.ok((await rows.count()) > 20);
+    await rows.nth(20).waitFor();
     const finding = page.locator("details.finding").filter({ hasText: "john.developer can sign in" });
     assert.equal(await finding.getAttribute("open"), null);
     await page.locator("tr", { hasText: "john.developer" }).first().getByRole("link").first().press("Enter");
-    assert.equal(await finding.getAttribute("open"), "");
-    assert.equal(
-      await page.evaluate(() => document.activeElement?.textContent.includes("john.developer")),
-      true,
-    );
+    await page.locator("details.finding[open]").filter({ hasText: "john.developer can sign in" }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent.includes("john.developer"));
     await page.close();
   });
 

@@ -325,7 +325,8 @@ describe("npm run database, on the emulator", function () {
   for (const [args, message] of [
     [["sql", "clinc"], /names no database "clinc"\. Allowed: .*Did you mean "clinic"\?/],
     [["audit", "INC-1"], /No temporary grant of DbRead or Dba in src\/roster\.ts has the reason "INC-1"\./],
-    [["check", "clinic", "--account", "prod"], /prod names no database "clinic"/],
+    [["check", "clinic", "--account", "prod"], /There is no account "prod"\. Allowed: /],
+    [["check", "clinc", "--account", "dev"], /dev names no database "clinc"/],
     [["token"], /missing required argument 'database'/],
   ] as const) {
     it(`refuses ${args.join(" ")}`, () => {

@@ -4,6 +4,7 @@ import { Cursor, type Cell } from "../model/reading/cursor";
 import { ROLE_NAMES } from "../model/roles";
 import type { ProvenAccount, World } from "./accounts";
 import { sessionCaller } from "./caller";
+import { INVARIANTS } from "./every-invariant";
 import { filledIn, PLACEHOLDERS } from "./invariants/role-invariant";
 import { NotModelled } from "./not-modelled";
 import type { InvariantDefinition } from "./invariant-definition";
@@ -97,6 +98,9 @@ class Check {
     const id = place?.text("an id");
     if (id === undefined) return;
     if (!ID.test(id.value)) id.cursor.problem("An id is small letters and digits, joined by hyphens.");
+    if (INVARIANTS.some((one) => one.id === id.value)) {
+      id.cursor.problem("Muster has an invariant of this id.", { remedy: "Choose another id." });
+    }
     if (this.ids.has(id.value)) id.cursor.problem("Another invariant has this id.");
     this.ids.add(id.value);
   }

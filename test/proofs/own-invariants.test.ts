@@ -54,6 +54,11 @@ describe("invariants of one's own", function () {
 
   const REFUSED: readonly (readonly [what: string, written: unknown, expected: readonly RegExp[]])[] = [
     ["no actions", never({ actions: [] }), [/^\[0\]\.never\.actions .*at least one/]],
+    [
+      "the id of one of Muster's",
+      { ...sound, id: "ops-destroys-no-data" },
+      [/^\[0\]\.id Muster has an invariant of this id/],
+    ],
     ["no roles", { ...sound, of: [] }, [/^\[0\]\.of .*at least one/]],
     ["no resources", never({ resources: [] }), [/^\[0\]\.never\.resources .*at least one/]],
     ["no conditions", never({ when: {} }), [/^\[0\]\.never\.when .*at least one/]],

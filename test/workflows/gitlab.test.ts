@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 
 import { run } from "../../sandbox/process/run";
 import { accountLists, asLines } from "../../src/pipeline/account-variables";
@@ -88,12 +88,26 @@ describe("GitLab's job files", function () {
     if (checker === undefined) return this.skip();
     const check = (...files: readonly string[]) =>
       checker("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", ...files);
+    // The schema takes whatever stands in a job whose name begins with a dot, as those that others extend do.
+    const account = parse(readFileSync(path.join(FOLDER, "account.yml"), "utf8")) as Record<string, unknown>;
+    const shown = path.join(folder, "shown.yml");
+    const asJobs = (changes: object = {}): void => {
+      const jobsOfAccount = Object.entries({ ...account, ...changes }).map(([name, job]) => [
+        name.replace(/^\./, ""),
+        job,
+      ]);
+      writeFileSync(shown, stringify(Object.fromEntries(jobsOfAccount)));
+    };
+    asJobs();
     const { code, stdout } = await check(
       path.join(FOLDER, ".gitlab-ci.yml"),
       path.join(FOLDER, "account.yml"),
+      shown,
       jobs,
     );
     assert.equal(code, 0, stdout);
+    asJobs({ ".preview": { environment: { name: "preview/$STACK", action: "look" } } });
+    assert.notEqual((await check(shown)).code, 0);
     const wrong = path.join(folder, "wrong.yml");
     writeFileSync(wrong, "test: { script: 3 }\n");
     assert.notEqual((await check(wrong)).code, 0);

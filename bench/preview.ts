@@ -37,7 +37,9 @@ function musterProject(root: string): string {
     "src/organization.ts": definition("organization", "defineOrganization", [sampleOrganization()]),
     "src/roster.ts": definition("roster", "defineRoster", ["organization", rosterOfSize(PEOPLE)]),
     "src/workloads.ts": definition("workloads", "defineWorkloads", [{}]),
-    "Pulumi.users.yaml": "config: {}\n",
+    // The pack refuses a stack whose alarms nobody hears.
+    "Pulumi.users.yaml":
+      "config:\n  muster:alarmSubscriptions: [{ protocol: email, endpoint: security@example.com }]\n",
   });
   return folder;
 }

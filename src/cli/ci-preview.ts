@@ -67,7 +67,7 @@ void run(
       "what the policy pack refuses, for code scanning, at the lines of the edited files",
     )
     .addOption(
-      new Option("--expect-no-changes", "exit as pulumi does where something would change, with 1").conflicts(
+      new Option("--expect-no-changes", "fails, as pulumi does, where something would change too").conflicts(
         "summary",
       ),
     )

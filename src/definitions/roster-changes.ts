@@ -67,7 +67,6 @@ const pathOf = (change: RosterChange): string => {
 
 const quoted = (text: string, { quote }: Style): string => `${quote}${text}${quote}`;
 
-/** A key that no quotes need. */
 const isText = (node: ts.Expression, text: string): boolean =>
   ts.isStringLiteralLike(node) && node.text === text;
 
@@ -98,7 +97,7 @@ class RosterText {
     return value && this.resolution.list(value);
   }
 
-  /** The value of an account's key, where the object itself has it and nothing else can say it. */
+  /** The value of a key, where the object itself has it and nothing else can say it. */
   own(
     { node, file }: Located<ts.ObjectLiteralExpression>,
     key: string,
@@ -229,8 +228,9 @@ class Changes {
 }
 
 /**
- * Takes roles and power out of the roster, changes roles and posts, and ends people's access, in the files' own style; every other character stays. What the
- * text alone does not tell, such as roles that come from a constant that several people share, is left to do by hand.
+ * Takes roles and power out of the roster, changes roles and posts, and ends people's access, in the files' own style; every
+ * other character stays. What the text alone does not tell, such as roles that come from a constant that several people share, is
+ * left to do by hand.
  * @param people the names of all people: an entry that two of them share is not edited
  */
 export function changeRoster(

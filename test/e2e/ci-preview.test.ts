@@ -23,6 +23,9 @@ interface SarifResult {
   }[];
 }
 
+/** Pulumi's status for changes that nobody expected. */
+const CHANGES = 7;
+
 const HEAD = ["| | resource | properties |", "|---|---|---|"];
 const NOTHING =
   "### dev\n\nNothing changes: the program, the state and the account agree about every resource of this stack. " +
@@ -76,6 +79,21 @@ describe("npm run ci:preview", function () {
     };
   }
 
+  /** Runs the command as the job that looks before a deployment does, and holds that it changed nothing. */
+  async function expectNoChanges() {
+    const state = workspace.state();
+    const { calls, ...finished } = await workspace.script("ci:preview", "dev", "--expect-no-changes");
+    assert.deepEqual(changing(calls), []);
+    assert.deepEqual(workspace.state(), state);
+    return finished;
+  }
+
+  it("fails where it expects that nothing differs and something does", async () => {
+    const { code, stdout, stderr } = await expectNoChanges();
+    assert.equal(code, CHANGES, stderr);
+    assert.match(stdout + stderr, /no changes were expected for preview but changes were proposed/);
+  });
+
   it("shows all that will be created, before anything is deployed", async () => {
     const { code, stdout, stderr, summary } = await preview("dev");
     assert.equal(code, 0, stderr);
@@ -103,6 +121,11 @@ describe("npm run ci:preview", function () {
     assert.equal(code, 0, stderr);
     assert.equal(summary, NOTHING);
     assert.deepEqual(results, []);
+  });
+
+  it("succeeds where it expects that nothing differs and nothing does", async () => {
+    const { code, stderr } = await expectNoChanges();
+    assert.equal(code, 0, stderr);
   });
 
   it("needs no passphrase: it looks at a copy of the state, without the token and the passphrase of the original", async () => {

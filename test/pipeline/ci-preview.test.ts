@@ -38,7 +38,7 @@ describe("npm run ci:preview, with a stand-in for pulumi", function () {
     assert.deepEqual(flags.slice(-2), ["--policy-pack", "policypack"]);
   });
 
-  for (const status of [0, 1, 255]) {
+  for (const status of [0, 1, 7, 255]) {
     it(`ends as pulumi does, with ${String(status)}, where it expects that nothing differs`, () => {
       const found = preview(status, "dev", "--expect-no-changes");
       assert.equal(found.status, status, found.stderr);

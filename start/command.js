@@ -3,6 +3,7 @@
 // Runs a command: node start/command.js src/cli/access.ts [argument …]
 const path = require("node:path");
 
+const { installCommand } = require("./install-command");
 const { registerTypeScript, SyntaxProblem } = require("./typescript");
 
 const FAILURE = 2;
@@ -17,7 +18,7 @@ function explained(error) {
   const [, name = ""] =
     /^Cannot find module '([^']+)'/.exec(error instanceof Error ? error.message : "") ?? [];
   const isPackage = code === "MODULE_NOT_FOUND" && /^(@|\w)/.test(name);
-  return isPackage ? `The package ${name} is not installed. Run \`npm ci\`.` : undefined;
+  return isPackage ? `The package ${name} is not installed. Run \`${installCommand()}\`.` : undefined;
 }
 
 const [, , command = "", ...args] = process.argv;

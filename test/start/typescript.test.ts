@@ -74,7 +74,7 @@ describe("the start of a command", () => {
     await assertAnswers({
       code: 2,
       stdout: "",
-      stderr: "The package no-such-package is not installed. Run `npm ci`.\n",
+      stderr: "The package no-such-package is not installed. Run `npm ci --include=dev`.\n",
     });
     rmSync(path.join(project, "node_modules"));
     await assertAnswers({

@@ -19,7 +19,7 @@ async function loadBundler(): Promise<typeof Esbuild> {
   } catch {
     throw new UserError(
       "The page is put together with esbuild and preact, which are development dependencies and not installed here. " +
-        "Install them with `npm ci`, without --omit=dev.",
+        "Run `npm ci --include=dev`.",
     );
   }
 }

@@ -14,6 +14,6 @@ function isInstalled(name: string): boolean {
 
 const missing = PACKAGES.filter((name) => !isInstalled(name));
 if (missing.length > 0) {
-  process.stderr.write(`Not installed: ${missing.join(", ")}. Run npm ci without --omit=dev.\n`);
+  process.stderr.write(`Not installed: ${missing.join(", ")}. Run \`npm ci --include=dev\`.\n`);
   process.exit(EXIT.failure);
 }

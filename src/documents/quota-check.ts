@@ -69,6 +69,7 @@ function trustUsage({ account }: AccountBlueprint, { name, role, trust }: RoleBl
 /** What shortens a policy, by what it is for. */
 const REMEDIES: Readonly<Record<RolePolicyPurpose, string>> = {
   permissions: FIXED_SIZE,
+  emergency: FIXED_SIZE,
   limits: FIXED_SIZE,
   boundary: FIXED_SIZE,
   state: "Choose a shorter name for the bucket.",

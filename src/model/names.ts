@@ -103,6 +103,7 @@ export const roleArnOf = (account: NamedAccount, name: string, path = "/"): Arn 
 /** The purpose of one customer managed policy of a role. */
 export type RolePolicyPurpose =
   | "permissions"
+  | "emergency"
   | "limits"
   | "boundary"
   | "databases"

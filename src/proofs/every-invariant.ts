@@ -2,6 +2,7 @@ import type { Invariant } from "./invariant";
 import { ADMINISTRATION } from "./invariants/administration";
 import { COMPARISONS } from "./invariants/comparisons";
 import { DATABASE_KEY } from "./invariants/database-key";
+import { EMERGENCY } from "./invariants/emergency";
 import { OPERATIONS } from "./invariants/operations";
 import { PEOPLE } from "./invariants/people";
 import { READING } from "./invariants/reading";
@@ -18,6 +19,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...PEOPLE,
   ...SESSIONS,
   ...ADMINISTRATION.map(roleInvariant),
+  ...EMERGENCY.map(roleInvariant),
   ...OPERATIONS.map(roleInvariant),
   ...WATCHING.map(roleInvariant),
   ...READING.map(roleInvariant),

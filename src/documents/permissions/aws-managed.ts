@@ -6,4 +6,3 @@ const awsManaged = (name: string): AwsManagedPolicy => ({ kind: "aws-managed", n
 export const ADMINISTRATOR_ACCESS = awsManaged("AdministratorAccess");
 export const READ_ONLY_ACCESS = awsManaged("ReadOnlyAccess");
 export const SECURITY_AUDIT = awsManaged("SecurityAudit");
-export const VIEW_ONLY_ACCESS = awsManaged("ViewOnlyAccess");

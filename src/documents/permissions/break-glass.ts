@@ -1,7 +1,10 @@
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
-import { ADMINISTRATOR_ACCESS, VIEW_ONLY_ACCESS } from "./aws-managed";
+import { ADMINISTRATOR_ACCESS } from "./aws-managed";
 import { customerPolicy } from "./customer-policy";
+import { DATA_ACCESS } from "./data-access";
 import { OPS_PATH, WORKLOADS_PATH } from "./paths";
+import { GRANTED_READS } from "./reading/granted-reads";
+import { readPolicies } from "./reading/read-policies";
 import { inRegion } from "./region";
 
 /** Roles that AWS's consoles and tools make for services, deployments and the whole organization, and those of IAM Identity Center. */
@@ -21,11 +24,15 @@ const ROLES_OF_AWS = [
   "/stacksets-exec-*",
 ];
 
-/** What the break-glass procedure names: restore, roll back, stop automation, rotate secrets, mend permissions. */
+/**
+ * What the break-glass procedure names: restore, roll back, stop automation, rotate secrets, mend permissions. A rollback goes back to
+ * what others deployed; nothing here brings code, or sends requests and data elsewhere.
+ */
 function emergencyOperator(context: RoleContext): CustomerPolicy {
   const { organization, account } = context;
+  const secrets = `arn:aws:secretsmanager:${organization.region}:${account.id}:secret:*`;
   return customerPolicy(
-    "permissions",
+    "emergency",
     "What an emergency needs: restore, roll back, stop automation, rotate secrets, mend permissions.",
     {
       Sid: "RestoreService",
@@ -41,8 +48,6 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
         "ec2:StopInstances",
         "ecs:StopTask",
         "ecs:UpdateService",
-        "elasticloadbalancing:DeregisterTargets",
-        "elasticloadbalancing:RegisterTargets",
         "lambda:DeleteFunctionConcurrency",
         "lambda:PutFunctionConcurrency",
         "rds:FailoverDBCluster",
@@ -59,7 +64,7 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
         "cloudformation:CancelUpdateStack",
         "cloudformation:ContinueUpdateRollback",
         "cloudformation:RollbackStack",
-        "codedeploy:CreateDeployment",
+        // With an automatic rollback the revision before comes back; a deployment of one's own could bring any.
         "codedeploy:StopDeployment",
         "lambda:UpdateAlias",
       ],
@@ -72,10 +77,12 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
       Action: [
         "codepipeline:DisableStageTransition",
         "codepipeline:EnableStageTransition",
+        "codepipeline:GetPipelineState",
+        "codepipeline:ListPipelineExecutions",
+        "codepipeline:ListPipelines",
         "codepipeline:StopPipelineExecution",
         "events:DisableRule",
         "events:EnableRule",
-        "lambda:UpdateEventSourceMapping",
         "ssm:StopAutomationExecution",
         "states:StopExecution",
       ],
@@ -83,19 +90,26 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
       Condition: inRegion(context),
     },
     {
-      // Parameters are where a service's safe mode is switched on.
       Sid: "RotateSecrets",
       Effect: "Allow",
-      Action: [
-        "secretsmanager:PutSecretValue",
-        "secretsmanager:RotateSecret",
-        "secretsmanager:UpdateSecretVersionStage",
-        "ssm:PutParameter",
-      ],
-      Resource: [
-        `arn:aws:secretsmanager:${organization.region}:${account.id}:secret:*`,
-        `arn:aws:ssm:${organization.region}:${account.id}:parameter/*`,
-      ],
+      Action: ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"],
+      Resource: secrets,
+    },
+    {
+      // By the function that the secret has: another one would get it.
+      Sid: "RotateAsBefore",
+      Effect: "Allow",
+      Action: "secretsmanager:RotateSecret",
+      Resource: secrets,
+      Condition: { Null: { "secretsmanager:RotationLambdaARN": "true" } },
+    },
+    {
+      // Parameters are where a service's safe mode is switched on. One with a policy could expire.
+      Sid: "SafeMode",
+      Effect: "Allow",
+      Action: "ssm:PutParameter",
+      Resource: `arn:aws:ssm:${organization.region}:${account.id}:parameter/*`,
+      Condition: { StringNotEquals: { "ssm:Policies": "true" } },
     },
     {
       // Trusts stay out: who gets in is the roster's to say, in an emergency too.
@@ -131,15 +145,20 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
       Action: ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetQueryResults", "logs:StartQuery"],
       Resource: `arn:aws:logs:${organization.region}:${account.id}:log-group:*`,
     },
+    // Whatever the policy of a bucket or of a queue opens to the account.
+    { Sid: "NoData", Effect: "Deny", Action: DATA_ACCESS, Resource: "*" },
   );
 }
 
-/** As the organization says: everything, or what an emergency needs (seed: break-glass procedure, section 3). */
+/**
+ * As the organization says: everything, or what an emergency needs (seed: break-glass procedure, section 3), which reads what Read
+ * reads in prod, action by action.
+ */
 export function breakGlass(context: RoleContext): RolePermissions {
   switch (context.organization.breakGlassPermissions) {
     case "administrator":
       return { policies: [ADMINISTRATOR_ACCESS] };
     case "emergency-operator":
-      return { policies: [VIEW_ONLY_ACCESS, emergencyOperator(context)] };
+      return { policies: [...readPolicies(GRANTED_READS), emergencyOperator(context)] };
   }
 }

@@ -60,9 +60,17 @@ describe("BreakGlass as emergency operator", () => {
       can(
         "prod",
         "disable a worker",
-        "lambda:UpdateEventSourceMapping",
-        "arn:aws:lambda:{region}:{account}:event-source-mapping:1",
+        "lambda:PutFunctionConcurrency",
+        "arn:aws:lambda:{region}:{account}:function:worker",
       ),
+      can(
+        "prod",
+        "see where a pipeline stands",
+        "codepipeline:GetPipelineState",
+        "arn:aws:codepipeline:{region}:{account}:app",
+      ),
+      can("prod", "stop a deployment, which brings the revision before back", "codedeploy:StopDeployment"),
+      can("prod", "see metrics", "cloudwatch:GetMetricData"),
       can(
         "prod",
         "rotate a webhook's token",
@@ -90,6 +98,44 @@ describe("BreakGlass as emergency operator", () => {
         "arn:aws:logs:{region}:{account}:log-group:/menotime/app",
       ),
 
+      cannot(
+        "prod",
+        "send a queue's messages to another function, or filter them away",
+        "lambda:UpdateEventSourceMapping",
+        "arn:aws:lambda:{region}:{account}:event-source-mapping:1",
+      ),
+      cannot(
+        "prod",
+        "send requests to another target",
+        "elasticloadbalancing:RegisterTargets",
+        "arn:aws:elasticloadbalancing:{region}:{account}:targetgroup/app/0123456789abcdef",
+      ),
+      cannot(
+        "prod",
+        "deploy a revision of their own to machines",
+        "codedeploy:CreateDeployment",
+        "arn:aws:codedeploy:{region}:{account}:deploymentgroup:app/api",
+      ),
+      cannot(
+        "prod",
+        "give a secret to another function",
+        "secretsmanager:RotateSecret",
+        "arn:aws:secretsmanager:{region}:{account}:secret:menotime-AbCdEf",
+        {
+          context: {
+            "secretsmanager:RotationLambdaARN": "arn:aws:lambda:eu-west-1:444444444444:function:other",
+          },
+        },
+      ),
+      cannot(
+        "prod",
+        "make a parameter expire",
+        "ssm:PutParameter",
+        "arn:aws:ssm:{region}:{account}:parameter/app/safe-mode",
+        { context: { "ssm:Policies": "true" } },
+      ),
+      cannot("prod", "see what functions start with", "lambda:ListFunctions"),
+      cannot("prod", "see what containers start with", "ecs:DescribeTaskDefinition"),
       cannot(
         "prod",
         "fix what Muster made, in their own favour",
@@ -144,6 +190,13 @@ describe("BreakGlass as emergency operator", () => {
         "arn:aws:secretsmanager:{region}:{account}:secret:menotime-AbCdEf",
       ),
       cannot("prod", "read objects", "s3:GetObject", "arn:aws:s3:::menotime-data/patient"),
+      cannot(
+        "prod",
+        "read objects of a bucket that is open",
+        "s3:GetObject",
+        "arn:aws:s3:::menotime-data/patient",
+        { isOpen: true },
+      ),
       cannot(
         "prod",
         "work in a wrong region: machines",

@@ -10,6 +10,7 @@ const { readdirSync } = require("node:fs");
 const ROOMS = {
   "src/files": { rooms: [], packages: [], node: true },
   "src/text": { rooms: [], packages: ["cli-table3", "diff"] },
+  "src/html": { rooms: [], packages: ["entities"], node: true },
   "src/model": { rooms: ["src/text"], packages: ["fastest-levenshtein", "zod"] },
   "src/documents": { rooms: ["src/model"], packages: [] },
   "src/resources": {
@@ -46,6 +47,7 @@ const ROOMS = {
       "src/aws",
       "src/definitions",
       "src/documents",
+      "src/html",
       "src/model",
       "src/proofs",
       "src/text",
@@ -135,6 +137,7 @@ const ROOMS = {
       "src/definitions",
       "src/documents",
       "src/history",
+      "src/html",
       "src/incidents",
       "src/model",
       "src/text",

@@ -4,26 +4,25 @@ import { join } from "node:path";
 
 import ts from "typescript";
 
+import { safe, type Html } from "../html/markup";
+import { selfContainedPage } from "../html/self-contained-page";
 import { count } from "../model/problems";
 import { printable, printableLines } from "../text/printable";
 import { rowKey } from "./access-row";
 import type { Decisions } from "./decisions-file";
 import { FINDING_RULES, type Finding } from "./finding";
-import { safe, type Html } from "./html";
 import { stands, type CheckedItem, type Review, type ReviewRow } from "./review";
 import type { RosterDiff } from "./roster-diff";
 import { trendChart } from "./trend-chart";
 import { dayWords, dueDay, periodWords } from "./words";
 
-const asset = (name: string): string => readFileSync(join(__dirname, "page", name), "utf8");
+const readAsset = (...path: readonly string[]): string => readFileSync(join(__dirname, ...path), "utf8");
 
 /** What the browser runs is small and imports nothing: no bundler is needed. */
 const script = (): string =>
-  ts.transpileModule(asset("main.ts"), {
+  ts.transpileModule(readAsset("page", "main.ts"), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, removeComments: true },
   }).outputText;
-
-const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 const text = (words: string): Html => safe`${printable(words)}`;
 
@@ -198,21 +197,17 @@ function headHtml(
     </details>`;
 }
 
-/**
- * One HTML file that needs nothing else and fetches nothing: its own policy allows exactly the style and the script in it.
- * https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP
- */
+/** The review as one HTML file that needs nothing else and may fetch nothing. */
 export function reviewPage(
   review: Review,
   diffs: ReadonlyMap<string, RosterDiff>,
   decisions: Decisions,
 ): string {
-  const [style, code] = [asset("page.css"), script()];
   const { checklist, findings, rows, tables, proposals, earlier, period, counts } = review;
   const open = findings.filter(stands);
   const accepted = findings.filter((finding) => !stands(finding));
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
-  const content = safe`${headHtml(review, decisions)}
+  const body = safe`${headHtml(review, decisions)}
     <p id="shown" role="status"></p>
     <main>
       <section>
@@ -289,28 +284,10 @@ export function reviewPage(
       Times are UTC. Decide in decisions.csv, or by npm run review -- decide ${period.name}. Ages are as of
       the snapshot; what was not read stands under "not decidable here".
     </footer>`;
-  const policy = [
-    "default-src 'none'",
-    `script-src ${hashOf(code)}`,
-    `style-src ${hashOf(style)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy.join("; ")}">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Access review ${period.name}</title>
-<style>${style}</style>
-</head>
-<body>
-${content.markup}
-<script>${code}</script>
-</body>
-</html>
-`;
+  return selfContainedPage({
+    title: `Access review ${period.name}`,
+    style: readAsset("..", "html", "theme.css") + readAsset("page", "page.css"),
+    script: script(),
+    body,
+  });
 }

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from "./finding";
-import { safe, type Html } from "./html";
+import { safe, type Html } from "../html/markup";
 import type { Counts } from "./review";
 
 /** One review in a chart. */

@@ -309,7 +309,7 @@ describe("the page", () => {
     assert.equal(html.match(/<\/script/gi)?.length, 2);
     assert.equal(html.match(/<style/gi)?.length, 1);
     assert.equal(html.match(/<!--/g), null);
-    assert.ok(html.includes("<title>Access map of in&quot;fra&lt;b></title>"));
+    assert.ok(html.includes("<title>Access map of in&quot;fra&lt;b&gt;</title>"));
   });
 
   it("names nothing that a browser could fetch", () => {

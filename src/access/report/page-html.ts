@@ -1,7 +1,8 @@
 import type * as Esbuild from "esbuild";
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 
+import { Html, safe } from "../../html/markup";
+import { selfContainedPage } from "../../html/self-contained-page";
 import { UserError } from "../../model/problems";
 import type { PageData } from "../page/data";
 
@@ -43,44 +44,15 @@ async function bundle(): Promise<Bundle> {
 }
 
 /** A text between tags ends where `</` begins; in JSON, `<` may be written otherwise. */
-const embedded = (data: PageData): string => JSON.stringify(data).replaceAll("<", "\\u003c");
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-
-const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const embedded = (data: PageData): Html => new Html(JSON.stringify(data).replaceAll("<", "\\u003c"));
 
 /**
- * One HTML file that needs nothing else, and is let to fetch nothing: its own policy allows exactly the script and the
- * style in it. https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP
+ * The access map as one HTML file that needs nothing else and may fetch nothing.
  * @throws UserError where development dependencies are left out
  */
 export async function pageHtml(data: PageData): Promise<string> {
-  const { script, style } = await bundle();
-  const policy = [
-    "default-src 'none'",
-    `script-src ${hashOf(script)}`,
-    `style-src ${hashOf(style)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Access map of ${escaped(data.organization)}</title>
-<style>${style}</style>
-</head>
-<body>
-<noscript>This page needs JavaScript, all of which is in it.</noscript>
-<div id="page"></div>
-<script type="application/json" id="data">${embedded(data)}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+  const body = safe`<noscript>This page needs JavaScript, all of which is in it.</noscript>
+    <div id="page"></div>
+    <script type="application/json" id="data">${embedded(data)}</script>`;
+  return selfContainedPage({ title: `Access map of ${data.organization}`, ...(await bundle()), body });
 }

@@ -1,25 +1,16 @@
-/** Markup that is safe to send: texts in it were escaped. */
+import { escapeUTF8 } from "entities";
+
+/** Markup that is safe to send: texts in it are escaped. */
 export class Html {
   constructor(readonly markup: string) {}
 }
 
 type Part = Html | string | number | readonly Html[] | undefined;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-
 function markupOf(part: Part): string {
   if (part === undefined) return "";
   if (part instanceof Html) return part.markup;
-  if (typeof part === "string" || typeof part === "number") return escaped(String(part));
+  if (typeof part === "string" || typeof part === "number") return escapeUTF8(String(part));
   return part.map(({ markup }) => markup).join("");
 }
 

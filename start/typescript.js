@@ -2,8 +2,16 @@
 
 // Plain JavaScript, because it is what turns the rest into JavaScript. See docs/decisions/0088-one-way-to-start-typescript.md.
 
-const { existsSync, readdirSync } = require("node:fs");
+const { Buffer } = require("node:buffer");
+const { createHash } = require("node:crypto");
+const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
+
+const PROJECT = path.join(__dirname, "..");
+/** JavaScript by everything that it depends on; `npm ci` deletes it. */
+const CACHE = path.join(PROJECT, "node_modules", ".cache", "muster-typescript");
+/** The last line of a whole entry: one that a crash has cut off does not have it. */
+const END = "\n// whole\n";
 
 /** A file is not TypeScript: its message is `file:line:column: what is wrong`, a line for each fault. */
 class SyntaxProblem extends Error {
@@ -25,7 +33,7 @@ class SyntaxProblem extends Error {
  */
 const compiled = new Map();
 /**
- * Folders that were compiled as a whole.
+ * Folders of which every file that could be compiled is in `compiled`.
  * @type {Set<string>}
  */
 const rooms = new Set();
@@ -60,6 +68,66 @@ function roomOf(file) {
 }
 
 /**
+ * A digest of what decides how TypeScript is compiled: the compiler's version, Node.js', and this file.
+ * @type {Buffer | undefined}
+ */
+let compiler;
+
+/**
+ * Where the cache keeps the JavaScript of a text: the name stands for everything that goes in.
+ * @param {string} file
+ * @param {string} text
+ */
+function entryOf(file, text) {
+  compiler ??= createHash("sha256")
+    .update(
+      JSON.stringify([
+        process.versions.node,
+        readFileSync(path.join(PROJECT, "start", "typescript.js"), "utf8"),
+      ]),
+    )
+    .update(readFileSync(require.resolve("esbuild/package.json")))
+    .digest();
+  // The source map tells the file's name, and not where it is.
+  const key = createHash("sha256")
+    .update(compiler)
+    .update(`${path.basename(file)}\n`)
+    .update(text);
+  return path.join(CACHE, `${key.digest("hex")}.js`);
+}
+
+/**
+ * The JavaScript that the cache has of a file as it stands.
+ * @param {string} file
+ */
+function remembered(file) {
+  try {
+    const javascript = readFileSync(entryOf(file, readFileSync(file, "utf8")), "utf8");
+    return javascript.endsWith(END) ? javascript : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Keeps JavaScript for other processes: whole, or not at all. A checkout that cannot be written has no cache.
+ * @param {string} file
+ * @param {string} text what the compiler has read, which an editor may have changed since
+ * @param {string} javascript
+ */
+function remember(file, text, javascript) {
+  const entry = entryOf(file, text);
+  const draft = `${entry}.${process.pid}`;
+  try {
+    mkdirSync(CACHE, { recursive: true });
+    writeFileSync(draft, javascript);
+    renameSync(draft, entry);
+  } catch {
+    // The next start compiles again.
+  }
+}
+
+/**
  * @param {readonly string[]} files
  * @param {string} root of which messages name them
  */
@@ -81,8 +149,7 @@ function compile(files, root) {
       platform: "node",
       target: `node${process.versions.node}`,
       tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
-      sourcemap: "inline",
-      sourcesContent: false,
+      sourcemap: "external",
       logLevel: "silent",
     });
   } catch (error) {
@@ -90,17 +157,32 @@ function compile(files, root) {
       ? new SyntaxProblem(/** @type {import("esbuild").BuildFailure} */ (error).errors)
       : error;
   }
-  for (const output of result.outputFiles) compiled.set(output.path, output.text);
+  const outputs = new Map(result.outputFiles.map((output) => [output.path, output.text]));
+  for (const file of files) {
+    const { sourcesContent, ...map } = JSON.parse(outputs.get(`${file}.map`) ?? "{}");
+    const inline = Buffer.from(JSON.stringify(map)).toString("base64");
+    // In parts, or this file would be taken to have a source map itself.
+    const comment = ["//# sourceMappingURL", `data:application/json;base64,${inline}`].join("=");
+    const javascript = `${outputs.get(file) ?? ""}${comment}${END}`;
+    compiled.set(file, javascript);
+    remember(file, sourcesContent.join(""), javascript);
+  }
 }
 
 /**
- * Compiles a whole folder at once, because starting the compiler takes longer than any file does.
+ * Compiles what the cache does not have of a folder, in one call: starting the compiler takes longer than any file does.
  * @param {string} room
  */
 function compileRoom(room) {
   rooms.add(room);
+  const unknown = sourcesIn(room).filter((file) => {
+    const javascript = remembered(file);
+    if (javascript !== undefined) compiled.set(file, javascript);
+    return javascript === undefined;
+  });
+  if (unknown.length === 0) return;
   try {
-    compile(sourcesIn(room), path.dirname(room));
+    compile(unknown, path.dirname(room));
   } catch (error) {
     // A fault in a file that nobody imports is none; who imports it hears of it.
     if (!(error instanceof SyntaxProblem)) throw error;
@@ -110,7 +192,11 @@ function compileRoom(room) {
 /** @param {string} file */
 function javascriptOf(file) {
   const room = [...rooms].find((known) => file.startsWith(known + path.sep)) ?? roomOf(file);
-  if (room !== undefined && !rooms.has(room)) compileRoom(room);
+  if (room !== undefined && !rooms.has(room)) {
+    const javascript = remembered(file);
+    if (javascript !== undefined) return javascript;
+    compileRoom(room);
+  }
   if (!compiled.has(file)) compile([file], path.dirname(room ?? file));
   return compiled.get(file);
 }

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -97,7 +106,50 @@ describe("the start of a command", () => {
     assert.equal(stdout, '["--account","prod"]\n');
   });
 
-  it("works twice at once, and leaves nothing behind", async () => {
+  describe("with packages of its own", () => {
+    const packages = (): string => path.join(project, "node_modules");
+    const cache = (): string => path.join(packages(), ".cache", "muster-typescript");
+    const answer = { code: 0, stdout: '["ann"]\n', stderr: "" };
+
+    beforeEach(() => {
+      rmSync(packages());
+      for (const name of ["esbuild", "@esbuild"]) {
+        const installed = path.join(CHECKOUT, "node_modules", name);
+        cpSync(installed, path.join(packages(), name), { recursive: true });
+      }
+    });
+
+    /** From now on nothing can be compiled. */
+    const removeCompiler = (): void => rmSync(path.join(packages(), "esbuild", "lib"), { recursive: true });
+
+    it("compiles a text once", async () => {
+      await assertAnswers(answer);
+      removeCompiler();
+      await assertAnswers(answer);
+      write("src/roster.ts", 'export const roster: readonly string[] = ["bob"];\n');
+      assert.notEqual((await command("src/cli.ts")).code, 0);
+    });
+
+    it("compiles again after another compiler was installed", async () => {
+      await assertAnswers(answer);
+      removeCompiler();
+      write("node_modules/esbuild/package.json", '{ "name": "esbuild", "version": "999.0.0" }');
+      assert.notEqual((await command("src/cli.ts")).code, 0);
+    });
+
+    it("compiles again what a crash has cut off", async () => {
+      await assertAnswers(answer);
+      for (const entry of readdirSync(cache())) truncateSync(path.join(cache(), entry), 40);
+      await assertAnswers(answer);
+    });
+
+    it("works where nothing can be kept", async () => {
+      write("node_modules/.cache", "");
+      await assertAnswers(answer);
+    });
+  });
+
+  it("works twice at once, and changes nothing outside the packages' folder", async () => {
     const files = () => readdirSync(project, { recursive: true, encoding: "utf8" }).sort();
     const before = files();
     const answers = await Promise.all([command("src/cli.ts"), command("src/cli.ts")]);

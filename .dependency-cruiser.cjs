@@ -191,6 +191,7 @@ const ROOMS = {
       "src/access",
       "src/documents",
       "src/model",
+      "src/organization.ts",
       "test/e2e/support/definition.ts",
       "test/support",
     ],

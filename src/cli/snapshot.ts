@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { assertCredentialsOf, CredentialsProblem } from "../aws/credentials";
+import { mapConcurrently } from "../aws/map-concurrently";
 import { livePlaces, type LivePlace } from "../aws/places";
 import { accountQuestion } from "../aws/snapshot/account-question";
-import { readSnapshot } from "../aws/snapshot/reader";
-import { notAvailableLines, snapshotSummary } from "../aws/snapshot/summary";
+import { visitSnapshot } from "../aws/snapshot/reader";
+import { SnapshotSummary } from "../aws/snapshot/summary";
 import { takeAccount, takeNothing, type Progress } from "../aws/snapshot/take";
 import { SnapshotWriter } from "../aws/snapshot/writer";
 import { readDefinitions } from "../definitions/definitions";
@@ -30,6 +31,8 @@ const DIRECTORY = join(__dirname, "..", "..");
 const PACKAGE = z.object({ version: z.string() });
 const DAY = 86_400;
 const MOST_DAYS = 3_653;
+/** Accounts read at once: each takes memory for the pages that it is sent. */
+const AT_ONCE = 4;
 
 function daysOf(text: string): number {
   const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
@@ -72,11 +75,12 @@ async function snapshot({ live, out, days, resume }: Options): Promise<number> {
   const writer = resume === true ? SnapshotWriter.resume(out, purpose) : SnapshotWriter.begin(out, purpose);
   // In the order of src/organization.ts, whichever is read first.
   for (const { account } of places) writer.account(account.key, account.id);
-  await Promise.all(places.map((place) => take(model, place, writer)));
+  await mapConcurrently(places, AT_ONCE, (place) => take(model, place, writer));
   writer.finish(instantOf(new Date()));
-  const taken = readSnapshot(out);
-  printProse(snapshotSummary(taken));
-  return notAvailableLines(taken).length > 0 ? EXIT.findings : EXIT.clean;
+  const summary = new SnapshotSummary();
+  const taken = visitSnapshot(out, {}, (account) => summary.add(account));
+  printProse(summary.text(taken));
+  return summary.missing.length > 0 ? EXIT.findings : EXIT.clean;
 }
 
 const HELP = `

@@ -23,9 +23,9 @@ function fieldsOf(line: string): readonly string[] {
 type Fields = (column: string) => string;
 
 /** Names of users may have commas, and AWS does not say whether it quotes them: what is too many belongs to the name and the ARN. */
-function rowFields(header: readonly string[], line: string): Fields {
+function rowFields(places: ReadonlyMap<string, number>, line: string): Fields {
   const fields = fieldsOf(line);
-  const surplus = fields.length - header.length;
+  const surplus = fields.length - places.size;
   const [user = "", arn = ""] =
     surplus <= 0
       ? fields
@@ -33,9 +33,8 @@ function rowFields(header: readonly string[], line: string): Fields {
           .slice(0, surplus + 2)
           .join(",")
           .split(/,(?=arn:)/);
-  const rest = fields.slice(Math.max(surplus, 0) + 2);
-  const values = new Map(header.map((column, index) => [column, [user, arn, ...rest][index] ?? ""]));
-  return (column) => values.get(column) ?? "";
+  const values = [user, arn, ...fields.slice(Math.max(surplus, 0) + 2)];
+  return (column) => values[places.get(column) ?? -1] ?? "";
 }
 
 const instantAt = (text: string): Instant | undefined => parseDate(text, "from");
@@ -93,7 +92,8 @@ export function credentialReportRows(csv: string): CredentialReportRow[] {
     (column) => !header.includes(column),
   );
   if (missing.length > 0) throw new UserError(`The credential report has no column ${missing.join(", ")}.`);
-  return lines.map((line) => rowOf(rowFields(header, line)));
+  const places = new Map(header.map((column, place) => [column, place]));
+  return lines.map((line) => rowOf(rowFields(places, line)));
 }
 
 /** How long IAM may take to make a report, in seconds, and how often to look. */

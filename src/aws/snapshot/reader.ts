@@ -7,7 +7,7 @@ import type { Instant } from "../../model/dates";
 import { show, UserError } from "../../model/problems";
 import { printableLines } from "../../text/printable";
 import { MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
-import { ACCOUNT_SECTIONS, SECTION_NAMES, type AccountSections, type SectionName } from "./section";
+import { SECTION_NAMES, SECTION_SCHEMAS, type AccountSections, type SectionName } from "./section";
 
 /** One account of a snapshot. */
 export interface SnapshotAccount {
@@ -19,8 +19,8 @@ export interface SnapshotAccount {
   readonly sections: AccountSections;
 }
 
-/** What accounts held at a time. */
-export interface Snapshot {
+/** What a snapshot says of itself. */
+export interface SnapshotHead {
   readonly folder: string;
   /** SHA-256 of the manifest, which has the hash of every file: it stands for the snapshot. */
   readonly hash: string;
@@ -31,6 +31,10 @@ export interface Snapshot {
   readonly finishedAt: Instant;
   /** The time for which events were asked. */
   readonly period: { readonly from: Instant; readonly until: Instant };
+}
+
+/** What accounts held at a time. */
+export interface Snapshot extends SnapshotHead {
   readonly accounts: readonly SnapshotAccount[];
 }
 
@@ -83,7 +87,7 @@ export function readSection(
   if (!existsSync(path)) return undefined;
   const bytes = readFileSync(path);
   if (sha256Of(bytes) !== sha256) return undefined;
-  return ACCOUNT_SECTIONS.shape[name].safeParse(parsedJson(bytes.toString("utf8"))).data;
+  return SECTION_SCHEMAS[name].safeParse(parsedJson(bytes.toString("utf8"))).data;
 }
 
 /** The files below a folder, with slashes on every system. */
@@ -91,6 +95,17 @@ const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, "/").length).replaceAll("\\", "/"));
+
+const isWhole = (sections: Partial<AccountSections>): sections is AccountSections =>
+  SECTION_NAMES.every((name) => sections[name] !== undefined);
+
+function put<Name extends SectionName>(
+  sections: Partial<AccountSections>,
+  name: Name,
+  section: AccountSections[Name] | undefined,
+): void {
+  if (section !== undefined) sections[name] = section;
+}
 
 /** Reads the accounts of a snapshot, and gathers all that is wrong. */
 class Reading {
@@ -101,10 +116,12 @@ class Reading {
     private readonly manifest: Manifest,
   ) {}
 
-  accounts(): readonly SnapshotAccount[] {
-    return Object.entries(this.manifest.accounts).flatMap(
-      ([key, account]) => this.account(key, account) ?? [],
-    );
+  /** One account after another, so that nobody has to hold all of them. */
+  *accounts(): Generator<SnapshotAccount> {
+    for (const [key, { id, caller, sections }] of Object.entries(this.manifest.accounts)) {
+      const read = this.sections(key, sections);
+      if (read !== undefined) yield { key, id, ...(caller !== undefined && { caller }), sections: read };
+    }
   }
 
   expect({ accounts, notBefore }: ExpectedSnapshot): void {
@@ -124,49 +141,51 @@ class Reading {
     }
   }
 
-  private fault(file: string, problem: string): undefined {
+  private fault(file: string, problem: string): void {
     this.faults.push({ file, problem });
-    return undefined;
   }
 
-  private account(key: string, { id, caller, sections }: ManifestAccount): SnapshotAccount | undefined {
-    const before = this.faults.length;
-    const raw = SECTION_NAMES.map((name) => [name, this.raw(key, name, sections[name])] as const);
-    if (this.faults.length > before) return undefined;
-    const read = ACCOUNT_SECTIONS.safeParse(Object.fromEntries(raw));
-    if (!read.success) {
-      for (const name of SECTION_NAMES) {
-        const issues = read.error.issues.filter(({ path }) => path[0] === name);
-        for (const { path, message } of issues.slice(0, MOST_ISSUES))
-          this.fault(`${key}/${name}.json`, `${path.slice(1).map(String).join(".")}: ${message}`);
-      }
-      return undefined;
-    }
-    for (const name of SECTION_NAMES) this.expectInTime(`${key}/${name}.json`, read.data[name].at);
-    return { key, id, ...(caller !== undefined && { caller }), sections: read.data };
+  private sections(key: string, listed: ManifestAccount["sections"]): AccountSections | undefined {
+    const sections: Partial<AccountSections> = {};
+    for (const name of SECTION_NAMES) put(sections, name, this.section(key, name, listed[name]));
+    return isWhole(sections) ? sections : undefined;
   }
 
-  private raw(key: string, name: SectionName, listed: ListedFile | undefined): unknown {
+  private section<Name extends SectionName>(
+    key: string,
+    name: Name,
+    listed: ListedFile | undefined,
+  ): AccountSections[Name] | undefined {
+    const file = `${key}/${name}.json`;
+    const text = this.text(key, name, listed);
+    if (text === undefined) return undefined;
+    const { data, error } = SECTION_SCHEMAS[name].safeParse(parsedJson(text));
+    if (error !== undefined) this.faults.push(...issuesOf(file, error));
+    if (data !== undefined) this.expectInTime(file, data.at);
+    return data;
+  }
+
+  private text(key: string, name: SectionName, listed: ListedFile | undefined): string | undefined {
     const file = `${key}/${name}.json`;
     if (listed === undefined) {
       this.fault(MANIFEST_FILE, `accounts.${key} has no section ${name}`);
-      return;
+      return undefined;
     }
     if (listed.file !== file) {
       this.fault(MANIFEST_FILE, `accounts.${key}.sections.${name} is ${show(listed.file)}, not ${file}`);
-      return;
+      return undefined;
     }
     const path = join(this.folder, file);
     if (!existsSync(path)) {
       this.fault(file, "is missing");
-      return;
+      return undefined;
     }
     const bytes = readFileSync(path);
     if (sha256Of(bytes) !== listed.sha256) {
       this.fault(file, "was changed after it was written: its hash is not that of the manifest");
-      return;
+      return undefined;
     }
-    return parsedJson(bytes.toString("utf8"));
+    return bytes.toString("utf8");
   }
 
   private expectInTime(file: string, at: Instant): void {
@@ -204,10 +223,15 @@ function manifestOf(folder: string, bytes: Buffer): Manifest & { readonly finish
 }
 
 /**
- * Reads a snapshot, and all of it: every file has the hash that the manifest says, and the form of this version.
+ * Reads a snapshot as `readSnapshot` does, hands on one account after another and keeps none.
+ * @param visit may be handed accounts of a snapshot that is refused afterwards
  * @throws UserError with the path of each file that is missing, changed, foreign or stale
  */
-export function readSnapshot(folder: string, expected: ExpectedSnapshot = {}): Snapshot {
+export function visitSnapshot(
+  folder: string,
+  expected: ExpectedSnapshot,
+  visit: (account: SnapshotAccount) => void,
+): SnapshotHead {
   const path = join(folder, MANIFEST_FILE);
   if (!existsSync(path)) throw new UserError(`${folder} holds no snapshot: there is no ${path}.`);
   const bytes = readFileSync(path);
@@ -215,7 +239,7 @@ export function readSnapshot(folder: string, expected: ExpectedSnapshot = {}): S
   const { version, region, startedAt, finishedAt, period } = manifest;
   const reading = new Reading(folder, manifest);
   reading.expect(expected);
-  const accounts = reading.accounts();
+  for (const account of reading.accounts()) visit(account);
   const listed = Object.values(manifest.accounts).flatMap(({ sections }) =>
     Object.values(sections).map(({ file }) => file),
   );
@@ -224,5 +248,15 @@ export function readSnapshot(folder: string, expected: ExpectedSnapshot = {}): S
     .map((file) => ({ file, problem: "is foreign: the manifest does not list it" }));
   const faults = [...reading.faults, ...foreign];
   if (faults.length > 0) refuse(folder, faults);
-  return { folder, hash: sha256Of(bytes), version, region, startedAt, finishedAt, period, accounts };
+  return { folder, hash: sha256Of(bytes), version, region, startedAt, finishedAt, period };
+}
+
+/**
+ * Reads a snapshot, and all of it: every file has the hash that the manifest says, and the form of this version.
+ * @throws UserError with the path of each file that is missing, changed, foreign or stale
+ */
+export function readSnapshot(folder: string, expected: ExpectedSnapshot = {}): Snapshot {
+  const accounts: SnapshotAccount[] = [];
+  const head = visitSnapshot(folder, expected, (account) => accounts.push(account));
+  return { ...head, accounts };
 }

@@ -46,6 +46,10 @@ export type AccountSections = z.output<typeof ACCOUNT_SECTIONS>;
 export type SectionName = keyof AccountSections;
 export const SECTION_NAMES = keysOf(ACCOUNT_SECTIONS.shape);
 
+/** The form of each section alone, so that nobody has to hold the text of all of them. */
+export const SECTION_SCHEMAS: { readonly [Name in SectionName]: z.ZodType<AccountSections[Name]> } =
+  ACCOUNT_SECTIONS.shape;
+
 /** What a section holds where it was read. */
 export type SectionData<Name extends SectionName> = Extract<
   AccountSections[Name],

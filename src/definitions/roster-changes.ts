@@ -30,7 +30,20 @@ export type RosterChange =
   /** Somebody's place in `power`. */
   | { readonly kind: "power"; readonly person: string }
   /** Everything that somebody has, at an instant: their `until`. */
-  | { readonly kind: "last day"; readonly person: string; readonly until: Instant };
+  | { readonly kind: "last day"; readonly person: string; readonly until: Instant }
+  /** Somebody's entry under `people`, whole. */
+  | { readonly kind: "entry"; readonly person: string }
+  /** A name that may never come back, under `departed`. */
+  | { readonly kind: "departed"; readonly person: string }
+  /** Agreements of a contractor whose days of signature somebody fills in: until then, the roster's rules refuse it. */
+  | {
+      readonly kind: "agreements";
+      readonly person: string;
+      readonly missing: readonly ("nda" | "baa")[];
+    };
+
+/** Stands where somebody writes a day, and is none. */
+export const DAY_TO_WRITE = "YYYY-MM-DD";
 
 /** A change that only somebody who reads the file can make. */
 export interface ChangeByHand {
@@ -62,6 +75,12 @@ const pathOf = (change: RosterChange): string => {
       return formatPath("power");
     case "last day":
       return formatPath("people", change.person, "until");
+    case "entry":
+      return formatPath("people", change.person);
+    case "departed":
+      return formatPath("departed");
+    case "agreements":
+      return formatPath("people", change.person, "agreements");
   }
 };
 
@@ -82,6 +101,14 @@ class RosterText {
     const definition = file && this.resolution.exported("roster", file);
     this.roster =
       definition && this.resolution.object({ ...definition, node: definitionIn(definition.node) });
+  }
+
+  get whole(): Located<ts.ObjectLiteralExpression> | undefined {
+    return this.roster;
+  }
+
+  people(): Located<ts.ObjectLiteralExpression> | undefined {
+    return this.object("people");
   }
 
   person(name: string): Located<ts.ObjectLiteralExpression> | undefined {
@@ -133,6 +160,9 @@ function sharedAccess(text: RosterText, names: readonly string[]): ReadonlySet<t
   }
   return shared;
 }
+
+const hasKey = ({ node, file }: Located<ts.ObjectLiteralExpression>, key: string): boolean =>
+  node.properties.some((one) => one.name?.getText(file.tree) === key);
 
 const NOT_ALONE = "It is not written there alone, as a text or a list: only running the program tells.";
 
@@ -202,6 +232,50 @@ class Changes {
     else this.edits.of(access).update(place.getStart(access.file.tree), place.end, JSON.stringify(change.to));
   }
 
+  entry(change: RosterChange & { readonly kind: "entry" }): void {
+    const people = this.text.people();
+    const own = people && this.text.own(people, change.person);
+    if (own === undefined)
+      this.leave(change, "The entry does not stand there alone: only running the program tells.");
+    else this.take(own);
+  }
+
+  /** All names together: they are one place of the text. */
+  departed(changes: readonly (RosterChange & { readonly kind: "departed" })[]): void {
+    const [first] = changes;
+    if (first === undefined) return;
+    const names = (style: Style): string => changes.map(({ person }) => quoted(person, style)).join(", ");
+    const list = this.text.list("departed");
+    const roster = this.text.whole;
+    if (list !== undefined) append(this.edits.of(list), list.node, list.file.tree, names);
+    else if (
+      roster === undefined ||
+      hasKey(roster, "departed") ||
+      roster.node.properties.some(ts.isSpreadAssignment)
+    )
+      this.leave(first, "There is no list there: only running the program tells.");
+    else
+      append(this.edits.of(roster), roster.node, roster.file.tree, (style) => `departed: [${names(style)}]`);
+  }
+
+  agreements(change: RosterChange & { readonly kind: "agreements" }): void {
+    const person = this.text.person(change.person);
+    const days = (style: Style): string =>
+      change.missing.map((agreement) => `${agreement}: ${quoted(DAY_TO_WRITE, style)}`).join(", ");
+    const own = person && this.text.own(person, "agreements");
+    if (person !== undefined && own !== undefined && ts.isObjectLiteralExpression(own.value))
+      append(this.edits.of(person), own.value, person.file.tree, days);
+    else if (person === undefined || hasKey(person, "agreements"))
+      this.leave(change, "The agreements are not written there as an object.");
+    else
+      append(
+        this.edits.of(person),
+        person.node,
+        person.file.tree,
+        (style) => `agreements: { ${days(style)} }`,
+      );
+  }
+
   /** Writes a text of somebody's entry, where another stands or none. */
   write(change: RosterChange, name: string, key: string, value: string): void {
     const person = this.text.person(name);
@@ -213,7 +287,7 @@ class Changes {
     const own = this.text.own(person, key);
     if (own !== undefined && ts.isStringLiteralLike(own.value)) {
       edits.update(own.value.getStart(person.file.tree), own.value.end, JSON.stringify(value));
-    } else if (person.node.properties.some((one) => one.name?.getText(person.file.tree) === key)) {
+    } else if (hasKey(person, key)) {
       this.leave(change, "What stands there is no text.");
     } else {
       append(edits, person.node, person.file.tree, (style) => `${key}: ${quoted(value, style)}`);
@@ -228,7 +302,7 @@ class Changes {
 }
 
 /**
- * Takes roles and power out of the roster, changes roles and posts, and ends people's access, in the files' own style; every
+ * Takes roles, power and people out of the roster, changes roles and posts, and ends people's access, in the files' own style; every
  * other character stays. What the text alone does not tell, such as roles that come from a constant that several people share, is
  * left to do by hand.
  * @param people the names of all people: an entry that two of them share is not edited
@@ -243,9 +317,17 @@ export function changeRoster(
   const roles = changes.filter((change) => change.kind === "role");
   const byCell = groupBy(roles, ({ person, account }) => JSON.stringify([person, account]));
   for (const cell of byCell.values()) done.roles(cell);
+  done.departed(changes.filter((change) => change.kind === "departed"));
   for (const change of changes) {
     switch (change.kind) {
       case "role":
+      case "departed":
+        break;
+      case "entry":
+        done.entry(change);
+        break;
+      case "agreements":
+        done.agreements(change);
         break;
       case "another role":
         done.anotherRole(change);

@@ -1,6 +1,7 @@
 import { codeBlock, codeSpan } from "../text/markdown";
 import { count } from "../model/problems";
 import { FINDING_RULES, type Finding, type FindingRuleId } from "./finding";
+import { fixCommands, fixHeading } from "./fix";
 import { rowTitle } from "./access-row";
 import type { CheckedItem, Review } from "./review";
 import { stands } from "./review";
@@ -41,6 +42,7 @@ const serves = (rule: FindingRuleId): string => FINDING_RULES[rule].serves.join(
 function findingLines(finding: Finding, diffs: ReadonlyMap<string, RosterDiff>): readonly string[] {
   const { id, rule, severity, message, evidence, fix, undecidable, acceptance } = finding;
   const change = diffs.get(id);
+  const commands = fixCommands(fix);
   return [
     `### ${severity}: ${plain(message)}`,
     "",
@@ -48,8 +50,9 @@ function findingLines(finding: Finding, diffs: ReadonlyMap<string, RosterDiff>):
     "",
     ...(evidence.length === 0 ? [] : [codeBlock(evidence.join("\n")), ""]),
     ...(undecidable === undefined ? [] : [`Not decidable here: ${plain(undecidable)}`, ""]),
-    `To do: ${plain(fix.words)}`,
+    `${fixHeading(fix)}: ${plain(fix.words)}`,
     "",
+    ...(commands.length === 0 ? [] : [codeBlock(commands.join("\n")), ""]),
     ...(change === undefined || change.diff === "" ? [] : ["```diff", change.diff.trimEnd(), "```", ""]),
     ...(change?.byHand ?? []).flatMap(({ path, reason }) => [
       `By hand: ${plain(path)}. ${escaped(reason)}`,

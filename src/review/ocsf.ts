@@ -1,6 +1,7 @@
 import { instantOf } from "../model/dates";
 import { printableJson } from "../text/printable";
 import { FINDING_RULES, type Finding, type FindingRuleId, type Severity } from "./finding";
+import { fixText } from "./fix";
 import { stands, type Review } from "./review";
 
 /** The version of the schema whose attributes are written: https://schema.ocsf.io/1.3.0/ */
@@ -64,7 +65,7 @@ function eventOf({ snapshot, period, organization }: Review, finding: Finding): 
       types: [rule],
       created_time: time,
     },
-    remediation: { desc: fix.words },
+    remediation: { desc: fixText(fix) },
     resources: [{ uid: `${account}/${subject}`, name: subject }],
     ...(!isDetected && {
       compliance: { standards: [...serves], control: rule, status_id: FAIL, status: "Fail" },

@@ -11,6 +11,7 @@ import { printable, printableLines } from "../text/printable";
 import { rowKey } from "./access-row";
 import type { Decisions } from "./decisions-file";
 import { FINDING_RULES, type Finding } from "./finding";
+import { fixCommands, fixHeading } from "./fix";
 import { stands, type CheckedItem, type Review, type ReviewRow } from "./review";
 import type { RosterDiff } from "./roster-diff";
 import { trendChart } from "./trend-chart";
@@ -75,6 +76,11 @@ function diffHtml(change: RosterDiff | undefined): Html {
   }${list(change.byHand.map(({ path, reason }) => `By hand: ${path}. ${reason}`))}`;
 }
 
+function commandsHtml(fix: Finding["fix"]): Html {
+  const commands = fixCommands(fix);
+  return commands.length === 0 ? safe`` : safe`<pre class="commands">${text(commands.join("\n"))}</pre>`;
+}
+
 function findingHtml(finding: Finding, diffs: ReadonlyMap<string, RosterDiff>): Html {
   const { id, rule, severity, message, evidence, fix, undecidable, acceptance } = finding;
   return safe`<details class="finding" id="${anchor(id)}" data-entry>
@@ -82,8 +88,8 @@ function findingHtml(finding: Finding, diffs: ReadonlyMap<string, RosterDiff>): 
     <dl>
       <dt>Seen in</dt>
       <dd>${list(evidence)}</dd>
-      <dt>To do</dt>
-      <dd>${text(fix.words)}${diffHtml(diffs.get(id))}</dd>
+      <dt>${fixHeading(fix)}</dt>
+      <dd>${text(fix.words)}${commandsHtml(fix)}${diffHtml(diffs.get(id))}</dd>
       ${
         undecidable === undefined
           ? safe``

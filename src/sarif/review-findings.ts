@@ -1,5 +1,6 @@
 import { groupBy } from "../model/group-by";
 import { FINDING_RULE_IDS, FINDING_RULES, type FindingRuleId, type Severity } from "../review/finding";
+import { fixText } from "../review/fix";
 import { stands, type Review } from "../review/review";
 import type { Level, Rule } from "./finding";
 import type { AccountFindings } from "./log";
@@ -24,7 +25,7 @@ export function reviewFindings({ findings, accounts }: Review): readonly Account
         rule: { ...ruleOf(rule), level: LEVELS[severity] },
         stack,
         subject,
-        message: [message, ...evidence.map((line) => `- ${line}`), `To do: ${fix.words}`].join("\n"),
+        message: [message, ...evidence.map((line) => `- ${line}`), fixText(fix)].join("\n"),
         about: person ?? subject,
       }),
     ),

@@ -23,7 +23,7 @@ const ROSTER = `export const roster = defineRoster(organization, {
       },
     },
     cat: { email: "cat@example.com", category: "qa", access: shared },
-    dan: { email: "dan@example.com", category: "qa", access: shared },
+    dan: { email: "dan@example.com", category: "qa", access: shared, agreements: { nda: "2026-10-20" } },
   },
   power: ["ann", "eve"],
 });
@@ -98,6 +98,42 @@ const CASES: readonly (readonly [string, readonly RosterChange[], string])[] = [
     '-      until: "2027-01-31",\n+      until: "2026-11-29T12:00:00Z",',
   ],
   [
+    "a whole entry, and the name in a list that is new",
+    [
+      { kind: "entry", person: "cat" },
+      { kind: "departed", person: "cat" },
+    ],
+    ['-    cat: { email: "cat@example.com", category: "qa", access: shared },', '+  departed: ["cat"],'].join(
+      "\n",
+    ),
+  ],
+  [
+    "names that never come back, together",
+    [
+      { kind: "departed", person: "eve" },
+      { kind: "departed", person: "fay" },
+    ],
+    '+  departed: ["eve", "fay"],',
+  ],
+  [
+    "an entry that is not there",
+    [{ kind: "entry", person: "eve" }],
+    "by hand: people.eve: The entry does not stand there alone: only running the program tells.",
+  ],
+  [
+    "days of agreements that somebody has to write",
+    [{ kind: "agreements", person: "ann", missing: ["nda", "baa"] }],
+    '+      agreements: { nda: "YYYY-MM-DD", baa: "YYYY-MM-DD" },',
+  ],
+  [
+    "the day of the other agreement",
+    [{ kind: "agreements", person: "dan", missing: ["baa"] }],
+    [
+      '-    dan: { email: "dan@example.com", category: "qa", access: shared, agreements: { nda: "2026-10-20" } },',
+      '+    dan: { email: "dan@example.com", category: "qa", access: shared, agreements: { nda: "2026-10-20", baa: "YYYY-MM-DD" } },',
+    ].join("\n"),
+  ],
+  [
     "several people at once",
     [role("ann", "dev", "Admin"), { kind: "power", person: "ann" }, role("bob.dba", "staging", "Dba")],
     [
@@ -154,6 +190,12 @@ describe("what is otherwise in the roster's text", () => {
 });
 
 describe("what leaves the roster's text", () => {
+  it("is a name more in a list of departed people", () => {
+    const before = ROSTER.replace('power: ["ann", "eve"]', 'departed: ["old.colleague"]');
+    const { edits } = changeRoster(() => before, PEOPLE, [{ kind: "departed", person: "eve" }]);
+    assert.equal(edits[0]?.text, before.replace('["old.colleague"]', '["old.colleague", "eve"]'));
+  });
+
   for (const [name, changes, expected] of CASES) {
     it(name, () => assert.equal(diffOf(...changes), expected));
   }

@@ -610,15 +610,19 @@ describe("the fix of a mover", () => {
   const changesOf = (line: string) => {
     const text = PERSONNEL.replace("john@example.com,active,sarah@example.com,developer", line);
     const { findings } = reviewOf({ personnel: readPersonnel("people.csv", text) });
-    return findings.flatMap(({ rule, fix }) => (rule === "mover" ? (fix.changes ?? []) : []));
+    return findings.flatMap(({ rule, fix }) => (rule === "mover" && fix.kind === "edit" ? fix.changes : []));
   };
   const post = (key: string, value: string) => ({ kind: "post", person: "john.developer", key, value });
 
   for (const [title, line, changes] of [
     [
-      "is their category and manager, by the manager's name in the roster",
+      "is their category, the roles that it does not allow, and their manager by the name in the roster",
       "john@example.com,active,maria@example.com,qa",
-      [post("category", "qa"), post("manager", "maria.cto")],
+      [
+        post("category", "qa"),
+        post("manager", "maria.cto"),
+        { kind: "role", person: "john.developer", account: "dev", role: "Developer" },
+      ],
     ],
     [
       "is an address where the roster does not have the manager",

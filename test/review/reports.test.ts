@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { KeyPlaces } from "../../src/definitions/key-places";
-import { FINDING_RULE_IDS, findingOf } from "../../src/review/finding";
+import { FINDING_RULE_IDS, FINDING_RULES, type Finding } from "../../src/review/finding";
 import { reviewMarkdown } from "../../src/review/markdown";
 import { reviewOcsf } from "../../src/review/ocsf";
 import { reviewPage } from "../../src/review/page";
@@ -60,16 +60,16 @@ describe("the reports of a review", () => {
   });
 
   it("are events that the framework's own schema takes, of every kind of finding", () => {
-    const findings = FINDING_RULE_IDS.map((rule) =>
-      findingOf({
-        rule,
-        account: "prod",
-        subject: "somebody",
-        message: "Something is the case.",
-        evidence: ["seen"],
-        fix: { words: "Put it right." },
-      }),
-    );
+    const findings = FINDING_RULE_IDS.map((rule): Finding => ({
+      id: `${rule}:prod:somebody`,
+      rule,
+      severity: FINDING_RULES[rule].severity,
+      account: "prod",
+      subject: "somebody",
+      message: "Something is the case.",
+      evidence: ["seen"],
+      fix: { kind: "step", words: "Put it right." },
+    }));
     const events = JSON.parse(reviewOcsf({ ...REVIEW, findings })) as readonly {
       readonly class_uid: number;
     }[];

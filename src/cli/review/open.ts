@@ -126,7 +126,7 @@ export function diffsOf({ findings }: Review, people: readonly string[]): Readon
   const read = folderReader(PROJECT);
   return new Map(
     findings.flatMap(({ id, fix }) =>
-      fix.changes === undefined ? [] : [[id, rosterDiff(read, people, fix.changes)] as const],
+      fix.kind !== "edit" ? [] : [[id, rosterDiff(read, people, fix.changes)] as const],
     ),
   );
 }

@@ -19,8 +19,10 @@ export function alarmCheck(context: ReviewContext): Examination {
                   message: `The alarm ${name} of ${key} tells nobody.`,
                   evidence: ["it has no action, or its actions are switched off"],
                   fix: {
+                    kind: "command",
                     words:
-                      "pulumi up --refresh, where it is Muster's; npm run doctor asks whether subscriptions are confirmed.",
+                      "The next deployment gives it its action back, where it is Muster's; doctor asks whether subscriptions are confirmed.",
+                    commands: [`pulumi up -s ${key} --refresh`, "npm run doctor"],
                   },
                 } as const,
               ]),
@@ -31,7 +33,10 @@ export function alarmCheck(context: ReviewContext): Examination {
                   rule: "alarm-ringing",
                   message: `The alarm ${name} of ${key} rings.`,
                   evidence: [`since ${since ?? "a time that CloudWatch does not say"}`],
-                  fix: { words: "Look at what it is about: docs/runbooks/break-glass.md and the trail." },
+                  fix: {
+                    kind: "step",
+                    words: "Look at what it is about: docs/runbooks/break-glass.md and the trail.",
+                  },
                 } as const,
               ]
             : []),

@@ -14,7 +14,7 @@ export function analyzerCheck(context: ReviewContext): Examination {
         subject: [type, ...(resource === "" ? [] : [resource]), id].join(" "),
         message: `Access Analyzer of ${key} says ${type} of ${resource === "" ? resourceType : resource}.`,
         evidence: [`finding ${id}, since ${createdAt}`],
-        fix: { words: "Look at it in IAM's console; archive it there where it is meant." },
+        fix: { kind: "step", words: "Look at it in IAM's console; archive it there where it is meant." },
       })),
   );
   const without = accounts

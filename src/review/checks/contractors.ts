@@ -24,7 +24,10 @@ function agreementFindings({ model }: ReviewContext, { name, contract }: Person)
       message: `The roster has no ${missing.map((kind) => kind.toUpperCase()).join(" and no ")} of the contractor ${name}.`,
       evidence: [],
       fix: {
-        words: `Write the day of signature into people[${JSON.stringify(name)}].agreements, or end the access until then.`,
+        kind: "edit",
+        words:
+          "Write the day of signature: the rules refuse the roster until it is one. Without a signature, end the access.",
+        changes: [{ kind: "agreements", person: name, missing }],
       },
     },
   ];

@@ -4,6 +4,7 @@ import { CATEGORIES } from "../../model/categories";
 import { secondsBetween, type Instant } from "../../model/dates";
 import { hasLeft, type Person } from "../../model/person";
 import { count } from "../../model/problems";
+import { shellWord } from "../../text/shell-word";
 import { SECONDS_A_DAY } from "../cadence";
 import type { UserEvidence } from "../evidence";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
@@ -65,9 +66,12 @@ function keyFinding(
         : `The access key ${id} of ${user} has not been used for ${String(UNUSED_DAYS)} days.`,
       evidence,
       fix: {
-        words: unused
-          ? `Deactivate it: aws iam update-access-key --user-name ${user} --access-key-id ${id} --status Inactive`
-          : `${user} makes a new key, and then deactivates this one.`,
+        kind: "command",
+        words: unused ? "Deactivate it." : `${user} makes a new key, and then deactivates this one.`,
+        commands: [
+          ...(unused ? [] : [`aws iam create-access-key --user-name ${shellWord(user)}`]),
+          `aws iam update-access-key --user-name ${shellWord(user)} --access-key-id ${shellWord(id)} --status Inactive`,
+        ],
       },
     },
   ];
@@ -98,11 +102,19 @@ function passwordFinding(
         ...(age === undefined ? [] : [`changed ${count(age, "day")} ago; ${rule}: ${count(days, "day")}`]),
         usedWords(passwordLastUsed),
       ],
-      fix: {
-        words: unused
-          ? `Ask whether ${user} needs it; aws iam delete-login-profile --user-name ${user}`
-          : `${user} changes it.`,
-      },
+      fix: unused
+        ? {
+            kind: "command",
+            words: `Ask whether ${user} needs it; nobody brings a deleted password back.`,
+            commands: [`aws iam delete-login-profile --user-name ${shellWord(user)}`],
+          }
+        : {
+            kind: "command",
+            words: `${user} changes it, or has to at the next sign-in.`,
+            commands: [
+              `aws iam update-login-profile --user-name ${shellWord(user)} --password-reset-required`,
+            ],
+          },
     },
   ];
 }
@@ -121,12 +133,15 @@ function mfaFinding({ account, user, person }: Holder, users: UserEvidence): rea
         ...(own?.password === undefined ? [] : ["a console password"]),
         ...users.activeKeys(user).map(({ id }) => `the active access key ${id}`),
       ],
-      fix: { words: `${user} enrols a device at the next sign-in: nothing else is allowed without one.` },
+      fix: {
+        kind: "step",
+        words: `${user} enrols a device at the next sign-in: nothing else is allowed without one.`,
+      },
     },
   ];
 }
 
-function leaverFinding(person: Person, account: string, users: UserEvidence): FoundBy {
+function leaverFinding(person: Person, account: string, users: UserEvidence, hasPower: boolean): FoundBy {
   const { name, contract, terms } = person;
   const own = users.of(name);
   return {
@@ -140,7 +155,13 @@ function leaverFinding(person: Person, account: string, users: UserEvidence): Fo
       ...users.activeKeys(name).map(({ id }) => `the active access key ${id}`),
     ],
     fix: {
-      words: `npm run offboard -- ${name} --now, then take them out of src/roster.ts and write the name under departed.`,
+      kind: "edit",
+      words: `First: npm run offboard -- ${name} --now. Then they leave the roster; what else names them does not compile.`,
+      changes: [
+        { kind: "entry", person: name },
+        ...(hasPower ? [{ kind: "power", person: name } as const] : []),
+        { kind: "departed", person: name },
+      ],
     },
   };
 }
@@ -154,7 +175,10 @@ function ofAccount({ model, blueprints, evidence, now }: ReviewContext, key: str
   const ofPeople = (blueprint?.people?.users ?? []).flatMap(({ name }): readonly FoundBy[] => {
     const person = people.get(name);
     if (person === undefined || users.of(name) === undefined) return [];
-    if (hasLeft(person, now)) return users.canSignIn(name) ? [leaverFinding(person, key, users)] : [];
+    if (hasLeft(person, now))
+      return users.canSignIn(name)
+        ? [leaverFinding(person, key, users, model.power.includes(person.name))]
+        : [];
     const { rotationDays, person: words } = CATEGORIES[person.category];
     const holder = {
       account: key,
@@ -192,7 +216,7 @@ function rootFindings({ evidence, window, now }: ReviewContext, account: string)
             rule: "root-credentials",
             message: `The root user of ${account} has ${kept.join(" and ")}.`,
             evidence: kept,
-            fix: { words: "Sign in as root and delete them: docs/runbooks/recovery.md." },
+            fix: { kind: "step", words: "Sign in as root and delete them: docs/runbooks/recovery.md." },
           } as const,
         ]
       : []),
@@ -207,7 +231,7 @@ function rootFindings({ evidence, window, now }: ReviewContext, account: string)
                 ? "IAM does not say whether it has a password"
                 : "it has a password",
             ],
-            fix: { words: "Enrol two hardware devices as root: docs/runbooks/recovery.md." },
+            fix: { kind: "step", words: "Enrol two hardware devices as root: docs/runbooks/recovery.md." },
           } as const,
         ]
       : []),
@@ -218,7 +242,7 @@ function rootFindings({ evidence, window, now }: ReviewContext, account: string)
             rule: "root-used",
             message: `The root user of ${account} signed in on ${day(used)}.`,
             evidence: [`the credential report: password last used ${used}`],
-            fix: { words: "Ask who signed in and why; the alarm RootUsed rang for it." },
+            fix: { kind: "step", words: "Ask who signed in and why; the alarm RootUsed rang for it." },
           } as const,
         ]
       : []),

@@ -18,13 +18,13 @@ import { parseDocument, type Statement } from "../../documents/statement";
 import type { Account, Organization } from "../../model/account";
 import { customerPolicyArn, eventRolePolicyName, trailRolePolicyName } from "../../model/names";
 import { differenceLines } from "../../text/difference";
+import { shellWord } from "../../text/shell-word";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
-import type { FoundBy } from "../finding";
+import type { FoundBy, FoundInAccount } from "../finding";
 
 const NOT_DEPLOYED =
   "Whether somebody changed it by hand, or nobody has deployed the roster yet: npm run drift tells.";
-const DEPLOY =
-  "npm run drift tells whether it was changed by hand; the next deployment (pulumi up --refresh) undoes it.";
+const DEPLOY = "The next deployment undoes what was changed by hand, and makes what is not there yet.";
 
 /** What the roster makes of a role, as far as a snapshot has it. */
 interface ExpectedRole {
@@ -124,6 +124,39 @@ const isKeyDescription = (tag: string): boolean => /^AKIA[A-Z0-9]+=/.test(tag);
 type Holder = UserDetail | GroupDetail | RoleDetail;
 type HolderKind = "user" | "group" | "role";
 
+const detachment = (kind: HolderKind, name: string, arn: string): string =>
+  `aws iam detach-${kind}-policy --${kind}-name ${shellWord(name)} --policy-arn ${shellWord(arn)}`;
+
+const inlineDeletion = (kind: HolderKind, name: string, policy: string): string =>
+  `aws iam delete-${kind}-policy --${kind}-name ${shellWord(name)} --policy-name ${shellWord(policy)}`;
+
+/** `offboard` closes whoever the roster names, under `departed` too. */
+const outsiderEdit = (name: string) =>
+  ({
+    kind: "edit",
+    words: `If they belong here, write them into src/roster.ts. Otherwise their name goes under departed; then npm run offboard -- ${name} --now closes the user.`,
+    changes: [{ kind: "departed", person: name }],
+  }) as const;
+
+/** In a workload account nobody has a user, and `offboard` looks for none. */
+const outsiderCommands = ({ name, groups, attached, inline }: UserDetail) =>
+  ({
+    kind: "command",
+    words:
+      "People have no users in this account. IAM deletes a user without keys, devices and password alone: list those first.",
+    commands: [
+      `aws iam list-access-keys --user-name ${shellWord(name)}`,
+      `aws iam list-mfa-devices --user-name ${shellWord(name)}`,
+      ...groups.map(
+        (group) =>
+          `aws iam remove-user-from-group --user-name ${shellWord(name)} --group-name ${shellWord(group)}`,
+      ),
+      ...attached.map((arn) => detachment("user", name, arn)),
+      ...inline.map((policy) => inlineDeletion("user", name, policy.name)),
+      `aws iam delete-user --user-name ${shellWord(name)}`,
+    ],
+  }) as const;
+
 /** Compares all that an account's IAM holds with what the roster makes of it. */
 class Comparison {
   readonly findings: FoundBy[] = [];
@@ -151,7 +184,15 @@ class Comparison {
     return this.findings;
   }
 
-  private add(found: Omit<FoundBy, "account">): void {
+  private get deployment() {
+    return {
+      kind: "command",
+      words: DEPLOY,
+      commands: ["npm run drift", `pulumi up -s ${this.account.key} --refresh`],
+    } as const;
+  }
+
+  private add(found: FoundInAccount): void {
     this.findings.push({ ...found, account: this.account.key });
   }
 
@@ -190,7 +231,16 @@ class Comparison {
           ...differenceLines("", role.trust).slice(0, 2),
           ...role.attached.map((arn) => `has ${arn}`),
         ],
-        fix: { words: "If it is needed, write it into the program or under /ops/; otherwise delete it." },
+        fix: {
+          kind: "command",
+          words:
+            "If it is needed, write it into src/workloads.ts, or make it under /ops/; otherwise delete it. Of what it still has, IAM asks first.",
+          commands: [
+            ...role.attached.map((arn) => detachment("role", role.name, arn)),
+            ...role.inline.map((policy) => inlineDeletion("role", role.name, policy.name)),
+            `aws iam delete-role --role-name ${shellWord(role.name)}`,
+          ],
+        },
         undecidable: "What it is for.",
       });
       this.inline("role", role);
@@ -205,7 +255,7 @@ class Comparison {
         principal: { kind: "role", name: role.name },
         message: `The trust of ${role.name} is not what the roster makes of it.`,
         evidence: differenceLines(expected.trust.text, role.trust),
-        fix: { words: DEPLOY },
+        fix: this.deployment,
         undecidable: NOT_DEPLOYED,
       });
     }
@@ -236,9 +286,7 @@ class Comparison {
           ...user.groups.map((group) => `member of ${group}`),
           ...user.attached.map((arn) => `has ${arn}`),
         ],
-        fix: {
-          words: `If they belong here, write them into src/roster.ts; otherwise npm run offboard -- ${user.name} --now.`,
-        },
+        fix: this.account.isIdentity ? outsiderEdit(user.name) : outsiderCommands(user),
         undecidable: "Who made it: the account's trail tells.",
       });
       this.inline("user", user);
@@ -252,7 +300,7 @@ class Comparison {
         ...this.concerned("user", user.name),
         message: `${user.name} is in other groups than the roster makes of it.`,
         evidence: differing,
-        fix: { words: DEPLOY },
+        fix: this.deployment,
         undecidable: NOT_DEPLOYED,
       });
     }
@@ -277,7 +325,7 @@ class Comparison {
       ...this.concerned(kind, name),
       message: `The ${kind} ${name} has other policies than the roster makes of it.`,
       evidence: differing,
-      fix: { words: DEPLOY },
+      fix: this.deployment,
       undecidable: NOT_DEPLOYED,
     });
   }
@@ -295,7 +343,7 @@ class Comparison {
       person: name,
       message: `The tags of the user ${name} are not what the roster makes of it; trusts read some of them.`,
       evidence: differing,
-      fix: { words: DEPLOY },
+      fix: this.deployment,
       undecidable: NOT_DEPLOYED,
     });
   }
@@ -313,7 +361,7 @@ class Comparison {
       ...this.concerned(kind, name),
       message: `The boundary of the ${kind} ${name} is not what the roster makes of it.`,
       evidence: [`+ ${found ?? "none"}`, `- ${expected ?? "none"}`],
-      fix: { words: DEPLOY },
+      fix: this.deployment,
       undecidable: NOT_DEPLOYED,
     });
   }
@@ -327,7 +375,11 @@ class Comparison {
         ...this.concerned(kind, name),
         message: `The ${kind} ${name} has the inline policy ${policy.name}.`,
         evidence: statementWords(policy.document),
-        fix: { words: `aws iam delete-${kind}-policy --${kind}-name ${name} --policy-name ${policy.name}` },
+        fix: {
+          kind: "command",
+          words: "Delete it; what somebody needs comes by the roster.",
+          commands: [inlineDeletion(kind, name, policy.name)],
+        },
       });
     }
   }
@@ -342,7 +394,7 @@ class Comparison {
         subject: `policy ${name}`,
         message: `The policy ${name} is not what the roster makes of it.`,
         evidence: differenceLines(text, inForce.document),
-        fix: { words: DEPLOY },
+        fix: this.deployment,
         undecidable: NOT_DEPLOYED,
       });
       return;
@@ -357,18 +409,31 @@ class Comparison {
         ...statementWords(inForce.document),
         ...(holders.length === 0 ? ["attached to nobody"] : holders.map((one) => one.words)),
       ],
-      fix: { words: "If it is needed, write it into the program; otherwise detach it and delete it." },
+      fix: {
+        kind: "command",
+        words:
+          "If it is needed, write it into src/workloads.ts, or make it under /ops/; otherwise detach and delete it.",
+        commands: [
+          ...holders.map(({ detach }) => detach),
+          `aws iam delete-policy --policy-arn ${shellWord(arn)}`,
+        ],
+      },
     });
   }
 
-  private holdersOf(arn: string): readonly { readonly words: string; readonly passes: boolean }[] {
+  private holdersOf(
+    arn: string,
+  ): readonly { readonly words: string; readonly passes: boolean; readonly detach: string }[] {
     const { users, groups, roles } = this.details;
-    const of = (kind: string, all: readonly Holder[]) =>
+    const of = (kind: HolderKind, all: readonly Holder[]) =>
       all
         .filter((one) => one.attached.includes(arn) || ("boundary" in one && one.boundary === arn))
-        .map(({ name }) => ({
+        .map(({ name, attached }) => ({
           words: `attached to ${kind} ${name}`,
           passes: kind === "role" && this.passed.has(name),
+          detach: attached.includes(arn)
+            ? detachment(kind, name, arn)
+            : `aws iam delete-${kind}-permissions-boundary --${kind}-name ${shellWord(name)}`,
         }));
     return [...of("user", users), ...of("group", groups), ...of("role", roles)];
   }

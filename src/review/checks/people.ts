@@ -1,4 +1,5 @@
 import type { RosterChange } from "../../definitions/roster-changes";
+import { rolesAllowed, type Category } from "../../model/categories";
 import { isSameAddress } from "../../model/email";
 import { hasLeft, managerWords, type Person } from "../../model/person";
 import { employeeOf, type Employee, type Personnel } from "../personnel";
@@ -28,6 +29,7 @@ function leaverFinding(
         : `${name} is in the roster, and ${file} says that they are not employed.`,
     evidence: [employee === undefined ? `no row for ${email}` : `${employee.email}: not active`],
     fix: {
+      kind: "edit",
       words: `Ask their manager. If they left: npm run offboard -- ${name} --now, and their last day in the roster.`,
       changes: [lastDay, ...power],
     },
@@ -67,6 +69,21 @@ function managerKey(
   return address && (model.people.find((one) => isSameAddress(one.email, address))?.name ?? address);
 }
 
+/** Roles under somebody's `access` that people of the category may not hold where they are. */
+function rolesThatNoLongerFit(
+  { grants, organization }: ReviewContext["model"],
+  name: string,
+  category: Category | undefined,
+): readonly RosterChange[] {
+  if (category === undefined) return [];
+  return grants.flatMap(({ person, account: key, role, source }): readonly RosterChange[] => {
+    const account = organization.accounts.find((one) => one.key === key);
+    if (person !== name || source !== "access" || account === undefined) return [];
+    const allowed: readonly string[] = rolesAllowed(category, account.environment);
+    return allowed.includes(role) ? [] : [{ kind: "role", person, account: key, role }];
+  });
+}
+
 function moverFinding(
   { model }: ReviewContext,
   person: Person,
@@ -103,8 +120,12 @@ function moverFinding(
       message: `${personnel.file} says otherwise than the roster what ${name} does, or for whom.`,
       evidence: differing.map(({ words }) => words),
       fix: {
-        words: `Where the file is right: write what it says into people[${JSON.stringify(name)}]; the compiler names access that no longer fits.`,
-        changes: differing.flatMap(({ changes }) => changes),
+        kind: "edit",
+        words: "Where the file is right. What else no longer fits, the compiler names.",
+        changes: [
+          ...differing.flatMap(({ changes }) => changes),
+          ...rolesThatNoLongerFit(model, name, employee.category),
+        ],
       },
     },
   ];

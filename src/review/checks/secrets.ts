@@ -1,6 +1,7 @@
 import { coversAction } from "../../documents/patterns";
 import { parseDocument, type Statement } from "../../documents/statement";
 import type { Secret } from "../../aws/snapshot/secret";
+import { shellWord } from "../../text/shell-word";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
 
@@ -32,7 +33,9 @@ function secretFindings(account: string, secret: Secret): readonly FoundBy[] {
       message: `The own policy of the secret ${secret.name} lets somebody read it beside the roster.`,
       evidence: who ?? ["it is no policy document that this program can read"],
       fix: {
-        words: `Give those who need it a role, then: aws secretsmanager delete-resource-policy --secret-id ${secret.name}`,
+        kind: "command",
+        words: "Give those who need it a role, and then take the policy away.",
+        commands: [`aws secretsmanager delete-resource-policy --secret-id ${shellWord(secret.name)}`],
       },
       ...(secret.kmsKey !== undefined && {
         undecidable: `Whether the policy of its key ${secret.kmsKey} lets them decrypt it.`,

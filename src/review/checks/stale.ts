@@ -32,8 +32,16 @@ function staleFinding(row: AccessRow, use: RowUse, days: number): FoundBy {
     message: `${who} holds ${account}/${role} and has not used it for ${String(days)} days.`,
     evidence: [use.words],
     fix: isForGood
-      ? { words: "Take it out of the roster; npm run request gives it for hours.", changes: [removal] }
-      : { words: "Leave the person out of the next rota or grant." },
+      ? {
+          kind: "edit",
+          words: "Take it out of the roster; npm run request gives it for hours.",
+          changes: [removal],
+        }
+      : {
+          kind: "edit",
+          words: `They have it by ${sources.join(" and ")}, which several people share: leave them out of what comes next there.`,
+          changes: [],
+        },
   };
 }
 

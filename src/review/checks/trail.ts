@@ -4,6 +4,7 @@ import type { BreakGlassUse } from "../../incidents/break-glass-use";
 import { matchUses, overdueRecords, type MatchedUse } from "../../incidents/match-uses";
 import { recordPath } from "../../incidents/record-files";
 import { roleName } from "../../model/names";
+import { shellWord } from "../../text/shell-word";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
 
@@ -94,6 +95,7 @@ function assumptionFinding(
       ...(principal.hasMfa === undefined ? [] : [principal.hasMfa ? "with MFA" : "without MFA"]),
     ],
     fix: {
+      kind: "step",
       words:
         "If nobody can explain it, treat it as an intrusion; npm run drift tells whether the role's trust was changed.",
     },
@@ -134,7 +136,7 @@ function changeFinding(
     subject: who,
     message: `${who} changed IAM in ${account.key}, past the pipeline.`,
     evidence: lines.length > 20 ? [...lines.slice(0, 20), `and ${String(lines.length - 20)} more`] : lines,
-    fix: { words: "Ask why; npm run drift names what it left behind." },
+    fix: { kind: "step", words: "Ask why; npm run drift names what it left behind." },
     undecidable: "Whether a deployment by hand, the first one for example, was meant.",
   };
 }
@@ -168,7 +170,10 @@ function breakGlassFindings(context: ReviewContext, account: Account): readonly 
       message: `${person} used break-glass of ${account.key} at ${time}, and no record tells of it.`,
       evidence: [`AssumeRole at ${time}, event ${id}`],
       fix: {
-        words: `npm run break-glass -- open ${account.key} --reason … --began ${time}, then close it; where nobody declared it: docs/runbooks/break-glass.md.`,
+        kind: "command",
+        words:
+          "Write the record, and then close it; where nobody declared an emergency: docs/runbooks/break-glass.md.",
+        commands: [`npm run break-glass -- open ${account.key} --reason "<why>" --began ${time}`],
       },
     }));
   const open = overdueRecords(
@@ -181,7 +186,11 @@ function breakGlassFindings(context: ReviewContext, account: Account): readonly 
     person: record.holder,
     message: `The record ${record.name} of a use of break-glass is open, and its time is over.`,
     evidence: [`${recordPath(record)}: expected to end at ${record.expectedEnd}`],
-    fix: { words: `npm run break-glass -- close ${record.name}` },
+    fix: {
+      kind: "command",
+      words: "Close it.",
+      commands: [`npm run break-glass -- close ${shellWord(record.name)}`],
+    },
   }));
   return [...unrecorded, ...open];
 }

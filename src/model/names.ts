@@ -274,6 +274,9 @@ export const databaseKeyAlias = (naming: Naming): string => `alias/${databaseAcc
 export const trailName = ({ prefix }: Naming): string => `${prefix}-trail`;
 export const trailArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("cloudtrail", naming.region, account, `trail/${trailName(naming)}`);
+/** The trail as it is named where its objects are encrypted: AWS's own policies leave the region open. */
+export const trailInAnyRegionArn = (naming: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:cloudtrail:*:${account.id}:trail/${trailName(naming)}`);
 export const trailLogGroupName = ({ prefix }: Naming): string => `${prefix}-trail`;
 /** As CloudTrail and log stream permissions take it: the colon and asterisk belong to it. */
 export const trailLogGroupArn = (naming: RegionalNaming, account: NamedAccount): Arn =>

@@ -10,6 +10,8 @@ import { RESOURCE_POLICIES } from "./invariants/resources";
 import { roleInvariant } from "./invariants/role-invariant";
 import { SESSIONS } from "./invariants/sessions";
 import { SPECIALISTS } from "./invariants/specialists";
+import { TRAIL_BUCKET } from "./invariants/trail-bucket";
+import { TRAIL_KEY } from "./invariants/trail-key";
 import { TRUSTS } from "./invariants/trusts";
 import { WATCHING } from "./invariants/watching";
 
@@ -27,4 +29,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...COMPARISONS,
   ...RESOURCE_POLICIES,
   ...DATABASE_KEY,
+  ...TRAIL_BUCKET,
+  ...TRAIL_KEY,
 ];

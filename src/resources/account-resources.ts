@@ -1,4 +1,5 @@
 import type { AccountBlueprint } from "../documents/blueprint";
+import { trailReaders } from "../documents/detection/trail-key";
 import { secretUsers } from "../documents/databases/secret-users";
 import type { Organization } from "../model/account";
 import { accountDefaultResources } from "./account-defaults";
@@ -28,7 +29,7 @@ export function accountResources(
   const context = { organization, account };
   const trail =
     settings.trailLogGroup === undefined
-      ? trailResources(context, settings)
+      ? trailResources(context, settings, trailReaders(context, blueprint))
       : { resources: [], logGroupName: settings.trailLogGroup };
   return [
     ...trail.resources,

@@ -1,4 +1,6 @@
 import { trailBucketPolicy, trailRolePermissions, trailRoleTrust } from "../documents/detection/trail";
+import { trailKeyPolicy } from "../documents/detection/trail-key";
+import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
 import {
   trailBucketName,
@@ -7,9 +9,19 @@ import {
   trailName,
   trailRoleName,
   trailRolePolicyName,
+  type Arn,
 } from "../model/names";
 import { UserError } from "../model/problems";
-import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
+import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
+import {
+  after,
+  computed,
+  describe,
+  type Component,
+  type Computed,
+  type Dependent,
+  type DescribedResource,
+} from "./resource";
 import type { StackSettings } from "./settings";
 import { tagsOf } from "../documents/tags";
 import { closedBucketPart, type ClosedBucketPart } from "./closed-bucket";
@@ -53,6 +65,30 @@ function bucketPart(context: RoleContext, { keptTrailBucket }: StackSettings): C
   });
 }
 
+/** What the trail encrypts with: its resources where Muster makes it, and its ARN. */
+interface TrailKey {
+  readonly resources: readonly DescribedResource[];
+  readonly arn: string | Computed;
+}
+
+/** The key that the settings name, or one of the trail's own. It outlives the stack as the bucket does, which nobody could read without it. */
+function keyPart(context: RoleContext, { trailKey }: StackSettings, readers: readonly Arn[]): TrailKey {
+  if (trailKey !== undefined) return { resources: [], arn: trailKey };
+  const key = describe(
+    "aws:kms/key:Key",
+    trailName(context.organization),
+    {
+      description: "Encrypts the trail's events in its bucket.",
+      policy: render(trailKeyPolicy(context, readers)),
+      enableKeyRotation: true,
+      ...MADE_WITHOUT_LOCKOUT_CHECK,
+      tags: tagsOf(context),
+    },
+    { parent: componentOf(context), retainOnDelete: true },
+  );
+  return { resources: [key], arn: computed(key, "arn") };
+}
+
 /** The role with which the trail writes to the log group. */
 const rolePart = (context: RoleContext): ServiceRolePart =>
   serviceRolePart(context, componentOf(context), {
@@ -73,10 +109,15 @@ export interface TrailResources {
 }
 
 /**
- * A trail of the events of all regions that the account has on, in a bucket for keeping and a log group for alarms (`trailInAllRegions` and `trailIsValidated` of src/model/cis.ts).
+ * A trail of the events of all regions that the account has on, in a bucket for keeping, which `readers` decrypt, and a log group
+ * for alarms (`trailInAllRegions`, `trailIsValidated` and `trailIsEncrypted` of src/model/cis.ts).
  * @throws UserError where the settings take over another bucket than the account's, or name a key of another region
  */
-export function trailResources(context: RoleContext, settings: StackSettings): TrailResources {
+export function trailResources(
+  context: RoleContext,
+  settings: StackSettings,
+  readers: readonly Arn[],
+): TrailResources {
   assertKeyOfRegion(settings.trailKey, context);
   const { organization, account } = context;
   const parent = componentOf(context);
@@ -89,6 +130,7 @@ export function trailResources(context: RoleContext, settings: StackSettings): T
     { name: logGroupName, retentionInDays: LOG_RETENTION_DAYS, tags },
     { parent, claimsAccount: true },
   );
+  const key = keyPart(context, settings, readers);
   const bucket = bucketPart(context, settings);
   const role = rolePart(context);
   const trail = describe(
@@ -100,7 +142,7 @@ export function trailResources(context: RoleContext, settings: StackSettings): T
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
-      ...(settings.trailKey !== undefined && { kmsKeyId: settings.trailKey }),
+      kmsKeyId: key.arn,
       cloudWatchLogsGroupArn: after(logGroup, trailLogGroupArn(organization, account)),
       cloudWatchLogsRoleArn: role.arn,
       tags,
@@ -108,7 +150,7 @@ export function trailResources(context: RoleContext, settings: StackSettings): T
     { parent },
   );
   return {
-    resources: [logGroup, ...bucket.resources, ...role.resources, trail],
+    resources: [logGroup, ...key.resources, ...bucket.resources, ...role.resources, trail],
     logGroupName: after(logGroup, logGroupName),
   };
 }

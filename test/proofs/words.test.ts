@@ -34,7 +34,7 @@ describe("every word of the invariants about roles", function () {
   const account = world.accounts.find(({ key }) => key === "prod");
   assert.ok(account);
   // Some of what is left out is left out for one of these roles alone.
-  const callers = ["infra-TrailR", "infra-EventR"].map((role) =>
+  const callers = ["infra-TrailR", "infra-EventR", "infra-SecurityR-prod"].map((role) =>
     sessionCaller(`arn:aws:iam::${account.id}:role/${role}`, "anybody", "prod"),
   );
   let prover: Prover;

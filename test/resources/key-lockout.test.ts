@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { databaseKeyPolicy } from "../../src/documents/databases/key";
 import { alarmKeyPolicy } from "../../src/documents/detection/alarm-channel";
+import { trailKeyPolicy } from "../../src/documents/detection/trail-key";
 import { accountResources } from "../../src/resources/account-resources";
 import type { DescribedResource } from "../../src/resources/resource";
 import { readSettings } from "../../src/resources/settings";
@@ -25,7 +26,11 @@ function resourcesOf(account: string): readonly DescribedResource[] {
 
 describe("the policy of a key that is made without KMS's check", () => {
   const prod = contextIn("prod");
-  const policies = { alarms: alarmKeyPolicy(prod), databases: databaseKeyPolicy(prod, []) };
+  const policies = {
+    alarms: alarmKeyPolicy(prod),
+    databases: databaseKeyPolicy(prod, []),
+    "the trail": trailKeyPolicy(prod, []),
+  };
   for (const [of, resourcePolicy] of Object.entries(policies)) {
     it(`leaves the key of ${of} with its account`, async () => {
       const administrator = sessionCaller("arn:aws:iam::444444444444:role/infra-AdminR-prod", "sarah.devops");
@@ -45,7 +50,7 @@ describe("the policy of a key that is made without KMS's check", () => {
     const keys = resourcesOf("prod").filter(({ type }) => type === "aws:kms/key:Key");
     assert.deepEqual(
       keys.map(({ name }) => name),
-      ["infra-alarms", "infra-database"],
+      ["infra-trail", "infra-alarms", "infra-database"],
     );
   });
 });

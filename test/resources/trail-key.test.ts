@@ -1,26 +1,46 @@
 import assert from "node:assert/strict";
 
 import { accountResources } from "../../src/resources/account-resources";
+import { Computed, type DescribedResource } from "../../src/resources/resource";
 import { readSettings } from "../../src/resources/settings";
 import { blueprintOf, sampleModel } from "../support/sample";
 
 const keyIn = (region: string): string =>
   `arn:aws:kms:${region}:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
-/** The key that dev's trail names, by these settings. */
-function trailKey(config: Readonly<Record<string, string>>): unknown {
+function resourcesOf(config: Readonly<Record<string, string>>): readonly DescribedResource[] {
   const model = sampleModel();
   const settings = readSettings("dev", config, model.now);
-  const resources = accountResources(model.organization, blueprintOf(model, "dev"), settings);
-  const trails = resources.filter(({ type }) => type === "aws:cloudtrail/trail:Trail");
+  return accountResources(model.organization, blueprintOf(model, "dev"), settings);
+}
+
+/** The key that dev's trail names, by these settings. */
+function trailKey(config: Readonly<Record<string, string>>): unknown {
+  const trails = resourcesOf(config).filter(({ type }) => type === "aws:cloudtrail/trail:Trail");
   assert.equal(trails.length, 1);
   return Object.entries(trails[0]?.properties ?? {}).find(([name]) => name === "kmsKeyId")?.[1];
 }
 
+/** How often Muster makes a key for the trail, and whether a destroyed stack leaves it. */
+const ownKeys = (config: Readonly<Record<string, string>>): readonly unknown[] =>
+  resourcesOf(config)
+    .filter(({ type, name }) => type === "aws:kms/key:Key" && name === "infra-trail")
+    .map(({ options }) => options);
+
 describe("the key of the trail", () => {
-  it("is the one that the settings name, and none by default", () => {
-    assert.equal(trailKey({}), undefined);
-    assert.equal(trailKey({ "muster:trailKey": keyIn("eu-west-1") }), keyIn("eu-west-1"));
+  it("is one of its own by default, which outlives the stack as its bucket does", () => {
+    assert.deepEqual(trailKey({}), new Computed({ type: "aws:kms/key:Key", name: "infra-trail" }, "arn"));
+    assert.deepEqual(ownKeys({}), [{ retainOnDelete: true }]);
+  });
+
+  it("is the one that the settings name, and then Muster makes none", () => {
+    const settings = { "muster:trailKey": keyIn("eu-west-1") };
+    assert.equal(trailKey(settings), keyIn("eu-west-1"));
+    assert.deepEqual(ownKeys(settings), []);
+  });
+
+  it("is none where the trail is not Muster's", () => {
+    assert.deepEqual(ownKeys({ "muster:trailLogGroup": "organization-trail" }), []);
   });
 
   it("is none of another region, which CloudTrail would refuse", () => {

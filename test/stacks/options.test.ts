@@ -23,7 +23,7 @@ function optionsByType(all: readonly Registration[]): Readonly<Record<string, re
     told.set(type, (told.get(type) ?? new Set()).add(JSON.stringify(own)));
   }
   return Object.fromEntries(
-    [...told].map(([type, each]) => [type, [...each].map((one): unknown => JSON.parse(one))]),
+    [...told].map(([type, each]) => [type, [...each].sort().map((one): unknown => JSON.parse(one))]),
   );
 }
 
@@ -35,6 +35,8 @@ function optionsByType(all: readonly Registration[]): Readonly<Record<string, re
 const OPTIONS: Readonly<Record<string, readonly unknown[]>> = {
   "aws:ec2/securityGroup:SecurityGroup": [{ ignoreChanges: ["description"] }],
   "aws:iam/policy:Policy": [{ ignoreChanges: ["description"] }],
+  // What the trail's key has encrypted outlives the stack.
+  "aws:kms/key:Key": [{ retainOnDelete: true }, {}],
   "aws:s3/bucket:Bucket": [
     { retainOnDelete: true, aliases: Array(2).fill("muster:stacks:Trail$aws:s3/bucketV2:BucketV2") },
   ],

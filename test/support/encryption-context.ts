@@ -1,4 +1,5 @@
 export const SECRET_ARN = "kms:EncryptionContext:SecretARN";
+export const TRAIL_ARN = "kms:EncryptionContext:aws:cloudtrail:arn";
 const SECRET_VERSION = "kms:EncryptionContext:SecretVersionId";
 
 /** The evaluator knows names that follow a colon only by their placeholder in AWS's service authorization reference. */

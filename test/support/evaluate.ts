@@ -59,6 +59,7 @@ function contextOf(request: AccessRequest, resourceAccount: string): Record<stri
     "aws:ResourceAccount": resourceAccount,
     "aws:SecureTransport": "true",
     "aws:ViaAWSService": "false",
+    "aws:PrincipalIsAWSService": "false",
     ...request.caller.context,
     ...request.context,
   };

@@ -1,23 +1,7 @@
-import { accountRootArn, secretArn, type Arn } from "../../model/names";
+import { secretArn, type Arn } from "../../model/names";
+import { accountAdministersKey } from "../key-administration";
 import { policyDocument, type PolicyDocument, type ResourceStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-
-/** What changes a key or tells about it, and none of what encrypts or decrypts with it. */
-const ADMINISTRATION = [
-  "kms:CancelKeyDeletion",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
-  "kms:DescribeKey",
-  "kms:DisableKey*",
-  "kms:EnableKey*",
-  "kms:GetKey*",
-  "kms:List*",
-  "kms:PutKeyPolicy",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:Update*",
-] as const;
 
 /**
  * Secrets Manager lets nobody name a key for a secret whom the key does not let encrypt and decrypt. It tries on the
@@ -46,13 +30,6 @@ export function databaseKeyPolicy(
   rotation?: KeyRotationUse,
 ): PolicyDocument<ResourceStatement> {
   const secretsManager = `secretsmanager.${organization.region}.amazonaws.com`;
-  const administration: ResourceStatement = {
-    Sid: "AccountAdministersKey",
-    Effect: "Allow",
-    Principal: { AWS: accountRootArn(account.id) },
-    Action: ADMINISTRATION,
-    Resource: "*",
-  };
   const use: ResourceStatement = {
     Sid: "RolesUseSecrets",
     Effect: "Allow",
@@ -99,7 +76,7 @@ export function databaseKeyPolicy(
     },
   });
   return policyDocument(
-    administration,
+    accountAdministersKey(account),
     ...(users.length > 0 ? [use] : []),
     naming,
     ...(rotation === undefined ? [] : [rotating(rotation)]),

@@ -8,14 +8,18 @@ import {
 } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
-const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
+/** CloudTrail, as the principal of a policy. */
+export const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
 
-function ownTrail({ organization, account }: RoleContext): Conditions[string] {
+/** That CloudTrail acts for the account's own trail. */
+export function ownTrail({ organization, account }: RoleContext): Conditions[string] {
   return { "aws:SourceArn": trailArn(organization, account) };
 }
 
 /**
- * Policy of the trail's bucket: the trail writes, and nobody speaks to it without TLS.
+ * Policy of the trail's bucket: the trail alone writes objects, others of the account at most read them, as their own policies
+ * say, and nobody speaks to it without TLS. AWS says of every signed request whether a service makes it by itself.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
 export function trailBucketPolicy(context: RoleContext): PolicyDocument<ResourceStatement> {
@@ -36,6 +40,14 @@ export function trailBucketPolicy(context: RoleContext): PolicyDocument<Resource
       Action: "s3:PutObject",
       Resource: `${bucket}/AWSLogs/${context.account.id}/*`,
       Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...ownTrail(context) } },
+    },
+    {
+      Sid: "OthersReadAtMost",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      NotAction: "s3:GetObject*",
+      Resource: `${bucket}/*`,
+      Condition: { Bool: { "aws:PrincipalIsAWSService": "false" } },
     },
     {
       Sid: "NobodyWithoutTls",

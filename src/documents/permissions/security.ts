@@ -1,4 +1,6 @@
-import type { RoleContext, RolePermissions } from "../role-permissions";
+import { trailBucketArn, trailInAnyRegionArn } from "../../model/names";
+import type { PermissionStatement } from "../policy-document";
+import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { SECURITY_AUDIT } from "./aws-managed";
 import { customerPolicy } from "./customer-policy";
 import { DATA_ACCESS } from "./data-access";
@@ -14,6 +16,8 @@ const LOGS = [
   "logs:GetLogRecord",
   "logs:GetQueryResults",
   "logs:StartQuery",
+  // SecurityAudit lists the objects of the trail's bucket as they are now.
+  "s3:ListBucketVersions",
 ] as const;
 
 const permissions = customerPolicy("permissions", "The logs, which AWS's SecurityAudit leaves out.", {
@@ -23,19 +27,71 @@ const permissions = customerPolicy("permissions", "The logs, which AWS's Securit
   Resource: "*",
 });
 
-const limits = customerPolicy(
-  "limits",
-  "No application data and no databases, whatever AWS adds to SecurityAudit and the policy of a bucket opens.",
-  { Sid: "NoData", Effect: "Deny", Action: DATA_ACCESS, Resource: "*" },
-);
+/** What the trail writes to its bucket. */
+const objectsOf = ({ organization, account }: RoleContext): string =>
+  `${trailBucketArn(organization, account)}/*`;
+
+/** All of the trail (seed: MenoTime, "View all CloudTrail logs"), whichever key it has. */
+const readTrail = (context: RoleContext): readonly PermissionStatement[] => [
+  {
+    Sid: "ReadTrailObjects",
+    Effect: "Allow",
+    Action: ["s3:GetObject", "s3:GetObjectVersion"],
+    Resource: objectsOf(context),
+  },
+  {
+    // `noData` says of what.
+    Sid: "DecryptTrailObjects",
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: `arn:aws:kms:${context.organization.region}:*:key/*`,
+  },
+];
+
+/** The trail's objects are no application's. */
+const noData = (context: RoleContext): readonly PermissionStatement[] => {
+  const objects = "s3:GetObject*";
+  const decryption = "kms:Decrypt";
+  return [
+    {
+      Sid: "NoData",
+      Effect: "Deny",
+      Action: DATA_ACCESS.filter((action) => action !== objects && action !== decryption),
+      Resource: "*",
+    },
+    { Sid: "NoObjects", Effect: "Deny", Action: objects, NotResource: objectsOf(context) },
+    {
+      Sid: "NoDecryption",
+      Effect: "Deny",
+      Action: decryption,
+      Resource: "*",
+      Condition: {
+        StringNotLike: {
+          "kms:EncryptionContext:aws:cloudtrail:arn": trailInAnyRegionArn(
+            context.organization,
+            context.account,
+          ),
+        },
+      },
+    },
+  ];
+};
+
+const limits = (context: RoleContext): CustomerPolicy =>
+  customerPolicy(
+    "limits",
+    "The trail's objects, but no application data and no databases, whatever AWS adds to SecurityAudit and the policy of a bucket opens.",
+    ...readTrail(context),
+    ...noData(context),
+  );
 
 /**
  * Audits: what AWS's policy for auditors holds, the logs, and no data (seeds: MenoTime, Healthcare Blocks). In prod, where
  * the data is patients', only what of it was looked at and granted, rather than whatever AWS adds.
  */
-export const security = ({ account }: RoleContext): RolePermissions => ({
+export const security = (context: RoleContext): RolePermissions => ({
   policies:
-    account.environment === "prod"
-      ? [...readPolicies([...AUDIT_READS, ...LOGS]), limits]
-      : [SECURITY_AUDIT, permissions, limits],
+    context.account.environment === "prod"
+      ? [...readPolicies([...AUDIT_READS, ...LOGS]), limits(context)]
+      : [SECURITY_AUDIT, permissions, limits(context)],
 });

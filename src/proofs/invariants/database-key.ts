@@ -4,40 +4,13 @@ import { secretUsers } from "../../documents/databases/secret-users";
 import type { Arn } from "../../model/names";
 import { titleOf, type ProvenAccount, type World } from "../accounts";
 import { admittedBy, type Policy } from "../allowed-requests";
-import { sessionCaller, type Caller } from "../caller";
+import { sessionCaller } from "../caller";
 import type { Invariant } from "../invariant";
 import type { Breach, Prover } from "../prover";
 import type { RequestSet } from "../request-set";
 import { anybodyOf, namedFor } from "./callers";
+import { KEY_USE, toKey } from "./key-use";
 import { resourceBreaches, resourcePolicyOf } from "./resources";
-
-/**
- * What changes a key or tells about it: the account's own policies give it. All else uses the key, actions of tomorrow too.
- * The list is not the document's, so that an action more in the document is a breach.
- */
-const KEY_ADMINISTRATION = [
-  "kms:CancelKeyDeletion",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
-  "kms:DescribeKey",
-  "kms:DisableKey*",
-  "kms:EnableKey*",
-  "kms:GetKey*",
-  "kms:List*",
-  "kms:PutKeyPolicy",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:Update*",
-] as const;
-
-const USE: RequestSet = { actions: "*", except: KEY_ADMINISTRATION };
-
-/** With what AWS says of the caller's account to a key; of services, nothing is taken for known. */
-const toKey = (caller: Caller): Caller =>
-  caller.accountId === ""
-    ? caller
-    : { ...caller, keys: new Map([...caller.keys, ["kms:calleraccount", caller.accountId]]) };
 
 /** A key of databases: its policy, whose it is and who uses secrets. */
 export interface DatabaseKey {
@@ -81,7 +54,7 @@ export function keyBreaches(
   return [
     ...resourceBreaches(policy, account.id, [], world, prover, toKey),
     ...ownCallers.flatMap((caller) =>
-      prover.breaches(admittedBy(policy, toKey(caller)), USE, [naming, ...byUsers]),
+      prover.breaches(admittedBy(policy, toKey(caller)), KEY_USE, [naming, ...byUsers]),
     ),
   ];
 }

@@ -172,11 +172,29 @@ export const API_KEYS = ["apikeys", "apikeys/*", "usageplans/*/keys", "usageplan
   (path) => `arn:aws:apigateway:*::/${path}`,
 );
 
+/** What Security alone reads nevertheless: the trail's objects, which no application wrote. */
+const TRAIL_FOR_SECURITY = [
+  {
+    actions: ["s3:GetObject", "s3:GetObjectVersion"],
+    resources: "arn:aws:s3:::{trailBucket}/*",
+    when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-SecurityR-{key}" } },
+  },
+  {
+    actions: "kms:Decrypt",
+    when: {
+      ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-SecurityR-{key}" },
+      StringLike: {
+        "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:{account}:trail/{prefix}-trail",
+      },
+    },
+  },
+] as const satisfies RoleInvariant["apartFrom"];
+
 /** What those who look at an account must not see, and must not change. */
 export const READING = [
   {
     id: "readers-change-nothing",
-    says: "Read, Security, Monitor and Dashboard change nothing.",
+    says: "Read, Security, Monitor and Dashboard change nothing. To AWS decrypting is a change, which Security does to the trail's objects.",
     source: "MenoTime, Security: cannot modify anything; Healthcare Blocks; MenoTime, executives",
     of: { labels: READERS },
     never: [
@@ -199,30 +217,42 @@ export const READING = [
         ],
       },
     ],
+    // AWS calls decrypting a change.
+    apartFrom: TRAIL_FOR_SECURITY,
   },
   {
     id: "readers-get-no-credentials",
-    says: "Read, Security, Monitor and Dashboard in prod get no credentials, tokens, passwords or keys.",
+    says: "Read, Security, Monitor and Dashboard in prod get no credentials, tokens, passwords or keys; Security decrypts the trail's objects and nothing else.",
     source: "MenoTime, least privilege: reports, not raw data; red team",
     of: { labels: READERS, environments: ["prod"] },
     never: [{ actions: CREDENTIALS }, { actions: "apigateway:GET", resources: API_KEYS }],
+    apartFrom: TRAIL_FOR_SECURITY,
   },
   {
     id: "readers-see-no-contents",
-    says: "Read, Security, Monitor and Dashboard in prod see no contents of what is stored there.",
+    says: "Read, Security, Monitor and Dashboard in prod see no contents of what is stored there, but for Security the trail's objects.",
     source: "MenoTime, Security: cannot access application data or databases; executives: not raw data",
     of: { labels: READERS, environments: ["prod"] },
     never: [{ actions: CONTENTS }],
+    apartFrom: TRAIL_FOR_SECURITY,
   },
   {
     id: "readers-read-nothing-withheld",
-    says: "Read, Security, Monitor and Dashboard in prod read nothing that was withheld from prod's readers when AWS's reads were classified.",
+    says: "Read, Security, Monitor and Dashboard in prod read nothing that was withheld from prod's readers when AWS's reads were classified, but for Security the trail's objects.",
     source: "Decision 71; MenoTime, least privilege",
     of: { labels: READERS, environments: ["prod"] },
     // What AWS adds is classified before prod's readers get it; patterns of what is withheld reach far beyond what they mean.
     never: [
       { actions: [...DATA_ACCESS, ...WITHHELD_READS.flatMap(({ actions }) => actions)], isKnownOnly: true },
     ],
+    apartFrom: TRAIL_FOR_SECURITY,
+  },
+  {
+    id: "trails-objects-are-for-auditors",
+    says: "In prod and in the people's account nobody but Security, Admin and BreakGlass reads an object of the trail's bucket; elsewhere the trail's key alone decides.",
+    source: "MenoTime, Security: view all CloudTrail logs",
+    of: { except: ["Admin", "BreakGlass", "Security"], environments: ["identity", "prod"] },
+    never: [{ actions: "s3:GetObject*", resources: "arn:aws:s3:::{trailBucket}/*" }],
   },
   {
     id: "readers-see-no-source-code",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { alarmKeyPolicy, alarmTopicPolicy } from "../../../src/documents/detection/alarm-channel";
+import { trailKeyPolicy } from "../../../src/documents/detection/trail-key";
 import {
   trailBucketPolicy,
   trailRolePermissions,
@@ -16,6 +17,7 @@ import {
 import type { RequestContext } from "../../../src/access/caller";
 import type { Arn } from "../../../src/model/names";
 import { decide, sessionCaller, type Caller, type Decision } from "../../support/evaluate";
+import { TRAIL_ARN, withPlaceholder } from "../../support/encryption-context";
 import { mutate } from "../../support/mutation";
 import { ACCOUNTS, contextIn } from "../fixture";
 
@@ -26,7 +28,12 @@ const THEIRS = "999988887777";
 const service = (name: string, account: string, source: string, context: RequestContext = {}): Caller => ({
   arn: `${name}.amazonaws.com`,
   accountId: OURS,
-  context: { "aws:SourceAccount": account, "aws:SourceArn": source, ...context },
+  context: {
+    "aws:PrincipalIsAWSService": "true",
+    "aws:SourceAccount": account,
+    "aws:SourceArn": source,
+    ...context,
+  },
 });
 
 const alarm = (account: string, name = "infra-BreakGlassUsed"): string =>
@@ -40,6 +47,17 @@ const CLOUDTRAIL: Caller = { arn: "cloudtrail.amazonaws.com", accountId: OURS, c
 const admin = sessionCaller(`arn:aws:iam::${OURS}:role/infra-AdminR-prod`, "sarah.devops");
 const withoutTls: Caller = { ...admin, context: { ...admin.context, "aws:SecureTransport": "false" } };
 const stranger = sessionCaller(`arn:aws:iam::${THEIRS}:role/etl`, "etl");
+
+const security = sessionCaller(`arn:aws:iam::${OURS}:role/infra-SecurityR-prod`, "chris.security");
+const ops = sessionCaller(`arn:aws:iam::${OURS}:role/infra-OpsR-prod`, "sarah.devops");
+
+/** With the trail whose objects are encrypted or decrypted. */
+const ofObjectsOf = (caller: Caller, source: string): Caller => ({
+  ...caller,
+  context: { ...caller.context, [TRAIL_ARN]: source },
+});
+const encrypting = (account: string, name?: string, objectsOf = trail(account, name)): Caller =>
+  ofObjectsOf(service("cloudtrail", account, trail(account, name)), objectsOf);
 
 const EVERYTHING = policyDocument<PermissionStatement>({
   Sid: "All",
@@ -147,9 +165,69 @@ const PROOFS: readonly Proof[] = [
         "denied",
       ],
       ["an administrator", admin, "s3:GetObject", log, "allowed"],
+      ["an administrator", admin, "s3:PutObject", log, "denied"],
+      ["an administrator", admin, "s3:DeleteObjectVersion", log, "denied"],
+      ["an administrator", admin, "s3:PutBucketPolicy", bucket, "allowed"],
       ["an administrator without TLS", withoutTls, "s3:GetObject", log, "denied"],
       ["an administrator without TLS, to list it", withoutTls, "s3:ListBucket", bucket, "denied"],
       ["somebody of another account", stranger, "s3:GetObject", log, "denied"],
+    ],
+  },
+  {
+    of: "the trail's key",
+    document: trailKeyPolicy(
+      contextIn("prod"),
+      ["Admin", "Security"].map((name) => `arn:aws:iam::${OURS}:role/infra-${name}R-prod` as Arn),
+    ),
+    cases: [
+      ["our trail", encrypting(OURS), "kms:GenerateDataKey", key, "allowed"],
+      [
+        "our trail, of another region's events",
+        encrypting(OURS, undefined, trail(OURS).replace("eu-west-1", "us-east-1")),
+        "kms:GenerateDataKey",
+        key,
+        "allowed",
+      ],
+      ["our trail, to check it", service("cloudtrail", OURS, trail(OURS)), "kms:DescribeKey", key, "allowed"],
+      [
+        "another account's trail, to check it",
+        service("cloudtrail", THEIRS, trail(THEIRS)),
+        "kms:DescribeKey",
+        key,
+        "denied",
+      ],
+      ["our trail, to read it again", encrypting(OURS), "kms:Decrypt", key, "denied"],
+      [
+        "our trail, to encrypt something else",
+        encrypting(OURS, undefined, ""),
+        "kms:GenerateDataKey",
+        key,
+        "denied",
+      ],
+      ["another trail of ours", encrypting(OURS, "other"), "kms:GenerateDataKey", key, "denied"],
+      [
+        "another trail of ours, in our trail's name",
+        encrypting(OURS, "other", trail(OURS)),
+        "kms:GenerateDataKey",
+        key,
+        "denied",
+      ],
+      ["another account's trail", encrypting(THEIRS), "kms:GenerateDataKey", key, "denied"],
+      ["Security", ofObjectsOf(security, trail(OURS)), "kms:Decrypt", key, "allowed"],
+      ["an administrator", ofObjectsOf(admin, trail(OURS)), "kms:Decrypt", key, "allowed"],
+      ["Security, of something else", security, "kms:Decrypt", key, "denied"],
+      [
+        "Security, of another trail",
+        ofObjectsOf(security, trail(OURS, "other")),
+        "kms:Decrypt",
+        key,
+        "denied",
+      ],
+      ["Security, to encrypt", ofObjectsOf(security, trail(OURS)), "kms:GenerateDataKey", key, "denied"],
+      ["Ops, whatever IAM says", ofObjectsOf(ops, trail(OURS)), "kms:Decrypt", key, "denied"],
+      ["the account's administrators", admin, "kms:PutKeyPolicy", key, "allowed"],
+      ["an administrator, to let somebody use it on the side", admin, "kms:CreateGrant", key, "denied"],
+      ["somebody of another account", ofObjectsOf(stranger, trail(OURS)), "kms:Decrypt", key, "denied"],
     ],
   },
   {
@@ -170,9 +248,9 @@ const ask = (
   [, caller, action, resource]: Case,
 ): Promise<Decision> =>
   decide({
-    caller,
+    caller: withPlaceholder(caller, TRAIL_ARN),
     policies: caller.arn.startsWith("arn:") ? [EVERYTHING] : [],
-    resourcePolicy,
+    resourcePolicy: withPlaceholder(resourcePolicy, TRAIL_ARN),
     action,
     resource,
     resourceAccount: OURS,

@@ -15,6 +15,7 @@ import {
   type Caller,
   type Decision,
 } from "../../support/evaluate";
+import { TRAIL_ARN, withPlaceholder } from "../../support/encryption-context";
 import { mutate } from "../../support/mutation";
 import { authorizationProblems } from "../../support/service-authorization";
 import { ACCOUNTS, contextIn, REGION } from "../fixture";
@@ -130,7 +131,7 @@ export function requestOf(one: Case, environment: Environment): Omit<AccessReque
   return {
     action: one.action,
     resource,
-    ...(context && { context }),
+    ...(context && { context: withPlaceholder(context, TRAIL_ARN) }),
     ...(region !== undefined && { region }),
     ...(owner && { resourceAccount: ACCOUNTS[owner].id }),
     ...(resource.includes(":key/") && { resourcePolicy: leftToTheAccount(environment) }),
@@ -150,7 +151,7 @@ function decideCase(
   return decide({
     ...requestOf(one, environment),
     caller: session(contextOf(environment)),
-    policies,
+    policies: policies.map((document) => withPlaceholder(document, TRAIL_ARN)),
     ...(boundary && { boundary }),
   });
 }

@@ -1,8 +1,19 @@
+import type { Environment } from "../../../src/model/organization";
+import { ACCOUNTS } from "../fixture";
 import { MENOTIME } from "../seeds/menotime";
 import { beside } from "../seeds/seed-case";
-import { can, cannot, proveRole } from "./role-proof";
+import { can, cannot, proveRole, type CaseDetails } from "./role-proof";
 
 const EVERYWHERE = ["identity", "dev", "staging", "prod"] as const;
+
+const trailBucket = "arn:aws:s3:::infra-trail-{account}";
+const trailObject = `${trailBucket}/AWSLogs/{account}/CloudTrail/1.json.gz`;
+const key = "arn:aws:kms:{region}:{account}:key/1";
+const encryptedBy = (account: Environment, name = "infra-trail"): CaseDetails => ({
+  context: {
+    "kms:EncryptionContext:aws:cloudtrail:arn": `arn:aws:cloudtrail:eu-west-1:${ACCOUNTS[account].id}:trail/${name}`,
+  },
+});
 
 const logGroup = "arn:aws:logs:{region}:{account}:log-group:/menotime/api";
 
@@ -155,6 +166,23 @@ describe("Security", () => {
         "arn:aws:s3:::menotime-data/patient",
         { isOpen: true },
       ),
+      can(EVERYWHERE, "find the trail's objects", "s3:ListBucket", trailBucket),
+      can(EVERYWHERE, "find earlier versions of the trail's objects", "s3:ListBucketVersions", trailBucket),
+      can(EVERYWHERE, "read the trail's objects", "s3:GetObject", trailObject),
+      can(EVERYWHERE, "read earlier versions of the trail's objects", "s3:GetObjectVersion", trailObject),
+      ...EVERYWHERE.map((account) =>
+        can(account, "decrypt the trail's objects", "kms:Decrypt", key, encryptedBy(account)),
+      ),
+      cannot(EVERYWHERE, "change the trail's objects", "s3:PutObject", trailObject),
+      cannot(EVERYWHERE, "decrypt anything else", "kms:Decrypt", key),
+      cannot("prod", "decrypt another account's trail", "kms:Decrypt", key, encryptedBy("dev")),
+      cannot("prod", "decrypt another trail", "kms:Decrypt", key, encryptedBy("prod", "other")),
+      cannot("prod", "access objects of another trail", "s3:GetObject", `${trailBucket}-2/AWSLogs/1`, {
+        isOpen: true,
+      }),
+      cannot(EVERYWHERE, "decrypt application data with a key that is open", "kms:Decrypt", key, {
+        isOpen: true,
+      }),
       cannot("prod", "access application data: variables of containers", "ecs:DescribeTaskDefinition"),
       cannot("prod", "access application data: pre-shared keys of VPNs", "ec2:DescribeVpnConnections"),
     ],

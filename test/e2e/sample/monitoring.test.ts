@@ -95,23 +95,57 @@ describe("The alarms of an account", function () {
     assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
   });
 
-  it("stand beside a trail that encrypts with the key that the settings name", async () => {
-    const { KeyMetadata: key } = await workspace.client(KMS, "prod").createKey({
+  /** The key that the trail names, its state and whether it rotates. */
+  async function keyOfTrail(): Promise<{ readonly arn: string; readonly state: unknown }> {
+    const { Trail: trail } = await workspace.client(CloudTrail, "prod").getTrail({ Name: "infra-trail" });
+    const arn = trail?.KmsKeyId ?? "";
+    const kms = workspace.client(KMS, "prod");
+    const { KeyMetadata: key } = await kms.describeKey({ KeyId: arn });
+    const { KeyRotationEnabled: rotates } = await kms.getKeyRotationStatus({ KeyId: arn });
+    return { arn, state: { is: key?.KeyState, rotates } };
+  }
+
+  it("stand beside a trail whose own key is put right where somebody opens it and stops its rotation", async () => {
+    const { arn: KeyId, state } = await keyOfTrail();
+    const kms = workspace.client(KMS, "prod");
+    await kms.putKeyPolicy({
+      KeyId,
+      PolicyName: "default",
+      Policy: JSON.stringify({ Version: "2012-10-17", Statement: KEY_OF_TRAIL }),
+    });
+    await kms.disableKeyRotation({ KeyId });
+    const healed = await workspace.up("prod", "--refresh");
+    assertSucceeded(healed);
+    assert.deepEqual(healed.changes, ["update kms.Key infra-trail (enableKeyRotation, policy)"]);
+    assert.deepEqual(await keyOfTrail(), { arn: KeyId, state });
+    assert.deepEqual(state, { is: "Enabled", rotates: true });
+  });
+
+  it("stand beside a trail that encrypts with the key that the settings name, and its own key stays for what it has encrypted", async () => {
+    const own = await keyOfTrail();
+    const kms = workspace.client(KMS, "prod");
+    const { KeyMetadata: key } = await kms.createKey({
       Policy: JSON.stringify({ Version: "2012-10-17", Statement: KEY_OF_TRAIL }),
     });
     workspace.writeFile("Pulumi.prod.yaml", `${SETTINGS.trimEnd()}\n  muster:trailKey: ${key?.Arn ?? ""}\n`);
-    const encrypted = await workspace.up("prod", "--refresh");
-    assertSucceeded(encrypted);
-    assert.deepEqual(encrypted.changes, ["update cloudtrail.Trail infra-trail (kmsKeyId)"]);
-    const cloudtrail = workspace.client(CloudTrail, "prod");
-    const keyOfTrail = async () => (await cloudtrail.getTrail({ Name: "infra-trail" })).Trail?.KmsKeyId;
-    assert.equal(await keyOfTrail(), key?.Arn);
+    const others = await workspace.up("prod", "--refresh");
+    assertSucceeded(others);
+    assert.deepEqual(others.changes, [
+      "delete kms.Key infra-trail",
+      "update cloudtrail.Trail infra-trail (kmsKeyId)",
+    ]);
+    assert.equal((await keyOfTrail()).arn, key?.Arn);
+    assert.equal((await kms.describeKey({ KeyId: own.arn })).KeyMetadata?.KeyState, "Enabled");
     assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
 
     workspace.writeFile("Pulumi.prod.yaml", SETTINGS);
-    const plain = await workspace.up("prod", "--refresh");
-    assertSucceeded(plain);
-    assert.deepEqual(plain.changes, ["update cloudtrail.Trail infra-trail (kmsKeyId)"]);
+    const again = await workspace.up("prod", "--refresh");
+    assertSucceeded(again);
+    assert.deepEqual(again.changes, [
+      "create kms.Key infra-trail",
+      "update cloudtrail.Trail infra-trail (kmsKeyId)",
+    ]);
+    assert.notEqual((await keyOfTrail()).arn, own.arn);
     assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
   });
 

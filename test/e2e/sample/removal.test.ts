@@ -79,7 +79,7 @@ async function protectionOf(s3: S3, Bucket: string): Promise<unknown> {
     isClosed: Object.values(block).every(Boolean),
     encryption: encryption?.Rules?.[0]?.ApplyServerSideEncryptionByDefault,
     tag: tags.find(({ Key }) => Key === "ManagedBy")?.Value,
-    writers: statements.map(({ Principal }) => Principal.Service),
+    services: statements.map(({ Principal }) => Principal.Service),
   };
 }
 
@@ -219,7 +219,7 @@ describe("What the program no longer has", function () {
           isClosed: true,
           encryption: { SSEAlgorithm: "AES256" },
           tag: "muster",
-          writers: ["cloudtrail.amazonaws.com", "cloudtrail.amazonaws.com", undefined],
+          services: ["cloudtrail.amazonaws.com", "cloudtrail.amazonaws.com", undefined, undefined],
         });
       });
 

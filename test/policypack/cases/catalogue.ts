@@ -566,7 +566,7 @@ export const resourceInputs: PolicyCases = {
         }),
       ],
       wrong: [
-        ...["TrailChecksBucket", "TrailWritesEvents", "NobodyWithoutTls"].map(
+        ...["TrailChecksBucket", "TrailWritesEvents", "OthersReadAtMost", "NobodyWithoutTls"].map(
           (sid) =>
             [
               "infra-trail-444444444444",

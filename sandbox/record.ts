@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { replaceFile } from "../src/files/replace-file";
 import type { SandboxAccount } from "./accounts";
 import type { SandboxPaths } from "./paths";
 
@@ -11,7 +12,7 @@ export interface SandboxRecord {
 }
 
 export function writeRecord(paths: SandboxPaths, record: SandboxRecord): void {
-  writeFileSync(paths.record, `${JSON.stringify(record, undefined, 2)}\n`);
+  replaceFile(paths.record, `${JSON.stringify(record, undefined, 2)}\n`);
 }
 
 /** The record of a sandbox; `undefined` where the folder is none. */

@@ -21,11 +21,22 @@ function explained(error) {
   return isPackage ? `The package ${name} is not installed. Run \`${installCommand()}\`.` : undefined;
 }
 
+/**
+ * Nobody gets the rest of the output: its reader has gone (`| head`), or the disk behind it is full. What the command does
+ * goes on, for half of it would be worse.
+ * @param {NodeJS.ErrnoException} error
+ */
+function loseOutput(error) {
+  if (error.code !== "EPIPE") process.stderr.write(`The output cannot be written: ${error.message}.\n`);
+  process.once("exit", () => void (process.exitCode = FAILURE));
+}
+
 const [, , command = "", ...args] = process.argv;
 const file = path.resolve(command);
 // The SDK's word on Node.js' age would stand before an answer or a password; `npm run doctor` has it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 process.argv = [process.execPath, file, ...args];
+process.stdout.once("error", loseOutput).on("error", () => undefined);
 registerTypeScript();
 try {
   require(file);

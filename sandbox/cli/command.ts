@@ -1,4 +1,5 @@
 import { isRefusedByMachine } from "../../src/files/machine-refusal";
+import { UnwritableFile } from "../../src/files/replace-file";
 import { SandboxProblem } from "../problem";
 
 /** A shell's exit status for a command that Ctrl-C has ended. */
@@ -42,6 +43,7 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
  * The model's UserError is recognized by its name: a project in another folder brings a class of its own.
  */
 function isUsers(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  return error instanceof SandboxProblem || error.name === "UserError" || isRefusedByMachine(error);
+  if (isRefusedByMachine(error)) return true;
+  if (error instanceof SandboxProblem || error instanceof UnwritableFile) return true;
+  return error instanceof Error && error.name === "UserError";
 }

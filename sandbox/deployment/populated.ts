@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { replaceFile } from "../../src/files/replace-file";
 import type { Emulator } from "../emulator/emulator";
 import type { SandboxPaths } from "../paths";
 
@@ -30,7 +31,7 @@ export class Populated {
 
   add(stack: string): void {
     this.emulators[stack] = this.current;
-    writeFileSync(this.file, JSON.stringify(this.emulators));
+    replaceFile(this.file, JSON.stringify(this.emulators));
   }
 }
 

@@ -39,6 +39,8 @@ export async function run(
   };
   const child = spawn(file, args, spawning);
   const log = options.log === undefined ? undefined : createWriteStream(options.log, { flags: "a" });
+  // The log helps to understand a failure; a full disk must not cause one.
+  log?.on("error", () => undefined);
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     const lines = splitter(options.onLine);

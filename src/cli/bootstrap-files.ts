@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { makeFolder } from "../files/make-folder";
 import { readDefinitions } from "../definitions/definitions";
+import { replaceFile } from "../files/replace-file";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { BOOTSTRAP_MARKER, bootstrapFiles } from "../profiles/bootstrap-files";
@@ -36,20 +36,9 @@ function write({ out, force }: Options): void {
       ].join("\n"),
     );
   }
-  makeFolder(out);
   for (const { path, text, before } of wanted) {
-    if (before !== text) writeFileSync(path, text);
+    if (before !== text) replaceFile(path, text, { folderMode: 0o777 });
     process.stdout.write(`${path} ${before === text ? "is as it should be" : "was written"}.\n`);
-  }
-}
-
-function bootstrap(options: Options): void {
-  try {
-    write(options);
-  } catch (error) {
-    // What the system refuses has a code.
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new UserError(`${options.out} cannot be written: ${error.message}.`);
   }
 }
 
@@ -64,5 +53,5 @@ void run(
     .addHelpText("after", "\nExample:\n  npm run bootstrap-files -- --out ../accounts\n")
     .allowExcessArguments(false)
     .exitOverride(exitOnMisuse)
-    .action(bootstrap),
+    .action(write),
 );

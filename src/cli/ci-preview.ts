@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { readDefinitions } from "../definitions/definitions";
 import { previewWithRefresh } from "../drift/preview";
+import { replaceFile } from "../files/replace-file";
 import { buildModel } from "../model/model";
 import type { DeploymentSource } from "../model/organization";
 import { UserError } from "../model/problems";
@@ -44,7 +44,7 @@ async function preview(stack: string, { summary, sarif, expectNoChanges }: Optio
     flags: ["--policy-pack", "policypack", ...(expectNoChanges ? ["--expect-no-changes"] : [])],
     onOutput: (text) => process.stdout.write(printableLines(text)),
   });
-  if (summary !== undefined) writeFileSync(summary, summaryOf(stack, found, deploymentSource(stack)));
+  if (summary !== undefined) replaceFile(summary, summaryOf(stack, found, deploymentSource(stack)));
   if (sarif !== undefined) await writeSarif(sarif, [policyFindings(stack, found)]);
   if (found.code === STACK_NOT_FOUND) {
     process.stderr.write(

@@ -1,9 +1,8 @@
 import { Command, Option } from "commander";
-import { writeFileSync } from "node:fs";
 
 import { readDefinitions } from "../definitions/definitions";
+import { replaceFile } from "../files/replace-file";
 import { buildModel } from "../model/model";
-import { UserError } from "../model/problems";
 import { consoleLinksOf } from "../profiles/console-links";
 import { LINK_FORMAT_NAMES, LINK_FORMATS, type LinkFormat } from "../profiles/link-formats";
 import { expectPerson } from "../profiles/person";
@@ -15,21 +14,13 @@ interface Options {
   readonly output?: string;
 }
 
-function writeTo(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw error instanceof Error ? new UserError(`${file} cannot be written: ${error.message}.`) : error;
-  }
-}
-
 function consoleLinks(name: string, { format, json, output }: Options): void {
   const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
   const links = consoleLinksOf(model, expectPerson(model, name).name);
   const text = LINK_FORMATS[json === true ? "json" : format](links);
   if (output === undefined) process.stdout.write(text);
-  else writeTo(output, text);
+  else replaceFile(output, text);
 }
 
 void run(

@@ -18,6 +18,7 @@ import { credentialsText, outcomesText, planText } from "../credentials/credenti
 import { isFinding } from "../credentials/standing";
 import { readDefinitions } from "../definitions/definitions";
 import { compact, type Instant } from "../model/dates";
+import { replaceFile } from "../files/replace-file";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { printableJson } from "../text/printable";
@@ -123,7 +124,7 @@ async function enforce(
   );
   for (const { step, place } of [...(others ?? []), ...(own ?? [])]) {
     outcomes.push(await takeStep(await iamOf({ profile: place.profile, region }), step));
-    writeFileSync(file, record());
+    replaceFile(file, record());
   }
   return outcomes;
 }

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { readSnapshot } from "../aws/snapshot/reader";
@@ -15,6 +14,7 @@ import {
   type AccountReport,
   type DriftReport,
 } from "../drift/drift-report";
+import { replaceFile } from "../files/replace-file";
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { driftFindings } from "../sarif/drift-findings";
@@ -75,7 +75,7 @@ async function drift(
     ...(snapshot !== undefined && { isBySnapshot: true }),
   };
   if (sarif !== undefined) await writeSarif(sarif, driftFindings(report));
-  if (jsonFile !== undefined) writeFileSync(jsonFile, reportAsJson(report));
+  if (jsonFile !== undefined) replaceFile(jsonFile, reportAsJson(report));
   process.stdout.write(json === true ? reportAsJson(report) : reportAsTables(report, terminalWidth()));
   return exitStatus(report);
 }

@@ -1,8 +1,9 @@
 import type { Command, HelpConfiguration } from "commander";
 import { inspect } from "node:util";
 
-import { UserError } from "../model/problems";
 import { isRefusedByMachine } from "../files/machine-refusal";
+import { UnwritableFile } from "../files/replace-file";
+import { UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
 import { wrapText } from "../text/wrap";
 import { terminalWidth } from "./terminal";
@@ -34,7 +35,7 @@ function printHelp(text: string): void {
 
 /** The message of what users can put right; undefined of a bug. */
 const messageForUsers = (error: unknown): string | undefined =>
-  error instanceof Error && (error instanceof UserError || isRefusedByMachine(error))
+  error instanceof UserError || error instanceof UnwritableFile || isRefusedByMachine(error)
     ? error.message
     : undefined;
 

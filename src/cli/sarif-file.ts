@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { KeyPlaces } from "../definitions/key-places";
 import { folderReader } from "../definitions/source-files";
+import { replaceFile } from "../files/replace-file";
 import { Repository } from "../releases/repository";
 import { sarifLog, type AccountFindings } from "../sarif/log";
 
@@ -10,5 +10,5 @@ import { sarifLog, type AccountFindings } from "../sarif/log";
 export async function writeSarif(file: string, accounts: readonly AccountFindings[]): Promise<void> {
   const root = join(__dirname, "..", "..");
   const prefix = await new Repository(root).ask("rev-parse", "--show-prefix");
-  writeFileSync(file, sarifLog(accounts, new KeyPlaces(folderReader(root)), prefix));
+  replaceFile(file, sarifLog(accounts, new KeyPlaces(folderReader(root)), prefix));
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Command } from "commander";
@@ -6,6 +5,7 @@ import { Command } from "commander";
 import { classify } from "../documents/permissions/reading/classify";
 import { GRANTED_READS, UNCLASSIFIED_READS } from "../documents/permissions/reading/granted-reads";
 import { READ_SERVICES } from "../documents/permissions/reading/read-services";
+import { replaceFile } from "../files/replace-file";
 import { auditorsPatterns } from "./readers/auditors-patterns";
 import { availableReads } from "./readers/available-reads";
 import { READS_FILE, readsFile } from "./readers/reads-file";
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     auditors: auditorsPatterns(),
     granted: GRANTED_READS,
   });
-  writeFileSync(join(__dirname, "../..", READS_FILE), await readsFile(next));
+  replaceFile(join(__dirname, "../..", READS_FILE), await readsFile(next));
   const fresh = next.unclassified.filter((action) => !UNCLASSIFIED_READS.includes(action));
   const gone = GRANTED_READS.filter((action) => !next.granted.includes(action));
   process.stdout.write(lines("+", fresh));

@@ -2,5 +2,5 @@
 const CODES = ["EACCES", "EDQUOT", "EMFILE", "ENOSPC", "EPERM", "EROFS"];
 
 /** Whether an error is the machine's refusal, which users can put right, and whose message is one sentence. */
-export const isRefusedByMachine = (error: Error): boolean =>
-  CODES.some((code) => code === Reflect.get(error, "code"));
+export const isRefusedByMachine = (error: unknown): error is Error =>
+  error instanceof Error && CODES.some((code) => code === Reflect.get(error, "code"));

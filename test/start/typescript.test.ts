@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -147,6 +148,32 @@ describe("the start of a command", () => {
       write("node_modules/.cache", "");
       await assertAnswers(answer);
     });
+  });
+
+  it("says that its output cannot be written, and does the rest", async function () {
+    if (!existsSync("/dev/full")) {
+      console.warn("Not tested: /dev/full takes Linux.");
+      this.skip();
+    }
+    write(
+      "src/cli.ts",
+      'import { writeFileSync } from "node:fs";\nprocess.stdout.write("a");\nsetImmediate(() => {\n' +
+        '  process.stdout.write("b");\n  writeFileSync("done", "");\n  process.exitCode = 0;\n});\n',
+    );
+    const script = `"${process.execPath}" start/command.js src/cli.ts > /dev/full`;
+    const { code, stderr } = await run("sh", ["-c", script], { cwd: project, timeout: 30_000 });
+    assert.deepEqual(
+      { code, stderr },
+      { code: 2, stderr: "The output cannot be written: ENOSPC: no space left on device, write.\n" },
+    );
+    assert.ok(existsSync(path.join(project, "done")));
+  });
+
+  it("says nothing to a reader of its output who has gone", async () => {
+    write("src/cli.ts", 'for (let i = 0; i < 10_000; i++) process.stdout.write("0123456789".repeat(100));\n');
+    const script = `"${process.execPath}" start/command.js src/cli.ts | head -c 3`;
+    const { stdout, stderr } = await run("sh", ["-c", script], { cwd: project, timeout: 30_000 });
+    assert.deepEqual({ stdout, stderr }, { stdout: "012", stderr: "" });
   });
 
   it("works twice at once, and changes nothing outside the packages' folder", async () => {

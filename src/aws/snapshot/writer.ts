@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
-import { makeFolder } from "../../files/make-folder";
+import { removeDrafts, replaceFile } from "../../files/replace-file";
 import type { Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
 import { FORMAT, MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
@@ -17,13 +17,8 @@ export interface SnapshotPurpose {
   readonly period: Manifest["period"];
 }
 
-/** Whole or not at all, and for nobody else on this machine: a snapshot says who can get in, and where it is weak. */
-function writeWhole(file: string, text: string): void {
-  makeFolder(dirname(file), 0o700);
-  const unfinished = `${file}.part`;
-  writeFileSync(unfinished, text, { mode: 0o600 });
-  renameSync(unfinished, file);
-}
+/** For nobody else on this machine: a snapshot says who can get in, and where it is weak. */
+const OWNER_ONLY = { mode: 0o600, folderMode: 0o700 };
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined, 1)}\n`;
 
@@ -73,7 +68,9 @@ export class SnapshotWriter {
    * @throws UserError where there is none, or another version began it
    */
   static resume(folder: string, purpose: SnapshotPurpose): SnapshotWriter {
-    return new SnapshotWriter(folder, unfinishedManifest(folder, purpose));
+    const manifest = unfinishedManifest(folder, purpose);
+    removeDrafts(folder);
+    return new SnapshotWriter(folder, manifest);
   }
 
   get period(): Manifest["period"] {
@@ -104,7 +101,7 @@ export class SnapshotWriter {
     if (account === undefined) throw new Error(`Nobody named the account ${key}`);
     const file = `${key}/${name}.json`;
     const text = `${JSON.stringify(section)}\n`;
-    writeWhole(join(this.folder, file), text);
+    replaceFile(join(this.folder, file), text, OWNER_ONLY);
     this.setAccount(key, {
       ...account,
       sections: { ...account.sections, [name]: { file, sha256: sha256Of(text) } },
@@ -122,6 +119,6 @@ export class SnapshotWriter {
   }
 
   private writeManifest(): void {
-    writeWhole(join(this.folder, MANIFEST_FILE), jsonText(this.manifest));
+    replaceFile(join(this.folder, MANIFEST_FILE), jsonText(this.manifest), OWNER_ONLY);
   }
 }

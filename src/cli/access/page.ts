@@ -1,11 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { Catalogue } from "../../access/actions/catalogue";
 import { pageData, type PageAccess } from "../../access/report/page-data";
 import { pageHtml } from "../../access/report/page-html";
+import { replaceFile } from "../../files/replace-file";
 import { instantOf } from "../../model/dates";
-import { errorMessage, UserError } from "../../model/problems";
 import type { Subject, SubjectOptions } from "./subject";
 
 /** Writes the access map, and says where. */
@@ -27,11 +26,7 @@ export async function writePage(
     }),
   );
   const path = resolve(file);
-  try {
-    writeFileSync(path, html);
-  } catch (error) {
-    throw new UserError(`${path} cannot be written: ${errorMessage(error)}`);
-  }
+  replaceFile(path, html);
   process.stdout.write(
     `The access map is in ${path} (${Math.ceil(html.length / 1_000)} kB). Open it in a browser.\n`,
   );

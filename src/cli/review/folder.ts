@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { makeFolder } from "../../files/make-folder";
+import { replaceFile } from "../../files/replace-file";
 import { UserError } from "../../model/problems";
 import { periodNamed, type Cadence, type ReviewPeriod } from "../../review/cadence";
 import { readDecisions, type Decisions } from "../../review/decisions-file";
@@ -57,8 +57,7 @@ export class ReviewFolder {
   }
 
   write(name: FileName, text: string): void {
-    makeFolder(this.path);
-    writeFileSync(this.file(name), text);
+    replaceFile(this.file(name), text, { folderMode: 0o777 });
   }
 
   review(): Review {

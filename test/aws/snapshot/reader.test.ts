@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { readSnapshot, type ExpectedSnapshot } from "../../../src/aws/snapshot/reader";
@@ -147,6 +147,7 @@ describe("SnapshotWriter", () => {
     first.write("dev", "secrets", secrets);
     first.write("dev", "mfaDevices", { kind: "notAvailable", at: TAKEN_AT, because: "AWS refused it" });
     writeFileSync(join(other, "dev/secrets.json"), "half of i");
+    writeFileSync(join(other, "dev/alarms.json.0.draft"), "half of i");
     assert.throws(() => readSnapshot(other), /was interrupted and is not whole/);
 
     const second = SnapshotWriter.resume(other, { ...purpose, startedAt: "2026-11-20T15:00:00Z" as Instant });
@@ -154,6 +155,7 @@ describe("SnapshotWriter", () => {
       second.isKept("dev", name),
     );
     assert.deepEqual({ kept, period: second.period }, { kept: ["alarms"], period: purpose.period });
+    assert.equal(existsSync(join(other, "dev/alarms.json.0.draft")), false);
   });
 
   it("writes into no folder that holds something", () => {

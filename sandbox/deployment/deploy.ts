@@ -4,6 +4,7 @@ import { SandboxProblem } from "../problem";
 import type { Sandbox } from "../sandbox";
 import { interruptible, type Work } from "../work";
 import { changesIn, type Changes } from "./changes";
+import { failureCause } from "./failure-cause";
 import { narration } from "./narration";
 import { clearStaleLock } from "./stale-lock";
 import { warningsIn } from "./warnings";
@@ -58,18 +59,10 @@ export async function deploy(
       [
         `pulumi up of ${stack} failed (exit status ${code}). The whole log: ${log}`,
         "",
-        diagnostics(stdout, stderr),
+        failureCause(stdout, stderr),
       ].join("\n"),
     );
   }
   const eventLog = existsSync(events) ? readFileSync(events, "utf8") : "";
   return { changes: changesIn(eventLog), warnings: warningsIn(eventLog) };
-}
-
-/** The part of the engine's output that says what went wrong. */
-function diagnostics(stdout: string, stderr: string): string {
-  const sections = stdout
-    .split(/\n(?=\S[^\n]*:\n)/)
-    .filter((section) => /^(Diagnostics|Policies):/.test(section));
-  return (sections.length === 0 ? `${stdout}\n${stderr}` : sections.slice(-2).join("\n")).trim();
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { changesIn, describeChanges, type Changes } from "../../sandbox/deployment/changes";
+import { failureCause } from "../../sandbox/deployment/failure-cause";
 import { warningsIn } from "../../sandbox/deployment/warnings";
 import { narration } from "../../sandbox/deployment/narration";
 
@@ -70,4 +71,28 @@ describe("what a deployment warns of", () => {
     ]);
     assert.deepEqual(warningsIn(""), []);
   });
+});
+
+describe("what a failed deployment says", () => {
+  const policies = "Policies:\n    ✅ muster@v0.1.0\n";
+  const diagnostics = "Diagnostics:\n  muster:index:Thing (it):\n    error: it failed\n";
+
+  const cases = [
+    [
+      "the sections of preview and update, each once",
+      `Previewing (dev):\n + it create\n${policies}\nUpdating (dev):\n${diagnostics}\n${policies}\nResources:\n    + 1\n`,
+      "",
+      `${policies}\n${diagnostics.trim()}`,
+    ],
+    [
+      "a full disk, which the engine tells on standard error",
+      `Previewing (dev):\n + it create\n${policies}\nResources:\n    + 1\n`,
+      "error: writing snapshot: no space left on device\n",
+      `${policies}\nerror: writing snapshot: no space left on device`,
+    ],
+    ["everything, where there is no such section", "no idea\n", "", "no idea"],
+  ] as const;
+  for (const [what, stdout, stderr, expected] of cases) {
+    it(what, () => assert.equal(failureCause(stdout, stderr), expected));
+  }
 });

@@ -73,9 +73,12 @@ export function replaceFile(file: string, text: string, options: Options = {}): 
   try {
     if (options.folderMode !== undefined) makeFolder(dirname(file), options.folderMode);
     const before = statSync(file, { throwIfNoEntry: false });
-    if (before?.isFile() === false) return writeFileSync(file, text, options.encoding ?? "utf8");
-    if (before !== undefined) old = ", and is as it was";
-    replace(linkTarget(file), text, before?.mode, options);
+    if (before?.isFile() === false) {
+      writeFileSync(file, text, options.encoding ?? "utf8");
+    } else {
+      if (before !== undefined) old = ", and is as it was";
+      replace(linkTarget(file), text, before?.mode, options);
+    }
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     throw new UnwritableFile(`${file} cannot be written${old}: ${error.message}.`);

@@ -93,7 +93,10 @@ describe("the config file of a person", () => {
       error instanceof kind && error.message.includes(words);
     assert.throws(() => readConfigFile(at("config")), isSaid(UserError, "config cannot be read"));
     for (const file of [at("config"), at("file", "config")])
-      assert.throws(() => replaceConfigFile(file, "new"), isSaid(UnwritableFile, `${file} cannot be written: E`));
+      assert.throws(
+        () => replaceConfigFile(file, "new"),
+        isSaid(UnwritableFile, `${file} cannot be written: E`),
+      );
     assert.deepEqual(readdirSync(folder).sort(), ["config", "file"]);
   });
 

@@ -198,7 +198,7 @@ describe("npm run ci:preview", function () {
       text: "assumeRolePolicy: trust.text,",
       instead: 'assumeRolePolicy: trust.text.replaceAll("people/ada.devops", "people/mallory"),',
     };
-    await withProgram(workspace, mallory, async () => {
+    await withProgram(workspace, [mallory], async () => {
       const { code, stdout, summary, results } = await preview("dev");
       assert.equal(code, 1, stdout);
       // Ada is the one of the roster whom the message names; the line is that of her grant.

@@ -197,7 +197,7 @@ describe("An account whose settings ask for access to databases", function () {
   for (const { what, change, policy } of REFUSED) {
     it(`is refused by the policy pack, in preview, and nothing changes: ${what}`, async () => {
       const state = workspace.state();
-      await withProgram(workspace, change, async () => {
+      await withProgram(workspace, [change], async () => {
         const outcome = await workspace.up("prod", ...PACK);
         assertRefused(outcome, new RegExp(`\\[mandatory\\].* ${policy} `));
         assert.deepEqual(changing(outcome.calls), []);

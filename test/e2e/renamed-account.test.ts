@@ -58,7 +58,7 @@ describe("An account whose key changes from prod to production", function () {
 
   before(async () => {
     workspace = await Workspace.open(companyWith("prod"));
-    await withProgram(workspace, NAMED_AFTER_THE_ACCOUNT, async () => {
+    await withProgram(workspace, [NAMED_AFTER_THE_ACCOUNT], async () => {
       assertSucceeded(await workspace.deploy("prod"));
     });
     const deployed = await workspace.inEach(["dev", "prod"], (stack) => workspace.deploy(stack));

@@ -2,6 +2,16 @@ import assert from "node:assert/strict";
 
 import type { AwsCall } from "./aws-calls";
 
+/** What a policy says of a resource. */
+export interface Violation {
+  /** `mandatory`, `advisory`, `remediate`. */
+  readonly level: string;
+  readonly policy: string;
+  /** `iam.Role infra-ReadR-dev` */
+  readonly resource: string;
+  readonly message: string;
+}
+
 /** What a pulumi command did. */
 export interface Outcome {
   /** The exit status. */
@@ -12,6 +22,8 @@ export interface Outcome {
   readonly changes: readonly string[];
   /** The texts of its warnings. */
   readonly warnings: readonly string[];
+  /** What a policy pack refused, advised or mended. */
+  readonly violations: readonly Violation[];
   /** What it asked of AWS. */
   readonly calls: readonly AwsCall[];
 }
@@ -20,6 +32,12 @@ export interface Outcome {
 interface EngineEvent {
   readonly resourcePreEvent?: {
     readonly metadata: { readonly op: string; readonly urn: string; readonly diffs?: readonly string[] };
+  };
+  readonly policyEvent?: {
+    readonly resourceUrn?: string;
+    readonly policyName: string;
+    readonly enforcementLevel: string;
+    readonly message: string;
   };
   readonly diagnosticEvent?: { readonly severity: string; readonly message: string };
 }
@@ -44,13 +62,23 @@ function warningsIn({ diagnosticEvent }: EngineEvent): readonly string[] {
   return diagnosticEvent?.severity === "warning" ? [diagnosticEvent.message] : [];
 }
 
+function violationsIn({ policyEvent }: EngineEvent): readonly Violation[] {
+  if (policyEvent === undefined) return [];
+  const { enforcementLevel: level, policyName: policy, message, resourceUrn = "" } = policyEvent;
+  return [{ level, policy, resource: resourceOf(resourceUrn), message }];
+}
+
 /** What the engine's event log tells of a command. */
-export function readEvents(log: string): Pick<Outcome, "changes" | "warnings"> {
+export function readEvents(log: string): Pick<Outcome, "changes" | "warnings" | "violations"> {
   const events = log
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as EngineEvent);
-  return { changes: events.flatMap(changesIn).sort(), warnings: events.flatMap(warningsIn) };
+  return {
+    changes: events.flatMap(changesIn).sort(),
+    warnings: events.flatMap(warningsIn),
+    violations: events.flatMap(violationsIn),
+  };
 }
 
 /** Lines about resources that stay as they are: `    aws:iam:Role infra-ReadR-dev  `, ` ~  aws:iam:Role … refreshing`. */

@@ -15,22 +15,25 @@ export interface ProgramChange {
 
 const source = (file: string): string => readFileSync(path.join(CHECKOUT, file), "utf8");
 
-function changed({ file, text, instead }: ProgramChange): string {
-  const before = source(file);
+function changed(before: string, { file, text, instead }: ProgramChange): string {
   assert.equal(before.split(text).length, 2, `${file} has this once: ${text}`);
   return before.replace(text, () => instead);
 }
 
 /** Does something in a workspace whose program somebody has changed, and changes it back. */
-export async function withProgram(
+export async function withProgram<Result>(
   workspace: Workspace,
-  change: ProgramChange,
-  run: () => Promise<void>,
-): Promise<void> {
-  workspace.writeFile(change.file, changed(change));
+  changes: readonly ProgramChange[],
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const files = new Map<string, string>();
+  for (const change of changes) {
+    files.set(change.file, changed(files.get(change.file) ?? source(change.file), change));
+  }
+  for (const [file, text] of files) workspace.writeFile(file, text);
   try {
-    await run();
+    return await run();
   } finally {
-    workspace.writeFile(change.file, source(change.file));
+    for (const file of files.keys()) workspace.writeFile(file, source(file));
   }
 }

@@ -1,6 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
+import { withoutPromiseTraces } from "../../start/promise-traces";
+
+withoutPromiseTraces();
+
 /** A resource as the program registered it: nothing of it comes from AWS. */
 export interface RegisteredResource {
   readonly type: string;

@@ -2,6 +2,7 @@ import {
   customerPolicyArn,
   everyBucketArn,
   METRIC_NAMESPACE,
+  OPS_ACCESS_TAG,
   roleArn,
   rolePolicyName,
 } from "../../model/names";
@@ -19,7 +20,7 @@ const boundaryArn = ({ organization, account }: RoleContext): string =>
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  */
 const rolesCarryThisBoundary = (context: RoleContext): PermissionStatement => ({
-  Sid: "RolesCarryThisBoundary",
+  Sid: "Bounded",
   Effect: "Deny",
   Action: ["iam:*tachRolePolicy", "iam:CreateRole", "iam:DeleteRole*", "iam:PutRole*", "iam:Update*Role*"],
   Resource: "*",
@@ -75,11 +76,36 @@ const machinesForOpsAlone = ({ organization, account }: RoleContext): Permission
   Condition: { ArnEquals: { "aws:PrincipalArn": roleArn(organization, "Ops", account) } },
 });
 
+/**
+ * Application Auto Scaling scales other services by a role of its own: here those that start and stop without loss. It ends some of
+ * a cluster's databases, of a cache's nodes and of a fleet's machines.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_applicationautoscaling.html
+ */
+const scaling: PermissionStatement = {
+  Sid: "Scale",
+  Effect: "Allow",
+  Action: "application-autoscaling:*",
+  Resource: "*",
+  Condition: { StringEquals: { "application-autoscaling:service-namespace": ["dynamodb", "ecs", "lambda"] } },
+};
+
+/**
+ * The tag says which machines Ops comes to. A request that sets it carries this key, which IAM compares without case, when a
+ * machine is started and when the machines of a group are to have it, too.
+ */
+const tagStays: PermissionStatement = {
+  Sid: "Tag",
+  Effect: "Deny",
+  Action: ["autoscaling:*", "ec2:*"],
+  Resource: "*",
+  Condition: { Null: { [`aws:RequestTag/${OPS_ACCESS_TAG}`]: "false" } },
+};
+
 /** Muster's alarms count what CloudWatch is told under this name. */
 const alarmsHearTheTrailAlone: PermissionStatement = {
   Sid: "Trail",
   Effect: "Deny",
-  Action: "cloudwatch:PutMetricData",
+  Action: "cloudwatch:PutMetricD*",
   Resource: "*",
   Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
 };
@@ -89,9 +115,9 @@ const alarmsHearTheTrailAlone: PermissionStatement = {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-alarm-actions.html
  */
 const alarmsTellAndScale: PermissionStatement = {
-  Sid: "AlarmActions",
+  Sid: "Alarms",
   Effect: "Deny",
-  Action: "cloudwatch:PutMetricAlarm",
+  Action: "cloudwatch:PutMetricA*",
   Resource: "*",
   Condition: {
     "ForAnyValue:StringNotLike": { "cloudwatch:AlarmActions": ["arn:aws:autoscaling:*", "arn:aws:sns:*"] },
@@ -105,7 +131,7 @@ const alarmsTellAndScale: PermissionStatement = {
 const parametersLast: PermissionStatement = {
   Sid: "Parameters",
   Effect: "Deny",
-  Action: "ssm:PutParameter",
+  Action: "ssm:PutP*",
   Resource: "*",
   Condition: { StringEquals: { "ssm:Policies": "true" } },
 };
@@ -117,7 +143,7 @@ const parametersLast: PermissionStatement = {
 const contentsStayClosed: PermissionStatement = {
   Sid: "Never",
   Effect: "Deny",
-  Action: ["dynamodb:*Item", "iam:DeleteRolePermissionsBoundary", "s3:GetObject*", "sqs:ReceiveMessage"],
+  Action: ["dynamodb:*Item", "iam:DeleteRolePer*", "s3:GetObject*", "sqs:Rec*"],
   Resource: "*",
 };
 
@@ -125,15 +151,15 @@ const contentsStayClosed: PermissionStatement = {
  * What opens something else: keys open APIs and passwords databases: `rds!…` is RDS's own name for theirs, `…/rds/…` the seeds'. Each action is
  * one of these resources' alone.
  */
-const keysStayOut = ({ account }: RoleContext): PermissionStatement => ({
-  Sid: "Keys",
+const keysStayOut: PermissionStatement = {
+  Sid: "NoKeys",
   Effect: "Deny",
   Action: ["apigateway:*", "secretsmanager:*Secret*"],
   Resource: [
     "arn:aws:apigateway:*::/*keys*",
-    ...["rds!*", "*/rds/*"].map((name) => `arn:aws:secretsmanager:*:${account.id}:secret:${name}`),
+    ...["rds!*", "*/rds/*"].map((name) => `arn:aws:secretsmanager:*:*:secret:${name}`),
   ],
-});
+};
 
 /**
  * What Ops cannot exceed in prod, however much IAM it has. It is one document because every role that Ops makes carries
@@ -147,13 +173,15 @@ export const opsBoundary = (context: RoleContext): CustomerPolicy =>
     "What Ops, and every role that Ops makes, cannot exceed.",
     ...listedServices(context),
     machinesForOpsAlone(context),
+    scaling,
     stacksWithOwnRole(context),
     ...ownIam(context),
     rolesCarryThisBoundary(context),
     musterStays(context),
+    tagStays,
     alarmsHearTheTrailAlone,
     alarmsTellAndScale,
     parametersLast,
     contentsStayClosed,
-    keysStayOut(context),
+    keysStayOut,
   );

@@ -4,12 +4,20 @@ import { ACTIONS_IN_PROD, DATABASES_IN_PROD, OPS_SERVICES } from "./ops-services
 import { OPS_PATH } from "./paths";
 import { inRegion } from "./region";
 
+/** What a key of another account encrypts is that account's to open. */
+const keysOfTheAccount = ({ account }: RoleContext): PermissionStatement => ({
+  Sid: "Keys",
+  Effect: "Allow",
+  Action: ["kms:*crypt*", "kms:GenerateData*"],
+  Resource: `arn:aws:kms:*:${account.id}:key/*`,
+});
+
 /** What Ops may do in the listed services, and what its boundary lets it and its roles do there. */
 export function listedServices(context: RoleContext): readonly PermissionStatement[] {
   const isProd = context.account.environment === "prod";
   return [
     {
-      Sid: "ListedServices",
+      Sid: "Services",
       Effect: "Allow",
       Action: isProd ? ACTIONS_IN_PROD : OPS_SERVICES.map((service) => `${service}:*`),
       Resource: "*",
@@ -22,6 +30,7 @@ export function listedServices(context: RoleContext): readonly PermissionStateme
       Resource: "*",
       Condition: inRegion(context),
     },
+    ...(isProd ? [keysOfTheAccount(context)] : []),
   ];
 }
 
@@ -30,7 +39,7 @@ export function listedServices(context: RoleContext): readonly PermissionStateme
  * the pipeline gave it. So the request names a role of Ops' own, which is bounded.
  */
 export const stacksWithOwnRole = ({ account }: RoleContext): PermissionStatement => ({
-  Sid: "StacksWithOwnRole",
+  Sid: "OwnStacks",
   Effect: "Allow",
   Action: ["cloudformation:CreateStack", "cloudformation:UpdateStack"],
   Resource: "*",
@@ -51,7 +60,7 @@ export const ownIam = ({ account }: RoleContext): readonly PermissionStatement[]
     ),
   },
   {
-    Sid: "LinkedRoles",
+    Sid: "Linked",
     Effect: "Allow",
     Action: "iam:CreateServiceLinkedRole",
     Resource: `arn:aws:iam::${account.id}:role/aws-service-role/*`,

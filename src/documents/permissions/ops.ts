@@ -36,11 +36,11 @@ const machines = (context: RoleContext): readonly PermissionStatement[] => [
   executeLinuxUsers(context, {}),
 ];
 
-/** The boundary says with which role. */
-const stacks: PermissionStatement = {
-  Sid: "Stacks",
+/** The boundary says with which role, and of which services. */
+const stacksAndScaling: PermissionStatement = {
+  Sid: "StacksAndScaling",
   Effect: "Allow",
-  Action: ["cloudformation:CreateStack", "cloudformation:UpdateStack"],
+  Action: ["application-autoscaling:*", "cloudformation:CreateStack", "cloudformation:UpdateStack"],
   Resource: "*",
 };
 
@@ -50,7 +50,7 @@ const permissions = (context: RoleContext): CustomerPolicy =>
     "Full power over the listed services, IAM included.",
     ...listedServices(context),
     ...(context.account.environment === "prod"
-      ? [...machines(context), ...ownIam(context), stacks]
+      ? [...machines(context), ...ownIam(context), stacksAndScaling]
       : [...fullIam(context), denials]),
   );
 

@@ -1,3 +1,4 @@
+import { OPS_ACCESS_TAG } from "../../model/names";
 import type { RoleInvariant } from "./role-invariant";
 import { MUSTER_IAM_RESOURCES, MUSTER_RESOURCES, ORGANIZATION_ROLE } from "./muster-resources";
 
@@ -157,6 +158,20 @@ export const ADMINISTRATION = [
         ],
       },
       { actions: ["iam:UpdateAssumeRolePolicy", "iam:Create*", "iam:PassRole"] },
+    ],
+  },
+  {
+    id: "tag-of-machines-is-administrators",
+    says: "Nobody but Deploy, Admin, BreakGlass and Ops outside prod tags a machine, starts one with, or has a group of machines give, the tag by which Ops comes to machines.",
+    source: "Decision 108: who comes to machines",
+    of: { except: ADMINISTRATORS },
+    never: [
+      {
+        actions: ["autoscaling:*", "ec2:Create*", "ec2:Request*", "ec2:Run*"],
+        levels: ["Write", "Tagging"],
+        when: { Null: { [`aws:RequestTag/${OPS_ACCESS_TAG}`]: "false" } },
+        isKnownOnly: true,
+      },
     ],
   },
   {

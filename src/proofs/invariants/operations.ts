@@ -1,4 +1,5 @@
 import { cisId } from "../../model/cis";
+import { CHANGES } from "./administration";
 import { API_KEYS, CONTENTS, CREDENTIALS, SOURCE_CODE } from "./reading";
 import type { RoleInvariant } from "./role-invariant";
 
@@ -197,6 +198,8 @@ const SHARING_BY_ANOTHER_NAME = [
   "s3:CreateAccessGrant",
   "s3:CreateJob",
   "s3:InitiateReplication",
+  // Scripts of other sites read with what a visitor's browser may.
+  "s3:PutBucketCORS",
   "s3:PutReplicationConfiguration",
   "s3:ReplicateObject",
   "secretsmanager:PutResourcePolicy",
@@ -250,11 +253,40 @@ const OPERATING = {
   ],
 } as const;
 
+/**
+ * Services that build, deploy or run what others gave a role. Of CodeDeploy, stopping a deployment brings the revision before back.
+ */
+const DEPLOYING = [
+  "airflow",
+  "amplify",
+  "apprunner",
+  "batch",
+  "codebuild",
+  "codedeploy",
+  "codepipeline",
+  "eks",
+  "elasticbeanstalk",
+  "elasticmapreduce",
+  "emr-containers",
+  "emr-serverless",
+  "glue",
+  "greengrass",
+  "imagebuilder",
+  "lightsail",
+  "m2",
+  "opsworks",
+  "opsworks-cm",
+  "proton",
+  "sagemaker",
+] as const;
+
 /** What runs code of one's own as a service's role, without passing that role. */
 const BORROWED_ROLES = [
   "cloudformation:CreateStackInstances",
   "cloudformation:ExecuteChangeSet",
   "cloudformation:UpdateStackSet",
+  // A disk that was written elsewhere starts the machine, with its role.
+  "ec2:AttachVolume",
   "ec2:CreateLaunchTemplateVersion",
   "ec2:ModifyInstanceAttribute",
   "ec2:ModifyLaunchTemplate",
@@ -265,11 +297,62 @@ const BORROWED_ROLES = [
   "ecs:RegisterContainerInstance",
   "ecs:RunTask",
   "ecs:StartTask",
+  "ecs:UpdateExpressGatewayService",
   "lambda:UpdateFunctionCode",
   "lambda:UpdateFunctionConfiguration",
+  "ssm:CreateAssociation*",
   "ssm:RegisterTaskWithMaintenanceWindow",
+  "ssm:SendCommand",
+  "ssm:StartAssociationsOnce",
+  "ssm:UpdateAssociation",
   "ssm:UpdateMaintenanceWindowTask",
   "states:UpdateStateMachine",
+] as const;
+
+/** What encrypts, decrypts, signs or hands out data keys by a key. */
+const USING_KEYS = [
+  "kms:Decrypt",
+  "kms:DeriveSharedSecret",
+  "kms:Encrypt",
+  "kms:GenerateDataKey*",
+  "kms:GenerateMac",
+  "kms:ReEncrypt*",
+  "kms:Sign",
+] as const;
+
+/**
+ * What gives something that exists another key. `dynamodb:UpdateTable` and `ssm:PutParameter` are not among them: for a key of the
+ * account's own making the first asks whoever calls for a grant, and the second for the use of that key.
+ */
+const CHOOSING_KEYS = [
+  "backup:UpdateRecoveryPointIndexSettings",
+  "cloudtrail:UpdateEventDataStore",
+  "cloudtrail:UpdateTrail",
+  "ec2:DisableEbsEncryptionByDefault",
+  "ec2:ModifyEbsDefaultKmsKeyId",
+  "ec2:ResetEbsDefaultKmsKeyId",
+  "ecs:UpdateCluster",
+  "events:UpdateArchive",
+  "events:UpdateEventBus",
+  "firehose:StartDeliveryStreamEncryption",
+  "firehose:StopDeliveryStreamEncryption",
+  "kinesis:StartStreamEncryption",
+  "kinesis:StopStreamEncryption",
+  "lambda:UpdateEventSourceMapping",
+  "lambda:UpdateFunctionConfiguration",
+  "logs:AssociateKmsKey",
+  "logs:DisassociateKmsKey",
+  "rds:ModifyDBCluster",
+  "rds:ModifyDBInstance",
+  "redshift:ModifyCluster",
+  "s3:PutEncryptionConfiguration",
+  "s3:UpdateObjectEncryption",
+  "scheduler:UpdateSchedule",
+  "secretsmanager:UpdateSecret",
+  "sns:SetTopicAttributes",
+  "sqs:SetQueueAttributes",
+  "states:UpdateStateMachine",
+  "xray:PutEncryptionConfig",
 ] as const;
 
 /** What sets the password of a database or hands one out. */
@@ -327,7 +410,7 @@ export const OPERATIONS = [
   },
   {
     id: "ops-shares-nothing",
-    says: "Ops in prod manages no permissions of a store, queue or function, and copies or exports none elsewhere.",
+    says: "Ops in prod manages no permissions of a store, queue or function, opens no bucket to scripts of other sites, and copies or exports none elsewhere.",
     source: `${SEED}: cannot directly access database contents`,
     of: OPS_IN_PROD,
     never: [
@@ -371,11 +454,16 @@ export const OPERATIONS = [
   },
   {
     id: "ops-runs-no-code-as-services",
-    says: "Ops in prod changes no image, function, launch template, workflow, maintenance window or stack that runs as the role of a service, starts none of its containers, adds no machine to a cluster and opens no shell in them.",
+    says: "Ops in prod changes no image, function, launch template, workflow, association, maintenance window or stack that runs as the role of a service, deploys nothing to machines, sends them no command and attaches no disk, starts no container of a service, adds no machine to a cluster and opens no shell in one.",
     source: `${SEED}: cannot directly access database contents; red team`,
     of: OPS_IN_PROD,
     never: [
       { actions: BORROWED_ROLES },
+      {
+        actions: DEPLOYING.map((service) => `${service}:*`),
+        levels: CHANGES,
+        except: "codedeploy:StopD*",
+      },
       {
         // A role in the request replaces the one that the stack has; without it, the stack's own runs the template.
         actions: ["cloudformation:CreateChangeSet", "cloudformation:UpdateStack"],
@@ -385,8 +473,46 @@ export const OPERATIONS = [
     ],
   },
   {
+    id: "ops-scales-what-loses-nothing",
+    says: "Ops in prod has Application Auto Scaling scale containers, functions and tables, and nothing else.",
+    source: `${SEED}: cannot delete production data or resources without multi-approval`,
+    of: OPS_IN_PROD,
+    never: [
+      {
+        actions: "application-autoscaling:*",
+        levels: CHANGES,
+        when: {
+          StringNotEquals: { "application-autoscaling:service-namespace": ["dynamodb", "ecs", "lambda"] },
+        },
+      },
+    ],
+  },
+  {
+    id: "ops-tags-little",
+    says: "Ops in prod tags machines, databases, load balancers, groups of machines, quotas and what is its own in IAM, and nothing else: by tags of tables services are told what they may read.",
+    source: "Svitla, scenario 4: access by tags; decision 131",
+    of: OPS_IN_PROD,
+    never: [
+      {
+        actions: "*",
+        levels: ["Tagging"],
+        except: [
+          "autoscaling:*",
+          "ec2:*",
+          "elasticloadbalancing:*",
+          "iam:*",
+          "rds:AddTagsToResource",
+          "servicequotas:*",
+          // Each service is asked for its own action besides.
+          "tag:*",
+        ],
+        isKnownOnly: true,
+      },
+    ],
+  },
+  {
     id: "ops-changes-no-keys",
-    says: "Ops in prod grants, disables, deletes, tags and renames no key, the one of the alarms' topic among them, and changes no policy of one.",
+    says: "Ops in prod makes, grants, disables, deletes, tags and renames no key, the one of the alarms' topic among them, changes no policy of one, encrypts and decrypts by no key of another account, and gives nothing that keeps data another key.",
     source: `Break-glass procedure: use is alarmed; CIS ${cisId("rootIsMonitored")}`,
     of: OPS_IN_PROD,
     never: [
@@ -404,6 +530,10 @@ export const OPERATIONS = [
         ],
         resources: "arn:aws:kms:*:{account}:key/*",
       },
+      // A key of its own making has a policy of its own making.
+      { actions: ["kms:CreateCustomKeyStore", "kms:CreateKey", "kms:ReplicateKey"] },
+      { actions: USING_KEYS, exceptResources: "arn:aws:kms:*:{account}:key/*", isKnownOnly: true },
+      { actions: CHOOSING_KEYS },
     ],
   },
   {

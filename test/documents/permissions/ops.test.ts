@@ -817,6 +817,67 @@ const BOUNDARY: readonly Case[] = [
     "ssm:UpdateDocument",
     "arn:aws:ssm:{region}:{account}:document/SSM-SessionManagerRunShell",
   ),
+  can("prod", "tag a machine", "ec2:CreateTags", instance, { context: { "aws:RequestTag/Team": "web" } }),
+  ...["OpsAccess", "opsaccess"].flatMap((tag) => {
+    const tagged = { context: { [`aws:RequestTag/${tag}`]: "true" } };
+    return [
+      cannot("prod", `open a machine to themselves by the tag ${tag}`, "ec2:CreateTags", instance, tagged),
+      cannot("prod", `start a machine with the tag ${tag}`, "ec2:RunInstances", instance, tagged),
+      cannot(
+        "prod",
+        `have a group of machines give the tag ${tag}`,
+        "autoscaling:CreateOrUpdateTags",
+        "arn:aws:autoscaling:{region}:{account}:autoScalingGroup:1:autoScalingGroupName/app",
+        tagged,
+      ),
+    ];
+  }),
+  ...["CreateDeployment", "UpdateDeploymentGroup"].map((action) =>
+    cannot(
+      "prod",
+      "deploy code to machines, as their role",
+      `codedeploy:${action}`,
+      "arn:aws:codedeploy:{region}:{account}:deploymentgroup:app/api",
+    ),
+  ),
+  can("prod", "stop a deployment, which brings the revision before back", "codedeploy:StopDeployment"),
+  cannot("prod", "have a machine start from a disk of theirs", "ec2:AttachVolume", instance),
+  can("prod", "redeploy a service of ECS", "ecs:UpdateService", service),
+  cannot("prod", "give a service of Express Mode their image", "ecs:UpdateExpressGatewayService", service),
+  ...["ecs", "lambda", "dynamodb"].map((namespace) =>
+    can(
+      "prod",
+      `have ${namespace} scale`,
+      "application-autoscaling:PutScalingPolicy",
+      "arn:aws:application-autoscaling:{region}:{account}:scalable-target/1",
+      { context: { "application-autoscaling:service-namespace": namespace } },
+    ),
+  ),
+  ...["elasticache", "rds", "ec2", "custom-resource"].map((namespace) =>
+    cannot(
+      "prod",
+      `have ${namespace} scale, and end some of what it has`,
+      "application-autoscaling:RegisterScalableTarget",
+      "arn:aws:application-autoscaling:{region}:{account}:scalable-target/1",
+      { context: { "application-autoscaling:service-namespace": namespace } },
+    ),
+  ),
+  can("prod", "see what scales", "application-autoscaling:DescribeScalableTargets"),
+  can("prod", "decrypt by a key of the account", "kms:Decrypt", "arn:aws:kms:{region}:{account}:key/1"),
+  ...["kms:Decrypt", "kms:GenerateDataKey"].map((action) =>
+    cannot("prod", "encrypt by a key of another account", action, "arn:aws:kms:{region}:{dev}:key/1", {
+      isOpen: true,
+    }),
+  ),
+  cannot("prod", "make a key of their own policy", "kms:CreateKey"),
+  cannot("prod", "give a secret another key", "secretsmanager:UpdateSecret", secret("webhook-AbCdEf")),
+  cannot("prod", "open a bucket to scripts of other sites", "s3:PutBucketCORS", "arn:aws:s3:::menotime-prod"),
+  cannot(
+    "prod",
+    "read databases' statements",
+    "pi:GetDimensionKeyDetails",
+    "arn:aws:pi:{region}:{account}:metrics/rds/db-1",
+  ),
   cannot("prod", "set the password of a database", "rds:ModifyDBInstance", database),
   cannot(
     "prod",

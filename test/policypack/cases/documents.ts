@@ -384,14 +384,11 @@ export const policyRoster: PolicyCases = {
       stack: "prod",
       edits: [
         rewriting(POLICY, "infra-OpsR-prod-boundary", "policy", (document) => {
-          document.Statement = document.Statement.filter(({ Sid }) => Sid !== "RolesCarryThisBoundary");
+          document.Statement = document.Statement.filter(({ Sid }) => Sid !== "Bounded");
         }),
       ],
       wrong: [
-        [
-          "infra-OpsR-prod-boundary",
-          'The policy infra-OpsR-prod-boundary lacks the statement "RolesCarryThisBoundary".',
-        ],
+        ["infra-OpsR-prod-boundary", 'The policy infra-OpsR-prod-boundary lacks the statement "Bounded".'],
       ],
     },
     {

@@ -116,7 +116,7 @@ describe("npm run ci:preview", function () {
   });
 
   it("shows that nothing changes, when all is deployed", async () => {
-    assertSucceeded(await workspace.up("dev", "--policy-pack", "policypack"));
+    assertSucceeded(await workspace.deploy("dev"));
     const { code, stderr, summary, results } = await preview("dev");
     assert.equal(code, 0, stderr);
     assert.equal(summary, NOTHING);
@@ -189,7 +189,7 @@ describe("npm run ci:preview", function () {
         "| update | `iam.Role acme-MonitorR-dev` | description |",
       ),
     );
-    assertSucceeded(await workspace.up("dev", "--refresh"));
+    assertSucceeded(await workspace.deploy("dev", "--refresh"));
   });
 
   it("exits 1 where the policy pack refuses, and says which policy", async () => {

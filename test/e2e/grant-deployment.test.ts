@@ -58,7 +58,7 @@ describe("A temporary grant, deployed and removed with the policy pack", functio
 
   it("admits nobody once its entry is taken out, and takes away what ended its sessions", async () => {
     workspace.write(COMPANY.roster);
-    const deployment = await workspace.up("prod", ...PACK);
+    const deployment = await workspace.deploy("prod", ...PACK);
     assertSucceeded(deployment);
     assert.deepEqual(await admittedBy(workspace.iam("prod"), "acme-DbReadR-prod"), []);
     assert.deepEqual(

@@ -110,7 +110,7 @@ describe("releases", function () {
   it("keeps prod behind dev: each is compared with the program that it has to have", async () => {
     workspace.write({ ...COMPANY.roster, people: { ...COMPANY.roster.people, "nina.devops": NINA } });
     commit("Nina comes", "v1.1.0");
-    assertSucceeded(await workspace.up("dev", "--policy-pack", "policypack"));
+    assertSucceeded(await workspace.deploy("dev"));
     const [newer, older] = [short("v1.1.0"), short("v1.0.0")];
     assert.deepEqual(await versions(), [
       `ok version of dev: v1.1.0 (${newer})`,
@@ -164,9 +164,9 @@ describe("releases", function () {
 
   it("says where an account was deployed from no version, or with changes that nobody had committed", async () => {
     commit("nothing else");
-    assertSucceeded(await workspace.up("prod"));
+    assertSucceeded(await workspace.deploy("prod"));
     workspace.writeFile("note.txt", "not committed");
-    assertSucceeded(await workspace.up("dev"));
+    assertSucceeded(await workspace.deploy("dev"));
     const head = short("HEAD");
     assert.deepEqual(await versions(), [
       `ok version of dev: ${head}, which is no version (v1.1.0-1-g${head}), with changes that nobody had committed`,

@@ -104,7 +104,7 @@ describe("What looks for threats", function () {
       const seen = await workspace.preview("dev", "--refresh", "--expect-no-changes");
       assert.equal(seen.code, CHANGES_FOUND, seen.output);
       assert.deepEqual(seen.changes, healing);
-      const healed = await workspace.up("dev", "--refresh");
+      const healed = await workspace.deploy("dev", "--refresh");
       assertSucceeded(healed);
       assert.deepEqual(healed.changes, healing);
     });

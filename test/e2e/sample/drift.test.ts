@@ -160,7 +160,7 @@ describe("What somebody changes by hand", function () {
       });
 
       it("is put right by `up --refresh`", async () => {
-        const outcome = await workspace.up(stack, "--refresh");
+        const outcome = await workspace.deploy(stack, "--refresh");
         assertSucceeded(outcome);
         assert.deepEqual(outcome.changes, healing);
         assertSucceeded(await workspace.preview(stack, "--refresh", "--expect-no-changes"));

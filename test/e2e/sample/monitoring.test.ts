@@ -82,7 +82,7 @@ describe("The alarms of an account", function () {
     assert.match(stdout, / {2}✖ infra-RolesChanged is not in the account\.\n/);
     assert.match(stdout, / {2}✖ infra-notices: nobody\.\n/);
 
-    const healed = await workspace.up("prod", "--refresh");
+    const healed = await workspace.deploy("prod", "--refresh");
     assertSucceeded(healed);
     assert.deepEqual(healed.changes, [
       "create cloudwatch.EventRule infra-RootUsed",

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import type { PolicyName } from "../../../policypack/index";
 import { changing } from "../support/aws-calls";
-import { assertRefused, assertSucceeded, type Outcome } from "../support/outcome";
+import { assertRefused, assertSucceeded, refusalsIn, type Outcome } from "../support/outcome";
 import { withProgram, type ProgramChange } from "../support/program-change";
 import { rosterToday, sampleWorkspace } from "../support/sample";
 import type { Workspace } from "../support/workspace";
@@ -464,17 +464,6 @@ const PROGRAMS: readonly RefusedProgram[] = [
     ],
   },
 ];
-
-/** What a mandatory policy refused, by the policy and the resource. */
-function refusalsIn({ violations }: Outcome): ReadonlyMap<string, readonly string[]> {
-  const refusals = new Map<string, string[]>();
-  for (const { level, policy, resource, message } of violations) {
-    if (level !== "mandatory") continue;
-    const refusal = `${policy}: ${resource}`;
-    refusals.set(refusal, [...(refusals.get(refusal) ?? []), message]);
-  }
-  return refusals;
-}
 
 describe("The policy pack", function () {
   this.timeout(300_000);

@@ -81,6 +81,17 @@ export function readEvents(log: string): Pick<Outcome, "changes" | "warnings" | 
   };
 }
 
+/** What mandatory policies said, by policy and resource: `aws-iam-user-roster: iam.User mallory`. */
+export function refusalsIn({ violations }: Outcome): ReadonlyMap<string, readonly string[]> {
+  const refusals = new Map<string, string[]>();
+  for (const { level, policy, resource, message } of violations) {
+    if (level !== "mandatory") continue;
+    const refusal = `${policy}: ${resource}`;
+    refusals.set(refusal, [...(refusals.get(refusal) ?? []), message]);
+  }
+  return refusals;
+}
+
 /** Lines about resources that stay as they are: `    aws:iam:Role infra-ReadR-dev  `, ` ~  aws:iam:Role … refreshing`. */
 const UNEVENTFUL = /^(?: {4}\S+ \S+ *| [~+] {2}\S+ \S+ (?:refreshing|refresh|creating|updating) .*)\n/gm;
 

@@ -10,5 +10,6 @@ const isAnswer = (error: Error): boolean => "$fault" in error;
 export function recordedReason(error: unknown): string {
   if (!(error instanceof Error)) return "It failed";
   if (isAnswer(error) || error instanceof UserError) return error.message;
+  if (error instanceof SyntaxError) return "The answer could not be read (SyntaxError)";
   return "code" in error && typeof error.code === "string" ? `${error.name} (${error.code})` : error.name;
 }

@@ -69,16 +69,18 @@ class Past {
     this.byKey = groupBy(periods, heldKey);
   }
 
-  /** The time without a break that reaches to now, from its first commit on. */
+  /** The time without a break that reaches to now, from its first commit on; of what has not begun, the time that comes next. */
   of(held: Held): Pick<AccessRow, "since" | "commit" | "author"> {
     const periods = [...(this.byKey.get(heldKey(held)) ?? [])].sort((one, other) =>
       one.from < other.from ? 1 : -1,
     );
+    const begun = periods.filter(({ from }) => from <= this.now);
     let first: HeldPeriod | undefined;
-    for (const period of periods) {
+    for (const period of begun) {
       const reach = first?.from ?? this.now;
       if (period.until === undefined || period.until >= reach) first = period;
     }
+    first ??= periods.filter(({ from }) => from > this.now).at(-1);
     if (first === undefined) return {};
     const { grantedBy } = first;
     return {

@@ -63,7 +63,7 @@ export const CHECKLISTS = {
     {
       title: "Remove access of employees who changed roles, and unused access",
       source: MENOTIME,
-      check: staleCheck,
+      check: (context) => combineExaminations(staleCheck(context), peopleCheck(context)),
     },
     {
       title: "CloudTrail: unauthorized actions",

@@ -18,7 +18,7 @@ const plain = (text: string): string => codeSpan(text);
 const escaped = (text: string): string => text.replace(EMPHASIS, "\\$1").replaceAll("\n", " ");
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  if (rows.length === 0) return ["None.", ""];
+  if (rows.length === 0) return ["None in what was read.", ""];
   const shown = rows.slice(0, MOST_ROWS);
   return [
     `| ${head.join(" | ")} |`,

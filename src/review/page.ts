@@ -39,7 +39,7 @@ function table(
   head: readonly string[],
   rows: readonly (readonly (string | Html)[])[],
 ): Html {
-  if (rows.length === 0) return safe`<p class="quiet">None.</p>`;
+  if (rows.length === 0) return safe`<p class="quiet">None in what was read.</p>`;
   return safe`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
     <table>
       <thead>

@@ -289,6 +289,11 @@ describe("a reason that a snapshot keeps", () => {
       Object.assign(new Error("connect ECONNREFUSED 192.0.2.1:443"), { code: "ECONNREFUSED" }),
       "Error (ECONNREFUSED)",
     ],
+    [
+      "says that an answer was none",
+      new SyntaxError(`Unexpected token '<', "<!doctype "... is not valid JSON`),
+      "The answer could not be read (SyntaxError)",
+    ],
     ["is ours", new UserError("There is no log group infra-trail"), "There is no log group infra-trail"],
   ] as const) {
     it(title, () => assert.equal(recordedReason(error), reason));

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { blueprintsOf } from "../../src/documents/blueprint";
+import type { HeldPeriod } from "../../src/history/timeline";
+import type { Instant } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
 import { remaining } from "../../src/model/holdings";
 import { accessRows, POWER_ROLE, rowKey, rowTitle, USER_ROLE } from "../../src/review/access-row";
@@ -39,6 +41,30 @@ describe("the rows of a review", () => {
         "service mw-worker, prod/infra-database-mw-worker-prod",
       ],
     );
+  });
+
+  it("have what was held without a break until now, and of what has not begun what comes next", () => {
+    const model = modelOf(reviewedRoster());
+    const period = (role: string, from: string, until?: string): HeldPeriod => ({
+      who: "sarah.devops",
+      account: "prod",
+      accountId: "444444444444",
+      role,
+      source: "access",
+      from: from as Instant,
+      ...(until !== undefined && { until: until as Instant }),
+    });
+    const rows = accessRows(model, blueprintsOf(model), [
+      period("Read", "2026-11-01T00:00:00Z", "2026-11-20T00:00:00Z"),
+      period("Read", "2026-11-20T00:00:00Z"),
+      period("Read", "2026-12-20T00:00:00Z"),
+      period("Ops", "2026-12-07T09:00:00Z", "2026-12-14T09:00:00Z"),
+      period("Ops", "2026-12-21T09:00:00Z", "2026-12-28T09:00:00Z"),
+    ]);
+    const since = (role: string) =>
+      rows.find((row) => row.who === "sarah.devops" && row.account === "prod" && row.role === role)?.since;
+    assert.equal(since("Read"), "2026-11-01T00:00:00Z");
+    assert.equal(since("Ops"), "2026-12-07T09:00:00Z");
   });
 
   it("have everything of any model, each once", () => {

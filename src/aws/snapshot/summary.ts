@@ -4,6 +4,8 @@ import type { SnapshotAccount, SnapshotHead } from "./reader";
 import { SECTION_NAMES } from "./section";
 
 const HOUR_MS = 3_600_000;
+/** From here on, days say it. */
+const LONG_HOURS = 72;
 
 /** What a snapshot does not have of an account, a line each: `prod analyzerFindings: AWS refused it`. */
 const notAvailableLines = ({ key, sections }: SnapshotAccount): readonly string[] =>
@@ -29,7 +31,12 @@ function limitLines({ key, sections }: SnapshotAccount): readonly string[] {
   if (credentialReport.kind === "read") {
     const { at, data } = credentialReport;
     const hours = Math.max(0, Date.parse(at) - Date.parse(data.generatedAt)) / HOUR_MS;
-    const age = hours < 1 ? "less than an hour" : count(Math.floor(hours), "hour");
+    const age =
+      hours < 1
+        ? "less than an hour"
+        : hours < LONG_HOURS
+          ? count(Math.floor(hours), "hour")
+          : count(Math.floor(hours / 24), "day");
     lines.push(`${key} credentialReport: ${age} old, of ${data.generatedAt}`);
   }
   if (trailEvents.kind === "read" && trailEvents.data.notAvailable !== undefined) {

@@ -4,7 +4,7 @@ import type { FoundBy } from "../finding";
 
 /** Alarms that rang in the time, that ring now, and that nobody hears. */
 export function alarmCheck(context: ReviewContext): Examination {
-  const { accounts, evidence, window } = context;
+  const { accounts, evidence, window, model } = context;
   const findings = accounts.flatMap(({ key }) =>
     (evidence.section(key, "alarms")?.alarms ?? []).flatMap(
       ({ name, state, since, isHeard }): readonly FoundBy[] => {
@@ -46,16 +46,21 @@ export function alarmCheck(context: ReviewContext): Examination {
   );
   const rows = accounts.flatMap(({ key }) => {
     const section = evidence.section(key, "alarms");
+    const isKnown = section?.changesNotAvailable === undefined;
     return (section?.alarms ?? []).map(({ name, state, since }) => {
       const rang = (section?.changes ?? []).filter(
         ({ alarm, at, state: became }) =>
           alarm === name && became === "ALARM" && at >= window.from && at < window.until,
       );
-      return [key, name, state, since ?? "", count(rang.length, "time"), rang.map(({ at }) => at).join(" ")];
+      const times = isKnown ? count(rang.length, "time") : "not known";
+      return [key, name, state, since ?? "", times, rang.map(({ at }) => at).join(" ")];
     });
   });
   const unknown = accounts.flatMap(({ key }) => {
-    const from = evidence.section(key, "alarms")?.changesFrom;
+    const section = evidence.section(key, "alarms");
+    const from = section?.changesFrom;
+    if (section?.changesNotAvailable !== undefined)
+      return [`${key}, alarms: whether one rang is not known: ${section.changesNotAvailable}`];
     return from !== undefined && from > window.from
       ? [`${key}, alarms: whether one rang before ${from} is not known`]
       : [];
@@ -63,6 +68,12 @@ export function alarmCheck(context: ReviewContext): Examination {
   return examination({
     findings,
     undecidable: [...missingLines(context, accounts, "alarms"), ...unknown],
-    tables: [{ title: "Alarms", head: ["account", "alarm", "state", "since", "rang", "when"], rows }],
+    tables: [
+      {
+        title: `Alarms in ${model.organization.region}`,
+        head: ["account", "alarm", "state", "since", "rang", "when"],
+        rows,
+      },
+    ],
   });
 }

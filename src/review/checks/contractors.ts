@@ -1,6 +1,7 @@
 import type { Activity } from "../../aws/snapshot/trail-events";
 import { hasLeft, type Person } from "../../model/person";
 import { count } from "../../model/problems";
+import { windowLines } from "../event-window";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
 import { daysBetween } from "./credentials";
@@ -35,8 +36,8 @@ function agreementFindings({ model }: ReviewContext, { name, contract }: Person)
 
 const isOf = (name: string, { arn }: Activity): boolean => arn.slice(arn.lastIndexOf("/") + 1) === name;
 
-function activityWords(activity: readonly Activity[]): string {
-  if (activity.length === 0) return "nothing";
+/** What somebody did, of what they did in the time that the review is about: counts are of all that was read. */
+function activityWords(activity: readonly Activity[], from: string): string {
   const sorted = [...activity].sort(
     (one, other) => Number(one.isReadOnly) - Number(other.isReadOnly) || other.times - one.times,
   );
@@ -45,19 +46,21 @@ function activityWords(activity: readonly Activity[]): string {
     return `${source.replace(".amazonaws.com", "")}:${name} ${String(times)}×${refused}`;
   });
   const more = sorted.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${count(more, "other action")}`] : [])].join(", ");
+  const all = [...shown, ...(more > 0 ? [`and ${count(more, "other action")}`] : [])].join(", ");
+  return `since ${from.slice(0, 10)} ${all}`;
 }
 
 /** Contractors one by one: what they did, how many days are left, and their agreements. */
 export function contractorCheck(context: ReviewContext): Examination {
-  const { model, evidence, now } = context;
+  const { model, evidence, now, window } = context;
   const accounts = model.organization.accounts;
   const contractors = model.people.filter((person) => person.contract !== undefined && !hasLeft(person, now));
   const rows = contractors.map((person) => {
     const { name, contract, terms } = person;
     const did = accounts.flatMap(({ key }) => {
-      const own = (evidence.section(key, "trailEvents")?.activity ?? []).filter((one) => isOf(name, one));
-      return own.length === 0 ? [] : [`${key}: ${activityWords(own)}`];
+      const events = evidence.section(key, "trailEvents");
+      const own = (events?.activity ?? []).filter((one) => isOf(name, one) && one.last >= window.from);
+      return events === undefined || own.length === 0 ? [] : [`${key}: ${activityWords(own, events.from)}`];
     });
     const days = terms.until === undefined ? "no end" : count(daysBetween(now, terms.until), "day");
     return [
@@ -71,11 +74,14 @@ export function contractorCheck(context: ReviewContext): Examination {
   });
   return examination({
     findings: contractors.flatMap((person) => agreementFindings(context, person)),
-    undecidable: contractors.length === 0 ? [] : missingLines(context, accounts, "trailEvents"),
+    undecidable:
+      contractors.length === 0
+        ? []
+        : [...missingLines(context, accounts, "trailEvents"), ...windowLines({ evidence, accounts, window })],
     tables: [
       {
         title: "Contractors",
-        head: ["contractor", "project", "sponsor", "left", "agreements", "what they did"],
+        head: ["contractor", "project", "sponsor", "days left", "agreements", "what they did"],
         rows,
       },
     ],

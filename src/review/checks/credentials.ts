@@ -15,6 +15,8 @@ export const UNUSED_DAYS = 45;
 /** CIS 1.14/1.13: of users who are no people of the roster. */
 export const MACHINE_KEY_DAYS = 90;
 
+const SECONDS_AN_HOUR = 3_600;
+
 /** Whole days from one instant to another. */
 export const daysBetween = (from: Instant, until: Instant): number =>
   Math.floor(secondsBetween(from, until) / SECONDS_A_DAY);
@@ -249,18 +251,45 @@ function rootFindings({ evidence, window, now }: ReviewContext, account: string)
   ];
 }
 
+/** IAM makes its report anew where it is four hours old: an older one it did not make when it was asked. */
+const REPORT_HOURS = 24;
+
+/** What the credential report does not tell of passwords: it is old, or has no row of somebody who has one. */
+function reportLines({ evidence, now }: ReviewContext, key: string): readonly string[] {
+  const report = evidence.section(key, "credentialReport");
+  if (report === undefined) return [];
+  const users = evidence.credentials(key);
+  const untold = (evidence.section(key, "userCredentials") ?? []).filter(
+    ({ user, password }) => password !== undefined && users.report(user)?.passwordLastChanged === undefined,
+  );
+  return [
+    ...(secondsBetween(report.generatedAt, now) > REPORT_HOURS * SECONDS_AN_HOUR
+      ? [`${key}, credentialReport: of ${report.generatedAt}; what passwords and root did since is not known`]
+      : []),
+    ...(untold.length > 0
+      ? [
+          `${key}, credentialReport: how old the ${count(untold.length, "password")} of ${namesOf(untold)} ${untold.length === 1 ? "is" : "are"}`,
+        ]
+      : []),
+  ];
+}
+
+const MOST_NAMES = 5;
+
+const namesOf = (all: readonly { readonly user: string }[]): string => {
+  const shown = all.slice(0, MOST_NAMES).map(({ user }) => user);
+  const more = all.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${String(more)} more`] : [])].join(", ");
+};
+
 /** Credentials of people, of the pipeline and of root users. */
 export function credentialCheck(context: ReviewContext): Examination {
   const { accounts } = context;
   return examination({
     findings: accounts.flatMap(({ key }) => [...ofAccount(context, key), ...rootFindings(context, key)]),
-    undecidable: missingLines(
-      context,
-      accounts,
-      "userCredentials",
-      "credentialReport",
-      "mfaDevices",
-      "rootUser",
-    ),
+    undecidable: [
+      ...missingLines(context, accounts, "userCredentials", "credentialReport", "mfaDevices", "rootUser"),
+      ...accounts.flatMap(({ key }) => reportLines(context, key)),
+    ],
   });
 }

@@ -439,6 +439,40 @@ class Comparison {
   }
 }
 
+/** Wildcards that the roster's own documents have, each with its statement: the program and its commits have the reasons. */
+function ownWildcards({ accounts, blueprints }: ReviewContext): readonly (readonly string[])[] {
+  const keys = new Set(accounts.map(({ key }) => key));
+  return blueprints.flatMap(({ account, roles, partnerRoles, workloadRoles, pipeline, people }) => {
+    if (!keys.has(account.key)) return [];
+    const holders = [
+      ...roles,
+      ...partnerRoles,
+      ...workloadRoles,
+      ...(pipeline?.roles ?? []),
+      ...(people?.groups ?? []),
+    ];
+    return holders.flatMap(({ name, policies }) =>
+      policies.flatMap((policy) =>
+        policy.kind === "customer"
+          ? (parseDocument(policy.text) ?? [])
+              .filter(isWildcard)
+              .map((statement) => [
+                account.key,
+                name,
+                policy.name,
+                statement.label,
+                [
+                  ...statement.actions.filter(isWide),
+                  ...statement.notActions.map((one) => `all but ${one}`),
+                ].join(" "),
+                statement.conditions.length > 0 ? "under conditions" : "",
+              ])
+          : [],
+      ),
+    );
+  });
+}
+
 /** What IAM holds in the accounts against what the roster makes of it: users, roles, trusts, groups, policies, whole. */
 export function documentCheck(context: ReviewContext): Examination {
   const { accounts, model, blueprints, evidence } = context;
@@ -448,5 +482,15 @@ export function documentCheck(context: ReviewContext): Examination {
     if (details === undefined || blueprint === undefined) return [];
     return new Comparison(model.organization, account, blueprint, details).all();
   });
-  return examination({ findings, undecidable: missingLines(context, accounts, "authorizationDetails") });
+  return examination({
+    findings,
+    undecidable: missingLines(context, accounts, "authorizationDetails"),
+    tables: [
+      {
+        title: "Wildcards in the roster's own documents, AWS's policies aside",
+        head: ["account", "whose", "policy", "statement", "actions", "limits"],
+        rows: ownWildcards(context),
+      },
+    ],
+  });
 }

@@ -57,7 +57,7 @@ export function secretCheck(context: ReviewContext): Examination {
     undecidable: missingLines(context, accounts, "secrets"),
     tables: [
       {
-        title: "Secrets of prod",
+        title: `Secrets of prod in ${context.model.organization.region}`,
         head: ["account", "secret", "own policy admits", "last read", "last rotated"],
         rows: secrets.map(({ key, secret }) => [
           key,

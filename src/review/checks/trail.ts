@@ -5,6 +5,7 @@ import { matchUses, overdueRecords, type MatchedUse } from "../../incidents/matc
 import { recordPath } from "../../incidents/record-files";
 import { roleName } from "../../model/names";
 import { shellWord } from "../../text/shell-word";
+import { inWindow, windowLines } from "../event-window";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
 
@@ -194,29 +195,6 @@ function breakGlassFindings(context: ReviewContext, account: Account): readonly 
   }));
   return [...unrecorded, ...open];
 }
-
-/** What of the asked time was read, and that of the rest nothing is known. */
-function windowLines(context: ReviewContext): readonly string[] {
-  const { evidence, accounts, window } = context;
-  return accounts.flatMap(({ key }) => {
-    const events = evidence.section(key, "trailEvents");
-    if (events === undefined) return [];
-    const { from, until, notAvailable, retentionDays } = events;
-    return [
-      ...(from > window.from || until < window.until
-        ? [
-            `${key}, trailEvents: read from ${from} until ${until}${retentionDays === undefined ? "" : ` (the log group keeps ${String(retentionDays)} days)`}, ` +
-              `the review is about ${window.from} until ${window.until}`,
-          ]
-        : []),
-      ...(notAvailable === undefined
-        ? []
-        : [`${key}, trailEvents, ${notAvailable.from} until ${notAvailable.until}: ${notAvailable.because}`]),
-    ];
-  });
-}
-
-const inWindow = ({ window }: ReviewContext, at: string): boolean => at >= window.from && at < window.until;
 
 /** What somebody asked of the break-glass role of an account, as its trail has it. */
 function breakGlassEvents(context: ReviewContext, account: Account): readonly TrailEvent[] {

@@ -371,9 +371,15 @@ esac
     const commandsIn = ({ steps = [] }: NonNullable<typeof list>): string =>
       steps.flatMap(({ run: command }) => command ?? []).join("\n");
     assert.ok(list && deactivate && findings);
-    assert.match(commandsIn(list), /\^review_role=/);
+    assert.match(
+      commandsIn(list),
+      /^bash \.github\/scripts\/aws-profiles\.sh review_role "[\w$-]+" "\$STACK"$/m,
+    );
     assert.doesNotMatch(commandsIn(list), /deploy_role|--enforce/);
-    assert.match(commandsIn(deactivate), /\^deploy_role=/);
+    assert.match(
+      commandsIn(deactivate),
+      /^bash \.github\/scripts\/aws-profiles\.sh deploy_role "[\w$-]+" "\$STACK"$/m,
+    );
     assert.match(commandsIn(deactivate), /--enforce --keys --plan "\$PLAN" --record record\.json/);
     assert.deepEqual(findings.permissions, {});
   });

@@ -2,6 +2,7 @@ import type { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
 import type { Account } from "@aws-sdk/client-account";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import type { DynamoDB } from "@aws-sdk/client-dynamodb";
 import type { IAM } from "@aws-sdk/client-iam";
 import type { RDS } from "@aws-sdk/client-rds";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
@@ -37,6 +38,12 @@ export async function promptIamOf(source: ClientSource): Promise<IAM> {
 /** For few requests, as `promptIamOf`. */
 export async function accountClientOf(source: ClientSource): Promise<Account> {
   const { Account: Client } = await import("@aws-sdk/client-account");
+  return new Client({ ...source, requestHandler: LIMITS });
+}
+
+/** For few requests, as `promptIamOf`. */
+export async function dynamoDbOf(source: ClientSource): Promise<DynamoDB> {
+  const { DynamoDB: Client } = await import("@aws-sdk/client-dynamodb");
   return new Client({ ...source, requestHandler: LIMITS });
 }
 

@@ -1,4 +1,4 @@
-import { accountClientOf, promptIamOf, type ClientSource } from "../aws/clients";
+import { accountClientOf, dynamoDbOf, promptIamOf, type ClientSource } from "../aws/clients";
 import { assertCredentialsOf, credentialSource, CredentialsProblem } from "../aws/credentials";
 import { readRootUser } from "../aws/readers/account-facts-reader";
 import {
@@ -10,10 +10,12 @@ import {
   type AlternateContact,
   type RootFeature,
 } from "../aws/readers/owner-facts-reader";
+import { readTableLevels, type TableLevel } from "../aws/readers/table-levels-reader";
 import { recordedReason } from "../aws/recorded-reason";
 import type { RootUser } from "../aws/snapshot/root-user";
 import type { Account, Organization } from "../model/account";
 import { cisId } from "../model/cis";
+import { count } from "../model/problems";
 import { missing, onOneLine, passed, unknown, type Finding, type Outcome } from "./finding";
 import type { ExaminationOptions } from "./options";
 import { runCheck } from "./run-check";
@@ -62,6 +64,23 @@ export function rootManagementOutcome(features: ReadonlySet<RootFeature>): Outco
     : missing(words.join(", "), "Switch it on in the management account: IAM, Root access management.");
 }
 
+/**
+ * How the tables of an account are tagged, by which services may come to them. Whether DynamoDB heeds tags in conditions is a
+ * setting of the account that no API tells.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/attribute-based-access-control.html
+ */
+export function tablesOutcome(tables: readonly TableLevel[], regions: readonly string[]): Outcome {
+  if (tables.length === 0) return passed(`none in ${regions.join(", ")}`);
+  const tagged = (level: string): number => tables.filter((one) => one.level === level).length;
+  const open = tagged("Public");
+  const closed = tagged("Sensitive");
+  return unknown(
+    `${count(tables.length, "table")} in ${regions.join(", ")}: ${String(open)} tagged AccessLevel=Public, ` +
+      `${String(closed)} Sensitive, ${String(tables.length - open - closed)} neither; no API tells whether DynamoDB heeds tags`,
+    "In DynamoDB's console, under Settings, see that attribute-based access control is on; name tables that must stay closed in sensitiveTables of src/workloads.ts.",
+  );
+}
+
 /** What was read of an account, or why nobody knows. */
 type Look =
   | { readonly kind: "read"; readonly outcome: Outcome }
@@ -90,7 +109,7 @@ async function lookAt(
   }
 }
 
-/** What AWS alone knows of an account: its root user, and the contacts that AWS turns to. */
+/** What AWS alone knows of an account: its root user, the contacts that AWS turns to, and how tables are tagged. */
 export function examineOwnerFacts(
   account: Account,
   organization: Organization,
@@ -109,6 +128,15 @@ export function examineOwnerFacts(
     look(`contacts of ${account.key}`, async (source) =>
       contactsOutcome(await readAlternateContacts(await accountClientOf(source))),
     ),
+    look(`tables of ${account.key}`, async (source) => {
+      const { regions } = organization;
+      const tables = await Promise.all(
+        regions.map(async (region) =>
+          readTableLevels(await dynamoDbOf({ ...source, region }), region, account.id),
+        ),
+      );
+      return tablesOutcome(tables.flat(), regions);
+    }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { Account, ResourceNotFoundException } from "@aws-sdk/client-account";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import assert from "node:assert/strict";
 
 import { readAccountFacts, readRootUser } from "../../src/aws/readers/account-facts-reader";
@@ -11,6 +12,7 @@ import {
 } from "../../src/aws/readers/owner-facts-reader";
 import { readMfaDevices } from "../../src/aws/readers/mfa-devices-reader";
 import { activityFilters } from "../../src/aws/readers/trail-events-reader";
+import { readTableLevels } from "../../src/aws/readers/table-levels-reader";
 import { readUserCredentials } from "../../src/aws/readers/user-credentials-reader";
 import { mfaKindOf } from "../../src/aws/snapshot/mfa-device";
 import { TrailEventCollection } from "../../src/aws/trail-event-lines";
@@ -321,6 +323,31 @@ describe("what AWS alone knows of an account's owner", () => {
 
   it("is not known where contacts are refused", async () => {
     await assert.rejects(readAlternateContacts(accountThat(accessDenied)), { name: "AccessDenied" });
+  });
+
+  it("is how each table is tagged, whatever page its tag is on", async () => {
+    const tags = new Map([
+      ["visits", [{ Key: "Team", Value: "web" }]],
+      ["visits more", [{ Key: "AccessLevel", Value: "Public" }]],
+      ["patients", [{ Key: "AccessLevel", Value: "Sensitive" }]],
+    ]);
+    const { client } = withAnswers(
+      new DynamoDB({ region: "eu-west-1", credentials: { accessKeyId: "none", secretAccessKey: "none" } }),
+      {
+        listTables: () => ({ TableNames: ["visits", "patients", "sessions"] }),
+        listTagsOfResource: ({ ResourceArn, NextToken }) => {
+          const table = String(ResourceArn).split("table/")[1] ?? "";
+          assert.equal(ResourceArn, `arn:aws:dynamodb:eu-west-1:111111111111:table/${table}`);
+          const page = typeof NextToken === "string" ? `${table} ${NextToken}` : table;
+          return { Tags: tags.get(page), ...(page === "visits" && { NextToken: "more" }) };
+        },
+      },
+    );
+    assert.deepEqual(await readTableLevels(client, "eu-west-1", "111111111111"), [
+      { table: "visits", level: "Public" },
+      { table: "patients", level: "Sensitive" },
+      { table: "sessions", level: undefined },
+    ]);
   });
 
   it("is what the organization may do with root users", async () => {

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 
-import { contactsOutcome, rootManagementOutcome, rootUserOutcome } from "../../src/doctor/owner-facts";
+import {
+  contactsOutcome,
+  rootManagementOutcome,
+  rootUserOutcome,
+  tablesOutcome,
+} from "../../src/doctor/owner-facts";
 import type { RootUser } from "../../src/aws/snapshot/root-user";
 
 const UNKNOWN_PASSWORD: RootUser = { hasMfa: true, hasAccessKeys: false, hasSigningCertificates: false };
@@ -70,4 +75,30 @@ describe("central management of root users", () => {
   for (const features of [[], ["RootCredentialsManagement"], ["RootSessions"]] as const)
     it(`is not with ${features.join() || "nothing"}`, () =>
       assert.deepEqual(rootManagementOutcome(new Set(features)).status, "missing"));
+});
+
+describe("the tables of an account", () => {
+  const REGIONS = ["eu-west-1", "eu-central-1"];
+
+  it("are none: ok", () =>
+    assert.deepEqual(tablesOutcome([], REGIONS), { status: "ok", found: "none in eu-west-1, eu-central-1" }));
+
+  it("are counted by their tag, and what DynamoDB makes of it stays unknown", () =>
+    assert.deepEqual(
+      tablesOutcome(
+        [
+          { table: "visits", level: "Public" },
+          { table: "patients", level: "Sensitive" },
+          { table: "doctors", level: "sensitive" },
+          { table: "sessions", level: undefined },
+        ],
+        REGIONS,
+      ),
+      {
+        status: "unknown",
+        found:
+          "4 tables in eu-west-1, eu-central-1: 1 tagged AccessLevel=Public, 1 Sensitive, 2 neither; no API tells whether DynamoDB heeds tags",
+        fix: "In DynamoDB's console, under Settings, see that attribute-based access control is on; name tables that must stay closed in sensitiveTables of src/workloads.ts.",
+      },
+    ));
 });

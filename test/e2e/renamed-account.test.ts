@@ -155,6 +155,8 @@ describe("An account whose key changes from prod to production", function () {
           "SignInWithoutMfa",
           "TrailChanged",
         ].map((subject) => `update cloudwatch.MetricAlarm acme-${subject} (alarmDescription)`),
+        // It opens to roles by their names.
+        "update kms.Key acme-trail (policy)",
       ],
     );
   });

@@ -1,4 +1,5 @@
 import { Account } from "@aws-sdk/client-account";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
@@ -114,21 +115,39 @@ describe("npm run doctor", function () {
       EmailAddress: "security@example.com",
       PhoneNumber: "+49 30 1234567",
     });
+    const tables = workspace.client(DynamoDB, "prod");
+    for (const [TableName, Value] of [
+      ["visits", "Public"],
+      ["patients", "Sensitive"],
+      ["sessions", "none"],
+    ])
+      await tables.createTable({
+        TableName,
+        AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+        BillingMode: "PAY_PER_REQUEST",
+        Tags: [{ Key: "AccessLevel", Value }],
+      });
     const { code, findings, calls } = await doctor("", "--owners");
+    for (const TableName of ["visits", "patients", "sessions"]) await tables.deleteTable({ TableName });
     await workspace.client(Account, "dev").deleteAlternateContact({ AlternateContactType: "SECURITY" });
     assert.equal(code, 2);
-    const facts = findings.filter(({ name }) => /^(?:root user|contacts|central)/.test(name));
+    const facts = findings.filter(({ name }) => /^(?:root user|contacts|tables|central)/.test(name));
     assert.deepEqual(
       facts.map(({ name, status, found }) => `${status} ${name}: ${found}`),
       [
         "missing root user of users: has no MFA device (CIS 2.5)",
         "missing contacts of users: security not set, billing not set, operations not set",
+        "ok tables of users: none in eu-west-1",
         "missing root user of dev: has no MFA device (CIS 2.5)",
         "ok contacts of dev: security set, billing not set, operations not set",
+        "ok tables of dev: none in eu-west-1",
         "missing root user of staging: has no MFA device (CIS 2.5)",
         "missing contacts of staging: security not set, billing not set, operations not set",
+        "ok tables of staging: none in eu-west-1",
         "missing root user of prod: has no MFA device (CIS 2.5)",
         "missing contacts of prod: security not set, billing not set, operations not set",
+        "unknown tables of prod: 3 tables in eu-west-1: 1 tagged AccessLevel=Public, 1 Sensitive, 1 neither; no API tells whether DynamoDB heeds tags",
         "unknown central root management: not readable, because The sandbox does not have iam:ListOrganizationsFeatures, or not in this form; AWS has",
       ],
     );

@@ -205,6 +205,9 @@ export interface Part {
   readonly decision: Decision;
 }
 
+/** The evaluator takes condition keys from a request that AWS lists by name, and drops those whose names callers choose. */
+const DROPPED = /^kms:EncryptionContext:/i;
+
 /**
  * Asks the evaluator. Whatever condition key it cannot know of a request stands in the answer as a requirement; service
  * and resource control policies are taken to let everything through. A question about one resource has one part; one
@@ -214,6 +217,13 @@ export interface Part {
  */
 export async function simulate(question: Question): Promise<readonly Part[]> {
   const { caller, policies, boundary, resourcePolicy, action, resource, resourceAccount } = question;
+  const dropped = Object.keys(question.context).filter(
+    (key) => DROPPED.test(key) && offers(action, question.resourceTypes, key),
+  );
+  if (dropped.length > 0) {
+    const reason = `The evaluator does not take ${dropped.join(", ")} from a request.`;
+    return [{ resource, decision: { kind: "unknown", reason } }];
+  }
   const contextVariables = contextOf(question);
   const answer = await runSimulation(
     {

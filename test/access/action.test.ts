@@ -49,6 +49,9 @@ describe("actions", () => {
     ["s3:GetObject", "iam:PassedToService", false],
     ["sts:AssumeRole", "sts:RoleSessionName", true],
     ["s3:GetObject", "aws:PrincipalTag/team", true],
+    ["kms:Decrypt", "kms:EncryptionContext:aws:cloudtrail:arn", true],
+    ["kms:PutKeyPolicy", "kms:EncryptionContext:aws:cloudtrail:arn", false],
+    ["s3:GetObject", "kms:EncryptionContext:aws:cloudtrail:arn", false],
   ];
   for (const [name, key, offered] of keys) {
     it(`${name} ${offered ? "offers" : "does not offer"} ${key}`, async () => {

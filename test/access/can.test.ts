@@ -242,6 +242,39 @@ const CASES: readonly Case[] = [
     because: ["The key's own policy decides too, and it is not known here."],
   },
   {
+    person: "chris.security",
+    place: "prod/Security",
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::infra-trail-444444444444/AWSLogs/444444444444/CloudTrail/1.json.gz",
+    answer: ["allowed"],
+    because: ["ReadTrailObjects"],
+  },
+  {
+    // By the encryption context, which only a request tells.
+    person: "chris.security",
+    place: "prod/Security",
+    action: "kms:Decrypt",
+    resource: "arn:aws:kms:eu-west-1:444444444444:key/1",
+    answer: ["not decidable here: The key's own policy decides too, and it is not known here."],
+    because: ["The key's own policy decides too, and it is not known here."],
+  },
+  {
+    person: "chris.security",
+    place: "prod/Security",
+    action: "kms:Decrypt",
+    resource: "arn:aws:kms:eu-west-1:444444444444:key/1",
+    circumstances: {
+      context: {
+        "kms:EncryptionContext:aws:cloudtrail:arn":
+          "arn:aws:cloudtrail:eu-west-1:444444444444:trail/infra-trail",
+      },
+    },
+    answer: [
+      "not decidable here: The evaluator does not take kms:EncryptionContext:aws:cloudtrail:arn from a request.",
+    ],
+    because: ["The evaluator does not take kms:EncryptionContext:aws:cloudtrail:arn from a request."],
+  },
+  {
     person: "sarah.devops",
     place: "dev/Admin",
     action: "kms:ListKeys",

@@ -162,6 +162,10 @@ const GLOBAL_KEYS = getAllGlobalConditionKeys()
 /** `aws:PrincipalTag/team` is documented as `aws:PrincipalTag/tag-key`, `…/${TagKey}` or `…/<key>`. */
 const familyOf = (key: string): string => `${key.split("/")[0] ?? ""}/`;
 
+/** `kms:EncryptionContext:aws:cloudtrail:arn` is documented as `kms:EncryptionContext:${EncryptionContextKey}`. */
+const isNamedBy = (key: string, documented: string): boolean =>
+  documented.includes(":${") && key.startsWith(documented.slice(0, documented.indexOf("${")));
+
 /** Whether requests for an action can carry a condition key, on a resource of one of these types. */
 export function offers(action: Action, types: readonly ResourceType[], key: string): boolean {
   const wanted = key.toLowerCase();
@@ -171,6 +175,6 @@ export function offers(action: Action, types: readonly ResourceType[], key: stri
       one.toLowerCase(),
     ),
   ];
-  if (!wanted.includes("/")) return offered.includes(wanted);
+  if (!wanted.includes("/")) return offered.some((known) => known === wanted || isNamedBy(wanted, known));
   return offered.some((known) => known.startsWith(familyOf(wanted)));
 }

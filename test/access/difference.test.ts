@@ -7,7 +7,8 @@ import { GATES, type GateName } from "../../src/access/diff/gates";
 import { markdownOf } from "../../src/access/diff/markdown";
 import { iamPolicy } from "../../src/access/iam/policy";
 import { stateOf, type State } from "../../src/access/diff/state";
-import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
+import { buildModel } from "../../src/model/model";
+import { NOW, sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 import { withSession, withTrust } from "./written-roles";
 import { sampleWorkloads } from "../support/workloads";
 import { modelOf } from "./support";
@@ -512,6 +513,76 @@ describe("differences", function () {
       assert.deepEqual(GATES["prod-access"].findings(found), finding);
       assert.deepEqual(GATES["prod-admin"].findings(found), []);
     });
+  });
+
+  describe("where people's users are in dev", () => {
+    const { dev, staging, prod } = sampleOrganization().accounts;
+    const organization = {
+      ...sampleOrganization(),
+      accounts: { dev: { ...dev, identity: true }, staging, prod },
+    };
+    const inDev = (change: (roster: WrittenRoster) => void): State => {
+      const roster = sampleRoster();
+      roster.people["omar.devops"] = {
+        email: "omar@example.com",
+        category: "devops",
+        access: { dev: "Read" },
+      };
+      change(roster);
+      return stateOf(buildModel(organization, roster, NOW));
+    };
+    const before = inDev(() => undefined);
+    const RULES = "which may change what others may do where people's users are";
+
+    for (const role of ["Admin", "Ops"]) {
+      it(`the gates of prod see who comes into ${role} there, which rules everybody's users`, async () => {
+        const found = await between(
+          before,
+          inDev(({ people }) => void (people["omar.devops"]!.access = { dev: role })),
+        );
+        for (const gate of ["prod-admin", "prod-access"] as const) {
+          const findings = GATES[gate].findings(found);
+          assert.equal(findings.length, 1);
+          assert.ok(findings[0]?.startsWith(`omar.devops gets into dev/${role}, ${RULES}: always`));
+        }
+      });
+    }
+
+    it("the gates of prod see longer sessions there", async () => {
+      const after = { ...before, accounts: withSession(before.accounts, "dev/Admin", 43_200) };
+      const found = await between(before, after);
+      const finding = ["dev/Admin has sessions of 12 hours, not of 1 hour"];
+      for (const gate of ["prod-admin", "prod-access", "role-growth"] as const)
+        assert.deepEqual(GATES[gate].findings(found), finding);
+    });
+
+    it("the gates of prod see nothing of roles there without such power", async () => {
+      const found = await between(
+        before,
+        inDev(({ people }) => void (people["omar.devops"]!.access = { dev: ["Read", "Monitor"] })),
+      );
+      assert.deepEqual(
+        found.access.map(({ role }) => role),
+        ["Monitor"],
+      );
+      for (const gate of ["prod-admin", "prod-access"] as const)
+        assert.deepEqual(GATES[gate].findings(found), []);
+    });
+  });
+
+  it("who comes into Admin of dev, where people's users are elsewhere, is none of the gates of prod", async () => {
+    const found = await between(
+      UNCHANGED,
+      stateWith(({ people }) => {
+        people["omar.devops"] = { email: "omar@example.com", category: "devops", access: { dev: "Admin" } };
+      }),
+    );
+    assert.deepEqual(
+      found.access.map(({ account, role }) => `${account}/${role}`),
+      ["dev/Admin"],
+    );
+    for (const gate of ["prod-admin", "prod-access"] as const)
+      assert.deepEqual(GATES[gate].findings(found), []);
   });
 
   it("an account that has another key now is the same account", async () => {

@@ -24,6 +24,8 @@ export interface AccessChange {
   readonly role: string;
   /** The roles through which it is reached, by their titles; absent where the user gets into it. */
   readonly through?: readonly string[];
+  /** The role may change what others may do in the account where people's users are. */
+  readonly rulesPeople?: true;
   /**
    * `always`, or when, with MFA entered just now and a session of the user's name; and all that is asked besides dates, where
    * that differs. Undefined where they did not, or will not, get in.
@@ -112,20 +114,41 @@ const byKey = (rows: readonly UserAccess[]): AccessByKey =>
     ),
   );
 
+/**
+ * Titles of the roles that may change what others may do where people's users are: they come to all that these people may, in
+ * whatever account.
+ */
+export function rolesThatRulePeople(accounts: IamAccounts, power: Admissions["power"]): ReadonlySet<string> {
+  const powerful = new Set([...power.values()].flatMap(({ kind, who }) => (kind === "role" ? [who] : [])));
+  const ruling = accounts.roles.flatMap(({ account, role }) => {
+    const title = roleTitle(account, role);
+    return powerful.has(title) && account.users.some(({ kind }) => kind === "person") ? [title] : [];
+  });
+  return new Set(ruling);
+}
+
 /** Everybody who gets in with MFA entered just now, or would in some other circumstances. */
 function accessEntries(
   accounts: IamAccounts,
   rows: readonly UserAccess[],
   openRows: readonly UserAccess[],
+  ruling: ReadonlySet<string>,
 ): Admissions["access"] {
   const fresh = byKey(rows);
   return new Map(
-    [...fresh, ...byKey(openRows)].map(([key, [{ user }, { account, role, through, verdict }]]) => {
+    [...fresh, ...byKey(openRows)].map(([key, [{ user }, { account, role, title, through, verdict }]]) => {
       const { environment } = accounts.account(account);
       const [, known] = fresh.get(key) ?? [];
       const conditions = known === undefined ? NOT_FRESH : conditionsOf(known.verdict);
       const how = conditions === "" ? "always" : conditions;
-      const place = { person: user.name, account, environment, role, ...(through && { through }) };
+      const place = {
+        person: user.name,
+        account,
+        environment,
+        role,
+        ...(through && { through }),
+        ...(ruling.has(title) && { rulesPeople: true as const }),
+      };
       return [key, { ...place, how, asks: asksOf(verdict), terms: conditionsOf(verdict) }];
     }),
   );
@@ -184,10 +207,11 @@ export async function admissionsOf(accounts: IamAccounts, evaluator: Evaluator):
   const matrix = new Matrix(accounts, evaluator);
   const rows = await matrix.rows(CIRCUMSTANCES);
   const openRows = await matrix.rows(NOTHING_KNOWN);
+  const power = await powerEntries(accounts, evaluator, rows, openRows);
   return {
-    access: accessEntries(accounts, rows, openRows),
+    access: accessEntries(accounts, rows, openRows, rolesThatRulePeople(accounts, power)),
     principals: await admittedPrincipals(accounts, new RoleChains(accounts, evaluator, CIRCUMSTANCES)),
-    power: await powerEntries(accounts, evaluator, rows, openRows),
+    power,
   };
 }
 

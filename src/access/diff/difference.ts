@@ -10,6 +10,7 @@ import {
   accessChanges,
   admissionsOf,
   powerChanges,
+  rolesThatRulePeople,
   trustChanges,
   type AccessChange,
   type PowerChange,
@@ -256,7 +257,7 @@ export async function differenceOf(
     access: accessChanges(admittedBefore, admittedAfter),
     power: powerChanges(admittedBefore, admittedAfter),
     trust: trustChanges(admittedBefore, admittedAfter),
-    sessions: sessionChanges(earlier, later),
+    sessions: sessionChanges(earlier, later, rolesThatRulePeople(later, admittedAfter.power)),
     roles: titles
       .map((title) =>
         roleChange(

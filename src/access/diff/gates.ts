@@ -6,11 +6,32 @@ import { isLonger, sessionWords, type SessionChange } from "./sessions";
 
 const POWERFUL: readonly string[] = ["Admin", "BreakGlass"];
 
+interface OfARole {
+  readonly environment: AccessChange["environment"];
+  readonly rulesPeople?: true;
+}
+
+/** In prod, or over the people who may be there. */
+const reachesProd = ({ environment, rulesPeople }: OfARole): boolean =>
+  environment === "prod" || rulesPeople === true;
+
+const administersProd = (change: OfARole, label: string): boolean =>
+  change.rulesPeople === true || (change.environment === "prod" && POWERFUL.includes(label));
+
 /** Somebody new, or somebody with other dates or conditions: nobody compares which of two conditions asks for more. */
 const gained = (change: AccessChange): boolean => change.after !== undefined;
 
-const accessWords = ({ person, account, role, through, before, after }: AccessChange): string => {
-  const place = `${account}/${role}${throughWords(through)}`;
+const accessWords = ({
+  person,
+  account,
+  role,
+  through,
+  rulesPeople,
+  before,
+  after,
+}: AccessChange): string => {
+  const power = rulesPeople ? ", which may change what others may do where people's users are" : "";
+  const place = `${account}/${role}${throughWords(through)}${power}`;
   return before === undefined
     ? `${person} gets into ${place}: ${after ?? ""}`
     : `${person} gets into ${place}: ${after ?? ""}, and not as before: ${before}`;
@@ -50,25 +71,20 @@ interface Gate {
 export const GATES = {
   "prod-admin": {
     stops:
-      "somebody new in Admin or BreakGlass of prod, or by other dates or conditions; and longer sessions of these",
+      "somebody new in Admin or BreakGlass of prod or in a role that may change what others may do where people's users are, or by other dates or conditions; and longer sessions of these",
     findings: (difference) => [
       ...difference.access
-        .filter((change) => gained(change) && change.environment === "prod" && POWERFUL.includes(change.role))
+        .filter((change) => gained(change) && administersProd(change, change.role))
         .map(accessWords),
-      ...sessionFindings(
-        difference,
-        ({ environment, label }) => environment === "prod" && POWERFUL.includes(label),
-      ),
+      ...sessionFindings(difference, (change) => administersProd(change, change.label)),
     ],
   },
   "prod-access": {
     stops:
-      "somebody new in any role of prod, or by other dates or conditions; and longer sessions of roles of prod",
+      "somebody new in any role of prod or in a role that may change what others may do where people's users are, or by other dates or conditions; and longer sessions of these",
     findings: (difference) => [
-      ...difference.access
-        .filter((change) => gained(change) && change.environment === "prod")
-        .map(accessWords),
-      ...sessionFindings(difference, ({ environment }) => environment === "prod"),
+      ...difference.access.filter((change) => gained(change) && reachesProd(change)).map(accessWords),
+      ...sessionFindings(difference, reachesProd),
     ],
   },
   power: {

@@ -10,6 +10,8 @@ export interface SessionChange {
   readonly environment: IamAccount["environment"];
   /** `Ops`. */
   readonly label: string;
+  /** The role may change what others may do in the account where people's users are. */
+  readonly rulesPeople?: true;
   /** The longest session in seconds, of the role's `MaxSessionDuration`; undefined where a program does not say. */
   readonly before?: number;
   readonly after?: number;
@@ -25,8 +27,12 @@ export function sessionWords(seconds: number | undefined): string {
   return seconds % MINUTE === 0 ? count(seconds / MINUTE, "minute") : count(seconds, "second");
 }
 
-/** Compares how long sessions of the roles on both sides may last. */
-export function sessionChanges(before: IamAccounts, after: IamAccounts): readonly SessionChange[] {
+/** Compares how long sessions of the roles on both sides may last; `ruling` are the titles of those that rule people later. */
+export function sessionChanges(
+  before: IamAccounts,
+  after: IamAccounts,
+  ruling: ReadonlySet<string>,
+): readonly SessionChange[] {
   const earlier = new Map(before.roles.map(({ account, role }) => [roleTitle(account, role), role]));
   return after.roles.flatMap(({ account, role }) => {
     const title = roleTitle(account, role);
@@ -38,6 +44,7 @@ export function sessionChanges(before: IamAccounts, after: IamAccounts): readonl
         kind: role.kind,
         environment: account.environment,
         label: role.label,
+        ...(ruling.has(title) && { rulesPeople: true as const }),
         ...(known.sessionSeconds !== undefined && { before: known.sessionSeconds }),
         ...(role.sessionSeconds !== undefined && { after: role.sessionSeconds }),
       },

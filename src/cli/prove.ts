@@ -38,7 +38,9 @@ function chosen(all: readonly Invariant[], ids: readonly string[]): readonly Inv
     const found = all.find((one) => one.id === id);
     if (found !== undefined) return found;
     const known = all.map((one) => one.id);
-    throw new UserError(`There is no invariant "${id}". Known: ${choices(id, known, "invariants")}`);
+    throw new UserError(
+      `There is no invariant "${id}". Known: ${choices(id, known, "invariants")} \`npm run prove\` without ids names them all.`,
+    );
   });
 }
 

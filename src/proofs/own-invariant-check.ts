@@ -17,6 +17,9 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Not those of a policy variable such as `${aws:userid}`. */
 const BRACES = /(?<!\$)\{[^{}]*\}/g;
 
+const ALL_ACTIONS =
+  "https://docs.aws.amazon.com/service-authorization/latest/reference/ lists the actions of each service.";
+
 /** How the proofs name a statement that is made of an invariant. */
 const OF_THE_INVARIANT = /^Statement \S+ of the invariant: /;
 
@@ -107,12 +110,28 @@ class Check {
 
   /** The accounts of the roles that an invariant is of. */
   private accountsOf(place: Cursor | undefined): readonly ProvenAccount[] {
-    const { organization } = this.world.model;
-    const known = organization.accounts.flatMap(({ key }) => ROLE_NAMES.map((role) => `${key}/${role}`));
+    const accounts: readonly string[] = this.world.model.organization.accounts.map(({ key }) => key);
     const keys = texts(place, "role").flatMap(({ value, cursor }) => {
-      if (known.includes(value)) return [value.split("/")[0]];
-      cursor.problem("There is no such role.", { allowed: choices(value, known, "roles") });
-      return [];
+      const [account = "", role = "", ...more] = value.split("/");
+      if (role === "" || more.length > 0) {
+        cursor.problem("This is no account and role.", { allowed: '"prod/Ops"' });
+        return [];
+      }
+      const isAccount = accounts.includes(account);
+      const isRole = ROLE_NAMES.some((name) => name === role);
+      if (!isAccount) {
+        cursor.problem("There is no such account.", {
+          allowed: choices(account, accounts, "accounts"),
+          remedy: "src/organization.ts has them all.",
+        });
+      }
+      if (!isRole) {
+        cursor.problem("There is no such role.", {
+          allowed: choices(role, ROLE_NAMES, "roles"),
+          remedy: `The roles are ${ROLE_NAMES.join(", ")}.`,
+        });
+      }
+      return isAccount && isRole ? [account] : [];
     });
     return this.world.accounts.filter(({ key }) => keys.includes(key));
   }
@@ -141,10 +160,22 @@ class Check {
       if (!ACTION.test(value)) {
         cursor.problem("This is no action.", { allowed: '"s3:GetObject", "rds:Delete*" or "*"' });
       } else if (this.prover.reference.idsOf(value).length === 0) {
-        cursor.problem("AWS has no such action.", { remedy: this.remedy });
+        cursor.problem("AWS has no such action.", {
+          allowed: this.actionsLike(value),
+          remedy: `${ALL_ACTIONS} ${this.remedy}`,
+        });
       }
     }
     return written;
+  }
+
+  /** What could stand for an action: a service that is spelt alike, or an action of its service. */
+  private actionsLike(written: string): string {
+    const { actions } = this.prover.reference;
+    const [service = ""] = written.split(":");
+    const own = actions.filter((action) => action.service === service.toLowerCase()).map(({ id }) => id);
+    if (own.length > 0) return choices(written, own, `actions of ${service}`);
+    return choices(service, [...new Set(actions.map((action) => action.service))], "services");
   }
 
   private resources(place: Cursor | undefined): readonly Cell<string>[] {

@@ -47,6 +47,57 @@ describe("invariants of one's own", function () {
     }
   }
 
+  const messageOf = (written: unknown): string => {
+    try {
+      read([written]);
+      return "";
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return error.message;
+    }
+  };
+
+  const UNKNOWN: readonly (readonly [what: string, written: object, expected: RegExp])[] = [
+    [
+      "an account",
+      { ...sound, of: "prd/Ops" },
+      /no such account[^]*Did you mean "prod"\?[^]*src\/organization\.ts/,
+    ],
+    [
+      "a role",
+      { ...sound, of: "prod/Opps" },
+      /no such role[^]*Did you mean "Ops"\?[^]*The roles are Admin, /,
+    ],
+    ["a role without its account", { ...sound, of: "Ops" }, /no account and role[^]*"prod\/Ops"/],
+    [
+      "an action",
+      never({ actions: "rds:DeleteDBInstanc" }),
+      /no such action[^]*actions of rds\. Did you mean "rds:DeleteDBInstance"\?[^]*lists the actions of each service/,
+    ],
+    [
+      "a service",
+      never({ actions: "dynamdb:DeleteTable" }),
+      /no such action[^]*services\. Did you mean "dynamodb"\?/,
+    ],
+  ];
+  for (const [what, written, expected] of UNKNOWN) {
+    it(`that name ${what} that is not there are told what comes nearest, and where all are listed`, () => {
+      assert.match(messageOf(written), expected);
+    });
+  }
+
+  it("are told all that is wrong with a role and with actions at once", () => {
+    const wrong = {
+      ...sound,
+      of: "prd/Opps",
+      never: { ...sound.never, actions: ["rds:Delet", "dynamdb:X"] },
+    };
+    assert.deepEqual(
+      problemsOf(wrong).map((problem) => problem.replace(/\..*$/, "")),
+      ["[0]", "[0]", "[0]", "[0]"],
+    );
+  });
+
   it("that are sound are read", () => {
     assert.deepEqual(problemsOf(sound), []);
     assert.equal(read([sound]).length, 1);

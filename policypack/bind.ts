@@ -6,7 +6,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
-import { UserError } from "../src/model/problems";
+import { count, UserError } from "../src/model/problems";
 import type { AccountExpectations } from "./expectations/account-expectations";
 import type { Expectations } from "./expectations/expectations";
 import type { Exemptions } from "./exemption-register";
@@ -24,8 +24,8 @@ export interface Run {
   readonly ownResources: OwnResources;
   /** The stack at hand: the engine names it even where a program registers nothing. */
   readonly stack: () => Pick<SentStack, "name" | "project">;
-  /** What somebody should know who is refused, whatever the policy. */
-  readonly hints?: readonly string[];
+  /** Sources that were changed after this pack was compiled, which may be all that is wrong. */
+  readonly changedSources?: readonly string[];
 }
 
 function metadataOf(policy: Policy): SdkPolicy {
@@ -44,8 +44,13 @@ function metadataOf(policy: Policy): SdkPolicy {
   };
 }
 
-const messageOf = ({ why, remediationSteps }: Policy, wrong: string, { hints = [] }: Run): string =>
-  [wrong, `Why it matters: ${why}`, `What to do: ${remediationSteps}`, ...hints].join("\n");
+function messageOf({ why, remediationSteps }: Policy, wrong: string, { changedSources = [] }: Run): string {
+  const [first, ...others] = changedSources;
+  if (first === undefined)
+    return [wrong, `Why it matters: ${why}`, `What to do: ${remediationSteps}`].join("\n");
+  const more = others.length === 0 ? "" : ` and ${count(others.length, "other file")}`;
+  return `${wrong}\nWhat to do: npm run build:policypack. ${first}${more} changed after this pack was compiled.`;
+}
 
 /**
  * What a check finds. A value that is unknown before deployment is a finding of its own: the SDK would only warn of it,
@@ -102,6 +107,23 @@ function faultsOf(policy: ResourcePolicy, run: Run, args: ResourceValidationArgs
   return faults.map(({ message }) => message);
 }
 
+/**
+ * The root of a stack is registered before the program reads what people wrote. Where that is at fault, the program says so next, in
+ * plain words, and the pack's own would come before it, within the engine's. Nothing else passes unread.
+ */
+function faultsWhereReadable(
+  policy: ResourcePolicy,
+  run: Run,
+  args: ResourceValidationArgs,
+): readonly string[] {
+  try {
+    return faultsOf(policy, run, args);
+  } catch (error) {
+    if (error instanceof UserError && args.type === STACK) return [];
+    throw error;
+  }
+}
+
 function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolicy {
   const { types, remedy } = policy;
   // With it the SDK tells without reading a resource's properties that a policy is about other types.
@@ -113,7 +135,7 @@ function bindResource(policy: ResourcePolicy, run: Run): ResourceValidationPolic
     ...metadataOf(policy),
     validateResource: Object.assign((args: ResourceValidationArgs, report: (message: string) => void) => {
       asked(args);
-      for (const fault of withoutStackTrace(() => faultsOf(policy, run, args))) {
+      for (const fault of withoutStackTrace(() => faultsWhereReadable(policy, run, args))) {
         if (!run.exemptions.covers(policy.name, args, fault)) report(messageOf(policy, fault, run));
       }
     }, onlyType),

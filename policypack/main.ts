@@ -12,12 +12,11 @@ import { readProject } from "./expectations/project";
 import { CONFIGURATION, POLICIES } from "./index";
 import { OwnResources } from "./own-resources";
 import { rememberStack, type SentStack } from "./sent-stack";
-import { listed } from "./words";
 
 // From policypack/dist/policypack, where this file is compiled to.
 const root = path.join(__dirname, "..", "..", "..");
 const project = readProject(root);
-const changed = changedSince(__filename, root, [
+const changedSources = changedSince(__filename, root, [
   "src/definitions",
   "src/model",
   "src/documents",
@@ -35,12 +34,7 @@ function stack(): SentStack {
 
 const names = POLICIES.map(({ name }) => name);
 const run = {
-  hints:
-    changed.length > 0
-      ? [
-          `Changed since this pack was compiled: ${listed(changed)}. If that is meant: npm run build:policypack`,
-        ]
-      : [],
+  changedSources,
   expectations: new Expectations(project, clock, () => stack().config),
   stack,
   exemptions: new Exemptions(project.exemptions, names, () => instantOf(clock())),

@@ -27,7 +27,7 @@ import { POWER_RULES } from "./rules/power-rules";
 import type { RuleInput } from "./rules/references";
 import { TEMPORARY_RULES } from "./rules/temporary-rules";
 import { TEMPORARY_LIMIT_RULES } from "./rules/temporary-limit-rules";
-import { WORKLOAD_RULES } from "./rules/workload-rules";
+import { WORKLOAD_RULES, warnOfServicesWithoutAccount } from "./rules/workload-rules";
 import type { Workload } from "./workload";
 
 /** What the organization and the roster mean, checked; everything else is generated from it. */
@@ -120,6 +120,7 @@ export function buildModel(
   warnOfIdleBreakGlass(written, people, now);
   warnOfFarDates(written, now);
   warnOfRotas(written, now);
+  warnOfServicesWithoutAccount(services, written);
   const grants = grantsOf(rosterEntry, people);
   return {
     organization: organizationOf(organizationEntry),

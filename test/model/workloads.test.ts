@@ -286,4 +286,29 @@ describe("src/workloads.ts", () => {
       sensitiveTables: ["sensitive_customer_data"],
     });
   });
+
+  it("warns of a service in an environment that no account has", () => {
+    const sample = sampleOrganization();
+    const accounts = Object.entries(sample.accounts).filter(([key]) => key !== "staging");
+    const organization = { ...sample, accounts: Object.fromEntries(accounts) };
+    const people = { ann: { email: "ann@example.com", category: "devops", access: { dev: "Admin" } } };
+    const { warnings } = buildModel(organization, { people }, NOW, sampleWorkloads());
+    assert.deepEqual(
+      warnings.filter(({ file }) => file === "src/workloads.ts"),
+      [
+        {
+          severity: "warning",
+          file: "src/workloads.ts",
+          path: '["analytics-visits"].environments.staging',
+          rule: "No account has the environment staging: this service has no role for it.",
+          remedy: 'Remove it here, or add an account with `environment: "staging"` to src/organization.ts.',
+        },
+      ],
+    );
+    const all = buildModel(sampleOrganization(), sampleRoster(), NOW, sampleWorkloads()).warnings;
+    assert.deepEqual(
+      all.filter(({ file }) => file === "src/workloads.ts"),
+      [],
+    );
+  });
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import type { Exemption } from "../../policypack/exemption";
+import { POLICIES } from "../../policypack/index";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { checkQuotas } from "../../src/documents/quota-check";
 import { buildModel } from "../../src/model/model";
@@ -291,6 +292,26 @@ describe("the pack", function () {
     assert.throws(() => new Pack().refusals("qa", [stray]), {
       name: "UserError",
       message: 'There is no account "qa" in src/organization.ts. Its stacks are: users, dev, staging, prod.',
+    });
+  });
+
+  describe("leaves a roster at fault to the program, which names it next", () => {
+    const root: Registration = { type: "pulumi:pulumi:Stack", name: "muster-dev", inputs: {} };
+    const stray: Registration = { type: ROLE, name: "extra", inputs: { name: "extra" } };
+    const pack = new Pack(
+      { roster: {} },
+      POLICIES.filter(({ kind }) => kind === "resource"),
+    );
+
+    it("at the root of the stack, which is registered before the roster is read", () => {
+      assert.deepEqual(pack.refusals("dev", [root]), []);
+    });
+
+    it("and lets nothing else pass", () => {
+      assert.throws(() => pack.refusals("dev", [root, stray]), {
+        name: "UserError",
+        message: /problems? to solve first/,
+      });
     });
   });
 

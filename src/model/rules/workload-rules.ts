@@ -1,7 +1,7 @@
 import type { ServiceEntry, WorkloadAccessEntry } from "../reading/workload-entry";
 import type { WorkloadResourceKind } from "../workload";
 import type { Cell } from "../reading/cursor";
-import { reportRepetitions } from "./references";
+import { reportRepetitions, type RuleInput } from "./references";
 
 // A part of the names of roles and functions; lower case, so that no two differ in case alone.
 const SERVICE_NAME = /^[a-z](?:-?[a-z0-9]){0,31}$/;
@@ -59,6 +59,20 @@ function podsAreOfClusters(services: readonly ServiceEntry[]): void {
         });
       if (runsOn.value !== "eks") pod?.cursor.problem(`A service that runs on ${runsOn.value} has no pod.`);
     }
+  }
+}
+
+/** An account may be on its way, or gone, so that this stops nothing. */
+export function warnOfServicesWithoutAccount(
+  services: readonly ServiceEntry[],
+  { organization }: Pick<RuleInput, "organization">,
+): void {
+  const accounts = organization.accounts ?? [];
+  for (const { environment, cursor } of services.flatMap(({ environments }) => environments ?? [])) {
+    if (accounts.some((account) => account.environment?.value === environment)) continue;
+    cursor.warning(`No account has the environment ${environment}: this service has no role for it.`, {
+      remedy: `Remove it here, or add an account with \`environment: "${environment}"\` to src/organization.ts.`,
+    });
   }
 }
 

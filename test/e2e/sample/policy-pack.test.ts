@@ -385,7 +385,7 @@ const PROGRAMS: readonly RefusedProgram[] = [
           "aws-resource-inputs",
           "aws-iam-policy-roster",
         ]),
-        says: /Changed since this pack was compiled: .*src\/documents\/permissions\/dashboard\.ts.*npm run build:policypack/s,
+        says: /npm run build:policypack\. src\/documents\/permissions\/dashboard\.ts and 1 other file changed after this pack/,
       },
     ],
   },

@@ -25,7 +25,7 @@ import { removeFolder, temporaryFolder } from "./temporary-folder";
 const TERMINAL = path.join(__dirname, "terminal.py");
 const CHECKOUT = path.join(__dirname, "..", "..", "..");
 const PROGRAM = ["start", "src", "policypack", "Pulumi.yaml", "package.json", "tsconfig.json"];
-const LONGEST_COMMAND = 180_000;
+const LONGEST_COMMAND = 300_000;
 const RECORD_AGAIN =
   "The pipeline's roles are not proven to be allowed this. Make test/e2e/recorded-calls.test.ts do it, and record again with `npm run record:calls`.";
 

@@ -6,7 +6,7 @@ type Window = Pick<ReviewContext, "evidence" | "accounts" | "window">;
 export const inWindow = ({ window }: Pick<ReviewContext, "window">, at: string): boolean =>
   at >= window.from && at < window.until;
 
-/** What of that time was read of an account's events, where that is not all of it: of the rest nothing is known. */
+/** The part of that time of which an account's events were read, where it is not all: of the rest nothing is known. */
 export function windowLines({ evidence, accounts, window }: Window): readonly string[] {
   return accounts.flatMap(({ key }) => {
     const events = evidence.section(key, "trailEvents");

@@ -269,7 +269,7 @@ type RuleWithFix = {
   };
 }[FindingRuleId];
 
-/** What a check says of a finding in an account that it names once; the rest follows. */
+/** A check's words for a finding in an account, which it names once; the rest follows. */
 export type FoundInAccount = Omit<Finding, "id" | "severity" | "acceptance" | "account" | "rule" | "fix"> &
   RuleWithFix & { readonly severity?: Severity };
 

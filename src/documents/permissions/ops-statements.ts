@@ -4,7 +4,7 @@ import { ACTIONS_IN_PROD, DATABASES_IN_PROD, OPS_SERVICES } from "./ops-services
 import { OPS_PATH } from "./paths";
 import { inRegion } from "./region";
 
-/** What a key of another account encrypts is that account's to open. */
+/** Data that a key of another account encrypts is that account's to open. */
 const keysOfTheAccount = ({ account }: RoleContext): PermissionStatement => ({
   Sid: "Keys",
   Effect: "Allow",

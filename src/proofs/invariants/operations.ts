@@ -321,7 +321,7 @@ const USING_KEYS = [
 ] as const;
 
 /**
- * What gives something that exists another key. `dynamodb:UpdateTable` and `ssm:PutParameter` are not among them: for a key of the
+ * Actions that give another key to something that exists. `dynamodb:UpdateTable` and `ssm:PutParameter` are not among them: for a key of the
  * account's own making the first asks whoever calls for a grant, and the second for the use of that key.
  */
 const CHOOSING_KEYS = [

@@ -1,4 +1,4 @@
-/** Some of the sensitive actions that roles of prod may do on some resource, reviewed. */
+/** Some of the sensitive actions that roles may do on some resource, reviewed. */
 interface Reviewed {
   readonly roles: readonly string[];
   readonly actions: readonly string[];
@@ -6,12 +6,17 @@ interface Reviewed {
   readonly because: string;
 }
 
-/** All that roles of prod may do of the sensitive actions; a door is closed, or stands here with its reason. */
+/** All that roles of the sample's prod may do of the sensitive actions; a door is closed, or stands here with its reason. */
 export const ALLOWED: readonly Reviewed[] = [
   {
     roles: ["Ops", "Read", "Security"],
     actions: ["logs:GetLogEvents", "logs:GetLogRecord", "logs:GetQueryResults"],
     because: "Debugging and audits of the seeds read logs.",
+  },
+  {
+    roles: ["Security"],
+    actions: ["kms:Decrypt", "s3:GetObject", "s3:GetObjectVersion"],
+    because: "Security reads the trail, from its bucket and by its key alone.",
   },
   {
     roles: ["Dba"],
@@ -161,3 +166,149 @@ export const ALLOWED: readonly Reviewed[] = [
     because: "The role for databases that its definition has.",
   },
 ];
+
+const REPORTS = [
+  "iam:GenerateCredentialReport",
+  "iam:GenerateServiceLastAccessedDetails",
+  "iam:GetAccessKeyLastUsed",
+  "iam:GetAccountSummary",
+  "iam:GetCredentialReport",
+  "iam:GetServiceLastAccessedDetails",
+] as const;
+
+/** What roles of prod that the sample does not have may do besides, where every setting is on. */
+export const ALLOWED_WITH_EVERY_SETTING: readonly Reviewed[] = [
+  {
+    roles: ["BreakGlass"],
+    actions: [
+      ...REPORTS,
+      "cloudtrail:GetQueryResults",
+      "cloudtrail:LookupEvents",
+      "iam:GetServiceLastAccessedDetailsWithEntities",
+      "iam:GetServiceLinkedRoleDeletionStatus",
+      "iam:SimulateCustomPolicy",
+      "iam:SimulatePrincipalPolicy",
+      "logs:GetLogEvents",
+      "logs:GetLogRecord",
+      "logs:GetQueryResults",
+      "s3:ListBucket",
+    ],
+    because: "An emergency operator reads what Read reads (decision 130).",
+  },
+  {
+    roles: ["BreakGlass"],
+    actions: ["iam:AttachRolePolicy", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePolicy"],
+    because: "An emergency operator mends the roles of applications and machines (decision 130).",
+  },
+  {
+    roles: ["DataShare-acme"],
+    actions: ["s3:GetObject", "s3:ListBucket"],
+    because: "The objects that the roster shares with the partner.",
+  },
+  {
+    roles: ["ExternalSystem-keeper"],
+    actions: ["ssm:GetDocument", "ssm:GetParameter", "ssm:GetParameters"],
+    because: "The documents and parameters that the roster names for the partner.",
+  },
+  { roles: ["Review"], actions: REPORTS, because: "Reviews are made from these reports (decision 129)." },
+  {
+    roles: ["Preview"],
+    actions: ["iam:GetAccountSummary", "kms:Decrypt", "s3:GetObject", "s3:ListBucket", "ssm:GetDocument"],
+    because: "Previews read Pulumi's state with its key, and what Muster made.",
+  },
+];
+
+/**
+ * The same outside prod, of roles whose policies are ours, by `account/role`. There Read and Security have AWS's ReadOnlyAccess and
+ * SecurityAudit (decision 71), and Ops is an administrator.
+ */
+export const ALLOWED_OUTSIDE_PROD: readonly Reviewed[] = [
+  {
+    roles: ["dev/Dba", "staging/Dba"],
+    actions: [
+      "logs:GetLogEvents",
+      "logs:GetQueryResults",
+      "rds:DownloadCompleteDBLogFile",
+      "rds:DownloadDBLogFilePortion",
+    ],
+    because: "Dba reads the logs of databases.",
+  },
+  {
+    roles: ["dev/Dba"],
+    actions: [
+      "rds:RestoreDBClusterFromSnapshot",
+      "rds:RestoreDBInstanceFromDBSnapshot",
+      "secretsmanager:GetSecretValue",
+    ],
+    because: "In dev Dba restores databases and reads their secrets; in staging it is limited.",
+  },
+  {
+    roles: [
+      "dev/Dba",
+      "dev/DbRead",
+      "dev/Developer",
+      "dev/database-mw-worker",
+      "staging/Dba",
+      "staging/DbRead",
+    ],
+    actions: ["rds-db:connect"],
+    because: "They sign in to databases; Developer to those of dev, which hold test data.",
+  },
+  {
+    roles: ["dev/Developer", "staging/Developer"],
+    actions: ["logs:GetLogEvents", "logs:GetQueryResults", "s3:GetObject", "s3:ListBucket"],
+    because: "Developers debug by logs and update buckets (seed: MenoTime).",
+  },
+  {
+    roles: ["dev/Developer", "staging/Developer"],
+    actions: [
+      "cloudformation:GetTemplate",
+      "ecr:GetAuthorizationToken",
+      "ecr:GetDownloadUrlForLayer",
+      "ecs:RegisterTaskDefinition",
+      "ecs:RunTask",
+      "iam:PassRole",
+      "lambda:GetFunction",
+      "lambda:GetLayerVersion",
+      "lambda:InvokeFunction",
+      "lambda:UpdateFunctionCode",
+      "lambda:UpdateFunctionConfiguration",
+    ],
+    because: "Developers deploy containers and functions, with the roles of services alone.",
+  },
+  {
+    roles: ["dev/Monitor", "staging/Monitor"],
+    actions: ["cloudtrail:LookupEvents"],
+    because: "Events tell who did what.",
+  },
+  {
+    roles: ["dev/Analyst", "staging/Analyst"],
+    actions: ["lambda:InvokeFunction"],
+    because: "Analysts invoke the listed functions.",
+  },
+  {
+    roles: ["dev/task-mw-worker"],
+    actions: ["sqs:DeleteMessage", "sqs:ReceiveMessage", "sts:AssumeRole"],
+    because: "The queue and the role for databases that its definition names (decision 14).",
+  },
+  {
+    roles: ["staging/function-analytics-visits"],
+    actions: [
+      "dynamodb:BatchGetItem",
+      "dynamodb:DeleteItem",
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+      "dynamodb:Scan",
+    ],
+    because: "The tables that its definition names (decision 14).",
+  },
+];
+
+/** The pipeline's roles outside prod, where every setting is on. */
+export const ALLOWED_TO_PIPELINES_OUTSIDE_PROD: readonly Reviewed[] = ALLOWED_WITH_EVERY_SETTING.filter(
+  ({ roles }) => roles.some((role) => ["Preview", "Review"].includes(role)),
+).map(({ roles, ...reviewed }) => ({
+  ...reviewed,
+  roles: roles.flatMap((role) => ["users", "dev", "staging"].map((account) => `${account}/${role}`)),
+}));

@@ -1,49 +1,111 @@
 import assert from "node:assert/strict";
 
 import { accessOf } from "../../src/proofs/allowed-requests";
-import { asForHolders, everyRole, widestSession } from "../../src/proofs/accounts";
+import {
+  asForHolders,
+  everyRole,
+  titleOf,
+  widestSession,
+  type PlacedRole,
+  type World,
+} from "../../src/proofs/accounts";
 import type { Prover } from "../../src/proofs/prover";
-import { ALLOWED } from "./allowed-sensitive-actions";
+import {
+  ALLOWED,
+  ALLOWED_OUTSIDE_PROD,
+  ALLOWED_TO_PIPELINES_OUTSIDE_PROD,
+  ALLOWED_WITH_EVERY_SETTING,
+} from "./allowed-sensitive-actions";
 import { SENSITIVE_ACTIONS } from "./sensitive-actions";
-import { sampleWorld, theProver } from "./support";
+import { everySettingWorld, sampleWorld, standInWorld, theProver } from "./support";
 
-/** They administer prod; every other role there is asked. */
+/** They administer their accounts: those of prod, and those outside. */
 const ADMINISTRATORS = ["Admin", "BreakGlass"];
+const ADMINISTRATORS_OUTSIDE = ["Admin", "Deploy", "Ops", "BreakGlass"];
+/** Outside prod their policies are AWS's. */
+const READERS_OUTSIDE = ["Read", "Security"];
 
-describe("actions that others call sensitive, and those of level 'Permissions management'", () => {
+describe("actions that others call sensitive, and those of level 'Permissions management'", function () {
+  this.timeout(120_000);
   let prover: Prover;
   before(async () => {
     prover = await theProver();
   });
 
-  /** `Ops iam:PassRole`, of every role but those of administrators. */
-  const allowedInProd = (): readonly string[] => {
+  /** `Ops iam:PassRole`, of the selected roles. */
+  const allowed = (
+    world: World,
+    isAsked: (placed: PlacedRole) => boolean,
+    nameOf: (placed: PlacedRole) => string,
+  ): readonly string[] => {
     const managing = prover.reference.actions.flatMap(({ id, level }) =>
       level.startsWith("Permissions management") ? [id] : [],
     );
     const asked = [
       ...new Set([...SENSITIVE_ACTIONS, ...managing].flatMap((id) => prover.reference.find(id)?.id ?? [])),
     ];
-    return everyRole(sampleWorld())
-      .filter(({ account: { key }, role }) => key === "prod" && !ADMINISTRATORS.includes(role.label))
+    return everyRole(world)
+      .filter(isAsked)
       .map(asForHolders)
       .flatMap((placed) =>
         prover
           .breaches(accessOf(widestSession(placed), placed.role), { actions: asked, isKnownOnly: true })
           .flatMap(({ actions }) => actions)
-          .map((action) => `${placed.role.label} ${action}`),
+          .map((action) => `${nameOf(placed)} ${action}`),
       )
       .sort();
   };
 
+  /** The reviewed, each once. */
+  const reviewed = (...lists: readonly (typeof ALLOWED)[]): readonly string[] => {
+    const all = lists
+      .flat()
+      .flatMap(({ roles, actions }) => actions.flatMap((action) => roles.map((role) => `${role} ${action}`)));
+    assert.equal(new Set(all).size, all.length);
+    return all.sort();
+  };
+
+  const inProd = (world: World, administrators: readonly string[]): readonly string[] =>
+    allowed(
+      world,
+      ({ account: { key }, role }) => key === "prod" && !administrators.includes(role.label),
+      ({ role }) => role.label,
+    );
+
+  const outsideProd = (world: World): readonly string[] =>
+    allowed(
+      world,
+      ({ account: { key }, role }) =>
+        key !== "prod" && ![...ADMINISTRATORS_OUTSIDE, ...READERS_OUTSIDE].includes(role.label),
+      titleOf,
+    );
+
   // One more is a door: close it, or write down why it is open.
   it("are allowed to roles of prod but Admin and BreakGlass as it is written down, and no others", () => {
-    const reviewed = ALLOWED.flatMap(({ roles, actions }) =>
-      actions.flatMap((action) => roles.map((role) => `${role} ${action}`)),
-    );
-    assert.equal(new Set(reviewed).size, reviewed.length);
-    assert.deepEqual(allowedInProd(), [...reviewed].sort());
+    assert.deepEqual(inProd(sampleWorld(), ADMINISTRATORS), reviewed(ALLOWED));
   });
+
+  it("are allowed to roles of prod but Admin and Deploy as it is written down, where every setting is on and BreakGlass operates", () => {
+    assert.deepEqual(
+      inProd(everySettingWorld(), ["Admin", "Deploy"]),
+      reviewed(ALLOWED, ALLOWED_WITH_EVERY_SETTING),
+    );
+  });
+
+  const OUTSIDE: readonly (readonly [
+    name: string,
+    world: () => World,
+    ...lists: readonly (typeof ALLOWED)[],
+  ])[] = [
+    ["the sample", sampleWorld, ALLOWED_OUTSIDE_PROD],
+    ["people in the dev account", standInWorld, ALLOWED_OUTSIDE_PROD],
+    ["every setting on", everySettingWorld, ALLOWED_OUTSIDE_PROD, ALLOWED_TO_PIPELINES_OUTSIDE_PROD],
+  ];
+  for (const [name, world, ...lists] of OUTSIDE) {
+    it(`are allowed outside prod as it is written down to roles with policies of ours that do not administer: ${name}`, () => {
+      assert.deepEqual(outsideProd(world()), reviewed(...lists));
+    });
+  }
 
   it("are names of AWS's actions but for those that it took back", () => {
     const unknown = SENSITIVE_ACTIONS.filter((id) => prover.reference.find(id) === undefined);

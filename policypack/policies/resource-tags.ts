@@ -6,6 +6,7 @@ import { text, textsByKey, type Resource } from "../resource";
 /** Types that take tags; others are held to them where they have any. */
 const TAGGED: readonly string[] = [
   "aws:accessanalyzer/analyzer:Analyzer",
+  "aws:cfg/rule:Rule",
   "aws:cloudtrail/trail:Trail",
   "aws:cloudwatch/eventRule:EventRule",
   "aws:cloudwatch/logGroup:LogGroup",

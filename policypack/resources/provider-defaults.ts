@@ -9,6 +9,10 @@ import type { ResourceType } from "../../src/resources/resource";
 export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<string, unknown>>>> = {
   "aws:accessanalyzer/analyzer:Analyzer": { type: "ACCOUNT" },
   "aws:account/alternativeContact:AlternativeContact": {},
+  "aws:cfg/deliveryChannel:DeliveryChannel": { name: "default" },
+  "aws:cfg/recorder:Recorder": { name: "default", "recordingGroup.allSupported": true },
+  "aws:cfg/recorderStatus:RecorderStatus": {},
+  "aws:cfg/rule:Rule": {},
   "aws:cloudtrail/trail:Trail": {
     enableLogFileValidation: false,
     enableLogging: true,
@@ -55,6 +59,7 @@ export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<st
   "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive": {},
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {},
   "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": {},
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": {},
   "aws:iam/user:User": { forceDestroy: false, path: "/" },
   "aws:kms/alias:Alias": {},
   "aws:kms/key:Key": {

@@ -13,7 +13,7 @@ from moto import server
 from moto.cloudtrail.models import Trail
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam import policy_validation
-from moto.iam.models import IAMBackend, User
+from moto.iam.models import SERVICE_NAME_CONVERSION, IAMBackend, User
 from moto.iam.responses import IamResponse
 from moto.iam.utils import random_resource_id
 from moto.logs.metric_filters import MetricFilters
@@ -27,6 +27,10 @@ from tag_keys import tag_keys
 # AWS takes `arn:aws:iam::<account>:*`; its error message says so, and moto repeats the message without doing it:
 # 'IAM resource path must either be "*" or start with user/, ...'.
 policy_validation.VALID_RESOURCE_PATH_STARTING_VALUES["iam"]["values"].append("*")
+
+
+# https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
+SERVICE_NAME_CONVERSION["config"] = "Config"
 
 
 def put_filter(filters, filter_name, filter_pattern, log_group_name, metric_transformations):

@@ -1,5 +1,6 @@
 import { recordedAs } from "./recorded-type";
 import { accessanalyzer } from "./accessanalyzer";
+import { cfg } from "./cfg";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { contacts } from "./contacts";
@@ -21,6 +22,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...kms,
   ...sns,
   ...cloudwatch,
+  ...cfg,
   ...cloudtrail,
   ...s3,
   ...ec2,

@@ -1,6 +1,7 @@
 import type { Account } from "../model/account";
 import type { Model } from "../model/model";
 import { alarmBlueprints, type AlarmBlueprint } from "./alarms/alarm-blueprint";
+import { configRuleBlueprints, keyDaysIn, type ConfigRuleBlueprint } from "./detection/config-rules";
 import { groupBlueprints, type GroupBlueprint } from "./group-blueprint";
 import { pipelineBlueprint, type PipelineBlueprint } from "./pipeline-blueprint";
 import { partnerRoleBlueprints, type PartnerRoleBlueprint } from "./partner-role-blueprint";
@@ -24,6 +25,8 @@ export interface AccountBlueprint {
   /** The roles of the services that run here. */
   readonly workloadRoles: readonly WorkloadRoleBlueprint[];
   readonly alarms: readonly AlarmBlueprint[];
+  /** What AWS Config evaluates, where the account's settings ask for it. */
+  readonly configRules: readonly ConfigRuleBlueprint[];
   /** Only where the organization has a pipeline. */
   readonly pipeline?: PipelineBlueprint;
   /** Only where people live. */
@@ -40,6 +43,7 @@ export function blueprintsOf(model: Model): readonly AccountBlueprint[] {
       partnerRoles: partnerRoleBlueprints(model, account),
       workloadRoles: workloadRoleBlueprints(model, account),
       alarms: alarmBlueprints(model, account),
+      configRules: configRuleBlueprints(model.organization, keyDaysIn(model, account)),
       ...(pipeline && { pipeline }),
       ...(account.isIdentity && {
         people: { users: userBlueprints(model), groups: groupBlueprints(model) },

@@ -224,7 +224,8 @@ export type AlarmSubject =
   | "TrailChanged";
 
 /** The subjects that rules of EventBridge tell of and no alarm does. */
-export type FindingSubject = "ControlFailed" | "LesserThreatFound" | "ThreatFound";
+export type FindingSubject =
+  "ControlFailed" | "LesserRuleBroken" | "LesserThreatFound" | "RuleBroken" | "ThreatFound";
 
 /** Of a resource that lives in the organization's region: `arn:aws:sns:eu-west-1:111111111111:infra-alarms`. */
 const regionalArn = (service: string, region: string, account: NamedAccount, resource: string): Arn =>
@@ -341,6 +342,34 @@ export const unusedAccessAnalyzerName = ({ prefix }: Naming): string => `${prefi
 /** Matches every analyzer that Muster makes in a region of the account. */
 export const everyAnalyzerArn = ({ prefix }: Naming, account: NamedAccount, region: string): Arn =>
   regionalArn("access-analyzer", region, account, `analyzer/${prefix}-*`);
+
+/** The subject of a rule of AWS Config, which is its name after the prefix. */
+export type ConfigRuleSubject =
+  "CredentialsAreUsed" | "KeysAreRotated" | "RootHasMfa" | "RootHasNoKeys" | "UsersHaveMfa";
+
+export const configRuleName = ({ prefix }: Naming, subject: ConfigRuleSubject): string =>
+  `${prefix}-${subject}`;
+/** The recorder of AWS Config and its delivery channel, in each region. */
+export const recorderName = ({ prefix }: Naming): string => `${prefix}-recorder`;
+/** AWS adds an id of its own to a recorder's name, and rules have ids alone. */
+export const everyRecorderArn = (naming: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:config:*:${account.id}:configuration-recorder/${recorderName(naming)}/*`);
+export const everyConfigRuleArn = (account: NamedAccount): Arn =>
+  arn(`arn:aws:config:*:${account.id}:config-rule/*`);
+/** Buckets share one namespace worldwide, hence the account's id. */
+export const configBucketName = ({ prefix }: Naming, account: NamedAccount): string =>
+  `${prefix.toLowerCase()}-config-${account.id}`;
+export const configBucketArn = (naming: Naming, account: NamedAccount): Arn =>
+  arn(`arn:aws:s3:::${configBucketName(naming, account)}`);
+/** The buckets that Muster makes in an account. */
+export const bucketArns = (naming: Naming, account: NamedAccount): readonly [Arn, Arn, Arn] => [
+  configBucketArn(naming, account),
+  sessionBucketArn(naming, account),
+  trailBucketArn(naming, account),
+];
+/** AWS names the role that Config works by. https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html */
+export const configRoleArn = (account: NamedAccount): Arn =>
+  roleArnOf(account, "AWSServiceRoleForConfig", "/aws-service-role/config.amazonaws.com/");
 
 export const pipelineRoleName = ({ prefix }: Naming, role: PipelineRole, account: NamedAccount): string =>
   `${prefix}-${role}R-${account.key}`;

@@ -10,6 +10,7 @@ import { instanceProfileResources } from "./instance-profile";
 import { machineResources } from "./machines";
 import { peopleResources } from "./people";
 import { pipelineResources } from "./pipeline";
+import { recorderResources } from "./recorder";
 import type { DescribedResource } from "./resource";
 import { roleResources } from "./role";
 import type { StackSettings } from "./settings";
@@ -25,7 +26,7 @@ export function accountResources(
   blueprint: AccountBlueprint,
   settings: StackSettings,
 ): readonly DescribedResource[] {
-  const { account, roles, partnerRoles, workloadRoles, alarms, pipeline, people } = blueprint;
+  const { account, roles, partnerRoles, workloadRoles, configRules, pipeline, people } = blueprint;
   const context = { organization, account };
   const trail =
     settings.trailLogGroup === undefined
@@ -33,10 +34,11 @@ export function accountResources(
       : { resources: [], logGroupName: settings.trailLogGroup };
   return [
     ...trail.resources,
-    ...alarmResources(context, settings, trail.logGroupName, alarms),
+    ...alarmResources(context, settings, trail.logGroupName, blueprint),
     ...signInResources(context, settings),
     ...accountDefaultResources(context, settings),
     ...detectorResources(context, settings),
+    ...(settings.awsConfig ? recorderResources(context, settings.awsConfig, configRules) : []),
     ...[...roles, ...partnerRoles, ...workloadRoles].flatMap((role) => roleResources(context, role)),
     ...workloadRoles.flatMap((role) => instanceProfileResources(context, role)),
     ...(settings.databaseAccess

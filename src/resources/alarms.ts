@@ -1,4 +1,5 @@
 import type { AlarmBlueprint } from "../documents/alarms/alarm-blueprint";
+import type { AccountBlueprint } from "../documents/blueprint";
 import type { AlarmSeverity } from "../documents/alarms/alarm-table";
 import { alarmKeyPolicy, alarmTopicPolicy } from "../documents/detection/alarm-channel";
 import { eventRuleBlueprints } from "../documents/detection/event-rules";
@@ -167,7 +168,7 @@ export function alarmResources(
   context: RoleContext,
   settings: StackSettings,
   logGroupName: string | Dependent<string>,
-  alarms: readonly AlarmBlueprint[],
+  { alarms, configRules }: Pick<AccountBlueprint, "alarms" | "configRules">,
 ): readonly DescribedResource[] {
   const { organization, account } = context;
   const parent = componentOf(context);
@@ -218,6 +219,7 @@ export function alarmResources(
       ...findingRuleBlueprints(context, {
         guardDuty: settings.guardDuty.tellsFrom,
         securityHub: settings.securityHub.tellsFrom,
+        configRules: settings.awsConfig === undefined ? [] : configRules,
       }),
     ].flatMap((rule) => eventRuleResources(context, rule, eventRole, topics[rule.severity].arn, parent)),
   ];

@@ -118,6 +118,30 @@ export const ACCESS_ANALYZER = z
   .check(refuseUnheeded)
   .prefault({});
 
+/** Whether Muster makes the role that AWS wrote for Config, or the account has it already: AWS refuses a second. */
+const SERVICE_LINKED_ROLE = ["made", "existing"] as const;
+
+export const AWS_CONFIG = z.strictObject(
+  {
+    serviceLinkedRole: z
+      .enum(SERVICE_LINKED_ROLE, { error: `The role of Config is one of ${SERVICE_LINKED_ROLE.join(", ")}` })
+      .default("made"),
+    /** Types that Config records beside those of `RECORDED_TYPES`. */
+    alsoRecords: z
+      .array(
+        z
+          .string({ error: "A type of resource is a text" })
+          .regex(/^AWS(?:::[A-Za-z0-9]+){2}$/, "A type of resource is named like AWS::DynamoDB::Table"),
+        { error: "This is a list of types" },
+      )
+      .refine((types) => new Set(types).size === types.length, "A type is listed twice")
+      .default([]),
+    /** The bucket of Config that an earlier stack of this account left behind is taken over. */
+    keptBucket: z.literal(true, { error: "This is true or absent" }).optional(),
+  },
+  { error: "AWS Config's settings are an object" },
+);
+
 const text = (what: string, most: number) =>
   z
     .string({ error: `${what} is a text` })
@@ -146,4 +170,5 @@ export const SECURITY_CONTACT = z.strictObject(
 
 export type GuardDutySettings = z.output<typeof GUARD_DUTY>;
 export type SecurityHubSettings = z.output<typeof SECURITY_HUB>;
+export type RecorderSettings = z.output<typeof AWS_CONFIG>;
 export type AccessAnalyzerSettings = z.output<typeof ACCESS_ANALYZER>;

@@ -1,5 +1,6 @@
 import type * as accessanalyzer from "@pulumi/aws/accessanalyzer";
 import type * as account from "@pulumi/aws/account";
+import type * as cfg from "@pulumi/aws/cfg";
 import type * as cloudtrail from "@pulumi/aws/cloudtrail";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as ebs from "@pulumi/aws/ebs";
@@ -19,6 +20,10 @@ import type { Resource, Unwrap } from "@pulumi/pulumi";
 export interface ArgsByType {
   "aws:accessanalyzer/analyzer:Analyzer": accessanalyzer.AnalyzerArgs;
   "aws:account/alternativeContact:AlternativeContact": account.AlternativeContactArgs;
+  "aws:cfg/deliveryChannel:DeliveryChannel": cfg.DeliveryChannelArgs;
+  "aws:cfg/recorder:Recorder": cfg.RecorderArgs;
+  "aws:cfg/recorderStatus:RecorderStatus": cfg.RecorderStatusArgs;
+  "aws:cfg/rule:Rule": cfg.RuleArgs;
   "aws:cloudtrail/trail:Trail": cloudtrail.TrailArgs;
   "aws:cloudwatch/eventRule:EventRule": cloudwatch.EventRuleArgs;
   "aws:cloudwatch/eventTarget:EventTarget": cloudwatch.EventTargetArgs;
@@ -43,6 +48,7 @@ export interface ArgsByType {
   "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive": iam.RolePoliciesExclusiveArgs;
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam.RolePolicyAttachmentArgs;
   "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": iam.RolePolicyAttachmentsExclusiveArgs;
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": iam.ServiceLinkedRoleArgs;
   "aws:iam/user:User": iam.UserArgs;
   "aws:kms/alias:Alias": kms.AliasArgs;
   "aws:kms/key:Key": kms.KeyArgs;
@@ -104,7 +110,7 @@ export type PropertiesOf<Type extends ResourceType> = Described<Unwrap<ArgsByTyp
 
 /** A component that holds resources of an account; its type is a part of their URNs. */
 export interface Component {
-  readonly type: `muster:stacks:${"Alarms" | "DatabaseAccess" | "Group" | "Machines" | "Role" | "Trail"}`;
+  readonly type: `muster:stacks:${"Alarms" | "DatabaseAccess" | "Group" | "Machines" | "Recorder" | "Role" | "Trail"}`;
   readonly name: string;
 }
 

@@ -1,5 +1,6 @@
 import * as accessanalyzer from "@pulumi/aws/accessanalyzer";
 import * as account from "@pulumi/aws/account";
+import * as cfg from "@pulumi/aws/cfg";
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ebs from "@pulumi/aws/ebs";
@@ -23,6 +24,10 @@ type ResourceClass<Args> = new (name: string, args: Args, options?: CustomResour
 export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => ResourceClass<ArgsByType[Type]> } = {
   "aws:accessanalyzer/analyzer:Analyzer": () => accessanalyzer.Analyzer,
   "aws:account/alternativeContact:AlternativeContact": () => account.AlternativeContact,
+  "aws:cfg/deliveryChannel:DeliveryChannel": () => cfg.DeliveryChannel,
+  "aws:cfg/recorder:Recorder": () => cfg.Recorder,
+  "aws:cfg/recorderStatus:RecorderStatus": () => cfg.RecorderStatus,
+  "aws:cfg/rule:Rule": () => cfg.Rule,
   "aws:cloudtrail/trail:Trail": () => cloudtrail.Trail,
   "aws:cloudwatch/eventRule:EventRule": () => cloudwatch.EventRule,
   "aws:cloudwatch/eventTarget:EventTarget": () => cloudwatch.EventTarget,
@@ -49,6 +54,7 @@ export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => Resource
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": () => iam.RolePolicyAttachment,
   "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": () =>
     iam.RolePolicyAttachmentsExclusive,
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": () => iam.ServiceLinkedRole,
   "aws:iam/user:User": () => iam.User,
   "aws:kms/alias:Alias": () => kms.Alias,
   "aws:kms/key:Key": () => kms.Key,

@@ -3,6 +3,7 @@ import { Account } from "@aws-sdk/client-account";
 import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { ConfigService } from "@aws-sdk/client-config-service";
 import { EC2, type SecurityGroup } from "@aws-sdk/client-ec2";
 import { GuardDuty } from "@aws-sdk/client-guardduty";
 import { EventBridge } from "@aws-sdk/client-eventbridge";
@@ -76,6 +77,7 @@ describe("What the pipeline asks of AWS", function () {
       SETTINGS.trimEnd(),
       "  muster:accountAlias: example",
       "  muster:accessAnalyzer: { unusedAccessDays: 90 }",
+      "  muster:awsConfig: {}",
       "  muster:securityContact:",
       "    name: Security",
       "    title: On call",
@@ -299,6 +301,29 @@ describe("What the pipeline asks of AWS", function () {
     const resourceArn = `arn:aws:access-analyzer:eu-west-1:${ACCOUNT_ID}:analyzer/infra-external-access`;
     await analyzers.tagResource({ resourceArn, tags: { Owner: "somebody" } });
     await analyzers.untagResource({ resourceArn, tagKeys: ["Environment"] });
+
+    const config = workspace.client(ConfigService, PIPELINE_ACCOUNT);
+    const { ConfigurationRecorders: [recorder] = [] } = await config.describeConfigurationRecorders({});
+    await config.putConfigurationRecorder({
+      ConfigurationRecorder: { ...recorder, recordingGroup: { allSupported: true } },
+    });
+    await config.putDeliveryChannel({
+      DeliveryChannel: { name: "infra-recorder", s3BucketName: "somewhere" },
+    });
+    await config.stopConfigurationRecorder({ ConfigurationRecorderName: "infra-recorder" });
+    const { ConfigRules: [rule] = [] } = await config.describeConfigRules({
+      ConfigRuleNames: ["infra-KeysAreRotated"],
+    });
+    await config.putConfigRule({
+      ConfigRule: {
+        ConfigRuleName: rule?.ConfigRuleName,
+        Source: rule?.Source,
+        InputParameters: '{"maxAccessKeyAge":"365"}',
+      },
+      Tags: [{ Key: "ManagedBy", Value: "muster" }],
+    });
+    await config.tagResource({ ResourceArn: rule?.ConfigRuleArn, Tags: [FOREIGN_TAG] });
+    await config.untagResource({ ResourceArn: rule?.ConfigRuleArn, TagKeys: ["Environment"] });
 
     await workspace.client(EC2, PIPELINE_ACCOUNT).disableEbsEncryptionByDefault({});
     await workspace.client(LocalS3Control, PIPELINE_ACCOUNT).putPublicAccessBlock({

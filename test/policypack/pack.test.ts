@@ -45,6 +45,7 @@ const EVERY_SETTING = {
   "muster:guardDuty": '{"protectionPlans":["S3_DATA_EVENTS"],"findingFrequency":"SIX_HOURS"}',
   "muster:securityHub": '{"cisVersion":"3.0.0"}',
   "muster:accessAnalyzer": '{"unusedAccessDays":90}',
+  "muster:awsConfig": '{"alsoRecords":["AWS::DynamoDB::Table"]}',
   "muster:securityContact":
     '{"name":"Security","title":"On call","email":"security@example.com","phone":"+49 30 1234567"}',
   "muster:databaseAccess": JSON.stringify({

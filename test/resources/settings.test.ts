@@ -46,6 +46,37 @@ describe("stack settings", () => {
     );
   });
 
+  it("reads what AWS Config is asked for, with defaults", () => {
+    assert.deepEqual(readSettings("prod", { "muster:awsConfig": "{}" }, NOW).awsConfig, {
+      serviceLinkedRole: "made",
+      alsoRecords: [],
+    });
+  });
+
+  it("refuses what AWS Config cannot be asked for", () => {
+    assert.throws(
+      () =>
+        readSettings(
+          "prod",
+          {
+            "muster:awsConfig":
+              '{"serviceLinkedRole":"mine","alsoRecords":["AWS::S3::*"],"keptBucket":"theirs"}',
+          },
+          NOW,
+        ),
+      new UserError(
+        "3 problems to solve first.\n\n" +
+          "Pulumi.prod.yaml\n" +
+          '  1. muster:awsConfig.alsoRecords[0] = "AWS::S3::*"\n' +
+          "     A type of resource is named like AWS::DynamoDB::Table.\n" +
+          '  2. muster:awsConfig.keptBucket = "theirs"\n' +
+          "     This is true or absent.\n" +
+          '  3. muster:awsConfig.serviceLinkedRole = "mine"\n' +
+          "     The role of Config is one of made, existing.",
+      ),
+    );
+  });
+
   it("reads what stands before databases, with defaults", () => {
     const written = { vpcId: "vpc-0123456789abcdef0", applicationSecurityGroup: "sg-0123456789abcdef0" };
     assert.deepEqual(
@@ -240,7 +271,7 @@ describe("stack settings", () => {
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
             '  5. muster:trailLoggroup = "organization-trail"',
             "     There is no such setting.",
-            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, accessAnalyzer, securityContact, publicBuckets, databaseAccess, machines",
+            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, accessAnalyzer, awsConfig, securityContact, publicBuckets, databaseAccess, machines",
           ].join("\n"),
         );
         return true;

@@ -13,6 +13,7 @@ import { blueprintOf, SAMPLE_MOMENT } from "../support/sample";
 
 const settingsOf = (accountId: string): Readonly<Record<string, string>> => ({
   "muster:machines": "{}",
+  "muster:awsConfig": "{}",
   "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
   "muster:accountAlias": "example",
   "muster:securityContact":

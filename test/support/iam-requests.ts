@@ -9,6 +9,9 @@ const KEY_ID = "11111111-1111-1111-1111-111111111111";
 const GROUP_ID = "sg-0123456789abcdef0";
 const NETWORK_ID = "vpc-0123456789abcdef0";
 const DETECTOR_ID = "1234567890abcdef1234567890abcdef";
+const CONFIG_ROLE = "AWSServiceRoleForConfig";
+// What AWS adds to the name of a recorder, and names a rule by.
+const CONFIG_ID = "abcdef";
 const SECRET_SUFFIX = "AbCdEf";
 
 /** A recorded line, in which ids that AWS makes up are the same in every recording. */
@@ -18,6 +21,7 @@ export function readCall(line: string): RecordedCall {
     .replace(/\b[0-9a-f]{32}\b/g, DETECTOR_ID)
     .replace(/\bsg-[0-9a-f]{8,17}\b/g, GROUP_ID)
     .replace(/\bvpc-[0-9a-f]{8,17}\b/g, NETWORK_ID)
+    .replace(/(:config-rule\/config-rule)-\w{6}\b/g, `$1-${CONFIG_ID}`)
     .replace(/(:secret:[\w/+=.@-]+)-\w{6}"/g, `$1-${SECRET_SUFFIX}"`);
   return JSON.parse(stable) as RecordedCall;
 }
@@ -97,6 +101,12 @@ const HAVE_PATHS = ["InstanceProfile", "Group", "Role", "User", "Policy"] as con
 
 function iamResources({ input, account }: RecordedCall, arns: IamArns): readonly string[] {
   const own = (rest: string): string => `arn:aws:iam::${account}:${rest}`;
+  // The one role that AWS wrote among what stacks make. A task that deletes it has its name.
+  if (
+    ["AWSServiceName", "DeletionTaskId"].some((key) => input[key] !== undefined) ||
+    text(input["RoleName"]) === CONFIG_ROLE
+  )
+    return [own(`role/aws-service-role/config.amazonaws.com/${CONFIG_ROLE}`)];
   for (const kind of HAVE_PATHS) {
     const name = text(input[`${kind}Name`]);
     if (name === "") continue;
@@ -121,6 +131,7 @@ function iam(call: RecordedCall, action: string, arns: IamArns): readonly IamReq
     ...requestTags(input),
     ...(boundary !== "" && { "iam:PermissionsBoundary": boundary }),
     ...(isAttachment && { "iam:PolicyARN": policy }),
+    ...(input["AWSServiceName"] !== undefined && { "iam:AWSServiceName": text(input["AWSServiceName"]) }),
   };
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html
   const passed = action === "AddRoleToInstanceProfile" ? text(input["RoleName"]) : "";
@@ -356,6 +367,35 @@ function guardduty(call: RecordedCall, action: string): readonly IamRequest[] {
   ];
 }
 
+function configservice(call: RecordedCall, action: string): readonly IamRequest[] {
+  const { input, region, account } = call;
+  const named = `config:${action}`;
+  const inRegion = `arn:aws:config:${region}:${account}`;
+  const tags = requestTags(input);
+  if (action.includes("ConfigurationRecorder")) {
+    const recorder = `${inRegion}:configuration-recorder/infra-recorder/${CONFIG_ID}`;
+    // https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html
+    return action === "PutConfigurationRecorder"
+      ? [
+          [named, recorder],
+          [
+            "iam:PassRole",
+            `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/${CONFIG_ROLE}`,
+            { "iam:PassedToService": "config.amazonaws.com" },
+          ],
+        ]
+      : [[named, recorder]];
+  }
+  // No type of resource is named for channels, nor for a list of rules.
+  if (action.includes("DeliveryChannel") || action === "DescribeConfigRules") return [[named, "*"]];
+  const rule = `${inRegion}:config-rule/config-rule-${CONFIG_ID}`;
+  return [
+    [named, rule, tags],
+    // https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html
+    ...(action === "PutConfigRule" && hasTags(call) ? ([["config:TagResource", rule, tags]] as const) : []),
+  ];
+}
+
 /** Its settings have no ARN that the actions require. */
 function securityhub(call: RecordedCall, action: string): readonly IamRequest[] {
   return [
@@ -425,6 +465,7 @@ const SERVICES: Readonly<
   CloudTrail: cloudtrail,
   CloudWatch: cloudwatch,
   CloudWatchLogs: logs,
+  ConfigService: configservice,
   EC2: ec2,
   GuardDuty: guardduty,
   EventBridge: events,

@@ -15,6 +15,7 @@ import { rolePolicy } from "./role-policy";
 import { rolePolicyAttachment } from "./role-policy-attachment";
 import { rolePoliciesExclusive } from "./role-policies-exclusive";
 import { rolePolicyAttachmentsExclusive } from "./role-policy-attachments-exclusive";
+import { serviceLinkedRole } from "./service-linked-role";
 import { user } from "./user";
 
 export const iam: Readonly<Record<string, ResourceType>> = {
@@ -34,5 +35,6 @@ export const iam: Readonly<Record<string, ResourceType>> = {
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
   "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": rolePolicyAttachmentsExclusive,
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": serviceLinkedRole,
   "aws:iam/user:User": user,
 };

@@ -1,6 +1,7 @@
 import { findingRuleName, type FindingSubject } from "../../model/names";
 import type { AlarmSeverity } from "../alarms/alarm-table";
 import type { RoleContext } from "../role-permissions";
+import type { ConfigRuleBlueprint } from "./config-rules";
 import type { EventRuleBlueprint } from "./event-rules";
 
 /** Severities of findings, the worst first, as GuardDuty and Security Hub both name them. */
@@ -18,6 +19,8 @@ const LEAST_VALUES: Readonly<Record<FindingSeverity, number>> = { CRITICAL: 9, H
 export interface FindingFilter {
   readonly guardDuty: FindingSeverity | "NEVER";
   readonly securityHub: FindingSeverity | "NEVER";
+  /** The rules of AWS Config that the account has: of each, what breaks it is told. */
+  readonly configRules: readonly ConfigRuleBlueprint[];
 }
 
 const guardDutyPattern = (...severity: readonly (number | string)[]): object => ({
@@ -44,22 +47,34 @@ const failedControlPattern = (from: FindingSeverity): object => ({
   },
 });
 
-/** The rules that tell the topics of findings: threats of high severity are critical, all others notices. */
+/** https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html */
+const brokenRulePattern = (rules: readonly ConfigRuleBlueprint[]): object => ({
+  source: ["aws.config"],
+  "detail-type": ["Config Rules Compliance Change"],
+  detail: {
+    messageType: ["ComplianceChangeNotification"],
+    configRuleName: rules.map(({ name }) => name),
+    newEvaluationResult: { complianceType: ["NON_COMPLIANT"] },
+  },
+});
+
+/** The rules that tell the topics of findings: threats of high severity and what says so are critical, all others notices. */
 export function findingRuleBlueprints(
   { organization, account }: RoleContext,
-  { guardDuty, securityHub }: FindingFilter,
+  { guardDuty, securityHub, configRules }: FindingFilter,
 ): readonly EventRuleBlueprint[] {
   const rule = (
     subject: FindingSubject,
     severity: AlarmSeverity,
     says: string,
     pattern: object,
+    regions = organization.regions,
   ): EventRuleBlueprint => ({
     name: findingRuleName(organization, subject),
     description: `${severity.toUpperCase()}: ${says}.`,
     pattern: JSON.stringify(pattern),
     severity,
-    regions: organization.regions,
+    regions,
     state: "ENABLED",
   });
   const rules: EventRuleBlueprint[] = [];
@@ -93,5 +108,21 @@ export function findingRuleBlueprints(
         failedControlPattern(securityHub),
       ),
     );
+  for (const [subject, severity] of [
+    ["RuleBroken", "critical"],
+    ["LesserRuleBroken", "notice"],
+  ] as const) {
+    const told = configRules.filter((one) => one.severity === severity);
+    if (told.length > 0)
+      rules.push(
+        rule(
+          subject,
+          severity,
+          `AWS Config of ${account.key} found a rule that something breaks`,
+          brokenRulePattern(told),
+          [organization.region],
+        ),
+      );
+  }
   return rules;
 }

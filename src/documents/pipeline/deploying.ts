@@ -1,5 +1,6 @@
 import {
   alarmTopicArn,
+  bucketArns,
   databaseAccessName,
   databaseSubnetGroupArn,
   everyAlarmArn,
@@ -7,9 +8,7 @@ import {
   noticeTopicArn,
   rotationFunctionArn,
   everyDocumentArn,
-  sessionBucketArn,
   trailArn,
-  trailBucketArn,
 } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
@@ -44,7 +43,7 @@ const trail = ({ organization, account }: RoleContext): readonly PermissionState
       "s3:TagResource",
       "s3:UntagResource",
     ],
-    Resource: [trailBucketArn(organization, account), sessionBucketArn(organization, account)],
+    Resource: bucketArns(organization, account),
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { Arn } from "../../model/names";
-import { everyAnalyzerArn } from "../../model/names";
+import { configRoleArn, everyAnalyzerArn, everyConfigRuleArn, everyRecorderArn } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -26,6 +26,8 @@ export const readingDetectors = (context: RoleContext): readonly PermissionState
     Effect: "Allow",
     Action: [
       "account:GetAlternateContact",
+      "config:DescribeConfigRules",
+      "config:DescribeDeliveryChannels",
       "ec2:GetEbsEncryptionByDefault",
       "s3:GetAccountPublicAccessBlock",
       "securityhub:DescribeHub",
@@ -39,6 +41,66 @@ export const readingDetectors = (context: RoleContext): readonly PermissionState
     Effect: "Allow",
     Action: ["access-analyzer:GetAnalyzer", "guardduty:GetDetector"],
     Resource: [...analyzers(context), ...detectors(context)],
+  },
+  {
+    Sid: "ReadRecorders",
+    Effect: "Allow",
+    Action: [
+      "config:DescribeConfigurationRecorderStatus",
+      "config:DescribeConfigurationRecorders",
+      "config:ListTagsForResource",
+    ],
+    Resource: [everyRecorderArn(context.organization, context.account), everyConfigRuleArn(context.account)],
+  },
+];
+
+/** AWS Config: its recorders and channels, the rules that carry our tag, and the role that AWS wrote for it. */
+const deployingRecorders = ({ organization, account }: RoleContext): readonly PermissionStatement[] => [
+  {
+    Sid: "Recorders",
+    Effect: "Allow",
+    Action: [
+      "config:DeleteConfigurationRecorder",
+      "config:PutConfigurationRecorder",
+      "config:StartConfigurationRecorder",
+      "config:StopConfigurationRecorder",
+    ],
+    Resource: everyRecorderArn(organization, account),
+  },
+  {
+    // A region has one channel, which has no ARN.
+    Sid: "DeliveryChannels",
+    Effect: "Allow",
+    Action: ["config:DeleteDeliveryChannel", "config:PutDeliveryChannel"],
+    Resource: "*",
+  },
+  {
+    // The tag is sent with every change of a rule, and put back where somebody took it away.
+    Sid: "ConfigRulesBecomeOurs",
+    Effect: "Allow",
+    Action: ["config:PutConfigRule", "config:TagResource"],
+    Resource: everyConfigRuleArn(account),
+    Condition: { StringEquals: { "aws:RequestTag/ManagedBy": "muster" } },
+  },
+  {
+    Sid: "ConfigRules",
+    Effect: "Allow",
+    Action: ["config:DeleteConfigRule", "config:TagResource", "config:UntagResource"],
+    Resource: everyConfigRuleArn(account),
+    Condition: { StringEquals: { "aws:ResourceTag/ManagedBy": "muster" } },
+  },
+  {
+    Sid: "PassesConfigRole",
+    Effect: "Allow",
+    Action: "iam:PassRole",
+    Resource: configRoleArn(account),
+    Condition: { StringEquals: { "iam:PassedToService": "config.amazonaws.com" } },
+  },
+  {
+    Sid: "ConfigRole",
+    Effect: "Allow",
+    Action: ["iam:DeleteServiceLinkedRole", "iam:GetServiceLinkedRoleDeletionStatus"],
+    Resource: configRoleArn(account),
   },
 ];
 
@@ -102,6 +164,7 @@ export const deployingDetectors = (context: RoleContext): readonly PermissionSta
       StringEquals: {
         "iam:AWSServiceName": [
           "access-analyzer.amazonaws.com",
+          "config.amazonaws.com",
           "guardduty.amazonaws.com",
           "malware-protection.guardduty.amazonaws.com",
           "securityhub.amazonaws.com",
@@ -109,4 +172,5 @@ export const deployingDetectors = (context: RoleContext): readonly PermissionSta
       },
     },
   },
+  ...deployingRecorders(context),
 ];

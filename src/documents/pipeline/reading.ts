@@ -1,13 +1,12 @@
 import {
   alarmTopicArn,
+  bucketArns,
   databaseSubnetGroupArn,
   everyAlarmArn,
   everyDocumentArn,
   everyEventRuleArn,
   noticeTopicArn,
-  sessionBucketArn,
   trailArn,
-  trailBucketArn,
 } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
@@ -88,7 +87,7 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
         "s3:ListBucket",
         "s3:ListTagsForResource",
       ],
-      Resource: [trailBucketArn(organization, account), sessionBucketArn(organization, account)],
+      Resource: bucketArns(organization, account),
     },
     {
       Sid: "ReadDocuments",

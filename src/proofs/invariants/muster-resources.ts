@@ -23,6 +23,8 @@ export const MUSTER_RESOURCES = [
   "arn:aws:sns:*:{account}:{prefix}-*",
   "arn:aws:s3:::{trailBucket}",
   "arn:aws:s3:::{trailBucket}/*",
+  "arn:aws:s3:::{prefix}-config-{account}",
+  "arn:aws:s3:::{prefix}-config-{account}/*",
   "arn:aws:s3:::{prefix}-sessions-{account}",
   "arn:aws:s3:::{prefix}-sessions-{account}/*",
 ] as const;

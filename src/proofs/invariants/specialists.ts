@@ -309,7 +309,7 @@ export const SPECIALISTS = [
   },
   {
     id: "deploy-makes-no-credentials",
-    says: "Deploy makes no credentials of people, and passes the roles of the trail, of EventBridge and of machines alone.",
+    says: "Deploy makes no credentials of people, and passes the roles of the trail, of EventBridge, of AWS Config and of machines alone.",
     source: "Decision 20",
     of: { kinds: ["pipeline"], labels: ["Deploy"] },
     never: [
@@ -329,6 +329,7 @@ export const SPECIALISTS = [
       {
         actions: "iam:PassRole",
         exceptResources: [
+          "arn:aws:iam::{account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
           "arn:aws:iam::{account}:role/{prefix}-EventR",
           "arn:aws:iam::{account}:role/{prefix}-TrailR",
           "arn:aws:iam::{account}:role/workloads/{prefix}-instance-*",

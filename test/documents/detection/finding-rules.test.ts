@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { configRuleBlueprints } from "../../../src/documents/detection/config-rules";
 import {
   FINDING_SEVERITIES,
   findingRuleBlueprints,
@@ -21,7 +22,7 @@ function rules(filter: Partial<FindingFilter>) {
   assert.ok(account);
   return findingRuleBlueprints(
     { organization, account },
-    { guardDuty: "NEVER", securityHub: "NEVER", ...filter },
+    { guardDuty: "NEVER", securityHub: "NEVER", configRules: [], ...filter },
   );
 }
 
@@ -123,4 +124,35 @@ describe("rules for findings", () => {
     it(`from HIGH on: Security Hub's ${what} ${heard.join() || "is not told"}`, () => {
       assert.deepEqual(hearing({ guardDuty: "LOW", securityHub: "HIGH" }, event), heard);
     });
+
+  const broken = (changed: object = {}) => ({
+    source: "aws.config",
+    "detail-type": "Config Rules Compliance Change",
+    region: "eu-west-1",
+    detail: {
+      messageType: "ComplianceChangeNotification",
+      configRuleName: "infra-KeysAreRotated",
+      newEvaluationResult: { complianceType: "NON_COMPLIANT" },
+      ...changed,
+    },
+  });
+  const BROKEN: readonly (readonly [string, object, readonly string[]])[] = [
+    ["a user's old key", broken(), ["infra-LesserRuleBroken: notice"]],
+    [
+      "a key of the root user",
+      broken({ configRuleName: "infra-RootHasNoKeys" }),
+      ["infra-RuleBroken: critical"],
+    ],
+    ["a rule of somebody else", broken({ configRuleName: "theirs-KeysAreRotated" }), []],
+    ["a rule that is kept again", broken({ newEvaluationResult: { complianceType: "COMPLIANT" } }), []],
+    ["a rule that is evaluated", broken({ messageType: "ConfigRulesEvaluationStarted" }), []],
+  ];
+  for (const [what, event, heard] of BROKEN)
+    it(`AWS Config's ${what} ${heard.join() || "is not told"}`, () => {
+      assert.deepEqual(hearing({ configRules: configRuleBlueprints(organization, 30) }, event), heard);
+    });
+
+  it("without rules of AWS Config none of them is told", () => {
+    assert.deepEqual(hearing({ configRules: [] }, broken()), []);
+  });
 });

@@ -13,6 +13,7 @@ import { CONTEXT, decideAs, permissionsOf } from "./decide-as";
 
 const BUCKET = "arn:aws:s3:::infra-trail-444444444444";
 const LOG_GROUP = "arn:aws:logs:eu-west-1:444444444444:log-group:infra-trail";
+const CONFIG_RULE = "arn:aws:config:eu-west-1:444444444444:config-rule/config-rule-abcdef";
 const KEY = "arn:aws:kms:eu-west-1:444444444444:key/11111111-1111-1111-1111-111111111111";
 const ROLE = "arn:aws:iam::444444444444:role/infra-OpsR-prod";
 const USER = "arn:aws:iam::444444444444:user/people/ada.devops";
@@ -94,6 +95,30 @@ const REFUSED: readonly (readonly [says: string, ...request: IamRequest])[] = [
     "arn:aws:lambda:eu-west-1:444444444444:function:f",
   ],
   ["make a detector without our tag", "guardduty:CreateDetector", "*"],
+  ["make a rule of Config without our tag", "config:PutConfigRule", CONFIG_RULE],
+  [
+    "delete others' rules of Config",
+    "config:DeleteConfigRule",
+    CONFIG_RULE,
+    { "aws:ResourceTag/ManagedBy": "somebody" },
+  ],
+  [
+    "tag others' rules of Config",
+    "config:TagResource",
+    CONFIG_RULE,
+    { "aws:RequestTag/Owner": "somebody", "aws:ResourceTag/ManagedBy": "somebody" },
+  ],
+  [
+    "stop others' recorder",
+    "config:StopConfigurationRecorder",
+    "arn:aws:config:eu-west-1:444444444444:configuration-recorder/default/abcdef",
+  ],
+  [
+    "hand Config's role to a machine",
+    "iam:PassRole",
+    "arn:aws:iam::444444444444:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+    { "iam:PassedToService": "ec2.amazonaws.com" },
+  ],
   [
     "make a role that AWS writes for another service",
     "iam:CreateServiceLinkedRole",

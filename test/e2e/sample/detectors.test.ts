@@ -1,4 +1,5 @@
 import { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
+import { ConfigService } from "@aws-sdk/client-config-service";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { GuardDuty } from "@aws-sdk/client-guardduty";
 import { SecurityHub } from "@aws-sdk/client-securityhub";
@@ -8,7 +9,7 @@ import { PROTECTION_PLANS } from "../../../src/documents/detection/guard-duty";
 import { LocalS3Control } from "../../../sandbox/provider/s3/local-s3-control";
 import { assertSucceeded } from "../support/outcome";
 import { rosterToday, sampleWorkspace } from "../support/sample";
-import type { Workspace } from "../support/workspace";
+import { SETTINGS, type Workspace } from "../support/workspace";
 
 const DEV = "222222222222";
 const CHANGES_FOUND = 7;
@@ -88,6 +89,20 @@ const TAKEN_AWAY: readonly ByHand[] = [
   },
 ];
 
+const inWords = (changes: readonly ByHand[]): string => changes.map(({ what }) => what).join("; ");
+
+/** Makes the changes by hand, and holds what Pulumi sees and does against what each takes. */
+async function assertHealed(workspace: Workspace, changes: readonly ByHand[]): Promise<void> {
+  for (const { make } of changes) await make(workspace);
+  const healing = changes.flatMap((change) => change.healing).sort();
+  const seen = await workspace.preview("dev", "--refresh", "--expect-no-changes");
+  assert.equal(seen.code, CHANGES_FOUND, seen.output);
+  assert.deepEqual(seen.changes, healing);
+  const healed = await workspace.deploy("dev", "--refresh");
+  assertSucceeded(healed);
+  assert.deepEqual(healed.changes, healing);
+}
+
 describe("What looks for threats", function () {
   this.timeout(240_000);
   let workspace: Workspace;
@@ -97,20 +112,61 @@ describe("What looks for threats", function () {
     await workspace.bring(["dev"], rosterToday());
   });
 
-  for (const changes of [SWITCHED_OFF, TAKEN_AWAY]) {
-    it(`is seen and put right: ${changes.map(({ what }) => what).join("; ")}`, async () => {
-      for (const { make } of changes) await make(workspace);
-      const healing = changes.flatMap((change) => change.healing).sort();
-      const seen = await workspace.preview("dev", "--refresh", "--expect-no-changes");
-      assert.equal(seen.code, CHANGES_FOUND, seen.output);
-      assert.deepEqual(seen.changes, healing);
-      const healed = await workspace.deploy("dev", "--refresh");
-      assertSucceeded(healed);
-      assert.deepEqual(healed.changes, healing);
-    });
-  }
+  for (const changes of [SWITCHED_OFF, TAKEN_AWAY])
+    it(`is seen and put right: ${inWords(changes)}`, () => assertHealed(workspace, changes));
 
   it("needs nothing after that", async () => {
     assertSucceeded(await workspace.preview("dev", "--refresh", "--expect-no-changes"));
   });
+});
+
+const RECORDER = "infra-recorder";
+
+const RECORDING_CHANGED: readonly ByHand[] = [
+  {
+    what: "the recorder of AWS Config stopped",
+    make: (workspace) =>
+      workspace
+        .client(ConfigService, "dev")
+        .stopConfigurationRecorder({ ConfigurationRecorderName: RECORDER }),
+    healing: ["update cfg.RecorderStatus infra-recorder (isEnabled)"],
+  },
+  {
+    what: "its delivery sent elsewhere",
+    make: (workspace) =>
+      workspace
+        .client(ConfigService, "dev")
+        .putDeliveryChannel({ DeliveryChannel: { name: RECORDER, s3BucketName: "somewhere" } }),
+    healing: ["update cfg.DeliveryChannel infra-recorder (s3BucketName)"],
+  },
+  {
+    what: "a rule of it deleted",
+    make: (workspace) =>
+      workspace.client(ConfigService, "dev").deleteConfigRule({ ConfigRuleName: "infra-KeysAreRotated" }),
+    healing: ["create cfg.Rule infra-KeysAreRotated"],
+  },
+];
+
+describe("AWS Config, where a stack asks for it", function () {
+  this.timeout(240_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await sampleWorkspace();
+    await workspace.bring(["dev"], rosterToday());
+    workspace.writeFile("Pulumi.dev.yaml", `${SETTINGS.trimEnd()}\n  muster:awsConfig: {}\n`);
+    assertSucceeded(await workspace.deploy("dev"));
+  });
+
+  after(async () => {
+    workspace.writeFile("Pulumi.dev.yaml", SETTINGS);
+    assertSucceeded(await workspace.deploy("dev"));
+  });
+
+  it("needs nothing after its deployment", async () => {
+    assertSucceeded(await workspace.preview("dev", "--refresh", "--expect-no-changes"));
+  });
+
+  it(`is seen and put right: ${inWords(RECORDING_CHANGED)}`, () =>
+    assertHealed(workspace, RECORDING_CHANGED));
 });

@@ -24,6 +24,7 @@ export const WHOLE_STACKS: readonly { readonly stack: string; readonly situation
         "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
         "muster:accountAlias": "example-prod",
         "muster:accessAnalyzer": '{"unusedAccessDays":90}',
+        "muster:awsConfig": "{}",
         "muster:securityContact":
           '{"name":"Security","title":"On call","email":"security@example.com","phone":"+49 30 1234567"}',
         ...databaseAccessConfig("444444444444"),

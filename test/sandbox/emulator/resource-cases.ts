@@ -4,6 +4,7 @@ import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
+import { ConfigService } from "@aws-sdk/client-config-service";
 import { GuardDuty } from "@aws-sdk/client-guardduty";
 import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { IAM } from "@aws-sdk/client-iam";
@@ -73,6 +74,7 @@ const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 const readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const audit = "arn:aws:iam::aws:policy/SecurityAudit";
 
+const CONFIG_ROLE = `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
 const CIS = "arn:aws:securityhub:eu-west-1::standards/cis-aws-foundations-benchmark/v/5.0.0";
 
 /** EC2 in a region that the provider is not told of. */
@@ -700,6 +702,86 @@ export const resourceCases: readonly ResourceCase[] = [
     byHand: (client, { id }) =>
       client(SecretsManager, "dev").updateSecret({ SecretId: id, KmsKeyId: "alias/other" }),
     drift: ["kmsKeyId"],
+  },
+  {
+    type: "aws:iam/serviceLinkedRole:ServiceLinkedRole",
+    name: "config-role",
+    inputs: () => ({ awsServiceName: "config.amazonaws.com" }),
+    unknown: ["arn", "createDate", "name", "path", "uniqueId"],
+    replacement: { awsServiceName: "guardduty.amazonaws.com" },
+  },
+  {
+    type: "aws:cfg/recorder:Recorder",
+    name: "recorder",
+    inputs: () => ({
+      name: "infra-recorder",
+      roleArn: CONFIG_ROLE,
+      recordingGroup: { allSupported: false, resourceTypes: ["AWS::EC2::Instance", "AWS::IAM::User"] },
+    }),
+    unknown: [],
+    edit: {
+      recordingGroup: { allSupported: false, resourceTypes: ["AWS::EC2::Instance"] },
+    },
+    replacement: { name: "other" },
+    byHand: (client) =>
+      client(ConfigService, "dev").putConfigurationRecorder({
+        ConfigurationRecorder: {
+          name: "infra-recorder",
+          roleARN: CONFIG_ROLE,
+          recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
+        },
+      }),
+    drift: ["recordingGroup"],
+  },
+  {
+    type: "aws:cfg/deliveryChannel:DeliveryChannel",
+    name: "delivery-channel",
+    inputs: () => ({ name: "infra-recorder", s3BucketName: "infra-config-222222222222" }),
+    unknown: [],
+    edit: { s3BucketName: "infra-config-other" },
+    replacement: { name: "other" },
+    byHand: (client) =>
+      client(ConfigService, "dev").putDeliveryChannel({
+        DeliveryChannel: { name: "infra-recorder", s3BucketName: "theirs" },
+      }),
+    drift: ["s3BucketName"],
+  },
+  {
+    type: "aws:cfg/recorderStatus:RecorderStatus",
+    name: "recorder-status",
+    inputs: () => ({ name: "infra-recorder", isEnabled: true }),
+    unknown: [],
+    replacement: { name: "other" },
+    byHand: (client) =>
+      client(ConfigService, "dev").stopConfigurationRecorder({ ConfigurationRecorderName: "infra-recorder" }),
+    drift: ["isEnabled"],
+  },
+  {
+    type: "aws:cfg/rule:Rule",
+    name: "config-rule",
+    inputs: () => ({
+      name: "infra-KeysAreRotated",
+      description: "Access keys are at most 30 days old.",
+      source: { owner: "AWS", sourceIdentifier: "ACCESS_KEYS_ROTATED" },
+      inputParameters: '{"maxAccessKeyAge":"30"}',
+      tags: { a: "b" },
+    }),
+    unknown: ["arn", "ruleId"],
+    edit: { inputParameters: '{"maxAccessKeyAge":"45"}', tags: { a: "c" } },
+    replacement: { name: "other" },
+    byHand: async (client, { outputs: { arn } }) => {
+      const config = client(ConfigService, "dev");
+      await config.putConfigRule({
+        ConfigRule: {
+          ConfigRuleName: "infra-KeysAreRotated",
+          Source: { Owner: "AWS", SourceIdentifier: "ACCESS_KEYS_ROTATED" },
+          InputParameters: '{"maxAccessKeyAge":"365"}',
+        },
+      });
+      const ResourceArn = typeof arn === "string" ? arn : "";
+      await config.tagResource({ ResourceArn, Tags: [{ Key: "x", Value: "y" }] });
+    },
+    drift: ["description", "inputParameters", "tags"],
   },
   {
     type: "aws:guardduty/detector:Detector",

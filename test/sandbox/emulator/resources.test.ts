@@ -109,9 +109,11 @@ describe("the provider's resource types", function () {
         const resource = get(name);
         await engine.delete(resource);
         const found = await engine.refresh(resource);
-        // Exclusive resources, versioning and rotation are not things of their own: the group, role, bucket or secret still answers.
+        // Exclusive resources, versioning, rotation and a recorder that is on are not things of their own: what they are of still answers.
         if (
-          !/Exclusive|Versioning|Rotation|topicPolicy|[eE]ncryption|Membership|Feature|Association/.test(type)
+          !/Exclusive|Versioning|Rotation|topicPolicy|[eE]ncryption|Membership|Feature|Association|recorderStatus/.test(
+            type,
+          )
         )
           assert.equal(found, undefined);
         await engine.delete(resource);

@@ -13,6 +13,7 @@ const services = [
   "account",
   "cloudtrail",
   "cloudwatch",
+  "config",
   "ec2",
   "events",
   "guardduty",

@@ -114,6 +114,12 @@ describe("what the rules accept, AWS's service models accept", function () {
     );
   });
 
+  it("of all that AWS Config can be asked for", () => {
+    const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
+    const settings = settingsOf({ awsConfig: { alsoRecords: ["AWS::DynamoDB::Table"] } });
+    assert.deepEqual(refusalsOf(model, settings), []);
+  });
+
   it("of any text for a project, an external id or a service's project", () => {
     fc.assert(
       fc.property(texts, texts, texts, (project, externalId, serviceProject) => {

@@ -23,6 +23,27 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
     phoneNumber: "account:PutAlternateContact.PhoneNumber",
     title: "account:PutAlternateContact.Title",
   },
+  "aws:cfg/deliveryChannel:DeliveryChannel": {
+    name: "config:PutDeliveryChannel.DeliveryChannel.name",
+    s3BucketName: "config:PutDeliveryChannel.DeliveryChannel.s3BucketName",
+  },
+  "aws:cfg/recorder:Recorder": {
+    name: "config:PutConfigurationRecorder.ConfigurationRecorder.name",
+    "recordingGroup.resourceTypes[]":
+      "config:PutConfigurationRecorder.ConfigurationRecorder.recordingGroup.resourceTypes[]",
+    roleArn: "config:PutConfigurationRecorder.ConfigurationRecorder.roleARN",
+  },
+  "aws:cfg/recorderStatus:RecorderStatus": {
+    name: "config:StartConfigurationRecorder.ConfigurationRecorderName",
+  },
+  "aws:cfg/rule:Rule": {
+    name: "config:PutConfigRule.ConfigRule.ConfigRuleName",
+    description: "config:PutConfigRule.ConfigRule.Description",
+    inputParameters: "config:PutConfigRule.ConfigRule.InputParameters",
+    "source.owner": "config:PutConfigRule.ConfigRule.Source.Owner",
+    "source.sourceIdentifier": "config:PutConfigRule.ConfigRule.Source.SourceIdentifier",
+    ...tags("config:PutConfigRule"),
+  },
   "aws:cloudtrail/trail:Trail": {
     name: "cloudtrail:CreateTrail.Name",
     s3BucketName: "cloudtrail:CreateTrail.S3BucketName",
@@ -151,6 +172,9 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
   "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": {
     roleName: "iam:AttachRolePolicy.RoleName",
     "policyArns[]": "iam:AttachRolePolicy.PolicyArn",
+  },
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": {
+    awsServiceName: "iam:CreateServiceLinkedRole.AWSServiceName",
   },
   "aws:iam/user:User": {
     name: "iam:CreateUser.UserName",

@@ -17,6 +17,8 @@ const BY_DESIGN: Partial<Readonly<Record<NonNullable<ExpectedRole["role"]>, read
   ExternalSystem: ["ssm-002"],
   // Sends one command of Muster's own to machines with a tag or a name: it makes users there without sudo.
   LinuxUsers: ["ssm-002"],
+  // Attaches one policy of Muster's own to people, which denies everything; a condition names it.
+  Responder: ["iam-008"],
 };
 
 /** One's own user: what one does to it makes nobody more than they are. */

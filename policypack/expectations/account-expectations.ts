@@ -119,7 +119,7 @@ export class AccountExpectations {
       ...partnerRoles,
       ...workloadRoles,
       ...(pipeline?.roles ?? []),
-      ...serviceRoles(context, partnerRoles),
+      ...serviceRoles(context, blueprint),
     ]);
     this.users = byName([
       ...(people?.users.map((user) => ({ ...user, path: PEOPLE_PATH })) ?? []),

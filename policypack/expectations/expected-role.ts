@@ -7,7 +7,7 @@ export interface ExpectedRole extends Pick<
   DeployedRole,
   "name" | "arn" | "path" | "tags" | "trust" | "policies" | "boundary"
 > {
-  /** Which role of the catalogue it is; undefined for roles of services but those that manage users of machines. */
-  readonly role?: Role | PipelineRole | "LinuxUsers";
+  /** Which role of the catalogue it is; undefined for roles of services but those that manage users of machines or quarantine people. */
+  readonly role?: Role | PipelineRole | "LinuxUsers" | "Responder";
   readonly isOptional?: true;
 }

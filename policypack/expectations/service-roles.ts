@@ -1,14 +1,23 @@
+import { automationTrust } from "../../src/documents/automation-trust";
+import type { AccountBlueprint, PeopleBlueprint } from "../../src/documents/blueprint";
 import { eventRolePermissions, eventRoleTrust } from "../../src/documents/detection/event-role";
+import {
+  responderPermissions,
+  responseStarterPermissions,
+  responseStarterTrust,
+} from "../../src/documents/detection/quarantine";
 import { trailRolePermissions, trailRoleTrust } from "../../src/documents/detection/trail";
 import { linuxUsersExecutors, linuxUsersRole } from "../../src/documents/machines/linux-users-role";
-import type { PartnerRoleBlueprint } from "../../src/documents/partner-role-blueprint";
-import { render } from "../../src/documents/policy-document";
+import { render, type PolicyDocument } from "../../src/documents/policy-document";
 import type { RoleContext } from "../../src/documents/role-permissions";
 import {
   customerPolicyArn,
   eventRoleArn,
   eventRoleName,
   eventRolePolicyName,
+  responderRoleName,
+  responseStarterRoleName,
+  roleArnOf,
   trailRoleArn,
   trailRoleName,
   trailRolePolicyName,
@@ -58,13 +67,59 @@ function eventRole(context: RoleContext): ExpectedRole {
   };
 }
 
+/** A role of the response to findings, whose policy is its boundary too. */
+function responseRole(
+  { account }: RoleContext,
+  name: string,
+  trust: PolicyDocument<unknown>,
+  permissions: PolicyDocument,
+): ExpectedRole {
+  const policyName = `${name}-permissions`;
+  const policy = {
+    kind: "customer",
+    purpose: "permissions",
+    arn: customerPolicyArn(account, policyName),
+    name: policyName,
+    description: "",
+    text: render(permissions),
+  } as const;
+  return {
+    name,
+    arn: roleArnOf(account, name),
+    isOptional: true,
+    trust: { text: render(trust) },
+    policies: [policy],
+    boundary: policy,
+  };
+}
+
+/** The roles of the response to findings, where people live. */
+const responseRoles = (context: RoleContext, people: PeopleBlueprint): readonly ExpectedRole[] => [
+  {
+    ...responseRole(
+      context,
+      responderRoleName(context.organization),
+      automationTrust(context),
+      responderPermissions(context, people.exemptFromResponse),
+    ),
+    role: "Responder",
+  },
+  responseRole(
+    context,
+    responseStarterRoleName(context.organization),
+    responseStarterTrust(context),
+    responseStarterPermissions(context),
+  ),
+];
+
 /** The roles of services that an account may have beside what the roster and the services of the organization ask for. */
 export const serviceRoles = (
   context: RoleContext,
-  partnerRoles: readonly PartnerRoleBlueprint[],
+  { partnerRoles, people }: Pick<AccountBlueprint, "partnerRoles" | "people">,
 ): readonly ExpectedRole[] => [
   trailRole(context),
   eventRole(context),
+  ...(people ? responseRoles(context, people) : []),
   ...linuxUsersExecutors(partnerRoles).map((executor) => ({
     ...linuxUsersRole(context, executor),
     role: "LinuxUsers" as const,

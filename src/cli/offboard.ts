@@ -1,10 +1,11 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 import { promptIamOf } from "../aws/clients";
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import { blueprintsOf, type AccountBlueprint } from "../documents/blueprint";
 import { readDefinitions } from "../definitions/definitions";
 import { buildModel, type Model } from "../model/model";
+import { UserError } from "../model/problems";
 import {
   closeAccount,
   closeSessions,
@@ -14,13 +15,21 @@ import {
 } from "../offboarding/closure";
 import { lookAtRoles } from "../offboarding/other-roles";
 import { departureOf, withEveryRole, type Departure } from "../offboarding/departure";
-import { closuresAsText, departureAsText, exitStatus, reportAsJson } from "../offboarding/departure-report";
+import {
+  closuresAsText,
+  departureAsText,
+  exitStatus,
+  reportAsJson,
+  undoneAsText,
+} from "../offboarding/departure-report";
 import { sessionsBefore } from "../offboarding/revocation";
-import { exitOnMisuse, run } from "./run";
+import { undoDenials } from "../offboarding/undoing";
+import { EXIT, exitOnMisuse, run } from "./run";
 import { printProse } from "./terminal";
 
 interface Options {
   readonly now?: true;
+  readonly undo?: true;
   readonly everyRole?: true;
   readonly json?: true;
   readonly profile?: string;
@@ -64,10 +73,33 @@ async function close(
   return [...first, ...others];
 }
 
-async function offboard(name: string, { now, everyRole, json, profile }: Options): Promise<number> {
+/**
+ * Takes the Denies off a person's user.
+ * @throws UserError where they have left, or are not in the roster any more: then the Deny keeps a user closed that is to go
+ */
+async function undo({ organization }: Model, departure: Departure, pattern?: string): Promise<number> {
+  const { person, stage } = departure;
+  if (stage === "left" || stage === "departed")
+    throw new UserError(
+      `${person} has left by src/roster.ts: what denies their user everything stays until a deployment deletes it. ` +
+        "If they are back, say so in the roster first.",
+    );
+  const { identity, region } = organization;
+  const source = credentialSource(identity, pattern, process.env);
+  await assertCredentialsOf(identity, source, region);
+  const steps = await undoDenials(await promptIamOf({ region, ...source }), { organization, person });
+  printProse(undoneAsText(identity.key, identity.id, steps));
+  return steps.some(({ outcome }) => outcome === "failed") ? EXIT.failure : EXIT.clean;
+}
+
+async function offboard(
+  name: string,
+  { now, undo: isUndone, everyRole, json, profile }: Options,
+): Promise<number> {
   const { organization, roster, workloads } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
   const found = departureOf(model, roster, name);
+  if (isUndone === true) return undo(model, found, profile);
   const departure = everyRole === true ? withEveryRole(model, found) : found;
   const closures = now === true ? await close(model, departure, profile) : undefined;
   if (json === true) {
@@ -84,12 +116,18 @@ void run(
     .description(
       "Says what somebody's removal from the roster takes away, how long their sessions may go on, and how to edit the roster. With " +
         "--now it closes their user and their sessions in the roster's roles at once, and names the roles in every account that may let " +
-        "them in beside the roster. Exit status: 0; 1 where there are such roles; 2 where something could not be closed or looked at.",
+        "them in beside the roster. --undo opens the user again. Exit status: 0; 1 where there are such roles; 2 where something could not be closed or looked at.",
     )
     .argument("<person>", "a name in src/roster.ts, in `people` or under `departed`")
     .option(
       "--now",
       "in AWS: denies the user everything, deactivates access keys, deletes the password, and denies the sessions that are open",
+    )
+    .addOption(
+      new Option(
+        "--undo",
+        "in AWS: takes the Deny of --now off the user, and the one of an automated response; keys and password stay as they are",
+      ).conflicts(["now", "everyRole", "json"]),
     )
     .option(
       "--every-role",
@@ -98,7 +136,7 @@ void run(
     .option("--json", "report for programs, on standard output")
     .option(
       "--profile <pattern>",
-      'with --now: AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
+      'with --now or --undo: AWS profile of each stack, such as "example-{stack}"; by default keys in the environment, or the profile named like the stack',
     )
     .addHelpText(
       "after",

@@ -1,5 +1,6 @@
 import type { Account } from "../model/account";
 import type { Model } from "../model/model";
+import type { UserName } from "../model/names";
 import { alarmBlueprints, type AlarmBlueprint } from "./alarms/alarm-blueprint";
 import { configRuleBlueprints, keyDaysIn, type ConfigRuleBlueprint } from "./detection/config-rules";
 import { groupBlueprints, type GroupBlueprint } from "./group-blueprint";
@@ -7,12 +8,14 @@ import { pipelineBlueprint, type PipelineBlueprint } from "./pipeline-blueprint"
 import { partnerRoleBlueprints, type PartnerRoleBlueprint } from "./partner-role-blueprint";
 import { roleBlueprints, type RoleBlueprint } from "./role-blueprint";
 import { workloadRoleBlueprints, type WorkloadRoleBlueprint } from "./workload-role-blueprint";
-import { userBlueprints, type UserBlueprint } from "./user-blueprint";
+import { breakGlassHolders, userBlueprints, type UserBlueprint } from "./user-blueprint";
 
 /** What the identity account holds beside roles. */
 export interface PeopleBlueprint {
   readonly users: readonly UserBlueprint[];
   readonly groups: readonly GroupBlueprint[];
+  /** The people whom no automation takes access from, by name: holders of BreakGlass and members of PowerG, who would undo it. */
+  readonly exemptFromResponse: readonly UserName[];
 }
 
 /** All that an account holds by the roster: what the stacks create, the policy pack expects and reports explain. */
@@ -46,7 +49,11 @@ export function blueprintsOf(model: Model): readonly AccountBlueprint[] {
       configRules: configRuleBlueprints(model.organization, keyDaysIn(model, account)),
       ...(pipeline && { pipeline }),
       ...(account.isIdentity && {
-        people: { users: userBlueprints(model), groups: groupBlueprints(model) },
+        people: {
+          users: userBlueprints(model),
+          groups: groupBlueprints(model),
+          exemptFromResponse: [...new Set([...breakGlassHolders(model), ...model.power])].sort(),
+        },
       }),
     };
   });

@@ -42,7 +42,8 @@ function personTags({ category, contract }: Person): Readonly<Record<string, str
 
 const GUARD = { [BREAK_GLASS_TAG]: BREAK_GLASS_TAG_VALUE };
 
-function breakGlassHolders({ holdings }: Model): ReadonlySet<UserName> {
+/** Everybody who holds BreakGlass in an account. */
+export function breakGlassHolders({ holdings }: Model): ReadonlySet<UserName> {
   return new Set(holdings.all.filter(({ role }) => role === "BreakGlass").map(({ person }) => person));
 }
 

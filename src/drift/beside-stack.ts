@@ -1,6 +1,7 @@
 import type { LiveAccount } from "../aws/live-account";
 import { Passed, type PassedOver } from "../aws/passed-over";
 import type { Account, Organization } from "../model/account";
+import { quarantinePolicyArn } from "../model/names";
 import type { KnownOther } from "./known-others";
 import type { Managed } from "./managed";
 import { RolesBeside } from "./roles-beside";
@@ -36,7 +37,7 @@ export function besideStack(
 ): BesideStack {
   const passed = new Passed();
   const all = [
-    ...usersBeside(live, managed, owners),
+    ...usersBeside(live, managed, owners, quarantinePolicyArn(organization, account)),
     ...new RolesBeside(live, managed, account, organization, passed).all(),
   ];
   const unmanaged = all.filter((one) => {

@@ -1,4 +1,5 @@
 import type { LiveAccount, LiveGroup, LiveUser } from "../aws/live-account";
+import type { Arn } from "../model/names";
 import { fingerprintOf } from "./fingerprint";
 import { strayDescriptions } from "./key-descriptions";
 import type { Managed } from "./managed";
@@ -25,10 +26,18 @@ function unmanagedUser(user: LiveUser): Unmanaged {
 }
 
 /** What a user of a stack has beside it. */
-function besideUser(user: LiveUser, owners: CredentialOwners): readonly Unmanaged[] {
+function besideUser(user: LiveUser, owners: CredentialOwners, quarantine: Arn): readonly Unmanaged[] {
   const of = `user ${user.name}`;
+  const inQuarantine = [
+    `GuardDuty found their credentials in wrong hands. Afterwards: npm run offboard -- ${user.name} --undo`,
+  ];
   return [
-    ...user.attached.map((name): Unmanaged => ({ kind: "attached policy", name, of })),
+    ...user.attached.map((name): Unmanaged => ({
+      kind: "attached policy",
+      name,
+      of,
+      ...(name === quarantine && { details: inQuarantine }),
+    })),
     ...user.inline.map(({ name }): Unmanaged => ({ kind: "inline policy", name, of })),
     ...strayCredentials(user, owners).map(({ kind, id, isActive, reason }): Unmanaged => {
       return { kind, name: id, of, details: [...(isActive ? [] : ["inactive"]), reason] };
@@ -74,10 +83,11 @@ export function usersBeside(
   live: LiveAccount,
   managed: Managed,
   owners: CredentialOwners,
+  quarantine: Arn,
 ): readonly Unmanaged[] {
   return [
     ...live.users.flatMap((user) =>
-      managed.has("user:User", user) ? besideUser(user, owners) : [unmanagedUser(user)],
+      managed.has("user:User", user) ? besideUser(user, owners, quarantine) : [unmanagedUser(user)],
     ),
     ...live.groups.filter((group) => !managed.has("group:Group", group)).map(unmanagedGroup),
     ...live.unassignedMfaDevices.map(unassignedDevice),

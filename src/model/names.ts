@@ -225,7 +225,12 @@ export type AlarmSubject =
 
 /** The subjects that rules of EventBridge tell of and no alarm does. */
 export type FindingSubject =
-  "ControlFailed" | "LesserRuleBroken" | "LesserThreatFound" | "RuleBroken" | "ThreatFound";
+  | "ControlFailed"
+  | "CredentialsMisused"
+  | "LesserRuleBroken"
+  | "LesserThreatFound"
+  | "RuleBroken"
+  | "ThreatFound";
 
 /** Of a resource that lives in the organization's region: `arn:aws:sns:eu-west-1:111111111111:infra-alarms`. */
 const regionalArn = (service: string, region: string, account: NamedAccount, resource: string): Arn =>
@@ -255,6 +260,8 @@ export const eventRolePolicyName = ({ prefix }: Naming): string => `${prefix}-Ev
 /** Matches every rule of EventBridge that Muster makes in the account, in any region. */
 export const everyEventRuleArn = ({ prefix }: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:events:*:${account.id}:rule/${prefix}-*`);
+export const eventRuleArn = (naming: RegionalNaming, account: NamedAccount, name: string): Arn =>
+  regionalArn("events", naming.region, account, `rule/${name}`);
 /** The bus on which AWS's own events are, in the organization's region. */
 export const eventBusArn = ({ region }: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("events", region, account, "event-bus/default");
@@ -307,10 +314,26 @@ export const LINUX_USERS_COMMAND = `${LINUX_USERS_DOCUMENT}-Command`;
 export const linuxUsersDocument = (partner?: string): string =>
   partner === undefined ? LINUX_USERS_DOCUMENT : `${LINUX_USERS_DOCUMENT}-for-${partner}`;
 /** The documents of Systems Manager that Muster makes in an account. */
-export const everyDocumentArn = ({ region }: RegionalNaming, account: NamedAccount): readonly Arn[] =>
-  [SESSION_DOCUMENT, `${LINUX_USERS_DOCUMENT}*`].map((name) =>
-    regionalArn("ssm", region, account, `document/${name}`),
+export const everyDocumentArn = (naming: RegionalNaming, account: NamedAccount): readonly Arn[] =>
+  [SESSION_DOCUMENT, `${LINUX_USERS_DOCUMENT}*`, quarantineDocumentName(naming)].map((name) =>
+    regionalArn("ssm", naming.region, account, `document/${name}`),
   );
+/** What puts somebody in quarantine: a policy that denies everything, and the automation that attaches it. */
+export const quarantinePolicyName = ({ prefix }: Naming): string => `${prefix}-quarantine`;
+export const quarantinePolicyArn = (naming: Naming, account: NamedAccount): Arn =>
+  customerPolicyArn(account, quarantinePolicyName(naming));
+export const quarantineDocumentName = ({ prefix }: Naming): string => `${prefix}-Quarantine`;
+/** As EventBridge and IAM call a document that is executed; a version follows. */
+export const quarantineAutomationArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("ssm", naming.region, account, `automation-definition/${quarantineDocumentName(naming)}`);
+/** The role that the automation works by. */
+export const responderRoleName = ({ prefix }: Naming): string => `${prefix}-ResponderR`;
+export const responderRoleArn = (naming: Naming, account: NamedAccount): Arn =>
+  roleArnOf(account, responderRoleName(naming));
+/** The role with which EventBridge starts the automation. */
+export const responseStarterRoleName = ({ prefix }: Naming): string => `${prefix}-ResponseStarterR`;
+export const responseStarterRoleArn = (naming: Naming, account: NamedAccount): Arn =>
+  roleArnOf(account, responseStarterRoleName(naming));
 export const linuxUsersRoleName = ({ prefix }: Naming, account: NamedAccount, partner?: string): string =>
   [`${prefix}-LinuxUsersR-${account.key}`, ...(partner === undefined ? [] : [partner])].join("-");
 export const linuxUsersRoleArn = (naming: Naming, account: NamedAccount, partner?: string): Arn =>

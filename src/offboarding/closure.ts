@@ -42,7 +42,10 @@ export interface ClosureOptions {
 }
 
 /** Takes a step; one that fails keeps none of the others from being taken. */
-async function attempt(what: string, take: () => Promise<Step | readonly Step[]>): Promise<readonly Step[]> {
+export async function attempt(
+  what: string,
+  take: () => Promise<Step | readonly Step[]>,
+): Promise<readonly Step[]> {
   try {
     return [await take()].flat();
   } catch (error) {
@@ -51,7 +54,7 @@ async function attempt(what: string, take: () => Promise<Step | readonly Step[]>
 }
 
 /** The step, or that there is nothing to do where IAM has no such thing. */
-async function unlessMissing(absent: string, take: () => Promise<Step>): Promise<Step> {
+export async function unlessMissing(absent: string, take: () => Promise<Step>): Promise<Step> {
   try {
     return await take();
   } catch (error) {

@@ -245,3 +245,15 @@ export function closuresAsText(closures: readonly AccountClosure[]): string {
   ]);
   return `${[...accounts, ...resultLines(closures)].join("\n")}\n`;
 }
+
+/** What undoing did, and what it leaves as it is, for people. */
+export function undoneAsText(stack: string, account: string, steps: readonly Step[]): string {
+  return [
+    `${stack} (${account}):`,
+    ...steps.flatMap(stepLines),
+    "",
+    "Left as they are: access keys that are inactive, a password that is deleted, and Denies on roles, which the next " +
+      "`pulumi up --refresh` takes off. Stolen credentials are stolen still: have them changed first.",
+    "",
+  ].join("\n");
+}

@@ -12,6 +12,7 @@ import { peopleResources } from "./people";
 import { pipelineResources } from "./pipeline";
 import { recorderResources } from "./recorder";
 import type { DescribedResource } from "./resource";
+import { responseResources } from "./response";
 import { roleResources } from "./role";
 import type { StackSettings } from "./settings";
 import { signInResources } from "./sign-in";
@@ -39,6 +40,7 @@ export function accountResources(
     ...accountDefaultResources(context, settings),
     ...detectorResources(context, settings),
     ...(settings.awsConfig ? recorderResources(context, settings.awsConfig, configRules) : []),
+    ...(settings.emergency ? responseResources(context, settings.emergency, people) : []),
     ...[...roles, ...partnerRoles, ...workloadRoles].flatMap((role) => roleResources(context, role)),
     ...workloadRoles.flatMap((role) => instanceProfileResources(context, role)),
     ...(settings.databaseAccess

@@ -221,6 +221,14 @@ export function alarmResources(
         securityHub: settings.securityHub.tellsFrom,
         configRules: settings.awsConfig === undefined ? [] : configRules,
       }),
-    ].flatMap((rule) => eventRuleResources(context, rule, eventRole, topics[rule.severity].arn, parent)),
+    ].flatMap((rule) =>
+      eventRuleResources(
+        context,
+        rule,
+        eventRole.arn,
+        { arn: topics[rule.severity].arn, roleArn: eventRole.arn },
+        parent,
+      ),
+    ),
   ];
 }

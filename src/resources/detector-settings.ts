@@ -142,6 +142,17 @@ export const AWS_CONFIG = z.strictObject(
   { error: "AWS Config's settings are an object" },
 );
 
+/** What is done by itself, before anybody has looked. */
+export const EMERGENCY = z.strictObject(
+  {
+    /** The severity from which a finding of GuardDuty about a person's credentials denies them everything. */
+    guardDuty: z.enum(FINDING_SEVERITIES, {
+      error: `Findings are answered from a severity of ${FINDING_SEVERITIES.join(", ")}`,
+    }),
+  },
+  { error: "The response to emergencies is an object: { guardDuty }" },
+);
+
 const text = (what: string, most: number) =>
   z
     .string({ error: `${what} is a text` })
@@ -170,5 +181,6 @@ export const SECURITY_CONTACT = z.strictObject(
 
 export type GuardDutySettings = z.output<typeof GUARD_DUTY>;
 export type SecurityHubSettings = z.output<typeof SECURITY_HUB>;
+export type EmergencySettings = z.output<typeof EMERGENCY>;
 export type RecorderSettings = z.output<typeof AWS_CONFIG>;
 export type AccessAnalyzerSettings = z.output<typeof ACCESS_ANALYZER>;

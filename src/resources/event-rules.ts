@@ -2,9 +2,16 @@ import { eventRolePermissions, eventRoleTrust } from "../documents/detection/eve
 import type { EventRuleBlueprint } from "../documents/detection/event-rules";
 import type { RoleContext } from "../documents/role-permissions";
 import { tagsOf } from "../documents/tags";
-import { eventBusArn, eventRoleName, eventRolePolicyName } from "../model/names";
+import { eventBusArn, eventRoleArn, eventRoleName, eventRolePolicyName } from "../model/names";
 import { regionProperty } from "./region";
-import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
+import {
+  after,
+  describe,
+  type Component,
+  type Dependent,
+  type DescribedResource,
+  type PropertiesOf,
+} from "./resource";
 import { serviceRolePart, type ServiceRolePart } from "./service-role";
 
 /** The role with which rules tell the topics. */
@@ -20,15 +27,29 @@ export const eventRolePart = (context: RoleContext, parent: Component): ServiceR
     },
   });
 
+/** ARN of that role once it may tell them, for what is described apart from it. */
+export const eventRoleOnceMade = ({ organization, account }: RoleContext): Dependent<string> =>
+  after(
+    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: eventRolePolicyName(organization) },
+    eventRoleArn(organization, account),
+  );
+
+/** What a rule does at home with what it hears. */
+export type EventTarget = Pick<
+  PropertiesOf<"aws:cloudwatch/eventTarget:EventTarget">,
+  "arn" | "inputTransformer" | "roleArn"
+>;
+
 /**
- * A rule in each region where it listens. At home it tells the topic; elsewhere it sends what it hears to the bus at home,
- * where the rule of the same pattern takes it up.
+ * A rule in each region where it listens. At home it has its target; elsewhere it sends what it hears to the bus at home, where the
+ * rule of the same pattern takes it up.
+ * @param senderArn the role with which it sends
  */
 export function eventRuleResources(
   context: RoleContext,
   { name, description, pattern, regions, state }: EventRuleBlueprint,
-  role: ServiceRolePart,
-  topicArn: Dependent<string>,
+  senderArn: Dependent<string>,
+  atHome: EventTarget,
   parent: Component,
 ): readonly DescribedResource[] {
   const { organization, account } = context;
@@ -55,8 +76,7 @@ export function eventRuleResources(
       {
         rule: after(rule, name),
         targetId: name,
-        arn: isHome ? topicArn : eventBusArn(organization, account),
-        roleArn: role.arn,
+        ...(isHome ? atHome : { arn: eventBusArn(organization, account), roleArn: senderArn }),
         ...place,
       },
       { parent },

@@ -110,7 +110,7 @@ export type PropertiesOf<Type extends ResourceType> = Described<Unwrap<ArgsByTyp
 
 /** A component that holds resources of an account; its type is a part of their URNs. */
 export interface Component {
-  readonly type: `muster:stacks:${"Alarms" | "DatabaseAccess" | "Group" | "Machines" | "Recorder" | "Role" | "Trail"}`;
+  readonly type: `muster:stacks:${"Alarms" | "DatabaseAccess" | "Group" | "Machines" | "Recorder" | "Response" | "Role" | "Trail"}`;
   readonly name: string;
 }
 

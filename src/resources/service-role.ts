@@ -10,6 +10,8 @@ interface ServiceRole {
   readonly name: string;
   readonly description: string;
   readonly trust: PolicyDocument<TrustStatement>;
+  /** Whether the policy is the role's boundary too: then the role may do no more, whatever somebody attaches to it. */
+  readonly isBounded?: true;
   readonly policy: { readonly name: string; readonly description: string; readonly document: PolicyDocument };
 }
 
@@ -23,22 +25,29 @@ export interface ServiceRolePart {
 export function serviceRolePart(
   context: RoleContext,
   parent: Component,
-  { name, description, trust, policy }: ServiceRole,
+  { name, description, trust, policy, isBounded }: ServiceRole,
 ): ServiceRolePart {
   const { account } = context;
   const tags = tagsOf(context);
   const policyArn = customerPolicyArn(account, policy.name);
-  const role = describe(
-    "aws:iam/role:Role",
-    name,
-    { name, description, assumeRolePolicy: render(trust), forceDetachPolicies: true, tags },
-    { parent },
-  );
   const customerPolicy = describe(
     "aws:iam/policy:Policy",
     policy.name,
     { name: policy.name, description: policy.description, policy: render(policy.document), tags },
     { parent, ...KEEPS_DESCRIPTION },
+  );
+  const role = describe(
+    "aws:iam/role:Role",
+    name,
+    {
+      name,
+      description,
+      assumeRolePolicy: render(trust),
+      forceDetachPolicies: true,
+      ...(isBounded && { permissionsBoundary: after(customerPolicy, policyArn) }),
+      tags,
+    },
+    { parent },
   );
   const attachment = describe(
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
@@ -59,7 +68,7 @@ export function serviceRolePart(
     { parent },
   );
   return {
-    resources: [role, customerPolicy, attachment, attachments, inlinePolicies],
+    resources: [customerPolicy, role, attachment, attachments, inlinePolicies],
     arn: after(attachment, roleArnOf(account, name)),
   };
 }

@@ -1,7 +1,14 @@
 import { z } from "zod";
 
 import { DATE_FORMS, later, parseDate, type Instant } from "../model/dates";
-import { ACCESS_ANALYZER, AWS_CONFIG, GUARD_DUTY, SECURITY_CONTACT, SECURITY_HUB } from "./detector-settings";
+import {
+  ACCESS_ANALYZER,
+  AWS_CONFIG,
+  EMERGENCY,
+  GUARD_DUTY,
+  SECURITY_CONTACT,
+  SECURITY_HUB,
+} from "./detector-settings";
 import { ALARM_THRESHOLDS, SUBSCRIPTION } from "./alarm-settings";
 import { ROTATION_FUNCTION_PREFIX } from "../model/names";
 import { formatPath, count, formatProblems, UserError, type Problem } from "../model/problems";
@@ -192,6 +199,8 @@ export const SETTINGS = z
     accessAnalyzer: ACCESS_ANALYZER,
     /** Only where AWS Config is to record resources and to evaluate rules about credentials: it costs. */
     awsConfig: AWS_CONFIG.optional(),
+    /** Only where findings about people's credentials are to be answered at once, in the identity account. */
+    emergency: EMERGENCY.optional(),
     /** The person whom AWS tells of security matters, beside the root user's address. */
     securityContact: SECURITY_CONTACT.optional(),
     /** Whether a bucket of the account may be public. */

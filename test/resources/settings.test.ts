@@ -271,7 +271,7 @@ describe("stack settings", () => {
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
             '  5. muster:trailLoggroup = "organization-trail"',
             "     There is no such setting.",
-            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, accessAnalyzer, awsConfig, securityContact, publicBuckets, databaseAccess, machines",
+            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, accessAnalyzer, awsConfig, emergency, securityContact, publicBuckets, databaseAccess, machines",
           ].join("\n"),
         );
         return true;

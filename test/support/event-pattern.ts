@@ -1,6 +1,6 @@
 /**
  * EventBridge's event patterns, as far as rules use them: texts, `prefix`, `suffix`, `equals-ignore-case`, `exists`,
- * `anything-but`, `numeric` and `$or`. A field matches one of its list; every field has to, and of a list of objects one of them.
+ * `anything-but`, `numeric`, `wildcard` and `$or`. A field matches one of its list; every field has to, and of a list of objects one of them.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
@@ -23,11 +23,14 @@ function listOf(value: unknown): readonly unknown[] {
   return value as readonly unknown[];
 }
 
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+
 type TextTest = (value: string, operand: string) => boolean;
 
 const TEXT_TESTS: Readonly<Record<string, TextTest>> = {
   prefix: (value, operand) => value.startsWith(operand),
   suffix: (value, operand) => value.endsWith(operand),
+  wildcard: (value, operand) => new RegExp(`^${operand.split("*").map(escaped).join(".*")}$`).test(value),
   "equals-ignore-case": (value, operand) => value.toLowerCase() === operand.toLowerCase(),
 };
 

@@ -15,6 +15,7 @@ export const eventTarget = regional(
       arn: {},
       input: { default: "" },
       inputPath: { default: "" },
+      inputTransformer: { compare: "settings" },
       roleArn: { default: "" },
     },
     uniqueBy: ["rule", "targetId", "region"],
@@ -38,6 +39,12 @@ export const eventTarget = regional(
           arn: live.Arn ?? "",
           input: live.Input ?? "",
           inputPath: live.InputPath ?? "",
+          ...(live.InputTransformer && {
+            inputTransformer: {
+              inputPaths: live.InputTransformer.InputPathsMap,
+              inputTemplate: live.InputTransformer.InputTemplate ?? "",
+            },
+          }),
           roleArn: live.RoleArn ?? "",
         },
         computed: {},
@@ -55,12 +62,19 @@ export const eventTarget = regional(
 );
 
 /** PutTargets answers with a list of those that it refused. */
-async function put({ rule, targetId, arn, input, inputPath, roleArn }: EventTarget, clients: Clients) {
+async function put(
+  { rule, targetId, arn, input, inputPath, inputTransformer, roleArn }: EventTarget,
+  clients: Clients,
+) {
   const target = {
     Id: targetId,
     Arn: arn,
     Input: input === "" ? undefined : input,
     InputPath: inputPath === "" ? undefined : inputPath,
+    InputTransformer: inputTransformer && {
+      InputPathsMap: inputTransformer.inputPaths,
+      InputTemplate: inputTransformer.inputTemplate,
+    },
     RoleArn: roleArn === "" ? undefined : roleArn,
   };
   const { FailedEntries: [failed] = [] } = await clients

@@ -58,6 +58,38 @@ const brokenRulePattern = (rules: readonly ConfigRuleBlueprint[]): object => ({
   },
 });
 
+/**
+ * What starts the response: a finding of GuardDuty about credentials of one of the account's own users. An administrator of GuardDuty
+ * hears its members' findings too, about users who are called alike.
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html
+ */
+export function misusedCredentialsRule(
+  { organization, account }: RoleContext,
+  from: FindingSeverity,
+): EventRuleBlueprint {
+  const least = LEAST_VALUES[from];
+  return {
+    name: findingRuleName(organization, "CredentialsMisused"),
+    description: `CRITICAL: GuardDuty of ${account.key} found credentials of a user in wrong hands, with a severity of ${String(least)} or more.`,
+    pattern: JSON.stringify({
+      source: ["aws.guardduty"],
+      "detail-type": ["GuardDuty Finding"],
+      detail: {
+        accountId: [account.id],
+        severity: [{ numeric: [">=", least] }],
+        type: [{ wildcard: "*:IAMUser/*" }],
+        resource: {
+          resourceType: ["AccessKey"],
+          accessKeyDetails: { userType: ["IAMUser"], userName: [{ exists: true }] },
+        },
+      },
+    }),
+    severity: "critical",
+    regions: organization.regions,
+    state: "ENABLED",
+  };
+}
+
 /** The rules that tell the topics of findings: threats of high severity and what says so are critical, all others notices. */
 export function findingRuleBlueprints(
   { organization, account }: RoleContext,

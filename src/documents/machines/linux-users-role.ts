@@ -1,8 +1,9 @@
 import { linuxUsersDocument, linuxUsersRoleArn, linuxUsersRoleName } from "../../model/names";
+import { automationTrust } from "../automation-trust";
 import { policyBlueprint, type DeployedRole } from "../deployed-role";
 import { render } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-import { linuxUsersPermissions, linuxUsersTrust, type Executor, type Machines } from "./linux-users";
+import { linuxUsersPermissions, type Executor, type Machines } from "./linux-users";
 
 /** How long the role's session lasts: longer than an automation's one step. */
 const SESSION_SECONDS = 3_600;
@@ -36,7 +37,7 @@ export function linuxUsersRole(
     name,
     arn: linuxUsersRoleArn(organization, account, partner),
     description: `Runs ${linuxUsersDocument(partner)} for ${whose} in ${account.key}.`,
-    trust: { text: render(linuxUsersTrust(context)) },
+    trust: { text: render(automationTrust(context)) },
     sessionSeconds: SESSION_SECONDS,
     policies: [
       policyBlueprint(account, name, {

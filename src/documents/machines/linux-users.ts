@@ -7,7 +7,6 @@ import {
 } from "../../model/names";
 import { policyDocument, type PermissionStatement, type PolicyDocument } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-import type { TrustDocument } from "../trust";
 import { LINUX_USERS_SCRIPT } from "./linux-users-script";
 
 /** What the document does with a user of a machine. */
@@ -103,19 +102,6 @@ export const linuxUsersAutomation = ({ organization, account }: RoleContext, { p
   ],
   outputs: ["ManageUser.Output"],
 });
-
-/** Automation on behalf of this account's executions. https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
-export const linuxUsersTrust = ({ organization, account }: RoleContext): TrustDocument =>
-  policyDocument({
-    Sid: "Automation",
-    Effect: "Allow",
-    Principal: { Service: "ssm.amazonaws.com" },
-    Action: "sts:AssumeRole",
-    Condition: {
-      StringEquals: { "aws:SourceAccount": account.id },
-      ArnLike: { "aws:SourceArn": `arn:aws:ssm:${organization.region}:${account.id}:automation-execution/*` },
-    },
-  });
 
 /** On which machines: those that are named, or those that carry the tag. */
 export type Machines = { readonly ids: readonly string[] } | "tagged";

@@ -1,4 +1,4 @@
-import { eventRoleArn, everyInstanceRoleArn, trailRoleArn } from "../../model/names";
+import { eventRoleArn, everyInstanceRoleArn, responseStarterRoleArn, trailRoleArn } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -118,7 +118,7 @@ const passesRoles = ({ organization, account }: RoleContext): readonly Permissio
     Sid: "PassesEventRole",
     Effect: "Allow",
     Action: "iam:PassRole",
-    Resource: eventRoleArn(organization, account),
+    Resource: [eventRoleArn(organization, account), responseStarterRoleArn(organization, account)],
     Condition: { StringEquals: { "iam:PassedToService": "events.amazonaws.com" } },
   },
   {

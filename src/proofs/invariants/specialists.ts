@@ -331,6 +331,7 @@ export const SPECIALISTS = [
         exceptResources: [
           "arn:aws:iam::{account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
           "arn:aws:iam::{account}:role/{prefix}-EventR",
+          "arn:aws:iam::{account}:role/{prefix}-ResponseStarterR",
           "arn:aws:iam::{account}:role/{prefix}-TrailR",
           "arn:aws:iam::{account}:role/workloads/{prefix}-instance-*",
         ],

@@ -73,6 +73,12 @@ const NEVER = [
     resources: DOCUMENTS.map((name) => `arn:aws:ssm:*:{account}:${name}`),
     isKnownOnly: true,
   },
+  // With the name of anybody who is not exempt, it denies them everything.
+  {
+    actions: "ssm:StartAutomationExecution",
+    resources: "arn:aws:ssm:*:{account}:automation-definition/{prefix}-Quarantine:*",
+    isKnownOnly: true,
+  },
   {
     actions: "cloudwatch:PutMetricData",
     when: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
@@ -83,7 +89,7 @@ const NEVER = [
 export const WATCHING = [
   {
     id: "what-watches-stays-on",
-    says: "Nobody but Deploy, Admin, BreakGlass and Ops outside prod changes CloudTrail, Config, GuardDuty, Security Hub, Access Analyzer, Inspector, Macie or Detective, a filter, a mute or a subscription of alarms, a vault's notices, the data that Muster's alarms count, Muster's documents of Systems Manager, the preferences of Session Manager or what holds for everything that is made in the account.",
+    says: "Nobody but Deploy, Admin, BreakGlass and Ops outside prod changes CloudTrail, Config, GuardDuty, Security Hub, Access Analyzer, Inspector, Macie or Detective, a filter, a mute or a subscription of alarms, a vault's notices, the data that Muster's alarms count, Muster's documents of Systems Manager, the preferences of Session Manager or what holds for everything that is made in the account, or starts the automation that quarantines people.",
     source: `MenoTime, monitoring; break-glass procedure: use is alarmed; CIS ${cisId("trailInAllRegions")}`,
     of: { except: ["Admin", "BreakGlass", "Deploy", "dev/Ops", "staging/Ops"] },
     never: NEVER,

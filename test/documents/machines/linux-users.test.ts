@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
+import { automationTrust } from "../../../src/documents/automation-trust";
 import {
   linuxUsersAutomation,
   linuxUsersCommand,
   linuxUsersPermissions,
-  linuxUsersTrust,
 } from "../../../src/documents/machines/linux-users";
 import { linuxUsersRoleArn } from "../../../src/model/names";
 import { customerPolicy } from "../../../src/documents/permissions/customer-policy";
@@ -95,7 +95,7 @@ describe("the role of the automation that manages users of machines", () => {
         caller: one,
         policies: [],
         roleArn: linuxUsersRoleArn(context.organization, context.account),
-        trust: linuxUsersTrust(context),
+        trust: automationTrust(context),
         sessionName: "automation",
       });
       assert.equal(decision, expected);

@@ -6,7 +6,13 @@ import type { Situation } from "./pack";
 export const WHOLE_STACKS: readonly { readonly stack: string; readonly situation: Situation }[] = [
   {
     stack: "users",
-    situation: { organization: { ...sampleOrganization(), pipeline: { kind: "users" } } },
+    situation: {
+      organization: { ...sampleOrganization(), pipeline: { kind: "users" } },
+      config: {
+        "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
+        "muster:emergency": '{"guardDuty":"HIGH"}',
+      },
+    },
   },
   {
     stack: "prod",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { blueprintsOf } from "../../../src/documents/blueprint";
+import { blueprintsOf, type AccountBlueprint } from "../../../src/documents/blueprint";
 import { buildModel, type Model } from "../../../src/model/model";
 import { UserError } from "../../../src/model/problems";
 import { accountResources } from "../../../src/resources/account-resources";
@@ -63,12 +63,17 @@ function refusal({ type }: DescribedResource, { at, value }: Text): string | und
   return undefined;
 }
 
-function refusalsOf(model: Model, settings: StackSettings): readonly string[] {
-  return blueprintsOf(model).flatMap((blueprint) =>
-    accountResources(model.organization, blueprint, settings).flatMap((resource) =>
-      textsIn(resource.properties).flatMap((text) => refusal(resource, text) ?? []),
-    ),
+const refusalsIn = (
+  { organization }: Model,
+  blueprint: AccountBlueprint,
+  settings: StackSettings,
+): readonly string[] =>
+  accountResources(organization, blueprint, settings).flatMap((resource) =>
+    textsIn(resource.properties).flatMap((text) => refusal(resource, text) ?? []),
   );
+
+function refusalsOf(model: Model, settings: StackSettings): readonly string[] {
+  return blueprintsOf(model).flatMap((blueprint) => refusalsIn(model, blueprint, settings));
 }
 
 /** Whether the rules accept something; what they do not accept is never rendered. */
@@ -118,6 +123,16 @@ describe("what the rules accept, AWS's service models accept", function () {
     const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
     const settings = settingsOf({ awsConfig: { alsoRecords: ["AWS::DynamoDB::Table"] } });
     assert.deepEqual(refusalsOf(model, settings), []);
+  });
+
+  it("of the response to findings, where people live", () => {
+    const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
+    const people = blueprintsOf(model).filter(({ account }) => account.isIdentity);
+    const settings = settingsOf({ emergency: { guardDuty: "HIGH" } });
+    assert.deepEqual(
+      people.flatMap((blueprint) => refusalsIn(model, blueprint, settings)),
+      [],
+    );
   });
 
   it("of any text for a project, an external id or a service's project", () => {

@@ -1,3 +1,4 @@
+import { quarantineInput } from "../../../src/documents/detection/quarantine";
 import type { ResourceType } from "../../../src/resources/resource";
 
 /** Where a property goes in the request that makes the resource: an operation and a member of its input. */
@@ -64,6 +65,13 @@ export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
     targetId: "events:PutTargets.Targets[].Id",
     arn: "events:PutTargets.Targets[].Arn",
     roleArn: "events:PutTargets.Targets[].RoleArn",
+    "inputTransformer.inputTemplate": "events:PutTargets.Targets[].InputTransformer.InputTemplate",
+    ...Object.fromEntries(
+      Object.keys(quarantineInput.inputPaths).map((name) => [
+        `inputTransformer.inputPaths.${name}`,
+        "events:PutTargets.Targets[].InputTransformer.InputPathsMap{value}",
+      ]),
+    ),
   },
   "aws:cloudwatch/logGroup:LogGroup": {
     name: "logs:CreateLogGroup.logGroupName",

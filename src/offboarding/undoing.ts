@@ -1,0 +1,41 @@
+import type { IAM } from "@aws-sdk/client-iam";
+
+import { offboardingPolicyName, quarantinePolicyArn } from "../model/names";
+import { attempt, unlessMissing, type ClosureOptions, type Step } from "./closure";
+
+type Undone = Pick<ClosureOptions, "organization" | "person">;
+
+const again = (person: string): string => `npm run offboard -- ${person} --now`;
+
+const deleteDenial = (iam: IAM, { organization, person }: Undone): Promise<Step> =>
+  unlessMissing("No Deny of --now is on the user.", async () => {
+    const PolicyName = offboardingPolicyName(organization, person);
+    await iam.deleteUserPolicy({ UserName: person, PolicyName });
+    return {
+      outcome: "done",
+      what: `The Deny of --now is off the user: ${PolicyName}.`,
+      undo: again(person),
+    };
+  });
+
+const endQuarantine = (iam: IAM, { organization, person }: Undone): Promise<Step> =>
+  unlessMissing("The user is in no quarantine.", async () => {
+    const PolicyArn = quarantinePolicyArn(organization, organization.identity);
+    await iam.detachUserPolicy({ UserName: person, PolicyArn });
+    return {
+      outcome: "done",
+      what: `The user is out of quarantine: ${PolicyArn} is detached.`,
+      undo: again(person),
+    };
+  });
+
+/**
+ * Takes off a person's user what denies it everything: the Deny of `--now`, and the policy that the response to a finding attached.
+ * Keys, password and what is on roles stay as they are.
+ */
+export async function undoDenials(iam: IAM, undone: Undone): Promise<readonly Step[]> {
+  return [
+    ...(await attempt("Delete the Deny of --now.", () => deleteDenial(iam, undone))),
+    ...(await attempt("End the quarantine.", () => endQuarantine(iam, undone))),
+  ];
+}

@@ -1,0 +1,126 @@
+import { EventBridge } from "@aws-sdk/client-eventbridge";
+import { SNS } from "@aws-sdk/client-sns";
+import { SSM } from "@aws-sdk/client-ssm";
+import assert from "node:assert/strict";
+
+import { parametersFrom, runAutomation } from "../../support/automation";
+import { matchesEventPattern } from "../../support/event-pattern";
+import { misusedCredentials } from "../../support/misused-credentials";
+import { assertSucceeded } from "../support/outcome";
+import { rosterToday, sampleWorkspace } from "../support/sample";
+import { SETTINGS, type Workspace } from "../support/workspace";
+
+const PERSON = "john.developer";
+const QUARANTINE = "arn:aws:iam::111111111111:policy/infra-quarantine";
+const RULE = "infra-CredentialsMisused";
+const DOCUMENT = "infra-Quarantine";
+const NOTHING = ["--refresh", "--expect-no-changes"] as const;
+const CHANGES_FOUND = 7;
+
+/** Systems Manager's Automation is not in the emulator: the deployed document's steps are taken here, over the deployed rule's input. */
+describe("the response to a finding, as deployed", function () {
+  this.timeout(300_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await sampleWorkspace();
+    await workspace.bring(["users"], rosterToday());
+    workspace.writeFile(
+      "Pulumi.users.yaml",
+      `${SETTINGS.trimEnd()}\n  muster:emergency: { guardDuty: HIGH }\n`,
+    );
+    assertSucceeded(await workspace.up("users"));
+  });
+
+  after(async () => {
+    const iam = workspace.byHand("users");
+    if ((await attached()).includes(QUARANTINE))
+      await iam.detachUserPolicy({ UserName: PERSON, PolicyArn: QUARANTINE });
+    workspace.writeFile("Pulumi.users.yaml", SETTINGS);
+    assertSucceeded(await workspace.up("users"));
+  });
+
+  async function attached(): Promise<readonly string[]> {
+    const { AttachedPolicies = [] } = await workspace
+      .iam("users")
+      .listAttachedUserPolicies({ UserName: PERSON });
+    return AttachedPolicies.map(({ PolicyArn = "" }) => PolicyArn);
+  }
+
+  it("needs nothing after its deployment", async () => {
+    assertSucceeded(await workspace.preview("users", ...NOTHING));
+  });
+
+  it("puts the person of a finding in quarantine", async () => {
+    const events = workspace.client(EventBridge, "users");
+    const finding = misusedCredentials(PERSON);
+    const { EventPattern = "" } = await events.describeRule({ Name: RULE });
+    assert.ok(matchesEventPattern(JSON.parse(EventPattern), finding));
+
+    const { Targets: [target] = [] } = await events.listTargetsByRule({ Rule: RULE });
+    const { InputPathsMap: inputPaths, InputTemplate: inputTemplate } = target?.InputTransformer ?? {};
+    assert.ok(inputPaths && inputTemplate !== undefined);
+    assert.equal(
+      target?.Arn,
+      "arn:aws:ssm:eu-west-1:111111111111:automation-definition/infra-Quarantine:$DEFAULT",
+    );
+
+    const { Content = "" } = await workspace.client(SSM, "users").getDocument({ Name: DOCUMENT });
+    const steps = await runAutomation(
+      JSON.parse(Content) as Parameters<typeof runAutomation>[0],
+      parametersFrom({ inputPaths, inputTemplate }, finding),
+      async (service, api, { UserName = "", PolicyArn = "", ...notice }) => {
+        switch (`${service}:${api}`) {
+          case "iam:AttachUserPolicy":
+            return workspace.byHand("users").attachUserPolicy({ UserName, PolicyArn });
+          case "sns:Publish":
+            return workspace.client(SNS, "users").publish({
+              TopicArn: notice["TopicArn"],
+              Subject: notice["Subject"],
+              Message: notice["Message"],
+            });
+          default:
+            throw new Error(`${service}:${api} is no step of it.`);
+        }
+      },
+    );
+    assert.deepEqual(steps, ["Quarantine", "TellQuarantine"]);
+    assert.deepEqual(await attached(), [QUARANTINE]);
+  });
+
+  it("survives the next deployments, and npm run drift says why it is there", async () => {
+    assertSucceeded(await workspace.up("users", "--refresh"));
+    assert.deepEqual(await attached(), [QUARANTINE]);
+    const { code, stdout } = await workspace.script("drift", "users");
+    assert.equal(code, 1, stdout);
+    assert.match(stdout, /infra-quarantine/);
+    assert.match(stdout, /npm run offboard -- john\.developer --undo/);
+  });
+
+  it("is undone by one command, which may run again", async () => {
+    const undone = await workspace.script("offboard", PERSON, "--undo");
+    assert.equal(undone.code, 0, undone.stderr);
+    assert.match(undone.stdout, /The user is out of quarantine/);
+    assert.deepEqual(await attached(), []);
+    const again = await workspace.script("offboard", PERSON, "--undo");
+    assert.equal(again.code, 0, again.stderr);
+    assert.match(again.stdout, /nothing {3}The user is in no quarantine/);
+  });
+
+  it("is seen and put right where somebody changes it", async () => {
+    await workspace.client(EventBridge, "users").disableRule({ Name: RULE });
+    await workspace.client(SSM, "users").deleteDocument({ Name: DOCUMENT });
+    await workspace.byHand("users").deleteRolePermissionsBoundary({ RoleName: "infra-ResponderR" });
+    const healing = [
+      "create ssm.Document infra-Quarantine",
+      "update cloudwatch.EventRule infra-CredentialsMisused (state)",
+      "update iam.Role infra-ResponderR (permissionsBoundary)",
+    ];
+    const seen = await workspace.preview("users", ...NOTHING);
+    assert.equal(seen.code, CHANGES_FOUND, seen.output);
+    assert.deepEqual(seen.changes, healing);
+    const healed = await workspace.up("users", "--refresh");
+    assertSucceeded(healed);
+    assert.deepEqual(healed.changes, healing);
+  });
+});

@@ -7,9 +7,6 @@ const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 
-const PROJECT = path.join(__dirname, "..");
-/** JavaScript by everything that it depends on; `npm ci` deletes it. */
-const CACHE = path.join(PROJECT, "node_modules", ".cache", "muster-typescript");
 /** The last line of a whole entry: one that a crash has cut off does not have it. */
 const END = "\n// whole\n";
 
@@ -68,10 +65,25 @@ function roomOf(file) {
 }
 
 /**
- * A digest of what decides how TypeScript is compiled: the compiler's version, Node.js', and this file.
- * @type {Buffer | undefined}
+ * The cache: its folder, in that of the packages, which `npm ci` deletes, and a digest of what decides how TypeScript is
+ * compiled, which is the compiler's version, Node.js', and this file.
+ * @type {{ readonly folder: string, readonly compiler: Buffer } | undefined}
  */
-let compiler;
+let known;
+
+function cache() {
+  if (known !== undefined) return known;
+  const manifest = require.resolve("esbuild/package.json");
+  const compiler = createHash("sha256")
+    .update(
+      JSON.stringify([process.versions.node, readFileSync(path.join(__dirname, "typescript.js"), "utf8")]),
+    )
+    .update(readFileSync(manifest))
+    .digest();
+  const packages = path.dirname(path.dirname(manifest));
+  known = { folder: path.join(packages, ".cache", "muster-typescript"), compiler };
+  return known;
+}
 
 /**
  * Where the cache keeps the JavaScript of a text: the name stands for everything that goes in.
@@ -79,21 +91,13 @@ let compiler;
  * @param {string} text
  */
 function entryOf(file, text) {
-  compiler ??= createHash("sha256")
-    .update(
-      JSON.stringify([
-        process.versions.node,
-        readFileSync(path.join(PROJECT, "start", "typescript.js"), "utf8"),
-      ]),
-    )
-    .update(readFileSync(require.resolve("esbuild/package.json")))
-    .digest();
+  const { folder, compiler } = cache();
   // The source map tells the file's name, and not where it is.
   const key = createHash("sha256")
     .update(compiler)
     .update(`${path.basename(file)}\n`)
     .update(text);
-  return path.join(CACHE, `${key.digest("hex")}.js`);
+  return path.join(folder, `${key.digest("hex")}.js`);
 }
 
 /**
@@ -119,7 +123,7 @@ function remember(file, text, javascript) {
   const entry = entryOf(file, text);
   const draft = `${entry}.${process.pid}`;
   try {
-    mkdirSync(CACHE, { recursive: true });
+    mkdirSync(path.dirname(entry), { recursive: true });
     writeFileSync(draft, javascript);
     renameSync(draft, entry);
   } catch {

@@ -54,4 +54,20 @@ describe("a checkout after `npm ci --omit=dev`", () => {
       rmSync(clone, { recursive: true, force: true });
     }
   });
+
+  it("knows the tools of packages above it, as in a checkout that `promote` deploys from", async () => {
+    const above = mkdtempSync(path.join(tmpdir(), "muster-clone-"));
+    try {
+      cpSync(path.join(CHECKOUT, "start"), path.join(above, "checkout", "start"), { recursive: true });
+      mkdirSync(path.join(above, "node_modules", ".bin"), { recursive: true });
+      writeFileSync(path.join(above, "node_modules", ".bin", "tsc"), "");
+      const { code, stderr } = await run(process.execPath, ["start/installed.js", "tsc"], {
+        cwd: path.join(above, "checkout"),
+        timeout: 30_000,
+      });
+      assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    } finally {
+      rmSync(above, { recursive: true, force: true });
+    }
+  });
 });

@@ -124,6 +124,8 @@ describe("What the program no longer has", function () {
         "delete iam.RolePolicyAttachment infra-BreakGlassR-prod/infra-BreakGlassR-prod-holders",
         "delete iam.RolePolicyAttachmentsExclusive infra-BreakGlassR-prod",
         "delete stacks.Role infra-BreakGlassR-prod",
+        // It opens to those who read the trail, BreakGlass among them.
+        "update kms.Key infra-trail (policy)",
       ]);
       const iam = workspace.iam("prod");
       assert.equal(await unlessMissing(iam.getRole({ RoleName: "infra-BreakGlassR-prod" })), undefined);

@@ -98,7 +98,7 @@ export type LiveInstanceProfile = Named & {
 /** What others than IAM sign in with. */
 export interface LiveIdentityProvider {
   readonly arn: string;
-  /** What the provider says about itself: metadata, or audiences and thumbprints. */
+  /** Audiences and thumbprints, or the SHA-256 of the metadata. */
   readonly content: readonly string[];
 }
 

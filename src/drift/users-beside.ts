@@ -1,4 +1,5 @@
 import type { LiveAccount, LiveGroup, LiveUser } from "../aws/live-account";
+import { keptTags } from "../aws/snapshot/kept-tags";
 import type { Arn } from "../model/names";
 import { fingerprintOf } from "./fingerprint";
 import { strayDescriptions } from "./key-descriptions";
@@ -21,7 +22,8 @@ function unmanagedUser(user: LiveUser): Unmanaged {
         return isActive ? what : `${what}, inactive`;
       }),
     ],
-    fingerprint: fingerprintOf(user),
+    // The same of a snapshot, which has hashes of the values.
+    fingerprint: fingerprintOf({ ...user, tags: keptTags(user.tags, []) }),
   };
 }
 

@@ -178,7 +178,7 @@ describe("what IAM holds in an account", () => {
       ],
       instanceProfiles: [{ name: "web", path: "/ops/", roles: ["read"] }],
       identityProviders: [
-        { arn: "arn:a-saml", content: ["metadata"] },
+        { arn: "arn:a-saml", content: ["45447b7afbd5e544f7d0f1df0fccd26014d9850130abd3f020b89ff96b82079f"] },
         { arn: "arn:oidc", content: ["aa", "sts"] },
       ],
       serverCertificates: [{ name: "site", path: "/", id: "ASCA" }],

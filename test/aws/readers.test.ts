@@ -59,8 +59,6 @@ describe("the credential report", () => {
             isActive: true,
             lastRotated: "2026-09-01T00:00:00Z",
             lastUsed: "2026-11-18T00:00:00Z",
-            lastUsedRegion: "eu-west-1",
-            lastUsedService: "sts",
           },
           NO_KEY,
         ],

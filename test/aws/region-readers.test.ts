@@ -146,7 +146,7 @@ describe("alarms", () => {
     const alarms = await readAlarms(client, { from, until, now: until });
     assert.deepEqual(alarms, {
       alarms: [
-        { ...read("a"), description: "Both" },
+        read("a"),
         { ...read("b"), state: "ALARM", since: "2026-11-20T10:00:00Z" },
         { ...read("c"), isHeard: false },
         { ...read("d"), isHeard: false },

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { instantOf, later, type Instant } from "../../model/dates";
 import { recordedReason } from "../recorded-reason";
-import { instantIfAny, textIfAny } from "../optional-values";
+import { instantIfAny } from "../optional-values";
 import type { Alarm, AlarmChange, Alarms } from "../snapshot/alarms";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html */
@@ -16,7 +16,6 @@ const HISTORY_DATA = z.object({ newState: z.object({ stateValue: STATE }) });
 const alarmOf = (alarm: MetricAlarm | CompositeAlarm): Alarm => ({
   name: alarm.AlarmName ?? "",
   arn: alarm.AlarmArn ?? "",
-  ...textIfAny("description", alarm.AlarmDescription),
   state: STATE.parse(alarm.StateValue),
   ...instantIfAny("since", alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp),
   isHeard: alarm.ActionsEnabled === true && (alarm.AlarmActions ?? []).length > 0,

@@ -48,16 +48,10 @@ function optional<Key extends string, Value>(
   return found;
 }
 
-/** `N/A`, `no_information` and `not_supported` are no words of AWS for anything. */
-const wordOf = (text: string): string | undefined =>
-  ["", "N/A", "no_information", "not_supported"].includes(text) ? undefined : text;
-
 const keyOf = (number: 1 | 2, field: Fields): CredentialReportRow["accessKeys"][0] => ({
   isActive: field(`access_key_${String(number)}_active`) === "true",
   ...optional("lastRotated", instantAt(field(`access_key_${String(number)}_last_rotated`))),
   ...optional("lastUsed", instantAt(field(`access_key_${String(number)}_last_used_date`))),
-  ...optional("lastUsedRegion", wordOf(field(`access_key_${String(number)}_last_used_region`))),
-  ...optional("lastUsedService", wordOf(field(`access_key_${String(number)}_last_used_service`))),
 });
 
 const certificateOf = (number: 1 | 2, field: Fields): CredentialReportRow["certificates"][0] => ({

@@ -1,5 +1,6 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
+import { sha256Of } from "../snapshot/sha256";
 import type {
   IdentityProvider,
   InstanceProfile,
@@ -22,7 +23,7 @@ async function readIdentityProviders(iam: IAM): Promise<IdentityProvider[]> {
     }),
     ...(saml.SAMLProviderList ?? []).map(async ({ Arn: arn = "" }) => {
       const answer = await iam.getSAMLProvider({ SAMLProviderArn: arn });
-      return { arn, content: [answer.SAMLMetadataDocument ?? ""] };
+      return { arn, content: [sha256Of(answer.SAMLMetadataDocument ?? "")] };
     }),
   ]);
   return providers.sort((one, other) => (one.arn < other.arn ? -1 : 1));

@@ -1,6 +1,7 @@
 import type { Account } from "../../model/account";
 import { remaining } from "../../model/holdings";
 import type { Model } from "../../model/model";
+import { keptTagKeys } from "./kept-tags";
 import { roleArn, trailLogGroupName } from "../../model/names";
 
 /** What to ask an account for. */
@@ -15,6 +16,8 @@ export interface AccountQuestion {
   /** Names of the people whose activity is counted. */
   readonly countedNames: readonly string[];
   readonly trailLogGroup: string;
+  /** Keys of tags whose values are kept. */
+  readonly keptTags: readonly string[];
 }
 
 /**
@@ -40,6 +43,7 @@ export function accountQuestion(
     heldRoles: roles.map(arnOf).sort(),
     breakGlassRoles: [arnOf("BreakGlass")],
     countedNames: people.filter(({ contract }) => contract !== undefined).map(({ name }) => name),
+    keptTags: keptTagKeys(organization),
     trailLogGroup: trailLogGroup ?? trailLogGroupName(organization),
   };
 }

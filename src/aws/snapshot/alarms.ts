@@ -7,7 +7,6 @@ const ALARM_STATE = z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]);
 const ALARM = z.strictObject({
   name: z.string(),
   arn: z.string(),
-  description: z.string().optional(),
   state: ALARM_STATE,
   /** Since when it has this state. */
   since: INSTANT.optional(),

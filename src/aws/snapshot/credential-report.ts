@@ -7,8 +7,6 @@ const REPORTED_KEY = z.strictObject({
   isActive: z.boolean(),
   lastRotated: INSTANT.optional(),
   lastUsed: INSTANT.optional(),
-  lastUsedRegion: z.string().optional(),
-  lastUsedService: z.string().optional(),
 });
 
 const REPORTED_CERTIFICATE = z.strictObject({ isActive: z.boolean(), lastRotated: INSTANT.optional() });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
@@ -7,6 +6,7 @@ import type { Instant } from "../../model/dates";
 import { show, UserError } from "../../model/problems";
 import { printableLines } from "../../text/printable";
 import { MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
+import { sha256Of } from "./sha256";
 import { SECTION_NAMES, SECTION_SCHEMAS, type AccountSections, type SectionName } from "./section";
 
 /** One account of a snapshot. */
@@ -54,8 +54,6 @@ interface Fault {
 
 /** More of one file would hide the others. */
 const MOST_ISSUES = 3;
-
-export const sha256Of = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 /** A JSON value; undefined where the text is none. */
 export function parsedJson(text: string): unknown {

@@ -10,7 +10,7 @@ const INSTANCE_PROFILE = z.strictObject({
 /** What others than IAM sign in with. */
 const IDENTITY_PROVIDER = z.strictObject({
   arn: z.string(),
-  /** What the provider says about itself: metadata, or audiences and thumbprints. */
+  /** Audiences and thumbprints, or the SHA-256 of the metadata, in which a directory names its contacts. */
   content: z.array(z.string()),
 });
 

@@ -24,6 +24,7 @@ import { readTrailEvents } from "../readers/trail-events-reader";
 import { readUserCredentials } from "../readers/user-credentials-reader";
 import type { AccountQuestion } from "./account-question";
 import type { AuthorizationDetails } from "./authorization-details";
+import { keptDetails, keptSecrets } from "./kept-tags";
 import { SECTION_NAMES, type AccountSections, type SectionName } from "./section";
 import type { SnapshotWriter } from "./writer";
 
@@ -67,7 +68,7 @@ function readersOf(
     const details = await readAuthorizationDetails(client);
     // Names alone are kept: with the documents of thousands it would be too much.
     names = details.users.map(({ name }) => name);
-    return details;
+    return keptDetails(details, question.keptTags);
   };
   /** A section that is kept from before an interruption has not been read. */
   const users = async (client: IAM): Promise<readonly string[]> =>
@@ -112,7 +113,9 @@ function readersOf(
     alarms: reading(async () =>
       readAlarms(await cloudWatchOf(source), { from, until, now: instantOf(clock()) }),
     ),
-    secrets: reading(async () => readSecrets(await secretsManagerOf(source))),
+    secrets: reading(async () =>
+      keptSecrets(await readSecrets(await secretsManagerOf(source)), question.keptTags),
+    ),
   };
 }
 

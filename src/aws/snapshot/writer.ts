@@ -5,7 +5,8 @@ import { removeDrafts, replaceFile } from "../../files/replace-file";
 import type { Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
 import { FORMAT, MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
-import { parsedJson, readSection, sha256Of } from "./reader";
+import { parsedJson, readSection } from "./reader";
+import { sha256Of } from "./sha256";
 import type { AccountSections, SectionName } from "./section";
 
 /** What a snapshot is of. */

@@ -16,7 +16,7 @@ import { timelineOf, type HeldPeriod } from "../../history/timeline";
 import { choices } from "../../model/choices";
 import { later, type Instant } from "../../model/dates";
 import { buildModel, type Model } from "../../model/model";
-import { anyOf, count, UserError } from "../../model/problems";
+import { anyOf, UserError } from "../../model/problems";
 import { Repository } from "../../releases/repository";
 import { RecordFiles } from "../../incidents/record-files";
 import {
@@ -37,6 +37,7 @@ import { buildReview, earlierReview, stands, type AcceptedFinding, type Review }
 import { reviewJson } from "../../review/review-file";
 import { rosterDiff, type RosterDiff } from "../../review/roster-diff";
 import { secretReaders } from "../../review/secret-readers";
+import { reviewSummary } from "../../review/summary";
 import { sarifLog } from "../../sarif/log";
 import { reviewFindings } from "../../sarif/review-findings";
 import { EXIT } from "../run";
@@ -152,24 +153,6 @@ function windowOf(
   return { from: last ?? later(until, -CADENCES[period.cadence].days * SECONDS_A_DAY), until };
 }
 
-function summary(folder: ReviewFolder, { counts, checklist, findings, rows }: Review): string {
-  const undecidable = new Set(checklist.flatMap((item) => item.undecidable)).size;
-  const nobody = rows.filter(({ reviewers }) => reviewers.length === 0).length;
-  return [
-    `${folder.path}: ${count(counts.rows, "row")} to decide; findings: ${String(counts.high)} high, ${String(counts.medium)} medium, ` +
-      `${String(counts.low)} low, ${String(counts.accepted)} accepted.`,
-    ...findings.filter(stands).map(({ severity, message }) => `  ${severity.padEnd(6)} ${message}`),
-    ...(undecidable === 0
-      ? []
-      : [`${count(undecidable, "thing")} could not be decided here: review.md says which, and why.`]),
-    ...(nobody === 0
-      ? []
-      : [`Nobody may decide about ${count(nobody, "row")}: name a manager in the roster.`]),
-    `Decide in decisions.csv, or: npm run review -- decide ${folder.period.name} --as <name>`,
-    "",
-  ].join("\n");
-}
-
 /** Opens a review: reads, writes its folder, and says what was found. */
 export async function openReview(options: OpenOptions): Promise<void> {
   const cadence = cadenceOf(options.cadence);
@@ -228,7 +211,7 @@ export async function openReview(options: OpenOptions): Promise<void> {
   if (options.ocsf === true) folder.write("ocsf", reviewOcsf(review));
   const prefix = (await new Repository(PROJECT).ask("rev-parse", "--show-prefix")) ?? "";
   folder.write("sarif", sarifLog(reviewFindings(review), new KeyPlaces(folderReader(PROJECT)), prefix));
-  printProse(summary(folder, review));
+  printProse(reviewSummary(folder.path, review));
   const isFailure =
     failOn !== undefined &&
     review.findings.some((finding) => stands(finding) && isAtLeast(finding.severity, failOn));

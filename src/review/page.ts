@@ -78,7 +78,9 @@ function diffHtml(change: RosterDiff | undefined): Html {
 
 function commandsHtml(fix: Finding["fix"]): Html {
   const commands = fixCommands(fix);
-  return commands.length === 0 ? safe`` : safe`<pre class="commands">${text(commands.join("\n"))}</pre>`;
+  return commands.length === 0
+    ? safe``
+    : safe`<pre class="commands">${commands.map((command) => safe`${text(command)}${"\n"}`)}</pre>`;
 }
 
 function findingHtml(finding: Finding, diffs: ReadonlyMap<string, RosterDiff>): Html {

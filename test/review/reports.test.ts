@@ -90,6 +90,27 @@ describe("the reports of a review", () => {
     assert.equal(page.match(/<\/script>/g)?.length, 1);
   });
 
+  it("are a page in which each command has a line of its own", () => {
+    const { findings } = reviewOf({
+      change: (accounts) => {
+        accounts["prod"]!.authorizationDetails.roles.push({
+          name: "backdoor",
+          path: "/",
+          arn: "arn:aws:iam::444444444444:role/backdoor",
+          trust: "{}",
+          attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+          inline: [],
+          tags: {},
+        });
+      },
+    });
+    const page = reviewPage({ ...REVIEW, findings }, new Map(), new Map());
+    assert.match(
+      page,
+      /<pre class="commands">aws iam detach-role-policy [^\n]*\naws iam delete-role --role-name backdoor\n<\/pre>/,
+    );
+  });
+
   it("are Markdown in which names of others are code", () => {
     const text = reviewMarkdown(REVIEW, new Map());
     const line = text.split("\n").find((one) => one.includes("img src=x") && one.startsWith("### "));

@@ -337,8 +337,9 @@ const PROGRAMS: readonly RefusedProgram[] = [
         changes: [
           {
             file: "src/resources/account-resources.ts",
-            text: "trail.logGroupName, alarms)",
-            instead: 'trail.logGroupName, alarms.filter(({ name }) => !name.endsWith("BreakGlassUsed")))',
+            text: "trail.logGroupName, blueprint)",
+            instead:
+              'trail.logGroupName, { ...blueprint, alarms: blueprint.alarms.filter(({ name }) => !name.endsWith("BreakGlassUsed")) })',
           },
         ],
         refusedBy: [
@@ -413,8 +414,9 @@ const PROGRAMS: readonly RefusedProgram[] = [
         changes: [
           {
             file: "src/resources/account-resources.ts",
-            text: "trail.logGroupName, alarms)",
-            instead: 'trail.logGroupName, alarms.filter(({ name }) => !name.endsWith("RootUsed")))',
+            text: "trail.logGroupName, blueprint)",
+            instead:
+              'trail.logGroupName, { ...blueprint, alarms: blueprint.alarms.filter(({ name }) => !name.endsWith("RootUsed")) })',
           },
         ],
         refusedBy: refusalsOf("pulumi.Stack muster-users", [

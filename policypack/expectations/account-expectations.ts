@@ -17,7 +17,7 @@ import {
   type ExpectedResource,
 } from "../resources/expected-resource";
 import type { ExpectedRole } from "./expected-role";
-import { serviceRoles } from "./service-roles";
+import { expectedServiceRoles } from "./service-roles";
 
 /** A role that people hold. */
 export type PeoplesRole = ExpectedRole & { readonly role: HeldRole };
@@ -111,7 +111,6 @@ export class AccountExpectations {
     this.organization = model.organization;
     this.account = blueprint.account;
     const { roles, partnerRoles, workloadRoles, pipeline, people } = blueprint;
-    const context = { organization: this.organization, account: this.account };
     const groups = [...(people?.groups ?? []), ...(pipeline?.users.map(({ group }) => group) ?? [])];
     this.peoplesRoles = byName(roles);
     this.roles = byName<ExpectedRole>([
@@ -119,7 +118,7 @@ export class AccountExpectations {
       ...partnerRoles,
       ...workloadRoles,
       ...(pipeline?.roles ?? []),
-      ...serviceRoles(context, blueprint),
+      ...expectedServiceRoles(this.organization, blueprint),
     ]);
     this.users = byName([
       ...(people?.users.map((user) => ({ ...user, path: PEOPLE_PATH })) ?? []),

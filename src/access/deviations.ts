@@ -1,19 +1,9 @@
-import type { LiveRole } from "../aws/live-account";
-import { isSameTrust } from "../aws/live-trust";
 import { Passed, type PassedOver } from "../aws/passed-over";
-import type { RoleRule } from "../aws/role-rule";
+import { rolesOfServices } from "../aws/roles-of-services";
 import { rolesThatPass } from "../aws/roles-that-pass";
-import { eventRoleTrust } from "../documents/detection/event-role";
-import { trailRoleTrust } from "../documents/detection/trail";
-import type { Account, Organization } from "../model/account";
-import { render, type PolicyDocument, type TrustStatement } from "../documents/policy-document";
-import {
-  customerPolicyArn,
-  eventRoleName,
-  eventRolePolicyName,
-  trailRoleName,
-  trailRolePolicyName,
-} from "../model/names";
+import { blueprintsOf } from "../documents/blueprint";
+import { serviceRoles } from "../documents/service-roles";
+import type { Model } from "../model/model";
 import {
   accessChanges,
   admissionsOf,
@@ -36,46 +26,6 @@ export interface Deviations {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** A role that stacks make for a service, and no blueprint of access has. */
-function serviceRole(
-  kind: string,
-  reason: string,
-  name: string,
-  expectedTrust: PolicyDocument<TrustStatement>,
-  policyArn: string,
-): RoleRule {
-  const isAsMade = ({ path, trust, attached, inline }: LiveRole): boolean =>
-    path === "/" &&
-    isSameTrust(trust, render(expectedTrust)) &&
-    attached.every((arn) => arn === policyArn) &&
-    inline.length === 0;
-  return {
-    kind,
-    reason: `${reason} alone assumes it; what its policy allows is compared by npm run drift.`,
-    mayHavePower: false,
-    claims: (role) => role.name === name,
-    faults: (role) => (isAsMade(role) ? [] : ["is not as the program makes it"]),
-  };
-}
-
-/** The roles with which a trail writes its logs, and EventBridge tells the alarms' topics. */
-export const serviceRoles = (organization: Organization, account: Account): readonly RoleRule[] => [
-  serviceRole(
-    "the trail's role",
-    "CloudTrail",
-    trailRoleName(organization),
-    trailRoleTrust(),
-    customerPolicyArn(account, trailRolePolicyName(organization)),
-  ),
-  serviceRole(
-    "the alarms' role",
-    "EventBridge",
-    eventRoleName(organization),
-    eventRoleTrust({ organization, account }),
-    customerPolicyArn(account, eventRolePolicyName(organization)),
-  ),
-];
-
 interface PassedRoles {
   readonly passed: Passed;
   /** Titles of all that passed. */
@@ -85,13 +35,18 @@ interface PassedRoles {
 }
 
 /** The roles that pass by their content: by the same rules as in `npm run drift`, and those of services. */
-function passedRoles({ roles }: IamAccounts, organization: Organization): PassedRoles {
+function passedRoles({ roles }: IamAccounts, model: Model): PassedRoles {
+  const { organization } = model;
+  const blueprints = blueprintsOf(model);
   const [passed, titles, powerful] = [new Passed(), new Set<string>(), new Set<string>()];
   for (const { account: found, role } of roles) {
-    const account = organization.accounts.find(({ key }) => key === found.key);
+    const blueprint = blueprints.find(({ account }) => account.key === found.key);
     const { live, kind } = role;
-    if (account === undefined || live === undefined || kind !== "other") continue;
-    const rules = [...rolesThatPass(organization, account), ...serviceRoles(organization, account)];
+    if (blueprint === undefined || live === undefined || kind !== "other") continue;
+    const rules = [
+      ...rolesThatPass(organization, blueprint.account),
+      ...rolesOfServices(serviceRoles(organization, blueprint)),
+    ];
     const rule = rules.find((one) => one.claims(live));
     if (rule === undefined || rule.faults(live).length > 0) continue;
     const title = roleTitle(found, role);
@@ -106,12 +61,12 @@ function passedRoles({ roles }: IamAccounts, organization: Organization): Passed
 export async function deviationsOf(
   byRoster: IamAccounts,
   asTheyAre: IamAccounts,
-  organization: Organization,
+  model: Model,
   evaluator: Evaluator,
 ): Promise<Deviations> {
   const meant = await admissionsOf(byRoster, evaluator);
   const found = await admissionsOf(asTheyAre, evaluator);
-  const { passed, titles, powerful } = passedRoles(asTheyAre, organization);
+  const { passed, titles, powerful } = passedRoles(asTheyAre, model);
   const principals = found.principals.filter(
     ({ title, through }) => through !== undefined || !titles.has(title),
   );

@@ -23,6 +23,9 @@ export type PolicyBlueprint =
 
 export type CustomerPolicyBlueprint = Extract<PolicyBlueprint, { kind: "customer" }>;
 
+/** A policy of our own, whatever has it. */
+export type ManagedPolicyBlueprint = Pick<CustomerPolicyBlueprint, "name" | "arn" | "description" | "text">;
+
 /** A role as deployed, whoever or whatever assumes it. */
 export interface DeployedRole {
   readonly name: string;

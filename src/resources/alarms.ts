@@ -2,6 +2,7 @@ import type { AlarmBlueprint } from "../documents/alarms/alarm-blueprint";
 import type { AccountBlueprint } from "../documents/blueprint";
 import type { AlarmSeverity } from "../documents/alarms/alarm-table";
 import { alarmKeyPolicy, alarmTopicPolicy } from "../documents/detection/alarm-channel";
+import { eventRole } from "../documents/detection/event-role";
 import { eventRuleBlueprints } from "../documents/detection/event-rules";
 import { findingRuleBlueprints } from "../documents/detection/finding-rules";
 import { render } from "../documents/policy-document";
@@ -25,8 +26,9 @@ import {
 } from "./resource";
 import { thresholdOf, type AlarmSubscription } from "./alarm-settings";
 import type { StackSettings } from "./settings";
-import { eventRolePart, eventRuleResources } from "./event-rules";
+import { eventRuleResources } from "./event-rules";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
+import { serviceRolePart } from "./service-role";
 import { tagsOf } from "../documents/tags";
 
 const MINUTE = 60;
@@ -198,7 +200,7 @@ export function alarmResources(
       { topic: topics[severity].arn, protocol, endpoint },
       { parent },
     );
-  const eventRole = eventRolePart(context, parent);
+  const teller = serviceRolePart(context, parent, eventRole(context));
   return [
     ...key.resources,
     ...topics.critical.resources,
@@ -213,7 +215,7 @@ export function alarmResources(
     ...alarms.flatMap((alarm) =>
       alarmPart(context, alarm, settings, logGroupName, topics[alarm.severity].arn),
     ),
-    ...eventRole.resources,
+    ...teller.resources,
     ...[
       ...eventRuleBlueprints(organization, account, alarms),
       ...findingRuleBlueprints(context, {
@@ -225,8 +227,8 @@ export function alarmResources(
       eventRuleResources(
         context,
         rule,
-        eventRole.arn,
-        { arn: topics[rule.severity].arn, roleArn: eventRole.arn },
+        teller.arn,
+        { arn: topics[rule.severity].arn, roleArn: teller.arn },
         parent,
       ),
     ),

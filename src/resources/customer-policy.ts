@@ -1,4 +1,4 @@
-import type { CustomerPolicyBlueprint } from "../documents/deployed-role";
+import type { ManagedPolicyBlueprint } from "../documents/deployed-role";
 import type { RoleContext } from "../documents/role-permissions";
 import { describe, type Component, type DescribedResource } from "./resource";
 import { tagsOf } from "../documents/tags";
@@ -8,7 +8,7 @@ import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 export function customerPolicy(
   context: RoleContext,
   parent: Component,
-  { name, description, text }: CustomerPolicyBlueprint,
+  { name, description, text }: ManagedPolicyBlueprint,
 ): DescribedResource<"aws:iam/policy:Policy"> {
   return describe(
     "aws:iam/policy:Policy",

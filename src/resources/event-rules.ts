@@ -1,8 +1,8 @@
-import { eventRolePermissions, eventRoleTrust } from "../documents/detection/event-role";
+import { eventRole } from "../documents/detection/event-role";
 import type { EventRuleBlueprint } from "../documents/detection/event-rules";
 import type { RoleContext } from "../documents/role-permissions";
 import { tagsOf } from "../documents/tags";
-import { eventBusArn, eventRoleArn, eventRoleName, eventRolePolicyName } from "../model/names";
+import { eventBusArn } from "../model/names";
 import { regionProperty } from "./region";
 import {
   after,
@@ -12,27 +12,12 @@ import {
   type DescribedResource,
   type PropertiesOf,
 } from "./resource";
-import { serviceRolePart, type ServiceRolePart } from "./service-role";
 
-/** The role with which rules tell the topics. */
-export const eventRolePart = (context: RoleContext, parent: Component): ServiceRolePart =>
-  serviceRolePart(context, parent, {
-    name: eventRoleName(context.organization),
-    description: "EventBridge tells the alarms' topics what its rules hear.",
-    trust: eventRoleTrust(context),
-    policy: {
-      name: eventRolePolicyName(context.organization),
-      description: "Tell the alarms' topics.",
-      document: eventRolePermissions(context),
-    },
-  });
-
-/** ARN of that role once it may tell them, for what is described apart from it. */
-export const eventRoleOnceMade = ({ organization, account }: RoleContext): Dependent<string> =>
-  after(
-    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: eventRolePolicyName(organization) },
-    eventRoleArn(organization, account),
-  );
+/** ARN of the role with which rules tell the topics, once it may, for what is described apart from it. */
+export function eventRoleOnceMade(context: RoleContext): Dependent<string> {
+  const { arn, policy } = eventRole(context);
+  return after({ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: policy.name }, arn);
+}
 
 /** What a rule does at home with what it hears. */
 export type EventTarget = Pick<

@@ -1,30 +1,21 @@
 import type { PeopleBlueprint } from "../documents/blueprint";
-import { automationTrust } from "../documents/automation-trust";
 import { misusedCredentialsRule } from "../documents/detection/finding-rules";
 import {
   quarantineAutomation,
   quarantineInput,
-  quarantinePolicy,
-  responderPermissions,
-  responseStarterPermissions,
-  responseStarterTrust,
+  quarantinePolicyBlueprint,
+  responderRole,
+  responseStarterRole,
 } from "../documents/detection/quarantine";
-import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
 import { tagsOf } from "../documents/tags";
-import {
-  quarantineAutomationArn,
-  quarantineDocumentName,
-  quarantinePolicyName,
-  responderRoleName,
-  responseStarterRoleName,
-} from "../model/names";
+import { quarantineAutomationArn, quarantineDocumentName } from "../model/names";
 import { UserError } from "../model/problems";
+import { customerPolicy } from "./customer-policy";
 import type { EmergencySettings } from "./detector-settings";
 import { eventRoleOnceMade, eventRuleResources } from "./event-rules";
 import { after, describe, type Component, type DescribedResource } from "./resource";
 import { serviceRolePart } from "./service-role";
-import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 
 const componentOf = ({ organization }: RoleContext): Component => ({
   type: "muster:stacks:Response",
@@ -62,41 +53,9 @@ export function responseResources(
   assertPossible(context, people);
   const { organization, account } = context;
   const parent = componentOf(context);
-  const tags = tagsOf(context);
-  const policyName = quarantinePolicyName(organization);
-  const policy = describe(
-    "aws:iam/policy:Policy",
-    policyName,
-    {
-      name: policyName,
-      description: "Denies everything to a person whose credentials are in wrong hands.",
-      policy: render(quarantinePolicy()),
-      tags,
-    },
-    { parent, ...KEEPS_DESCRIPTION },
-  );
-  const responder = serviceRolePart(context, parent, {
-    name: responderRoleName(organization),
-    description: "Puts people in quarantine whose credentials are in wrong hands.",
-    trust: automationTrust(context),
-    isBounded: true,
-    policy: {
-      name: `${responderRoleName(organization)}-permissions`,
-      description: "Attach one policy to people's users, and tell the topic of critical alarms.",
-      document: responderPermissions(context, people.exemptFromResponse),
-    },
-  });
-  const starter = serviceRolePart(context, parent, {
-    name: responseStarterRoleName(organization),
-    description: "EventBridge starts the automation that puts people in quarantine.",
-    trust: responseStarterTrust(context),
-    isBounded: true,
-    policy: {
-      name: `${responseStarterRoleName(organization)}-permissions`,
-      description: "Start one automation.",
-      document: responseStarterPermissions(context),
-    },
-  });
+  const policy = customerPolicy(context, parent, quarantinePolicyBlueprint(context));
+  const responder = serviceRolePart(context, parent, responderRole(context, people.exemptFromResponse));
+  const starter = serviceRolePart(context, parent, responseStarterRole(context));
   const documentName = quarantineDocumentName(organization);
   const document = describe(
     "aws:ssm/document:Document",
@@ -106,7 +65,7 @@ export function responseResources(
       documentType: "Automation",
       documentFormat: "JSON",
       content: JSON.stringify(quarantineAutomation(context)),
-      tags,
+      tags: tagsOf(context),
     },
     // As with the documents of machines.
     { parent, remadeOnChanges: ["content"] },

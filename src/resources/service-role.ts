@@ -1,19 +1,8 @@
-import { render, type PolicyDocument, type TrustStatement } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
+import type { ServiceRoleBlueprint } from "../documents/service-role-blueprint";
 import { tagsOf } from "../documents/tags";
-import { customerPolicyArn, roleArnOf } from "../model/names";
+import { customerPolicy } from "./customer-policy";
 import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
-import { KEEPS_DESCRIPTION } from "./unchangeable-description";
-
-/** A role that a service of AWS assumes, with one policy. */
-interface ServiceRole {
-  readonly name: string;
-  readonly description: string;
-  readonly trust: PolicyDocument<TrustStatement>;
-  /** Whether the policy is the role's boundary too: then the role may do no more, whatever somebody attaches to it. */
-  readonly isBounded?: true;
-  readonly policy: { readonly name: string; readonly description: string; readonly document: PolicyDocument };
-}
 
 /** The role's resources, and its ARN once it may do what its policy says. */
 export interface ServiceRolePart {
@@ -25,40 +14,32 @@ export interface ServiceRolePart {
 export function serviceRolePart(
   context: RoleContext,
   parent: Component,
-  { name, description, trust, policy, isBounded }: ServiceRole,
+  { name, arn, description, trust, policy, isBounded }: ServiceRoleBlueprint,
 ): ServiceRolePart {
-  const { account } = context;
-  const tags = tagsOf(context);
-  const policyArn = customerPolicyArn(account, policy.name);
-  const customerPolicy = describe(
-    "aws:iam/policy:Policy",
-    policy.name,
-    { name: policy.name, description: policy.description, policy: render(policy.document), tags },
-    { parent, ...KEEPS_DESCRIPTION },
-  );
+  const permissions = customerPolicy(context, parent, policy);
   const role = describe(
     "aws:iam/role:Role",
     name,
     {
       name,
       description,
-      assumeRolePolicy: render(trust),
+      assumeRolePolicy: trust.text,
       forceDetachPolicies: true,
-      ...(isBounded && { permissionsBoundary: after(customerPolicy, policyArn) }),
-      tags,
+      ...(isBounded && { permissionsBoundary: after(permissions, policy.arn) }),
+      tags: tagsOf(context),
     },
     { parent },
   );
   const attachment = describe(
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     policy.name,
-    { role: after(role, name), policyArn: after(customerPolicy, policyArn) },
+    { role: after(role, name), policyArn: after(permissions, policy.arn) },
     { parent },
   );
   const attachments = describe(
     "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
     name,
-    { roleName: after(role, name), policyArns: [after(attachment, policyArn)] },
+    { roleName: after(role, name), policyArns: [after(attachment, policy.arn)] },
     { parent },
   );
   const inlinePolicies = describe(
@@ -68,7 +49,7 @@ export function serviceRolePart(
     { parent },
   );
   return {
-    resources: [customerPolicy, role, attachment, attachments, inlinePolicies],
-    arn: after(attachment, roleArnOf(account, name)),
+    resources: [permissions, role, attachment, attachments, inlinePolicies],
+    arn: after(attachment, arn),
   };
 }

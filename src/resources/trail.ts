@@ -1,16 +1,8 @@
-import { trailBucketPolicy, trailRolePermissions, trailRoleTrust } from "../documents/detection/trail";
+import { trailBucketPolicy, trailRole } from "../documents/detection/trail";
 import { trailKeyPolicy } from "../documents/detection/trail-key";
 import { render } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
-import {
-  trailBucketName,
-  trailLogGroupArn,
-  trailLogGroupName,
-  trailName,
-  trailRoleName,
-  trailRolePolicyName,
-  type Arn,
-} from "../model/names";
+import { trailBucketName, trailLogGroupArn, trailLogGroupName, trailName, type Arn } from "../model/names";
 import { UserError } from "../model/problems";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
 import {
@@ -25,7 +17,7 @@ import {
 import type { StackSettings } from "./settings";
 import { tagsOf } from "../documents/tags";
 import { closedBucketPart, type ClosedBucketPart } from "./closed-bucket";
-import { serviceRolePart, type ServiceRolePart } from "./service-role";
+import { serviceRolePart } from "./service-role";
 
 const LOG_RETENTION_DAYS = 365;
 
@@ -89,19 +81,6 @@ function keyPart(context: RoleContext, { trailKey }: StackSettings, readers: rea
   return { resources: [key], arn: computed(key, "arn") };
 }
 
-/** The role with which the trail writes to the log group. */
-const rolePart = (context: RoleContext): ServiceRolePart =>
-  serviceRolePart(context, componentOf(context), {
-    name: trailRoleName(context.organization),
-    description: "CloudTrail writes events to the log group that alarms watch.",
-    trust: trailRoleTrust(),
-    policy: {
-      name: trailRolePolicyName(context.organization),
-      description: "Write events to the trail's log group.",
-      document: trailRolePermissions(context),
-    },
-  });
-
 /** A trail, and the name of the log group that it writes to. */
 export interface TrailResources {
   readonly resources: readonly DescribedResource[];
@@ -132,7 +111,7 @@ export function trailResources(
   );
   const key = keyPart(context, settings, readers);
   const bucket = bucketPart(context, settings);
-  const role = rolePart(context);
+  const role = serviceRolePart(context, parent, trailRole(context));
   const trail = describe(
     "aws:cloudtrail/trail:Trail",
     name,

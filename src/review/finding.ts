@@ -128,6 +128,12 @@ export const FINDING_RULES = {
     title: "Somebody is in a group in which the roster does not have them.",
     serves: [`${CHECKLIST}: access matches the current role`, "SOC 2 CC6.1"],
   },
+  quarantined: {
+    severity: "high",
+    fixes: ["command"],
+    title: "A person's user has the policy that denies everything to stolen credentials.",
+    serves: ["Weekly review: alerts", "SOC 2 CC7.4", "HIPAA 164.308(a)(6)(ii)"],
+  },
   "inline-policy": {
     severity: "high",
     fixes: ["command"],

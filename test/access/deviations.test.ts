@@ -16,7 +16,7 @@ const NOTHING: Deviations = { access: [], trust: [], power: [], passedOver: [] }
 
 const EVALUATOR = new Evaluator();
 const deviationsOf = (byRoster: IamAccounts, asTheyAre: IamAccounts): Promise<Deviations> =>
-  deviationsIn(byRoster, asTheyAre, MODEL.organization, EVALUATOR);
+  deviationsIn(byRoster, asTheyAre, MODEL, EVALUATOR);
 
 const allow = (Principal: unknown, Action = "sts:AssumeRole") => ({ Effect: "Allow", Principal, Action });
 const MAY = { Effect: "Allow", Action: ["sts:AssumeRole"], Resource: "*" };
@@ -261,7 +261,7 @@ describe("deviations of accounts as they are from the roster", function () {
     const found = await deviationsIn(
       ROSTER,
       withRoles(ROSTER, { "dev/OrganizationAccountAccessRole": role }),
-      organization,
+      { ...MODEL, organization },
       EVALUATOR,
     );
     assert.deepEqual(

@@ -50,7 +50,7 @@ describe("the data of the page", () => {
       MOMENT,
       sampleWorkloads(),
       () => found,
-      await deviationsOf(roster, found, model.organization, new Evaluator()),
+      await deviationsOf(roster, found, model, new Evaluator()),
     );
     assert.deepEqual(
       roles.flatMap(({ label, kind, passedOver }) => (kind === "other" ? [[label, passedOver]] : [])),

@@ -51,7 +51,7 @@ async function getsIn(tag: string, trust: readonly object[]): Promise<boolean> {
         : account,
     ),
   );
-  const { access } = await deviationsOf(ROSTER, accounts, MODEL.organization, EVALUATOR);
+  const { access } = await deviationsOf(ROSTER, accounts, MODEL, EVALUATOR);
   return access.some(({ person, role }) => person === "mallory" && role === "backdoor");
 }
 

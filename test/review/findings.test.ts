@@ -4,8 +4,10 @@ import { trailRoleName, trailRolePolicyName } from "../../src/model/names";
 import { readPersonnel } from "../../src/review/personnel";
 import type { Cadence } from "../../src/review/cadence";
 import type { Instant } from "../../src/model/dates";
+import { authorizationDetailsOf } from "../support/authorization-details";
+import { withEverySetting } from "../support/every-setting";
 import type { WrittenRoster } from "../support/rosters";
-import { daysAgo, reviewedRoster, reviewOf, type Accounts, type Written } from "./support";
+import { daysAgo, modelOf, reviewedRoster, reviewOf, type Accounts, type Written } from "./support";
 
 interface Case extends Written {
   readonly name: string;
@@ -54,8 +56,63 @@ const PERSONNEL = [
 
 const TRAIL_POLICY = trailRolePolicyName({ prefix: "infra" });
 
+const QUARANTINE = "arn:aws:iam::111111111111:policy/infra-quarantine";
+
+/** Adds what the stacks make of IAM where their settings ask for all that they can. */
+function makeEverySetting(accounts: Accounts): void {
+  for (const { blueprint, resources } of withEverySetting(modelOf(reviewedRoster()))) {
+    const { account } = blueprint;
+    const made = authorizationDetailsOf(account, resources);
+    const { roles, policies } = accounts[account.key]!.authorizationDetails;
+    roles.push(...made.roles.filter(({ name }) => roles.every((one) => one.name !== name)));
+    policies.push(...made.policies.filter(({ arn }) => policies.every((one) => one.arn !== arn)));
+  }
+}
+
 const CASES: readonly Case[] = [
   { name: "accounts as the program makes them", found: [] },
+  {
+    name: "accounts as the stacks make them with every setting",
+    change: makeEverySetting,
+    found: [],
+  },
+  {
+    name: "somebody in quarantine",
+    change: (accounts) => {
+      makeEverySetting(accounts);
+      users(accounts)
+        .find(({ name }) => name === "john.developer")!
+        .attached.push(QUARANTINE);
+    },
+    found: ["high quarantined:users:john.developer"],
+  },
+  {
+    name: "somebody in quarantine who has another policy too, and a group that has the quarantine's",
+    change: (accounts) => {
+      makeEverySetting(accounts);
+      users(accounts)
+        .find(({ name }) => name === "john.developer")!
+        .attached.push(QUARANTINE, "arn:aws:iam::aws:policy/AmazonS3FullAccess");
+      accounts["users"]!.authorizationDetails.groups.find(
+        ({ name }) => name === "infra-PowerG",
+      )!.attached.push(QUARANTINE);
+    },
+    found: [
+      "high policy-differs:users:group infra-PowerG",
+      "high policy-differs:users:user john.developer",
+      "high quarantined:users:john.developer",
+    ],
+  },
+  {
+    name: "the policy of quarantine, which denies less",
+    change: (accounts) => {
+      makeEverySetting(accounts);
+      accounts["users"]!.authorizationDetails.policies.find(
+        ({ arn }) => arn === QUARANTINE,
+      )!.inForce.document = document({ Effect: "Deny", Action: "s3:*", Resource: "*" });
+    },
+    found: ["high policy-differs:users:policy infra-quarantine"],
+  },
   {
     name: "a user outside the roster",
     change: (accounts) => {

@@ -200,6 +200,34 @@ describe("a fix that is an edit", () => {
     ));
 });
 
+describe("a policy on a user, which no deployment takes off", () => {
+  const QUARANTINE = "arn:aws:iam::111111111111:policy/infra-quarantine";
+  const attached = fixesOf((accounts) => {
+    accounts["users"]!.authorizationDetails.users.find(
+      ({ name }) => name === "john.developer",
+    )!.attached.push(QUARANTINE, "arn:aws:iam::aws:policy/AmazonS3FullAccess");
+  });
+
+  it("is taken off by offboard, after a look, where it is that of the quarantine", () => {
+    assert.deepEqual(attached("quarantined"), {
+      kind: "command",
+      words:
+        "Look at the finding of GuardDuty first, and replace what was stolen. Then this ends the quarantine; pulumi up does not.",
+      commands: ["npm run offboard -- john.developer --undo"],
+    });
+  });
+
+  it("is detached where it is another", () => {
+    assert.deepEqual(attached("policy-differs"), {
+      kind: "command",
+      words: "Detach it, which pulumi up does not; what somebody needs comes by the roster.",
+      commands: [
+        "aws iam detach-user-policy --user-name john.developer --policy-arn arn:aws:iam::aws:policy/AmazonS3FullAccess",
+      ],
+    });
+  });
+});
+
 describe("a fix that is a command", () => {
   const hand = fixesOf((accounts) => {
     const { roles, policies, users } = accounts["prod"]!.authorizationDetails;

@@ -99,7 +99,7 @@ async function deviations(
   evaluator: Evaluator,
 ): Promise<Deviations | undefined> {
   if (live.length === 0) return undefined;
-  return deviationsOf(accountsByRoster(model), accounts, model.organization, evaluator);
+  return deviationsOf(accountsByRoster(model), accounts, model, evaluator);
 }
 
 const comparedOf = ({ model, live }: Subject): Compared => ({

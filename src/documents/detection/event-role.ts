@@ -3,17 +3,19 @@ import {
   alarmTopicArn,
   everyEventRuleArn,
   eventBusArn,
+  eventRoleName,
   noticeTopicArn,
 } from "../../model/names";
 import { policyDocument, type PolicyDocument, type TrustStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
+import { serviceRoleBlueprint, type ServiceRoleBlueprint } from "../service-role-blueprint";
 
 /**
  * Trust of the role with which EventBridge tells the topics: of this account's rules alone. The topics' key could not ask for
  * that: SNS names no source where EventBridge publishes to an encrypted topic.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-export function eventRoleTrust({ organization, account }: RoleContext): PolicyDocument<TrustStatement> {
+function eventRoleTrust({ organization, account }: RoleContext): PolicyDocument<TrustStatement> {
   return policyDocument<TrustStatement>({
     Sid: "RulesTell",
     Effect: "Allow",
@@ -27,7 +29,7 @@ export function eventRoleTrust({ organization, account }: RoleContext): PolicyDo
 }
 
 /** What that role may do: tell the topics, and send to the first region what rules of others hear. */
-export function eventRolePermissions({ organization, account }: RoleContext): PolicyDocument {
+function eventRolePermissions({ organization, account }: RoleContext): PolicyDocument {
   return policyDocument(
     {
       Sid: "TellTopics",
@@ -50,3 +52,15 @@ export function eventRolePermissions({ organization, account }: RoleContext): Po
     },
   );
 }
+
+/** The role with which rules of EventBridge tell the topics. */
+export const eventRole = (context: RoleContext): ServiceRoleBlueprint =>
+  serviceRoleBlueprint(context.account, {
+    id: "Alarms",
+    kind: "the alarms' role",
+    service: "EventBridge",
+    name: eventRoleName(context.organization),
+    description: "EventBridge tells the alarms' topics what its rules hear.",
+    trust: eventRoleTrust(context),
+    permissions: { description: "Tell the alarms' topics.", document: eventRolePermissions(context) },
+  });

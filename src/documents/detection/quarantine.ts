@@ -8,22 +8,40 @@ import {
   quarantineAutomationArn,
   quarantineDocumentName,
   quarantinePolicyArn,
+  quarantinePolicyName,
   responderRoleArn,
+  responderRoleName,
+  responseStarterRoleName,
   userArn,
   type Arn,
   type UserName,
 } from "../../model/names";
+import { automationTrust } from "../automation-trust";
+import type { ManagedPolicyBlueprint } from "../deployed-role";
 import {
   policyDocument,
+  render,
   type PermissionStatement,
   type PolicyDocument,
   type TrustStatement,
 } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
+import { serviceRoleBlueprint, type ServiceRoleBlueprint } from "../service-role-blueprint";
 
 /** Denies everything, however requests are signed: what a person has while nobody knows who uses their credentials. */
 export const quarantinePolicy = (): PolicyDocument =>
   policyDocument({ Sid: "Quarantined", Effect: "Deny", Action: "*", Resource: "*" });
+
+/** The same as deployed. */
+export const quarantinePolicyBlueprint = ({
+  organization,
+  account,
+}: RoleContext): ManagedPolicyBlueprint => ({
+  name: quarantinePolicyName(organization),
+  arn: quarantinePolicyArn(organization, account),
+  description: "Denies everything to a person whose credentials are in wrong hands.",
+  text: render(quarantinePolicy()),
+});
 
 /**
  * What the automation's role may do: put the one policy on people's users, and tell the topic of critical alarms. It takes nothing
@@ -61,6 +79,22 @@ export function responderPermissions(
     },
   );
 }
+
+/** The role that the automation works by. */
+export const responderRole = (context: RoleContext, exempt: readonly UserName[]): ServiceRoleBlueprint =>
+  serviceRoleBlueprint(context.account, {
+    id: "Responder",
+    kind: "the role of the automation that puts people in quarantine",
+    service: "Systems Manager",
+    name: responderRoleName(context.organization),
+    description: "Puts people in quarantine whose credentials are in wrong hands.",
+    trust: automationTrust(context),
+    isBounded: true,
+    permissions: {
+      description: "Attach one policy to people's users, and tell the topic of critical alarms.",
+      document: responderPermissions(context, exempt),
+    },
+  });
 
 /** What an automation is told of a finding, each at its place in GuardDuty's event. */
 const PARAMETERS = {
@@ -190,3 +224,16 @@ export const responseStarterPermissions = ({ organization, account }: RoleContex
       Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
     },
   );
+
+/** The role with which EventBridge starts the automation. */
+export const responseStarterRole = (context: RoleContext): ServiceRoleBlueprint =>
+  serviceRoleBlueprint(context.account, {
+    id: "ResponseStarter",
+    kind: "the role that starts the automation of quarantine",
+    service: "EventBridge",
+    name: responseStarterRoleName(context.organization),
+    description: "EventBridge starts the automation that puts people in quarantine.",
+    trust: responseStarterTrust(context),
+    isBounded: true,
+    permissions: { description: "Start one automation.", document: responseStarterPermissions(context) },
+  });

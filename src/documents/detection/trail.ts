@@ -1,4 +1,4 @@
-import { trailArn, trailBucketArn, trailLogStreamsArn } from "../../model/names";
+import { trailArn, trailBucketArn, trailLogStreamsArn, trailRoleName } from "../../model/names";
 import {
   policyDocument,
   type Conditions,
@@ -7,6 +7,7 @@ import {
   type TrustStatement,
 } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
+import { serviceRoleBlueprint, type ServiceRoleBlueprint } from "../service-role-blueprint";
 
 /** CloudTrail, as the principal of a policy. */
 export const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
@@ -87,3 +88,18 @@ export function trailRolePermissions({ organization, account }: RoleContext): Po
     Resource: trailLogStreamsArn(organization, account),
   });
 }
+
+/** The role with which the trail writes to its log group. */
+export const trailRole = (context: RoleContext): ServiceRoleBlueprint =>
+  serviceRoleBlueprint(context.account, {
+    id: "Trail",
+    kind: "the trail's role",
+    service: "CloudTrail",
+    name: trailRoleName(context.organization),
+    description: "CloudTrail writes events to the log group that alarms watch.",
+    trust: trailRoleTrust(),
+    permissions: {
+      description: "Write events to the trail's log group.",
+      document: trailRolePermissions(context),
+    },
+  });

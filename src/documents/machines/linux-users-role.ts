@@ -1,8 +1,8 @@
-import { linuxUsersDocument, linuxUsersRoleArn, linuxUsersRoleName } from "../../model/names";
+import { linuxUsersDocument, linuxUsersRoleName } from "../../model/names";
 import { automationTrust } from "../automation-trust";
-import { policyBlueprint, type DeployedRole } from "../deployed-role";
-import { render } from "../policy-document";
+import type { DeployedRole } from "../deployed-role";
 import type { RoleContext } from "../role-permissions";
+import { serviceRoleBlueprint, type ServiceRoleBlueprint } from "../service-role-blueprint";
 import { linuxUsersPermissions, type Executor, type Machines } from "./linux-users";
 
 /** How long the role's session lasts: longer than an automation's one step. */
@@ -25,27 +25,29 @@ export function linuxUsersExecutors(
   ];
 }
 
-/** The role that runs an executor's automation. */
-export function linuxUsersRole(
+/** The role that runs an executor's automation, as a service's. */
+export function linuxUsersServiceRole(
   context: RoleContext,
   { partner, machines }: LinuxUsersExecutor,
-): DeployedRole {
+): ServiceRoleBlueprint {
   const { organization, account } = context;
-  const name = linuxUsersRoleName(organization, account, partner);
   const whose = partner === undefined ? "Ops" : `the partner ${partner}`;
-  return {
-    name,
-    arn: linuxUsersRoleArn(organization, account, partner),
+  return serviceRoleBlueprint(account, {
+    id: "LinuxUsers",
+    kind: "roles of the automation that makes users of machines",
+    service: "Systems Manager",
+    name: linuxUsersRoleName(organization, account, partner),
     description: `Runs ${linuxUsersDocument(partner)} for ${whose} in ${account.key}.`,
-    trust: { text: render(automationTrust(context)) },
-    sessionSeconds: SESSION_SECONDS,
-    policies: [
-      policyBlueprint(account, name, {
-        kind: "customer",
-        purpose: "permissions",
-        description: "Send one command to the machines that it is for.",
-        document: linuxUsersPermissions(context, machines),
-      }),
-    ],
-  };
+    trust: automationTrust(context),
+    permissions: {
+      description: "Send one command to the machines that it is for.",
+      document: linuxUsersPermissions(context, machines),
+    },
+  });
+}
+
+/** The same as deployed. */
+export function linuxUsersRole(context: RoleContext, executor: LinuxUsersExecutor): DeployedRole {
+  const { name, arn, description, trust, policy } = linuxUsersServiceRole(context, executor);
+  return { name, arn, description, trust, sessionSeconds: SESSION_SECONDS, policies: [policy] };
 }

@@ -1,4 +1,3 @@
-import { serviceRoles } from "../../access/deviations";
 import type {
   AuthorizationDetails,
   GroupDetail,
@@ -8,15 +7,15 @@ import type {
 } from "../../aws/snapshot/authorization-details";
 import type { LiveRole } from "../../aws/live-account";
 import { isSameTrust } from "../../aws/live-trust";
+import type { RoleRule } from "../../aws/role-rule";
+import { rolesOfServices } from "../../aws/roles-of-services";
 import { rolesThatPass } from "../../aws/roles-that-pass";
 import type { AccountBlueprint } from "../../documents/blueprint";
-import { eventRolePermissions } from "../../documents/detection/event-role";
-import { trailRolePermissions } from "../../documents/detection/trail";
 import { OPS_PATH } from "../../documents/permissions/paths";
-import { render } from "../../documents/policy-document";
+import { servicePolicies, serviceRoles } from "../../documents/service-roles";
 import { parseDocument, type Statement } from "../../documents/statement";
 import type { Account, Organization } from "../../model/account";
-import { customerPolicyArn, eventRolePolicyName, trailRolePolicyName } from "../../model/names";
+import { quarantinePolicyArn } from "../../model/names";
 import { differenceLines } from "../../text/difference";
 import { shellWord } from "../../text/shell-word";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
@@ -46,7 +45,8 @@ interface Expected {
   readonly policies: ReadonlyMap<string, string>;
 }
 
-function expectedOf({ roles, partnerRoles, workloadRoles, pipeline, people }: AccountBlueprint): Expected {
+function expectedOf(organization: Organization, blueprint: AccountBlueprint): Expected {
+  const { roles, partnerRoles, workloadRoles, pipeline, people } = blueprint;
   const all = [...roles, ...partnerRoles, ...workloadRoles, ...(pipeline?.roles ?? [])];
   const groups = [...(people?.groups ?? []), ...(pipeline?.users ?? []).map(({ group }) => group)];
   const names = [...(people?.users ?? []), ...(pipeline?.users ?? [])].map(({ name }) => name);
@@ -62,25 +62,13 @@ function expectedOf({ roles, partnerRoles, workloadRoles, pipeline, people }: Ac
     users: memberships,
     tags: new Map((people?.users ?? []).map(({ name, tags }) => [name, tags])),
     policies: new Map(
-      policies.flatMap((policy) => (policy.kind === "customer" ? [[policy.arn, policy.text]] : [])),
+      [
+        ...policies.flatMap((policy) => (policy.kind === "customer" ? [policy] : [])),
+        ...servicePolicies(organization, blueprint),
+      ].map(({ arn, text }) => [arn, text]),
     ),
   };
 }
-
-/** What CloudTrail and EventBridge may do: the stacks make these policies, and no blueprint of access has them. */
-const servicePolicies = (
-  organization: Organization,
-  account: Account,
-): readonly (readonly [arn: string, text: string])[] => [
-  [
-    customerPolicyArn(account, trailRolePolicyName(organization)),
-    render(trailRolePermissions({ organization, account })),
-  ],
-  [
-    customerPolicyArn(account, eventRolePolicyName(organization)),
-    render(eventRolePermissions({ organization, account })),
-  ],
-];
 
 /** `*`, or all of a service: `s3:*`. */
 const isWide = (action: string): boolean => action === "*" || /^[\w-]+:\*$/.test(action);
@@ -130,6 +118,14 @@ const detachment = (kind: HolderKind, name: string, arn: string): string =>
 const inlineDeletion = (kind: HolderKind, name: string, policy: string): string =>
   `aws iam delete-${kind}-policy --${kind}-name ${shellWord(name)} --policy-name ${shellWord(policy)}`;
 
+/** No stack lists what users have, so that a deployment takes nothing off them. */
+const userDetachment = (name: string, differing: readonly string[]) =>
+  ({
+    kind: "command",
+    words: "Detach it, which pulumi up does not; what somebody needs comes by the roster.",
+    commands: differing.map((line) => detachment("user", name, line.slice(2))),
+  }) as const;
+
 /** `offboard` closes whoever the roster names, under `departed` too. */
 const outsiderEdit = (name: string) =>
   ({
@@ -161,6 +157,7 @@ const outsiderCommands = ({ name, groups, attached, inline }: UserDetail) =>
 class Comparison {
   readonly findings: FoundBy[] = [];
   private readonly expected: Expected;
+  private readonly rules: readonly RoleRule[];
   private readonly passed = new Set<string>();
 
   constructor(
@@ -169,11 +166,11 @@ class Comparison {
     blueprint: AccountBlueprint,
     private readonly details: AuthorizationDetails,
   ) {
-    const made = expectedOf(blueprint);
-    this.expected = {
-      ...made,
-      policies: new Map([...made.policies, ...servicePolicies(organization, account)]),
-    };
+    this.expected = expectedOf(organization, blueprint);
+    this.rules = [
+      ...rolesThatPass(organization, account),
+      ...rolesOfServices(serviceRoles(organization, blueprint)),
+    ];
   }
 
   all(): readonly FoundBy[] {
@@ -206,10 +203,6 @@ class Comparison {
   }
 
   private roles(): void {
-    const rules = [
-      ...rolesThatPass(this.organization, this.account),
-      ...serviceRoles(this.organization, this.account),
-    ];
     for (const role of this.details.roles) {
       const expected = this.expected.roles.get(role.name);
       if (expected !== undefined) {
@@ -217,7 +210,7 @@ class Comparison {
         continue;
       }
       const live = liveRole(role);
-      const faults = rules.find((rule) => rule.claims(live))?.faults(live);
+      const faults = this.rules.find((rule) => rule.claims(live))?.faults(live);
       if (faults?.length === 0) {
         this.passed.add(role.name);
         continue;
@@ -305,13 +298,40 @@ class Comparison {
       });
     }
     this.tags(user);
-    this.attachments("user", user, []);
+    this.attachments("user", { name: user.name, attached: this.quarantine(user) }, []);
     this.boundary("user", user.name, user.boundary, undefined);
     this.inline("user", user);
   }
 
+  /** A person whom the policy of quarantine denies everything; what else their user has is found beside it. */
+  private quarantine({ name, attached }: UserDetail): readonly string[] {
+    const arn = quarantinePolicyArn(this.organization, this.account);
+    if (!this.expected.tags.has(name) || !attached.includes(arn)) return attached;
+    this.add({
+      rule: "quarantined",
+      subject: name,
+      person: name,
+      principal: { kind: "user", name },
+      message: `${name} is in quarantine: a policy on the user denies it everything.`,
+      evidence: [`+ ${arn}`],
+      fix: {
+        kind: "command",
+        words:
+          "Look at the finding of GuardDuty first, and replace what was stolen. Then this ends the quarantine; pulumi up does not.",
+        commands: [`npm run offboard -- ${shellWord(name)} --undo`],
+      },
+      undecidable:
+        "Which finding it answers, and whether the automation attached it: the account's trail tells.",
+    });
+    return attached.filter((one) => one !== arn);
+  }
+
   /** What is attached besides is found with its policy, once, whoever has it; of AWS's policies it is found here. */
-  private attachments(kind: HolderKind, { name, attached }: Holder, expected: readonly string[]): void {
+  private attachments(
+    kind: HolderKind,
+    { name, attached }: { readonly name: string; readonly attached: readonly string[] },
+    expected: readonly string[],
+  ): void {
     const differing = words(expected, attached).filter(
       (line) =>
         line.startsWith("- ") ||
@@ -325,8 +345,8 @@ class Comparison {
       ...this.concerned(kind, name),
       message: `The ${kind} ${name} has other policies than the roster makes of it.`,
       evidence: differing,
-      fix: this.deployment,
-      undecidable: NOT_DEPLOYED,
+      fix: kind === "user" ? userDetachment(name, differing) : this.deployment,
+      ...(kind !== "user" && { undecidable: NOT_DEPLOYED }),
     });
   }
 

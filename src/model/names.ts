@@ -256,7 +256,6 @@ export const alarmKeyAlias = ({ prefix }: Naming): string => `alias/${prefix}-al
 export const eventRoleName = ({ prefix }: Naming): string => `${prefix}-EventR`;
 export const eventRoleArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:iam::${account.id}:role/${eventRoleName(naming)}`);
-export const eventRolePolicyName = ({ prefix }: Naming): string => `${prefix}-EventR-permissions`;
 /** Matches every rule of EventBridge that Muster makes in the account, in any region. */
 export const everyEventRuleArn = ({ prefix }: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:events:*:${account.id}:rule/${prefix}-*`);
@@ -346,7 +345,6 @@ export const sessionBucketArn = (naming: Naming, account: NamedAccount): Arn =>
 export const trailRoleName = ({ prefix }: Naming): string => `${prefix}-TrailR`;
 export const trailRoleArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:iam::${account.id}:role/${trailRoleName(naming)}`);
-export const trailRolePolicyName = ({ prefix }: Naming): string => `${prefix}-TrailR-permissions`;
 /** Buckets share one namespace worldwide, hence the account's id. */
 export const trailBucketName = ({ prefix }: Naming, account: NamedAccount): string =>
   `${prefix.toLowerCase()}-trail-${account.id}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { trailRoleName, trailRolePolicyName } from "../../src/model/names";
+import { trailRoleName } from "../../src/model/names";
 import { readPersonnel } from "../../src/review/personnel";
 import type { Cadence } from "../../src/review/cadence";
 import type { Instant } from "../../src/model/dates";
@@ -54,7 +54,7 @@ const PERSONNEL = [
   "john@example.com,active,sarah@example.com,developer",
 ].join("\n");
 
-const TRAIL_POLICY = trailRolePolicyName({ prefix: "infra" });
+const TRAIL_POLICY = "infra-TrailR-permissions";
 
 const QUARANTINE = "arn:aws:iam::111111111111:policy/infra-quarantine";
 

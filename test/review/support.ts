@@ -3,18 +3,11 @@ import { stringify } from "csv-stringify/sync";
 
 import type { Snapshot, SnapshotAccount } from "../../src/aws/snapshot/reader";
 import type { AccountSections, SectionData, SectionName } from "../../src/aws/snapshot/section";
-import { trailRolePermissions, trailRoleTrust } from "../../src/documents/detection/trail";
-import { render } from "../../src/documents/policy-document";
+import { trailRole } from "../../src/documents/detection/trail";
 import { blueprintsOf, type AccountBlueprint } from "../../src/documents/blueprint";
 import type { Instant } from "../../src/model/dates";
 import { buildModel, type Model } from "../../src/model/model";
-import {
-  customerPolicyArn,
-  trailRoleArn,
-  trailRoleName,
-  trailRolePolicyName,
-  userArn,
-} from "../../src/model/names";
+import { userArn } from "../../src/model/names";
 import { periodAt, type Cadence } from "../../src/review/cadence";
 import { buildReview, type Review, type ReviewInput } from "../../src/review/review";
 import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
@@ -66,7 +59,7 @@ function sectionsOf(
     ...roles.flatMap(({ policies: own, boundary }) => [...own, ...(boundary ? [boundary] : [])]),
     ...groups.flatMap((group) => group.policies),
   ].flatMap((policy) => (policy.kind === "customer" ? [policy] : []));
-  const trailPolicy = customerPolicyArn(account, trailRolePolicyName(model.organization));
+  const trail = trailRole({ organization: model.organization, account });
   const policyOf = (arn: string, document: string) => ({
     name: arn.slice(arn.lastIndexOf("/") + 1),
     path: arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1),
@@ -111,18 +104,18 @@ function sectionsOf(
           lastUsed: { at: daysAgo(1) },
         })),
         {
-          name: trailRoleName(model.organization),
+          name: trail.name,
           path: "/",
-          arn: trailRoleArn(model.organization, account),
-          trust: JSON.stringify(trailRoleTrust()),
-          attached: [trailPolicy],
+          arn: trail.arn,
+          trust: trail.trust.text,
+          attached: [trail.policy.arn],
           inline: [],
           tags: {},
         },
       ],
       policies: [
         ...new Map(policies.map(({ arn, text }) => [arn, policyOf(arn, text)])).values(),
-        policyOf(trailPolicy, render(trailRolePermissions({ organization: model.organization, account }))),
+        policyOf(trail.policy.arn, trail.policy.text),
       ],
     },
     signInObjects: { instanceProfiles: [], identityProviders: [], serverCertificates: [] },

@@ -228,7 +228,7 @@ export function alarmResources(
         context,
         rule,
         teller.arn,
-        { arn: topics[rule.severity].arn, roleArn: teller.arn },
+        [{ arn: topics[rule.severity].arn, roleArn: teller.arn }],
         parent,
       ),
     ),

@@ -19,14 +19,14 @@ export function eventRoleOnceMade(context: RoleContext): Dependent<string> {
   return after({ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: policy.name }, arn);
 }
 
-/** What a rule does at home with what it hears. */
+/** Something that a rule does at home with what it hears. */
 export type EventTarget = Pick<
   PropertiesOf<"aws:cloudwatch/eventTarget:EventTarget">,
   "arn" | "inputTransformer" | "roleArn"
 >;
 
 /**
- * A rule in each region where it listens. At home it has its target; elsewhere it sends what it hears to the bus at home, where the
+ * A rule in each region where it listens. At home it has its targets; elsewhere it sends what it hears to the bus at home, where the
  * rule of the same pattern takes it up.
  * @param senderArn the role with which it sends
  */
@@ -34,7 +34,7 @@ export function eventRuleResources(
   context: RoleContext,
   { name, description, pattern, regions, state }: EventRuleBlueprint,
   senderArn: Dependent<string>,
-  atHome: EventTarget,
+  atHome: readonly EventTarget[],
   parent: Component,
 ): readonly DescribedResource[] {
   const { organization, account } = context;
@@ -55,17 +55,16 @@ export function eventRuleResources(
       },
       { parent },
     );
-    const target = describe(
-      "aws:cloudwatch/eventTarget:EventTarget",
-      resourceName,
-      {
-        rule: after(rule, name),
-        targetId: name,
-        ...(isHome ? atHome : { arn: eventBusArn(organization, account), roleArn: senderArn }),
-        ...place,
-      },
-      { parent },
-    );
-    return [rule, target];
+    const elsewhere: EventTarget = { arn: eventBusArn(organization, account), roleArn: senderArn };
+    const targets = (isHome ? atHome : [elsewhere]).map((target, index) => {
+      const suffix = index === 0 ? "" : `-${String(index + 1)}`;
+      return describe(
+        "aws:cloudwatch/eventTarget:EventTarget",
+        `${resourceName}${suffix}`,
+        { rule: after(rule, name), targetId: `${name}${suffix}`, ...target, ...place },
+        { parent },
+      );
+    });
+    return [rule, ...targets];
   });
 }

@@ -9,18 +9,30 @@ import {
 } from "../documents/detection/quarantine";
 import type { RoleContext } from "../documents/role-permissions";
 import { tagsOf } from "../documents/tags";
-import { quarantineAutomationArn, quarantineDocumentName } from "../model/names";
+import {
+  alarmTopicArn,
+  alarmTopicName,
+  quarantineAutomationArn,
+  quarantineDocumentName,
+} from "../model/names";
 import { UserError } from "../model/problems";
 import { customerPolicy } from "./customer-policy";
 import type { EmergencySettings } from "./detector-settings";
 import { eventRoleOnceMade, eventRuleResources } from "./event-rules";
-import { after, describe, type Component, type DescribedResource } from "./resource";
+import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
 import { serviceRolePart } from "./service-role";
 
 const componentOf = ({ organization }: RoleContext): Component => ({
   type: "muster:stacks:Response",
   name: quarantineDocumentName(organization),
 });
+
+/** ARN of the topic of critical alarms once it may be told. */
+const criticalTopic = ({ organization, account }: RoleContext): Dependent<string> =>
+  after(
+    { type: "aws:sns/topicPolicy:TopicPolicy", name: alarmTopicName(organization) },
+    alarmTopicArn(organization, account),
+  );
 
 /** @throws UserError where no person has a user, or where nobody would be left who undoes it */
 function assertPossible(
@@ -41,8 +53,8 @@ function assertPossible(
 }
 
 /**
- * The response to a finding of GuardDuty about a person's credentials: a rule that hears it, an automation that puts the policy on
- * their user and tells the topic of critical alarms, and a role for each of the two.
+ * The response to a finding of GuardDuty about a person's credentials: a rule that hears it and tells the topic of critical alarms, an
+ * automation that puts the policy on their user and tells the topic so, and a role for each of the two.
  * @throws UserError where the account has no people's users, or nobody is exempt
  */
 export function responseResources(
@@ -56,6 +68,7 @@ export function responseResources(
   const policy = customerPolicy(context, parent, quarantinePolicyBlueprint(context));
   const responder = serviceRolePart(context, parent, responderRole(context, people.exemptFromResponse));
   const starter = serviceRolePart(context, parent, responseStarterRole(context));
+  const teller = eventRoleOnceMade(context);
   const documentName = quarantineDocumentName(organization);
   const document = describe(
     "aws:ssm/document:Document",
@@ -78,12 +91,16 @@ export function responseResources(
     ...eventRuleResources(
       context,
       misusedCredentialsRule(context, guardDuty),
-      eventRoleOnceMade(context),
-      {
-        arn: after(document, `${quarantineAutomationArn(organization, account)}:$DEFAULT`),
-        roleArn: starter.arn,
-        inputTransformer: quarantineInput,
-      },
+      teller,
+      [
+        {
+          arn: after(document, `${quarantineAutomationArn(organization, account)}:$DEFAULT`),
+          roleArn: starter.arn,
+          inputTransformer: quarantineInput,
+        },
+        // So that somebody hears of it where the automation cannot start.
+        { arn: criticalTopic(context), roleArn: teller },
+      ],
       parent,
     ),
   ];

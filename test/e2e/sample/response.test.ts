@@ -57,13 +57,14 @@ describe("the response to a finding, as deployed", function () {
     const { EventPattern = "" } = await events.describeRule({ Name: RULE });
     assert.ok(matchesEventPattern(JSON.parse(EventPattern), finding));
 
-    const { Targets: [target] = [] } = await events.listTargetsByRule({ Rule: RULE });
+    const { Targets = [] } = await events.listTargetsByRule({ Rule: RULE });
+    assert.deepEqual(Targets.map(({ Arn }) => Arn).sort(), [
+      "arn:aws:sns:eu-west-1:111111111111:infra-alarms",
+      "arn:aws:ssm:eu-west-1:111111111111:automation-definition/infra-Quarantine:$DEFAULT",
+    ]);
+    const target = Targets.find(({ InputTransformer }) => InputTransformer !== undefined);
     const { InputPathsMap: inputPaths, InputTemplate: inputTemplate } = target?.InputTransformer ?? {};
     assert.ok(inputPaths && inputTemplate !== undefined);
-    assert.equal(
-      target?.Arn,
-      "arn:aws:ssm:eu-west-1:111111111111:automation-definition/infra-Quarantine:$DEFAULT",
-    );
 
     const { Content = "" } = await workspace.client(SSM, "users").getDocument({ Name: DOCUMENT });
     const steps = await runAutomation(

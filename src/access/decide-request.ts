@@ -1,9 +1,10 @@
-import { offers } from "./actions/action";
+import { findAction, offers } from "./actions/action";
 import { valueOf, type Caller, type RequestContext } from "./caller";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import type { IamAccounts } from "./iam/iam-accounts";
 import { iamPolicy, type IamPolicy } from "./iam/policy";
+import { isAllOf, isSomeOf, type OwnKey, type OwnResource } from "./own-resources";
 import type { Request } from "./request";
 import { resourceAccountOf, type Decision, type Question } from "./simulator";
 import { withoutPermission } from "./without-permission";
@@ -58,6 +59,61 @@ function resourceTags(
   );
 }
 
+/** Read the content of an object, which its key has to decrypt. */
+const READS_CONTENT: readonly string[] = ["s3:GetObject", "s3:GetObjectVersion"];
+
+/** Whether the caller may decrypt with a key, under whatever encryption context. */
+async function mayDecrypt(
+  evaluator: Evaluator,
+  question: Question,
+  { arn, policy }: OwnKey,
+): Promise<boolean> {
+  const action = await findAction("kms:Decrypt");
+  const decision = await evaluator.decide({
+    ...question,
+    action,
+    resourceTypes: action.resourceTypes.filter(({ name }) => name === "key"),
+    resource: arn,
+    resourcePolicy: policy,
+  });
+  return decision.kind !== "denied";
+}
+
+/** Says of statements of resources' policies that they are such; they were asked among the caller's own. */
+function asOfResources(decision: Decision, resources: readonly OwnResource[]): Decision {
+  if (decision.kind !== "denied") return decision;
+  const names = resources.map(({ denials }) => denials.name);
+  return {
+    ...decision,
+    by: decision.by.map((one) => (names.includes(one.policy) ? { ...one, from: "resource" } : one)),
+  };
+}
+
+/** An answer in which the policies of Muster's own resources have their say: a Deny there counts as one of the caller's. */
+async function decideOnOwn(
+  evaluator: Evaluator,
+  question: Question,
+  resources: readonly OwnResource[],
+): Promise<Decision> {
+  const { caller, resource, action } = question;
+  const inAccount = resources.filter(({ accountId }) => accountId === caller.accountId);
+  const asked: Question = {
+    ...question,
+    policies: [...question.policies, ...inAccount.map(({ denials }) => denials)],
+  };
+  const decision = asOfResources(await evaluator.decide(asked), inAccount);
+  const whole = resources.find((own) => isAllOf(own, resource));
+  if (whole === undefined || decision.kind !== "allowed") return decision;
+  // Across accounts both sides have to allow it, and these policies let services in alone.
+  if (whole.accountId !== caller.accountId) return { kind: "denied", by: [], missing: ["resource"] };
+  if (whole.key === undefined || !READS_CONTENT.includes(action.id)) return decision;
+  if (await mayDecrypt(evaluator, question, whole.key)) return decision;
+  return {
+    kind: "unknown",
+    reason: `By the ${whole.key.policy.name}, or their own, they may not decrypt what that key encrypts; which objects are older than the key is not known here.`,
+  };
+}
+
 /** Whether the principal may do it, as far as the documents tell. */
 export async function decideRequest(
   evaluator: Evaluator,
@@ -86,7 +142,11 @@ export async function decideRequest(
       "The role's trust decides too, and it is not known here.",
     );
   }
-  if (resourceAccount === caller.accountId) return evaluator.decide(question);
+  const own = accounts.resources.filter(
+    (one) => one.service === request.action.service && isSomeOf(one, request.resource),
+  );
+  if (own.some((one) => isAllOf(one, request.resource)) || resourceAccount === caller.accountId)
+    return decideOnOwn(evaluator, { ...question, resourceAccount: caller.accountId }, own);
   return openWithout(
     await evaluator.decide({
       ...question,

@@ -1,4 +1,5 @@
 import { blueprintsOf } from "../documents/blueprint";
+import { namedResources } from "../documents/resource-policies";
 import { iamOf } from "../aws/clients";
 import { assertCredentialsOf } from "../aws/credentials";
 import { availableSection } from "../aws/snapshot/available-section";
@@ -11,6 +12,7 @@ import { IamAccounts } from "./iam/iam-accounts";
 import type { IamAccount } from "./iam/iam-account";
 import { iamAccountOf } from "./iam/from-blueprints";
 import { iamAccountFrom } from "./iam/from-details";
+import { ownResource } from "./own-resources";
 
 /** The accounts that questions are about. */
 export interface Loaded {
@@ -21,7 +23,11 @@ export interface Loaded {
 
 /** Every account as the roster says. */
 export function accountsByRoster(model: Model): IamAccounts {
-  return new IamAccounts(blueprintsOf(model).map((blueprint) => iamAccountOf(model.organization, blueprint)));
+  const blueprints = blueprintsOf(model);
+  return new IamAccounts(
+    blueprints.map((blueprint) => iamAccountOf(model.organization, blueprint)),
+    blueprints.flatMap((blueprint) => namedResources(model, blueprint)).map(ownResource),
+  );
 }
 
 async function readAccount(
@@ -37,7 +43,10 @@ async function readAccount(
 /** The accounts that were read in place of those by the roster. */
 function withRead(byRoster: IamAccounts, read: ReadonlyMap<string, IamAccount>): Loaded {
   return {
-    accounts: new IamAccounts(byRoster.all.map((account) => read.get(account.key) ?? account)),
+    accounts: new IamAccounts(
+      byRoster.all.map((account) => read.get(account.key) ?? account),
+      byRoster.resources,
+    ),
     live: [...read.keys()],
   };
 }

@@ -1,5 +1,7 @@
 import { findAction, type Action, type ResourceType } from "./actions/action";
 import { accountIdOf } from "./arn";
+import type { IamAccounts } from "./iam/iam-accounts";
+import { isAllOf } from "./own-resources";
 import { ANY_RESOURCE, resourceTypesOf } from "./resource";
 
 /** What somebody wants to do: one action on a resource, or on some resource where none is named. */
@@ -19,8 +21,9 @@ export async function requestOf(action: string, resource = ANY_RESOURCE): Promis
 }
 
 /** What an answer takes for granted about the request's resource. */
-export function assumptionsAbout({ resource }: Request): readonly string[] {
+export function assumptionsAbout({ resource }: Request, { resources }: IamAccounts): readonly string[] {
   if (resource === ANY_RESOURCE || /^\d{12}$/.test(accountIdOf(resource))) return [];
+  if (resources.some((own) => isAllOf(own, resource))) return [];
   return [`${resource} names no account: it is taken to be in the account of whoever asks for it.`];
 }
 

@@ -249,6 +249,69 @@ const CASES: readonly Case[] = [
     answer: ["allowed"],
     because: ["ReadTrailObjects"],
   },
+  ...["infra-trail-444444444444/1.json.gz", "infra-trail-444444444444/*"].flatMap(
+    (objects): readonly Case[] => [
+      {
+        person: "sarah.devops",
+        place: "prod/BreakGlass",
+        action: "s3:DeleteObjectVersion",
+        resource: `arn:aws:s3:::${objects}`,
+        answer: ["denied"],
+        because: ["OthersReadAtMost"],
+      },
+      {
+        person: "sarah.devops",
+        place: "staging/Ops",
+        action: "s3:DeleteObjectVersion",
+        resource: `arn:aws:s3:::${objects}`,
+        answer: ["denied"],
+        because: ["nothing resource"],
+      },
+      {
+        person: "sarah.devops",
+        place: "staging/Ops",
+        action: "s3:GetObject",
+        resource: `arn:aws:s3:::${objects.replace("444444444444", "333333333333")}`,
+        answer: [
+          "not decidable here: By the policy of the trail's key, or their own, they may not decrypt what that key encrypts; which objects are older than the key is not known here.",
+        ],
+        because: [
+          "By the policy of the trail's key, or their own, they may not decrypt what that key encrypts; which objects are older than the key is not known here.",
+        ],
+      },
+      {
+        person: "sarah.devops",
+        place: "staging/Ops",
+        action: "s3:GetObjectTagging",
+        resource: `arn:aws:s3:::${objects.replace("444444444444", "333333333333")}`,
+        answer: ["allowed"],
+        because: ["ReadOnlyActionsGroup2", "Services"],
+      },
+    ],
+  ),
+  {
+    person: "sarah.devops",
+    place: "prod/BreakGlass",
+    action: "s3:DeleteObjectVersion",
+    answer: ["allowed if:", "  - the resource is not like arn:aws:s3:::infra-trail-444444444444/*"],
+    because: ["number 1"],
+  },
+  {
+    person: "sarah.devops",
+    place: "dev/Admin",
+    action: "sns:Publish",
+    resource: "arn:aws:sns:eu-west-1:444444444444:infra-alarms",
+    answer: ["denied"],
+    because: ["nothing resource"],
+  },
+  {
+    person: "sarah.devops",
+    place: "dev/Admin",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::infra-config-222222222222/1",
+    answer: ["allowed"],
+    because: ["number 1"],
+  },
   {
     // By the encryption context, which only a request tells.
     person: "chris.security",
@@ -383,7 +446,7 @@ As prod/Ops: allowed if:
       Allow OwnPath of infra-OpsR-prod-permissions
       Allow OwnPath of infra-OpsR-prod-boundary
 
-Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The resource's own policy may also let in, within its account, who is denied here. They are outside of this program.
+Service and resource control policies, and the policies of resources and of their keys, may still refuse what is allowed here. A resource's own policy may also let in, within its account, who is denied here. They are outside of this program, but for those of the buckets and topics that Muster makes and, where the trail's bucket is asked about, of its key: they are taken as Muster writes them.
 `,
     );
   });

@@ -1,6 +1,5 @@
-import { iamAccountOf } from "../../src/access/iam/from-blueprints";
-import { IamAccounts } from "../../src/access/iam/iam-accounts";
-import { blueprintsOf } from "../../src/documents/blueprint";
+import type { IamAccounts } from "../../src/access/iam/iam-accounts";
+import { accountsByRoster } from "../../src/access/load";
 import { buildModel, type Model } from "../../src/model/model";
 import {
   sampleOrganization,
@@ -21,9 +20,7 @@ export function modelOf(
   return buildModel(organization, roster, MOMENT, workloads);
 }
 
-export function accountsOf(model: Model): IamAccounts {
-  return new IamAccounts(blueprintsOf(model).map((blueprint) => iamAccountOf(model.organization, blueprint)));
-}
+export const accountsOf = (model: Model): IamAccounts => accountsByRoster(model);
 
 /** The sample of DESIGN section 2, with services. */
 export const sample = (): Model => modelOf(sampleOrganization(), sampleRoster(), sampleWorkloads());

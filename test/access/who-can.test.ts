@@ -8,7 +8,7 @@ import { WhoCan } from "../../src/access/who-can";
 import { accountsOf, sample } from "./support";
 
 const accounts = accountsOf(sample());
-const BOUNDS = `Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The resource's own policy may also let in, within its account, who is denied here. They are outside of this program.
+const BOUNDS = `Service and resource control policies, and the policies of resources and of their keys, may still refuse what is allowed here. A resource's own policy may also let in, within its account, who is denied here. They are outside of this program, but for those of the buckets and topics that Muster makes and, where the trail's bucket is asked about, of its key: they are taken as Muster writes them.
 `;
 
 async function whoCan(action: string, resource: string | undefined, account: string): Promise<string> {
@@ -19,7 +19,7 @@ async function whoCan(action: string, resource: string | undefined, account: str
     circumstances,
     accounts.account(account),
   );
-  return whoCanText({ asked: "Who can", assumptions: assumptionsAbout(request) }, ables);
+  return whoCanText({ asked: "Who can", assumptions: assumptionsAbout(request, accounts) }, ables);
 }
 
 describe("who-can", () => {
@@ -65,6 +65,22 @@ ${BOUNDS}`,
   it("says that nobody can", async () => {
     assert.equal(
       await whoCan("braket:CreateJob", undefined, "users"),
+      `Who can: nobody of whom this program knows.\n\n${BOUNDS}`,
+    );
+  });
+
+  it("asks the policy of a bucket that Muster makes, and its key's, whose account it knows", async () => {
+    assert.equal(
+      await whoCan("s3:GetObject", "arn:aws:s3:::infra-trail-333333333333/*", "staging"),
+      `Who can:
+
+staging/Ops (people): not decidable here: By the policy of the trail's key, or their own, they may not decrypt what that key encrypts; which objects are older than the key is not known here.
+  sarah.devops
+
+${BOUNDS}`,
+    );
+    assert.equal(
+      await whoCan("s3:DeleteObjectVersion", "arn:aws:s3:::infra-trail-333333333333/*", "staging"),
       `Who can: nobody of whom this program knows.\n\n${BOUNDS}`,
     );
   });

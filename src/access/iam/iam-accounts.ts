@@ -1,6 +1,7 @@
 import { caseless } from "../../model/names";
 import { UserError } from "../../model/problems";
 import { choices } from "../../model/choices";
+import type { OwnResource } from "../own-resources";
 import type { IamAccount, IamRole, IamUser } from "./iam-account";
 import type { IamPolicy } from "./policy";
 
@@ -23,7 +24,11 @@ export class IamAccounts {
   private readonly people: ReadonlyMap<string, IamUser>;
   private readonly trusts: ReadonlyMap<string, IamPolicy>;
 
-  constructor(readonly all: readonly IamAccount[]) {
+  /** @param resources those that Muster makes and whose policies are known; of all others the policies are not */
+  constructor(
+    readonly all: readonly IamAccount[],
+    readonly resources: readonly OwnResource[] = [],
+  ) {
     this.users = all.flatMap((account) => account.users.map((user) => ({ account, user })));
     this.roles = all.flatMap((account) => account.roles.map((role) => ({ account, role })));
     this.people = new Map(

@@ -60,8 +60,10 @@ export const CHAINED =
 
 /** What no document of ours can tell. */
 export const BOUNDS =
-  "Service and resource control policies, and the resource's own policy, may still refuse what is allowed here. The " +
-  "resource's own policy may also let in, within its account, who is denied here. They are outside of this program.";
+  "Service and resource control policies, and the policies of resources and of their keys, may still refuse what is " +
+  "allowed here. A resource's own policy may also let in, within its account, who is denied here. They are outside of " +
+  "this program, but for those of the buckets and topics that Muster makes and, where the trail's bucket is asked about, " +
+  "of its key: they are taken as Muster writes them.";
 
 /** A question in words, and what its answer takes for granted. */
 export interface AskedInWords {

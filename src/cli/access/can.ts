@@ -31,7 +31,7 @@ async function can(
     circumstances,
   });
   const asked = `Can ${user.name} ${requestWords(request)} in ${place}`;
-  const inWords = { asked, assumptions: assumptionsAbout(request) };
+  const inWords = { asked, assumptions: assumptionsAbout(request, accounts) };
   if (options.json === true) process.stdout.write(`${printableJson({ ...inWords, ...answer })}\n`);
   else printProse(canText(inWords, answer));
   return answer.verdict.kind === "allowed" || answer.verdict.kind === "allowed if"

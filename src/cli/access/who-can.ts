@@ -22,7 +22,7 @@ async function whoCan(action: string, resource: string | undefined, options: Opt
     only,
   );
   const asked = `Who can ${requestWords(request)}${only ? ` in ${only.key}` : ""}`;
-  const inWords = { asked, assumptions: assumptionsAbout(request) };
+  const inWords = { asked, assumptions: assumptionsAbout(request, accounts) };
   if (options.json === true) process.stdout.write(`${printableJson({ ...inWords, able: ables })}\n`);
   else printProse(whoCanText(inWords, ables));
 }

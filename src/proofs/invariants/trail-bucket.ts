@@ -72,7 +72,7 @@ export function trailBuckets({ model: { organization }, accounts }: World): read
 export const TRAIL_BUCKET: readonly Invariant[] = [
   {
     id: "trails-objects-are-the-trails",
-    says: "Under the policy of the trail's bucket nobody of the account writes, changes or deletes an object in it, whatever their own policies allow; those who may change that policy can.",
+    says: "Under the policy of the trail's bucket nobody of the account writes, changes or deletes an object in it, whatever their own policies allow; those who may change that policy can, and those who may have S3 expire objects by the lifecycle of the bucket.",
     source: "MenoTime, Security: view all CloudTrail logs; break-glass procedure: use is alarmed",
     *claims(world) {
       for (const bucket of trailBuckets(world)) {

@@ -227,6 +227,7 @@ export type AlarmSubject =
 export type FindingSubject =
   | "ControlFailed"
   | "CredentialsMisused"
+  | "CredentialsSuspected"
   | "LesserRuleBroken"
   | "LesserThreatFound"
   | "RuleBroken"

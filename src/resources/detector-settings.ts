@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { FINDING_SEVERITIES } from "../documents/detection/finding-rules";
+import { ANSWERED_SEVERITIES, FINDING_SEVERITIES } from "../documents/detection/finding-rules";
 import { PROTECTION_PLANS } from "../documents/detection/guard-duty";
 import { CIS_VERSIONS, type CisVersion } from "../documents/detection/security-standard";
 
@@ -146,8 +146,8 @@ export const AWS_CONFIG = z.strictObject(
 export const EMERGENCY = z.strictObject(
   {
     /** The severity from which a finding of GuardDuty about a person's credentials denies them everything. */
-    guardDuty: z.enum(FINDING_SEVERITIES, {
-      error: `Findings are answered from a severity of ${FINDING_SEVERITIES.join(", ")}`,
+    guardDuty: z.enum(ANSWERED_SEVERITIES, {
+      error: `Findings about credentials are answered from a severity of ${ANSWERED_SEVERITIES.join(", ")}`,
     }),
   },
   { error: "The response to emergencies is an object: { guardDuty }" },

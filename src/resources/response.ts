@@ -1,5 +1,5 @@
 import type { PeopleBlueprint } from "../documents/blueprint";
-import { misusedCredentialsRule } from "../documents/detection/finding-rules";
+import { misusedCredentialsRule, unansweredCredentialsRule } from "../documents/detection/finding-rules";
 import {
   quarantineAutomation,
   quarantineInput,
@@ -16,9 +16,10 @@ import {
   quarantineDocumentName,
 } from "../model/names";
 import { UserError } from "../model/problems";
+import { QUOTAS } from "../model/quotas";
 import { customerPolicy } from "./customer-policy";
 import type { EmergencySettings } from "./detector-settings";
-import { eventRoleOnceMade, eventRuleResources } from "./event-rules";
+import { eventRoleOnceMade, eventRuleResources, type EventTarget } from "./event-rules";
 import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
 import { serviceRolePart } from "./service-role";
 
@@ -27,6 +28,8 @@ const componentOf = ({ organization }: RoleContext): Component => ({
   name: quarantineDocumentName(organization),
 });
 
+const withCommas = (count: number): string => count.toLocaleString("en");
+
 /** ARN of the topic of critical alarms once it may be told. */
 const criticalTopic = ({ organization, account }: RoleContext): Dependent<string> =>
   after(
@@ -34,28 +37,37 @@ const criticalTopic = ({ organization, account }: RoleContext): Dependent<string
     alarmTopicArn(organization, account),
   );
 
-/** @throws UserError where no person has a user, or where nobody would be left who undoes it */
+/** @throws UserError where no person has a user, where nobody would be left who looks, or too many for IAM to name */
 function assertPossible(
-  { account, organization }: RoleContext,
+  context: RoleContext,
   people: PeopleBlueprint | undefined,
 ): asserts people is PeopleBlueprint {
+  const { account, organization } = context;
   const refuse = (why: string): never => {
     throw new UserError(`Pulumi.${account.key}.yaml: muster:emergency\n${why}`);
   };
   if (people === undefined)
-    refuse(
+    return refuse(
       `People's users are in another account. Write it into Pulumi.${organization.identity.key}.yaml, the identity account's.`,
     );
-  else if (people.exemptFromResponse.length === 0)
+  const { exemptFromResponse: exempt } = people;
+  if (exempt.length === 0)
     refuse(
-      "Nobody holds BreakGlass or is in PowerG. These are exempt, so that somebody is left who looks and undoes it: name them in src/roster.ts first.",
+      "Nobody holds BreakGlass or is in PowerG. These are exempt, so that somebody is left who looks: name them in src/roster.ts first.",
+    );
+  const { name, policy } = responderRole(context, exempt);
+  if (policy.text.length > QUOTAS.policyCharacters)
+    refuse(
+      `The policy of ${name} names the ${String(exempt.length)} people who are exempt, and has ${withCommas(policy.text.length)} characters; IAM allows ${withCommas(QUOTAS.policyCharacters)}. ` +
+        "Name fewer in `power` and `breakGlass` of src/roster.ts, or take the setting away.",
     );
 }
 
 /**
  * The response to a finding of GuardDuty about a person's credentials: a rule that hears it and tells the topic of critical alarms, an
- * automation that puts the policy on their user and tells the topic so, and a role for each of the two.
- * @throws UserError where the account has no people's users, or nobody is exempt
+ * automation that puts the policy on their user and tells the topic so, a role for each of the two, and a rule that tells of what is
+ * left alone.
+ * @throws UserError where the account has no people's users, where nobody is exempt, or too many people are
  */
 export function responseResources(
   context: RoleContext,
@@ -69,6 +81,8 @@ export function responseResources(
   const responder = serviceRolePart(context, parent, responderRole(context, people.exemptFromResponse));
   const starter = serviceRolePart(context, parent, responseStarterRole(context));
   const teller = eventRoleOnceMade(context);
+  const told: EventTarget = { arn: criticalTopic(context), roleArn: teller };
+  const unanswered = unansweredCredentialsRule(context, guardDuty);
   const documentName = quarantineDocumentName(organization);
   const document = describe(
     "aws:ssm/document:Document",
@@ -99,9 +113,10 @@ export function responseResources(
           inputTransformer: quarantineInput,
         },
         // So that somebody hears of it where the automation cannot start.
-        { arn: criticalTopic(context), roleArn: teller },
+        told,
       ],
       parent,
     ),
+    ...(unanswered ? eventRuleResources(context, unanswered, teller, [told], parent) : []),
   ];
 }

@@ -362,6 +362,19 @@ describe("stack settings", () => {
     assert.throws(() => readSettings("prod", { "muster:trailKey": alias }, NOW), /This is the ARN of a key/);
   });
 
+  it("refuses to answer findings about credentials from CRITICAL, which none of them is", () => {
+    assert.throws(() => readSettings("users", { "muster:emergency": '{"guardDuty":"CRITICAL"}' }, NOW), {
+      name: "UserError",
+      message: [
+        "1 problem to solve first.",
+        "",
+        "Pulumi.users.yaml",
+        '  1. muster:emergency.guardDuty = "CRITICAL"',
+        "     Findings about credentials are answered from a severity of HIGH, MEDIUM, LOW.",
+      ].join("\n"),
+    });
+  });
+
   it("refuses what detectors do not know, each with its place and value", () => {
     const config = {
       "muster:guardDuty": '{"managedBy":"somebody","protectionPlans":["S3_DATA_EVENTS","S3_DATA_EVENTS"]}',

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { buildModel } from "../../src/model/model";
+import { parseUserName } from "../../src/model/names";
 import { UserError } from "../../src/model/problems";
 import { accountResources } from "../../src/resources/account-resources";
 import { readSettings } from "../../src/resources/settings";
@@ -54,13 +55,33 @@ describe("the response to findings, where the settings of a stack ask for it", (
     );
   });
 
-  it("is refused where nobody would be left who undoes it", () => {
+  it("is refused where nobody would be left who looks", () => {
     const { power, breakGlass, ...roster } = sampleRoster();
     assert.ok(power && breakGlass);
     assert.equal(
       refusal("users", roster),
       "Pulumi.users.yaml: muster:emergency\n" +
-        "Nobody holds BreakGlass or is in PowerG. These are exempt, so that somebody is left who looks and undoes it: name them in src/roster.ts first.",
+        "Nobody holds BreakGlass or is in PowerG. These are exempt, so that somebody is left who looks: name them in src/roster.ts first.",
+    );
+  });
+
+  it("is refused where IAM would refuse a policy that names everyone who is exempt", () => {
+    const { organization, blueprint, settings } = described("users", true);
+    const { people } = blueprint;
+    assert.ok(people);
+    const names = Array.from({ length: 90 }, (_, index) =>
+      parseUserName(`somebody.long.name.${String(index).padStart(2, "0")}`),
+    );
+    const exemptFromResponse = names.filter((name) => name !== undefined);
+    assert.throws(
+      () =>
+        accountResources(organization, { ...blueprint, people: { ...people, exemptFromResponse } }, settings),
+      {
+        name: "UserError",
+        message:
+          "Pulumi.users.yaml: muster:emergency\n" +
+          "The policy of infra-ResponderR names the 90 people who are exempt, and has 6,276 characters; IAM allows 6,144. Name fewer in `power` and `breakGlass` of src/roster.ts, or take the setting away.",
+      },
     );
   });
 });

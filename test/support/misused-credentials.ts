@@ -1,4 +1,36 @@
 /**
+ * GuardDuty's types of findings about credentials, by AWS's default severity; those about the root user and about instances' roles
+ * aside. A change of the password policy is of any of the three, by what was changed.
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html
+ */
+export const CREDENTIAL_FINDINGS = {
+  HIGH: ["Exfiltration:IAMUser/AnomalousBehavior", "Impact:IAMUser/AnomalousBehavior"],
+  MEDIUM: [
+    "CredentialAccess:IAMUser/AnomalousBehavior",
+    "DefenseEvasion:IAMUser/AnomalousBehavior",
+    "DefenseEvasion:IAMUser/BedrockLoggingDisabled",
+    "InitialAccess:IAMUser/AnomalousBehavior",
+    "PenTest:IAMUser/KaliLinux",
+    "PenTest:IAMUser/ParrotLinux",
+    "PenTest:IAMUser/PentooLinux",
+    "Persistence:IAMUser/AnomalousBehavior",
+    "PrivilegeEscalation:IAMUser/AnomalousBehavior",
+    "Recon:IAMUser/MaliciousIPCaller",
+    "Recon:IAMUser/MaliciousIPCaller.Custom",
+    "Recon:IAMUser/TorIPCaller",
+    "UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B",
+    "UnauthorizedAccess:IAMUser/MaliciousIPCaller",
+    "UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom",
+    "UnauthorizedAccess:IAMUser/TorIPCaller",
+  ],
+  LOW: [
+    "Discovery:IAMUser/AnomalousBehavior",
+    "Stealth:IAMUser/CloudTrailLoggingDisabled",
+    "Stealth:IAMUser/PasswordPolicyChange",
+  ],
+} as const;
+
+/**
  * A finding about an IAM user's access key as GuardDuty puts it on the bus, whole.
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html,
  * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html
@@ -47,7 +79,7 @@ export const misusedCredentials = (userName: string, changed: object = {}) => ({
       archived: false,
       count: 2,
     },
-    severity: 8,
+    severity: 5,
     createdAt: "2026-11-20T11:59:00Z",
     updatedAt: "2026-11-20T11:59:00Z",
     title: "Unusual use of an access key.",

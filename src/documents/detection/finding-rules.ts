@@ -58,32 +58,59 @@ const brokenRulePattern = (rules: readonly ConfigRuleBlueprint[]): object => ({
   },
 });
 
+/** Severities from which a finding about a user's credentials is answered. AWS has no type of these that is CRITICAL. */
+export const ANSWERED_SEVERITIES = ["HIGH", "MEDIUM", "LOW"] as const satisfies readonly FindingSeverity[];
+
+export type AnsweredSeverity = (typeof ANSWERED_SEVERITIES)[number];
+
 /**
- * What starts the response: a finding of GuardDuty about credentials of one of the account's own users. An administrator of GuardDuty
- * hears its members' findings too, about users who are called alike.
+ * A finding of GuardDuty about credentials of one of the account's own users. An administrator of GuardDuty hears its members'
+ * findings too, about users who are called alike.
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html
  */
-export function misusedCredentialsRule(
-  { organization, account }: RoleContext,
-  from: FindingSeverity,
-): EventRuleBlueprint {
+const credentialsPattern = ({ account }: RoleContext, ...severity: readonly (number | string)[]): object => ({
+  source: ["aws.guardduty"],
+  "detail-type": ["GuardDuty Finding"],
+  detail: {
+    accountId: [account.id],
+    severity: [{ numeric: severity }],
+    type: [{ wildcard: "*:IAMUser/*" }],
+    resource: {
+      resourceType: ["AccessKey"],
+      accessKeyDetails: { userType: ["IAMUser"], userName: [{ exists: true }] },
+    },
+  },
+});
+
+/** Starts the response. */
+export function misusedCredentialsRule(context: RoleContext, from: AnsweredSeverity): EventRuleBlueprint {
+  const { organization, account } = context;
   const least = LEAST_VALUES[from];
   return {
     name: findingRuleName(organization, "CredentialsMisused"),
     description: `CRITICAL: GuardDuty of ${account.key} found credentials of a user in wrong hands, with a severity of ${String(least)} or more.`,
-    pattern: JSON.stringify({
-      source: ["aws.guardduty"],
-      "detail-type": ["GuardDuty Finding"],
-      detail: {
-        accountId: [account.id],
-        severity: [{ numeric: [">=", least] }],
-        type: [{ wildcard: "*:IAMUser/*" }],
-        resource: {
-          resourceType: ["AccessKey"],
-          accessKeyDetails: { userType: ["IAMUser"], userName: [{ exists: true }] },
-        },
-      },
-    }),
+    pattern: JSON.stringify(credentialsPattern(context, ">=", least)),
+    severity: "critical",
+    regions: organization.regions,
+    state: "ENABLED",
+  };
+}
+
+/**
+ * Tells of findings that the response leaves alone: where it answers HIGH ones only, those of severity MEDIUM, such as use of a key
+ * from Tor. Undefined where it answers these too.
+ */
+export function unansweredCredentialsRule(
+  context: RoleContext,
+  from: AnsweredSeverity,
+): EventRuleBlueprint | undefined {
+  const { organization, account } = context;
+  const { [from]: least, MEDIUM: told } = LEAST_VALUES;
+  if (least <= told) return undefined;
+  return {
+    name: findingRuleName(organization, "CredentialsSuspected"),
+    description: `CRITICAL: GuardDuty of ${account.key} found credentials of a user in wrong hands, with a severity of ${String(told)} or more, below ${String(least)}: nobody is quarantined.`,
+    pattern: JSON.stringify(credentialsPattern(context, ">=", told, "<", least)),
     severity: "critical",
     regions: organization.regions,
     state: "ENABLED",

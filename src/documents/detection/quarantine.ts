@@ -96,6 +96,9 @@ export const responderRole = (context: RoleContext, exempt: readonly UserName[])
     },
   });
 
+/** Text that Systems Manager does not take for a parameter of its own. It is told on and decides nothing. */
+const TOLD_TEXT = "^[^{}]{1,256}$";
+
 /** What an automation is told of a finding, each at its place in GuardDuty's event. */
 const PARAMETERS = {
   UserName: {
@@ -106,17 +109,17 @@ const PARAMETERS = {
   FindingType: {
     path: "$.detail.type",
     description: "GuardDuty's type of finding.",
-    allowedPattern: "^[\\w:/.!-]{1,200}$",
+    allowedPattern: TOLD_TEXT,
   },
   FindingId: {
     path: "$.detail.id",
     description: "GuardDuty's id of the finding.",
-    allowedPattern: "^[0-9a-f]{1,64}$",
+    allowedPattern: TOLD_TEXT,
   },
   Region: {
     path: "$.detail.region",
     description: "The region whose detector found it.",
-    allowedPattern: "^[a-z0-9-]{1,32}$",
+    allowedPattern: TOLD_TEXT,
   },
 } as const;
 
@@ -184,7 +187,7 @@ export function quarantineAutomation({ organization, account }: RoleContext) {
       tell(
         "TellFailure",
         "CRITICAL: {{ UserName }} is NOT quarantined",
-        `${FOUND}. Nothing was done: the user is exempt, is none of people's, is gone, or IAM refused. ` +
+        `${FOUND}. The policy was not seen attached: the user is exempt, is none of people's or is gone, or IAM refused or did not answer. ` +
           "Look now; npm run offboard -- {{ UserName }} --now closes their access.",
       ),
     ],

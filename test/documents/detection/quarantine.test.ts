@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { automationTrust } from "../../../src/documents/automation-trust";
-import { FINDING_SEVERITIES, misusedCredentialsRule } from "../../../src/documents/detection/finding-rules";
+import {
+  ANSWERED_SEVERITIES,
+  misusedCredentialsRule,
+  unansweredCredentialsRule,
+  type AnsweredSeverity,
+} from "../../../src/documents/detection/finding-rules";
 import {
   quarantineAutomation,
   quarantineInput,
@@ -15,7 +22,7 @@ import { buildModel } from "../../../src/model/model";
 import { parametersFrom, runAutomation } from "../../support/automation";
 import { decide, decideAssumeRole, type Caller, type Decision } from "../../support/evaluate";
 import { matchesEventPattern } from "../../support/event-pattern";
-import { accessKeyOf, misusedCredentials } from "../../support/misused-credentials";
+import { accessKeyOf, CREDENTIAL_FINDINGS, misusedCredentials } from "../../support/misused-credentials";
 import { sampleOrganization, sampleRoster } from "../../support/rosters";
 import { SAMPLE_MOMENT } from "../../support/sample";
 
@@ -38,7 +45,7 @@ describe("who is exempt from the response", () => {
 });
 
 describe("the rule that starts the response", () => {
-  const hears = (event: object, from: (typeof FINDING_SEVERITIES)[number] = "HIGH"): boolean =>
+  const hears = (event: object, from: AnsweredSeverity = "MEDIUM"): boolean =>
     matchesEventPattern(JSON.parse(misusedCredentialsRule(context, from).pattern), event);
 
   const CASES: readonly (readonly [string, object, boolean])[] = [
@@ -53,8 +60,8 @@ describe("the rule that starts the response", () => {
       { ...misusedCredentials("john.developer"), region: "us-east-1" },
       true,
     ],
-    ["of least severity", misusedCredentials("john.developer", { severity: 7 }), true],
-    ["of less severity", misusedCredentials("john.developer", { severity: 6.9 }), false],
+    ["of least severity", misusedCredentials("john.developer", { severity: 4 }), true],
+    ["of less severity", misusedCredentials("john.developer", { severity: 3.9 }), false],
     [
       "of a role's session, whose user name is the role's",
       misusedCredentials("", accessKeyOf("AssumedRole", "infra-OpsR-prod")),
@@ -91,13 +98,70 @@ describe("the rule that starts the response", () => {
       assert.equal(hears(event), expected);
     });
 
-  const LEAST = { CRITICAL: 9, HIGH: 7, MEDIUM: 4, LOW: 1 };
-  for (const severity of FINDING_SEVERITIES)
+  const LEAST = { HIGH: 7, MEDIUM: 4, LOW: 1 };
+  for (const severity of ANSWERED_SEVERITIES)
     it(`hears from ${severity} those of ${String(LEAST[severity])}, and none below`, () => {
       const of = (value: number) => misusedCredentials("john.developer", { severity: value });
       assert.ok(hears(of(LEAST[severity]), severity));
       assert.ok(!hears(of(LEAST[severity] - 0.1), severity));
     });
+
+  const HEARD = { HIGH: ["HIGH"], MEDIUM: ["HIGH", "MEDIUM"], LOW: ["HIGH", "MEDIUM", "LOW"] } as const;
+  for (const from of ANSWERED_SEVERITIES)
+    it(`hears from ${from} the types that are ${HEARD[from].join(" or ")} by AWS's default`, () => {
+      const heard = ANSWERED_SEVERITIES.flatMap((severity) =>
+        CREDENTIAL_FINDINGS[severity].filter((type) =>
+          hears(misusedCredentials("john.developer", { type, severity: LEAST[severity] }), from),
+        ),
+      );
+      assert.deepEqual(
+        heard,
+        HEARD[from].flatMap((severity) => CREDENTIAL_FINDINGS[severity]),
+      );
+    });
+
+  for (const severity of ANSWERED_SEVERITIES)
+    it(`docs/detectors.md has the types of severity ${severity}`, () => {
+      const page = readFileSync(join(__dirname, "../../../docs/detectors.md"), "utf8");
+      const [item = ""] = new RegExp(`^- \\*\\*${severity}\\*\\*(?:.|\\n )*`, "m").exec(page) ?? [];
+      assert.deepEqual(item.match(/\w+:IAMUser\/[\w.]*\w/g), CREDENTIAL_FINDINGS[severity]);
+    });
+});
+
+describe("the rule that tells of what the response leaves alone", () => {
+  it("is needed where only HIGH is answered", () => {
+    assert.deepEqual(
+      ANSWERED_SEVERITIES.map((severity) => unansweredCredentialsRule(context, severity)?.name),
+      ["infra-CredentialsSuspected", undefined, undefined],
+    );
+  });
+
+  it("hears what is MEDIUM, in words and as the response's rule does otherwise", () => {
+    const rule = unansweredCredentialsRule(context, "HIGH");
+    assert.ok(rule);
+    const { pattern, ...others } = rule;
+    assert.deepEqual(others, {
+      name: "infra-CredentialsSuspected",
+      description:
+        "CRITICAL: GuardDuty of users found credentials of a user in wrong hands, with a severity of 4 or more, below 7: nobody is quarantined.",
+      severity: "critical",
+      regions: organization.regions,
+      state: "ENABLED",
+    });
+    const hears = (changed: object): boolean =>
+      matchesEventPattern(JSON.parse(pattern), misusedCredentials("john.developer", changed));
+    assert.deepEqual(
+      [
+        { severity: 3.9 },
+        { severity: 4 },
+        { severity: 6.9 },
+        { severity: 7 },
+        accessKeyOf("AssumedRole", "infra-OpsR-prod"),
+        { accountId: "444444444444" },
+      ].map(hears),
+      [false, true, true, false, false, false],
+    );
+  });
 });
 
 const asRole = (name: string): Caller => ({
@@ -260,21 +324,40 @@ describe("the response to a finding", () => {
     });
   });
 
-  it("leaves who is exempt, and says that nothing was done", async () => {
+  it("leaves who is exempt, and says that it did not see the policy attached", async () => {
     assert.deepEqual(await respond(misusedCredentials("sarah.devops")), {
       steps: ["Quarantine", "TellFailure"],
       told: [
         "CRITICAL: sarah.devops is NOT quarantined\n" +
           "GuardDuty in eu-west-1 found UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom (finding 16afba5c5c43e07c9e3e5e2e544e95df) " +
-          "about the credentials of sarah.devops. Nothing was done: the user is exempt, is none of people's, is gone, or IAM refused. " +
+          "about the credentials of sarah.devops. The policy was not seen attached: the user is exempt, is none of people's or is gone, or IAM refused or did not answer. " +
           "Look now; npm run offboard -- sarah.devops --now closes their access.",
       ],
     });
   });
 
-  it("refuses parameters that are no names and no ids", async () => {
-    await assert.rejects(respond(misusedCredentials("john {{ FindingId }}")), /UserName/);
-    await assert.rejects(respond(misusedCredentials("john.developer", { type: "a b" })), /FindingType/);
+  it("refuses a user's name that is none, and what an automation would read as one of its parameters", async () => {
+    await assert.rejects(respond(misusedCredentials("john developer")), /UserName/);
+    for (const [field, name] of [
+      ["type", "FindingType"],
+      ["id", "FindingId"],
+      ["region", "Region"],
+    ] as const)
+      await assert.rejects(
+        respond(misusedCredentials("john.developer", { [field]: "{{ UserName }}" })),
+        new RegExp(name),
+      );
+  });
+
+  it("starts whatever GuardDuty calls its findings, and however long their ids are", async () => {
+    const { steps } = await respond(
+      misusedCredentials("john.developer", {
+        type: "Later:IAMUser/Something (new)",
+        id: "0E1B7C2A-1111-4222-8333-444455556666/1234567890123456789012345678901234567890",
+        region: "eu-west-1 (Ireland)",
+      }),
+    );
+    assert.deepEqual(steps, ["Quarantine", "TellQuarantine"]);
   });
 
   it("puts on what denies everything", () => {

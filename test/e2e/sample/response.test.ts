@@ -27,7 +27,7 @@ describe("the response to a finding, as deployed", function () {
     await workspace.bring(["users"], rosterToday());
     workspace.writeFile(
       "Pulumi.users.yaml",
-      `${SETTINGS.trimEnd()}\n  muster:emergency: { guardDuty: HIGH }\n`,
+      `${SETTINGS.trimEnd()}\n  muster:emergency: { guardDuty: MEDIUM }\n`,
     );
     assertSucceeded(await workspace.up("users"));
   });

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { testAlarms } from "../alarms/alarm-test";
-import { allHeard, listReport, testReport, type TopicHearers } from "../alarms/alarm-report";
+import { allTold, listReport, testReport, type TopicHearers } from "../alarms/alarm-report";
 import { assertCredentialsOf, credentialSource } from "../aws/credentials";
 import { alarmClients, liveSubscriptions } from "../aws/live-alarms";
 import { withRolesThatMay } from "../aws/refusal";
@@ -69,7 +69,7 @@ async function test(key: string, name: string | undefined, { profile }: Credenti
       `This is a test by npm run alarm for ${key}: nothing happened.`,
     );
     printProse(testReport(key, tests, topics));
-    if (!allHeard(tests, topics)) process.exitCode = EXIT.findings;
+    if (!allTold(tests, topics)) process.exitCode = EXIT.findings;
   });
 }
 
@@ -89,8 +89,8 @@ program
 program
   .command("test")
   .description(
-    "Fires each alarm of an account once, puts it back, and says who is told and who has not confirmed. Everyone subscribed gets a " +
-      "notice that says it is a test. Exit status: 0 somebody hears each, 1 somebody does not, 2 could not look.",
+    "Fires each alarm of an account that does not ring, puts it back, and says who is told and who has not confirmed. Everyone subscribed gets a " +
+      "notice that says it is a test. Exit status: 0 each was fired and all who are subscribed have confirmed, 1 otherwise, 2 could not look.",
   )
   .argument("<account>", "its key in src/organization.ts")
   .argument("[alarm]", "one of them, such as RootUsed; every one by default")

@@ -42,6 +42,8 @@ export const CIS = {
     "1.9",
     "1.10",
   ),
+  unusedIsDisabled: row("Ensure credentials unused for 45 days or more are disabled", "2.11", "1.11", "1.12"),
+  keysAreRotated: row("Ensure access keys are rotated every 90 days or less", "2.12", "1.13", "1.14"),
   groupsOnly: row("Ensure IAM users receive permissions only through groups", "2.13", "1.14", "1.15"),
   noFullPrivileges: row(
     'Ensure IAM policies that allow full "*:*" administrative privileges are not attached',
@@ -89,6 +91,9 @@ const [CURRENT, ...EARLIER] = CIS_VERSIONS;
 
 /** The number in the current version: `5.3`. */
 export const cisId = (key: CisKey): string => CIS[key].ids[CURRENT];
+
+/** The recommendation with the benchmark's name and current version: `CIS 7.0.0 5.3`. */
+export const cisReference = (key: CisKey): string => `CIS ${CURRENT} ${cisId(key)}`;
 
 /** The numbers in earlier versions, with theirs: `5.0.0: 4.3, 3.0.0: 4.3`. */
 export const earlierCisIds = (key: CisKey): string =>

@@ -1,4 +1,5 @@
 import type { RosterChange } from "../definitions/roster-changes";
+import { cisReference } from "../model/cis";
 import { keysOf } from "../model/keys-of";
 
 /** The most severe first. */
@@ -26,7 +27,7 @@ interface FindingRule {
 const CHECKLIST = "Review checklist";
 const MONTHLY = "Monthly review";
 
-/** Every kind of finding. Ids of CIS are those of its AWS Foundations Benchmark, versions 3 and 5. */
+/** Every kind of finding. */
 export const FINDING_RULES = {
   "user-outside-roster": {
     severity: "high",
@@ -66,13 +67,13 @@ export const FINDING_RULES = {
     severity: "high",
     fixes: ["step"],
     title: "Somebody can sign in and has no MFA device.",
-    serves: [`${CHECKLIST}: MFA is enabled for all users`, "CIS 1.10/1.9"],
+    serves: [`${CHECKLIST}: MFA is enabled for all users`, cisReference("usersHaveMfa")],
   },
   "key-overdue": {
     severity: "medium",
     fixes: ["command"],
     title: "An access key is older than its holder's category allows.",
-    serves: ["Credential rotation by category", "CIS 1.14/1.13"],
+    serves: ["Credential rotation by category", cisReference("keysAreRotated")],
   },
   "password-overdue": {
     severity: "medium",
@@ -84,7 +85,7 @@ export const FINDING_RULES = {
     severity: "medium",
     fixes: ["command"],
     title: "A password or key has not been used for 45 days.",
-    serves: [`${CHECKLIST}: unused or stale credentials`, "CIS 1.12/1.11"],
+    serves: [`${CHECKLIST}: unused or stale credentials`, cisReference("unusedIsDisabled")],
   },
   "role-unused": {
     severity: "low",
@@ -96,19 +97,19 @@ export const FINDING_RULES = {
     severity: "high",
     fixes: ["step"],
     title: "The root user has access keys or certificates.",
-    serves: ["Hygiene: no root access for daily work", "CIS 1.4/1.3"],
+    serves: ["Hygiene: no root access for daily work", cisReference("rootHasNoKeys")],
   },
   "root-without-mfa": {
     severity: "high",
     fixes: ["step"],
     title: "The root user has no MFA device.",
-    serves: ["Hygiene: MFA for all console access", "CIS 1.5/1.4"],
+    serves: ["Hygiene: MFA for all console access", cisReference("rootHasMfa")],
   },
   "root-used": {
     severity: "medium",
     fixes: ["step"],
     title: "The root user's password was used.",
-    serves: ["Hygiene: no root access for daily work", "CIS 1.7/1.6"],
+    serves: ["Hygiene: no root access for daily work", cisReference("rootIsNotUsed")],
   },
   "trust-differs": {
     severity: "high",
@@ -138,7 +139,7 @@ export const FINDING_RULES = {
     severity: "high",
     fixes: ["command"],
     title: "A policy is written into a user, group or role by hand.",
-    serves: [`${MONTHLY}: no wildcard permissions without a justification`, "CIS 1.15/1.14"],
+    serves: [`${MONTHLY}: no wildcard permissions without a justification`, cisReference("groupsOnly")],
   },
   "policy-outside-roster": {
     severity: "medium",
@@ -151,7 +152,7 @@ export const FINDING_RULES = {
     fixes: ["command"],
     title:
       "A policy that the roster does not explain allows all actions, or all of a service, on everything.",
-    serves: [`${MONTHLY}: no wildcard permissions without a justification`, "CIS 1.16/1.15"],
+    serves: [`${MONTHLY}: no wildcard permissions without a justification`, cisReference("noFullPrivileges")],
   },
   "secret-opened": {
     severity: "high",
@@ -169,7 +170,11 @@ export const FINDING_RULES = {
     severity: "high",
     fixes: ["step"],
     title: "IAM was changed by somebody other than the pipeline, or a person's own credentials by another.",
-    serves: ["Weekly review: policy changes", `${CHECKLIST}: unauthorized actions in CloudTrail`, "CIS 4.4"],
+    serves: [
+      "Weekly review: policy changes",
+      `${CHECKLIST}: unauthorized actions in CloudTrail`,
+      cisReference("iamPoliciesAreMonitored"),
+    ],
   },
   "break-glass-unrecorded": {
     severity: "high",
@@ -199,7 +204,7 @@ export const FINDING_RULES = {
     severity: "medium",
     fixes: ["step"],
     title: "Access Analyzer has an active finding.",
-    serves: ["Tools and signals: IAM Access Analyzer", "CIS 1.20/1.19"],
+    serves: ["Tools and signals: IAM Access Analyzer", cisReference("externalAccessAnalyzer")],
   },
   "agreement-missing": {
     severity: "medium",

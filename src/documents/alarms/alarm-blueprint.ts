@@ -1,5 +1,5 @@
 import type { Account } from "../../model/account";
-import { CIS_VERSIONS, cisId } from "../../model/cis";
+import { cisReference } from "../../model/cis";
 import { keysOf } from "../../model/keys-of";
 import type { Model } from "../../model/model";
 import { alarmName, type AlarmSubject } from "../../model/names";
@@ -19,7 +19,7 @@ export interface AlarmBlueprint {
 /** `CIS 7.0.0 5.3, Security Hub CloudWatch.1`, or what a source document calls it. */
 export function referenceWords({ cis, securityHub, source }: AlarmReference): string {
   return [
-    ...(cis ? [`CIS ${CIS_VERSIONS[0]} ${cisId(cis)}`] : []),
+    ...(cis ? [cisReference(cis)] : []),
     ...(securityHub ? [`Security Hub ${securityHub}`] : []),
     ...(source === undefined ? [] : [source]),
   ].join(", ");

@@ -10,9 +10,9 @@ import type { UserEvidence } from "../evidence";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
 
-/** CIS 1.12/1.11. */
+/** `unusedIsDisabled` of src/model/cis.ts. */
 export const UNUSED_DAYS = 45;
-/** CIS 1.14/1.13: of users who are no people of the roster. */
+/** `keysAreRotated` of src/model/cis.ts, for users who are no people of the roster. */
 export const MACHINE_KEY_DAYS = 90;
 
 const SECONDS_AN_HOUR = 3_600;

@@ -65,20 +65,16 @@ describe("A small company, whose dev account holds the people and which deploys 
     assertSucceeded(await workspace.preview("dev", "--refresh", "--expect-no-changes"));
   });
 
-  for (const { how, options, says } of [
-    { how: "", options: [], says: /^ +error: src\/roster\.ts:2:14: Expected "\]" but found "2"$/m },
-    {
-      how: ", with the policy pack too",
-      options: ["--policy-pack", "policypack"],
-      says: /^ +src\/roster\.ts:2:14: ',' expected\.$/m,
-    },
+  for (const { how, options } of [
+    { how: "", options: [] },
+    { how: ", with the policy pack too", options: ["--policy-pack", "policypack"] },
   ]) {
     it(`names the line of a roster that is not TypeScript${how}`, async () => {
       workspace.writeFile("src/roster.ts", "export const roster = {\n  people: [1 2],\n};\n");
       const { code, output } = await workspace.preview("dev", ...options);
       assert.notEqual(code, 0);
-      assert.match(output, says);
-      assert.doesNotMatch(output, /node_modules|node:internal|dist\/policypack/);
+      assert.match(output, /^ +error: src\/roster\.ts:2:14: Expected "\]" but found "2"$/m);
+      assert.doesNotMatch(output, /failed to run policy|node_modules|node:internal|dist\/policypack/);
     });
   }
 });

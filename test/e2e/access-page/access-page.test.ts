@@ -168,6 +168,7 @@ describe("The access map, in Chromium", function () {
     assert.equal(await action.inputValue(), "s3:GetObject");
     assert.equal(await action.getAttribute("aria-expanded"), "false");
     assert.deepEqual(await reader!.rows(), {
+      "chris.security": ["○Security limited"],
       "ecs-tasks.amazonaws.com": ["■task-mw-worker limited if…"],
       "john.developer": ["●Developer limited", "●Developer limited"],
       "kim.contractor": ["●Developer 72 d left limited"],

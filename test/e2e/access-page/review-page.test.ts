@@ -117,7 +117,13 @@ describe("The page of a review, in Chromium", function () {
     await rows.nth(20).waitFor();
     const finding = page.locator("details.finding").filter({ hasText: "john.developer can sign in" });
     assert.equal(await finding.getAttribute("open"), null);
-    await page.locator("tr", { hasText: "john.developer" }).first().getByRole("link").first().press("Enter");
+    const toDecide = page.getByRole("region", { name: "To decide" });
+    await toDecide
+      .locator("tr", { hasText: "john.developer" })
+      .first()
+      .getByRole("link")
+      .first()
+      .press("Enter");
     await page.locator("details.finding[open]").filter({ hasText: "john.developer can sign in" }).waitFor();
     await page.waitForFunction(() => document.activeElement?.textContent.includes("john.developer"));
     await page.close();

@@ -386,7 +386,7 @@ const PROGRAMS: readonly RefusedProgram[] = [
           "aws-resource-inputs",
           "aws-iam-policy-roster",
         ]),
-        says: /npm run build:policypack\. src\/documents\/permissions\/dashboard\.ts and 1 other file changed after this pack/,
+        says: /npm run build:policypack\. src\/documents\/permissions\/dashboard\.ts and \d+ other files? changed after this pack was compiled/,
       },
     ],
   },

@@ -1,4 +1,3 @@
-import { quarantineAutomationArn } from "../../src/model/names";
 import { wellArchitected } from "../frameworks";
 import { stackPolicy } from "../policy";
 import { text, texts, type Resource, type StackResources } from "../resource";
@@ -31,7 +30,7 @@ export const alarmHeard = stackPolicy({
   name: "aws-iam-alarm-heard",
   displayName: "Every alarm tells somebody",
   description:
-    "Every alarm and every rule of EventBridge but the adopter's own tells a topic that has a subscriber in the stack; a rule may hand its events to the account's bus instead, or to the automation that quarantines people.",
+    "Every alarm and every rule of EventBridge but the adopter's own tells a topic that has a subscriber in the stack; a rule may hand its events to the account's bus instead.",
   why: "An alarm that rings where nobody listens looks like one that never had to ring.",
   remediationSteps:
     "Let src/resources give the alarm the topic of its severity, and add muster:alarmSubscriptions to the stack's settings.",
@@ -42,19 +41,12 @@ export const alarmHeard = stackPolicy({
   *check(stack, { expected: { account, organization }, ownResources }) {
     const topics = heardTopics(stack);
     const buses = `arn:aws:events:${organization.region}:${account.id}:event-bus/`;
-    // It tells the topic of critical alarms what it did.
-    const quarantine = `${quarantineAutomationArn(organization, account)}:$DEFAULT`;
     const alarms = stack
       .of("aws:cloudwatch/metricAlarm:MetricAlarm")
       .filter((alarm) => !(isOn(alarm) && texts(alarm.props, "alarmActions").some((arn) => topics.has(arn))));
     const rules = stack
       .of("aws:cloudwatch/eventRule:EventRule")
-      .filter(
-        (rule) =>
-          !targetsOf(rule, stack).some(
-            (arn) => topics.has(arn) || arn === quarantine || arn.startsWith(buses),
-          ),
-      );
+      .filter((rule) => !targetsOf(rule, stack).some((arn) => topics.has(arn) || arn.startsWith(buses)));
     const unheard = [...alarms, ...rules].filter((resource) => !ownResources.include(resource));
     if (unheard.length > 0)
       yield {

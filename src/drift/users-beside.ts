@@ -31,7 +31,7 @@ function unmanagedUser(user: LiveUser): Unmanaged {
 function besideUser(user: LiveUser, owners: CredentialOwners, quarantine: Arn): readonly Unmanaged[] {
   const of = `user ${user.name}`;
   const inQuarantine = [
-    `GuardDuty found their credentials in wrong hands. Afterwards: npm run offboard -- ${user.name} --undo`,
+    `It denies the user everything, as the response to a finding of GuardDuty does. When that is settled: npm run offboard -- ${user.name} --undo`,
   ];
   return [
     ...user.attached.map((name): Unmanaged => ({

@@ -307,6 +307,8 @@ export const SESSION_DOCUMENT = "SSM-SessionManagerRunShell";
 /** Tag of the machines that Ops in prod may be on. */
 export const OPS_ACCESS_TAG = "OpsAccess";
 export const OPS_ACCESS_TAG_VALUE = "true";
+/** The tag by which services come to tables, or are kept from them: `Public` or `Sensitive`. */
+export const TABLE_LEVEL_TAG = "AccessLevel";
 /** The automation that makes users of machines, and the command that it sends. */
 export const LINUX_USERS_DOCUMENT = "Manage-Linux-User-And-Keys";
 export const LINUX_USERS_COMMAND = `${LINUX_USERS_DOCUMENT}-Command`;

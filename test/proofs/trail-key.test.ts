@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import type { Principal, Statement } from "../../src/documents/statement";
 import { trailKeyBreaches, trailKeys, type TrailKey } from "../../src/proofs/invariants/trail-key";
+import { itFindsWiderKeyPolicies, usesOf, withFurtherRole } from "./key-policy-mutants";
 import { everySettingWorld, sampleWorld, theProver } from "./support";
 
 describe("the trail's key", function () {
@@ -44,58 +44,13 @@ describe("the trail's key", function () {
     ]);
   });
 
-  const uses = key.policy.statements.filter(({ label }) => label !== '"AccountAdministersKey"');
-  const withStatement = (changed: Statement, one: Statement): TrailKey => ({
-    ...key,
-    policy: {
-      ...key.policy,
-      statements: key.policy.statements.map((statement) => (statement === one ? changed : statement)),
-    },
-  });
-  for (const statement of uses) {
-    statement.conditions.forEach((condition, index) => {
-      it(`would open to others without ${condition.key} of ${statement.label}`, async () => {
-        const conditions = statement.conditions.filter((_, place) => place !== index);
-        assert.notEqual(await breachesOf(withStatement({ ...statement, conditions }, statement)), 0);
-      });
-    });
-    it(`would open to others with every action of ${statement.label}`, async () => {
-      assert.notEqual(await breachesOf(withStatement({ ...statement, actions: ["kms:*"] }, statement)), 0);
-    });
-  }
+  const breachesWith = (policy: TrailKey["policy"]): Promise<number> => breachesOf({ ...key, policy });
 
-  const added: readonly (readonly [who: string, principal: Principal])[] = [
-    ["a service", { type: "Service", value: "lambda.amazonaws.com" }],
-    ["a role of another account", { type: "AWS", value: "arn:aws:iam::999988887777:role/other" }],
-    ["another account", { type: "AWS", value: "arn:aws:iam::999988887777:root" }],
-    ["a user of its own account", { type: "AWS", value: "arn:aws:iam::444444444444:user/bob" }],
-    ["a role of its own account", { type: "AWS", value: "arn:aws:iam::444444444444:role/infra-OpsR-prod" }],
-    ["its own account", { type: "AWS", value: "arn:aws:iam::444444444444:root" }],
-  ];
-  for (const [who, principal] of added) {
-    it(`would open to ${who} that a further statement names`, async () => {
-      const [use] = uses;
-      assert.ok(use);
-      const statement: Statement = {
-        ...use,
-        label: '"Further"',
-        principals: [principal],
-        actions: ["kms:Decrypt"],
-        conditions: [],
-      };
-      const statements = [...key.policy.statements, statement];
-      assert.notEqual(await breachesOf({ ...key, policy: { ...key.policy, statements } }), 0);
-    });
-  }
+  itFindsWiderKeyPolicies(key.policy, ["kms:Decrypt"], breachesWith);
 
   it("would open to roles that are added to its readers", async () => {
-    const reading = uses.find(({ label }) => label === '"ReadersDecryptEvents"');
+    const reading = usesOf(key.policy).find(({ label }) => label === '"ReadersDecryptEvents"');
     assert.ok(reading);
-    const conditions = reading.conditions.map((condition) =>
-      condition.key === "aws:PrincipalArn"
-        ? { ...condition, values: [...condition.values, "arn:aws:iam::444444444444:role/infra-OpsR-prod"] }
-        : condition,
-    );
-    assert.notEqual(await breachesOf(withStatement({ ...reading, conditions }, reading)), 0);
+    assert.notEqual(await breachesWith(withFurtherRole(key.policy, reading)), 0);
   });
 });

@@ -1,9 +1,7 @@
 import type { DynamoDB } from "@aws-sdk/client-dynamodb";
 
+import { TABLE_LEVEL_TAG } from "../../model/names";
 import { mapConcurrently } from "../map-concurrently";
-
-/** The tag by which services come to tables or are kept from them: `src/documents/workloads/workload-permissions.ts`. */
-const LEVEL_TAG = "AccessLevel";
 
 /** How many tables are asked about at once. */
 const AT_ONCE = 5;
@@ -26,7 +24,7 @@ async function levelOf(client: DynamoDB, ResourceArn: string): Promise<string | 
   let NextToken: string | undefined;
   do {
     const answer = await client.listTagsOfResource({ ResourceArn, ...(NextToken && { NextToken }) });
-    const level = answer.Tags?.find(({ Key }) => Key === LEVEL_TAG)?.Value;
+    const level = answer.Tags?.find(({ Key }) => Key === TABLE_LEVEL_TAG)?.Value;
     if (level !== undefined) return level;
     ({ NextToken } = answer);
   } while (NextToken !== undefined);

@@ -1,4 +1,4 @@
-import { BREAK_GLASS_TAG, OPS_ACCESS_TAG, roleTagKey } from "../../model/names";
+import { BREAK_GLASS_TAG, OPS_ACCESS_TAG, roleTagKey, TABLE_LEVEL_TAG } from "../../model/names";
 import type { Organization } from "../../model/account";
 import type { AuthorizationDetails } from "./authorization-details";
 import type { Secret } from "./secret";
@@ -8,7 +8,6 @@ type Tags = Readonly<Record<string, string>>;
 
 /** What the program writes into tags, or decides by. */
 const PROGRAM_TAGS: readonly string[] = [
-  "AccessLevel",
   "Category",
   "Environment",
   "ManagedBy",
@@ -16,6 +15,7 @@ const PROGRAM_TAGS: readonly string[] = [
   "Service",
   BREAK_GLASS_TAG,
   OPS_ACCESS_TAG,
+  TABLE_LEVEL_TAG,
 ];
 
 /** Keys of tags whose values a snapshot keeps. */
@@ -38,7 +38,7 @@ const withKeptTags =
   (keys: readonly string[]) =>
   <Tagged extends { readonly tags: Tags }>(one: Tagged) => ({ ...one, tags: keptTags(one.tags, keys) });
 
-/** Users, groups, roles and policies with the tags that a snapshot keeps. */
+/** Authorization details whose users and roles have the tags that a snapshot keeps. */
 export const keptDetails = (
   details: AuthorizationDetails,
   keys: readonly string[],

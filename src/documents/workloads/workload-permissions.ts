@@ -1,4 +1,4 @@
-import { functionName, type Arn } from "../../model/names";
+import { functionName, TABLE_LEVEL_TAG, type Arn } from "../../model/names";
 import type { Workload } from "../../model/workload";
 import {
   policyDocument,
@@ -82,7 +82,7 @@ function sensitiveTables(context: RoleContext, { access }: Workload): readonly P
     Action: "dynamodb:*",
     Resource: arns(named),
   };
-  const tagged = { StringEquals: { "aws:ResourceTag/AccessLevel": "Sensitive" } };
+  const tagged = { StringEquals: { [`aws:ResourceTag/${TABLE_LEVEL_TAG}`]: "Sensitive" } };
   const byTag: PermissionStatement = {
     Sid: "SensitiveTablesByTag",
     Effect: "Deny",
@@ -162,7 +162,7 @@ export function runtimePermissions(
         "dynamodb:UpdateItem",
       ],
       resources: access.publicTables ? [arn("dynamodb", "table/*")] : [],
-      conditions: { ...own, StringEquals: { "aws:ResourceTag/AccessLevel": "Public" } },
+      conditions: { ...own, StringEquals: { [`aws:ResourceTag/${TABLE_LEVEL_TAG}`]: "Public" } },
     }),
     ...sensitiveTables(context, workload),
     ...allow({

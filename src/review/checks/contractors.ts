@@ -36,7 +36,7 @@ function agreementFindings({ model }: ReviewContext, { name, contract }: Person)
 
 const isOf = (name: string, { arn }: Activity): boolean => arn.slice(arn.lastIndexOf("/") + 1) === name;
 
-/** What somebody did, of what they did in the time that the review is about: counts are of all that was read. */
+/** The actions of one person in the time that the review is about; counts are of all that was read. */
 function activityWords(activity: readonly Activity[], from: string): string {
   const sorted = [...activity].sort(
     (one, other) => Number(one.isReadOnly) - Number(other.isReadOnly) || other.times - one.times,

@@ -11,7 +11,7 @@ import { UserError } from "../model/problems";
 import { INVARIANTS } from "../proofs/every-invariant";
 import type { Invariant } from "../proofs/invariant";
 import { ownInvariants } from "../proofs/own-invariant";
-import { holds, prove } from "../proofs/proof";
+import { proofHolds, proveInvariant } from "../proofs/proof";
 import { Prover } from "../proofs/prover";
 import { Reference } from "../proofs/reference/reference";
 import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/proof-report";
@@ -65,12 +65,12 @@ async function main(ids: readonly string[], options: Options): Promise<number> {
   const { model, accounts } = await judgedBy(options);
   const reference = await Reference.load();
   const prover = new Prover(reference, model.organization.region);
-  const world = { model, accounts: accounts.all };
+  const input = { model, accounts: accounts.all };
   const proofs: TimedProof[] = [];
   const disagreed: string[] = [];
-  for (const invariant of chosen([...INVARIANTS, ...ownInvariants(written, world, prover)], ids)) {
+  for (const invariant of chosen([...INVARIANTS, ...ownInvariants(written, input, prover)], ids)) {
     const begun = performance.now();
-    const proof = prove(invariant, world, prover);
+    const proof = proveInvariant(invariant, input, prover);
     const timed = { proof, milliseconds: performance.now() - begun };
     proofs.push(timed);
     if (options.json !== true) printProse(proofText(timed, options.actions === true));
@@ -83,7 +83,9 @@ async function main(ids: readonly string[], options: Options): Promise<number> {
       `The evaluator disagrees about examples, which is a fault of the prover or of the evaluator:\n  ${disagreed.join("\n  ")}\n`,
     );
   }
-  return proofs.every(({ proof }) => holds(proof)) && disagreed.length === 0 ? EXIT.clean : EXIT.findings;
+  return proofs.every(({ proof }) => proofHolds(proof)) && disagreed.length === 0
+    ? EXIT.clean
+    : EXIT.findings;
 }
 
 const HELP = `

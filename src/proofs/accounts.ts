@@ -36,22 +36,23 @@ export interface ProvenAccount {
 }
 
 /** All that invariants speak of: what there is, and what there should be. */
-export interface World {
+export interface ProofInput {
   readonly model: Model;
   readonly accounts: readonly ProvenAccount[];
 }
 
 /** A role and the account that it is in. */
-export interface PlacedRole {
+export interface PlacedProvenRole {
   readonly account: ProvenAccount;
   readonly role: ProvenRole;
 }
 
 /** How people call a role wherever it is: `prod/Ops`. */
-export const titleOf = ({ account, role }: PlacedRole): string => `${account.key}/${role.label}`;
+export const placedRoleTitle = ({ account, role }: PlacedProvenRole): string =>
+  `${account.key}/${role.label}`;
 
 /** The roles of all accounts, each with its account. */
-export const everyRole = ({ accounts }: Pick<World, "accounts">): readonly PlacedRole[] =>
+export const everyRole = ({ accounts }: Pick<ProofInput, "accounts">): readonly PlacedProvenRole[] =>
   accounts.flatMap((account) => account.roles.map((role) => ({ account, role })));
 
 /** A session's name that no document mentions. */
@@ -70,7 +71,7 @@ const withoutDenialOfOthers = (policy: Policy): Policy => ({
  * A role as its holders have it, whoever they are: without what denies all sessions but theirs. Without a Deny a role may do
  * no less, so that what is proven of this one holds of the role.
  */
-export const asForHolders = ({ account, role }: PlacedRole): PlacedRole => ({
+export const asForHolders = ({ account, role }: PlacedProvenRole): PlacedProvenRole => ({
   account,
   role: {
     ...role,
@@ -84,7 +85,7 @@ export const asForHolders = ({ account, role }: PlacedRole): PlacedRole => ({
  * nothing more.
  * @throws NotModelled where the documents tell sessions apart in another way
  */
-export function widestSession({ account, role }: PlacedRole): Caller {
+export function widestSession({ account, role }: PlacedProvenRole): Caller {
   const policies = [...role.policies, ...(role.boundary ? [role.boundary] : [])];
   for (const { name, statements } of policies) {
     for (const { effect, label, conditions } of statements) {
@@ -96,5 +97,5 @@ export function widestSession({ account, role }: PlacedRole): Caller {
       );
     }
   }
-  return sessionCaller(role.arn, NOBODY, titleOf({ account, role }));
+  return sessionCaller(role.arn, NOBODY, placedRoleTitle({ account, role }));
 }

@@ -1,6 +1,6 @@
 import type { Policy } from "./allowed-requests";
 import type { Permissions } from "./allowed-requests";
-import type { World } from "./accounts";
+import type { ProofInput } from "./accounts";
 import type { Breach, Prover } from "./prover";
 
 /** What decides about the requests of a claim, so that an example can be tried elsewhere. */
@@ -31,7 +31,7 @@ export interface Invariant {
   readonly says: string;
   /** Where it comes from: a source document, a decision, or AWS's documentation. */
   readonly source: string;
-  readonly claims: (world: World) => Iterable<Claim>;
+  readonly claims: (input: ProofInput) => Iterable<Claim>;
   /** What it names and is not there, so that it says nothing of that; absent where it names nothing. */
-  readonly absent?: (world: World) => readonly string[];
+  readonly absent?: (input: ProofInput) => readonly string[];
 }

@@ -2,7 +2,7 @@ import { choices } from "../model/choices";
 import { count, formatProblems, UserError, type Problem } from "../model/problems";
 import { Cursor, type Cell } from "../model/reading/cursor";
 import { ROLE_NAMES } from "../model/roles";
-import type { ProvenAccount, World } from "./accounts";
+import type { ProvenAccount, ProofInput } from "./accounts";
 import { sessionCaller } from "./caller";
 import { INVARIANTS } from "./every-invariant";
 import { filledIn, PLACEHOLDERS } from "./invariants/role-invariant";
@@ -66,7 +66,7 @@ class Check {
   private readonly ids = new Set<string>();
 
   constructor(
-    private readonly world: World,
+    private readonly input: ProofInput,
     private readonly prover: Prover,
   ) {}
 
@@ -110,7 +110,7 @@ class Check {
 
   /** The accounts of the roles that an invariant is of. */
   private accountsOf(place: Cursor | undefined): readonly ProvenAccount[] {
-    const accounts: readonly string[] = this.world.model.organization.accounts.map(({ key }) => key);
+    const accounts: readonly string[] = this.input.model.organization.accounts.map(({ key }) => key);
     const keys = texts(place, "role").flatMap(({ value, cursor }) => {
       const [account = "", role = "", ...more] = value.split("/");
       if (role === "" || more.length > 0) {
@@ -133,7 +133,7 @@ class Check {
       }
       return isAccount && isRole ? [account] : [];
     });
-    return this.world.accounts.filter(({ key }) => keys.includes(key));
+    return this.input.accounts.filter(({ key }) => keys.includes(key));
   }
 
   private never(place: Cursor | undefined): Written {
@@ -289,7 +289,7 @@ class Check {
   /** Whether somebody without any limit could make such a request today. */
   private hasRequests(set: RequestSet, account: ProvenAccount): boolean {
     const caller = sessionCaller(`arn:aws:iam::${account.id}:role/anybody`, "anybody", account.key);
-    return this.prover.hasRequests(caller, filledIn(set, account, this.world));
+    return this.prover.hasRequests(caller, filledIn(set, account, this.input));
   }
 
   private whyNotUnderstood(set: RequestSet, account: ProvenAccount): string | undefined {
@@ -313,8 +313,8 @@ class Check {
  */
 export function assertDefinitions(
   written: unknown,
-  world: World,
+  input: ProofInput,
   prover: Prover,
 ): asserts written is readonly InvariantDefinition[] {
-  new Check(world, prover).run(written);
+  new Check(input, prover).run(written);
 }

@@ -1,6 +1,12 @@
 import type { OrganizationDefinition, AccountDefinition } from "../model/organization";
 import { accessOf } from "./allowed-requests";
-import { asForHolders, titleOf, widestSession, type PlacedRole, type World } from "./accounts";
+import {
+  asForHolders,
+  placedRoleTitle,
+  widestSession,
+  type PlacedProvenRole,
+  type ProofInput,
+} from "./accounts";
 import type { Claim, Invariant } from "./invariant";
 import type { InvariantDefinition } from "./invariant-definition";
 import { filledIn } from "./invariants/role-invariant";
@@ -16,7 +22,7 @@ export function defineInvariants<const Accounts extends Readonly<Record<string, 
 }
 
 /** The roles of a title such as `prod/Ops` or `prod/DataShare`, which each partner has one of. */
-function rolesOf({ accounts }: World, title: string): readonly PlacedRole[] {
+function rolesOf({ accounts }: ProofInput, title: string): readonly PlacedProvenRole[] {
   const [key = "", label = ""] = title.split("/");
   return accounts
     .filter((account) => account.key === key)
@@ -28,16 +34,16 @@ function rolesOf({ accounts }: World, title: string): readonly PlacedRole[] {
 
 function invariantOf({ id, of, never, because }: InvariantDefinition): Invariant {
   const titles = typeof of === "string" ? [of] : of;
-  function* claims(world: World): Iterable<Claim> {
-    for (const placed of titles.flatMap((title) => rolesOf(world, title)).map(asForHolders)) {
+  function* claims(input: ProofInput): Iterable<Claim> {
+    for (const placed of titles.flatMap((title) => rolesOf(input, title)).map(asForHolders)) {
       yield {
-        about: titleOf(placed),
+        about: placedRoleTitle(placed),
         setting: { permissions: placed.role },
         finds: "allowed",
         breaches: (prover) =>
           prover.breaches(
             accessOf(widestSession(placed), placed.role),
-            filledIn(never, placed.account, world),
+            filledIn(never, placed.account, input),
           ),
       };
     }
@@ -47,7 +53,7 @@ function invariantOf({ id, of, never, because }: InvariantDefinition): Invariant
     says: because,
     source: "src/invariants.ts",
     claims,
-    absent: (world) => titles.filter((title) => rolesOf(world, title).length === 0),
+    absent: (input) => titles.filter((title) => rolesOf(input, title).length === 0),
   };
 }
 
@@ -55,7 +61,7 @@ function invariantOf({ id, of, never, because }: InvariantDefinition): Invariant
  * The invariants that adopters wrote, checked: each action, exception, resource and condition speaks of some request.
  * @throws UserError that lists every problem with its path, value and what is allowed
  */
-export function ownInvariants(written: unknown, world: World, prover: Prover): readonly Invariant[] {
-  assertDefinitions(written, world, prover);
+export function ownInvariants(written: unknown, input: ProofInput, prover: Prover): readonly Invariant[] {
+  assertDefinitions(written, input, prover);
   return written.map(invariantOf);
 }

@@ -1,5 +1,5 @@
 import { count } from "../model/problems";
-import { holds, type Failure, type Proof } from "./proof";
+import { proofHolds, type FailedClaim, type Proof } from "./proof";
 import type { Request } from "./prover";
 
 /** A proof with the time that it took. */
@@ -20,14 +20,14 @@ export function requestWords({ action, resource, context }: Request): string {
 }
 
 /** The ids of actions that break a claim, and names that AWS could add, marked so. */
-export const actionsOf = ({ breaches }: Failure): readonly string[] =>
+export const actionsOf = ({ breaches }: FailedClaim): readonly string[] =>
   breaches.flatMap(({ actions, example }) =>
     actions.length > 0 ? actions : [`${example.action} (if AWS adds it)`],
   );
 
 const MOST_ACTIONS = 8;
 
-function failureLines(failure: Failure, isComplete: boolean): readonly string[] {
+function failureLines(failure: FailedClaim, isComplete: boolean): readonly string[] {
   const { claim, breaches } = failure;
   const [first] = breaches;
   if (first === undefined) return [];
@@ -54,11 +54,11 @@ function failureLines(failure: Failure, isComplete: boolean): readonly string[] 
 export function proofText({ proof, milliseconds }: TimedProof, isComplete: boolean): string {
   const { invariant, claims, absent, failures, unknown } = proof;
   const time = `${Math.round(milliseconds).toLocaleString("en")} ms`;
-  const mark = !holds(proof) ? "✖" : claims === 0 ? "–" : "✔";
+  const mark = !proofHolds(proof) ? "✖" : claims === 0 ? "–" : "✔";
   const about = claims === 0 ? "there is nothing here that it speaks of" : count(claims, "claim");
   return [
     `${mark} ${invariant.id} (${about}, ${time})`,
-    ...(holds(proof) ? [] : [`  ${invariant.says}`, `  Source: ${invariant.source}`]),
+    ...(proofHolds(proof) ? [] : [`  ${invariant.says}`, `  Source: ${invariant.source}`]),
     ...(claims === 0 ? [] : absent.map((title) => `    ${title}: there is no such role here.`)),
     ...failures.flatMap((failure) => failureLines(failure, isComplete)),
     ...unknown.map(({ about: whom, reason }) => `    ${whom}: not known, which is no proof. ${reason}`),
@@ -70,7 +70,7 @@ export function proofText({ proof, milliseconds }: TimedProof, isComplete: boole
 export function summaryText(proofs: readonly TimedProof[]): string {
   const total = proofs.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const empty = proofs.filter(({ proof }) => proof.claims === 0).length;
-  const broken = proofs.filter(({ proof }) => !holds(proof)).length;
+  const broken = proofs.filter(({ proof }) => !proofHolds(proof)).length;
   const held = proofs.length - broken - empty;
   return (
     `\n${count(held, "invariant")} proven, ${String(broken)} not, ` +
@@ -83,7 +83,7 @@ export const proofJson = ({ proof, milliseconds }: TimedProof): object => ({
   id: proof.invariant.id,
   says: proof.invariant.says,
   source: proof.invariant.source,
-  holds: holds(proof),
+  holds: proofHolds(proof),
   claims: proof.claims,
   absent: proof.absent,
   milliseconds: Math.round(milliseconds),

@@ -1,16 +1,16 @@
-import type { World } from "./accounts";
+import type { ProofInput } from "./accounts";
 import type { Claim, Invariant } from "./invariant";
 import { NotModelled } from "./not-modelled";
 import type { Breach, Prover } from "./prover";
 
 /** A claim that does not hold. */
-export interface Failure {
+export interface FailedClaim {
   readonly claim: Claim;
   readonly breaches: readonly Breach[];
 }
 
 /** A claim about which nothing can be said, which is no proof. */
-export interface Unknown {
+export interface UndecidedClaim {
   readonly about: string;
   readonly reason: string;
 }
@@ -22,16 +22,16 @@ export interface Proof {
   readonly claims: number;
   /** What it names and is not here. */
   readonly absent: readonly string[];
-  readonly failures: readonly Failure[];
-  readonly unknown: readonly Unknown[];
+  readonly failures: readonly FailedClaim[];
+  readonly unknown: readonly UndecidedClaim[];
 }
 
 /** Tries to prove an invariant, claim by claim. */
-export function prove(invariant: Invariant, world: World, prover: Prover): Proof {
-  const failures: Failure[] = [];
-  const unknown: Unknown[] = [];
+export function proveInvariant(invariant: Invariant, input: ProofInput, prover: Prover): Proof {
+  const failures: FailedClaim[] = [];
+  const unknown: UndecidedClaim[] = [];
   let claims = 0;
-  for (const claim of invariant.claims(world)) {
+  for (const claim of invariant.claims(input)) {
     claims += 1;
     try {
       const breaches = claim.breaches(prover);
@@ -41,8 +41,9 @@ export function prove(invariant: Invariant, world: World, prover: Prover): Proof
       unknown.push({ about: claim.about, reason: error.message });
     }
   }
-  return { invariant, claims, absent: invariant.absent?.(world) ?? [], failures, unknown };
+  return { invariant, claims, absent: invariant.absent?.(input) ?? [], failures, unknown };
 }
 
 /** Whether the invariant holds: whatever is not known fails it. */
-export const holds = ({ failures, unknown }: Proof): boolean => failures.length === 0 && unknown.length === 0;
+export const proofHolds = ({ failures, unknown }: Proof): boolean =>
+  failures.length === 0 && unknown.length === 0;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Condition } from "../../src/documents/statement";
 import type { Policy } from "../../src/proofs/allowed-requests";
-import type { World } from "../../src/proofs/accounts";
+import type { ProofInput } from "../../src/proofs/accounts";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import { NotModelled } from "../../src/proofs/not-modelled";
 import { sampleWorld, theProver } from "./support";
@@ -20,7 +20,7 @@ const deleting = (condition: Condition): Policy["statements"][number] => ({
 });
 
 /** The sample, whose Ops in prod may delete buckets besides, under a condition. */
-function worldThatDeletes(condition: Condition): World {
+function worldThatDeletes(condition: Condition): ProofInput {
   const { model, accounts } = sampleWorld();
   const statement = deleting(condition);
   return {

@@ -6,15 +6,15 @@ import { sampleWorld, theProver } from "./support";
 
 describe("the databases' key", function () {
   this.timeout(60_000);
-  const world = sampleWorld();
-  const key = databaseKeys(world).find(({ account }) => account.key === "prod");
+  const input = sampleWorld();
+  const key = databaseKeys(input).find(({ account }) => account.key === "prod");
   assert.ok(key);
 
   const breachesOf = async (some: DatabaseKey): Promise<number> =>
-    keyBreaches(some, world, await theProver()).length;
+    keyBreaches(some, input, await theProver()).length;
 
   it("opens to users of secrets alone", async () => {
-    for (const one of databaseKeys(world)) assert.equal(await breachesOf(one), 0);
+    for (const one of databaseKeys(input)) assert.equal(await breachesOf(one), 0);
   });
 
   it("names Dba among them, and not Ops", () => {

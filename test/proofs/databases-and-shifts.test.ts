@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 
 import { buildModel } from "../../src/model/model";
-import type { World } from "../../src/proofs/accounts";
+import type { ProofInput } from "../../src/proofs/accounts";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import type { Breach } from "../../src/proofs/prover";
 import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";
-import { databasesWorld, theProver, worldOf } from "./support";
+import { databasesWorld, theProver, proofInputOf } from "./support";
 
-/** The world without the policies that keep people from other databases. */
-const withoutScope = ({ model, accounts }: World): World => ({
+/** The input without the policies that keep people from other databases. */
+const withoutScope = ({ model, accounts }: ProofInput): ProofInput => ({
   model,
   accounts: accounts.map((account) => ({
     ...account,
@@ -22,11 +22,11 @@ const withoutScope = ({ model, accounts }: World): World => ({
 describe("grants of one database", function () {
   this.timeout(60_000);
 
-  async function breachesIn(world: World, id: string): Promise<readonly Breach[]> {
+  async function breachesIn(input: ProofInput, id: string): Promise<readonly Breach[]> {
     const prover = await theProver();
     const invariant = INVARIANTS.find((one) => one.id === id);
     assert.ok(invariant);
-    const claims = [...invariant.claims(world)];
+    const claims = [...invariant.claims(input)];
     assert.ok(claims.length > 0);
     return claims.flatMap((claim) => claim.breaches(prover));
   }
@@ -51,7 +51,7 @@ describe("grants of one database", function () {
 
 describe("a rota", function () {
   this.timeout(60_000);
-  const world = (): World => {
+  const input = (): ProofInput => {
     const roster = sampleRoster();
     const shifts = Array.from({ length: 10 }, (_, week) => ({
       person: week % 2 === 0 ? "sarah.devops" : "omar.devops",
@@ -65,7 +65,7 @@ describe("a rota", function () {
       "sarah.devops": { ...sarah, access: { prod: "Read" } },
       "omar.devops": { ...sarah, email: "omar@example.com", access: {} },
     };
-    return worldOf(
+    return proofInputOf(
       buildModel(sampleOrganization(), { ...roster, people, onCall: { prod: { role: "Ops", shifts } } }, NOW),
     );
   };
@@ -79,7 +79,7 @@ describe("a rota", function () {
       const prover = await theProver();
       const invariant = INVARIANTS.find((one) => one.id === id);
       assert.ok(invariant);
-      const claims = [...invariant.claims(world())];
+      const claims = [...invariant.claims(input())];
       assert.ok(claims.some(({ about }) => about.includes("prod/Ops")));
       assert.deepEqual(
         claims.flatMap((claim) => claim.breaches(prover)),

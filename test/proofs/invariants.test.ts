@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import type { World } from "../../src/proofs/accounts";
+import type { ProofInput } from "../../src/proofs/accounts";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
-import { prove, type Proof } from "../../src/proofs/proof";
+import { proveInvariant, type Proof } from "../../src/proofs/proof";
 import type { Prover } from "../../src/proofs/prover";
 import { actionsOf, requestWords } from "../../src/proofs/proof-report";
 import { notTried, replay } from "../../src/cli/prove/replay";
@@ -37,7 +37,7 @@ function openDoors(proofs: readonly Proof[]): Record<string, unknown> {
   );
 }
 
-const WORLDS: readonly (readonly [name: string, worldOf: () => World])[] = [
+const WORLDS: readonly (readonly [name: string, proofInputOf: () => ProofInput])[] = [
   ["the sample", sampleWorld],
   ["an organization with every setting on", everySettingWorld],
   ["people in the dev account", standInWorld],
@@ -60,13 +60,13 @@ describe("every invariant", () => {
     }
   });
 
-  for (const [name, worldOf] of WORLDS) {
+  for (const [name, proofInputOf] of WORLDS) {
     describe(`of ${name}`, () => {
       let proofs: readonly Proof[];
       before(function () {
         this.timeout(300_000);
-        const world = worldOf();
-        proofs = INVARIANTS.map((invariant) => prove(invariant, world, prover));
+        const input = proofInputOf();
+        proofs = INVARIANTS.map((invariant) => proveInvariant(invariant, input, prover));
       });
 
       it("is understood", () => {

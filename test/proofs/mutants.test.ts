@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Statement } from "../../src/documents/statement";
 import type { Policy } from "../../src/proofs/allowed-requests";
-import type { ProvenAccount, ProvenRole, ProvenUser, World } from "../../src/proofs/accounts";
+import type { ProvenAccount, ProvenRole, ProvenUser, ProofInput } from "../../src/proofs/accounts";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import type { Invariant } from "../../src/proofs/invariant";
 import { NotModelled } from "../../src/proofs/not-modelled";
@@ -135,14 +135,14 @@ const userMutants = (user: ProvenUser): readonly ProvenUser[] =>
     ),
   );
 
-/** A role or a user alone in the world, and the same with one thing taken out or widened. */
+/** A role or a user alone in an account, and the same with one thing taken out or widened. */
 interface Subject {
-  readonly world: World;
-  readonly mutants: () => Iterable<World>;
+  readonly input: ProofInput;
+  readonly mutants: () => Iterable<ProofInput>;
 }
 
-function subjectsOf({ model, accounts }: World): readonly Subject[] {
-  const only = (account: ProvenAccount, some: Partial<ProvenAccount>): World => ({
+function subjectsOf({ model, accounts }: ProofInput): readonly Subject[] {
+  const only = (account: ProvenAccount, some: Partial<ProvenAccount>): ProofInput => ({
     model,
     accounts: accounts.map((one) => ({ ...one, users: [], roles: [], ...(one === account && some) })),
   });
@@ -150,14 +150,14 @@ function subjectsOf({ model, accounts }: World): readonly Subject[] {
     ...account.roles.map((role): Subject => {
       const partners = account.roles.filter(({ label }) => label === COMPARED[role.label]);
       return {
-        world: only(account, { roles: [role, ...partners] }),
+        input: only(account, { roles: [role, ...partners] }),
         *mutants() {
           for (const mutant of roleMutants(role)) yield only(account, { roles: [mutant, ...partners] });
         },
       };
     }),
     ...account.users.slice(0, 4).map((user): Subject => ({
-      world: only(account, { users: [user] }),
+      input: only(account, { users: [user] }),
       *mutants() {
         for (const mutant of userMutants(user)) yield only(account, { users: [mutant] });
       },
@@ -166,8 +166,8 @@ function subjectsOf({ model, accounts }: World): readonly Subject[] {
 }
 
 /** Whether a claim of the invariant is broken; the others are not asked then. */
-function isBroken(invariant: Invariant, world: World, prover: Prover): boolean {
-  for (const claim of invariant.claims(world)) {
+function isBroken(invariant: Invariant, input: ProofInput, prover: Prover): boolean {
+  for (const claim of invariant.claims(input)) {
     try {
       if (claim.breaches(prover).length > 0) return true;
     } catch (error) {
@@ -177,7 +177,7 @@ function isBroken(invariant: Invariant, world: World, prover: Prover): boolean {
   return false;
 }
 
-/** Invariants whose documents are made as they are proven, so that a world cannot hold a mutant of them. */
+/** Invariants whose documents are made as they are proven, so that no input can hold a mutant of them. */
 const NOT_IN_THE_WORLD = [
   "musters-resources-serve-their-account",
   "databases-key-opens-to-users-of-secrets",
@@ -186,7 +186,7 @@ const NOT_IN_THE_WORLD = [
 ];
 
 describe("documents with one thing taken out or widened", () => {
-  const worlds = [everySettingWorld(), sampleWorld(), databasesWorld()];
+  const inputs = [everySettingWorld(), sampleWorld(), databasesWorld()];
   let prover: Prover;
   before(async () => {
     prover = await theProver();
@@ -195,9 +195,9 @@ describe("documents with one thing taken out or widened", () => {
   for (const invariant of INVARIANTS.filter(({ id }) => !NOT_IN_THE_WORLD.includes(id))) {
     it(`break that ${invariant.id}`, function () {
       this.timeout(300_000);
-      const subjects = worlds
+      const subjects = inputs
         .flatMap(subjectsOf)
-        .filter(({ world }) => [...invariant.claims(world)].length > 0);
+        .filter(({ input }) => [...invariant.claims(input)].length > 0);
       assert.notEqual(subjects.length, 0, "No organization of these tests has anything that it speaks of.");
       // That the documents as they are break nothing is said by the test of every invariant.
       for (const { mutants } of subjects) {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
 import { UserError } from "../../src/model/problems";
-import type { World } from "../../src/proofs/accounts";
+import type { ProofInput } from "../../src/proofs/accounts";
 import { ownInvariants } from "../../src/proofs/own-invariant";
-import { holds, prove } from "../../src/proofs/proof";
+import { proofHolds, proveInvariant } from "../../src/proofs/proof";
 import type { Prover } from "../../src/proofs/prover";
 import { proofText } from "../../src/proofs/proof-report";
 import { sampleWorld, theProver } from "./support";
@@ -26,13 +26,13 @@ const never = (some: object): object => ({ ...sound, never: { ...sound.never, ..
 describe("invariants of one's own", function () {
   this.timeout(60_000);
   let prover: Prover;
-  let world: World;
+  let input: ProofInput;
   before(async () => {
     prover = await theProver();
-    world = sampleWorld();
+    input = sampleWorld();
   });
 
-  const read = (written: unknown): ReturnType<typeof ownInvariants> => ownInvariants(written, world, prover);
+  const read = (written: unknown): ReturnType<typeof ownInvariants> => ownInvariants(written, input, prover);
 
   /** What is wrong, by path, and nothing where all is right. */
   function problemsOf(...written: readonly unknown[]): readonly string[] {
@@ -280,7 +280,7 @@ describe("invariants of one's own", function () {
   it("about roles that the account does not have are about nothing, and get no check mark", () => {
     const [invariant] = read([{ ...sound, of: "dev/DataShare" }]);
     assert.ok(invariant);
-    const proof = prove(invariant, world, prover);
+    const proof = proveInvariant(invariant, input, prover);
     assert.equal(proof.claims, 0);
     assert.match(proofText({ proof, milliseconds: 1 }, false), /^– /);
   });
@@ -288,8 +288,8 @@ describe("invariants of one's own", function () {
   it("say which of several roles the account does not have", () => {
     const [invariant] = read([{ ...sound, of: ["prod/Ops", "dev/DataShare"] }]);
     assert.ok(invariant);
-    const proof = prove(invariant, world, prover);
-    assert.ok(holds(proof));
+    const proof = proveInvariant(invariant, input, prover);
+    assert.ok(proofHolds(proof));
     assert.match(proofText({ proof, milliseconds: 1 }, false), /dev\/DataShare: there is no such role here/);
   });
 });

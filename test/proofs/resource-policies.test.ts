@@ -8,8 +8,8 @@ const EVERYBODY = { type: "AWS", value: "*" };
 
 describe("policies of Muster's own resources", function () {
   this.timeout(60_000);
-  const world = sampleWorld();
-  const { organization } = world.model;
+  const input = sampleWorld();
+  const { organization } = input.model;
   const account = organization.accounts.find(({ key }) => key === "prod");
   assert.ok(account);
 
@@ -18,7 +18,7 @@ describe("policies of Muster's own resources", function () {
     const breachesWith = async (changed: Statement, statement: Statement): Promise<number> => {
       const statements = policy.statements.map((one) => (one === statement ? changed : one));
       const prover = await theProver();
-      return resourceBreaches({ ...policy, statements }, account.id, services, world, prover).length;
+      return resourceBreaches({ ...policy, statements }, account.id, services, input, prover).length;
     };
 
     for (const statement of policy.statements.filter(({ effect }) => effect === "Allow")) {

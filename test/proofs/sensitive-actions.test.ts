@@ -4,10 +4,10 @@ import { accessOf } from "../../src/proofs/allowed-requests";
 import {
   asForHolders,
   everyRole,
-  titleOf,
+  placedRoleTitle,
   widestSession,
-  type PlacedRole,
-  type World,
+  type PlacedProvenRole,
+  type ProofInput,
 } from "../../src/proofs/accounts";
 import type { Prover } from "../../src/proofs/prover";
 import {
@@ -34,9 +34,9 @@ describe("actions that others call sensitive, and those of level 'Permissions ma
 
   /** `Ops iam:PassRole`, of the selected roles. */
   const allowed = (
-    world: World,
-    isAsked: (placed: PlacedRole) => boolean,
-    nameOf: (placed: PlacedRole) => string,
+    input: ProofInput,
+    isAsked: (placed: PlacedProvenRole) => boolean,
+    nameOf: (placed: PlacedProvenRole) => string,
   ): readonly string[] => {
     const managing = prover.reference.actions.flatMap(({ id, level }) =>
       level.startsWith("Permissions management") ? [id] : [],
@@ -44,7 +44,7 @@ describe("actions that others call sensitive, and those of level 'Permissions ma
     const asked = [
       ...new Set([...SENSITIVE_ACTIONS, ...managing].flatMap((id) => prover.reference.find(id)?.id ?? [])),
     ];
-    return everyRole(world)
+    return everyRole(input)
       .filter(isAsked)
       .map(asForHolders)
       .flatMap((placed) =>
@@ -65,19 +65,19 @@ describe("actions that others call sensitive, and those of level 'Permissions ma
     return all.sort();
   };
 
-  const inProd = (world: World, administrators: readonly string[]): readonly string[] =>
+  const inProd = (input: ProofInput, administrators: readonly string[]): readonly string[] =>
     allowed(
-      world,
+      input,
       ({ account: { key }, role }) => key === "prod" && !administrators.includes(role.label),
       ({ role }) => role.label,
     );
 
-  const outsideProd = (world: World): readonly string[] =>
+  const outsideProd = (input: ProofInput): readonly string[] =>
     allowed(
-      world,
+      input,
       ({ account: { key }, role }) =>
         key !== "prod" && ![...ADMINISTRATORS_OUTSIDE, ...READERS_OUTSIDE].includes(role.label),
-      titleOf,
+      placedRoleTitle,
     );
 
   // One more is a door: close it, or write down why it is open.
@@ -94,16 +94,16 @@ describe("actions that others call sensitive, and those of level 'Permissions ma
 
   const OUTSIDE: readonly (readonly [
     name: string,
-    world: () => World,
+    input: () => ProofInput,
     ...lists: readonly (typeof ALLOWED)[],
   ])[] = [
     ["the sample", sampleWorld, ALLOWED_OUTSIDE_PROD],
     ["people in the dev account", standInWorld, ALLOWED_OUTSIDE_PROD],
     ["every setting on", everySettingWorld, ALLOWED_OUTSIDE_PROD, ALLOWED_TO_PIPELINES_OUTSIDE_PROD],
   ];
-  for (const [name, world, ...lists] of OUTSIDE) {
+  for (const [name, input, ...lists] of OUTSIDE) {
     it(`are allowed outside prod as it is written down to roles with policies of ours that do not administer: ${name}`, () => {
-      assert.deepEqual(outsideProd(world()), reviewed(...lists));
+      assert.deepEqual(outsideProd(input()), reviewed(...lists));
     });
   }
 

@@ -1,6 +1,6 @@
 import { accountsByRoster } from "../../src/access/load";
 import { buildModel, type Model } from "../../src/model/model";
-import type { World } from "../../src/proofs/accounts";
+import type { ProofInput } from "../../src/proofs/accounts";
 import { Prover } from "../../src/proofs/prover";
 import { Reference } from "../../src/proofs/reference/reference";
 import { sampleModel } from "../support/sample";
@@ -15,12 +15,12 @@ export function theProver(): Promise<Prover> {
   return loaded.prover;
 }
 
-export const worldOf = (model: Model): World => ({ model, accounts: accountsByRoster(model).all });
+export const proofInputOf = (model: Model): ProofInput => ({ model, accounts: accountsByRoster(model).all });
 
-export const sampleWorld = (): World => worldOf(sampleModel());
+export const sampleWorld = (): ProofInput => proofInputOf(sampleModel());
 
 /** The sample with every setting that the organization and the roster have. */
-export function everySettingWorld(): World {
+export function everySettingWorld(): ProofInput {
   const organization = {
     ...sampleOrganization(),
     repository: "https://example.com/accounts",
@@ -60,7 +60,7 @@ export function everySettingWorld(): World {
       },
     },
   };
-  return worldOf(buildModel(organization, roster, NOW, sampleWorkloads()));
+  return proofInputOf(buildModel(organization, roster, NOW, sampleWorkloads()));
 }
 
 const INSTANCES = {
@@ -69,11 +69,11 @@ const INSTANCES = {
 };
 
 /** An organization that names its databases, and has grants of one, of another and of all. */
-export function databasesWorld(): World {
+export function databasesWorld(): ProofInput {
   const { accounts, ...organization } = sampleOrganization();
   const [grant] = sampleRoster().temporary ?? [];
   if (grant === undefined) throw new Error("The sample has a temporary grant.");
-  return worldOf(
+  return proofInputOf(
     buildModel(
       {
         ...organization,
@@ -94,15 +94,15 @@ export function databasesWorld(): World {
 }
 
 /** An organization whose people live in its dev account. */
-export function standInWorld(): World {
+export function standInWorld(): ProofInput {
   const { dev, staging, prod } = sampleOrganization().accounts;
   const organization = {
     ...sampleOrganization(),
     accounts: { dev: { ...dev, identity: true }, staging, prod },
   };
-  return worldOf(buildModel(organization, sampleRoster(), NOW, sampleWorkloads()));
+  return proofInputOf(buildModel(organization, sampleRoster(), NOW, sampleWorkloads()));
 }
 
 /** As many people, so that trusts tell them by their tags. */
-export const largeWorld = (people: number): World =>
-  worldOf(buildModel(sampleOrganization(), rosterOfSize(people), NOW));
+export const largeWorld = (people: number): ProofInput =>
+  proofInputOf(buildModel(sampleOrganization(), rosterOfSize(people), NOW));

@@ -6,15 +6,15 @@ import { everySettingWorld, sampleWorld, theProver } from "./support";
 
 describe("the trail's key", function () {
   this.timeout(60_000);
-  const world = sampleWorld();
-  const key = trailKeys(world).find(({ account }) => account.key === "prod");
+  const input = sampleWorld();
+  const key = trailKeys(input).find(({ account }) => account.key === "prod");
   assert.ok(key);
 
   const breachesOf = async (some: TrailKey): Promise<number> =>
-    trailKeyBreaches(some, world, await theProver()).length;
+    trailKeyBreaches(some, input, await theProver()).length;
 
   it("opens to auditors and administrators alone, in every account", async () => {
-    const keys = trailKeys(world);
+    const keys = trailKeys(input);
     assert.deepEqual(
       keys.map(({ account }) => account.key),
       ["users", "dev", "staging", "prod"],
@@ -33,7 +33,7 @@ describe("the trail's key", function () {
       .sort();
 
   it("opens to BreakGlass where it is an administrator, and not as an emergency operator", () => {
-    assert.deepEqual(readersIn(trailKeys(world)), [
+    assert.deepEqual(readersIn(trailKeys(input)), [
       "infra-AdminR-prod",
       "infra-BreakGlassR-prod",
       "infra-SecurityR-prod",

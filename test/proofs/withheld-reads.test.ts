@@ -5,7 +5,7 @@ import { isWithheld } from "../../src/documents/permissions/reading/classify";
 import { READ_SERVICES } from "../../src/documents/permissions/reading/read-services";
 import { WITHHELD_READS } from "../../src/documents/permissions/reading/withheld-reads";
 import type { Statement } from "../../src/documents/statement";
-import { everyRole, type ProvenRole, type World } from "../../src/proofs/accounts";
+import { everyRole, type ProvenRole, type ProofInput } from "../../src/proofs/accounts";
 import { CONTENTS, CREDENTIALS, READING, SOURCE_CODE } from "../../src/proofs/invariants/reading";
 import { roleInvariant } from "../../src/proofs/invariants/role-invariant";
 import type { Prover } from "../../src/proofs/prover";
@@ -36,7 +36,7 @@ describe("reads that are withheld from prod's readers", function () {
   });
 
   /** Read in prod alone, which some actions are added to and whose Deny of data and source code is taken away. */
-  function worldWith(actions: readonly string[]): World {
+  function worldWith(actions: readonly string[]): ProofInput {
     const { account, role } = read!;
     const added: ProvenRole = {
       ...role,
@@ -49,9 +49,9 @@ describe("reads that are withheld from prod's readers", function () {
   }
 
   /** The actions that break an invariant. */
-  const breaking = (world: World): readonly string[] =>
+  const breaking = (input: ProofInput): readonly string[] =>
     READING.map(roleInvariant).flatMap((invariant) =>
-      [...invariant.claims(world)].flatMap((claim) =>
+      [...invariant.claims(input)].flatMap((claim) =>
         claim.breaches(prover).flatMap(({ actions }) => actions),
       ),
     );

@@ -30,8 +30,8 @@ const isOfWholeServices = (pattern: string): boolean =>
 /** A misspelt word is proven of every document. */
 describe("every word of the invariants about roles", function () {
   this.timeout(60_000);
-  const world = sampleWorld();
-  const account = world.accounts.find(({ key }) => key === "prod");
+  const input = sampleWorld();
+  const account = input.accounts.find(({ key }) => key === "prod");
   assert.ok(account);
   // Some of what is left out is left out for one of these roles alone.
   const callers = ["infra-TrailR", "infra-EventR", "infra-SecurityR-prod"].map((role) =>
@@ -43,7 +43,7 @@ describe("every word of the invariants about roles", function () {
   });
 
   const hasRequests = (set: RequestSet): boolean =>
-    callers.some((caller) => prover.hasRequests(caller, filledIn(set, account, world)));
+    callers.some((caller) => prover.hasRequests(caller, filledIn(set, account, input)));
 
   /** The words of a set that stand for no request. */
   function idleWords(set: RequestSet): readonly string[] {

@@ -1,7 +1,7 @@
 import { asForHolders, widestSession } from "../../proofs/accounts";
 import type { Permissions, Policy } from "../../proofs/allowed-requests";
 import type { Caller } from "../../proofs/caller";
-import { mentions } from "../../proofs/mentions";
+import { mentionsName } from "../../proofs/mentions-name";
 import { NotModelled } from "../../proofs/not-modelled";
 import { roleTitle, type IamAccount, type IamGroup, type RoleKind } from "../iam/iam-account";
 import { IamAccounts, type PlacedRole } from "../iam/iam-accounts";
@@ -56,7 +56,7 @@ function assertForEveryMember(policies: readonly Policy[]): void {
 function provenGroup(account: IamAccount, group: IamGroup, policies: readonly IamPolicy[]): ProvenHolder {
   const callers: ProvenHolder["callers"] = (documents) => {
     assertForEveryMember(documents);
-    const named = account.users.filter(({ name }) => documents.some((policy) => mentions(policy, name)));
+    const named = account.users.filter(({ name }) => documents.some((policy) => mentionsName(policy, name)));
     return [{ name: NOBODY, arn: `arn:aws:iam::${account.id}:user/people/${NOBODY}` }, ...named].map(
       ({ name, arn }) => memberOf(group, account, name, arn),
     );

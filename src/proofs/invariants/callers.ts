@@ -1,6 +1,6 @@
 import type { Statement } from "../../documents/statement";
 import type { Policy } from "../allowed-requests";
-import type { World } from "../accounts";
+import type { ProofInput } from "../accounts";
 import { otherCaller, type Caller } from "../caller";
 
 const STRANGER = "stranger";
@@ -30,7 +30,7 @@ const principalsOf = ({ statements }: Policy): Statement["principals"] =>
   statements.flatMap(({ principals }) => principals);
 
 /** Accounts that could get in by a resource's policy: the organization's, those that it names, and any other. */
-export const accountsFor = ({ accounts }: World, policy: Policy): readonly string[] => [
+export const accountsFor = ({ accounts }: ProofInput, policy: Policy): readonly string[] => [
   ...new Set([
     ...accounts.map(({ id }) => id),
     ...principalsOf(policy).flatMap(({ value }) => ACCOUNT_IN_ARN.exec(value)?.[1] ?? []),

@@ -1,16 +1,22 @@
 import { accessOf } from "../allowed-requests";
-import { asForHolders, titleOf, widestSession, type PlacedRole, type World } from "../accounts";
+import {
+  asForHolders,
+  placedRoleTitle,
+  widestSession,
+  type PlacedProvenRole,
+  type ProofInput,
+} from "../accounts";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";
 
 /** Both roles where an account has both. */
 function pairsOf(
-  { accounts }: World,
+  { accounts }: ProofInput,
   less: string,
   more: string,
-): readonly (readonly [PlacedRole, PlacedRole])[] {
+): readonly (readonly [PlacedProvenRole, PlacedProvenRole])[] {
   return accounts.flatMap((account) => {
-    const find = (label: string): PlacedRole | undefined => {
+    const find = (label: string): PlacedProvenRole | undefined => {
       const role = account.roles.find((one) => one.kind === "people" && one.label === label);
       return role && asForHolders({ account, role });
     };
@@ -21,14 +27,14 @@ function pairsOf(
 
 /** One role may do nothing that another may not. */
 function* within(
-  world: World,
+  input: ProofInput,
   less: string,
   more: string,
   apartFrom: readonly RequestSet[] = [],
 ): Iterable<Claim> {
-  for (const [smaller, larger] of pairsOf(world, less, more)) {
+  for (const [smaller, larger] of pairsOf(input, less, more)) {
     yield {
-      about: `${titleOf(smaller)} and ${titleOf(larger)}`,
+      about: `${placedRoleTitle(smaller)} and ${placedRoleTitle(larger)}`,
       setting: { permissions: smaller.role },
       finds: "allowed",
       breaches: (prover) => {
@@ -45,14 +51,14 @@ export const COMPARISONS: readonly Invariant[] = [
     id: "read-is-within-admin",
     says: "Read may do nothing that Admin may not.",
     source: "DESIGN section 5",
-    claims: (world) => within(world, "Read", "Admin"),
+    claims: (input) => within(input, "Read", "Admin"),
   },
   {
     id: "dbread-is-within-dba",
     says: "DbRead reaches nothing that Dba does not, but that it signs in as another user of the same databases.",
     source: "Svitla, scenario 2; MenoTime, DBA",
-    claims: (world) =>
-      within(world, "DbRead", "Dba", [
+    claims: (input) =>
+      within(input, "DbRead", "Dba", [
         { actions: "rds-db:connect", resources: "arn:aws:rds-db:*:*:dbuser:*/dev_readonly_user" },
       ]),
   },

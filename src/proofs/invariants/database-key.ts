@@ -2,7 +2,7 @@ import { blueprintsOf } from "../../documents/blueprint";
 import { databaseKeyPolicy, VALIDATION_VERSION } from "../../documents/databases/key";
 import { secretUsers } from "../../documents/databases/secret-users";
 import type { Arn } from "../../model/names";
-import { titleOf, type ProvenAccount, type World } from "../accounts";
+import { placedRoleTitle, type ProvenAccount, type ProofInput } from "../accounts";
 import { admittedBy, type Policy } from "../allowed-requests";
 import { sessionCaller } from "../caller";
 import type { Invariant } from "../invariant";
@@ -26,7 +26,7 @@ export interface DatabaseKey {
  */
 export function keyBreaches(
   { policy, account, region, users }: DatabaseKey,
-  world: World,
+  input: ProofInput,
   prover: Prover,
 ): readonly Breach[] {
   const actions = ["kms:Decrypt", "kms:GenerateDataKey"];
@@ -47,12 +47,12 @@ export function keyBreaches(
           },
         ];
   const ownCallers = [
-    ...account.roles.map((role) => sessionCaller(role.arn, "somebody", titleOf({ account, role }))),
+    ...account.roles.map((role) => sessionCaller(role.arn, "somebody", placedRoleTitle({ account, role }))),
     ...namedFor(policy).filter(({ accountId }) => accountId === account.id),
     anybodyOf(account.id, `anybody of ${account.key}`),
   ];
   return [
-    ...resourceBreaches(policy, account.id, [], world, prover, toKey),
+    ...resourceBreaches(policy, account.id, [], input, prover, toKey),
     ...ownCallers.flatMap((caller) =>
       prover.breaches(admittedBy(policy, toKey(caller)), KEY_USE, [naming, ...byUsers]),
     ),
@@ -60,7 +60,7 @@ export function keyBreaches(
 }
 
 /** The key of each account that could have databases, whose policy the program writes where the account's settings ask for it. */
-export function databaseKeys({ model, accounts }: World): readonly DatabaseKey[] {
+export function databaseKeys({ model, accounts }: ProofInput): readonly DatabaseKey[] {
   const { organization } = model;
   return blueprintsOf(model).flatMap((blueprint) => {
     const account = accounts.find(({ key }) => key === blueprint.account.key);
@@ -85,13 +85,13 @@ export const DATABASE_KEY: readonly Invariant[] = [
     says: "The key of databases' secrets encrypts and decrypts by way of Secrets Manager alone, for Admin, BreakGlass, Dba and services that read such secrets. Others of the account may name it for a new secret, which Secrets Manager tries by Decrypt and GenerateDataKey under a version that no secret has. It admits no service and nobody of another account.",
     source:
       "Svitla: a customer-managed key for database credentials; MenoTime, DevOps: Secrets Manager limited",
-    *claims(world) {
-      for (const key of databaseKeys(world)) {
+    *claims(input) {
+      for (const key of databaseKeys(input)) {
         yield {
           about: `the databases' key in ${key.account.key}`,
           setting: { resourcePolicy: key.policy, resourceAccount: key.account.id },
           finds: "allowed",
-          breaches: (prover) => keyBreaches(key, world, prover),
+          breaches: (prover) => keyBreaches(key, input, prover),
         };
       }
     },

@@ -4,10 +4,10 @@ import { manageOwnUserMembers } from "../../model/groups";
 import type { Conditions } from "../../documents/policy-document";
 import { BREAK_GLASS_TAG, mfaDeviceArn, userArn, type UserName } from "../../model/names";
 import { accessOf, type Permissions, type Policy } from "../allowed-requests";
-import type { ProvenUser, World } from "../accounts";
+import type { ProvenUser, ProofInput } from "../accounts";
 import { userCaller, type SignIn } from "../caller";
 import type { Claim, Invariant } from "../invariant";
-import { mentions } from "../mentions";
+import { mentionsName } from "../mentions-name";
 import type { Prover, Breach } from "../prover";
 import type { RequestSet } from "../request-set";
 
@@ -59,7 +59,7 @@ function representatives(users: readonly ProvenUser[]): readonly Representative[
   const found = new Map<string, { user: ProvenUser; alike: number }>();
   for (const user of users) {
     const policies = [...user.policies, ...(user.boundary ? [user.boundary] : [])];
-    const isApart = policies.some((policy) => tellsApart(policy) || mentions(policy, user.name));
+    const isApart = policies.some((policy) => tellsApart(policy) || mentionsName(policy, user.name));
     const key = `${policies.map(numberOf).join(" ")}${isApart ? ` ${user.name}` : ""}`;
     const known = found.get(key);
     if (known === undefined) found.set(key, { user, alike: 1 });
@@ -68,7 +68,7 @@ function representatives(users: readonly ProvenUser[]): readonly Representative[
   return [...found.values()];
 }
 
-const peopleOf = ({ accounts }: World): readonly ProvenUser[] =>
+const peopleOf = ({ accounts }: ProofInput): readonly ProvenUser[] =>
   accounts.flatMap(({ users }) => users.filter(({ kind }) => kind === "person"));
 
 /** One claim for each sort of people. */
@@ -87,7 +87,7 @@ function* eachSort(
   }
 }
 
-const own = ({ model }: World, { name, arn }: ProvenUser) => ({
+const own = ({ model }: ProofInput, { name, arn }: ProvenUser) => ({
   user: arn,
   // No more than a user may have.
   devices: ["", "-2", "-3", "-4", "-5", "-6", "-7", "-8"].map(
@@ -95,16 +95,20 @@ const own = ({ model }: World, { name, arn }: ProvenUser) => ({
   ),
 });
 
-const assumesRoles = ({ model: { organization } }: World): RequestSet => ({
+const assumesRoles = ({ model: { organization } }: ProofInput): RequestSet => ({
   actions: "sts:AssumeRole",
   resources: organization.accounts.map(({ id }) => `arn:aws:iam::${id}:role/${organization.prefix}-*`),
 });
 
 /** What somebody may do before MFA, on what is theirs. */
-const beforeMfa = (world: World, user: ProvenUser, actions: readonly string[]): readonly RequestSet[] => [
+const beforeMfa = (
+  input: ProofInput,
+  user: ProvenUser,
+  actions: readonly string[],
+): readonly RequestSet[] => [
   {
     actions: [...actions, ...WITHOUT_MFA_KEY],
-    resources: [own(world, user).user, ...own(world, user).devices],
+    resources: [own(input, user).user, ...own(input, user).devices],
   },
   {
     actions: [
@@ -114,7 +118,7 @@ const beforeMfa = (world: World, user: ProvenUser, actions: readonly string[]): 
       "sts:GetSessionToken",
     ],
   },
-  assumesRoles(world),
+  assumesRoles(input),
 ];
 
 /** The descriptions of a person's own access keys, which AWS keeps as tags of the user. */
@@ -143,11 +147,11 @@ const CREDENTIALS = [
 
 const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
 
-const hasPower = ({ model }: World, { name }: ProvenUser): boolean =>
+const hasPower = ({ model }: ProofInput, { name }: ProvenUser): boolean =>
   model.power.some((powerful) => powerful === name);
 
-const usersOf = (world: World, names: readonly UserName[]): readonly string[] =>
-  names.map((name) => userArn(world.model.organization.identity, name));
+const usersOf = (input: ProofInput, names: readonly UserName[]): readonly string[] =>
+  names.map((name) => userArn(input.model.organization.identity, name));
 
 /** What people must and must not be able to do as their own users. */
 export const PEOPLE: readonly Invariant[] = [
@@ -155,12 +159,12 @@ export const PEOPLE: readonly Invariant[] = [
     id: "without-mfa-enrolment-only",
     says: "Without MFA, people enrol a device of their own, change their own password, exchange a sign-in's code and ask to assume roles, whose trusts ask for MFA; nothing else.",
     source: "Bootstrap notes: MFA before anything; MenoTime: MFA mandatory for all access",
-    claims: (world) =>
-      eachSort(peopleOf(world), "allowed", (prover, user) =>
+    claims: (input) =>
+      eachSort(peopleOf(input), "allowed", (prover, user) =>
         prover.breaches(
           may(user, "in a console without MFA"),
           { actions: "*" },
-          beforeMfa(world, user, [...ENROLMENT, ...LOOKING]),
+          beforeMfa(input, user, [...ENROLMENT, ...LOOKING]),
         ),
       ),
   },
@@ -168,23 +172,23 @@ export const PEOPLE: readonly Invariant[] = [
     id: "access-keys-never-enrol",
     says: "With access keys alone, nobody enrols a device; a password changes for whoever has the old one.",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html; bootstrap notes",
-    claims: (world) =>
-      eachSort(peopleOf(world), "allowed", (prover, user) =>
-        prover.breaches(may(user, "with access keys"), { actions: "*" }, beforeMfa(world, user, LOOKING)),
+    claims: (input) =>
+      eachSort(peopleOf(input), "allowed", (prover, user) =>
+        prover.breaches(may(user, "with access keys"), { actions: "*" }, beforeMfa(input, user, LOOKING)),
       ),
   },
   {
     id: "enrolment-is-open",
     says: "Everybody who works here can enrol a first device and replace the first password.",
     source: "Bootstrap notes; DESIGN section 5: nobody is locked out at first sign-in",
-    claims: (world) => {
-      const members = new Set<string>(manageOwnUserMembers(world.model));
+    claims: (input) => {
+      const members = new Set<string>(manageOwnUserMembers(input.model));
       return eachSort(
-        peopleOf(world).filter(({ name }) => members.has(name)),
+        peopleOf(input).filter(({ name }) => members.has(name)),
         "denied",
         (prover, user) => {
           const access = may(user, "in a console without MFA");
-          const { user: arn, devices } = own(world, user);
+          const { user: arn, devices } = own(input, user);
           return [
             ...prover.refused(access, {
               actions: ["iam:ChangePassword", "iam:EnableMFADevice", "iam:ResyncMFADevice"],
@@ -203,8 +207,8 @@ export const PEOPLE: readonly Invariant[] = [
     id: "nobody-raises-themselves",
     says: "Nobody tags, renames or attaches anything to their own user, those in PowerG neither; descriptions of access keys aside.",
     source: "DESIGN section 5: nobody may tag, or attach anything to, themselves",
-    claims: (world) =>
-      eachSort(peopleOf(world), "allowed", (prover, user) =>
+    claims: (input) =>
+      eachSort(peopleOf(input), "allowed", (prover, user) =>
         prover.breaches(
           may(user, "with MFA"),
           {
@@ -230,19 +234,19 @@ export const PEOPLE: readonly Invariant[] = [
     id: "people-manage-their-own-user-only",
     says: "People outside PowerG change nothing in the identity account but their own credentials, and assume the organization's roles.",
     source: "DESIGN section 1: they hold nothing there but the right to manage their own user",
-    claims: (world) =>
+    claims: (input) =>
       eachSort(
-        peopleOf(world).filter((user) => !hasPower(world, user)),
+        peopleOf(input).filter((user) => !hasPower(input, user)),
         "allowed",
         (prover, user) => {
-          const { user: arn, devices } = own(world, user);
+          const { user: arn, devices } = own(input, user);
           return prover.breaches(may(user, "with MFA"), { actions: "*" }, [
             { actions: CREDENTIALS, resources: arn },
             { actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"], resources: devices },
             { actions: ["iam:Get*", "iam:List*"] },
             { actions: ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"] },
             describesKeys(user),
-            assumesRoles(world),
+            assumesRoles(input),
           ]);
         },
       ),
@@ -251,9 +255,9 @@ export const PEOPLE: readonly Invariant[] = [
     id: "lasting-credentials-take-recent-mfa",
     says: "Nobody makes an access key, an SSH key, a device or another credential for themselves with MFA of more than an hour.",
     source: "Red team: a session of the console that is stolen lives for hours; DESIGN section 4, Admin",
-    claims: (world) =>
-      eachSort(peopleOf(world), "allowed", (prover, user) => {
-        const { user: arn, devices } = own(world, user);
+    claims: (input) =>
+      eachSort(peopleOf(input), "allowed", (prover, user) => {
+        const { user: arn, devices } = own(input, user);
         return prover.breaches(may(user, "with MFA"), {
           actions: [
             "iam:Create*",
@@ -275,15 +279,15 @@ export const PEOPLE: readonly Invariant[] = [
     id: "devices-are-named-after-one-person",
     says: "Nobody outside PowerG makes or deletes a device of a name that another person may give theirs.",
     source: "Red team: names of devices that one person may take",
-    claims: (world) =>
+    claims: (input) =>
       eachSort(
-        peopleOf(world).filter((user) => !hasPower(world, user)),
+        peopleOf(input).filter((user) => !hasPower(input, user)),
         "allowed",
         (prover, user) =>
           prover.breaches(
             may(user, "with MFA"),
             { actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"] },
-            [{ actions: "iam:*", resources: own(world, user).devices }],
+            [{ actions: "iam:*", resources: own(input, user).devices }],
           ),
       ),
   },
@@ -291,12 +295,12 @@ export const PEOPLE: readonly Invariant[] = [
     id: "power-takes-recent-mfa",
     says: "Those in PowerG change no IAM beyond their own credentials unless they entered MFA within the hour.",
     source: "DESIGN section 5, PowerG",
-    claims: (world) =>
+    claims: (input) =>
       eachSort(
-        peopleOf(world).filter((user) => hasPower(world, user)),
+        peopleOf(input).filter((user) => hasPower(input, user)),
         "allowed",
         (prover, user) => {
-          const { user: arn, devices } = own(world, user);
+          const { user: arn, devices } = own(input, user);
           return prover.breaches(
             may(user, "with MFA"),
             {
@@ -313,13 +317,13 @@ export const PEOPLE: readonly Invariant[] = [
     id: "power-takes-over-nobody-guarded",
     says: "Those in PowerG touch no credentials and devices of others in PowerG, and no credentials of users who carry the tag of break-glass holders.",
     source: "DESIGN section 5, PowerG",
-    claims: (world) =>
+    claims: (input) =>
       eachSort(
-        peopleOf(world).filter((user) => hasPower(world, user)),
+        peopleOf(input).filter((user) => hasPower(input, user)),
         "allowed",
         (prover, user) => {
-          const powerful = world.model.power.filter((name) => name !== user.name);
-          const holders = guardedPeople(world.model).filter(
+          const powerful = input.model.power.filter((name) => name !== user.name);
+          const holders = guardedPeople(input.model).filter(
             (name) => name !== user.name && !powerful.includes(name),
           );
           const touches = (resources: readonly string[], when: Conditions = {}): readonly Breach[] =>
@@ -332,17 +336,17 @@ export const PEOPLE: readonly Invariant[] = [
                   [
                     {
                       actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"],
-                      resources: own(world, user).devices,
+                      resources: own(input, user).devices,
                     },
                   ],
                 );
           return [
             ...touches([
-              ...usersOf(world, powerful),
-              ...powerful.map((name) => mfaDeviceArn(world.model.organization.identity, name)),
+              ...usersOf(input, powerful),
+              ...powerful.map((name) => mfaDeviceArn(input.model.organization.identity, name)),
             ]),
             // Users have the tags that the roster gives them: the policy pack and the alarm on them hold that.
-            ...touches(usersOf(world, holders), {
+            ...touches(usersOf(input, holders), {
               StringEquals: { [`aws:ResourceTag/${BREAK_GLASS_TAG}`]: "true" },
             }),
           ];

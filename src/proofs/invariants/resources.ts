@@ -5,7 +5,7 @@ import { render, type PolicyDocument } from "../../documents/policy-document";
 import type { RoleContext } from "../../documents/role-permissions";
 import { parseDocument } from "../../documents/statement";
 import { admittedBy, type Policy } from "../allowed-requests";
-import type { World } from "../accounts";
+import type { ProofInput } from "../accounts";
 import type { Caller } from "../caller";
 import type { Claim, Invariant } from "../invariant";
 import type { Breach, Prover } from "../prover";
@@ -54,14 +54,14 @@ export function resourceBreaches(
   policy: Policy,
   accountId: string,
   services: readonly string[],
-  world: World,
+  input: ProofInput,
   prover: Prover,
   known: (caller: Caller) => Caller = (caller) => caller,
 ): readonly Breach[] {
   const letIn = (caller: Caller, when?: RequestSet["when"]): readonly Breach[] =>
     prover.breaches(admittedBy(policy, known(caller)), { actions: "*", ...(when && { when }) });
   return [
-    ...accountsFor(world, policy)
+    ...accountsFor(input, policy)
       .filter((id) => id !== accountId)
       .flatMap((id) => letIn(anybodyOf(id, `anybody of ${id}`))),
     ...namedFor(policy)
@@ -76,8 +76,8 @@ export function resourceBreaches(
   ];
 }
 
-function* guarded(world: World): Iterable<Claim> {
-  const { organization } = world.model;
+function* guarded(input: ProofInput): Iterable<Claim> {
+  const { organization } = input.model;
   for (const account of organization.accounts) {
     for (const { name, policyOf, services } of RESOURCES) {
       const policy = resourcePolicyOf(name, policyOf({ organization, account }));
@@ -85,7 +85,7 @@ function* guarded(world: World): Iterable<Claim> {
         about: `${name} in ${account.key}`,
         setting: { resourcePolicy: policy, resourceAccount: account.id },
         finds: "allowed",
-        breaches: (prover) => resourceBreaches(policy, account.id, services, world, prover),
+        breaches: (prover) => resourceBreaches(policy, account.id, services, input, prover),
       };
     }
   }

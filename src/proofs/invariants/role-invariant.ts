@@ -4,11 +4,11 @@ import { accessOf } from "../allowed-requests";
 import {
   asForHolders,
   everyRole,
-  titleOf,
+  placedRoleTitle,
   widestSession,
-  type PlacedRole,
+  type PlacedProvenRole,
   type ProvenAccount,
-  type World,
+  type ProofInput,
 } from "../accounts";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";
@@ -17,7 +17,7 @@ import type { RequestSet } from "../request-set";
 export interface RoleSelection {
   /** As they are called: `Ops`. */
   readonly labels?: readonly string[];
-  readonly kinds?: readonly PlacedRole["role"]["kind"][];
+  readonly kinds?: readonly PlacedProvenRole["role"]["kind"][];
   readonly environments?: readonly Environment[];
   /** Roles that it does not speak of, by what they are called, and those of one environment as `dev/Ops`. */
   readonly except?: readonly string[];
@@ -39,8 +39,8 @@ export interface RoleInvariant {
 
 function isSelected(
   { labels, kinds, environments, except = [], isEmergencyOperator }: RoleSelection,
-  { account, role }: PlacedRole,
-  { model }: World,
+  { account, role }: PlacedProvenRole,
+  { model }: ProofInput,
 ): boolean {
   const operates = model.organization.breakGlassPermissions === "emergency-operator";
   return (
@@ -65,7 +65,7 @@ export const PLACEHOLDERS = [
 type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** A request set with the account's values for its placeholders. */
-export function filledIn(set: RequestSet, account: ProvenAccount, { model }: World): RequestSet {
+export function filledIn(set: RequestSet, account: ProvenAccount, { model }: ProofInput): RequestSet {
   const { organization } = model;
   const values: Readonly<Record<Placeholder, string>> = {
     "{account}": account.id,
@@ -99,13 +99,13 @@ export function filledIn(set: RequestSet, account: ProvenAccount, { model }: Wor
 
 /** The invariant, ready to be proven. */
 export function roleInvariant({ of, never, apartFrom = [], ...words }: RoleInvariant): Invariant {
-  function* claims(world: World): Iterable<Claim> {
-    for (const one of everyRole(world).filter((placed) => isSelected(of, placed, world))) {
+  function* claims(input: ProofInput): Iterable<Claim> {
+    for (const one of everyRole(input).filter((placed) => isSelected(of, placed, input))) {
       const placed = asForHolders(one);
       const filled = (sets: readonly RequestSet[]): readonly RequestSet[] =>
-        sets.map((set) => filledIn(set, placed.account, world));
+        sets.map((set) => filledIn(set, placed.account, input));
       yield {
-        about: titleOf(placed),
+        about: placedRoleTitle(placed),
         setting: { permissions: placed.role },
         finds: "allowed",
         breaches: (prover) => {

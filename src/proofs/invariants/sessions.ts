@@ -5,7 +5,13 @@ import { isPermanent, remainingDeployed } from "../../model/holdings";
 import { PARTNER_ROLES } from "../../model/roles";
 import { ROLE_NAMES, type HeldRole } from "../../model/roles";
 import { accessOf } from "../allowed-requests";
-import { everyRole, titleOf, type PlacedRole, type ProvenRole, type World } from "../accounts";
+import {
+  everyRole,
+  placedRoleTitle,
+  type PlacedProvenRole,
+  type ProvenRole,
+  type ProofInput,
+} from "../accounts";
 import { sessionCaller } from "../caller";
 import { PatternSet } from "../language/pattern-set";
 import { groupBy } from "../../model/group-by";
@@ -21,7 +27,7 @@ const isHeld = (label: string): label is HeldRole =>
 
 /** A session of one person among those who are told apart by nothing. */
 interface Session {
-  readonly placed: PlacedRole;
+  readonly placed: PlacedProvenRole;
   readonly name: string;
   readonly alike: number;
   readonly never: readonly RequestSet[];
@@ -68,15 +74,15 @@ function likenessIn(role: ProvenRole): (person: string) => string {
 
 /** One session for all of which the documents and the roster say the same. */
 function sessionsOf(
-  world: World,
-  neverOf: (person: string, placed: PlacedRole, role: HeldRole) => readonly RequestSet[],
+  input: ProofInput,
+  neverOf: (person: string, placed: PlacedProvenRole, role: HeldRole) => readonly RequestSet[],
 ): readonly Session[] {
-  return everyRole(world).flatMap((placed) => {
+  return everyRole(input).flatMap((placed) => {
     const { label, kind } = placed.role;
     if (kind !== "people" || !isHeld(label)) return [];
     const likenessOf = likenessIn(placed.role);
     const alike = new Map<string, { name: string; alike: number; never: readonly RequestSet[] }>();
-    for (const { person } of world.model.holdings.of(placed.account.key, label)) {
+    for (const { person } of input.model.holdings.of(placed.account.key, label)) {
       const never = neverOf(person, placed, label);
       if (never.length === 0) continue;
       const key = JSON.stringify([likenessOf(person), never]);
@@ -90,7 +96,7 @@ function sessionsOf(
 
 function* claimsOf(sessions: readonly Session[], apartFrom: readonly RequestSet[] = []): Iterable<Claim> {
   for (const { placed, name, alike, never } of sessions) {
-    const title = titleOf(placed);
+    const title = placedRoleTitle(placed);
     yield {
       about: `${title} of ${name}${alike === 1 ? "" : ` and ${String(alike - 1)} alike`}`,
       setting: { permissions: placed.role },
@@ -110,7 +116,7 @@ const tellsByTags = ({ trust }: ProvenRole): boolean =>
   );
 
 /** The roles that contractors may be given: DESIGN section 2, and nothing in prod. */
-const isContractors = ({ account, role }: PlacedRole): boolean =>
+const isContractors = ({ account, role }: PlacedProvenRole): boolean =>
   account.environment !== "prod" && ["Developer", "Read"].includes(role.label);
 
 /** Letters that names of sessions may have. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
@@ -146,18 +152,18 @@ function namesFor(role: ProvenRole): readonly string[] {
 }
 
 /** Sessions of those who hold a role, now or at a later date, are the only ones that may do anything. */
-function* claimsOfHolders(world: World): Iterable<Claim> {
-  for (const placed of everyRole(world)) {
+function* claimsOfHolders(input: ProofInput): Iterable<Claim> {
+  for (const placed of everyRole(input)) {
     const { account, role } = placed;
     if (role.kind !== "people" || !isHeld(role.label)) continue;
     if (tellsByTags(role) && !isContractors(placed)) continue;
     const holders = new Set<string>(
-      world.model.holdings
+      input.model.holdings
         .of(account.key, role.label)
-        .filter((holding) => remainingDeployed(holding, world.model.now).length > 0)
+        .filter((holding) => remainingDeployed(holding, input.model.now).length > 0)
         .map(({ person }) => person),
     );
-    const title = titleOf(placed);
+    const title = placedRoleTitle(placed);
     yield {
       about: title,
       setting: { permissions: role },
@@ -209,9 +215,9 @@ function gaps(held: Validity, covered: readonly Validity[], now: Instant): reado
 
 /** Signing in to the databases for which somebody has no grant, while others of their grants of the role last. */
 function closedDatabases(
-  { model }: World,
+  { model }: ProofInput,
   person: string,
-  { account }: PlacedRole,
+  { account }: PlacedProvenRole,
   role: HeldRole,
 ): readonly RequestSet[] {
   const own = model.grants.filter(
@@ -253,11 +259,11 @@ export const SESSIONS: readonly Invariant[] = [
     says: "Nothing is allowed to a session after the end of the grant that it began with, until the next begins.",
     source:
       "Access review: expired access is removed; decision 7; MenoTime, contractors: until their last day",
-    claims: (world) =>
+    claims: (input) =>
       claimsOf(
-        sessionsOf(world, (person, { account }, role) => {
-          const holding = world.model.holdings.of(account.key, role).find((one) => one.person === person);
-          const open = holding === undefined ? [] : remainingDeployed(holding, world.model.now);
+        sessionsOf(input, (person, { account }, role) => {
+          const holding = input.model.holdings.of(account.key, role).find((one) => one.person === person);
+          const open = holding === undefined ? [] : remainingDeployed(holding, input.model.now);
           return open.flatMap(({ until }, index): readonly RequestSet[] => {
             if (until === undefined) return [];
             const next = open[index + 1]?.from;
@@ -278,17 +284,17 @@ export const SESSIONS: readonly Invariant[] = [
     id: "database-grants-open-their-databases",
     says: "Holders of DbRead or Dba for single databases sign in to no other database that the account names, while no grant of theirs is for it.",
     source: "MenoTime: limited scope, temporary database access; decision 84",
-    claims: (world) =>
-      claimsOf(sessionsOf(world, (person, placed, role) => closedDatabases(world, person, placed, role))),
+    claims: (input) =>
+      claimsOf(sessionsOf(input, (person, placed, role) => closedDatabases(input, person, placed, role))),
   },
   {
     id: "contractors-stay-in-their-project",
     says: "Contractors reach resources of their own project alone; of others they see where these are, at most.",
     source: "MenoTime, contractors: only specific resources needed; decision 13",
-    claims: (world) =>
+    claims: (input) =>
       claimsOf(
-        sessionsOf(world, (person) => {
-          const contract = world.model.people.find(({ name }) => name === person)?.contract;
+        sessionsOf(input, (person) => {
+          const contract = input.model.people.find(({ name }) => name === person)?.contract;
           if (contract === undefined) return [];
           const isOther = { StringNotEquals: { [PROJECT]: contract.project } };
           const isNobodys = { Null: { [PROJECT]: "true" } };
@@ -309,18 +315,18 @@ export const SESSIONS: readonly Invariant[] = [
     id: "contractors-pass-their-projects-roles",
     says: "Contractors pass the roles of their project's services, and no others.",
     source: "MenoTime, contractors; decision 13",
-    claims: (world) =>
+    claims: (input) =>
       claimsOf(
-        sessionsOf(world, (person, { account }) => {
-          const contract = world.model.people.find(({ name }) => name === person)?.contract;
+        sessionsOf(input, (person, { account }) => {
+          const contract = input.model.people.find(({ name }) => name === person)?.contract;
           if (contract === undefined) return [];
-          const services = world.model.workloads.filter(
+          const services = input.model.workloads.filter(
             ({ project, environment }) => project === contract.project && environment === account.environment,
           );
           const roles = services.flatMap(({ service }) =>
             ["task", "function"].map(
               (kind) =>
-                `arn:aws:iam::${account.id}:role/workloads/${world.model.organization.prefix}-${kind}-${service}-${account.key}`,
+                `arn:aws:iam::${account.id}:role/workloads/${input.model.organization.prefix}-${kind}-${service}-${account.key}`,
             ),
           );
           return [{ actions: "iam:PassRole", ...(roles.length > 0 && { exceptResources: roles }) }];

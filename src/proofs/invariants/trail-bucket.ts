@@ -1,6 +1,6 @@
 import { trailBucketPolicy } from "../../documents/detection/trail";
 import { accountRootArn, trailBucketArn, type Arn } from "../../model/names";
-import { titleOf, type ProvenAccount, type World } from "../accounts";
+import { placedRoleTitle, type ProvenAccount, type ProofInput } from "../accounts";
 import { admittedBy, type Policy } from "../allowed-requests";
 import { sessionCaller } from "../caller";
 import type { Invariant } from "../invariant";
@@ -40,7 +40,7 @@ export function trailBucketBreaches(bucket: TrailBucket, prover: Prover): readon
   const { account, objects } = bucket;
   const policy = whateverIsAllowed(bucket);
   return [
-    ...account.roles.map((role) => sessionCaller(role.arn, "somebody", titleOf({ account, role }))),
+    ...account.roles.map((role) => sessionCaller(role.arn, "somebody", placedRoleTitle({ account, role }))),
     anybodyOf(account.id, `anybody of ${account.key}`),
   ].flatMap((caller) =>
     prover.breaches(admittedBy(policy, caller), {
@@ -52,7 +52,7 @@ export function trailBucketBreaches(bucket: TrailBucket, prover: Prover): readon
 }
 
 /** The bucket of each account's trail. */
-export function trailBuckets({ model: { organization }, accounts }: World): readonly TrailBucket[] {
+export function trailBuckets({ model: { organization }, accounts }: ProofInput): readonly TrailBucket[] {
   return organization.accounts.flatMap((place) => {
     const account = accounts.find(({ key }) => key === place.key);
     if (account === undefined) return [];
@@ -74,8 +74,8 @@ export const TRAIL_BUCKET: readonly Invariant[] = [
     id: "trails-objects-are-the-trails",
     says: "Under the policy of the trail's bucket nobody of the account writes, changes or deletes an object in it, whatever their own policies allow; those who may change that policy can, and those who may have S3 expire objects by the lifecycle of the bucket.",
     source: "MenoTime, Security: view all CloudTrail logs; break-glass procedure: use is alarmed",
-    *claims(world) {
-      for (const bucket of trailBuckets(world)) {
+    *claims(input) {
+      for (const bucket of trailBuckets(input)) {
         yield {
           about: `the trail's bucket in ${bucket.account.key}`,
           setting: { resourcePolicy: whateverIsAllowed(bucket), resourceAccount: bucket.account.id },

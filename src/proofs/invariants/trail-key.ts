@@ -2,7 +2,7 @@ import { blueprintsOf } from "../../documents/blueprint";
 import { trailKeyPolicy, trailReaders } from "../../documents/detection/trail-key";
 import { cisId } from "../../model/cis";
 import { roleArn, trailArn, trailInAnyRegionArn, type Arn } from "../../model/names";
-import { titleOf, type ProvenAccount, type World } from "../accounts";
+import { placedRoleTitle, type ProvenAccount, type ProofInput } from "../accounts";
 import { admittedBy, type Policy } from "../allowed-requests";
 import { sessionCaller } from "../caller";
 import type { Invariant } from "../invariant";
@@ -25,7 +25,7 @@ export interface TrailKey {
 /** The requests that a trail's key lets through and should not: any use but encrypting for the trail, and decrypting that for its readers. */
 export function trailKeyBreaches(
   { policy, account, trail, readers }: TrailKey,
-  world: World,
+  input: ProofInput,
   prover: Prover,
 ): readonly Breach[] {
   const ownObjects = { "kms:EncryptionContext:aws:cloudtrail:arn": trail.inAnyRegion };
@@ -41,13 +41,13 @@ export function trailKeyBreaches(
     { actions: "kms:DescribeKey", when: { StringEquals: { "aws:SourceArn": trail.arn } } },
   ];
   const ownCallers = [
-    ...account.roles.map((role) => sessionCaller(role.arn, "somebody", titleOf({ account, role }))),
+    ...account.roles.map((role) => sessionCaller(role.arn, "somebody", placedRoleTitle({ account, role }))),
     ...namedFor(policy).filter(({ accountId }) => accountId === account.id),
     anybodyOf(account.id, `anybody of ${account.key}`),
   ];
   const services = othersFor(policy).filter(({ principal }) => principal?.value === CLOUDTRAIL);
   return [
-    ...resourceBreaches(policy, account.id, [CLOUDTRAIL], world, prover, toKey),
+    ...resourceBreaches(policy, account.id, [CLOUDTRAIL], input, prover, toKey),
     ...services.flatMap((service) => prover.breaches(admittedBy(policy, service), { actions: "*" }, serving)),
     ...ownCallers.flatMap((caller) =>
       prover.breaches(admittedBy(policy, toKey(caller)), KEY_USE, readers.length === 0 ? [] : [reading]),
@@ -56,7 +56,7 @@ export function trailKeyBreaches(
 }
 
 /** The key of each account's trail, whose policy the program writes where the account's settings name none. */
-export function trailKeys({ model, accounts }: World): readonly TrailKey[] {
+export function trailKeys({ model, accounts }: ProofInput): readonly TrailKey[] {
   const { organization } = model;
   return blueprintsOf(model).flatMap((blueprint) => {
     const account = accounts.find(({ key }) => key === blueprint.account.key);
@@ -86,13 +86,13 @@ export const TRAIL_KEY: readonly Invariant[] = [
     id: "trails-key-opens-to-auditors",
     says: "Muster's key of a trail encrypts for that trail alone, and decrypts its objects for Security, Admin and BreakGlass as an administrator alone, whatever the account's other policies say; those who administer keys may change its policy.",
     source: `MenoTime, Security: view all CloudTrail logs; CIS ${cisId("trailIsEncrypted")}`,
-    *claims(world) {
-      for (const key of trailKeys(world)) {
+    *claims(input) {
+      for (const key of trailKeys(input)) {
         yield {
           about: `the trail's key in ${key.account.key}`,
           setting: { resourcePolicy: key.policy, resourceAccount: key.account.id },
           finds: "allowed",
-          breaches: (prover) => trailKeyBreaches(key, world, prover),
+          breaches: (prover) => trailKeyBreaches(key, input, prover),
         };
       }
     },

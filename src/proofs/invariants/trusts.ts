@@ -6,10 +6,16 @@ import { GITHUB_ISSUER, PIPELINE_ROLE_NAMES, STACK_PLACEHOLDER } from "../../mod
 import { ROLES, type HeldRole } from "../../model/roles";
 import { keysOf } from "../../model/keys-of";
 import { accessThrough, admittedBy, type Permissions, type Policy } from "../allowed-requests";
-import { everyRole, titleOf, type PlacedRole, type ProvenUser, type World } from "../accounts";
+import {
+  everyRole,
+  placedRoleTitle,
+  type PlacedProvenRole,
+  type ProvenUser,
+  type ProofInput,
+} from "../accounts";
 import { SIGN_INS, userCaller, type Caller } from "../caller";
 import type { Claim, Invariant } from "../invariant";
-import { mentions } from "../mentions";
+import { mentionsName } from "../mentions-name";
 import type { Breach, Prover } from "../prover";
 import type { RequestSet } from "../request-set";
 import { accountsFor, anybodyOf, namedFor, othersFor } from "./callers";
@@ -39,14 +45,14 @@ const isHeld = (label: string): label is HeldRole =>
   keysOf(ROLES).some((role) => role === label && ROLES[role].admits !== "partner");
 
 /** Roles of people with their place in the roster. */
-function peoplesRoles(world: World): readonly (PlacedRole & { readonly held: HeldRole })[] {
-  return everyRole(world).flatMap((placed) => {
+function peoplesRoles(input: ProofInput): readonly (PlacedProvenRole & { readonly held: HeldRole })[] {
+  return everyRole(input).flatMap((placed) => {
     const { kind, label } = placed.role;
     return kind === "people" && isHeld(label) ? [{ ...placed, held: label }] : [];
   });
 }
 
-const people = ({ accounts }: World): readonly ProvenUser[] =>
+const people = ({ accounts }: ProofInput): readonly ProvenUser[] =>
   accounts.flatMap(({ users }) => users.filter(({ kind }) => kind === "person"));
 
 /** How each holder gets in by the roster: with MFA entered lately, under their own name, between their dates. */
@@ -75,7 +81,7 @@ function admissions(
 /** Requests on a role that its trust alone lets through. */
 function letIn(
   prover: Prover,
-  { role }: PlacedRole,
+  { role }: PlacedProvenRole,
   caller: Caller,
   {
     when,
@@ -91,8 +97,13 @@ function letIn(
  * What a trust makes of a caller. Callers of one kind get in by the same statements and are expected alike, each under
  * their own name; whom the trust mentions is a kind of their own.
  */
-function kindOf({ role }: PlacedRole, caller: Caller, name: string, expected: readonly RequestSet[]): string {
-  if (mentions(role.trust, name)) return JSON.stringify([name, caller.words]);
+function kindOf(
+  { role }: PlacedProvenRole,
+  caller: Caller,
+  name: string,
+  expected: readonly RequestSet[],
+): string {
+  if (mentionsName(role.trust, name)) return JSON.stringify([name, caller.words]);
   const { groups, denials } = admittedBy(role.trust, caller);
   const regions = [...groups.flat(), ...denials].map(({ source }) => source.statement);
   return JSON.stringify([regions, datesOf(expected)]);
@@ -102,19 +113,19 @@ function kindOf({ role }: PlacedRole, caller: Caller, name: string, expected: re
 const datesOf = (sets: readonly RequestSet[]): readonly unknown[] =>
   sets.map(({ when }) => [when?.DateGreaterThanEquals, when?.DateLessThan]);
 
-const trustSetting = ({ account, role }: PlacedRole): Claim["setting"] => ({
+const trustSetting = ({ account, role }: PlacedProvenRole): Claim["setting"] => ({
   permissions: EVERYTHING,
   resourcePolicy: role.trust,
   resourceAccount: account.id,
 });
 
-function* onlyHolders(world: World): Iterable<Claim> {
-  const { model } = world;
+function* onlyHolders(input: ProofInput): Iterable<Claim> {
+  const { model } = input;
   const { identity } = model.organization;
-  const persons = people(world);
-  for (const placed of peoplesRoles(world)) {
+  const persons = people(input);
+  for (const placed of peoplesRoles(input)) {
     yield {
-      about: titleOf(placed),
+      about: placedRoleTitle(placed),
       setting: trustSetting(placed),
       finds: "allowed",
       breaches: (prover) => {
@@ -144,17 +155,17 @@ function* onlyHolders(world: World): Iterable<Claim> {
   }
 }
 
-function* everyHolder(world: World): Iterable<Claim> {
-  const { model } = world;
+function* everyHolder(input: ProofInput): Iterable<Claim> {
+  const { model } = input;
   const { identity } = model.organization;
-  const byName = new Map(people(world).map((user) => [user.name, user]));
+  const byName = new Map(people(input).map((user) => [user.name, user]));
   const numbers = new Map<Policy, number>();
   const numberOf = (policy: Policy): number => {
     const number = numbers.get(policy) ?? numbers.size;
     numbers.set(policy, number);
     return number;
   };
-  for (const placed of peoplesRoles(world)) {
+  for (const placed of peoplesRoles(input)) {
     const alike = new Map<string, { user: ProvenUser; wanted: readonly RequestSet[]; count: number }>();
     for (const [name, wanted] of admissions(model, placed.account.key, placed.held)) {
       if (wanted.length === 0) continue;
@@ -167,7 +178,7 @@ function* everyHolder(world: World): Iterable<Claim> {
         policies: [],
       };
       const user = byName.get(name) ?? absent;
-      const mentioned = [placed.role.trust, ...user.policies].some((policy) => mentions(policy, name));
+      const mentioned = [placed.role.trust, ...user.policies].some((policy) => mentionsName(policy, name));
       const caller = userCaller(user, "with MFA");
       const kind = JSON.stringify([
         kindOf(placed, caller, name, wanted),
@@ -180,7 +191,7 @@ function* everyHolder(world: World): Iterable<Claim> {
     }
     for (const { user, wanted, count } of alike.values()) {
       yield {
-        about: `${user.name}${count === 1 ? "" : ` and ${String(count - 1)} alike`} in ${titleOf(placed)}`,
+        about: `${user.name}${count === 1 ? "" : ` and ${String(count - 1)} alike`} in ${placedRoleTitle(placed)}`,
         setting: {
           permissions: user,
           resourcePolicy: placed.role.trust,
@@ -226,7 +237,7 @@ interface Guest {
 
 const LABEL = /^(task|function|database)-(.+)$/;
 
-function guestsOf({ account, role }: PlacedRole, { model }: World): readonly Guest[] {
+function guestsOf({ account, role }: PlacedProvenRole, { model }: ProofInput): readonly Guest[] {
   const { organization, partners } = model;
   switch (role.kind) {
     case "people":
@@ -309,18 +320,18 @@ function guestsOf({ account, role }: PlacedRole, { model }: World): readonly Gue
   }
 }
 
-function* onlyGuests(world: World): Iterable<Claim> {
-  for (const placed of everyRole(world)) {
+function* onlyGuests(input: ProofInput): Iterable<Claim> {
+  for (const placed of everyRole(input)) {
     const { role } = placed;
-    const guests = guestsOf(placed, world);
+    const guests = guestsOf(placed, input);
     const apartFrom = (some: readonly Guest[]): readonly RequestSet[] =>
       some.map(({ when }) => ({ actions: "sts:*", ...(when && { when }) }));
     yield {
-      about: titleOf(placed),
+      about: placedRoleTitle(placed),
       setting: trustSetting(placed),
       finds: "allowed",
       breaches: (prover) => [
-        ...accountsFor(world, role.trust).flatMap((id) =>
+        ...accountsFor(input, role.trust).flatMap((id) =>
           letIn(prover, placed, anybodyOf(id, `anybody of ${id}`), {
             apartFrom: apartFrom(guests.filter(({ account }) => account === id)),
           }),

@@ -1,4 +1,4 @@
-import { takes, type Token } from "./token";
+import { matchesCharacter, type PatternToken } from "./pattern-token";
 
 interface State {
   /** Sorted positions in the patterns, as one number each. */
@@ -10,11 +10,11 @@ interface State {
 }
 
 /** Number of the state from which nothing is accepted. */
-export const DEAD = 0;
+export const DEAD_STATE = 0;
 /** Number of the state in which every text begins. */
-export const START = 1;
+export const START_STATE = 1;
 
-const isEverything = (token: Token): boolean =>
+const isEverything = (token: PatternToken): boolean =>
   token.repeats && token.character === undefined && token.class === "any";
 
 /** Accepts the texts that fit any of some patterns. Its states are made as they are needed, and kept. */
@@ -22,13 +22,13 @@ export class Automaton {
   /** The characters that the patterns name. */
   readonly letters: ReadonlySet<string>;
   /** The tokens of all patterns, with undefined at the end of each. */
-  private readonly tokens: readonly (Token | undefined)[];
+  private readonly tokens: readonly (PatternToken | undefined)[];
   private readonly states: State[] = [];
   private readonly numbers = new Map<string, number>();
 
   /** `isCaseless`: patterns in lower case accept texts in any capitals. */
   constructor(
-    patterns: readonly (readonly Token[])[],
+    patterns: readonly (readonly PatternToken[])[],
     private readonly isCaseless = false,
   ) {
     this.tokens = patterns.flatMap((pattern) => [...pattern, undefined]);
@@ -54,7 +54,7 @@ export class Automaton {
 
   /** The state after one more character. */
   step(from: number, letter: string): number {
-    if (from === DEAD) return DEAD;
+    if (from === DEAD_STATE) return DEAD_STATE;
     const { next, positions } = this.state(from);
     const known = next.get(letter);
     if (known !== undefined) return known;
@@ -62,7 +62,7 @@ export class Automaton {
     const reached: number[] = [];
     for (const position of positions) {
       const token = this.tokens[position];
-      if (token === undefined || !takes(token, compared)) continue;
+      if (token === undefined || !matchesCharacter(token, compared)) continue;
       reached.push(token.repeats ? position : position + 1);
     }
     const number = this.numberOf(this.closure(reached));

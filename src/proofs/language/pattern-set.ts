@@ -1,5 +1,5 @@
-import { Automaton, DEAD, START } from "./automaton";
-import { globTokens, literalTokens, type Reach, type Token } from "./token";
+import { Automaton, DEAD_STATE, START_STATE } from "./automaton";
+import { globTokens, literalTokens, type WildcardReach, type PatternToken } from "./pattern-token";
 
 let made = 0;
 
@@ -9,12 +9,12 @@ export class PatternSet {
   readonly id = made++;
   readonly literals: ReadonlySet<string>;
   readonly hasWildcards: boolean;
-  private readonly patterns: readonly (readonly Token[])[];
+  private readonly patterns: readonly (readonly PatternToken[])[];
   private automaton: Automaton | undefined;
 
   private constructor(
     literals: readonly string[],
-    patterns: readonly (readonly Token[])[],
+    patterns: readonly (readonly PatternToken[])[],
     private readonly isCaseless = false,
   ) {
     this.literals = new Set(literals);
@@ -23,7 +23,7 @@ export class PatternSet {
   }
 
   /** Texts that fit one of IAM's patterns. */
-  static ofGlobs(globs: readonly string[], reach: Reach): PatternSet {
+  static ofGlobs(globs: readonly string[], reach: WildcardReach): PatternSet {
     const wild = globs.filter((glob) => /[*?]/.test(glob));
     const literals = globs.filter((glob) => !/[*?]/.test(glob));
     return new PatternSet(
@@ -47,7 +47,7 @@ export class PatternSet {
   }
 
   /** Texts that fit one of these sequences of tokens, and these texts. */
-  static ofTokens(patterns: readonly (readonly Token[])[], texts: readonly string[] = []): PatternSet {
+  static ofTokens(patterns: readonly (readonly PatternToken[])[], texts: readonly string[] = []): PatternSet {
     return new PatternSet(texts, patterns);
   }
 
@@ -55,10 +55,10 @@ export class PatternSet {
     if (this.literals.has(text)) return true;
     if (!this.hasWildcards) return false;
     const automaton = this.wildcards;
-    let state = START;
+    let state = START_STATE;
     for (const letter of text.split("")) {
       state = automaton.step(state, letter);
-      if (state === DEAD) return false;
+      if (state === DEAD_STATE) return false;
     }
     return automaton.isAccepting(state);
   }

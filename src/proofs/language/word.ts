@@ -1,4 +1,4 @@
-import { START, DEAD, type Automaton } from "./automaton";
+import { START_STATE, DEAD_STATE, type Automaton } from "./automaton";
 import { PatternSet } from "./pattern-set";
 
 /** Preferred where any character will do; in lower case, so that caseless sets find themselves in it. */
@@ -30,20 +30,26 @@ function textOf(last: Step): string {
 /** The shortest text that all of the first automata accept and none of the second. */
 function search(within: readonly Automaton[], without: readonly Automaton[]): string | undefined {
   const alphabet = alphabetOf([...within, ...without]);
-  const first: Step = { states: [...within, ...without].map(() => START), letter: "", before: undefined };
+  const first: Step = {
+    states: [...within, ...without].map(() => START_STATE),
+    letter: "",
+    before: undefined,
+  };
   const seen = new Set<string>();
   const queue: Step[] = [first];
   for (const step of queue) {
     const outside = step.states.slice(within.length);
     const isWord =
-      within.every((automaton, index) => automaton.isAccepting(step.states[index] ?? DEAD)) &&
-      without.every((automaton, index) => !automaton.isAccepting(outside[index] ?? DEAD));
+      within.every((automaton, index) => automaton.isAccepting(step.states[index] ?? DEAD_STATE)) &&
+      without.every((automaton, index) => !automaton.isAccepting(outside[index] ?? DEAD_STATE));
     if (isWord) return textOf(step);
     for (const letter of alphabet) {
-      const reached = within.map((automaton, index) => automaton.step(step.states[index] ?? DEAD, letter));
-      if (reached.includes(DEAD)) continue;
-      const avoided = without.map((automaton, index) => automaton.step(outside[index] ?? DEAD, letter));
-      if (without.some((automaton, index) => automaton.isTotal(avoided[index] ?? DEAD))) continue;
+      const reached = within.map((automaton, index) =>
+        automaton.step(step.states[index] ?? DEAD_STATE, letter),
+      );
+      if (reached.includes(DEAD_STATE)) continue;
+      const avoided = without.map((automaton, index) => automaton.step(outside[index] ?? DEAD_STATE, letter));
+      if (without.some((automaton, index) => automaton.isTotal(avoided[index] ?? DEAD_STATE))) continue;
       const states = [...reached, ...avoided];
       const key = states.join(" ");
       if (seen.has(key)) continue;

@@ -1,5 +1,11 @@
 import { PatternSet } from "../language/pattern-set";
-import { character, literalTokens, many, one, type Token } from "../language/token";
+import {
+  characterToken,
+  literalTokens,
+  repeatedClassToken,
+  classToken,
+  type PatternToken,
+} from "../language/pattern-token";
 import type { Action } from "./action";
 import { isReadOfAws, mayHaveColons, templatesOf } from "./further-shapes";
 
@@ -15,10 +21,10 @@ const ACCOUNT = 4;
 
 const PLACEHOLDER = /^\$\{[^}]*\}|^\*/;
 
-const NUMBER: readonly Token[] = Array.from({ length: 12 }, () => one("digit"));
+const NUMBER: readonly PatternToken[] = Array.from({ length: 12 }, () => classToken("digit"));
 
 /** Ways to write the account: its number, and how AWS writes the owner of its own policies, images and documents. */
-const accountsIn = (template: string): readonly (readonly Token[])[] => [
+const accountsIn = (template: string): readonly (readonly PatternToken[])[] => [
   NUMBER,
   template.startsWith("arn:${Partition}:iam:") ? literalTokens("aws") : [],
 ];
@@ -27,12 +33,12 @@ const accountsIn = (template: string): readonly (readonly Token[])[] => [
 const BUCKET = "${BucketName}";
 
 /** At least one character, or else creating a user would be something to do with a role. */
-function name(written: string, after: string): readonly Token[] {
-  if (after === "" && mayHaveColons(written)) return [one("any"), many("any")];
+function name(written: string, after: string): readonly PatternToken[] {
+  if (after === "" && mayHaveColons(written)) return [classToken("any"), repeatedClassToken("any")];
   // What stands before a slash ends there; paths are in the names that an ARN ends with.
   if (after.startsWith("/") || written === BUCKET)
-    return [one("no colon or slash"), many("no colon or slash")];
-  return [one("no colon"), many("no colon")];
+    return [classToken("no colon or slash"), repeatedClassToken("no colon or slash")];
+  return [classToken("no colon"), repeatedClassToken("no colon")];
 }
 
 interface Placeholder {
@@ -47,12 +53,12 @@ interface Placeholder {
 function placeholder(
   { template, written, field, after }: Placeholder,
   { account, region }: Scope,
-): readonly (readonly Token[])[] {
+): readonly (readonly PatternToken[])[] {
   switch (field) {
     case PARTITION:
       return [literalTokens("aws")];
     case REGION:
-      return [region === undefined ? [many("no colon")] : literalTokens(region)];
+      return [region === undefined ? [repeatedClassToken("no colon")] : literalTokens(region)];
     case ACCOUNT:
       return account === undefined ? accountsIn(template) : [literalTokens(account)];
     default:
@@ -61,8 +67,8 @@ function placeholder(
 }
 
 /** The resources that a template such as `arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}` stands for. */
-function shapesOf(template: string, scope: Scope): readonly (readonly Token[])[] {
-  let shapes: readonly (readonly Token[])[] = [[]];
+function shapesOf(template: string, scope: Scope): readonly (readonly PatternToken[])[] {
+  let shapes: readonly (readonly PatternToken[])[] = [[]];
   let field = 0;
   for (let rest = template; rest !== "";) {
     const found = PLACEHOLDER.exec(rest)?.[0];
@@ -70,7 +76,7 @@ function shapesOf(template: string, scope: Scope): readonly (readonly Token[])[]
     if (found === undefined && rest.startsWith(":")) field += 1;
     const alternatives =
       found === undefined
-        ? [[character(rest.charAt(0))]]
+        ? [[characterToken(rest.charAt(0))]]
         : placeholder({ template, written: found, field, after: rest.slice(length) }, scope);
     rest = rest.slice(length);
     shapes = shapes.flatMap((shape) => alternatives.map((tokens) => [...shape, ...tokens]));
@@ -120,4 +126,4 @@ export function resourcesAtHome(action: Action, account: string): readonly Patte
 }
 
 /** Whatever a request can be about, where its action is not known. */
-export const ANY_RESOURCE = PatternSet.ofTokens([[one("any"), many("any")]]);
+export const ANY_RESOURCE = PatternSet.ofTokens([[classToken("any"), repeatedClassToken("any")]]);

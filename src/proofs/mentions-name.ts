@@ -42,7 +42,7 @@ const mayStandFor = ({ first, others, last }: Fragments, name: string): boolean 
  * Whether a document has a name in it, or a pattern of a part of it, in anything but a condition on the caller's ARN. It
  * treats everybody alike whom it does not mention and for whom the same statements hold.
  */
-export function mentions(policy: Policy, name: string): boolean {
+export function mentionsName(policy: Policy, name: string): boolean {
   const text = texts.get(policy) ?? textOf(policy);
   texts.set(policy, text);
   const inText = name.toLowerCase();

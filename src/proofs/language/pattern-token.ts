@@ -2,7 +2,7 @@
 export type CharacterClass = "any" | "no colon" | "no colon or slash" | "digit";
 
 /** One element of a pattern: a character or a class of them, once or any number of times. */
-export interface Token {
+export interface PatternToken {
   /** Undefined where the token stands for a class. */
   readonly character: string | undefined;
   readonly class: CharacterClass;
@@ -11,14 +11,26 @@ export interface Token {
 }
 
 /** A character that stands for itself. */
-export const character = (text: string): Token => ({ character: text, class: "any", repeats: false });
+export const characterToken = (text: string): PatternToken => ({
+  character: text,
+  class: "any",
+  repeats: false,
+});
 /** One character of a class. */
-export const one = (of: CharacterClass): Token => ({ character: undefined, class: of, repeats: false });
+export const classToken = (of: CharacterClass): PatternToken => ({
+  character: undefined,
+  class: of,
+  repeats: false,
+});
 /** Any number of characters of a class, zero included. */
-export const many = (of: CharacterClass): Token => ({ character: undefined, class: of, repeats: true });
+export const repeatedClassToken = (of: CharacterClass): PatternToken => ({
+  character: undefined,
+  class: of,
+  repeats: true,
+});
 
 /** Whether a token takes a character. */
-export function takes(token: Token, letter: string): boolean {
+export function matchesCharacter(token: PatternToken, letter: string): boolean {
   if (token.character !== undefined) return token.character === letter;
   switch (token.class) {
     case "any":
@@ -41,20 +53,20 @@ const RESOURCE_FIELD = 5;
  * is matched for certain is `by field`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export type Reach = "wide" | "by field";
+export type WildcardReach = "wide" | "by field";
 
 /** The tokens of one of IAM's patterns, in which `*` stands for any characters and `?` for one. */
-export function globTokens(pattern: string, reach: Reach): readonly Token[] {
+export function globTokens(pattern: string, reach: WildcardReach): readonly PatternToken[] {
   const fields = pattern.split(":").length;
   let field = 0;
   return pattern.split("").map((letter) => {
     if (letter === ":") field += 1;
     const isLast = field >= Math.min(fields - 1, RESOURCE_FIELD);
     const reached: CharacterClass = reach === "wide" || isLast ? "any" : "no colon";
-    if (letter === "*") return many(reached);
-    return letter === "?" ? one(reached) : character(letter);
+    if (letter === "*") return repeatedClassToken(reached);
+    return letter === "?" ? classToken(reached) : characterToken(letter);
   });
 }
 
 /** The tokens of a text that stands for itself. */
-export const literalTokens = (text: string): readonly Token[] => text.split("").map(character);
+export const literalTokens = (text: string): readonly PatternToken[] => text.split("").map(characterToken);

@@ -78,7 +78,7 @@ const ROOMS = {
     node: true,
   },
   "src/credentials": {
-    rooms: ["src/aws", "src/documents", "src/model", "src/offboarding", "src/text"],
+    rooms: ["src/aws", "src/documents", "src/model", "src/text"],
     packages: ["type @aws-sdk/*"],
     node: true,
   },
@@ -134,6 +134,7 @@ const ROOMS = {
     rooms: [
       "src/access",
       "src/aws",
+      "src/credentials",
       "src/definitions",
       "src/documents",
       "src/history",

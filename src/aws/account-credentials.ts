@@ -86,21 +86,36 @@ export async function readAccountCredentials(
   };
 }
 
+const reportFrom = ({ sections }: SnapshotAccount): AccountCredentials["report"] =>
+  sections.credentialReport.kind === "read"
+    ? reportOf(sections.credentialReport.data)
+    : { kind: "notAvailable", because: sections.credentialReport.because };
+
 /**
  * The same from a snapshot.
  * @throws UserError where the snapshot has no users, credentials or devices of the account
  */
 export function accountCredentialsFrom(account: SnapshotAccount): AccountCredentials {
-  const { credentialReport, userCredentials } = account.sections;
   return {
     account: account.key,
-    readAt: userCredentials.at,
+    readAt: account.sections.userCredentials.at,
     users: usersOf(availableSection(account, "authorizationDetails")),
     credentials: availableSection(account, "userCredentials"),
     mfaDevices: availableSection(account, "mfaDevices"),
-    report:
-      credentialReport.kind === "read"
-        ? reportOf(credentialReport.data)
-        : { kind: "notAvailable", because: credentialReport.because },
+    report: reportFrom(account),
+  };
+}
+
+/** The same without devices where the snapshot has none of them; undefined where it has no users or no credentials of the account. */
+export function snapshotCredentials(account: SnapshotAccount): AccountCredentials | undefined {
+  const { authorizationDetails, userCredentials, mfaDevices } = account.sections;
+  if (authorizationDetails.kind !== "read" || userCredentials.kind !== "read") return undefined;
+  return {
+    account: account.key,
+    readAt: userCredentials.at,
+    users: usersOf(authorizationDetails.data),
+    credentials: userCredentials.data,
+    mfaDevices: mfaDevices.kind === "read" ? mfaDevices.data : [],
+    report: reportFrom(account),
   };
 }

@@ -53,12 +53,6 @@ export function admissionsBesideServices(trust: string): readonly string[] {
   );
 }
 
-/** Whether two trusts say the same, in whichever of JSON's short forms. */
-export function isSameTrust(one: string, other: string): boolean {
-  const [first, second] = [parseDocument(one), parseDocument(other)];
-  return first !== undefined && JSON.stringify(first) === JSON.stringify(second);
-}
-
 /** What an Allow of a trust may say, so that the role passes. */
 export interface AllowedAdmission {
   /** Every principal must be one of these; answers what is wrong with one, or nothing. */

@@ -1,5 +1,5 @@
 import type { ServiceRoleBlueprint } from "../documents/service-role-blueprint";
-import { isSameTrust } from "./live-trust";
+import { isSameDocument } from "../documents/statement";
 import type { LiveRole } from "./live-account";
 import type { RoleRule } from "./role-rule";
 
@@ -10,7 +10,7 @@ function differences(
 ): readonly string[] {
   const isAsMade =
     path === "/" &&
-    isSameTrust(trust, made.text) &&
+    isSameDocument(trust, made.text) &&
     attached.length === 1 &&
     attached[0] === policy.arn &&
     inline.length === 0 &&

@@ -145,7 +145,7 @@ async function credentials(options: Options): Promise<number> {
   const holders = credentialHolders(model);
   const held: HeldCredential[] = [];
   const steps = read.flatMap(({ credentials, place }) => {
-    const own = heldCredentials(credentials, holders);
+    const own = heldCredentials(credentials, holders, model.organization);
     held.push(...own);
     const flag = place === undefined ? "" : ` --profile ${shellWord(place.profile)}`;
     const all = stepsFor(own, credentials, model.organization, flag);

@@ -38,7 +38,7 @@ function noticesBySnapshot(model: Model, folder: string, days: number): string |
   const { accounts, startedAt } = readSnapshot(folder, model.organization);
   const holders = credentialHolders(model);
   const read = accounts.map(accountCredentialsFrom);
-  const held = read.flatMap((one) => heldCredentials(one, holders));
+  const held = read.flatMap((one) => heldCredentials(one, holders, model.organization));
   return credentialNoticesText(
     [...unreadReportNotices(read), ...credentialNotices(held, later(model.now, days * DAY))],
     startedAt,

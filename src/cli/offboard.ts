@@ -22,7 +22,7 @@ import {
   reportAsJson,
   undoneAsText,
 } from "../offboarding/departure-report";
-import { sessionsBefore } from "../offboarding/revocation";
+import { sessionsBefore } from "../documents/offboarding-denial";
 import { undoDenials } from "../offboarding/undoing";
 import { EXIT, exitOnMisuse, run } from "./run";
 import { printProse } from "./terminal";

@@ -4,7 +4,7 @@ import { unlessMissing } from "../aws/iam-answers";
 import { readUserCredentials } from "../aws/readers/user-credentials-reader";
 import type { AccessKey, Credential, UserCredentials } from "../aws/snapshot/user-credentials";
 import { render } from "../documents/policy-document";
-import { denyUser } from "../offboarding/revocation";
+import { denyUser } from "../documents/offboarding-denial";
 import type { EnforcementStep } from "./plan";
 
 const GONE = "it is there no more";

@@ -2,9 +2,10 @@ import type { IAM } from "@aws-sdk/client-iam";
 
 import { recordedReason } from "../aws/recorded-reason";
 import { render } from "../documents/policy-document";
-import { denyUser } from "../offboarding/revocation";
+import { denyUser } from "../documents/offboarding-denial";
 import { changeSince } from "./change-since";
-import { idAlone, type EnforcementStep } from "./plan";
+import type { EnforcementStep } from "./plan";
+import { idAlone } from "./status-command";
 
 /** What became of a step. */
 export type StepOutcome =

@@ -1,7 +1,9 @@
 import type { AccountCredentials } from "../aws/account-credentials";
 import { ROOT_ACCOUNT, type MfaDevice } from "../aws/snapshot/mfa-device";
 import type { Credential, UserCredentials } from "../aws/snapshot/user-credentials";
+import { isUserDenial } from "../documents/offboarding-denial";
 import type { Instant } from "../model/dates";
+import type { Naming } from "../model/names";
 import type { CredentialHolder } from "./credential-holder";
 import { standingOf, type Standing, type Times } from "./standing";
 
@@ -61,6 +63,7 @@ function passwordOf(
   { report }: AccountCredentials,
   holder: CredentialHolder,
   now: Instant,
+  isDenied: boolean,
 ): readonly Omit<HeldCredential, "account" | "user" | "holder">[] {
   if (password === undefined) return [];
   const row = report.kind === "read" ? report.passwords.get(user) : undefined;
@@ -70,28 +73,30 @@ function passwordOf(
     changed !== undefined && (createdAt === undefined || changed > createdAt) ? changed : createdAt;
   const { mustBeReset } = password;
   const times: Times = { createdAt: since, lastUsed: row?.lastUsed, isUseKnown: true, mustBeReset };
-  const standing = judged(holder, { kind: "password", isActive: true, ...times }, now);
-  const isLeaver = standing.kind === "leaver's" || standing.kind === "unknown holder";
+  const own = judged(holder, { kind: "password", isActive: true, ...times }, now);
+  const standing: Standing = own.kind === "leaver's" && isDenied ? { kind: "denied" } : own;
+  const isJudged = ["leaver's", "denied", "unknown holder"].includes(standing.kind);
   return [
     {
       kind: "password",
       ...(since !== undefined && { createdAt: since }),
       ...(row?.lastUsed !== undefined && { lastUsed: row.lastUsed }),
       standing:
-        report.kind === "notAvailable" && !isLeaver
+        report.kind === "notAvailable" && !isJudged
           ? { kind: "not known", because: report.because }
           : standing,
     },
   ];
 }
 
+/** The devices of a user, or that one is missing where somebody signs in. */
 function devicesOf(
   user: string,
-  hasPassword: boolean,
+  signsIn: boolean,
   devices: readonly MfaDevice[],
 ): readonly Omit<HeldCredential, "account" | "user" | "holder">[] {
   const own = devices.filter((device) => device.user === user);
-  if (own.length === 0) return hasPassword ? [{ kind: "MFA device", standing: { kind: "missing" } }] : [];
+  if (own.length === 0) return signsIn ? [{ kind: "MFA device", standing: { kind: "missing" } }] : [];
   return own.map(({ serial, kind, enabledAt }) => ({
     kind: "MFA device",
     id: serial,
@@ -101,19 +106,26 @@ function devicesOf(
   }));
 }
 
-/** Every password, key and device of an account's users, in the order of users, judged at the time at which they were read. */
+/**
+ * Every password, key and device of an account's users, in the order of users, judged at the time at which they were read.
+ * @param holders by ARN
+ */
 export function heldCredentials(
   read: AccountCredentials,
   holders: ReadonlyMap<string, CredentialHolder>,
+  naming: Naming,
 ): readonly HeldCredential[] {
   // Nobody knows what was used after that.
   const now = read.readAt;
-  const arns = new Map(read.users.map(({ name, arn }) => [name, arn]));
+  const users = new Map(read.users.map((user) => [user.name, user]));
   return read.credentials
     .filter(({ user }) => user !== ROOT_ACCOUNT)
     .flatMap((credentials) => {
       const { user } = credentials;
-      const holder = holders.get(arns.get(user) ?? "") ?? { kind: "unknown" };
+      const { arn = "", inlinePolicies = [] } = users.get(user) ?? {};
+      const holder = holders.get(arn) ?? { kind: "unknown" };
+      const hasLeft = holder.kind === "person" && holder.hasLeft;
+      const isDenied = hasLeft && inlinePolicies.some((policy) => isUserDenial(naming, holder.name, policy));
       const others = aging(credentials).map((credential) => {
         const { kind, id, createdAt, lastUsed } = credential;
         return {
@@ -125,9 +137,10 @@ export function heldCredentials(
         };
       });
       return [
-        ...passwordOf(credentials, read, holder, now),
+        ...passwordOf(credentials, read, holder, now, isDenied),
         ...others,
-        ...devicesOf(user, credentials.password !== undefined, read.mfaDevices),
+        // A leaver enrols nothing any more.
+        ...devicesOf(user, credentials.password !== undefined && !hasLeft, read.mfaDevices),
       ].map((one) => ({ account: read.account, user, holder, ...one }));
     });
 }

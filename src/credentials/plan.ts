@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 
 import type { AccountCredentials } from "../aws/account-credentials";
-import { render } from "../documents/policy-document";
 import type { Organization } from "../model/account";
 import type { Instant } from "../model/dates";
 import { offboardingPolicyName } from "../model/names";
-import { denyUser } from "../offboarding/revocation";
 import { shellWord } from "../text/shell-word";
 import type { CredentialKind, HeldCredential } from "./held-credential";
 import { standingWords } from "./standing";
+import { statusCommand } from "./status-command";
 
 /** What is done to a credential; nothing is ever deleted. */
 export type StepAction = "deactivate" | "expire" | "deny everything";
@@ -37,31 +36,14 @@ export interface EnforcementPlan {
   readonly hash: string;
 }
 
-const DEACTIVATED = {
-  "access key": { command: "update-access-key", flag: "--access-key-id" },
-  "SSH key": { command: "update-ssh-public-key", flag: "--ssh-public-key-id" },
-  "service credential": {
-    command: "update-service-specific-credential",
-    flag: "--service-specific-credential-id",
-  },
-  "signing certificate": { command: "update-signing-certificate", flag: "--certificate-id" },
-} as const;
-
-type Deactivated = keyof typeof DEACTIVATED;
-
-const isDeactivated = (kind: CredentialKind): kind is Deactivated => kind in DEACTIVATED;
-
-/** IAM's id of a service credential, without the service's name before it. */
-export const idAlone = (id: string): string => id.slice(id.lastIndexOf(" ") + 1);
-
 function deactivation(
   held: HeldCredential,
   because: string,
   profileFlag: string,
 ): readonly EnforcementStep[] {
   const { account, user, kind, id, createdAt, lastUsed = createdAt, standing } = held;
-  if (id === undefined || !isDeactivated(kind)) return [];
-  const { command, flag } = DEACTIVATED[kind];
+  const undo = statusCommand(held, "Active", profileFlag);
+  if (id === undefined || undo === undefined) return [];
   return [
     {
       account,
@@ -71,7 +53,7 @@ function deactivation(
       id,
       because,
       ...(standing.kind === "unused" && lastUsed !== undefined && { unlessUsedAfter: lastUsed }),
-      undo: `aws iam ${command} --user-name ${user} ${flag} ${idAlone(id)} --status Active${profileFlag}`,
+      undo,
     },
   ];
 }
@@ -100,7 +82,6 @@ function denial(
   const id = offboardingPolicyName(organization, holder.name);
   const policies = users.find(({ name }) => name === user)?.inlinePolicies ?? [];
   const before = policies.find(({ name }) => name === id)?.document;
-  if (before === render(denyUser())) return [];
   const policy = `--user-name ${user} --policy-name ${id}`;
   return [
     {
@@ -141,6 +122,7 @@ export function stepsFor(
         return deactivation(one, because, profileFlag);
       case "fine":
       case "inactive":
+      case "denied":
       case "due":
       case "missing":
       case "unknown holder":

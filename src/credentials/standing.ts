@@ -17,6 +17,8 @@ export type Standing =
   | { readonly kind: "too old"; readonly days: number; readonly limit: number }
   | { readonly kind: "unused"; readonly days: number }
   | { readonly kind: "leaver's" }
+  /** A leaver's password whose user is denied everything: it opens nothing until the user is deleted. */
+  | { readonly kind: "denied" }
   | { readonly kind: "missing" }
   | { readonly kind: "unknown holder" }
   | { readonly kind: "not known"; readonly because: string };
@@ -46,7 +48,7 @@ export function standingOf(
   if (tooOldAt !== undefined && tooOldAt < now)
     return { kind: "too old", days: daysSince(createdAt, now), limit: holder.days };
   const unusedAt = isUseKnown ? later(lastUsed, MOST_UNUSED_DAYS * DAY) : undefined;
-  if (unusedAt !== undefined && unusedAt < now) return { kind: "unused", days: daysSince(lastUsed, now) };
+  if (unusedAt !== undefined && unusedAt <= now) return { kind: "unused", days: daysSince(lastUsed, now) };
   return unusedAt !== undefined && (tooOldAt === undefined || unusedAt < tooOldAt)
     ? soon(unusedAt, "unused", now)
     : soon(tooOldAt, "age", now);
@@ -56,7 +58,8 @@ const soon = (at: Instant | undefined, why: "age" | "unused", now: Instant): Sta
   at !== undefined && at < later(now, WARNING_DAYS * DAY) ? { kind: "due", at, why } : { kind: "fine" };
 
 /** Whether somebody has to do something: a warning a week before is none of these. */
-export const isFinding = ({ kind }: Standing): boolean => !["fine", "inactive", "due"].includes(kind);
+export const isFinding = ({ kind }: Standing): boolean =>
+  !["fine", "inactive", "due", "denied"].includes(kind);
 
 /** A standing as reports have it. */
 export function standingWords(standing: Standing): string {
@@ -65,10 +68,14 @@ export function standingWords(standing: Standing): string {
     case "inactive":
     case "missing":
       return standing.kind;
+    case "denied":
+      return "of somebody who has left, and whose user is denied everything";
     case "due":
       return `due ${standing.at.slice(0, 10)} (${standing.why})`;
     case "too old":
-      return `too old: ${count(standing.days, "day")} of ${String(standing.limit)}`;
+      return standing.days === standing.limit
+        ? `too old: more than ${count(standing.limit, "day")}`
+        : `too old: ${count(standing.days, "day")} of ${String(standing.limit)}`;
     case "unused":
       return `unused for ${count(standing.days, "day")}`;
     case "leaver's":

@@ -136,6 +136,12 @@ export function parseDocument(json: string): readonly Statement[] | undefined {
   }
 }
 
+/** Whether two documents say the same, in whichever of JSON's short forms; what is no policy document says nothing. */
+export function isSameDocument(one: string, other: string): boolean {
+  const [first, second] = [parseDocument(one), parseDocument(other)];
+  return first !== undefined && JSON.stringify(first) === JSON.stringify(second);
+}
+
 /** The values that a statement's condition compares a key with, under one operator; none where it has none. */
 export function conditionValues(
   { conditions: all }: Statement,

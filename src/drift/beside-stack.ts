@@ -37,7 +37,11 @@ export function besideStack(
 ): BesideStack {
   const passed = new Passed();
   const all = [
-    ...usersBeside(live, managed, owners, quarantinePolicyArn(organization, account)),
+    ...usersBeside(live, managed, {
+      naming: organization,
+      owners,
+      quarantine: quarantinePolicyArn(organization, account),
+    }),
     ...new RolesBeside(live, managed, account, organization, passed).all(),
   ];
   const unmanaged = all.filter((one) => {

@@ -1,6 +1,7 @@
 import type { LiveAccount, LiveGroup, LiveUser } from "../aws/live-account";
 import { keptTags } from "../aws/snapshot/kept-tags";
-import type { Arn } from "../model/names";
+import { isUserDenial } from "../documents/offboarding-denial";
+import { parseUserName, PEOPLE_PATH, type Arn, type Naming } from "../model/names";
 import { fingerprintOf } from "./fingerprint";
 import { strayDescriptions } from "./key-descriptions";
 import type { Managed } from "./managed";
@@ -27,8 +28,19 @@ function unmanagedUser(user: LiveUser): Unmanaged {
   };
 }
 
+/** What tells whose a user's credentials and policies are. */
+export interface UserCircumstances {
+  readonly naming: Naming;
+  readonly owners: CredentialOwners;
+  readonly quarantine: Arn;
+}
+
 /** What a user of a stack has beside it. */
-function besideUser(user: LiveUser, owners: CredentialOwners, quarantine: Arn): readonly Unmanaged[] {
+function besideUser(user: LiveUser, { naming, owners, quarantine }: UserCircumstances): readonly Unmanaged[] {
+  const person = user.path === PEOPLE_PATH ? parseUserName(user.name) : undefined;
+  const shutOut = [
+    `It denies the user everything, as offboarding at once does. Finish it in the roster (npm run offboard -- ${user.name} says how), or: npm run offboard -- ${user.name} --undo`,
+  ];
   const of = `user ${user.name}`;
   const inQuarantine = [
     `It denies the user everything, as the response to a finding of GuardDuty does. When that is settled: npm run offboard -- ${user.name} --undo`,
@@ -40,7 +52,12 @@ function besideUser(user: LiveUser, owners: CredentialOwners, quarantine: Arn): 
       of,
       ...(name === quarantine && { details: inQuarantine }),
     })),
-    ...user.inline.map(({ name }): Unmanaged => ({ kind: "inline policy", name, of })),
+    ...user.inline.map((policy): Unmanaged => ({
+      kind: "inline policy",
+      name: policy.name,
+      of,
+      ...(person !== undefined && isUserDenial(naming, person, policy) && { details: shutOut }),
+    })),
     ...strayCredentials(user, owners).map(({ kind, id, isActive, reason }): Unmanaged => {
       return { kind, name: id, of, details: [...(isActive ? [] : ["inactive"]), reason] };
     }),
@@ -84,12 +101,11 @@ const rootCredential = (what: LiveAccount["rootCredentials"][number]): Unmanaged
 export function usersBeside(
   live: LiveAccount,
   managed: Managed,
-  owners: CredentialOwners,
-  quarantine: Arn,
+  circumstances: UserCircumstances,
 ): readonly Unmanaged[] {
   return [
     ...live.users.flatMap((user) =>
-      managed.has("user:User", user) ? besideUser(user, owners, quarantine) : [unmanagedUser(user)],
+      managed.has("user:User", user) ? besideUser(user, circumstances) : [unmanagedUser(user)],
     ),
     ...live.groups.filter((group) => !managed.has("group:Group", group)).map(unmanagedGroup),
     ...live.unassignedMfaDevices.map(unassignedDevice),

@@ -146,9 +146,17 @@ export const deviceNamesOf = (first: string): readonly string[] => [
   ...["2", "3", "4", "5", "6", "7", "8"].map((number) => `${first}-${number}`),
 ];
 
+const OFFBOARDING = "-offboarding-";
+
 /** Name of the inline policies that close somebody's access: on their user, and on the roles that they held. */
 export const offboardingPolicyName = ({ prefix }: Naming, name: UserName): string =>
-  `${prefix}-offboarding-${name}`;
+  `${prefix}${OFFBOARDING}${name}`;
+
+/** The person whose access an inline policy of that name closes; undefined where it is no such name. */
+export function offboardedPerson({ prefix }: Naming, policyName: string): UserName | undefined {
+  const start = `${prefix}${OFFBOARDING}`;
+  return policyName.startsWith(start) ? parseUserName(policyName.slice(start.length)) : undefined;
+}
 
 /** Matches every person's user in `ArnLike`. */
 export const everyUserArn = (identity: NamedAccount): Arn =>

@@ -25,6 +25,7 @@ function textOf(held: HeldCredential): string | undefined {
       return `${user} has left and still has the ${whatOf(held)}: npm run credentials -- --dry-run.`;
     case "fine":
     case "inactive":
+    case "denied":
     case "unknown holder":
     case "not known":
       return undefined;

@@ -8,7 +8,7 @@ import { offboardingPolicyName, roleName, type UserName } from "../model/names";
 import { errorMessage, UserError } from "../model/problems";
 import type { HeldRole } from "../model/roles";
 import type { RolesLook } from "./other-roles";
-import { denySessions, denyUser } from "./revocation";
+import { denySessions, denyUser } from "../documents/offboarding-denial";
 
 /** One thing that was done, or could not be. */
 export type Step =

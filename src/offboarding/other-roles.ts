@@ -3,8 +3,9 @@ import type { IAM } from "@aws-sdk/client-iam";
 import { errorMessage } from "../model/problems";
 import { liveRoleOf, type LiveRole } from "../aws/live-account";
 import { readRoles } from "../aws/readers/authorization-details-reader";
-import { admissionsBesideServices, isSameTrust } from "../aws/live-trust";
+import { admissionsBesideServices } from "../aws/live-trust";
 import type { AccountBlueprint } from "../documents/blueprint";
+import { isSameDocument } from "../documents/statement";
 
 /** A role that is not as the roster has it and that admits somebody besides services. */
 export interface OtherRole {
@@ -37,7 +38,7 @@ export function otherRoles(live: readonly LiveRole[], blueprint: AccountBlueprin
   const trusts = trustsOf(blueprint);
   return live.flatMap(({ name, trust }) => {
     const byRoster = trusts.get(name);
-    if (byRoster !== undefined && isSameTrust(trust, byRoster)) return [];
+    if (byRoster !== undefined && isSameDocument(trust, byRoster)) return [];
     const admits = admissionsBesideServices(trust);
     return admits.length === 0 ? [] : [{ name, isRosters: byRoster !== undefined, admits }];
   });

@@ -81,8 +81,8 @@ async function expectNotOffboarded(iam: IAM, { organization }: Model, person: Us
   if ((await unlessMissing(iam.getUserPolicy({ UserName: person, PolicyName }))) === undefined) return;
   throw new UserError(
     [
-      `Somebody has closed the access of ${person}: the policy ${PolicyName} denies their user everything. If that is over:`,
-      `  aws iam delete-user-policy --user-name ${person} --policy-name ${PolicyName}    (with credentials of ${organization.identity.key})`,
+      `The user ${person} has the policy ${PolicyName}, with which offboarding closes somebody's access at once. If that is over:`,
+      `  npm run offboard -- ${person} --undo    (with credentials of ${organization.identity.key})`,
       "The Denies on their roles end sessions that began before; see docs/runbooks/offboarding.md.",
     ].join("\n"),
   );

@@ -1,11 +1,10 @@
 import type { RoleDetail } from "../aws/snapshot/authorization-details";
 import type { Snapshot } from "../aws/snapshot/reader";
 import type { SectionName } from "../aws/snapshot/section";
-import { parseDocument } from "../documents/statement";
+import { isSameDocument, parseDocument } from "../documents/statement";
 import type { Model } from "../model/model";
 import { parseUserName, powerGroupName, roleName, roleTagKey, userArn } from "../model/names";
 import { ROLE_NAMES } from "../model/roles";
-import { isSameTrust } from "../aws/live-trust";
 import { blueprintsOf, type AccountBlueprint } from "../documents/blueprint";
 import { accessRows, POWER_ROLE, rowKey, rowTitle, USER_ROLE } from "./access-row";
 import type { Decisions } from "./decisions-file";
@@ -160,7 +159,7 @@ class AccountSight {
 
   private isAsMade(key: string, live: RoleDetail): boolean {
     const expected = this.blueprints.get(key)?.roles.find(({ name }) => name === live.name);
-    return expected !== undefined && isSameTrust(live.trust, expected.trust.text);
+    return expected !== undefined && isSameDocument(live.trust, expected.trust.text);
   }
 
   /** A tag of the user that still says the role: a trust in the form of tags lets them in by it. */

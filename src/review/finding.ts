@@ -72,7 +72,7 @@ export const FINDING_RULES = {
   "key-overdue": {
     severity: "medium",
     fixes: ["command"],
-    title: "An access key is older than its holder's category allows.",
+    title: "A key or certificate is older than its holder's category allows.",
     serves: ["Credential rotation by category", cisReference("keysAreRotated")],
   },
   "password-overdue": {
@@ -84,7 +84,7 @@ export const FINDING_RULES = {
   "credential-unused": {
     severity: "medium",
     fixes: ["command"],
-    title: "A password or key has not been used for 45 days.",
+    title: "A password or access key has not been used for 45 days.",
     serves: [`${CHECKLIST}: unused or stale credentials`, cisReference("unusedIsDisabled")],
   },
   "role-unused": {
@@ -134,6 +134,12 @@ export const FINDING_RULES = {
     fixes: ["command"],
     title: "A person's user has the policy that denies everything to stolen credentials.",
     serves: ["Weekly review: alerts", "SOC 2 CC7.4", "HIPAA 164.308(a)(6)(ii)"],
+  },
+  "shut-out": {
+    severity: "high",
+    fixes: ["edit"],
+    title: "A person was shut out at once, and the roster still has them.",
+    serves: [`${CHECKLIST}: all IAM users are active employees`, "HIPAA 164.308(a)(3)(ii)(C)", "SOC 2 CC6.2"],
   },
   "inline-policy": {
     severity: "high",

@@ -15,7 +15,7 @@ import {
   credentialNoticesText,
   unreadReportNotices,
 } from "../../src/notices/credential-notices";
-import { denyUser } from "../../src/offboarding/revocation";
+import { denyUser } from "../../src/documents/offboarding-denial";
 import { accessDenied, fakeIam, missing } from "../support/fake-iam";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { snapshotWith, TAKEN_AT } from "../support/snapshots";
@@ -38,7 +38,9 @@ const person = (name: string): string => `arn:aws:iam::111111111111:user/people/
 
 const readOf = (users: readonly WrittenUser[]): AccountCredentials =>
   accountCredentialsFrom(snapshotWith({ users: sectionsOf(users) }).accounts[0]!);
-const heldOf = (users: readonly WrittenUser[]) => heldCredentials(readOf(users), holders);
+const heldOf = (users: readonly WrittenUser[]) => heldCredentials(readOf(users), holders, model.organization);
+
+const DENIAL = "infra-offboarding-lena.leaver";
 
 describe("the standing of a credential", () => {
   const JOHN = person("john.developer"); // a developer: 60 days
@@ -134,6 +136,26 @@ describe("the standing of a credential", () => {
       ],
     },
     {
+      title: "a password of somebody who has left and is shut out",
+      user: { arn: LENA, password: { changed: 1 }, inline: { [DENIAL]: render(denyUser()) } },
+      standings: ["password: of somebody who has left, and whose user is denied everything"],
+    },
+    {
+      title: "the same with another document by that name",
+      user: { arn: LENA, password: { changed: 1 }, inline: { [DENIAL]: "{}" } },
+      standings: ["password: of somebody who has left"],
+    },
+    {
+      title: "a key some hours after the last of its days",
+      user: { arn: JOHN, keys: { AKIA1: { made: 60.5, used: 0 } } },
+      standings: ["access key: too old: more than 60 days"],
+    },
+    {
+      title: "a key that nobody has used for 45 days to the second",
+      user: { arn: JOHN, keys: { AKIA1: { made: 55, used: 45 } } },
+      standings: ["access key: unused for 45 days"],
+    },
+    {
       title: "a user of a person's name on another path",
       user: { arn: "arn:aws:iam::111111111111:user/john.developer", keys: { AKIA1: { made: 1, used: 0 } } },
       standings: ["access key: see npm run drift"],
@@ -152,7 +174,7 @@ describe("the standing of a credential", () => {
       ...readOf([{ arn: person("john.developer"), password: { changed: 1 }, mfa: "virtual" }]),
       report: { kind: "notAvailable", because: "AWS refused it" },
     };
-    assert.deepEqual(heldCredentials(read, holders)[0]?.standing, {
+    assert.deepEqual(heldCredentials(read, holders, model.organization)[0]?.standing, {
       kind: "not known",
       because: "AWS refused it",
     });
@@ -167,7 +189,7 @@ describe("the standing of a credential", () => {
     const own = credentialHolders(withUsers);
     const [arn = ""] = [...own].flatMap(([key, { kind }]) => (kind === "pipeline" ? [key] : []));
     assert.deepEqual(
-      heldCredentials(readOf([{ arn, keys: { AKIA1: { made: 91, used: 0 } } }]), own).map(
+      heldCredentials(readOf([{ arn, keys: { AKIA1: { made: 91, used: 0 } } }]), own, model.organization).map(
         ({ standing }) => standing,
       ),
       [{ kind: "too old", days: 91, limit: 90 }],
@@ -202,16 +224,19 @@ interface IamNow {
   readonly policy?: string;
 }
 
-const DENIAL = "infra-offboarding-lena.leaver";
-
 function denialsOf(inline: Readonly<Record<string, string>>) {
   const read = readOf([{ arn: person("lena.leaver"), password: { changed: 1 }, inline }]);
-  return stepsFor(heldCredentials(read, holders), read, model.organization, " --profile 'my profile'");
+  return stepsFor(
+    heldCredentials(read, holders, model.organization),
+    read,
+    model.organization,
+    " --profile 'my profile'",
+  );
 }
 
 describe("npm run credentials", () => {
   const read = readOf(USERS);
-  const held = heldCredentials(read, holders);
+  const held = heldCredentials(read, holders, model.organization);
   const steps = stepsFor(held, read, model.organization, " --profile example-users");
   const plan = planOf(steps);
 
@@ -303,7 +328,12 @@ describe("npm run credentials", () => {
   describe("does not take a step", () => {
     const [expire, deactivate, deny] = steps;
     const unused = readOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 50, used: 46 } } }]);
-    const [idle] = stepsFor(heldCredentials(unused, holders), unused, model.organization, "");
+    const [idle] = stepsFor(
+      heldCredentials(unused, holders, model.organization),
+      unused,
+      model.organization,
+      "",
+    );
     const weak = '{"Statement":[]}';
     const [replace] = denialsOf({ [DENIAL]: weak });
     const cases: readonly (readonly [string, EnforcementStep | undefined, IamNow, string])[] = [
@@ -383,7 +413,12 @@ describe("npm run credentials", () => {
 
   it("takes a step about a key that nobody used since, and one that replaces what was there", async () => {
     const unused = readOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 50, used: 46 } } }]);
-    const [idle] = stepsFor(heldCredentials(unused, holders), unused, model.organization, "");
+    const [idle] = stepsFor(
+      heldCredentials(unused, holders, model.organization),
+      unused,
+      model.organization,
+      "",
+    );
     const [replace] = denialsOf({ [DENIAL]: "{}" });
     const { iam } = fakeIam(iamNow({ keys: { AKIA1: "Active" }, used: daysAgo(46), policy: "{}" }));
     const outcomes = [await takeStep(iam, idle!), await takeStep(iam, replace!)];
@@ -468,15 +503,11 @@ const EXPECTED_LIST = `┌─────────────────┬
 │ users: analyst, │ AKIALENA00000000001 │      │            │ has left        │
 │ has left        │                     │      │            │                 │
 ├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
-│ lena.leaver     │ MFA device          │      │            │ missing         │
-│ users: analyst, │                     │      │            │                 │
-│ has left        │                     │      │            │                 │
-├─────────────────┼─────────────────────┼──────┼────────────┼─────────────────┤
 │ stranger        │ access key          │ 5 d  │ never      │ see npm run     │
 │ users: not in   │ AKIASTRANGER0000001 │      │            │ drift           │
 │ the roster      │                     │      │            │                 │
 └─────────────────┴─────────────────────┴──────┴────────────┴─────────────────┘
-8 credentials: 6 findings, 0 due within a week.
+7 credentials: 5 findings, 0 due within a week.
 users: read 2026-11-20T14:00:00Z; passwords by IAM's report of
 2026-11-20T12:00:00Z, 2 hours earlier.
 Days by category: src/model/categories.ts; 90 for pipelines' users; unused for

@@ -12,6 +12,8 @@ import { besideStack, type Circumstances } from "../../src/drift/beside-stack";
 import type { ManagedResource } from "../../src/drift/comparison";
 import { Managed } from "../../src/drift/managed";
 import type { Unmanaged } from "../../src/drift/unmanaged";
+import { denyUser } from "../../src/documents/offboarding-denial";
+import { render } from "../../src/documents/policy-document";
 import { parseAccountId } from "../../src/model/names";
 import { contextIn } from "../documents/fixture";
 
@@ -39,6 +41,7 @@ const NO_CREDENTIALS: LiveCredentials = {
 };
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 const BOUNDARY = "arn:aws:iam::444444444444:policy/infra-OpsR-prod-boundary";
+const SHUT_OUT = { document: render(denyUser()) };
 const KEY = { id: "AKIAIOSFODNN7EXAMPLE", isActive: true };
 const IDLE_KEY = { id: "AKIAI44QH8DHBEXAMPLE", isActive: false };
 const SSH_KEY = { id: "APKAEXAMPLE", isActive: true };
@@ -260,6 +263,33 @@ const CASES: readonly Case[] = [
     found: [
       { kind: "attached policy", name: ADMINISTRATOR, of: "user sarah.devops" },
       { kind: "inline policy", name: "more", of: "user sarah.devops" },
+    ],
+  },
+  {
+    says: "the Deny of offboarding at once, told by all that it says, on the user that it names",
+    live: {
+      users: [
+        user("sarah.devops", { inline: [{ ...SHUT_OUT, name: "infra-offboarding-sarah.devops" }] }),
+        user("maria.cto", {
+          inline: [
+            { ...SHUT_OUT, name: "infra-offboarding-sarah.devops" },
+            { name: "infra-offboarding-maria.cto", document: "{}" },
+          ],
+        }),
+      ],
+    },
+    managed: ["sarah.devops", "maria.cto"].map((name) => managedUser(name)),
+    found: [
+      {
+        kind: "inline policy",
+        name: "infra-offboarding-sarah.devops",
+        of: "user sarah.devops",
+        details: [
+          "It denies the user everything, as offboarding at once does. Finish it in the roster (npm run offboard -- sarah.devops says how), or: npm run offboard -- sarah.devops --undo",
+        ],
+      },
+      { kind: "inline policy", name: "infra-offboarding-sarah.devops", of: "user maria.cto" },
+      { kind: "inline policy", name: "infra-offboarding-maria.cto", of: "user maria.cto" },
     ],
   },
   {

@@ -123,8 +123,8 @@ Their MFA device stays. If it is the device that is lost, see docs/runbooks/reco
     const closed = () => ({ PolicyDocument: "" });
     assert.equal(
       await refusal(ready({ getUserPolicy: closed })),
-      `Somebody has closed the access of john.developer: the policy infra-offboarding-john.developer denies their user everything. If that is over:
-  aws iam delete-user-policy --user-name john.developer --policy-name infra-offboarding-john.developer    (with credentials of users)
+      `The user john.developer has the policy infra-offboarding-john.developer, with which offboarding closes somebody's access at once. If that is over:
+  npm run offboard -- john.developer --undo    (with credentials of users)
 The Denies on their roles end sessions that began before; see docs/runbooks/offboarding.md.`,
     );
   });

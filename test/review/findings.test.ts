@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 
-import { trailRoleName } from "../../src/model/names";
+import { denySessions, denyUser } from "../../src/documents/offboarding-denial";
+import { render } from "../../src/documents/policy-document";
+import { parseUserName, trailRoleName } from "../../src/model/names";
 import { readPersonnel } from "../../src/review/personnel";
 import type { Cadence } from "../../src/review/cadence";
 import type { Instant } from "../../src/model/dates";
 import { authorizationDetailsOf } from "../support/authorization-details";
 import { withEverySetting } from "../support/every-setting";
-import type { WrittenRoster } from "../support/rosters";
+import { sampleOrganization, type WrittenRoster } from "../support/rosters";
 import { daysAgo, modelOf, reviewedRoster, reviewOf, type Accounts, type Written } from "./support";
 
 interface Case extends Written {
@@ -58,6 +60,15 @@ const TRAIL_POLICY = "infra-TrailR-permissions";
 
 const QUARANTINE = "arn:aws:iam::111111111111:policy/infra-quarantine";
 
+const userDenial = (person: string) => ({
+  name: `infra-offboarding-${person}`,
+  document: render(denyUser()),
+});
+const sessionDenial = (person: string) => ({
+  name: `infra-offboarding-${person}`,
+  document: render(denySessions([parseUserName(person)!], daysAgo(1))),
+});
+
 /** Adds what the stacks make of IAM where their settings ask for all that they can. */
 function makeEverySetting(accounts: Accounts): void {
   for (const { blueprint, resources } of withEverySetting(modelOf(reviewedRoster()))) {
@@ -75,6 +86,19 @@ const CASES: readonly Case[] = [
     name: "accounts as the stacks make them with every setting",
     change: makeEverySetting,
     found: [],
+  },
+  {
+    name: "accounts whose pipelines are users, one of which has an old key and the Deny of offboarding",
+    organization: { ...sampleOrganization(), pipeline: { kind: "users" } },
+    change: (accounts) => {
+      const pipeline = users(accounts).find(({ path }) => path === "/pipeline/")!;
+      pipeline.inline.push(userDenial(pipeline.name));
+      giveKey(accounts, pipeline.name, "AKIAPIPELINE", daysAgo(91), daysAgo(1));
+    },
+    found: [
+      "high inline-policy:users:user infra-PreviewU-users infra-offboarding-infra-PreviewU-users",
+      "medium key-overdue:users:infra-PreviewU-users AKIAPIPELINE",
+    ],
   },
   {
     name: "somebody in quarantine",
@@ -112,6 +136,83 @@ const CASES: readonly Case[] = [
       )!.inForce.document = document({ Effect: "Deny", Action: "s3:*", Resource: "*" });
     },
     found: ["high policy-differs:users:policy infra-quarantine"],
+  },
+  {
+    name: "somebody shut out at once, by their user and by the roles that they hold",
+    change: (accounts) => {
+      const john = users(accounts).find(({ name }) => name === "john.developer")!;
+      john.inline.push(userDenial("john.developer"));
+      for (const account of ["dev", "staging"])
+        role(accounts, account, `infra-DeveloperR-${account}`).inline.push(sessionDenial("john.developer"));
+    },
+    found: ["high shut-out:users:john.developer"],
+  },
+  {
+    name: "somebody shut out, where the review is of an account in which a role denies their sessions",
+    only: ["dev"],
+    change: (accounts) => {
+      users(accounts)
+        .find(({ name }) => name === "john.developer")!
+        .inline.push(userDenial("john.developer"));
+      role(accounts, "dev", "infra-DeveloperR-dev").inline.push(sessionDenial("john.developer"));
+    },
+    found: ["high shut-out:dev:john.developer"],
+  },
+  {
+    name: "somebody who left and is shut out, with a password and no device",
+    roster: withPerson("john.developer", { until: daysAgo(2) }),
+    change: (accounts) => {
+      users(accounts)
+        .find(({ name }) => name === "john.developer")!
+        .inline.push(userDenial("john.developer"));
+      credentials(accounts, "john.developer").password = { createdAt: daysAgo(3), mustBeReset: false };
+    },
+    found: ["high shut-out:users:john.developer"],
+  },
+  {
+    name: "a Deny by the name of offboarding's that says less, one of somebody else's name, and one on another user",
+    change: (accounts) => {
+      users(accounts)
+        .find(({ name }) => name === "john.developer")!
+        .inline.push(
+          {
+            name: "infra-offboarding-john.developer",
+            document: document({ Effect: "Deny", Action: "s3:*", Resource: "*" }),
+          },
+          userDenial("alex.dba"),
+        );
+      role(accounts, "dev", "infra-DeveloperR-dev").inline.push({
+        ...sessionDenial("alex.dba"),
+        name: "infra-offboarding-john.developer",
+      });
+    },
+    found: [
+      "high inline-policy:dev:role infra-DeveloperR-dev infra-offboarding-john.developer",
+      "high inline-policy:users:user john.developer infra-offboarding-alex.dba",
+      "high inline-policy:users:user john.developer infra-offboarding-john.developer",
+    ],
+  },
+  {
+    name: "a role that denies somebody's sessions, whose user is open again",
+    change: (accounts) => {
+      role(accounts, "dev", "infra-DeveloperR-dev").inline.push(sessionDenial("john.developer"));
+    },
+    found: ["high inline-policy:dev:role infra-DeveloperR-dev infra-offboarding-john.developer"],
+  },
+  {
+    name: "a user outside the roster who is shut out",
+    change: (accounts) => {
+      users(accounts).push({
+        name: "old.colleague",
+        path: "/people/",
+        arn: "arn:aws:iam::111111111111:user/people/old.colleague",
+        attached: [],
+        inline: [userDenial("old.colleague")],
+        groups: [],
+        tags: {},
+      });
+    },
+    found: ["high user-outside-roster:users:old.colleague"],
   },
   {
     name: "a user outside the roster",
@@ -163,6 +264,37 @@ const CASES: readonly Case[] = [
       credentials(accounts, "chris.security").password = { createdAt: daysAgo(3), mustBeReset: false };
     },
     found: ["high mfa-missing:users:chris.security"],
+  },
+  {
+    name: "an SSH key that is too old, and a password that its owner has to replace at the next sign-in",
+    change: (accounts) => {
+      giveMfa(accounts, "john.developer");
+      const john = credentials(accounts, "john.developer");
+      john.sshKeys.push({ id: "APKAOLD", isActive: true, createdAt: daysAgo(61) });
+      john.password = { createdAt: daysAgo(70), mustBeReset: true };
+      accounts["users"]!.credentialReport.rows.push({
+        user: "john.developer",
+        arn: "arn:aws:iam::111111111111:user/people/john.developer",
+        hasPassword: true,
+        passwordLastChanged: daysAgo(70),
+        passwordLastUsed: daysAgo(1),
+        hasMfa: true,
+        accessKeys: [{ isActive: false }, { isActive: false }],
+        certificates: [{ isActive: false }, { isActive: false }],
+      });
+    },
+    found: ["medium key-overdue:users:john.developer APKAOLD"],
+  },
+  {
+    name: "a user and a role that somebody moved to another path",
+    change: (accounts) => {
+      users(accounts).find(({ name }) => name === "maria.cto")!.path = "/";
+      role(accounts, "prod", "infra-ReadR-prod").path = "/ops/";
+    },
+    found: [
+      "high policy-differs:prod:path of role infra-ReadR-prod",
+      "high policy-differs:users:path of user maria.cto",
+    ],
   },
   {
     name: "an inline policy on a user",
@@ -604,9 +736,8 @@ describe("what a review finds", () => {
   });
 
   it("is all of that where several of these are so at once, and nothing else", () => {
-    const quarterly = CASES.filter(
-      ({ cadence, roster, personnel, unread }) =>
-        cadence === undefined && roster === undefined && personnel === undefined && unread === undefined,
+    const quarterly = CASES.filter(({ cadence, roster, organization, personnel, unread, only }) =>
+      [cadence, roster, organization, personnel, unread, only].every((one) => one === undefined),
     );
     const together = foundBy({
       heldPeriods: quarterly.flatMap(({ heldPeriods = [] }) => heldPeriods),

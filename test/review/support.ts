@@ -7,7 +7,7 @@ import { trailRole } from "../../src/documents/detection/trail";
 import { blueprintsOf, type AccountBlueprint } from "../../src/documents/blueprint";
 import type { Instant } from "../../src/model/dates";
 import { buildModel, type Model } from "../../src/model/model";
-import { userArn } from "../../src/model/names";
+import { PIPELINE_PATH, userArn } from "../../src/model/names";
 import { periodAt, type Cadence } from "../../src/review/cadence";
 import { buildReview, type Review, type ReviewInput } from "../../src/review/review";
 import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
@@ -39,8 +39,11 @@ export function reviewedRoster(): WrittenRoster {
   };
 }
 
-export const modelOf = (roster: WrittenRoster, now: Instant = NOW): Model =>
-  buildModel(sampleOrganization(), roster, new Date(now), sampleWorkloads());
+export const modelOf = (
+  roster: WrittenRoster,
+  now: Instant = NOW,
+  organization: unknown = sampleOrganization(),
+): Model => buildModel(organization, roster, new Date(now), sampleWorkloads());
 
 /** What a snapshot would read of an account that is exactly as the program makes it; nobody has a credential. */
 function sectionsOf(
@@ -54,7 +57,15 @@ function sectionsOf(
     ...blueprint.workloadRoles,
     ...(pipeline?.roles ?? []),
   ];
-  const groups = people?.groups ?? [];
+  const groups = [...(people?.groups ?? []), ...(pipeline?.users ?? []).map(({ group }) => group)];
+  const users = [
+    ...(people?.users ?? []).map(({ name, tags }) => ({ name, tags, arn: userArn(account, name) })),
+    ...(pipeline?.users ?? []).map(({ name }) => ({
+      name,
+      tags: {},
+      arn: `arn:aws:iam::${account.id}:user${PIPELINE_PATH}${name}`,
+    })),
+  ];
   const policies = [
     ...roles.flatMap(({ policies: own, boundary }) => [...own, ...(boundary ? [boundary] : [])]),
     ...groups.flatMap((group) => group.policies),
@@ -72,10 +83,10 @@ function sectionsOf(
     accountFacts: { aliases: [] },
     rootUser: { hasMfa: true, hasAccessKeys: false, hasSigningCertificates: false },
     authorizationDetails: {
-      users: (people?.users ?? []).map(({ name, tags }) => ({
+      users: users.map(({ name, tags, arn }) => ({
         name,
-        path: "/people/",
-        arn: userArn(account, name),
+        path: arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1),
+        arn,
         attached: [],
         inline: [],
         groups: groups
@@ -92,9 +103,9 @@ function sectionsOf(
         inline: [],
       })),
       roles: [
-        ...roles.map(({ name, arn, trust, policies: own, boundary }) => ({
+        ...roles.map(({ name, arn, path = "/", trust, policies: own, boundary }) => ({
           name,
-          path: "/",
+          path,
           arn,
           trust: trust.text,
           attached: own.map((policy) => policy.arn).sort(),
@@ -120,7 +131,7 @@ function sectionsOf(
     },
     signInObjects: { instanceProfiles: [], identityProviders: [], serverCertificates: [] },
     credentialReport: { generatedAt: NOW, rows: [] },
-    userCredentials: (people?.users ?? []).map(({ name: user }) => ({
+    userCredentials: users.map(({ name: user }) => ({
       user,
       accessKeys: [],
       sshKeys: [],
@@ -191,6 +202,7 @@ export function snapshotOf(
 export interface Written extends Partial<Omit<ReviewInput, "model" | "snapshot" | "period">> {
   readonly cadence?: Cadence;
   readonly roster?: WrittenRoster;
+  readonly organization?: unknown;
   /** Makes realities by hand. */
   readonly change?: (accounts: Accounts) => void;
   readonly unread?: Readonly<Record<string, readonly SectionName[]>>;
@@ -200,11 +212,12 @@ export interface Written extends Partial<Omit<ReviewInput, "model" | "snapshot" 
 export function reviewOf({
   cadence = "quarterly",
   roster = reviewedRoster(),
+  organization,
   change,
   unread,
   ...input
 }: Written = {}): Review {
-  const model = modelOf(roster);
+  const model = modelOf(roster, NOW, organization);
   const accounts = cleanAccounts(model);
   change?.(accounts);
   return buildReview({

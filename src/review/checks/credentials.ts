@@ -1,19 +1,20 @@
-import type { AccessKey } from "../../aws/snapshot/user-credentials";
+import type { AccountCredentials } from "../../aws/account-credentials";
+import { snapshotCredentials } from "../../aws/account-credentials";
 import { ROOT_ACCOUNT } from "../../aws/snapshot/mfa-device";
+import { credentialHolders } from "../../credentials/credential-holder";
+import { heldCredentials, type HeldCredential } from "../../credentials/held-credential";
+import { MOST_UNUSED_DAYS } from "../../credentials/standing";
+import { statusCommand } from "../../credentials/status-command";
 import { CATEGORIES } from "../../model/categories";
 import { secondsBetween, type Instant } from "../../model/dates";
-import { hasLeft, type Person } from "../../model/person";
+import type { Person } from "../../model/person";
 import { count } from "../../model/problems";
 import { shellWord } from "../../text/shell-word";
 import { SECONDS_A_DAY } from "../cadence";
 import type { UserEvidence } from "../evidence";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
-import type { FoundBy } from "../finding";
-
-/** `unusedIsDisabled` of src/model/cis.ts. */
-export const UNUSED_DAYS = 45;
-/** `keysAreRotated` of src/model/cis.ts, for users who are no people of the roster. */
-export const MACHINE_KEY_DAYS = 90;
+import type { Fix, FoundBy } from "../finding";
+import { ShutOut } from "./shut-out";
 
 const SECONDS_AN_HOUR = 3_600;
 
@@ -23,105 +24,87 @@ export const daysBetween = (from: Instant, until: Instant): number =>
 
 const day = (instant: Instant): string => instant.slice(0, 10);
 
-const usedWords = (lastUsed: Instant | undefined): string =>
-  lastUsed === undefined ? "never used, as far as IAM remembers" : `last used ${day(lastUsed)}`;
+type CommandFix = Extract<Fix, { readonly kind: "command" }>;
 
-/** A credential is unused since its last use, or since it was made. */
-const isUnused = (made: Instant | undefined, lastUsed: Instant | undefined, now: Instant): boolean => {
-  const since = lastUsed ?? made;
-  return since !== undefined && daysBetween(since, now) >= UNUSED_DAYS;
+/** `access key AKIA…`, `password`. */
+const credentialWords = ({ kind, id }: HeldCredential): string => (id === undefined ? kind : `${kind} ${id}`);
+
+/** Of what is no password and no access key, AWS does not say when it was used. */
+const usedWords = ({ kind, lastUsed }: HeldCredential): readonly string[] => {
+  if (kind !== "password" && kind !== "access key") return [];
+  return [lastUsed === undefined ? "never used, as far as IAM remembers" : `last used ${day(lastUsed)}`];
 };
 
-interface Holder {
-  readonly account: string;
-  readonly user: string;
-  readonly person?: string;
-  /** Days after which a credential is due, and whose days these are. */
-  readonly days: number;
-  readonly rule: string;
-}
+const allowedWords = ({ holder }: HeldCredential): string => {
+  if (holder.kind === "unknown") return "";
+  const whose = holder.kind === "person" ? CATEGORIES[holder.category].person : "the pipeline";
+  return `; allowed for ${whose}: ${count(holder.days, "day")}`;
+};
 
-function keyFinding(
-  { account, user, person, days, rule }: Holder,
-  key: AccessKey,
-  now: Instant,
-): readonly FoundBy[] {
-  const { id, createdAt, lastUsed } = key;
-  const age = createdAt === undefined ? undefined : daysBetween(createdAt, now);
-  const isOverdue = age !== undefined && age > days;
-  const unused = isUnused(createdAt, lastUsed?.at, now);
-  if (!isOverdue && !unused) return [];
-  const evidence = [
-    ...(createdAt === undefined
-      ? []
-      : [`made ${day(createdAt)}, ${count(age ?? 0, "day")} ago; ${rule}: ${count(days, "day")}`]),
-    usedWords(lastUsed?.at),
-  ];
-  return [
-    {
-      rule: isOverdue ? "key-overdue" : "credential-unused",
-      account,
-      subject: `${user} ${id}`,
-      ...(person !== undefined && { person }),
-      message: isOverdue
-        ? `The access key ${id} of ${user} is ${count(age, "day")} old.`
-        : `The access key ${id} of ${user} has not been used for ${String(UNUSED_DAYS)} days.`,
-      evidence,
-      fix: {
+const ageWords = (held: HeldCredential, now: Instant): readonly string[] => {
+  const { kind, createdAt } = held;
+  if (createdAt === undefined) return [];
+  const made = kind === "password" ? "changed" : "made";
+  return [`${made} ${day(createdAt)}, ${count(daysBetween(createdAt, now), "day")} ago${allowedWords(held)}`];
+};
+
+function passwordFix(user: string, isUnused: boolean): CommandFix {
+  return isUnused
+    ? {
         kind: "command",
-        words: unused ? "Deactivate it." : `${user} makes a new key, and then deactivates this one.`,
-        commands: [
-          ...(unused ? [] : [`aws iam create-access-key --user-name ${shellWord(user)}`]),
-          `aws iam update-access-key --user-name ${shellWord(user)} --access-key-id ${shellWord(id)} --status Inactive`,
-        ],
-      },
-    },
-  ];
+        words: `Ask whether ${user} needs it; nobody brings a deleted password back.`,
+        commands: [`aws iam delete-login-profile --user-name ${shellWord(user)}`],
+      }
+    : {
+        kind: "command",
+        words: `${user} changes it, or has to at the next sign-in.`,
+        commands: [`aws iam update-login-profile --user-name ${shellWord(user)} --password-reset-required`],
+      };
 }
 
-function passwordFinding(
-  { account, user, person, days, rule }: Holder,
-  users: UserEvidence,
-  now: Instant,
-): readonly FoundBy[] {
-  const report = users.report(user);
-  if (users.of(user)?.password === undefined || report === undefined) return [];
-  const { passwordLastChanged, passwordLastUsed } = report;
-  const age = passwordLastChanged === undefined ? undefined : daysBetween(passwordLastChanged, now);
-  const isOverdue = age !== undefined && age > days;
-  const unused = isUnused(passwordLastChanged, passwordLastUsed, now);
-  if (!isOverdue && !unused) return [];
+function keyFix(held: HeldCredential, isUnused: boolean): CommandFix {
+  const { kind, user } = held;
+  const deactivation = statusCommand(held, "Inactive") ?? "";
+  if (isUnused) return { kind: "command", words: "Deactivate it.", commands: [deactivation] };
+  return {
+    kind: "command",
+    words: `${user} makes a new one, and then deactivates this one.`,
+    commands: [
+      ...(kind === "access key" ? [`aws iam create-access-key --user-name ${shellWord(user)}`] : []),
+      deactivation,
+    ],
+  };
+}
+
+/** A credential of somebody who is still there, where it is too old or nobody uses it. */
+function agingFinding(held: HeldCredential, now: Instant): readonly FoundBy[] {
+  const { account, user, holder, kind, id, createdAt, lastUsed = createdAt, standing } = held;
+  if (standing.kind !== "too old" && standing.kind !== "unused") return [];
+  const isPassword = kind === "password";
+  const isUnused =
+    standing.kind === "unused" ||
+    (usedWords(held).length > 0 && lastUsed !== undefined && daysBetween(lastUsed, now) >= MOST_UNUSED_DAYS);
+  const overdue = isPassword ? "password-overdue" : "key-overdue";
   return [
     {
-      rule: isOverdue ? "password-overdue" : "credential-unused",
+      rule: standing.kind === "too old" ? overdue : "credential-unused",
       account,
-      subject: `${user} password`,
-      ...(person !== undefined && { person }),
-      message: isOverdue
-        ? `The password of ${user} is ${count(age, "day")} old.`
-        : `The password of ${user} has not been used for ${String(UNUSED_DAYS)} days.`,
-      evidence: [
-        ...(age === undefined ? [] : [`changed ${count(age, "day")} ago; ${rule}: ${count(days, "day")}`]),
-        usedWords(passwordLastUsed),
-      ],
-      fix: unused
-        ? {
-            kind: "command",
-            words: `Ask whether ${user} needs it; nobody brings a deleted password back.`,
-            commands: [`aws iam delete-login-profile --user-name ${shellWord(user)}`],
-          }
-        : {
-            kind: "command",
-            words: `${user} changes it, or has to at the next sign-in.`,
-            commands: [
-              `aws iam update-login-profile --user-name ${shellWord(user)} --password-reset-required`,
-            ],
-          },
+      subject: `${user} ${id ?? kind}`,
+      ...(holder.kind === "person" && { person: holder.name }),
+      message:
+        standing.kind === "too old"
+          ? `The ${credentialWords(held)} of ${user} is ${count(standing.days, "day")} old.`
+          : `The ${credentialWords(held)} of ${user} has not been used for ${String(MOST_UNUSED_DAYS)} days.`,
+      evidence: [...ageWords(held, now), ...usedWords(held)],
+      fix: isPassword ? passwordFix(user, isUnused) : keyFix(held, isUnused),
     },
   ];
 }
 
-function mfaFinding({ account, user, person }: Holder, users: UserEvidence): readonly FoundBy[] {
+const signInWords = (held: HeldCredential): string =>
+  held.kind === "password" ? "a console password" : `the active ${credentialWords(held)}`;
+
+function mfaFinding(account: string, user: string, users: UserEvidence): readonly FoundBy[] {
   if (!users.canSignIn(user) || users.mfa(user).length > 0) return [];
   const own = users.of(user);
   return [
@@ -129,7 +112,7 @@ function mfaFinding({ account, user, person }: Holder, users: UserEvidence): rea
       rule: "mfa-missing",
       account,
       subject: user,
-      ...(person !== undefined && { person }),
+      person: user,
       message: `${user} can sign in and has no MFA device.`,
       evidence: [
         ...(own?.password === undefined ? [] : ["a console password"]),
@@ -143,19 +126,19 @@ function mfaFinding({ account, user, person }: Holder, users: UserEvidence): rea
   ];
 }
 
-function leaverFinding(person: Person, account: string, users: UserEvidence, hasPower: boolean): FoundBy {
-  const { name, contract, terms } = person;
-  const own = users.of(name);
+function leaverFinding(
+  { name, contract, terms }: Person,
+  account: string,
+  left: readonly HeldCredential[],
+  hasPower: boolean,
+): FoundBy {
   return {
     rule: "left-with-credentials",
     account,
     subject: name,
     person: name,
     message: `${contract === undefined ? name : `The contractor ${name}`} left at ${String(terms.until)} and can still sign in.`,
-    evidence: [
-      ...(own?.password === undefined ? [] : ["a console password"]),
-      ...users.activeKeys(name).map(({ id }) => `the active access key ${id}`),
-    ],
+    evidence: left.map(signInWords),
     fix: {
       kind: "edit",
       words: `First: npm run offboard -- ${name} --now. Then they leave the roster; what else names them does not compile.`,
@@ -168,38 +151,38 @@ function leaverFinding(person: Person, account: string, users: UserEvidence, has
   };
 }
 
-/** Passwords, keys and devices of everybody whom the roster has in an account, against their category and their use. */
-function ofAccount({ model, blueprints, evidence, now }: ReviewContext, key: string): readonly FoundBy[] {
+/** Everything that an account's users of the roster sign in with, as `npm run credentials` judges it; undefined where it was not read. */
+function heldIn({ model, evidence }: ReviewContext, key: string): readonly HeldCredential[] | undefined {
+  const account = evidence.account(key);
+  const read: AccountCredentials | undefined = account && snapshotCredentials(account);
+  return read && heldCredentials(read, credentialHolders(model), model.organization);
+}
+
+/**
+ * Passwords, keys and devices of everybody whom the roster has in an account, against their category and their use. Somebody who is
+ * shut out gets nowhere with a credential and cannot enrol a device.
+ */
+function ofAccount(context: ReviewContext, key: string, shutOut: ShutOut): readonly FoundBy[] {
+  const { model, evidence, now } = context;
+  const held = heldIn(context, key) ?? [];
   const users = evidence.credentials(key);
-  const blueprint = blueprints.find(({ account }) => account.key === key);
-  const people = new Map(model.people.map((person) => [person.name, person]));
   const areDevicesKnown = evidence.section(key, "mfaDevices") !== undefined;
-  const ofPeople = (blueprint?.people?.users ?? []).flatMap(({ name }): readonly FoundBy[] => {
-    const person = people.get(name);
-    if (person === undefined || users.of(name) === undefined) return [];
-    if (hasLeft(person, now))
-      return users.canSignIn(name)
-        ? [leaverFinding(person, key, users, model.power.includes(person.name))]
-        : [];
-    const { rotationDays, person: words } = CATEGORIES[person.category];
-    const holder = {
-      account: key,
-      user: name,
-      person: name,
-      days: rotationDays,
-      rule: `allowed for ${words}`,
-    };
-    return [
-      ...(areDevicesKnown ? mfaFinding(holder, users) : []),
-      ...passwordFinding(holder, users, now),
-      ...users.activeKeys(name).flatMap((accessKey) => keyFinding(holder, accessKey, now)),
-    ];
+  const present = new Set(
+    held.flatMap(({ holder }) => (holder.kind === "person" && !holder.hasLeft ? [holder.name] : [])),
+  );
+  const leavers = model.people.flatMap((person) => {
+    const left = held.filter(({ user, standing }) => user === person.name && standing.kind === "leaver's");
+    return left.length === 0 || shutOut.has(person.name)
+      ? []
+      : [leaverFinding(person, key, left, model.power.includes(person.name))];
   });
-  const ofPipeline = (blueprint?.pipeline?.users ?? []).flatMap(({ name }) => {
-    const holder = { account: key, user: name, days: MACHINE_KEY_DAYS, rule: "allowed for the pipeline" };
-    return users.activeKeys(name).flatMap((accessKey) => keyFinding(holder, accessKey, now));
-  });
-  return [...ofPeople, ...ofPipeline];
+  return [
+    ...leavers,
+    ...[...present].flatMap((name) =>
+      areDevicesKnown && !shutOut.has(name) ? mfaFinding(key, name, users) : [],
+    ),
+    ...held.flatMap((one) => agingFinding(one, now)),
+  ];
 }
 
 function rootFindings({ evidence, window, now }: ReviewContext, account: string): readonly FoundBy[] {
@@ -255,12 +238,12 @@ function rootFindings({ evidence, window, now }: ReviewContext, account: string)
 const REPORT_HOURS = 24;
 
 /** What the credential report does not tell of passwords: it is old, or has no row of somebody who has one. */
-function reportLines({ evidence, now }: ReviewContext, key: string): readonly string[] {
+function reportLines(context: ReviewContext, key: string): readonly string[] {
+  const { evidence, now } = context;
   const report = evidence.section(key, "credentialReport");
   if (report === undefined) return [];
-  const users = evidence.credentials(key);
-  const untold = (evidence.section(key, "userCredentials") ?? []).filter(
-    ({ user, password }) => password !== undefined && users.report(user)?.passwordLastChanged === undefined,
+  const untold = (heldIn(context, key) ?? []).filter(
+    ({ kind, standing }) => kind === "password" && standing.kind === "not known",
   );
   return [
     ...(secondsBetween(report.generatedAt, now) > REPORT_HOURS * SECONDS_AN_HOUR
@@ -285,10 +268,22 @@ const namesOf = (all: readonly { readonly user: string }[]): string => {
 /** Credentials of people, of the pipeline and of root users. */
 export function credentialCheck(context: ReviewContext): Examination {
   const { accounts } = context;
+  const shutOut = new ShutOut(context);
   return examination({
-    findings: accounts.flatMap(({ key }) => [...ofAccount(context, key), ...rootFindings(context, key)]),
+    findings: accounts.flatMap(({ key }) => [
+      ...ofAccount(context, key, shutOut),
+      ...rootFindings(context, key),
+    ]),
     undecidable: [
-      ...missingLines(context, accounts, "userCredentials", "credentialReport", "mfaDevices", "rootUser"),
+      ...missingLines(
+        context,
+        accounts,
+        "authorizationDetails",
+        "userCredentials",
+        "credentialReport",
+        "mfaDevices",
+        "rootUser",
+      ),
       ...accounts.flatMap(({ key }) => reportLines(context, key)),
     ],
   });

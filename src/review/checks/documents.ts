@@ -6,20 +6,21 @@ import type {
   UserDetail,
 } from "../../aws/snapshot/authorization-details";
 import type { LiveRole } from "../../aws/live-account";
-import { isSameTrust } from "../../aws/live-trust";
 import type { RoleRule } from "../../aws/role-rule";
 import { rolesOfServices } from "../../aws/roles-of-services";
 import { rolesThatPass } from "../../aws/roles-that-pass";
 import type { AccountBlueprint } from "../../documents/blueprint";
 import { OPS_PATH } from "../../documents/permissions/paths";
 import { servicePolicies, serviceRoles } from "../../documents/service-roles";
-import { parseDocument, type Statement } from "../../documents/statement";
+import { isSameDocument, parseDocument, type Statement } from "../../documents/statement";
 import type { Account, Organization } from "../../model/account";
-import { quarantinePolicyArn } from "../../model/names";
+import { later } from "../../model/dates";
+import { PEOPLE_PATH, PIPELINE_PATH, quarantinePolicyArn } from "../../model/names";
 import { differenceLines } from "../../text/difference";
 import { shellWord } from "../../text/shell-word";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy, FoundInAccount } from "../finding";
+import { ShutOut } from "./shut-out";
 
 const NOT_DEPLOYED =
   "Whether somebody changed it by hand, or nobody has deployed the roster yet: npm run drift tells.";
@@ -28,9 +29,11 @@ const DEPLOY = "The next deployment undoes what was changed by hand, and makes w
 /** What the roster makes of a role, as far as a snapshot has it. */
 interface ExpectedRole {
   readonly name: string;
+  readonly path?: string;
   readonly trust: { readonly text: string };
   readonly policies: readonly { readonly arn: string }[];
   readonly boundary?: { readonly arn: string };
+  readonly sessionSeconds?: number;
 }
 
 /** What the roster makes of an account. */
@@ -135,11 +138,10 @@ const outsiderEdit = (name: string) =>
   }) as const;
 
 /** In a workload account nobody has a user, and `offboard` looks for none. */
-const outsiderCommands = ({ name, groups, attached, inline }: UserDetail) =>
+const outsiderCommands = ({ name, groups, attached, inline }: UserDetail, words: string) =>
   ({
     kind: "command",
-    words:
-      "People have no users in this account. IAM deletes a user without keys, devices and password alone: list those first.",
+    words,
     commands: [
       `aws iam list-access-keys --user-name ${shellWord(name)}`,
       `aws iam list-mfa-devices --user-name ${shellWord(name)}`,
@@ -165,6 +167,7 @@ class Comparison {
     private readonly account: Account,
     blueprint: AccountBlueprint,
     private readonly details: AuthorizationDetails,
+    private readonly shutOut: ShutOut,
   ) {
     this.expected = expectedOf(organization, blueprint);
     this.rules = [
@@ -241,7 +244,8 @@ class Comparison {
   }
 
   private knownRole(role: RoleDetail, expected: ExpectedRole): void {
-    if (!isSameTrust(role.trust, expected.trust.text)) {
+    this.path("role", role, expected.path ?? "/");
+    if (!isSameDocument(role.trust, expected.trust.text)) {
       this.add({
         rule: "trust-differs",
         subject: role.name,
@@ -270,6 +274,7 @@ class Comparison {
   private user(user: UserDetail): void {
     const groups = this.expected.users.get(user.name);
     if (groups === undefined) {
+      const isDenied = this.account.isIdentity && this.shutOut.has(user.name);
       this.add({
         rule: "user-outside-roster",
         subject: user.name,
@@ -278,8 +283,9 @@ class Comparison {
           `${user.arn}${user.createdAt === undefined ? "" : `, made ${user.createdAt}`}`,
           ...user.groups.map((group) => `member of ${group}`),
           ...user.attached.map((arn) => `has ${arn}`),
+          ...(isDenied ? ["denied everything, as npm run offboard --now does"] : []),
         ],
-        fix: this.account.isIdentity ? outsiderEdit(user.name) : outsiderCommands(user),
+        fix: this.outsiderFix(user, isDenied),
         undecidable: "Who made it: the account's trail tells.",
       });
       this.inline("user", user);
@@ -297,10 +303,23 @@ class Comparison {
         undecidable: NOT_DEPLOYED,
       });
     }
+    this.path("user", user, this.expected.tags.has(user.name) ? PEOPLE_PATH : PIPELINE_PATH);
     this.tags(user);
     this.attachments("user", { name: user.name, attached: this.quarantine(user) }, []);
     this.boundary("user", user.name, user.boundary, undefined);
     this.inline("user", user);
+  }
+
+  private outsiderFix(user: UserDetail, isDenied: boolean) {
+    const byHand = "IAM deletes a user without keys, devices and password alone: list those first.";
+    if (isDenied)
+      return outsiderCommands(
+        user,
+        `Their name stays under departed. The next deployment of ${this.account.key} deletes the user where its stack has it; another goes by hand. ${byHand}`,
+      );
+    return this.account.isIdentity
+      ? outsiderEdit(user.name)
+      : outsiderCommands(user, `People have no users in this account. ${byHand}`);
   }
 
   /** A person whom the policy of quarantine denies everything; what else their user has is found beside it. */
@@ -386,8 +405,23 @@ class Comparison {
     });
   }
 
+  /** Trusts and policies name people and roles by ARNs, which have the path. */
+  private path(kind: "user" | "role", { name, path }: UserDetail | RoleDetail, expected: string): void {
+    if (path === expected) return;
+    this.add({
+      rule: "policy-differs",
+      subject: `path of ${kind} ${name}`,
+      ...this.concerned(kind, name),
+      message: `The ${kind} ${name} is under the path ${path}, and the roster makes it under ${expected}.`,
+      evidence: [`+ ${path}`, `- ${expected}`],
+      fix: this.deployment,
+      undecidable: NOT_DEPLOYED,
+    });
+  }
+
   private inline(kind: HolderKind, { name, inline }: Holder): void {
     for (const policy of inline) {
+      if (this.isOfOffboarding(kind, name, policy)) continue;
       const isWildcardPolicy = hasWildcard(policy.document);
       this.add({
         rule: isWildcardPolicy ? "wildcard-permission" : "inline-policy",
@@ -404,11 +438,38 @@ class Comparison {
     }
   }
 
+  /** Whether a policy is one of `offboard --now`, which is found by whom it shuts out; of sessions alone, it is found here. */
+  private isOfOffboarding(kind: HolderKind, name: string, policy: Holder["inline"][number]): boolean {
+    if (kind === "user") {
+      const isPipelines = this.expected.users.has(name) && !this.expected.tags.has(name);
+      return this.account.isIdentity && !isPipelines && this.shutOut.deniesUser(name, policy);
+    }
+    const denied = kind === "role" ? this.shutOut.deniedSessions(policy) : undefined;
+    const seconds = this.expected.roles.get(name)?.sessionSeconds;
+    if (denied === undefined || seconds === undefined) return false;
+    const { person, before } = denied;
+    if (!this.shutOut.has(person)) {
+      this.add({
+        rule: "inline-policy",
+        subject: `role ${name} ${policy.name}`,
+        ...this.concerned("role", name),
+        message: `The role ${name} denies sessions of ${person} that began before ${before}, as npm run offboard --now has it do.`,
+        evidence: statementWords(policy.document),
+        fix: {
+          kind: "command",
+          words: `The next deployment takes it off. Sessions that it denies may be open until ${later(before, seconds)}.`,
+          commands: [`pulumi up -s ${this.account.key} --refresh`],
+        },
+      });
+    }
+    return true;
+  }
+
   private policy({ arn, name, path, isAwsManaged, inForce }: PolicyDetail): void {
     if (isAwsManaged) return;
     const text = this.expected.policies.get(arn);
     if (text !== undefined) {
-      if (isSameTrust(inForce.document, text)) return;
+      if (isSameDocument(inForce.document, text)) return;
       this.add({
         rule: "policy-differs",
         subject: `policy ${name}`,
@@ -496,14 +557,15 @@ function ownWildcards({ accounts, blueprints }: ReviewContext): readonly (readon
 /** What IAM holds in the accounts against what the roster makes of it: users, roles, trusts, groups, policies, whole. */
 export function documentCheck(context: ReviewContext): Examination {
   const { accounts, model, blueprints, evidence } = context;
-  const findings = accounts.flatMap((account) => {
+  const shutOut = new ShutOut(context);
+  const differing = accounts.flatMap((account) => {
     const details = evidence.section(account.key, "authorizationDetails");
     const blueprint = blueprints.find((one) => one.account.key === account.key);
     if (details === undefined || blueprint === undefined) return [];
-    return new Comparison(model.organization, account, blueprint, details).all();
+    return new Comparison(model.organization, account, blueprint, details, shutOut).all();
   });
   return examination({
-    findings,
+    findings: [...differing, ...shutOut.findings()],
     undecidable: missingLines(context, accounts, "authorizationDetails"),
     tables: [
       {

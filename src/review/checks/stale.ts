@@ -1,9 +1,10 @@
+import { MOST_UNUSED_DAYS } from "../../credentials/standing";
 import type { Instant } from "../../model/dates";
 import { POWER_ROLE, USER_ROLE, type AccessRow } from "../access-row";
 import { examination, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
 import { useOf, type RowUse } from "../row-use";
-import { daysBetween, UNUSED_DAYS } from "./credentials";
+import { daysBetween } from "./credentials";
 
 /** After so many days of no use, the finding is of medium severity. */
 const LONG_UNUSED_DAYS = 90;
@@ -47,7 +48,7 @@ function staleFinding(row: AccessRow, use: RowUse, days: number): FoundBy {
 
 /** Whether somebody has had a role for long enough to be asked about its use. */
 const isOlder = ({ since }: AccessRow, now: Instant): boolean =>
-  since === undefined || daysBetween(since, now) >= UNUSED_DAYS;
+  since === undefined || daysBetween(since, now) >= MOST_UNUSED_DAYS;
 
 /** Roles that people hold and have not used for 45 days. */
 export function staleCheck(context: ReviewContext): Examination {
@@ -58,15 +59,15 @@ export function staleCheck(context: ReviewContext): Examination {
   for (const row of people) {
     const use = useOf(context, row);
     const days = unusedDays(row, use, now);
-    if (days !== undefined && days >= UNUSED_DAYS) findings.push(staleFinding(row, use, days));
-    if (days === undefined || (use.kind === "none" && days < UNUSED_DAYS && isOlder(row, now)))
+    if (days !== undefined && days >= MOST_UNUSED_DAYS) findings.push(staleFinding(row, use, days));
+    if (days === undefined || (use.kind === "none" && days < MOST_UNUSED_DAYS && isOlder(row, now)))
       unknown.set(row.account, (unknown.get(row.account) ?? 0) + 1);
   }
   return examination({
     findings,
     undecidable: [...unknown].map(
       ([account, rows]) =>
-        `${account}: whether ${String(rows)} of its rows have been used in ${String(UNUSED_DAYS)} days; neither the trail's events nor IAM's last use of the role reach as far`,
+        `${account}: whether ${String(rows)} of its rows have been used in ${String(MOST_UNUSED_DAYS)} days; neither the trail's events nor IAM's last use of the role reach as far`,
     ),
   });
 }

@@ -1,15 +1,22 @@
 import assert from "node:assert/strict";
 
-import type { PolicyDocument } from "../../src/documents/policy-document";
+import { render, type PolicyDocument } from "../../src/documents/policy-document";
 import { parseDate } from "../../src/model/dates";
 import { offboardingPolicyName, parseUserName } from "../../src/model/names";
-import { denySessions, denyUser, sessionsBefore } from "../../src/offboarding/revocation";
+import {
+  denySessions,
+  denyUser,
+  isUserDenial,
+  sessionDenialOf,
+  sessionsBefore,
+} from "../../src/documents/offboarding-denial";
 import { decide, sessionCaller, userCaller } from "../support/evaluate";
 
 const ROLE = "arn:aws:iam::222222222222:role/infra-DeveloperR-dev";
 const USERS = "arn:aws:iam::111111111111:user/people/";
 const john = parseUserName("john.developer")!;
 const former = parseUserName("john.dev")!;
+const kim = parseUserName("kim.contractor")!;
 const CUTOFF = parseDate("2026-11-20T12:10:00Z", "from")!;
 
 const EVERYTHING: PolicyDocument = {
@@ -82,4 +89,53 @@ it("the policies carry the person's name, so that two people can be on their way
 
 it("sessions count as old until IAM has told all its regions", () => {
   assert.equal(sessionsBefore(parseDate("2026-11-20T12:00:00Z", "from")!), CUTOFF);
+});
+
+describe("what offboarding leaves behind", () => {
+  const NAMING = { prefix: "infra" };
+  const name = offboardingPolicyName(NAMING, john);
+  const spaced = (document: PolicyDocument): string => JSON.stringify(document, undefined, 2);
+  const EXTENDED = { ...denyUser(), Statement: [...denyUser().Statement, ...EVERYTHING.Statement] };
+
+  const onUsers = [
+    ["its name and all that it says", { name, document: render(denyUser()) }, true],
+    ["the same with white space", { name, document: spaced(denyUser()) }, true],
+    ["another name", { name: "infra-offboarding-kim.contractor", document: render(denyUser()) }, false],
+    ["a statement more", { name, document: render(EXTENDED) }, false],
+    ["less than everything", { name, document: render(denyUser()).replace('"*"', '"s3:*"') }, false],
+    ["the Deny of a role", { name, document: render(denySessions([john], CUTOFF)) }, false],
+    ["no document", { name, document: "" }, false],
+  ] as const;
+  for (const [what, policy, expected] of onUsers) {
+    it(`is told on a user by ${what}: ${String(expected)}`, () =>
+      assert.equal(isUserDenial(NAMING, john, policy), expected));
+  }
+
+  const told = { person: john, before: CUTOFF };
+  const onRoles = [
+    ["its name and all that it says", { name, document: render(denySessions([john], CUTOFF)) }, told],
+    ["the name before a rename", { name, document: render(denySessions([john, former], CUTOFF)) }, told],
+    ["somebody else beside", { name, document: render(denySessions([john, kim], CUTOFF)) }, undefined],
+    [
+      "another name",
+      { name: "infra-offboarding-x", document: render(denySessions([john], CUTOFF)) },
+      undefined,
+    ],
+    ["the Deny of a user", { name, document: render(denyUser()) }, undefined],
+    [
+      "a statement more",
+      {
+        name,
+        document: render({
+          ...EVERYTHING,
+          Statement: [...denySessions([john], CUTOFF).Statement, ...EVERYTHING.Statement],
+        }),
+      },
+      undefined,
+    ],
+  ] as const;
+  for (const [what, policy, expected] of onRoles) {
+    it(`is told on a role by ${what}: ${expected === undefined ? "no" : "yes"}`, () =>
+      assert.deepEqual(sessionDenialOf(NAMING, policy, new Map([[john, former]])), expected));
+  }
 });

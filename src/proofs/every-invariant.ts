@@ -3,6 +3,7 @@ import { ADMINISTRATION } from "./invariants/administration";
 import { COMPARISONS } from "./invariants/comparisons";
 import { DATABASE_KEY } from "./invariants/database-key";
 import { EMERGENCY } from "./invariants/emergency";
+import { OPERATING } from "./invariants/operating";
 import { OPERATIONS } from "./invariants/operations";
 import { PEOPLE } from "./invariants/people";
 import { READING } from "./invariants/reading";
@@ -22,6 +23,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...SESSIONS,
   ...ADMINISTRATION.map(roleInvariant),
   ...EMERGENCY.map(roleInvariant),
+  ...OPERATING.map(roleInvariant),
   ...OPERATIONS.map(roleInvariant),
   ...WATCHING.map(roleInvariant),
   ...READING.map(roleInvariant),

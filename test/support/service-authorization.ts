@@ -162,6 +162,7 @@ async function conditionProblems(
   key: string,
   actions: ReadonlyMap<string, readonly KnownAction[]>,
   attachment: Attachment,
+  mayBeAbsent = false,
 ): Promise<readonly string[]> {
   const wanted = key.toLowerCase();
   if (attachment === "role" && ABSENT_IN_ROLE_SESSIONS.includes(wanted)) {
@@ -169,10 +170,16 @@ async function conditionProblems(
   }
   if (offers(GLOBAL_KEYS, wanted) || IN_EVERY_REQUEST.includes(wanted)) return [];
   if ((await findConditionKey(key)) === undefined) return [`${key}: AWS has no such condition key`];
-  return [...actions]
-    .filter(([, matches]) => !matches.some(({ conditionKeys }) => offers(conditionKeys, wanted)))
-    .map(([pattern]) => `${key}: ${pattern} does not offer it`);
+  const silent = [...actions].filter(
+    ([, matches]) => !matches.some(({ conditionKeys }) => offers(conditionKeys, wanted)),
+  );
+  // Beside an action that offers the key, others are allowed as they would be in a statement without it.
+  if (mayBeAbsent && silent.length < actions.size) return [];
+  return silent.map(([pattern]) => `${key}: ${pattern} does not offer it`);
 }
+
+/** Operators whose conditions hold where the key is absent. */
+const HOLDS_WITHOUT_KEY = /^ForAllValues:|^[A-Z][A-Za-z]*Not[A-Z]|IfExists$/;
 
 async function statementProblems(
   statement: PermissionStatement,
@@ -198,9 +205,10 @@ async function statementProblems(
   }
   // What a statement leaves out needs no condition key.
   const conditioned = "Action" in statement ? actions : new Map<string, readonly KnownAction[]>();
-  for (const operator of Object.values(statement.Condition ?? {})) {
-    for (const key of Object.keys(operator)) {
-      problems.push(...(await conditionProblems(key, conditioned, attachment)));
+  for (const [operator, keys] of Object.entries(statement.Condition ?? {})) {
+    for (const key of Object.keys(keys)) {
+      const mayBeAbsent = statement.Effect === "Allow" && HOLDS_WITHOUT_KEY.test(operator);
+      problems.push(...(await conditionProblems(key, conditioned, attachment, mayBeAbsent)));
     }
   }
   for (const variable of resources.join().match(/\$\{[^}]*\}/g) ?? []) {

@@ -55,7 +55,7 @@ const musterStays = ({ organization, account }: RoleContext): PermissionStatemen
       "sns:List*",
     ],
     Resource: [
-      `arn:aws:iam::${account.id}:*`,
+      "arn:aws:iam:*",
       "arn:aws:cloudtrail:*",
       `arn:aws:cloudwatch:*:*:alarm:${prefix}-*`,
       `arn:aws:events:*:*:rule/${prefix}-*`,
@@ -90,6 +90,37 @@ const scaling: PermissionStatement = {
 };
 
 /**
+ * An alarm stops and ends machines by a role of CloudWatch's own, whatever its maker may do with them; a parameter's policy can delete it
+ * at a date; and Muster's alarms count what CloudWatch is told under their name. Each key is absent from the other action's requests, and
+ * where it is absent, its condition holds.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-alarm-actions.html
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policy-conditions.html
+ */
+const tellingAndKeeping: PermissionStatement = {
+  Sid: "Put",
+  Effect: "Allow",
+  Action: ["cloudwatch:PutMetric*", "ssm:PutP*"],
+  Resource: "*",
+  Condition: {
+    "ForAllValues:StringLike": { "cloudwatch:AlarmActions": ["arn:aws:autoscaling:*", "arn:aws:sns:*"] },
+    StringNotEquals: { "cloudwatch:namespace": METRIC_NAMESPACE, "ssm:Policies": "true" },
+  },
+};
+
+/**
+ * A container on a machine that others share may take the machine, and with it the roles of every container there. Where it asks for
+ * Fargate, ECS refuses privileges and the host's files.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html
+ */
+const containersOnFargate: PermissionStatement = {
+  Sid: "Fargate",
+  Effect: "Allow",
+  Action: "ecs:RegisterT*",
+  Resource: "*",
+  Condition: { "ForAnyValue:StringEquals": { "ecs:compute-compatibility": "FARGATE" } },
+};
+
+/**
  * The tag says which machines Ops comes to. A request that sets it carries this key, which IAM compares without case, when a
  * machine is started and when the machines of a group are to have it, too.
  */
@@ -101,39 +132,16 @@ const tagStays: PermissionStatement = {
   Condition: { Null: { [`aws:RequestTag/${OPS_ACCESS_TAG}`]: "false" } },
 };
 
-/** Muster's alarms count what CloudWatch is told under this name. */
-const alarmsHearTheTrailAlone: PermissionStatement = {
-  Sid: "Trail",
-  Effect: "Deny",
-  Action: "cloudwatch:PutMetricD*",
-  Resource: "*",
-  Condition: { StringEquals: { "cloudwatch:namespace": METRIC_NAMESPACE } },
-};
-
 /**
- * An alarm stops and ends machines by a role of CloudWatch's own, whatever its maker may do with them.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-alarm-actions.html
+ * Who reaches databases, the rules and the subnets of Muster's gate say. A security group has no name in its ARN, but the tag that all of
+ * Muster's things have.
  */
-const alarmsTellAndScale: PermissionStatement = {
-  Sid: "Alarms",
+const gateOfDatabasesStays: PermissionStatement = {
+  Sid: "Gate",
   Effect: "Deny",
-  Action: "cloudwatch:PutMetricA*",
+  Action: ["ec2:*", "rds:AddT*", "rds:Mod*"],
   Resource: "*",
-  Condition: {
-    "ForAnyValue:StringNotLike": { "cloudwatch:AlarmActions": ["arn:aws:autoscaling:*", "arn:aws:sns:*"] },
-  },
-};
-
-/**
- * A parameter's policy can delete it at a date.
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policy-conditions.html
- */
-const parametersLast: PermissionStatement = {
-  Sid: "Parameters",
-  Effect: "Deny",
-  Action: "ssm:PutP*",
-  Resource: "*",
-  Condition: { StringEquals: { "ssm:Policies": "true" } },
+  Condition: { StringEquals: { "aws:ResourceTag/ManagedBy": "muster" } },
 };
 
 /**
@@ -174,14 +182,14 @@ export const opsBoundary = (context: RoleContext): CustomerPolicy =>
     ...listedServices(context),
     machinesForOpsAlone(context),
     scaling,
+    tellingAndKeeping,
     stacksWithOwnRole(context),
-    ...ownIam(context),
+    containersOnFargate,
+    ownIam(context),
     rolesCarryThisBoundary(context),
     musterStays(context),
     tagStays,
-    alarmsHearTheTrailAlone,
-    alarmsTellAndScale,
-    parametersLast,
+    gateOfDatabasesStays,
     contentsStayClosed,
     keysStayOut,
   );

@@ -48,21 +48,13 @@ export const stacksWithOwnRole = ({ account }: RoleContext): PermissionStatement
 
 /**
  * In prod IAM is Ops' under its own path alone: neither people's roles, nor services', nor the organization's are its to
- * change. Service-linked roles are made anywhere, because AWS writes their trust and permissions.
+ * change.
  */
-export const ownIam = ({ account }: RoleContext): readonly PermissionStatement[] => [
-  {
-    Sid: "OwnPath",
-    Effect: "Allow",
-    Action: "iam:*",
-    Resource: ["role", "policy", "instance-profile"].map(
-      (type) => `arn:aws:iam::${account.id}:${type}${OPS_PATH}*`,
-    ),
-  },
-  {
-    Sid: "Linked",
-    Effect: "Allow",
-    Action: "iam:CreateServiceLinkedRole",
-    Resource: `arn:aws:iam::${account.id}:role/aws-service-role/*`,
-  },
-];
+export const ownIam = ({ account }: RoleContext): PermissionStatement => ({
+  Sid: "OwnPath",
+  Effect: "Allow",
+  Action: "iam:*",
+  Resource: ["role", "policy", "instance-profile"].map(
+    (type) => `arn:aws:iam::${account.id}:${type}${OPS_PATH}*`,
+  ),
+});

@@ -36,11 +36,18 @@ const machines = (context: RoleContext): readonly PermissionStatement[] => [
   executeLinuxUsers(context, {}),
 ];
 
-/** The boundary says with which role, and of which services. */
-const stacksAndScaling: PermissionStatement = {
-  Sid: "StacksAndScaling",
+/** The boundary says with which role, for which services, on which machines, and with which targets, names and policies. */
+const limitedByBoundary: PermissionStatement = {
+  Sid: "LimitedByBoundary",
   Effect: "Allow",
-  Action: ["application-autoscaling:*", "cloudformation:CreateStack", "cloudformation:UpdateStack"],
+  Action: [
+    "application-autoscaling:*",
+    "cloudformation:CreateStack",
+    "cloudformation:UpdateStack",
+    "cloudwatch:PutMetric*",
+    "ecs:RegisterTaskDefinition",
+    "ssm:PutParameter",
+  ],
   Resource: "*",
 };
 
@@ -50,7 +57,7 @@ const permissions = (context: RoleContext): CustomerPolicy =>
     "Full power over the listed services, IAM included.",
     ...listedServices(context),
     ...(context.account.environment === "prod"
-      ? [...machines(context), ...ownIam(context), stacksAndScaling]
+      ? [...machines(context), ownIam(context), limitedByBoundary]
       : [...fullIam(context), denials]),
   );
 

@@ -1,4 +1,5 @@
 import { OPS_ACCESS_TAG } from "../../model/names";
+import type { RequestSet } from "../request-set";
 import type { RoleInvariant } from "./role-invariant";
 import { MUSTER_IAM_RESOURCES, MUSTER_RESOURCES, ORGANIZATION_ROLE } from "./muster-resources";
 
@@ -15,6 +16,26 @@ export const BECOMING = [
   "sts:SetSourceIdentity",
   "iam:PassRole",
 ] as const;
+
+const HAS_MUSTERS_TAG = { StringEquals: { "aws:ResourceTag/ManagedBy": "muster" } };
+
+/** Changes of the security group and the subnets of databases; a database may be put into them. */
+const GATE_OF_DATABASES = [
+  {
+    actions: "ec2:*",
+    levels: CHANGES,
+    resources: "arn:aws:ec2:*:{account}:security-group/*",
+    when: HAS_MUSTERS_TAG,
+  },
+  {
+    actions: "rds:*",
+    levels: CHANGES,
+    except: ["rds:CreateDB*", "rds:ModifyDBInstance", "rds:Restore*"],
+    resources: "arn:aws:rds:*:{account}:subgrp:{prefix}-*",
+    when: HAS_MUSTERS_TAG,
+    isKnownOnly: true,
+  },
+] as const satisfies readonly RequestSet[];
 
 /** What keeps power with those who were given it. */
 export const ADMINISTRATION = [
@@ -33,12 +54,9 @@ export const ADMINISTRATION = [
         ),
       },
     ],
-    // AWS writes the trust and the permissions of the roles that its services make for themselves.
+    // AWS writes the trust and the permissions of the roles that its services make for themselves, in the caller's account.
     apartFrom: [
-      {
-        actions: "iam:CreateServiceLinkedRole",
-        resources: "arn:aws:iam::{account}:role/aws-service-role/*",
-      },
+      { actions: "iam:CreateServiceLinkedRole", resources: "arn:aws:iam::*:role/aws-service-role/*" },
     ],
   },
   {
@@ -96,11 +114,12 @@ export const ADMINISTRATION = [
   },
   {
     id: "musters-things-stay",
-    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes, in any service; the trail's role writes the trail's log group, and EventBridge's tells the alarms' topics.",
+    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes: what has its name, and the gate of databases, which has its tag. The trail's role writes the trail's log group, and EventBridge's tells the alarms' topics; Dba tags the gate's subnets.",
     source: "DESIGN section 5; break-glass procedure: nobody edits who gets in",
     of: { except: ADMINISTRATORS },
     never: [
       { actions: "*", levels: CHANGES, except: BECOMING, resources: MUSTER_RESOURCES, isKnownOnly: true },
+      ...GATE_OF_DATABASES,
     ],
     apartFrom: [
       {
@@ -112,6 +131,10 @@ export const ADMINISTRATION = [
         actions: "sns:Publish",
         resources: ["arn:aws:sns:*:{account}:{prefix}-alarms", "arn:aws:sns:*:{account}:{prefix}-notices"],
         when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-EventR" } },
+      },
+      {
+        actions: "rds:AddTagsToResource",
+        when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-DbaR-{key}" } },
       },
     ],
   },

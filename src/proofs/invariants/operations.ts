@@ -448,13 +448,13 @@ export const OPERATIONS = [
         // Where they send requests, with what people write in them; clearing a cache sends them nowhere.
         actions: ["apigateway:*", "cloudfront:*"],
         levels: ["Write", "Tagging", "Permissions management"],
-        except: "cloudfront:CreateI*",
+        except: "cloudfront:*Invalidation*",
       },
     ],
   },
   {
     id: "ops-runs-no-code-as-services",
-    says: "Ops in prod changes no image, function, launch template, workflow, association, maintenance window or stack that runs as the role of a service, deploys nothing to machines, sends them no command and attaches no disk, starts no container of a service, adds no machine to a cluster and opens no shell in one.",
+    says: "Ops in prod changes no image, function, launch template, workflow, association, maintenance window or stack that runs as the role of a service, deploys nothing to machines, sends them no command and attaches no disk, starts no container of a service, describes containers for Fargate alone, adds no machine to a cluster and opens no shell in one.",
     source: `${SEED}: cannot directly access database contents; red team`,
     of: OPS_IN_PROD,
     never: [
@@ -470,6 +470,11 @@ export const OPERATIONS = [
         when: { StringNotLike: { "cloudformation:RoleArn": "arn:aws:iam::{account}:role/ops/*" } },
       },
       { actions: "ssm:StartSession", resources: "arn:aws:ecs:*:*:task/*" },
+      {
+        // Elsewhere a container may take its machine, and the roles of all containers on it.
+        actions: ["ecs:RegisterDaemonTaskDefinition", "ecs:RegisterTaskDefinition"],
+        when: { "ForAllValues:StringNotEquals": { "ecs:compute-compatibility": "FARGATE" } },
+      },
     ],
   },
   {

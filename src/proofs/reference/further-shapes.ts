@@ -34,6 +34,19 @@ const withFurtherShapes = (arn: string): readonly string[] => [
 export const templatesOf = (arn: string): readonly string[] =>
   arn.split(/,\s*(?=arn:)/).flatMap(withFurtherShapes);
 
+const ROLE = "arn:${Partition}:iam::${Account}:role/";
+
+/** An action that takes fewer of a type's resources than the data says. */
+const NARROWER: Readonly<Record<string, { readonly arn: string; readonly source: string }>> = {
+  "iam:CreateServiceLinkedRole": {
+    arn: `${ROLE}aws-service-role/\${ServiceName}/\${RoleName}`,
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html",
+  },
+};
+
+/** The ARN of what an action takes of a resource type. */
+export const narrowed = (action: string, arn: string): string => NARROWER[action]?.arn ?? arn;
+
 /** Names that may have colons in them; everything else is told apart by its colons. */
 interface NameWithColons {
   /** The placeholder's name. */

@@ -13,6 +13,7 @@ import {
 import { matchesPattern } from "../../documents/patterns";
 import type { Patterns } from "../region";
 import type { Action } from "./action";
+import { narrowed } from "./further-shapes";
 
 /** Global by name, yet only some requests carry them: actions and resources that do list them among their own. */
 const ONLY_WHERE_LISTED = /^aws:(resourcetag|requesttag|tagkeys)/;
@@ -195,7 +196,10 @@ async function actionsOf(service: string, several: Set<string>): Promise<readonl
         key: `${service}:${details.name}`.toLowerCase(),
         service,
         level: details.accessLevel,
-        resourceTypes: taken.map(({ name: type, arn }) => ({ name: type, arn })),
+        resourceTypes: taken.map(({ name: type, arn }) => ({
+          name: type,
+          arn: narrowed(`${service}:${details.name}`, arn),
+        })),
         isResourceOptional: taken.every(({ required }) => !required),
         conditionKeys: [...new Set(keys.map((key) => key.toLowerCase()))],
       };

@@ -24,10 +24,10 @@ const PLACEHOLDER = /^\$\{[^}]*\}|^\*/;
 const NUMBER: readonly PatternToken[] = Array.from({ length: 12 }, () => classToken("digit"));
 
 /** Ways to write the account: its number, and how AWS writes the owner of its own policies, images and documents. */
-const accountsIn = (template: string): readonly (readonly PatternToken[])[] => [
-  NUMBER,
-  template.startsWith("arn:${Partition}:iam:") ? literalTokens("aws") : [],
-];
+function accountsIn(template: string): readonly (readonly PatternToken[])[] {
+  if (template.startsWith("arn:${Partition}:iam::${Account}:policy/")) return [NUMBER, literalTokens("aws")];
+  return template.startsWith("arn:${Partition}:iam:") ? [NUMBER] : [NUMBER, []];
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = "${BucketName}";

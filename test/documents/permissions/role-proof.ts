@@ -214,7 +214,7 @@ async function isNoticed({ deployed }: Mutation, proof: Proof): Promise<boolean>
  * Names as long as they can be: a prefix has at most 20 characters (`src/model/reading/organization-entry.ts`), and with the longest
  * name of a role, `prefix-BreakGlassR-key`, 64 of which 31 are left for the account's key.
  */
-function longestContext({ organization, account }: RoleContext): RoleContext {
+export function longestContext({ organization, account }: RoleContext): RoleContext {
   return {
     organization: { ...organization, prefix: "x".repeat(20), region: "ap-southeast-2" },
     account: { ...account, key: "y".repeat(31) },

@@ -143,6 +143,28 @@ const MISTAKES: readonly WrongStatement[] = [
     problems: ["Typo: dynamo:GetItem: AWS has no service dynamo"],
   },
   {
+    mistake: "a key that one of two actions does not offer, in a Deny that holds without it",
+    statement: {
+      Sid: "Lasting",
+      Effect: "Deny",
+      Action: ["cloudwatch:PutMetricData", "ssm:PutParameter"],
+      Resource: "*",
+      Condition: { StringNotEquals: { "ssm:Policies": "true" } },
+    },
+    problems: ["Lasting: ssm:Policies: cloudwatch:PutMetricData does not offer it"],
+  },
+  {
+    mistake: "a key that no action offers, in an Allow that holds without it",
+    statement: {
+      Sid: "Lasting",
+      Effect: "Allow",
+      Action: "cloudwatch:PutMetricData",
+      Resource: "*",
+      Condition: { StringNotEquals: { "ssm:Policies": "true" } },
+    },
+    problems: ["Lasting: ssm:Policies: cloudwatch:PutMetricData does not offer it"],
+  },
+  {
     mistake: "a pattern that matches no action",
     statement: { Sid: "Typo", Effect: "Deny", Action: "s3:Remove*", Resource: "*" },
     problems: ["Typo: s3:Remove*: AWS has no such action"],
@@ -256,6 +278,17 @@ const RIGHT: readonly (readonly [says: string, attachment: Attachment, statement
       Action: "ec2:StartInstances",
       Resource: "arn:aws:ec2:eu-west-1:111111111111:instance/*",
       Condition: { StringEquals: { "aws:ResourceTag/Environment": "dev" } },
+    },
+  ],
+  [
+    "a key that one of two actions offers, in an Allow that holds without it",
+    "role",
+    {
+      Sid: "Lasting",
+      Effect: "Allow",
+      Action: ["cloudwatch:PutMetricData", "ssm:PutParameter"],
+      Resource: "*",
+      Condition: { StringNotEquals: { "cloudwatch:namespace": "Muster", "ssm:Policies": "true" } },
     },
   ],
   [

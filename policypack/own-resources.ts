@@ -7,6 +7,12 @@ const PROVIDER = "pulumi:providers:";
 
 const subjectOf = ({ stack, type, name }: OwnResource): string => `${name} (${type}) of your own in ${stack}`;
 
+/**
+ * One type of Pulumi: package, module and name. The engine also takes `aws:a:B$aws:iam/policy:Policy`, whose provider makes a policy
+ * while the policies on `aws:iam/policy:Policy` are not asked.
+ */
+const ONE_TYPE = /^[^:$\s]+:[^:$\s]*:[^:$\s]+$/;
+
 /** `random:index/randomId:RandomId` is of the package `random`. */
 const packageOf = ({ type }: OwnResource): string => type.slice(0, type.indexOf(":"));
 
@@ -26,7 +32,9 @@ export class OwnResources {
 
   /** The options that a registered resource may have; undefined where it is not registered. */
   optionsOf({ type, name, urn }: ResourceAddress): readonly OwnOption[] | undefined {
-    const own = this.all.filter((one) => one.stack === stackOf(urn) && !this.hasExpired(one));
+    const own = this.all.filter(
+      (one) => one.stack === stackOf(urn) && ONE_TYPE.test(one.type) && !this.hasExpired(one),
+    );
     const registered = own.find((one) => one.type === type && one.name === name);
     if (registered) this.seen.add(registered);
     const isProvider =
@@ -39,6 +47,8 @@ export class OwnResources {
     for (const own of this.all) {
       const subject = subjectOf(own);
       const end = parseDate(own.expires, "until");
+      if (!ONE_TYPE.test(own.type))
+        yield `${subject} has no type such as aws:sqs/queue:Queue, which is one alone.`;
       if (end === undefined) yield `${subject} has no date of expiry: "${own.expires}" is none.`;
       else if (this.hasExpired(own)) yield `${subject} has expired on ${own.expires}.`;
       else if (secondsBetween(this.clock(), end) > longestDays * DAY) {

@@ -65,7 +65,6 @@ function topLevel(document: unknown): Properties {
 
 /** How a document differs from what it has to be, in half sentences. */
 function* documentFaults(wanted: string, found: unknown): Iterable<string> {
-  if (found === wanted) return;
   if (typeof found !== "string") {
     yield `is ${shown(found, "missing")}; a document has to be plain text`;
     return;
@@ -98,6 +97,8 @@ class Comparison {
   *faults(path: string, expected: unknown, actual: unknown): Iterable<string> {
     const wanted = expected ?? valueAt(this.defaults, path);
     const found = actual ?? valueAt(this.defaults, path);
+    // Most inputs are what they have to be: none of their documents has to be read.
+    if (found === wanted) return;
     if (wanted instanceof Computed) {
       // Whether it is the other resource's output shows when all resources are there: aws-resource-references.
       if (found !== UNKNOWN && typeof found !== "string")

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import ts from "typescript";
@@ -11,30 +12,43 @@ import { stackOf } from "./support/sample-stacks";
 import { WHOLE_STACKS } from "./support/whole-stacks";
 import { PROVIDER_DEFAULTS } from "../../policypack/resources/provider-defaults";
 
+const CHECKOUT = path.join(__dirname, "..", "..");
+
+/** The interface of that name in a file, read as text: a program of the compiler would read thousands of files for it. */
+function interfaceIn(file: string, name: string): ts.InterfaceDeclaration {
+  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
+  const found = source.statements
+    .filter(ts.isInterfaceDeclaration)
+    .find((declaration) => declaration.name.text === name);
+  assert.ok(found !== undefined, `${file} declares ${name}.`);
+  assert.equal(found.heritageClauses, undefined, `${name} has all its members in ${file}.`);
+  return found;
+}
+
+/** The names and types of an interface's properties. */
+const propertiesOf = (declaration: ts.InterfaceDeclaration): ReadonlyMap<string, ts.TypeNode | undefined> =>
+  new Map(
+    declaration.members.map((member) => {
+      assert.ok(ts.isPropertySignature(member) && "text" in member.name);
+      return [member.name.text, member.type];
+    }),
+  );
+
+/** `iam.RoleArgs` is `RoleArgs`. */
+function nameOf(type: ts.TypeNode | undefined): string {
+  assert.ok(type !== undefined && ts.isTypeReferenceNode(type) && ts.isQualifiedName(type.typeName));
+  return type.typeName.right.text;
+}
+
 /** The names of the arguments of every type, as Pulumi's provider declares them. */
 function declaredInputs(): ReadonlyMap<string, readonly string[]> {
-  const file = path.join(__dirname, "..", "..", "src", "resources", "resource.ts");
-  const options: ts.CompilerOptions = {
-    module: ts.ModuleKind.Node20,
-    moduleResolution: ts.ModuleResolutionKind.Node16,
-    strict: true,
-    skipLibCheck: true,
-    types: [],
-  };
-  const program = ts.createProgram([file], options);
-  const checker = program.getTypeChecker();
-  const source = program.getSourceFile(file);
-  assert.ok(source !== undefined);
-  const table = source.statements.find(
-    (node): node is ts.InterfaceDeclaration =>
-      ts.isInterfaceDeclaration(node) && node.name.text === "ArgsByType",
-  );
-  assert.ok(table !== undefined);
+  const table = interfaceIn(path.join(CHECKOUT, "src", "resources", "resource.ts"), "ArgsByType");
   return new Map(
-    table.members.filter(ts.isPropertySignature).map((member) => {
-      assert.ok(member.type !== undefined && ts.isStringLiteral(member.name));
-      const properties = checker.getPropertiesOfType(checker.getTypeAtLocation(member.type));
-      return [member.name.text, properties.map(({ name }) => name)];
+    [...propertiesOf(table)].map(([type, args]) => {
+      // `aws:iam/role:Role` is in iam/role.d.ts.
+      const [, module = ""] = type.split(":");
+      const file = path.join(CHECKOUT, "node_modules", "@pulumi", "aws", `${module}.d.ts`);
+      return [type, [...propertiesOf(interfaceIn(file, nameOf(args))).keys()]];
     }),
   );
 }

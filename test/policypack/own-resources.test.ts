@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 
+import type { OwnResource } from "../../policypack/exemption";
+import { POLICIES } from "../../policypack/index";
 import { adding, managing } from "./support/edits";
-import { Pack } from "./support/pack";
+import { Pack, type Refusal } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
 import { ROLE } from "./support/types";
 
@@ -642,28 +644,38 @@ const UNJUDGED: readonly string[] = [
 describe("a resource of an adopter's own", function () {
   this.timeout(120_000);
 
+  const ownOf = (type: string, name: string): OwnResource => ({
+    stack: "prod",
+    type,
+    name,
+    owner: "chris.security",
+    reason: "Sent events.",
+    expires: "2026-12-15",
+  });
+
   const refusals = async (type: string, inputs: Inputs, provider?: string) => {
-    const own = {
-      stack: "prod",
-      type,
-      name: "extra",
-      owner: "chris.security",
-      reason: "Sent events.",
-      expires: "2026-12-15",
-    };
     const added = adding(type, "extra", inputs)(await stackOf("prod"));
     const sent = provider === undefined ? added : managing(type, "extra", { provider })(added);
-    return new Pack({ ownResources: [own] }).refusals("prod", sent);
+    return new Pack({ ownResources: [ownOf(type, "extra")] }).refusals("prod", sent);
   };
 
+  /** What the policy on documents says of a resource alone. */
+  const wrongDocuments = (type: string, inputs: Inputs, provider?: string): readonly string[] =>
+    new Pack(
+      { ownResources: [ownOf(type, "extra")] },
+      POLICIES.filter(({ name }) => name === "aws-resource-own-documents"),
+    )
+      .refusals("prod", [
+        { type, name: "extra", inputs, ...(provider !== undefined && { options: { provider } }) },
+      ])
+      .map(({ wrong }) => wrong);
+
   for (const type of UNJUDGED) {
-    it(`is refused for its package: ${type}`, async () => {
-      const found = await refusals(type, {}, "default");
+    it(`is refused for its package: ${type}`, () => {
       const [name] = type.split(":");
-      assert.deepEqual(
-        found.filter(({ policy }) => policy === "aws-resource-own-documents").map(({ wrong }) => wrong),
-        [`extra: is of the package ${name ?? ""}: what it makes, no policy here judges.`],
-      );
+      assert.deepEqual(wrongDocuments(type, {}, "default"), [
+        `extra: is of the package ${name ?? ""}: what it makes, no policy here judges.`,
+      ]);
     });
   }
 
@@ -672,18 +684,45 @@ describe("a resource of an adopter's own", function () {
     assert.deepEqual(await refusals("acme:index:Network", {}), []);
   });
 
-  for (const [what, type, inputs] of ADMITTED) {
-    it(`may let in ${what}`, async () => {
-      assert.deepEqual(await refusals(type, inputs), []);
+  describe("beside others in one stack, of which the whole pack refuses nothing,", () => {
+    const named = ADMITTED.map(([what, type, inputs], index) => ({
+      what,
+      type,
+      inputs,
+      name: `extra-${String(index)}`,
+    }));
+    let found: readonly Refusal[];
+    before(async () => {
+      const sent = named.reduce(
+        (sofar, { type, name, inputs }) => adding(type, name, inputs)(sofar),
+        await stackOf("prod"),
+      );
+      found = new Pack({ ownResources: named.map(({ type, name }) => ownOf(type, name)) }).refusals(
+        "prod",
+        sent,
+      );
     });
-  }
+
+    for (const { what, name } of named) {
+      it(`may let in ${what}`, () => {
+        assert.deepEqual(
+          found.filter(({ resource }) => resource === name),
+          [],
+        );
+      });
+    }
+
+    it("nor anything of the stack itself", () => {
+      assert.deepEqual(found, []);
+    });
+  });
 
   for (const [what, type, inputs, says] of REFUSED) {
-    it(`is refused for ${what}`, async () => {
-      const found = await refusals(type, inputs);
+    it(`is refused for ${what}`, () => {
+      const wrong = wrongDocuments(type, inputs);
       assert.ok(
-        found.some(({ policy, wrong }) => policy === "aws-resource-own-documents" && wrong.includes(says)),
-        JSON.stringify(found),
+        wrong.some((one) => one.includes(says)),
+        JSON.stringify(wrong),
       );
     });
   }

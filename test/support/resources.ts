@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
@@ -118,11 +120,34 @@ function dependenciesOf(request: RegisterResourceRequest): Readonly<Record<strin
   );
 }
 
+/** Runs a program and answers its warnings, which Pulumi would print among the results of the tests where no engine takes them. */
+async function warningsDuring(run: () => Promise<void>): Promise<readonly string[]> {
+  const warnings: string[] = [];
+  const { warn } = pulumi.log;
+  Reflect.set(pulumi.log, "warn", (message: string) => {
+    warnings.push(message);
+    return Promise.resolve();
+  });
+  try {
+    await run();
+  } finally {
+    Reflect.set(pulumi.log, "warn", warn);
+  }
+  return warnings;
+}
+
+/** What a program registers, and what it warns of. */
+export interface Recording {
+  /** In the order of type and name. */
+  readonly registrations: readonly Registration[];
+  readonly warnings: readonly string[];
+}
+
 /**
- * Runs a program as a preview, with no engine, and answers all that it registers, in the order of type and name. Outputs
- * other than a resource's own inputs are unknown, as they are before anything exists.
+ * Runs a program as a preview, with no engine, and answers all that it registers and warns of. Outputs other than a resource's own
+ * inputs are unknown, as they are before anything exists.
  */
-export async function registrations(stack: string, program: () => unknown): Promise<Registration[]> {
+export async function recorded(stack: string, program: () => unknown): Promise<Recording> {
   const inputs = new Map<string, Inputs>();
   const requests: RegisterResourceRequest[] = [];
   const keyOf = (type: string, name: string): string => `${type} ${name}`;
@@ -150,11 +175,13 @@ export async function registrations(stack: string, program: () => unknown): Prom
     requests.push(request);
     return register(request, ...rest);
   };
-  await withoutReadingTraces(async () => {
-    await program();
-    await pulumi.runtime.disconnect();
-  });
-  return requests
+  const warnings = await warningsDuring(() =>
+    withoutReadingTraces(async () => {
+      await program();
+      await pulumi.runtime.disconnect();
+    }),
+  );
+  const registered = requests
     .map((request) => ({
       type: request.getType(),
       name: request.getName(),
@@ -164,6 +191,20 @@ export async function registrations(stack: string, program: () => unknown): Prom
       propertyDependencies: dependenciesOf(request),
     }))
     .sort((one, other) => (keyOf(one.type, one.name) < keyOf(other.type, other.name) ? -1 : 1));
+  return { registrations: registered, warnings };
+}
+
+/** What most stacks of the tests are warned of, since their settings name nobody. */
+const NOBODY_HEARS = /^Nobody hears the \d+ alarms of /;
+
+/** All that a program registers. It warns of nothing but that nobody hears its alarms. */
+export async function registrations(stack: string, program: () => unknown): Promise<readonly Registration[]> {
+  const recording = await recorded(stack, program);
+  assert.deepEqual(
+    recording.warnings.filter((warning) => !NOBODY_HEARS.test(warning)),
+    [],
+  );
+  return recording.registrations;
 }
 
 /** The resources that a program registers, components aside. */

@@ -126,6 +126,9 @@ const registered = (...resources: readonly Partial<OwnResource>[]) => ({
   ownResources: resources.map((resource) => own(resource)),
 });
 
+const open = (statement: object): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Open", Effect: "Allow", ...statement }] });
+
 export const resourceCatalogue: PolicyCases = {
   passes: [
     {
@@ -269,6 +272,22 @@ export const resourceCatalogue: PolicyCases = {
       situation: { ownResources: [own({ name: "extra", expires: "2026-11-19" })] },
       edits: [adding(QUEUE, "extra", {})],
       wrong: beside(QUEUE),
+    },
+    {
+      rule: "nothing of an adopter's own whose type is two in one, of which the provider makes the second",
+      stack: "dev",
+      situation: registered(
+        { type: `aws:a:B$${POLICY}`, name: "extra" },
+        { type: `random:index:X$${ROLE_ATTACHMENT}`, name: "more" },
+      ),
+      edits: [
+        adding(`aws:a:B$${POLICY}`, "extra", { policy: open({ Action: "*", Resource: "*" }) }),
+        adding(`random:index:X$${ROLE_ATTACHMENT}`, "more", {
+          role: "events",
+          policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+        }),
+      ],
+      wrong: [...beside(`aws:a:B$${POLICY}`), ...beside(`random:index:X$${ROLE_ATTACHMENT}`, "more")],
     },
     ...OTHER_TYPES.map((type) => ({
       rule: `no ${type}`,
@@ -938,9 +957,6 @@ export const resourceComplete: PolicyCases = {
 };
 
 const EVENTS = registered({});
-const open = (statement: object): string =>
-  JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Open", Effect: "Allow", ...statement }] });
-
 export const resourceOwnDocuments: PolicyCases = {
   passes: [
     {

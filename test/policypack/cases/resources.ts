@@ -541,6 +541,7 @@ export const exemptionValid: PolicyCases = {
           { ...EVENTS, name: "late", expires: "2028-01-01", stack: "prod" },
           { ...EVENTS, name: "over", expires: "2026-11-19" },
           { ...EVENTS, name: "some", expires: "soon", owner: "", reason: " " },
+          { ...EVENTS, name: "two", type: "aws:a:B$aws:iam/policy:Policy", stack: "prod" },
         ],
       },
       wrong: [
@@ -553,6 +554,10 @@ export const exemptionValid: PolicyCases = {
         ["", 'some (aws:sqs/queue:Queue) of your own in dev has no date of expiry: "soon" is none.'],
         ["", "some (aws:sqs/queue:Queue) of your own in dev has no owner."],
         ["", "some (aws:sqs/queue:Queue) of your own in dev has no reason."],
+        [
+          "",
+          "two (aws:a:B$aws:iam/policy:Policy) of your own in prod has no type such as aws:sqs/queue:Queue, which is one alone.",
+        ],
       ],
     },
     {

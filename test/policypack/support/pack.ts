@@ -100,6 +100,51 @@ const isFor = ({ validateResource }: ResourceValidationPolicy, type: string): bo
 
 const firstLine = (message: string): string => message.split("\n")[0] ?? "";
 
+/** What a pack expects takes longer to make than to compare with, and follows from what it is given: made once. */
+const expected = new Map<string, Expectations>();
+
+function expectationsOf(
+  { clock, sentStack, config = SAMPLE_CONFIG, moment = NOW }: Situation,
+  project: ConstructorParameters<typeof Expectations>[0],
+): Expectations {
+  const make = (): Expectations =>
+    new Expectations(project, clock ?? (() => moment), () => {
+      sentStack?.();
+      return config;
+    });
+  // A clock that moves and an engine that says something else are of one pack.
+  if (clock !== undefined || sentStack !== undefined) return make();
+  const situation = JSON.stringify([project, config, moment]);
+  const known = expected.get(situation) ?? make();
+  expected.set(situation, known);
+  return known;
+}
+
+/** A resource as the SDK hands it to policies. */
+function sentResource(stack: string, resource: Registration) {
+  return {
+    type: resource.type,
+    name: resource.name,
+    urn: urnOf(stack, resource),
+    props: unknownCheckingProxy(asSent(inputsOf(resource)) as Record<string, unknown>),
+    opts: optionsOf(stack, resource),
+    ...(resource.options?.provider !== undefined && {
+      provider: providerOf(stack, resource.options.provider),
+    }),
+  };
+}
+
+/** By stack: most cases change one resource of hundreds. */
+const sentResources = new Map<string, WeakMap<Registration, ReturnType<typeof sentResource>>>();
+
+function sentOnce(stack: string, resource: Registration): ReturnType<typeof sentResource> {
+  const ofStack = sentResources.get(stack) ?? new WeakMap<Registration, ReturnType<typeof sentResource>>();
+  sentResources.set(stack, ofStack);
+  const sent = ofStack.get(resource) ?? sentResource(stack, resource);
+  ofStack.set(resource, sent);
+  return sent;
+}
+
 /** The pack in a situation; the sample's unless something else is given. */
 export class Pack {
   private readonly policies: readonly ReturnType<typeof bind>[];
@@ -107,8 +152,8 @@ export class Pack {
   /** The stack that is looked at, as the engine names it. */
   private stack = "";
 
-  constructor(
-    {
+  constructor(situation: Situation = {}, policies: readonly Policy[] = POLICIES) {
+    const {
       organization,
       roster,
       workloads,
@@ -117,11 +162,8 @@ export class Pack {
       clock = () => moment,
       settings = {},
       ownResources = [],
-      config = SAMPLE_CONFIG,
       sentStack = () => ({ name: this.stack, project: "muster" }),
-    }: Situation = {},
-    policies: readonly Policy[] = POLICIES,
-  ) {
+    } = situation;
     const project = {
       organization: organization ?? sampleOrganization(),
       roster: roster ?? sampleRoster(),
@@ -130,7 +172,7 @@ export class Pack {
     };
     const names = POLICIES.map(({ name }) => name);
     const run = {
-      expectations: new Expectations(project, clock, () => ({ ...sentStack(), config }).config),
+      expectations: expectationsOf(situation, project),
       exemptions: new Exemptions(exemptions, names, () => instantOf(clock())),
       ownResources: new OwnResources(ownResources, () => instantOf(clock())),
       stack: sentStack,
@@ -142,16 +184,7 @@ export class Pack {
   /** All that the pack refuses of a stack, resource by resource and then as a whole, as the engine asks. */
   refusals(stack: string, resources: readonly Registration[]): readonly Refusal[] {
     this.stack = stack;
-    const sent = resources.map((resource) => ({
-      type: resource.type,
-      name: resource.name,
-      urn: urnOf(stack, resource),
-      props: unknownCheckingProxy(asSent(inputsOf(resource)) as Record<string, unknown>),
-      opts: optionsOf(stack, resource),
-      ...(resource.options?.provider !== undefined && {
-        provider: providerOf(stack, resource.options.provider),
-      }),
-    }));
+    const sent = resources.map((resource) => sentOnce(stack, resource));
     const nameOf = new Map(sent.map(({ urn, name }) => [urn, name]));
     const found: Refusal[] = [];
     for (const resource of sent) {

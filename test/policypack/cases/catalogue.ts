@@ -90,6 +90,9 @@ const OTHER_TYPES = [
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
   "aws:s3/bucketAclV2:BucketAclV2",
   "aws:guardduty/filter:Filter",
+  "aws:iam/Role:Role",
+  "aws:s3/bucketV2:BucketV2",
+  "acme:index:X$aws:iam/role:Role",
   "aws-native:iam:Role",
   "aws-native:cloudformation:Stack",
   "aws-native:index:ExtensionResource",
@@ -108,6 +111,7 @@ const OTHER_TYPES = [
   "pulumi:pulumi:StackReference",
   "pulumi:providers:aws-native",
   "pulumi:providers:command",
+  "pulumi:providers:terraform-provider",
   "acme:index:Network",
   "muster:stacks:Hidden",
 ] as const;
@@ -272,6 +276,12 @@ export const resourceCatalogue: PolicyCases = {
       situation: { ownResources: [own({ name: "extra", expires: "2026-11-19" })] },
       edits: [adding(QUEUE, "extra", {})],
       wrong: beside(QUEUE),
+    },
+    {
+      rule: "nothing whose name looks like the end of another's URN",
+      stack: "dev",
+      edits: [adding(ROLE, "x::infra-ReadR-dev", {})],
+      wrong: beside(ROLE, "x::infra-ReadR-dev"),
     },
     {
       rule: "nothing of an adopter's own whose type is two in one, of which the provider makes the second",
@@ -576,6 +586,43 @@ export const resourceInputs: PolicyCases = {
       { targetKeyId: ["a"] },
       'targetKeyId is ["a"]; it has to be the keyId of infra-alarms',
     ),
+    ...["0x7080", "2.88e4", " 28800", "28800abc", 28_800.4].map((spelling) =>
+      refusedInput(
+        `a number in a spelling that others may read otherwise: ${JSON.stringify(spelling)}`,
+        ROLE,
+        READ,
+        { maxSessionDuration: spelling },
+        `maxSessionDuration is ${JSON.stringify(spelling)}; it has to be 28800`,
+      ),
+    ),
+    refusedInput(
+      "a truth value in a spelling that others may read otherwise",
+      ROLE,
+      READ,
+      { forceDetachPolicies: "True" },
+      'forceDetachPolicies is "True"; it has to be true',
+    ),
+    refusedInput(
+      "a trust that Pulumi takes from a file",
+      ROLE,
+      READ,
+      { [TRUST]: { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", path: "x" } },
+      `${TRUST} is {"4dabf18193072939515e22adb298388d":"c44067f5952c0a294b673a41bacd8c17","path":"x"}; a document has to be plain text`,
+    ),
+    refusedInput(
+      "a tag whose key looks like another",
+      ROLE,
+      READ,
+      { tags: { ManagedBy: "muster", Environment: "prod", "infra:\u0440rod": "+Admin+" } },
+      'tags.infra:\u0440rod is "+Admin+"; it has to be left out',
+    ),
+    refusedInput(
+      "a name in other capitals",
+      ROLE,
+      READ,
+      { name: "INFRA-READR-PROD" },
+      `name is "INFRA-READR-PROD"; it has to be "${READ}"`,
+    ),
     {
       rule: "the version of a document, which decides what its variables mean",
       stack: "prod",
@@ -779,6 +826,13 @@ export const resourceOptions: PolicyCases = {
       wrong: [
         [READ, `${READ} is registered as a component: it goes through no provider, which would make it.`],
       ],
+    },
+    {
+      rule: "no described resource that is registered as the adopter's own, with an option",
+      stack: "prod",
+      situation: registered({ stack: "prod", type: ROLE, name: READ, options: ["protect"] }),
+      edits: [managing(ROLE, READ, { protect: true })],
+      wrong: [[READ, `${READ} has the option protect, which keeps it when it has to go.`]],
     },
     {
       rule: "no former type of another place",
@@ -1050,6 +1104,19 @@ const BOUND = {
   skipRegionValidation: "true",
 };
 
+/** Settings of the provider that decide as whom it works, whom it asks and what it adds. */
+const FOREIGN_WAYS = {
+  profile: "admin",
+  sharedCredentialsFiles: '["/tmp/credentials"]',
+  assumeRoleWithWebIdentity: '{"roleArn":"arn:aws:iam::444444444444:role/x"}',
+  httpsProxy: "https://proxy.example.com",
+  customCaBundle: "/tmp/ca.pem",
+  defaultTags: '{"tags":{"infra:prod":"+Admin+"}}',
+  stsRegion: "us-east-1",
+  skipMetadataApiCheck: "true",
+  forbiddenAccountIds: '["111111111111"]',
+};
+
 export const providerAccount: PolicyCases = {
   passes: [
     {
@@ -1101,6 +1168,37 @@ export const providerAccount: PolicyCases = {
       stack: "dev",
       edits: [setting(PROVIDER, "account", { allowedAccountIds: "222222222222" })],
       wrong: [["account", "The provider account takes credentials of any account; dev is 222222222222."]],
+    },
+    {
+      rule: "not to one that nobody knows yet",
+      stack: "dev",
+      edits: [
+        setting(PROVIDER, "account", { allowedAccountIds: ["222222222222", { __pulumiUnknown: true }] }),
+      ],
+      wrong: [
+        [
+          "account",
+          "string value at .allowedAccountIds.1 can't be known during preview, so it cannot be checked: the program has to write it as a plain value.",
+        ],
+      ],
+    },
+    {
+      rule: "not to one as a number, whose zeros at the front are lost",
+      stack: "dev",
+      edits: [setting(PROVIDER, "account", { allowedAccountIds: "[222222222222]" })],
+      wrong: [["account", "The provider account takes credentials of 222222222222; dev is 222222222222."]],
+    },
+    {
+      rule: "not with anybody else's credentials, by anybody else's address, with tags of its own",
+      stack: "dev",
+      edits: [setting(PROVIDER, "account", FOREIGN_WAYS)],
+      wrong: Object.keys(FOREIGN_WAYS).map(
+        (key) =>
+          [
+            "account",
+            `The provider account has the setting ${key}, which src/resources does not describe.`,
+          ] as const,
+      ),
     },
     {
       rule: "not by another way, and blind to nothing else",

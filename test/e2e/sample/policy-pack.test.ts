@@ -42,6 +42,19 @@ const managed = (type: string, name: string, options: string): ProgramChange => 
   instead: `Object.assign(this.optionsOf(described), type === "${type}" && name === "${name}" && ${options})`,
 });
 
+/** A described resource that is made in another way than the others. */
+const madeOtherwise = (type: string, name: string, instead: string): ProgramChange => ({
+  file: "src/stacks/create-resources.ts",
+  text: "  create(described: DescribedResource): CustomResource {\n",
+  instead: `  create(described: DescribedResource): CustomResource {
+    if (described.type === "${type}" && described.name === "${name}") {
+      const { type, name, properties } = described;
+      const made = new (class extends ${instead};
+      this.resources.set(keyOf(described), made);
+      return made;
+    }\n`,
+});
+
 /** A trust that lets everybody in. */
 const EVERYBODY = JSON.stringify({
   Version: "2012-10-17",
@@ -49,6 +62,7 @@ const EVERYBODY = JSON.stringify({
 });
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const ROLE = "aws:iam/role:Role";
 
 /** A change, and each mandatory policy that refuses it, with the resource that it names: `aws-iam-user-roster: iam.User mallory`. */
@@ -281,6 +295,76 @@ const PROGRAMS: readonly RefusedProgram[] = [
         ],
         refusedBy: ["aws-resource-catalogue: index.Hidden hidden"],
         says: "hidden (acme:index:Hidden) is not in the catalogue of prod",
+      },
+      {
+        what: "an alarm that is a component: its URN and inputs are right, and nothing of it is made",
+        changes: [
+          madeOtherwise(
+            ALARM,
+            "infra-OtherRegionUsed",
+            'require("@pulumi/pulumi").Resource {})(type, name, false, this["inputOf"](properties), this["optionsOf"](described))',
+          ),
+        ],
+        refusedBy: ["aws-resource-options: cloudwatch.MetricAlarm infra-OtherRegionUsed"],
+        says: "infra-OtherRegionUsed is registered as a component: it goes through no provider",
+      },
+      {
+        what: "a type in which its parents stand, so that its URN is a bucket policy's",
+        changes: [
+          madeOtherwise(
+            BUCKET_POLICY,
+            "infra-trail-444444444444",
+            'CustomResource {})("muster:stacks:Trail$" + type, name, this["inputOf"](properties), { provider: this.provider })',
+          ),
+        ],
+        refusedBy: ["aws-resource-catalogue: s3.BucketPolicy infra-trail-444444444444"],
+        says: "infra-trail-444444444444 (muster:stacks:Trail$aws:s3/bucketPolicy:BucketPolicy) is not in the catalogue of prod",
+      },
+      {
+        what: "a second provider that asks another address, through which one of our roles goes",
+        changes: [
+          {
+            file: "src/stacks/create-resources.ts",
+            text: "  constructor(private readonly provider: ProviderResource) {}\n",
+            instead: `  constructor(private readonly provider: ProviderResource) {}
+  readonly elsewhere = new (require("@pulumi/aws/provider").Provider)("elsewhere", { region: "eu-west-1", endpoints: [{ iam: "http://127.0.0.1:1" }], skipCredentialsValidation: true, skipRequestingAccountId: true });\n`,
+          },
+          managed(ROLE, "infra-AdminR-prod", "{ provider: this.elsewhere }"),
+        ],
+        refusedBy: [
+          "aws-resource-catalogue: providers.aws elsewhere",
+          "aws-provider-account: providers.aws elsewhere",
+          "aws-resource-options: iam.Role infra-AdminR-prod",
+        ],
+        says: "goes through the provider pulumi:providers:aws::elsewhere",
+      },
+      {
+        what: "an alarm that tells a topic of another account",
+        changes: [
+          described(
+            ALARM,
+            "infra-SignInWithoutMfa",
+            'alarmActions: ["arn:aws:sns:eu-west-1:999999999999:theirs"]',
+          ),
+        ],
+        refusedBy: [
+          "aws-resource-inputs: cloudwatch.MetricAlarm infra-SignInWithoutMfa",
+          `aws-iam-account-alarms: ${PROD}`,
+          `aws-iam-alarm-heard: ${PROD}`,
+        ],
+        says: "arn:aws:sns:eu-west-1:999999999999:theirs",
+      },
+      {
+        what: "another stack's outputs, which the engine reads and asks no policy about, by their provider",
+        changes: [
+          {
+            file: "src/stacks/create-resources.ts",
+            text: "  const creation = new Creation(provider);\n",
+            instead:
+              '  const creation = new Creation(provider);\n  new (require("@pulumi/pulumi").StackReference)("organization/muster/users");\n',
+          },
+        ],
+        refusedBy: ["aws-resource-catalogue: providers.pulumi default"],
       },
     ],
   },

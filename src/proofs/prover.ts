@@ -83,6 +83,7 @@ const everyRequirement = (regions: readonly Region[]): readonly Requirement[] =>
 /** Proves that there is no request of a kind, or finds one. */
 export class Prover {
   private readonly covered = new WeakMap<Region, Coverage>();
+  private readonly resources = new WeakMap<Action, string>();
 
   /** `region` is where examples are looked for first, if anywhere; with `home`, an account, no request names another one. */
   constructor(
@@ -234,9 +235,8 @@ export class Prover {
       const action = this.reference.actions[number];
       if (action === undefined) continue;
       const signature = [
-        covers.flatMap(({ has }, index) => (has(number) ? [index] : [])).join(" "),
-        action.resourceTypes.map(({ arn }) => arn).join(" "),
-        String(action.isResourceOptional),
+        covers.map(({ has }) => (has(number) ? "1" : "0")).join(""),
+        this.resourceText(action),
         keys.filter((key) => this.offers(action, key)).join(" "),
       ].join("|");
       const others = alike.get(signature);
@@ -245,6 +245,16 @@ export class Prover {
     }
     for (const numbers of alike.values()) yield* this.breachOf(caller, { groups, avoided }, numbers);
     return undefined;
+  }
+
+  /** What an action may be on, as one text. Remembered: every question asks it of every action. */
+  private resourceText(action: Action): string {
+    const known = this.resources.get(action);
+    if (known !== undefined) return known;
+    const arns = action.resourceTypes.map(({ arn }) => arn).join(" ");
+    const text = `${arns}|${String(action.isResourceOptional)}`;
+    this.resources.set(action, text);
+    return text;
   }
 
   private inEveryGroup(groups: Query["groups"]): readonly number[] {

@@ -47,6 +47,15 @@ const matchesKey = (offered: string, key: string): boolean => {
   return family === offered ? family === key : key.startsWith(family) && key.length > family.length;
 };
 
+const everywhere = new Map<string, boolean>();
+
+/** Whether every request may carry a key. Remembered, as families are. */
+function isGlobal(key: string): boolean {
+  const known = everywhere.get(key) ?? GLOBAL_KEYS.some((one) => matchesKey(one, key));
+  everywhere.set(key, known);
+  return known;
+}
+
 /** Numbers of actions. */
 export interface Coverage {
   readonly size: number;
@@ -101,9 +110,7 @@ export class Reference {
 
   /** Whether requests for the action can carry a condition key, which is in lower case. */
   offers({ conditionKeys }: Action, key: string): boolean {
-    return (
-      GLOBAL_KEYS.some((one) => matchesKey(one, key)) || conditionKeys.some((one) => matchesKey(one, key))
-    );
+    return isGlobal(key) || conditionKeys.some((one) => matchesKey(one, key));
   }
 
   /** Whether the key, in lower case, has several values in one request. */

@@ -41,8 +41,13 @@ export async function accountClientOf(source: ClientSource): Promise<Account> {
   return new Client({ ...source, requestHandler: LIMITS });
 }
 
-/** For few requests, as `promptIamOf`. */
 export async function dynamoDbOf(source: ClientSource): Promise<DynamoDB> {
+  const { DynamoDB: Client } = await import("@aws-sdk/client-dynamodb");
+  return new Client(patientClient(source));
+}
+
+/** For few requests, as `promptIamOf`. */
+export async function promptDynamoDbOf(source: ClientSource): Promise<DynamoDB> {
   const { DynamoDB: Client } = await import("@aws-sdk/client-dynamodb");
   return new Client({ ...source, requestHandler: LIMITS });
 }

@@ -58,7 +58,7 @@ void run(
     )
     .option(
       "--owners",
-      "says too what AWS alone knows: root users' MFA devices and keys, alternate contacts, central management of root users",
+      "says too what AWS alone knows: root users' MFA devices and keys, alternate contacts, tags of tables, central management of root users",
     )
     .addOption(
       new Option(

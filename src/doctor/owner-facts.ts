@@ -1,17 +1,18 @@
-import { accountClientOf, dynamoDbOf, promptIamOf, type ClientSource } from "../aws/clients";
+import { accountClientOf, promptDynamoDbOf, promptIamOf, type ClientSource } from "../aws/clients";
 import { assertCredentialsOf, credentialSource, CredentialsProblem } from "../aws/credentials";
 import { readRootUser } from "../aws/readers/account-facts-reader";
+import { readRootDevices } from "../aws/readers/mfa-devices-reader";
+import { readAlternateContacts, readRootManagement } from "../aws/readers/owner-facts-reader";
+import { readTableLevels } from "../aws/readers/table-levels-reader";
+import { recordedReason } from "../aws/recorded-reason";
 import {
-  readAlternateContacts,
-  readRootHasVirtualMfa,
-  readRootManagement,
   ALTERNATE_CONTACTS,
   ROOT_FEATURES,
+  ROOT_MANAGEMENT_UNTOLD,
   type AlternateContact,
   type RootFeature,
-} from "../aws/readers/owner-facts-reader";
-import { readTableLevels, type TableLevel } from "../aws/readers/table-levels-reader";
-import { recordedReason } from "../aws/recorded-reason";
+  type TableLevel,
+} from "../aws/snapshot/owner-facts";
 import type { RootUser } from "../aws/snapshot/root-user";
 import type { Account, Organization } from "../model/account";
 import { cisId } from "../model/cis";
@@ -46,20 +47,20 @@ export function rootUserOutcome(root: RootUser, hasVirtualMfa: boolean): Outcome
 }
 
 /** Whether AWS tells somebody of security matters whose business they are. */
-export function contactsOutcome(contacts: ReadonlySet<AlternateContact>): Outcome {
+export function contactsOutcome(contacts: readonly AlternateContact[]): Outcome {
   const words = ALTERNATE_CONTACTS.map(
-    (contact) => `${contact.toLowerCase()} ${contacts.has(contact) ? "set" : "not set"}`,
+    (contact) => `${contact.toLowerCase()} ${contacts.includes(contact) ? "set" : "not set"}`,
   );
   const found = words.join(", ");
-  return contacts.has("SECURITY")
+  return contacts.includes("SECURITY")
     ? passed(found)
     : missing(found, "Set muster:securityContact in the account's settings.");
 }
 
 /** Whether the organization can do without passwords of its members' root users. */
-export function rootManagementOutcome(features: ReadonlySet<RootFeature>): Outcome {
-  const words = ROOT_FEATURES.map((feature) => `${feature} ${features.has(feature) ? "on" : "off"}`);
-  return ROOT_FEATURES.every((feature) => features.has(feature))
+export function rootManagementOutcome(features: readonly RootFeature[]): Outcome {
+  const words = ROOT_FEATURES.map((feature) => `${feature} ${features.includes(feature) ? "on" : "off"}`);
+  return ROOT_FEATURES.every((feature) => features.includes(feature))
     ? passed(words.join(", "))
     : missing(words.join(", "), "Switch it on in the management account: IAM, Root access management.");
 }
@@ -82,24 +83,24 @@ export function tablesOutcome(tables: readonly TableLevel[], regions: readonly s
 }
 
 /** What was read of an account, or why nobody knows. */
-type Look =
-  | { readonly kind: "read"; readonly outcome: Outcome }
+type Look<Facts> =
+  | { readonly kind: "read"; readonly facts: Facts }
   | { readonly kind: "not readable"; readonly because: string; readonly remedy: string };
 
 const notReadable = (because: string, remedy: string): Outcome =>
   unknown(`not readable, because ${because}`, remedy);
 
 /** Reads something of an account with its own credentials. */
-async function lookAt(
+async function lookAt<Facts>(
   account: Account,
   { region }: Organization,
   { profilePattern, env }: ExaminationOptions,
-  read: (source: ClientSource) => Promise<Outcome>,
-): Promise<Look> {
+  read: (source: ClientSource) => Promise<Facts>,
+): Promise<Look<Facts>> {
   const source = credentialSource(account, profilePattern, env);
   try {
     await assertCredentialsOf(account, source, region);
-    return { kind: "read", outcome: await read({ ...source, region }) };
+    return { kind: "read", facts: await read({ ...source, region }) };
   } catch (error) {
     const { fault, remedy } =
       error instanceof CredentialsProblem
@@ -118,24 +119,20 @@ export function examineOwnerFacts(
   const look = (name: string, read: (source: ClientSource) => Promise<Outcome>): Promise<Finding> =>
     runCheck(name, options.limit, async () => {
       const looked = await lookAt(account, organization, options, read);
-      return looked.kind === "read" ? looked.outcome : notReadable(looked.because, looked.remedy);
+      return looked.kind === "read" ? looked.facts : notReadable(looked.because, looked.remedy);
     });
   return [
     look(`root user of ${account.key}`, async (source) => {
       const iam = await promptIamOf(source);
-      return rootUserOutcome(await readRootUser(iam), await readRootHasVirtualMfa(iam));
+      return rootUserOutcome(await readRootUser(iam), (await readRootDevices(iam)).length > 0);
     }),
     look(`contacts of ${account.key}`, async (source) =>
       contactsOutcome(await readAlternateContacts(await accountClientOf(source))),
     ),
     look(`tables of ${account.key}`, async (source) => {
       const { regions } = organization;
-      const tables = await Promise.all(
-        regions.map(async (region) =>
-          readTableLevels(await dynamoDbOf({ ...source, region }), region, account.id),
-        ),
-      );
-      return tablesOutcome(tables.flat(), regions);
+      const clientOf = (region: string) => promptDynamoDbOf({ ...source, region });
+      return tablesOutcome(await readTableLevels(clientOf, regions, account.id), regions);
     }),
   ];
 }
@@ -150,10 +147,11 @@ export function examineRootManagement(
     const reasons = new Set<string>();
     for (const account of accounts) {
       const looked = await lookAt(account, organization, options, async (source) =>
-        rootManagementOutcome(await readRootManagement(await promptIamOf(source))),
+        readRootManagement(await promptIamOf(source)),
       );
-      if (looked.kind === "read") return looked.outcome;
-      reasons.add(looked.because);
+      if (looked.kind === "not readable") reasons.add(looked.because);
+      else if (looked.facts.kind === "told") return rootManagementOutcome(looked.facts.features);
+      else reasons.add(ROOT_MANAGEMENT_UNTOLD[looked.facts.kind]);
     }
     return notReadable(
       [...reasons].join("; "),

@@ -7,7 +7,8 @@ export type CisVersion = (typeof CIS_VERSIONS)[number];
 export interface CisRecommendation {
   /** As version 7.0.0 words it. */
   readonly title: string;
-  readonly ids: Readonly<Record<CisVersion, string>>;
+  /** An earlier version may not have it. */
+  readonly ids: { readonly "7.0.0": string } & { readonly [Version in CisVersion]?: string };
 }
 
 const row = (title: string, current: string, v5: string, v3: string): CisRecommendation => ({
@@ -15,11 +16,15 @@ const row = (title: string, current: string, v5: string, v3: string): CisRecomme
   ids: { "7.0.0": current, "5.0.0": v5, "3.0.0": v3 },
 });
 
+const newRow = (title: string, current: string): CisRecommendation => ({ title, ids: { "7.0.0": current } });
+
 /**
  * The recommendations that Muster cites: whoever names one takes its number from here. The numbers change with each version.
  * Read in https://github.com/prowler-cloud/prowler/tree/master/prowler/compliance/aws (cis_7.0_aws.json and its elders).
  */
 export const CIS = {
+  rootIsManagedCentrally: newRow("Ensure centralized root access in AWS Organizations", "2.1.1"),
+  securityContact: row("Ensure security contact information is registered", "2.3", "1.2", "1.2"),
   rootHasNoKeys: row("Ensure no 'root' user account access key exists", "2.4", "1.3", "1.4"),
   rootHasMfa: row("Ensure MFA is enabled for the 'root' user account", "2.5", "1.4", "1.5"),
   rootHasHardwareMfa: row("Ensure hardware MFA is enabled for the 'root' user account", "2.6", "1.5", "1.6"),
@@ -63,6 +68,12 @@ export const CIS = {
     "1.20",
     "1.21",
   ),
+  noPublicBuckets: row(
+    "Ensure that S3 is configured with 'Block Public Access' enabled",
+    "3.1.4",
+    "2.1.4",
+    "2.1.4",
+  ),
   trailInAllRegions: row("Ensure CloudTrail is enabled in all regions", "4.1", "3.1", "3.1"),
   trailIsValidated: row("Ensure CloudTrail log file validation is enabled", "4.2", "3.2", "3.2"),
   trailIsEncrypted: row("Ensure CloudTrail logs are encrypted at rest using KMS CMKs", "4.5", "3.5", "3.5"),
@@ -82,7 +93,21 @@ export const CIS = {
     "4.6",
     "4.6",
   ),
+  keysAreMonitored: row(
+    "Ensure disabling or scheduled deletion of customer created CMKs is monitored",
+    "5.7",
+    "4.7",
+    "4.7",
+  ),
+  bucketPoliciesAreMonitored: row("Ensure S3 bucket policy changes are monitored", "5.8", "4.8", "4.8"),
+  configIsMonitored: row("Ensure AWS Config configuration changes are monitored", "5.9", "4.9", "4.9"),
   organizationIsMonitored: row("Ensure AWS Organizations changes are monitored", "5.15", "4.15", "4.15"),
+  volumesAreEncrypted: row(
+    "Ensure EBS volume encryption is enabled in all regions",
+    "6.1.1",
+    "5.1.1",
+    "2.2.1",
+  ),
 } as const satisfies Readonly<Record<string, CisRecommendation>>;
 
 export type CisKey = keyof typeof CIS;
@@ -95,6 +120,8 @@ export const cisId = (key: CisKey): string => CIS[key].ids[CURRENT];
 /** The recommendation with the benchmark's name and current version: `CIS 7.0.0 5.3`. */
 export const cisReference = (key: CisKey): string => `CIS ${CURRENT} ${cisId(key)}`;
 
-/** The numbers in earlier versions, with theirs: `5.0.0: 4.3, 3.0.0: 4.3`. */
-export const earlierCisIds = (key: CisKey): string =>
-  EARLIER.map((version) => `${version}: ${CIS[key].ids[version]}`).join(", ");
+/** The numbers in earlier versions, with theirs: `5.0.0: 4.3, 3.0.0: 4.3`, or that they have none. */
+export function earlierCisIds(key: CisKey): string {
+  const { ids }: CisRecommendation = CIS[key];
+  return EARLIER.map((version) => `${version}: ${ids[version] ?? "none"}`).join(", ");
+}

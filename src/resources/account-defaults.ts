@@ -5,8 +5,8 @@ import { describe, type DescribedResource } from "./resource";
 import type { StackSettings } from "./settings";
 
 /**
- * Defaults for everything that is made in the account: new volumes are encrypted (CIS v5 5.1.1) and no bucket is public
- * (CIS v5 2.1.4); and the contact that AWS tells of security matters (CIS v5 1.2).
+ * Defaults for everything that is made in the account: new volumes are encrypted and no bucket is public; and the contact that
+ * AWS tells of security matters. They are `volumesAreEncrypted`, `noPublicBuckets` and `securityContact` of src/model/cis.ts.
  */
 export function accountDefaultResources(
   { organization, account }: RoleContext,

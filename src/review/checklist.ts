@@ -6,6 +6,7 @@ import { credentialCheck } from "./checks/credentials";
 import { documentCheck } from "./checks/documents";
 import { leastPrivilegeCheck } from "./checks/least-privilege";
 import { machineCheck, peopleAccessCheck } from "./checks/access";
+import { ownerFactsCheck } from "./checks/owner-facts";
 import { peopleCheck } from "./checks/people";
 import { policyChangeCheck } from "./checks/policy-changes";
 import { secretCheck } from "./checks/secrets";
@@ -72,6 +73,11 @@ export const CHECKLISTS = {
         combineExaminations(assumptionCheck(context), changeCheck(context), breakGlassCheck(context)),
     },
     { title: "MFA for all users, and unused or stale credentials", source: MENOTIME, check: credentialCheck },
+    {
+      title: "Root users' devices, AWS's contacts, central root management, tags of tables",
+      source: "CIS AWS Foundations Benchmark, 2 Identity and Access Management",
+      check: ownerFactsCheck,
+    },
     { title: "Service accounts and partners", source: "PCI DSS 7.2.5.1", check: machineCheck },
     {
       title: "Secrets and access from outside",

@@ -111,6 +111,30 @@ export const FINDING_RULES = {
     title: "The root user's password was used.",
     serves: ["Hygiene: no root access for daily work", cisReference("rootIsNotUsed")],
   },
+  "root-virtual-mfa": {
+    severity: "medium",
+    fixes: ["step"],
+    title: "The root user can sign in with a virtual MFA device.",
+    serves: ["Hardware MFA for the root account", cisReference("rootHasHardwareMfa")],
+  },
+  "security-contact-missing": {
+    severity: "medium",
+    fixes: ["command"],
+    title: "AWS has no security contact of the account.",
+    serves: [cisReference("securityContact")],
+  },
+  "root-management-off": {
+    severity: "low",
+    fixes: ["step"],
+    title: "The organization does not manage its members' root users centrally.",
+    serves: ["Hygiene: no root access for daily work", cisReference("rootIsManagedCentrally")],
+  },
+  "sensitive-table-public": {
+    severity: "high",
+    fixes: ["command"],
+    title: "A table that a service must not read is tagged for services to read.",
+    serves: ["Tables: Public allowed, Sensitive denied"],
+  },
   "trust-differs": {
     severity: "high",
     fixes: ["command"],

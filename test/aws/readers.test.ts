@@ -5,12 +5,8 @@ import assert from "node:assert/strict";
 import { readAccountFacts, readRootUser } from "../../src/aws/readers/account-facts-reader";
 import { credentialReportRows, readCredentialReport } from "../../src/aws/readers/credential-report-reader";
 import { readLastAccessedServices } from "../../src/aws/readers/last-accessed-services-reader";
-import {
-  readAlternateContacts,
-  readRootHasVirtualMfa,
-  readRootManagement,
-} from "../../src/aws/readers/owner-facts-reader";
-import { readMfaDevices } from "../../src/aws/readers/mfa-devices-reader";
+import { readAlternateContacts, readRootManagement } from "../../src/aws/readers/owner-facts-reader";
+import { readMfaDevices, readRootDevices } from "../../src/aws/readers/mfa-devices-reader";
 import { activityFilters } from "../../src/aws/readers/trail-events-reader";
 import { readTableLevels } from "../../src/aws/readers/table-levels-reader";
 import { readUserCredentials } from "../../src/aws/readers/user-credentials-reader";
@@ -297,7 +293,7 @@ describe("what AWS alone knows of an account's owner", () => {
       const { iam, calls } = fakeIam({
         listVirtualMFADevices: () => ({ IsTruncated: false, VirtualMFADevices: [owned(arn)] }),
       });
-      assert.equal(await readRootHasVirtualMfa(iam), found);
+      assert.equal((await readRootDevices(iam)).length > 0, found);
       assert.deepEqual(
         calls.map(({ input }) => input["AssignmentStatus"]),
         ["Assigned"],
@@ -316,7 +312,7 @@ describe("what AWS alone knows of an account's owner", () => {
   it("is which contacts are set", async () => {
     const none = new ResourceNotFoundException({ message: "No contact.", $metadata: {} });
     const account = accountThat((contact) => (contact === "SECURITY" ? {} : none));
-    assert.deepEqual(await readAlternateContacts(account), new Set(["SECURITY"]));
+    assert.deepEqual(await readAlternateContacts(account), ["SECURITY"]);
   });
 
   it("is not known where contacts are refused", async () => {
@@ -328,11 +324,12 @@ describe("what AWS alone knows of an account's owner", () => {
       ["visits", [{ Key: "Team", Value: "web" }]],
       ["visits more", [{ Key: "AccessLevel", Value: "Public" }]],
       ["patients", [{ Key: "AccessLevel", Value: "Sensitive" }]],
+      ["doctors", [{ Key: "AccessLevel", Value: "sensitive" }]],
     ]);
     const { client } = withAnswers(
       new DynamoDB({ region: "eu-west-1", credentials: { accessKeyId: "none", secretAccessKey: "none" } }),
       {
-        listTables: () => ({ TableNames: ["visits", "patients", "sessions"] }),
+        listTables: () => ({ TableNames: ["visits", "patients", "sessions", "doctors"] }),
         listTagsOfResource: ({ ResourceArn, NextToken }) => {
           const table = String(ResourceArn).split("table/")[1] ?? "";
           assert.equal(ResourceArn, `arn:aws:dynamodb:eu-west-1:111111111111:table/${table}`);
@@ -341,16 +338,35 @@ describe("what AWS alone knows of an account's owner", () => {
         },
       },
     );
-    assert.deepEqual(await readTableLevels(client, "eu-west-1", "111111111111"), [
-      { table: "visits", level: "Public" },
-      { table: "patients", level: "Sensitive" },
-      { table: "sessions", level: undefined },
+    assert.deepEqual(await readTableLevels(() => Promise.resolve(client), ["eu-west-1"], "111111111111"), [
+      { region: "eu-west-1", table: "visits", level: "Public" },
+      { region: "eu-west-1", table: "patients", level: "Sensitive" },
+      { region: "eu-west-1", table: "sessions" },
+      { region: "eu-west-1", table: "doctors" },
     ]);
   });
 
   it("is what the organization may do with root users", async () => {
     const { iam } = fakeIam({ listOrganizationsFeatures: () => ({ EnabledFeatures: ["RootSessions"] }) });
-    assert.deepEqual(await readRootManagement(iam), new Set(["RootSessions"]));
+    assert.deepEqual(await readRootManagement(iam), { kind: "told", features: ["RootSessions"] });
+  });
+
+  const refusals = [
+    ["AccountNotManagementOrDelegatedAdministratorException", { kind: "told elsewhere" }],
+    ["OrganizationNotFoundException", { kind: "no organization" }],
+    ["OrganizationNotInAllFeaturesModeException", { kind: "told", features: [] }],
+    ["ServiceAccessNotEnabledException", { kind: "told", features: [] }],
+  ] as const;
+  for (const [name, answer] of refusals)
+    it(`is ${answer.kind} by ${name}`, async () => {
+      const refusal = Object.assign(new Error("refused"), { name });
+      const { iam } = fakeIam({ listOrganizationsFeatures: () => refusal });
+      assert.deepEqual(await readRootManagement(iam), answer);
+    });
+
+  it("is not known where that is refused", async () => {
+    const { iam } = fakeIam({ listOrganizationsFeatures: accessDenied });
+    await assert.rejects(readRootManagement(iam), { name: "AccessDenied" });
   });
 });
 

@@ -52,13 +52,13 @@ describe("the root user of an account", () => {
 
 describe("the contacts of an account", () => {
   it("are each named, set or not", () =>
-    assert.deepEqual(contactsOutcome(new Set(["SECURITY", "BILLING"])), {
+    assert.deepEqual(contactsOutcome(["SECURITY", "BILLING"]), {
       status: "ok",
       found: "security set, billing set, operations not set",
     }));
 
   it("lack something without the one for security", () =>
-    assert.deepEqual(contactsOutcome(new Set(["OPERATIONS"])), {
+    assert.deepEqual(contactsOutcome(["OPERATIONS"]), {
       status: "missing",
       found: "security not set, billing not set, operations set",
       fix: "Set muster:securityContact in the account's settings.",
@@ -67,14 +67,14 @@ describe("the contacts of an account", () => {
 
 describe("central management of root users", () => {
   it("is on where credentials and sessions are", () =>
-    assert.deepEqual(rootManagementOutcome(new Set(["RootCredentialsManagement", "RootSessions"])), {
+    assert.deepEqual(rootManagementOutcome(["RootCredentialsManagement", "RootSessions"]), {
       status: "ok",
       found: "RootCredentialsManagement on, RootSessions on",
     }));
 
   for (const features of [[], ["RootCredentialsManagement"], ["RootSessions"]] as const)
     it(`is not with ${features.join() || "nothing"}`, () =>
-      assert.deepEqual(rootManagementOutcome(new Set(features)).status, "missing"));
+      assert.deepEqual(rootManagementOutcome(features).status, "missing"));
 });
 
 describe("the tables of an account", () => {
@@ -87,10 +87,10 @@ describe("the tables of an account", () => {
     assert.deepEqual(
       tablesOutcome(
         [
-          { table: "visits", level: "Public" },
-          { table: "patients", level: "Sensitive" },
-          { table: "doctors", level: "sensitive" },
-          { table: "sessions", level: undefined },
+          { region: "eu-west-1", table: "visits", level: "Public" },
+          { region: "eu-west-1", table: "patients", level: "Sensitive" },
+          { region: "eu-west-1", table: "doctors" },
+          { region: "eu-central-1", table: "doctors" },
         ],
         REGIONS,
       ),

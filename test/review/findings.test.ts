@@ -669,6 +669,48 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: "a root user's virtual device, where they have a password",
+    change: (accounts) => {
+      for (const key of ["dev", "prod"] as const)
+        accounts[key]!.mfaDevices.push({
+          user: "<root_account>",
+          serial: "arn:aws:iam::222222222222:mfa/root-account-mfa-device",
+          kind: "virtual",
+        });
+      accounts["prod"]!.rootUser.hasPassword = false;
+    },
+    found: ["medium root-virtual-mfa:dev:the root user"],
+  },
+  {
+    name: "an account of which AWS has no security contact",
+    change: (accounts) => {
+      accounts["staging"]!.alternateContacts = ["BILLING"];
+    },
+    found: ["medium security-contact-missing:staging:the security contact"],
+  },
+  {
+    name: "central root management in part, as the one account says that may",
+    change: (accounts) => {
+      for (const key of ["users", "dev", "staging"] as const)
+        accounts[key]!.rootManagement = { kind: "told elsewhere" };
+      accounts["prod"]!.rootManagement = { kind: "told", features: ["RootSessions"] };
+    },
+    found: ["low root-management-off:prod:central root management"],
+  },
+  {
+    name: "a table that services must not read, tagged Public; others and other accounts' as they are",
+    change: (accounts) => {
+      const [region, table] = ["eu-west-1", "sensitive_customer_data"];
+      accounts["staging"]!.tableLevels = [
+        { region, table, level: "Public" },
+        { region, table: "visits", level: "Public" },
+      ];
+      accounts["prod"]!.tableLevels = [{ region, table, level: "Sensitive" }];
+      accounts["dev"]!.tableLevels = [{ region, table: "untagged" }];
+    },
+    found: ["high sensitive-table-public:staging:eu-west-1 sensitive_customer_data"],
+  },
+  {
     name: "a role that somebody has had for 200 days and not used for 50, and one for 100",
     heldPeriods: (["dev", "staging"] as const).map((account) => ({
       who: "john.developer",

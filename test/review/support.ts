@@ -82,6 +82,8 @@ function sectionsOf(
   return {
     accountFacts: { aliases: [] },
     rootUser: { hasMfa: true, hasAccessKeys: false, hasSigningCertificates: false },
+    alternateContacts: ["SECURITY"],
+    rootManagement: { kind: "told", features: ["RootCredentialsManagement", "RootSessions"] },
     authorizationDetails: {
       users: users.map(({ name, tags, arn }) => ({
         name,
@@ -155,6 +157,7 @@ function sectionsOf(
     },
     alarms: { alarms: [], changes: [], changesFrom: daysAgo(92) },
     secrets: [],
+    tableLevels: [],
   };
 }
 

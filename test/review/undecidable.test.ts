@@ -28,6 +28,18 @@ const CASES: readonly Case[] = [
     lines: ["prod, alarms: whether one rang is not known: access denied", APPROVALS],
   },
   {
+    name: "central root management that no account tells, and tags of tables",
+    changes: [],
+    change: (accounts) => {
+      for (const account of Object.values(accounts)) account.rootManagement = { kind: "told elsewhere" };
+      accounts["prod"]!.tableLevels = [{ region: "eu-west-1", table: "visits", level: "Public" }];
+    },
+    lines: [
+      "prod, tableLevels: whether DynamoDB heeds tags in conditions, of 1 table in eu-west-1: no API tells",
+      "rootManagement: whether it is on is not known: AWS tells it to the organization's management account",
+    ],
+  },
+  {
     name: "events that reach back for less than the week, for each item that reads them",
     cadence: "weekly",
     changes: [],

@@ -18,6 +18,8 @@ const read = <Data>(data: Data) => ({ kind: "read" as const, at: TAKEN_AT, data 
 export const emptySections = (others: Partial<AccountSections> = {}): AccountSections => ({
   accountFacts: read({ aliases: [] }),
   rootUser: read({ hasMfa: true, hasAccessKeys: false, hasSigningCertificates: false }),
+  alternateContacts: read(["SECURITY"]),
+  rootManagement: read({ kind: "told elsewhere" }),
   authorizationDetails: read({ users: [], groups: [], roles: [], policies: [] }),
   signInObjects: read({ instanceProfiles: [], identityProviders: [], serverCertificates: [] }),
   credentialReport: read({ generatedAt: TAKEN_AT, rows: [] }),
@@ -37,6 +39,7 @@ export const emptySections = (others: Partial<AccountSections> = {}): AccountSec
   }),
   alarms: read({ alarms: [], changes: [], changesFrom: PERIOD.from }),
   secrets: read([]),
+  tableLevels: read([]),
   ...others,
 });
 

@@ -18,8 +18,11 @@ export async function readUnassignedMfaDevices(iam: IAM): Promise<readonly strin
   return devices.sort();
 }
 
-/** Of the root user, IAM lists a virtual device alone. */
-async function rootDevices(iam: IAM): Promise<readonly MfaDevice[]> {
+/**
+ * The root user's virtual devices. Others of theirs nobody but they may list.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html
+ */
+export async function readRootDevices(iam: IAM): Promise<readonly MfaDevice[]> {
   const { paginateListVirtualMFADevices } = await import("@aws-sdk/client-iam");
   const devices: MfaDevice[] = [];
   const pages = paginateListVirtualMFADevices({ client: iam }, { AssignmentStatus: "Assigned" });
@@ -67,7 +70,7 @@ export async function readMfaDevices(
   });
   const unassigned = await readUnassignedMfaDevices(iam);
   return [
-    ...(await rootDevices(iam)),
+    ...(await readRootDevices(iam)),
     ...ofUsers.flat(),
     ...unassigned.map((serial): MfaDevice => ({ serial, kind: mfaKindOf(serial) })),
   ];

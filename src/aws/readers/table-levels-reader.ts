@@ -1,16 +1,11 @@
 import type { DynamoDB } from "@aws-sdk/client-dynamodb";
 
-import { TABLE_LEVEL_TAG } from "../../model/names";
+import { TABLE_LEVEL_TAG, TABLE_LEVELS } from "../../model/names";
 import { mapConcurrently } from "../map-concurrently";
+import type { TableLevel } from "../snapshot/owner-facts";
 
 /** How many tables are asked about at once. */
 const AT_ONCE = 5;
-
-/** A table, and what its tag says of who may read it; undefined without the tag. */
-export interface TableLevel {
-  readonly table: string;
-  readonly level: string | undefined;
-}
 
 async function tableNames(client: DynamoDB): Promise<readonly string[]> {
   const { paginateListTables } = await import("@aws-sdk/client-dynamodb");
@@ -20,7 +15,7 @@ async function tableNames(client: DynamoDB): Promise<readonly string[]> {
 }
 
 /** The SDK has no paginator for tags. */
-async function levelOf(client: DynamoDB, ResourceArn: string): Promise<string | undefined> {
+async function tagOf(client: DynamoDB, ResourceArn: string): Promise<string | undefined> {
   let NextToken: string | undefined;
   do {
     const answer = await client.listTagsOfResource({ ResourceArn, ...(NextToken && { NextToken }) });
@@ -31,15 +26,25 @@ async function levelOf(client: DynamoDB, ResourceArn: string): Promise<string | 
   return undefined;
 }
 
-/** The tables of an account in the region of the client, by name. */
+async function levelsIn(client: DynamoDB, region: string, accountId: string): Promise<readonly TableLevel[]> {
+  return mapConcurrently(await tableNames(client), AT_ONCE, async (table) => {
+    const tag = await tagOf(client, `arn:aws:dynamodb:${region}:${accountId}:table/${table}`);
+    const level = TABLE_LEVELS.find((one) => one === tag);
+    return { region, table, ...(level !== undefined && { level }) };
+  });
+}
+
+/**
+ * The tables of an account in these regions, by region and name.
+ * @param clientOf a client of DynamoDB in a region
+ */
 export async function readTableLevels(
-  client: DynamoDB,
-  region: string,
+  clientOf: (region: string) => Promise<DynamoDB>,
+  regions: readonly string[],
   accountId: string,
-): Promise<readonly TableLevel[]> {
-  const names = await tableNames(client);
-  return mapConcurrently(names, AT_ONCE, async (table) => ({
-    table,
-    level: await levelOf(client, `arn:aws:dynamodb:${region}:${accountId}:table/${table}`),
-  }));
+): Promise<TableLevel[]> {
+  const all = await Promise.all(
+    regions.map(async (region) => levelsIn(await clientOf(region), region, accountId)),
+  );
+  return all.flat();
 }

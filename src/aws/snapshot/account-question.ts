@@ -16,6 +16,8 @@ export interface AccountQuestion {
   /** Names of the people whose activity is counted. */
   readonly countedNames: readonly string[];
   readonly trailLogGroup: string;
+  /** Where tables are looked for. */
+  readonly regions: readonly string[];
   /** Keys of tags whose values are kept. */
   readonly keptTags: readonly string[];
 }
@@ -43,6 +45,7 @@ export function accountQuestion(
     heldRoles: roles.map(arnOf).sort(),
     breakGlassRoles: [arnOf("BreakGlass")],
     countedNames: people.filter(({ contract }) => contract !== undefined).map(({ name }) => name),
+    regions: organization.regions,
     keptTags: keptTagKeys(organization),
     trailLogGroup: trailLogGroup ?? trailLogGroupName(organization),
   };

@@ -7,7 +7,7 @@ import { SECTION_NAMES } from "./section";
 export const MANIFEST_FILE = "manifest.json";
 
 /** What changes with every change of the format: an older snapshot is refused, not guessed at. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 const FILE = z.strictObject({
   /** Within the folder: `prod/secrets.json`. */

@@ -9,6 +9,7 @@ import { CREDENTIAL_REPORT } from "./credential-report";
 import { INSTANT } from "./instant";
 import { LAST_ACCESSED_SERVICES } from "./last-accessed-services";
 import { MFA_DEVICE } from "./mfa-device";
+import { ROOT_MANAGEMENT, SET_CONTACTS, TABLE_LEVEL } from "./owner-facts";
 import { ROOT_USER } from "./root-user";
 import { SECRET } from "./secret";
 import { SIGN_IN_OBJECTS } from "./sign-in-objects";
@@ -26,6 +27,8 @@ const sectionOf = <Data extends z.ZodType>(data: Data) =>
 export const ACCOUNT_SECTIONS = z.strictObject({
   accountFacts: sectionOf(ACCOUNT_FACTS),
   rootUser: sectionOf(ROOT_USER),
+  alternateContacts: sectionOf(SET_CONTACTS),
+  rootManagement: sectionOf(ROOT_MANAGEMENT),
   authorizationDetails: sectionOf(AUTHORIZATION_DETAILS),
   signInObjects: sectionOf(SIGN_IN_OBJECTS),
   credentialReport: sectionOf(CREDENTIAL_REPORT),
@@ -39,6 +42,8 @@ export const ACCOUNT_SECTIONS = z.strictObject({
   alarms: sectionOf(ALARMS),
   /** By name. */
   secrets: sectionOf(z.array(SECRET)),
+  /** Of every region of the organization. */
+  tableLevels: sectionOf(z.array(TABLE_LEVEL)),
 });
 
 /** Every section of an account. */

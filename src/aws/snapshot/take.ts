@@ -4,7 +4,9 @@ import { instantOf, type Instant } from "../../model/dates";
 import { count, errorMessage } from "../../model/problems";
 import {
   accessAnalyzerOf,
+  accountClientOf,
   cloudWatchOf,
+  dynamoDbOf,
   iamOf,
   patientCloudWatchLogsOf,
   secretsManagerOf,
@@ -18,8 +20,10 @@ import { readAuthorizationDetails } from "../readers/authorization-details-reade
 import { readCredentialReport } from "../readers/credential-report-reader";
 import { readLastAccessedServices } from "../readers/last-accessed-services-reader";
 import { readMfaDevices } from "../readers/mfa-devices-reader";
+import { readAlternateContacts, readRootManagement } from "../readers/owner-facts-reader";
 import { readSecrets } from "../readers/secrets-reader";
 import { readSignInObjects } from "../readers/sign-in-objects-reader";
+import { readTableLevels } from "../readers/table-levels-reader";
 import { readTrailEvents } from "../readers/trail-events-reader";
 import { readUserCredentials } from "../readers/user-credentials-reader";
 import type { AccountQuestion } from "./account-question";
@@ -81,6 +85,8 @@ function readersOf(
   return {
     accountFacts: ofIam(readAccountFacts),
     rootUser: ofIam(readRootUser),
+    alternateContacts: reading(async () => readAlternateContacts(await accountClientOf(source))),
+    rootManagement: ofIam(readRootManagement),
     authorizationDetails: ofIam(readDetails),
     signInObjects: ofIam(readSignInObjects),
     credentialReport: ofIam((client) => readCredentialReport(client)),
@@ -115,6 +121,9 @@ function readersOf(
     ),
     secrets: reading(async () =>
       keptSecrets(await readSecrets(await secretsManagerOf(source)), question.keptTags),
+    ),
+    tableLevels: reading(() =>
+      readTableLevels((region) => dynamoDbOf({ ...source, region }), question.regions, question.id),
     ),
   };
 }

@@ -13,13 +13,16 @@ export function reviewing({ organization, account }: RoleContext): readonly Perm
       Effect: "Allow",
       Action: [
         "access-analyzer:ListAnalyzers",
+        "account:GetAlternateContact",
         "cloudwatch:DescribeAlarmHistory",
         "cloudwatch:DescribeAlarms",
+        "dynamodb:ListTables",
         "iam:GenerateServiceLastAccessedDetails",
         "iam:GetAccountPasswordPolicy",
         "iam:GetOpenIDConnectProvider",
         "iam:GetServiceLastAccessedDetails",
         "iam:ListAccountAliases",
+        "iam:ListOrganizationsFeatures",
         "logs:DescribeLogGroups",
         "secretsmanager:ListSecrets",
       ],
@@ -43,6 +46,12 @@ export function reviewing({ organization, account }: RoleContext): readonly Perm
       Effect: "Allow",
       Action: "secretsmanager:GetResourcePolicy",
       Resource: `arn:aws:secretsmanager:${organization.region}:${account.id}:secret:*`,
+    },
+    {
+      Sid: "ReadTableTags",
+      Effect: "Allow",
+      Action: "dynamodb:ListTagsOfResource",
+      Resource: organization.regions.map((region) => `arn:aws:dynamodb:${region}:${account.id}:table/*`),
     },
   ];
 }

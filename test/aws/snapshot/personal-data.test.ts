@@ -1,6 +1,8 @@
 import { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
+import { Account } from "@aws-sdk/client-account";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import assert from "node:assert/strict";
 
@@ -11,8 +13,10 @@ import { readAuthorizationDetails } from "../../../src/aws/readers/authorization
 import { readCredentialReport } from "../../../src/aws/readers/credential-report-reader";
 import { readLastAccessedServices } from "../../../src/aws/readers/last-accessed-services-reader";
 import { readMfaDevices } from "../../../src/aws/readers/mfa-devices-reader";
+import { readAlternateContacts, readRootManagement } from "../../../src/aws/readers/owner-facts-reader";
 import { readSecrets } from "../../../src/aws/readers/secrets-reader";
 import { readSignInObjects } from "../../../src/aws/readers/sign-in-objects-reader";
+import { readTableLevels } from "../../../src/aws/readers/table-levels-reader";
 import { readTrailEvents } from "../../../src/aws/readers/trail-events-reader";
 import { readUserCredentials } from "../../../src/aws/readers/user-credentials-reader";
 import { keptDetails, keptSecrets, keptTagKeys } from "../../../src/aws/snapshot/kept-tags";
@@ -88,6 +92,12 @@ const SECTIONS: { readonly [Name in SectionName]: () => Promise<unknown> } = {
       }),
     ),
   rootUser: () => readRootUser(iam({ getAccountSummary: { SummaryMap: { AccountMFAEnabled: 1 } } })),
+  alternateContacts: () =>
+    readAlternateContacts(
+      withAnswers(new Account(REGION), inventing({ getAlternateContact: { AlternateContact: {} } })).client,
+    ),
+  rootManagement: () =>
+    readRootManagement(iam({ listOrganizationsFeatures: { EnabledFeatures: ["RootSessions"] } })),
   authorizationDetails: async () =>
     keptDetails(
       await readAuthorizationDetails(
@@ -213,6 +223,21 @@ const SECTIONS: { readonly [Name in SectionName]: () => Promise<unknown> } = {
         ).client,
       ),
       KEPT,
+    ),
+  tableLevels: () =>
+    readTableLevels(
+      () =>
+        Promise.resolve(
+          withAnswers(
+            new DynamoDB(REGION),
+            inventing({
+              listTables: { TableNames: ["visits"] },
+              listTagsOfResource: { Tags: [...TAGS, { Key: "AccessLevel", Value: INVENTED }] },
+            }),
+          ).client,
+        ),
+      ["eu-west-1"],
+      "111111111111",
     ),
 };
 

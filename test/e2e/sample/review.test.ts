@@ -137,17 +137,27 @@ describe("npm run review", function () {
     assert.equal(code, 1, stderr);
     assert.deepEqual(calls, []);
     const found = json().findings.map(({ severity, id }) => `${severity} ${id}`);
-    // The emulator's root users have no MFA device, which is true of them.
+    // The emulator's root users have no MFA device, and its accounts no contacts, which is true of them.
+    const ofOwners = /^(?:high root-without-mfa|medium security-contact-missing):/;
     assert.deepEqual(
-      found.filter((one) => !one.includes("root-without-mfa")),
+      found.filter((one) => !ofOwners.test(one)),
       FOUND,
       stdout,
+    );
+    const keys = ["dev", "prod", "staging", "users"];
+    assert.deepEqual(
+      found.filter((one) => ofOwners.test(one)),
+      [
+        ...keys.map((key) => `high root-without-mfa:${key}:the root user`),
+        ...keys.map((key) => `medium security-contact-missing:${key}:the security contact`),
+      ],
     );
   });
 
   it("says what the sandbox could not tell", () => {
     const lines = json().checklist.flatMap(({ undecidable }) => undecidable);
-    assert.ok(lines.some((line) => line.startsWith("prod, analyzerFindings: ")));
+    for (const section of ["analyzerFindings", "rootManagement"])
+      assert.ok(lines.some((line) => line.startsWith(`prod, ${section}: `)));
   });
 
   /** Decides in the file: everything is kept with a note, but for one role, by whom the review asks. */

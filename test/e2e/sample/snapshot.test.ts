@@ -49,11 +49,14 @@ describe("npm run snapshot", function () {
     );
     assert.deepEqual(
       summary.missing.map((line) => line.slice(0, line.indexOf(":"))),
-      ["users", "dev", "staging", "prod"].map((key) => `${key} analyzerFindings`),
+      ["users", "dev", "staging", "prod"].flatMap((key) => [
+        `${key} rootManagement`,
+        `${key} analyzerFindings`,
+      ]),
     );
     assert.match(
       outcome.stdout,
-      /^Snapshot of 4 accounts in reviewed: 44 sections read, 4 not available\.$/m,
+      /^Snapshot of 4 accounts in reviewed: 52 sections read, 8 not available\.$/m,
     );
     assert.match(
       outcome.stdout,
@@ -111,7 +114,7 @@ describe("npm run snapshot", function () {
     const { stdout, calls } = await workspace.script("doctor", "--snapshot", "reviewed");
     assert.match(
       stdout,
-      /^unknown credentials of prod: of arn:aws:\S+ at [\dTZ:-]+, without analyzerFindings\. Take a new one: /m,
+      /^unknown credentials of prod: of arn:aws:\S+ at [\dTZ:-]+, without rootManagement, analyzerFindings\. Take a new one: /m,
     );
     assert.deepEqual(calls, []);
   });

@@ -214,21 +214,25 @@ export function switchRoleUrl(naming: Naming, role: Role, account: NamedAccount)
 
 /** The subject of an alarm, which is its name after the prefix. */
 export type AlarmSubject =
+  | "BucketPolicyChanged"
   | "BreakGlassRefused"
   | "BreakGlassUsed"
   | "CallRefused"
   | "CredentialsChanged"
   | "IamChanged"
   | "IamPolicyChanged"
+  | "KeyChanged"
   | "LeaverActive"
   | "OrganizationChanged"
   | "OtherRegionUsed"
   | "PowerUsed"
+  | "RecorderChanged"
   | "RoleTagsChanged"
   | "RolesChanged"
   | "RootUsed"
   | "SignInFailed"
   | "SignInWithoutMfa"
+  | "TrailBucketChanged"
   | "TrailChanged";
 
 /** The subjects that rules of EventBridge tell of and no alarm does. */

@@ -1,7 +1,7 @@
 import type { Account, Organization } from "../../model/account";
 import type { CisKey } from "../../model/cis";
 import type { Model } from "../../model/model";
-import { pipelineRoleArn, roleName, type AlarmSubject, type Arn } from "../../model/names";
+import { pipelineRoleArn, roleName, trailBucketName, type AlarmSubject, type Arn } from "../../model/names";
 import { hasLeft } from "../../model/person";
 import { KEY_DESCRIPTION_PREFIX } from "../self-service/key-description";
 import {
@@ -202,6 +202,33 @@ const CREDENTIAL_CHANGES = [
   "*ServiceSpecificCredential",
 ] as const;
 
+/**
+ * The trail's key has no name that a pattern could know, so that these are of every key. Grants are left out: services give
+ * themselves some all day.
+ */
+const keyPolicyChange = ({ organization }: Model, account: Account): string =>
+  patternOf(
+    equals("eventSource", "kms.amazonaws.com"),
+    anyOf([equals("eventName", "PutKeyPolicy"), equals("eventName", "DeleteImportedKeyMaterial")]),
+    ...notBy(deployerIn(organization, account)),
+  );
+
+/** All that somebody may do to the bucket itself: what is done to its objects the trail does not have. */
+const trailBucketChange = ({ organization }: Model, account: Account): string =>
+  patternOf(
+    ...changesOf("s3"),
+    equals("requestParameters.bucketName", trailBucketName(organization, account)),
+    ...notBy(deployerIn(organization, account)),
+  );
+
+/** What CIS's list leaves out, such as `DeleteConfigurationRecorder`; results of rules, which functions write, are not among them. */
+const RECORDER_CHANGES = [
+  "*ConfigurationRecorder*",
+  "*DeliveryChannel",
+  "*RetentionConfiguration",
+  "DeleteConfigRule",
+] as const;
+
 /** Every alarm that Muster makes, one row each. */
 export const ALARMS = {
   RootUsed: prescribed("CloudWatch.1", "rootIsMonitored", {
@@ -290,6 +317,22 @@ export const ALARMS = {
     // Security Hub's pattern leaves out `PutEventSelectors`, which says what a trail writes.
     patternOf(...changesOf("cloudtrail"), differs("eventName", "*Query")),
   ),
+  TrailBucketChanged: {
+    says: ({ key }, organization) =>
+      `somebody changed the bucket of the trail of ${key}: its policy, its encryption, how long it keeps objects. ${expectation(organization)}`,
+    severity: "critical",
+    threshold: "first event",
+    patterns: (model, account) => [trailBucketChange(model, account)],
+    reference: { source: "Break-glass procedure: tools and signals" },
+  },
+  KeyChanged: {
+    says: ({ key }) =>
+      `somebody disabled a key of KMS in ${key}, scheduled its deletion, or changed who may use it. Expected when a deployment removes one.`,
+    severity: "critical",
+    threshold: "first event",
+    patterns: (model, account) => [SECURITY_HUB_PATTERNS["CloudWatch.7"], keyPolicyChange(model, account)],
+    reference: { cis: "keysAreMonitored", securityHub: "CloudWatch.7" },
+  },
   OrganizationChanged: {
     says: ({ key }) => `somebody changed the AWS organization from ${key}, or its membership.`,
     severity: "critical",
@@ -329,6 +372,23 @@ export const ALARMS = {
     severity: "notice",
     threshold: "first event",
   }),
+  BucketPolicyChanged: prescribed("CloudWatch.8", "bucketPoliciesAreMonitored", {
+    says: ({ key }) =>
+      `the policy, access list, origins, lifecycle or replication of a bucket of ${key} changed. Expected after deployments.`,
+    severity: "notice",
+    threshold: "first event",
+  }),
+  RecorderChanged: prescribed(
+    "CloudWatch.9",
+    "configIsMonitored",
+    {
+      says: ({ key }) =>
+        `somebody changed or stopped a recorder of AWS Config in ${key}, or deleted one of its rules. Expected when a deployment changes it.`,
+      severity: "notice",
+      threshold: "first event",
+    },
+    patternOf(...changesOf("config"), anyOf(RECORDER_CHANGES.map((name) => equals("eventName", name)))),
+  ),
 } as const satisfies Readonly<Record<AlarmSubject, AlarmRow>>;
 
 /** The alarms whose threshold a stack's settings may say. */

@@ -1,5 +1,5 @@
 /**
- * The filter patterns that Security Hub's controls CloudWatch.1 to CloudWatch.6 prescribe, word for word: with a term more or
+ * The filter patterns that Security Hub's controls CloudWatch.1 to CloudWatch.9 prescribe, word for word: with a term more or
  * less the control fails, so whatever Muster wants besides is an alarm of its own.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  */
@@ -14,6 +14,12 @@ export const SECURITY_HUB_PATTERNS = {
   "CloudWatch.5":
     "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
   "CloudWatch.6": '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
+  "CloudWatch.7":
+    "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
+  "CloudWatch.8":
+    "{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}",
+  "CloudWatch.9":
+    "{($.eventSource=config.amazonaws.com) && (($.eventName=StopConfigurationRecorder) || ($.eventName=DeleteDeliveryChannel) || ($.eventName=PutDeliveryChannel) || ($.eventName=PutConfigurationRecorder))}",
 } as const;
 
 export type SecurityHubControl = keyof typeof SECURITY_HUB_PATTERNS;

@@ -41,6 +41,10 @@ const inSession = (role: string, account?: string): TrailEvent => ({
 const organizationCall = (eventName: string, more: TrailEvent = {}): TrailEvent =>
   serviceCall("organizations", eventName, more);
 
+const TRAIL_BUCKET = "infra-trail-444444444444";
+const bucketCall = (eventName: string, more: TrailEvent = {}): TrailEvent =>
+  serviceCall("s3", eventName, { requestParameters: { bucketName: TRAIL_BUCKET }, ...more });
+
 const REFUSED_ELSEWHERE = { awsRegion: "sa-east-1", errorCode: "Client.UnauthorizedOperation" };
 const ROOT_ELSEWHERE = { awsRegion: "eu-central-1", userIdentity: ROOT_USER };
 const AT_GLOBAL = { awsRegion: "us-east-1" };
@@ -350,6 +354,78 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
     stays: [
       ["a look", organizationCall("DescribeOrganization", { readOnly: true })],
       ["a policy of IAM", iamCall("CreatePolicy", {}, inSession("infra-AdminR-prod"))],
+    ],
+  },
+  TrailBucketChanged: {
+    account: "prod",
+    pipeline: true,
+    rings: [
+      ["its policy", bucketCall("PutBucketPolicy")],
+      ["a rule by which objects expire", bucketCall("PutBucketLifecycle")],
+      ["what S3 learns to do later", bucketCall("PutBucketSomething")],
+      ["its deletion, refused", bucketCall("DeleteBucket", { errorCode: "AccessDenied" })],
+      [
+        "somebody with the pipeline's session name",
+        bucketCall("PutBucketPolicy", { userIdentity: sessionOf("infra-OpsR-prod", "DeployR") }),
+      ],
+    ],
+    stays: [
+      ["a look", bucketCall("GetBucketPolicy", { readOnly: true })],
+      ["the pipeline's", bucketCall("PutBucketPolicy", inSession("infra-DeployR-prod"))],
+      [
+        "another bucket",
+        serviceCall("s3", "PutBucketPolicy", { requestParameters: { bucketName: `${TRAIL_BUCKET}-copy` } }),
+      ],
+      ["a change without a bucket", serviceCall("s3", "PutAccountPublicAccessBlock")],
+    ],
+  },
+  KeyChanged: {
+    account: "prod",
+    pipeline: true,
+    rings: [
+      ["a key that is disabled", serviceCall("kms", "DisableKey")],
+      ["a key that is to be deleted", serviceCall("kms", "ScheduleKeyDeletion")],
+      [
+        "the same by the pipeline",
+        serviceCall("kms", "ScheduleKeyDeletion", inSession("infra-DeployR-prod")),
+      ],
+      ["another policy", serviceCall("kms", "PutKeyPolicy")],
+      ["what a key was made of, deleted", serviceCall("kms", "DeleteImportedKeyMaterial")],
+    ],
+    stays: [
+      ["another policy by the pipeline", serviceCall("kms", "PutKeyPolicy", inSession("infra-DeployR-prod"))],
+      ["a look", serviceCall("kms", "GetKeyPolicy", { readOnly: true })],
+      ["a grant, such as services take", serviceCall("kms", "CreateGrant")],
+      ["use of a key", serviceCall("kms", "Decrypt", { readOnly: true })],
+      ["another service's key", serviceCall("cloudhsm", "DisableKey")],
+    ],
+  },
+  BucketPolicyChanged: {
+    account: "prod",
+    rings: [
+      ["a policy", serviceCall("s3", "PutBucketPolicy", { requestParameters: { bucketName: "any" } })],
+      ["the pipeline's", serviceCall("s3", "DeleteBucketPolicy", inSession("infra-DeployR-prod"))],
+      ["lifecycle", bucketCall("PutBucketLifecycle")],
+    ],
+    stays: [
+      ["a look", serviceCall("s3", "GetBucketPolicy", { readOnly: true })],
+      ["encryption, which CIS does not count", bucketCall("PutBucketEncryption")],
+      ["a new bucket", serviceCall("s3", "CreateBucket")],
+    ],
+  },
+  RecorderChanged: {
+    account: "prod",
+    rings: [
+      ["a recorder that stops", serviceCall("config", "StopConfigurationRecorder")],
+      ["one that is deleted, which CIS does not count", serviceCall("config", "DeleteConfigurationRecorder")],
+      ["where it delivers", serviceCall("config", "PutDeliveryChannel")],
+      ["a rule that is deleted", serviceCall("config", "DeleteConfigRule")],
+      ["how long it keeps", serviceCall("config", "PutRetentionConfiguration")],
+    ],
+    stays: [
+      ["a look", serviceCall("config", "DescribeConfigurationRecorders", { readOnly: true })],
+      ["a result that a function writes", serviceCall("config", "PutEvaluations")],
+      ["a rule that is made", serviceCall("config", "PutConfigRule")],
     ],
   },
   OtherRegionUsed: {

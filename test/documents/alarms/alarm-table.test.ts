@@ -43,12 +43,16 @@ const rings = ({ patterns }: AlarmBlueprint, event: TrailEvent): boolean =>
 /** By subject and severity. */
 const EVERYWHERE = [
   "TrailChanged critical",
+  "TrailBucketChanged critical",
+  "KeyChanged critical",
   "OrganizationChanged critical",
   "OtherRegionUsed notice",
   "SignInWithoutMfa notice",
   "SignInFailed notice",
   "CallRefused notice",
   "IamPolicyChanged notice",
+  "BucketPolicyChanged notice",
+  "RecorderChanged notice",
 ];
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   users: [

@@ -82,7 +82,7 @@ describe("One roster, every account", function () {
       assertSucceeded(outcome);
       assert.deepEqual(outcome.warnings, [
         SAMPLE_WARNING,
-        "Nobody hears the 10 alarms of dev. Add muster:alarmSubscriptions to Pulumi.dev.yaml.\n",
+        "Nobody hears the 14 alarms of dev. Add muster:alarmSubscriptions to Pulumi.dev.yaml.\n",
       ]);
     } finally {
       workspace.writeFile("Pulumi.dev.yaml", SETTINGS);

@@ -14,6 +14,8 @@ const PERSON = "john.developer";
 const QUARANTINE = "arn:aws:iam::111111111111:policy/infra-quarantine";
 const RULE = "infra-CredentialsMisused";
 const DOCUMENT = "infra-Quarantine";
+const SUSPECTED = "infra-CredentialsSuspected";
+const TOPIC = "arn:aws:sns:eu-west-1:111111111111:infra-alarms";
 const NOTHING = ["--refresh", "--expect-no-changes"] as const;
 const CHANGES_FOUND = 7;
 
@@ -25,20 +27,39 @@ describe("the response to a finding, as deployed", function () {
   before(async () => {
     workspace = await sampleWorkspace();
     await workspace.bring(["users"], rosterToday());
-    workspace.writeFile(
-      "Pulumi.users.yaml",
-      `${SETTINGS.trimEnd()}\n  muster:emergency: { guardDuty: MEDIUM }\n`,
-    );
+    settle("muster:awsConfig: {}", "muster:emergency: { guardDuty: MEDIUM }");
     assertSucceeded(await workspace.up("users"));
   });
+
+  /** Writes the stack's settings, with these more. */
+  function settle(...more: readonly string[]): void {
+    workspace.writeFile(
+      "Pulumi.users.yaml",
+      [SETTINGS.trimEnd(), ...more.map((line) => `  ${line}`), ""].join("\n"),
+    );
+  }
 
   after(async () => {
     const iam = workspace.byHand("users");
     if ((await attached()).includes(QUARANTINE))
       await iam.detachUserPolicy({ UserName: PERSON, PolicyArn: QUARANTINE });
-    workspace.writeFile("Pulumi.users.yaml", SETTINGS);
+    settle();
     assertSucceeded(await workspace.up("users"));
   });
+
+  /** A rule as it is in the account: whether it hears an event, and whom it tells. */
+  async function deployedRule(Name: string): Promise<{
+    readonly hears: (event: object) => boolean;
+    readonly tells: readonly string[];
+  }> {
+    const events = workspace.client(EventBridge, "users");
+    const { EventPattern = "" } = await events.describeRule({ Name });
+    const { Targets = [] } = await events.listTargetsByRule({ Rule: Name });
+    return {
+      hears: (event) => matchesEventPattern(JSON.parse(EventPattern), event),
+      tells: Targets.map(({ Arn = "" }) => Arn).sort(),
+    };
+  }
 
   async function attached(): Promise<readonly string[]> {
     const { AttachedPolicies = [] } = await workspace
@@ -47,7 +68,7 @@ describe("the response to a finding, as deployed", function () {
     return AttachedPolicies.map(({ PolicyArn = "" }) => PolicyArn);
   }
 
-  it("needs nothing after its deployment", async () => {
+  it("needs nothing after its deployment, with AWS Config beside it", async () => {
     assertSucceeded(await workspace.preview("users", ...NOTHING));
   });
 
@@ -123,5 +144,52 @@ describe("the response to a finding, as deployed", function () {
     const healed = await workspace.up("users", "--refresh");
     assertSucceeded(healed);
     assert.deepEqual(healed.changes, healing);
+  });
+
+  it("tells of a finding of severity MEDIUM by another rule where it answers HIGH ones alone", async () => {
+    settle("muster:awsConfig: {}", "muster:emergency: { guardDuty: HIGH }");
+    const { code, changes, output } = await workspace.up("users");
+    assert.equal(code, 0, output);
+    assert.deepEqual(changes, [
+      `create cloudwatch.EventRule ${SUSPECTED}`,
+      `create cloudwatch.EventTarget ${SUSPECTED}`,
+      `update cloudwatch.EventRule ${RULE} (description, eventPattern)`,
+    ]);
+    const [answered, told] = [await deployedRule(RULE), await deployedRule(SUSPECTED)];
+    assert.deepEqual(told.tells, [TOPIC]);
+    const heard = (severity: number) => {
+      const finding = misusedCredentials(PERSON, { severity });
+      return { severity, answered: answered.hears(finding), told: told.hears(finding) };
+    };
+    assert.deepEqual([3.9, 4, 6.9, 7].map(heard), [
+      { severity: 3.9, answered: false, told: false },
+      { severity: 4, answered: false, told: true },
+      { severity: 6.9, answered: false, told: true },
+      { severity: 7, answered: true, told: false },
+    ]);
+    assertSucceeded(await workspace.preview("users", ...NOTHING));
+  });
+
+  it("goes, and AWS Config stays; then that goes too, each with its own resources alone", async () => {
+    settle("muster:awsConfig: {}");
+    const without = await workspace.up("users");
+    assertSucceeded(without);
+    assert.ok(without.changes.length > 0);
+    assert.ok(
+      without.changes.every((change) =>
+        /^delete .*(?:Quarantine|quarantine|Respon|Credentials)/.test(change),
+      ),
+      without.changes.join("\n"),
+    );
+    assertSucceeded(await workspace.preview("users", ...NOTHING));
+    settle();
+    const bare = await workspace.up("users");
+    assertSucceeded(bare);
+    assert.ok(bare.changes.some((change) => change.startsWith("delete cfg.Recorder ")));
+    assert.ok(
+      bare.changes.every((change) => /^(?:delete|update s3\.|update kms\.)/.test(change)),
+      bare.changes.join("\n"),
+    );
+    assertSucceeded(await workspace.preview("users", ...NOTHING));
   });
 });

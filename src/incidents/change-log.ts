@@ -1,5 +1,5 @@
 import { codeSpan } from "../text/markdown";
-import type { IncidentRecord } from "./incident-record";
+import { isReadable, type IncidentRecord, type UnreadableRecord } from "./incident-record";
 
 const BEGIN =
   "<!-- Written by `npm run break-glass`: what stands between these lines is made from the records. -->";
@@ -15,23 +15,29 @@ const HEAD = [
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-function table(records: readonly IncidentRecord[]): string {
+function recordRow(record: IncidentRecord | UnreadableRecord): string {
+  const { name } = record;
+  const link = `[${name}](${name}.md)`;
+  if (!isReadable(record)) return row([link, "not readable as a record", "", "", "", "", ""]);
+  const { kind, account, holder, opened, closed, sessions, reason } = record;
+  return row([
+    `${link}${kind === "rehearsal" ? " (rehearsal)" : ""}`,
+    account,
+    holder,
+    opened,
+    closed ?? "**open**",
+    closed === undefined ? "" : String(sessions.length),
+    codeSpan(reason),
+  ]);
+}
+
+function table(records: readonly (IncidentRecord | UnreadableRecord)[]): string {
   if (records.length === 0) return "No record yet.";
   const newestFirst = [...records].sort((one, other) => (one.name < other.name ? 1 : -1));
   return [
     row(["record", "account", "holder", "opened (UTC)", "closed (UTC)", "sessions", "reason"]),
     row(["---", "---", "---", "---", "---", "---", "---"]),
-    ...newestFirst.map(({ name, kind, account, holder, opened, closed, sessions, reason }) =>
-      row([
-        `[${name}](${name}.md)${kind === "rehearsal" ? " (rehearsal)" : ""}`,
-        account,
-        holder,
-        opened,
-        closed ?? "**open**",
-        closed === undefined ? "" : String(sessions.length),
-        codeSpan(reason),
-      ]),
-    ),
+    ...newestFirst.map(recordRow),
   ].join("\n");
 }
 
@@ -39,7 +45,10 @@ function table(records: readonly IncidentRecord[]): string {
  * The change log with a line for each record; what people wrote around the list stays.
  * @param written the file as it is; undefined where there is none
  */
-export function changeLogText(written: string | undefined, records: readonly IncidentRecord[]): string {
+export function changeLogText(
+  written: string | undefined,
+  records: readonly (IncidentRecord | UnreadableRecord)[],
+): string {
   const block = `${BEGIN}\n\n${table(records)}\n\n${END}`;
   if (written === undefined) return `${HEAD}\n${block}\n`;
   const [start, end] = [written.indexOf(BEGIN), written.indexOf(END)];

@@ -25,6 +25,13 @@ export const recordPath = ({ name }: { readonly name: string }): string => `${RE
 const isFileExisting = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "EEXIST";
 
+/** What is wrong with files that are no records, a line each, and what to do. */
+export const unreadableText = (unreadable: readonly UnreadableRecord[]): string =>
+  [
+    ...unreadable.map((record) => `${recordPath(record)}: ${record.problems.join("; ")}.`),
+    `To do: fix the head of these records; what is none belongs elsewhere than in ${RECORDS_FOLDER}.`,
+  ].join("\n");
+
 /** The records in a project's folder. A record is there whole or not at all: each is written beside its place and moved there. */
 export class RecordFiles {
   private readonly folder: string;
@@ -38,24 +45,32 @@ export class RecordFiles {
    * @throws UserError that lists every file that is none
    */
   all(): readonly IncidentRecord[] {
-    const records = this.names().map((name) => parseRecord(name, this.text(name)));
-    const unreadable = records.filter((record): record is UnreadableRecord => !isReadable(record));
-    if (unreadable.length > 0) {
-      const lines = unreadable.map((record) => `${recordPath(record)}: ${record.problems.join("; ")}.`);
-      throw new UserError(`${lines.join("\n")}\nTo do: fix the head of these records.`);
-    }
-    return records.filter(isReadable);
+    const unreadable = this.unreadable();
+    if (unreadable.length > 0) throw new UserError(unreadableText(unreadable));
+    return this.readable();
+  }
+
+  /** Every record, by name, whatever else is in the folder. */
+  readable(): readonly IncidentRecord[] {
+    return this.parsed().filter(isReadable);
+  }
+
+  /** The files that are no records, by name. */
+  unreadable(): readonly UnreadableRecord[] {
+    return this.parsed().filter((record): record is UnreadableRecord => !isReadable(record));
   }
 
   /**
    * The record that somebody names, by its path, its file's name, or its beginning where only one record has that.
-   * @throws UserError where no record is called so, or several are
+   * @throws UserError where no record is called so, or several are, or it cannot be read
    */
   named(text: string): IncidentRecord {
     const wanted = basename(text).replace(/\.md$/, "");
-    const records = this.all();
+    const records = this.readable();
     const exact = records.find(({ name }) => name === wanted);
     if (exact !== undefined) return exact;
+    const unreadable = this.unreadable().filter(({ name }) => name === wanted);
+    if (unreadable.length > 0) throw new UserError(unreadableText(unreadable));
     const beginning = records.filter(({ name }) => wanted !== "" && name.startsWith(wanted));
     const [first, ...others] = beginning;
     if (first !== undefined && others.length === 0) return first;
@@ -74,8 +89,6 @@ export class RecordFiles {
   /** Writes a new record and its line of the change log; the file gets a number where another has its name. */
   open(written: Omit<IncidentRecord, "name" | "sessions">): IncidentRecord {
     makeFolder(this.folder);
-    // An unreadable record would keep the change log from being written after this one was.
-    this.all();
     const stem = recordNameOf(written);
     for (let number = 1; ; number += 1) {
       const name = number === 1 ? stem : `${stem}-${String(number)}`;
@@ -92,6 +105,10 @@ export class RecordFiles {
     this.writeChangeLog();
   }
 
+  private parsed(): readonly (IncidentRecord | UnreadableRecord)[] {
+    return this.names().map((name) => parseRecord(name, this.text(name)));
+  }
+
   private names(): readonly string[] {
     if (!existsSync(this.folder)) return [];
     return readdirSync(this.folder)
@@ -103,7 +120,7 @@ export class RecordFiles {
   private writeChangeLog(): void {
     const file = join(this.folder, CHANGE_LOG);
     const written = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-    this.put(CHANGE_LOG, changeLogText(written, this.all()));
+    this.put(CHANGE_LOG, changeLogText(written, this.parsed()));
   }
 
   /** False where there is a file of that name. */

@@ -1,5 +1,5 @@
 import type { IncidentKind } from "../../incidents/incident-record";
-import { RecordFiles } from "../../incidents/record-files";
+import { RecordFiles, unreadableText } from "../../incidents/record-files";
 import { accountOfHolder, breakGlassHolders, wayIn } from "../../incidents/way-in";
 import { DATE_FORMS, instantOf, later, parseDate, type Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
@@ -70,4 +70,7 @@ export async function declare(key: string, declaration: Declaration): Promise<vo
   );
   const others = breakGlassHolders(model, account).filter((name) => name !== holder);
   printProse(wayIn(model, account, record, others));
+  const unreadable = files.unreadable();
+  // It holds nobody up, and list ends with it.
+  if (unreadable.length > 0) process.stderr.write(`\n${unreadableText(unreadable)}\n`);
 }

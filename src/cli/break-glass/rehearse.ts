@@ -8,7 +8,7 @@ import { declare, type Declaration } from "./open";
 function lastRehearsals(key: string): string {
   const { model } = readModel(new Date());
   const rehearsals = new RecordFiles(PROJECT)
-    .all()
+    .readable()
     .filter(({ kind, account, closed }) => kind === "rehearsal" && account === key && closed !== undefined);
   const lines = breakGlassHolders(model, breakGlassAccount(model, key)).map((name) => {
     const last = rehearsals

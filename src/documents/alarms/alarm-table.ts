@@ -253,7 +253,7 @@ export const ALARMS = {
   },
   RoleTagsChanged: {
     says: (_account, { pipeline }) =>
-      `somebody changed the tags of users, which grant roles. ${pipeline ? "The pipeline did not." : "Expected once after a deployment."}`,
+      `somebody changed the tags of users, which grant roles, or tried to. ${pipeline ? "The pipeline did not." : "Expected once after a deployment."}`,
     severity: "critical",
     threshold: "first event",
     patterns: roleTags,
@@ -261,21 +261,21 @@ export const ALARMS = {
   },
   IamChanged: {
     says: ({ key }, organization) =>
-      `somebody changed IAM in ${key}, where everybody's users are. ${expectation(organization)}`,
+      `somebody changed IAM in ${key}, where everybody's users are, or tried to. ${expectation(organization)}`,
     severity: "critical",
     threshold: "first event",
     patterns: iamWherePeopleLive,
     reference: { source: "Break-glass procedure: tools and signals" },
   },
   PowerUsed: {
-    says: () => "somebody of PowerG changed IAM in the identity account.",
+    says: () => "somebody of PowerG changed IAM in the identity account, or tried to.",
     severity: "critical",
     threshold: "first event",
     patterns: ({ power }, { isIdentity }) => (isIdentity ? patternsOfUsers(power, IAM_CHANGES) : []),
     reference: { source: "Bootstrap notes: PowerG" },
   },
   LeaverActive: {
-    says: () => "a person who has left used their user or its keys.",
+    says: () => "a person who has left used their user or its keys, or tried to.",
     severity: "critical",
     threshold: "first event",
     patterns: ({ people, now }, { isIdentity }) =>
@@ -289,7 +289,7 @@ export const ALARMS = {
   },
   RolesChanged: {
     says: ({ key }, organization) =>
-      `somebody changed IAM in ${key}, such as what roles may do or who may be them. ${expectation(organization)}`,
+      `somebody changed IAM in ${key}, such as what roles may do or who may be them, or tried to. ${expectation(organization)}`,
     severity: ({ environment }) => (environment === "prod" ? "critical" : "notice"),
     threshold: "first event",
     patterns: (model, account) =>
@@ -298,7 +298,7 @@ export const ALARMS = {
   },
   CredentialsChanged: {
     says: ({ key }, organization) =>
-      `somebody changed users or credentials in ${key}, where no people's users are. ${expectation(organization)}`,
+      `somebody changed users or credentials in ${key}, where no people's users are, or tried to. ${expectation(organization)}`,
     severity: "critical",
     threshold: "first event",
     patterns: (model, account) =>
@@ -310,7 +310,7 @@ export const ALARMS = {
     "trailIsMonitored",
     {
       says: ({ key }) =>
-        `somebody changed, stopped or made a trail in ${key}. Expected when a deployment changes it.`,
+        `somebody changed, stopped or made a trail in ${key}, or tried to. Expected when a deployment changes it.`,
       severity: "critical",
       threshold: "first event",
     },
@@ -319,7 +319,7 @@ export const ALARMS = {
   ),
   TrailBucketChanged: {
     says: ({ key }, organization) =>
-      `somebody changed the bucket of the trail of ${key}: its policy, its encryption, how long it keeps objects. ${expectation(organization)}`,
+      `somebody changed the bucket of the trail of ${key}, such as its policy or how long it keeps objects, or tried to. ${organization.pipeline ? "The pipeline did not." : "Expected when a deployment changes it."}`,
     severity: "critical",
     threshold: "first event",
     patterns: (model, account) => [trailBucketChange(model, account)],
@@ -327,14 +327,14 @@ export const ALARMS = {
   },
   KeyChanged: {
     says: ({ key }) =>
-      `somebody disabled a key of KMS in ${key}, scheduled its deletion, or changed who may use it. Expected when a deployment removes one.`,
+      `somebody disabled a key of KMS in ${key}, scheduled its deletion, or changed who may use it; or tried to. Expected when a deployment removes one.`,
     severity: "critical",
     threshold: "first event",
     patterns: (model, account) => [SECURITY_HUB_PATTERNS["CloudWatch.7"], keyPolicyChange(model, account)],
     reference: { cis: "keysAreMonitored", securityHub: "CloudWatch.7" },
   },
   OrganizationChanged: {
-    says: ({ key }) => `somebody changed the AWS organization from ${key}, or its membership.`,
+    says: ({ key }) => `somebody changed the AWS organization from ${key}, or its membership, or tried to.`,
     severity: "critical",
     threshold: "first event",
     // CIS's list leaves out what AWS has added since, such as `RegisterDelegatedAdministrator`.
@@ -343,7 +343,7 @@ export const ALARMS = {
   },
   OtherRegionUsed: {
     says: ({ key }, organization) =>
-      `somebody used ${key} in a region other than ${organization.regions.join(", ")}, where Muster has no detector.${organization.pipeline ? "" : " Expected after a deployment."}`,
+      `somebody used ${key}, or tried to, in a region other than ${organization.regions.join(", ")}, where Muster has no detector.${organization.pipeline ? "" : " Expected after a deployment."}`,
     severity: "notice",
     threshold: "first event",
     patterns: ({ organization }, account) =>
@@ -368,13 +368,13 @@ export const ALARMS = {
   }),
   IamPolicyChanged: prescribed("CloudWatch.4", "iamPoliciesAreMonitored", {
     says: ({ key }) =>
-      `policies of IAM changed in ${key}. Expected after every deployment that changes roles.`,
+      `somebody changed policies of IAM in ${key}, or tried to. Expected after every deployment that changes roles.`,
     severity: "notice",
     threshold: "first event",
   }),
   BucketPolicyChanged: prescribed("CloudWatch.8", "bucketPoliciesAreMonitored", {
     says: ({ key }) =>
-      `the policy, access list, origins, lifecycle or replication of a bucket of ${key} changed. Expected after deployments.`,
+      `somebody changed the policy, access list, origins, lifecycle or replication of a bucket of ${key}, or tried to. Expected after deployments.`,
     severity: "notice",
     threshold: "first event",
   }),
@@ -383,7 +383,7 @@ export const ALARMS = {
     "configIsMonitored",
     {
       says: ({ key }) =>
-        `somebody changed or stopped a recorder of AWS Config in ${key}, or deleted one of its rules. Expected when a deployment changes it.`,
+        `somebody changed or stopped a recorder of AWS Config in ${key}, or deleted one of its rules; or tried to. Expected when a deployment changes it.`,
       severity: "notice",
       threshold: "first event",
     },

@@ -115,7 +115,7 @@ describe("the alarms of an account", () => {
       ].map(({ name, description }) => `${name}: ${description}`),
       [
         "infra-RootUsed: CRITICAL: somebody used or tried to use the root user of dev. (CIS 7.0.0 5.3, Security Hub CloudWatch.1)",
-        "infra-RolesChanged: CRITICAL: somebody changed IAM in prod, such as what roles may do or who may be them. The pipeline did not. (Break-glass procedure: tools and signals)",
+        "infra-RolesChanged: CRITICAL: somebody changed IAM in prod, such as what roles may do or who may be them, or tried to. The pipeline did not. (Break-glass procedure: tools and signals)",
         "infra-BreakGlassRefused: CRITICAL: somebody of users tried to assume BreakGlass and was refused. (Break-glass procedure: alerting)",
       ],
     );

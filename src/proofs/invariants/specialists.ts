@@ -296,11 +296,11 @@ export const SPECIALISTS = [
           "ssm:GetParameter*",
           "kms:Decrypt",
           "s3:GetObject*",
-          "dynamodb:*",
           "sqs:*",
           "sts:AssumeRole",
         ],
       },
+      { actions: "dynamodb:*", except: ["dynamodb:ListTables", "dynamodb:ListTagsOfResource"] },
       {
         actions: ["logs:*LogEvents", "logs:StartQuery", "logs:StartLiveTail", "logs:GetLogRecord"],
         exceptResources: "arn:aws:logs:{region}:{account}:log-group:{prefix}-trail:*",

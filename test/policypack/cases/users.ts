@@ -199,8 +199,8 @@ export const accountAlarms: PolicyCases = {
       wrong: [
         [
           "",
-          "No trail writes what infra-RootUsed, infra-RolesChanged, infra-CredentialsChanged, infra-TrailChanged, infra-OrganizationChanged, infra-OtherRegionUsed, " +
-            "infra-SignInWithoutMfa, infra-SignInFailed, infra-CallRefused, infra-IamPolicyChanged watches for.",
+          "No trail writes what infra-RootUsed, infra-RolesChanged, infra-CredentialsChanged, infra-TrailChanged, infra-TrailBucketChanged, infra-KeyChanged, infra-OrganizationChanged, infra-OtherRegionUsed, " +
+            "infra-SignInWithoutMfa, infra-SignInFailed, infra-CallRefused, infra-IamPolicyChanged, infra-BucketPolicyChanged, infra-RecorderChanged watches for.",
         ],
       ],
     },

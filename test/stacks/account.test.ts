@@ -32,7 +32,7 @@ describe("the stacks of the sample roster, at preview", () => {
 
   it("warn where nobody hears their alarms, and of nothing where somebody does", async () => {
     assert.deepEqual(await warningsOf({}), [
-      "Nobody hears the 10 alarms of dev. Add muster:alarmSubscriptions to Pulumi.dev.yaml.",
+      "Nobody hears the 14 alarms of dev. Add muster:alarmSubscriptions to Pulumi.dev.yaml.",
     ]);
     assert.deepEqual(await warningsOf(SETTINGS), []);
   });

@@ -45,10 +45,16 @@ export class Exemptions {
     return true;
   }
 
-  /** What is wrong with the exemptions: those of the other stacks are judged when theirs are checked. */
-  *problems(stack: string, longestDays: number): Iterable<string> {
+  /**
+   * What is wrong with the exemptions: whether those of the other stacks are needed is judged when theirs are checked.
+   * @param stacks of the organization's accounts, the stack at hand among them
+   */
+  *problems(stack: string, stacks: readonly string[], longestDays: number): Iterable<string> {
     for (const exemption of this.all) {
       const subject = subjectOf(exemption);
+      if (!stacks.includes(exemption.stack)) {
+        yield `${subject} is of no stack: "${exemption.stack}" is no account. Accounts are: ${stacks.join(", ")}.`;
+      }
       const end = parseDate(exemption.expires, "until");
       if (!this.policies.includes(exemption.policy)) yield `${subject} names a policy that does not exist.`;
       else if (isNeverExempt(exemption.policy))

@@ -42,10 +42,16 @@ export class OwnResources {
     return registered?.options ?? (registered !== undefined || isProvider ? [] : undefined);
   }
 
-  /** What is wrong with the register: those of the other stacks are judged when theirs are checked. */
-  *problems(stack: string, longestDays: number): Iterable<string> {
+  /**
+   * What is wrong with the register: whether what the other stacks have is there is judged when theirs are checked.
+   * @param stacks of the organization's accounts, the stack at hand among them
+   */
+  *problems(stack: string, stacks: readonly string[], longestDays: number): Iterable<string> {
     for (const own of this.all) {
       const subject = subjectOf(own);
+      if (!stacks.includes(own.stack)) {
+        yield `${subject} is of no stack: "${own.stack}" is no account. Accounts are: ${stacks.join(", ")}.`;
+      }
       const end = parseDate(own.expires, "until");
       if (!ONE_TYPE.test(own.type))
         yield `${subject} has no type such as aws:sqs/queue:Queue, which is one alone.`;

@@ -25,16 +25,16 @@ export function awsConfiguration(accounts: readonly SandboxAccount[], region: st
     "role_session_name = sandbox",
     `region = ${region}`,
   ];
-  const section = (name: string, lines: readonly string[]) => [`[${name}]`, ...lines, ""];
   const identity = accounts.find((account) => account.identity);
-  return [
-    ...(identity === undefined ? [] : section("default", assume(identity))),
-    ...section("profile management", [`region = ${region}`]),
-    ...accounts.flatMap((account) => [
-      ...section(`profile ${account.key}`, assume(account)),
-      ...section(`profile ${account.id}`, assume(account)),
-    ]),
-  ].join("\n");
+  // An account that has another key now is there twice, under one id: clients refuse a section that is written twice.
+  const sections = new Map([
+    ...(identity === undefined ? [] : [["default", assume(identity)] as const]),
+    ["profile management", [`region = ${region}`]] as const,
+    ...accounts.flatMap((account) =>
+      [account.key, account.id].map((name) => [`profile ${name}`, assume(account)] as const),
+    ),
+  ]);
+  return [...sections].flatMap(([name, lines]) => [`[${name}]`, ...lines, ""]).join("\n");
 }
 
 /** The management account's access key; the emulator takes any. */

@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
+import { replaceFile } from "../src/files/replace-file";
 
 /**
  * Writes a POSIX shell script that becomes another program (`exec`), so that signals and exit statuses are that
@@ -8,11 +8,7 @@ import path from "node:path";
 export function writeLauncher(file: string, lines: readonly string[]): void {
   const script = ["#!/bin/sh", ...lines, ""].join("\n");
   if (contentOf(file) === script) return;
-  mkdirSync(path.dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, script);
-  chmodSync(draft, 0o755);
-  renameSync(draft, file);
+  replaceFile(file, script, { mode: 0o755, folderMode: 0o777 });
 }
 
 /** A word of a shell script that means exactly this text. */

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { SyntaxProblem } from "../start/typescript";
+import { SourceProblem } from "../start/typescript";
 import type { blueprintsOf } from "../src/documents/blueprint";
 import type { buildModel } from "../src/model/model";
 import type { SandboxAccount } from "./accounts";
@@ -30,7 +30,7 @@ export function readProject(folder: string, now: Date): Project {
     try {
       return load(path.join(folder, "src", file));
     } catch (error) {
-      if (error instanceof SyntaxProblem) throw new SandboxProblem(error.message);
+      if (error instanceof SourceProblem) throw new SandboxProblem(error.message);
       throw error;
     }
   };

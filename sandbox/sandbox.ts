@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
 import { makeFolder } from "../src/files/make-folder";
+import { replaceFile } from "../src/files/replace-file";
 import { awsConfiguration, awsCredentials, raisedQuotas, type SandboxAccount } from "./accounts";
 import { accountCredentials, type AccountCredentials } from "./account-credentials";
 import { compileSandbox } from "./build";
@@ -23,6 +23,7 @@ import { installProvider } from "./provider/install";
 import { installPulumiCommand } from "./pulumi-command/install";
 import { writeRecord } from "./record";
 import { copyProjectSettings, copyStackSettings } from "./stack-settings";
+import { accountsOfOtherStacks, stacksOf } from "./stacks";
 import { unwatched, type Work } from "./work";
 
 export interface SandboxOptions {
@@ -69,11 +70,12 @@ export class Sandbox {
     const compiled = compileSandbox();
     const sandbox = new Sandbox(options, emulator, compiled);
     const { paths } = sandbox;
-    const { project, region, accounts } = options;
+    const { project, region } = options;
+    const accounts = [...options.accounts, ...accountsOfOtherStacks(paths, options.accounts)];
     for (const folder of [paths.state, paths.logs, path.dirname(paths.awsConfig)]) makeFolder(folder);
-    writeFileSync(paths.awsConfig, awsConfiguration(accounts, region));
-    writeFileSync(paths.awsCredentials, awsCredentials);
-    writeFileSync(quotasFile(paths.emulator), raisedQuotas(accounts));
+    replaceFile(paths.awsConfig, awsConfiguration(accounts, region));
+    replaceFile(paths.awsCredentials, awsCredentials);
+    replaceFile(quotasFile(paths.emulator), raisedQuotas(accounts));
     copyProjectSettings(project, paths.settings);
     installPulumiCommand(paths, project, engine, compiled);
     installProvider(paths, project, compiled);
@@ -100,25 +102,12 @@ export class Sandbox {
     });
   }
 
-  /** The stacks that the sandbox's state has, whether or not there is an account of the name. */
-  stacks(): readonly string[] {
-    if (!existsSync(this.stateOfStacks)) return [];
-    const files = readdirSync(this.stateOfStacks).filter((name) => name.endsWith(".json"));
-    return files.map((name) => path.basename(name, ".json")).sort();
-  }
-
-  private get stateOfStacks(): string {
-    const manifest = readFileSync(path.join(this.paths.settings, "Pulumi.yaml"), "utf8");
-    const { name } = parse(manifest) as { name: string };
-    return path.join(this.paths.state, ".pulumi", "stacks", name);
-  }
-
   /**
    * Creates a stack if the state does not have it, from the folder of the copied settings: the engine would change the
    * project's files otherwise.
    */
   async createStack(stack: string): Promise<void> {
-    if (this.stacks().includes(stack)) return;
+    if (stacksOf(this.paths).includes(stack)) return;
     copyStackSettings(this.options.project, stack, this.paths.settings);
     const init = ["stack", "init", stack, "--no-select", "-C", this.paths.settings, "--non-interactive"];
     const { code, stdout, stderr } = await this.pulumi(init);

@@ -2,9 +2,10 @@
 
 // Runs a command: node start/command.js src/cli/access.ts [argument …]
 const path = require("node:path");
+const { inspect } = require("node:util");
 
 const { installCommand } = require("./install-command");
-const { registerTypeScript, SyntaxProblem } = require("./typescript");
+const { registerTypeScript, SourceProblem } = require("./typescript");
 
 const FAILURE = 2;
 
@@ -13,7 +14,7 @@ const FAILURE = 2;
  * @param {unknown} error
  */
 function explained(error) {
-  if (error instanceof SyntaxProblem) return error.message;
+  if (error instanceof SourceProblem) return error.message;
   const code = error instanceof Error ? Reflect.get(error, "code") : undefined;
   const [, name = ""] =
     /^Cannot find module '([^']+)'/.exec(error instanceof Error ? error.message : "") ?? [];
@@ -41,8 +42,7 @@ registerTypeScript();
 try {
   require(file);
 } catch (error) {
-  const message = explained(error);
-  if (message === undefined) throw error;
-  process.stderr.write(`${message}\n`);
+  // Thrown on, a bug would end the process with Node.js's own status, which is that of findings.
+  process.stderr.write(`${explained(error) ?? inspect(error)}\n`);
   process.exitCode = FAILURE;
 }

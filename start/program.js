@@ -4,12 +4,12 @@
 const pulumi = require("@pulumi/pulumi");
 
 const { withoutPromiseTraces } = require("./promise-traces");
-const { registerTypeScript, SyntaxProblem } = require("./typescript");
+const { registerTypeScript, SourceProblem } = require("./typescript");
 
 registerTypeScript();
 withoutPromiseTraces();
 try {
   module.exports = require("../src");
 } catch (error) {
-  throw error instanceof SyntaxProblem ? new pulumi.RunError(error.message) : error;
+  throw error instanceof SourceProblem ? new pulumi.RunError(error.message) : error;
 }

@@ -10,18 +10,47 @@ const path = require("node:path");
 /** The last line of a whole entry: one that a crash has cut off does not have it. */
 const END = "\n// whole\n";
 
-/** A file is not TypeScript: its message is `file:line:column: what is wrong`, a line for each fault. */
-class SyntaxProblem extends Error {
-  /** @param {readonly import("esbuild").Message[]} faults */
-  constructor(faults) {
-    const lines = faults.map(({ text, location }) =>
-      location === null ? text : `${location.file}:${location.line}:${location.column + 1}: ${text}`,
-    );
-    super(lines.join("\n"));
-    this.name = "SyntaxProblem";
+/** Files that people edit: what they throw while they are loaded is no bug of the program's. */
+const EDITED = [
+  "src/organization.ts",
+  "src/roster.ts",
+  "src/workloads.ts",
+  "src/invariants.ts",
+  "policypack/exemptions.ts",
+];
+
+/** A source is at fault, which who wrote it can put right. The message is `file:line:column: what is wrong`, a line for each fault. */
+class SourceProblem extends Error {
+  /**
+   * @param {readonly string[]} lines
+   * @param {ErrorOptions} [options]
+   */
+  constructor(lines, options) {
+    super(lines.join("\n"), options);
+    this.name = "SourceProblem";
     // Whatever prints a stack trace prints the message alone: no line of this program is at fault.
     this.stack = this.message;
   }
+}
+
+/** @param {import("esbuild").Message} fault */
+const faultOfSyntax = ({ text, location }) =>
+  location === null ? text : `${location.file}:${location.line}:${location.column + 1}: ${text}`;
+
+/** A line of a stack trace that names a source: `at Object.<anonymous> (/project/src/roster.ts:31:5)`. */
+const FRAME = /^\s+at (?:.* \()?(?:file:\/\/)?([^()]+\.ts):(\d+):(\d+)\)?$/m;
+
+/**
+ * What an edited file, or one that it imports, has thrown.
+ * @param {Error} error
+ * @param {string} file
+ * @param {string} project
+ */
+function faultOfEvaluation(error, file, project) {
+  const [, source = file, line, column] = FRAME.exec(error.stack ?? "") ?? [];
+  const place = [path.relative(project, source), line, column].filter((part) => part !== undefined);
+  // Node.js goes on with what required the module.
+  return `${place.join(":")}: ${error.message.split("\n")[0]}`;
 }
 
 /**
@@ -158,7 +187,7 @@ function compile(files, root) {
     });
   } catch (error) {
     throw error instanceof Error && "errors" in error
-      ? new SyntaxProblem(/** @type {import("esbuild").BuildFailure} */ (error).errors)
+      ? new SourceProblem(/** @type {import("esbuild").BuildFailure} */ (error).errors.map(faultOfSyntax))
       : error;
   }
   const outputs = new Map(result.outputFiles.map((output) => [output.path, output.text]));
@@ -189,7 +218,7 @@ function compileRoom(room) {
     compile(unknown, path.dirname(room));
   } catch (error) {
     // A fault in a file that nobody imports is none; who imports it hears of it.
-    if (!(error instanceof SyntaxProblem)) throw error;
+    if (!(error instanceof SourceProblem)) throw error;
   }
 }
 
@@ -205,17 +234,39 @@ function javascriptOf(file) {
   return compiled.get(file);
 }
 
+/** Packages may be missing whoever asks for them. */
+const PACKAGE = /^Cannot find module '[@\w]/;
+
+/**
+ * An error of an edited file with its place; any other as it is.
+ * @param {unknown} error
+ * @param {string} file
+ */
+function asUsers(error, file) {
+  if (!(error instanceof Error) || error instanceof SourceProblem || PACKAGE.test(error.message))
+    return error;
+  const project = projectOf(path.dirname(file));
+  if (project === undefined || !EDITED.includes(path.relative(project, file).replaceAll(path.sep, "/")))
+    return error;
+  return new SourceProblem([faultOfEvaluation(error, file, project)], { cause: error });
+}
+
 /**
  * From now on this process loads TypeScript as it stands, without a check of its types, which the editor and `npm test` do.
  * Stack traces name the lines of the TypeScript.
- * @throws SyntaxProblem from the import of a file that is not TypeScript
+ * @throws SourceProblem from the import of a file that is not TypeScript, or of an edited one that throws something
  */
 function registerTypeScript() {
   process.setSourceMapsEnabled(true);
   // Deprecated, and kept by Node.js for good: before version 22.15 there is no other hook.
   require.extensions[".ts"] = (module, file) => {
-    Reflect.apply(Reflect.get(module, "_compile"), module, [javascriptOf(file), file]);
+    const javascript = javascriptOf(file);
+    try {
+      Reflect.apply(Reflect.get(module, "_compile"), module, [javascript, file]);
+    } catch (error) {
+      throw asUsers(error, file);
+    }
   };
 }
 
-module.exports = { registerTypeScript, SyntaxProblem };
+module.exports = { registerTypeScript, SourceProblem };

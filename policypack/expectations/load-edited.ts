@@ -1,44 +1,71 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, SourceMap, type SourceMapPayload } from "node:module";
 import path from "node:path";
 
 import ts from "typescript";
 
-import { UserError } from "../../src/model/problems";
+import { errorMessage, UserError } from "../../src/model/problems";
+import { placed } from "./type-faults";
 
 type Hook = (module: NodeJS.Module, file: string) => void;
 
-/** `src/roster.ts:31:5: ',' expected.` */
-function placed({ file, start = 0, messageText }: ts.Diagnostic, root: string): string {
-  const message = ts.flattenDiagnosticMessageText(messageText, "\n");
-  if (file === undefined) return message;
-  const { line, character } = file.getLineAndCharacterOfPosition(start);
-  return `${path.relative(root, file.fileName)}:${line + 1}:${character + 1}: ${message}`;
+interface Compiled {
+  readonly javascript: string;
+  readonly sourceMap?: SourceMap;
 }
 
+const isSourceMap = (value: unknown): value is SourceMapPayload =>
+  typeof value === "object" && value !== null && "mappings" in value;
+
 /** Turns one file into JavaScript without checking its types: the program and `npm test` do that. */
-function transpile(file: string, root: string): string {
-  const { outputText, diagnostics = [] } = ts.transpileModule(readFileSync(file, "utf8"), {
+function transpile(file: string, root: string): Compiled {
+  const {
+    outputText,
+    sourceMapText = "{}",
+    diagnostics = [],
+  } = ts.transpileModule(readFileSync(file, "utf8"), {
     fileName: file,
     reportDiagnostics: true,
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.CommonJS,
       esModuleInterop: true,
+      sourceMap: true,
     },
   });
   // The compiler goes on after a fault, and what comes out is what nobody wrote.
   if (diagnostics.length > 0) {
     throw new UserError(diagnostics.map((diagnostic) => placed(diagnostic, root)).join("\n"));
   }
-  return outputText;
+  const map: unknown = JSON.parse(sourceMapText);
+  return { javascript: outputText, ...(isSourceMap(map) && { sourceMap: new SourceMap(map) }) };
 }
 
-function compileInto(module: NodeJS.Module, file: string, root: string): void {
+function runIn(module: NodeJS.Module, file: string, javascript: string): void {
   const compile: unknown = Reflect.get(module, "_compile");
   if (typeof compile !== "function")
     throw new Error("This version of Node.js compiles modules in another way.");
-  Reflect.apply(compile, module, [transpile(file, root), file]);
+  Reflect.apply(compile, module, [javascript, file]);
+}
+
+/** A line of a stack trace: `at Object.<anonymous> (/project/src/roster.ts:9:32)`, whatever its colours. */
+const FRAME = /\(?((?:\/|[A-Za-z]:\\)[^():]*\.ts):(\d+):(\d+)\)?/;
+
+/** The place in the TypeScript where a file threw something: `src/roster.ts:9:32`; the file alone where the stack has none. */
+function placeOf(
+  error: unknown,
+  file: string,
+  root: string,
+  compiled: ReadonlyMap<string, Compiled>,
+): string {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  for (const text of stack.split("\n").filter((line) => line.trimStart().startsWith("at "))) {
+    const [, thrownIn = "", line = "", column = ""] = FRAME.exec(text) ?? [];
+    const entry = compiled.get(thrownIn)?.sourceMap?.findEntry(Number(line) - 1, Number(column) - 1);
+    if (entry !== undefined && "originalLine" in entry)
+      return `${path.relative(root, thrownIn)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  }
+  return path.relative(root, file);
 }
 
 /**
@@ -46,18 +73,27 @@ function compileInto(module: NodeJS.Module, file: string, root: string): void {
  * compiled when it was installed. The pack's runner has a hook of its own for TypeScript, which checks all types and takes
  * seconds; it is back in place afterwards.
  * @param root of which messages name files
- * @throws UserError where a file is not TypeScript, and what the file throws
+ * @throws UserError with the place where a file is not TypeScript, or throws something
  */
 export function loadEdited(file: string, root: string): unknown {
   const load = createRequire(file);
+  const compiled = new Map<string, Compiled>();
   // Deprecated, and kept by Node.js for good: before version 22.15 there is no other hook, and ts-node uses it too.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const hooks: Partial<Record<string, Hook>> = load.extensions;
   const previous = hooks[".ts"];
-  hooks[".ts"] = (module, source) => compileInto(module, source, root);
+  hooks[".ts"] = (module, source) => {
+    const one = transpile(source, root);
+    compiled.set(source, one);
+    runIn(module, source, one.javascript);
+  };
   try {
     const loaded: unknown = load(file);
     return loaded;
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const [what = ""] = errorMessage(error).split("\n");
+    throw new UserError(`${placeOf(error, file, root, compiled)}: ${what}`, { cause: error });
   } finally {
     if (previous === undefined) delete hooks[".ts"];
     else hooks[".ts"] = previous;

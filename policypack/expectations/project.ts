@@ -4,6 +4,7 @@ import { repeatedKeys } from "../../src/definitions/repeated-keys";
 import { UserError, type Problem } from "../../src/model/problems";
 import { OWN_OPTIONS, type Exemption, type OwnResource } from "../exemption";
 import { loadEdited } from "./load-edited";
+import { typeFaults } from "./type-faults";
 
 /** What people have written, as it stands when the pack runs. */
 export interface Project {
@@ -41,26 +42,40 @@ function isOwnResource(value: unknown): value is OwnResource {
 
 const isExemption = (value: unknown): value is Exemption => hasTexts(value, [...OWN_RESOURCE_KEYS, "policy"]);
 
+const REGISTER = path.join("policypack", "exemptions.ts");
+
+/** A list of the register. @throws UserError with the place of what is wrong, as far as types tell it */
 function listIn<Item>(
+  root: string,
+  name: string,
   value: unknown,
   isItem: (item: unknown) => item is Item,
   what: string,
 ): readonly Item[] {
   if (Array.isArray(value) && value.every(isItem)) return value;
-  throw new UserError(`policypack/exemptions.ts exports no list of ${what}.`);
+  const faults = typeFaults(path.join(root, REGISTER), root);
+  if (faults.length > 0) throw new UserError(faults.join("\n"));
+  const first = Array.isArray(value) ? value.findIndex((item) => !isItem(item)) : undefined;
+  throw new UserError(
+    first === undefined
+      ? `${REGISTER} exports no list of ${what} called ${name}.`
+      : `${REGISTER}: ${name}[${first}] lacks something of ${what}, or has something else.`,
+  );
 }
 
 function readFiles(root: string): Project {
-  const register = path.join("policypack", "exemptions.ts");
+  const register = (name: string): unknown => exported(root, REGISTER, name);
   return {
     organization: exported(root, path.join("src", "organization.ts"), "organization"),
     roster: exported(root, path.join("src", "roster.ts"), "roster"),
     workloads: exported(root, path.join("src", "workloads.ts"), "workloads"),
-    exemptions: listIn(exported(root, register, "EXEMPTIONS"), isExemption, "exemptions called EXEMPTIONS"),
+    exemptions: listIn(root, "EXEMPTIONS", register("EXEMPTIONS"), isExemption, "exemptions"),
     ownResources: listIn(
-      exported(root, register, "OWN_RESOURCES") ?? [],
+      root,
+      "OWN_RESOURCES",
+      register("OWN_RESOURCES") ?? [],
       isOwnResource,
-      "resources of your own called OWN_RESOURCES",
+      "resources of your own",
     ),
     repeatedKeys: repeatedKeys(root),
   };
@@ -72,7 +87,7 @@ export function readProject(root: string): Project {
     return readFiles(root);
   } catch (fault) {
     if (!(fault instanceof UserError)) throw fault;
-    // A pack that does not start says less than one that refuses: the program names the same fault.
+    // A pack that does not start says less than one that refuses.
     const nothing = { organization: undefined, roster: undefined, workloads: undefined };
     return { ...nothing, exemptions: [], ownResources: [], repeatedKeys: [], fault };
   }

@@ -7,7 +7,7 @@ export const exemptionValid = stackPolicy({
   name: "aws-iam-exemption-valid",
   displayName: "Exemptions hold and are needed",
   description:
-    "Every exemption, and every resource registered as the adopter's own, is needed, has not expired and ends.",
+    "Every exemption, and every resource registered as the adopter's own, is of a stack that an account has, is needed, has not expired and ends.",
   why: "An exemption that outlives its reason is a hole that nobody remembers.",
   remediationSteps:
     "Mend the resource and remove the exemption from policypack/exemptions.ts, or have it renewed by its owner.",
@@ -30,7 +30,9 @@ export const exemptionValid = stackPolicy({
   *check(_stack, { expected, configuration, exemptions, ownResources }) {
     const days = configuration.integer("days");
     const ownDays = configuration.integer("ownDays");
-    for (const message of exemptions.problems(expected.account.key, days)) yield { message };
-    for (const message of ownResources.problems(expected.account.key, ownDays)) yield { message };
+    const { key } = expected.account;
+    const stacks = expected.organization.accounts.map((account) => account.key);
+    for (const message of exemptions.problems(key, stacks, days)) yield { message };
+    for (const message of ownResources.problems(key, stacks, ownDays)) yield { message };
   },
 });

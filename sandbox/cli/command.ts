@@ -1,5 +1,7 @@
+import { errorWidth } from "../../src/cli/terminal";
 import { isRefusedByMachine } from "../../src/files/machine-refusal";
 import { UnwritableFile } from "../../src/files/replace-file";
+import { wrapAroundCommands } from "../../src/text/wrap";
 import { SandboxProblem } from "../problem";
 
 /** A shell's exit status for a command that Ctrl-C has ended. */
@@ -34,10 +36,16 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
       process.exit(interruptedStatus);
     }
     if (!isUsers(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${wrapAroundCommands(messageOf(error), errorWidth())}\n`);
     process.exit(1);
   }
 }
+
+/** The machine names the file that it does not open, and not the one whose disk is full. */
+const messageOf = (error: Error): string =>
+  isRefusedByMachine(error) && !("path" in error)
+    ? `A file of the sandbox, of node_modules/.cache or of the temporary folder cannot be written: ${error.message}.`
+    : error.message;
 
 /**
  * The model's UserError is recognized by its name: a project in another folder brings a class of its own.

@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import path from "node:path";
-import { mismatches, stacksWithSettings } from "../../src/definitions/settings-files";
 import { describeChanges } from "../deployment/changes";
 import { deploy } from "../deployment/deploy";
 import { compilePolicyPack, lacksCompiledPolicyPack, policyPackOf } from "../deployment/policy-pack";
@@ -12,6 +11,7 @@ import { SandboxProblem } from "../problem";
 import { tryLock } from "../process/lock";
 import { readProject } from "../project";
 import { reachEmulator, Sandbox } from "../sandbox";
+import { compareStacks } from "../stacks";
 import { summary } from "../summary";
 import { terminalWidth } from "../../src/cli/terminal";
 import { wrapText } from "../../src/text/wrap";
@@ -49,10 +49,11 @@ void runCommand(async (signal) => {
     );
   }
   try {
+    const mismatched = compareStacks(paths, project, accounts);
     const { engine, python } = await prepare(signal);
     const { emulator, started } = await reachEmulator(paths, python);
     const sandbox = Sandbox.set({ directory: paths.root, project, accounts, region }, engine, emulator);
-    for (const line of [NOTHING_IS_FOUND, ...withoutCounterpart(accounts, sandbox.stacks())])
+    for (const line of [NOTHING_IS_FOUND, ...mismatched])
       process.stdout.write(`${wrapText(line, terminalWidth())}\n`);
     let warnings: readonly string[] = [];
     try {
@@ -69,12 +70,6 @@ void runCommand(async (signal) => {
   }
   return 0;
 });
-
-/** What `npm run doctor` says of the real stacks, of the sandbox's; empty where all belong together. */
-function withoutCounterpart(accounts: Sandbox["accounts"], stacks: readonly string[]): string[] {
-  const lines = mismatches({ accounts }, stacksWithSettings(project), stacks);
-  return lines.map(({ name, found, fix }) => `${name}: ${found}. ${fix}`);
-}
 
 /** Gets the engine, the emulator's Python and the policy pack at the same time: the first two may take minutes. */
 async function prepare(signal: AbortSignal): Promise<{ engine: string; python: string }> {

@@ -1,8 +1,9 @@
 import getPort from "get-port";
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { replaceFile } from "../../src/files/replace-file";
 import { SandboxProblem } from "../problem";
 import { identify, isRunning, type ProcessIdentity } from "../process/identity";
 import { kill } from "../process/run";
@@ -91,7 +92,7 @@ export async function stopEmulator(files: EmulatorFiles): Promise<"stopped" | "n
 
 async function start(python: string, files: EmulatorFiles): Promise<Emulator | undefined> {
   const port = await getPort({ host: "127.0.0.1" });
-  writeFileSync(files.record, "");
+  replaceFile(files.record, "");
   const log = openSync(files.log, "a");
   const child = spawn(python, [server, "-H", "127.0.0.1", "-p", String(port)], {
     stdio: ["ignore", log, log],
@@ -109,7 +110,13 @@ async function start(python: string, files: EmulatorFiles): Promise<Emulator | u
   const identity = child.pid === undefined ? undefined : identify(child.pid);
   if (identity === undefined) return undefined;
   const emulator = { ...identity, port };
-  writeFileSync(files.record, JSON.stringify(emulator));
+  try {
+    replaceFile(files.record, JSON.stringify(emulator));
+  } catch (error) {
+    // Nobody would find it again.
+    kill(identity.pid, "SIGKILL");
+    throw error;
+  }
 
   const patience = Date.now() + startsWithin;
   while (child.exitCode === null && child.signalCode === null && Date.now() < patience) {

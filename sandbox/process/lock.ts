@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRefusedByMachine } from "../../src/files/machine-refusal";
 import { makeFolder } from "../../src/files/make-folder";
 import { identify, isRunning, type ProcessIdentity } from "./identity";
 
@@ -16,7 +17,11 @@ export function tryLock(file: string): { release(): void } | { owner: ProcessIde
       writeFileSync(file, JSON.stringify(self), { flag: "wx" });
       return { release: () => rmSync(file, { force: true }) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+        // A full disk leaves a file that names nobody.
+        if (isRefusedByMachine(error)) rmSync(file, { force: true });
+        throw error;
+      }
     }
     const owner = ownerOf(file);
     if (owner !== undefined && isRunning(owner)) return { owner };

@@ -5,8 +5,8 @@ import { isRefusedByMachine } from "../files/machine-refusal";
 import { UnwritableFile } from "../files/replace-file";
 import { UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
-import { wrapText } from "../text/wrap";
-import { terminalWidth } from "./terminal";
+import { wrapAroundCommands } from "../text/wrap";
+import { errorWidth, terminalWidth } from "./terminal";
 
 /** Exit statuses of commands that answer something. */
 export const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
@@ -17,20 +17,14 @@ const HELP_CONFIGURATION: HelpConfiguration = {
   minWidthToWrap: 20,
 };
 
-const COMMAND_TO_COPY = /^ +(?:\S+=\S+ )?(?:aws|gh|git|npm|pulumi) /;
 /** Two lines of a paragraph: neither is indented. */
 const WITHIN_A_PARAGRAPH = /(?<=^\S[^\n]*)\n(?=\S)/gm;
 
-/** Lines that fit, but for commands, which stay whole. */
-const fitted = (text: string, width: number | undefined): string =>
-  text
-    .split("\n")
-    .map((line) => (COMMAND_TO_COPY.test(line) ? line : wrapText(line, width)))
-    .join("\n");
-
 function printHelp(text: string): void {
   const width = terminalWidth();
-  process.stdout.write(width === undefined ? text : fitted(text.replaceAll(WITHIN_A_PARAGRAPH, " "), width));
+  process.stdout.write(
+    width === undefined ? text : wrapAroundCommands(text.replaceAll(WITHIN_A_PARAGRAPH, " "), width),
+  );
 }
 
 /** The message of what users can put right; undefined of a bug. */
@@ -49,9 +43,8 @@ export async function run(program: Command): Promise<void> {
     process.exitCode = EXIT.failure;
     // Thrown on, a bug would end the process with Node.js's own status, which is that of findings.
     const message = messageForUsers(error);
-    const width = process.stderr.isTTY ? process.stderr.columns : undefined;
     process.stderr.write(
-      `${message === undefined ? printableLines(inspect(error)) : fitted(printableLines(message), width)}\n`,
+      `${message === undefined ? printableLines(inspect(error)) : wrapAroundCommands(printableLines(message), errorWidth())}\n`,
     );
   }
 }

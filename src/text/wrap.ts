@@ -31,3 +31,13 @@ export const wrapText = (text: string, width: number | undefined): string =>
         .split("\n")
         .map((line) => (line.length > width ? wrapLine(line, width) : line))
         .join("\n");
+
+/** A line that is a command, for somebody to copy. */
+const COMMAND_TO_COPY = /^ +(?:\S+=\S+ )?(?:aws|gh|git|npm|pulumi) /;
+
+/** Lines that fit as `wrapText` has them, but for commands on lines of their own, which stay whole. */
+export const wrapAroundCommands = (text: string, width: number | undefined): string =>
+  text
+    .split("\n")
+    .map((line) => (COMMAND_TO_COPY.test(line) ? line : wrapText(line, width)))
+    .join("\n");

@@ -80,6 +80,23 @@ describe("the project that the pack reads", () => {
     });
   });
 
+  it("is nothing where a file throws something, wherever it does, and every question names the place", () => {
+    writeProject("export const EXEMPTIONS = [];");
+    write(
+      "src/teams/web.ts",
+      "interface Person {\n  name: string;\n}\nexport const web: Record<string, Person> = {\n  ann: bob,\n};\n",
+    );
+    const expectations = new Expectations(
+      readProject(root),
+      () => new Date("2026-11-18T12:00:00Z"),
+      () => ({}),
+    );
+    assert.throws(() => expectations.of("dev"), {
+      name: "UserError",
+      message: "src/teams/web.ts:5:8: bob is not defined",
+    });
+  });
+
   it("is not held to types, which the program and the tests check", () => {
     writeProject("export const EXEMPTIONS: number = [];");
     assert.deepEqual(readProject(root).exemptions, []);
@@ -95,24 +112,44 @@ describe("the project that the pack reads", () => {
   });
 
   const OWN = `stack: "dev", type: "aws:sqs/queue:Queue", name: "events", owner: "ann", reason: "x", expires: "2026-12-01"`;
-  const NO_EXEMPTIONS = "policypack/exemptions.ts exports no list of exemptions called EXEMPTIONS.";
-  const NO_OWN = "policypack/exemptions.ts exports no list of resources of your own called OWN_RESOURCES.";
+  const ITEM = `policy: "aws-iam-role-boundary", ${OWN}`;
+  const TYPED = "export const EXEMPTIONS: readonly { owner: string }[] = [\n";
+  const OTHERWISE = "lacks something of";
   for (const [what, text, message] of [
-    ["no list of exemptions", "export const exemptions = [];", NO_EXEMPTIONS],
+    [
+      "no list of exemptions",
+      "export const exemptions = [];",
+      "policypack/exemptions.ts exports no list of exemptions called EXEMPTIONS.",
+    ],
     [
       "an exemption that is none",
-      'export const EXEMPTIONS = [{ policy: "aws-iam-resource-tags" }];',
-      NO_EXEMPTIONS,
+      `export const EXEMPTIONS = [{ ${ITEM} }, { policy: "aws-iam-resource-tags" }];`,
+      `policypack/exemptions.ts: EXEMPTIONS[1] ${OTHERWISE} exemptions, or has something else.`,
     ],
     [
       "an option that does not exist",
       `export const EXEMPTIONS = []; export const OWN_RESOURCES = [{ ${OWN}, options: ["retainOnDelete"] }];`,
-      NO_OWN,
+      `policypack/exemptions.ts: OWN_RESOURCES[0] ${OTHERWISE} resources of your own, or has something else.`,
     ],
     [
       "options that are no list",
       `export const EXEMPTIONS = []; export const OWN_RESOURCES = [{ ${OWN}, options: "protect" }];`,
-      NO_OWN,
+      `policypack/exemptions.ts: OWN_RESOURCES[0] ${OTHERWISE} resources of your own, or has something else.`,
+    ],
+    [
+      "a value of another type",
+      `${TYPED}  { owner: 5 },\n];\n`,
+      "policypack/exemptions.ts:2:5: Type 'number' is not assignable to type 'string'.",
+    ],
+    [
+      "a name that nothing declares",
+      `interface Own {\n  owner: string;\n}\nexport const EXEMPTIONS: readonly Own[] = [\n  { owner: ann },\n];\n`,
+      "policypack/exemptions.ts:5:12: ann is not defined",
+    ],
+    [
+      "a fault of syntax",
+      "export const EXEMPTIONS = [\n  1 2,\n];\n",
+      "policypack/exemptions.ts:2:5: ',' expected.",
     ],
   ] as const) {
     it(`is nothing with ${what}, and every question says so`, () => {

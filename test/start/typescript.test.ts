@@ -69,14 +69,33 @@ describe("the start of a command", () => {
     await assertAnswers({ code: 0, stdout: '["ann"]\n', stderr: "" });
   });
 
+  const UNDECLARED =
+    "interface Person {\n  readonly name: string;\n}\nexport const roster: readonly Person[] = [\n  ann,\n];\n";
+  for (const [what, files, message] of [
+    ["throws something", { "src/roster.ts": UNDECLARED }, "src/roster.ts:5:3: ann is not defined"],
+    [
+      "imports what throws something",
+      { "src/roster.ts": 'export * from "./teams/web";\n', "src/teams/web.ts": UNDECLARED },
+      "src/teams/web.ts:5:3: ann is not defined",
+    ],
+    [
+      "imports a file that is not there",
+      { "src/roster.ts": 'export * from "./teams/web";\n' },
+      "src/roster.ts:1:15: Cannot find module './teams/web'",
+    ],
+  ] as const) {
+    it(`names the place where an edited file ${what}`, async () => {
+      for (const [file, text] of Object.entries(files)) write(file, text);
+      await assertAnswers({ code: 2, stdout: "", stderr: `${message}\n` });
+    });
+  }
+
   it("names the line of the TypeScript in the stack trace of a bug", async () => {
-    write(
-      "src/roster.ts",
-      "interface Person {\n  readonly name: string;\n}\nexport const roster: readonly Person[] = [];\nthrow new Error('bug');\n",
-    );
+    write("src/model.ts", "interface Person {\n  readonly name: string;\n}\nthrow new Error('bug');\n");
+    write("src/cli.ts", 'import "./model";\n');
     const { code, stderr } = await command("src/cli.ts");
-    assert.equal(code, 1);
-    assert.match(stderr, /Error: bug\n\s+at .*src\/roster\.ts:5:7/);
+    assert.equal(code, 2);
+    assert.match(stderr, /Error: bug\n\s+at .*src\/model\.ts:4:7/);
   });
 
   it("names a package that is not installed", async () => {
@@ -97,7 +116,7 @@ describe("the start of a command", () => {
   it("leaves a file of the program's own that is missing a bug", async () => {
     write("src/cli.ts", 'import "./gone";\n');
     const { code, stderr } = await command("src/cli.ts");
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(stderr, /Cannot find module '\.\/gone'/);
   });
 

@@ -571,6 +571,25 @@ export const exemptionValid: PolicyCases = {
       ],
     },
     {
+      rule: "those of a stack that no account has, whichever stack is looked at",
+      stack: "prod",
+      edits: [],
+      situation: {
+        exemptions: [{ ...exemption, stack: "dve" }],
+        ownResources: [{ ...EVENTS, stack: "old" }],
+      },
+      wrong: [
+        [
+          "",
+          `The exemption of infra-ReadR-dev (${ROLE}) in dve from aws-iam-role-session-length is of no stack: "dve" is no account. Accounts are: users, dev, staging, prod.`,
+        ],
+        [
+          "",
+          'events (aws:sqs/queue:Queue) of your own in old is of no stack: "old" is no account. Accounts are: users, dev, staging, prod.',
+        ],
+      ],
+    },
+    {
       rule: "a pattern is no name",
       stack: "dev",
       edits: [needed],

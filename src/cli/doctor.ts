@@ -24,13 +24,14 @@ function seconds(text: string): number {
 }
 
 async function doctor({ json, owners, profile, snapshot, limit }: Options): Promise<void> {
-  const { organization, roster, workloads } = readDefinitions();
+  const { organization, roster, workloads, warnings } = readDefinitions();
   process.stderr.write("Looking at tools, backend, credentials and stacks …\n");
   const findings = await examine({
     directory: join(__dirname, "..", ".."),
     organization,
     roster,
     workloads,
+    warnings,
     now: new Date(),
     env: process.env,
     nodeVersion: process.versions.node,

@@ -26,15 +26,17 @@ export function reportAsJson(findings: readonly Finding[]): string {
 
 function line(finding: Finding): string {
   const found = `${finding.status.padEnd(8)}${finding.name}: ${finding.found}.`;
-  return printable(finding.status === "ok" ? found : `${found} ${finding.fix}`);
+  return printable(finding.status === "ok" || finding.fix === "" ? found : `${found} ${finding.fix}`);
 }
 
 function conclusion(findings: readonly Finding[]): string {
   const [missing, unknown] = [countOf(findings, "missing"), countOf(findings, "unknown")];
-  if (missing + unknown === 0) return "Nothing is missing of what these lines name.";
+  const warnings = countOf(findings, "warning");
   return [
+    ...(missing + unknown === 0 ? ["Nothing is missing of what these lines name."] : []),
     ...(missing > 0 ? [`${count(missing, "thing is", "things are")} missing.`] : []),
     ...(unknown > 0 ? [`${count(unknown, "thing")} could not be looked at.`] : []),
+    ...(warnings > 0 ? [`${count(warnings, "warning")} to look at.`] : []),
   ].join(" ");
 }
 

@@ -1,4 +1,5 @@
 import type { Snapshot } from "../aws/snapshot/reader";
+import type { Problem } from "../model/problems";
 import type { Answer } from "./command";
 
 /** What people wrote, and where to look. */
@@ -8,6 +9,8 @@ export interface ExaminationOptions {
   readonly organization: unknown;
   readonly roster: unknown;
   readonly workloads: unknown;
+  /** What nobody could compare in the files. */
+  readonly warnings: readonly Problem[];
   readonly now: Date;
   readonly env: NodeJS.ProcessEnv;
   /** Such as 20.20.2. */

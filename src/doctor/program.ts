@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { buildModel } from "../model/model";
-import { count, UserError } from "../model/problems";
+import { count, UserError, type Problem } from "../model/problems";
 import { backendOutcome } from "./backend";
-import { missing, passed, type Finding, type Outcome } from "./finding";
+import { missing, passed, warning, type Finding } from "./finding";
 import { runCheck } from "./run-check";
 import type { ExaminationOptions, Pulumi } from "./options";
 import { nodeOutcome, packagesOutcome, policyPackOutcome, pulumiOutcome, type PackFiles } from "./tools";
@@ -34,25 +34,43 @@ function packFiles(directory: string): PackFiles {
   };
 }
 
-function rosterOutcome({ organization, roster, workloads, now }: ExaminationOptions): Outcome {
+const findingOf = ({ file, path, rule, allowed, remedy }: Problem): Finding => {
+  const fixes = [
+    ...(allowed === undefined ? [] : [`Allowed: ${allowed}.`]),
+    ...(remedy === undefined ? [] : [remedy]),
+  ];
+  return { name: `${file}, ${path}`, ...warning(rule.replace(/\.$/, ""), fixes.join(" ")) };
+};
+
+/** What the edited files say together, and each warning of them. */
+function rosterFindings({
+  organization,
+  roster,
+  workloads,
+  now,
+  warnings: unseen,
+}: ExaminationOptions): readonly Finding[] {
+  const name = "roster";
   try {
     const { people, organization: read, warnings } = buildModel(organization, roster, now, workloads);
-    const looks = warnings.length === 0 ? "" : `, ${count(warnings.length, "warning")}`;
-    return passed(
-      `${count(people.length, "person", "people")} in ${count(read.accounts.length, "account")}${looks}`,
-    );
+    const size = `${count(people.length, "person", "people")} in ${count(read.accounts.length, "account")}`;
+    return [{ name, ...passed(size) }, ...[...unseen, ...warnings].map(findingOf)];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const [first = ""] = error.message.split("\n");
-    return missing(first.replace(/\.$/, ""), "`npm run access` lists them.");
+    return [{ name, ...missing(first.replace(/\.$/, ""), "`npm run access` lists them.") }];
   }
 }
 
 /** Looks at what all accounts share: the tools, the program, what people wrote, and the backend. */
-export function examineProgram(options: ExaminationOptions, pulumi: Pulumi): Promise<readonly Finding[]> {
+export async function examineProgram(
+  options: ExaminationOptions,
+  pulumi: Pulumi,
+): Promise<readonly Finding[]> {
   const { directory, limit } = options;
   const read = (...path: readonly string[]): string => readFileSync(join(directory, ...path), "utf8");
-  return Promise.all([
+  const [backend, ...tools] = await Promise.all([
+    runCheck("backend", 2 * limit, async () => backendOutcome(await pulumi("whoami", "--json"))),
     runCheck("Node.js", limit, () =>
       nodeOutcome(options.nodeVersion, MANIFEST.parse(JSON.parse(read("package.json"))).engines.node),
     ),
@@ -67,7 +85,6 @@ export function examineProgram(options: ExaminationOptions, pulumi: Pulumi): Pro
       return pulumiOutcome(await pulumi("version"), sdk.version);
     }),
     runCheck("policy pack", limit, () => policyPackOutcome(packFiles(directory))),
-    runCheck("roster", limit, () => rosterOutcome(options)),
-    runCheck("backend", 2 * limit, async () => backendOutcome(await pulumi("whoami", "--json"))),
   ]);
+  return [...tools, ...rosterFindings(options), backend];
 }

@@ -76,6 +76,7 @@ describe("what doctor asks GitHub, by a program called gh", function () {
       },
       roster: sampleRoster(),
       workloads: {},
+      warnings: [],
       now: new Date(),
       env: { PATH: path },
       nodeVersion: process.versions.node,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { missing, passed, unknown, type Finding } from "../../src/doctor/finding";
+import { missing, passed, unknown, warning, type Finding } from "../../src/doctor/finding";
 import { exitStatus, reportAsJson, reportAsText } from "../../src/doctor/doctor-report";
 
 const FINE: Finding = { name: "pulumi", ...passed("3.256.0") };
@@ -9,6 +9,8 @@ const LACKS: Finding = {
   ...missing("is not compiled", "Run `npm run build:policypack`."),
 };
 const HIDDEN: Finding = { name: "backend", ...unknown("does not answer", "Look by hand.") };
+
+const ODD: Finding = { name: "src/roster.ts, power", ...warning("has one name", "Add a second.") };
 
 const NOT_LOOKED_AT =
   "Not looked at: whether these credentials may do all that a deployment does, what service control policies deny, and what differs " +
@@ -29,6 +31,15 @@ ${NOT_LOOKED_AT}`,
       reportAsText([FINE]),
       `ok      pulumi: 3.256.0.\n\nNothing is missing of what these lines name.\n${NOT_LOOKED_AT}`,
     );
+  });
+
+  it("lists warnings, which keep nothing back", () => {
+    assert.equal(
+      reportAsText([FINE, ODD]),
+      "ok      pulumi: 3.256.0.\nwarning src/roster.ts, power: has one name. Add a second.\n\n" +
+        `Nothing is missing of what these lines name. 1 warning to look at.\n${NOT_LOOKED_AT}`,
+    );
+    assert.equal(exitStatus([FINE, ODD]), 0);
   });
 
   it("ends with 0, with 1 where something is missing, with 2 where nobody knows", () => {

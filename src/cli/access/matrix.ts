@@ -16,7 +16,7 @@ import {
 } from "../../access/report/access-record";
 import { matrixTable, personTable, principalsList, roleTable } from "../../access/report/matrix-table";
 import { RoleChains } from "../../access/role-chains";
-import { UserError } from "../../model/problems";
+import { count, formatProblems, UserError } from "../../model/problems";
 import { printableJson } from "../../text/printable";
 import { writePage } from "./page";
 import { EXIT } from "../run";
@@ -121,6 +121,11 @@ function refuseContradictions(
   }
 }
 
+const warningsText = ({ warnings }: Subject): readonly string[] =>
+  warnings.length === 0
+    ? []
+    : [`${formatProblems(`${count(warnings.length, "warning")} of the edited files:`, warnings)}\n`];
+
 async function answer(person: string | undefined, options: MatrixOptions): Promise<number> {
   refuseContradictions(person, options);
   const subject = await subjectOf(options);
@@ -152,7 +157,11 @@ async function answer(person: string | undefined, options: MatrixOptions): Promi
     );
   else
     printProse(
-      [text, ...(differing ? [deviationsTable(differing, compared, terminalWidth())] : [])].join("\n"),
+      [
+        text,
+        ...(differing ? [deviationsTable(differing, compared, terminalWidth())] : []),
+        ...(person === undefined && options.role === undefined ? warningsText(subject) : []),
+      ].join("\n"),
     );
   return status;
 }

@@ -8,7 +8,7 @@ import { readDefinitions } from "../../definitions/definitions";
 import { DATE_FORMS, parseDate } from "../../model/dates";
 import { buildModel, type Model } from "../../model/model";
 import { caseless } from "../../model/names";
-import { UserError } from "../../model/problems";
+import { UserError, type Problem } from "../../model/problems";
 
 /** Options of every question: of which accounts, and of when. */
 export interface SubjectOptions {
@@ -31,6 +31,8 @@ export const withSubjectOptions = (command: Command): Command =>
 /** What a question is about. */
 export interface Subject extends Loaded {
   readonly model: Model;
+  /** What deserves a look in the edited files. */
+  readonly warnings: readonly Problem[];
 }
 
 /** @throws UserError where the text is no date */
@@ -60,16 +62,17 @@ async function loadedFrom(
 export async function subjectOf({ at, live, snapshot }: SubjectOptions): Promise<Subject> {
   if (live !== undefined && snapshot !== undefined)
     throw new UserError("Ask for --live or for --snapshot: what AWS has now, or what it had.");
-  const { organization, roster, workloads } = readDefinitions();
+  const { organization, roster, workloads, warnings: unseen } = readDefinitions();
   const model = buildModel(organization, roster, momentOf(at), workloads);
+  const warnings = [...unseen, ...model.warnings];
   const loaded = await loadedFrom(model, live, snapshot);
-  if (loaded === undefined) return { model, accounts: accountsByRoster(model), live: [] };
+  if (loaded === undefined) return { model, warnings, accounts: accountsByRoster(model), live: [] };
   const others = model.organization.accounts
     .map(({ key }) => key)
     .filter((key) => !loaded.live.includes(key));
   const rest = others.length === 0 ? "" : `; as the roster says: ${others.join(", ")}`;
   process.stderr.write(`${loaded.source}: ${loaded.live.join(", ")}${rest}.\n`);
-  return { model, ...loaded };
+  return { model, warnings, ...loaded };
 }
 
 /** Options of questions about requests. */

@@ -51,6 +51,7 @@ describe("npm run doctor", function () {
         "ok      pulumi",
         "ok      policy pack",
         "ok      roster",
+        'warning src/roster.ts, people["sarah.devops"].access.prod[0]',
         "ok      backend",
         "ok      settings and stacks",
         "ok      credentials of users",

@@ -39,7 +39,7 @@ function chosen(all: readonly Invariant[], ids: readonly string[]): readonly Inv
     if (found !== undefined) return found;
     const known = all.map((one) => one.id);
     throw new UserError(
-      `There is no invariant "${id}". Known: ${choices(id, known, "invariants")} \`npm run prove\` without ids names them all.`,
+      `There is no invariant "${id}". \`npm run prove\` without ids names all. Known: ${choices(id, known, "invariants")}`,
     );
   });
 }

@@ -9,6 +9,7 @@ import { PEOPLE } from "./invariants/people";
 import { READING } from "./invariants/reading";
 import { RESOURCE_POLICIES } from "./invariants/resources";
 import { roleInvariant } from "./invariants/role-invariant";
+import { SERVICE_ROLES } from "./invariants/service-roles";
 import { SESSIONS } from "./invariants/sessions";
 import { SPECIALISTS } from "./invariants/specialists";
 import { TRAIL_BUCKET } from "./invariants/trail-bucket";
@@ -30,6 +31,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...SPECIALISTS.map(roleInvariant),
   ...COMPARISONS,
   ...RESOURCE_POLICIES,
+  ...SERVICE_ROLES,
   ...DATABASE_KEY,
   ...TRAIL_BUCKET,
   ...TRAIL_KEY,

@@ -515,11 +515,12 @@ describe("differences", function () {
     });
   });
 
-  describe("where people's users are in dev", () => {
+  describe("where people's users are in dev, and an account of dev beside it holds the data", () => {
+    const DATA = { id: "555555555555", kind: "workload", environment: "dev" } as const;
     const { dev, staging, prod } = sampleOrganization().accounts;
     const organization = {
       ...sampleOrganization(),
-      accounts: { dev: { ...dev, identity: true }, staging, prod },
+      accounts: { dev: { ...dev, identity: true }, data: DATA, staging, prod },
     };
     const inDev = (change: (roster: WrittenRoster) => void): State => {
       const roster = sampleRoster();
@@ -555,6 +556,21 @@ describe("differences", function () {
       for (const gate of ["prod-admin", "prod-access", "role-growth"] as const)
         assert.deepEqual(GATES[gate].findings(found), finding);
     });
+
+    for (const role of ["Admin", "Ops"]) {
+      it(`the gates of prod see nothing of who comes into ${role} of the account beside it`, async () => {
+        const found = await between(
+          before,
+          inDev(({ people }) => void (people["omar.devops"]!.access = { dev: "Read", data: role })),
+        );
+        assert.deepEqual(
+          found.access.map((one) => `${one.account}/${one.role}`),
+          [`data/${role}`],
+        );
+        for (const gate of ["prod-admin", "prod-access"] as const)
+          assert.deepEqual(GATES[gate].findings(found), []);
+      });
+    }
 
     it("the gates of prod see nothing of roles there without such power", async () => {
       const found = await between(

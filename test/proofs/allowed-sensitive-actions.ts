@@ -210,6 +210,36 @@ export const ALLOWED_WITH_EVERY_SETTING: readonly Reviewed[] = [
     actions: ["ssm:GetDocument", "ssm:GetParameter", "ssm:GetParameters"],
     because: "The documents and parameters that the roster names for the partner.",
   },
+  {
+    roles: ["database-mw-portal", "database-mw-records"],
+    actions: ["rds-db:connect"],
+    because: "They sign in to databases: it is what they are for.",
+  },
+  {
+    roles: ["instance-mw-records", "pod-mw-portal"],
+    actions: ["sts:AssumeRole"],
+    because: "The role for databases that their definitions have.",
+  },
+  {
+    roles: ["function-mw-reports"],
+    actions: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"],
+    because: "The table that its definition names (decision 14).",
+  },
+  {
+    roles: ["instance-mw-records"],
+    actions: ["dynamodb:DeleteItem", "dynamodb:PutItem"],
+    because: "The table that its definition names (decision 14).",
+  },
+  {
+    roles: ["instance-mw-records"],
+    actions: ["kms:Decrypt"],
+    because: "The key of sessions on machines, which the agent asks for (decision 107).",
+  },
+  {
+    roles: ["pod-mw-portal"],
+    actions: ["secretsmanager:GetSecretValue"],
+    because: "The secret that its definition names (decision 14).",
+  },
   { roles: ["Review"], actions: REPORTS, because: "Reviews are made from these reports (decision 129)." },
   {
     roles: ["Preview"],
@@ -302,6 +332,25 @@ export const ALLOWED_OUTSIDE_PROD: readonly Reviewed[] = [
       "dynamodb:Scan",
     ],
     because: "The tables that its definition names (decision 14).",
+  },
+];
+
+/** The services that run where every setting is on, outside prod. */
+export const ALLOWED_TO_SERVICES_OUTSIDE_PROD: readonly Reviewed[] = [
+  {
+    roles: ["dev/database-mw-portal", "dev/database-mw-records"],
+    actions: ["rds-db:connect"],
+    because: "They sign in to databases: it is what they are for.",
+  },
+  {
+    roles: ["dev/instance-mw-records", "dev/pod-mw-portal"],
+    actions: ["sts:AssumeRole"],
+    because: "The role for databases that their definitions have.",
+  },
+  {
+    roles: ["dev/instance-mw-records"],
+    actions: ["kms:Decrypt"],
+    because: "The key of sessions on machines, which the agent asks for (decision 107).",
   },
 ];
 

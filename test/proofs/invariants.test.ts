@@ -13,6 +13,7 @@ import {
   everySettingWorld,
   largeWorld,
   sampleWorld,
+  standInBesideDataWorld,
   standInWorld,
   theProver,
 } from "./support";
@@ -41,6 +42,7 @@ const WORLDS: readonly (readonly [name: string, proofInputOf: () => ProofInput])
   ["the sample", sampleWorld],
   ["an organization with every setting on", everySettingWorld],
   ["people in the dev account", standInWorld],
+  ["people in the dev account, beside an account for data", standInBesideDataWorld],
   ["an organization that names its databases", databasesWorld],
   ["5,000 people", () => largeWorld(5_000)],
 ];

@@ -14,6 +14,7 @@ import {
   ALLOWED,
   ALLOWED_OUTSIDE_PROD,
   ALLOWED_TO_PIPELINES_OUTSIDE_PROD,
+  ALLOWED_TO_SERVICES_OUTSIDE_PROD,
   ALLOWED_WITH_EVERY_SETTING,
 } from "./allowed-sensitive-actions";
 import { SENSITIVE_ACTIONS } from "./sensitive-actions";
@@ -99,7 +100,13 @@ describe("actions that others call sensitive, and those of level 'Permissions ma
   ])[] = [
     ["the sample", sampleWorld, ALLOWED_OUTSIDE_PROD],
     ["people in the dev account", standInWorld, ALLOWED_OUTSIDE_PROD],
-    ["every setting on", everySettingWorld, ALLOWED_OUTSIDE_PROD, ALLOWED_TO_PIPELINES_OUTSIDE_PROD],
+    [
+      "every setting on",
+      everySettingWorld,
+      ALLOWED_OUTSIDE_PROD,
+      ALLOWED_TO_PIPELINES_OUTSIDE_PROD,
+      ALLOWED_TO_SERVICES_OUTSIDE_PROD,
+    ],
   ];
   for (const [name, input, ...lists] of OUTSIDE) {
     it(`are allowed outside prod as it is written down to roles with policies of ours that do not administer: ${name}`, () => {

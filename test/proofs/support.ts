@@ -53,15 +53,39 @@ export function everySettingWorld(): ProofInput {
         resources: {
           prod: {
             instances: ["i-0123456789abcdef0"],
-            documents: ["AWS-RunShellScript"],
+            documents: ["AWS-RunShellScript", "Manage-Linux-User-And-Keys"],
             parameters: ["/keeper/*"],
           },
         },
       },
     },
   };
-  return proofInputOf(buildModel(organization, roster, NOW, sampleWorkloads()));
+  return proofInputOf(buildModel(organization, roster, NOW, everyWorkload()));
 }
+
+const PORTAL = { cluster: "main", namespace: "portal", serviceAccount: "portal" };
+
+/** Services on everything that they can run on, with everything that they can be given. */
+const everyWorkload = () => ({
+  ...sampleWorkloads(),
+  "mw-records": {
+    runsOn: "ec2",
+    project: "phoenix",
+    environments: {
+      dev: { databaseUsers: ["records"] },
+      prod: { databaseUsers: ["records"], writeTables: ["records"], sendQueues: ["mw-prod-records"] },
+    },
+  },
+  "mw-portal": {
+    runsOn: "eks",
+    project: "phoenix",
+    environments: {
+      dev: { pod: PORTAL, databaseUsers: ["portal"] },
+      prod: { pod: PORTAL, secrets: ["mw/prod/portal"], databaseUsers: ["portal"] },
+    },
+  },
+  "mw-reports": { runsOn: "lambda", environments: { prod: { readTables: ["records"] } } },
+});
 
 const INSTANCES = {
   clinic: { id: "db-CLINIC", engine: "postgres" },
@@ -77,6 +101,7 @@ export function databasesWorld(): ProofInput {
     buildModel(
       {
         ...organization,
+        pipeline: { kind: "users" },
         accounts: { ...accounts, prod: { ...accounts["prod"], databases: { instances: INSTANCES } } },
       },
       {
@@ -101,6 +126,43 @@ export function standInWorld(): ProofInput {
     accounts: { dev: { ...dev, identity: true }, staging, prod },
   };
   return proofInputOf(buildModel(organization, sampleRoster(), NOW, sampleWorkloads()));
+}
+
+/** The same, with an account of the same environment beside it that holds the data. */
+export function standInBesideDataWorld(): ProofInput {
+  const { dev, staging, prod } = sampleOrganization().accounts;
+  const organization = {
+    ...sampleOrganization(),
+    databases: { sourceAddresses: ["203.0.113.0/24"] },
+    pipeline: {
+      kind: "oidc",
+      issuer: "https://gitlab.com",
+      audience: "sts.amazonaws.com",
+      subjects: { preview: ["plan:{stack}"], deploy: ["apply:{stack}"] },
+    },
+    breakGlass: { permissions: "emergency-operator" },
+    accounts: {
+      dev: { ...dev, identity: true },
+      data: {
+        id: "555555555555",
+        kind: "workload",
+        environment: "dev",
+        databases: { instances: INSTANCES },
+      },
+      staging,
+      prod,
+    },
+  };
+  const roster = sampleRoster();
+  const people = {
+    ...roster.people,
+    "omar.devops": {
+      email: "omar@example.com",
+      category: "devops",
+      access: { dev: "Ops", data: ["Admin", "Ops", "Dba"] },
+    },
+  };
+  return proofInputOf(buildModel(organization, { ...roster, people }, NOW, sampleWorkloads()));
 }
 
 /** As many people, so that trusts tell them by their tags. */

@@ -17,6 +17,9 @@ export const BECOMING = [
   "iam:PassRole",
 ] as const;
 
+/** The roles of machines. */
+export const MACHINES = "arn:aws:iam::{account}:role/workloads/{prefix}-instance-*";
+
 const HAS_MUSTERS_TAG = { StringEquals: { "aws:ResourceTag/ManagedBy": "muster" } };
 
 /** Changes of the security group and the subnets of databases; a database may be put into them. */
@@ -114,7 +117,7 @@ export const ADMINISTRATION = [
   },
   {
     id: "musters-things-stay",
-    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes: what has its name, and the gate of databases, which has its tag. The trail's role writes the trail's log group, and EventBridge's tells the alarms' topics; Dba tags the gate's subnets.",
+    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes: what has its name, and the gate of databases, which has its tag. The trail's role writes the trail's log group, EventBridge's tells the alarms' topics, and those of machines write the records of sessions; Dba tags the gate's subnets.",
     source: "DESIGN section 5; break-glass procedure: nobody edits who gets in",
     of: { except: ADMINISTRATORS },
     never: [
@@ -131,6 +134,14 @@ export const ADMINISTRATION = [
         actions: "sns:Publish",
         resources: ["arn:aws:sns:*:{account}:{prefix}-alarms", "arn:aws:sns:*:{account}:{prefix}-notices"],
         when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-EventR" } },
+      },
+      {
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents", "s3:PutObject"],
+        resources: [
+          "arn:aws:logs:*:{account}:log-group:{prefix}-sessions:*",
+          "arn:aws:s3:::{prefix}-sessions-{account}/*",
+        ],
+        when: { ArnLike: { "aws:PrincipalArn": MACHINES } },
       },
       {
         actions: "rds:AddTagsToResource",

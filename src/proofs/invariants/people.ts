@@ -2,10 +2,11 @@ import { KEY_DESCRIPTION_TAG } from "../../documents/self-service/key-descriptio
 import { guardedPeople } from "../../model/guarded";
 import { manageOwnUserMembers } from "../../model/groups";
 import type { Conditions } from "../../documents/policy-document";
-import { BREAK_GLASS_TAG, mfaDeviceArn, userArn, type UserName } from "../../model/names";
+import { BREAK_GLASS_TAG, mfaDeviceArn, pipelineUserArn, userArn, type UserName } from "../../model/names";
+import { PIPELINE_ROLE_NAMES } from "../../model/pipeline";
 import { accessOf, type Permissions, type Policy } from "../allowed-requests";
 import type { ProvenUser, ProofInput } from "../accounts";
-import { userCaller, type SignIn } from "../caller";
+import { SIGN_INS, userCaller, type SignIn } from "../caller";
 import type { Claim, Invariant } from "../invariant";
 import { mentionsName } from "../mentions-name";
 import type { Prover, Breach } from "../prover";
@@ -153,6 +154,37 @@ const hasPower = ({ model }: ProofInput, { name }: ProvenUser): boolean =>
 const usersOf = (input: ProofInput, names: readonly UserName[]): readonly string[] =>
   names.map((name) => userArn(input.model.organization.identity, name));
 
+/** Users of pipelines, each with the one role that is theirs. */
+function* pipelineUsers({ model: { organization }, accounts }: ProofInput): Iterable<Claim> {
+  for (const { key, users, roles } of accounts) {
+    const placed = organization.accounts.find((account) => account.key === key);
+    for (const user of users.filter(({ kind }) => kind === "pipeline")) {
+      const own = roles.filter(({ kind, label }) =>
+        PIPELINE_ROLE_NAMES.some(
+          (name) =>
+            kind === "pipeline" &&
+            label === name &&
+            placed !== undefined &&
+            pipelineUserArn(organization, name, placed) === user.arn,
+        ),
+      );
+      yield {
+        about: `${key}/${user.name}`,
+        setting: { permissions: user },
+        finds: "allowed",
+        breaches: (prover) =>
+          SIGN_INS.flatMap((signIn) =>
+            prover.breaches(
+              may(user, signIn),
+              { actions: "*" },
+              own.map(({ arn }) => ({ actions: "sts:AssumeRole", resources: arn })),
+            ),
+          ),
+      };
+    }
+  }
+}
+
 /** What people must and must not be able to do as their own users. */
 export const PEOPLE: readonly Invariant[] = [
   {
@@ -179,7 +211,7 @@ export const PEOPLE: readonly Invariant[] = [
   },
   {
     id: "enrolment-is-open",
-    says: "Everybody who works here can enrol a first device and replace the first password.",
+    says: "Everybody who works here can enrol a first device and replace the first password, and see what the console shows on the way.",
     source: "Bootstrap notes; DESIGN section 5: nobody is locked out at first sign-in",
     claims: (input) => {
       const members = new Set<string>(manageOwnUserMembers(input.model));
@@ -193,6 +225,10 @@ export const PEOPLE: readonly Invariant[] = [
             ...prover.refused(access, {
               actions: ["iam:ChangePassword", "iam:EnableMFADevice", "iam:ResyncMFADevice"],
               resources: arn,
+            }),
+            ...prover.refused(access, { actions: ["iam:GetUser", "iam:ListMFADevices"], resources: arn }),
+            ...prover.refused(access, {
+              actions: ["iam:GetAccountPasswordPolicy", "iam:ListVirtualMFADevices"],
             }),
             ...prover.refused(access, {
               actions: "iam:CreateVirtualMFADevice",
@@ -352,5 +388,11 @@ export const PEOPLE: readonly Invariant[] = [
           ];
         },
       ),
+  },
+  {
+    id: "pipelines-users-become-their-role",
+    says: "Users of pipelines assume the one role that is theirs, and do nothing else.",
+    source: "Decision 20",
+    claims: pipelineUsers,
   },
 ];

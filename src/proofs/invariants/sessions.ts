@@ -324,7 +324,7 @@ export const SESSIONS: readonly Invariant[] = [
             ({ project, environment }) => project === contract.project && environment === account.environment,
           );
           const roles = services.flatMap(({ service }) =>
-            ["task", "function"].map(
+            ["task", "function", "instance", "pod"].map(
               (kind) =>
                 `arn:aws:iam::${account.id}:role/workloads/${input.model.organization.prefix}-${kind}-${service}-${account.key}`,
             ),

@@ -3,13 +3,14 @@ import { remainingDeployed } from "../../model/holdings";
 import type { Model } from "../../model/model";
 import { everyUserArn, identityProviderArn, pipelineUserArn, workloadRoleName } from "../../model/names";
 import { GITHUB_ISSUER, PIPELINE_ROLE_NAMES, STACK_PLACEHOLDER } from "../../model/pipeline";
-import { ROLES, type HeldRole } from "../../model/roles";
+import { PARTNER_ROLES, ROLES, type HeldRole } from "../../model/roles";
 import { keysOf } from "../../model/keys-of";
 import { accessThrough, admittedBy, type Permissions, type Policy } from "../allowed-requests";
 import {
   everyRole,
   placedRoleTitle,
   type PlacedProvenRole,
+  type ProvenAccount,
   type ProvenUser,
   type ProofInput,
 } from "../accounts";
@@ -235,16 +236,59 @@ interface Guest {
   readonly when: RequestSet["when"];
 }
 
-const LABEL = /^(task|function|database)-(.+)$/;
+const LABEL = /^(task|function|instance|pod|database)-(.+)$/;
+const RUNTIME_ROLES = ["task", "function", "instance", "pod"] as const;
+
+/** The service of AWS that runs a role's code; where it says for what, what it says. */
+function runtimeGuests(
+  kind: string | undefined,
+  service: string,
+  account: ProvenAccount,
+  workloads: Model["workloads"],
+): readonly Guest[] {
+  switch (kind) {
+    case "task":
+      return [
+        { principal: "ecs-tasks.amazonaws.com", when: { StringEquals: { "aws:SourceAccount": account.id } } },
+      ];
+    // AWS does not say for which function or machine: decisions 14 and 109.
+    case "function":
+      return [{ principal: "lambda.amazonaws.com", when: {} }];
+    case "instance":
+      return [{ principal: "ec2.amazonaws.com", when: {} }];
+    case "pod":
+      return workloads.flatMap((workload) =>
+        workload.service === service &&
+        workload.environment === account.environment &&
+        workload.runsOn === "eks"
+          ? [
+              {
+                principal: "pods.eks.amazonaws.com",
+                when: {
+                  StringEquals: {
+                    "aws:SourceAccount": account.id,
+                    "aws:RequestTag/kubernetes-namespace": workload.pod.namespace,
+                    "aws:RequestTag/kubernetes-service-account": workload.pod.serviceAccount,
+                  },
+                },
+              },
+            ]
+          : [],
+      );
+    case undefined:
+    default:
+      return [];
+  }
+}
 
 function guestsOf({ account, role }: PlacedProvenRole, { model }: ProofInput): readonly Guest[] {
-  const { organization, partners } = model;
+  const { organization, partners, workloads } = model;
   switch (role.kind) {
     case "people":
       return [{ account: organization.identity.id, when: {} }];
     case "partner":
       return partners
-        .filter(({ name }) => role.label.endsWith(`-${name}`))
+        .filter(({ name }) => PARTNER_ROLES.some((one) => role.label === `${one}-${name}`))
         .map((partner) => ({
           account: partner.account,
           when: { StringEquals: { "sts:ExternalId": partner.externalId } },
@@ -253,16 +297,8 @@ function guestsOf({ account, role }: PlacedProvenRole, { model }: ProofInput): r
       const [, kind, service = ""] = LABEL.exec(role.label) ?? [];
       const placed = organization.accounts.find(({ key }) => key === account.key);
       if (placed === undefined) return [];
-      if (kind === "task") {
-        return [
-          {
-            principal: "ecs-tasks.amazonaws.com",
-            when: { StringEquals: { "aws:SourceAccount": account.id } },
-          },
-        ];
-      }
-      if (kind === "function") return [{ principal: "lambda.amazonaws.com", when: {} }];
-      const runtimes = (["task", "function"] as const).map(
+      if (kind !== "database") return runtimeGuests(kind, service, account, workloads);
+      const runtimes = RUNTIME_ROLES.map(
         (one) =>
           `arn:aws:iam::${account.id}:role/workloads/${workloadRoleName(organization, one, service, placed)}`,
       );

@@ -76,7 +76,7 @@ export function testReport(
     "Who hears them, by AWS's list of subscriptions:",
     ...topics.flatMap((topic) => hearerLines(key, topic)),
     "",
-    "Whether a notice arrived, whoever hears it has to say. Metric filters and rules of EventBridge were not tried: AWS takes no events in the name of its services.",
+    "Ask them whether the notice arrived: AWS tells nobody here. Metric filters and rules of EventBridge were not tried: AWS takes no events in the name of its services.",
     "",
   ].join("\n");
 }

@@ -41,7 +41,7 @@ describe("the report on a test of alarms", () => {
 Who hears them, by AWS's list of subscriptions:
   ✔ infra-alarms: security@example.com.
 
-Whether a notice arrived, whoever hears it has to say. Metric filters and rules of EventBridge were not tried: AWS takes no events in the name of its services.
+Ask them whether the notice arrived: AWS tells nobody here. Metric filters and rules of EventBridge were not tried: AWS takes no events in the name of its services.
 `,
     );
   });

@@ -48,7 +48,7 @@ function contactFindings({ evidence }: ReviewContext, account: string): readonly
       rule: "security-contact-missing",
       account,
       subject: "the security contact",
-      message: `AWS has no security contact of ${account}: it tells the root user's address alone.`,
+      message: `AWS has no security contact of ${account}: of security matters it tells the root user's address alone.`,
       evidence: [`alternate contacts: ${contacts.join(", ") || "none"}`],
       fix: {
         kind: "command",

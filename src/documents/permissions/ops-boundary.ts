@@ -55,7 +55,7 @@ const musterStays = ({ organization, account }: RoleContext): PermissionStatemen
       "sns:List*",
     ],
     Resource: [
-      "arn:aws:iam:*",
+      "arn:aws:iam::*:*",
       "arn:aws:cloudtrail:*",
       `arn:aws:cloudwatch:*:*:alarm:${prefix}-*`,
       `arn:aws:events:*:*:rule/${prefix}-*`,

@@ -3,6 +3,7 @@ import { ADMINISTRATION } from "./invariants/administration";
 import { COMPARISONS } from "./invariants/comparisons";
 import { DATABASE_KEY } from "./invariants/database-key";
 import { EMERGENCY } from "./invariants/emergency";
+import { NAMED_RESOURCES } from "./invariants/named-resources";
 import { OPERATING } from "./invariants/operating";
 import { OPERATIONS } from "./invariants/operations";
 import { PEOPLE } from "./invariants/people";
@@ -29,6 +30,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...WATCHING.map(roleInvariant),
   ...READING.map(roleInvariant),
   ...SPECIALISTS.map(roleInvariant),
+  ...NAMED_RESOURCES,
   ...COMPARISONS,
   ...RESOURCE_POLICIES,
   ...SERVICE_ROLES,

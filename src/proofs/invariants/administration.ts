@@ -18,7 +18,7 @@ export const BECOMING = [
 ] as const;
 
 /** The roles of machines. */
-export const MACHINES = "arn:aws:iam::{account}:role/workloads/{prefix}-instance-*";
+const MACHINES = "arn:aws:iam::{account}:role/workloads/{prefix}-instance-*";
 
 const HAS_MUSTERS_TAG = { StringEquals: { "aws:ResourceTag/ManagedBy": "muster" } };
 

@@ -1,7 +1,5 @@
 import { DEPLOYMENT_BUCKETS } from "../../documents/permissions/deployment-buckets";
 import { WITHHELD_READS } from "../../documents/permissions/reading/withheld-reads";
-import { linuxUsersDocument } from "../../model/names";
-import { MACHINES } from "./administration";
 import { CREDENTIALS } from "./reading";
 import type { RoleInvariant } from "./role-invariant";
 
@@ -212,79 +210,6 @@ export const SPECIALISTS = [
       {
         actions: "sts:Assume*",
         exceptResources: "arn:aws:iam::{account}:role/workloads/{prefix}-database-*",
-      },
-    ],
-  },
-  {
-    id: "services-use-their-own-account",
-    says: "Roles of services reach no named resource of another account; the agent of machines talks to Systems Manager, which names none.",
-    source: "MenoTime, service roles: only the permissions needed to run",
-    of: { kinds: ["service"] },
-    never: [{ actions: "*", exceptResources: ["arn:aws:*:*:{account}:*", "arn:aws:s3:::*"] }],
-    apartFrom: [
-      {
-        actions: [
-          "ec2messages:*",
-          "logs:DescribeLogGroups",
-          "ssm:UpdateInstanceInformation",
-          "ssmmessages:*",
-        ],
-        when: { ArnLike: { "aws:PrincipalArn": MACHINES } },
-      },
-    ],
-  },
-  {
-    id: "partners-reach-what-is-shared",
-    says: "Roles of partners query, read objects, run commands or the automation that makes users for partners, and do nothing else.",
-    source: "Svitla, scenario 3; Healthcare Blocks, external_admin_systems",
-    of: { kinds: ["partner"] },
-    never: [{ actions: "*" }],
-    apartFrom: [
-      {
-        actions: [
-          "redshift:GetClusterCredentialsWithIAM",
-          "redshift:DescribeClusters",
-          "redshift-data:ExecuteStatement",
-        ],
-        resources: "arn:aws:redshift:{region}:{account}:*",
-      },
-      {
-        actions: [
-          "redshift-data:CancelStatement",
-          "redshift-data:DescribeStatement",
-          "redshift-data:GetStatementResult",
-        ],
-      },
-      {
-        actions: ["s3:GetObject", "s3:ListBucket"],
-        when: { StringEquals: { "aws:ResourceAccount": "{account}" } },
-      },
-      {
-        actions: "ssm:SendCommand",
-        resources: [
-          "arn:aws:ec2:{region}:{account}:instance/i-*",
-          "arn:aws:ssm:{region}:{account}:document/*",
-          "arn:aws:ssm:{region}::document/*",
-        ],
-      },
-      {
-        actions: "ssm:GetDocument",
-        resources: ["arn:aws:ssm:{region}:{account}:document/*", "arn:aws:ssm:{region}::document/*"],
-      },
-      { actions: "ssm:GetCommandInvocation" },
-      {
-        actions: "ssm:StartAutomationExecution",
-        resources: ["automation-definition", "document"].map(
-          (type) => `arn:aws:ssm:{region}:{account}:${type}/${linuxUsersDocument("*")}`,
-        ),
-      },
-      {
-        actions: ["ssm:GetAutomationExecution", "ssm:StartAutomationExecution"],
-        resources: "arn:aws:ssm:{region}:{account}:automation-execution/*",
-      },
-      {
-        actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter"],
-        resources: "arn:aws:ssm:{region}:{account}:parameter/*",
       },
     ],
   },

@@ -14,7 +14,7 @@ export const invariants = defineInvariants(organization, [
     of: "prod/Ops",
     never: {
       actions: ["rds:Create*", "rds:Restore*"],
-      when: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } },
+      when: { StringNotEquals: { "aws:RequestedRegion": organization.region } },
     },
     because: "Patients' data stays in the region that the contracts name.",
   },

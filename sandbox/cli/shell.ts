@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { errorWidth } from "../../src/cli/terminal";
+import { wrapText } from "../../src/text/wrap";
 import { policyPackOf } from "../deployment/policy-pack";
 import { runningEmulator } from "../emulator/emulator";
 import { sandboxPaths } from "../paths";
@@ -22,7 +24,7 @@ new Command("npm run sandbox:shell --")
   .parseAsync()
   .catch((error: unknown) => {
     if (!(error instanceof SandboxProblem)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${wrapText(error.message, errorWidth())}\n`);
     process.exitCode = 1;
   });
 

@@ -38,7 +38,11 @@ async function expired({ branch, base }: Options): Promise<void> {
   const parent = await readCommit(PROJECT, base);
   const { roster } = parent.definitions;
   const entries = expiredEntries(roster, new Date());
-  printProse(entries.length === 0 ? "No temporary grant may go.\n" : `${entries.map(wordsOf).join("\n")}\n`);
+  printProse(
+    entries.length === 0
+      ? `No temporary grant of ${base} may go.\n`
+      : `May go from the roster of ${base}:\n${entries.map(wordsOf).join("\n")}\n`,
+  );
   if (branch === undefined || entries.length === 0) return;
   const commit = await commitEdits(PROJECT, {
     parent,

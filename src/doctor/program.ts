@@ -22,10 +22,13 @@ function packFiles(directory: string): PackFiles {
   const { main } = COMPILED.parse(JSON.parse(readFileSync(join(pack, "package.json"), "utf8")));
   const sources = [
     pack,
-    ...["definitions", "model", "documents", "text"].map((folder) => join(directory, "src", folder)),
+    ...["definitions", "documents", "model", "resources", "text"].map((folder) =>
+      join(directory, "src", folder),
+    ),
   ]
     .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    // The pack reads what people edit at each start.
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && entry.name !== "exemptions.ts")
     .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs);
   const compiled = join(pack, main);
   return {

@@ -464,7 +464,7 @@ describe("temporary access from the request to its end", function () {
     assert.match(adopter.npm("notices").stdout, /^- john\.developer has prod\/DbRead until .* \(INC-7\)\.$/m);
     assert.deepEqual(
       adopter.npm("expired", "--branch", "expired-grants").stdout,
-      "No temporary grant may go.\n",
+      "No temporary grant of HEAD may go.\n",
     );
     assert.equal(adopter.git("branch", "--list", "expired-grants"), "");
   });

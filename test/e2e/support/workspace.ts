@@ -124,6 +124,10 @@ export class Workspace {
     writeFileSync(path.join(this.root, "project", name), text);
   }
 
+  readFile(name: string): string {
+    return readFileSync(path.join(this.root, "project", name), "utf8");
+  }
+
   preview(stack: string, ...flags: readonly string[]): Promise<Outcome> {
     return this.pulumi(["preview", "--stack", stack, ...flags]);
   }

@@ -1,4 +1,6 @@
-import { findAction, type Action, type ResourceType } from "./actions/action";
+import { choices } from "../model/choices";
+import { UserError } from "../model/problems";
+import { findAction, keysOfferedBy, offers, type Action, type ResourceType } from "./actions/action";
 import { accountIdOf } from "./arn";
 import type { IamAccounts } from "./iam/iam-accounts";
 import { isAllOf } from "./own-resources";
@@ -18,6 +20,29 @@ export interface Request {
 export async function requestOf(action: string, resource = ANY_RESOURCE): Promise<Request> {
   const found = await findAction(action);
   return { action: found, resource, resourceTypes: resourceTypesOf(found, resource) };
+}
+
+/** A claim of an identity provider's token: `gitlab.com:sub`. */
+const CLAIM = /^[\w-]+(\.[\w-]+)+:/;
+
+/**
+ * Refuses condition keys that neither the request nor that for its role can carry: a misspelt one would say nothing.
+ * @throws UserError with those that are spelt alike
+ */
+export async function assertCarried(
+  { action, resourceTypes }: Request,
+  keys: readonly string[],
+): Promise<void> {
+  const assuming = await findAction("sts:AssumeRole");
+  for (const key of keys) {
+    const isCarried =
+      CLAIM.test(key) || offers(action, resourceTypes, key) || offers(assuming, assuming.resourceTypes, key);
+    if (isCarried) continue;
+    const known = keysOfferedBy(action, resourceTypes);
+    throw new UserError(
+      `--context ${key}: ${action.id} has no such condition key. Known: ${choices(key, known, "condition keys")}`,
+    );
+  }
 }
 
 /** What an answer takes for granted about the request's resource. */

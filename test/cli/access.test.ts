@@ -15,9 +15,13 @@ describe("npm run access", () => {
       ["sarah.devops", "prod/Ops"],
       'There is no command "sarah.devops". Commands are: "can", "who-can", "diff", "history"\n',
     ],
+    [
+      ["who-can", "ecs:RegisterTaskDefinition", "--context", "ecs:compute-compatibilty=EC2"],
+      '--context ecs:compute-compatibilty: ecs:RegisterTaskDefinition has no such condition key. Known: one of the 64 condition keys. Did you mean "ecs:compute-compatibility"?\n',
+    ],
   ] as const;
   for (const [args, expected] of cases) {
-    it(`refuses ${args.join(" ")} by the commands that there are`, async () => {
+    it(`refuses ${args.join(" ")} by what there is`, async () => {
       const { code, stdout, stderr } = await run(
         process.execPath,
         ["start/command.js", "src/cli/access.ts", ...args],

@@ -155,9 +155,10 @@ export async function actionCatalogue(): Promise<readonly CatalogueAction[]> {
 /** Global by name, yet only some requests carry them: actions and resources that do list them among their own. */
 const ONLY_WHERE_LISTED = /^aws:(resourcetag|requesttag|tagkeys)/;
 
-const GLOBAL_KEYS = getAllGlobalConditionKeys()
-  .map((key) => key.toLowerCase())
-  .filter((key) => !ONLY_WHERE_LISTED.test(key));
+const NAMED_GLOBAL_KEYS = getAllGlobalConditionKeys().filter(
+  (key) => !ONLY_WHERE_LISTED.test(key.toLowerCase()),
+);
+const GLOBAL_KEYS = NAMED_GLOBAL_KEYS.map((key) => key.toLowerCase());
 
 /** `aws:PrincipalTag/team` is documented as `aws:PrincipalTag/tag-key`, `…/${TagKey}` or `…/<key>`. */
 const familyOf = (key: string): string => `${key.split("/")[0] ?? ""}/`;
@@ -165,6 +166,15 @@ const familyOf = (key: string): string => `${key.split("/")[0] ?? ""}/`;
 /** `kms:EncryptionContext:aws:cloudtrail:arn` is documented as `kms:EncryptionContext:${EncryptionContextKey}`. */
 const isNamedBy = (key: string, documented: string): boolean =>
   documented.includes(":${") && key.startsWith(documented.slice(0, documented.indexOf("${")));
+
+/** The condition keys that requests for an action can carry, on a resource of one of these types, as AWS writes them. */
+export const keysOfferedBy = (action: Action, types: readonly ResourceType[]): readonly string[] => [
+  ...new Set([
+    ...action.conditionKeys,
+    ...types.flatMap(({ conditionKeys }) => conditionKeys),
+    ...NAMED_GLOBAL_KEYS,
+  ]),
+];
 
 /** Whether requests for an action can carry a condition key, on a resource of one of these types. */
 export function offers(action: Action, types: readonly ResourceType[], key: string): boolean {

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { Can } from "../../access/can";
 import { Evaluator } from "../../access/evaluator";
 import { canText } from "../../access/report/can-text";
-import { assumptionsAbout, requestOf, requestWords } from "../../access/request";
+import { assertCarried, assumptionsAbout, requestOf, requestWords } from "../../access/request";
 import { printableJson } from "../../text/printable";
 import { EXIT } from "../run";
 import { printProse } from "../terminal";
@@ -22,6 +22,7 @@ async function can(
     ? accounts.role(place)
     : { account: accounts.account(place), role: undefined };
   const request = await requestOf(action, resource);
+  await assertCarried(request, Object.keys(options.context ?? {}));
   const circumstances = circumstancesOf(model, options);
   const answer = await new Can(accounts, new Evaluator()).answer({
     user,

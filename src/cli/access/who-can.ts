@@ -2,7 +2,7 @@ import { Command } from "commander";
 
 import { Evaluator } from "../../access/evaluator";
 import { whoCanText } from "../../access/report/who-can-text";
-import { assumptionsAbout, requestOf, requestWords } from "../../access/request";
+import { assertCarried, assumptionsAbout, requestOf, requestWords } from "../../access/request";
 import { WhoCan } from "../../access/who-can";
 import { printableJson } from "../../text/printable";
 import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
@@ -16,6 +16,7 @@ async function whoCan(action: string, resource: string | undefined, options: Opt
   const { model, accounts } = await subjectOf(options);
   const only = options.account === undefined ? undefined : accounts.account(options.account);
   const request = await requestOf(action, resource);
+  await assertCarried(request, Object.keys(options.context ?? {}));
   const ables = await new WhoCan(accounts, new Evaluator()).answer(
     request,
     circumstancesOf(model, options),

@@ -24,8 +24,8 @@ const seen = (isDone: boolean, words: string): Sight => ({ isDone, words });
 function personInRoster(after: Model, { row, decision }: DecidedAway): Sight {
   const now = heldIn(after, row);
   if (decision === "change") {
-    return now === undefined || now !== heldBefore(row, after.now)
-      ? seen(true, `the roster has it ${now === undefined ? "no more" : `otherwise: ${now}`}`)
+    return now?.key !== heldBefore(row, after.now)
+      ? seen(true, `the roster has it ${now === undefined ? "no more" : `otherwise: ${now.words}`}`)
       : seen(false, "the roster has it as before");
   }
   if (row.role === USER_ROLE) {
@@ -39,7 +39,7 @@ function personInRoster(after: Model, { row, decision }: DecidedAway): Sight {
   }
   return seen(
     now === undefined,
-    now === undefined ? "the roster gives it no more" : `the roster still gives it: ${now}`,
+    now === undefined ? "the roster gives it no more" : `the roster still gives it: ${now.words}`,
   );
 }
 
@@ -139,7 +139,7 @@ class AccountSight {
     const isAsMade = live !== undefined && this.isAsMade(key, live);
     if (!isAsMade) return seen(false, `the trust of ${name} is not what the roster makes of it`);
     // The tag says the role where the roster gives it for good.
-    const tagged = heldIn(this.after, row) === FOR_GOOD ? undefined : this.tagOf(who, role, key);
+    const tagged = heldIn(this.after, row)?.key === FOR_GOOD ? undefined : this.tagOf(who, role, key);
     return tagged ?? seen(true, `the trust of ${name} is what the roster makes of it`);
   }
 

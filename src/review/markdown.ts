@@ -6,6 +6,7 @@ import { rowTitle } from "./access-row";
 import type { CheckedItem, Review } from "./review";
 import { stands } from "./review";
 import type { RosterDiff } from "./roster-diff";
+import { NO_REVIEW_LOOKS_AT } from "./scope";
 import { dayWords, dueDay } from "./words";
 
 /** Beyond it, tables stand in the page and in the files for programs alone: GitHub shows no more than 512 kB of Markdown. */
@@ -134,6 +135,7 @@ export function reviewMarkdown(review: Review, diffs: ReadonlyMap<string, Roster
     ...(undecidable.length === 0
       ? ["Nothing of what these checks ask.", ""]
       : listLines("What nobody could look at, and why", undecidable)),
+    ...listLines("No review looks at", NO_REVIEW_LOOKS_AT),
     ...sinceLastLines(review),
     "## History",
     "",

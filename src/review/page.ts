@@ -14,6 +14,7 @@ import { FINDING_RULES, type Finding } from "./finding";
 import { fixCommands, fixHeading } from "./fix";
 import { stands, type CheckedItem, type Review, type ReviewRow } from "./review";
 import type { RosterDiff } from "./roster-diff";
+import { NO_REVIEW_LOOKS_AT } from "./scope";
 import { trendChart } from "./trend-chart";
 import { dayWords, dueDay, periodWords } from "./words";
 
@@ -221,6 +222,10 @@ export function reviewPage(
       <section>
         <h2>What was looked at</h2>
         ${table("What was looked at", ["item", "of", "state", "not decidable here"], checklist.map(itemHtml))}
+        <details>
+          <summary>What no review looks at</summary>
+          ${list(NO_REVIEW_LOOKS_AT)}
+        </details>
       </section>
       <section>
         <h2>Findings</h2>

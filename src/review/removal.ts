@@ -6,6 +6,7 @@ import { ROLE_NAMES } from "../model/roles";
 import { POWER_ROLE, rowKey, USER_ROLE } from "./access-row";
 import type { Decisions } from "./decisions-file";
 import type { Review, ReviewRow } from "./review";
+import { periodWords } from "./words";
 
 /** A row that somebody decided to remove or to change. */
 export interface DecidedAway {
@@ -84,24 +85,32 @@ export const FOR_GOOD = "for good";
 const HAS_USER = "a user";
 const HAS_POWER = "power";
 
-/** When somebody held what is left of a row, in the words of `heldIn`. */
+/** When somebody held what is left of a row, as `heldIn` has it to compare. */
 export function heldBefore({ role, periods }: ReviewRow, now: Instant): string {
   if (role === USER_ROLE) return HAS_USER;
   if (role === POWER_ROLE) return HAS_POWER;
   return periods.length === 0 ? FOR_GOOD : JSON.stringify(periods.filter((period) => !isOver(period, now)));
 }
 
+/** What a person holds by a roster, as it is compared, and as people read it. */
+export interface Held {
+  readonly key: string;
+  readonly words: string;
+}
+
+const held = (key: string): Held => ({ key, words: key });
+
 /** When a person holds a role, by a roster: undefined where they do not. */
 export function heldIn(
   { holdings, people, power, now }: Model,
   { who, account, role }: ReviewRow,
-): string | undefined {
-  if (role === USER_ROLE) return people.some(({ name }) => name === who) ? HAS_USER : undefined;
-  if (role === POWER_ROLE) return power.some((name) => name === who) ? HAS_POWER : undefined;
+): Held | undefined {
+  if (role === USER_ROLE) return people.some(({ name }) => name === who) ? held(HAS_USER) : undefined;
+  if (role === POWER_ROLE) return power.some((name) => name === who) ? held(HAS_POWER) : undefined;
   const holding = holdings.all.find(
     (one) => one.person === who && one.account === account && one.role === role,
   );
   const left = holding === undefined ? [] : remaining(holding, now);
   if (left.length === 0) return undefined;
-  return left.some(isUndated) ? FOR_GOOD : JSON.stringify(left);
+  return left.some(isUndated) ? held(FOR_GOOD) : { key: JSON.stringify(left), words: periodWords(left) };
 }

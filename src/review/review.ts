@@ -24,7 +24,7 @@ export interface ReviewRow extends AccessRow {
   readonly lastUsed: string;
   /** Kinds of the person's MFA devices; empty where they have none or it is not known. */
   readonly mfa: string;
-  /** Of the person's active access keys, the oldest first. */
+  /** Of the active access keys of the person, or of a pipeline's user, the oldest first. */
   readonly keyAge: string;
   /** Ids of findings that stand. */
   readonly findings: readonly string[];
@@ -208,13 +208,19 @@ function countsOf(findings: readonly Finding[], rows: readonly ReviewRow[]): Cou
   };
 }
 
-function keyAgeWords(context: ReviewContext, { kind, who }: AccessRow): string {
-  if (kind !== "person") return "";
-  const identity = context.model.organization.identity.key;
-  if (context.evidence.missing(identity, "userCredentials") !== undefined) return "not known";
+/** The user whose keys a row is about: a person's in the identity account, or that of a pipeline. */
+function userOf({ model }: ReviewContext, { kind, who, account, principal }: AccessRow) {
+  if (kind === "person") return { key: model.organization.identity.key, name: who };
+  return principal?.kind === "user" ? { key: account, name: principal.name } : undefined;
+}
+
+function keyAgeWords(context: ReviewContext, row: AccessRow): string {
+  const user = userOf(context, row);
+  if (user === undefined) return "";
+  if (context.evidence.missing(user.key, "userCredentials") !== undefined) return "not known";
   const made = context.evidence
-    .credentials(identity)
-    .activeKeys(who)
+    .credentials(user.key)
+    .activeKeys(user.name)
     .flatMap(({ createdAt }) => createdAt ?? [])
     .sort();
   return made.map((createdAt) => `${String(daysBetween(createdAt, context.now))} days`).join(", ");

@@ -4,6 +4,7 @@ import { ROLE_NAMES } from "../model/roles";
 import type { AccessRow } from "./access-row";
 import { SECONDS_A_DAY } from "./cadence";
 import type { ReviewContext } from "./examination";
+import type { IamPrincipal } from "./finding";
 
 /** When somebody last used what they hold. */
 export type RowUse = { readonly words: string } & (
@@ -13,18 +14,36 @@ export type RowUse = { readonly words: string } & (
   | { readonly kind: "unknown" }
 );
 
+type UseContext = Pick<ReviewContext, "model" | "evidence" | "now">;
+
 /** IAM remembers the last use of a role for so long. https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html */
 const REMEMBERED_DAYS = 400;
 
 const day = (instant: Instant): string => instant.slice(0, 10);
 
+/** When a role or user of a machine or partner was last used, by what IAM says of the role or of the user's keys, whoever used it. */
+export function principalUse({ evidence }: UseContext, key: string, { kind, name }: IamPrincipal): string {
+  const details = evidence.section(key, "authorizationDetails");
+  if (details === undefined) return "not known";
+  if (!details[`${kind}s`].some((one) => one.name === name)) return "it is not there";
+  if (kind === "role") {
+    const at = evidence.roleUse(key).roles.get(name)?.lastUsed?.at;
+    return at === undefined ? `not in the ${String(REMEMBERED_DAYS)} days that IAM remembers` : day(at);
+  }
+  if (evidence.section(key, "userCredentials") === undefined) return "not known";
+  const used = evidence
+    .credentials(key)
+    .activeKeys(name)
+    .flatMap(({ lastUsed }) => lastUsed?.at ?? [])
+    .sort();
+  const last = used.at(-1);
+  return last === undefined ? "no active key was used, as far as IAM remembers" : `${day(last)}, by a key`;
+}
+
 /** When somebody last got into a role, by the trail's events and by what IAM says of the role, whoever used it. */
-export function useOf(
-  { model, evidence, now }: Pick<ReviewContext, "model" | "evidence" | "now">,
-  { kind, who, account: key, role }: AccessRow,
-): RowUse {
-  // Of machines it is asked who used the role at all: the table of them says it.
-  if (kind !== "person") return { kind: "unknown", words: "" };
+export function useOf(context: UseContext, { who, account: key, role, principal }: AccessRow): RowUse {
+  const { model, evidence, now } = context;
+  if (principal !== undefined) return { kind: "unknown", words: principalUse(context, key, principal) };
   const account = model.organization.accounts.find((one) => one.key === key);
   const known = ROLE_NAMES.find((name) => name === role);
   if (account === undefined || known === undefined) return { kind: "unknown", words: "" };

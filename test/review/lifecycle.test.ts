@@ -366,7 +366,7 @@ describe("closing a review looks at partners, power and users too:", () => {
       decision: "change",
       seen: [
         true,
-        `the roster has it otherwise: [{"from":"2026-11-29T08:00:00Z","until":"2026-11-29T16:00:00Z"}]`,
+        "the roster has it otherwise: from 2026-11-29 08:00 until 2026-11-29 16:00",
         "the trust of infra-OpsR-prod is what the roster makes of it",
       ],
     },
@@ -377,7 +377,7 @@ describe("closing a review looks at partners, power and users too:", () => {
       decision: "change",
       seen: [
         false,
-        `the roster has it otherwise: [{"from":"2026-11-29T08:00:00Z","until":"2026-11-29T16:00:00Z"}]`,
+        "the roster has it otherwise: from 2026-11-29 08:00 until 2026-11-29 16:00",
         "the trust of infra-OpsR-prod is not what the roster makes of it",
       ],
     },

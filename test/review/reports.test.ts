@@ -9,8 +9,11 @@ import { readReview, reviewJson } from "../../src/review/review-file";
 import { reviewFindings } from "../../src/sarif/review-findings";
 import { sarifLog } from "../../src/sarif/log";
 import { schemaFaults } from "../sarif/sarif-schema";
+import { rowTitle } from "../../src/review/access-row";
+import { NO_REVIEW_LOOKS_AT } from "../../src/review/scope";
+import { sampleOrganization } from "../support/rosters";
 import { ocsfFaults } from "./ocsf-schema";
-import { reviewedRoster, reviewOf } from "./support";
+import { daysAgo, reviewedRoster, reviewOf } from "./support";
 
 const HOSTILE = "</script><img src=x onerror=alert(1)>|`*\u202e";
 const REVIEW = reviewOf({
@@ -118,6 +121,57 @@ describe("the reports of a review", () => {
       line,
       "### high: ``The user </script><img src=x onerror=alert(1)>\\|`*\\u{202e} is in users and not in the roster.``",
     );
+  });
+
+  it("say what no review looks at, for people", () => {
+    for (const line of NO_REVIEW_LOOKS_AT) {
+      assert.ok(reviewMarkdown(REVIEW, new Map()).includes(line), line);
+      assert.ok(reviewPage(REVIEW, new Map(), new Map()).includes(line.replaceAll("'", "&apos;")), line);
+    }
+  });
+
+  it("name the roles beside the roster that may be there, and when machines used theirs", () => {
+    const { tables, rows } = reviewOf({
+      organization: { ...sampleOrganization(), pipeline: { kind: "users" } },
+      change: (accounts) => {
+        accounts["dev"]!.authorizationDetails.roles.push({
+          name: "AWSServiceRoleForSupport",
+          path: "/aws-service-role/support.amazonaws.com/",
+          arn: "arn:aws:iam::222222222222:role/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport",
+          trust: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Allow", Principal: { Service: "support.amazonaws.com" }, Action: "sts:AssumeRole" },
+            ],
+          }),
+          attached: [],
+          inline: [],
+          tags: {},
+        });
+        accounts["prod"]!.userCredentials.find(({ user }) => user === "infra-DeployU-prod")!.accessKeys.push({
+          id: "AKIADEPLOY",
+          isActive: true,
+          createdAt: daysAgo(20),
+          lastUsed: { at: daysAgo(3) },
+        });
+      },
+    });
+    const beside = tables.find(({ title }) => title === "Roles beside the roster that may be there");
+    assert.ok(beside);
+    assert.deepEqual(
+      beside.rows.filter(([account]) => account === "dev").map(([, kind, names]) => [kind, names]),
+      [
+        ["the trail's role", "infra-TrailR"],
+        ["service-linked roles", "AWSServiceRoleForSupport"],
+      ],
+    );
+    const uses = new Map(rows.map((row) => [rowTitle(row), [row.lastUsed, row.keyAge]]));
+    assert.deepEqual(uses.get("mw-ingress, prod/infra-task-mw-ingress-prod"), ["2026-11-28", ""]);
+    assert.deepEqual(uses.get("pipeline, prod/user infra-DeployU-prod"), ["2026-11-26, by a key", "20 days"]);
+    assert.deepEqual(uses.get("pipeline, dev/user infra-DeployU-dev"), [
+      "no active key was used, as far as IAM remembers",
+      "",
+    ]);
   });
 
   it("are small for 5 people, and name everybody", () => {

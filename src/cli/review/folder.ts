@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import { replaceFile } from "../../files/replace-file";
@@ -58,6 +58,11 @@ export class ReviewFolder {
 
   write(name: FileName, text: string): void {
     replaceFile(this.file(name), text, { folderMode: 0o777 });
+  }
+
+  /** Takes away a file of an earlier opening, which would tell of another snapshot. */
+  remove(name: FileName): void {
+    rmSync(this.file(name), { force: true });
   }
 
   review(): Review {

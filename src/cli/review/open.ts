@@ -64,7 +64,8 @@ function cadenceOf(text: string | undefined): Cadence {
 function severityOf(text: string | undefined): Severity | undefined {
   if (text === undefined) return undefined;
   const severity = SEVERITIES.find((one) => one === text);
-  if (severity === undefined) throw new UserError(`--fail-on ${text}: ${anyOf(SEVERITIES)}.`);
+  if (severity === undefined)
+    throw new UserError(`--fail-on ${JSON.stringify(text)} is no severity. Allowed: ${anyOf(SEVERITIES)}.`);
   return severity;
 }
 
@@ -209,6 +210,7 @@ export async function openReview(options: OpenOptions): Promise<void> {
   folder.write("markdown", reviewMarkdown(review, diffs));
   folder.write("page", reviewPage(review, diffs, new Map()));
   if (options.ocsf === true) folder.write("ocsf", reviewOcsf(review));
+  else folder.remove("ocsf");
   const prefix = (await new Repository(PROJECT).ask("rev-parse", "--show-prefix")) ?? "";
   folder.write("sarif", sarifLog(reviewFindings(review), new KeyPlaces(folderReader(PROJECT)), prefix));
   printProse(reviewSummary(folder.path, review));

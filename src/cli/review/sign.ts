@@ -41,7 +41,10 @@ function writeRemovals(
 export async function sign(name: string, options: SignOptions): Promise<void> {
   const folder = folderNamed(options.reviews, name);
   const as = SIGNER_ROLES.find((role) => role === options.as);
-  if (as === undefined) throw new UserError(`--as ${options.as}: ${anyOf(SIGNER_ROLES)}.`);
+  if (as === undefined)
+    throw new UserError(
+      `Nobody signs as ${JSON.stringify(options.as)}. --as takes ${anyOf(SIGNER_ROLES)}; --by says who signs.`,
+    );
   if (folder.has("signature")) throw new UserError(`${folder.path} is signed already.`);
   const review = folder.review();
   const decisions = folder.decisions(review);

@@ -1,5 +1,6 @@
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
-import { useOf } from "../row-use";
+import type { IamPrincipal } from "../finding";
+import { principalUse, useOf } from "../row-use";
 import { dayWords, periodWords } from "../words";
 
 /** Who gets into the accounts, by which role and grant. */
@@ -27,25 +28,24 @@ export function peopleAccessCheck(context: ReviewContext): Examination {
 
 /** The roles of services, partners and the pipeline, and when they were last used. */
 export function machineCheck(context: ReviewContext): Examination {
-  const { accounts, blueprints, evidence } = context;
+  const { accounts, blueprints } = context;
   const rows = accounts.flatMap(({ key }) => {
     const blueprint = blueprints.find(({ account }) => account.key === key);
     if (blueprint === undefined) return [];
     const { partnerRoles, workloadRoles, pipeline } = blueprint;
-    const { roles } = evidence.roleUse(key);
-    const used = (name: string): string => {
-      const role = roles.get(name);
-      if (role === undefined)
-        return evidence.section(key, "authorizationDetails") === undefined ? "not known" : "it is not there";
-      return role.lastUsed === undefined
-        ? "not in the 400 days that IAM remembers"
-        : dayWords(role.lastUsed.at);
-    };
+    const used = (name: string, kind: IamPrincipal["kind"] = "role"): string =>
+      principalUse(context, key, { kind, name });
     return [
       ...workloadRoles.map(({ service, name }) => [key, "service", service, name, used(name)]),
       ...partnerRoles.map(({ partner, name }) => [key, "partner", partner, name, used(name)]),
       ...(pipeline?.roles ?? []).map(({ name }) => [key, "pipeline", "pipeline", name, used(name)]),
-      ...(pipeline?.users ?? []).map(({ name }) => [key, "pipeline", "pipeline", `user ${name}`, ""]),
+      ...(pipeline?.users ?? []).map(({ name }) => [
+        key,
+        "pipeline",
+        "pipeline",
+        `user ${name}`,
+        used(name, "user"),
+      ]),
     ];
   });
   return examination({

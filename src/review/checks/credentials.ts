@@ -152,7 +152,10 @@ function leaverFinding(
 }
 
 /** Everything that an account's users of the roster sign in with, as `npm run credentials` judges it; undefined where it was not read. */
-function heldIn({ model, evidence }: ReviewContext, key: string): readonly HeldCredential[] | undefined {
+function judgedCredentials(
+  { model, evidence }: ReviewContext,
+  key: string,
+): readonly HeldCredential[] | undefined {
   const account = evidence.account(key);
   const read: AccountCredentials | undefined = account && snapshotCredentials(account);
   return read && heldCredentials(read, credentialHolders(model), model.organization);
@@ -164,7 +167,7 @@ function heldIn({ model, evidence }: ReviewContext, key: string): readonly HeldC
  */
 function ofAccount(context: ReviewContext, key: string, shutOut: ShutOut): readonly FoundBy[] {
   const { model, evidence, now } = context;
-  const held = heldIn(context, key) ?? [];
+  const held = judgedCredentials(context, key) ?? [];
   const users = evidence.credentials(key);
   const areDevicesKnown = evidence.section(key, "mfaDevices") !== undefined;
   const present = new Set(
@@ -242,7 +245,7 @@ function reportLines(context: ReviewContext, key: string): readonly string[] {
   const { evidence, now } = context;
   const report = evidence.section(key, "credentialReport");
   if (report === undefined) return [];
-  const untold = (heldIn(context, key) ?? []).filter(
+  const untold = (judgedCredentials(context, key) ?? []).filter(
     ({ kind, standing }) => kind === "password" && standing.kind === "not known",
   );
   return [

@@ -6,6 +6,7 @@ import type {
   UserDetail,
 } from "../../aws/snapshot/authorization-details";
 import type { LiveRole } from "../../aws/live-account";
+import { Passed } from "../../aws/passed-over";
 import type { RoleRule } from "../../aws/role-rule";
 import { rolesOfServices } from "../../aws/roles-of-services";
 import { rolesThatPass } from "../../aws/roles-that-pass";
@@ -161,6 +162,7 @@ class Comparison {
   private readonly expected: Expected;
   private readonly rules: readonly RoleRule[];
   private readonly passed = new Set<string>();
+  private readonly passedOver = new Passed();
 
   constructor(
     private readonly organization: Organization,
@@ -182,6 +184,16 @@ class Comparison {
     for (const user of this.details.users) this.user(user);
     for (const policy of this.details.policies) this.policy(policy);
     return this.findings;
+  }
+
+  /** Roles that are not the roster's and may be there, a row for each kind. */
+  get passedRows(): readonly (readonly string[])[] {
+    return this.passedOver.all.map(({ kind, reason, names }) => [
+      this.account.key,
+      kind,
+      names.join(", "),
+      reason,
+    ]);
   }
 
   private get deployment() {
@@ -213,9 +225,11 @@ class Comparison {
         continue;
       }
       const live = liveRole(role);
-      const faults = this.rules.find((rule) => rule.claims(live))?.faults(live);
-      if (faults?.length === 0) {
+      const rule = this.rules.find((one) => one.claims(live));
+      const faults = rule?.faults(live);
+      if (rule !== undefined && faults?.length === 0) {
         this.passed.add(role.name);
+        this.passedOver.add(rule, role.name);
         continue;
       }
       this.add({
@@ -558,12 +572,13 @@ function ownWildcards({ accounts, blueprints }: ReviewContext): readonly (readon
 export function documentCheck(context: ReviewContext): Examination {
   const { accounts, model, blueprints, evidence } = context;
   const shutOut = new ShutOut(context);
-  const differing = accounts.flatMap((account) => {
+  const comparisons = accounts.flatMap((account) => {
     const details = evidence.section(account.key, "authorizationDetails");
     const blueprint = blueprints.find((one) => one.account.key === account.key);
     if (details === undefined || blueprint === undefined) return [];
-    return new Comparison(model.organization, account, blueprint, details, shutOut).all();
+    return [new Comparison(model.organization, account, blueprint, details, shutOut)];
   });
+  const differing = comparisons.flatMap((comparison) => comparison.all());
   return examination({
     findings: [...differing, ...shutOut.findings()],
     undecidable: missingLines(context, accounts, "authorizationDetails"),
@@ -572,6 +587,11 @@ export function documentCheck(context: ReviewContext): Examination {
         title: "Wildcards in the roster's own documents, AWS's policies aside",
         head: ["account", "whose", "policy", "statement", "actions", "limits"],
         rows: ownWildcards(context),
+      },
+      {
+        title: "Roles beside the roster that may be there",
+        head: ["account", "kind", "roles", "why, and what nobody compared"],
+        rows: comparisons.flatMap(({ passedRows }) => passedRows),
       },
     ],
   });

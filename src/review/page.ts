@@ -222,7 +222,7 @@ export function reviewPage(
       <section>
         <h2>What was looked at</h2>
         ${table("What was looked at", ["item", "of", "state", "not decidable here"], checklist.map(itemHtml))}
-        <details>
+        <details class="source">
           <summary>What no review looks at</summary>
           ${list(NO_REVIEW_LOOKS_AT)}
         </details>

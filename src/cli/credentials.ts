@@ -131,8 +131,9 @@ async function enforce(
 
 function refuseOtherPlan(plan: EnforcementPlan, wanted: string | undefined): void {
   if (plan.hash === wanted) return;
+  const now = plan.steps.length === 0 ? "nothing" : plan.hash;
   throw new UserError(
-    `--plan ${wanted ?? ""} is not what there is to do now, which is ${plan.hash}: nothing was changed. Look at it first: --dry-run.`,
+    `--plan ${wanted ?? ""} is not what there is to do now, which is ${now}: nothing was changed. Look at it first: --dry-run.`,
   );
 }
 

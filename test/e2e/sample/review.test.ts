@@ -66,6 +66,7 @@ const FOUND = [
   "high mfa-missing:users:maria.cto",
   "high not-employed:users:alex.dba",
   "high secret-opened:prod:by-hand",
+  "high shut-out:users:chris.security",
   "high trust-differs:prod:infra-ReadR-prod",
   "high user-outside-roster:users:eve",
   "high wildcard-permission:dev:policy everything",
@@ -111,6 +112,8 @@ describe("npm run review", function () {
       SecretId: "by-hand",
       ResourcePolicy: statement("secretsmanager:GetSecretValue", "arn:aws:iam::999988887777:root"),
     });
+    // Denies the user in the identity account, and the sessions in their role of prod.
+    await workspace.script("offboard", "chris.security", "--now");
     workspace.writeFile("people.csv", PEOPLE);
     await workspace.script("snapshot", "--live", "{stack}", "--out", "review-before");
   });
@@ -211,6 +214,7 @@ describe("npm run review", function () {
   });
 
   after(async () => {
+    await workspace.script("offboard", "chris.security", "--undo");
     const users = workspace.byHand("users");
     await users.deleteUser({ UserName: "eve" });
     await users.deleteUserPolicy({ UserName: "john.developer", PolicyName: "extra" });

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -360,6 +368,54 @@ esac
     for (const { run: command = "" } of jobs["issue"].steps ?? [])
       assert.doesNotMatch(command, /\b(npm|npx|node)\b/);
   });
+
+  for (const [what, review, body] of [
+    [
+      "whole where it fits",
+      "# Access review\n\n```\nseen\n```\n",
+      /^The files are on the branch `review-2026-Q4`[^]*\nseen\n```\n$/,
+    ],
+    [
+      "cut between lines where it does not",
+      `# Access review\n\n\`\`\`\`diff\n${"+ é\n".repeat(30_000)}\`\`\`\`\n`,
+      /\n\+ é\n````\n\nMore does not fit here: review\.md on the branch has it\.\n$/,
+    ],
+  ] as const) {
+    it(`put a review on a branch and into an issue, ${what}`, () => {
+      const folder = mkdtempSync(join(tmpdir(), "muster-review-"));
+      const clone = join(folder, "clone");
+      const command = workflow("access-reviews.yml").jobs["issue"]?.steps?.at(-1)?.run ?? "";
+      const bash = (script: string) =>
+        spawnSync("bash", ["-eo", "pipefail", "-c", script], {
+          cwd: existsSync(clone) ? clone : folder,
+          env: { ...process.env, PATH: `${join(folder, "bin")}:${process.env["PATH"] ?? ""}` },
+          encoding: "utf8",
+        });
+      mkdirSync(join(folder, "bin"));
+      writeFileSync(join(folder, "bin", "gh"), `#!/bin/sh\necho "$*" >> ${join(folder, "calls")}\n`, {
+        mode: 0o755,
+      });
+      const made = bash(
+        "git init --quiet --bare hub && git clone --quiet hub clone && cd clone && git -c user.name=a -c user.email=a@example.com commit --quiet --allow-empty -m first",
+      );
+      assert.equal(made.status, 0, made.stderr);
+      const none = bash(command);
+      assert.deepEqual([none.status, none.stdout], [1, "::error::No review was opened.\n"]);
+      mkdirSync(join(clone, "reviews", "2026-Q4"), { recursive: true });
+      writeFileSync(join(clone, "reviews", "2026-Q4", "review.json"), "{}");
+      writeFileSync(join(clone, "reviews", "2026-Q4", "review.md"), review);
+      const opened = bash(command);
+      assert.equal(opened.status, 0, opened.stderr);
+      const sent = readFileSync(join(clone, "body.md"), "utf8");
+      const branch = bash("git -C ../hub ls-tree -r --name-only review-2026-Q4").stdout;
+      const calls = readFileSync(join(folder, "calls"), "utf8");
+      rmSync(folder, { recursive: true });
+      assert.match(sent, body);
+      assert.ok(Buffer.byteLength(sent) <= 65_536);
+      assert.equal(branch, "reviews/2026-Q4/review.json\nreviews/2026-Q4/review.md\n");
+      assert.match(calls, /^issue create --title Access review 2026-Q4 --body-file body\.md$/m);
+    });
+  }
 
   it("list credentials as Review, and deactivate keys as Deploy in the account's environment alone", () => {
     const { list, deactivate, findings } = workflow("credentials-account.yml").jobs;

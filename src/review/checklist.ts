@@ -2,8 +2,9 @@ import type { Cadence } from "./cadence";
 import { alarmCheck } from "./checks/alarms";
 import { analyzerCheck } from "./checks/analyzer";
 import { contractorCheck } from "./checks/contractors";
-import { credentialCheck } from "./checks/credentials";
+import { contractorCredentialCheck, credentialCheck } from "./checks/credentials";
 import { documentCheck } from "./checks/documents";
+import { leaverCheck } from "./checks/leavers";
 import { leastPrivilegeCheck } from "./checks/least-privilege";
 import { machineCheck, peopleAccessCheck } from "./checks/access";
 import { ownerFactsCheck } from "./checks/owner-facts";
@@ -39,7 +40,7 @@ export const CHECKLISTS = {
     {
       title: "Weekly audit of contractor access",
       source: "Contractors and temporary access",
-      check: contractorCheck,
+      check: (context) => combineExaminations(contractorCheck(context), contractorCredentialCheck(context)),
     },
   ],
   monthly: [
@@ -55,7 +56,8 @@ export const CHECKLISTS = {
     {
       title: "Remove stale access: no recent use, left, changed role",
       source: CADENCE,
-      check: (context) => combineExaminations(staleCheck(context), peopleCheck(context)),
+      check: (context) =>
+        combineExaminations(staleCheck(context), leaverCheck(context), peopleCheck(context)),
     },
   ],
   quarterly: [

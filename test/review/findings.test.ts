@@ -449,6 +449,25 @@ const CASES: readonly Case[] = [
     },
     found: ["high left-with-credentials:users:kim.contractor"],
   },
+  ...(["weekly", "monthly"] as const).map((cadence): Case => ({
+    name: "an expired contractor with live keys, and an employee with an old one",
+    cadence,
+    roster: withPerson("kim.contractor", { until: "2026-11-20" }),
+    change: (accounts) => {
+      giveKey(accounts, "kim.contractor", "AKIAKIM", daysAgo(200));
+      giveMfa(accounts, "john.developer");
+      giveKey(accounts, "john.developer", "AKIAOLD", daysAgo(200), daysAgo(1));
+    },
+    found: ["high left-with-credentials:users:kim.contractor"],
+  })),
+  {
+    name: "a contractor without MFA, whose key is too old",
+    cadence: "weekly",
+    change: (accounts) => {
+      giveKey(accounts, "kim.contractor", "AKIAKIM", daysAgo(31), daysAgo(1));
+    },
+    found: ["high mfa-missing:users:kim.contractor", "medium key-overdue:users:kim.contractor AKIAKIM"],
+  },
   {
     name: "a secret with a policy of its own",
     change: (accounts) => {

@@ -174,6 +174,18 @@ describe("the reports of a review", () => {
     ]);
   });
 
+  it("name who has PowerG among those who get into prod, where the identity account is not reviewed", () => {
+    const powerRows = (cadence: "monthly" | "quarterly") =>
+      reviewOf({ cadence })
+        .tables.filter(({ title }) => title === "Who has access, and how")
+        .flatMap(({ rows }) => rows.filter(([, , role]) => role === "users/PowerG"));
+    assert.deepEqual(powerRows("monthly"), [
+      ["chris.security", "security", "users/PowerG", "power, by people's users", "always", "", ""],
+      ["sarah.devops", "devops", "users/PowerG", "power, by people's users", "always", "", ""],
+    ]);
+    assert.deepEqual(powerRows("quarterly"), []);
+  });
+
   it("are small for 5 people, and name everybody", () => {
     const page = reviewPage(REVIEW, new Map(), new Map());
     assert.ok(page.length < 60_000, String(page.length));

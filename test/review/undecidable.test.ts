@@ -10,7 +10,7 @@ interface Case extends Written {
 }
 
 const PEOPLE_UNKNOWN = "Whether everybody is still employed, in the same post";
-const APPROVALS = "Who approved these pull requests";
+const APPROVALS = "Who merged and who approved these pull requests";
 
 const CASES: readonly Case[] = [
   {

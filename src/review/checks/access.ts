@@ -1,3 +1,4 @@
+import { POWER_ROLE } from "../access-row";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { IamPrincipal } from "../finding";
 import { principalUse, useOf } from "../row-use";
@@ -6,20 +7,35 @@ import { dayWords, periodWords } from "../words";
 /** Who gets into the accounts, by which role and grant. */
 export function peopleAccessCheck(context: ReviewContext): Examination {
   const rows = context.rows.filter(({ kind }) => kind === "person");
+  const { organization, people, power } = context.model;
+  // Full IAM over people's users is a way into every account, whichever accounts the review is of.
+  const isIdentityReviewed = context.accounts.some(({ key }) => key === organization.identity.key);
+  const indirect = people.filter(({ name }) => !isIdentityReviewed && power.includes(name));
   return examination({
     tables: [
       {
         title: "Who has access, and how",
         head: ["who", "category", "role", "by", "when", "since", "last used"],
-        rows: rows.map((row) => [
-          row.who,
-          row.category ?? "",
-          `${row.account}/${row.role}`,
-          row.sources.join(", "),
-          periodWords(row.periods),
-          dayWords(row.since),
-          useOf(context, row).words,
-        ]),
+        rows: [
+          ...rows.map((row) => [
+            row.who,
+            row.category ?? "",
+            `${row.account}/${row.role}`,
+            row.sources.join(", "),
+            periodWords(row.periods),
+            dayWords(row.since),
+            useOf(context, row).words,
+          ]),
+          ...indirect.map(({ name, category }) => [
+            name,
+            category,
+            `${organization.identity.key}/${POWER_ROLE}`,
+            "power, by people's users",
+            "always",
+            "",
+            "",
+          ]),
+        ],
       },
     ],
     undecidable: missingLines(context, context.accounts, "authorizationDetails"),

@@ -1,19 +1,17 @@
-import type { AccountCredentials } from "../../aws/account-credentials";
-import { snapshotCredentials } from "../../aws/account-credentials";
 import { ROOT_ACCOUNT } from "../../aws/snapshot/mfa-device";
-import { credentialHolders } from "../../credentials/credential-holder";
-import { heldCredentials, type HeldCredential } from "../../credentials/held-credential";
+import type { HeldCredential } from "../../credentials/held-credential";
 import { MOST_UNUSED_DAYS } from "../../credentials/standing";
 import { statusCommand } from "../../credentials/status-command";
 import { CATEGORIES } from "../../model/categories";
 import { secondsBetween, type Instant } from "../../model/dates";
-import type { Person } from "../../model/person";
 import { count } from "../../model/problems";
 import { shellWord } from "../../text/shell-word";
 import { SECONDS_A_DAY } from "../cadence";
 import type { UserEvidence } from "../evidence";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { Fix, FoundBy } from "../finding";
+import { credentialWords, judgedCredentials } from "../judged-credentials";
+import { leaverFindings } from "./leavers";
 import { ShutOut } from "./shut-out";
 
 const SECONDS_AN_HOUR = 3_600;
@@ -25,9 +23,6 @@ export const daysBetween = (from: Instant, until: Instant): number =>
 const day = (instant: Instant): string => instant.slice(0, 10);
 
 type CommandFix = Extract<Fix, { readonly kind: "command" }>;
-
-/** `access key AKIA…`, `password`. */
-const credentialWords = ({ kind, id }: HeldCredential): string => (id === undefined ? kind : `${kind} ${id}`);
 
 /** Of what is no password and no access key, AWS does not say when it was used. */
 const usedWords = ({ kind, lastUsed }: HeldCredential): readonly string[] => {
@@ -101,9 +96,6 @@ function agingFinding(held: HeldCredential, now: Instant): readonly FoundBy[] {
   ];
 }
 
-const signInWords = (held: HeldCredential): string =>
-  held.kind === "password" ? "a console password" : `the active ${credentialWords(held)}`;
-
 function mfaFinding(account: string, user: string, users: UserEvidence): readonly FoundBy[] {
   if (!users.canSignIn(user) || users.mfa(user).length > 0) return [];
   const own = users.of(user);
@@ -126,41 +118,6 @@ function mfaFinding(account: string, user: string, users: UserEvidence): readonl
   ];
 }
 
-function leaverFinding(
-  { name, contract, terms }: Person,
-  account: string,
-  left: readonly HeldCredential[],
-  hasPower: boolean,
-): FoundBy {
-  return {
-    rule: "left-with-credentials",
-    account,
-    subject: name,
-    person: name,
-    message: `${contract === undefined ? name : `The contractor ${name}`} left at ${String(terms.until)} and can still sign in.`,
-    evidence: left.map(signInWords),
-    fix: {
-      kind: "edit",
-      words: `First: npm run offboard -- ${name} --now. Then they leave the roster; what else names them does not compile.`,
-      changes: [
-        { kind: "entry", person: name },
-        ...(hasPower ? [{ kind: "power", person: name } as const] : []),
-        { kind: "departed", person: name },
-      ],
-    },
-  };
-}
-
-/** Everything that an account's users of the roster sign in with, as `npm run credentials` judges it; undefined where it was not read. */
-function judgedCredentials(
-  { model, evidence }: ReviewContext,
-  key: string,
-): readonly HeldCredential[] | undefined {
-  const account = evidence.account(key);
-  const read: AccountCredentials | undefined = account && snapshotCredentials(account);
-  return read && heldCredentials(read, credentialHolders(model), model.organization);
-}
-
 /**
  * Passwords, keys and devices of everybody whom the roster has in an account, against their category and their use. Somebody who is
  * shut out gets nowhere with a credential and cannot enrol a device.
@@ -173,14 +130,8 @@ function ofAccount(context: ReviewContext, key: string, shutOut: ShutOut): reado
   const present = new Set(
     held.flatMap(({ holder }) => (holder.kind === "person" && !holder.hasLeft ? [holder.name] : [])),
   );
-  const leavers = model.people.flatMap((person) => {
-    const left = held.filter(({ user, standing }) => user === person.name && standing.kind === "leaver's");
-    return left.length === 0 || shutOut.has(person.name)
-      ? []
-      : [leaverFinding(person, key, left, model.power.includes(person.name))];
-  });
   return [
-    ...leavers,
+    ...leaverFindings(model, held, shutOut),
     ...[...present].flatMap((name) =>
       areDevicesKnown && !shutOut.has(name) ? mfaFinding(key, name, users) : [],
     ),
@@ -289,5 +240,27 @@ export function credentialCheck(context: ReviewContext): Examination {
       ),
       ...accounts.flatMap(({ key }) => reportLines(context, key)),
     ],
+  });
+}
+
+/** Credentials of contractors who are there, wherever they have them: people alone have such in the identity account. */
+export function contractorCredentialCheck(context: ReviewContext): Examination {
+  const { key } = context.model.organization.identity;
+  const contractors = new Set<string>(
+    context.model.people.filter(({ contract }) => contract !== undefined).map(({ name }) => name),
+  );
+  if (contractors.size === 0) return examination({});
+  return examination({
+    findings: ofAccount(context, key, new ShutOut(context)).filter(
+      ({ person }) => person !== undefined && contractors.has(person),
+    ),
+    undecidable: missingLines(
+      context,
+      [context.model.organization.identity],
+      "authorizationDetails",
+      "userCredentials",
+      "credentialReport",
+      "mfaDevices",
+    ),
   });
 }

@@ -3,7 +3,7 @@ import { examination, type Examination, type ReviewContext } from "../examinatio
 
 const MOST_FILES = 5;
 
-/** Changes of what is deployed, and who merged them, by git. */
+/** Changes of what is deployed, and their authors, by git. */
 export function policyChangeCheck({ changes, window }: ReviewContext): Examination {
   if (changes === undefined) {
     return examination({
@@ -16,7 +16,7 @@ export function policyChangeCheck({ changes, window }: ReviewContext): Examinati
     tables: [
       {
         title: "Policy changes",
-        head: ["when", "commit", "merged by", "what", "files"],
+        head: ["when", "commit", "author", "what", "files"],
         rows: changes.map(({ id, at, author, subject, files }) => [
           at,
           id.slice(0, 10),
@@ -29,7 +29,7 @@ export function policyChangeCheck({ changes, window }: ReviewContext): Examinati
       },
     ],
     undecidable: [
-      "Who approved these pull requests: GitHub's reviews tell, and the check `approvals` holds grants to them.",
+      "Who merged and who approved these pull requests: the author of a merge merged it, of other commits GitHub tells; its reviews tell the rest, and the check `approvals` holds grants to them.",
     ],
   });
 }

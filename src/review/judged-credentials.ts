@@ -1,0 +1,18 @@
+import { snapshotCredentials } from "../aws/account-credentials";
+import { credentialHolders } from "../credentials/credential-holder";
+import { heldCredentials, type HeldCredential } from "../credentials/held-credential";
+import type { ReviewContext } from "./examination";
+
+/** `access key AKIA…`, `password`. */
+export const credentialWords = ({ kind, id }: HeldCredential): string =>
+  id === undefined ? kind : `${kind} ${id}`;
+
+/** Everything that an account's users of the roster sign in with, as `npm run credentials` judges it; undefined where it was not read. */
+export function judgedCredentials(
+  { model, evidence }: ReviewContext,
+  key: string,
+): readonly HeldCredential[] | undefined {
+  const account = evidence.account(key);
+  const read = account && snapshotCredentials(account);
+  return read && heldCredentials(read, credentialHolders(model), model.organization);
+}

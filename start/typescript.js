@@ -72,11 +72,14 @@ const sourcesIn = (folder) =>
     return entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts") ? [file] : [];
   });
 
+const CHECKOUT = path.join(__dirname, "..");
+
 /**
- * The folder of the nearest package.json; undefined where there is none.
+ * The checkout, whose policy pack has a package.json too, or the folder of the nearest package.json; undefined where there is none.
  * @type {(folder: string) => string | undefined}
  */
 const projectOf = (folder) => {
+  if (folder === CHECKOUT || folder.startsWith(CHECKOUT + path.sep)) return CHECKOUT;
   if (existsSync(path.join(folder, "package.json"))) return folder;
   const above = path.dirname(folder);
   return above === folder ? undefined : projectOf(above);

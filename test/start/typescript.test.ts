@@ -64,6 +64,20 @@ describe("the start of a command", () => {
     });
   });
 
+  it("names the exemptions with their folder, which has a package.json of its own", async () => {
+    write("policypack/package.json", "{}");
+    write("src/cli.ts", 'import "../policypack/exemptions";\n');
+    write("policypack/exemptions.ts", "export const EXEMPTIONS = [1 2];\n");
+    const syntax = 'policypack/exemptions.ts:1:30: Expected "]" but found "2"\n';
+    await assertAnswers({ code: 2, stdout: "", stderr: syntax });
+    write("policypack/exemptions.ts", "export const EXEMPTIONS = [ann];\n");
+    await assertAnswers({
+      code: 2,
+      stdout: "",
+      stderr: "policypack/exemptions.ts:1:28: ann is not defined\n",
+    });
+  });
+
   it("does not mind a fault in a file that nothing imports", async () => {
     write("src/draft.ts", "export const = ;\n");
     await assertAnswers({ code: 0, stdout: '["ann"]\n', stderr: "" });

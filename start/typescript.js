@@ -272,4 +272,21 @@ function registerTypeScript() {
   };
 }
 
-module.exports = { registerTypeScript, SourceProblem };
+/**
+ * From now on this process, which may write nothing and start no compiler, loads TypeScript as other processes have compiled it. What none
+ * has, ts-node turns into JavaScript, file by file.
+ */
+function registerCompiled() {
+  /** @type {import("ts-node").Service | undefined} */
+  let slow;
+  require.extensions[".ts"] = (module, file) => {
+    let javascript = remembered(file);
+    if (javascript === undefined) {
+      slow ??= require("ts-node").create({ transpileOnly: true });
+      javascript = slow.compile(readFileSync(file, "utf8"), file);
+    }
+    Reflect.apply(Reflect.get(module, "_compile"), module, [javascript, file]);
+  };
+}
+
+module.exports = { registerCompiled, registerTypeScript, SourceProblem };

@@ -41,6 +41,7 @@ export async function runRestricted(program: RestrictedProgram): Promise<unknown
     ...program.readable,
     `${packages}/`,
     `${path.join(OWN, "src")}/`,
+    `${path.join(OWN, "start")}/`,
     settings,
     path.join(OWN, "package.json"),
     // The same folder twice, whether with a slash or without, ends Node.js 20.
@@ -53,7 +54,7 @@ export async function runRestricted(program: RestrictedProgram): Promise<unknown
       PERMISSION,
       ...readable.map((place) => `--allow-fs-read=${place}`),
       "--require",
-      path.join(packages, "ts-node", "register", "transpile-only.js"),
+      path.join(OWN, "start", "register-compiled.js"),
       script,
       ...args,
     ],

@@ -140,6 +140,29 @@ describe("the start of a command", () => {
     assert.equal(stdout, '["--account","prod"]\n');
   });
 
+  /** The same in a process that may write nothing and start no other, as another commit's program runs. */
+  const restricted = (): Promise<Finished> => {
+    const permission = process.allowedNodeEnvironmentFlags.has("--permission")
+      ? "--permission"
+      : "--experimental-permission";
+    const flags = [
+      "--no-warnings",
+      permission,
+      "--allow-fs-read=*",
+      "--require",
+      "./start/register-compiled.js",
+    ];
+    return run(process.execPath, [...flags, "src/cli.ts"], { cwd: project, timeout: 30_000 });
+  };
+
+  it("has ts-node compile a text that nobody has compiled, where a process may start no compiler", async () => {
+    const name = `nobody-${String(Date.now())}`;
+    write("src/roster.ts", `export const roster: readonly string[] = ["${name}"];\n`);
+    cpSync(path.join(CHECKOUT, "tsconfig.json"), path.join(project, "tsconfig.json"));
+    const { code, stdout, stderr } = await restricted();
+    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: `["${name}"]\n`, stderr: "" });
+  });
+
   describe("with packages of its own", () => {
     const packages = (): string => path.join(project, "node_modules");
     const cache = (): string => path.join(packages(), ".cache", "muster-typescript");
@@ -175,6 +198,13 @@ describe("the start of a command", () => {
       await assertAnswers(answer);
       for (const entry of readdirSync(cache())) truncateSync(path.join(cache(), entry), 40);
       await assertAnswers(answer);
+    });
+
+    it("is enough for a process that may start no compiler, where a text was compiled before", async () => {
+      await assertAnswers(answer);
+      removeCompiler();
+      const { code, stdout, stderr } = await restricted();
+      assert.deepEqual({ code, stdout, stderr }, answer);
     });
 
     it("works where nothing can be kept", async () => {

@@ -185,7 +185,7 @@ const ROOMS = {
     ],
     node: true,
   },
-  start: { rooms: ["src/index.ts"], packages: ["@pulumi/pulumi", "esbuild"], node: true },
+  start: { rooms: ["src/index.ts"], packages: ["@pulumi/pulumi", "esbuild", "ts-node"], node: true },
   bench: {
     rooms: [
       "sandbox",

@@ -25,7 +25,7 @@ export const recordPath = ({ name }: { readonly name: string }): string => `${RE
 const isFileExisting = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "EEXIST";
 
-/** What is wrong with files that are no records, a line each, and what to do. */
+/** The fault of each file that is no record, a line each, and what to do. */
 export const unreadableText = (unreadable: readonly UnreadableRecord[]): string =>
   [
     ...unreadable.map((record) => `${recordPath(record)}: ${record.problems.join("; ")}.`),

@@ -321,7 +321,7 @@ export const OPS_ACCESS_TAG = "OpsAccess";
 export const OPS_ACCESS_TAG_VALUE = "true";
 /** The tag by which services come to tables, or are kept from them: `Public` or `Sensitive`. */
 export const TABLE_LEVEL_TAG = "AccessLevel";
-/** What the tag says that counts. */
+/** The values of the tag that count. */
 export const TABLE_LEVELS = ["Public", "Sensitive"] as const;
 /** The automation that makes users of machines, and the command that it sends. */
 export const LINUX_USERS_DOCUMENT = "Manage-Linux-User-And-Keys";

@@ -1112,7 +1112,7 @@ const CASES = [...SEED, ...PROD_ACCESS, ...NOTES, ...BOUNDARY];
 describe("Ops", () => {
   proveRole({ role: "Ops", cases: CASES, environments: EVERYWHERE });
 
-  // Whoever adds a line measures here what is left.
+  // A line that is added is measured here, against what is left.
   it("has 22 of 6,144 characters left in its boundary, names being as long as they can be", () => {
     const { boundary } = ops(longestContext(contextIn("prod")));
     assert.ok(boundary);

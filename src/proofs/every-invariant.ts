@@ -7,6 +7,7 @@ import { NAMED_RESOURCES } from "./invariants/named-resources";
 import { OPERATING } from "./invariants/operating";
 import { OPERATIONS } from "./invariants/operations";
 import { PEOPLE } from "./invariants/people";
+import { PIPELINE_STATE } from "./invariants/pipeline-state";
 import { READING } from "./invariants/reading";
 import { RESOURCE_POLICIES } from "./invariants/resources";
 import { roleInvariant } from "./invariants/role-invariant";
@@ -31,6 +32,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...READING.map(roleInvariant),
   ...SPECIALISTS.map(roleInvariant),
   ...NAMED_RESOURCES,
+  ...PIPELINE_STATE,
   ...COMPARISONS,
   ...RESOURCE_POLICIES,
   ...SERVICE_ROLES,

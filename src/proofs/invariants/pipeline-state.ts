@@ -1,0 +1,47 @@
+import { everyRole, asForHolders, placedRoleTitle, widestSession, type ProofInput } from "../accounts";
+import { accessOf } from "../allowed-requests";
+import type { Claim, Invariant } from "../invariant";
+import type { RequestSet } from "../request-set";
+import { CHANGES } from "./administration";
+
+/** They administer the account that they are in, which may be that of the state. */
+const ADMINISTRATORS = ["Admin", "BreakGlass", "Deploy", "dev/Ops", "staging/Ops"];
+
+/** Where AWS's own policies are not what readers have. */
+const IN_OUR_WORDS = ["identity", "prod"];
+
+function* claims(input: ProofInput): Iterable<Claim> {
+  const state = input.model.organization.pipeline?.state;
+  if (state === undefined) return;
+  const { breakGlassPermissions } = input.model.organization;
+  const resources = [`arn:aws:s3:::${state.bucket}`, `arn:aws:s3:::${state.bucket}/*`];
+  // A bucket that is there is not made again.
+  const changes: RequestSet = { actions: "s3:*", levels: CHANGES, except: "s3:CreateBucket", resources };
+  const reads: RequestSet = { actions: "s3:GetObject*", resources };
+  for (const placed of everyRole(input).map(asForHolders)) {
+    const { account, role } = placed;
+    const isOperator = role.label === "BreakGlass" && breakGlassPermissions === "emergency-operator";
+    const names = [role.label, `${account.environment}/${role.label}`];
+    if (!isOperator && names.some((name) => ADMINISTRATORS.includes(name))) continue;
+    const isReader = role.label === "Preview" || !IN_OUR_WORDS.includes(account.environment);
+    yield {
+      about: placedRoleTitle(placed),
+      setting: { permissions: role },
+      finds: "allowed",
+      breaches: (prover) => {
+        const access = accessOf(widestSession(placed), role);
+        return [changes, ...(isReader ? [] : [reads])].flatMap((set) => prover.breaches(access, set));
+      },
+    };
+  }
+}
+
+/** What Pulumi notes of every account. */
+export const PIPELINE_STATE: readonly Invariant[] = [
+  {
+    id: "state-is-the-pipelines",
+    says: "Nobody but Deploy, and those who administer the account that they are in, changes the bucket of Pulumi's state; in prod and in the people's account nobody else reads it, but Preview.",
+    source: "Decision 20: whoever writes the state says what is deployed",
+    claims,
+  },
+];

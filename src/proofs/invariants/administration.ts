@@ -145,6 +145,7 @@ export const ADMINISTRATION = [
       },
       {
         actions: "rds:AddTagsToResource",
+        resources: "arn:aws:rds:*:{account}:subgrp:{prefix}-*",
         when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-DbaR-{key}" } },
       },
     ],

@@ -60,8 +60,8 @@ const ROOMS = {
     // AGPL-3.0: what speaks to it is a development tool (decision 4).
     packages: ["@cloud-copilot/iam-simulate"],
   },
-  "src/access/page": { rooms: ["src/access/period.ts"], packages: ["preact"] },
-  "src/access/period.ts": { rooms: ["src/access/requirement.ts"], packages: [] },
+  "src/access/page": { rooms: ["src/access/iso-period.ts"], packages: ["preact"] },
+  "src/access/iso-period.ts": { rooms: ["src/access/requirement.ts"], packages: [] },
   "src/alarms": {
     rooms: ["src/aws", "src/documents", "src/model", "src/text"],
     packages: ["type @aws-sdk/*"],

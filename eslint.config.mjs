@@ -65,7 +65,7 @@ export default tseslint.config(
       "src/index.ts",
       "src/cli/**",
       "src/access/page/app.tsx",
-      "src/access/diff/{commit,run-program}.ts",
+      "src/access/diff/{commit-state,run-program}.ts",
       "src/definitions/{git,restricted-process,run-definitions}.ts",
       "src/incidents/record-files.ts",
       "src/releases/commit-checkout.ts",

@@ -1,9 +1,9 @@
-import { admission, assumeRole } from "../src/access/admission";
+import { decideAdmission, findAssumeRole } from "../src/access/decide-admission";
 import { FRESH_MFA } from "../src/access/circumstances";
-import { decide } from "../src/access/decide";
+import { decideQuestion } from "../src/access/decide";
 import { Evaluator } from "../src/access/evaluator";
 import { accountsByRoster } from "../src/access/load";
-import { Matrix } from "../src/access/matrix";
+import { AccessMatrix } from "../src/access/matrix";
 import { buildModel } from "../src/model/model";
 import { NOW, rosterOfSize, sampleOrganization } from "../test/support/rosters";
 import { seconds, timed, type Result } from "./measure";
@@ -17,17 +17,17 @@ const CIRCUMSTANCES = { mfa: FRESH_MFA, context: {} };
 /** The matrix of 1,000 people, against a simulation for each cell. */
 export async function accessMatrix(): Promise<readonly Result[]> {
   const accounts = accountsByRoster(buildModel(sampleOrganization(), rosterOfSize(PEOPLE), NOW));
-  const action = await assumeRole();
+  const action = await findAssumeRole();
   const questions = accounts.users.flatMap(({ user }) =>
-    accounts.roles.map(({ role }) => admission(user, role, action, CIRCUMSTANCES)),
+    accounts.roles.map(({ role }) => decideAdmission(user, role, action, CIRCUMSTANCES)),
   );
   const every = Math.floor(questions.length / SAMPLE);
   const sample = questions.filter((_, index) => index % every === 0);
   const perCell =
     (await timed(async () => {
-      for (const question of sample) await decide(question);
+      for (const question of sample) await decideQuestion(question);
     })) / sample.length;
-  const whole = await timed(() => new Matrix(accounts, new Evaluator()).rows(CIRCUMSTANCES));
+  const whole = await timed(() => new AccessMatrix(accounts, new Evaluator()).rows(CIRCUMSTANCES));
   const one = perCell * questions.length;
   return [
     {

@@ -1,8 +1,8 @@
 import type { Environment } from "../model/organization";
 import { roleTitle, type RoleKind } from "./iam/iam-account";
 import type { IamAccounts, PlacedRole } from "./iam/iam-accounts";
-import { conditionsOf } from "./report/verdict-words";
-import { endOf, throughOf, type RoleChains } from "./role-chains";
+import { formatConditions } from "./report/verdict-text";
+import { lastRoleOf, rolesBeforeLast, type RoleChains } from "./role-chains";
 import { TrustPrincipals, type TrustPrincipal } from "./trust-principals";
 import { combineDecisions } from "./verdict";
 
@@ -49,9 +49,9 @@ export async function admittedPrincipals(
       admitted.push(
         ...principals.map(({ who, conditions }) => ({
           who,
-          ...placeOf(endOf(chain)),
-          ...joined(conditions, conditionsOf(verdict)),
-          through: throughOf(chain),
+          ...placeOf(lastRoleOf(chain)),
+          ...joined(conditions, formatConditions(verdict)),
+          through: rolesBeforeLast(chain),
         })),
       );
     }

@@ -72,7 +72,7 @@ const FIELDS = 6;
 const known = new Map<string, readonly string[]>();
 
 /** The six fields of an ARN. */
-export function fieldsOf(arn: string): readonly string[] {
+export function arnFields(arn: string): readonly string[] {
   const fields = known.get(arn) ?? split(arn);
   known.set(arn, fields);
   return fields;
@@ -89,14 +89,14 @@ function split(arn: string): readonly string[] {
 /** Whether two ARNs with wildcards have one in common; a wildcard does not reach beyond its field. */
 export function arnsOverlap(one: string, other: string): boolean {
   if (one === "*" || other === "*") return true;
-  const others = fieldsOf(other);
-  return fieldsOf(one).every((field, index) => globsOverlap(field, others[index] ?? ""));
+  const others = arnFields(other);
+  return arnFields(one).every((field, index) => globsOverlap(field, others[index] ?? ""));
 }
 
 /** Whether an ARN with wildcards stands for all that another stands for, as far as that is seen field by field. */
 export function arnCovers(one: string, other: string): boolean {
   if (one === "*") return true;
   if (other === "*") return false;
-  const others = fieldsOf(other);
-  return fieldsOf(one).every((field, index) => globCovers(field, others[index] ?? ""));
+  const others = arnFields(other);
+  return arnFields(one).every((field, index) => globCovers(field, others[index] ?? ""));
 }

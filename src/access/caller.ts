@@ -7,7 +7,7 @@ export type RequestContext = Readonly<Record<string, string | readonly string[]>
 const VARIABLE = /\$\{([^}]+)\}/g;
 
 /** The value of a condition key; IAM compares keys without case. */
-export function valueOf(context: RequestContext, key: string): RequestContext[string] | undefined {
+export function contextValue(context: RequestContext, key: string): RequestContext[string] | undefined {
   const value = context[key];
   if (value !== undefined) return value;
   const wanted = key.toLowerCase();
@@ -17,7 +17,7 @@ export function valueOf(context: RequestContext, key: string): RequestContext[st
 /** The text with the context's values for its policy variables; those that have none there stay. */
 export function withValues(text: string, context: RequestContext): string {
   return text.replace(VARIABLE, (variable, key: string) => {
-    const value = valueOf(context, key);
+    const value = contextValue(context, key);
     return typeof value === "string" ? value : variable;
   });
 }

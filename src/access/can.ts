@@ -1,36 +1,42 @@
-import { decideRequest, type Principal } from "./decide-request";
-import { admission, assumeRole } from "./admission";
+import { decideRequest, type RequestingPrincipal } from "./decide-request";
+import { decideAdmission, findAssumeRole } from "./decide-admission";
 import { sessionCaller, userCaller } from "./caller";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/iam-account";
 import type { IamAccounts, PlacedRole } from "./iam/iam-accounts";
-import { requestWords, type Request } from "./request";
-import { endOf, RoleChains, throughOf, unnamedSession, type RoleChain } from "./role-chains";
-import type { Decision } from "./simulator";
+import { formatActionRequest, type ActionRequest } from "./action-request";
+import {
+  lastRoleOf,
+  RoleChains,
+  rolesBeforeLast,
+  unnamedSessionPrincipal,
+  type RoleChain,
+} from "./role-chains";
+import type { AccessDecision } from "./simulator";
 import { byOpenness, combineDecisions, type Verdict } from "./verdict";
 
 /** One thing that has to be allowed on the way. */
-export interface Step {
+export interface AccessStep {
   /** `sarah.devops assumes prod/Ops`. */
   readonly step: string;
-  readonly decision: Decision;
+  readonly decision: AccessDecision;
 }
 
 /** How somebody can go about it: as a session of a role, or as their own user. */
-export interface Way {
+export interface AccessWay {
   /** `prod/Ops`, or the user's name. */
   readonly as: string;
   /** The roles through which it is reached, by their titles; absent where the user gets into it. */
   readonly through?: readonly string[];
   readonly verdict: Verdict;
-  readonly steps: readonly Step[];
+  readonly steps: readonly AccessStep[];
 }
 
 /** Whether a person can do something in an account: every way that they have there, the most open first; none where no role lets them in. */
-export interface Answer {
+export interface CanAnswer {
   readonly verdict: Verdict;
-  readonly ways: readonly Way[];
+  readonly ways: readonly AccessWay[];
 }
 
 /** What somebody asks. */
@@ -39,38 +45,42 @@ export interface CanQuestion {
   readonly account: IamAccount;
   /** Only by way of this role. */
   readonly role?: IamRole;
-  readonly request: Request;
+  readonly request: ActionRequest;
   readonly circumstances: Circumstances;
 }
 
 /** A session of the role that the user has opened. */
-export const sessionOf = (role: IamRole, user: Pick<IamUser, "name">, { at }: Circumstances): Principal => ({
+export const sessionPrincipal = (
+  role: IamRole,
+  user: Pick<IamUser, "name">,
+  { at }: Circumstances,
+): RequestingPrincipal => ({
   caller: sessionCaller(role, user.name, at),
   policies: role.policies,
   ...(role.boundary && { boundary: role.boundary }),
 });
 
 /** The user, without any role. */
-export const ownPrincipal = (user: IamUser, { mfa }: Circumstances): Principal => ({
+export const userPrincipal = (user: IamUser, { mfa }: Circumstances): RequestingPrincipal => ({
   caller: userCaller(user, mfa),
   policies: user.policies,
   ...(user.boundary && { boundary: user.boundary }),
 });
 
-const way = (as: string, steps: readonly Step[]): Way => ({
+const way = (as: string, steps: readonly AccessStep[]): AccessWay => ({
   as,
   steps,
   verdict: combineDecisions(steps.map(({ decision }) => decision)),
 });
 
 /** Answers what people can do. */
-export class Can {
+export class CanAnswers {
   constructor(
     private readonly accounts: IamAccounts,
     private readonly evaluator: Evaluator,
   ) {}
 
-  async answer(question: CanQuestion): Promise<Answer> {
+  async answer(question: CanQuestion): Promise<CanAnswer> {
     const { user, account, role, request, circumstances } = question;
     const isAsked = ({ account: itsAccount, role: one }: PlacedRole): boolean =>
       role === undefined ? itsAccount.key === account.key : one.arn === role.arn;
@@ -92,32 +102,38 @@ export class Can {
     return { verdict: ways[0]?.verdict ?? { kind: "denied" }, ways };
   }
 
-  private async asUser(user: IamUser, request: Request, circumstances: Circumstances): Promise<Way> {
+  private async asUser(
+    user: IamUser,
+    request: ActionRequest,
+    circumstances: Circumstances,
+  ): Promise<AccessWay> {
     const decision = await decideRequest(
       this.evaluator,
       this.accounts,
-      ownPrincipal(user, circumstances),
+      userPrincipal(user, circumstances),
       request,
       circumstances,
     );
-    return way(user.name, [{ step: `${user.name} may ${requestWords(request)}`, decision }]);
+    return way(user.name, [{ step: `${user.name} may ${formatActionRequest(request)}`, decision }]);
   }
 
   private async door(user: IamUser, placed: PlacedRole, circumstances: Circumstances): Promise<Door> {
     const { account, role } = placed;
-    const decision = await this.evaluator.decide(admission(user, role, await assumeRole(), circumstances));
+    const decision = await this.evaluator.decide(
+      decideAdmission(user, role, await findAssumeRole(), circumstances),
+    );
     return { placed, decision, step: `${user.name} assumes ${roleTitle(account, role)}` };
   }
 
   private async throughRole(
     user: IamUser,
     { placed, ...door }: Door,
-    request: Request,
+    request: ActionRequest,
     circumstances: Circumstances,
-  ): Promise<Way> {
+  ): Promise<AccessWay> {
     const title = roleTitle(placed.account, placed.role);
     if (door.decision.kind === "denied") return way(title, [door]);
-    const session = sessionOf(placed.role, user, circumstances);
+    const session = sessionPrincipal(placed.role, user, circumstances);
     return way(title, [door, await this.inside(title, session, request, circumstances)]);
   }
 
@@ -125,17 +141,17 @@ export class Can {
     { user, request, circumstances }: CanQuestion,
     doors: readonly Door[],
     isAsked: (placed: PlacedRole) => boolean,
-  ): Promise<readonly Way[]> {
+  ): Promise<readonly AccessWay[]> {
     const chains = new RoleChains(this.accounts, this.evaluator, circumstances);
-    const ways: Way[] = [];
+    const ways: AccessWay[] = [];
     for (const { placed, ...door } of doors.filter(({ decision }) => decision.kind !== "denied")) {
-      const session = sessionOf(placed.role, user, circumstances);
-      for (const chain of (await chains.from(placed, session)).filter((one) => isAsked(endOf(one)))) {
-        const end = endOf(chain);
+      const session = sessionPrincipal(placed.role, user, circumstances);
+      for (const chain of (await chains.from(placed, session)).filter((one) => isAsked(lastRoleOf(one)))) {
+        const end = lastRoleOf(chain);
         const title = roleTitle(end.account, end.role);
-        const last = unnamedSession(end.role, circumstances);
+        const last = unnamedSessionPrincipal(end.role, circumstances);
         const steps = [door, ...stepsOf(chain), await this.inside(title, last, request, circumstances)];
-        ways.push({ ...way(title, steps), through: throughOf(chain) });
+        ways.push({ ...way(title, steps), through: rolesBeforeLast(chain) });
       }
     }
     return ways;
@@ -143,21 +159,21 @@ export class Can {
 
   private async inside(
     title: string,
-    session: Principal,
-    request: Request,
+    session: RequestingPrincipal,
+    request: ActionRequest,
     circumstances: Circumstances,
-  ): Promise<Step> {
+  ): Promise<AccessStep> {
     const decision = await decideRequest(this.evaluator, this.accounts, session, request, circumstances);
-    return { step: `${title} may ${requestWords(request)}`, decision };
+    return { step: `${title} may ${formatActionRequest(request)}`, decision };
   }
 }
 
 /** Whether a user gets into a role. */
-interface Door extends Step {
+interface Door extends AccessStep {
   readonly placed: PlacedRole;
 }
 
-function stepsOf({ roles, decisions }: RoleChain): readonly Step[] {
+function stepsOf({ roles, decisions }: RoleChain): readonly AccessStep[] {
   const titles = roles.map(({ account, role }) => roleTitle(account, role));
   return decisions.map((decision, index) => ({
     step: `${titles[index] ?? ""} assumes ${titles[index + 1] ?? ""}`,

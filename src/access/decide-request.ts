@@ -1,16 +1,16 @@
-import { findAction, offers } from "./actions/action";
-import { valueOf, type Caller, type RequestContext } from "./caller";
+import { findAction, offersKey } from "./actions/aws-action";
+import { contextValue, type Caller, type RequestContext } from "./caller";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import type { IamAccounts } from "./iam/iam-accounts";
-import { iamPolicy, type IamPolicy } from "./iam/policy";
-import { isAllOf, isSomeOf, type OwnKey, type OwnResource } from "./own-resources";
-import type { Request } from "./request";
-import { resourceAccountOf, type Decision, type Question } from "./simulator";
+import { iamPolicy, type IamPolicy } from "./iam/iam-policy";
+import { coversOnlyOwn, coversSomeOwn, type OwnKey, type OwnResource } from "./own-resource";
+import type { ActionRequest } from "./action-request";
+import { resourceAccountOf, type AccessDecision, type AccessQuestion } from "./simulator";
 import { withoutPermission } from "./without-permission";
 
 /** Somebody with all that is attached to them: a user, or a session of a role. */
-export interface Principal {
+export interface RequestingPrincipal {
   readonly caller: Caller;
   readonly policies: readonly IamPolicy[];
   readonly boundary?: IamPolicy;
@@ -28,7 +28,7 @@ function delegatingKeyPolicy(accountId: string): IamPolicy {
 }
 
 /** A permission of the caller's own that is worth nothing without one on the other side, which is not known here. */
-function openWithout(decision: Decision, reason: string): Decision {
+function openWithout(decision: AccessDecision, reason: string): AccessDecision {
   return decision.kind === "allowed" ? { kind: "unknown", reason } : decision;
 }
 
@@ -36,26 +36,26 @@ function openWithout(decision: Decision, reason: string): Decision {
  * A key's policy is asked first, and leaves the rest to IAM where it says so; no other service is like that.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
-const actOnKey = async (evaluator: Evaluator, question: Question): Promise<Decision> =>
+const actOnKey = async (evaluator: Evaluator, question: AccessQuestion): Promise<AccessDecision> =>
   openWithout(
     await evaluator.decide({ ...question, resourcePolicy: delegatingKeyPolicy(question.resourceAccount) }),
     "The key's own policy decides too, and it is not known here.",
   );
 
-const isKeyOperation = ({ action, resourceTypes }: Request): boolean =>
+const isKeyOperation = ({ action, resourceTypes }: ActionRequest): boolean =>
   action.service === "kms" && resourceTypes.some(({ name }) => name === "key");
 
 /** The tags of a person's user that is asked about; others may be on it, and whoever asks may say otherwise. */
 function resourceTags(
   accounts: IamAccounts,
-  { action, resource, resourceTypes }: Request,
+  { action, resource, resourceTypes }: ActionRequest,
   context: RequestContext,
 ): RequestContext {
   const tags = Object.entries(accounts.person(resource)?.tags ?? {});
   return Object.fromEntries(
     tags
       .map(([key, value]) => [`aws:ResourceTag/${key}`, value] as const)
-      .filter(([key]) => offers(action, resourceTypes, key) && valueOf(context, key) === undefined),
+      .filter(([key]) => offersKey(action, resourceTypes, key) && contextValue(context, key) === undefined),
   );
 }
 
@@ -65,7 +65,7 @@ const READS_CONTENT: readonly string[] = ["s3:GetObject", "s3:GetObjectVersion"]
 /** Whether the caller may decrypt with a key, under whatever encryption context. */
 async function mayDecrypt(
   evaluator: Evaluator,
-  question: Question,
+  question: AccessQuestion,
   { arn, policy }: OwnKey,
 ): Promise<boolean> {
   const action = await findAction("kms:Decrypt");
@@ -80,7 +80,7 @@ async function mayDecrypt(
 }
 
 /** Says of statements of resources' policies that they are such; they were asked among the caller's own. */
-function asOfResources(decision: Decision, resources: readonly OwnResource[]): Decision {
+function asOfResources(decision: AccessDecision, resources: readonly OwnResource[]): AccessDecision {
   if (decision.kind !== "denied") return decision;
   const names = resources.map(({ denials }) => denials.name);
   return {
@@ -92,17 +92,17 @@ function asOfResources(decision: Decision, resources: readonly OwnResource[]): D
 /** An answer in which the policies of Muster's own resources have their say: a Deny there counts as one of the caller's. */
 async function decideOnOwn(
   evaluator: Evaluator,
-  question: Question,
+  question: AccessQuestion,
   resources: readonly OwnResource[],
-): Promise<Decision> {
+): Promise<AccessDecision> {
   const { caller, resource, action } = question;
   const inAccount = resources.filter(({ accountId }) => accountId === caller.accountId);
-  const asked: Question = {
+  const asked: AccessQuestion = {
     ...question,
     policies: [...question.policies, ...inAccount.map(({ denials }) => denials)],
   };
   const decision = asOfResources(await evaluator.decide(asked), inAccount);
-  const whole = resources.find((own) => isAllOf(own, resource));
+  const whole = resources.find((own) => coversOnlyOwn(own, resource));
   if (whole === undefined || decision.kind !== "allowed") return decision;
   // Across accounts both sides have to allow it, and these policies let services in alone.
   if (whole.accountId !== caller.accountId) return { kind: "denied", by: [], missing: ["resource"] };
@@ -118,15 +118,15 @@ async function decideOnOwn(
 export async function decideRequest(
   evaluator: Evaluator,
   accounts: IamAccounts,
-  principal: Principal,
-  request: Request,
+  principal: RequestingPrincipal,
+  request: ActionRequest,
   { at, context }: Circumstances,
-): Promise<Decision> {
+): Promise<AccessDecision> {
   const { caller } = principal;
   const settled = withoutPermission(request.action.id, caller);
   if (settled !== undefined) return settled;
   const resourceAccount = resourceAccountOf(request.resource, caller);
-  const question: Question = {
+  const question: AccessQuestion = {
     ...principal,
     ...request,
     resourceAccount,
@@ -143,9 +143,9 @@ export async function decideRequest(
     );
   }
   const own = accounts.resources.filter(
-    (one) => one.service === request.action.service && isSomeOf(one, request.resource),
+    (one) => one.service === request.action.service && coversSomeOwn(one, request.resource),
   );
-  if (own.some((one) => isAllOf(one, request.resource)) || resourceAccount === caller.accountId)
+  if (own.some((one) => coversOnlyOwn(one, request.resource)) || resourceAccount === caller.accountId)
     return decideOnOwn(evaluator, { ...question, resourceAccount: caller.accountId }, own);
   return openWithout(
     await evaluator.decide({

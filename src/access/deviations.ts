@@ -6,7 +6,7 @@ import { serviceRoles } from "../documents/service-roles";
 import type { Model } from "../model/model";
 import {
   accessChanges,
-  admissionsOf,
+  findAdmissions,
   powerChanges,
   trustChanges,
   type AccessChange,
@@ -58,14 +58,14 @@ function passedRoles({ roles }: IamAccounts, model: Model): PassedRoles {
 }
 
 /** Compares who gets in and who has power, as accounts are, with what the roster says of them. */
-export async function deviationsOf(
+export async function findDeviations(
   byRoster: IamAccounts,
   asTheyAre: IamAccounts,
   model: Model,
   evaluator: Evaluator,
 ): Promise<Deviations> {
-  const meant = await admissionsOf(byRoster, evaluator);
-  const found = await admissionsOf(asTheyAre, evaluator);
+  const meant = await findAdmissions(byRoster, evaluator);
+  const found = await findAdmissions(asTheyAre, evaluator);
   const { passed, titles, powerful } = passedRoles(asTheyAre, model);
   const principals = found.principals.filter(
     ({ title, through }) => through !== undefined || !titles.has(title),

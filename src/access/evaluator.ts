@@ -1,16 +1,16 @@
-import { shapeOf } from "./shape";
-import { decide } from "./decide";
-import type { Decision, Question } from "./simulator";
+import { questionShape } from "./question-shape";
+import { decideQuestion } from "./decide";
+import type { AccessDecision, AccessQuestion } from "./simulator";
 
 /** Answers questions, each shape of them once. */
 export class Evaluator {
-  private readonly decisions = new Map<string, Promise<Decision>>();
+  private readonly decisions = new Map<string, Promise<AccessDecision>>();
 
-  decide(question: Question): Promise<Decision> {
-    const shape = shapeOf(question);
+  decide(question: AccessQuestion): Promise<AccessDecision> {
+    const shape = questionShape(question);
     const known = this.decisions.get(shape);
     if (known !== undefined) return known;
-    const decision = decide(question);
+    const decision = decideQuestion(question);
     this.decisions.set(shape, decision);
     return decision;
   }

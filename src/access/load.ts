@@ -10,12 +10,12 @@ import type { Organization } from "../model/account";
 import type { Model } from "../model/model";
 import { IamAccounts } from "./iam/iam-accounts";
 import type { IamAccount } from "./iam/iam-account";
-import { iamAccountOf } from "./iam/from-blueprints";
-import { iamAccountFrom } from "./iam/from-details";
-import { ownResource } from "./own-resources";
+import { iamAccountFromBlueprint } from "./iam/from-blueprints";
+import { iamAccountFromDetails } from "./iam/from-details";
+import { ownResource } from "./own-resource";
 
 /** The accounts that questions are about. */
-export interface Loaded {
+export interface LoadedAccounts {
   readonly accounts: IamAccounts;
   /** Keys of the accounts that were read from AWS; the others are as the roster says. */
   readonly live: readonly string[];
@@ -25,7 +25,7 @@ export interface Loaded {
 export function accountsByRoster(model: Model): IamAccounts {
   const blueprints = blueprintsOf(model);
   return new IamAccounts(
-    blueprints.map((blueprint) => iamAccountOf(model.organization, blueprint)),
+    blueprints.map((blueprint) => iamAccountFromBlueprint(model.organization, blueprint)),
     blueprints.flatMap((blueprint) => namedResources(model, blueprint)).map(ownResource),
   );
 }
@@ -37,11 +37,11 @@ async function readAccount(
 ): Promise<IamAccount> {
   await assertCredentialsOf(account, { profile }, region);
   const details = await readAuthorizationDetails(await iamOf({ region, profile }));
-  return iamAccountFrom(details, account, byRoster);
+  return iamAccountFromDetails(details, account, byRoster);
 }
 
 /** The accounts that were read in place of those by the roster. */
-function withRead(byRoster: IamAccounts, read: ReadonlyMap<string, IamAccount>): Loaded {
+function withRead(byRoster: IamAccounts, read: ReadonlyMap<string, IamAccount>): LoadedAccounts {
   return {
     accounts: new IamAccounts(
       byRoster.all.map((account) => read.get(account.key) ?? account),
@@ -56,7 +56,7 @@ function withRead(byRoster: IamAccounts, read: ReadonlyMap<string, IamAccount>):
  * a pattern such as `example-{stack}` for all accounts.
  * @throws UserError where a profile has no credentials, or those of another account
  */
-export async function accountsAsTheyAre(model: Model, profile: string): Promise<Loaded> {
+export async function accountsAsTheyAre(model: Model, profile: string): Promise<LoadedAccounts> {
   const { organization } = model;
   const byRoster = accountsByRoster(model);
   const places = await livePlaces(profile, organization);
@@ -72,7 +72,7 @@ export async function accountsAsTheyAre(model: Model, profile: string): Promise<
  * The accounts as a snapshot has them, and as the roster says where it has none.
  * @throws UserError where the snapshot does not have who may do what in one of its accounts
  */
-export function accountsOfSnapshot(model: Model, { accounts }: Snapshot): Loaded {
+export function accountsOfSnapshot(model: Model, { accounts }: Snapshot): LoadedAccounts {
   const byRoster = accountsByRoster(model);
   return withRead(
     byRoster,
@@ -81,7 +81,7 @@ export function accountsOfSnapshot(model: Model, { accounts }: Snapshot): Loaded
         const read = accounts.find(({ key }) => key === account.key);
         if (read === undefined) return [];
         const details = availableSection(read, "authorizationDetails");
-        return [[account.key, iamAccountFrom(details, account, byRoster.account(account.key))]];
+        return [[account.key, iamAccountFromDetails(details, account, byRoster.account(account.key))]];
       }),
     ),
   );

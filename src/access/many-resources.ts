@@ -1,18 +1,31 @@
 import { coversAction } from "../documents/patterns";
 import { withValues } from "./caller";
-import { hasValues, withStatements, type IamPolicy } from "./iam/policy";
-import { ANY_RESOURCE } from "./resource";
-import { coversSet, isWithin, kindsOf, meetsSet, within, type ResourceSet } from "./resource-set";
-import { requireAll, requireAny, parts, type Requirement } from "./requirement";
-import { contextOf, simulate, type Deciding, type Decision, type Question } from "./simulator";
+import { hasValues, withStatements, type IamPolicy } from "./iam/iam-policy";
+import { ANY_RESOURCE } from "./resource-types";
+import {
+  coversSet,
+  containsSet,
+  resourceSetsOf,
+  meetsSet,
+  narrowSet,
+  type ResourceSet,
+} from "./resource-set";
+import { requireAll, requireAny, splitRequirement, type Requirement } from "./requirement";
+import {
+  knownContext,
+  simulateQuestion,
+  type DecidingStatement,
+  type AccessDecision,
+  type AccessQuestion,
+} from "./simulator";
 
-type Allowed = Extract<Decision, { kind: "allowed" }>;
-type Denied = Extract<Decision, { kind: "denied" }>;
+type Allowed = Extract<AccessDecision, { kind: "allowed" }>;
+type Denied = Extract<AccessDecision, { kind: "denied" }>;
 
 /** The answer about some resources. */
 interface Part {
   readonly set: ResourceSet;
-  readonly decision: Decision;
+  readonly decision: AccessDecision;
 }
 type AllowedPart = Part & { readonly decision: Allowed };
 
@@ -24,7 +37,7 @@ interface Speaking {
   readonly notResources: readonly string[] | undefined;
 }
 
-function speaking(policies: readonly IamPolicy[], { action, caller }: Question): readonly Speaking[] {
+function speaking(policies: readonly IamPolicy[], { action, caller }: AccessQuestion): readonly Speaking[] {
   const known = (patterns: readonly string[]): readonly string[] =>
     patterns
       .filter((pattern) => hasValues(pattern, caller.absent))
@@ -40,7 +53,7 @@ function speaking(policies: readonly IamPolicy[], { action, caller }: Question):
 }
 
 /** The policy as what it says of resources taken together: each statement speaks of all of them, or has no say. */
-function about(policy: IamPolicy, set: ResourceSet, question: Question): IamPolicy {
+function about(policy: IamPolicy, set: ResourceSet, question: AccessQuestion): IamPolicy {
   return withStatements(policy, (statement, json) => {
     const [said] = speaking([{ ...policy, statements: [statement] }], question);
     if (said === undefined) return undefined;
@@ -56,22 +69,22 @@ function about(policy: IamPolicy, set: ResourceSet, question: Question): IamPoli
   });
 }
 
-async function answered(question: Question, set: ResourceSet): Promise<Part> {
+async function answered(question: AccessQuestion, set: ResourceSet): Promise<Part> {
   const { policies, boundary } = question;
-  const settled: Question = {
+  const settled: AccessQuestion = {
     ...question,
     policies: policies.map((policy) => about(policy, set, question)),
     ...(boundary && { boundary: about(boundary, set, question) }),
   };
   // To the evaluator a question mark is a letter; what statements say of the resources is settled before.
   const resource = (set.at(-1) ?? ANY_RESOURCE).replaceAll("?", "*");
-  const [first] = await simulate({ ...settled, resource });
+  const [first] = await simulateQuestion({ ...settled, resource });
   if (first?.decision.kind !== "unknown") {
     return { set, decision: first?.decision ?? { kind: "denied", by: [], missing: [] } };
   }
   // Of a type with several ARNs the evaluator knows none; of all resources at once it knows the type.
-  const { "aws:RequestedRegion": region } = contextOf({ ...question, resource });
-  const [other] = await simulate({
+  const { "aws:RequestedRegion": region } = knownContext({ ...question, resource });
+  const [other] = await simulateQuestion({
     ...settled,
     resource: ANY_RESOURCE,
     context: { ...(region !== undefined && { "aws:RequestedRegion": region }), ...question.context },
@@ -90,16 +103,16 @@ const allowedPatterns = (statements: readonly Speaking[]): readonly string[] => 
 
 /** Those of some resources that policies allow, pattern by pattern. */
 const narrowed = (
-  question: Question,
+  question: AccessQuestion,
   set: ResourceSet,
   policies: readonly IamPolicy[],
 ): readonly ResourceSet[] =>
   allowedPatterns(speaking(policies, question))
     .filter((pattern) => coversSet(pattern, set) || meetsSet(pattern, set))
-    .map((pattern) => within(set, pattern));
+    .map((pattern) => narrowSet(set, pattern));
 
 /** A kind of resources cut into those that some statement allows, each with what the boundary allows of it. */
-function candidates(question: Question, kind: ResourceSet): readonly ResourceSet[] {
+function candidates(question: AccessQuestion, kind: ResourceSet): readonly ResourceSet[] {
   const { policies, boundary } = question;
   const attached = narrowed(question, kind, policies);
   return distinctSets(
@@ -131,14 +144,14 @@ function intersections(kind: ResourceSet, patterns: readonly string[]): readonly
     (sets, pattern) =>
       distinctSets([
         ...sets,
-        within(kind, pattern),
-        ...sets.filter((set) => isCut(pattern, set)).map((set) => within(set, pattern)),
+        narrowSet(kind, pattern),
+        ...sets.filter((set) => isCut(pattern, set)).map((set) => narrowSet(set, pattern)),
       ]),
     [],
   );
 }
 
-function exceptionsTo({ policies, boundary, ...question }: Question, kind: ResourceSet): Exceptions {
+function exceptionsTo({ policies, boundary, ...question }: AccessQuestion, kind: ResourceSet): Exceptions {
   const statements = speaking([...policies, ...(boundary ? [boundary] : [])], { ...question, policies });
   const leftOutBy = (effect: string): readonly string[] => [
     ...new Set(
@@ -154,7 +167,7 @@ function exceptionsTo({ policies, boundary, ...question }: Question, kind: Resou
     .filter((pattern) => isCut(pattern, kind));
   return {
     closed: distinctSets([
-      ...denied.map((pattern) => within(kind, pattern)),
+      ...denied.map((pattern) => narrowSet(kind, pattern)),
       ...intersections(kind, leftOutBy("Allow")),
     ]),
     open: leftOutBy("Deny"),
@@ -172,8 +185,8 @@ const widest = (all: readonly AllowedPart[]): readonly AllowedPart[] =>
       !all.some(
         (other, place) =>
           place !== index &&
-          isWithin(part.set, other.set) &&
-          (place < index || !isWithin(other.set, part.set)) &&
+          containsSet(part.set, other.set) &&
+          (place < index || !containsSet(other.set, part.set)) &&
           isSame(other.decision.requires, part.decision.requires),
       ),
   );
@@ -205,19 +218,23 @@ function restriction(
   return requireAny([elsewhere, requireAny(inside.map((part) => requiredBy(part, [...kind, ...exception])))]);
 }
 
-const distinct = (deciding: readonly Deciding[]): readonly Deciding[] => [
+const distinct = (deciding: readonly DecidingStatement[]): readonly DecidingStatement[] => [
   ...new Map(deciding.map((one) => [JSON.stringify(one), one])).values(),
 ];
 
 /** Why nothing of a kind is allowed. */
-async function refusal(question: Question, answers: readonly Part[], kind: ResourceSet): Promise<Denied> {
+async function refusal(
+  question: AccessQuestion,
+  answers: readonly Part[],
+  kind: ResourceSet,
+): Promise<Denied> {
   const denials = [...answers, await answered(question, kind)].flatMap(({ decision }) =>
     decision.kind === "denied" ? [decision] : [],
   );
   const by = distinct(denials.flatMap((denial) => denial.by));
   if (by.length > 0) return { kind: "denied", by, missing: [] };
   const { boundary, ...unbounded } = question;
-  const allows = async (asked: Question): Promise<boolean> => {
+  const allows = async (asked: AccessQuestion): Promise<boolean> => {
     const pieces = await Promise.all(candidates(asked, kind).map((set) => answered(asked, set)));
     return pieces.some(isAllowed);
   };
@@ -233,13 +250,13 @@ async function refusal(question: Question, answers: readonly Part[], kind: Resou
 
 interface KindAnswer {
   readonly kind: ResourceSet;
-  readonly decision: Decision;
+  readonly decision: AccessDecision;
   /** Whether the requirements name patterns inside the kind, so that the kind itself goes without saying. */
   readonly isNarrowed: boolean;
 }
 
-async function decideKind(question: Question, kind: ResourceSet): Promise<KindAnswer> {
-  const whole = (decision: Decision): KindAnswer => ({ kind, decision, isNarrowed: false });
+async function decideKind(question: AccessQuestion, kind: ResourceSet): Promise<KindAnswer> {
+  const whole = (decision: AccessDecision): KindAnswer => ({ kind, decision, isNarrowed: false });
   const answers = (sets: readonly ResourceSet[]): Promise<readonly Part[]> =>
     Promise.all(distinctSets(sets).map((set) => answered(question, set)));
   const exceptions = exceptionsTo(question, kind);
@@ -247,7 +264,7 @@ async function decideKind(question: Question, kind: ResourceSet): Promise<KindAn
   const base = await answers(sets);
   const leftOut = await answers(
     exceptions.open.flatMap((pattern) =>
-      sets.filter((set) => isCut(pattern, set)).map((set) => within(set, pattern)),
+      sets.filter((set) => isCut(pattern, set)).map((set) => narrowSet(set, pattern)),
     ),
   );
   const undecided = [...base, ...leftOut].find(({ decision }) => decision.kind === "unknown");
@@ -259,14 +276,14 @@ async function decideKind(question: Question, kind: ResourceSet): Promise<KindAn
   const cuts = exceptions.closed
     .map((exception) => ({
       exception,
-      cut: open.filter(({ set }) => meetsEach(exception, set) && !isWithin(set, exception)),
+      cut: open.filter(({ set }) => meetsEach(exception, set) && !containsSet(set, exception)),
       // Another statement may open just what this one leaves out.
-      opened: open.filter(({ set }) => isWithin(set, exception)),
+      opened: open.filter(({ set }) => containsSet(set, exception)),
     }))
     .filter(({ cut }) => cut.length > 0);
   const restrictions = await Promise.all(
     cuts.map(async ({ exception, cut, opened }) => {
-      const inside = await answers(cut.map(({ set }) => exception.reduce(within, set)));
+      const inside = await answers(cut.map(({ set }) => exception.reduce(narrowSet, set)));
       return restriction(exception, [...inside.filter(isAllowed), ...opened], kind);
     }),
   );
@@ -275,7 +292,7 @@ async function decideKind(question: Question, kind: ResourceSet): Promise<KindAn
     around,
     ...restrictions.filter((one) => one !== undefined && !isSame(one, around)),
   ]);
-  const decision: Decision = {
+  const decision: AccessDecision = {
     kind: "allowed",
     ...(requires && { requires }),
     because: distinct(found.flatMap((part) => part.decision.because)),
@@ -296,7 +313,7 @@ const isOpen = (answer: KindAnswer): answer is OpenKind => answer.decision.kind 
 
 function requiredOf(answers: readonly OpenKind[], isEveryKind: boolean): Requirement | undefined {
   const split = answers.map(({ decision: { requires } }) => {
-    const required = requires === undefined ? [] : parts(requires);
+    const required = requires === undefined ? [] : splitRequirement(requires);
     return {
       rest: requireAll(required.filter((one) => !isRestriction(one))),
       restrictions: required.filter(isRestriction),
@@ -322,9 +339,9 @@ function requiredOf(answers: readonly OpenKind[], isEveryKind: boolean): Require
  * `s3:GetObject` on `*`, where a policy allows it on `arn:aws:s3:::logs/*`, is allowed with the requirement
  * `{ kind: "resource", patterns: ["arn:aws:s3:::logs/*"] }`: allowed if the resource is like that.
  */
-export async function decideMany(question: Question): Promise<Decision> {
+export async function decideManyResources(question: AccessQuestion): Promise<AccessDecision> {
   const { action, resource, resourceAccount } = question;
-  const kinds = kindsOf(action, resourceAccount, resource);
+  const kinds = resourceSetsOf(action, resourceAccount, resource);
   const decisions = await Promise.all(kinds.map((kind) => decideKind(question, kind)));
   const undecided = decisions.find(({ decision }) => decision.kind === "unknown");
   if (undecided !== undefined) return undecided.decision;

@@ -1,16 +1,16 @@
-import { admission, assumeRole } from "./admission";
-import { ownPrincipal, sessionOf } from "./can";
+import { decideAdmission, findAssumeRole } from "./decide-admission";
+import { userPrincipal, sessionPrincipal } from "./can";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import { roleTitle, type IamUser } from "./iam/iam-account";
 import type { IamAccounts, PlacedRole, PlacedUser } from "./iam/iam-accounts";
-import { powersOf, type Power } from "./power";
-import { endOf, RoleChains, throughOf } from "./role-chains";
-import type { Decision } from "./simulator";
+import { findPowerfulActions, type PowerfulAction } from "./powerful-actions";
+import { lastRoleOf, RoleChains, rolesBeforeLast } from "./role-chains";
+import type { AccessDecision } from "./simulator";
 import { combineDecisions, type Verdict } from "./verdict";
 
 /** A role that lets somebody in, with what it asks of them; one that does not is left out. */
-export interface Access {
+export interface RoleAccess {
   readonly account: string;
   readonly role: string;
   /** `prod/Ops`. */
@@ -24,9 +24,9 @@ export interface Access {
 export interface UserAccess {
   readonly user: IamUser;
   readonly account: string;
-  readonly roles: readonly Access[];
+  readonly roles: readonly RoleAccess[];
   /** What they may change of what others may do, as their own user: by PowerG, or by whatever amounts to it. */
-  readonly powers: readonly Power[];
+  readonly powers: readonly PowerfulAction[];
 }
 
 /** `people/`, empty for users without a path. */
@@ -34,7 +34,7 @@ const pathOf = ({ arn }: IamUser): string =>
   arn.slice(arn.indexOf(":user/") + ":user/".length, arn.lastIndexOf("/") + 1);
 
 /** Who can become what, of all users and all roles. */
-export class Matrix {
+export class AccessMatrix {
   constructor(
     private readonly accounts: IamAccounts,
     private readonly evaluator: Evaluator,
@@ -58,17 +58,17 @@ export class Matrix {
     const { user, account } = placed;
     const doors = await Promise.all(this.accounts.roles.map((role) => this.door(user, role, circumstances)));
     const open = doors.filter((door) => door !== undefined);
-    const beyond: Access[] = [];
+    const beyond: RoleAccess[] = [];
     for (const { placed: first, decision } of open) {
-      for (const chain of await chains.from(first, sessionOf(first.role, user, circumstances))) {
-        const access = accessOf(endOf(chain), [decision, ...chain.decisions]);
-        if (access !== undefined) beyond.push({ ...access, through: throughOf(chain) });
+      for (const chain of await chains.from(first, sessionPrincipal(first.role, user, circumstances))) {
+        const access = accessOf(lastRoleOf(chain), [decision, ...chain.decisions]);
+        if (access !== undefined) beyond.push({ ...access, through: rolesBeforeLast(chain) });
       }
     }
-    const powers = await powersOf(
+    const powers = await findPowerfulActions(
       this.evaluator,
       this.accounts,
-      ownPrincipal(user, circumstances),
+      userPrincipal(user, circumstances),
       pathOf(user),
       circumstances,
     );
@@ -84,15 +84,18 @@ export class Matrix {
     user: IamUser,
     placed: PlacedRole,
     circumstances: Circumstances,
-  ): Promise<{ readonly placed: PlacedRole; readonly decision: Decision } | undefined> {
-    const action = await assumeRole();
-    const decision = await this.evaluator.decide(admission(user, placed.role, action, circumstances));
+  ): Promise<{ readonly placed: PlacedRole; readonly decision: AccessDecision } | undefined> {
+    const action = await findAssumeRole();
+    const decision = await this.evaluator.decide(decideAdmission(user, placed.role, action, circumstances));
     return decision.kind === "denied" ? undefined : { placed, decision };
   }
 }
 
 /** A role that all of these decisions lead to; undefined where one of them does not. */
-function accessOf({ account, role }: PlacedRole, decisions: readonly Decision[]): Access | undefined {
+function accessOf(
+  { account, role }: PlacedRole,
+  decisions: readonly AccessDecision[],
+): RoleAccess | undefined {
   const verdict = combineDecisions(decisions);
   if (verdict.kind === "denied") return undefined;
   return { account: account.key, role: role.label, title: roleTitle(account, role), verdict };

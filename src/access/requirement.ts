@@ -121,7 +121,7 @@ function conditionWords({ operator, key, values }: Condition): string {
 }
 
 /** The requirements that have to hold together, each by itself. */
-export const parts = (requirement: Requirement): readonly Requirement[] =>
+export const splitRequirement = (requirement: Requirement): readonly Requirement[] =>
   requirement.kind === "all" ? requirement.of : [requirement];
 
 /** An asterisk alone is what a request has in place of a resource where it names none. */
@@ -132,7 +132,7 @@ function resourceWords(patterns: readonly string[]): string {
 }
 
 /** A requirement in words, on one line. */
-export function words(requirement: Requirement): string {
+export function formatRequirement(requirement: Requirement): string {
   switch (requirement.kind) {
     case "condition":
       return conditionWords(requirement);
@@ -143,7 +143,9 @@ export function words(requirement: Requirement): string {
     case "all":
     case "any":
       return requirement.of
-        .map((one) => (one.kind === "all" || one.kind === "any" ? `(${words(one)})` : words(one)))
+        .map((one) =>
+          one.kind === "all" || one.kind === "any" ? `(${formatRequirement(one)})` : formatRequirement(one),
+        )
         .join(requirement.kind === "all" ? " and " : " or ");
   }
 }

@@ -1,7 +1,7 @@
-import { isReadOfAws, templatesOf } from "../proofs/reference/further-shapes";
-import type { Action } from "./actions/action";
-import { arnCovers, arnsOverlap, fieldsOf, globCovers } from "./arn-overlap";
-import { ANY_RESOURCE } from "./resource";
+import { isReadOfAws, arnTemplates } from "../proofs/reference/further-shapes";
+import type { AwsAction } from "./actions/aws-action";
+import { arnCovers, arnsOverlap, arnFields, globCovers } from "./arn-overlap";
+import { ANY_RESOURCE } from "./resource-types";
 
 /**
  * Resources that match all of some patterns. Of two patterns that cross each other, such as `a*` and `*b`, there is none
@@ -22,8 +22,8 @@ export const meetsSet = (pattern: string, set: ResourceSet): boolean =>
 
 /** The ARN that stands for what two have in common; undefined where no single one does, as for `a*` and `*b`. */
 function common(one: string, other: string): string | undefined {
-  const others = fieldsOf(other);
-  const fields = fieldsOf(one).map((field, index) => {
+  const others = arnFields(other);
+  const fields = arnFields(one).map((field, index) => {
     const opposite = others[index] ?? "";
     // A name of one character at least is written as `*` in documents.
     if (globCovers(field.replaceAll("?*", "*"), opposite)) return opposite;
@@ -33,14 +33,14 @@ function common(one: string, other: string): string | undefined {
 }
 
 /** Those of the resources that match a pattern too, without patterns that others make needless. */
-export function within(set: ResourceSet, pattern: string): ResourceSet {
+export function narrowSet(set: ResourceSet, pattern: string): ResourceSet {
   if (coversSet(pattern, set)) return set;
   const narrower = set.map((one) => common(one, pattern)).find((one) => one !== undefined) ?? pattern;
   return [...set.filter((one) => !arnCovers(one, narrower) && common(one, narrower) === undefined), narrower];
 }
 
 /** Whether all of some resources are among others. */
-export const isWithin = (set: ResourceSet, other: ResourceSet): boolean =>
+export const containsSet = (set: ResourceSet, other: ResourceSet): boolean =>
   other.length > 0 && other.every((pattern) => coversSet(pattern, set));
 
 const ACCOUNT = 4;
@@ -57,7 +57,7 @@ function patternOf(template: string, accountId: string): string {
 }
 
 /** What an action takes, as far as that matters here. */
-export type Takes = Pick<Action, "isResourceOptional" | "level"> & {
+export type TakenResources = Pick<AwsAction, "isResourceOptional" | "level"> & {
   readonly resourceTypes: readonly { readonly arn: string }[];
 };
 
@@ -65,9 +65,13 @@ export type Takes = Pick<Action, "isResourceOptional" | "level"> & {
  * The resources of an account that an action takes, kind by kind, as the service authorization reference has them; of these
  * only those that match a pattern.
  */
-export function kindsOf(action: Takes, accountId: string, resource: string): readonly ResourceSet[] {
+export function resourceSetsOf(
+  action: TakenResources,
+  accountId: string,
+  resource: string,
+): readonly ResourceSet[] {
   const patterns = action.resourceTypes
-    .flatMap(({ arn }) => templatesOf(arn))
+    .flatMap(({ arn }) => arnTemplates(arn))
     .flatMap((template) => [
       patternOf(template, accountId),
       ...(isReadOfAws(template, action) ? [patternOf(template, "aws")] : []),
@@ -77,6 +81,6 @@ export function kindsOf(action: Takes, accountId: string, resource: string): rea
     // An index has the ARN of a table with a long name: what is said of tables is said of it.
     .filter((pattern) => !all.some((other) => other !== pattern && arnCovers(other, pattern)))
     .filter((pattern) => meetsSet(resource, [pattern]))
-    .map((pattern) => within([pattern], resource));
+    .map((pattern) => narrowSet([pattern], resource));
   return action.isResourceOptional && resource === ANY_RESOURCE ? [...kinds, NO_RESOURCE] : kinds;
 }

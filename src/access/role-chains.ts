@@ -1,12 +1,12 @@
 import { coversAction, coversResource } from "../documents/patterns";
-import { decideRequest, type Principal } from "./decide-request";
-import { assumeRole } from "./admission";
+import { decideRequest, type RequestingPrincipal } from "./decide-request";
+import { findAssumeRole } from "./decide-admission";
 import { sessionCaller } from "./caller";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import { roleTitle, type IamRole } from "./iam/iam-account";
 import type { IamAccounts, PlacedRole } from "./iam/iam-accounts";
-import type { Decision } from "./simulator";
+import type { AccessDecision } from "./simulator";
 
 /** AWS sets no limit to how many roles are assumed one from another; so many steps are followed. */
 export const LONGEST_CHAIN = 5;
@@ -16,25 +16,25 @@ export interface RoleChain {
   /** At least two. */
   readonly roles: readonly PlacedRole[];
   /** One for each role but the first. */
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly AccessDecision[];
 }
 
 /** A session of the role whose name is not known: whoever opens it chooses it, unless the trust says otherwise. */
-export const unnamedSession = (role: IamRole, { at }: Circumstances): Principal => ({
+export const unnamedSessionPrincipal = (role: IamRole, { at }: Circumstances): RequestingPrincipal => ({
   caller: sessionCaller(role, undefined, at),
   policies: role.policies,
   ...(role.boundary && { boundary: role.boundary }),
 });
 
 /** The last role of a chain. */
-export function endOf({ roles }: RoleChain): PlacedRole {
+export function lastRoleOf({ roles }: RoleChain): PlacedRole {
   const end = roles.at(-1);
   if (end === undefined) throw new Error("A chain has roles.");
   return end;
 }
 
 /** The roles that a chain leads through before its last, by their titles. */
-export const throughOf = ({ roles }: RoleChain): readonly string[] =>
+export const rolesBeforeLast = ({ roles }: RoleChain): readonly string[] =>
   roles.slice(0, -1).map(({ account, role }) => roleTitle(account, role));
 
 const ASSUME_ROLE = "sts:AssumeRole";
@@ -88,7 +88,7 @@ export class RoleChains {
    * The shortest chain to each role that can be reached from sessions of a role, in five steps at most. With a session
    * given, from that one; otherwise from one whose name is not known.
    */
-  async from(first: PlacedRole, session?: Principal): Promise<readonly RoleChain[]> {
+  async from(first: PlacedRole, session?: RequestingPrincipal): Promise<readonly RoleChain[]> {
     const found: RoleChain[] = [];
     const reached = new Set([first.role.arn]);
     let ends: readonly RoleChain[] = [{ roles: [first], decisions: [] }];
@@ -96,7 +96,7 @@ export class RoleChains {
       const next: RoleChain[] = [];
       for (const chain of ends) {
         const steps =
-          length === 1 ? await this.firstSteps(first, session) : await this.stepsFrom(endOf(chain));
+          length === 1 ? await this.firstSteps(first, session) : await this.stepsFrom(lastRoleOf(chain));
         for (const { target, decision } of steps) {
           if (reached.has(target.role.arn)) continue;
           reached.add(target.role.arn);
@@ -114,14 +114,17 @@ export class RoleChains {
     const firsts = await Promise.all(
       this.accounts.roles.map(async (first) => {
         const chains = await this.from(first);
-        return chains.some((chain) => isSame(endOf(chain), target)) ? [first] : [];
+        return chains.some((chain) => isSame(lastRoleOf(chain), target)) ? [first] : [];
       }),
     );
     return firsts.flat();
   }
 
   /** Where a session whose name is not known gets nowhere, no other does. */
-  private async firstSteps(first: PlacedRole, session: Principal | undefined): Promise<readonly Step[]> {
+  private async firstSteps(
+    first: PlacedRole,
+    session: RequestingPrincipal | undefined,
+  ): Promise<readonly Step[]> {
     const possible = await this.stepsFrom(first);
     if (session === undefined) return possible;
     const decided = await Promise.all(possible.map(({ target }) => this.step(session, target)));
@@ -137,7 +140,7 @@ export class RoleChains {
   }
 
   private async findSteps(source: PlacedRole): Promise<readonly Step[]> {
-    const session = unnamedSession(source.role, this.circumstances);
+    const session = unnamedSessionPrincipal(source.role, this.circumstances);
     const targets = this.accounts.roles.filter(
       (target) => !isSame(source, target) && mayAssume(source, target),
     );
@@ -145,8 +148,8 @@ export class RoleChains {
     return decided.filter(({ decision }) => decision.kind !== "denied");
   }
 
-  private async step(session: Principal, target: PlacedRole): Promise<Step> {
-    const action = await assumeRole();
+  private async step(session: RequestingPrincipal, target: PlacedRole): Promise<Step> {
+    const action = await findAssumeRole();
     const request = { action, resource: target.role.arn, resourceTypes: action.resourceTypes };
     return {
       target,
@@ -157,5 +160,5 @@ export class RoleChains {
 
 interface Step {
   readonly target: PlacedRole;
-  readonly decision: Decision;
+  readonly decision: AccessDecision;
 }

@@ -8,23 +8,23 @@ import {
 } from "@cloud-copilot/iam-simulate";
 
 import { matchesPattern } from "../documents/patterns";
-import { offers, type Action, type ResourceType } from "./actions/action";
+import { offersKey, type AwsAction, type ActionResourceType } from "./actions/aws-action";
 import { accountIdOf, regionOf } from "./arn";
 import { withValues, type Caller, type RequestContext } from "./caller";
-import { withoutVariables, type IamPolicy } from "./iam/policy";
+import { withoutVariables, type IamPolicy } from "./iam/iam-policy";
 import { requireAll, requireAny, type Requirement } from "./requirement";
 
 /** What IAM is asked. */
-export interface Question {
+export interface AccessQuestion {
   readonly caller: Caller;
   /** All that is attached to the caller. */
   readonly policies: readonly IamPolicy[];
   readonly boundary?: IamPolicy;
   /** The resource's own policy; a role's trust where the action is `sts:AssumeRole`. */
   readonly resourcePolicy?: IamPolicy;
-  readonly action: Action;
+  readonly action: AwsAction;
   /** The types of resources among which the resource is. */
-  readonly resourceTypes: readonly ResourceType[];
+  readonly resourceTypes: readonly ActionResourceType[];
   /** An ARN, one with wildcards, or `*`. */
   readonly resource: string;
   /** 12 digits. */
@@ -36,7 +36,7 @@ export interface Question {
 }
 
 /** A statement that had a say. */
-export interface Deciding {
+export interface DecidingStatement {
   readonly from: "identity" | "boundary" | "resource";
   readonly effect: "Allow" | "Deny";
   readonly policy: string;
@@ -45,11 +45,11 @@ export interface Deciding {
 }
 
 /** What IAM would answer, as far as the documents tell. */
-export type Decision =
+export type AccessDecision =
   | {
       readonly kind: "allowed";
       readonly requires?: Requirement;
-      readonly because: readonly Deciding[];
+      readonly because: readonly DecidingStatement[];
       /** Why, where no statement has a say. */
       readonly reason?: string;
       /** Why an answer about many resources is not proven for each of them. */
@@ -58,8 +58,8 @@ export type Decision =
   /** `by` names the statements of an explicit Deny; without any, nothing allows it. */
   | {
       readonly kind: "denied";
-      readonly by: readonly Deciding[];
-      readonly missing: readonly Deciding["from"][];
+      readonly by: readonly DecidingStatement[];
+      readonly missing: readonly DecidingStatement["from"][];
       /** Why, where no statement has a say. */
       readonly reason?: string;
       readonly unproven?: string;
@@ -75,13 +75,13 @@ const DIRECT_REQUEST: RequestContext = {
 };
 
 /** The condition keys that are known of a request. */
-export function contextOf({
+export function knownContext({
   caller,
   resource,
   resourceAccount,
   at,
   context,
-}: Question): Record<string, string | string[]> {
+}: AccessQuestion): Record<string, string | string[]> {
   const region = regionOf(resource);
   const known: RequestContext = {
     ...DIRECT_REQUEST,
@@ -109,7 +109,7 @@ function neverCarried({
   resourcePolicy,
   action,
   resourceTypes,
-}: Question): readonly string[] {
+}: AccessQuestion): readonly string[] {
   const documents = [
     ...policies,
     ...(boundary ? [boundary] : []),
@@ -118,14 +118,14 @@ function neverCarried({
   const keys = documents.flatMap(({ statements }) =>
     statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
   );
-  return [...new Set(keys)].filter((key) => !offers(action, resourceTypes, key));
+  return [...new Set(keys)].filter((key) => !offersKey(action, resourceTypes, key));
 }
 
 const FROM = {
   identity: "identity",
   pb: "boundary",
   resource: "resource",
-} as const satisfies Partial<Record<string, Deciding["from"]>>;
+} as const satisfies Partial<Record<string, DecidingStatement["from"]>>;
 type Known = keyof typeof FROM;
 const isKnown = (policyType: string): policyType is Known => Object.hasOwn(FROM, policyType);
 
@@ -133,7 +133,7 @@ function statementOf(reason: { statementId?: string | undefined; statementIndex:
   return reason.statementId ?? `number ${String(reason.statementIndex)}`;
 }
 
-function grants(analysis: RequestAnalysis, question: Question): readonly Deciding[] {
+function grants(analysis: RequestAnalysis, question: AccessQuestion): readonly DecidingStatement[] {
   return getGrantReasons(analysis).flatMap((reason) => {
     if (!isKnown(reason.policyType)) return [];
     const policy = "policyIdentifier" in reason ? reason.policyIdentifier : question.resourcePolicy?.name;
@@ -148,9 +148,9 @@ function grants(analysis: RequestAnalysis, question: Question): readonly Decidin
   });
 }
 
-function denied(analysis: RequestAnalysis, question: Question): Decision {
+function denied(analysis: RequestAnalysis, question: AccessQuestion): AccessDecision {
   const reasons = getDenialReasons(analysis).filter(({ policyType }) => isKnown(policyType));
-  const by = reasons.flatMap((reason): Deciding[] => {
+  const by = reasons.flatMap((reason): DecidingStatement[] => {
     if (reason.denialType !== "Explicit" || !isKnown(reason.policyType)) return [];
     const policy = reason.policyIdentifier ?? question.resourcePolicy?.name ?? "";
     return [{ from: FROM[reason.policyType], effect: "Deny", policy, statement: statementOf(reason) }];
@@ -183,7 +183,7 @@ function requirementOf(expression: AllowedConditionExpression): Requirement | un
   }
 }
 
-function decisionOf(analysis: RequestAnalysis, question: Question): Decision {
+function decisionOf(analysis: RequestAnalysis, question: AccessQuestion): AccessDecision {
   if (analysis.result !== "Allowed") return denied(analysis, question);
   const requires = analysis.conditions && requirementOf(analysis.conditions);
   return { kind: "allowed", ...(requires && { requires }), because: grants(analysis, question) };
@@ -193,16 +193,16 @@ function decisionOf(analysis: RequestAnalysis, question: Question): Decision {
  * The policy as JSON. In a question about many resources the evaluator compares patterns with patterns, and takes
  * variables for plain text: there the caller's values stand for them.
  */
-function parsed(policy: IamPolicy, { resource, caller }: Question): unknown {
+function parsed(policy: IamPolicy, { resource, caller }: AccessQuestion): unknown {
   const { text } = withoutVariables(policy, caller.absent);
   if (!resource.includes("*")) return JSON.parse(text);
   return JSON.parse(withValues(text, caller.context));
 }
 
 /** The answer for one resource, or for one of the patterns that a question about many comes to. */
-export interface Part {
+export interface PartialDecision {
   readonly resource: string;
-  readonly decision: Decision;
+  readonly decision: AccessDecision;
 }
 
 /** The evaluator takes condition keys from a request that AWS lists by name, and drops those whose names callers choose. */
@@ -215,16 +215,16 @@ const DROPPED = /^kms:EncryptionContext:/i;
  *
  * The only module that speaks to `@cloud-copilot/iam-simulate` (decision 4).
  */
-export async function simulate(question: Question): Promise<readonly Part[]> {
+export async function simulateQuestion(question: AccessQuestion): Promise<readonly PartialDecision[]> {
   const { caller, policies, boundary, resourcePolicy, action, resource, resourceAccount } = question;
   const dropped = Object.keys(question.context).filter(
-    (key) => DROPPED.test(key) && offers(action, question.resourceTypes, key),
+    (key) => DROPPED.test(key) && offersKey(action, question.resourceTypes, key),
   );
   if (dropped.length > 0) {
     const reason = `The evaluator does not take ${dropped.join(", ")} from a request.`;
     return [{ resource, decision: { kind: "unknown", reason } }];
   }
-  const contextVariables = contextOf(question);
+  const contextVariables = knownContext(question);
   const answer = await runSimulation(
     {
       request: {

@@ -3,7 +3,7 @@ import type { Condition, Principal, Statement } from "../documents/statement";
 import { printable } from "../text/printable";
 import { roleTitle, type IamRole } from "./iam/iam-account";
 import type { IamAccounts } from "./iam/iam-accounts";
-import { words } from "./requirement";
+import { formatRequirement } from "./requirement";
 
 /** Somebody whom a trust admits and who is no user of ours. */
 export interface TrustPrincipal {
@@ -14,7 +14,7 @@ export interface TrustPrincipal {
 }
 
 /** Who is admitted and what is asked of them, on one line. */
-export const principalWords = ({ who, conditions }: TrustPrincipal): string =>
+export const formatTrustPrincipal = ({ who, conditions }: TrustPrincipal): string =>
   conditions === undefined ? who : `${who} if ${conditions}`;
 
 /** Operators under which a condition says who is meant; `ArnNotEquals` says who is not. */
@@ -26,7 +26,7 @@ const namesPrincipals = ({ operator, key }: Condition): boolean =>
 function conditionWords(conditions: readonly Condition[]): Pick<TrustPrincipal, "conditions"> {
   if (conditions.length === 0) return {};
   const all = conditions.map(({ operator, key, values }) =>
-    words({ kind: "condition", operator, key, values }),
+    formatRequirement({ kind: "condition", operator, key, values }),
   );
   return { conditions: all.join(" and ") };
 }

@@ -1,5 +1,5 @@
 import { requireAll, type Requirement } from "./requirement";
-import type { Decision } from "./simulator";
+import type { AccessDecision } from "./simulator";
 
 /** The four answers that there are, from the most to the least. */
 export type Verdict =
@@ -11,7 +11,7 @@ export type Verdict =
 const ORDER: readonly Verdict["kind"][] = ["allowed", "allowed if", "not decidable here", "denied"];
 
 /** Combines decisions that all have to be positive, such as those of a role's trust and of its policies: one denial denies. */
-export function combineDecisions(decisions: readonly Decision[]): Verdict {
+export function combineDecisions(decisions: readonly AccessDecision[]): Verdict {
   if (decisions.some(({ kind }) => kind === "denied")) return { kind: "denied" };
   const unknown = decisions.find((decision) => decision.kind === "unknown");
   if (unknown?.kind === "unknown") return { kind: "not decidable here", reason: unknown.reason };

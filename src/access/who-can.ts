@@ -1,14 +1,14 @@
-import { decideRequest, type Principal } from "./decide-request";
-import { admission, assumeRole } from "./admission";
-import { ownPrincipal, sessionOf } from "./can";
+import { decideRequest, type RequestingPrincipal } from "./decide-request";
+import { decideAdmission, findAssumeRole } from "./decide-admission";
+import { userPrincipal, sessionPrincipal } from "./can";
 import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import { roleTitle, type IamAccount, type IamRole, type IamUser } from "./iam/iam-account";
 import type { IamAccounts, PlacedRole } from "./iam/iam-accounts";
-import type { Request } from "./request";
-import { endOf, RoleChains, throughOf, unnamedSession } from "./role-chains";
-import type { Decision, Deciding } from "./simulator";
-import { principalWords, TrustPrincipals } from "./trust-principals";
+import type { ActionRequest } from "./action-request";
+import { lastRoleOf, RoleChains, rolesBeforeLast, unnamedSessionPrincipal } from "./role-chains";
+import type { AccessDecision, DecidingStatement } from "./simulator";
+import { formatTrustPrincipal, TrustPrincipals } from "./trust-principals";
 import { byOpenness, combineDecisions, type Verdict } from "./verdict";
 
 /** Some who can do it in the same way and under the same conditions. */
@@ -22,18 +22,18 @@ export interface CapablePrincipals {
   /** Names of users; for the roles of machines and partners, whom their trusts admit. */
   readonly who: readonly string[];
   readonly verdict: Exclude<Verdict, { kind: "denied" }>;
-  readonly because: readonly Deciding[];
+  readonly because: readonly DecidingStatement[];
   /** Why an answer about many resources is not proven for each of them. */
   readonly unproven?: string;
 }
 
 interface Found {
   readonly who: string;
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly AccessDecision[];
 }
 
 /** Who can do one thing: people, machines, partners. */
-export class WhoCan {
+export class WhoCanAnswers {
   private readonly principals: TrustPrincipals;
 
   constructor(
@@ -45,7 +45,7 @@ export class WhoCan {
 
   /** In all accounts, or in one; the most open first. */
   async answer(
-    request: Request,
+    request: ActionRequest,
     circumstances: Circumstances,
     only?: IamAccount,
   ): Promise<readonly CapablePrincipals[]> {
@@ -64,7 +64,7 @@ export class WhoCan {
 
   private async users(
     account: IamAccount,
-    request: Request,
+    request: ActionRequest,
     circumstances: Circumstances,
   ): Promise<readonly CapablePrincipals[]> {
     const found = await Promise.all(
@@ -74,7 +74,7 @@ export class WhoCan {
           await decideRequest(
             this.evaluator,
             this.accounts,
-            ownPrincipal(user, circumstances),
+            userPrincipal(user, circumstances),
             request,
             circumstances,
           ),
@@ -86,7 +86,7 @@ export class WhoCan {
 
   private async role(
     placed: PlacedRole,
-    request: Request,
+    request: ActionRequest,
     circumstances: Circumstances,
   ): Promise<readonly CapablePrincipals[]> {
     const { account, role } = placed;
@@ -101,7 +101,7 @@ export class WhoCan {
 
   private async throughRole(
     { role }: PlacedRole,
-    request: Request,
+    request: ActionRequest,
     circumstances: Circumstances,
   ): Promise<readonly Found[]> {
     const found = await Promise.all(
@@ -113,19 +113,21 @@ export class WhoCan {
   private async user(
     user: IamUser,
     role: IamRole,
-    request: Request,
+    request: ActionRequest,
     circumstances: Circumstances,
   ): Promise<Found | undefined> {
     const inside = await decideRequest(
       this.evaluator,
       this.accounts,
-      sessionOf(role, user, circumstances),
+      sessionPrincipal(role, user, circumstances),
       request,
       circumstances,
     );
     // Asked first: in most roles nobody can.
     if (inside.kind === "denied") return undefined;
-    const door = await this.evaluator.decide(admission(user, role, await assumeRole(), circumstances));
+    const door = await this.evaluator.decide(
+      decideAdmission(user, role, await findAssumeRole(), circumstances),
+    );
     if (door.kind === "denied") return undefined;
     return { who: user.name, decisions: [door, inside] };
   }
@@ -134,12 +136,12 @@ export class WhoCan {
   private async beyond(
     target: PlacedRole,
     chains: RoleChains,
-    request: Request,
+    request: ActionRequest,
     circumstances: Circumstances,
   ): Promise<readonly CapablePrincipals[]> {
     const firsts = await chains.leadingTo(target);
     if (firsts.length === 0) return [];
-    const session = unnamedSession(target.role, circumstances);
+    const session = unnamedSessionPrincipal(target.role, circumstances);
     const inside = await decideRequest(this.evaluator, this.accounts, session, request, circumstances);
     if (inside.kind === "denied") return [];
     const place = {
@@ -152,10 +154,10 @@ export class WhoCan {
       const byPath = new Map<string, { readonly through: readonly string[]; readonly found: Found[] }>();
       for (const { who, session: opened, decisions } of await this.admitted(first, circumstances)) {
         const chain = (await chains.from(first, opened)).find(
-          (one) => endOf(one).role.arn === target.role.arn,
+          (one) => lastRoleOf(one).role.arn === target.role.arn,
         );
         if (chain === undefined) continue;
-        const through = throughOf(chain);
+        const through = rolesBeforeLast(chain);
         const known = byPath.get(through.join()) ?? { through, found: [] };
         known.found.push({ who, decisions: [...decisions, ...chain.decisions, inside] });
         byPath.set(through.join(), known);
@@ -169,34 +171,34 @@ export class WhoCan {
   private async admitted(
     { role }: PlacedRole,
     circumstances: Circumstances,
-  ): Promise<readonly (Found & { readonly session: Principal })[]> {
-    const action = await assumeRole();
+  ): Promise<readonly (Found & { readonly session: RequestingPrincipal })[]> {
+    const action = await findAssumeRole();
     const users = await Promise.all(
       this.accounts.users.map(async ({ user }) => {
-        const door = await this.evaluator.decide(admission(user, role, action, circumstances));
+        const door = await this.evaluator.decide(decideAdmission(user, role, action, circumstances));
         if (door.kind === "denied") return [];
-        return [{ who: user.name, decisions: [door], session: sessionOf(role, user, circumstances) }];
+        return [{ who: user.name, decisions: [door], session: sessionPrincipal(role, user, circumstances) }];
       }),
     );
     const others = this.principals.of(role).map((principal) => ({
-      who: principalWords(principal),
+      who: formatTrustPrincipal(principal),
       decisions: [],
-      session: unnamedSession(role, circumstances),
+      session: unnamedSessionPrincipal(role, circumstances),
     }));
     return [...users.flat(), ...others];
   }
 
   private async others(
     { role }: PlacedRole,
-    request: Request,
+    request: ActionRequest,
     circumstances: Circumstances,
   ): Promise<readonly Found[]> {
-    const who = this.principals.of(role).map(principalWords);
+    const who = this.principals.of(role).map(formatTrustPrincipal);
     if (who.length === 0) return [];
     const decision = await decideRequest(
       this.evaluator,
       this.accounts,
-      unnamedSession(role, circumstances),
+      unnamedSessionPrincipal(role, circumstances),
       request,
       circumstances,
     );

@@ -1,10 +1,10 @@
 import type { Caller } from "./caller";
-import type { Decision } from "./simulator";
+import type { AccessDecision } from "./simulator";
 
 const isSession = ({ context }: Caller): boolean => context["aws:PrincipalType"] === "AssumedRole";
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
-const getSessionToken = (caller: Caller): Decision =>
+const getSessionToken = (caller: Caller): AccessDecision =>
   isSession(caller)
     ? {
         kind: "denied",
@@ -22,7 +22,7 @@ const getSessionToken = (caller: Caller): Decision =>
  * To users, policies decide.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
  */
-const getFederationToken = (caller: Caller): Decision | undefined =>
+const getFederationToken = (caller: Caller): AccessDecision | undefined =>
   isSession(caller)
     ? {
         kind: "denied",
@@ -33,18 +33,18 @@ const getFederationToken = (caller: Caller): Decision | undefined =>
     : undefined;
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
-const getCallerIdentity = (): Decision => ({
+const getCallerIdentity = (): AccessDecision => ({
   kind: "allowed",
   because: [],
   reason: "AWS asks for no permission and tells callers who they are even where a policy denies it.",
 });
 
-const OPERATIONS: Readonly<Record<string, (caller: Caller) => Decision | undefined>> = {
+const OPERATIONS: Readonly<Record<string, (caller: Caller) => AccessDecision | undefined>> = {
   "sts:GetFederationToken": getFederationToken,
   "sts:GetSessionToken": getSessionToken,
   "sts:GetCallerIdentity": getCallerIdentity,
 };
 
 /** The answer about operations that AWS does not leave to policies; undefined for all others. */
-export const withoutPermission = (action: string, caller: Caller): Decision | undefined =>
+export const withoutPermission = (action: string, caller: Caller): AccessDecision | undefined =>
   OPERATIONS[action]?.(caller);

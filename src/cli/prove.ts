@@ -3,7 +3,7 @@ import "./access/packages";
 
 import { Command } from "commander";
 
-import { judgedCommit } from "../access/diff/commit";
+import { judgedCommit } from "../access/diff/commit-state";
 import type { JudgedProgram } from "../access/diff/program-state";
 import { invariants as written } from "../invariants";
 import { choices } from "../model/choices";
@@ -13,7 +13,7 @@ import type { Invariant } from "../proofs/invariant";
 import { ownInvariants } from "../proofs/own-invariant";
 import { proofHolds, proveInvariant } from "../proofs/proof";
 import { Prover } from "../proofs/prover";
-import { Reference } from "../proofs/reference/reference";
+import { ActionReference } from "../proofs/reference/action-reference";
 import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/proof-report";
 import { momentOf, subjectOf, withSubjectOptions, type SubjectOptions } from "./access/subject";
 import { notTried, replay } from "./prove/replay";
@@ -63,7 +63,7 @@ async function disagreements({ proof }: TimedProof): Promise<readonly string[]> 
 
 async function main(ids: readonly string[], options: Options): Promise<number> {
   const { model, accounts } = await judgedBy(options);
-  const reference = await Reference.load();
+  const reference = await ActionReference.load();
   const prover = new Prover(reference, model.organization.region);
   const input = { model, accounts: accounts.all };
   const proofs: TimedProof[] = [];

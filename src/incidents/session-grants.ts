@@ -1,4 +1,4 @@
-import { findAction } from "../access/actions/action";
+import { findAction } from "../access/actions/aws-action";
 import { UserError } from "../model/problems";
 import { textAt, type TrailEvent } from "../aws/trail-event";
 

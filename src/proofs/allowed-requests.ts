@@ -1,39 +1,43 @@
 import type { Principal, Statement } from "../documents/statement";
-import type { Caller } from "./caller";
+import type { ProvenCaller } from "./proven-caller";
 import { NotModelled } from "./not-modelled";
-import { isEverything, regionOf, type Region } from "./region";
+import { isEveryRequest, requestRegion, type RequestRegion } from "./request-region";
 
 /** A policy document where it is in force. */
-export interface Policy {
+export interface ParsedPolicy {
   readonly name: string;
   readonly statements: readonly Statement[];
 }
 
 /** All that is attached to a user or a role. */
-export interface Permissions {
-  readonly policies: readonly Policy[];
-  readonly boundary?: Policy;
+export interface AttachedPolicies {
+  readonly policies: readonly ParsedPolicy[];
+  readonly boundary?: ParsedPolicy;
 }
 
 /** The requests of one caller that IAM lets through. */
-export interface Access {
-  readonly caller: Caller;
+export interface AllowedRequests {
+  readonly caller: ProvenCaller;
   /** A request has to be in one region of every group. */
-  readonly groups: readonly (readonly Region[])[];
+  readonly groups: readonly (readonly RequestRegion[])[];
   /** And in none of these. */
-  readonly denials: readonly Region[];
+  readonly denials: readonly RequestRegion[];
 }
 
 /** Whether the caller may make every request. */
-export const isUnlimited = ({ groups, denials }: Access): boolean =>
-  denials.length === 0 && groups.every((group) => group.some(isEverything));
+export const isUnlimited = ({ groups, denials }: AllowedRequests): boolean =>
+  denials.length === 0 && groups.every((group) => group.some(isEveryRequest));
 
 /** The regions of the statements with an effect that concern the caller. */
-function regionsOf(policies: readonly Policy[], effect: "Allow" | "Deny", caller: Caller): readonly Region[] {
+function regionsOf(
+  policies: readonly ParsedPolicy[],
+  effect: "Allow" | "Deny",
+  caller: ProvenCaller,
+): readonly RequestRegion[] {
   return policies.flatMap(({ name, statements }) =>
     statements
       .filter((statement) => statement.effect === effect)
-      .flatMap((statement) => regionOf(name, statement, caller) ?? []),
+      .flatMap((statement) => requestRegion(name, statement, caller) ?? []),
   );
 }
 
@@ -41,7 +45,10 @@ function regionsOf(policies: readonly Policy[], effect: "Allow" | "Deny", caller
  * What the caller may do by what is attached to it: what some policy allows and the boundary too, and neither denies.
  * @throws NotModelled where a statement is not understood
  */
-export function accessOf(caller: Caller, { policies, boundary }: Permissions): Access {
+export function findAllowedRequests(
+  caller: ProvenCaller,
+  { policies, boundary }: AttachedPolicies,
+): AllowedRequests {
   const bounds = boundary === undefined ? [] : [boundary];
   return {
     caller,
@@ -53,7 +60,7 @@ export function accessOf(caller: Caller, { policies, boundary }: Permissions): A
 /** How a statement of a resource's policy names a caller: itself, or by its account, whose own policies then decide too. */
 type Naming = "directly" | "by account";
 
-function namingOf({ type, value }: Principal, caller: Caller): Naming | undefined {
+function namingOf({ type, value }: Principal, caller: ProvenCaller): Naming | undefined {
   if (type === "*" || (type === "AWS" && value === "*")) return "directly";
   if (caller.principal !== undefined) {
     return type === caller.principal.type && value === caller.principal.value ? "directly" : undefined;
@@ -66,7 +73,10 @@ function namingOf({ type, value }: Principal, caller: Caller): Naming | undefine
 }
 
 /** The statements of a resource's policy that name the caller, with how they do. */
-function naming({ name, statements }: Policy, caller: Caller): readonly (readonly [Statement, Naming])[] {
+function naming(
+  { name, statements }: ParsedPolicy,
+  caller: ProvenCaller,
+): readonly (readonly [Statement, Naming])[] {
   return statements.flatMap((statement): readonly (readonly [Statement, Naming])[] => {
     const place = `Statement ${statement.label} of ${name}`;
     if (statement.notPrincipals.length > 0) throw new NotModelled(`${place}: NotPrincipal is not modelled.`);
@@ -85,9 +95,9 @@ function naming({ name, statements }: Policy, caller: Caller): readonly (readonl
  * What a resource's own policy lets a caller do, whose own policies allow everything. A role's trust is such a policy.
  * @throws NotModelled where a statement is not understood
  */
-export function admittedBy(policy: Policy, caller: Caller): Access {
+export function requestsAdmittedBy(policy: ParsedPolicy, caller: ProvenCaller): AllowedRequests {
   const named = naming(policy, caller).map(([statement]) => statement);
-  const concerned: Policy = { name: policy.name, statements: named };
+  const concerned: ParsedPolicy = { name: policy.name, statements: named };
   return {
     caller,
     groups: [regionsOf([concerned], "Allow", caller)],
@@ -101,15 +111,15 @@ export function admittedBy(policy: Policy, caller: Caller): Access {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @throws NotModelled where a statement is not understood
  */
-export function accessThrough(
-  policy: Policy,
+export function requestsAllowedThrough(
+  policy: ParsedPolicy,
   resourceAccount: string,
-  caller: Caller,
-  permissions: Permissions,
-): readonly Access[] {
-  const own = accessOf(caller, permissions);
-  const admitted = admittedBy(policy, caller);
-  const both: Access = {
+  caller: ProvenCaller,
+  permissions: AttachedPolicies,
+): readonly AllowedRequests[] {
+  const own = findAllowedRequests(caller, permissions);
+  const admitted = requestsAdmittedBy(policy, caller);
+  const both: AllowedRequests = {
     caller,
     groups: [...admitted.groups, ...own.groups],
     denials: [...admitted.denials, ...own.denials],

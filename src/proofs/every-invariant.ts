@@ -1,23 +1,23 @@
 import type { Invariant } from "./invariant";
-import { ADMINISTRATION } from "./invariants/administration";
-import { COMPARISONS } from "./invariants/comparisons";
-import { DATABASE_KEY } from "./invariants/database-key";
-import { EMERGENCY } from "./invariants/emergency";
-import { NAMED_RESOURCES } from "./invariants/named-resources";
-import { OPERATING } from "./invariants/operating";
-import { OPERATIONS } from "./invariants/operations";
-import { PEOPLE } from "./invariants/people";
+import { ADMINISTRATION } from "./invariants/administration-invariants";
+import { COMPARISONS } from "./invariants/comparison-invariants";
+import { DATABASE_KEY } from "./invariants/database-key-invariants";
+import { EMERGENCY } from "./invariants/emergency-invariants";
+import { NAMED_RESOURCES } from "./invariants/named-resource-invariants";
+import { OPERATING } from "./invariants/operating-invariants";
+import { OPERATIONS } from "./invariants/operation-invariants";
+import { PEOPLE } from "./invariants/people-invariants";
 import { PIPELINE_STATE } from "./invariants/pipeline-state";
-import { READING } from "./invariants/reading";
-import { RESOURCE_POLICIES } from "./invariants/resources";
+import { READING } from "./invariants/reading-invariants";
+import { RESOURCE_POLICIES } from "./invariants/resource-policy-invariants";
 import { roleInvariant } from "./invariants/role-invariant";
-import { SERVICE_ROLES } from "./invariants/service-roles";
-import { SESSIONS } from "./invariants/sessions";
-import { SPECIALISTS } from "./invariants/specialists";
-import { TRAIL_BUCKET } from "./invariants/trail-bucket";
-import { TRAIL_KEY } from "./invariants/trail-key";
-import { TRUSTS } from "./invariants/trusts";
-import { WATCHING } from "./invariants/watching";
+import { SERVICE_ROLES } from "./invariants/service-role-invariants";
+import { SESSIONS } from "./invariants/session-invariants";
+import { SPECIALISTS } from "./invariants/specialist-invariants";
+import { TRAIL_BUCKET } from "./invariants/trail-bucket-invariants";
+import { TRAIL_KEY } from "./invariants/trail-key-invariants";
+import { TRUSTS } from "./invariants/trust-invariants";
+import { WATCHING } from "./invariants/watching-invariants";
 
 /** All that must hold, whatever the organization; adopters add theirs in `src/invariants.ts`. */
 export const INVARIANTS: readonly Invariant[] = [

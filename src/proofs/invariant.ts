@@ -1,13 +1,13 @@
-import type { Policy } from "./allowed-requests";
-import type { Permissions } from "./allowed-requests";
-import type { ProofInput } from "./accounts";
+import type { ParsedPolicy } from "./allowed-requests";
+import type { AttachedPolicies } from "./allowed-requests";
+import type { ProofInput } from "./proven-account";
 import type { Breach, Prover } from "./prover";
 
 /** What decides about the requests of a claim, so that an example can be tried elsewhere. */
-export interface Setting {
-  readonly permissions?: Permissions;
+export interface ClaimSetting {
+  readonly permissions?: AttachedPolicies;
   /** The resource's own policy; a role's trust. */
-  readonly resourcePolicy?: Policy;
+  readonly resourcePolicy?: ParsedPolicy;
   /** 12 digits. */
   readonly resourceAccount?: string;
 }
@@ -16,7 +16,7 @@ export interface Setting {
 export interface Claim {
   /** `prod/Ops`. */
   readonly about: string;
-  readonly setting: Setting;
+  readonly setting: ClaimSetting;
   /** Whether its examples are requests that are let through, or refused. */
   readonly finds: "allowed" | "denied";
   /** What breaks it; nothing is a proof. */

@@ -1,7 +1,7 @@
 import type { Statement } from "../documents/statement";
-import type { Policy } from "./allowed-requests";
+import type { ParsedPolicy } from "./allowed-requests";
 
-const texts = new WeakMap<Policy, Text>();
+const texts = new WeakMap<ParsedPolicy, Text>();
 
 /** Leaves out conditions on the caller's ARN, which are decided before: they hold for a caller, or they do not. */
 const withoutCallers = ({ conditions, ...statement }: Statement): object => ({
@@ -22,7 +22,7 @@ interface Text {
   readonly patterns: readonly Fragments[];
 }
 
-function textOf({ statements }: Policy): Text {
+function textOf({ statements }: ParsedPolicy): Text {
   const whole = JSON.stringify(statements.map(withoutCallers)).toLowerCase();
   const fields = new Set(whole.split(/[:/"]/).filter((field) => /[*?]/.test(field) && /\w/.test(field)));
   const patterns = [...fields].map((field): Fragments => {
@@ -42,7 +42,7 @@ const mayStandFor = ({ first, others, last }: Fragments, name: string): boolean 
  * Whether a document has a name in it, or a pattern of a part of it, in anything but a condition on the caller's ARN. It
  * treats everybody alike whom it does not mention and for whom the same statements hold.
  */
-export function mentionsName(policy: Policy, name: string): boolean {
+export function mentionsName(policy: ParsedPolicy, name: string): boolean {
   const text = texts.get(policy) ?? textOf(policy);
   texts.set(policy, text);
   const inText = name.toLowerCase();

@@ -2,8 +2,8 @@ import { choices } from "../model/choices";
 import { count, formatProblems, UserError, type Problem } from "../model/problems";
 import { Cursor, type Cell } from "../model/reading/cursor";
 import { ROLE_NAMES } from "../model/roles";
-import type { ProvenAccount, ProofInput } from "./accounts";
-import { sessionCaller } from "./caller";
+import type { ProvenAccount, ProofInput } from "./proven-account";
+import { provenSessionCaller } from "./proven-caller";
 import { INVARIANTS } from "./every-invariant";
 import { filledIn, PLACEHOLDERS } from "./invariants/role-invariant";
 import { NotModelled } from "./not-modelled";
@@ -288,7 +288,7 @@ class Check {
 
   /** Whether somebody without any limit could make such a request today. */
   private hasRequests(set: RequestSet, account: ProvenAccount): boolean {
-    const caller = sessionCaller(`arn:aws:iam::${account.id}:role/anybody`, "anybody", account.key);
+    const caller = provenSessionCaller(`arn:aws:iam::${account.id}:role/anybody`, "anybody", account.key);
     return this.prover.hasRequests(caller, filledIn(set, account, this.input));
   }
 

@@ -1,12 +1,12 @@
 import type { OrganizationDefinition, AccountDefinition } from "../model/organization";
-import { accessOf } from "./allowed-requests";
+import { findAllowedRequests } from "./allowed-requests";
 import {
   asForHolders,
   placedRoleTitle,
   widestSession,
   type PlacedProvenRole,
   type ProofInput,
-} from "./accounts";
+} from "./proven-account";
 import type { Claim, Invariant } from "./invariant";
 import type { InvariantDefinition } from "./invariant-definition";
 import { filledIn } from "./invariants/role-invariant";
@@ -42,7 +42,7 @@ function invariantOf({ id, of, never, because }: InvariantDefinition): Invariant
         finds: "allowed",
         breaches: (prover) =>
           prover.breaches(
-            accessOf(widestSession(placed), placed.role),
+            findAllowedRequests(widestSession(placed), placed.role),
             filledIn(never, placed.account, input),
           ),
       };

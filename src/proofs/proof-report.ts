@@ -1,6 +1,6 @@
 import { count } from "../model/problems";
 import { proofHolds, type FailedClaim, type Proof } from "./proof";
-import type { Request } from "./prover";
+import type { AllowedRequest } from "./prover";
 
 /** A proof with the time that it took. */
 export interface TimedProof {
@@ -13,14 +13,14 @@ export interface TimedProof {
 const OF_CALLER = /^aws:(principal|userid$|username$|multifactorauth)/;
 
 /** `s3:GetObject on arn:…, with aws:requestedregion = eu-west-1`. */
-export function requestWords({ action, resource, context }: Request): string {
+export function formatAllowedRequest({ action, resource, context }: AllowedRequest): string {
   const keys = Object.entries(context).filter(([key]) => !OF_CALLER.test(key));
   const carried = keys.map(([key, value]) => `${key} = ${value}`).join(", ");
   return `${action} on ${resource}${carried === "" ? "" : `, with ${carried}`}`;
 }
 
 /** The ids of actions that break a claim, and names that AWS could add, marked so. */
-export const actionsOf = ({ breaches }: FailedClaim): readonly string[] =>
+export const breachedActions = ({ breaches }: FailedClaim): readonly string[] =>
   breaches.flatMap(({ actions, example }) =>
     actions.length > 0 ? actions : [`${example.action} (if AWS adds it)`],
   );
@@ -36,11 +36,11 @@ function failureLines(failure: FailedClaim, isComplete: boolean): readonly strin
   const by = example.allowedBy
     .filter(() => claim.finds === "allowed")
     .map(({ document, statement }) => `${statement} of ${document}`);
-  const actions = actionsOf(failure);
+  const actions = breachedActions(failure);
   const shown = isComplete ? actions : actions.slice(0, MOST_ACTIONS);
   const rest = actions.length - shown.length;
   return [
-    `    ${claim.about}: ${example.caller.words} ${verb} ${requestWords(example)}`,
+    `    ${claim.about}: ${example.caller.words} ${verb} ${formatAllowedRequest(example)}`,
     ...(by.length > 0 ? [`      by ${[...new Set(by)].join(" and ")}`] : []),
     ...(actions.length > 1
       ? [
@@ -92,7 +92,7 @@ export const proofJson = ({ proof, milliseconds }: TimedProof): object => ({
     return {
       about: failure.claim.about,
       finds: failure.claim.finds,
-      actions: actionsOf(failure),
+      actions: breachedActions(failure),
       ...(first && {
         example: {
           caller: first.example.caller.words,

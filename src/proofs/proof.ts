@@ -1,4 +1,4 @@
-import type { ProofInput } from "./accounts";
+import type { ProofInput } from "./proven-account";
 import type { Claim, Invariant } from "./invariant";
 import { NotModelled } from "./not-modelled";
 import type { Breach, Prover } from "./prover";

@@ -1,37 +1,48 @@
-import type { Access } from "./allowed-requests";
-import type { Caller } from "./caller";
-import type { Value } from "./condition/value-set";
-import { isMet, type Requirement } from "./condition/requirement";
+import type { AllowedRequests } from "./allowed-requests";
+import type { ProvenCaller } from "./proven-caller";
+import type { KeyValue } from "./condition/value-set";
+import { isMet, type KeyRequirement } from "./condition/key-requirement";
 import { PatternSet } from "./language/pattern-set";
 import { NotModelled } from "./not-modelled";
-import type { Action } from "./reference/action";
-import type { Coverage, Reference } from "./reference/reference";
-import { ANY_RESOURCE, resourcesAtHome, resourcesOf, type Scope } from "./reference/shape";
-import { isEverything, type Region, type Source } from "./region";
-import { requestsOf, type RequestSet } from "./request-set";
-import { solve, zoneOf, type PlacedSolution, type Frame, type Zone } from "./solver";
+import type { ReferenceAction } from "./reference/reference-action";
+import type { ActionCoverage, ActionReference } from "./reference/action-reference";
+import {
+  EVERY_RESOURCE,
+  resourcesAtHome,
+  resourcesInScope,
+  type ResourceScope,
+} from "./reference/resource-shapes";
+import { isEveryRequest, type RequestRegion, type StatementSource } from "./request-region";
+import { requestRegions, type RequestSet } from "./request-set";
+import {
+  findSolution,
+  solverRegion,
+  type PlacedSolution,
+  type SearchFrame,
+  type SolverRegion,
+} from "./solver";
 
 /** A request that IAM would let through. */
-export interface Request {
-  readonly caller: Caller;
+export interface AllowedRequest {
+  readonly caller: ProvenCaller;
   /** `s3:GetObject`. */
   readonly action: string;
   /** Whether AWS has no such action today, so that this is one that it could add. */
   readonly isFuture: boolean;
   readonly resource: string;
   /** Condition keys in lower case with their values, those of the caller among them. */
-  readonly context: Readonly<Record<string, Value>>;
+  readonly context: Readonly<Record<string, KeyValue>>;
   /** Keys that the request must not carry, in lower case. */
   readonly absent: readonly string[];
   /** The statements that allow it. */
-  readonly allowedBy: readonly Source[];
+  readonly allowedBy: readonly StatementSource[];
 }
 
 /** Actions that are let through alike, and one request as an example. */
 export interface Breach {
   /** Their ids; none where AWS has no such action today. */
   readonly actions: readonly string[];
-  readonly example: Request;
+  readonly example: AllowedRequest;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
@@ -50,16 +61,16 @@ const BY_TOKEN = "sts:assumerolewithwebidentity";
 
 /** Requests that are not looked for: those in a region, unless they are in another that its own words leave out. */
 interface Exclusion {
-  readonly region: Region;
+  readonly region: RequestRegion;
   /** Each speaks of actions or of resources, and of nothing else. */
-  readonly unless: readonly Region[];
+  readonly unless: readonly RequestRegion[];
 }
 
-const exclusion = (region: Region): Exclusion => ({ region, unless: [] });
+const exclusion = (region: RequestRegion): Exclusion => ({ region, unless: [] });
 
 /** One of the queries that a question comes to: in a region of each group, and in none of the others. */
 interface Query {
-  readonly groups: readonly (readonly Region[])[];
+  readonly groups: readonly (readonly RequestRegion[])[];
   readonly avoided: readonly Exclusion[];
 }
 
@@ -70,24 +81,24 @@ const MOST_QUERIES = 200;
 type Offers = (key: string) => boolean;
 
 /** The requirements of a region on keys that requests can carry; undefined where it needs one that they cannot. */
-function withOffered(region: Region, offers: Offers): Region | undefined {
+function withOffered(region: RequestRegion, offers: Offers): RequestRegion | undefined {
   const missing = region.requirements.filter(({ key }) => !offers(key));
   if (missing.length === 0) return region;
   if (missing.some((requirement) => !isMet(requirement, undefined))) return undefined;
   return { ...region, requirements: region.requirements.filter(({ key }) => offers(key)) };
 }
 
-const everyRequirement = (regions: readonly Region[]): readonly Requirement[] =>
+const everyRequirement = (regions: readonly RequestRegion[]): readonly KeyRequirement[] =>
   regions.flatMap(({ requirements }) => requirements);
 
 /** Proves that there is no request of a kind, or finds one. */
 export class Prover {
-  private readonly covered = new WeakMap<Region, Coverage>();
-  private readonly resources = new WeakMap<Action, string>();
+  private readonly covered = new WeakMap<RequestRegion, ActionCoverage>();
+  private readonly resources = new WeakMap<ReferenceAction, string>();
 
   /** `region` is where examples are looked for first, if anywhere; with `home`, an account, no request names another one. */
   constructor(
-    readonly reference: Reference,
+    readonly reference: ActionReference,
     private readonly region?: string,
     private readonly home?: string,
   ) {}
@@ -97,9 +108,13 @@ export class Prover {
    * actions that are let through alike, one request.
    * @throws NotModelled where a statement is not understood
    */
-  breaches(access: Access, never: RequestSet, apartFrom: readonly RequestSet[] = []): readonly Breach[] {
+  breaches(
+    access: AllowedRequests,
+    never: RequestSet,
+    apartFrom: readonly RequestSet[] = [],
+  ): readonly Breach[] {
     const { caller } = access;
-    const requests = requestsOf(never, caller, this.reference);
+    const requests = requestRegions(never, caller, this.reference);
     if (requests.inside === undefined) return [];
 
     const groups = [[requests.inside], ...access.groups];
@@ -115,8 +130,8 @@ export class Prover {
    * requests that do not exist say nothing.
    * @throws NotModelled where a condition is not understood
    */
-  hasRequests(caller: Caller, set: RequestSet): boolean {
-    const { inside, outside } = requestsOf(set, caller, this.reference);
+  hasRequests(caller: ProvenCaller, set: RequestSet): boolean {
+    const { inside, outside } = requestRegions(set, caller, this.reference);
     if (inside === undefined) return false;
     const found = this.knownActions(caller, { groups: [[inside]], avoided: outside.map(exclusion) }).next();
     return found.done !== true;
@@ -127,7 +142,11 @@ export class Prover {
    * is none. Two documents that give no new access either way are equal, however they are written.
    * @throws NotModelled where a statement is not understood
    */
-  newAccess(before: Access, after: Access, apartFrom: readonly RequestSet[] = []): readonly Breach[] {
+  newAccess(
+    before: AllowedRequests,
+    after: AllowedRequests,
+    apartFrom: readonly RequestSet[] = [],
+  ): readonly Breach[] {
     const outside: readonly Query[] = [
       ...before.groups.map((group) => ({ groups: [], avoided: group.map(exclusion) })),
       ...before.denials.map((denial) => ({ groups: [[denial]], avoided: [] })),
@@ -145,12 +164,12 @@ export class Prover {
    * the callers is left out of the question. Of actions that AWS has; of those that are let through alike, one request.
    * @throws NotModelled where a statement is not understood, or where the others leave too many ways to ask
    */
-  newToAll(others: readonly Access[], after: Access): readonly Breach[] {
+  newToAll(others: readonly AllowedRequests[], after: AllowedRequests): readonly Breach[] {
     const { caller } = after;
     const whole: Query = { groups: after.groups, avoided: after.denials.map(exclusion) };
     if (whole.groups.some(({ length }) => length === 0)) return [];
     return [...this.knownActions(caller, whole)].flatMap(({ actions }) => {
-      const { inside } = requestsOf({ actions }, caller, this.reference);
+      const { inside } = requestRegions({ actions }, caller, this.reference);
       if (inside === undefined) return [];
       const alike: Query = { groups: [[inside], ...whole.groups], avoided: whole.avoided };
       const beyond = others.reduce<readonly Query[]>(
@@ -169,7 +188,11 @@ export class Prover {
   }
 
   /** The queries without what an access lets through, as queries that something answers. */
-  private beyond(caller: Caller, queries: readonly Query[], { groups, denials }: Access): readonly Query[] {
+  private beyond(
+    caller: ProvenCaller,
+    queries: readonly Query[],
+    { groups, denials }: AllowedRequests,
+  ): readonly Query[] {
     const found = queries.flatMap((query) => {
       const both: Query = {
         groups: [...query.groups, ...groups],
@@ -187,7 +210,7 @@ export class Prover {
     return found;
   }
 
-  private isAnswered(caller: Caller, query: Query): boolean {
+  private isAnswered(caller: ProvenCaller, query: Query): boolean {
     if (query.groups.some(({ length }) => length === 0)) return false;
     return this.knownActions(caller, query).next().done !== true;
   }
@@ -196,27 +219,27 @@ export class Prover {
    * The requests of a set that somebody may not make; none is a proof that they may make them all.
    * @throws NotModelled where a statement is not understood
    */
-  refused(access: Access, wanted: RequestSet): readonly Breach[] {
-    const { inside, outside } = requestsOf(wanted, access.caller, this.reference);
+  refused(access: AllowedRequests, wanted: RequestSet): readonly Breach[] {
+    const { inside, outside } = requestRegions(wanted, access.caller, this.reference);
     if (inside === undefined) return [];
     return this.newAccess(access, { caller: access.caller, groups: [[inside]], denials: outside });
   }
 
-  private excluded(caller: Caller, sets: readonly RequestSet[]): readonly Exclusion[] {
+  private excluded(caller: ProvenCaller, sets: readonly RequestSet[]): readonly Exclusion[] {
     return sets.flatMap((set) => {
-      const { inside, outside } = requestsOf(set, caller, this.reference, "what is left out");
+      const { inside, outside } = requestRegions(set, caller, this.reference, "what is left out");
       return inside === undefined ? [] : [{ region: inside, unless: outside }];
     });
   }
 
-  private answer(caller: Caller, query: Query, isKnownOnly = false): readonly Breach[] {
+  private answer(caller: ProvenCaller, query: Query, isKnownOnly = false): readonly Breach[] {
     if (query.groups.some(({ length }) => length === 0)) return [];
-    if (query.avoided.some(({ region, unless }) => unless.length === 0 && isEverything(region))) return [];
+    if (query.avoided.some(({ region, unless }) => unless.length === 0 && isEveryRequest(region))) return [];
     const known = [...this.knownActions(caller, query)];
     return isKnownOnly ? known : [...known, ...this.futureActions(caller, query)];
   }
 
-  private coverageOf(region: Region): Coverage {
+  private coverageOf(region: RequestRegion): ActionCoverage {
     const known = this.covered.get(region);
     if (known !== undefined) return known;
     const coverage = this.reference.coverageOf(region.actions);
@@ -225,7 +248,7 @@ export class Prover {
   }
 
   /** Actions about which the regions say the same, on the same resources and with the same keys, are one question. */
-  private *knownActions(caller: Caller, { groups, avoided }: Query): Generator<Breach, undefined> {
+  private *knownActions(caller: ProvenCaller, { groups, avoided }: Query): Generator<Breach, undefined> {
     const concerned = this.inEveryGroup(groups);
     const regions = [...groups.flat(), ...avoided.flatMap(({ region, unless }) => [region, ...unless])];
     const covers = regions.map((region) => this.coverageOf(region));
@@ -248,7 +271,7 @@ export class Prover {
   }
 
   /** What an action may be on, as one text. Remembered: every question asks it of every action. */
-  private resourceText(action: Action): string {
+  private resourceText(action: ReferenceAction): string {
     const known = this.resources.get(action);
     if (known !== undefined) return known;
     const arns = action.resourceTypes.map(({ arn }) => arn).join(" ");
@@ -265,21 +288,21 @@ export class Prover {
     return [...candidates].filter((number) => others.every((some) => some.some(({ has }) => has(number))));
   }
 
-  private offers(action: Action, key: string): boolean {
+  private offers(action: ReferenceAction, key: string): boolean {
     return this.reference.offers(action, key) || (action.key === BY_TOKEN && CLAIM.test(key));
   }
 
-  private breachOf(caller: Caller, query: Query, numbers: readonly number[]): readonly Breach[] {
+  private breachOf(caller: ProvenCaller, query: Query, numbers: readonly number[]): readonly Breach[] {
     const actions = numbers.flatMap((one) => this.reference.actions[one] ?? []);
     const [action] = actions;
     const [number] = numbers;
     if (action === undefined || number === undefined) return [];
-    const zonesOf = (regions: readonly Region[]): readonly Zone[] =>
+    const zonesOf = (regions: readonly RequestRegion[]): readonly SolverRegion[] =>
       regions
         .filter((region) => this.coverageOf(region).has(number))
         .flatMap((region) => withOffered(region, (key) => this.offers(action, key)) ?? [])
-        .map((region) => zoneOf(this.understood(region)));
-    const covers = (region: Region): boolean => this.coverageOf(region).has(number);
+        .map((region) => solverRegion(this.understood(region)));
+    const covers = (region: RequestRegion): boolean => this.coverageOf(region).has(number);
     const groups = query.groups.map(zonesOf);
     const avoided = query.avoided.flatMap(({ region, unless }) => {
       // What speaks of resources speaks of every action.
@@ -288,19 +311,20 @@ export class Prover {
       return zonesOf([region]).map((zone) =>
         withExits(
           zone,
-          leftOut.map((one) => zoneOf(one)),
+          leftOut.map((one) => solverRegion(one)),
         ),
       );
     });
     const present = presentFor(caller);
     const searchAmong = (shapes: readonly PatternSet[]): PlacedSolution | undefined => {
       for (const resources of shapes) {
-        const found = solve({ resources, present }, groups, avoided);
+        const found = findSolution({ resources, present }, groups, avoided);
         if (found !== undefined) return found;
       }
       return undefined;
     };
-    const search = (scope: Scope): PlacedSolution | undefined => searchAmong(resourcesOf(action, scope));
+    const search = (scope: ResourceScope): PlacedSolution | undefined =>
+      searchAmong(resourcesInScope(action, scope));
     const found = this.home === undefined ? search({}) : searchAmong(resourcesAtHome(action, this.home));
     if (found === undefined) return [];
     // Any request is a breach; one of the caller's own account and region is easier to read and to try.
@@ -317,7 +341,7 @@ export class Prover {
   }
 
   /** One more pass with an action that AWS does not have: what patterns let through as soon as it is added. */
-  private futureActions(caller: Caller, query: Query): readonly Breach[] {
+  private futureActions(caller: ProvenCaller, query: Query): readonly Breach[] {
     for (const service of futureServices(query.groups)) {
       const found = this.futureActionOf(caller, query, service);
       if (found !== undefined) {
@@ -329,33 +353,35 @@ export class Prover {
 
   /** The same among the actions of one service; of all, where it is undefined. */
   private futureActionOf(
-    caller: Caller,
+    caller: ProvenCaller,
     { groups, avoided }: Query,
     service: string | undefined,
   ): PlacedSolution | undefined {
-    const zonesOf = (regions: readonly Region[]): readonly Zone[] =>
+    const zonesOf = (regions: readonly RequestRegion[]): readonly SolverRegion[] =>
       regions.flatMap((region) => {
         // Of every action: nothing is asked of it.
         if (region.actions.isInside && region.actions.written.includes("*"))
-          return [zoneOf(this.understood(region))];
+          return [solverRegion(this.understood(region))];
         const { isInside, written } = region.actions;
         const patterns = written
           .map((pattern) => pattern.toLowerCase())
           .filter((pattern) => service === undefined || mayBeOf(pattern, service));
         if (isInside && patterns.length === 0) return [];
-        return [zoneOf(this.understood(region), { isInside, set: PatternSet.ofGlobs(patterns, "wide") })];
+        return [
+          solverRegion(this.understood(region), { isInside, set: PatternSet.ofGlobs(patterns, "wide") }),
+        ];
       });
     const inside = groups.map((group) =>
       zonesOf(group.filter(({ actions }) => takesUnknown(actions.written, actions.isInside))),
     );
     if (inside.some(({ length }) => length === 0)) return undefined;
     const names = PatternSet.ofGlobs([`${service ?? "?*"}:?*`], "wide");
-    const frame: Frame = {
-      resources: ANY_RESOURCE,
+    const frame: SearchFrame = {
+      resources: EVERY_RESOURCE,
       actions: { within: [names], without: [this.namesOfToday(service)] },
       present: presentFor(caller),
     };
-    return solve(
+    return findSolution(
       frame,
       inside,
       avoided.flatMap(({ region, unless }) =>
@@ -377,7 +403,7 @@ export class Prover {
   }
 
   /** A key with several values is compared by operators that say how many have to fit; those are not modelled. */
-  private understood(region: Region): Region {
+  private understood(region: RequestRegion): RequestRegion {
     const several = region.requirements.find(
       ({ key, whenPresent, metBy }) =>
         typeof whenPresent !== "string" && metBy === undefined && this.reference.hasSeveralValues(key),
@@ -394,7 +420,7 @@ const takesUnknown = (written: readonly string[], isInside: boolean): boolean =>
   !isInside || written.some((pattern) => /[*?]/.test(pattern));
 
 /** The zone without what is in others, each of which asks for one thing. */
-const withExits = (zone: Zone, others: readonly Zone[]): Zone => ({
+const withExits = (zone: SolverRegion, others: readonly SolverRegion[]): SolverRegion => ({
   ...zone,
   exits: [...zone.exits, ...others.flatMap(({ limits }) => limits)],
 });
@@ -406,7 +432,7 @@ const mayBeOf = (pattern: string, service: string): boolean =>
   /[*?]/.test(serviceOf(pattern)) || !pattern.includes(":") || serviceOf(pattern) === service;
 
 /** The services of the patterns; undefined where some pattern may stand for actions of any. */
-function servicesOf(group: readonly Region[]): ReadonlySet<string> | undefined {
+function servicesOf(group: readonly RequestRegion[]): ReadonlySet<string> | undefined {
   const services = new Set<string>();
   for (const { actions } of group) {
     if (!actions.isInside) return undefined;
@@ -428,14 +454,20 @@ function futureServices(groups: Query["groups"]): Iterable<string | undefined> {
   return [...first].filter((service) => others.every((some) => some.has(service)));
 }
 
-const sizeOf = (coverages: readonly Coverage[]): number => coverages.reduce((sum, { size }) => sum + size, 0);
+const sizeOf = (coverages: readonly ActionCoverage[]): number =>
+  coverages.reduce((sum, { size }) => sum + size, 0);
 
 const presentFor =
-  ({ present }: Caller) =>
+  ({ present }: ProvenCaller) =>
   (key: string): boolean =>
     ALWAYS_PRESENT.has(key) || present.includes(key);
 
-function requestOf(caller: Caller, action: string, isFuture: boolean, found: PlacedSolution): Request {
+function requestOf(
+  caller: ProvenCaller,
+  action: string,
+  isFuture: boolean,
+  found: PlacedSolution,
+): AllowedRequest {
   const known = [...caller.keys, ...found.keys];
   return {
     caller,

@@ -1,13 +1,13 @@
 import type { Conditions } from "../documents/policy-document";
 import type { Statement } from "../documents/statement";
-import type { Caller } from "./caller";
-import type { Reference } from "./reference/reference";
-import { regionOf, type Region } from "./region";
+import type { ProvenCaller } from "./proven-caller";
+import type { ActionReference } from "./reference/action-reference";
+import { requestRegion, type RequestRegion } from "./request-region";
 
 type OneOrMore = string | readonly string[];
 
 /** How AWS groups actions by what they do. */
-export type AccessLevel = "List" | "Read" | "Tagging" | "Write" | "Permissions management";
+export type ActionLevel = "List" | "Read" | "Tagging" | "Write" | "Permissions management";
 
 /** Some requests, in the words of policies. */
 export interface RequestSet {
@@ -16,7 +16,7 @@ export interface RequestSet {
   /** Actions among them that are left out. */
   readonly except?: OneOrMore;
   /** Of the actions, only those of these levels. */
-  readonly levels?: readonly AccessLevel[];
+  readonly levels?: readonly ActionLevel[];
   /** Says nothing of actions that AWS does not have today, but that patterns would let through. */
   readonly isKnownOnly?: true;
   /** ARNs with wildcards; every resource where it is left out. */
@@ -48,10 +48,10 @@ function statementOf({ actions, resources = "*", when = {} }: RequestSet, label:
 }
 
 /** Requests of a caller as regions: a request is among them where it is in `inside` and in none of `outside`. */
-export interface Requests {
+export interface RequestRegions {
   /** Undefined where the caller makes no such request. */
-  readonly inside: Region | undefined;
-  readonly outside: readonly Region[];
+  readonly inside: RequestRegion | undefined;
+  readonly outside: readonly RequestRegion[];
   /** Whether nothing is said of actions that AWS does not have today. */
   readonly isKnownOnly: boolean;
 }
@@ -71,13 +71,13 @@ const READING = [
   "View",
 ];
 
-const knownOthers = new WeakMap<Reference, Map<string, readonly string[]>>();
+const knownOthers = new WeakMap<ActionReference, Map<string, readonly string[]>>();
 
 /** The actions that are of none of the levels; the same list for the same question. */
 function ofOtherLevels(
   actions: readonly string[],
-  levels: readonly AccessLevel[],
-  reference: Reference,
+  levels: readonly ActionLevel[],
+  reference: ActionReference,
 ): readonly string[] {
   const known = knownOthers.get(reference) ?? new Map<string, readonly string[]>();
   knownOthers.set(reference, known);
@@ -89,8 +89,8 @@ function ofOtherLevels(
 
 function findOthers(
   actions: readonly string[],
-  levels: readonly AccessLevel[],
-  reference: Reference,
+  levels: readonly ActionLevel[],
+  reference: ActionReference,
 ): readonly string[] {
   const others = actions
     .flatMap((pattern) => reference.idsOf(pattern))
@@ -102,14 +102,14 @@ function findOthers(
 }
 
 /** @throws NotModelled where a condition is not understood */
-export function requestsOf(
+export function requestRegions(
   set: RequestSet,
-  caller: Caller,
-  reference: Reference,
+  caller: ProvenCaller,
+  reference: ActionReference,
   name = "the invariant",
-): Requests {
-  const region = (some: RequestSet, label: string): readonly Region[] => {
-    const found = regionOf(name, statementOf(some, label), caller);
+): RequestRegions {
+  const region = (some: RequestSet, label: string): readonly RequestRegion[] => {
+    const found = requestRegion(name, statementOf(some, label), caller);
     if (found?.resources === undefined) return found === undefined ? [] : [found];
     // Its words are ours: no wildcard of them reaches beyond its field.
     return [{ ...found, resources: { ...found.resources, wide: found.resources.certain } }];

@@ -1,10 +1,10 @@
-import type { Requirement } from "./condition/requirement";
-import { isMet, opposite } from "./condition/requirement";
-import { ANY_VALUE, valueWithin, type Constraint, type Value } from "./condition/value-set";
+import type { KeyRequirement } from "./condition/key-requirement";
+import { isMet, negateRequirement } from "./condition/key-requirement";
+import { ANY_VALUE, valueWithin, type ValueConstraint, type KeyValue } from "./condition/value-set";
 import type { PatternSet } from "./language/pattern-set";
 import { findWord } from "./language/word";
 import { NotModelled } from "./not-modelled";
-import type { Region } from "./region";
+import type { RequestRegion } from "./request-region";
 
 /** What a text has to be in, and what it must not be in. */
 interface Bounds {
@@ -16,17 +16,17 @@ interface Bounds {
 interface Bounded {
   readonly resource: Bounds;
   readonly action: Bounds;
-  readonly keys: ReadonlyMap<string, readonly Requirement[]>;
+  readonly keys: ReadonlyMap<string, readonly KeyRequirement[]>;
 }
 
 /** One thing asked of a request. */
 type Limit =
   | { readonly of: "resource" | "action"; readonly isInside: boolean; readonly set: PatternSet }
-  | { readonly of: "key"; readonly requirement: Requirement };
+  | { readonly of: "key"; readonly requirement: KeyRequirement };
 
 /** A region with what is asked of its requests, and with what puts a request outside. */
-export interface Zone {
-  readonly region: Region;
+export interface SolverRegion {
+  readonly region: RequestRegion;
   readonly limits: readonly Limit[];
   /** Any of these is enough to be outside; without one, nothing is. */
   readonly exits: readonly Limit[];
@@ -42,7 +42,7 @@ export interface ActionSet {
  * A region as the solver takes it. What may be inside is taken to be, and so is what may be outside: a request that is
  * found may be one too many, and one that exists is never missed.
  */
-export function zoneOf(region: Region, actions?: ActionSet): Zone {
+export function solverRegion(region: RequestRegion, actions?: ActionSet): SolverRegion {
   const { resources, requirements } = region;
   const isInside = resources?.isInside === true;
   return {
@@ -65,7 +65,9 @@ export function zoneOf(region: Region, actions?: ActionSet): Zone {
             } as const,
           ]
         : []),
-      ...requirements.map((requirement) => ({ of: "key", requirement: opposite(requirement) }) as const),
+      ...requirements.map(
+        (requirement) => ({ of: "key", requirement: negateRequirement(requirement) }) as const,
+      ),
     ],
   };
 }
@@ -76,16 +78,16 @@ export interface Solution {
   /** In lower case; empty where the action was known. */
   readonly action: string;
   /** Keys in lower case with their values; undefined is a key that has to be absent. */
-  readonly keys: ReadonlyMap<string, Value | undefined>;
+  readonly keys: ReadonlyMap<string, KeyValue | undefined>;
 }
 
 /** A request that was found, and the regions, one of each group, that it is in. */
 export interface PlacedSolution extends Solution {
-  readonly inside: readonly Region[];
+  readonly inside: readonly RequestRegion[];
 }
 
 /** What is asked of every request, whatever the statements say. */
-export interface Frame {
+export interface SearchFrame {
   /** What the resource is among. */
   readonly resources: PatternSet;
   /** What the action is among, where it is not known. */
@@ -121,11 +123,11 @@ function add(bounded: Bounded, limit: Limit): Bounded {
 
 /** Values of a key, wrapped because an absent key is one of the answers. */
 function valueFor(
-  requirements: readonly Requirement[],
+  requirements: readonly KeyRequirement[],
   isPresent: boolean,
-): { readonly value: Value | undefined } | undefined {
+): { readonly value: KeyValue | undefined } | undefined {
   if (!isPresent && requirements.every(({ whenAbsent }) => whenAbsent)) return { value: undefined };
-  const constraints: Constraint[] = [];
+  const constraints: ValueConstraint[] = [];
   for (const { whenPresent } of requirements) {
     if (whenPresent === "none") return undefined;
     if (whenPresent !== "any") constraints.push(whenPresent);
@@ -144,11 +146,11 @@ function valueFor(
  * any has to. Requirements that different values may meet need several.
  * @throws NotModelled where there are such requirements
  */
-function assertOneValueStandsForSeveral(requirements: readonly Requirement[]): void {
+function assertOneValueStandsForSeveral(requirements: readonly KeyRequirement[]): void {
   const ofAny = requirements.filter(({ metBy }) => metBy === "any value");
   if (ofAny.length < 2) return;
   const ofAll = requirements.filter(({ metBy }) => metBy !== "any value");
-  const isMetByAnother = (one: Requirement): boolean =>
+  const isMetByAnother = (one: KeyRequirement): boolean =>
     valueWithin(
       [one, ...ofAll].flatMap(({ whenPresent }) => (typeof whenPresent === "string" ? [] : [whenPresent])),
     ) !== undefined;
@@ -161,8 +163,8 @@ function assertOneValueStandsForSeveral(requirements: readonly Requirement[]): v
 /** Finds requests that are inside of some regions and outside of others. */
 class Search {
   constructor(
-    private readonly frame: Frame,
-    private readonly avoided: readonly Zone[],
+    private readonly frame: SearchFrame,
+    private readonly avoided: readonly SolverRegion[],
   ) {}
 
   solve(bounded: Bounded): Solution | undefined {
@@ -202,7 +204,7 @@ class Search {
     if (about === undefined) return undefined;
     const does = action.within.length === 0 ? "" : wordWithin(action);
     if (does === undefined) return undefined;
-    const values = new Map<string, Value | undefined>();
+    const values = new Map<string, KeyValue | undefined>();
     for (const [key, requirements] of keys) {
       const found = valueFor(requirements, this.frame.present(key));
       if (found === undefined) return undefined;
@@ -223,7 +225,7 @@ class Search {
   }
 
   /** Of a key about which nothing was asked, a value as good as any. */
-  private valueIn(keys: Solution["keys"], { key, whenPresent }: Requirement): Value | undefined {
+  private valueIn(keys: Solution["keys"], { key, whenPresent }: KeyRequirement): KeyValue | undefined {
     if (keys.has(key)) return keys.get(key);
     if (!this.frame.present(key)) return undefined;
     return typeof whenPresent === "string" ? ANY_VALUE.text : ANY_VALUE[whenPresent.set.kind];
@@ -234,14 +236,14 @@ class Search {
  * A request that is inside of one region of each group and outside of all others, or undefined where there is none.
  * Groups without regions let nothing through.
  */
-export function solve(
-  frame: Frame,
-  groups: readonly (readonly Zone[])[],
-  avoided: readonly Zone[],
+export function findSolution(
+  frame: SearchFrame,
+  groups: readonly (readonly SolverRegion[])[],
+  avoided: readonly SolverRegion[],
 ): PlacedSolution | undefined {
   const search = new Search(frame, avoided);
   const ordered = [...groups].sort((one, other) => one.length - other.length);
-  const descend = (bounded: Bounded, inside: readonly Region[]): PlacedSolution | undefined => {
+  const descend = (bounded: Bounded, inside: readonly RequestRegion[]): PlacedSolution | undefined => {
     const group = ordered[inside.length];
     if (group === undefined) {
       const solution = search.solve(bounded);

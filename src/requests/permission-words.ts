@@ -1,6 +1,6 @@
-import { ACCESS_LEVELS, type AccessLevel } from "../access/actions/action";
-import type { Catalogue } from "../access/actions/catalogue";
-import { surfaceOf } from "../access/actions/surface";
+import { ACCESS_LEVELS, type AccessLevel } from "../access/actions/aws-action";
+import type { ActionCatalogue } from "../access/actions/catalogue";
+import { findRoleSurface } from "../access/actions/surface";
 import type { IamRole } from "../access/iam/iam-account";
 import { groupBy } from "../model/group-by";
 import { count } from "../model/problems";
@@ -36,8 +36,8 @@ function actionsWords(actions: readonly string[]): string {
  * What a role lets somebody do, a line for each access level of AWS's, the most powerful first. How far actions reach is told as far
  * as documents tell: which resources and conditions, its policies say.
  */
-export function permissionWords(role: IamRole, catalogue: Catalogue): readonly string[] {
-  const surface = surfaceOf(role, catalogue);
+export function permissionWords(role: IamRole, catalogue: ActionCatalogue): readonly string[] {
+  const surface = findRoleSurface(role, catalogue);
   const reachWords = (actions: readonly string[]): string => {
     const limited = actions.filter((action) => surface.get(action)?.reach === "limited").length;
     if (limited === 0) return "on everything";

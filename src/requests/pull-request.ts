@@ -1,6 +1,6 @@
-import { Catalogue } from "../access/actions/catalogue";
+import { ActionCatalogue } from "../access/actions/catalogue";
 import { accountsByRoster } from "../access/load";
-import { periodWords } from "../access/period";
+import { formatPeriod } from "../access/iso-period";
 import type { HeldPeriod } from "../history/timeline";
 import { managerWords, type Person } from "../model/person";
 import { count } from "../model/problems";
@@ -40,7 +40,7 @@ function grantsBefore({ before, person }: CheckedRequest): readonly string[] {
       const when =
         from === undefined && until === undefined
           ? "without dates"
-          : periodWords({ ...(from !== undefined && { from }), ...(until !== undefined && { until }) });
+          : formatPeriod({ ...(from !== undefined && { from }), ...(until !== undefined && { until }) });
       return `${account}/${role}, ${when} (${source}${reason === undefined ? "" : `: ${codeSpan(reason)}`})`;
     });
 }
@@ -71,7 +71,7 @@ export async function pullRequestOf(
   const who = after.people.find(({ name }) => name === person);
   if (who === undefined) throw new Error(`${person} is not in the model.`);
   const { role: placed } = accountsByRoster(after).role(title);
-  const words = permissionWords(placed, await Catalogue.load());
+  const words = permissionWords(placed, await ActionCatalogue.load());
   const handles = approvers.map((name) => {
     const handle = after.people.find((one) => one.name === name)?.github;
     return handle === undefined

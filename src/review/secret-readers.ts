@@ -1,8 +1,8 @@
 import { FRESH_MFA } from "../access/circumstances";
 import { Evaluator } from "../access/evaluator";
 import type { IamAccounts } from "../access/iam/iam-accounts";
-import { requestOf } from "../access/request";
-import { WhoCan, type CapablePrincipals } from "../access/who-can";
+import { readActionRequest } from "../access/action-request";
+import { WhoCanAnswers, type CapablePrincipals } from "../access/who-can";
 import type { Snapshot } from "../aws/snapshot/reader";
 import type { Account } from "../model/account";
 import type { Instant } from "../model/dates";
@@ -30,7 +30,7 @@ export async function secretReaders(
   snapshot: Snapshot,
   now: Instant,
 ): Promise<ReviewTable> {
-  const whoCan = new WhoCan(accounts, new Evaluator());
+  const whoCan = new WhoCanAnswers(accounts, new Evaluator());
   const circumstances = { at: now, mfa: FRESH_MFA, context: {} } as const;
   const rows: string[][] = [];
   for (const { key } of asked) {
@@ -38,7 +38,7 @@ export async function secretReaders(
     const secrets = section?.kind === "read" ? section.data : [];
     const targets = secrets.length > 0 && secrets.length <= MOST_SECRETS ? secrets : [undefined];
     for (const secret of targets) {
-      const request = await requestOf("secretsmanager:GetSecretValue", secret?.arn);
+      const request = await readActionRequest("secretsmanager:GetSecretValue", secret?.arn);
       const ables = await whoCan.answer(request, circumstances, accounts.account(key));
       for (const able of ables)
         rows.push([key, secret?.name ?? "any", able.role ?? "without a role", namesOf(able), howWords(able)]);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import { ACCESS_LEVELS, findAction, offers } from "../../src/access/actions/action";
-import { Catalogue } from "../../src/access/actions/catalogue";
-import { surfaceOf } from "../../src/access/actions/surface";
-import { iamPolicy, type IamPolicy } from "../../src/access/iam/policy";
+import { ACCESS_LEVELS, findAction, offersKey } from "../../src/access/actions/aws-action";
+import { ActionCatalogue } from "../../src/access/actions/catalogue";
+import { findRoleSurface } from "../../src/access/actions/surface";
+import { iamPolicy, type IamPolicy } from "../../src/access/iam/iam-policy";
 
 const document = (...statements: readonly object[]): IamPolicy =>
   iamPolicy("policy", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
@@ -56,17 +56,17 @@ describe("actions", () => {
   for (const [name, key, offered] of keys) {
     it(`${name} ${offered ? "offers" : "does not offer"} ${key}`, async () => {
       const action = await findAction(name);
-      assert.equal(offers(action, action.resourceTypes, key), offered);
+      assert.equal(offersKey(action, action.resourceTypes, key), offered);
     });
   }
 });
 
 describe("what a role may do", function () {
   this.timeout(30_000);
-  let catalogue: Catalogue;
+  let catalogue: ActionCatalogue;
 
   before(async () => {
-    catalogue = await Catalogue.load();
+    catalogue = await ActionCatalogue.load();
   });
 
   it("is told among all that AWS has", () => {
@@ -162,7 +162,7 @@ describe("what a role may do", function () {
   const OF_INTEREST = ["sqs:SendMessage", "sqs:ReceiveMessage"];
   for (const { what, policies, boundary, expected } of cases) {
     it(what, () => {
-      const surface = surfaceOf({ policies, ...(boundary && { boundary }) }, catalogue);
+      const surface = findRoleSurface({ policies, ...(boundary && { boundary }) }, catalogue);
       const found = OF_INTEREST.flatMap((action) => {
         const entry = surface.get(action);
         return entry === undefined ? [] : [[action, entry.reach] as const];
@@ -178,6 +178,9 @@ describe("what a role may do", function () {
     const other = document(
       allow("sqs:SendMessage", { Sid: "Other", Resource: ["arn:aws:sqs:*:*:a", "arn:aws:sqs:*:*:b"] }),
     );
-    assert.deepEqual(surfaceOf({ policies: [one] }, catalogue), surfaceOf({ policies: [other] }, catalogue));
+    assert.deepEqual(
+      findRoleSurface({ policies: [one] }, catalogue),
+      findRoleSurface({ policies: [other] }, catalogue),
+    );
   });
 });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 
-import { decideRequest, type Principal } from "../../src/access/decide-request";
-import { ownPrincipal, sessionOf } from "../../src/access/can";
+import { decideRequest, type RequestingPrincipal } from "../../src/access/decide-request";
+import { userPrincipal, sessionPrincipal } from "../../src/access/can";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
 import { roleTitle } from "../../src/access/iam/iam-account";
-import { decideMany } from "../../src/access/many-resources";
-import { proven } from "../../src/access/proven";
-import { requestOf } from "../../src/access/request";
-import { unnamedSession } from "../../src/access/role-chains";
-import type { Decision, Question } from "../../src/access/simulator";
+import { decideManyResources } from "../../src/access/many-resources";
+import { decideByProof } from "../../src/access/decide-by-proof";
+import { readActionRequest } from "../../src/access/action-request";
+import { unnamedSessionPrincipal } from "../../src/access/role-chains";
+import type { AccessDecision, AccessQuestion } from "../../src/access/simulator";
 import { theProver } from "../proofs/support";
 import { accountsOf, sample } from "./support";
 
@@ -42,14 +42,14 @@ const ACTIONS = [
 const STEP = 400;
 
 /** What patterns say, how the prover answers, and `extent`: how many requests are allowed. */
-const extent = (decision: Decision): string =>
+const extent = (decision: AccessDecision): string =>
   decision.kind === "allowed" ? (decision.requires === undefined ? "all" : "some") : decision.kind;
 
 /** Keeps what is asked, and answers nothing. */
 class Asked extends Evaluator {
-  readonly questions: Question[] = [];
+  readonly questions: AccessQuestion[] = [];
 
-  override decide(question: Question): Promise<Decision> {
+  override decide(question: AccessQuestion): Promise<AccessDecision> {
     this.questions.push(question);
     return Promise.resolve({ kind: "unknown", reason: "kept" });
   }
@@ -66,14 +66,14 @@ describe("what patterns say of any resource is what the prover says, of the list
     drawn = [...ACTIONS, ...taking.filter((_, index) => index % STEP === 0)];
   });
 
-  const assertAlike = async (principal: Principal): Promise<void> => {
+  const assertAlike = async (principal: RequestingPrincipal): Promise<void> => {
     const asked = new Asked();
     for (const id of drawn)
-      await decideRequest(asked, accounts, principal, await requestOf(id), CIRCUMSTANCES);
+      await decideRequest(asked, accounts, principal, await readActionRequest(id), CIRCUMSTANCES);
     assert.ok(asked.questions.length > 0);
     for (const question of asked.questions) {
-      const read = await decideMany(question);
-      const answer = await proven(question, () => Promise.resolve(read));
+      const read = await decideManyResources(question);
+      const answer = await decideByProof(question, () => Promise.resolve(read));
       assert.notEqual(answer.kind, "unknown", question.action.id);
       assert.equal(extent(answer), extent(read), question.action.id);
       assert.ok(answer.kind === "unknown" || answer.unproven === undefined, question.action.id);
@@ -82,9 +82,9 @@ describe("what patterns say of any resource is what the prover says, of the list
 
   for (const { account, role } of accounts.roles) {
     it(`${roleTitle(account, role)}, in a session of the user's name`, () =>
-      assertAlike(sessionOf(role, user, CIRCUMSTANCES)));
+      assertAlike(sessionPrincipal(role, user, CIRCUMSTANCES)));
     it(`${roleTitle(account, role)}, in a session whose name is not known`, () =>
-      assertAlike(unnamedSession(role, CIRCUMSTANCES)));
+      assertAlike(unnamedSessionPrincipal(role, CIRCUMSTANCES)));
   }
-  it("a user", () => assertAlike(ownPrincipal(user, CIRCUMSTANCES)));
+  it("a user", () => assertAlike(userPrincipal(user, CIRCUMSTANCES)));
 });

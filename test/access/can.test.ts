@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import { Can, type Answer } from "../../src/access/can";
+import { CanAnswers, type CanAnswer } from "../../src/access/can";
 import { FRESH_MFA, type Circumstances } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
 import { canText } from "../../src/access/report/can-text";
-import { verdictLines } from "../../src/access/report/verdict-words";
-import { requestOf } from "../../src/access/request";
+import { verdictLines } from "../../src/access/report/verdict-text";
+import { readActionRequest } from "../../src/access/action-request";
 import { UserError } from "../../src/model/problems";
 import { accountsOf, sample } from "./support";
 
@@ -20,21 +20,21 @@ interface Asked {
   readonly circumstances?: Partial<Circumstances>;
 }
 
-async function ask({ person, place, action, resource, circumstances }: Asked): Promise<Answer> {
+async function ask({ person, place, action, resource, circumstances }: Asked): Promise<CanAnswer> {
   const { account, role } = place.includes("/")
     ? accounts.role(place)
     : { account: accounts.account(place), role: undefined };
-  return new Can(accounts, new Evaluator()).answer({
+  return new CanAnswers(accounts, new Evaluator()).answer({
     user: accounts.user(person).user,
     account,
     ...(role && { role }),
-    request: await requestOf(action, resource),
+    request: await readActionRequest(action, resource),
     circumstances: { at: "2026-11-20T12:00:00Z", mfa: FRESH_MFA, context: {}, ...circumstances },
   });
 }
 
 /** The last step's statement or reason of the best way: what the answer hangs on. */
-function deciding({ ways: [best] }: Answer): readonly string[] {
+function deciding({ ways: [best] }: CanAnswer): readonly string[] {
   const decision = best?.steps.at(-1)?.decision;
   if (decision === undefined) return [];
   const { reason } = decision;

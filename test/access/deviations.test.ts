@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { deviationsOf as deviationsIn, hasDeviations, type Deviations } from "../../src/access/deviations";
+import { findDeviations as deviationsIn, hasDeviations, type Deviations } from "../../src/access/deviations";
 import { Evaluator } from "../../src/access/evaluator";
 import type { IamAccount, IamUser } from "../../src/access/iam/iam-account";
 import { IamAccounts } from "../../src/access/iam/iam-accounts";
-import { iamPolicy, withStatements } from "../../src/access/iam/policy";
+import { iamPolicy, withStatements } from "../../src/access/iam/iam-policy";
 import { parseAccountId } from "../../src/model/names";
 import { deviationsTable } from "../../src/access/report/deviations-table";
 import { accountsOf, sample } from "./support";

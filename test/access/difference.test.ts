@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 
-import { Catalogue } from "../../src/access/actions/catalogue";
-import { differenceOf, type Difference } from "../../src/access/diff/difference";
+import { ActionCatalogue } from "../../src/access/actions/catalogue";
+import { compareStates, type AccessDifference } from "../../src/access/diff/access-difference";
 import { Evaluator } from "../../src/access/evaluator";
 import { GATES, type GateName } from "../../src/access/diff/gates";
-import { markdownOf } from "../../src/access/diff/markdown";
-import { iamPolicy } from "../../src/access/iam/policy";
-import { stateOf, type State } from "../../src/access/diff/state";
+import { differenceMarkdown } from "../../src/access/diff/difference-markdown";
+import { iamPolicy } from "../../src/access/iam/iam-policy";
+import { modelState, type ProgramState } from "../../src/access/diff/state";
 import { buildModel } from "../../src/model/model";
 import { NOW, sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 import { withSession, withTrust } from "./written-roles";
@@ -16,14 +16,14 @@ import { modelOf } from "./support";
 const stateWith = (
   change: (roster: WrittenRoster) => void,
   workloads: unknown = sampleWorkloads(),
-): State => {
+): ProgramState => {
   const roster = sampleRoster();
   change(roster);
-  return stateOf(modelOf(sampleOrganization(), roster, workloads));
+  return modelState(modelOf(sampleOrganization(), roster, workloads));
 };
 const UNCHANGED = stateWith(() => undefined);
 
-const NOTHING: Difference = {
+const NOTHING: AccessDifference = {
   renames: [],
   documents: [],
   joined: [],
@@ -65,18 +65,21 @@ const john = (
 
 describe("differences", function () {
   this.timeout(60_000);
-  let catalogue: Catalogue;
+  let catalogue: ActionCatalogue;
   const evaluator = new Evaluator();
 
   before(async () => {
-    catalogue = await Catalogue.load();
+    catalogue = await ActionCatalogue.load();
   });
 
-  const between = (before: State, after: State): Promise<Difference> =>
-    differenceOf(before, after, catalogue, evaluator);
+  const between = (before: ProgramState, after: ProgramState): Promise<AccessDifference> =>
+    compareStates(before, after, catalogue, evaluator);
 
   /** What is not empty; documents and groups aside, which have tests of their own. */
-  const difference = async (after: State, before: State = UNCHANGED): Promise<Partial<Difference>> => {
+  const difference = async (
+    after: ProgramState,
+    before: ProgramState = UNCHANGED,
+  ): Promise<Partial<AccessDifference>> => {
     const found = await between(before, after);
     const roles = found.roles.filter(({ kind }) => kind !== "group");
     const differing = Object.entries({ ...found, roles, documents: [] }).filter(
@@ -269,7 +272,7 @@ describe("differences", function () {
     const spaced = iamPolicy("extra", '{"Version":"2012-10-17","Statement":[]}');
     const [first, ...rest] = UNCHANGED.documents;
     assert.ok(first?.name === "trust");
-    const after: State = {
+    const after: ProgramState = {
       ...UNCHANGED,
       documents: [
         { ...first, text: `${first.text} ` },
@@ -291,7 +294,7 @@ describe("differences", function () {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
     });
-    const after: State = {
+    const after: ProgramState = {
       ...UNCHANGED,
       accounts: UNCHANGED.accounts.map((account) => ({
         ...account,
@@ -316,7 +319,7 @@ describe("differences", function () {
   });
 
   describe("a person who is called otherwise now", () => {
-    const renamed = (name: string, renamedFrom?: string): State =>
+    const renamed = (name: string, renamedFrom?: string): ProgramState =>
       stateWith((roster) => {
         const { "sarah.devops": sarah, ...others } = roster.people;
         assert.ok(sarah);
@@ -434,7 +437,7 @@ describe("differences", function () {
     });
 
     it("are said of a newcomer in prod where a role of that name asks as little in another environment", async () => {
-      const open = (state: State): State => ({
+      const open = (state: ProgramState): ProgramState => ({
         ...state,
         accounts: withTrust(state.accounts, "staging/Read", { Bool: undefined }),
       });
@@ -455,7 +458,7 @@ describe("differences", function () {
   });
 
   describe("how long sessions may last", () => {
-    const after = (title: string, seconds: number): State => ({
+    const after = (title: string, seconds: number): ProgramState => ({
       ...UNCHANGED,
       accounts: withSession(UNCHANGED.accounts, title, seconds),
     });
@@ -479,7 +482,7 @@ describe("differences", function () {
       for (const gate of ["prod-admin", "prod-access", "role-growth"] as const)
         assert.deepEqual(GATES[gate].findings(found), [finding]);
       assert.match(
-        markdownOf("main", found, []),
+        differenceMarkdown("main", found, []),
         /### How long sessions may last\n\n\| role \| kind \| before \| after \|\n.*\n\| prod\/BreakGlass \| people \| 1 hour \| 12 hours \|/,
       );
     });
@@ -491,7 +494,7 @@ describe("differences", function () {
         [[14_400, 5_400]],
       );
       for (const { findings } of Object.values(GATES)) assert.deepEqual(findings(found), []);
-      assert.match(markdownOf("main", found, []), /4 hours \| 90 minutes/);
+      assert.match(differenceMarkdown("main", found, []), /4 hours \| 90 minutes/);
     });
 
     it("is told where one side does not say it", () => {
@@ -522,7 +525,7 @@ describe("differences", function () {
       ...sampleOrganization(),
       accounts: { dev: { ...dev, identity: true }, data: DATA, staging, prod },
     };
-    const inDev = (change: (roster: WrittenRoster) => void): State => {
+    const inDev = (change: (roster: WrittenRoster) => void): ProgramState => {
       const roster = sampleRoster();
       roster.people["omar.devops"] = {
         email: "omar@example.com",
@@ -530,7 +533,7 @@ describe("differences", function () {
         access: { dev: "Read" },
       };
       change(roster);
-      return stateOf(buildModel(organization, roster, NOW));
+      return modelState(buildModel(organization, roster, NOW));
     };
     const before = inDev(() => undefined);
     const RULES = "which may change what others may do where people's users are";
@@ -603,7 +606,7 @@ describe("differences", function () {
 
   it("an account that has another key now is the same account", async () => {
     const key = "production";
-    const after: State = {
+    const after: ProgramState = {
       ...UNCHANGED,
       accounts: UNCHANGED.accounts.map((account) => (account.key === "prod" ? { ...account, key } : account)),
       documents: UNCHANGED.documents.map((document) => ({
@@ -661,7 +664,7 @@ describe("differences", function () {
 
     it("see what grows where something was before", () => {
       const role = { role: "dev/Read", kind: "people", status: "changed", gains: {}, loses: {} } as const;
-      const grown: Difference = {
+      const grown: AccessDifference = {
         ...NOTHING,
         access: [john({ before: "until 2026-12-01", after: "until 2027-12-01" })],
         power: [{ who: "john.developer", kind: "user", before: "iam:TagUser", after: EVERY_RIGHT }],
@@ -681,31 +684,32 @@ describe("differences", function () {
       ]);
     });
 
-    const contract = (from: string, until: string, project = "phoenix"): State =>
+    const contract = (from: string, until: string, project = "phoenix"): ProgramState =>
       stateWith(({ people }) => {
         people["kim.contractor"] = { ...people["kim.contractor"]!, from, until, project };
       });
-    const CONTRACTS: readonly (readonly [what: string, after: State, findings: readonly string[]])[] = [
-      ["ends as it did", contract("2026-11-01", "2027-01-31"), []],
-      ["ends earlier", contract("2026-11-01", "2027-01-30"), []],
+    const CONTRACTS: readonly (readonly [what: string, after: ProgramState, findings: readonly string[]])[] =
       [
-        "ends later",
-        contract("2026-11-01", "2027-02-01"),
-        ["kim.contractor, a contractor, stays until 2027-02-02T00:00:00Z, not until 2027-02-01T00:00:00Z"],
-      ],
-      [
-        "is for another project",
-        contract("2026-11-01", "2027-01-31", "griffin"),
-        ["kim.contractor, a contractor: project griffin, not phoenix"],
-      ],
-      [
-        "is an employee's now",
-        stateWith(({ people }) => {
-          people["kim.contractor"] = { email: "kim@partner.example", category: "qa", access: {} };
-        }),
-        ["kim.contractor, a contractor, stays for good, not until 2027-02-01T00:00:00Z"],
-      ],
-    ];
+        ["ends as it did", contract("2026-11-01", "2027-01-31"), []],
+        ["ends earlier", contract("2026-11-01", "2027-01-30"), []],
+        [
+          "ends later",
+          contract("2026-11-01", "2027-02-01"),
+          ["kim.contractor, a contractor, stays until 2027-02-02T00:00:00Z, not until 2027-02-01T00:00:00Z"],
+        ],
+        [
+          "is for another project",
+          contract("2026-11-01", "2027-01-31", "griffin"),
+          ["kim.contractor, a contractor: project griffin, not phoenix"],
+        ],
+        [
+          "is an employee's now",
+          stateWith(({ people }) => {
+            people["kim.contractor"] = { email: "kim@partner.example", category: "qa", access: {} };
+          }),
+          ["kim.contractor, a contractor, stays for good, not until 2027-02-01T00:00:00Z"],
+        ],
+      ];
     for (const [what, after, findings] of CONTRACTS) {
       it(`new-contractor: a contract that ${what}`, async () => {
         const before = contract("2026-11-01", "2027-01-31");
@@ -714,7 +718,7 @@ describe("differences", function () {
     }
 
     it("see that a Deny of one person's sessions goes", async () => {
-      const denying = (...values: readonly string[]): State => ({
+      const denying = (...values: readonly string[]): ProgramState => ({
         ...UNCHANGED,
         accounts: UNCHANGED.accounts.map((account) => ({
           ...account,
@@ -737,7 +741,7 @@ describe("differences", function () {
 
     it("permissions-management finds a role that gains such actions", () => {
       const role = { kind: "people", status: "changed", loses: {}, elsewhere: {} } as const;
-      const gained: Difference = {
+      const gained: AccessDifference = {
         ...NOTHING,
         roles: [
           {
@@ -758,7 +762,7 @@ describe("differences", function () {
 describe("differences in Markdown", () => {
   it("says that there is none", () => {
     assert.equal(
-      markdownOf("main", NOTHING, []),
+      differenceMarkdown("main", NOTHING, []),
       "## Access, against main\n\nNo difference was found: people are as they were, and so are every document of roles, groups and users and how long roles' sessions may last.\n",
     );
   });
@@ -770,7 +774,7 @@ describe("differences in Markdown", () => {
       by: ['"Logs" of infra-DbaR-prod-permissions'],
     };
     const later = { actions: [], example: "logs:getx on x", by: [] };
-    const text = markdownOf(
+    const text = differenceMarkdown(
       "main",
       NOTHING,
       [],
@@ -814,7 +818,7 @@ describe("differences in Markdown", () => {
     const requests = [
       { actions: ["glue:DeleteTable"], example: "glue:DeleteTable on x", by: ['"Added" of added'] },
     ];
-    const text = markdownOf(
+    const text = differenceMarkdown(
       "main",
       NOTHING,
       [],
@@ -844,7 +848,7 @@ describe("differences in Markdown", () => {
   });
 
   it("shows everything that there is", () => {
-    const everything: Difference = {
+    const everything: AccessDifference = {
       joined: [{ name: "omar.devops", email: "omar@example.com", category: "devops", terms: {} }],
       left: [{ name: "john.developer", email: "john@example.com", category: "developer", terms: {} }],
       renames: [{ kind: "person", before: "mary.cto", after: "maria.cto" }],
@@ -886,7 +890,7 @@ describe("differences in Markdown", () => {
         { holder: "dev/Developer", documents: ["trust", "infra-DeveloperR-dev-permissions (new)"] },
       ],
     };
-    const text = markdownOf("main", everything, [{ gate: "power", findings: ["omar.devops may"] }]);
+    const text = differenceMarkdown("main", everything, [{ gate: "power", findings: ["omar.devops may"] }]);
     assert.equal(
       text,
       `## Access, against main
@@ -960,7 +964,7 @@ The role goes, and with it everything that it may do.
 
   it("lets no text of a pull request speak as its own", () => {
     const evil = "x`](https://example.com) @everyone <img src=x> \u001b[2J | all is well";
-    const text = markdownOf(
+    const text = differenceMarkdown(
       evil,
       {
         ...NOTHING,
@@ -987,7 +991,7 @@ The role goes, and with it everything that it may do.
       loses: {},
       elsewhere: {},
     }));
-    const text = markdownOf("main", { ...NOTHING, roles }, []);
+    const text = differenceMarkdown("main", { ...NOTHING, roles }, []);
     assert.ok(text.length <= 16_000, String(text.length));
     assert.match(text, /… and more: run `npm run access -- diff` in a clone\.\n$/);
     assert.equal(text.split("<details>").length, text.split("</details>").length);

@@ -2,7 +2,7 @@ import { IAM, type GetAccountAuthorizationDetailsResponse } from "@aws-sdk/clien
 import assert from "node:assert/strict";
 
 import type { IamAccount } from "../../src/access/iam/iam-account";
-import { iamAccountFrom } from "../../src/access/iam/from-details";
+import { iamAccountFromDetails } from "../../src/access/iam/from-details";
 import { readAuthorizationDetails } from "../../src/aws/readers/authorization-details-reader";
 import { UserError } from "../../src/model/problems";
 import { contextIn } from "../documents/fixture";
@@ -31,7 +31,7 @@ const role = (more: object) => ({
 const attached = (PolicyArn: string) => ({ AttachedManagedPolicies: [{ PolicyArn }] });
 const boundary = (PermissionsBoundaryArn: string) => ({ PermissionsBoundary: { PermissionsBoundaryArn } });
 const read = async (page: GetAccountAuthorizationDetailsResponse) =>
-  iamAccountFrom(await readAuthorizationDetails(iamWith(page)), account, NOBODY);
+  iamAccountFromDetails(await readAuthorizationDetails(iamWith(page)), account, NOBODY);
 
 describe("policies of an account as it is", () => {
   it("are those of AWS where IAM does not repeat them", async () => {

@@ -3,17 +3,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { decideRequest } from "../../src/access/decide-request";
-import { sessionOf } from "../../src/access/can";
+import { sessionPrincipal } from "../../src/access/can";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
 import { accountIdOf } from "../../src/access/arn";
-import { iamPolicy, type IamPolicy } from "../../src/access/iam/policy";
+import { iamPolicy, type IamPolicy } from "../../src/access/iam/iam-policy";
 import type { IamRole } from "../../src/access/iam/iam-account";
 import { coversAction, matchesPattern } from "../../src/documents/patterns";
 import { roleTitle } from "../../src/access/iam/iam-account";
-import { requestOf } from "../../src/access/request";
-import { words, type Requirement } from "../../src/access/requirement";
-import { isOfType } from "../../src/access/resource";
+import { readActionRequest } from "../../src/access/action-request";
+import { formatRequirement, type Requirement } from "../../src/access/requirement";
+import { isOfType } from "../../src/access/resource-types";
 import { accountsOf, sample } from "./support";
 
 const accounts = accountsOf(sample());
@@ -95,13 +95,13 @@ describe("an answer about any resource", function () {
     it(`${roleTitle(account, role)}: says of what its statements name what asking for that alone says`, async () => {
       const evaluator = new Evaluator();
       const { user } = accounts.user("kim.contractor");
-      const principal = sessionOf(role, user, CIRCUMSTANCES);
+      const principal = sessionPrincipal(role, user, CIRCUMSTANCES);
       for (const action of namedBy(role)) {
-        const any = await requestOf(action).catch(() => undefined);
+        const any = await readActionRequest(action).catch(() => undefined);
         if (any === undefined || any.resourceTypes.length === 0) continue;
         const whole = await decideRequest(evaluator, accounts, principal, any, CIRCUMSTANCES);
         for (const resource of spokenOf(role, action)) {
-          const request = await requestOf(action, resource).catch(() => undefined);
+          const request = await readActionRequest(action, resource).catch(() => undefined);
           if (request === undefined || accountIdOf(resource) !== account.id) continue;
           const one = await decideRequest(evaluator, accounts, principal, request, CIRCUMSTANCES);
           if (one.kind === "unknown" || whole.kind === "unknown") continue;
@@ -115,17 +115,17 @@ describe("an answer about any resource", function () {
   for (const [action, resourcesOf] of Object.entries(RESOURCES)) {
     it(`${action}: says of each what asking for it alone says`, async () => {
       const evaluator = new Evaluator();
-      const any = await requestOf(action);
+      const any = await readActionRequest(action);
       for (const { account, role } of accounts.roles) {
         for (const { user } of accounts.users) {
-          const principal = sessionOf(role, user, CIRCUMSTANCES);
+          const principal = sessionPrincipal(role, user, CIRCUMSTANCES);
           const whole = await decideRequest(evaluator, accounts, principal, any, CIRCUMSTANCES);
           for (const resource of resourcesOf(account.id)) {
             const one = await decideRequest(
               evaluator,
               accounts,
               principal,
-              await requestOf(action, resource),
+              await readActionRequest(action, resource),
               CIRCUMSTANCES,
             );
             const foretold = whole.kind === "allowed" && admits(whole.requires, resource);
@@ -147,8 +147,18 @@ describe("a Deny about a resource of which the evaluator cannot tell the kind", 
     const { user } = accounts.user("sarah.devops");
     const { role } = accounts.role("dev/Admin");
     const text = JSON.stringify({ Version: "2012-10-17", Statement: [allow, statement] });
-    const principal = sessionOf({ ...role, policies: [iamPolicy("policy", text)] }, user, CIRCUMSTANCES);
-    return decideRequest(new Evaluator(), accounts, principal, await requestOf(action), CIRCUMSTANCES);
+    const principal = sessionPrincipal(
+      { ...role, policies: [iamPolicy("policy", text)] },
+      user,
+      CIRCUMSTANCES,
+    );
+    return decideRequest(
+      new Evaluator(),
+      accounts,
+      principal,
+      await readActionRequest(action),
+      CIRCUMSTANCES,
+    );
   };
 
   it("is a requirement all the same", async () => {
@@ -181,7 +191,7 @@ async function decided(
 ) {
   const { user } = accounts.user("sarah.devops");
   const { kind, label, name, arn, trust } = accounts.role("dev/Admin").role;
-  const principal = sessionOf(
+  const principal = sessionPrincipal(
     {
       ...{ kind, label, name, arn, trust },
       policies: [document("policy", policy)],
@@ -194,7 +204,7 @@ async function decided(
     new Evaluator(),
     accounts,
     principal,
-    await requestOf(action, resource),
+    await readActionRequest(action, resource),
     CIRCUMSTANCES,
   );
 }
@@ -359,7 +369,7 @@ describe("an answer where no resource is named", () => {
         decision.kind === "allowed"
           ? decision.requires === undefined
             ? "always"
-            : words(decision.requires)
+            : formatRequirement(decision.requires)
           : decision.kind === "denied"
             ? `denied by ${decision.by.map(({ statement }) => statement).join() || `nothing but ${decision.missing.join()}`}`
             : decision.reason;
@@ -432,7 +442,7 @@ describe("an answer where no resource is named", () => {
           const of = { policy, ...(boundary && { boundary }) };
           const whole = await decided(of, action);
           assert.notEqual(whole.kind, "unknown");
-          const { resourceTypes } = await requestOf(action);
+          const { resourceTypes } = await readActionRequest(action);
           const taken = SOME.filter((resource) => resourceTypes.some((type) => isOfType(resource, type)));
           for (const resource of taken) {
             const one = await decided(of, action, resource);

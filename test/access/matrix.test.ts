@@ -4,8 +4,8 @@ import path from "node:path";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Directory } from "../../src/access/directory";
 import { Evaluator } from "../../src/access/evaluator";
-import { Matrix } from "../../src/access/matrix";
-import { POWER_ACTIONS } from "../../src/access/power";
+import { AccessMatrix } from "../../src/access/matrix";
+import { POWER_ACTIONS } from "../../src/access/powerful-actions";
 import { userRecord } from "../../src/access/report/access-record";
 import { matrixTable, personTable, roleTable } from "../../src/access/report/matrix-table";
 import type { Model } from "../../src/model/model";
@@ -20,7 +20,7 @@ const ALWAYS = { mfa: FRESH_MFA, context: {} };
 
 async function records(model: Model) {
   const directory = new Directory(model);
-  const rows = await new Matrix(accountsOf(model), new Evaluator()).rows(ALWAYS);
+  const rows = await new AccessMatrix(accountsOf(model), new Evaluator()).rows(ALWAYS);
   return rows.map((row) => userRecord(row, directory));
 }
 
@@ -124,7 +124,7 @@ describe("the access matrix", function () {
     const model = modelOf(sampleOrganization(), rosterOfSize(400));
     const accounts = accountsOf(model);
     const evaluator = new Evaluator();
-    await new Matrix(accounts, evaluator).rows(ALWAYS);
+    await new AccessMatrix(accounts, evaluator).rows(ALWAYS);
     const questions = accounts.users.length * (accounts.roles.length + POWER_ACTIONS.length);
     assert.ok(
       evaluator.simulations * 100 <= questions,

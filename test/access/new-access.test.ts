@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 
 import { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { newAccess, type NewAccess } from "../../src/access/diff/new-access";
-import { iamPolicy } from "../../src/access/iam/policy";
-import { stateOf, type State } from "../../src/access/diff/state";
+import { iamPolicy } from "../../src/access/iam/iam-policy";
+import { modelState, type ProgramState } from "../../src/access/diff/state";
 import { theProver } from "../proofs/support";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
 import { modelOf } from "./support";
 import { withRoles } from "./written-roles";
 
-const UNCHANGED = stateOf(modelOf(sampleOrganization(), sampleRoster(), sampleWorkloads()));
+const UNCHANGED = modelState(modelOf(sampleOrganization(), sampleRoster(), sampleWorkloads()));
 
 /** The state where a role in prod has one statement more. */
-const withStatement = (label: string, statement: object, state = UNCHANGED): State => ({
+const withStatement = (label: string, statement: object, state = UNCHANGED): ProgramState => ({
   ...state,
   accounts: state.accounts.map((account) => ({
     ...account,
@@ -42,7 +42,7 @@ const allow = (action: string | readonly string[], resource = "*", more: object 
 describe("access that nobody in the account had", function () {
   this.timeout(60_000);
 
-  const found = (before: State, after: State): Promise<readonly NewAccess[]> =>
+  const found = (before: ProgramState, after: ProgramState): Promise<readonly NewAccess[]> =>
     newAccess(before, after, theProver);
   const actionsOf = (changes: readonly NewAccess[]): readonly string[] =>
     changes.flatMap(({ requests }) => requests.flatMap(({ actions }) => actions)).sort();

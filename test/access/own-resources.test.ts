@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { ownResource } from "../../src/access/own-resources";
+import { ownResource } from "../../src/access/own-resource";
 import { policyDocument, render, type ResourceStatement } from "../../src/documents/policy-document";
 import { namedResources } from "../../src/documents/resource-policies";
 import { accountResources } from "../../src/resources/account-resources";

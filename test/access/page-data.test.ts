@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 
-import { deviationsOf } from "../../src/access/deviations";
-import { Catalogue } from "../../src/access/actions/catalogue";
-import { surfaceOf } from "../../src/access/actions/surface";
+import { findDeviations } from "../../src/access/deviations";
+import { ActionCatalogue } from "../../src/access/actions/catalogue";
+import { findRoleSurface } from "../../src/access/actions/surface";
 import { Evaluator } from "../../src/access/evaluator";
 import type { IamRole, IamUser } from "../../src/access/iam/iam-account";
 import { IamAccounts } from "../../src/access/iam/iam-accounts";
-import { iamPolicy } from "../../src/access/iam/policy";
+import { iamPolicy } from "../../src/access/iam/iam-policy";
 import { accountsByRoster } from "../../src/access/load";
 import { AccessMap } from "../../src/access/page/access-map";
-import type { HeldData, PageData } from "../../src/access/page/data";
+import type { HeldData, PageData } from "../../src/access/page/map-data";
 import { pageHtml } from "../../src/access/report/page-html";
 import { pageDataOf } from "../support/access-page";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
@@ -50,7 +50,7 @@ describe("the data of the page", () => {
       MOMENT,
       sampleWorkloads(),
       () => found,
-      await deviationsOf(roster, found, model, new Evaluator()),
+      await findDeviations(roster, found, model, new Evaluator()),
     );
     assert.deepEqual(
       roles.flatMap(({ label, kind, passedOver }) => (kind === "other" ? [[label, passedOver]] : [])),
@@ -180,14 +180,14 @@ describe("the data of the page", () => {
   });
 
   it("knows of every role what it may do, as the catalogue of actions has it", async () => {
-    const catalogue = await Catalogue.load();
+    const catalogue = await ActionCatalogue.load();
     const map = new AccessMap(data);
     assert.equal(map.actions.all.length, catalogue.actions.length);
     for (const { id, level } of catalogue.actions)
       assert.equal(map.actions.find(id)?.actions[0]?.level, level);
     const accounts = accountsByRoster(sample());
     for (const titled of ["dev/Developer", "prod/Ops", "prod/Read", "prod/BreakGlass"]) {
-      const surface = surfaceOf(accounts.role(titled).role, catalogue);
+      const surface = findRoleSurface(accounts.role(titled).role, catalogue);
       const onPage = map.role(titled)!.surface;
       const differing = map.actions.all.filter(({ index, id }) => onPage[index] !== surface.get(id)?.reach);
       assert.deepEqual(differing, [], titled);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { periodsOf, periodWords } from "../../src/access/period";
+import { findPeriods, formatPeriod } from "../../src/access/iso-period";
 import type { Requirement } from "../../src/access/requirement";
 
 const from = (value: string): Requirement => ({
@@ -67,6 +67,6 @@ describe("periods", () => {
     },
   ];
   for (const { what, of, expected } of cases) {
-    it(what, () => assert.deepEqual(periodsOf(of)?.map(periodWords), expected));
+    it(what, () => assert.deepEqual(findPeriods(of)?.map(formatPeriod), expected));
   }
 });

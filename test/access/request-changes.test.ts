@@ -1,29 +1,33 @@
 import assert from "node:assert/strict";
 
-import { Catalogue } from "../../src/access/actions/catalogue";
-import { differenceOf, type Difference, type RoleChange } from "../../src/access/diff/difference";
+import { ActionCatalogue } from "../../src/access/actions/catalogue";
+import {
+  compareStates,
+  type AccessDifference,
+  type RoleChange,
+} from "../../src/access/diff/access-difference";
 import { GATES } from "../../src/access/diff/gates";
 import {
   requestChanges,
   withoutSaidOtherwise,
   type RequestChange,
 } from "../../src/access/diff/request-changes";
-import { stateOf, type State } from "../../src/access/diff/state";
+import { modelState, type ProgramState } from "../../src/access/diff/state";
 import { Evaluator } from "../../src/access/evaluator";
-import { iamPolicy } from "../../src/access/iam/policy";
+import { iamPolicy } from "../../src/access/iam/iam-policy";
 import { theProver } from "../proofs/support";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
 import { modelOf } from "./support";
 
 const EVALUATOR = new Evaluator();
-const UNCHANGED = stateOf(modelOf(sampleOrganization(), sampleRoster(), sampleWorkloads()));
+const UNCHANGED = modelState(modelOf(sampleOrganization(), sampleRoster(), sampleWorkloads()));
 
 /** What one policy says, of the statements that it has. */
 type Rewrite = (statements: readonly unknown[]) => readonly unknown[];
 
 /** The state where one policy of a role in prod is written otherwise. */
-function rewritten(label: string, policyName: string, rewrite: Rewrite, state = UNCHANGED): State {
+function rewritten(label: string, policyName: string, rewrite: Rewrite, state = UNCHANGED): ProgramState {
   return {
     ...state,
     accounts: state.accounts.map((account) => ({
@@ -48,7 +52,7 @@ function rewritten(label: string, policyName: string, rewrite: Rewrite, state = 
 const OWN_USER = "infra-ManageOwnUserG";
 
 /** The same where the first policy of a group of the identity account is written otherwise. */
-function rewrittenGroup(groupName: string, rewrite: Rewrite, state = UNCHANGED): State {
+function rewrittenGroup(groupName: string, rewrite: Rewrite, state = UNCHANGED): ProgramState {
   return {
     ...state,
     accounts: state.accounts.map((account) => ({
@@ -79,7 +83,7 @@ interface Written {
 describe("requests that change", function () {
   this.timeout(60_000);
 
-  const changes = (before: State, after: State): Promise<readonly RequestChange[]> =>
+  const changes = (before: ProgramState, after: ProgramState): Promise<readonly RequestChange[]> =>
     requestChanges(before, after, theProver);
 
   const DBA = "infra-DbaR-prod-permissions";
@@ -90,12 +94,12 @@ describe("requests that change", function () {
     const john = roster.people["john.developer"];
     assert.ok(john);
     const people = { ...roster.people, "john.developer": { ...john, access: {} } };
-    const after = stateOf(modelOf(sampleOrganization(), { ...roster, people }, sampleWorkloads()));
+    const after = modelState(modelOf(sampleOrganization(), { ...roster, people }, sampleWorkloads()));
     assert.deepEqual(await changes(UNCHANGED, after), []);
   });
 
   /** Dba, which uses keys by one alias of theirs besides. */
-  const usesKeysOf = (alias: string, state = UNCHANGED): State =>
+  const usesKeysOf = (alias: string, state = UNCHANGED): ProgramState =>
     rewritten(
       "Dba",
       DBA,
@@ -254,7 +258,7 @@ describe("requests that change", function () {
         const found = await changes(UNCHANGED, after);
         assert.match(found[0]?.unknown ?? "", /"One" of .*: asks which user it is/);
         const difference = withoutSaidOtherwise(
-          await differenceOf(UNCHANGED, after, await Catalogue.load(), EVALUATOR),
+          await compareStates(UNCHANGED, after, await ActionCatalogue.load(), EVALUATOR),
           found,
         );
         assert.notDeepEqual(GATES["role-growth"].findings(difference), []);
@@ -281,7 +285,7 @@ describe("requests that change", function () {
 });
 
 describe("a difference without what is written otherwise", () => {
-  const NOTHING: Difference = {
+  const NOTHING: AccessDifference = {
     renames: [],
     joined: [],
     left: [],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { requireAll, requireAny, words, type Requirement } from "../../src/access/requirement";
+import { requireAll, requireAny, formatRequirement, type Requirement } from "../../src/access/requirement";
 
 const condition = (operator: string, key: string, ...values: readonly string[]): Requirement => ({
   kind: "condition",
@@ -44,7 +44,8 @@ describe("requirements in words", () => {
       "aws:RequestedRegion is eu-west-1 and (aws:ResourceTag/Project is phoenix or there is no aws:ResourceTag/Project)",
     ],
   ];
-  for (const [requirement, expected] of cases) it(expected, () => assert.equal(words(requirement), expected));
+  for (const [requirement, expected] of cases)
+    it(expected, () => assert.equal(formatRequirement(requirement), expected));
 });
 
 describe("requirements together", () => {

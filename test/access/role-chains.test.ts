@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 
-import { Can, sessionOf } from "../../src/access/can";
+import { CanAnswers, sessionPrincipal } from "../../src/access/can";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
 import { roleTitle, type IamRole } from "../../src/access/iam/iam-account";
 import type { IamAccounts } from "../../src/access/iam/iam-accounts";
-import { Matrix } from "../../src/access/matrix";
+import { AccessMatrix } from "../../src/access/matrix";
 import { canText } from "../../src/access/report/can-text";
-import { requestOf } from "../../src/access/request";
-import { endOf, RoleChains, throughOf } from "../../src/access/role-chains";
+import { readActionRequest } from "../../src/access/action-request";
+import { lastRoleOf, RoleChains, rolesBeforeLast } from "../../src/access/role-chains";
 import { combineDecisions } from "../../src/access/verdict";
-import { verdictLines } from "../../src/access/report/verdict-words";
-import { WhoCan } from "../../src/access/who-can";
+import { verdictLines } from "../../src/access/report/verdict-text";
+import { WhoCanAnswers } from "../../src/access/who-can";
 import { accountsOf, sample } from "./support";
 import { roleOf, withRoles, type WrittenRole } from "./written-roles";
 
@@ -21,12 +21,12 @@ const SAMPLE = accountsOf(sample());
 /** Chains from a role, each as `staging/B through dev/A: allowed`. */
 async function chainsFrom(accounts: IamAccounts, first: string, as?: string): Promise<readonly string[]> {
   const placed = accounts.role(first);
-  const session = as === undefined ? undefined : sessionOf(placed.role, { name: as }, CIRCUMSTANCES);
+  const session = as === undefined ? undefined : sessionPrincipal(placed.role, { name: as }, CIRCUMSTANCES);
   const chains = await new RoleChains(accounts, new Evaluator(), CIRCUMSTANCES).from(placed, session);
   return chains.map((chain) => {
-    const { account, role } = endOf(chain);
+    const { account, role } = lastRoleOf(chain);
     const verdict = verdictLines(combineDecisions(chain.decisions)).join("");
-    return `${roleTitle(account, role)} through ${throughOf(chain).join(", ")}: ${verdict}`;
+    return `${roleTitle(account, role)} through ${rolesBeforeLast(chain).join(", ")}: ${verdict}`;
   });
 }
 
@@ -232,11 +232,11 @@ describe("answers by way of several roles", function () {
   const PATH = ["dev/Admin", "dev/helper"];
 
   it("show the path of a person", async () => {
-    const answer = await new Can(accounts, new Evaluator()).answer({
+    const answer = await new CanAnswers(accounts, new Evaluator()).answer({
       user: accounts.user("sarah.devops").user,
       account: accounts.account("prod"),
       role: accounts.role("prod/target").role,
-      request: await requestOf("s3:DeleteBucket", "arn:aws:s3:::example"),
+      request: await readActionRequest("s3:DeleteBucket", "arn:aws:s3:::example"),
       circumstances: CIRCUMSTANCES,
     });
     assert.equal(answer.verdict.kind, "allowed");
@@ -256,8 +256,8 @@ describe("answers by way of several roles", function () {
   });
 
   it("find people at the end of a chain, and nobody else there", async () => {
-    const ables = await new WhoCan(accounts, new Evaluator()).answer(
-      await requestOf("s3:DeleteBucket", "arn:aws:s3:::example"),
+    const ables = await new WhoCanAnswers(accounts, new Evaluator()).answer(
+      await readActionRequest("s3:DeleteBucket", "arn:aws:s3:::example"),
       CIRCUMSTANCES,
       accounts.account("prod"),
     );
@@ -272,8 +272,8 @@ describe("answers by way of several roles", function () {
   });
 
   it("find a service at the end of a chain", async () => {
-    const ables = await new WhoCan(SAMPLE, new Evaluator()).answer(
-      await requestOf("rds-db:connect"),
+    const ables = await new WhoCanAnswers(SAMPLE, new Evaluator()).answer(
+      await readActionRequest("rds-db:connect"),
       CIRCUMSTANCES,
       SAMPLE.account("dev"),
     );
@@ -283,7 +283,7 @@ describe("answers by way of several roles", function () {
   });
 
   it("stand in the matrix, marked", async () => {
-    const rows = await new Matrix(accounts, new Evaluator()).rows(CIRCUMSTANCES);
+    const rows = await new AccessMatrix(accounts, new Evaluator()).rows(CIRCUMSTANCES);
     const sarah = rows.find(({ user }) => user.name === "sarah.devops");
     assert.deepEqual(
       sarah?.roles.flatMap(({ title, through, verdict }) =>

@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { decideRequest } from "../../src/access/decide-request";
-import { admission, assumeRole } from "../../src/access/admission";
-import { sessionOf } from "../../src/access/can";
+import { decideAdmission, findAssumeRole } from "../../src/access/decide-admission";
+import { sessionPrincipal } from "../../src/access/can";
 import { FRESH_MFA, type Circumstances } from "../../src/access/circumstances";
-import { decide } from "../../src/access/decide";
+import { decideQuestion } from "../../src/access/decide";
 import { Evaluator } from "../../src/access/evaluator";
 import type { IamAccounts } from "../../src/access/iam/iam-accounts";
-import { iamPolicy } from "../../src/access/iam/policy";
-import { requestOf } from "../../src/access/request";
-import type { Question } from "../../src/access/simulator";
+import { iamPolicy } from "../../src/access/iam/iam-policy";
+import { readActionRequest } from "../../src/access/action-request";
+import type { AccessQuestion } from "../../src/access/simulator";
 import { instantOf } from "../../src/model/dates";
 import { Deployed } from "../support/deployed";
 import { decideAssumeRole, userCaller } from "../support/evaluate";
@@ -20,8 +20,8 @@ import { accountsOf, modelOf, MOMENT, sample } from "./support";
 
 /** Answers every question anew. */
 class Naive extends Evaluator {
-  override decide(question: Question) {
-    return decide(question);
+  override decide(question: AccessQuestion) {
+    return decideQuestion(question);
   }
 }
 
@@ -58,7 +58,7 @@ describe("asking once for each shape of a question", function () {
   this.timeout(180_000);
 
   it("answers who gets in as asking for every cell does", async () => {
-    const action = await assumeRole();
+    const action = await findAssumeRole();
     await fc.assert(
       fc.asyncProperty(
         validPairs.chain(({ organization, roster }) => {
@@ -70,10 +70,10 @@ describe("asking once for each shape of a question", function () {
           const when: Circumstances = withoutTime || at === undefined ? others : { at, ...others };
           for (const { user } of users) {
             for (const { role } of roles) {
-              const question = admission(user, role, action, when);
+              const question = decideAdmission(user, role, action, when);
               assert.deepEqual(
                 await evaluator.decide(question),
-                await decide(question),
+                await decideQuestion(question),
                 `${user.name} ${role.name}`,
               );
             }
@@ -98,13 +98,13 @@ describe("asking once for each shape of a question", function () {
           );
         }),
         async ([accounts, users, roles, when, [action, resource]]) => {
-          const request = await requestOf(action, resource);
+          const request = await readActionRequest(action, resource);
           const ask = (
             evaluator: Evaluator,
             all: IamAccounts,
             one: (typeof users)[number],
             role: (typeof roles)[number],
-          ) => decideRequest(evaluator, all, sessionOf(role.role, one.user, when), request, when);
+          ) => decideRequest(evaluator, all, sessionPrincipal(role.role, one.user, when), request, when);
           const evaluator = new Evaluator();
           for (const user of users) {
             for (const role of roles) {
@@ -122,7 +122,7 @@ describe("asking once for each shape of a question", function () {
   });
 
   it("says that somebody gets in exactly where the evaluator, told everything, lets them in", async () => {
-    const action = await assumeRole();
+    const action = await findAssumeRole();
     await fc.assert(
       fc.asyncProperty(
         validPairs.chain(({ organization, roster }) => {
@@ -149,7 +149,7 @@ describe("asking once for each shape of a question", function () {
               });
               const { role: found } = accounts.role(`${account.key}/${role}`);
               const decision = await new Evaluator().decide(
-                admission(user, found, action, { ...when, at: when.at ?? AT }),
+                decideAdmission(user, found, action, { ...when, at: when.at ?? AT }),
               );
               assert.deepEqual(
                 {
@@ -176,7 +176,7 @@ describe("questions about many resources", () => {
     const { user } = accounts.user("sarah.devops");
     const { role } = accounts.role("dev/Admin");
     const evaluator = new Evaluator();
-    const request = await requestOf("s3:GetObject");
+    const request = await readActionRequest("s3:GetObject");
     const answerFor = (bucket: string) => {
       const statement = {
         Sid: "Objects",
@@ -188,7 +188,7 @@ describe("questions about many resources", () => {
       return decideRequest(
         evaluator,
         accounts,
-        sessionOf({ ...role, policies: [policy] }, user, CIRCUMSTANCES),
+        sessionPrincipal({ ...role, policies: [policy] }, user, CIRCUMSTANCES),
         request,
         CIRCUMSTANCES,
       );

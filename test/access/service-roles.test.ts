@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { deviationsOf } from "../../src/access/deviations";
+import { findDeviations } from "../../src/access/deviations";
 import { Evaluator } from "../../src/access/evaluator";
-import { iamAccountFrom } from "../../src/access/iam/from-details";
+import { iamAccountFromDetails } from "../../src/access/iam/from-details";
 import { IamAccounts } from "../../src/access/iam/iam-accounts";
 import type { AuthorizationDetails } from "../../src/aws/snapshot/authorization-details";
 import { authorizationDetailsOf } from "../support/authorization-details";
@@ -19,13 +19,13 @@ function asMade(change: (details: AuthorizationDetails) => void = () => undefine
     withEverySetting(MODEL).map(({ blueprint: { account }, resources }) => {
       const details = authorizationDetailsOf(account, resources);
       if (account.isIdentity) change(details);
-      return iamAccountFrom(details, account, ROSTER.account(account.key));
+      return iamAccountFromDetails(details, account, ROSTER.account(account.key));
     }),
   );
 }
 
 const changesAfter = async (change?: (details: AuthorizationDetails) => void): Promise<readonly string[]> => {
-  const { access, trust, power } = await deviationsOf(ROSTER, asMade(change), MODEL, EVALUATOR);
+  const { access, trust, power } = await findDeviations(ROSTER, asMade(change), MODEL, EVALUATOR);
   return [
     ...access.map(({ person, account, role }) => `access of ${person} to ${account}/${role}`),
     ...trust.map(({ role }) => `trust of ${role}`),
@@ -48,7 +48,7 @@ describe("deviations of accounts as their stacks make them with every setting", 
   this.timeout(120_000);
 
   it("are none, and the roles of services are named as passed over", async () => {
-    const found = await deviationsOf(ROSTER, asMade(), MODEL, EVALUATOR);
+    const found = await findDeviations(ROSTER, asMade(), MODEL, EVALUATOR);
     assert.deepEqual(
       { ...found, passedOver: found.passedOver.map(({ kind, names }) => [kind, names]) },
       {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 
-import { deviationsOf } from "../../src/access/deviations";
+import { findDeviations } from "../../src/access/deviations";
 import type { IamUser } from "../../src/access/iam/iam-account";
 import { Evaluator } from "../../src/access/evaluator";
 import { IamAccounts } from "../../src/access/iam/iam-accounts";
-import { iamPolicy } from "../../src/access/iam/policy";
-import { knownValue, userCaller } from "../../src/proofs/caller";
-import { isMet, requirementOf } from "../../src/proofs/condition/requirement";
+import { iamPolicy } from "../../src/access/iam/iam-policy";
+import { knownValue, provenUserCaller } from "../../src/proofs/proven-caller";
+import { isMet, keyRequirement } from "../../src/proofs/condition/key-requirement";
 import { accountsOf, sample } from "./support";
 import { withRoles } from "./written-roles";
 
@@ -51,7 +51,7 @@ async function getsIn(tag: string, trust: readonly object[]): Promise<boolean> {
         : account,
     ),
   );
-  const { access } = await deviationsOf(ROSTER, accounts, MODEL, EVALUATOR);
+  const { access } = await findDeviations(ROSTER, accounts, MODEL, EVALUATOR);
   return access.some(({ person, role }) => person === "mallory" && role === "backdoor");
 }
 
@@ -77,9 +77,9 @@ describe("a tag's key in a condition", function () {
 
   it("is one key to the prover too, whatever the case on either side", () => {
     const [tag, key] = ["Infra:DEV", "INFRA:dev"];
-    const caller = userCaller({ ...MALLORY, tags: { [tag]: "Backdoor" } }, "with MFA");
+    const caller = provenUserCaller({ ...MALLORY, tags: { [tag]: "Backdoor" } }, "with MFA");
     const condition = { operator: "StringEquals", key: `aws:PrincipalTag/${key}`, values: ["Backdoor"] };
-    const asked = requirementOf(condition, condition.values);
+    const asked = keyRequirement(condition, condition.values);
     assert.equal(isMet(asked, knownValue(caller, asked.key)?.value), true);
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { IamAccounts } from "../../src/access/iam/iam-accounts";
-import { iamPolicy } from "../../src/access/iam/policy";
-import { principalWords, TrustPrincipals } from "../../src/access/trust-principals";
+import { iamPolicy } from "../../src/access/iam/iam-policy";
+import { formatTrustPrincipal, TrustPrincipals } from "../../src/access/trust-principals";
 import { accountsOf, sample } from "./support";
 
 const known = accountsOf(sample());
@@ -11,7 +11,7 @@ const known = accountsOf(sample());
 function admitted(...statements: readonly object[]): readonly string[] {
   const { role } = known.role("dev/Read");
   const trust = iamPolicy("trust", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
-  return new TrustPrincipals(new IamAccounts(known.all)).of({ ...role, trust }).map(principalWords);
+  return new TrustPrincipals(new IamAccounts(known.all)).of({ ...role, trust }).map(formatTrustPrincipal);
 }
 
 const allow = (

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import { Evaluator } from "../../src/access/evaluator";
 import { whoCanText } from "../../src/access/report/who-can-text";
-import { assumptionsAbout, requestOf } from "../../src/access/request";
-import { WhoCan } from "../../src/access/who-can";
+import { assumptionsAbout, readActionRequest } from "../../src/access/action-request";
+import { WhoCanAnswers } from "../../src/access/who-can";
 import { accountsOf, sample } from "./support";
 
 const accounts = accountsOf(sample());
@@ -13,8 +13,8 @@ const BOUNDS = `Service and resource control policies, and the policies of resou
 
 async function whoCan(action: string, resource: string | undefined, account: string): Promise<string> {
   const circumstances = { at: "2026-11-20T12:00:00Z", mfa: FRESH_MFA, context: {} };
-  const request = await requestOf(action, resource);
-  const ables = await new WhoCan(accounts, new Evaluator()).answer(
+  const request = await readActionRequest(action, resource);
+  const ables = await new WhoCanAnswers(accounts, new Evaluator()).answer(
     request,
     circumstances,
     accounts.account(account),

@@ -1,6 +1,6 @@
 import { roleTitle, type IamAccount, type IamRole } from "../../src/access/iam/iam-account";
 import { IamAccounts } from "../../src/access/iam/iam-accounts";
-import { iamPolicy, withStatements } from "../../src/access/iam/policy";
+import { iamPolicy, withStatements } from "../../src/access/iam/iam-policy";
 
 const IDS: Readonly<Record<string, string>> = {
   users: "111111111111",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { iamPolicy } from "../../src/access/iam/policy";
+import { iamPolicy } from "../../src/access/iam/iam-policy";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { inCurrentLanguage, isCurrentLanguage, parseDocument } from "../../src/documents/statement";
 import type { PolicyDocument } from "../../src/documents/policy-document";

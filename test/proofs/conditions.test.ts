@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
 import type { Condition } from "../../src/documents/statement";
-import type { Policy } from "../../src/proofs/allowed-requests";
-import type { ProofInput } from "../../src/proofs/accounts";
+import type { ParsedPolicy } from "../../src/proofs/allowed-requests";
+import type { ProofInput } from "../../src/proofs/proven-account";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import { NotModelled } from "../../src/proofs/not-modelled";
 import { sampleWorld, theProver } from "./support";
 
-const deleting = (condition: Condition): Policy["statements"][number] => ({
+const deleting = (condition: Condition): ParsedPolicy["statements"][number] => ({
   label: "Deletes",
   effect: "Allow",
   principals: [],

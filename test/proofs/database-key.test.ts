@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 
-import { databaseKeys, keyBreaches, type DatabaseKey } from "../../src/proofs/invariants/database-key";
+import {
+  databaseKeys,
+  keyBreaches,
+  type DatabaseKey,
+} from "../../src/proofs/invariants/database-key-invariants";
 import { itFindsWiderKeyPolicies, usesOf, withFurtherRole, withStatement } from "./key-policy-mutants";
 import { sampleWorld, theProver } from "./support";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { buildModel } from "../../src/model/model";
-import type { ProofInput } from "../../src/proofs/accounts";
+import type { ProofInput } from "../../src/proofs/proven-account";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import type { Breach } from "../../src/proofs/prover";
 import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";

@@ -5,11 +5,15 @@ import fc from "fast-check";
 import type { PermissionStatement, PolicyDocument } from "../../src/documents/policy-document";
 import { render } from "../../src/documents/policy-document";
 import { parseDocument } from "../../src/documents/statement";
-import { accessOf, type Access, type Policy } from "../../src/proofs/allowed-requests";
-import { sessionCaller } from "../../src/proofs/caller";
+import {
+  findAllowedRequests,
+  type AllowedRequests,
+  type ParsedPolicy,
+} from "../../src/proofs/allowed-requests";
+import { provenSessionCaller } from "../../src/proofs/proven-caller";
 import { NotModelled } from "../../src/proofs/not-modelled";
 import { Prover, type Breach } from "../../src/proofs/prover";
-import { Reference } from "../../src/proofs/reference/reference";
+import { ActionReference } from "../../src/proofs/reference/action-reference";
 import type { RequestSet } from "../../src/proofs/request-set";
 import { decide, sessionCaller as evaluatedSession, type Decision } from "../support/evaluate";
 
@@ -17,7 +21,7 @@ const ACCOUNT = "222222222222";
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/example`;
 const SESSION = "sarah.devops";
 
-const policyOf = (name: string, document: PolicyDocument): Policy => {
+const policyOf = (name: string, document: PolicyDocument): ParsedPolicy => {
   const statements = parseDocument(render(document));
   assert.ok(statements);
   return { name, statements };
@@ -259,11 +263,11 @@ const subsetsOf = (all: readonly string[]): readonly (readonly string[])[] =>
 describe("the prover and the evaluator", () => {
   let prover: Prover;
   before(async () => {
-    prover = new Prover(await Reference.load(), "eu-west-1");
+    prover = new Prover(await ActionReference.load(), "eu-west-1");
   });
 
-  const accessFor = (subject: Subject): Access =>
-    accessOf(sessionCaller(ROLE, SESSION, "example"), {
+  const accessFor = (subject: Subject): AllowedRequests =>
+    findAllowedRequests(provenSessionCaller(ROLE, SESSION, "example"), {
       policies: subject.policies.map((document, index) => policyOf(`policy ${String(index)}`, document)),
       ...(subject.boundary && { boundary: policyOf("boundary", subject.boundary) }),
     });

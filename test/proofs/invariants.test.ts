@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import type { ProofInput } from "../../src/proofs/accounts";
+import type { ProofInput } from "../../src/proofs/proven-account";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import { proveInvariant, type Proof } from "../../src/proofs/proof";
 import type { Prover } from "../../src/proofs/prover";
-import { actionsOf, requestWords } from "../../src/proofs/proof-report";
+import { breachedActions, formatAllowedRequest } from "../../src/proofs/proof-report";
 import { notTried, replay } from "../../src/cli/prove/replay";
 import { assertGolden } from "../support/golden";
 import {
@@ -29,8 +29,8 @@ function openDoors(proofs: readonly Proof[]): Record<string, unknown> {
           failures.map((failure) => [
             failure.claim.about,
             {
-              request: failure.breaches.slice(0, 1).map(({ example }) => requestWords(example))[0],
-              actions: [...actionsOf(failure)].sort(),
+              request: failure.breaches.slice(0, 1).map(({ example }) => formatAllowedRequest(example))[0],
+              actions: [...breachedActions(failure)].sort(),
             },
           ]),
         ),

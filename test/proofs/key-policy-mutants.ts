@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Principal, Statement } from "../../src/documents/statement";
-import type { Policy } from "../../src/proofs/allowed-requests";
+import type { ParsedPolicy } from "../../src/proofs/allowed-requests";
 
 const FURTHER_PRINCIPALS: readonly (readonly [who: string, principal: Principal])[] = [
   ["a service", { type: "Service", value: "lambda.amazonaws.com" }],
@@ -13,17 +13,17 @@ const FURTHER_PRINCIPALS: readonly (readonly [who: string, principal: Principal]
 ];
 
 /** The statements of a key's policy that let somebody use the key. */
-export const usesOf = ({ statements }: Policy): readonly Statement[] =>
+export const usesOf = ({ statements }: ParsedPolicy): readonly Statement[] =>
   statements.filter(({ label }) => label !== '"AccountAdministersKey"');
 
 /** The policy with another statement in the place of one. */
-export const withStatement = (policy: Policy, changed: Statement, one: Statement): Policy => ({
+export const withStatement = (policy: ParsedPolicy, changed: Statement, one: Statement): ParsedPolicy => ({
   ...policy,
   statements: policy.statements.map((statement) => (statement === one ? changed : statement)),
 });
 
 /** The policy with a further role among those that a statement names by a condition. */
-export const withFurtherRole = (policy: Policy, one: Statement): Policy => {
+export const withFurtherRole = (policy: ParsedPolicy, one: Statement): ParsedPolicy => {
   const conditions = one.conditions.map((condition) =>
     condition.key === "aws:PrincipalArn"
       ? { ...condition, values: [...condition.values, "arn:aws:iam::444444444444:role/infra-OpsR-prod"] }
@@ -34,9 +34,9 @@ export const withFurtherRole = (policy: Policy, one: Statement): Policy => {
 
 /** Declares a test for each way in which the policy of prod's key could open to somebody more: each has a breach. */
 export function itFindsWiderKeyPolicies(
-  policy: Policy,
+  policy: ParsedPolicy,
   furtherActions: readonly string[],
-  breachesOf: (policy: Policy) => Promise<number>,
+  breachesOf: (policy: ParsedPolicy) => Promise<number>,
 ): void {
   const uses = usesOf(policy);
   for (const statement of uses) {

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { groupBy } from "../../src/model/group-by";
 import type { DescribedResource, ResourceType } from "../../src/resources/resource";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
-import { accessOf } from "../../src/proofs/allowed-requests";
-import { asForHolders, everyRole, placedRoleTitle, widestSession } from "../../src/proofs/accounts";
-import { BECOMING, CHANGES } from "../../src/proofs/invariants/administration";
+import { findAllowedRequests } from "../../src/proofs/allowed-requests";
+import { asForHolders, everyRole, placedRoleTitle, widestSession } from "../../src/proofs/proven-account";
+import { BECOMING_ACTIONS, CHANGING_LEVELS } from "../../src/proofs/invariants/administration-invariants";
 import type { Prover } from "../../src/proofs/prover";
 import { withEverySetting } from "../support/every-setting";
 import { everySettingWorld, theProver } from "./support";
@@ -243,12 +243,12 @@ describe("what Muster makes with every setting", function () {
           placed.account.key === blueprint.account.key && !ADMINISTRATORS.test(placedRoleTitle(placed)),
       );
       for (const placed of roles.map(asForHolders)) {
-        const access = accessOf(widestSession(placed), placed.role);
+        const access = findAllowedRequests(widestSession(placed), placed.role);
         for (const [type, places] of placesByType(resources, blueprint.account.id)) {
           const breaches = prover.breaches(access, {
             actions: "*",
-            levels: CHANGES,
-            except: BECOMING,
+            levels: CHANGING_LEVELS,
+            except: BECOMING_ACTIONS,
             resources: places,
             isKnownOnly: true,
             ...(BY_TAG.includes(type) && { when: TAGGED }),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import type { Statement } from "../../src/documents/statement";
-import type { Policy } from "../../src/proofs/allowed-requests";
-import type { ProvenAccount, ProvenRole, ProvenUser, ProofInput } from "../../src/proofs/accounts";
+import type { ParsedPolicy } from "../../src/proofs/allowed-requests";
+import type { ProvenAccount, ProvenRole, ProvenUser, ProofInput } from "../../src/proofs/proven-account";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import type { Invariant } from "../../src/proofs/invariant";
 import { NotModelled } from "../../src/proofs/not-modelled";
@@ -47,13 +47,13 @@ function mutantsOf(statement: Statement): readonly Statement[] {
 }
 
 interface Mutant {
-  readonly policy: Policy;
+  readonly policy: ParsedPolicy;
   /** Statements that deny are missed the soonest, and single parts of statements the latest. */
   readonly rank: number;
 }
 
 /** The policy with one thing taken out or widened. */
-const policyMutants = (policy: Policy): readonly Mutant[] => [
+const policyMutants = (policy: ParsedPolicy): readonly Mutant[] => [
   ...policy.statements.map(({ effect }, index) => ({
     policy: { ...policy, statements: without(policy.statements, index) },
     rank: effect === "Deny" ? 0 : 2,
@@ -80,10 +80,11 @@ const COMPARED: Readonly<Record<string, string>> = {
 };
 
 /** Documents of AWS are not ours to mutate, and long. */
-const isOurs = ({ statements }: Policy): boolean => statements.every(({ actions }) => actions.length < 200);
+const isOurs = ({ statements }: ParsedPolicy): boolean =>
+  statements.every(({ actions }) => actions.length < 200);
 
 /** A policy without limits. */
-const EVERYTHING: Policy = {
+const EVERYTHING: ParsedPolicy = {
   name: "everything",
   statements: [
     {

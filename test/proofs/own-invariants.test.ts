@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UserError } from "../../src/model/problems";
-import type { ProofInput } from "../../src/proofs/accounts";
+import type { ProofInput } from "../../src/proofs/proven-account";
 import { ownInvariants } from "../../src/proofs/own-invariant";
 import { proofHolds, proveInvariant } from "../../src/proofs/proof";
 import type { Prover } from "../../src/proofs/prover";

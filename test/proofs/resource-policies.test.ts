@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 
 import type { Statement } from "../../src/documents/statement";
-import { RESOURCES, resourceBreaches, resourcePolicyOf } from "../../src/proofs/invariants/resources";
+import {
+  RESOURCES,
+  resourceBreaches,
+  parsedResourcePolicy,
+} from "../../src/proofs/invariants/resource-policy-invariants";
 import { sampleWorld, theProver } from "./support";
 
 const EVERYBODY = { type: "AWS", value: "*" };
@@ -14,7 +18,7 @@ describe("policies of Muster's own resources", function () {
   assert.ok(account);
 
   for (const { name, policyOf, services } of RESOURCES) {
-    const policy = resourcePolicyOf(name, policyOf({ organization, account }));
+    const policy = parsedResourcePolicy(name, policyOf({ organization, account }));
     const breachesWith = async (changed: Statement, statement: Statement): Promise<number> => {
       const statements = policy.statements.map((one) => (one === statement ? changed : one));
       const prover = await theProver();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { accessOf } from "../../src/proofs/allowed-requests";
+import { findAllowedRequests } from "../../src/proofs/allowed-requests";
 import {
   asForHolders,
   everyRole,
@@ -8,7 +8,7 @@ import {
   widestSession,
   type PlacedProvenRole,
   type ProofInput,
-} from "../../src/proofs/accounts";
+} from "../../src/proofs/proven-account";
 import type { Prover } from "../../src/proofs/prover";
 import {
   ALLOWED,
@@ -50,7 +50,10 @@ describe("actions that others call sensitive, and those of level 'Permissions ma
       .map(asForHolders)
       .flatMap((placed) =>
         prover
-          .breaches(accessOf(widestSession(placed), placed.role), { actions: asked, isKnownOnly: true })
+          .breaches(findAllowedRequests(widestSession(placed), placed.role), {
+            actions: asked,
+            isKnownOnly: true,
+          })
           .flatMap(({ actions }) => actions)
           .map((action) => `${nameOf(placed)} ${action}`),
       )

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 
 import type { Statement } from "../../src/documents/statement";
-import type { Policy } from "../../src/proofs/allowed-requests";
+import type { ParsedPolicy } from "../../src/proofs/allowed-requests";
 import {
   admissionBreaches,
   placedServiceRoles,
   workBreaches,
   type PlacedServiceRole,
-} from "../../src/proofs/invariants/service-roles";
+} from "../../src/proofs/invariants/service-role-invariants";
 import type { Prover } from "../../src/proofs/prover";
 import { everySettingWorld, theProver } from "./support";
 
 interface Mutant {
   readonly says: string;
-  readonly policy: Policy;
+  readonly policy: ParsedPolicy;
 }
 
 const without = (statement: Statement, index: number): Statement => ({
@@ -22,7 +22,7 @@ const without = (statement: Statement, index: number): Statement => ({
 });
 
 /** The policy with one statement that says more, or without one that denies. */
-function mutantsOf(policy: Policy): readonly Mutant[] {
+function mutantsOf(policy: ParsedPolicy): readonly Mutant[] {
   return policy.statements.flatMap((statement, place): readonly Mutant[] => {
     const instead = (says: string, ...some: readonly Statement[]): Mutant => ({
       says: `${statement.label} ${says}`,

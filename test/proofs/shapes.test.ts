@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { sessionCaller } from "../../src/proofs/caller";
+import { provenSessionCaller } from "../../src/proofs/proven-caller";
 import { theProver } from "./support";
 
 const ACCOUNT = "222222222222";
@@ -24,7 +24,7 @@ describe("the resources that an action takes", () => {
   for (const [action, resource, isTaken] of CASES) {
     it(`${isTaken ? "have" : "do not have"} ${resource} among them for ${action}`, async () => {
       const prover = await theProver();
-      const caller = sessionCaller(`arn:aws:iam::${ACCOUNT}:role/x`, "x", "x");
+      const caller = provenSessionCaller(`arn:aws:iam::${ACCOUNT}:role/x`, "x", "x");
       assert.equal(prover.hasRequests(caller, { actions: action, resources: resource }), isTaken);
     });
   }

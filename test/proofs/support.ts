@@ -1,8 +1,8 @@
 import { accountsByRoster } from "../../src/access/load";
 import { buildModel, type Model } from "../../src/model/model";
-import type { ProofInput } from "../../src/proofs/accounts";
+import type { ProofInput } from "../../src/proofs/proven-account";
 import { Prover } from "../../src/proofs/prover";
-import { Reference } from "../../src/proofs/reference/reference";
+import { ActionReference } from "../../src/proofs/reference/action-reference";
 import { sampleModel } from "../support/sample";
 import { NOW, rosterOfSize, sampleOrganization, sampleRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
@@ -11,7 +11,7 @@ const loaded: { prover?: Promise<Prover> } = {};
 
 /** One for all tests: reading the service authorization data takes a second. */
 export function theProver(): Promise<Prover> {
-  loaded.prover ??= Reference.load().then((reference) => new Prover(reference, "eu-west-1"));
+  loaded.prover ??= ActionReference.load().then((reference) => new Prover(reference, "eu-west-1"));
   return loaded.prover;
 }
 

@@ -4,7 +4,7 @@ import {
   trailBucketBreaches,
   trailBuckets,
   type TrailBucket,
-} from "../../src/proofs/invariants/trail-bucket";
+} from "../../src/proofs/invariants/trail-bucket-invariants";
 import { sampleWorld, theProver } from "./support";
 
 describe("the trail's bucket", function () {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { trailKeyBreaches, trailKeys, type TrailKey } from "../../src/proofs/invariants/trail-key";
+import { trailKeyBreaches, trailKeys, type TrailKey } from "../../src/proofs/invariants/trail-key-invariants";
 import { itFindsWiderKeyPolicies, usesOf, withFurtherRole } from "./key-policy-mutants";
 import { everySettingWorld, sampleWorld, theProver } from "./support";
 

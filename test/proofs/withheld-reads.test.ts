@@ -5,8 +5,13 @@ import { isWithheld } from "../../src/documents/permissions/reading/classify";
 import { READ_SERVICES } from "../../src/documents/permissions/reading/read-services";
 import { WITHHELD_READS } from "../../src/documents/permissions/reading/withheld-reads";
 import type { Statement } from "../../src/documents/statement";
-import { everyRole, type ProvenRole, type ProofInput } from "../../src/proofs/accounts";
-import { CONTENTS, CREDENTIALS, READING, SOURCE_CODE } from "../../src/proofs/invariants/reading";
+import { everyRole, type ProvenRole, type ProofInput } from "../../src/proofs/proven-account";
+import {
+  CONTENT_READS,
+  CREDENTIAL_READS,
+  READING,
+  SOURCE_CODE,
+} from "../../src/proofs/invariants/reading-invariants";
 import { roleInvariant } from "../../src/proofs/invariants/role-invariant";
 import type { Prover } from "../../src/proofs/prover";
 import { sampleWorld, theProver } from "./support";
@@ -71,7 +76,7 @@ describe("reads that are withheld from prod's readers", function () {
   });
 
   it("are all that invariants call credentials, contents and source code, in the services that are read", () => {
-    const granted = [...CREDENTIALS, ...CONTENTS, ...SOURCE_CODE]
+    const granted = [...CREDENTIAL_READS, ...CONTENT_READS, ...SOURCE_CODE]
       .flatMap((pattern) => prover.reference.idsOf(pattern))
       .filter((id) => {
         const action = prover.reference.find(id);

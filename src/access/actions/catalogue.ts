@@ -1,9 +1,9 @@
 import { matchesPattern } from "../../documents/patterns";
 import type { Statement } from "../../documents/statement";
 import { groupBy } from "../../model/group-by";
-import { ANY_RESOURCE } from "../resource";
-import { coversSet, kindsOf, meetsSet, type ResourceSet } from "../resource-set";
-import { actionCatalogue, type AccessLevel, type CatalogueAction } from "./action";
+import { ANY_RESOURCE } from "../resource-types";
+import { coversSet, resourceSetsOf, meetsSet, type ResourceSet } from "../resource-set";
+import { actionCatalogue, type AccessLevel, type CatalogueAction } from "./aws-action";
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
 
@@ -19,7 +19,7 @@ function ofAnyAccount(pattern: string): string {
 }
 
 /** Every action of AWS, ready to tell what the patterns of statements stand for. */
-export class Catalogue {
+export class ActionCatalogue {
   private readonly byService: ReadonlyMap<string, readonly CatalogueAction[]>;
   private readonly levels: ReadonlyMap<string, AccessLevel>;
   private readonly expanded = new Map<string, readonly string[]>();
@@ -32,8 +32,8 @@ export class Catalogue {
     this.levels = new Map(actions.map(({ id, level }) => [id, level]));
   }
 
-  static async load(): Promise<Catalogue> {
-    return new Catalogue(await actionCatalogue());
+  static async load(): Promise<ActionCatalogue> {
+    return new ActionCatalogue(await actionCatalogue());
   }
 
   /** @throws Error for an action that AWS does not have */
@@ -67,7 +67,8 @@ export class Catalogue {
     const known = this.kinds.get(id);
     if (known !== undefined) return known;
     const action = this.byId.get(id);
-    const taken = action && action.resourceTypes.length > 0 ? kindsOf(action, ANY_ACCOUNT, ANY_RESOURCE) : [];
+    const taken =
+      action && action.resourceTypes.length > 0 ? resourceSetsOf(action, ANY_ACCOUNT, ANY_RESOURCE) : [];
     const kinds = taken.length > 0 ? taken : [[]];
     this.kinds.set(id, kinds);
     return kinds;

@@ -1,20 +1,20 @@
 import type { Statement } from "../../documents/statement";
 import type { IamRole } from "../iam/iam-account";
-import type { IamPolicy } from "../iam/policy";
-import type { Catalogue } from "./catalogue";
+import type { IamPolicy } from "../iam/iam-policy";
+import type { ActionCatalogue } from "./catalogue";
 
 /** How far an action reaches: to everything, or to some resources or under some conditions. */
-export type Reach = "everywhere" | "limited";
+export type ActionReach = "everywhere" | "limited";
 
 /** What a role may do with one action. */
 export interface SurfaceEntry {
-  readonly reach: Reach;
+  readonly reach: ActionReach;
   /** Which statements have a say, whatever they are called: as long as it is the same, so is what the role may do. */
   readonly terms: string;
 }
 
 /** By action; what is not in it, the role may not do anywhere. */
-export type Surface = ReadonlyMap<string, SurfaceEntry>;
+export type RoleSurface = ReadonlyMap<string, SurfaceEntry>;
 
 const isForEverything = ({ resources, conditions }: Statement): boolean =>
   resources.includes("*") && conditions.length === 0;
@@ -23,7 +23,7 @@ const isForEverything = ({ resources, conditions }: Statement): boolean =>
 const concernsAction = (
   { resources, notResources }: Statement,
   action: string,
-  catalogue: Catalogue,
+  catalogue: ActionCatalogue,
 ): boolean => notResources.length > 0 || catalogue.takesSome(action, resources);
 
 /** Ends the sessions of some, or keeps them to a project: not what the role is, but who of its holders is left out. */
@@ -42,7 +42,7 @@ function termsOf({ effect, resources, notResources, conditions }: Statement): st
 /** Of each action the statements that speak of it. */
 function byAction(
   policies: readonly IamPolicy[],
-  catalogue: Catalogue,
+  catalogue: ActionCatalogue,
 ): ReadonlyMap<string, readonly Statement[]> {
   const found = new Map<string, Statement[]>();
   const statements = policies.flatMap((policy) => policy.statements);
@@ -58,7 +58,11 @@ function byAction(
 }
 
 /** What a set of policies makes of an action; undefined where it never allows it. */
-function reachOf(action: string, statements: readonly Statement[], catalogue: Catalogue): Reach | undefined {
+function reachOf(
+  action: string,
+  statements: readonly Statement[],
+  catalogue: ActionCatalogue,
+): ActionReach | undefined {
   const denials = statements.filter(({ effect }) => effect === "Deny");
   const isClosing = ({ resources, conditions }: Statement): boolean =>
     conditions.length === 0 && resources.length > 0 && catalogue.takesAll(action, resources);
@@ -71,10 +75,10 @@ const termsOfAll = (statements: readonly Statement[]): string =>
   [...new Set(statements.map(termsOf))].sort().join("\n");
 
 /** Everything that a role may do, by its policies and its boundary. */
-export function surfaceOf(
+export function findRoleSurface(
   { policies, boundary }: Pick<IamRole, "policies" | "boundary">,
-  catalogue: Catalogue,
-): Surface {
+  catalogue: ActionCatalogue,
+): RoleSurface {
   const attached = byAction(policies, catalogue);
   const bounds = boundary && byAction([boundary], catalogue);
   const surface = new Map<string, SurfaceEntry>();

@@ -4,17 +4,17 @@ import type { Evaluator } from "../evaluator";
 import { roleTitle, type IamAccount, type IamRole, type RoleKind } from "../iam/iam-account";
 import type { IamAccounts } from "../iam/iam-accounts";
 import { groupBy } from "../../model/group-by";
-import { Matrix, type Access, type UserAccess } from "../matrix";
-import { POWER_ACTIONS, powersOf, type Power } from "../power";
-import { throughWords } from "../report/can-text";
-import { conditionsOf } from "../report/verdict-words";
-import { withoutKey, words } from "../requirement";
-import { RoleChains, unnamedSession } from "../role-chains";
-import { withStatements } from "../iam/policy";
+import { AccessMatrix, type RoleAccess, type UserAccess } from "../matrix";
+import { POWER_ACTIONS, findPowerfulActions, type PowerfulAction } from "../powerful-actions";
+import { formatRolePath } from "../report/can-text";
+import { formatConditions } from "../report/verdict-text";
+import { withoutKey, formatRequirement } from "../requirement";
+import { RoleChains, unnamedSessionPrincipal } from "../role-chains";
+import { withStatements } from "../iam/iam-policy";
 import { deniesOtherSessions } from "../../documents/session-holders";
-import { principalWords } from "../trust-principals";
+import { formatTrustPrincipal } from "../trust-principals";
 import type { Verdict } from "../verdict";
-import { keysOfBoth, without } from "./lists";
+import { keysOfBoth, withoutItems } from "./lists";
 
 /** A user who gets into a role on one side, or on both in another way. */
 export interface AccessChange {
@@ -83,8 +83,8 @@ const NOT_FRESH = "not with MFA entered just now and a session of the user's nam
 const EVERY_RIGHT = `all ${String(POWER_ACTIONS.length)} rights over others`;
 
 /** `iam:CreateAccessKey, iam:PutUserPolicy; iam:PutRolePolicy if …`. */
-function powerWords(powers: readonly Power[]): string {
-  const byConditions = groupBy(powers, ({ verdict }) => conditionsOf(verdict));
+function powerWords(powers: readonly PowerfulAction[]): string {
+  const byConditions = groupBy(powers, ({ verdict }) => formatConditions(verdict));
   return [...byConditions]
     .map(([conditions, alike]) => {
       const actions =
@@ -96,16 +96,16 @@ function powerWords(powers: readonly Power[]): string {
 
 /** All that is asked besides dates. */
 function asksOf(verdict: Verdict): string {
-  if (verdict.kind !== "allowed if") return conditionsOf(verdict);
+  if (verdict.kind !== "allowed if") return formatConditions(verdict);
   const requires = withoutKey(verdict.requires, "aws:CurrentTime");
-  return requires === undefined ? "" : words(requires);
+  return requires === undefined ? "" : formatRequirement(requires);
 }
 
 /** Keys are the user's ARN and the way into the role. */
-const accessKey = ({ user }: UserAccess, { title, through }: Access): string =>
-  `${user.arn} ${title}${throughWords(through)}`;
+const accessKey = ({ user }: UserAccess, { title, through }: RoleAccess): string =>
+  `${user.arn} ${title}${formatRolePath(through)}`;
 
-type AccessByKey = ReadonlyMap<string, readonly [row: UserAccess, access: Access]>;
+type AccessByKey = ReadonlyMap<string, readonly [row: UserAccess, access: RoleAccess]>;
 
 const byKey = (rows: readonly UserAccess[]): AccessByKey =>
   new Map(
@@ -139,7 +139,7 @@ function accessEntries(
     [...fresh, ...byKey(openRows)].map(([key, [{ user }, { account, role, title, through, verdict }]]) => {
       const { environment } = accounts.account(account);
       const [, known] = fresh.get(key) ?? [];
-      const conditions = known === undefined ? NOT_FRESH : conditionsOf(known.verdict);
+      const conditions = known === undefined ? NOT_FRESH : formatConditions(known.verdict);
       const how = conditions === "" ? "always" : conditions;
       const place = {
         person: user.name,
@@ -149,7 +149,7 @@ function accessEntries(
         ...(through && { through }),
         ...(ruling.has(title) && { rulesPeople: true as const }),
       };
-      return [key, { ...place, how, asks: asksOf(verdict), terms: conditionsOf(verdict) }];
+      return [key, { ...place, how, asks: asksOf(verdict), terms: formatConditions(verdict) }];
     }),
   );
 }
@@ -180,8 +180,8 @@ async function powerEntries(
   }));
   const roles = await Promise.all(
     accounts.roles.map(async ({ account, role }) => {
-      const session = unnamedSession(withoutDenialOfOthers(role), CIRCUMSTANCES);
-      const powers = await powersOf(evaluator, accounts, session, "", CIRCUMSTANCES);
+      const session = unnamedSessionPrincipal(withoutDenialOfOthers(role), CIRCUMSTANCES);
+      const powers = await findPowerfulActions(evaluator, accounts, session, "", CIRCUMSTANCES);
       // No MFA is known of sessions, whatever the circumstances.
       return {
         key: role.arn,
@@ -203,8 +203,8 @@ async function powerEntries(
 }
 
 /** Asks everybody for every role: with MFA entered just now, and with nothing known, so that all that is asked is told. */
-export async function admissionsOf(accounts: IamAccounts, evaluator: Evaluator): Promise<Admissions> {
-  const matrix = new Matrix(accounts, evaluator);
+export async function findAdmissions(accounts: IamAccounts, evaluator: Evaluator): Promise<Admissions> {
+  const matrix = new AccessMatrix(accounts, evaluator);
   const rows = await matrix.rows(CIRCUMSTANCES);
   const openRows = await matrix.rows(NOTHING_KNOWN);
   const power = await powerEntries(accounts, evaluator, rows, openRows);
@@ -277,8 +277,11 @@ export const powerChanges = (before: Admissions, after: Admissions): readonly Po
   });
 
 /** A principal of a trust on one line, with the path where there is one. */
-export const admittedWords = ({ who, through, conditions }: AdmittedPrincipal): string =>
-  principalWords({ who: `${who}${throughWords(through)}`, ...(conditions !== undefined && { conditions }) });
+export const formatAdmitted = ({ who, through, conditions }: AdmittedPrincipal): string =>
+  formatTrustPrincipal({
+    who: `${who}${formatRolePath(through)}`,
+    ...(conditions !== undefined && { conditions }),
+  });
 
 /** Everybody besides users whom roles admit on one side only; under other conditions they are somebody else. */
 export function trustChanges(before: Admissions, after: Admissions): readonly TrustChange[] {
@@ -286,8 +289,8 @@ export function trustChanges(before: Admissions, after: Admissions): readonly Tr
   if (earlier === undefined || later === undefined) return [];
   return keysOfBoth(earlier, later).flatMap((role) => {
     const [one, other] = [earlier.get(role) ?? [], later.get(role) ?? []];
-    const admits = without(other.map(admittedWords), one.map(admittedWords));
-    const admitsNoMore = without(one.map(admittedWords), other.map(admittedWords));
+    const admits = withoutItems(other.map(formatAdmitted), one.map(formatAdmitted));
+    const admitsNoMore = withoutItems(one.map(formatAdmitted), other.map(formatAdmitted));
     const kind = (other[0] ?? one[0])?.kind ?? "other";
     return admits.length + admitsNoMore.length === 0 ? [] : [{ role, kind, admits, admitsNoMore }];
   });

@@ -1,8 +1,8 @@
 import { count } from "../../model/problems";
-import { throughWords } from "../report/can-text";
+import { formatRolePath } from "../report/can-text";
 import type { AccessChange } from "./admissions";
-import type { Difference, PersonChange } from "./difference";
-import { isLonger, sessionWords, type SessionChange } from "./sessions";
+import type { AccessDifference, PersonChange } from "./access-difference";
+import { isLonger, formatSessionLength, type SessionChange } from "./session-changes";
 
 const POWERFUL: readonly string[] = ["Admin", "BreakGlass"];
 
@@ -31,21 +31,21 @@ const accessWords = ({
   after,
 }: AccessChange): string => {
   const power = rulesPeople ? ", which may change what others may do where people's users are" : "";
-  const place = `${account}/${role}${throughWords(through)}${power}`;
+  const place = `${account}/${role}${formatRolePath(through)}${power}`;
   return before === undefined
     ? `${person} gets into ${place}: ${after ?? ""}`
     : `${person} gets into ${place}: ${after ?? ""}, and not as before: ${before}`;
 };
 
 const sessionFindings = (
-  { sessions }: Difference,
+  { sessions }: AccessDifference,
   concerns: (change: SessionChange) => boolean = () => true,
 ): readonly string[] =>
   sessions
     .filter((change) => isLonger(change) && concerns(change))
     .map(
       ({ role, before, after }) =>
-        `${role} has sessions of ${sessionWords(after)}, not of ${sessionWords(before)}`,
+        `${role} has sessions of ${formatSessionLength(after)}, not of ${formatSessionLength(before)}`,
     );
 
 /** Instants sort as text; `none` is for ever. */
@@ -64,7 +64,7 @@ interface Gate {
   /** What it stops, for the command's help. */
   readonly stops: string;
   /** What the difference has of it, a line each. */
-  readonly findings: (difference: Difference) => readonly string[];
+  readonly findings: (difference: AccessDifference) => readonly string[];
 }
 
 /** What a pipeline may refuse to let through without somebody's looking. */

@@ -1,5 +1,5 @@
 /** What of a list is not in the other. */
-export const without = (all: readonly string[], others: readonly string[]): readonly string[] => {
+export const withoutItems = (all: readonly string[], others: readonly string[]): readonly string[] => {
   const known = new Set(others);
   return all.filter((one) => !known.has(one));
 };

@@ -1,12 +1,12 @@
-import { accessOf, isUnlimited, type Access } from "../../proofs/allowed-requests";
+import { findAllowedRequests, isUnlimited, type AllowedRequests } from "../../proofs/allowed-requests";
 import { NotModelled } from "../../proofs/not-modelled";
 import type { Prover } from "../../proofs/prover";
 import type { RoleKind } from "../iam/iam-account";
 import { keysOfBoth } from "./lists";
 import { provenHolders, type ProvenHolder } from "./proven-holder";
-import { calledAsLater, renamesOf } from "./renames";
-import { examplesOf, textOf, type RequestExample } from "./request-changes";
-import type { State } from "./state";
+import { stateInLaterNames, findRenames } from "./renames";
+import { distinctExamples, holderText, type RequestExample } from "./request-changes";
+import type { ProgramState } from "./state";
 
 /** Requests that a role or a group may make now, and that none of its account could make before. */
 export interface NewAccess {
@@ -24,11 +24,11 @@ export interface NewAccess {
 }
 
 /** What a role or a group lets through, for each kind of its callers; undefined where the prover does not understand it. */
-function accessesOf(holder: ProvenHolder): readonly Access[] | undefined {
+function accessesOf(holder: ProvenHolder): readonly AllowedRequests[] | undefined {
   const { permissions, callers } = holder;
   try {
     const documents = [...permissions.policies, ...(permissions.boundary ? [permissions.boundary] : [])];
-    return callers(documents).map((caller) => accessOf(caller, permissions));
+    return callers(documents).map((caller) => findAllowedRequests(caller, permissions));
   } catch (error) {
     if (!(error instanceof NotModelled)) throw error;
     return undefined;
@@ -44,7 +44,7 @@ function newAccessOf(
   const ofAccount = [...before].filter(([, { account }]) => account === holder.account);
   const asked = ofAccount.map(([title, one]) => ({ title, accesses: accessesOf(one) }));
   const notAsked = asked.flatMap(({ title, accesses }) => (accesses === undefined ? [title] : []));
-  const isAside = (accesses: readonly Access[] = []): boolean => accesses.some(isUnlimited);
+  const isAside = (accesses: readonly AllowedRequests[] = []): boolean => accesses.some(isUnlimited);
   const besides = asked.flatMap(({ title, accesses }) => (isAside(accesses) ? [title] : []));
   const known = asked.flatMap(({ accesses = [] }) => (isAside(accesses) ? [] : accesses));
   const { kind } = holder;
@@ -52,7 +52,7 @@ function newAccessOf(
     const after = accessesOf(holder);
     if (after === undefined)
       return { role, kind, requests: [], besides, notAsked, unknown: "not understood" };
-    const requests = examplesOf(after.flatMap((access) => prover.newToAll(known, access)));
+    const requests = distinctExamples(after.flatMap((access) => prover.newToAll(known, access)));
     return { role, kind, requests, besides, notAsked };
   } catch (error) {
     if (!(error instanceof NotModelled)) throw error;
@@ -66,16 +66,16 @@ function newAccessOf(
  * Roles and groups are asked one by one: what somebody has by several together is not.
  */
 export async function newAccess(
-  written: State,
-  after: State,
+  written: ProgramState,
+  after: ProgramState,
   prover: () => Promise<Prover>,
 ): Promise<readonly NewAccess[]> {
-  const renames = renamesOf(written, after);
-  const earlier = provenHolders(calledAsLater(written, renames).accounts, renames);
+  const renames = findRenames(written, after);
+  const earlier = provenHolders(stateInLaterNames(written, renames).accounts, renames);
   const later = provenHolders(after.accounts, []);
   const changed = keysOfBoth(earlier, later).flatMap((title) => {
     const [known, holder] = [earlier.get(title), later.get(title)];
-    if (holder === undefined || (known !== undefined && textOf(known) === textOf(holder))) return [];
+    if (holder === undefined || (known !== undefined && holderText(known) === holderText(holder))) return [];
     return [{ title, holder }];
   });
   if (changed.length === 0) return [];

@@ -7,8 +7,8 @@ import { parseAccountId, parseUserName } from "../../model/names";
 import { ENVIRONMENTS } from "../../model/organization";
 import { buildModel, type Model } from "../../model/model";
 import { IamAccounts } from "../iam/iam-accounts";
-import { iamAccountOf } from "../iam/from-blueprints";
-import { stateFrom, type State } from "./state";
+import { iamAccountFromBlueprint } from "../iam/from-blueprints";
+import { writtenState, type ProgramState } from "./state";
 
 const accountId = z.string().transform((text, context) => {
   const id = parseAccountId(text);
@@ -114,9 +114,9 @@ async function answerOf(folder: string, now: Date): Promise<Answer> {
  * What a program in a folder comes to, read as data.
  * @throws Error where the program fails, or answers in a form of another time
  */
-export async function stateOfProgram(folder: string, now: Date): Promise<State> {
+export async function stateOfProgram(folder: string, now: Date): Promise<ProgramState> {
   const { model, blueprints } = await answerOf(folder, now);
-  return stateFrom(model.organization, model.people, blueprints);
+  return writtenState(model.organization, model.people, blueprints);
 }
 
 /** What the edited files of a program mean to this one, and the accounts that the program makes of them. */
@@ -134,6 +134,6 @@ export async function judgedProgram(folder: string, now: Date): Promise<JudgedPr
   const { written, blueprints } = await answerOf(folder, now);
   if (written === undefined) throw new Error("Its program is too old to say what is written.");
   const model = buildModel(written.organization, written.roster, now, written.workloads);
-  const accounts = blueprints.map((blueprint) => iamAccountOf(model.organization, blueprint));
+  const accounts = blueprints.map((blueprint) => iamAccountFromBlueprint(model.organization, blueprint));
   return { model, accounts: new IamAccounts(accounts) };
 }

@@ -1,11 +1,11 @@
-import { asForHolders, widestSession } from "../../proofs/accounts";
-import type { Permissions, Policy } from "../../proofs/allowed-requests";
-import type { Caller } from "../../proofs/caller";
+import { asForHolders, widestSession } from "../../proofs/proven-account";
+import type { AttachedPolicies, ParsedPolicy } from "../../proofs/allowed-requests";
+import type { ProvenCaller } from "../../proofs/proven-caller";
 import { mentionsName } from "../../proofs/mentions-name";
 import { NotModelled } from "../../proofs/not-modelled";
 import { roleTitle, type IamAccount, type IamGroup, type RoleKind } from "../iam/iam-account";
 import { IamAccounts, type PlacedRole } from "../iam/iam-accounts";
-import type { IamPolicy } from "../iam/policy";
+import type { IamPolicy } from "../iam/iam-policy";
 import { policyInLaterNames, type Rename } from "./renames";
 
 /** A role or a group as its holders have it: what the prover is asked of. */
@@ -13,20 +13,25 @@ export interface ProvenHolder {
   /** The key of its account. */
   readonly account: string;
   readonly kind: RoleKind | "group";
-  readonly permissions: Permissions;
+  readonly permissions: AttachedPolicies;
   /**
    * Who makes the requests: any of the holders, and those of them whom one of the documents tells apart.
    * @throws NotModelled where the documents tell holders apart in a way that the proofs do not understand
    */
-  readonly callers: (documents: readonly Policy[]) => readonly Caller[];
+  readonly callers: (documents: readonly ParsedPolicy[]) => readonly ProvenCaller[];
 }
 
 /** A user whom no document names. */
-export const NOBODY = "somebody";
+export const UNNAMED_USER = "somebody";
 
 /** A user of a group: how they signed in, with what tags and which id is open. */
-const memberOf = ({ name: group }: IamGroup, { id }: IamAccount, name: string, arn: string): Caller => ({
-  words: name === NOBODY ? `a member of ${group}` : `${name} in ${group}`,
+const memberOf = (
+  { name: group }: IamGroup,
+  { id }: IamAccount,
+  name: string,
+  arn: string,
+): ProvenCaller => ({
+  words: name === UNNAMED_USER ? `a member of ${group}` : `${name} in ${group}`,
   arn,
   accountId: id,
   keys: new Map([
@@ -42,7 +47,7 @@ const memberOf = ({ name: group }: IamGroup, { id }: IamAccount, name: string, a
 const OF_ONE_USER: readonly string[] = ["aws:principalarn", "aws:userid", "aws:username"];
 
 /** A user who joins the group later may be the one whom a condition names, so that asking today's members says too little. */
-function assertForEveryMember(policies: readonly Policy[]): void {
+function assertForEveryMember(policies: readonly ParsedPolicy[]): void {
   for (const { name, statements } of policies) {
     for (const { label, conditions } of statements) {
       const telling = conditions.find(({ key }) => OF_ONE_USER.includes(key.toLowerCase()));
@@ -57,9 +62,10 @@ function provenGroup(account: IamAccount, group: IamGroup, policies: readonly Ia
   const callers: ProvenHolder["callers"] = (documents) => {
     assertForEveryMember(documents);
     const named = account.users.filter(({ name }) => documents.some((policy) => mentionsName(policy, name)));
-    return [{ name: NOBODY, arn: `arn:aws:iam::${account.id}:user/people/${NOBODY}` }, ...named].map(
-      ({ name, arn }) => memberOf(group, account, name, arn),
-    );
+    return [
+      { name: UNNAMED_USER, arn: `arn:aws:iam::${account.id}:user/people/${UNNAMED_USER}` },
+      ...named,
+    ].map(({ name, arn }) => memberOf(group, account, name, arn));
   };
   return { account: account.key, kind: "group", permissions: { policies }, callers };
 }

@@ -1,6 +1,6 @@
-import { iamPolicy, type IamPolicy } from "../iam/policy";
+import { iamPolicy, type IamPolicy } from "../iam/iam-policy";
 import type { Admissions } from "./admissions";
-import type { PersonState, State } from "./state";
+import type { PersonState, ProgramState } from "./state";
 
 /** Somebody or something that is called otherwise and is still the same: IAM renames users in place, and accounts have ids. */
 export interface Rename {
@@ -10,7 +10,7 @@ export interface Rename {
 }
 
 /** People whose new entry says what they were called, where it was so; accounts of the same id under another key. */
-export function renamesOf(before: State, after: State): readonly Rename[] {
+export function findRenames(before: ProgramState, after: ProgramState): readonly Rename[] {
   const wereThere = new Set(before.people.map(({ name }) => name));
   const keys = new Map(before.accounts.map(({ id, key }) => [id, key]));
   return [
@@ -66,7 +66,10 @@ function personAsLater(person: PersonState, names: ReadonlyMap<string, string>):
 }
 
 /** The state with accounts and people called as they are afterwards; documents and users stay as they were. */
-export function calledAsLater({ people, accounts, documents }: State, renames: readonly Rename[]): State {
+export function stateInLaterNames(
+  { people, accounts, documents }: ProgramState,
+  renames: readonly Rename[],
+): ProgramState {
   const keys = namesOf(renames, "account");
   const keyOf = (key: string): string => keys.get(key) ?? key;
   const names = namesOf(renames, "person");
@@ -91,7 +94,7 @@ function laterKey(key: string, names: ReadonlyMap<string, string>): string {
 }
 
 /** Who got in and had power, by the names that they have afterwards. */
-export function admissionsAsLater(
+export function admissionsInLaterNames(
   { access, principals, power }: Admissions,
   renames: readonly Rename[],
 ): Admissions {

@@ -1,12 +1,12 @@
-import { accessOf, type Policy } from "../../proofs/allowed-requests";
+import { findAllowedRequests, type ParsedPolicy } from "../../proofs/allowed-requests";
 import { NotModelled } from "../../proofs/not-modelled";
 import type { Breach, Prover } from "../../proofs/prover";
-import { requestWords } from "../../proofs/proof-report";
+import { formatAllowedRequest } from "../../proofs/proof-report";
 import type { RoleKind } from "../iam/iam-account";
-import type { Difference } from "./difference";
-import { NOBODY, provenHolders, type ProvenHolder } from "./proven-holder";
-import { calledAsLater, renamesOf } from "./renames";
-import type { State } from "./state";
+import type { AccessDifference } from "./access-difference";
+import { UNNAMED_USER, provenHolders, type ProvenHolder } from "./proven-holder";
+import { stateInLaterNames, findRenames } from "./renames";
+import type { ProgramState } from "./state";
 
 /** Actions that are allowed alike on one side alone, and one request as an example. */
 export interface RequestExample {
@@ -33,22 +33,22 @@ export interface RequestChange {
 }
 
 /** What the documents of a role or a group say, for telling whether they read otherwise. */
-export const textOf = ({ permissions: { policies, boundary } }: ProvenHolder): string =>
+export const holderText = ({ permissions: { policies, boundary } }: ProvenHolder): string =>
   JSON.stringify([policies.map(({ statements }) => statements), boundary?.statements]);
 
 /** One example of each kind; several of the proof's questions find the same. */
-export function examplesOf(breaches: readonly Breach[]): readonly RequestExample[] {
+export function distinctExamples(breaches: readonly Breach[]): readonly RequestExample[] {
   const examples = breaches.map(({ actions, example }): RequestExample => {
     const allowing = example.allowedBy.filter(({ effect }) => effect === "Allow");
     const by = allowing.map(({ document, statement }) => `${statement} of ${document}`);
     const name = example.context["aws:username"];
-    const as = name === undefined || name === NOBODY ? "" : `, as ${name}`;
-    return { actions, example: `${requestWords(example)}${as}`, by: [...new Set(by)] };
+    const as = name === undefined || name === UNNAMED_USER ? "" : `, as ${name}`;
+    return { actions, example: `${formatAllowedRequest(example)}${as}`, by: [...new Set(by)] };
   });
   return [...new Map(examples.map((one) => [one.example, one])).values()];
 }
 
-const documentsOf = ({ permissions: { policies, boundary } }: ProvenHolder): readonly Policy[] => [
+const documentsOf = ({ permissions: { policies, boundary } }: ProvenHolder): readonly ParsedPolicy[] => [
   ...policies,
   ...(boundary ? [boundary] : []),
 ];
@@ -61,9 +61,12 @@ function changeOf(role: string, before: ProvenHolder, after: ProvenHolder, prove
     before.callers(documents);
     const callers = after.callers(documents);
     const newAccess = (earlier: ProvenHolder, later: ProvenHolder): readonly RequestExample[] =>
-      examplesOf(
+      distinctExamples(
         callers.flatMap((caller) =>
-          prover.newAccess(accessOf(caller, earlier.permissions), accessOf(caller, later.permissions)),
+          prover.newAccess(
+            findAllowedRequests(caller, earlier.permissions),
+            findAllowedRequests(caller, later.permissions),
+          ),
         ),
       );
     return { role, kind, gains: newAccess(before, after), loses: newAccess(after, before) };
@@ -78,15 +81,15 @@ function changeOf(role: string, before: ProvenHolder, after: ProvenHolder, prove
  * not among them: all that they may do is a gain or a loss. The prover is asked for where there is something to prove.
  */
 export async function requestChanges(
-  written: State,
-  after: State,
+  written: ProgramState,
+  after: ProgramState,
   prover: () => Promise<Prover>,
 ): Promise<readonly RequestChange[]> {
-  const renames = renamesOf(written, after);
-  const earlier = provenHolders(calledAsLater(written, renames).accounts, renames);
+  const renames = findRenames(written, after);
+  const earlier = provenHolders(stateInLaterNames(written, renames).accounts, renames);
   const changed = [...provenHolders(after.accounts, [])].flatMap(([title, holder]) => {
     const known = earlier.get(title);
-    return known === undefined || textOf(known) === textOf(holder) ? [] : [{ title, known, holder }];
+    return known === undefined || holderText(known) === holderText(holder) ? [] : [{ title, known, holder }];
   });
   if (changed.length === 0) return [];
   const ready = await prover();
@@ -94,18 +97,18 @@ export async function requestChanges(
 }
 
 /** The roles and groups whose documents read otherwise and say the same of every request. */
-export const saidOtherwise = (changes: readonly RequestChange[]): readonly string[] =>
+export const holdersSaidOtherwise = (changes: readonly RequestChange[]): readonly string[] =>
   changes
     .filter(({ gains, loses, unknown }) => unknown === undefined && gains.length + loses.length === 0)
     .map(({ role }) => role);
 
 /** The difference without what roles and groups may do where it is proven that they may do the same. */
 export const withoutSaidOtherwise = (
-  difference: Difference,
+  difference: AccessDifference,
   changes: readonly RequestChange[],
-): Difference => ({
+): AccessDifference => ({
   ...difference,
   roles: difference.roles.filter(
-    ({ role, deniesNoMore }) => deniesNoMore !== undefined || !saidOtherwise(changes).includes(role),
+    ({ role, deniesNoMore }) => deniesNoMore !== undefined || !holdersSaidOtherwise(changes).includes(role),
   ),
 });

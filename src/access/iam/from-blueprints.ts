@@ -3,7 +3,7 @@ import { userArn, type NamedAccount, type UserName } from "../../model/names";
 import type { Environment } from "../../model/organization";
 import type { IamAccount, IamGroup, IamRole, IamUser, RoleKind } from "./iam-account";
 import { awsManagedPolicy } from "./aws-managed";
-import { iamPolicy, type IamPolicy } from "./policy";
+import { iamPolicy, type IamPolicy } from "./iam-policy";
 
 interface WrittenPolicy {
   readonly kind: "customer";
@@ -120,7 +120,10 @@ const groupsOf = ({ people: inhabitants, pipeline }: WrittenAccount): readonly I
   }));
 
 /** What IAM will hold in an account once the roster is deployed. */
-export function iamAccountOf(organization: WrittenOrganization, blueprint: WrittenAccount): IamAccount {
+export function iamAccountFromBlueprint(
+  organization: WrittenOrganization,
+  blueprint: WrittenAccount,
+): IamAccount {
   const { account, roles, partnerRoles, workloadRoles, pipeline } = blueprint;
   return {
     key: account.key,

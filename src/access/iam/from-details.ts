@@ -4,7 +4,7 @@ import type { Account } from "../../model/account";
 import { UserError } from "../../model/problems";
 import type { IamAccount, IamRole, IamUser } from "./iam-account";
 import { awsManagedPolicy, isKnownAwsManagedPolicy } from "./aws-managed";
-import { iamPolicy, type IamPolicy } from "./policy";
+import { iamPolicy, type IamPolicy } from "./iam-policy";
 
 /** All that IAM told, and its policies by ARN: the account's own and those of AWS that are attached. */
 interface Details extends AuthorizationDetails {
@@ -139,7 +139,7 @@ function calledAs(found: IamAccount, byRoster: IamAccount): IamAccount {
  * What IAM holds in an account, whoever made it; `byRoster` tells what to call things.
  * @throws UserError where the document of a policy is not known
  */
-export function iamAccountFrom(
+export function iamAccountFromDetails(
   answer: AuthorizationDetails,
   account: Account,
   byRoster: IamAccount,

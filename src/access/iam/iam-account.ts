@@ -1,6 +1,6 @@
 import type { LiveRole } from "../../aws/live-account";
 import type { Environment } from "../../model/organization";
-import type { IamPolicy } from "./policy";
+import type { IamPolicy } from "./iam-policy";
 
 /** The kind of principal that a user is for. */
 export type UserKind = "person" | "pipeline" | "other";

@@ -1,9 +1,9 @@
 import { caseless } from "../../model/names";
 import { UserError } from "../../model/problems";
 import { choices } from "../../model/choices";
-import type { OwnResource } from "../own-resources";
+import type { OwnResource } from "../own-resource";
 import type { IamAccount, IamRole, IamUser } from "./iam-account";
-import type { IamPolicy } from "./policy";
+import type { IamPolicy } from "./iam-policy";
 
 /** A role and the account that it is in. */
 export interface PlacedRole {

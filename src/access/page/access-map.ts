@@ -1,9 +1,16 @@
-import { Actions } from "./actions";
-import { POWERS, type AccountData, type HeldData, type PageData, type RoleData, type RowData } from "./data";
+import { ActionIndex } from "./action-index";
+import {
+  POWER_LEVELS,
+  type AccountData,
+  type HeldData,
+  type PageData,
+  type RoleData,
+  type RowData,
+} from "./map-data";
 import { decodeSurface, type SurfaceList } from "./surface-code";
 
 /** A role with its account, as a person names it. */
-export interface Role extends Omit<RoleData, "account" | "surface"> {
+export interface MapRole extends Omit<RoleData, "account" | "surface"> {
   readonly account: AccountData;
   /** `prod/Ops`. */
   readonly title: string;
@@ -12,13 +19,13 @@ export interface Role extends Omit<RoleData, "account" | "surface"> {
   readonly surface: SurfaceList;
 }
 
-export interface Held extends Omit<HeldData, "role"> {
-  readonly role: Role;
+export interface MapAccess extends Omit<HeldData, "role"> {
+  readonly role: MapRole;
 }
 
-export interface Row extends Omit<RowData, "held" | "own"> {
-  readonly held: readonly Held[];
-  readonly own: Held | undefined;
+export interface MapRow extends Omit<RowData, "held" | "own"> {
+  readonly held: readonly MapAccess[];
+  readonly own: MapAccess | undefined;
   /** `person:sarah.devops`; no other row has it. */
   readonly id: string;
   /** What the search looks at, in small letters. */
@@ -35,21 +42,21 @@ const FAMILIES = {
 const familyOf = ({ kind, label }: RoleData): string =>
   kind === "people" || kind === "own" ? label : FAMILIES[kind];
 
-const POWER_ORDER = Object.keys(POWERS);
+const POWER_ORDER = Object.keys(POWER_LEVELS);
 
 /** The data of the page, put together. */
 export class AccessMap {
-  readonly actions: Actions;
-  readonly roles: readonly Role[];
-  readonly rows: readonly Row[];
+  readonly actions: ActionIndex;
+  readonly roles: readonly MapRole[];
+  readonly rows: readonly MapRow[];
   /** One role of each family that somebody holds, the most powerful first. */
-  readonly families: readonly Role[];
+  readonly families: readonly MapRole[];
   readonly categories: readonly string[];
-  private readonly rowsById: ReadonlyMap<string, Row>;
-  private readonly rolesByTitle: ReadonlyMap<string, Role>;
+  private readonly rowsById: ReadonlyMap<string, MapRow>;
+  private readonly rolesByTitle: ReadonlyMap<string, MapRole>;
 
   constructor(readonly data: PageData) {
-    this.actions = new Actions(data.catalogue);
+    this.actions = new ActionIndex(data.catalogue);
     const surfaces = data.surfaces.map(decodeSurface);
     this.roles = data.roles.flatMap((role) => {
       const account = data.accounts[role.account];
@@ -71,20 +78,20 @@ export class AccessMap {
     this.categories = [...new Set(this.rows.map(({ category }) => category))];
   }
 
-  row(id: string): Row | undefined {
+  row(id: string): MapRow | undefined {
     return this.rowsById.get(id);
   }
 
-  role(title: string): Role | undefined {
+  role(title: string): MapRole | undefined {
     return this.rolesByTitle.get(title);
   }
 
-  private heldOf(held: HeldData): readonly Held[] {
+  private heldOf(held: HeldData): readonly MapAccess[] {
     const role = this.roles[held.role];
     return role === undefined ? [] : [{ ...held, role }];
   }
 
-  private rowOf(row: RowData): Row {
+  private rowOf(row: RowData): MapRow {
     const { name, email, project, sponsor, manager, kind, home } = row;
     const held = row.held.flatMap((one) => this.heldOf(one));
     const [own] = row.own === undefined ? [] : this.heldOf(row.own);

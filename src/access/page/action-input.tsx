@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 
-import type { Actions } from "./actions";
+import type { ActionIndex } from "./action-index";
 
 const MOST_SUGGESTIONS = 12;
 
 interface Props {
-  readonly actions: Actions;
+  readonly actions: ActionIndex;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }

@@ -2,16 +2,16 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import type { AccessMap } from "./access-map";
-import type { AccountData } from "./data";
-import { Details } from "./details";
+import type { AccountData } from "./map-data";
+import { RowDetails } from "./details";
 import { FilterBar } from "./filter-bar";
-import { filtersOf, filterWords, hashOf, type Filters } from "./filters";
-import { Header } from "./header";
-import { Legend } from "./legend";
+import { readFilters, formatFilters, writeFilters, type MapFilters } from "./filters";
+import { PageHeader } from "./header";
+import { RoleLegend } from "./legend";
 import { PeopleTable } from "./people-table";
 import { RolesTable } from "./roles-table";
 import { selectRoles, selectRows, type ShownRow } from "./selection";
-import { count } from "./words";
+import { countNoun } from "./map-text";
 
 const MINUTE = 60_000;
 
@@ -27,16 +27,16 @@ function useClock(at: string | undefined): number {
 }
 
 /** The filters, which live in the address, so that a view can be shared. */
-function useFilters(): readonly [Filters, (change: Partial<Filters>) => void] {
-  const [filters, setFilters] = useState(() => filtersOf(location.hash));
+function useFilters(): readonly [MapFilters, (change: Partial<MapFilters>) => void] {
+  const [filters, setFilters] = useState(() => readFilters(location.hash));
   useEffect(() => {
-    const read = (): void => setFilters(filtersOf(location.hash));
+    const read = (): void => setFilters(readFilters(location.hash));
     addEventListener("hashchange", read);
     return () => removeEventListener("hashchange", read);
   }, []);
-  const change = (some: Partial<Filters>): void => {
+  const change = (some: Partial<MapFilters>): void => {
     const next = { ...filters, ...some };
-    history.replaceState(null, "", hashOf(next));
+    history.replaceState(null, "", writeFilters(next));
     setFilters(next);
   };
   return [filters, change];
@@ -57,16 +57,16 @@ interface Props {
 }
 
 /** The whole page. */
-export function App({ map, isPrinting }: Props): JSX.Element {
+export function AccessMapPage({ map, isPrinting }: Props): JSX.Element {
   const now = useClock(map.data.at);
   const [filters, change] = useFilters();
   const search = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLElement | null>(null);
-  const subject = hashOf({ ...filters, open: "" });
+  const subject = writeFilters({ ...filters, open: "" });
   const rows = useMemo(() => selectRows(map, filters, now), [map, subject, now]);
   const roles = useMemo(() => selectRoles(map, filters, rows), [map, subject, rows]);
   // Columns stay where they are while somebody types a name; paper has no room for empty ones.
-  const anybody = hashOf({ ...filters, text: "", open: "" });
+  const anybody = writeFilters({ ...filters, text: "", open: "" });
   const columns = useMemo(
     () => accountsIn(map, selectRows(map, { ...filters, text: "" }, now)),
     [map, anybody, now],
@@ -102,19 +102,19 @@ export function App({ map, isPrinting }: Props): JSX.Element {
 
   const shown =
     filters.view === "people"
-      ? `${count(rows.length, "row")} of ${map.rows.length.toLocaleString("en")}`
-      : count(roles.length, "role");
-  const narrowed = filterWords(filters);
+      ? `${countNoun(rows.length, "row")} of ${map.rows.length.toLocaleString("en")}`
+      : countNoun(roles.length, "role");
+  const narrowed = formatFilters(filters);
   return (
     <>
-      <Header map={map} filters={filters} now={now} onChange={change} />
+      <PageHeader map={map} filters={filters} now={now} onChange={change} />
       <FilterBar map={map} filters={filters} search={search} onChange={change} />
       <div class="shown">
         <p role="status">
           {shown}
           <span class="on-paper">{narrowed === "" ? "" : `, narrowed to ${narrowed}`}</span>
         </p>
-        <Legend map={map} />
+        <RoleLegend map={map} />
       </div>
       <main>
         <div class="sheet">
@@ -135,7 +135,7 @@ export function App({ map, isPrinting }: Props): JSX.Element {
           )}
         </div>
         {!isPrinting && (
-          <Details
+          <RowDetails
             map={map}
             open={filters.open}
             action={filters.action}

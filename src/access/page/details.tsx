@@ -1,15 +1,15 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import { reachOf } from "./actions";
-import type { AccessMap, Held, Role, Row } from "./access-map";
-import { LEVELS, POWERS, type Reach } from "./data";
-import { MARKS } from "./filters";
-import { askedRole, openedRow, placeOf } from "./opened";
+import { farthestReach } from "./action-index";
+import type { AccessMap, MapAccess, MapRole, MapRow } from "./access-map";
+import { LEVEL_LETTERS, POWER_LEVELS, type PageReach } from "./map-data";
+import { MAP_MARKS } from "./filters";
+import { askedRole, openedRow, openedPlace } from "./opened";
 import { RoleName } from "./role-name";
 import { isPower } from "./selection";
-import { endsSoon, timingOf } from "./timing";
-import { count, grantWords, whenWords } from "./words";
+import { endsSoon, findTiming } from "./timing";
+import { countNoun, formatGrant, formatHeldTimes } from "./map-text";
 
 interface PanelProps {
   readonly title: string;
@@ -34,7 +34,7 @@ function Panel({ title, onClose, children }: PanelProps): JSX.Element {
 }
 
 interface HeldProps {
-  readonly held: Held;
+  readonly held: MapAccess;
   readonly title: string;
   /** Whether this is the one that somebody asked about. */
   readonly isAsked: boolean;
@@ -45,7 +45,7 @@ interface HeldProps {
 /** One access: when it is, under which conditions, and why. */
 function HeldDetails({ held, title, isAsked, now, onOpen }: HeldProps): JSX.Element {
   const { role, periods, verdict, conditions, grants, through, unexpected } = held;
-  const timing = timingOf(periods, now);
+  const timing = findTiming(periods, now);
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isAsked) item.current?.scrollIntoView({ block: "nearest" });
@@ -57,7 +57,7 @@ function HeldDetails({ held, title, isAsked, now, onOpen }: HeldProps): JSX.Elem
       </button>
       <dl>
         <dt>When</dt>
-        <dd class={endsSoon(timing) ? "soon" : ""}>{whenWords(held, timing)}</dd>
+        <dd class={endsSoon(timing) ? "soon" : ""}>{formatHeldTimes(held, timing)}</dd>
         {through !== undefined && (
           <>
             <dt>Through</dt>
@@ -67,7 +67,7 @@ function HeldDetails({ held, title, isAsked, now, onOpen }: HeldProps): JSX.Elem
         {unexpected === true && (
           <>
             <dt>Roster</dt>
-            <dd class="soon">{MARKS.unexpected}</dd>
+            <dd class="soon">{MAP_MARKS.unexpected}</dd>
           </>
         )}
         {conditions !== undefined && (
@@ -80,7 +80,7 @@ function HeldDetails({ held, title, isAsked, now, onOpen }: HeldProps): JSX.Elem
           <>
             <dt>Why</dt>
             {grants.map((grant) => (
-              <dd key={grantWords(grant)}>{grantWords(grant)}</dd>
+              <dd key={formatGrant(grant)}>{formatGrant(grant)}</dd>
             ))}
           </>
         )}
@@ -90,7 +90,7 @@ function HeldDetails({ held, title, isAsked, now, onOpen }: HeldProps): JSX.Elem
 }
 
 interface PersonProps {
-  readonly row: Row;
+  readonly row: MapRow;
   /** Title of the role that somebody asked about. */
   readonly asked: string;
   readonly now: number;
@@ -111,7 +111,7 @@ function PersonDetails({ row, asked, now, onOpen, onClose }: PersonProps): JSX.E
       </p>
       {own !== undefined && isPower(own) && (
         <p class="warning">
-          {POWERS.full.sign} May change what others may do, without any role: root-equivalent.
+          {POWER_LEVELS.full.sign} May change what others may do, without any role: root-equivalent.
         </p>
       )}
       {project !== undefined && (
@@ -135,10 +135,10 @@ function PersonDetails({ row, asked, now, onOpen, onClose }: PersonProps): JSX.E
   );
 }
 
-const REACHES: readonly Reach[] = ["everywhere", "limited"];
+const REACHES: readonly PageReach[] = ["everywhere", "limited"];
 
 /** How many actions of each level a role may do. */
-function RoleActions({ role, map }: { readonly role: Role; readonly map: AccessMap }): JSX.Element {
+function RoleActions({ role, map }: { readonly role: MapRole; readonly map: AccessMap }): JSX.Element {
   const counts = new Map<string, number>();
   for (const { index, level } of map.actions.all) {
     const reach = role.surface[index];
@@ -158,7 +158,7 @@ function RoleActions({ role, map }: { readonly role: Role; readonly map: AccessM
         </tr>
       </thead>
       <tbody>
-        {Object.values(LEVELS).map((level) => (
+        {Object.values(LEVEL_LETTERS).map((level) => (
           <tr key={level}>
             <th scope="row">{level}</th>
             {REACHES.map((reach) => (
@@ -172,7 +172,7 @@ function RoleActions({ role, map }: { readonly role: Role; readonly map: AccessM
 }
 
 interface RoleProps extends Omit<PersonProps, "row" | "asked"> {
-  readonly role: Role;
+  readonly role: MapRole;
   readonly map: AccessMap;
   /** The action that somebody asked about. */
   readonly action: string;
@@ -188,17 +188,17 @@ function RoleDetails({ role, map, action, now, onOpen, onClose }: RoleProps): JS
   return (
     <Panel title={role.title} onClose={onClose}>
       <p>
-        {POWERS[role.power].sign} {POWERS[role.power].words}
+        {POWER_LEVELS[role.power].sign} {POWER_LEVELS[role.power].words}
         {role.name === "" ? "" : ` · ${role.name} in account ${role.account.id}`}
       </p>
       {role.passedOver !== undefined && <p>Not in the roster, and passed over: {role.passedOver}</p>}
       {asked !== undefined && (
         <p>
-          <strong>{asked.text}</strong>: {reachOf(role.surface, asked) ?? "never"}
+          <strong>{asked.text}</strong>: {farthestReach(role.surface, asked) ?? "never"}
         </p>
       )}
       <RoleActions role={role} map={map} />
-      <h3>{holders.length === 0 ? "Nobody gets in" : count(holders.length, "holder")}</h3>
+      <h3>{holders.length === 0 ? "Nobody gets in" : countNoun(holders.length, "holder")}</h3>
       <ul class="held">
         {holders.map(({ row, held }) => (
           <HeldDetails
@@ -207,7 +207,7 @@ function RoleDetails({ role, map, action, now, onOpen, onClose }: RoleProps): JS
             title={row.name}
             isAsked={false}
             now={now}
-            onOpen={() => onOpen(placeOf(row, role))}
+            onOpen={() => onOpen(openedPlace(row, role))}
           />
         ))}
       </ul>
@@ -222,7 +222,7 @@ interface Props extends Omit<PersonProps, "row" | "asked"> {
 }
 
 /** What is behind a name or a role; nothing where nothing is open. */
-export function Details({ map, open, action, ...rest }: Props): JSX.Element | null {
+export function RowDetails({ map, open, action, ...rest }: Props): JSX.Element | null {
   const row = map.row(openedRow(open));
   if (row !== undefined) return <PersonDetails row={row} asked={askedRole(open)} {...rest} />;
   const role = open.startsWith("role:") ? map.role(open.slice("role:".length)) : undefined;

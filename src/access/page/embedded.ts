@@ -1,4 +1,4 @@
-import type { PageData } from "./data";
+import type { PageData } from "./map-data";
 
 /** The data that the page was made with; whoever made the script made it too. */
 export function embeddedData(): PageData {

@@ -3,15 +3,15 @@ import { useState } from "preact/hooks";
 
 import type { AccessMap } from "./access-map";
 import { ActionInput } from "./action-input";
-import { POWERS } from "./data";
-import { NO_FILTERS, SORTS, type Filters } from "./filters";
+import { POWER_LEVELS } from "./map-data";
+import { NO_FILTERS, MAP_SORTS, type MapFilters } from "./filters";
 import { RoleName } from "./role-name";
 
 interface Props {
   readonly map: AccessMap;
-  readonly filters: Filters;
+  readonly filters: MapFilters;
   readonly search: RefObject<HTMLInputElement | null>;
-  readonly onChange: (change: Partial<Filters>) => void;
+  readonly onChange: (change: Partial<MapFilters>) => void;
 }
 
 interface ChoiceProps {
@@ -51,7 +51,7 @@ function RoleToggles({ map, filters, onChange }: Omit<Props, "search">): JSX.Ele
           type="button"
           class={`chip ${power}`}
           aria-pressed={filters.roles.includes(family)}
-          title={POWERS[power].words}
+          title={POWER_LEVELS[power].words}
           onClick={() => onChange({ roles: toggled(family) })}
         >
           <RoleName power={power} name={family} />
@@ -112,7 +112,7 @@ export function FilterBar({ map, filters, search, onChange }: Props): JSX.Elemen
             label="Sort by"
             name="sort"
             value={sort}
-            options={Object.entries(SORTS)}
+            options={Object.entries(MAP_SORTS)}
             onChange={(value) => onChange({ sort: value === "ending" || value === "power" ? value : "name" })}
           />
         )}

@@ -1,5 +1,5 @@
 /** Marks by which the map can be narrowed. */
-export const MARKS = {
+export const MAP_MARKS = {
   power: "power",
   breakGlass: "break-glass",
   dated: "dated",
@@ -11,29 +11,29 @@ export const MARKS = {
   passedOver: "passed over",
 } as const;
 
-export type Mark = keyof typeof MARKS;
+export type MapMark = keyof typeof MAP_MARKS;
 
-export const VIEWS = ["people", "roles"] as const;
-export type View = (typeof VIEWS)[number];
+export const MAP_VIEWS = ["people", "roles"] as const;
+export type MapView = (typeof MAP_VIEWS)[number];
 
-export const SORTS = { name: "name", ending: "what ends first", power: "what is most powerful" } as const;
-export type Sort = keyof typeof SORTS;
+export const MAP_SORTS = { name: "name", ending: "what ends first", power: "what is most powerful" } as const;
+export type MapSort = keyof typeof MAP_SORTS;
 
 /** What the reader has set; empty texts and lists narrow nothing. */
-export interface Filters {
-  readonly view: View;
+export interface MapFilters {
+  readonly view: MapView;
   readonly text: string;
   readonly category: string;
   readonly account: string;
   readonly roles: readonly string[];
   readonly action: string;
-  readonly mark: Mark | "";
-  readonly sort: Sort;
+  readonly mark: MapMark | "";
+  readonly sort: MapSort;
   /** The person or role whose details are open: `person:sarah.devops`, `role:prod/Ops`. */
   readonly open: string;
 }
 
-export const NO_FILTERS: Filters = {
+export const NO_FILTERS: MapFilters = {
   view: "people",
   text: "",
   category: "",
@@ -52,24 +52,34 @@ const keysOf = <T extends object>(table: T): readonly (keyof T & string)[] =>
   Object.keys(table).filter((key): key is keyof T & string => key in table);
 
 /** The filters that an address's hash stands for; what it does not know narrows nothing. */
-export function filtersOf(hash: string): Filters {
+export function readFilters(hash: string): MapFilters {
   const values = new URLSearchParams(hash.replace(/^#/, ""));
   const text = (key: string): string => values.get(key) ?? "";
   return {
-    view: oneOf(VIEWS, text("view")) ?? NO_FILTERS.view,
+    view: oneOf(MAP_VIEWS, text("view")) ?? NO_FILTERS.view,
     text: text("q"),
     category: text("category"),
     account: text("account"),
     roles: values.getAll("role"),
     action: text("action"),
-    mark: oneOf(keysOf(MARKS), text("mark")) ?? "",
-    sort: oneOf(keysOf(SORTS), text("sort")) ?? NO_FILTERS.sort,
+    mark: oneOf(keysOf(MAP_MARKS), text("mark")) ?? "",
+    sort: oneOf(keysOf(MAP_SORTS), text("sort")) ?? NO_FILTERS.sort,
     open: text("open"),
   };
 }
 
 /** The hash for an address that brings the same view back; `#` where nothing is set. */
-export function hashOf({ view, text, category, account, roles, action, mark, sort, open }: Filters): string {
+export function writeFilters({
+  view,
+  text,
+  category,
+  account,
+  roles,
+  action,
+  mark,
+  sort,
+  open,
+}: MapFilters): string {
   const values = new URLSearchParams();
   const set = (key: string, value: string, otherwise = ""): void => {
     if (value !== otherwise) values.append(key, value);
@@ -87,14 +97,14 @@ export function hashOf({ view, text, category, account, roles, action, mark, sor
 }
 
 /** What is set, in words: for a page on paper. */
-export function filterWords({ text, category, account, roles, action, mark }: Filters): string {
+export function formatFilters({ text, category, account, roles, action, mark }: MapFilters): string {
   return [
     text && `"${text}"`,
     category && `category ${category}`,
     account && `account ${account}`,
     roles.length > 0 && `role ${roles.join(" or ")}`,
     action && `may ${action}`,
-    mark && MARKS[mark],
+    mark && MAP_MARKS[mark],
   ]
     .filter((part) => typeof part === "string" && part !== "")
     .join(", ");

@@ -1,24 +1,24 @@
 import type { JSX } from "preact";
 
 import type { AccessMap } from "./access-map";
-import { hashOf, MARKS, VIEWS, type Filters, type Mark } from "./filters";
+import { writeFilters, MAP_MARKS, MAP_VIEWS, type MapFilters, type MapMark } from "./filters";
 import { isMarked } from "./selection";
-import { timingOf } from "./timing";
-import { count, momentWords } from "./words";
+import { findTiming } from "./timing";
+import { countNoun, formatMoment } from "./map-text";
 
 interface Props {
   readonly map: AccessMap;
-  readonly filters: Filters;
+  readonly filters: MapFilters;
   readonly now: number;
-  readonly onChange: (change: Partial<Filters>) => void;
+  readonly onChange: (change: Partial<MapFilters>) => void;
 }
 
-const MARK_KEYS = Object.keys(MARKS).filter((key): key is Mark => key in MARKS);
+const MARK_KEYS = Object.keys(MAP_MARKS).filter((key): key is MapMark => key in MAP_MARKS);
 
 /** How many rows have a mark. */
-function marked(map: AccessMap, mark: Mark, now: number): number {
+function marked(map: AccessMap, mark: MapMark, now: number): number {
   return map.rows.filter(({ own, held }) =>
-    [...(own ? [own] : []), ...held].some((one) => isMarked(mark, one, timingOf(one.periods, now))),
+    [...(own ? [own] : []), ...held].some((one) => isMarked(mark, one, findTiming(one.periods, now))),
   ).length;
 }
 
@@ -29,19 +29,19 @@ function origin({ live, accounts }: AccessMap["data"]): string {
 }
 
 function clockWords({ at }: AccessMap["data"], now: number): string {
-  if (at !== undefined) return `days are counted to ${momentWords(at)}, which was asked for`;
-  return `days are counted to your clock, ${momentWords(new Date(now).toISOString())}`;
+  if (at !== undefined) return `days are counted to ${formatMoment(at)}, which was asked for`;
+  return `days are counted to your clock, ${formatMoment(new Date(now).toISOString())}`;
 }
 
 /** What the page is of, when it was made and from what, and how much of everything there is. */
-export function Header({ map, filters, now, onChange }: Props): JSX.Element {
+export function PageHeader({ map, filters, now, onChange }: Props): JSX.Element {
   const { data, rows, roles } = map;
   const people = rows.filter(({ kind }) => kind === "person").length;
   const counts = [
-    count(people, "person", "people"),
-    ...(people < rows.length ? [count(rows.length - people, "other")] : []),
-    count(data.accounts.length, "account"),
-    count(roles.filter(({ kind }) => kind !== "own").length, "role"),
+    countNoun(people, "person", "people"),
+    ...(people < rows.length ? [countNoun(rows.length - people, "other")] : []),
+    countNoun(data.accounts.length, "account"),
+    countNoun(roles.filter(({ kind }) => kind !== "own").length, "role"),
   ];
   const tallies = MARK_KEYS.map((mark) => ({ mark, rows: marked(map, mark, now) }));
   return (
@@ -51,7 +51,7 @@ export function Header({ map, filters, now, onChange }: Props): JSX.Element {
           Access map <span>{data.organization}</span>
         </h1>
         <p>
-          {counts.join(" · ")} · made {momentWords(data.made)} from {origin(data)}; {clockWords(data, now)}
+          {counts.join(" · ")} · made {formatMoment(data.made)} from {origin(data)}; {clockWords(data, now)}
         </p>
       </div>
       <div class="tallies" role="group" aria-label="Marks">
@@ -65,15 +65,15 @@ export function Header({ map, filters, now, onChange }: Props): JSX.Element {
               aria-pressed={filters.mark === tally.mark}
               onClick={() => onChange({ mark: filters.mark === tally.mark ? "" : tally.mark })}
             >
-              <strong>{tally.rows.toLocaleString("en")}</strong> {MARKS[tally.mark]}
+              <strong>{tally.rows.toLocaleString("en")}</strong> {MAP_MARKS[tally.mark]}
             </button>
           ))}
       </div>
       <nav aria-label="View">
-        {VIEWS.map((view) => (
+        {MAP_VIEWS.map((view) => (
           <a
             key={view}
-            href={hashOf({ ...filters, view, open: "" })}
+            href={writeFilters({ ...filters, view, open: "" })}
             aria-current={filters.view === view ? "page" : undefined}
           >
             {view === "people" ? "People" : "Roles"}

@@ -1,7 +1,7 @@
 import { render } from "preact";
 
 import { AccessMap } from "./access-map";
-import { App } from "./app";
+import { AccessMapPage } from "./app";
 import { embeddedData } from "./embedded";
 import "./page.css";
 
@@ -10,7 +10,7 @@ const page = document.getElementById("page");
 
 /** At once: the browser does not wait before it prints. */
 function draw(isPrinting: boolean): void {
-  if (page !== null) render(<App map={map} isPrinting={isPrinting} />, page);
+  if (page !== null) render(<AccessMapPage map={map} isPrinting={isPrinting} />, page);
 }
 
 draw(false);

@@ -1,10 +1,10 @@
-import type { Role, Row } from "./access-map";
+import type { MapRole, MapRow } from "./access-map";
 
 /** No name of a user and no ARN has one. */
 const BETWEEN = "|";
 
 /** What is opened where somebody asks about one role of a row. */
-export const placeOf = ({ id }: Row, { title }: Role): string => `${id}${BETWEEN}${title}`;
+export const openedPlace = ({ id }: MapRow, { title }: MapRole): string => `${id}${BETWEEN}${title}`;
 
 /** The row that is open, by its id. */
 export const openedRow = (open: string): string => open.split(BETWEEN)[0] ?? "";

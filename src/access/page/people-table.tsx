@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 
-import type { AccountData } from "./data";
-import { openedRow, placeOf } from "./opened";
+import type { AccountData } from "./map-data";
+import { openedRow, openedPlace } from "./opened";
 import { RoleChip } from "./role-chip";
 import type { ShownRow } from "./selection";
-import { useGrid, type Grid } from "./use-grid";
+import { useGrid, type GridNavigation } from "./use-grid";
 import { useRowsInSight } from "./use-rows-in-sight";
 
 interface Props {
@@ -32,7 +32,7 @@ function AccountHead({ account: { key, id, environment } }: { readonly account: 
 interface RowProps extends Pick<Props, "accounts" | "open" | "onOpen"> {
   readonly shown: ShownRow;
   readonly position: number;
-  readonly grid: Grid;
+  readonly grid: GridNavigation;
 }
 
 function PersonRow({ shown, position, accounts, open, onOpen, grid }: RowProps): JSX.Element {
@@ -66,7 +66,7 @@ function PersonRow({ shown, position, accounts, open, onOpen, grid }: RowProps):
                   key={`${one.role.label} ${one.through?.join() ?? ""}`}
                   held={one}
                   tabIndex={grid.tabIndexOf(row.id, control)}
-                  onOpen={() => onOpen(placeOf(row, one.role))}
+                  onOpen={() => onOpen(openedPlace(row, one.role))}
                 />
               );
             })}

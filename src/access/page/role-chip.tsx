@@ -1,14 +1,14 @@
 import type { JSX } from "preact";
 
-import { POWERS } from "./data";
-import { MARKS } from "./filters";
+import { POWER_LEVELS } from "./map-data";
+import { MAP_MARKS } from "./filters";
 import { RoleName } from "./role-name";
 import type { ShownHeld } from "./selection";
 import { endsSoon, timingMark } from "./timing";
-import { whenWords } from "./words";
+import { formatHeldTimes } from "./map-text";
 
 /** Everything that a role's chip shows, for those who do not see it. */
-export function chipWords({
+export function describeRoleChip({
   role,
   timing,
   periods,
@@ -20,14 +20,14 @@ export function chipWords({
 }: ShownHeld): string {
   return [
     `${role.label} in ${role.account.key}`,
-    POWERS[role.power].words,
+    POWER_LEVELS[role.power].words,
     reach,
-    timing.kind === "always" ? undefined : whenWords({ ...(periods && { periods }) }, timing),
+    timing.kind === "always" ? undefined : formatHeldTimes({ ...(periods && { periods }) }, timing),
     verdict === "not decidable here" ? verdict : undefined,
     conditions === undefined ? undefined : "under conditions",
     through === undefined ? undefined : `through ${through.join(", ")}`,
-    unexpected === true ? MARKS.unexpected : undefined,
-    role.passedOver === undefined ? undefined : MARKS.passedOver,
+    unexpected === true ? MAP_MARKS.unexpected : undefined,
+    role.passedOver === undefined ? undefined : MAP_MARKS.passedOver,
   ]
     .filter((part) => part !== undefined)
     .join(", ");
@@ -48,7 +48,7 @@ export function RoleChip({ held, tabIndex, onOpen }: Props): JSX.Element {
       type="button"
       class={`chip ${role.power}${timing.kind === "over" ? " over" : ""}${reach === "limited" ? " limited" : ""}`}
       tabIndex={tabIndex}
-      aria-label={chipWords(held)}
+      aria-label={describeRoleChip(held)}
       onClick={onOpen}
     >
       <RoleName power={role.power} name={role.label} />
@@ -57,8 +57,8 @@ export function RoleChip({ held, tabIndex, onOpen }: Props): JSX.Element {
       {verdict === "not decidable here" && <span class="badge">not decidable here</span>}
       {conditions !== undefined && verdict === "allowed if" && <span class="badge">if…</span>}
       {through !== undefined && <span class="badge path">through {through.join(", ")}</span>}
-      {unexpected === true && <span class="badge soon">{MARKS.unexpected}</span>}
-      {role.passedOver !== undefined && <span class="badge">{MARKS.passedOver}</span>}
+      {unexpected === true && <span class="badge soon">{MAP_MARKS.unexpected}</span>}
+      {role.passedOver !== undefined && <span class="badge">{MAP_MARKS.passedOver}</span>}
     </button>
   );
 }

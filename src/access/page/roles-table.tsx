@@ -1,14 +1,14 @@
 import type { JSX } from "preact";
 
-import { POWERS } from "./data";
-import { MARKS } from "./filters";
-import { placeOf } from "./opened";
-import { chipWords } from "./role-chip";
+import { POWER_LEVELS } from "./map-data";
+import { MAP_MARKS } from "./filters";
+import { openedPlace } from "./opened";
+import { describeRoleChip } from "./role-chip";
 import { RoleName } from "./role-name";
 import type { ShownRole } from "./selection";
 import { endsSoon, timingMark } from "./timing";
-import { useGrid, type Grid } from "./use-grid";
-import { count } from "./words";
+import { useGrid, type GridNavigation } from "./use-grid";
+import { countNoun } from "./map-text";
 
 /** Of more holders the rest is counted, but for paper. */
 const MOST_NAMES = 24;
@@ -22,14 +22,14 @@ interface Props {
 
 interface RowProps extends Omit<Props, "roles"> {
   readonly shown: ShownRole;
-  readonly grid: Grid;
+  readonly grid: GridNavigation;
 }
 
 function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: RowProps): JSX.Element {
   const names = isPrinting ? holders : holders.slice(0, MOST_NAMES);
   const rest = holders.length - names.length;
   const isOpen = open === `role:${role.title}`;
-  const passed = role.passedOver === undefined ? undefined : MARKS.passedOver;
+  const passed = role.passedOver === undefined ? undefined : MAP_MARKS.passedOver;
   const openRole = (): void => onOpen(`role:${role.title}`);
   return (
     <tr role="row" data-row={role.title} class={isOpen ? "open" : holders.length === 0 ? "empty" : ""}>
@@ -39,7 +39,7 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
           class={`chip ${role.power}`}
           tabIndex={grid.tabIndexOf(role.title, 0)}
           aria-expanded={isOpen}
-          aria-label={[role.title, POWERS[role.power].words, passed]
+          aria-label={[role.title, POWER_LEVELS[role.power].words, passed]
             .filter((part) => part !== undefined)
             .join(", ")}
           onClick={openRole}
@@ -57,7 +57,7 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
             timingMark(held.timing),
             held.reach,
             held.through && `through ${held.through.join(", ")}`,
-            held.unexpected && MARKS.unexpected,
+            held.unexpected && MAP_MARKS.unexpected,
           ].filter((part) => part !== undefined && part !== "");
           return (
             <button
@@ -65,8 +65,8 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
               type="button"
               class="holder"
               tabIndex={grid.tabIndexOf(role.title, index + 1)}
-              aria-label={`${row.name}: ${chipWords(held)}`}
-              onClick={() => onOpen(placeOf(row, role))}
+              aria-label={`${row.name}: ${describeRoleChip(held)}`}
+              onClick={() => onOpen(openedPlace(row, role))}
             >
               <span class="label">{row.name}</span>
               {mark.length > 0 && (
@@ -84,7 +84,7 @@ function RoleRow({ shown: { role, holders }, open, isPrinting, onOpen, grid }: R
             tabIndex={grid.tabIndexOf(role.title, names.length + 1)}
             onClick={openRole}
           >
-            <span class="label">and {count(rest, "other")} …</span>
+            <span class="label">and {countNoun(rest, "other")} …</span>
           </button>
         )}
       </td>

@@ -1,37 +1,37 @@
-import { reachOf, type AskedActions } from "./actions";
-import type { AccessMap, Held, Role, Row } from "./access-map";
-import { POWERS, type Reach } from "./data";
-import type { Filters, Mark } from "./filters";
+import { farthestReach, type AskedActions } from "./action-index";
+import type { AccessMap, MapAccess, MapRole, MapRow } from "./access-map";
+import { POWER_LEVELS, type PageReach } from "./map-data";
+import type { MapFilters, MapMark } from "./filters";
 import type { SurfaceList } from "./surface-code";
-import { endsSoon, timingOf, type Timing } from "./timing";
+import { endsSoon, findTiming, type AccessTiming } from "./timing";
 
 /** A role of a row that the filters let through. */
-export interface ShownHeld extends Held {
-  readonly timing: Timing;
+export interface ShownHeld extends MapAccess {
+  readonly timing: AccessTiming;
   /** How far the action reaches that the reader asked for. */
-  readonly reach?: Reach;
+  readonly reach?: PageReach;
 }
 
 export interface ShownRow {
-  readonly row: Row;
+  readonly row: MapRow;
   readonly held: readonly ShownHeld[];
 }
 
 /** A role with those who get into it. */
 export interface ShownRole {
-  readonly role: Role;
-  readonly holders: readonly { readonly row: Row; readonly held: ShownHeld }[];
+  readonly role: MapRole;
+  readonly holders: readonly { readonly row: MapRow; readonly held: ShownHeld }[];
 }
 
 /** Whether it is what a user may do without any role, and that is to change what others may do. */
-export const isPower = ({ role }: Pick<Held, "role">): boolean =>
+export const isPower = ({ role }: Pick<MapAccess, "role">): boolean =>
   role.kind === "own" && role.power === "full";
 
 /** Whether a mark is on an access. */
 export function isMarked(
-  mark: Mark,
-  { role, grants, periods, conditions, verdict, through, unexpected }: Held,
-  timing: Timing,
+  mark: MapMark,
+  { role, grants, periods, conditions, verdict, through, unexpected }: MapAccess,
+  timing: AccessTiming,
 ): boolean {
   switch (mark) {
     case "power":
@@ -57,30 +57,30 @@ export function isMarked(
 
 /** How far what the reader asked for reaches by way of roles, each kind of role looked at once. */
 class Reaches {
-  private readonly known = new Map<SurfaceList, Reach | undefined>();
+  private readonly known = new Map<SurfaceList, PageReach | undefined>();
 
   constructor(private readonly asked: AskedActions) {}
 
-  of({ surface }: Role): Reach | undefined {
-    if (!this.known.has(surface)) this.known.set(surface, reachOf(surface, this.asked));
+  of({ surface }: MapRole): PageReach | undefined {
+    if (!this.known.has(surface)) this.known.set(surface, farthestReach(surface, this.asked));
     return this.known.get(surface);
   }
 
   /** A contractor is kept within their project on whatever role they hold, so nothing reaches everywhere for them. */
-  for({ project }: Row, { role }: Held): Reach | undefined {
+  for({ project }: MapRow, { role }: MapAccess): PageReach | undefined {
     const reach = this.of(role);
     return reach !== undefined && project !== undefined ? "limited" : reach;
   }
 }
 
-function reachesOf({ actions }: AccessMap, { action }: Filters): Reaches | undefined {
+function reachesOf({ actions }: AccessMap, { action }: MapFilters): Reaches | undefined {
   const asked = actions.find(action);
   return asked && new Reaches(asked);
 }
 
 function shownHeld(
-  row: Row,
-  filters: Filters,
+  row: MapRow,
+  filters: MapFilters,
   reaches: Reaches | undefined,
   now: number,
 ): readonly ShownHeld[] {
@@ -89,7 +89,7 @@ function shownHeld(
     const { role } = held;
     if (filters.account !== "" && role.account.key !== filters.account) return [];
     if (filters.roles.length > 0 && !filters.roles.includes(role.family)) return [];
-    const timing = timingOf(held.periods, now);
+    const timing = findTiming(held.periods, now);
     if (filters.mark !== "" && !isMarked(filters.mark, held, timing)) return [];
     if (reaches === undefined) return [{ ...held, timing }];
     const reach = reaches.for(row, held);
@@ -97,7 +97,7 @@ function shownHeld(
   });
 }
 
-const POWER_ORDER = Object.keys(POWERS);
+const POWER_ORDER = Object.keys(POWER_LEVELS);
 
 const endOf = ({ held }: ShownRow): number =>
   Math.min(...held.map(({ timing }) => (timing.kind === "open" ? timing.left : Infinity)));
@@ -111,14 +111,14 @@ function powerOf({ held }: ShownRow): number {
 /** Infinities have no difference. */
 const compare = (one: number, other: number): number => (one === other ? 0 : one < other ? -1 : 1);
 
-function sorted(rows: readonly ShownRow[], sort: Filters["sort"]): readonly ShownRow[] {
+function sorted(rows: readonly ShownRow[], sort: MapFilters["sort"]): readonly ShownRow[] {
   if (sort === "name") return rows;
   const value = sort === "ending" ? endOf : powerOf;
   return [...rows].sort((one, other) => compare(value(one), value(other)));
 }
 
 /** The rows that the filters let through, each with the roles that they do; `now` is in milliseconds. */
-export function selectRows(map: AccessMap, filters: Filters, now: number): readonly ShownRow[] {
+export function selectRows(map: AccessMap, filters: MapFilters, now: number): readonly ShownRow[] {
   const { text, category, account, roles, mark } = filters;
   const reaches = reachesOf(map, filters);
   const wanted = text.trim().toLowerCase();
@@ -135,10 +135,10 @@ export function selectRows(map: AccessMap, filters: Filters, now: number): reado
 /** The same by role, in the roles' order. Roles that nobody holds are there as long as no filter asks for people. */
 export function selectRoles(
   map: AccessMap,
-  filters: Filters,
+  filters: MapFilters,
   rows: readonly ShownRow[],
 ): readonly ShownRole[] {
-  const holders = new Map<string, { row: Row; held: ShownHeld }[]>();
+  const holders = new Map<string, { row: MapRow; held: ShownHeld }[]>();
   for (const { row, held: all } of rows) {
     for (const held of all) {
       const known = holders.get(held.role.title);

@@ -1,11 +1,11 @@
-import type { Reach } from "./data";
+import type { PageReach } from "./map-data";
 
 /** What a role makes of each action of the catalogue, in its order; undefined where it never allows it. */
-export type SurfaceList = readonly (Reach | undefined)[];
+export type SurfaceList = readonly (PageReach | undefined)[];
 
 const LETTERS = { E: "everywhere", L: "limited", N: undefined } as const;
 
-const letterOf = (reach: Reach | undefined): keyof typeof LETTERS =>
+const letterOf = (reach: PageReach | undefined): keyof typeof LETTERS =>
   reach === undefined ? "N" : reach === "everywhere" ? "E" : "L";
 
 const BASE = 36;
@@ -27,6 +27,6 @@ export function encodeSurface(surface: SurfaceList): string {
 export function decodeSurface(code: string): SurfaceList {
   return [...code.matchAll(/([ELN])([0-9a-z]+)/g)].flatMap(([, letter = "N", length = "0"]) => {
     const reach = letter === "E" ? LETTERS.E : letter === "L" ? LETTERS.L : LETTERS.N;
-    return Array.from<Reach | undefined>({ length: Number.parseInt(length, BASE) }).fill(reach);
+    return Array.from<PageReach | undefined>({ length: Number.parseInt(length, BASE) }).fill(reach);
   });
 }

@@ -1,4 +1,4 @@
-import type { Period } from "../period";
+import type { IsoPeriod } from "../iso-period";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 export const SOON_DAYS = 14;
 
 /** Where in time an access stands. */
-export type Timing =
+export type AccessTiming =
   | { readonly kind: "always" }
   | { readonly kind: "open"; readonly until: string; readonly left: number }
   | { readonly kind: "open ended" }
@@ -15,7 +15,7 @@ export type Timing =
   | { readonly kind: "over" };
 
 /** Where the periods stand at a moment in milliseconds; `left` is in milliseconds. Without periods, it is always. */
-export function timingOf(periods: readonly Period[] | undefined, now: number): Timing {
+export function findTiming(periods: readonly IsoPeriod[] | undefined, now: number): AccessTiming {
   if (periods === undefined) return { kind: "always" };
   const moment = (instant: string | undefined, otherwise: number): number =>
     instant === undefined ? otherwise : Date.parse(instant);
@@ -32,24 +32,25 @@ export function timingOf(periods: readonly Period[] | undefined, now: number): T
 }
 
 /** Whether an access that is open will end within {@link SOON_DAYS}. */
-export const endsSoon = (timing: Timing): boolean => timing.kind === "open" && timing.left < SOON_DAYS * DAY;
+export const endsSoon = (timing: AccessTiming): boolean =>
+  timing.kind === "open" && timing.left < SOON_DAYS * DAY;
 
 /** `69 d`, `5 h` on the last day, `< 1 h` in the last hour: rounded down, so that it is never longer than it says. */
-export function duration(milliseconds: number): string {
+export function formatTimeLeft(milliseconds: number): string {
   if (milliseconds < HOUR) return "< 1 h";
   return milliseconds < DAY ? `${Math.floor(milliseconds / HOUR)} h` : `${Math.floor(milliseconds / DAY)} d`;
 }
 
 /** As the eye reads it on a role; empty where there is nothing to say. */
-export function timingMark(timing: Timing): string {
+export function timingMark(timing: AccessTiming): string {
   switch (timing.kind) {
     case "always":
     case "open ended":
       return "";
     case "open":
-      return `${duration(timing.left)} left`;
+      return `${formatTimeLeft(timing.left)} left`;
     case "later":
-      return `in ${duration(timing.left)}`;
+      return `in ${formatTimeLeft(timing.left)}`;
     case "over":
       return "ended";
   }

@@ -6,7 +6,7 @@ interface Place {
   readonly index: number;
 }
 
-export interface Grid {
+export interface GridNavigation {
   /** 0 for the one control that Tab reaches, -1 for all others. */
   readonly tabIndexOf: (row: string, index: number) => 0 | -1;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -55,7 +55,7 @@ function destination(event: KeyboardEvent, row: HTMLElement): HTMLElement | unde
  * One stop of Tab for a whole table; arrows go on from there.
  * https://www.w3.org/WAI/ARIA/apg/patterns/grid/
  */
-export function useGrid(rows: readonly string[]): Grid {
+export function useGrid(rows: readonly string[]): GridNavigation {
   const [place, setPlace] = useState<Place>({ row: "", index: 0 });
   const current = rows.includes(place.row) ? place : { row: rows[0] ?? "", index: 0 };
   return {

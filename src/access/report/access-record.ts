@@ -2,13 +2,13 @@ import type { AdmittedPrincipal } from "../admitted-principals";
 import { managerWords } from "../../model/person";
 import type { Directory } from "../directory";
 import type { RoleKind } from "../iam/iam-account";
-import type { Access, UserAccess } from "../matrix";
-import { periodsOf, type Period } from "../period";
+import type { RoleAccess, UserAccess } from "../matrix";
+import { findPeriods, type IsoPeriod } from "../iso-period";
 import type { Requirement } from "../requirement";
-import { conditionsOf } from "./verdict-words";
+import { formatConditions } from "./verdict-text";
 
 /** Why somebody has a role, as the roster has it. */
-export interface Reason {
+export interface GrantReason {
   readonly source: "access" | "temporary" | "onCall" | "breakGlass";
   readonly reason?: string;
   readonly approvedBy?: readonly string[];
@@ -22,12 +22,12 @@ export interface RoleRecord {
   readonly through?: readonly string[];
   readonly verdict: "allowed" | "allowed if" | "not decidable here";
   /** When it is, where nothing but time decides; UTC. */
-  readonly periods?: readonly Period[];
+  readonly periods?: readonly IsoPeriod[];
   /** Everything that decides, as data and in words. */
   readonly requires?: Requirement;
   readonly conditions?: string;
   /** Empty where the roster knows nothing of it. */
-  readonly grants: readonly Reason[];
+  readonly grants: readonly GrantReason[];
 }
 
 /** Somebody besides users who gets into a role. */
@@ -75,12 +75,12 @@ export interface UserRecord {
 
 function roleRecord(
   name: string,
-  { account, role, title, through, verdict }: Access,
+  { account, role, title, through, verdict }: RoleAccess,
   directory: Directory,
 ): RoleRecord {
   const requires = verdict.kind === "allowed if" ? verdict.requires : undefined;
-  const periods = requires && periodsOf(requires);
-  const conditions = conditionsOf(verdict);
+  const periods = requires && findPeriods(requires);
+  const conditions = formatConditions(verdict);
   return {
     account,
     role,

@@ -2,16 +2,16 @@ import { hasDeviations, type Deviations } from "../deviations";
 import { passedOverLine } from "../../aws/passed-over";
 import { tableText } from "../../text/table";
 import { wrapText } from "../../text/wrap";
-import { throughWords } from "./can-text";
+import { formatRolePath } from "./can-text";
 
 /** The accounts that were compared with the roster, and those that were taken from it. */
-export interface Compared {
+export interface ComparedAccounts {
   readonly live: readonly string[];
   readonly byRoster: readonly string[];
 }
 
 /** What was looked at, and what was not. */
-function scope({ live, byRoster }: Compared, { passedOver }: Deviations): string {
+function scope({ live, byRoster }: ComparedAccounts, { passedOver }: Deviations): string {
   const unread =
     byRoster.length === 0 ? "" : `\nNot read, and taken to be as the roster says: ${byRoster.join(", ")}.`;
   const passed =
@@ -30,7 +30,7 @@ function scope({ live, byRoster }: Compared, { passedOver }: Deviations): string
  * Where reality is not what the roster says, for a terminal, and what was compared.
  * @param width of the terminal in characters
  */
-export function deviationsTable(deviations: Deviations, compared: Compared, width?: number): string {
+export function deviationsTable(deviations: Deviations, compared: ComparedAccounts, width?: number): string {
   if (!hasDeviations(deviations))
     return `Nothing differs in what was compared.\n${wrapText(scope(compared, deviations), width)}`;
   const { access, trust, power } = deviations;
@@ -38,7 +38,7 @@ export function deviationsTable(deviations: Deviations, compared: Compared, widt
   const rows = [
     ...access.map(({ person, account, role, through, before, after }) => [
       person,
-      `${account}/${role}${throughWords(through)}`,
+      `${account}/${role}${formatRolePath(through)}`,
       before ?? "no",
       after ?? "no",
     ]),

@@ -2,8 +2,8 @@ import { count } from "../../model/problems";
 import { tableText } from "../../text/table";
 import type { RoleKind } from "../iam/iam-account";
 import type { PrincipalRecord, RoleRecord, UserRecord } from "./access-record";
-import { principalWords } from "../trust-principals";
-import { CHAINED, throughWords } from "./can-text";
+import { formatTrustPrincipal } from "../trust-principals";
+import { CHAINED_SESSIONS, formatRolePath } from "./can-text";
 
 const isBreakGlass = ({ grants }: RoleRecord): boolean =>
   grants.some(({ source }) => source === "breakGlass");
@@ -11,7 +11,7 @@ const isBreakGlass = ({ grants }: RoleRecord): boolean =>
 function roleCell(record: RoleRecord): string {
   const mark = isBreakGlass(record) ? "!" : "";
   const open = record.verdict === "not decidable here" ? " ?" : "";
-  const name = `${record.role}${mark}${open}${throughWords(record.through)}`;
+  const name = `${record.role}${mark}${open}${formatRolePath(record.through)}`;
   return [name, record.conditions].filter((text) => text !== undefined).join(" ");
 }
 
@@ -49,7 +49,7 @@ function legend(users: readonly UserRecord[]): string {
       : []),
     ...(roles.some(isBreakGlass) ? ["! break-glass: for emergencies, alarmed."] : []),
     ...(roles.some(({ verdict }) => verdict === "not decidable here") ? ["? cannot be decided here."] : []),
-    ...(roles.some(({ through }) => through !== undefined) ? [CHAINED] : []),
+    ...(roles.some(({ through }) => through !== undefined) ? [CHAINED_SESSIONS] : []),
     "",
   ].join("\n");
 }
@@ -79,7 +79,7 @@ export function personTable(user: UserRecord, width?: number): string {
   ].join(", ");
   const rows = roles.map((record) => [
     record.account,
-    `${record.role}${throughWords(record.through)}`,
+    `${record.role}${formatRolePath(record.through)}`,
     record.conditions ?? "always",
     why(record),
   ]);
@@ -107,12 +107,12 @@ export function roleTable(
   const rows: string[][] = [];
   for (const { name, category, roles } of users) {
     for (const held of roles.filter(isAsked)) {
-      const who = `${name}${throughWords(held.through)}`;
+      const who = `${name}${formatRolePath(held.through)}`;
       rows.push([who, category ?? "not in the roster", held.conditions ?? "always", why(held)]);
     }
   }
   for (const { who, through, kind, conditions } of principals.filter(isAsked)) {
-    rows.push([`${who}${throughWords(through)}`, PRINCIPAL_OF[kind], conditions ?? "always", "trust"]);
+    rows.push([`${who}${formatRolePath(through)}`, PRINCIPAL_OF[kind], conditions ?? "always", "trust"]);
   }
   const table = tableText({ head: ["who", "category", "when", "why"], rows }, width);
   return `${title}: ${rows.length === 0 ? "nobody gets in." : `\n${table}`}\n`;
@@ -131,8 +131,8 @@ const PRINCIPAL_OF = {
 export function principalsList(principals: readonly PrincipalRecord[]): string {
   if (principals.length === 0) return "";
   const lines = principals.map(({ who, kind, account, role, through, conditions }) => {
-    const place = `${account}/${role}${throughWords(through)}`;
-    return `  ${place} (${PRINCIPAL_OF[kind]}): ${principalWords({ who, ...(conditions !== undefined && { conditions }) })}`;
+    const place = `${account}/${role}${formatRolePath(through)}`;
+    return `  ${place} (${PRINCIPAL_OF[kind]}): ${formatTrustPrincipal({ who, ...(conditions !== undefined && { conditions }) })}`;
   });
   return ["Besides users, roles admit:", ...lines, ""].join("\n");
 }

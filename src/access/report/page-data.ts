@@ -1,30 +1,30 @@
 import type { Model } from "../../model/model";
 import type { Role } from "../../model/roles";
 import { groupBy } from "../../model/group-by";
-import type { AccessLevel } from "../actions/action";
-import type { Catalogue } from "../actions/catalogue";
+import type { AccessLevel } from "../actions/aws-action";
+import type { ActionCatalogue } from "../actions/catalogue";
 import type { AdmittedPrincipal } from "../admitted-principals";
 import type { Deviations } from "../deviations";
-import { admittedWords } from "../diff/admissions";
-import { surfaceOf, type Surface } from "../actions/surface";
+import { formatAdmitted } from "../diff/admissions";
+import { findRoleSurface, type RoleSurface } from "../actions/surface";
 import type { IamAccount, IamRole, IamUser, RoleKind } from "../iam/iam-account";
 import { roleTitle } from "../iam/iam-account";
 import type { IamAccounts } from "../iam/iam-accounts";
-import type { IamPolicy } from "../iam/policy";
+import type { IamPolicy } from "../iam/iam-policy";
 import type {
   CatalogueData,
   GrantData,
   HeldData,
   LevelLetter,
   PageData,
-  Power,
+  PowerLevel,
   RoleData,
   RowData,
   RowKind,
-} from "../page/data";
+} from "../page/map-data";
 import { encodeSurface } from "../page/surface-code";
-import type { Reason, RoleRecord, UserRecord } from "./access-record";
-import { BOUNDS, CHAINED, throughWords } from "./can-text";
+import type { GrantReason, RoleRecord, UserRecord } from "./access-record";
+import { UNSEEN_BOUNDS, CHAINED_SESSIONS, formatRolePath } from "./can-text";
 
 /** Everybody who gets in, and where that is not what the roster says. */
 export interface PageAccess {
@@ -40,7 +40,7 @@ export interface PageSubject extends PageAccess {
   readonly accounts: IamAccounts;
   /** Keys of the accounts that were read from AWS. */
   readonly live: readonly string[];
-  readonly catalogue: Catalogue;
+  readonly catalogue: ActionCatalogue;
   /** ISO instant of the page's making. */
   readonly made: string;
   /** ISO instant that stands in for the reader's clock. */
@@ -62,14 +62,14 @@ const POWER_OF_ROLE = {
   Dashboard: "looks",
   DataShare: "machine",
   ExternalSystem: "machine",
-} as const satisfies Record<Role, Power>;
+} as const satisfies Record<Role, PowerLevel>;
 
 const isCatalogueRole = (label: string): label is Role => label in POWER_OF_ROLE;
 
 /** A principal that may attach any policy to any role may do everything, whatever its role is called. */
 const GIVES_EVERYTHING = "iam:AttachRolePolicy";
 
-function powerOf(kind: RoleKind, label: string, surface: Surface): Power {
+function powerOf(kind: RoleKind, label: string, surface: RoleSurface): PowerLevel {
   if (surface.get(GIVES_EVERYTHING)?.reach === "everywhere") return "full";
   if (kind === "people" && isCatalogueRole(label)) return POWER_OF_ROLE[label];
   return kind === "other" || kind === "people" ? "unknown" : "machine";
@@ -84,7 +84,7 @@ const LETTER = {
 } as const satisfies Record<AccessLevel, LevelLetter>;
 
 /** Actions by service, in the order in which surfaces tell of them. */
-function catalogueData({ actions }: Catalogue): CatalogueData {
+function catalogueData({ actions }: ActionCatalogue): CatalogueData {
   const byService = groupBy(actions, ({ id }) => id.slice(0, id.indexOf(":")));
   const all = [...byService.values()].flat();
   return {
@@ -112,26 +112,29 @@ function likeness({ policies, boundary }: Pick<IamRole, "policies" | "boundary">
 /** Surfaces of roles, each kind of them looked at once. */
 class Surfaces {
   readonly codes: string[] = [];
-  private readonly known = new Map<string, { readonly surface: Surface; readonly position: number }>();
+  private readonly known = new Map<string, { readonly surface: RoleSurface; readonly position: number }>();
   private readonly order: readonly string[];
 
-  constructor(private readonly catalogue: Catalogue) {
+  constructor(private readonly catalogue: ActionCatalogue) {
     this.order = [...groupBy(catalogue.actions, ({ id }) => id.slice(0, id.indexOf(":"))).values()]
       .flat()
       .map(({ id }) => id);
   }
 
-  of(role: Pick<IamRole, "policies" | "boundary">): { readonly surface: Surface; readonly position: number } {
+  of(role: Pick<IamRole, "policies" | "boundary">): {
+    readonly surface: RoleSurface;
+    readonly position: number;
+  } {
     const key = likeness(role);
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const surface = surfaceOf(role, this.catalogue);
+    const surface = findRoleSurface(role, this.catalogue);
     const found = { surface, position: this.positionOf(surface) };
     this.known.set(key, found);
     return found;
   }
 
-  private positionOf(surface: Surface): number {
+  private positionOf(surface: RoleSurface): number {
     const code = encodeSurface(this.order.map((id) => surface.get(id)?.reach));
     const position = this.codes.indexOf(code);
     return position === -1 ? this.codes.push(code) - 1 : position;
@@ -152,7 +155,7 @@ const CATEGORY_OF = {
   pipeline: "pipeline",
 } as const satisfies Record<RowKind, string>;
 
-function grantsOf(grants: readonly Reason[]): Pick<HeldData, "grants"> {
+function grantsOf(grants: readonly GrantReason[]): Pick<HeldData, "grants"> {
   const distinct = new Map(grants.map((grant): [string, GrantData] => [JSON.stringify(grant), grant]));
   return distinct.size === 0 ? {} : { grants: [...distinct.values()] };
 }
@@ -248,7 +251,7 @@ export function pageData(subject: PageSubject): PageData {
     made,
     ...(at !== undefined && { at }),
     live,
-    bounds: `${BOUNDS} ${CHAINED}`,
+    bounds: `${UNSEEN_BOUNDS} ${CHAINED_SESSIONS}`,
     accounts: accounts.all.map(({ key, id, environment }) => ({ key, id, environment })),
     rows: [...users.map(userRow), ...principalRows(admitted, positions, unexpected)],
     roles,
@@ -279,7 +282,7 @@ class Unexpected {
   constructor(differing: Deviations | undefined) {
     this.access = new Set(
       differing?.access.map(
-        ({ person, account, role, through }) => `${person} ${account}/${role}${throughWords(through)}`,
+        ({ person, account, role, through }) => `${person} ${account}/${role}${formatRolePath(through)}`,
       ),
     );
     this.principals = new Set(
@@ -288,11 +291,11 @@ class Unexpected {
   }
 
   hasAccess(name: string, { account, role, through }: RoleRecord): boolean {
-    return this.access.has(`${name} ${account}/${role}${throughWords(through)}`);
+    return this.access.has(`${name} ${account}/${role}${formatRolePath(through)}`);
   }
 
   hasPrincipal(principal: AdmittedPrincipal): boolean {
-    return this.principals.has(`${principal.title} ${admittedWords(principal)}`);
+    return this.principals.has(`${principal.title} ${formatAdmitted(principal)}`);
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Html, safe } from "../../html/markup";
 import { selfContainedPage } from "../../html/self-contained-page";
 import { UserError } from "../../model/problems";
-import type { PageData } from "../page/data";
+import type { PageData } from "../page/map-data";
 
 const PAGE = join(__dirname, "..", "page");
 

@@ -1,7 +1,14 @@
 import { count } from "../../model/problems";
 import type { CapablePrincipals } from "../who-can";
-import { BOUNDS, CHAINED, statementWords, throughWords, unprovenWords, type AskedInWords } from "./can-text";
-import { titled, verdictLines } from "./verdict-words";
+import {
+  UNSEEN_BOUNDS,
+  CHAINED_SESSIONS,
+  formatDecidingStatement,
+  formatRolePath,
+  formatUnproven,
+  type AskedQuestion,
+} from "./can-text";
+import { withTitle, verdictLines } from "./verdict-text";
 
 const KINDS = {
   people: "people",
@@ -22,20 +29,22 @@ function names(who: readonly string[]): string {
 function ableLines(able: CapablePrincipals): readonly string[] {
   const { account, role, through, kind, who, verdict, because, unproven } = able;
   return [
-    ...titled(`${role ?? account} (${KINDS[kind]})${throughWords(through)}`, verdictLines(verdict)),
+    ...withTitle(`${role ?? account} (${KINDS[kind]})${formatRolePath(through)}`, verdictLines(verdict)),
     `  ${names(who)}`,
-    ...[...because.map(statementWords), ...unprovenWords(unproven)].map((reason) => `      ${reason}`),
+    ...[...because.map(formatDecidingStatement), ...formatUnproven(unproven)].map(
+      (reason) => `      ${reason}`,
+    ),
     "",
   ];
 }
 
 /** Everybody who can do something, for a terminal. Of more than 20 who can in the same way, the rest is counted. */
 export function whoCanText(
-  { asked, assumptions }: AskedInWords,
+  { asked, assumptions }: AskedQuestion,
   ables: readonly CapablePrincipals[],
 ): string {
   const isChained = ables.some(({ through }) => through !== undefined);
-  const bounds = [...assumptions, ...(isChained ? [CHAINED] : []), BOUNDS, ""].join("\n");
+  const bounds = [...assumptions, ...(isChained ? [CHAINED_SESSIONS] : []), UNSEEN_BOUNDS, ""].join("\n");
   if (ables.length === 0) return `${asked}: nobody of whom this program knows.\n\n${bounds}`;
   return [`${asked}:`, "", ...ables.flatMap(ableLines), bounds].join("\n");
 }

@@ -1,9 +1,14 @@
 import { Command } from "commander";
 
-import { Can } from "../../access/can";
+import { CanAnswers } from "../../access/can";
 import { Evaluator } from "../../access/evaluator";
 import { canText } from "../../access/report/can-text";
-import { assertCarried, assumptionsAbout, requestOf, requestWords } from "../../access/request";
+import {
+  assertCarried,
+  assumptionsAbout,
+  readActionRequest,
+  formatActionRequest,
+} from "../../access/action-request";
 import { printableJson } from "../../text/printable";
 import { EXIT } from "../run";
 import { printProse } from "../terminal";
@@ -21,17 +26,17 @@ async function can(
   const { account, role } = place.includes("/")
     ? accounts.role(place)
     : { account: accounts.account(place), role: undefined };
-  const request = await requestOf(action, resource);
+  const request = await readActionRequest(action, resource);
   await assertCarried(request, Object.keys(options.context ?? {}));
   const circumstances = circumstancesOf(model, options);
-  const answer = await new Can(accounts, new Evaluator()).answer({
+  const answer = await new CanAnswers(accounts, new Evaluator()).answer({
     user,
     account,
     ...(role && { role }),
     request,
     circumstances,
   });
-  const asked = `Can ${user.name} ${requestWords(request)} in ${place}`;
+  const asked = `Can ${user.name} ${formatActionRequest(request)} in ${place}`;
   const inWords = { asked, assumptions: assumptionsAbout(request, accounts) };
   if (options.json === true) process.stdout.write(`${printableJson({ ...inWords, ...answer })}\n`);
   else printProse(canText(inWords, answer));

@@ -1,22 +1,22 @@
 import { Command, Option } from "commander";
 import { join } from "node:path";
 
-import { Catalogue } from "../../access/actions/catalogue";
-import { changedCode, stateOfCommit } from "../../access/diff/commit";
-import { differenceOf } from "../../access/diff/difference";
+import { ActionCatalogue } from "../../access/actions/catalogue";
+import { changedCode, stateOfCommit } from "../../access/diff/commit-state";
+import { compareStates } from "../../access/diff/access-difference";
 import { GATES, type GateName } from "../../access/diff/gates";
-import { markdownOf } from "../../access/diff/markdown";
+import { differenceMarkdown } from "../../access/diff/difference-markdown";
 import { newAccess } from "../../access/diff/new-access";
 import { Evaluator } from "../../access/evaluator";
 import { requestChanges, withoutSaidOtherwise } from "../../access/diff/request-changes";
-import { stateOf, type State } from "../../access/diff/state";
+import { modelState, type ProgramState } from "../../access/diff/state";
 import { readDefinitions } from "../../definitions/definitions";
 import { keysOf } from "../../model/keys-of";
 import { buildModel, refuse } from "../../model/model";
 import { formatProblems, UserError } from "../../model/problems";
 import { choices } from "../../model/choices";
 import { Prover } from "../../proofs/prover";
-import { Reference } from "../../proofs/reference/reference";
+import { ActionReference } from "../../proofs/reference/action-reference";
 import { printableJson, printableLines } from "../../text/printable";
 import { EXIT } from "../run";
 
@@ -38,19 +38,19 @@ function gatesNamed(text: string, known: readonly GateName[]): readonly GateName
   return [...new Set([...known, ...named])];
 }
 
-function stateOfWorkingTree(now: Date): State {
+function stateOfWorkingTree(now: Date): ProgramState {
   const { organization, roster, workloads } = readDefinitions();
-  return stateOf(buildModel(organization, roster, now, workloads));
+  return modelState(buildModel(organization, roster, now, workloads));
 }
 
 /** A later commit is refused as its own commands refuse it; of an earlier one, which somebody may be putting right, it is said. */
-async function stateOfLater(ref: string, now: Date): Promise<State> {
+async function stateOfLater(ref: string, now: Date): Promise<ProgramState> {
   const { repeatedKeys, ...state } = await stateOfCommit(PROJECT, ref, now);
   refuse(repeatedKeys);
   return state;
 }
 
-async function stateOfEarlier(ref: string, now: Date): Promise<State> {
+async function stateOfEarlier(ref: string, now: Date): Promise<ProgramState> {
   const { repeatedKeys, ...state } = await stateOfCommit(PROJECT, ref, now);
   if (repeatedKeys.length > 0) {
     const heading = `${ref} says keys twice; it is taken with the second of each, as it would be deployed.`;
@@ -66,11 +66,11 @@ async function diff(ref: string, other: string | undefined, { failOn, json }: Op
   const code = await changedCode(PROJECT, ref, other);
   const loaded: { prover?: Promise<Prover> } = {};
   const prover = (): Promise<Prover> =>
-    (loaded.prover ??= Reference.load().then((reference) => new Prover(reference)));
+    (loaded.prover ??= ActionReference.load().then((reference) => new Prover(reference)));
   const requests = await requestChanges(before, after, prover);
   const unheard = await newAccess(before, after, prover);
   const difference = withoutSaidOtherwise(
-    await differenceOf(before, after, await Catalogue.load(), new Evaluator()),
+    await compareStates(before, after, await ActionCatalogue.load(), new Evaluator()),
     requests,
   );
   const gates = failOn.map((gate) => ({ gate, findings: GATES[gate].findings(difference) }));
@@ -78,7 +78,7 @@ async function diff(ref: string, other: string | undefined, { failOn, json }: Op
   process.stdout.write(
     json === true
       ? `${printableJson({ against: ref, stopped, code, ...difference, requests, newAccess: unheard })}\n`
-      : printableLines(markdownOf(ref, difference, stopped, code, requests, unheard)),
+      : printableLines(differenceMarkdown(ref, difference, stopped, code, requests, unheard)),
   );
   return stopped.length > 0 ? EXIT.findings : EXIT.clean;
 }

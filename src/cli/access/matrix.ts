@@ -1,13 +1,13 @@
 import { admittedPrincipals } from "../../access/admitted-principals";
-import { deviationsOf, hasDeviations, type Deviations } from "../../access/deviations";
+import { findDeviations, hasDeviations, type Deviations } from "../../access/deviations";
 import { Directory } from "../../access/directory";
 import { Evaluator } from "../../access/evaluator";
 import { FRESH_MFA } from "../../access/circumstances";
 import { roleTitle } from "../../access/iam/iam-account";
 import type { IamAccounts } from "../../access/iam/iam-accounts";
 import { accountsByRoster } from "../../access/load";
-import { Matrix } from "../../access/matrix";
-import { deviationsTable, type Compared } from "../../access/report/deviations-table";
+import { AccessMatrix } from "../../access/matrix";
+import { deviationsTable, type ComparedAccounts } from "../../access/report/deviations-table";
 import {
   principalRecord,
   userRecord,
@@ -99,10 +99,10 @@ async function deviations(
   evaluator: Evaluator,
 ): Promise<Deviations | undefined> {
   if (live.length === 0) return undefined;
-  return deviationsOf(accountsByRoster(model), accounts, model, evaluator);
+  return findDeviations(accountsByRoster(model), accounts, model, evaluator);
 }
 
-const comparedOf = ({ model, live }: Subject): Compared => ({
+const comparedOf = ({ model, live }: Subject): ComparedAccounts => ({
   live,
   byRoster: model.organization.accounts.map(({ key }) => key).filter((key) => !live.includes(key)),
 });
@@ -135,7 +135,7 @@ async function answer(person: string | undefined, options: MatrixOptions): Promi
   const isDecided = options.at !== undefined && options.html === undefined;
   const circumstances = { ...(isDecided && { at: model.now }), mfa: FRESH_MFA, context: {} };
   const evaluator = new Evaluator();
-  const rows = await new Matrix(accounts, evaluator).rows(circumstances);
+  const rows = await new AccessMatrix(accounts, evaluator).rows(circumstances);
   const admitted = await admittedPrincipals(accounts, new RoleChains(accounts, evaluator, circumstances));
   const users = rows.map((row) => userRecord(row, directory));
   const differing = await deviations(subject, evaluator);

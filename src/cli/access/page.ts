@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 
-import { Catalogue } from "../../access/actions/catalogue";
+import { ActionCatalogue } from "../../access/actions/catalogue";
 import { pageData, type PageAccess } from "../../access/report/page-data";
 import { pageHtml } from "../../access/report/page-html";
 import { replaceFile } from "../../files/replace-file";
@@ -20,7 +20,7 @@ export async function writePage(
       accounts,
       live,
       ...found,
-      catalogue: await Catalogue.load(),
+      catalogue: await ActionCatalogue.load(),
       made: instantOf(new Date()),
       ...(at !== undefined && { at: model.now }),
     }),

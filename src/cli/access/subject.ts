@@ -2,7 +2,12 @@ import { Option, type Command } from "commander";
 
 import type { RequestContext } from "../../access/caller";
 import { FRESH_MFA, type Circumstances } from "../../access/circumstances";
-import { accountsAsTheyAre, accountsByRoster, accountsOfSnapshot, type Loaded } from "../../access/load";
+import {
+  accountsAsTheyAre,
+  accountsByRoster,
+  accountsOfSnapshot,
+  type LoadedAccounts,
+} from "../../access/load";
 import { readSnapshot } from "../../aws/snapshot/reader";
 import { readDefinitions } from "../../definitions/definitions";
 import { DATE_FORMS, parseDate } from "../../model/dates";
@@ -29,7 +34,7 @@ export const withSubjectOptions = (command: Command): Command =>
     .option("--json", "answer for programs");
 
 /** What a question is about. */
-export interface Subject extends Loaded {
+export interface Subject extends LoadedAccounts {
   readonly model: Model;
   /** What deserves a look in the edited files. */
   readonly warnings: readonly Problem[];
@@ -48,7 +53,7 @@ async function loadedFrom(
   model: Model,
   live: string | undefined,
   folder: string | undefined,
-): Promise<(Loaded & { readonly source: string }) | undefined> {
+): Promise<(LoadedAccounts & { readonly source: string }) | undefined> {
   if (live !== undefined) return { ...(await accountsAsTheyAre(model, live)), source: "As AWS has them" };
   if (folder === undefined) return undefined;
   const snapshot = readSnapshot(folder, model.organization);

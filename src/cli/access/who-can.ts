@@ -2,8 +2,13 @@ import { Command } from "commander";
 
 import { Evaluator } from "../../access/evaluator";
 import { whoCanText } from "../../access/report/who-can-text";
-import { assertCarried, assumptionsAbout, requestOf, requestWords } from "../../access/request";
-import { WhoCan } from "../../access/who-can";
+import {
+  assertCarried,
+  assumptionsAbout,
+  readActionRequest,
+  formatActionRequest,
+} from "../../access/action-request";
+import { WhoCanAnswers } from "../../access/who-can";
 import { printableJson } from "../../text/printable";
 import { circumstancesOf, subjectOf, withRequestOptions, type RequestOptions } from "./subject";
 import { printProse } from "../terminal";
@@ -15,14 +20,14 @@ interface Options extends RequestOptions {
 async function whoCan(action: string, resource: string | undefined, options: Options): Promise<void> {
   const { model, accounts } = await subjectOf(options);
   const only = options.account === undefined ? undefined : accounts.account(options.account);
-  const request = await requestOf(action, resource);
+  const request = await readActionRequest(action, resource);
   await assertCarried(request, Object.keys(options.context ?? {}));
-  const ables = await new WhoCan(accounts, new Evaluator()).answer(
+  const ables = await new WhoCanAnswers(accounts, new Evaluator()).answer(
     request,
     circumstancesOf(model, options),
     only,
   );
-  const asked = `Who can ${requestWords(request)}${only ? ` in ${only.key}` : ""}`;
+  const asked = `Who can ${formatActionRequest(request)}${only ? ` in ${only.key}` : ""}`;
   const inWords = { asked, assumptions: assumptionsAbout(request, accounts) };
   if (options.json === true) process.stdout.write(`${printableJson({ ...inWords, able: ables })}\n`);
   else printProse(whoCanText(inWords, ables));

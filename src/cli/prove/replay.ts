@@ -1,12 +1,12 @@
-import { findAction } from "../../access/actions/action";
-import { decide } from "../../access/decide";
-import { iamPolicy, type IamPolicy } from "../../access/iam/policy";
-import type { Decision } from "../../access/simulator";
+import { findAction } from "../../access/actions/aws-action";
+import { decideQuestion } from "../../access/decide";
+import { iamPolicy, type IamPolicy } from "../../access/iam/iam-policy";
+import type { AccessDecision } from "../../access/simulator";
 import type { Statement } from "../../documents/statement";
 import { groupBy } from "../../model/group-by";
-import type { Policy } from "../../proofs/allowed-requests";
+import type { ParsedPolicy } from "../../proofs/allowed-requests";
 import type { Claim } from "../../proofs/invariant";
-import type { Request } from "../../proofs/prover";
+import type { AllowedRequest } from "../../proofs/prover";
 
 /** A list, or nothing where it is empty. */
 const element = (name: string, values: readonly string[]): object =>
@@ -43,11 +43,11 @@ function jsonOf(statement: Statement): object {
   };
 }
 
-const evaluated = ({ name, statements }: Policy): IamPolicy =>
+const evaluated = ({ name, statements }: ParsedPolicy): IamPolicy =>
   iamPolicy(name, JSON.stringify({ Version: "2012-10-17", Statement: statements.map(jsonOf) }));
 
 /** Of a session, the ARN that AWS makes of its role's and its name. */
-function principalArn({ caller }: Request): string {
+function principalArn({ caller }: AllowedRequest): string {
   const [, name] = /:(.+)$/.exec(caller.keys.get("aws:userid") ?? "") ?? [];
   if (caller.keys.get("aws:principaltype") !== "AssumedRole" || name === undefined) {
     return caller.principal?.value ?? caller.arn;
@@ -57,7 +57,7 @@ function principalArn({ caller }: Request): string {
 }
 
 /** Why a request cannot be tried in the evaluator; undefined where it can. */
-export function notTried({ isFuture, caller, resource }: Request): string | undefined {
+export function notTried({ isFuture, caller, resource }: AllowedRequest): string | undefined {
   if (isFuture) return "AWS has no such action today";
   const account = resource.split(":")[4] ?? "";
   if (caller.principal !== undefined) return "the evaluator takes no identity providers";
@@ -84,14 +84,14 @@ const delegatingKeyPolicy = (accountId: string): IamPolicy =>
   );
 
 /** Asks the evaluator about a request that the prover found (decision 4: a tool, never deployed). */
-export async function replay(request: Request, { setting }: Claim): Promise<Decision> {
+export async function replay(request: AllowedRequest, { setting }: Claim): Promise<AccessDecision> {
   const { permissions = { policies: [] }, resourcePolicy, resourceAccount } = setting;
   const action = await findAction(request.action);
   const isKeyOperation = action.service === "kms" && request.resource.includes(":key/");
   const ownPolicy = isKeyOperation
     ? delegatingKeyPolicy(request.caller.accountId)
     : resourcePolicy && evaluated(resourcePolicy);
-  return decide({
+  return decideQuestion({
     caller: {
       arn: principalArn(request),
       accountId: request.caller.accountId,

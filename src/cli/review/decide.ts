@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 
-import { Catalogue } from "../../access/actions/catalogue";
+import { ActionCatalogue } from "../../access/actions/catalogue";
 import { accountsByRoster } from "../../access/load";
 import { readDefinitions } from "../../definitions/definitions";
 import { buildModel, type Model } from "../../model/model";
@@ -47,7 +47,7 @@ class Abilities {
 
   constructor(
     model: Model,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: ActionCatalogue,
   ) {
     this.accounts = accountsByRoster(model);
   }
@@ -188,7 +188,7 @@ export async function decide(name: string, options: DecideOptions): Promise<void
   const { organization, roster, workloads } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
   const by = reviewerOf(review, roster, await gitAddress(), options.as);
-  const walk = new Walk(folder, review, by, new Abilities(model, await Catalogue.load()));
+  const walk = new Walk(folder, review, by, new Abilities(model, await ActionCatalogue.load()));
   const rows = walk.open(options.all === true);
   print(
     `${by}: ${count(rows.length, "row")} to decide in ${folder.path}. Each answer is written at once; what is left comes again.\n`,

@@ -3,10 +3,10 @@ import { findWord } from "../language/word";
 import { addressNumber, addressText, isAddressNumber } from "./address";
 
 /** The value of a condition key in one request, as text. */
-export type Value = string;
+export type KeyValue = string;
 
 /** Numbers between bounds, both among them. Dates are milliseconds, addresses their numbers. */
-export interface Range {
+export interface NumberRange {
   readonly from: number | bigint;
   readonly to: number | bigint;
 }
@@ -15,13 +15,13 @@ export interface Range {
 export type ValueSet =
   | { readonly kind: "text"; readonly patterns: PatternSet }
   | { readonly kind: "truth"; readonly value: boolean }
-  | { readonly kind: "number" | "date" | "address"; readonly ranges: readonly Range[] };
+  | { readonly kind: "number" | "date" | "address"; readonly ranges: readonly NumberRange[] };
 
 /** What kinds of values there are sets of. */
 export type ValueKind = ValueSet["kind"];
 
 /** Some values: those inside of a set, or those outside. */
-export interface Constraint {
+export interface ValueConstraint {
   readonly set: ValueSet;
   readonly isInside: boolean;
 }
@@ -38,13 +38,13 @@ export const ANY_VALUE = {
   number: "0",
   date: SOME_DATE,
   address: "192.0.2.1",
-} as const satisfies Record<ValueKind, Value>;
+} as const satisfies Record<ValueKind, KeyValue>;
 
-const inRanges = (ranges: readonly Range[], value: number | bigint): boolean =>
+const inRanges = (ranges: readonly NumberRange[], value: number | bigint): boolean =>
   ranges.some(({ from, to }) => from <= value && value <= to);
 
 /** A value that is none of the set's kind is not in it. */
-function isIn(set: ValueSet, value: Value): boolean {
+function isIn(set: ValueSet, value: KeyValue): boolean {
   switch (set.kind) {
     case "text":
       return set.patterns.has(value);
@@ -62,11 +62,12 @@ function isIn(set: ValueSet, value: Value): boolean {
 }
 
 /** Whether a constraint admits a value. */
-export const admits = ({ set, isInside }: Constraint, value: Value): boolean => isIn(set, value) === isInside;
+export const admitsValue = ({ set, isInside }: ValueConstraint, value: KeyValue): boolean =>
+  isIn(set, value) === isInside;
 
 const SECOND = 1_000;
 
-function dateText(moment: number): readonly Value[] {
+function dateText(moment: number): readonly KeyValue[] {
   const date = new Date(moment);
   return Number.isNaN(date.getTime()) ? [] : [`${date.toISOString().slice(0, 19)}Z`];
 }
@@ -74,8 +75,8 @@ function dateText(moment: number): readonly Value[] {
 /** The ends of ranges and what lies just beside them: a value of every part into which they cut all values. */
 function candidatesOf(
   kind: Exclude<ValueKind, "text">,
-  constraints: readonly Constraint[],
-): readonly Value[] {
+  constraints: readonly ValueConstraint[],
+): readonly KeyValue[] {
   const ends = constraints.flatMap(({ set }) =>
     "ranges" in set ? set.ranges.flatMap(({ from, to }) => [from, to]) : [],
   );
@@ -104,10 +105,12 @@ function candidatesOf(
  * A value that all constraints admit, or undefined where there is none. Undefined too where they compare with several
  * kinds of values, which the caller refuses before.
  */
-export function valueWithin(constraints: readonly Constraint[]): Value | undefined {
+export function valueWithin(constraints: readonly ValueConstraint[]): KeyValue | undefined {
   const kind = constraints[0]?.set.kind ?? "text";
   if (kind !== "text") {
-    return candidatesOf(kind, constraints).find((value) => constraints.every((one) => admits(one, value)));
+    return candidatesOf(kind, constraints).find((value) =>
+      constraints.every((one) => admitsValue(one, value)),
+    );
   }
   const sets = (isInside: boolean): readonly PatternSet[] =>
     constraints.flatMap((one) =>

@@ -1,4 +1,4 @@
-import type { Caller } from "../caller";
+import type { ProvenCaller } from "../proven-caller";
 import type { RequestSet } from "../request-set";
 
 /**
@@ -25,7 +25,7 @@ const KEY_ADMINISTRATION = [
 export const KEY_USE: RequestSet = { actions: "*", except: KEY_ADMINISTRATION };
 
 /** A caller with what AWS says of their account to a key; of services, nothing is taken for known. */
-export const toKey = (caller: Caller): Caller =>
+export const callerOfKey = (caller: ProvenCaller): ProvenCaller =>
   caller.accountId === ""
     ? caller
     : { ...caller, keys: new Map([...caller.keys, ["kms:calleraccount", caller.accountId]]) };

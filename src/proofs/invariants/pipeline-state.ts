@@ -1,8 +1,8 @@
-import { everyRole, asForHolders, placedRoleTitle, widestSession, type ProofInput } from "../accounts";
-import { accessOf } from "../allowed-requests";
+import { everyRole, asForHolders, placedRoleTitle, widestSession, type ProofInput } from "../proven-account";
+import { findAllowedRequests } from "../allowed-requests";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";
-import { CHANGES } from "./administration";
+import { CHANGING_LEVELS } from "./administration-invariants";
 
 /** They administer the account that they are in, which may be that of the state. */
 const ADMINISTRATORS = ["Admin", "BreakGlass", "Deploy", "dev/Ops", "staging/Ops"];
@@ -16,7 +16,12 @@ function* claims(input: ProofInput): Iterable<Claim> {
   const { breakGlassPermissions } = input.model.organization;
   const resources = [`arn:aws:s3:::${state.bucket}`, `arn:aws:s3:::${state.bucket}/*`];
   // A bucket that is there is not made again.
-  const changes: RequestSet = { actions: "s3:*", levels: CHANGES, except: "s3:CreateBucket", resources };
+  const changes: RequestSet = {
+    actions: "s3:*",
+    levels: CHANGING_LEVELS,
+    except: "s3:CreateBucket",
+    resources,
+  };
   const reads: RequestSet = { actions: "s3:GetObject*", resources };
   for (const placed of everyRole(input).map(asForHolders)) {
     const { account, role } = placed;
@@ -29,7 +34,7 @@ function* claims(input: ProofInput): Iterable<Claim> {
       setting: { permissions: role },
       finds: "allowed",
       breaches: (prover) => {
-        const access = accessOf(widestSession(placed), role);
+        const access = findAllowedRequests(widestSession(placed), role);
         return [changes, ...(isReader ? [] : [reads])].flatMap((set) => prover.breaches(access, set));
       },
     };

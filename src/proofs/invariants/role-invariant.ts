@@ -1,6 +1,6 @@
 import type { Environment } from "../../model/organization";
 import { trailBucketName } from "../../model/names";
-import { accessOf } from "../allowed-requests";
+import { findAllowedRequests } from "../allowed-requests";
 import {
   asForHolders,
   everyRole,
@@ -9,7 +9,7 @@ import {
   type PlacedProvenRole,
   type ProvenAccount,
   type ProofInput,
-} from "../accounts";
+} from "../proven-account";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";
 
@@ -109,7 +109,7 @@ export function roleInvariant({ of, never, apartFrom = [], ...words }: RoleInvar
         setting: { permissions: placed.role },
         finds: "allowed",
         breaches: (prover) => {
-          const access = accessOf(widestSession(placed), placed.role);
+          const access = findAllowedRequests(widestSession(placed), placed.role);
           return filled(never).flatMap((set) => prover.breaches(access, set, filled(apartFrom)));
         },
       };

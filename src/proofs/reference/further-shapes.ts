@@ -31,7 +31,7 @@ const withFurtherShapes = (arn: string): readonly string[] => [
 ];
 
 /** The templates of a resource type; the data writes several into one text. */
-export const templatesOf = (arn: string): readonly string[] =>
+export const arnTemplates = (arn: string): readonly string[] =>
   arn.split(/,\s*(?=arn:)/).flatMap(withFurtherShapes);
 
 const ROLE = "arn:${Partition}:iam::${Account}:role/";

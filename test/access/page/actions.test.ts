@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { Actions, reachOf } from "../../../src/access/page/actions";
+import { ActionIndex, farthestReach } from "../../../src/access/page/action-index";
 import { decodeSurface, encodeSurface } from "../../../src/access/page/surface-code";
 
-const ACTIONS = new Actions({
+const ACTIONS = new ActionIndex({
   services: [
     ["s3", "GetObject GetObjectAcl PutObject"],
     ["s3express", "GetObject"],
@@ -67,7 +67,7 @@ describe("a role's surface", () => {
 
   it("reaches as far as its farthest action", () => {
     const surface = decodeSurface("L1E1N3");
-    const reach = (text: string) => reachOf(surface, ACTIONS.find(text)!);
+    const reach = (text: string) => farthestReach(surface, ACTIONS.find(text)!);
     assert.equal(reach("s3:GetObject"), "limited");
     assert.equal(reach("s3:Get*"), "everywhere");
     assert.equal(reach("iam:*"), undefined);

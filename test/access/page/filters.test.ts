@@ -3,28 +3,28 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import {
-  filtersOf,
-  filterWords,
-  hashOf,
-  MARKS,
+  readFilters,
+  formatFilters,
+  writeFilters,
+  MAP_MARKS,
   NO_FILTERS,
-  SORTS,
-  VIEWS,
-  type Filters,
-  type Mark,
-  type Sort,
+  MAP_SORTS,
+  MAP_VIEWS,
+  type MapFilters,
+  type MapMark,
+  type MapSort,
 } from "../../../src/access/page/filters";
 
-const filters: fc.Arbitrary<Filters> = fc.record(
+const filters: fc.Arbitrary<MapFilters> = fc.record(
   {
-    view: fc.constantFrom(...VIEWS),
+    view: fc.constantFrom(...MAP_VIEWS),
     text: fc.string(),
     category: fc.string(),
     account: fc.string(),
     roles: fc.array(fc.string({ minLength: 1 })),
     action: fc.string(),
-    mark: fc.constantFrom("" as const, ...(Object.keys(MARKS) as Mark[])),
-    sort: fc.constantFrom(...(Object.keys(SORTS) as Sort[])),
+    mark: fc.constantFrom("" as const, ...(Object.keys(MAP_MARKS) as MapMark[])),
+    sort: fc.constantFrom(...(Object.keys(MAP_SORTS) as MapSort[])),
     open: fc.string(),
   },
   { noNullPrototype: true },
@@ -32,17 +32,17 @@ const filters: fc.Arbitrary<Filters> = fc.record(
 
 describe("the filters in an address", () => {
   it("come back as they were", () => {
-    fc.assert(fc.property(filters, (some) => assert.deepEqual(filtersOf(hashOf(some)), some)));
+    fc.assert(fc.property(filters, (some) => assert.deepEqual(readFilters(writeFilters(some)), some)));
   });
 
   it("take no room where nothing is set", () => {
-    assert.equal(hashOf(NO_FILTERS), "#");
-    assert.deepEqual(filtersOf(""), NO_FILTERS);
+    assert.equal(writeFilters(NO_FILTERS), "#");
+    assert.deepEqual(readFilters(""), NO_FILTERS);
   });
 
   it("are readable", () => {
     assert.equal(
-      hashOf({
+      writeFilters({
         ...NO_FILTERS,
         view: "roles",
         text: "sarah",
@@ -54,13 +54,13 @@ describe("the filters in an address", () => {
   });
 
   it("ignore what they do not know", () => {
-    assert.deepEqual(filtersOf("#view=nowhere&mark=none&sort=up&other=1"), NO_FILTERS);
+    assert.deepEqual(readFilters("#view=nowhere&mark=none&sort=up&other=1"), NO_FILTERS);
   });
 
   it("are words on paper", () => {
-    assert.equal(filterWords(NO_FILTERS), "");
+    assert.equal(formatFilters(NO_FILTERS), "");
     assert.equal(
-      filterWords({
+      formatFilters({
         ...NO_FILTERS,
         text: "sa",
         category: "devops",

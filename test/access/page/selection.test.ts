@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import type { Filters } from "../../../src/access/page/filters";
+import type { MapFilters } from "../../../src/access/page/filters";
 import { shown, shownRoles } from "./support";
 
 const SARAH = ["users/Power", "dev/Developer", "prod/Ops", "prod/BreakGlass"];
 
-const CASES: readonly (readonly [string, Partial<Filters>, Record<string, readonly string[]>])[] = [
+const CASES: readonly (readonly [string, Partial<MapFilters>, Record<string, readonly string[]>])[] = [
   [
     "without filters, everybody with all that they hold",
     {},

@@ -1,6 +1,6 @@
 import { AccessMap } from "../../../src/access/page/access-map";
-import type { HeldData, PageData, RowData } from "../../../src/access/page/data";
-import { NO_FILTERS, type Filters } from "../../../src/access/page/filters";
+import type { HeldData, PageData, RowData } from "../../../src/access/page/map-data";
+import { NO_FILTERS, type MapFilters } from "../../../src/access/page/filters";
 import { selectRoles, selectRows, type ShownHeld } from "../../../src/access/page/selection";
 import { encodeSurface } from "../../../src/access/page/surface-code";
 
@@ -112,7 +112,7 @@ export const MAP = new AccessMap(DATA);
 const heldWords = ({ role, reach }: ShownHeld): string => (reach ? `${role.title} ${reach}` : role.title);
 
 /** Who is shown with which roles, by name. */
-export const shown = (filters: Partial<Filters>): Record<string, readonly string[]> =>
+export const shown = (filters: Partial<MapFilters>): Record<string, readonly string[]> =>
   Object.fromEntries(
     selectRows(MAP, { ...NO_FILTERS, ...filters }, NOW).map(({ row, held }) => [
       row.name,
@@ -121,7 +121,7 @@ export const shown = (filters: Partial<Filters>): Record<string, readonly string
   );
 
 /** Which roles are shown with whom. */
-export function shownRoles(filters: Partial<Filters>): Record<string, readonly string[]> {
+export function shownRoles(filters: Partial<MapFilters>): Record<string, readonly string[]> {
   const all = { ...NO_FILTERS, ...filters };
   return Object.fromEntries(
     selectRoles(MAP, all, selectRows(MAP, all, NOW)).map(({ role, holders }) => [

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
-import { duration, endsSoon, timingMark, timingOf } from "../../../src/access/page/timing";
-import type { Period } from "../../../src/access/period";
+import { formatTimeLeft, endsSoon, timingMark, findTiming } from "../../../src/access/page/timing";
+import type { IsoPeriod } from "../../../src/access/iso-period";
 import { NOW } from "./support";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const CASES: readonly (readonly [string, readonly Period[] | undefined, string, boolean])[] = [
+const CASES: readonly (readonly [string, readonly IsoPeriod[] | undefined, string, boolean])[] = [
   ["no dates", undefined, "", false],
   ["an open end", [{ from: "2026-11-01T00:00:00Z" }], "", false],
   ["weeks to go", [{ until: "2027-02-01T00:00:00Z" }], "72 d left", false],
@@ -32,13 +32,13 @@ const CASES: readonly (readonly [string, readonly Period[] | undefined, string, 
 describe("the time that is left", () => {
   for (const [name, periods, mark, soon] of CASES) {
     it(`with ${name}: ${mark === "" ? "nothing to say" : mark}${soon ? ", soon" : ""}`, () => {
-      const timing = timingOf(periods, NOW);
+      const timing = findTiming(periods, NOW);
       assert.deepEqual([timingMark(timing), endsSoon(timing)], [mark, soon]);
     });
   }
 
   it("is never longer than it says", () => {
-    assert.deepEqual([59 * 60_000, HOUR, DAY - 1, DAY, 2 * DAY - 1].map(duration), [
+    assert.deepEqual([59 * 60_000, HOUR, DAY - 1, DAY, 2 * DAY - 1].map(formatTimeLeft), [
       "< 1 h",
       "1 h",
       "23 h",

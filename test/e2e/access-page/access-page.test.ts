@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Browser } from "playwright-core";
 
 import { run, type Finished } from "../../../sandbox/process/run";
-import type { PageData } from "../../../src/access/page/data";
+import type { PageData } from "../../../src/access/page/map-data";
 import { pageHtml } from "../../../src/access/report/page-html";
 import { largeOrganization, largeRoster, pageDataOf } from "../../support/access-page";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";

@@ -15,6 +15,24 @@ export interface AttachedPolicies {
   readonly boundary?: ParsedPolicy;
 }
 
+/** A policy without limits: the widest that somebody could attach. */
+export const EVERYTHING: ParsedPolicy = {
+  name: "everything",
+  statements: [
+    {
+      label: "everything",
+      effect: "Allow",
+      principals: [],
+      notPrincipals: [],
+      actions: ["*"],
+      notActions: [],
+      resources: ["*"],
+      notResources: [],
+      conditions: [],
+    },
+  ],
+};
+
 /** The requests of one caller that IAM lets through. */
 export interface AllowedRequests {
   readonly caller: ProvenCaller;

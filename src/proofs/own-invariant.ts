@@ -1,7 +1,7 @@
 import type { OrganizationDefinition, AccountDefinition } from "../model/organization";
 import { findAllowedRequests } from "./allowed-requests";
 import {
-  asForHolders,
+  asHoldersUseIt,
   placedRoleTitle,
   widestSession,
   type PlacedProvenRole,
@@ -35,7 +35,7 @@ function rolesOf({ accounts }: ProofInput, title: string): readonly PlacedProven
 function invariantOf({ id, of, never, because }: InvariantDefinition): Invariant {
   const titles = typeof of === "string" ? [of] : of;
   function* claims(input: ProofInput): Iterable<Claim> {
-    for (const placed of titles.flatMap((title) => rolesOf(input, title)).map(asForHolders)) {
+    for (const placed of titles.flatMap((title) => rolesOf(input, title)).flatMap(asHoldersUseIt)) {
       yield {
         about: placedRoleTitle(placed),
         setting: { permissions: placed.role },

@@ -2,7 +2,8 @@ import { deniesOtherSessions } from "../documents/session-holders";
 import type { Condition } from "../documents/statement";
 import type { Environment } from "../model/organization";
 import type { Model } from "../model/model";
-import type { AttachedPolicies, ParsedPolicy } from "./allowed-requests";
+import { OPS_PATH } from "../documents/permissions/paths";
+import { EVERYTHING, type AttachedPolicies, type ParsedPolicy } from "./allowed-requests";
 import { provenSessionCaller, type ProvenCaller } from "./proven-caller";
 import { NotModelled } from "./not-modelled";
 
@@ -79,6 +80,23 @@ export const asForHolders = ({ account, role }: PlacedProvenRole): PlacedProvenR
     ...(role.boundary && { boundary: withoutDenialOfOthers(role.boundary) }),
   },
 });
+
+/**
+ * A role that the holders of a bounded role make for themselves: nobody knows its policies, and only the boundary, which it has to carry,
+ * says what it cannot do. Undefined where a role of people has no boundary.
+ */
+function roleOfItsMaking({ account, role }: PlacedProvenRole): PlacedProvenRole | undefined {
+  if (role.kind !== "people" || role.boundary === undefined) return undefined;
+  const label = `${role.label}, a role of its making`;
+  const arn = `arn:aws:iam::${account.id}:role${OPS_PATH}anything`;
+  return { account, role: { ...role, label, name: "anything", arn, policies: [EVERYTHING] } };
+}
+
+/** All that the holders of a role come to by it: the role, and what they make to get around its policies. */
+export const asHoldersUseIt = (placed: PlacedProvenRole): readonly PlacedProvenRole[] => [
+  asForHolders(placed),
+  ...[roleOfItsMaking(asForHolders(placed)) ?? []].flat(),
+];
 
 /**
  * The sessions of a role, as its holders have it, that may do the most: every other is denied something besides, and allowed

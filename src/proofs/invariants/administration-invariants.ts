@@ -72,10 +72,14 @@ export const ADMINISTRATION = [
         actions: [
           "iam:AttachRolePolicy",
           "iam:CreateRole",
+          "iam:DeleteRole",
           "iam:DeleteRolePolicy",
           "iam:DetachRolePolicy",
           "iam:PutRolePermissionsBoundary",
           "iam:PutRolePolicy",
+          "iam:UpdateAssumeRolePolicy",
+          "iam:UpdateRole",
+          "iam:UpdateRoleDescription",
         ],
         when: {
           StringNotEquals: {

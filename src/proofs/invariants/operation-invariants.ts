@@ -1,4 +1,10 @@
 import { cisId } from "../../model/cis";
+import {
+  LINUX_USERS_DOCUMENT,
+  OPS_ACCESS_TAG,
+  OPS_ACCESS_TAG_VALUE,
+  SESSION_DOCUMENT,
+} from "../../model/names";
 import { CHANGING_LEVELS } from "./administration-invariants";
 import { API_KEYS, CONTENT_READS, CREDENTIAL_READS, SOURCE_CODE } from "./reading-invariants";
 import type { RoleInvariant } from "./role-invariant";
@@ -474,6 +480,54 @@ export const OPERATIONS = [
         // Elsewhere a container may take its machine, and the roles of all containers on it.
         actions: ["ecs:RegisterDaemonTaskDefinition", "ecs:RegisterTaskDefinition"],
         when: { "ForAllValues:StringNotEquals": { "ecs:compute-compatibility": "FARGATE" } },
+      },
+    ],
+  },
+  {
+    id: "ops-comes-to-tagged-machines",
+    says: "Ops in prod opens sessions on machines that carry the tag and by the account's preferences alone, resumes and ends its own, and starts no automation but that of the machines' users.",
+    source: "Decision 108: who comes to machines",
+    of: OPS_IN_PROD,
+    never: [{ actions: ["ssm:*Session", "ssm:Start*Execution"], levels: CHANGING_LEVELS, isKnownOnly: true }],
+    apartFrom: [
+      {
+        actions: "ssm:StartSession",
+        resources: "arn:aws:ec2:{region}:{account}:instance/*",
+        when: {
+          // A session that names no document takes the preferences too.
+          BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" },
+          StringEquals: { [`aws:ResourceTag/${OPS_ACCESS_TAG}`]: OPS_ACCESS_TAG_VALUE },
+        },
+      },
+      {
+        actions: "ssm:StartSession",
+        resources: `arn:aws:ssm:{region}:{account}:document/${SESSION_DOCUMENT}`,
+      },
+      {
+        actions: ["ssm:ResumeSession", "ssm:TerminateSession"],
+        resources: "arn:aws:ssm:{region}:{account}:session/*",
+        when: { StringEquals: { "ssm:resourceTag/aws:ssmmessages:session-id": "${aws:userid}" } },
+      },
+      {
+        actions: "ssm:StartAutomationExecution",
+        resources: [
+          `arn:aws:ssm:{region}:{account}:automation-definition/${LINUX_USERS_DOCUMENT}:*`,
+          `arn:aws:ssm:{region}:{account}:document/${LINUX_USERS_DOCUMENT}`,
+          // What runs has no name yet.
+          "arn:aws:ssm:{region}:{account}:automation-execution/*",
+        ],
+      },
+    ],
+  },
+  {
+    id: "ops-keeps-databases-in-the-region",
+    says: "Ops in prod makes, copies and restores databases in the organization's region alone.",
+    source: `${SEED}: RDS in one region`,
+    of: OPS_IN_PROD,
+    never: [
+      {
+        actions: ["rds:Copy*", "rds:Create*", "rds:Restore*"],
+        when: { StringNotEquals: { "aws:RequestedRegion": "{region}" } },
       },
     ],
   },

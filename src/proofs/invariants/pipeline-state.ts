@@ -1,4 +1,10 @@
-import { everyRole, asForHolders, placedRoleTitle, widestSession, type ProofInput } from "../proven-account";
+import {
+  asHoldersUseIt,
+  everyRole,
+  placedRoleTitle,
+  widestSession,
+  type ProofInput,
+} from "../proven-account";
 import { findAllowedRequests } from "../allowed-requests";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";
@@ -23,21 +29,23 @@ function* claims(input: ProofInput): Iterable<Claim> {
     resources,
   };
   const reads: RequestSet = { actions: "s3:GetObject*", resources };
-  for (const placed of everyRole(input).map(asForHolders)) {
-    const { account, role } = placed;
+  for (const one of everyRole(input)) {
+    const { account, role } = one;
     const isOperator = role.label === "BreakGlass" && breakGlassPermissions === "emergency-operator";
     const names = [role.label, `${account.environment}/${role.label}`];
     if (!isOperator && names.some((name) => ADMINISTRATORS.includes(name))) continue;
     const isReader = role.label === "Preview" || !IN_OUR_WORDS.includes(account.environment);
-    yield {
-      about: placedRoleTitle(placed),
-      setting: { permissions: role },
-      finds: "allowed",
-      breaches: (prover) => {
-        const access = findAllowedRequests(widestSession(placed), role);
-        return [changes, ...(isReader ? [] : [reads])].flatMap((set) => prover.breaches(access, set));
-      },
-    };
+    for (const placed of asHoldersUseIt(one)) {
+      yield {
+        about: placedRoleTitle(placed),
+        setting: { permissions: placed.role },
+        finds: "allowed",
+        breaches: (prover) => {
+          const access = findAllowedRequests(widestSession(placed), placed.role);
+          return [changes, ...(isReader ? [] : [reads])].flatMap((set) => prover.breaches(access, set));
+        },
+      };
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Environment } from "../../model/organization";
 import { trailBucketName } from "../../model/names";
 import { findAllowedRequests } from "../allowed-requests";
 import {
-  asForHolders,
+  asHoldersUseIt,
   everyRole,
   placedRoleTitle,
   widestSession,
@@ -100,8 +100,8 @@ export function filledIn(set: RequestSet, account: ProvenAccount, { model }: Pro
 /** The invariant, ready to be proven. */
 export function roleInvariant({ of, never, apartFrom = [], ...words }: RoleInvariant): Invariant {
   function* claims(input: ProofInput): Iterable<Claim> {
-    for (const one of everyRole(input).filter((placed) => isSelected(of, placed, input))) {
-      const placed = asForHolders(one);
+    const selected = everyRole(input).filter((placed) => isSelected(of, placed, input));
+    for (const placed of selected.flatMap(asHoldersUseIt)) {
       const filled = (sets: readonly RequestSet[]): readonly RequestSet[] =>
         sets.map((set) => filledIn(set, placed.account, input));
       yield {

@@ -8,6 +8,7 @@ import { keysOf } from "../../model/keys-of";
 import {
   requestsAllowedThrough,
   requestsAdmittedBy,
+  EVERYTHING,
   type AttachedPolicies,
   type ParsedPolicy,
 } from "../allowed-requests";
@@ -30,27 +31,6 @@ import {
   usersAndRolesNamedIn,
   principalsNamedIn,
 } from "./policy-callers";
-
-const EVERYTHING: AttachedPolicies = {
-  policies: [
-    {
-      name: "everything",
-      statements: [
-        {
-          label: "everything",
-          effect: "Allow",
-          principals: [],
-          notPrincipals: [],
-          actions: ["*"],
-          notActions: [],
-          resources: ["*"],
-          notResources: [],
-          conditions: [],
-        },
-      ],
-    },
-  ],
-};
 
 const isHeld = (label: string): label is HeldRole =>
   keysOf(ROLES).some((role) => role === label && ROLES[role].admits !== "partner");
@@ -125,7 +105,7 @@ const datesOf = (sets: readonly RequestSet[]): readonly unknown[] =>
   sets.map(({ when }) => [when?.DateGreaterThanEquals, when?.DateLessThan]);
 
 const trustSetting = ({ account, role }: PlacedProvenRole): Claim["setting"] => ({
-  permissions: EVERYTHING,
+  permissions: { policies: [EVERYTHING] },
   resourcePolicy: role.trust,
   resourceAccount: account.id,
 });

@@ -5,6 +5,7 @@
 const { Buffer } = require("node:buffer");
 const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { findSourceMap } = require("node:module");
 const path = require("node:path");
 
 /** The last line of a whole entry: one that a crash has cut off does not have it. */
@@ -37,8 +38,40 @@ class SourceProblem extends Error {
 const faultOfSyntax = ({ text, location }) =>
   location === null ? text : `${location.file}:${location.line}:${location.column + 1}: ${text}`;
 
-/** A line of a stack trace that names a source: `at Object.<anonymous> (/project/src/roster.ts:31:5)`. */
-const FRAME = /^\s+at (?:.* \()?(?:file:\/\/)?([^()]+\.ts):(\d+):(\d+)\)?$/m;
+/**
+ * The calls of which an error's stack trace tells, as V8 has them: lines are those of the JavaScript, whoever words stack
+ * traces in this process, Node.js or the package that Pulumi's SDK loads for it. None where somebody has read the words before.
+ * @param {Error} error
+ * @returns {readonly NodeJS.CallSite[]}
+ */
+function callsOf(error) {
+  const worded = Error.prepareStackTrace;
+  /** @type {readonly NodeJS.CallSite[]} */
+  let calls = [];
+  try {
+    Error.prepareStackTrace = (_, sites) => {
+      calls = sites;
+      return `${error.name}: ${error.message}`;
+    };
+    // V8 makes the words when they are read for the first time: https://v8.dev/docs/stack-trace-api.
+    void error.stack;
+  } finally {
+    Error.prepareStackTrace = worded;
+  }
+  return calls;
+}
+
+/**
+ * The place in a source, by the source map that Node.js keeps of each module.
+ * @param {NodeJS.CallSite} call
+ * @returns {readonly number[]} line and column, or nothing where they are not known
+ */
+function placeOf(call) {
+  const [line, column] = [call.getLineNumber(), call.getColumnNumber()];
+  if (line === null || column === null) return [];
+  const origin = findSourceMap(call.getFileName() ?? "")?.findOrigin(line, column);
+  return origin !== undefined && "lineNumber" in origin ? [origin.lineNumber, origin.columnNumber] : [];
+}
 
 /**
  * What an edited file, or one that it imports, has thrown.
@@ -47,8 +80,9 @@ const FRAME = /^\s+at (?:.* \()?(?:file:\/\/)?([^()]+\.ts):(\d+):(\d+)\)?$/m;
  * @param {string} project
  */
 function faultOfEvaluation(error, file, project) {
-  const [, source = file, line, column] = FRAME.exec(error.stack ?? "") ?? [];
-  const place = [path.relative(project, source), line, column].filter((part) => part !== undefined);
+  const call = callsOf(error).find((one) => one.getFileName()?.endsWith(".ts"));
+  const source = path.relative(project, call?.getFileName() ?? file);
+  const place = [source, ...(call === undefined ? [] : placeOf(call))];
   // Node.js goes on with what required the module.
   return `${place.join(":")}: ${error.message.split("\n")[0]}`;
 }

@@ -83,6 +83,12 @@ describe("the start of a command", () => {
     await assertAnswers({ code: 0, stdout: '["ann"]\n', stderr: "" });
   });
 
+  /** Node.js maps them to the sources; the package that Pulumi's SDK loads does not know how ours were compiled. */
+  const STACK_TRACES = [
+    ["Node.js", []],
+    ["source-map-support", ["--require", "source-map-support/register"]],
+  ] as const;
+
   const UNDECLARED =
     "interface Person {\n  readonly name: string;\n}\nexport const roster: readonly Person[] = [\n  ann,\n];\n";
   for (const [what, files, message] of [
@@ -98,10 +104,17 @@ describe("the start of a command", () => {
       "src/roster.ts:1:15: Cannot find module './teams/web'",
     ],
   ] as const) {
-    it(`names the place where an edited file ${what}`, async () => {
-      for (const [file, text] of Object.entries(files)) write(file, text);
-      await assertAnswers({ code: 2, stdout: "", stderr: `${message}\n` });
-    });
+    for (const [by, nodeOptions] of STACK_TRACES) {
+      it(`names the place where an edited file ${what}, with stack traces by ${by}`, async () => {
+        for (const [file, text] of Object.entries(files)) write(file, text);
+        const { code, stdout, stderr } = await run(
+          process.execPath,
+          [...nodeOptions, "start/command.js", "src/cli.ts"],
+          { cwd: project, timeout: 30_000 },
+        );
+        assert.deepEqual({ code, stdout, stderr }, { code: 2, stdout: "", stderr: `${message}\n` });
+      });
+    }
   }
 
   it("names the line of the TypeScript in the stack trace of a bug", async () => {

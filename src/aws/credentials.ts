@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import type { Account } from "../model/account";
 import { errorMessage, UserError } from "../model/problems";
+import { unreachable } from "./unreachable";
 
 /** Where an account's credentials come from: a profile of the AWS configuration, or whatever the environment has. */
 export interface CredentialSource {
@@ -63,6 +64,7 @@ const remedyFor = ({ key, id }: Account, { profile }: CredentialSource): string 
 /**
  * The ARN of whoever the credentials are of.
  * @throws CredentialsProblem where the credentials are missing, or belong to another account
+ * @throws Unreachable where nobody could be asked
  */
 export async function assertCredentialsOf(
   account: Account,
@@ -73,9 +75,9 @@ export async function assertCredentialsOf(
   const { STS } = await import("@aws-sdk/client-sts");
   const found = await new STS({ region, ...source }).getCallerIdentity({}).catch((error: unknown) => {
     const reason = errorMessage(error);
-    throw new CredentialsProblem(
-      `There are no credentials for ${key}: ${reason}`,
-      remedyFor(account, source),
+    throw (
+      unreachable(error) ??
+      new CredentialsProblem(`There are no credentials for ${key}: ${reason}`, remedyFor(account, source))
     );
   });
   if (found.Account === id) return found.Arn ?? "";

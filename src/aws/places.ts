@@ -1,5 +1,6 @@
 import type { Account, Organization } from "../model/account";
 import { errorMessage, UserError } from "../model/problems";
+import { unreachable } from "./unreachable";
 
 /** An account to read, and the profile to read it with. */
 export interface LivePlace {
@@ -11,7 +12,9 @@ export interface LivePlace {
 async function accountOf(profile: string, { accounts, region }: Organization): Promise<Account> {
   const { STS } = await import("@aws-sdk/client-sts");
   const found = await new STS({ region, profile }).getCallerIdentity({}).catch((error: unknown) => {
-    throw new UserError(`The profile ${profile} has no credentials: ${errorMessage(error)}`);
+    throw (
+      unreachable(error) ?? new UserError(`The profile ${profile} has no credentials: ${errorMessage(error)}`)
+    );
   });
   const account = accounts.find(({ id }) => id === found.Account);
   if (account !== undefined) return account;

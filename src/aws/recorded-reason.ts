@@ -1,4 +1,5 @@
 import { UserError } from "../model/problems";
+import { unreachable } from "./unreachable";
 
 /** Whether it is an answer of AWS, as the SDK's ServiceException has it. */
 const isAnswer = (error: Error): boolean => "$fault" in error;
@@ -9,6 +10,8 @@ const isAnswer = (error: Error): boolean => "$fault" in error;
  */
 export function recordedReason(error: unknown): string {
   if (!(error instanceof Error)) return "It failed";
+  const network = unreachable(error);
+  if (network !== undefined) return `AWS could not be reached (${network.code})`;
   if (isAnswer(error) || error instanceof UserError) return error.message;
   if (error instanceof SyntaxError) return "The answer could not be read (SyntaxError)";
   return "code" in error && typeof error.code === "string" ? `${error.name} (${error.code})` : error.name;

@@ -1,6 +1,7 @@
 import type { Command, HelpConfiguration } from "commander";
 import { inspect } from "node:util";
 
+import { unreachable } from "../aws/unreachable";
 import { isRefusedByMachine } from "../files/machine-refusal";
 import { UnwritableFile } from "../files/replace-file";
 import { UserError } from "../model/problems";
@@ -31,7 +32,7 @@ function printHelp(text: string): void {
 const messageForUsers = (error: unknown): string | undefined =>
   error instanceof UserError || error instanceof UnwritableFile || isRefusedByMachine(error)
     ? error.message
-    : undefined;
+    : unreachable(error)?.message;
 
 /** A mistake of the user's ends a command with its message alone; a bug keeps its stack trace. */
 export async function run(program: Command): Promise<void> {

@@ -6,11 +6,13 @@ import { z } from "zod";
 import { assertCredentialsOf, CredentialsProblem } from "../aws/credentials";
 import { mapConcurrently } from "../aws/map-concurrently";
 import { livePlaces, type LivePlace } from "../aws/places";
+import { recordedReason } from "../aws/recorded-reason";
 import { accountQuestion } from "../aws/snapshot/account-question";
 import { visitSnapshot } from "../aws/snapshot/reader";
 import { SnapshotSummary } from "../aws/snapshot/summary";
 import { takeAccount, takeNothing, type Progress } from "../aws/snapshot/take";
 import { SnapshotWriter } from "../aws/snapshot/writer";
+import { Unreachable } from "../aws/unreachable";
 import { readDefinitions } from "../definitions/definitions";
 import { trailLogGroupSetting } from "../definitions/settings-files";
 import { instantOf, later } from "../model/dates";
@@ -52,11 +54,12 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
     const caller = await assertCredentialsOf(account, { profile }, region);
     writer.account(key, id, caller);
   } catch (error) {
-    if (!(error instanceof CredentialsProblem)) throw error;
+    if (!(error instanceof CredentialsProblem) && !(error instanceof Unreachable)) throw error;
     writer.account(key, id);
     process.stderr.write(`${key}: ${printable(error.fault)}\n`);
     // The message of the program that hands out credentials stays out: its command line may hold some.
-    takeNothing(key, `Nobody had credentials for ${key}`, { writer, progress, clock });
+    const reason = error instanceof Unreachable ? recordedReason(error) : `Nobody had credentials for ${key}`;
+    takeNothing(key, reason, { writer, progress, clock });
     return;
   }
   const question = accountQuestion(model, account, trailLogGroupSetting(DIRECTORY, key));

@@ -17,7 +17,7 @@ export function backendOutcome(answer: Answer): Outcome {
   const login = "Run `pulumi login`, or set PULUMI_BACKEND_URL, or PULUMI_ACCESS_TOKEN for Pulumi Cloud.";
   switch (answer.kind) {
     case "not found":
-      return missing("nobody to ask without pulumi", "Install pulumi first.");
+      return unknown("nobody to ask without pulumi", "Install pulumi first.");
     case "no answer":
       return unknown("does not answer", "Run `pulumi whoami --verbose` by hand.");
     case "ended": {

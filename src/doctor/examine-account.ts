@@ -1,6 +1,7 @@
 import { assertCredentialsOf, credentialSource, CredentialsProblem } from "../aws/credentials";
 import type { Snapshot } from "../aws/snapshot/reader";
 import { SECTION_NAMES } from "../aws/snapshot/section";
+import { Unreachable } from "../aws/unreachable";
 import type { Account, Organization } from "../model/account";
 import { deployedVersion } from "../releases/deployed-version";
 import { Repository } from "../releases/repository";
@@ -34,6 +35,8 @@ async function credentialsOutcome(
       `${account.id} by ${source.profile === undefined ? "the environment" : `profile ${source.profile}`}`,
     );
   } catch (error) {
+    if (error instanceof Unreachable)
+      return unknown(`not known, because ${error.fault.replace(/\.$/, "")}`, error.remedy);
     if (!(error instanceof CredentialsProblem)) throw error;
     return missing(onOneLine(error.fault).replace(/\.$/, ""), error.remedy);
   }
@@ -68,7 +71,7 @@ async function knownStack(
   return { key, listed, state, wanted, unexplained };
 }
 
-const NO_BACKEND = missing("not known without the backend", "Put the backend right first.");
+const NO_BACKEND = unknown("not known without the backend", "Put the backend right first.");
 
 /** Looks at an account: its credentials, its stack, its version, and who hears its alarms. */
 export async function examineAccount(

@@ -13,6 +13,7 @@ import {
   type RootFeature,
   type TableLevel,
 } from "../aws/snapshot/owner-facts";
+import { unreachable } from "../aws/unreachable";
 import type { RootUser } from "../aws/snapshot/root-user";
 import type { Account, Organization } from "../model/account";
 import { cisId } from "../model/cis";
@@ -102,10 +103,10 @@ async function lookAt<Facts>(
     await assertCredentialsOf(account, source, region);
     return { kind: "read", facts: await read({ ...source, region }) };
   } catch (error) {
-    const { fault, remedy } =
-      error instanceof CredentialsProblem
-        ? error
-        : { fault: recordedReason(error), remedy: "Ask with credentials that may read it." };
+    const { fault, remedy } = (error instanceof CredentialsProblem ? error : unreachable(error)) ?? {
+      fault: recordedReason(error),
+      remedy: "Ask with credentials that may read it.",
+    };
     return { kind: "not readable", because: onOneLine(fault).replace(/\.$/, ""), remedy };
   }
 }

@@ -147,10 +147,14 @@ const distinct = <One extends Address>(addresses: readonly One[]): readonly One[
   addresses.filter((one, index) => addresses.findIndex((other) => isSame(one, other)) === index);
 
 /** Whether somebody hears the alarms of an account. */
-export function alarmsOutcome({ key, listed, state, wanted = [] }: KnownStack): Outcome {
-  if (state === undefined || (listed?.resourceCount ?? 0) === 0) {
+export function alarmsOutcome({ key, listed, state, wanted }: KnownStack): Outcome {
+  if (listed === undefined || (listed.resourceCount ?? 0) === 0) {
     return missing("nobody can hear them before a deployment", "Put the stack right first.");
   }
+  if (state === undefined)
+    return unknown("not known without the stack's state", `Run \`pulumi stack export -s ${key}\` by hand.`);
+  if (wanted === undefined)
+    return unknown("not known without the stack's settings", `Run \`pulumi config -s ${key}\` by hand.`);
   const timesIn = (addresses: readonly Address[], one: Address): number =>
     addresses.filter((other) => isSame(one, other)).length;
   const absent = distinct(wanted).filter((one) => timesIn(state.subscriptions, one) < timesIn(wanted, one));

@@ -2,6 +2,7 @@ import { iamOf, type ClientSource } from "../aws/clients";
 import { assertCredentialsOf, credentialSource, environmentWith } from "../aws/credentials";
 import { liveAccountFrom, readLiveAccount, type LiveAccount } from "../aws/live-account";
 import type { Snapshot } from "../aws/snapshot/reader";
+import { unreachable } from "../aws/unreachable";
 import type { Account, Organization } from "../model/account";
 import type { Model } from "../model/model";
 import { errorMessage, UserError } from "../model/problems";
@@ -56,7 +57,7 @@ async function readIam(account: Account, source: ClientSource): Promise<LiveAcco
     return await readLiveAccount(await iamOf(source));
   } catch (error) {
     const reason = errorMessage(error);
-    throw new UserError(`IAM of ${account.key} could not be read: ${reason}`);
+    throw unreachable(error) ?? new UserError(`IAM of ${account.key} could not be read: ${reason}`);
   }
 }
 

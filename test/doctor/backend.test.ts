@@ -33,7 +33,7 @@ const CASES: readonly (readonly [string, Answer, Outcome])[] = [
       "Run `pulumi login`, or set PULUMI_BACKEND_URL, or PULUMI_ACCESS_TOKEN for Pulumi Cloud.",
     ),
   ],
-  ["no pulumi", { kind: "not found" }, missing("nobody to ask without pulumi", "Install pulumi first.")],
+  ["no pulumi", { kind: "not found" }, unknown("nobody to ask without pulumi", "Install pulumi first.")],
   ["no answer", { kind: "no answer" }, unknown("does not answer", "Run `pulumi whoami --verbose` by hand.")],
 ];
 

@@ -136,7 +136,7 @@ describe("alarms", () => {
       key: "prod",
       listed: LISTED,
       state: { pending: 0, subscriptions },
-      wanted: undefined,
+      wanted: [],
       unexplained: [],
     });
 
@@ -204,6 +204,18 @@ describe("alarms", () => {
         "Have the link in AWS's message opened, then run `pulumi refresh -s prod`; after some days AWS deletes the subscription, and `pulumi up --refresh -s prod` subscribes again.",
       ),
     ));
+  it("are not known where the state or the settings cannot be read", () => {
+    const outcome = (known: Pick<KnownStack, "state" | "wanted">): Outcome =>
+      alarmsOutcome({ key: "prod", listed: LISTED, unexplained: [], ...known });
+    assert.deepEqual(
+      outcome({ state: undefined, wanted: WANTED }),
+      unknown("not known without the stack's state", "Run `pulumi stack export -s prod` by hand."),
+    );
+    assert.deepEqual(
+      outcome({ state: STATE, wanted: undefined }),
+      unknown("not known without the stack's settings", "Run `pulumi config -s prod` by hand."),
+    );
+  });
   it("are not there before a deployment", () => {
     const expected = missing("nobody can hear them before a deployment", "Put the stack right first.");
     assert.deepEqual(

@@ -171,11 +171,14 @@ describe("npm run doctor", function () {
   it("looks at everything else where there is no pulumi", async () => {
     const node = path.dirname(process.execPath);
     const { code, of } = await doctor(`PATH=${node}:/usr/bin:/bin`);
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.deepEqual(
       of("missing").map(({ name }) => name),
+      ["pulumi"],
+    );
+    assert.deepEqual(
+      of("unknown").map(({ name }) => name),
       [
-        "pulumi",
         "backend",
         ...["users", "dev", "staging", "prod"].flatMap((key) => [
           `stack ${key}`,
@@ -188,7 +191,7 @@ describe("npm run doctor", function () {
 
   it("looks at everything else without a login", async () => {
     const { code, of } = await doctor("env -u PULUMI_BACKEND_URL PULUMI_HOME=$PULUMI_HOME/none");
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.equal(of("missing")[0]?.name, "backend");
     assert.match(of("missing")[0]?.found ?? "", /^no login: /);
   });
@@ -262,7 +265,15 @@ describe("npm run doctor", function () {
     assert.ok(Date.now() - begun < 45_000);
     assert.deepEqual(
       of("unknown").map(({ name }) => name),
-      ["pulumi", "backend", ...["users", "dev", "staging", "prod"].map((key) => `credentials of ${key}`)],
+      [
+        "pulumi",
+        "backend",
+        ...["users", "dev", "staging", "prod"].flatMap((key) =>
+          ["credentials", "stack", "version", "alarms"].map((what) =>
+            what === "stack" ? `stack ${key}` : `${what} of ${key}`,
+          ),
+        ),
+      ],
     );
   });
 });

@@ -6,7 +6,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
-import { count, UserError } from "../src/model/problems";
+import { countNoun, UserError } from "../src/model/problems";
 import type { AccountExpectations } from "./expectations/account-expectations";
 import type { Expectations } from "./expectations/expectations";
 import type { Exemptions } from "./exemption-register";
@@ -48,7 +48,7 @@ function messageOf({ why, remediationSteps }: Policy, wrong: string, { changedSo
   const [first, ...others] = changedSources;
   if (first === undefined)
     return [wrong, `Why it matters: ${why}`, `What to do: ${remediationSteps}`].join("\n");
-  const more = others.length === 0 ? "" : ` and ${count(others.length, "other file")}`;
+  const more = others.length === 0 ? "" : ` and ${countNoun(others.length, "other file")}`;
   return `${wrong}\nWhat to do: npm run build:policypack. ${first}${more} changed after this pack was compiled.`;
 }
 

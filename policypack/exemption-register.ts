@@ -1,4 +1,4 @@
-import { isOver, later, parseDate, secondsBetween, type Instant } from "../src/model/dates";
+import { isOver, addSeconds, parseDate, secondsBetween, type Instant } from "../src/model/dates";
 import type { Exemption } from "./exemption";
 import { stackOf, type ResourceAddress } from "./resource";
 
@@ -64,7 +64,7 @@ export class Exemptions {
       if (end === undefined) yield `${subject} has no date of expiry: "${exemption.expires}" is none.`;
       else if (this.hasExpired(exemption)) yield `${subject} has expired on ${exemption.expires}.`;
       else if (secondsBetween(this.clock(), end) > longestDays * DAY) {
-        const latest = later(this.clock(), longestDays * DAY).slice(0, 10);
+        const latest = addSeconds(this.clock(), longestDays * DAY).slice(0, 10);
         yield `${subject} lasts until ${exemption.expires}; ${latest} is the latest possible day.`;
       }
       for (const key of ["owner", "reason"] as const) {

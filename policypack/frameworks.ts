@@ -1,6 +1,6 @@
 import type { PolicyComplianceFramework } from "@pulumi/policy";
 
-import { CIS, CIS_VERSIONS, cisId, earlierCisIds, type CisKey } from "../src/model/cis";
+import { CIS_RECOMMENDATIONS, CIS_VERSIONS, cisId, earlierCisIds, type CisKey } from "../src/model/cis";
 
 /** A recommendation of the CIS AWS Foundations Benchmark, or several, by its id in the current version and in earlier ones. */
 export function cis(...keys: readonly [CisKey, ...CisKey[]]): PolicyComplianceFramework {
@@ -8,7 +8,7 @@ export function cis(...keys: readonly [CisKey, ...CisKey[]]): PolicyComplianceFr
     name: "CIS AWS Foundations Benchmark",
     version: CIS_VERSIONS[0],
     reference: keys.map(cisId).join(", "),
-    specification: keys.map((key) => `${CIS[key].title} (${earlierCisIds(key)})`).join("; "),
+    specification: keys.map((key) => `${CIS_RECOMMENDATIONS[key].title} (${earlierCisIds(key)})`).join("; "),
   };
 }
 

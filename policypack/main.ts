@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { PolicyPack } from "@pulumi/policy";
 
-import { instantOf } from "../src/model/dates";
+import { toInstant } from "../src/model/dates";
 import { UserError } from "../src/model/problems";
 import { bind } from "./bind";
 import { Exemptions } from "./exemption-register";
@@ -37,8 +37,8 @@ const run = {
   changedSources,
   expectations: new Expectations(project, clock, () => stack().config),
   stack,
-  exemptions: new Exemptions(project.exemptions, names, () => instantOf(clock())),
-  ownResources: new OwnResources(project.ownResources, () => instantOf(clock())),
+  exemptions: new Exemptions(project.exemptions, names, () => toInstant(clock())),
+  ownResources: new OwnResources(project.ownResources, () => toInstant(clock())),
 };
 
 new PolicyPack("muster", { policies: POLICIES.map((policy) => bind(policy, run)) }, CONFIGURATION);

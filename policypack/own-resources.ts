@@ -1,4 +1,4 @@
-import { isOver, later, parseDate, secondsBetween, type Instant } from "../src/model/dates";
+import { isOver, addSeconds, parseDate, secondsBetween, type Instant } from "../src/model/dates";
 import type { OwnOption, OwnResource } from "./exemption";
 import { stackOf, type ResourceAddress } from "./resource";
 
@@ -58,7 +58,7 @@ export class OwnResources {
       if (end === undefined) yield `${subject} has no date of expiry: "${own.expires}" is none.`;
       else if (this.hasExpired(own)) yield `${subject} has expired on ${own.expires}.`;
       else if (secondsBetween(this.clock(), end) > longestDays * DAY) {
-        const latest = later(this.clock(), longestDays * DAY).slice(0, 10);
+        const latest = addSeconds(this.clock(), longestDays * DAY).slice(0, 10);
         yield `${subject} is registered until ${own.expires}; ${latest} is the latest possible day.`;
       }
       for (const key of ["owner", "reason"] as const) {

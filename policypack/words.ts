@@ -1,4 +1,4 @@
-import { count } from "../src/model/problems";
+import { countNoun } from "../src/model/problems";
 
 /** "a, b, c", sorted and whole: an exemption names a violation by its words, which have to say all of it. */
 export const listed = (names: readonly string[]): string => [...names].sort().join(", ");
@@ -25,4 +25,4 @@ export function tooManyAndMissing(expected: readonly string[], actual: readonly 
 }
 
 /** "1 hour", "12 hours". */
-export const hours = (seconds: number): string => count(seconds / 3_600, "hour");
+export const hours = (seconds: number): string => countNoun(seconds / 3_600, "hour");

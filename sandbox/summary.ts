@@ -1,4 +1,4 @@
-import { count } from "../src/model/problems";
+import { countNoun } from "../src/model/problems";
 import { tableText } from "../src/text/table";
 import type { Holders, Project } from "./project";
 
@@ -24,7 +24,7 @@ export function summary(
     "",
     tableText({ head: ["Account", "Roles and their holders"], rows }, width),
     "",
-    `${count(accounts.length, "account")}, ${counted(people)}. The emulator listens on ${endpoint}.`,
+    `${countNoun(accounts.length, "account")}, ${counted(people)}. The emulator listens on ${endpoint}.`,
     "",
     "What to try next:",
     `  npm run sandbox:shell -- pulumi preview -s ${stack}`,
@@ -36,7 +36,7 @@ export function summary(
   ].join("\n");
 }
 
-const counted = (people: readonly string[]): string => count(people.length, "person", "people");
+const counted = (people: readonly string[]): string => countNoun(people.length, "person", "people");
 
 /** Each role with those who hold it; the roles that nobody holds share a line. */
 function roleLines(roles: Holders): readonly string[] {

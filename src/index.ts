@@ -5,18 +5,18 @@ import { readDefinitions } from "./definitions/definitions";
 import { unexplainedSettings } from "./definitions/settings-files";
 import { blueprintsOf } from "./documents/blueprint";
 import { checkQuotas } from "./documents/quota-check";
-import { buildModel, refuse } from "./model/model";
-import { count, formatProblems, UserError } from "./model/problems";
+import { buildModel, throwErrors } from "./model/model";
+import { countNoun, formatProblems, UserError } from "./model/problems";
 import { createAccount, type AccountOutputs } from "./stacks/create-account";
-import { readSettings } from "./resources/settings";
+import { readSettings } from "./resources/account-settings";
 
 async function deploy(stack: string): Promise<AccountOutputs> {
   const { organization, roster, workloads, warnings: unseen } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
-  refuse(unexplainedSettings(path.join(__dirname, ".."), model.organization));
+  throwErrors(unexplainedSettings(path.join(__dirname, ".."), model.organization));
   const blueprints = blueprintsOf(model);
   const quotaProblems = checkQuotas(blueprints);
-  refuse(quotaProblems);
+  throwErrors(quotaProblems);
   const blueprint = blueprints.find(({ account }) => account.key === stack);
   if (blueprint === undefined) {
     const stacks = blueprints.map(({ account }) => account.key).join(", ");
@@ -28,7 +28,7 @@ async function deploy(stack: string): Promise<AccountOutputs> {
   const settings = readSettings(stack, pulumi.runtime.allConfig(), model.now);
   const warnings = [...unseen, ...model.warnings, ...quotaProblems];
   if (warnings.length > 0) {
-    void pulumi.log.warn(formatProblems(`${count(warnings.length, "thing")} to look at.`, warnings));
+    void pulumi.log.warn(formatProblems(`${countNoun(warnings.length, "thing")} to look at.`, warnings));
   }
   return createAccount(model.organization, blueprint, settings);
 }

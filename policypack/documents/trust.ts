@@ -1,11 +1,11 @@
-import { instantOf, validity, type Instant, type Validity } from "../../src/model/dates";
+import { toInstant, makeValidity, type Instant, type Validity } from "../../src/model/dates";
 import { everyUserArn, PEOPLE_PATH } from "../../src/model/names";
 import type { AccountExpectations } from "../expectations/account-expectations";
 import { text, type Properties } from "../resource";
 import {
   conditionValues,
   parseDocument,
-  type Principal,
+  type StatementPrincipal,
   type Statement,
 } from "../../src/documents/statement";
 
@@ -30,7 +30,7 @@ export interface Admission {
 function instant(values: readonly string[]): Instant | undefined {
   const [value] = values;
   const moment = value === undefined ? NaN : Date.parse(value);
-  return Number.isNaN(moment) ? undefined : instantOf(new Date(moment));
+  return Number.isNaN(moment) ? undefined : toInstant(new Date(moment));
 }
 
 const isRoot = (value: string): boolean => /^(\d{12}|arn:aws:iam::\d{12}:root)$/.test(value);
@@ -52,7 +52,7 @@ export function admissionsOf(
     .map((statement) => ({
       statement,
       named: namedBy(statement, everybody),
-      validity: validity(
+      validity: makeValidity(
         instant(conditionValues(statement, "DateGreaterThanEquals", CURRENT_TIME)),
         instant(conditionValues(statement, "DateLessThan", CURRENT_TIME)),
       ),
@@ -66,10 +66,10 @@ export function nameOf(arn: string, { organization }: AccountExpectations): stri
 }
 
 /** The account of an AWS principal; undefined for services, identity providers and wildcards. */
-export function accountOf({ type, value }: Principal): string | undefined {
+export function accountOf({ type, value }: StatementPrincipal): string | undefined {
   if (type !== "AWS") return undefined;
   return /^(?:arn:aws:(?:iam|sts)::)?(\d{12})(?::.*)?$/.exec(value)?.[1];
 }
 
 /** Whether a principal stands for anybody, in one account or in all. */
-export const isWildcard = ({ value }: Principal): boolean => value.includes("*");
+export const isWildcard = ({ value }: StatementPrincipal): boolean => value.includes("*");

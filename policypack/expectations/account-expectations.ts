@@ -7,9 +7,9 @@ import type { Model } from "../../src/model/model";
 import { PEOPLE_PATH, PIPELINE_PATH, powerGroupName, type AlarmSubject } from "../../src/model/names";
 import type { HeldRole } from "../../src/model/roles";
 import { accountResources } from "../../src/resources/account-resources";
-import { Dependent, type DescribedResource } from "../../src/resources/resource";
-import { thresholdOf } from "../../src/resources/alarm-settings";
-import type { StackSettings } from "../../src/resources/settings";
+import { DependentResource, type DescribedResource } from "../../src/resources/described-resource";
+import { alarmThreshold } from "../../src/resources/alarm-settings";
+import type { StackSettings } from "../../src/resources/account-settings";
 import {
   addressIn,
   addressOf,
@@ -76,7 +76,8 @@ function namesIn({ properties }: DescribedResource): readonly string[] {
   return Object.entries(properties).flatMap(([key, value]) => {
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     return values.flatMap((one) => {
-      const text: unknown = one instanceof Dependent ? one.value : NAMING.includes(key) ? one : undefined;
+      const text: unknown =
+        one instanceof DependentResource ? one.value : NAMING.includes(key) ? one : undefined;
       return typeof text === "string" && !text.startsWith(AWS_POLICIES) ? [text] : [];
     });
   });
@@ -175,7 +176,7 @@ export class AccountExpectations {
 
   /** The events within five minutes from which an alarm has to ring, by the stack's settings: one where they say nothing. */
   alarmThreshold(subject: AlarmSubject): number {
-    return thresholdOf(subject, this.settings().alarmThresholds);
+    return alarmThreshold(subject, this.settings().alarmThresholds);
   }
 
   private index(): ResourceIndex {

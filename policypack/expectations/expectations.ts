@@ -1,9 +1,9 @@
 import { blueprintsOf } from "../../src/documents/blueprint";
-import { instantOf, later, type Instant } from "../../src/model/dates";
-import { buildModel, refuse, type Model } from "../../src/model/model";
+import { toInstant, addSeconds, type Instant } from "../../src/model/dates";
+import { buildModel, throwErrors, type Model } from "../../src/model/model";
 import { UserError } from "../../src/model/problems";
 import { ROLES } from "../../src/model/roles";
-import { readSettings } from "../../src/resources/settings";
+import { readSettings } from "../../src/resources/account-settings";
 import type { StackConfig } from "../sent-stack";
 import { AccountExpectations } from "./account-expectations";
 import type { Project } from "./project";
@@ -19,7 +19,7 @@ function turningPointsOf({ grants, people }: Model): readonly Instant[] {
     ...grants.flatMap(({ validity: { from, until }, role }) => [
       from,
       until,
-      until && later(until, ROLES[role].sessionSeconds),
+      until && addSeconds(until, ROLES[role].sessionSeconds),
     ]),
     ...people.flatMap(({ terms: { from, until } }) => [from, until]),
   ];
@@ -43,7 +43,7 @@ export class Expectations {
     /** The configuration of the stack that is checked. */
     private readonly config: () => StackConfig,
   ) {
-    this.started = later(instantOf(clock()), -HEAD_START);
+    this.started = addSeconds(toInstant(clock()), -HEAD_START);
   }
 
   /**
@@ -62,11 +62,11 @@ export class Expectations {
   }
 
   private sinceTheStart(): readonly Accounts[] {
-    const now = instantOf(this.clock());
+    const now = toInstant(this.clock());
     if (this.latest?.moment === now) return this.latest.accounts;
     this.turningPoints ??= turningPointsOf(this.modelAt(now));
     const passed = this.turningPoints.filter((point) => point > this.started && point <= now);
-    const moments = [now, ...passed.reverse().map((point) => later(point, -1))];
+    const moments = [now, ...passed.reverse().map((point) => addSeconds(point, -1))];
     const accounts = moments.map((moment) => this.at(moment));
     this.latest = { moment: now, accounts };
     return accounts;
@@ -95,7 +95,7 @@ export class Expectations {
     if (known !== undefined) return known;
     const { organization, roster, workloads, repeatedKeys, fault } = this.project;
     if (fault !== undefined) throw fault;
-    refuse(repeatedKeys);
+    throwErrors(repeatedKeys);
     const model = buildModel(organization, roster, new Date(moment), workloads);
     this.models.set(moment, model);
     return model;

@@ -1,4 +1,4 @@
-import { conditionValues, type Principal, type Statement } from "../../src/documents/statement";
+import { conditionValues, type StatementPrincipal, type Statement } from "../../src/documents/statement";
 import { isWildcard } from "../documents/trust";
 import { isService, type KnownPrincipals } from "./known-principals";
 
@@ -46,7 +46,7 @@ function hasExactSubject(statement: Statement, issuer: string): boolean {
 }
 
 function faultOf(
-  principal: Principal,
+  principal: StatementPrincipal,
   statement: Statement,
   known: KnownPrincipals,
   account: string,

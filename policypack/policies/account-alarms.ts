@@ -9,7 +9,7 @@ export const accountAlarms = stackPolicy({
   description:
     "The stack has every alarm of the account but that on the use of BreakGlass, each told to somebody: src/documents/alarms/alarm-table.ts lists them.",
   why: "The root user stands above the roster, PowerG is as good as it, and a tag on a user grants roles.",
-  remediationSteps: "Leave the alarms to src/resources/alarms.ts.",
+  remediationSteps: "Leave the alarms to src/resources/alarm-resources.ts.",
   severity: "high",
   framework: cis("rootIsMonitored", "iamPoliciesAreMonitored"),
   tags: ["iam", "alarm"],

@@ -17,7 +17,8 @@ export const accountPasswordPolicy = resourcePolicy({
   displayName: "Password policy of CIS",
   description: "The account's password policy is not weaker than CIS and the seeds ask for.",
   why: "A password is half of what a person signs in with, and the whole of it until their MFA device is enrolled.",
-  remediationSteps: "Leave the password policy as src/resources/sign-in.ts sets it, or make it stricter.",
+  remediationSteps:
+    "Leave the password policy as src/resources/sign-in-resources.ts sets it, or make it stricter.",
   severity: "high",
   framework: cis("passwordLength", "passwordReuse"),
   tags: ["iam", "password"],

@@ -1,4 +1,4 @@
-import { VALIDATION_VERSION } from "../../src/documents/databases/key";
+import { VALIDATION_VERSION } from "../../src/documents/databases/database-key";
 import { conditionValues, type Statement } from "../../src/documents/statement";
 import type { Account } from "../../src/model/account";
 import { documentsOf, RESOURCE_DOCUMENT_TYPES } from "../documents/of-resource";

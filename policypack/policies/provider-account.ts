@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { providerSettings } from "../../src/resources/provider";
+import { providerSettings } from "../../src/resources/provider-settings";
 import { wellArchitected } from "../frameworks";
 import { resourcePolicy } from "../policy";
 import type { Properties } from "../resource";
@@ -46,7 +46,8 @@ export const providerAccount = resourcePolicy({
   why:
     "With the credentials of another account, or by way of another endpoint, the roles of dev would be made in prod: right " +
     "by every other policy.",
-  remediationSteps: "Tell the provider what src/resources/provider.ts says, and pass it to every resource.",
+  remediationSteps:
+    "Tell the provider what src/resources/provider-settings.ts says, and pass it to every resource.",
   severity: "critical",
   framework: wellArchitected("SEC01-BP01", "Separate workloads using accounts"),
   tags: ["iam", "provider"],

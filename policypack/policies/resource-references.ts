@@ -1,4 +1,4 @@
-import { Computed } from "../../src/resources/resource";
+import { ComputedProperty } from "../../src/resources/described-resource";
 import { wellArchitected } from "../frameworks";
 import { stackPolicy } from "../policy";
 import type { Properties, Resource, StackResources } from "../resource";
@@ -21,7 +21,7 @@ function textIfKnown(props: Properties, key: string): string | undefined {
 function* referenceFaults(
   resource: Resource,
   key: string,
-  { resource: target, output }: Computed,
+  { resource: target, output }: ComputedProperty,
   stack: StackResources,
 ): Iterable<string> {
   const wanted = `the ${output} of ${target.name} (${target.type})`;
@@ -39,9 +39,9 @@ function* referenceFaults(
     yield `${key} of ${resource.name} is ${actual}; it has to be ${wanted}.`;
 }
 
-function computedOf({ described }: ExpectedResource): readonly (readonly [string, Computed])[] {
+function computedOf({ described }: ExpectedResource): readonly (readonly [string, ComputedProperty])[] {
   return Object.entries(described.properties).flatMap(([key, value]) =>
-    value instanceof Computed ? [[key, value] as const] : [],
+    value instanceof ComputedProperty ? [[key, value] as const] : [],
   );
 }
 

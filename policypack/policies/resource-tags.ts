@@ -45,7 +45,7 @@ export const resourceTags = resourcePolicy({
     "Everything that takes tags says who manages it, for which environment and from which repository.",
   why: "Somebody who finds it in the account has to know where to change it, and conditions on Environment rely on the tag.",
   remediationSteps:
-    "Set the tags of src/documents/tags.ts: ManagedBy, Environment and, where the organization names one, Repository.",
+    "Set the tags of src/documents/account-tags.ts: ManagedBy, Environment and, where the organization names one, Repository.",
   severity: "medium",
   framework: wellArchitected("SEC01-BP03", "Identify and validate control objectives"),
   tags: ["iam", "tags"],

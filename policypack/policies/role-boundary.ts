@@ -10,7 +10,7 @@ export const roleBoundary = resourcePolicy({
   description:
     "A role carries the permissions boundary that it is meant to have, as Ops in prod does, and no other.",
   why: "Ops holds full IAM. In prod its boundary is all that keeps it from giving itself, or a role of its own, the rest.",
-  remediationSteps: "Leave permissionsBoundary as src/resources/role.ts sets it.",
+  remediationSteps: "Leave permissionsBoundary as src/resources/role-resources.ts sets it.",
   severity: "critical",
   framework: wellArchitected("SEC03-BP05", "Define permission guardrails for your organization"),
   tags: ["iam", "boundary"],

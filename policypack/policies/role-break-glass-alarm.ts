@@ -11,7 +11,7 @@ export const roleBreakGlassAlarm = stackPolicy({
   description:
     "Where BreakGlass exists, the same stack has an alarm on its use that tells a topic with a subscriber.",
   why: "BreakGlass needs no approval: the alarm is what makes its use known.",
-  remediationSteps: "Leave the alarm to src/resources/alarms.ts, in the same stack as the role.",
+  remediationSteps: "Leave the alarm to src/resources/alarm-resources.ts, in the same stack as the role.",
   severity: "critical",
   framework: wellArchitected("SEC03-BP03", "Establish emergency access process"),
   tags: ["iam", "break-glass", "alarm"],

@@ -1,4 +1,4 @@
-import { instantOf, type Instant } from "../../src/model/dates";
+import { toInstant, type Instant } from "../../src/model/dates";
 import { conditionValues, type Statement } from "../../src/documents/statement";
 import { ROLE } from "../documents/of-resource";
 import { admissionsOf, nameOf, trustOf } from "../documents/trust";
@@ -32,7 +32,7 @@ function closes(statement: Statement, person: string, end: Instant): boolean {
     statement.resources.includes("*") &&
     conditionValues(statement, "StringLike", "aws:userid").includes(`*:${person}`) &&
     since.length === 1 &&
-    since.every((moment) => instantOf(new Date(moment)) <= end) &&
+    since.every((moment) => toInstant(new Date(moment)) <= end) &&
     conditionValues(statement, "DateLessThan", "aws:CurrentTime").length === 0
   );
 }

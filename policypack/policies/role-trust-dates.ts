@@ -9,7 +9,7 @@ import { resourcePolicy } from "../policy";
 import { text } from "../resource";
 import { integer } from "../settings";
 import { hours, listed } from "../words";
-import { count } from "../../src/model/problems";
+import { countNoun } from "../../src/model/problems";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -75,7 +75,7 @@ export const roleTrustDates = resourcePolicy({
         if (person.category !== "contractor") continue;
         if (until === undefined) yield `${person.name} is a contractor and has ${role.name} without an end.`;
         else if (seconds === undefined || seconds > longest * DAY) {
-          yield `${person.name} is a contractor and has ${role.name} for longer than ${count(longest, "day")}.`;
+          yield `${person.name} is a contractor and has ${role.name} for longer than ${countNoun(longest, "day")}.`;
         }
       }
     }

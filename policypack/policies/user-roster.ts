@@ -1,4 +1,4 @@
-import { tagsOf } from "../../src/documents/tags";
+import { accountTags } from "../../src/documents/account-tags";
 import { caseless } from "../../src/model/names";
 import type { AccountExpectations, ExpectedUser } from "../expectations/account-expectations";
 import { cis } from "../frameworks";
@@ -16,7 +16,7 @@ function strayTags(
 ): readonly string[] {
   const actual = textsByKey(props, "tags");
   // Those that everything has are the matter of another policy.
-  const common = tagsOf({ account, organization });
+  const common = accountTags({ account, organization });
   const expected = Object.entries(tags).filter(([key]) => !(key in common));
   const grantsRoles = (key: string): boolean => caseless(key).startsWith(caseless(`${organization.prefix}:`));
   const expectedKey = (key: string): string | undefined =>

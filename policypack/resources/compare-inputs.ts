@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { parseDocument } from "../../src/documents/statement";
-import { Computed } from "../../src/resources/resource";
+import { ComputedProperty } from "../../src/resources/described-resource";
 import { differences } from "../documents/compare";
 import { canonicalDocument, readJson } from "../documents/json";
 import { isObject, type Properties } from "../resource";
@@ -99,7 +99,7 @@ class Comparison {
     const found = actual ?? valueAt(this.defaults, path);
     // Most inputs are what they have to be: none of their documents has to be read.
     if (found === wanted) return;
-    if (wanted instanceof Computed) {
+    if (wanted instanceof ComputedProperty) {
       // Whether it is the other resource's output shows when all resources are there: aws-resource-references.
       if (found !== UNKNOWN && typeof found !== "string")
         yield `${path} is ${shown(found, "missing")}; it has to be the ${wanted.output} of ${wanted.resource.name}`;

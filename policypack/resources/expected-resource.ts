@@ -1,12 +1,12 @@
 import type { Organization } from "../../src/model/account";
 import {
-  Computed,
-  Dependent,
-  type Component,
+  ComputedProperty,
+  DependentResource,
+  type DescribedComponent,
   type DescribedResource,
   type ResourceId,
-} from "../../src/resources/resource";
-import { PROVIDER_NAME } from "../../src/resources/provider";
+} from "../../src/resources/described-resource";
+import { PROVIDER_NAME } from "../../src/resources/provider-settings";
 import { PROVIDER_DEFAULTS } from "./provider-defaults";
 
 /** A resource that an account has, as the pack compares it. */
@@ -21,7 +21,10 @@ export interface ExpectedResource {
 }
 
 /** `muster:stacks:Role$aws:iam/role:Role::infra-ReadR-dev` */
-export function addressOf({ type, name }: ResourceId | Component, parent?: Component): string {
+export function addressOf(
+  { type, name }: ResourceId | DescribedComponent,
+  parent?: DescribedComponent,
+): string {
   return `${parent === undefined ? "" : `${parent.type}$`}${type}::${name}`;
 }
 
@@ -36,8 +39,8 @@ export function addressIn(urn: string): string {
 
 /** A description with the values that are known beforehand in the place of references to them. */
 function valueOf(described: unknown): unknown {
-  if (described instanceof Dependent) return described.value;
-  if (described instanceof Computed) return described;
+  if (described instanceof DependentResource) return described.value;
+  if (described instanceof ComputedProperty) return described;
   if (Array.isArray(described)) return described.map(valueOf);
   if (typeof described !== "object" || described === null) return described;
   return Object.fromEntries(Object.entries(described).map(([key, inner]) => [key, valueOf(inner)]));

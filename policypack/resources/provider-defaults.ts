@@ -1,4 +1,4 @@
-import type { ResourceType } from "../../src/resources/resource";
+import type { ResourceTypeToken } from "../../src/resources/described-resource";
 
 /**
  * What Pulumi's provider puts where the program says nothing, before the pack sees it: saying it and leaving it out are the
@@ -6,7 +6,7 @@ import type { ResourceType } from "../../src/resources/resource";
  * https://github.com/hashicorp/terraform-provider-aws (internal/service), which the provider is made from, and from the comments
  * of @pulumi/aws.
  */
-export const PROVIDER_DEFAULTS: Readonly<Record<ResourceType, Readonly<Record<string, unknown>>>> = {
+export const PROVIDER_DEFAULTS: Readonly<Record<ResourceTypeToken, Readonly<Record<string, unknown>>>> = {
   "aws:accessanalyzer/analyzer:Analyzer": { type: "ACCOUNT" },
   "aws:account/alternativeContact:AlternativeContact": {},
   "aws:cfg/deliveryChannel:DeliveryChannel": { name: "default" },

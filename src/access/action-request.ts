@@ -1,4 +1,4 @@
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 import { UserError } from "../model/problems";
 import {
   findAction,
@@ -48,7 +48,7 @@ export async function assertCarried(
     if (isCarried) continue;
     const known = keysOfferedBy(action, resourceTypes);
     throw new UserError(
-      `--context ${key}: ${action.id} has no such condition key. Known: ${choices(key, known, "condition keys")}`,
+      `--context ${key}: ${action.id} has no such condition key. Known: ${formatChoices(key, known, "condition keys")}`,
     );
   }
 }

@@ -1,6 +1,6 @@
-import { render } from "../documents/policy-document";
+import { renderDocument } from "../documents/policy-document";
 import type { NamedResource, ResourcePolicy } from "../documents/resource-policies";
-import type { Principal, Statement } from "../documents/statement";
+import type { StatementPrincipal, Statement } from "../documents/statement";
 import { arnCovers, arnsOverlap, arnFields } from "./arn-overlap";
 import { iamPolicy, withStatements, type IamPolicy } from "./iam/iam-policy";
 import { ANY_RESOURCE } from "./resource-types";
@@ -22,7 +22,7 @@ export interface OwnResource {
   readonly key?: OwnKey;
 }
 
-const isEverybody = ({ type, value }: Principal): boolean =>
+const isEverybody = ({ type, value }: StatementPrincipal): boolean =>
   value === "*" && (type === "AWS" || type === "*");
 
 /** Whether the statement lets no person or role in, and refuses each of them alike. */
@@ -34,7 +34,7 @@ const isSameToEverybody = ({ effect, principals, notPrincipals }: Statement): bo
 
 /** @throws Error where the policy tells people or roles apart, which answers do not do */
 function denialsOf({ name, document }: ResourcePolicy): IamPolicy {
-  const policy = iamPolicy(name, render(document));
+  const policy = iamPolicy(name, renderDocument(document));
   const other = policy.statements.find((statement) => !isSameToEverybody(statement));
   if (other !== undefined)
     throw new Error(`${name}: answers do not know what ${other.label} means to a caller.`);
@@ -55,7 +55,9 @@ export function ownResource({ accountId, arns, policy, key }: NamedResource): Ow
     service: arnFields(arns[0])[2] ?? "",
     arns,
     denials: denialsOf(policy),
-    ...(key && { key: { arn: key.arn, policy: iamPolicy(key.policy.name, render(key.policy.document)) } }),
+    ...(key && {
+      key: { arn: key.arn, policy: iamPolicy(key.policy.name, renderDocument(key.policy.document)) },
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { coversAction, coversResource } from "../documents/patterns";
-import type { Condition, Principal, Statement } from "../documents/statement";
+import type { StatementCondition, StatementPrincipal, Statement } from "../documents/statement";
 import { groupBy } from "../model/group-by";
 import { contextValue, withValues, type RequestContext } from "./caller";
 import type { IamPolicy } from "./iam/iam-policy";
@@ -13,15 +13,15 @@ interface Comparison {
   readonly patterns: readonly string[];
 }
 
-const comparisons = new WeakMap<Condition, Comparison>();
+const comparisons = new WeakMap<StatementCondition, Comparison>();
 
 const isLiteral = (value: string): boolean => !/[*?]|\$\{/.test(value);
 
 /** In an ARN an asterisk stops at colons. */
-const isEnding = (value: string, { operator }: Condition): boolean =>
+const isEnding = (value: string, { operator }: StatementCondition): boolean =>
   !operator.includes("Arn") && value.startsWith("*") && isLiteral(value.slice(1));
 
-function comparisonOf(condition: Condition): Comparison {
+function comparisonOf(condition: StatementCondition): Comparison {
   const known = comparisons.get(condition);
   if (known !== undefined) return known;
   const others = condition.values.filter((value) => !isLiteral(value));
@@ -53,7 +53,7 @@ function expressionOf(pattern: string, any: "." | "[^:]"): RegExp {
   return expression;
 }
 
-function matches(condition: Condition, value: string, known: RequestContext): boolean {
+function matches(condition: StatementCondition, value: string, known: RequestContext): boolean {
   const { literals, endings, patterns } = comparisonOf(condition);
   if (literals.has(value)) return true;
   for (const [length, texts] of endings) {
@@ -72,7 +72,7 @@ type Shape = readonly unknown[];
  * What a condition makes of a caller. Callers of whom it makes the same are the same to it: a comparison with a list of
  * names has two outcomes, however long the list is.
  */
-function conditionShape(condition: Condition, known: RequestContext): Shape {
+function conditionShape(condition: StatementCondition, known: RequestContext): Shape {
   const { operator, key, values } = condition;
   const value = contextValue(known, key);
   if (typeof value === "string" && TEXT_OPERATOR.test(operator)) {
@@ -81,7 +81,7 @@ function conditionShape(condition: Condition, known: RequestContext): Shape {
   return [operator, key, values, operator === "Null" ? value !== undefined : value];
 }
 
-function principalShape({ type, value }: Principal, { caller }: AccessQuestion): string {
+function principalShape({ type, value }: StatementPrincipal, { caller }: AccessQuestion): string {
   if (value === "*") return "everybody";
   if (value === caller.arn) return "the caller";
   if (value === caller.accountId || value === `arn:aws:iam::${caller.accountId}:root`)

@@ -1,5 +1,5 @@
 import { coversAction } from "../documents/patterns";
-import type { Condition, Principal, Statement } from "../documents/statement";
+import type { StatementCondition, StatementPrincipal, Statement } from "../documents/statement";
 import { printable } from "../text/printable";
 import { roleTitle, type IamRole } from "./iam/iam-account";
 import type { IamAccounts } from "./iam/iam-accounts";
@@ -20,10 +20,10 @@ export const formatTrustPrincipal = ({ who, conditions }: TrustPrincipal): strin
 /** Operators under which a condition says who is meant; `ArnNotEquals` says who is not. */
 const NAMING: readonly string[] = ["arnequals", "arnlike", "stringequals", "stringlike"];
 
-const namesPrincipals = ({ operator, key }: Condition): boolean =>
+const namesPrincipals = ({ operator, key }: StatementCondition): boolean =>
   key.toLowerCase() === "aws:principalarn" && NAMING.includes(operator.toLowerCase());
 
-function conditionWords(conditions: readonly Condition[]): Pick<TrustPrincipal, "conditions"> {
+function conditionWords(conditions: readonly StatementCondition[]): Pick<TrustPrincipal, "conditions"> {
   if (conditions.length === 0) return {};
   const all = conditions.map(({ operator, key, values }) =>
     formatRequirement({ kind: "condition", operator, key, values }),
@@ -42,7 +42,7 @@ const WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
 const WAYS_IN: readonly string[] = [ASSUME_ROLE, WITH_SAML, WITH_WEB_IDENTITY];
 
 /** A provider's identities come in by its own kind of action, everybody else by `sts:AssumeRole`; `*` stands for both. */
-function waysInOf({ type, value }: Principal): readonly string[] {
+function waysInOf({ type, value }: StatementPrincipal): readonly string[] {
   if (value === "*") return WAYS_IN;
   if (type !== "Federated") return [ASSUME_ROLE];
   return value.includes(":saml-provider/") ? [WITH_SAML] : [WITH_WEB_IDENTITY];
@@ -102,7 +102,7 @@ export class TrustPrincipals {
       });
   }
 
-  private nameOf({ type, value }: Principal, accountId: string | undefined): string {
+  private nameOf({ type, value }: StatementPrincipal, accountId: string | undefined): string {
     if (accountId !== undefined) return `account ${accountId}`;
     if (value === "*") return "everybody";
     const shown = printable(value);
@@ -115,7 +115,7 @@ export class TrustPrincipals {
   }
 
   /** An account as a principal stands for all that is in it; a condition says for what. */
-  private ofOwnAccount(id: string, conditions: readonly Condition[]): readonly TrustPrincipal[] {
+  private ofOwnAccount(id: string, conditions: readonly StatementCondition[]): readonly TrustPrincipal[] {
     const named = conditions.filter(namesPrincipals);
     const rest = conditionWords(conditions.filter((condition) => !namesPrincipals(condition)));
     if (named.length === 0) return [{ who: `any role of account ${id} that may assume it`, ...rest }];

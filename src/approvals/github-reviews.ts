@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Answer } from "../doctor/command";
-import { count, UserError } from "../model/problems";
+import { countNoun, UserError } from "../model/problems";
 import type { Review, Reviews } from "./reviews";
 
 /** Asks GitHub's REST API with `gh api`, for all pages of a path, which come as a list of pages. */
@@ -75,7 +75,7 @@ export async function githubReviews(
   const listed = commits.flat();
   if (listed.length !== pull.commits) {
     throw new UserError(
-      `GitHub lists ${count(listed.length, "commit")} of the ${String(pull.commits)} in ${repository}#${number}, so that nobody knows who wrote the others. ` +
+      `GitHub lists ${countNoun(listed.length, "commit")} of the ${String(pull.commits)} in ${repository}#${number}, so that nobody knows who wrote the others. ` +
         "It lists 250 at most: split the pull request.",
     );
   }

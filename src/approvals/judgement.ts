@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 import { APPROVERS } from "../model/categories";
-import { instantOf, parseDate, type Instant } from "../model/dates";
+import { toInstant, parseDate, type Instant } from "../model/dates";
 import { comparableAddress, isSameAddress } from "../model/email";
 import { buildModel } from "../model/model";
 import { caseless } from "../model/names";
-import { anyOf, formatPath, count, UserError } from "../model/problems";
+import { joinWithOr, formatPath, countNoun, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import {
   changedEntries,
@@ -208,7 +208,7 @@ export function judge(
       const { path } = entry;
       if (entry.kind === "counted") {
         const { kind, person, approvers } = entry;
-        const approvedBy = countedApprovers(entry, { before, after }, reviews, instantOf(now));
+        const approvedBy = countedApprovers(entry, { before, after }, reviews, toInstant(now));
         return { kind, path, person, approvedBy, approvers };
       }
       const approvals = entry.approvedBy.map((name) => outcomeOf(name, before.people, reviews));
@@ -233,7 +233,7 @@ function entryLines(entry: EntryOutcome): readonly string[] {
     ...approvedBy.map((name) => `  ✔ ${name} approved it`),
     ...(missing > 0
       ? [
-          `  ✖ takes ${count(missing, "more approval")}: of people of category ${anyOf(APPROVERS)} in the roster of the base branch, other than ` +
+          `  ✖ takes ${countNoun(missing, "more approval")}: of people of category ${joinWithOr(APPROVERS)} in the roster of the base branch, other than ` +
             `${person}, who opened it, and who wrote a commit of it`,
         ]
       : []),

@@ -1,6 +1,6 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
-import { instantOf, type Instant } from "../model/dates";
+import { toInstant, type Instant } from "../model/dates";
 import type { InlinePolicy } from "./live-account";
 import { readAuthorizationDetails } from "./readers/authorization-details-reader";
 import { readCredentialReport } from "./readers/credential-report-reader";
@@ -66,7 +66,7 @@ export async function readAccountCredentials(
   now: () => Date,
   progress?: (done: number) => void,
 ): Promise<AccountCredentials> {
-  const readAt = instantOf(now());
+  const readAt = toInstant(now());
   const details = await readAuthorizationDetails(iam);
   const names = details.users.map(({ name }) => name);
   const report = await readCredentialReport(iam).then(reportOf, (error: unknown) => ({

@@ -1,4 +1,4 @@
-import { instantOf, type Instant } from "../model/dates";
+import { toInstant, type Instant } from "../model/dates";
 
 /** A date that AWS may have left out, as a property: `{ createdAt }` or nothing. */
 export function instantIfAny<Key extends string>(
@@ -6,7 +6,7 @@ export function instantIfAny<Key extends string>(
   date: Date | undefined,
 ): Partial<Record<Key, Instant>> {
   const found: Partial<Record<Key, Instant>> = {};
-  if (date !== undefined) found[key] = instantOf(date);
+  if (date !== undefined) found[key] = toInstant(date);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import type { Account } from "../model/account";
-import { anyOf, UserError } from "../model/problems";
+import { joinWithOr, UserError } from "../model/problems";
 
 /** RDS and IAM call it AccessDenied, CloudWatch Logs AccessDeniedException, SNS AuthorizationErrorException. */
 const isRefusal = (error: unknown): error is Error =>
@@ -20,7 +20,7 @@ export async function withRolesThatMay<T>(
   } catch (error) {
     if (!isRefusal(error)) throw error;
     throw new UserError(
-      `${key} refuses it: ${error.message}\nTo do: name a profile of ${anyOf(roles)} there with --profile.`,
+      `${key} refuses it: ${error.message}\nTo do: name a profile of ${joinWithOr(roles)} there with --profile.`,
     );
   }
 }

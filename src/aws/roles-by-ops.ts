@@ -1,5 +1,5 @@
-import { OPS_PATH } from "../documents/permissions/paths";
-import type { Condition, Statement } from "../documents/statement";
+import { OPS_PATH } from "../documents/permissions/iam-paths";
+import type { StatementCondition, Statement } from "../documents/statement";
 import type { Account, Organization } from "../model/account";
 import { customerPolicyArn, rolePolicyName } from "../model/names";
 import type { RoleRule } from "./role-rule";
@@ -51,7 +51,7 @@ const accountOfArn = (arn: string): string | undefined => arn.split(":")[4];
 /** A wildcard of `StringLike` matches colons as well, and with them another account before the one that is written. */
 const isExactUpToAccount = (arn: string): boolean => !/[*?]/.test(arn.split(":").slice(0, 5).join(":"));
 
-function limitsToAccount({ operator, key, values }: Condition, { id }: Account): boolean {
+function limitsToAccount({ operator, key, values }: StatementCondition, { id }: Account): boolean {
   const [is, of] = [operator.toLowerCase(), key.toLowerCase()];
   if (values.length === 0) return false;
   if (of === "aws:sourceaccount") return OF_ACCOUNT.includes(is) && values.every((value) => value === id);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { instantOf, type Instant } from "../model/dates";
+import { toInstant, type Instant } from "../model/dates";
 import {
   NAMING_PARAMETERS,
   type Activity,
@@ -105,7 +105,7 @@ export class TrailEventCollection {
       return;
     }
     if (this.isRepeated(record)) return;
-    const at = instantOf(new Date(record.eventTime));
+    const at = toInstant(new Date(record.eventTime));
     const isAssuming = record.eventSource === "sts.amazonaws.com" && ASSUMING.includes(record.eventName);
     if (isAssuming) this.addAssumption(record, at);
     const isListed =

@@ -9,7 +9,7 @@ import { historyCommand } from "./access/history";
 import { matrix, type MatrixOptions } from "./access/matrix";
 import { withSubjectOptions } from "./access/subject";
 import { whoCanCommand } from "./access/who-can";
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 import { UserError } from "../model/problems";
 import { exitOnMisuse, run } from "./run";
 
@@ -31,7 +31,7 @@ Examples:
 /** @throws UserError */
 function refuseCommand(name: string, names: readonly string[]): never {
   throw new UserError(
-    `There is no command ${JSON.stringify(name)}. Commands are: ${choices(name, names, "commands")}`,
+    `There is no command ${JSON.stringify(name)}. Commands are: ${formatChoices(name, names, "commands")}`,
   );
 }
 

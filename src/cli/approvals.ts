@@ -12,7 +12,7 @@ import { runCommand, type Answer } from "../doctor/command";
 import { definitionsHistory } from "../history/commits";
 import { pastRosterOf } from "../history/past-grants";
 import { historyGaps, historyNeededSince, removedEntries } from "../history/removed-entries";
-import { instantOf } from "../model/dates";
+import { toInstant } from "../model/dates";
 import { errorMessage, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import { printableJson, printableLines } from "../text/printable";
@@ -65,9 +65,9 @@ async function expectReviewed(head: string, reviews: Reviews): Promise<void> {
 
 /** Reads the entries that count towards limits by the base's own line of commits, and by what the change takes out. */
 async function removedBy(base: Commit, head: Commit, now: Date): Promise<readonly RemovedEntry[]> {
-  const since = historyNeededSince(instantOf(now));
+  const since = historyNeededSince(toInstant(now));
   const history = await definitionsHistory(PROJECT, base.id, since);
-  const change = { id: head.id, at: instantOf(now), author: "", subject: "" };
+  const change = { id: head.id, at: toInstant(now), author: "", subject: "" };
   const states = [
     ...history.states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) })),
     { commit: change, roster: pastRosterOf({ kind: "read", definitions: head.definitions }) },

@@ -17,7 +17,7 @@ import { planOf, stepsFor, type EnforcementPlan, type EnforcementStep } from "..
 import { credentialsText, outcomesText, planText } from "../credentials/credentials-report";
 import { isFinding } from "../credentials/standing";
 import { readDefinitions } from "../definitions/definitions";
-import { compact, type Instant } from "../model/dates";
+import { compactInstant, type Instant } from "../model/dates";
 import { replaceFile } from "../files/replace-file";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
@@ -156,7 +156,7 @@ async function credentials(options: Options): Promise<number> {
   const width = terminalWidth();
   if (options.enforce === true) {
     refuseOtherPlan(plan, options.plan);
-    const file = options.record ?? `credentials-${compact(now)}.json`;
+    const file = options.record ?? `credentials-${compactInstant(now)}.json`;
     const outcomes = await enforce(plan, read, model.organization.region, now, file);
     process.stdout.write(outcomesText(outcomes, file, width));
     return outcomes.some(({ outcome }) => outcome === "failed") ? EXIT.failure : EXIT.clean;

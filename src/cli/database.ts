@@ -16,7 +16,7 @@ import { readCommit } from "../definitions/commit-definitions";
 import { readDefinitions } from "../definitions/definitions";
 import type { Account } from "../model/account";
 import { buildModel, type Model } from "../model/model";
-import { count, UserError } from "../model/problems";
+import { countNoun, UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
 import { EXIT, exitOnMisuse, run } from "./run";
 import { printProse } from "./terminal";
@@ -89,9 +89,9 @@ async function check(name: string | undefined, options: Placing & Credentials): 
     wrong += checks.filter(({ isRight }) => !isRight).length;
     printProse(`${checkText(one, checks)}\n`);
   }
-  const looked = count(placed.length, "database");
+  const looked = countNoun(placed.length, "database");
   printProse(
-    wrong === 0 ? `\nNothing to do in ${looked}.\n` : `\n${count(wrong, "thing")} to do in ${looked}.\n`,
+    wrong === 0 ? `\nNothing to do in ${looked}.\n` : `\n${countNoun(wrong, "thing")} to do in ${looked}.\n`,
   );
   if (wrong > 0) process.exitCode = EXIT.findings;
 }

@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { readCommit } from "../definitions/commit-definitions";
 import { removeTemporary } from "../definitions/temporary-list";
 import { RENEWAL_DAYS } from "../model/categories";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { commitEdits, createBranch } from "../requests/branch";
 import { expiredEntries, withoutEntries, type ExpiredEntry } from "../requests/expired";
 import { printable, printableLines } from "../text/printable";
@@ -25,7 +25,7 @@ const wordsOf = ({ index, person, account, role, until }: ExpiredEntry): string 
 const commitMessage = (entries: readonly ExpiredEntry[]): string =>
   printableLines(
     [
-      `Remove ${count(entries.length, "temporary grant")} that ended more than ${count(RENEWAL_DAYS, "day")} ago`,
+      `Remove ${countNoun(entries.length, "temporary grant")} that ended more than ${countNoun(RENEWAL_DAYS, "day")} ago`,
       "",
       ...entries.map((entry) => `- ${wordsOf(entry)}`),
       "",
@@ -62,7 +62,7 @@ async function expired({ branch, base }: Options): Promise<void> {
 void run(
   new Command("npm run expired --")
     .description(
-      `Lists the temporary grants that nothing asks about any more: they ended ${count(RENEWAL_DAYS, "day")} ago or earlier, and so did every ` +
+      `Lists the temporary grants that nothing asks about any more: they ended ${countNoun(RENEWAL_DAYS, "day")} ago or earlier, and so did every ` +
         "session that began under them. With --branch it takes them out of the roster in a commit of its own.",
     )
     .option("--branch <name>", "make this branch, with a commit that removes them, where there are any")

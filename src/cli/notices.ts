@@ -5,7 +5,7 @@ import { readSnapshot } from "../aws/snapshot/reader";
 import { heldCredentials } from "../credentials/held-credential";
 import { credentialHolders } from "../credentials/credential-holder";
 import { readDefinitions } from "../definitions/definitions";
-import { later } from "../model/dates";
+import { addSeconds } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { credentialNotices, credentialNoticesText, unreadReportNotices } from "../notices/credential-notices";
@@ -40,7 +40,7 @@ function noticesBySnapshot(model: Model, folder: string, days: number): string |
   const read = accounts.map(accountCredentialsFrom);
   const held = read.flatMap((one) => heldCredentials(one, holders, model.organization));
   return credentialNoticesText(
-    [...unreadReportNotices(read), ...credentialNotices(held, later(model.now, days * DAY))],
+    [...unreadReportNotices(read), ...credentialNotices(held, addSeconds(model.now, days * DAY))],
     startedAt,
   );
 }

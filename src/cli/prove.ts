@@ -6,7 +6,7 @@ import { Command } from "commander";
 import { judgedCommit } from "../access/diff/commit-state";
 import type { JudgedProgram } from "../access/diff/program-state";
 import { invariants as written } from "../invariants";
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 import { UserError } from "../model/problems";
 import { INVARIANTS } from "../proofs/every-invariant";
 import type { Invariant } from "../proofs/invariant";
@@ -39,7 +39,7 @@ function chosen(all: readonly Invariant[], ids: readonly string[]): readonly Inv
     if (found !== undefined) return found;
     const known = all.map((one) => one.id);
     throw new UserError(
-      `There is no invariant "${id}". \`npm run prove\` without ids names all. Known: ${choices(id, known, "invariants")}`,
+      `There is no invariant "${id}". \`npm run prove\` without ids names all. Known: ${formatChoices(id, known, "invariants")}`,
     );
   });
 }

@@ -12,8 +12,8 @@ import { definitionsHistory } from "../history/commits";
 import { pastRosterOf } from "../history/past-grants";
 import { historyGaps, historyNeededSince, removedEntries } from "../history/removed-entries";
 import { namesOf, timelineOf, type HeldPeriod, type Timeline } from "../history/timeline";
-import { compact, DATE_FORMS, instantOf, later, parseDate, type Instant } from "../model/dates";
-import { count, formatProblems, UserError } from "../model/problems";
+import { compactInstant, DATE_FORMS, toInstant, addSeconds, parseDate, type Instant } from "../model/dates";
+import { countNoun, formatProblems, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import { commitEdits, createBranch, deleteBranch } from "../requests/branch";
 import { DURATION_FORMS, durationWords, parseDuration } from "../requests/duration";
@@ -57,7 +57,7 @@ interface Options {
 
 /** The present minute, or what was asked for. */
 function beginOf(from: string | undefined, now: Date): Instant {
-  if (from === undefined) return instantOf(new Date(Math.floor(now.getTime() / 60_000) * 60_000));
+  if (from === undefined) return toInstant(new Date(Math.floor(now.getTime() / 60_000) * 60_000));
   const instant = parseDate(from, "from");
   if (instant === undefined) throw new UserError(`--from ${from} is no date. Dates are ${DATE_FORMS}.`);
   return instant;
@@ -80,10 +80,10 @@ interface RosterRecord {
 
 /** Reads the history, and says of which time it does not know. */
 async function recordOf(ref: string, now: Date): Promise<RosterRecord> {
-  const toldSince = later(instantOf(now), -HISTORY_DAYS * DAY);
+  const toldSince = addSeconds(toInstant(now), -HISTORY_DAYS * DAY);
   const history = await definitionsHistory(PROJECT, ref, toldSince);
   const states = history.states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) }));
-  const gaps = historyGaps(history, states, historyNeededSince(instantOf(now)));
+  const gaps = historyGaps(history, states, historyNeededSince(toInstant(now)));
   if (gaps.length > 0) process.stderr.write(printableLines(`${gaps.join("\n")}\n`));
   return {
     timeline: timelineOf(states, history.isShallow),
@@ -98,7 +98,7 @@ function pastOf(
   { person, account, role, before }: CheckedRequest,
 ): readonly HeldPeriod[] | undefined {
   if (!isWhole) return undefined;
-  const since = later(before.now, -HISTORY_DAYS * DAY);
+  const since = addSeconds(before.now, -HISTORY_DAYS * DAY);
   const names = namesOf(person, renamedFrom);
   return periods.filter(
     (period) =>
@@ -158,7 +158,7 @@ function said({
     `${person} asks for ${account}/${role} from ${from} until ${until} (${durationWords(seconds)}): ${printable(reason)}`,
     `Approval: ${approvers.join(", ")}.`,
     ...(after.warnings.length > 0
-      ? [formatProblems(`${count(after.warnings.length, "warning")} of the roster:`, after.warnings)]
+      ? [formatProblems(`${countNoun(after.warnings.length, "warning")} of the roster:`, after.warnings)]
       : []),
     "",
   ].join("\n");
@@ -172,7 +172,7 @@ async function makeBranch(
   options: Options,
 ): Promise<void> {
   const { person, account, role, database, from, approvers, after } = checked;
-  const parts = [person.replace(/[^\w.-]/g, "-"), account, role, database, compact(from)];
+  const parts = [person.replace(/[^\w.-]/g, "-"), account, role, database, compactInstant(from)];
   const branch = `access/${parts.filter((part) => part !== undefined).join("-")}`;
   const base = branchOf(parentRef) ?? "main";
   const edits = addTemporary(parent.read, checked.grant);

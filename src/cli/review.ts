@@ -3,7 +3,7 @@ import "./access/packages";
 
 import { Command } from "commander";
 
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 import { UserError } from "../model/problems";
 import { close } from "./review/close";
 import { decide } from "./review/decide";
@@ -50,7 +50,7 @@ const program = withReviews(new Command("npm run review --"))
     const names = known.map((command) => command.name());
     if (word !== undefined) {
       throw new UserError(
-        `There is no command ${JSON.stringify(word)}. Commands are: ${choices(word, names, "commands")}`,
+        `There is no command ${JSON.stringify(word)}. Commands are: ${formatChoices(word, names, "commands")}`,
       );
     }
     await openReview(options);

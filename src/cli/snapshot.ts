@@ -15,7 +15,7 @@ import { SnapshotWriter } from "../aws/snapshot/writer";
 import { Unreachable } from "../aws/unreachable";
 import { readDefinitions } from "../definitions/definitions";
 import { trailLogGroupSetting } from "../definitions/settings-files";
-import { instantOf, later } from "../model/dates";
+import { toInstant, addSeconds } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { printable } from "../text/printable";
@@ -67,8 +67,8 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
 }
 
 async function snapshot({ live, out, days, resume }: Options): Promise<number> {
-  const until = instantOf(new Date());
-  const period = { from: later(until, -daysOf(days) * DAY), until };
+  const until = toInstant(new Date());
+  const period = { from: addSeconds(until, -daysOf(days) * DAY), until };
   const { organization, roster, workloads } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
   const { version } = PACKAGE.parse(JSON.parse(readFileSync(join(DIRECTORY, "package.json"), "utf8")));
@@ -79,7 +79,7 @@ async function snapshot({ live, out, days, resume }: Options): Promise<number> {
   // In the order of src/organization.ts, whichever is read first.
   for (const { account } of places) writer.account(account.key, account.id);
   await mapConcurrently(places, AT_ONCE, (place) => take(model, place, writer));
-  writer.finish(instantOf(new Date()));
+  writer.finish(toInstant(new Date()));
   const summary = new SnapshotSummary();
   const taken = visitSnapshot(out, {}, (account) => summary.add(account));
   printProse(summary.text(taken));

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { Command } from "commander";
 
-import { classify } from "../documents/permissions/reading/classify";
+import { classifyReads } from "../documents/permissions/reading/classify-reads";
 import { GRANTED_READS, UNCLASSIFIED_READS } from "../documents/permissions/reading/granted-reads";
 import { READ_SERVICES } from "../documents/permissions/reading/read-services";
 import { replaceFile } from "../files/replace-file";
@@ -15,7 +15,7 @@ const lines = (mark: string, actions: readonly string[]): string =>
   actions.map((action) => `${mark} ${action}\n`).join("");
 
 async function main(): Promise<void> {
-  const next = classify({
+  const next = classifyReads({
     available: await availableReads(READ_SERVICES),
     auditors: auditorsPatterns(),
     granted: GRANTED_READS,

@@ -3,7 +3,7 @@ import type { IAM } from "@aws-sdk/client-iam";
 import { unlessMissing } from "../aws/iam-answers";
 import { readUserCredentials } from "../aws/readers/user-credentials-reader";
 import type { AccessKey, Credential, UserCredentials } from "../aws/snapshot/user-credentials";
-import { render } from "../documents/policy-document";
+import { renderDocument } from "../documents/policy-document";
 import { denyUser } from "../documents/offboarding-denial";
 import type { EnforcementStep } from "./plan";
 
@@ -42,7 +42,7 @@ async function changeOfPolicy(
   const answer = await unlessMissing(iam.getUserPolicy({ UserName, PolicyName }));
   const document = answer === undefined ? undefined : decodeURIComponent(answer.PolicyDocument ?? "");
   if (document === replaces) return undefined;
-  return document === render(denyUser())
+  return document === renderDocument(denyUser())
     ? "they are denied everything already"
     : `somebody changed the policy ${PolicyName ?? ""}, which its undo would put back as it was before`;
 }

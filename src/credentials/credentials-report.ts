@@ -1,6 +1,6 @@
 import type { AccountCredentials } from "../aws/account-credentials";
 import { secondsBetween, type Instant } from "../model/dates";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { printable } from "../text/printable";
 import { tableText } from "../text/table";
 import { wrapText } from "../text/wrap";
@@ -36,7 +36,7 @@ const reportLines = (read: readonly AccountCredentials[]): readonly string[] =>
     if (report.kind === "notAvailable")
       return `${account}: no credential report, so that ages of passwords are not known: ${printable(report.because)}`;
     const hours = Math.max(0, Math.floor(secondsBetween(report.generatedAt, readAt) / HOUR));
-    return `${account}: read ${readAt}; passwords by IAM's report of ${report.generatedAt}, ${count(hours, "hour")} earlier.`;
+    return `${account}: read ${readAt}; passwords by IAM's report of ${report.generatedAt}, ${countNoun(hours, "hour")} earlier.`;
   });
 
 const SCOPE =
@@ -60,7 +60,7 @@ export function credentialsText(
   ]);
   const findings = held.filter(({ standing }) => isFinding(standing)).length;
   const due = held.filter(({ standing }) => standing.kind === "due").length;
-  const verdict = `${count(held.length, "credential")}: ${count(findings, "finding")}, ${String(due)} due within a week.`;
+  const verdict = `${countNoun(held.length, "credential")}: ${countNoun(findings, "finding")}, ${String(due)} due within a week.`;
   const table =
     held.length === 0
       ? ""
@@ -90,7 +90,7 @@ export function planText({ steps, hash }: EnforcementPlan, width?: number): stri
   const lines = steps.map(
     (step) => `${wrapText(`  ${printable(stepWords(step))}`, width)}\n${undoLine(step)}`,
   );
-  const head = `${count(steps.length, "step")} to take. Nothing was changed.\n`;
+  const head = `${countNoun(steps.length, "step")} to take. Nothing was changed.\n`;
   return `${head}${lines.join("")}To take them: --enforce --plan ${hash}\n`;
 }
 
@@ -115,5 +115,5 @@ export function outcomesText(outcomes: readonly StepOutcome[], record: string, w
     (kind) => outcomes.filter(({ outcome }) => outcome === kind).length,
   );
   const notTaken = left === 0 ? "" : `, ${String(left)} not taken any more`;
-  return `${lines.join("")}${count(done ?? 0, "step")} taken, ${String(failed)} failed${notTaken}. The record: ${record}\n`;
+  return `${lines.join("")}${countNoun(done ?? 0, "step")} taken, ${String(failed)} failed${notTaken}. The record: ${record}\n`;
 }

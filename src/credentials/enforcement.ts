@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { recordedReason } from "../aws/recorded-reason";
-import { render } from "../documents/policy-document";
+import { renderDocument } from "../documents/policy-document";
 import { denyUser } from "../documents/offboarding-denial";
 import { changeSince } from "./change-since";
 import type { EnforcementStep } from "./plan";
@@ -49,7 +49,7 @@ async function take(iam: IAM, step: EnforcementStep): Promise<void> {
       await iam.updateLoginProfile({ UserName, PasswordResetRequired: true });
       return;
     case "deny everything":
-      await iam.putUserPolicy({ UserName, PolicyName, PolicyDocument: render(denyUser()) });
+      await iam.putUserPolicy({ UserName, PolicyName, PolicyDocument: renderDocument(denyUser()) });
       return;
   }
 }

@@ -1,5 +1,5 @@
-import { later, secondsBetween, type Instant } from "../model/dates";
-import { count } from "../model/problems";
+import { addSeconds, secondsBetween, type Instant } from "../model/dates";
+import { countNoun } from "../model/problems";
 import type { CredentialHolder } from "./credential-holder";
 
 /** Days without use after which a credential is to go (CIS AWS Foundations, credentials unused for 45 days). */
@@ -44,10 +44,10 @@ export function standingOf(
   if (holder.kind === "person" && holder.hasLeft) return { kind: "leaver's" };
   if (createdAt === undefined || lastUsed === undefined)
     return { kind: "not known", because: "AWS does not say since when it exists" };
-  const tooOldAt = mustBeReset ? undefined : later(createdAt, holder.days * DAY);
+  const tooOldAt = mustBeReset ? undefined : addSeconds(createdAt, holder.days * DAY);
   if (tooOldAt !== undefined && tooOldAt < now)
     return { kind: "too old", days: daysSince(createdAt, now), limit: holder.days };
-  const unusedAt = isUseKnown ? later(lastUsed, MOST_UNUSED_DAYS * DAY) : undefined;
+  const unusedAt = isUseKnown ? addSeconds(lastUsed, MOST_UNUSED_DAYS * DAY) : undefined;
   if (unusedAt !== undefined && unusedAt <= now) return { kind: "unused", days: daysSince(lastUsed, now) };
   return unusedAt !== undefined && (tooOldAt === undefined || unusedAt < tooOldAt)
     ? soon(unusedAt, "unused", now)
@@ -55,7 +55,7 @@ export function standingOf(
 }
 
 const soon = (at: Instant | undefined, why: "age" | "unused", now: Instant): Standing =>
-  at !== undefined && at < later(now, WARNING_DAYS * DAY) ? { kind: "due", at, why } : { kind: "fine" };
+  at !== undefined && at < addSeconds(now, WARNING_DAYS * DAY) ? { kind: "due", at, why } : { kind: "fine" };
 
 /** Whether somebody has to do something: a warning a week before is none of these. */
 export const isFinding = ({ kind }: Standing): boolean =>
@@ -74,10 +74,10 @@ export function standingWords(standing: Standing): string {
       return `due ${standing.at.slice(0, 10)} (${standing.why})`;
     case "too old":
       return standing.days === standing.limit
-        ? `too old: more than ${count(standing.limit, "day")}`
-        : `too old: ${count(standing.days, "day")} of ${String(standing.limit)}`;
+        ? `too old: more than ${countNoun(standing.limit, "day")}`
+        : `too old: ${countNoun(standing.days, "day")} of ${String(standing.limit)}`;
     case "unused":
-      return `unused for ${count(standing.days, "day")}`;
+      return `unused for ${countNoun(standing.days, "day")}`;
     case "leaver's":
       return "of somebody who has left";
     case "unknown holder":

@@ -1,4 +1,4 @@
-import { instantOf, type Instant } from "../model/dates";
+import { toInstant, type Instant } from "../model/dates";
 import type { DatabaseEngine } from "../model/database";
 
 /** One statement or connection as a database's audit log has it. */
@@ -39,7 +39,7 @@ function mysqlMoment({
   day = "",
   time = "",
 }: Readonly<Record<string, string>>): Instant {
-  return instantOf(
+  return toInstant(
     microseconds === undefined
       ? new Date(`${year}-${month}-${day}T${time}Z`)
       : new Date(Number(microseconds) / 1_000),
@@ -63,7 +63,7 @@ const READERS: Readonly<Record<DatabaseEngine, (line: string) => LineOutcome>> =
       kind = "",
       statement = "",
     } = found;
-    const moment = instantOf(new Date(`${date}T${time}Z`));
+    const moment = toInstant(new Date(`${date}T${time}Z`));
     return { moment, user, source, connection, kind, statement: postgresStatement(statement) };
   },
   mysql: (line) => {

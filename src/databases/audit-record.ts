@@ -1,8 +1,8 @@
 import { DBA_USER } from "../model/database";
-import { later, type Instant } from "../model/dates";
+import { addSeconds, type Instant } from "../model/dates";
 import type { Grant } from "../model/grants";
 import type { Model } from "../model/model";
-import { count, UserError } from "../model/problems";
+import { countNoun, UserError } from "../model/problems";
 import { codeSpan } from "../text/markdown";
 import type { AuditLine } from "./audit-lines";
 import { everyDatabase, type PlacedDatabase } from "./named-database";
@@ -95,7 +95,7 @@ function databaseText(
   const found =
     lines.length === 0
       ? "no audit line"
-      : `${count(lines.length, "audit line")}, ${after === 0 ? "none" : String(after)} after the grant's end`;
+      : `${countNoun(lines.length, "audit line")}, ${after === 0 ? "none" : String(after)} after the grant's end`;
   const table = [
     row(["time (UTC)", "from", "connection", "kind", "statement"]),
     row(["---", "---", "---", "---", "---"]),
@@ -117,7 +117,7 @@ function databaseText(
       ? []
       : [
           "",
-          `**${count(unread, "line")} of audit cannot be read here, whoever wrote them: look at them in the log group.**`,
+          `**${countNoun(unread, "line")} of audit cannot be read here, whoever wrote them: look at them in the log group.**`,
         ]),
     ...(lines.length === 0 ? [] : ["", ...table]),
   ].join("\n");
@@ -150,6 +150,6 @@ export function auditRecord(
 
 /** Until when the log of a grant is read. */
 export const readUntilOf = ({ until }: AuditedGrant, now: Instant): Instant => {
-  const end = later(until, HOURS_AFTER * 3_600);
+  const end = addSeconds(until, HOURS_AFTER * 3_600);
   return end < now ? end : now;
 };

@@ -1,5 +1,5 @@
 import { isOver, type Instant, type Validity } from "../model/dates";
-import { remaining } from "../model/holdings";
+import { remainingValidities } from "../model/holdings";
 import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import type { PlacedDatabase } from "./named-database";
@@ -48,9 +48,11 @@ export function databasePeople(model: Model, { account, database }: PlacedDataba
   );
   return {
     own: developers
-      .filter((holding) => remaining(holding, now).length > 0)
-      .map((holding) => ({ name: holding.person, validity: latestEnd(remaining(holding, now)) })),
-    gone: developers.filter((holding) => remaining(holding, now).length === 0).map(({ person }) => person),
+      .filter((holding) => remainingValidities(holding, now).length > 0)
+      .map((holding) => ({ name: holding.person, validity: latestEnd(remainingValidities(holding, now)) })),
+    gone: developers
+      .filter((holding) => remainingValidities(holding, now).length === 0)
+      .map(({ person }) => person),
     ended: [...ended].sort((one, other) => (one.until > other.until ? -1 : 1)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Account, Organization } from "../model/account";
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 import type { Database } from "../model/database";
 import { UserError } from "../model/problems";
 
@@ -24,7 +24,7 @@ export function databasesIn(
   const keys = organization.accounts.map(({ key }) => key);
   if (accountKey !== undefined && !keys.includes(accountKey)) {
     throw new UserError(
-      `There is no account ${JSON.stringify(accountKey)}. Allowed: ${choices(accountKey, keys, "accounts")}`,
+      `There is no account ${JSON.stringify(accountKey)}. Allowed: ${formatChoices(accountKey, keys, "accounts")}`,
     );
   }
   const all = everyDatabase(organization);
@@ -52,7 +52,7 @@ export function databaseNamed(
     const known = [...new Set(there.map(({ database }) => database.name))];
     const where = accountKey ?? "src/organization.ts";
     throw new UserError(
-      `${where} names no database ${JSON.stringify(name)}. Allowed: ${choices(name, known, "databases")}`,
+      `${where} names no database ${JSON.stringify(name)}. Allowed: ${formatChoices(name, known, "databases")}`,
     );
   }
   if (another === undefined) return only;

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { refuse } from "../model/model";
+import { throwErrors } from "../model/model";
 import type { Problem } from "../model/problems";
 import { organization } from "../organization";
 import { roster } from "../roster";
@@ -23,6 +23,6 @@ interface Definitions {
  */
 export function readDefinitions(): Definitions {
   const problems = repeatedKeys(path.join(__dirname, "..", ".."));
-  refuse(problems);
+  throwErrors(problems);
   return { organization, roster, workloads, warnings: problems };
 }

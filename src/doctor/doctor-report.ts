@@ -1,4 +1,4 @@
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { printable, printableJson } from "../text/printable";
 import { wrapText } from "../text/wrap";
 import type { Finding } from "./finding";
@@ -34,9 +34,9 @@ function conclusion(findings: readonly Finding[]): string {
   const warnings = countOf(findings, "warning");
   return [
     ...(missing + unknown === 0 ? ["Nothing is missing of what these lines name."] : []),
-    ...(missing > 0 ? [`${count(missing, "thing is", "things are")} missing.`] : []),
-    ...(unknown > 0 ? [`${count(unknown, "thing")} could not be looked at.`] : []),
-    ...(warnings > 0 ? [`${count(warnings, "warning")} to look at.`] : []),
+    ...(missing > 0 ? [`${countNoun(missing, "thing is", "things are")} missing.`] : []),
+    ...(unknown > 0 ? [`${countNoun(unknown, "thing")} could not be looked at.`] : []),
+    ...(warnings > 0 ? [`${countNoun(warnings, "warning")} to look at.`] : []),
   ].join(" ");
 }
 

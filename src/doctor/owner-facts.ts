@@ -17,7 +17,7 @@ import { unreachable } from "../aws/unreachable";
 import type { RootUser } from "../aws/snapshot/root-user";
 import type { Account, Organization } from "../model/account";
 import { cisId } from "../model/cis";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { missing, onOneLine, passed, unknown, type Finding, type Outcome } from "./finding";
 import type { ExaminationOptions } from "./options";
 import { runCheck } from "./run-check";
@@ -77,7 +77,7 @@ export function tablesOutcome(tables: readonly TableLevel[], regions: readonly s
   const open = tagged("Public");
   const closed = tagged("Sensitive");
   return unknown(
-    `${count(tables.length, "table")} in ${regions.join(", ")}: ${String(open)} tagged AccessLevel=Public, ` +
+    `${countNoun(tables.length, "table")} in ${regions.join(", ")}: ${String(open)} tagged AccessLevel=Public, ` +
       `${String(closed)} Sensitive, ${String(tables.length - open - closed)} neither; no API tells whether DynamoDB heeds tags`,
     "In DynamoDB's console, under Settings, see that attribute-based access control is on; name tables that must stay closed in sensitiveTables of src/workloads.ts.",
   );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { buildModel } from "../model/model";
-import { count, UserError, type Problem } from "../model/problems";
+import { countNoun, UserError, type Problem } from "../model/problems";
 import { backendOutcome } from "./backend";
 import { missing, passed, warning, type Finding } from "./finding";
 import { runCheck } from "./run-check";
@@ -56,7 +56,7 @@ function rosterFindings({
   const name = "roster";
   try {
     const { people, organization: read, warnings } = buildModel(organization, roster, now, workloads);
-    const size = `${count(people.length, "person", "people")} in ${count(read.accounts.length, "account")}`;
+    const size = `${countNoun(people.length, "person", "people")} in ${countNoun(read.accounts.length, "account")}`;
     return [{ name, ...passed(size) }, ...[...unseen, ...warnings].map(findingOf)];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

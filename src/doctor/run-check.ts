@@ -1,4 +1,4 @@
-import { count, errorMessage } from "../model/problems";
+import { countNoun, errorMessage } from "../model/problems";
 import { onOneLine, unknown, type Finding, type Outcome } from "./finding";
 
 /** Runs one check; it fails or takes longer than the limit, in milliseconds, as a finding that nobody knows. */
@@ -8,7 +8,7 @@ export async function runCheck(
   at: () => Outcome | Promise<Outcome>,
 ): Promise<Finding> {
   const late = unknown(
-    `no answer within ${count(limit / 1_000, "second")}`,
+    `no answer within ${countNoun(limit / 1_000, "second")}`,
     "Find out by hand what holds it up.",
   );
   let timer: NodeJS.Timeout | undefined;

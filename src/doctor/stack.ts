@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import type { Answer } from "./command";
 import { missing, passed, onOneLine, unknown, type Outcome } from "./finding";
 
@@ -126,13 +126,13 @@ export function stackOutcome({ key, listed, state, unexplained }: KnownStack): O
   }
   if (state.pending > 0) {
     return missing(
-      `was interrupted: ${count(state.pending, "operation")} may have been done or not`,
+      `was interrupted: ${countNoun(state.pending, "operation")} may have been done or not`,
       `Run \`pulumi refresh -s ${key}\`, then \`pulumi up -s ${key}\`.`,
     );
   }
   if (resourceCount === 0) return missing("was never deployed", `Run \`pulumi up -s ${key}\`.`);
   return passed(
-    `${count(resourceCount, "resource")}, updated ${onOneLine(lastUpdate ?? "at a time that nobody noted")}`,
+    `${countNoun(resourceCount, "resource")}, updated ${onOneLine(lastUpdate ?? "at a time that nobody noted")}`,
   );
 }
 
@@ -172,7 +172,7 @@ export function alarmsOutcome({ key, listed, state, wanted }: KnownStack): Outco
   }
   const pending = distinct(state.subscriptions.filter(({ isPending }) => isPending));
   if (pending.length === 0)
-    return passed(`${count(state.subscriptions.length, "subscription")} when the state was made`);
+    return passed(`${countNoun(state.subscriptions.length, "subscription")} when the state was made`);
   return missing(
     `not confirmed when the state was made: ${pending.map(named).join(", ")}`,
     `Have the link in AWS's message opened, then run \`pulumi refresh -s ${key}\`; after some days AWS deletes the subscription, and ` +

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import type { Answer } from "./command";
 import { missing, passed, onOneLine, unknown, type Outcome } from "./finding";
 
@@ -71,10 +71,10 @@ export function packagesOutcome(lock: string, installed: string | undefined): Ou
   );
   const others = needed.filter(([place, { version }]) => has[place]?.version !== version);
   const [first] = others;
-  if (first === undefined) return passed(`${count(needed.length, "package")} as package-lock.json says`);
+  if (first === undefined) return passed(`${countNoun(needed.length, "package")} as package-lock.json says`);
   const name = first[0].replace(/^.*node_modules\//, "");
   return missing(
-    `${count(others.length, "package")} differ${others.length === 1 ? "s" : ""} from package-lock.json, such as ${name}`,
+    `${countNoun(others.length, "package")} differ${others.length === 1 ? "s" : ""} from package-lock.json, such as ${name}`,
     fix,
   );
 }

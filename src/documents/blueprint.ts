@@ -8,7 +8,7 @@ import { pipelineBlueprint, type PipelineBlueprint } from "./pipeline-blueprint"
 import { partnerRoleBlueprints, type PartnerRoleBlueprint } from "./partner-role-blueprint";
 import { roleBlueprints, type RoleBlueprint } from "./role-blueprint";
 import { workloadRoleBlueprints, type WorkloadRoleBlueprint } from "./workload-role-blueprint";
-import { breakGlassHolders, userBlueprints, type UserBlueprint } from "./user-blueprint";
+import { allBreakGlassHolders, userBlueprints, type UserBlueprint } from "./user-blueprint";
 
 /** What the identity account holds beside roles. */
 export interface PeopleBlueprint {
@@ -52,7 +52,7 @@ export function blueprintsOf(model: Model): readonly AccountBlueprint[] {
         people: {
           users: userBlueprints(model),
           groups: groupBlueprints(model),
-          exemptFromResponse: [...new Set([...breakGlassHolders(model), ...model.power])].sort(),
+          exemptFromResponse: [...new Set([...allBreakGlassHolders(model), ...model.power])].sort(),
         },
       }),
     };

@@ -2,11 +2,11 @@ import type { Account } from "../model/account";
 import {
   awsManagedPolicyArn,
   customerPolicyArn,
-  policyNameOf,
+  numberedPolicyName,
   type Arn,
   type RolePolicyPurpose,
 } from "../model/names";
-import { render } from "./policy-document";
+import { renderDocument } from "./policy-document";
 import type { CustomerPolicy, RolePolicy } from "./role-permissions";
 
 /** A policy as deployed beside a role: one that AWS keeps, or one of our own with its document's JSON. */
@@ -50,14 +50,14 @@ export function customerPolicyBlueprint(
   roleName: string,
   { purpose, index, description, document }: CustomerPolicy,
 ): CustomerPolicyBlueprint {
-  const name = policyNameOf(roleName, purpose, index);
+  const name = numberedPolicyName(roleName, purpose, index);
   return {
     kind: "customer",
     purpose,
     arn: customerPolicyArn(account, name),
     name,
     description,
-    text: render(document),
+    text: renderDocument(document),
   };
 }
 

@@ -14,11 +14,11 @@ import {
   type Arn,
   type UserName,
 } from "../model/names";
-import { render, type PolicyDocument } from "./policy-document";
+import { renderDocument, type PolicyDocument } from "./policy-document";
 import type { CustomerPolicyBlueprint } from "./deployed-role";
-import { assumeRole, makesNoAccessKeys } from "./self-service/assume-role";
+import { assumeRolePolicies, makesNoAccessKeys } from "./self-service/assume-role";
 import { manageOwnUser } from "./self-service/manage-own-user";
-import { power } from "./self-service/power";
+import { powerPolicy } from "./self-service/power-policy";
 
 /** A group of the identity account, as deployed. */
 export interface GroupBlueprint {
@@ -48,7 +48,7 @@ function groupBlueprint(
         arn,
         name: policyName,
         description,
-        text: render(document),
+        text: renderDocument(document),
       };
     }),
   };
@@ -69,7 +69,7 @@ function powerGroups(model: Model): readonly GroupBlueprint[] {
   if (model.power.length === 0) return [];
   const { organization } = model;
   const members = model.power.map((name) => userArn(organization.identity, name));
-  const document = power(organization.identity, members);
+  const document = powerPolicy(organization.identity, members);
   const description = "Full IAM in the identity account, with MFA of at most an hour.";
   return [
     {
@@ -94,7 +94,7 @@ function assumeRoleGroups(model: Model): readonly GroupBlueprint[] {
       key === ALL_ACCOUNTS
         ? "People try every account's roles; the roles' trusts decide."
         : `People try the roles of ${key}; the roles' trusts decide.`,
-      assumeRole(arns),
+      assumeRolePolicies(arns),
     );
   const separate = rolesOf
     .filter(({ arns }) => arns.length > 0)
@@ -121,7 +121,7 @@ function breakGlassGroups(model: Model): readonly GroupBlueprint[] {
       breakGlassGroupName(organization, key),
       people,
       "Break-glass holders try BreakGlass; the role's trust decides.",
-      assumeRole(arns, makesNoAccessKeys(organization.identity)),
+      assumeRolePolicies(arns, makesNoAccessKeys(organization.identity)),
     );
   const separate = accounts.map((account) =>
     group(account.key, members.byAccount.get(account.key) ?? [], [arnOf(account)]),

@@ -1,7 +1,7 @@
-import { later, parseDate, type Instant } from "../model/dates";
+import { addSeconds, parseDate, type Instant } from "../model/dates";
 import { offboardedPerson, offboardingPolicyName, type Naming, type UserName } from "../model/names";
-import { inSessionsOf } from "./personal-denial";
-import { policyDocument, render, type PolicyDocument } from "./policy-document";
+import { sessionsNamed } from "./personal-denial";
+import { policyDocument, renderDocument, type PolicyDocument } from "./policy-document";
 import { conditionValues, isSameDocument, parseDocument } from "./statement";
 
 /** Denies a user everything, however they sign their requests: to be attached to that user. */
@@ -17,7 +17,7 @@ export function denyUser(): PolicyDocument {
 const MARGIN_SECONDS = 600;
 
 /** Sessions that began before this instant are the ones to end at a moment. */
-export const sessionsBefore = (moment: Instant): Instant => later(moment, MARGIN_SECONDS);
+export const sessionsBefore = (moment: Instant): Instant => addSeconds(moment, MARGIN_SECONDS);
 
 /**
  * Ends the sessions of these names that began before an instant, and nobody else's: to be attached to a role. AWS's own
@@ -31,7 +31,7 @@ export function denySessions(names: readonly UserName[], before: Instant): Polic
     Action: "*",
     Resource: "*",
     Condition: {
-      StringLike: inSessionsOf(names),
+      StringLike: sessionsNamed(names),
       DateLessThan: { "aws:TokenIssueTime": before },
     },
   });
@@ -45,7 +45,7 @@ interface InlinePolicy {
 
 /** Whether an inline policy of a person's user is the Deny that offboarding leaves there, by its name and all that it says. */
 export const isUserDenial = (naming: Naming, person: UserName, { name, document }: InlinePolicy): boolean =>
-  name === offboardingPolicyName(naming, person) && isSameDocument(document, render(denyUser()));
+  name === offboardingPolicyName(naming, person) && isSameDocument(document, renderDocument(denyUser()));
 
 /** The Deny that offboarding leaves on a role. */
 export interface SessionDenial {
@@ -71,7 +71,7 @@ export function sessionDenialOf(
   if (before === undefined) return undefined;
   const former = formerNames.get(person);
   const sessionNames = [[person], ...(former === undefined ? [] : [[person, former]])];
-  return sessionNames.some((names) => isSameDocument(document, render(denySessions(names, before))))
+  return sessionNames.some((names) => isSameDocument(document, renderDocument(denySessions(names, before))))
     ? { person, before }
     : undefined;
 }

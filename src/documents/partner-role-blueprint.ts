@@ -3,12 +3,12 @@ import type { Model } from "../model/model";
 import { accountRootArn, partnerRoleName, roleArnOf } from "../model/names";
 import type { Partner, PartnerGrant, PartnerResources } from "../model/partner";
 import { ROLES, type PartnerRole } from "../model/roles";
-import { dataShare } from "./permissions/data-share";
-import { externalSystem, managesLinuxUsers } from "./permissions/external-system";
-import { policyDocument, render } from "./policy-document";
+import { dataSharePermissions } from "./permissions/data-share";
+import { externalSystemPermissions, managesLinuxUsers } from "./permissions/external-system";
+import { policyDocument, renderDocument } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./deployed-role";
 import type { RoleContext, RolePermissions } from "./role-permissions";
-import type { TrustDocument } from "./trust";
+import type { TrustDocument } from "./role-trust";
 
 /** A role that one partner's account assumes, as deployed. */
 export interface PartnerRoleBlueprint extends DeployedRole {
@@ -21,8 +21,8 @@ export interface PartnerRoleBlueprint extends DeployedRole {
 
 /** What each role of partners may do, limited to the resources that are named for one of them. */
 export const PARTNER_PERMISSIONS = {
-  DataShare: dataShare,
-  ExternalSystem: externalSystem,
+  DataShare: dataSharePermissions,
+  ExternalSystem: externalSystemPermissions,
 } as const satisfies Record<
   PartnerRole,
   (context: RoleContext, resources: PartnerResources, partner: string) => RolePermissions
@@ -58,7 +58,7 @@ function partnerRoleBlueprint(
     name,
     arn: roleArnOf(account, name),
     description: `${role} in ${account.key} for the partner ${partner.name}.`,
-    trust: { text: render(trustOf(partner)) },
+    trust: { text: renderDocument(trustOf(partner)) },
     sessionSeconds: ROLES[role].sessionSeconds,
     policies: PARTNER_PERMISSIONS[role](context, resources, partner.name).policies.map((policy) =>
       policyBlueprint(account, name, policy),

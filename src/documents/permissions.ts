@@ -1,28 +1,28 @@
 import type { HeldRole } from "../model/roles";
-import { admin } from "./permissions/admin";
-import { analyst } from "./permissions/analyst";
-import { breakGlass } from "./permissions/break-glass";
-import { dashboard } from "./permissions/dashboard";
-import { dbRead } from "./permissions/db-read";
-import { dba } from "./permissions/dba";
-import { developer } from "./permissions/developer";
-import { monitor } from "./permissions/monitor";
-import { ops } from "./permissions/ops";
-import { read } from "./permissions/read";
-import { security } from "./permissions/security";
+import { adminPermissions } from "./permissions/admin";
+import { analystPermissions } from "./permissions/analyst";
+import { breakGlassPermissions } from "./permissions/break-glass";
+import { dashboardPermissions } from "./permissions/dashboard";
+import { dbReadPermissions } from "./permissions/db-read";
+import { dbaPermissions } from "./permissions/dba";
+import { developerPermissions } from "./permissions/developer";
+import { monitorPermissions } from "./permissions/monitor";
+import { opsPermissions } from "./permissions/ops";
+import { readPermissions } from "./permissions/read";
+import { securityPermissions } from "./permissions/security";
 import type { RoleContext, RolePermissions } from "./role-permissions";
 
 /** The permissions of each role that people hold, in an account. */
 export const PERMISSIONS = {
-  Admin: admin,
-  BreakGlass: breakGlass,
-  Ops: ops,
-  Dba: dba,
-  DbRead: dbRead,
-  Developer: developer,
-  Read: read,
-  Security: security,
-  Monitor: monitor,
-  Analyst: analyst,
-  Dashboard: dashboard,
+  Admin: adminPermissions,
+  BreakGlass: breakGlassPermissions,
+  Ops: opsPermissions,
+  Dba: dbaPermissions,
+  DbRead: dbReadPermissions,
+  Developer: developerPermissions,
+  Read: readPermissions,
+  Security: securityPermissions,
+  Monitor: monitorPermissions,
+  Analyst: analystPermissions,
+  Dashboard: dashboardPermissions,
 } as const satisfies Record<HeldRole, (context: RoleContext) => RolePermissions>;

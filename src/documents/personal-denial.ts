@@ -2,7 +2,7 @@ import type { UserName } from "../model/names";
 import { QUOTAS } from "../model/quotas";
 import {
   policyDocument,
-  render,
+  renderDocument,
   type Conditions,
   type PermissionStatement,
   type PolicyDocument,
@@ -11,14 +11,14 @@ import {
 /** What some of a role's holders are allowed or denied. */
 export interface PersonalStatement {
   readonly people: readonly UserName[];
-  /** The statement for any of these people, told by `inSessionsOf`; it may be cut between any two of them. */
+  /** The statement for any of these people, told by `sessionsNamed`; it may be cut between any two of them. */
   readonly statementFor: (people: readonly UserName[]) => PermissionStatement;
 }
 
 /** What some of a role's holders are denied. */
 export interface PersonalDenial extends PersonalStatement {
   /**
-   * The Deny for any of these people, told by `inSessionsOf`. It denies several people exactly what it denies each of
+   * The Deny for any of these people, told by `sessionsNamed`. It denies several people exactly what it denies each of
    * them, so that it may be cut between any two.
    */
   readonly statementFor: (people: readonly UserName[]) => DenyStatement;
@@ -31,12 +31,12 @@ export type DenyStatement = PermissionStatement & { readonly Effect: "Deny" };
  * to the user's name (decision 7).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
-export const inSessionsOf = (people: readonly UserName[]): Conditions[string] => ({
+export const sessionsNamed = (people: readonly UserName[]): Conditions[string] => ({
   "aws:userid": people.map((person) => `*:${person}`),
 });
 
 /** Characters of a document that statements may take, each with the comma after it; the last one's is not written. */
-const ROOM = QUOTAS.policyCharacters - render(policyDocument()).length + 1;
+const ROOM = QUOTAS.policyCharacters - renderDocument(policyDocument()).length + 1;
 
 const lengthOf = (statement: PermissionStatement): number => JSON.stringify(statement).length + 1;
 

@@ -22,19 +22,19 @@ import {
 } from "../model/pipeline";
 import type { GroupBlueprint } from "./group-blueprint";
 import { customerPolicy } from "./permissions/customer-policy";
-import { deploying } from "./pipeline/deploying";
-import { deployingDetectors, readingDetectors } from "./pipeline/detectors";
+import { deployStatements } from "./pipeline/deploy-statements";
+import { deployingDetectors, readingDetectors } from "./pipeline/detector-statements";
 import { GITHUB_AUDIENCE, githubTrust } from "./pipeline/github";
 import { managingIam } from "./pipeline/managing-iam";
 import { oidcTrust } from "./pipeline/oidc";
-import { reading, searching } from "./pipeline/reading";
-import { deactivatingCredentials, readingCredentials, reviewing } from "./pipeline/reviewing";
-import { stateAccess } from "./pipeline/state";
-import { policyDocument, render, type PermissionStatement } from "./policy-document";
+import { refreshStatements, LIST_IAM_STATEMENT } from "./pipeline/refresh-statements";
+import { deactivatingCredentials, readingCredentials, reviewStatements } from "./pipeline/review-statements";
+import { stateAccess } from "./pipeline/state-access";
+import { policyDocument, renderDocument, type PermissionStatement } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./deployed-role";
 import type { CustomerPolicy, RoleContext } from "./role-permissions";
-import { assumeRole } from "./self-service/assume-role";
-import type { TrustDocument } from "./trust";
+import { assumeRolePolicies } from "./self-service/assume-role";
+import type { TrustDocument } from "./role-trust";
 
 /** A role that the pipeline assumes, as deployed. */
 export interface PipelineRoleBlueprint extends DeployedRole {
@@ -80,14 +80,16 @@ const permissions = (
 
 /** What the pipeline's roles may do. */
 export const PIPELINE_PERMISSIONS = {
-  Preview: (context) => permissions("Preview", [...reading(context), searching], readingDetectors(context)),
-  Review: (context) => permissions("Review", [...reviewing(context), readingCredentials, searching]),
+  Preview: (context) =>
+    permissions("Preview", [...refreshStatements(context), LIST_IAM_STATEMENT], readingDetectors(context)),
+  Review: (context) =>
+    permissions("Review", [...reviewStatements(context), readingCredentials, LIST_IAM_STATEMENT]),
   Deploy: (context) =>
     permissions(
       "Deploy",
       managingIam(context),
-      deploying(context),
-      reading(context),
+      deployStatements(context),
+      refreshStatements(context),
       [...deployingDetectors(context), ...readingDetectors(context)],
       [deactivatingCredentials(context), readingCredentials],
     ),
@@ -123,7 +125,7 @@ function roleBlueprint(context: RoleContext, pipeline: Pipeline, role: PipelineR
     name,
     arn: roleArnOf(account, name),
     description: `The pipeline's role in ${account.key}. ${PIPELINE_ROLES[role]}`,
-    trust: { text: render(trustOf(context, pipeline, role)) },
+    trust: { text: renderDocument(trustOf(context, pipeline, role)) },
     sessionSeconds: SESSION_SECONDS,
     policies: [
       ...PIPELINE_PERMISSIONS[role](context),
@@ -138,7 +140,7 @@ function userBlueprint(
 ): PipelineUserBlueprint {
   const name = pipelineUserName(organization, role, account);
   const group = pipelineGroupName(organization, role, account);
-  const policies = assumeRole([arn]).map((document, index) => {
+  const policies = assumeRolePolicies([arn]).map((document, index) => {
     const policyName = groupPolicyName(group, index);
     return {
       kind: "customer",
@@ -146,7 +148,7 @@ function userBlueprint(
       name: policyName,
       arn: customerPolicyArn(account, policyName),
       description: "The pipeline's user assumes its role, and does nothing else.",
-      text: render(document),
+      text: renderDocument(document),
     } as const;
   });
   return {

@@ -35,6 +35,6 @@ export function policyDocument<Statement>(...statements: readonly Statement[]): 
 }
 
 /** The document as deployed: JSON without white space, which IAM does not count against its quotas either. */
-export function render(document: PolicyDocument<unknown>): string {
+export function renderDocument(document: PolicyDocument<unknown>): string {
   return JSON.stringify(document);
 }

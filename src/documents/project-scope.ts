@@ -1,10 +1,10 @@
 import type { Account } from "../model/account";
 import { groupBy } from "../model/group-by";
-import { remaining } from "../model/holdings";
+import { remainingValidities } from "../model/holdings";
 import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import type { HeldRole } from "../model/roles";
-import { personalDocuments, inSessionsOf, type PersonalDenial } from "./personal-denial";
+import { personalDocuments, sessionsNamed, type PersonalDenial } from "./personal-denial";
 import type { PolicyDocument } from "./policy-document";
 import { rolesOfProject } from "./workload-role-blueprint";
 
@@ -57,7 +57,7 @@ function teamsOf({ holdings, people, now }: Model, account: Account, role: HeldR
   const holders = new Set(
     holdings
       .of(account.key, role)
-      .filter((holding) => remaining(holding, now).length > 0)
+      .filter((holding) => remainingValidities(holding, now).length > 0)
       .map(({ person }) => person),
   );
   const contractors = people.flatMap(({ name, contract }) =>
@@ -75,7 +75,7 @@ const onlyTagged = (teams: readonly Team[]): PersonalDenial => ({
     Effect: "Deny",
     NotAction: WITHOUT_PROJECT,
     Resource: "*",
-    Condition: { StringLike: inSessionsOf(people), Null: { [PROJECT]: "true" } },
+    Condition: { StringLike: sessionsNamed(people), Null: { [PROJECT]: "true" } },
   }),
 });
 
@@ -87,7 +87,7 @@ const onlyOwnProject = ({ project, people }: Team, index: number): PersonalDenia
     Action: "*",
     Resource: "*",
     Condition: {
-      StringLike: inSessionsOf(some),
+      StringLike: sessionsNamed(some),
       Null: { [PROJECT]: "false" },
       StringNotEquals: { [PROJECT]: project },
     },
@@ -112,7 +112,7 @@ function passOwnRoles(model: Model, account: Account, teams: readonly Team[]): r
         Sid: `PassRolesOfProject${String(index + 1)}`,
         ...pass,
         NotResource: roles,
-        Condition: { StringLike: inSessionsOf(some) },
+        Condition: { StringLike: sessionsNamed(some) },
       });
       return [{ people, statementFor }];
     }),
@@ -122,7 +122,7 @@ function passOwnRoles(model: Model, account: Account, teams: readonly Team[]): r
         Sid: "PassNoRoles",
         ...pass,
         Resource: "*",
-        Condition: { StringLike: inSessionsOf(some) },
+        Condition: { StringLike: sessionsNamed(some) },
       }),
     },
   ];

@@ -8,8 +8,8 @@ import {
 } from "../model/names";
 import type { AccountBlueprint } from "./blueprint";
 import { alarmTopicPolicy } from "./detection/alarm-channel";
-import { configBucketPolicy } from "./detection/recorder";
-import { trailBucketPolicy } from "./detection/trail";
+import { configBucketPolicy } from "./detection/recorder-delivery";
+import { trailBucketPolicy } from "./detection/trail-delivery";
 import { trailKeyPolicy, trailReaders } from "./detection/trail-key";
 import { sessionBucketPolicy } from "./machines/session-store";
 import type { PolicyDocument, ResourceStatement } from "./policy-document";

@@ -13,12 +13,12 @@ import { projectScope } from "./project-scope";
 import { customerPolicyBlueprint, policyBlueprint, type DeployedRole } from "./deployed-role";
 import { sessionEnd } from "./session-end";
 import { sessionHolders } from "./session-holders";
-import { trustOf, type Trust } from "./trust";
+import { buildTrust, type RoleTrust } from "./role-trust";
 
 /** A role that people hold, as deployed. */
 export interface RoleBlueprint extends DeployedRole {
   readonly role: HeldRole;
-  readonly trust: Trust;
+  readonly trust: RoleTrust;
   /** Everybody whom the trust admits now or at a later date that is in it, by name. */
   readonly holders: readonly UserName[];
 }
@@ -69,7 +69,7 @@ function roleBlueprint(model: Model, account: Account, role: HeldRole): RoleBlue
     name,
     description: `${role} in ${account.key}; who may assume it is written in the roster.`,
     arn: roleArn(organization, role, account),
-    trust: trustOf(model, account, role),
+    trust: buildTrust(model, account, role),
     holders: model.holdings
       .of(account.key, role)
       .filter((holding) => remainingDeployed(holding, model.now).length > 0)

@@ -1,7 +1,7 @@
 import type { Account } from "../model/account";
 import { roleArnOf, type Arn } from "../model/names";
 import { customerPolicyBlueprint, type CustomerPolicyBlueprint } from "./deployed-role";
-import { render, type PolicyDocument, type TrustStatement } from "./policy-document";
+import { renderDocument, type PolicyDocument, type TrustStatement } from "./policy-document";
 
 /** A role that a service of AWS assumes to work for the account itself, with one policy. */
 export interface ServiceRoleBlueprint {
@@ -35,7 +35,7 @@ export const serviceRoleBlueprint = (
 ): ServiceRoleBlueprint => ({
   ...role,
   arn: roleArnOf(account, role.name),
-  trust: { text: render(trust) },
+  trust: { text: renderDocument(trust) },
   policy: customerPolicyBlueprint(account, role.name, {
     kind: "customer",
     purpose: "permissions",

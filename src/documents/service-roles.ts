@@ -3,7 +3,7 @@ import type { AccountBlueprint } from "./blueprint";
 import type { ManagedPolicyBlueprint } from "./deployed-role";
 import { eventRole } from "./detection/event-role";
 import { quarantinePolicyBlueprint, responderRole, responseStarterRole } from "./detection/quarantine";
-import { trailRole } from "./detection/trail";
+import { trailRole } from "./detection/trail-delivery";
 import { linuxUsersExecutors, linuxUsersServiceRole } from "./machines/linux-users-role";
 import type { ServiceRoleBlueprint } from "./service-role-blueprint";
 

@@ -1,11 +1,11 @@
 import type { Account } from "../model/account";
-import { compact, later, type Instant } from "../model/dates";
+import { compactInstant, addSeconds, type Instant } from "../model/dates";
 import { groupBy } from "../model/group-by";
 import { isPermanent, type Holding } from "../model/holdings";
 import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import { ROLES, type HeldRole } from "../model/roles";
-import { personalDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "./personal-denial";
+import { personalDocuments, sessionsNamed, type DenyStatement, type PersonalDenial } from "./personal-denial";
 import type { PolicyDocument } from "./policy-document";
 
 /** Until when a person's sessions are worthless: from the end of one grant to the beginning of the next. */
@@ -23,11 +23,11 @@ function closuresOf({ person, deployed }: Holding): readonly Closure[] {
 
 /** A closure matters until the longest session that could have begun before it is over. */
 function matters({ from, until }: Closure, sessionSeconds: number, now: Instant): boolean {
-  return now < later(from, sessionSeconds) && (until === undefined || now < until);
+  return now < addSeconds(from, sessionSeconds) && (until === undefined || now < until);
 }
 
 const sidOf = ({ from, until }: Closure): string =>
-  `EndOf${compact(from)}${until === undefined ? "" : `Until${compact(until)}`}`;
+  `EndOf${compactInstant(from)}${until === undefined ? "" : `Until${compactInstant(until)}`}`;
 
 const close = (sid: string, { from, until }: Closure, people: readonly UserName[]): DenyStatement => ({
   Sid: sid,
@@ -35,7 +35,7 @@ const close = (sid: string, { from, until }: Closure, people: readonly UserName[
   Action: "*",
   Resource: "*",
   Condition: {
-    StringLike: inSessionsOf(people),
+    StringLike: sessionsNamed(people),
     DateGreaterThanEquals: { "aws:CurrentTime": from },
     ...(until && { DateLessThan: { "aws:CurrentTime": until } }),
   },

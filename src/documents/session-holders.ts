@@ -6,9 +6,14 @@ import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import { QUOTAS } from "../model/quotas";
 import type { HeldRole } from "../model/roles";
-import { policyDocument, render, type PermissionStatement, type PolicyDocument } from "./policy-document";
+import {
+  policyDocument,
+  renderDocument,
+  type PermissionStatement,
+  type PolicyDocument,
+} from "./policy-document";
 import type { Statement } from "./statement";
-import { trustOf } from "./trust";
+import { buildTrust } from "./role-trust";
 
 /** Some of the holders: those whose names begin in one of these ways, or all who are in no other part. */
 interface Part {
@@ -42,7 +47,7 @@ function statementFor({ beginnings, elsewhere, names }: Part, sid: string): Perm
 const sidOf = (index: number): string => `HoldersAlone${index === 0 ? "" : String(index + 1)}`;
 
 const fits = (...statements: readonly PermissionStatement[]): boolean =>
-  render(policyDocument(...statements)).length <= QUOTAS.policyCharacters;
+  renderDocument(policyDocument(...statements)).length <= QUOTAS.policyCharacters;
 
 /** With a number longer than any that is given. */
 const fitsAlone = (part: Part): boolean => fits(statementFor(part, sidOf(9_999)));
@@ -105,7 +110,7 @@ function documentsOf(statements: readonly PermissionStatement[]): readonly Polic
 
 /** Whether the role's documents name its holders: where its trust does, and wherever contractors may hold it. */
 export const namesHolders = (model: Model, account: Account, role: HeldRole): boolean =>
-  trustOf(model, account, role).form === "named" ||
+  buildTrust(model, account, role).form === "named" ||
   rolesAllowed("contractor", account.environment).some((one) => one === role);
 
 /**

@@ -1,10 +1,10 @@
 /** A principal of a statement: `{ type: "AWS", value: "arn:aws:iam::111111111111:root" }`; `*` alone has the type `*`. */
-export interface Principal {
+export interface StatementPrincipal {
   readonly type: string;
   readonly value: string;
 }
 
-export interface Condition {
+export interface StatementCondition {
   /** `Bool`, as written. */
   readonly operator: string;
   /** `aws:MultiFactorAuthPresent`, as written; IAM compares keys without case. */
@@ -17,13 +17,13 @@ export interface Statement {
   /** How messages name it: `"Holders"`, or `number 2` where it has no Sid. */
   readonly label: string;
   readonly effect: string;
-  readonly principals: readonly Principal[];
-  readonly notPrincipals: readonly Principal[];
+  readonly principals: readonly StatementPrincipal[];
+  readonly notPrincipals: readonly StatementPrincipal[];
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly StatementCondition[];
 }
 
 const ELEMENTS: readonly string[] = [
@@ -55,7 +55,7 @@ function values(value: unknown): readonly string[] {
   throw new NotADocument();
 }
 
-function principals(value: unknown): readonly Principal[] {
+function principals(value: unknown): readonly StatementPrincipal[] {
   if (value === undefined) return [];
   if (typeof value === "string") return [{ type: value, value }];
   return entries(value).flatMap(([type, members]) =>
@@ -63,7 +63,7 @@ function principals(value: unknown): readonly Principal[] {
   );
 }
 
-function conditions(value: unknown): readonly Condition[] {
+function conditions(value: unknown): readonly StatementCondition[] {
   if (value === undefined) return [];
   return entries(value).flatMap(([operator, keys]) =>
     entries(keys).map(([key, members]) => ({ operator, key, values: values(members) })),

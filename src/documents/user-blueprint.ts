@@ -10,7 +10,7 @@ import {
 } from "../model/names";
 import type { Person } from "../model/person";
 import { PEOPLE_ROLES } from "../model/roles";
-import { tagsOf } from "./tags";
+import { accountTags } from "./account-tags";
 
 /** A person's IAM user, as deployed. */
 export interface UserBlueprint {
@@ -43,16 +43,16 @@ function personTags({ category, contract }: Person): Readonly<Record<string, str
 const GUARD = { [BREAK_GLASS_TAG]: BREAK_GLASS_TAG_VALUE };
 
 /** Everybody who holds BreakGlass in an account. */
-export function breakGlassHolders({ holdings }: Model): ReadonlySet<UserName> {
+export function allBreakGlassHolders({ holdings }: Model): ReadonlySet<UserName> {
   return new Set(holdings.all.filter(({ role }) => role === "BreakGlass").map(({ person }) => person));
 }
 
 /** The users of all people, by name. */
 export function userBlueprints(model: Model): readonly UserBlueprint[] {
-  const guarded = breakGlassHolders(model);
+  const guarded = allBreakGlassHolders(model);
   const permanent = groupBy(model.holdings.all.filter(isPermanent), ({ person }) => person);
   const { organization } = model;
-  const common = tagsOf({ organization, account: organization.identity });
+  const common = accountTags({ organization, account: organization.identity });
   return model.people.map((person) => ({
     name: person.name,
     ...(person.renamedFrom && { renamedFrom: person.renamedFrom }),

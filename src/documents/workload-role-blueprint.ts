@@ -2,11 +2,11 @@ import type { Account } from "../model/account";
 import type { Model } from "../model/model";
 import { roleArnOf, workloadRoleName, type Arn, type WorkloadRoleKind } from "../model/names";
 import type { Runtime, Workload } from "../model/workload";
-import { WORKLOADS_PATH } from "./permissions/paths";
-import { render, type PolicyDocument } from "./policy-document";
+import { WORKLOADS_PATH } from "./permissions/iam-paths";
+import { renderDocument, type PolicyDocument } from "./policy-document";
 import { policyBlueprint, type DeployedRole } from "./deployed-role";
 import type { RoleContext } from "./role-permissions";
-import type { TrustDocument } from "./trust";
+import type { TrustDocument } from "./role-trust";
 import { databasePermissions, runtimePermissions } from "./workloads/workload-permissions";
 import { databaseTrust, runtimeTrust } from "./workloads/workload-trust";
 
@@ -78,7 +78,7 @@ function roleBlueprint(
     description,
     tags: { Service: service, ...(project !== undefined && { Project: project }) },
     ...(project !== undefined && { project }),
-    trust: { text: render(trust) },
+    trust: { text: renderDocument(trust) },
     sessionSeconds: SESSION_SECONDS,
     policies,
     ...(kind === "instance" && { instanceProfile: name }),

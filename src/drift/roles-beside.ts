@@ -1,7 +1,7 @@
 import type { LiveAccount, LivePolicies, LivePolicy, LiveRole } from "../aws/live-account";
 import { versionNumber } from "../aws/policy-version";
 import { differenceLines } from "../text/difference";
-import { OPS_PATH } from "../documents/permissions/paths";
+import { OPS_PATH } from "../documents/permissions/iam-paths";
 import type { Account, Organization } from "../model/account";
 import { fingerprintOf } from "./fingerprint";
 import type { Managed } from "./managed";

@@ -1,7 +1,7 @@
 import { blobIdsOf, Blobs, type BlobIds } from "../definitions/commit-files";
 import { outcomesOf, type CommitOutcome } from "../definitions/commit-definitions";
 import { COMMIT_ID, commitId, git } from "../definitions/git";
-import { instantOf, type Instant } from "../model/dates";
+import { toInstant, type Instant } from "../model/dates";
 
 /** A commit of the branch's own line, which pull requests join. */
 export interface CommitRecord {
@@ -51,7 +51,7 @@ function parseLog(output: string): readonly LoggedCommit[] {
       commits.at(-1)?.changes.set(next(), mode.startsWith("100") ? blob : undefined);
     } else if (COMMIT_ID.test(word)) {
       const [date, author, subject] = [next(), next(), next()];
-      commits.push({ id: word, at: instantOf(new Date(date)), author, subject, changes: new Map() });
+      commits.push({ id: word, at: toInstant(new Date(date)), author, subject, changes: new Map() });
     }
   }
   return commits;

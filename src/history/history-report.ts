@@ -1,5 +1,5 @@
 import type { Instant } from "../model/dates";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { printable } from "../text/printable";
 import { tableText } from "../text/table";
 import { wrapText } from "../text/wrap";
@@ -108,7 +108,7 @@ export function historyText(report: HistoryReport, width: number | undefined): s
     ...prose([question]),
     periods.length === 0 ? nobodyWords(report) : tableOf(periods, width),
     ...prose([
-      `${count(periods.length, "period")}, by ${count(commits, "commit")} that changed the edited files, up to ${head.slice(0, 10)}. Times are UTC.`,
+      `${countNoun(periods.length, "period")}, by ${countNoun(commits, "commit")} that changed the edited files, up to ${head.slice(0, 10)}. Times are UTC.`,
       ...beginningLines(report),
       ...unreadLines(unread),
       ...shallowLines(report),

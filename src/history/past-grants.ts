@@ -3,8 +3,13 @@ import type { CommitOutcome } from "../definitions/commit-definitions";
 import type { Organization } from "../model/account";
 import type { Validity } from "../model/dates";
 import type { GrantSource } from "../model/grants";
-import { organizationOf } from "../model/interpret/interpret-organization";
-import { grantsOf, partnersOf, peopleOf, powerOf } from "../model/interpret/interpret-roster";
+import { interpretOrganization } from "../model/interpret/interpret-organization";
+import {
+  interpretGrants,
+  interpretPartners,
+  interpretPeople,
+  interpretPower,
+} from "../model/interpret/interpret-roster";
 import type { Problem } from "../model/problems";
 import { Cursor } from "../model/reading/cursor";
 import { readOrganization } from "../model/reading/organization-entry";
@@ -50,13 +55,13 @@ function grantsAsWritten(
   organization: Organization,
   entry: ReturnType<typeof readRoster>,
 ): readonly PastGrant[] {
-  const people = peopleOf(entry);
+  const people = interpretPeople(entry);
   const { identity } = organization;
-  const power = powerOf(entry).map((who): PastGrant => {
+  const power = interpretPower(entry).map((who): PastGrant => {
     const validity = people.get(who)?.terms ?? {};
     return { who, account: identity.key, accountId: identity.id, role: POWER, source: "power", validity };
   });
-  const partners = partnersOf(entry).flatMap(({ name, grants }) =>
+  const partners = interpretPartners(entry).flatMap(({ name, grants }) =>
     grants.map(({ account, role }): PastGrant => ({
       who: name,
       account,
@@ -66,7 +71,7 @@ function grantsAsWritten(
       validity: {},
     })),
   );
-  const own = grantsOf(entry, people).map(({ person, ...grant }): PastGrant => ({
+  const own = interpretGrants(entry, people).map(({ person, ...grant }): PastGrant => ({
     who: person,
     accountId: idOf(organization, grant.account),
     ...grant,
@@ -91,7 +96,7 @@ export function pastRosterOf(outcome: CommitOutcome): PastRoster {
   const [first] = problems;
   if (first !== undefined) return { kind: "failed", reason: wordsOf(first) };
   try {
-    const pastOrganization = organizationOf(organizationEntry);
+    const pastOrganization = interpretOrganization(organizationEntry);
     return {
       kind: "read",
       grants: grantsAsWritten(pastOrganization, entry),

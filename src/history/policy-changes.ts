@@ -1,5 +1,5 @@
 import { git } from "../definitions/git";
-import { instantOf, type Instant } from "../model/dates";
+import { toInstant, type Instant } from "../model/dates";
 
 /** A commit of the branch's own line that changed what is deployed. */
 export interface PolicyCommit {
@@ -46,7 +46,7 @@ export async function policyCommits(
     const [id = "", date = "", author = "", subject = ""] = fields.split(NEXT);
     if (id === "") return [];
     return [
-      { id, at: instantOf(new Date(date)), author, subject, files: files.filter((file) => file !== "") },
+      { id, at: toInstant(new Date(date)), author, subject, files: files.filter((file) => file !== "") },
     ];
   });
   if (isShallow === "true" && !commits.some(({ at }) => at < from)) return undefined;

@@ -1,5 +1,5 @@
 import { ON_CALL_ROLE_NAMES, ON_CALL_ROLES, RENEWAL_DAYS } from "../model/categories";
-import { later, type Instant } from "../model/dates";
+import { addSeconds, type Instant } from "../model/dates";
 import type { RemovedEntry } from "../model/removed-entry";
 import type { DefinitionsHistory } from "./commits";
 import type { PastGrant, PastRoster } from "./past-grants";
@@ -12,7 +12,7 @@ import { namesOf, timelineOf, type HeldPeriod, type RosterState } from "./timeli
 const DAYS = RENEWAL_DAYS + 2 * Math.max(...ON_CALL_ROLE_NAMES.map((role) => ON_CALL_ROLES[role].days));
 
 /** From when on the history is asked about entries of a day. */
-export const historyNeededSince = (now: Instant): Instant => later(now, -DAYS * 86_400);
+export const historyNeededSince = (now: Instant): Instant => addSeconds(now, -DAYS * 86_400);
 
 /** Lists the times that a history does not tell of, in words; empty where it is all there. */
 export function historyGaps(

@@ -1,4 +1,4 @@
-import { later, type Instant, type Validity } from "../model/dates";
+import { addSeconds, type Instant, type Validity } from "../model/dates";
 import { ROLES, ROLE_NAMES } from "../model/roles";
 import type { CommitRecord } from "./commits";
 import type { PastGrant, PastRoster } from "./past-grants";
@@ -63,7 +63,7 @@ function endingBy(commit: CommitRecord, role: string): Ending {
   return {
     kind: "commit",
     commit,
-    ...(seconds !== undefined && { sessionsUntil: later(commit.at, seconds) }),
+    ...(seconds !== undefined && { sessionsUntil: addSeconds(commit.at, seconds) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Account } from "../model/account";
 import type { Instant } from "../model/dates";
 import type { Grant } from "../model/grants";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { codeSpan } from "../text/markdown";
 import { printable } from "../text/printable";
 import type { BreakGlassUse } from "./break-glass-use";
@@ -51,13 +51,13 @@ function sessionLines({ uses, events, grants: _, ...told }: TrailAccount): reado
   const begun = uses.filter(({ isRefused }) => !isRefused);
   const refused = uses.length - begun.length;
   return [
-    `${period}: ${count(begun.length, "session")}, ${count(refused, "refused attempt")}, ${count(events.length, "event")} in sessions of the holder. ` +
+    `${period}: ${countNoun(begun.length, "session")}, ${countNoun(refused, "refused attempt")}, ${countNoun(events.length, "event")} in sessions of the holder. ` +
       `CloudTrail delivers most events within ${DELIVERY_MINUTES} minutes: later ones of the time before are not here.`,
     ...(told.unread === 0
       ? []
       : [
           "",
-          `**${count(told.unread, "line")} of the log group could not be read as events, whoever's they are.**`,
+          `**${countNoun(told.unread, "line")} of the log group could not be read as events, whoever's they are.**`,
         ]),
     ...(begun.length === 0
       ? []
@@ -74,7 +74,7 @@ function sessionLines({ uses, events, grants: _, ...told }: TrailAccount): reado
 function eventLines({ events }: TrailAccount): readonly string[] {
   const reads = events.filter(({ readOnly }) => readOnly === true);
   const others = events.filter(({ readOnly }) => readOnly !== true);
-  const told = `${count(others.length, "event")} that may have changed something; ${count(reads.length, "event")} only read, and ${reads.length === 1 ? "is" : "are"} left out.`;
+  const told = `${countNoun(others.length, "event")} that may have changed something; ${countNoun(reads.length, "event")} only read, and ${reads.length === 1 ? "is" : "are"} left out.`;
   if (others.length === 0) return [told];
   return [
     told,

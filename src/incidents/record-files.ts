@@ -2,7 +2,7 @@ import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, wr
 import { basename, join } from "node:path";
 
 import { makeFolder } from "../files/make-folder";
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 import { UserError } from "../model/problems";
 import { changeLogText } from "./change-log";
 import {
@@ -78,7 +78,7 @@ export class RecordFiles {
     throw new UserError(
       beginning.length > 0
         ? `${String(beginning.length)} records begin with ${JSON.stringify(wanted)}: ${known.join(", ")}. Name one of them.`
-        : `There is no record ${JSON.stringify(wanted)} in ${RECORDS_FOLDER}. Known: ${choices(wanted, known, "records")}`,
+        : `There is no record ${JSON.stringify(wanted)} in ${RECORDS_FOLDER}. Known: ${formatChoices(wanted, known, "records")}`,
     );
   }
 

@@ -3,7 +3,7 @@ import type { Instant } from "../model/dates";
 import { isOver } from "../model/dates";
 import type { Model } from "../model/model";
 import { roleName, signInUrl, switchRoleUrl, type UserName } from "../model/names";
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 import { UserError } from "../model/problems";
 import { profileName } from "../profiles/profile";
 import type { IncidentRecord } from "./incident-record";
@@ -40,7 +40,7 @@ export function breakGlassAccount({ organization }: Model, key: string): Account
   if (account !== undefined) return account;
   const keys = known.map((one) => one.key);
   throw new UserError(
-    `BreakGlass is in no account ${JSON.stringify(key)}. Known: ${choices(key, keys, "accounts")}`,
+    `BreakGlass is in no account ${JSON.stringify(key)}. Known: ${formatChoices(key, keys, "accounts")}`,
   );
 }
 

@@ -29,7 +29,7 @@ function nearest(written: string, words: readonly string[]): string | undefined 
 }
 
 /** What could stand for a word: all of a short list, the length of a long one, and the word that comes nearest. */
-export function choices(written: string, known: readonly string[], what: string): string {
+export function formatChoices(written: string, known: readonly string[], what: string): string {
   // A name with a space at an end is refused itself: nobody is told to write it once more.
   const words = known.filter((word) => word === word.trim());
   if (words.length === 0) return `none, for there are no ${what}`;

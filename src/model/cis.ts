@@ -22,7 +22,7 @@ const newRow = (title: string, current: string): CisRecommendation => ({ title, 
  * The recommendations that Muster cites: whoever names one takes its number from here. The numbers change with each version.
  * Read in https://github.com/prowler-cloud/prowler/tree/master/prowler/compliance/aws (cis_7.0_aws.json and its elders).
  */
-export const CIS = {
+export const CIS_RECOMMENDATIONS = {
   rootIsManagedCentrally: newRow("Ensure centralized root access in AWS Organizations", "2.1.1"),
   securityContact: row("Ensure security contact information is registered", "2.3", "1.2", "1.2"),
   rootHasNoKeys: row("Ensure no 'root' user account access key exists", "2.4", "1.3", "1.4"),
@@ -110,18 +110,18 @@ export const CIS = {
   ),
 } as const satisfies Readonly<Record<string, CisRecommendation>>;
 
-export type CisKey = keyof typeof CIS;
+export type CisKey = keyof typeof CIS_RECOMMENDATIONS;
 
 const [CURRENT, ...EARLIER] = CIS_VERSIONS;
 
 /** The number in the current version: `5.3`. */
-export const cisId = (key: CisKey): string => CIS[key].ids[CURRENT];
+export const cisId = (key: CisKey): string => CIS_RECOMMENDATIONS[key].ids[CURRENT];
 
 /** The recommendation with the benchmark's name and current version: `CIS 7.0.0 5.3`. */
 export const cisReference = (key: CisKey): string => `CIS ${CURRENT} ${cisId(key)}`;
 
 /** The numbers in earlier versions, with theirs: `5.0.0: 4.3, 3.0.0: 4.3`, or that they have none. */
 export function earlierCisIds(key: CisKey): string {
-  const { ids }: CisRecommendation = CIS[key];
+  const { ids }: CisRecommendation = CIS_RECOMMENDATIONS[key];
   return EARLIER.map((version) => `${version}: ${ids[version] ?? "none"}`).join(", ");
 }

@@ -27,13 +27,13 @@ export const lacksTimeZone = (text: string): boolean =>
   !ISO_INSTANT.safeParse(text).success && LOCAL_TIME.safeParse(text).success;
 
 /** The instant of a moment, cut to the second; beyond the years of four digits, the last or first of them. */
-export function instantOf(moment: Date): Instant {
+export function toInstant(moment: Date): Instant {
   const within = new Date(Math.min(Math.max(moment.getTime(), FIRST_MOMENT), LAST_MOMENT));
   return `${within.toISOString().slice(0, 19)}Z` as Instant;
 }
 
 /** The instant in letters and digits alone, its time left out at midnight: `20270201`, `20261120T140000Z`. */
-export function compact(instant: Instant): string {
+export function compactInstant(instant: Instant): string {
   return instant.replace("T00:00:00Z", "").replace(/[-:]/g, "");
 }
 
@@ -43,15 +43,15 @@ export function secondsBetween(from: Instant, until: Instant): number {
 }
 
 /** The instant so many seconds later. */
-export function later(instant: Instant, seconds: number): Instant {
-  return instantOf(new Date(Date.parse(instant) + seconds * 1_000));
+export function addSeconds(instant: Instant, seconds: number): Instant {
+  return toInstant(new Date(Date.parse(instant) + seconds * 1_000));
 }
 
 /** The same day and time so many years later; a 29th of February becomes the 1st of March where there is none. */
 export function yearsLater(instant: Instant, years: number): Instant {
   const moment = new Date(Date.parse(instant));
   moment.setUTCFullYear(moment.getUTCFullYear() + years);
-  return instantOf(moment);
+  return toInstant(moment);
 }
 
 /**
@@ -61,9 +61,9 @@ export function yearsLater(instant: Instant, years: number): Instant {
 export function parseDate(text: string, end: "from" | "until"): Instant | undefined {
   if (DAY.safeParse(text).success) {
     const start = Date.parse(`${text}T00:00:00Z`);
-    return instantOf(new Date(end === "from" ? start : start + MILLISECONDS_A_DAY));
+    return toInstant(new Date(end === "from" ? start : start + MILLISECONDS_A_DAY));
   }
-  return ISO_INSTANT.safeParse(text).success ? instantOf(new Date(text)) : undefined;
+  return ISO_INSTANT.safeParse(text).success ? toInstant(new Date(text)) : undefined;
 }
 
 /** Whether the time is past. */
@@ -77,12 +77,12 @@ export function isUndated(validity: Validity): boolean {
 }
 
 /** A validity without the ends that are undefined. */
-export function validity(from: Instant | undefined, until: Instant | undefined): Validity {
+export function makeValidity(from: Instant | undefined, until: Instant | undefined): Validity {
   return { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
 }
 
 /** The same time in as few pieces as possible, in order: what overlaps or touches becomes one. */
-export function union(validities: readonly Validity[]): readonly Validity[] {
+export function mergeValidities(validities: readonly Validity[]): readonly Validity[] {
   const merged: Validity[] = [];
   for (const next of [...validities].sort((one, other) => (one.from ?? "").localeCompare(other.from ?? ""))) {
     const last = merged.at(-1);
@@ -92,7 +92,7 @@ export function union(validities: readonly Validity[]): readonly Validity[] {
     ) {
       merged.push(next);
     } else if (last.until !== undefined && (next.until === undefined || next.until > last.until)) {
-      merged[merged.length - 1] = validity(last.from, next.until);
+      merged[merged.length - 1] = makeValidity(last.from, next.until);
     }
   }
   return merged;

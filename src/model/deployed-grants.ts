@@ -1,4 +1,4 @@
-import { later, type Instant } from "./dates";
+import { addSeconds, type Instant } from "./dates";
 import type { Grant } from "./grants";
 import { groupBy } from "./group-by";
 
@@ -13,7 +13,7 @@ const beginsAt = ({ validity }: Grant): Instant | undefined => validity.from;
 
 /** The shifts of one rota that a deployment at a moment holds: those that have begun, the next, and those that begin soon. */
 function deployedShifts(shifts: readonly Grant[], now: Instant): readonly Grant[] {
-  const horizon = later(now, SHIFT_LEAD_HOURS * 3_600);
+  const horizon = addSeconds(now, SHIFT_LEAD_HOURS * 3_600);
   const ahead = shifts.flatMap((shift) => beginsAt(shift) ?? []).filter((from) => from > now);
   const next = ahead.reduce<Instant | undefined>(
     (first, from) => (first === undefined || from < first ? from : first),

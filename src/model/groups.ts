@@ -1,6 +1,6 @@
 import type { Account } from "./account";
 import { groupBy } from "./group-by";
-import { remaining } from "./holdings";
+import { remainingValidities } from "./holdings";
 import type { Model } from "./model";
 import type { UserName } from "./names";
 import { hasLeft } from "./person";
@@ -22,7 +22,8 @@ export interface AssumeRoleMembers {
 function membersOf(model: Model, kind: keyof typeof MOST_SEPARATE_GROUPS): AssumeRoleMembers {
   const open = model.holdings.all.filter(
     (holding) =>
-      (holding.role === "BreakGlass") === (kind === "breakGlass") && remaining(holding, model.now).length > 0,
+      (holding.role === "BreakGlass") === (kind === "breakGlass") &&
+      remainingValidities(holding, model.now).length > 0,
   );
   const accounts = [...groupBy(open, ({ person }) => person)].map(
     ([person, holdings]) => [person, new Set(holdings.map(({ account }) => account))] as const,

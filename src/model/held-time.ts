@@ -1,7 +1,7 @@
-import { later, secondsBetween, union, type Instant } from "./dates";
+import { addSeconds, secondsBetween, mergeValidities, type Instant } from "./dates";
 
 /** A time with both ends. */
-export interface Period {
+export interface HeldTime {
   readonly from: Instant;
   readonly until: Instant;
 }
@@ -10,7 +10,7 @@ export interface Period {
  * The entries in groups, by time: between two groups lies a break of so many seconds at least, during which no entry
  * counts, and within a group there is none.
  */
-export function betweenBreaks<Entry extends Period>(
+export function betweenBreaks<Entry extends HeldTime>(
   entries: readonly Entry[],
   breakSeconds: number,
 ): readonly (readonly Entry[])[] {
@@ -18,7 +18,7 @@ export function betweenBreaks<Entry extends Period>(
   let end: Instant | undefined;
   for (const entry of [...entries].sort((one, other) => (one.from < other.from ? -1 : 1))) {
     const last = groups.at(-1);
-    if (last === undefined || end === undefined || entry.from >= later(end, breakSeconds)) {
+    if (last === undefined || end === undefined || entry.from >= addSeconds(end, breakSeconds)) {
       groups.push([entry]);
       end = entry.until;
     } else {
@@ -30,15 +30,15 @@ export function betweenBreaks<Entry extends Period>(
 }
 
 /** The seconds that the periods cover together; those that several of them cover count once. */
-export function secondsHeld(periods: readonly Period[]): number {
-  return union(periods).reduce((sum, { from, until }) => {
+export function secondsHeld(periods: readonly HeldTime[]): number {
+  return mergeValidities(periods).reduce((sum, { from, until }) => {
     if (from === undefined || until === undefined) throw new Error("A union of periods has both ends.");
     return sum + secondsBetween(from, until);
   }, 0);
 }
 
 /** When the last of the periods ends; undefined of none. */
-export function endOf(periods: readonly Period[]): Instant | undefined {
+export function lastEnd(periods: readonly HeldTime[]): Instant | undefined {
   return periods
     .map(({ until }) => until)
     .reduce<Instant | undefined>((latest, until) => {

@@ -1,4 +1,4 @@
-import { isOver, isUndated, union, type Instant, type Validity } from "./dates";
+import { isOver, isUndated, mergeValidities, type Instant, type Validity } from "./dates";
 import { deployedGrants } from "./deployed-grants";
 import type { Grant } from "./grants";
 import { groupBy } from "./group-by";
@@ -20,10 +20,10 @@ const byPerson = (one: Holding, other: Holding): number => (one.person < other.p
 const key = (account: string, role: HeldRole): string => `${account} ${role}`;
 
 const validitiesOf = (grants: readonly Grant[]): readonly Validity[] =>
-  union(grants.map(({ validity }) => validity));
+  mergeValidities(grants.map(({ validity }) => validity));
 
 /** The holdings that grants add up to at a moment, expired ones included, by person's name. */
-export function holdingsOf(grants: readonly Grant[], now: Instant): readonly Holding[] {
+export function joinGrants(grants: readonly Grant[], now: Instant): readonly Holding[] {
   const deployed = new Set(deployedGrants(grants, now));
   const same = groupBy(grants, ({ account, role, person }) => `${key(account, role)} ${person}`);
   return [...same.values()]
@@ -57,7 +57,7 @@ export function isPermanent({ validities }: Holding): boolean {
 }
 
 /** The validities of a holding that have not passed; they may still lie ahead. */
-export function remaining({ validities }: Holding, now: Instant): readonly Validity[] {
+export function remainingValidities({ validities }: Holding, now: Instant): readonly Validity[] {
   return validities.filter((validity) => !isOver(validity, now));
 }
 

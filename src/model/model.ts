@@ -1,14 +1,19 @@
 import type { Organization } from "./account";
-import { instantOf, type Instant } from "./dates";
+import { toInstant, type Instant } from "./dates";
 import type { Grant } from "./grants";
-import { HoldingIndex, holdingsOf } from "./holdings";
-import { organizationOf } from "./interpret/interpret-organization";
-import { grantsOf, partnersOf, peopleOf, powerOf } from "./interpret/interpret-roster";
-import { workloadsOf } from "./interpret/interpret-workloads";
+import { HoldingIndex, joinGrants } from "./holdings";
+import { interpretOrganization } from "./interpret/interpret-organization";
+import {
+  interpretGrants,
+  interpretPartners,
+  interpretPeople,
+  interpretPower,
+} from "./interpret/interpret-roster";
+import { interpretWorkloads } from "./interpret/interpret-workloads";
 import type { UserName } from "./names";
 import { hasLeft, type Person } from "./person";
 import type { Partner } from "./partner";
-import { count, formatProblems, UserError, type Problem } from "./problems";
+import { countNoun, formatProblems, UserError, type Problem } from "./problems";
 import { Cursor } from "./reading/cursor";
 import { readOrganization } from "./reading/organization-entry";
 import { readRemoved, readRoster } from "./reading/roster-entry";
@@ -76,10 +81,10 @@ function warnOfLeavers({ roster }: RuleInput, people: ReadonlyMap<string, Person
 }
 
 /** Throws all errors among the problems as one. */
-export function refuse(problems: readonly Problem[]): void {
+export function throwErrors(problems: readonly Problem[]): void {
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
-  throw new UserError(formatProblems(`${count(errors.length, "problem")} to solve first.`, errors));
+  throw new UserError(formatProblems(`${countNoun(errors.length, "problem")} to solve first.`, errors));
 }
 
 /**
@@ -112,24 +117,24 @@ export function buildModel(
   };
   for (const rule of RULES) rule(written);
   for (const rule of WORKLOAD_RULES) rule(services);
-  refuse(problems);
+  throwErrors(problems);
 
-  const now = instantOf(moment);
-  const people = peopleOf(rosterEntry);
+  const now = toInstant(moment);
+  const people = interpretPeople(rosterEntry);
   warnOfLeavers(written, people, now);
   warnOfIdleBreakGlass(written, people, now);
   warnOfFarDates(written, now);
   warnOfRotas(written, now);
   warnOfServicesWithoutAccount(services, written);
-  const grants = grantsOf(rosterEntry, people);
+  const grants = interpretGrants(rosterEntry, people);
   return {
-    organization: organizationOf(organizationEntry),
+    organization: interpretOrganization(organizationEntry),
     people: [...people.values()].sort(byName),
-    power: powerOf(rosterEntry),
+    power: interpretPower(rosterEntry),
     grants,
-    holdings: new HoldingIndex(holdingsOf(grants, now)),
-    partners: partnersOf(rosterEntry),
-    workloads: workloadsOf(services),
+    holdings: new HoldingIndex(joinGrants(grants, now)),
+    partners: interpretPartners(rosterEntry),
+    workloads: interpretWorkloads(services),
     warnings: problems.filter(({ severity }) => severity === "warning"),
     now,
   };

@@ -119,10 +119,10 @@ export const rolePolicyName = (
   role: Role,
   account: NamedAccount,
   purpose: RolePolicyPurpose,
-): string => policyNameOf(roleName(naming, role, account), purpose);
+): string => numberedPolicyName(roleName(naming, role, account), purpose);
 
 /** Name of a policy of the role of that name: the first for its purpose, or one of the further ones that its size asks for. */
-export const policyNameOf = (ownerName: string, purpose: RolePolicyPurpose, index = 0): string =>
+export const numberedPolicyName = (ownerName: string, purpose: RolePolicyPurpose, index = 0): string =>
   index === 0 ? `${ownerName}-${purpose}` : `${ownerName}-${purpose}-${String(index + 1)}`;
 
 export const customerPolicyArn = (account: NamedAccount, policyName: string): Arn =>
@@ -141,7 +141,7 @@ export const mfaDeviceArn = (identity: NamedAccount, name: string): Arn =>
  * The names that the MFA devices of a user may have, or their ARNs where that of the first is given: eight, as many as a user
  * may have devices. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export const deviceNamesOf = (first: string): readonly string[] => [
+export const deviceNames = (first: string): readonly string[] => [
   first,
   ...["2", "3", "4", "5", "6", "7", "8"].map((number) => `${first}-${number}`),
 ];

@@ -63,23 +63,23 @@ function textOf(value: unknown): string {
 }
 
 /** A value as it stands in the file, on one line, at most 80 characters of it. */
-export function show(value: unknown): string {
+export function showValue(value: unknown): string {
   const text = textOf(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }
 
 /** "1 problem", "10 problems", "2 people". */
-export function count(quantity: number, noun: string, plural = `${noun}s`): string {
+export function countNoun(quantity: number, noun: string, plural = `${noun}s`): string {
   return `${quantity.toLocaleString("en")} ${quantity === 1 ? noun : plural}`;
 }
 
 /** The text as a sentence begins with it. */
-export function capitalized(text: string): string {
+export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** "devops", "devops or security", "devops, dba or security". */
-export function anyOf(words: readonly string[]): string {
+export function joinWithOr(words: readonly string[]): string {
   return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((part) => part !== "").join(" or ");
 }
 
@@ -97,7 +97,7 @@ export function formatProblems(heading: string, unsorted: readonly Problem[]): s
   problems.forEach((problem, index) => {
     if (problem.file !== file) lines.push("", problem.file);
     file = problem.file;
-    const value = "value" in problem ? ` = ${show(problem.value)}` : "";
+    const value = "value" in problem ? ` = ${showValue(problem.value)}` : "";
     lines.push(`  ${String(index + 1).padStart(width)}. ${problem.path}${value}`, `${indent}${problem.rule}`);
     if (problem.allowed !== undefined) lines.push(`${indent}Allowed: ${problem.allowed}`);
     if (problem.remedy !== undefined) lines.push(`${indent}To do: ${problem.remedy}`);

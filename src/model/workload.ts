@@ -102,11 +102,11 @@ export const POD_NAMES = {
 } as const satisfies Record<keyof Pod, WorkloadResourceRule>;
 
 /** What the code of a service runs on, with what has to be known of it. */
-export type Running =
+export type ServiceRuntime =
   { readonly runsOn: Exclude<Runtime, "eks"> } | { readonly runsOn: "eks"; readonly pod: Pod };
 
 /** One service in one environment. */
-export type Workload = Running & {
+export type Workload = ServiceRuntime & {
   /** Key in `src/workloads.ts`. */
   readonly service: string;
   /** The project whose contractors may deploy it. */

@@ -1,8 +1,8 @@
-import { isOver, later, type Instant, type Validity } from "../model/dates";
+import { isOver, addSeconds, type Instant, type Validity } from "../model/dates";
 import type { Grant } from "../model/grants";
 import type { Model } from "../model/model";
 import { hasLeft, managerWords, type Person } from "../model/person";
-import { anyOf, count } from "../model/problems";
+import { joinWithOr, countNoun } from "../model/problems";
 
 /** Something that happens soon, or should. */
 export interface Notice {
@@ -49,7 +49,7 @@ function askWords({ contract, manager }: Person): string {
     ...(contract === undefined ? [] : [`their sponsor ${contract.sponsor}`]),
     ...(manager === undefined ? [] : [`their manager ${managerWords(manager)}`]),
   ];
-  return asked.length === 0 ? "" : ` Ask ${anyOf(asked)} whether they stay.`;
+  return asked.length === 0 ? "" : ` Ask ${joinWithOr(asked)} whether they stay.`;
 }
 
 function termNotices(person: Person, window: Window): readonly Notice[] {
@@ -97,7 +97,7 @@ export function noticesOf(
   days: number,
   removable: number,
 ): readonly Notice[] {
-  const window = { now, until: later(now, days * DAY) };
+  const window = { now, until: addSeconds(now, days * DAY) };
   return [
     ...grants.flatMap((grant) => grantNotices(grant, window)),
     ...people.flatMap((person) => [...termNotices(person, window), ...contractNotices(person, window)]),
@@ -112,7 +112,7 @@ export function noticesOf(
       .map(({ rule, remedy = "" }) => ({ text: `${rule} ${remedy}`.trim() })),
     ...(removable === 0
       ? []
-      : [{ text: `${count(removable, "temporary grant")} may be removed: npm run expired.` }]),
+      : [{ text: `${countNoun(removable, "temporary grant")} may be removed: npm run expired.` }]),
   ].sort(inOrder);
 }
 
@@ -120,7 +120,7 @@ export function noticesOf(
 export function noticesText(notices: readonly Notice[], days: number): string | undefined {
   if (notices.length === 0) return undefined;
   return [
-    `Access in the next ${count(days, "day")}, by the roster (UTC):`,
+    `Access in the next ${countNoun(days, "day")}, by the roster (UTC):`,
     ...notices.map(({ text }) => `- ${text}`),
   ].join("\n");
 }

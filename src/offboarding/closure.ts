@@ -1,7 +1,7 @@
 import type { AccessKeyMetadata, IAM } from "@aws-sdk/client-iam";
 
 import { isMissing } from "../aws/iam-answers";
-import { render } from "../documents/policy-document";
+import { renderDocument } from "../documents/policy-document";
 import type { Account, Organization } from "../model/account";
 import type { Instant } from "../model/dates";
 import { offboardingPolicyName, roleName, type UserName } from "../model/names";
@@ -66,7 +66,7 @@ export async function unlessMissing(absent: string, take: () => Promise<Step>): 
 function denyEverything(iam: IAM, { organization, person, profileFlag }: ClosureOptions): Promise<Step> {
   const PolicyName = offboardingPolicyName(organization, person);
   return unlessMissing(`There is no user ${person}.`, async () => {
-    await iam.putUserPolicy({ UserName: person, PolicyName, PolicyDocument: render(denyUser()) });
+    await iam.putUserPolicy({ UserName: person, PolicyName, PolicyDocument: renderDocument(denyUser()) });
     return {
       outcome: "done",
       what: `The user ${person} is denied everything, whatever they sign in with.`,
@@ -136,7 +136,7 @@ export async function closeSessions(
   return attempt(`End the sessions in ${RoleName}.`, () =>
     unlessMissing(`There is no role ${RoleName}.`, async () => {
       const document = denySessions(sessionNames, sessionsBefore);
-      await iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument: render(document) });
+      await iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument: renderDocument(document) });
       return {
         outcome: "done",
         what: `The person's sessions in ${RoleName} that began before ${sessionsBefore} are denied everything.`,

@@ -1,5 +1,5 @@
 import { powerGroupName, type Naming } from "../model/names";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { whenHeld } from "../profiles/held-roles";
 import { printable, printableJson, printableLines } from "../text/printable";
 import type { AccountClosure, Step } from "./closure";
@@ -10,7 +10,7 @@ import type { RosterEdit } from "./roster-edits";
 /** Exit statuses of `npm run offboard`. */
 export const EXIT = { done: 0, otherRoles: 1, failure: 2 } as const;
 
-const hours = (seconds: number): string => count(seconds / 3_600, "hour");
+const hours = (seconds: number): string => countNoun(seconds / 3_600, "hour");
 
 const hasFailed = (closure: AccountClosure): boolean =>
   "problem" in closure ||

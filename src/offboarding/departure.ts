@@ -1,7 +1,7 @@
 import { groupBlueprints } from "../documents/group-blueprint";
 import type { Account } from "../model/account";
 import { rolesPlacedIn } from "../model/categories";
-import { later, type Instant, type Validity } from "../model/dates";
+import { addSeconds, type Instant, type Validity } from "../model/dates";
 import type { Holding } from "../model/holdings";
 import type { Model } from "../model/model";
 import { parseUserName, type UserName } from "../model/names";
@@ -9,7 +9,7 @@ import { hasLeft, type Person } from "../model/person";
 import { UserError } from "../model/problems";
 import { Cursor } from "../model/reading/cursor";
 import { readRoster, type RosterEntry } from "../model/reading/roster-entry";
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 import { ROLE_NAMES, ROLES, type HeldRole } from "../model/roles";
 import { heldRoles, type HeldRoleIn } from "../profiles/held-roles";
 import { lastDayEdits, removalEdits, type RosterEdit } from "./roster-edits";
@@ -77,7 +77,9 @@ const latest = (instants: readonly Instant[], otherwise: Instant): Instant =>
 function liveUntil({ role, validities }: Holding, now: Instant): Instant | undefined {
   const ends = validities
     .filter(({ from }) => from === undefined || from < now)
-    .map(({ until }) => later(until === undefined || until > now ? now : until, ROLES[role].sessionSeconds))
+    .map(({ until }) =>
+      addSeconds(until === undefined || until > now ? now : until, ROLES[role].sessionSeconds),
+    )
     .filter((end) => end > now);
   return ends.length === 0 ? undefined : latest(ends, now);
 }
@@ -89,7 +91,7 @@ function sessionsOf(holdings: readonly HeldRoleIn[], now: Instant): readonly Liv
       ({ from, until }) => (from === undefined || from < now) && (until === undefined || now < until),
     );
     if (current === undefined) return [];
-    const end = later(now, ROLES[role].sessionSeconds);
+    const end = addSeconds(now, ROLES[role].sessionSeconds);
     const until = current.until !== undefined && current.until < end ? current.until : end;
     return [{ account, role, until }];
   });
@@ -157,7 +159,7 @@ function departureOfDeparted(model: Model, person: UserName): DepartureOfDeparte
     person,
     sessionNames: [person],
     open,
-    sessionsEnd: later(model.now, longestSession),
+    sessionsEnd: addSeconds(model.now, longestSession),
     longestSession,
   };
 }
@@ -178,7 +180,7 @@ export function departureOf(model: Model, written: unknown, name: string): Depar
   throw new UserError(
     [
       `Nobody has the name ${JSON.stringify(name)} in src/roster.ts, in \`people\` or under \`departed\`.`,
-      `Allowed: ${choices(name, known, "names")}`,
+      `Allowed: ${formatChoices(name, known, "names")}`,
       ...(parseUserName(name) === undefined
         ? []
         : [
@@ -191,7 +193,7 @@ export function departureOf(model: Model, written: unknown, name: string): Depar
 /** The same departure with every role that people may hold as one in which a session may be live. */
 export function withEveryRole(model: Model, departure: Departure): Departure {
   const open = everyRole(model);
-  const sessionsEnd = latest([departure.sessionsEnd], later(model.now, longestSessionOf(open)));
+  const sessionsEnd = latest([departure.sessionsEnd], addSeconds(model.now, longestSessionOf(open)));
   if (departure.stage === "departed") return { ...departure, open, sessionsEnd };
   return { ...departure, open, sessionsEnd, removalNotBefore: sessionsEnd };
 }

@@ -1,4 +1,4 @@
-import { validity, type Validity } from "../model/dates";
+import { makeValidity, type Validity } from "../model/dates";
 import type { Model } from "../model/model";
 import { mfaDeviceArn, signInUrl, switchRoleUrl, type Arn, type UserName } from "../model/names";
 import type { Person } from "../model/person";
@@ -51,7 +51,7 @@ export function welcomeOf(model: Model, { name, terms }: Person, signIn: SignIn)
     mfaDevice: mfaDeviceArn(organization.identity, name),
     ...(signIn.ownDevices && { ownDevices: signIn.ownDevices }),
     passwordLength: signIn.passwordLength,
-    terms: terms.from !== undefined && terms.from <= model.now ? validity(undefined, terms.until) : terms,
+    terms: terms.from !== undefined && terms.from <= model.now ? makeValidity(undefined, terms.until) : terms,
     roles: heldRoles(model, name).map(({ account, role, validities }) => ({
       account: account.key,
       role,

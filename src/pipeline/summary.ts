@@ -2,7 +2,7 @@ import type { PropertyChange, ResourceChange } from "../drift/comparison";
 import type { Preview } from "../drift/preview";
 import { shortType } from "../drift/drift-report";
 import type { DeploymentSource } from "../model/organization";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { codeBlock, codeSpan } from "../text/markdown";
 import { printable } from "../text/printable";
 
@@ -30,9 +30,9 @@ const NOTHING =
 function planLines({ byHand, notDeployed }: Preview["comparison"]): readonly string[] {
   if (byHand.length + notDeployed.length === 0) return [NOTHING];
   const plan =
-    notDeployed.length > 0 ? [`${count(notDeployed.length, "change")}:`, ...table(notDeployed)] : [];
+    notDeployed.length > 0 ? [`${countNoun(notDeployed.length, "change")}:`, ...table(notDeployed)] : [];
   if (byHand.length === 0) return plan;
-  const heading = `**${count(byHand.length, "resource")} changed by hand**, which the deployment undoes:`;
+  const heading = `**${countNoun(byHand.length, "resource")} changed by hand**, which the deployment undoes:`;
   return [...plan, ...(plan.length > 0 ? [""] : []), heading, ...table(byHand)];
 }
 

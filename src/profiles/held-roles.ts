@@ -1,6 +1,6 @@
 import type { Account } from "../model/account";
 import type { Validity } from "../model/dates";
-import { remaining } from "../model/holdings";
+import { remainingValidities } from "../model/holdings";
 import type { Model } from "../model/model";
 import type { UserName } from "../model/names";
 import { ROLE_NAMES, type HeldRole } from "../model/roles";
@@ -20,7 +20,7 @@ export function heldRoles({ organization, holdings, now }: Model, person: UserNa
     own
       .filter((holding) => holding.account === account.key)
       .sort((one, other) => ROLE_NAMES.indexOf(one.role) - ROLE_NAMES.indexOf(other.role))
-      .map((holding) => ({ account, role: holding.role, validities: remaining(holding, now) }))
+      .map((holding) => ({ account, role: holding.role, validities: remainingValidities(holding, now) }))
       .filter(({ validities }) => validities.length > 0),
   );
 }

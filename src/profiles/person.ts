@@ -1,7 +1,7 @@
 import type { Model } from "../model/model";
 import type { Person } from "../model/person";
 import { UserError } from "../model/problems";
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 
 /**
  * Returns the person of that name.
@@ -12,6 +12,6 @@ export function expectPerson({ people }: Model, name: string): Person {
   if (person !== undefined) return person;
   const names = people.map((one) => one.name);
   throw new UserError(
-    `Nobody in src/roster.ts has the name ${JSON.stringify(name)}.\nAllowed: ${choices(name, names, "people")}`,
+    `Nobody in src/roster.ts has the name ${JSON.stringify(name)}.\nAllowed: ${formatChoices(name, names, "people")}`,
   );
 }

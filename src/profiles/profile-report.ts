@@ -1,5 +1,5 @@
-import { deviceNamesOf } from "../model/names";
-import { count } from "../model/problems";
+import { deviceNames } from "../model/names";
+import { countNoun } from "../model/problems";
 import { ROLES } from "../model/roles";
 import { tableText } from "../text/table";
 import { wrapText } from "../text/wrap";
@@ -48,7 +48,7 @@ function outcomeOf({ file, isDryRun, plan }: ConfigOutcome, person: string, many
   if (plan.isDone) {
     return many === 0
       ? `${file} has no block of ${person}'s; nothing was written.`
-      : `${file} has ${count(many, "profile")} of ${person}'s already; nothing was written.`;
+      : `${file} has ${countNoun(many, "profile")} of ${person}'s already; nothing was written.`;
   }
   const changes = describe(plan.changes);
   const what = changes === "" ? "the text between the markers" : changes;
@@ -100,7 +100,7 @@ function sourceSteps({
     ];
   }
   const name = mfaSerial?.split(":mfa/")[1];
-  const mayEnrol = deviceNamesOf(person);
+  const mayEnrol = deviceNames(person);
   return [
     "Once, if it is not done yet:",
     name === undefined || !mayEnrol.includes(name)

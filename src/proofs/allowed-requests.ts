@@ -1,4 +1,4 @@
-import type { Principal, Statement } from "../documents/statement";
+import type { StatementPrincipal, Statement } from "../documents/statement";
 import type { ProvenCaller } from "./proven-caller";
 import { NotModelled } from "./not-modelled";
 import { isEveryRequest, requestRegion, type RequestRegion } from "./request-region";
@@ -78,7 +78,7 @@ export function findAllowedRequests(
 /** How a statement of a resource's policy names a caller: itself, or by its account, whose own policies then decide too. */
 type Naming = "directly" | "by account";
 
-function namingOf({ type, value }: Principal, caller: ProvenCaller): Naming | undefined {
+function namingOf({ type, value }: StatementPrincipal, caller: ProvenCaller): Naming | undefined {
   if (type === "*" || (type === "AWS" && value === "*")) return "directly";
   if (caller.principal !== undefined) {
     return type === caller.principal.type && value === caller.principal.value ? "directly" : undefined;

@@ -7,7 +7,7 @@ import { NAMED_RESOURCES } from "./invariants/named-resource-invariants";
 import { OPERATING } from "./invariants/operating-invariants";
 import { OPERATIONS } from "./invariants/operation-invariants";
 import { PEOPLE } from "./invariants/people-invariants";
-import { PIPELINE_STATE } from "./invariants/pipeline-state";
+import { PIPELINE_STATE } from "./invariants/pipeline-state-invariants";
 import { READING } from "./invariants/reading-invariants";
 import { RESOURCE_POLICIES } from "./invariants/resource-policy-invariants";
 import { roleInvariant } from "./invariants/role-invariant";

@@ -1,5 +1,5 @@
-import { choices } from "../model/choices";
-import { count, formatProblems, UserError, type Problem } from "../model/problems";
+import { formatChoices } from "../model/choices";
+import { countNoun, formatProblems, UserError, type Problem } from "../model/problems";
 import { Cursor, type Cell } from "../model/reading/cursor";
 import { ROLE_NAMES } from "../model/roles";
 import type { ProvenAccount, ProofInput } from "./proven-account";
@@ -38,7 +38,7 @@ function texts(place: Cursor | undefined, what: string): readonly Cell<string>[]
 function assertPlaceholders(text: string, place: Cursor): void {
   for (const [braces] of text.matchAll(BRACES)) {
     if (PLACEHOLDERS.some((name) => name === braces)) continue;
-    const allowed = choices(braces, PLACEHOLDERS, "placeholders");
+    const allowed = formatChoices(braces, PLACEHOLDERS, "placeholders");
     place.problem(`There is no placeholder ${braces}.`, { allowed });
   }
 }
@@ -75,7 +75,7 @@ class Check {
     const root = new Cursor("src/invariants.ts", [], written, (problem) => void this.problems.push(problem));
     for (const one of root.items("invariants") ?? []) this.invariant(one);
     if (this.problems.length === 0) return;
-    const heading = `${count(this.problems.length, "problem")} to solve first.`;
+    const heading = `${countNoun(this.problems.length, "problem")} to solve first.`;
     throw new UserError(formatProblems(heading, this.problems));
   }
 
@@ -121,13 +121,13 @@ class Check {
       const isRole = ROLE_NAMES.some((name) => name === role);
       if (!isAccount) {
         cursor.problem("There is no such account.", {
-          allowed: choices(account, accounts, "accounts"),
+          allowed: formatChoices(account, accounts, "accounts"),
           remedy: "src/organization.ts has them all.",
         });
       }
       if (!isRole) {
         cursor.problem("There is no such role.", {
-          allowed: choices(role, ROLE_NAMES, "roles"),
+          allowed: formatChoices(role, ROLE_NAMES, "roles"),
           remedy: `The roles are ${ROLE_NAMES.join(", ")}.`,
         });
       }
@@ -174,8 +174,8 @@ class Check {
     const { actions } = this.prover.reference;
     const [service = ""] = written.split(":");
     const own = actions.filter((action) => action.service === service.toLowerCase()).map(({ id }) => id);
-    if (own.length > 0) return choices(written, own, `actions of ${service}`);
-    return choices(service, [...new Set(actions.map((action) => action.service))], "services");
+    if (own.length > 0) return formatChoices(written, own, `actions of ${service}`);
+    return formatChoices(service, [...new Set(actions.map((action) => action.service))], "services");
   }
 
   private resources(place: Cursor | undefined): readonly Cell<string>[] {

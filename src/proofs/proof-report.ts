@@ -1,4 +1,4 @@
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { proofHolds, type FailedClaim, type Proof } from "./proof";
 import type { AllowedRequest } from "./prover";
 
@@ -44,7 +44,7 @@ function failureLines(failure: FailedClaim, isComplete: boolean): readonly strin
     ...(by.length > 0 ? [`      by ${[...new Set(by)].join(" and ")}`] : []),
     ...(actions.length > 1
       ? [
-          `      ${count(actions.length, "action")}: ${shown.join(", ")}${rest > 0 ? `, and ${String(rest)} more` : ""}`,
+          `      ${countNoun(actions.length, "action")}: ${shown.join(", ")}${rest > 0 ? `, and ${String(rest)} more` : ""}`,
         ]
       : []),
   ];
@@ -55,7 +55,7 @@ export function proofText({ proof, milliseconds }: TimedProof, isComplete: boole
   const { invariant, claims, absent, failures, unknown } = proof;
   const time = `${Math.round(milliseconds).toLocaleString("en")} ms`;
   const mark = !proofHolds(proof) ? "✖" : claims === 0 ? "–" : "✔";
-  const about = claims === 0 ? "there is nothing here that it speaks of" : count(claims, "claim");
+  const about = claims === 0 ? "there is nothing here that it speaks of" : countNoun(claims, "claim");
   return [
     `${mark} ${invariant.id} (${about}, ${time})`,
     ...(proofHolds(proof) ? [] : [`  ${invariant.says}`, `  Source: ${invariant.source}`]),
@@ -73,7 +73,7 @@ export function summaryText(proofs: readonly TimedProof[]): string {
   const broken = proofs.filter(({ proof }) => !proofHolds(proof)).length;
   const held = proofs.length - broken - empty;
   return (
-    `\n${count(held, "invariant")} proven, ${String(broken)} not, ` +
+    `\n${countNoun(held, "invariant")} proven, ${String(broken)} not, ` +
     `${String(empty)} about nothing that is here, in ${(total / 1_000).toFixed(1)} s.\n`
   );
 }

@@ -1,8 +1,8 @@
 import { deniesOtherSessions } from "../documents/session-holders";
-import type { Condition } from "../documents/statement";
+import type { StatementCondition } from "../documents/statement";
 import type { Environment } from "../model/organization";
 import type { Model } from "../model/model";
-import { OPS_PATH } from "../documents/permissions/paths";
+import { OPS_PATH } from "../documents/permissions/iam-paths";
 import { EVERYTHING, type AttachedPolicies, type ParsedPolicy } from "./allowed-requests";
 import { provenSessionCaller, type ProvenCaller } from "./proven-caller";
 import { NotModelled } from "./not-modelled";
@@ -107,7 +107,7 @@ export function widestSession({ account, role }: PlacedProvenRole): ProvenCaller
   const policies = [...role.policies, ...(role.boundary ? [role.boundary] : [])];
   for (const { name, statements } of policies) {
     for (const { effect, label, conditions } of statements) {
-      const tells = ({ operator, key }: Condition): boolean =>
+      const tells = ({ operator, key }: StatementCondition): boolean =>
         key.toLowerCase() === USER_ID && !(effect === "Deny" && NAMING.test(operator));
       if (!conditions.some(tells)) continue;
       throw new NotModelled(

@@ -1,4 +1,4 @@
-import type { Condition, Statement } from "../documents/statement";
+import type { StatementCondition, Statement } from "../documents/statement";
 import { knownValue, type ProvenCaller } from "./proven-caller";
 import { isMet, keyRequirement, type KeyRequirement } from "./condition/key-requirement";
 import { PatternSet } from "./language/pattern-set";
@@ -70,7 +70,7 @@ function resolve(texts: readonly string[], caller: ProvenCaller): readonly strin
 
 /** What was made of statements and conditions without policy variables, which is the same for every caller. */
 const madeOfResources = new WeakMap<readonly string[], { wide: PatternSet; certain: PatternSet }>();
-const madeOfCondition = new WeakMap<Condition, KeyRequirement>();
+const madeOfCondition = new WeakMap<StatementCondition, KeyRequirement>();
 
 function patternSets(
   written: readonly string[],
@@ -100,7 +100,7 @@ function resourcesOf(
 
 const TEXT_OPERATOR = /^(ForA(ll|ny)Values?:)?(String|Arn)/;
 
-function requirement(condition: Condition, caller: ProvenCaller): KeyRequirement {
+function requirement(condition: StatementCondition, caller: ProvenCaller): KeyRequirement {
   const known = madeOfCondition.get(condition);
   if (known !== undefined) return known;
   const isText = TEXT_OPERATOR.test(condition.operator);
@@ -111,10 +111,10 @@ function requirement(condition: Condition, caller: ProvenCaller): KeyRequirement
 
 /** What is left of requirements where the caller's keys are known; undefined where they cannot be met. */
 function leftOpen(
-  conditions: readonly Condition[],
+  conditions: readonly StatementCondition[],
   caller: ProvenCaller,
 ): readonly KeyRequirement[] | undefined {
-  const open: Condition[] = [];
+  const open: StatementCondition[] = [];
   // What is known decides first: of thousands of callers, most are out at once.
   for (const condition of conditions) {
     const known = knownValue(caller, condition.key.toLowerCase());

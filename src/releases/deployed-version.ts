@@ -1,5 +1,5 @@
 import type { Answer } from "../doctor/command";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { lastDeployment, OPERATIONS_READ, type Deployment } from "./deployment-history";
 import { shortCommit, type Repository } from "./repository";
 import { compareVersions, isVersionTag } from "./version-tag";
@@ -75,7 +75,7 @@ function nameOf(version: Exclude<DeployedVersion, { kind: "none" | "unknown" }>)
 
 function distanceWords({ behind }: Distance): string {
   if (behind === undefined) return ", which is no part of this checkout";
-  return behind === 0 ? "" : `, ${count(behind, "commit")} behind this checkout`;
+  return behind === 0 ? "" : `, ${countNoun(behind, "commit")} behind this checkout`;
 }
 
 /** A version in words that follow 'at': `v1.4.0 (1a2b3c4), 2 commits behind this checkout`. */

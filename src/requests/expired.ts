@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { RENEWAL_DAYS } from "../model/categories";
-import { instantOf, later, parseDate, type Instant } from "../model/dates";
+import { toInstant, addSeconds, parseDate, type Instant } from "../model/dates";
 import { ROLES, ROLE_NAMES } from "../model/roles";
 
 const ENTRY = z.looseObject({
@@ -31,7 +31,7 @@ const DAY = 86_400;
 function neededUntil(role: string, until: Instant): Instant | undefined {
   const known = ROLE_NAMES.find((name) => name === role);
   if (known === undefined) return undefined;
-  return later(until, Math.max(ROLES[known].sessionSeconds, RENEWAL_DAYS * DAY));
+  return addSeconds(until, Math.max(ROLES[known].sessionSeconds, RENEWAL_DAYS * DAY));
 }
 
 /** The temporary grants of a roster that may go; what cannot be read stays. */
@@ -42,7 +42,7 @@ export function expiredEntries(roster: unknown, now: Date): readonly ExpiredEntr
     const { person, account, role } = entry.data;
     const until = parseDate(entry.data.until, "until");
     const needed = until && neededUntil(role, until);
-    return until === undefined || needed === undefined || instantOf(now) < needed
+    return until === undefined || needed === undefined || toInstant(now) < needed
       ? []
       : [{ index, person, account, role, until }];
   });

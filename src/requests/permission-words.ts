@@ -3,7 +3,7 @@ import type { ActionCatalogue } from "../access/actions/catalogue";
 import { findRoleSurface } from "../access/actions/surface";
 import type { IamRole } from "../access/iam/iam-account";
 import { groupBy } from "../model/group-by";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 
 /** Actions that are named for each level; of more, services are named and counted. */
 const MOST_ACTIONS = 12;
@@ -29,7 +29,7 @@ function actionsWords(actions: readonly string[]): string {
     .slice(0, MOST_SERVICES)
     .map(([service, own]) => `${service} (${String(own.length)})`);
   const rest = services.length - named.length;
-  return [...named, ...(rest > 0 ? [`and ${count(rest, "service")} more`] : [])].join(", ");
+  return [...named, ...(rest > 0 ? [`and ${countNoun(rest, "service")} more`] : [])].join(", ");
 }
 
 /**
@@ -46,7 +46,7 @@ export function permissionWords(role: IamRole, catalogue: ActionCatalogue): read
       : `${String(limited)} of them on some resources or under conditions`;
   };
   const line = (words: string, actions: readonly string[]): string =>
-    `${words}: ${count(actions.length, "action")}, ${reachWords(actions)}: ${actionsWords(actions)}`;
+    `${words}: ${countNoun(actions.length, "action")}, ${reachWords(actions)}: ${actionsWords(actions)}`;
   const signIns = [...surface.keys()].filter((action) => action === SIGN_IN);
   const others = [...surface.keys()].filter((action) => action !== SIGN_IN);
   const levels = groupBy(others, (action) => catalogue.level(action));

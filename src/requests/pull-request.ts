@@ -3,7 +3,7 @@ import { accountsByRoster } from "../access/load";
 import { formatPeriod } from "../access/iso-period";
 import type { HeldPeriod } from "../history/timeline";
 import { managerWords, type Person } from "../model/person";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { codeSpan } from "../text/markdown";
 import { printable } from "../text/printable";
 import { durationWords } from "./duration";
@@ -57,7 +57,7 @@ function pastLines(past: readonly HeldPeriod[] | undefined, title: string): read
   if (past === undefined) return ["- Whether they had it before, the history of this clone does not tell."];
   return list(
     past.map(pastWords),
-    `${title} not once in the last ${count(HISTORY_DAYS, "day")}, by the roster's history.`,
+    `${title} not once in the last ${countNoun(HISTORY_DAYS, "day")}, by the roster's history.`,
   );
 }
 
@@ -98,7 +98,7 @@ export async function pullRequestOf(
     "",
     ...list(grantsBefore(request), "Nothing."),
     "",
-    `### ${title} in the last ${count(HISTORY_DAYS, "day")}`,
+    `### ${title} in the last ${countNoun(HISTORY_DAYS, "day")}`,
     "",
     ...pastLines(past, title),
     "",

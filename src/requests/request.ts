@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { CommitDefinitions } from "../definitions/commit-definitions";
 import type { WrittenGrant } from "../definitions/temporary-list";
 import { TEMPORARY_ROLE_NAMES, temporaryTerms, type TemporaryTerms } from "../model/categories";
-import { choices } from "../model/choices";
-import { instantOf, later, type Instant } from "../model/dates";
+import { formatChoices } from "../model/choices";
+import { toInstant, addSeconds, type Instant } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
@@ -59,13 +59,13 @@ function termsOf({ organization }: Model, { account, role }: AccessRequest): Tem
     .map(({ key }) => key);
   if (place === undefined || place.environment === "identity") {
     throw new UserError(
-      `There is no account "${account}" to have a role in. Known: ${choices(account, keys, "accounts")}`,
+      `There is no account "${account}" to have a role in. Known: ${formatChoices(account, keys, "accounts")}`,
     );
   }
   const name = TEMPORARY_ROLE_NAMES.find((known) => known === role);
   if (name !== undefined) return temporaryTerms(name, place.environment);
   throw new UserError(
-    `"${role}" cannot be granted for a time. Known: ${choices(role, TEMPORARY_ROLE_NAMES, "roles")}`,
+    `"${role}" cannot be granted for a time. Known: ${formatChoices(role, TEMPORARY_ROLE_NAMES, "roles")}`,
   );
 }
 
@@ -93,8 +93,8 @@ export function checkRequest(
 ): CheckedRequest {
   const before = buildModel(organization, roster, now, workloads);
   const terms = termsOf(before, request);
-  const until = later(request.from, request.seconds);
-  if (until <= instantOf(now))
+  const until = addSeconds(request.from, request.seconds);
+  if (until <= toInstant(now))
     throw new UserError(`The time from ${request.from} until ${until} is over: nothing would be granted.`);
   const written = ROSTER.parse(roster);
   const rosterWith = (approvers: readonly string[]): object => ({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { choices } from "../model/choices";
+import { formatChoices } from "../model/choices";
 import { isSameAddress } from "../model/email";
 import { UserError } from "../model/problems";
 
@@ -21,7 +21,7 @@ export function requesterOf(roster: unknown, email: string | undefined, named?: 
   if (named !== undefined) {
     if (names.includes(named)) return named;
     throw new UserError(
-      `--as ${named}: nobody in the roster has this name. Known: ${choices(named, names, "names")}`,
+      `--as ${named}: nobody in the roster has this name. Known: ${formatChoices(named, names, "names")}`,
     );
   }
   if (email === undefined) {

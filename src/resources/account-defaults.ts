@@ -1,8 +1,8 @@
 import type { RoleContext } from "../documents/role-permissions";
 import { regionalName } from "../model/names";
-import { regionProperty } from "./region";
-import { describe, type DescribedResource } from "./resource";
-import type { StackSettings } from "./settings";
+import { regionProperty } from "./region-property";
+import { describeResource, type DescribedResource } from "./described-resource";
+import type { StackSettings } from "./account-settings";
 
 /**
  * Defaults for everything that is made in the account: new volumes are encrypted and no bucket is public; and the contact that
@@ -14,15 +14,19 @@ export function accountDefaultResources(
 ): readonly DescribedResource[] {
   return [
     ...organization.regions.map((region) =>
-      describe("aws:ebs/encryptionByDefault:EncryptionByDefault", regionalName(organization, region), {
-        enabled: true,
-        ...regionProperty(organization, region),
-      }),
+      describeResource(
+        "aws:ebs/encryptionByDefault:EncryptionByDefault",
+        regionalName(organization, region),
+        {
+          enabled: true,
+          ...regionProperty(organization, region),
+        },
+      ),
     ),
     ...(publicBuckets === "allowed"
       ? []
       : [
-          describe("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", organization.prefix, {
+          describeResource("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", organization.prefix, {
             accountId: account.id,
             blockPublicAcls: true,
             blockPublicPolicy: true,
@@ -33,13 +37,17 @@ export function accountDefaultResources(
     ...(securityContact === undefined
       ? []
       : [
-          describe("aws:account/alternativeContact:AlternativeContact", `${organization.prefix}-security`, {
-            alternateContactType: "SECURITY",
-            name: securityContact.name,
-            title: securityContact.title,
-            emailAddress: securityContact.email,
-            phoneNumber: securityContact.phone,
-          }),
+          describeResource(
+            "aws:account/alternativeContact:AlternativeContact",
+            `${organization.prefix}-security`,
+            {
+              alternateContactType: "SECURITY",
+              name: securityContact.name,
+              title: securityContact.title,
+              emailAddress: securityContact.email,
+              phoneNumber: securityContact.phone,
+            },
+          ),
         ]),
   ];
 }

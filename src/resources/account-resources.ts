@@ -3,20 +3,20 @@ import { trailReaders } from "../documents/detection/trail-key";
 import { secretUsers } from "../documents/databases/secret-users";
 import type { Organization } from "../model/account";
 import { accountDefaultResources } from "./account-defaults";
-import { alarmResources } from "./alarms";
+import { alarmResources } from "./alarm-resources";
 import { databaseAccessResources } from "./database-access";
-import { detectorResources } from "./detectors";
+import { detectorResources } from "./detector-resources";
 import { instanceProfileResources } from "./instance-profile";
 import { machineResources } from "./machines";
-import { peopleResources } from "./people";
-import { pipelineResources } from "./pipeline";
-import { recorderResources } from "./recorder";
-import type { DescribedResource } from "./resource";
+import { peopleResources } from "./people-resources";
+import { pipelineResources } from "./pipeline-resources";
+import { recorderResources } from "./recorder-resources";
+import type { DescribedResource } from "./described-resource";
 import { responseResources } from "./response";
-import { roleResources } from "./role";
-import type { StackSettings } from "./settings";
-import { signInResources } from "./sign-in";
-import { trailResources } from "./trail";
+import { roleResources } from "./role-resources";
+import type { StackSettings } from "./account-settings";
+import { signInResources } from "./sign-in-resources";
+import { trailResources } from "./trail-resources";
 
 /**
  * All resources of an account, by its blueprint and the settings of its stack, each after those that it refers to; first

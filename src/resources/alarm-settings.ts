@@ -20,7 +20,7 @@ const ENDPOINTS: Readonly<
   lambda: { form: /^arn:aws:lambda:[\w-]+:\d{12}:function:[\w:-]+$/, is: "the ARN of a function" },
 };
 
-export const SUBSCRIPTION = z
+export const SUBSCRIPTION_SETTING = z
   .strictObject({
     /** How a notice of an alarm travels. */
     protocol: z.enum(PROTOCOLS, { error: `A notice travels by one of ${PROTOCOLS.join(", ")}` }),
@@ -41,7 +41,7 @@ export const SUBSCRIPTION = z
   });
 
 /** Somebody who hears alarms. */
-export type AlarmSubscription = z.output<typeof SUBSCRIPTION>;
+export type AlarmSubscription = z.output<typeof SUBSCRIPTION_SETTING>;
 
 const THRESHOLD = z
   .int({ error: "A threshold is a whole number of events within five minutes" })
@@ -58,7 +58,7 @@ export const ALARM_THRESHOLDS = z.strictObject(THRESHOLDS, {
 });
 
 /** The events within five minutes from which an alarm rings. */
-export const thresholdOf = (
+export const alarmThreshold = (
   subject: AlarmSubject,
   thresholds: Readonly<Partial<Record<AlarmSubject, number | undefined>>>,
 ): number => thresholds[subject] ?? 1;

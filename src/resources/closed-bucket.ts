@@ -1,7 +1,13 @@
-import { render, type PolicyDocument, type ResourceStatement } from "../documents/policy-document";
+import { renderDocument, type PolicyDocument, type ResourceStatement } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
-import { tagsOf } from "../documents/tags";
-import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
+import { accountTags } from "../documents/account-tags";
+import {
+  createdAfter,
+  describeResource,
+  type DescribedComponent,
+  type DependentResource,
+  type DescribedResource,
+} from "./described-resource";
 
 /** A bucket that keeps evidence. */
 interface ClosedBucket {
@@ -14,7 +20,7 @@ interface ClosedBucket {
 /** The bucket's resources, and its name once it is closed and encrypted. */
 export interface ClosedBucketPart {
   readonly resources: readonly DescribedResource[];
-  readonly bucketName: Dependent<string>;
+  readonly bucketName: DependentResource<string>;
 }
 
 /**
@@ -23,29 +29,29 @@ export interface ClosedBucketPart {
  */
 export function closedBucketPart(
   context: RoleContext,
-  parent: Component,
+  parent: DescribedComponent,
   { name, policy, isKept }: ClosedBucket,
 ): ClosedBucketPart {
   const kept = { parent, retainOnDelete: true } as const;
   // Only the bucket itself is refused when it exists. The others are put, over whatever was there before:
   // terraform-provider-aws, internal/service/s3/bucket_{versioning,public_access_block,server_side_encryption_configuration,policy}.go.
-  const bucket = describe(
+  const bucket = describeResource(
     "aws:s3/bucket:Bucket",
     name,
-    { bucket: name, tags: tagsOf(context) },
+    { bucket: name, tags: accountTags(context) },
     { ...kept, ...(isKept && { takesOver: name }) },
   );
-  const versioning = describe(
+  const versioning = describeResource(
     "aws:s3/bucketVersioning:BucketVersioning",
     name,
-    { bucket: after(bucket, name), versioningConfiguration: { status: "Enabled" } },
+    { bucket: createdAfter(bucket, name), versioningConfiguration: { status: "Enabled" } },
     kept,
   );
-  const closed = describe(
+  const closed = describeResource(
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     name,
     {
-      bucket: after(bucket, name),
+      bucket: createdAfter(bucket, name),
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
@@ -54,11 +60,11 @@ export function closedBucketPart(
     kept,
   );
   // S3's own key is the default of new buckets, and need not be that of an old one.
-  const encryption = describe(
+  const encryption = describeResource(
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     name,
     {
-      bucket: after(closed, name),
+      bucket: createdAfter(closed, name),
       rules: [
         {
           applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
@@ -70,14 +76,14 @@ export function closedBucketPart(
     },
     kept,
   );
-  const bucketPolicy = describe(
+  const bucketPolicy = describeResource(
     "aws:s3/bucketPolicy:BucketPolicy",
     name,
-    { bucket: after(encryption, name), policy: render(policy) },
+    { bucket: createdAfter(encryption, name), policy: renderDocument(policy) },
     kept,
   );
   return {
     resources: [bucket, versioning, closed, encryption, bucketPolicy],
-    bucketName: after(bucketPolicy, name),
+    bucketName: createdAfter(bucketPolicy, name),
   };
 }

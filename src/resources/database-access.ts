@@ -1,15 +1,20 @@
-import { databaseKeyPolicy } from "../documents/databases/key";
-import { render } from "../documents/policy-document";
+import { databaseKeyPolicy } from "../documents/databases/database-key";
+import { renderDocument } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
 import { databaseAccessName, databaseKeyAlias, databaseSubnetGroupName, type Arn } from "../model/names";
 import { UserError } from "../model/problems";
-import { computed, describe, type Component, type DescribedResource } from "./resource";
-import type { DatabaseAccessSettings, RotationSettings } from "./settings";
+import {
+  computedProperty,
+  describeResource,
+  type DescribedComponent,
+  type DescribedResource,
+} from "./described-resource";
+import type { DatabaseAccessSettings, RotationSettings } from "./account-settings";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
-import { tagsOf } from "../documents/tags";
+import { accountTags } from "../documents/account-tags";
 import { KEEPS_DESCRIPTION } from "./unchangeable-description";
 
-const componentOf = ({ organization }: RoleContext): Component => ({
+const componentOf = ({ organization }: RoleContext): DescribedComponent => ({
   type: "muster:stacks:DatabaseAccess",
   name: databaseAccessName(organization),
 });
@@ -26,7 +31,7 @@ function securityGroup(
     securityGroups: [group],
     description: `From ${who}`,
   });
-  return describe(
+  return describeResource(
     "aws:ec2/securityGroup:SecurityGroup",
     name,
     {
@@ -41,7 +46,7 @@ function securityGroup(
       ],
       // Stated, because AWS's own default is everywhere.
       egress: [],
-      tags: { ...tagsOf(context), Name: name },
+      tags: { ...accountTags(context), Name: name },
     },
     { parent: componentOf(context), ...KEEPS_DESCRIPTION },
   );
@@ -52,14 +57,14 @@ function subnetGroup(
   privateSubnets: readonly string[],
 ): DescribedResource<"aws:rds/subnetGroup:SubnetGroup"> {
   const name = databaseSubnetGroupName(context.organization);
-  return describe(
+  return describeResource(
     "aws:rds/subnetGroup:SubnetGroup",
     name,
     {
       name,
       description: "Private subnets of databases.",
       subnetIds: [...privateSubnets],
-      tags: tagsOf(context),
+      tags: accountTags(context),
     },
     { parent: componentOf(context) },
   );
@@ -93,11 +98,11 @@ function rotationOf(
 ): readonly DescribedResource[] {
   if (rotation?.secrets.includes(secret.name) !== true) return [];
   return [
-    describe(
+    describeResource(
       "aws:secretsmanager/secretRotation:SecretRotation",
       secret.name,
       {
-        secretId: computed(secret, "arn"),
+        secretId: computedProperty(secret, "arn"),
         rotationLambdaArn: rotation.function,
         rotationRules: { automaticallyAfterDays: rotation.days },
         // A deployment is no moment at which passwords change.
@@ -118,25 +123,25 @@ export function databaseAccessResources(
   if (rotation !== undefined) assertRotation(rotation, context);
   const name = databaseAccessName(context.organization);
   const parent = componentOf(context);
-  const tags = tagsOf(context);
-  const key = describe(
+  const tags = accountTags(context);
+  const key = describeResource(
     "aws:kms/key:Key",
     name,
     {
       description: "Encrypts the secrets of databases.",
-      policy: render(databaseKeyPolicy(context, secretUsers, rotation)),
+      policy: renderDocument(databaseKeyPolicy(context, secretUsers, rotation)),
       enableKeyRotation: true,
       ...MADE_WITHOUT_LOCKOUT_CHECK,
       tags,
     },
     { parent },
   );
-  const keyId = computed(key, "keyId");
+  const keyId = computedProperty(key, "keyId");
   return [
     securityGroup(context, settings),
     ...(privateSubnets === undefined ? [] : [subnetGroup(context, privateSubnets)]),
     key,
-    describe(
+    describeResource(
       "aws:kms/alias:Alias",
       name,
       { name: databaseKeyAlias(context.organization), targetKeyId: keyId },
@@ -144,7 +149,7 @@ export function databaseAccessResources(
     ),
     // The value is put in by whoever knows it, or by a rotation: it never passes through here.
     ...secretNames.flatMap((secretName) => {
-      const secret = describe(
+      const secret = describeResource(
         "aws:secretsmanager/secret:Secret",
         secretName,
         { name: secretName, description: "Its value is kept outside Pulumi.", kmsKeyId: keyId, tags },

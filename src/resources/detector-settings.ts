@@ -143,7 +143,7 @@ export const AWS_CONFIG = z.strictObject(
 );
 
 /** What is done by itself, before anybody has looked. */
-export const EMERGENCY = z.strictObject(
+export const EMERGENCY_SETTING = z.strictObject(
   {
     /** The severity from which a finding of GuardDuty about a person's credentials denies them everything. */
     guardDuty: z.enum(ANSWERED_SEVERITIES, {
@@ -181,6 +181,6 @@ export const SECURITY_CONTACT = z.strictObject(
 
 export type GuardDutySettings = z.output<typeof GUARD_DUTY>;
 export type SecurityHubSettings = z.output<typeof SECURITY_HUB>;
-export type EmergencySettings = z.output<typeof EMERGENCY>;
+export type EmergencySettings = z.output<typeof EMERGENCY_SETTING>;
 export type RecorderSettings = z.output<typeof AWS_CONFIG>;
 export type AccessAnalyzerSettings = z.output<typeof ACCESS_ANALYZER>;

@@ -1,7 +1,7 @@
 import type { RoleContext } from "../documents/role-permissions";
-import { tagsOf } from "../documents/tags";
+import { accountTags } from "../documents/account-tags";
 import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
-import { after, describe, type DescribedResource } from "./resource";
+import { createdAfter, describeResource, type DescribedResource } from "./described-resource";
 
 /** What hands a service's role to machines; none for a role that no machine has. */
 export function instanceProfileResources(
@@ -10,14 +10,14 @@ export function instanceProfileResources(
 ): readonly DescribedResource[] {
   if (instanceProfile === undefined) return [];
   return [
-    describe(
+    describeResource(
       "aws:iam/instanceProfile:InstanceProfile",
       instanceProfile,
       {
         name: instanceProfile,
         path,
-        role: after({ type: "aws:iam/role:Role", name }, name),
-        tags: { ...tagsOf(context), ...tags },
+        role: createdAfter({ type: "aws:iam/role:Role", name }, name),
+        tags: { ...accountTags(context), ...tags },
       },
       { parent: { type: "muster:stacks:Role", name } },
     ),

@@ -5,11 +5,11 @@ import {
   type LinuxUsersExecutor,
 } from "../documents/machines/linux-users-role";
 import { sessionBucketPolicy, sessionKeyPolicy } from "../documents/machines/session-store";
-import { sessionPreferences } from "../documents/machines/sessions";
+import { sessionPreferences } from "../documents/machines/machine-sessions";
 import type { PartnerRoleBlueprint } from "../documents/partner-role-blueprint";
-import { render } from "../documents/policy-document";
+import { renderDocument } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
-import { tagsOf } from "../documents/tags";
+import { accountTags } from "../documents/account-tags";
 import {
   LINUX_USERS_COMMAND,
   linuxUsersDocument,
@@ -20,13 +20,18 @@ import {
 } from "../model/names";
 import { closedBucketPart } from "./closed-bucket";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
-import { computed, describe, type Component, type DescribedResource } from "./resource";
-import { roleResources } from "./role";
-import type { MachineSettings } from "./settings";
+import {
+  computedProperty,
+  describeResource,
+  type DescribedComponent,
+  type DescribedResource,
+} from "./described-resource";
+import { roleResources } from "./role-resources";
+import type { MachineSettings } from "./account-settings";
 
 const LOG_RETENTION_DAYS = 365;
 
-const componentOf = ({ organization }: RoleContext): Component => ({
+const componentOf = ({ organization }: RoleContext): DescribedComponent => ({
   type: "muster:stacks:Machines",
   name: sessionsName(organization),
 });
@@ -35,23 +40,23 @@ function keyResources(context: RoleContext): readonly [DescribedResource, Descri
   const { organization } = context;
   const name = sessionsName(organization);
   const parent = componentOf(context);
-  const key = describe(
+  const key = describeResource(
     "aws:kms/key:Key",
     name,
     {
       description: "Encrypts sessions on machines and their log.",
-      policy: render(sessionKeyPolicy(context)),
+      policy: renderDocument(sessionKeyPolicy(context)),
       enableKeyRotation: true,
       ...MADE_WITHOUT_LOCKOUT_CHECK,
       // Roles of machines know it by its name.
-      tags: { ...tagsOf(context), Name: name },
+      tags: { ...accountTags(context), Name: name },
     },
     { parent },
   );
-  const alias = describe(
+  const alias = describeResource(
     "aws:kms/alias:Alias",
     name,
-    { name: sessionKeyAlias(organization), targetKeyId: computed(key, "keyId") },
+    { name: sessionKeyAlias(organization), targetKeyId: computedProperty(key, "keyId") },
     { parent },
   );
   return [key, alias];
@@ -74,10 +79,16 @@ function document(
   documentType: "Automation" | "Command" | "Session",
   content: object,
 ): DescribedResource {
-  return describe(
+  return describeResource(
     "aws:ssm/document:Document",
     name,
-    { name, documentType, documentFormat: "JSON", content: JSON.stringify(content), tags: tagsOf(context) },
+    {
+      name,
+      documentType,
+      documentFormat: "JSON",
+      content: JSON.stringify(content),
+      tags: accountTags(context),
+    },
     // AWS refuses content that a document has had before (DuplicateDocumentContent), and Pulumi's provider then takes what somebody
     // else wrote for its own: terraform-provider-aws, internal/service/ssm/document.go, resourceDocumentUpdate.
     { parent: componentOf(context), remadeOnChanges: ["content"] },
@@ -107,14 +118,14 @@ export function machineResources(
 ): readonly DescribedResource[] {
   const name = sessionsName(context.organization);
   const [key, alias] = keyResources(context);
-  const logGroup = describe(
+  const logGroup = describeResource(
     "aws:cloudwatch/logGroup:LogGroup",
     name,
     {
       name,
       retentionInDays: LOG_RETENTION_DAYS,
-      kmsKeyId: computed(key, "arn"),
-      tags: tagsOf(context),
+      kmsKeyId: computedProperty(key, "arn"),
+      tags: accountTags(context),
     },
     { parent: componentOf(context) },
   );

@@ -8,7 +8,7 @@ import {
   responseStarterRole,
 } from "../documents/detection/quarantine";
 import type { RoleContext } from "../documents/role-permissions";
-import { tagsOf } from "../documents/tags";
+import { accountTags } from "../documents/account-tags";
 import {
   alarmTopicArn,
   alarmTopicName,
@@ -17,13 +17,19 @@ import {
 } from "../model/names";
 import { UserError } from "../model/problems";
 import { QUOTAS } from "../model/quotas";
-import { customerPolicy } from "./customer-policy";
+import { customerPolicyResource } from "./customer-policy-resource";
 import type { EmergencySettings } from "./detector-settings";
-import { eventRoleOnceMade, eventRuleResources, type EventTarget } from "./event-rules";
-import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
+import { eventRoleOnceMade, eventRuleResources, type EventTarget } from "./event-rule-resources";
+import {
+  createdAfter,
+  describeResource,
+  type DescribedComponent,
+  type DependentResource,
+  type DescribedResource,
+} from "./described-resource";
 import { serviceRolePart } from "./service-role";
 
-const componentOf = ({ organization }: RoleContext): Component => ({
+const componentOf = ({ organization }: RoleContext): DescribedComponent => ({
   type: "muster:stacks:Response",
   name: quarantineDocumentName(organization),
 });
@@ -31,8 +37,8 @@ const componentOf = ({ organization }: RoleContext): Component => ({
 const withCommas = (count: number): string => count.toLocaleString("en");
 
 /** ARN of the topic of critical alarms once it may be told. */
-const criticalTopic = ({ organization, account }: RoleContext): Dependent<string> =>
-  after(
+const criticalTopic = ({ organization, account }: RoleContext): DependentResource<string> =>
+  createdAfter(
     { type: "aws:sns/topicPolicy:TopicPolicy", name: alarmTopicName(organization) },
     alarmTopicArn(organization, account),
   );
@@ -77,14 +83,14 @@ export function responseResources(
   assertPossible(context, people);
   const { organization, account } = context;
   const parent = componentOf(context);
-  const policy = customerPolicy(context, parent, quarantinePolicyBlueprint(context));
+  const policy = customerPolicyResource(context, parent, quarantinePolicyBlueprint(context));
   const responder = serviceRolePart(context, parent, responderRole(context, people.exemptFromResponse));
   const starter = serviceRolePart(context, parent, responseStarterRole(context));
   const teller = eventRoleOnceMade(context);
   const told: EventTarget = { arn: criticalTopic(context), roleArn: teller };
   const unanswered = unansweredCredentialsRule(context, guardDuty);
   const documentName = quarantineDocumentName(organization);
-  const document = describe(
+  const document = describeResource(
     "aws:ssm/document:Document",
     documentName,
     {
@@ -92,7 +98,7 @@ export function responseResources(
       documentType: "Automation",
       documentFormat: "JSON",
       content: JSON.stringify(quarantineAutomation(context)),
-      tags: tagsOf(context),
+      tags: accountTags(context),
     },
     // As with the documents of machines.
     { parent, remadeOnChanges: ["content"] },
@@ -108,7 +114,7 @@ export function responseResources(
       teller,
       [
         {
-          arn: after(document, `${quarantineAutomationArn(organization, account)}:$DEFAULT`),
+          arn: createdAfter(document, `${quarantineAutomationArn(organization, account)}:$DEFAULT`),
           roleArn: starter.arn,
           inputTransformer: quarantineInput,
         },

@@ -1,23 +1,29 @@
 import type { RoleContext } from "../documents/role-permissions";
 import type { ServiceRoleBlueprint } from "../documents/service-role-blueprint";
-import { tagsOf } from "../documents/tags";
-import { customerPolicy } from "./customer-policy";
-import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
+import { accountTags } from "../documents/account-tags";
+import { customerPolicyResource } from "./customer-policy-resource";
+import {
+  createdAfter,
+  describeResource,
+  type DescribedComponent,
+  type DependentResource,
+  type DescribedResource,
+} from "./described-resource";
 
 /** The role's resources, and its ARN once it may do what its policy says. */
 export interface ServiceRolePart {
   readonly resources: readonly DescribedResource[];
-  readonly arn: Dependent<string>;
+  readonly arn: DependentResource<string>;
 }
 
 /** A service's role inside a component, managed whole: what is attached by hand is drift. */
 export function serviceRolePart(
   context: RoleContext,
-  parent: Component,
+  parent: DescribedComponent,
   { name, arn, description, trust, policy, isBounded }: ServiceRoleBlueprint,
 ): ServiceRolePart {
-  const permissions = customerPolicy(context, parent, policy);
-  const role = describe(
+  const permissions = customerPolicyResource(context, parent, policy);
+  const role = describeResource(
     "aws:iam/role:Role",
     name,
     {
@@ -25,31 +31,31 @@ export function serviceRolePart(
       description,
       assumeRolePolicy: trust.text,
       forceDetachPolicies: true,
-      ...(isBounded && { permissionsBoundary: after(permissions, policy.arn) }),
-      tags: tagsOf(context),
+      ...(isBounded && { permissionsBoundary: createdAfter(permissions, policy.arn) }),
+      tags: accountTags(context),
     },
     { parent },
   );
-  const attachment = describe(
+  const attachment = describeResource(
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     policy.name,
-    { role: after(role, name), policyArn: after(permissions, policy.arn) },
+    { role: createdAfter(role, name), policyArn: createdAfter(permissions, policy.arn) },
     { parent },
   );
-  const attachments = describe(
+  const attachments = describeResource(
     "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
     name,
-    { roleName: after(role, name), policyArns: [after(attachment, policy.arn)] },
+    { roleName: createdAfter(role, name), policyArns: [createdAfter(attachment, policy.arn)] },
     { parent },
   );
-  const inlinePolicies = describe(
+  const inlinePolicies = describeResource(
     "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
     name,
-    { roleName: after(role, name), policyNames: [] },
+    { roleName: createdAfter(role, name), policyNames: [] },
     { parent },
   );
   return {
     resources: [permissions, role, attachment, attachments, inlinePolicies],
-    arn: after(attachment, arn),
+    arn: createdAfter(attachment, arn),
   };
 }

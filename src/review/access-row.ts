@@ -3,7 +3,7 @@ import type { HeldPeriod } from "../history/timeline";
 import type { Category } from "../model/categories";
 import { isOver, isUndated, type Instant, type Validity } from "../model/dates";
 import { groupBy } from "../model/group-by";
-import { remaining } from "../model/holdings";
+import { remainingValidities } from "../model/holdings";
 import type { Model } from "../model/model";
 import { hasLeft, managerWords, type Person } from "../model/person";
 import type { IamPrincipal } from "./finding";
@@ -108,7 +108,7 @@ function personRows(model: Model, past: Past): readonly AccessRow[] {
     const common = { kind: "person", who: name, ...personWords(person) } as const;
     const forContract = contract?.approvedBy ?? [];
     const own = (holdingsOf.get(name) ?? []).flatMap((holding): readonly AccessRow[] => {
-      const periods = remaining(holding, now);
+      const periods = remainingValidities(holding, now);
       if (periods.length === 0) return [];
       const held = { who: name, account: holding.account, role: holding.role };
       const entries = entriesOf.get(heldKey(held)) ?? [];

@@ -1,4 +1,4 @@
-import { instantOf, later, type Instant } from "../model/dates";
+import { toInstant, addSeconds, type Instant } from "../model/dates";
 import { keysOf } from "../model/keys-of";
 
 /** How often a review takes place, and how many days before its snapshot it looks at when there was none before it. */
@@ -26,7 +26,7 @@ const WEEK = 7 * SECONDS_A_DAY;
 const MONTHS_A_QUARTER = 3;
 
 const midnight = (year: number, month: number, day = 1): Instant =>
-  instantOf(new Date(Date.UTC(year, month, day)));
+  toInstant(new Date(Date.UTC(year, month, day)));
 
 const yearOf = (instant: Instant): number => Number(instant.slice(0, 4));
 /** From 0. */
@@ -35,17 +35,17 @@ const two = (number: number): string => String(number).padStart(2, "0");
 
 /** A week begins on Monday and belongs to the year of its Thursday (ISO 8601). */
 function weekAt(now: Instant): ReviewPeriod {
-  const day = instantOf(new Date(`${now.slice(0, 10)}T00:00:00Z`));
+  const day = toInstant(new Date(`${now.slice(0, 10)}T00:00:00Z`));
   const sinceMonday = (new Date(day).getUTCDay() + 6) % 7;
-  const from = later(day, -sinceMonday * SECONDS_A_DAY);
-  const thursday = later(from, 3 * SECONDS_A_DAY);
+  const from = addSeconds(day, -sinceMonday * SECONDS_A_DAY);
+  const thursday = addSeconds(from, 3 * SECONDS_A_DAY);
   const daysOfYear = (Date.parse(thursday) - Date.parse(midnight(yearOf(thursday), 0))) / 86_400_000;
   const week = Math.floor(daysOfYear / 7) + 1;
   return {
     cadence: "weekly",
     name: `${String(yearOf(thursday))}-W${two(week)}`,
     from,
-    until: later(from, WEEK),
+    until: addSeconds(from, WEEK),
   };
 }
 
@@ -83,7 +83,7 @@ export function periodAt(cadence: Cadence, now: Instant): ReviewPeriod {
 
 /** The period before. */
 export const periodBefore = ({ cadence, from }: ReviewPeriod): ReviewPeriod =>
-  periodAt(cadence, later(from, -1));
+  periodAt(cadence, addSeconds(from, -1));
 
 const NAMES = {
   weekly: /^(\d{4})-W(\d{2})$/,
@@ -95,7 +95,7 @@ function instantIn(cadence: Cadence, year: number, number: number): Instant {
   switch (cadence) {
     case "weekly":
       // The 4th of January is always in the first week.
-      return later(midnight(year, 0, 4), (number - 1) * WEEK);
+      return addSeconds(midnight(year, 0, 4), (number - 1) * WEEK);
     case "monthly":
       return midnight(year, number - 1);
     case "quarterly":

@@ -1,5 +1,5 @@
 import { codeBlock, codeSpan } from "../text/markdown";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { FINDING_RULES, type Finding, type FindingRuleId } from "./finding";
 import { fixCommands, fixHeading } from "./fix";
 import { rowTitle } from "./access-row";
@@ -26,7 +26,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): r
     `| ${head.map(() => "---").join(" | ")} |`,
     ...shown.map((row) => `| ${row.map((cell) => plain(cell)).join(" | ")} |`),
     ...(rows.length > shown.length
-      ? ["", `${count(rows.length - shown.length, "more row")}: in review.html and review.json.`]
+      ? ["", `${countNoun(rows.length - shown.length, "more row")}: in review.html and review.json.`]
       : []),
     "",
   ];
@@ -34,7 +34,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): r
 
 const stateWords = ({ findings, undecidable }: CheckedItem): string =>
   [
-    findings.length === 0 ? "nothing found" : count(findings.length, "finding"),
+    findings.length === 0 ? "nothing found" : countNoun(findings.length, "finding"),
     ...(undecidable.length === 0 ? [] : ["not all decidable here"]),
   ].join(", ");
 
@@ -94,8 +94,8 @@ function headLines(review: Review): readonly string[] {
   return [
     `# Access review ${period.name} of ${escaped(organization)}`,
     "",
-    `A ${period.cadence} review of ${escaped(accounts.join(", "))}: ${count(counts.rows, "row")} to decide, ` +
-      `${count(counts.high, "high finding")}, ${String(counts.medium)} medium, ${String(counts.low)} low, ${String(counts.accepted)} accepted. ` +
+    `A ${period.cadence} review of ${escaped(accounts.join(", "))}: ${countNoun(counts.rows, "row")} to decide, ` +
+      `${countNoun(counts.high, "high finding")}, ${String(counts.medium)} medium, ${String(counts.low)} low, ${String(counts.accepted)} accepted. ` +
       `Due by ${dueDay(period)}.`,
     "",
     `- Source: a snapshot of ${snapshot.startedAt} until ${snapshot.finishedAt}, by Muster ${snapshot.version}; SHA-256 of its manifest ${plain(snapshot.hash)}`,

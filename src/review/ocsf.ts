@@ -1,4 +1,4 @@
-import { instantOf } from "../model/dates";
+import { toInstant } from "../model/dates";
 import { printableJson } from "../text/printable";
 import { FINDING_RULES, type Finding, type FindingRuleId, type Severity } from "./finding";
 import { fixText } from "./fix";
@@ -36,7 +36,7 @@ function eventOf({ snapshot, period, organization }: Review, finding: Finding): 
   const isDetected = DETECTED.includes(rule);
   const uid = isDetected ? DETECTION_FINDING : COMPLIANCE_FINDING;
   // Milliseconds since 1970.
-  const time = Date.parse(instantOf(new Date(snapshot.finishedAt)));
+  const time = Date.parse(toInstant(new Date(snapshot.finishedAt)));
   return {
     category_uid: FINDINGS_CATEGORY,
     category_name: "Findings",

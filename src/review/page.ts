@@ -6,7 +6,7 @@ import ts from "typescript";
 
 import { safe, type Html } from "../html/markup";
 import { selfContainedPage } from "../html/self-contained-page";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { printable, printableLines } from "../text/printable";
 import { rowKey } from "./access-row";
 import type { Decisions } from "./decisions-file";
@@ -117,11 +117,11 @@ function itemHtml({ title, source, findings, undecidable }: CheckedItem): readon
   return [
     safe`${title}`,
     safe`${source}`,
-    safe`${findings.length === 0 ? "nothing found" : count(findings.length, "finding")}`,
+    safe`${findings.length === 0 ? "nothing found" : countNoun(findings.length, "finding")}`,
     undecidable.length === 0
       ? safe``
       : safe`<details>
-          <summary>${count(undecidable.length, "thing")}</summary>
+          <summary>${countNoun(undecidable.length, "thing")}</summary>
           ${list(undecidable)}
         </details>`,
   ];

@@ -1,7 +1,7 @@
 import type { RosterChange } from "../definitions/roster-changes";
 import { isOver, isUndated, type Instant } from "../model/dates";
 import type { Model } from "../model/model";
-import { remaining } from "../model/holdings";
+import { remainingValidities } from "../model/holdings";
 import { ROLE_NAMES } from "../model/roles";
 import { POWER_ROLE, rowKey, USER_ROLE } from "./access-row";
 import type { Decisions } from "./decisions-file";
@@ -110,7 +110,7 @@ export function heldIn(
   const holding = holdings.all.find(
     (one) => one.person === who && one.account === account && one.role === role,
   );
-  const left = holding === undefined ? [] : remaining(holding, now);
+  const left = holding === undefined ? [] : remainingValidities(holding, now);
   if (left.length === 0) return undefined;
   return left.some(isUndated) ? held(FOR_GOOD) : { key: JSON.stringify(left), words: periodWords(left) };
 }

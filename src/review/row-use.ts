@@ -1,4 +1,4 @@
-import { later, type Instant } from "../model/dates";
+import { addSeconds, type Instant } from "../model/dates";
 import { roleName } from "../model/names";
 import { ROLE_NAMES } from "../model/roles";
 import type { AccessRow } from "./access-row";
@@ -54,7 +54,7 @@ export function useOf(context: UseContext, { who, account: key, role, principal 
   const live = roles.get(name);
   // This person did not use it later than whoever used it last.
   const nobodySince =
-    live === undefined ? undefined : (live.lastUsed?.at ?? later(now, -REMEMBERED_DAYS * SECONDS_A_DAY));
+    live === undefined ? undefined : (live.lastUsed?.at ?? addSeconds(now, -REMEMBERED_DAYS * SECONDS_A_DAY));
   const [since] = [eventsFrom, nobodySince].filter((one) => one !== undefined).sort();
   if (since === undefined) return { kind: "unknown", words: "not known" };
   return {

@@ -1,4 +1,4 @@
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { stands, type Review } from "./review";
 
 /**
@@ -9,15 +9,15 @@ export function reviewSummary(path: string, { counts, checklist, findings, rows,
   const undecidable = new Set(checklist.flatMap((item) => item.undecidable)).size;
   const nobody = rows.filter(({ reviewers }) => reviewers.length === 0).length;
   return [
-    `${path}: ${count(counts.rows, "row")} to decide; findings: ${String(counts.high)} high, ${String(counts.medium)} medium, ` +
+    `${path}: ${countNoun(counts.rows, "row")} to decide; findings: ${String(counts.high)} high, ${String(counts.medium)} medium, ` +
       `${String(counts.low)} low, ${String(counts.accepted)} accepted.`,
     ...findings.filter(stands).map(({ severity, message }) => `  ${severity.padEnd(6)} ${message}`),
     ...(undecidable === 0
       ? []
-      : [`${count(undecidable, "thing")} could not be decided here: review.md says which, and why.`]),
+      : [`${countNoun(undecidable, "thing")} could not be decided here: review.md says which, and why.`]),
     ...(nobody === 0
       ? []
-      : [`Nobody may decide about ${count(nobody, "row")}: name a manager in the roster.`]),
+      : [`Nobody may decide about ${countNoun(nobody, "row")}: name a manager in the roster.`]),
     `Decide in decisions.csv, or: npm run review -- decide ${period.name} --as <name>`,
     "",
   ].join("\n");

@@ -1,4 +1,4 @@
-import { later, type Validity } from "../model/dates";
+import { addSeconds, type Validity } from "../model/dates";
 import type { ReviewPeriod } from "./cadence";
 
 /** `2026-11-29`. */
@@ -22,4 +22,4 @@ export const periodWords = (periods: readonly Validity[]): string =>
         .join("; ");
 
 /** The last day of a period, on which its review is due. */
-export const dueDay = ({ until }: ReviewPeriod): string => dayWords(later(until, -1));
+export const dueDay = ({ until }: ReviewPeriod): string => dayWords(addSeconds(until, -1));

@@ -7,10 +7,10 @@ import type { RoleContext } from "../documents/role-permissions";
 import type { WorkloadRoleBlueprint } from "../documents/workload-role-blueprint";
 import type { Organization } from "../model/account";
 import { groupBy } from "../model/group-by";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { accountResources } from "../resources/account-resources";
-import { PROVIDER_NAME, providerSettings } from "../resources/provider";
-import type { StackSettings } from "../resources/settings";
+import { PROVIDER_NAME, providerSettings } from "../resources/provider-settings";
+import type { StackSettings } from "../resources/account-settings";
 import { createResources } from "./create-resources";
 
 /**
@@ -38,7 +38,7 @@ function providerOf(context: RoleContext): Provider {
 function warnOfUnheardAlarms({ alarms, account }: AccountBlueprint, settings: StackSettings): void {
   if (settings.alarmSubscriptions.length > 0) return;
   void log.warn(
-    `Nobody hears the ${count(alarms.length, "alarm")} of ${account.key}. ` +
+    `Nobody hears the ${countNoun(alarms.length, "alarm")} of ${account.key}. ` +
       `Add muster:alarmSubscriptions to Pulumi.${account.key}.yaml.`,
   );
 }

@@ -8,19 +8,19 @@ import {
 } from "@pulumi/pulumi";
 
 import {
-  Computed,
-  Dependent,
-  type Component,
+  ComputedProperty,
+  DependentResource,
+  type DescribedComponent,
   type DescribedResource,
   type ResourceId,
-} from "../resources/resource";
+} from "../resources/described-resource";
 import { RESOURCE_CLASSES } from "./resource-classes";
 
-const keyOf = ({ type, name }: ResourceId | Component): string => `${type} ${name}`;
+const keyOf = ({ type, name }: ResourceId | DescribedComponent): string => `${type} ${name}`;
 
 /** Holds resources, so that they are shown together and their URNs say where they belong. */
 class Holder extends ComponentResource {
-  constructor({ type, name }: Component, provider: ProviderResource) {
+  constructor({ type, name }: DescribedComponent, provider: ProviderResource) {
     super(type, name, {}, { providers: { aws: provider } });
   }
 
@@ -68,7 +68,7 @@ class Creation {
     };
   }
 
-  private component(described: Component): Holder {
+  private component(described: DescribedComponent): Holder {
     const key = keyOf(described);
     const known = this.components.get(key);
     if (known !== undefined) return known;
@@ -78,19 +78,19 @@ class Creation {
   }
 
   private inputOf(value: unknown): unknown {
-    if (value instanceof Dependent) return this.after(value);
-    if (value instanceof Computed) return this.outputOf(value);
+    if (value instanceof DependentResource) return this.after(value);
+    if (value instanceof ComputedProperty) return this.outputOf(value);
     if (Array.isArray(value)) return value.map((item) => this.inputOf(item));
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.inputOf(inner)]));
   }
 
   /** A resource's URN is known at preview, so what follows from it is known too; it waits for the resource all the same. */
-  private after({ resource, value }: Dependent<unknown>): Output<unknown> {
+  private after({ resource, value }: DependentResource<unknown>): Output<unknown> {
     return this.existing(resource).urn.apply(() => value);
   }
 
-  private outputOf({ resource, output: name }: Computed): Output<unknown> {
+  private outputOf({ resource, output: name }: ComputedProperty): Output<unknown> {
     const value: unknown = Reflect.get(this.existing(resource), name);
     if (value === undefined) throw new Error(`${keyOf(resource)} has no output ${name}.`);
     return output(value);

@@ -16,12 +16,14 @@ import * as sns from "@pulumi/aws/sns";
 import * as ssm from "@pulumi/aws/ssm";
 import type { CustomResource, CustomResourceOptions } from "@pulumi/pulumi";
 
-import type { ArgsByType, ResourceType } from "../resources/resource";
+import type { ArgsByType, ResourceTypeToken } from "../resources/described-resource";
 
 type ResourceClass<Args> = new (name: string, args: Args, options?: CustomResourceOptions) => CustomResource;
 
 /** Pulumi's class for each type: as functions, because Pulumi loads a class where it is first read. */
-export const RESOURCE_CLASSES: { readonly [Type in ResourceType]: () => ResourceClass<ArgsByType[Type]> } = {
+export const RESOURCE_CLASSES: {
+  readonly [Type in ResourceTypeToken]: () => ResourceClass<ArgsByType[Type]>;
+} = {
   "aws:accessanalyzer/analyzer:Analyzer": () => accessanalyzer.Analyzer,
   "aws:account/alternativeContact:AlternativeContact": () => account.AlternativeContact,
   "aws:cfg/deliveryChannel:DeliveryChannel": () => cfg.DeliveryChannel,

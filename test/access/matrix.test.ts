@@ -9,8 +9,8 @@ import { POWER_ACTIONS } from "../../src/access/powerful-actions";
 import { userRecord } from "../../src/access/report/access-record";
 import { matrixTable, personTable, roleTable } from "../../src/access/report/matrix-table";
 import type { Model } from "../../src/model/model";
-import { instantOf } from "../../src/model/dates";
-import { remaining } from "../../src/model/holdings";
+import { toInstant } from "../../src/model/dates";
+import { remainingValidities } from "../../src/model/holdings";
 import { assertGolden } from "../support/golden";
 import { sampleOrganization, sampleRoster, rosterOfSize } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
@@ -115,7 +115,7 @@ describe("the access matrix", function () {
       roles.map(({ account, role }) => `${name} ${account}/${role}`),
     );
     const granted = model.holdings.all
-      .filter((holding) => remaining(holding, instantOf(MOMENT)).length > 0)
+      .filter((holding) => remainingValidities(holding, toInstant(MOMENT)).length > 0)
       .map(({ person, account, role }) => `${person} ${account}/${role}`);
     assert.deepEqual(found.sort(), granted.sort());
   });

@@ -12,7 +12,7 @@ import type { IamAccounts } from "../../src/access/iam/iam-accounts";
 import { iamPolicy } from "../../src/access/iam/iam-policy";
 import { readActionRequest } from "../../src/access/action-request";
 import type { AccessQuestion } from "../../src/access/simulator";
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { Deployed } from "../support/deployed";
 import { decideAssumeRole, userCaller } from "../support/evaluate";
 import { validPairs } from "../support/rosters";
@@ -25,7 +25,7 @@ class Naive extends Evaluator {
   }
 }
 
-const AT = instantOf(MOMENT);
+const AT = toInstant(MOMENT);
 
 const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   at: fc.constantFrom(AT, "2026-11-20T13:59:59Z", "2027-06-01T00:00:00Z"),

@@ -5,7 +5,7 @@ import { githubReviews, parsePullRequestName } from "../../src/approvals/github-
 import { isApproved, judge, judgementText } from "../../src/approvals/judgement";
 import { pastRosterOf } from "../../src/history/past-grants";
 import { removedEntries } from "../../src/history/removed-entries";
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { parseReviews, type Review, type Reviews } from "../../src/approvals/reviews";
 import { APPROVERS } from "../../src/model/categories";
 import { UserError } from "../../src/model/problems";
@@ -64,7 +64,7 @@ const removedBetween = (...sides: readonly ReturnType<typeof definitions>[]) =>
     sides.map((side, index) => ({
       commit: {
         id: String(index),
-        at: instantOf(index === 0 ? new Date("2020-01-01") : NOW),
+        at: toInstant(index === 0 ? new Date("2020-01-01") : NOW),
         author: "",
         subject: "",
       },

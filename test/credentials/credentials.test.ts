@@ -7,8 +7,8 @@ import { credentialHolders } from "../../src/credentials/credential-holder";
 import { planOf, stepsFor, type EnforcementStep } from "../../src/credentials/plan";
 import { credentialsText, outcomesText, planText } from "../../src/credentials/credentials-report";
 import { standingWords } from "../../src/credentials/standing";
-import { render } from "../../src/documents/policy-document";
-import { later } from "../../src/model/dates";
+import { renderDocument } from "../../src/documents/policy-document";
+import { addSeconds } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
 import {
   credentialNotices,
@@ -137,7 +137,7 @@ describe("the standing of a credential", () => {
     },
     {
       title: "a password of somebody who has left and is shut out",
-      user: { arn: LENA, password: { changed: 1 }, inline: { [DENIAL]: render(denyUser()) } },
+      user: { arn: LENA, password: { changed: 1 }, inline: { [DENIAL]: renderDocument(denyUser()) } },
       standings: ["password: of somebody who has left, and whose user is denied everything"],
     },
     {
@@ -256,7 +256,7 @@ describe("npm run credentials", () => {
   });
 
   it("denies somebody who has left once", () => {
-    assert.deepEqual(denialsOf({ [DENIAL]: render(denyUser()) }), []);
+    assert.deepEqual(denialsOf({ [DENIAL]: renderDocument(denyUser()) }), []);
   });
 
   it("denies somebody who has left and has another policy by that name, which the undo puts back", () => {
@@ -360,7 +360,7 @@ describe("npm run credentials", () => {
       [
         "where the Deny is there already",
         deny,
-        { policy: render(denyUser()) },
+        { policy: renderDocument(denyUser()) },
         "they are denied everything already",
       ],
       [
@@ -439,7 +439,7 @@ describe("npm run credentials", () => {
 
   it("tells nobody of what is due after the days that were asked for", () => {
     const held = heldOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 54, used: 0 } } }]);
-    assert.deepEqual(credentialNotices(held, later(TAKEN_AT, 5 * 86_400)), []);
+    assert.deepEqual(credentialNotices(held, addSeconds(TAKEN_AT, 5 * 86_400)), []);
   });
 
   it("tells of which time a snapshot is, and of which account it has no report", () => {
@@ -465,7 +465,7 @@ describe("npm run credentials", () => {
             password: { changed: 1, used: 0 },
           },
         ]),
-        later(TAKEN_AT, 7 * 86_400),
+        addSeconds(TAKEN_AT, 7 * 86_400),
       ),
       [
         {

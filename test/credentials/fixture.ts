@@ -2,13 +2,13 @@ import type { AccountSections } from "../../src/aws/snapshot/section";
 import type { UserDetail } from "../../src/aws/snapshot/authorization-details";
 import type { CredentialReportRow } from "../../src/aws/snapshot/credential-report";
 import type { AccessKey, UserCredentials } from "../../src/aws/snapshot/user-credentials";
-import { later, type Instant } from "../../src/model/dates";
+import { addSeconds, type Instant } from "../../src/model/dates";
 import { TAKEN_AT } from "../support/snapshots";
 
 const DAY = 86_400;
 
 /** So many days before the snapshots of tests. */
-export const daysAgo = (days: number): Instant => later(TAKEN_AT, -days * DAY);
+export const daysAgo = (days: number): Instant => addSeconds(TAKEN_AT, -days * DAY);
 
 /** A user with credentials, as the sections of an account have them. */
 export interface WrittenUser {
@@ -77,7 +77,7 @@ const read = <Data>(data: Data) => ({ kind: "read" as const, at: TAKEN_AT, data 
 export const sectionsOf = (users: readonly WrittenUser[]): Partial<AccountSections> => ({
   authorizationDetails: read({ users: users.map(detailOf), groups: [], roles: [], policies: [] }),
   userCredentials: read(users.map(credentialsOf)),
-  credentialReport: read({ generatedAt: later(TAKEN_AT, -2 * 3_600), rows: users.map(rowOf) }),
+  credentialReport: read({ generatedAt: addSeconds(TAKEN_AT, -2 * 3_600), rows: users.map(rowOf) }),
   mfaDevices: read(
     users.flatMap(({ arn, mfa }) =>
       mfa === undefined

@@ -4,7 +4,7 @@ import { auditMessageOf, type AuditLine } from "../../src/databases/audit-lines"
 import { auditedGrants, auditRecord } from "../../src/databases/audit-record";
 import { userOfSession } from "../../src/databases/session-user";
 import { databaseNamed } from "../../src/databases/named-database";
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
 import { UserError } from "../../src/model/problems";
 import { newAddress } from "../support/address";
@@ -161,7 +161,7 @@ describe("the record of a grant", () => {
   const [placed] = audited.databases;
   assert.ok(placed);
   const logGroup = "/aws/rds/instance/clinic/postgresql";
-  const readUntil = instantOf(new Date("2026-11-21T02:00:00Z"));
+  const readUntil = toInstant(new Date("2026-11-21T02:00:00Z"));
 
   it("is of the databases that the grant names", () => {
     assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { render, type PolicyDocument } from "../../src/documents/policy-document";
+import { renderDocument, type PolicyDocument } from "../../src/documents/policy-document";
 import { parseDate } from "../../src/model/dates";
 import { offboardingPolicyName, parseUserName } from "../../src/model/names";
 import {
@@ -98,12 +98,16 @@ describe("what offboarding leaves behind", () => {
   const EXTENDED = { ...denyUser(), Statement: [...denyUser().Statement, ...EVERYTHING.Statement] };
 
   const onUsers = [
-    ["its name and all that it says", { name, document: render(denyUser()) }, true],
+    ["its name and all that it says", { name, document: renderDocument(denyUser()) }, true],
     ["the same with white space", { name, document: spaced(denyUser()) }, true],
-    ["another name", { name: "infra-offboarding-kim.contractor", document: render(denyUser()) }, false],
-    ["a statement more", { name, document: render(EXTENDED) }, false],
-    ["less than everything", { name, document: render(denyUser()).replace('"*"', '"s3:*"') }, false],
-    ["the Deny of a role", { name, document: render(denySessions([john], CUTOFF)) }, false],
+    [
+      "another name",
+      { name: "infra-offboarding-kim.contractor", document: renderDocument(denyUser()) },
+      false,
+    ],
+    ["a statement more", { name, document: renderDocument(EXTENDED) }, false],
+    ["less than everything", { name, document: renderDocument(denyUser()).replace('"*"', '"s3:*"') }, false],
+    ["the Deny of a role", { name, document: renderDocument(denySessions([john], CUTOFF)) }, false],
     ["no document", { name, document: "" }, false],
   ] as const;
   for (const [what, policy, expected] of onUsers) {
@@ -113,20 +117,28 @@ describe("what offboarding leaves behind", () => {
 
   const told = { person: john, before: CUTOFF };
   const onRoles = [
-    ["its name and all that it says", { name, document: render(denySessions([john], CUTOFF)) }, told],
-    ["the name before a rename", { name, document: render(denySessions([john, former], CUTOFF)) }, told],
-    ["somebody else beside", { name, document: render(denySessions([john, kim], CUTOFF)) }, undefined],
+    ["its name and all that it says", { name, document: renderDocument(denySessions([john], CUTOFF)) }, told],
     [
-      "another name",
-      { name: "infra-offboarding-x", document: render(denySessions([john], CUTOFF)) },
+      "the name before a rename",
+      { name, document: renderDocument(denySessions([john, former], CUTOFF)) },
+      told,
+    ],
+    [
+      "somebody else beside",
+      { name, document: renderDocument(denySessions([john, kim], CUTOFF)) },
       undefined,
     ],
-    ["the Deny of a user", { name, document: render(denyUser()) }, undefined],
+    [
+      "another name",
+      { name: "infra-offboarding-x", document: renderDocument(denySessions([john], CUTOFF)) },
+      undefined,
+    ],
+    ["the Deny of a user", { name, document: renderDocument(denyUser()) }, undefined],
     [
       "a statement more",
       {
         name,
-        document: render({
+        document: renderDocument({
           ...EVERYTHING,
           Statement: [...denySessions([john], CUTOFF).Statement, ...EVERYTHING.Statement],
         }),

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { personalDocuments, inSessionsOf, type PersonalDenial } from "../../src/documents/personal-denial";
-import { policyDocument, render } from "../../src/documents/policy-document";
+import { personalDocuments, sessionsNamed, type PersonalDenial } from "../../src/documents/personal-denial";
+import { policyDocument, renderDocument } from "../../src/documents/policy-document";
 import { parseUserName, type UserName } from "../../src/model/names";
 import { QUOTAS } from "../../src/model/quotas";
 
@@ -22,13 +22,13 @@ const denial = (sid: string, people: readonly UserName[]): PersonalDenial => ({
     Effect: "Deny",
     Action: "*",
     Resource: "*",
-    Condition: { StringLike: inSessionsOf(some) },
+    Condition: { StringLike: sessionsNamed(some) },
   }),
 });
 
 const whole = ({ people, statementFor }: PersonalDenial) => statementFor(people);
 const sizeOf = (...denials: readonly PersonalDenial[]): number =>
-  render(policyDocument(...denials.map(whole))).length;
+  renderDocument(policyDocument(...denials.map(whole))).length;
 
 /** For each document, whom it denies what. */
 const deniedBy = (denials: readonly PersonalDenial[]): readonly (readonly string[])[] =>
@@ -113,7 +113,7 @@ describe("denials for people", () => {
         assert.deepEqual(deniedBy(denials).flat(), asked);
         const documents = personalDocuments(denials);
         for (const [index, document] of documents.entries()) {
-          assert.ok(render(document).length <= QUOTAS.policyCharacters);
+          assert.ok(renderDocument(document).length <= QUOTAS.policyCharacters);
           const [first] = documents[index + 1]?.Statement ?? [];
           if (first === undefined) continue;
           const [session] = [first.Condition?.StringLike?.["aws:userid"] ?? []].flat();
@@ -121,7 +121,7 @@ describe("denials for people", () => {
           const last = document.Statement.at(-1);
           const moreRoom =
             last?.Sid === first.Sid ? `,"${session ?? ""}"`.length : JSON.stringify(fuller).length + 1;
-          assert.ok(render(document).length + moreRoom > QUOTAS.policyCharacters);
+          assert.ok(renderDocument(document).length + moreRoom > QUOTAS.policyCharacters);
         }
       }),
       { numRuns: 200 },

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { alarmBlueprints } from "../../src/documents/alarms/alarm-blueprint";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { pipelineBlueprint, type PipelineBlueprint } from "../../src/documents/pipeline-blueprint";
-import { stateAccess } from "../../src/documents/pipeline/state";
+import { stateAccess } from "../../src/documents/pipeline/state-access";
 import { PERMISSIONS } from "../../src/documents/permissions";
 import {
   policyDocument,

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import {
   policyDocument,
-  render,
+  renderDocument,
   type PermissionStatement,
   type PolicyDocument,
 } from "../../src/documents/policy-document";
@@ -301,7 +301,7 @@ describe("more contractors than one policy can name", () => {
           const unsplit = unsplitScope(model);
           const split = projectScope(model, devOf(model), "Developer");
           assert.deepEqual(split.flatMap(denialsIn).sort(), [...denialsIn(unsplit)].sort());
-          for (const document of split) assert.ok(render(document).length <= QUOTAS.policyCharacters);
+          for (const document of split) assert.ok(renderDocument(document).length <= QUOTAS.policyCharacters);
           for (const { who, action, project, role } of questions) {
             const resource = {
               "ecs:UpdateService": service,

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import type { PolicyDocument } from "../../src/documents/policy-document";
-import { render } from "../../src/documents/policy-document";
+import { renderDocument } from "../../src/documents/policy-document";
 import { sessionHolders } from "../../src/documents/session-holders";
 import { buildModel, type Model } from "../../src/model/model";
 import type { HeldRole } from "../../src/model/roles";
@@ -133,7 +133,7 @@ describe("the sessions of a role's holders", () => {
         fc.uniqueArray(name, { minLength: 200, maxLength: 600, selector: (one) => one.toLowerCase() }),
         (names) => {
           const documents = documentsOf(withDevelopers(names), "dev", "Developer");
-          for (const document of documents) assert.ok(render(document).length <= 6_144);
+          for (const document of documents) assert.ok(renderDocument(document).length <= 6_144);
           const known = new Set([...names, ...HELD]);
           for (const holder of known) assert.equal(isRefused(documents, holder), false, holder);
           const strangers = names.flatMap((one) => [

@@ -13,7 +13,7 @@ import type { ManagedResource } from "../../src/drift/comparison";
 import { Managed } from "../../src/drift/managed";
 import type { Unmanaged } from "../../src/drift/unmanaged";
 import { denyUser } from "../../src/documents/offboarding-denial";
-import { render } from "../../src/documents/policy-document";
+import { renderDocument } from "../../src/documents/policy-document";
 import { parseAccountId } from "../../src/model/names";
 import { contextIn } from "../documents/fixture";
 
@@ -41,7 +41,7 @@ const NO_CREDENTIALS: LiveCredentials = {
 };
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 const BOUNDARY = "arn:aws:iam::444444444444:policy/infra-OpsR-prod-boundary";
-const SHUT_OUT = { document: render(denyUser()) };
+const SHUT_OUT = { document: renderDocument(denyUser()) };
 const KEY = { id: "AKIAIOSFODNN7EXAMPLE", isActive: true };
 const IDLE_KEY = { id: "AKIAI44QH8DHBEXAMPLE", isActive: false };
 const SSH_KEY = { id: "APKAEXAMPLE", isActive: true };

@@ -148,7 +148,7 @@ describe("npm run access -- diff", function () {
   });
 
   it("stops roles that ask people for less, and longer sessions, whichever option names the gate", () => {
-    repository.edit("src/documents/trust.ts", 'Bool: { "aws:MultiFactorAuthPresent": "true" },', "");
+    repository.edit("src/documents/role-trust.ts", 'Bool: { "aws:MultiFactorAuthPresent": "true" },', "");
     repository.edit(
       "src/model/roles.ts",
       'BreakGlass: { admits: "break-glass", sessionSeconds: HOUR',
@@ -161,7 +161,7 @@ describe("npm run access -- diff", function () {
       "--fail-on",
       "power",
     );
-    repository.git("checkout", "--quiet", "src/documents/trust.ts", "src/model/roles.ts");
+    repository.git("checkout", "--quiet", "src/documents/role-trust.ts", "src/model/roles.ts");
     assert.equal(status, 1, stderr);
     assert.match(
       stdout,

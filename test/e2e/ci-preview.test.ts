@@ -194,7 +194,7 @@ describe("npm run ci:preview", function () {
 
   it("exits 1 where the policy pack refuses, and says which policy", async () => {
     const mallory = {
-      file: "src/resources/role.ts",
+      file: "src/resources/role-resources.ts",
       text: "assumeRolePolicy: trust.text,",
       instead: 'assumeRolePolicy: trust.text.replaceAll("people/ada.devops", "people/mallory"),',
     };

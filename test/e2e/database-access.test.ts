@@ -61,7 +61,7 @@ const REFUSED: readonly {
   {
     what: "a key for everybody who comes by way of Secrets Manager",
     change: {
-      file: "src/documents/databases/key.ts",
+      file: "src/documents/databases/database-key.ts",
       text: 'ArnEquals: { "aws:PrincipalArn": users },',
       instead: "",
     },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { admittedBy } from "./support/live";
 import { oneWorkload } from "./support/one-workload";
 import { assertSucceeded } from "./support/outcome";
@@ -15,8 +15,8 @@ const grant = {
   person: "ada.devops",
   account: "prod",
   role: "DbRead",
-  from: instantOf(new Date(Date.now() - HOUR)),
-  until: instantOf(new Date(Date.now() + 3 * HOUR)),
+  from: toInstant(new Date(Date.now() - HOUR)),
+  until: toInstant(new Date(Date.now() + 3 * HOUR)),
   reason: "INC-1042",
   approvedBy: ["dan.dba"],
 };

@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { parse } from "yaml";
 
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { GIT_ENVIRONMENT } from "../support/git-history";
 import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 import { definition } from "./support/definition";
@@ -474,7 +474,7 @@ describe("temporary access from the request to its end", function () {
     adopter.git("revert", "--no-edit", "--mainline", "1", "HEAD");
     adopter.git("push", "--quiet", "origin", "main");
     const begins = Date.now() + 60_000;
-    const from = instantOf(new Date(begins));
+    const from = toInstant(new Date(begins));
     const again = adopter.npm(
       ...["request", "prod/DbRead", "--for", "4h", "--from", from, "--reason", "INC-8", "--dry-run"],
     );
@@ -486,7 +486,7 @@ describe("temporary access from the request to its end", function () {
     );
     const byHand = written.replace(
       /from: "[^"]*",\n(\s*)until: "[^"]*",\n(\s*)reason: "INC-7"/,
-      `from: "${from}",\n$1until: "${instantOf(new Date(begins + 4 * 3_600_000))}",\n$2reason: "INC-8"`,
+      `from: "${from}",\n$1until: "${toInstant(new Date(begins + 4 * 3_600_000))}",\n$2reason: "INC-8"`,
     );
     assert.notEqual(byHand, written);
     adopter.write("src/roster.ts", byHand);

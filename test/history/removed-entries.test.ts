@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 
 import { pastRosterOf } from "../../src/history/past-grants";
 import { historyGaps, removedEntries } from "../../src/history/removed-entries";
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
 import { UserError } from "../../src/model/problems";
 import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 
-const at = (text: string) => instantOf(new Date(text));
+const at = (text: string) => toInstant(new Date(text));
 
 const grant = (from: string, until: string, more: object = {}) => ({
   person: "john.developer",

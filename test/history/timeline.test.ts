@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { historyCsv, historyText } from "../../src/history/history-report";
 import { pastRosterOf } from "../../src/history/past-grants";
 import { namesOf, overlaps, timelineOf, type HeldPeriod } from "../../src/history/timeline";
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { sampleOrganization, type WrittenRoster } from "../support/rosters";
 
-const at = (text: string) => instantOf(new Date(text));
+const at = (text: string) => toInstant(new Date(text));
 
 /** A roster of a time: people alone, with what is added. */
 const rosterOf = (more: Partial<WrittenRoster> = {}): WrittenRoster => ({
@@ -275,7 +275,7 @@ Services, the pipeline and what was changed by hand are not part of it.
   it("does not say that nobody had anything before its first commit", () => {
     const beginsWith = {
       id: "01".padEnd(40, "0"),
-      at: instantOf(new Date(MARCH_1)),
+      at: toInstant(new Date(MARCH_1)),
       author: "Dan",
       subject: "first",
     };

@@ -9,13 +9,13 @@ import {
 import { openRecordText, parseRecord, type IncidentRecord } from "../../src/incidents/incident-record";
 import { sessionGrants, subjectOf } from "../../src/incidents/session-grants";
 import { parseTrailEvent, type TrailEvent } from "../../src/aws/trail-event";
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import type { Grant } from "../../src/model/grants";
 import type { UserName } from "../../src/model/names";
 import { blueprintOf, sampleModel } from "../support/sample";
 import { iamCall } from "../support/trail-events";
 
-const instant = (text: string) => instantOf(new Date(text));
+const instant = (text: string) => toInstant(new Date(text));
 const { account } = blueprintOf(sampleModel(), "prod");
 
 const event = (eventSource: string, eventName: string, request: object, more: object = {}): TrailEvent => {

@@ -10,9 +10,9 @@ import {
   type IncidentRecord,
 } from "../../src/incidents/incident-record";
 import { matchUses, overdueRecords } from "../../src/incidents/match-uses";
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 
-const instant = (text: string) => instantOf(new Date(text));
+const instant = (text: string) => toInstant(new Date(text));
 
 const OPEN: IncidentRecord = {
   name: "2026-11-23-prod-inc-1042",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { choices } from "../../src/model/choices";
+import { formatChoices } from "../../src/model/choices";
 
 describe("what could stand for a word", () => {
   const COMMANDS = ["can", "who-can", "diff", "history"];
@@ -19,7 +19,7 @@ describe("what could stand for a word", () => {
   for (const [written, hint] of cases) {
     it(`${JSON.stringify(written)}: ${hint ?? "no word is near"}`, () => {
       assert.equal(
-        choices(written, COMMANDS, "commands"),
+        formatChoices(written, COMMANDS, "commands"),
         hint === undefined ? all : `${all}. Did you mean ${JSON.stringify(hint)}?`,
       );
     });

@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import {
-  instantOf,
+  toInstant,
   isOver,
   isUndated,
-  later,
+  addSeconds,
   parseDate,
   secondsBetween,
-  union,
-  validity,
+  mergeValidities,
+  makeValidity,
   type Instant,
   type Validity,
 } from "../../src/model/dates";
@@ -24,7 +24,7 @@ const instant = (text: string): Instant => {
 /** A short time line of seconds, on which every validity below begins and ends, so that they often meet. */
 const SECONDS = 12;
 const START = Date.parse("2026-11-20T10:00:00Z");
-const second = (index: number): Instant => instantOf(new Date(START + index * 1_000));
+const second = (index: number): Instant => toInstant(new Date(START + index * 1_000));
 
 const ends = fc.option(fc.integer({ min: 0, max: SECONDS }), { nil: undefined });
 /** Validities as the rules admit them: they end after they begin. */
@@ -32,7 +32,10 @@ const validities: fc.Arbitrary<Validity> = fc
   .tuple(ends, ends)
   .filter(([from, until]) => from === undefined || until === undefined || from < until)
   .map(([from, until]) =>
-    validity(from === undefined ? undefined : second(from), until === undefined ? undefined : second(until)),
+    makeValidity(
+      from === undefined ? undefined : second(from),
+      until === undefined ? undefined : second(until),
+    ),
   );
 
 /** The naive reading: whether a moment is within, second by second, one beyond each end of the line included. */
@@ -65,12 +68,12 @@ describe("parseDate", () => {
     );
   });
 
-  it("reads back what instantOf writes", () => {
+  it("reads back what toInstant writes", () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date("0000-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }),
         (moment) => {
-          const text = instantOf(moment);
+          const text = toInstant(moment);
           assert.equal(parseDate(text, "from"), text);
           assert.equal(parseDate(text, "until"), text);
           assert.equal(Date.parse(text), Math.floor(moment.getTime() / 1_000) * 1_000);
@@ -87,7 +90,7 @@ describe("parseDate", () => {
         const [from, until] = [parseDate(day, "from"), parseDate(day, "until")];
         assert.ok(from !== undefined && until !== undefined);
         assert.equal(secondsBetween(from, until), 86_400);
-        assert.equal(later(from, 86_400), until);
+        assert.equal(addSeconds(from, 86_400), until);
       }),
     );
   });
@@ -115,7 +118,7 @@ describe("parseDate", () => {
     });
     fc.assert(
       fc.property(moments, moments, (one, other) => {
-        const [first, second] = [instantOf(one), instantOf(other)];
+        const [first, second] = [toInstant(one), toInstant(other)];
         assert.equal(first < second, Date.parse(first) < Date.parse(second));
       }),
     );
@@ -141,7 +144,7 @@ describe("union", () => {
   it("covers what any of them covers", () => {
     fc.assert(
       fc.property(fc.array(validities, { maxLength: 6 }), (all) => {
-        assert.deepEqual(covered(union(all)), covered(all));
+        assert.deepEqual(covered(mergeValidities(all)), covered(all));
       }),
       { numRuns: 1_000 },
     );
@@ -150,7 +153,7 @@ describe("union", () => {
   it("is in order, and its pieces neither overlap nor touch", () => {
     fc.assert(
       fc.property(fc.array(validities, { maxLength: 6 }), (all) => {
-        const pieces = union(all);
+        const pieces = mergeValidities(all);
         for (const [index, { from }] of pieces.slice(1).entries()) {
           const last = pieces[index]?.until;
           assert.ok(last !== undefined && from !== undefined && last < from);
@@ -163,8 +166,8 @@ describe("union", () => {
   it("does not mind order or repetition, and is its own union", () => {
     fc.assert(
       fc.property(fc.array(validities, { maxLength: 6 }), (all) => {
-        assert.deepEqual(union([...all, ...all].reverse()), union(all));
-        assert.deepEqual(union(union(all)), union(all));
+        assert.deepEqual(mergeValidities([...all, ...all].reverse()), mergeValidities(all));
+        assert.deepEqual(mergeValidities(mergeValidities(all)), mergeValidities(all));
       }),
     );
   });
@@ -176,25 +179,25 @@ describe("union", () => {
     assert.ok(ten && eleven && twelve && one);
     assert.deepEqual(
       [
-        union([]),
-        union([
+        mergeValidities([]),
+        mergeValidities([
           { from: ten, until: twelve },
           { from: eleven, until: one },
         ]),
-        union([
+        mergeValidities([
           { from: ten, until: one },
           { from: eleven, until: twelve },
         ]),
-        union([
+        mergeValidities([
           { from: ten, until: eleven },
           { from: eleven, until: twelve },
         ]),
-        union([
+        mergeValidities([
           { from: twelve, until: one },
           { from: ten, until: eleven },
         ]),
-        union([{ from: eleven }, { until: ten }]),
-        union([{ from: ten, until: one }, {}]),
+        mergeValidities([{ from: eleven }, { until: ten }]),
+        mergeValidities([{ from: ten, until: one }, {}]),
       ],
       [
         [],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { isPermanent, remaining } from "../../src/model/holdings";
+import { isPermanent, remainingValidities } from "../../src/model/holdings";
 import { employee, modelWith, roster } from "./cases";
 
 const grant = (from: string, until: string) => ({
@@ -53,7 +53,7 @@ describe("holdings", () => {
     assert.ok(holding);
     assert.equal(isPermanent(holding), false);
     assert.equal(model.now, at("12"));
-    assert.deepEqual(remaining(holding, model.now), [
+    assert.deepEqual(remainingValidities(holding, model.now), [
       { from: at("10"), until: at("13") },
       { from: at("15"), until: at("16") },
     ]);

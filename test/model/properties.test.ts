@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { instantOf, type Validity } from "../../src/model/dates";
+import { toInstant, type Validity } from "../../src/model/dates";
 import type { Grant } from "../../src/model/grants";
 import { buildModel, type Model } from "../../src/model/model";
 import {
@@ -58,7 +58,7 @@ function moments({ grants }: Model): readonly string[] {
   const ends = grants
     .flatMap(({ validity: { from, until } }) => [from, until])
     .filter((end) => end !== undefined);
-  const before = ends.map((end) => instantOf(new Date(Date.parse(end) - 1_000)));
+  const before = ends.map((end) => toInstant(new Date(Date.parse(end) - 1_000)));
   return [...new Set([...ends, ...before, "2026-11-20T12:00:00Z"])];
 }
 

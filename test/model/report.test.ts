@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 
 import {
-  anyOf,
+  joinWithOr,
   formatPath,
-  capitalized,
-  count,
+  capitalize,
+  countNoun,
   formatProblems,
-  show,
+  showValue,
   type Problem,
 } from "../../src/model/problems";
 import { employee, organization, outputOf, roster, rosterWithout, written } from "./cases";
@@ -173,22 +173,27 @@ describe("words of messages", () => {
       ["x".repeat(79), `"${"x".repeat(78)}…`],
     ];
     assert.deepEqual(
-      cases.map(([value]) => show(value)),
+      cases.map(([value]) => showValue(value)),
       cases.map(([, text]) => text),
     );
   });
 
   it("plurals, lists and capitals", () => {
     assert.deepEqual(
-      [count(0, "person", "people"), count(1, "hour"), count(2, "person", "people"), count(5_000, "hour")],
+      [
+        countNoun(0, "person", "people"),
+        countNoun(1, "hour"),
+        countNoun(2, "person", "people"),
+        countNoun(5_000, "hour"),
+      ],
       ["0 people", "1 hour", "2 people", "5,000 hours"],
     );
     assert.deepEqual(
-      [anyOf([]), anyOf(["a"]), anyOf(["a", "b"]), anyOf(["a", "b", "c"])],
+      [joinWithOr([]), joinWithOr(["a"]), joinWithOr(["a", "b"]), joinWithOr(["a", "b", "c"])],
       ["", "a", "a or b", "a, b or c"],
     );
     assert.deepEqual(
-      [capitalized(""), capitalized("a DBA"), capitalized("`access`")],
+      [capitalize(""), capitalize("a DBA"), capitalize("`access`")],
       ["", "A DBA", "`access`"],
     );
   });

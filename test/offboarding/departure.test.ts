@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import type { PermissionStatement, PolicyDocument } from "../../src/documents/policy-document";
 import { roleBlueprints } from "../../src/documents/role-blueprint";
-import { instantOf, later } from "../../src/model/dates";
+import { toInstant, addSeconds } from "../../src/model/dates";
 import type { Account } from "../../src/model/account";
 import { buildModel, type Model } from "../../src/model/model";
 import { formatPath, UserError } from "../../src/model/problems";
@@ -376,11 +376,11 @@ describe("whatever the roster", () => {
         const found = departureOf(buildModel(organization, roster, now), roster, name);
         assert.ok(found.stage !== "departed");
         fc.pre(found.stage === "present");
-        const moment = instantOf(now);
+        const moment = toInstant(now);
         const edited = withLastDay(roster, name, found.lastDay, moment);
         // Nobody is left in `power`: the edit says that somebody else has to be named.
         if (edited.power?.length === 0) delete edited.power;
-        const afterwards = buildModel(organization, edited, new Date(later(moment, 1)));
+        const afterwards = buildModel(organization, edited, new Date(addSeconds(moment, 1)));
         for (const { account, role } of found.open) {
           const denied = statementsOf(afterwards, account, role).filter(
             ({ Effect, Condition }) =>

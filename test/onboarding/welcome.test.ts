@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
 import type { Person } from "../../src/model/person";
 import { welcomeAsJson, welcomeAsText, welcomeOf } from "../../src/onboarding/welcome";
@@ -64,7 +64,7 @@ Hand it to them alone, and not by the way that these steps take:
     assert.match(text, /: 20 characters or more,/);
     assert.match(text, /use the profiles that it writes\.\n\nAccess ends at 2027-02-01T00:00:00Z\.\n$/);
     const before = welcomeOf(
-      { ...model, now: instantOf(new Date("2026-10-01T00:00:00Z")) },
+      { ...model, now: toInstant(new Date("2026-10-01T00:00:00Z")) },
       person("kim.contractor"),
       {
         passwordLength: 20,

@@ -10,7 +10,7 @@ import { policyEscalation } from "../../policypack/policies/policy-escalation";
 import { roleEscalation } from "../../policypack/policies/role-escalation";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { keysOf } from "../../src/model/keys-of";
-import { readSettings } from "../../src/resources/settings";
+import { readSettings } from "../../src/resources/account-settings";
 import { buildModel } from "../../src/model/model";
 import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";
 import { Pack } from "./support/pack";

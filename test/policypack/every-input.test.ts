@@ -4,7 +4,7 @@ import path from "node:path";
 
 import ts from "typescript";
 
-import type { ResourceType } from "../../src/resources/resource";
+import type { ResourceTypeToken } from "../../src/resources/described-resource";
 import type { Registration } from "../support/resources";
 import { POLICIES } from "../../policypack/index";
 import { Pack } from "./support/pack";
@@ -42,7 +42,7 @@ function nameOf(type: ts.TypeNode | undefined): string {
 
 /** The names of the arguments of every type, as Pulumi's provider declares them. */
 function declaredInputs(): ReadonlyMap<string, readonly string[]> {
-  const table = interfaceIn(path.join(CHECKOUT, "src", "resources", "resource.ts"), "ArgsByType");
+  const table = interfaceIn(path.join(CHECKOUT, "src", "resources", "described-resource.ts"), "ArgsByType");
   return new Map(
     [...propertiesOf(table)].map(([type, args]) => {
       // `aws:iam/role:Role` is in iam/role.d.ts.
@@ -135,7 +135,7 @@ const without = (record: Readonly<Record<string, unknown>>): Readonly<Record<str
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
 /** Whether leaving a value out, or an empty list of it, is what there is already. */
-function isTheSame(type: ResourceType, key: string, before: unknown, after: unknown): boolean {
+function isTheSame(type: ResourceTypeToken, key: string, before: unknown, after: unknown): boolean {
   const fallback = PROVIDER_DEFAULTS[type][key];
   const spelled = (value: unknown): string => JSON.stringify(value ?? fallback ?? "nothing");
   return spelled(before) === spelled(after);
@@ -181,7 +181,7 @@ describe("every input of every resource", function () {
 
   /** What the program sets is changed in each resource; what it leaves out, in one of the type. */
   function* changesOf(resource: Registration, isFirst: boolean): Iterable<Change> {
-    const type = resource.type as ResourceType;
+    const type = resource.type as ResourceTypeToken;
     const leftOut = isFirst ? (declared.get(type) ?? []) : [];
     const names = new Set([...leftOut, ...Object.keys(resource.inputs)]);
     const ignored = resource.options?.ignoreChanges ?? [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { PROVIDER_DEFAULTS } from "../../policypack/resources/provider-defaults";
 import { REGION } from "../documents/fixture";
-import type { ResourceType } from "../../src/resources/resource";
+import type { ResourceTypeToken } from "../../src/resources/described-resource";
 import type { Registration } from "../support/resources";
 import { Pack } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
@@ -36,7 +36,7 @@ function asOfficial({ type, inputs, ...rest }: Registration): Registration {
     ...inputs,
     ...("tags" in inputs && { tagsAll: inputs["tags"] }),
   };
-  for (const [path, fallback] of Object.entries(PROVIDER_DEFAULTS[type as ResourceType])) {
+  for (const [path, fallback] of Object.entries(PROVIDER_DEFAULTS[type as ResourceTypeToken])) {
     const [top = "", inner] = path.split(".");
     const value = inner === undefined ? (all[top] ?? fallback) : filled(all[top], inner, fallback);
     if (value !== undefined) all = { ...all, [top]: value };

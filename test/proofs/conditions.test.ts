@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
-import type { Condition } from "../../src/documents/statement";
+import type { StatementCondition } from "../../src/documents/statement";
 import type { ParsedPolicy } from "../../src/proofs/allowed-requests";
 import type { ProofInput } from "../../src/proofs/proven-account";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import { NotModelled } from "../../src/proofs/not-modelled";
 import { sampleWorld, theProver } from "./support";
 
-const deleting = (condition: Condition): ParsedPolicy["statements"][number] => ({
+const deleting = (condition: StatementCondition): ParsedPolicy["statements"][number] => ({
   label: "Deletes",
   effect: "Allow",
   principals: [],
@@ -20,7 +20,7 @@ const deleting = (condition: Condition): ParsedPolicy["statements"][number] => (
 });
 
 /** The sample, whose Ops in prod may delete buckets besides, under a condition. */
-function worldThatDeletes(condition: Condition): ProofInput {
+function worldThatDeletes(condition: StatementCondition): ProofInput {
   const { model, accounts } = sampleWorld();
   const statement = deleting(condition);
   return {
@@ -45,7 +45,7 @@ function worldThatDeletes(condition: Condition): ProofInput {
 describe("a condition that somebody can meet", function () {
   this.timeout(60_000);
 
-  async function breaches(condition: Condition): Promise<number> {
+  async function breaches(condition: StatementCondition): Promise<number> {
     const prover = await theProver();
     const invariant = INVARIANTS.find(({ id }) => id === "ops-destroys-no-data");
     const claims = [...(invariant?.claims(worldThatDeletes(condition)) ?? [])];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import type { PermissionStatement, PolicyDocument } from "../../src/documents/policy-document";
-import { render } from "../../src/documents/policy-document";
+import { renderDocument } from "../../src/documents/policy-document";
 import { parseDocument } from "../../src/documents/statement";
 import {
   findAllowedRequests,
@@ -22,7 +22,7 @@ const ROLE = `arn:aws:iam::${ACCOUNT}:role/example`;
 const SESSION = "sarah.devops";
 
 const policyOf = (name: string, document: PolicyDocument): ParsedPolicy => {
-  const statements = parseDocument(render(document));
+  const statements = parseDocument(renderDocument(document));
   assert.ok(statements);
   return { name, statements };
 };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import type { Principal, Statement } from "../../src/documents/statement";
+import type { StatementPrincipal, Statement } from "../../src/documents/statement";
 import type { ParsedPolicy } from "../../src/proofs/allowed-requests";
 
-const FURTHER_PRINCIPALS: readonly (readonly [who: string, principal: Principal])[] = [
+const FURTHER_PRINCIPALS: readonly (readonly [who: string, principal: StatementPrincipal])[] = [
   ["a service", { type: "Service", value: "lambda.amazonaws.com" }],
   ["a role of another account", { type: "AWS", value: "arn:aws:iam::999988887777:role/other" }],
   ["another account", { type: "AWS", value: "arn:aws:iam::999988887777:root" }],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { groupBy } from "../../src/model/group-by";
-import type { DescribedResource, ResourceType } from "../../src/resources/resource";
+import type { DescribedResource, ResourceTypeToken } from "../../src/resources/described-resource";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
 import { findAllowedRequests } from "../../src/proofs/allowed-requests";
 import { asForHolders, everyRole, placedRoleTitle, widestSession } from "../../src/proofs/proven-account";
@@ -92,10 +92,10 @@ const GUARDED = {
   "aws:sns/topicPolicy:TopicPolicy": PART,
   "aws:sns/topicSubscription:TopicSubscription": PART,
   "aws:ssm/document:Document": ({ name }, id) => [`arn:aws:ssm:eu-west-1:${id}:document/${word(name)}`],
-} as const satisfies Readonly<Record<ResourceType, Guarded | typeof PART>>;
+} as const satisfies Readonly<Record<ResourceTypeToken, Guarded | typeof PART>>;
 
 /** Resources whose ARNs have an id in them are told by the tag that all of Muster's have. */
-const BY_TAG: readonly ResourceType[] = [
+const BY_TAG: readonly ResourceTypeToken[] = [
   "aws:ec2/securityGroup:SecurityGroup",
   "aws:kms/key:Key",
   "aws:rds/subnetGroup:SubnetGroup",
@@ -210,7 +210,7 @@ const ADMINISTRATORS = /\/(Admin|Deploy)$|^(dev|staging)\/Ops$/;
 function placesByType(
   resources: readonly DescribedResource[],
   accountId: string,
-): readonly (readonly [ResourceType, readonly string[]])[] {
+): readonly (readonly [ResourceTypeToken, readonly string[]])[] {
   const places = resources.map(({ type, properties }) => {
     const guarded: Guarded | typeof PART = GUARDED[type];
     return { type, arns: typeof guarded === "function" ? guarded({ ...properties }, accountId) : [] };

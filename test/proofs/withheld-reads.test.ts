@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { DATA_ACCESS, SOURCE_CODE_ACCESS } from "../../src/documents/permissions/data-access";
-import { isWithheld } from "../../src/documents/permissions/reading/classify";
+import { isWithheld } from "../../src/documents/permissions/reading/classify-reads";
 import { READ_SERVICES } from "../../src/documents/permissions/reading/read-services";
 import { WITHHELD_READS } from "../../src/documents/permissions/reading/withheld-reads";
 import type { Statement } from "../../src/documents/statement";

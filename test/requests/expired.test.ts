@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { later, parseDate } from "../../src/model/dates";
+import { addSeconds, parseDate } from "../../src/model/dates";
 import { RENEWAL_DAYS } from "../../src/model/categories";
 import { buildModel } from "../../src/model/model";
 import { blueprintsOf } from "../../src/documents/blueprint";
@@ -9,7 +9,7 @@ import { sampleOrganization, sampleRoster } from "../support/rosters";
 
 const UNTIL = "2026-11-20T14:00:00Z";
 const END = parseDate(UNTIL, "until")!;
-const after = (seconds: number): Date => new Date(later(END, seconds));
+const after = (seconds: number): Date => new Date(addSeconds(END, seconds));
 const RENEWAL = RENEWAL_DAYS * 86_400;
 
 const entry = (more: object = {}) => ({

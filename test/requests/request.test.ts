@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { UserError } from "../../src/model/problems";
 import { durationWords, parseDuration } from "../../src/requests/duration";
 import { pullRequestOf } from "../../src/requests/pull-request";
@@ -8,7 +8,7 @@ import { checkRequest, placeOf } from "../../src/requests/request";
 import { requesterOf } from "../../src/requests/requester";
 import { NOW, sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 
-const at = (text: string) => instantOf(new Date(text));
+const at = (text: string) => toInstant(new Date(text));
 
 describe("a length of time", () => {
   for (const [text, seconds, words] of [

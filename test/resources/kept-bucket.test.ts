@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { accountResources } from "../../src/resources/account-resources";
-import type { DescribedResource } from "../../src/resources/resource";
-import { readSettings } from "../../src/resources/settings";
+import type { DescribedResource } from "../../src/resources/described-resource";
+import { readSettings } from "../../src/resources/account-settings";
 import { blueprintOf, sampleModel } from "../support/sample";
 
 function resourcesOf(

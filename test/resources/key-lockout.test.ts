@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import { databaseKeyPolicy } from "../../src/documents/databases/key";
+import { databaseKeyPolicy } from "../../src/documents/databases/database-key";
 import { alarmKeyPolicy } from "../../src/documents/detection/alarm-channel";
 import { trailKeyPolicy } from "../../src/documents/detection/trail-key";
 import { accountResources } from "../../src/resources/account-resources";
-import type { DescribedResource } from "../../src/resources/resource";
-import { readSettings } from "../../src/resources/settings";
+import type { DescribedResource } from "../../src/resources/described-resource";
+import { readSettings } from "../../src/resources/account-settings";
 import { decide, sessionCaller } from "../support/evaluate";
 import { contextIn } from "../documents/fixture";
 import { blueprintOf, sampleModel } from "../support/sample";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { accountResources } from "../../src/resources/account-resources";
-import { Computed, type DescribedResource } from "../../src/resources/resource";
-import { readSettings } from "../../src/resources/settings";
+import { ComputedProperty, type DescribedResource } from "../../src/resources/described-resource";
+import { readSettings } from "../../src/resources/account-settings";
 import { blueprintOf, sampleModel } from "../support/sample";
 
 const keyIn = (region: string): string =>
@@ -29,7 +29,10 @@ const ownKeys = (config: Readonly<Record<string, string>>): readonly unknown[] =
 
 describe("the key of the trail", () => {
   it("is one of its own by default, which outlives the stack as its bucket does", () => {
-    assert.deepEqual(trailKey({}), new Computed({ type: "aws:kms/key:Key", name: "infra-trail" }, "arn"));
+    assert.deepEqual(
+      trailKey({}),
+      new ComputedProperty({ type: "aws:kms/key:Key", name: "infra-trail" }, "arn"),
+    );
     assert.deepEqual(ownKeys({}), [{ retainOnDelete: true }]);
   });
 

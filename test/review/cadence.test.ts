@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { CADENCE_NAMES, periodAt, periodBefore, periodNamed, type Cadence } from "../../src/review/cadence";
-import { instantOf, type Instant } from "../../src/model/dates";
+import { toInstant, type Instant } from "../../src/model/dates";
 
 const CASES: readonly (readonly [Cadence, string, string, string, string])[] = [
   ["weekly", "2026-11-29T23:59:59Z", "2026-W48", "2026-11-23T00:00:00Z", "2026-11-30T00:00:00Z"],
@@ -18,7 +18,7 @@ const CASES: readonly (readonly [Cadence, string, string, string, string])[] = [
 
 const instants = fc
   .date({ min: new Date("2000-01-01"), max: new Date("2100-01-01"), noInvalidDate: true })
-  .map(instantOf);
+  .map(toInstant);
 const cadences = fc.constantFrom(...CADENCE_NAMES);
 
 describe("the period of a review", () => {

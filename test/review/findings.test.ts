@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { denySessions, denyUser } from "../../src/documents/offboarding-denial";
-import { render } from "../../src/documents/policy-document";
+import { renderDocument } from "../../src/documents/policy-document";
 import { parseUserName, trailRoleName } from "../../src/model/names";
 import { readPersonnel } from "../../src/review/personnel";
 import type { Cadence } from "../../src/review/cadence";
@@ -62,11 +62,11 @@ const QUARANTINE = "arn:aws:iam::111111111111:policy/infra-quarantine";
 
 const userDenial = (person: string) => ({
   name: `infra-offboarding-${person}`,
-  document: render(denyUser()),
+  document: renderDocument(denyUser()),
 });
 const sessionDenial = (person: string) => ({
   name: `infra-offboarding-${person}`,
-  document: render(denySessions([parseUserName(person)!], daysAgo(1))),
+  document: renderDocument(denySessions([parseUserName(person)!], daysAgo(1))),
 });
 
 /** Adds what the stacks make of IAM where their settings ask for all that they can. */

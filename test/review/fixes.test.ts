@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { denyUser } from "../../src/documents/offboarding-denial";
-import { render } from "../../src/documents/policy-document";
+import { renderDocument } from "../../src/documents/policy-document";
 import { FINDING_RULES, type Finding, type FindingRuleId } from "../../src/review/finding";
 import { readPersonnel } from "../../src/review/personnel";
 import type { ReviewInput } from "../../src/review/review";
@@ -174,7 +174,7 @@ const EDITS: readonly (readonly [FindingRuleId, () => Finding["fix"], readonly s
       fixesOf((accounts) => {
         accounts["users"]!.authorizationDetails.users.find(
           ({ name }) => name === "john.developer",
-        )!.inline.push({ name: "infra-offboarding-john.developer", document: render(denyUser()) });
+        )!.inline.push({ name: "infra-offboarding-john.developer", document: renderDocument(denyUser()) });
       })("shut-out"),
     ['+      until: "2026-11-29T12:00:00Z",'],
   ],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { periodNamed } from "../../src/review/cadence";
 import { closedRows } from "../../src/review/closing";
 import type { DecisionKind } from "../../src/review/decision";
@@ -430,7 +430,7 @@ describe("the calendar", () => {
     decided: 1,
     rows: 2,
   });
-  const at = instantOf(new Date("2026-11-29T12:00:00Z"));
+  const at = toInstant(new Date("2026-11-29T12:00:00Z"));
   const CASES: readonly (readonly [string, readonly Progress[], readonly (readonly unknown[])[]])[] = [
     ["nothing was ever opened", [], [["2026-11", "not opened", 1, false]]],
     ["this month's is open", [progress("2026-11", "open")], [["2026-11", "open", 1, false]]],

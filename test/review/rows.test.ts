@@ -6,7 +6,7 @@ import { blueprintsOf } from "../../src/documents/blueprint";
 import type { HeldPeriod } from "../../src/history/timeline";
 import type { Instant } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
-import { remaining } from "../../src/model/holdings";
+import { remainingValidities } from "../../src/model/holdings";
 import { accessRows, POWER_ROLE, rowKey, rowTitle, USER_ROLE } from "../../src/review/access-row";
 import { NOW, validPairs } from "../support/rosters";
 import { modelOf, reviewedRoster } from "./support";
@@ -75,7 +75,7 @@ describe("the rows of a review", () => {
         const keys = rows.map(rowKey);
         assert.equal(new Set(keys).size, keys.length);
         const held = model.holdings.all
-          .filter((holding) => remaining(holding, model.now).length > 0)
+          .filter((holding) => remainingValidities(holding, model.now).length > 0)
           .map(({ person, account, role }) => `${person}, ${account}/${role}`);
         const found = rows.filter(({ role }) => role !== POWER_ROLE && role !== USER_ROLE).map(rowTitle);
         assert.deepEqual([...found].sort(), [...held].sort());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 
 import { createAccount } from "../../src/stacks/create-account";
-import { readSettings } from "../../src/resources/settings";
+import { readSettings } from "../../src/resources/account-settings";
 import { assertGolden } from "../support/golden";
 import { recorded, registeredResources } from "../support/resources";
 import { blueprintOf, sampleModel } from "../support/sample";

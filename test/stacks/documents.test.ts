@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 
 import { PERMISSIONS } from "../../src/documents/permissions";
-import { render, type PolicyDocument } from "../../src/documents/policy-document";
+import { renderDocument, type PolicyDocument } from "../../src/documents/policy-document";
 import type { RoleContext, RolePermissions, RolePolicy } from "../../src/documents/role-permissions";
 import { buildModel } from "../../src/model/model";
 import { roleName } from "../../src/model/names";
 import { createAccount } from "../../src/stacks/create-account";
-import { readSettings } from "../../src/resources/settings";
+import { readSettings } from "../../src/resources/account-settings";
 import { awsManagedDocument } from "../support/evaluate";
 import { registeredResources, type RegisteredResource } from "../support/resources";
 import { databaseAccessConfig } from "../support/database-access";
@@ -58,7 +58,7 @@ class RegisteredAccount {
   /** The JSON of the policy with this ARN, whoever keeps it. */
   private textOf(arn: unknown): string {
     assert.ok(typeof arn === "string");
-    if (arn.startsWith(MANAGED)) return render(awsManagedDocument(arn.slice(MANAGED.length)));
+    if (arn.startsWith(MANAGED)) return renderDocument(awsManagedDocument(arn.slice(MANAGED.length)));
     const policy = this.of("aws:iam/policy:Policy").find(({ name }) =>
       arn.endsWith(`:policy/${String(name)}`),
     );
@@ -79,7 +79,7 @@ class RegisteredAccount {
 }
 
 const textOf = (policy: RolePolicy): string =>
-  render(policy.kind === "aws-managed" ? awsManagedDocument(policy.name) : policy.document);
+  renderDocument(policy.kind === "aws-managed" ? awsManagedDocument(policy.name) : policy.document);
 
 /** What has a policy of its own; users come to it too, so that no condition key is absent. */
 const RESOURCES_WITH_POLICIES = [

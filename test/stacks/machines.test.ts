@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { buildModel } from "../../src/model/model";
-import { readSettings } from "../../src/resources/settings";
+import { readSettings } from "../../src/resources/account-settings";
 import { createAccount } from "../../src/stacks/create-account";
 import { assertGolden } from "../support/golden";
 import { registeredResources, type RegisteredResource } from "../support/resources";

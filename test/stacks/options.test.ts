@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { createAccount } from "../../src/stacks/create-account";
-import { readSettings } from "../../src/resources/settings";
+import { readSettings } from "../../src/resources/account-settings";
 import { databaseAccessConfig } from "../support/database-access";
 import { registrations, type Registration } from "../support/resources";
 import { blueprintOf, sampleModel } from "../support/sample";

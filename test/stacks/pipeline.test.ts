@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { buildModel } from "../../src/model/model";
 import { createAccount } from "../../src/stacks/create-account";
-import { readSettings } from "../../src/resources/settings";
+import { readSettings } from "../../src/resources/account-settings";
 import { assertGolden } from "../support/golden";
 import { recordedRequests } from "../support/recorded-requests";
 import { registeredResources, type RegisteredResource } from "../support/resources";

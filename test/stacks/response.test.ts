@@ -6,7 +6,7 @@ import { buildModel } from "../../src/model/model";
 import { parseUserName } from "../../src/model/names";
 import { UserError } from "../../src/model/problems";
 import { accountResources } from "../../src/resources/account-resources";
-import { readSettings } from "../../src/resources/settings";
+import { readSettings } from "../../src/resources/account-settings";
 import { createAccount } from "../../src/stacks/create-account";
 import { assertGolden } from "../support/golden";
 import { registeredResources, type RegisteredResource } from "../support/resources";

@@ -11,7 +11,7 @@ import type { PageData } from "../../src/access/page/map-data";
 import { userRecord } from "../../src/access/report/access-record";
 import { pageData } from "../../src/access/report/page-data";
 import { RoleChains } from "../../src/access/role-chains";
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
 import type { WrittenAccount, WrittenOrganization, WrittenPerson, WrittenRoster } from "./rosters";
 
@@ -40,7 +40,7 @@ export async function pageDataOf(
     admitted: await admittedPrincipals(accounts, new RoleChains(accounts, evaluator, circumstances)),
     ...(differing && { differing }),
     catalogue: await ActionCatalogue.load(),
-    made: instantOf(moment),
+    made: toInstant(moment),
   });
 }
 

@@ -1,15 +1,15 @@
 import type { AuthorizationDetails } from "../../src/aws/snapshot/authorization-details";
 import type { Account } from "../../src/model/account";
 import {
-  Dependent,
+  DependentResource,
   type DescribedResource,
   type PropertiesOf,
-  type ResourceType,
-} from "../../src/resources/resource";
+  type ResourceTypeToken,
+} from "../../src/resources/described-resource";
 
 /** What is known beforehand of a value of a property. */
 function text(value: unknown): string {
-  const known = value instanceof Dependent ? (value.value as unknown) : value;
+  const known = value instanceof DependentResource ? (value.value as unknown) : value;
   if (typeof known !== "string")
     throw new Error(`This is no text that is known beforehand: ${String(known)}`);
   return known;
@@ -25,7 +25,7 @@ export function authorizationDetailsOf(
   { id }: Account,
   resources: readonly DescribedResource[],
 ): AuthorizationDetails {
-  const of = <Type extends ResourceType>(type: Type): readonly PropertiesOf<Type>[] =>
+  const of = <Type extends ResourceTypeToken>(type: Type): readonly PropertiesOf<Type>[] =>
     resources.flatMap((one) => (one.type === type ? [one.properties as PropertiesOf<Type>] : []));
   const arnOf = (kind: string, path: string, name: string): string =>
     `arn:aws:iam::${id}:${kind}${path}${name}`;

@@ -2,8 +2,8 @@ import type { AccountBlueprint } from "../../src/documents/blueprint";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import type { Model } from "../../src/model/model";
 import { accountResources } from "../../src/resources/account-resources";
-import type { DescribedResource } from "../../src/resources/resource";
-import { readSettings } from "../../src/resources/settings";
+import type { DescribedResource } from "../../src/resources/described-resource";
+import { readSettings } from "../../src/resources/account-settings";
 import { databaseAccessConfig } from "./database-access";
 
 /** Every setting by which a stack has resources that it has not without. */

@@ -1,6 +1,6 @@
 import type { RecordedCall } from "../../sandbox/provider/call-recorder";
 import type { RequestContext } from "../../src/access/caller";
-import { VALIDATION_VERSION } from "../../src/documents/databases/key";
+import { VALIDATION_VERSION } from "../../src/documents/databases/database-key";
 
 /** What IAM is asked before AWS does something: an action, an ARN or `*`, and the condition keys that tell it apart. */
 export type IamRequest = readonly [action: string, resource: string, context?: RequestContext];

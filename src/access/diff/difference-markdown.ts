@@ -1,4 +1,4 @@
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { printable } from "../../text/printable";
 import { ACCESS_LEVELS } from "../actions/aws-action";
 import { formatRolePath } from "../report/can-text";
@@ -68,7 +68,7 @@ function documentLines({ documents }: AccessDifference): readonly string[] {
   if (documents.length === 0) return [];
   const quantity = documents.flatMap((one) => one.documents).length;
   return [
-    `<details><summary>${count(quantity, "document")} of ${count(documents.length, "role, group or user", "roles, groups and users")}</summary>`,
+    `<details><summary>${countNoun(quantity, "document")} of ${countNoun(documents.length, "role, group or user", "roles, groups and users")}</summary>`,
     "",
     ...documents.map(({ holder, documents: names }) => `- ${quoted(holder)}: ${names.map(code).join(", ")}`),
     "",
@@ -120,7 +120,7 @@ function levelLines(what: string, actions: ActionsByLevel): readonly string[] {
     const found = actions[level] ?? [];
     if (found.length === 0) return [];
     const shown = found.slice(0, MOST_ACTIONS).map(code).join(", ");
-    const rest = found.length > MOST_ACTIONS ? ` and ${count(found.length - MOST_ACTIONS, "other")}` : "";
+    const rest = found.length > MOST_ACTIONS ? ` and ${countNoun(found.length - MOST_ACTIONS, "other")}` : "";
     return [`- ${what} ${level.toLowerCase()} (${found.length.toLocaleString("en")}): ${shown}${rest}`];
   });
 }
@@ -171,11 +171,11 @@ function exampleLines(
   const rest = examples.length - MOST_EXAMPLES;
   return [
     ...examples.slice(0, MOST_EXAMPLES).map(({ actions, example, by }) => {
-      const others = actions.length > 1 ? `, and ${count(actions.length - 1, "action")} like it` : "";
+      const others = actions.length > 1 ? `, and ${countNoun(actions.length - 1, "action")} like it` : "";
       const later = actions.length === 0 ? ", if AWS adds it" : "";
       return `  - ${what} ${code(example)}${later}${others}${by.length > 0 ? `, by ${by.map(code).join(" and ")}` : ""}`;
     }),
-    ...(rest > 0 ? [`  - ${what} ${count(rest, "more kind")} of request, with other actions`] : []),
+    ...(rest > 0 ? [`  - ${what} ${countNoun(rest, "more kind")} of request, with other actions`] : []),
   ];
 }
 
@@ -240,7 +240,7 @@ const MOST_FILES = 20;
 /** That the answer rests on code that changes with it. */
 function codeLines(changed: readonly string[]): readonly string[] {
   if (changed.length === 0) return [];
-  const rest = changed.length > MOST_FILES ? ` and ${count(changed.length - MOST_FILES, "other")}` : "";
+  const rest = changed.length > MOST_FILES ? ` and ${countNoun(changed.length - MOST_FILES, "other")}` : "";
   return [
     "### Files to read: what they do is not compared",
     "",

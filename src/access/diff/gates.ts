@@ -1,4 +1,4 @@
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { formatRolePath } from "../report/can-text";
 import type { AccessChange } from "./admissions";
 import type { AccessDifference, PersonChange } from "./access-difference";
@@ -139,9 +139,9 @@ export const GATES = {
         const [more, other] = [gains, elsewhere].map((actions) => Object.values(actions).flat().length);
         return [
           ...deniesNoMore.map((holder) => `${role} denies sessions of ${holder} no more, or in another way`),
-          ...(more !== undefined && more > 0 ? [`${role} gains ${count(more, "action")}`] : []),
+          ...(more !== undefined && more > 0 ? [`${role} gains ${countNoun(more, "action")}`] : []),
           ...(other !== undefined && other > 0
-            ? [`${role} has ${count(other, "action")} on other resources or conditions`]
+            ? [`${role} has ${countNoun(other, "action")} on other resources or conditions`]
             : []),
         ];
       }),

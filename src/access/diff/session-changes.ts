@@ -1,4 +1,4 @@
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { roleTitle, type IamAccount, type RoleKind } from "../iam/iam-account";
 import type { IamAccounts } from "../iam/iam-accounts";
 
@@ -23,8 +23,8 @@ const HOUR = 3_600;
 /** `1 hour`, `90 minutes`, `unknown length`: what comes after "sessions of". */
 export function formatSessionLength(seconds: number | undefined): string {
   if (seconds === undefined) return "unknown length";
-  if (seconds % HOUR === 0) return count(seconds / HOUR, "hour");
-  return seconds % MINUTE === 0 ? count(seconds / MINUTE, "minute") : count(seconds, "second");
+  if (seconds % HOUR === 0) return countNoun(seconds / HOUR, "hour");
+  return seconds % MINUTE === 0 ? countNoun(seconds / MINUTE, "minute") : countNoun(seconds, "second");
 }
 
 /** Compares how long sessions of the roles on both sides may last; `ruling` are the titles of those that rule people later. */

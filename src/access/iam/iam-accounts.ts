@@ -1,6 +1,6 @@
 import { caseless } from "../../model/names";
 import { UserError } from "../../model/problems";
-import { choices } from "../../model/choices";
+import { formatChoices } from "../../model/choices";
 import type { OwnResource } from "../own-resource";
 import type { IamAccount, IamRole, IamUser } from "./iam-account";
 import type { IamPolicy } from "./iam-policy";
@@ -42,7 +42,7 @@ export class IamAccounts {
     const found = this.all.find((account) => account.key === key);
     if (found !== undefined) return found;
     const keys = this.all.map((account) => account.key);
-    throw new UserError(`There is no account "${key}". Known: ${choices(key, keys, "accounts")}`);
+    throw new UserError(`There is no account "${key}". Known: ${formatChoices(key, keys, "accounts")}`);
   }
 
   /** @throws UserError where nobody has the name; IAM compares names without case */
@@ -50,7 +50,7 @@ export class IamAccounts {
     const found = this.users.find(({ user }) => caseless(user.name) === caseless(name));
     if (found !== undefined) return found;
     const names = this.users.map(({ user }) => user.name);
-    throw new UserError(`There is no user "${name}". Known: ${choices(name, names, "users")}`);
+    throw new UserError(`There is no user "${name}". Known: ${formatChoices(name, names, "users")}`);
   }
 
   /**
@@ -66,7 +66,9 @@ export class IamAccounts {
     );
     if (found !== undefined) return { account, role: found };
     const labels = account.roles.map((role) => role.label);
-    throw new UserError(`There is no role "${label}" in ${key}. Known: ${choices(label, labels, "roles")}`);
+    throw new UserError(
+      `There is no role "${label}" in ${key}. Known: ${formatChoices(label, labels, "roles")}`,
+    );
   }
 
   /** The person of the roster whose user has this ARN; tags of other users are not known by the roster. */

@@ -1,4 +1,4 @@
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { tableText } from "../../text/table";
 import type { RoleKind } from "../iam/iam-account";
 import type { PrincipalRecord, RoleRecord, UserRecord } from "./access-record";
@@ -43,7 +43,7 @@ export function matrixTable(
 function legend(users: readonly UserRecord[]): string {
   const roles = users.flatMap((user) => user.roles);
   return [
-    `${count(users.length, "user")}, ${count(roles.length, "role")} held. Times are UTC.`,
+    `${countNoun(users.length, "user")}, ${countNoun(roles.length, "role")} held. Times are UTC.`,
     ...(users.some(({ power }) => power)
       ? ["* may change what others may do (PowerG): root-equivalent."]
       : []),

@@ -1,4 +1,4 @@
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import type { CapablePrincipals } from "../who-can";
 import {
   UNSEEN_BOUNDS,
@@ -23,7 +23,7 @@ const MOST_NAMES = 20;
 
 function names(who: readonly string[]): string {
   const shown = who.slice(0, MOST_NAMES).join(", ");
-  return who.length > MOST_NAMES ? `${shown} and ${count(who.length - MOST_NAMES, "other")}` : shown;
+  return who.length > MOST_NAMES ? `${shown} and ${countNoun(who.length - MOST_NAMES, "other")}` : shown;
 }
 
 function ableLines(able: CapablePrincipals): readonly string[] {

@@ -1,7 +1,7 @@
 import type { AlarmHistoryItem, CloudWatch, CompositeAlarm, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { z } from "zod";
 
-import { instantOf, later, type Instant } from "../../model/dates";
+import { toInstant, addSeconds, type Instant } from "../../model/dates";
 import { recordedReason } from "../recorded-reason";
 import { instantIfAny } from "../optional-values";
 import type { Alarm, AlarmChange, Alarms } from "../snapshot/alarms";
@@ -24,7 +24,7 @@ const alarmOf = (alarm: MetricAlarm | CompositeAlarm): Alarm => ({
 function changeOf({ AlarmName, Timestamp, HistoryData }: AlarmHistoryItem): readonly AlarmChange[] {
   if (Timestamp === undefined || HistoryData === undefined) return [];
   const data = HISTORY_DATA.parse(JSON.parse(HistoryData));
-  return [{ alarm: AlarmName ?? "", at: instantOf(Timestamp), state: data.newState.stateValue }];
+  return [{ alarm: AlarmName ?? "", at: toInstant(Timestamp), state: data.newState.stateValue }];
 }
 
 async function readChanges(
@@ -67,7 +67,7 @@ export async function readAlarms(client: CloudWatch, { from, until, now }: Alarm
   for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
     alarms.push(...[...MetricAlarms, ...CompositeAlarms].map(alarmOf));
   }
-  const remembered = later(now, -HISTORY_DAYS * DAY);
+  const remembered = addSeconds(now, -HISTORY_DAYS * DAY);
   const changesFrom = remembered > from ? remembered : from;
   return {
     alarms: alarms.sort((one, other) => (one.name < other.name ? -1 : 1)),

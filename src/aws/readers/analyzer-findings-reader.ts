@@ -1,6 +1,6 @@
 import type { AccessAnalyzer, FindingSummaryV2 } from "@aws-sdk/client-accessanalyzer";
 
-import { instantOf } from "../../model/dates";
+import { toInstant } from "../../model/dates";
 import { textIfAny } from "../optional-values";
 import type { Analyzer, AnalyzerFinding, AnalyzerFindings } from "../snapshot/analyzer-findings";
 
@@ -11,8 +11,8 @@ const findingOf = (analyzer: string, finding: FindingSummaryV2): AnalyzerFinding
   status: finding.status ?? "",
   ...textIfAny("resource", finding.resource),
   resourceType: finding.resourceType ?? "",
-  createdAt: instantOf(finding.createdAt ?? new Date(0)),
-  updatedAt: instantOf(finding.updatedAt ?? new Date(0)),
+  createdAt: toInstant(finding.createdAt ?? new Date(0)),
+  updatedAt: toInstant(finding.updatedAt ?? new Date(0)),
 });
 
 /** Reads findings of every analyzer of the account in the region, but for resolved ones. */

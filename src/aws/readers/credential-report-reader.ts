@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { instantOf, parseDate, type Instant } from "../../model/dates";
+import { toInstant, parseDate, type Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
 import type { CredentialReport, CredentialReportRow } from "../snapshot/credential-report";
 
@@ -112,7 +112,7 @@ export async function readCredentialReport(
   const { Content, GeneratedTime } = await iam.getCredentialReport({});
   if (GeneratedTime === undefined) throw new UserError("IAM does not say of when the credential report is.");
   return {
-    generatedAt: instantOf(GeneratedTime),
+    generatedAt: toInstant(GeneratedTime),
     rows: credentialReportRows(Buffer.from(Content ?? []).toString("utf8")),
   };
 }

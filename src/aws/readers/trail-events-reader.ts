@@ -1,6 +1,6 @@
 import type { CloudWatchLogs, LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 
-import { instantOf, later, type Instant } from "../../model/dates";
+import { toInstant, addSeconds, type Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
 import type { TrailEvents } from "../snapshot/trail-events";
 import { TrailEventCollection, type EventSelection } from "../trail-event-lines";
@@ -43,10 +43,10 @@ async function groupNamed(client: CloudWatchLogs, name: string): Promise<LogGrou
 /** From when on the log group can hold events, and why not before. */
 function beginningOf(group: LogGroup, now: Instant): { readonly from: Instant; readonly because: string } {
   const { retentionInDays: days, creationTime = 0 } = group;
-  const created = { from: instantOf(new Date(creationTime)), because: "the log group was made then" };
+  const created = { from: toInstant(new Date(creationTime)), because: "the log group was made then" };
   if (days === undefined) return created;
   const kept = {
-    from: later(now, -days * DAY),
+    from: addSeconds(now, -days * DAY),
     because: `the log group keeps events for ${String(days)} days`,
   };
   return kept.from > created.from ? kept : created;

@@ -1,5 +1,5 @@
 import type { Account } from "../../model/account";
-import { remaining } from "../../model/holdings";
+import { remainingValidities } from "../../model/holdings";
 import type { Model } from "../../model/model";
 import { keptTagKeys } from "./kept-tags";
 import { roleArn, trailLogGroupName } from "../../model/names";
@@ -34,7 +34,7 @@ export function accountQuestion(
   const roles = [
     ...new Set(
       holdings.all
-        .filter((holding) => holding.account === account.key && remaining(holding, now).length > 0)
+        .filter((holding) => holding.account === account.key && remainingValidities(holding, now).length > 0)
         .map(({ role }) => role),
     ),
   ];

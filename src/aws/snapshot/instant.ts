@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-import { instantOf } from "../../model/dates";
+import { toInstant } from "../../model/dates";
 
 /** An instant as a snapshot has it: ISO 8601, UTC, cut to the second. */
 export const INSTANT = z.iso
   .datetime({ offset: true, error: "This is no instant such as 2026-11-20T14:00:00Z" })
-  .transform((text) => instantOf(new Date(text)));
+  .transform((text) => toInstant(new Date(text)));

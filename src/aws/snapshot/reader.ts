@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 
 import type { Instant } from "../../model/dates";
-import { show, UserError } from "../../model/problems";
+import { showValue, UserError } from "../../model/problems";
 import { printableLines } from "../../text/printable";
 import { MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
 import { sha256Of } from "./sha256";
@@ -170,7 +170,7 @@ class Reading {
       return undefined;
     }
     if (listed.file !== file) {
-      this.fault(MANIFEST_FILE, `accounts.${key}.sections.${name} is ${show(listed.file)}, not ${file}`);
+      this.fault(MANIFEST_FILE, `accounts.${key}.sections.${name} is ${showValue(listed.file)}, not ${file}`);
       return undefined;
     }
     const path = join(this.folder, file);

@@ -1,4 +1,4 @@
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { printable } from "../../text/printable";
 import type { SnapshotAccount, SnapshotHead } from "./reader";
 import { SECTION_NAMES } from "./section";
@@ -35,8 +35,8 @@ function limitLines({ key, sections }: SnapshotAccount): readonly string[] {
       hours < 1
         ? "less than an hour"
         : hours < LONG_HOURS
-          ? count(Math.floor(hours), "hour")
-          : count(Math.floor(hours / 24), "day");
+          ? countNoun(Math.floor(hours), "hour")
+          : countNoun(Math.floor(hours / 24), "day");
     lines.push(`${key} credentialReport: ${age} old, of ${data.generatedAt}`);
   }
   if (trailEvents.kind === "read" && trailEvents.data.notAvailable !== undefined) {
@@ -66,7 +66,7 @@ export class SnapshotSummary {
     const { accounts, missing, limits } = this;
     const read = accounts * SECTION_NAMES.length - missing.length;
     return [
-      `Snapshot of ${count(accounts, "account")} in ${folder}: ${count(read, "section")} read, ${String(missing.length)} not available.`,
+      `Snapshot of ${countNoun(accounts, "account")} in ${folder}: ${countNoun(read, "section")} read, ${String(missing.length)} not available.`,
       `Events from ${period.from} until ${period.until}. SHA-256 of its manifest: ${hash}`,
       ...paragraph("Not available:", missing),
       ...paragraph("Of what was read:", limits),

@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
-import { instantOf, type Instant } from "../../model/dates";
-import { count, errorMessage } from "../../model/problems";
+import { toInstant, type Instant } from "../../model/dates";
+import { countNoun, errorMessage } from "../../model/problems";
 import {
   accessAnalyzerOf,
   accountClientOf,
@@ -62,7 +62,7 @@ function readersOf(
   const reading =
     <Data>(read: () => Promise<Data>) =>
     async () => {
-      const at = instantOf(clock());
+      const at = toInstant(clock());
       return { kind: "read", at, data: await read() } as const;
     };
   const iam = once(() => iamOf(source));
@@ -79,7 +79,7 @@ function readersOf(
     names ?? (await readDetails(client)).users.map(({ name }) => name);
   const counted = (section: SectionName, all: number) => (done: number) => {
     if (done % EVERY > 0) return;
-    progress(key, section, `${done.toLocaleString("en")} of ${count(all, "user")}`);
+    progress(key, section, `${done.toLocaleString("en")} of ${countNoun(all, "user")}`);
   };
   const { from, until } = writer.period;
   return {
@@ -108,16 +108,16 @@ function readersOf(
         logGroup: question.trailLogGroup,
         from,
         until,
-        now: instantOf(clock()),
+        now: toInstant(clock()),
         listedRoles: question.breakGlassRoles,
         countedNames: question.countedNames,
         progress: (pages) => {
-          if (pages % EVERY === 0) progress(key, "trailEvents", count(pages, "page"));
+          if (pages % EVERY === 0) progress(key, "trailEvents", countNoun(pages, "page"));
         },
       }),
     ),
     alarms: reading(async () =>
-      readAlarms(await cloudWatchOf(source), { from, until, now: instantOf(clock()) }),
+      readAlarms(await cloudWatchOf(source), { from, until, now: toInstant(clock()) }),
     ),
     secrets: reading(async () =>
       keptSecrets(await readSecrets(await secretsManagerOf(source)), question.keptTags),
@@ -143,7 +143,7 @@ async function takeSection<Name extends SectionName>(
     writer.write(key, name, await read());
     progress(key, name, "read");
   } catch (error) {
-    writer.write(key, name, notAvailable(instantOf(clock()), recordedReason(error)));
+    writer.write(key, name, notAvailable(toInstant(clock()), recordedReason(error)));
     progress(key, name, `not available: ${errorMessage(error)}`);
   }
 }
@@ -164,7 +164,7 @@ export function takeNothing(
 ): void {
   for (const name of SECTION_NAMES) {
     if (writer.isKept(key, name)) continue;
-    writer.write(key, name, notAvailable(instantOf(clock()), because));
+    writer.write(key, name, notAvailable(toInstant(clock()), because));
     progress(key, name, `not available: ${because}`);
   }
 }

@@ -12,9 +12,9 @@ import { requestChanges, withoutSaidOtherwise } from "../../access/diff/request-
 import { modelState, type ProgramState } from "../../access/diff/state";
 import { readDefinitions } from "../../definitions/definitions";
 import { keysOf } from "../../model/keys-of";
-import { buildModel, refuse } from "../../model/model";
+import { buildModel, throwErrors } from "../../model/model";
 import { formatProblems, UserError } from "../../model/problems";
-import { choices } from "../../model/choices";
+import { formatChoices } from "../../model/choices";
 import { Prover } from "../../proofs/prover";
 import { ActionReference } from "../../proofs/reference/action-reference";
 import { printableJson, printableLines } from "../../text/printable";
@@ -33,7 +33,9 @@ function gatesNamed(text: string, known: readonly GateName[]): readonly GateName
   const named = text.split(",").map((written) => {
     const gate = GATE_NAMES.find((name) => name === written.trim());
     if (gate !== undefined) return gate;
-    throw new UserError(`There is no gate "${written}". Known: ${choices(written, GATE_NAMES, "gates")}`);
+    throw new UserError(
+      `There is no gate "${written}". Known: ${formatChoices(written, GATE_NAMES, "gates")}`,
+    );
   });
   return [...new Set([...known, ...named])];
 }
@@ -46,7 +48,7 @@ function stateOfWorkingTree(now: Date): ProgramState {
 /** A later commit is refused as its own commands refuse it; of an earlier one, which somebody may be putting right, it is said. */
 async function stateOfLater(ref: string, now: Date): Promise<ProgramState> {
   const { repeatedKeys, ...state } = await stateOfCommit(PROJECT, ref, now);
-  refuse(repeatedKeys);
+  throwErrors(repeatedKeys);
   return state;
 }
 

@@ -6,9 +6,9 @@ import { definitionsHistory } from "../../history/commits";
 import { pastRosterOf } from "../../history/past-grants";
 import { historyCsv, historyJson, historyText, type HistoryReport } from "../../history/history-report";
 import { namesOf, overlaps, timelineOf, type HeldPeriod, type Timeline } from "../../history/timeline";
-import { choices } from "../../model/choices";
-import { DATE_FORMS, later, parseDate, type Validity } from "../../model/dates";
-import { anyOf, UserError } from "../../model/problems";
+import { formatChoices } from "../../model/choices";
+import { DATE_FORMS, addSeconds, parseDate, type Validity } from "../../model/dates";
+import { joinWithOr, UserError } from "../../model/problems";
 import { printableJson, printableLines } from "../../text/printable";
 import { terminalWidth } from "../terminal";
 
@@ -29,7 +29,7 @@ function timeOf(at: string): Validity {
   if (from === undefined || until === undefined) {
     throw new UserError(`--at ${at} is no date. Dates are ${DATE_FORMS}.`);
   }
-  return { from, until: until > from ? until : later(from, 1) };
+  return { from, until: until > from ? until : addSeconds(from, 1) };
 }
 
 function isOf(
@@ -55,7 +55,7 @@ function expectKnown(
 ): void {
   if (written === undefined || known.includes(written)) return;
   throw new UserError(
-    `There is no ${what} "${written}" in the roster's history. Known: ${choices(written, [...new Set(known)], things)}`,
+    `There is no ${what} "${written}" in the roster's history. Known: ${formatChoices(written, [...new Set(known)], things)}`,
   );
 }
 
@@ -66,7 +66,7 @@ function questionOf(
 ): string {
   const others = [...names].filter((name) => name !== person);
   const who = person ?? "Everybody";
-  const before = others.length === 0 ? "" : ` (formerly ${anyOf(others)})`;
+  const before = others.length === 0 ? "" : ` (formerly ${joinWithOr(others)})`;
   const where = role ?? account;
   return `${who}${before}${where === undefined ? "" : `, ${where}`}${at === undefined ? "" : `, on ${at}`}, by the roster:`;
 }

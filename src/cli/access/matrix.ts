@@ -16,7 +16,7 @@ import {
 } from "../../access/report/access-record";
 import { matrixTable, personTable, principalsList, roleTable } from "../../access/report/matrix-table";
 import { RoleChains } from "../../access/role-chains";
-import { count, formatProblems, UserError } from "../../model/problems";
+import { countNoun, formatProblems, UserError } from "../../model/problems";
 import { printableJson } from "../../text/printable";
 import { writePage } from "./page";
 import { EXIT } from "../run";
@@ -124,7 +124,7 @@ function refuseContradictions(
 const warningsText = ({ warnings }: Subject): readonly string[] =>
   warnings.length === 0
     ? []
-    : [`${formatProblems(`${count(warnings.length, "warning")} of the edited files:`, warnings)}\n`];
+    : [`${formatProblems(`${countNoun(warnings.length, "warning")} of the edited files:`, warnings)}\n`];
 
 async function answer(person: string | undefined, options: MatrixOptions): Promise<number> {
   refuseContradictions(person, options);

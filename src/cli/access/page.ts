@@ -4,7 +4,7 @@ import { ActionCatalogue } from "../../access/actions/catalogue";
 import { pageData, type PageAccess } from "../../access/report/page-data";
 import { pageHtml } from "../../access/report/page-html";
 import { replaceFile } from "../../files/replace-file";
-import { instantOf } from "../../model/dates";
+import { toInstant } from "../../model/dates";
 import type { Subject, SubjectOptions } from "./subject";
 
 /** Writes the access map, and says where. */
@@ -21,7 +21,7 @@ export async function writePage(
       live,
       ...found,
       catalogue: await ActionCatalogue.load(),
-      made: instantOf(new Date()),
+      made: toInstant(new Date()),
       ...(at !== undefined && { at: model.now }),
     }),
   );

@@ -11,11 +11,11 @@ import type { IncidentRecord } from "../../incidents/incident-record";
 import { RECORDS_FOLDER, RecordFiles, recordPath } from "../../incidents/record-files";
 import { sessionGrants } from "../../incidents/session-grants";
 import { breakGlassAccount } from "../../incidents/way-in";
-import { DATE_FORMS, instantOf, parseDate, type Instant } from "../../model/dates";
+import { DATE_FORMS, toInstant, parseDate, type Instant } from "../../model/dates";
 import type { Account } from "../../model/account";
 import type { Model } from "../../model/model";
 import { roleArn } from "../../model/names";
-import { count, UserError } from "../../model/problems";
+import { countNoun, UserError } from "../../model/problems";
 import { printProse } from "../terminal";
 import { PROJECT, readModel } from "./definitions";
 import { TrailReader, type ReadOptions } from "./log-group";
@@ -49,7 +49,7 @@ async function readTrail(
 ): Promise<TrailAccount> {
   const role = roleArn(organization, "BreakGlass", account);
   const reader = await TrailReader.of(PROJECT, organization, account, options);
-  const readAt = instantOf(new Date());
+  const readAt = toInstant(new Date());
   const began = await reader.events(usesPattern(role), record.opened, until);
   const done = await reader.events(sessionsPattern(role), record.opened, until);
   const events = sessionEvents(done.events, role).filter((event) => sessionPersonOf(event) === record.holder);
@@ -90,8 +90,8 @@ function told(trail: TrailAccount, takeBack: readonly string[]): string {
   const begun = trail.uses.filter(({ isRefused }) => !isRefused).length;
   return [
     `${trail.logGroup} of ${trail.account.key} (${trail.account.id}) from ${trail.from} until ${trail.until}: ` +
-      `${count(begun, "session")}, ${count(trail.events.length, "event")}.`,
-    ...(trail.unread === 0 ? [] : [`${count(trail.unread, "line")} could not be read as events.`]),
+      `${countNoun(begun, "session")}, ${countNoun(trail.events.length, "event")}.`,
+    ...(trail.unread === 0 ? [] : [`${countNoun(trail.unread, "line")} could not be read as events.`]),
     "Grants to take back:",
     ...takeBack.map((line) => `  ${line}`),
     "",
@@ -100,7 +100,7 @@ function told(trail: TrailAccount, takeBack: readonly string[]): string {
 
 /** Fills in a record from the trail and from what people say, and closes it. */
 export async function close(name: string, options: CloseOptions): Promise<void> {
-  const now = instantOf(new Date());
+  const now = toInstant(new Date());
   const { model, whoAsks } = readModel(new Date());
   const files = new RecordFiles(PROJECT);
   const record = files.named(name);

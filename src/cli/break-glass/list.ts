@@ -5,10 +5,10 @@ import { matchUses, overdueRecords, type MatchedUse } from "../../incidents/matc
 import { RecordFiles, recordPath } from "../../incidents/record-files";
 import { breakGlassAccount, breakGlassHolders } from "../../incidents/way-in";
 import type { Account } from "../../model/account";
-import { DATE_FORMS, instantOf, later, parseDate, type Instant } from "../../model/dates";
+import { DATE_FORMS, toInstant, addSeconds, parseDate, type Instant } from "../../model/dates";
 import type { Model } from "../../model/model";
 import { roleArn } from "../../model/names";
-import { count, UserError } from "../../model/problems";
+import { countNoun, UserError } from "../../model/problems";
 import { tableText } from "../../text/table";
 import { printable, printableJson } from "../../text/printable";
 import { EXIT } from "../run";
@@ -36,7 +36,7 @@ interface Listed {
 }
 
 function sinceOf(since: string | undefined, now: Instant): Instant {
-  if (since === undefined) return later(now, -DEFAULT_DAYS * DAY);
+  if (since === undefined) return addSeconds(now, -DEFAULT_DAYS * DAY);
   const instant = parseDate(since, "from");
   if (instant === undefined) throw new UserError(`--since ${since} is no date. Dates are ${DATE_FORMS}.`);
   if (instant >= now) throw new UserError(`--since ${since} lies ahead: nothing has happened since.`);
@@ -95,11 +95,11 @@ function textOf(
   ]);
   const missing = uses.filter(({ record }) => record === undefined).length;
   return [
-    `${account.key} (${account.id}), log group ${logGroup}, from ${since} until ${now}: ${count(uses.length, "session")} of BreakGlass, ` +
-      `${String(missing)} without a record; ${count(refused, "attempt")} from within the account refused.`,
+    `${account.key} (${account.id}), log group ${logGroup}, from ${since} until ${now}: ${countNoun(uses.length, "session")} of BreakGlass, ` +
+      `${String(missing)} without a record; ${countNoun(refused, "attempt")} from within the account refused.`,
     ...(unread === 0
       ? []
-      : [`${count(unread, "line")} could not be read as events: look at them in the log group.`]),
+      : [`${countNoun(unread, "line")} could not be read as events: look at them in the log group.`]),
     ...(rows.length === 0
       ? []
       : [
@@ -125,7 +125,7 @@ const WITHOUT_A_RECORD =
 
 /** Matches every session of BreakGlass in the trail to a record. */
 export async function list(keys: readonly string[], options: ListOptions): Promise<void> {
-  const now = instantOf(new Date());
+  const now = toInstant(new Date());
   const { model } = readModel(new Date());
   const since = sinceOf(options.since, now);
   const records = new RecordFiles(PROJECT).all();

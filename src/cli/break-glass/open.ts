@@ -1,7 +1,7 @@
 import type { IncidentKind } from "../../incidents/incident-record";
 import { RecordFiles, unreadableText } from "../../incidents/record-files";
 import { accountOfHolder, breakGlassHolders, wayIn } from "../../incidents/way-in";
-import { DATE_FORMS, instantOf, later, parseDate, type Instant } from "../../model/dates";
+import { DATE_FORMS, toInstant, addSeconds, parseDate, type Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
 import { DURATION_FORMS, parseDuration } from "../../requests/duration";
 import { printProse } from "../terminal";
@@ -52,7 +52,7 @@ export async function declare(key: string, declaration: Declaration): Promise<vo
   const { model, whoAsks } = readModel(new Date());
   const reason = lineOf("--reason", declaration.reason);
   const seconds = secondsOf(declaration.for);
-  const opened = beginningOf(declaration.began, instantOf(new Date()));
+  const opened = beginningOf(declaration.began, toInstant(new Date()));
   const told = declaration.told === undefined ? undefined : lineOf("--told", declaration.told);
   const holder = await whoAsks(declaration.as);
   const account = accountOfHolder(model, key, holder);
@@ -64,7 +64,7 @@ export async function declare(key: string, declaration: Declaration): Promise<vo
       holder,
       reason,
       opened,
-      expectedEnd: later(opened, seconds),
+      expectedEnd: addSeconds(opened, seconds),
       ...(told !== undefined && { told }),
     }),
   );

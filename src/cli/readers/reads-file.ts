@@ -1,6 +1,6 @@
 import { format, resolveConfig } from "prettier";
 
-import type { ClassifiedReads } from "../../documents/permissions/reading/classify";
+import type { ClassifiedReads } from "../../documents/permissions/reading/classify-reads";
 
 export const READS_FILE = "src/documents/permissions/reading/granted-reads.ts";
 

@@ -1,7 +1,7 @@
 import { readSnapshot } from "../../aws/snapshot/reader";
 import { readDefinitions } from "../../definitions/definitions";
 import { buildModel } from "../../model/model";
-import { count, UserError } from "../../model/problems";
+import { countNoun, UserError } from "../../model/problems";
 import { closedRows } from "../../review/closing";
 import { changedSince, readSignature } from "../../review/signature";
 import { printableJson } from "../../text/printable";
@@ -59,7 +59,7 @@ export function close(name: string, options: CloseOptions): void {
   } else process.exitCode = EXIT.findings;
   printProse(
     [
-      `${folder.path}: ${count(rows.length, "decision")} to remove or change, ${String(open.length)} of them still open.`,
+      `${folder.path}: ${countNoun(rows.length, "decision")} to remove or change, ${String(open.length)} of them still open.`,
       ...lines,
       open.length === 0
         ? `Closed: ${folder.file("closing")}.`

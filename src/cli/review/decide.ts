@@ -4,7 +4,7 @@ import { ActionCatalogue } from "../../access/actions/catalogue";
 import { accountsByRoster } from "../../access/load";
 import { readDefinitions } from "../../definitions/definitions";
 import { buildModel, type Model } from "../../model/model";
-import { count, UserError } from "../../model/problems";
+import { countNoun, UserError } from "../../model/problems";
 import { permissionWords } from "../../requests/permission-words";
 import { requesterOf } from "../../requests/requester";
 import { rowKey, rowTitle } from "../../review/access-row";
@@ -191,9 +191,9 @@ export async function decide(name: string, options: DecideOptions): Promise<void
   const walk = new Walk(folder, review, by, new Abilities(model, await ActionCatalogue.load()));
   const rows = walk.open(options.all === true);
   print(
-    `${by}: ${count(rows.length, "row")} to decide in ${folder.path}. Each answer is written at once; what is left comes again.\n`,
+    `${by}: ${countNoun(rows.length, "row")} to decide in ${folder.path}. Each answer is written at once; what is left comes again.\n`,
   );
   const decided = await walk.through(rows);
   const left = review.rows.length - folder.decisions(review).size;
-  print(`\n${count(decided, "row")} decided now; ${count(left, "row")} of the whole review left.\n`);
+  print(`\n${countNoun(decided, "row")} decided now; ${countNoun(left, "row")} of the whole review left.\n`);
 }

@@ -13,10 +13,10 @@ import { definitionsHistory } from "../../history/commits";
 import { pastRosterOf } from "../../history/past-grants";
 import { commitAuthors, policyCommits, type PolicyCommit } from "../../history/policy-changes";
 import { timelineOf, type HeldPeriod } from "../../history/timeline";
-import { choices } from "../../model/choices";
-import { later, type Instant } from "../../model/dates";
+import { formatChoices } from "../../model/choices";
+import { addSeconds, type Instant } from "../../model/dates";
 import { buildModel, type Model } from "../../model/model";
-import { anyOf, UserError } from "../../model/problems";
+import { joinWithOr, UserError } from "../../model/problems";
 import { Repository } from "../../releases/repository";
 import { RecordFiles } from "../../incidents/record-files";
 import {
@@ -58,14 +58,16 @@ export interface OpenOptions {
 function cadenceOf(text: string | undefined): Cadence {
   const cadence = CADENCE_NAMES.find((name) => name === text);
   if (cadence !== undefined) return cadence;
-  throw new UserError(`--cadence says how often this review takes place: ${anyOf(CADENCE_NAMES)}.`);
+  throw new UserError(`--cadence says how often this review takes place: ${joinWithOr(CADENCE_NAMES)}.`);
 }
 
 function severityOf(text: string | undefined): Severity | undefined {
   if (text === undefined) return undefined;
   const severity = SEVERITIES.find((one) => one === text);
   if (severity === undefined)
-    throw new UserError(`--fail-on ${JSON.stringify(text)} is no severity. Allowed: ${anyOf(SEVERITIES)}.`);
+    throw new UserError(
+      `--fail-on ${JSON.stringify(text)} is no severity. Allowed: ${joinWithOr(SEVERITIES)}.`,
+    );
   return severity;
 }
 
@@ -76,7 +78,9 @@ function keysOf(
   const known = organization.accounts.map(({ key }) => key);
   const unknown = asked?.find((key) => !known.includes(key));
   if (unknown !== undefined) {
-    throw new UserError(`There is no account "${unknown}". Known: ${choices(unknown, known, "accounts")}`);
+    throw new UserError(
+      `There is no account "${unknown}". Known: ${formatChoices(unknown, known, "accounts")}`,
+    );
   }
   return asked;
 }
@@ -151,7 +155,7 @@ function windowOf(
   earlier: readonly Review[],
 ): { from: Instant; until: Instant } {
   const last = earlier.at(-1)?.snapshot.startedAt;
-  return { from: last ?? later(until, -CADENCES[period.cadence].days * SECONDS_A_DAY), until };
+  return { from: last ?? addSeconds(until, -CADENCES[period.cadence].days * SECONDS_A_DAY), until };
 }
 
 /** Opens a review: reads, writes its folder, and says what was found. */

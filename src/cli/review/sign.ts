@@ -1,8 +1,8 @@
 import { readDefinitions } from "../../definitions/definitions";
 import { folderReader } from "../../definitions/source-files";
 import { buildModel } from "../../model/model";
-import { instantOf } from "../../model/dates";
-import { anyOf, count, UserError } from "../../model/problems";
+import { toInstant } from "../../model/dates";
+import { joinWithOr, countNoun, UserError } from "../../model/problems";
 import { requesterOf } from "../../requests/requester";
 import { rowTitle } from "../../review/access-row";
 import { removalsOf, type Removal } from "../../review/removal";
@@ -43,7 +43,7 @@ export async function sign(name: string, options: SignOptions): Promise<void> {
   const as = SIGNER_ROLES.find((role) => role === options.as);
   if (as === undefined)
     throw new UserError(
-      `Nobody signs as ${JSON.stringify(options.as)}. --as takes ${anyOf(SIGNER_ROLES)}; --by says who signs.`,
+      `Nobody signs as ${JSON.stringify(options.as)}. --as takes ${joinWithOr(SIGNER_ROLES)}; --by says who signs.`,
     );
   if (folder.has("signature")) throw new UserError(`${folder.path} is signed already.`);
   const review = folder.review();
@@ -67,10 +67,10 @@ export async function sign(name: string, options: SignOptions): Promise<void> {
     removals,
     model.people.map((person) => person.name),
   );
-  folder.write("signature", signatureJson({ as, by, at: instantOf(now), signed }));
+  folder.write("signature", signatureJson({ as, by, at: toInstant(now), signed }));
   printProse(
     [
-      `${folder.file("signature")}: ${by} signed ${count(review.rows.length, "decision")} as ${as}; review.json ${signed["review.json"].slice(0, 12)}, ` +
+      `${folder.file("signature")}: ${by} signed ${countNoun(review.rows.length, "decision")} as ${as}; review.json ${signed["review.json"].slice(0, 12)}, ` +
         `decisions.csv ${signed["decisions.csv"].slice(0, 12)}. The approval of the pull request that has it is the signature that counts.`,
       ...(folder.has("removals") ? [`The roster's change: git apply ${folder.file("removals")}`] : []),
       ...(byHand.length === 0 ? [] : ["By hand:", ...byHand.map((line) => `  ${line}`)]),

@@ -1,5 +1,5 @@
-import { instantOf } from "../../model/dates";
-import { count } from "../../model/problems";
+import { toInstant } from "../../model/dates";
+import { countNoun } from "../../model/problems";
 import { CADENCE_NAMES } from "../../review/cadence";
 import { calendarOf, type Progress, type Standing } from "../../review/standing";
 import { dayWords, dueDay } from "../../review/words";
@@ -32,14 +32,14 @@ const dueWords = ({ period, isLate, days, stage }: Standing): string =>
     ? ""
     : isLate
       ? `LATE since ${dayWords(period.until)}`
-      : `by ${dueDay(period)}, ${count(days, "day")} left`;
+      : `by ${dueDay(period)}, ${countNoun(days, "day")} left`;
 
 const stageWords = ({ stage, decided, rows }: Standing): string =>
   stage === "open" ? `open: ${String(decided)} of ${String(rows)} decided` : stage;
 
 /** Shows the calendar: what is due, how far it is, and what is late. */
 export function status(options: StatusOptions): void {
-  const now = instantOf(new Date());
+  const now = toInstant(new Date());
   const all = CADENCE_NAMES.flatMap((cadence) =>
     calendarOf(cadence, openedReviews(options.reviews, cadence).map(progressOf), now),
   );

@@ -1,5 +1,5 @@
 import { CADENCE_NAMES } from "../../review/cadence";
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { expectSigned } from "./close";
 import { folderNamed, openedReviews, type ReviewFolder } from "./folder";
 
@@ -12,7 +12,7 @@ function verifyOne(folder: ReviewFolder): string {
   const decided = folder.decisions(review).size;
   if (folder.has("signature")) expectSigned(folder);
   const signed = folder.has("signature") ? "signed, and as it was signed" : "not signed";
-  return `${folder.path}: ${String(decided)} of ${count(review.rows.length, "row")} decided, ${signed}.`;
+  return `${folder.path}: ${String(decided)} of ${countNoun(review.rows.length, "row")} decided, ${signed}.`;
 }
 
 /**

@@ -17,7 +17,7 @@ export interface AlarmBlueprint {
 }
 
 /** `CIS 7.0.0 5.3, Security Hub CloudWatch.1`, or what a source document calls it. */
-export function referenceWords({ cis, securityHub, source }: AlarmReference): string {
+export function formatReference({ cis, securityHub, source }: AlarmReference): string {
   return [
     ...(cis ? [cisReference(cis)] : []),
     ...(securityHub ? [`Security Hub ${securityHub}`] : []),
@@ -33,7 +33,7 @@ export function alarmBlueprints(model: Model, account: Account): readonly AlarmB
     const [first, ...others] = patternsIn(model, account);
     if (first === undefined) return [];
     const severity = typeof written === "string" ? written : written(account);
-    const description = `${severity.toUpperCase()}: ${says(account, organization)} (${referenceWords(reference)})`;
+    const description = `${severity.toUpperCase()}: ${says(account, organization)} (${formatReference(reference)})`;
     return [
       {
         subject,

@@ -5,16 +5,16 @@ import { pipelineRoleArn, roleName, trailBucketName, type AlarmSubject, type Arn
 import { hasLeft } from "../../model/person";
 import { KEY_DESCRIPTION_PREFIX } from "../self-service/key-description";
 import {
-  allOf,
-  anyOf,
-  changesOf,
-  differs,
-  equals,
+  allTerms,
+  anyTerm,
+  changesByService,
+  fieldDiffers,
+  fieldEquals,
   IAM_CHANGES,
   inAnyCase,
-  matches,
-  notBy,
-  patternOf,
+  fieldMatches,
+  notInSessionsOf,
+  joinTerms,
   patternsOfUsers,
 } from "./filter-pattern";
 import { otherRegionPatterns } from "./other-regions";
@@ -25,9 +25,9 @@ import {
 } from "./security-hub-patterns";
 
 /** Critical ones wake somebody; notices are read when there is time. Each severity has a topic. */
-export const SEVERITIES = ["critical", "notice"] as const;
+export const ALARM_SEVERITIES = ["critical", "notice"] as const;
 
-export type AlarmSeverity = (typeof SEVERITIES)[number];
+export type AlarmSeverity = (typeof ALARM_SEVERITIES)[number];
 
 /** Where an alarm is from: what CIS or a source document asks for. */
 export interface AlarmReference {
@@ -82,17 +82,17 @@ const expectation = ({ pipeline }: Organization): string =>
 function breakGlassUse({ organization, holdings }: Model, account: Account): readonly string[] {
   if (holdings.of(account.key, "BreakGlass").length === 0) return [];
   const name = inAnyCase(roleName(organization, "BreakGlass", account));
-  const assumed = allOf([
-    equals("eventSource", "sts.amazonaws.com"),
-    equals("eventName", "AssumeRole*"),
-    matches("requestParameters.roleArn", `^arn:aws:iam::${account.id}:role/${name}$`),
+  const assumed = allTerms([
+    fieldEquals("eventSource", "sts.amazonaws.com"),
+    fieldEquals("eventName", "AssumeRole*"),
+    fieldMatches("requestParameters.roleArn", `^arn:aws:iam::${account.id}:role/${name}$`),
   ]);
-  const switched = allOf([
-    equals("eventSource", "signin.amazonaws.com"),
-    equals("eventName", "SwitchRole"),
-    matches("userIdentity.arn", `^arn:aws:sts::${account.id}:assumed-role/${name}/`),
+  const switched = allTerms([
+    fieldEquals("eventSource", "signin.amazonaws.com"),
+    fieldEquals("eventName", "SwitchRole"),
+    fieldMatches("userIdentity.arn", `^arn:aws:sts::${account.id}:assumed-role/${name}/`),
   ]);
-  return [patternOf(anyOf([assumed, switched]))];
+  return [joinTerms(anyTerm([assumed, switched]))];
 }
 
 /**
@@ -103,11 +103,11 @@ function breakGlassRefusal({ organization, holdings }: Model, account: Account):
   if (!account.isIdentity && holdings.of(account.key, "BreakGlass").length === 0) return [];
   const role = `:role/${inAnyCase(`${organization.prefix}-BreakGlassR-`)}`;
   return [
-    patternOf(
-      equals("eventSource", "sts.amazonaws.com"),
-      equals("eventName", "AssumeRole*"),
-      equals("errorCode", "*"),
-      anyOf([matches("requestParameters.roleArn", role), matches("errorMessage", role)]),
+    joinTerms(
+      fieldEquals("eventSource", "sts.amazonaws.com"),
+      fieldEquals("eventName", "AssumeRole*"),
+      fieldEquals("errorCode", "*"),
+      anyTerm([fieldMatches("requestParameters.roleArn", role), fieldMatches("errorMessage", role)]),
     ),
   ];
 }
@@ -117,7 +117,11 @@ function breakGlassRefusal({ organization, holdings }: Model, account: Account):
  * user named by the key's id. It has no more than that one key: the console writes one description at a time.
  */
 const namesOtherTags = (first: string, second: string): string =>
-  anyOf([`($.${first} NOT EXISTS)`, `($.${first} != "${KEY_DESCRIPTION_PREFIX}*")`, equals(second, "*")]);
+  anyTerm([
+    `($.${first} NOT EXISTS)`,
+    `($.${first} != "${KEY_DESCRIPTION_PREFIX}*")`,
+    fieldEquals(second, "*"),
+  ]);
 
 /** The tag form of a trust believes these tags, so whoever writes them grants roles: the deploying role only. */
 function roleTags({ organization }: Model, account: Account): readonly string[] {
@@ -125,21 +129,21 @@ function roleTags({ organization }: Model, account: Account): readonly string[] 
   const tags = "requestParameters.tags";
   const tagKeys = "requestParameters.tagKeys";
   return [
-    patternOf(
-      equals("eventSource", "iam.amazonaws.com"),
-      anyOf([
-        `(${equals("eventName", "TagUser")} && ${namesOtherTags(`${tags}[0].key`, `${tags}[1].key`)})`,
-        `(${equals("eventName", "UntagUser")} && ${namesOtherTags(`${tagKeys}[0]`, `${tagKeys}[1]`)})`,
-        `(${equals("eventName", "CreateUser")} && ${equals(`${tags}[0].key`, "*")})`,
+    joinTerms(
+      fieldEquals("eventSource", "iam.amazonaws.com"),
+      anyTerm([
+        `(${fieldEquals("eventName", "TagUser")} && ${namesOtherTags(`${tags}[0].key`, `${tags}[1].key`)})`,
+        `(${fieldEquals("eventName", "UntagUser")} && ${namesOtherTags(`${tagKeys}[0]`, `${tagKeys}[1]`)})`,
+        `(${fieldEquals("eventName", "CreateUser")} && ${fieldEquals(`${tags}[0].key`, "*")})`,
       ]),
-      ...notBy(deployerIn(organization, account)),
+      ...notInSessionsOf(deployerIn(organization, account)),
     ),
   ];
 }
 
 /** Events of none of these names: what IAM comes to know later is among them. */
 const otherThan = (events: readonly string[]): string =>
-  allOf(events.map((name) => differs("eventName", name)));
+  allTerms(events.map((name) => fieldDiffers("eventName", name)));
 
 /** What people change of their own users: the events of self-service, and tags, which have an alarm of their own. */
 const OWN_CHANGES = [
@@ -155,10 +159,10 @@ const OWN_CHANGES = [
 function iamWherePeopleLive({ organization }: Model, account: Account): readonly string[] {
   if (!account.isIdentity) return [];
   return [
-    patternOf(
+    joinTerms(
       ...IAM_CHANGES,
-      anyOf([differs("userIdentity.type", "IAMUser"), otherThan(OWN_CHANGES)]),
-      ...notBy(deployerIn(organization, account)),
+      anyTerm([fieldDiffers("userIdentity.type", "IAMUser"), otherThan(OWN_CHANGES)]),
+      ...notInSessionsOf(deployerIn(organization, account)),
     ),
   ];
 }
@@ -169,7 +173,7 @@ function iamWherePeopleLive({ organization }: Model, account: Account): readonly
  */
 function iamElsewhere({ organization }: Model, account: Account, events: string): readonly string[] {
   if (account.isIdentity) return [];
-  return [patternOf(...IAM_CHANGES, events, ...notBy(deployerIn(organization, account)))];
+  return [joinTerms(...IAM_CHANGES, events, ...notInSessionsOf(deployerIn(organization, account)))];
 }
 
 /**
@@ -207,18 +211,21 @@ const CREDENTIAL_CHANGES = [
  * themselves some all day.
  */
 const keyPolicyChange = ({ organization }: Model, account: Account): string =>
-  patternOf(
-    equals("eventSource", "kms.amazonaws.com"),
-    anyOf([equals("eventName", "PutKeyPolicy"), equals("eventName", "DeleteImportedKeyMaterial")]),
-    ...notBy(deployerIn(organization, account)),
+  joinTerms(
+    fieldEquals("eventSource", "kms.amazonaws.com"),
+    anyTerm([
+      fieldEquals("eventName", "PutKeyPolicy"),
+      fieldEquals("eventName", "DeleteImportedKeyMaterial"),
+    ]),
+    ...notInSessionsOf(deployerIn(organization, account)),
   );
 
 /** All that somebody may do to the bucket itself: what is done to its objects the trail does not have. */
 const trailBucketChange = ({ organization }: Model, account: Account): string =>
-  patternOf(
-    ...changesOf("s3"),
-    equals("requestParameters.bucketName", trailBucketName(organization, account)),
-    ...notBy(deployerIn(organization, account)),
+  joinTerms(
+    ...changesByService("s3"),
+    fieldEquals("requestParameters.bucketName", trailBucketName(organization, account)),
+    ...notInSessionsOf(deployerIn(organization, account)),
   );
 
 /** What CIS's list leaves out, such as `DeleteConfigurationRecorder`; results of rules, which functions write, are not among them. */
@@ -282,7 +289,7 @@ export const ALARMS = {
       isIdentity
         ? patternsOfUsers(
             people.filter((person) => hasLeft(person, now)).map(({ name }) => name),
-            [equals("userIdentity.type", "IAMUser")],
+            [fieldEquals("userIdentity.type", "IAMUser")],
           )
         : [],
     reference: { source: "MenoTime: offboarding" },
@@ -302,7 +309,7 @@ export const ALARMS = {
     severity: "critical",
     threshold: "first event",
     patterns: (model, account) =>
-      iamElsewhere(model, account, anyOf(CREDENTIAL_CHANGES.map((name) => equals("eventName", name)))),
+      iamElsewhere(model, account, anyTerm(CREDENTIAL_CHANGES.map((name) => fieldEquals("eventName", name)))),
     reference: { source: "Bootstrap notes: users live in one account" },
   },
   TrailChanged: prescribed(
@@ -315,7 +322,7 @@ export const ALARMS = {
       threshold: "first event",
     },
     // Security Hub's pattern leaves out `PutEventSelectors`, which says what a trail writes.
-    patternOf(...changesOf("cloudtrail"), differs("eventName", "*Query")),
+    joinTerms(...changesByService("cloudtrail"), fieldDiffers("eventName", "*Query")),
   ),
   TrailBucketChanged: {
     says: ({ key }, organization) =>
@@ -338,7 +345,7 @@ export const ALARMS = {
     severity: "critical",
     threshold: "first event",
     // CIS's list leaves out what AWS has added since, such as `RegisterDelegatedAdministrator`.
-    patterns: () => [CIS_ORGANIZATION_CHANGES, patternOf(...changesOf("organizations"))],
+    patterns: () => [CIS_ORGANIZATION_CHANGES, joinTerms(...changesByService("organizations"))],
     reference: { cis: "organizationIsMonitored" },
   },
   OtherRegionUsed: {
@@ -387,7 +394,10 @@ export const ALARMS = {
       severity: "notice",
       threshold: "first event",
     },
-    patternOf(...changesOf("config"), anyOf(RECORDER_CHANGES.map((name) => equals("eventName", name)))),
+    joinTerms(
+      ...changesByService("config"),
+      anyTerm(RECORDER_CHANGES.map((name) => fieldEquals("eventName", name))),
+    ),
   ),
 } as const satisfies Readonly<Record<AlarmSubject, AlarmRow>>;
 

@@ -7,15 +7,15 @@ import { QUOTAS } from "../../model/quotas";
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
 
-export const anyOf = (terms: readonly string[]): string => `(${terms.join(" || ")})`;
-export const allOf = (terms: readonly string[]): string => `(${terms.join(" && ")})`;
-export const equals = (field: string, value: string): string => `($.${field} = "${value}")`;
+export const anyTerm = (terms: readonly string[]): string => `(${terms.join(" || ")})`;
+export const allTerms = (terms: readonly string[]): string => `(${terms.join(" && ")})`;
+export const fieldEquals = (field: string, value: string): string => `($.${field} = "${value}")`;
 /** Only of an event that has the field. */
-export const differs = (field: string, value: string): string => `($.${field} != "${value}")`;
-export const matches = (field: string, expression: string): string => `($.${field} = %${expression}%)`;
+export const fieldDiffers = (field: string, value: string): string => `($.${field} != "${value}")`;
+export const fieldMatches = (field: string, expression: string): string => `($.${field} = %${expression}%)`;
 
 /** A whole pattern: an event fits that every term holds of. */
-export const patternOf = (...terms: readonly string[]): string => `{ ${terms.join(" && ")} }`;
+export const joinTerms = (...terms: readonly string[]): string => `{ ${terms.join(" && ")} }`;
 
 /**
  * A regular expression for a text in any mix of cases: patterns have no other way, and two expressions at most.
@@ -27,19 +27,21 @@ export const inAnyCase = (text: string): string =>
   );
 
 /** Events of a service that change something. */
-export const changesOf = (service: string): readonly string[] => [
-  equals("eventSource", `${service}.amazonaws.com`),
+export const changesByService = (service: string): readonly string[] => [
+  fieldEquals("eventSource", `${service}.amazonaws.com`),
   "($.readOnly IS FALSE)",
 ];
 
-export const IAM_CHANGES = changesOf("iam");
+export const IAM_CHANGES = changesByService("iam");
 
 /** Sessions of a role have this field, users and the root user do not. */
 const SESSION_ISSUER = "userIdentity.sessionContext.sessionIssuer.arn";
 
 /** Everybody who does not work in a session of the role: everybody, where there is no such role. */
-export const notBy = (role: Arn | undefined): readonly string[] =>
-  role === undefined ? [] : [anyOf([`($.${SESSION_ISSUER} NOT EXISTS)`, differs(SESSION_ISSUER, role)])];
+export const notInSessionsOf = (role: Arn | undefined): readonly string[] =>
+  role === undefined
+    ? []
+    : [anyTerm([`($.${SESSION_ISSUER} NOT EXISTS)`, fieldDiffers(SESSION_ISSUER, role)])];
 
 /**
  * Patterns that together fit the events of users of these names: as many as the length that CloudWatch takes asks for. None
@@ -50,7 +52,7 @@ export function patternsOfUsers(names: readonly string[], terms: readonly string
   const patterns: string[] = [];
   let fitting: readonly string[] = [];
   const patternWith = (users: readonly string[]): string =>
-    patternOf(...terms, anyOf(users.map((name) => equals("userIdentity.userName", name))));
+    joinTerms(...terms, anyTerm(users.map((name) => fieldEquals("userIdentity.userName", name))));
   for (const name of names) {
     const more = [...fitting, name];
     if (fitting.length > 0 && patternWith(more).length > QUOTAS.filterPatternCharacters) {

@@ -1,6 +1,6 @@
 import type { Organization } from "../../model/account";
 import type { Arn } from "../../model/names";
-import { anyOf, differs, equals, notBy, patternOf } from "./filter-pattern";
+import { anyTerm, fieldDiffers, fieldEquals, notInSessionsOf, joinTerms } from "./filter-pattern";
 
 /** Where events of services that have no region are written. */
 const GLOBAL_REGION = "us-east-1";
@@ -31,15 +31,15 @@ const GLOBAL_SERVICES = [
 /** Somebody's own doing: not what a service does on their behalf, nor what it does by itself. */
 const BY_SOMEBODY = [
   "($.userIdentity.invokedBy NOT EXISTS)",
-  differs("eventType", "AwsServiceEvent"),
+  fieldDiffers("eventType", "AwsServiceEvent"),
 ] as const;
 
 const notOf = (services: readonly string[]): readonly string[] =>
-  services.map((service) => differs("eventSource", `${service}.amazonaws.com`));
+  services.map((service) => fieldDiffers("eventSource", `${service}.amazonaws.com`));
 
 /** Muster has rules of EventBridge in the global region, and only those: nothing else there is the deploying role's to change. */
 const notItsRules = (deployer: Arn | undefined): readonly string[] =>
-  deployer === undefined ? [] : [anyOf([...notOf(["events"]), ...notBy(deployer)])];
+  deployer === undefined ? [] : [anyTerm([...notOf(["events"]), ...notInSessionsOf(deployer)])];
 
 /**
  * Use of regions that the organization does not name: calls there by somebody, a look too. In the region where services without
@@ -49,15 +49,17 @@ export function otherRegionPatterns(
   { regions }: Pick<Organization, "regions">,
   deployer: Arn | undefined,
 ): readonly string[] {
-  const elsewhere = [...new Set([...regions, GLOBAL_REGION])].map((region) => differs("awsRegion", region));
+  const elsewhere = [...new Set([...regions, GLOBAL_REGION])].map((region) =>
+    fieldDiffers("awsRegion", region),
+  );
   return [
-    patternOf(...BY_SOMEBODY, ...elsewhere, ...notOf(ELSEWHERE_BY_DESIGN)),
+    joinTerms(...BY_SOMEBODY, ...elsewhere, ...notOf(ELSEWHERE_BY_DESIGN)),
     ...(regions.includes(GLOBAL_REGION)
       ? []
       : [
-          patternOf(
+          joinTerms(
             ...BY_SOMEBODY,
-            equals("awsRegion", GLOBAL_REGION),
+            fieldEquals("awsRegion", GLOBAL_REGION),
             "($.readOnly IS FALSE)",
             ...notOf(GLOBAL_SERVICES),
             ...notItsRules(deployer),

@@ -5,7 +5,7 @@ export const SHARED_TYPES = ["cluster-pg", "og", "pg", "subgrp"] as const;
 export const DATABASE_TYPES = ["cluster", "cluster-snapshot", "db", "snapshot"] as const;
 
 /** What tunes and saves a database, and changes none. */
-export const TUNING = [
+export const TUNING_ACTIONS = [
   "rds:AddTagsToResource",
   "rds:CopyDB*ParameterGroup",
   "rds:CreateDB*ParameterGroup",
@@ -16,7 +16,7 @@ export const TUNING = [
 ] as const;
 
 /** What changes a database, its master password included, and makes others of its copies. */
-export const CHANGING = [
+export const CHANGING_ACTIONS = [
   "rds:ApplyPendingMaintenanceAction",
   "rds:CopyDB*Snapshot",
   "rds:FailoverDBCluster",
@@ -34,13 +34,13 @@ export const CHANGING = [
 ] as const;
 
 /** What tells how a database fares, its statements included. */
-export const METRICS = ["pi:Describe*", "pi:Get*", "pi:List*"] as const;
+export const METRIC_ACTIONS = ["pi:Describe*", "pi:Get*", "pi:List*"] as const;
 
 /** Log files on a database's server. */
 export const LOG_FILES = ["rds:Download*"] as const;
 
 /** A database's logs in CloudWatch. */
-export const LOGS = [
+export const LOG_ACTIONS = [
   "logs:DescribeLogStreams",
   "logs:FilterLogEvents",
   "logs:GetLogEvents",
@@ -49,7 +49,7 @@ export const LOGS = [
 ] as const;
 
 /** What reads and changes a password. */
-export const PASSWORDS = [
+export const PASSWORD_ACTIONS = [
   "secretsmanager:DescribeSecret",
   "secretsmanager:GetSecretValue",
   "secretsmanager:RotateSecret",

@@ -1,16 +1,29 @@
 import type { Account } from "../../model/account";
 import { DBA_USER, type Database } from "../../model/database";
-import { compact, isOver, type Instant, type Validity } from "../../model/dates";
+import { compactInstant, isOver, type Instant, type Validity } from "../../model/dates";
 import type { Grant } from "../../model/grants";
 import { groupBy } from "../../model/group-by";
 import { isPermanent } from "../../model/holdings";
 import type { Model } from "../../model/model";
 import type { UserName } from "../../model/names";
 import type { HeldRole } from "../../model/roles";
-import { personalDocuments, inSessionsOf, type DenyStatement, type PersonalDenial } from "../personal-denial";
+import {
+  personalDocuments,
+  sessionsNamed,
+  type DenyStatement,
+  type PersonalDenial,
+} from "../personal-denial";
 import type { PolicyDocument } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-import { CHANGING, LOG_FILES, LOGS, METRICS, PASSWORDS, SHARED_TYPES, TUNING } from "./database-actions";
+import {
+  CHANGING_ACTIONS,
+  LOG_FILES,
+  LOG_ACTIONS,
+  METRIC_ACTIONS,
+  PASSWORD_ACTIONS,
+  SHARED_TYPES,
+  TUNING_ACTIONS,
+} from "./database-actions";
 import { databaseLogs, databaseMetrics, databaseResources, namedSecrets } from "./database-resources";
 import { databaseUserArn } from "./database-users";
 
@@ -43,7 +56,14 @@ const userOf = (role: "DbRead" | "Dba", database: Database): string =>
   role === "Dba" ? DBA_USER : database.readOnlyUser;
 
 /** All that Dba does to one database or another; what shows which there are, and parameters that several share, stay open. */
-const ADMINISTRATION = [...TUNING, ...CHANGING, ...LOG_FILES, ...LOGS, ...METRICS, ...PASSWORDS].sort();
+const ADMINISTRATION = [
+  ...TUNING_ACTIONS,
+  ...CHANGING_ACTIONS,
+  ...LOG_FILES,
+  ...LOG_ACTIONS,
+  ...METRIC_ACTIONS,
+  ...PASSWORD_ACTIONS,
+].sort();
 
 /** What of it belongs to some databases. The passwords that RDS keeps itself are left out: their names do not tell whose they are. */
 const administeredOf = (context: RoleContext, databases: readonly Database[]): readonly string[] => [
@@ -92,12 +112,12 @@ export function databaseScope(model: Model, account: Account, role: HeldRole): r
     ): PersonalDenial => ({
       people: alike.map(({ person }) => person),
       statementFor: (people: readonly UserName[]): DenyStatement => ({
-        Sid: `${sid}${String(index + 1)}From${compact(from)}`,
+        Sid: `${sid}${String(index + 1)}From${compactInstant(from)}`,
         Effect: "Deny",
         Action: action,
         NotResource: all,
         Condition: {
-          StringLike: inSessionsOf(people),
+          StringLike: sessionsNamed(people),
           DateGreaterThanEquals: { "aws:CurrentTime": from },
           DateLessThan: { "aws:CurrentTime": until },
         },

@@ -2,7 +2,7 @@ import type { Account } from "../../model/account";
 import { remainingDeployed } from "../../model/holdings";
 import type { Model } from "../../model/model";
 import type { HeldRole } from "../../model/roles";
-import { inSessionsOf, personalDocuments, type PersonalStatement } from "../personal-denial";
+import { sessionsNamed, personalDocuments, type PersonalStatement } from "../personal-denial";
 import type { PolicyDocument } from "../policy-document";
 import { databaseUserArn } from "./database-users";
 
@@ -25,7 +25,7 @@ export function ownDatabaseUsers(model: Model, account: Account, role: HeldRole)
       Effect: "Allow",
       Action: "rds-db:connect",
       Resource: databases.map(({ id }) => databaseUserArn(organization, account, id, person)),
-      Condition: { StringLike: inSessionsOf(some) },
+      Condition: { StringLike: sessionsNamed(some) },
     }),
   }));
   return databases.length === 0 ? [] : personalDocuments(statements);

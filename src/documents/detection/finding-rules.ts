@@ -2,7 +2,7 @@ import { findingRuleName, type FindingSubject } from "../../model/names";
 import type { AlarmSeverity } from "../alarms/alarm-table";
 import type { RoleContext } from "../role-permissions";
 import type { ConfigRuleBlueprint } from "./config-rules";
-import type { EventRuleBlueprint } from "./event-rules";
+import type { EventRuleBlueprint } from "./event-rule-blueprints";
 
 /** Severities of findings, the worst first, as GuardDuty and Security Hub both name them. */
 export const FINDING_SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;

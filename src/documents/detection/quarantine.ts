@@ -20,7 +20,7 @@ import { automationTrust } from "../automation-trust";
 import type { ManagedPolicyBlueprint } from "../deployed-role";
 import {
   policyDocument,
-  render,
+  renderDocument,
   type PermissionStatement,
   type PolicyDocument,
   type TrustStatement,
@@ -40,7 +40,7 @@ export const quarantinePolicyBlueprint = ({
   name: quarantinePolicyName(organization),
   arn: quarantinePolicyArn(organization, account),
   description: "Denies everything to a person whose credentials are in wrong hands.",
-  text: render(quarantinePolicy()),
+  text: renderDocument(quarantinePolicy()),
 });
 
 /**

@@ -4,7 +4,7 @@ import type { AccountBlueprint } from "../blueprint";
 import { accountAdministersKey } from "../key-administration";
 import { policyDocument, type PolicyDocument, type ResourceStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-import { CLOUDTRAIL, ownTrail } from "./trail";
+import { CLOUDTRAIL_PRINCIPAL, fromOwnTrail } from "./trail-delivery";
 
 /** Security audits the trail (seed: MenoTime), and administrators reach everything. */
 const TRAIL_READERS: readonly HeldRole[] = ["Security", "Admin", "BreakGlass"];
@@ -46,19 +46,19 @@ export function trailKeyPolicy(
     {
       Sid: "TrailEncryptsEvents",
       Effect: "Allow",
-      Principal: CLOUDTRAIL,
+      Principal: CLOUDTRAIL_PRINCIPAL,
       Action: "kms:GenerateDataKey*",
       Resource: "*",
-      Condition: { StringEquals: ownTrail(context), StringLike: ownObjects },
+      Condition: { StringEquals: fromOwnTrail(context), StringLike: ownObjects },
     },
     {
       // Without an encryption context, which only encrypting has.
       Sid: "TrailChecksKey",
       Effect: "Allow",
-      Principal: CLOUDTRAIL,
+      Principal: CLOUDTRAIL_PRINCIPAL,
       Action: "kms:DescribeKey",
       Resource: "*",
-      Condition: { StringEquals: ownTrail(context) },
+      Condition: { StringEquals: fromOwnTrail(context) },
     },
     ...(readers.length > 0 ? [reading] : []),
   );

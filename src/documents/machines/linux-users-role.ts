@@ -3,14 +3,14 @@ import { automationTrust } from "../automation-trust";
 import type { DeployedRole } from "../deployed-role";
 import type { RoleContext } from "../role-permissions";
 import { serviceRoleBlueprint, type ServiceRoleBlueprint } from "../service-role-blueprint";
-import { linuxUsersPermissions, type Executor, type Machines } from "./linux-users";
+import { linuxUsersPermissions, type LinuxUsersRunner, type TargetMachines } from "./linux-users";
 
 /** How long the role's session lasts: longer than an automation's one step. */
 const SESSION_SECONDS = 3_600;
 
 /** For whom there is a document that manages users of machines, and on which. */
-export interface LinuxUsersExecutor extends Executor {
-  readonly machines: Machines;
+export interface LinuxUsersExecutor extends LinuxUsersRunner {
+  readonly machines: TargetMachines;
 }
 
 /** Ops, on machines with the tag, and each partner that the roster names for it, on its own. */

@@ -61,7 +61,7 @@ export const linuxUsersCommand = () => ({
 });
 
 /** For whom a document is: Ops, or one partner. */
-export interface Executor {
+export interface LinuxUsersRunner {
   /** The partner's name in the roster; absent for Ops. */
   readonly partner?: string;
 }
@@ -70,7 +70,10 @@ export interface Executor {
  * The automation that people and partners execute. Its role stands in it, and is not for them to choose: so they need to pass none.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-documents.html
  */
-export const linuxUsersAutomation = ({ organization, account }: RoleContext, { partner }: Executor) => ({
+export const linuxUsersAutomation = (
+  { organization, account }: RoleContext,
+  { partner }: LinuxUsersRunner,
+) => ({
   schemaVersion: "0.3",
   description:
     "Makes and removes users of Linux machines and their SSH keys. Output: who and which fingerprint.",
@@ -104,10 +107,10 @@ export const linuxUsersAutomation = ({ organization, account }: RoleContext, { p
 });
 
 /** On which machines: those that are named, or those that carry the tag. */
-export type Machines = { readonly ids: readonly string[] } | "tagged";
+export type TargetMachines = { readonly ids: readonly string[] } | "tagged";
 
 /** What the automation's role may do: send the one command, and see what became of it. */
-export function linuxUsersPermissions(context: RoleContext, machines: Machines): PolicyDocument {
+export function linuxUsersPermissions(context: RoleContext, machines: TargetMachines): PolicyDocument {
   const { organization, account } = context;
   const instance = (id: string): string => `arn:aws:ec2:${organization.region}:${account.id}:instance/${id}`;
   const onMachines: PermissionStatement = {
@@ -142,7 +145,7 @@ export function linuxUsersPermissions(context: RoleContext, machines: Machines):
 /** The right to execute the document and nothing else. */
 export function executeLinuxUsers(
   { organization, account }: RoleContext,
-  { partner }: Executor,
+  { partner }: LinuxUsersRunner,
 ): PermissionStatement {
   const here = (resource: string): string => `arn:aws:ssm:${organization.region}:${account.id}:${resource}`;
   const name = linuxUsersDocument(partner);

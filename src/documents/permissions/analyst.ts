@@ -6,7 +6,7 @@ import { customerPolicy } from "./customer-policy";
  * a role of their own, which the analyst neither sees nor passes. A function is made for analysts by its name,
  * `<prefix>-analytics-…`, which whoever deploys it chooses and nobody can change afterwards, unlike a tag.
  */
-export function analyst({ organization, account }: RoleContext): RolePermissions {
+export function analystPermissions({ organization, account }: RoleContext): RolePermissions {
   const functions = `function:${organization.prefix}-analytics-*`;
   const permissions = customerPolicy("permissions", "Invokes the functions made for analysts.", {
     Sid: "InvokeAnalytics",

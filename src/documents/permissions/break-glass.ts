@@ -2,10 +2,10 @@ import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permi
 import { ADMINISTRATOR_ACCESS } from "./aws-managed";
 import { customerPolicy } from "./customer-policy";
 import { DATA_ACCESS } from "./data-access";
-import { OPS_PATH, WORKLOADS_PATH } from "./paths";
+import { OPS_PATH, WORKLOADS_PATH } from "./iam-paths";
 import { GRANTED_READS } from "./reading/granted-reads";
 import { readPolicies } from "./reading/read-policies";
-import { inRegion } from "./region";
+import { inOwnRegion } from "./own-region";
 
 /** Roles that AWS's consoles and tools make for services, deployments and the whole organization, and those of IAM Identity Center. */
 const ROLES_OF_AWS = [
@@ -57,7 +57,7 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
         "rds:StartDBInstance",
       ],
       Resource: "*",
-      Condition: inRegion(context),
+      Condition: inOwnRegion(context),
     },
     {
       Sid: "RollBackDeployments",
@@ -71,7 +71,7 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
         "lambda:UpdateAlias",
       ],
       Resource: "*",
-      Condition: inRegion(context),
+      Condition: inOwnRegion(context),
     },
     {
       Sid: "StopAutomation",
@@ -89,7 +89,7 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
         "states:StopExecution",
       ],
       Resource: "*",
-      Condition: inRegion(context),
+      Condition: inOwnRegion(context),
     },
     {
       Sid: "RotateSecrets",
@@ -156,7 +156,7 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
  * As the organization says: everything, or what an emergency needs (seed: break-glass procedure, section 3), which reads what Read
  * reads in prod, action by action.
  */
-export function breakGlass(context: RoleContext): RolePermissions {
+export function breakGlassPermissions(context: RoleContext): RolePermissions {
   switch (context.organization.breakGlassPermissions) {
     case "administrator":
       return { policies: [ADMINISTRATOR_ACCESS] };

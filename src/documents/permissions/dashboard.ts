@@ -36,4 +36,4 @@ const permissions = customerPolicy(
 );
 
 /** Executives see dashboards and reports, no raw data (seed: MenoTime). */
-export const dashboard = (): RolePermissions => ({ policies: [permissions] });
+export const dashboardPermissions = (): RolePermissions => ({ policies: [permissions] });

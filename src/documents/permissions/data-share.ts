@@ -72,7 +72,7 @@ function readObjects(context: RoleContext, objects: readonly string[]): readonly
 }
 
 /** An external partner reads what is shared with it and nothing else (seed: Svitla, scenario 3). */
-export function dataShare(
+export function dataSharePermissions(
   context: RoleContext,
   { databases = [], objects = [] }: PartnerResources,
 ): RolePermissions {

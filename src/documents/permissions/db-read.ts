@@ -3,7 +3,7 @@ import { databaseUsers } from "../databases/database-users";
 import type { Conditions } from "../policy-document";
 import type { RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
-import { inRegion } from "./region";
+import { inOwnRegion } from "./own-region";
 
 /**
  * From where people sign in, where the organization says it (seed: Svitla, scenario 2). Where RDS does not tell IAM the
@@ -18,7 +18,7 @@ const fromSourceAddresses = ({ organization }: RoleContext): { Condition?: Condi
  * Finds databases and reads their rows as their read-only user. That this user can only read is for the database to say: see
  * the runbook on database access for its grants.
  */
-export function dbRead(context: RoleContext): RolePermissions {
+export function dbReadPermissions(context: RoleContext): RolePermissions {
   const { organization, account } = context;
   const users = databaseUsers(organization, account, ({ readOnlyUser }) => readOnlyUser, READ_ONLY_USER);
   const permissions = customerPolicy(
@@ -29,7 +29,7 @@ export function dbRead(context: RoleContext): RolePermissions {
       Effect: "Allow",
       Action: ["rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:ListTagsForResource"],
       Resource: "*",
-      Condition: inRegion(context),
+      Condition: inOwnRegion(context),
     },
     ...(users.length === 0
       ? []

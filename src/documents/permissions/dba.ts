@@ -1,13 +1,13 @@
 import { DBA_USER, isCluster, type Database } from "../../model/database";
 import {
-  CHANGING,
+  CHANGING_ACTIONS,
   DATABASE_TYPES,
   LOG_FILES,
-  LOGS,
-  METRICS,
-  PASSWORDS,
+  LOG_ACTIONS,
+  METRIC_ACTIONS,
+  PASSWORD_ACTIONS,
   SHARED_TYPES,
-  TUNING,
+  TUNING_ACTIONS,
 } from "../databases/database-actions";
 import {
   databaseArn,
@@ -21,7 +21,7 @@ import { policyDocument, type PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
 import { matchingReads } from "./reading/matching-reads";
-import { inRegion } from "./region";
+import { inOwnRegion } from "./own-region";
 
 /** `rds!…` are the passwords that RDS keeps itself, `…/rds/…` those that the seeds name. */
 const EVERY_PASSWORD = ["rds!*", "*/rds/*"];
@@ -33,7 +33,7 @@ const here = ({ organization, account }: RoleContext, service: string, resource:
   `arn:aws:${service}:${organization.region}:${account.id}:${resource}`;
 
 const administered = (context: RoleContext): readonly string[] =>
-  isLimited(context) ? TUNING : [...TUNING, ...CHANGING].sort();
+  isLimited(context) ? TUNING_ACTIONS : [...TUNING_ACTIONS, ...CHANGING_ACTIONS].sort();
 
 const types = (context: RoleContext, names: readonly string[]): readonly string[] =>
   names.map((type) => here(context, "rds", `${type}:*`));
@@ -50,19 +50,19 @@ const monitorDatabases = (context: RoleContext, ...more: readonly string[]): Per
     "rds:ListTagsForResource",
   ].sort(),
   Resource: "*",
-  Condition: inRegion(context),
+  Condition: inOwnRegion(context),
 });
 
 /** Where the organization names no database: all of them. */
 const everyDatabase = (context: RoleContext): readonly PermissionStatement[] => [
-  monitorDatabases(context, ...METRICS, ...LOG_FILES),
+  monitorDatabases(context, ...METRIC_ACTIONS, ...LOG_FILES),
   {
     Sid: "AdministerDatabases",
     Effect: "Allow",
     Action: administered(context),
     Resource: types(context, [...DATABASE_TYPES, ...SHARED_TYPES].sort()),
     // A copy in another region may name nothing but what it copies.
-    Condition: inRegion(context),
+    Condition: inOwnRegion(context),
   },
   {
     Sid: "ConnectToDatabases",
@@ -73,7 +73,7 @@ const everyDatabase = (context: RoleContext): readonly PermissionStatement[] => 
   {
     Sid: "ReadDatabaseLogs",
     Effect: "Allow",
-    Action: LOGS,
+    Action: LOG_ACTIONS,
     Resource: here(context, "logs", "log-group:/aws/rds/*"),
   },
   ...(isLimited(context)
@@ -82,7 +82,7 @@ const everyDatabase = (context: RoleContext): readonly PermissionStatement[] => 
         {
           Sid: "DatabasePasswords",
           Effect: "Allow" as const,
-          Action: PASSWORDS,
+          Action: PASSWORD_ACTIONS,
           Resource: EVERY_PASSWORD.map((name) => here(context, "secretsmanager", `secret:${name}`)),
         },
       ]),
@@ -107,7 +107,7 @@ function passwordsKeptByRds(
           {
             Sid: `${kind}Passwords`,
             Effect: "Allow" as const,
-            Action: PASSWORDS,
+            Action: PASSWORD_ACTIONS,
             Resource: here(context, "secretsmanager", "secret:rds!*"),
             Condition: {
               StringEquals: {
@@ -132,7 +132,7 @@ function someDatabases(context: RoleContext, databases: readonly Database[]): re
       Action: [...administered(context), ...LOG_FILES].sort(),
       // Parameters, options and subnets belong to several: what changes a database may name them too.
       Resource: [...arnsOf(databaseResources), ...types(context, SHARED_TYPES)],
-      Condition: inRegion(context),
+      Condition: inOwnRegion(context),
     },
     {
       Sid: "ConnectToDatabases",
@@ -140,15 +140,20 @@ function someDatabases(context: RoleContext, databases: readonly Database[]): re
       Action: "rds-db:connect",
       Resource: databases.map(({ id }) => databaseUserArn(organization, account, id, DBA_USER)),
     },
-    { Sid: "ReadDatabaseLogs", Effect: "Allow", Action: LOGS, Resource: arnsOf(databaseLogs) },
-    { Sid: "ReadDatabaseMetrics", Effect: "Allow", Action: METRICS, Resource: arnsOf(databaseMetrics) },
+    { Sid: "ReadDatabaseLogs", Effect: "Allow", Action: LOG_ACTIONS, Resource: arnsOf(databaseLogs) },
+    {
+      Sid: "ReadDatabaseMetrics",
+      Effect: "Allow",
+      Action: METRIC_ACTIONS,
+      Resource: arnsOf(databaseMetrics),
+    },
     ...(isLimited(context)
       ? []
       : [
           {
             Sid: "DatabasePasswords",
             Effect: "Allow" as const,
-            Action: PASSWORDS,
+            Action: PASSWORD_ACTIONS,
             Resource: arnsOf(namedSecrets),
           },
           ...passwordsKeptByRds(context, databases),
@@ -182,7 +187,7 @@ const namedDatabases = (context: RoleContext, databases: readonly Database[]): r
  * In staging databases are tuned and looked at, not changed, restored or signed in to by password: staging's data is
  * de-identified, and a snapshot of prod restored there would not be.
  */
-export function dba(context: RoleContext): RolePermissions {
+export function dbaPermissions(context: RoleContext): RolePermissions {
   const { databases } = context.account;
   const description = "Administers databases; deletes none, and reaches nothing else.";
   if (databases === undefined) {

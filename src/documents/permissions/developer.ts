@@ -4,9 +4,9 @@ import type { PermissionStatement } from "../policy-document";
 import type { RoleContext, RolePermissions } from "../role-permissions";
 import { customerPolicy } from "./customer-policy";
 import { DEPLOYMENT_BUCKETS } from "./deployment-buckets";
-import { WORKLOADS_PATH } from "./paths";
+import { WORKLOADS_PATH } from "./iam-paths";
 import { matchingReads } from "./reading/matching-reads";
-import { inRegion } from "./region";
+import { inOwnRegion } from "./own-region";
 
 /**
  * In dev, whose databases hold test data only, developers connect as any user that the database lets in by IAM. Where the
@@ -28,7 +28,7 @@ const connectToDatabases = ({ organization, account }: RoleContext): readonly Pe
  * Deploys, debugs and reads in dev and staging (seeds: MenoTime, Healthcare Blocks). Nothing here deletes, and nothing
  * reaches production: that is another account, and what has no account in its ARN is bound to this one.
  */
-export function developer(context: RoleContext): RolePermissions {
+export function developerPermissions(context: RoleContext): RolePermissions {
   const { organization, account } = context;
   const here = (service: string, resource: string): string =>
     `arn:aws:${service}:${organization.region}:${account.id}:${resource}`;
@@ -59,7 +59,7 @@ export function developer(context: RoleContext): RolePermissions {
         "logs:Describe*",
       ],
       Resource: "*",
-      Condition: inRegion(context),
+      Condition: inOwnRegion(context),
     },
     {
       // By ARN, so that snapshots which another account shares stay out of sight.

@@ -50,7 +50,7 @@ const manageLinuxUsers = (context: RoleContext, partner: string): readonly Permi
  * An external system keeps the configuration of the machines that are named (seed: Healthcare Blocks,
  * external_admin_systems): it runs named documents on named instances, and reads and writes named parameters.
  */
-export function externalSystem(
+export function externalSystemPermissions(
   context: RoleContext,
   resources: PartnerResources,
   partner: string,

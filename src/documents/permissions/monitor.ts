@@ -48,6 +48,6 @@ const SECURITY_EVENTS = [
  * Healthcare Blocks' system administrators: they watch services and security events, change nothing and read no data. What
  * AWS adds under a pattern is theirs when somebody has granted it, not before.
  */
-export const monitor = (): RolePermissions => ({
+export const monitorPermissions = (): RolePermissions => ({
   policies: readPolicies(matchingReads([...SERVICES, ...SECURITY_EVENTS])),
 });

@@ -1,8 +1,8 @@
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 import { ACTIONS_IN_PROD, DATABASES_IN_PROD, OPS_SERVICES } from "./ops-services";
-import { OPS_PATH } from "./paths";
-import { inRegion } from "./region";
+import { OPS_PATH } from "./iam-paths";
+import { inOwnRegion } from "./own-region";
 
 /** Data that a key of another account encrypts is that account's to open. */
 const keysOfTheAccount = ({ account }: RoleContext): PermissionStatement => ({
@@ -28,7 +28,7 @@ export function listedServices(context: RoleContext): readonly PermissionStateme
       Effect: "Allow",
       Action: isProd ? DATABASES_IN_PROD : "rds:*",
       Resource: "*",
-      Condition: inRegion(context),
+      Condition: inOwnRegion(context),
     },
     ...(isProd ? [keysOfTheAccount(context)] : []),
   ];

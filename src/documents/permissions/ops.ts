@@ -1,5 +1,5 @@
 import { executeLinuxUsers } from "../machines/linux-users";
-import { sessionStatements } from "../machines/sessions";
+import { sessionStatements } from "../machines/machine-sessions";
 import type { PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { READ_ONLY_ACCESS } from "./aws-managed";
@@ -65,7 +65,7 @@ const permissions = (context: RoleContext): CustomerPolicy =>
  * Full power over the listed services, full IAM included, and everything that Read reads (seed: bootstrap notes). In prod
  * a part of the services and its own path of IAM, within a boundary that its own roles carry too.
  */
-export const ops = (context: RoleContext): RolePermissions => ({
+export const opsPermissions = (context: RoleContext): RolePermissions => ({
   policies: [READ_ONLY_ACCESS, permissions(context)],
   ...(context.account.environment === "prod" && { boundary: opsBoundary(context) }),
 });

@@ -16,6 +16,6 @@ const limits = customerPolicy(
  * Reads everything; in prod what was looked at and granted, without data, credentials and source code, because the data
  * there is patients' (seed: MenoTime).
  */
-export const read = ({ account }: RoleContext): RolePermissions => ({
+export const readPermissions = ({ account }: RoleContext): RolePermissions => ({
   policies: account.environment === "prod" ? [...readPolicies(GRANTED_READS), limits] : [READ_ONLY_ACCESS],
 });

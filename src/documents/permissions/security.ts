@@ -89,7 +89,7 @@ const limits = (context: RoleContext): CustomerPolicy =>
  * Audits: what AWS's policy for auditors holds, the logs, and no data (seeds: MenoTime, Healthcare Blocks). In prod, where
  * the data is patients', only what of it was looked at and granted, rather than whatever AWS adds.
  */
-export const security = (context: RoleContext): RolePermissions => ({
+export const securityPermissions = (context: RoleContext): RolePermissions => ({
   policies:
     context.account.environment === "prod"
       ? [...readPolicies([...AUDIT_READS, ...LOGS]), limits(context)]

@@ -2,7 +2,7 @@ import { identityProviderArn } from "../../model/names";
 import { GITHUB_ISSUER, type Pipeline, type PipelineRole } from "../../model/pipeline";
 import { policyDocument } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-import type { TrustDocument } from "../trust";
+import type { TrustDocument } from "../role-trust";
 
 type GitHubPipeline = Extract<Pipeline, { kind: "github" }>;
 

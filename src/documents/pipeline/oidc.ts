@@ -2,7 +2,7 @@ import { identityProviderArn } from "../../model/names";
 import { STACK_PLACEHOLDER, type Pipeline, type PipelineRole } from "../../model/pipeline";
 import { policyDocument } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-import type { TrustDocument } from "../trust";
+import type { TrustDocument } from "../role-trust";
 
 type OidcPipeline = Extract<Pipeline, { kind: "oidc" }>;
 

@@ -1,7 +1,12 @@
 import type { Account } from "../../model/account";
 import { PEOPLE_PATH, type Arn } from "../../model/names";
 import { QUOTAS } from "../../model/quotas";
-import { policyDocument, render, type PermissionStatement, type PolicyDocument } from "../policy-document";
+import {
+  policyDocument,
+  renderDocument,
+  type PermissionStatement,
+  type PolicyDocument,
+} from "../policy-document";
 
 const assuming = (roles: readonly Arn[], also: readonly PermissionStatement[]): PolicyDocument =>
   policyDocument<PermissionStatement>(
@@ -9,13 +14,14 @@ const assuming = (roles: readonly Arn[], also: readonly PermissionStatement[]): 
     ...also,
   );
 
-const fits = (document: PolicyDocument): boolean => render(document).length <= QUOTAS.policyCharacters;
+const fits = (document: PolicyDocument): boolean =>
+  renderDocument(document).length <= QUOTAS.policyCharacters;
 
 /**
  * Lets people try to assume these roles; each role's trust decides. In as few documents as a managed policy's size asks
  * for, in the order given; each has the other statements too.
  */
-export function assumeRole(
+export function assumeRolePolicies(
   roles: readonly Arn[],
   ...also: readonly PermissionStatement[]
 ): readonly PolicyDocument[] {

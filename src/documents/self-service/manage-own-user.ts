@@ -1,5 +1,5 @@
 import type { Account } from "../../model/account";
-import { deviceNamesOf, PEOPLE_PATH } from "../../model/names";
+import { deviceNames, PEOPLE_PATH } from "../../model/names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 import { WITH_RECENT_MFA } from "./recent-mfa";
 import { KEY_DESCRIPTION_TAG } from "./key-description";
@@ -51,7 +51,7 @@ const TAGGING = ["iam:TagUser", "iam:UntagUser"] as const;
  */
 export function manageOwnUser(identity: Account): PolicyDocument {
   const ownUser = `arn:aws:iam::${identity.id}:user${PEOPLE_PATH}\${aws:username}`;
-  const ownDevices = deviceNamesOf(`arn:aws:iam::${identity.id}:mfa/\${aws:username}`);
+  const ownDevices = deviceNames(`arn:aws:iam::${identity.id}:mfa/\${aws:username}`);
   return policyDocument(
     {
       Sid: "OwnUser",

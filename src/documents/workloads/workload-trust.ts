@@ -3,7 +3,7 @@ import { accountRootArn } from "../../model/names";
 import type { Pod, Workload } from "../../model/workload";
 import { policyDocument, type TrustStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
-import type { TrustDocument } from "../trust";
+import type { TrustDocument } from "../role-trust";
 
 /**
  * ECS names the account's tasks as the source of its request; it has no narrower one.

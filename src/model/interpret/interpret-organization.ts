@@ -31,7 +31,7 @@ function accountOf(entry: AccountEntry): Account {
 }
 
 /** The organization that an entry without problems means. */
-export function organizationOf(entry: OrganizationEntry): Organization {
+export function interpretOrganization(entry: OrganizationEntry): Organization {
   const accounts = expectPresent(entry.accounts, "accounts").map(accountOf);
   const region = expectValue(entry.region, "region");
   return {

@@ -1,4 +1,4 @@
-import { validity } from "../dates";
+import { makeValidity } from "../dates";
 import type { Grant } from "../grants";
 import { parseUserName, type UserName } from "../names";
 import type { Partner, PartnerResources } from "../partner";
@@ -31,7 +31,7 @@ function managerOf({ value }: Cell<string>, names: ReadonlySet<string>): Manager
 }
 
 /** The people that a roster without problems names, by name. */
-export function peopleOf(roster: RosterEntry): ReadonlyMap<string, Person> {
+export function interpretPeople(roster: RosterEntry): ReadonlyMap<string, Person> {
   const names = new Set(roster.people.map(({ name }) => name));
   return new Map(roster.people.map((entry) => [entry.name, personOf(entry, names)]));
 }
@@ -42,7 +42,7 @@ function personOf(entry: PersonEntry, names: ReadonlySet<string>): Person {
     name: expectPresent(entry.userName, "name"),
     email: expectValue(entry.email, "email"),
     category,
-    terms: validity(entry.from?.value, entry.until?.value),
+    terms: makeValidity(entry.from?.value, entry.until?.value),
     ...(entry.github && { github: entry.github.value }),
     ...(entry.manager && { manager: managerOf(entry.manager, names) }),
     ...(entry.renamedFrom && { renamedFrom: entry.renamedFrom.value }),
@@ -58,7 +58,7 @@ const roleIn = <R extends string>(roles: readonly R[], written: string): R =>
 
 function accessGrants(entry: PersonEntry): readonly Grant[] {
   const person = expectPresent(entry.userName, "name");
-  const terms = validity(entry.from?.value, entry.until?.value);
+  const terms = makeValidity(entry.from?.value, entry.until?.value);
   return entry.access.flatMap(({ account, roles }) =>
     roles.map(({ value }) => ({
       person,
@@ -126,7 +126,7 @@ function partnerResourcesOf(
 }
 
 /** The partners that a roster without problems names. */
-export function partnersOf({ partners }: RosterEntry): readonly Partner[] {
+export function interpretPartners({ partners }: RosterEntry): readonly Partner[] {
   return partners.map((entry) => ({
     name: entry.name,
     account: expectValue(entry.account, "account"),
@@ -141,7 +141,7 @@ export function partnersOf({ partners }: RosterEntry): readonly Partner[] {
 }
 
 /** Every grant that a roster without problems makes, from all its parts. */
-export function grantsOf(roster: RosterEntry, people: ReadonlyMap<string, Person>): readonly Grant[] {
+export function interpretGrants(roster: RosterEntry, people: ReadonlyMap<string, Person>): readonly Grant[] {
   return [
     ...roster.people.flatMap(accessGrants),
     ...temporaryGrants(roster),
@@ -151,6 +151,6 @@ export function grantsOf(roster: RosterEntry, people: ReadonlyMap<string, Person
 }
 
 /** Those in PowerG, by name. */
-export function powerOf({ power }: RosterEntry): readonly UserName[] {
+export function interpretPower({ power }: RosterEntry): readonly UserName[] {
   return [...userNamesOf(power)].sort();
 }

@@ -1,5 +1,5 @@
 import type { ServiceEntry, WorkloadAccessEntry } from "../reading/workload-entry";
-import type { Running, Workload, WorkloadAccess } from "../workload";
+import type { ServiceRuntime, Workload, WorkloadAccess } from "../workload";
 import { expectPresent, expectValue } from "./expect-present";
 
 function accessOf({ resources, publicTables }: WorkloadAccessEntry): WorkloadAccess {
@@ -9,13 +9,13 @@ function accessOf({ resources, publicTables }: WorkloadAccessEntry): WorkloadAcc
   };
 }
 
-function runningOf({ runsOn }: ServiceEntry, { pod }: WorkloadAccessEntry): Running {
+function runningOf({ runsOn }: ServiceEntry, { pod }: WorkloadAccessEntry): ServiceRuntime {
   const runtime = expectValue(runsOn, "runsOn");
   return runtime === "eks" ? { runsOn: runtime, pod: expectPresent(pod?.pod, "pod") } : { runsOn: runtime };
 }
 
 /** Every service in every environment where it runs, as entries without problems mean it. */
-export function workloadsOf(services: readonly ServiceEntry[]): readonly Workload[] {
+export function interpretWorkloads(services: readonly ServiceEntry[]): readonly Workload[] {
   return services.flatMap((entry) =>
     expectPresent(entry.environments, "environments").map((access) => ({
       service: entry.service,

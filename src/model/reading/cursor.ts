@@ -1,5 +1,5 @@
 import { DATE_FORMS, lacksTimeZone, parseDate, type Instant } from "../dates";
-import { formatPath, capitalized, type EditedFile, type Problem } from "../problems";
+import { formatPath, capitalize, type EditedFile, type Problem } from "../problems";
 
 /** A value that was read, with the place to report what is wrong about it. */
 export interface Cell<T> {
@@ -64,10 +64,7 @@ export class Cursor {
     shape: Shape<Required, Optional>,
   ): Fields<Required | Optional> | undefined {
     const known: readonly string[] = [...shape.required, ...shape.optional];
-    const entries = this.object(
-      `${capitalized(shape.what)} is an object with keys.`,
-      `keys ${quoted(known)}`,
-    );
+    const entries = this.object(`${capitalize(shape.what)} is an object with keys.`, `keys ${quoted(known)}`);
     if (entries === undefined) return undefined;
     const values = new Map(entries);
     for (const [key, value] of entries) {
@@ -75,7 +72,7 @@ export class Cursor {
       this.step(key, value).problem(`Unknown key of ${shape.what}.`, { allowed: quoted(known) });
     }
     for (const key of shape.required) {
-      if (values.get(key) === undefined) this.missing(key, `${capitalized(shape.what)} needs \`${key}\`.`);
+      if (values.get(key) === undefined) this.missing(key, `${capitalize(shape.what)} needs \`${key}\`.`);
     }
     const fields: { [K in Required | Optional]?: Cursor } = {};
     for (const key of [...shape.required, ...shape.optional]) {
@@ -97,14 +94,14 @@ export class Cursor {
 
   /** The cursors of an object whose keys people choose; undefined where there is no object. */
   entries(what: string, keys: string): readonly (readonly [string, Cursor])[] | undefined {
-    const entries = this.object(`${capitalized(what)} is an object whose keys are ${keys}.`, "{ … }");
+    const entries = this.object(`${capitalize(what)} is an object whose keys are ${keys}.`, "{ … }");
     return entries?.map(([key, value]) => [key, this.step(key, value)] as const);
   }
 
   /** The cursors of a list's items; undefined where there is no list. */
   items(what: string): readonly Cursor[] | undefined {
     if (Array.isArray(this.value)) return this.itemsOf(this.value);
-    this.problem(`${capitalized(what)} is a list.`, { allowed: "[ … ]" });
+    this.problem(`${capitalize(what)} is a list.`, { allowed: "[ … ]" });
     return undefined;
   }
 
@@ -161,7 +158,7 @@ export class Cursor {
   /** The word `true`; leaving the key out is the only other way. */
   onlyTrue(what: string): Cell<true> | undefined {
     if (this.value === true) return { value: true, cursor: this };
-    this.problem(`${capitalized(what)} is true or absent.`, { allowed: "true" });
+    this.problem(`${capitalize(what)} is true or absent.`, { allowed: "true" });
     return undefined;
   }
 

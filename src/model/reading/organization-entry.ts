@@ -15,7 +15,7 @@ import { parseAccountId, type AccountId } from "../names";
 import { TRUST_QUOTA } from "../quotas";
 import type { Pipeline } from "../pipeline";
 import type { Cell, Cursor } from "./cursor";
-import { readPipeline } from "./pipeline";
+import { readPipeline } from "./pipeline-entry";
 
 /** A database as written. */
 export interface DatabaseEntry {

@@ -201,7 +201,7 @@ function termsKeysOf(cursor: Cursor): typeof CONTRACTOR_KEYS | typeof EMPLOYEE_K
 }
 
 /** The name of a project, as resources carry it in their tag `Project`. */
-export function readProject(cursor: Cursor): Cell<string> | undefined {
+export function readProjectName(cursor: Cursor): Cell<string> | undefined {
   return cursor.parsed(
     matching(PROJECT),
     'A project is 1 to 128 characters that fit into an IAM tag and an IAM policy, the first and the last not a space, and does not begin with "aws:".',
@@ -242,7 +242,7 @@ function readPerson(name: string, cursor: Cursor): PersonEntry {
     renamedFrom: fields?.renamedFrom?.parsed(parseUserName, USER_NAME_RULE),
     from: fields?.from?.date("from"),
     until: fields?.until?.date("until"),
-    project: fields?.project && readProject(fields.project),
+    project: fields?.project && readProjectName(fields.project),
     sponsor: fields?.sponsor?.text("A sponsor"),
     manager: fields?.manager?.text("A manager"),
     agreements: fields?.agreements,

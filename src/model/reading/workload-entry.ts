@@ -2,7 +2,7 @@ import { WORKLOAD_ENVIRONMENTS, type WorkloadEnvironment } from "../organization
 import { POD_NAMES, RUNTIMES, WORKLOAD_RESOURCE_KINDS, WORKLOAD_RESOURCES } from "../workload";
 import type { Pod, Runtime, WorkloadResourceKind } from "../workload";
 import type { Cell, Cursor } from "./cursor";
-import { readProject } from "./roster-entry";
+import { readProjectName } from "./roster-entry";
 
 /** The resources of one kind that a service reaches in an environment. */
 export interface WorkloadResourceEntry {
@@ -98,7 +98,7 @@ function readService(service: string, cursor: Cursor): ServiceEntry {
     service,
     cursor,
     runsOn: fields?.runsOn?.oneOf(RUNTIMES, "A service runs on one of four."),
-    project: fields?.project && readProject(fields.project),
+    project: fields?.project && readProjectName(fields.project),
     environments: fields?.environments && readEnvironments(fields.environments),
   };
 }

@@ -12,9 +12,9 @@ import { ENVIRONMENTS, type Environment, type WorkloadEnvironment } from "../org
 import type { AccountEntry } from "../reading/organization-entry";
 import type { Cell } from "../reading/cursor";
 import type { PersonEntry } from "../reading/roster-entry";
-import { anyOf, formatPath, capitalized, count } from "../problems";
+import { joinWithOr, formatPath, capitalize, countNoun } from "../problems";
 import { PARTNER_ROLES, PEOPLE_ROLES, type PeopleRole } from "../roles";
-import { choices } from "../choices";
+import { formatChoices } from "../choices";
 import { accountNamed, reportRepetitions, type RuleInput } from "./references";
 
 interface TableCell {
@@ -47,7 +47,7 @@ function temporaryInstead(
   const temporary = temporaryRolesAllowed(category, environment).find((name) => name === role);
   if (temporary === undefined) return undefined;
   const { hours } = temporaryTerms(temporary, environment);
-  return `For at most ${count(hours, "hour")}, grant it under \`temporary\`.`;
+  return `For at most ${countNoun(hours, "hour")}, grant it under \`temporary\`.`;
 }
 
 /** What one cell of the category table says about a role; all roles are in the cell that is not known. */
@@ -56,19 +56,19 @@ function checkRole({ value, cursor }: Cell<string>, cell: TableCell | undefined)
   const role = PEOPLE_ROLES.find((name) => name === value);
   if (value === "BreakGlass") {
     cursor.problem("Only `breakGlass` names who may assume BreakGlass.", {
-      remedy: `Name somebody of category ${anyOf(BREAK_GLASS_HOLDERS)} under \`breakGlass\`.`,
+      remedy: `Name somebody of category ${joinWithOr(BREAK_GLASS_HOLDERS)} under \`breakGlass\`.`,
     });
   } else if (role === undefined && allowed.length > 0) {
     const isPartners = PARTNER_ROLES.some((name) => name === value);
     cursor.problem(isPartners ? "This role is for partners, not for people." : "There is no such role.", {
-      allowed: choices(value, allowed, "roles"),
+      allowed: formatChoices(value, allowed, "roles"),
     });
   } else if (cell !== undefined && (role === undefined || !allowed.includes(role))) {
     const { category, environment } = cell;
     const may = allowed.length === 0 ? "may hold no role" : `may not hold ${value}`;
     const remedy =
       role && environment !== "identity" ? temporaryInstead(category, role, environment) : undefined;
-    cursor.problem(`${capitalized(CATEGORIES[category].person)} ${may} in ${place(environment)}.`, {
+    cursor.problem(`${capitalize(CATEGORIES[category].person)} ${may} in ${place(environment)}.`, {
       allowed: cellsOf(category),
       ...(remedy !== undefined && { remedy }),
     });
@@ -106,7 +106,7 @@ function whoRulesOverUsersMayHoldPower({ roster, organization }: RuleInput): voi
             `People's users live in ${key}, so that ${value} there controls every role of every account; ` +
               `${CATEGORIES[category.value].person} may hold no such power.`,
             {
-              allowed: `${value} in ${key} for category ${anyOf(POWER_HOLDERS)}`,
+              allowed: `${value} in ${key} for category ${joinWithOr(POWER_HOLDERS)}`,
               remedy: 'Give the people an account of their own, `kind: "identity"`; or grant another role.',
             },
           );
@@ -128,7 +128,7 @@ function standingOpsInProdIsTold(written: RuleInput): void {
         cursor.warning(`${role} in ${account} for good lets one person change it at any time.`, {
           value,
           remedy:
-            `Give them shifts under \`${formatPath("onCall", account)}\`, or the role for at most ${count(hours, "hour")} under ` +
+            `Give them shifts under \`${formatPath("onCall", account)}\`, or the role for at most ${countNoun(hours, "hour")} under ` +
             "`temporary`; leave it where that is too few people.",
         });
       }

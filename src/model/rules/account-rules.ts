@@ -1,6 +1,6 @@
 import { ALL_ACCOUNTS, caseless } from "../names";
 import type { AccountEntry } from "../reading/organization-entry";
-import { identityClaimOf, reportRepetitions, type RuleInput } from "./references";
+import { findIdentityClaim, reportRepetitions, type RuleInput } from "./references";
 
 // Stack names take these too. https://www.pulumi.com/docs/iac/concepts/stacks/
 const ACCOUNT_KEY = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
@@ -40,7 +40,7 @@ function accountIdsAreUnique({ organization }: RuleInput): void {
 
 /** An account of which a part cannot be read may be the one; what is wrong about it has been reported. */
 const mayHoldPeople = (account: AccountEntry): boolean =>
-  identityClaimOf(account) !== undefined || account.kind === undefined || !account.cursor.lacks("identity");
+  findIdentityClaim(account) !== undefined || account.kind === undefined || !account.cursor.lacks("identity");
 
 function exactlyOneAccountHoldsPeople({ organization: { accounts, cursor } }: RuleInput): void {
   if (accounts === undefined) return;
@@ -49,9 +49,9 @@ function exactlyOneAccountHoldsPeople({ organization: { accounts, cursor } }: Ru
       remedy: 'Give exactly one account `kind: "identity"`, or one workload account `identity: true`.',
     });
   }
-  const [first, ...others] = accounts.filter((account) => identityClaimOf(account) !== undefined);
+  const [first, ...others] = accounts.filter((account) => findIdentityClaim(account) !== undefined);
   for (const other of others) {
-    identityClaimOf(other)?.cursor.problem(
+    findIdentityClaim(other)?.cursor.problem(
       `Exactly one account holds the people, and ${first?.key ?? ""} does already.`,
       {
         remedy: 'Keep `kind: "identity"` or `identity: true` on one account.',

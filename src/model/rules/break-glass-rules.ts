@@ -1,5 +1,5 @@
 import { BREAK_GLASS_HOLDERS } from "../categories";
-import { anyOf } from "../problems";
+import { joinWithOr } from "../problems";
 import type { Instant } from "../dates";
 import { isThere, type Person } from "../person";
 import { personNamed, expectWorkload, type RuleInput } from "./references";
@@ -15,7 +15,7 @@ function breakGlassHoldersAreTrusted(written: RuleInput): void {
       const category = personNamed(written, name)?.category?.value;
       if (category === undefined || BREAK_GLASS_HOLDERS.some((holder) => holder === category)) continue;
       name?.cursor.problem(`This person is of category ${category} and may not hold BreakGlass.`, {
-        allowed: `people of category ${anyOf(BREAK_GLASS_HOLDERS)}`,
+        allowed: `people of category ${joinWithOr(BREAK_GLASS_HOLDERS)}`,
       });
     }
   }

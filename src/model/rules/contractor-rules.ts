@@ -1,7 +1,7 @@
 import { yearsLater } from "../dates";
 import type { ContractorRequirement } from "../organization";
 import type { PersonEntry } from "../reading/roster-entry";
-import { approvalsWritten, approversOf, expectPresent } from "./approvals";
+import { approvalsWritten, findApprovers, expectEmployed } from "./approval-rules";
 import { personNamed, type RuleInput } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
@@ -16,7 +16,7 @@ function sponsorsAreEmployees(written: RuleInput): void {
     if (isContractor(person)) {
       sponsor.cursor.problem("A contractor does not sponsor contractors.", advice);
     } else if (expectSomebodyElse(sponsor, person, [contractor], "Nobody sponsors themselves.")) {
-      expectPresent(sponsor, person, from?.value, advice);
+      expectEmployed(sponsor, person, from?.value, advice);
     }
   }
 }
@@ -68,7 +68,7 @@ function onboardingIsApproved(written: RuleInput, person: PersonEntry, isRequire
     if (isRequired && cursor.lacks("approvedBy")) cursor.missing("approvedBy", rule, advice);
     return;
   }
-  const approvers = approversOf(
+  const approvers = findApprovers(
     written,
     name,
     approvedBy,

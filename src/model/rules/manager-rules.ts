@@ -1,4 +1,4 @@
-import { choices } from "../choices";
+import { formatChoices } from "../choices";
 import { isSameAddress } from "../email";
 import type { Cell } from "../reading/cursor";
 import { isEmail, type PersonEntry } from "../reading/roster-entry";
@@ -21,7 +21,7 @@ function expectNameOrAddress({ people }: RuleInput, manager: Cell<string>): void
     });
   } else if (!isEmail(manager.value)) {
     manager.cursor.problem("Nobody in `people` has this name.", {
-      allowed: `an e-mail address of somebody outside, or ${choices(manager.value, [...people.keys()], "names in `people`")}`,
+      allowed: `an e-mail address of somebody outside, or ${formatChoices(manager.value, [...people.keys()], "names in `people`")}`,
     });
   }
 }

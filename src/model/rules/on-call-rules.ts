@@ -1,13 +1,13 @@
-import { choices } from "../choices";
+import { formatChoices } from "../choices";
 import { ON_CALL_ROLE_NAMES, ON_CALL_ROLES, type OnCallRole } from "../categories";
-import { later, type Instant } from "../dates";
+import { addSeconds, type Instant } from "../dates";
 import { groupBy } from "../group-by";
-import { betweenBreaks, endOf, secondsHeld, type Period } from "../held-time";
-import { anyOf, count } from "../problems";
+import { betweenBreaks, lastEnd, secondsHeld, type HeldTime } from "../held-time";
+import { joinWithOr, countNoun } from "../problems";
 import type { Cell } from "../reading/cursor";
 import type { OnCallEntry, TemporaryEntry } from "../reading/roster-entry";
 import { expectWorkload, personNamed, type RuleInput } from "./references";
-import { humanOf } from "./same-person";
+import { humanKey } from "./same-person";
 import { expectEndAfterBeginning, expectWithinTerms } from "./terms";
 
 const HOUR = 3_600;
@@ -26,7 +26,7 @@ function rotasPointSomewhere(written: RuleInput): void {
     const role = roleOf(rota);
     if (rota.role !== undefined && role === undefined) {
       rota.role.cursor.problem("This role cannot be granted by a rota.", {
-        allowed: choices(rota.role.value, ON_CALL_ROLE_NAMES, "roles"),
+        allowed: formatChoices(rota.role.value, ON_CALL_ROLE_NAMES, "roles"),
       });
     }
     for (const { person } of rota.shifts) {
@@ -35,7 +35,7 @@ function rotasPointSomewhere(written: RuleInput): void {
       const grantees: readonly string[] = ON_CALL_ROLES[role].grantees;
       if (grantees.includes(category)) continue;
       person?.cursor.problem(`This person is of category ${category} and may not be on call for ${role}.`, {
-        allowed: `people of category ${anyOf(grantees)}`,
+        allowed: `people of category ${joinWithOr(grantees)}`,
       });
     }
   }
@@ -49,7 +49,7 @@ function shiftsLieWithinTerms(written: RuleInput): void {
 }
 
 /** A time during which somebody has a role for a time, whether by a shift or by a temporary grant. */
-interface Turn extends Period {
+interface Turn extends HeldTime {
   readonly isShift: boolean;
   /** Whether only history has it: it counts, and is past changing. */
   readonly isRemoved: boolean;
@@ -66,7 +66,7 @@ function turnOf(
   { isShift, isRemoved = false }: { readonly isShift: boolean; readonly isRemoved?: boolean },
 ): readonly Turn[] {
   const { person, from, until } = entry;
-  const human = humanOf(people?.get(person?.value ?? ""));
+  const human = humanKey(people?.get(person?.value ?? ""));
   if (human === undefined || person === undefined || from === undefined || until === undefined) return [];
   if (until.value <= from.value) return [];
   const period = { from: from.value, until: until.value };
@@ -85,7 +85,7 @@ function nobodyHasTwoShiftsAtOnce(written: RuleInput): void {
   for (const rota of written.roster.onCall) {
     for (const own of groupBy(shiftsOf(written, rota), ({ human }) => human).values()) {
       own.forEach((shift, index) => {
-        const end = endOf(own.slice(0, index));
+        const end = lastEnd(own.slice(0, index));
         if (end === undefined || shift.from >= end) return;
         shift.begin.cursor.problem(`${shift.name} has another shift until ${end}.`, {
           allowed: `a time from ${end} on`,
@@ -102,15 +102,15 @@ function expectBreaks(turns: readonly Turn[], role: OnCallRole): void {
     const earlier = turns.slice(0, index);
     const seconds = secondsHeld([...earlier, turn]);
     if (seconds <= days * DAY || seconds === secondsHeld(earlier)) continue;
-    const next = later(endOf(earlier) ?? turn.from, breakHours * HOUR);
+    const next = addSeconds(lastEnd(earlier) ?? turn.from, breakHours * HOUR);
     const told = turn.isRemoved ? turns.findLast(({ isRemoved }) => !isRemoved) : turn;
     told?.end.cursor.problem(
-      `Nobody is on call for more than ${count(days, "day")} in all, until a break of ${count(breakHours, "hour")}: ` +
+      `Nobody is on call for more than ${countNoun(days, "day")} in all, until a break of ${countNoun(breakHours, "hour")}: ` +
         `by the end of this, ${turn.name} has been for ${String(Math.round((seconds / DAY) * 100) / 100)} days.`,
       {
         allowed:
           earlier.length === 0
-            ? `a time up to ${later(turn.from, days * DAY)}`
+            ? `a time up to ${addSeconds(turn.from, days * DAY)}`
             : `somebody else, or a beginning at ${next} or later`,
       },
     );
@@ -169,7 +169,7 @@ const NOBODY = "Fill it with a shift, or leave it where nobody has to be on call
 function warnOfSeams(shifts: readonly Turn[], role: OnCallRole, account: string, now: Instant): void {
   shifts.forEach((shift, index) => {
     const earlier = shifts.slice(0, index);
-    const end = endOf(earlier);
+    const end = lastEnd(earlier);
     if (end === undefined) return;
     if (shift.from > end && shift.from > now) {
       shift.begin.cursor.warning(
@@ -196,12 +196,12 @@ export function warnOfRotas(written: RuleInput, now: Instant): void {
     if (role === undefined) continue;
     const shifts = shiftsOf(written, rota);
     warnOfSeams(shifts, role, rota.account, now);
-    const end = endOf(shifts);
+    const end = lastEnd(shifts);
     if (end === undefined) {
       rota.cursor.warning(`The rota of ${rota.account} has no shift: nobody has ${role} by it.`, {
         remedy: "Add shifts, or remove the rota.",
       });
-    } else if (end <= later(now, DAYS_BEFORE_THE_END * DAY)) {
+    } else if (end <= addSeconds(now, DAYS_BEFORE_THE_END * DAY)) {
       rota.cursor.warning(
         `The rota of ${rota.account} ends at ${end}: nobody has ${role} by it from then on.`,
         {

@@ -1,9 +1,9 @@
 import { caseless } from "../names";
 import { resourceKindsOf } from "../partner";
-import { anyOf } from "../problems";
+import { joinWithOr } from "../problems";
 import type { PartnerEntry } from "../reading/roster-entry";
 import { PARTNER_ROLES, type PartnerRole } from "../roles";
-import { choices } from "../choices";
+import { formatChoices } from "../choices";
 import { reportRepetitions, expectWorkload, type RuleInput } from "./references";
 
 function partnersAreOutsiders({ organization, roster }: RuleInput): void {
@@ -46,7 +46,7 @@ function partnersHoldPartnerRoles(written: RuleInput): void {
       for (const role of roles) {
         if (PARTNER_ROLES.some((known) => known === role.value)) continue;
         role.cursor.problem("This is not a partner's role.", {
-          allowed: choices(role.value, PARTNER_ROLES, "roles of partners"),
+          allowed: formatChoices(role.value, PARTNER_ROLES, "roles of partners"),
         });
       }
     }
@@ -79,7 +79,9 @@ function resourcesBelongToGrants(written: RuleInput): void {
         if (taken.includes(kind)) continue;
         kindCursor.problem(`No role that this partner holds in ${account} reaches \`${kind}\`.`, {
           allowed:
-            taken.length === 0 ? "none, for it holds no role there" : anyOf(taken.map((one) => `\`${one}\``)),
+            taken.length === 0
+              ? "none, for it holds no role there"
+              : joinWithOr(taken.map((one) => `\`${one}\``)),
         });
       }
     }
@@ -97,7 +99,9 @@ function rolesHaveResources({ roster }: RuleInput): void {
         partner.cursor.missing(
           `resources`,
           `${role} in ${account} is limited to no resource: whoever assumes it may do nothing.`,
-          { remedy: `Name ${anyOf(kinds.map((kind) => `\`${kind}\``))} under \`resources.${account}\`.` },
+          {
+            remedy: `Name ${joinWithOr(kinds.map((kind) => `\`${kind}\``))} under \`resources.${account}\`.`,
+          },
           "warning",
         );
       }

@@ -1,7 +1,7 @@
-import { deviceNamesOf, caseless, pipelineUserName, type UserName } from "../names";
+import { deviceNames, caseless, pipelineUserName, type UserName } from "../names";
 import { PIPELINE_ROLE_NAMES } from "../pipeline";
-import { anyOf } from "../problems";
-import { identityClaimOf, reportRepetitions, type RuleInput } from "./references";
+import { joinWithOr } from "../problems";
+import { findIdentityClaim, reportRepetitions, type RuleInput } from "./references";
 
 function namesAreUnique({ roster }: RuleInput): void {
   reportRepetitions(
@@ -88,7 +88,7 @@ function pipelineUsersBesidePeople({
 }: RuleInput): readonly UserName[] {
   if (pipeline?.kind !== "users" || prefix === undefined) return [];
   return (accounts ?? [])
-    .filter((account) => identityClaimOf(account) !== undefined)
+    .filter((account) => findIdentityClaim(account) !== undefined)
     .flatMap((account) =>
       PIPELINE_ROLE_NAMES.map((role) => pipelineUserName({ prefix: prefix.value }, role, account)),
     );
@@ -106,7 +106,7 @@ function pipelineUsersKeepTheirNames(written: RuleInput): void {
     if (!taken.has(caseless(name))) continue;
     cursor.problem(
       "A user of the pipeline has this name; IAM compares users' names without case, whatever their path.",
-      { value: name, allowed: `any name but ${anyOf(users.map((user) => JSON.stringify(user)))}` },
+      { value: name, allowed: `any name but ${joinWithOr(users.map((user) => JSON.stringify(user)))}` },
     );
   }
 }
@@ -130,7 +130,7 @@ function pipelineUsersAreNotRenamed(written: RuleInput): void {
 function namesAreNobodysDevices({ roster }: RuleInput): void {
   const devices = new Map(
     roster.people.flatMap(({ name }) =>
-      deviceNamesOf(name)
+      deviceNames(name)
         .slice(1)
         .map((device) => [caseless(device), name] as const),
     ),

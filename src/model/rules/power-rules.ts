@@ -1,10 +1,10 @@
 import { POWER_HOLDERS } from "../categories";
-import { anyOf } from "../problems";
+import { joinWithOr } from "../problems";
 import type { PersonEntry } from "../reading/roster-entry";
 import { personNamed, reportRepetitions, type RuleInput } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
-const HOLDERS = `people of category ${anyOf(POWER_HOLDERS)}`;
+const HOLDERS = `people of category ${joinWithOr(POWER_HOLDERS)}`;
 const SUGGESTION = `Name two ${HOLDERS} under \`power\`, so that one can be absent.`;
 
 function powerIsHeldByTwo({ roster: { cursor, power } }: RuleInput): void {

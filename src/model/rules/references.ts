@@ -1,7 +1,7 @@
 import type { Cell, Cursor } from "../reading/cursor";
 import type { AccountEntry, OrganizationEntry } from "../reading/organization-entry";
 import type { PersonEntry, RemovedEntries, RosterEntry } from "../reading/roster-entry";
-import { choices } from "../choices";
+import { formatChoices } from "../choices";
 
 /** Everything that was written, with the people and accounts by name, for rules that refer to them. */
 export interface RuleInput {
@@ -21,7 +21,7 @@ export function personNamed({ people }: RuleInput, name: Cell<string> | undefine
   const person = people.get(name.value);
   if (person === undefined) {
     name.cursor.problem("Nobody in `people` has this name.", {
-      allowed: choices(name.value, [...people.keys()], "names in `people`"),
+      allowed: formatChoices(name.value, [...people.keys()], "names in `people`"),
     });
   }
   return person;
@@ -30,7 +30,7 @@ export function personNamed({ people }: RuleInput, name: Cell<string> | undefine
 function reportUnknownAccount(key: string, cursor: Cursor, known: readonly string[], what: string): void {
   cursor.problem("There is no such account in `src/organization.ts`.", {
     value: key,
-    allowed: choices(key, known, what),
+    allowed: formatChoices(key, known, what),
   });
 }
 
@@ -51,7 +51,7 @@ export function expectWorkload({ accounts }: RuleInput, key: string, cursor: Cur
   if (accounts.has(key)) {
     cursor.problem("The identity account holds people and no workload.", {
       value: key,
-      allowed: choices(key, keys, "workload accounts"),
+      allowed: formatChoices(key, keys, "workload accounts"),
     });
   } else {
     reportUnknownAccount(key, cursor, keys, "workload accounts");
@@ -60,7 +60,7 @@ export function expectWorkload({ accounts }: RuleInput, key: string, cursor: Cur
 }
 
 /** The reason why an account holds the people; undefined where there is none. */
-export function identityClaimOf({
+export function findIdentityClaim({
   kind,
   standsInForIdentity,
 }: AccountEntry): Cell<string | true> | undefined {

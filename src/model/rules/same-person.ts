@@ -11,7 +11,7 @@ function mailboxOf(person: PersonEntry): string | undefined {
 }
 
 /** The same text for all names of one human: their e-mail address, or the name where there is none. */
-export const humanOf = (person: PersonEntry | undefined): string | undefined =>
+export const humanKey = (person: PersonEntry | undefined): string | undefined =>
   person && (addressOf(person) ?? person.name);
 
 /** Whether two names stand for the same human: the same user, or the same e-mail address. */

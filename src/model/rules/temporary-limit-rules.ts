@@ -1,13 +1,13 @@
 import { RENEWAL_DAYS } from "../categories";
-import { later, secondsBetween, type Instant } from "../dates";
+import { addSeconds, secondsBetween, type Instant } from "../dates";
 import { groupBy } from "../group-by";
-import { betweenBreaks, endOf, secondsHeld, type Period } from "../held-time";
-import { count } from "../problems";
+import { betweenBreaks, lastEnd, secondsHeld, type HeldTime } from "../held-time";
+import { countNoun } from "../problems";
 import type { Cell, Cursor } from "../reading/cursor";
 import type { NameList, TemporaryEntry } from "../reading/roster-entry";
-import { approversAllowed } from "./approvals";
+import { approversAllowed } from "./approval-rules";
 import type { RuleInput } from "./references";
-import { humanOf } from "./same-person";
+import { humanKey } from "./same-person";
 import { expectEndAfterBeginning } from "./terms";
 import { temporaryPlace, type TemporaryPlace } from "./temporary-rules";
 
@@ -15,7 +15,7 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
 /** An entry as the limits see it: somebody has a role from one instant until a later one. */
-interface HeldEntry extends Period {
+interface HeldEntry extends HeldTime {
   readonly place: TemporaryPlace;
   /** Where its end stands. */
   readonly end: Cell<Instant>;
@@ -34,13 +34,13 @@ interface HeldEntry extends Period {
 function heldEntry(written: RuleInput, entry: TemporaryEntry, isRemoved: boolean): HeldEntry | undefined {
   const { person, account, database, from, until, reason, approvedBy } = entry;
   const place = temporaryPlace(written, entry);
-  const human = humanOf(written.people?.get(person?.value ?? ""));
+  const human = humanKey(written.people?.get(person?.value ?? ""));
   if (place === undefined || human === undefined || from === undefined || until === undefined)
     return undefined;
   if (!expectEndAfterBeginning(from, until)) return undefined;
   const holding = JSON.stringify([human, account?.value, place.role]);
   const approvers = (approvedBy?.names ?? []).map(
-    ({ value }) => humanOf(written.people?.get(value)) ?? value,
+    ({ value }) => humanKey(written.people?.get(value)) ?? value,
   );
   return {
     from: from.value,
@@ -65,8 +65,8 @@ const nameOf = ({ role, environment }: TemporaryPlace): string => `${role} in ${
 function isShort({ from, until, place, end }: HeldEntry): boolean {
   const { hours } = place.terms;
   if (secondsBetween(from, until) <= hours * HOUR) return true;
-  end.cursor.problem(`${nameOf(place)} is granted for at most ${count(hours, "hour")}.`, {
-    allowed: `a time up to ${later(from, hours * HOUR)}`,
+  end.cursor.problem(`${nameOf(place)} is granted for at most ${countNoun(hours, "hour")}.`, {
+    allowed: `a time up to ${addSeconds(from, hours * HOUR)}`,
   });
   return false;
 }
@@ -80,11 +80,11 @@ function expectShortTogether(entries: readonly HeldEntry[], told: Told): void {
     const seconds = secondsHeld([...earlier, entry]);
     if (seconds <= hours * HOUR || seconds === secondsHeld(earlier) || told.has(entry.end.cursor)) return;
     told.add(entry.end.cursor);
-    const end = endOf(earlier) ?? entry.from;
+    const end = lastEnd(earlier) ?? entry.from;
     entry.end.cursor.problem(
-      `${nameOf(entry.place)} is granted for at most ${count(hours, "hour")} in all, until a break of ${count(hours, "hour")}: ` +
+      `${nameOf(entry.place)} is granted for at most ${countNoun(hours, "hour")} in all, until a break of ${countNoun(hours, "hour")}: ` +
         `with the entries before it, this one makes ${String(Math.round((seconds / HOUR) * 100) / 100)} hours.`,
-      { allowed: `less time in all, or a grant that begins at ${later(end, hours * HOUR)} or later` },
+      { allowed: `less time in all, or a grant that begins at ${addSeconds(end, hours * HOUR)} or later` },
     );
   });
 }
@@ -93,7 +93,7 @@ function expectShortTogether(entries: readonly HeldEntry[], told: Told): void {
 function expectRenewed(before: readonly HeldEntry[], entries: readonly HeldEntry[], told: Told): void {
   const reasons = new Set(before.map(({ reason }) => reason?.value.trim()));
   const approversBefore = new Set(before.flatMap(({ approvers }) => approvers));
-  const renewal = `This renews a grant that ended at ${endOf(before) ?? ""}, less than ${count(RENEWAL_DAYS, "day")} before`;
+  const renewal = `This renews a grant that ended at ${lastEnd(before) ?? ""}, less than ${countNoun(RENEWAL_DAYS, "day")} before`;
   for (const { reason, approvedBy, approvers, place, isRemoved } of entries) {
     if (isRemoved) continue;
     if (reason !== undefined && reasons.has(reason.value.trim()) && !told.has(reason.cursor)) {
@@ -134,7 +134,7 @@ function temporaryGrantsAreShort(written: RuleInput): void {
     let before: readonly HeldEntry[] = [];
     for (const group of betweenBreaks(held, hours * HOUR)) {
       expectShortTogether(group, told);
-      const end = endOf(before);
+      const end = lastEnd(before);
       const begin = group[0]?.from;
       if (end !== undefined && begin !== undefined && secondsBetween(end, begin) < RENEWAL_DAYS * DAY) {
         expectRenewed(before, group, told);

@@ -7,10 +7,10 @@ import {
   type TemporaryTerms,
 } from "../categories";
 import { WORKLOAD_ENVIRONMENTS, type WorkloadEnvironment } from "../organization";
-import { anyOf, count } from "../problems";
+import { joinWithOr, countNoun } from "../problems";
 import type { TemporaryEntry } from "../reading/roster-entry";
-import { approvalsWritten, approversAllowed, approversOf } from "./approvals";
-import { choices } from "../choices";
+import { approvalsWritten, approversAllowed, findApprovers } from "./approval-rules";
+import { formatChoices } from "../choices";
 import { personNamed, expectWorkload, type RuleInput } from "./references";
 import { expectWithinTerms } from "./terms";
 
@@ -50,7 +50,7 @@ function temporaryGrantsPointSomewhere(written: RuleInput): void {
     if (grant.account !== undefined) expectWorkload(written, grant.account.value, grant.account.cursor);
     if (grant.role !== undefined && roleOf(grant) === undefined) {
       grant.role.cursor.problem("This role cannot be granted for a time.", {
-        allowed: choices(grant.role.value, TEMPORARY_ROLE_NAMES, "roles"),
+        allowed: formatChoices(grant.role.value, TEMPORARY_ROLE_NAMES, "roles"),
       });
     }
   }
@@ -65,7 +65,7 @@ function databasesAreNamed(written: RuleInput): void {
     const role = roleOf(grant);
     if (role !== undefined && !DATABASE_ROLES.includes(role)) {
       database.cursor.problem(`${role} is not limited to a database.`, {
-        remedy: `Remove this line, or grant ${anyOf(DATABASE_ROLES)}.`,
+        remedy: `Remove this line, or grant ${joinWithOr(DATABASE_ROLES)}.`,
       });
       continue;
     }
@@ -74,7 +74,7 @@ function databasesAreNamed(written: RuleInput): void {
     const known = (place.databases ?? []).map(({ name }) => name);
     if (known.includes(database.value)) continue;
     database.cursor.problem(`${place.key} names no such database in \`src/organization.ts\`.`, {
-      allowed: choices(database.value, known, `databases of ${place.key}`),
+      allowed: formatChoices(database.value, known, `databases of ${place.key}`),
     });
   }
 }
@@ -85,7 +85,7 @@ function temporaryRolesFitTheCategory(written: RuleInput): void {
     if (category === undefined) continue;
     if (!GRANTEES.includes(category)) {
       grant.person?.cursor.problem(`Temporary grants are not for ${category}s.`, {
-        allowed: `people of category ${anyOf(GRANTEES)}`,
+        allowed: `people of category ${joinWithOr(GRANTEES)}`,
       });
       continue;
     }
@@ -112,7 +112,7 @@ function temporaryGrantsLieWithinTerms(written: RuleInput): void {
 
 /** "the approval of 2 other people, one of them of category security" */
 function approvalsNeeded({ approvers, oneApproverOf }: TemporaryTerms): string {
-  const people = `the approval of ${count(approvers, "other person", "other people")}`;
+  const people = `the approval of ${countNoun(approvers, "other person", "other people")}`;
   if (oneApproverOf === undefined) return people;
   return `${people}, ${approvers === 1 ? "" : "one of them "}of category ${oneApproverOf}`;
 }
@@ -123,7 +123,7 @@ function temporaryGrantsAreApproved(written: RuleInput): void {
     if (approvedBy === undefined) continue;
     const place = temporaryPlace(written, grant);
     const oneApproverOf = place?.terms.oneApproverOf;
-    const approvers = approversOf(written, person?.value, approvedBy, from?.value, oneApproverOf);
+    const approvers = findApprovers(written, person?.value, approvedBy, from?.value, oneApproverOf);
     if (place === undefined) continue;
     const { terms, role, environment } = place;
     const named = approvalsWritten(approvedBy);

@@ -1,4 +1,4 @@
-import type { Condition } from "../../documents/statement";
+import type { StatementCondition } from "../../documents/statement";
 import { PatternSet } from "../language/pattern-set";
 import { NotModelled } from "../not-modelled";
 import { addressRange } from "./address";
@@ -83,7 +83,7 @@ const COMPARISONS: Readonly<Record<string, Compare>> = {
 };
 
 function rangesOf(
-  condition: Condition,
+  condition: StatementCondition,
   values: readonly KeyValue[],
   compare: Compare,
   { parse, step }: { readonly parse: (value: KeyValue) => number; readonly step: number },
@@ -110,10 +110,10 @@ const SET_OPERATORS = [
   { prefix: "ForAnyValue:", metBy: "any value" },
 ] as const;
 
-const setOperatorOf = ({ operator }: Condition): (typeof SET_OPERATORS)[number] | undefined =>
+const setOperatorOf = ({ operator }: StatementCondition): (typeof SET_OPERATORS)[number] | undefined =>
   SET_OPERATORS.find(({ prefix }) => operator.startsWith(prefix));
 
-function operatorOf(condition: Condition): Operator {
+function operatorOf(condition: StatementCondition): Operator {
   const { operator: written } = condition;
   const operator = written.slice(setOperatorOf(condition)?.prefix.length ?? 0);
   if (operator.includes(":")) throw new NotModelled(`${written} is not modelled`);
@@ -123,7 +123,7 @@ function operatorOf(condition: Condition): Operator {
 }
 
 /** The values that an operator compares with, as a set. */
-function setOf(condition: Condition, name: string, values: readonly KeyValue[]): ValueSet {
+function setOf(condition: StatementCondition, name: string, values: readonly KeyValue[]): ValueSet {
   const compare = COMPARISONS[name.replace(/^(Numeric|Date)/, "")];
   if (name.startsWith("Numeric") && compare !== undefined) {
     const parse = (value: KeyValue): number => (NUMBER.test(value) ? Number(value) : NaN);
@@ -164,7 +164,7 @@ function setOf(condition: Condition, name: string, values: readonly KeyValue[]):
 
 const isNegated = (name: string): boolean => name.includes("Not");
 
-function truth(condition: Condition, values: readonly KeyValue[]): boolean | undefined {
+function truth(condition: StatementCondition, values: readonly KeyValue[]): boolean | undefined {
   const written = new Set(values.map((value) => value.toLowerCase()));
   if ([...written].some((value) => value !== "true" && value !== "false")) {
     throw new NotModelled(`${condition.operator} compares with "${values.join('", "')}"`);
@@ -179,7 +179,7 @@ function truth(condition: Condition, values: readonly KeyValue[]): boolean | und
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  * @throws NotModelled for operators and values that are not understood
  */
-export function keyRequirement(condition: Condition, values: readonly KeyValue[]): KeyRequirement {
+export function keyRequirement(condition: StatementCondition, values: readonly KeyValue[]): KeyRequirement {
   const { name, ifExists } = operatorOf(condition);
   const metBy = setOperatorOf(condition)?.metBy;
   // AWS says of ForAnyValue that it does not hold without the key, and of IfExists that it does; not what both mean.

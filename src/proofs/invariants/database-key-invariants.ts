@@ -1,5 +1,5 @@
 import { blueprintsOf } from "../../documents/blueprint";
-import { databaseKeyPolicy, VALIDATION_VERSION } from "../../documents/databases/key";
+import { databaseKeyPolicy, VALIDATION_VERSION } from "../../documents/databases/database-key";
 import { secretUsers } from "../../documents/databases/secret-users";
 import type { Arn } from "../../model/names";
 import { placedRoleTitle, type ProvenAccount, type ProofInput } from "../proven-account";

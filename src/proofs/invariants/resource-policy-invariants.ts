@@ -1,7 +1,7 @@
 import { alarmKeyPolicy, alarmTopicPolicy } from "../../documents/detection/alarm-channel";
-import { trailBucketPolicy } from "../../documents/detection/trail";
+import { trailBucketPolicy } from "../../documents/detection/trail-delivery";
 import { alarmTopicArn, noticeTopicArn } from "../../model/names";
-import { render, type PolicyDocument } from "../../documents/policy-document";
+import { renderDocument, type PolicyDocument } from "../../documents/policy-document";
 import type { RoleContext } from "../../documents/role-permissions";
 import { parseDocument } from "../../documents/statement";
 import { requestsAdmittedBy, type ParsedPolicy } from "../allowed-requests";
@@ -46,7 +46,7 @@ export const RESOURCES: readonly GuardedResource[] = [
  * @throws Error where it is no policy document, which is a bug
  */
 export function parsedResourcePolicy(name: string, document: PolicyDocument<unknown>): ParsedPolicy {
-  const statements = parseDocument(render(document));
+  const statements = parseDocument(renderDocument(document));
   if (statements === undefined) throw new Error(`The policy of ${name} is no policy document.`);
   return { name: `policy of ${name}`, statements };
 }

@@ -1,6 +1,6 @@
 import { WITHHELD_READS } from "../../documents/permissions/reading/withheld-reads";
-import { union, type Instant, type Validity } from "../../model/dates";
-import type { Period } from "../../model/held-time";
+import { mergeValidities, type Instant, type Validity } from "../../model/dates";
+import type { HeldTime } from "../../model/held-time";
 import { isPermanent, remainingDeployed } from "../../model/holdings";
 import { PARTNER_ROLES } from "../../model/roles";
 import { ROLE_NAMES, type HeldRole } from "../../model/roles";
@@ -202,10 +202,10 @@ const WITHHELD: readonly string[] = WITHHELD_READS.flatMap(({ kind, actions }): 
 const NOT_TOLD_BY_TAGS = ["ecr:GetAuthorizationToken", "ecs:DescribeTaskDefinition"] as const;
 
 /** The parts of a time that no other covers, none of them before now. */
-function gaps(held: Validity, covered: readonly Validity[], now: Instant): readonly Period[] {
+function gaps(held: Validity, covered: readonly Validity[], now: Instant): readonly HeldTime[] {
   const { until } = held;
   if (until === undefined) return [];
-  const found: Period[] = [];
+  const found: HeldTime[] = [];
   let from = held.from === undefined || held.from < now ? now : held.from;
   for (const next of covered) {
     if (next.from !== undefined && next.from > from)
@@ -231,7 +231,7 @@ function closedDatabases(
   if (own.every(({ database }) => database === undefined)) return [];
   const { databases = [] } = model.organization.accounts.find(({ key }) => key === account.key) ?? {};
   return databases.flatMap(({ id, name }) => {
-    const open = union(
+    const open = mergeValidities(
       own.flatMap(({ database, validity }) =>
         database === undefined || database === name ? [validity] : [],
       ),

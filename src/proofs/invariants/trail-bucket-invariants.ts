@@ -1,4 +1,4 @@
-import { trailBucketPolicy } from "../../documents/detection/trail";
+import { trailBucketPolicy } from "../../documents/detection/trail-delivery";
 import { accountRootArn, trailBucketArn, type Arn } from "../../model/names";
 import { placedRoleTitle, type ProvenAccount, type ProofInput } from "../proven-account";
 import { requestsAdmittedBy, type ParsedPolicy } from "../allowed-requests";

@@ -1,4 +1,4 @@
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
 
@@ -52,7 +52,7 @@ export function alarmCheck(context: ReviewContext): Examination {
         ({ alarm, at, state: became }) =>
           alarm === name && became === "ALARM" && at >= window.from && at < window.until,
       );
-      const times = isKnown ? count(rang.length, "time") : "not known";
+      const times = isKnown ? countNoun(rang.length, "time") : "not known";
       return [key, name, state, since ?? "", times, rang.map(({ at }) => at).join(" ")];
     });
   });

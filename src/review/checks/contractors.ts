@@ -1,6 +1,6 @@
 import type { Activity } from "../../aws/snapshot/trail-events";
 import { hasLeft, type Person } from "../../model/person";
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { windowLines } from "../event-window";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
@@ -46,7 +46,7 @@ function activityWords(activity: readonly Activity[], from: string): string {
     return `${source.replace(".amazonaws.com", "")}:${name} ${String(times)}×${refused}`;
   });
   const more = sorted.length - shown.length;
-  const all = [...shown, ...(more > 0 ? [`and ${count(more, "other action")}`] : [])].join(", ");
+  const all = [...shown, ...(more > 0 ? [`and ${countNoun(more, "other action")}`] : [])].join(", ");
   return `since ${from.slice(0, 10)} ${all}`;
 }
 
@@ -62,7 +62,7 @@ export function contractorCheck(context: ReviewContext): Examination {
       const own = (events?.activity ?? []).filter((one) => isOf(name, one) && one.last >= window.from);
       return events === undefined || own.length === 0 ? [] : [`${key}: ${activityWords(own, events.from)}`];
     });
-    const days = terms.until === undefined ? "no end" : count(daysBetween(now, terms.until), "day");
+    const days = terms.until === undefined ? "no end" : countNoun(daysBetween(now, terms.until), "day");
     return [
       name,
       contract?.project ?? "",

@@ -4,7 +4,7 @@ import { MOST_UNUSED_DAYS } from "../../credentials/standing";
 import { statusCommand } from "../../credentials/status-command";
 import { CATEGORIES } from "../../model/categories";
 import { secondsBetween, type Instant } from "../../model/dates";
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { shellWord } from "../../text/shell-word";
 import { SECONDS_A_DAY } from "../cadence";
 import type { UserEvidence } from "../evidence";
@@ -33,14 +33,16 @@ const usedWords = ({ kind, lastUsed }: HeldCredential): readonly string[] => {
 const allowedWords = ({ holder }: HeldCredential): string => {
   if (holder.kind === "unknown") return "";
   const whose = holder.kind === "person" ? CATEGORIES[holder.category].person : "the pipeline";
-  return `; allowed for ${whose}: ${count(holder.days, "day")}`;
+  return `; allowed for ${whose}: ${countNoun(holder.days, "day")}`;
 };
 
 const ageWords = (held: HeldCredential, now: Instant): readonly string[] => {
   const { kind, createdAt } = held;
   if (createdAt === undefined) return [];
   const made = kind === "password" ? "changed" : "made";
-  return [`${made} ${day(createdAt)}, ${count(daysBetween(createdAt, now), "day")} ago${allowedWords(held)}`];
+  return [
+    `${made} ${day(createdAt)}, ${countNoun(daysBetween(createdAt, now), "day")} ago${allowedWords(held)}`,
+  ];
 };
 
 function passwordFix(user: string, isUnused: boolean): CommandFix {
@@ -88,7 +90,7 @@ function agingFinding(held: HeldCredential, now: Instant): readonly FoundBy[] {
       ...(holder.kind === "person" && { person: holder.name }),
       message:
         standing.kind === "too old"
-          ? `The ${credentialWords(held)} of ${user} is ${count(standing.days, "day")} old.`
+          ? `The ${credentialWords(held)} of ${user} is ${countNoun(standing.days, "day")} old.`
           : `The ${credentialWords(held)} of ${user} has not been used for ${String(MOST_UNUSED_DAYS)} days.`,
       evidence: [...ageWords(held, now), ...usedWords(held)],
       fix: isPassword ? passwordFix(user, isUnused) : keyFix(held, isUnused),
@@ -205,7 +207,7 @@ function reportLines(context: ReviewContext, key: string): readonly string[] {
       : []),
     ...(untold.length > 0
       ? [
-          `${key}, credentialReport: how old the ${count(untold.length, "password")} of ${namesOf(untold)} ${untold.length === 1 ? "is" : "are"}`,
+          `${key}, credentialReport: how old the ${countNoun(untold.length, "password")} of ${namesOf(untold)} ${untold.length === 1 ? "is" : "are"}`,
         ]
       : []),
   ];

@@ -11,11 +11,11 @@ import type { RoleRule } from "../../aws/role-rule";
 import { rolesOfServices } from "../../aws/roles-of-services";
 import { rolesThatPass } from "../../aws/roles-that-pass";
 import type { AccountBlueprint } from "../../documents/blueprint";
-import { OPS_PATH } from "../../documents/permissions/paths";
+import { OPS_PATH } from "../../documents/permissions/iam-paths";
 import { servicePolicies, serviceRoles } from "../../documents/service-roles";
 import { isSameDocument, parseDocument, type Statement } from "../../documents/statement";
 import type { Account, Organization } from "../../model/account";
-import { later } from "../../model/dates";
+import { addSeconds } from "../../model/dates";
 import { PEOPLE_PATH, PIPELINE_PATH, quarantinePolicyArn } from "../../model/names";
 import { differenceLines } from "../../text/difference";
 import { shellWord } from "../../text/shell-word";
@@ -471,7 +471,7 @@ class Comparison {
         evidence: statementWords(policy.document),
         fix: {
           kind: "command",
-          words: `The next deployment takes it off. Sessions that it denies may be open until ${later(before, seconds)}.`,
+          words: `The next deployment takes it off. Sessions that it denies may be open until ${addSeconds(before, seconds)}.`,
           commands: [`pulumi up -s ${this.account.key} --refresh`],
         },
       });

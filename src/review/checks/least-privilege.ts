@@ -1,7 +1,7 @@
 import { parseDocument } from "../../documents/statement";
 import { coversAction } from "../../documents/patterns";
 import type { LastAccessedService } from "../../aws/snapshot/last-accessed-services";
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { unifiedDiff } from "../../text/unified-diff";
 import { z } from "zod";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
@@ -121,7 +121,7 @@ export function leastPrivilegeCheck(context: ReviewContext): Examination {
         head: ["role", "unused", "services", "the narrower document would have broken"],
         rows: proposalsOf(context).map(({ account, role, unused, diff, broken: gone }) => [
           `${account}/${role}`,
-          count(unused.length, "service"),
+          countNoun(unused.length, "service"),
           unused.join(" "),
           diff === ""
             ? "there is none: its policies are AWS's, or deny"

@@ -10,7 +10,7 @@ import type { RootUser } from "../../aws/snapshot/root-user";
 import type { Account } from "../../model/account";
 import type { Model } from "../../model/model";
 import { TABLE_LEVEL_TAG } from "../../model/names";
-import { count } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import { shellWord } from "../../text/shell-word";
 import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
 import type { FoundBy } from "../finding";
@@ -159,7 +159,7 @@ function untoldLines({ evidence, accounts, model }: ReviewContext): readonly str
     return tables.length === 0
       ? []
       : [
-          `${key}, tableLevels: whether DynamoDB heeds tags in conditions, of ${count(tables.length, "table")} in ${regions.join(", ")}: no API tells; DynamoDB's console does, under Settings`,
+          `${key}, tableLevels: whether DynamoDB heeds tags in conditions, of ${countNoun(tables.length, "table")} in ${regions.join(", ")}: no API tells; DynamoDB's console does, under Settings`,
         ];
   });
   const answers = accounts.flatMap(({ key }) => evidence.section(key, "rootManagement") ?? []);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import type { RequestContext } from "../../../src/access/caller";
-import { dba } from "../../../src/documents/permissions/dba";
-import { render } from "../../../src/documents/policy-document";
+import { dbaPermissions } from "../../../src/documents/permissions/dba";
+import { renderDocument } from "../../../src/documents/policy-document";
 import { buildModel } from "../../../src/model/model";
 import { QUOTAS } from "../../../src/model/quotas";
 import type { HeldRole } from "../../../src/model/roles";
@@ -316,10 +316,12 @@ describe("administering databases that the organization names", () => {
     const model = buildModel(written, { people: roster.people }, new Date("2026-11-23T09:00:00Z"));
     const account = model.organization.accounts.find(({ key }) => key === "prod");
     assert.ok(account);
-    const { policies } = dba({ organization: model.organization, account });
+    const { policies } = dbaPermissions({ organization: model.organization, account });
     assert.equal(policies.length, 9);
     for (const policy of policies) {
-      assert.ok(policy.kind === "customer" && render(policy.document).length <= QUOTAS.policyCharacters);
+      assert.ok(
+        policy.kind === "customer" && renderDocument(policy.document).length <= QUOTAS.policyCharacters,
+      );
     }
   });
 });

@@ -6,7 +6,7 @@ import {
   trailBucketPolicy,
   trailRolePermissions,
   trailRoleTrust,
-} from "../../../src/documents/detection/trail";
+} from "../../../src/documents/detection/trail-delivery";
 import {
   policyDocument,
   type PermissionStatement,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { analyst } from "../../../src/documents/permissions/analyst";
+import { analystPermissions } from "../../../src/documents/permissions/analyst";
 import { contextIn } from "../fixture";
 import { beside } from "../seeds/seed-case";
 import { SVITLA } from "../seeds/svitla";
@@ -64,7 +64,7 @@ describe("Analyst", () => {
   });
 
   it("is one statement", () => {
-    assert.deepEqual(analyst(contextIn("staging")).policies, [
+    assert.deepEqual(analystPermissions(contextIn("staging")).policies, [
       {
         kind: "customer",
         purpose: "permissions",

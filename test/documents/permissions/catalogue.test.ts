@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PERMISSIONS } from "../../../src/documents/permissions";
-import { render, type PermissionStatement } from "../../../src/documents/policy-document";
+import { renderDocument, type PermissionStatement } from "../../../src/documents/policy-document";
 import type { CustomerPolicy } from "../../../src/documents/role-permissions";
 import { BREAK_GLASS_PERMISSIONS, ENVIRONMENTS } from "../../../src/model/organization";
 import { QUOTAS } from "../../../src/model/quotas";
@@ -51,7 +51,10 @@ describe("every role's documents", () => {
       });
 
       it("has no condition on the name of a session", () => {
-        assert.doesNotMatch(documents.map(({ document }) => render(document)).join(), /"aws:userid"/i);
+        assert.doesNotMatch(
+          documents.map(({ document }) => renderDocument(document)).join(),
+          /"aws:userid"/i,
+        );
       });
 
       it("names its statements once each, in letters and digits", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { dataShare } from "../../../src/documents/permissions/data-share";
+import { dataSharePermissions } from "../../../src/documents/permissions/data-share";
 import { roleArnOf } from "../../../src/model/names";
 import { sessionCaller } from "../../support/evaluate";
 import { contextIn } from "../fixture";
@@ -21,7 +21,7 @@ const bucket = "arn:aws:s3:::example-shared";
 
 describe("DataShare", () => {
   prove({
-    permissionsOf: (context) => dataShare(context, resources),
+    permissionsOf: (context) => dataSharePermissions(context, resources),
     session: ({ account }) => {
       const caller = sessionCaller(roleArnOf(account, "infra-DataShareR-prod-acme"), "acme");
       return { ...caller, context: { ...caller.context, "aws:userid": "AROAacme:acme" } };
@@ -117,6 +117,6 @@ describe("DataShare", () => {
   });
 
   it("may do nothing where nothing is named", () => {
-    assert.deepEqual(dataShare(contextIn("prod"), {}), { policies: [] });
+    assert.deepEqual(dataSharePermissions(contextIn("prod"), {}), { policies: [] });
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RoleContext } from "../../../src/documents/role-permissions";
 import type { Environment } from "../../../src/model/organization";
-import { dbRead } from "../../../src/documents/permissions/db-read";
+import { dbReadPermissions } from "../../../src/documents/permissions/db-read";
 import { contextIn } from "../fixture";
 import { beside } from "../seeds/seed-case";
 import { SVITLA } from "../seeds/svitla";
@@ -113,7 +113,7 @@ describe("DbRead", () => {
   });
 
   it("is this document", () => {
-    assert.deepEqual(dbRead(contextIn("prod")).policies, [
+    assert.deepEqual(dbReadPermissions(contextIn("prod")).policies, [
       {
         kind: "customer",
         purpose: "permissions",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { developer } from "../../../src/documents/permissions/developer";
+import { developerPermissions } from "../../../src/documents/permissions/developer";
 import { contextIn } from "../fixture";
 import { MENOTIME } from "../seeds/menotime";
 import { beside } from "../seeds/seed-case";
@@ -316,7 +316,10 @@ describe("Developer", () => {
     const { organization, account } = contextIn("dev");
     const state = { bucket: "example-muster-state" };
     const pipeline = { kind: "users", branch: "main", state } as const;
-    const [permissions] = developer({ organization: { ...organization, pipeline }, account }).policies;
+    const [permissions] = developerPermissions({
+      organization: { ...organization, pipeline },
+      account,
+    }).policies;
     assert.ok(permissions?.kind === "customer");
     const denial = permissions.document.Statement.find(({ Sid }) => Sid === "TrailStays");
     assert.deepEqual(denial, {

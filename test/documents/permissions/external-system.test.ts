@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { externalSystem } from "../../../src/documents/permissions/external-system";
+import { externalSystemPermissions } from "../../../src/documents/permissions/external-system";
 import { roleArnOf } from "../../../src/model/names";
 import { sessionCaller } from "../../support/evaluate";
 import { contextIn } from "../fixture";
@@ -18,7 +18,7 @@ const parameter = (name: string): string => `arn:aws:ssm:{region}:{account}:para
 
 describe("ExternalSystem", () => {
   prove({
-    permissionsOf: (context) => externalSystem(context, resources, "acme"),
+    permissionsOf: (context) => externalSystemPermissions(context, resources, "acme"),
     session: ({ account }) => sessionCaller(roleArnOf(account, "infra-ExternalSystemR-prod-acme"), "acme"),
     environments: ["prod"],
     cases: [
@@ -53,7 +53,7 @@ describe("ExternalSystem", () => {
     const execution = "arn:aws:ssm:{region}:{account}:automation-execution/1";
     const named = { ...resources, documents: ["Manage-Linux-User-And-Keys"] };
     prove({
-      permissionsOf: (context) => externalSystem(context, named, "acme"),
+      permissionsOf: (context) => externalSystemPermissions(context, named, "acme"),
       session: ({ account }) => sessionCaller(roleArnOf(account, "infra-ExternalSystemR-prod-acme"), "acme"),
       environments: ["prod"],
       cases: [
@@ -96,17 +96,20 @@ describe("ExternalSystem", () => {
   });
 
   it("may do nothing where nothing is named", () => {
-    assert.deepEqual(externalSystem(contextIn("prod"), {}, "acme"), { policies: [] });
+    assert.deepEqual(externalSystemPermissions(contextIn("prod"), {}, "acme"), { policies: [] });
   });
 
   it("runs nothing where it has machines and no document", () => {
-    assert.deepEqual(externalSystem(contextIn("prod"), { instances: ["i-0123456789abcdef0"] }, "acme"), {
-      policies: [],
-    });
+    assert.deepEqual(
+      externalSystemPermissions(contextIn("prod"), { instances: ["i-0123456789abcdef0"] }, "acme"),
+      {
+        policies: [],
+      },
+    );
   });
 
   it("takes the documents of AWS from AWS and all others from the account", () => {
-    const [policy] = externalSystem(contextIn("prod"), resources, "acme").policies;
+    const [policy] = externalSystemPermissions(contextIn("prod"), resources, "acme").policies;
     assert.ok(policy?.kind === "customer");
     const [run] = policy.document.Statement;
     assert.deepEqual(run, {

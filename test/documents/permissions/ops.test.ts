@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { render } from "../../../src/documents/policy-document";
-import { ops } from "../../../src/documents/permissions/ops";
+import { renderDocument } from "../../../src/documents/policy-document";
+import { opsPermissions } from "../../../src/documents/permissions/ops";
 import { customerPolicyArn, rolePolicyName } from "../../../src/model/names";
 import { QUOTAS } from "../../../src/model/quotas";
 import { awsManagedDocument, decide, sessionCaller } from "../../support/evaluate";
@@ -1114,18 +1114,20 @@ describe("Ops", () => {
 
   // A line that is added is measured here, against what is left.
   it("has 22 of 6,144 characters left in its boundary, names being as long as they can be", () => {
-    const { boundary } = ops(longestContext(contextIn("prod")));
+    const { boundary } = opsPermissions(longestContext(contextIn("prod")));
     assert.ok(boundary);
-    assert.equal(QUOTAS.policyCharacters - render(boundary.document).length, 22);
+    assert.equal(QUOTAS.policyCharacters - renderDocument(boundary.document).length, 22);
   });
 
   it("has a boundary in prod and nowhere else", () => {
-    const bounded = EVERYWHERE.filter((environment) => ops(contextIn(environment)).boundary !== undefined);
+    const bounded = EVERYWHERE.filter(
+      (environment) => opsPermissions(contextIn(environment)).boundary !== undefined,
+    );
     assert.deepEqual(bounded, ["prod"]);
   });
 
   describe("makes a role with its boundary and every permission; that role in prod", () => {
-    const { boundary } = ops(contextIn("prod"));
+    const { boundary } = opsPermissions(contextIn("prod"));
     for (const one of CASES.filter(
       ({ environments, expected }) => environments.includes("prod") && expected === "denied",
     )) {

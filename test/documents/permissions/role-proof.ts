@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { policyDocument, render, type PolicyDocument } from "../../../src/documents/policy-document";
+import { policyDocument, renderDocument, type PolicyDocument } from "../../../src/documents/policy-document";
 import { PERMISSIONS } from "../../../src/documents/permissions";
 import type { RoleContext, RolePermissions, RolePolicy } from "../../../src/documents/role-permissions";
 import { roleArn } from "../../../src/model/names";
@@ -289,7 +289,7 @@ export function prove(proof: Proof): void {
     it(`every document fits in ${environment}, names being long`, () => {
       const { policies, boundary } = permissionsOf(longestContext(contextOf(environment)));
       const sizes = [...policies, ...(boundary ? [boundary] : [])].flatMap((policy) =>
-        policy.kind === "customer" ? [render(policy.document).length] : [],
+        policy.kind === "customer" ? [renderDocument(policy.document).length] : [],
       );
       assert.ok(Math.max(0, ...sizes) <= QUOTAS.policyCharacters, `${String(Math.max(...sizes))} characters`);
     });

@@ -1,4 +1,4 @@
-import { databaseKeyPolicy } from "../../../src/documents/databases/key";
+import { databaseKeyPolicy } from "../../../src/documents/databases/database-key";
 import { alarmKeyPolicy } from "../../../src/documents/detection/alarm-channel";
 import { PIPELINE_PERMISSIONS } from "../../../src/documents/pipeline-blueprint";
 import type { PolicyDocument } from "../../../src/documents/policy-document";

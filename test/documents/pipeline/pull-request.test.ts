@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { stateAccess } from "../../../src/documents/pipeline/state";
+import { stateAccess } from "../../../src/documents/pipeline/state-access";
 import { PIPELINE_PERMISSIONS } from "../../../src/documents/pipeline-blueprint";
 import { CONTEXT } from "./decide-as";
 

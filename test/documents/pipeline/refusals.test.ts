@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { PIPELINE_PERMISSIONS } from "../../../src/documents/pipeline-blueprint";
-import { render, type PolicyDocument } from "../../../src/documents/policy-document";
+import { renderDocument, type PolicyDocument } from "../../../src/documents/policy-document";
 import { PIPELINE_ROLE_NAMES, type PipelineRole } from "../../../src/model/pipeline";
 import { QUOTAS } from "../../../src/model/quotas";
 import type { IamRequest } from "../../support/iam-requests";
@@ -218,7 +218,7 @@ describe("what the pipeline's roles say", () => {
         account: { ...account, key: "y".repeat(32) },
       };
       for (const { document } of PIPELINE_PERMISSIONS[role](long))
-        assert.ok(render(document).length <= QUOTAS.policyCharacters);
+        assert.ok(renderDocument(document).length <= QUOTAS.policyCharacters);
     });
   }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { render } from "../../../src/documents/policy-document";
-import { assumeRole, makesNoAccessKeys } from "../../../src/documents/self-service/assume-role";
+import { renderDocument } from "../../../src/documents/policy-document";
+import { assumeRolePolicies, makesNoAccessKeys } from "../../../src/documents/self-service/assume-role";
 import { parseAccountId, roleArn, type Arn } from "../../../src/model/names";
 import { QUOTAS } from "../../../src/model/quotas";
 import { PEOPLE_ROLES } from "../../../src/model/roles";
@@ -23,14 +23,14 @@ const rolesOf = (accounts: number): readonly Arn[] =>
     id: parseAccountId(String(index).padStart(12, "0"))!,
   })).flatMap((account) => PEOPLE_ROLES.map((role) => roleArn(organization, role, account)));
 
-const rolesIn = (documents: ReturnType<typeof assumeRole>): readonly string[] =>
+const rolesIn = (documents: ReturnType<typeof assumeRolePolicies>): readonly string[] =>
   documents.flatMap(({ Statement }) =>
     Statement.flatMap((statement) => ("Resource" in statement ? [statement.Resource].flat() : [])),
   );
 
 describe("AssumeRole", () => {
   it("is one statement over exactly these roles", () => {
-    assert.deepEqual(assumeRole([ops, read]), [
+    assert.deepEqual(assumeRolePolicies([ops, read]), [
       {
         Version: "2012-10-17",
         Statement: [
@@ -49,11 +49,11 @@ describe("AssumeRole", () => {
   });
 
   it("is nothing where there are no roles", () => {
-    assert.deepEqual(assumeRole([]), []);
+    assert.deepEqual(assumeRolePolicies([]), []);
   });
 
   it("lets people try these roles and no other", async () => {
-    const policies = assumeRole([ops]);
+    const policies = assumeRolePolicies([ops]);
     const caller = userCaller("arn:aws:iam::111111111111:user/people/bob", { ageSeconds: 60 });
     // Asked as within one account, where the caller's policies alone decide.
     const request = { caller, policies, action: "sts:AssumeRole", resourceAccount: ACCOUNTS.identity.id };
@@ -65,9 +65,10 @@ describe("AssumeRole", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 80 }), (accounts) => {
         const roles = rolesOf(accounts);
-        const documents = assumeRole(roles);
+        const documents = assumeRolePolicies(roles);
         assert.deepEqual(rolesIn(documents), roles);
-        for (const document of documents) assert.ok(render(document).length <= QUOTAS.policyCharacters);
+        for (const document of documents)
+          assert.ok(renderDocument(document).length <= QUOTAS.policyCharacters);
         const characters = roles.reduce((sum, role) => sum + role.length + 3, 0);
         assert.ok(documents.length <= Math.ceil(characters / (QUOTAS.policyCharacters - 250)));
       }),
@@ -76,7 +77,7 @@ describe("AssumeRole", () => {
   });
 
   it("says what AWS knows", async () => {
-    for (const document of assumeRole([ops])) {
+    for (const document of assumeRolePolicies([ops])) {
       assert.deepEqual(await authorizationProblems(document, "user"), []);
     }
   });
@@ -107,10 +108,10 @@ describe("the groups of BreakGlass's holders", () => {
 
   it("say it in each of their documents, which fit", () => {
     const roles = rolesOf(80);
-    const documents = assumeRole(roles, makesNoAccessKeys(ACCOUNTS.identity));
+    const documents = assumeRolePolicies(roles, makesNoAccessKeys(ACCOUNTS.identity));
     assert.ok(documents.length > 1);
     for (const document of documents) {
-      assert.ok(render(document).length <= QUOTAS.policyCharacters);
+      assert.ok(renderDocument(document).length <= QUOTAS.policyCharacters);
       assert.equal(document.Statement.at(-1)?.Sid, "MakesNoAccessKeys");
     }
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { MfaState } from "../../../src/access/caller";
 import { policyDocument, type PermissionStatement } from "../../../src/documents/policy-document";
-import { assumeRole } from "../../../src/documents/self-service/assume-role";
+import { assumeRolePolicies } from "../../../src/documents/self-service/assume-role";
 import { manageOwnUser } from "../../../src/documents/self-service/manage-own-user";
 import { userArn, type UserName } from "../../../src/model/names";
 import { Deployed } from "../../support/deployed";
@@ -57,7 +57,7 @@ const becomesRole = (mfa: MfaState): Promise<Decision> =>
 const mayTryRole = (mfa: MfaState): Promise<Decision> =>
   decide({
     caller: userCaller(user, mfa),
-    policies: [manageOwnUser(identity), ...assumeRole([role.arn])],
+    policies: [manageOwnUser(identity), ...assumeRolePolicies([role.arn])],
     action: "sts:AssumeRole",
     resource: role.arn,
     resourceAccount: identity.id,

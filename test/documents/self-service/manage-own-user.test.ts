@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { render, type PolicyDocument } from "../../../src/documents/policy-document";
-import { assumeRole } from "../../../src/documents/self-service/assume-role";
+import { renderDocument, type PolicyDocument } from "../../../src/documents/policy-document";
+import { assumeRolePolicies } from "../../../src/documents/self-service/assume-role";
 import { manageOwnUser } from "../../../src/documents/self-service/manage-own-user";
-import { power } from "../../../src/documents/self-service/power";
+import { powerPolicy } from "../../../src/documents/self-service/power-policy";
 import { parseUserName, roleArn, userArn } from "../../../src/model/names";
 import { QUOTAS } from "../../../src/model/quotas";
 import type { MfaState, RequestContext } from "../../../src/access/caller";
@@ -22,7 +22,7 @@ const device = (name: string): string => `arn:aws:iam::111111111111:mfa/${name}`
 const opsInDev = roleArn(contextIn("dev").organization, "Ops", ACCOUNTS.dev);
 
 const document = manageOwnUser(ACCOUNTS.identity);
-const everybody: readonly PolicyDocument[] = [document, ...assumeRole([opsInDev])];
+const everybody: readonly PolicyDocument[] = [document, ...assumeRolePolicies([opsInDev])];
 
 const ask = (
   action: string,
@@ -176,7 +176,7 @@ describe("ManageOwnUser", () => {
       { Version: "2012-10-17", Statement: [{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }] },
     ];
     const guarded = [userArn(ACCOUNTS.identity, parseUserName("bob")!)];
-    const asPower = [...everybody, power(ACCOUNTS.identity, guarded)];
+    const asPower = [...everybody, powerPolicy(ACCOUNTS.identity, guarded)];
 
     for (const action of RAISING_ONESELF) {
       it(`nobody does this to themselves: ${action}`, async () => {
@@ -284,6 +284,6 @@ describe("ManageOwnUser", () => {
   });
 
   it("fits", () => {
-    assert.ok(render(document).length <= QUOTAS.policyCharacters);
+    assert.ok(renderDocument(document).length <= QUOTAS.policyCharacters);
   });
 });

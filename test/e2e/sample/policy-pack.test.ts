@@ -376,7 +376,7 @@ const PROGRAMS: readonly RefusedProgram[] = [
         what: "a principal that was added by hand",
         changes: [
           {
-            file: "src/resources/role.ts",
+            file: "src/resources/role-resources.ts",
             text: "assumeRolePolicy: trust.text,",
             instead:
               'assumeRolePolicy: name === "infra-OpsR-prod" ? trust.text.replaceAll("people/sarah.devops", "people/mallory") : trust.text,',
@@ -441,7 +441,7 @@ const PROGRAMS: readonly RefusedProgram[] = [
         what: "a trust without MFA",
         changes: [
           {
-            file: "src/documents/trust.ts",
+            file: "src/documents/role-trust.ts",
             text: 'Bool: { "aws:MultiFactorAuthPresent": "true" },',
             instead: "",
           },
@@ -482,7 +482,7 @@ const PROGRAMS: readonly RefusedProgram[] = [
         what: "a user too many",
         changes: [
           {
-            file: "src/resources/people.ts",
+            file: "src/resources/people-resources.ts",
             text: "...users.map(",
             instead: 'describe("aws:iam/user:User", "mallory", { name: "mallory" }),\n    ...users.map(',
           },

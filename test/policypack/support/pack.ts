@@ -7,7 +7,7 @@ import { Expectations } from "../../../policypack/expectations/expectations";
 import { POLICIES } from "../../../policypack/index";
 import { OwnResources } from "../../../policypack/own-resources";
 import type { Policy } from "../../../policypack/policy";
-import { instantOf } from "../../../src/model/dates";
+import { toInstant } from "../../../src/model/dates";
 import { urnOf, type Registration } from "../../support/resources";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
 import { PROVIDER_VERSION } from "./provider-version";
@@ -173,8 +173,8 @@ export class Pack {
     const names = POLICIES.map(({ name }) => name);
     const run = {
       expectations: expectationsOf(situation, project),
-      exemptions: new Exemptions(exemptions, names, () => instantOf(clock())),
-      ownResources: new OwnResources(ownResources, () => instantOf(clock())),
+      exemptions: new Exemptions(exemptions, names, () => toInstant(clock())),
+      ownResources: new OwnResources(ownResources, () => toInstant(clock())),
       stack: sentStack,
     };
     this.policies = policies.map((policy) => bind(policy, run));

@@ -1,7 +1,7 @@
 import { blueprintsOf } from "../../../src/documents/blueprint";
 import { buildModel } from "../../../src/model/model";
 import { createAccount } from "../../../src/stacks/create-account";
-import { readSettings } from "../../../src/resources/settings";
+import { readSettings } from "../../../src/resources/account-settings";
 import { registrations, type Registration } from "../../support/resources";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
 import { SAMPLE_CONFIG, type Situation } from "./pack";

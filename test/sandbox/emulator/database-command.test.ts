@@ -7,7 +7,7 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { managementKey } from "../../../sandbox/accounts";
-import { instantOf } from "../../../src/model/dates";
+import { toInstant } from "../../../src/model/dates";
 import { definition } from "../../e2e/support/definition";
 import { removeFolder, temporaryFolder } from "../../e2e/support/temporary-folder";
 import { GIT_ENVIRONMENT } from "../../support/git-history";
@@ -184,8 +184,8 @@ describe("npm run database, on the emulator", function () {
           person: "mia.dev",
           account: "dev",
           role: "DbRead",
-          from: instantOf(new Date(FROM)),
-          until: instantOf(new Date(UNTIL)),
+          from: toInstant(new Date(FROM)),
+          until: toInstant(new Date(UNTIL)),
           reason: "INC-1042",
           approvedBy: ["dana.dba"],
         },
@@ -282,7 +282,7 @@ describe("npm run database, on the emulator", function () {
       ["10.0.1.5", "QUERY", "SELECT 'a' FROM visits"],
     ] as const) {
       const row = new RegExp(
-        `^\\| ${instantOf(new Date(FROM + HOUR / 2))} \\| \`${source.replace(/[().]/g, "\\$&")}\` \\| \\d+ \\| \`${kind}\` \\| \`${statement}\` \\|$`,
+        `^\\| ${toInstant(new Date(FROM + HOUR / 2))} \\| \`${source.replace(/[().]/g, "\\$&")}\` \\| \\d+ \\| \`${kind}\` \\| \`${statement}\` \\|$`,
         "m",
       );
       assert.match(stdout, row);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { auditLines, auditLogGroup } from "../../../src/aws/database-log";
 import { databaseSettings, databaseToken } from "../../../src/aws/databases";
-import { instantOf } from "../../../src/model/dates";
+import { toInstant } from "../../../src/model/dates";
 import type { Database } from "../../../src/model/database";
 import { openEmulatedAccounts, type EmulatedAccounts } from "./emulated-accounts";
 
@@ -97,7 +97,7 @@ describe("databases of an account, on the emulator", function () {
       return { timestamp, message };
     };
     assert.equal(
-      await auditLines(logs, CLINIC, "dev_readonly_user", instantOf(new Date(from)), instantOf(new Date())),
+      await auditLines(logs, CLINIC, "dev_readonly_user", toInstant(new Date(from)), toInstant(new Date())),
       undefined,
     );
     await logs.createLogGroup({ logGroupName });
@@ -116,8 +116,8 @@ describe("databases of an account, on the emulator", function () {
       logs,
       CLINIC,
       "dev_readonly_user",
-      instantOf(new Date(from + 5 * 60_000)),
-      instantOf(new Date(from + 15 * 60_000)),
+      toInstant(new Date(from + 5 * 60_000)),
+      toInstant(new Date(from + 15 * 60_000)),
     );
     assert.deepEqual(
       found?.lines.map(({ statement, kind }) => [kind, statement]),

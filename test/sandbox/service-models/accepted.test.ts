@@ -6,9 +6,13 @@ import { blueprintsOf, type AccountBlueprint } from "../../../src/documents/blue
 import { buildModel, type Model } from "../../../src/model/model";
 import { UserError } from "../../../src/model/problems";
 import { accountResources } from "../../../src/resources/account-resources";
-import { Computed, Dependent, type DescribedResource } from "../../../src/resources/resource";
-import { readSettings, type StackSettings } from "../../../src/resources/settings";
-import { instantOf } from "../../../src/model/dates";
+import {
+  ComputedProperty,
+  DependentResource,
+  type DescribedResource,
+} from "../../../src/resources/described-resource";
+import { readSettings, type StackSettings } from "../../../src/resources/account-settings";
+import { toInstant } from "../../../src/model/dates";
 import { DATABASE_ACCESS } from "../../support/database-access";
 import { NOW, sampleRoster, validPairs, sampleOrganization } from "../../support/rosters";
 import { sampleWorkloads } from "../../support/workloads";
@@ -31,8 +35,8 @@ interface Text {
 }
 
 function textsIn(value: unknown, at = ""): readonly Text[] {
-  if (value instanceof Computed) return [];
-  if (value instanceof Dependent) return textsIn(value.value, at);
+  if (value instanceof ComputedProperty) return [];
+  if (value instanceof DependentResource) return textsIn(value.value, at);
   if (typeof value === "string") return [{ at, value }];
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, `${at}[]`));
   if (typeof value !== "object" || value === null) return [];
@@ -93,7 +97,7 @@ const texts = fc.string({
   maxLength: 12,
 });
 
-const plainSettings = readSettings("dev", {}, instantOf(NOW));
+const plainSettings = readSettings("dev", {}, toInstant(NOW));
 
 const settingsOf = (settings: Readonly<Record<string, unknown>>) =>
   readSettings(
@@ -104,7 +108,7 @@ const settingsOf = (settings: Readonly<Record<string, unknown>>) =>
         typeof value === "string" ? value : JSON.stringify(value),
       ]),
     ),
-    instantOf(NOW),
+    toInstant(NOW),
   );
 
 describe("what the rules accept, AWS's service models accept", function () {

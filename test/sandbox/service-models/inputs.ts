@@ -1,5 +1,5 @@
 import { quarantineInput } from "../../../src/documents/detection/quarantine";
-import type { ResourceType } from "../../../src/resources/resource";
+import type { ResourceTypeToken } from "../../../src/resources/described-resource";
 
 /** Where a property goes in the request that makes the resource: an operation and a member of its input. */
 export type Inputs = Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ const tags = (operation: string) => ({
 });
 
 /** Every text that the program gives a resource, by its type, and the input that it becomes. */
-export const INPUTS: Readonly<Record<ResourceType, Inputs>> = {
+export const INPUTS: Readonly<Record<ResourceTypeToken, Inputs>> = {
   "aws:accessanalyzer/analyzer:Analyzer": {
     analyzerName: "accessanalyzer:CreateAnalyzer.analyzerName",
     type: "accessanalyzer:CreateAnalyzer.type",

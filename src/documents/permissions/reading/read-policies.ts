@@ -1,5 +1,5 @@
 import { QUOTAS } from "../../../model/quotas";
-import { render } from "../../policy-document";
+import { renderDocument } from "../../policy-document";
 import type { CustomerPolicy } from "../../role-permissions";
 import { customerPolicy } from "../customer-policy";
 
@@ -40,7 +40,8 @@ const readPolicy = (actions: readonly string[]): CustomerPolicy =>
     },
   );
 
-const fitsIam = ({ document }: CustomerPolicy): boolean => render(document).length <= QUOTAS.policyCharacters;
+const fitsIam = ({ document }: CustomerPolicy): boolean =>
+  renderDocument(document).length <= QUOTAS.policyCharacters;
 
 /** How many of the first actions fit into one document, one at least. Halves the range, because rendering is what takes time. */
 function countThatFits(actions: readonly string[]): number {

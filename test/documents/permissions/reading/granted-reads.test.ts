@@ -6,7 +6,7 @@ import { auditorsPatterns } from "../../../../src/cli/readers/auditors-patterns"
 import { availableReads } from "../../../../src/cli/readers/available-reads";
 import { READS_FILE, readsFile } from "../../../../src/cli/readers/reads-file";
 import { matchesPattern } from "../../../../src/documents/patterns";
-import { classify, isWithheld } from "../../../../src/documents/permissions/reading/classify";
+import { classifyReads, isWithheld } from "../../../../src/documents/permissions/reading/classify-reads";
 import {
   AUDIT_READS,
   GRANTED_READS,
@@ -40,7 +40,7 @@ describe("what readers of production get", () => {
     const written = readFileSync(join(__dirname, "../../../..", READS_FILE), "utf8");
     assert.equal(
       written,
-      await readsFile(classify({ available, auditors: auditorsPatterns(), granted: GRANTED_READS })),
+      await readsFile(classifyReads({ available, auditors: auditorsPatterns(), granted: GRANTED_READS })),
     );
   });
 
@@ -106,7 +106,7 @@ describe("the classification", () => {
   ];
   for (const { it: says, available, granted, becomes } of cases) {
     it(says, () => {
-      assert.deepEqual(classify({ available, auditors: ["ec2:*"], granted }), becomes);
+      assert.deepEqual(classifyReads({ available, auditors: ["ec2:*"], granted }), becomes);
     });
   }
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
 import { ownResource } from "../../src/access/own-resource";
-import { policyDocument, render, type ResourceStatement } from "../../src/documents/policy-document";
+import { policyDocument, renderDocument, type ResourceStatement } from "../../src/documents/policy-document";
 import { namedResources } from "../../src/documents/resource-policies";
 import { accountResources } from "../../src/resources/account-resources";
-import { Dependent, type DescribedResource } from "../../src/resources/resource";
-import { readSettings } from "../../src/resources/settings";
+import { DependentResource, type DescribedResource } from "../../src/resources/described-resource";
+import { readSettings } from "../../src/resources/account-settings";
 import { blueprintOf, sampleModel } from "../support/sample";
 
 const BUCKET = "arn:aws:s3:::bucket";
@@ -20,7 +20,7 @@ const withStatement = (statement: ResourceStatement) => () =>
 /** With all that makes buckets and topics. */
 const SETTINGS = { "muster:awsConfig": "{}", "muster:machines": "{}" };
 
-const known = (value: unknown): unknown => (value instanceof Dependent ? value.value : value);
+const known = (value: unknown): unknown => (value instanceof DependentResource ? value.value : value);
 
 /** The policy of a bucket or topic, and what it is of; undefined for other resources. */
 function policyIn({ type, properties }: DescribedResource): readonly [unknown, unknown] | undefined {
@@ -40,7 +40,10 @@ describe("a resource whose policy answers ask", () => {
     });
     assert.deepEqual(
       new Map(
-        namedResources(model, blueprint).map(({ arns: [arn], policy }) => [arn, render(policy.document)]),
+        namedResources(model, blueprint).map(({ arns: [arn], policy }) => [
+          arn,
+          renderDocument(policy.document),
+        ]),
       ),
       new Map(policies),
     );

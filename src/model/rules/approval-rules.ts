@@ -1,6 +1,6 @@
 import { APPROVERS, type ApproverCategory } from "../categories";
 import type { Instant } from "../dates";
-import { anyOf } from "../problems";
+import { joinWithOr } from "../problems";
 import type { Cell } from "../reading/cursor";
 import type { NameList, PersonEntry } from "../reading/roster-entry";
 import { personNamed, reportRepetitions, type RuleInput } from "./references";
@@ -11,7 +11,7 @@ import { expectSomebodyElse } from "./same-person";
  * dba".
  */
 export function approversAllowed(oneApproverOf: ApproverCategory | undefined): string {
-  const people = `people of category ${anyOf(APPROVERS)}`;
+  const people = `people of category ${joinWithOr(APPROVERS)}`;
   return oneApproverOf === undefined
     ? people
     : `${people}, one approver at least of category ${oneApproverOf}`;
@@ -21,7 +21,7 @@ export function approversAllowed(oneApproverOf: ApproverCategory | undefined): s
  * Whether somebody works here when something begins that they answer for. Who leaves afterwards has answered for it: then
  * the roster warns of the leaver instead, and their removal asks for somebody else.
  */
-export function expectPresent(
+export function expectEmployed(
   name: Cell<string>,
   { from, until }: PersonEntry,
   begins: Instant | undefined,
@@ -64,7 +64,7 @@ function mayApprove(
   return (
     expectSomebodyElse(name, approver, grantee ? [grantee] : [], "Nobody approves for themselves.") &&
     expectSomebodyElse(name, approver, others, "One person approves once.") &&
-    expectPresent(name, approver, begins, advice)
+    expectEmployed(name, approver, begins, advice)
   );
 }
 
@@ -72,7 +72,7 @@ function mayApprove(
  * The approvers who may approve for somebody from an instant on; those who may not are reported.
  * @param oneApproverOf the category that one of all approvers has to be of, for advice alone
  */
-export function approversOf(
+export function findApprovers(
   written: RuleInput,
   grantee: string | undefined,
   approvedBy: NameList,

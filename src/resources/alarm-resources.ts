@@ -3,9 +3,9 @@ import type { AccountBlueprint } from "../documents/blueprint";
 import type { AlarmSeverity } from "../documents/alarms/alarm-table";
 import { alarmKeyPolicy, alarmTopicPolicy } from "../documents/detection/alarm-channel";
 import { eventRole } from "../documents/detection/event-role";
-import { eventRuleBlueprints } from "../documents/detection/event-rules";
+import { eventRuleBlueprints } from "../documents/detection/event-rule-blueprints";
 import { findingRuleBlueprints } from "../documents/detection/finding-rules";
-import { render } from "../documents/policy-document";
+import { renderDocument } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
 import {
   METRIC_NAMESPACE,
@@ -17,23 +17,23 @@ import {
   type Arn,
 } from "../model/names";
 import {
-  after,
-  computed,
-  describe,
-  type Component,
-  type Dependent,
+  createdAfter,
+  computedProperty,
+  describeResource,
+  type DescribedComponent,
+  type DependentResource,
   type DescribedResource,
-} from "./resource";
-import { thresholdOf, type AlarmSubscription } from "./alarm-settings";
-import type { StackSettings } from "./settings";
-import { eventRuleResources } from "./event-rules";
+} from "./described-resource";
+import { alarmThreshold, type AlarmSubscription } from "./alarm-settings";
+import type { StackSettings } from "./account-settings";
+import { eventRuleResources } from "./event-rule-resources";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
 import { serviceRolePart } from "./service-role";
-import { tagsOf } from "../documents/tags";
+import { accountTags } from "../documents/account-tags";
 
 const MINUTE = 60;
 
-const componentOf = ({ organization }: RoleContext): Component => ({
+const componentOf = ({ organization }: RoleContext): DescribedComponent => ({
   type: "muster:stacks:Alarms",
   name: alarmTopicName(organization),
 });
@@ -41,7 +41,7 @@ const componentOf = ({ organization }: RoleContext): Component => ({
 /** What the topics are encrypted with; its alias once it may be used. */
 interface TopicKey {
   readonly resources: readonly DescribedResource[];
-  readonly alias: Dependent<string>;
+  readonly alias: DependentResource<string>;
 }
 
 function keyPart(context: RoleContext): TopicKey {
@@ -49,61 +49,66 @@ function keyPart(context: RoleContext): TopicKey {
   const parent = componentOf(context);
   const name = alarmTopicName(organization);
   const alias = alarmKeyAlias(organization);
-  const key = describe(
+  const key = describeResource(
     "aws:kms/key:Key",
     name,
     {
       description: "Encrypts the notices of alarms.",
-      policy: render(alarmKeyPolicy(context)),
+      policy: renderDocument(alarmKeyPolicy(context)),
       enableKeyRotation: true,
       ...MADE_WITHOUT_LOCKOUT_CHECK,
-      tags: tagsOf(context),
+      tags: accountTags(context),
     },
     { parent },
   );
-  const keyAlias = describe(
+  const keyAlias = describeResource(
     "aws:kms/alias:Alias",
     name,
-    { name: alias, targetKeyId: computed(key, "keyId") },
+    { name: alias, targetKeyId: computedProperty(key, "keyId") },
     // Where the trail and its log group are not ours, the alias is the first name that AWS gives once.
     { parent, claimsAccount: true },
   );
-  return { resources: [key, keyAlias], alias: after(keyAlias, alias) };
+  return { resources: [key, keyAlias], alias: createdAfter(keyAlias, alias) };
 }
 
 /** A topic that carries alarms to whoever subscribed, and its ARN once alarms may publish to it. */
 interface TopicPart {
   readonly resources: readonly DescribedResource[];
-  readonly arn: Dependent<string>;
+  readonly arn: DependentResource<string>;
 }
 
-function topicPart(context: RoleContext, name: string, arn: Arn, keyAlias: Dependent<string>): TopicPart {
+function topicPart(
+  context: RoleContext,
+  name: string,
+  arn: Arn,
+  keyAlias: DependentResource<string>,
+): TopicPart {
   const parent = componentOf(context);
-  const topic = describe(
+  const topic = describeResource(
     "aws:sns/topic:Topic",
     name,
-    { name, kmsMasterKeyId: keyAlias, tags: tagsOf(context) },
+    { name, kmsMasterKeyId: keyAlias, tags: accountTags(context) },
     { parent },
   );
-  const policy = describe(
+  const policy = describeResource(
     "aws:sns/topicPolicy:TopicPolicy",
     name,
-    { arn: after(topic, arn), policy: render(alarmTopicPolicy(context, arn)) },
+    { arn: createdAfter(topic, arn), policy: renderDocument(alarmTopicPolicy(context, arn)) },
     { parent },
   );
-  return { resources: [topic, policy], arn: after(policy, arn) };
+  return { resources: [topic, policy], arn: createdAfter(policy, arn) };
 }
 
 /** The filters that count what an alarm is about, on one metric. */
 function filtersOf(
   context: RoleContext,
   alarm: AlarmBlueprint,
-  logGroupName: string | Dependent<string>,
+  logGroupName: string | DependentResource<string>,
 ): readonly [DescribedResource, ...DescribedResource[]] {
   const parent = componentOf(context);
   const [first, ...others] = alarm.patterns;
   const filter = (name: string, pattern: string): DescribedResource =>
-    describe(
+    describeResource(
       "aws:cloudwatch/logMetricFilter:LogMetricFilter",
       name,
       {
@@ -138,27 +143,27 @@ function alarmPart(
   context: RoleContext,
   blueprint: AlarmBlueprint,
   { alarmThresholds }: StackSettings,
-  logGroupName: string | Dependent<string>,
-  topicArn: Dependent<string>,
+  logGroupName: string | DependentResource<string>,
+  topicArn: DependentResource<string>,
 ): readonly DescribedResource[] {
   const parent = componentOf(context);
   const { name, description } = blueprint;
   const [filter, ...otherFilters] = filtersOf(context, blueprint, logGroupName);
-  const alarm = describe(
+  const alarm = describeResource(
     "aws:cloudwatch/metricAlarm:MetricAlarm",
     name,
     {
       name,
       alarmDescription: description,
       namespace: METRIC_NAMESPACE,
-      metricName: after(filter, name),
-      ...ringingAt(thresholdOf(blueprint.subject, alarmThresholds)),
+      metricName: createdAfter(filter, name),
+      ...ringingAt(alarmThreshold(blueprint.subject, alarmThresholds)),
       unit: "None",
       evaluationPeriods: 1,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       treatMissingData: "notBreaching",
       alarmActions: [topicArn],
-      tags: { ...tagsOf(context), Severity: blueprint.severity },
+      tags: { ...accountTags(context), Severity: blueprint.severity },
     },
     { parent },
   );
@@ -169,7 +174,7 @@ function alarmPart(
 export function alarmResources(
   context: RoleContext,
   settings: StackSettings,
-  logGroupName: string | Dependent<string>,
+  logGroupName: string | DependentResource<string>,
   { alarms, configRules }: Pick<AccountBlueprint, "alarms" | "configRules">,
 ): readonly DescribedResource[] {
   const { organization, account } = context;
@@ -194,7 +199,7 @@ export function alarmResources(
     severity: AlarmSeverity,
     { protocol, endpoint }: AlarmSubscription,
   ): DescribedResource =>
-    describe(
+    describeResource(
       "aws:sns/topicSubscription:TopicSubscription",
       name,
       { topic: topics[severity].arn, protocol, endpoint },

@@ -6,7 +6,7 @@ import type { RoleContext } from "../role-permissions";
  * What `npm run snapshot` reads beside credentials and what `npm run drift` lists. It is more than settings: events of the
  * trail, and who used what. So jobs of the deployed branch alone have it, whose code somebody has approved.
  */
-export function reviewing({ organization, account }: RoleContext): readonly PermissionStatement[] {
+export function reviewStatements({ organization, account }: RoleContext): readonly PermissionStatement[] {
   return [
     {
       Sid: "ReadForReviews",

@@ -10,10 +10,10 @@ import type { RoleContext } from "../role-permissions";
 import { serviceRoleBlueprint, type ServiceRoleBlueprint } from "../service-role-blueprint";
 
 /** CloudTrail, as the principal of a policy. */
-export const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
+export const CLOUDTRAIL_PRINCIPAL = { Service: "cloudtrail.amazonaws.com" } as const;
 
 /** That CloudTrail acts for the account's own trail. */
-export function ownTrail({ organization, account }: RoleContext): Conditions[string] {
+export function fromOwnTrail({ organization, account }: RoleContext): Conditions[string] {
   return { "aws:SourceArn": trailArn(organization, account) };
 }
 
@@ -29,18 +29,18 @@ export function trailBucketPolicy(context: RoleContext): PolicyDocument<Resource
     {
       Sid: "TrailChecksBucket",
       Effect: "Allow",
-      Principal: CLOUDTRAIL,
+      Principal: CLOUDTRAIL_PRINCIPAL,
       Action: "s3:GetBucketAcl",
       Resource: bucket,
-      Condition: { StringEquals: ownTrail(context) },
+      Condition: { StringEquals: fromOwnTrail(context) },
     },
     {
       Sid: "TrailWritesEvents",
       Effect: "Allow",
-      Principal: CLOUDTRAIL,
+      Principal: CLOUDTRAIL_PRINCIPAL,
       Action: "s3:PutObject",
       Resource: `${bucket}/AWSLogs/${context.account.id}/*`,
-      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...ownTrail(context) } },
+      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...fromOwnTrail(context) } },
     },
     {
       Sid: "OthersReadAtMost",
@@ -71,7 +71,7 @@ export function trailRoleTrust(): PolicyDocument<TrustStatement> {
   return policyDocument<TrustStatement>({
     Sid: "TrailWritesLogs",
     Effect: "Allow",
-    Principal: CLOUDTRAIL,
+    Principal: CLOUDTRAIL_PRINCIPAL,
     Action: "sts:AssumeRole",
   });
 }

@@ -1,27 +1,27 @@
-import { trailBucketPolicy, trailRole } from "../documents/detection/trail";
+import { trailBucketPolicy, trailRole } from "../documents/detection/trail-delivery";
 import { trailKeyPolicy } from "../documents/detection/trail-key";
-import { render } from "../documents/policy-document";
+import { renderDocument } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
 import { trailBucketName, trailLogGroupArn, trailLogGroupName, trailName, type Arn } from "../model/names";
 import { UserError } from "../model/problems";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
 import {
-  after,
-  computed,
-  describe,
-  type Component,
-  type Computed,
-  type Dependent,
+  createdAfter,
+  computedProperty,
+  describeResource,
+  type DescribedComponent,
+  type ComputedProperty,
+  type DependentResource,
   type DescribedResource,
-} from "./resource";
-import type { StackSettings } from "./settings";
-import { tagsOf } from "../documents/tags";
+} from "./described-resource";
+import type { StackSettings } from "./account-settings";
+import { accountTags } from "../documents/account-tags";
 import { closedBucketPart, type ClosedBucketPart } from "./closed-bucket";
 import { serviceRolePart } from "./service-role";
 
 const LOG_RETENTION_DAYS = 365;
 
-const componentOf = ({ organization }: RoleContext): Component => ({
+const componentOf = ({ organization }: RoleContext): DescribedComponent => ({
   type: "muster:stacks:Trail",
   name: trailName(organization),
 });
@@ -60,31 +60,31 @@ function bucketPart(context: RoleContext, { keptTrailBucket }: StackSettings): C
 /** What the trail encrypts with: its resources where Muster makes it, and its ARN. */
 interface TrailKey {
   readonly resources: readonly DescribedResource[];
-  readonly arn: string | Computed;
+  readonly arn: string | ComputedProperty;
 }
 
 /** The key that the settings name, or one of the trail's own. It outlives the stack as the bucket does, which nobody could read without it. */
 function keyPart(context: RoleContext, { trailKey }: StackSettings, readers: readonly Arn[]): TrailKey {
   if (trailKey !== undefined) return { resources: [], arn: trailKey };
-  const key = describe(
+  const key = describeResource(
     "aws:kms/key:Key",
     trailName(context.organization),
     {
       description: "Encrypts the trail's events in its bucket.",
-      policy: render(trailKeyPolicy(context, readers)),
+      policy: renderDocument(trailKeyPolicy(context, readers)),
       enableKeyRotation: true,
       ...MADE_WITHOUT_LOCKOUT_CHECK,
-      tags: tagsOf(context),
+      tags: accountTags(context),
     },
     { parent: componentOf(context), retainOnDelete: true },
   );
-  return { resources: [key], arn: computed(key, "arn") };
+  return { resources: [key], arn: computedProperty(key, "arn") };
 }
 
 /** A trail, and the name of the log group that it writes to. */
 export interface TrailResources {
   readonly resources: readonly DescribedResource[];
-  readonly logGroupName: Dependent<string>;
+  readonly logGroupName: DependentResource<string>;
 }
 
 /**
@@ -100,10 +100,10 @@ export function trailResources(
   assertKeyOfRegion(settings.trailKey, context);
   const { organization, account } = context;
   const parent = componentOf(context);
-  const tags = tagsOf(context);
+  const tags = accountTags(context);
   const name = trailName(organization);
   const logGroupName = trailLogGroupName(organization);
-  const logGroup = describe(
+  const logGroup = describeResource(
     "aws:cloudwatch/logGroup:LogGroup",
     logGroupName,
     { name: logGroupName, retentionInDays: LOG_RETENTION_DAYS, tags },
@@ -112,7 +112,7 @@ export function trailResources(
   const key = keyPart(context, settings, readers);
   const bucket = bucketPart(context, settings);
   const role = serviceRolePart(context, parent, trailRole(context));
-  const trail = describe(
+  const trail = describeResource(
     "aws:cloudtrail/trail:Trail",
     name,
     {
@@ -122,7 +122,7 @@ export function trailResources(
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       kmsKeyId: key.arn,
-      cloudWatchLogsGroupArn: after(logGroup, trailLogGroupArn(organization, account)),
+      cloudWatchLogsGroupArn: createdAfter(logGroup, trailLogGroupArn(organization, account)),
       cloudWatchLogsRoleArn: role.arn,
       tags,
     },
@@ -130,6 +130,6 @@ export function trailResources(
   );
   return {
     resources: [logGroup, ...key.resources, ...bucket.resources, ...role.resources, trail],
-    logGroupName: after(logGroup, logGroupName),
+    logGroupName: createdAfter(logGroup, logGroupName),
   };
 }

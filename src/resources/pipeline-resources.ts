@@ -5,19 +5,19 @@ import type {
 } from "../documents/pipeline-blueprint";
 import type { RoleContext } from "../documents/role-permissions";
 import { PIPELINE_PATH } from "../model/names";
-import { groupResources } from "./group";
-import { describe, type DescribedResource } from "./resource";
-import { roleResources } from "./role";
-import { tagsOf } from "../documents/tags";
+import { groupResources } from "./group-resources";
+import { describeResource, type DescribedResource } from "./described-resource";
+import { roleResources } from "./role-resources";
+import { accountTags } from "../documents/account-tags";
 
 function identityProvider(
   context: RoleContext,
   { url, audiences }: IdentityProviderBlueprint,
 ): DescribedResource<"aws:iam/openIdConnectProvider:OpenIdConnectProvider"> {
-  return describe("aws:iam/openIdConnectProvider:OpenIdConnectProvider", url, {
+  return describeResource("aws:iam/openIdConnectProvider:OpenIdConnectProvider", url, {
     url,
     clientIdLists: audiences,
-    tags: tagsOf(context),
+    tags: accountTags(context),
   });
 }
 
@@ -27,10 +27,10 @@ function userResources(
   { name, group }: PipelineUserBlueprint,
 ): readonly DescribedResource[] {
   return [
-    describe("aws:iam/user:User", name, {
+    describeResource("aws:iam/user:User", name, {
       name,
       path: PIPELINE_PATH,
-      tags: tagsOf(context),
+      tags: accountTags(context),
       forceDestroy: true,
     }),
     ...groupResources(context, group),

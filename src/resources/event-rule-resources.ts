@@ -1,22 +1,22 @@
 import { eventRole } from "../documents/detection/event-role";
-import type { EventRuleBlueprint } from "../documents/detection/event-rules";
+import type { EventRuleBlueprint } from "../documents/detection/event-rule-blueprints";
 import type { RoleContext } from "../documents/role-permissions";
-import { tagsOf } from "../documents/tags";
+import { accountTags } from "../documents/account-tags";
 import { eventBusArn } from "../model/names";
-import { regionProperty } from "./region";
+import { regionProperty } from "./region-property";
 import {
-  after,
-  describe,
-  type Component,
-  type Dependent,
+  createdAfter,
+  describeResource,
+  type DescribedComponent,
+  type DependentResource,
   type DescribedResource,
   type PropertiesOf,
-} from "./resource";
+} from "./described-resource";
 
 /** ARN of the role with which rules tell the topics, once it may, for what is described apart from it. */
-export function eventRoleOnceMade(context: RoleContext): Dependent<string> {
+export function eventRoleOnceMade(context: RoleContext): DependentResource<string> {
   const { arn, policy } = eventRole(context);
-  return after({ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: policy.name }, arn);
+  return createdAfter({ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: policy.name }, arn);
 }
 
 /** Something that a rule does at home with what it hears. */
@@ -33,16 +33,16 @@ export type EventTarget = Pick<
 export function eventRuleResources(
   context: RoleContext,
   { name, description, pattern, regions, state }: EventRuleBlueprint,
-  senderArn: Dependent<string>,
+  senderArn: DependentResource<string>,
   atHome: readonly EventTarget[],
-  parent: Component,
+  parent: DescribedComponent,
 ): readonly DescribedResource[] {
   const { organization, account } = context;
   return regions.flatMap((region) => {
     const isHome = region === organization.region;
     const resourceName = isHome ? name : `${name}-${region}`;
     const place = regionProperty(organization, region);
-    const rule = describe(
+    const rule = describeResource(
       "aws:cloudwatch/eventRule:EventRule",
       resourceName,
       {
@@ -50,7 +50,7 @@ export function eventRuleResources(
         description,
         eventPattern: pattern,
         state,
-        tags: tagsOf(context),
+        tags: accountTags(context),
         ...place,
       },
       { parent },
@@ -58,10 +58,10 @@ export function eventRuleResources(
     const elsewhere: EventTarget = { arn: eventBusArn(organization, account), roleArn: senderArn };
     const targets = (isHome ? atHome : [elsewhere]).map((target, index) => {
       const suffix = index === 0 ? "" : `-${String(index + 1)}`;
-      return describe(
+      return describeResource(
         "aws:cloudwatch/eventTarget:EventTarget",
         `${resourceName}${suffix}`,
-        { rule: after(rule, name), targetId: `${name}${suffix}`, ...target, ...place },
+        { rule: createdAfter(rule, name), targetId: `${name}${suffix}`, ...target, ...place },
         { parent },
       );
     });

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 
 import { alarmBlueprints } from "../../../src/documents/alarms/alarm-blueprint";
-import { eventRuleBlueprints, listeningRegions } from "../../../src/documents/detection/event-rules";
+import {
+  eventRuleBlueprints,
+  listeningRegions,
+} from "../../../src/documents/detection/event-rule-blueprints";
 import { buildModel, type Model } from "../../../src/model/model";
 import { matchesEventPattern } from "../../support/event-pattern";
 import { sampleOrganization, sampleRoster } from "../../support/rosters";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 
-import { SETTINGS } from "../../src/resources/settings";
+import { ACCOUNT_SETTINGS } from "../../src/resources/account-settings";
 
 interface Schema {
   readonly default?: unknown;
@@ -33,7 +33,7 @@ function settingsIn(path: string, schema: Schema, isNeeded: boolean): readonly (
 
 describe("docs/settings.md", () => {
   it("has a row for each setting of the schema, with its default", () => {
-    const schema = z.toJSONSchema(SETTINGS, { io: "input" }) as Schema;
+    const schema = z.toJSONSchema(ACCOUNT_SETTINGS, { io: "input" }) as Schema;
     const expected = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
       settingsIn(`muster:${name}`, property, false),
     );

@@ -21,7 +21,7 @@ export interface ClassifiedReads {
   readonly unclassified: readonly string[];
 }
 
-export interface Known {
+export interface KnownReads {
   /** Every List and Read action of the listed services. */
   readonly available: readonly string[];
   /** The patterns of SecurityAudit. */
@@ -33,7 +33,7 @@ export interface Known {
  * The classification brought to what AWS has now: of what is known only what AWS still has and nobody withholds stays
  * granted, and what is new waits for somebody to decide.
  */
-export function classify({ available, auditors, granted }: Known): ClassifiedReads {
+export function classifyReads({ available, auditors, granted }: KnownReads): ClassifiedReads {
   const known = new Set(granted);
   const open = available.filter((action) => !isWithheld(action)).toSorted();
   const stillGranted = open.filter((action) => known.has(action));

@@ -16,7 +16,7 @@ import type { RoleContext } from "../role-permissions";
  * Settings only: no object, no event, no message and no secret. A pull request's code runs with this before anybody has
  * read it.
  */
-export function reading(context: RoleContext): readonly PermissionStatement[] {
+export function refreshStatements(context: RoleContext): readonly PermissionStatement[] {
   const { organization, account } = context;
   const inRegion = `${organization.region}:${account.id}`;
   return [
@@ -145,7 +145,7 @@ export function reading(context: RoleContext): readonly PermissionStatement[] {
 }
 
 /** What `npm run drift` lists beside a refresh: whatever gives somebody access, whoever made it. */
-export const searching: PermissionStatement = {
+export const LIST_IAM_STATEMENT: PermissionStatement = {
   Sid: "ListIam",
   Effect: "Allow",
   Action: [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { trustOf, type Trust } from "../../src/documents/trust";
+import { buildTrust, type RoleTrust } from "../../src/documents/role-trust";
 import { buildModel } from "../../src/model/model";
 import type { HeldRole } from "../../src/model/roles";
 import { newAddress } from "../support/address";
@@ -35,11 +35,11 @@ const employee = (category: string, access: object, terms: object = {}) => ({
 const contractor = (until: string, from = "2026-11-01") =>
   employee("contractor", { dev: "Developer" }, { project: "phoenix", sponsor: "olga.ops", from, until });
 
-function trust(roster: object, account: string, role: HeldRole, trustQuota?: number): Trust {
+function trust(roster: object, account: string, role: HeldRole, trustQuota?: number): RoleTrust {
   const model = buildModel(organization(trustQuota), roster, NOW);
   const found = model.organization.accounts.find(({ key }) => key === account);
   assert.ok(found);
-  return trustOf(model, found, role);
+  return buildTrust(model, found, role);
 }
 
 const developers = (count: number): Record<string, object> =>

@@ -1,6 +1,6 @@
 import type { RoleContext } from "../documents/role-permissions";
-import { describe, type DescribedResource } from "./resource";
-import type { StackSettings } from "./settings";
+import { describeResource, type DescribedResource } from "./described-resource";
+import type { StackSettings } from "./account-settings";
 
 /** The account's password policy and, where the settings name one, its alias. */
 export function signInResources(
@@ -9,7 +9,7 @@ export function signInResources(
 ): readonly DescribedResource[] {
   return [
     // `passwordLength` and `passwordReuse` of src/model/cis.ts; 90 days by the seed of Healthcare Blocks.
-    describe(
+    describeResource(
       "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
       `${organization.prefix}-password-policy`,
       {
@@ -25,6 +25,6 @@ export function signInResources(
     ),
     ...(accountAlias === undefined
       ? []
-      : [describe("aws:iam/accountAlias:AccountAlias", accountAlias, { accountAlias })]),
+      : [describeResource("aws:iam/accountAlias:AccountAlias", accountAlias, { accountAlias })]),
   ];
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { UserError } from "../../src/model/problems";
-import { readSettings } from "../../src/resources/settings";
+import { readSettings } from "../../src/resources/account-settings";
 import { DATABASE_ACCESS, rotationIn } from "../support/database-access";
 
-const NOW = instantOf(new Date("2026-11-23T12:00:00Z"));
+const NOW = toInstant(new Date("2026-11-23T12:00:00Z"));
 
 const DEFAULTS = {
   alarmSubscriptions: [],

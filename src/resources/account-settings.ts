@@ -1,17 +1,17 @@
 import { z } from "zod";
 
-import { DATE_FORMS, later, parseDate, type Instant } from "../model/dates";
+import { DATE_FORMS, addSeconds, parseDate, type Instant } from "../model/dates";
 import {
   ACCESS_ANALYZER,
   AWS_CONFIG,
-  EMERGENCY,
+  EMERGENCY_SETTING,
   GUARD_DUTY,
   SECURITY_CONTACT,
   SECURITY_HUB,
 } from "./detector-settings";
-import { ALARM_THRESHOLDS, SUBSCRIPTION } from "./alarm-settings";
+import { ALARM_THRESHOLDS, SUBSCRIPTION_SETTING } from "./alarm-settings";
 import { ROTATION_FUNCTION_PREFIX } from "../model/names";
-import { formatPath, count, formatProblems, UserError, type Problem } from "../model/problems";
+import { formatPath, countNoun, formatProblems, UserError, type Problem } from "../model/problems";
 
 const id = (prefix: "vpc" | "subnet" | "sg", what: string): z.ZodString =>
   z
@@ -159,10 +159,12 @@ export type MachineSettings = z.output<typeof MACHINES>;
 const OF_OWN_TRAIL = ["keptTrailBucket", "trailKey"] as const;
 
 /** The schema of what stands under `muster:` in `Pulumi.<stack>.yaml`. */
-export const SETTINGS = z
+export const ACCOUNT_SETTINGS = z
   .strictObject({
     /** Who hears the alarms. Needed in every account: all have one on their root user. */
-    alarmSubscriptions: z.array(SUBSCRIPTION, { error: "This is a list of subscriptions" }).default([]),
+    alarmSubscriptions: z
+      .array(SUBSCRIPTION_SETTING, { error: "This is a list of subscriptions" })
+      .default([]),
     /** Events within five minutes from which an alarm rings that would ring at the first. */
     alarmThresholds: ALARM_THRESHOLDS.default({}),
     /** Name of the log group that a trail of this account, not made by Muster, writes to. */
@@ -200,7 +202,7 @@ export const SETTINGS = z
     /** Only where AWS Config is to record resources and to evaluate rules about credentials: it costs. */
     awsConfig: AWS_CONFIG.optional(),
     /** Only where findings about people's credentials are to be answered at once, in the identity account. */
-    emergency: EMERGENCY.optional(),
+    emergency: EMERGENCY_SETTING.optional(),
     /** The person whom AWS tells of security matters, beside the root user's address. */
     securityContact: SECURITY_CONTACT.optional(),
     /** Whether a bucket of the account may be public. */
@@ -225,7 +227,7 @@ export const SETTINGS = z
   });
 
 /** The settings of an account from its `Pulumi.<stack>.yaml`, checked: all that is not about people. */
-export type StackSettings = z.output<typeof SETTINGS>;
+export type StackSettings = z.output<typeof ACCOUNT_SETTINGS>;
 
 const NAMESPACE = "muster:";
 
@@ -258,7 +260,7 @@ function problemsOf(stack: string, written: unknown, { issues }: z.ZodError): re
       ? issue.keys.map((key) => ({
           ...place([...issue.path, key]),
           rule: "There is no such setting.",
-          ...(issue.path.length === 0 && { allowed: Object.keys(SETTINGS.shape).join(", ") }),
+          ...(issue.path.length === 0 && { allowed: Object.keys(ACCOUNT_SETTINGS.shape).join(", ") }),
         }))
       : [{ ...place(issue.path), rule: `${issue.message}.` }],
   );
@@ -271,7 +273,7 @@ function problemsWithBastion(
   now: Instant,
 ): readonly Problem[] {
   const until = databaseAccess?.bastion?.until;
-  const latest = later(now, BASTION_DAYS * 86_400);
+  const latest = addSeconds(now, BASTION_DAYS * 86_400);
   if (until === undefined || until <= latest) return [];
   return [
     {
@@ -279,14 +281,14 @@ function problemsWithBastion(
       file: `Pulumi.${stack}.yaml`,
       path: `${NAMESPACE}databaseAccess.bastion.until`,
       value: until,
-      rule: `The bastion is let in for at most ${count(BASTION_DAYS, "day")}, and then for another time where it still has to be.`,
+      rule: `The bastion is let in for at most ${countNoun(BASTION_DAYS, "day")}, and then for another time where it still has to be.`,
       allowed: `a time up to ${latest}`,
     },
   ];
 }
 
 const refused = (problems: readonly Problem[]): UserError =>
-  new UserError(formatProblems(`${count(problems.length, "problem")} to solve first.`, problems));
+  new UserError(formatProblems(`${countNoun(problems.length, "problem")} to solve first.`, problems));
 
 /**
  * The settings of a stack at a moment.
@@ -300,7 +302,7 @@ export function readSettings(
 ): StackSettings {
   const own = Object.entries(config).filter(([key]) => key.startsWith(NAMESPACE));
   const written = Object.fromEntries(own.map(([key, text]) => [key.slice(NAMESPACE.length), parsed(text)]));
-  const result = SETTINGS.safeParse(written);
+  const result = ACCOUNT_SETTINGS.safeParse(written);
   if (!result.success) throw refused(problemsOf(stack, written, result.error));
   const settings = result.data;
   const problems = problemsWithBastion(stack, settings, now);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import { instantOf } from "../../src/model/dates";
+import { toInstant } from "../../src/model/dates";
 import { accountResources } from "../../src/resources/account-resources";
-import { Dependent } from "../../src/resources/resource";
-import { readSettings } from "../../src/resources/settings";
+import { DependentResource } from "../../src/resources/described-resource";
+import { readSettings } from "../../src/resources/account-settings";
 import { blueprintOf, SAMPLE_MOMENT, sampleModel } from "../support/sample";
 
 function resourcesWith(config: Readonly<Record<string, unknown>>) {
@@ -11,11 +11,11 @@ function resourcesWith(config: Readonly<Record<string, unknown>>) {
   const written = Object.fromEntries(
     Object.entries(config).map(([key, value]) => [`muster:${key}`, JSON.stringify(value)]),
   );
-  const settings = readSettings("prod", written, instantOf(SAMPLE_MOMENT));
+  const settings = readSettings("prod", written, toInstant(SAMPLE_MOMENT));
   return accountResources(model.organization, blueprintOf(model, "prod"), settings);
 }
 
-const plain = (value: unknown): unknown => (value instanceof Dependent ? value.value : value);
+const plain = (value: unknown): unknown => (value instanceof DependentResource ? value.value : value);
 
 describe("subscriptions", () => {
   const subscribed = (subscriptions: readonly object[]) =>

@@ -280,7 +280,7 @@ const documents = ({ organization, account }: RoleContext): PermissionStatement 
 });
 
 /** What creating, changing and deleting the stacks' resources takes, beside reading them and what IAM has. */
-export const deploying = (context: RoleContext): readonly PermissionStatement[] => [
+export const deployStatements = (context: RoleContext): readonly PermissionStatement[] => [
   ...trail(context),
   ...alarms(context),
   ...keys(context),

@@ -1,7 +1,7 @@
 import type { RoleContext } from "./role-permissions";
 
 /** Tags of everything that Muster makes in the account. */
-export const tagsOf = ({ account, organization }: RoleContext): Readonly<Record<string, string>> => ({
+export const accountTags = ({ account, organization }: RoleContext): Readonly<Record<string, string>> => ({
   ManagedBy: "muster",
   Environment: account.environment,
   ...(organization.repository !== undefined && { Repository: organization.repository }),

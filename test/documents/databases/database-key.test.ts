@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { blueprintsOf } from "../../../src/documents/blueprint";
-import { databaseKeyPolicy } from "../../../src/documents/databases/key";
+import { databaseKeyPolicy } from "../../../src/documents/databases/database-key";
 import { secretUsers } from "../../../src/documents/databases/secret-users";
 import { policyDocument, type PermissionStatement } from "../../../src/documents/policy-document";
 import { buildModel } from "../../../src/model/model";

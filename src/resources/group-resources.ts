@@ -1,7 +1,13 @@
 import type { GroupBlueprint } from "../documents/group-blueprint";
 import type { RoleContext } from "../documents/role-permissions";
-import { customerPolicy } from "./customer-policy";
-import { after, describe, type Component, type DescribedResource, type ResourceId } from "./resource";
+import { customerPolicyResource } from "./customer-policy-resource";
+import {
+  createdAfter,
+  describeResource,
+  type DescribedComponent,
+  type DescribedResource,
+  type ResourceId,
+} from "./described-resource";
 
 const userOf = (name: string): ResourceId => ({ type: "aws:iam/user:User", name });
 
@@ -10,14 +16,14 @@ export function groupResources(
   context: RoleContext,
   { name, policies, members }: GroupBlueprint,
 ): readonly DescribedResource[] {
-  const parent: Component = { type: "muster:stacks:Group", name };
-  const group = describe("aws:iam/group:Group", name, { name }, { parent });
+  const parent: DescribedComponent = { type: "muster:stacks:Group", name };
+  const group = describeResource("aws:iam/group:Group", name, { name }, { parent });
   const attached = policies.map((blueprint) => {
-    const policy = customerPolicy(context, parent, blueprint);
-    const attachment = describe(
+    const policy = customerPolicyResource(context, parent, blueprint);
+    const attachment = describeResource(
       "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
       blueprint.name,
-      { group: after(group, name), policyArn: after(policy, blueprint.arn) },
+      { group: createdAfter(group, name), policyArn: createdAfter(policy, blueprint.arn) },
       { parent },
     );
     return { policy, attachment, arn: blueprint.arn };
@@ -25,25 +31,29 @@ export function groupResources(
   return [
     group,
     ...attached.flatMap(({ policy, attachment }) => [policy, attachment]),
-    describe(
+    describeResource(
       "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
       name,
       {
-        groupName: after(group, name),
-        policyArns: attached.map(({ attachment, arn }) => after(attachment, arn)),
+        groupName: createdAfter(group, name),
+        policyArns: attached.map(({ attachment, arn }) => createdAfter(attachment, arn)),
       },
       { parent },
     ),
-    describe(
+    describeResource(
       "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive",
       name,
-      { groupName: after(group, name), policyNames: [] },
+      { groupName: createdAfter(group, name), policyNames: [] },
       { parent },
     ),
-    describe(
+    describeResource(
       "aws:iam/groupMembership:GroupMembership",
       name,
-      { name, group: after(group, name), users: members.map((member) => after(userOf(member), member)) },
+      {
+        name,
+        group: createdAfter(group, name),
+        users: members.map((member) => createdAfter(userOf(member), member)),
+      },
       { parent },
     ),
   ];

@@ -2,11 +2,11 @@ import type { PeopleBlueprint } from "../documents/blueprint";
 import type { RoleContext } from "../documents/role-permissions";
 import type { UserBlueprint } from "../documents/user-blueprint";
 import { PEOPLE_PATH } from "../model/names";
-import { groupResources } from "./group";
-import { describe, type DescribedResource } from "./resource";
+import { groupResources } from "./group-resources";
+import { describeResource, type DescribedResource } from "./described-resource";
 
 function userResource({ name, renamedFrom, tags }: UserBlueprint): DescribedResource<"aws:iam/user:User"> {
-  return describe(
+  return describeResource(
     "aws:iam/user:User",
     name,
     {

@@ -17,7 +17,7 @@ const devicesOf = (user: Arn): string => `${user.replace(`:user${PEOPLE_PATH}`, 
  *
  * `members` is not empty, since a group without members is not made.
  */
-export function power(identity: Account, members: readonly Arn[]): PolicyDocument {
+export function powerPolicy(identity: Account, members: readonly Arn[]): PolicyDocument {
   return policyDocument(
     {
       Sid: "FullIam",

@@ -70,17 +70,17 @@ export interface ArgsByType {
   "aws:ssm/document:Document": ssm.DocumentArgs;
 }
 
-export type ResourceType = keyof ArgsByType;
+export type ResourceTypeToken = keyof ArgsByType;
 
 /** What names a resource within its account. */
 export interface ResourceId {
-  readonly type: ResourceType;
+  readonly type: ResourceTypeToken;
   /** Pulumi's name of it. */
   readonly name: string;
 }
 
 /** A value that is known beforehand and used only once a resource exists, such as its name or its ARN. */
-export class Dependent<Value> {
+export class DependentResource<Value> {
   constructor(
     readonly resource: ResourceId,
     readonly value: Value,
@@ -88,7 +88,7 @@ export class Dependent<Value> {
 }
 
 /** A value that AWS chooses when it makes a resource: an output of it that nobody knows at a first preview. */
-export class Computed {
+export class ComputedProperty {
   constructor(
     readonly resource: ResourceId,
     readonly output: string,
@@ -96,7 +96,7 @@ export class Computed {
 }
 
 type Described<Value> = Value extends string
-  ? Value | Dependent<Value> | Computed
+  ? Value | DependentResource<Value> | ComputedProperty
   : Value extends readonly (infer Item)[]
     ? readonly Described<Item>[]
     : Value extends Resource
@@ -105,11 +105,11 @@ type Described<Value> = Value extends string
         ? { readonly [Key in keyof Value]: Described<Value[Key]> }
         : Value;
 
-/** The properties of a resource, as data: references to others are `Dependent` or `Computed`. */
-export type PropertiesOf<Type extends ResourceType> = Described<Unwrap<ArgsByType[Type]>>;
+/** The properties of a resource, as data: references to others are `DependentResource` or `ComputedProperty`. */
+export type PropertiesOf<Type extends ResourceTypeToken> = Described<Unwrap<ArgsByType[Type]>>;
 
 /** A component that holds resources of an account; its type is a part of their URNs. */
-export interface Component {
+export interface DescribedComponent {
   readonly type: `muster:stacks:${"Alarms" | "DatabaseAccess" | "Group" | "Machines" | "Recorder" | "Response" | "Role" | "Trail"}`;
   readonly name: string;
 }
@@ -134,29 +134,29 @@ export interface DescribedOptions {
 }
 
 /** A resource as the program asks for it. */
-export interface DescribedResource<Type extends ResourceType = ResourceType> extends ResourceId {
+export interface DescribedResource<Type extends ResourceTypeToken = ResourceTypeToken> extends ResourceId {
   readonly type: Type;
   readonly properties: PropertiesOf<Type>;
-  readonly parent?: Component;
+  readonly parent?: DescribedComponent;
   readonly options: DescribedOptions;
 }
 
 /** Describes a resource. */
-export function describe<Type extends ResourceType>(
+export function describeResource<Type extends ResourceTypeToken>(
   type: Type,
   name: string,
   properties: PropertiesOf<Type>,
-  { parent, ...options }: DescribedOptions & { readonly parent?: Component } = {},
+  { parent, ...options }: DescribedOptions & { readonly parent?: DescribedComponent } = {},
 ): DescribedResource<Type> {
   return { type, name, properties, options, ...(parent && { parent }) };
 }
 
 /** A value to be used once a resource exists. */
-export function after<Value>({ type, name }: ResourceId, value: Value): Dependent<Value> {
-  return new Dependent({ type, name }, value);
+export function createdAfter<Value>({ type, name }: ResourceId, value: Value): DependentResource<Value> {
+  return new DependentResource({ type, name }, value);
 }
 
 /** A value of a resource that AWS chooses. */
-export function computed({ type, name }: ResourceId, output: string): Computed {
-  return new Computed({ type, name }, output);
+export function computedProperty({ type, name }: ResourceId, output: string): ComputedProperty {
+  return new ComputedProperty({ type, name }, output);
 }

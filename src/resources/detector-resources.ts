@@ -1,12 +1,17 @@
 import { PROTECTION_PLANS } from "../documents/detection/guard-duty";
 import { cisStandardArn, GLOBAL_CONTROLS } from "../documents/detection/security-standard";
 import type { RoleContext } from "../documents/role-permissions";
-import { tagsOf } from "../documents/tags";
+import { accountTags } from "../documents/account-tags";
 import { externalAccessAnalyzerName, regionalName, unusedAccessAnalyzerName } from "../model/names";
 import type { AccessAnalyzerSettings, GuardDutySettings, SecurityHubSettings } from "./detector-settings";
-import { regionProperty } from "./region";
-import { after, computed, describe, type DescribedResource } from "./resource";
-import type { StackSettings } from "./settings";
+import { regionProperty } from "./region-property";
+import {
+  createdAfter,
+  computedProperty,
+  describeResource,
+  type DescribedResource,
+} from "./described-resource";
+import type { StackSettings } from "./account-settings";
 
 /** GuardDuty in a region, with each protection plan on or off as the settings say: some are on in a new detector. */
 function guardDuty(
@@ -17,17 +22,17 @@ function guardDuty(
   if (managedBy === "organization") return [];
   const name = regionalName(context.organization, region);
   const place = regionProperty(context.organization, region);
-  const detector = describe("aws:guardduty/detector:Detector", name, {
+  const detector = describeResource("aws:guardduty/detector:Detector", name, {
     enable: true,
     findingPublishingFrequency: findingFrequency,
-    tags: tagsOf(context),
+    tags: accountTags(context),
     ...place,
   });
   return [
     detector,
     ...PROTECTION_PLANS.map((plan) =>
-      describe("aws:guardduty/detectorFeature:DetectorFeature", `${name}/${plan}`, {
-        detectorId: computed(detector, "id"),
+      describeResource("aws:guardduty/detectorFeature:DetectorFeature", `${name}/${plan}`, {
+        detectorId: computedProperty(detector, "id"),
         name: plan,
         status: protectionPlans.includes(plan) ? "ENABLED" : "DISABLED",
         ...place,
@@ -46,15 +51,15 @@ function securityHub(
   const name = regionalName(organization, region);
   const place = regionProperty(organization, region);
   const standardsArn = cisStandardArn(region, cisVersion);
-  const hub = describe("aws:securityhub/account:Account", name, {
+  const hub = describeResource("aws:securityhub/account:Account", name, {
     // The default standards would be CIS's oldest version and AWS's own, which nobody asked for and which cost by check.
     enableDefaultStandards: false,
     autoEnableControls: true,
     controlFindingGenerator: "SECURITY_CONTROL",
     ...place,
   });
-  const standard = describe("aws:securityhub/standardsSubscription:StandardsSubscription", name, {
-    standardsArn: after(hub, standardsArn),
+  const standard = describeResource("aws:securityhub/standardsSubscription:StandardsSubscription", name, {
+    standardsArn: createdAfter(hub, standardsArn),
     ...place,
   });
   const checkedAtHome = region === organization.region ? [] : GLOBAL_CONTROLS;
@@ -62,12 +67,12 @@ function securityHub(
     hub,
     standard,
     ...checkedAtHome.map((control) =>
-      describe(
+      describeResource(
         "aws:securityhub/standardsControlAssociation:StandardsControlAssociation",
         `${name}/${control}`,
         {
           securityControlId: control,
-          standardsArn: after(standard, standardsArn),
+          standardsArn: createdAfter(standard, standardsArn),
           associationStatus: "DISABLED",
           updatedReason: `IAM and the account are the same in every region: checked in ${organization.region}.`,
           ...place,
@@ -85,12 +90,12 @@ function accessAnalyzer(
 ): readonly DescribedResource[] {
   if (managedBy === "organization") return [];
   const { organization } = context;
-  const tags = tagsOf(context);
+  const tags = accountTags(context);
   const place = regionProperty(organization, region);
   const external = externalAccessAnalyzerName(organization);
   const unused = unusedAccessAnalyzerName(organization);
   return [
-    describe("aws:accessanalyzer/analyzer:Analyzer", `${external}-${region}`, {
+    describeResource("aws:accessanalyzer/analyzer:Analyzer", `${external}-${region}`, {
       analyzerName: external,
       type: "ACCOUNT",
       tags,
@@ -99,7 +104,7 @@ function accessAnalyzer(
     ...(unusedAccessDays === undefined || region !== organization.region
       ? []
       : [
-          describe("aws:accessanalyzer/analyzer:Analyzer", unused, {
+          describeResource("aws:accessanalyzer/analyzer:Analyzer", unused, {
             analyzerName: unused,
             type: "ACCOUNT_UNUSED_ACCESS",
             configuration: { unusedAccess: { unusedAccessAge: unusedAccessDays } },

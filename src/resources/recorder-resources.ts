@@ -1,14 +1,20 @@
 import type { ConfigRuleBlueprint } from "../documents/detection/config-rules";
-import { configBucketPolicy, isGlobalType, RECORDED_TYPES } from "../documents/detection/recorder";
+import { configBucketPolicy, isGlobalType, RECORDED_TYPES } from "../documents/detection/recorder-delivery";
 import type { RoleContext } from "../documents/role-permissions";
-import { tagsOf } from "../documents/tags";
+import { accountTags } from "../documents/account-tags";
 import { configBucketName, configRoleArn, recorderName } from "../model/names";
 import { closedBucketPart } from "./closed-bucket";
 import type { RecorderSettings } from "./detector-settings";
-import { regionProperty } from "./region";
-import { after, describe, type Component, type Dependent, type DescribedResource } from "./resource";
+import { regionProperty } from "./region-property";
+import {
+  createdAfter,
+  describeResource,
+  type DescribedComponent,
+  type DependentResource,
+  type DescribedResource,
+} from "./described-resource";
 
-const componentOf = ({ organization }: RoleContext): Component => ({
+const componentOf = ({ organization }: RoleContext): DescribedComponent => ({
   type: "muster:stacks:Recorder",
   name: recorderName(organization),
 });
@@ -17,16 +23,16 @@ const componentOf = ({ organization }: RoleContext): Component => ({
 function rolePart(
   context: RoleContext,
   { serviceLinkedRole }: RecorderSettings,
-): { readonly resources: readonly DescribedResource[]; readonly arn: string | Dependent<string> } {
+): { readonly resources: readonly DescribedResource[]; readonly arn: string | DependentResource<string> } {
   const arn = configRoleArn(context.account);
   if (serviceLinkedRole === "existing") return { resources: [], arn };
-  const role = describe(
+  const role = describeResource(
     "aws:iam/serviceLinkedRole:ServiceLinkedRole",
     recorderName(context.organization),
     { awsServiceName: "config.amazonaws.com" },
     { parent: componentOf(context) },
   );
-  return { resources: [role], arn: after(role, arn) };
+  return { resources: [role], arn: createdAfter(role, arn) };
 }
 
 /** What records in a region, and what says that it is on. */
@@ -40,8 +46,8 @@ function recordingPart(
   context: RoleContext,
   { alsoRecords }: RecorderSettings,
   region: string,
-  roleArn: string | Dependent<string>,
-  bucketName: Dependent<string>,
+  roleArn: string | DependentResource<string>,
+  bucketName: DependentResource<string>,
 ): Recording {
   const { organization } = context;
   const parent = componentOf(context);
@@ -50,7 +56,7 @@ function recordingPart(
   const resourceName = isHome ? name : `${name}-${region}`;
   const place = regionProperty(organization, region);
   const types = [...new Set([...RECORDED_TYPES, ...alsoRecords])].sort();
-  const recorder = describe(
+  const recorder = describeResource(
     "aws:cfg/recorder:Recorder",
     resourceName,
     {
@@ -64,16 +70,16 @@ function recordingPart(
     },
     { parent },
   );
-  const channel = describe(
+  const channel = describeResource(
     "aws:cfg/deliveryChannel:DeliveryChannel",
     resourceName,
-    { name: after(recorder, name), s3BucketName: bucketName, ...place },
+    { name: createdAfter(recorder, name), s3BucketName: bucketName, ...place },
     { parent },
   );
-  const status = describe(
+  const status = describeResource(
     "aws:cfg/recorderStatus:RecorderStatus",
     resourceName,
-    { name: after(channel, name), isEnabled: true, ...place },
+    { name: createdAfter(channel, name), isEnabled: true, ...place },
     { parent },
   );
   return { resources: [recorder, channel, status], status };
@@ -103,16 +109,16 @@ export function recorderResources(
     ...atHome.resources,
     ...others.flatMap((region) => recordingIn(region).resources),
     ...rules.map(({ name, identifier, description, parameters }) =>
-      describe(
+      describeResource(
         "aws:cfg/rule:Rule",
         name,
         {
           // Config refuses a rule where no recorder is.
-          name: after(atHome.status, name),
+          name: createdAfter(atHome.status, name),
           description,
           source: { owner: "AWS", sourceIdentifier: identifier },
           ...(parameters && { inputParameters: JSON.stringify(parameters) }),
-          tags: tagsOf(context),
+          tags: accountTags(context),
         },
         { parent },
       ),

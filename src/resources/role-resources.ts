@@ -1,8 +1,13 @@
 import type { DeployedRole, PolicyBlueprint } from "../documents/deployed-role";
 import type { RoleContext } from "../documents/role-permissions";
-import { customerPolicy } from "./customer-policy";
-import { after, describe, type Component, type DescribedResource } from "./resource";
-import { tagsOf } from "../documents/tags";
+import { customerPolicyResource } from "./customer-policy-resource";
+import {
+  createdAfter,
+  describeResource,
+  type DescribedComponent,
+  type DescribedResource,
+} from "./described-resource";
+import { accountTags } from "../documents/account-tags";
 
 /** `infra-ReadR-dev/ReadOnlyAccess` */
 function attachmentName(roleName: string, { arn }: PolicyBlueprint): string {
@@ -12,9 +17,9 @@ function attachmentName(roleName: string, { arn }: PolicyBlueprint): string {
 /** A role with everything attached to it, managed whole: what is attached by hand is drift. */
 export function roleResources(context: RoleContext, blueprint: DeployedRole): readonly DescribedResource[] {
   const { name, description, path, tags, trust, sessionSeconds, policies, boundary } = blueprint;
-  const parent: Component = { type: "muster:stacks:Role", name };
-  const boundaryPolicy = boundary && customerPolicy(context, parent, boundary);
-  const role = describe(
+  const parent: DescribedComponent = { type: "muster:stacks:Role", name };
+  const boundaryPolicy = boundary && customerPolicyResource(context, parent, boundary);
+  const role = describeResource(
     "aws:iam/role:Role",
     name,
     {
@@ -23,18 +28,18 @@ export function roleResources(context: RoleContext, blueprint: DeployedRole): re
       assumeRolePolicy: trust.text,
       maxSessionDuration: sessionSeconds,
       forceDetachPolicies: true,
-      tags: { ...tagsOf(context), ...tags },
+      tags: { ...accountTags(context), ...tags },
       ...(path !== undefined && { path }),
-      ...(boundaryPolicy && { permissionsBoundary: after(boundaryPolicy, boundary.arn) }),
+      ...(boundaryPolicy && { permissionsBoundary: createdAfter(boundaryPolicy, boundary.arn) }),
     },
     { parent },
   );
   const attached = policies.map((policy) => {
-    const own = policy.kind === "customer" ? customerPolicy(context, parent, policy) : undefined;
-    const attachment = describe(
+    const own = policy.kind === "customer" ? customerPolicyResource(context, parent, policy) : undefined;
+    const attachment = describeResource(
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
       attachmentName(name, policy),
-      { role: after(role, name), policyArn: own ? after(own, policy.arn) : policy.arn },
+      { role: createdAfter(role, name), policyArn: own ? createdAfter(own, policy.arn) : policy.arn },
       { parent },
     );
     return { own, attachment, arn: policy.arn };
@@ -43,19 +48,19 @@ export function roleResources(context: RoleContext, blueprint: DeployedRole): re
     ...(boundaryPolicy ? [boundaryPolicy] : []),
     role,
     ...attached.flatMap(({ own, attachment }) => [...(own ? [own] : []), attachment]),
-    describe(
+    describeResource(
       "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
       name,
       {
-        roleName: after(role, name),
-        policyArns: attached.map(({ attachment, arn }) => after(attachment, arn)),
+        roleName: createdAfter(role, name),
+        policyArns: attached.map(({ attachment, arn }) => createdAfter(attachment, arn)),
       },
       { parent },
     ),
-    describe(
+    describeResource(
       "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
       name,
-      { roleName: after(role, name), policyNames: [] },
+      { roleName: createdAfter(role, name), policyNames: [] },
       { parent },
     ),
   ];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { render, type PolicyDocument } from "../../../src/documents/policy-document";
+import { renderDocument, type PolicyDocument } from "../../../src/documents/policy-document";
 import { manageOwnUser } from "../../../src/documents/self-service/manage-own-user";
-import { power } from "../../../src/documents/self-service/power";
+import { powerPolicy } from "../../../src/documents/self-service/power-policy";
 import { blueprintsOf } from "../../../src/documents/blueprint";
 import { checkQuotas } from "../../../src/documents/quota-check";
 import { buildModel } from "../../../src/model/model";
@@ -25,7 +25,7 @@ const maria = arnOf("maria.cto");
 const john = arnOf("john.developer");
 
 /** sarah and chris hold PowerG; maria is a break-glass holder. */
-const document = power(ACCOUNTS.identity, [chris, sarah]);
+const document = powerPolicy(ACCOUNTS.identity, [chris, sarah]);
 const policies: readonly PolicyDocument[] = [manageOwnUser(ACCOUNTS.identity), document];
 
 /** Maria's user has the tag of a break-glass holder. */
@@ -226,7 +226,7 @@ describe("PowerG", () => {
 
   it("fits twenty members with names as long as IAM has them", () => {
     const holders = Array.from({ length: 20 }, (_, index) => arnOf(String(index).padStart(64, "x")));
-    assert.ok(render(power(ACCOUNTS.identity, holders)).length <= QUOTAS.policyCharacters);
+    assert.ok(renderDocument(powerPolicy(ACCOUNTS.identity, holders)).length <= QUOTAS.policyCharacters);
   });
 
   it("has a document that does not grow with the break-glass holders of thirty accounts", () => {

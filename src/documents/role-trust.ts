@@ -1,5 +1,5 @@
 import type { Account, Organization } from "../model/account";
-import { compact, type Validity } from "../model/dates";
+import { compactInstant, type Validity } from "../model/dates";
 import { groupBy } from "../model/group-by";
 import { isPermanent, remainingDeployed, type Holding } from "../model/holdings";
 import type { Model } from "../model/model";
@@ -11,11 +11,11 @@ import {
   userArn,
   type UserName,
 } from "../model/names";
-import { count } from "../model/problems";
+import { countNoun } from "../model/problems";
 import { ROLES, type HeldRole } from "../model/roles";
 import {
   policyDocument,
-  render,
+  renderDocument,
   type Conditions,
   type PolicyDocument,
   type TrustStatement,
@@ -27,7 +27,7 @@ export type TrustDocument = PolicyDocument<TrustStatement>;
 export type TrustForm = "named" | "tagged";
 
 /** A role's trust as deployed. */
-export interface Trust {
+export interface RoleTrust {
   readonly form: TrustForm;
   readonly document: TrustDocument;
   /** The document's JSON; its length is what IAM counts against the account's trust quota. */
@@ -48,7 +48,7 @@ interface Holders {
 }
 
 const datesOf = ({ from, until }: Validity): string =>
-  [from && `From${compact(from)}`, until && `Until${compact(until)}`].join("");
+  [from && `From${compactInstant(from)}`, until && `Until${compactInstant(until)}`].join("");
 
 /**
  * Groups holders by their dates, because each group is one statement of the trust. Where sarah holds the role for good, and
@@ -131,7 +131,7 @@ function trustIn(
   account: Account,
   role: HeldRole,
   holders: Holders,
-): Trust {
+): RoleTrust {
   const permanent =
     form === "tagged" && role !== "BreakGlass"
       ? tagged(organization, account, role)
@@ -145,10 +145,10 @@ function trustIn(
   const document = policyDocument(...(statements.length > 0 ? statements : [admitNobody(organization)]));
   const summary = [
     form,
-    count(holders.permanent.length, "undated holder"),
-    count(holders.dated.length, "dated statement"),
+    countNoun(holders.permanent.length, "undated holder"),
+    countNoun(holders.dated.length, "dated statement"),
   ].join(", ");
-  return { form, document, text: render(document), summary };
+  return { form, document, text: renderDocument(document), summary };
 }
 
 /**
@@ -156,7 +156,7 @@ function trustIn(
  * account's quota and matched by their tag beyond; dated holders and those of BreakGlass are always named. What fits in
  * neither form is for the quotas to refuse: a trust never widens.
  */
-export function trustOf(model: Model, account: Account, role: HeldRole): Trust {
+export function buildTrust(model: Model, account: Account, role: HeldRole): RoleTrust {
   const holders = holdersOf(model.holdings.of(account.key, role), model);
   const byName = trustIn("named", model, account, role, holders);
   if (role === "BreakGlass" || byName.text.length <= account.trustQuota) return byName;

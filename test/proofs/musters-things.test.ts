@@ -122,9 +122,14 @@ const REVIEWED: readonly Reviewed[] = [
       "rds:RestoreDBInstanceToPointInTime",
     ],
     of: "SubnetGroup",
-    because: "A database is put into the subnets, which stay as they are.",
+    because: "A database is put into the subnets, which stay as they are, with Muster's tag.",
   },
-  { roles: ["staging/Dba"], actions: ["rds:AddTagsToResource"], of: "SubnetGroup", because: "Tags." },
+  {
+    roles: ["staging/Dba"],
+    actions: ["rds:AddTagsToResource"],
+    of: "SubnetGroup",
+    because: "Tags, but not Muster's.",
+  },
   {
     roles: ["prod/Ops"],
     actions: [

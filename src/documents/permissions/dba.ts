@@ -53,6 +53,18 @@ const monitorDatabases = (context: RoleContext, ...more: readonly string[]): Per
   Condition: inOwnRegion(context),
 });
 
+/**
+ * What has Muster's tag is closed to others by it: who could give the tag or write over it would close a group of subnets to Ops, or open
+ * Muster's. IAM compares the names of tags without case.
+ */
+const mustersTagStays: PermissionStatement = {
+  Sid: "MustersTag",
+  Effect: "Deny",
+  Action: "rds:*",
+  Resource: "*",
+  Condition: { Null: { "aws:RequestTag/ManagedBy": "false" } },
+};
+
 /** Where the organization names no database: all of them. */
 const everyDatabase = (context: RoleContext): readonly PermissionStatement[] => [
   monitorDatabases(context, ...METRIC_ACTIONS, ...LOG_FILES),
@@ -191,11 +203,13 @@ export function dbaPermissions(context: RoleContext): RolePermissions {
   const { databases } = context.account;
   const description = "Administers databases; deletes none, and reaches nothing else.";
   if (databases === undefined) {
-    return { policies: [customerPolicy("permissions", description, ...everyDatabase(context))] };
+    return {
+      policies: [customerPolicy("permissions", description, ...everyDatabase(context), mustersTagStays)],
+    };
   }
   return {
     policies: [
-      customerPolicy("permissions", description, monitorDatabases(context)),
+      customerPolicy("permissions", description, monitorDatabases(context), mustersTagStays),
       ...namedDatabases(context, databases),
     ],
   };

@@ -20,6 +20,8 @@ export const BECOMING_ACTIONS = [
 /** The roles of machines. */
 const MACHINES = "arn:aws:iam::{account}:role/workloads/{prefix}-instance-*";
 
+const GIVES_MUSTERS_TAG = { Null: { "aws:RequestTag/ManagedBy": "false" } };
+
 const HAS_MUSTERS_TAG = { StringEquals: { "aws:ResourceTag/ManagedBy": "muster" } };
 
 /** Changes of the security group and the subnets of databases; a database may be put into them. */
@@ -121,7 +123,7 @@ export const ADMINISTRATION = [
   },
   {
     id: "musters-things-stay",
-    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes: what has its name, and the gate of databases, which has its tag. The trail's role writes the trail's log group, EventBridge's tells the alarms' topics, and those of machines write the records of sessions; Dba tags the gate's subnets.",
+    says: "Nobody but Deploy, Admin and BreakGlass changes what Muster makes: what has its name, and the gate of databases, which has its tag. The trail's role writes the trail's log group, EventBridge's tells the alarms' topics, and those of machines write the records of sessions; Dba gives the gate's subnets other tags than Muster's.",
     source: "DESIGN section 5; break-glass procedure: nobody edits who gets in",
     of: { except: ADMINISTRATORS },
     never: [
@@ -156,7 +158,26 @@ export const ADMINISTRATION = [
       {
         actions: "rds:AddTagsToResource",
         resources: "arn:aws:rds:*:{account}:subgrp:{prefix}-*",
-        when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-DbaR-{key}" } },
+        when: {
+          ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-DbaR-{key}" },
+          Null: { "aws:RequestTag/ManagedBy": "true" },
+        },
+      },
+    ],
+  },
+  {
+    id: "musters-tag-is-musters",
+    says: "Nobody but administrators and Ops in prod gives or changes Muster's tag by an action that tags alone, or by one of RDS, or by one of EC2 that makes something: by that tag the gate of databases is closed to Ops in prod.",
+    source: "Decision 142: a tag that one sets closes another out, or lets another in",
+    of: { except: [...ADMINISTRATORS, "prod/Ops"] },
+    never: [
+      { actions: "*", levels: ["Tagging"], when: GIVES_MUSTERS_TAG, isKnownOnly: true },
+      // What has no name of Muster's, and what is made with tags.
+      {
+        actions: ["ec2:Create*", "rds:*"],
+        levels: CHANGING_LEVELS,
+        when: GIVES_MUSTERS_TAG,
+        isKnownOnly: true,
       },
     ],
   },

@@ -109,6 +109,9 @@ describe("Dba", () => {
         can(BOTH, "tag databases", "rds:AddTagsToResource", database, { decision: "15.9" }),
 
         // "They cannot"
+        cannot(BOTH, "give or write over Muster's tag", "rds:AddTagsToResource", database, {
+          context: { "aws:RequestTag/ManagedBy": "me" },
+        }),
         cannot(
           BOTH,
           "view application source code: repositories",

@@ -30,11 +30,12 @@ const IN_OWN_BUCKETS = { StringEquals: { "aws:ResourceAccount": "{account}" } };
 const documentArn = (name: string): string =>
   /^(AWS|Amazon)-/.test(name) ? `arn:aws:ssm:{region}::document/${name}` : here("ssm", `document/${name}`);
 
+const bucketOf = (objects: string): string => objects.slice(0, objects.indexOf("/"));
+
 /** What the roster names for a partner, and what its results are found by. */
 function ofPartner(partner: string, resources: PartnerResources): readonly RequestSet[] {
   const { databases = [], objects = [], instances = [], documents = [], parameters = [] } = resources;
   const clusters = databases.map((name) => name.slice(0, name.indexOf("/")));
-  const buckets = objects.map((name) => name.slice(0, name.indexOf("/")));
   const run = documents.filter((name) => name !== LINUX_USERS_DOCUMENT);
   const automation = linuxUsersDocument(partner);
   return [
@@ -55,6 +56,8 @@ function ofPartner(partner: string, resources: PartnerResources): readonly Reque
               "redshift-data:DescribeStatement",
               "redshift-data:GetStatementResult",
             ],
+            // Its own statements, of which nothing is a resource.
+            when: { StringEquals: { "redshift-data:statement-owner-iam-userid": "${aws:userid}" } },
           },
         ]),
     ...named(
@@ -62,10 +65,11 @@ function ofPartner(partner: string, resources: PartnerResources): readonly Reque
       objects.map((name) => `arn:aws:s3:::${name}`),
       IN_OWN_BUCKETS,
     ),
-    ...named(
-      "s3:ListBucket",
-      buckets.map((name) => `arn:aws:s3:::${name}`),
-      IN_OWN_BUCKETS,
+    ...objects.flatMap((name) =>
+      named("s3:ListBucket", [`arn:aws:s3:::${bucketOf(name)}`], {
+        ...IN_OWN_BUCKETS,
+        StringLike: { "s3:prefix": name.slice(bucketOf(name).length + 1) },
+      }),
     ),
     ...(instances.length === 0
       ? []
@@ -128,6 +132,14 @@ function ofService({ organization }: Model, { runsOn, service, access }: Workloa
     ...(access.logGroups ?? []),
     ...(runsOn === "lambda" ? [`/aws/lambda/${functionName(organization, service)}`] : []),
   ];
+  const own: RequestSet["when"] =
+    runsOn === "lambda"
+      ? {
+          ArnEquals: {
+            "lambda:SourceFunctionArn": here("lambda", `function:${functionName(organization, service)}`),
+          },
+        }
+      : {};
   return [
     ...(runsOn === "ec2" ? AGENT : []),
     ...named(
@@ -139,27 +151,34 @@ function ofService({ organization }: Model, { runsOn, service, access }: Workloa
       (access.secrets ?? []).map((name) =>
         here("secretsmanager", `secret:${name.endsWith("*") ? name : `${name}-??????`}`),
       ),
+      own,
     ),
-    ...named("s3:GetObject", objects(access.readObjects), IN_OWN_BUCKETS),
-    ...named("s3:PutObject", objects(access.writeObjects), IN_OWN_BUCKETS),
+    ...named("s3:GetObject", objects(access.readObjects), { ...own, ...IN_OWN_BUCKETS }),
+    ...named("s3:PutObject", objects(access.writeObjects), { ...own, ...IN_OWN_BUCKETS }),
     ...named(
       ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"],
       tables(access.readTables).flatMap((table) => [table, `${table}/index/*`]),
+      own,
     ),
     ...named(
       ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       tables(access.writeTables),
+      own,
     ),
     ...(access.publicTables
       ? [
           {
             actions: ["dynamodb:*tem", "dynamodb:Query", "dynamodb:Scan"],
             resources: here("dynamodb", "table/*"),
-            when: { StringEquals: { [`aws:ResourceTag/${TABLE_LEVEL_TAG}`]: "Public" } },
+            when: { ...own, StringEquals: { [`aws:ResourceTag/${TABLE_LEVEL_TAG}`]: "Public" } },
           },
         ]
       : []),
-    ...named(["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"], queues(access.sendQueues)),
+    ...named(
+      ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
+      queues(access.sendQueues),
+      own,
+    ),
     ...named(
       [
         "sqs:ChangeMessageVisibility",
@@ -176,6 +195,7 @@ function ofService({ organization }: Model, { runsOn, service, access }: Workloa
           {
             actions: "sts:AssumeRole",
             resources: `arn:aws:iam::{account}:role/workloads/{prefix}-database-${service}-{key}`,
+            when: own,
           },
         ]),
   ];

@@ -224,7 +224,11 @@ interface Guest {
   readonly account?: string;
   readonly principal?: string;
   readonly when: RequestSet["when"];
+  /** Whether they tag their sessions: by tags of sessions, a policy could tell them from others. */
+  readonly tagsSessions?: true;
 }
+
+const BECOMING = ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"] as const;
 
 const LABEL = /^(task|function|instance|pod|database)-(.+)$/;
 const RUNTIME_ROLES = ["task", "function", "instance", "pod"] as const;
@@ -234,12 +238,18 @@ function runtimeGuests(
   kind: string | undefined,
   service: string,
   account: ProvenAccount,
-  workloads: Model["workloads"],
+  { organization: { region }, workloads }: Model,
 ): readonly Guest[] {
   switch (kind) {
     case "task":
       return [
-        { principal: "ecs-tasks.amazonaws.com", when: { StringEquals: { "aws:SourceAccount": account.id } } },
+        {
+          principal: "ecs-tasks.amazonaws.com",
+          when: {
+            StringEquals: { "aws:SourceAccount": account.id },
+            ArnLike: { "aws:SourceArn": `arn:aws:ecs:${region}:${account.id}:*` },
+          },
+        },
       ];
     // AWS does not say for which function or machine: decisions 14 and 109.
     case "function":
@@ -260,7 +270,11 @@ function runtimeGuests(
                     "aws:RequestTag/kubernetes-namespace": workload.pod.namespace,
                     "aws:RequestTag/kubernetes-service-account": workload.pod.serviceAccount,
                   },
+                  ArnEquals: {
+                    "aws:SourceArn": `arn:aws:eks:${region}:${account.id}:cluster/${workload.pod.cluster}`,
+                  },
                 },
+                tagsSessions: true,
               },
             ]
           : [],
@@ -272,7 +286,7 @@ function runtimeGuests(
 }
 
 function guestsOf({ account, role }: PlacedProvenRole, { model }: ProofInput): readonly Guest[] {
-  const { organization, partners, workloads } = model;
+  const { organization, partners } = model;
   switch (role.kind) {
     case "people":
       return [{ account: organization.identity.id, when: {} }];
@@ -287,7 +301,7 @@ function guestsOf({ account, role }: PlacedProvenRole, { model }: ProofInput): r
       const [, kind, service = ""] = LABEL.exec(role.label) ?? [];
       const placed = organization.accounts.find(({ key }) => key === account.key);
       if (placed === undefined) return [];
-      if (kind !== "database") return runtimeGuests(kind, service, account, workloads);
+      if (kind !== "database") return runtimeGuests(kind, service, account, model);
       const runtimes = RUNTIME_ROLES.map(
         (one) =>
           `arn:aws:iam::${account.id}:role/workloads/${workloadRoleName(organization, one, service, placed)}`,
@@ -351,7 +365,10 @@ function* onlyGuests(input: ProofInput): Iterable<Claim> {
     const { role } = placed;
     const guests = guestsOf(placed, input);
     const apartFrom = (some: readonly Guest[]): readonly RequestSet[] =>
-      some.map(({ when }) => ({ actions: "sts:*", ...(when && { when }) }));
+      some.map(({ when, tagsSessions }) => ({
+        actions: role.kind === "other" ? "sts:*" : [...BECOMING, ...(tagsSessions ? ["sts:TagSession"] : [])],
+        ...(when && { when }),
+      }));
     yield {
       about: placedRoleTitle(placed),
       setting: trustSetting(placed),
@@ -397,7 +414,7 @@ export const TRUSTS: readonly Invariant[] = [
   },
   {
     id: "accounts-are-reached-by-trusts-of-the-roster",
-    says: "Nobody of one account, no partner, service or pipeline gets into a role of another but as the organization and the roster say.",
+    says: "Nobody of one account, no partner, service or pipeline gets into a role of another but as the organization and the roster say; of these, pods alone tag their sessions. Roles that AWS's services made for themselves admit their service.",
     source: "DESIGN section 4; https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     claims: onlyGuests,
   },

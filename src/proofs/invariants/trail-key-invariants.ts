@@ -8,7 +8,7 @@ import { provenSessionCaller } from "../proven-caller";
 import type { Invariant } from "../invariant";
 import type { Breach, Prover } from "../prover";
 import type { RequestSet } from "../request-set";
-import { anybodyInAccount, usersAndRolesNamedIn, principalsNamedIn } from "./policy-callers";
+import { anybodyInAccount, usersAndRolesNamedIn } from "./policy-callers";
 import { KEY_USE, callerOfKey } from "./key-use";
 import { resourceBreaches, parsedResourcePolicy } from "./resource-policy-invariants";
 
@@ -47,11 +47,14 @@ export function trailKeyBreaches(
     ...usersAndRolesNamedIn(policy).filter(({ accountId }) => accountId === account.id),
     anybodyInAccount(account.id, `anybody of ${account.key}`),
   ];
-  const services = principalsNamedIn(policy).filter(({ principal }) => principal?.value === CLOUDTRAIL);
   return [
-    ...resourceBreaches(policy, account.id, [CLOUDTRAIL], input, prover, callerOfKey),
-    ...services.flatMap((service) =>
-      prover.breaches(requestsAdmittedBy(policy, service), { actions: "*" }, serving),
+    ...resourceBreaches(
+      policy,
+      account.id,
+      [{ principal: CLOUDTRAIL, requests: serving }],
+      input,
+      prover,
+      callerOfKey,
     ),
     ...ownCallers.flatMap((caller) =>
       prover.breaches(

@@ -48,13 +48,13 @@ const propertyOf = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** Organization and roster of one side. */
-export interface Definitions {
+export interface EditedDefinitions {
   readonly organization: unknown;
   readonly roster: unknown;
 }
 
 /** An entry's meaning hangs on the account that it names and on who its person is. */
-function restsOn({ account, person }: Readonly<Record<string, unknown>>, side: Definitions): unknown {
+function restsOn({ account, person }: Readonly<Record<string, unknown>>, side: EditedDefinitions): unknown {
   const human =
     typeof person === "string" ? propertyOf(propertyOf(side.roster, "people"), person) : undefined;
   return [
@@ -68,7 +68,7 @@ const keyOf = (steps: Steps, value: unknown, rest: unknown): string =>
   canonical([steps.filter((step) => typeof step === "string"), value, rest]);
 
 /** Every object of a roster that names approvers, wherever it stands. */
-function namedEntries(side: Definitions): readonly FoundEntry[] {
+function namedEntries(side: EditedDefinitions): readonly FoundEntry[] {
   const found: FoundEntry[] = [];
   const visit = (value: unknown, steps: Steps): void => {
     if (Array.isArray(value)) {
@@ -107,7 +107,7 @@ const onCallRole = (name: unknown): OnCallRole | undefined =>
  * Finds every entry that gives a role of rotas and names no approver: shifts, and the same role in prod for good, which is the way
  * around a rota. Both take as many approvals as the role for some hours. Entries that cannot be read are left to the rules, which refuse them.
  */
-function countedEntries(side: Definitions): readonly FoundEntry[] {
+function countedEntries(side: EditedDefinitions): readonly FoundEntry[] {
   const accounts = ACCOUNTS.safeParse(propertyOf(side.organization, "accounts")).data ?? {};
   const countedEntry = (account: string, role: OnCallRole, person: unknown, steps: Steps, value: unknown) => {
     const environment = accounts[account]?.environment;
@@ -140,13 +140,13 @@ function countedEntries(side: Definitions): readonly FoundEntry[] {
   return [...shifts, ...standing];
 }
 
-const entriesOf = (side: Definitions): readonly FoundEntry[] => [
+const entriesOf = (side: EditedDefinitions): readonly FoundEntry[] => [
   ...namedEntries(side),
   ...countedEntries(side),
 ];
 
 /** The entries that take approvals and are new or changed: of as many alike as there were, none is. */
-export function changedEntries(base: Definitions, head: Definitions): readonly ApprovedEntry[] {
+export function changedEntries(base: EditedDefinitions, head: EditedDefinitions): readonly ApprovedEntry[] {
   const left = new Map<string, number>();
   for (const { key } of entriesOf(base)) left.set(key, (left.get(key) ?? 0) + 1);
   return entriesOf(head)

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-import type { Answer } from "../doctor/command";
+import type { CommandAnswer } from "../doctor/run-command";
 import { countNoun, UserError } from "../model/problems";
-import type { Review, Reviews } from "./reviews";
+import type { PullRequestReview, PullRequestReviews } from "./pull-request-reviews";
 
 /** Asks GitHub's REST API with `gh api`, for all pages of a path, which come as a list of pages. */
-export type AskPages = (path: string) => Promise<Answer>;
+export type AskPages = (path: string) => Promise<CommandAnswer>;
 
 const USER = z.object({ login: z.string() }).nullable();
 
@@ -19,7 +19,7 @@ const REVIEWS = z.array(z.object({ user: USER, state: z.string(), commit_id: z.s
 const COMMITS = z.array(z.object({ author: USER, committer: USER }));
 
 /** Whatever else GitHub may come to call a review, it is no approval. */
-const STATES: Readonly<Record<string, Review["state"]>> = {
+const STATES: Readonly<Record<string, PullRequestReview["state"]>> = {
   APPROVED: "approved",
   CHANGES_REQUESTED: "changes requested",
   DISMISSED: "dismissed",
@@ -63,7 +63,7 @@ export function parsePullRequestName(text: string): PullRequestName {
 export async function githubReviews(
   { repository, number }: PullRequestName,
   ask: AskPages,
-): Promise<Reviews> {
+): Promise<PullRequestReviews> {
   const path = `repos/${repository}/pulls/${number}`;
   const [pulls, reviews, commits] = [
     await pagesOf(ask, path, PULL),

@@ -11,9 +11,9 @@ import {
   changedEntries,
   type ApprovedEntry,
   type CountedApproval,
-  type Definitions,
+  type EditedDefinitions,
 } from "./changed-entries";
-import type { Review, Reviewer, Reviews } from "./reviews";
+import type { PullRequestReview, PullRequestReviewer, PullRequestReviews } from "./pull-request-reviews";
 
 /** The outcome of one name under `approvedBy`. */
 export interface ApprovalOutcome {
@@ -73,7 +73,7 @@ function rosterOf(written: unknown, whose: string): Roster {
 }
 
 /** Whether a reviewer is this person, by what the base branch says of them. */
-function isPerson(reviewer: Reviewer, { github, email }: BasePerson): boolean {
+function isPerson(reviewer: PullRequestReviewer, { github, email }: BasePerson): boolean {
   if ("github" in reviewer) return github !== undefined && caseless(reviewer.github) === caseless(github);
   return email !== undefined && isSameAddress(reviewer.email, email);
 }
@@ -84,7 +84,7 @@ const humanOf = (name: string, { email }: BasePerson): string =>
 
 /** Whether a reviewer is the human behind a name, by whatever name of theirs. */
 const isHumanOf = (
-  reviewer: Reviewer,
+  reviewer: PullRequestReviewer,
   name: string,
   person: BasePerson,
   people: Readonly<Record<string, BasePerson>>,
@@ -94,13 +94,13 @@ const isHumanOf = (
   );
 
 /** The last review that says something; a comment says nothing. */
-const lastOf = (reviews: readonly Review[]): Review | undefined =>
+const lastOf = (reviews: readonly PullRequestReview[]): PullRequestReview | undefined =>
   reviews.filter(({ state }) => state !== "commented").at(-1);
 
 function outcomeOf(
   name: string,
   people: Readonly<Record<string, BasePerson>>,
-  reviews: Reviews,
+  reviews: PullRequestReviews,
 ): ApprovalOutcome {
   const not = (why: string): ApprovalOutcome => ({ name, isApproval: false, why });
   const person = Object.hasOwn(people, name) ? people[name] : undefined;
@@ -108,7 +108,7 @@ function outcomeOf(
     return not("is not in the roster of the base branch, which alone says who may approve");
   const byGitHub = [reviews.author, ...reviews.reviews.map(({ by }) => by)].some((one) => "github" in one);
   if (byGitHub && person.github === undefined) return not("has no `github` in the roster of the base branch");
-  const isHuman = (reviewer: Reviewer): boolean => isHumanOf(reviewer, name, person, people);
+  const isHuman = (reviewer: PullRequestReviewer): boolean => isHumanOf(reviewer, name, person, people);
   if (isHuman(reviews.author)) return not("opened this, and nobody approves what they ask for");
   if (reviews.committers.some(isHuman)) return not("wrote a commit of this");
   const last = lastOf(reviews.reviews.filter(({ by }) => isPerson(by, person)));
@@ -128,7 +128,7 @@ function isThereByRoster({ from, until }: BasePerson, now: Instant): boolean {
 function countedApprovers(
   { person: grantee }: CountedApproval,
   { before, after }: { readonly before: Roster; readonly after: Roster },
-  reviews: Reviews,
+  reviews: PullRequestReviews,
   now: Instant,
 ): readonly string[] {
   const own = new Set(
@@ -190,10 +190,10 @@ function refusalOf(
  * organization asks, the base says.
  * @param removed what counts towards limits though neither has it, or the change takes it out
  */
-export function judge(
-  base: Definitions,
-  head: Definitions,
-  reviews: Reviews,
+export function judgeEntries(
+  base: EditedDefinitions,
+  head: EditedDefinitions,
+  reviews: PullRequestReviews,
   now: Date,
   removed: readonly RemovedEntry[],
 ): Judgement {

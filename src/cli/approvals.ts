@@ -4,11 +4,11 @@ import path from "node:path";
 import { Command } from "commander";
 
 import { githubReviews, parsePullRequestName } from "../approvals/github-reviews";
-import { isApproved, judge, judgementText } from "../approvals/judgement";
-import { parseReviews, type Reviews } from "../approvals/reviews";
+import { isApproved, judgeEntries, judgementText } from "../approvals/judgement";
+import { parseReviews, type PullRequestReviews } from "../approvals/pull-request-reviews";
 import { readCommit, type Commit } from "../definitions/commit-definitions";
 import { git } from "../definitions/git";
-import { runCommand, type Answer } from "../doctor/command";
+import { runCommand, type CommandAnswer } from "../doctor/run-command";
 import { definitionsHistory } from "../history/commits";
 import { pastRosterOf } from "../history/past-grants";
 import { historyGaps, historyNeededSince, removedEntries } from "../history/removed-entries";
@@ -28,14 +28,14 @@ interface Options {
   readonly json?: true;
 }
 
-const askPages = (place: string): Promise<Answer> =>
+const askPages = (place: string): Promise<CommandAnswer> =>
   runCommand("gh", ["api", "--paginate", "--slurp", place], {
     directory: PROJECT,
     env: process.env,
     limit: LIMIT_MS,
   });
 
-function readReviews(file: string): Reviews {
+function readReviews(file: string): PullRequestReviews {
   try {
     return parseReviews(readFileSync(file, "utf8"), file);
   } catch (error) {
@@ -44,7 +44,7 @@ function readReviews(file: string): Reviews {
   }
 }
 
-async function reviewsOf({ reviews, github }: Options): Promise<Reviews> {
+async function reviewsOf({ reviews, github }: Options): Promise<PullRequestReviews> {
   if (reviews !== undefined && github === undefined) return readReviews(reviews);
   if (github !== undefined && reviews === undefined)
     return githubReviews(parsePullRequestName(github), askPages);
@@ -55,7 +55,7 @@ async function reviewsOf({ reviews, github }: Options): Promise<Reviews> {
  * Reviews are of the last commit of a branch; what is judged is that commit, or its merge with the base branch.
  * @throws UserError where it is neither
  */
-async function expectReviewed(head: string, reviews: Reviews): Promise<void> {
+async function expectReviewed(head: string, reviews: PullRequestReviews): Promise<void> {
   const [, ...parents] = (await git(PROJECT, ["rev-list", "--parents", "--max-count=1", head])).split(" ");
   if ([head, ...(parents.length > 1 ? parents : [])].includes(reviews.head)) return;
   throw new UserError(
@@ -83,7 +83,7 @@ async function approvals(baseRef: string, headRef: string, options: Options): Pr
   await expectReviewed(head.id, reviews);
   const now = new Date();
   const removed = await removedBy(base, head, now);
-  const judgement = judge(base.definitions, head.definitions, reviews, now, removed);
+  const judgement = judgeEntries(base.definitions, head.definitions, reviews, now, removed);
   if (options.json === true)
     process.stdout.write(`${printableJson({ approved: isApproved(judgement), ...judgement })}\n`);
   else printProse(judgementText(judgement));

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 
 import { readDefinitions } from "../definitions/definitions";
-import { accountsOf } from "../drift/drift";
+import { accountsOfStacks } from "../drift/find-drift";
 import { buildModel } from "../model/model";
 import { accountLists, accountVariables, asLines } from "../pipeline/account-variables";
 import { run } from "./run";
@@ -20,7 +20,7 @@ void run(
         process.stdout.write(asLines(accountLists(model.organization)));
         return;
       }
-      for (const account of accountsOf(model.organization, [stack])) {
+      for (const account of accountsOfStacks(model.organization, [stack])) {
         process.stdout.write(asLines(accountVariables(model.organization, account)));
       }
     }),

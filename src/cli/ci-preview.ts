@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { join } from "node:path";
 
 import { readDefinitions } from "../definitions/definitions";
-import { previewWithRefresh } from "../drift/preview";
+import { previewWithRefresh } from "../drift/drift-preview";
 import { replaceFile } from "../files/replace-file";
 import { buildModel } from "../model/model";
 import type { DeploymentSource } from "../model/organization";

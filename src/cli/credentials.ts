@@ -13,9 +13,14 @@ import { readSnapshot } from "../aws/snapshot/reader";
 import { takeStep, type StepOutcome } from "../credentials/enforcement";
 import { heldCredentials, type HeldCredential } from "../credentials/held-credential";
 import { credentialHolders } from "../credentials/credential-holder";
-import { planOf, stepsFor, type EnforcementPlan, type EnforcementStep } from "../credentials/plan";
-import { credentialsText, outcomesText, planText } from "../credentials/credentials-report";
-import { isFinding } from "../credentials/standing";
+import {
+  enforcementPlan,
+  planSteps,
+  type EnforcementPlan,
+  type EnforcementStep,
+} from "../credentials/enforcement-plan";
+import { credentialsText, formatOutcomes, formatPlan } from "../credentials/credentials-report";
+import { needsAction } from "../credentials/credential-standing";
 import { readDefinitions } from "../definitions/definitions";
 import { compactInstant, type Instant } from "../model/dates";
 import { replaceFile } from "../files/replace-file";
@@ -149,24 +154,24 @@ async function credentials(options: Options): Promise<number> {
     const own = heldCredentials(credentials, holders, model.organization);
     held.push(...own);
     const flag = place === undefined ? "" : ` --profile ${shellWord(place.profile)}`;
-    const all = stepsFor(own, credentials, model.organization, flag);
+    const all = planSteps(own, credentials, model.organization, flag);
     return options.keys === true ? all.filter(({ action }) => action === "deactivate") : all;
   });
-  const plan = planOf(steps);
+  const plan = enforcementPlan(steps);
   const width = terminalWidth();
   if (options.enforce === true) {
     refuseOtherPlan(plan, options.plan);
     const file = options.record ?? `credentials-${compactInstant(now)}.json`;
     const outcomes = await enforce(plan, read, model.organization.region, now, file);
-    process.stdout.write(outcomesText(outcomes, file, width));
+    process.stdout.write(formatOutcomes(outcomes, file, width));
     return outcomes.some(({ outcome }) => outcome === "failed") ? EXIT.failure : EXIT.clean;
   }
   const accounts = read.map((one) => one.credentials);
   if (options.json === true) process.stdout.write(`${printableJson({ credentials: held, plan })}\n`);
-  else if (options.dryRun === true) process.stdout.write(planText(plan, width));
+  else if (options.dryRun === true) process.stdout.write(formatPlan(plan, width));
   else process.stdout.write(credentialsText(held, accounts, width));
   const isClean =
-    options.dryRun === true ? steps.length === 0 : !held.some(({ standing }) => isFinding(standing));
+    options.dryRun === true ? steps.length === 0 : !held.some(({ standing }) => needsAction(standing));
   return isClean ? EXIT.clean : EXIT.findings;
 }
 

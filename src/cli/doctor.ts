@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { readSnapshot } from "../aws/snapshot/reader";
 import { readDefinitions } from "../definitions/definitions";
-import { examine } from "../doctor/examination";
-import { exitStatus, reportAsJson, reportAsText } from "../doctor/doctor-report";
+import { examineAll } from "../doctor/examine-all";
+import { doctorExitStatus, doctorReportJson, doctorReportText } from "../doctor/doctor-report";
 import { exitOnMisuse, run } from "./run";
 import { terminalWidth } from "./terminal";
 
@@ -26,7 +26,7 @@ function seconds(text: string): number {
 async function doctor({ json, owners, profile, snapshot, limit }: Options): Promise<void> {
   const { organization, roster, workloads, warnings } = readDefinitions();
   process.stderr.write("Looking at tools, backend, credentials and stacks …\n");
-  const findings = await examine({
+  const findings = await examineAll({
     directory: join(__dirname, "..", ".."),
     organization,
     roster,
@@ -41,8 +41,9 @@ async function doctor({ json, owners, profile, snapshot, limit }: Options): Prom
     ...(snapshot !== undefined && { snapshot: readSnapshot(snapshot) }),
   });
   // Whatever did not answer in time may hold a connection open, and must not hold this process.
-  process.stdout.write(json === true ? reportAsJson(findings) : reportAsText(findings, terminalWidth()), () =>
-    process.exit(exitStatus(findings)),
+  process.stdout.write(
+    json === true ? doctorReportJson(findings) : doctorReportText(findings, terminalWidth()),
+    () => process.exit(doctorExitStatus(findings)),
   );
 }
 

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { readSnapshot } from "../aws/snapshot/reader";
 import { readDefinitions } from "../definitions/definitions";
 import { mismatches, stacksWithSettings } from "../definitions/settings-files";
-import { runCommand } from "../doctor/command";
-import { listedStacks, shortName } from "../doctor/stack";
-import { accountsOf, driftOf } from "../drift/drift";
+import { runCommand } from "../doctor/run-command";
+import { listedStacks, stackShortName } from "../doctor/stack";
+import { accountsOfStacks, findDrift } from "../drift/find-drift";
 import {
-  exitStatus,
-  reportAsJson,
-  reportAsTables,
+  driftExitStatus,
+  driftReportJson,
+  driftReportTables,
   type AccountReport,
   type DriftReport,
 } from "../drift/drift-report";
@@ -41,7 +41,7 @@ async function counterparts(organization: Organization): Promise<Omit<DriftRepor
     env: process.env,
     limit: LONGEST_LIST,
   });
-  const stacks = listedStacks(answer)?.map(shortName);
+  const stacks = listedStacks(answer)?.map(stackShortName);
   const found = mismatches(organization, stacksWithSettings(DIRECTORY), stacks);
   if (stacks !== undefined) return { mismatches: found };
   const why = answer.kind === "ended" ? answer.stderr.trim() : `pulumi: ${answer.kind}.`;
@@ -56,10 +56,10 @@ async function drift(
   const model = buildModel(organization, roster, new Date());
   const snapshot = folder === undefined ? undefined : readSnapshot(folder, model.organization);
   const accounts: AccountReport[] = [];
-  for (const account of accountsOf(model.organization, stacks)) {
+  for (const account of accountsOfStacks(model.organization, stacks)) {
     process.stderr.write(`Looking at ${account.key} …\n`);
     accounts.push(
-      await driftOf(account, {
+      await findDrift(account, {
         model,
         directory: DIRECTORY,
         env: process.env,
@@ -75,9 +75,9 @@ async function drift(
     ...(snapshot !== undefined && { isBySnapshot: true }),
   };
   if (sarif !== undefined) await writeSarif(sarif, driftFindings(report));
-  if (jsonFile !== undefined) replaceFile(jsonFile, reportAsJson(report));
-  process.stdout.write(json === true ? reportAsJson(report) : reportAsTables(report, terminalWidth()));
-  return exitStatus(report);
+  if (jsonFile !== undefined) replaceFile(jsonFile, driftReportJson(report));
+  process.stdout.write(json === true ? driftReportJson(report) : driftReportTables(report, terminalWidth()));
+  return driftExitStatus(report);
 }
 
 void run(

@@ -11,15 +11,15 @@ import {
   closeSessions,
   closeUser,
   type AccountClosure,
-  type Step,
+  type ClosureStep,
 } from "../offboarding/closure";
 import { lookAtRoles } from "../offboarding/other-roles";
-import { departureOf, withEveryRole, type Departure } from "../offboarding/departure";
+import { planDeparture, withEveryRole, type Departure } from "../offboarding/departure";
 import {
   closuresAsText,
   departureAsText,
-  exitStatus,
-  reportAsJson,
+  departureExitStatus,
+  departureReportJson,
   undoneAsText,
 } from "../offboarding/departure-report";
 import { sessionsBefore } from "../documents/offboarding-denial";
@@ -60,7 +60,7 @@ async function close(
         sessionsBefore: sessionsBefore(model.now),
         profileFlag: source.profile === undefined ? "" : ` --profile ${source.profile}`,
       };
-      const steps: Step[] = account.isIdentity ? [...(await closeUser(iam, options))] : [];
+      const steps: ClosureStep[] = account.isIdentity ? [...(await closeUser(iam, options))] : [];
       for (const { role } of departure.open.filter((place) => place.account.key === account.key)) {
         steps.push(...(await closeSessions(iam, account, role, options)));
       }
@@ -98,17 +98,17 @@ async function offboard(
 ): Promise<number> {
   const { organization, roster, workloads } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
-  const found = departureOf(model, roster, name);
+  const found = planDeparture(model, roster, name);
   if (isUndone === true) return undo(model, found, profile);
   const departure = everyRole === true ? withEveryRole(model, found) : found;
   const closures = now === true ? await close(model, departure, profile) : undefined;
   if (json === true) {
-    process.stdout.write(reportAsJson(departure, closures));
+    process.stdout.write(departureReportJson(departure, closures));
   } else {
     if (closures !== undefined) printProse(`${closuresAsText(closures)}\n`);
     printProse(departureAsText(departure, model.organization, closures !== undefined));
   }
-  return exitStatus(closures ?? []);
+  return departureExitStatus(closures ?? []);
 }
 
 void run(

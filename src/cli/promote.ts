@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { assertCredentialsOf, credentialSource, environmentWith } from "../aws/credentials";
 import { readDefinitions } from "../definitions/definitions";
 import { COMMIT_ID } from "../definitions/git";
-import { runCommand } from "../doctor/command";
-import { accountsOf } from "../drift/drift";
+import { runCommand } from "../doctor/run-command";
+import { accountsOfStacks } from "../drift/find-drift";
 import type { Account, Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
@@ -67,7 +67,7 @@ async function deploy(
 }
 
 function accountOf(organization: Organization, stack: string): Account {
-  const [account] = accountsOf(organization, [stack]);
+  const [account] = accountsOfStacks(organization, [stack]);
   if (account === undefined) throw new Error(`${stack} is an account and was not found.`);
   return account;
 }

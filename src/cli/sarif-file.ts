@@ -4,7 +4,7 @@ import { KeyPlaces } from "../definitions/key-places";
 import { folderReader } from "../definitions/source-files";
 import { replaceFile } from "../files/replace-file";
 import { Repository } from "../releases/repository";
-import { sarifLog, type AccountFindings } from "../sarif/log";
+import { sarifLog, type AccountFindings } from "../sarif/sarif-log";
 
 /** Writes findings as SARIF, with paths from the root of the repository, as code scanning reads them. */
 export async function writeSarif(file: string, accounts: readonly AccountFindings[]): Promise<void> {

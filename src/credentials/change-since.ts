@@ -5,7 +5,7 @@ import { readUserCredentials } from "../aws/readers/user-credentials-reader";
 import type { AccessKey, Credential, UserCredentials } from "../aws/snapshot/user-credentials";
 import { renderDocument } from "../documents/policy-document";
 import { denyUser } from "../documents/offboarding-denial";
-import type { EnforcementStep } from "./plan";
+import type { EnforcementStep } from "./enforcement-plan";
 
 const GONE = "it is there no more";
 

@@ -52,7 +52,7 @@ export function credentialHolders({
 }
 
 /** A holder's kind as reports have it: `devops`, `pipeline`, `not in the roster`. */
-export function holderWords(holder: CredentialHolder): string {
+export function formatHolder(holder: CredentialHolder): string {
   switch (holder.kind) {
     case "person":
       return holder.hasLeft ? `${holder.category}, has left` : holder.category;

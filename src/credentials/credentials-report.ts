@@ -6,9 +6,9 @@ import { tableText } from "../text/table";
 import { wrapText } from "../text/wrap";
 import type { StepOutcome } from "./enforcement";
 import type { HeldCredential } from "./held-credential";
-import { holderWords } from "./credential-holder";
-import type { EnforcementPlan, EnforcementStep } from "./plan";
-import { isFinding, standingWords } from "./standing";
+import { formatHolder } from "./credential-holder";
+import type { EnforcementPlan, EnforcementStep } from "./enforcement-plan";
+import { needsAction, formatStanding } from "./credential-standing";
 
 const DAY = 86_400;
 const HOUR = 3_600;
@@ -52,13 +52,13 @@ export function credentialsText(
 ): string {
   const readAt = new Map(read.map((one) => [one.account, one.readAt]));
   const rows = held.map((one) => [
-    `${printable(one.user)}\n${one.account}: ${holderWords(one.holder)}`,
+    `${printable(one.user)}\n${one.account}: ${formatHolder(one.holder)}`,
     whatOf(one),
     ageOf(one, readAt.get(one.account)),
     useOf(one),
-    standingWords(one.standing),
+    formatStanding(one.standing),
   ]);
-  const findings = held.filter(({ standing }) => isFinding(standing)).length;
+  const findings = held.filter(({ standing }) => needsAction(standing)).length;
   const due = held.filter(({ standing }) => standing.kind === "due").length;
   const verdict = `${countNoun(held.length, "credential")}: ${countNoun(findings, "finding")}, ${String(due)} due within a week.`;
   const table =
@@ -85,7 +85,7 @@ const stepWords = ({ account, user, action, kind, id = "", because }: Enforcemen
 const undoLine = ({ undo }: EnforcementStep): string => `    Undo: ${printable(undo)}\n`;
 
 /** What would be done, for people. */
-export function planText({ steps, hash }: EnforcementPlan, width?: number): string {
+export function formatPlan({ steps, hash }: EnforcementPlan, width?: number): string {
   if (steps.length === 0) return "Nothing to enforce.\n";
   const lines = steps.map(
     (step) => `${wrapText(`  ${printable(stepWords(step))}`, width)}\n${undoLine(step)}`,
@@ -106,7 +106,7 @@ function moreOf(one: StepOutcome): string {
 }
 
 /** What was done, for people. */
-export function outcomesText(outcomes: readonly StepOutcome[], record: string, width?: number): string {
+export function formatOutcomes(outcomes: readonly StepOutcome[], record: string, width?: number): string {
   const lines = outcomes.map((one) => {
     const what = wrapText(`  ${one.outcome}: ${printable(stepWords(one.step))}`, width);
     return `${what}\n${moreOf(one)}`;

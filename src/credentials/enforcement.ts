@@ -4,8 +4,8 @@ import { recordedReason } from "../aws/recorded-reason";
 import { renderDocument } from "../documents/policy-document";
 import { denyUser } from "../documents/offboarding-denial";
 import { changeSince } from "./change-since";
-import type { EnforcementStep } from "./plan";
-import { idAlone } from "./status-command";
+import type { EnforcementStep } from "./enforcement-plan";
+import { idWithoutService } from "./status-command";
 
 /** What became of a step. */
 export type StepOutcome =
@@ -25,7 +25,7 @@ async function deactivate(iam: IAM, { user: UserName, kind, id = "" }: Enforceme
     case "service credential":
       await iam.updateServiceSpecificCredential({
         UserName,
-        ServiceSpecificCredentialId: idAlone(id),
+        ServiceSpecificCredentialId: idWithoutService(id),
         Status,
       });
       return;

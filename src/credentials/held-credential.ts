@@ -5,7 +5,7 @@ import { isUserDenial } from "../documents/offboarding-denial";
 import type { Instant } from "../model/dates";
 import type { Naming } from "../model/names";
 import type { CredentialHolder } from "./credential-holder";
-import { standingOf, type Standing, type Times } from "./standing";
+import { judgeStanding, type CredentialStanding, type CredentialTimes } from "./credential-standing";
 
 export type CredentialKind =
   "password" | "access key" | "SSH key" | "service credential" | "signing certificate" | "MFA device";
@@ -23,15 +23,15 @@ export interface HeldCredential {
   readonly deviceKind?: MfaDevice["kind"];
   readonly createdAt?: Instant;
   readonly lastUsed?: Instant;
-  readonly standing: Standing;
+  readonly standing: CredentialStanding;
 }
 
 type Described = Omit<HeldCredential, "account" | "user" | "holder" | "standing" | "createdAt" | "lastUsed"> &
-  Times & { readonly isActive: boolean };
+  CredentialTimes & { readonly isActive: boolean };
 
-function judged(holder: CredentialHolder, credential: Described, now: Instant): Standing {
+function judged(holder: CredentialHolder, credential: Described, now: Instant): CredentialStanding {
   if (!credential.isActive) return { kind: "inactive" };
-  return holder.kind === "unknown" ? { kind: "unknown holder" } : standingOf(credential, holder, now);
+  return holder.kind === "unknown" ? { kind: "unknown holder" } : judgeStanding(credential, holder, now);
 }
 
 const listed = (kind: CredentialKind, all: readonly Credential[]): readonly Described[] =>
@@ -72,9 +72,9 @@ function passwordOf(
   const since =
     changed !== undefined && (createdAt === undefined || changed > createdAt) ? changed : createdAt;
   const { mustBeReset } = password;
-  const times: Times = { createdAt: since, lastUsed: row?.lastUsed, isUseKnown: true, mustBeReset };
+  const times: CredentialTimes = { createdAt: since, lastUsed: row?.lastUsed, isUseKnown: true, mustBeReset };
   const own = judged(holder, { kind: "password", isActive: true, ...times }, now);
-  const standing: Standing = own.kind === "leaver's" && isDenied ? { kind: "denied" } : own;
+  const standing: CredentialStanding = own.kind === "leaver's" && isDenied ? { kind: "denied" } : own;
   const isJudged = ["leaver's", "denied", "unknown holder"].includes(standing.kind);
   return [
     {

@@ -14,7 +14,7 @@ const COMMANDS = {
 const hasStatus = (kind: CredentialKind): kind is keyof typeof COMMANDS => kind in COMMANDS;
 
 /** IAM's id of a service credential, without the service's name before it. */
-export const idAlone = (id: string): string => id.slice(id.lastIndexOf(" ") + 1);
+export const idWithoutService = (id: string): string => id.slice(id.lastIndexOf(" ") + 1);
 
 /**
  * The command of the AWS command line that gives a credential its status; undefined of passwords and devices, which have none.
@@ -27,5 +27,5 @@ export function statusCommand(
 ): string | undefined {
   if (id === undefined || !hasStatus(kind)) return undefined;
   const { command, flag } = COMMANDS[kind];
-  return `aws iam ${command} --user-name ${shellWord(user)} ${flag} ${shellWord(idAlone(id))} --status ${status}${profileFlag}`;
+  return `aws iam ${command} --user-name ${shellWord(user)} ${flag} ${shellWord(idWithoutService(id))} --status ${status}${profileFlag}`;
 }

@@ -1,7 +1,13 @@
 import { z } from "zod";
 
-import type { Answer } from "./command";
-import { missing, passed, onOneLine, unknown, type Outcome } from "./finding";
+import type { CommandAnswer } from "./run-command";
+import {
+  missingOutcome,
+  passedOutcome,
+  joinLines,
+  unknownOutcome,
+  type DoctorOutcome,
+} from "./doctor-finding";
 
 const WHO = z.object({ user: z.string(), url: z.string().optional() });
 
@@ -13,17 +19,17 @@ function shown(url: string): string {
 }
 
 /** @param answer of `pulumi whoami --json` */
-export function backendOutcome(answer: Answer): Outcome {
+export function backendOutcome(answer: CommandAnswer): DoctorOutcome {
   const login = "Run `pulumi login`, or set PULUMI_BACKEND_URL, or PULUMI_ACCESS_TOKEN for Pulumi Cloud.";
   switch (answer.kind) {
     case "not found":
-      return unknown("nobody to ask without pulumi", "Install pulumi first.");
+      return unknownOutcome("nobody to ask without pulumi", "Install pulumi first.");
     case "no answer":
-      return unknown("does not answer", "Run `pulumi whoami --verbose` by hand.");
+      return unknownOutcome("does not answer", "Run `pulumi whoami --verbose` by hand.");
     case "ended": {
-      if (answer.code !== 0) return missing(`no login: ${onOneLine(answer.stderr)}`, login);
+      if (answer.code !== 0) return missingOutcome(`no login: ${joinLines(answer.stderr)}`, login);
       const { user, url = "" } = WHO.parse(JSON.parse(answer.stdout));
-      return passed(
+      return passedOutcome(
         `${user} at ${shown(url)}${url.startsWith("file:") ? ", which this machine alone has" : ""}`,
       );
     }

@@ -1,18 +1,20 @@
 import { countNoun } from "../model/problems";
 import { printable, printableJson } from "../text/printable";
 import { wrapText } from "../text/wrap";
-import type { Finding } from "./finding";
+import type { DoctorFinding } from "./doctor-finding";
 
 /** Exit statuses of `npm run doctor`. */
-export const EXIT = { fine: 0, missing: 1, unknown: 2 } as const;
+export const DOCTOR_EXIT = { fine: 0, missing: 1, unknown: 2 } as const;
 
-const countOf = (findings: readonly Finding[], status: Finding["status"]): number =>
+const countOf = (findings: readonly DoctorFinding[], status: DoctorFinding["status"]): number =>
   findings.filter((finding) => finding.status === status).length;
 
 /** The exit status: what could not be looked at outweighs what is missing. */
-export function exitStatus(findings: readonly Finding[]): (typeof EXIT)[keyof typeof EXIT] {
-  if (countOf(findings, "unknown") > 0) return EXIT.unknown;
-  return countOf(findings, "missing") > 0 ? EXIT.missing : EXIT.fine;
+export function doctorExitStatus(
+  findings: readonly DoctorFinding[],
+): (typeof DOCTOR_EXIT)[keyof typeof DOCTOR_EXIT] {
+  if (countOf(findings, "unknown") > 0) return DOCTOR_EXIT.unknown;
+  return countOf(findings, "missing") > 0 ? DOCTOR_EXIT.missing : DOCTOR_EXIT.fine;
 }
 
 const NOT_LOOKED_AT =
@@ -20,16 +22,16 @@ const NOT_LOOKED_AT =
   "accounts (npm run drift).";
 
 /** The report for programs. */
-export function reportAsJson(findings: readonly Finding[]): string {
-  return `${printableJson({ exitStatus: exitStatus(findings), notLookedAt: NOT_LOOKED_AT, findings })}\n`;
+export function doctorReportJson(findings: readonly DoctorFinding[]): string {
+  return `${printableJson({ exitStatus: doctorExitStatus(findings), notLookedAt: NOT_LOOKED_AT, findings })}\n`;
 }
 
-function line(finding: Finding): string {
+function line(finding: DoctorFinding): string {
   const found = `${finding.status.padEnd(8)}${finding.name}: ${finding.found}.`;
   return printable(finding.status === "ok" || finding.fix === "" ? found : `${found} ${finding.fix}`);
 }
 
-function conclusion(findings: readonly Finding[]): string {
+function conclusion(findings: readonly DoctorFinding[]): string {
   const [missing, unknown] = [countOf(findings, "missing"), countOf(findings, "unknown")];
   const warnings = countOf(findings, "warning");
   return [
@@ -44,7 +46,7 @@ function conclusion(findings: readonly Finding[]): string {
  * The report for people: one line each.
  * @param width of the terminal in characters
  */
-export function reportAsText(findings: readonly Finding[], width?: number): string {
+export function doctorReportText(findings: readonly DoctorFinding[], width?: number): string {
   const lines = [...findings.map(line), "", conclusion(findings), `Not looked at: ${NOT_LOOKED_AT}`];
   return wrapText(`${lines.join("\n")}\n`, width);
 }

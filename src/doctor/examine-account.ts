@@ -5,88 +5,96 @@ import { Unreachable } from "../aws/unreachable";
 import type { Account, Organization } from "../model/account";
 import { deployedVersion } from "../releases/deployed-version";
 import { Repository } from "../releases/repository";
-import type { Answer } from "./command";
-import { missing, passed, onOneLine, unknown, type Finding, type Outcome } from "./finding";
+import type { CommandAnswer } from "./run-command";
+import {
+  missingOutcome,
+  passedOutcome,
+  joinLines,
+  unknownOutcome,
+  type DoctorFinding,
+  type DoctorOutcome,
+} from "./doctor-finding";
 import { runCheck } from "./run-check";
-import type { ExaminationOptions, Pulumi } from "./options";
+import type { ExaminationOptions, RunPulumi } from "./options";
 import { examineOwnerFacts } from "./owner-facts";
 import {
   alarmsOutcome,
   listedStacks,
-  shortName,
-  stackOf,
+  stackShortName,
+  findStack,
   stackOutcome,
   stackState,
   type KnownStack,
   wantedAddresses,
 } from "./stack";
-import { versionOutcome } from "./version";
+import { versionOutcome } from "./version-outcome";
 
 async function credentialsOutcome(
   account: Account,
   region: string,
   options: ExaminationOptions,
-): Promise<Outcome> {
+): Promise<DoctorOutcome> {
   if (options.snapshot !== undefined) return snapshotOutcome(account, options.snapshot);
   const source = credentialSource(account, options.profilePattern, options.env);
   try {
     await assertCredentialsOf(account, source, region);
-    return passed(
+    return passedOutcome(
       `${account.id} by ${source.profile === undefined ? "the environment" : `profile ${source.profile}`}`,
     );
   } catch (error) {
     if (error instanceof Unreachable)
-      return unknown(`not known, because ${error.fault.replace(/\.$/, "")}`, error.remedy);
+      return unknownOutcome(`not known, because ${error.fault.replace(/\.$/, "")}`, error.remedy);
     if (!(error instanceof CredentialsProblem)) throw error;
-    return missing(onOneLine(error.fault).replace(/\.$/, ""), error.remedy);
+    return missingOutcome(joinLines(error.fault).replace(/\.$/, ""), error.remedy);
   }
 }
 
 /** Who had credentials for an account when a snapshot was taken, and what nobody could read with them. */
-export function snapshotOutcome({ key }: Account, snapshot: Snapshot): Outcome {
+export function snapshotOutcome({ key }: Account, snapshot: Snapshot): DoctorOutcome {
   const again = 'Take a new one: npm run snapshot -- --live "<pattern of profiles>".';
   const read = snapshot.accounts.find((account) => account.key === key);
-  if (read === undefined) return missing(`not in the snapshot of ${snapshot.startedAt}`, again);
+  if (read === undefined) return missingOutcome(`not in the snapshot of ${snapshot.startedAt}`, again);
   const { id, caller, sections } = read;
-  if (caller === undefined) return missing(`nobody had any for the snapshot of ${snapshot.startedAt}`, again);
+  if (caller === undefined)
+    return missingOutcome(`nobody had any for the snapshot of ${snapshot.startedAt}`, again);
   const lacking = SECTION_NAMES.filter((name) => sections[name].kind === "notAvailable");
   if (lacking.length > 0)
-    return unknown(`of ${caller} at ${snapshot.startedAt}, without ${lacking.join(", ")}`, again);
-  return passed(`${id} by ${caller} at ${snapshot.startedAt}, not asked now`);
+    return unknownOutcome(`of ${caller} at ${snapshot.startedAt}, without ${lacking.join(", ")}`, again);
+  return passedOutcome(`${id} by ${caller} at ${snapshot.startedAt}, not asked now`);
 }
 
 /** What the backend knows of an account's stack; undefined where it could not be asked. */
 async function knownStack(
   key: string,
   keys: readonly string[],
-  listing: Promise<Answer>,
-  pulumi: Pulumi,
+  listing: Promise<CommandAnswer>,
+  pulumi: RunPulumi,
 ): Promise<KnownStack | undefined> {
   const stacks = listedStacks(await listing);
   if (stacks === undefined) return undefined;
-  const listed = stackOf(stacks, key);
+  const listed = findStack(stacks, key);
   const state = listed && stackState(await pulumi("stack", "export", "--stack", listed.name));
   const wanted = listed && wantedAddresses(await pulumi("config", "--json", "--stack", listed.name));
-  const unexplained = stacks.map(shortName).filter((name) => !keys.includes(name));
+  const unexplained = stacks.map(stackShortName).filter((name) => !keys.includes(name));
   return { key, listed, state, wanted, unexplained };
 }
 
-const NO_BACKEND = unknown("not known without the backend", "Put the backend right first.");
+const NO_BACKEND = unknownOutcome("not known without the backend", "Put the backend right first.");
 
 /** Looks at an account: its credentials, its stack, its version, and who hears its alarms. */
 export async function examineAccount(
   account: Account,
   organization: Organization,
   options: ExaminationOptions,
-  listing: Promise<Answer>,
-  pulumi: Pulumi,
-): Promise<readonly Finding[]> {
+  listing: Promise<CommandAnswer>,
+  pulumi: RunPulumi,
+): Promise<readonly DoctorFinding[]> {
   const { key } = account;
   const { region, accounts } = organization;
   const keys = accounts.map((one) => one.key);
   const { limit } = options;
   const known = knownStack(key, keys, listing, pulumi);
-  const ofStack = (outcome: (stack: KnownStack) => Outcome) => async (): Promise<Outcome> => {
+  const ofStack = (outcome: (stack: KnownStack) => DoctorOutcome) => async (): Promise<DoctorOutcome> => {
     const stack = await known;
     return stack === undefined ? NO_BACKEND : outcome(stack);
   };

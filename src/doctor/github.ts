@@ -2,13 +2,19 @@ import { z } from "zod";
 
 import type { Account } from "../model/account";
 import type { Pipeline } from "../model/pipeline";
-import type { Answer } from "./command";
-import { missing, passed, onOneLine, unknown, type Outcome } from "./finding";
+import type { CommandAnswer } from "./run-command";
+import {
+  missingOutcome,
+  passedOutcome,
+  joinLines,
+  unknownOutcome,
+  type DoctorOutcome,
+} from "./doctor-finding";
 
 export type GitHubPipeline = Extract<Pipeline, { kind: "github" }>;
 
 /** Asks GitHub's REST API with `gh api`, for a path below the repository. */
-export type AskGitHub = (path: string) => Promise<Answer>;
+export type AskGitHub = (path: string) => Promise<CommandAnswer>;
 
 /** The job of pull-request.yml that fails where any other one did not succeed: the one check that a branch has to require. */
 export const REQUIRED_CHECK = "checks";
@@ -81,18 +87,18 @@ const SIGN_IN = "Install gh and run `gh auth login`, or look by hand: docs/pipel
 type Reply =
   | { readonly kind: "found"; readonly value: unknown }
   | { readonly kind: "absent" }
-  | { readonly kind: "unknown"; readonly outcome: Outcome };
+  | { readonly kind: "unknown"; readonly outcome: DoctorOutcome };
 
-function replyOf(answer: Answer): Reply {
+function replyOf(answer: CommandAnswer): Reply {
   switch (answer.kind) {
     case "not found":
-      return { kind: "unknown", outcome: unknown("gh is not installed", SIGN_IN) };
+      return { kind: "unknown", outcome: unknownOutcome("gh is not installed", SIGN_IN) };
     case "no answer":
-      return { kind: "unknown", outcome: unknown("gh does not answer", SIGN_IN) };
+      return { kind: "unknown", outcome: unknownOutcome("gh does not answer", SIGN_IN) };
     case "ended":
       if (answer.code === 0) return { kind: "found", value: JSON.parse(answer.stdout) };
       if (answer.stderr.includes("HTTP 404")) return { kind: "absent" };
-      return { kind: "unknown", outcome: unknown(`gh: ${onOneLine(answer.stderr)}`, SIGN_IN) };
+      return { kind: "unknown", outcome: unknownOutcome(`gh: ${joinLines(answer.stderr)}`, SIGN_IN) };
   }
 }
 
@@ -101,12 +107,12 @@ export async function environmentOutcome(
   { key, environment }: Account,
   { branch }: GitHubPipeline,
   github: AskGitHub,
-): Promise<Outcome> {
+): Promise<DoctorOutcome> {
   const path = `environments/${encodeURIComponent(key)}`;
   const reply = replyOf(await github(path));
   if (reply.kind === "unknown") return reply.outcome;
   if (reply.kind === "absent") {
-    return missing(
+    return missingOutcome(
       "does not exist, and its first job would make it without any protection",
       `Make it on GitHub, limited to ${branch}.`,
     );
@@ -118,30 +124,31 @@ export async function environmentOutcome(
   } = ENVIRONMENT.parse(reply.value);
   const limits = await branchesOf(policy, path, github);
   if (typeof limits !== "string") return limits.outcome;
-  if (limits !== branch) return missing(`${limits} may deploy`, `Limit its branches to ${branch}.`);
+  if (limits !== branch) return missingOutcome(`${limits} may deploy`, `Limit its branches to ${branch}.`);
   const reviewed = rules.some(
     ({ type, reviewers = [] }) => type === "required_reviewers" && reviewers.length > 0,
   );
   if (environment === "prod") {
-    if (!reviewed) return missing("nobody has to approve", "Name people who approve deployments to prod.");
+    if (!reviewed)
+      return missingOutcome("nobody has to approve", "Name people who approve deployments to prod.");
     if (!rules.some(({ prevent_self_review }) => prevent_self_review === true))
-      return missing(
+      return missingOutcome(
         "somebody who starts a deployment may approve it themselves",
         "Switch on 'Prevent self-review'.",
       );
     if (bypass === true)
-      return missing(
+      return missingOutcome(
         "administrators may deploy without approval",
         "Switch off 'Allow administrators to bypass configured protection rules'.",
       );
     // GitHub's documentation of the answer does not have it.
     if (bypass === undefined)
-      return unknown(
+      return unknownOutcome(
         `${branch} alone, with approval; GitHub does not say whether administrators may deploy without it`,
         "Look whether 'Allow administrators to bypass configured protection rules' is off.",
       );
   }
-  return passed(`${branch} alone${reviewed ? ", with approval" : ""}`);
+  return passedOutcome(`${branch} alone${reviewed ? ", with approval" : ""}`);
 }
 
 /** The branches that may deploy, in words; the branch's name where it is one alone. */
@@ -149,7 +156,7 @@ async function branchesOf(
   policy: z.output<typeof ENVIRONMENT>["deployment_branch_policy"],
   path: string,
   github: AskGitHub,
-): Promise<string | { readonly outcome: Outcome }> {
+): Promise<string | { readonly outcome: DoctorOutcome }> {
   if (policy === null) return "every branch";
   if (policy.protected_branches) return "every protected branch";
   const reply = replyOf(await github(`${path}/deployment-branch-policies`));
@@ -260,7 +267,7 @@ function exemptOf({ holds }: (typeof DEMANDS)[number], rules: readonly BoundRule
 }
 
 /** Whether rulesets and branch protection together demand what docs/pipelines.md asks of the deployed branch, of everybody. */
-export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHub): Promise<Outcome> {
+export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHub): Promise<DoctorOutcome> {
   const name = encodeURIComponent(branch);
   const [active, classic] = (
     await Promise.all([github(`rules/branches/${name}`), github(`branches/${name}/protection`)])
@@ -273,13 +280,13 @@ export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHu
   const unmet = DEMANDS.filter(({ holds }) => !rules.some(({ rule }) => holds(rule))).map(({ what }) => what);
   // Only administrators see a branch's protection; rulesets are seen by everybody who reads the repository.
   if (unmet.length > 0 && classic?.kind === "unknown") {
-    return unknown(
+    return unknownOutcome(
       `no ruleset demands ${unmet.join(", ")}, and its branch protection is hidden from you`,
       "Ask an administrator of the repository to run this, or use a ruleset.",
     );
   }
   if (unmet.length > 0) {
-    return missing(
+    return missingOutcome(
       `does not demand ${unmet.join(", ")}`,
       `Add a ruleset for ${branch} in the repository's settings.`,
     );
@@ -287,18 +294,18 @@ export async function branchOutcome({ branch }: GitHubPipeline, github: AskGitHu
   const exempt = DEMANDS.map((demand) => exemptOf(demand, rules));
   const known = new Set(exempt.flatMap((one) => (one === "hidden" ? [] : one)));
   if (known.size > 0) {
-    return missing(
+    return missingOutcome(
       `does not hold for ${[...known].join(" and ")}`,
       "Take them out of its settings: nobody bypasses what docs/pipelines.md asks for.",
     );
   }
   const demanded = "reviews by code owners, again after each push, checks, no forced pushes";
   return exempt.includes("hidden")
-    ? unknown(
+    ? unknownOutcome(
         `${demanded}; the list of those who may bypass its ruleset is hidden from you`,
         "Ask an administrator of the repository to run this.",
       )
-    : passed(demanded);
+    : passedOutcome(demanded);
 }
 
 /** https://docs.github.com/en/rest/repos/repos#list-codeowners-errors */
@@ -307,18 +314,21 @@ const CODEOWNERS_ERRORS = z.object({
 });
 
 /** Whether GitHub understands CODEOWNERS on the deployed branch: it takes no notice of a line with a team that it does not know. */
-export async function codeOwnersOutcome({ branch }: GitHubPipeline, github: AskGitHub): Promise<Outcome> {
+export async function codeOwnersOutcome(
+  { branch }: GitHubPipeline,
+  github: AskGitHub,
+): Promise<DoctorOutcome> {
   const reply = replyOf(await github(`codeowners/errors?ref=${encodeURIComponent(branch)}`));
   if (reply.kind === "unknown") return reply.outcome;
   if (reply.kind === "absent")
-    return missing(
+    return missingOutcome(
       "is not on GitHub",
       `Merge .github/CODEOWNERS into ${branch}: nobody is asked without it.`,
     );
   const { errors } = CODEOWNERS_ERRORS.parse(reply.value);
-  if (errors.length === 0) return passed("every line names somebody GitHub knows");
-  const lines = errors.map(({ line, kind }) => `${String(line)} (${onOneLine(kind)})`);
-  return missing(
+  if (errors.length === 0) return passedOutcome("every line names somebody GitHub knows");
+  const lines = errors.map(({ line, kind }) => `${String(line)} (${joinLines(kind)})`);
+  return missingOutcome(
     `GitHub takes no notice of ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`,
     "Name teams that exist, are visible and may write to the repository.",
   );

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../aws/snapshot/reader";
 import type { Problem } from "../model/problems";
-import type { Answer } from "./command";
+import type { CommandAnswer } from "./run-command";
 
 /** What people wrote, and where to look. */
 export interface ExaminationOptions {
@@ -26,4 +26,4 @@ export interface ExaminationOptions {
 }
 
 /** Runs a pulumi command in the project, and waits no longer than the options allow. */
-export type Pulumi = (...args: readonly string[]) => Promise<Answer>;
+export type RunPulumi = (...args: readonly string[]) => Promise<CommandAnswer>;

@@ -18,7 +18,14 @@ import type { RootUser } from "../aws/snapshot/root-user";
 import type { Account, Organization } from "../model/account";
 import { cisId } from "../model/cis";
 import { countNoun } from "../model/problems";
-import { missing, onOneLine, passed, unknown, type Finding, type Outcome } from "./finding";
+import {
+  missingOutcome,
+  joinLines,
+  passedOutcome,
+  unknownOutcome,
+  type DoctorFinding,
+  type DoctorOutcome,
+} from "./doctor-finding";
 import type { ExaminationOptions } from "./options";
 import { runCheck } from "./run-check";
 
@@ -30,7 +37,7 @@ function mfaProblem({ hasMfa, hasPassword }: RootUser, hasVirtualMfa: boolean): 
 }
 
 /** Whether it takes a password and a device in the hand to work as the root user. */
-export function rootUserOutcome(root: RootUser, hasVirtualMfa: boolean): Outcome {
+export function rootUserOutcome(root: RootUser, hasVirtualMfa: boolean): DoctorOutcome {
   const device = mfaProblem(root, hasVirtualMfa);
   const problems = [
     ...(root.hasAccessKeys ? [`access keys (CIS ${cisId("rootHasNoKeys")})`] : []),
@@ -38,32 +45,35 @@ export function rootUserOutcome(root: RootUser, hasVirtualMfa: boolean): Outcome
     ...(device === undefined ? [] : [device]),
   ];
   if (problems.length > 0)
-    return missing(
+    return missingOutcome(
       `has ${problems.join(", ")}`,
       "As the root user, under Security credentials: delete keys and certificates, and register a hardware MFA device in place of a virtual one.",
     );
   const signIn =
     root.hasPassword === false ? "has no password" : "has MFA, by no virtual device that IAM lists";
-  return passed(`${signIn}, and neither access keys nor signing certificates`);
+  return passedOutcome(`${signIn}, and neither access keys nor signing certificates`);
 }
 
 /** Whether AWS tells somebody of security matters whose business they are. */
-export function contactsOutcome(contacts: readonly AlternateContact[]): Outcome {
+export function contactsOutcome(contacts: readonly AlternateContact[]): DoctorOutcome {
   const words = ALTERNATE_CONTACTS.map(
     (contact) => `${contact.toLowerCase()} ${contacts.includes(contact) ? "set" : "not set"}`,
   );
   const found = words.join(", ");
   return contacts.includes("SECURITY")
-    ? passed(found)
-    : missing(found, "Set muster:securityContact in the account's settings.");
+    ? passedOutcome(found)
+    : missingOutcome(found, "Set muster:securityContact in the account's settings.");
 }
 
 /** Whether the organization can do without passwords of its members' root users. */
-export function rootManagementOutcome(features: readonly RootFeature[]): Outcome {
+export function rootManagementOutcome(features: readonly RootFeature[]): DoctorOutcome {
   const words = ROOT_FEATURES.map((feature) => `${feature} ${features.includes(feature) ? "on" : "off"}`);
   return ROOT_FEATURES.every((feature) => features.includes(feature))
-    ? passed(words.join(", "))
-    : missing(words.join(", "), "Switch it on in the management account: IAM, Root access management.");
+    ? passedOutcome(words.join(", "))
+    : missingOutcome(
+        words.join(", "),
+        "Switch it on in the management account: IAM, Root access management.",
+      );
 }
 
 /**
@@ -71,12 +81,12 @@ export function rootManagementOutcome(features: readonly RootFeature[]): Outcome
  * setting of the account that no API tells.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/attribute-based-access-control.html
  */
-export function tablesOutcome(tables: readonly TableLevel[], regions: readonly string[]): Outcome {
-  if (tables.length === 0) return passed(`none in ${regions.join(", ")}`);
+export function tablesOutcome(tables: readonly TableLevel[], regions: readonly string[]): DoctorOutcome {
+  if (tables.length === 0) return passedOutcome(`none in ${regions.join(", ")}`);
   const tagged = (level: string): number => tables.filter((one) => one.level === level).length;
   const open = tagged("Public");
   const closed = tagged("Sensitive");
-  return unknown(
+  return unknownOutcome(
     `${countNoun(tables.length, "table")} in ${regions.join(", ")}: ${String(open)} tagged AccessLevel=Public, ` +
       `${String(closed)} Sensitive, ${String(tables.length - open - closed)} neither; no API tells whether DynamoDB heeds tags`,
     "In DynamoDB's console, under Settings, see that attribute-based access control is on; name tables that must stay closed in sensitiveTables of src/workloads.ts.",
@@ -88,8 +98,8 @@ type Look<Facts> =
   | { readonly kind: "read"; readonly facts: Facts }
   | { readonly kind: "not readable"; readonly because: string; readonly remedy: string };
 
-const notReadable = (because: string, remedy: string): Outcome =>
-  unknown(`not readable, because ${because}`, remedy);
+const notReadable = (because: string, remedy: string): DoctorOutcome =>
+  unknownOutcome(`not readable, because ${because}`, remedy);
 
 /** Reads something of an account with its own credentials. */
 async function lookAt<Facts>(
@@ -107,7 +117,7 @@ async function lookAt<Facts>(
       fault: recordedReason(error),
       remedy: "Ask with credentials that may read it.",
     };
-    return { kind: "not readable", because: onOneLine(fault).replace(/\.$/, ""), remedy };
+    return { kind: "not readable", because: joinLines(fault).replace(/\.$/, ""), remedy };
   }
 }
 
@@ -116,8 +126,11 @@ export function examineOwnerFacts(
   account: Account,
   organization: Organization,
   options: ExaminationOptions,
-): readonly Promise<Finding>[] {
-  const look = (name: string, read: (source: ClientSource) => Promise<Outcome>): Promise<Finding> =>
+): readonly Promise<DoctorFinding>[] {
+  const look = (
+    name: string,
+    read: (source: ClientSource) => Promise<DoctorOutcome>,
+  ): Promise<DoctorFinding> =>
     runCheck(name, options.limit, async () => {
       const looked = await lookAt(account, organization, options, read);
       return looked.kind === "read" ? looked.facts : notReadable(looked.because, looked.remedy);
@@ -142,7 +155,7 @@ export function examineOwnerFacts(
 export function examineRootManagement(
   organization: Organization,
   options: ExaminationOptions,
-): Promise<Finding> {
+): Promise<DoctorFinding> {
   const { accounts } = organization;
   return runCheck("central root management", accounts.length * options.limit, async () => {
     const reasons = new Set<string>();

@@ -5,9 +5,9 @@ import { z } from "zod";
 import { buildModel } from "../model/model";
 import { countNoun, UserError, type Problem } from "../model/problems";
 import { backendOutcome } from "./backend";
-import { missing, passed, warning, type Finding } from "./finding";
+import { missingOutcome, passedOutcome, warningOutcome, type DoctorFinding } from "./doctor-finding";
 import { runCheck } from "./run-check";
-import type { ExaminationOptions, Pulumi } from "./options";
+import type { ExaminationOptions, RunPulumi } from "./options";
 import { nodeOutcome, packagesOutcome, policyPackOutcome, pulumiOutcome, type PackFiles } from "./tools";
 
 const MANIFEST = z.object({ engines: z.object({ node: z.string() }) });
@@ -37,12 +37,12 @@ function packFiles(directory: string): PackFiles {
   };
 }
 
-const findingOf = ({ file, path, rule, allowed, remedy }: Problem): Finding => {
+const findingOf = ({ file, path, rule, allowed, remedy }: Problem): DoctorFinding => {
   const fixes = [
     ...(allowed === undefined ? [] : [`Allowed: ${allowed}.`]),
     ...(remedy === undefined ? [] : [remedy]),
   ];
-  return { name: `${file}, ${path}`, ...warning(rule.replace(/\.$/, ""), fixes.join(" ")) };
+  return { name: `${file}, ${path}`, ...warningOutcome(rule.replace(/\.$/, ""), fixes.join(" ")) };
 };
 
 /** What the edited files say together, and each warning of them. */
@@ -52,24 +52,24 @@ function rosterFindings({
   workloads,
   now,
   warnings: unseen,
-}: ExaminationOptions): readonly Finding[] {
+}: ExaminationOptions): readonly DoctorFinding[] {
   const name = "roster";
   try {
     const { people, organization: read, warnings } = buildModel(organization, roster, now, workloads);
     const size = `${countNoun(people.length, "person", "people")} in ${countNoun(read.accounts.length, "account")}`;
-    return [{ name, ...passed(size) }, ...[...unseen, ...warnings].map(findingOf)];
+    return [{ name, ...passedOutcome(size) }, ...[...unseen, ...warnings].map(findingOf)];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const [first = ""] = error.message.split("\n");
-    return [{ name, ...missing(first.replace(/\.$/, ""), "`npm run access` lists them.") }];
+    return [{ name, ...missingOutcome(first.replace(/\.$/, ""), "`npm run access` lists them.") }];
   }
 }
 
 /** Looks at what all accounts share: the tools, the program, what people wrote, and the backend. */
 export async function examineProgram(
   options: ExaminationOptions,
-  pulumi: Pulumi,
-): Promise<readonly Finding[]> {
+  pulumi: RunPulumi,
+): Promise<readonly DoctorFinding[]> {
   const { directory, limit } = options;
   const read = (...path: readonly string[]): string => readFileSync(join(directory, ...path), "utf8");
   const [backend, ...tools] = await Promise.all([

@@ -1,24 +1,24 @@
 import { countNoun, errorMessage } from "../model/problems";
-import { onOneLine, unknown, type Finding, type Outcome } from "./finding";
+import { joinLines, unknownOutcome, type DoctorFinding, type DoctorOutcome } from "./doctor-finding";
 
 /** Runs one check; it fails or takes longer than the limit, in milliseconds, as a finding that nobody knows. */
 export async function runCheck(
   name: string,
   limit: number,
-  at: () => Outcome | Promise<Outcome>,
-): Promise<Finding> {
-  const late = unknown(
+  at: () => DoctorOutcome | Promise<DoctorOutcome>,
+): Promise<DoctorFinding> {
+  const late = unknownOutcome(
     `no answer within ${countNoun(limit / 1_000, "second")}`,
     "Find out by hand what holds it up.",
   );
   let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<Outcome>((resolve) => {
+  const timeUp = new Promise<DoctorOutcome>((resolve) => {
     timer = setTimeout(() => resolve(late), limit);
   });
   try {
     return { name, ...(await Promise.race([Promise.resolve().then(at), timeUp])) };
   } catch (error) {
-    return { name, ...unknown(onOneLine(errorMessage(error)), "Find out by hand what is wrong.") };
+    return { name, ...unknownOutcome(joinLines(errorMessage(error)), "Find out by hand what is wrong.") };
   } finally {
     clearTimeout(timer);
   }

@@ -1,8 +1,14 @@
 import { z } from "zod";
 
 import { countNoun } from "../model/problems";
-import type { Answer } from "./command";
-import { missing, passed, onOneLine, unknown, type Outcome } from "./finding";
+import type { CommandAnswer } from "./run-command";
+import {
+  missingOutcome,
+  passedOutcome,
+  joinLines,
+  unknownOutcome,
+  type DoctorOutcome,
+} from "./doctor-finding";
 
 const inVersionOrder = new Intl.Collator("en", { numeric: true });
 
@@ -13,35 +19,45 @@ const isAtLeast = (version: string, least: string): boolean => inVersionOrder.co
  * @param engines the releases that package.json asks for, each with the first version that will do:
  * `^20.19.0 || ^22.0.0`; in each release whatever is newer will do too
  */
-export function nodeOutcome(version: string, engines: string): Outcome {
+export function nodeOutcome(version: string, engines: string): DoctorOutcome {
   const releases = engines.split("||").map((release) => release.trim().replace(/^\^/, ""));
   const majorOf = (one: string): string => one.split(".")[0] ?? "";
   const own = releases.find((release) => majorOf(release) === majorOf(version));
-  if (own !== undefined && isAtLeast(version, own)) return passed(version);
+  if (own !== undefined && isAtLeast(version, own)) return passedOutcome(version);
   const [oldest = "", newest = ""] = [releases[0], releases.at(-1)];
   const tried = `Node.js ${releases.map(majorOf).join(", ")}`;
   if (isAtLeast(version, newest) || (own === undefined && isAtLeast(version, oldest))) {
-    return unknown(
+    return unknownOutcome(
       `${version} was never tried with this program`,
       `Where something fails, install one of ${tried}.`,
     );
   }
-  return missing(`${version} is older than ${own ?? oldest}`, `Install one of ${tried}: https://nodejs.org`);
+  return missingOutcome(
+    `${version} is older than ${own ?? oldest}`,
+    `Install one of ${tried}: https://nodejs.org`,
+  );
 }
 
 const INSTALL_PULUMI = "https://www.pulumi.com/docs/iac/download-install/";
 
 /** @param answer of `pulumi version`; @param sdk the version of @pulumi/pulumi that the program uses */
-export function pulumiOutcome(answer: Answer, sdk: string): Outcome {
-  if (answer.kind === "not found") return missing("is not on the path", `Install it: ${INSTALL_PULUMI}`);
-  if (answer.kind === "no answer") return unknown("does not answer", "Run `pulumi version` by hand.");
+export function pulumiOutcome(answer: CommandAnswer, sdk: string): DoctorOutcome {
+  if (answer.kind === "not found")
+    return missingOutcome("is not on the path", `Install it: ${INSTALL_PULUMI}`);
+  if (answer.kind === "no answer") return unknownOutcome("does not answer", "Run `pulumi version` by hand.");
   const version = /^v(\S+)/.exec(answer.stdout)?.[1];
   if (answer.code !== 0 || version === undefined) {
-    return unknown(`does not work: ${onOneLine(answer.stderr)}`, `Install it again: ${INSTALL_PULUMI}`);
+    return unknownOutcome(
+      `does not work: ${joinLines(answer.stderr)}`,
+      `Install it again: ${INSTALL_PULUMI}`,
+    );
   }
   return isAtLeast(version, sdk)
-    ? passed(version)
-    : missing(`${version} is older than the program's SDK, ${sdk}`, `Install a newer one: ${INSTALL_PULUMI}`);
+    ? passedOutcome(version)
+    : missingOutcome(
+        `${version} is older than the program's SDK, ${sdk}`,
+        `Install a newer one: ${INSTALL_PULUMI}`,
+      );
 }
 
 /** package-lock.json, and what npm notes of it in node_modules. */
@@ -61,9 +77,9 @@ const LOCK = z.object({
  * Whether what is installed is what the lock file says. What only tests need, or only other machines, may be absent.
  * @param lock the text of package-lock.json; @param installed that of node_modules/.package-lock.json, if it is there
  */
-export function packagesOutcome(lock: string, installed: string | undefined): Outcome {
+export function packagesOutcome(lock: string, installed: string | undefined): DoctorOutcome {
   const fix = "Run `npm ci`.";
-  if (installed === undefined) return missing("were not installed by npm", fix);
+  if (installed === undefined) return missingOutcome("were not installed by npm", fix);
   const has = LOCK.parse(JSON.parse(installed)).packages;
   const needed = Object.entries(LOCK.parse(JSON.parse(lock)).packages).filter(
     ([place, { dev, optional, devOptional }]) =>
@@ -71,9 +87,10 @@ export function packagesOutcome(lock: string, installed: string | undefined): Ou
   );
   const others = needed.filter(([place, { version }]) => has[place]?.version !== version);
   const [first] = others;
-  if (first === undefined) return passed(`${countNoun(needed.length, "package")} as package-lock.json says`);
+  if (first === undefined)
+    return passedOutcome(`${countNoun(needed.length, "package")} as package-lock.json says`);
   const name = first[0].replace(/^.*node_modules\//, "");
-  return missing(
+  return missingOutcome(
     `${countNoun(others.length, "package")} differ${others.length === 1 ? "s" : ""} from package-lock.json, such as ${name}`,
     fix,
   );
@@ -86,8 +103,9 @@ export interface PackFiles {
 }
 
 /** Whether the policy pack is compiled, from what its sources say now. */
-export function policyPackOutcome({ compiled, sources }: PackFiles): Outcome {
+export function policyPackOutcome({ compiled, sources }: PackFiles): DoctorOutcome {
   const fix = "Run `npm run build:policypack`.";
-  if (compiled === undefined) return missing("is not compiled, so nothing would be checked with it", fix);
-  return compiled < sources ? missing("is older than its sources", fix) : passed("compiled");
+  if (compiled === undefined)
+    return missingOutcome("is not compiled, so nothing would be checked with it", fix);
+  return compiled < sources ? missingOutcome("is older than its sources", fix) : passedOutcome("compiled");
 }

@@ -3,37 +3,37 @@ import { Passed, type PassedOver } from "../aws/passed-over";
 import type { Account, Organization } from "../model/account";
 import { quarantinePolicyArn } from "../model/names";
 import type { KnownOther } from "./known-others";
-import type { Managed } from "./managed";
+import type { ManagedResources } from "./managed";
 import { RolesBeside } from "./roles-beside";
-import type { Unmanaged } from "./unmanaged";
-import type { CredentialOwners } from "./user-credentials";
+import type { UnmanagedObject } from "./unmanaged";
+import type { CredentialOwners } from "./stray-credentials";
 import { usersBeside } from "./users-beside";
 
 /** What an account holds besides its stack. */
 export interface BesideStack {
   /** In no stack, and not known to belong there. */
-  readonly unmanaged: readonly Unmanaged[];
+  readonly unmanaged: readonly UnmanagedObject[];
   /** In no stack either, and what its content says that it should be. */
   readonly passedOver: readonly PassedOver[];
 }
 
 /** What tells whether something may be in an account. */
-export interface Circumstances {
+export interface AccountContext {
   readonly organization: Organization;
   readonly account: Account;
-  readonly managed: Managed;
+  readonly managed: ManagedResources;
   readonly owners: CredentialOwners;
   /** The account's. */
   readonly knownOthers: readonly KnownOther[];
 }
 
-const isKnown = (one: Unmanaged, other: KnownOther): boolean =>
+const isKnown = (one: UnmanagedObject, other: KnownOther): boolean =>
   other.kind === one.kind && other.name === one.name && other.fingerprint === one.fingerprint;
 
 /** Compares what IAM holds in an account with what its stack has. Exempts by content, never by name alone. */
 export function besideStack(
   live: LiveAccount,
-  { organization, account, managed, owners, knownOthers }: Circumstances,
+  { organization, account, managed, owners, knownOthers }: AccountContext,
 ): BesideStack {
   const passed = new Passed();
   const all = [

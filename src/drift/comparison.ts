@@ -101,7 +101,7 @@ const titleOf = ({ type, name }: ResourceChange): string => `${type} ${name}`;
  * What a preview with a refresh finds: the refresh tells how the account differs from what was deployed, the plan how
  * it differs from the program.
  */
-export class Comparison {
+export class PreviewComparison {
   private readonly changedByHand = new Map<string, readonly PropertyChange[]>();
   private readonly planned = new Map<string, ResourceChange>();
   private readonly resources = new Map<string, ManagedResource>();

@@ -9,7 +9,7 @@ import { tableText } from "../text/table";
 import { wrapText } from "../text/wrap";
 import type { BesideStack } from "./beside-stack";
 import type { PropertyChange, ResourceChange } from "./comparison";
-import type { Unmanaged } from "./unmanaged";
+import type { UnmanagedObject } from "./unmanaged";
 
 /** What was found in one account. */
 export interface AccountDrift extends BesideStack {
@@ -46,20 +46,21 @@ export interface DriftReport {
 }
 
 /** Exit statuses of `npm run drift`. */
-export const EXIT = { clean: 0, drift: 1, failure: 2 } as const;
+export const DRIFT_EXIT = { clean: 0, drift: 1, failure: 2 } as const;
 
 const isClean = ({ byHand, notDeployed, unmanaged }: AccountDrift): boolean =>
   byHand.length + notDeployed.length + unmanaged.length === 0;
 
 /** The exit status: a failure outweighs drift, because nobody knows what is there. */
-export function exitStatus({
+export function driftExitStatus({
   accounts,
   mismatches,
   stacksUnknown,
-}: DriftReport): (typeof EXIT)[keyof typeof EXIT] {
-  if (stacksUnknown !== undefined || accounts.some((report) => "problem" in report)) return EXIT.failure;
+}: DriftReport): (typeof DRIFT_EXIT)[keyof typeof DRIFT_EXIT] {
+  if (stacksUnknown !== undefined || accounts.some((report) => "problem" in report))
+    return DRIFT_EXIT.failure;
   const isAllClean = accounts.every((report) => "problem" in report || isClean(report));
-  return isAllClean && mismatches.length === 0 ? EXIT.clean : EXIT.drift;
+  return isAllClean && mismatches.length === 0 ? DRIFT_EXIT.clean : DRIFT_EXIT.drift;
 }
 
 const COMPARED =
@@ -86,9 +87,9 @@ function scopeOf({ isBySnapshot }: DriftReport): { readonly compared: string; re
 }
 
 /** The report for programs. */
-export function reportAsJson(report: DriftReport): string {
+export function driftReportJson(report: DriftReport): string {
   const answer = {
-    exitStatus: exitStatus(report),
+    exitStatus: driftExitStatus(report),
     ...scopeOf(report),
     ...report,
   };
@@ -135,7 +136,7 @@ const notDeployedRow = (change: ResourceChange): string[] => {
   ];
 };
 
-const unmanagedRow = ({ kind, name, of, details = [] }: Unmanaged): string[] => [
+const unmanagedRow = ({ kind, name, of, details = [] }: UnmanagedObject): string[] => [
   "in no stack",
   printable(of === undefined ? `${kind} ${name}` : `${kind} of ${of}`),
   [...(of === undefined ? [] : [name]), ...details].map(printable).join("\n"),
@@ -173,9 +174,9 @@ function accountAsTable(report: AccountReport, width: number | undefined): strin
 }
 
 const ADVICE = {
-  [EXIT.clean]: "Nothing differs, as far as it was compared.",
-  [EXIT.drift]: "What to do about it: docs/runbooks/drift.md.",
-  [EXIT.failure]: "Not everything could be looked at.",
+  [DRIFT_EXIT.clean]: "Nothing differs, as far as it was compared.",
+  [DRIFT_EXIT.drift]: "What to do about it: docs/runbooks/drift.md.",
+  [DRIFT_EXIT.failure]: "Not everything could be looked at.",
 } as const;
 
 function mismatchLines(
@@ -197,11 +198,14 @@ function mismatchLines(
  * The report for people.
  * @param width of the terminal in characters
  */
-export function reportAsTables(report: DriftReport, width?: number): string {
+export function driftReportTables(report: DriftReport, width?: number): string {
   const { compared, notCompared } = scopeOf(report);
   return [
     ...report.accounts.map((account) => accountAsTable(account, width)),
     ...mismatchLines(report, width),
-    wrapText(`${ADVICE[exitStatus(report)]}\nCompared: ${compared}\nNot compared: ${notCompared}\n`, width),
+    wrapText(
+      `${ADVICE[driftExitStatus(report)]}\nCompared: ${compared}\nNot compared: ${notCompared}\n`,
+      width,
+    ),
   ].join("\n");
 }

@@ -9,7 +9,7 @@ function sorted(value: unknown): unknown {
 }
 
 /** 64 hexadecimal digits (SHA-256) that are the same for the same content alone. */
-export const fingerprintOf = (content: unknown): string =>
+export const contentFingerprint = (content: unknown): string =>
   createHash("sha256")
     .update(JSON.stringify(sorted(content)))
     .digest("hex");

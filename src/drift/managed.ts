@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { Answer } from "../doctor/command";
+import type { CommandAnswer } from "../doctor/run-command";
 import type { ManagedResource } from "./comparison";
 
 const STATE = z.object({
@@ -14,7 +14,7 @@ const STATE = z.object({
 });
 
 /** What a stack has by its state, which `pulumi stack export` prints; undefined where it could not. */
-export function managedByState(answer: Answer): readonly ManagedResource[] | undefined {
+export function managedByState(answer: CommandAnswer): readonly ManagedResource[] | undefined {
   if (answer.kind !== "ended" || answer.code !== 0) return undefined;
   const { deployment } = STATE.parse(JSON.parse(answer.stdout));
   return (deployment?.resources ?? []).map(({ type, inputs = {} }) => ({ type, inputs }));
@@ -25,7 +25,7 @@ const withoutScheme = (url: unknown): unknown =>
   typeof url === "string" ? url.replace(/^https:\/\//, "") : url;
 
 /** What a stack has, as the values of the properties that tell one resource of a type from another. */
-export class Managed {
+export class ManagedResources {
   private readonly keys: ReadonlySet<string>;
 
   constructor(resources: readonly ManagedResource[]) {

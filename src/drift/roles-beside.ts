@@ -3,14 +3,14 @@ import { versionNumber } from "../aws/policy-version";
 import { differenceLines } from "../text/difference";
 import { OPS_PATH } from "../documents/permissions/iam-paths";
 import type { Account, Organization } from "../model/account";
-import { fingerprintOf } from "./fingerprint";
-import type { Managed } from "./managed";
+import { contentFingerprint } from "./fingerprint";
+import type { ManagedResources } from "./managed";
 import type { Passed } from "../aws/passed-over";
 import type { RoleRule } from "../aws/role-rule";
 import { isIdentityCenterProvider } from "../aws/roles-by-aws";
 import { rolesThatPass } from "../aws/roles-that-pass";
 import { admissionsOf } from "../aws/live-trust";
-import { boundaryWords, pathWords, policyWords, type Unmanaged } from "./unmanaged";
+import { formatBoundary, formatUserPath, formatPolicies, type UnmanagedObject } from "./unmanaged";
 
 const POLICIES_BY_OPS = {
   kind: `policies under ${OPS_PATH}`,
@@ -32,11 +32,16 @@ const DORMANT_VERSIONS = {
     "they allow, nobody compared.",
 };
 
-const unmanagedRole = (role: LiveRole, faults: readonly string[]): Unmanaged => ({
+const unmanagedRole = (role: LiveRole, faults: readonly string[]): UnmanagedObject => ({
   kind: "role",
   name: role.name,
-  details: [...pathWords(role.path), ...faults, ...policyWords(role), ...boundaryWords(role.boundary)],
-  fingerprint: fingerprintOf(role),
+  details: [
+    ...formatUserPath(role.path),
+    ...faults,
+    ...formatPolicies(role),
+    ...formatBoundary(role.boundary),
+  ],
+  fingerprint: contentFingerprint(role),
 });
 
 /** Everything that a policy does something to, but for roles that Ops made. */
@@ -63,7 +68,7 @@ export class RolesBeside {
 
   constructor(
     private readonly live: LiveAccount,
-    private readonly managed: Managed,
+    private readonly managed: ManagedResources,
     private readonly account: Account,
     organization: Organization,
     private readonly passed: Passed,
@@ -72,7 +77,7 @@ export class RolesBeside {
   }
 
   /** In the order of IAM's own kinds. */
-  all(): readonly Unmanaged[] {
+  all(): readonly UnmanagedObject[] {
     return [
       ...this.roles(),
       ...this.policies(),
@@ -83,7 +88,7 @@ export class RolesBeside {
     ];
   }
 
-  private roles(): readonly Unmanaged[] {
+  private roles(): readonly UnmanagedObject[] {
     return this.live.roles
       .filter((role) => !this.managed.has("role:Role", role))
       .flatMap((role) => {
@@ -98,16 +103,16 @@ export class RolesBeside {
       });
   }
 
-  private policies(): readonly Unmanaged[] {
+  private policies(): readonly UnmanagedObject[] {
     return this.live.policies
       .filter((policy) => !this.managed.has("policy:Policy", policy))
-      .flatMap((policy): readonly Unmanaged[] => {
+      .flatMap((policy): readonly UnmanagedObject[] => {
         const details = otherUses(policy, this.live, this.byOps);
         if (policy.path.startsWith(OPS_PATH) && details.length === 0) {
           this.passed.add(POLICIES_BY_OPS, policy.name);
           return [];
         }
-        return [{ kind: "policy", name: policy.arn, details, fingerprint: fingerprintOf(policy) }];
+        return [{ kind: "policy", name: policy.arn, details, fingerprint: contentFingerprint(policy) }];
       });
   }
 
@@ -116,13 +121,13 @@ export class RolesBeside {
    * look alike, whoever made them.
    * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/iam/policy.go
    */
-  private policyVersions(): readonly Unmanaged[] {
+  private policyVersions(): readonly UnmanagedObject[] {
     return this.live.policies
       .filter((policy) => this.managed.has("policy:Policy", policy))
-      .flatMap(({ name, arn, document, dormant }): readonly Unmanaged[] => {
+      .flatMap(({ name, arn, document, dormant }): readonly UnmanagedObject[] => {
         if (dormant === undefined) return [];
         const { inForce, versions } = dormant;
-        return versions.flatMap((version): readonly Unmanaged[] => {
+        return versions.flatMap((version): readonly UnmanagedObject[] => {
           if (versionNumber(version.id) < versionNumber(inForce)) {
             this.passed.add(DORMANT_VERSIONS, `${name} ${version.id}`);
             return [];
@@ -131,49 +136,49 @@ export class RolesBeside {
             `newer than ${inForce}, which is in force: a deployment leaves no such version`,
             ...differenceLines(document, version.document),
           ];
-          const fingerprint = fingerprintOf([arn, document, version]);
+          const fingerprint = contentFingerprint([arn, document, version]);
           return [{ kind: "policy version", name: version.id, of: `policy ${arn}`, details, fingerprint }];
         });
       });
   }
 
-  private instanceProfiles(): readonly Unmanaged[] {
+  private instanceProfiles(): readonly UnmanagedObject[] {
     return this.live.instanceProfiles
       .filter((profile) => !this.managed.has("instanceProfile:InstanceProfile", profile))
-      .flatMap((profile): readonly Unmanaged[] => {
+      .flatMap((profile): readonly UnmanagedObject[] => {
         const { name, path, roles } = profile;
         if (path.startsWith(OPS_PATH) && roles.every((role) => this.byOps.has(role))) {
           this.passed.add(PROFILES_BY_OPS, name);
           return [];
         }
-        const details = [...pathWords(path), ...roles.map((role) => `gives instances the role ${role}`)];
-        return [{ kind: "instance profile", name, details, fingerprint: fingerprintOf(profile) }];
+        const details = [...formatUserPath(path), ...roles.map((role) => `gives instances the role ${role}`)];
+        return [{ kind: "instance profile", name, details, fingerprint: contentFingerprint(profile) }];
       });
   }
 
-  private identityProviders(): readonly Unmanaged[] {
+  private identityProviders(): readonly UnmanagedObject[] {
     return this.live.identityProviders
       .filter(({ arn }) => !this.managed.hasIdentityProvider(arn))
-      .flatMap((provider): readonly Unmanaged[] => {
+      .flatMap((provider): readonly UnmanagedObject[] => {
         const { arn } = provider;
         if (isIdentityCenterProvider(arn, this.account, this.passedRoles)) {
           this.passed.add(IDENTITY_CENTER, arn);
           return [];
         }
-        return [{ kind: "identity provider", name: arn, fingerprint: fingerprintOf(provider) }];
+        return [{ kind: "identity provider", name: arn, fingerprint: contentFingerprint(provider) }];
       });
   }
 
-  private serverCertificates(): readonly Unmanaged[] {
+  private serverCertificates(): readonly UnmanagedObject[] {
     return this.live.serverCertificates
       .filter((certificate) => !this.managed.has("serverCertificate:ServerCertificate", certificate))
-      .map((certificate): Unmanaged => {
+      .map((certificate): UnmanagedObject => {
         const { name, path } = certificate;
         return {
           kind: "server certificate",
           name,
-          details: pathWords(path),
-          fingerprint: fingerprintOf(certificate),
+          details: formatUserPath(path),
+          fingerprint: contentFingerprint(certificate),
         };
       });
   }

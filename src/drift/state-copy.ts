@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { runCommand, type Answer } from "../doctor/command";
+import { runCommand, type CommandAnswer } from "../doctor/run-command";
 import { UserError } from "../model/problems";
 
 /** A stack, in the folder with Pulumi.yaml, and the environment in which pulumi reaches it. */
@@ -46,9 +46,12 @@ const holdsSecret = (value: unknown): boolean =>
   value !== null &&
   (Reflect.get(value, SIGNATURE) === SECRET || Object.values(value).some(holdsSecret));
 
-const succeeded = (answer: Answer): boolean => answer.kind === "ended" && answer.code === 0;
+const succeeded = (answer: CommandAnswer): boolean => answer.kind === "ended" && answer.code === 0;
 
-function pulumi({ directory, env }: Omit<StackPlace, "stack">, ...args: readonly string[]): Promise<Answer> {
+function pulumi(
+  { directory, env }: Omit<StackPlace, "stack">,
+  ...args: readonly string[]
+): Promise<CommandAnswer> {
   return runCommand("pulumi", [...args, "--non-interactive"], { directory, env, limit: LIMIT });
 }
 

@@ -1,5 +1,5 @@
 import type { LivePolicies } from "../aws/live-account";
-import type { CredentialKind } from "./user-credentials";
+import type { StrayCredentialKind } from "./stray-credentials";
 
 export type UnmanagedKind =
   | "user"
@@ -14,10 +14,10 @@ export type UnmanagedKind =
   | "attached policy"
   | "inline policy"
   | "tag"
-  | CredentialKind;
+  | StrayCredentialKind;
 
 /** Something of IAM that exists in the account and in no stack. */
-export interface Unmanaged {
+export interface UnmanagedObject {
   readonly kind: UnmanagedKind;
   /** Name; the ARN of policies, identity providers and MFA devices; the id of credentials. */
   readonly name: string;
@@ -30,12 +30,12 @@ export interface Unmanaged {
 }
 
 /** The policies of something, as details. */
-export const policyWords = ({ attached, inline }: LivePolicies): readonly string[] => [
+export const formatPolicies = ({ attached, inline }: LivePolicies): readonly string[] => [
   ...attached.map((arn) => `attached ${arn}`),
   ...inline.map(({ name }) => `inline ${name}`),
 ];
 
-export const boundaryWords = (boundary: string | undefined): readonly string[] =>
+export const formatBoundary = (boundary: string | undefined): readonly string[] =>
   boundary === undefined ? [] : [`boundary ${boundary}`];
 
-export const pathWords = (path: string): readonly string[] => (path === "/" ? [] : [`path ${path}`]);
+export const formatUserPath = (path: string): readonly string[] => (path === "/" ? [] : [`path ${path}`]);

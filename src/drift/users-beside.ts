@@ -2,29 +2,29 @@ import type { LiveAccount, LiveGroup, LiveUser } from "../aws/live-account";
 import { keptTags } from "../aws/snapshot/kept-tags";
 import { isUserDenial } from "../documents/offboarding-denial";
 import { parseUserName, PEOPLE_PATH, type Arn, type Naming } from "../model/names";
-import { fingerprintOf } from "./fingerprint";
+import { contentFingerprint } from "./fingerprint";
 import { strayDescriptions } from "./key-descriptions";
-import type { Managed } from "./managed";
-import { boundaryWords, pathWords, policyWords, type Unmanaged } from "./unmanaged";
-import { credentialsOf, strayCredentials, type CredentialOwners } from "./user-credentials";
+import type { ManagedResources } from "./managed";
+import { formatBoundary, formatUserPath, formatPolicies, type UnmanagedObject } from "./unmanaged";
+import { credentialsOfUser, strayCredentials, type CredentialOwners } from "./stray-credentials";
 
-function unmanagedUser(user: LiveUser): Unmanaged {
+function unmanagedUser(user: LiveUser): UnmanagedObject {
   return {
     kind: "user",
     name: user.name,
     details: [
-      ...pathWords(user.path),
+      ...formatUserPath(user.path),
       ...user.groups.map((group) => `member of ${group}`),
-      ...policyWords(user),
-      ...boundaryWords(user.boundary),
+      ...formatPolicies(user),
+      ...formatBoundary(user.boundary),
       ...Object.entries(user.tags).map(([key, value]) => `tag ${key}=${value}`),
-      ...credentialsOf(user).map(({ kind, id, isActive }) => {
+      ...credentialsOfUser(user).map(({ kind, id, isActive }) => {
         const what = kind === "password" ? id : `${kind} ${id}`;
         return isActive ? what : `${what}, inactive`;
       }),
     ],
     // The same of a snapshot, which has hashes of the values.
-    fingerprint: fingerprintOf({ ...user, tags: keptTags(user.tags, []) }),
+    fingerprint: contentFingerprint({ ...user, tags: keptTags(user.tags, []) }),
   };
 }
 
@@ -36,7 +36,10 @@ export interface UserCircumstances {
 }
 
 /** What a user of a stack has beside it. */
-function besideUser(user: LiveUser, { naming, owners, quarantine }: UserCircumstances): readonly Unmanaged[] {
+function besideUser(
+  user: LiveUser,
+  { naming, owners, quarantine }: UserCircumstances,
+): readonly UnmanagedObject[] {
   const person = user.path === PEOPLE_PATH ? parseUserName(user.name) : undefined;
   const shutOut = [
     `It denies the user everything, as offboarding at once does. Finish it in the roster (npm run offboard -- ${user.name} says how), or: npm run offboard -- ${user.name} --undo`,
@@ -46,39 +49,39 @@ function besideUser(user: LiveUser, { naming, owners, quarantine }: UserCircumst
     `It denies the user everything, as the response to a finding of GuardDuty does. When that is settled: npm run offboard -- ${user.name} --undo`,
   ];
   return [
-    ...user.attached.map((name): Unmanaged => ({
+    ...user.attached.map((name): UnmanagedObject => ({
       kind: "attached policy",
       name,
       of,
       ...(name === quarantine && { details: inQuarantine }),
     })),
-    ...user.inline.map((policy): Unmanaged => ({
+    ...user.inline.map((policy): UnmanagedObject => ({
       kind: "inline policy",
       name: policy.name,
       of,
       ...(person !== undefined && isUserDenial(naming, person, policy) && { details: shutOut }),
     })),
-    ...strayCredentials(user, owners).map(({ kind, id, isActive, reason }): Unmanaged => {
+    ...strayCredentials(user, owners).map(({ kind, id, isActive, reason }): UnmanagedObject => {
       return { kind, name: id, of, details: [...(isActive ? [] : ["inactive"]), reason] };
     }),
-    ...strayDescriptions(user).map((name): Unmanaged => {
+    ...strayDescriptions(user).map((name): UnmanagedObject => {
       return { kind: "tag", name, of, details: ["it describes no access key of this user"] };
     }),
   ];
 }
 
-const unmanagedGroup = (group: LiveGroup): Unmanaged => ({
+const unmanagedGroup = (group: LiveGroup): UnmanagedObject => ({
   kind: "group",
   name: group.name,
   details: [
-    ...pathWords(group.path),
+    ...formatUserPath(group.path),
     ...group.members.map((name) => `member ${name}`),
-    ...policyWords(group),
+    ...formatPolicies(group),
   ],
-  fingerprint: fingerprintOf(group),
+  fingerprint: contentFingerprint(group),
 });
 
-const unassignedDevice = (name: string): Unmanaged => ({
+const unassignedDevice = (name: string): UnmanagedObject => ({
   kind: "MFA device",
   name,
   details: [
@@ -86,7 +89,7 @@ const unassignedDevice = (name: string): Unmanaged => ({
   ],
 });
 
-const rootCredential = (what: LiveAccount["rootCredentials"][number]): Unmanaged => ({
+const rootCredential = (what: LiveAccount["rootCredentials"][number]): UnmanagedObject => ({
   kind: what === "access keys" ? "access key" : "signing certificate",
   name: what,
   of: "the root user",
@@ -100,9 +103,9 @@ const rootCredential = (what: LiveAccount["rootCredentials"][number]): Unmanaged
  */
 export function usersBeside(
   live: LiveAccount,
-  managed: Managed,
+  managed: ManagedResources,
   circumstances: UserCircumstances,
-): readonly Unmanaged[] {
+): readonly UnmanagedObject[] {
   return [
     ...live.users.flatMap((user) =>
       managed.has("user:User", user) ? besideUser(user, circumstances) : [unmanagedUser(user)],

@@ -1,6 +1,6 @@
 import type { AccountCredentials } from "../aws/account-credentials";
 import type { HeldCredential } from "../credentials/held-credential";
-import { standingWords } from "../credentials/standing";
+import { formatStanding } from "../credentials/credential-standing";
 import type { Instant } from "../model/dates";
 import { inOrder, type Notice } from "./notices";
 
@@ -18,7 +18,7 @@ function textOf(held: HeldCredential): string | undefined {
         : `${user}: the ${whatOf(held)} is unused for too long from ${standing.at.slice(0, 10)} on. Use or remove it.`;
     case "too old":
     case "unused":
-      return `${user}: the ${whatOf(held)} is ${standingWords(standing)}. ${remedy}`;
+      return `${user}: the ${whatOf(held)} is ${formatStanding(standing)}. ${remedy}`;
     case "missing":
       return `${user} has a password and no MFA device: enrol one.`;
     case "leaver's":

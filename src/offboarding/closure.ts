@@ -11,20 +11,20 @@ import type { RolesLook } from "./other-roles";
 import { denySessions, denyUser } from "../documents/offboarding-denial";
 
 /** One thing that was done, or could not be. */
-export type Step =
+export type ClosureStep =
   | { readonly outcome: "done"; readonly what: string; /** A command. */ readonly undo: string }
   | { readonly outcome: "nothing to do"; readonly what: string }
   | { readonly outcome: "failed"; readonly what: string; readonly problem: string };
 
 /** What was done in an account, and what else there may let somebody in. */
-export interface Closed {
-  readonly steps: readonly Step[];
+export interface ClosedAccount {
+  readonly steps: readonly ClosureStep[];
   readonly roles: RolesLook;
 }
 
 /** What became of one account. */
 export type AccountClosure = { readonly stack: string; /** 12 digits. */ readonly account: string } & (
-  | Closed
+  | ClosedAccount
   /** Nothing was done here, nor looked at. */
   | { readonly problem: string }
 );
@@ -42,10 +42,10 @@ export interface ClosureOptions {
 }
 
 /** Takes a step; one that fails keeps none of the others from being taken. */
-export async function attempt(
+export async function attemptStep(
   what: string,
-  take: () => Promise<Step | readonly Step[]>,
-): Promise<readonly Step[]> {
+  take: () => Promise<ClosureStep | readonly ClosureStep[]>,
+): Promise<readonly ClosureStep[]> {
   try {
     return [await take()].flat();
   } catch (error) {
@@ -54,7 +54,10 @@ export async function attempt(
 }
 
 /** The step, or that there is nothing to do where IAM has no such thing. */
-export async function unlessMissing(absent: string, take: () => Promise<Step>): Promise<Step> {
+export async function stepUnlessMissing(
+  absent: string,
+  take: () => Promise<ClosureStep>,
+): Promise<ClosureStep> {
   try {
     return await take();
   } catch (error) {
@@ -63,9 +66,12 @@ export async function unlessMissing(absent: string, take: () => Promise<Step>): 
   }
 }
 
-function denyEverything(iam: IAM, { organization, person, profileFlag }: ClosureOptions): Promise<Step> {
+function denyEverything(
+  iam: IAM,
+  { organization, person, profileFlag }: ClosureOptions,
+): Promise<ClosureStep> {
   const PolicyName = offboardingPolicyName(organization, person);
-  return unlessMissing(`There is no user ${person}.`, async () => {
+  return stepUnlessMissing(`There is no user ${person}.`, async () => {
     await iam.putUserPolicy({ UserName: person, PolicyName, PolicyDocument: renderDocument(denyUser()) });
     return {
       outcome: "done",
@@ -79,9 +85,9 @@ function deactivate(
   iam: IAM,
   { person, profileFlag }: ClosureOptions,
   { AccessKeyId, Status }: AccessKeyMetadata,
-): Promise<readonly Step[]> {
+): Promise<readonly ClosureStep[]> {
   const key = `access key ${AccessKeyId ?? ""}`;
-  return attempt(`Deactivate the ${key}.`, async () => {
+  return attemptStep(`Deactivate the ${key}.`, async () => {
     if (Status === "Inactive") return { outcome: "nothing to do", what: `The ${key} was inactive already.` };
     await iam.updateAccessKey({ UserName: person, AccessKeyId, Status: "Inactive" });
     return {
@@ -92,15 +98,15 @@ function deactivate(
   });
 }
 
-async function deactivateKeys(iam: IAM, options: ClosureOptions): Promise<readonly Step[]> {
+async function deactivateKeys(iam: IAM, options: ClosureOptions): Promise<readonly ClosureStep[]> {
   // IAM allows a user two keys, which one page holds.
   const { AccessKeyMetadata: keys = [] } = await iam.listAccessKeys({ UserName: options.person });
   if (keys.length === 0) return [{ outcome: "nothing to do", what: "There are no access keys." }];
   return (await Promise.all(keys.map((key) => deactivate(iam, options, key)))).flat();
 }
 
-function deletePassword(iam: IAM, { person }: ClosureOptions): Promise<Step> {
-  return unlessMissing("There is no console password.", async () => {
+function deletePassword(iam: IAM, { person }: ClosureOptions): Promise<ClosureStep> {
+  return stepUnlessMissing("There is no console password.", async () => {
     await iam.deleteLoginProfile({ UserName: person });
     return {
       outcome: "done",
@@ -114,13 +120,13 @@ function deletePassword(iam: IAM, { person }: ClosureOptions): Promise<Step> {
  * Closes a person's user in the identity account: first of all by a Deny, which holds for keys, passwords and sessions alike
  * and stays until the user is deleted. MFA devices stay: without the rest they open nothing.
  */
-export async function closeUser(iam: IAM, options: ClosureOptions): Promise<readonly Step[]> {
-  const denied = await attempt("Deny the user everything.", () => denyEverything(iam, options));
+export async function closeUser(iam: IAM, options: ClosureOptions): Promise<readonly ClosureStep[]> {
+  const denied = await attemptStep("Deny the user everything.", () => denyEverything(iam, options));
   if (denied.some(({ outcome }) => outcome === "nothing to do")) return denied;
   return [
     ...denied,
-    ...(await attempt("Deactivate the access keys.", () => deactivateKeys(iam, options))),
-    ...(await attempt("Delete the console password.", () => deletePassword(iam, options))),
+    ...(await attemptStep("Deactivate the access keys.", () => deactivateKeys(iam, options))),
+    ...(await attemptStep("Delete the console password.", () => deletePassword(iam, options))),
   ];
 }
 
@@ -130,11 +136,11 @@ export async function closeSessions(
   account: Account,
   role: HeldRole,
   { organization, person, sessionNames, sessionsBefore, profileFlag }: ClosureOptions,
-): Promise<readonly Step[]> {
+): Promise<readonly ClosureStep[]> {
   const RoleName = roleName(organization, role, account);
   const PolicyName = offboardingPolicyName(organization, person);
-  return attempt(`End the sessions in ${RoleName}.`, () =>
-    unlessMissing(`There is no role ${RoleName}.`, async () => {
+  return attemptStep(`End the sessions in ${RoleName}.`, () =>
+    stepUnlessMissing(`There is no role ${RoleName}.`, async () => {
       const document = denySessions(sessionNames, sessionsBefore);
       await iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument: renderDocument(document) });
       return {
@@ -149,7 +155,7 @@ export async function closeSessions(
 /** Runs what closes an account; an account that cannot be reached is reported like one that could not be closed. */
 export async function closeAccount(
   { key, id }: Account,
-  close: () => Promise<Closed>,
+  close: () => Promise<ClosedAccount>,
 ): Promise<AccountClosure> {
   try {
     return { stack: key, account: id, ...(await close()) };

@@ -2,13 +2,13 @@ import { powerGroupName, type Naming } from "../model/names";
 import { countNoun } from "../model/problems";
 import { whenHeld } from "../profiles/held-roles";
 import { printable, printableJson, printableLines } from "../text/printable";
-import type { AccountClosure, Step } from "./closure";
+import type { AccountClosure, ClosureStep } from "./closure";
 import type { OtherRole, RolesLook } from "./other-roles";
 import type { Departure, DepartureOfDeparted, DepartureOfPerson } from "./departure";
 import type { RosterEdit } from "./roster-edits";
 
 /** Exit statuses of `npm run offboard`. */
-export const EXIT = { done: 0, otherRoles: 1, failure: 2 } as const;
+export const DEPARTURE_EXIT = { done: 0, otherRoles: 1, failure: 2 } as const;
 
 const hours = (seconds: number): string => countNoun(seconds / 3_600, "hour");
 
@@ -21,9 +21,13 @@ const otherRolesIn = (closure: AccountClosure): readonly OtherRole[] =>
   "roles" in closure && "otherRoles" in closure.roles ? closure.roles.otherRoles : [];
 
 /** The exit status: 2 where something could not be closed or looked at, 1 where roles admit others than the roster's. */
-export function exitStatus(closures: readonly AccountClosure[]): (typeof EXIT)[keyof typeof EXIT] {
-  if (closures.some(hasFailed)) return EXIT.failure;
-  return closures.some((closure) => otherRolesIn(closure).length > 0) ? EXIT.otherRoles : EXIT.done;
+export function departureExitStatus(
+  closures: readonly AccountClosure[],
+): (typeof DEPARTURE_EXIT)[keyof typeof DEPARTURE_EXIT] {
+  if (closures.some(hasFailed)) return DEPARTURE_EXIT.failure;
+  return closures.some((closure) => otherRolesIn(closure).length > 0)
+    ? DEPARTURE_EXIT.otherRoles
+    : DEPARTURE_EXIT.done;
 }
 
 /** What `--now` does not look at, and that may let somebody in who left. */
@@ -36,11 +40,11 @@ const NOT_LOOKED_AT = [
 ] as const;
 
 /** What a departure means, and what was closed for it, for programs. */
-export function reportAsJson(departure: Departure, closures?: readonly AccountClosure[]): string {
+export function departureReportJson(departure: Departure, closures?: readonly AccountClosure[]): string {
   const named = <T extends { readonly account: { readonly key: string } }>(places: readonly T[]) =>
     places.map(({ account, ...place }) => ({ account: account.key, ...place }));
   const answer = {
-    exitStatus: exitStatus(closures ?? []),
+    exitStatus: departureExitStatus(closures ?? []),
     ...departure,
     open: named(departure.open),
     ...(departure.stage !== "departed" && {
@@ -189,7 +193,7 @@ const below = (text: string): readonly string[] =>
     .split("\n")
     .map((line) => `            ${line}`);
 
-function stepLines(step: Step): readonly string[] {
+function stepLines(step: ClosureStep): readonly string[] {
   switch (step.outcome) {
     case "done":
       return [`  done      ${step.what}`, `            undo: ${step.undo}`];
@@ -247,7 +251,7 @@ export function closuresAsText(closures: readonly AccountClosure[]): string {
 }
 
 /** What undoing did, and what it leaves as it is, for people. */
-export function undoneAsText(stack: string, account: string, steps: readonly Step[]): string {
+export function undoneAsText(stack: string, account: string, steps: readonly ClosureStep[]): string {
   return [
     `${stack} (${account}):`,
     ...steps.flatMap(stepLines),

@@ -169,7 +169,7 @@ function departureOfDeparted(model: Model, person: UserName): DepartureOfDeparte
  * @param written the roster that the model was made of
  * @throws UserError where the name is neither in `people` nor under `departed`
  */
-export function departureOf(model: Model, written: unknown, name: string): Departure {
+export function planDeparture(model: Model, written: unknown, name: string): Departure {
   // The model was made of the same roster, so that nothing is left to report.
   const roster = readRoster(new Cursor("src/roster.ts", [], written, () => undefined));
   const person = model.people.find((one) => one.name === name);

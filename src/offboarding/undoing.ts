@@ -1,14 +1,14 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { offboardingPolicyName, quarantinePolicyArn } from "../model/names";
-import { attempt, unlessMissing, type ClosureOptions, type Step } from "./closure";
+import { attemptStep, stepUnlessMissing, type ClosureOptions, type ClosureStep } from "./closure";
 
 type Undone = Pick<ClosureOptions, "organization" | "person">;
 
 const again = (person: string): string => `npm run offboard -- ${person} --now`;
 
-const deleteDenial = (iam: IAM, { organization, person }: Undone): Promise<Step> =>
-  unlessMissing("No Deny of --now is on the user.", async () => {
+const deleteDenial = (iam: IAM, { organization, person }: Undone): Promise<ClosureStep> =>
+  stepUnlessMissing("No Deny of --now is on the user.", async () => {
     const PolicyName = offboardingPolicyName(organization, person);
     await iam.deleteUserPolicy({ UserName: person, PolicyName });
     return {
@@ -18,8 +18,8 @@ const deleteDenial = (iam: IAM, { organization, person }: Undone): Promise<Step>
     };
   });
 
-const endQuarantine = (iam: IAM, { organization, person }: Undone): Promise<Step> =>
-  unlessMissing("The user is in no quarantine.", async () => {
+const endQuarantine = (iam: IAM, { organization, person }: Undone): Promise<ClosureStep> =>
+  stepUnlessMissing("The user is in no quarantine.", async () => {
     const PolicyArn = quarantinePolicyArn(organization, organization.identity);
     await iam.detachUserPolicy({ UserName: person, PolicyArn });
     return {
@@ -33,9 +33,9 @@ const endQuarantine = (iam: IAM, { organization, person }: Undone): Promise<Step
  * Takes off a person's user what denies it everything: the Deny of `--now`, and the policy that the response to a finding attached.
  * Keys, password and what is on roles stay as they are.
  */
-export async function undoDenials(iam: IAM, undone: Undone): Promise<readonly Step[]> {
+export async function undoDenials(iam: IAM, undone: Undone): Promise<readonly ClosureStep[]> {
   return [
-    ...(await attempt("Delete the Deny of --now.", () => deleteDenial(iam, undone))),
-    ...(await attempt("End the quarantine.", () => endQuarantine(iam, undone))),
+    ...(await attemptStep("Delete the Deny of --now.", () => deleteDenial(iam, undone))),
+    ...(await attemptStep("End the quarantine.", () => endQuarantine(iam, undone))),
   ];
 }

@@ -1,5 +1,5 @@
 import type { PropertyChange, ResourceChange } from "../drift/comparison";
-import type { Preview } from "../drift/preview";
+import type { DriftPreview } from "../drift/drift-preview";
 import { shortType } from "../drift/drift-report";
 import type { DeploymentSource } from "../model/organization";
 import { countNoun } from "../model/problems";
@@ -27,7 +27,7 @@ const NOTHING =
   "Nothing changes: the program, the state and the account agree about every resource of this stack. What no stack has was not " +
   "compared; `npm run drift` does.";
 
-function planLines({ byHand, notDeployed }: Preview["comparison"]): readonly string[] {
+function planLines({ byHand, notDeployed }: DriftPreview["comparison"]): readonly string[] {
   if (byHand.length + notDeployed.length === 0) return [NOTHING];
   const plan =
     notDeployed.length > 0 ? [`${countNoun(notDeployed.length, "change")}:`, ...table(notDeployed)] : [];
@@ -57,7 +57,7 @@ function endOf(text: string): string {
 /** The findings of a preview in Markdown, for the reviewers of a pull request. At most 12,000 characters. */
 export function summaryOf(
   stack: string,
-  { code, output, comparison }: Preview,
+  { code, output, comparison }: DriftPreview,
   follows: DeploymentSource = "branch",
 ): string {
   const note = follows === "tags" && comparison.notDeployed.length > 0 ? ["", UNPROMOTED] : [];

@@ -1,4 +1,4 @@
-import type { Answer } from "../doctor/command";
+import type { CommandAnswer } from "../doctor/run-command";
 import { countNoun } from "../model/problems";
 import { lastDeployment, OPERATIONS_READ, type Deployment } from "./deployment-history";
 import { shortCommit, type Repository } from "./repository";
@@ -21,7 +21,7 @@ export type DeployedVersion =
   | ({ readonly kind: "elsewhere" } & Deployment);
 
 /** Runs a pulumi command in the project. */
-type Pulumi = (...args: readonly string[]) => Promise<Answer>;
+type Pulumi = (...args: readonly string[]) => Promise<CommandAnswer>;
 
 /** The highest version among the tags of a commit. */
 async function tagOf(repository: Repository, commit: string): Promise<string | undefined> {

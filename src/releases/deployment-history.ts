@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { COMMIT_ID } from "../definitions/git";
-import type { Answer } from "../doctor/command";
+import type { CommandAnswer } from "../doctor/run-command";
 
 /** https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_history/ */
 const HISTORY = z.array(
@@ -40,7 +40,7 @@ const unknown = (reason: string): LastDeployment => ({ kind: "unknown", reason }
  * The last deployment of a stack. Pulumi notes the commit of every update by itself, wherever the state is.
  * @param answer of `pulumi stack history --json --page-size 50`, which begins with the latest operation
  */
-export function lastDeployment(answer: Answer): LastDeployment {
+export function lastDeployment(answer: CommandAnswer): LastDeployment {
   if (answer.kind !== "ended" || answer.code !== 0) return unknown("the stack's history cannot be read");
   const history = HISTORY.parse(JSON.parse(answer.stdout) ?? []);
   const last = history.find(({ kind }) => kind === DEPLOYED || kind === DESTROYED);

@@ -1,5 +1,5 @@
 import { git } from "../definitions/git";
-import { runCommand, type Answer } from "../doctor/command";
+import { runCommand, type CommandAnswer } from "../doctor/run-command";
 import { errorMessage, UserError } from "../model/problems";
 
 const LIMIT_MS = 60_000;
@@ -50,7 +50,7 @@ const quiet = (): NodeJS.ProcessEnv => ({
   GH_PROMPT_DISABLED: "1",
 });
 
-const gh = (directory: string, args: readonly string[]): Promise<Answer> =>
+const gh = (directory: string, args: readonly string[]): Promise<CommandAnswer> =>
   runCommand("gh", args, { directory, env: quiet(), limit: LIMIT_MS });
 
 /** Whether GitHub's command is there and somebody is signed in. */

@@ -6,7 +6,7 @@ import { groupBy } from "../model/group-by";
 import { remainingValidities } from "../model/holdings";
 import type { Model } from "../model/model";
 import { hasLeft, managerWords, type Person } from "../model/person";
-import type { IamPrincipal } from "./finding";
+import type { IamPrincipal } from "./review-finding";
 
 /** The person, partner or machine that a row is about. */
 export type HolderKind = "person" | "partner" | "service" | "pipeline";

@@ -1,19 +1,19 @@
 import type { Cadence } from "./cadence";
-import { alarmCheck } from "./checks/alarms";
-import { analyzerCheck } from "./checks/analyzer";
-import { contractorCheck } from "./checks/contractors";
-import { contractorCredentialCheck, credentialCheck } from "./checks/credentials";
-import { documentCheck } from "./checks/documents";
+import { alarmCheck } from "./checks/alarm-check";
+import { analyzerCheck } from "./checks/analyzer-check";
+import { contractorCheck } from "./checks/contractor-check";
+import { contractorCredentialCheck, credentialCheck } from "./checks/credential-check";
+import { documentCheck } from "./checks/document-check";
 import { leaverCheck } from "./checks/leavers";
-import { leastPrivilegeCheck } from "./checks/least-privilege";
-import { machineCheck, peopleAccessCheck } from "./checks/access";
+import { leastPrivilegeCheck } from "./checks/least-privilege-check";
+import { machineCheck, peopleAccessCheck } from "./checks/access-check";
 import { ownerFactsCheck } from "./checks/owner-facts";
-import { peopleCheck } from "./checks/people";
-import { policyChangeCheck } from "./checks/policy-changes";
-import { secretCheck } from "./checks/secrets";
-import { staleCheck } from "./checks/stale";
-import { assumptionCheck, breakGlassCheck, changeCheck } from "./checks/trail";
-import { combineExaminations, type Examination, type ReviewContext } from "./examination";
+import { peopleCheck } from "./checks/people-check";
+import { policyChangeCheck } from "./checks/policy-change-check";
+import { secretCheck } from "./checks/secret-check";
+import { staleCheck } from "./checks/stale-check";
+import { assumptionCheck, breakGlassCheck, changeCheck } from "./checks/trail-check";
+import { combineCheckResults, type CheckResult, type ReviewContext } from "./check-result";
 
 /** One item of a procedure, and what looks at it. */
 export interface ChecklistItem {
@@ -21,7 +21,7 @@ export interface ChecklistItem {
   readonly title: string;
   /** Where it stands. */
   readonly source: string;
-  readonly check: (context: ReviewContext) => Examination;
+  readonly check: (context: ReviewContext) => CheckResult;
 }
 
 const CADENCE = "IAM access review cadence";
@@ -35,12 +35,12 @@ export const CHECKLISTS = {
     {
       title: "Review policy changes, and who merged them",
       source: CADENCE,
-      check: (context) => combineExaminations(policyChangeCheck(context), changeCheck(context)),
+      check: (context) => combineCheckResults(policyChangeCheck(context), changeCheck(context)),
     },
     {
       title: "Weekly audit of contractor access",
       source: "Contractors and temporary access",
-      check: (context) => combineExaminations(contractorCheck(context), contractorCredentialCheck(context)),
+      check: (context) => combineCheckResults(contractorCheck(context), contractorCredentialCheck(context)),
     },
   ],
   monthly: [
@@ -51,13 +51,13 @@ export const CHECKLISTS = {
     {
       title: "AssumeRole events of unusual principals",
       source: CADENCE,
-      check: (context) => combineExaminations(assumptionCheck(context), changeCheck(context)),
+      check: (context) => combineCheckResults(assumptionCheck(context), changeCheck(context)),
     },
     {
       title: "Remove stale access: no recent use, left, changed role",
       source: CADENCE,
       check: (context) =>
-        combineExaminations(staleCheck(context), leaverCheck(context), peopleCheck(context)),
+        combineCheckResults(staleCheck(context), leaverCheck(context), peopleCheck(context)),
     },
   ],
   quarterly: [
@@ -66,13 +66,13 @@ export const CHECKLISTS = {
     {
       title: "Remove access of employees who changed roles, and unused access",
       source: MENOTIME,
-      check: (context) => combineExaminations(staleCheck(context), peopleCheck(context)),
+      check: (context) => combineCheckResults(staleCheck(context), peopleCheck(context)),
     },
     {
       title: "CloudTrail: unauthorized actions",
       source: MENOTIME,
       check: (context) =>
-        combineExaminations(assumptionCheck(context), changeCheck(context), breakGlassCheck(context)),
+        combineCheckResults(assumptionCheck(context), changeCheck(context), breakGlassCheck(context)),
     },
     { title: "MFA for all users, and unused or stale credentials", source: MENOTIME, check: credentialCheck },
     {
@@ -84,7 +84,7 @@ export const CHECKLISTS = {
     {
       title: "Secrets and access from outside",
       source: CADENCE,
-      check: (context) => combineExaminations(secretCheck(context), analyzerCheck(context)),
+      check: (context) => combineCheckResults(secretCheck(context), analyzerCheck(context)),
     },
     { title: "Least-privilege revalidation", source: CADENCE, check: leastPrivilegeCheck },
     {

@@ -7,7 +7,7 @@ import { parseUserName, powerGroupName, roleName, roleTagKey, userArn } from "..
 import { ROLE_NAMES } from "../model/roles";
 import { blueprintsOf, type AccountBlueprint } from "../documents/blueprint";
 import { accessRows, POWER_ROLE, rowKey, rowTitle, USER_ROLE } from "./access-row";
-import type { Decisions } from "./decisions-file";
+import type { ReviewDecisions } from "./decisions-file";
 import { Evidence } from "./evidence";
 import { decidedAway, FOR_GOOD, heldBefore, heldIn, type ClosedRow, type DecidedAway } from "./removal";
 import type { Review, ReviewRow } from "./review";
@@ -184,7 +184,7 @@ class AccountSight {
  */
 export function closedRows(
   review: Review,
-  decisions: Decisions,
+  decisions: ReviewDecisions,
   after: Model,
   snapshot: Snapshot,
 ): readonly ClosedRow[] {

@@ -5,9 +5,9 @@ import { z } from "zod";
 import { errorMessage, UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
 import { rowKey, rowTitle } from "./access-row";
-import { decisionFaults, isDecisionKind, VERDICTS, type Decision } from "./decision";
+import { decisionFaults, isDecisionKind, DECISION_KINDS, type ReviewDecision } from "./review-decision";
 import type { Review, ReviewRow } from "./review";
-import { dayWords, periodWords } from "./words";
+import { formatDay, formatValidities } from "./review-dates";
 
 /** What the review writes; nobody else does. */
 const FACTS = {
@@ -18,9 +18,9 @@ const FACTS = {
   category: (row) => row.category ?? "",
   manager: (row) => row.manager ?? "",
   "granted by": (row) => row.sources.join(" "),
-  when: (row) => periodWords(row.periods),
+  when: (row) => formatValidities(row.periods),
   reason: (row) => row.reasons.join("; "),
-  since: (row) => dayWords(row.since),
+  since: (row) => formatDay(row.since),
   commit: (row) => row.commit?.slice(0, 12) ?? "",
   "approved by": (row) => row.approvedBy.join(" "),
   "last used": (row) => row.lastUsed,
@@ -37,13 +37,13 @@ const FACT_COLUMNS = Object.entries(FACTS);
 const COLUMNS: readonly string[] = [...FACT_COLUMNS.map(([name]) => name), ...DECIDED];
 
 /** By the row's key. */
-export type Decisions = ReadonlyMap<string, Decision>;
+export type ReviewDecisions = ReadonlyMap<string, ReviewDecision>;
 
 /**
  * The file in which people decide: a row each, in the review's order. Cells that a spreadsheet would run begin with an apostrophe.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
-export function decisionsCsv({ rows }: Pick<Review, "rows">, decisions: Decisions): string {
+export function decisionsCsv({ rows }: Pick<Review, "rows">, decisions: ReviewDecisions): string {
   return stringify(
     [
       COLUMNS,
@@ -76,7 +76,7 @@ interface Fault {
 
 /** Reads the file line by line, and gathers all that is wrong. */
 class Reading {
-  readonly decisions = new Map<string, Decision>();
+  readonly decisions = new Map<string, ReviewDecision>();
   readonly faults: Fault[] = [];
   private readonly places: ReadonlyMap<string, number>;
   private readonly rows: ReadonlyMap<string, ReviewRow>;
@@ -136,18 +136,18 @@ class Reading {
     const [text, reviewer, note] = [cell("decision").toLowerCase(), cell("reviewer"), cell("note")];
     if (text === "") {
       if (reviewer !== "")
-        this.fault(line, "decision", `${reviewer} decided nothing. Allowed: ${VERDICTS.join(", ")}`);
+        this.fault(line, "decision", `${reviewer} decided nothing. Allowed: ${DECISION_KINDS.join(", ")}`);
       return;
     }
     if (!isDecisionKind(text)) {
       this.fault(
         line,
         "decision",
-        `${JSON.stringify(cell("decision"))} is no decision. Allowed: ${VERDICTS.join(", ")}`,
+        `${JSON.stringify(cell("decision"))} is no decision. Allowed: ${DECISION_KINDS.join(", ")}`,
       );
       return;
     }
-    const decision: Decision = { decision: text, reviewer, note };
+    const decision: ReviewDecision = { decision: text, reviewer, note };
     const faults = decisionFaults(row, decision);
     for (const { column, problem } of faults) this.fault(line, column, problem);
     if (faults.length === 0) this.decisions.set(rowKey(row), decision);
@@ -171,7 +171,7 @@ function refuse(file: string, faults: readonly Fault[]): never {
  * @param file its name, for messages
  * @throws UserError with every line and column that is wrong
  */
-export function readDecisions(file: string, text: string, review: Pick<Review, "rows">): Decisions {
+export function readDecisions(file: string, text: string, review: Pick<Review, "rows">): ReviewDecisions {
   let records: z.output<typeof RECORDS>;
   try {
     records = RECORDS.parse(

@@ -1,4 +1,4 @@
-import type { ReviewContext } from "./examination";
+import type { ReviewContext } from "./check-result";
 
 type Window = Pick<ReviewContext, "evidence" | "accounts" | "window">;
 

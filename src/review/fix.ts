@@ -1,4 +1,4 @@
-import type { Fix } from "./finding";
+import type { Fix } from "./review-finding";
 
 /** What to do, in a sentence that says where: in the roster, in a shell, or by somebody. */
 export function fixHeading(fix: Fix): string {

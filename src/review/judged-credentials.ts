@@ -1,7 +1,7 @@
 import { snapshotCredentials } from "../aws/account-credentials";
 import { credentialHolders } from "../credentials/credential-holder";
 import { heldCredentials, type HeldCredential } from "../credentials/held-credential";
-import type { ReviewContext } from "./examination";
+import type { ReviewContext } from "./check-result";
 
 /** `access key AKIA…`, `password`. */
 export const credentialWords = ({ kind, id }: HeldCredential): string =>

@@ -1,8 +1,8 @@
 import { toInstant } from "../model/dates";
 import { printableJson } from "../text/printable";
-import { FINDING_RULES, type Finding, type FindingRuleId, type Severity } from "./finding";
+import { FINDING_RULES, type ReviewFinding, type FindingRuleId, type Severity } from "./review-finding";
 import { fixText } from "./fix";
-import { stands, type Review } from "./review";
+import { isStanding, type Review } from "./review";
 
 /** The version of the schema whose attributes are written: https://schema.ocsf.io/1.3.0/ */
 const VERSION = "1.3.0";
@@ -30,7 +30,7 @@ const DETECTED: readonly FindingRuleId[] = [
   "analyzer-finding",
 ];
 
-function eventOf({ snapshot, period, organization }: Review, finding: Finding): object {
+function eventOf({ snapshot, period, organization }: Review, finding: ReviewFinding): object {
   const { id, rule, severity, account, subject, message, evidence, fix } = finding;
   const { title, serves } = FINDING_RULES[rule];
   const isDetected = DETECTED.includes(rule);
@@ -75,4 +75,4 @@ function eventOf({ snapshot, period, organization }: Review, finding: Finding): 
 
 /** The findings that stand, as events of the Open Cybersecurity Schema Framework; the text of a JSON file. */
 export const reviewOcsf = (review: Review): string =>
-  `${printableJson(review.findings.filter(stands).map((finding) => eventOf(review, finding)))}\n`;
+  `${printableJson(review.findings.filter(isStanding).map((finding) => eventOf(review, finding)))}\n`;

@@ -173,7 +173,7 @@ export function readPersonnel(file: string, text: string): Personnel {
 }
 
 /** Somebody of the file by their address; who left and came back is employed. */
-export function employeeOf({ employees }: Personnel, email: string): Employee | undefined {
+export function findEmployee({ employees }: Personnel, email: string): Employee | undefined {
   const own = employees.filter((one) => isSameAddress(one.email, email));
   return own.find(({ isActive }) => isActive) ?? own[0];
 }

@@ -4,9 +4,9 @@ import type { Model } from "../model/model";
 import { remainingValidities } from "../model/holdings";
 import { ROLE_NAMES } from "../model/roles";
 import { POWER_ROLE, rowKey, USER_ROLE } from "./access-row";
-import type { Decisions } from "./decisions-file";
+import type { ReviewDecisions } from "./decisions-file";
 import type { Review, ReviewRow } from "./review";
-import { periodWords } from "./words";
+import { formatValidities } from "./review-dates";
 
 /** A row that somebody decided to remove or to change. */
 export interface DecidedAway {
@@ -15,7 +15,10 @@ export interface DecidedAway {
   readonly note: string;
 }
 
-export const decidedAway = ({ rows }: Pick<Review, "rows">, decisions: Decisions): readonly DecidedAway[] =>
+export const decidedAway = (
+  { rows }: Pick<Review, "rows">,
+  decisions: ReviewDecisions,
+): readonly DecidedAway[] =>
   rows.flatMap((row) => {
     const found = decisions.get(rowKey(row));
     if (found === undefined || found.decision === "keep") return [];
@@ -65,7 +68,7 @@ function changeOf(row: ReviewRow, note: string): Removal {
 }
 
 /** What the decisions ask of the roster. */
-export function removalsOf(review: Review, decisions: Decisions): readonly Removal[] {
+export function planRemovals(review: Review, decisions: ReviewDecisions): readonly Removal[] {
   return decidedAway(review, decisions).map(({ row, decision, note }) =>
     decision === "change" ? changeOf(row, note) : removalOf(row, review.snapshot.finishedAt),
   );
@@ -112,5 +115,5 @@ export function heldIn(
   );
   const left = holding === undefined ? [] : remainingValidities(holding, now);
   if (left.length === 0) return undefined;
-  return left.some(isUndated) ? held(FOR_GOOD) : { key: JSON.stringify(left), words: periodWords(left) };
+  return left.some(isUndated) ? held(FOR_GOOD) : { key: JSON.stringify(left), words: formatValidities(left) };
 }

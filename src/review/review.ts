@@ -10,14 +10,20 @@ import { accessRows, rowTitle, type AccessRow } from "./access-row";
 import type { IncidentRecord } from "../incidents/incident-record";
 import type { ReviewPeriod } from "./cadence";
 import { CHECKLISTS, type ChecklistItem } from "./checklist";
-import { daysBetween } from "./checks/credentials";
-import { proposalsOf, type Proposal } from "./checks/least-privilege";
+import { daysBetween } from "./checks/credential-check";
+import { proposeLeastPrivilege, type Proposal } from "./checks/least-privilege-check";
 import { Evidence } from "./evidence";
-import type { PolicyChange, ReviewContext, ReviewTable } from "./examination";
-import { findingOf, type Acceptance, type Finding, type Severity, SEVERITIES } from "./finding";
+import type { PolicyChange, ReviewContext, ReviewTable } from "./check-result";
+import {
+  completeFinding,
+  type Acceptance,
+  type ReviewFinding,
+  type Severity,
+  REVIEW_SEVERITIES,
+} from "./review-finding";
 import type { Personnel } from "./personnel";
 import { ReviewerChoice } from "./reviewers";
-import { useOf } from "./row-use";
+import { findRowUse } from "./row-use";
 
 /** A row with what is known of its use, and who decides. */
 export interface ReviewRow extends AccessRow {
@@ -44,7 +50,7 @@ export interface CheckedItem {
 }
 
 /** How many findings of each severity stand, and how many rows there are. */
-export type Counts = Readonly<Record<Severity, number>> & {
+export type ReviewCounts = Readonly<Record<Severity, number>> & {
   readonly rows: number;
   readonly accepted: number;
 };
@@ -52,7 +58,7 @@ export type Counts = Readonly<Record<Severity, number>> & {
 /** An earlier review, as far as a later one shows it. */
 export interface EarlierReview {
   readonly name: string;
-  readonly counts: Counts;
+  readonly counts: ReviewCounts;
   readonly findings: readonly string[];
   readonly rows: readonly string[];
 }
@@ -92,13 +98,13 @@ export interface Review {
   /** The personnel file; absent where there was none. */
   readonly personnel?: string;
   readonly checklist: readonly CheckedItem[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReviewFinding[];
   readonly rows: readonly ReviewRow[];
   readonly tables: readonly ReviewTable[];
   readonly proposals: readonly Proposal[];
-  readonly counts: Counts;
+  readonly counts: ReviewCounts;
   /** The oldest first. */
-  readonly earlier: readonly { readonly name: string; readonly counts: Counts }[];
+  readonly earlier: readonly { readonly name: string; readonly counts: ReviewCounts }[];
   readonly sinceLast?: SinceLast;
 }
 
@@ -151,7 +157,7 @@ function rowsOf(
 }
 
 /** Findings about a row: of a machine or partner, those about its role or user; of a person, those about them wherever they are. */
-function findingsOf(row: AccessRow, findings: readonly Finding[]): readonly Finding[] {
+function findingsOf(row: AccessRow, findings: readonly ReviewFinding[]): readonly ReviewFinding[] {
   const own = row.principal;
   if (own !== undefined) {
     return findings.filter(
@@ -167,7 +173,11 @@ function findingsOf(row: AccessRow, findings: readonly Finding[]): readonly Find
 }
 
 /** Enters who accepted a finding; an acceptance that has expired leaves it standing, with a line that says so. */
-function withAcceptance(finding: Finding, accepted: readonly AcceptedFinding[], now: Instant): Finding {
+function withAcceptance(
+  finding: ReviewFinding,
+  accepted: readonly AcceptedFinding[],
+  now: Instant,
+): ReviewFinding {
   const entry = accepted.find((one) => one.finding === finding.id);
   if (entry === undefined) return finding;
   const { owner, reason, expires } = entry;
@@ -182,13 +192,14 @@ function withAcceptance(finding: Finding, accepted: readonly AcceptedFinding[], 
 }
 
 /** Whether it still asks for something. */
-export const stands = ({ acceptance }: Finding): boolean => acceptance === undefined;
+export const isStanding = ({ acceptance }: ReviewFinding): boolean => acceptance === undefined;
 
-const bySeverity = (one: Finding, other: Finding): number =>
-  SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || (one.id < other.id ? -1 : 1);
+const bySeverity = (one: ReviewFinding, other: ReviewFinding): number =>
+  REVIEW_SEVERITIES.indexOf(one.severity) - REVIEW_SEVERITIES.indexOf(other.severity) ||
+  (one.id < other.id ? -1 : 1);
 
 /** One finding of each id, with the evidence of all, as severe as the most severe. */
-function mergedById(found: readonly Finding[]): readonly Finding[] {
+function mergedById(found: readonly ReviewFinding[]): readonly ReviewFinding[] {
   return [...groupBy(found, ({ id }) => id).values()].flatMap((same) => {
     const [first] = [...same].sort(bySeverity);
     if (first === undefined) return [];
@@ -196,8 +207,8 @@ function mergedById(found: readonly Finding[]): readonly Finding[] {
   });
 }
 
-function countsOf(findings: readonly Finding[], rows: readonly ReviewRow[]): Counts {
-  const open = findings.filter(stands);
+function countsOf(findings: readonly ReviewFinding[], rows: readonly ReviewRow[]): ReviewCounts {
+  const open = findings.filter(isStanding);
   const of = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length;
   return {
     high: of("high"),
@@ -239,11 +250,11 @@ function mfaWords(context: ReviewContext, { kind, who }: AccessRow): string {
 
 function sinceLast(
   earlier: EarlierReview | undefined,
-  findings: readonly Finding[],
+  findings: readonly ReviewFinding[],
   rows: readonly ReviewRow[],
 ): SinceLast | undefined {
   if (earlier === undefined) return undefined;
-  const [ids, keys] = [findings.filter(stands).map(({ id }) => id), rows.map(rowTitle)];
+  const [ids, keys] = [findings.filter(isStanding).map(({ id }) => id), rows.map(rowTitle)];
   const missing = (from: readonly string[], other: readonly string[]): readonly string[] => {
     const known = new Set(other);
     return from.filter((one) => !known.has(one));
@@ -280,10 +291,10 @@ export function buildReview(input: ReviewInput): Review {
   };
   const items: readonly ChecklistItem[] = CHECKLISTS[period.cadence];
   const examined = items.map((item) => ({ item, found: item.check(context) }));
-  const findings = mergedById(examined.flatMap(({ found }) => found.findings.map(findingOf)))
+  const findings = mergedById(examined.flatMap(({ found }) => found.findings.map(completeFinding)))
     .map((finding) => withAcceptance(finding, accepted, context.now))
     .sort(bySeverity);
-  const standing = findings.filter(stands);
+  const standing = findings.filter(isStanding);
   const choice = new ReviewerChoice(model);
   const writers = new Map([...authors].map(([commit, email]) => [commit, peopleOf(model, email)]));
   const rows = context.rows.map((row): ReviewRow => {
@@ -291,7 +302,7 @@ export function buildReview(input: ReviewInput): Review {
     const grantedBy = [...new Set([...row.approvedBy, ...wrote])];
     return {
       ...row,
-      lastUsed: useOf(context, row).words,
+      lastUsed: findRowUse(context, row).words,
       mfa: mfaWords(context, row),
       keyAge: keyAgeWords(context, row),
       findings: findingsOf(row, standing).map(({ id }) => id),
@@ -326,13 +337,13 @@ export function buildReview(input: ReviewInput): Review {
     checklist: examined.map(({ item, found }) => ({
       title: item.title,
       source: item.source,
-      findings: [...new Set(found.findings.map((one) => findingOf(one).id))],
+      findings: [...new Set(found.findings.map((one) => completeFinding(one).id))],
       undecidable: found.undecidable,
     })),
     findings,
     rows,
     tables: [...tables.values()],
-    proposals: period.cadence === "quarterly" ? proposalsOf(context) : [],
+    proposals: period.cadence === "quarterly" ? proposeLeastPrivilege(context) : [],
     counts: countsOf(findings, rows),
     earlier: earlier.map(({ name, counts }) => ({ name, counts })),
     ...(last && { sinceLast: last }),
@@ -343,6 +354,6 @@ export function buildReview(input: ReviewInput): Review {
 export const earlierReview = ({ period, counts, findings, rows }: Review): EarlierReview => ({
   name: period.name,
   counts,
-  findings: findings.filter(stands).map(({ id }) => id),
+  findings: findings.filter(isStanding).map(({ id }) => id),
   rows: rows.map(rowTitle),
 });

@@ -3,8 +3,8 @@ import { roleName } from "../model/names";
 import { ROLE_NAMES } from "../model/roles";
 import type { AccessRow } from "./access-row";
 import { SECONDS_A_DAY } from "./cadence";
-import type { ReviewContext } from "./examination";
-import type { IamPrincipal } from "./finding";
+import type { ReviewContext } from "./check-result";
+import type { IamPrincipal } from "./review-finding";
 
 /** When somebody last used what they hold. */
 export type RowUse = { readonly words: string } & (
@@ -41,7 +41,7 @@ export function principalUse({ evidence }: UseContext, key: string, { kind, name
 }
 
 /** When somebody last got into a role, by the trail's events and by what IAM says of the role, whoever used it. */
-export function useOf(context: UseContext, { who, account: key, role, principal }: AccessRow): RowUse {
+export function findRowUse(context: UseContext, { who, account: key, role, principal }: AccessRow): RowUse {
   const { model, evidence, now } = context;
   if (principal !== undefined) return { kind: "unknown", words: principalUse(context, key, principal) };
   const account = model.organization.accounts.find((one) => one.key === key);

@@ -6,7 +6,7 @@ import { WhoCanAnswers, type CapablePrincipals } from "../access/who-can";
 import type { Snapshot } from "../aws/snapshot/reader";
 import type { Account } from "../model/account";
 import type { Instant } from "../model/dates";
-import type { ReviewTable } from "./examination";
+import type { ReviewTable } from "./check-result";
 
 /** Of more secrets, whoever reads any of them is asked. */
 const MOST_SECRETS = 25;

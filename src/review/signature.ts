@@ -5,7 +5,7 @@ import type { Model } from "../model/model";
 import { isThere } from "../model/person";
 import { printableJson } from "../text/printable";
 import { rowKey, rowTitle } from "./access-row";
-import type { Decisions } from "./decisions-file";
+import type { ReviewDecisions } from "./decisions-file";
 import type { Review } from "./review";
 
 /** As what somebody signs. */
@@ -39,7 +39,7 @@ export function readSignature(file: string, text: string): Signature {
 /** Why somebody cannot sign, all at once; empty where they can. */
 export function signingFaults(
   review: Pick<Review, "rows">,
-  decisions: Decisions,
+  decisions: ReviewDecisions,
   model: Model,
   by: string,
 ): readonly string[] {
@@ -63,5 +63,5 @@ export function signingFaults(
 }
 
 /** Files that are not what was signed. */
-export const changedSince = ({ signed }: Signature, hashes: Signature["signed"]): readonly string[] =>
+export const filesChangedSince = ({ signed }: Signature, hashes: Signature["signed"]): readonly string[] =>
   (["review.json", "decisions.csv"] as const).filter((file) => signed[file] !== hashes[file]);

@@ -1,11 +1,11 @@
-import { SEVERITIES, type Severity } from "./finding";
+import { REVIEW_SEVERITIES, type Severity } from "./review-finding";
 import { safe, type Html } from "../html/markup";
-import type { Counts } from "./review";
+import type { ReviewCounts } from "./review";
 
 /** One review in a chart. */
 export interface TrendPoint {
   readonly name: string;
-  readonly counts: Counts;
+  readonly counts: ReviewCounts;
 }
 
 const HEIGHT = 96;
@@ -17,12 +17,12 @@ const MOST = 12;
 export function trendChart(points: readonly TrendPoint[]): Html {
   const shown = points.slice(-MOST);
   const total = ({ counts }: TrendPoint): number =>
-    SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0);
+    REVIEW_SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0);
   const highest = Math.max(1, ...shown.map(total));
   const bars = shown.map((point, index) => {
     let below = 0;
     const x = index * STEP + (STEP - BAR) / 2;
-    const parts = SEVERITIES.map((severity: Severity): Html => {
+    const parts = REVIEW_SEVERITIES.map((severity: Severity): Html => {
       const height = (point.counts[severity] / highest) * HEIGHT;
       below += height;
       return safe`<rect
@@ -33,7 +33,7 @@ export function trendChart(points: readonly TrendPoint[]): Html {
         height="${height.toFixed(1)}"
       ></rect>`;
     });
-    const words = `${point.name}: ${SEVERITIES.map((severity) => `${String(point.counts[severity])} ${severity}`).join(", ")}`;
+    const words = `${point.name}: ${REVIEW_SEVERITIES.map((severity) => `${String(point.counts[severity])} ${severity}`).join(", ")}`;
     return safe`<g
       ><title>${words}</title>${parts}<text
         x="${index * STEP + STEP / 2}"

@@ -1,8 +1,8 @@
 import type { PropertyChange, ResourceChange } from "../drift/comparison";
 import { shortType, type AccountReport, type DriftReport } from "../drift/drift-report";
-import type { Unmanaged } from "../drift/unmanaged";
-import type { Finding, Rule } from "./finding";
-import type { AccountFindings } from "./log";
+import type { UnmanagedObject } from "../drift/unmanaged";
+import type { SarifFinding, SarifRule } from "./sarif-finding";
+import type { AccountFindings } from "./sarif-log";
 
 const RULES = {
   byHand: {
@@ -22,7 +22,7 @@ const RULES = {
     level: "error",
   },
   problem: { id: "not-looked-at", title: "An account could not be looked at.", level: "error" },
-} as const satisfies Record<string, Rule>;
+} as const satisfies Record<string, SarifRule>;
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""));
 
@@ -36,7 +36,7 @@ function differingWords({ deployed, found }: PropertyChange): string {
   ].join(" ");
 }
 
-function changeFinding(rule: Rule, stack: string, what: string, change: ResourceChange): Finding {
+function changeFinding(rule: SarifRule, stack: string, what: string, change: ResourceChange): SarifFinding {
   const { operation, type, name, properties } = change;
   const subject = `${shortType(type)} ${name}`;
   const listed = properties.map(({ property }) => property).join(", ");
@@ -49,7 +49,7 @@ function changeFinding(rule: Rule, stack: string, what: string, change: Resource
   };
 }
 
-function unmanagedFinding(stack: string, { kind, name, of, details = [] }: Unmanaged): Finding {
+function unmanagedFinding(stack: string, { kind, name, of, details = [] }: UnmanagedObject): SarifFinding {
   const subject = of === undefined ? `${kind} ${name}` : `${kind} ${name} of ${of}`;
   return {
     rule: RULES.unmanaged,
@@ -60,7 +60,7 @@ function unmanagedFinding(stack: string, { kind, name, of, details = [] }: Unman
   };
 }
 
-function findingsOf(report: AccountReport): readonly Finding[] {
+function findingsOf(report: AccountReport): readonly SarifFinding[] {
   const { stack } = report;
   if ("problem" in report) {
     const message = `The account could not be looked at. ${report.problem}`;
@@ -77,7 +77,7 @@ function findingsOf(report: AccountReport): readonly Finding[] {
 /** Stands for no account: its key could not have a space. */
 const ALL = "all accounts";
 
-function findingsOfAll({ mismatches, stacksUnknown }: DriftReport): readonly Finding[] {
+function findingsOfAll({ mismatches, stacksUnknown }: DriftReport): readonly SarifFinding[] {
   return [
     ...mismatches.map(({ name, found, fix }) => ({
       rule: RULES.mismatch,

@@ -1,10 +1,10 @@
 import { shortType } from "../drift/drift-report";
 import type { PolicyViolation } from "../drift/comparison";
-import type { Preview } from "../drift/preview";
-import type { Finding, Rule } from "./finding";
-import type { AccountFindings } from "./log";
+import type { DriftPreview } from "../drift/drift-preview";
+import type { SarifFinding, SarifRule } from "./sarif-finding";
+import type { AccountFindings } from "./sarif-log";
 
-const FAILED: Rule = {
+const FAILED: SarifRule = {
   id: "preview-failed",
   title: "A preview ended before everything was looked at.",
   level: "error",
@@ -19,7 +19,7 @@ const wrongPart = (message: string): string => message.split("\nWhy it matters: 
 function violationFinding(
   stack: string,
   { policy, isMandatory, resource, message }: PolicyViolation,
-): Finding {
+): SarifFinding {
   const subject = resource === undefined ? "the stack" : `${shortType(resource.type)} ${resource.name}`;
   const wrong = wrongPart(message);
   return {
@@ -32,7 +32,7 @@ function violationFinding(
 }
 
 /** What the policy pack refuses in a preview of an account, for code scanning. */
-export function policyFindings(stack: string, { code, output, comparison }: Preview): AccountFindings {
+export function policyFindings(stack: string, { code, output, comparison }: DriftPreview): AccountFindings {
   const violations = comparison.violations.map((violation) => violationFinding(stack, violation));
   // A preview that failed for another reason has not shown that nothing is wrong.
   const failed = code !== 0 && !comparison.violations.some(({ isMandatory }) => isMandatory);

@@ -1,13 +1,16 @@
 import { groupBy } from "../model/group-by";
-import { FINDING_RULE_IDS, FINDING_RULES, type FindingRuleId, type Severity } from "../review/finding";
+import { FINDING_RULE_IDS, FINDING_RULES, type FindingRuleId, type Severity } from "../review/review-finding";
 import { fixText } from "../review/fix";
-import { stands, type Review } from "../review/review";
-import type { Level, Rule } from "./finding";
-import type { AccountFindings } from "./log";
+import { isStanding, type Review } from "../review/review";
+import type { SarifLevel, SarifRule } from "./sarif-finding";
+import type { AccountFindings } from "./sarif-log";
 
-const LEVELS = { high: "error", medium: "warning", low: "note" } as const satisfies Record<Severity, Level>;
+const LEVELS = { high: "error", medium: "warning", low: "note" } as const satisfies Record<
+  Severity,
+  SarifLevel
+>;
 
-const ruleOf = (id: FindingRuleId): Rule => ({
+const ruleOf = (id: FindingRuleId): SarifRule => ({
   id,
   title: FINDING_RULES[id].title,
   level: LEVELS[FINDING_RULES[id].severity],
@@ -15,7 +18,7 @@ const ruleOf = (id: FindingRuleId): Rule => ({
 
 /** The findings of a review that stand, for code scanning, by account. */
 export function reviewFindings({ findings, accounts }: Review): readonly AccountFindings[] {
-  const byAccount = groupBy(findings.filter(stands), ({ account }) => account);
+  const byAccount = groupBy(findings.filter(isStanding), ({ account }) => account);
   return [...new Set([...accounts, ...byAccount.keys()])].map((stack) => ({
     tool: "review",
     stack,

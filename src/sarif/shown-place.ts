@@ -1,6 +1,6 @@
 import type { KeyPlaces, Place } from "../definitions/key-places";
 import { EDITED_FILES } from "../definitions/source-files";
-import type { Finding } from "./finding";
+import type { SarifFinding } from "./sarif-finding";
 
 /** Where a finding is shown, and whether that is the line that says it. */
 export interface ShownPlace extends Place {
@@ -25,7 +25,7 @@ function mentioned(names: readonly string[], text: string, characters: string): 
 const only = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 
 /** The line of the one person whom a finding names: their grant in the account, or their name. */
-function personsLine({ about, stack }: Finding, places: KeyPlaces): Place | undefined {
+function personsLine({ about, stack }: SarifFinding, places: KeyPlaces): Place | undefined {
   const person = only(mentioned(places.names("roster", "people"), about, OF_PEOPLE));
   return person === undefined
     ? undefined
@@ -33,7 +33,7 @@ function personsLine({ about, stack }: Finding, places: KeyPlaces): Place | unde
 }
 
 /** The line of the one partner or service of which the resource has its name. */
-function ownersLine({ subject }: Finding, places: KeyPlaces): Place | undefined {
+function ownersLine({ subject }: SarifFinding, places: KeyPlaces): Place | undefined {
   const of = (names: readonly string[]): string | undefined => only(mentioned(names, subject, OF_OTHERS));
   const partner = of(places.names("roster", "partners"));
   const service = of(places.names("workloads"));
@@ -46,7 +46,7 @@ function ownersLine({ subject }: Finding, places: KeyPlaces): Place | undefined 
  * Where a finding is shown: at the line that names whom or what it is about, where the text of the edited files tells one such
  * line; otherwise at the account, with a note that says so.
  */
-export function shownPlace(finding: Finding, places: KeyPlaces): ShownPlace {
+export function shownPlace(finding: SarifFinding, places: KeyPlaces): ShownPlace {
   const known = personsLine(finding, places) ?? ownersLine(finding, places);
   if (known !== undefined) return known;
   const account = places.place("organization", "accounts", finding.stack);

@@ -2,11 +2,15 @@ import assert from "node:assert/strict";
 
 import { changedEntries } from "../../src/approvals/changed-entries";
 import { githubReviews, parsePullRequestName } from "../../src/approvals/github-reviews";
-import { isApproved, judge, judgementText } from "../../src/approvals/judgement";
+import { isApproved, judgeEntries, judgementText } from "../../src/approvals/judgement";
 import { pastRosterOf } from "../../src/history/past-grants";
 import { removedEntries } from "../../src/history/removed-entries";
 import { toInstant } from "../../src/model/dates";
-import { parseReviews, type Review, type Reviews } from "../../src/approvals/reviews";
+import {
+  parseReviews,
+  type PullRequestReview,
+  type PullRequestReviews,
+} from "../../src/approvals/pull-request-reviews";
 import { APPROVERS } from "../../src/model/categories";
 import { UserError } from "../../src/model/problems";
 import { organization } from "../../src/organization";
@@ -38,14 +42,17 @@ const grant = (approvedBy: readonly string[] = ["alex.dba"], more: object = {}) 
   ...more,
 });
 
-const approval = (github: string, more: Partial<Review> = {}): Review => ({
+const approval = (github: string, more: Partial<PullRequestReview> = {}): PullRequestReview => ({
   by: { github },
   state: "approved",
   commit: HEAD,
   ...more,
 });
 
-const reviewed = (reviews: readonly Review[], more: Partial<Reviews> = {}): Reviews => ({
+const reviewed = (
+  reviews: readonly PullRequestReview[],
+  more: Partial<PullRequestReviews> = {},
+): PullRequestReviews => ({
   head: HEAD,
   author: { github: "john-dev" },
   committers: [],
@@ -75,11 +82,11 @@ const removedBetween = (...sides: readonly ReturnType<typeof definitions>[]) =>
 function textOf(
   base: WrittenRoster,
   head: WrittenRoster,
-  reviews: Reviews,
+  reviews: PullRequestReviews,
   organizations: readonly [unknown, unknown] = [sampleOrganization(), sampleOrganization()],
 ): string {
   const sides = [definitions(base, organizations[0]), definitions(head, organizations[1])] as const;
-  const judgement = judge(...sides, reviews, NOW, removedBetween(...sides));
+  const judgement = judgeEntries(...sides, reviews, NOW, removedBetween(...sides));
   const text = judgementText(judgement);
   assert.equal(
     isApproved(judgement),
@@ -110,7 +117,7 @@ interface Case {
   readonly name: string;
   readonly base?: (roster: WrittenRoster) => void;
   readonly head: (roster: WrittenRoster) => void;
-  readonly reviews: Reviews;
+  readonly reviews: PullRequestReviews;
   readonly text: string | RegExp;
 }
 
@@ -625,7 +632,7 @@ describe("the shipped roster", () => {
     const asked = definitions({ ...base, temporary: [grant()] }, organization);
     const reviews = reviewed([approval("example-alex")], { author: { github: "example-john" } });
     assert.deepEqual(
-      judgementText(judge(shipped, asked, reviews, new Date("2026-12-01T09:00:00Z"), [])),
+      judgementText(judgeEntries(shipped, asked, reviews, new Date("2026-12-01T09:00:00Z"), [])),
       `temporary[0]:\n  ✔ alex.dba approved it\n\n${APPROVED}`,
     );
   });
@@ -639,7 +646,7 @@ describe("the shipped roster", () => {
       [whole, side, "the change"],
     ] as const) {
       assert.throws(
-        () => judge(base, head, reviewed([]), NOW, []),
+        () => judgeEntries(base, head, reviewed([]), NOW, []),
         (error) => {
           assert.ok(error instanceof UserError);
           assert.match(

@@ -4,9 +4,9 @@ import { accountCredentialsFrom, type AccountCredentials } from "../../src/aws/a
 import { takeStep } from "../../src/credentials/enforcement";
 import { heldCredentials } from "../../src/credentials/held-credential";
 import { credentialHolders } from "../../src/credentials/credential-holder";
-import { planOf, stepsFor, type EnforcementStep } from "../../src/credentials/plan";
-import { credentialsText, outcomesText, planText } from "../../src/credentials/credentials-report";
-import { standingWords } from "../../src/credentials/standing";
+import { enforcementPlan, planSteps, type EnforcementStep } from "../../src/credentials/enforcement-plan";
+import { credentialsText, formatOutcomes, formatPlan } from "../../src/credentials/credentials-report";
+import { formatStanding } from "../../src/credentials/credential-standing";
 import { renderDocument } from "../../src/documents/policy-document";
 import { addSeconds } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
@@ -164,7 +164,7 @@ describe("the standing of a credential", () => {
   for (const { title, user, standings } of cases) {
     it(`is told of ${title}`, () =>
       assert.deepEqual(
-        heldOf([user]).map(({ kind, standing }) => `${kind}: ${standingWords(standing)}`),
+        heldOf([user]).map(({ kind, standing }) => `${kind}: ${formatStanding(standing)}`),
         standings,
       ));
   }
@@ -226,7 +226,7 @@ interface IamNow {
 
 function denialsOf(inline: Readonly<Record<string, string>>) {
   const read = readOf([{ arn: person("lena.leaver"), password: { changed: 1 }, inline }]);
-  return stepsFor(
+  return planSteps(
     heldCredentials(read, holders, model.organization),
     read,
     model.organization,
@@ -237,22 +237,22 @@ function denialsOf(inline: Readonly<Record<string, string>>) {
 describe("npm run credentials", () => {
   const read = readOf(USERS);
   const held = heldCredentials(read, holders, model.organization);
-  const steps = stepsFor(held, read, model.organization, " --profile example-users");
-  const plan = planOf(steps);
+  const steps = planSteps(held, read, model.organization, " --profile example-users");
+  const plan = enforcementPlan(steps);
 
   it("lists every credential in 80 columns", () =>
     assert.equal(credentialsText(held, [read], 80), EXPECTED_LIST));
 
-  it("shows a plan with the undo of each step", () => assert.equal(planText(plan, 80), EXPECTED_PLAN));
+  it("shows a plan with the undo of each step", () => assert.equal(formatPlan(plan, 80), EXPECTED_PLAN));
 
   it("says that there is nothing to do", () =>
-    assert.equal(planText(planOf([]), 80), "Nothing to enforce.\n"));
+    assert.equal(formatPlan(enforcementPlan([]), 80), "Nothing to enforce.\n"));
 
   it("has a hash that reasons do not change, and steps do", () => {
     const tomorrow = steps.map((step) => ({ ...step, because: "too old: 71 days of 60" }));
-    assert.equal(planOf(tomorrow).hash, plan.hash);
-    assert.equal(planOf([...steps].reverse()).hash, plan.hash);
-    assert.notEqual(planOf(steps.slice(1)).hash, plan.hash);
+    assert.equal(enforcementPlan(tomorrow).hash, plan.hash);
+    assert.equal(enforcementPlan([...steps].reverse()).hash, plan.hash);
+    assert.notEqual(enforcementPlan(steps.slice(1)).hash, plan.hash);
   });
 
   it("denies somebody who has left once", () => {
@@ -320,7 +320,7 @@ describe("npm run credentials", () => {
     );
     assert(calls.every(({ input }) => !("Password" in input)));
     assert.match(
-      outcomesText(outcomes, "record.json", 80),
+      formatOutcomes(outcomes, "record.json", 80),
       /3 steps taken, 1 failed\. The record: record\.json\n$/,
     );
   });
@@ -328,7 +328,7 @@ describe("npm run credentials", () => {
   describe("does not take a step", () => {
     const [expire, deactivate, deny] = steps;
     const unused = readOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 50, used: 46 } } }]);
-    const [idle] = stepsFor(
+    const [idle] = planSteps(
       heldCredentials(unused, holders, model.organization),
       unused,
       model.organization,
@@ -413,7 +413,7 @@ describe("npm run credentials", () => {
 
   it("takes a step about a key that nobody used since, and one that replaces what was there", async () => {
     const unused = readOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 50, used: 46 } } }]);
-    const [idle] = stepsFor(
+    const [idle] = planSteps(
       heldCredentials(unused, holders, model.organization),
       unused,
       model.organization,
@@ -431,7 +431,7 @@ describe("npm run credentials", () => {
   it("counts steps that are not taken any more", () => {
     const step = steps[1]!;
     assert.equal(
-      outcomesText([{ outcome: "not taken", step, because: "it is inactive already" }], "record.json"),
+      formatOutcomes([{ outcome: "not taken", step, because: "it is inactive already" }], "record.json"),
       "  not taken: deactivate the access key AKIAJOHN00000000002 of users/john.developer: too old: 61 days of 60\n" +
         "    it is inactive already\n0 steps taken, 0 failed, 1 not taken any more. The record: record.json\n",
     );

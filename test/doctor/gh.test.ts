@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { examine } from "../../src/doctor/examination";
+import { examineAll } from "../../src/doctor/examine-all";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 
 const CHECKOUT = join(__dirname, "..", "..");
@@ -68,7 +68,7 @@ describe("what doctor asks GitHub, by a program called gh", function () {
   after(() => rmSync(folder, { recursive: true }));
 
   async function github(path: string): Promise<readonly string[]> {
-    const findings = await examine({
+    const findings = await examineAll({
       directory: CHECKOUT,
       organization: {
         ...sampleOrganization(),

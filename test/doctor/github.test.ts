@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 
-import type { Answer } from "../../src/doctor/command";
-import { missing, passed, unknown, type Outcome } from "../../src/doctor/finding";
+import type { CommandAnswer } from "../../src/doctor/run-command";
+import {
+  missingOutcome,
+  passedOutcome,
+  unknownOutcome,
+  type DoctorOutcome,
+} from "../../src/doctor/doctor-finding";
 import {
   branchOutcome,
   codeOwnersOutcome,
@@ -13,31 +18,31 @@ import { contextIn } from "../documents/fixture";
 
 const pipeline: GitHubPipeline = { kind: "github", repository: "example/accounts", branch: "main" };
 
-const found = (value: unknown): Answer => ({
+const found = (value: unknown): CommandAnswer => ({
   kind: "ended",
   code: 0,
   stdout: JSON.stringify(value),
   stderr: "",
 });
-const failed = (stderr: string): Answer => ({ kind: "ended", code: 1, stdout: "", stderr });
+const failed = (stderr: string): CommandAnswer => ({ kind: "ended", code: 1, stdout: "", stderr });
 const ABSENT = failed("gh: Not Found (HTTP 404)");
 const FORBIDDEN = failed("gh: Must have admin rights to Repository. (HTTP 403)");
 
 /** GitHub, which has nothing but these answers. */
 const gitHub =
-  (answers: Readonly<Record<string, Answer>>): AskGitHub =>
+  (answers: Readonly<Record<string, CommandAnswer>>): AskGitHub =>
   (path) =>
     Promise.resolve(answers[path] ?? ABSENT);
 
 const SIGN_IN = "Install gh and run `gh auth login`, or look by hand: docs/pipelines.md, 'GitHub'.";
 
-const UNREACHED: readonly (readonly [string, Answer, Outcome])[] = [
-  ["where gh is not installed", { kind: "not found" }, unknown("gh is not installed", SIGN_IN)],
-  ["where gh does not answer", { kind: "no answer" }, unknown("gh does not answer", SIGN_IN)],
+const UNREACHED: readonly (readonly [string, CommandAnswer, DoctorOutcome])[] = [
+  ["where gh is not installed", { kind: "not found" }, unknownOutcome("gh is not installed", SIGN_IN)],
+  ["where gh does not answer", { kind: "no answer" }, unknownOutcome("gh does not answer", SIGN_IN)],
   [
     "where nobody is signed in",
     failed("To get started with GitHub CLI, please run:  gh auth login\n"),
-    unknown("gh: To get started with GitHub CLI, please run: gh auth login", SIGN_IN),
+    unknownOutcome("gh: To get started with GitHub CLI, please run: gh auth login", SIGN_IN),
   ],
 ];
 
@@ -60,37 +65,37 @@ describe("the environment of an account on GitHub", () => {
     readonly tags?: readonly string[];
     /** Null where GitHub says nothing of it. */
     readonly adminsBypass?: boolean | null;
-    readonly outcome: Outcome;
+    readonly outcome: DoctorOutcome;
   }
   const cases: readonly Case[] = [
     {
       says: "is right in dev with one branch, in prod with people who approve",
       account: "dev",
-      outcome: passed("main alone"),
+      outcome: passedOutcome("main alone"),
     },
     {
       says: "is right in prod",
       account: "prod",
       rules: [REVIEWERS],
-      outcome: passed("main alone, with approval"),
+      outcome: passedOutcome("main alone, with approval"),
     },
     {
       says: "lets prod be deployed unseen",
       account: "prod",
       rules: [{ type: "wait_timer" }],
-      outcome: missing("nobody has to approve", "Name people who approve deployments to prod."),
+      outcome: missingOutcome("nobody has to approve", "Name people who approve deployments to prod."),
     },
     {
       says: "asks nobody by name",
       account: "prod",
       rules: [{ type: "required_reviewers", reviewers: [] }],
-      outcome: missing("nobody has to approve", "Name people who approve deployments to prod."),
+      outcome: missingOutcome("nobody has to approve", "Name people who approve deployments to prod."),
     },
     {
       says: "lets whoever deploys approve",
       account: "prod",
       rules: [{ ...REVIEWERS, prevent_self_review: false }],
-      outcome: missing(
+      outcome: missingOutcome(
         "somebody who starts a deployment may approve it themselves",
         "Switch on 'Prevent self-review'.",
       ),
@@ -100,7 +105,7 @@ describe("the environment of an account on GitHub", () => {
       account: "prod",
       rules: [REVIEWERS],
       adminsBypass: true,
-      outcome: missing(
+      outcome: missingOutcome(
         "administrators may deploy without approval",
         "Switch off 'Allow administrators to bypass configured protection rules'.",
       ),
@@ -110,7 +115,7 @@ describe("the environment of an account on GitHub", () => {
       account: "prod",
       rules: [REVIEWERS],
       adminsBypass: null,
-      outcome: unknown(
+      outcome: unknownOutcome(
         "main alone, with approval; GitHub does not say whether administrators may deploy without it",
         "Look whether 'Allow administrators to bypass configured protection rules' is off.",
       ),
@@ -120,31 +125,31 @@ describe("the environment of an account on GitHub", () => {
       account: "dev",
       branches: [],
       tags: ["main"],
-      outcome: missing("the tag main may deploy", "Limit its branches to main."),
+      outcome: missingOutcome("the tag main may deploy", "Limit its branches to main."),
     },
     {
       says: "takes every branch",
       account: "dev",
       policy: ANY,
-      outcome: missing("every branch may deploy", "Limit its branches to main."),
+      outcome: missingOutcome("every branch may deploy", "Limit its branches to main."),
     },
     {
       says: "takes every protected branch",
       account: "dev",
       policy: PROTECTED,
-      outcome: missing("every protected branch may deploy", "Limit its branches to main."),
+      outcome: missingOutcome("every protected branch may deploy", "Limit its branches to main."),
     },
     {
       says: "takes another branch too",
       account: "dev",
       branches: ["main", "release/*"],
-      outcome: missing("main, release/* may deploy", "Limit its branches to main."),
+      outcome: missingOutcome("main, release/* may deploy", "Limit its branches to main."),
     },
     {
       says: "takes no branch",
       account: "dev",
       branches: [],
-      outcome: missing("no branch may deploy", "Limit its branches to main."),
+      outcome: missingOutcome("no branch may deploy", "Limit its branches to main."),
     },
   ];
   for (const { says, account, outcome, ...one } of cases) {
@@ -170,7 +175,7 @@ describe("the environment of an account on GitHub", () => {
   it("does not exist", async () => {
     assert.deepEqual(
       await environmentOutcome(contextIn("dev").account, pipeline, gitHub({})),
-      missing(
+      missingOutcome(
         "does not exist, and its first job would make it without any protection",
         "Make it on GitHub, limited to main.",
       ),
@@ -217,16 +222,16 @@ describe("the branch that is deployed, on GitHub", () => {
     enforce_admins: { enabled: true },
     allow_force_pushes: { enabled: false },
   };
-  const demanded = passed("reviews by code owners, again after each push, checks, no forced pushes");
-  const exempts = (whom: string): Outcome =>
-    missing(
+  const demanded = passedOutcome("reviews by code owners, again after each push, checks, no forced pushes");
+  const exempts = (whom: string): DoctorOutcome =>
+    missingOutcome(
       `does not hold for ${whom}`,
       "Take them out of its settings: nobody bypasses what docs/pipelines.md asks for.",
     );
-  const lacks = (what: string): Outcome =>
-    missing(`does not demand ${what}`, "Add a ruleset for main in the repository's settings.");
+  const lacks = (what: string): DoctorOutcome =>
+    missingOutcome(`does not demand ${what}`, "Add a ruleset for main in the repository's settings.");
 
-  const cases: readonly (readonly [string, readonly object[], Answer, Outcome])[] = [
+  const cases: readonly (readonly [string, readonly object[], CommandAnswer, DoctorOutcome])[] = [
     ["is protected by a ruleset", [REVIEW, CHECKS, NO_FORCE], ABSENT, demanded],
     ["is protected as branches were before rulesets", [], found(CLASSIC), demanded],
     [
@@ -313,7 +318,7 @@ describe("the branch that is deployed, on GitHub", () => {
       "has a protection that is hidden",
       [REVIEW],
       FORBIDDEN,
-      unknown(
+      unknownOutcome(
         "no ruleset demands the check `checks` of GitHub Actions, no forced pushes, and its branch protection is hidden from you",
         "Ask an administrator of the repository to run this, or use a ruleset.",
       ),
@@ -339,7 +344,7 @@ describe("the branch that is deployed, on GitHub", () => {
     [
       "has a ruleset of which only administrators see who may bypass it",
       found({}),
-      unknown(
+      unknownOutcome(
         "reviews by code owners, again after each push, checks, no forced pushes; the list of those who may bypass its ruleset is hidden from you",
         "Ask an administrator of the repository to run this.",
       ),
@@ -405,7 +410,7 @@ describe("CODEOWNERS, as GitHub reads it", () => {
   it("names people whom GitHub knows", async () => {
     assert.deepEqual(
       await codeOwnersOutcome(pipeline, errors()),
-      passed("every line names somebody GitHub knows"),
+      passedOutcome("every line names somebody GitHub knows"),
     );
   });
 
@@ -415,7 +420,7 @@ describe("CODEOWNERS, as GitHub reads it", () => {
         pipeline,
         errors({ line: 5, kind: "Unknown owner" }, { line: 7, kind: "Unknown owner" }),
       ),
-      missing(
+      missingOutcome(
         "GitHub takes no notice of lines 5 (Unknown owner), 7 (Unknown owner)",
         "Name teams that exist, are visible and may write to the repository.",
       ),
@@ -425,7 +430,7 @@ describe("CODEOWNERS, as GitHub reads it", () => {
   it("is not there", async () => {
     assert.deepEqual(
       await codeOwnersOutcome(pipeline, gitHub({})),
-      missing("is not on GitHub", "Merge .github/CODEOWNERS into main: nobody is asked without it."),
+      missingOutcome("is not on GitHub", "Merge .github/CODEOWNERS into main: nobody is asked without it."),
     );
   });
 });

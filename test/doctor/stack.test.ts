@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
 
-import type { Answer } from "../../src/doctor/command";
-import { missing, passed, unknown, type Outcome } from "../../src/doctor/finding";
+import type { CommandAnswer } from "../../src/doctor/run-command";
+import {
+  missingOutcome,
+  passedOutcome,
+  unknownOutcome,
+  type DoctorOutcome,
+} from "../../src/doctor/doctor-finding";
 import {
   alarmsOutcome,
   listedStacks,
-  stackOf,
+  findStack,
   stackOutcome,
   stackState,
   wantedAddresses,
   type KnownStack,
-  type Subscription,
+  type WantedSubscription,
 } from "../../src/doctor/stack";
 
-const ended = (value: unknown, code = 0): Answer => ({
+const ended = (value: unknown, code = 0): CommandAnswer => ({
   kind: "ended",
   code,
   stdout: JSON.stringify(value),
@@ -21,7 +26,11 @@ const ended = (value: unknown, code = 0): Answer => ({
 });
 
 const LISTED = { name: "prod", lastUpdate: "2026-11-20T12:00:00.000Z", resourceCount: 105 };
-const SUBSCRIPTION: Subscription = { protocol: "email", endpoint: "security@example.com", isPending: false };
+const SUBSCRIPTION: WantedSubscription = {
+  protocol: "email",
+  endpoint: "security@example.com",
+  isPending: false,
+};
 const WANTED = [{ protocol: "email", endpoint: "security@example.com" }];
 const STATE = { pending: 0, subscriptions: [SUBSCRIPTION] };
 
@@ -31,9 +40,9 @@ describe("what the backend says of stacks", () => {
       ended([{ ...LISTED, current: true, url: "https://…" }, { name: "example/dev" }]),
     );
     assert.deepEqual(listed, [LISTED, { name: "example/dev" }]);
-    assert.deepEqual(stackOf(listed, "prod"), LISTED);
-    assert.deepEqual(stackOf(listed, "dev"), { name: "example/dev" });
-    assert.equal(stackOf(listed, "ev"), undefined);
+    assert.deepEqual(findStack(listed, "prod"), LISTED);
+    assert.deepEqual(findStack(listed, "dev"), { name: "example/dev" });
+    assert.equal(findStack(listed, "ev"), undefined);
   });
 
   it("cannot, without a login, without pulumi, and without an answer", () => {
@@ -83,18 +92,22 @@ describe("a stack", () => {
   const cases: readonly (readonly [
     string,
     Omit<KnownStack, "key" | "wanted" | "unexplained"> & { readonly unexplained?: readonly string[] },
-    Outcome,
+    DoctorOutcome,
   ])[] = [
-    ["is there", { listed: LISTED, state: STATE }, passed("105 resources, updated 2026-11-20T12:00:00.000Z")],
+    [
+      "is there",
+      { listed: LISTED, state: STATE },
+      passedOutcome("105 resources, updated 2026-11-20T12:00:00.000Z"),
+    ],
     [
       "does not exist",
       { listed: undefined, state: undefined },
-      missing("does not exist", "Run `pulumi stack init prod`, then `pulumi up -s prod`."),
+      missingOutcome("does not exist", "Run `pulumi stack init prod`, then `pulumi up -s prod`."),
     ],
     [
       "does not exist, and may have another name",
       { listed: undefined, state: undefined, unexplained: ["production"] },
-      missing(
+      missingOutcome(
         "does not exist, and no account has the key of production",
         "If the account was called so, never make a new stack: docs/runbooks/accounts.md. If it is a new account, run `pulumi stack init prod`, then `pulumi up -s prod`.",
       ),
@@ -102,17 +115,17 @@ describe("a stack", () => {
     [
       "was never deployed",
       { listed: { name: "prod" }, state: { pending: 0, subscriptions: [] } },
-      missing("was never deployed", "Run `pulumi up -s prod`."),
+      missingOutcome("was never deployed", "Run `pulumi up -s prod`."),
     ],
     [
       "is being updated",
       { listed: { ...LISTED, updateInProgress: true }, state: STATE },
-      missing("is being updated", "Wait; if nobody is at it, `pulumi cancel prod`."),
+      missingOutcome("is being updated", "Wait; if nobody is at it, `pulumi cancel prod`."),
     ],
     [
       "was interrupted",
       { listed: LISTED, state: { ...STATE, pending: 2 } },
-      missing(
+      missingOutcome(
         "was interrupted: 2 operations may have been done or not",
         "Run `pulumi refresh -s prod`, then `pulumi up -s prod`.",
       ),
@@ -120,7 +133,7 @@ describe("a stack", () => {
     [
       "cannot be read",
       { listed: LISTED, state: undefined },
-      unknown("cannot be read", "Run `pulumi stack export -s prod` by hand."),
+      unknownOutcome("cannot be read", "Run `pulumi stack export -s prod` by hand."),
     ],
   ];
   for (const [name, known, expected] of cases) {
@@ -131,7 +144,7 @@ describe("a stack", () => {
 });
 
 describe("alarms", () => {
-  const alarms = (...subscriptions: readonly Subscription[]): Outcome =>
+  const alarms = (...subscriptions: readonly WantedSubscription[]): DoctorOutcome =>
     alarmsOutcome({
       key: "prod",
       listed: LISTED,
@@ -141,7 +154,7 @@ describe("alarms", () => {
     });
 
   it("are heard", () =>
-    assert.deepEqual(alarms(SUBSCRIPTION), passed("1 subscription when the state was made")));
+    assert.deepEqual(alarms(SUBSCRIPTION), passedOutcome("1 subscription when the state was made")));
   it("are not heard by somebody whom the settings name, perhaps because nobody confirmed", () =>
     assert.deepEqual(
       alarmsOutcome({
@@ -151,13 +164,13 @@ describe("alarms", () => {
         wanted: [...WANTED, { protocol: "email", endpoint: "ops@example.com" }],
         unexplained: [],
       }),
-      missing(
+      missingOutcome(
         "not subscribed when the state was made: ops@example.com",
         "Run `pulumi up --refresh -s prod`, and have the link in AWS's message opened at once: AWS deletes within days what nobody confirms.",
       ),
     ));
   it("are not heard whole by somebody who is subscribed to one topic of two", () => {
-    const outcome = (...subscriptions: readonly Subscription[]): Outcome =>
+    const outcome = (...subscriptions: readonly WantedSubscription[]): DoctorOutcome =>
       alarmsOutcome({
         key: "prod",
         listed: LISTED,
@@ -187,7 +200,7 @@ describe("alarms", () => {
   it("are heard by nobody", () =>
     assert.deepEqual(
       alarms(),
-      missing(
+      missingOutcome(
         "nobody is subscribed",
         "Name somebody under muster:alarmSubscriptions in Pulumi.prod.yaml, and run `pulumi up -s prod`.",
       ),
@@ -199,25 +212,25 @@ describe("alarms", () => {
         { ...SUBSCRIPTION, isPending: true },
         { protocol: "https", endpoint: "https://example.com/secret", isPending: true },
       ),
-      missing(
+      missingOutcome(
         "not confirmed when the state was made: security@example.com, the one by https",
         "Have the link in AWS's message opened, then run `pulumi refresh -s prod`; after some days AWS deletes the subscription, and `pulumi up --refresh -s prod` subscribes again.",
       ),
     ));
   it("are not known where the state or the settings cannot be read", () => {
-    const outcome = (known: Pick<KnownStack, "state" | "wanted">): Outcome =>
+    const outcome = (known: Pick<KnownStack, "state" | "wanted">): DoctorOutcome =>
       alarmsOutcome({ key: "prod", listed: LISTED, unexplained: [], ...known });
     assert.deepEqual(
       outcome({ state: undefined, wanted: WANTED }),
-      unknown("not known without the stack's state", "Run `pulumi stack export -s prod` by hand."),
+      unknownOutcome("not known without the stack's state", "Run `pulumi stack export -s prod` by hand."),
     );
     assert.deepEqual(
       outcome({ state: STATE, wanted: undefined }),
-      unknown("not known without the stack's settings", "Run `pulumi config -s prod` by hand."),
+      unknownOutcome("not known without the stack's settings", "Run `pulumi config -s prod` by hand."),
     );
   });
   it("are not there before a deployment", () => {
-    const expected = missing("nobody can hear them before a deployment", "Put the stack right first.");
+    const expected = missingOutcome("nobody can hear them before a deployment", "Put the stack right first.");
     assert.deepEqual(
       alarmsOutcome({ key: "prod", listed: undefined, state: undefined, wanted: undefined, unexplained: [] }),
       expected,

@@ -1,28 +1,38 @@
 import assert from "node:assert/strict";
 
-import type { Answer } from "../../src/doctor/command";
-import { missing, passed, unknown, type Outcome } from "../../src/doctor/finding";
+import type { CommandAnswer } from "../../src/doctor/run-command";
+import {
+  missingOutcome,
+  passedOutcome,
+  unknownOutcome,
+  type DoctorOutcome,
+} from "../../src/doctor/doctor-finding";
 import { nodeOutcome, packagesOutcome, policyPackOutcome, pulumiOutcome } from "../../src/doctor/tools";
 
-const answer = (stdout: string, code = 0, stderr = ""): Answer => ({ kind: "ended", code, stdout, stderr });
+const answer = (stdout: string, code = 0, stderr = ""): CommandAnswer => ({
+  kind: "ended",
+  code,
+  stdout,
+  stderr,
+});
 const INSTALL = "https://www.pulumi.com/docs/iac/download-install/";
 
 describe("Node.js", () => {
   const ENGINES = "^20.19.0 || ^22.0.0 || ^24.3.0";
   const INSTALL_NODE = "Install one of Node.js 20, 22, 24: https://nodejs.org";
   const UNTRIED = "Where something fails, install one of Node.js 20, 22, 24.";
-  const cases: readonly (readonly [string, Outcome])[] = [
-    ["20.19.0", passed("20.19.0")],
-    ["20.20.2", passed("20.20.2")],
-    ["22.0.0", passed("22.0.0")],
-    ["24.10.1", passed("24.10.1")],
-    ["20.9.0", missing("20.9.0 is older than 20.19.0", INSTALL_NODE)],
-    ["24.2.9", missing("24.2.9 is older than 24.3.0", INSTALL_NODE)],
-    ["18.20.4", missing("18.20.4 is older than 20.19.0", INSTALL_NODE)],
-    ["9.99.99", missing("9.99.99 is older than 20.19.0", INSTALL_NODE)],
-    ["21.7.3", unknown("21.7.3 was never tried with this program", UNTRIED)],
-    ["26.0.0", unknown("26.0.0 was never tried with this program", UNTRIED)],
-    ["100.0.0", unknown("100.0.0 was never tried with this program", UNTRIED)],
+  const cases: readonly (readonly [string, DoctorOutcome])[] = [
+    ["20.19.0", passedOutcome("20.19.0")],
+    ["20.20.2", passedOutcome("20.20.2")],
+    ["22.0.0", passedOutcome("22.0.0")],
+    ["24.10.1", passedOutcome("24.10.1")],
+    ["20.9.0", missingOutcome("20.9.0 is older than 20.19.0", INSTALL_NODE)],
+    ["24.2.9", missingOutcome("24.2.9 is older than 24.3.0", INSTALL_NODE)],
+    ["18.20.4", missingOutcome("18.20.4 is older than 20.19.0", INSTALL_NODE)],
+    ["9.99.99", missingOutcome("9.99.99 is older than 20.19.0", INSTALL_NODE)],
+    ["21.7.3", unknownOutcome("21.7.3 was never tried with this program", UNTRIED)],
+    ["26.0.0", unknownOutcome("26.0.0 was never tried with this program", UNTRIED)],
+    ["100.0.0", unknownOutcome("100.0.0 was never tried with this program", UNTRIED)],
   ];
   for (const [version, expected] of cases) {
     it(`${version} is ${expected.status}`, () => {
@@ -32,20 +42,20 @@ describe("Node.js", () => {
 });
 
 describe("pulumi", () => {
-  const cases: readonly (readonly [string, Answer, Outcome])[] = [
-    ["new enough", answer("v3.256.0\n"), passed("3.256.0")],
-    ["as old as the SDK", answer("v3.248.0\n"), passed("3.248.0")],
+  const cases: readonly (readonly [string, CommandAnswer, DoctorOutcome])[] = [
+    ["new enough", answer("v3.256.0\n"), passedOutcome("3.256.0")],
+    ["as old as the SDK", answer("v3.248.0\n"), passedOutcome("3.248.0")],
     [
       "older",
       answer("v3.99.0\n"),
-      missing("3.99.0 is older than the program's SDK, 3.248.0", `Install a newer one: ${INSTALL}`),
+      missingOutcome("3.99.0 is older than the program's SDK, 3.248.0", `Install a newer one: ${INSTALL}`),
     ],
-    ["absent", { kind: "not found" }, missing("is not on the path", `Install it: ${INSTALL}`)],
-    ["hanging", { kind: "no answer" }, unknown("does not answer", "Run `pulumi version` by hand.")],
+    ["absent", { kind: "not found" }, missingOutcome("is not on the path", `Install it: ${INSTALL}`)],
+    ["hanging", { kind: "no answer" }, unknownOutcome("does not answer", "Run `pulumi version` by hand.")],
     [
       "broken",
       answer("", 127, "libc.so:\n  no such file\n"),
-      unknown("does not work: libc.so: no such file", `Install it again: ${INSTALL}`),
+      unknownOutcome("does not work: libc.so: no such file", `Install it again: ${INSTALL}`),
     ],
   ];
   for (const [name, given, expected] of cases) {
@@ -72,37 +82,37 @@ describe("packages", () => {
   it("are those of the lock file; what tests and other machines need may be absent", () =>
     assert.deepEqual(
       packagesOutcome(LOCK, installed("4.6.7")),
-      passed("2 packages as package-lock.json says"),
+      passedOutcome("2 packages as package-lock.json says"),
     ));
   it("are of another version", () =>
     assert.deepEqual(
       packagesOutcome(LOCK, installed("4.0.0")),
-      missing("1 package differs from package-lock.json, such as zod", "Run `npm ci`."),
+      missingOutcome("1 package differs from package-lock.json, such as zod", "Run `npm ci`."),
     ));
   it("are absent", () =>
     assert.deepEqual(
       packagesOutcome(LOCK, lock({ "node_modules/mocha": { version: "12.0.3" } })),
-      missing("2 packages differ from package-lock.json, such as zod", "Run `npm ci`."),
+      missingOutcome("2 packages differ from package-lock.json, such as zod", "Run `npm ci`."),
     ));
   it("were never installed", () =>
     assert.deepEqual(
       packagesOutcome(LOCK, undefined),
-      missing("were not installed by npm", "Run `npm ci`."),
+      missingOutcome("were not installed by npm", "Run `npm ci`."),
     ));
 });
 
 describe("the policy pack", () => {
   const fix = "Run `npm run build:policypack`.";
   it("is compiled", () =>
-    assert.deepEqual(policyPackOutcome({ compiled: 2, sources: 1 }), passed("compiled")));
+    assert.deepEqual(policyPackOutcome({ compiled: 2, sources: 1 }), passedOutcome("compiled")));
   it("is older than its sources", () =>
     assert.deepEqual(
       policyPackOutcome({ compiled: 1, sources: 2 }),
-      missing("is older than its sources", fix),
+      missingOutcome("is older than its sources", fix),
     ));
   it("is not compiled", () =>
     assert.deepEqual(
       policyPackOutcome({ compiled: undefined, sources: 2 }),
-      missing("is not compiled, so nothing would be checked with it", fix),
+      missingOutcome("is not compiled, so nothing would be checked with it", fix),
     ));
 });

@@ -8,10 +8,10 @@ import type {
   LiveUser,
   LiveCredentials,
 } from "../../src/aws/live-account";
-import { besideStack, type Circumstances } from "../../src/drift/beside-stack";
+import { besideStack, type AccountContext } from "../../src/drift/beside-stack";
 import type { ManagedResource } from "../../src/drift/comparison";
-import { Managed } from "../../src/drift/managed";
-import type { Unmanaged } from "../../src/drift/unmanaged";
+import { ManagedResources } from "../../src/drift/managed";
+import type { UnmanagedObject } from "../../src/drift/unmanaged";
 import { denyUser } from "../../src/documents/offboarding-denial";
 import { renderDocument } from "../../src/documents/policy-document";
 import { parseAccountId } from "../../src/model/names";
@@ -92,25 +92,25 @@ const managedUser = (name: string, path = "/people/"): ManagedResource => ({
 
 const circumstances = (
   managed: readonly ManagedResource[],
-  more: Partial<Circumstances> = {},
-): Circumstances => ({
+  more: Partial<AccountContext> = {},
+): AccountContext => ({
   organization: { ...organization, ...(MANAGEMENT && { management: MANAGEMENT }) },
   account,
-  managed: new Managed(managed),
+  managed: new ManagedResources(managed),
   owners: { breakGlassHolders: new Set(["bea.security"]), leavers: new Set(["lee.left"]) },
   knownOthers: [],
   ...more,
 });
 
 /** Without fingerprints, which depend on everything. */
-const plain = (all: readonly Unmanaged[]): readonly Unmanaged[] =>
+const plain = (all: readonly UnmanagedObject[]): readonly UnmanagedObject[] =>
   all.map(({ fingerprint: _, ...one }) => one);
 
 interface Case {
   readonly says: string;
   readonly live: Partial<LiveAccount>;
   readonly managed?: readonly ManagedResource[];
-  readonly found: readonly Unmanaged[];
+  readonly found: readonly UnmanagedObject[];
 }
 
 const CASES: readonly Case[] = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { Comparison } from "../../src/drift/comparison";
+import { PreviewComparison } from "../../src/drift/comparison";
 
 const ROLE = "aws:iam/role:Role";
 const urnOf = (name: string, type = ROLE): string =>
@@ -31,8 +31,8 @@ const refreshed = (step: Omit<Step, "op">) => ({
 });
 const planned = (step: Step) => ({ sequence: 2, resourcePreEvent: metadataOf(step) });
 
-function comparisonOf(...events: readonly unknown[]): Comparison {
-  const comparison = new Comparison();
+function comparisonOf(...events: readonly unknown[]): PreviewComparison {
+  const comparison = new PreviewComparison();
   for (const event of events) comparison.add(event);
   return comparison;
 }

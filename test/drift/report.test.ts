@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
 import {
-  exitStatus,
-  reportAsJson,
-  reportAsTables,
+  driftExitStatus,
+  driftReportJson,
+  driftReportTables,
   type AccountReport,
   type DriftReport,
 } from "../../src/drift/drift-report";
@@ -66,20 +66,20 @@ const beforeCompared = (report: string): string => report.replace(/Compared: .*\
 
 describe("the report on drift", () => {
   it("exits 0 where nothing differs, 1 where something does, 2 where nobody knows", () => {
-    assert.equal(exitStatus(of(clean, clean)), 0);
-    assert.equal(exitStatus(of(clean, drifted)), 1);
-    assert.equal(exitStatus(of(clean, failed)), 2);
-    assert.equal(exitStatus(of(drifted, failed, clean)), 2);
+    assert.equal(driftExitStatus(of(clean, clean)), 0);
+    assert.equal(driftExitStatus(of(clean, drifted)), 1);
+    assert.equal(driftExitStatus(of(clean, failed)), 2);
+    assert.equal(driftExitStatus(of(drifted, failed, clean)), 2);
   });
 
   for (const part of ["byHand", "notDeployed", "unmanaged"] as const) {
     it(`exits 1 for ${part} alone`, () => {
-      assert.equal(exitStatus(of({ ...clean, [part]: drifted[part] })), 1);
+      assert.equal(driftExitStatus(of({ ...clean, [part]: drifted[part] })), 1);
     });
   }
 
   it("is JSON for programs, with what was compared and what was not", () => {
-    const { compared, notCompared, ...answer } = JSON.parse(reportAsJson(of(drifted, failed))) as Record<
+    const { compared, notCompared, ...answer } = JSON.parse(driftReportJson(of(drifted, failed))) as Record<
       string,
       unknown
     >;
@@ -90,7 +90,7 @@ describe("the report on drift", () => {
 
   it("says in words what differs, and where to read on", () => {
     assert.equal(
-      beforeCompared(reportAsTables(of(drifted))),
+      beforeCompared(driftReportTables(of(drifted))),
       [
         "dev (222222222222):",
         "┌──────────────────┬─────────────────────────────┬───────────────────────────┐",
@@ -125,7 +125,7 @@ describe("the report on drift", () => {
   });
 
   it("says what was compared and what was not, where nothing differs", () => {
-    const report = reportAsTables(of(clean));
+    const report = driftReportTables(of(clean));
     assert.equal(
       beforeCompared(report),
       `dev (222222222222): nothing differs.\n${PROGRAM_LINE}\n\nNothing differs, as far as it was compared.\n`,
@@ -142,7 +142,7 @@ describe("the report on drift", () => {
       { kind: "roles under /ops/", reason: "Ops makes them.", names: ["feed\u001b[2J"] },
     ];
     assert.equal(
-      beforeCompared(reportAsTables(of({ ...clean, passedOver }))),
+      beforeCompared(driftReportTables(of({ ...clean, passedOver }))),
       [
         "dev (222222222222): nothing differs.",
         PROGRAM_LINE,
@@ -160,9 +160,9 @@ describe("the report on drift", () => {
 
   it("names what has no counterpart, and exits 1 for it", () => {
     const report = { ...of(clean), mismatches: [ALONE] };
-    assert.equal(exitStatus(report), 1);
+    assert.equal(driftExitStatus(report), 1);
     assert.equal(
-      beforeCompared(reportAsTables(report)),
+      beforeCompared(driftReportTables(report)),
       [
         "dev (222222222222): nothing differs.",
         "At no version: nothing is deployed; compared with the program of this checkout.",
@@ -181,16 +181,16 @@ describe("the report on drift", () => {
       { name: "stack old", found: "no account has this key", fix: "If one was renamed, rename the stack." },
     ];
     assert.match(
-      reportAsTables({ ...of(clean), mismatches }, 50),
+      driftReportTables({ ...of(clean), mismatches }, 50),
       /^ {2}stack old: no account has this key\. If one was\n {2}renamed, rename the stack\.$/m,
     );
   });
 
   it("says that the stacks are not known, and exits 2 for it", () => {
     const report = { ...of(clean), stacksUnknown: "error: no login" };
-    assert.equal(exitStatus(report), 2);
+    assert.equal(driftExitStatus(report), 2);
     assert.match(
-      reportAsTables(report),
+      driftReportTables(report),
       /^Which other stacks there are is not known:\n {4}error: no login$/m,
     );
   });
@@ -218,7 +218,7 @@ describe("the report on drift", () => {
         },
       ],
     };
-    const lines = reportAsTables(of({ ...clean, byHand: [changed] })).split("\n");
+    const lines = driftReportTables(of({ ...clean, byHand: [changed] })).split("\n");
     assert.deepEqual(
       lines.filter((line) => /│ +[+-] /.test(line)).map((line) => line.replace(/^.*│ +(?=[+-])| +│$/g, "")),
       [
@@ -241,14 +241,14 @@ describe("the report on drift", () => {
       ],
     };
     assert.match(
-      reportAsTables(of(gone)),
+      driftReportTables(of(gone)),
       /│ changed in AWS +│ sns\.TopicSubscription email:security@example\.com │ is gone +│\n│ +│ +│ AWS deletes one that nobody +│\n│ +│ +│ confirms within days +│/,
     );
   });
 
   it("repeats why an account could not be looked at, so that it ends no block of Markdown", () => {
     assert.equal(
-      beforeCompared(reportAsTables(of({ ...failed, problem: "It failed.\n```\n\u001b[2J" }))),
+      beforeCompared(driftReportTables(of({ ...failed, problem: "It failed.\n```\n\u001b[2J" }))),
       "dev (222222222222): not looked at.\n    It failed.\n    ```\n    \\u{1b}[2J\n\nNot everything could be looked at.\n",
     );
   });
@@ -274,8 +274,8 @@ describe("the report on drift", () => {
         { kind: "tag", name: trick, of: trick, details: [trick] },
       ],
     };
-    assert.doesNotMatch(reportAsTables(of(report)).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
-    assert.doesNotMatch(reportAsJson(of(report)).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
-    assert.equal(reportAsTables(of(report)).match(/^│ in no stack /gm)?.length, 2);
+    assert.doesNotMatch(driftReportTables(of(report)).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+    assert.doesNotMatch(driftReportJson(of(report)).replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
+    assert.equal(driftReportTables(of(report)).match(/^│ in no stack /gm)?.length, 2);
   });
 });

@@ -9,7 +9,7 @@ import { buildModel, type Model } from "../../src/model/model";
 import { formatPath, UserError } from "../../src/model/problems";
 import type { HeldRole } from "../../src/model/roles";
 import {
-  departureOf,
+  planDeparture,
   withEveryRole,
   type Departure,
   type DepartureOfPerson,
@@ -26,7 +26,7 @@ import {
 } from "../support/rosters";
 
 function departure(name: string, roster = sampleRoster(), now = NOW): Departure {
-  return departureOf(buildModel(sampleOrganization(), roster, now), roster, name);
+  return planDeparture(buildModel(sampleOrganization(), roster, now), roster, name);
 }
 
 function ofPerson(name: string, roster?: WrittenRoster, now?: Date): DepartureOfPerson {
@@ -358,7 +358,7 @@ describe("whatever the roster", () => {
   it("the edits name every place that a removal would make it refuse", () => {
     fc.assert(
       fc.property(cases, ({ organization, roster, name, now }) => {
-        const found = departureOf(buildModel(organization, roster, now), roster, name);
+        const found = planDeparture(buildModel(organization, roster, now), roster, name);
         assert.ok(found.stage !== "departed");
         const edited = [...found.lastDay, ...found.removal].map(({ path }) => path);
         for (const path of refusals(organization, without(roster, name), now))
@@ -373,7 +373,7 @@ describe("whatever the roster", () => {
   it("a last moment is accepted, and the roles' own policies then deny every session that may be open", () => {
     fc.assert(
       fc.property(cases, ({ organization, roster, name, now }) => {
-        const found = departureOf(buildModel(organization, roster, now), roster, name);
+        const found = planDeparture(buildModel(organization, roster, now), roster, name);
         assert.ok(found.stage !== "departed");
         fc.pre(found.stage === "present");
         const moment = toInstant(now);

@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 
 import { buildModel } from "../../src/model/model";
 import type { AccountClosure } from "../../src/offboarding/closure";
-import { departureOf } from "../../src/offboarding/departure";
+import { planDeparture } from "../../src/offboarding/departure";
 import {
   closuresAsText,
   departureAsText,
-  exitStatus,
-  reportAsJson,
+  departureExitStatus,
+  departureReportJson,
 } from "../../src/offboarding/departure-report";
 import { NOW, sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 
 const departure = (name: string, roster: WrittenRoster = sampleRoster()) =>
-  departureOf(buildModel(sampleOrganization(), roster, NOW), roster, name);
+  planDeparture(buildModel(sampleOrganization(), roster, NOW), roster, name);
 const text = (name: string, isClosed: boolean, roster?: WrittenRoster): string =>
   departureAsText(departure(name, roster), { prefix: "infra" }, isClosed);
 
@@ -159,7 +159,7 @@ What to do:
   });
 
   it("for programs", () => {
-    assert.deepEqual(JSON.parse(reportAsJson(departure("maria.cto"))), {
+    assert.deepEqual(JSON.parse(departureReportJson(departure("maria.cto"))), {
       exitStatus: 0,
       stage: "present",
       person: "maria.cto",
@@ -244,7 +244,7 @@ const FAILURE =
 
 describe("the report on what was closed", () => {
   it("says what was closed, how to undo it, and what was not looked at", () => {
-    assert.equal(exitStatus([CLOSED]), 0);
+    assert.equal(departureExitStatus([CLOSED]), 0);
     assert.equal(
       closuresAsText([CLOSED]),
       `users (111111111111):
@@ -259,7 +259,7 @@ ${NOT_LOOKED_AT}`,
   });
 
   it("names the roles that may let the person in beside the roster", () => {
-    assert.equal(exitStatus([CLOSED, BACKDOOR]), 1);
+    assert.equal(departureExitStatus([CLOSED, BACKDOOR]), 1);
     assert.equal(
       closuresAsText([BACKDOOR]),
       `staging (333333333333):
@@ -277,7 +277,7 @@ ${NOT_LOOKED_AT}`,
 
   it("says at the end that something failed", () => {
     assert.deepEqual(
-      [[CLOSED, FAILED], [UNREACHED, CLOSED], [UNSEEN], [BACKDOOR, FAILED]].map(exitStatus),
+      [[CLOSED, FAILED], [UNREACHED, CLOSED], [UNSEEN], [BACKDOOR, FAILED]].map(departureExitStatus),
       [2, 2, 2, 2],
     );
     assert.equal(
@@ -300,7 +300,7 @@ ${FAILURE}${NOT_LOOKED_AT}`,
   });
 
   it("for programs", () => {
-    const answer = JSON.parse(reportAsJson(departure("maria.cto"), [CLOSED, FAILED])) as Record<
+    const answer = JSON.parse(departureReportJson(departure("maria.cto"), [CLOSED, FAILED])) as Record<
       string,
       unknown
     >;

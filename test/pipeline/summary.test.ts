@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { Comparison } from "../../src/drift/comparison";
+import { PreviewComparison } from "../../src/drift/comparison";
 import { summaryOf } from "../../src/pipeline/summary";
 
 const step = (event: string, op: string, name: string, diffs: readonly string[] = []) => ({
@@ -16,18 +16,18 @@ const step = (event: string, op: string, name: string, diffs: readonly string[] 
   },
 });
 
-function comparisonOf(...events: readonly unknown[]): Comparison {
-  const comparison = new Comparison();
+function comparisonOf(...events: readonly unknown[]): PreviewComparison {
+  const comparison = new PreviewComparison();
   for (const event of events) comparison.add(event);
   return comparison;
 }
 
-const found = (comparison: Comparison) => ({ code: 0, output: "Previewing update", comparison });
+const found = (comparison: PreviewComparison) => ({ code: 0, output: "Previewing update", comparison });
 
 describe("the summary of a preview", () => {
   it("says that nothing changes, and what was compared", () => {
     assert.equal(
-      summaryOf("dev", found(new Comparison())),
+      summaryOf("dev", found(new PreviewComparison())),
       "### dev\n\nNothing changes: the program, the state and the account agree about every resource of this stack. What no stack " +
         "has was not compared; `npm run drift` does.\n",
     );
@@ -75,7 +75,7 @@ describe("the summary of a preview", () => {
 
   it("says of an account that follows tags that the changes are not the request's alone", () => {
     const comparison = comparisonOf(step("resourcePreEvent", "create", "a"));
-    const [summary, same] = [comparison, new Comparison()].map((one) =>
+    const [summary, same] = [comparison, new PreviewComparison()].map((one) =>
       summaryOf("prod", found(one), "tags"),
     );
     assert.match(
@@ -94,7 +94,11 @@ describe("the summary of a preview", () => {
   });
 
   it("repeats what refused the preview, in a fence that it cannot close", () => {
-    const refused = { code: 1, output: "aws-iam-role-trust-roster: ```no```", comparison: new Comparison() };
+    const refused = {
+      code: 1,
+      output: "aws-iam-role-trust-roster: ```no```",
+      comparison: new PreviewComparison(),
+    };
     assert.equal(
       summaryOf("dev", refused),
       "### dev\n\n**Refused** (exit status 1). It ends so:\n\n````\naws-iam-role-trust-roster: ```no```\n````\n",
@@ -103,7 +107,7 @@ describe("the summary of a preview", () => {
 
   it("repeats the end alone of what is long, in a fence that is closed", () => {
     for (const output of [`${"first\n".repeat(10_000)}last`, `${"x".repeat(50_000)}last`]) {
-      const summary = summaryOf("dev", { code: 1, output, comparison: new Comparison() });
+      const summary = summaryOf("dev", { code: 1, output, comparison: new PreviewComparison() });
       assert.ok(summary.length <= 12_000);
       assert.match(summary, /^### dev\n\n\*\*Refused\*\* .*\n\n```\n[^`]*last\n```\n$/s);
     }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Answer } from "../../src/doctor/command";
+import type { CommandAnswer } from "../../src/doctor/run-command";
 import { deployedVersion, isRelease, versionWords } from "../../src/releases/deployed-version";
 import { compareVersions } from "../../src/releases/version-tag";
 import { lastDeployment } from "../../src/releases/deployment-history";
@@ -9,7 +9,7 @@ import { GitFolder } from "./git-folder";
 
 const ELSEWHERE = "0123456789012345678901234567890123456789";
 
-const ended = (value: unknown, code = 0): Answer => ({
+const ended = (value: unknown, code = 0): CommandAnswer => ({
   kind: "ended",
   code,
   stdout: JSON.stringify(value),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { CIS_RECOMMENDATIONS, cisReference } from "../../src/model/cis";
 import { keysOf } from "../../src/model/keys-of";
-import { FINDING_RULES, FINDING_RULE_IDS } from "../../src/review/finding";
+import { FINDING_RULES, FINDING_RULE_IDS } from "../../src/review/review-finding";
 
 const REFERENCES = new Set(keysOf(CIS_RECOMMENDATIONS).map(cisReference));
 

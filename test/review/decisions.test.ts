@@ -6,8 +6,8 @@ import fc from "fast-check";
 
 import { UserError } from "../../src/model/problems";
 import { rowKey, rowTitle } from "../../src/review/access-row";
-import { decisionFaults, VERDICTS, type Decision } from "../../src/review/decision";
-import { decisionsCsv, readDecisions, type Decisions } from "../../src/review/decisions-file";
+import { decisionFaults, DECISION_KINDS, type ReviewDecision } from "../../src/review/review-decision";
+import { decisionsCsv, readDecisions, type ReviewDecisions } from "../../src/review/decisions-file";
 import type { ReviewRow } from "../../src/review/review";
 import { changeLine, reviewOf } from "./support";
 
@@ -173,7 +173,7 @@ describe("the file in which people decide", () => {
   it("keeps spreadsheets from running what anybody wrote", () => {
     const note = '=HYPERLINK("https://example.com")';
     const row = rowOf("alex.dba", "prod", "DbRead");
-    const decisions: Decisions = new Map([
+    const decisions: ReviewDecisions = new Map([
       [rowKey(row), { decision: "keep", reviewer: "sarah.devops", note }],
     ]);
     const text = decisionsCsv(REVIEW, decisions);
@@ -184,11 +184,16 @@ describe("the file in which people decide", () => {
   const notes = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }).map((text) => text.trim());
   const decisions = fc
     .array(
-      fc.record({ place: fc.nat(), reviewer: fc.nat(), decision: fc.constantFrom(...VERDICTS), note: notes }),
+      fc.record({
+        place: fc.nat(),
+        reviewer: fc.nat(),
+        decision: fc.constantFrom(...DECISION_KINDS),
+        note: notes,
+      }),
       { maxLength: 20 },
     )
-    .map((all): Decisions => {
-      const made = new Map<string, Decision>();
+    .map((all): ReviewDecisions => {
+      const made = new Map<string, ReviewDecision>();
       for (const { place, reviewer, decision, note } of all) {
         const row = REVIEW.rows[place % REVIEW.rows.length]!;
         const by = row.reviewers[reviewer % row.reviewers.length];

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { denyUser } from "../../src/documents/offboarding-denial";
 import { renderDocument } from "../../src/documents/policy-document";
-import { FINDING_RULES, type Finding, type FindingRuleId } from "../../src/review/finding";
+import { FINDING_RULES, type ReviewFinding, type FindingRuleId } from "../../src/review/review-finding";
 import { readPersonnel } from "../../src/review/personnel";
 import type { ReviewInput } from "../../src/review/review";
 import { rosterDiff } from "../../src/review/roster-diff";
@@ -43,7 +43,7 @@ function fixesOf(
   roster?: WrittenRoster,
   people?: string,
   heldPeriods: ReviewInput["heldPeriods"] = [],
-): (rule: FindingRuleId) => Finding["fix"] {
+): (rule: FindingRuleId) => ReviewFinding["fix"] {
   const { findings } = reviewOf({
     change,
     heldPeriods,
@@ -58,7 +58,7 @@ function fixesOf(
 }
 
 /** The lines that a fix changes of the sample's roster. */
-function changedLines(fix: Finding["fix"], text = ROSTER): readonly string[] {
+function changedLines(fix: ReviewFinding["fix"], text = ROSTER): readonly string[] {
   assert.equal(fix.kind, "edit");
   const names = modelOf(reviewedRoster()).people.map(({ name }) => name);
   const read = (file: string): string | undefined => (file === "src/roster.ts" ? text : undefined);
@@ -85,7 +85,12 @@ const peopleFile = (john: string): string =>
 const nothing = (): void => undefined;
 
 /** An edit for each rule that has one, of the sample's roster. */
-const EDITS: readonly (readonly [FindingRuleId, () => Finding["fix"], readonly string[], text?: string])[] = [
+const EDITS: readonly (readonly [
+  FindingRuleId,
+  () => ReviewFinding["fix"],
+  readonly string[],
+  text?: string,
+])[] = [
   [
     "user-outside-roster",
     () =>

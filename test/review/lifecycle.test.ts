@@ -3,19 +3,19 @@ import assert from "node:assert/strict";
 import { toInstant } from "../../src/model/dates";
 import { periodNamed } from "../../src/review/cadence";
 import { closedRows } from "../../src/review/closing";
-import type { DecisionKind } from "../../src/review/decision";
-import type { Decisions } from "../../src/review/decisions-file";
+import type { DecisionKind } from "../../src/review/review-decision";
+import type { ReviewDecisions } from "../../src/review/decisions-file";
 import { rowKey, rowTitle } from "../../src/review/access-row";
-import { removalsOf } from "../../src/review/removal";
+import { planRemovals } from "../../src/review/removal";
 import { earlierReview, type ReviewRow } from "../../src/review/review";
 import {
-  changedSince,
+  filesChangedSince,
   readSignature,
   signatureJson,
   signingFaults,
   type Signature,
 } from "../../src/review/signature";
-import { calendarOf, type Progress } from "../../src/review/standing";
+import { reviewCalendar, type ReviewProgress } from "../../src/review/review-calendar";
 import type { WrittenRoster } from "../support/rosters";
 import { cleanAccounts, modelOf, NOW, reviewedRoster, reviewOf, snapshotOf, type Accounts } from "./support";
 
@@ -26,7 +26,7 @@ const MODEL = modelOf(reviewedRoster());
 function decided(
   other: Readonly<Record<string, DecisionKind>> = {},
   rows: readonly ReviewRow[] = REVIEW.rows,
-): Decisions {
+): ReviewDecisions {
   return new Map(
     rows.map((row) => {
       const decision = other[rowTitle(row)] ?? "keep";
@@ -42,13 +42,13 @@ describe("signing a review", () => {
   });
 
   const some = REVIEW.rows.filter((row) => rowTitle(row) !== "alex.dba, prod/DbRead");
-  const byChris: Decisions = new Map(
+  const byChris: ReviewDecisions = new Map(
     [...decided()].map(([key, one]) => [
       key,
       key.includes("alex.dba") ? { ...one, reviewer: "chris.security" } : one,
     ]),
   );
-  const REFUSED: readonly (readonly [string, Decisions, string, readonly string[]])[] = [
+  const REFUSED: readonly (readonly [string, ReviewDecisions, string, readonly string[]])[] = [
     [
       "where a row is open",
       decided({}, some),
@@ -89,8 +89,8 @@ describe("signing a review", () => {
       signed: { "review.json": "a".repeat(64), "decisions.csv": "b".repeat(64) },
     };
     assert.deepEqual(readSignature("signature.json", signatureJson(signature)), signature);
-    assert.deepEqual(changedSince(signature, signature.signed), []);
-    assert.deepEqual(changedSince(signature, { ...signature.signed, "decisions.csv": "c".repeat(64) }), [
+    assert.deepEqual(filesChangedSince(signature, signature.signed), []);
+    assert.deepEqual(filesChangedSince(signature, { ...signature.signed, "decisions.csv": "c".repeat(64) }), [
       "decisions.csv",
     ]);
     assert.throws(() => readSignature("signature.json", "{}"), /signature\.json is no signature/);
@@ -107,7 +107,7 @@ const AWAY: Readonly<Record<string, DecisionKind>> = {
 describe("what decisions ask of the roster", () => {
   it("is edits where the text can be edited, and words elsewhere", () => {
     assert.deepEqual(
-      removalsOf(REVIEW, decided(AWAY)).map(({ row, ...removal }) => [rowTitle(row), removal]),
+      planRemovals(REVIEW, decided(AWAY)).map(({ row, ...removal }) => [rowTitle(row), removal]),
       [
         [
           "alex.dba, prod/DbRead",
@@ -131,7 +131,7 @@ describe("a change", () => {
   const changed = (title: string, note: string) => {
     const row = REVIEW.rows.find((one) => rowTitle(one) === title)!;
     const decision = { decision: "change", reviewer: row.reviewers[0] ?? "", note } as const;
-    return removalsOf(REVIEW, new Map([[rowKey(row), decision]])).map(({ row: _, ...removal }) => removal);
+    return planRemovals(REVIEW, new Map([[rowKey(row), decision]])).map(({ row: _, ...removal }) => removal);
   };
 
   it("to a role that its note names is an edit of the roster", () =>
@@ -424,14 +424,14 @@ describe("closing a review looks at partners, power and users too:", () => {
 });
 
 describe("the calendar", () => {
-  const progress = (name: string, stage: Progress["stage"]): Progress => ({
+  const progress = (name: string, stage: ReviewProgress["stage"]): ReviewProgress => ({
     period: periodNamed(name)!,
     stage,
     decided: 1,
     rows: 2,
   });
   const at = toInstant(new Date("2026-11-29T12:00:00Z"));
-  const CASES: readonly (readonly [string, readonly Progress[], readonly (readonly unknown[])[]])[] = [
+  const CASES: readonly (readonly [string, readonly ReviewProgress[], readonly (readonly unknown[])[]])[] = [
     ["nothing was ever opened", [], [["2026-11", "not opened", 1, false]]],
     ["this month's is open", [progress("2026-11", "open")], [["2026-11", "open", 1, false]]],
     ["this month's is closed", [progress("2026-11", "closed")], [["2026-11", "closed", 1, false]]],
@@ -448,7 +448,7 @@ describe("the calendar", () => {
   for (const [name, reviews, expected] of CASES) {
     it(name, () => {
       assert.deepEqual(
-        calendarOf("monthly", reviews, at).map(({ period, stage, days, isLate }) => [
+        reviewCalendar("monthly", reviews, at).map(({ period, stage, days, isLate }) => [
           period.name,
           stage,
           days,

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
 import { KeyPlaces } from "../../src/definitions/key-places";
-import { FINDING_RULE_IDS, FINDING_RULES, type Finding } from "../../src/review/finding";
-import { reviewMarkdown } from "../../src/review/markdown";
+import { FINDING_RULE_IDS, FINDING_RULES, type ReviewFinding } from "../../src/review/review-finding";
+import { reviewMarkdown } from "../../src/review/review-markdown";
 import { reviewOcsf } from "../../src/review/ocsf";
-import { reviewPage } from "../../src/review/page";
+import { reviewPage } from "../../src/review/review-page";
 import { readReview, reviewJson } from "../../src/review/review-file";
 import { reviewFindings } from "../../src/sarif/review-findings";
-import { sarifLog } from "../../src/sarif/log";
+import { sarifLog } from "../../src/sarif/sarif-log";
 import { schemaFaults } from "../sarif/sarif-schema";
 import { rowTitle } from "../../src/review/access-row";
 import { NO_REVIEW_LOOKS_AT } from "../../src/review/scope";
@@ -63,7 +63,7 @@ describe("the reports of a review", () => {
   });
 
   it("are events that the framework's own schema takes, of every kind of finding", () => {
-    const findings = FINDING_RULE_IDS.map((rule): Finding => ({
+    const findings = FINDING_RULE_IDS.map((rule): ReviewFinding => ({
       id: `${rule}:prod:somebody`,
       rule,
       severity: FINDING_RULES[rule].severity,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { reviewSummary } from "../../src/review/summary";
+import { reviewSummary } from "../../src/review/review-summary";
 import { daysAgo, reviewOf } from "./support";
 
 const RUNBOOK = path.join(__dirname, "..", "..", "docs", "runbooks", "reviews.md");

@@ -3,7 +3,7 @@ import { readDefinitions } from "../../definitions/definitions";
 import { buildModel } from "../../model/model";
 import { countNoun, UserError } from "../../model/problems";
 import { closedRows } from "../../review/closing";
-import { changedSince, readSignature } from "../../review/signature";
+import { filesChangedSince, readSignature } from "../../review/signature";
 import { printableJson } from "../../text/printable";
 import { EXIT } from "../run";
 import { printProse } from "../terminal";
@@ -22,7 +22,7 @@ export function expectSigned(folder: ReviewFolder): void {
       `${folder.path} is not signed: npm run review -- sign ${folder.period.name} --as security`,
     );
   }
-  const changed = changedSince(
+  const changed = filesChangedSince(
     readSignature(folder.file("signature"), folder.text("signature")),
     hashesOf(folder),
   );

@@ -8,10 +8,10 @@ import { countNoun, UserError } from "../../model/problems";
 import { permissionWords } from "../../requests/permission-words";
 import { requesterOf } from "../../requests/requester";
 import { rowKey, rowTitle } from "../../review/access-row";
-import { decisionFaults, type Decision, type DecisionKind } from "../../review/decision";
+import { decisionFaults, type ReviewDecision, type DecisionKind } from "../../review/review-decision";
 import { decisionsCsv } from "../../review/decisions-file";
 import type { Review, ReviewRow } from "../../review/review";
-import { dayWords, periodWords } from "../../review/words";
+import { formatDay, formatValidities } from "../../review/review-dates";
 import { printableLines } from "../../text/printable";
 import { wrapText } from "../../text/wrap";
 import { terminalWidth } from "../terminal";
@@ -73,8 +73,8 @@ function rowText(row: ReviewRow, review: Review, abilities: Abilities, place: st
     "",
     `${place}  ${rowTitle(row)}${row.category === undefined ? "" : ` (${row.category})`}`,
     ...line("granted by", [row.sources.join(", "), ...row.reasons].join(": ")),
-    ...line("when", periodWords(row.periods)),
-    ...line("since", dayWords(row.since)),
+    ...line("when", formatValidities(row.periods)),
+    ...line("since", formatDay(row.since)),
     ...line("approved by", row.approvedBy.join(", ")),
     ...line("last used", row.lastUsed),
     ...line("MFA", row.mfa),
@@ -87,7 +87,7 @@ function rowText(row: ReviewRow, review: Review, abilities: Abilities, place: st
 
 /** Asks about one row until the answer can stand. */
 class Walk {
-  private readonly decisions: Map<string, Decision>;
+  private readonly decisions: Map<string, ReviewDecision>;
   /** Whatever ends the questions closes the reader. */
   private readonly reader = createInterface({ input: process.stdin, output: process.stdout });
   private readonly lines = this.reader[Symbol.asyncIterator]();
@@ -145,7 +145,7 @@ class Walk {
           : "Note, which is needed: ";
       const note = await this.ask(needsNote ? change : "Note, or Enter: ");
       if (note === undefined) return "end";
-      const decision: Decision = { decision: answer, reviewer: this.by, note: note.trim() };
+      const decision: ReviewDecision = { decision: answer, reviewer: this.by, note: note.trim() };
       const faults = decisionFaults(row, decision);
       if (faults.length === 0) {
         this.keep(row, decision);
@@ -156,7 +156,7 @@ class Walk {
   }
 
   /** At once, so that an interrupt loses nothing. */
-  private keep(row: ReviewRow, decision: Decision): void {
+  private keep(row: ReviewRow, decision: ReviewDecision): void {
     this.decisions.set(rowKey(row), decision);
     this.folder.write("decisions", decisionsCsv(this.review, this.decisions));
   }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { replaceFile } from "../../files/replace-file";
 import { UserError } from "../../model/problems";
 import { periodNamed, type Cadence, type ReviewPeriod } from "../../review/cadence";
-import { readDecisions, type Decisions } from "../../review/decisions-file";
+import { readDecisions, type ReviewDecisions } from "../../review/decisions-file";
 import type { Review } from "../../review/review";
 import { readReview } from "../../review/review-file";
 
@@ -69,7 +69,7 @@ export class ReviewFolder {
     return readReview(this.file("review"), this.text("review"));
   }
 
-  decisions(review: Review): Decisions {
+  decisions(review: Review): ReviewDecisions {
     return readDecisions(this.file("decisions"), this.text("decisions"), review);
   }
 }

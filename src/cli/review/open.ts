@@ -28,17 +28,23 @@ import {
   type ReviewPeriod,
 } from "../../review/cadence";
 import { decisionsCsv } from "../../review/decisions-file";
-import { isAtLeast, SEVERITIES, type Severity } from "../../review/finding";
-import { reviewMarkdown } from "../../review/markdown";
+import { isAtLeast, REVIEW_SEVERITIES, type Severity } from "../../review/review-finding";
+import { reviewMarkdown } from "../../review/review-markdown";
 import { reviewOcsf } from "../../review/ocsf";
-import { reviewPage } from "../../review/page";
+import { reviewPage } from "../../review/review-page";
 import { readPersonnel, type Personnel } from "../../review/personnel";
-import { buildReview, earlierReview, stands, type AcceptedFinding, type Review } from "../../review/review";
+import {
+  buildReview,
+  earlierReview,
+  isStanding,
+  type AcceptedFinding,
+  type Review,
+} from "../../review/review";
 import { reviewJson } from "../../review/review-file";
 import { rosterDiff, type RosterDiff } from "../../review/roster-diff";
 import { secretReaders } from "../../review/secret-readers";
-import { reviewSummary } from "../../review/summary";
-import { sarifLog } from "../../sarif/log";
+import { reviewSummary } from "../../review/review-summary";
+import { sarifLog } from "../../sarif/sarif-log";
 import { reviewFindings } from "../../sarif/review-findings";
 import { EXIT } from "../run";
 import { printProse } from "../terminal";
@@ -63,10 +69,10 @@ function cadenceOf(text: string | undefined): Cadence {
 
 function severityOf(text: string | undefined): Severity | undefined {
   if (text === undefined) return undefined;
-  const severity = SEVERITIES.find((one) => one === text);
+  const severity = REVIEW_SEVERITIES.find((one) => one === text);
   if (severity === undefined)
     throw new UserError(
-      `--fail-on ${JSON.stringify(text)} is no severity. Allowed: ${joinWithOr(SEVERITIES)}.`,
+      `--fail-on ${JSON.stringify(text)} is no severity. Allowed: ${joinWithOr(REVIEW_SEVERITIES)}.`,
     );
   return severity;
 }
@@ -220,7 +226,7 @@ export async function openReview(options: OpenOptions): Promise<void> {
   printProse(reviewSummary(folder.path, review));
   const isFailure =
     failOn !== undefined &&
-    review.findings.some((finding) => stands(finding) && isAtLeast(finding.severity, failOn));
+    review.findings.some((finding) => isStanding(finding) && isAtLeast(finding.severity, failOn));
   if (isFailure) process.exitCode = EXIT.findings;
 }
 

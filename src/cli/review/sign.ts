@@ -5,7 +5,7 @@ import { toInstant } from "../../model/dates";
 import { joinWithOr, countNoun, UserError } from "../../model/problems";
 import { requesterOf } from "../../requests/requester";
 import { rowTitle } from "../../review/access-row";
-import { removalsOf, type Removal } from "../../review/removal";
+import { planRemovals, type Removal } from "../../review/removal";
 import { rosterDiff } from "../../review/roster-diff";
 import { SIGNER_ROLES, signatureJson, signingFaults } from "../../review/signature";
 import { printableLines } from "../../text/printable";
@@ -61,7 +61,7 @@ export async function sign(name: string, options: SignOptions): Promise<void> {
     );
   }
   const signed = hashesOf(folder);
-  const removals = removalsOf(review, decisions);
+  const removals = planRemovals(review, decisions);
   const byHand = writeRemovals(
     folder,
     removals,

@@ -1,8 +1,8 @@
 import { toInstant } from "../../model/dates";
 import { countNoun } from "../../model/problems";
 import { CADENCE_NAMES } from "../../review/cadence";
-import { calendarOf, type Progress, type Standing } from "../../review/standing";
-import { dayWords, dueDay } from "../../review/words";
+import { reviewCalendar, type ReviewProgress, type CalendarLine } from "../../review/review-calendar";
+import { formatDay, formatDueDay } from "../../review/review-dates";
 import { printableJson } from "../../text/printable";
 import { tableText } from "../../text/table";
 import { EXIT } from "../run";
@@ -15,7 +15,7 @@ export interface StatusOptions {
   readonly json?: true;
 }
 
-function progressOf(folder: ReviewFolder): Progress {
+function progressOf(folder: ReviewFolder): ReviewProgress {
   const review = folder.review();
   // What was signed and has changed since is an error, and no stage.
   if (folder.has("signature")) expectSigned(folder);
@@ -27,21 +27,21 @@ function progressOf(folder: ReviewFolder): Progress {
   };
 }
 
-const dueWords = ({ period, isLate, days, stage }: Standing): string =>
+const dueWords = ({ period, isLate, days, stage }: CalendarLine): string =>
   stage === "closed"
     ? ""
     : isLate
-      ? `LATE since ${dayWords(period.until)}`
-      : `by ${dueDay(period)}, ${countNoun(days, "day")} left`;
+      ? `LATE since ${formatDay(period.until)}`
+      : `by ${formatDueDay(period)}, ${countNoun(days, "day")} left`;
 
-const stageWords = ({ stage, decided, rows }: Standing): string =>
+const stageWords = ({ stage, decided, rows }: CalendarLine): string =>
   stage === "open" ? `open: ${String(decided)} of ${String(rows)} decided` : stage;
 
 /** Shows the calendar: what is due, how far it is, and what is late. */
 export function status(options: StatusOptions): void {
   const now = toInstant(new Date());
   const all = CADENCE_NAMES.flatMap((cadence) =>
-    calendarOf(cadence, openedReviews(options.reviews, cadence).map(progressOf), now),
+    reviewCalendar(cadence, openedReviews(options.reviews, cadence).map(progressOf), now),
   );
   if (options.json === true) process.stdout.write(`${printableJson(all)}\n`);
   else {

@@ -1,8 +1,8 @@
 import type { HeldCredential } from "../../credentials/held-credential";
 import type { Model } from "../../model/model";
 import type { Person } from "../../model/person";
-import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
-import type { FoundBy } from "../finding";
+import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
+import type { FoundBy } from "../review-finding";
 import { credentialWords, judgedCredentials } from "../judged-credentials";
 import { ShutOut } from "./shut-out";
 
@@ -49,10 +49,10 @@ export const leaverFindings = (
   });
 
 /** Everybody who left by the roster and can still sign in: in the identity account, whichever accounts a review is of. */
-export function leaverCheck(context: ReviewContext): Examination {
+export function leaverCheck(context: ReviewContext): CheckResult {
   const { identity } = context.model.organization;
   const held = judgedCredentials(context, identity.key) ?? [];
-  return examination({
+  return checkResult({
     findings: leaverFindings(context.model, held, new ShutOut(context)),
     undecidable: missingLines(context, [identity], "authorizationDetails", "userCredentials"),
   });

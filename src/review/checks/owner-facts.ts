@@ -12,8 +12,8 @@ import type { Model } from "../../model/model";
 import { TABLE_LEVEL_TAG } from "../../model/names";
 import { countNoun } from "../../model/problems";
 import { shellWord } from "../../text/shell-word";
-import { examination, missingLines, type Examination, type ReviewContext } from "../examination";
-import type { FoundBy } from "../finding";
+import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
+import type { FoundBy } from "../review-finding";
 
 /** Serial numbers of the root user's virtual devices: IAM lists no others of theirs. */
 const virtualDevices = ({ evidence }: ReviewContext, key: string): readonly string[] =>
@@ -174,9 +174,9 @@ function untoldLines({ evidence, accounts, model }: ReviewContext): readonly str
 }
 
 /** Facts that AWS knows of accounts and their owners, and that no deployment of Muster's alone makes so. */
-export function ownerFactsCheck(context: ReviewContext): Examination {
+export function ownerFactsCheck(context: ReviewContext): CheckResult {
   const { accounts } = context;
-  return examination({
+  return checkResult({
     findings: [
       ...accounts.flatMap((account) => [
         ...rootDeviceFindings(context, account.key),

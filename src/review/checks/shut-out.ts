@@ -4,8 +4,8 @@ import type { RosterChange } from "../../definitions/roster-changes";
 import { isUserDenial, sessionDenialOf, type SessionDenial } from "../../documents/offboarding-denial";
 import { parseUserName, type UserName } from "../../model/names";
 import { hasLeft, type Person } from "../../model/person";
-import type { ReviewContext } from "../examination";
-import type { Fix, FoundBy } from "../finding";
+import type { ReviewContext } from "../check-result";
+import type { Fix, FoundBy } from "../review-finding";
 
 /** The Denies of `offboard --now` that the accounts of a review have, told by their content. */
 export class ShutOut {

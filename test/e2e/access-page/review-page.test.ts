@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
-import { reviewPage } from "../../../src/review/page";
+import { reviewPage } from "../../../src/review/review-page";
 import { periodNamed } from "../../../src/review/cadence";
 import { readPersonnel } from "../../../src/review/personnel";
 import { earlierReview } from "../../../src/review/review";

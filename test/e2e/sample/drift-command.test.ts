@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Unmanaged } from "../../../src/drift/unmanaged";
+import type { UnmanagedObject } from "../../../src/drift/unmanaged";
 import { changing } from "../support/aws-calls";
 import { rosterToday, sampleWorkspace } from "../support/sample";
 import type { Workspace } from "../support/workspace";
@@ -30,7 +30,7 @@ interface Report {
       readonly properties: readonly unknown[];
     }[];
     readonly notDeployed: readonly { readonly operation: string; readonly name: string }[];
-    readonly unmanaged: readonly Unmanaged[];
+    readonly unmanaged: readonly UnmanagedObject[];
     readonly passedOver: readonly { readonly kind: string; readonly names: readonly string[] }[];
   }[];
 }
@@ -39,7 +39,7 @@ const PROGRAM =
   "At an unknown version: the last deployment noted no commit; compared with the program of this checkout.";
 
 /** Without hashes, and without the ids of what AWS names by chance. */
-const plain = (all: readonly Unmanaged[] = []): readonly Partial<Unmanaged>[] =>
+const plain = (all: readonly UnmanagedObject[] = []): readonly Partial<UnmanagedObject>[] =>
   all.map(({ fingerprint: _, name, ...one }) => (one.kind === "service credential" ? one : { ...one, name }));
 
 describe("npm run drift", function () {

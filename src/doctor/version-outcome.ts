@@ -1,0 +1,15 @@
+import type { Account } from "../model/account";
+import { isRelease, versionWords, type DeployedVersion } from "../releases/deployed-version";
+import { missingOutcome, passedOutcome, unknownOutcome, type DoctorOutcome } from "./doctor-finding";
+
+/**
+ * Whether an account has a version that somebody can get again. Only one that follows tags has to: any other has what was
+ * deployed last, and its line says what that is.
+ */
+export function versionOutcome({ key, follows }: Account, version: DeployedVersion): DoctorOutcome {
+  const found = versionWords(version);
+  if (version.kind === "none") return missingOutcome(found, "Put the stack right first.");
+  if (follows === "branch" || isRelease(version)) return passedOutcome(found);
+  if (version.kind === "elsewhere") return unknownOutcome(found, "Run `git fetch --tags`.");
+  return missingOutcome(found, `${key} follows tags: run \`npm run promote -- <tag> ${key}\`.`);
+}

@@ -1,0 +1,89 @@
+import type { Activity } from "../../aws/snapshot/trail-events";
+import { hasLeft, type Person } from "../../model/person";
+import { countNoun } from "../../model/problems";
+import { windowLines } from "../event-window";
+import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
+import type { FoundBy } from "../review-finding";
+import { daysBetween } from "./credential-check";
+
+const MOST_ACTIONS = 12;
+
+const agreementWords = ({ contract }: Person): string =>
+  (["nda", "baa"] as const)
+    .map((kind) => `${kind.toUpperCase()} ${contract?.agreements[kind]?.slice(0, 10) ?? "not on record"}`)
+    .join(", ");
+
+function agreementFindings({ model }: ReviewContext, { name, contract }: Person): readonly FoundBy[] {
+  const missing = (["nda", "baa"] as const).filter((kind) => contract?.agreements[kind] === undefined);
+  if (missing.length === 0) return [];
+  return [
+    {
+      rule: "agreement-missing",
+      account: model.organization.identity.key,
+      subject: name,
+      person: name,
+      message: `The roster has no ${missing.map((kind) => kind.toUpperCase()).join(" and no ")} of the contractor ${name}.`,
+      evidence: [],
+      fix: {
+        kind: "edit",
+        words:
+          "Write the day of signature: the rules refuse the roster until it is one. Without a signature, end the access.",
+        changes: [{ kind: "agreements", person: name, missing }],
+      },
+    },
+  ];
+}
+
+const isOf = (name: string, { arn }: Activity): boolean => arn.slice(arn.lastIndexOf("/") + 1) === name;
+
+/** The actions of one person in the time that the review is about; counts are of all that was read. */
+function activityWords(activity: readonly Activity[], from: string): string {
+  const sorted = [...activity].sort(
+    (one, other) => Number(one.isReadOnly) - Number(other.isReadOnly) || other.times - one.times,
+  );
+  const shown = sorted.slice(0, MOST_ACTIONS).map(({ source, name, times, errors }) => {
+    const refused = errors === 0 ? "" : ` (${String(errors)} refused or failed)`;
+    return `${source.replace(".amazonaws.com", "")}:${name} ${String(times)}×${refused}`;
+  });
+  const more = sorted.length - shown.length;
+  const all = [...shown, ...(more > 0 ? [`and ${countNoun(more, "other action")}`] : [])].join(", ");
+  return `since ${from.slice(0, 10)} ${all}`;
+}
+
+/** Contractors one by one: what they did, how many days are left, and their agreements. */
+export function contractorCheck(context: ReviewContext): CheckResult {
+  const { model, evidence, now, window } = context;
+  const accounts = model.organization.accounts;
+  const contractors = model.people.filter((person) => person.contract !== undefined && !hasLeft(person, now));
+  const rows = contractors.map((person) => {
+    const { name, contract, terms } = person;
+    const did = accounts.flatMap(({ key }) => {
+      const events = evidence.section(key, "trailEvents");
+      const own = (events?.activity ?? []).filter((one) => isOf(name, one) && one.last >= window.from);
+      return events === undefined || own.length === 0 ? [] : [`${key}: ${activityWords(own, events.from)}`];
+    });
+    const days = terms.until === undefined ? "no end" : countNoun(daysBetween(now, terms.until), "day");
+    return [
+      name,
+      contract?.project ?? "",
+      contract?.sponsor ?? "",
+      days,
+      agreementWords(person),
+      did.length > 0 ? did.join("; ") : "nothing that the events tell of",
+    ];
+  });
+  return checkResult({
+    findings: contractors.flatMap((person) => agreementFindings(context, person)),
+    undecidable:
+      contractors.length === 0
+        ? []
+        : [...missingLines(context, accounts, "trailEvents"), ...windowLines({ evidence, accounts, window })],
+    tables: [
+      {
+        title: "Contractors",
+        head: ["contractor", "project", "sponsor", "days left", "agreements", "what they did"],
+        rows,
+      },
+    ],
+  });
+}

@@ -1,0 +1,78 @@
+import type { ReviewRow } from "./review";
+
+export const DECISION_KINDS = ["keep", "change", "remove"] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+export const isDecisionKind = (text: string): text is DecisionKind =>
+  DECISION_KINDS.some((one) => one === text);
+
+/** What somebody decided about a row. */
+export interface ReviewDecision {
+  readonly decision: DecisionKind;
+  /** A name of the roster, or the address of a manager outside it. */
+  readonly reviewer: string;
+  /** Empty where none is needed. */
+  readonly note: string;
+}
+
+/** A cell that is wrong, and why. */
+export interface DecisionFault {
+  readonly column: "decision" | "reviewer" | "note";
+  readonly problem: string;
+}
+
+/** Who may decide, in words. */
+export const formatReviewers = ({ reviewers }: ReviewRow): string =>
+  reviewers.length === 0
+    ? "nobody: name a manager in the roster who neither holds nor granted it"
+    : reviewers.join(", ");
+
+function reviewerFaults(row: ReviewRow, reviewer: string): readonly DecisionFault[] {
+  const { who, kind, grantedBy } = row;
+  if (reviewer === "") return [{ column: "reviewer", problem: "who decided it is missing" }];
+  if (kind === "person" && reviewer === who)
+    return [{ column: "reviewer", problem: `${who} cannot decide on themselves` }];
+  if (grantedBy.includes(reviewer)) {
+    return [
+      { column: "reviewer", problem: `${reviewer} wrote or approved the entry, and cannot decide on it` },
+    ];
+  }
+  if (!row.reviewers.includes(reviewer)) {
+    return [
+      { column: "reviewer", problem: `${reviewer} may not decide here. Allowed: ${formatReviewers(row)}` },
+    ];
+  }
+  return [];
+}
+
+function noteFaults({ findings }: ReviewRow, { decision, note }: ReviewDecision): readonly DecisionFault[] {
+  if (note !== "") return [];
+  if (decision === "change") return [{ column: "note", problem: "a change needs a note that says to what" }];
+  if (decision === "keep" && findings.length > 0) {
+    return [
+      {
+        column: "note",
+        problem: `it is kept although findings stand (${findings.join(", ")}), and no note says why`,
+      },
+    ];
+  }
+  return [];
+}
+
+/** Two rosters tell whether a person's role changed, and not whether a machine's permissions did: no review could be closed by that. */
+const kindFaults = ({ kind }: ReviewRow, { decision }: ReviewDecision): readonly DecisionFault[] =>
+  kind === "person" || decision !== "change"
+    ? []
+    : [
+        {
+          column: "decision",
+          problem: `whether the access of a ${kind} changed cannot be seen later. Keep it with a note that says what to change, or remove it`,
+        },
+      ];
+
+/** What is wrong with a decision about a row; empty where nothing is. */
+export const decisionFaults = (row: ReviewRow, decision: ReviewDecision): readonly DecisionFault[] => [
+  ...kindFaults(row, decision),
+  ...reviewerFaults(row, decision.reviewer),
+  ...noteFaults(row, decision),
+];

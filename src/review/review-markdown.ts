@@ -1,0 +1,194 @@
+import { codeBlock, codeSpan } from "../text/markdown";
+import { countNoun } from "../model/problems";
+import { FINDING_RULES, type ReviewFinding, type FindingRuleId } from "./review-finding";
+import { fixCommands, fixHeading } from "./fix";
+import { rowTitle } from "./access-row";
+import type { CheckedItem, Review } from "./review";
+import { isStanding } from "./review";
+import type { RosterDiff } from "./roster-diff";
+import { NO_REVIEW_LOOKS_AT } from "./scope";
+import { formatDay, formatDueDay } from "./review-dates";
+
+/** Beyond it, tables stand in the page and in the files for programs alone: GitHub shows no more than 512 kB of Markdown. */
+const MOST_ROWS = 300;
+
+const EMPHASIS = /([\\`*_{}[\]()#+!|<>~@])/g;
+/** A text of others as plain words. */
+const plain = (text: string): string => codeSpan(text);
+/** Our own words, in which nothing is markup. */
+const escaped = (text: string): string => text.replace(EMPHASIS, "\\$1").replaceAll("\n", " ");
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  if (rows.length === 0) return ["None in what was read.", ""];
+  const shown = rows.slice(0, MOST_ROWS);
+  return [
+    `| ${head.join(" | ")} |`,
+    `| ${head.map(() => "---").join(" | ")} |`,
+    ...shown.map((row) => `| ${row.map((cell) => plain(cell)).join(" | ")} |`),
+    ...(rows.length > shown.length
+      ? ["", `${countNoun(rows.length - shown.length, "more row")}: in review.html and review.json.`]
+      : []),
+    "",
+  ];
+}
+
+const stateWords = ({ findings, undecidable }: CheckedItem): string =>
+  [
+    findings.length === 0 ? "nothing found" : countNoun(findings.length, "finding"),
+    ...(undecidable.length === 0 ? [] : ["not all decidable here"]),
+  ].join(", ");
+
+const serves = (rule: FindingRuleId): string => FINDING_RULES[rule].serves.join("; ");
+
+function findingLines(finding: ReviewFinding, diffs: ReadonlyMap<string, RosterDiff>): readonly string[] {
+  const { id, rule, severity, message, evidence, fix, undecidable, acceptance } = finding;
+  const change = diffs.get(id);
+  const commands = fixCommands(fix);
+  return [
+    `### ${severity}: ${plain(message)}`,
+    "",
+    `Id ${plain(id)}. Serves: ${escaped(serves(rule))}.`,
+    "",
+    ...(evidence.length === 0 ? [] : [codeBlock(evidence.join("\n")), ""]),
+    ...(undecidable === undefined ? [] : [`Not decidable here: ${plain(undecidable)}`, ""]),
+    `${fixHeading(fix)}: ${plain(fix.words)}`,
+    "",
+    ...(commands.length === 0 ? [] : [codeBlock(commands.join("\n")), ""]),
+    ...(change === undefined || change.diff === "" ? [] : ["```diff", change.diff.trimEnd(), "```", ""]),
+    ...(change?.byHand ?? []).flatMap(({ path, reason }) => [
+      `By hand: ${plain(path)}. ${escaped(reason)}`,
+      "",
+    ]),
+    ...(acceptance === undefined
+      ? []
+      : [
+          `Accepted by ${plain(acceptance.owner)} until ${acceptance.expires}: ${plain(acceptance.reason)}`,
+          "",
+        ]),
+  ];
+}
+
+const listLines = (title: string, items: readonly string[]): readonly string[] =>
+  items.length === 0 ? [] : [`${title}:`, "", ...items.map((item) => `- ${plain(item)}`), ""];
+
+function sinceLastLines({ sinceLast }: Review): readonly string[] {
+  if (sinceLast === undefined)
+    return ["## Since the last review", "", "There is no earlier review of this cadence here.", ""];
+  const { name, newFindings, goneFindings, newRows, goneRows } = sinceLast;
+  const lines = [
+    ...listLines("New findings", newFindings),
+    ...listLines("Findings that are gone", goneFindings),
+    ...listLines("New access", newRows),
+    ...listLines("Access that is gone", goneRows),
+  ];
+  return [
+    `## Since ${name}`,
+    "",
+    ...(lines.length === 0 ? ["The same rows, the same findings.", ""] : lines),
+  ];
+}
+
+function headLines(review: Review): readonly string[] {
+  const { period, organization, accounts, snapshot, window, head, counts, personnel } = review;
+  const callers = Object.entries(snapshot.callers).map(([key, caller]) => `${key} by ${caller}`);
+  return [
+    `# Access review ${period.name} of ${escaped(organization)}`,
+    "",
+    `A ${period.cadence} review of ${escaped(accounts.join(", "))}: ${countNoun(counts.rows, "row")} to decide, ` +
+      `${countNoun(counts.high, "high finding")}, ${String(counts.medium)} medium, ${String(counts.low)} low, ${String(counts.accepted)} accepted. ` +
+      `Due by ${formatDueDay(period)}.`,
+    "",
+    `- Source: a snapshot of ${snapshot.startedAt} until ${snapshot.finishedAt}, by Muster ${snapshot.version}; SHA-256 of its manifest ${plain(snapshot.hash)}`,
+    ...callers.map((caller) => `- Read: ${plain(caller)}`),
+    `- Roster: commit ${plain(head)}`,
+    `- Events: from ${window.from} until ${window.until}`,
+    `- Personnel file: ${personnel === undefined ? "none was given" : plain(personnel)}`,
+    "",
+  ];
+}
+
+/**
+ * A review for people, as GitHub shows it: what was looked at item by item, findings with their fixes, and the lists.
+ * @param diffs fixes that are changes of the roster, by the ids of findings
+ */
+export function reviewMarkdown(review: Review, diffs: ReadonlyMap<string, RosterDiff>): string {
+  const { checklist, findings, rows, tables, proposals, earlier, period, counts } = review;
+  const open = findings.filter(isStanding);
+  const accepted = findings.filter((finding) => !isStanding(finding));
+  const undecidable = [...new Set(checklist.flatMap((item) => item.undecidable))];
+  return [
+    ...headLines(review),
+    "## What was looked at",
+    "",
+    ...table(
+      ["item", "of", "state"],
+      checklist.map((item) => [item.title, item.source, stateWords(item)]),
+    ),
+    "## Findings",
+    "",
+    ...(open.length === 0 ? ["None stands.", ""] : open.flatMap((finding) => findingLines(finding, diffs))),
+    ...(accepted.length === 0
+      ? []
+      : ["## Accepted findings", "", ...accepted.flatMap((finding) => findingLines(finding, diffs))]),
+    "## Not decidable here",
+    "",
+    ...(undecidable.length === 0
+      ? ["Nothing of what these checks ask.", ""]
+      : listLines("What nobody could look at, and why", undecidable)),
+    ...listLines("No review looks at", NO_REVIEW_LOOKS_AT),
+    ...sinceLastLines(review),
+    "## History",
+    "",
+    ...table(
+      ["review", "rows", "high", "medium", "low", "accepted"],
+      [...earlier, { name: period.name, counts }].map(({ name, counts: of }) =>
+        [name, of.rows, of.high, of.medium, of.low, of.accepted].map(String),
+      ),
+    ),
+    ...tables.flatMap(({ title, head, rows: cells }) => [
+      `## ${escaped(title)}`,
+      "",
+      ...table(head.map(escaped), cells),
+    ]),
+    ...(proposals.length === 0
+      ? []
+      : [
+          "## Narrower documents",
+          "",
+          "Each without the services that nobody used in the 400 days that IAM remembers. Nothing deploys them.",
+          "",
+        ]),
+    ...proposals.flatMap(({ account, role, diff, broken }) =>
+      diff === ""
+        ? []
+        : [
+            `### ${account}/${role}`,
+            "",
+            broken.length === 0
+              ? "Of what IAM tells was used, it takes nothing away."
+              : `It would have broken: ${plain(broken.join(" "))}`,
+            "",
+            "```diff",
+            diff.trimEnd(),
+            "```",
+            "",
+          ],
+    ),
+    "## To decide",
+    "",
+    "In decisions.csv, or by `npm run review -- decide`: keep, change or remove, by somebody who neither holds nor granted it.",
+    "",
+    ...table(
+      ["row", "since", "last used", "MFA", "key age", "findings", "asked of"],
+      rows.map((row) => [
+        rowTitle(row),
+        formatDay(row.since),
+        row.lastUsed,
+        row.mfa,
+        row.keyAge,
+        String(row.findings.length),
+        row.reviewers[0] ?? "nobody may decide",
+      ]),
+    ),
+  ].join("\n");
+}

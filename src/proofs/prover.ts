@@ -122,7 +122,10 @@ export class Prover {
       ...[...access.denials, ...requests.outside].map(exclusion),
       ...this.excluded(caller, apartFrom),
     ];
-    return this.answer(caller, { groups, avoided }, requests.isKnownOnly);
+    const future = requests.isKnownOnly
+      ? undefined
+      : { groups, avoided: [...avoided, ...requests.outsideOfFuture.map(exclusion)] };
+    return this.answer(caller, { groups, avoided }, future);
   }
 
   /**
@@ -151,12 +154,13 @@ export class Prover {
       ...before.groups.map((group) => ({ groups: [], avoided: group.map(exclusion) })),
       ...before.denials.map((denial) => ({ groups: [[denial]], avoided: [] })),
     ];
-    return outside.flatMap(({ groups, avoided }) =>
-      this.answer(after.caller, {
+    return outside.flatMap(({ groups, avoided }) => {
+      const query = {
         groups: [...after.groups, ...groups],
         avoided: [...after.denials.map(exclusion), ...avoided, ...this.excluded(after.caller, apartFrom)],
-      }),
-    );
+      };
+      return this.answer(after.caller, query, query);
+    });
   }
 
   /**
@@ -220,23 +224,33 @@ export class Prover {
    * @throws NotModelled where a statement is not understood
    */
   refused(access: AllowedRequests, wanted: RequestSet): readonly Breach[] {
-    const { inside, outside } = requestRegions(wanted, access.caller, this.reference);
+    const { inside, outside, outsideOfFuture } = requestRegions(wanted, access.caller, this.reference);
     if (inside === undefined) return [];
-    return this.newAccess(access, { caller: access.caller, groups: [[inside]], denials: outside });
+    return this.newAccess(access, {
+      caller: access.caller,
+      groups: [[inside]],
+      denials: [...outside, ...outsideOfFuture],
+    });
   }
 
   private excluded(caller: ProvenCaller, sets: readonly RequestSet[]): readonly Exclusion[] {
     return sets.flatMap((set) => {
-      const { inside, outside } = requestRegions(set, caller, this.reference, "what is left out");
-      return inside === undefined ? [] : [{ region: inside, unless: outside }];
+      const { inside, outside, outsideOfFuture } = requestRegions(
+        set,
+        caller,
+        this.reference,
+        "what is left out",
+      );
+      return inside === undefined ? [] : [{ region: inside, unless: [...outside, ...outsideOfFuture] }];
     });
   }
 
-  private answer(caller: ProvenCaller, query: Query, isKnownOnly = false): readonly Breach[] {
+  /** What is found of the actions that AWS has, and by `future` of those that it may add. */
+  private answer(caller: ProvenCaller, query: Query, future: Query | undefined): readonly Breach[] {
     if (query.groups.some(({ length }) => length === 0)) return [];
     if (query.avoided.some(({ region, unless }) => unless.length === 0 && isEveryRequest(region))) return [];
     const known = [...this.knownActions(caller, query)];
-    return isKnownOnly ? known : [...known, ...this.futureActions(caller, query)];
+    return future === undefined ? known : [...known, ...this.futureActions(caller, future)];
   }
 
   private coverageOf(region: RequestRegion): ActionCoverage {

@@ -52,6 +52,8 @@ export interface RequestRegions {
   /** Undefined where the caller makes no such request. */
   readonly inside: RequestRegion | undefined;
   readonly outside: readonly RequestRegion[];
+  /** Of actions that AWS does not have today, requests in these are none either: their levels are not known, and their names say it. */
+  readonly outsideOfFuture: readonly RequestRegion[];
   /** Whether nothing is said of actions that AWS does not have today. */
   readonly isKnownOnly: boolean;
 }
@@ -70,6 +72,8 @@ const READING = [
   "Simulate",
   "View",
 ];
+
+const NAMED_LIKE_READS: readonly string[] = READING.map((verb) => `*:${verb}*`);
 
 const knownOthers = new WeakMap<ActionReference, Map<string, readonly string[]>>();
 
@@ -92,13 +96,12 @@ function findOthers(
   levels: readonly ActionLevel[],
   reference: ActionReference,
 ): readonly string[] {
-  const others = actions
+  return actions
     .flatMap((pattern) => reference.idsOf(pattern))
     .filter((id) => {
       const level = reference.find(id)?.level.split(",")[0];
       return !levels.some((one) => one === level);
     });
-  return [...others, ...READING.map((verb) => `*:${verb}*`).filter(() => !levels.includes("Read"))];
 }
 
 /** @throws NotModelled where a condition is not understood */
@@ -121,6 +124,8 @@ export function requestRegions(
     isKnownOnly:
       set.isKnownOnly === true ||
       (levels !== undefined && !levels.includes("Write") && !levels.includes("Read")),
+    outsideOfFuture:
+      levels === undefined || levels.includes("Read") ? [] : region({ actions: NAMED_LIKE_READS }, "levels"),
     outside: [
       ...(levels === undefined
         ? []

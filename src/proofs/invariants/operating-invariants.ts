@@ -6,8 +6,8 @@ import { CHANGING_LEVELS } from "./administration-invariants";
 import type { RoleInvariant } from "./role-invariant";
 
 /**
- * The actions by which Ops in prod changes something: whoever finds one more here has decided that Ops may have it. Asked by level, an
- * action whose name begins as reading does is no change, though AWS may call it one: `kms:GenerateDataKey`.
+ * The actions by which Ops in prod changes something: whoever finds one more here has decided that Ops may have it. AWS calls some of them
+ * changes and names them like reads: what is written under a key takes data keys, and which recovery points have an index is no content.
  */
 const OPS_CHANGES = {
   acm: "RequestCertificate",
@@ -15,7 +15,7 @@ const OPS_CHANGES = {
     "DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget PutScalingPolicy PutScheduledAction RegisterScalableTarget",
   autoscaling:
     "CancelInstanceRefresh CreateAutoScalingGroup CreateLaunchConfiguration CreateOrUpdateTags PutAccountSetting PutLifecycleHook PutNotificationConfiguration PutScalingPolicy PutScheduledUpdateGroupAction PutWarmPool ResumeProcesses RollbackInstanceRefresh SetDesiredCapacity StartInstanceRefresh SuspendProcesses UpdateAutoScalingGroup",
-  backup: "StartBackupJob",
+  backup: "ListIndexedRecoveryPointsForSearch StartBackupJob",
   cloudformation: "ContinueUpdateRollback CreateStack RollbackStack UpdateStack",
   cloudfront: "CreateInvalidation CreateInvalidationForDistributionTenant",
   cloudwatch:
@@ -31,7 +31,7 @@ const OPS_CHANGES = {
   events: "DeleteRule DisableRule EnableRule PutRule PutTargets RemoveTargets",
   iam: "AddRoleToInstanceProfile AttachRolePolicy CreateInstanceProfile CreatePolicy CreatePolicyVersion CreateRole CreateServiceLinkedRole DeleteInstanceProfile DeletePolicy DeletePolicyVersion DeleteRole DeleteRolePolicy DeleteServiceLinkedRole DetachRolePolicy PassRole PutRolePermissionsBoundary PutRolePolicy RemoveRoleFromInstanceProfile SetDefaultPolicyVersion TagInstanceProfile TagPolicy TagRole UntagInstanceProfile UntagPolicy UntagRole UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
   kinesis: "UpdateShardCount",
-  kms: "Decrypt EnableKey EnableKeyRotation Encrypt ReEncryptFrom ReEncryptTo",
+  kms: "Decrypt EnableKey EnableKeyRotation Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo",
   lambda:
     "CreateAlias CreateFunction DeleteAlias DeleteFunctionConcurrency DeleteProvisionedConcurrencyConfig InvokeFunction PutFunctionConcurrency PutProvisionedConcurrencyConfig UpdateAlias",
   logs: "CreateLogGroup CreateLogStream PutLogEvents",

@@ -160,7 +160,7 @@ const ROOMS = {
   },
   sandbox: {
     rooms: [
-      "src/cli/run.ts",
+      "src/cli/run-main.ts",
       "src/cli/terminal.ts",
       "src/definitions",
       "src/documents",

@@ -1,6 +1,6 @@
 import { isOver, addSeconds, parseDate, secondsBetween, type Instant } from "../src/model/dates";
 import type { Exemption } from "./exemption";
-import { stackOf, type ResourceAddress } from "./resource";
+import { stackOfUrn, type ResourceAddress } from "./checked-resource";
 
 const DAY = 86_400;
 
@@ -36,7 +36,7 @@ export class Exemptions {
       (candidate) =>
         candidate.policy === policy &&
         candidate.only === violation &&
-        candidate.stack === stackOf(urn) &&
+        candidate.stack === stackOfUrn(urn) &&
         candidate.type === type &&
         candidate.name === name,
     );

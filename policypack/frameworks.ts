@@ -3,7 +3,7 @@ import type { PolicyComplianceFramework } from "@pulumi/policy";
 import { CIS_RECOMMENDATIONS, CIS_VERSIONS, cisId, earlierCisIds, type CisKey } from "../src/model/cis";
 
 /** A recommendation of the CIS AWS Foundations Benchmark, or several, by its id in the current version and in earlier ones. */
-export function cis(...keys: readonly [CisKey, ...CisKey[]]): PolicyComplianceFramework {
+export function cisFramework(...keys: readonly [CisKey, ...CisKey[]]): PolicyComplianceFramework {
   return {
     name: "CIS AWS Foundations Benchmark",
     version: CIS_VERSIONS[0],
@@ -16,6 +16,9 @@ export function cis(...keys: readonly [CisKey, ...CisKey[]]): PolicyComplianceFr
  * A best practice of AWS's Well-Architected Framework, for what CIS has no recommendation on.
  * https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/identity-and-access-management.html
  */
-export function wellArchitected(reference: string, specification: string): PolicyComplianceFramework {
+export function wellArchitectedFramework(
+  reference: string,
+  specification: string,
+): PolicyComplianceFramework {
   return { name: "AWS Well-Architected, Security Pillar", version: "2024-11-06", reference, specification };
 }

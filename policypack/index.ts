@@ -106,4 +106,4 @@ export type ExemptiblePolicyName = Exclude<PolicyName, (typeof NEVER_EXEMPT)[num
  * How strictly the pack is applied: `all`, or one policy by its name, to "mandatory", "advisory", "remediate" or
  * "disabled", and the settings of each. `--policy-pack-config` overrides it for a run.
  */
-export const CONFIGURATION: PolicyPackConfig = { all: "mandatory" };
+export const POLICY_PACK_CONFIGURATION: PolicyPackConfig = { all: "mandatory" };

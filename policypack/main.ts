@@ -4,19 +4,19 @@ import { PolicyPack } from "@pulumi/policy";
 
 import { toInstant } from "../src/model/dates";
 import { UserError } from "../src/model/problems";
-import { bind } from "./bind";
+import { bindPolicy } from "./bind-policy";
 import { Exemptions } from "./exemption-register";
-import { changedSince } from "./expectations/changed-since";
+import { sourcesChangedSince } from "./expectations/changed-since";
 import { Expectations } from "./expectations/expectations";
-import { readProject } from "./expectations/project";
-import { CONFIGURATION, POLICIES } from "./index";
+import { readEditedProject } from "./expectations/edited-project";
+import { POLICY_PACK_CONFIGURATION, POLICIES } from "./index";
 import { OwnResources } from "./own-resources";
 import { rememberStack, type SentStack } from "./sent-stack";
 
 // From policypack/dist/policypack, where this file is compiled to.
 const root = path.join(__dirname, "..", "..", "..");
-const project = readProject(root);
-const changedSources = changedSince(__filename, root, [
+const project = readEditedProject(root);
+const changedSources = sourcesChangedSince(__filename, root, [
   "src/definitions",
   "src/model",
   "src/documents",
@@ -41,4 +41,8 @@ const run = {
   ownResources: new OwnResources(project.ownResources, () => toInstant(clock())),
 };
 
-new PolicyPack("muster", { policies: POLICIES.map((policy) => bind(policy, run)) }, CONFIGURATION);
+new PolicyPack(
+  "muster",
+  { policies: POLICIES.map((policy) => bindPolicy(policy, run)) },
+  POLICY_PACK_CONFIGURATION,
+);

@@ -1,6 +1,6 @@
 import { isOver, addSeconds, parseDate, secondsBetween, type Instant } from "../src/model/dates";
 import type { OwnOption, OwnResource } from "./exemption";
-import { stackOf, type ResourceAddress } from "./resource";
+import { stackOfUrn, type ResourceAddress } from "./checked-resource";
 
 const DAY = 86_400;
 const PROVIDER = "pulumi:providers:";
@@ -33,7 +33,7 @@ export class OwnResources {
   /** The options that a registered resource may have; undefined where it is not registered. */
   optionsOf({ type, name, urn }: ResourceAddress): readonly OwnOption[] | undefined {
     const own = this.all.filter(
-      (one) => one.stack === stackOf(urn) && ONE_TYPE.test(one.type) && !this.hasExpired(one),
+      (one) => one.stack === stackOfUrn(urn) && ONE_TYPE.test(one.type) && !this.hasExpired(one),
     );
     const registered = own.find((one) => one.type === type && one.name === name);
     if (registered) this.seen.add(registered);

@@ -1,25 +1,25 @@
 import { readJson } from "./documents/json";
-import { isObject, type Properties } from "./resource";
+import { isObject, type ResourceProperties } from "./checked-resource";
 import { ifKnown } from "./unknown-value";
 
 /** Where a value stands in the properties of a resource. */
-export interface Place {
+export interface PropertyPlace {
   /** `rules.0.action`; empty for the properties themselves. */
   readonly path: string;
   /** The names of the properties around it, the outermost first; a list's items have the list's name. */
   readonly keys: readonly string[];
   /** The object that has it. */
-  readonly holder: Properties;
+  readonly holder: ResourceProperties;
   /** Whether it is in a JSON text, as policy documents have to be. */
   readonly isInText: boolean;
 }
 
 /** A value somewhere in the properties of a resource. */
-export type PropertyValue = { readonly place: Place } & (
+export type PropertyValue = { readonly place: PropertyPlace } & (
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "object"; readonly fields: Properties }
+  | { readonly kind: "object"; readonly fields: ResourceProperties }
   /** A policy document. */
-  | { readonly kind: "document"; readonly fields: Properties }
+  | { readonly kind: "document"; readonly fields: ResourceProperties }
   /** A JSON text, of which two readers may read two things. */
   | { readonly kind: "repeated key"; readonly key: string }
   /** A text with the words of a policy document that is no JSON. */
@@ -30,19 +30,19 @@ export type PropertyValue = { readonly place: Place } & (
 const STATEMENT_WORDS = [/\beffect["']?\s*[:=]/i, /\b(?:(?:not)?principals?|(?:not)?actions?)["']?\s*[:={]/i];
 
 /** The name of the property that a place is directly in. */
-export const keyOf = ({ keys }: Place): string => keys.at(-1) ?? "";
+export const enclosingKey = ({ keys }: PropertyPlace): string => keys.at(-1) ?? "";
 
-const propertyNamed = (fields: Properties, name: string): string | undefined =>
+const propertyNamed = (fields: ResourceProperties, name: string): string | undefined =>
   Object.keys(fields).find((key) => key.toLowerCase() === name);
 
 /** The value of a property, however its name is written; undefined as long as it is unknown. */
-export function fieldOf(fields: Properties, name: string): unknown {
+export function knownField(fields: ResourceProperties, name: string): unknown {
   const key = propertyNamed(fields, name);
   return key === undefined ? undefined : ifKnown(() => fields[key]);
 }
 
 /** Whether a property is there and not known yet. */
-export function hasUnknown(fields: Properties, name: string): boolean {
+export function hasUnknown(fields: ResourceProperties, name: string): boolean {
   const key = propertyNamed(fields, name);
   return key !== undefined && ifKnown(() => fields[key] ?? "") === undefined;
 }
@@ -54,7 +54,7 @@ const isStatement = (value: unknown): boolean =>
   isObject(value) && Object.keys(value).some((key) => /^(?:effect|(?:not)?principals?)$/i.test(key));
 
 /** Whether an object has statements of IAM, however its keys are written: a rule of AWS WAF has a `Statement` of another kind. */
-const isDocument = (fields: Properties): boolean =>
+const isDocument = (fields: ResourceProperties): boolean =>
   Object.keys(fields)
     .filter((key) => /^statements?$/i.test(key))
     .some((key) => {
@@ -62,7 +62,7 @@ const isDocument = (fields: Properties): boolean =>
       return (key === "Statement" && Array.isArray(value)) || listOf(value).some(isStatement);
     });
 
-function* valuesInText(place: Place, text: string): Iterable<PropertyValue> {
+function* valuesInText(place: PropertyPlace, text: string): Iterable<PropertyValue> {
   const json = /^\s*["[{]/.test(text) ? readJson(text) : ({ kind: "none" } as const);
   if (json.kind === "repeated") yield { kind: "repeated key", place, key: json.key };
   else if (json.kind === "value") yield* valuesAt({ ...place, isInText: true }, () => json.value);
@@ -70,7 +70,7 @@ function* valuesInText(place: Place, text: string): Iterable<PropertyValue> {
   else yield { kind: "text", place, text };
 }
 
-function* valuesInObject(place: Place, fields: Properties): Iterable<PropertyValue> {
+function* valuesInObject(place: PropertyPlace, fields: ResourceProperties): Iterable<PropertyValue> {
   if (isDocument(fields)) {
     yield { kind: "document", place, fields };
     return;
@@ -82,7 +82,7 @@ function* valuesInObject(place: Place, fields: Properties): Iterable<PropertyVal
   }
 }
 
-function* valuesAt(place: Place, read: () => unknown): Iterable<PropertyValue> {
+function* valuesAt(place: PropertyPlace, read: () => unknown): Iterable<PropertyValue> {
   const value = ifKnown(read);
   if (typeof value === "string") yield* valuesInText(place, value);
   else if (typeof value === "number" || typeof value === "boolean")
@@ -98,5 +98,5 @@ function* valuesAt(place: Place, read: () => unknown): Iterable<PropertyValue> {
  * Every value in the properties of a resource, those in JSON texts too, however deep; numbers and truth values as texts. What is in
  * a policy document comes with the document. What is unknown yet is left out: it is looked at before the resource is made.
  */
-export const valuesIn = (props: Properties): Iterable<PropertyValue> =>
+export const valuesIn = (props: ResourceProperties): Iterable<PropertyValue> =>
   valuesAt({ path: "", keys: [], holder: props, isInText: false }, () => props);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { mismatches, stacksWithSettings } from "../src/definitions/settings-files";
+import { findMismatches, stacksWithSettings } from "../src/definitions/settings-files";
 import type { SandboxAccount } from "./accounts";
 import type { SandboxPaths } from "./paths";
 import { SandboxProblem } from "./problem";
@@ -55,7 +55,7 @@ export function compareStacks(
     );
   }
   const settings = stacksWithSettings(project);
-  const lines = mismatches({ accounts }, settings, stacksOf(paths)).map(
+  const lines = findMismatches({ accounts }, settings, stacksOf(paths)).map(
     ({ name, found, fix }) => `${name}: ${found}. ${fix}`,
   );
   if (settings.every((stack) => accounts.some(({ key }) => key === stack))) return lines;

@@ -1,5 +1,5 @@
 import { countNoun } from "../src/model/problems";
-import { tableText } from "../src/text/table";
+import { tableText } from "../src/text/text-table";
 import type { Holders, Project } from "./project";
 
 /** Names are listed up to here; a company may have thousands. */

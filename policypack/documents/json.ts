@@ -1,7 +1,7 @@
-import { isObject } from "../resource";
+import { isObject } from "../checked-resource";
 
 /** A JSON text as a reader of it sees it, or what makes two readers see two things. */
-export type Json =
+export type JsonValue =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "repeated"; readonly key: string }
   | { readonly kind: "none" };
@@ -26,7 +26,7 @@ function repeatedKey(json: string): string | undefined {
 }
 
 /** Reads JSON. Of a key that stands in an object twice JavaScript reads the last, and AWS may read another. */
-export function readJson(json: string): Json {
+export function readJson(json: string): JsonValue {
   let value: unknown;
   try {
     value = JSON.parse(json);

@@ -4,7 +4,7 @@ import type { Statement } from "../../src/documents/statement";
 import { coversAction, coversResource } from "../../src/documents/patterns";
 import type { AccountExpectations, PolicyOwner } from "../expectations/account-expectations";
 import type { ExpectedRole } from "../expectations/expected-role";
-import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "./paths";
+import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "./escalation-paths";
 
 const APPLICABLE = keysOf(ESCALATION_PATHS).filter((path) => NOT_APPLICABLE[path] === undefined);
 
@@ -40,7 +40,7 @@ function givesPower(statement: Statement, action: string, expected: AccountExpec
  * The ways up that the statements of one role or group open together. Conditions and denials are not counted in anybody's
  * favour. Nothing for owners with full IAM by design: there is nowhere up to go.
  */
-export function escalations(
+export function findEscalations(
   statements: readonly Statement[],
   owner: PolicyOwner | undefined,
   expected: AccountExpectations,

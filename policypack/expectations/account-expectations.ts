@@ -12,12 +12,12 @@ import { alarmThreshold } from "../../src/resources/alarm-settings";
 import type { StackSettings } from "../../src/resources/account-settings";
 import {
   addressIn,
-  addressOf,
+  resourceAddress,
   expectedResource,
   type ExpectedResource,
 } from "../resources/expected-resource";
 import type { ExpectedRole } from "./expected-role";
-import { expectedServiceRoles } from "./service-roles";
+import { expectedServiceRoles } from "./expected-service-roles";
 
 /** A role that people hold. */
 export type PeoplesRole = ExpectedRole & { readonly role: HeldRole };
@@ -191,7 +191,7 @@ export class AccountExpectations {
       all,
       byAddress: new Map(all.map((resource) => [resource.address, resource])),
       names: new Set([...described.flatMap(namesIn), ...this.arnsOfPrincipals()]),
-      components: new Set(described.flatMap(({ parent }) => (parent ? [addressOf(parent)] : []))),
+      components: new Set(described.flatMap(({ parent }) => (parent ? [resourceAddress(parent)] : []))),
     };
   }
 

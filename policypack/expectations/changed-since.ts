@@ -2,7 +2,11 @@ import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** The TypeScript files of some folders that were changed after a file was written, as paths within the root. */
-export function changedSince(written: string, root: string, folders: readonly string[]): readonly string[] {
+export function sourcesChangedSince(
+  written: string,
+  root: string,
+  folders: readonly string[],
+): readonly string[] {
   const { mtimeMs } = statSync(written);
   return folders
     .flatMap((folder) =>

@@ -6,7 +6,7 @@ import { ROLES } from "../../src/model/roles";
 import { readSettings } from "../../src/resources/account-settings";
 import type { StackConfig } from "../sent-stack";
 import { AccountExpectations } from "./account-expectations";
-import type { Project } from "./project";
+import type { EditedProject } from "./edited-project";
 
 /** How long before the pack the program may have looked at the clock, in seconds. */
 const HEAD_START = 60;
@@ -38,7 +38,7 @@ export class Expectations {
   private latest: { readonly moment: Instant; readonly accounts: readonly Accounts[] } | undefined;
 
   constructor(
-    private readonly project: Omit<Project, "exemptions" | "ownResources">,
+    private readonly project: Omit<EditedProject, "exemptions" | "ownResources">,
     private readonly clock: () => Date,
     /** The configuration of the stack that is checked. */
     private readonly config: () => StackConfig,

@@ -1,7 +1,14 @@
 import { parseDocument } from "../../src/documents/statement";
 import type { AccountExpectations } from "../expectations/account-expectations";
-import { fieldOf, hasUnknown, keyOf, valuesIn, type Place, type PropertyValue } from "../property-values";
-import type { Properties, Resource } from "../resource";
+import {
+  knownField,
+  hasUnknown,
+  enclosingKey,
+  valuesIn,
+  type PropertyPlace,
+  type PropertyValue,
+} from "../property-values";
+import type { ResourceProperties, CheckedResource } from "../checked-resource";
 import { accountsIn, accountsListedIn, isService, KnownPrincipals } from "./known-principals";
 import { openedBy, typeFaults } from "./public-switches";
 import { peopleFault, statementFaults } from "./statement-faults";
@@ -13,8 +20,8 @@ const PUBLIC_GROUP = /acs\.amazonaws\.com\/groups\/(?!s3\/LogDelivery$)/;
 const NAMES_PRINCIPALS = /principal(?!type$)/i;
 const NAMES_ACCOUNTS = /accounts?(?:ids?)?$/i;
 
-function textsIn(fields: Properties, name: string): readonly string[] {
-  const value = fieldOf(fields, name);
+function textsIn(fields: ResourceProperties, name: string): readonly string[] {
+  const value = knownField(fields, name);
   return typeof value === "string" || typeof value === "number" ? [String(value)] : [];
 }
 
@@ -51,7 +58,7 @@ class ExternalAccessSearch {
     }
   }
 
-  private *documentFaults({ path, isInText }: Place, fields: Properties): Iterable<string> {
+  private *documentFaults({ path, isInText }: PropertyPlace, fields: ResourceProperties): Iterable<string> {
     if (!isInText) {
       yield `${path} is a document as an object; it has to be plain text`;
       return;
@@ -68,9 +75,9 @@ class ExternalAccessSearch {
     yield* this.strangerFaults(path, textsOutsidePrincipals(fields).flatMap(accountsIn));
   }
 
-  private *textFaults(place: Place, text: string): Iterable<string> {
+  private *textFaults(place: PropertyPlace, text: string): Iterable<string> {
     const { path, keys } = place;
-    const key = keyOf(place);
+    const key = enclosingKey(place);
     const opens = openedBy(this.type, key, text);
     if (opens !== undefined) yield `${path} is ${text}, which ${opens}`;
     if (PUBLIC_GROUP.test(text)) yield `${path} lets everybody in`;
@@ -91,7 +98,7 @@ class ExternalAccessSearch {
     }
   }
 
-  private *principalFaults({ path, holder }: Place, value: string): Iterable<string> {
+  private *principalFaults({ path, holder }: PropertyPlace, value: string): Iterable<string> {
     if (this.known.isHeldByPeople(value)) yield `${path} ${peopleFault(value)}`;
     if (value === "" || value === "true" || value === "false" || this.known.hasPrincipal(value)) return;
     if (value.includes("*")) yield `${path} lets everybody in`;
@@ -108,9 +115,9 @@ class ExternalAccessSearch {
 }
 
 /** Faults of an object that is a grantee of S3's access lists, by its name or its type. */
-function* granteeFaults(place: Place, fields: Properties): Iterable<string> {
+function* granteeFaults(place: PropertyPlace, fields: ResourceProperties): Iterable<string> {
   const [type = ""] = textsIn(fields, "type");
-  const isGrantee = /^grantee$/i.test(keyOf(place));
+  const isGrantee = /^grantee$/i.test(enclosingKey(place));
   const has = (...names: readonly string[]): boolean =>
     isGrantee && names.some((name) => textsIn(fields, name).some((text) => text !== ""));
   if (/^CanonicalUser$/i.test(type) || has("id"))
@@ -132,7 +139,7 @@ function textsOutsidePrincipals(value: unknown): readonly string[] {
  * What a resource opens to others than the organization's accounts and its partners', and to people: by a document, wherever it
  * stands, by a property that names a principal or an account, or by a setting that is known to open it.
  */
-export function* externalAccess(resource: Resource, expected: AccountExpectations): Iterable<string> {
+export function* externalAccess(resource: CheckedResource, expected: AccountExpectations): Iterable<string> {
   const { type, props } = resource;
   const unjudged = whyUnjudged(resource);
   if (unjudged !== undefined) yield unjudged;

@@ -1,5 +1,5 @@
 import { conditionValues, type StatementPrincipal, type Statement } from "../../src/documents/statement";
-import { isWildcard } from "../documents/trust";
+import { isWildcard } from "../documents/trust-statements";
 import { isService, type KnownPrincipals } from "./known-principals";
 
 /**

@@ -1,4 +1,4 @@
-import type { Resource } from "../resource";
+import type { CheckedResource } from "../checked-resource";
 
 /**
  * Types of AWS that make other resources, from a template or a description: the policies know Pulumi's types and properties, and judge
@@ -25,7 +25,10 @@ const PACKAGES_ELSEWHERE: readonly string[] = [
 ];
 
 /** Why nothing here can judge a resource by its properties, in half a sentence; undefined where its properties tell. */
-export function whyUnjudged({ type, provider }: Pick<Resource, "type" | "provider">): string | undefined {
+export function whyUnjudged({
+  type,
+  provider,
+}: Pick<CheckedResource, "type" | "provider">): string | undefined {
   if (OF_OTHER_RESOURCES.test(type))
     return "makes resources that no policy here judges: register each as a resource of its own type, of the package aws";
   // A component has no provider: all that it makes is judged by itself.

@@ -1,6 +1,6 @@
-import { cis } from "../frameworks";
-import { stackPolicy } from "../policy";
-import { faultsOf } from "../stack/alarms";
+import { cisFramework } from "../frameworks";
+import { stackPolicy } from "../pack-policy";
+import { alarmFaults } from "../stack/alarm-faults";
 
 /** What goes around the roster is heard. */
 export const accountAlarms = stackPolicy({
@@ -11,11 +11,11 @@ export const accountAlarms = stackPolicy({
   why: "The root user stands above the roster, PowerG is as good as it, and a tag on a user grants roles.",
   remediationSteps: "Leave the alarms to src/resources/alarm-resources.ts.",
   severity: "high",
-  framework: cis("rootIsMonitored", "iamPoliciesAreMonitored"),
+  framework: cisFramework("rootIsMonitored", "iamPoliciesAreMonitored"),
   tags: ["iam", "alarm"],
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html",
   *check(stack, { expected }) {
     const others = expected.blueprint.alarms.filter(({ subject }) => subject !== "BreakGlassUsed");
-    for (const message of faultsOf(others, stack, expected)) yield { message };
+    for (const message of alarmFaults(others, stack, expected)) yield { message };
   },
 });

@@ -1,15 +1,15 @@
 import type { AccountExpectations } from "../expectations/account-expectations";
 import type { ExpectedRole } from "../expectations/expected-role";
-import { wellArchitected } from "../frameworks";
-import { stackPolicy } from "../policy";
-import { text, type Resource, type StackResources } from "../resource";
-import { listed, without } from "../words";
+import { wellArchitectedFramework } from "../frameworks";
+import { stackPolicy } from "../pack-policy";
+import { textProperty, type CheckedResource, type StackResources } from "../checked-resource";
+import { formatNames, withoutMatched } from "../messages";
 
 /** One kind of things that have to be there, and how a resource says which of them it is. */
 interface Part {
   readonly what: string;
   readonly type: string;
-  readonly keyOf: (resource: Resource) => string;
+  readonly keyOf: (resource: CheckedResource) => string;
   readonly wanted: (expected: AccountExpectations) => readonly string[];
 }
 
@@ -19,12 +19,12 @@ const requiredRoles = ({ roles }: AccountExpectations): readonly ExpectedRole[] 
 const by =
   (property: string): Part["keyOf"] =>
   ({ props }) =>
-    text(props, property) ?? "";
+    textProperty(props, property) ?? "";
 
 const pair =
   (one: string, other: string): Part["keyOf"] =>
   ({ props }) =>
-    `${text(props, one) ?? ""} with ${text(props, other) ?? ""}`;
+    `${textProperty(props, one) ?? ""} with ${textProperty(props, other) ?? ""}`;
 
 const roleNames: Part["wanted"] = (expected) => requiredRoles(expected).map(({ name }) => name);
 const groupNames: Part["wanted"] = ({ groups }) => [...groups.keys()];
@@ -100,8 +100,8 @@ const PARTS: readonly Part[] = [
 
 function* missingParts(stack: StackResources, expected: AccountExpectations): Iterable<string> {
   for (const { what, type, keyOf, wanted } of PARTS) {
-    const missing = without(wanted(expected), stack.of(type).map(keyOf));
-    if (missing.length > 0) yield `Missing ${what}: ${listed(missing)}.`;
+    const missing = withoutMatched(wanted(expected), stack.of(type).map(keyOf));
+    if (missing.length > 0) yield `Missing ${what}: ${formatNames(missing)}.`;
   }
 }
 
@@ -115,7 +115,7 @@ export const accountComplete = stackPolicy({
   remediationSteps:
     "Let src/stacks create the whole blueprint of the account; take people out in src/roster.ts.",
   severity: "high",
-  framework: wellArchitected("SEC03-BP01", "Define access requirements"),
+  framework: wellArchitectedFramework("SEC03-BP01", "Define access requirements"),
   tags: ["iam", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   *check(stack, { expected }) {

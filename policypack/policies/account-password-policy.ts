@@ -1,8 +1,8 @@
 import { cisId } from "../../src/model/cis";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { number } from "../resource";
-import { integer } from "../settings";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { numberProperty } from "../checked-resource";
+import { integerSetting } from "../policy-settings";
 
 const CHARACTERS = [
   "requireLowercaseCharacters",
@@ -20,28 +20,28 @@ export const accountPasswordPolicy = resourcePolicy({
   remediationSteps:
     "Leave the password policy as src/resources/sign-in-resources.ts sets it, or make it stricter.",
   severity: "high",
-  framework: cis("passwordLength", "passwordReuse"),
+  framework: cisFramework("passwordLength", "passwordReuse"),
   tags: ["iam", "password"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",
   settings: {
-    length: integer("Least number of characters.", { usual: 14, least: 14, most: 128 }),
-    reuse: integer("Number of former passwords that may not be used again.", {
+    length: integerSetting("Least number of characters.", { usual: 14, least: 14, most: 128 }),
+    reuse: integerSetting("Number of former passwords that may not be used again.", {
       usual: 24,
       least: 24,
       most: 24,
     }),
-    days: integer("Days after which a password has to be changed.", { usual: 90, least: 1, most: 90 }),
+    days: integerSetting("Days after which a password has to be changed.", { usual: 90, least: 1, most: 90 }),
   },
   types: ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"],
   *check({ name, props }, { configuration }) {
     const length = configuration.integer("length");
     const reuse = configuration.integer("reuse");
     const days = configuration.integer("days");
-    const age = number(props, "maxPasswordAge") ?? 0;
-    if ((number(props, "minimumPasswordLength") ?? 0) < length) {
+    const age = numberProperty(props, "maxPasswordAge") ?? 0;
+    if ((numberProperty(props, "minimumPasswordLength") ?? 0) < length) {
       yield `${name} takes passwords of fewer than ${String(length)} characters (CIS ${cisId("passwordLength")}).`;
     }
-    if ((number(props, "passwordReusePrevention") ?? 0) < reuse) {
+    if ((numberProperty(props, "passwordReusePrevention") ?? 0) < reuse) {
       yield `${name} takes one of the last ${String(reuse)} passwords again (CIS ${cisId("passwordReuse")}).`;
     }
     if (age < 1 || age > days) yield `${name} lets passwords be older than ${String(days)} days.`;

@@ -1,8 +1,8 @@
 import { QUOTAS } from "../../src/model/quotas";
 import type { AccountExpectations } from "../expectations/account-expectations";
-import { wellArchitected } from "../frameworks";
-import { stackPolicy } from "../policy";
-import { text, texts, textsByKey, type StackResources } from "../resource";
+import { wellArchitectedFramework } from "../frameworks";
+import { stackPolicy } from "../pack-policy";
+import { textProperty, textListProperty, textsByKey, type StackResources } from "../checked-resource";
 
 /** How much of a quota something takes. */
 interface Usage {
@@ -32,7 +32,7 @@ function* usagesOf(stack: StackResources, { account }: AccountExpectations): Ite
   yield { subject, used: groups, quota: QUOTAS.groupsPerAccount, unit: "groups" };
 
   for (const { name, props } of roles) {
-    const used = characters(text(props, "assumeRolePolicy") ?? "");
+    const used = characters(textProperty(props, "assumeRolePolicy") ?? "");
     yield { subject: `The trust of ${name}`, used, quota: account.trustQuota, unit: "characters" };
     yield {
       subject: "The name of a role",
@@ -42,7 +42,7 @@ function* usagesOf(stack: StackResources, { account }: AccountExpectations): Ite
     };
   }
   for (const { name, props } of stack.of("aws:iam/policy:Policy")) {
-    const used = characters(text(props, "policy") ?? "");
+    const used = characters(textProperty(props, "policy") ?? "");
     yield { subject: `The policy ${name}`, used, quota: QUOTAS.policyCharacters, unit: "characters" };
   }
   for (const { name, props } of users) {
@@ -50,16 +50,16 @@ function* usagesOf(stack: StackResources, { account }: AccountExpectations): Ite
     yield { subject: `The user ${name}`, used, quota: QUOTAS.tagsPerUser, unit: "tags" };
   }
   const memberships = stack.of("aws:iam/groupMembership:GroupMembership");
-  for (const [name, used] of counted(memberships.flatMap(({ props }) => texts(props, "users")))) {
+  for (const [name, used] of counted(memberships.flatMap(({ props }) => textListProperty(props, "users")))) {
     yield { subject: `The user ${name}`, used, quota: QUOTAS.groupsPerUser, unit: "groups" };
   }
   const attached = [
     ...stack
       .of("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
-      .map(({ props }) => text(props, "role") ?? ""),
+      .map(({ props }) => textProperty(props, "role") ?? ""),
     ...stack
       .of("aws:iam/groupPolicyAttachment:GroupPolicyAttachment")
-      .map(({ props }) => text(props, "group") ?? ""),
+      .map(({ props }) => textProperty(props, "group") ?? ""),
   ];
   for (const [name, used] of counted(attached)) {
     yield { subject: name, used, quota: QUOTAS.attachedPolicies, unit: "attached policies" };
@@ -75,7 +75,7 @@ export const accountQuotas = stackPolicy({
   remediationSteps:
     "Split the organization or its roles; have AWS raise `Role trust policy length` and set `trustQuota`.",
   severity: "medium",
-  framework: wellArchitected("REL01-BP01", "Aware of service quotas and constraints"),
+  framework: wellArchitectedFramework("REL01-BP01", "Aware of service quotas and constraints"),
   tags: ["iam", "quota"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   *check(stack, { expected }) {

@@ -1,29 +1,35 @@
-import { wellArchitected } from "../frameworks";
-import { stackPolicy } from "../policy";
-import { text, texts, type Resource, type StackResources } from "../resource";
-import { listed } from "../words";
+import { wellArchitectedFramework } from "../frameworks";
+import { stackPolicy } from "../pack-policy";
+import {
+  textProperty,
+  textListProperty,
+  type CheckedResource,
+  type StackResources,
+} from "../checked-resource";
+import { formatNames } from "../messages";
 
 /** The topics to which somebody has subscribed in the stack. */
 const heardTopics = (stack: StackResources): ReadonlySet<string> =>
   new Set(
     stack
       .of("aws:sns/topicSubscription:TopicSubscription")
-      .filter(({ props }) => text(props, "endpoint") !== undefined)
-      .flatMap(({ props }) => text(props, "topic") ?? []),
+      .filter(({ props }) => textProperty(props, "endpoint") !== undefined)
+      .flatMap(({ props }) => textProperty(props, "topic") ?? []),
   );
 
-const isOn = ({ props }: Resource): boolean =>
+const isOn = ({ props }: CheckedResource): boolean =>
   ["undefined", "true"].includes(String(props["actionsEnabled"]));
 
 /** The resources that a rule of EventBridge hands its events to. */
-const targetsOf = ({ props: rule }: Resource, stack: StackResources): readonly string[] =>
+const targetsOf = ({ props: rule }: CheckedResource, stack: StackResources): readonly string[] =>
   stack
     .of("aws:cloudwatch/eventTarget:EventTarget")
     .filter(
       ({ props }) =>
-        text(props, "rule") === text(rule, "name") && text(props, "region") === text(rule, "region"),
+        textProperty(props, "rule") === textProperty(rule, "name") &&
+        textProperty(props, "region") === textProperty(rule, "region"),
     )
-    .flatMap(({ props }) => text(props, "arn") ?? []);
+    .flatMap(({ props }) => textProperty(props, "arn") ?? []);
 
 /** Every alarm tells somebody. */
 export const alarmHeard = stackPolicy({
@@ -35,7 +41,7 @@ export const alarmHeard = stackPolicy({
   remediationSteps:
     "Let src/resources give the alarm the topic of its severity, and add muster:alarmSubscriptions to the stack's settings.",
   severity: "high",
-  framework: wellArchitected("SEC04-BP03", "Correlate and enrich security alerts"),
+  framework: wellArchitectedFramework("SEC04-BP03", "Correlate and enrich security alerts"),
   tags: ["iam", "alarm"],
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
   *check(stack, { expected: { account, organization }, ownResources }) {
@@ -43,14 +49,17 @@ export const alarmHeard = stackPolicy({
     const buses = `arn:aws:events:${organization.region}:${account.id}:event-bus/`;
     const alarms = stack
       .of("aws:cloudwatch/metricAlarm:MetricAlarm")
-      .filter((alarm) => !(isOn(alarm) && texts(alarm.props, "alarmActions").some((arn) => topics.has(arn))));
+      .filter(
+        (alarm) =>
+          !(isOn(alarm) && textListProperty(alarm.props, "alarmActions").some((arn) => topics.has(arn))),
+      );
     const rules = stack
       .of("aws:cloudwatch/eventRule:EventRule")
       .filter((rule) => !targetsOf(rule, stack).some((arn) => topics.has(arn) || arn.startsWith(buses)));
     const unheard = [...alarms, ...rules].filter((resource) => !ownResources.include(resource));
     if (unheard.length > 0)
       yield {
-        message: `Nobody hears ${listed(unheard.map(({ name }) => name))}: no action tells a topic with a subscriber.`,
+        message: `Nobody hears ${formatNames(unheard.map(({ name }) => name))}: no action tells a topic with a subscriber.`,
       };
   },
 });

@@ -1,7 +1,7 @@
-import { documentsOf, DOCUMENT_TYPES } from "../documents/of-resource";
-import { MFA_AGE, MFA_PRESENT } from "../documents/trust";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
+import { carriedDocuments, DOCUMENT_TYPES } from "../documents/carried-documents";
+import { MFA_AGE, MFA_PRESENT } from "../documents/trust-statements";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
 
 const MFA_KEYS: readonly string[] = [MFA_PRESENT, MFA_AGE].map((key) => key.toLowerCase());
 
@@ -13,12 +13,12 @@ export const documentMfaDeny = resourcePolicy({
   why: "Requests signed with access keys carry no MFA key at all, so a plain Bool never matches them and denies nothing.",
   remediationSteps: 'Use BoolIfExists aws:MultiFactorAuthPresent "false".',
   severity: "high",
-  framework: cis("usersHaveMfa"),
+  framework: cisFramework("usersHaveMfa"),
   tags: ["iam", "document", "mfa"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent",
   types: DOCUMENT_TYPES,
   *check(resource) {
-    for (const { subject, statements } of documentsOf(resource)) {
+    for (const { subject, statements } of carriedDocuments(resource)) {
       for (const { label, effect, conditions } of statements) {
         if (effect !== "Deny") continue;
         for (const { operator, key } of conditions) {

@@ -1,6 +1,6 @@
-import { documentsOf, DOCUMENT_TYPES } from "../documents/of-resource";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
+import { carriedDocuments, DOCUMENT_TYPES } from "../documents/carried-documents";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
 
 /** What is allowed is named. */
 export const documentNotAllow = resourcePolicy({
@@ -12,12 +12,12 @@ export const documentNotAllow = resourcePolicy({
   remediationSteps:
     "List what is needed in Action and Principal; keep NotAction and NotPrincipal for a Deny.",
   severity: "high",
-  framework: cis("noFullPrivileges"),
+  framework: cisFramework("noFullPrivileges"),
   tags: ["iam", "document", "least-privilege"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
   types: DOCUMENT_TYPES,
   *check(resource) {
-    for (const { subject, statements } of documentsOf(resource)) {
+    for (const { subject, statements } of carriedDocuments(resource)) {
       for (const { label, effect, notActions, notPrincipals } of statements) {
         if (effect !== "Allow") continue;
         if (notActions.length > 0) yield `${subject} allows by NotAction in the statement ${label}.`;

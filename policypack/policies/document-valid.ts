@@ -1,7 +1,7 @@
 import { isCurrentLanguage, parseDocument } from "../../src/documents/statement";
-import { DOCUMENT_TYPES, jsonOf } from "../documents/of-resource";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
+import { DOCUMENT_TYPES, carriedJson } from "../documents/carried-documents";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
 
 /** IAM compares them with case, and other policies look at an Allow alone. */
 const EFFECTS: readonly string[] = ["Allow", "Deny"];
@@ -15,12 +15,12 @@ export const documentValid = resourcePolicy({
   why: "What cannot be read cannot be checked, and AWS may read it in another way than we do.",
   remediationSteps: "Build documents with src/documents, which writes JSON.",
   severity: "high",
-  framework: wellArchitected("SEC03-BP02", "Grant least privilege access"),
+  framework: wellArchitectedFramework("SEC03-BP02", "Grant least privilege access"),
   tags: ["iam", "document"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
   types: DOCUMENT_TYPES,
   *check(resource) {
-    for (const { subject, json } of jsonOf(resource)) {
+    for (const { subject, json } of carriedJson(resource)) {
       const statements = parseDocument(json);
       if (statements === undefined) yield `${subject} is no policy document.`;
       for (const { effect, label } of statements?.filter((one) => !EFFECTS.includes(one.effect)) ?? [])

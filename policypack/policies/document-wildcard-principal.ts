@@ -1,10 +1,10 @@
 import { VALIDATION_VERSION } from "../../src/documents/databases/database-key";
 import { conditionValues, type Statement } from "../../src/documents/statement";
 import type { Account } from "../../src/model/account";
-import { documentsOf, RESOURCE_DOCUMENT_TYPES } from "../documents/of-resource";
-import { isWildcard, PRINCIPAL_ARN } from "../documents/trust";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
+import { carriedDocuments, RESOURCE_DOCUMENT_TYPES } from "../documents/carried-documents";
+import { isWildcard, PRINCIPAL_ARN } from "../documents/trust-statements";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
 
 /**
  * Whether a condition names everybody who is left, as users and roles of the account. Databases' keys are written so: the
@@ -41,12 +41,12 @@ export const documentWildcardPrincipal = resourcePolicy({
   remediationSteps:
     "Name the service or account that needs it, and narrow it by aws:SourceAccount and aws:SourceArn; or name users and roles of the account, one by one, by ArnEquals aws:PrincipalArn.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP07", "Analyze public and cross-account access"),
+  framework: wellArchitectedFramework("SEC03-BP07", "Analyze public and cross-account access"),
   tags: ["iam", "document", "external-access"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
   types: RESOURCE_DOCUMENT_TYPES,
   *check(resource, { expected: { account } }) {
-    for (const { subject, statements } of documentsOf(resource)) {
+    for (const { subject, statements } of carriedDocuments(resource)) {
       for (const statement of statements) {
         const { label, effect, principals } = statement;
         if (effect !== "Allow" || !principals.some(isWildcard)) continue;

@@ -1,6 +1,6 @@
-import { wellArchitected } from "../frameworks";
-import { stackPolicy } from "../policy";
-import { integer } from "../settings";
+import { wellArchitectedFramework } from "../frameworks";
+import { stackPolicy } from "../pack-policy";
+import { integerSetting } from "../policy-settings";
 
 /** Exemptions are few, short and needed. It has to be the last policy: the others tell which were needed. */
 export const exemptionValid = stackPolicy({
@@ -12,16 +12,16 @@ export const exemptionValid = stackPolicy({
   remediationSteps:
     "Mend the resource and remove the exemption from policypack/exemptions.ts, or have it renewed by its owner.",
   severity: "high",
-  framework: wellArchitected("SEC03-BP04", "Reduce permissions continuously"),
+  framework: wellArchitectedFramework("SEC03-BP04", "Reduce permissions continuously"),
   tags: ["iam", "exemption"],
   url: "https://www.pulumi.com/docs/iac/crossguard/",
   settings: {
-    days: integer("Longest time for which an exemption may be granted, in days.", {
+    days: integerSetting("Longest time for which an exemption may be granted, in days.", {
       usual: 90,
       least: 1,
       most: 366,
     }),
-    ownDays: integer("Longest time for which a resource of your own may be registered, in days.", {
+    ownDays: integerSetting("Longest time for which a resource of your own may be registered, in days.", {
       usual: 366,
       least: 1,
       most: 731,

@@ -1,8 +1,8 @@
-import { documentsOf, IDENTITY_DOCUMENT_TYPES } from "../documents/of-resource";
-import { describePaths, escalations } from "../escalation/escalations";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text } from "../resource";
+import { carriedDocuments, IDENTITY_DOCUMENT_TYPES } from "../documents/carried-documents";
+import { describePaths, findEscalations } from "../escalation/escalations";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
 
 /** No document opens a known way up. */
 export const policyEscalation = resourcePolicy({
@@ -14,14 +14,14 @@ export const policyEscalation = resourcePolicy({
   remediationSteps:
     "Take one action out of the combination, or narrow iam:PassRole to a path such as role/workloads/*.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP02", "Grant least privilege access"),
+  framework: wellArchitectedFramework("SEC03-BP02", "Grant least privilege access"),
   tags: ["iam", "policy", "escalation"],
   url: "https://pathfinding.cloud/paths",
   types: IDENTITY_DOCUMENT_TYPES,
   *check(resource, { expected }) {
-    const owner = expected.policies.get(text(resource.props, "name") ?? "")?.owner;
-    for (const { kind, subject, statements } of documentsOf(resource)) {
-      const paths = kind === "identity" ? escalations(statements, owner, expected) : [];
+    const owner = expected.policies.get(textProperty(resource.props, "name") ?? "")?.owner;
+    for (const { kind, subject, statements } of carriedDocuments(resource)) {
+      const paths = kind === "identity" ? findEscalations(statements, owner, expected) : [];
       if (paths.length > 0) yield `${subject} opens known ways up: ${describePaths(paths)}.`;
     }
   },

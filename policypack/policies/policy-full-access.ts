@@ -1,8 +1,8 @@
-import { documentsOf, IDENTITY_DOCUMENT_TYPES } from "../documents/of-resource";
+import { carriedDocuments, IDENTITY_DOCUMENT_TYPES } from "../documents/carried-documents";
 import { coversAction, coversResource } from "../../src/documents/patterns";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text } from "../resource";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
 
 /** A service and a resource that nobody has: only a wildcard for all of them speaks of it. */
 const ANY_ACTION = "anyservice:AnyAction";
@@ -16,14 +16,14 @@ export const policyFullAccess = resourcePolicy({
   why: "It makes an administrator of every holder, whatever the role is called.",
   remediationSteps: "List the actions that are needed, or grant Admin for a time in src/roster.ts.",
   severity: "critical",
-  framework: cis("noFullPrivileges"),
+  framework: cisFramework("noFullPrivileges"),
   tags: ["iam", "policy", "least-privilege"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   types: IDENTITY_DOCUMENT_TYPES,
   *check(resource, { expected }) {
-    const owner = expected.policies.get(text(resource.props, "name") ?? "")?.owner;
+    const owner = expected.policies.get(textProperty(resource.props, "name") ?? "")?.owner;
     if (owner?.kind === "role" && (owner.role.role === "Admin" || owner.role.role === "BreakGlass")) return;
-    for (const { kind, subject, statements } of documentsOf(resource)) {
+    for (const { kind, subject, statements } of carriedDocuments(resource)) {
       if (kind !== "identity") continue;
       for (const statement of statements) {
         if (statement.effect !== "Allow") continue;

@@ -1,8 +1,8 @@
-import { documentsOf, IDENTITY_DOCUMENT_TYPES } from "../documents/of-resource";
+import { carriedDocuments, IDENTITY_DOCUMENT_TYPES } from "../documents/carried-documents";
 import { coversAction, coversResource } from "../../src/documents/patterns";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text } from "../resource";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
 
 /** Nobody passes roles without a limit. */
 export const policyPassRole = resourcePolicy({
@@ -14,17 +14,17 @@ export const policyPassRole = resourcePolicy({
   remediationSteps:
     "Name the path of the roles that may be passed, such as role/workloads/*, and iam:PassedToService.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP02", "Grant least privilege access"),
+  framework: wellArchitectedFramework("SEC03-BP02", "Grant least privilege access"),
   tags: ["iam", "policy", "escalation"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
   types: IDENTITY_DOCUMENT_TYPES,
   *check(resource, { expected }) {
-    const policy = expected.policies.get(text(resource.props, "name") ?? "");
+    const policy = expected.policies.get(textProperty(resource.props, "name") ?? "");
     const full = policy !== undefined && expected.hasFullIam(policy.owner);
     const own = `arn:aws:iam::${expected.account.id}:role/any-role`;
     // No account has letters for an id.
     const elsewhere = "arn:aws:iam::elsewhere:role/any-role";
-    for (const { kind, subject, statements } of documentsOf(resource)) {
+    for (const { kind, subject, statements } of carriedDocuments(resource)) {
       if (kind !== "identity") continue;
       for (const statement of statements) {
         if (statement.effect !== "Allow" || !coversAction(statement, "iam:PassRole")) continue;

@@ -1,8 +1,8 @@
-import { differences } from "../documents/compare";
+import { documentDifferences } from "../documents/document-differences";
 import { parseDocument } from "../../src/documents/statement";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text } from "../resource";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
 
 /** The policies of our own say what the catalogue says. */
 export const policyRoster = resourcePolicy({
@@ -13,15 +13,15 @@ export const policyRoster = resourcePolicy({
   why: "The catalogue is what was reviewed and proven by tests; a statement beside it is neither.",
   remediationSteps: "Change src/documents and its tests, then: npm run build:policypack.",
   severity: "high",
-  framework: wellArchitected("SEC03-BP02", "Grant least privilege access"),
+  framework: wellArchitectedFramework("SEC03-BP02", "Grant least privilege access"),
   tags: ["iam", "policy", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   types: ["aws:iam/policy:Policy"],
   *check({ props }, { expected }) {
-    const policy = expected.policies.get(text(props, "name") ?? "");
+    const policy = expected.policies.get(textProperty(props, "name") ?? "");
     if (policy === undefined) return;
-    const found = parseDocument(text(props, "policy") ?? "") ?? [];
-    const faults = [...differences(parseDocument(policy.text) ?? [], found)];
+    const found = parseDocument(textProperty(props, "policy") ?? "") ?? [];
+    const faults = [...documentDifferences(parseDocument(policy.text) ?? [], found)];
     if (faults.length > 0) yield `The policy ${policy.name} ${faults.join("; ")}.`;
   },
 });

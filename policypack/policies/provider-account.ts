@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
 import { providerSettings } from "../../src/resources/provider-settings";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import type { Properties } from "../resource";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import type { ResourceProperties } from "../checked-resource";
 
 /** What Pulumi's class says of every provider. */
 const OF_THE_CLASS = { skipCredentialsValidation: false, skipRegionValidation: true };
@@ -19,7 +19,7 @@ function installedVersion(): string {
 const VERSION = installedVersion();
 
 /** What is no text in a provider's inputs is JSON. */
-function valueOf(props: Properties, key: string): unknown {
+function valueOf(props: ResourceProperties, key: string): unknown {
   const value = props[key];
   if (typeof value !== "string") return value;
   try {
@@ -49,7 +49,7 @@ export const providerAccount = resourcePolicy({
   remediationSteps:
     "Tell the provider what src/resources/provider-settings.ts says, and pass it to every resource.",
   severity: "critical",
-  framework: wellArchitected("SEC01-BP01", "Separate workloads using accounts"),
+  framework: wellArchitectedFramework("SEC01-BP01", "Separate workloads using accounts"),
   tags: ["iam", "provider"],
   url: "https://www.pulumi.com/registry/packages/aws/installation-configuration/",
   types: ["pulumi:providers:aws"],

@@ -1,13 +1,13 @@
 import type { AccountExpectations } from "../expectations/account-expectations";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { STACK, stackOf } from "../resource";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { STACK_TYPE, stackOfUrn } from "../checked-resource";
 import { addressIn, PROVIDER_ADDRESS } from "../resources/expected-resource";
 
 /** The stack itself, whose name is the project's and its own, and nothing else of its type. */
 function isStackItself(urn: string): boolean {
   const [, project = "", types, name] = urn.split("::");
-  return types === STACK && name === `${project}-${stackOf(urn)}`;
+  return types === STACK_TYPE && name === `${project}-${stackOfUrn(urn)}`;
 }
 
 /** What is there beside what the account is described to have: the stack, and the provider of which another policy says more. */
@@ -33,7 +33,7 @@ export const resourceCatalogue = resourcePolicy({
   remediationSteps:
     "Express it in src/roster.ts, in the stack's settings or in src/resources; or register it in policypack/exemptions.ts.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP04", "Reduce permissions continuously"),
+  framework: wellArchitectedFramework("SEC03-BP04", "Reduce permissions continuously"),
   tags: ["iam", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   types: () => true,

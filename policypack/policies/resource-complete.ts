@@ -1,8 +1,8 @@
 import { groupBy } from "../../src/model/group-by";
-import { wellArchitected } from "../frameworks";
-import { stackPolicy } from "../policy";
+import { wellArchitectedFramework } from "../frameworks";
+import { stackPolicy } from "../pack-policy";
 import { addressIn } from "../resources/expected-resource";
-import { listed } from "../words";
+import { formatNames } from "../messages";
 
 /** What is described is there. */
 export const resourceComplete = stackPolicy({
@@ -12,14 +12,14 @@ export const resourceComplete = stackPolicy({
   why: "A trail, an alarm or a list that is missing watches nothing, and nobody sees that it does not.",
   remediationSteps: "Let src/stacks create all that src/resources describes.",
   severity: "high",
-  framework: wellArchitected("SEC04-BP01", "Configure service and application logging"),
+  framework: wellArchitectedFramework("SEC04-BP01", "Configure service and application logging"),
   tags: ["iam", "resource"],
   url: "https://www.pulumi.com/docs/iac/concepts/resources/",
   *check(stack, { expected }) {
     const there = new Set(stack.all.map(({ urn }) => addressIn(urn)));
     const missing = expected.resources.filter(({ address }) => !there.has(address));
     for (const [type, group] of groupBy(missing, ({ described }) => described.type)) {
-      yield { message: `Missing ${type}: ${listed(group.map(({ described }) => described.name))}.` };
+      yield { message: `Missing ${type}: ${formatNames(group.map(({ described }) => described.name))}.` };
     }
   },
 });

@@ -1,5 +1,5 @@
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
 import { inputFaults } from "../resources/compare-inputs";
 
 /** What a resource is made with is what the program describes, to the last property. */
@@ -13,7 +13,7 @@ export const resourceInputs = resourcePolicy({
     "Change the roster, the stack's settings or src/resources; after a change of src/model, src/documents or src/resources on " +
     "purpose: npm run build:policypack.",
   severity: "critical",
-  framework: wellArchitected("SEC01-BP06", "Automate deployment of standard security controls"),
+  framework: wellArchitectedFramework("SEC01-BP06", "Automate deployment of standard security controls"),
   tags: ["iam", "resource", "roster"],
   url: "https://www.pulumi.com/docs/iac/concepts/inputs-outputs/",
   types: (type) => type.startsWith("aws:"),

@@ -1,11 +1,11 @@
 import type { OwnOption } from "../exemption";
 import type { AccountExpectations } from "../expectations/account-expectations";
-import { wellArchitected } from "../frameworks";
+import { wellArchitectedFramework } from "../frameworks";
 import type { OwnResources } from "../own-resources";
-import { resourcePolicy } from "../policy";
-import { STACK, type Resource, type ResourceOptions } from "../resource";
+import { resourcePolicy } from "../pack-policy";
+import { STACK_TYPE, type CheckedResource, type ResourceOptions } from "../checked-resource";
 import { addressIn, PROVIDER_ADDRESS } from "../resources/expected-resource";
-import { tooManyAndMissing, without } from "../words";
+import { tooManyAndMissing, withoutMatched } from "../messages";
 
 /** Types under which Pulumi's provider knew a resource before: its classes name them as aliases. */
 const FORMER_TYPE = /^(aws:s3\/\w+)V2:(\w+)V2$/;
@@ -29,7 +29,7 @@ const NO_OPTIONS: MeantOptions = { ignoreChanges: [], secretOutputs: [] };
 const SECRETS_OF_PROVIDER: readonly string[] = ["accessKey", "secretKey", "token"];
 
 /** What the options of a resource are meant to be; undefined where nobody says. */
-function meantOptions({ urn }: Resource, expected: AccountExpectations): MeantOptions | undefined {
+function meantOptions({ urn }: CheckedResource, expected: AccountExpectations): MeantOptions | undefined {
   const address = addressIn(urn);
   const described = expected.resourceAt(urn)?.described.options;
   if (described !== undefined) {
@@ -52,7 +52,10 @@ function meantOptions({ urn }: Resource, expected: AccountExpectations): MeantOp
 }
 
 /** The aliases, as URNs, that neither the description nor the provider's class explains. */
-function strayAliases({ type, urn, opts }: Resource, { renamedFrom }: MeantOptions): readonly string[] {
+function strayAliases(
+  { type, urn, opts }: CheckedResource,
+  { renamedFrom }: MeantOptions,
+): readonly string[] {
   return opts.aliases.filter((alias) => {
     const known = addressIn(alias);
     const former = known.slice(0, known.indexOf("::")).split("$").at(-1) ?? "";
@@ -65,7 +68,10 @@ function strayAliases({ type, urn, opts }: Resource, { renamedFrom }: MeantOptio
 type SeenOption = OwnOption | "additionalSecretOutputs" | "aliases";
 
 /** The options that a registered resource may have: what Pulumi's classes hide of outputs is theirs, whatever package they are of. */
-function optionsOfOwn(resource: Resource, ownResources: OwnResources): readonly SeenOption[] | undefined {
+function optionsOfOwn(
+  resource: CheckedResource,
+  ownResources: OwnResources,
+): readonly SeenOption[] | undefined {
   const registered = ownResources.optionsOf(resource);
   return registered && [...registered, "additionalSecretOutputs"];
 }
@@ -75,7 +81,7 @@ const hasTimes = ({ customTimeouts: times }: ResourceOptions): boolean =>
 
 /** What is wrong with each option. */
 function* optionFaults(
-  resource: Resource,
+  resource: CheckedResource,
   meant: MeantOptions,
 ): Iterable<readonly [option: SeenOption, fault: string]> {
   const { opts } = resource;
@@ -90,7 +96,7 @@ function* optionFaults(
   if (stray.length > 0)
     yield ["aliases", `takes over what something else was (aliases): ${stray.join(", ")}`];
   if (hasTimes(opts)) yield ["customTimeouts", "has timeouts of its own (customTimeouts)"];
-  const hidden = without(opts.additionalSecretOutputs, meant.secretOutputs);
+  const hidden = withoutMatched(opts.additionalSecretOutputs, meant.secretOutputs);
   if (hidden.length > 0)
     yield [
       "additionalSecretOutputs",
@@ -115,10 +121,10 @@ export const resourceOptions = resourcePolicy({
   remediationSteps:
     "Take the option away, or describe it in src/resources, then: npm run build:policypack. `options` of OWN_RESOURCES has those of resources of your own.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP04", "Reduce permissions continuously"),
+  framework: wellArchitectedFramework("SEC03-BP04", "Reduce permissions continuously"),
   tags: ["iam", "resource", "options"],
   url: "https://www.pulumi.com/docs/iac/concepts/options/",
-  types: (type) => type !== STACK,
+  types: (type) => type !== STACK_TYPE,
   *check(resource, { expected, ownResources }) {
     const { name, urn, provider } = resource;
     const meant = meantOptions(resource, expected);

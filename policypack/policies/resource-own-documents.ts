@@ -1,6 +1,6 @@
 import { externalAccess } from "../external-access/external-access";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
 
 /** What adopters have beside Muster opens nothing to the outside. */
 export const resourceOwnDocuments = resourcePolicy({
@@ -12,7 +12,7 @@ export const resourceOwnDocuments = resourcePolicy({
   remediationSteps:
     "Name principals of the organization's accounts; a partner belongs into `partners` in src/roster.ts.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP07", "Analyze public and cross-account access"),
+  framework: wellArchitectedFramework("SEC03-BP07", "Analyze public and cross-account access"),
   tags: ["iam", "resource", "external-access"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html",
   types: () => true,

@@ -1,8 +1,8 @@
 import type { AccountExpectations } from "../expectations/account-expectations";
-import { wellArchitected } from "../frameworks";
-import { stackPolicy } from "../policy";
+import { wellArchitectedFramework } from "../frameworks";
+import { stackPolicy } from "../pack-policy";
 import { valuesIn } from "../property-values";
-import type { Resource } from "../resource";
+import type { CheckedResource } from "../checked-resource";
 
 /** Properties by which a resource uses what is Muster's and changes nothing of it, with all that is within them. */
 const USES: readonly string[] = [
@@ -41,7 +41,11 @@ interface Naming {
 }
 
 /** Whether a property may name what is Muster's. */
-function isAllowed({ type }: Resource, { keys, target }: Naming, expected: AccountExpectations): boolean {
+function isAllowed(
+  { type }: CheckedResource,
+  { keys, target }: Naming,
+  expected: AccountExpectations,
+): boolean {
   if (keys.some((key) => USES.includes(key))) return true;
   const isForService = expected.blueprint.workloadRoles.some(({ name, arn }) => [name, arn].includes(target));
   return (
@@ -49,18 +53,21 @@ function isAllowed({ type }: Resource, { keys, target }: Naming, expected: Accou
   );
 }
 
-const takesAway = ({ type }: Resource, { keys, target }: Naming, expected: AccountExpectations): boolean =>
-  type === EXCLUSIVE_ATTACHMENT && keys[0] === "policyArn" && expected.attachesPolicy(target);
+const takesAway = (
+  { type }: CheckedResource,
+  { keys, target }: Naming,
+  expected: AccountExpectations,
+): boolean => type === EXCLUSIVE_ATTACHMENT && keys[0] === "policyArn" && expected.attachesPolicy(target);
 
 /** Every text among a resource's properties; what is unknown yet is looked at by what it depends on instead. */
-function* textsOf({ props }: Resource): Iterable<Naming> {
+function* textsOf({ props }: CheckedResource): Iterable<Naming> {
   for (const value of valuesIn(props)) {
     if (value.kind === "text") yield { target: value.text, keys: value.place.keys };
   }
 }
 
 /** What of Muster's a resource names, at whatever depth, or depends on. */
-function* namingsOf(resource: Resource, expected: AccountExpectations): Iterable<Naming> {
+function* namingsOf(resource: CheckedResource, expected: AccountExpectations): Iterable<Naming> {
   for (const naming of textsOf(resource)) {
     if (TAGS.includes(naming.keys[0] ?? "")) continue;
     if (expected.namesResource(naming.target) || takesAway(resource, naming, expected)) yield naming;
@@ -82,7 +89,7 @@ export const resourceOwnTargets = stackPolicy({
   why: "A policy attached to a role, or set on a topic or a bucket, from beside it changes what the catalogue says of it.",
   remediationSteps: "Change the roster or src/resources; or let the resource be about something of its own.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP04", "Reduce permissions continuously"),
+  framework: wellArchitectedFramework("SEC03-BP04", "Reduce permissions continuously"),
   tags: ["iam", "resource", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-attach-detach.html",
   *check(stack, { expected, ownResources }) {

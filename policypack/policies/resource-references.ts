@@ -1,13 +1,13 @@
 import { ComputedProperty } from "../../src/resources/described-resource";
-import { wellArchitected } from "../frameworks";
-import { stackPolicy } from "../policy";
-import type { Properties, Resource, StackResources } from "../resource";
+import { wellArchitectedFramework } from "../frameworks";
+import { stackPolicy } from "../pack-policy";
+import type { ResourceProperties, CheckedResource, StackResources } from "../checked-resource";
 import type { ExpectedResource } from "../resources/expected-resource";
-import { addressIn, addressOf } from "../resources/expected-resource";
+import { addressIn, resourceAddress } from "../resources/expected-resource";
 import { isUnknownValue } from "../unknown-value";
 
 /** A text, or nothing as long as it is unknown. */
-function textIfKnown(props: Properties, key: string): string | undefined {
+function textIfKnown(props: ResourceProperties, key: string): string | undefined {
   try {
     const value = props[key];
     return typeof value === "string" ? value : undefined;
@@ -19,14 +19,14 @@ function textIfKnown(props: Properties, key: string): string | undefined {
 
 /** The faults of a property that has to be another resource's output. */
 function* referenceFaults(
-  resource: Resource,
+  resource: CheckedResource,
   key: string,
   { resource: target, output }: ComputedProperty,
   stack: StackResources,
 ): Iterable<string> {
   const wanted = `the ${output} of ${target.name} (${target.type})`;
   const referred = resource.propertyDependencies?.[key] ?? [];
-  const isReferred = (urn: string): boolean => addressIn(urn).endsWith(addressOf(target));
+  const isReferred = (urn: string): boolean => addressIn(urn).endsWith(resourceAddress(target));
   if (referred.length !== 1 || !referred.every(({ urn }) => isReferred(urn))) {
     const names = referred.map(({ name }) => name).join(", ");
     yield `${key} of ${resource.name} refers to ${names === "" ? "nothing" : names}; it has to be ${wanted}.`;
@@ -54,7 +54,7 @@ export const resourceReferences = stackPolicy({
   why: "Such a value is unknown at a first preview: an alias on another key would hand secrets and alarms to it.",
   remediationSteps: "Leave references to src/resources and src/stacks.",
   severity: "critical",
-  framework: wellArchitected("SEC01-BP06", "Automate deployment of standard security controls"),
+  framework: wellArchitectedFramework("SEC01-BP06", "Automate deployment of standard security controls"),
   tags: ["iam", "resource"],
   url: "https://www.pulumi.com/docs/iac/concepts/inputs-outputs/",
   *check(stack, { expected }) {

@@ -1,6 +1,6 @@
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text, type Resource } from "../resource";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty, type CheckedResource } from "../checked-resource";
 import { isUnknownValue } from "../unknown-value";
 
 /** Types whose outputs are secrets, which the state keeps from then on. */
@@ -17,8 +17,8 @@ const SECRET_TYPES: Readonly<Record<string, string>> = {
   "tls:index/privateKey:PrivateKey": "a private key",
 };
 
-const isSecureParameter = ({ type, props }: Resource): boolean =>
-  type === "aws:ssm/parameter:Parameter" && text(props, "type") === "SecureString";
+const isSecureParameter = ({ type, props }: CheckedResource): boolean =>
+  type === "aws:ssm/parameter:Parameter" && textProperty(props, "type") === "SecureString";
 
 const SECRET_TEXTS = [
   { what: "an access key", pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
@@ -48,7 +48,7 @@ export const resourceSecret = resourcePolicy({
   remediationSteps:
     "Let people make their own keys, use `npm run onboard` for first passwords, and roles for pipelines; put values into secrets outside the program.",
   severity: "critical",
-  framework: wellArchitected("SEC02-BP03", "Store and use secrets securely"),
+  framework: wellArchitectedFramework("SEC02-BP03", "Store and use secrets securely"),
   tags: ["iam", "secret"],
   url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_identities_secrets.html",
   types: (type) => type in SECRET_TYPES || type.startsWith("aws:"),

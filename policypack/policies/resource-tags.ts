@@ -1,7 +1,7 @@
-import { ROLE } from "../documents/of-resource";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy, type Context } from "../policy";
-import { text, textsByKey, type Resource } from "../resource";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy, type PolicyContext } from "../pack-policy";
+import { textProperty, textsByKey, type CheckedResource } from "../checked-resource";
 
 /** Types that take tags; others are held to them where they have any. */
 const TAGGED: readonly string[] = [
@@ -26,9 +26,12 @@ const TAGGED: readonly string[] = [
   "aws:ssm/document:Document",
 ];
 
-function requiredTags({ type, props }: Resource, { expected }: Context): Readonly<Record<string, string>> {
+function requiredTags(
+  { type, props }: CheckedResource,
+  { expected }: PolicyContext,
+): Readonly<Record<string, string>> {
   const { account, organization, roles } = expected;
-  const role = type === ROLE ? roles.get(text(props, "name") ?? "") : undefined;
+  const role = type === ROLE_TYPE ? roles.get(textProperty(props, "name") ?? "") : undefined;
   return {
     ManagedBy: "muster",
     Environment: account.environment,
@@ -47,7 +50,7 @@ export const resourceTags = resourcePolicy({
   remediationSteps:
     "Set the tags of src/documents/account-tags.ts: ManagedBy, Environment and, where the organization names one, Repository.",
   severity: "medium",
-  framework: wellArchitected("SEC01-BP03", "Identify and validate control objectives"),
+  framework: wellArchitectedFramework("SEC01-BP03", "Identify and validate control objectives"),
   tags: ["iam", "tags"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
   types: (type) => type.startsWith("aws:"),

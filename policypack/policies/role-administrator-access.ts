@@ -1,9 +1,9 @@
 import { awsManagedPolicyArn } from "../../src/model/names";
-import { ROLE } from "../documents/of-resource";
+import { ROLE_TYPE } from "../documents/carried-documents";
 import type { AccountExpectations } from "../expectations/account-expectations";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text, texts, type Resource } from "../resource";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty, textListProperty, type CheckedResource } from "../checked-resource";
 
 /** AWS's policies that give everything, or the means to get it, with who may have them. */
 const TOO_MUCH = new Map<string, readonly string[]>([
@@ -15,18 +15,21 @@ const TOO_MUCH = new Map<string, readonly string[]>([
   [awsManagedPolicyArn("PowerUserAccess"), []],
 ]);
 
-function arnsIn({ props }: Resource): readonly string[] {
-  const one = text(props, "policyArn");
+function arnsIn({ props }: CheckedResource): readonly string[] {
+  const one = textProperty(props, "policyArn");
   return [
     ...(one === undefined ? [] : [one]),
-    ...texts(props, "policyArns"),
-    ...texts(props, "managedPolicyArns"),
+    ...textListProperty(props, "policyArns"),
+    ...textListProperty(props, "managedPolicyArns"),
   ];
 }
 
 /** The role of the catalogue to which a resource attaches something; undefined for groups, users and others. */
-function roleOf({ type, props }: Resource, expected: AccountExpectations): string | undefined {
-  const name = type === ROLE ? text(props, "name") : (text(props, "role") ?? text(props, "roleName"));
+function roleOf({ type, props }: CheckedResource, expected: AccountExpectations): string | undefined {
+  const name =
+    type === ROLE_TYPE
+      ? textProperty(props, "name")
+      : (textProperty(props, "role") ?? textProperty(props, "roleName"));
   return expected.roles.get(name ?? "")?.role;
 }
 
@@ -39,10 +42,10 @@ export const roleAdministratorAccess = resourcePolicy({
   remediationSteps:
     "Write what the role needs into src/documents/permissions, then npm run build:policypack; or grant Admin for a time in src/roster.ts.",
   severity: "critical",
-  framework: cis("noFullPrivileges"),
+  framework: cisFramework("noFullPrivileges"),
   tags: ["iam", "policy", "least-privilege"],
   url: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",
-  types: (type) => /^aws:iam\/.*Attachment/.test(type) || type === ROLE,
+  types: (type) => /^aws:iam\/.*Attachment/.test(type) || type === ROLE_TYPE,
   *check(resource, { expected }) {
     const role = roleOf(resource, expected);
     for (const arn of arnsIn(resource)) {

@@ -1,9 +1,9 @@
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text, texts, type Resource } from "../resource";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty, textListProperty, type CheckedResource } from "../checked-resource";
 import type { AccountExpectations } from "../expectations/account-expectations";
-import { ROLE } from "../documents/of-resource";
-import { tooManyAndMissing, without } from "../words";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { tooManyAndMissing, withoutMatched } from "../messages";
 
 /** The policies that a resource attaches to a role or group; `whole` where its list says all that there may be. */
 interface Attached {
@@ -13,32 +13,32 @@ interface Attached {
   readonly whole: boolean;
 }
 
-function attachedBy({ type, props }: Resource): Attached | undefined {
-  const one = [text(props, "policyArn") ?? ""];
+function attachedBy({ type, props }: CheckedResource): Attached | undefined {
+  const one = [textProperty(props, "policyArn") ?? ""];
   switch (type) {
     case "aws:iam/rolePolicyAttachment:RolePolicyAttachment":
-      return { kind: "role", holder: text(props, "role") ?? "", arns: one, whole: false };
+      return { kind: "role", holder: textProperty(props, "role") ?? "", arns: one, whole: false };
     case "aws:iam/groupPolicyAttachment:GroupPolicyAttachment":
-      return { kind: "group", holder: text(props, "group") ?? "", arns: one, whole: false };
+      return { kind: "group", holder: textProperty(props, "group") ?? "", arns: one, whole: false };
     case "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive":
       return {
         kind: "role",
-        holder: text(props, "roleName") ?? "",
-        arns: texts(props, "policyArns"),
+        holder: textProperty(props, "roleName") ?? "",
+        arns: textListProperty(props, "policyArns"),
         whole: true,
       };
     case "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive":
       return {
         kind: "group",
-        holder: text(props, "groupName") ?? "",
-        arns: texts(props, "policyArns"),
+        holder: textProperty(props, "groupName") ?? "",
+        arns: textListProperty(props, "policyArns"),
         whole: true,
       };
-    case ROLE:
+    case ROLE_TYPE:
       return {
         kind: "role",
-        holder: text(props, "name") ?? "",
-        arns: texts(props, "managedPolicyArns"),
+        holder: textProperty(props, "name") ?? "",
+        arns: textListProperty(props, "managedPolicyArns"),
         whole: false,
       };
     default:
@@ -60,7 +60,7 @@ export const roleAttachments = resourcePolicy({
   remediationSteps:
     "Leave attachments to src/documents/permissions. After a change there on purpose: npm run build:policypack.",
   severity: "critical",
-  framework: cis("groupsOnly"),
+  framework: cisFramework("groupsOnly"),
   tags: ["iam", "policy", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-attach-detach.html",
   types: [
@@ -68,7 +68,7 @@ export const roleAttachments = resourcePolicy({
     "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    ROLE,
+    ROLE_TYPE,
   ],
   *check(resource, { expected }) {
     const attached = attachedBy(resource);
@@ -76,7 +76,7 @@ export const roleAttachments = resourcePolicy({
     const wanted = expectedArns(expected, attached);
     const faults = attached.whole
       ? tooManyAndMissing(wanted, attached.arns)
-      : tooManyAndMissing([], without(attached.arns, wanted));
+      : tooManyAndMissing([], withoutMatched(attached.arns, wanted));
     if (faults.length === 0) return;
     yield `The policies attached to ${attached.holder} are not those of the roster. ${faults.join(" ")}`;
   },

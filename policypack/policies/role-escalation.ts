@@ -1,8 +1,8 @@
-import { ROLE } from "../documents/of-resource";
-import { describePaths, escalations } from "../escalation/escalations";
-import { wellArchitected } from "../frameworks";
-import { stackPolicy } from "../policy";
-import { text } from "../resource";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { describePaths, findEscalations } from "../escalation/escalations";
+import { wellArchitectedFramework } from "../frameworks";
+import { stackPolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
 import { attachedStatements } from "../stack/attached";
 
 const GROUP = "aws:iam/group:Group";
@@ -16,22 +16,22 @@ export const roleEscalation = stackPolicy({
   remediationSteps:
     "Take one action out of the combination, or narrow iam:PassRole to a path such as role/workloads/*.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP02", "Grant least privilege access"),
+  framework: wellArchitectedFramework("SEC03-BP02", "Grant least privilege access"),
   tags: ["iam", "policy", "escalation"],
   url: "https://pathfinding.cloud/paths",
   *check(stack, { expected }) {
-    const roles = stack.of(ROLE).map((resource) => {
-      const role = expected.roles.get(text(resource.props, "name") ?? "");
+    const roles = stack.of(ROLE_TYPE).map((resource) => {
+      const role = expected.roles.get(textProperty(resource.props, "name") ?? "");
       return { resource, owner: role && ({ kind: "role", role } as const) };
     });
     const groups = stack.of(GROUP).map((resource) => {
-      const group = expected.groups.get(text(resource.props, "name") ?? "");
+      const group = expected.groups.get(textProperty(resource.props, "name") ?? "");
       return { resource, owner: group && ({ kind: "group", group } as const) };
     });
     for (const { resource, owner } of [...roles, ...groups]) {
-      const kind = resource.type === ROLE ? "role" : "group";
-      const name = text(resource.props, "name") ?? resource.name;
-      const paths = escalations(attachedStatements(stack, expected, kind, name), owner, expected);
+      const kind = resource.type === ROLE_TYPE ? "role" : "group";
+      const name = textProperty(resource.props, "name") ?? resource.name;
+      const paths = findEscalations(attachedStatements(stack, expected, kind, name), owner, expected);
       if (paths.length === 0) continue;
       const message = `The policies of ${name} together open known ways up: ${describePaths(paths)}.`;
       yield { message, resource };

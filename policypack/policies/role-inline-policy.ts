@@ -1,7 +1,7 @@
-import { ROLE } from "../documents/of-resource";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { objects, texts } from "../resource";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { objectListProperty, textListProperty } from "../checked-resource";
 
 const INLINE: readonly string[] = [
   "aws:iam/groupPolicy:GroupPolicy",
@@ -22,15 +22,15 @@ export const roleInlinePolicy = resourcePolicy({
   why: "An inline policy has no versions, no ARN and no place in a review; the seeds keep them for last-resort emergencies.",
   remediationSteps: "Write it into src/documents/permissions, then: npm run build:policypack.",
   severity: "medium",
-  framework: cis("groupsOnly"),
+  framework: cisFramework("groupsOnly"),
   tags: ["iam", "policy"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_choosing-managed-or-inline.html",
-  types: [...INLINE, ...EXCLUSIVE, ROLE],
+  types: [...INLINE, ...EXCLUSIVE, ROLE_TYPE],
   *check({ type, name, props }) {
     if (INLINE.includes(type)) yield `${name} is an inline policy.`;
-    const allowed = EXCLUSIVE.includes(type) ? texts(props, "policyNames") : [];
+    const allowed = EXCLUSIVE.includes(type) ? textListProperty(props, "policyNames") : [];
     if (allowed.length > 0) yield `${name} lets inline policies be: ${allowed.join(", ")}.`;
-    const inline = type === ROLE ? objects(props, "inlinePolicies") : [];
+    const inline = type === ROLE_TYPE ? objectListProperty(props, "inlinePolicies") : [];
     if (inline.length > 0) yield `${name} has inline policies.`;
   },
 });

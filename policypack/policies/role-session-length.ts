@@ -1,11 +1,11 @@
-import { ROLE } from "../documents/of-resource";
+import { ROLE_TYPE } from "../documents/carried-documents";
 import type { AccountExpectations } from "../expectations/account-expectations";
 import type { ExpectedRole } from "../expectations/expected-role";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { number, text, type Resource } from "../resource";
-import { integer, type Configuration } from "../settings";
-import { hours } from "../words";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { numberProperty, textProperty, type CheckedResource } from "../checked-resource";
+import { integerSetting, type PolicyConfiguration } from "../policy-settings";
+import { formatHours } from "../messages";
 
 const HOUR = 3_600;
 
@@ -22,8 +22,12 @@ const SETTING_OF: Partial<Record<NonNullable<ExpectedRole["role"]>, string>> = {
   Dba: "operatorSeconds",
 };
 
-function longestOf({ props }: Resource, expected: AccountExpectations, configuration: Configuration): number {
-  const role = expected.roles.get(text(props, "name") ?? "")?.role;
+function longestOf(
+  { props }: CheckedResource,
+  expected: AccountExpectations,
+  configuration: PolicyConfiguration,
+): number {
+  const role = expected.roles.get(textProperty(props, "name") ?? "")?.role;
   return configuration.integer((role && SETTING_OF[role]) ?? "otherSeconds");
 }
 
@@ -35,11 +39,11 @@ export const roleSessionLength = resourcePolicy({
   why: "A thief of a session's credentials has them until it ends.",
   remediationSteps: "Lower maxSessionDuration, which src/model/roles.ts sets.",
   severity: "high",
-  framework: wellArchitected("SEC02-BP02", "Use temporary credentials"),
+  framework: wellArchitectedFramework("SEC02-BP02", "Use temporary credentials"),
   tags: ["iam", "session"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html#id_roles_use_view-role-max-session",
   settings: {
-    emergencySeconds: integer(
+    emergencySeconds: integerSetting(
       "Longest session of Admin, BreakGlass, DbRead, partners and pipelines, in seconds.",
       {
         usual: HOUR,
@@ -47,24 +51,24 @@ export const roleSessionLength = resourcePolicy({
         most: HOUR,
       },
     ),
-    operatorSeconds: integer("Longest session of Ops and Dba, in seconds.", {
+    operatorSeconds: integerSetting("Longest session of Ops and Dba, in seconds.", {
       usual: 4 * HOUR,
       least: HOUR,
       most: 4 * HOUR,
     }),
-    otherSeconds: integer("Longest session of every other role, in seconds.", {
+    otherSeconds: integerSetting("Longest session of every other role, in seconds.", {
       usual: 8 * HOUR,
       least: HOUR,
       most: 12 * HOUR,
     }),
   },
-  types: [ROLE],
+  types: [ROLE_TYPE],
   *check(resource, { expected, configuration }) {
     // AWS's default is an hour, which every role may have.
-    const seconds = number(resource.props, "maxSessionDuration") ?? HOUR;
+    const seconds = numberProperty(resource.props, "maxSessionDuration") ?? HOUR;
     const longest = longestOf(resource, expected, configuration);
     if (seconds <= longest) return;
-    yield `${resource.name} allows sessions of ${String(seconds)} seconds; ${hours(longest)} is the most.`;
+    yield `${resource.name} allows sessions of ${String(seconds)} seconds; ${formatHours(longest)} is the most.`;
   },
   remedy(resource, { expected, configuration }) {
     return { maxSessionDuration: longestOf(resource, expected, configuration) };

@@ -1,7 +1,7 @@
-import { ROLE } from "../documents/of-resource";
-import { accountOf, trustOf } from "../documents/trust";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { principalAccount, trustStatements } from "../documents/trust-statements";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
 
 /** Trusts admit the organization's accounts and its partners'. */
 export const roleTrustAccounts = resourcePolicy({
@@ -12,19 +12,19 @@ export const roleTrustAccounts = resourcePolicy({
   remediationSteps:
     "Add the account to src/organization.ts, or the partner to `partners` in src/roster.ts, or remove it.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP07", "Analyze public and cross-account access"),
+  framework: wellArchitectedFramework("SEC03-BP07", "Analyze public and cross-account access"),
   tags: ["iam", "trust", "external-access"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_aws-accounts.html",
-  types: [ROLE],
+  types: [ROLE_TYPE],
   *check({ name, props }, { expected }) {
     const known = [
       ...expected.organization.accounts.map(({ id }): string => id),
       ...expected.model.partners.map(({ account }): string => account),
     ];
-    for (const { label, effect, principals } of trustOf(props)) {
+    for (const { label, effect, principals } of trustStatements(props)) {
       if (effect !== "Allow") continue;
       for (const principal of principals) {
-        const account = accountOf(principal);
+        const account = principalAccount(principal);
         if (account === undefined || known.includes(account)) continue;
         yield `The statement ${label} in the trust of ${name} admits the account ${account}, which nobody knows.`;
       }

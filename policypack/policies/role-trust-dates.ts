@@ -1,14 +1,14 @@
 import { rolesAllowed, TEMPORARY_ROLE_NAMES, temporaryTerms } from "../../src/model/categories";
 import { isOver, secondsBetween } from "../../src/model/dates";
 import type { Person } from "../../src/model/person";
-import { ROLE } from "../documents/of-resource";
-import { admissionsOf, nameOf, trustOf } from "../documents/trust";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { trustAdmissions, principalName, trustStatements } from "../documents/trust-statements";
 import type { AccountExpectations, PeoplesRole } from "../expectations/account-expectations";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text } from "../resource";
-import { integer } from "../settings";
-import { hours, listed } from "../words";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
+import { integerSetting } from "../policy-settings";
+import { formatHours, formatNames } from "../messages";
 import { countNoun } from "../../src/model/problems";
 
 const HOUR = 3_600;
@@ -40,26 +40,26 @@ export const roleTrustDates = resourcePolicy({
   remediationSteps:
     "Run the program again, which leaves expired grants out; shorten `temporary` or the contract in src/roster.ts.",
   severity: "high",
-  framework: wellArchitected("SEC03-BP06", "Manage access based on lifecycle"),
+  framework: wellArchitectedFramework("SEC03-BP06", "Manage access based on lifecycle"),
   tags: ["iam", "trust", "lifecycle"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws-dates.html",
   settings: {
-    contractDays: integer("Longest time that a contractor may have a role, in days.", {
+    contractDays: integerSetting("Longest time that a contractor may have a role, in days.", {
       usual: 731,
       least: 1,
       most: 3_653,
     }),
   },
-  types: [ROLE],
+  types: [ROLE_TYPE],
   *check({ props }, { expected, configuration }) {
-    const role = expected.peoplesRole(text(props, "name"));
+    const role = expected.peoplesRole(textProperty(props, "name"));
     if (role === undefined) return;
     const longest = configuration.integer("contractDays");
     const people = new Map<string, Person>(expected.model.people.map((person) => [person.name, person]));
-    for (const { named, validity } of admissionsOf(trustOf(props), expected)) {
-      const names = named.map((arn) => nameOf(arn, expected));
+    for (const { named, validity } of trustAdmissions(trustStatements(props), expected)) {
+      const names = named.map((arn) => principalName(arn, expected));
       if (isOver(validity, expected.model.now)) {
-        yield `The grants of ${role.name} to ${listed(names)} are over since ${String(validity.until)}.`;
+        yield `The grants of ${role.name} to ${formatNames(names)} are over since ${String(validity.until)}.`;
       }
       for (const person of names.flatMap((one) => people.get(one) ?? [])) {
         const { from, until } = validity;
@@ -69,7 +69,7 @@ export const roleTrustDates = resourcePolicy({
           if (until === undefined)
             yield `${person.name} has ${role.name} without an end, which is for a time only.`;
           else if (seconds === undefined || seconds > most) {
-            yield `${person.name} has ${role.name} for longer than ${hours(most)}.`;
+            yield `${person.name} has ${role.name} for longer than ${formatHours(most)}.`;
           }
         }
         if (person.category !== "contractor") continue;

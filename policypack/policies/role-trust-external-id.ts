@@ -1,8 +1,8 @@
 import { conditionValues } from "../../src/documents/statement";
-import { ROLE } from "../documents/of-resource";
-import { accountOf, trustOf } from "../documents/trust";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { principalAccount, trustStatements } from "../documents/trust-statements";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
 
 /** Partners bring their external id. */
 export const roleTrustExternalId = resourcePolicy({
@@ -12,16 +12,16 @@ export const roleTrustExternalId = resourcePolicy({
   why: "Without it anybody who can make the partner's system act for them reaches this account too: the confused deputy.",
   remediationSteps: "Ask for StringEquals sts:ExternalId with the partner's `externalId` from src/roster.ts.",
   severity: "high",
-  framework: wellArchitected("SEC03-BP09", "Share resources securely with a third party"),
+  framework: wellArchitectedFramework("SEC03-BP09", "Share resources securely with a third party"),
   tags: ["iam", "trust", "external-access"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
-  types: [ROLE],
+  types: [ROLE_TYPE],
   *check({ name, props }, { expected }) {
-    for (const statement of trustOf(props)) {
+    for (const statement of trustStatements(props)) {
       if (statement.effect !== "Allow") continue;
       const ids = conditionValues(statement, "StringEquals", "sts:ExternalId");
       for (const principal of statement.principals) {
-        const account = accountOf(principal);
+        const account = principalAccount(principal);
         const partners = expected.model.partners.filter((partner) => partner.account === account);
         if (partners.length === 0) continue;
         const brought = partners.some(({ externalId }) => ids.length === 1 && ids[0] === externalId);

@@ -2,12 +2,17 @@ import { everyUserArn, roleTagKey, roleTagPattern, userArn } from "../../src/mod
 import type { Validity } from "../../src/model/dates";
 import type { HeldRole } from "../../src/model/roles";
 import { conditionValues, type Statement } from "../../src/documents/statement";
-import { ROLE } from "../documents/of-resource";
-import { admissionsOf, nameOf, PRINCIPAL_ARN, trustOf } from "../documents/trust";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import {
+  trustAdmissions,
+  principalName,
+  PRINCIPAL_ARN,
+  trustStatements,
+} from "../documents/trust-statements";
 import type { AccountExpectations } from "../expectations/account-expectations";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text } from "../resource";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
 
 const covers = (granted: Validity, admitted: Validity): boolean =>
   (granted.from === undefined || (admitted.from !== undefined && admitted.from >= granted.from)) &&
@@ -56,22 +61,22 @@ export const roleTrustHolders = resourcePolicy({
     "was not granted the role.",
   remediationSteps: "Grant the role in src/roster.ts, or fix the code that makes the trust.",
   severity: "critical",
-  framework: wellArchitected("SEC03-BP01", "Define access requirements"),
+  framework: wellArchitectedFramework("SEC03-BP01", "Define access requirements"),
   tags: ["iam", "trust", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn",
-  types: [ROLE],
+  types: [ROLE_TYPE],
   *check({ props }, { expected }) {
-    const deployed = expected.peoplesRole(text(props, "name"));
+    const deployed = expected.peoplesRole(textProperty(props, "name"));
     if (deployed === undefined) return;
     const { name, role } = deployed;
     const granted = validitiesOf(expected, role);
-    for (const { statement, named, validity } of admissionsOf(trustOf(props), expected)) {
+    for (const { statement, named, validity } of trustAdmissions(trustStatements(props), expected)) {
       if (named.length === 0 && !admitsByTag(statement, role, expected)) {
         yield `The statement ${statement.label} in the trust of ${name} names nobody, so it admits everybody.`;
       }
       for (const arn of named) {
         const validities = granted.get(arn);
-        const who = nameOf(arn, expected);
+        const who = principalName(arn, expected);
         if (validities === undefined) {
           yield `The trust of ${name} admits ${who}, who does not hold ${role} in ${expected.account.key}.`;
         } else if (!validities.some((one) => covers(one, validity))) {

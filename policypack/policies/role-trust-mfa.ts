@@ -1,12 +1,12 @@
 import type { HeldRole } from "../../src/model/roles";
 import { conditionValues } from "../../src/documents/statement";
-import { ROLE } from "../documents/of-resource";
-import { admissionsOf, MFA_AGE, MFA_PRESENT, trustOf } from "../documents/trust";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text } from "../resource";
-import { integer } from "../settings";
-import { hours } from "../words";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { trustAdmissions, MFA_AGE, MFA_PRESENT, trustStatements } from "../documents/trust-statements";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
+import { integerSetting } from "../policy-settings";
+import { formatHours } from "../messages";
 
 const HOUR = 3_600;
 const EMERGENCY_ROLES: readonly HeldRole[] = ["Admin", "BreakGlass"];
@@ -22,36 +22,36 @@ export const roleTrustMfa = resourcePolicy({
   remediationSteps:
     'Ask for Bool aws:MultiFactorAuthPresent "true" and NumericLessThan aws:MultiFactorAuthAge in the statement.',
   severity: "critical",
-  framework: cis("usersHaveMfa"),
+  framework: cisFramework("usersHaveMfa"),
   tags: ["iam", "trust", "mfa"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html",
   settings: {
-    emergencySeconds: integer("Highest age of MFA for Admin and BreakGlass, in seconds.", {
+    emergencySeconds: integerSetting("Highest age of MFA for Admin and BreakGlass, in seconds.", {
       usual: HOUR,
       least: 900,
       most: HOUR,
     }),
-    otherSeconds: integer("Highest age of MFA for the other roles, in seconds.", {
+    otherSeconds: integerSetting("Highest age of MFA for the other roles, in seconds.", {
       usual: 12 * HOUR,
       least: 900,
       most: 12 * HOUR,
     }),
   },
-  types: [ROLE],
+  types: [ROLE_TYPE],
   *check({ props }, { expected, configuration }) {
-    const role = expected.peoplesRole(text(props, "name"));
+    const role = expected.peoplesRole(textProperty(props, "name"));
     if (role === undefined) return;
     const { name } = role;
     const setting = EMERGENCY_ROLES.includes(role.role) ? "emergencySeconds" : "otherSeconds";
     const highest = configuration.integer(setting);
-    for (const { statement } of admissionsOf(trustOf(props), expected)) {
+    for (const { statement } of trustAdmissions(trustStatements(props), expected)) {
       const present = conditionValues(statement, "Bool", MFA_PRESENT);
       if (present.length !== 1 || present[0] !== "true") {
         yield `The statement ${statement.label} in the trust of ${name} does not ask for MFA.`;
       }
       const ages = conditionValues(statement, "NumericLessThan", MFA_AGE).map(Number);
       if (ages.length !== 1 || !ages.every((age) => age <= highest)) {
-        yield `The statement ${statement.label} in the trust of ${name} takes MFA that is older than ${hours(highest)}.`;
+        yield `The statement ${statement.label} in the trust of ${name} takes MFA that is older than ${formatHours(highest)}.`;
       }
     }
   },

@@ -1,16 +1,16 @@
 import { parseDocument } from "../../src/documents/statement";
-import { differences } from "../documents/compare";
-import { ROLE } from "../documents/of-resource";
-import { admissionsOf, nameOf } from "../documents/trust";
+import { documentDifferences } from "../documents/document-differences";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { trustAdmissions, principalName } from "../documents/trust-statements";
 import type { AccountExpectations } from "../expectations/account-expectations";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text } from "../resource";
-import { tooManyAndMissing } from "../words";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
+import { tooManyAndMissing } from "../messages";
 
 function peopleIn(json: string, expected: AccountExpectations): readonly string[] {
-  const admissions = admissionsOf(parseDocument(json) ?? [], expected);
-  return admissions.flatMap(({ named }) => named.map((arn) => nameOf(arn, expected)));
+  const admissions = trustAdmissions(parseDocument(json) ?? [], expected);
+  return admissions.flatMap(({ named }) => named.map((arn) => principalName(arn, expected)));
 }
 
 /** The trust of every role is the one that the roster generates, statement by statement. */
@@ -23,20 +23,20 @@ export const roleTrustRoster = resourcePolicy({
     "Grant or revoke in src/roster.ts and leave trusts to the program. After a change to src/documents or src/model " +
     "on purpose: npm run build:policypack.",
   severity: "critical",
-  framework: cis("usersManagedCentrally"),
+  framework: cisFramework("usersManagedCentrally"),
   tags: ["iam", "trust", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
-  types: [ROLE],
+  types: [ROLE_TYPE],
   *check({ props }, { expected }) {
-    const role = expected.roles.get(text(props, "name") ?? "");
+    const role = expected.roles.get(textProperty(props, "name") ?? "");
     if (role === undefined) return;
-    const actual = text(props, "assumeRolePolicy") ?? "";
+    const actual = textProperty(props, "assumeRolePolicy") ?? "";
     const found = parseDocument(actual);
     if (found === undefined) {
       yield `The trust of ${role.name} is no policy document.`;
       return;
     }
-    const faults = [...differences(parseDocument(role.trust.text) ?? [], found)];
+    const faults = [...documentDifferences(parseDocument(role.trust.text) ?? [], found)];
     if (faults.length === 0) return;
     const people = tooManyAndMissing(peopleIn(role.trust.text, expected), peopleIn(actual, expected));
     yield [`The trust of ${role.name} ${faults.join("; ")}.`, ...people].join(" ");

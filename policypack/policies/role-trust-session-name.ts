@@ -1,9 +1,9 @@
 import { conditionValues } from "../../src/documents/statement";
-import { ROLE } from "../documents/of-resource";
-import { admissionsOf, trustOf } from "../documents/trust";
-import { wellArchitected } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text } from "../resource";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { trustAdmissions, trustStatements } from "../documents/trust-statements";
+import { wellArchitectedFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty } from "../checked-resource";
 
 const OWN_NAME = "${aws:username}";
 
@@ -17,14 +17,14 @@ export const roleTrustSessionName = resourcePolicy({
     "finds its sessions by this name.",
   remediationSteps: 'Ask for StringEquals sts:RoleSessionName "${aws:username}" in the statement.',
   severity: "high",
-  framework: wellArchitected("SEC04-BP01", "Configure service and application logging"),
+  framework: wellArchitectedFramework("SEC04-BP01", "Configure service and application logging"),
   tags: ["iam", "trust", "audit"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_rolesessionname",
-  types: [ROLE],
+  types: [ROLE_TYPE],
   *check({ props }, { expected }) {
-    const role = expected.peoplesRole(text(props, "name"));
+    const role = expected.peoplesRole(textProperty(props, "name"));
     if (role === undefined) return;
-    for (const { statement } of admissionsOf(trustOf(props), expected)) {
+    for (const { statement } of trustAdmissions(trustStatements(props), expected)) {
       const names = conditionValues(statement, "StringEquals", "sts:RoleSessionName");
       if (names.length === 1 && names[0] === OWN_NAME) continue;
       yield `The statement ${statement.label} in the trust of ${role.name} lets people choose the name of their session.`;

@@ -1,7 +1,7 @@
-import { ROLE } from "../documents/of-resource";
-import { isWildcard, trustOf } from "../documents/trust";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
+import { ROLE_TYPE } from "../documents/carried-documents";
+import { isWildcard, trustStatements } from "../documents/trust-statements";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
 
 /** No trust admits a wildcard. */
 export const roleTrustWildcard = resourcePolicy({
@@ -11,12 +11,12 @@ export const roleTrustWildcard = resourcePolicy({
   why: "A wildcard is every AWS account there is, and NotPrincipal is every other one: anybody who finds the role gets in.",
   remediationSteps: "Name the identity account, a service or a partner's account as the principal.",
   severity: "critical",
-  framework: cis("externalAccessAnalyzer"),
+  framework: cisFramework("externalAccessAnalyzer"),
   tags: ["iam", "trust", "external-access"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
-  types: [ROLE],
+  types: [ROLE_TYPE],
   *check({ name, props }) {
-    for (const statement of trustOf(props)) {
+    for (const statement of trustStatements(props)) {
       if (statement.effect !== "Allow") continue;
       for (const { value } of statement.principals.filter(isWildcard)) {
         yield `The statement ${statement.label} in the trust of ${name} admits the wildcard ${value}.`;

@@ -1,6 +1,6 @@
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text, texts, type Resource } from "../resource";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty, textListProperty, type CheckedResource } from "../checked-resource";
 
 /** Types that attach something to a user, whatever their properties say. */
 const TO_USERS: readonly string[] = [
@@ -9,11 +9,11 @@ const TO_USERS: readonly string[] = [
   "aws:iam/userPolicyAttachment:UserPolicyAttachment",
 ];
 
-function usersOf({ type, props }: Resource): readonly string[] {
-  if (TO_USERS.includes(type)) return [text(props, "user") ?? "a user"];
-  if (type === "aws:iam/policyAttachment:PolicyAttachment") return texts(props, "users");
-  const granting = [...texts(props, "policyArns"), ...texts(props, "policyNames")];
-  return granting.length > 0 ? [text(props, "userName") ?? "a user"] : [];
+function usersOf({ type, props }: CheckedResource): readonly string[] {
+  if (TO_USERS.includes(type)) return [textProperty(props, "user") ?? "a user"];
+  if (type === "aws:iam/policyAttachment:PolicyAttachment") return textListProperty(props, "users");
+  const granting = [...textListProperty(props, "policyArns"), ...textListProperty(props, "policyNames")];
+  return granting.length > 0 ? [textProperty(props, "userName") ?? "a user"] : [];
 }
 
 /** Users get everything through groups. */
@@ -25,7 +25,7 @@ export const userAttachment = resourcePolicy({
   why: "What one user has alone shows in no group and in no review of groups.",
   remediationSteps: "Grant a role in src/roster.ts; groups and their members follow from it.",
   severity: "high",
-  framework: cis("groupsOnly"),
+  framework: cisFramework("groupsOnly"),
   tags: ["iam", "user"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html",
   types: [

@@ -1,16 +1,16 @@
 import { accountTags } from "../../src/documents/account-tags";
 import { caseless } from "../../src/model/names";
 import type { AccountExpectations, ExpectedUser } from "../expectations/account-expectations";
-import { cis } from "../frameworks";
-import { resourcePolicy } from "../policy";
-import { text, textsByKey, type Properties } from "../resource";
+import { cisFramework } from "../frameworks";
+import { resourcePolicy } from "../pack-policy";
+import { textProperty, textsByKey, type ResourceProperties } from "../checked-resource";
 
 /**
  * The faults of the tags that say what a user may do, by key. IAM compares keys of tags without case: `Infra:prod` grants the
  * roles that `infra:prod` grants. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  */
 function strayTags(
-  props: Properties,
+  props: ResourceProperties,
   { name, tags }: ExpectedUser,
   { account, organization }: AccountExpectations,
 ): readonly string[] {
@@ -53,19 +53,19 @@ export const userRoster = resourcePolicy({
   remediationSteps:
     "Add the person to `people` in src/roster.ts; a pipeline's users come from `pipeline` in src/organization.ts.",
   severity: "critical",
-  framework: cis("usersManagedCentrally"),
+  framework: cisFramework("usersManagedCentrally"),
   tags: ["iam", "user", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp",
   types: ["aws:iam/user:User"],
   *check({ name: resourceName, props }, { expected }) {
-    const name = text(props, "name") ?? resourceName;
+    const name = textProperty(props, "name") ?? resourceName;
     const user = expected.users.get(name);
     const { identity } = expected.organization;
     if (user === undefined && expected.account.isIdentity) yield `The user ${name} is nobody in the roster.`;
     else if (user === undefined) {
       yield `The user ${name} would live in ${expected.account.key}: users live in ${identity.key} only.`;
     } else {
-      const path = text(props, "path") ?? "/";
+      const path = textProperty(props, "path") ?? "/";
       if (path !== user.path) yield `The user ${name} has the path ${path} instead of ${user.path}.`;
       yield* strayTags(props, user, expected);
     }

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 
 import { parseDocument } from "../../src/documents/statement";
 import { ComputedProperty } from "../../src/resources/described-resource";
-import { differences } from "../documents/compare";
+import { documentDifferences } from "../documents/document-differences";
 import { canonicalDocument, readJson } from "../documents/json";
-import { isObject, type Properties } from "../resource";
+import { isObject, type ResourceProperties } from "../checked-resource";
 import { isUnknownValue } from "../unknown-value";
-import { tooManyAndMissing } from "../words";
+import { tooManyAndMissing } from "../messages";
 import type { ExpectedResource } from "./expected-resource";
 
 /** A value that the program does not know before deployment. */
@@ -24,7 +24,7 @@ const isNoteOfProvider = (key: string, value: unknown): boolean =>
   key === FILLED_IN && Array.isArray(value) && value.every((name) => typeof name === "string");
 
 /** What stands under a key: what every JavaScript object has, such as `constructor`, stands under none. */
-const valueAt = (object: Properties, key: string): unknown =>
+const valueAt = (object: ResourceProperties, key: string): unknown =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
 /** Reads a value whole; the SDK throws where any of it is unknown. */
@@ -38,7 +38,7 @@ function whole(value: unknown): unknown {
   );
 }
 
-function read(props: Properties, key: string): unknown {
+function read(props: ResourceProperties, key: string): unknown {
   try {
     return whole(props[key]);
   } catch (error) {
@@ -58,7 +58,7 @@ function shown(value: unknown, otherwise: string): string {
 }
 
 /** What a document says beside its statements. */
-function topLevel(document: unknown): Properties {
+function topLevel(document: unknown): ResourceProperties {
   if (!isObject(document)) return {};
   return Object.fromEntries(Object.entries(document).filter(([key]) => key !== "Statement"));
 }
@@ -75,7 +75,7 @@ function* documentFaults(wanted: string, found: unknown): Iterable<string> {
   else if (statements === undefined || json.kind === "none") yield "is no policy document";
   else {
     const expected: unknown = JSON.parse(wanted);
-    const faults = [...differences(parseDocument(wanted) ?? [], statements)];
+    const faults = [...documentDifferences(parseDocument(wanted) ?? [], statements)];
     const [before, after] = [topLevel(expected), topLevel(json.value)];
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       const [meant, is] = [valueAt(before, key), valueAt(after, key)];
@@ -158,7 +158,7 @@ class Comparison {
 /** What is wrong with the inputs of a resource, one sentence a property; nothing where they are what they have to be. */
 export function* inputFaults(
   { described, properties, defaults }: ExpectedResource,
-  props: Properties,
+  props: ResourceProperties,
 ): Iterable<string> {
   const comparison = new Comparison(defaults);
   const stays = new Set(described.options.ignoreChanges);

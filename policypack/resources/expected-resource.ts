@@ -21,7 +21,7 @@ export interface ExpectedResource {
 }
 
 /** `muster:stacks:Role$aws:iam/role:Role::infra-ReadR-dev` */
-export function addressOf(
+export function resourceAddress(
   { type, name }: ResourceId | DescribedComponent,
   parent?: DescribedComponent,
 ): string {
@@ -55,7 +55,7 @@ export function expectedResource(described: DescribedResource, { region }: Organ
   const properties = valuesOf(described.properties);
   return {
     described,
-    address: addressOf(described, described.parent),
+    address: resourceAddress(described, described.parent),
     properties,
     defaults: {
       ...PROVIDER_DEFAULTS[described.type],

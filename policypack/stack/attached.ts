@@ -1,7 +1,7 @@
 import { parseDocument, type Statement } from "../../src/documents/statement";
 import type { AccountExpectations } from "../expectations/account-expectations";
 import { customerPolicyArn } from "../../src/model/names";
-import { text, type Resource, type StackResources } from "../resource";
+import { textProperty, type CheckedResource, type StackResources } from "../checked-resource";
 
 const POLICY = "aws:iam/policy:Policy";
 const ATTACHMENTS = {
@@ -15,17 +15,17 @@ export function attachedPolicies(
   { account }: AccountExpectations,
   kind: keyof typeof ATTACHMENTS,
   holder: string,
-): readonly Resource[] {
+): readonly CheckedResource[] {
   const { type, holder: property } = ATTACHMENTS[kind];
   const arns = new Set(
     stack
       .of(type)
-      .filter(({ props }) => text(props, property) === holder)
-      .map(({ props }) => text(props, "policyArn")),
+      .filter(({ props }) => textProperty(props, property) === holder)
+      .map(({ props }) => textProperty(props, "policyArn")),
   );
   return stack
     .of(POLICY)
-    .filter(({ props }) => arns.has(customerPolicyArn(account, text(props, "name") ?? "")));
+    .filter(({ props }) => arns.has(customerPolicyArn(account, textProperty(props, "name") ?? "")));
 }
 
 /** The statements of those policies. */
@@ -36,6 +36,6 @@ export function attachedStatements(
   holder: string,
 ): readonly Statement[] {
   return attachedPolicies(stack, expected, kind, holder).flatMap(
-    ({ props }) => parseDocument(text(props, "policy") ?? "") ?? [],
+    ({ props }) => parseDocument(textProperty(props, "policy") ?? "") ?? [],
   );
 }

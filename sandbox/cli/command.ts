@@ -1,7 +1,7 @@
 import { errorWidth } from "../../src/cli/terminal";
 import { isRefusedByMachine } from "../../src/files/machine-refusal";
 import { UnwritableFile } from "../../src/files/replace-file";
-import { wrapAroundCommands } from "../../src/text/wrap";
+import { wrapAroundCommands } from "../../src/text/wrap-text";
 import { SandboxProblem } from "../problem";
 
 /** A shell's exit status for a command that Ctrl-C has ended. */

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { errorWidth } from "../../src/cli/terminal";
-import { wrapText } from "../../src/text/wrap";
+import { wrapText } from "../../src/text/wrap-text";
 import { policyPackOf } from "../deployment/policy-pack";
 import { runningEmulator } from "../emulator/emulator";
 import { sandboxPaths } from "../paths";

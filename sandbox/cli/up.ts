@@ -14,7 +14,7 @@ import { reachEmulator, Sandbox } from "../sandbox";
 import { compareStacks } from "../stacks";
 import { summary } from "../summary";
 import { terminalWidth } from "../../src/cli/terminal";
-import { wrapText } from "../../src/text/wrap";
+import { wrapText } from "../../src/text/wrap-text";
 import { runCommand } from "./command";
 import { showAtOnce, showInTurn, type Step } from "./progress";
 

@@ -1,4 +1,4 @@
-import { Passed, type PassedOver } from "../aws/passed-over";
+import { PassedOverCollector, type PassedOver } from "../aws/passed-over";
 import { rolesOfServices } from "../aws/roles-of-services";
 import { rolesThatPass } from "../aws/roles-that-pass";
 import { blueprintsOf } from "../documents/blueprint";
@@ -27,7 +27,7 @@ export interface Deviations {
 }
 
 interface PassedRoles {
-  readonly passed: Passed;
+  readonly passed: PassedOverCollector;
   /** Titles of all that passed. */
   readonly titles: ReadonlySet<string>;
   /** Titles of those that may change what others may do and are still what their name says. */
@@ -38,7 +38,7 @@ interface PassedRoles {
 function passedRoles({ roles }: IamAccounts, model: Model): PassedRoles {
   const { organization } = model;
   const blueprints = blueprintsOf(model);
-  const [passed, titles, powerful] = [new Passed(), new Set<string>(), new Set<string>()];
+  const [passed, titles, powerful] = [new PassedOverCollector(), new Set<string>(), new Set<string>()];
   for (const { account: found, role } of roles) {
     const blueprint = blueprints.find(({ account }) => account.key === found.key);
     const { live, kind } = role;

@@ -1,7 +1,7 @@
 import { blueprintsOf } from "../documents/blueprint";
 import { namedResources } from "../documents/resource-policies";
-import { iamOf } from "../aws/clients";
-import { assertCredentialsOf } from "../aws/credentials";
+import { iamClient } from "../aws/aws-clients";
+import { assertCredentialsForAccount } from "../aws/aws-credentials";
 import { availableSection } from "../aws/snapshot/available-section";
 import { livePlaces, type LivePlace } from "../aws/places";
 import { readAuthorizationDetails } from "../aws/readers/authorization-details-reader";
@@ -35,8 +35,8 @@ async function readAccount(
   { region }: Organization,
   byRoster: IamAccount,
 ): Promise<IamAccount> {
-  await assertCredentialsOf(account, { profile }, region);
-  const details = await readAuthorizationDetails(await iamOf({ region, profile }));
+  await assertCredentialsForAccount(account, { profile }, region);
+  const details = await readAuthorizationDetails(await iamClient({ region, profile }));
   return iamAccountFromDetails(details, account, byRoster);
 }
 

@@ -1,15 +1,15 @@
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { paginateFilterLogEvents, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
 
-import { auditMessageOf, type AuditLine, type AuditMessage } from "../databases/audit-lines";
-import { auditLogOf } from "../databases/checks";
+import { parseAuditMessage, type AuditLine, type AuditMessage } from "../databases/audit-lines";
+import { auditLogName } from "../databases/database-checks";
 import { isCluster, type Database } from "../model/database";
 import type { Instant } from "../model/dates";
 
 /** Where RDS puts the log of a database that holds its audit lines. */
 export function auditLogGroup(database: Database): string {
   const kind = isCluster(database) ? "cluster" : "instance";
-  return `/aws/rds/${kind}/${database.identifier}/${auditLogOf(database)}`;
+  return `/aws/rds/${kind}/${database.identifier}/${auditLogName(database)}`;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function auditLines(
   try {
     for await (const { events = [] } of pages) {
       for (const { message = "" } of events) {
-        const read = auditMessageOf(database.engine, message);
+        const read = parseAuditMessage(database.engine, message);
         found.push(...read.lines.filter((line) => line.user === user));
         unread += read.unread;
       }

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-rds";
 import { Signer } from "@aws-sdk/rds-signer";
 
-import type { DatabaseSettings } from "../databases/settings";
+import type { DatabaseSettings } from "../databases/database-settings";
 import { isCluster, type Database } from "../model/database";
 import { UserError } from "../model/problems";
 

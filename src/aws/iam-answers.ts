@@ -3,15 +3,15 @@ export const isNamed = (error: unknown, name: string): boolean =>
   error instanceof Error && error.name === name;
 
 /** Whether IAM answered that there is no such thing. */
-export const isMissing = (error: unknown): boolean =>
+export const isNoSuchEntity = (error: unknown): boolean =>
   isNamed(error, "NoSuchEntityException") || isNamed(error, "NoSuchEntity");
 
 /** The answer, or undefined where IAM has no such thing. */
-export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+export async function undefinedIfNoSuchEntity<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isNoSuchEntity(error)) return undefined;
     throw error;
   }
 }

@@ -154,7 +154,7 @@ const liveUserOf = (
 });
 
 /** A role without what says nothing of who may use it and for what. */
-export const liveRoleOf = ({ name, path, trust, attached, inline, boundary }: RoleDetail): LiveRole => ({
+export const toLiveRole = ({ name, path, trust, attached, inline, boundary }: RoleDetail): LiveRole => ({
   name,
   path,
   trust,
@@ -190,7 +190,7 @@ function liveAccountOf(parts: Parts): LiveAccount {
       members: membersOf(name),
     })),
     // In an order that AWS does not promise.
-    roles: roles.map(liveRoleOf).sort((one, other) => (one.name < other.name ? -1 : 1)),
+    roles: roles.map(toLiveRole).sort((one, other) => (one.name < other.name ? -1 : 1)),
     policies: policies.filter(({ isAwsManaged }) => !isAwsManaged).map(livePolicyOf),
     ...parts.signInObjects,
     unassignedMfaDevices: parts.unassignedMfaDevices,

@@ -1,7 +1,7 @@
 import { CloudWatch, paginateDescribeAlarms, type StateValue } from "@aws-sdk/client-cloudwatch";
 import { NotFoundException, paginateListSubscriptionsByTopic, SNS } from "@aws-sdk/client-sns";
 
-import type { CredentialSource } from "./credentials";
+import type { CredentialSource } from "./aws-credentials";
 
 /** Clients for alarms and for who hears them. */
 export interface AlarmClients {

@@ -34,7 +34,7 @@ function admitting(trust: string): readonly Statement[] | undefined {
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 /** Everybody a trust names in an Allow, one text each, for people. */
-export function admissionsOf(trust: string): readonly string[] {
+export function liveAdmissions(trust: string): readonly string[] {
   const statements = admitting(trust);
   return statements === undefined ? [UNREADABLE] : distinct(statements.flatMap(admissionWords));
 }

@@ -20,7 +20,7 @@ export function passedOverLine({ kind, reason, names }: PassedOver): string {
 }
 
 /** Collects what is passed over, kind by kind. */
-export class Passed {
+export class PassedOverCollector {
   private readonly byKind = new Map<string, { reason: string; names: string[] }>();
 
   add({ kind, reason }: Pick<PassedOver, "kind" | "reason">, name: string): void {

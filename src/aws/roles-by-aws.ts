@@ -3,7 +3,7 @@ import { accountRootArn, awsManagedPolicyArn } from "../model/names";
 import { parseDocument } from "../documents/statement";
 import type { LiveRole } from "./live-account";
 import { ownPolicyFaults, type RoleRule } from "./role-rule";
-import { admissionsOf, namesPrincipal, trustFaults } from "./live-trust";
+import { liveAdmissions, namesPrincipal, trustFaults } from "./live-trust";
 
 const SERVICE_PATH = /^\/aws-service-role\/([a-z0-9.-]+\.amazonaws\.com)\/$/;
 
@@ -117,7 +117,7 @@ const organizationAccessRole = ({ management }: Organization, { id }: Account): 
     ...(management === undefined
       ? [
           "cannot be checked: src/organization.ts does not say which account is the `management` account",
-          ...admissionsOf(role.trust),
+          ...liveAdmissions(role.trust),
         ]
       : trustFaults(role.trust, {
           faultOf: (type, value) =>

@@ -6,7 +6,7 @@ import {
   type Activity,
   type Assumptions,
   type EventPrincipal,
-  type TrailEvent,
+  type SnapshotTrailEvent,
 } from "./snapshot/trail-events";
 
 /** The part of CloudTrail's record that is read. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
@@ -54,7 +54,7 @@ const principalOf = (record: TrailRecord): EventPrincipal => ({
   ...mfaOf(record),
 });
 
-const eventOf = (record: TrailRecord, at: Instant): TrailEvent => ({
+const eventOf = (record: TrailRecord, at: Instant): SnapshotTrailEvent => ({
   id: record.eventID,
   at,
   source: record.eventSource,
@@ -89,7 +89,7 @@ export interface EventSelection {
 
 /** Events as they come from a log, sorted out: listed, or counted. */
 export class TrailEventCollection {
-  private readonly events = new Map<string, TrailEvent>();
+  private readonly events = new Map<string, SnapshotTrailEvent>();
   private readonly assumed = new Map<string, Assumptions>();
   private readonly acts = new Map<string, Activity>();
   private readonly seen = new Set<string>();
@@ -116,7 +116,12 @@ export class TrailEventCollection {
     this.addActivity(record, at);
   }
 
-  get result(): { events: TrailEvent[]; assumptions: Assumptions[]; activity: Activity[]; unread: number } {
+  get result(): {
+    events: SnapshotTrailEvent[];
+    assumptions: Assumptions[];
+    activity: Activity[];
+    unread: number;
+  } {
     const byTime = (one: { at: Instant }, other: { at: Instant }): number => (one.at < other.at ? -1 : 1);
     const byFirst = (one: { first: Instant }, other: { first: Instant }): number =>
       one.first < other.first ? -1 : 1;

@@ -3,15 +3,15 @@ import "./access/packages";
 
 import { Command } from "commander";
 
-import { canCommand } from "./access/can";
-import { diffCommand } from "./access/diff";
-import { historyCommand } from "./access/history";
-import { matrix, type MatrixOptions } from "./access/matrix";
+import { canCommand } from "./access/can-command";
+import { diffCommand } from "./access/diff-command";
+import { historyCommand } from "./access/history-command";
+import { printMatrix, type MatrixOptions } from "./access/matrix-command";
 import { withSubjectOptions } from "./access/subject";
-import { whoCanCommand } from "./access/who-can";
+import { whoCanCommand } from "./access/who-can-command";
 import { formatChoices } from "../model/choices";
 import { UserError } from "../model/problems";
-import { exitOnMisuse, run } from "./run";
+import { exitOnMisuse, runMain } from "./run-main";
 
 const HELP = `
 Exit status: 0; 1 where accounts read with --live or --snapshot let in others than the roster does; 2 failure.
@@ -52,9 +52,9 @@ const program = withSubjectOptions(
   .action(async (person: string | undefined, options: MatrixOptions, { args, commands }: Command) => {
     const names = commands.map((command) => command.name());
     if (args.length > 1) refuseCommand(args[0] ?? "", names);
-    await matrix(person, options);
+    await printMatrix(person, options);
   });
 for (const command of [canCommand(), whoCanCommand(), diffCommand(), historyCommand()]) {
   program.addCommand(command.exitOverride(exitOnMisuse));
 }
-void run(program);
+void runMain(program);

@@ -2,7 +2,7 @@ import { Command } from "commander";
 
 import { testAlarms } from "../alarms/alarm-test";
 import { allTold, listReport, testReport, type TopicHearers } from "../alarms/alarm-report";
-import { assertCredentialsOf, credentialSource } from "../aws/credentials";
+import { assertCredentialsForAccount, credentialSource } from "../aws/aws-credentials";
 import { alarmClients, liveSubscriptions } from "../aws/live-alarms";
 import { withRolesThatMay } from "../aws/refusal";
 import { readDefinitions } from "../definitions/definitions";
@@ -11,7 +11,7 @@ import type { Account } from "../model/account";
 import { buildModel, type Model } from "../model/model";
 import { alarmTopicArn, noticeTopicArn } from "../model/names";
 import { UserError } from "../model/problems";
-import { EXIT, exitOnMisuse, run } from "./run";
+import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
 
 interface Credentials {
@@ -53,7 +53,7 @@ async function test(key: string, name: string | undefined, { profile }: Credenti
   const account = accountNamed(model, key);
   const alarms = alarmsNamed(model, account, name);
   const source = credentialSource(account, profile, process.env);
-  await assertCredentialsOf(account, source, organization.region);
+  await assertCredentialsForAccount(account, source, organization.region);
   const { cloudwatch, sns } = alarmClients(organization.region, source);
   const topicsOf = {
     critical: alarmTopicArn(organization, account),
@@ -69,7 +69,7 @@ async function test(key: string, name: string | undefined, { profile }: Credenti
       `This is a test by npm run alarm for ${key}: nothing happened.`,
     );
     printProse(testReport(key, tests, topics));
-    if (!allTold(tests, topics)) process.exitCode = EXIT.findings;
+    if (!allTold(tests, topics)) process.exitCode = COMMAND_EXIT.findings;
   });
 }
 
@@ -101,4 +101,4 @@ program
   .exitOverride(exitOnMisuse)
   .action(test);
 
-void run(program);
+void runMain(program);

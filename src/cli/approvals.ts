@@ -6,17 +6,17 @@ import { Command } from "commander";
 import { githubReviews, parsePullRequestName } from "../approvals/github-reviews";
 import { isApproved, judgeEntries, judgementText } from "../approvals/judgement";
 import { parseReviews, type PullRequestReviews } from "../approvals/pull-request-reviews";
-import { readCommit, type Commit } from "../definitions/commit-definitions";
-import { git } from "../definitions/git";
+import { readCommit, type CommitToRead } from "../definitions/commit-definitions";
+import { runGit } from "../definitions/git";
 import { runCommand, type CommandAnswer } from "../doctor/run-command";
 import { definitionsHistory } from "../history/commits";
-import { pastRosterOf } from "../history/past-grants";
+import { readPastRoster } from "../history/past-grants";
 import { historyGaps, historyNeededSince, removedEntries } from "../history/removed-entries";
 import { toInstant } from "../model/dates";
 import { errorMessage, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import { printableJson, printableLines } from "../text/printable";
-import { EXIT, exitOnMisuse, run } from "./run";
+import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
 
 const PROJECT = path.join(__dirname, "..", "..");
@@ -56,7 +56,7 @@ async function reviewsOf({ reviews, github }: Options): Promise<PullRequestRevie
  * @throws UserError where it is neither
  */
 async function expectReviewed(head: string, reviews: PullRequestReviews): Promise<void> {
-  const [, ...parents] = (await git(PROJECT, ["rev-list", "--parents", "--max-count=1", head])).split(" ");
+  const [, ...parents] = (await runGit(PROJECT, ["rev-list", "--parents", "--max-count=1", head])).split(" ");
   if ([head, ...(parents.length > 1 ? parents : [])].includes(reviews.head)) return;
   throw new UserError(
     `The reviews are of ${reviews.head.slice(0, 12)}, and ${head.slice(0, 12)} is neither that commit nor its merge: run it for the last commit.`,
@@ -64,13 +64,17 @@ async function expectReviewed(head: string, reviews: PullRequestReviews): Promis
 }
 
 /** Reads the entries that count towards limits by the base's own line of commits, and by what the change takes out. */
-async function removedBy(base: Commit, head: Commit, now: Date): Promise<readonly RemovedEntry[]> {
+async function removedBy(
+  base: CommitToRead,
+  head: CommitToRead,
+  now: Date,
+): Promise<readonly RemovedEntry[]> {
   const since = historyNeededSince(toInstant(now));
   const history = await definitionsHistory(PROJECT, base.id, since);
   const change = { id: head.id, at: toInstant(now), author: "", subject: "" };
   const states = [
-    ...history.states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) })),
-    { commit: change, roster: pastRosterOf({ kind: "read", definitions: head.definitions }) },
+    ...history.states.map(({ commit, outcome }) => ({ commit, roster: readPastRoster(outcome) })),
+    { commit: change, roster: readPastRoster({ kind: "read", definitions: head.definitions }) },
   ];
   const gaps = historyGaps(history, states, since);
   if (gaps.length > 0) process.stderr.write(printableLines(`${gaps.join("\n")}\n`));
@@ -87,7 +91,7 @@ async function approvals(baseRef: string, headRef: string, options: Options): Pr
   if (options.json === true)
     process.stdout.write(`${printableJson({ approved: isApproved(judgement), ...judgement })}\n`);
   else printProse(judgementText(judgement));
-  return isApproved(judgement) ? EXIT.clean : EXIT.findings;
+  return isApproved(judgement) ? COMMAND_EXIT.clean : COMMAND_EXIT.findings;
 }
 
 const HELP = `
@@ -101,7 +105,7 @@ Examples:
   npm run approvals -- origin/main HEAD --github example/accounts#7
   npm run approvals -- origin/main HEAD --reviews reviews.json`;
 
-void run(
+void runMain(
   new Command("npm run approvals --")
     .description(
       "Whether those whom new and changed entries of the roster name under `approvedBy` have approved them.",

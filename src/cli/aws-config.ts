@@ -4,23 +4,23 @@ import { readDefinitions } from "../definitions/definitions";
 import { buildModel, type Model } from "../model/model";
 import { parseUserName } from "../model/names";
 import { UserError } from "../model/problems";
-import { blockOf, markersOf } from "../profiles/block";
+import { profileBlock, blockMarkers } from "../profiles/profile-block";
 import { assertMayMakeSource } from "../profiles/access-keys";
 import type { ConfigText } from "../profiles/config-text";
 import { DEFAULT_FLAVOUR, FLAVOUR_NAMES, type Flavour } from "../profiles/flavours";
-import { expectPerson } from "../profiles/person";
+import { expectPerson } from "../profiles/expect-person";
 import { assertSourceIsOwn } from "../profiles/source-profile";
 import { planConfigChange } from "../profiles/config-plan";
-import { profilesOf, type ProfileChoices } from "../profiles/profile";
+import { buildProfiles, type ProfileChoices } from "../profiles/profile";
 import {
   removalAsJson,
   removalAsText,
-  reportAsJson,
-  reportAsText,
+  profileReportJson,
+  profileReportText,
   type ConfigOutcome,
 } from "../profiles/profile-report";
 import { awsConfigFile, awsCredentialsFile, readConfigFile, replaceConfigFile } from "./config-file";
-import { exitOnMisuse, run } from "./run";
+import { exitOnMisuse, runMain } from "./run-main";
 import { terminalWidth } from "./terminal";
 
 interface Options extends ProfileChoices {
@@ -44,7 +44,7 @@ function remove(
 ): string {
   const person = parseUserName(name);
   if (person === undefined) throw new UserError(`${JSON.stringify(name)} cannot be the name of a person.`);
-  const plan = planConfigChange(config, markersOf(accounts, person), undefined);
+  const plan = planConfigChange(config, blockMarkers(accounts, person), undefined);
   const outcome = { file: config.name, isDryRun: options.dryRun === true, plan };
   write(config, outcome);
   return options.json === true ? removalAsJson(outcome) : removalAsText(outcome, person);
@@ -57,15 +57,15 @@ function credentialsInUse(): ConfigText {
 
 function update(model: Model, config: ConfigText, name: string, options: Options): string {
   const person = expectPerson(model, name);
-  const markers = markersOf(model.organization, person.name);
-  const profiles = profilesOf(model, person.name, options);
+  const markers = blockMarkers(model.organization, person.name);
+  const profiles = buildProfiles(model, person.name, options);
   assertMayMakeSource(profiles);
   assertSourceIsOwn(config, markers, profiles, options.file === undefined ? credentialsInUse() : undefined);
-  const block = blockOf(profiles, markers);
+  const block = profileBlock(profiles, markers);
   const plan = planConfigChange(config, markers, block);
   const report = { file: config.name, isDryRun: options.dryRun === true, plan, profiles, block };
   write(config, report);
-  return options.json === true ? reportAsJson(report) : reportAsText(report, terminalWidth());
+  return options.json === true ? profileReportJson(report) : profileReportText(report, terminalWidth());
 }
 
 function awsConfig(name: string, options: Options): void {
@@ -77,7 +77,7 @@ function awsConfig(name: string, options: Options): void {
   process.stdout.write(run(model, config, name, options));
 }
 
-void run(
+void runMain(
   new Command("npm run aws-config --")
     .description(
       "Writes a person's profiles, one for each role that they hold, into ~/.aws/config: between markers of its own, and " +

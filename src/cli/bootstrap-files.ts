@@ -7,7 +7,7 @@ import { replaceFile } from "../files/replace-file";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { BOOTSTRAP_MARKER, bootstrapFiles } from "../profiles/bootstrap-files";
-import { exitOnMisuse, run } from "./run";
+import { exitOnMisuse, runMain } from "./run-main";
 
 interface Options {
   readonly out: string;
@@ -42,7 +42,7 @@ function write({ out, force }: Options): void {
   }
 }
 
-void run(
+void runMain(
   new Command("npm run bootstrap-files --")
     .description(
       "Writes CONST.inc, aws-cli.config.tpl and aws-cli.credentials.tpl for a repository that uses aws-iam-bootstrap, from " +

@@ -5,13 +5,13 @@ import { Command } from "commander";
 
 import { DATE_FORMS } from "../model/dates";
 import { DURATION_FORMS } from "../requests/duration";
-import { close } from "./break-glass/close";
-import { AS_OPTION } from "./break-glass/definitions";
-import { list } from "./break-glass/list";
-import { LOG_GROUP_OPTION, PROFILE_OPTION } from "./break-glass/log-group";
-import { declare, type Declaration } from "./break-glass/open";
-import { rehearse } from "./break-glass/rehearse";
-import { exitOnMisuse, run } from "./run";
+import { closeRecord } from "./break-glass/close-record";
+import { AS_OPTION } from "./break-glass/current-roster";
+import { listRecords } from "./break-glass/list-records";
+import { LOG_GROUP_OPTION, PROFILE_OPTION } from "./break-glass/trail-log-group";
+import { openRecord, type RecordOpening } from "./break-glass/open-record";
+import { rehearseBreakGlass } from "./break-glass/rehearse";
+import { exitOnMisuse, runMain } from "./run-main";
 
 const program = new Command("npm run break-glass --")
   .description(
@@ -34,8 +34,8 @@ program
   .option("--began <time>", `when it began, where the record comes after the use: ${DATE_FORMS}`)
   .option(...AS_OPTION)
   .exitOverride(exitOnMisuse)
-  .action((key: string, options: Omit<Declaration, "kind">) =>
-    declare(key, { ...options, kind: "emergency" }),
+  .action((key: string, options: Omit<RecordOpening, "kind">) =>
+    openRecord(key, { ...options, kind: "emergency" }),
   );
 
 program
@@ -52,7 +52,7 @@ program
   .option(...LOG_GROUP_OPTION)
   .option(...AS_OPTION)
   .exitOverride(exitOnMisuse)
-  .action(close);
+  .action(closeRecord);
 
 program
   .command("list")
@@ -66,7 +66,7 @@ program
   .option(...PROFILE_OPTION)
   .option(...LOG_GROUP_OPTION)
   .exitOverride(exitOnMisuse)
-  .action(list);
+  .action(listRecords);
 
 program
   .command("rehearse")
@@ -80,6 +80,6 @@ program
   .option("--began <time>", `when it began, where the record comes after the use: ${DATE_FORMS}`)
   .option(...AS_OPTION)
   .exitOverride(exitOnMisuse)
-  .action(rehearse);
+  .action(rehearseBreakGlass);
 
-void run(program);
+void runMain(program);

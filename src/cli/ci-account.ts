@@ -4,9 +4,9 @@ import { readDefinitions } from "../definitions/definitions";
 import { accountsOfStacks } from "../drift/find-drift";
 import { buildModel } from "../model/model";
 import { accountLists, accountVariables, asLines } from "../pipeline/account-variables";
-import { run } from "./run";
+import { runMain } from "./run-main";
 
-void run(
+void runMain(
   new Command("npm run --silent ci:account --")
     .description(
       "Prints what a job has to know of an account: its id, its region, the roles to assume. Without an account it prints the " +

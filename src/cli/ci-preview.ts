@@ -7,10 +7,10 @@ import { replaceFile } from "../files/replace-file";
 import { buildModel } from "../model/model";
 import type { DeploymentSource } from "../model/organization";
 import { UserError } from "../model/problems";
-import { summaryOf } from "../pipeline/summary";
+import { previewSummary } from "../pipeline/preview-summary";
 import { printableLines } from "../text/printable";
 import { policyFindings } from "../sarif/policy-findings";
-import { run } from "./run";
+import { runMain } from "./run-main";
 import { writeSarif } from "./sarif-file";
 
 const FAILURE = 1;
@@ -44,7 +44,7 @@ async function preview(stack: string, { summary, sarif, expectNoChanges }: Optio
     flags: ["--policy-pack", "policypack", ...(expectNoChanges ? ["--expect-no-changes"] : [])],
     onOutput: (text) => process.stdout.write(printableLines(text)),
   });
-  if (summary !== undefined) replaceFile(summary, summaryOf(stack, found, deploymentSource(stack)));
+  if (summary !== undefined) replaceFile(summary, previewSummary(stack, found, deploymentSource(stack)));
   if (sarif !== undefined) await writeSarif(sarif, [policyFindings(stack, found)]);
   if (found.code === STACK_NOT_FOUND) {
     process.stderr.write(
@@ -54,7 +54,7 @@ async function preview(stack: string, { summary, sarif, expectNoChanges }: Optio
   return found.code ?? FAILURE;
 }
 
-void run(
+void runMain(
   new Command("npm run ci:preview --")
     .description(
       "Previews an account with the policy pack, as a pipeline does for a pull request. Needs `npm ci`, `pulumi` on the path and " +

@@ -3,10 +3,10 @@ import { Command, Option } from "commander";
 import { readDefinitions } from "../definitions/definitions";
 import { replaceFile } from "../files/replace-file";
 import { buildModel } from "../model/model";
-import { consoleLinksOf } from "../profiles/console-links";
+import { buildConsoleLinks } from "../profiles/console-links";
 import { LINK_FORMAT_NAMES, LINK_FORMATS, type LinkFormat } from "../profiles/link-formats";
-import { expectPerson } from "../profiles/person";
-import { exitOnMisuse, run } from "./run";
+import { expectPerson } from "../profiles/expect-person";
+import { exitOnMisuse, runMain } from "./run-main";
 
 interface Options {
   readonly format: LinkFormat;
@@ -17,13 +17,13 @@ interface Options {
 function consoleLinks(name: string, { format, json, output }: Options): void {
   const { organization, roster } = readDefinitions();
   const model = buildModel(organization, roster, new Date());
-  const links = consoleLinksOf(model, expectPerson(model, name).name);
+  const links = buildConsoleLinks(model, expectPerson(model, name).name);
   const text = LINK_FORMATS[json === true ? "json" : format](links);
   if (output === undefined) process.stdout.write(text);
   else replaceFile(output, text);
 }
 
-void run(
+void runMain(
   new Command("npm run --silent console-links --")
     .description(
       "Prints the pages that switch a person's console to each role that they hold. Changes nothing. Exit status: 0, or 2 where " +

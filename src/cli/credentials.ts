@@ -6,8 +6,8 @@ import {
   readAccountCredentials,
   type AccountCredentials,
 } from "../aws/account-credentials";
-import { iamOf } from "../aws/clients";
-import { assertCredentialsOf } from "../aws/credentials";
+import { iamClient } from "../aws/aws-clients";
+import { assertCredentialsForAccount } from "../aws/aws-credentials";
 import { livePlaces, type LivePlace } from "../aws/places";
 import { readSnapshot } from "../aws/snapshot/reader";
 import { takeStep, type StepOutcome } from "../credentials/enforcement";
@@ -28,7 +28,7 @@ import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { printableJson } from "../text/printable";
 import { shellWord } from "../text/shell-word";
-import { EXIT, exitOnMisuse, run } from "./run";
+import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { terminalWidth } from "./terminal";
 
 interface Options {
@@ -73,9 +73,9 @@ function refuseContradictions(options: Options): void {
 
 async function readPlace(place: LivePlace, region: string): Promise<Read> {
   const { account, profile } = place;
-  const caller = await assertCredentialsOf(account, { profile }, region);
+  const caller = await assertCredentialsForAccount(account, { profile }, region);
   process.stderr.write(`Reading credentials of ${account.key} …\n`);
-  const iam = await iamOf({ profile, region });
+  const iam = await iamClient({ profile, region });
   return {
     place: { ...place, caller },
     credentials: await readAccountCredentials(iam, account.key, () => new Date()),
@@ -128,7 +128,7 @@ async function enforce(
     places.filter(({ step, place }) => isOfCaller(step, place) === wanted),
   );
   for (const { step, place } of [...(others ?? []), ...(own ?? [])]) {
-    outcomes.push(await takeStep(await iamOf({ profile: place.profile, region }), step));
+    outcomes.push(await takeStep(await iamClient({ profile: place.profile, region }), step));
     replaceFile(file, record());
   }
   return outcomes;
@@ -164,7 +164,7 @@ async function credentials(options: Options): Promise<number> {
     const file = options.record ?? `credentials-${compactInstant(now)}.json`;
     const outcomes = await enforce(plan, read, model.organization.region, now, file);
     process.stdout.write(formatOutcomes(outcomes, file, width));
-    return outcomes.some(({ outcome }) => outcome === "failed") ? EXIT.failure : EXIT.clean;
+    return outcomes.some(({ outcome }) => outcome === "failed") ? COMMAND_EXIT.failure : COMMAND_EXIT.clean;
   }
   const accounts = read.map((one) => one.credentials);
   if (options.json === true) process.stdout.write(`${printableJson({ credentials: held, plan })}\n`);
@@ -172,7 +172,7 @@ async function credentials(options: Options): Promise<number> {
   else process.stdout.write(credentialsText(held, accounts, width));
   const isClean =
     options.dryRun === true ? steps.length === 0 : !held.some(({ standing }) => needsAction(standing));
-  return isClean ? EXIT.clean : EXIT.findings;
+  return isClean ? COMMAND_EXIT.clean : COMMAND_EXIT.findings;
 }
 
 const HELP = `
@@ -188,7 +188,7 @@ Examples:
   npm run credentials -- --live "example-{stack}" --dry-run
   npm run credentials -- --live "example-{stack}" --enforce --plan 0123456789abcdef`;
 
-void run(
+void runMain(
   new Command("npm run credentials --")
     .description("Every password, key and device against its holder's category, use and age.")
     .option(

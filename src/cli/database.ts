@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import path from "node:path";
 
-import { cloudWatchLogsOf, rdsOf } from "../aws/clients";
-import { assertCredentialsOf, credentialSource, type CredentialSource } from "../aws/credentials";
+import { cloudWatchLogsClient, rdsClient } from "../aws/aws-clients";
+import { assertCredentialsForAccount, credentialSource, type CredentialSource } from "../aws/aws-credentials";
 import { auditLines, auditLogGroup } from "../aws/database-log";
 import { databaseSettings, databaseToken } from "../aws/databases";
 import { withRolesThatMay } from "../aws/refusal";
-import { auditedGrants, auditRecord, readUntilOf, userOf } from "../databases/audit-record";
-import { checksOf, type Check } from "../databases/checks";
+import { auditedGrants, auditRecord, logReadUntil, databaseUserOf } from "../databases/audit-record";
+import { checkDatabase, type DatabaseCheck } from "../databases/database-checks";
 import { databasePeople } from "../databases/database-people";
 import { databaseNamed, databasesIn, type PlacedDatabase } from "../databases/named-database";
 import { userOfSession } from "../databases/session-user";
@@ -18,7 +18,7 @@ import type { Account } from "../model/account";
 import { buildModel, type Model } from "../model/model";
 import { countNoun, UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
-import { EXIT, exitOnMisuse, run } from "./run";
+import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
 
 const PROJECT = path.join(__dirname, "..", "..");
@@ -48,7 +48,7 @@ async function sourceOf(
   { profile }: Credentials,
 ): Promise<CredentialSource> {
   const source = credentialSource(account, profile, process.env);
-  await assertCredentialsOf(account, source, organization.region);
+  await assertCredentialsForAccount(account, source, organization.region);
   return source;
 }
 
@@ -60,7 +60,7 @@ function sql(name: string, { account }: Placing): void {
   process.stdout.write(statementsFor(placed, databasePeople(model, placed)));
 }
 
-function checkText(placed: PlacedDatabase, checks: readonly Check[]): string {
+function checkText(placed: PlacedDatabase, checks: readonly DatabaseCheck[]): string {
   const lines = checks.map(({ isRight, says, remedy }) =>
     [`  ${isRight ? "✔" : "✖"} ${says}`, ...(remedy === undefined ? [] : [`    To do: ${remedy}`])].join(
       "\n",
@@ -81,11 +81,11 @@ async function check(name: string | undefined, options: Placing & Credentials): 
   let wrong = 0;
   for (const one of placed) {
     const source = await sourceOf(model, one.account, options);
-    const client = await rdsOf({ region: organization.region, ...source });
+    const client = await rdsClient({ region: organization.region, ...source });
     const settings = await withRolesThatMay(one.account, ["Admin", "Ops", "Dba", "Read"], () =>
       databaseSettings(client, one.database),
     );
-    const checks = checksOf(one.database, settings);
+    const checks = checkDatabase(one.database, settings);
     wrong += checks.filter(({ isRight }) => !isRight).length;
     printProse(`${checkText(one, checks)}\n`);
   }
@@ -93,7 +93,7 @@ async function check(name: string | undefined, options: Placing & Credentials): 
   printProse(
     wrong === 0 ? `\nNothing to do in ${looked}.\n` : `\n${countNoun(wrong, "thing")} to do in ${looked}.\n`,
   );
-  if (wrong > 0) process.exitCode = EXIT.findings;
+  if (wrong > 0) process.exitCode = COMMAND_EXIT.findings;
 }
 
 function signInText(placed: PlacedDatabase, user: string, host: string, port: number): string {
@@ -117,9 +117,9 @@ async function token(name: string, options: Placing & Credentials): Promise<void
   const placed = databaseNamed(organization, name, options.account);
   const { database, account } = placed;
   const source = await sourceOf(model, account, options);
-  const caller = await assertCredentialsOf(account, source, organization.region);
+  const caller = await assertCredentialsForAccount(account, source, organization.region);
   const user = userOfSession(caller, organization, placed);
-  const client = await rdsOf({ region: organization.region, ...source });
+  const client = await rdsClient({ region: organization.region, ...source });
   const { host, port, token: password } = await databaseToken(client, database, user);
   process.stderr.write(`${printableLines(signInText(placed, user, host, port))}\n`);
   process.stdout.write(`${password}\n`);
@@ -136,9 +136,9 @@ async function audit(reason: string, options: AuditOptions): Promise<void> {
     const databases = [];
     for (const placed of audited.databases) {
       const source = await sourceOf(model, placed.account, options);
-      const client = await cloudWatchLogsOf({ region: model.organization.region, ...source });
-      const readUntil = readUntilOf(audited, model.now);
-      const user = userOf(audited, placed);
+      const client = await cloudWatchLogsClient({ region: model.organization.region, ...source });
+      const readUntil = logReadUntil(audited, model.now);
+      const user = databaseUserOf(audited, placed);
       const found = await withRolesThatMay(placed.account, ["Dba", "Security"], () =>
         auditLines(client, placed.database, user, audited.from, readUntil),
       );
@@ -148,7 +148,7 @@ async function audit(reason: string, options: AuditOptions): Promise<void> {
     }
     process.stdout.write(`${auditRecord(model, audited, databases)}\n`);
   }
-  if (missing > 0) process.exitCode = EXIT.findings;
+  if (missing > 0) process.exitCode = COMMAND_EXIT.findings;
 }
 
 const program = new Command("npm run database --")
@@ -210,4 +210,4 @@ program
   .exitOverride(exitOnMisuse)
   .action(audit);
 
-void run(program);
+void runMain(program);

@@ -5,7 +5,7 @@ import { readSnapshot } from "../aws/snapshot/reader";
 import { readDefinitions } from "../definitions/definitions";
 import { examineAll } from "../doctor/examine-all";
 import { doctorExitStatus, doctorReportJson, doctorReportText } from "../doctor/doctor-report";
-import { exitOnMisuse, run } from "./run";
+import { exitOnMisuse, runMain } from "./run-main";
 import { terminalWidth } from "./terminal";
 
 interface Options {
@@ -47,7 +47,7 @@ async function doctor({ json, owners, profile, snapshot, limit }: Options): Prom
   );
 }
 
-void run(
+void runMain(
   new Command("npm run doctor --")
     .description(
       "Says what is missing to deploy for real, one line each with what to do; changes nothing. Exit status: 0 where nothing is " +

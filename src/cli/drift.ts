@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { readSnapshot } from "../aws/snapshot/reader";
 import { readDefinitions } from "../definitions/definitions";
-import { mismatches, stacksWithSettings } from "../definitions/settings-files";
+import { findMismatches, stacksWithSettings } from "../definitions/settings-files";
 import { runCommand } from "../doctor/run-command";
 import { listedStacks, stackShortName } from "../doctor/stack";
 import { accountsOfStacks, findDrift } from "../drift/find-drift";
@@ -18,7 +18,7 @@ import { replaceFile } from "../files/replace-file";
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { driftFindings } from "../sarif/drift-findings";
-import { exitOnMisuse, run } from "./run";
+import { exitOnMisuse, runMain } from "./run-main";
 import { writeSarif } from "./sarif-file";
 import { terminalWidth } from "./terminal";
 
@@ -42,7 +42,7 @@ async function counterparts(organization: Organization): Promise<Omit<DriftRepor
     limit: LONGEST_LIST,
   });
   const stacks = listedStacks(answer)?.map(stackShortName);
-  const found = mismatches(organization, stacksWithSettings(DIRECTORY), stacks);
+  const found = findMismatches(organization, stacksWithSettings(DIRECTORY), stacks);
   if (stacks !== undefined) return { mismatches: found };
   const why = answer.kind === "ended" ? answer.stderr.trim() : `pulumi: ${answer.kind}.`;
   return { mismatches: found, stacksUnknown: why };
@@ -80,7 +80,7 @@ async function drift(
   return driftExitStatus(report);
 }
 
-void run(
+void runMain(
   new Command("npm run drift --")
     .description(
       "Compares every account, or those named, with the program, and changes nothing. Exit status: 0 where they are the same, " +

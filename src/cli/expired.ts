@@ -7,9 +7,9 @@ import { removeTemporary } from "../definitions/temporary-list";
 import { RENEWAL_DAYS } from "../model/categories";
 import { countNoun } from "../model/problems";
 import { commitEdits, createBranch } from "../requests/branch";
-import { expiredEntries, withoutEntries, type ExpiredEntry } from "../requests/expired";
+import { expiredEntries, withoutEntries, type ExpiredEntry } from "../requests/expired-entries";
 import { printable, printableLines } from "../text/printable";
-import { exitOnMisuse, run } from "./run";
+import { exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
 
 const PROJECT = path.join(__dirname, "..", "..");
@@ -59,7 +59,7 @@ async function expired({ branch, base }: Options): Promise<void> {
   );
 }
 
-void run(
+void runMain(
   new Command("npm run expired --")
     .description(
       `Lists the temporary grants that nothing asks about any more: they ended ${countNoun(RENEWAL_DAYS, "day")} ago or earlier, and so did every ` +

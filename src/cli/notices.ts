@@ -9,11 +9,11 @@ import { addSeconds } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { credentialNotices, credentialNoticesText, unreadReportNotices } from "../notices/credential-notices";
-import { noticesOf, noticesText } from "../notices/notices";
-import { sendText, WEBHOOK_VARIABLE, webhookOf } from "../notices/webhook";
-import { expiredEntries } from "../requests/expired";
+import { findNotices, noticesText } from "../notices/find-notices";
+import { sendText, WEBHOOK_VARIABLE, readWebhook } from "../notices/webhook";
+import { expiredEntries } from "../requests/expired-entries";
 import { printableLines } from "../text/printable";
-import { exitOnMisuse, run } from "./run";
+import { exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
 
 const MOST_DAYS = 366;
@@ -50,12 +50,12 @@ async function notices({ days: written, webhook, snapshot, roster: withRoster }:
   if (!withRoster && snapshot === undefined)
     throw new UserError("--no-roster leaves what a snapshot says: name one with --snapshot <folder>.");
   // Asked first, so that a wrong setting shows on a day without news too.
-  const url = webhook === true ? webhookOf(process.env) : undefined;
+  const url = webhook === true ? readWebhook(process.env) : undefined;
   const { organization, roster, workloads } = readDefinitions();
   const now = new Date();
   const model = buildModel(organization, roster, now, workloads);
   const texts = [
-    withRoster ? noticesText(noticesOf(model, days, expiredEntries(roster, now).length), days) : undefined,
+    withRoster ? noticesText(findNotices(model, days, expiredEntries(roster, now).length), days) : undefined,
     snapshot === undefined ? undefined : noticesBySnapshot(model, snapshot, days),
   ];
   const text = texts.filter((one) => one !== undefined).join("\n\n");
@@ -84,7 +84,7 @@ Examples:
   npm run notices -- --days 14
   ${WEBHOOK_VARIABLE}=https://… npm run notices -- --webhook`;
 
-void run(
+void runMain(
   new Command("npm run notices --")
     .description(
       "What begins, ends or is due within the next days: grants, shifts, last days, contractors' papers, gaps of rotas.",

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 
-import { promptIamOf } from "../aws/clients";
-import { assertCredentialsOf, credentialSource } from "../aws/credentials";
+import { promptIamClient } from "../aws/aws-clients";
+import { assertCredentialsForAccount, credentialSource } from "../aws/aws-credentials";
 import { blueprintsOf, type AccountBlueprint } from "../documents/blueprint";
 import { readDefinitions } from "../definitions/definitions";
 import { buildModel, type Model } from "../model/model";
@@ -24,7 +24,7 @@ import {
 } from "../offboarding/departure-report";
 import { sessionsBefore } from "../documents/offboarding-denial";
 import { undoDenials } from "../offboarding/undoing";
-import { EXIT, exitOnMisuse, run } from "./run";
+import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
 
 interface Options {
@@ -51,8 +51,8 @@ async function close(
     return closeAccount(account, async () => {
       process.stderr.write(`Closing ${account.key} …\n`);
       const source = credentialSource(account, pattern, process.env);
-      await assertCredentialsOf(account, source, region);
-      const iam = await promptIamOf({ region, ...source });
+      await assertCredentialsForAccount(account, source, region);
+      const iam = await promptIamClient({ region, ...source });
       const options = {
         organization: model.organization,
         person: departure.person,
@@ -86,10 +86,10 @@ async function undo({ organization }: Model, departure: Departure, pattern?: str
     );
   const { identity, region } = organization;
   const source = credentialSource(identity, pattern, process.env);
-  await assertCredentialsOf(identity, source, region);
-  const steps = await undoDenials(await promptIamOf({ region, ...source }), { organization, person });
+  await assertCredentialsForAccount(identity, source, region);
+  const steps = await undoDenials(await promptIamClient({ region, ...source }), { organization, person });
   printProse(undoneAsText(identity.key, identity.id, steps));
-  return steps.some(({ outcome }) => outcome === "failed") ? EXIT.failure : EXIT.clean;
+  return steps.some(({ outcome }) => outcome === "failed") ? COMMAND_EXIT.failure : COMMAND_EXIT.clean;
 }
 
 async function offboard(
@@ -111,7 +111,7 @@ async function offboard(
   return departureExitStatus(closures ?? []);
 }
 
-void run(
+void runMain(
   new Command("npm run offboard --")
     .description(
       "Says what somebody's removal from the roster takes away, how long their sessions may go on, and how to edit the roster. With " +

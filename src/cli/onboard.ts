@@ -1,15 +1,15 @@
 import { Command } from "commander";
 
-import { promptIamOf } from "../aws/clients";
-import { assertCredentialsOf, credentialSource } from "../aws/credentials";
+import { promptIamClient } from "../aws/aws-clients";
+import { assertCredentialsForAccount, credentialSource } from "../aws/aws-credentials";
 import { readDefinitions } from "../definitions/definitions";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { giveFirstPassword, readyForFirstPassword } from "../onboarding/first-password";
-import { welcomeAsJson, welcomeAsText, welcomeOf } from "../onboarding/welcome";
-import { expectPerson } from "../profiles/person";
-import { exitOnMisuse, run } from "./run";
-import { wrapText } from "../text/wrap";
+import { welcomeAsJson, welcomeAsText, buildWelcome } from "../onboarding/welcome";
+import { expectPerson } from "../profiles/expect-person";
+import { exitOnMisuse, runMain } from "./run-main";
+import { wrapText } from "../text/wrap-text";
 import { terminalWidth } from "./terminal";
 
 interface Options {
@@ -50,10 +50,10 @@ async function onboard(name: string, { json, withPassword, profile }: Options): 
   const person = expectPerson(model, name);
   const { identity, region } = model.organization;
   const source = credentialSource(identity, profile, process.env);
-  await assertCredentialsOf(identity, source, region);
-  const iam = await promptIamOf({ region, ...source });
+  await assertCredentialsForAccount(identity, source, region);
+  const iam = await promptIamClient({ region, ...source });
   const signIn = await readyForFirstPassword(iam, model, person);
-  const welcome = welcomeOf(model, person, signIn);
+  const welcome = buildWelcome(model, person, signIn);
   if (!process.stdout.isTTY) {
     process.stderr.write("Standard output is no terminal: whatever keeps it keeps the password.\n");
   }
@@ -65,7 +65,7 @@ async function onboard(name: string, { json, withPassword, profile }: Options): 
   );
 }
 
-void run(
+void runMain(
   new Command("npm run onboard --")
     .description(
       "Gives a person of the roster their first console password, and prints it once with the steps to take; it is written to no " +

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
-import { assertCredentialsOf, credentialSource, environmentWith } from "../aws/credentials";
+import { assertCredentialsForAccount, credentialSource, environmentWith } from "../aws/aws-credentials";
 import { readDefinitions } from "../definitions/definitions";
 import { COMMIT_ID } from "../definitions/git";
 import { runCommand } from "../doctor/run-command";
@@ -11,17 +11,17 @@ import type { Account, Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
 import { asLines } from "../pipeline/account-variables";
-import { withCheckoutOf } from "../releases/commit-checkout";
-import { deployedVersion, versionWords } from "../releases/deployed-version";
+import { withCommitCheckout } from "../releases/commit-checkout";
+import { deployedVersion, formatVersion } from "../releases/deployed-version";
 import {
   assertNotOlder,
-  assertStillAt,
+  assertTagUnmoved,
   deployedBranch,
-  releaseOf,
-  type Release,
+  findRelease,
+  type TaggedRelease,
 } from "../releases/promotion";
-import { Repository } from "../releases/repository";
-import { EXIT, exitOnMisuse, run } from "./run";
+import { GitRepository } from "../releases/repository";
+import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 
 interface Options {
   readonly check?: true;
@@ -41,19 +41,19 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 function show(file: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, stdio: "inherit" });
-    child.on("close", (code) => resolve(code ?? EXIT.failure));
+    child.on("close", (code) => resolve(code ?? COMMAND_EXIT.failure));
     child.on("error", (error) => reject(new UserError(`${file} could not be started: ${error.message}`)));
   });
 }
 
 async function deploy(
   account: Account,
-  { tag, commit }: Release,
-  repository: Repository,
+  { tag, commit }: TaggedRelease,
+  repository: GitRepository,
   env: NodeJS.ProcessEnv,
   { preview, yes }: Options,
 ): Promise<number> {
-  return withCheckoutOf(repository, commit, async (project) => {
+  return withCommitCheckout(repository, commit, async (project) => {
     // The pack of the tag judges its own program: today's knows another roster.
     const built = await show("npm", ["run", "--silent", "build:policypack"], project, env);
     if (built !== 0) throw new UserError(`The policy pack of ${tag} could not be compiled.`);
@@ -76,21 +76,21 @@ async function promote(tag: string, stack: string, options: Options): Promise<nu
   const { organization: written, roster, workloads } = readDefinitions();
   const { organization } = buildModel(written, roster, new Date(), workloads);
   const account = accountOf(organization, stack);
-  const repository = new Repository(join(__dirname, "..", ".."));
-  const release = await releaseOf(repository, tag, deployedBranch(organization.pipeline));
-  if (options.commit !== undefined) assertStillAt(release, options.commit);
+  const repository = new GitRepository(join(__dirname, "..", ".."));
+  const release = await findRelease(repository, tag, deployedBranch(organization.pipeline));
+  if (options.commit !== undefined) assertTagUnmoved(release, options.commit);
   if (options.check === true) {
     process.stdout.write(asLines({ ...release, account: account.key }));
-    return EXIT.clean;
+    return COMMAND_EXIT.clean;
   }
   const source = credentialSource(account, options.profile, process.env);
-  await assertCredentialsOf(account, source, organization.region);
+  await assertCredentialsForAccount(account, source, organization.region);
   const env = environmentWith(source, process.env);
   const { directory } = repository;
   const version = await deployedVersion(account.key, repository, (...args) =>
     runCommand("pulumi", [...args, "--non-interactive"], { directory, env, limit: LIMIT }),
   );
-  say(`${account.key} is at ${versionWords(version)}.`);
+  say(`${account.key} is at ${formatVersion(version)}.`);
   if (account.follows === "branch") {
     say(`${account.key} follows the branch: its next commit that is deployed replaces ${tag}.`);
   }
@@ -103,7 +103,7 @@ function commitOf(text: string): string {
   throw new InvalidArgumentError("It is a commit's whole id, 40 or 64 hexadecimal digits.");
 }
 
-void run(
+void runMain(
   new Command("npm run promote --")
     .description(
       "Deploys a version to one account, from a clean checkout of its tag, with the policy pack of that version. Exits as pulumi " +

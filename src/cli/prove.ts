@@ -15,9 +15,9 @@ import { proofHolds, proveInvariant } from "../proofs/proof";
 import { Prover } from "../proofs/prover";
 import { ActionReference } from "../proofs/reference/action-reference";
 import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/proof-report";
-import { momentOf, subjectOf, withSubjectOptions, type SubjectOptions } from "./access/subject";
-import { notTried, replay } from "./prove/replay";
-import { EXIT, exitOnMisuse, run } from "./run";
+import { readMoment, readSubject, withSubjectOptions, type SubjectOptions } from "./access/subject";
+import { notTried, replayExample } from "./prove/replay";
+import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
 
 interface Options extends SubjectOptions {
@@ -27,9 +27,9 @@ interface Options extends SubjectOptions {
 
 /** The accounts of the working tree, of another commit, or as they are. */
 async function judgedBy({ commit, ...options }: Options): Promise<JudgedProgram> {
-  if (commit === undefined) return subjectOf(options);
+  if (commit === undefined) return readSubject(options);
   if (options.live !== undefined) throw new UserError("Give --commit or --live, not both.");
-  return judgedCommit(process.cwd(), commit, momentOf(options.at));
+  return judgedCommit(process.cwd(), commit, readMoment(options.at));
 }
 
 function chosen(all: readonly Invariant[], ids: readonly string[]): readonly Invariant[] {
@@ -50,7 +50,7 @@ async function disagreements({ proof }: TimedProof): Promise<readonly string[]> 
   for (const { claim, breaches } of proof.failures) {
     for (const { example } of breaches) {
       if (notTried(example) !== undefined) continue;
-      const decision = await replay(example, claim);
+      const decision = await replayExample(example, claim);
       // It does not take every resource that the service authorization data describes.
       if (decision.kind === claim.finds || decision.kind === "unknown") continue;
       found.push(
@@ -84,8 +84,8 @@ async function main(ids: readonly string[], options: Options): Promise<number> {
     );
   }
   return proofs.every(({ proof }) => proofHolds(proof)) && disagreed.length === 0
-    ? EXIT.clean
-    : EXIT.findings;
+    ? COMMAND_EXIT.clean
+    : COMMAND_EXIT.findings;
 }
 
 const HELP = `
@@ -100,7 +100,7 @@ Examples:
   npm run prove -- --live "example-{stack}" --json
   npm run prove -- --commit HEAD~1`;
 
-void run(
+void runMain(
   withSubjectOptions(
     new Command("npm run prove --")
       .description("What must hold for every request, proven of the documents, or a request that breaks it.")

@@ -5,38 +5,38 @@ import path from "node:path";
 
 import { Command } from "commander";
 
-import { readCommit, type Commit } from "../definitions/commit-definitions";
-import { emailOfGit } from "../definitions/git";
+import { readCommit, type CommitToRead } from "../definitions/commit-definitions";
+import { gitEmail } from "../definitions/git";
 import { addTemporary } from "../definitions/temporary-list";
 import { definitionsHistory } from "../history/commits";
-import { pastRosterOf } from "../history/past-grants";
+import { readPastRoster } from "../history/past-grants";
 import { historyGaps, historyNeededSince, removedEntries } from "../history/removed-entries";
-import { namesOf, timelineOf, type HeldPeriod, type Timeline } from "../history/timeline";
+import { formerNames, buildTimeline, type HeldPeriod, type Timeline } from "../history/timeline";
 import { compactInstant, DATE_FORMS, toInstant, addSeconds, parseDate, type Instant } from "../model/dates";
 import { countNoun, formatProblems, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import { commitEdits, createBranch, deleteBranch } from "../requests/branch";
-import { DURATION_FORMS, durationWords, parseDuration } from "../requests/duration";
+import { DURATION_FORMS, formatDuration, parseDuration } from "../requests/duration";
 import {
   askForReviews,
   baseRef,
-  branchOf,
+  remoteBranchName,
   deleteRemoteBranch,
   fetchRemote,
   hasRemote,
   isSignedIn,
   openPullRequest,
   pullRequestArguments,
-  push,
+  pushBranch,
   REMOTE,
   type PullRequest,
 } from "../requests/host";
-import { HISTORY_DAYS, pullRequestOf } from "../requests/pull-request";
-import { checkRequest, placeOf, type CheckedRequest } from "../requests/request";
-import { requesterOf } from "../requests/requester";
-import { Undo } from "../requests/undo";
+import { HISTORY_DAYS, describePullRequest } from "../requests/pull-request";
+import { checkRequest, parseRoleTitle, type CheckedRequest } from "../requests/access-request";
+import { findRequester } from "../requests/requester";
+import { UndoSteps } from "../requests/undo";
 import { printable, printableLines } from "../text/printable";
-import { exitOnMisuse, run } from "./run";
+import { exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
 
 const PROJECT = path.join(__dirname, "..", "..");
@@ -82,11 +82,11 @@ interface RosterRecord {
 async function recordOf(ref: string, now: Date): Promise<RosterRecord> {
   const toldSince = addSeconds(toInstant(now), -HISTORY_DAYS * DAY);
   const history = await definitionsHistory(PROJECT, ref, toldSince);
-  const states = history.states.map(({ commit, outcome }) => ({ commit, roster: pastRosterOf(outcome) }));
+  const states = history.states.map(({ commit, outcome }) => ({ commit, roster: readPastRoster(outcome) }));
   const gaps = historyGaps(history, states, historyNeededSince(toInstant(now)));
   if (gaps.length > 0) process.stderr.write(printableLines(`${gaps.join("\n")}\n`));
   return {
-    timeline: timelineOf(states, history.isShallow),
+    timeline: buildTimeline(states, history.isShallow),
     removed: removedEntries(states),
     isWhole: historyGaps(history, states, toldSince).length === 0,
   };
@@ -99,7 +99,7 @@ function pastOf(
 ): readonly HeldPeriod[] | undefined {
   if (!isWhole) return undefined;
   const since = addSeconds(before.now, -HISTORY_DAYS * DAY);
-  const names = namesOf(person, renamedFrom);
+  const names = formerNames(person, renamedFrom);
   return periods.filter(
     (period) =>
       names.has(period.who) &&
@@ -122,7 +122,7 @@ const commitMessage = ({
 }: CheckedRequest): string =>
   printableLines(
     [
-      `Grant ${account}/${role} to ${person} for ${durationWords(seconds)}`,
+      `Grant ${account}/${role} to ${person} for ${formatDuration(seconds)}`,
       "",
       `From ${from} until ${until}, because of ${printable(reason)}.`,
       `Approval is asked of ${approvers.join(", ")}.`,
@@ -155,7 +155,7 @@ function said({
   after,
 }: CheckedRequest): string {
   return [
-    `${person} asks for ${account}/${role} from ${from} until ${until} (${durationWords(seconds)}): ${printable(reason)}`,
+    `${person} asks for ${account}/${role} from ${from} until ${until} (${formatDuration(seconds)}): ${printable(reason)}`,
     `Approval: ${approvers.join(", ")}.`,
     ...(after.warnings.length > 0
       ? [formatProblems(`${countNoun(after.warnings.length, "warning")} of the roster:`, after.warnings)]
@@ -167,18 +167,18 @@ function said({
 async function makeBranch(
   checked: CheckedRequest,
   parentRef: string,
-  parent: Commit,
+  parent: CommitToRead,
   record: RosterRecord,
   options: Options,
 ): Promise<void> {
   const { person, account, role, database, from, approvers, after } = checked;
   const parts = [person.replace(/[^\w.-]/g, "-"), account, role, database, compactInstant(from)];
   const branch = `access/${parts.filter((part) => part !== undefined).join("-")}`;
-  const base = branchOf(parentRef) ?? "main";
+  const base = remoteBranchName(parentRef) ?? "main";
   const edits = addTemporary(parent.read, checked.grant);
-  const text = await pullRequestOf(checked, pastOf(record, checked));
+  const text = await describePullRequest(checked, pastOf(record, checked));
   const request: PullRequest = { base, branch, ...text };
-  const undo = new Undo();
+  const undo = new UndoSteps();
   await undo.guard(async () => {
     const commit = await commitEdits(PROJECT, {
       parent,
@@ -201,7 +201,7 @@ async function makeBranch(
     }
     undo.expectRunning();
     undo.add(`delete the branch ${branch} of ${REMOTE}`, () => deleteRemoteBranch(PROJECT, branch));
-    await push(PROJECT, commit, branch);
+    await pushBranch(PROJECT, commit, branch);
     undo.expectRunning();
     const address = await openPullRequest(PROJECT, request);
     process.stdout.write(`Pull request: ${address}\n`);
@@ -213,7 +213,7 @@ async function makeBranch(
 async function request(title: string, options: Options): Promise<void> {
   const now = new Date();
   if (options.reason.trim() === "") throw new UserError("--reason says why: a ticket, such as INC-1042.");
-  const place = placeOf(title);
+  const place = parseRoleTitle(title);
   const seconds = secondsOf(options.for);
   const from = beginOf(options.from, now);
   if (options.base === undefined && (await hasRemote(PROJECT))) await fetchRemote(PROJECT);
@@ -221,7 +221,7 @@ async function request(title: string, options: Options): Promise<void> {
   const parent = await readCommit(PROJECT, ref);
   const { definitions } = parent;
   const record = await recordOf(parent.id, now);
-  const person = requesterOf(definitions.roster, await emailOfGit(PROJECT), options.as);
+  const person = findRequester(definitions.roster, await gitEmail(PROJECT), options.as);
   const checked = checkRequest(
     {
       person,
@@ -258,7 +258,7 @@ Examples:
   npm run request -- prod/Admin --for 90m --reason INC-1042 --approver sarah.devops --approver chris.security
   npm run request -- prod/DbRead --for 4h --reason CHG-7 --from 2026-12-01T22:00:00Z --dry-run`;
 
-void run(
+void runMain(
   new Command("npm run request --")
     .description(
       "Asks for a role for some hours: the entry in the roster, checked, on a branch, as a pull request.",

@@ -5,14 +5,14 @@ import { Command } from "commander";
 
 import { formatChoices } from "../model/choices";
 import { UserError } from "../model/problems";
-import { close } from "./review/close";
-import { decide } from "./review/decide";
-import { PARENT } from "./review/folder";
-import { openReview, type OpenOptions } from "./review/open";
-import { sign } from "./review/sign";
-import { status } from "./review/status";
-import { verify } from "./review/verify";
-import { exitOnMisuse, run } from "./run";
+import { closeReview } from "./review/close-review";
+import { decideReview } from "./review/decide-review";
+import { REVIEWS_FOLDER } from "./review/review-folder";
+import { openReview, type OpenOptions } from "./review/open-review";
+import { signReview } from "./review/sign-review";
+import { showReviewStatus } from "./review/review-status";
+import { verifyReview } from "./review/verify-review";
+import { exitOnMisuse, runMain } from "./run-main";
 
 const HELP = `
 Opens the review of the period in which the snapshot was taken: reviews/2026-W48, reviews/2026-11 or reviews/2026-Q4, with
@@ -29,7 +29,7 @@ Examples:
   npm run review -- status`;
 
 const withReviews = (command: Command): Command =>
-  command.option("--reviews <folder>", "where reviews are", PARENT).exitOverride(exitOnMisuse);
+  command.option("--reviews <folder>", "where reviews are", REVIEWS_FOLDER).exitOverride(exitOnMisuse);
 
 const program = withReviews(new Command("npm run review --"))
   .description("Access reviews from a snapshot of the accounts, the roster and its history.")
@@ -67,30 +67,30 @@ const commands = [
       "who decides, where git's user.email does not tell: a name of the roster, or a manager's address",
     )
     .option("--all", "also rows that others are asked first about, and that you may decide")
-    .action(decide),
+    .action(decideReview),
   new Command("sign")
     .description("Signs a review of which every row is decided, and writes what leaves the roster as a diff.")
     .argument("<review>", "2026-Q4")
     .requiredOption("--as <function>", "as what: security")
     .option("--by <name>", "who signs, where git's user.email does not tell: a name of the roster")
-    .action(sign),
+    .action(signReview),
   new Command("close")
     .description(
       "Looks in a second snapshot whether each removal has happened; only then is the review closed.",
     )
     .argument("<review>", "2026-Q4")
     .requiredOption("--snapshot <folder>", "one that was taken after the deployment")
-    .action(close),
+    .action(closeReview),
   new Command("status")
     .description("The calendar: what is due, how far it is, and what is late.")
     .option("--json", "answer for programs")
-    .action(status),
+    .action(showReviewStatus),
   new Command("verify")
     .description(
       "For pipelines: decisions are as the review wrote them, and signed files are what was signed.",
     )
     .argument("[review]", "2026-Q4; all of them where none is given")
-    .action(verify),
+    .action(verifyReview),
 ];
 for (const command of commands) program.addCommand(withReviews(command));
-void run(program);
+void runMain(program);

@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
-import { assertCredentialsOf, CredentialsProblem } from "../aws/credentials";
+import { assertCredentialsForAccount, CredentialsProblem } from "../aws/aws-credentials";
 import { mapConcurrently } from "../aws/map-concurrently";
 import { livePlaces, type LivePlace } from "../aws/places";
 import { recordedReason } from "../aws/recorded-reason";
 import { accountQuestion } from "../aws/snapshot/account-question";
 import { visitSnapshot } from "../aws/snapshot/reader";
-import { SnapshotSummary } from "../aws/snapshot/summary";
-import { takeAccount, takeNothing, type Progress } from "../aws/snapshot/take";
+import { SnapshotSummary } from "../aws/snapshot/snapshot-summary";
+import { takeAccount, takeNothing, type SnapshotProgress } from "../aws/snapshot/take-account";
 import { SnapshotWriter } from "../aws/snapshot/writer";
 import { Unreachable } from "../aws/unreachable";
 import { readDefinitions } from "../definitions/definitions";
@@ -19,7 +19,7 @@ import { toInstant, addSeconds } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { printable } from "../text/printable";
-import { EXIT, exitOnMisuse, run } from "./run";
+import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
 
 interface Options {
@@ -42,7 +42,7 @@ function daysOf(text: string): number {
   throw new UserError(`--days ${text}: a whole number from 1 to ${MOST_DAYS.toLocaleString("en")}.`);
 }
 
-const progress: Progress = (account, section, state) =>
+const progress: SnapshotProgress = (account, section, state) =>
   void process.stderr.write(`${account} ${section}: ${printable(state)}\n`);
 
 /** Reads one account; one without credentials is in the snapshot with that as its reason. */
@@ -51,7 +51,7 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
   const { region } = model.organization;
   const clock = (): Date => new Date();
   try {
-    const caller = await assertCredentialsOf(account, { profile }, region);
+    const caller = await assertCredentialsForAccount(account, { profile }, region);
     writer.account(key, id, caller);
   } catch (error) {
     if (!(error instanceof CredentialsProblem) && !(error instanceof Unreachable)) throw error;
@@ -83,7 +83,7 @@ async function snapshot({ live, out, days, resume }: Options): Promise<number> {
   const summary = new SnapshotSummary();
   const taken = visitSnapshot(out, {}, (account) => summary.add(account));
   printProse(summary.text(taken));
-  return summary.missing.length > 0 ? EXIT.findings : EXIT.clean;
+  return summary.missing.length > 0 ? COMMAND_EXIT.findings : COMMAND_EXIT.clean;
 }
 
 const HELP = `
@@ -98,7 +98,7 @@ Examples:
   npm run snapshot -- --live "example-{stack}" --out 2026-Q4 --days 92
   npm run snapshot -- --live "example-{stack}" --out 2026-Q4 --resume`;
 
-void run(
+void runMain(
   new Command("npm run snapshot --")
     .description("Reads every account once, for reviews and for whatever takes --snapshot.")
     .requiredOption(

@@ -1,5 +1,5 @@
 import { printableLines } from "../text/printable";
-import { wrapText } from "../text/wrap";
+import { wrapText } from "../text/wrap-text";
 
 /** The width of the terminal in characters; undefined where the output goes elsewhere, and nothing has to fit. */
 export const terminalWidth = (): number | undefined =>

@@ -9,7 +9,7 @@ import { replaceFile } from "../files/replace-file";
 import { auditorsPatterns } from "./readers/auditors-patterns";
 import { availableReads } from "./readers/available-reads";
 import { READS_FILE, readsFile } from "./readers/reads-file";
-import { EXIT, exitOnMisuse, run } from "./run";
+import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 
 const lines = (mark: string, actions: readonly string[]): string =>
   actions.map((action) => `${mark} ${action}\n`).join("");
@@ -28,14 +28,14 @@ async function main(): Promise<void> {
   process.stdout.write(
     `${String(next.granted.length)} actions are granted, ${String(next.unclassified.length)} wait in ${READS_FILE} for somebody to decide.\n`,
   );
-  process.exitCode = EXIT.clean;
+  process.exitCode = COMMAND_EXIT.clean;
 }
 
 const HELP = `
 A new action ("+") is nobody's until its line is moved to GRANTED_READS, or until it is withheld in withheld-reads.ts with
 a reason. An action that AWS no longer has, or that is withheld now, leaves the list ("-").`;
 
-void run(
+void runMain(
   new Command("npm run update:readers")
     .description(
       "Brings the actions that readers of production get to the installed authorization data of AWS.",

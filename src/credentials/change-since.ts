@@ -1,6 +1,6 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
-import { unlessMissing } from "../aws/iam-answers";
+import { undefinedIfNoSuchEntity } from "../aws/iam-answers";
 import { readUserCredentials } from "../aws/readers/user-credentials-reader";
 import type { AccessKey, Credential, UserCredentials } from "../aws/snapshot/user-credentials";
 import { renderDocument } from "../documents/policy-document";
@@ -39,7 +39,7 @@ async function changeOfPolicy(
   iam: IAM,
   { user: UserName, id: PolicyName, replaces }: EnforcementStep,
 ): Promise<string | undefined> {
-  const answer = await unlessMissing(iam.getUserPolicy({ UserName, PolicyName }));
+  const answer = await undefinedIfNoSuchEntity(iam.getUserPolicy({ UserName, PolicyName }));
   const document = answer === undefined ? undefined : decodeURIComponent(answer.PolicyDocument ?? "");
   if (document === replaces) return undefined;
   return document === renderDocument(denyUser())

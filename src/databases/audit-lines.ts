@@ -87,7 +87,7 @@ export interface AuditMessage {
 }
 
 /** The audit lines in a message of a database's log. */
-export function auditMessageOf(engine: DatabaseEngine, message: string): AuditMessage {
+export function parseAuditMessage(engine: DatabaseEngine, message: string): AuditMessage {
   const outcomes = linesOf(engine, message).map((line) => READERS[engine](line));
   return {
     lines: outcomes.filter((outcome) => typeof outcome === "object"),

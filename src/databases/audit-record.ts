@@ -3,7 +3,7 @@ import { addSeconds, type Instant } from "../model/dates";
 import type { Grant } from "../model/grants";
 import type { Model } from "../model/model";
 import { countNoun, UserError } from "../model/problems";
-import { codeSpan } from "../text/markdown";
+import { codeSpan } from "../text/markdown-code";
 import type { AuditLine } from "./audit-lines";
 import { everyDatabase, type PlacedDatabase } from "./named-database";
 
@@ -47,7 +47,7 @@ export function auditedGrants({ grants, organization }: Model, reason: string): 
 }
 
 /** The database user as which a grant signs in. */
-export const userOf = ({ grant }: AuditedGrant, { database }: PlacedDatabase): string =>
+export const databaseUserOf = ({ grant }: AuditedGrant, { database }: PlacedDatabase): string =>
   grant.role === "Dba" ? DBA_USER : database.readOnlyUser;
 
 /** Everybody else who may sign in as the same user at some time of the grant, by the roster. */
@@ -83,7 +83,7 @@ function databaseText(
   audited: AuditedGrant,
   { placed, logGroup, lines, unread, readUntil }: AuditedDatabase,
 ): string {
-  const heading = `### ${placed.database.name}, as ${codeSpan(userOf(audited, placed))}`;
+  const heading = `### ${placed.database.name}, as ${codeSpan(databaseUserOf(audited, placed))}`;
   if (lines === undefined) {
     return [
       heading,
@@ -149,7 +149,7 @@ export function auditRecord(
 }
 
 /** Until when the log of a grant is read. */
-export const readUntilOf = ({ until }: AuditedGrant, now: Instant): Instant => {
+export const logReadUntil = ({ until }: AuditedGrant, now: Instant): Instant => {
   const end = addSeconds(until, HOURS_AFTER * 3_600);
   return end < now ? end : now;
 };

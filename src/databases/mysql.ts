@@ -1,7 +1,7 @@
 import { DBA_USER } from "../model/database";
 import type { DatabasePeople, EndedGrant } from "./database-people";
 import type { PlacedDatabase } from "./named-database";
-import type { Section } from "./section";
+import type { StatementSection } from "./statement-section";
 
 /** https://dev.mysql.com/doc/refman/8.0/en/user-names.html */
 const LONGEST_USER = 32;
@@ -34,7 +34,7 @@ function endConnections(
 export function mysqlSections(
   { database: named }: PlacedDatabase,
   people: DatabasePeople,
-): readonly Section[] {
+): readonly StatementSection[] {
   const { database, readOnlyUser } = named;
   const fits = (name: string): boolean => name.length <= LONGEST_USER;
   const own = people.own.map(({ name }) => name);

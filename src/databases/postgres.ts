@@ -1,7 +1,7 @@
 import { DBA_USER, type Database } from "../model/database";
 import type { DatabasePeople, EndedGrant, OwnUser } from "./database-people";
 import type { PlacedDatabase } from "./named-database";
-import type { Section } from "./section";
+import type { StatementSection } from "./statement-section";
 
 /** Identifiers in quotes: names of people have dots and other characters in them, never a quote. */
 const quoted = (name: string): string => `"${name}"`;
@@ -82,7 +82,7 @@ function endConnections(
 export function postgresSections(
   { database: named }: PlacedDatabase,
   people: DatabasePeople,
-): readonly Section[] {
+): readonly StatementSection[] {
   const { database, schema, owner, readOnlyUser } = named;
   const reader = quoted(readOnlyUser);
   const everybody = [readOnlyUser, DBA_USER, ...people.own.map(({ name }) => name)];

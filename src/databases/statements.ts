@@ -3,10 +3,10 @@ import { mysqlSections } from "./mysql";
 import { postgresSections } from "./postgres";
 import type { DatabasePeople } from "./database-people";
 import type { PlacedDatabase } from "./named-database";
-import type { Section } from "./section";
+import type { StatementSection } from "./statement-section";
 
 const SECTIONS: Readonly<
-  Record<DatabaseEngine, (placed: PlacedDatabase, people: DatabasePeople) => readonly Section[]>
+  Record<DatabaseEngine, (placed: PlacedDatabase, people: DatabasePeople) => readonly StatementSection[]>
 > = { postgres: postgresSections, mysql: mysqlSections };
 
 /**

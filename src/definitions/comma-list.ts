@@ -2,10 +2,10 @@ import type { MagicString } from "magic-string";
 import ts from "typescript";
 
 /** A list or an object as it is written. */
-export type Literal = ts.ArrayLiteralExpression | ts.ObjectLiteralExpression;
+export type ListLiteral = ts.ArrayLiteralExpression | ts.ObjectLiteralExpression;
 
 /** How something new is written, so that it looks like what stands around it. */
-export interface Style {
+export interface ListStyle {
   readonly newline: "\n" | "\r\n";
   /** White space before it. */
   readonly indent: string;
@@ -18,10 +18,11 @@ export interface Style {
   readonly inline: boolean;
 }
 
-const elementsOf = (literal: Literal): ts.NodeArray<ts.Node> =>
+const elementsOf = (literal: ListLiteral): ts.NodeArray<ts.Node> =>
   ts.isArrayLiteralExpression(literal) ? literal.elements : literal.properties;
 
-const newlineOf = (text: string): Style["newline"] => (/\r\n|\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n");
+const newlineOf = (text: string): ListStyle["newline"] =>
+  /\r\n|\n/.exec(text)?.[0] === "\r\n" ? "\r\n" : "\n";
 
 function lineStart(text: string, position: number): number {
   return text.lastIndexOf("\n", position - 1) + 1;
@@ -33,7 +34,7 @@ function indentAt(text: string, position: number): string {
 }
 
 /** The quotes of most texts in a file; double ones where there are as many. */
-function quoteOf(tree: ts.SourceFile): Style["quote"] {
+function quoteOf(tree: ts.SourceFile): ListStyle["quote"] {
   const counts = { '"': 0, "'": 0 };
   const visit = (node: ts.Node): void => {
     const first = ts.isStringLiteral(node) ? tree.text.charAt(node.getStart(tree)) : "";
@@ -64,7 +65,7 @@ function commaAfter(text: string, position: number): number | undefined {
 const breaksBefore = (node: ts.Node, tree: ts.SourceFile): boolean =>
   tree.text.slice(node.getFullStart(), node.getStart(tree)).includes("\n");
 
-function styleOf(literal: Literal, tree: ts.SourceFile): Style {
+function styleOf(literal: ListLiteral, tree: ts.SourceFile): ListStyle {
   const { text } = tree;
   const elements = elementsOf(literal);
   const last = elements.at(-1);
@@ -85,11 +86,11 @@ function styleOf(literal: Literal, tree: ts.SourceFile): Style {
  * Writes something after the last of a list or an object; nothing else of the file changes but a comma before it.
  * @param write what is written, without indentation before it and comma after it
  */
-export function append(
+export function appendToList(
   edits: MagicString,
-  literal: Literal,
+  literal: ListLiteral,
   tree: ts.SourceFile,
-  write: (style: Style) => string,
+  write: (style: ListStyle) => string,
 ): void {
   const { text } = tree;
   const elements = elementsOf(literal);
@@ -113,7 +114,7 @@ export function append(
 /** Into a literal that holds nothing, or comments alone. */
 function appendFirst(
   edits: MagicString,
-  literal: Literal,
+  literal: ListLiteral,
   tree: ts.SourceFile,
   line: string,
   newline: string,
@@ -146,9 +147,9 @@ function startWithComments(text: string, node: ts.Node, tree: ts.SourceFile): nu
  * Takes some of a list or an object out, each with the comments directly above it and behind it on its line.
  * @param places positions in it, from 0
  */
-export function remove(
+export function removeFromList(
   edits: MagicString,
-  literal: Literal,
+  literal: ListLiteral,
   tree: ts.SourceFile,
   places: ReadonlySet<number>,
 ): void {

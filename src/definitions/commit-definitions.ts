@@ -4,11 +4,11 @@ import { z } from "zod";
 
 import { UserError } from "../model/problems";
 import {
-  blobIdsOf,
-  Blobs,
+  listBlobIds,
+  BlobReader,
   compileToCommonJs,
   moduleReader,
-  modulesOf,
+  readModules,
   type BlobIds,
   type SourceModules,
 } from "./commit-files";
@@ -43,7 +43,7 @@ const signatureOf = (modules: SourceModules): string =>
     .sort()
     .join(" ");
 
-function scriptsOf(all: readonly SourceModules[], blobs: Blobs): Readonly<Record<string, string>> {
+function scriptsOf(all: readonly SourceModules[], blobs: BlobReader): Readonly<Record<string, string>> {
   const scripts = new Map<string, string>();
   for (const [file, { blob }] of all.flatMap((modules) => [...modules])) {
     const key = scriptKey(file, blob);
@@ -66,11 +66,11 @@ function outcomeOf(answer: z.output<typeof ANSWERS>[number] | undefined): Commit
  * What the edited files of many commits come to, in their order. They are run in one process of its own, which can do little,
  * each in a world of its own, and files that are alike once.
  */
-export async function outcomesOf(
-  blobs: Blobs,
+export async function readCommits(
+  blobs: BlobReader,
   commits: readonly BlobIds[],
 ): Promise<readonly CommitOutcome[]> {
-  const modules = await modulesOf(blobs, commits);
+  const modules = await readModules(blobs, commits);
   const signatures = modules.map(signatureOf);
   const distinct = new Map(modules.map((one, index) => [signatures[index] ?? "", one]));
   const scripts = scriptsOf([...distinct.values()], blobs);
@@ -100,7 +100,7 @@ export async function outcomesOf(
 }
 
 /** One commit of a project. */
-export interface Commit {
+export interface CommitToRead {
   readonly id: string;
   /** Its edited files and what they import. */
   readonly read: ReadFile;
@@ -111,12 +111,12 @@ export interface Commit {
  * What the edited files of a commit come to, and their text.
  * @throws UserError where there is no such commit, or its files do not run
  */
-export async function readCommit(directory: string, ref: string): Promise<Commit> {
+export async function readCommit(directory: string, ref: string): Promise<CommitToRead> {
   const id = await commitId(directory, ref);
-  const blobs = new Blobs(directory);
-  const files = await blobIdsOf(directory, id);
-  const [modules] = await modulesOf(blobs, [files]);
-  const [outcome] = await outcomesOf(blobs, [files]);
+  const blobs = new BlobReader(directory);
+  const files = await listBlobIds(directory, id);
+  const [modules] = await readModules(blobs, [files]);
+  const [outcome] = await readCommits(blobs, [files]);
   if (modules === undefined || outcome === undefined) throw new Error("A commit was not answered.");
   if (outcome.kind === "absent") {
     throw new UserError(`${ref} (${id.slice(0, 12)}) has no ${EDITED_FILES.roster}.`);

@@ -1,15 +1,15 @@
 import ts from "typescript";
 
-import { git, gitBytes } from "./git";
-import { importsOf, parseSource, resolveImport } from "./imports";
+import { runGit, gitBytes } from "./git";
+import { findImports, parseSource, resolveImport } from "./imports";
 import { EDITED_FILES, type ReadFile } from "./source-files";
 
 /** The files below `src` in a commit: each one's blob, by its path within the project. */
 export type BlobIds = ReadonlyMap<string, string>;
 
 /** The files below `src` in a commit. */
-export async function blobIdsOf(directory: string, commit: string): Promise<BlobIds> {
-  const output = await git(directory, ["ls-tree", "-r", "-z", commit, "--", "src"]);
+export async function listBlobIds(directory: string, commit: string): Promise<BlobIds> {
+  const output = await runGit(directory, ["ls-tree", "-r", "-z", commit, "--", "src"]);
   return new Map(
     output.split("\0").flatMap((line) => {
       const [, id, file] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
@@ -29,7 +29,7 @@ export interface SourceModule {
 export type SourceModules = ReadonlyMap<string, SourceModule>;
 
 /** The contents of blobs, each read once however many commits have it. */
-export class Blobs {
+export class BlobReader {
   private readonly texts = new Map<string, string>();
   private readonly specifiers = new Map<string, readonly string[]>();
 
@@ -65,7 +65,7 @@ export class Blobs {
     const key = `${id} ${file}`;
     const known = this.specifiers.get(key);
     if (known !== undefined) return known;
-    const found = [...new Set(importsOf(parseSource(file, this.text(id))))];
+    const found = [...new Set(findImports(parseSource(file, this.text(id))))];
     this.specifiers.set(key, found);
     return found;
   }
@@ -83,7 +83,7 @@ class Following {
     return this.pending.flatMap((file) => this.files.get(file) ?? []);
   }
 
-  advance(blobs: Blobs): void {
+  advance(blobs: BlobReader): void {
     const next = new Set<string>();
     for (const file of this.pending) {
       const blob = this.files.get(file);
@@ -102,8 +102,8 @@ class Following {
 }
 
 /** Follows the imports of many commits together, so that git is asked a few times and not once for each. */
-export async function modulesOf(
-  blobs: Blobs,
+export async function readModules(
+  blobs: BlobReader,
   commits: readonly BlobIds[],
 ): Promise<readonly SourceModules[]> {
   const all = commits.map((files) => new Following(files));
@@ -117,7 +117,7 @@ export async function modulesOf(
 
 /** The files of a commit, to be read as those of a folder are. */
 export const moduleReader =
-  (modules: SourceModules, blobs: Blobs): ReadFile =>
+  (modules: SourceModules, blobs: BlobReader): ReadFile =>
   (file) => {
     const module = modules.get(file);
     return module === undefined ? undefined : blobs.text(module.blob);

@@ -1,6 +1,6 @@
 import { MagicString } from "magic-string";
 
-import type { Located } from "./resolution";
+import type { LocatedNode } from "./literal-resolver";
 
 /** A file with its new text. */
 export interface FileEdit {
@@ -13,7 +13,7 @@ export interface FileEdit {
 export class FileEdits {
   private readonly texts = new Map<string, MagicString>();
 
-  of({ file }: Located): MagicString {
+  of({ file }: LocatedNode): MagicString {
     const known = this.texts.get(file.name);
     if (known !== undefined) return known;
     const edits = new MagicString(file.tree.text);

@@ -49,7 +49,7 @@ export async function gitBytes(
 }
 
 /** Runs git and answers its output, without white space around it. */
-export async function git(
+export async function runGit(
   directory: string,
   args: readonly string[],
   options: GitOptions = {},
@@ -63,7 +63,13 @@ export async function git(
  */
 export async function commitId(directory: string, ref: string): Promise<string> {
   try {
-    return await git(directory, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
+    return await runGit(directory, [
+      "rev-parse",
+      "--verify",
+      "--quiet",
+      "--end-of-options",
+      `${ref}^{commit}`,
+    ]);
   } catch (error) {
     // With --quiet, git ends with 1 for a name that it does not know, and otherwise says what is wrong.
     if (!(error instanceof GitFailure) || error.code !== 1) throw error;
@@ -74,9 +80,9 @@ export async function commitId(directory: string, ref: string): Promise<string> 
 }
 
 /** The address that git is set to in a folder; undefined where it is not, or is no program here. */
-export async function emailOfGit(directory: string): Promise<string | undefined> {
+export async function gitEmail(directory: string): Promise<string | undefined> {
   try {
-    return await git(directory, ["config", "user.email"]);
+    return await runGit(directory, ["config", "user.email"]);
   } catch {
     return undefined;
   }

@@ -32,7 +32,7 @@ const isImportCall = ({ expression }: ts.CallExpression): boolean =>
   (ts.isIdentifier(expression) && expression.text === "require");
 
 /** What a file imports for its values, in any of the ways that JavaScript has for it. */
-export function importsOf(tree: ts.SourceFile): readonly string[] {
+export function findImports(tree: ts.SourceFile): readonly string[] {
   const specifiers: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) && node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword)

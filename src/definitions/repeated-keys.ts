@@ -1,7 +1,14 @@
 import ts from "typescript";
 
 import { formatPath, type Problem } from "../model/problems";
-import { constantsOf, definitionIn, keyOf, lineOf, Resolution, type Located } from "./resolution";
+import {
+  topLevelConstants,
+  definitionIn,
+  propertyKey,
+  sourceLine,
+  LiteralResolver,
+  type LocatedNode,
+} from "./literal-resolver";
 import { EDITED_FILES, folderReader, SourceFiles, type SourceFile } from "./source-files";
 
 /**
@@ -50,10 +57,10 @@ function problemOf(path: Path, first: Key, second: Key): Problem {
 
 class Search {
   private readonly problems = new Map<string, Problem>();
-  private readonly resolution: Resolution;
+  private readonly resolution: LiteralResolver;
 
   constructor(private readonly files: SourceFiles) {
-    this.resolution = new Resolution(files);
+    this.resolution = new LiteralResolver(files);
   }
 
   run(): readonly Problem[] {
@@ -67,7 +74,7 @@ class Search {
     const file = this.files.edited(name);
     const definition = file && this.resolution.exported(exported, file);
     if (definition === undefined) return;
-    const root: Located<ts.Expression> = { ...definition, node: definitionIn(definition.node) };
+    const root: LocatedNode<ts.Expression> = { ...definition, node: definitionIn(definition.node) };
     const whole = this.resolution.object(root);
     const [key] = keys;
     const value = whole && key !== undefined ? this.resolution.property(whole, key) : whole;
@@ -91,8 +98,8 @@ class Search {
   }
 
   /** All keys of an object in the order in which JavaScript sets them; those of spreads that cannot be followed are missing. */
-  private keysOf({ node, file }: Located<ts.ObjectLiteralExpression>, path: Path): readonly Key[] {
-    const constants = constantsOf(file.tree);
+  private keysOf({ node, file }: LocatedNode<ts.ObjectLiteralExpression>, path: Path): readonly Key[] {
+    const constants = topLevelConstants(file.tree);
     return node.properties.flatMap((property) => {
       if (ts.isSpreadAssignment(property)) {
         const spread = this.resolution.object({ node: property.expression, file });
@@ -100,13 +107,13 @@ class Search {
         this.cannotFollow({ node: property.expression, file }, path);
         return [];
       }
-      const key = keyOf(property.name, constants);
+      const key = propertyKey(property.name, constants);
       if (key === undefined) this.cannotFollow({ node: property.name, file }, path);
       return key === undefined ? [] : [keyAt(key, { node: property.name, file })];
     });
   }
 
-  private cannotFollow({ node, file }: Located, path: Path): void {
+  private cannotFollow({ node, file }: LocatedNode, path: Path): void {
     const text = node.getText(file.tree).split("\n", 1).join("");
     this.report(
       { file, position: node.getStart(file.tree) },
@@ -114,7 +121,7 @@ class Search {
         severity: "warning",
         file: file.name,
         path: formatPath(...path),
-        rule: `Names come from \`${text}\` on line ${lineOf({ node, file })}, which only running the program tells: the same name twice there goes unnoticed.`,
+        rule: `Names come from \`${text}\` on line ${sourceLine({ node, file })}, which only running the program tells: the same name twice there goes unnoticed.`,
         remedy:
           "Write them as objects, in this file or in files that it imports; or make sure of it where they are made.",
       },
@@ -122,7 +129,7 @@ class Search {
   }
 
   /** Everything below a node; `path` is what somebody would type to get there. */
-  private visit({ node, file }: Located, path: Path): void {
+  private visit({ node, file }: LocatedNode, path: Path): void {
     if (ts.isObjectLiteralExpression(node)) {
       this.visitObject({ node, file }, path);
     } else if (ts.isArrayLiteralExpression(node)) {
@@ -142,8 +149,8 @@ class Search {
     }
   }
 
-  private visitObject({ node, file }: Located<ts.ObjectLiteralExpression>, path: Path): void {
-    const constants = constantsOf(file.tree);
+  private visitObject({ node, file }: LocatedNode<ts.ObjectLiteralExpression>, path: Path): void {
+    const constants = topLevelConstants(file.tree);
     const seen = new Map<string, Key>();
     for (const property of node.properties) {
       if (ts.isSpreadAssignment(property)) {
@@ -151,7 +158,7 @@ class Search {
         this.meetSpread(seen, { node: property.expression, file }, path);
         continue;
       }
-      const key = keyOf(property.name, constants);
+      const key = propertyKey(property.name, constants);
       if (key !== undefined) this.meet(seen, keyAt(key, { node: property.name, file }), path);
       ts.forEachChild(property, (child) => {
         if (child !== property.name) this.visit({ node: child, file }, [...path, key ?? "…"]);
@@ -160,12 +167,16 @@ class Search {
   }
 
   /** A key that a later spread always overwrites was written for nothing. */
-  private meetSpread(seen: ReadonlyMap<string, Key>, expression: Located<ts.Expression>, path: Path): void {
+  private meetSpread(
+    seen: ReadonlyMap<string, Key>,
+    expression: LocatedNode<ts.Expression>,
+    path: Path,
+  ): void {
     const spread = this.resolution.object(expression);
     if (spread === undefined) return;
-    const constants = constantsOf(spread.file.tree);
+    const constants = topLevelConstants(spread.file.tree);
     for (const { name } of spread.node.properties) {
-      const key = name && keyOf(name, constants);
+      const key = name && propertyKey(name, constants);
       const first = key === undefined ? undefined : seen.get(key);
       if (name === undefined || key === undefined || first === undefined) continue;
       const second = keyAt(key, { node: name, file: spread.file });
@@ -174,10 +185,10 @@ class Search {
   }
 }
 
-const keyAt = (key: string, located: Located): Key => ({
+const keyAt = (key: string, located: LocatedNode): Key => ({
   key,
   file: located.file,
-  line: lineOf(located),
+  line: sourceLine(located),
   position: located.node.getStart(located.file.tree),
 });
 

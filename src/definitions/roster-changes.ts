@@ -3,9 +3,15 @@ import ts from "typescript";
 import type { Instant } from "../model/dates";
 import { groupBy } from "../model/group-by";
 import { formatPath } from "../model/problems";
-import { append, remove, type Literal, type Style } from "./comma-list";
+import { appendToList, removeFromList, type ListLiteral, type ListStyle } from "./comma-list";
 import { FileEdits, type FileEdit } from "./file-edits";
-import { constantsOf, definitionIn, keyOf, Resolution, type Located } from "./resolution";
+import {
+  topLevelConstants,
+  definitionIn,
+  propertyKey,
+  LiteralResolver,
+  type LocatedNode,
+} from "./literal-resolver";
 import { EDITED_FILES, SourceFiles, type ReadFile } from "./source-files";
 
 /** Something that leaves the roster, ends, or is otherwise. */
@@ -59,7 +65,7 @@ export interface ChangedRoster {
 }
 
 interface Place {
-  readonly literal: Located<Literal>;
+  readonly literal: LocatedNode<ListLiteral>;
   /** From 0. */
   readonly place: number;
 }
@@ -84,61 +90,61 @@ const pathOf = (change: RosterChange): string => {
   }
 };
 
-const quoted = (text: string, { quote }: Style): string => `${quote}${text}${quote}`;
+const quoted = (text: string, { quote }: ListStyle): string => `${quote}${text}${quote}`;
 
 const isText = (node: ts.Expression, text: string): boolean =>
   ts.isStringLiteralLike(node) && node.text === text;
 
 /** The roster as the files of a project have it. */
 class RosterText {
-  private readonly resolution: Resolution;
-  private readonly roster: Located<ts.ObjectLiteralExpression> | undefined;
+  private readonly resolution: LiteralResolver;
+  private readonly roster: LocatedNode<ts.ObjectLiteralExpression> | undefined;
 
   constructor(read: ReadFile) {
     const files = new SourceFiles(read);
-    this.resolution = new Resolution(files);
+    this.resolution = new LiteralResolver(files);
     const file = files.edited(EDITED_FILES.roster);
     const definition = file && this.resolution.exported("roster", file);
     this.roster =
       definition && this.resolution.object({ ...definition, node: definitionIn(definition.node) });
   }
 
-  get whole(): Located<ts.ObjectLiteralExpression> | undefined {
+  get whole(): LocatedNode<ts.ObjectLiteralExpression> | undefined {
     return this.roster;
   }
 
-  people(): Located<ts.ObjectLiteralExpression> | undefined {
+  people(): LocatedNode<ts.ObjectLiteralExpression> | undefined {
     return this.object("people");
   }
 
-  person(name: string): Located<ts.ObjectLiteralExpression> | undefined {
+  person(name: string): LocatedNode<ts.ObjectLiteralExpression> | undefined {
     return this.object("people", name);
   }
 
-  access(person: string): Located<ts.ObjectLiteralExpression> | undefined {
+  access(person: string): LocatedNode<ts.ObjectLiteralExpression> | undefined {
     return this.object("people", person, "access");
   }
 
-  list(key: string): Located<ts.ArrayLiteralExpression> | undefined {
+  list(key: string): LocatedNode<ts.ArrayLiteralExpression> | undefined {
     const value = this.roster && this.resolution.property(this.roster, key);
     return value && this.resolution.list(value);
   }
 
   /** The value of a key, where the object itself has it and nothing else can say it. */
   own(
-    { node, file }: Located<ts.ObjectLiteralExpression>,
+    { node, file }: LocatedNode<ts.ObjectLiteralExpression>,
     key: string,
   ): (Place & { value: ts.Expression }) | undefined {
-    const constants = constantsOf(file.tree);
+    const constants = topLevelConstants(file.tree);
     const places = node.properties.flatMap((property, place) =>
-      ts.isPropertyAssignment(property) && keyOf(property.name, constants) === key
+      ts.isPropertyAssignment(property) && propertyKey(property.name, constants) === key
         ? [{ literal: { node, file }, place, value: property.initializer }]
         : [],
     );
     return places.length === 1 && !node.properties.some(ts.isSpreadAssignment) ? places[0] : undefined;
   }
 
-  private object(...path: readonly string[]): Located<ts.ObjectLiteralExpression> | undefined {
+  private object(...path: readonly string[]): LocatedNode<ts.ObjectLiteralExpression> | undefined {
     let object = this.roster;
     for (const key of path) {
       const value = object && this.resolution.property(object, key);
@@ -161,7 +167,7 @@ function sharedAccess(text: RosterText, names: readonly string[]): ReadonlySet<t
   return shared;
 }
 
-const hasKey = ({ node, file }: Located<ts.ObjectLiteralExpression>, key: string): boolean =>
+const hasKey = ({ node, file }: LocatedNode<ts.ObjectLiteralExpression>, key: string): boolean =>
   node.properties.some((one) => one.name?.getText(file.tree) === key);
 
 const NOT_ALONE = "It is not written there alone, as a text or a list: only running the program tells.";
@@ -169,7 +175,7 @@ const NOT_ALONE = "It is not written there alone, as a text or a list: only runn
 class Changes {
   readonly byHand: ChangeByHand[] = [];
   private readonly edits = new FileEdits();
-  private readonly places = new Map<Literal, { literal: Located<Literal>; own: Set<number> }>();
+  private readonly places = new Map<ListLiteral, { literal: LocatedNode<ListLiteral>; own: Set<number> }>();
 
   constructor(
     private readonly text: RosterText,
@@ -244,10 +250,10 @@ class Changes {
   departed(changes: readonly (RosterChange & { readonly kind: "departed" })[]): void {
     const [first] = changes;
     if (first === undefined) return;
-    const names = (style: Style): string => changes.map(({ person }) => quoted(person, style)).join(", ");
+    const names = (style: ListStyle): string => changes.map(({ person }) => quoted(person, style)).join(", ");
     const list = this.text.list("departed");
     const roster = this.text.whole;
-    if (list !== undefined) append(this.edits.of(list), list.node, list.file.tree, names);
+    if (list !== undefined) appendToList(this.edits.of(list), list.node, list.file.tree, names);
     else if (
       roster === undefined ||
       hasKey(roster, "departed") ||
@@ -255,20 +261,25 @@ class Changes {
     )
       this.leave(first, "There is no list there: only running the program tells.");
     else
-      append(this.edits.of(roster), roster.node, roster.file.tree, (style) => `departed: [${names(style)}]`);
+      appendToList(
+        this.edits.of(roster),
+        roster.node,
+        roster.file.tree,
+        (style) => `departed: [${names(style)}]`,
+      );
   }
 
   agreements(change: RosterChange & { readonly kind: "agreements" }): void {
     const person = this.text.person(change.person);
-    const days = (style: Style): string =>
+    const days = (style: ListStyle): string =>
       change.missing.map((agreement) => `${agreement}: ${quoted(DAY_TO_WRITE, style)}`).join(", ");
     const own = person && this.text.own(person, "agreements");
     if (person !== undefined && own !== undefined && ts.isObjectLiteralExpression(own.value))
-      append(this.edits.of(person), own.value, person.file.tree, days);
+      appendToList(this.edits.of(person), own.value, person.file.tree, days);
     else if (person === undefined || hasKey(person, "agreements"))
       this.leave(change, "The agreements are not written there as an object.");
     else
-      append(
+      appendToList(
         this.edits.of(person),
         person.node,
         person.file.tree,
@@ -290,13 +301,13 @@ class Changes {
     } else if (hasKey(person, key)) {
       this.leave(change, "What stands there is no text.");
     } else {
-      append(edits, person.node, person.file.tree, (style) => `${key}: ${quoted(value, style)}`);
+      appendToList(edits, person.node, person.file.tree, (style) => `${key}: ${quoted(value, style)}`);
     }
   }
 
   finish(): ChangedRoster {
     for (const { literal, own } of this.places.values())
-      remove(this.edits.of(literal), literal.node, literal.file.tree, own);
+      removeFromList(this.edits.of(literal), literal.node, literal.file.tree, own);
     return { edits: this.edits.all, byHand: this.byHand };
   }
 }

@@ -26,7 +26,7 @@ interface Keyed {
 }
 
 /** An account without settings, or settings or a stack without an account. */
-export interface Mismatch {
+export interface SettingsMismatch {
   /** `Pulumi.old.yaml`, `stack old`. */
   readonly name: string;
   /** What is wrong, without a full stop. */
@@ -42,7 +42,11 @@ const renameOrDestroy = (stack: string): string =>
   `If the account has another key now, \`pulumi stack rename <new key> -s ${stack}\`, as docs/runbooks/accounts.md says; ` +
   `if it is to go, \`pulumi destroy -s ${stack}\`, then \`pulumi stack rm ${stack}\`, which deletes Pulumi.${stack}.yaml too.`;
 
-function withoutAccount(stack: string, hasFile: boolean, stacks: readonly string[] | undefined): Mismatch {
+function withoutAccount(
+  stack: string,
+  hasFile: boolean,
+  stacks: readonly string[] | undefined,
+): SettingsMismatch {
   const file = `Pulumi.${stack}.yaml`;
   if (stacks === undefined) {
     const fix = `Look whether \`pulumi stack ls\` has the stack ${stack}. If not, delete the file. ${renameOrDestroy(stack)}`;
@@ -59,7 +63,7 @@ function withoutAccount(stack: string, hasFile: boolean, stacks: readonly string
   };
 }
 
-const withoutSettings = (key: string): Mismatch => ({
+const withoutSettings = (key: string): SettingsMismatch => ({
   name: `Pulumi.${key}.yaml`,
   found: `there is no such file, so nobody hears the alarms of ${key}`,
   fix: "Write it: `muster:alarmSubscriptions`, as docs/settings.md says.",
@@ -70,11 +74,11 @@ const withoutSettings = (key: string): Mismatch => ({
  * them: it is not deployed yet.
  * @param stacks the backend's, by the last part of their names; undefined where it could not be asked
  */
-export function mismatches(
+export function findMismatches(
   { accounts }: { readonly accounts: readonly Keyed[] },
   settings: readonly string[],
   stacks: readonly string[] | undefined,
-): readonly Mismatch[] {
+): readonly SettingsMismatch[] {
   const keys = accounts.map(({ key }) => key);
   const others = [...new Set([...settings, ...(stacks ?? [])])].filter((name) => !keys.includes(name)).sort();
   return [

@@ -4,7 +4,7 @@ import path from "node:path";
 import type ts from "typescript";
 
 import type { EditedFile, ImportedFile } from "../model/problems";
-import { importsOf, parseSource, resolveImport } from "./imports";
+import { findImports, parseSource, resolveImport } from "./imports";
 
 /** The files that people edit, by what they export. */
 export const EDITED_FILES = {
@@ -74,7 +74,7 @@ export class SourceFiles {
     if (text === undefined) return;
     const tree = parseSource(name, text);
     this.files.set(name, { name: name as ImportedFile, tree });
-    for (const specifier of importsOf(tree)) {
+    for (const specifier of findImports(tree)) {
       const imported = this.resolve(name, specifier);
       if (imported !== undefined) this.add(imported);
     }

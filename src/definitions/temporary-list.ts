@@ -1,9 +1,9 @@
 import ts from "typescript";
 
 import { UserError } from "../model/problems";
-import { append, remove, type Style } from "./comma-list";
+import { appendToList, removeFromList, type ListStyle } from "./comma-list";
 import { FileEdits, type FileEdit } from "./file-edits";
-import { definitionIn, Resolution, type Located } from "./resolution";
+import { definitionIn, LiteralResolver, type LocatedNode } from "./literal-resolver";
 import { EDITED_FILES, SourceFiles, type ReadFile } from "./source-files";
 
 /** A grant as it is written under `temporary`: its keys in this order. */
@@ -12,17 +12,17 @@ export type WrittenGrant = Readonly<Record<string, string | readonly string[]>>;
 /** Beyond it, an entry is written on several lines. */
 const LONGEST_LINE = 100;
 
-function quoted(text: string, { quote }: Style): string {
+function quoted(text: string, { quote }: ListStyle): string {
   const json = JSON.stringify(text);
   return quote === '"' ? json : `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-function valueText(value: string | readonly string[], style: Style): string {
+function valueText(value: string | readonly string[], style: ListStyle): string {
   if (typeof value === "string") return quoted(value, style);
   return `[${value.map((item) => quoted(item, style)).join(", ")}]`;
 }
 
-function grantText(grant: WrittenGrant, style: Style): string {
+function grantText(grant: WrittenGrant, style: ListStyle): string {
   const keys = Object.entries(grant).map(([key, value]) => `${key}: ${valueText(value, style)}`);
   const line = `{ ${keys.join(", ")} }`;
   if (style.inline && line.length <= LONGEST_LINE) return line;
@@ -33,12 +33,12 @@ function grantText(grant: WrittenGrant, style: Style): string {
 
 /** The list `temporary` of the roster, as the files of a project have it. */
 class TemporaryList {
-  private readonly resolution: Resolution;
-  private readonly roster: Located<ts.ObjectLiteralExpression>;
+  private readonly resolution: LiteralResolver;
+  private readonly roster: LocatedNode<ts.ObjectLiteralExpression>;
 
   constructor(read: ReadFile) {
     const files = new SourceFiles(read);
-    this.resolution = new Resolution(files);
+    this.resolution = new LiteralResolver(files);
     const file = files.edited(EDITED_FILES.roster);
     const definition = file && this.resolution.exported("roster", file);
     const roster =
@@ -52,7 +52,7 @@ class TemporaryList {
   }
 
   /** Undefined where the roster has none. */
-  literal(): Located<ts.ArrayLiteralExpression> | undefined {
+  literal(): LocatedNode<ts.ArrayLiteralExpression> | undefined {
     const value = this.resolution.property(this.roster, "temporary");
     if (value === undefined) return undefined;
     return this.resolution.list(value) ?? this.cannotFollow(value);
@@ -62,14 +62,14 @@ class TemporaryList {
     const edits = new FileEdits();
     const list = this.literal();
     if (list === undefined) {
-      append(edits.of(this.roster), this.roster.node, this.roster.file.tree, (style) => {
+      appendToList(edits.of(this.roster), this.roster.node, this.roster.file.tree, (style) => {
         const inner = { ...style, indent: style.indent + style.unit, inline: false };
         const { newline, indent } = style;
         const comma = style.trailingComma ? "," : "";
         return `temporary: [${newline}${inner.indent}${grantText(grant, inner)}${comma}${newline}${indent}]`;
       });
     } else {
-      append(edits.of(list), list.node, list.file.tree, (style) => grantText(grant, style));
+      appendToList(edits.of(list), list.node, list.file.tree, (style) => grantText(grant, style));
     }
     return edits.all;
   }
@@ -77,7 +77,7 @@ class TemporaryList {
   /** Every entry in the order of its value, those of lists that are spread into this one included. */
   entries(
     list = this.literal(),
-  ): readonly { readonly list: Located<ts.ArrayLiteralExpression>; readonly place: number }[] {
+  ): readonly { readonly list: LocatedNode<ts.ArrayLiteralExpression>; readonly place: number }[] {
     return (list?.node.elements ?? []).flatMap((element, place) => {
       if (list === undefined) return [];
       if (!ts.isSpreadElement(element)) return [{ list, place }];
@@ -91,7 +91,7 @@ class TemporaryList {
     const entries = this.entries();
     const places = new Map<
       ts.ArrayLiteralExpression,
-      { list: Located<ts.ArrayLiteralExpression>; own: Set<number> }
+      { list: LocatedNode<ts.ArrayLiteralExpression>; own: Set<number> }
     >();
     for (const index of indices) {
       const entry = entries[index];
@@ -100,11 +100,12 @@ class TemporaryList {
       known.own.add(entry.place);
       places.set(entry.list.node, known);
     }
-    for (const { list, own } of places.values()) remove(edits.of(list), list.node, list.file.tree, own);
+    for (const { list, own } of places.values())
+      removeFromList(edits.of(list), list.node, list.file.tree, own);
     return edits.all;
   }
 
-  private cannotFollow({ node, file }: Located): never {
+  private cannotFollow({ node, file }: LocatedNode): never {
     const line = file.tree.getLineAndCharacterOfPosition(node.getStart(file.tree)).line + 1;
     const text = node.getText(file.tree).split("\n", 1).join("");
     throw new UserError(

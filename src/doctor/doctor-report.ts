@@ -1,6 +1,6 @@
 import { countNoun } from "../model/problems";
 import { printable, printableJson } from "../text/printable";
-import { wrapText } from "../text/wrap";
+import { wrapText } from "../text/wrap-text";
 import type { DoctorFinding } from "./doctor-finding";
 
 /** Exit statuses of `npm run doctor`. */

@@ -1,10 +1,10 @@
-import { assertCredentialsOf, credentialSource, CredentialsProblem } from "../aws/credentials";
+import { assertCredentialsForAccount, credentialSource, CredentialsProblem } from "../aws/aws-credentials";
 import type { Snapshot } from "../aws/snapshot/reader";
-import { SECTION_NAMES } from "../aws/snapshot/section";
+import { SECTION_NAMES } from "../aws/snapshot/snapshot-section";
 import { Unreachable } from "../aws/unreachable";
 import type { Account, Organization } from "../model/account";
 import { deployedVersion } from "../releases/deployed-version";
-import { Repository } from "../releases/repository";
+import { GitRepository } from "../releases/repository";
 import type { CommandAnswer } from "./run-command";
 import {
   missingOutcome,
@@ -37,7 +37,7 @@ async function credentialsOutcome(
   if (options.snapshot !== undefined) return snapshotOutcome(account, options.snapshot);
   const source = credentialSource(account, options.profilePattern, options.env);
   try {
-    await assertCredentialsOf(account, source, region);
+    await assertCredentialsForAccount(account, source, region);
     return passedOutcome(
       `${account.id} by ${source.profile === undefined ? "the environment" : `profile ${source.profile}`}`,
     );
@@ -106,7 +106,7 @@ export async function examineAccount(
       const stack = await known;
       if (stack === undefined) return NO_BACKEND;
       if (stack.listed === undefined) return versionOutcome(account, { kind: "none" });
-      const repository = new Repository(options.directory);
+      const repository = new GitRepository(options.directory);
       return versionOutcome(account, await deployedVersion(stack.listed.name, repository, pulumi));
     }),
     runCheck(`alarms of ${key}`, 4 * limit, ofStack(alarmsOutcome)),

@@ -1,5 +1,5 @@
 import { mapConcurrently } from "../aws/map-concurrently";
-import { mismatches, stacksWithSettings } from "../definitions/settings-files";
+import { findMismatches, stacksWithSettings } from "../definitions/settings-files";
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { UserError } from "../model/problems";
@@ -34,7 +34,7 @@ async function examineCounterparts(
 ): Promise<readonly DoctorFinding[]> {
   const stacks = listedStacks(await listing)?.map(stackShortName);
   const settings = stacksWithSettings(directory);
-  const alone = mismatches(organization, settings, stacks).map(({ name, found, fix }) => ({
+  const alone = findMismatches(organization, settings, stacks).map(({ name, found, fix }) => ({
     name,
     ...missingOutcome(found, fix),
   }));

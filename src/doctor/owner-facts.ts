@@ -1,5 +1,5 @@
-import { accountClientOf, promptDynamoDbOf, promptIamOf, type ClientSource } from "../aws/clients";
-import { assertCredentialsOf, credentialSource, CredentialsProblem } from "../aws/credentials";
+import { accountClient, promptDynamoDbOf, promptIamClient, type ClientSource } from "../aws/aws-clients";
+import { assertCredentialsForAccount, credentialSource, CredentialsProblem } from "../aws/aws-credentials";
 import { readRootUser } from "../aws/readers/account-facts-reader";
 import { readRootDevices } from "../aws/readers/mfa-devices-reader";
 import { readAlternateContacts, readRootManagement } from "../aws/readers/owner-facts-reader";
@@ -110,7 +110,7 @@ async function lookAt<Facts>(
 ): Promise<Look<Facts>> {
   const source = credentialSource(account, profilePattern, env);
   try {
-    await assertCredentialsOf(account, source, region);
+    await assertCredentialsForAccount(account, source, region);
     return { kind: "read", facts: await read({ ...source, region }) };
   } catch (error) {
     const { fault, remedy } = (error instanceof CredentialsProblem ? error : unreachable(error)) ?? {
@@ -137,11 +137,11 @@ export function examineOwnerFacts(
     });
   return [
     look(`root user of ${account.key}`, async (source) => {
-      const iam = await promptIamOf(source);
+      const iam = await promptIamClient(source);
       return rootUserOutcome(await readRootUser(iam), (await readRootDevices(iam)).length > 0);
     }),
     look(`contacts of ${account.key}`, async (source) =>
-      contactsOutcome(await readAlternateContacts(await accountClientOf(source))),
+      contactsOutcome(await readAlternateContacts(await accountClient(source))),
     ),
     look(`tables of ${account.key}`, async (source) => {
       const { regions } = organization;
@@ -161,7 +161,7 @@ export function examineRootManagement(
     const reasons = new Set<string>();
     for (const account of accounts) {
       const looked = await lookAt(account, organization, options, async (source) =>
-        readRootManagement(await promptIamOf(source)),
+        readRootManagement(await promptIamClient(source)),
       );
       if (looked.kind === "not readable") reasons.add(looked.because);
       else if (looked.facts.kind === "told") return rootManagementOutcome(looked.facts.features);

@@ -1,5 +1,5 @@
 import type { Account } from "../model/account";
-import { isRelease, versionWords, type DeployedVersion } from "../releases/deployed-version";
+import { isRelease, formatVersion, type DeployedVersion } from "../releases/deployed-version";
 import { missingOutcome, passedOutcome, unknownOutcome, type DoctorOutcome } from "./doctor-finding";
 
 /**
@@ -7,7 +7,7 @@ import { missingOutcome, passedOutcome, unknownOutcome, type DoctorOutcome } fro
  * deployed last, and its line says what that is.
  */
 export function versionOutcome({ key, follows }: Account, version: DeployedVersion): DoctorOutcome {
-  const found = versionWords(version);
+  const found = formatVersion(version);
   if (version.kind === "none") return missingOutcome(found, "Put the stack right first.");
   if (follows === "branch" || isRelease(version)) return passedOutcome(found);
   if (version.kind === "elsewhere") return unknownOutcome(found, "Run `git fetch --tags`.");

@@ -1,5 +1,5 @@
 import type { LiveAccount } from "../aws/live-account";
-import { Passed, type PassedOver } from "../aws/passed-over";
+import { PassedOverCollector, type PassedOver } from "../aws/passed-over";
 import type { Account, Organization } from "../model/account";
 import { quarantinePolicyArn } from "../model/names";
 import type { KnownOther } from "./known-others";
@@ -35,7 +35,7 @@ export function besideStack(
   live: LiveAccount,
   { organization, account, managed, owners, knownOthers }: AccountContext,
 ): BesideStack {
-  const passed = new Passed();
+  const passed = new PassedOverCollector();
   const all = [
     ...usersBeside(live, managed, {
       naming: organization,

@@ -1,12 +1,12 @@
 import { passedOverLine } from "../aws/passed-over";
-import type { Mismatch } from "../definitions/settings-files";
+import type { SettingsMismatch } from "../definitions/settings-files";
 import type { Instant } from "../model/dates";
 import type { DeploymentSource } from "../model/organization";
 import { programLine, type ComparedProgram } from "../releases/compared-program";
-import { differenceLines } from "../text/difference";
+import { differenceLines } from "../text/difference-lines";
 import { printable, printableJson, printableLines } from "../text/printable";
-import { tableText } from "../text/table";
-import { wrapText } from "../text/wrap";
+import { tableText } from "../text/text-table";
+import { wrapText } from "../text/wrap-text";
 import type { BesideStack } from "./beside-stack";
 import type { PropertyChange, ResourceChange } from "./comparison";
 import type { UnmanagedObject } from "./unmanaged";
@@ -38,7 +38,7 @@ export type AccountReport = AccountDrift | AccountProblem;
 export interface DriftReport {
   readonly accounts: readonly AccountReport[];
   /** Accounts, settings and stacks without a counterpart, where every account was looked at. */
-  readonly mismatches: readonly Mismatch[];
+  readonly mismatches: readonly SettingsMismatch[];
   /** Whether a snapshot was looked at instead of AWS. */
   readonly isBySnapshot?: boolean;
   /** Why nobody knows which stacks there are besides those of the accounts. */

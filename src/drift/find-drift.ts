@@ -1,5 +1,5 @@
-import { iamOf, type ClientSource } from "../aws/clients";
-import { assertCredentialsOf, credentialSource, environmentWith } from "../aws/credentials";
+import { iamClient, type ClientSource } from "../aws/aws-clients";
+import { assertCredentialsForAccount, credentialSource, environmentWith } from "../aws/aws-credentials";
 import { liveAccountFrom, readLiveAccount, type LiveAccount } from "../aws/live-account";
 import type { Snapshot } from "../aws/snapshot/reader";
 import { unreachable } from "../aws/unreachable";
@@ -9,7 +9,7 @@ import { errorMessage, UserError } from "../model/problems";
 import { runCommand } from "../doctor/run-command";
 import { compareWithProgram } from "../releases/compared-program";
 import { deployedVersion } from "../releases/deployed-version";
-import { Repository } from "../releases/repository";
+import { GitRepository } from "../releases/repository";
 import { besideStack } from "./beside-stack";
 import type { PreviewComparison } from "./comparison";
 import { KNOWN_OTHERS } from "./known-others";
@@ -58,7 +58,7 @@ const HISTORY_LIMIT = 60_000;
 
 async function readIam(account: Account, source: ClientSource): Promise<LiveAccount> {
   try {
-    return await readLiveAccount(await iamOf(source));
+    return await readLiveAccount(await iamClient(source));
   } catch (error) {
     const reason = errorMessage(error);
     throw unreachable(error) ?? new UserError(`IAM of ${account.key} could not be read: ${reason}`);
@@ -69,7 +69,7 @@ async function lookAt(account: Account, options: DriftOptions): Promise<AccountD
   const { model, directory, profilePattern, env } = options;
   const { organization } = model;
   const source = credentialSource(account, profilePattern, env);
-  await assertCredentialsOf(account, source, organization.region);
+  await assertCredentialsForAccount(account, source, organization.region);
   const ownEnv = environmentWith(source, env);
   const { found, ...program } = await compareWithProgram(
     account,
@@ -116,7 +116,7 @@ async function lookAtSnapshot(
     throw new UserError(
       `The state of the stack ${account.key} could not be read: pulumi stack export -s ${account.key}`,
     );
-  const version = await deployedVersion(account.key, new Repository(directory), pulumi);
+  const version = await deployedVersion(account.key, new GitRepository(directory), pulumi);
   return {
     stack: account.key,
     account: account.id,

@@ -1,15 +1,15 @@
 import type { LiveAccount, LivePolicies, LivePolicy, LiveRole } from "../aws/live-account";
 import { versionNumber } from "../aws/policy-version";
-import { differenceLines } from "../text/difference";
+import { differenceLines } from "../text/difference-lines";
 import { OPS_PATH } from "../documents/permissions/iam-paths";
 import type { Account, Organization } from "../model/account";
 import { contentFingerprint } from "./fingerprint";
 import type { ManagedResources } from "./managed";
-import type { Passed } from "../aws/passed-over";
+import type { PassedOverCollector } from "../aws/passed-over";
 import type { RoleRule } from "../aws/role-rule";
 import { isIdentityCenterProvider } from "../aws/roles-by-aws";
 import { rolesThatPass } from "../aws/roles-that-pass";
-import { admissionsOf } from "../aws/live-trust";
+import { liveAdmissions } from "../aws/live-trust";
 import { formatBoundary, formatUserPath, formatPolicies, type UnmanagedObject } from "./unmanaged";
 
 const POLICIES_BY_OPS = {
@@ -71,7 +71,7 @@ export class RolesBeside {
     private readonly managed: ManagedResources,
     private readonly account: Account,
     organization: Organization,
-    private readonly passed: Passed,
+    private readonly passed: PassedOverCollector,
   ) {
     this.rules = rolesThatPass(organization, account);
   }
@@ -93,7 +93,7 @@ export class RolesBeside {
       .filter((role) => !this.managed.has("role:Role", role))
       .flatMap((role) => {
         const rule = this.rules.find((one) => one.claims(role));
-        if (rule === undefined) return [unmanagedRole(role, admissionsOf(role.trust))];
+        if (rule === undefined) return [unmanagedRole(role, liveAdmissions(role.trust))];
         const faults = rule.faults(role);
         if (faults.length > 0) return [unmanagedRole(role, faults)];
         this.passed.add(rule, role.name);

@@ -1,6 +1,6 @@
-import { blobIdsOf, Blobs, type BlobIds } from "../definitions/commit-files";
-import { outcomesOf, type CommitOutcome } from "../definitions/commit-definitions";
-import { COMMIT_ID, commitId, git } from "../definitions/git";
+import { listBlobIds, BlobReader, type BlobIds } from "../definitions/commit-files";
+import { readCommits, type CommitOutcome } from "../definitions/commit-definitions";
+import { COMMIT_ID, commitId, runGit } from "../definitions/git";
 import { toInstant, type Instant } from "../model/dates";
 
 /** A commit of the branch's own line, which pull requests join. */
@@ -14,7 +14,7 @@ export interface CommitRecord {
 }
 
 /** What the edited files came to from one commit on. */
-export interface CommitState {
+export interface EditedFilesState {
   readonly commit: CommitRecord;
   readonly outcome: CommitOutcome;
 }
@@ -26,7 +26,7 @@ export interface DefinitionsHistory {
   /** Whether the clone lacks what was before. */
   readonly isShallow: boolean;
   /** The oldest first; commits that change nothing of what the files come to are left out. */
-  readonly states: readonly CommitState[];
+  readonly states: readonly EditedFilesState[];
 }
 
 interface LoggedCommit extends CommitRecord {
@@ -67,7 +67,7 @@ const CHANGES = [
 ];
 
 async function loggedCommits(directory: string, head: string): Promise<readonly LoggedCommit[]> {
-  const output = await git(directory, [
+  const output = await runGit(directory, [
     "log",
     ...CHANGES,
     "-z",
@@ -118,7 +118,7 @@ export async function definitionsHistory(
   const head = await commitId(directory, ref);
   const [logged, isShallow] = await Promise.all([
     loggedCommits(directory, head),
-    git(directory, ["rev-parse", "--is-shallow-repository"]),
+    runGit(directory, ["rev-parse", "--is-shallow-repository"]),
   ]);
   const files = filesAfterEach(logged);
   await expectSameFiles(directory, head, files.at(-1));
@@ -130,8 +130,8 @@ export async function definitionsHistory(
           0,
           commits.findLastIndex(({ at }) => at <= since),
         );
-  const outcomes = await outcomesOf(new Blobs(directory), files.slice(first));
-  const states: CommitState[] = [];
+  const outcomes = await readCommits(new BlobReader(directory), files.slice(first));
+  const states: EditedFilesState[] = [];
   let before = "";
   commits.slice(first).forEach((commit, index) => {
     const outcome = outcomes[index];
@@ -145,7 +145,7 @@ export async function definitionsHistory(
 
 /** The sum of all changes is what the last commit has, or the log was misread. */
 async function expectSameFiles(directory: string, head: string, summed: BlobIds | undefined): Promise<void> {
-  const actual = await blobIdsOf(directory, head);
+  const actual = await listBlobIds(directory, head);
   const text = (files: BlobIds | undefined): string => JSON.stringify([...(files ?? [])].sort());
   if (text(actual) !== text(summed)) throw new Error("git's log does not add up to the files of the commit.");
 }

@@ -1,10 +1,10 @@
 import type { Instant } from "../model/dates";
 import { countNoun } from "../model/problems";
 import { printable } from "../text/printable";
-import { tableText } from "../text/table";
-import { wrapText } from "../text/wrap";
+import { tableText } from "../text/text-table";
+import { wrapText } from "../text/wrap-text";
 import type { CommitRecord } from "./commits";
-import type { Ending, HeldPeriod, UnreadPeriod } from "./timeline";
+import type { PeriodEnding, HeldPeriod, UnreadPeriod } from "./timeline";
 
 /** What was asked, and what the history answers. */
 export interface HistoryReport {
@@ -22,7 +22,7 @@ export interface HistoryReport {
 }
 
 /** What no history of files can know; part of every answer. */
-export const LIMITS = [
+export const HISTORY_LIMITS = [
   "This is the roster's history and not the accounts': what was deployed when, and who used it, only AWS's trail tells.",
   "A commit's date is its committer's clock, raised to that of the commit before it; approvals are the names that the roster gives.",
   "Services, the pipeline and what was changed by hand are not part of it.",
@@ -40,7 +40,7 @@ function why({ source, reason, database, approvedBy }: HeldPeriod): string {
   return lines.map(printable).join("\n");
 }
 
-function endWords(ending: Ending | undefined): string {
+function endWords(ending: PeriodEnding | undefined): string {
   if (ending === undefined) return "";
   switch (ending.kind) {
     case "date":
@@ -112,14 +112,14 @@ export function historyText(report: HistoryReport, width: number | undefined): s
       ...beginningLines(report),
       ...unreadLines(unread),
       ...shallowLines(report),
-      ...LIMITS,
+      ...HISTORY_LIMITS,
     ]),
     "",
   ].join("\n");
 }
 
 /** For programs. */
-export const historyJson = (report: HistoryReport): object => ({ ...report, limits: LIMITS });
+export const historyJson = (report: HistoryReport): object => ({ ...report, limits: HISTORY_LIMITS });
 
 const COLUMNS = [
   "who",

@@ -82,7 +82,7 @@ function grantsAsWritten(
 const wordsOf = ({ file, path, rule }: Problem): string => `${file}, ${path}: ${rule}`;
 
 /** What the files of a commit granted, by their words alone: whether today's rules would accept them is not asked. */
-export function pastRosterOf(outcome: CommitOutcome): PastRoster {
+export function readPastRoster(outcome: CommitOutcome): PastRoster {
   if (outcome.kind === "absent")
     return { kind: "read", grants: [], people: [], accounts: new Map(), renamedFrom: new Map() };
   if (outcome.kind === "failed") return outcome;

@@ -1,4 +1,4 @@
-import { git } from "../definitions/git";
+import { runGit } from "../definitions/git";
 import { toInstant, type Instant } from "../model/dates";
 
 /** A commit of the branch's own line that changed what is deployed. */
@@ -29,8 +29,8 @@ export async function policyCommits(
   from: Instant,
   until: Instant,
 ): Promise<readonly PolicyCommit[] | undefined> {
-  const isShallow = await git(directory, ["rev-parse", "--is-shallow-repository"]);
-  const output = await git(directory, [
+  const isShallow = await runGit(directory, ["rev-parse", "--is-shallow-repository"]);
+  const output = await runGit(directory, [
     "log",
     "--first-parent",
     "--diff-merges=first-parent",
@@ -55,7 +55,14 @@ export async function policyCommits(
 
 /** The addresses of the authors of a branch's own line, by the commits' ids. */
 export async function commitAuthors(directory: string, ref: string): Promise<ReadonlyMap<string, string>> {
-  const output = await git(directory, ["log", "--first-parent", `--format=%H${NEXT}%ae`, ref, "--", "src"]);
+  const output = await runGit(directory, [
+    "log",
+    "--first-parent",
+    `--format=%H${NEXT}%ae`,
+    ref,
+    "--",
+    "src",
+  ]);
   return new Map(
     output.split("\n").flatMap((line) => {
       const [id, address] = line.split(NEXT);

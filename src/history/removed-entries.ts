@@ -3,7 +3,7 @@ import { addSeconds, type Instant } from "../model/dates";
 import type { RemovedEntry } from "../model/removed-entry";
 import type { DefinitionsHistory } from "./commits";
 import type { PastGrant, PastRoster } from "./past-grants";
-import { namesOf, timelineOf, type HeldPeriod, type RosterState } from "./timeline";
+import { formerNames, buildTimeline, type HeldPeriod, type RosterState } from "./timeline";
 
 /**
  * How long ago something can have ended that counts today: a renewal's days, and the longest turn on call, twice: breaks between shifts
@@ -21,7 +21,7 @@ export function historyGaps(
   since: Instant,
 ): readonly string[] {
   const [first] = states;
-  const { unread } = timelineOf(rosters);
+  const { unread } = buildTimeline(rosters);
   return [
     ...(isShallow && (first === undefined || first.commit.at > since)
       ? [
@@ -57,9 +57,9 @@ const isOf = (period: HeldPeriod, { who, accountId, role, validity, ...grant }: 
 export function removedEntries(states: readonly RosterState[]): readonly RemovedEntry[] {
   const last: PastRoster | undefined = states.at(-1)?.roster;
   if (last?.kind !== "read") return [];
-  const { periods, renamedFrom } = timelineOf(states);
+  const { periods, renamedFrom } = buildTimeline(states);
   const today = new Map(
-    last.people.flatMap((name) => [...namesOf(name, renamedFrom)].map((earlier) => [earlier, name])),
+    last.people.flatMap((name) => [...formerNames(name, renamedFrom)].map((earlier) => [earlier, name])),
   );
   return periods.flatMap((period): readonly RemovedEntry[] => {
     const { source, from, until, role, database, reason, approvedBy } = period;

@@ -4,7 +4,7 @@ import type { CommitRecord } from "./commits";
 import type { PastGrant, PastRoster } from "./past-grants";
 
 /** What ended something. */
-export type Ending =
+export type PeriodEnding =
   /** Its own date, which ends sessions too. */
   | { readonly kind: "date" }
   /** A commit, after which sessions may go on until they are over. */
@@ -17,7 +17,7 @@ export interface HeldPeriod extends Omit<PastGrant, "validity"> {
   readonly from: Instant;
   /** Absent where it has no end, as `ending` is. */
   readonly until?: Instant;
-  readonly ending?: Ending;
+  readonly ending?: PeriodEnding;
   /** The commit that wrote it; absent where it may have been there before, in what cannot be read. */
   readonly grantedBy?: CommitRecord;
 }
@@ -58,7 +58,7 @@ function sessionSeconds(role: string): number | undefined {
 }
 
 /** How a commit that takes something away ends it. */
-function endingBy(commit: CommitRecord, role: string): Ending {
+function endingBy(commit: CommitRecord, role: string): PeriodEnding {
   const seconds = sessionSeconds(role);
   return {
     kind: "commit",
@@ -69,13 +69,13 @@ function endingBy(commit: CommitRecord, role: string): Ending {
 
 function heldPeriod(
   { grant: { validity, ...grant }, grantedBy, since }: Open,
-  stop?: { readonly at: Instant; readonly ending: Ending },
+  stop?: { readonly at: Instant; readonly ending: PeriodEnding },
 ): readonly HeldPeriod[] {
   const from = validity.from !== undefined && validity.from > since ? validity.from : since;
   const isStopped = stop !== undefined && (validity.until === undefined || stop.at < validity.until);
   const until = isStopped ? stop.at : validity.until;
   if (until !== undefined && until <= from) return [];
-  const ending: Ending = isStopped ? stop.ending : { kind: "date" };
+  const ending: PeriodEnding = isStopped ? stop.ending : { kind: "date" };
   return [
     {
       ...grant,
@@ -97,7 +97,7 @@ const inOrder = (one: HeldPeriod, other: HeldPeriod): number => {
  * its own dates do not begin later.
  * @param beginsUnknown whether there were commits before the first of these
  */
-export function timelineOf(states: readonly RosterState[], beginsUnknown = false): Timeline {
+export function buildTimeline(states: readonly RosterState[], beginsUnknown = false): Timeline {
   const open = new Map<string, Open>();
   const periods: HeldPeriod[] = [];
   const unread: UnreadPeriod[] = [];
@@ -129,7 +129,7 @@ export function timelineOf(states: readonly RosterState[], beginsUnknown = false
 }
 
 /** Whether a period has a moment in common with a time. */
-export function overlaps(period: Pick<HeldPeriod, "from" | "until">, { from, until }: Validity): boolean {
+export function overlapsTime(period: Pick<HeldPeriod, "from" | "until">, { from, until }: Validity): boolean {
   return (
     (until === undefined || period.from < until) &&
     (from === undefined || period.until === undefined || period.until > from)
@@ -137,7 +137,7 @@ export function overlaps(period: Pick<HeldPeriod, "from" | "until">, { from, unt
 }
 
 /** A person's name and all that they had before. */
-export function namesOf(name: string, renamedFrom: ReadonlyMap<string, string>): ReadonlySet<string> {
+export function formerNames(name: string, renamedFrom: ReadonlyMap<string, string>): ReadonlySet<string> {
   const names = new Set<string>();
   for (
     let next: string | undefined = name;

@@ -18,5 +18,5 @@ function markupOf(part: Part): string {
  * Markup with texts in it, which come out as text whatever they hold. Not called `html`: Prettier would move the white space of what it
  * takes for a document.
  */
-export const safe = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+export const safeMarkup = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(strings.reduce((all, text, index) => all + markupOf(parts[index - 1]) + text));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { safe, type Html } from "./markup";
+import { safeMarkup, type Html } from "./markup";
 
 export interface PageParts {
   readonly title: string;
@@ -33,7 +33,7 @@ export function selfContainedPage({ title, style, script, body }: PageParts): st
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${safe`<title>${title}</title>`.markup}
+${safeMarkup`<title>${title}</title>`.markup}
 <style>${style}</style>
 </head>
 <body>

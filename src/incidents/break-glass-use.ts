@@ -80,5 +80,5 @@ export function sessionEvents(events: readonly TrailEvent[], role: Arn): readonl
 }
 
 /** Who the session belongs to in which something was done. */
-export const sessionPersonOf = ({ userIdentity }: TrailEvent): string | undefined =>
+export const sessionPerson = ({ userIdentity }: TrailEvent): string | undefined =>
   userIdentity?.arn === undefined ? undefined : sessionNameOf(userIdentity.arn);

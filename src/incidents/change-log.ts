@@ -1,4 +1,4 @@
-import { codeSpan } from "../text/markdown";
+import { codeSpan } from "../text/markdown-code";
 import { isReadable, type IncidentRecord, type UnreadableRecord } from "./incident-record";
 
 const BEGIN =

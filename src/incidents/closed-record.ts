@@ -2,11 +2,11 @@ import type { Account } from "../model/account";
 import type { Instant } from "../model/dates";
 import type { Grant } from "../model/grants";
 import { countNoun } from "../model/problems";
-import { codeSpan } from "../text/markdown";
+import { codeSpan } from "../text/markdown-code";
 import { printable } from "../text/printable";
 import type { BreakGlassUse } from "./break-glass-use";
 import { recordHead, SESSIONS_HEADING, type IncidentRecord } from "./incident-record";
-import { actionOf, subjectOf, type SessionGrant } from "./session-grants";
+import { eventAction, eventSubject, type SessionGrant } from "./session-grants";
 import type { TrailEvent } from "../aws/trail-event";
 
 /** What a log group told of an incident. */
@@ -27,7 +27,7 @@ export interface TrailAccount {
 }
 
 /** What people say when they close a record. */
-export interface Closing {
+export interface RecordClosing {
   readonly closedBy: string;
   readonly changed: readonly string[];
   readonly prevention: readonly string[];
@@ -83,9 +83,9 @@ function eventLines({ events }: TrailAccount): readonly string[] {
       ["time (UTC)", "action", "region", "on", "outcome"],
       others.map((event) => [
         codeSpan(event.eventTime),
-        codeSpan(actionOf(event)),
+        codeSpan(eventAction(event)),
         codeSpan(event.awsRegion ?? ""),
-        codeSpan(subjectOf(event)),
+        codeSpan(eventSubject(event)),
         event.errorCode === undefined ? "done" : `refused: ${codeSpan(event.errorCode)}`,
       ]),
     ),
@@ -93,7 +93,7 @@ function eventLines({ events }: TrailAccount): readonly string[] {
 }
 
 const grantLine = ({ event, action, takenBackBy }: SessionGrant): string => {
-  const subject = subjectOf(event);
+  const subject = eventSubject(event);
   const on = subject === "" ? "" : ` ${codeSpan(subject)}`;
   const how =
     takenBackBy === undefined
@@ -141,7 +141,7 @@ export function notesIn(text: string): string {
 export function closedRecordText(
   record: IncidentRecord,
   trail: TrailAccount,
-  closing: Closing,
+  closing: RecordClosing,
   roster: readonly Grant[],
   notes: string,
 ): string {

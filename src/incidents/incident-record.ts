@@ -137,7 +137,7 @@ export const isReadable = (record: IncidentRecord | UnreadableRecord): record is
   "opened" in record;
 
 /** The name of a record's file, without a number and `.md`: a date, the account, and the first words of the reason. */
-export function recordNameOf({
+export function recordFileName({
   opened,
   account,
   reason,

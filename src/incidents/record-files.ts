@@ -9,7 +9,7 @@ import {
   isReadable,
   openRecordText,
   parseRecord,
-  recordNameOf,
+  recordFileName,
   type IncidentRecord,
   type UnreadableRecord,
 } from "./incident-record";
@@ -89,7 +89,7 @@ export class RecordFiles {
   /** Writes a new record and its line of the change log; the file gets a number where another has its name. */
   open(written: Omit<IncidentRecord, "name" | "sessions">): IncidentRecord {
     makeFolder(this.folder);
-    const stem = recordNameOf(written);
+    const stem = recordFileName(written);
     for (let number = 1; ; number += 1) {
       const name = number === 1 ? stem : `${stem}-${String(number)}`;
       const record: IncidentRecord = { ...written, name, sessions: [] };

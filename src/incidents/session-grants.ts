@@ -48,7 +48,7 @@ const SERVICE_OF_SOURCE: Readonly<Record<string, string>> = {
 const VERSION = /20\d{6}(v\d+)?$/;
 
 /** The action of an event, as IAM calls it most of the time: the two are not the same for every service. */
-export function actionOf({ eventSource, eventName }: TrailEvent): string {
+export function eventAction({ eventSource, eventName }: TrailEvent): string {
   const source = eventSource.replace(/\.amazonaws\.com$/, "");
   return `${SERVICE_OF_SOURCE[source] ?? source}:${eventName.replace(VERSION, "")}`;
 }
@@ -95,7 +95,7 @@ async function isGrant(action: string): Promise<boolean> {
 export async function sessionGrants(events: readonly TrailEvent[]): Promise<readonly SessionGrant[]> {
   const grants: SessionGrant[] = [];
   for (const event of events) {
-    const action = actionOf(event);
+    const action = eventAction(event);
     if (!wasDone(event) || TAKE_AWAY.includes(action) || !(await isGrant(action))) continue;
     const takenBackBy = TAKEN_BACK_BY[action];
     grants.push({ event, action, ...(takenBackBy !== undefined && { takenBackBy }) });
@@ -107,7 +107,7 @@ export async function sessionGrants(events: readonly TrailEvent[]): Promise<read
 const TELLS_WHAT = /(?:name|arn|id|identifier|bucket)$/i;
 
 /** What an event is about: the names, ARNs and ids of its request, as `roleName=ops-extra`. */
-export function subjectOf({ requestParameters, responseElements }: TrailEvent): string {
+export function eventSubject({ requestParameters, responseElements }: TrailEvent): string {
   const parameters =
     typeof requestParameters === "object" && requestParameters !== null
       ? Object.entries(requestParameters)

@@ -2,7 +2,7 @@ import type { AccountCredentials } from "../aws/account-credentials";
 import type { HeldCredential } from "../credentials/held-credential";
 import { formatStanding } from "../credentials/credential-standing";
 import type { Instant } from "../model/dates";
-import { inOrder, type Notice } from "./notices";
+import { sortNotices, type Notice } from "./find-notices";
 
 const whatOf = ({ account, kind, id }: HeldCredential): string =>
   `${kind}${id === undefined ? "" : ` ${id}`} in ${account}`;
@@ -56,6 +56,6 @@ export const unreadReportNotices = (read: readonly AccountCredentials[]): readon
 /** All of it in words; undefined where there is nothing to say. */
 export function credentialNoticesText(notices: readonly Notice[], takenAt: Instant): string | undefined {
   if (notices.length === 0) return undefined;
-  const lines = [...notices].sort(inOrder).map(({ text }) => `- ${text}`);
+  const lines = [...notices].sort(sortNotices).map(({ text }) => `- ${text}`);
   return [`Passwords, keys and devices, as the snapshot of ${takenAt} has them:`, ...lines].join("\n");
 }

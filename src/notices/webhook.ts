@@ -10,7 +10,7 @@ const LOOPBACK = ["127.0.0.1", "[::1]", "localhost"];
  * The address in the environment.
  * @throws UserError where there is none, or one that others could read on its way
  */
-export function webhookOf(env: NodeJS.ProcessEnv): URL {
+export function readWebhook(env: NodeJS.ProcessEnv): URL {
   const text = env[WEBHOOK_VARIABLE] ?? "";
   if (text === "") throw new UserError(`${WEBHOOK_VARIABLE} is not set: it holds the webhook's address.`);
   if (!URL.canParse(text)) throw new UserError(`${WEBHOOK_VARIABLE} holds no address.`);

@@ -1,6 +1,6 @@
 import type { AccessKeyMetadata, IAM } from "@aws-sdk/client-iam";
 
-import { isMissing } from "../aws/iam-answers";
+import { isNoSuchEntity } from "../aws/iam-answers";
 import { renderDocument } from "../documents/policy-document";
 import type { Account, Organization } from "../model/account";
 import type { Instant } from "../model/dates";
@@ -61,7 +61,7 @@ export async function stepUnlessMissing(
   try {
     return await take();
   } catch (error) {
-    if (isMissing(error)) return { outcome: "nothing to do", what: absent };
+    if (isNoSuchEntity(error)) return { outcome: "nothing to do", what: absent };
     throw error;
   }
 }

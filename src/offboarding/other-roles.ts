@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { errorMessage } from "../model/problems";
-import { liveRoleOf, type LiveRole } from "../aws/live-account";
+import { toLiveRole, type LiveRole } from "../aws/live-account";
 import { readRoles } from "../aws/readers/authorization-details-reader";
 import { admissionsBesideServices } from "../aws/live-trust";
 import type { AccountBlueprint } from "../documents/blueprint";
@@ -47,7 +47,7 @@ export function otherRoles(live: readonly LiveRole[], blueprint: AccountBlueprin
 /** Looks at the roles of an account; an account that refuses is one of which nobody knows. */
 export async function lookAtRoles(iam: IAM, blueprint: AccountBlueprint): Promise<RolesLook> {
   try {
-    return { otherRoles: otherRoles((await readRoles(iam)).map(liveRoleOf), blueprint) };
+    return { otherRoles: otherRoles((await readRoles(iam)).map(toLiveRole), blueprint) };
   } catch (error) {
     return { notLookedAt: errorMessage(error) };
   }

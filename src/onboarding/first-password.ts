@@ -2,7 +2,7 @@ import type { IAM } from "@aws-sdk/client-iam";
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { isNamed, unlessMissing } from "../aws/iam-answers";
+import { isNamed, undefinedIfNoSuchEntity } from "../aws/iam-answers";
 import { readUnassignedMfaDevices } from "../aws/readers/mfa-devices-reader";
 import { guardedPeople } from "../model/guarded";
 import type { Model } from "../model/model";
@@ -10,7 +10,7 @@ import { caseless, offboardingPolicyName, userArn, type UserName } from "../mode
 import { hasLeft, type Person } from "../model/person";
 import { errorMessage, UserError } from "../model/problems";
 import { oneTimePassword } from "./password";
-import type { SignIn } from "./welcome";
+import type { SignInFacts } from "./welcome";
 
 /** Without a policy of its own an account has IAM's, of 8 characters. */
 const LENGTH_WITHOUT_POLICY = 8;
@@ -63,7 +63,7 @@ function refuseLeaver(model: Model, person: Person): void {
 }
 
 async function expectUser(iam: IAM, { organization: { identity } }: Model, person: UserName): Promise<void> {
-  const answer = await unlessMissing(iam.getUser({ UserName: person }));
+  const answer = await undefinedIfNoSuchEntity(iam.getUser({ UserName: person }));
   const expected = userArn(identity, person);
   const found = answer?.User?.Arn;
   if (found === expected) return;
@@ -78,7 +78,8 @@ async function expectUser(iam: IAM, { organization: { identity } }: Model, perso
 /** A password would be of no use to somebody whose access `npm run offboard -- <person> --now` has closed. */
 async function expectNotOffboarded(iam: IAM, { organization }: Model, person: UserName): Promise<void> {
   const PolicyName = offboardingPolicyName(organization, person);
-  if ((await unlessMissing(iam.getUserPolicy({ UserName: person, PolicyName }))) === undefined) return;
+  if ((await undefinedIfNoSuchEntity(iam.getUserPolicy({ UserName: person, PolicyName }))) === undefined)
+    return;
   throw new UserError(
     [
       `The user ${person} has the policy ${PolicyName}, with which offboarding closes somebody's access at once. If that is over:`,
@@ -89,7 +90,7 @@ async function expectNotOffboarded(iam: IAM, { organization }: Model, person: Us
 }
 
 async function expectNoPassword(iam: IAM, model: Model, person: UserName): Promise<void> {
-  if ((await unlessMissing(iam.getLoginProfile({ UserName: person }))) !== undefined)
+  if ((await undefinedIfNoSuchEntity(iam.getLoginProfile({ UserName: person }))) !== undefined)
     throw hasPassword(model, person);
 }
 
@@ -114,10 +115,10 @@ async function expectFreeDeviceName(iam: IAM, { organization }: Model, person: U
   );
 }
 
-async function signInOf(iam: IAM, UserName: UserName): Promise<SignIn> {
+async function signInOf(iam: IAM, UserName: UserName): Promise<SignInFacts> {
   const [aliases, policy, devices] = await Promise.all([
     iam.listAccountAliases({}),
-    unlessMissing(iam.getAccountPasswordPolicy({})),
+    undefinedIfNoSuchEntity(iam.getAccountPasswordPolicy({})),
     // IAM allows a user eight, which one page holds.
     iam.listMFADevices({ UserName }),
   ]);
@@ -135,7 +136,7 @@ async function signInOf(iam: IAM, UserName: UserName): Promise<SignIn> {
  * @throws UserError where they have left, where there is no such user, where the user has a password already, or where a device
  * is left that blocks the name of theirs
  */
-export async function readyForFirstPassword(iam: IAM, model: Model, person: Person): Promise<SignIn> {
+export async function readyForFirstPassword(iam: IAM, model: Model, person: Person): Promise<SignInFacts> {
   refuseLeaver(model, person);
   try {
     await expectUser(iam, model, person.name);
@@ -180,7 +181,7 @@ export async function giveFirstPassword(
   iam: IAM,
   model: Model,
   person: UserName,
-  { passwordLength }: SignIn,
+  { passwordLength }: SignInFacts,
   show: (password: string) => Promise<void>,
 ): Promise<void> {
   const password = oneTimePassword(passwordLength, (limit) => randomInt(limit));

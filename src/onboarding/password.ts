@@ -15,12 +15,12 @@ const EVERY_CHARACTER = ALPHABETS.join("");
 const LENGTH = 24;
 
 /** Answers a whole number from 0 to just below `limit`, each as likely as the others. */
-export type Choose = (limit: number) => number;
+export type RandomSource = (limit: number) => number;
 
-const oneOf = (alphabet: string, choose: Choose): string => alphabet.charAt(choose(alphabet.length));
+const oneOf = (alphabet: string, choose: RandomSource): string => alphabet.charAt(choose(alphabet.length));
 
 /** In an order that `choose` chooses (Fisher and Yates). */
-function shuffled(characters: readonly string[], choose: Choose): readonly string[] {
+function shuffled(characters: readonly string[], choose: RandomSource): readonly string[] {
   const left = [...characters];
   return characters.flatMap(() => left.splice(choose(left.length), 1));
 }
@@ -29,7 +29,7 @@ function shuffled(characters: readonly string[], choose: Choose): readonly strin
  * A password with characters of every kind, of 24 characters or as many as the account's policy asks for: no policy
  * refuses it. `choose` is the source of chance; outside tests only a cryptographic one will do.
  */
-export function oneTimePassword(minimumLength: number, choose: Choose): string {
+export function oneTimePassword(minimumLength: number, choose: RandomSource): string {
   const each = ALPHABETS.map((alphabet) => oneOf(alphabet, choose));
   const length = Math.max(LENGTH, minimumLength) - each.length;
   const others = Array.from({ length }, () => oneOf(EVERY_CHARACTER, choose));

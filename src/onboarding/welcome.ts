@@ -31,7 +31,7 @@ export interface Welcome {
 }
 
 /** The settings of IAM in the identity account that a new person has to know. */
-export interface SignIn {
+export interface SignInFacts {
   /** The account's name in its sign-in address, where it has one. */
   readonly alias?: string;
   /** Serial numbers, or ARNs, of the MFA devices that the user has already. */
@@ -40,7 +40,7 @@ export interface SignIn {
 }
 
 /** What a person of the roster has to know at their first sign-in. */
-export function welcomeOf(model: Model, { name, terms }: Person, signIn: SignIn): Welcome {
+export function buildWelcome(model: Model, { name, terms }: Person, signIn: SignInFacts): Welcome {
   const { organization } = model;
   return {
     person: name,

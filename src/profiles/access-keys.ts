@@ -1,13 +1,13 @@
 import { UserError } from "../model/problems";
 import { FLAVOURS } from "./flavours";
 import { holdsBreakGlass } from "./held-roles";
-import type { Profiles } from "./profile";
+import type { PersonProfiles } from "./profile";
 
 /**
  * Expects that the person may make what the flavour's source profile keeps.
  * @throws UserError for a flavour with access keys and a person who holds BreakGlass
  */
-export function assertMayMakeSource({ person, flavour, profiles }: Profiles): void {
+export function assertMayMakeSource({ person, flavour, profiles }: PersonProfiles): void {
   if (FLAVOURS[flavour].source !== "access keys" || !holdsBreakGlass(profiles)) return;
   const held = profiles.filter(({ role }) => role === "BreakGlass").map(({ account }) => account);
   throw new UserError(

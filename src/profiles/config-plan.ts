@@ -6,7 +6,7 @@ import {
   withoutBlock,
   type ConfigText,
 } from "./config-text";
-import type { Markers } from "./block";
+import type { BlockMarkers } from "./profile-block";
 
 /** Names of profiles, by what happens to them. */
 export interface ProfileChanges {
@@ -39,7 +39,7 @@ function changesBetween(before: readonly string[], after: readonly string[]): Pr
  */
 export function planConfigChange(
   config: ConfigText,
-  markers: Markers,
+  markers: BlockMarkers,
   block: readonly string[] | undefined,
 ): ConfigPlan {
   const text = block === undefined ? withoutBlock(config, markers) : withBlock(config, markers, block);

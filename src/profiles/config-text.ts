@@ -1,5 +1,5 @@
 import { UserError } from "../model/problems";
-import type { Markers } from "./block";
+import type { BlockMarkers } from "./profile-block";
 
 /** A config file: its name for messages, and its content with one character a byte, so that nothing else changes. */
 export interface ConfigText {
@@ -75,7 +75,7 @@ function brokenMarkers(
 }
 
 /** Where the block stands; undefined where there is none. */
-function placeOf({ name, text }: ConfigText, { begin, end }: Markers): Place | undefined {
+function placeOf({ name, text }: ConfigText, { begin, end }: BlockMarkers): Place | undefined {
   if (UTF_16.test(text)) {
     throw new UserError(
       `${name} is UTF-16, which no tool of AWS reads, and the profiles would break it.\nTo do: save it as UTF-8, without a byte order mark.`,
@@ -109,7 +109,7 @@ const sectionsOf = (lines: readonly Line[]): readonly Section[] =>
   });
 
 /** A line of a profile's section: `sso_session = example`. */
-export interface Setting {
+export interface ProfileSetting {
   readonly name: string;
   readonly value: string;
   readonly line: number;
@@ -117,7 +117,10 @@ export interface Setting {
 
 const SETTING = /^([^\s=:#;[][^=:]*?)\s*[=:]\s*(.*)$/;
 
-function settingsIn(lines: readonly Line[], isSection: (words: string) => boolean): readonly Setting[] {
+function settingsIn(
+  lines: readonly Line[],
+  isSection: (words: string) => boolean,
+): readonly ProfileSetting[] {
   let isOwn = false;
   return lines.flatMap(({ words, number, isNested }) => {
     if (words.startsWith("[")) isOwn = isSection(words);
@@ -129,13 +132,17 @@ function settingsIn(lines: readonly Line[], isSection: (words: string) => boolea
 }
 
 /** The settings of a profile, from all of its sections in the file but those of the block. */
-export const settingsOf = (config: ConfigText, markers: Markers, profile: string): readonly Setting[] =>
+export const profileSettings = (
+  config: ConfigText,
+  markers: BlockMarkers,
+  profile: string,
+): readonly ProfileSetting[] =>
   settingsIn(outsideOf(config, placeOf(config, markers)), (words) => profileIn(words) === profile);
 
 const CREDENTIALS_SECTION = /^\[\s*([^\]]*?)\s*\]/;
 
 /** The settings of a profile in the file of credentials, whose sections have the profile's bare name. */
-export const credentialsOf = ({ text }: ConfigText, profile: string): readonly Setting[] =>
+export const credentialsFileSettings = ({ text }: ConfigText, profile: string): readonly ProfileSetting[] =>
   settingsIn(linesOf(text), (words) => CREDENTIALS_SECTION.exec(words)?.[1] === profile);
 
 const outsideOf = ({ text }: ConfigText, place: Place | undefined): readonly Line[] =>
@@ -164,7 +171,7 @@ function refuseTaken(config: ConfigText, place: Place | undefined, wanted: Reado
  * character outside of the block stays as it is.
  * @throws UserError where markers are broken, or a profile outside of the block has the name of one in it
  */
-export function withBlock(config: ConfigText, markers: Markers, block: readonly string[]): string {
+export function withBlock(config: ConfigText, markers: BlockMarkers, block: readonly string[]): string {
   const { text } = config;
   const place = placeOf(config, markers);
   const profiles = sectionsOf(linesOf(block.join("\n"))).map(({ profile }) => profile);
@@ -182,7 +189,7 @@ export function withBlock(config: ConfigText, markers: Markers, block: readonly 
  * The text without the block; undoes `withBlock` to the character.
  * @throws UserError where markers are broken
  */
-export function withoutBlock(config: ConfigText, markers: Markers): string {
+export function withoutBlock(config: ConfigText, markers: BlockMarkers): string {
   const { text } = config;
   const place = placeOf(config, markers);
   if (place === undefined) return text;
@@ -196,7 +203,7 @@ export function withoutBlock(config: ConfigText, markers: Markers): string {
 }
 
 /** The lines of the block without their ends; undefined where there is none. */
-export function blockIn(config: ConfigText, markers: Markers): readonly string[] | undefined {
+export function blockIn(config: ConfigText, markers: BlockMarkers): readonly string[] | undefined {
   const place = placeOf(config, markers);
   return place && config.text.slice(place.start, place.end).split(LINE_END);
 }

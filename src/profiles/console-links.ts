@@ -26,7 +26,7 @@ export interface ConsoleLinks {
 }
 
 /** The pages of a person at the model's moment, one for each role that they hold then or later. */
-export function consoleLinksOf(model: Model, person: UserName): ConsoleLinks {
+export function buildConsoleLinks(model: Model, person: UserName): ConsoleLinks {
   const { organization } = model;
   return {
     person,

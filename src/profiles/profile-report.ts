@@ -1,12 +1,12 @@
 import { deviceNames } from "../model/names";
 import { countNoun } from "../model/problems";
 import { ROLES } from "../model/roles";
-import { tableText } from "../text/table";
-import { wrapText } from "../text/wrap";
+import { tableText } from "../text/text-table";
+import { wrapText } from "../text/wrap-text";
 import { FLAVOURS, type Flavour } from "./flavours";
 import { whenHeld } from "./held-roles";
 import type { ConfigPlan, ProfileChanges } from "./config-plan";
-import type { Profile, Profiles } from "./profile";
+import type { RoleProfile, PersonProfiles } from "./profile";
 
 /** What a run did, or would do, to a file. */
 export interface ConfigOutcome {
@@ -17,7 +17,7 @@ export interface ConfigOutcome {
 
 /** The same with the profiles that it was about. */
 export interface ConfigReport extends ConfigOutcome {
-  readonly profiles: Profiles;
+  readonly profiles: PersonProfiles;
   /** The block's lines; undefined where there is no profile. */
   readonly block: readonly string[] | undefined;
 }
@@ -27,7 +27,7 @@ const HOUR = 3_600;
 const isWritten = ({ isDryRun, plan }: ConfigOutcome): boolean => !isDryRun && !plan.isDone;
 
 /** The report for programs. */
-export function reportAsJson(report: ConfigReport): string {
+export function profileReportJson(report: ConfigReport): string {
   const { file, plan, profiles } = report;
   return `${JSON.stringify({ file, written: isWritten(report), changes: plan.changes, ...profiles }, null, 2)}\n`;
 }
@@ -63,7 +63,7 @@ const byteOrderMark = (file: string): string =>
 export const removalAsText = (outcome: ConfigOutcome, person: string): string =>
   `${outcomeOf(outcome, person, 0)}\n`;
 
-function tableOf({ profiles }: Profiles, width: number | undefined): string {
+function tableOf({ profiles }: PersonProfiles, width: number | undefined): string {
   const rows = profiles.map(({ name, account, accountId, role, durationSeconds, validities }) => [
     name,
     `${account} (${accountId})`,
@@ -74,7 +74,7 @@ function tableOf({ profiles }: Profiles, width: number | undefined): string {
   return tableText({ head: ["Profile", "Account", "Role", "Session", "When"], rows }, width);
 }
 
-const needsFreshMfa = ({ role }: Profile): boolean => ROLES[role].mfaAgeSeconds <= HOUR;
+const needsFreshMfa = ({ role }: RoleProfile): boolean => ROLES[role].mfaAgeSeconds <= HOUR;
 
 const POWER = "Power is the user's own and needs no profile, only MFA: see docs/profiles.md.";
 
@@ -88,7 +88,7 @@ function sourceSteps({
   sourceProfile,
   mfaSerial,
   region,
-}: Profiles): readonly string[] {
+}: PersonProfiles): readonly string[] {
   const { source, makeSource } = FLAVOURS[flavour];
   const account = `${identity.key} (${identity.id})`;
   const commands = indented(makeSource(sourceProfile, region));
@@ -117,7 +117,7 @@ const STALE_MFA: Readonly<Partial<Record<Flavour, string>>> = {
 };
 
 /** What profiles alone do not give the person. */
-function stepsOf(profiles: Profiles): string {
+function stepsOf(profiles: PersonProfiles): string {
   const { flavour, isPower } = profiles;
   const first = profiles.profiles.find(({ role, isOpen }) => isOpen && role !== "BreakGlass");
   const fresh = profiles.profiles.filter(needsFreshMfa).map(({ name }) => name);
@@ -153,5 +153,5 @@ function partsOf(report: ConfigReport, width: number | undefined): readonly stri
  * The report for people.
  * @param width of the terminal in characters
  */
-export const reportAsText = (report: ConfigReport, width?: number): string =>
+export const profileReportText = (report: ConfigReport, width?: number): string =>
   `${partsOf(report, width).join("\n\n")}\n`;

@@ -14,7 +14,7 @@ import { FLAVOURS, sourceProfileName, type Flavour } from "./flavours";
 import { heldRoles, holdsBreakGlass } from "./held-roles";
 
 /** One profile of `~/.aws/config`: a role that a person may assume. */
-export interface Profile {
+export interface RoleProfile {
   readonly name: string;
   /** The account's key. */
   readonly account: string;
@@ -29,7 +29,7 @@ export interface Profile {
 }
 
 /** All profiles of a person, and what they have in common. */
-export interface Profiles {
+export interface PersonProfiles {
   readonly person: UserName;
   readonly flavour: Flavour;
   /** Where the person's user is. */
@@ -40,7 +40,7 @@ export interface Profiles {
   readonly mfaSerial?: string;
   readonly region: string;
   readonly isPower: boolean;
-  readonly profiles: readonly Profile[];
+  readonly profiles: readonly RoleProfile[];
 }
 
 /** What a person may choose. */
@@ -126,7 +126,7 @@ export const profileName = (account: string, role: HeldRole, prefix?: string): s
  * The profiles of a person at the model's moment, one for each role that they hold then or later.
  * @throws UserError where a name that they chose is none, or is taken by the profiles themselves
  */
-export function profilesOf(model: Model, person: UserName, choices: ProfileChoices): Profiles {
+export function buildProfiles(model: Model, person: UserName, choices: ProfileChoices): PersonProfiles {
   const { flavour, sourceProfile, profilePrefix } = choices;
   const { organization, power } = model;
   const { identity } = organization;

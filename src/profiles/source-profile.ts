@@ -1,9 +1,14 @@
 import { UserError } from "../model/problems";
-import type { Markers } from "./block";
-import { credentialsOf, settingsOf, type ConfigText, type Setting } from "./config-text";
+import type { BlockMarkers } from "./profile-block";
+import {
+  credentialsFileSettings,
+  profileSettings,
+  type ConfigText,
+  type ProfileSetting,
+} from "./config-text";
 import { FLAVOURS, type SourceKind } from "./flavours";
 import { holdsBreakGlass } from "./held-roles";
-import type { Profiles } from "./profile";
+import type { PersonProfiles } from "./profile";
 
 /** Settings by which a profile gets credentials that are no user's of ours, whatever their values. */
 const OTHER_CREDENTIALS =
@@ -17,16 +22,16 @@ const OTHER_KIND: Readonly<Record<SourceKind, RegExp>> = {
 };
 
 /** A session of the person's: the last word of a user's ARN is its name, whatever the path. */
-const isOwnSession = (value: string, { identity, person }: Profiles): boolean =>
+const isOwnSession = (value: string, { identity, person }: PersonProfiles): boolean =>
   value.startsWith(`arn:aws:iam::${identity.id}:user/`) && value.split("/").at(-1) === person;
 
-function isForeign({ name, value }: Setting, profiles: Profiles): boolean {
+function isForeign({ name, value }: ProfileSetting, profiles: PersonProfiles): boolean {
   const { source } = FLAVOURS[profiles.flavour];
   if (OTHER_CREDENTIALS.test(name) || OTHER_KIND[source].test(name)) return true;
   return name === "login_session" && !isOwnSession(value, profiles);
 }
 
-function remedyOf(profiles: Profiles): string {
+function remedyOf(profiles: PersonProfiles): string {
   const { flavour, sourceProfile } = profiles;
   const { source } = FLAVOURS[flavour];
   const own = source === "access keys" ? "your access keys" : "your sign-in";
@@ -46,12 +51,12 @@ function remedyOf(profiles: Profiles): string {
  */
 export function assertSourceIsOwn(
   config: ConfigText,
-  markers: Markers,
-  profiles: Profiles,
+  markers: BlockMarkers,
+  profiles: PersonProfiles,
   credentials?: ConfigText,
 ): void {
   const { sourceProfile, identity, person, flavour } = profiles;
-  const refuse = (file: string, settings: readonly Setting[]): void => {
+  const refuse = (file: string, settings: readonly ProfileSetting[]): void => {
     const foreign = settings.filter((setting) => isForeign(setting, profiles));
     if (foreign.length === 0) return;
     throw new UserError(
@@ -62,8 +67,9 @@ export function assertSourceIsOwn(
       ].join("\n"),
     );
   };
-  refuse(config.name, settingsOf(config, markers, sourceProfile));
-  if (credentials !== undefined) refuse(credentials.name, credentialsOf(credentials, sourceProfile));
+  refuse(config.name, profileSettings(config, markers, sourceProfile));
+  if (credentials !== undefined)
+    refuse(credentials.name, credentialsFileSettings(credentials, sourceProfile));
 }
 
 /** Values that are no secrets. */

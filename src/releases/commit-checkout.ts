@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 
 import { errorMessage, UserError } from "../model/problems";
 import { isInstalledAsLocked, LOCKFILE } from "./installed-packages";
-import { shortCommit, type Repository } from "./repository";
+import { shortCommit, type GitRepository } from "./repository";
 
 const run = promisify(execFile);
 
@@ -36,8 +36,8 @@ async function installPackages(project: string, beside: string, installed: strin
  * @param use gets the folder with Pulumi.yaml
  * @throws UserError where the commit cannot be checked out, or its packages not be installed
  */
-export async function withCheckoutOf<T>(
-  repository: Repository,
+export async function withCommitCheckout<T>(
+  repository: GitRepository,
   commit: string,
   use: (project: string) => Promise<T>,
 ): Promise<T> {

@@ -1,7 +1,7 @@
 import type { Account } from "../model/account";
-import { withCheckoutOf } from "./commit-checkout";
-import { deployedVersion, versionWords, type DeployedVersion } from "./deployed-version";
-import { Repository, shortCommit } from "./repository";
+import { withCommitCheckout } from "./commit-checkout";
+import { deployedVersion, formatVersion, type DeployedVersion } from "./deployed-version";
+import { GitRepository, shortCommit } from "./repository";
 
 /** With which program an account is compared, and why. */
 export interface ComparedProgram {
@@ -48,15 +48,15 @@ export async function compareWithProgram<T>(
   pulumi: Parameters<typeof deployedVersion>[2],
   compare: (project: string) => Promise<T>,
 ): Promise<Compared<T>> {
-  const repository = new Repository(directory);
+  const repository = new GitRepository(directory);
   const program = comparedProgram(account, await deployedVersion(account.key, repository, pulumi));
   const { commit } = program;
   const found = await (commit === undefined
     ? compare(directory)
-    : withCheckoutOf(repository, commit, compare));
+    : withCommitCheckout(repository, commit, compare));
   return { ...program, found };
 }
 
 /** The version of an account and what it was compared with, in one line. */
 export const programLine = ({ version, words }: ComparedProgram): string =>
-  `At ${versionWords(version)}; compared with ${words}.`;
+  `At ${formatVersion(version)}; compared with ${words}.`;

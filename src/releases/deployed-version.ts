@@ -1,7 +1,7 @@
 import type { CommandAnswer } from "../doctor/run-command";
 import { countNoun } from "../model/problems";
-import { lastDeployment, OPERATIONS_READ, type Deployment } from "./deployment-history";
-import { shortCommit, type Repository } from "./repository";
+import { lastDeployment, OPERATIONS_READ, type RecordedDeployment } from "./deployment-history";
+import { shortCommit, type GitRepository } from "./repository";
 import { compareVersions, isVersionTag } from "./version-tag";
 
 /** How far a checkout has gone on since a commit; undefined where the commit is no part of what is checked out. */
@@ -14,28 +14,28 @@ export type DeployedVersion =
   /** Nothing is deployed. */
   | { readonly kind: "none" }
   | { readonly kind: "unknown"; readonly reason: string }
-  | ({ readonly kind: "tag"; readonly tag: string } & Deployment & Distance)
+  | ({ readonly kind: "tag"; readonly tag: string } & RecordedDeployment & Distance)
   /** `nearest` as `git describe` writes it; undefined where no version came before. */
-  | ({ readonly kind: "commit"; readonly nearest?: string } & Deployment & Distance)
+  | ({ readonly kind: "commit"; readonly nearest?: string } & RecordedDeployment & Distance)
   /** This clone does not have the commit. */
-  | ({ readonly kind: "elsewhere" } & Deployment);
+  | ({ readonly kind: "elsewhere" } & RecordedDeployment);
 
 /** Runs a pulumi command in the project. */
 type Pulumi = (...args: readonly string[]) => Promise<CommandAnswer>;
 
 /** The highest version among the tags of a commit. */
-async function tagOf(repository: Repository, commit: string): Promise<string | undefined> {
+async function tagOf(repository: GitRepository, commit: string): Promise<string | undefined> {
   // Git would put v1.0.0-rc.1 above v1.0.0 (`versionsort.suffix`).
   const tags = await repository.ask("tag", "--points-at", commit);
   return tags?.split("\n").filter(isVersionTag).sort(compareVersions).at(-1);
 }
 
-async function distanceOf(repository: Repository, commit: string): Promise<Distance> {
+async function distanceOf(repository: GitRepository, commit: string): Promise<Distance> {
   if (!(await repository.isPartOf(commit, "HEAD"))) return {};
   return { behind: Number(await repository.ask("rev-list", "--count", `${commit}..HEAD`)) };
 }
 
-async function named(repository: Repository, deployment: Deployment): Promise<DeployedVersion> {
+async function named(repository: GitRepository, deployment: RecordedDeployment): Promise<DeployedVersion> {
   const { commit } = deployment;
   if ((await repository.commitOf(commit)) === undefined) return { kind: "elsewhere", ...deployment };
   const distance = await distanceOf(repository, commit);
@@ -48,7 +48,7 @@ async function named(repository: Repository, deployment: Deployment): Promise<De
 /** Which version a stack has. */
 export async function deployedVersion(
   stack: string,
-  repository: Repository,
+  repository: GitRepository,
   pulumi: Pulumi,
 ): Promise<DeployedVersion> {
   const last = lastDeployment(
@@ -79,7 +79,7 @@ function distanceWords({ behind }: Distance): string {
 }
 
 /** A version in words that follow 'at': `v1.4.0 (1a2b3c4), 2 commits behind this checkout`. */
-export function versionWords(version: DeployedVersion): string {
+export function formatVersion(version: DeployedVersion): string {
   if (version.kind === "none") return "no version: nothing is deployed";
   if (version.kind === "unknown") return `an unknown version: ${version.reason}`;
   return [

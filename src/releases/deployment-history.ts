@@ -20,7 +20,7 @@ const DEPLOYED = "update";
 const DESTROYED = "destroy";
 
 /** The commit from which a stack was deployed last. */
-export interface Deployment {
+export interface RecordedDeployment {
   readonly commit: string;
   /** Whether its working tree had more than the commit. */
   readonly hasUncommittedChanges: boolean;
@@ -32,7 +32,7 @@ export interface Deployment {
 export type LastDeployment =
   | { readonly kind: "none" }
   | { readonly kind: "unknown"; readonly reason: string }
-  | { readonly kind: "known"; readonly deployment: Deployment };
+  | { readonly kind: "known"; readonly deployment: RecordedDeployment };
 
 const unknown = (reason: string): LastDeployment => ({ kind: "unknown", reason });
 

@@ -1,12 +1,12 @@
 import type { Account } from "../model/account";
 import { DEFAULT_BRANCH, type Pipeline } from "../model/pipeline";
 import { UserError } from "../model/problems";
-import { versionWords, type DeployedVersion } from "./deployed-version";
-import { shortCommit, type Repository } from "./repository";
+import { formatVersion, type DeployedVersion } from "./deployed-version";
+import { shortCommit, type GitRepository } from "./repository";
 import { isVersionTag } from "./version-tag";
 
 /** A version that may be deployed. */
-export interface Release {
+export interface TaggedRelease {
   readonly tag: string;
   readonly commit: string;
 }
@@ -15,7 +15,7 @@ export interface Release {
 export const deployedBranch = (pipeline: Pipeline | undefined): string => pipeline?.branch ?? DEFAULT_BRANCH;
 
 /** The branch as the remote has it, because somebody may have commits of their own in the local one. */
-async function tipOf(repository: Repository, branch: string): Promise<string> {
+async function tipOf(repository: GitRepository, branch: string): Promise<string> {
   for (const name of [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`]) {
     if ((await repository.commitOf(name)) !== undefined) return name;
   }
@@ -26,7 +26,11 @@ async function tipOf(repository: Repository, branch: string): Promise<string> {
  * The release that a tag names.
  * @throws UserError where the tag is no version, does not exist, or names a commit that is not on the branch
  */
-export async function releaseOf(repository: Repository, tag: string, branch: string): Promise<Release> {
+export async function findRelease(
+  repository: GitRepository,
+  tag: string,
+  branch: string,
+): Promise<TaggedRelease> {
   if (!isVersionTag(tag)) {
     throw new UserError(`"${tag}" is no version. A version is a tag such as v1.4.0 or v1.4.0-rc.1.`);
   }
@@ -42,7 +46,7 @@ export async function releaseOf(repository: Repository, tag: string, branch: str
 }
 
 /** @throws UserError where the tag does not name the commit that was checked before: it was moved while approval was waited for */
-export function assertStillAt({ tag, commit }: Release, checked: string): void {
+export function assertTagUnmoved({ tag, commit }: TaggedRelease, checked: string): void {
   if (commit === checked) return;
   throw new UserError(
     `${tag} is ${shortCommit(commit)} by now; ${shortCommit(checked)} was checked. A version does not move: make another one.`,
@@ -54,10 +58,10 @@ const CONSEQUENCE =
 
 /** @throws UserError where the account would go back, or nobody can tell whether it would */
 export async function assertNotOlder(
-  repository: Repository,
+  repository: GitRepository,
   { key }: Account,
   version: DeployedVersion,
-  { tag, commit }: Release,
+  { tag, commit }: TaggedRelease,
 ): Promise<void> {
   switch (version.kind) {
     case "none":
@@ -65,13 +69,13 @@ export async function assertNotOlder(
     case "unknown":
     case "elsewhere":
       throw new UserError(
-        `${key} is at ${versionWords(version)}, so nobody can tell whether ${tag} is older. ${CONSEQUENCE}`,
+        `${key} is at ${formatVersion(version)}, so nobody can tell whether ${tag} is older. ${CONSEQUENCE}`,
       );
     case "tag":
     case "commit":
       if (await repository.isPartOf(version.commit, commit)) return;
       throw new UserError(
-        `${key} is at ${versionWords(version)}, which is not part of ${tag} (${shortCommit(commit)}). ${CONSEQUENCE}`,
+        `${key} is at ${formatVersion(version)}, which is not part of ${tag} (${shortCommit(commit)}). ${CONSEQUENCE}`,
       );
   }
 }

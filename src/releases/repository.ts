@@ -1,4 +1,4 @@
-import { git } from "../definitions/git";
+import { runGit } from "../definitions/git";
 
 /** How much of a commit's name is shown. */
 const SHOWN = 7;
@@ -6,13 +6,13 @@ const SHOWN = 7;
 export const shortCommit = (commit: string): string => commit.slice(0, SHOWN);
 
 /** The git repository of a folder, which need not be one. */
-export class Repository {
+export class GitRepository {
   constructor(readonly directory: string) {}
 
   /** What a git command prints, without the white space around it; undefined where it fails. */
   async ask(...args: readonly string[]): Promise<string | undefined> {
     try {
-      return await git(this.directory, args);
+      return await runGit(this.directory, args);
     } catch {
       return undefined;
     }

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-import { readCommit, type Commit } from "../definitions/commit-definitions";
-import { git, gitBytes } from "../definitions/git";
+import { readCommit, type CommitToRead } from "../definitions/commit-definitions";
+import { runGit, gitBytes } from "../definitions/git";
 import type { FileEdit } from "../definitions/file-edits";
 import { errorMessage, UserError } from "../model/problems";
 
 export interface NewCommit {
   /** The commit that it follows. */
-  readonly parent: Commit;
+  readonly parent: CommitToRead;
   readonly edits: readonly FileEdit[];
   readonly message: string;
   /** What the edited files must come to. */
@@ -29,20 +29,20 @@ export async function commitEdits(
   directory: string,
   { parent, edits, message, roster }: NewCommit,
 ): Promise<string> {
-  const prefix = await git(directory, ["rev-parse", "--show-prefix"]);
+  const prefix = await runGit(directory, ["rev-parse", "--show-prefix"]);
   const folder = await mkdtemp(path.join(tmpdir(), "muster-index-"));
   try {
     const options = { env: { ...process.env, GIT_INDEX_FILE: path.join(folder, "index") } };
-    await git(directory, ["read-tree", parent.id], options);
+    await runGit(directory, ["read-tree", parent.id], options);
     for (const { file, text } of edits) {
-      const entry = await git(directory, ["ls-files", "--stage", "--full-name", "--", file], options);
+      const entry = await runGit(directory, ["ls-files", "--stage", "--full-name", "--", file], options);
       const [mode = "100644"] = entry.split(" ");
       // The text is a commit's already: no filter for line ends or the like may touch it again.
-      const blob = await git(directory, ["hash-object", "-w", "--stdin", "--no-filters"], { input: text });
-      await git(directory, ["update-index", "--cacheinfo", `${mode},${blob},${prefix}${file}`], options);
+      const blob = await runGit(directory, ["hash-object", "-w", "--stdin", "--no-filters"], { input: text });
+      await runGit(directory, ["update-index", "--cacheinfo", `${mode},${blob},${prefix}${file}`], options);
     }
-    const tree = await git(directory, ["write-tree"], options);
-    const sign = await git(directory, ["config", "--type=bool", "--default=false", "commit.gpgSign"]);
+    const tree = await runGit(directory, ["write-tree"], options);
+    const sign = await runGit(directory, ["config", "--type=bool", "--default=false", "commit.gpgSign"]);
     const id = (
       await gitBytes(
         directory,
@@ -75,7 +75,7 @@ async function expectRoster(directory: string, id: string, roster: unknown): Pro
 export async function createBranch(directory: string, branch: string, commit: string): Promise<void> {
   const ref = `refs/heads/${branch}`;
   // Git lists what is below the name as well.
-  const refs = (await git(directory, ["for-each-ref", "--format=%(refname)", ref])).split("\n");
+  const refs = (await runGit(directory, ["for-each-ref", "--format=%(refname)", ref])).split("\n");
   if (refs.includes(ref)) {
     throw new UserError(
       `There is a branch ${branch} already, and it is left as it is. Open its pull request, or delete it first: ` +
@@ -83,7 +83,7 @@ export async function createBranch(directory: string, branch: string, commit: st
     );
   }
   try {
-    await git(directory, ["update-ref", "--create-reflog", ref, commit, "0".repeat(commit.length)]);
+    await runGit(directory, ["update-ref", "--create-reflog", ref, commit, "0".repeat(commit.length)]);
   } catch (error) {
     throw new UserError(`The branch ${branch} cannot be made: ${errorMessage(error)}`);
   }
@@ -91,5 +91,5 @@ export async function createBranch(directory: string, branch: string, commit: st
 
 /** Deletes a branch as long as it still names that commit. */
 export async function deleteBranch(directory: string, branch: string, commit: string): Promise<void> {
-  await git(directory, ["update-ref", "-d", `refs/heads/${branch}`, commit], { detached: true });
+  await runGit(directory, ["update-ref", "-d", `refs/heads/${branch}`, commit], { detached: true });
 }

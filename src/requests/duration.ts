@@ -12,7 +12,7 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /** `2 hours`, `1 hour 30 minutes`. */
-export function durationWords(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60)];
   const words = (count: number, noun: string): readonly string[] =>
     count === 0 ? [] : [`${String(count)} ${noun}${count === 1 ? "" : "s"}`];

@@ -1,4 +1,4 @@
-import { git } from "../definitions/git";
+import { runGit } from "../definitions/git";
 import { runCommand, type CommandAnswer } from "../doctor/run-command";
 import { errorMessage, UserError } from "../model/problems";
 
@@ -8,7 +8,7 @@ const LIMIT_MS = 60_000;
 export const REMOTE = "origin";
 
 export async function hasRemote(directory: string): Promise<boolean> {
-  return (await git(directory, ["remote"])).split("\n").includes(REMOTE);
+  return (await runGit(directory, ["remote"])).split("\n").includes(REMOTE);
 }
 
 /**
@@ -19,8 +19,8 @@ export async function baseRef(directory: string): Promise<string> {
   const head = `refs/remotes/${REMOTE}/HEAD`;
   for (const ref of [head, `refs/remotes/${REMOTE}/main`]) {
     try {
-      await git(directory, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
-      return ref === head ? await git(directory, ["symbolic-ref", head]) : ref;
+      await runGit(directory, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
+      return ref === head ? await runGit(directory, ["symbolic-ref", head]) : ref;
     } catch {
       // The next one may be there.
     }
@@ -29,7 +29,7 @@ export async function baseRef(directory: string): Promise<string> {
 }
 
 /** `main` of `refs/remotes/origin/main`; undefined of anything else. */
-export const branchOf = (ref: string): string | undefined =>
+export const remoteBranchName = (ref: string): string | undefined =>
   new RegExp(`^(?:refs/remotes/)?${REMOTE}/(.+)$`).exec(ref)?.[1];
 
 /** Asks the remote for what is new; says so where it does not answer, and goes on with what is known. */
@@ -60,9 +60,9 @@ export async function isSignedIn(directory: string): Promise<boolean> {
 }
 
 /** @throws UserError where the remote does not take it */
-export async function push(directory: string, commit: string, branch: string): Promise<void> {
+export async function pushBranch(directory: string, commit: string, branch: string): Promise<void> {
   try {
-    await git(directory, ["push", "--quiet", REMOTE, `${commit}:refs/heads/${branch}`], { env: quiet() });
+    await runGit(directory, ["push", "--quiet", REMOTE, `${commit}:refs/heads/${branch}`], { env: quiet() });
   } catch (error) {
     throw new UserError(`${REMOTE} does not take the branch: ${errorMessage(error)}`);
   }
@@ -71,9 +71,9 @@ export async function push(directory: string, commit: string, branch: string): P
 /** Deletes a branch of the remote's, if it has it. */
 export async function deleteRemoteBranch(directory: string, branch: string): Promise<void> {
   const options = { env: quiet(), detached: true };
-  const known = await git(directory, ["ls-remote", REMOTE, `refs/heads/${branch}`], options);
+  const known = await runGit(directory, ["ls-remote", REMOTE, `refs/heads/${branch}`], options);
   if (known === "") return;
-  await git(directory, ["push", "--quiet", REMOTE, "--delete", `refs/heads/${branch}`], options);
+  await runGit(directory, ["push", "--quiet", REMOTE, "--delete", `refs/heads/${branch}`], options);
 }
 
 export interface PullRequest {

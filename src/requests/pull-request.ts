@@ -4,11 +4,11 @@ import { formatPeriod } from "../access/iso-period";
 import type { HeldPeriod } from "../history/timeline";
 import { managerWords, type Person } from "../model/person";
 import { countNoun } from "../model/problems";
-import { codeSpan } from "../text/markdown";
+import { codeSpan } from "../text/markdown-code";
 import { printable } from "../text/printable";
-import { durationWords } from "./duration";
-import { permissionWords } from "./permission-words";
-import type { CheckedRequest } from "./request";
+import { formatDuration } from "./duration";
+import { describePermissions } from "./describe-permissions";
+import type { CheckedRequest } from "./access-request";
 
 /** What a pull request says. */
 export interface PullRequestText {
@@ -62,7 +62,7 @@ function pastLines(past: readonly HeldPeriod[] | undefined, title: string): read
 }
 
 /** The questions that an approver has, with their answers from the documents. */
-export async function pullRequestOf(
+export async function describePullRequest(
   request: CheckedRequest,
   past: readonly HeldPeriod[] | undefined,
 ): Promise<PullRequestText> {
@@ -71,7 +71,7 @@ export async function pullRequestOf(
   const who = after.people.find(({ name }) => name === person);
   if (who === undefined) throw new Error(`${person} is not in the model.`);
   const { role: placed } = accountsByRoster(after).role(title);
-  const words = permissionWords(placed, await ActionCatalogue.load());
+  const words = describePermissions(placed, await ActionCatalogue.load());
   const handles = approvers.map((name) => {
     const handle = after.people.find((one) => one.name === name)?.github;
     return handle === undefined
@@ -85,7 +85,7 @@ export async function pullRequestOf(
     "",
     "### Until when",
     "",
-    `From ${from} until ${until} (${durationWords(seconds)}), UTC. Sessions that are open then are denied everything from that moment on.`,
+    `From ${from} until ${until} (${formatDuration(seconds)}), UTC. Sessions that are open then are denied everything from that moment on.`,
     "",
     "### What it lets them do",
     "",
@@ -108,5 +108,5 @@ export async function pullRequestOf(
     "compares it with `approvedBy`.",
     "",
   ].join("\n");
-  return { title: printable(`${title} for ${person}, ${durationWords(seconds)}: ${reason}`), body };
+  return { title: printable(`${title} for ${person}, ${formatDuration(seconds)}: ${reason}`), body };
 }

@@ -15,7 +15,7 @@ const PEOPLE = z.looseObject({
  * @param named what they say that they are
  * @throws UserError where the roster has nobody, or more than one, of that name or address
  */
-export function requesterOf(roster: unknown, email: string | undefined, named?: string): string {
+export function findRequester(roster: unknown, email: string | undefined, named?: string): string {
   const people = Object.entries(PEOPLE.safeParse(roster).data?.people ?? {});
   const names = people.map(([name]) => name);
   if (named !== undefined) {

@@ -4,7 +4,7 @@ import { errorMessage, UserError } from "../model/problems";
 const INTERRUPTED = 130;
 
 /** Steps that take back what was done so far, for a failure or an interrupt in the middle. */
-export class Undo {
+export class UndoSteps {
   private readonly steps: { readonly what: string; readonly run: () => Promise<void> }[] = [];
   private undone: Promise<void> | undefined;
   private isIncomplete = false;

@@ -1,4 +1,4 @@
-import type { SectionName } from "../aws/snapshot/section";
+import type { SectionName } from "../aws/snapshot/snapshot-section";
 import type { AccountBlueprint } from "../documents/blueprint";
 import type { Account } from "../model/account";
 import type { Instant } from "../model/dates";

@@ -1,6 +1,6 @@
 import type { RoleDetail } from "../aws/snapshot/authorization-details";
 import type { Snapshot } from "../aws/snapshot/reader";
-import type { SectionName } from "../aws/snapshot/section";
+import type { SectionName } from "../aws/snapshot/snapshot-section";
 import { isSameDocument, parseDocument } from "../documents/statement";
 import type { Model } from "../model/model";
 import { parseUserName, powerGroupName, roleName, roleTagKey, userArn } from "../model/names";

@@ -4,7 +4,7 @@ import type { Assumptions } from "../aws/snapshot/trail-events";
 import type { CredentialReportRow } from "../aws/snapshot/credential-report";
 import type { MfaDevice } from "../aws/snapshot/mfa-device";
 import type { Snapshot, SnapshotAccount } from "../aws/snapshot/reader";
-import type { SectionData, SectionName } from "../aws/snapshot/section";
+import type { SectionData, SectionName } from "../aws/snapshot/snapshot-section";
 import type { Instant } from "../model/dates";
 import { groupBy } from "../model/group-by";
 

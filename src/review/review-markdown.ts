@@ -1,4 +1,4 @@
-import { codeBlock, codeSpan } from "../text/markdown";
+import { codeBlock, codeSpan } from "../text/markdown-code";
 import { countNoun } from "../model/problems";
 import { FINDING_RULES, type ReviewFinding, type FindingRuleId } from "./review-finding";
 import { fixCommands, fixHeading } from "./fix";

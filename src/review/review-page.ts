@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import ts from "typescript";
 
-import { safe, type Html } from "../html/markup";
+import { safeMarkup, type Html } from "../html/markup";
 import { selfContainedPage } from "../html/self-contained-page";
 import { countNoun } from "../model/problems";
 import { printable, printableLines } from "../text/printable";
@@ -26,13 +26,13 @@ const script = (): string =>
     compilerOptions: { target: ts.ScriptTarget.ES2022, removeComments: true },
   }).outputText;
 
-const text = (words: string): Html => safe`${printable(words)}`;
+const text = (words: string): Html => safeMarkup`${printable(words)}`;
 
 const list = (items: readonly string[]): Html =>
   items.length === 0
-    ? safe``
-    : safe`<ul>
-        ${items.map((item) => safe`<li>${text(item)}</li>`)}
+    ? safeMarkup``
+    : safeMarkup`<ul>
+        ${items.map((item) => safeMarkup`<li>${text(item)}</li>`)}
       </ul>`;
 
 function table(
@@ -40,19 +40,19 @@ function table(
   head: readonly string[],
   rows: readonly (readonly (string | Html)[])[],
 ): Html {
-  if (rows.length === 0) return safe`<p class="quiet">None in what was read.</p>`;
-  return safe`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+  if (rows.length === 0) return safeMarkup`<p class="quiet">None in what was read.</p>`;
+  return safeMarkup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
     <table>
       <thead>
         <tr>
-          ${head.map((title) => safe`<th scope="col">${title}</th>`)}
+          ${head.map((title) => safeMarkup`<th scope="col">${title}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           (row) =>
-            safe`<tr data-entry>
-              ${row.map((cell) => safe`<td>${typeof cell === "string" ? text(cell) : cell}</td>`)}
+            safeMarkup`<tr data-entry>
+              ${row.map((cell) => safeMarkup`<td>${typeof cell === "string" ? text(cell) : cell}</td>`)}
             </tr>`,
         )}
       </tbody>
@@ -61,33 +61,33 @@ function table(
 }
 
 const chip = (severity: ReviewFinding["severity"]): Html =>
-  safe`<span class="chip ${severity}">${severity}</span>`;
+  safeMarkup`<span class="chip ${severity}">${severity}</span>`;
 
 /** Names of ids that an address may have. */
 const anchor = (id: string): string => `f-${createHash("sha256").update(id).digest("hex").slice(0, 12)}`;
 
 function diffHtml(change: RosterDiff | undefined): Html {
-  if (change === undefined) return safe``;
+  if (change === undefined) return safeMarkup``;
   const lines = printableLines(change.diff).trimEnd().split("\n");
   const kindOf = (line: string): string =>
     /^[+](?!\+\+)/.test(line) ? "added" : /^-(?!--)/.test(line) ? "removed" : "same";
-  return safe`${
+  return safeMarkup`${
     change.diff === ""
-      ? safe``
-      : safe`<pre class="diff">${lines.map((line) => safe`<span class="${kindOf(line)}">${`${line}\n`}</span>`)}</pre>`
+      ? safeMarkup``
+      : safeMarkup`<pre class="diff">${lines.map((line) => safeMarkup`<span class="${kindOf(line)}">${`${line}\n`}</span>`)}</pre>`
   }${list(change.byHand.map(({ path, reason }) => `By hand: ${path}. ${reason}`))}`;
 }
 
 function commandsHtml(fix: ReviewFinding["fix"]): Html {
   const commands = fixCommands(fix);
   return commands.length === 0
-    ? safe``
-    : safe`<pre class="commands">${commands.map((command) => safe`${text(command)}${"\n"}`)}</pre>`;
+    ? safeMarkup``
+    : safeMarkup`<pre class="commands">${commands.map((command) => safeMarkup`${text(command)}${"\n"}`)}</pre>`;
 }
 
 function findingHtml(finding: ReviewFinding, diffs: ReadonlyMap<string, RosterDiff>): Html {
   const { id, rule, severity, message, evidence, fix, undecidable, acceptance } = finding;
-  return safe`<details class="finding" id="${anchor(id)}" data-entry>
+  return safeMarkup`<details class="finding" id="${anchor(id)}" data-entry>
     <summary>${chip(severity)} ${text(message)}</summary>
     <dl>
       <dt>Seen in</dt>
@@ -96,14 +96,14 @@ function findingHtml(finding: ReviewFinding, diffs: ReadonlyMap<string, RosterDi
       <dd>${text(fix.words)}${commandsHtml(fix)}${diffHtml(diffs.get(id))}</dd>
       ${
         undecidable === undefined
-          ? safe``
-          : safe`<dt>Not decidable here</dt>
+          ? safeMarkup``
+          : safeMarkup`<dt>Not decidable here</dt>
               <dd>${text(undecidable)}</dd>`
       }
       ${
         acceptance === undefined
-          ? safe``
-          : safe`<dt>Accepted</dt>
+          ? safeMarkup``
+          : safeMarkup`<dt>Accepted</dt>
               <dd>by ${text(acceptance.owner)} until ${acceptance.expires}: ${text(acceptance.reason)}</dd>`
       }
       <dt>Serves</dt>
@@ -116,12 +116,12 @@ function findingHtml(finding: ReviewFinding, diffs: ReadonlyMap<string, RosterDi
 
 function itemHtml({ title, source, findings, undecidable }: CheckedItem): readonly Html[] {
   return [
-    safe`${title}`,
-    safe`${source}`,
-    safe`${findings.length === 0 ? "nothing found" : countNoun(findings.length, "finding")}`,
+    safeMarkup`${title}`,
+    safeMarkup`${source}`,
+    safeMarkup`${findings.length === 0 ? "nothing found" : countNoun(findings.length, "finding")}`,
     undecidable.length === 0
-      ? safe``
-      : safe`<details>
+      ? safeMarkup``
+      : safeMarkup`<details>
           <summary>${countNoun(undecidable.length, "thing")}</summary>
           ${list(undecidable)}
         </details>`,
@@ -135,8 +135,8 @@ function rowHtml(
 ): readonly (string | Html)[] {
   const decision = decisions.get(rowKey(row));
   return [
-    safe`<strong>${text(row.who)}</strong
-      >${row.category === undefined ? safe`` : safe` <small>${row.category}</small>`}`,
+    safeMarkup`<strong>${text(row.who)}</strong
+      >${row.category === undefined ? safeMarkup`` : safeMarkup` <small>${row.category}</small>`}`,
     `${row.account}/${row.role}`,
     [row.sources.join(", "), ...row.reasons].join(": "),
     formatValidities(row.periods),
@@ -144,28 +144,30 @@ function rowHtml(
     row.lastUsed,
     row.mfa,
     row.keyAge,
-    safe`${row.findings.map((id) => {
+    safeMarkup`${row.findings.map((id) => {
       const finding = findings.get(id);
-      return finding === undefined ? safe`` : safe`<a href="#${anchor(id)}">${chip(finding.severity)}</a> `;
+      return finding === undefined
+        ? safeMarkup``
+        : safeMarkup`<a href="#${anchor(id)}">${chip(finding.severity)}</a> `;
     })}`,
     decision === undefined
-      ? safe`<small>asked of ${text(row.reviewers[0] ?? "nobody: name a manager")}</small>`
-      : safe`<strong>${decision.decision}</strong>
+      ? safeMarkup`<small>asked of ${text(row.reviewers[0] ?? "nobody: name a manager")}</small>`
+      : safeMarkup`<strong>${decision.decision}</strong>
           <small>${text(decision.reviewer)} ${text(decision.note)}</small>`,
   ];
 }
 
 function sinceLastHtml({ sinceLast }: Review): Html {
   if (sinceLast === undefined)
-    return safe`<p class="quiet">There is no earlier review of this cadence here.</p>`;
+    return safeMarkup`<p class="quiet">There is no earlier review of this cadence here.</p>`;
   const part = (title: string, items: readonly string[]): Html =>
     items.length === 0
-      ? safe``
-      : safe`<h3>${title}</h3>
+      ? safeMarkup``
+      : safeMarkup`<h3>${title}</h3>
           ${list(items)}`;
   const { name, newFindings, goneFindings, newRows, goneRows } = sinceLast;
   const isSame = [newFindings, goneFindings, newRows, goneRows].every(({ length }) => length === 0);
-  return safe`<p>Against ${name}${isSame ? ": the same rows, the same findings." : ":"}</p>
+  return safeMarkup`<p>Against ${name}${isSame ? ": the same rows, the same findings." : ":"}</p>
     ${part("New findings", newFindings)}${part("Findings that are gone", goneFindings)}${part("New access", newRows)}${part("Access that is gone", goneRows)}`;
 }
 
@@ -174,8 +176,8 @@ function headHtml(
   decisions: ReviewDecisions,
 ): Html {
   const tile = (kind: string, number: number, words: string): Html =>
-    safe`<div class="tile ${kind}"><b>${number.toLocaleString("en")}</b> ${words}</div>`;
-  return safe`<header>
+    safeMarkup`<div class="tile ${kind}"><b>${number.toLocaleString("en")}</b> ${words}</div>`;
+  return safeMarkup`<header>
       <div>
         <h1>Access review <span>${period.name}</span></h1>
         <p>${organization}, ${accounts.join(", ")}; ${period.cadence}, due by ${formatDueDay(period)}</p>
@@ -217,7 +219,7 @@ export function reviewPage(
   const open = findings.filter(isStanding);
   const accepted = findings.filter((finding) => !isStanding(finding));
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
-  const body = safe`${headHtml(review, decisions)}
+  const body = safeMarkup`${headHtml(review, decisions)}
     <p id="shown" role="status"></p>
     <main>
       <section>
@@ -230,12 +232,12 @@ export function reviewPage(
       </section>
       <section>
         <h2>Findings</h2>
-        ${open.length === 0 ? safe`<p class="quiet">None stands.</p>` : open.map((finding) => findingHtml(finding, diffs))}
+        ${open.length === 0 ? safeMarkup`<p class="quiet">None stands.</p>` : open.map((finding) => findingHtml(finding, diffs))}
       </section>
       ${
         accepted.length === 0
-          ? safe``
-          : safe`<section>
+          ? safeMarkup``
+          : safeMarkup`<section>
               <h2>Accepted findings</h2>
               ${accepted.map((finding) => findingHtml(finding, diffs))}
             </section>`
@@ -265,15 +267,15 @@ export function reviewPage(
       </section>
       ${tables.map(
         ({ title, head, rows: cells }) =>
-          safe`<section>
+          safeMarkup`<section>
             <h2>${title}</h2>
             ${table(title, head, cells)}
           </section>`,
       )}
       ${
         proposals.length === 0
-          ? safe``
-          : safe`<section>
+          ? safeMarkup``
+          : safeMarkup`<section>
               <h2>Narrower documents</h2>
               <p>
                 Each without the services that nobody used in the 400 days that IAM remembers. Nothing deploys
@@ -283,7 +285,7 @@ export function reviewPage(
                 .filter(({ diff }) => diff !== "")
                 .map(
                   ({ account, role, diff, broken }) =>
-                    safe`<details class="finding">
+                    safeMarkup`<details class="finding">
                       <summary>${account}/${role}</summary>
                       <p>
                         ${broken.length === 0 ? "Of what IAM tells was used, it takes nothing away." : `It would have broken: ${broken.join(" ")}`}

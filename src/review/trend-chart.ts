@@ -1,5 +1,5 @@
 import { REVIEW_SEVERITIES, type Severity } from "./review-finding";
-import { safe, type Html } from "../html/markup";
+import { safeMarkup, type Html } from "../html/markup";
 import type { ReviewCounts } from "./review";
 
 /** One review in a chart. */
@@ -25,7 +25,7 @@ export function trendChart(points: readonly TrendPoint[]): Html {
     const parts = REVIEW_SEVERITIES.map((severity: Severity): Html => {
       const height = (point.counts[severity] / highest) * HEIGHT;
       below += height;
-      return safe`<rect
+      return safeMarkup`<rect
         class="${severity}"
         x="${x}"
         y="${(HEIGHT + 14 - below).toFixed(1)}"
@@ -34,7 +34,7 @@ export function trendChart(points: readonly TrendPoint[]): Html {
       ></rect>`;
     });
     const words = `${point.name}: ${REVIEW_SEVERITIES.map((severity) => `${String(point.counts[severity])} ${severity}`).join(", ")}`;
-    return safe`<g
+    return safeMarkup`<g
       ><title>${words}</title>${parts}<text
         x="${index * STEP + STEP / 2}"
         y="${(HEIGHT + 10 - below).toFixed(1)}"
@@ -43,7 +43,7 @@ export function trendChart(points: readonly TrendPoint[]): Html {
     >`;
   });
   const width = Math.max(1, shown.length) * STEP;
-  return safe`<svg
+  return safeMarkup`<svg
     class="trend"
     viewBox="0 0 ${width} ${HEIGHT + 38}"
     width="${width}"

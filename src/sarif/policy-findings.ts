@@ -11,7 +11,7 @@ const FAILED: SarifRule = {
 };
 
 /**
- * What is wrong: the part of a message before why it matters and what to do, which are the same for everybody (`policypack/bind.ts`).
+ * What is wrong: the part of a message before why it matters and what to do, which are the same for everybody (`policypack/bind-policy.ts`).
  * The SDK puts the policy's description before all of it.
  */
 const wrongPart = (message: string): string => message.split("\nWhy it matters: ", 1).join("");

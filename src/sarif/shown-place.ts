@@ -1,9 +1,9 @@
-import type { KeyPlaces, Place } from "../definitions/key-places";
+import type { KeyPlaces, KeyPlace } from "../definitions/key-places";
 import { EDITED_FILES } from "../definitions/source-files";
 import type { SarifFinding } from "./sarif-finding";
 
 /** Where a finding is shown, and whether that is the line that says it. */
-export interface ShownPlace extends Place {
+export interface ShownPlace extends KeyPlace {
   /** Absent where a line of the edited files names what the finding is about. */
   readonly note?: string;
 }
@@ -25,7 +25,7 @@ function mentioned(names: readonly string[], text: string, characters: string): 
 const only = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 
 /** The line of the one person whom a finding names: their grant in the account, or their name. */
-function personsLine({ about, stack }: SarifFinding, places: KeyPlaces): Place | undefined {
+function personsLine({ about, stack }: SarifFinding, places: KeyPlaces): KeyPlace | undefined {
   const person = only(mentioned(places.names("roster", "people"), about, OF_PEOPLE));
   return person === undefined
     ? undefined
@@ -33,7 +33,7 @@ function personsLine({ about, stack }: SarifFinding, places: KeyPlaces): Place |
 }
 
 /** The line of the one partner or service of which the resource has its name. */
-function ownersLine({ subject }: SarifFinding, places: KeyPlaces): Place | undefined {
+function ownersLine({ subject }: SarifFinding, places: KeyPlaces): KeyPlace | undefined {
   const of = (names: readonly string[]): string | undefined => only(mentioned(names, subject, OF_OTHERS));
   const partner = of(places.names("roster", "partners"));
   const service = of(places.names("workloads"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { Command } from "commander";
 
-import { diffCommand } from "../../src/cli/access/diff";
+import { diffCommand } from "../../src/cli/access/diff-command";
 import { withRequestOptions } from "../../src/cli/access/subject";
 
 const optionsOf = (command: Command, ...args: readonly string[]): unknown => {

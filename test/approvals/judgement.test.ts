@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { changedEntries } from "../../src/approvals/changed-entries";
 import { githubReviews, parsePullRequestName } from "../../src/approvals/github-reviews";
 import { isApproved, judgeEntries, judgementText } from "../../src/approvals/judgement";
-import { pastRosterOf } from "../../src/history/past-grants";
+import { readPastRoster } from "../../src/history/past-grants";
 import { removedEntries } from "../../src/history/removed-entries";
 import { toInstant } from "../../src/model/dates";
 import {
@@ -75,7 +75,7 @@ const removedBetween = (...sides: readonly ReturnType<typeof definitions>[]) =>
         author: "",
         subject: "",
       },
-      roster: pastRosterOf({ kind: "read", definitions: { ...side, workloads: {} } }),
+      roster: readPastRoster({ kind: "read", definitions: { ...side, workloads: {} } }),
     })),
   );
 

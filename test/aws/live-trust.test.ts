@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { admissionsOf } from "../../src/aws/live-trust";
+import { liveAdmissions } from "../../src/aws/live-trust";
 
 const ROOT = { AWS: "arn:aws:iam::555555555555:root" };
 
@@ -28,7 +28,7 @@ describe("everybody whom a trust admits", () => {
   for (const [what, statement, admits] of CASES) {
     it(what, () => {
       const trust = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
-      assert.deepEqual(admissionsOf(trust), admits);
+      assert.deepEqual(liveAdmissions(trust), admits);
     });
   }
 });

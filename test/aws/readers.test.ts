@@ -10,7 +10,7 @@ import { readMfaDevices, readRootDevices } from "../../src/aws/readers/mfa-devic
 import { activityFilters } from "../../src/aws/readers/trail-events-reader";
 import { readTableLevels } from "../../src/aws/readers/table-levels-reader";
 import { readUserCredentials } from "../../src/aws/readers/user-credentials-reader";
-import { mfaKindOf } from "../../src/aws/snapshot/mfa-device";
+import { findMfaKind } from "../../src/aws/snapshot/mfa-device";
 import { TrailEventCollection } from "../../src/aws/trail-event-lines";
 import { UserError } from "../../src/model/problems";
 import { withAnswers } from "../support/fake-client";
@@ -219,7 +219,7 @@ describe("MFA devices", () => {
     ["arn:aws:iam::111111111111:u2f/user/john/key-ABCDEFGHIJ", "FIDO"],
     ["GAHT12345678", "hardware TOTP"],
   ] as const) {
-    it(`${serial} is ${kind}`, () => assert.equal(mfaKindOf(serial), kind));
+    it(`${serial} is ${kind}`, () => assert.equal(findMfaKind(serial), kind));
   }
 
   it("are those of users, of the root user, and of nobody", async () => {

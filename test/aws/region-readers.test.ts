@@ -10,9 +10,9 @@ import { readAnalyzerFindings } from "../../src/aws/readers/analyzer-findings-re
 import { readSecrets } from "../../src/aws/readers/secrets-reader";
 import { readTrailEvents } from "../../src/aws/readers/trail-events-reader";
 import { recordedReason } from "../../src/aws/recorded-reason";
-import { ALARMS } from "../../src/aws/snapshot/alarms";
+import { ALARMS_SCHEMA } from "../../src/aws/snapshot/alarm-section";
 import { ANALYZER_FINDINGS } from "../../src/aws/snapshot/analyzer-findings";
-import { SECRET } from "../../src/aws/snapshot/secret";
+import { SECRET_SCHEMA } from "../../src/aws/snapshot/secret-section";
 import type { Instant } from "../../src/model/dates";
 import { UserError } from "../../src/model/problems";
 import { withAnswers, type Answers } from "../support/fake-client";
@@ -157,7 +157,7 @@ describe("alarms", () => {
       ],
       changesFrom: "2026-10-21T14:00:00Z",
     });
-    assert.deepEqual(ALARMS.parse(alarms), alarms);
+    assert.deepEqual(ALARMS_SCHEMA.parse(alarms), alarms);
     const history = calls.find(({ operation }) => operation === "describeAlarmHistory")?.input;
     assert.deepEqual(
       [history?.["HistoryItemType"], history?.["StartDate"], history?.["EndDate"]],
@@ -270,7 +270,7 @@ describe("secrets", () => {
       { name: "a", arn: arn("a"), tags: {}, resourcePolicy: "{}", lastChanged: "2026-11-01T10:00:00Z" },
       { name: "b", arn: arn("b"), tags: { Team: "data" } },
     ]);
-    assert.deepEqual(SECRET.array().parse(secrets), secrets);
+    assert.deepEqual(SECRET_SCHEMA.array().parse(secrets), secrets);
     assert.deepEqual(
       [...new Set(calls.map(({ operation }) => operation))],
       ["listSecrets", "getResourcePolicy"],

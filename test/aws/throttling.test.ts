@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { patientClient } from "../../src/aws/clients";
+import { patientClient } from "../../src/aws/aws-clients";
 import { readRootUser } from "../../src/aws/readers/account-facts-reader";
 
 const refusal = (code: string): string =>

@@ -2,7 +2,7 @@ import { STS } from "@aws-sdk/client-sts";
 import assert from "node:assert/strict";
 import { createServer, type AddressInfo } from "node:net";
 
-import { assertCredentialsOf } from "../../src/aws/credentials";
+import { assertCredentialsForAccount } from "../../src/aws/aws-credentials";
 import { recordedReason } from "../../src/aws/recorded-reason";
 import { unreachable } from "../../src/aws/unreachable";
 import { ACCOUNTS } from "../documents/fixture";
@@ -76,7 +76,7 @@ describe("an AWS that cannot be reached", () => {
       AWS_MAX_ATTEMPTS: "1",
     });
     try {
-      await assert.rejects(assertCredentialsOf(ACCOUNTS.prod, {}, "eu-central-1"), {
+      await assert.rejects(assertCredentialsForAccount(ACCOUNTS.prod, {}, "eu-central-1"), {
         message:
           `127.0.0.1:${port} cannot be reached: nothing listens there (ECONNREFUSED).\nTo do: Look whether this machine is on the ` +
           "network. The name of a host of AWS has a region in it, that of src/organization.ts; AWS_ENDPOINT_URL names another host.",

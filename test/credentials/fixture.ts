@@ -1,4 +1,4 @@
-import type { AccountSections } from "../../src/aws/snapshot/section";
+import type { AccountSections } from "../../src/aws/snapshot/snapshot-section";
 import type { UserDetail } from "../../src/aws/snapshot/authorization-details";
 import type { CredentialReportRow } from "../../src/aws/snapshot/credential-report";
 import type { AccessKey, UserCredentials } from "../../src/aws/snapshot/user-credentials";

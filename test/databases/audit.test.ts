@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { auditMessageOf, type AuditLine } from "../../src/databases/audit-lines";
+import { parseAuditMessage, type AuditLine } from "../../src/databases/audit-lines";
 import { auditedGrants, auditRecord } from "../../src/databases/audit-record";
 import { userOfSession } from "../../src/databases/session-user";
 import { databaseNamed } from "../../src/databases/named-database";
@@ -17,8 +17,8 @@ const QUOTED =
 const OTHER = "2026-11-20 10:03:11 UTC:10.0.1.5(51234):app@app:[4711]:LOG:  duration: 3 ms";
 
 /** The one audit line of a message. */
-const lineOf = (...message: Parameters<typeof auditMessageOf>): AuditLine | undefined => {
-  const { lines, unread } = auditMessageOf(...message);
+const lineOf = (...message: Parameters<typeof parseAuditMessage>): AuditLine | undefined => {
+  const { lines, unread } = parseAuditMessage(...message);
   assert.ok(lines.length <= 1 && unread === 0);
   return lines[0];
 };
@@ -72,7 +72,7 @@ describe("audit lines", () => {
       "1795169010076091,aurora-mysql-instance-1,rdsadmin,localhost,223170,0,CONNECT,,,0",
       "",
     ].join("\n");
-    assert.deepEqual(auditMessageOf("mysql", message), {
+    assert.deepEqual(parseAuditMessage("mysql", message), {
       lines: [
         {
           moment: "2026-11-20T10:03:30Z",
@@ -102,7 +102,7 @@ describe("audit lines", () => {
     ["mysql", "20261120 10:03:11,ip-10-0-1-9,dev_readonly_user"],
   ] as const) {
     it(`in another form are counted, not passed over: ${engine}, ${message.trim().slice(0, 40)}`, () =>
-      assert.deepEqual(auditMessageOf(engine, message), { lines: [], unread: 1 }));
+      assert.deepEqual(parseAuditMessage(engine, message), { lines: [], unread: 1 }));
   }
 });
 
@@ -171,7 +171,7 @@ describe("the record of a grant", () => {
   });
 
   it("says who, why, by whose approval, who else it could be, and what was done, also after the end", () => {
-    const lines = [READ, QUOTED].flatMap((message) => auditMessageOf("postgres", message).lines);
+    const lines = [READ, QUOTED].flatMap((message) => parseAuditMessage("postgres", message).lines);
     assert.equal(
       auditRecord(model, audited, [{ placed, logGroup, lines, unread: 0, readUntil }]),
       `## paul.dev: DbRead in prod

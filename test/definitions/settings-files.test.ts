@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { mismatches } from "../../src/definitions/settings-files";
+import { findMismatches } from "../../src/definitions/settings-files";
 
 const accounts = [{ key: "users" }, { key: "production" }];
 const BOTH = ["production", "users"];
@@ -10,13 +10,13 @@ const RENAME_OR_DESTROY =
 
 describe("accounts, settings and stacks", () => {
   it("belong together, also where an account is not deployed yet or the backend was not asked", () => {
-    assert.deepEqual(mismatches({ accounts }, BOTH, BOTH), []);
-    assert.deepEqual(mismatches({ accounts }, BOTH, []), []);
-    assert.deepEqual(mismatches({ accounts }, BOTH, undefined), []);
+    assert.deepEqual(findMismatches({ accounts }, BOTH, BOTH), []);
+    assert.deepEqual(findMismatches({ accounts }, BOTH, []), []);
+    assert.deepEqual(findMismatches({ accounts }, BOTH, undefined), []);
   });
 
   it("name an account without settings", () => {
-    assert.deepEqual(mismatches({ accounts }, ["users"], BOTH), [
+    assert.deepEqual(findMismatches({ accounts }, ["users"], BOTH), [
       {
         name: "Pulumi.production.yaml",
         found: "there is no such file, so nobody hears the alarms of production",
@@ -68,7 +68,7 @@ describe("accounts, settings and stacks", () => {
   ];
   for (const [what, settings, stacks, name, found, fix] of ALONE) {
     it(`name ${what} without an account`, () => {
-      assert.deepEqual(mismatches({ accounts }, settings, stacks), [{ name, found, fix }]);
+      assert.deepEqual(findMismatches({ accounts }, settings, stacks), [{ name, found, fix }]);
     });
   }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { pastRosterOf } from "../../src/history/past-grants";
+import { readPastRoster } from "../../src/history/past-grants";
 import { historyGaps, removedEntries } from "../../src/history/removed-entries";
 import { toInstant } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
@@ -43,7 +43,7 @@ const statesOf = (steps: readonly Step[]) =>
     roster:
       typeof roster === "string"
         ? { kind: "failed" as const, reason: roster }
-        : pastRosterOf({ kind: "read", definitions: { organization, roster, workloads: {} } }),
+        : readPastRoster({ kind: "read", definitions: { organization, roster, workloads: {} } }),
   }));
 
 const removedOf = (steps: readonly Step[]): readonly string[] =>

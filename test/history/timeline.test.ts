@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { historyCsv, historyText } from "../../src/history/history-report";
-import { pastRosterOf } from "../../src/history/past-grants";
-import { namesOf, overlaps, timelineOf, type HeldPeriod } from "../../src/history/timeline";
+import { readPastRoster } from "../../src/history/past-grants";
+import { formerNames, overlapsTime, buildTimeline, type HeldPeriod } from "../../src/history/timeline";
 import { toInstant } from "../../src/model/dates";
 import { sampleOrganization, type WrittenRoster } from "../support/rosters";
 
@@ -30,7 +30,7 @@ const grant = (from: string, until: string, reason = "INC-1") => ({
 type Step = readonly [at: string, roster: WrittenRoster | string];
 
 function timeline(steps: readonly Step[], beginsUnknown = false) {
-  return timelineOf(
+  return buildTimeline(
     steps.map(([when, roster], index) => ({
       commit: {
         id: `${String(index + 1).padStart(2, "0")}${"0".repeat(38)}`,
@@ -41,7 +41,7 @@ function timeline(steps: readonly Step[], beginsUnknown = false) {
       roster:
         typeof roster === "string"
           ? { kind: "failed" as const, reason: roster }
-          : pastRosterOf({
+          : readPastRoster({
               kind: "read",
               definitions: { organization: sampleOrganization(), roster, workloads: {} },
             }),
@@ -193,11 +193,11 @@ describe("who had what from when until when", () => {
     const written = rosterOf();
     written.people["ann"]!.access = { dev: "Wizard" };
     const states = [
-      pastRosterOf({
+      readPastRoster({
         kind: "read",
         definitions: { organization: sampleOrganization(), roster: written, workloads: {} },
       }),
-      pastRosterOf({ kind: "read", definitions: { organization: undefined, roster: {}, workloads: {} } }),
+      readPastRoster({ kind: "read", definitions: { organization: undefined, roster: {}, workloads: {} } }),
     ];
     assert.deepEqual(states, [
       { kind: "failed", reason: "the role Wizard is missing although no problem was reported." },
@@ -214,13 +214,13 @@ describe("who had what from when until when", () => {
       ["ann.web", "ann"],
       ["ann", "ann.ops"],
     ]);
-    assert.deepEqual([...namesOf("ann.ops", renames)], ["ann.ops", "ann.web", "ann"]);
+    assert.deepEqual([...formerNames("ann.ops", renames)], ["ann.ops", "ann.web", "ann"]);
   });
 
   it("tells whether a period has a moment in common with a day, its first and not its last moment included", () => {
     const period = { from: at("2026-03-03T10:00:00Z"), until: at("2026-03-03T14:00:00Z") };
     const asked = (from: string, until: string): boolean =>
-      overlaps(period, { from: at(from), until: at(until) });
+      overlapsTime(period, { from: at(from), until: at(until) });
     assert.deepEqual(
       [
         asked("2026-03-03T00:00:00Z", "2026-03-04T00:00:00Z"),

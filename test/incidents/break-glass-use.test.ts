@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { breakGlassUses, sessionEvents, sessionPersonOf } from "../../src/incidents/break-glass-use";
+import { breakGlassUses, sessionEvents, sessionPerson } from "../../src/incidents/break-glass-use";
 import { sessionsPattern, usesPattern } from "../../src/incidents/filter-patterns";
 import { parseTrailEvent, type TrailEvent } from "../../src/aws/trail-event";
 import { roleArn } from "../../src/model/names";
@@ -135,7 +135,7 @@ describe("what is done in sessions of BreakGlass", () => {
       events.filter((event) => matchesPattern(sessionsPattern(ROLE), event)),
       [inSession],
     );
-    assert.equal(sessionPersonOf(read(inSession)), "sarah.devops");
+    assert.equal(sessionPerson(read(inSession)), "sarah.devops");
   });
 
   it("is no line that is no event", () => {

@@ -7,7 +7,7 @@ import {
   type TrailAccount,
 } from "../../src/incidents/closed-record";
 import { openRecordText, parseRecord, type IncidentRecord } from "../../src/incidents/incident-record";
-import { sessionGrants, subjectOf } from "../../src/incidents/session-grants";
+import { sessionGrants, eventSubject } from "../../src/incidents/session-grants";
 import { parseTrailEvent, type TrailEvent } from "../../src/aws/trail-event";
 import { toInstant } from "../../src/model/dates";
 import type { Grant } from "../../src/model/grants";
@@ -84,7 +84,7 @@ describe("what a session granted", () => {
         responseElements: { accessKey: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "no" } },
       },
     );
-    assert.equal(subjectOf(made), "userName=x accessKeyId=AKIAEXAMPLE");
+    assert.equal(eventSubject(made), "userName=x accessKeyId=AKIAEXAMPLE");
   });
 });
 

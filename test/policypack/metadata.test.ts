@@ -4,13 +4,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 
 import { NEVER_EXEMPT } from "../../policypack/exemption-register";
-import { CONFIGURATION, POLICIES, type ExemptiblePolicyName } from "../../policypack/index";
-import type { Policy } from "../../policypack/policy";
+import { POLICY_PACK_CONFIGURATION, POLICIES, type ExemptiblePolicyName } from "../../policypack/index";
+import type { PackPolicy } from "../../policypack/pack-policy";
 import { CASES } from "./cases/index";
 
 const FOLDER = path.join(__dirname, "..", "..", "policypack", "policies");
 const SENTENCE = /^[A-Z].*\.$/s;
-const ALL: readonly Policy[] = POLICIES;
+const ALL: readonly PackPolicy[] = POLICIES;
 
 const load = createRequire(__filename);
 
@@ -56,7 +56,7 @@ describe("the registry of the pack", () => {
   });
 
   it("is mandatory as a whole", () => {
-    assert.deepEqual(CONFIGURATION, { all: "mandatory" });
+    assert.deepEqual(POLICY_PACK_CONFIGURATION, { all: "mandatory" });
   });
 
   for (const policy of ALL) {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 
 import { POLICIES, type PolicyName } from "../../policypack/index";
-import type { Policy } from "../../policypack/policy";
+import type { PackPolicy } from "../../policypack/pack-policy";
 import { CASES } from "./cases/index";
 import type { Case } from "./support/cases";
 import { Pack } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
 
 /** An exemption is needed where some other policy would refuse something. */
-const concerned = (name: PolicyName): readonly Policy[] =>
+const concerned = (name: PolicyName): readonly PackPolicy[] =>
   POLICIES.filter((policy) => policy.name === name || name === "aws-iam-exemption-valid");
 
 /** Only what the policy itself says: what one change breaks, several policies may refuse. */

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import fc from "fast-check";
 
 import { buildModel } from "../../src/model/model";
-import { consoleLinksOf } from "../../src/profiles/console-links";
+import { buildConsoleLinks } from "../../src/profiles/console-links";
 import { LINK_FORMATS } from "../../src/profiles/link-formats";
 import { assertGolden } from "../support/golden";
 import { NOW, validPairs } from "../support/rosters";
 import { model, profilesIn, user } from "./fixture";
 
 const golden = (name: string): string => join(__dirname, "golden", name);
-const linksOf = (name: string) => consoleLinksOf(model(), user(name));
+const linksOf = (name: string) => buildConsoleLinks(model(), user(name));
 
 /** Reads bookmarks as a browser does: folders and links, with their entities decoded. */
 const READER = `
@@ -108,7 +108,7 @@ describe("a person's console links", () => {
     }
     const all = fc.sample(validPairs, { numRuns: 50 }).flatMap(({ organization, roster }) => {
       const some = buildModel(organization, roster, NOW);
-      return some.people.map(({ name }) => consoleLinksOf(some, name));
+      return some.people.map(({ name }) => buildConsoleLinks(some, name));
     });
     assert.deepEqual(readBack(all.map(LINK_FORMATS.bookmarks)), all.map(bookmarksOf));
   });

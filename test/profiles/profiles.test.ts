@@ -6,12 +6,12 @@ import fc from "fast-check";
 import { buildModel } from "../../src/model/model";
 import { UserError } from "../../src/model/problems";
 import { ROLES } from "../../src/model/roles";
-import { blockOf, markersOf } from "../../src/profiles/block";
+import { profileBlock, blockMarkers } from "../../src/profiles/profile-block";
 import { FLAVOUR_NAMES } from "../../src/profiles/flavours";
-import { expectPerson } from "../../src/profiles/person";
+import { expectPerson } from "../../src/profiles/expect-person";
 import { planConfigChange } from "../../src/profiles/config-plan";
-import { profilesOf } from "../../src/profiles/profile";
-import { reportAsJson, reportAsText } from "../../src/profiles/profile-report";
+import { buildProfiles } from "../../src/profiles/profile";
+import { profileReportJson, profileReportText } from "../../src/profiles/profile-report";
 import { assertGolden } from "../support/golden";
 import { NOW, sampleOrganization, sampleRoster, validPairs } from "../support/rosters";
 import { blockFor, markersFor, model, profilesIn, user } from "./fixture";
@@ -21,7 +21,7 @@ const golden = (name: string): string => join(__dirname, "golden", name);
 function reportFor(name: string, flavour: (typeof FLAVOUR_NAMES)[number]) {
   const profiles = profilesIn(name, { flavour });
   const markers = markersFor(name);
-  const block = blockOf(profiles, markers);
+  const block = profileBlock(profiles, markers);
   const plan = planConfigChange({ name: "~/.aws/config", text: "" }, markers, block);
   return { file: "~/.aws/config", isDryRun: false, plan, profiles, block };
 }
@@ -34,7 +34,10 @@ describe("a person's profiles", () => {
     });
 
     it(`are told like this, as ${flavour}`, () => {
-      assertGolden(golden(`sarah.devops.${flavour}.txt`), reportAsText(reportFor("sarah.devops", flavour)));
+      assertGolden(
+        golden(`sarah.devops.${flavour}.txt`),
+        profileReportText(reportFor("sarah.devops", flavour)),
+      );
     });
   }
 
@@ -44,12 +47,12 @@ describe("a person's profiles", () => {
   });
 
   it("are told to programs", () => {
-    assertGolden(golden("john.developer.json"), reportAsJson(reportFor("john.developer", "plain")));
+    assertGolden(golden("john.developer.json"), profileReportJson(reportFor("john.developer", "plain")));
   });
 
   const at = (moment: string, name: string) => {
     const then = buildModel(sampleOrganization(), sampleRoster(), new Date(moment));
-    return profilesOf(then, user(name), { flavour: "plain" }).profiles;
+    return buildProfiles(then, user(name), { flavour: "plain" }).profiles;
   };
 
   it("are there for what is to come, and not for what is over", () => {
@@ -76,7 +79,7 @@ describe("a person's profiles", () => {
       fc.property(validPairs, fc.constantFrom(...FLAVOUR_NAMES), ({ organization, roster }, flavour) => {
         const some = buildModel(organization, roster, NOW);
         for (const { name } of some.people) {
-          const { profiles, sourceProfile } = profilesOf(some, name, { flavour, sourceProfile: "own" });
+          const { profiles, sourceProfile } = buildProfiles(some, name, { flavour, sourceProfile: "own" });
           assert.equal(sourceProfile, "own");
           assert.equal(new Set(profiles.map((profile) => profile.name)).size, profiles.length);
           for (const { account, role, durationSeconds } of profiles) {
@@ -95,8 +98,8 @@ describe("a person's profiles", () => {
       fc.property(validPairs, ({ organization, roster }) => {
         const some = buildModel(organization, roster, NOW);
         for (const { name } of some.people) {
-          const profiles = profilesOf(some, name, { flavour: "plain", sourceProfile: "own" });
-          const block = blockOf(profiles, markersOf(some.organization, name)) ?? [];
+          const profiles = buildProfiles(some, name, { flavour: "plain", sourceProfile: "own" });
+          const block = profileBlock(profiles, blockMarkers(some.organization, name)) ?? [];
           const first = block.findIndex((line) => line.startsWith("["));
           assert.ok(!/[:=]/.test(block.slice(0, Math.max(first, 0)).join("\n")));
         }
@@ -176,9 +179,9 @@ describe("a person's profiles", () => {
     const stepFor = (mfaDevice: string): string | undefined => {
       const profiles = profilesIn("alex.dba", { flavour: "plain", mfaDevice });
       const markers = markersFor("alex.dba");
-      const block = blockOf(profiles, markers);
+      const block = profileBlock(profiles, markers);
       const plan = planConfigChange({ name: "config", text: "" }, markers, block);
-      const text = reportAsText({ file: "config", isDryRun: false, profiles, block, plan });
+      const text = profileReportText({ file: "config", isDryRun: false, profiles, block, plan });
       return /^ {2}1\. .*$/m.exec(text)?.[0];
     };
     assert.match(stepFor("alex.dba-2") ?? "", /^ {2}1\. Enrol an MFA device of the name alex\.dba-2,/);
@@ -192,12 +195,12 @@ describe("a person's profiles", () => {
     const roster = sampleRoster();
     roster.people["chris.security"]!.access = {};
     const some = buildModel(sampleOrganization(), roster, NOW);
-    const profiles = profilesOf(some, user("chris.security"), { flavour: "plain" });
+    const profiles = buildProfiles(some, user("chris.security"), { flavour: "plain" });
     const markers = markersFor("chris.security");
-    const block = blockOf(profiles, markers);
+    const block = profileBlock(profiles, markers);
     const plan = planConfigChange({ name: "config", text: "" }, markers, block);
     assert.equal(
-      reportAsText({ file: "config", isDryRun: false, profiles, block, plan }),
+      profileReportText({ file: "config", isDryRun: false, profiles, block, plan }),
       [
         "chris.security holds no role by src/roster.ts, now or later: there is no profile to write.",
         "config has no block of chris.security's; nothing was written.",

@@ -10,7 +10,7 @@ import { cacheFolder } from "../../sandbox/cache";
 import { run } from "../../sandbox/process/run";
 import { withBlock } from "../../src/profiles/config-text";
 import { FLAVOUR_NAMES } from "../../src/profiles/flavours";
-import type { Profiles } from "../../src/profiles/profile";
+import type { PersonProfiles } from "../../src/profiles/profile";
 import { startFakeSts, type FakeSts, type StsRequest } from "./fake-sts";
 import { blockFor, markersFor, profilesIn } from "./fixture";
 
@@ -42,7 +42,7 @@ const cachedSession = (): string =>
   });
 
 /** What STS should be asked for each profile: with a code where access keys ask, and without where a sign-in had its MFA. */
-const wanted = ({ person, flavour, profiles }: Profiles): readonly StsRequest[] =>
+const wanted = ({ person, flavour, profiles }: PersonProfiles): readonly StsRequest[] =>
   profiles.map(({ roleArn, durationSeconds }) => ({
     Action: "AssumeRole",
     RoleArn: roleArn,

@@ -6,7 +6,7 @@ import { INVARIANTS } from "../../src/proofs/every-invariant";
 import { proveInvariant, type Proof } from "../../src/proofs/proof";
 import type { Prover } from "../../src/proofs/prover";
 import { breachedActions, formatAllowedRequest } from "../../src/proofs/proof-report";
-import { notTried, replay } from "../../src/cli/prove/replay";
+import { notTried, replayExample } from "../../src/cli/prove/replay";
 import { assertGolden } from "../support/golden";
 import {
   databasesWorld,
@@ -91,7 +91,7 @@ describe("every invariant", () => {
           for (const { claim, breaches } of failures) {
             for (const { example } of breaches) {
               if (notTried(example) !== undefined) continue;
-              const decision = await replay(example, claim);
+              const decision = await replayExample(example, claim);
               if (decision.kind === claim.finds) continue;
               differing.push(`${claim.about}: ${example.action} on ${example.resource}: ${decision.kind}`);
             }

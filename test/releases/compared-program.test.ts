@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { withCheckoutOf } from "../../src/releases/commit-checkout";
+import { withCommitCheckout } from "../../src/releases/commit-checkout";
 import { comparedProgram, programLine } from "../../src/releases/compared-program";
 import type { DeployedVersion } from "../../src/releases/deployed-version";
-import { Repository } from "../../src/releases/repository";
+import { GitRepository } from "../../src/releases/repository";
 import { ACCOUNTS } from "../documents/fixture";
 import { GitFolder } from "./git-folder";
 
@@ -90,15 +90,15 @@ describe("a checkout of a commit", () => {
     const first = folder.commit("first");
     folder.commit("second");
     writeFileSync(join(folder.path, "file.txt"), "not committed");
-    const repository = new Repository(folder.path);
-    const used = await withCheckoutOf(repository, first, async (project) => {
+    const repository = new GitRepository(folder.path);
+    const used = await withCommitCheckout(repository, first, async (project) => {
       assert.equal(readFileSync(join(project, "file.txt"), "utf8"), "first");
       assert.ok(lstatSync(join(project, "..", "node_modules")).isSymbolicLink());
       assert.equal(
         readFileSync(join(project, "..", "node_modules", "@scope", "one", "package.txt"), "utf8"),
         "a package",
       );
-      const checkout = new Repository(project);
+      const checkout = new GitRepository(project);
       assert.equal(await checkout.ask("status", "--porcelain"), "");
       assert.equal(await checkout.ask("rev-parse", "HEAD"), first);
       return project;
@@ -111,7 +111,7 @@ describe("a checkout of a commit", () => {
   it("does not find what is installed and in no lockfile", async () => {
     const stray = join(folder.path, "node_modules", "stray");
     mkdirSync(stray);
-    const linked = await withCheckoutOf(new Repository(folder.path), "HEAD", (project) =>
+    const linked = await withCommitCheckout(new GitRepository(folder.path), "HEAD", (project) =>
       Promise.resolve(existsSync(join(project, "..", "node_modules"))),
     ).catch((error: unknown) => String(error));
     rmSync(stray, { recursive: true });
@@ -123,9 +123,9 @@ describe("a checkout of a commit", () => {
   });
 
   it("goes away where its use fails", async () => {
-    const repository = new Repository(folder.path);
+    const repository = new GitRepository(folder.path);
     let used = "";
-    const failing = withCheckoutOf(repository, "HEAD", (project) => {
+    const failing = withCommitCheckout(repository, "HEAD", (project) => {
       used = project;
       return Promise.reject(new Error("it failed"));
     });
@@ -136,7 +136,7 @@ describe("a checkout of a commit", () => {
 
   it("is refused for what git does not know", () =>
     assert.rejects(
-      withCheckoutOf(new Repository(folder.path), "nowhere", () => Promise.resolve()),
+      withCommitCheckout(new GitRepository(folder.path), "nowhere", () => Promise.resolve()),
       /git cannot check out nowhere/,
     ));
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
 import type { CommandAnswer } from "../../src/doctor/run-command";
-import { deployedVersion, isRelease, versionWords } from "../../src/releases/deployed-version";
+import { deployedVersion, isRelease, formatVersion } from "../../src/releases/deployed-version";
 import { compareVersions } from "../../src/releases/version-tag";
 import { lastDeployment } from "../../src/releases/deployment-history";
-import { Repository } from "../../src/releases/repository";
+import { GitRepository } from "../../src/releases/repository";
 import { GitFolder } from "./git-folder";
 
 const ELSEWHERE = "0123456789012345678901234567890123456789";
@@ -107,14 +107,14 @@ describe("the version of an account", () => {
   after(() => folder.remove());
 
   const of = (commit: string, changes: object = {}, directory = folder.path) =>
-    deployedVersion("prod", new Repository(directory), (...args) => {
+    deployedVersion("prod", new GitRepository(directory), (...args) => {
       assert.deepEqual(args, ["stack", "history", "--stack", "prod", "--json", "--page-size", "50"]);
       return Promise.resolve(ended([operation(commit, changes)]));
     });
 
   it("is the highest version among the tags of the commit", async () => {
     const version = await of(second);
-    assert.equal(versionWords(version), `v1.10.0 (${second.slice(0, 7)}), 1 commit behind this checkout`);
+    assert.equal(formatVersion(version), `v1.10.0 (${second.slice(0, 7)}), 1 commit behind this checkout`);
     assert.equal(isRelease(version), true);
   });
 
@@ -144,7 +144,7 @@ describe("the version of an account", () => {
     const version = await of(third);
     const short = third.slice(0, 7);
     assert.match(
-      versionWords(version),
+      formatVersion(version),
       new RegExp(`^${short}, which is no version \\(v[\\d.]+-1-g${short}\\)$`),
     );
     assert.equal(isRelease(version), false);
@@ -153,11 +153,11 @@ describe("the version of an account", () => {
   it("is a commit alone before the first version, and says where it lies beside what is checked out", async () => {
     const short = (commit: string): string => commit.slice(0, 7);
     assert.equal(
-      versionWords(await of(first)),
+      formatVersion(await of(first)),
       `${short(first)}, which is no version, 2 commits behind this checkout`,
     );
     assert.equal(
-      versionWords(await of(sideways)),
+      formatVersion(await of(sideways)),
       `${short(sideways)}, which is no version, which is no part of this checkout`,
     );
   });
@@ -165,25 +165,25 @@ describe("the version of an account", () => {
   it("is no release where more than the tag was deployed, or less", async () => {
     const dirty = await of(second, { environment: { "git.head": second, "git.dirty": "true" } });
     assert.match(
-      versionWords(dirty),
+      formatVersion(dirty),
       /^v1\.10\.0 .*, with changes that nobody had committed, 1 commit behind/,
     );
     const failed = await of(second, { result: "failed" });
     assert.match(
-      versionWords(failed),
+      formatVersion(failed),
       /^v1\.10\.0 .*, whose deployment failed before its end, 1 commit behind/,
     );
     assert.deepEqual([isRelease(dirty), isRelease(failed)], [false, false]);
   });
 
   it("is elsewhere where this clone does not have the commit, or is none", async () => {
-    assert.equal(versionWords(await of(ELSEWHERE)), "0123456, which this clone does not have");
+    assert.equal(formatVersion(await of(ELSEWHERE)), "0123456, which this clone does not have");
     assert.equal((await of(first, {}, "/")).kind, "elsewhere");
   });
 
   it("is unknown where the history is", async () => {
     assert.equal(
-      versionWords(await of(first, { environment: {} })),
+      formatVersion(await of(first, { environment: {} })),
       "an unknown version: the last deployment noted no commit",
     );
   });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { UserError } from "../../src/model/problems";
 import type { DeployedVersion } from "../../src/releases/deployed-version";
-import { assertNotOlder, assertStillAt, deployedBranch, releaseOf } from "../../src/releases/promotion";
-import { Repository } from "../../src/releases/repository";
+import { assertNotOlder, assertTagUnmoved, deployedBranch, findRelease } from "../../src/releases/promotion";
+import { GitRepository } from "../../src/releases/repository";
 import { isVersionTag } from "../../src/releases/version-tag";
 import { ACCOUNTS } from "../documents/fixture";
 import { GitFolder } from "./git-folder";
@@ -38,14 +38,14 @@ describe("a version", () => {
 
 describe("a promotion", () => {
   let folder: GitFolder;
-  let repository: Repository;
+  let repository: GitRepository;
   let older: string;
   let newer: string;
   let aside: string;
 
   before(() => {
     folder = new GitFolder();
-    repository = new Repository(folder.path);
+    repository = new GitRepository(folder.path);
     older = folder.commit("older");
     folder.git("tag", "v1.0.0");
     newer = folder.commit("newer");
@@ -60,8 +60,8 @@ describe("a promotion", () => {
   after(() => folder.remove());
 
   it("takes a tag of the branch, of either kind", async () => {
-    assert.deepEqual(await releaseOf(repository, "v1.0.0", "main"), { tag: "v1.0.0", commit: older });
-    assert.deepEqual(await releaseOf(repository, "v1.1.0", "main"), { tag: "v1.1.0", commit: newer });
+    assert.deepEqual(await findRelease(repository, "v1.0.0", "main"), { tag: "v1.0.0", commit: older });
+    assert.deepEqual(await findRelease(repository, "v1.1.0", "main"), { tag: "v1.1.0", commit: newer });
   });
 
   for (const [tag, message] of [
@@ -71,7 +71,7 @@ describe("a promotion", () => {
     ["v3.0.0", /There is no tag v3\.0\.0 in this clone/],
     ["v2.0.0", /v2\.0\.0 \([0-9a-f]{7}\) is not on main, so nobody has reviewed it/],
   ] as const) {
-    it(`refuses ${tag}`, () => assert.rejects(releaseOf(repository, tag, "main"), refused(message)));
+    it(`refuses ${tag}`, () => assert.rejects(findRelease(repository, tag, "main"), refused(message)));
   }
 
   it("asks the remote's branch where there is one, whatever was committed here", async () => {
@@ -82,9 +82,9 @@ describe("a promotion", () => {
       clone.git("reset", "--quiet", "--hard", "origin/main");
       clone.commit("mine");
       clone.git("tag", "v1.2.0");
-      const own = new Repository(clone.path);
-      assert.equal((await releaseOf(own, "v1.1.0", "main")).commit, newer);
-      await assert.rejects(releaseOf(own, "v1.2.0", "main"), refused(/is not on main/));
+      const own = new GitRepository(clone.path);
+      assert.equal((await findRelease(own, "v1.1.0", "main")).commit, newer);
+      await assert.rejects(findRelease(own, "v1.2.0", "main"), refused(/is not on main/));
     } finally {
       clone.remove();
     }
@@ -92,7 +92,7 @@ describe("a promotion", () => {
 
   it("refuses where there is no such branch", () =>
     assert.rejects(
-      releaseOf(repository, "v1.0.0", "trunk"),
+      findRelease(repository, "v1.0.0", "trunk"),
       refused(/no branch trunk in this clone: git fetch/),
     ));
 
@@ -104,7 +104,7 @@ describe("a promotion", () => {
     hasFailed: false,
   });
   const promote = async (version: DeployedVersion, tag: string): Promise<void> =>
-    assertNotOlder(repository, ACCOUNTS.prod, version, await releaseOf(repository, tag, "main"));
+    assertNotOlder(repository, ACCOUNTS.prod, version, await findRelease(repository, tag, "main"));
 
   it("goes forward, stays, and begins", async () => {
     await promote(tagged("v1.0.0", older), "v1.1.0");
@@ -131,10 +131,10 @@ describe("a promotion", () => {
   });
 
   it("is the commit that was checked, although the tag may have moved since", async () => {
-    const release = await releaseOf(repository, "v1.1.0", "main");
-    assert.doesNotThrow(() => assertStillAt(release, newer));
+    const release = await findRelease(repository, "v1.1.0", "main");
+    assert.doesNotThrow(() => assertTagUnmoved(release, newer));
     assert.throws(
-      () => assertStillAt(release, older),
+      () => assertTagUnmoved(release, older),
       refused(
         /^v1\.1\.0 is [0-9a-f]{7} by now; [0-9a-f]{7} was checked\. A version does not move: make another one\.$/,
       ),

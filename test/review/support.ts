@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 
 import type { Snapshot, SnapshotAccount } from "../../src/aws/snapshot/reader";
-import type { AccountSections, SectionData, SectionName } from "../../src/aws/snapshot/section";
+import type { AccountSections, SectionData, SectionName } from "../../src/aws/snapshot/snapshot-section";
 import { trailRole } from "../../src/documents/detection/trail-delivery";
 import { blueprintsOf, type AccountBlueprint } from "../../src/documents/blueprint";
 import type { Instant } from "../../src/model/dates";

@@ -2,8 +2,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { AccountSections } from "../../src/aws/snapshot/section";
-import { SECTION_NAMES } from "../../src/aws/snapshot/section";
+import type { AccountSections } from "../../src/aws/snapshot/snapshot-section";
+import { SECTION_NAMES } from "../../src/aws/snapshot/snapshot-section";
 import type { Snapshot, SnapshotAccount } from "../../src/aws/snapshot/reader";
 import { SnapshotWriter } from "../../src/aws/snapshot/writer";
 import type { Instant } from "../../src/model/dates";

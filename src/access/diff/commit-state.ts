@@ -3,7 +3,7 @@ import { mkdtemp, realpath, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 
-import { commitId, git } from "../../definitions/git";
+import { commitId, runGit } from "../../definitions/git";
 import { repeatedKeys } from "../../definitions/repeated-keys";
 import { errorMessage, type Problem, UserError } from "../../model/problems";
 import { judgedProgram, stateOfProgram, type JudgedProgram } from "./program-state";
@@ -15,8 +15,8 @@ const INTERRUPTED = 130;
 /** Writes a commit's program into a folder, by an index of its own: the working tree and its index stay as they are. */
 async function checkOut(directory: string, commit: string, target: string): Promise<void> {
   const env = { ...process.env, GIT_INDEX_FILE: join(target, "index") };
-  await git(directory, ["read-tree", commit], { env });
-  await git(directory, ["checkout-index", "--all", `--prefix=${target}${sep}`], { env });
+  await runGit(directory, ["read-tree", commit], { env });
+  await runGit(directory, ["checkout-index", "--all", `--prefix=${target}${sep}`], { env });
 }
 
 /** What a commit's program comes to, and the keys that its files say twice: the second wins, and its own commands refuse them. */
@@ -31,7 +31,7 @@ async function inFolderOf<T>(
   read: (folder: string) => Promise<T>,
 ): Promise<T> {
   const commit = await commitId(directory, ref);
-  const top = await git(directory, ["rev-parse", "--show-prefix"]);
+  const top = await runGit(directory, ["rev-parse", "--show-prefix"]);
   const target = await mkdtemp(join(await realpath(tmpdir()), "muster-commit-"));
   // An interrupt runs no `finally`.
   const interrupted = (): void => {
@@ -92,7 +92,7 @@ export async function changedCode(
     await commitId(directory, ref),
     ...(other === undefined ? [] : [await commitId(directory, other)]),
   ];
-  const changed = await git(directory, [
+  const changed = await runGit(directory, [
     "diff",
     "--name-only",
     "--no-renames",
@@ -101,7 +101,7 @@ export async function changedCode(
     ...commits,
   ]);
   const added =
-    other === undefined ? await git(directory, ["ls-files", "--others", "--exclude-standard", "-z"]) : "";
+    other === undefined ? await runGit(directory, ["ls-files", "--others", "--exclude-standard", "-z"]) : "";
   return [...changed.split("\0"), ...added.split("\0")]
     .filter((file) => file !== "" && !file.endsWith(PROSE) && !DATA.includes(file))
     .sort();

@@ -1,4 +1,4 @@
-import { liveRoleOf } from "../../aws/live-account";
+import { toLiveRole } from "../../aws/live-account";
 import type { AuthorizationDetails, RoleDetail, UserDetail } from "../../aws/snapshot/authorization-details";
 import type { Account } from "../../model/account";
 import { UserError } from "../../model/problems";
@@ -101,7 +101,7 @@ function roleOf(details: Details, role: RoleDetail): IamRole {
     trust: iamPolicy(`trust of ${name}`, trust),
     policies: policiesOf(details, role),
     ...boundaryOf(details, role.boundary),
-    live: liveRoleOf(role),
+    live: toLiveRole(role),
   };
 }
 

@@ -1,7 +1,7 @@
 import { hasDeviations, type Deviations } from "../deviations";
 import { passedOverLine } from "../../aws/passed-over";
-import { tableText } from "../../text/table";
-import { wrapText } from "../../text/wrap";
+import { tableText } from "../../text/text-table";
+import { wrapText } from "../../text/wrap-text";
 import { formatRolePath } from "./can-text";
 
 /** The accounts that were compared with the roster, and those that were taken from it. */

@@ -1,5 +1,5 @@
 import { countNoun } from "../../model/problems";
-import { tableText } from "../../text/table";
+import { tableText } from "../../text/text-table";
 import type { RoleKind } from "../iam/iam-account";
 import type { PrincipalRecord, RoleRecord, UserRecord } from "./access-record";
 import { formatTrustPrincipal } from "../trust-principals";

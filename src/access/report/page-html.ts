@@ -1,7 +1,7 @@
 import type * as Esbuild from "esbuild";
 import { join } from "node:path";
 
-import { Html, safe } from "../../html/markup";
+import { Html, safeMarkup } from "../../html/markup";
 import { selfContainedPage } from "../../html/self-contained-page";
 import { UserError } from "../../model/problems";
 import type { PageData } from "../page/map-data";
@@ -51,7 +51,7 @@ const embedded = (data: PageData): Html => new Html(JSON.stringify(data).replace
  * @throws UserError where development dependencies are left out
  */
 export async function pageHtml(data: PageData): Promise<string> {
-  const body = safe`<noscript>This page needs JavaScript, all of which is in it.</noscript>
+  const body = safeMarkup`<noscript>This page needs JavaScript, all of which is in it.</noscript>
     <div id="page"></div>
     <script type="application/json" id="data">${embedded(data)}</script>`;
   return selfContainedPage({ title: `Access map of ${data.organization}`, ...(await bundle()), body });

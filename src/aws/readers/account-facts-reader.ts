@@ -1,6 +1,6 @@
 import type { IAM, PasswordPolicy as PolicyAnswer } from "@aws-sdk/client-iam";
 
-import { unlessMissing } from "../iam-answers";
+import { undefinedIfNoSuchEntity } from "../iam-answers";
 import type { AccountFacts, PasswordPolicy } from "../snapshot/account-facts";
 import type { RootUser } from "../snapshot/root-user";
 
@@ -22,7 +22,7 @@ const policyOf = (policy: PolicyAnswer): PasswordPolicy => ({
 export async function readAccountFacts(iam: IAM): Promise<AccountFacts> {
   const [aliases, answer] = await Promise.all([
     iam.listAccountAliases({}),
-    unlessMissing(iam.getAccountPasswordPolicy({})),
+    undefinedIfNoSuchEntity(iam.getAccountPasswordPolicy({})),
   ]);
   const policy = answer?.PasswordPolicy;
   return {

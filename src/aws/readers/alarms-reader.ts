@@ -4,7 +4,7 @@ import { z } from "zod";
 import { toInstant, addSeconds, type Instant } from "../../model/dates";
 import { recordedReason } from "../recorded-reason";
 import { instantIfAny } from "../optional-values";
-import type { Alarm, AlarmChange, Alarms } from "../snapshot/alarms";
+import type { Alarm, AlarmChange, Alarms } from "../snapshot/alarm-section";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html */
 const HISTORY_DAYS = 30;

@@ -1,9 +1,9 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { mapConcurrently } from "../map-concurrently";
-import { unlessMissing } from "../iam-answers";
+import { undefinedIfNoSuchEntity } from "../iam-answers";
 import { instantIfAny } from "../optional-values";
-import { mfaKindOf, ROOT_ACCOUNT, type MfaDevice } from "../snapshot/mfa-device";
+import { findMfaKind, ROOT_ACCOUNT, type MfaDevice } from "../snapshot/mfa-device";
 
 const AT_ONCE = 10;
 
@@ -32,7 +32,7 @@ export async function readRootDevices(iam: IAM): Promise<readonly MfaDevice[]> {
       devices.push({
         user: ROOT_ACCOUNT,
         serial,
-        kind: mfaKindOf(serial),
+        kind: findMfaKind(serial),
         ...instantIfAny("enabledAt", EnableDate),
       });
     }
@@ -48,7 +48,7 @@ async function devicesOf(iam: IAM, UserName: string): Promise<readonly MfaDevice
       devices.push({
         user: UserName,
         serial,
-        kind: mfaKindOf(serial),
+        kind: findMfaKind(serial),
         ...instantIfAny("enabledAt", EnableDate),
       });
     }
@@ -64,7 +64,7 @@ export async function readMfaDevices(
 ): Promise<MfaDevice[]> {
   let done = 0;
   const ofUsers = await mapConcurrently(users, AT_ONCE, async (user) => {
-    const devices = await unlessMissing(devicesOf(iam, user));
+    const devices = await undefinedIfNoSuchEntity(devicesOf(iam, user));
     progress?.(++done);
     return devices ?? [];
   });
@@ -72,6 +72,6 @@ export async function readMfaDevices(
   return [
     ...(await readRootDevices(iam)),
     ...ofUsers.flat(),
-    ...unassigned.map((serial): MfaDevice => ({ serial, kind: mfaKindOf(serial) })),
+    ...unassigned.map((serial): MfaDevice => ({ serial, kind: findMfaKind(serial) })),
   ];
 }

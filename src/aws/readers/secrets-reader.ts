@@ -2,7 +2,7 @@ import type { SecretListEntry, SecretsManager } from "@aws-sdk/client-secrets-ma
 
 import { mapConcurrently } from "../map-concurrently";
 import { instantIfAny, textIfAny } from "../optional-values";
-import type { Secret } from "../snapshot/secret";
+import type { Secret } from "../snapshot/secret-section";
 
 const AT_ONCE = 5;
 

@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { mapConcurrently } from "../map-concurrently";
-import { unlessMissing } from "../iam-answers";
+import { undefinedIfNoSuchEntity } from "../iam-answers";
 import { instantIfAny, textIfAny } from "../optional-values";
 import type { AccessKey, Credential, UserCredentials } from "../snapshot/user-credentials";
 
@@ -32,7 +32,7 @@ async function accessKeysOf(iam: IAM, UserName: string): Promise<AccessKey[]> {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKeyLastUsed.html */
 async function withLastUse(iam: IAM, key: AccessKey): Promise<AccessKey> {
-  const answer = await unlessMissing(iam.getAccessKeyLastUsed({ AccessKeyId: key.id }));
+  const answer = await undefinedIfNoSuchEntity(iam.getAccessKeyLastUsed({ AccessKeyId: key.id }));
   const use = answer?.AccessKeyLastUsed;
   const { at } = instantIfAny("at", use?.LastUsedDate);
   if (at === undefined) return key;
@@ -45,7 +45,7 @@ async function withLastUse(iam: IAM, key: AccessKey): Promise<AccessKey> {
 /** IAM allows a user so few of each of the others that one page holds them. */
 async function credentialsOf(iam: IAM, UserName: string): Promise<UserCredentials> {
   const [login, accessKeys, ssh, services, certificates] = await Promise.all([
-    unlessMissing(iam.getLoginProfile({ UserName })),
+    undefinedIfNoSuchEntity(iam.getLoginProfile({ UserName })),
     accessKeysOf(iam, UserName),
     iam.listSSHPublicKeys({ UserName }),
     iam.listServiceSpecificCredentials({ UserName }),
@@ -94,7 +94,7 @@ export async function readUserCredentials(
 ): Promise<UserCredentials[]> {
   let done = 0;
   const all = await mapConcurrently(names, AT_ONCE, async (name) => {
-    const found = await unlessMissing(credentialsOf(iam, name));
+    const found = await undefinedIfNoSuchEntity(credentialsOf(iam, name));
     progress?.(++done);
     if (found === undefined || lastUse === undefined) return found;
     return {

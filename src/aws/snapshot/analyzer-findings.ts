@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { INSTANT } from "./instant";
+import { INSTANT_SCHEMA } from "./instant";
 
 const ANALYZER = z.strictObject({
   arn: z.string(),
@@ -21,8 +21,8 @@ const ANALYZER_FINDING = z.strictObject({
   status: z.string(),
   resource: z.string().optional(),
   resourceType: z.string(),
-  createdAt: INSTANT,
-  updatedAt: INSTANT,
+  createdAt: INSTANT_SCHEMA,
+  updatedAt: INSTANT_SCHEMA,
 });
 
 /** What Access Analyzer found in the organization's region. */

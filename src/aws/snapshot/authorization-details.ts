@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { INSTANT } from "./instant";
+import { INSTANT_SCHEMA } from "./instant";
 
 /** A policy that lives in the user, group or role that has it; the document is JSON. */
 const INLINE_POLICY = z.strictObject({ name: z.string(), document: z.string() });
@@ -14,7 +14,7 @@ const POLICIES = {
 const TAGS = z.record(z.string(), z.string());
 
 /** Absent where IAM does not say. */
-const CREATED_AT = INSTANT.optional();
+const CREATED_AT = INSTANT_SCHEMA.optional();
 
 export const USER_DETAIL = z.strictObject({
   ...NAMED,
@@ -37,7 +37,7 @@ export const ROLE_DETAIL = z.strictObject({
   /** JSON of the trust policy. */
   trust: z.string(),
   /** Absent where nobody has used the role in the 400 days that IAM remembers. */
-  lastUsed: z.strictObject({ at: INSTANT, region: z.string().optional() }).optional(),
+  lastUsed: z.strictObject({ at: INSTANT_SCHEMA, region: z.string().optional() }).optional(),
 });
 
 /** A version of a managed policy: `v3`, and its JSON. */

@@ -1,6 +1,6 @@
 import { UserError } from "../../model/problems";
 import type { SnapshotAccount } from "./reader";
-import type { SectionData, SectionName } from "./section";
+import type { SectionData, SectionName } from "./snapshot-section";
 
 /**
  * What a snapshot has of a section.

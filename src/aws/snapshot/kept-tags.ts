@@ -1,7 +1,7 @@
 import { BREAK_GLASS_TAG, OPS_ACCESS_TAG, roleTagKey, TABLE_LEVEL_TAG } from "../../model/names";
 import type { Organization } from "../../model/account";
 import type { AuthorizationDetails } from "./authorization-details";
-import type { Secret } from "./secret";
+import type { Secret } from "./secret-section";
 import { sha256Of } from "./sha256";
 
 type Tags = Readonly<Record<string, string>>;

@@ -1,14 +1,14 @@
 import { z } from "zod";
 
-import { INSTANT } from "./instant";
+import { INSTANT_SCHEMA } from "./instant";
 
-const LAST_ACCESSED_ACTION = z.strictObject({ name: z.string(), lastAccessed: INSTANT.optional() });
+const LAST_ACCESSED_ACTION = z.strictObject({ name: z.string(), lastAccessed: INSTANT_SCHEMA.optional() });
 
 const LAST_ACCESSED_SERVICE = z.strictObject({
   /** `s3`, as policies have it. */
   namespace: z.string(),
   /** Absent where nobody tried within the 400 days that IAM remembers. */
-  lastAccessed: INSTANT.optional(),
+  lastAccessed: INSTANT_SCHEMA.optional(),
   region: z.string().optional(),
   /** Actions of the services for which IAM tracks them; empty of others. */
   actions: z.array(LAST_ACCESSED_ACTION),

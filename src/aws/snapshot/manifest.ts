@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-import { INSTANT } from "./instant";
-import { SECTION_NAMES } from "./section";
+import { INSTANT_SCHEMA } from "./instant";
+import { SECTION_NAMES } from "./snapshot-section";
 
 /** The manifest's name in a snapshot's folder. */
 export const MANIFEST_FILE = "manifest.json";
 
 /** What changes with every change of the format: an older snapshot is refused, not guessed at. */
-export const FORMAT = 3;
+export const SNAPSHOT_FORMAT = 3;
 
 const FILE = z.strictObject({
   /** Within the folder: `prod/secrets.json`. */
@@ -26,19 +26,21 @@ const ACCOUNT = z.strictObject({
 });
 
 /** What a snapshot says of itself. The hash of this file stands for the whole snapshot. */
-export const MANIFEST = z.strictObject({
-  format: z.literal(FORMAT, { error: `Only format ${String(FORMAT)} is read: take a new snapshot` }),
+export const MANIFEST_SCHEMA = z.strictObject({
+  format: z.literal(SNAPSHOT_FORMAT, {
+    error: `Only format ${String(SNAPSHOT_FORMAT)} is read: take a new snapshot`,
+  }),
   /** The version of Muster that wrote it. */
   version: z.string(),
   region: z.string(),
-  startedAt: INSTANT,
+  startedAt: INSTANT_SCHEMA,
   /** Absent while it is being written, and where that was interrupted. */
-  finishedAt: INSTANT.optional(),
+  finishedAt: INSTANT_SCHEMA.optional(),
   /** The time for which events were asked. */
-  period: z.strictObject({ from: INSTANT, until: INSTANT }),
+  period: z.strictObject({ from: INSTANT_SCHEMA, until: INSTANT_SCHEMA }),
   /** By the account's key. */
   accounts: z.record(z.string(), ACCOUNT),
 });
 
-export type Manifest = z.output<typeof MANIFEST>;
+export type Manifest = z.output<typeof MANIFEST_SCHEMA>;
 export type ManifestAccount = Manifest["accounts"][string];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { INSTANT } from "./instant";
+import { INSTANT_SCHEMA } from "./instant";
 
 export const MFA_KINDS = ["virtual", "hardware TOTP", "FIDO"] as const;
 
@@ -11,7 +11,7 @@ export const MFA_DEVICE = z.strictObject({
   /** A serial number, or an ARN. */
   serial: z.string(),
   kind: z.enum(MFA_KINDS),
-  enabledAt: INSTANT.optional(),
+  enabledAt: INSTANT_SCHEMA.optional(),
 });
 
 export type MfaKind = (typeof MFA_KINDS)[number];
@@ -24,7 +24,7 @@ export const ROOT_ACCOUNT = "<root_account>";
  * What kind of device a serial number belongs to: virtual ones and FIDO's security keys and passkeys have an ARN, hardware
  * tokens the number that is printed on them. https://docs.aws.amazon.com/IAM/latest/APIReference/API_MFADevice.html
  */
-export function mfaKindOf(serial: string): MfaKind {
+export function findMfaKind(serial: string): MfaKind {
   if (/^arn:[\w-]+:iam::\d{12}:u2f\//.test(serial)) return "FIDO";
   return serial.startsWith("arn:") ? "virtual" : "hardware TOTP";
 }

@@ -5,9 +5,9 @@ import type { z } from "zod";
 import type { Instant } from "../../model/dates";
 import { showValue, UserError } from "../../model/problems";
 import { printableLines } from "../../text/printable";
-import { MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
+import { MANIFEST_SCHEMA, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
 import { sha256Of } from "./sha256";
-import { SECTION_NAMES, SECTION_SCHEMAS, type AccountSections, type SectionName } from "./section";
+import { SECTION_NAMES, SECTION_SCHEMAS, type AccountSections, type SectionName } from "./snapshot-section";
 
 /** One account of a snapshot. */
 export interface SnapshotAccount {
@@ -209,7 +209,7 @@ function refuse(folder: string, faults: readonly Fault[]): never {
 }
 
 function manifestOf(folder: string, bytes: Buffer): Manifest & { readonly finishedAt: Instant } {
-  const read = MANIFEST.safeParse(parsedJson(bytes.toString("utf8")));
+  const read = MANIFEST_SCHEMA.safeParse(parsedJson(bytes.toString("utf8")));
   if (!read.success) return refuse(folder, issuesOf(MANIFEST_FILE, read.error));
   const { finishedAt, ...manifest } = read.data;
   if (finishedAt === undefined) {

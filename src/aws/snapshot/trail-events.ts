@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { INSTANT } from "./instant";
+import { INSTANT_SCHEMA } from "./instant";
 
 /** Who made a request. Addresses and user agents of the caller stay out: they are personal data. */
 const EVENT_PRINCIPAL = z.strictObject({
@@ -43,7 +43,7 @@ export const NAMING_PARAMETERS = [
 /** A change of IAM, a sign-in, or what else is listed event by event. */
 const TRAIL_EVENT = z.strictObject({
   id: z.string(),
-  at: INSTANT,
+  at: INSTANT_SCHEMA,
   /** `iam.amazonaws.com`. */
   source: z.string(),
   /** `AttachRolePolicy`. */
@@ -65,8 +65,8 @@ const ASSUMPTIONS = z.strictObject({
   /** Absent where they got in. */
   error: z.string().optional(),
   times: z.number().int().positive(),
-  first: INSTANT,
-  last: INSTANT,
+  first: INSTANT_SCHEMA,
+  last: INSTANT_SCHEMA,
   /** The first ten that occurred. */
   sessionNames: z.array(z.string()),
 });
@@ -81,20 +81,22 @@ const ACTIVITY = z.strictObject({
   times: z.number().int().positive(),
   /** How many of them were refused or failed. */
   errors: z.number().int().nonnegative(),
-  first: INSTANT,
-  last: INSTANT,
+  first: INSTANT_SCHEMA,
+  last: INSTANT_SCHEMA,
 });
 
 /** Events of the trail's log group between two instants. */
 export const TRAIL_EVENTS = z.strictObject({
   logGroup: z.string(),
   /** What was read. Of what lies in the asked period before `from`, the log group holds nothing any more. */
-  from: INSTANT,
-  until: INSTANT,
+  from: INSTANT_SCHEMA,
+  until: INSTANT_SCHEMA,
   /** Days for which the log group keeps events; absent where it keeps them for ever. */
   retentionDays: z.number().optional(),
   /** What of the asked period was not read, and why; absent where all of it was. */
-  notAvailable: z.strictObject({ from: INSTANT, until: INSTANT, because: z.string() }).optional(),
+  notAvailable: z
+    .strictObject({ from: INSTANT_SCHEMA, until: INSTANT_SCHEMA, because: z.string() })
+    .optional(),
   /** Requests to IAM that change something, console sign-ins, and each AssumeRole of a break-glass role; by time. */
   events: z.array(TRAIL_EVENT),
   /** Every AssumeRole, those of break-glass roles too. */
@@ -106,7 +108,7 @@ export const TRAIL_EVENTS = z.strictObject({
 });
 
 export type EventPrincipal = z.infer<typeof EVENT_PRINCIPAL>;
-export type TrailEvent = z.infer<typeof TRAIL_EVENT>;
+export type SnapshotTrailEvent = z.infer<typeof TRAIL_EVENT>;
 export type Assumptions = z.infer<typeof ASSUMPTIONS>;
 export type Activity = z.infer<typeof ACTIVITY>;
 export type TrailEvents = z.infer<typeof TRAIL_EVENTS>;

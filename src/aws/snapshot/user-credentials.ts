@@ -1,18 +1,18 @@
 import { z } from "zod";
 
-import { INSTANT } from "./instant";
+import { INSTANT_SCHEMA } from "./instant";
 
 /** A credential by its identifier, which is no secret. */
 const CREDENTIAL = z.strictObject({
   id: z.string(),
   isActive: z.boolean(),
-  createdAt: INSTANT.optional(),
+  createdAt: INSTANT_SCHEMA.optional(),
 });
 
 const ACCESS_KEY = CREDENTIAL.extend({
   /** What `lastUsed` says is of this moment on, or of April 2015; absent `lastUsed` means never since then. */
   lastUsed: z
-    .strictObject({ at: INSTANT, service: z.string().optional(), region: z.string().optional() })
+    .strictObject({ at: INSTANT_SCHEMA, service: z.string().optional(), region: z.string().optional() })
     .optional(),
 });
 
@@ -22,7 +22,7 @@ export const USER_CREDENTIALS = z.strictObject({
   /** Absent where the user has none. Its last change and use are in the credential report. */
   password: z
     .strictObject({
-      createdAt: INSTANT.optional(),
+      createdAt: INSTANT_SCHEMA.optional(),
       /** Whether the user has to choose a new one at the next sign-in. */
       mustBeReset: z.boolean(),
     })

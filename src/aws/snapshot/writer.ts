@@ -4,10 +4,16 @@ import { join } from "node:path";
 import { removeDrafts, replaceFile } from "../../files/replace-file";
 import type { Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
-import { FORMAT, MANIFEST, MANIFEST_FILE, type Manifest, type ManifestAccount } from "./manifest";
+import {
+  SNAPSHOT_FORMAT,
+  MANIFEST_SCHEMA,
+  MANIFEST_FILE,
+  type Manifest,
+  type ManifestAccount,
+} from "./manifest";
 import { parsedJson, readSection } from "./reader";
 import { sha256Of } from "./sha256";
-import type { AccountSections, SectionName } from "./section";
+import type { AccountSections, SectionName } from "./snapshot-section";
 
 /** What a snapshot is of. */
 export interface SnapshotPurpose {
@@ -27,7 +33,7 @@ const jsonText = (value: unknown): string => `${JSON.stringify(value, undefined,
 function unfinishedManifest(folder: string, { region, version }: SnapshotPurpose): Manifest {
   const file = join(folder, MANIFEST_FILE);
   if (!existsSync(file)) throw new UserError(`${folder} holds no snapshot that could be resumed.`);
-  const read = MANIFEST.safeParse(parsedJson(readFileSync(file, "utf8")));
+  const read = MANIFEST_SCHEMA.safeParse(parsedJson(readFileSync(file, "utf8")));
   if (!read.success) throw new UserError(`${file} is no manifest of this version: take a new snapshot.`);
   const { data } = read;
   if (data.finishedAt !== undefined) throw new UserError(`${folder} holds a snapshot that is finished.`);
@@ -53,7 +59,7 @@ export class SnapshotWriter {
       );
     }
     const writer = new SnapshotWriter(folder, {
-      format: FORMAT,
+      format: SNAPSHOT_FORMAT,
       version,
       region,
       startedAt,

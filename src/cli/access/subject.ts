@@ -34,14 +34,14 @@ export const withSubjectOptions = (command: Command): Command =>
     .option("--json", "answer for programs");
 
 /** What a question is about. */
-export interface Subject extends LoadedAccounts {
+export interface QuestionSubject extends LoadedAccounts {
   readonly model: Model;
   /** What deserves a look in the edited files. */
   readonly warnings: readonly Problem[];
 }
 
 /** @throws UserError where the text is no date */
-export function momentOf(at: string | undefined): Date {
+export function readMoment(at: string | undefined): Date {
   if (at === undefined) return new Date();
   const instant = parseDate(at, "from");
   if (instant === undefined) throw new UserError(`--at ${at} is no date. Dates are ${DATE_FORMS}.`);
@@ -64,11 +64,11 @@ async function loadedFrom(
 }
 
 /** The accounts by the roster at that time or, with `--live` or `--snapshot`, as they are or were. */
-export async function subjectOf({ at, live, snapshot }: SubjectOptions): Promise<Subject> {
+export async function readSubject({ at, live, snapshot }: SubjectOptions): Promise<QuestionSubject> {
   if (live !== undefined && snapshot !== undefined)
     throw new UserError("Ask for --live or for --snapshot: what AWS has now, or what it had.");
   const { organization, roster, workloads, warnings: unseen } = readDefinitions();
-  const model = buildModel(organization, roster, momentOf(at), workloads);
+  const model = buildModel(organization, roster, readMoment(at), workloads);
   const warnings = [...unseen, ...model.warnings];
   const loaded = await loadedFrom(model, live, snapshot);
   if (loaded === undefined) return { model, warnings, accounts: accountsByRoster(model), live: [] };
@@ -112,7 +112,7 @@ export const withRequestOptions = (command: Command): Command =>
     .option("--access-keys", "signed with access keys alone, whose requests know nothing of MFA");
 
 /** The circumstances of a request: at the model's time, with MFA unless the options say otherwise. */
-export function circumstancesOf(
+export function readCircumstances(
   { now }: Model,
   { context = {}, mfa, accessKeys }: RequestOptions,
 ): Circumstances {

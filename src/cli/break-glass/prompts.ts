@@ -6,7 +6,7 @@ import { UserError } from "../../model/problems";
 const INTERRUPTED = 130;
 
 /** A question whose answer is one line or several. */
-export interface Question {
+export interface PromptQuestion {
   /** As in "What was changed?" */
   readonly text: string;
   /** The option that answers it without a terminal. */
@@ -18,7 +18,7 @@ class Ended extends Error {}
 
 async function lines(
   ask: (prompt: string) => Promise<string>,
-  { text }: Question,
+  { text }: PromptQuestion,
 ): Promise<readonly string[]> {
   process.stdout.write(`${text} One line each, an empty one ends it.\n`);
   const answers: string[] = [];
@@ -35,7 +35,9 @@ async function lines(
  * leaves everything as it was.
  * @throws UserError where there is no terminal
  */
-export async function answersTo(questions: readonly Question[]): Promise<readonly (readonly string[])[]> {
+export async function answersTo(
+  questions: readonly PromptQuestion[],
+): Promise<readonly (readonly string[])[]> {
   if (questions.length === 0) return [];
   if (!process.stdin.isTTY) {
     const options = questions.map(({ option }) => option).join(" and ");

@@ -1,13 +1,13 @@
 import { RecordFiles } from "../../incidents/record-files";
 import { breakGlassAccount, breakGlassHolders } from "../../incidents/way-in";
 import { printProse } from "../terminal";
-import { PROJECT, readModel } from "./definitions";
-import { declare, type Declaration } from "./open";
+import { PROJECT_FOLDER, readCurrentRoster } from "./current-roster";
+import { openRecord, type RecordOpening } from "./open-record";
 
 /** When each holder of an account rehearsed last, by the records. */
 function lastRehearsals(key: string): string {
-  const { model } = readModel(new Date());
-  const rehearsals = new RecordFiles(PROJECT)
+  const { model } = readCurrentRoster(new Date());
+  const rehearsals = new RecordFiles(PROJECT_FOLDER)
     .readable()
     .filter(({ kind, account, closed }) => kind === "rehearsal" && account === key && closed !== undefined);
   const lines = breakGlassHolders(model, breakGlassAccount(model, key)).map((name) => {
@@ -22,7 +22,7 @@ function lastRehearsals(key: string): string {
 }
 
 /** Starts the record of the quarter's rehearsal. */
-export async function rehearse(key: string, options: Omit<Declaration, "kind">): Promise<void> {
-  await declare(key, { ...options, kind: "rehearsal" });
+export async function rehearseBreakGlass(key: string, options: Omit<RecordOpening, "kind">): Promise<void> {
+  await openRecord(key, { ...options, kind: "rehearsal" });
   printProse(`\n${lastRehearsals(key)}`);
 }

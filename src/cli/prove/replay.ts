@@ -84,7 +84,7 @@ const delegatingKeyPolicy = (accountId: string): IamPolicy =>
   );
 
 /** Asks the evaluator about a request that the prover found (decision 4: a tool, never deployed). */
-export async function replay(request: AllowedRequest, { setting }: Claim): Promise<AccessDecision> {
+export async function replayExample(request: AllowedRequest, { setting }: Claim): Promise<AccessDecision> {
   const { permissions = { policies: [] }, resourcePolicy, resourceAccount } = setting;
   const action = await findAction(request.action);
   const isKeyOperation = action.service === "kms" && request.resource.includes(":key/");

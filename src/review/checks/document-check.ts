@@ -6,7 +6,7 @@ import type {
   UserDetail,
 } from "../../aws/snapshot/authorization-details";
 import type { LiveRole } from "../../aws/live-account";
-import { Passed } from "../../aws/passed-over";
+import { PassedOverCollector } from "../../aws/passed-over";
 import type { RoleRule } from "../../aws/role-rule";
 import { rolesOfServices } from "../../aws/roles-of-services";
 import { rolesThatPass } from "../../aws/roles-that-pass";
@@ -17,7 +17,7 @@ import { isSameDocument, parseDocument, type Statement } from "../../documents/s
 import type { Account, Organization } from "../../model/account";
 import { addSeconds } from "../../model/dates";
 import { PEOPLE_PATH, PIPELINE_PATH, quarantinePolicyArn } from "../../model/names";
-import { differenceLines } from "../../text/difference";
+import { differenceLines } from "../../text/difference-lines";
 import { shellWord } from "../../text/shell-word";
 import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
 import type { FoundBy, FoundInAccount } from "../review-finding";
@@ -162,7 +162,7 @@ class Comparison {
   private readonly expected: Expected;
   private readonly rules: readonly RoleRule[];
   private readonly passed = new Set<string>();
-  private readonly passedOver = new Passed();
+  private readonly passedOver = new PassedOverCollector();
 
   constructor(
     private readonly organization: Organization,

@@ -1,6 +1,6 @@
 import { coversAction } from "../../documents/patterns";
 import { parseDocument, type Statement } from "../../documents/statement";
-import type { Secret } from "../../aws/snapshot/secret";
+import type { Secret } from "../../aws/snapshot/secret-section";
 import { shellWord } from "../../text/shell-word";
 import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
 import type { FoundBy } from "../review-finding";

@@ -1,4 +1,4 @@
-import type { Assumptions, EventPrincipal, TrailEvent } from "../../aws/snapshot/trail-events";
+import type { Assumptions, EventPrincipal, SnapshotTrailEvent } from "../../aws/snapshot/trail-events";
 import type { Account } from "../../model/account";
 import type { BreakGlassUse } from "../../incidents/break-glass-use";
 import { matchUses, overdueRecords, type MatchedUse } from "../../incidents/match-uses";
@@ -107,20 +107,20 @@ function assumptionFinding(
 const OWN_CREDENTIALS =
   /^(?:ChangePassword|(?:Create|Update|Delete)AccessKey|(?:Enable|Resync|Deactivate)MFADevice|(?:Create|Delete)VirtualMFADevice|(?:Upload|Update|Delete)SSHPublicKey|UpdateLoginProfile|GetSessionToken)$/;
 
-function isOwnCredential({ name, principal: { arn = "" }, about }: TrailEvent): boolean {
+function isOwnCredential({ name, principal: { arn = "" }, about }: SnapshotTrailEvent): boolean {
   const [, , user] = USER.exec(arn) ?? [];
   if (user === undefined || !OWN_CREDENTIALS.test(name)) return false;
   const subject = about.userName;
   return subject === undefined || subject === lastPart(user);
 }
 
-const isIamChange = ({ source, error }: TrailEvent): boolean =>
+const isIamChange = ({ source, error }: SnapshotTrailEvent): boolean =>
   source === "iam.amazonaws.com" && error === undefined;
 
 function changeFinding(
   account: Account,
   who: string,
-  events: readonly TrailEvent[],
+  events: readonly SnapshotTrailEvent[],
   isKnown: boolean,
 ): FoundBy {
   const lines = events.map(
@@ -197,7 +197,7 @@ function breakGlassFindings(context: ReviewContext, account: Account): readonly 
 }
 
 /** What somebody asked of the break-glass role of an account, as its trail has it. */
-function breakGlassEvents(context: ReviewContext, account: Account): readonly TrailEvent[] {
+function breakGlassEvents(context: ReviewContext, account: Account): readonly SnapshotTrailEvent[] {
   const name = roleName(context.model.organization, "BreakGlass", account).toLowerCase();
   return (context.evidence.section(account.key, "trailEvents")?.events ?? []).filter(
     (event) =>
@@ -252,7 +252,7 @@ export function assumptionCheck(context: ReviewContext): CheckResult {
 export function changeCheck(context: ReviewContext): CheckResult {
   const known = new KnownPrincipals(context);
   const findings = context.accounts.flatMap((account) => {
-    const byWho = new Map<string, TrailEvent[]>();
+    const byWho = new Map<string, SnapshotTrailEvent[]>();
     for (const event of context.evidence.section(account.key, "trailEvents")?.events ?? []) {
       if (!isIamChange(event) || !inWindow(context, event.at)) continue;
       if (known.deploys(event.principal) || event.principal.type === "AWSService" || isOwnCredential(event))

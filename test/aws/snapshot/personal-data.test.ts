@@ -20,7 +20,7 @@ import { readTableLevels } from "../../../src/aws/readers/table-levels-reader";
 import { readTrailEvents } from "../../../src/aws/readers/trail-events-reader";
 import { readUserCredentials } from "../../../src/aws/readers/user-credentials-reader";
 import { keptDetails, keptSecrets, keptTagKeys } from "../../../src/aws/snapshot/kept-tags";
-import { SECTION_NAMES, type SectionName } from "../../../src/aws/snapshot/section";
+import { SECTION_NAMES, type SectionName } from "../../../src/aws/snapshot/snapshot-section";
 import type { Instant } from "../../../src/model/dates";
 import { withAnswers, type Answers } from "../../support/fake-client";
 import { fakeIam } from "../../support/fake-iam";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 
 import { readSnapshot } from "../../../src/aws/snapshot/reader";
-import { SnapshotSummary } from "../../../src/aws/snapshot/summary";
+import { SnapshotSummary } from "../../../src/aws/snapshot/snapshot-summary";
 import { changing } from "../support/aws-calls";
 import { giveCredentials, type Credentials } from "../support/live";
 import { rosterToday, sampleWorkspace } from "../support/sample";

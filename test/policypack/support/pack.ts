@@ -1,12 +1,12 @@
 import { unknownCheckingProxy as untypedProxy, type ResourceValidationPolicy } from "@pulumi/policy";
 
-import { bind, type Run } from "../../../policypack/bind";
+import { bindPolicy, type PackRun } from "../../../policypack/bind-policy";
 import type { Exemption, OwnResource } from "../../../policypack/exemption";
 import { Exemptions } from "../../../policypack/exemption-register";
 import { Expectations } from "../../../policypack/expectations/expectations";
 import { POLICIES } from "../../../policypack/index";
 import { OwnResources } from "../../../policypack/own-resources";
-import type { Policy } from "../../../policypack/policy";
+import type { PackPolicy } from "../../../policypack/pack-policy";
 import { toInstant } from "../../../src/model/dates";
 import { urnOf, type Registration } from "../../support/resources";
 import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
@@ -32,7 +32,7 @@ export interface Situation {
   /** When the pack does, where it does so more than once. */
   readonly clock?: () => Date;
   /** What the engine says of the stack, where it says something else than its name. */
-  readonly sentStack?: () => ReturnType<Run["stack"]>;
+  readonly sentStack?: () => ReturnType<PackRun["stack"]>;
   /** Settings, by policy. */
   readonly settings?: Readonly<Record<string, object>>;
 }
@@ -147,12 +147,12 @@ function sentOnce(stack: string, resource: Registration): ReturnType<typeof sent
 
 /** The pack in a situation; the sample's unless something else is given. */
 export class Pack {
-  private readonly policies: readonly ReturnType<typeof bind>[];
+  private readonly policies: readonly ReturnType<typeof bindPolicy>[];
   private readonly settings: Readonly<Record<string, object>>;
   /** The stack that is looked at, as the engine names it. */
   private stack = "";
 
-  constructor(situation: Situation = {}, policies: readonly Policy[] = POLICIES) {
+  constructor(situation: Situation = {}, policies: readonly PackPolicy[] = POLICIES) {
     const {
       organization,
       roster,
@@ -177,7 +177,7 @@ export class Pack {
       ownResources: new OwnResources(ownResources, () => toInstant(clock())),
       stack: sentStack,
     };
-    this.policies = policies.map((policy) => bind(policy, run));
+    this.policies = policies.map((policy) => bindPolicy(policy, run));
     this.settings = settings;
   }
 

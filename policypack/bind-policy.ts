@@ -1,0 +1,198 @@
+import type {
+  Policy as SdkPolicy,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+
+import { countNoun, UserError } from "../src/model/problems";
+import type { AccountExpectations } from "./expectations/account-expectations";
+import type { Expectations } from "./expectations/expectations";
+import type { Exemptions } from "./exemption-register";
+import type { OwnResources } from "./own-resources";
+import type { PackPolicy, PackResourcePolicy, PackStackPolicy, Violation } from "./pack-policy";
+import { STACK_TYPE, stackOfUrn, StackResources, type ResourceAddress } from "./checked-resource";
+import type { SentStack } from "./sent-stack";
+import { PolicyConfiguration } from "./policy-settings";
+import { isUnknownValue } from "./unknown-value";
+
+/** What the policies of one run share. */
+export interface PackRun {
+  readonly expectations: Expectations;
+  readonly exemptions: Exemptions;
+  readonly ownResources: OwnResources;
+  /** The stack at hand: the engine names it even where a program registers nothing. */
+  readonly stack: () => Pick<SentStack, "name" | "project">;
+  /** Sources that were changed after this pack was compiled, which may be all that is wrong. */
+  readonly changedSources?: readonly string[];
+}
+
+function metadataOf(policy: PackPolicy): SdkPolicy {
+  const { name, displayName, description, severity, framework, tags, remediationSteps, url, settings } =
+    policy;
+  return {
+    name,
+    displayName,
+    description,
+    severity,
+    framework,
+    tags: [...tags],
+    remediationSteps,
+    url,
+    ...(settings && { configSchema: { properties: { ...settings } } }),
+  };
+}
+
+function messageOf(
+  { why, remediationSteps }: PackPolicy,
+  wrong: string,
+  { changedSources = [] }: PackRun,
+): string {
+  const [first, ...others] = changedSources;
+  if (first === undefined)
+    return [wrong, `Why it matters: ${why}`, `What to do: ${remediationSteps}`].join("\n");
+  const more = others.length === 0 ? "" : ` and ${countNoun(others.length, "other file")}`;
+  return `${wrong}\nWhat to do: npm run build:policypack. ${first}${more} changed after this pack was compiled.`;
+}
+
+/**
+ * What a check finds. A value that is unknown before deployment is a finding of its own: the SDK would only warn of it,
+ * and create what nobody has looked at.
+ */
+function findingsOf(check: () => Iterable<Violation>): readonly Violation[] {
+  try {
+    return [...check()];
+  } catch (error) {
+    if (!isUnknownValue(error)) throw error;
+    return [
+      { message: `${error.message}, so it cannot be checked: the program has to write it as a plain value.` },
+    ];
+  }
+}
+
+/**
+ * Does something; where what somebody wrote is at fault, its message is all that the SDK prints, without a stack trace.
+ * @throws UserError
+ */
+function withoutStackTrace<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UserError) error.stack = error.message;
+    throw error;
+  }
+}
+
+/** What is wrong by the roster's present meaning, unless it was right a moment ago. */
+function wrongBy(
+  expectations: readonly AccountExpectations[],
+  check: (expected: AccountExpectations) => Iterable<Violation>,
+): readonly Violation[] {
+  const findings = expectations.map((expected) => findingsOf(() => check(expected)));
+  return findings.some((one) => one.length === 0) ? [] : (findings[0] ?? []);
+}
+
+/** What stands for a stack where a violation names no resource of it. */
+function rootOf({ name, project }: Pick<SentStack, "name" | "project">): ResourceAddress {
+  const root = `${project}-${name}`;
+  return { type: STACK_TYPE, name: root, urn: `urn:pulumi:${name}::${project}::${STACK_TYPE}::${root}` };
+}
+
+const isAbout = ({ types }: PackResourcePolicy, type: string): boolean =>
+  typeof types === "function" ? types(type) : types.includes(type);
+
+function faultsOf(policy: PackResourcePolicy, run: PackRun, args: ResourceValidationArgs): readonly string[] {
+  const { ownResources } = run;
+  const configuration = new PolicyConfiguration(policy.settings ?? {}, args.getConfig());
+  const faults = wrongBy(run.expectations.of(stackOfUrn(args.urn)), function* (expected) {
+    for (const message of policy.check(args, { expected, configuration, ownResources })) yield { message };
+  });
+  return faults.map(({ message }) => message);
+}
+
+/**
+ * The root of a stack is registered before the program reads what people wrote. Where that is at fault, the program says so next, in
+ * plain words, and the pack's own would come before it, within the engine's. Nothing else passes unread.
+ */
+function faultsWhereReadable(
+  policy: PackResourcePolicy,
+  run: PackRun,
+  args: ResourceValidationArgs,
+): readonly string[] {
+  try {
+    return faultsOf(policy, run, args);
+  } catch (error) {
+    if (error instanceof UserError && args.type === STACK_TYPE) return [];
+    throw error;
+  }
+}
+
+function bindResource(policy: PackResourcePolicy, run: PackRun): ResourceValidationPolicy {
+  const { types, remedy } = policy;
+  // With it the SDK tells without reading a resource's properties that a policy is about other types.
+  const onlyType = typeof types !== "function" && types.length === 1 ? { __pulumiType: types[0] } : {};
+  const asked = (args: ResourceValidationArgs): void => {
+    if (!isAbout(policy, args.type)) args.notApplicable(`This policy is not about ${args.type}.`);
+  };
+  return {
+    ...metadataOf(policy),
+    validateResource: Object.assign((args: ResourceValidationArgs, report: (message: string) => void) => {
+      asked(args);
+      for (const fault of withoutStackTrace(() => faultsWhereReadable(policy, run, args))) {
+        if (!run.exemptions.covers(policy.name, args, fault)) report(messageOf(policy, fault, run));
+      }
+    }, onlyType),
+    ...(remedy && {
+      remediateResource: Object.assign((args: ResourceValidationArgs) => {
+        asked(args);
+        return withoutStackTrace(() => {
+          const [expected] = run.expectations.of(stackOfUrn(args.urn));
+          if (expected === undefined || faultsOf(policy, run, args).length === 0) return undefined;
+          const configuration = new PolicyConfiguration(policy.settings ?? {}, args.getConfig());
+          // In place: a copy would have to touch values that are not known yet, and lose which are secret.
+          return Object.assign(
+            args.props,
+            remedy(args, { expected, configuration, ownResources: run.ownResources }),
+          );
+        });
+      }, onlyType),
+    }),
+  };
+}
+
+function* stackFaults(policy: PackStackPolicy, run: PackRun, args: StackValidationArgs): Iterable<Violation> {
+  const { exemptions, ownResources } = run;
+  const stack = new StackResources(args.resources);
+  const sent = run.stack();
+  const configuration = new PolicyConfiguration(policy.settings ?? {}, args.getConfig());
+  const faults = wrongBy(run.expectations.of(sent.name), (expected) =>
+    policy.check(stack, { expected, configuration, exemptions, ownResources }),
+  );
+  for (const fault of faults) {
+    if (!exemptions.covers(policy.name, fault.resource ?? rootOf(sent), fault.message)) yield fault;
+  }
+}
+
+function bindStack(policy: PackStackPolicy, run: PackRun): StackValidationPolicy {
+  return {
+    ...metadataOf(policy),
+    validateStack: (args, report) => {
+      for (const { message, resource } of withoutStackTrace(() => [...stackFaults(policy, run, args)]))
+        report(messageOf(policy, message, run), resource?.urn);
+    },
+  };
+}
+
+/** The policy as the SDK runs it: for the account of the stack at hand, with its settings, less what is exempt. */
+export function bindPolicy(
+  policy: PackPolicy,
+  run: PackRun,
+): ResourceValidationPolicy | StackValidationPolicy {
+  switch (policy.kind) {
+    case "resource":
+      return bindResource(policy, run);
+    case "stack":
+      return bindStack(policy, run);
+  }
+}

@@ -1,0 +1,76 @@
+import type { IncidentKind } from "../../incidents/incident-record";
+import { RecordFiles, unreadableText } from "../../incidents/record-files";
+import { accountOfHolder, breakGlassHolders, wayIn } from "../../incidents/way-in";
+import { DATE_FORMS, toInstant, addSeconds, parseDate, type Instant } from "../../model/dates";
+import { UserError } from "../../model/problems";
+import { DURATION_FORMS, parseDuration } from "../../requests/duration";
+import { printProse } from "../terminal";
+import { PROJECT_FOLDER, readCurrentRoster } from "./current-roster";
+import { uninterrupted } from "./uninterrupted";
+
+/** Longer than this is no emergency any more: grants of the roster are for it. */
+const LONGEST_SECONDS = 12 * 3_600;
+
+/** What an emergency or a rehearsal begins with. */
+export interface RecordOpening {
+  readonly kind: IncidentKind;
+  readonly reason: string;
+  readonly for: string;
+  readonly told?: string;
+  readonly as?: string;
+  readonly began?: string;
+}
+
+function secondsOf(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined)
+    throw new UserError(`--for ${text} is no length of time. Write ${DURATION_FORMS}.`);
+  if (seconds > LONGEST_SECONDS)
+    throw new UserError(
+      `--for ${text} is longer than 12h. What takes longer is a temporary grant of the roster: npm run request.`,
+    );
+  return seconds;
+}
+
+function beginningOf(began: string | undefined, now: Instant): Instant {
+  if (began === undefined) return now;
+  const instant = parseDate(began, "from");
+  if (instant === undefined) throw new UserError(`--began ${began} is no date. Dates are ${DATE_FORMS}.`);
+  if (instant > now) throw new UserError(`--began ${began} lies ahead. It is for what has begun already.`);
+  return instant;
+}
+
+/** One line, as the record keeps it. */
+function lineOf(option: string, text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line === "") throw new UserError(`${option} is empty. Say it in a few words.`);
+  return line;
+}
+
+/** Starts a record and prints the way in. */
+export async function openRecord(key: string, declaration: RecordOpening): Promise<void> {
+  const { model, whoAsks } = readCurrentRoster(new Date());
+  const reason = lineOf("--reason", declaration.reason);
+  const seconds = secondsOf(declaration.for);
+  const opened = beginningOf(declaration.began, toInstant(new Date()));
+  const told = declaration.told === undefined ? undefined : lineOf("--told", declaration.told);
+  const holder = await whoAsks(declaration.as);
+  const account = accountOfHolder(model, key, holder);
+  const files = new RecordFiles(PROJECT_FOLDER);
+  const record = uninterrupted(() =>
+    files.open({
+      kind: declaration.kind,
+      account: key,
+      holder,
+      reason,
+      opened,
+      expectedEnd: addSeconds(opened, seconds),
+      ...(told !== undefined && { told }),
+    }),
+  );
+  const others = breakGlassHolders(model, account).filter((name) => name !== holder);
+  printProse(wayIn(model, account, record, others));
+  const unreadable = files.unreadable();
+  // It holds nobody up, and list ends with it.
+  if (unreadable.length > 0) process.stderr.write(`\n${unreadableText(unreadable)}\n`);
+}

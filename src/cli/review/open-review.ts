@@ -1,0 +1,261 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { z } from "zod";
+
+import * as register from "../../../policypack/exemptions";
+import { accountsByRoster } from "../../access/load";
+import { readSnapshot } from "../../aws/snapshot/reader";
+import { folderReader } from "../../definitions/source-files";
+import { KeyPlaces } from "../../definitions/key-places";
+import { readDefinitions } from "../../definitions/definitions";
+import { definitionsHistory } from "../../history/commits";
+import { readPastRoster } from "../../history/past-grants";
+import { commitAuthors, policyCommits, type PolicyCommit } from "../../history/policy-changes";
+import { buildTimeline, type HeldPeriod } from "../../history/timeline";
+import { formatChoices } from "../../model/choices";
+import { addSeconds, type Instant } from "../../model/dates";
+import { buildModel, type Model } from "../../model/model";
+import { joinWithOr, UserError } from "../../model/problems";
+import { GitRepository } from "../../releases/repository";
+import { RecordFiles } from "../../incidents/record-files";
+import {
+  CADENCE_NAMES,
+  CADENCES,
+  periodAt,
+  SECONDS_A_DAY,
+  type Cadence,
+  type ReviewPeriod,
+} from "../../review/cadence";
+import { decisionsCsv } from "../../review/decisions-file";
+import { isAtLeast, REVIEW_SEVERITIES, type Severity } from "../../review/review-finding";
+import { reviewMarkdown } from "../../review/review-markdown";
+import { reviewOcsf } from "../../review/ocsf";
+import { reviewPage } from "../../review/review-page";
+import { readPersonnel, type Personnel } from "../../review/personnel";
+import {
+  buildReview,
+  earlierReview,
+  isStanding,
+  type AcceptedFinding,
+  type Review,
+} from "../../review/review";
+import { reviewJson } from "../../review/review-file";
+import { rosterDiff, type RosterDiff } from "../../review/roster-diff";
+import { secretReaders } from "../../review/secret-readers";
+import { reviewSummary } from "../../review/review-summary";
+import { sarifLog } from "../../sarif/sarif-log";
+import { reviewFindings } from "../../sarif/review-findings";
+import { COMMAND_EXIT } from "../run-main";
+import { printProse } from "../terminal";
+import { openedReviews, ReviewFolder } from "./review-folder";
+import { PROJECT_FOLDER } from "./review-git";
+
+export interface OpenOptions {
+  readonly cadence?: string;
+  readonly snapshot?: string;
+  readonly account?: readonly string[];
+  readonly people?: string;
+  readonly failOn?: string;
+  readonly ocsf?: true;
+  readonly reviews: string;
+}
+
+function cadenceOf(text: string | undefined): Cadence {
+  const cadence = CADENCE_NAMES.find((name) => name === text);
+  if (cadence !== undefined) return cadence;
+  throw new UserError(`--cadence says how often this review takes place: ${joinWithOr(CADENCE_NAMES)}.`);
+}
+
+function severityOf(text: string | undefined): Severity | undefined {
+  if (text === undefined) return undefined;
+  const severity = REVIEW_SEVERITIES.find((one) => one === text);
+  if (severity === undefined)
+    throw new UserError(
+      `--fail-on ${JSON.stringify(text)} is no severity. Allowed: ${joinWithOr(REVIEW_SEVERITIES)}.`,
+    );
+  return severity;
+}
+
+function keysOf(
+  asked: readonly string[] | undefined,
+  { organization }: Model,
+): readonly string[] | undefined {
+  const known = organization.accounts.map(({ key }) => key);
+  const unknown = asked?.find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new UserError(
+      `There is no account "${unknown}". Known: ${formatChoices(unknown, known, "accounts")}`,
+    );
+  }
+  return asked;
+}
+
+function personnelOf(file: string | undefined): Personnel | undefined {
+  if (file === undefined) return undefined;
+  if (!existsSync(file)) throw new UserError(`There is no ${file}.`);
+  return readPersonnel(path.basename(file), readFileSync(file, "utf8"));
+}
+
+/** What git tells of the roster; nothing of it where this is no clone. */
+interface Git {
+  readonly head: string;
+  readonly heldPeriods: readonly HeldPeriod[];
+  readonly authors: ReadonlyMap<string, string>;
+  readonly changes?: readonly PolicyCommit[];
+}
+
+async function gitOf(window: { readonly from: Instant; readonly until: Instant }): Promise<Git> {
+  const repository = new GitRepository(PROJECT_FOLDER);
+  const head = await repository.commitOf("HEAD");
+  if (head === undefined) {
+    process.stderr.write(
+      "This is no clone with a commit: since when somebody has what, and who wrote it, is not known.\n",
+    );
+    return { head: "none", heldPeriods: [], authors: new Map() };
+  }
+  const dirty = await repository.ask("status", "--porcelain", "--", "src");
+  if (dirty !== "")
+    process.stderr.write(
+      "Files below src/ are changed and not committed: the review is of them as they are.\n",
+    );
+  const { states, isShallow } = await definitionsHistory(PROJECT_FOLDER, head);
+  const timeline = buildTimeline(
+    states.map(({ commit, outcome }) => ({ commit, roster: readPastRoster(outcome) })),
+    isShallow,
+  );
+  const changes = await policyCommits(PROJECT_FOLDER, head, window.from, window.until);
+  return {
+    head: dirty === "" ? head : `${head}, with changes that are not committed`,
+    heldPeriods: timeline.periods,
+    authors: await commitAuthors(PROJECT_FOLDER, head),
+    ...(changes && { changes }),
+  };
+}
+
+/** Fixes that are changes of the roster, by the ids of their findings. */
+export function rosterDiffs(
+  { findings }: Review,
+  people: readonly string[],
+): ReadonlyMap<string, RosterDiff> {
+  const read = folderReader(PROJECT_FOLDER);
+  return new Map(
+    findings.flatMap(({ id, fix }) =>
+      fix.kind !== "edit" ? [] : [[id, rosterDiff(read, people, fix.changes)] as const],
+    ),
+  );
+}
+
+/** Nobody's decisions are written over. */
+function expectNothingDecided(folder: ReviewFolder): void {
+  if (!folder.has("decisions") || !folder.has("review")) return;
+  if (folder.has("signature"))
+    throw new UserError(`${folder.path} is signed. Its next review is another period's.`);
+  if (folder.decisions(folder.review()).size > 0) {
+    throw new UserError(
+      `${folder.file("decisions")} has decisions, which a new review would lose. Delete the folder to begin again.`,
+    );
+  }
+}
+
+function windowOf(
+  period: ReviewPeriod,
+  until: Instant,
+  earlier: readonly Review[],
+): { from: Instant; until: Instant } {
+  const last = earlier.at(-1)?.snapshot.startedAt;
+  return { from: last ?? addSeconds(until, -CADENCES[period.cadence].days * SECONDS_A_DAY), until };
+}
+
+/** Opens a review: reads, writes its folder, and says what was found. */
+export async function openReview(options: OpenOptions): Promise<void> {
+  const cadence = cadenceOf(options.cadence);
+  const failOn = severityOf(options.failOn);
+  if (options.snapshot === undefined) {
+    throw new UserError("--snapshot names the folder that npm run snapshot wrote.");
+  }
+  const personnel = personnelOf(options.people);
+  const definitions = readDefinitions();
+  const accounts = buildModel(definitions.organization, definitions.roster, new Date(), definitions.workloads)
+    .organization.accounts;
+  const snapshot = readSnapshot(options.snapshot, { accounts: accounts.map(({ key, id }) => ({ key, id })) });
+  const now = snapshot.startedAt;
+  const model = buildModel(
+    definitions.organization,
+    definitions.roster,
+    new Date(now),
+    definitions.workloads,
+  );
+  const only = keysOf(options.account, model);
+  const period = periodAt(cadence, now);
+  const folder = new ReviewFolder(options.reviews, period);
+  expectNothingDecided(folder);
+  const earlier = openedReviews(options.reviews, cadence)
+    .filter((one) => one.period.from < period.from)
+    .map((one) => one.review());
+  const window = windowOf(period, now, earlier);
+  const { head, heldPeriods, authors, changes } = await gitOf(window);
+  const prod = model.organization.accounts.filter(
+    ({ key, environment }) => environment === "prod" && (only === undefined || only.includes(key)),
+  );
+  const review = buildReview({
+    model,
+    snapshot,
+    period,
+    ...(only && { only }),
+    window,
+    head,
+    heldPeriods,
+    authors,
+    ...(personnel && { personnel }),
+    accepted: acceptedFindings(),
+    incidents: new RecordFiles(PROJECT_FOLDER).all(),
+    ...(changes && { changes }),
+    earlier: earlier.map(earlierReview),
+    ...(cadence !== "weekly" && {
+      secretReaders: await secretReaders(accountsByRoster(model), prod, snapshot, now),
+    }),
+  });
+  const names = model.people.map(({ name }) => name);
+  folder.write("review", reviewJson(review));
+  folder.write("decisions", decisionsCsv(review, new Map()));
+  const diffs = rosterDiffs(review, names);
+  folder.write("markdown", reviewMarkdown(review, diffs));
+  folder.write("page", reviewPage(review, diffs, new Map()));
+  if (options.ocsf === true) folder.write("ocsf", reviewOcsf(review));
+  else folder.remove("ocsf");
+  const prefix = (await new GitRepository(PROJECT_FOLDER).ask("rev-parse", "--show-prefix")) ?? "";
+  folder.write(
+    "sarif",
+    sarifLog(reviewFindings(review), new KeyPlaces(folderReader(PROJECT_FOLDER)), prefix),
+  );
+  printProse(reviewSummary(folder.path, review));
+  const isFailure =
+    failOn !== undefined &&
+    review.findings.some((finding) => isStanding(finding) && isAtLeast(finding.severity, failOn));
+  if (isFailure) process.exitCode = COMMAND_EXIT.findings;
+}
+
+/** A project of an earlier version has no such list in its register. */
+const REGISTER = z.object({
+  ACCEPTED_FINDINGS: z
+    .array(
+      z.strictObject({
+        finding: z.string(),
+        owner: z.string().min(1),
+        reason: z.string().min(1),
+        expires: z.iso.date(),
+      }),
+    )
+    .default([]),
+});
+
+/** @throws UserError with the place of each entry that is none */
+function acceptedFindings(): readonly AcceptedFinding[] {
+  const read = REGISTER.safeParse({ ...register });
+  if (read.success) return read.data.ACCEPTED_FINDINGS;
+  const lines = read.error.issues.map(
+    ({ path: place, message }) => `  ${place.map(String).join(".")}: ${message}`,
+  );
+  throw new UserError(["policypack/exemptions.ts cannot be used:", ...lines].join("\n"));
+}

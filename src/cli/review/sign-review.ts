@@ -1,0 +1,83 @@
+import { readDefinitions } from "../../definitions/definitions";
+import { folderReader } from "../../definitions/source-files";
+import { buildModel } from "../../model/model";
+import { toInstant } from "../../model/dates";
+import { joinWithOr, countNoun, UserError } from "../../model/problems";
+import { findRequester } from "../../requests/requester";
+import { rowTitle } from "../../review/access-row";
+import { planRemovals, type Removal } from "../../review/removal";
+import { rosterDiff } from "../../review/roster-diff";
+import { SIGNER_ROLES, signatureJson, signingFaults } from "../../review/signature";
+import { printableLines } from "../../text/printable";
+import { printProse } from "../terminal";
+import { folderNamed, type ReviewFolder } from "./review-folder";
+import { gitAddressOrNone, PROJECT_FOLDER } from "./review-git";
+import { signedHashes } from "./signed-hashes";
+
+export interface SignOptions {
+  readonly as: string;
+  readonly by?: string;
+  readonly reviews: string;
+}
+
+/** Writes what leaves the roster as a diff, and answers what is left to do by hand, one line each. */
+function writeRemovals(
+  folder: ReviewFolder,
+  removals: readonly Removal[],
+  people: readonly string[],
+): readonly string[] {
+  const changes = removals.flatMap((removal) => (removal.kind === "edit" ? [removal.change] : []));
+  const { diff, byHand } = rosterDiff(folderReader(PROJECT_FOLDER), people, changes);
+  if (diff !== "") folder.write("removals", diff);
+  return [
+    ...removals.flatMap((removal) =>
+      removal.kind === "by hand" ? [`${rowTitle(removal.row)}: ${removal.words}`] : [],
+    ),
+    ...byHand.map(({ path, reason }) => `${path}: ${reason}`),
+  ];
+}
+
+/** Signs a review whose every row is decided, and writes what its decisions ask of the roster. */
+export async function signReview(name: string, options: SignOptions): Promise<void> {
+  const folder = folderNamed(options.reviews, name);
+  const as = SIGNER_ROLES.find((role) => role === options.as);
+  if (as === undefined)
+    throw new UserError(
+      `Nobody signs as ${JSON.stringify(options.as)}. --as takes ${joinWithOr(SIGNER_ROLES)}; --by says who signs.`,
+    );
+  if (folder.has("signature")) throw new UserError(`${folder.path} is signed already.`);
+  const review = folder.review();
+  const decisions = folder.decisions(review);
+  const now = new Date();
+  const { organization, roster, workloads } = readDefinitions();
+  const model = buildModel(organization, roster, now, workloads);
+  const by = findRequester(roster, await gitAddressOrNone(), options.by);
+  const faults = signingFaults(review, decisions, model, by);
+  if (faults.length > 0) {
+    throw new UserError(
+      printableLines(
+        [`${folder.path} cannot be signed by ${by}:`, ...faults.map((fault) => `  ${fault}`)].join("\n"),
+      ),
+    );
+  }
+  const signed = signedHashes(folder);
+  const removals = planRemovals(review, decisions);
+  const byHand = writeRemovals(
+    folder,
+    removals,
+    model.people.map((person) => person.name),
+  );
+  folder.write("signature", signatureJson({ as, by, at: toInstant(now), signed }));
+  printProse(
+    [
+      `${folder.file("signature")}: ${by} signed ${countNoun(review.rows.length, "decision")} as ${as}; review.json ${signed["review.json"].slice(0, 12)}, ` +
+        `decisions.csv ${signed["decisions.csv"].slice(0, 12)}. The approval of the pull request that has it is the signature that counts.`,
+      ...(folder.has("removals") ? [`The roster's change: git apply ${folder.file("removals")}`] : []),
+      ...(byHand.length === 0 ? [] : ["By hand:", ...byHand.map((line) => `  ${line}`)]),
+      removals.length === 0
+        ? `Nothing is removed or changed: npm run review -- close ${folder.period.name} --snapshot <folder>`
+        : `After the deployment: npm run review -- close ${folder.period.name} --snapshot <a new one>`,
+      "",
+    ].join("\n"),
+  );
+}

@@ -287,7 +287,7 @@ describe("a reason that a snapshot keeps", () => {
     [
       "has the code of a network that fails",
       Object.assign(new Error("connect ECONNREFUSED 192.0.2.1:443"), { code: "ECONNREFUSED" }),
-      "Error (ECONNREFUSED)",
+      "AWS could not be reached (ECONNREFUSED)",
     ],
     [
       "says that an answer was none",

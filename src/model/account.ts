@@ -38,8 +38,8 @@ export interface Organization {
   readonly databaseSourceAddresses: readonly string[];
   /** The account that administers the organization in AWS Organizations, if the organization says so. */
   readonly management?: AccountId;
-  /** Where this program is kept, if the organization says so. */
+  /** The repository of this program, if the organization says so. */
   readonly repository?: string;
-  /** What deploys the accounts, if the organization says so. */
+  /** The pipeline that deploys the accounts, if the organization says so. */
   readonly pipeline?: Pipeline;
 }

@@ -13,7 +13,7 @@ interface CategoryRule {
 // Read sees data in dev and staging, which security people do not (seed: MenoTime); in prod it shows none.
 const AUDIT = ["Security", "Monitor"] as const;
 const AUDIT_IN_PROD = ["Security", "Read", "Monitor"] as const;
-/** What each category may hold. BreakGlass is in no cell: only `breakGlass` names its holders. */
+/** The roles that each category may hold. BreakGlass is in no cell: only `breakGlass` names its holders. */
 export const CATEGORIES = {
   developer: {
     person: "a developer",

@@ -28,7 +28,7 @@ function nearest(written: string, words: readonly string[]): string | undefined 
   return best;
 }
 
-/** What could stand for a word: all of a short list, the length of a long one, and the word that comes nearest. */
+/** Lists the words that could stand for another: a short list whole, of a long one its length, and the nearest word. */
 export function formatChoices(written: string, known: readonly string[], what: string): string {
   // A name with a space at an end is refused itself: nobody is told to write it once more.
   const words = known.filter((word) => word === word.trim());

@@ -30,7 +30,7 @@ export interface Database {
 /** Whether it is a cluster of Aurora's or of several zones; an instance otherwise. */
 export const isCluster = ({ id }: Pick<Database, "id">): boolean => id.startsWith("cluster-");
 
-/** What `src/organization.ts` says of a database. */
+/** A database as `src/organization.ts` declares it. */
 export interface DatabaseDefinition {
   /** The DbiResourceId: `db-ABCDEFGHIJKL01234`, or a cluster's. */
   readonly id: string;

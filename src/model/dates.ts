@@ -11,7 +11,7 @@ export interface Validity {
   readonly until?: Instant;
 }
 
-/** What a date in the roster may look like, for messages. */
+/** The forms that a date in the roster may have, for messages. */
 export const DATE_FORMS = "YYYY-MM-DD, or a full ISO instant such as 2026-11-20T14:00:00Z";
 
 const DAY = z.iso.date();

@@ -2,7 +2,7 @@ import type { Validity } from "./dates";
 import type { UserName } from "./names";
 import type { HeldRole } from "./roles";
 
-/** Where in the roster a grant comes from. */
+/** The place in the roster that a grant comes from. */
 export type GrantSource = "access" | "temporary" | "onCall" | "breakGlass";
 
 /** One person may assume one role in one account, for a time or for good. */

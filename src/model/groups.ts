@@ -11,7 +11,7 @@ import { hasLeft } from "./person";
  */
 const MOST_SEPARATE_GROUPS = { assumeRole: 6, breakGlass: 2 } as const;
 
-/** Who is in the groups that let people assume the roles of one kind. */
+/** The members of the groups that let people assume the roles of one kind. */
 export interface AssumeRoleMembers {
   /** By account key; every account has an entry. */
   readonly byAccount: ReadonlyMap<string, readonly UserName[]>;
@@ -37,17 +37,17 @@ function membersOf(model: Model, kind: keyof typeof MOST_SEPARATE_GROUPS): Assum
   };
 }
 
-/** Who may assume people's roles, by account: everybody with a grant there that has not passed. */
+/** Lists who may assume people's roles, by account: everybody with a grant there that has not passed. */
 export function assumeRoleMembers(model: Model): AssumeRoleMembers {
   return membersOf(model, "assumeRole");
 }
 
-/** Who may assume BreakGlass, by account. */
+/** Lists who may assume BreakGlass, by account. */
 export function breakGlassMembers(model: Model): AssumeRoleMembers {
   return membersOf(model, "breakGlass");
 }
 
-/** Who may manage their own user: everybody whose last day has not passed. */
+/** Lists who may manage their own user: everybody whose last day has not passed. */
 export function manageOwnUserMembers({ people, now }: Model): readonly UserName[] {
   return people.filter((person) => !hasLeft(person, now)).map(({ name }) => name);
 }

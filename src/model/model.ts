@@ -35,7 +35,7 @@ import { TEMPORARY_LIMIT_RULES } from "./rules/temporary-limit-rules";
 import { WORKLOAD_RULES, warnOfServicesWithoutAccount } from "./rules/workload-rules";
 import type { Workload } from "./workload";
 
-/** What the organization and the roster mean, checked; everything else is generated from it. */
+/** The checked meaning of the organization and the roster; everything else is generated from it. */
 export interface Model {
   readonly organization: Organization;
   /** By name. */
@@ -48,7 +48,7 @@ export interface Model {
   readonly partners: readonly Partner[];
   /** Every service in every account where it runs. */
   readonly workloads: readonly Workload[];
-  /** What deserves a look and stops nothing. */
+  /** Problems that deserve a look and stop nothing. */
   readonly warnings: readonly Problem[];
   /** The time for which the model was made: what has expired by then is not rendered. */
   readonly now: Instant;

@@ -249,7 +249,7 @@ export type FindingSubject =
 const regionalArn = (service: string, region: string, account: NamedAccount, resource: string): Arn =>
   arn(`arn:aws:${service}:${region}:${account.id}:${resource}`);
 
-/** Where the metrics of alarms are. */
+/** The namespace of the alarms' metrics in CloudWatch. */
 export const METRIC_NAMESPACE = "Muster";
 export const alarmName = ({ prefix }: Naming, subject: AlarmSubject): string => `${prefix}-${subject}`;
 export const findingRuleName = ({ prefix }: Naming, subject: FindingSubject): string =>
@@ -309,7 +309,7 @@ export const trailLogStreamsArn = (naming: RegionalNaming, account: NamedAccount
     account,
     `log-group:${trailLogGroupName(naming)}:log-stream:${account.id}_CloudTrail_${naming.region}*`,
   );
-/** What sessions on machines are kept in and encrypted with: a log group, a bucket and a key. */
+/** The log group, the bucket and the key that keep and encrypt sessions on machines. */
 export const sessionsName = ({ prefix }: Naming): string => `${prefix}-sessions`;
 export const sessionKeyAlias = (naming: Naming): string => `alias/${sessionsName(naming)}`;
 export const sessionLogGroupArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
@@ -334,7 +334,7 @@ export const everyDocumentArn = (naming: RegionalNaming, account: NamedAccount):
   [SESSION_DOCUMENT, `${LINUX_USERS_DOCUMENT}*`, quarantineDocumentName(naming)].map((name) =>
     regionalArn("ssm", naming.region, account, `document/${name}`),
   );
-/** What puts somebody in quarantine: a policy that denies everything, and the automation that attaches it. */
+/** The policy that denies everything to somebody in quarantine, and the automation that attaches it. */
 export const quarantinePolicyName = ({ prefix }: Naming): string => `${prefix}-quarantine`;
 export const quarantinePolicyArn = (naming: Naming, account: NamedAccount): Arn =>
   customerPolicyArn(account, quarantinePolicyName(naming));

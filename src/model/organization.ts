@@ -9,15 +9,15 @@ export const WORKLOAD_ENVIRONMENTS = ENVIRONMENTS.filter(
   (environment): environment is WorkloadEnvironment => environment !== "identity",
 );
 
-/** What is deployed to an account: every commit of the branch, or only tags that somebody promotes (docs/runbooks/releases.md). */
+/** The sources of an account's deployments: every commit of the branch, or only tags that somebody promotes (docs/runbooks/releases.md). */
 export const DEPLOYMENT_SOURCES = ["branch", "tags"] as const;
 export type DeploymentSource = (typeof DEPLOYMENT_SOURCES)[number];
 
-/** What an organization may demand of a contractor before any access (seed: MenoTime, contractors). */
+/** The records that an organization may demand of a contractor before any access (seed: MenoTime, contractors). */
 export const CONTRACTOR_REQUIREMENTS = ["nda", "baa", "approvals"] as const;
 export type ContractorRequirement = (typeof CONTRACTOR_REQUIREMENTS)[number];
 
-/** What BreakGlass may do (seed: break-glass procedure, section 3). */
+/** The permissions that BreakGlass may have (seed: break-glass procedure, section 3). */
 export const BREAK_GLASS_PERMISSIONS = ["administrator", "emergency-operator"] as const;
 export type BreakGlassPermissions = (typeof BREAK_GLASS_PERMISSIONS)[number];
 
@@ -29,7 +29,7 @@ interface IdentityAccountDefinition {
   readonly identity?: never;
   /** Characters of trust that IAM accepts here, where AWS has raised the quota above 2,048. */
   readonly trustQuota?: number;
-  /** What is deployed here: every commit of the branch, which is the default, or only tags that somebody promotes. */
+  /** The source of deployments here: every commit of the branch, which is the default, or only tags that somebody promotes. */
   readonly follows?: DeploymentSource;
 }
 
@@ -46,7 +46,7 @@ interface WorkloadAccountDefinition {
   readonly identity?: true;
   /** Characters of trust that IAM accepts here, where AWS has raised the quota above 2,048. */
   readonly trustQuota?: number;
-  /** What is deployed here: every commit of the branch, which is the default, or only tags that somebody promotes. */
+  /** The source of deployments here: every commit of the branch, which is the default, or only tags that somebody promotes. */
   readonly follows?: DeploymentSource;
 }
 
@@ -55,7 +55,7 @@ export type AccountDefinition = IdentityAccountDefinition | WorkloadAccountDefin
 /** By account key, which is the stack's name too. */
 type AccountDefinitions = Readonly<Record<string, AccountDefinition>>;
 
-/** What `src/organization.ts` says. */
+/** The content of `src/organization.ts`. */
 export interface OrganizationDefinition<Accounts extends AccountDefinitions = AccountDefinitions> {
   /** First word of every name that Muster makes: `infra` gives `infra-AdminR-prod`. */
   readonly prefix: string;
@@ -69,9 +69,9 @@ export interface OrganizationDefinition<Accounts extends AccountDefinitions = Ac
    * OrganizationAccountAccessRole against it, and reports that role where it is not said.
    */
   readonly management?: string;
-  /** What must be on record before a contractor gets access; nothing by default. */
+  /** The records that must exist before a contractor gets access; none by default. */
   readonly contractors?: { readonly require: readonly ContractorRequirement[] };
-  /** Where this program is kept; everything that it makes then carries it as the tag `Repository`. */
+  /** The repository of this program; everything that it makes then carries it as the tag `Repository`. */
   readonly repository?: string;
   /** Who deploys: the accounts then have roles for previews and deployments; by default they have none. */
   readonly pipeline?: PipelineDefinition;

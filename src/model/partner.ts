@@ -6,13 +6,13 @@ interface PartnerResourceRule {
   /** The role that is limited to such resources. */
   readonly role: PartnerRole;
   readonly pattern: RegExp;
-  /** What such a name is, for messages. */
+  /** The description of such a name, for messages. */
   readonly rule: string;
   readonly example: string;
 }
 
 /**
- * What a partner's role can be limited to. Names, not ARNs: the account is the one that they are written under, and the
+ * The resources that a partner's role can be limited to. Names, not ARNs: the account is the one that they are written under, and the
  * region the organization's, so neither can be a wrong one.
  */
 export const PARTNER_RESOURCES = {

@@ -11,7 +11,7 @@ export interface Person {
   readonly terms: Validity;
   /** Their name on GitHub, as they write it; GitHub compares without case. */
   readonly github?: GitHubHandle;
-  /** Who confirms that their access is still needed, where the roster says it: contractors have a sponsor instead. */
+  /** The person who confirms that their access is still needed, where the roster says it: contractors have a sponsor instead. */
   readonly manager?: Manager;
   readonly renamedFrom?: UserName;
   readonly contract?: Contract;
@@ -25,7 +25,7 @@ export type Manager<Name extends string = UserName> =
 export const managerWords = (manager: Manager<string>): string =>
   manager.kind === "person" ? manager.name : manager.email;
 
-/** What a contractor's access rests on. */
+/** The contract that a contractor's access rests on. */
 export interface Contract {
   readonly project: string;
   readonly sponsor: UserName;

@@ -1,6 +1,6 @@
 import { keysOf } from "./keys-of";
 
-/** What a pipeline does with an account, from the less to the more powerful. */
+/** The roles of a pipeline in an account, from the less to the more powerful. */
 export const PIPELINE_ROLES = {
   Preview: "Reads what a preview with --refresh and the search for drift compare with the program.",
   Review: "Reads what access reviews look at, and who has which credentials.",

@@ -21,11 +21,11 @@ export interface Problem {
   readonly path: string;
   /** The offending value; absent where something is missing. */
   readonly value?: unknown;
-  /** What is wrong: the rule, in words. */
+  /** The rule that is broken, in words. */
   readonly rule: string;
-  /** What could stand there instead. */
+  /** The values that could stand there instead. */
   readonly allowed?: string;
-  /** What to do, where `allowed` does not say it. */
+  /** The remedy, where `allowed` does not say it. */
   readonly remedy?: string;
 }
 

@@ -3,7 +3,7 @@ import { keysOf } from "./keys-of";
 const HOUR = 3_600;
 
 interface RoleRule {
-  /** Who assumes it: people by their grants, break-glass holders, or an external account. */
+  /** The kind of principal that assumes it: people by their grants, break-glass holders, or an external account. */
   readonly admits: "people" | "break-glass" | "partner";
   /** Longest session, in seconds (the role's MaxSessionDuration). */
   readonly sessionSeconds: number;

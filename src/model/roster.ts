@@ -25,7 +25,7 @@ type Workloads<O extends OrganizationDefinition> = {
 interface EmployeeTerms<Name extends string> {
   readonly from?: string;
   readonly until?: string;
-  /** Who confirms that their access is still needed: a name of the roster, or the e-mail address of somebody outside it. */
+  /** The person who confirms that their access is still needed: a name of the roster, or the e-mail address of somebody outside it. */
   readonly manager?: Name | `${string}@${string}`;
 }
 
@@ -39,7 +39,7 @@ interface ContractorTerms<Name extends string> {
   readonly approvedBy?: readonly Name[];
 }
 
-/** What is said of a person, by category: eight types, however many people there are. */
+/** The entry of a person, by category: eight types, however many people there are. */
 type Details<O extends OrganizationDefinition, Name extends string> = {
   readonly [C in Category]: {
     readonly email: string;
@@ -52,7 +52,7 @@ type Details<O extends OrganizationDefinition, Name extends string> = {
   } & (C extends "contractor" ? ContractorTerms<Name> : EmployeeTerms<Name>);
 };
 
-/** What `src/roster.ts` says, for the accounts of `O` and people of the categories `C`. */
+/** The content of `src/roster.ts`, for the accounts of `O` and people of the categories `C`. */
 export interface RosterDefinition<
   O extends OrganizationDefinition,
   C extends Record<string, Category>,
@@ -80,7 +80,7 @@ export interface RosterDefinition<
     readonly reason: string;
     readonly approvedBy: readonly Name[];
   }[];
-  /** Who has a role when, by rota: one rota for an account. */
+  /** Shifts of a role, by rota: one rota for an account. */
   readonly onCall?: {
     readonly [A in keyof Workloads<O>]?: {
       readonly role: OnCallRole;

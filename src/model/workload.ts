@@ -1,13 +1,13 @@
 import { keysOf } from "./keys-of";
 import type { WorkloadEnvironment } from "./organization";
 
-/** What a service's code runs on; it says which service of AWS assumes its role. */
+/** The runtimes of a service's code; each says which service of AWS assumes the role. */
 export const RUNTIMES = ["ec2", "ecs", "eks", "lambda"] as const;
 export type Runtime = (typeof RUNTIMES)[number];
 
 interface WorkloadResourceRule {
   readonly pattern: RegExp;
-  /** What such a name is, for messages. */
+  /** The description of such a name, for messages. */
   readonly rule: string;
   readonly example: string;
 }
@@ -29,7 +29,7 @@ const QUEUE = {
   example: 'a text such as "events" or "events.fifo"',
 } as const;
 
-/** What a service can be given, in its own account and the organization's region: names, not ARNs. */
+/** The resources that a service can be given, in its own account and the organization's region: names, not ARNs. */
 export const WORKLOAD_RESOURCES = {
   secrets: {
     pattern: /^[\w/+=.@-]{1,512}\*?$/,
@@ -63,7 +63,7 @@ export const WORKLOAD_RESOURCES = {
 export type WorkloadResourceKind = keyof typeof WORKLOAD_RESOURCES;
 export const WORKLOAD_RESOURCE_KINDS = keysOf(WORKLOAD_RESOURCES);
 
-/** What a service may reach in the accounts of one environment; nothing else. */
+/** The resources that a service may reach in the accounts of one environment; nothing else. */
 export type WorkloadAccess = {
   readonly [Kind in WorkloadResourceKind]?: readonly string[];
 } & {
@@ -74,7 +74,7 @@ export type WorkloadAccess = {
   readonly publicTables?: true;
 };
 
-/** Which pods are the service: its role is for this service account of this namespace of this cluster. */
+/** The pods of the service: its role is for this service account of this namespace of this cluster. */
 export interface Pod {
   /** Name of the cluster in EKS. */
   readonly cluster: string;
@@ -101,7 +101,7 @@ export const POD_NAMES = {
   },
 } as const satisfies Record<keyof Pod, WorkloadResourceRule>;
 
-/** What the code of a service runs on, with what has to be known of it. */
+/** The runtime of a service's code, with what has to be known of it. */
 export type ServiceRuntime =
   { readonly runsOn: Exclude<Runtime, "eks"> } | { readonly runsOn: "eks"; readonly pod: Pod };
 

@@ -9,7 +9,7 @@ type RunningDefinition =
   | { readonly runsOn: Exclude<Runtime, "eks">; readonly environments: Environments<WorkloadAccess> }
   | { readonly runsOn: "eks"; readonly environments: Environments<WorkloadAccess & { readonly pod: Pod }> };
 
-/** What `src/workloads.ts` says: by name, every service that runs in the workload accounts. */
+/** The content of `src/workloads.ts`: by name, every service that runs in the workload accounts. */
 export interface WorkloadsDefinition {
   readonly [service: string]: RunningDefinition & {
     /** Only contractors of this project may deploy it, beside the employees whose role lets them. */

@@ -245,7 +245,7 @@ export class Prover {
     });
   }
 
-  /** What is found of the actions that AWS has, and by `future` of those that it may add. */
+  /** Finds breaches among the actions that AWS has, and by `future` among those that it may add. */
   private answer(caller: ProvenCaller, query: Query, future: Query | undefined): readonly Breach[] {
     if (query.groups.some(({ length }) => length === 0)) return [];
     if (query.avoided.some(({ region, unless }) => unless.length === 0 && isEveryRequest(region))) return [];

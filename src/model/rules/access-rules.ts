@@ -50,7 +50,7 @@ function temporaryInstead(
   return `For at most ${countNoun(hours, "hour")}, grant it under \`temporary\`.`;
 }
 
-/** What one cell of the category table says about a role; all roles are in the cell that is not known. */
+/** Checks a role against one cell of the category table; all roles are in the cell that is not known. */
 function checkRole({ value, cursor }: Cell<string>, cell: TableCell | undefined): void {
   const allowed: readonly PeopleRole[] = cell?.roles ?? PEOPLE_ROLES;
   const role = PEOPLE_ROLES.find((name) => name === value);

@@ -128,7 +128,7 @@ function rotasToLimit({ roster, removed }: RuleInput): readonly OnCallEntry[] {
   return [...roster.onCall, ...[...gone.values()].map((rota) => ({ ...rota, shifts: [] }))];
 }
 
-/** What somebody has by shifts and by temporary grants of the same role adds up, until a break. */
+/** Limits what somebody has by shifts and by temporary grants of the same role; it adds up, until a break. */
 function shiftsAreLimited(written: RuleInput): void {
   const { roster, removed } = written;
   for (const rota of rotasToLimit(written)) {

@@ -17,7 +17,7 @@ const DAY = 24 * HOUR;
 /** An entry as the limits see it: somebody has a role from one instant until a later one. */
 interface HeldEntry extends HeldTime {
   readonly place: TemporaryPlace;
-  /** Where its end stands. */
+  /** The cell of the roster that has its end. */
   readonly end: Cell<Instant>;
   readonly reason: Cell<string> | undefined;
   readonly approvedBy: NameList | undefined;

@@ -15,9 +15,9 @@ import { historyGaps, historyNeededSince, removedEntries } from "../history/remo
 import { toInstant } from "../model/dates";
 import { errorMessage, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
-import { printableJson, printableLines } from "../text/printable";
+import { printableJson } from "../text/printable";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
-import { printProse } from "./terminal";
+import { noteProse, printProse } from "./terminal";
 
 const PROJECT = path.join(__dirname, "..", "..");
 const LIMIT_MS = 60_000;
@@ -77,7 +77,7 @@ async function removedBy(
     { commit: change, roster: readPastRoster({ kind: "read", definitions: head.definitions }) },
   ];
   const gaps = historyGaps(history, states, since);
-  if (gaps.length > 0) process.stderr.write(printableLines(`${gaps.join("\n")}\n`));
+  if (gaps.length > 0) noteProse(`${gaps.join("\n")}\n`);
   return removedEntries(states);
 }
 

@@ -12,6 +12,7 @@ import { printableLines } from "../text/printable";
 import { policyFindings } from "../sarif/policy-findings";
 import { runMain } from "./run-main";
 import { writeSarif } from "./sarif-file";
+import { noteProse } from "./terminal";
 
 const FAILURE = 1;
 /** https://www.pulumi.com/docs/iac/cli/exit-codes/ */
@@ -47,7 +48,7 @@ async function preview(stack: string, { summary, sarif, expectNoChanges }: Optio
   if (summary !== undefined) replaceFile(summary, previewSummary(stack, found, deploymentSource(stack)));
   if (sarif !== undefined) await writeSarif(sarif, [policyFindings(stack, found)]);
   if (found.code === STACK_NOT_FOUND) {
-    process.stderr.write(
+    noteProse(
       "A stack is named like its account in src/organization.ts; `pulumi stack init` makes one that is missing.\n",
     );
   }

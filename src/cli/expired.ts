@@ -54,9 +54,7 @@ async function expired({ branch, base }: Options): Promise<void> {
     roster: withoutEntries(roster, entries),
   });
   await createBranch(PROJECT, branch, commit);
-  process.stdout.write(
-    `Branch ${branch}: commit ${commit.slice(0, 12)} on ${base}. The working tree is as it was.\n`,
-  );
+  printProse(`Branch ${branch}: commit ${commit.slice(0, 12)} on ${base}. The working tree is as it was.\n`);
 }
 
 void runMain(

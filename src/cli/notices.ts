@@ -64,7 +64,7 @@ async function notices({ days: written, webhook, snapshot, roster: withRoster }:
       ...(withRoster ? ["by the roster"] : []),
       ...(snapshot === undefined ? [] : ["by the snapshot"]),
     ].join(" and ");
-    process.stdout.write(`Nothing begins, ends or is due in that time, ${sources}.\n`);
+    printProse(`Nothing begins, ends or is due in that time, ${sources}.\n`);
     return;
   }
   printProse(`${text}\n`);

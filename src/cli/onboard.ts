@@ -10,7 +10,7 @@ import { welcomeAsJson, welcomeAsText, buildWelcome } from "../onboarding/welcom
 import { expectPerson } from "../profiles/expect-person";
 import { exitOnMisuse, runMain } from "./run-main";
 import { wrapText } from "../text/wrap-text";
-import { terminalWidth } from "./terminal";
+import { noteProse, terminalWidth } from "./terminal";
 
 interface Options {
   readonly json?: true;
@@ -55,7 +55,7 @@ async function onboard(name: string, { json, withPassword, profile }: Options): 
   const signIn = await readyForFirstPassword(iam, model, person);
   const welcome = buildWelcome(model, person, signIn);
   if (!process.stdout.isTTY) {
-    process.stderr.write("Standard output is no terminal: whatever keeps it keeps the password.\n");
+    noteProse("Standard output is no terminal: whatever keeps it keeps the password.\n");
   }
   await uninterrupted((signal) =>
     giveFirstPassword(iam, model, person.name, signIn, async (password) => {

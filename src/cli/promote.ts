@@ -22,6 +22,7 @@ import {
 } from "../releases/promotion";
 import { GitRepository } from "../releases/repository";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
+import { noteProse } from "./terminal";
 
 interface Options {
   readonly check?: true;
@@ -35,7 +36,7 @@ interface Options {
 /** For a look at the stack's history, in milliseconds. */
 const LIMIT = 60_000;
 
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const say = (text: string): void => noteProse(`${text}\n`);
 
 /** Runs a command that people see and answer; answers its exit status. */
 function show(file: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<number> {

@@ -18,7 +18,7 @@ import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/pr
 import { readMoment, readSubject, withSubjectOptions, type SubjectOptions } from "./access/subject";
 import { notTried, replayExample } from "./prove/replay";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
-import { printProse } from "./terminal";
+import { noteProse, printProse } from "./terminal";
 
 interface Options extends SubjectOptions {
   readonly actions?: true;
@@ -79,7 +79,7 @@ async function main(ids: readonly string[], options: Options): Promise<number> {
   if (options.json === true) process.stdout.write(`${JSON.stringify(proofs.map(proofJson), null, 2)}\n`);
   else printProse(summaryText(proofs));
   if (disagreed.length > 0) {
-    process.stderr.write(
+    noteProse(
       `The evaluator disagrees about examples, which is a fault of the prover or of the evaluator:\n  ${disagreed.join("\n  ")}\n`,
     );
   }

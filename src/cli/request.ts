@@ -37,7 +37,7 @@ import { findRequester } from "../requests/requester";
 import { UndoSteps } from "../requests/undo";
 import { printable, printableLines } from "../text/printable";
 import { exitOnMisuse, runMain } from "./run-main";
-import { printProse } from "./terminal";
+import { noteProse, printProse } from "./terminal";
 
 const PROJECT = path.join(__dirname, "..", "..");
 const DAY = 86_400;
@@ -84,7 +84,7 @@ async function recordOf(ref: string, now: Date): Promise<RosterRecord> {
   const history = await definitionsHistory(PROJECT, ref, toldSince);
   const states = history.states.map(({ commit, outcome }) => ({ commit, roster: readPastRoster(outcome) }));
   const gaps = historyGaps(history, states, historyNeededSince(toInstant(now)));
-  if (gaps.length > 0) process.stderr.write(printableLines(`${gaps.join("\n")}\n`));
+  if (gaps.length > 0) noteProse(`${gaps.join("\n")}\n`);
   return {
     timeline: buildTimeline(states, history.isShallow),
     removed: removedEntries(states),

@@ -20,7 +20,7 @@ import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { printable } from "../text/printable";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
-import { printProse } from "./terminal";
+import { noteProse, printProse } from "./terminal";
 
 interface Options {
   readonly live: string;
@@ -43,7 +43,7 @@ function daysOf(text: string): number {
 }
 
 const progress: SnapshotProgress = (account, section, state) =>
-  void process.stderr.write(`${account} ${section}: ${printable(state)}\n`);
+  noteProse(`${account} ${section}: ${printable(state)}\n`);
 
 /** Reads one account; one without credentials is in the snapshot with that as its reason. */
 async function take(model: Model, { account, profile }: LivePlace, writer: SnapshotWriter): Promise<void> {
@@ -56,7 +56,7 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
   } catch (error) {
     if (!(error instanceof CredentialsProblem) && !(error instanceof Unreachable)) throw error;
     writer.account(key, id);
-    process.stderr.write(`${key}: ${printable(error.fault)}\n`);
+    noteProse(`${key}: ${printable(error.fault)}\n`);
     // The message of the program that hands out credentials stays out: its command line may hold some.
     const reason = error instanceof Unreachable ? recordedReason(error) : `Nobody had credentials for ${key}`;
     takeNothing(key, reason, { writer, progress, clock });

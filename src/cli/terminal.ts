@@ -12,3 +12,14 @@ export const errorWidth = (): number | undefined =>
 /** Prints text for people, whoever wrote it: lines break between words where the terminal ends. */
 export const printProse = (text: string): void =>
   void process.stdout.write(wrapText(printableLines(text), terminalWidth()));
+
+/** Says the same way, on standard error, what is no part of the answer. */
+export const noteProse = (text: string): void =>
+  void process.stderr.write(wrapText(printableLines(text), errorWidth()));
+
+/** Prints Markdown as `printProse`; rows of tables stay whole. */
+export const printMarkdown = (text: string): void => {
+  const width = terminalWidth();
+  const lines = printableLines(text).split("\n");
+  process.stdout.write(lines.map((line) => (line.startsWith("|") ? line : wrapText(line, width))).join("\n"));
+};

@@ -17,8 +17,9 @@ import { formatProblems, UserError } from "../../model/problems";
 import { formatChoices } from "../../model/choices";
 import { Prover } from "../../proofs/prover";
 import { ActionReference } from "../../proofs/reference/action-reference";
-import { printableJson, printableLines } from "../../text/printable";
+import { printableJson } from "../../text/printable";
 import { COMMAND_EXIT } from "../run-main";
+import { noteProse, printMarkdown } from "../terminal";
 
 const PROJECT = join(__dirname, "..", "..", "..");
 const GATE_NAMES = keysOf(GATES);
@@ -56,7 +57,7 @@ async function stateOfEarlier(ref: string, now: Date): Promise<ProgramState> {
   const { repeatedKeys, ...state } = await stateOfCommit(PROJECT, ref, now);
   if (repeatedKeys.length > 0) {
     const heading = `${ref} says keys twice; it is taken with the second of each, as it would be deployed.`;
-    process.stderr.write(`${formatProblems(heading, repeatedKeys)}\n`);
+    noteProse(`${formatProblems(heading, repeatedKeys)}\n`);
   }
   return state;
 }
@@ -77,11 +78,11 @@ async function diff(ref: string, other: string | undefined, { failOn, json }: Op
   );
   const gates = failOn.map((gate) => ({ gate, findings: GATES[gate].findings(difference) }));
   const stopped = gates.filter(({ findings }) => findings.length > 0);
-  process.stdout.write(
-    json === true
-      ? `${printableJson({ against: ref, stopped, code, ...difference, requests, newAccess: unheard })}\n`
-      : printableLines(differenceMarkdown(ref, difference, stopped, code, requests, unheard)),
-  );
+  if (json === true)
+    process.stdout.write(
+      `${printableJson({ against: ref, stopped, code, ...difference, requests, newAccess: unheard })}\n`,
+    );
+  else printMarkdown(differenceMarkdown(ref, difference, stopped, code, requests, unheard));
   return stopped.length > 0 ? COMMAND_EXIT.findings : COMMAND_EXIT.clean;
 }
 

@@ -6,6 +6,7 @@ import { pageHtml } from "../../access/report/page-html";
 import { replaceFile } from "../../files/replace-file";
 import { toInstant } from "../../model/dates";
 import type { QuestionSubject, SubjectOptions } from "./subject";
+import { printProse } from "../terminal";
 
 /** Writes the access map, and says where. */
 export async function writePage(
@@ -27,7 +28,5 @@ export async function writePage(
   );
   const path = resolve(file);
   replaceFile(path, html);
-  process.stdout.write(
-    `The access map is in ${path} (${Math.ceil(html.length / 1_000)} kB). Open it in a browser.\n`,
-  );
+  printProse(`The access map is in ${path} (${Math.ceil(html.length / 1_000)} kB). Open it in a browser.\n`);
 }

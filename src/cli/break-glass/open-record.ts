@@ -4,7 +4,7 @@ import { accountOfHolder, breakGlassHolders, wayIn } from "../../incidents/way-i
 import { DATE_FORMS, toInstant, addSeconds, parseDate, type Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
 import { DURATION_FORMS, parseDuration } from "../../requests/duration";
-import { printProse } from "../terminal";
+import { noteProse, printProse } from "../terminal";
 import { PROJECT_FOLDER, readCurrentRoster } from "./current-roster";
 import { uninterrupted } from "./uninterrupted";
 
@@ -72,5 +72,5 @@ export async function openRecord(key: string, declaration: RecordOpening): Promi
   printProse(wayIn(model, account, record, others));
   const unreadable = files.unreadable();
   // It holds nobody up, and list ends with it.
-  if (unreadable.length > 0) process.stderr.write(`\n${unreadableText(unreadable)}\n`);
+  if (unreadable.length > 0) noteProse(`\n${unreadableText(unreadable)}\n`);
 }

@@ -47,7 +47,7 @@ import { reviewSummary } from "../../review/review-summary";
 import { sarifLog } from "../../sarif/sarif-log";
 import { reviewFindings } from "../../sarif/review-findings";
 import { COMMAND_EXIT } from "../run-main";
-import { printProse } from "../terminal";
+import { noteProse, printProse } from "../terminal";
 import { openedReviews, ReviewFolder } from "./review-folder";
 import { PROJECT_FOLDER } from "./review-git";
 
@@ -109,16 +109,14 @@ async function gitOf(window: { readonly from: Instant; readonly until: Instant }
   const repository = new GitRepository(PROJECT_FOLDER);
   const head = await repository.commitOf("HEAD");
   if (head === undefined) {
-    process.stderr.write(
+    noteProse(
       "This is no clone with a commit: since when somebody has what, and who wrote it, is not known.\n",
     );
     return { head: "none", heldPeriods: [], authors: new Map() };
   }
   const dirty = await repository.ask("status", "--porcelain", "--", "src");
   if (dirty !== "")
-    process.stderr.write(
-      "Files below src/ are changed and not committed: the review is of them as they are.\n",
-    );
+    noteProse("Files below src/ are changed and not committed: the review is of them as they are.\n");
   const { states, isShallow } = await definitionsHistory(PROJECT_FOLDER, head);
   const timeline = buildTimeline(
     states.map(({ commit, outcome }) => ({ commit, roster: readPastRoster(outcome) })),

@@ -2,6 +2,7 @@ import { CADENCE_NAMES } from "../../review/cadence";
 import { countNoun } from "../../model/problems";
 import { expectSigned } from "./close-review";
 import { folderNamed, openedReviews, type ReviewFolder } from "./review-folder";
+import { printProse } from "../terminal";
 
 export interface VerifyOptions {
   readonly reviews: string;
@@ -24,6 +25,6 @@ export function verifyReview(name: string | undefined, { reviews }: VerifyOption
     name === undefined
       ? CADENCE_NAMES.flatMap((cadence) => openedReviews(reviews, cadence))
       : [folderNamed(reviews, name)];
-  for (const folder of folders) process.stdout.write(`${verifyOne(folder)}\n`);
+  for (const folder of folders) printProse(`${verifyOne(folder)}\n`);
   if (folders.length === 0) process.stdout.write("There is no review.\n");
 }

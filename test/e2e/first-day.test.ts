@@ -126,6 +126,8 @@ const COMMANDS: readonly (readonly [name: string, line: string, status: number])
   ["offboard", "npm run --silent offboard -- dan.developer", 0],
   ["notices", "npm run --silent notices", 0],
   ["drift", "npm run --silent drift", 0],
+  ["bootstrap-files", "npm run --silent bootstrap-files -- --out bootstrap", 0],
+  ["ci-account", "npm run --silent ci:account -- dev", 0],
 ];
 
 /** Commands whose output differs from machine to machine, or from day to day. */

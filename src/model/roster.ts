@@ -101,7 +101,7 @@ export interface RosterDefinition<
 }
 
 /**
- * Declares who holds what. What the category table forbids, and who or what does not exist, does not compile; only
+ * Declares who holds what. Access that the category table forbids, and names that do not exist, do not compile; only
  * each person's category is inferred, so that every mistake is reported where it stands.
  */
 export function defineRoster<

@@ -191,7 +191,7 @@ function readOidc(cursor: Cursor, stacks: readonly string[]): Pipeline | undefin
     kind: "oidc",
     issuer,
     audience: audience.value,
-    // Who deploys an account looks at it before, and every day.
+    // A job that deploys an account looks at it before, and every day.
     subjects: { preview: [...preview, ...deploy], deploy },
     branch,
     ...(state && { state }),

@@ -38,7 +38,7 @@ function cellsOf(category: Category): string {
   return cells.join("; ");
 }
 
-/** Where the category may hold the role for a time, how. */
+/** Says how the category may hold the role for a time, where it may. */
 function temporaryInstead(
   category: Category,
   role: PeopleRole,
@@ -93,7 +93,7 @@ function rolesFitCategoryAndEnvironment(written: RuleInput): void {
 /** Roles of a workload account that reach its IAM, and people's users where these live there. */
 const REACHING_USERS = ["Admin", "Ops"] as const satisfies readonly PeopleRole[];
 
-/** Where people's users live in a workload account, its administrators rule over everybody. */
+/** The administrators of a workload account in which people's users live rule over everybody. */
 function whoRulesOverUsersMayHoldPower({ roster, organization }: RuleInput): void {
   const shared = (organization.accounts ?? []).filter(({ standsInForIdentity }) => standsInForIdentity);
   for (const { key } of shared) {

@@ -7,7 +7,7 @@ import { personNamed, reportRepetitions, type RuleInput } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
 /**
- * Who may approve so that the whole rule is met: "people of category devops, dba or security, one approver at least of category
+ * Describes who may approve so that the whole rule is met: "people of category devops, dba or security, one approver at least of category
  * dba".
  */
 export function approversAllowed(oneApproverOf: ApproverCategory | undefined): string {
@@ -18,7 +18,7 @@ export function approversAllowed(oneApproverOf: ApproverCategory | undefined): s
 }
 
 /**
- * Whether somebody works here when something begins that they answer for. Who leaves afterwards has answered for it: then
+ * Checks that somebody works here when something begins that they answer for. A later leaver has answered for it: then
  * the roster warns of the leaver instead, and their removal asks for somebody else.
  */
 export function expectEmployed(

@@ -165,7 +165,7 @@ export const ON_CALL_RULES = [
 
 const NOBODY = "Fill it with a shift, or leave it where nobody has to be on call then.";
 
-/** Where two shifts that follow one another leave a gap or overlap, in what has not passed yet. */
+/** Warns of two shifts in a row that leave a gap or overlap, in what has not passed yet. */
 function warnOfSeams(shifts: readonly Turn[], role: OnCallRole, account: string, now: Instant): void {
   shifts.forEach((shift, index) => {
     const earlier = shifts.slice(0, index);

@@ -59,7 +59,7 @@ function rolesGranted({ grants }: PartnerEntry, account: string): readonly Partn
   return PARTNER_ROLES.filter((role) => written.some(({ value }) => value === role));
 }
 
-/** Where a role cannot be read or does not exist, that has been reported, and nobody knows what it would reach. */
+/** Whether a role cannot be read or does not exist: that has been reported, and nobody knows what it would reach. */
 function hasUnknownRoles({ grants }: PartnerEntry, account: string): boolean {
   if (grants === undefined) return true;
   return grants.some(

@@ -7,7 +7,7 @@ import { formatChoices } from "../choices";
 export interface RuleInput {
   readonly organization: OrganizationEntry;
   readonly roster: RosterEntry;
-  /** What the roster has no more and limits count all the same. */
+  /** Entries that the roster has no more and limits count all the same. */
   readonly removed: RemovedEntries;
   /** Undefined where `people` could not be read: then every reference to a person would look wrong. */
   readonly people: ReadonlyMap<string, PersonEntry> | undefined;

@@ -36,7 +36,7 @@ export interface TemporaryPlace {
   readonly terms: TemporaryTerms;
 }
 
-/** Which role an entry grants where, and how that may be; undefined where the entry does not say it. */
+/** Finds which role an entry grants where, and how that may be; undefined where the entry does not say it. */
 export function temporaryPlace(written: RuleInput, entry: TemporaryEntry): TemporaryPlace | undefined {
   const role = roleOf(entry);
   const environment = environmentOf(written, entry);

@@ -279,7 +279,7 @@ export const eventBusArn = ({ region }: RegionalNaming, account: NamedAccount): 
   regionalArn("events", region, account, "event-bus/default");
 /** The security group and the key of databases. */
 export const databaseAccessName = ({ prefix }: Naming): string => `${prefix}-database`;
-/** The console of Secrets Manager names the functions so that it makes for rotation, as does AWS's policy SecretsManagerReadWrite. */
+/** Prefix of the functions that the console of Secrets Manager makes for rotation; AWS's policy SecretsManagerReadWrite names it. */
 export const ROTATION_FUNCTION_PREFIX = "SecretsManager";
 export const rotationFunctionArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("lambda", naming.region, account, `function:${ROTATION_FUNCTION_PREFIX}*`);

@@ -7,8 +7,8 @@ import { personNamed, reportRepetitions, type RuleInput } from "./references";
 import { expectSomebodyElse } from "./same-person";
 
 /**
- * Describes who may approve so that the whole rule is met: "people of category devops, dba or security, one approver at least of category
- * dba".
+ * Describes who may approve so that the whole rule is met: "people of category devops, dba or security, one approver at least of
+ * category dba".
  */
 export function approversAllowed(oneApproverOf: ApproverCategory | undefined): string {
   const people = `people of category ${joinWithOr(APPROVERS)}`;

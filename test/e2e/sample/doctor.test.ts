@@ -71,7 +71,7 @@ describe("npm run doctor", function () {
         "ok      version of prod",
         "ok      alarms of prod",
         "",
-        "Nothing is missing of what these lines name.",
+        "Nothing is missing of what these lines name. 1 warning to look at.",
         "Not looked at",
         "",
       ],

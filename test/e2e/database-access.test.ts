@@ -28,7 +28,7 @@ const REFUSED: readonly {
     what: "a security group that does not say whose it is",
     change: {
       file: COMPONENT,
-      text: "tags: { ...tagsOf(context), Name: name },",
+      text: "tags: { ...accountTags(context), Name: name },",
       instead: "",
     },
     refusal: "aws-iam-resource-tags: ec2.SecurityGroup acme-database",
@@ -39,7 +39,7 @@ const REFUSED: readonly {
       file: COMPONENT,
       text: "securityGroup(context, settings),\n",
       instead:
-        'securityGroup(context, settings),\n    describe("aws:ec2/securityGroup:SecurityGroup", "extra", { vpcId: settings.vpcId }, { parent }),\n',
+        'securityGroup(context, settings),\n    describeResource("aws:ec2/securityGroup:SecurityGroup", "extra", { vpcId: settings.vpcId }, { parent }),\n',
     },
     refusal: "aws-iam-resource-tags: ec2.SecurityGroup extra",
   },

@@ -484,7 +484,8 @@ const PROGRAMS: readonly RefusedProgram[] = [
           {
             file: "src/resources/people-resources.ts",
             text: "...users.map(",
-            instead: 'describe("aws:iam/user:User", "mallory", { name: "mallory" }),\n    ...users.map(',
+            instead:
+              'describeResource("aws:iam/user:User", "mallory", { name: "mallory" }),\n    ...users.map(',
           },
         ],
         refusedBy: refusalsOf("iam.User mallory", [

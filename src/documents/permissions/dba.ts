@@ -54,7 +54,7 @@ const monitorDatabases = (context: RoleContext, ...more: readonly string[]): Per
 });
 
 /**
- * What has Muster's tag is closed to others by it: who could give the tag or write over it would close a group of subnets to Ops, or open
+ * Muster's tag closes to Ops whatever has it. Dba must not give it, which closes a group of subnets to Ops, nor write over it, which opens
  * Muster's. IAM compares the names of tags without case.
  */
 const mustersTagStays: PermissionStatement = {

@@ -40,7 +40,9 @@ export function accountResources(
     ...accountDefaultResources(context, settings),
     ...detectorResources(context, settings),
     ...(settings.awsConfig ? recorderResources(context, settings.awsConfig, configRules) : []),
-    ...(settings.emergency ? responseResources(context, settings.emergency, people) : []),
+    ...(settings.emergency
+      ? responseResources(context, settings.emergency, settings.guardDuty.tellsFrom, people)
+      : []),
     ...[...roles, ...partnerRoles, ...workloadRoles].flatMap((role) => roleResources(context, role)),
     ...workloadRoles.flatMap((role) => instanceProfileResources(context, role)),
     ...(settings.databaseAccess

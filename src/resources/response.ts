@@ -1,5 +1,5 @@
 import type { PeopleBlueprint } from "../documents/blueprint";
-import { misusedCredentialsRule, unansweredCredentialsRule } from "../documents/detection/finding-rules";
+import { misusedCredentialsRule, suspectedCredentialsRules } from "../documents/detection/finding-rules";
 import {
   quarantineAutomation,
   quarantineInput,
@@ -18,6 +18,7 @@ import {
 import { UserError } from "../model/problems";
 import { QUOTAS } from "../model/quotas";
 import { customerPolicyResource } from "./customer-policy-resource";
+import type { StackSettings } from "./account-settings";
 import type { EmergencySettings } from "./detector-settings";
 import { eventRoleOnceMade, eventRuleResources, type EventTarget } from "./event-rule-resources";
 import {
@@ -70,14 +71,15 @@ function assertPossible(
 }
 
 /**
- * The response to a finding of GuardDuty about a person's credentials: a rule that hears it and tells the topic of critical alarms, an
- * automation that puts the policy on their user and tells the topic so, a role for each of the two, and a rule that tells of what is
- * left alone.
+ * The response to a finding of GuardDuty about a person's credentials: a rule that hears it, an automation that puts the policy on
+ * their user and tells the topic of critical alarms so, a role for each of the two, and a rule that tells the topic of findings that
+ * it would not be told of otherwise, so that somebody hears of one where the automation cannot start.
  * @throws UserError where the account has no people's users, where nobody is exempt, or too many people are
  */
 export function responseResources(
   context: RoleContext,
   { guardDuty }: EmergencySettings,
+  tellsFrom: StackSettings["guardDuty"]["tellsFrom"],
   people: PeopleBlueprint | undefined,
 ): readonly DescribedResource[] {
   assertPossible(context, people);
@@ -88,7 +90,6 @@ export function responseResources(
   const starter = serviceRolePart(context, parent, responseStarterRole(context));
   const teller = eventRoleOnceMade(context);
   const told: EventTarget = { arn: criticalTopic(context), roleArn: teller };
-  const unanswered = unansweredCredentialsRule(context, guardDuty);
   const documentName = quarantineDocumentName(organization);
   const document = describeResource(
     "aws:ssm/document:Document",
@@ -118,11 +119,11 @@ export function responseResources(
           roleArn: starter.arn,
           inputTransformer: quarantineInput,
         },
-        // So that somebody hears of it where the automation cannot start.
-        told,
       ],
       parent,
     ),
-    ...(unanswered ? eventRuleResources(context, unanswered, teller, [told], parent) : []),
+    ...suspectedCredentialsRules(context, guardDuty, tellsFrom).flatMap((rule) =>
+      eventRuleResources(context, rule, teller, [told], parent),
+    ),
   ];
 }

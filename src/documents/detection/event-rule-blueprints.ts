@@ -14,22 +14,29 @@ export const listeningRegions = ({ regions }: Organization): readonly string[] =
   ...new Set([...regions, GLOBAL_EVENTS_REGION]),
 ];
 
-/** A rule of EventBridge that tells a topic. */
+/** A rule of EventBridge. */
 export interface EventRuleBlueprint {
   /** Name of the rule; beside an alarm, the alarm's. */
   readonly name: string;
   readonly description: string;
   /** JSON. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
   readonly pattern: string;
-  /** Which topic it tells. */
-  readonly severity: AlarmSeverity;
-  /** Where it listens. The organization's first region is among them, to which the others send what they hear. */
+  /**
+   * Where it listens. Outside the organization's first region it sends there what it hears, where every rule hears it: no two rules
+   * may send the same.
+   */
   readonly regions: readonly string[];
   /**
    * Whether it hears of calls that only read, which EventBridge otherwise keeps to itself.
    * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
    */
   readonly state: "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+}
+
+/** A rule that tells a topic. */
+export interface TellingRuleBlueprint extends EventRuleBlueprint {
+  /** Which topic. */
+  readonly severity: AlarmSeverity;
 }
 
 const BY_CLOUDTRAIL = [{ suffix: " via CloudTrail" }];
@@ -72,7 +79,7 @@ export function eventRuleBlueprints(
   organization: Organization,
   account: Account,
   alarms: readonly AlarmBlueprint[],
-): readonly EventRuleBlueprint[] {
+): readonly TellingRuleBlueprint[] {
   return alarms.flatMap(({ subject, description, severity }) => {
     const pattern = PATTERNS[subject]?.(organization, account);
     if (pattern === undefined) return [];

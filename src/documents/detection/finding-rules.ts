@@ -2,7 +2,7 @@ import { findingRuleName, type FindingSubject } from "../../model/names";
 import type { AlarmSeverity } from "../alarms/alarm-table";
 import type { RoleContext } from "../role-permissions";
 import type { ConfigRuleBlueprint } from "./config-rules";
-import type { EventRuleBlueprint } from "./event-rule-blueprints";
+import type { EventRuleBlueprint, TellingRuleBlueprint } from "./event-rule-blueprints";
 
 /** Severities of findings, the worst first, as GuardDuty and Security Hub both name them. */
 export const FINDING_SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
@@ -82,53 +82,90 @@ const credentialsPattern = ({ account }: RoleContext, ...severity: readonly (num
   },
 });
 
-/** Starts the response. */
+/**
+ * Starts the response. It listens in the first region alone, to which the rules that tell of findings send those of the others: a
+ * rule of its own there would send the same once more.
+ */
 export function misusedCredentialsRule(context: RoleContext, from: AnsweredSeverity): EventRuleBlueprint {
   const { organization, account } = context;
   const least = LEAST_VALUES[from];
   return {
     name: findingRuleName(organization, "CredentialsMisused"),
-    description: `CRITICAL: GuardDuty of ${account.key} found credentials of a user in wrong hands, with a severity of ${String(least)} or more.`,
+    description: `Answers findings of GuardDuty of ${account.key} about credentials of users, of severity ${String(least)} or more.`,
     pattern: JSON.stringify(credentialsPattern(context, ">=", least)),
-    severity: "critical",
-    regions: organization.regions,
+    regions: [organization.region],
     state: "ENABLED",
   };
 }
 
+/** The values of severity from the first on, below the second. */
+type SeverityRange = readonly [from: number, below: number];
+
+const isEmpty = ([from, below]: SeverityRange): boolean => from >= below;
+
+const inWords = ([from, below]: SeverityRange): string =>
+  `severity ${String(from)} or more${below === Infinity ? "" : `, below ${String(below)}`}`;
+
+const comparisons = ([from, below]: SeverityRange): readonly (number | string)[] => [
+  ">=",
+  from,
+  ...(below === Infinity ? [] : ["<", below]),
+];
+
+/** The severities of findings about anything that each topic is told of. */
+function toldSeverities(
+  tellsFrom: FindingFilter["guardDuty"],
+): Readonly<Record<AlarmSeverity, SeverityRange>> {
+  if (tellsFrom === "NEVER") return { critical: [Infinity, Infinity], notice: [Infinity, Infinity] };
+  const least = LEAST_VALUES[tellsFrom];
+  const wakes = Math.max(least, LEAST_VALUES.HIGH);
+  return { critical: [wakes, Infinity], notice: [least, wakes] };
+}
+
 /**
- * Tells of findings that the response leaves alone: where it answers HIGH ones only, those of severity MEDIUM, such as use of a key
- * from Tor. Undefined where it answers these too.
+ * Tell the topic of critical alarms of findings about users' credentials, from MEDIUM at least, of which the rules about all findings
+ * do not tell it; outside the first region they send there what none of those sends. Told apart by severity alone, so that no field
+ * of a finding makes it told twice or not at all.
+ * @param from the severity from which the response answers
+ * @param tellsFrom the severity from which findings about anything are told
  */
-export function unansweredCredentialsRule(
+export function suspectedCredentialsRules(
   context: RoleContext,
   from: AnsweredSeverity,
-): EventRuleBlueprint | undefined {
+  tellsFrom: FindingFilter["guardDuty"],
+): readonly TellingRuleBlueprint[] {
   const { organization, account } = context;
-  const { [from]: least, MEDIUM: told } = LEAST_VALUES;
-  if (least <= told) return undefined;
-  return {
-    name: findingRuleName(organization, "CredentialsSuspected"),
-    description: `CRITICAL: GuardDuty of ${account.key} found credentials of a user in wrong hands, with a severity of ${String(told)} or more, below ${String(least)}: nobody is quarantined.`,
-    pattern: JSON.stringify(credentialsPattern(context, ">=", told, "<", least)),
-    severity: "critical",
-    regions: organization.regions,
-    state: "ENABLED",
-  };
+  const { region: home, regions } = organization;
+  const { critical, notice } = toldSeverities(tellsFrom);
+  const least = Math.min(LEAST_VALUES[from], LEAST_VALUES.MEDIUM);
+  const listening: readonly (readonly [SeverityRange, readonly string[]])[] = [
+    [[least, critical[0]], [home]],
+    [[least, notice[0]], regions.filter((region) => region !== home)],
+  ];
+  return listening
+    .filter(([severities]) => !isEmpty(severities))
+    .map(([severities, where]) => ({
+      name: findingRuleName(organization, "CredentialsSuspected"),
+      description: `CRITICAL: GuardDuty of ${account.key} found credentials of a user in wrong hands, of ${inWords(severities)}.`,
+      pattern: JSON.stringify(credentialsPattern(context, ...comparisons(severities))),
+      severity: "critical",
+      regions: where,
+      state: "ENABLED",
+    }));
 }
 
 /** The rules that tell the topics of findings: threats of high severity and what says so are critical, all others notices. */
 export function findingRuleBlueprints(
   { organization, account }: RoleContext,
   { guardDuty, securityHub, configRules }: FindingFilter,
-): readonly EventRuleBlueprint[] {
+): readonly TellingRuleBlueprint[] {
   const rule = (
     subject: FindingSubject,
     severity: AlarmSeverity,
     says: string,
     pattern: object,
     regions = organization.regions,
-  ): EventRuleBlueprint => ({
+  ): TellingRuleBlueprint => ({
     name: findingRuleName(organization, subject),
     description: `${severity.toUpperCase()}: ${says}.`,
     pattern: JSON.stringify(pattern),
@@ -136,25 +173,20 @@ export function findingRuleBlueprints(
     regions,
     state: "ENABLED",
   });
-  const rules: EventRuleBlueprint[] = [];
-  if (guardDuty !== "NEVER") {
-    const least = LEAST_VALUES[guardDuty];
-    const wakes = Math.max(least, LEAST_VALUES.HIGH);
-    rules.push(
-      rule(
-        "ThreatFound",
-        "critical",
-        `GuardDuty of ${account.key} found a threat of severity ${String(wakes)} or more`,
-        guardDutyPattern(">=", wakes),
-      ),
-    );
-    if (least < wakes)
+  const rules: TellingRuleBlueprint[] = [];
+  const told = toldSeverities(guardDuty);
+  for (const [subject, severity] of [
+    ["ThreatFound", "critical"],
+    ["LesserThreatFound", "notice"],
+  ] as const) {
+    const severities = told[severity];
+    if (!isEmpty(severities))
       rules.push(
         rule(
-          "LesserThreatFound",
-          "notice",
-          `GuardDuty of ${account.key} found a threat of severity ${String(least)} or more, below ${String(wakes)}`,
-          guardDutyPattern(">=", least, "<", wakes),
+          subject,
+          severity,
+          `GuardDuty of ${account.key} found a threat of ${inWords(severities)}`,
+          guardDutyPattern(...comparisons(severities)),
         ),
       );
   }
@@ -171,14 +203,14 @@ export function findingRuleBlueprints(
     ["RuleBroken", "critical"],
     ["LesserRuleBroken", "notice"],
   ] as const) {
-    const told = configRules.filter((one) => one.severity === severity);
-    if (told.length > 0)
+    const broken = configRules.filter((one) => one.severity === severity);
+    if (broken.length > 0)
       rules.push(
         rule(
           subject,
           severity,
           `AWS Config of ${account.key} found a rule that something breaks`,
-          brokenRulePattern(told),
+          brokenRulePattern(broken),
           [organization.region],
         ),
       );

@@ -6,8 +6,9 @@ import { automationTrust } from "../../../src/documents/automation-trust";
 import {
   ANSWERED_SEVERITIES,
   misusedCredentialsRule,
-  unansweredCredentialsRule,
+  suspectedCredentialsRules,
   type AnsweredSeverity,
+  type FindingFilter,
 } from "../../../src/documents/detection/finding-rules";
 import {
   quarantineAutomation,
@@ -128,24 +129,79 @@ describe("the rule that starts the response", () => {
     });
 });
 
-describe("the rule that tells of what the response leaves alone", () => {
-  it("is needed where only HIGH is answered", () => {
-    assert.deepEqual(
-      ANSWERED_SEVERITIES.map((severity) => unansweredCredentialsRule(context, severity)?.name),
-      ["infra-CredentialsSuspected", undefined, undefined],
-    );
-  });
+describe("the rules that tell of what else nobody is woken by", () => {
+  const elsewhere = ["eu-central-1", "us-east-1"];
+  const more = buildModel(
+    { ...sampleOrganization(), otherRegions: elsewhere },
+    sampleRoster(),
+    SAMPLE_MOMENT,
+  ).organization;
+  const HOME = ["eu-west-1"];
+  const rules = (answered: AnsweredSeverity, tellsFrom: FindingFilter["guardDuty"]) =>
+    suspectedCredentialsRules({ organization: more, account }, answered, tellsFrom);
 
-  it("hears what is MEDIUM, in words and as the response's rule does otherwise", () => {
-    const rule = unansweredCredentialsRule(context, "HIGH");
+  const RANGES: readonly (readonly [
+    answered: AnsweredSeverity,
+    tellsFrom: FindingFilter["guardDuty"],
+    listening: readonly (readonly [regions: readonly string[], severities: readonly (number | string)[]])[],
+  ])[] = [
+    [
+      "HIGH",
+      "NEVER",
+      [
+        [HOME, [">=", 4]],
+        [elsewhere, [">=", 4]],
+      ],
+    ],
+    [
+      "HIGH",
+      "CRITICAL",
+      [
+        [HOME, [">=", 4, "<", 9]],
+        [elsewhere, [">=", 4, "<", 9]],
+      ],
+    ],
+    [
+      "MEDIUM",
+      "HIGH",
+      [
+        [HOME, [">=", 4, "<", 7]],
+        [elsewhere, [">=", 4, "<", 7]],
+      ],
+    ],
+    ["MEDIUM", "MEDIUM", [[HOME, [">=", 4, "<", 7]]]],
+    [
+      "LOW",
+      "MEDIUM",
+      [
+        [HOME, [">=", 1, "<", 7]],
+        [elsewhere, [">=", 1, "<", 4]],
+      ],
+    ],
+    ["LOW", "LOW", [[HOME, [">=", 1, "<", 7]]]],
+  ];
+  for (const [answered, tellsFrom, expected] of RANGES)
+    it(`listen, where ${answered} is answered and all is told from ${tellsFrom}`, () => {
+      assert.deepEqual(
+        rules(answered, tellsFrom).map(({ regions, pattern }) => [
+          regions,
+          (JSON.parse(pattern) as { detail: { severity: [{ numeric: unknown }] } }).detail.severity[0]
+            .numeric,
+        ]),
+        expected,
+      );
+    });
+
+  it("hear what the response's rule hears otherwise, and say so in words", () => {
+    const [rule] = rules("HIGH", "HIGH");
     assert.ok(rule);
     const { pattern, ...others } = rule;
     assert.deepEqual(others, {
       name: "infra-CredentialsSuspected",
       description:
-        "CRITICAL: GuardDuty of users found credentials of a user in wrong hands, with a severity of 4 or more, below 7: nobody is quarantined.",
+        "CRITICAL: GuardDuty of users found credentials of a user in wrong hands, of severity 4 or more, below 7.",
       severity: "critical",
-      regions: organization.regions,
+      regions: HOME,
       state: "ENABLED",
     });
     const hears = (changed: object): boolean =>

@@ -15,6 +15,7 @@ const QUARANTINE = "arn:aws:iam::111111111111:policy/infra-quarantine";
 const RULE = "infra-CredentialsMisused";
 const DOCUMENT = "infra-Quarantine";
 const SUSPECTED = "infra-CredentialsSuspected";
+const THREAT = "infra-ThreatFound";
 const TOPIC = "arn:aws:sns:eu-west-1:111111111111:infra-alarms";
 const NOTHING = ["--refresh", "--expect-no-changes"] as const;
 const CHANGES_FOUND = 7;
@@ -79,11 +80,11 @@ describe("the response to a finding, as deployed", function () {
     assert.ok(matchesEventPattern(JSON.parse(EventPattern), finding));
 
     const { Targets = [] } = await events.listTargetsByRule({ Rule: RULE });
-    assert.deepEqual(Targets.map(({ Arn }) => Arn).sort(), [
-      "arn:aws:sns:eu-west-1:111111111111:infra-alarms",
-      "arn:aws:ssm:eu-west-1:111111111111:automation-definition/infra-Quarantine:$DEFAULT",
-    ]);
-    const target = Targets.find(({ InputTransformer }) => InputTransformer !== undefined);
+    assert.deepEqual(
+      Targets.map(({ Arn }) => Arn),
+      ["arn:aws:ssm:eu-west-1:111111111111:automation-definition/infra-Quarantine:$DEFAULT"],
+    );
+    const [target] = Targets;
     const { InputPathsMap: inputPaths, InputTemplate: inputTemplate } = target?.InputTransformer ?? {};
     assert.ok(inputPaths && inputTemplate !== undefined);
 
@@ -146,26 +147,32 @@ describe("the response to a finding, as deployed", function () {
     assert.deepEqual(healed.changes, healing);
   });
 
-  it("tells of a finding of severity MEDIUM by another rule where it answers HIGH ones alone", async () => {
+  it("tells of each finding by one rule, whether it answers it or not", async () => {
+    const heard = async () => {
+      const [answers, tells, tellsOfAll] = await Promise.all([RULE, SUSPECTED, THREAT].map(deployedRule));
+      assert.ok(answers && tells && tellsOfAll);
+      assert.deepEqual([tells.tells, tellsOfAll.tells], [[TOPIC], [TOPIC]]);
+      return [3.9, 4, 6.9, 7].map((severity) => {
+        const finding = misusedCredentials(PERSON, { severity });
+        const told = [tells, tellsOfAll].filter((rule) => rule.hears(finding)).length;
+        return { severity, answered: answers.hears(finding), told };
+      });
+    };
+    assert.deepEqual(await heard(), [
+      { severity: 3.9, answered: false, told: 0 },
+      { severity: 4, answered: true, told: 1 },
+      { severity: 6.9, answered: true, told: 1 },
+      { severity: 7, answered: true, told: 1 },
+    ]);
     settle("muster:awsConfig: {}", "muster:emergency: { guardDuty: HIGH }");
     const { code, changes, output } = await workspace.up("users");
     assert.equal(code, 0, output);
-    assert.deepEqual(changes, [
-      `create cloudwatch.EventRule ${SUSPECTED}`,
-      `create cloudwatch.EventTarget ${SUSPECTED}`,
-      `update cloudwatch.EventRule ${RULE} (description, eventPattern)`,
-    ]);
-    const [answered, told] = [await deployedRule(RULE), await deployedRule(SUSPECTED)];
-    assert.deepEqual(told.tells, [TOPIC]);
-    const heard = (severity: number) => {
-      const finding = misusedCredentials(PERSON, { severity });
-      return { severity, answered: answered.hears(finding), told: told.hears(finding) };
-    };
-    assert.deepEqual([3.9, 4, 6.9, 7].map(heard), [
-      { severity: 3.9, answered: false, told: false },
-      { severity: 4, answered: false, told: true },
-      { severity: 6.9, answered: false, told: true },
-      { severity: 7, answered: true, told: false },
+    assert.deepEqual(changes, [`update cloudwatch.EventRule ${RULE} (description, eventPattern)`]);
+    assert.deepEqual(await heard(), [
+      { severity: 3.9, answered: false, told: 0 },
+      { severity: 4, answered: false, told: 1 },
+      { severity: 6.9, answered: false, told: 1 },
+      { severity: 7, answered: true, told: 1 },
     ]);
     assertSucceeded(await workspace.preview("users", ...NOTHING));
   });

@@ -73,7 +73,7 @@ function rulesOf(resources: readonly DescribedResource[]): readonly Rule[] {
         ? [textOf(arn)]
         : [];
     });
-    return [{ region: textOf(region), pattern: JSON.parse(textOf(eventPattern)), targets }];
+    return [{ region: textOf(region), pattern: JSON.parse(textOf(eventPattern)) as unknown, targets }];
   });
 }
 

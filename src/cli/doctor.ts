@@ -65,8 +65,8 @@ void runMain(
     .addOption(
       new Option(
         "--snapshot <folder>",
-        "credentials as a snapshot (npm run snapshot) has them, without asking AWS",
-      ).conflicts(["owners", "profile"]),
+        "credentials, and with --owners the rest, as a snapshot (npm run snapshot) has them, without asking AWS",
+      ).conflicts(["profile"]),
     )
     .option("--limit <seconds>", "how long each look may take", seconds, 30)
     .addHelpText("after", '\nExamples:\n  npm run doctor\n  npm run doctor -- --profile "example-{stack}"\n')

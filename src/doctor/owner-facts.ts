@@ -1,10 +1,3 @@
-import { accountClient, promptDynamoDbOf, promptIamClient, type ClientSource } from "../aws/aws-clients";
-import { assertCredentialsForAccount, credentialSource, CredentialsProblem } from "../aws/aws-credentials";
-import { readRootUser } from "../aws/readers/account-facts-reader";
-import { readRootDevices } from "../aws/readers/mfa-devices-reader";
-import { readAlternateContacts, readRootManagement } from "../aws/readers/owner-facts-reader";
-import { readTableLevels } from "../aws/readers/table-levels-reader";
-import { recordedReason } from "../aws/recorded-reason";
 import {
   ALTERNATE_CONTACTS,
   ROOT_FEATURES,
@@ -13,20 +6,19 @@ import {
   type RootFeature,
   type TableLevel,
 } from "../aws/snapshot/owner-facts";
-import { unreachable } from "../aws/unreachable";
 import type { RootUser } from "../aws/snapshot/root-user";
 import type { Account, Organization } from "../model/account";
 import { cisId } from "../model/cis";
 import { countNoun } from "../model/problems";
 import {
   missingOutcome,
-  joinLines,
   passedOutcome,
   unknownOutcome,
   type DoctorFinding,
   type DoctorOutcome,
 } from "./doctor-finding";
 import type { ExaminationOptions } from "./options";
+import { ownerFactsOf, type Look } from "./owner-facts-source";
 import { runCheck } from "./run-check";
 
 /** What is wrong with the devices of a root user who can sign in; undefined where nothing is. */
@@ -79,46 +71,31 @@ export function rootManagementOutcome(features: readonly RootFeature[]): DoctorO
 /**
  * How the tables of an account are tagged, by which services may come to them. Whether DynamoDB heeds tags in conditions is a
  * setting of the account that no API tells.
+ * @param where the regions that were looked at
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/attribute-based-access-control.html
  */
-export function tablesOutcome(tables: readonly TableLevel[], regions: readonly string[]): DoctorOutcome {
-  if (tables.length === 0) return passedOutcome(`none in ${regions.join(", ")}`);
+export function tablesOutcome(tables: readonly TableLevel[], where: string): DoctorOutcome {
+  if (tables.length === 0) return passedOutcome(`none in ${where}`);
   const tagged = (level: string): number => tables.filter((one) => one.level === level).length;
   const open = tagged("Public");
   const closed = tagged("Sensitive");
   return unknownOutcome(
-    `${countNoun(tables.length, "table")} in ${regions.join(", ")}: ${String(open)} tagged AccessLevel=Public, ` +
+    `${countNoun(tables.length, "table")} in ${where}: ${String(open)} tagged AccessLevel=Public, ` +
       `${String(closed)} Sensitive, ${String(tables.length - open - closed)} neither; no API tells whether DynamoDB heeds tags`,
     "In DynamoDB's console, under Settings, see that attribute-based access control is on; name tables that must stay closed in sensitiveTables of src/workloads.ts.",
   );
 }
 
-/** What was read of an account, or why nobody knows. */
-type Look<Facts> =
-  | { readonly kind: "read"; readonly facts: Facts }
-  | { readonly kind: "not readable"; readonly because: string; readonly remedy: string };
-
 const notReadable = (because: string, remedy: string): DoctorOutcome =>
   unknownOutcome(`not readable, because ${because}`, remedy);
 
-/** Reads something of an account with its own credentials. */
-async function lookAt<Facts>(
-  account: Account,
-  { region }: Organization,
-  { profilePattern, env }: ExaminationOptions,
-  read: (source: ClientSource) => Promise<Facts>,
-): Promise<Look<Facts>> {
-  const source = credentialSource(account, profilePattern, env);
-  try {
-    await assertCredentialsForAccount(account, source, region);
-    return { kind: "read", facts: await read({ ...source, region }) };
-  } catch (error) {
-    const { fault, remedy } = (error instanceof CredentialsProblem ? error : unreachable(error)) ?? {
-      fault: recordedReason(error),
-      remedy: "Ask with credentials that may read it.",
-    };
-    return { kind: "not readable", because: joinLines(fault).replace(/\.$/, ""), remedy };
-  }
+/** An outcome of what a snapshot has, with its time. */
+const asOf = (outcome: DoctorOutcome, at: string | undefined): DoctorOutcome =>
+  at === undefined ? outcome : { ...outcome, found: `${outcome.found}, at ${at}` };
+
+function lookOutcome<Facts>(look: Look<Facts>, judge: (facts: Facts) => DoctorOutcome): DoctorOutcome {
+  if (look.kind === "not readable") return notReadable(look.because, look.remedy);
+  return asOf(judge(look.facts), look.at);
 }
 
 /** What AWS alone knows of an account: its root user, the contacts that AWS turns to, and how tables are tagged. */
@@ -127,27 +104,18 @@ export function examineOwnerFacts(
   organization: Organization,
   options: ExaminationOptions,
 ): readonly Promise<DoctorFinding>[] {
-  const look = (
-    name: string,
-    read: (source: ClientSource) => Promise<DoctorOutcome>,
-  ): Promise<DoctorFinding> =>
-    runCheck(name, options.limit, async () => {
-      const looked = await lookAt(account, organization, options, read);
-      return looked.kind === "read" ? looked.facts : notReadable(looked.because, looked.remedy);
-    });
+  const { limit } = options;
+  const facts = ownerFactsOf(account, organization, options);
   return [
-    look(`root user of ${account.key}`, async (source) => {
-      const iam = await promptIamClient(source);
-      return rootUserOutcome(await readRootUser(iam), (await readRootDevices(iam)).length > 0);
-    }),
-    look(`contacts of ${account.key}`, async (source) =>
-      contactsOutcome(await readAlternateContacts(await accountClient(source))),
+    runCheck(`root user of ${account.key}`, limit, async () =>
+      lookOutcome(await facts.rootUser(), ({ root, hasVirtualMfa }) => rootUserOutcome(root, hasVirtualMfa)),
     ),
-    look(`tables of ${account.key}`, async (source) => {
-      const { regions } = organization;
-      const clientOf = (region: string) => promptDynamoDbOf({ ...source, region });
-      return tablesOutcome(await readTableLevels(clientOf, regions, account.id), regions);
-    }),
+    runCheck(`contacts of ${account.key}`, limit, async () =>
+      lookOutcome(await facts.alternateContacts(), contactsOutcome),
+    ),
+    runCheck(`tables of ${account.key}`, limit, async () =>
+      lookOutcome(await facts.tables(), ({ tables, where }) => tablesOutcome(tables, where)),
+    ),
   ];
 }
 
@@ -160,12 +128,10 @@ export function examineRootManagement(
   return runCheck("central root management", accounts.length * options.limit, async () => {
     const reasons = new Set<string>();
     for (const account of accounts) {
-      const looked = await lookAt(account, organization, options, async (source) =>
-        readRootManagement(await promptIamClient(source)),
-      );
-      if (looked.kind === "not readable") reasons.add(looked.because);
-      else if (looked.facts.kind === "told") return rootManagementOutcome(looked.facts.features);
-      else reasons.add(ROOT_MANAGEMENT_UNTOLD[looked.facts.kind]);
+      const look = await ownerFactsOf(account, organization, options).rootManagement();
+      if (look.kind === "not readable") reasons.add(look.because);
+      else if (look.facts.kind === "told") return asOf(rootManagementOutcome(look.facts.features), look.at);
+      else reasons.add(ROOT_MANAGEMENT_UNTOLD[look.facts.kind]);
     }
     return notReadable(
       [...reasons].join("; "),

@@ -2,11 +2,18 @@ import assert from "node:assert/strict";
 
 import {
   contactsOutcome,
+  examineOwnerFacts,
+  examineRootManagement,
   rootManagementOutcome,
   rootUserOutcome,
   tablesOutcome,
 } from "../../src/doctor/owner-facts";
+import { ROOT_ACCOUNT } from "../../src/aws/snapshot/mfa-device";
+import type { Snapshot } from "../../src/aws/snapshot/reader";
 import type { RootUser } from "../../src/aws/snapshot/root-user";
+import type { DoctorFinding } from "../../src/doctor/doctor-finding";
+import { SAMPLE_MOMENT, sampleModel } from "../support/sample";
+import { snapshotWith, TAKEN_AT } from "../support/snapshots";
 
 const UNKNOWN_PASSWORD: RootUser = { hasMfa: true, hasAccessKeys: false, hasSigningCertificates: false };
 const SAFE: RootUser = { ...UNKNOWN_PASSWORD, hasPassword: true };
@@ -78,7 +85,7 @@ describe("central management of root users", () => {
 });
 
 describe("the tables of an account", () => {
-  const REGIONS = ["eu-west-1", "eu-central-1"];
+  const REGIONS = "eu-west-1, eu-central-1";
 
   it("are none: ok", () =>
     assert.deepEqual(tablesOutcome([], REGIONS), { status: "ok", found: "none in eu-west-1, eu-central-1" }));
@@ -101,4 +108,89 @@ describe("the tables of an account", () => {
         fix: "In DynamoDB's console, under Settings, see that attribute-based access control is on; name tables that must stay closed in sensitiveTables of src/workloads.ts.",
       },
     ));
+});
+
+describe("what AWS alone knows, as a snapshot has it,", () => {
+  const { organization } = sampleModel();
+  const NOT_ASKED = { env: {}, limit: 1_000, ownerFacts: true } as const;
+  const read = <Data>(data: Data) => ({ kind: "read" as const, at: TAKEN_AT, data });
+  const REFUSED = { kind: "notAvailable", at: TAKEN_AT, because: "AccessDenied: it may not." } as const;
+  const again = 'Take a new one: npm run snapshot -- --live "<pattern of profiles>".';
+
+  async function findingsOf(key: string, snapshot: Snapshot): Promise<readonly DoctorFinding[]> {
+    const account = organization.accounts.find((one) => one.key === key);
+    assert.ok(account);
+    return Promise.all(examineOwnerFacts(account, organization, { ...options, ...NOT_ASKED, snapshot }));
+  }
+  const options = {
+    directory: "",
+    organization: undefined,
+    roster: undefined,
+    workloads: undefined,
+    warnings: [],
+    now: SAMPLE_MOMENT,
+    nodeVersion: "",
+  };
+
+  it("is judged as what AWS is asked for, with its time", async () => {
+    const snapshot = snapshotWith({
+      prod: {
+        rootUser: read(SAFE),
+        mfaDevices: read([
+          { user: ROOT_ACCOUNT, serial: "arn:aws:iam::444444444444:mfa/root", kind: "virtual" },
+        ]),
+        alternateContacts: read(["BILLING"]),
+        tableLevels: read([{ region: "eu-west-1", table: "visits", level: "Public" }]),
+      },
+    });
+    assert.deepEqual(
+      (await findingsOf("prod", snapshot)).map(({ name, status, found }) => `${status} ${name}: ${found}`),
+      [
+        `missing root user of prod: has a virtual MFA device (CIS 2.6), at ${TAKEN_AT}`,
+        `missing contacts of prod: security not set, billing set, operations not set, at ${TAKEN_AT}`,
+        `unknown tables of prod: 1 table in the regions of the organization then: 1 tagged AccessLevel=Public, 0 Sensitive, 0 neither; no API tells whether DynamoDB heeds tags, at ${TAKEN_AT}`,
+      ],
+    );
+  });
+
+  it("is not known where the snapshot could not read it", async () => {
+    const snapshot = snapshotWith({ prod: { mfaDevices: REFUSED, alternateContacts: REFUSED } });
+    const because = "not readable, because AccessDenied: it may not";
+    assert.deepEqual(await findingsOf("prod", snapshot), [
+      { name: "root user of prod", status: "unknown", found: because, fix: again },
+      { name: "contacts of prod", status: "unknown", found: because, fix: again },
+      {
+        name: "tables of prod",
+        status: "ok",
+        found: `none in the regions of the organization then, at ${TAKEN_AT}`,
+      },
+    ]);
+  });
+
+  it("is not known of an account that the snapshot is not of", async () => {
+    const snapshot = { ...snapshotWith({}), accounts: [] };
+    const found = `not readable, because the snapshot of ${TAKEN_AT} is not of this account`;
+    assert.deepEqual(
+      await findingsOf("dev", snapshot),
+      ["root user", "contacts", "tables"].map((what) => ({
+        name: `${what} of dev`,
+        status: "unknown",
+        found,
+        fix: again,
+      })),
+    );
+  });
+
+  it("is of the first account that told of central management", async () => {
+    const told = read({ kind: "told" as const, features: ["RootSessions" as const] });
+    const finding = await examineRootManagement(organization, {
+      ...options,
+      ...NOT_ASKED,
+      snapshot: snapshotWith({ dev: { rootManagement: told } }),
+    });
+    assert.equal(
+      `${finding.status} ${finding.found}`,
+      `missing RootCredentialsManagement off, RootSessions on, at ${TAKEN_AT}`,
+    );
+  });
 });

@@ -8,7 +8,7 @@ import { workloads } from "../workloads";
 import { repeatedKeys } from "./repeated-keys";
 
 /** What people wrote: unread, but each key in it written once. */
-interface Definitions {
+export interface Definitions {
   readonly organization: typeof organization;
   readonly roster: typeof roster;
   readonly workloads: typeof workloads;

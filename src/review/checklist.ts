@@ -76,7 +76,7 @@ export const CHECKLISTS = {
     },
     { title: "MFA for all users, and unused or stale credentials", source: MENOTIME, check: credentialCheck },
     {
-      title: "Root users' devices, AWS's contacts, central root management, tags of tables",
+      title: "Root users' virtual devices, AWS's contacts, central root management, tags of tables",
       source: "CIS AWS Foundations Benchmark, 2 Identity and Access Management",
       check: ownerFactsCheck,
     },

@@ -3,11 +3,13 @@ import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 
 import { errorMessage, UserError } from "../model/problems";
+import { csvDelimiter } from "../text/csv-delimiter";
 import { printableLines } from "../text/printable";
 import { rowKey, rowTitle } from "./access-row";
 import { decisionFaults, isDecisionKind, DECISION_KINDS, type ReviewDecision } from "./review-decision";
 import type { Review, ReviewRow } from "./review";
 import { formatDay, formatValidities } from "./review-dates";
+import { commitCell, isSameCell } from "./spreadsheet-cell";
 
 /** What the review writes; nobody else does. */
 const FACTS = {
@@ -21,7 +23,7 @@ const FACTS = {
   when: (row) => formatValidities(row.periods),
   reason: (row) => row.reasons.join("; "),
   since: (row) => formatDay(row.since),
-  commit: (row) => row.commit?.slice(0, 12) ?? "",
+  commit: (row) => commitCell(row.commit ?? ""),
   "approved by": (row) => row.approvedBy.join(" "),
   "last used": (row) => row.lastUsed,
   mfa: (row) => row.mfa,
@@ -55,9 +57,6 @@ export function decisionsCsv({ rows }: Pick<Review, "rows">, decisions: ReviewDe
     { escape_formulas: true, record_delimiter: "windows" },
   );
 }
-
-/** Spreadsheets write semicolons where the comma is what numbers have. */
-const SEMICOLONS = /^\uFEFF?"?kind"?;/;
 
 const RECORDS = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
@@ -109,7 +108,7 @@ class Reading {
     }
     this.lines.set(key, line);
     for (const [column, text] of FACT_COLUMNS) {
-      if (cell(column) !== comparable(text(row))) {
+      if (!isSameCell(cell(column), comparable(text(row)))) {
         this.fault(
           line,
           column,
@@ -177,7 +176,7 @@ export function readDecisions(file: string, text: string, review: Pick<Review, "
     records = RECORDS.parse(
       parse(text, {
         bom: true,
-        delimiter: SEMICOLONS.test(text) ? ";" : ",",
+        delimiter: csvDelimiter(text),
         info: true,
         relax_column_count: true,
         skip_empty_lines: true,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { CATEGORY_NAMES, type Category } from "../model/categories";
 import { isSameAddress } from "../model/email";
 import { errorMessage, UserError } from "../model/problems";
+import { csvDelimiter } from "../text/csv-delimiter";
 
 /** Somebody in the personnel file. */
 export interface Employee {
@@ -110,7 +111,13 @@ function employeesOfCsv(file: string, text: string): readonly Employee[] {
   let records: z.output<typeof RECORDS>;
   try {
     records = RECORDS.parse(
-      parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
+      parse(text, {
+        bom: true,
+        delimiter: csvDelimiter(text),
+        info: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+      }),
     );
   } catch (error) {
     return refuse(file, [errorMessage(error)]);
@@ -141,7 +148,13 @@ const SCIM_USER = z.object({
 const SCIM = z.object({ Resources: z.array(SCIM_USER) });
 
 function employeesOfScim(file: string, text: string): readonly Employee[] {
-  const read = SCIM.safeParse(JSON.parse(text));
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return refuse(file, [`it begins like JSON and is none: ${errorMessage(error)}`]);
+  }
+  const read = SCIM.safeParse(value);
   if (!read.success) {
     return refuse(
       file,
@@ -168,8 +181,10 @@ function employeesOfScim(file: string, text: string): readonly Employee[] {
  * @throws UserError with every line that cannot be used
  */
 export function readPersonnel(file: string, text: string): Personnel {
-  const isJson = text.trimStart().startsWith("{");
-  return { file, employees: isJson ? employeesOfScim(file, text) : employeesOfCsv(file, text) };
+  // A byte order mark counts as white space.
+  const trimmed = text.trim();
+  const isJson = /^[[{]/.test(trimmed);
+  return { file, employees: isJson ? employeesOfScim(file, trimmed) : employeesOfCsv(file, text) };
 }
 
 /** Somebody of the file by their address; who left and came back is employed. */

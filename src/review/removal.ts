@@ -2,6 +2,7 @@ import type { RosterChange } from "../definitions/roster-changes";
 import { isOver, isUndated, type Instant } from "../model/dates";
 import type { Model } from "../model/model";
 import { remainingValidities } from "../model/holdings";
+import { hasLeft } from "../model/person";
 import { ROLE_NAMES } from "../model/roles";
 import { POWER_ROLE, rowKey, USER_ROLE } from "./access-row";
 import type { ReviewDecisions } from "./decisions-file";
@@ -27,7 +28,7 @@ export const decidedAway = (
 
 /** What has to be done about a decision: an edit of the roster, or words. */
 export type Removal = { readonly row: ReviewRow } & (
-  | { readonly kind: "edit"; readonly change: RosterChange }
+  | { readonly kind: "edit"; readonly changes: readonly RosterChange[] }
   | { readonly kind: "by hand"; readonly words: string }
 );
 
@@ -38,7 +39,22 @@ const PLACES: Readonly<Record<string, string>> = {
   breakGlass: "their place under breakGlass: somebody else takes it",
 };
 
-function removalOf(row: ReviewRow, until: Review["snapshot"]["finishedAt"]): Removal {
+/** Somebody's end: their last day, or once that has passed, the end of their entry; an earlier day stays what it was. */
+function lastDayOf(
+  who: string,
+  until: Review["snapshot"]["finishedAt"],
+  { people, power, now }: Model,
+): readonly RosterChange[] {
+  const person = people.find(({ name }) => name === who);
+  if (person === undefined || !hasLeft(person, now)) return [{ kind: "last day", person: who, until }];
+  return [
+    { kind: "entry", person: who },
+    ...(power.includes(person.name) ? [{ kind: "power", person: who } as const] : []),
+    { kind: "departed", person: who },
+  ];
+}
+
+function removalOf(row: ReviewRow, until: Review["snapshot"]["finishedAt"], model: Model): Removal {
   const { kind, who, account, role, sources } = row;
   if (kind !== "person")
     return {
@@ -46,10 +62,11 @@ function removalOf(row: ReviewRow, until: Review["snapshot"]["finishedAt"]): Rem
       kind: "by hand",
       words: `take it out of ${kind === "partner" ? "src/roster.ts, partners" : kind === "service" ? "src/workloads.ts" : "src/organization.ts"}`,
     };
-  if (role === POWER_ROLE) return { row, kind: "edit", change: { kind: "power", person: who } };
-  if (role === USER_ROLE) return { row, kind: "edit", change: { kind: "last day", person: who, until } };
+  if (role === POWER_ROLE) return { row, kind: "edit", changes: [{ kind: "power", person: who }] };
+  if (role === USER_ROLE) return { row, kind: "edit", changes: lastDayOf(who, until, model) };
   const others = sources.filter((source) => source !== "access");
-  if (others.length === 0) return { row, kind: "edit", change: { kind: "role", person: who, account, role } };
+  if (others.length === 0)
+    return { row, kind: "edit", changes: [{ kind: "role", person: who, account, role }] };
   return {
     row,
     kind: "by hand",
@@ -63,14 +80,17 @@ function changeOf(row: ReviewRow, note: string): Removal {
   const to = ROLE_NAMES.find((name) => name === note);
   const isOwn = kind === "person" && sources.length > 0 && sources.every((source) => source === "access");
   return to !== undefined && to !== role && isOwn
-    ? { row, kind: "edit", change: { kind: "another role", person: who, account, role, to } }
+    ? { row, kind: "edit", changes: [{ kind: "another role", person: who, account, role, to }] }
     : { row, kind: "by hand", words: `change: ${note}` };
 }
 
-/** What the decisions ask of the roster. */
-export function planRemovals(review: Review, decisions: ReviewDecisions): readonly Removal[] {
+/**
+ * What the decisions ask of the roster.
+ * @param model of the roster as it is now
+ */
+export function planRemovals(review: Review, decisions: ReviewDecisions, model: Model): readonly Removal[] {
   return decidedAway(review, decisions).map(({ row, decision, note }) =>
-    decision === "change" ? changeOf(row, note) : removalOf(row, review.snapshot.finishedAt),
+    decision === "change" ? changeOf(row, note) : removalOf(row, review.snapshot.finishedAt, model),
   );
 }
 

@@ -1,3 +1,4 @@
+import { ROLE_NAMES } from "../model/roles";
 import type { ReviewRow } from "./review";
 
 export const DECISION_KINDS = ["keep", "change", "remove"] as const;
@@ -30,19 +31,14 @@ export const formatReviewers = ({ reviewers }: ReviewRow): string =>
 function reviewerFaults(row: ReviewRow, reviewer: string): readonly DecisionFault[] {
   const { who, kind, grantedBy } = row;
   if (reviewer === "") return [{ column: "reviewer", problem: "who decided it is missing" }];
-  if (kind === "person" && reviewer === who)
-    return [{ column: "reviewer", problem: `${who} cannot decide on themselves` }];
-  if (grantedBy.includes(reviewer)) {
-    return [
-      { column: "reviewer", problem: `${reviewer} wrote or approved the entry, and cannot decide on it` },
-    ];
-  }
-  if (!row.reviewers.includes(reviewer)) {
-    return [
-      { column: "reviewer", problem: `${reviewer} may not decide here. Allowed: ${formatReviewers(row)}` },
-    ];
-  }
-  return [];
+  if (row.reviewers.includes(reviewer)) return [];
+  const reason =
+    kind === "person" && reviewer === who
+      ? `${who} cannot decide on themselves`
+      : grantedBy.includes(reviewer)
+        ? `${reviewer} wrote or approved the entry, and cannot decide on it`
+        : `${reviewer} may not decide here`;
+  return [{ column: "reviewer", problem: `${reason}. Allowed: ${formatReviewers(row)}` }];
 }
 
 function noteFaults({ findings }: ReviewRow, { decision, note }: ReviewDecision): readonly DecisionFault[] {
@@ -70,9 +66,28 @@ const kindFaults = ({ kind }: ReviewRow, { decision }: ReviewDecision): readonly
         },
       ];
 
+/** A note that names a role and nothing else becomes an edit of the roster: its rules have to allow it. */
+function roleFaults(
+  { kind, who, account, role, mayHold }: ReviewRow,
+  { decision, note }: ReviewDecision,
+): readonly DecisionFault[] {
+  if (decision !== "change" || kind !== "person" || mayHold === undefined) return [];
+  if (!ROLE_NAMES.some((name) => name === note)) return [];
+  const others = mayHold.filter((name) => name !== role);
+  if (others.some((name) => name === note)) return [];
+  const reason = note === role ? `it is ${role} already` : `${who} may not hold ${note} in ${account}`;
+  return [
+    {
+      column: "note",
+      problem: `${reason}. Allowed: ${[...others, "words that say more than a role"].join(", ")}`,
+    },
+  ];
+}
+
 /** What is wrong with a decision about a row; empty where nothing is. */
 export const decisionFaults = (row: ReviewRow, decision: ReviewDecision): readonly DecisionFault[] => [
   ...kindFaults(row, decision),
+  ...roleFaults(row, decision),
   ...reviewerFaults(row, decision.reviewer),
   ...noteFaults(row, decision),
 ];

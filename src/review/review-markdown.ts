@@ -1,5 +1,12 @@
 import { codeBlock, codeSpan } from "../text/markdown-code";
 import { countNoun } from "../model/problems";
+import {
+  CLOSING_HEAD,
+  closingCells,
+  formatRowDecision,
+  outcomeLines,
+  type ReviewOutcome,
+} from "./review-outcome";
 import { FINDING_RULES, type ReviewFinding, type FindingRuleId } from "./review-finding";
 import { fixCommands, fixHeading } from "./fix";
 import { rowTitle } from "./access-row";
@@ -13,8 +20,13 @@ import { formatDay, formatDueDay } from "./review-dates";
 const MOST_ROWS = 300;
 
 const EMPHASIS = /([\\`*_{}[\]()#+!|<>~@])/g;
-/** A text of others as plain words. */
-const plain = (text: string): string => codeSpan(text);
+/** Letters and marks of which Markdown and GitHub make nothing: no emphasis, no link, no mention, no number of an issue. */
+const NOTHING_BUT_WORDS = /^[\p{L}\p{N} .,;:'’()/%×+-]+$/u;
+/** What GitHub makes something of all the same: links, `:emoji:`, `GH-1`, commits, lines that begin a list or are a rule. */
+const MEANINGFUL = /:\/\/|\bwww\.|:(?!\d\d:)[\w+-]+:|\bGH-\d|\b[0-9a-f]{7,40}\b|^[-+\s]|^\d+[.)]|\s$/i;
+/** A text of others as plain words: code where anything in it could be markup. */
+const plain = (text: string): string =>
+  NOTHING_BUT_WORDS.test(text) && !MEANINGFUL.test(text) ? text : codeSpan(text);
 /** Our own words, in which nothing is markup. */
 const escaped = (text: string): string => text.replace(EMPHASIS, "\\$1").replaceAll("\n", " ");
 
@@ -40,9 +52,8 @@ const stateWords = ({ findings, undecidable }: CheckedItem): string =>
 
 const serves = (rule: FindingRuleId): string => FINDING_RULES[rule].serves.join("; ");
 
-function findingLines(finding: ReviewFinding, diffs: ReadonlyMap<string, RosterDiff>): readonly string[] {
+function findingLines(finding: ReviewFinding, change: RosterDiff | undefined): readonly string[] {
   const { id, rule, severity, message, evidence, fix, undecidable, acceptance } = finding;
-  const change = diffs.get(id);
   const commands = fixCommands(fix);
   return [
     `### ${severity}: ${plain(message)}`,
@@ -88,7 +99,7 @@ function sinceLastLines({ sinceLast }: Review): readonly string[] {
   ];
 }
 
-function headLines(review: Review): readonly string[] {
+function headLines(review: Review, outcome: ReviewOutcome): readonly string[] {
   const { period, organization, accounts, snapshot, window, head, counts, personnel } = review;
   const callers = Object.entries(snapshot.callers).map(([key, caller]) => `${key} by ${caller}`);
   return [
@@ -103,21 +114,26 @@ function headLines(review: Review): readonly string[] {
     `- Roster: commit ${plain(head)}`,
     `- Events: from ${window.from} until ${window.until}`,
     `- Personnel file: ${personnel === undefined ? "none was given" : plain(personnel)}`,
+    ...outcomeLines(outcome).map(([title, words]) => `- ${title}: ${plain(words)}`),
     "",
   ];
 }
 
-/**
- * A review for people, as GitHub shows it: what was looked at item by item, findings with their fixes, and the lists.
- * @param diffs fixes that are changes of the roster, by the ids of findings
- */
-export function reviewMarkdown(review: Review, diffs: ReadonlyMap<string, RosterDiff>): string {
-  const { checklist, findings, rows, tables, proposals, earlier, period, counts } = review;
+/** A review for people, as GitHub shows it: what was looked at item by item, findings with their fixes, and the lists. */
+export function reviewMarkdown(review: Review, outcome: ReviewOutcome): string {
+  const { checklist, findings, rows, tables, proposals, earlier, period, counts, diffs = {} } = review;
   const open = findings.filter(isStanding);
   const accepted = findings.filter((finding) => !isStanding(finding));
   const undecidable = [...new Set(checklist.flatMap((item) => item.undecidable))];
   return [
-    ...headLines(review),
+    ...headLines(review, outcome),
+    ...(outcome.closing === undefined
+      ? []
+      : [
+          "## What became of removals and changes",
+          "",
+          ...table(CLOSING_HEAD, closingCells(outcome.closing)),
+        ]),
     "## What was looked at",
     "",
     ...table(
@@ -126,10 +142,16 @@ export function reviewMarkdown(review: Review, diffs: ReadonlyMap<string, Roster
     ),
     "## Findings",
     "",
-    ...(open.length === 0 ? ["None stands.", ""] : open.flatMap((finding) => findingLines(finding, diffs))),
+    ...(open.length === 0
+      ? ["None stands.", ""]
+      : open.flatMap((finding) => findingLines(finding, diffs[finding.id]))),
     ...(accepted.length === 0
       ? []
-      : ["## Accepted findings", "", ...accepted.flatMap((finding) => findingLines(finding, diffs))]),
+      : [
+          "## Accepted findings",
+          "",
+          ...accepted.flatMap((finding) => findingLines(finding, diffs[finding.id])),
+        ]),
     "## Not decidable here",
     "",
     ...(undecidable.length === 0
@@ -179,7 +201,7 @@ export function reviewMarkdown(review: Review, diffs: ReadonlyMap<string, Roster
     "In decisions.csv, or by `npm run review -- decide`: keep, change or remove, by somebody who neither holds nor granted it.",
     "",
     ...table(
-      ["row", "since", "last used", "MFA", "key age", "findings", "asked of"],
+      ["row", "since", "last used", "MFA", "key age", "findings", "decision"],
       rows.map((row) => [
         rowTitle(row),
         formatDay(row.since),
@@ -187,7 +209,7 @@ export function reviewMarkdown(review: Review, diffs: ReadonlyMap<string, Roster
         row.mfa,
         row.keyAge,
         String(row.findings.length),
-        row.reviewers[0] ?? "nobody may decide",
+        formatRowDecision(row, outcome),
       ]),
     ),
   ].join("\n");

@@ -9,7 +9,13 @@ import { selfContainedPage } from "../html/self-contained-page";
 import { countNoun } from "../model/problems";
 import { printable, printableLines } from "../text/printable";
 import { rowKey } from "./access-row";
-import type { ReviewDecisions } from "./decisions-file";
+import {
+  CLOSING_HEAD,
+  closingCells,
+  formatRowDecision,
+  outcomeLines,
+  type ReviewOutcome,
+} from "./review-outcome";
 import { FINDING_RULES, type ReviewFinding } from "./review-finding";
 import { fixCommands, fixHeading } from "./fix";
 import { isStanding, type CheckedItem, type Review, type ReviewRow } from "./review";
@@ -35,11 +41,15 @@ const list = (items: readonly string[]): Html =>
         ${items.map((item) => safeMarkup`<li>${text(item)}</li>`)}
       </ul>`;
 
-function table(
-  caption: string,
-  head: readonly string[],
-  rows: readonly (readonly (string | Html)[])[],
-): Html {
+/** Empty cells have no place on a narrow screen, where each row is a card. */
+type Cell = string | Html;
+
+function cellHtml(title: string, cell: Cell): Html {
+  if (cell === "") return safeMarkup`<td></td>`;
+  return safeMarkup`<td data-title="${title}">${typeof cell === "string" ? text(cell) : cell}</td>`;
+}
+
+function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
   if (rows.length === 0) return safeMarkup`<p class="quiet">None in what was read.</p>`;
   return safeMarkup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
     <table>
@@ -52,7 +62,7 @@ function table(
         ${rows.map(
           (row) =>
             safeMarkup`<tr data-entry>
-              ${row.map((cell) => safeMarkup`<td>${typeof cell === "string" ? text(cell) : cell}</td>`)}
+              ${row.map((cell, place) => cellHtml(head[place] ?? "", cell))}
             </tr>`,
         )}
       </tbody>
@@ -85,7 +95,7 @@ function commandsHtml(fix: ReviewFinding["fix"]): Html {
     : safeMarkup`<pre class="commands">${commands.map((command) => safeMarkup`${text(command)}${"\n"}`)}</pre>`;
 }
 
-function findingHtml(finding: ReviewFinding, diffs: ReadonlyMap<string, RosterDiff>): Html {
+function findingHtml(finding: ReviewFinding, change: RosterDiff | undefined): Html {
   const { id, rule, severity, message, evidence, fix, undecidable, acceptance } = finding;
   return safeMarkup`<details class="finding" id="${anchor(id)}" data-entry>
     <summary>${chip(severity)} ${text(message)}</summary>
@@ -93,7 +103,7 @@ function findingHtml(finding: ReviewFinding, diffs: ReadonlyMap<string, RosterDi
       <dt>Seen in</dt>
       <dd>${list(evidence)}</dd>
       <dt>${fixHeading(fix)}</dt>
-      <dd>${text(fix.words)}${commandsHtml(fix)}${diffHtml(diffs.get(id))}</dd>
+      <dd>${text(fix.words)}${commandsHtml(fix)}${diffHtml(change)}</dd>
       ${
         undecidable === undefined
           ? safeMarkup``
@@ -114,13 +124,13 @@ function findingHtml(finding: ReviewFinding, diffs: ReadonlyMap<string, RosterDi
   </details>`;
 }
 
-function itemHtml({ title, source, findings, undecidable }: CheckedItem): readonly Html[] {
+function itemHtml({ title, source, findings, undecidable }: CheckedItem): readonly Cell[] {
   return [
-    safeMarkup`${title}`,
-    safeMarkup`${source}`,
-    safeMarkup`${findings.length === 0 ? "nothing found" : countNoun(findings.length, "finding")}`,
+    title,
+    source,
+    findings.length === 0 ? "nothing found" : countNoun(findings.length, "finding"),
     undecidable.length === 0
-      ? safeMarkup``
+      ? ""
       : safeMarkup`<details>
           <summary>${countNoun(undecidable.length, "thing")}</summary>
           ${list(undecidable)}
@@ -131,9 +141,9 @@ function itemHtml({ title, source, findings, undecidable }: CheckedItem): readon
 function rowHtml(
   row: ReviewRow,
   findings: ReadonlyMap<string, ReviewFinding>,
-  decisions: ReviewDecisions,
-): readonly (string | Html)[] {
-  const decision = decisions.get(rowKey(row));
+  outcome: ReviewOutcome,
+): readonly Cell[] {
+  const decision = outcome.decisions.get(rowKey(row));
   return [
     safeMarkup`<strong>${text(row.who)}</strong
       >${row.category === undefined ? safeMarkup`` : safeMarkup` <small>${row.category}</small>`}`,
@@ -144,16 +154,18 @@ function rowHtml(
     row.lastUsed,
     row.mfa,
     row.keyAge,
-    safeMarkup`${row.findings.map((id) => {
-      const finding = findings.get(id);
-      return finding === undefined
-        ? safeMarkup``
-        : safeMarkup`<a href="#${anchor(id)}">${chip(finding.severity)}</a> `;
-    })}`,
+    row.findings.length === 0
+      ? ""
+      : safeMarkup`${row.findings.map((id) => {
+          const finding = findings.get(id);
+          return finding === undefined
+            ? safeMarkup``
+            : safeMarkup`<a href="#${anchor(id)}">${chip(finding.severity)}</a> `;
+        })}`,
     decision === undefined
-      ? safeMarkup`<small>asked of ${text(row.reviewers[0] ?? "nobody: name a manager")}</small>`
+      ? safeMarkup`<small>${text(formatRowDecision(row, outcome))}</small>`
       : safeMarkup`<strong>${decision.decision}</strong>
-          <small>${text(decision.reviewer)} ${text(decision.note)}</small>`,
+          <small>by ${text(decision.reviewer)}${decision.note === "" ? "" : safeMarkup`: ${text(decision.note)}`}</small>`,
   ];
 }
 
@@ -173,7 +185,7 @@ function sinceLastHtml({ sinceLast }: Review): Html {
 
 function headHtml(
   { period, organization, accounts, counts, snapshot, head, window, personnel }: Review,
-  decisions: ReviewDecisions,
+  outcome: ReviewOutcome,
 ): Html {
   const tile = (kind: string, number: number, words: string): Html =>
     safeMarkup`<div class="tile ${kind}"><b>${number.toLocaleString("en")}</b> ${words}</div>`;
@@ -187,8 +199,11 @@ function headHtml(
       /></label>
     </header>
     <div class="tiles">
-      ${tile("high", counts.high, "high")}${tile("medium", counts.medium, "medium")}${tile("low", counts.low, "low")}${tile("", counts.accepted, "accepted")}${tile("", decisions.size, `of ${counts.rows.toLocaleString("en")} rows decided`)}
+      ${tile("high", counts.high, "high")}${tile("medium", counts.medium, "medium")}${tile("low", counts.low, "low")}${tile("", counts.accepted, "accepted")}${tile("", outcome.decisions.size, `of ${counts.rows.toLocaleString("en")} rows decided`)}
     </div>
+    ${outcomeLines(outcome).map(
+      ([title, words]) => safeMarkup`<p class="outcome"><strong>${title}</strong> ${text(words)}</p>`,
+    )}
     <details class="source">
       <summary>Where this comes from</summary>
       <dl>
@@ -210,18 +225,22 @@ function headHtml(
 }
 
 /** The review as one HTML file that needs nothing else and may fetch nothing. */
-export function reviewPage(
-  review: Review,
-  diffs: ReadonlyMap<string, RosterDiff>,
-  decisions: ReviewDecisions,
-): string {
-  const { checklist, findings, rows, tables, proposals, earlier, period, counts } = review;
+export function reviewPage(review: Review, outcome: ReviewOutcome): string {
+  const { checklist, findings, rows, tables, proposals, earlier, period, counts, diffs = {} } = review;
   const open = findings.filter(isStanding);
   const accepted = findings.filter((finding) => !isStanding(finding));
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
-  const body = safeMarkup`${headHtml(review, decisions)}
+  const body = safeMarkup`${headHtml(review, outcome)}
     <p id="shown" role="status"></p>
     <main>
+      ${
+        outcome.closing === undefined
+          ? safeMarkup``
+          : safeMarkup`<section>
+              <h2>What became of removals and changes</h2>
+              ${table("What became of removals and changes", CLOSING_HEAD, closingCells(outcome.closing))}
+            </section>`
+      }
       <section>
         <h2>What was looked at</h2>
         ${table("What was looked at", ["item", "of", "state", "not decidable here"], checklist.map(itemHtml))}
@@ -232,14 +251,14 @@ export function reviewPage(
       </section>
       <section>
         <h2>Findings</h2>
-        ${open.length === 0 ? safeMarkup`<p class="quiet">None stands.</p>` : open.map((finding) => findingHtml(finding, diffs))}
+        ${open.length === 0 ? safeMarkup`<p class="quiet">None stands.</p>` : open.map((finding) => findingHtml(finding, diffs[finding.id]))}
       </section>
       ${
         accepted.length === 0
           ? safeMarkup``
           : safeMarkup`<section>
               <h2>Accepted findings</h2>
-              ${accepted.map((finding) => findingHtml(finding, diffs))}
+              ${accepted.map((finding) => findingHtml(finding, diffs[finding.id]))}
             </section>`
       }
       <section>
@@ -258,7 +277,7 @@ export function reviewPage(
             "findings",
             "decision",
           ],
-          rows.map((row) => rowHtml(row, byId, decisions)),
+          rows.map((row) => rowHtml(row, byId, outcome)),
         )}
       </section>
       <section>

@@ -3,8 +3,10 @@ import { blueprintsOf } from "../documents/blueprint";
 import { isSameAddress } from "../model/email";
 import { isOver, parseDate, type Instant } from "../model/dates";
 import type { Account } from "../model/account";
+import { CATEGORIES } from "../model/categories";
 import { groupBy } from "../model/group-by";
 import type { Model } from "../model/model";
+import type { PeopleRole } from "../model/roles";
 import type { Snapshot } from "../aws/snapshot/reader";
 import { accessRows, rowTitle, type AccessRow } from "./access-row";
 import type { IncidentRecord } from "../incidents/incident-record";
@@ -23,6 +25,7 @@ import {
 } from "./review-finding";
 import type { Personnel } from "./personnel";
 import { ReviewerChoice } from "./reviewers";
+import type { RosterDiff } from "./roster-diff";
 import { findRowUse } from "./row-use";
 
 /** A row with what is known of its use, and who decides. */
@@ -38,6 +41,8 @@ export interface ReviewRow extends AccessRow {
   readonly grantedBy: readonly string[];
   /** Who may decide; the first is asked. Empty where nobody may. */
   readonly reviewers: readonly string[];
+  /** The roles that the person's category may hold in the account. */
+  readonly mayHold?: readonly PeopleRole[];
 }
 
 /** One item of the procedure, as it was looked at. */
@@ -106,6 +111,8 @@ export interface Review {
   /** The oldest first. */
   readonly earlier: readonly { readonly name: string; readonly counts: ReviewCounts }[];
   readonly sinceLast?: SinceLast;
+  /** Fixes that are edits of the roster as it was, by the ids of findings; whoever opens the review reads the files. */
+  readonly diffs?: Readonly<Record<string, RosterDiff>>;
 }
 
 /** An entry of the register of accepted findings. */
@@ -248,6 +255,16 @@ function mfaWords(context: ReviewContext, { kind, who }: AccessRow): string {
   return kinds.length === 0 ? "none" : kinds.join(", ");
 }
 
+function mayHold(
+  { model }: ReviewContext,
+  { account: key, category }: AccessRow,
+): Pick<ReviewRow, "mayHold"> {
+  const account = model.organization.accounts.find((one) => one.key === key);
+  return category === undefined || account === undefined
+    ? {}
+    : { mayHold: CATEGORIES[category].access[account.environment] };
+}
+
 function sinceLast(
   earlier: EarlierReview | undefined,
   findings: readonly ReviewFinding[],
@@ -308,6 +325,7 @@ export function buildReview(input: ReviewInput): Review {
       findings: findingsOf(row, standing).map(({ id }) => id),
       grantedBy,
       reviewers: choice.of(row, grantedBy),
+      ...mayHold(context, row),
     };
   });
   const last = sinceLast(earlier.at(-1), findings, rows);

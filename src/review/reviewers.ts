@@ -22,11 +22,12 @@ function managersOf(person: Person, people: ReadonlyMap<string, Person>): Review
   return managers;
 }
 
-/** Finds who may decide: managers first, then security, then whoever has power; of machines, power first. */
+/** Finds who may decide: managers first, then security, then whoever has power; of machines, and where one alone is of security, power first. */
 export class ReviewerChoice {
   private readonly people: ReadonlyMap<string, Person>;
   private readonly security: Reviewers;
-  private readonly power: Reviewers;
+  /** Who is asked where no manager may. */
+  private readonly others: Reviewers;
   /** Those with power who are not of security: who signs has decided nothing. */
   private readonly operators: Reviewers;
 
@@ -34,8 +35,12 @@ export class ReviewerChoice {
     this.people = new Map(model.people.map((person) => [person.name, person]));
     const present = model.people.filter((person) => isThere(person, model.now));
     this.security = present.filter(({ category }) => category === "security").map(({ name }) => name);
-    this.power = model.power;
     this.operators = model.power.filter((name) => !this.security.includes(name));
+    // A sole security engineer signs: who decides something of it could not.
+    this.others =
+      this.security.length > 1
+        ? [...this.security, ...this.operators]
+        : [...this.operators, ...this.security];
   }
 
   /** @param granters who wrote or approved the entry: nobody decides on what they granted, nor on themselves */
@@ -44,7 +49,7 @@ export class ReviewerChoice {
     const candidates =
       person === undefined
         ? [...this.operators, ...this.security]
-        : [...managersOf(person, this.people), ...this.security, ...this.power];
+        : [...managersOf(person, this.people), ...this.others];
     return [...new Set(candidates)].filter(
       (name) => !(kind === "person" && name === who) && !granters.includes(name) && this.isPresent(name),
     );

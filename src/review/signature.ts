@@ -59,6 +59,9 @@ export function signingFaults(
       : []),
     ...open.map((row) => `${rowTitle(row)}: nobody has decided.`),
     ...decided.map((row) => `${rowTitle(row)}: ${by} decided it, and somebody else approves.`),
+    ...(decided.length === 0
+      ? []
+      : ["Another of security signs, or somebody else decides these rows in decisions.csv."]),
   ];
 }
 

@@ -9,7 +9,8 @@ import { rowKey, rowTitle } from "../../src/review/access-row";
 import { decisionFaults, DECISION_KINDS, type ReviewDecision } from "../../src/review/review-decision";
 import { decisionsCsv, readDecisions, type ReviewDecisions } from "../../src/review/decisions-file";
 import type { ReviewRow } from "../../src/review/review";
-import { changeLine, reviewOf } from "./support";
+import { commitCell } from "../../src/review/spreadsheet-cell";
+import { changeLine, daysAgo, reviewedRoster, reviewOf } from "./support";
 
 const REVIEW = reviewOf({
   change: (accounts) => {
@@ -73,12 +74,16 @@ const REFUSED: readonly Refused[] = [
   {
     name: "somebody who decides on themselves",
     text: fill("alex.dba", "prod/DbRead", { decision: "keep", reviewer: "alex.dba" }),
-    faults: [`${ALEX}, column reviewer: alex.dba cannot decide on themselves`],
+    faults: [
+      `${ALEX}, column reviewer: alex.dba cannot decide on themselves. Allowed: sarah.devops, maria.cto, board@example.com, chris.security`,
+    ],
   },
   {
     name: "somebody who approved the entry",
     text: fill("kim.contractor", "dev/Developer", { decision: "keep", reviewer: "sarah.devops" }),
-    faults: [`${KIM}, column reviewer: sarah.devops wrote or approved the entry, and cannot decide on it`],
+    faults: [
+      `${KIM}, column reviewer: sarah.devops wrote or approved the entry, and cannot decide on it. Allowed: maria.cto, board@example.com`,
+    ],
   },
   {
     name: "somebody who is no manager of theirs",
@@ -106,6 +111,18 @@ const REFUSED: readonly Refused[] = [
       `${ALEX}, column note: a change needs a note that says to what`,
       `${JOHN}, column note: it is kept although findings stand (mfa-missing:users:john.developer), and no note says why`,
     ],
+  },
+  {
+    name: "a change to a role that the category may not hold",
+    text: fill("alex.dba", "prod/DbRead", { decision: "change", reviewer: "sarah.devops", note: "Admin" }),
+    faults: [
+      `${ALEX}, column note: alex.dba may not hold Admin in prod. Allowed: Dba, words that say more than a role`,
+    ],
+  },
+  {
+    name: "a change to the role that it is",
+    text: fill("alex.dba", "prod/DbRead", { decision: "change", reviewer: "sarah.devops", note: "DbRead" }),
+    faults: [`${ALEX}, column note: it is DbRead already. Allowed: Dba, words that say more than a role`],
   },
   {
     name: "a fact that somebody changed",
@@ -168,6 +185,59 @@ describe("the file in which people decide", () => {
     );
     const semicolons = stringify(parse(decided), { delimiter: ";" });
     assert.deepEqual(readDecisions("decisions.csv", semicolons, REVIEW), expected);
+  });
+
+  /** What Excel, by its language, makes of the file when somebody saves it. */
+  const SAVED: readonly (readonly [string, (day: string) => string])[] = [
+    ["days as in Britain", (day) => day.split("-").reverse().join("/")],
+    ["days as in Germany", (day) => day.split("-").reverse().join(".")],
+    [
+      "days as in America",
+      (day) => `${String(Number(day.slice(5, 7)))}/${String(Number(day.slice(8)))}/${day.slice(0, 4)}`,
+    ],
+    ["days with two digits for the year", (day) => `${day.slice(8)}-${day.slice(5, 7)}-${day.slice(2, 4)}`],
+    ["days with a midnight", (day) => `${day} 00:00:00`],
+  ];
+  const SINCE = { rows: REVIEW.rows.map((row): ReviewRow => ({ ...row, since: daysAgo(31) })) };
+  const withSince = decisionsCsv(SINCE, new Map());
+  const shownDay = daysAgo(31).slice(0, 10);
+  for (const [name, shown] of SAVED) {
+    it(`takes ${name}`, () => {
+      assert.ok(withSince.includes(shownDay));
+      const saved = withSince.replaceAll(shownDay, shown(shownDay));
+      assert.deepEqual(readDecisions("decisions.csv", saved, SINCE), new Map());
+    });
+  }
+
+  it("refuses another day, in whatever form", () => {
+    for (const other of ["28/10/2025", "28.11.2026", "1-2-3", "2026-10-30"]) {
+      const saved = withSince.replaceAll(shownDay, other);
+      assert.throws(
+        () => readDecisions("decisions.csv", saved, SINCE),
+        /column since: .* is not what the review says/,
+      );
+    }
+  });
+
+  it("takes tabs between cells", () => {
+    const tabs = stringify(parse(EMPTY), { delimiter: "\t" });
+    assert.deepEqual(readDecisions("decisions.csv", tabs, REVIEW), new Map());
+  });
+
+  it("has no commit that a spreadsheet takes for a number", () => {
+    assert.deepEqual(["412e63849017ab", "412638490170ab", "4126384901ab", ""].map(commitCell), [
+      "412e63849017a",
+      "412638490170a",
+      "4126384901ab",
+      "",
+    ]);
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9a-f]{40}$/), (commit) => {
+        const cell = commitCell(commit);
+        assert.ok(commit.startsWith(cell));
+        assert.ok(Number.isNaN(Number(cell)) || cell === commit);
+      }),
+    );
   });
 
   it("keeps spreadsheets from running what anybody wrote", () => {
@@ -238,7 +308,7 @@ describe("who decides", () => {
 
   const ASKED: readonly (readonly [string, readonly string[]])[] = [
     ["john.developer, dev/Developer", ["sarah.devops", "maria.cto", "board@example.com", "chris.security"]],
-    ["maria.cto, prod/Dashboard", ["board@example.com", "chris.security", "sarah.devops"]],
+    ["maria.cto, prod/Dashboard", ["board@example.com", "sarah.devops", "chris.security"]],
     ["chris.security, prod/Security", ["maria.cto", "board@example.com", "sarah.devops"]],
     ["kim.contractor, dev/Developer", ["maria.cto", "board@example.com"]],
     ["acme, prod/DataShare", ["sarah.devops", "chris.security"]],
@@ -247,4 +317,26 @@ describe("who decides", () => {
     it(`of ${title}: ${reviewers.join(", ")}`, () =>
       assert.deepEqual(REVIEW.rows.find((row) => rowTitle(row) === title)?.reviewers, reviewers));
   }
+
+  describe("where no manager may", () => {
+    const without = (others: Readonly<Record<string, Readonly<Record<string, unknown>>>>) => {
+      const roster = reviewedRoster();
+      const john = Object.fromEntries(
+        Object.entries(roster.people["john.developer"] as object).filter(([key]) => key !== "manager"),
+      );
+      const people = { ...roster.people, "john.developer": john, ...others };
+      return reviewOf({ roster: { ...roster, people } as never }).rows.find(
+        (row) => rowTitle(row) === "john.developer, dev/Developer",
+      )?.reviewers;
+    };
+
+    it("is whoever has power, before the one security engineer who signs", () =>
+      assert.deepEqual(without({}), ["sarah.devops", "chris.security"]));
+
+    it("is security, where another of them signs", () =>
+      assert.deepEqual(
+        without({ "ann.security": { email: "ann@example.com", category: "security", access: {} } }),
+        ["ann.security", "chris.security", "sarah.devops"],
+      ));
+  });
 });

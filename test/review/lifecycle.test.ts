@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { runInNewContext } from "node:vm";
 
 import { toInstant } from "../../src/model/dates";
 import { periodNamed } from "../../src/review/cadence";
+import { changeRoster, type RosterChange } from "../../src/definitions/roster-changes";
+import { changedRoster } from "../../src/review/changed-roster";
 import { closedRows } from "../../src/review/closing";
 import type { DecisionKind } from "../../src/review/review-decision";
 import type { ReviewDecisions } from "../../src/review/decisions-file";
@@ -64,6 +67,7 @@ describe("signing a review", () => {
         ...REVIEW.rows
           .filter((row) => decided().get(rowKey(row))?.reviewer === "sarah.devops")
           .map((row) => `${rowTitle(row)}: sarah.devops decided it, and somebody else approves.`),
+        "Another of security signs, or somebody else decides these rows in decisions.csv.",
       ],
     ],
     ["by nobody of the roster", decided(), "eve", ["eve is not in the roster."]],
@@ -74,6 +78,7 @@ describe("signing a review", () => {
       [
         "alex.dba, staging/Dba: chris.security decided it, and somebody else approves.",
         "alex.dba, prod/DbRead: chris.security decided it, and somebody else approves.",
+        "Another of security signs, or somebody else decides these rows in decisions.csv.",
       ],
     ],
   ];
@@ -107,15 +112,15 @@ const AWAY: Readonly<Record<string, DecisionKind>> = {
 describe("what decisions ask of the roster", () => {
   it("is edits where the text can be edited, and words elsewhere", () => {
     assert.deepEqual(
-      planRemovals(REVIEW, decided(AWAY)).map(({ row, ...removal }) => [rowTitle(row), removal]),
+      planRemovals(REVIEW, decided(AWAY), MODEL).map(({ row, ...removal }) => [rowTitle(row), removal]),
       [
         [
           "alex.dba, prod/DbRead",
-          { kind: "edit", change: { kind: "role", person: "alex.dba", account: "prod", role: "DbRead" } },
+          { kind: "edit", changes: [{ kind: "role", person: "alex.dba", account: "prod", role: "DbRead" }] },
         ],
         [
           "chris.security, users/PowerG",
-          { kind: "edit", change: { kind: "power", person: "chris.security" } },
+          { kind: "edit", changes: [{ kind: "power", person: "chris.security" }] },
         ],
         [
           "maria.cto, prod/BreakGlass",
@@ -127,18 +132,93 @@ describe("what decisions ask of the roster", () => {
   });
 });
 
+describe("removing a person whole", () => {
+  const kims = (until: string) => {
+    const roster = reviewedRoster();
+    const people = { ...roster.people, "kim.contractor": { ...roster.people["kim.contractor"]!, until } };
+    const review = reviewOf({ roster: { ...roster, people } });
+    const row = {
+      ...review.rows.find(({ who }) => who === "kim.contractor")!,
+      role: "User",
+      sources: ["people"],
+    };
+    const decision = { decision: "remove", reviewer: "maria.cto", note: "" } as const;
+    const changed = { ...review, rows: [row] };
+    const model = modelOf({ ...roster, people });
+    return planRemovals(changed, new Map([[rowKey(row), decision]]), model).map(
+      ({ row: _, ...removal }) => removal,
+    );
+  };
+
+  it("is their last day, at the snapshot", () =>
+    assert.deepEqual(kims("2027-01-31"), [
+      {
+        kind: "edit",
+        changes: [{ kind: "last day", person: "kim.contractor", until: REVIEW.snapshot.finishedAt }],
+      },
+    ]));
+
+  it("is the end of their entry once that day has passed, which no review makes later", () =>
+    assert.deepEqual(kims("2026-11-20"), [
+      {
+        kind: "edit",
+        changes: [
+          { kind: "entry", person: "kim.contractor" },
+          { kind: "departed", person: "kim.contractor" },
+        ],
+      },
+    ]));
+});
+
+describe("the roster after removals", () => {
+  const roster = reviewedRoster();
+  const changes: readonly RosterChange[] = [
+    { kind: "role", person: "alex.dba", account: "prod", role: "DbRead" },
+    { kind: "another role", person: "john.developer", account: "dev", role: "Developer", to: "Read" },
+    { kind: "power", person: "sarah.devops" },
+    { kind: "last day", person: "chris.security", until: NOW },
+    { kind: "entry", person: "kim.contractor" },
+    { kind: "departed", person: "kim.contractor" },
+    { kind: "post", person: "john.developer", key: "manager", value: "maria.cto" },
+  ];
+
+  it("is what the edited text comes to", () => {
+    const text = `export const roster = ${JSON.stringify(roster, null, 2)};\n`;
+    const { edits, byHand } = changeRoster(
+      (file) => (file === "src/roster.ts" ? text : undefined),
+      Object.keys(roster.people),
+      changes,
+    );
+    assert.deepEqual(byHand, []);
+    const edited: unknown = runInNewContext(
+      `(${edits[0]!.text.replace(/^export const roster = |;\s*$/g, "")})`,
+    );
+    const lists = (value: unknown): unknown =>
+      JSON.parse(JSON.stringify(value, (key, one: unknown) => (key === "access" ? cellsOf(one) : one)));
+    assert.deepEqual(lists(changedRoster(roster, changes)), lists(edited));
+  });
+});
+
+/** Each cell as a list: one role may be a text or a list of one. */
+const cellsOf = (access: unknown): unknown =>
+  Object.fromEntries(Object.entries(access as object).map(([account, roles]) => [account, [roles].flat()]));
+
 describe("a change", () => {
   const changed = (title: string, note: string) => {
     const row = REVIEW.rows.find((one) => rowTitle(one) === title)!;
     const decision = { decision: "change", reviewer: row.reviewers[0] ?? "", note } as const;
-    return planRemovals(REVIEW, new Map([[rowKey(row), decision]])).map(({ row: _, ...removal }) => removal);
+    return planRemovals(REVIEW, new Map([[rowKey(row), decision]]), MODEL).map(
+      ({ row: _, ...removal }) => removal,
+    );
   };
 
   it("to a role that its note names is an edit of the roster", () =>
     assert.deepEqual(changed("sarah.devops, prod/Ops", "Monitor"), [
       {
         kind: "edit",
-        change: { kind: "another role", person: "sarah.devops", account: "prod", role: "Ops", to: "Monitor" },
+        changes: [
+          { kind: "another role", person: "sarah.devops", account: "prod", role: "Ops", to: "Monitor" },
+        ],
       },
     ]));
 

@@ -5,11 +5,12 @@ import { FINDING_RULE_IDS, FINDING_RULES, type ReviewFinding } from "../../src/r
 import { reviewMarkdown } from "../../src/review/review-markdown";
 import { reviewOcsf } from "../../src/review/ocsf";
 import { reviewPage } from "../../src/review/review-page";
+import { UNDECIDED, type ReviewOutcome } from "../../src/review/review-outcome";
 import { readReview, reviewJson } from "../../src/review/review-file";
 import { reviewFindings } from "../../src/sarif/review-findings";
 import { sarifLog } from "../../src/sarif/sarif-log";
 import { schemaFaults } from "../sarif/sarif-schema";
-import { rowTitle } from "../../src/review/access-row";
+import { rowKey, rowTitle } from "../../src/review/access-row";
 import { NO_REVIEW_LOOKS_AT } from "../../src/review/scope";
 import { sampleOrganization } from "../support/rosters";
 import { ocsfFaults } from "./ocsf-schema";
@@ -87,7 +88,7 @@ describe("the reports of a review", () => {
   });
 
   it("are a page in which names of others are text", () => {
-    const page = reviewPage(REVIEW, new Map(), new Map());
+    const page = reviewPage(REVIEW, UNDECIDED);
     assert.ok(!page.includes("<img"));
     assert.ok(page.includes("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;|`*\\u{202e}"));
     assert.equal(page.match(/<\/script>/g)?.length, 1);
@@ -107,7 +108,7 @@ describe("the reports of a review", () => {
         });
       },
     });
-    const page = reviewPage({ ...REVIEW, findings }, new Map(), new Map());
+    const page = reviewPage({ ...REVIEW, findings }, UNDECIDED);
     assert.match(
       page,
       /<pre class="commands">aws iam detach-role-policy [^\n]*\naws iam delete-role --role-name backdoor\n<\/pre>/,
@@ -115,7 +116,7 @@ describe("the reports of a review", () => {
   });
 
   it("are Markdown in which names of others are code", () => {
-    const text = reviewMarkdown(REVIEW, new Map());
+    const text = reviewMarkdown(REVIEW, UNDECIDED);
     const line = text.split("\n").find((one) => one.includes("img src=x") && one.startsWith("### "));
     assert.equal(
       line,
@@ -123,10 +124,47 @@ describe("the reports of a review", () => {
     );
   });
 
+  it("say what was decided, who signed, and what became of removals", () => {
+    const [first, second] = REVIEW.rows;
+    assert.ok(first && second);
+    const outcome: ReviewOutcome = {
+      decisions: new Map([
+        [rowKey(first), { decision: "remove", reviewer: "maria.cto", note: "" }],
+        [rowKey(second), { decision: "keep", reviewer: "sarah.devops", note: "until June" }],
+      ]),
+      signature: {
+        as: "security",
+        by: "chris.security",
+        at: "2026-11-30T09:00:00Z",
+        signed: { "review.json": "a".repeat(64), "decisions.csv": "b".repeat(64) },
+      },
+      closing: {
+        snapshot: { hash: "c".repeat(64), startedAt: daysAgo(0), finishedAt: daysAgo(0) },
+        rows: [
+          { row: rowTitle(first), decision: "remove", done: false, seen: ["the roster still gives it"] },
+        ],
+      },
+    };
+    const page = reviewPage(REVIEW, outcome)
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ");
+    const markdown = reviewMarkdown(REVIEW, outcome);
+    assert.ok(page.includes(`2 of ${String(REVIEW.rows.length)} rows decided`));
+    assert.ok(page.includes("remove by maria.cto "));
+    assert.ok(page.includes("keep by sarah.devops: until June"));
+    assert.match(page, /Signed as security by chris\.security at 2026-11-30T09:00:00Z;/);
+    assert.match(page, /Not closed 0 of 1 removals and changes have happened/);
+    assert.match(markdown, /\| remove, by maria\.cto \|/);
+    assert.match(markdown, /\| keep, by sarah\.devops: until June \|/);
+    assert.match(markdown, /^- Signed: .*chris\.security/m);
+    assert.match(markdown, /^## What became of removals and changes$/m);
+    assert.match(markdown, /\| remove \| open \| the roster still gives it \|/);
+  });
+
   it("say what no review looks at, for people", () => {
     for (const line of NO_REVIEW_LOOKS_AT) {
-      assert.ok(reviewMarkdown(REVIEW, new Map()).includes(line), line);
-      assert.ok(reviewPage(REVIEW, new Map(), new Map()).includes(line.replaceAll("'", "&apos;")), line);
+      assert.ok(reviewMarkdown(REVIEW, UNDECIDED).includes(line), line);
+      assert.ok(reviewPage(REVIEW, UNDECIDED).includes(line.replaceAll("'", "&apos;")), line);
     }
   });
 
@@ -187,7 +225,7 @@ describe("the reports of a review", () => {
   });
 
   it("are small for 5 people, and name everybody", () => {
-    const page = reviewPage(REVIEW, new Map(), new Map());
+    const page = reviewPage(REVIEW, UNDECIDED);
     assert.ok(page.length < 60_000, String(page.length));
     for (const name of Object.keys(reviewedRoster().people)) assert.ok(page.includes(name), name);
   });

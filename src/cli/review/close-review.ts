@@ -3,11 +3,13 @@ import { readDefinitions } from "../../definitions/definitions";
 import { buildModel } from "../../model/model";
 import { countNoun, UserError } from "../../model/problems";
 import { closedRows } from "../../review/closing";
+import type { Closing } from "../../review/review-outcome";
 import { filesChangedSince, readSignature } from "../../review/signature";
 import { printableJson } from "../../text/printable";
 import { COMMAND_EXIT } from "../run-main";
 import { printProse } from "../terminal";
 import { folderNamed, type ReviewFolder } from "./review-folder";
+import { writeReports } from "./review-reports";
 import { signedHashes } from "./signed-hashes";
 
 export interface CloseOptions {
@@ -47,16 +49,18 @@ export function closeReview(name: string, options: CloseOptions): void {
   }
   const after = buildModel(organization, roster, new Date(snapshot.startedAt), workloads);
   const rows = closedRows(review, decisions, after, snapshot);
+  const closing: Closing = {
+    snapshot: { hash: snapshot.hash, startedAt: snapshot.startedAt, finishedAt: snapshot.finishedAt },
+    rows,
+  };
   const open = rows.filter(({ done }) => !done);
   const lines = rows.map(
     ({ row, decision, done, seen }) => `  ${done ? "done" : "OPEN"}  ${decision} ${row}: ${seen.join("; ")}`,
   );
   if (open.length === 0) {
-    folder.write(
-      "closing",
-      `${printableJson({ snapshot: { hash: snapshot.hash, startedAt: snapshot.startedAt, finishedAt: snapshot.finishedAt }, rows })}\n`,
-    );
+    folder.write("closing", `${printableJson(closing)}\n`);
   } else process.exitCode = COMMAND_EXIT.findings;
+  writeReports(folder, review, { decisions, signature: signed, closing });
   printProse(
     [
       `${folder.path}: ${countNoun(rows.length, "decision")} to remove or change, ${String(open.length)} of them still open.`,

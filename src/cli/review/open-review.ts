@@ -29,9 +29,8 @@ import {
 } from "../../review/cadence";
 import { decisionsCsv } from "../../review/decisions-file";
 import { isAtLeast, REVIEW_SEVERITIES, type Severity } from "../../review/review-finding";
-import { reviewMarkdown } from "../../review/review-markdown";
 import { reviewOcsf } from "../../review/ocsf";
-import { reviewPage } from "../../review/review-page";
+import { UNDECIDED } from "../../review/review-outcome";
 import { readPersonnel, type Personnel } from "../../review/personnel";
 import {
   buildReview,
@@ -50,6 +49,7 @@ import { COMMAND_EXIT } from "../run-main";
 import { noteProse, printProse } from "../terminal";
 import { openedReviews, ReviewFolder } from "./review-folder";
 import { PROJECT_FOLDER } from "./review-git";
+import { writeReports } from "./review-reports";
 
 export interface OpenOptions {
   readonly cadence?: string;
@@ -132,12 +132,9 @@ async function gitOf(window: { readonly from: Instant; readonly until: Instant }
 }
 
 /** Fixes that are changes of the roster, by the ids of their findings. */
-export function rosterDiffs(
-  { findings }: Review,
-  people: readonly string[],
-): ReadonlyMap<string, RosterDiff> {
+function rosterDiffs({ findings }: Review, people: readonly string[]): Readonly<Record<string, RosterDiff>> {
   const read = folderReader(PROJECT_FOLDER);
-  return new Map(
+  return Object.fromEntries(
     findings.flatMap(({ id, fix }) =>
       fix.kind !== "edit" ? [] : [[id, rosterDiff(read, people, fix.changes)] as const],
     ),
@@ -196,7 +193,7 @@ export async function openReview(options: OpenOptions): Promise<void> {
   const prod = model.organization.accounts.filter(
     ({ key, environment }) => environment === "prod" && (only === undefined || only.includes(key)),
   );
-  const review = buildReview({
+  const built = buildReview({
     model,
     snapshot,
     period,
@@ -215,11 +212,10 @@ export async function openReview(options: OpenOptions): Promise<void> {
     }),
   });
   const names = model.people.map(({ name }) => name);
+  const review: Review = { ...built, diffs: rosterDiffs(built, names) };
   folder.write("review", reviewJson(review));
   folder.write("decisions", decisionsCsv(review, new Map()));
-  const diffs = rosterDiffs(review, names);
-  folder.write("markdown", reviewMarkdown(review, diffs));
-  folder.write("page", reviewPage(review, diffs, new Map()));
+  writeReports(folder, review, UNDECIDED);
   if (options.ocsf === true) folder.write("ocsf", reviewOcsf(review));
   else folder.remove("ocsf");
   const prefix = (await new GitRepository(PROJECT_FOLDER).ask("rev-parse", "--show-prefix")) ?? "";

@@ -1,17 +1,20 @@
-import { readDefinitions } from "../../definitions/definitions";
+import { readDefinitions, type Definitions } from "../../definitions/definitions";
+import type { RosterChange } from "../../definitions/roster-changes";
 import { folderReader } from "../../definitions/source-files";
 import { buildModel } from "../../model/model";
 import { toInstant } from "../../model/dates";
 import { joinWithOr, countNoun, UserError } from "../../model/problems";
 import { findRequester } from "../../requests/requester";
 import { rowTitle } from "../../review/access-row";
+import { changedRoster } from "../../review/changed-roster";
 import { planRemovals, type Removal } from "../../review/removal";
 import { rosterDiff } from "../../review/roster-diff";
-import { SIGNER_ROLES, signatureJson, signingFaults } from "../../review/signature";
+import { SIGNER_ROLES, signatureJson, signingFaults, type Signature } from "../../review/signature";
 import { printableLines } from "../../text/printable";
 import { printProse } from "../terminal";
 import { folderNamed, type ReviewFolder } from "./review-folder";
 import { gitAddressOrNone, PROJECT_FOLDER } from "./review-git";
+import { writeReports } from "./review-reports";
 import { signedHashes } from "./signed-hashes";
 
 export interface SignOptions {
@@ -20,13 +23,30 @@ export interface SignOptions {
   readonly reviews: string;
 }
 
+const changesOf = (removals: readonly Removal[]): readonly RosterChange[] =>
+  removals.flatMap((removal) => (removal.kind === "edit" ? removal.changes : []));
+
+/** What the roster's rules say of it with all these changes: another entry may need what goes. */
+function refusedBy({ organization, roster, workloads }: Definitions, removals: readonly Removal[]): string[] {
+  try {
+    buildModel(organization, changedRoster(roster, changesOf(removals)), new Date(), workloads);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [
+      "With these changes alone, the rules refuse the roster:",
+      ...error.message.split("\n").map((line) => `  ${line}`),
+    ];
+  }
+}
+
 /** Writes what leaves the roster as a diff, and answers what is left to do by hand, one line each. */
 function writeRemovals(
   folder: ReviewFolder,
   removals: readonly Removal[],
   people: readonly string[],
 ): readonly string[] {
-  const changes = removals.flatMap((removal) => (removal.kind === "edit" ? [removal.change] : []));
+  const changes = changesOf(removals);
   const { diff, byHand } = rosterDiff(folderReader(PROJECT_FOLDER), people, changes);
   if (diff !== "") folder.write("removals", diff);
   return [
@@ -49,7 +69,8 @@ export async function signReview(name: string, options: SignOptions): Promise<vo
   const review = folder.review();
   const decisions = folder.decisions(review);
   const now = new Date();
-  const { organization, roster, workloads } = readDefinitions();
+  const definitions = readDefinitions();
+  const { organization, roster, workloads } = definitions;
   const model = buildModel(organization, roster, now, workloads);
   const by = findRequester(roster, await gitAddressOrNone(), options.by);
   const faults = signingFaults(review, decisions, model, by);
@@ -61,19 +82,22 @@ export async function signReview(name: string, options: SignOptions): Promise<vo
     );
   }
   const signed = signedHashes(folder);
-  const removals = planRemovals(review, decisions);
+  const removals = planRemovals(review, decisions, model);
   const byHand = writeRemovals(
     folder,
     removals,
     model.people.map((person) => person.name),
   );
-  folder.write("signature", signatureJson({ as, by, at: toInstant(now), signed }));
+  const signature: Signature = { as, by, at: toInstant(now), signed };
+  folder.write("signature", signatureJson(signature));
+  writeReports(folder, review, { decisions, signature });
   printProse(
     [
       `${folder.file("signature")}: ${by} signed ${countNoun(review.rows.length, "decision")} as ${as}; review.json ${signed["review.json"].slice(0, 12)}, ` +
         `decisions.csv ${signed["decisions.csv"].slice(0, 12)}. The approval of the pull request that has it is the signature that counts.`,
       ...(folder.has("removals") ? [`The roster's change: git apply ${folder.file("removals")}`] : []),
       ...(byHand.length === 0 ? [] : ["By hand:", ...byHand.map((line) => `  ${line}`)]),
+      ...refusedBy(definitions, removals),
       removals.length === 0
         ? `Nothing is removed or changed: npm run review -- close ${folder.period.name} --snapshot <folder>`
         : `After the deployment: npm run review -- close ${folder.period.name} --snapshot <a new one>`,

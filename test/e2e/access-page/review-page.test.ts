@@ -9,6 +9,8 @@ import { reviewPage } from "../../../src/review/review-page";
 import { periodNamed } from "../../../src/review/cadence";
 import { readPersonnel } from "../../../src/review/personnel";
 import { earlierReview } from "../../../src/review/review";
+import { rowKey, rowTitle } from "../../../src/review/access-row";
+import { UNDECIDED, type ReviewOutcome } from "../../../src/review/review-outcome";
 import { reviewOf } from "../../review/support";
 import { rosterOfSize } from "../../support/rosters";
 import { openBrowser } from "../support/browser";
@@ -67,8 +69,33 @@ describe("The page of a review, in Chromium", function () {
       byHand: [],
     };
     const left = sample.findings.find(({ rule }) => rule === "not-employed");
-    writeFileSync(file("sample"), reviewPage(sample, new Map([[left!.id, diff]]), new Map()));
-    writeFileSync(file("large"), reviewPage(reviewOf({ roster: rosterOfSize(LARGE) }), new Map(), new Map()));
+    writeFileSync(file("sample"), reviewPage({ ...sample, diffs: { [left!.id]: diff } }, UNDECIDED));
+    const [first] = sample.rows;
+    assert.ok(first);
+    const outcome: ReviewOutcome = {
+      decisions: new Map(
+        sample.rows.map((row) => [
+          rowKey(row),
+          row === first
+            ? { decision: "remove", reviewer: "sarah.devops", note: "left the team" }
+            : { decision: "keep", reviewer: row.reviewers[0] ?? "", note: "" },
+        ]),
+      ),
+      signature: {
+        as: "security",
+        by: "chris.security",
+        at: "2026-11-30T09:00:00Z",
+        signed: { "review.json": "a".repeat(64), "decisions.csv": "b".repeat(64) },
+      },
+      closing: {
+        snapshot: { ...sample.snapshot, hash: "c".repeat(64) },
+        rows: [
+          { row: rowTitle(first), decision: "remove", done: true, seen: ["the roster gives it no more"] },
+        ],
+      },
+    };
+    writeFileSync(file("closed"), reviewPage(sample, outcome));
+    writeFileSync(file("large"), reviewPage(reviewOf({ roster: rosterOfSize(LARGE) }), UNDECIDED));
   });
 
   after(async () => {
@@ -106,6 +133,23 @@ describe("The page of a review, in Chromium", function () {
     });
   }
 
+  it("says of a closed review what was decided, who signed, and what became of removals", async () => {
+    const page = await open("closed");
+    const region = page.getByRole("region", { name: "What became of removals and changes" });
+    assert.deepEqual(await region.locator("td").allTextContents(), [
+      "alex.dba, staging/Dba",
+      "remove",
+      "done",
+      "the roster gives it no more",
+    ]);
+    const signed = page.locator("p.outcome", { hasText: "Signed" });
+    assert.match((await signed.textContent()) ?? "", /as security by chris\.security/);
+    const decided = page.locator(".tile", { hasText: "rows decided" });
+    assert.match((await decided.textContent()) ?? "", /^(\d+) of \1 rows decided$/);
+    await shoot(page, "closed");
+    await page.close();
+  });
+
   it("finds entries by keyboard, and opens the finding of a row", async () => {
     const page = await open("sample");
     await page.keyboard.press("/");
@@ -129,8 +173,26 @@ describe("The page of a review, in Chromium", function () {
     await page.close();
   });
 
+  for (const width of [360, 390]) {
+    it(`has a card for each row of a table in a window of ${String(width)} pixels: nothing scrolls sideways`, async () => {
+      const page = await open("sample", { viewport: { width, height: 844 } });
+      const wider = await page.evaluate(() =>
+        [...document.querySelectorAll(".scroll")].flatMap((one) =>
+          one.scrollWidth > one.clientWidth ? [one.getAttribute("aria-label")] : [],
+        ),
+      );
+      assert.deepEqual(wider, []);
+      const cell = page.locator("td[data-title='last used']").first();
+      assert.equal(await cell.evaluate((one) => getComputedStyle(one, "::before").content), '"last used"');
+      assert.equal(await page.locator("td:empty:visible").count(), 0);
+      await page.getByRole("heading", { name: "To decide" }).scrollIntoViewIfNeeded();
+      await shoot(page, `cards-${String(width)}`);
+      await page.close();
+    });
+  }
+
   for (const width of [360, 390, 900, 1_440]) {
-    it(`fits a window of ${String(width)} pixels, and scrolls wide tables in themselves`, async () => {
+    it(`fits a window of ${String(width)} pixels`, async () => {
       const page = await open("sample", { viewport: { width, height: 1_150 } });
       const isWider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       assert.equal(isWider, false);
@@ -152,6 +214,15 @@ describe("The page of a review, in Chromium", function () {
       landscape: true,
       ...(process.env["SCREENSHOTS"] && { path: path.join(process.env["SCREENSHOTS"], "paper.pdf") }),
     });
+    await page.close();
+  });
+
+  it("shows them on paper without the script too", async () => {
+    const page = await open("sample", { javaScriptEnabled: false });
+    await page.emulateMedia({ media: "print" });
+    const evidence = page.locator("details.finding dd").first();
+    assert.ok(((await evidence.boundingBox())?.height ?? 0) > 0);
+    assert.equal(await evidence.isVisible(), true);
     await page.close();
   });
 

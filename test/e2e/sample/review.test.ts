@@ -126,6 +126,11 @@ describe("npm run review", function () {
     checklist: readonly { undecidable: readonly string[] }[];
   } => JSON.parse(readFileSync(project("reviews", reviewName(), "review.json"), "utf8")) as never;
 
+  const page = (): string =>
+    readFileSync(project("reviews", reviewName(), "review.html"), "utf8")
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ");
+
   it("finds each reality that somebody made, once, and nothing else in people and documents", async () => {
     const { code, stdout, stderr, calls } = await review(
       "--cadence",
@@ -187,7 +192,13 @@ describe("npm run review", function () {
       `printf 'k\\nlooked at\\n' | npm run --silent review -- decide ${reviewName()} --as sarah.devops`,
     );
     assert.equal(walked.code, 0, walked.stderr);
-    assert.match(walked.stdout, /\n1 row decided now; \d+ rows of the whole review left\.\n$/);
+    assert.match(
+      walked.stdout,
+      /\n1 row decided now; \d+ of yours left, \d+ rows of the whole review\.\nTo go on: npm run review -- decide \S+ --as sarah\.devops\n$/,
+    );
+    assert.match(page(), /1 of \d+ rows decided/);
+    const { stdout } = await review("status");
+    assert.match(stdout, new RegExp(`^${reviewName()} waits for .*sarah\\.devops \\(\\d+\\)`, "m"));
     decideInFile();
   });
 
@@ -206,9 +217,12 @@ describe("npm run review", function () {
     assert.match(between.stdout, /OPEN +remove alex\.dba, prod\/DbRead: the roster gives it no more; /);
     for (const stack of ["users", "prod"]) assertSucceeded(await workspace.deploy(stack, "--refresh"));
     await workspace.script("snapshot", "--live", "{stack}", "--out", "review-after");
+    assert.match(page(), /Not closed 0 of 1 removals and changes have happened/);
     const closed = await review("close", name, "--snapshot", "review-after");
     assert.equal(closed.code, 0, closed.stdout + closed.stderr);
     assert.match(closed.stdout, /done +remove alex\.dba, prod\/DbRead: the roster gives it no more; /);
+    assert.match(page(), /Closed 1 of 1 removals and changes have happened/);
+    assert.match(page(), /(\d+) of \1 rows decided/);
     const { stdout } = await review("status");
     assert.match(stdout, new RegExp(`quarterly +│ ${name} +│ closed`));
   });

@@ -1,6 +1,7 @@
 "use strict";
 
 // Runs a command: node start/command.js src/cli/access.ts [argument …]
+const { readFileSync } = require("node:fs");
 const path = require("node:path");
 const { inspect } = require("node:util");
 
@@ -9,17 +10,33 @@ const { registerTypeScript, SourceProblem } = require("./typescript");
 
 const FAILURE = 2;
 
+const CHECKOUT = path.join(__dirname, "..");
+
+/**
+ * Whether `npm ci` would bring a package, which one of the checkout's own files asks for.
+ * @param {string} name
+ */
+function isListed(name) {
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(path.join(CHECKOUT, "package.json"), "utf8"),
+  );
+  return Object.hasOwn({ ...dependencies, ...devDependencies }, name);
+}
+
 /**
  * What to tell the user of an error that no bug caused; undefined of any other.
  * @param {unknown} error
  */
 function explained(error) {
   if (error instanceof SourceProblem) return error.message;
-  const code = error instanceof Error ? Reflect.get(error, "code") : undefined;
-  const [, name = ""] =
-    /^Cannot find module '([^']+)'/.exec(error instanceof Error ? error.message : "") ?? [];
-  const isPackage = code === "MODULE_NOT_FOUND" && /^(@|\w)/.test(name);
-  return isPackage ? `The package ${name} is not installed. Run \`${installCommand()}\`.` : undefined;
+  if (!(error instanceof Error) || Reflect.get(error, "code") !== "MODULE_NOT_FOUND") return undefined;
+  const [, name] = /^Cannot find module '((?:@[^/']+\/)?\w[^/']*)/.exec(error.message) ?? [];
+  if (name === undefined) return undefined;
+  const importer = path.relative(CHECKOUT, Reflect.get(error, "requireStack")?.[0] ?? "");
+  // What other packages need comes with them.
+  if (importer.split(path.sep).includes("node_modules") || isListed(name))
+    return `The package ${name} is not installed. Run \`${installCommand()}\`.`;
+  return `${importer} imports the package ${name}, which package.json does not have. Add it: \`npm install ${name}\`.`;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 // Plain JavaScript, because it is what turns the rest into JavaScript. See docs/decisions/0088-one-way-to-start-typescript.md.
 
-const { Buffer } = require("node:buffer");
+const { Buffer, isUtf8 } = require("node:buffer");
 const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { findSourceMap } = require("node:module");
@@ -34,9 +34,28 @@ class SourceProblem extends Error {
   }
 }
 
+/** What git writes around both sides of a conflict, at the beginning of a line. */
+const MERGE_MARKER = /^(?:[<>|]{7} .*|={7})$/;
+
 /** @param {import("esbuild").Message} fault */
-const faultOfSyntax = ({ text, location }) =>
-  location === null ? text : `${location.file}:${location.line}:${location.column + 1}: ${text}`;
+function faultOfSyntax({ text, location }) {
+  if (location === null) return text;
+  const { file, line, column } = location;
+  const marker = MERGE_MARKER.exec(location.lineText.trimEnd())?.[0];
+  return marker === undefined
+    ? `${file}:${line}:${column + 1}: ${text}`
+    : `${file}:${line}:1: a merge has left ${JSON.stringify(marker)}. Keep what both sides were meant to say, and delete the lines with markers.`;
+}
+
+/**
+ * Faults of files in another encoding, in which letters would be read as others.
+ * @param {readonly string[]} files
+ * @param {string} root
+ */
+const faultsOfEncoding = (files, root) =>
+  files
+    .filter((file) => !isUtf8(readFileSync(file)))
+    .map((file) => `${path.relative(root, file)}: this is no text in UTF-8. Save it in that encoding.`);
 
 /**
  * The calls of which an error's stack trace tells, as V8 has them: lines are those of the JavaScript, whoever words stack
@@ -203,6 +222,8 @@ function remember(file, text, javascript) {
  */
 function compile(files, root) {
   const esbuild = require("esbuild");
+  const misread = faultsOfEncoding(files, root);
+  if (misread.length > 0) throw new SourceProblem(misread);
   /** @type {import("esbuild").BuildResult<{ write: false }>} */
   let result;
   try {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { createRequire, SourceMap, type SourceMapPayload } from "node:module";
 import path from "node:path";
@@ -19,11 +20,14 @@ const isSourceMap = (value: unknown): value is SourceMapPayload =>
 
 /** Turns one file into JavaScript without checking its types: the program and `npm test` do that. */
 function transpile(file: string, root: string): Compiled {
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes))
+    throw new UserError(`${path.relative(root, file)}: this is no text in UTF-8. Save it in that encoding.`);
   const {
     outputText,
     sourceMapText = "{}",
     diagnostics = [],
-  } = ts.transpileModule(readFileSync(file, "utf8"), {
+  } = ts.transpileModule(bytes.toString(), {
     fileName: file,
     reportDiagnostics: true,
     compilerOptions: {

@@ -3,10 +3,12 @@ import "./access/packages";
 
 import { Command } from "commander";
 
+import { missingExports } from "../definitions/missing-exports";
 import { judgedCommit } from "../access/diff/commit-state";
 import type { JudgedProgram } from "../access/diff/program-state";
 import { invariants as written } from "../invariants";
 import { formatChoices } from "../model/choices";
+import { throwErrors } from "../model/model";
 import { UserError } from "../model/problems";
 import { INVARIANTS } from "../proofs/every-invariant";
 import type { Invariant } from "../proofs/invariant";
@@ -62,6 +64,7 @@ async function disagreements({ proof }: TimedProof): Promise<readonly string[]> 
 }
 
 async function main(ids: readonly string[], options: Options): Promise<number> {
+  throwErrors(missingExports({ invariants: written }));
   const { model, accounts } = await judgedBy(options);
   const reference = await ActionReference.load();
   const prover = new Prover(reference, model.organization.region);

@@ -5,6 +5,7 @@ import type { Problem } from "../model/problems";
 import { organization } from "../organization";
 import { roster } from "../roster";
 import { workloads } from "../workloads";
+import { missingExports } from "./missing-exports";
 import { repeatedKeys } from "./repeated-keys";
 
 /** What people wrote: unread, but each key in it written once. */
@@ -19,10 +20,11 @@ export interface Definitions {
 /**
  * The edited files, for the program and for every command. Their values alone do not tell that a key was written twice, so
  * that their text is read too.
- * @throws UserError where a key is written twice
+ * @throws UserError where a key is written twice, or a file has nothing of what is read from it
  */
 export function readDefinitions(): Definitions {
-  const problems = repeatedKeys(path.join(__dirname, "..", ".."));
+  const written = { organization, roster, workloads };
+  const problems = [...missingExports(written), ...repeatedKeys(path.join(__dirname, "..", ".."))];
   throwErrors(problems);
-  return { organization, roster, workloads, warnings: problems };
+  return { ...written, warnings: problems };
 }

@@ -14,7 +14,7 @@ function isSwap(one: string, other: string): boolean {
 }
 
 /** The word that somebody who wrote `written` most likely meant: at most a third of its letters differ. */
-function nearest(written: string, words: readonly string[]): string | undefined {
+export function nearest(written: string, words: readonly string[]): string | undefined {
   // Comparing takes the product of both lengths, and no name is that long.
   if (written.length > LONGEST_WORD) return undefined;
   let best: string | undefined;

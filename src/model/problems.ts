@@ -85,6 +85,15 @@ export function joinWithOr(words: readonly string[]): string {
 
 const inPathOrder = new Intl.Collator("en", { numeric: true });
 
+const OTHER_LETTER = /(?![A-Za-z])\p{L}/gu;
+
+/** Which letters a rule does not mean: AWS takes those of English in names. */
+function otherLetters({ value, rule, allowed = "" }: Problem): string | undefined {
+  if (typeof value !== "string" || !/\bletters?\b(?! of )/.test(`${rule} ${allowed}`)) return undefined;
+  const letters = [...new Set(value.normalize("NFC").match(OTHER_LETTER))];
+  return letters.length === 0 ? undefined : `Letters are a to z and A to Z: not ${letters.join(", ")}.`;
+}
+
 /** All problems in one numbered text, by file and path, under the heading. */
 export function formatProblems(heading: string, unsorted: readonly Problem[]): string {
   const problems = [...unsorted].sort(
@@ -99,6 +108,8 @@ export function formatProblems(heading: string, unsorted: readonly Problem[]): s
     file = problem.file;
     const value = "value" in problem ? ` = ${showValue(problem.value)}` : "";
     lines.push(`  ${String(index + 1).padStart(width)}. ${problem.path}${value}`, `${indent}${problem.rule}`);
+    const letters = otherLetters(problem);
+    if (letters !== undefined) lines.push(`${indent}${letters}`);
     if (problem.allowed !== undefined) lines.push(`${indent}Allowed: ${problem.allowed}`);
     if (problem.remedy !== undefined) lines.push(`${indent}To do: ${problem.remedy}`);
   });

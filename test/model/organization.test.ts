@@ -74,7 +74,7 @@ describe("src/organization.ts", () => {
           [
             'regions = "eu-west-1"',
             "Unknown key of the organization.",
-            'Allowed: "prefix", "region", "accounts", "otherRegions", "management", "contractors", "breakGlass", "databases", "repository", "pipeline"',
+            'Allowed: "prefix", "region", "accounts", "otherRegions", "management", "contractors", "breakGlass", "databases", "repository", "pipeline". Did you mean "region"?',
           ],
         ],
       },
@@ -364,8 +364,21 @@ describe("src/organization.ts", () => {
       organization,
       ["accounts", "dev", "environment"],
       ["A workload account has one of three environments.", 'Allowed: "dev", "staging", "prod"'],
-      { "no other environment": "test", "not the identity account's": "identity", "not in capitals": "Dev" },
+      { "no other environment": "test", "not the identity account's": "identity" },
     );
+    refuses([
+      {
+        rule: "not in capitals",
+        changes: [organization("Dev", "accounts", "dev", "environment")],
+        organization: [
+          [
+            'accounts.dev.environment = "Dev"',
+            "A workload account has one of three environments.",
+            'Allowed: "dev", "staging", "prod". Did you mean "dev"?',
+          ],
+        ],
+      },
+    ]);
   });
 
   describe("account ids are 12 digits, each once", () => {
@@ -642,7 +655,7 @@ describe("src/organization.ts", () => {
           [
             'contractors.require[0] = "NDA"',
             "This cannot be required of contractors.",
-            'Allowed: "nda", "baa", "approvals"',
+            'Allowed: "nda", "baa", "approvals". Did you mean "nda"?',
           ],
         ],
       },

@@ -73,6 +73,22 @@ src/roster.ts
     );
   });
 
+  it("says that letters are those of English, where somebody has others", () => {
+    const { organization: accounts, roster: people } = written([
+      organization("N\u00F6rd", "prefix"),
+      roster(employee("qa"), "people", "Bj\u00F6rn \u0141.qa"),
+      roster("J\u00F6rg", "people", "devon", "email"),
+    ]);
+    const lines = outputOf(accounts, people).split("\n");
+    assert.deepEqual(
+      lines.filter((line) => line.includes("Letters")),
+      [
+        "     Letters are a to z and A to Z: not \u00F6.",
+        "     Letters are a to z and A to Z: not \u00F6, \u0141.",
+      ],
+    );
+  });
+
   it("says of one problem that it is one", () => {
     const { organization: accounts, roster: people } = written([roster([], "power")]);
     assert.equal(outputOf(accounts, people).split("\n")[0], "1 problem to solve first.");

@@ -124,11 +124,6 @@ const REFUSALS: readonly Refusal[] = [
     workloads: { api: { runsOn: "ecs", environments: { production: {}, identity: {} } } },
     problems: [
       [
-        'api = {"runsOn":"ecs","environments":{"production":{},"identity":{}}}',
-        "This service runs in no environment.",
-        "To do: Name one under `environments`, or remove it.",
-      ],
-      [
         "api.environments.identity = {}",
         "Unknown key of `environments`.",
         'Allowed: "dev", "staging", "prod"',

@@ -16,6 +16,7 @@ describe("a checkout without `npm ci`", () => {
   before(() => {
     clone = mkdtempSync(path.join(tmpdir(), "muster-clone-"));
     cpSync(path.join(CHECKOUT, "start"), path.join(clone, "start"), { recursive: true });
+    cpSync(path.join(CHECKOUT, "package.json"), path.join(clone, "package.json"));
     for (const folder of ["src", "sandbox", "bench", "test"]) {
       symlinkSync(path.join(CHECKOUT, folder), path.join(clone, folder), "dir");
     }

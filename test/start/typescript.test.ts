@@ -24,14 +24,14 @@ describe("the start of a command", () => {
     project = mkdtempSync(path.join(tmpdir(), "muster-start-"));
     cpSync(path.join(CHECKOUT, "start"), path.join(project, "start"), { recursive: true });
     symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(project, "node_modules"), "dir");
-    write("package.json", "{}");
+    write("package.json", '{ "dependencies": { "esbuild": "*" }, "devDependencies": { "@example/tool": "*" } }');
     write("src/cli.ts", 'import { roster } from "./roster";\nconsole.log(JSON.stringify(roster));\n');
     write("src/roster.ts", 'export const roster: readonly string[] = ["ann"];\n');
   });
 
   afterEach(() => rmSync(project, { recursive: true, force: true }));
 
-  function write(file: string, text: string): void {
+  function write(file: string, text: string | Buffer): void {
     mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
     writeFileSync(path.join(project, file), text);
   }
@@ -62,6 +62,43 @@ describe("the start of a command", () => {
       stdout: "",
       stderr: 'src/roster.ts:2:18: Expected "]" but found "\\"bob\\""\n',
     });
+  });
+
+  for (const [marker, place] of [
+    ["<<<<<<< HEAD", "2:1"],
+    ["||||||| 1a2b3c4", "2:1"],
+    ["=======", "2:1"],
+    [">>>>>>> joins", "2:1"],
+  ] as const) {
+    it(`says that a merge is not done where ${marker} is left`, async () => {
+      write("src/roster.ts", `export const roster = [\n${marker}\n  "ann",\n];\n`);
+      await assertAnswers({
+        code: 2,
+        stdout: "",
+        stderr:
+          `src/roster.ts:${place}: a merge has left ${JSON.stringify(marker)}. ` +
+          "Keep what both sides were meant to say, and delete the lines with markers.\n",
+      });
+    });
+  }
+
+  for (const [encoding, bytes] of [
+    ["UTF-16", Buffer.from('\u{FEFF}export const roster = ["ann"];\n', "utf16le")],
+    ["Latin-1", Buffer.from('export const roster = ["J\u00F6rg"];\n', "latin1")],
+  ] as const) {
+    it(`refuses a file in ${encoding}, whose letters would be others`, async () => {
+      write("src/roster.ts", bytes);
+      await assertAnswers({
+        code: 2,
+        stdout: "",
+        stderr: "src/roster.ts: this is no text in UTF-8. Save it in that encoding.\n",
+      });
+    });
+  }
+
+  it("takes UTF-8 with a byte order mark and the line ends of Windows", async () => {
+    write("src/roster.ts", '\u{FEFF}export const roster = [\r\n  "J\u00F6rg",\r\n];\r\n');
+    await assertAnswers({ code: 0, stdout: '["J\u00F6rg"]\n', stderr: "" });
   });
 
   it("names the exemptions with their folder, which has a package.json of its own", async () => {
@@ -125,12 +162,23 @@ describe("the start of a command", () => {
     assert.match(stderr, /Error: bug\n\s+at .*src\/model\.ts:4:7/);
   });
 
-  it("names a package that is not installed", async () => {
-    write("src/roster.ts", 'import { roster } from "no-such-package";\nexport { roster };\n');
+  it("names a package that nobody has added", async () => {
+    write("src/roster.ts", 'import { roster } from "@example/teams/web";\nexport { roster };\n');
     await assertAnswers({
       code: 2,
       stdout: "",
-      stderr: "The package no-such-package is not installed. Run `npm ci --include=dev`.\n",
+      stderr:
+        "src/roster.ts imports the package @example/teams, which package.json does not have. " +
+        "Add it: `npm install @example/teams`.\n",
+    });
+  });
+
+  it("names a package that is not installed", async () => {
+    write("src/roster.ts", 'import { roster } from "@example/tool/roster";\nexport { roster };\n');
+    await assertAnswers({
+      code: 2,
+      stdout: "",
+      stderr: "The package @example/tool is not installed. Run `npm ci --include=dev`.\n",
     });
     rmSync(path.join(project, "node_modules"));
     await assertAnswers({

@@ -1,3 +1,4 @@
+import { nearest } from "../choices";
 import { DATE_FORMS, lacksTimeZone, parseDate, type Instant } from "../dates";
 import { formatPath, capitalize, type EditedFile, type Problem } from "../problems";
 
@@ -21,6 +22,12 @@ interface Shape<Required extends string, Optional extends string> {
 type Fields<Keys extends string> = { readonly [K in Keys]?: Cursor };
 
 const quoted = (words: readonly string[]): string => words.map((word) => JSON.stringify(word)).join(", ");
+
+/** All of the words, and the nearest to what was written. */
+function choicesOf(written: string, words: readonly string[]): string {
+  const hint = nearest(written, words);
+  return hint === undefined ? quoted(words) : `${quoted(words)}. Did you mean ${JSON.stringify(hint)}?`;
+}
 
 /** Written as `{ … }`: not a list, an instance of a class, nor an object whose `__proto__` was meant to be a key. */
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -69,7 +76,7 @@ export class Cursor {
     const values = new Map(entries);
     for (const [key, value] of entries) {
       if (known.includes(key)) continue;
-      this.step(key, value).problem(`Unknown key of ${shape.what}.`, { allowed: quoted(known) });
+      this.step(key, value).problem(`Unknown key of ${shape.what}.`, { allowed: choicesOf(key, known) });
     }
     for (const key of shape.required) {
       if (values.get(key) === undefined) this.missing(key, `${capitalize(shape.what)} needs \`${key}\`.`);
@@ -85,6 +92,11 @@ export class Cursor {
   /** The value of a key, unread and unreported. */
   peek(key: string): unknown {
     return isPlainObject(this.value) && Object.hasOwn(this.value, key) ? this.value[key] : undefined;
+  }
+
+  /** Whether this is an object in which nothing stands, not even at a key that nobody knows. */
+  get isEmpty(): boolean {
+    return isPlainObject(this.value) && Object.values(this.value).every((value) => value === undefined);
   }
 
   /** Whether this is an object and nothing stands at the key. */
@@ -128,7 +140,8 @@ export class Cursor {
 
   /** One of a fixed set of words. */
   oneOf<const T extends string>(words: readonly T[], rule: string): Cell<T> | undefined {
-    return this.parsed((text) => words.find((word) => word === text), rule, quoted(words));
+    const allowed = typeof this.value === "string" ? choicesOf(this.value, words) : quoted(words);
+    return this.parsed((text) => words.find((word) => word === text), rule, allowed);
   }
 
   /** A date: a day means its start for `from` and its end for `until`. */

@@ -82,10 +82,12 @@ function readAccess(environment: WorkloadEnvironment, cursor: Cursor): WorkloadA
 function readEnvironments(cursor: Cursor): readonly WorkloadAccessEntry[] | undefined {
   const fields = cursor.fields({ what: "`environments`", required: [], optional: WORKLOAD_ENVIRONMENTS });
   if (fields === undefined) return undefined;
-  return WORKLOAD_ENVIRONMENTS.flatMap((environment) => {
+  const read = WORKLOAD_ENVIRONMENTS.flatMap((environment) => {
     const access = fields[environment];
     return access === undefined ? [] : [readAccess(environment, access)];
   });
+  // A key that there is not is reported already: that the service runs nowhere follows from it.
+  return read.length > 0 || cursor.isEmpty ? read : undefined;
 }
 
 function readService(service: string, cursor: Cursor): ServiceEntry {

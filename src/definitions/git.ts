@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { buffer, text } from "node:stream/consumers";
 
 import { UserError } from "../model/problems";
@@ -22,7 +23,11 @@ export class GitFailure extends UserError {
     readonly code: number | null,
     errors: string,
   ) {
-    super(`git ${command} ended with ${String(code)}: ${errors.trim()}`);
+    super(
+      errors.includes("not a git repository")
+        ? "This folder is no git repository, and git's history is what is asked for: run this in a clone, not in an unpacked archive."
+        : `git ${command} ended with ${String(code)}: ${errors.trim()}`,
+    );
   }
 }
 
@@ -38,7 +43,13 @@ export async function gitBytes(
   const child = spawn("git", args, { cwd: directory, env, detached, stdio: ["pipe", "pipe", "pipe"] });
   const ended = new Promise<number | null>((resolve, reject) =>
     child.once("close", resolve).once("error", (error) => {
-      reject(new UserError(`git cannot be run: ${error.message}`));
+      reject(
+        new UserError(
+          Reflect.get(error, "code") === "ENOENT" && existsSync(directory)
+            ? "git is not on the path, and its history is what is asked for. Install it: https://git-scm.com/install/"
+            : `git cannot be run: ${error.message}`,
+        ),
+      );
     }),
   );
   // git may end before it has read everything; then its status and errors say why.
@@ -73,8 +84,10 @@ export async function commitId(directory: string, ref: string): Promise<string> 
   } catch (error) {
     // With --quiet, git ends with 1 for a name that it does not know, and otherwise says what is wrong.
     if (!(error instanceof GitFailure) || error.code !== 1) throw error;
+    if (ref === "HEAD") throw new UserError("This repository has no commit yet.");
+    const isShallow = (await runGit(directory, ["rev-parse", "--is-shallow-repository"])) === "true";
     throw new UserError(
-      `git knows no commit "${ref}" here. A shallow clone may lack it: \`git fetch --unshallow\`.`,
+      `git knows no commit "${ref}" here.${isShallow ? " This clone is shallow and may lack it: `git fetch --unshallow`." : ""}`,
     );
   }
 }

@@ -1,7 +1,12 @@
 import type { CommandAnswer } from "../doctor/run-command";
 import { countNoun } from "../model/problems";
-import { lastDeployment, OPERATIONS_READ, type RecordedDeployment } from "./deployment-history";
-import { shortCommit, type GitRepository } from "./repository";
+import {
+  lastDeployment,
+  OPERATIONS_READ,
+  type RecordedDeployment,
+  type UnknownDeployment,
+} from "./deployment-history";
+import { shortCommit, type CloneDepth, type GitRepository } from "./repository";
 import { compareVersions, isVersionTag } from "./version-tag";
 
 /** How far a checkout has gone on since a commit; undefined where the commit is no part of what is checked out. */
@@ -13,12 +18,12 @@ interface Distance {
 export type DeployedVersion =
   /** Nothing is deployed. */
   | { readonly kind: "none" }
-  | { readonly kind: "unknown"; readonly reason: string }
+  | UnknownDeployment
   | ({ readonly kind: "tag"; readonly tag: string } & RecordedDeployment & Distance)
   /** `nearest` as `git describe` writes it; undefined where no version came before. */
   | ({ readonly kind: "commit"; readonly nearest?: string } & RecordedDeployment & Distance)
-  /** This clone does not have the commit. */
-  | ({ readonly kind: "elsewhere" } & RecordedDeployment);
+  /** This folder does not have the commit. */
+  | ({ readonly kind: "elsewhere"; readonly clone: CloneDepth } & RecordedDeployment);
 
 /** Runs a pulumi command in the project. */
 type Pulumi = (...args: readonly string[]) => Promise<CommandAnswer>;
@@ -37,7 +42,8 @@ async function distanceOf(repository: GitRepository, commit: string): Promise<Di
 
 async function named(repository: GitRepository, deployment: RecordedDeployment): Promise<DeployedVersion> {
   const { commit } = deployment;
-  if ((await repository.commitOf(commit)) === undefined) return { kind: "elsewhere", ...deployment };
+  if ((await repository.commitOf(commit)) === undefined)
+    return { kind: "elsewhere", clone: await repository.depth(), ...deployment };
   const distance = await distanceOf(repository, commit);
   const tag = await tagOf(repository, commit);
   if (tag !== undefined) return { kind: "tag", tag, ...deployment, ...distance };
@@ -61,6 +67,12 @@ export async function deployedVersion(
 export const isRelease = (version: DeployedVersion): version is Extract<DeployedVersion, { kind: "tag" }> =>
   version.kind === "tag" && !version.hasUncommittedChanges && !version.hasFailed;
 
+const WITHOUT: Readonly<Record<CloneDepth, string>> = {
+  whole: "which this clone does not have",
+  shallow: "which this shallow clone does not have",
+  none: "of which a folder without git's history does not know more",
+};
+
 function nameOf(version: Exclude<DeployedVersion, { kind: "none" | "unknown" }>): string {
   const commit = shortCommit(version.commit);
   switch (version.kind) {
@@ -69,7 +81,7 @@ function nameOf(version: Exclude<DeployedVersion, { kind: "none" | "unknown" }>)
     case "commit":
       return `${commit}, which is no version${version.nearest === undefined ? "" : ` (${version.nearest})`}`;
     case "elsewhere":
-      return `${commit}, which this clone does not have`;
+      return `${commit}, ${WITHOUT[version.clone]}`;
   }
 }
 

@@ -28,30 +28,39 @@ export interface RecordedDeployment {
   readonly hasFailed: boolean;
 }
 
+/** Nobody can tell the commit. */
+export interface UnknownDeployment {
+  readonly kind: "unknown";
+  readonly reason: string;
+  /** Whether the history was read, and says no commit. */
+  readonly isRead: boolean;
+}
+
 /** What a stack's history says of its last deployment. */
 export type LastDeployment =
   | { readonly kind: "none" }
-  | { readonly kind: "unknown"; readonly reason: string }
+  | UnknownDeployment
   | { readonly kind: "known"; readonly deployment: RecordedDeployment };
 
-const unknown = (reason: string): LastDeployment => ({ kind: "unknown", reason });
+const unread = (reason: string): LastDeployment => ({ kind: "unknown", reason, isRead: false });
 
 /**
  * The last deployment of a stack. Pulumi notes the commit of every update by itself, wherever the state is.
  * @param answer of `pulumi stack history --json --page-size 50`, which begins with the latest operation
  */
 export function lastDeployment(answer: CommandAnswer): LastDeployment {
-  if (answer.kind !== "ended" || answer.code !== 0) return unknown("the stack's history cannot be read");
+  if (answer.kind !== "ended" || answer.code !== 0) return unread("the stack's history cannot be read");
   const history = HISTORY.parse(JSON.parse(answer.stdout) ?? []);
   const last = history.find(({ kind }) => kind === DEPLOYED || kind === DESTROYED);
   if (last === undefined) {
     return history.length < OPERATIONS_READ
       ? { kind: "none" }
-      : unknown(`none of the last ${String(OPERATIONS_READ)} operations is a deployment`);
+      : unread(`none of the last ${String(OPERATIONS_READ)} operations is a deployment`);
   }
   if (last.kind === DESTROYED) return { kind: "none" };
   const { "git.head": commit = "", "git.dirty": dirty } = last.environment ?? {};
-  if (!COMMIT_ID.test(commit)) return unknown("the last deployment noted no commit");
+  if (!COMMIT_ID.test(commit))
+    return { kind: "unknown", reason: "the last deployment noted no commit", isRead: true };
   return {
     kind: "known",
     // What is not said to be clean may be anything.

@@ -36,7 +36,11 @@ export async function findRelease(
   }
   const commit = await repository.commitOf(`refs/tags/${tag}`);
   if (commit === undefined) {
-    throw new UserError(`There is no tag ${tag} in this clone. If it was made elsewhere: git fetch --tags`);
+    throw new UserError(
+      (await repository.depth()) === "none"
+        ? `${repository.directory} is no clone of a git repository: versions are its tags.`
+        : `There is no tag ${tag} in this clone. If it was made elsewhere: git fetch --tags`,
+    );
   }
   const tip = await tipOf(repository, branch);
   if (await repository.isPartOf(commit, tip)) return { tag, commit };

@@ -33,14 +33,48 @@ const CASES: readonly (readonly [DeploymentSource, DeployedVersion, DoctorOutcom
     missingOutcome("v1.4.0 (1234567), whose deployment failed before its end", PROMOTE),
   ],
   ["tags", { kind: "commit", ...deployed }, missingOutcome("1234567, which is no version", PROMOTE)],
-  ["tags", { kind: "unknown", reason: "no" }, missingOutcome("an unknown version: no", PROMOTE)],
   [
     "tags",
-    { kind: "elsewhere", ...deployed },
+    { kind: "unknown", reason: "nothing noted", isRead: true },
+    missingOutcome("an unknown version: nothing noted", PROMOTE),
+  ],
+  ...(["tags", "branch"] as const).map(
+    (follows) =>
+      [
+        follows,
+        { kind: "unknown", reason: "not read", isRead: false },
+        unknownOutcome("an unknown version: not read", "Run `pulumi stack history -s prod` by hand."),
+      ] as const,
+  ),
+  [
+    "tags",
+    { kind: "elsewhere", clone: "whole", ...deployed },
     unknownOutcome("1234567, which this clone does not have", "Run `git fetch --tags`."),
   ],
+  [
+    "tags",
+    { kind: "elsewhere", clone: "shallow", ...deployed },
+    unknownOutcome("1234567, which this shallow clone does not have", "Run `git fetch --unshallow --tags`."),
+  ],
+  [
+    "tags",
+    { kind: "elsewhere", clone: "none", ...deployed },
+    unknownOutcome(
+      "1234567, of which a folder without git's history does not know more",
+      "Run this in a clone of the repository.",
+    ),
+  ],
+  [
+    "branch",
+    { kind: "elsewhere", clone: "none", ...deployed },
+    passedOutcome("1234567, of which a folder without git's history does not know more"),
+  ],
   ["branch", { kind: "commit", ...deployed }, passedOutcome("1234567, which is no version")],
-  ["branch", { kind: "unknown", reason: "no" }, passedOutcome("an unknown version: no")],
+  [
+    "branch",
+    { kind: "unknown", reason: "nothing noted", isRead: true },
+    passedOutcome("an unknown version: nothing noted"),
+  ],
   ["branch", { kind: "none" }, missingOutcome(NOTHING, "Put the stack right first.")],
   ["tags", { kind: "none" }, missingOutcome(NOTHING, "Put the stack right first.")],
 ];

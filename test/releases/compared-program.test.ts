@@ -38,13 +38,13 @@ describe("the program with which an account is compared", () => {
     ],
     [
       "a commit of another clone",
-      { kind: "elsewhere", ...deployed },
+      { kind: "elsewhere", clone: "whole", ...deployed },
       undefined,
       `At 1234567, which this clone does not have; compared with ${here}, for want of the one that was deployed.`,
     ],
     [
       "nobody knows what",
-      { kind: "unknown", reason: "nothing noted" },
+      { kind: "unknown", reason: "nothing noted", isRead: true },
       undefined,
       `At an unknown version: nothing noted; compared with ${here}, for want of the one that was deployed.`,
     ],

@@ -26,7 +26,7 @@ const operation = (commit: string, changes: object = {}): object => ({
 
 describe("what a stack's history says of its last deployment", () => {
   const deployment = { commit: ELSEWHERE, hasUncommittedChanges: false, hasFailed: false };
-  const unknown = (reason: string) => ({ kind: "unknown", reason });
+  const unknown = (reason: string, isRead = false) => ({ kind: "unknown", reason, isRead });
   for (const [what, answer, expected] of [
     ["an update", ended([operation(ELSEWHERE)]), { kind: "known", deployment }],
     [
@@ -64,12 +64,12 @@ describe("what a stack's history says of its last deployment", () => {
     [
       "an update outside git",
       ended([operation(ELSEWHERE, { environment: {} })]),
-      unknown("the last deployment noted no commit"),
+      unknown("the last deployment noted no commit", true),
     ],
     [
       "a commit that is none",
       ended([operation("--upload-pack=x")]),
-      unknown("the last deployment noted no commit"),
+      unknown("the last deployment noted no commit", true),
     ],
     [
       "refreshes alone, as far as it is read",
@@ -178,7 +178,15 @@ describe("the version of an account", () => {
 
   it("is elsewhere where this clone does not have the commit, or is none", async () => {
     assert.equal(formatVersion(await of(ELSEWHERE)), "0123456, which this clone does not have");
-    assert.equal((await of(first, {}, "/")).kind, "elsewhere");
+    assert.equal(
+      formatVersion(await of(first, {}, "/")),
+      `${first.slice(0, 7)}, of which a folder without git's history does not know more`,
+    );
+    const shallow = folder.shallowCopy();
+    assert.equal(
+      formatVersion(await of(first, {}, shallow)),
+      `${first.slice(0, 7)}, which this shallow clone does not have`,
+    );
   });
 
   it("is unknown where the history is", async () => {

@@ -33,6 +33,12 @@ export class GitFolder {
     return this.git("rev-parse", "HEAD");
   }
 
+  /** A clone within this folder that has the last commit alone. */
+  shallowCopy(): string {
+    this.git("clone", "--quiet", "--depth", "1", `file://${this.path}`, "shallow");
+    return join(this.path, "shallow");
+  }
+
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }

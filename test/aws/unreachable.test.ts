@@ -65,6 +65,37 @@ describe("an AWS that cannot be reached", () => {
       assert.equal(unreachable(error)?.code, code));
   }
 
+  // As Node.js 20 words them of a server with such a certificate.
+  for (const [code, message, cause] of [
+    [
+      "SELF_SIGNED_CERT_IN_CHAIN",
+      "self-signed certificate in certificate chain",
+      "nobody whom Node.js trusts has signed its certificate",
+    ],
+    [
+      "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+      "unable to verify the first certificate",
+      "nobody whom Node.js trusts has signed its certificate",
+    ],
+    ["CERT_HAS_EXPIRED", "certificate has expired", "its certificate has expired"],
+    [
+      "ERR_TLS_CERT_ALTNAME_INVALID",
+      "Hostname/IP does not match certificate's altnames: Host: sts.example. is not in the cert's altnames",
+      "its certificate is another host's",
+    ],
+  ] as const) {
+    it(`says what is wrong with a certificate, and how to trust a proxy's: ${code}`, () => {
+      const error = Object.assign(new Error(message), { code });
+      for (const thrown of [error, new Error("Could not load credentials", { cause: error })]) {
+        assert.equal(
+          unreachable(thrown)?.fault,
+          `AWS cannot be reached: who answers is not to be trusted, for ${cause} (${code}: ${message}).`,
+        );
+        assert.match(unreachable(thrown)?.remedy ?? "", /NODE_EXTRA_CA_CERTS=/);
+      }
+    });
+  }
+
   it("is not taken for missing credentials", async () => {
     const port = String(await closedPort());
     const names = ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_MAX_ATTEMPTS"];

@@ -46,6 +46,44 @@ const CASES: readonly (readonly [string, CommandAnswer, DoctorOutcome])[] = [
       "Run `pulumi login`, or set PULUMI_BACKEND_URL, or PULUMI_ACCESS_TOKEN for Pulumi Cloud.",
     ),
   ],
+  // As pulumi 3.256 words them.
+  ...(
+    [
+      [
+        'Get "https://pulumi.invalid/api/user": dial tcp: lookup pulumi.invalid on 10.0.0.1:53: no such host',
+        "nobody knows a host of this name",
+      ],
+      ['Get "https://127.0.0.1:9/api/user": dial tcp 127.0.0.1:9: connect: connection refused', "nothing listens there"],
+    ] as const
+  ).map(
+    ([said, cause]) =>
+      [
+        `no network: ${cause}`,
+        {
+          kind: "ended",
+          code: 3,
+          stdout: "",
+          stderr: `Logging in using access token from PULUMI_ACCESS_TOKEN\nerror: performing HTTP request: ${said}\n`,
+        },
+        unknownOutcome(
+          `cannot be reached, for ${cause}: Logging in using access token from PULUMI_ACCESS_TOKEN error: performing HTTP request: ${said}`,
+          "Look whether this machine is on the network, and whether PULUMI_BACKEND_URL, or `pulumi login`, named the right host.",
+        ),
+      ] as const,
+  ),
+  [
+    "a proxy's certificate",
+    {
+      kind: "ended",
+      code: 3,
+      stdout: "",
+      stderr: "error: tls: failed to verify certificate: x509: certificate signed by unknown authority\n",
+    },
+    unknownOutcome(
+      "who answers is not to be trusted: error: tls: failed to verify certificate: x509: certificate signed by unknown authority",
+      "Where a proxy or a firewall reads what passes, have this machine trust its authority: SSL_CERT_FILE=/path/to/authority.pem on Linux, the keychain on macOS.",
+    ),
+  ],
   [
     "no pulumi",
     { kind: "not found" },

@@ -37,6 +37,16 @@ function* changedIds(paths: SandboxPaths, written: readonly SandboxAccount[]): I
   }
 }
 
+/** Whether a sandbox has stacks, and none of an account that is written: neither key nor id is the same. */
+function isOfOthers(paths: SandboxPaths, written: readonly SandboxAccount[]): boolean {
+  const stacks = stacksOf(paths);
+  const deployed = (readRecord(paths)?.accounts ?? []).filter(({ key }) => stacks.includes(key));
+  return (
+    deployed.length > 0 &&
+    !deployed.some(({ id, key }) => written.some((now) => now.id === id || now.key === key))
+  );
+}
+
 /**
  * Accounts, settings and stacks that do not belong together, one line each.
  * @throws SandboxProblem where no account can be deployed as it is: before any stack is made, which would stand in the way of
@@ -55,6 +65,21 @@ export function compareStacks(
     );
   }
   const settings = stacksWithSettings(project);
+  if (isOfOthers(paths, accounts)) {
+    const left = settings.filter((stack) => accounts.every(({ key }) => key !== stack));
+    throw new SandboxProblem(
+      [
+        `This sandbox has none of the accounts of src/organization.ts: it was made of another organization, ${stacksOf(paths).join(", ")}.`,
+        "`npm run sandbox:down` removes it.",
+        ...(left.length > 0
+          ? [
+              `Then delete ${left.map((stack) => `Pulumi.${stack}.yaml`).join(", ")}, which no account explains.`,
+            ]
+          : []),
+        "Each account has a file of its own with settings: docs/settings.md.",
+      ].join(" "),
+    );
+  }
   const lines = findMismatches({ accounts }, settings, stacksOf(paths)).map(
     ({ name, found, fix }) => `${name}: ${found}. ${fix}`,
   );

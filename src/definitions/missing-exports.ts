@@ -23,10 +23,12 @@ const LEAST: Readonly<Record<ExportName, string>> = {
  * @param written by name of the export
  */
 export const missingExports = (written: Readonly<Partial<Record<ExportName, unknown>>>): readonly Problem[] =>
-  keysOf(FILES).filter((name) => name in written && written[name] === undefined).map((name) => ({
-    severity: "error",
-    file: FILES[name],
-    path: formatPath(),
-    rule: `This file exports no \`${name}\`: it is empty, or calls it otherwise.`,
-    remedy: `Write \`export const ${name} = ${LEAST[name]};\` at least.`,
-  }));
+  keysOf(FILES)
+    .filter((name) => name in written && written[name] === undefined)
+    .map((name) => ({
+      severity: "error",
+      file: FILES[name],
+      path: formatPath(),
+      rule: `This file exports no \`${name}\`: it is empty, or calls it otherwise.`,
+      remedy: `Write \`export const ${name} = ${LEAST[name]};\` at least.`,
+    }));

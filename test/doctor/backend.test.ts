@@ -53,7 +53,10 @@ const CASES: readonly (readonly [string, CommandAnswer, DoctorOutcome])[] = [
         'Get "https://pulumi.invalid/api/user": dial tcp: lookup pulumi.invalid on 10.0.0.1:53: no such host',
         "nobody knows a host of this name",
       ],
-      ['Get "https://127.0.0.1:9/api/user": dial tcp 127.0.0.1:9: connect: connection refused', "nothing listens there"],
+      [
+        'Get "https://127.0.0.1:9/api/user": dial tcp 127.0.0.1:9: connect: connection refused',
+        "nothing listens there",
+      ],
     ] as const
   ).map(
     ([said, cause]) =>

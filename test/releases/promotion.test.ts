@@ -121,13 +121,17 @@ describe("a promotion", () => {
     );
     await assert.rejects(promote(tagged("v2.0.0", aside), "v1.1.0"), refused(/is not part of v1\.1\.0/));
     const elsewhere = {
-      kind: "elsewhere", clone: "whole",
+      kind: "elsewhere",
+      clone: "whole",
       commit: aside,
       hasUncommittedChanges: false,
       hasFailed: false,
     } as const;
     await assert.rejects(promote(elsewhere, "v1.1.0"), refused(/nobody can tell whether v1\.1\.0 is older/));
-    await assert.rejects(promote({ kind: "unknown", reason: "no", isRead: true }, "v1.1.0"), refused(/nobody can tell/));
+    await assert.rejects(
+      promote({ kind: "unknown", reason: "no", isRead: true }, "v1.1.0"),
+      refused(/nobody can tell/),
+    );
   });
 
   it("is the commit that was checked, although the tag may have moved since", async () => {

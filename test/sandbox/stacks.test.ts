@@ -73,6 +73,18 @@ describe("the stacks of a sandbox", () => {
     );
   });
 
+  it("are another organization's where none of its accounts is written any more", () => {
+    holds([USERS, DEV], ["users", "dev"]);
+    hasSettingsOf("users", "dev", "hub");
+    assert.throws(() => compare(account("hub", "6".repeat(12)), account("lab", "7".repeat(12))), {
+      name: "SandboxProblem",
+      message:
+        "This sandbox has none of the accounts of src/organization.ts: it was made of another organization, dev, users. " +
+        "`npm run sandbox:down` removes it. Then delete Pulumi.dev.yaml, Pulumi.users.yaml, which no account explains. " +
+        "Each account has a file of its own with settings: docs/settings.md.",
+    });
+  });
+
   it("are not deployed where a file with settings has no account", () => {
     holds([USERS, DEV], ["users", "dev"]);
     hasSettingsOf("users", "dev");

@@ -24,7 +24,10 @@ describe("the start of a command", () => {
     project = mkdtempSync(path.join(tmpdir(), "muster-start-"));
     cpSync(path.join(CHECKOUT, "start"), path.join(project, "start"), { recursive: true });
     symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(project, "node_modules"), "dir");
-    write("package.json", '{ "dependencies": { "esbuild": "*" }, "devDependencies": { "@example/tool": "*" } }');
+    write(
+      "package.json",
+      '{ "dependencies": { "esbuild": "*" }, "devDependencies": { "@example/tool": "*" } }',
+    );
     write("src/cli.ts", 'import { roster } from "./roster";\nconsole.log(JSON.stringify(roster));\n');
     write("src/roster.ts", 'export const roster: readonly string[] = ["ann"];\n');
   });

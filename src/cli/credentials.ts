@@ -28,6 +28,7 @@ import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { printableJson } from "../text/printable";
 import { shellWord } from "../text/shell-word";
+import { Interruption } from "./interruption";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { terminalWidth } from "./terminal";
 
@@ -127,10 +128,15 @@ async function enforce(
   const [own, others] = [true, false].map((wanted) =>
     places.filter(({ step, place }) => isOfCaller(step, place) === wanted),
   );
+  const interruption = new Interruption(
+    () => void process.stderr.write("\nInterrupted: the step that was begun is finished first.\n"),
+  );
   for (const { step, place } of [...(others ?? []), ...(own ?? [])]) {
+    if (interruption.isAsked) break;
     outcomes.push(await takeStep(await iamClient({ profile: place.profile, region }), step));
     replaceFile(file, record());
   }
+  interruption.end();
   return outcomes;
 }
 
@@ -163,8 +169,10 @@ async function credentials(options: Options): Promise<number> {
     refuseOtherPlan(plan, options.plan);
     const file = options.record ?? `credentials-${compactInstant(now)}.json`;
     const outcomes = await enforce(plan, read, model.organization.region, now, file);
-    process.stdout.write(formatOutcomes(outcomes, file, width));
-    return outcomes.some(({ outcome }) => outcome === "failed") ? COMMAND_EXIT.failure : COMMAND_EXIT.clean;
+    const left = plan.steps.length - outcomes.length;
+    process.stdout.write(formatOutcomes(outcomes, left, file, width));
+    const isWhole = left === 0 && outcomes.every(({ outcome }) => outcome !== "failed");
+    return isWhole ? COMMAND_EXIT.clean : COMMAND_EXIT.failure;
   }
   const accounts = read.map((one) => one.credentials);
   if (options.json === true) process.stdout.write(`${printableJson({ credentials: held, plan })}\n`);

@@ -105,8 +105,16 @@ function moreOf(one: StepOutcome): string {
   }
 }
 
-/** What was done, for people. */
-export function formatOutcomes(outcomes: readonly StepOutcome[], record: string, width?: number): string {
+/**
+ * What was done, for people.
+ * @param unreached how many steps an interrupt left
+ */
+export function formatOutcomes(
+  outcomes: readonly StepOutcome[],
+  unreached: number,
+  record: string,
+  width?: number,
+): string {
   const lines = outcomes.map((one) => {
     const what = wrapText(`  ${one.outcome}: ${printable(stepWords(one.step))}`, width);
     return `${what}\n${moreOf(one)}`;
@@ -115,5 +123,9 @@ export function formatOutcomes(outcomes: readonly StepOutcome[], record: string,
     (kind) => outcomes.filter(({ outcome }) => outcome === kind).length,
   );
   const notTaken = left === 0 ? "" : `, ${String(left)} not taken any more`;
-  return `${lines.join("")}${countNoun(done ?? 0, "step")} taken, ${String(failed)} failed${notTaken}. The record: ${record}\n`;
+  const interrupted =
+    unreached === 0
+      ? ""
+      : `Interrupted before ${countNoun(unreached, "step")}: nothing of ${unreached === 1 ? "it" : "them"} was begun. For the plan of what is left: --dry-run.\n`;
+  return `${lines.join("")}${countNoun(done ?? 0, "step")} taken, ${String(failed)} failed${notTaken}. The record: ${record}\n${interrupted}`;
 }

@@ -320,7 +320,7 @@ describe("npm run credentials", () => {
     );
     assert(calls.every(({ input }) => !("Password" in input)));
     assert.match(
-      formatOutcomes(outcomes, "record.json", 80),
+      formatOutcomes(outcomes, 0, "record.json", 80),
       /3 steps taken, 1 failed\. The record: record\.json\n$/,
     );
   });
@@ -428,14 +428,28 @@ describe("npm run credentials", () => {
     );
   });
 
-  it("counts steps that are not taken any more", () => {
-    const step = steps[1]!;
-    assert.equal(
-      formatOutcomes([{ outcome: "not taken", step, because: "it is inactive already" }], "record.json"),
-      "  not taken: deactivate the access key AKIAJOHN00000000002 of users/john.developer: too old: 61 days of 60\n" +
-        "    it is inactive already\n0 steps taken, 0 failed, 1 not taken any more. The record: record.json\n",
-    );
-  });
+  const NOT_TAKEN =
+    "  not taken: deactivate the access key AKIAJOHN00000000002 of users/john.developer: too old: 61 days of 60\n" +
+    "    it is inactive already\n0 steps taken, 0 failed, 1 not taken any more. The record: record.json\n";
+  const UNREACHED: readonly (readonly [string, number, string])[] = [
+    ["counts steps that are not taken any more", 0, ""],
+    [
+      "says that an interrupt left one",
+      1,
+      "Interrupted before 1 step: nothing of it was begun. For the plan of what is left: --dry-run.\n",
+    ],
+    [
+      "says how many an interrupt left",
+      2,
+      "Interrupted before 2 steps: nothing of them was begun. For the plan of what is left: --dry-run.\n",
+    ],
+  ];
+  for (const [name, unreached, more] of UNREACHED) {
+    it(name, () => {
+      const outcome = { outcome: "not taken", step: steps[1]!, because: "it is inactive already" } as const;
+      assert.equal(formatOutcomes([outcome], unreached, "record.json"), NOT_TAKEN + more);
+    });
+  }
 
   it("tells nobody of what is due after the days that were asked for", () => {
     const held = heldOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 54, used: 0 } } }]);

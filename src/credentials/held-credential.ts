@@ -89,6 +89,18 @@ function passwordOf(
   ];
 }
 
+/** Whether somebody gets in: with a password, or a person with anything active that signs requests. */
+function opens(
+  { password, accessKeys, serviceCredentials, signingCertificates }: UserCredentials,
+  { kind }: CredentialHolder,
+): boolean {
+  if (password !== undefined) return true;
+  return (
+    kind === "person" &&
+    [...accessKeys, ...serviceCredentials, ...signingCertificates].some(({ isActive }) => isActive)
+  );
+}
+
 /** The devices of a user, or that one is missing where somebody signs in. */
 function devicesOf(
   user: string,
@@ -139,8 +151,8 @@ export function heldCredentials(
       return [
         ...passwordOf(credentials, read, holder, now, isDenied),
         ...others,
-        // A leaver enrols nothing any more.
-        ...devicesOf(user, credentials.password !== undefined && !hasLeft, read.mfaDevices),
+        // A leaver enrols nothing any more; a pipeline has nobody to hold a device, and strangers are drift's.
+        ...devicesOf(user, opens(credentials, holder) && !hasLeft, read.mfaDevices),
       ].map((one) => ({ account: read.account, user, holder, ...one }));
     });
 }

@@ -20,7 +20,7 @@ function textOf(held: HeldCredential): string | undefined {
     case "unused":
       return `${user}: the ${whatOf(held)} is ${formatStanding(standing)}. ${remedy}`;
     case "missing":
-      return `${user} has a password and no MFA device: enrol one.`;
+      return `${user} can sign in and has no MFA device: enrol one.`;
     case "leaver's":
       return `${user} has left and still has the ${whatOf(held)}: npm run credentials -- --dry-run.`;
     case "fine":

@@ -54,37 +54,37 @@ describe("the standing of a credential", () => {
     {
       title: "a key within its days, used today",
       user: { arn: JOHN, keys: { AKIA1: { made: 50, used: 0 } } },
-      standings: ["access key: fine"],
+      standings: ["access key: fine", "MFA device: missing"],
     },
     {
       title: "a key on the last of its days",
       user: { arn: JOHN, keys: { AKIA1: { made: 60, used: 0 } } },
-      standings: ["access key: due 2026-11-20 (age)"],
+      standings: ["access key: due 2026-11-20 (age)", "MFA device: missing"],
     },
     {
       title: "a key a day after",
       user: { arn: JOHN, keys: { AKIA1: { made: 61, used: 0 } } },
-      standings: ["access key: too old: 61 days of 60"],
+      standings: ["access key: too old: 61 days of 60", "MFA device: missing"],
     },
     {
       title: "the same age in another category",
       user: { arn: SARAH, keys: { AKIA1: { made: 50, used: 0 } } },
-      standings: ["access key: too old: 50 days of 45"],
+      standings: ["access key: too old: 50 days of 45", "MFA device: missing"],
     },
     {
       title: "a key that nobody has used for 45 days and a day",
       user: { arn: JOHN, keys: { AKIA1: { made: 55, used: 46 } } },
-      standings: ["access key: unused for 46 days"],
+      standings: ["access key: unused for 46 days", "MFA device: missing"],
     },
     {
       title: "a key that nobody has ever used",
       user: { arn: JOHN, keys: { AKIA1: { made: 46 } } },
-      standings: ["access key: unused for 46 days"],
+      standings: ["access key: unused for 46 days", "MFA device: missing"],
     },
     {
       title: "a key that is unused for too long in a week",
       user: { arn: JOHN, keys: { AKIA1: { made: 50, used: 40 } } },
-      standings: ["access key: due 2026-11-25 (unused)"],
+      standings: ["access key: due 2026-11-25 (unused)", "MFA device: missing"],
     },
     {
       title: "a key that is inactive, however old",
@@ -100,6 +100,11 @@ describe("the standing of a credential", () => {
       title: "a password by its last change, whenever the user first had one",
       user: { arn: JOHN, password: { changed: 10, used: 1 }, mfa: "FIDO" },
       standings: ["password: fine", "MFA device: fine"],
+    },
+    {
+      title: "a key that is inactive, which needs no device",
+      user: { arn: JOHN, keys: { AKIA1: { made: 1, inactive: true } } },
+      standings: ["access key: inactive"],
     },
     {
       title: "a password without MFA",
@@ -148,12 +153,12 @@ describe("the standing of a credential", () => {
     {
       title: "a key some hours after the last of its days",
       user: { arn: JOHN, keys: { AKIA1: { made: 60.5, used: 0 } } },
-      standings: ["access key: too old: more than 60 days"],
+      standings: ["access key: too old: more than 60 days", "MFA device: missing"],
     },
     {
       title: "a key that nobody has used for 45 days to the second",
       user: { arn: JOHN, keys: { AKIA1: { made: 55, used: 45 } } },
-      standings: ["access key: unused for 45 days"],
+      standings: ["access key: unused for 45 days", "MFA device: missing"],
     },
     {
       title: "a user of a person's name on another path",
@@ -452,7 +457,9 @@ describe("npm run credentials", () => {
   }
 
   it("tells nobody of what is due after the days that were asked for", () => {
-    const held = heldOf([{ arn: person("john.developer"), keys: { AKIA1: { made: 54, used: 0 } } }]);
+    const held = heldOf([
+      { arn: person("john.developer"), keys: { AKIA1: { made: 54, used: 0 } }, mfa: "FIDO" },
+    ]);
     assert.deepEqual(credentialNotices(held, addSeconds(TAKEN_AT, 5 * 86_400)), []);
   });
 
@@ -486,7 +493,7 @@ describe("npm run credentials", () => {
           at: "2026-11-26T14:00:00Z",
           text: "john.developer: the access key AKIA1 in users is too old from 2026-11-26 on. Replace or remove it.",
         },
-        { text: "john.developer has a password and no MFA device: enrol one." },
+        { text: "john.developer can sign in and has no MFA device: enrol one." },
       ],
     ));
 });

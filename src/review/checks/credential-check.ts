@@ -98,8 +98,8 @@ function agingFinding(held: HeldCredential, now: Instant): readonly FoundBy[] {
   ];
 }
 
-function mfaFinding(account: string, user: string, users: UserEvidence): readonly FoundBy[] {
-  if (!users.canSignIn(user) || users.mfa(user).length > 0) return [];
+function mfaFinding({ account, user, standing }: HeldCredential, users: UserEvidence): readonly FoundBy[] {
+  if (standing.kind !== "missing") return [];
   const own = users.of(user);
   return [
     {
@@ -129,13 +129,12 @@ function ofAccount(context: ReviewContext, key: string, shutOut: ShutOut): reado
   const held = judgedCredentials(context, key) ?? [];
   const users = evidence.credentials(key);
   const areDevicesKnown = evidence.section(key, "mfaDevices") !== undefined;
-  const present = new Set(
-    held.flatMap(({ holder }) => (holder.kind === "person" && !holder.hasLeft ? [holder.name] : [])),
-  );
   return [
     ...leaverFindings(model, held, shutOut),
-    ...[...present].flatMap((name) =>
-      areDevicesKnown && !shutOut.has(name) ? mfaFinding(key, name, users) : [],
+    ...held.flatMap((one) =>
+      areDevicesKnown && one.holder.kind === "person" && !shutOut.has(one.holder.name)
+        ? mfaFinding(one, users)
+        : [],
     ),
     ...held.flatMap((one) => agingFinding(one, now)),
   ];

@@ -107,11 +107,11 @@ function moreOf(one: StepOutcome): string {
 
 /**
  * What was done, for people.
- * @param unreached how many steps an interrupt left
+ * @param notBegun how many steps an interrupt left
  */
 export function formatOutcomes(
   outcomes: readonly StepOutcome[],
-  unreached: number,
+  notBegun: number,
   record: string,
   width?: number,
 ): string {
@@ -124,8 +124,8 @@ export function formatOutcomes(
   );
   const notTaken = left === 0 ? "" : `, ${String(left)} not taken any more`;
   const interrupted =
-    unreached === 0
+    notBegun === 0
       ? ""
-      : `Interrupted before ${countNoun(unreached, "step")}: nothing of ${unreached === 1 ? "it" : "them"} was begun. For the plan of what is left: --dry-run.\n`;
+      : `Interrupted before ${countNoun(notBegun, "step")}: nothing of ${notBegun === 1 ? "it" : "them"} was begun. For the plan of what is left: --dry-run.\n`;
   return `${lines.join("")}${countNoun(done ?? 0, "step")} taken, ${String(failed)} failed${notTaken}. The record: ${record}\n${interrupted}`;
 }

@@ -436,7 +436,7 @@ describe("npm run credentials", () => {
   const NOT_TAKEN =
     "  not taken: deactivate the access key AKIAJOHN00000000002 of users/john.developer: too old: 61 days of 60\n" +
     "    it is inactive already\n0 steps taken, 0 failed, 1 not taken any more. The record: record.json\n";
-  const UNREACHED: readonly (readonly [string, number, string])[] = [
+  const NOT_BEGUN: readonly (readonly [string, number, string])[] = [
     ["counts steps that are not taken any more", 0, ""],
     [
       "says that an interrupt left one",
@@ -449,10 +449,10 @@ describe("npm run credentials", () => {
       "Interrupted before 2 steps: nothing of them was begun. For the plan of what is left: --dry-run.\n",
     ],
   ];
-  for (const [name, unreached, more] of UNREACHED) {
+  for (const [name, notBegun, more] of NOT_BEGUN) {
     it(name, () => {
       const outcome = { outcome: "not taken", step: steps[1]!, because: "it is inactive already" } as const;
-      assert.equal(formatOutcomes([outcome], unreached, "record.json"), NOT_TAKEN + more);
+      assert.equal(formatOutcomes([outcome], notBegun, "record.json"), NOT_TAKEN + more);
     });
   }
 

@@ -128,9 +128,12 @@ export class Sandbox {
   }
 
   /** A client of the AWS SDK in an account: `sandbox.client(IAM, "dev")`. */
-  client<Client>(service: new (options: ClientOptions) => Client, account: string): Client {
+  client<Client>(
+    service: new (options: ClientOptions) => Client,
+    account: string,
+    region = this.options.region,
+  ): Client {
     const { endpoint } = this;
-    const { region } = this.options;
     const id = this.accounts.find(({ key }) => key === account)?.id;
     if (id === undefined) throw new Error(`The sandbox has no account ${account}.`);
     return new service({ endpoint, region, credentials: accountCredentials(endpoint, region, id) });

@@ -7,9 +7,9 @@ import { TrailEventCollection, type EventSelection } from "../trail-event-lines"
 
 const DAY = 86_400;
 
-/** What CloudWatch hands out of the log; the rest is sorted out here. */
+/** What CloudWatch hands out of the log; the rest is sorted out here. An event that does not say whether it reads alone is a change. */
 const ACCESS_EVENTS =
-  '{ ($.eventSource = "iam.amazonaws.com" && $.readOnly IS FALSE) || $.eventSource = "signin.amazonaws.com" || ' +
+  '{ ($.eventSource = "iam.amazonaws.com" && ($.readOnly IS FALSE || $.readOnly NOT EXISTS)) || $.eventSource = "signin.amazonaws.com" || ' +
   '($.eventSource = "sts.amazonaws.com" && $.eventName = "AssumeRole*") }';
 
 /** A filter has 1,024 characters at most. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */

@@ -26,10 +26,16 @@ export const inAnyCase = (text: string): string =>
     /[a-z]/i.test(character) ? `[${character.toUpperCase()}${character.toLowerCase()}]` : `\\${character}`,
   );
 
+/**
+ * Events that are not known to read alone: CloudTrail calls the field optional, and what it does not say rings.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+const NO_READING = "($.readOnly IS FALSE || $.readOnly NOT EXISTS)";
+
 /** Events of a service that change something. */
 export const changesByService = (service: string): readonly string[] => [
   fieldEquals("eventSource", `${service}.amazonaws.com`),
-  "($.readOnly IS FALSE)",
+  NO_READING,
 ];
 
 export const IAM_CHANGES = changesByService("iam");

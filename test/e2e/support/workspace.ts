@@ -104,10 +104,7 @@ export class Workspace {
       },
     );
     const workspace = new Workspace(root, sandbox, organization);
-    workspace.writeFile(
-      "src/organization.ts",
-      definition("organization", "defineOrganization", [organization]),
-    );
+    workspace.writeOrganization();
     workspace.writeFile("src/workloads.ts", definition("workloads", "defineWorkloads", [workloads]));
     workspace.write(roster);
     return workspace;
@@ -287,9 +284,17 @@ export class Workspace {
     );
   }
 
-  /** A client of the AWS SDK with full power in an account: `workspace.client(S3, "dev")`. */
-  client<Client>(service: new (options: ClientOptions) => Client, account: string): Client {
-    return this.sandbox.client(service, account);
+  /** A client of the AWS SDK with full power in an account, in its first region or in another: `workspace.client(S3, "dev")`. */
+  client<Client>(service: new (options: ClientOptions) => Client, account: string, region?: string): Client {
+    return this.sandbox.client(service, account, region);
+  }
+
+  /** Writes `src/organization.ts`, as the workspace was opened with it and with what is said here. */
+  writeOrganization(changed: Partial<Organization> = {}): void {
+    this.writeFile(
+      "src/organization.ts",
+      definition("organization", "defineOrganization", [{ ...this.organization, ...changed }]),
+    );
   }
 
   /** What IAM has in an account, to look at. */

@@ -60,7 +60,7 @@ const ROOMS = {
     // AGPL-3.0: what speaks to it is a development tool (decision 4).
     packages: ["@cloud-copilot/iam-simulate"],
   },
-  "src/access/page": { rooms: ["src/access/iso-period.ts"], packages: ["preact"] },
+  "src/access/page": { rooms: ["src/access/iso-period.ts", "src/model/problems.ts"], packages: ["preact"] },
   "src/access/iso-period.ts": { rooms: ["src/access/requirement.ts"], packages: [] },
   "src/alarms": {
     rooms: ["src/aws", "src/documents", "src/model", "src/text"],

@@ -3,7 +3,7 @@ import type { PolicyPackConfig } from "@pulumi/policy";
 import type { NEVER_EXEMPT } from "./exemption-register";
 import { accountAlarms } from "./policies/account-alarms";
 import { accountComplete } from "./policies/account-complete";
-import { accountPasswordPolicy } from "./policies/account-password-policy";
+import { accountPasswordStrength } from "./policies/account-password-strength";
 import { accountQuotas } from "./policies/account-quotas";
 import { alarmHeard } from "./policies/alarm-heard";
 import { documentMfaDeny } from "./policies/document-mfa-deny";
@@ -11,7 +11,7 @@ import { documentNotAllow } from "./policies/document-not-allow";
 import { documentValid } from "./policies/document-valid";
 import { documentWildcardPrincipal } from "./policies/document-wildcard-principal";
 import { exemptionValid } from "./policies/exemption-valid";
-import { groupMembership } from "./policies/group-membership";
+import { groupMembers } from "./policies/group-members";
 import { policyEscalation } from "./policies/policy-escalation";
 import { policyFullAccess } from "./policies/policy-full-access";
 import { policyMfaCondition } from "./policies/policy-mfa-condition";
@@ -81,8 +81,8 @@ export const POLICIES = [
   documentMfaDeny,
   userRoster,
   userAttachment,
-  groupMembership,
-  accountPasswordPolicy,
+  groupMembers,
+  accountPasswordStrength,
   resourceComplete,
   resourceReferences,
   resourceOwnTargets,

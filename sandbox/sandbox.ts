@@ -3,7 +3,7 @@ import path from "node:path";
 import { makeFolder } from "../src/files/make-folder";
 import { replaceFile } from "../src/files/replace-file";
 import { awsConfiguration, awsCredentials, raisedQuotas, type SandboxAccount } from "./accounts";
-import { accountCredentials, type AccountCredentials } from "./account-credentials";
+import { accountCredentialProvider, type CredentialProvider } from "./account-credential-provider";
 import { compileSandbox } from "./build";
 import { emulatorPython } from "./emulator/python";
 import {
@@ -39,7 +39,7 @@ export interface SandboxOptions {
 export interface ClientOptions {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: AccountCredentials;
+  readonly credentials: CredentialProvider;
 }
 
 /**
@@ -136,7 +136,7 @@ export class Sandbox {
     const { endpoint } = this;
     const id = this.accounts.find(({ key }) => key === account)?.id;
     if (id === undefined) throw new Error(`The sandbox has no account ${account}.`);
-    return new service({ endpoint, region, credentials: accountCredentials(endpoint, region, id) });
+    return new service({ endpoint, region, credentials: accountCredentialProvider(endpoint, region, id) });
   }
 
   /** Stops the emulator, and with it forgets its accounts. */

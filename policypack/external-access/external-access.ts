@@ -10,7 +10,7 @@ import {
 } from "../property-values";
 import type { ResourceProperties, CheckedResource } from "../checked-resource";
 import { accountsIn, accountsListedIn, isService, KnownPrincipals } from "./known-principals";
-import { openedBy, typeFaults } from "./public-switches";
+import { openedBy, publicTypeFaults } from "./public-switches";
 import { peopleFault, statementFaults } from "./statement-faults";
 import { whyUnjudged } from "./unjudged-types";
 
@@ -143,7 +143,7 @@ export function* externalAccess(resource: CheckedResource, expected: AccountExpe
   const { type, props } = resource;
   const unjudged = whyUnjudged(resource);
   if (unjudged !== undefined) yield unjudged;
-  yield* typeFaults(type, Object.keys(props));
+  yield* publicTypeFaults(type, Object.keys(props));
   const search = new ExternalAccessSearch(type, expected);
   for (const value of valuesIn(props)) yield* search.faults(value);
 }

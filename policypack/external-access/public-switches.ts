@@ -93,7 +93,7 @@ const HAS_TO_SAY: readonly (readonly [type: RegExp, keys: readonly string[]])[] 
 ];
 
 /** The faults of a type whatever its settings are, and of settings that it lacks to be closed. */
-export function* typeFaults(type: string, keys: readonly string[]): Iterable<string> {
+export function* publicTypeFaults(type: string, keys: readonly string[]): Iterable<string> {
   for (const [pattern, opens] of OPEN_TYPES) if (pattern.test(type)) yield opens;
   for (const [pattern, needed] of HAS_TO_SAY) {
     if (!pattern.test(type)) continue;

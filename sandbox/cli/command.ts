@@ -14,7 +14,7 @@ const sameKeystroke = 500;
  * Runs a command of the sandbox: sets the exit status, and prints what the user can put right without a stack trace.
  * The first Ctrl-C fires the signal, and the command ends in its own way; a second one ends it at once.
  */
-export async function runCommand(command: (signal: AbortSignal) => Promise<number>): Promise<void> {
+export async function runSandboxCommand(command: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const interruption = new AbortController();
   let last = 0;
   process.on("SIGINT", () => {

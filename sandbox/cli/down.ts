@@ -5,7 +5,7 @@ import { stopEmulator } from "../emulator/emulator";
 import { sandboxPaths } from "../paths";
 import { SandboxProblem } from "../problem";
 import { tryLock } from "../process/lock";
-import { runCommand } from "./command";
+import { runSandboxCommand } from "./command";
 
 const paths = sandboxPaths(path.join(__dirname, "..", "..", ".sandbox"));
 
@@ -14,7 +14,7 @@ new Command("npm run sandbox:down")
   .allowExcessArguments(false)
   .parse();
 
-void runCommand(async () => {
+void runSandboxCommand(async () => {
   const lock = tryLock(paths.lock);
   if ("owner" in lock) {
     throw new SandboxProblem(

@@ -15,7 +15,7 @@ import { compareStacks } from "../stacks";
 import { summary } from "../summary";
 import { terminalWidth } from "../../src/cli/terminal";
 import { wrapText } from "../../src/text/wrap-text";
-import { runCommand } from "./command";
+import { runSandboxCommand } from "./command";
 import { showAtOnce, showInTurn, type Step } from "./progress";
 
 const project = path.join(__dirname, "..", "..");
@@ -39,7 +39,7 @@ new Command("npm run sandbox")
   .allowExcessArguments(false)
   .parse();
 
-void runCommand(async (signal) => {
+void runSandboxCommand(async (signal) => {
   const written = readProject(project, new Date());
   const { accounts, region } = written;
   const lock = tryLock(paths.lock);

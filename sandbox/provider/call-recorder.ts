@@ -6,15 +6,15 @@ import type { Tags } from "./tags";
 export const CALLS_FILE_VARIABLE = "MUSTER_SANDBOX_CALLS_FILE";
 
 /** What the engine asks of the provider. */
-export const OPERATIONS = ["create", "read", "update", "delete"] as const;
+export const PROVIDER_OPERATIONS = ["create", "read", "update", "delete"] as const;
 
-export type Operation = (typeof OPERATIONS)[number];
+export type ProviderOperation = (typeof PROVIDER_OPERATIONS)[number];
 
 /** The resource that a call is made for, as it was known before. */
 export interface Subject {
   /** Its token, such as `aws:iam/user:User`. */
   readonly type: string;
-  readonly operation: Operation;
+  readonly operation: ProviderOperation;
   /** None while it is created. */
   readonly arn?: string;
   /** Before the call; those that it is created with while it is created. */

@@ -1,10 +1,10 @@
-import { isRecording, recordFor, type Operation, type Subject } from "./call-recorder";
+import { isRecording, recordFor, type ProviderOperation, type Subject } from "./call-recorder";
 import type { Known, Properties, ResourceType } from "./resource-type";
 import type { Tags } from "./tags";
 
 function subjectOf(
   type: string,
-  operation: Operation,
+  operation: ProviderOperation,
   { outputs: { arn, tagsAll } }: Known<Properties>,
   tags = tagsAll as Tags | undefined,
 ): Subject {

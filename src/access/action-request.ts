@@ -9,7 +9,7 @@ import {
 } from "./actions/aws-action";
 import { accountIdOf } from "./arn";
 import type { IamAccounts } from "./iam/iam-accounts";
-import { coversOnlyOwn } from "./own-resource";
+import { coversNothingElse } from "./muster-resource";
 import { ANY_RESOURCE, matchingResourceTypes } from "./resource-types";
 
 /** What somebody wants to do: one action on a resource, or on some resource where none is named. */
@@ -56,7 +56,7 @@ export async function assertCarried(
 /** What an answer takes for granted about the request's resource. */
 export function assumptionsAbout({ resource }: ActionRequest, { resources }: IamAccounts): readonly string[] {
   if (resource === ANY_RESOURCE || /^\d{12}$/.test(accountIdOf(resource))) return [];
-  if (resources.some((own) => coversOnlyOwn(own, resource))) return [];
+  if (resources.some((own) => coversNothingElse(own, resource))) return [];
   return [`${resource} names no account: it is taken to be in the account of whoever asks for it.`];
 }
 

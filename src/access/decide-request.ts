@@ -4,7 +4,7 @@ import type { Circumstances } from "./circumstances";
 import type { Evaluator } from "./evaluator";
 import type { IamAccounts } from "./iam/iam-accounts";
 import { iamPolicy, type IamPolicy } from "./iam/iam-policy";
-import { coversOnlyOwn, coversSomeOwn, type OwnKey, type OwnResource } from "./own-resource";
+import { coversNothingElse, coversSomeOf, type MusterKey, type MusterResource } from "./muster-resource";
 import type { ActionRequest } from "./action-request";
 import { resourceAccountOf, type AccessDecision, type AccessQuestion } from "./simulator";
 import { withoutPermission } from "./without-permission";
@@ -66,7 +66,7 @@ const READS_CONTENT: readonly string[] = ["s3:GetObject", "s3:GetObjectVersion"]
 async function mayDecrypt(
   evaluator: Evaluator,
   question: AccessQuestion,
-  { arn, policy }: OwnKey,
+  { arn, policy }: MusterKey,
 ): Promise<boolean> {
   const action = await findAction("kms:Decrypt");
   const decision = await evaluator.decide({
@@ -80,7 +80,7 @@ async function mayDecrypt(
 }
 
 /** Says of statements of resources' policies that they are such; they were asked among the caller's own. */
-function asOfResources(decision: AccessDecision, resources: readonly OwnResource[]): AccessDecision {
+function asOfResources(decision: AccessDecision, resources: readonly MusterResource[]): AccessDecision {
   if (decision.kind !== "denied") return decision;
   const names = resources.map(({ denials }) => denials.name);
   return {
@@ -93,7 +93,7 @@ function asOfResources(decision: AccessDecision, resources: readonly OwnResource
 async function decideOnOwn(
   evaluator: Evaluator,
   question: AccessQuestion,
-  resources: readonly OwnResource[],
+  resources: readonly MusterResource[],
 ): Promise<AccessDecision> {
   const { caller, resource, action } = question;
   const inAccount = resources.filter(({ accountId }) => accountId === caller.accountId);
@@ -102,7 +102,7 @@ async function decideOnOwn(
     policies: [...question.policies, ...inAccount.map(({ denials }) => denials)],
   };
   const decision = asOfResources(await evaluator.decide(asked), inAccount);
-  const whole = resources.find((own) => coversOnlyOwn(own, resource));
+  const whole = resources.find((own) => coversNothingElse(own, resource));
   if (whole === undefined || decision.kind !== "allowed") return decision;
   // Across accounts both sides have to allow it, and these policies let services in alone.
   if (whole.accountId !== caller.accountId) return { kind: "denied", by: [], missing: ["resource"] };
@@ -143,9 +143,9 @@ export async function decideRequest(
     );
   }
   const own = accounts.resources.filter(
-    (one) => one.service === request.action.service && coversSomeOwn(one, request.resource),
+    (one) => one.service === request.action.service && coversSomeOf(one, request.resource),
   );
-  if (own.some((one) => coversOnlyOwn(one, request.resource)) || resourceAccount === caller.accountId)
+  if (own.some((one) => coversNothingElse(one, request.resource)) || resourceAccount === caller.accountId)
     return decideOnOwn(evaluator, { ...question, resourceAccount: caller.accountId }, own);
   return openWithout(
     await evaluator.decide({

@@ -12,7 +12,7 @@ import { IamAccounts } from "./iam/iam-accounts";
 import type { IamAccount } from "./iam/iam-account";
 import { iamAccountFromBlueprint } from "./iam/from-blueprints";
 import { iamAccountFromDetails } from "./iam/from-details";
-import { ownResource } from "./own-resource";
+import { musterResource } from "./muster-resource";
 
 /** The accounts that questions are about. */
 export interface LoadedAccounts {
@@ -26,7 +26,7 @@ export function accountsByRoster(model: Model): IamAccounts {
   const blueprints = blueprintsOf(model);
   return new IamAccounts(
     blueprints.map((blueprint) => iamAccountFromBlueprint(model.organization, blueprint)),
-    blueprints.flatMap((blueprint) => namedResources(model, blueprint)).map(ownResource),
+    blueprints.flatMap((blueprint) => namedResources(model, blueprint)).map(musterResource),
   );
 }
 

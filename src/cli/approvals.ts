@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import path from "node:path";
 
 import { Command } from "commander";
 
@@ -16,10 +15,10 @@ import { toInstant } from "../model/dates";
 import { errorMessage, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import { printableJson } from "../text/printable";
+import { PROJECT_FOLDER } from "./project-folder";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { noteProse, printProse } from "./terminal";
 
-const PROJECT = path.join(__dirname, "..", "..");
 const LIMIT_MS = 60_000;
 
 interface Options {
@@ -30,7 +29,7 @@ interface Options {
 
 const askPages = (place: string): Promise<CommandAnswer> =>
   runCommand("gh", ["api", "--paginate", "--slurp", place], {
-    directory: PROJECT,
+    directory: PROJECT_FOLDER,
     env: process.env,
     limit: LIMIT_MS,
   });
@@ -56,7 +55,9 @@ async function reviewsOf({ reviews, github }: Options): Promise<PullRequestRevie
  * @throws UserError where it is neither
  */
 async function expectReviewed(head: string, reviews: PullRequestReviews): Promise<void> {
-  const [, ...parents] = (await runGit(PROJECT, ["rev-list", "--parents", "--max-count=1", head])).split(" ");
+  const [, ...parents] = (
+    await runGit(PROJECT_FOLDER, ["rev-list", "--parents", "--max-count=1", head])
+  ).split(" ");
   if ([head, ...(parents.length > 1 ? parents : [])].includes(reviews.head)) return;
   throw new UserError(
     `The reviews are of ${reviews.head.slice(0, 12)}, and ${head.slice(0, 12)} is neither that commit nor its merge: run it for the last commit.`,
@@ -70,7 +71,7 @@ async function removedBy(
   now: Date,
 ): Promise<readonly RemovedEntry[]> {
   const since = historyNeededSince(toInstant(now));
-  const history = await definitionsHistory(PROJECT, base.id, since);
+  const history = await definitionsHistory(PROJECT_FOLDER, base.id, since);
   const change = { id: head.id, at: toInstant(now), author: "", subject: "" };
   const states = [
     ...history.states.map(({ commit, outcome }) => ({ commit, roster: readPastRoster(outcome) })),
@@ -83,7 +84,7 @@ async function removedBy(
 
 async function approvals(baseRef: string, headRef: string, options: Options): Promise<number> {
   const reviews = await reviewsOf(options);
-  const [base, head] = [await readCommit(PROJECT, baseRef), await readCommit(PROJECT, headRef)];
+  const [base, head] = [await readCommit(PROJECT_FOLDER, baseRef), await readCommit(PROJECT_FOLDER, headRef)];
   await expectReviewed(head.id, reviews);
   const now = new Date();
   const removed = await removedBy(base, head, now);

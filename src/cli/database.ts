@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import path from "node:path";
 
 import { cloudWatchLogsClient, rdsClient } from "../aws/aws-clients";
 import { assertCredentialsForAccount, credentialSource, type CredentialSource } from "../aws/aws-credentials";
@@ -18,10 +17,9 @@ import type { Account } from "../model/account";
 import { buildModel, type Model } from "../model/model";
 import { countNoun, UserError } from "../model/problems";
 import { printableLines } from "../text/printable";
+import { PROJECT_FOLDER } from "./project-folder";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
-
-const PROJECT = path.join(__dirname, "..", "..");
 
 interface Placing {
   readonly account?: string;
@@ -37,7 +35,7 @@ function readModel(): Model {
 
 /** The model of a commit's files, at this moment. */
 async function modelOf(ref: string): Promise<Model> {
-  const { organization, roster, workloads } = (await readCommit(PROJECT, ref)).definitions;
+  const { organization, roster, workloads } = (await readCommit(PROJECT_FOLDER, ref)).definitions;
   return buildModel(organization, roster, new Date(), workloads);
 }
 

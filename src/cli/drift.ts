@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { join } from "node:path";
 
 import { readSnapshot } from "../aws/snapshot/reader";
 import { readDefinitions } from "../definitions/definitions";
@@ -18,6 +17,7 @@ import { replaceFile } from "../files/replace-file";
 import type { Organization } from "../model/account";
 import { buildModel } from "../model/model";
 import { driftFindings } from "../sarif/drift-findings";
+import { PROJECT_FOLDER } from "./project-folder";
 import { exitOnMisuse, runMain } from "./run-main";
 import { writeSarif } from "./sarif-file";
 import { terminalWidth } from "./terminal";
@@ -30,19 +30,18 @@ interface Options {
   readonly snapshot?: string;
 }
 
-const DIRECTORY = join(__dirname, "..", "..");
 /** For the list of stacks, in milliseconds. */
 const LONGEST_LIST = 60_000;
 
 /** Accounts, settings and stacks without a counterpart: of interest where all accounts are looked at. */
 async function counterparts(organization: Organization): Promise<Omit<DriftReport, "accounts">> {
   const answer = await runCommand("pulumi", ["stack", "ls", "--json", "--non-interactive"], {
-    directory: DIRECTORY,
+    directory: PROJECT_FOLDER,
     env: process.env,
     limit: LONGEST_LIST,
   });
   const stacks = listedStacks(answer)?.map(stackShortName);
-  const found = findMismatches(organization, stacksWithSettings(DIRECTORY), stacks);
+  const found = findMismatches(organization, stacksWithSettings(PROJECT_FOLDER), stacks);
   if (stacks !== undefined) return { mismatches: found };
   const why = answer.kind === "ended" ? answer.stderr.trim() : `pulumi: ${answer.kind}.`;
   return { mismatches: found, stacksUnknown: why };
@@ -61,7 +60,7 @@ async function drift(
     accounts.push(
       await findDrift(account, {
         model,
-        directory: DIRECTORY,
+        directory: PROJECT_FOLDER,
         env: process.env,
         ...(profile !== undefined && { profilePattern: profile }),
         ...(snapshot !== undefined && { snapshot }),

@@ -1,5 +1,3 @@
-import path from "node:path";
-
 import { Command } from "commander";
 
 import { readCommit } from "../definitions/commit-definitions";
@@ -9,10 +7,9 @@ import { countNoun } from "../model/problems";
 import { commitEdits, createBranch } from "../requests/branch";
 import { expiredEntries, withoutEntries, type ExpiredEntry } from "../requests/expired-entries";
 import { printable, printableLines } from "../text/printable";
+import { PROJECT_FOLDER } from "./project-folder";
 import { exitOnMisuse, runMain } from "./run-main";
 import { printProse } from "./terminal";
-
-const PROJECT = path.join(__dirname, "..", "..");
 
 interface Options {
   readonly branch?: string;
@@ -35,7 +32,7 @@ const commitMessage = (entries: readonly ExpiredEntry[]): string =>
   );
 
 async function expired({ branch, base }: Options): Promise<void> {
-  const parent = await readCommit(PROJECT, base);
+  const parent = await readCommit(PROJECT_FOLDER, base);
   const { roster } = parent.definitions;
   const entries = expiredEntries(roster, new Date());
   printProse(
@@ -44,7 +41,7 @@ async function expired({ branch, base }: Options): Promise<void> {
       : `May go from the roster of ${base}:\n${entries.map(wordsOf).join("\n")}\n`,
   );
   if (branch === undefined || entries.length === 0) return;
-  const commit = await commitEdits(PROJECT, {
+  const commit = await commitEdits(PROJECT_FOLDER, {
     parent,
     edits: removeTemporary(
       parent.read,
@@ -53,7 +50,7 @@ async function expired({ branch, base }: Options): Promise<void> {
     message: commitMessage(entries),
     roster: withoutEntries(roster, entries),
   });
-  await createBranch(PROJECT, branch, commit);
+  await createBranch(PROJECT_FOLDER, branch, commit);
   printProse(`Branch ${branch}: commit ${commit.slice(0, 12)} on ${base}. The working tree is as it was.\n`);
 }
 

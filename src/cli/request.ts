@@ -1,8 +1,6 @@
 // First, for the imports below fail without them.
 import "./access/packages";
 
-import path from "node:path";
-
 import { Command } from "commander";
 
 import { readCommit, type CommitToRead } from "../definitions/commit-definitions";
@@ -36,10 +34,10 @@ import { checkRequest, parseRoleTitle, type CheckedRequest } from "../requests/a
 import { findRequester } from "../requests/requester";
 import { UndoSteps } from "../requests/undo";
 import { printable, printableLines } from "../text/printable";
+import { PROJECT_FOLDER } from "./project-folder";
 import { exitOnMisuse, runMain } from "./run-main";
 import { noteProse, printProse } from "./terminal";
 
-const PROJECT = path.join(__dirname, "..", "..");
 const DAY = 86_400;
 
 interface Options {
@@ -81,7 +79,7 @@ interface RosterRecord {
 /** Reads the history, and says of which time it does not know. */
 async function recordOf(ref: string, now: Date): Promise<RosterRecord> {
   const toldSince = addSeconds(toInstant(now), -HISTORY_DAYS * DAY);
-  const history = await definitionsHistory(PROJECT, ref, toldSince);
+  const history = await definitionsHistory(PROJECT_FOLDER, ref, toldSince);
   const states = history.states.map(({ commit, outcome }) => ({ commit, roster: readPastRoster(outcome) }));
   const gaps = historyGaps(history, states, historyNeededSince(toInstant(now)));
   if (gaps.length > 0) noteProse(`${gaps.join("\n")}\n`);
@@ -180,16 +178,17 @@ async function makeBranch(
   const request: PullRequest = { base, branch, ...text };
   const undo = new UndoSteps();
   await undo.guard(async () => {
-    const commit = await commitEdits(PROJECT, {
+    const commit = await commitEdits(PROJECT_FOLDER, {
       parent,
       edits,
       message: commitMessage(checked),
       roster: checked.roster,
     });
     undo.expectRunning();
-    await createBranch(PROJECT, branch, commit);
-    undo.add(`delete the branch ${branch}`, () => deleteBranch(PROJECT, branch, commit));
-    const opens = options.pullRequest && (await hasRemote(PROJECT)) && (await isSignedIn(PROJECT));
+    await createBranch(PROJECT_FOLDER, branch, commit);
+    undo.add(`delete the branch ${branch}`, () => deleteBranch(PROJECT_FOLDER, branch, commit));
+    const opens =
+      options.pullRequest && (await hasRemote(PROJECT_FOLDER)) && (await isSignedIn(PROJECT_FOLDER));
     printProse(
       `Branch ${branch}: commit ${commit.slice(0, 12)} on ${parentRef}, ${edits.map(({ file }) => file).join(", ")}. ` +
         "The working tree is as it was.\n",
@@ -200,13 +199,13 @@ async function makeBranch(
       return;
     }
     undo.expectRunning();
-    undo.add(`delete the branch ${branch} of ${REMOTE}`, () => deleteRemoteBranch(PROJECT, branch));
-    await pushBranch(PROJECT, commit, branch);
+    undo.add(`delete the branch ${branch} of ${REMOTE}`, () => deleteRemoteBranch(PROJECT_FOLDER, branch));
+    await pushBranch(PROJECT_FOLDER, commit, branch);
     undo.expectRunning();
-    const address = await openPullRequest(PROJECT, request);
+    const address = await openPullRequest(PROJECT_FOLDER, request);
     process.stdout.write(`Pull request: ${address}\n`);
     const handles = approvers.flatMap((name) => after.people.find((one) => one.name === name)?.github ?? []);
-    await askForReviews(PROJECT, address, handles);
+    await askForReviews(PROJECT_FOLDER, address, handles);
   });
 }
 
@@ -216,12 +215,12 @@ async function request(title: string, options: Options): Promise<void> {
   const place = parseRoleTitle(title);
   const seconds = secondsOf(options.for);
   const from = beginOf(options.from, now);
-  if (options.base === undefined && (await hasRemote(PROJECT))) await fetchRemote(PROJECT);
-  const ref = options.base ?? (await baseRef(PROJECT));
-  const parent = await readCommit(PROJECT, ref);
+  if (options.base === undefined && (await hasRemote(PROJECT_FOLDER))) await fetchRemote(PROJECT_FOLDER);
+  const ref = options.base ?? (await baseRef(PROJECT_FOLDER));
+  const parent = await readCommit(PROJECT_FOLDER, ref);
   const { definitions } = parent;
   const record = await recordOf(parent.id, now);
-  const person = findRequester(definitions.roster, await gitEmail(PROJECT), options.as);
+  const person = findRequester(definitions.roster, await gitEmail(PROJECT_FOLDER), options.as);
   const checked = checkRequest(
     {
       person,

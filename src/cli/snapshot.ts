@@ -19,6 +19,7 @@ import { toInstant, addSeconds } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
 import { printable } from "../text/printable";
+import { PROJECT_FOLDER } from "./project-folder";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { noteProse, printProse } from "./terminal";
 
@@ -29,7 +30,6 @@ interface Options {
   readonly resume?: true;
 }
 
-const DIRECTORY = join(__dirname, "..", "..");
 const PACKAGE = z.object({ version: z.string() });
 const DAY = 86_400;
 const MOST_DAYS = 3_653;
@@ -62,7 +62,7 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
     takeNothing(key, reason, { writer, progress, clock });
     return;
   }
-  const question = accountQuestion(model, account, trailLogGroupSetting(DIRECTORY, key));
+  const question = accountQuestion(model, account, trailLogGroupSetting(PROJECT_FOLDER, key));
   await takeAccount(question, { source: { profile, region }, writer, progress, clock });
 }
 
@@ -71,7 +71,7 @@ async function snapshot({ live, out, days, resume }: Options): Promise<number> {
   const period = { from: addSeconds(until, -daysOf(days) * DAY), until };
   const { organization, roster, workloads } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
-  const { version } = PACKAGE.parse(JSON.parse(readFileSync(join(DIRECTORY, "package.json"), "utf8")));
+  const { version } = PACKAGE.parse(JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")));
   const { region } = model.organization;
   const places = await livePlaces(live, model.organization);
   const purpose = { version, region, startedAt: until, period };

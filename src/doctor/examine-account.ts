@@ -16,7 +16,7 @@ import {
 } from "./doctor-finding";
 import { runCheck } from "./run-check";
 import type { ExaminationOptions, RunPulumi } from "./options";
-import { examineOwnerFacts } from "./owner-facts";
+import { examineOwnerFacts } from "./examine-owner-facts";
 import {
   alarmsOutcome,
   listedStacks,

@@ -24,7 +24,7 @@ import type { GroupBlueprint } from "./group-blueprint";
 import { customerPolicy } from "./permissions/customer-policy";
 import { deployStatements } from "./pipeline/deploy-statements";
 import { deployingDetectors, readingDetectors } from "./pipeline/detector-statements";
-import { GITHUB_AUDIENCE, githubTrust } from "./pipeline/github";
+import { GITHUB_AUDIENCE, githubTrust } from "./pipeline/github-trust";
 import { managingIam } from "./pipeline/managing-iam";
 import { oidcTrust } from "./pipeline/oidc";
 import { refreshStatements, LIST_IAM_STATEMENT } from "./pipeline/refresh-statements";

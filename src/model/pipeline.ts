@@ -95,3 +95,6 @@ type PipelineIdentity =
       readonly subjects: OidcSubjects;
     }
   | { readonly kind: "users" };
+
+/** A pipeline that GitHub's jobs run, and which proves itself by their tokens. */
+export type GitHubPipeline = Extract<Pipeline, { kind: "github" }>;

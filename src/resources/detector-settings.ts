@@ -2,7 +2,10 @@ import { z } from "zod";
 
 import { ANSWERED_SEVERITIES, FINDING_SEVERITIES } from "../documents/detection/finding-rules";
 import { PROTECTION_PLANS } from "../documents/detection/guard-duty";
-import { CIS_VERSIONS, type CisVersion } from "../documents/detection/security-standard";
+import {
+  SECURITY_HUB_CIS_VERSIONS,
+  type SecurityHubCisVersion,
+} from "../documents/detection/security-standard";
 
 /** Whether Muster makes it, or the organization's security account has switched it on for all its members. */
 const MANAGED_BY = ["muster", "organization"] as const;
@@ -41,7 +44,7 @@ const FINDING_FREQUENCIES = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] as cons
 const DEFAULTS: {
   readonly findingFrequency: (typeof FINDING_FREQUENCIES)[number];
   readonly protectionPlans: readonly (typeof PROTECTION_PLANS)[number][];
-  readonly cisVersion: CisVersion;
+  readonly cisVersion: SecurityHubCisVersion;
 } = { findingFrequency: "FIFTEEN_MINUTES", protectionPlans: [], cisVersion: "5.0.0" };
 
 const plans = z
@@ -87,7 +90,9 @@ export const SECURITY_HUB = z
       managedBy,
       /** The version of the CIS AWS Foundations Benchmark that Security Hub checks. */
       cisVersion: z
-        .enum(CIS_VERSIONS, { error: `The version of the CIS standard is one of ${CIS_VERSIONS.join(", ")}` })
+        .enum(SECURITY_HUB_CIS_VERSIONS, {
+          error: `The version of the CIS standard is one of ${SECURITY_HUB_CIS_VERSIONS.join(", ")}`,
+        })
         .optional()
         .meta({ default: DEFAULTS.cisVersion }),
       /** Failed controls are told again at every update, a day or less apart. */

@@ -7,7 +7,7 @@ import { documentCheck } from "./checks/document-check";
 import { leaverCheck } from "./checks/leavers";
 import { leastPrivilegeCheck } from "./checks/least-privilege-check";
 import { machineCheck, peopleAccessCheck } from "./checks/access-check";
-import { ownerFactsCheck } from "./checks/owner-facts";
+import { ownerFactsCheck } from "./checks/owner-fact-check";
 import { peopleCheck } from "./checks/people-check";
 import { policyChangeCheck } from "./checks/policy-change-check";
 import { secretCheck } from "./checks/secret-check";

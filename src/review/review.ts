@@ -116,7 +116,7 @@ export interface Review {
 }
 
 /** An entry of the register of accepted findings. */
-export type AcceptedFinding = Acceptance & { readonly finding: string };
+export type FindingAcceptance = Acceptance & { readonly finding: string };
 
 export interface ReviewInput {
   readonly model: Model;
@@ -131,7 +131,7 @@ export interface ReviewInput {
   /** E-mail addresses of the authors of commits, by the commits' ids. */
   readonly authors: ReadonlyMap<string, string>;
   readonly personnel?: Personnel;
-  readonly accepted: readonly AcceptedFinding[];
+  readonly accepted: readonly FindingAcceptance[];
   /** Records of uses of break-glass. */
   readonly incidents: readonly IncidentRecord[];
   readonly changes?: readonly PolicyChange[];
@@ -182,7 +182,7 @@ function findingsOf(row: AccessRow, findings: readonly ReviewFinding[]): readonl
 /** Enters who accepted a finding; an acceptance that has expired leaves it standing, with a line that says so. */
 function withAcceptance(
   finding: ReviewFinding,
-  accepted: readonly AcceptedFinding[],
+  accepted: readonly FindingAcceptance[],
   now: Instant,
 ): ReviewFinding {
   const entry = accepted.find((one) => one.finding === finding.id);

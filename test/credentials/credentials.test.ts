@@ -19,7 +19,7 @@ import { denyUser } from "../../src/documents/offboarding-denial";
 import { accessDenied, fakeIam, missing } from "../support/fake-iam";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { snapshotWith, TAKEN_AT } from "../support/snapshots";
-import { daysAgo, sectionsOf, type WrittenUser } from "./fixture";
+import { daysBeforeSnapshot, sectionsOf, type WrittenUser } from "./fixture";
 
 const roster = sampleRoster();
 const model = buildModel(
@@ -425,7 +425,9 @@ describe("npm run credentials", () => {
       "",
     );
     const [replace] = denialsOf({ [DENIAL]: "{}" });
-    const { iam } = fakeIam(iamNow({ keys: { AKIA1: "Active" }, used: daysAgo(46), policy: "{}" }));
+    const { iam } = fakeIam(
+      iamNow({ keys: { AKIA1: "Active" }, used: daysBeforeSnapshot(46), policy: "{}" }),
+    );
     const outcomes = [await takeStep(iam, idle!), await takeStep(iam, replace!)];
     assert.deepEqual(
       outcomes.map(({ outcome }) => outcome),

@@ -8,7 +8,7 @@ import { TAKEN_AT } from "../support/snapshots";
 const DAY = 86_400;
 
 /** So many days before the snapshots of tests. */
-export const daysAgo = (days: number): Instant => addSeconds(TAKEN_AT, -days * DAY);
+export const daysBeforeSnapshot = (days: number): Instant => addSeconds(TAKEN_AT, -days * DAY);
 
 /** A user with credentials, as the sections of an account have them. */
 export interface WrittenUser {
@@ -43,17 +43,21 @@ const keyOf = ([id, { made, used, inactive }]: readonly [
 ]): AccessKey => ({
   id,
   isActive: inactive !== true,
-  createdAt: daysAgo(made),
-  ...(used !== undefined && { lastUsed: { at: daysAgo(used), service: "sts" } }),
+  createdAt: daysBeforeSnapshot(made),
+  ...(used !== undefined && { lastUsed: { at: daysBeforeSnapshot(used), service: "sts" } }),
 });
 
 const credentialsOf = ({ arn, password, keys = {}, sshKeys = {} }: WrittenUser): UserCredentials => ({
   user: nameOf(arn),
   ...(password !== undefined && {
-    password: { createdAt: daysAgo(400), mustBeReset: password.mustBeReset === true },
+    password: { createdAt: daysBeforeSnapshot(400), mustBeReset: password.mustBeReset === true },
   }),
   accessKeys: Object.entries(keys).map(keyOf),
-  sshKeys: Object.entries(sshKeys).map(([id, made]) => ({ id, isActive: true, createdAt: daysAgo(made) })),
+  sshKeys: Object.entries(sshKeys).map(([id, made]) => ({
+    id,
+    isActive: true,
+    createdAt: daysBeforeSnapshot(made),
+  })),
   serviceCredentials: [],
   signingCertificates: [],
 });
@@ -64,8 +68,8 @@ const rowOf = ({ arn, password, mfa }: WrittenUser): CredentialReportRow => ({
   user: nameOf(arn),
   arn,
   hasPassword: password !== undefined,
-  ...(password !== undefined && { passwordLastChanged: daysAgo(password.changed) }),
-  ...(password?.used !== undefined && { passwordLastUsed: daysAgo(password.used) }),
+  ...(password !== undefined && { passwordLastChanged: daysBeforeSnapshot(password.changed) }),
+  ...(password?.used !== undefined && { passwordLastUsed: daysBeforeSnapshot(password.used) }),
   hasMfa: mfa !== undefined,
   accessKeys: [NO_KEY, NO_KEY],
   certificates: [NO_KEY, NO_KEY],

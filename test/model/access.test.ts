@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { CATEGORY_TABLE, TEMPORARY_TABLE, type WrittenCategory } from "../support/rosters";
-import { contractor, employee, messageOf, modelWith, outputOf, roster, written } from "./cases";
+import { contractor, employee, messageOf, modelWith, outputOf, inRoster, written } from "./cases";
 
 const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 const PEOPLES_ROLES = CATEGORY_TABLE.devops.dev;
@@ -95,7 +95,7 @@ describe("what each category may hold", () => {
     for (const cell of cellsOf(category)) {
       describe(`${named} in ${cell.place}`, () => {
         for (const role of [...PEOPLES_ROLES, "BreakGlass", ...PARTNERS_ROLES]) {
-          const change = roster(personOf(category, cell.account, role), "people", "somebody");
+          const change = inRoster(personOf(category, cell.account, role), "people", "somebody");
           if (cell.roles.includes(role)) {
             it(`may hold ${role}`, () => {
               const { grants } = modelWith(change);
@@ -124,7 +124,7 @@ describe("what each category may hold", () => {
   }
 
   it("is bounded by the environment, not by the account's name", () => {
-    const change = roster(personOf("developer", "prod", "Developer"), "people", "somebody");
+    const change = inRoster(personOf("developer", "prod", "Developer"), "people", "somebody");
     const { organization, roster: people } = written([
       change,
       { file: "organization", path: ["accounts", "prod", "environment"], value: "dev" },
@@ -134,7 +134,7 @@ describe("what each category may hold", () => {
 
   it("in a workload account that stands in for the identity account, is bounded by its environment", () => {
     const { organization, roster: people } = written([
-      roster(personOf("developer", "dev", "Developer"), "people", "somebody"),
+      inRoster(personOf("developer", "dev", "Developer"), "people", "somebody"),
       { file: "organization", path: ["accounts", "users"] },
       { file: "organization", path: ["accounts", "dev", "identity"], value: true },
     ]);

@@ -1,25 +1,33 @@
 import assert from "node:assert/strict";
 
-import { accepts, modelWith, organization, organizationWithout, refuses, roster, warningsOf } from "./cases";
+import {
+  accepts,
+  modelWith,
+  inOrganization,
+  organizationWithout,
+  refuses,
+  inRoster,
+  warningsOf,
+} from "./cases";
 
 describe("breakGlass", () => {
   accepts([
-    { rule: "nobody anywhere", changes: [roster({}, "breakGlass")] },
+    { rule: "nobody anywhere", changes: [inRoster({}, "breakGlass")] },
     {
       rule: "a devops engineer and a security engineer",
-      changes: [roster({ prod: { primary: "olga", backup: "sven" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "olga", backup: "sven" } }, "breakGlass")],
     },
-    { rule: "an executive", changes: [roster({ prod: { primary: "erik" } }, "breakGlass")] },
+    { rule: "an executive", changes: [inRoster({ prod: { primary: "erik" } }, "breakGlass")] },
     {
       rule: "somebody in several accounts",
-      changes: [roster({ prod: { primary: "olga" }, dev: { primary: "olga" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "olga" }, dev: { primary: "olga" } }, "breakGlass")],
     },
     {
       rule: "an account that stands in for the identity account",
       changes: [
         organizationWithout("accounts", "users"),
-        organization(true, "accounts", "prod", "identity"),
-        roster({ prod: { primary: "olga" } }, "breakGlass"),
+        inOrganization(true, "accounts", "prod", "identity"),
+        inRoster({ prod: { primary: "olga" } }, "breakGlass"),
       ],
     },
   ]);
@@ -27,12 +35,12 @@ describe("breakGlass", () => {
   refuses([
     {
       rule: "an object",
-      changes: [roster([], "breakGlass")],
+      changes: [inRoster([], "breakGlass")],
       roster: [["breakGlass = []", "`breakGlass` is an object whose keys are accounts.", "Allowed: { … }"]],
     },
     {
       rule: "of objects",
-      changes: [roster({ prod: "olga" }, "breakGlass")],
+      changes: [inRoster({ prod: "olga" }, "breakGlass")],
       roster: [
         [
           'breakGlass.prod = "olga"',
@@ -43,12 +51,12 @@ describe("breakGlass", () => {
     },
     {
       rule: "with a primary",
-      changes: [roster({ prod: { backup: "olga" } }, "breakGlass")],
+      changes: [inRoster({ prod: { backup: "olga" } }, "breakGlass")],
       roster: [["breakGlass.prod.primary", "An account's break-glass needs `primary`."]],
     },
     {
       rule: "with no third",
-      changes: [roster({ prod: { primary: "olga", backup: "sven", third: "erik" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "olga", backup: "sven", third: "erik" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.prod.third = "erik"',
@@ -59,12 +67,12 @@ describe("breakGlass", () => {
     },
     {
       rule: "one primary, no list",
-      changes: [roster({ prod: { primary: ["olga", "sven"] } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: ["olga", "sven"] } }, "breakGlass")],
       roster: [['breakGlass.prod.primary = ["olga","sven"]', "A name is a text that is not blank."]],
     },
     {
       rule: "in an account that exists",
-      changes: [roster({ production: { primary: "olga" } }, "breakGlass")],
+      changes: [inRoster({ production: { primary: "olga" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.production = "production"',
@@ -75,7 +83,7 @@ describe("breakGlass", () => {
     },
     {
       rule: "not in the identity account",
-      changes: [roster({ users: { primary: "olga" } }, "breakGlass")],
+      changes: [inRoster({ users: { primary: "olga" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.users = "users"',
@@ -86,7 +94,7 @@ describe("breakGlass", () => {
     },
     {
       rule: "somebody in people",
-      changes: [roster({ prod: { primary: "olga", backup: "swen" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "olga", backup: "swen" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.prod.backup = "swen"',
@@ -97,7 +105,7 @@ describe("breakGlass", () => {
     },
     {
       rule: "the backup is somebody else",
-      changes: [roster({ prod: { primary: "olga", backup: "olga" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "olga", backup: "olga" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.prod.backup = "olga"',
@@ -108,7 +116,7 @@ describe("breakGlass", () => {
     },
     {
       rule: "not a developer",
-      changes: [roster({ prod: { primary: "devon" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "devon" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.prod.primary = "devon"',
@@ -119,7 +127,7 @@ describe("breakGlass", () => {
     },
     {
       rule: "not a DBA",
-      changes: [roster({ prod: { primary: "dora" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "dora" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.prod.primary = "dora"',
@@ -130,7 +138,7 @@ describe("breakGlass", () => {
     },
     {
       rule: "not a QA engineer",
-      changes: [roster({ prod: { primary: "quinn" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "quinn" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.prod.primary = "quinn"',
@@ -141,7 +149,7 @@ describe("breakGlass", () => {
     },
     {
       rule: "not an analyst",
-      changes: [roster({ prod: { primary: "anna" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "anna" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.prod.primary = "anna"',
@@ -152,7 +160,7 @@ describe("breakGlass", () => {
     },
     {
       rule: "not a contractor",
-      changes: [roster({ prod: { primary: "olga", backup: "kim" } }, "breakGlass")],
+      changes: [inRoster({ prod: { primary: "olga", backup: "kim" } }, "breakGlass")],
       roster: [
         [
           'breakGlass.prod.backup = "kim"',
@@ -165,8 +173,8 @@ describe("breakGlass", () => {
 
   it("is the only source of BreakGlass grants, which end with the person's terms", () => {
     const { grants } = modelWith(
-      roster("2027-03-31", "people", "erik", "until"),
-      roster({ prod: { primary: "oscar", backup: "erik" } }, "breakGlass"),
+      inRoster("2027-03-31", "people", "erik", "until"),
+      inRoster({ prod: { primary: "oscar", backup: "erik" } }, "breakGlass"),
     );
     assert.deepEqual(grants, [
       { person: "oscar", account: "prod", role: "BreakGlass", source: "breakGlass", validity: {} },
@@ -181,13 +189,13 @@ describe("breakGlass", () => {
   });
 
   it("warns of an account in which nobody may use it now", () => {
-    const held = roster({ prod: { primary: "erik" } }, "breakGlass");
+    const held = inRoster({ prod: { primary: "erik" } }, "breakGlass");
     for (const [key, date] of [
       ["until", "2026-11-01"],
       ["from", "2027-01-01"],
     ] as const) {
       assert.match(
-        warningsOf(modelWith(held, roster(date, "people", "erik", key))),
+        warningsOf(modelWith(held, inRoster(date, "people", "erik", key))),
         /breakGlass\.prod.*\n {5}Nobody may use BreakGlass in prod now: erik \(left, or not begun yet\)\.\n {5}To do: Name somebody who is there\./,
       );
     }

@@ -15,9 +15,9 @@ export interface Change {
 }
 
 /** Writes a value into the roster. */
-export const roster = (value: unknown, ...path: Path): Change => ({ file: "roster", path, value });
+export const inRoster = (value: unknown, ...path: Path): Change => ({ file: "roster", path, value });
 /** Writes a value into the organization. */
-export const organization = (value: unknown, ...path: Path): Change => ({
+export const inOrganization = (value: unknown, ...path: Path): Change => ({
   file: "organization",
   path,
   value,
@@ -110,7 +110,7 @@ export function warningsOf({ warnings }: Model): string {
   return warnings.length === 0 ? "no warnings" : formatProblems("Worth a look:", warnings);
 }
 
-export interface Refusal {
+export interface RosterRefusal {
   /** The rule that is broken, as the design states it. */
   readonly rule: string;
   readonly changes: readonly Change[];
@@ -121,7 +121,10 @@ export interface Refusal {
 }
 
 /** The whole message that lists the problems, given line by line. */
-export function messageOf({ organization = [], roster = [] }: Omit<Refusal, "rule" | "changes">): string {
+export function messageOf({
+  organization = [],
+  roster = [],
+}: Omit<RosterRefusal, "rule" | "changes">): string {
   const total = organization.length + roster.length;
   const lines = [`${String(total)} problem${total === 1 ? "" : "s"} to solve first.`];
   let number = 0;
@@ -139,7 +142,7 @@ export function messageOf({ organization = [], roster = [] }: Omit<Refusal, "rul
 }
 
 /** One test for each case: the whole output is compared. */
-export function refuses(cases: readonly Refusal[]): void {
+export function refuses(cases: readonly RosterRefusal[]): void {
   for (const { rule, changes, ...problems } of cases) {
     it(rule, () => {
       const { organization, roster } = written(changes);
@@ -150,12 +153,12 @@ export function refuses(cases: readonly Refusal[]): void {
 
 /** One test for each value that must not stand at the path, all refused with the same lines. */
 export function refusesValues(
-  put: typeof organization,
+  put: typeof inOrganization,
   path: readonly [string, ...string[]],
   lines: readonly string[],
   values: Readonly<Record<string, unknown>>,
 ): void {
-  const cases = Object.entries(values).map(([rule, value]): Refusal => {
+  const cases = Object.entries(values).map(([rule, value]): RosterRefusal => {
     const change = put(value, ...path);
     return {
       rule,
@@ -167,7 +170,7 @@ export function refusesValues(
 }
 
 /** One test for each case: nothing is wrong with it. */
-export function accepts(cases: readonly Pick<Refusal, "rule" | "changes">[]): void {
+export function accepts(cases: readonly Pick<RosterRefusal, "rule" | "changes">[]): void {
   for (const { rule, changes } of cases) {
     it(rule, () => {
       const { organization, roster } = written(changes);

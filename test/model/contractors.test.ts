@@ -1,11 +1,11 @@
-import { accepts, contractor, organization, refuses, roster, rosterWithout } from "./cases";
+import { accepts, contractor, inOrganization, refuses, inRoster, rosterWithout } from "./cases";
 
-const requires = (...requirements: string[]) => organization({ require: requirements }, "contractors");
+const requires = (...requirements: string[]) => inOrganization({ require: requirements }, "contractors");
 const signed = { nda: "2026-10-20", baa: "2026-10-20" };
 
 describe("contractors", () => {
   describe("need a project, a sponsor, a first and a last day", () => {
-    accepts([{ rule: "two years to the day", changes: [roster("2028-10-31", "people", "kim", "until")] }]);
+    accepts([{ rule: "two years to the day", changes: [inRoster("2028-10-31", "people", "kim", "until")] }]);
     refuses([
       {
         rule: "not without a project",
@@ -29,7 +29,7 @@ describe("contractors", () => {
       },
       {
         rule: "no unknown key",
-        changes: [roster("Acme", "people", "kim", "company")],
+        changes: [inRoster("Acme", "people", "kim", "company")],
         roster: [
           [
             'people.kim.company = "Acme"',
@@ -40,7 +40,7 @@ describe("contractors", () => {
       },
       {
         rule: "not from after until",
-        changes: [roster("2027-02-01", "people", "kim", "from")],
+        changes: [inRoster("2027-02-01", "people", "kim", "from")],
         roster: [
           [
             'people.kim.until = "2027-01-31"',
@@ -51,7 +51,7 @@ describe("contractors", () => {
       },
       {
         rule: "no year by a slip of the keyboard",
-        changes: [roster("2927-01-31", "people", "kim", "until")],
+        changes: [inRoster("2927-01-31", "people", "kim", "until")],
         roster: [
           [
             'people.kim.until = "2927-01-31"',
@@ -63,7 +63,7 @@ describe("contractors", () => {
       },
       {
         rule: "not a day more than two years",
-        changes: [roster("2028-11-01", "people", "kim", "until")],
+        changes: [inRoster("2028-11-01", "people", "kim", "until")],
         roster: [
           [
             'people.kim.until = "2028-11-01"',
@@ -75,7 +75,7 @@ describe("contractors", () => {
       },
       {
         rule: "a day that exists",
-        changes: [roster("2027-02-29", "people", "kim", "until")],
+        changes: [inRoster("2027-02-29", "people", "kim", "until")],
         roster: [
           [
             'people.kim.until = "2027-02-29"',
@@ -86,7 +86,7 @@ describe("contractors", () => {
       },
       {
         rule: "a project that is not blank",
-        changes: [roster("  ", "people", "kim", "project")],
+        changes: [inRoster("  ", "people", "kim", "project")],
         roster: [
           [
             'people.kim.project = "  "',
@@ -97,7 +97,7 @@ describe("contractors", () => {
       },
       ...["phoenix ", " phoenix"].map((project) => ({
         rule: `a project without a space at an end: ${JSON.stringify(project)}`,
-        changes: [roster(project, "people", "kim", "project")],
+        changes: [inRoster(project, "people", "kim", "project")],
         roster: [
           [
             `people.kim.project = ${JSON.stringify(project)}`,
@@ -108,7 +108,7 @@ describe("contractors", () => {
       })),
       {
         rule: "a project that fits into a tag",
-        changes: [roster("R&D", "people", "kim", "project")],
+        changes: [inRoster("R&D", "people", "kim", "project")],
         roster: [
           [
             'people.kim.project = "R&D"',
@@ -119,7 +119,7 @@ describe("contractors", () => {
       },
       ...["aws:phoenix", "Aws:phoenix"].map((project) => ({
         rule: `a project that does not begin as AWS's own values do: ${project}`,
-        changes: [roster(project, "people", "kim", "project")],
+        changes: [inRoster(project, "people", "kim", "project")],
         roster: [
           [
             `people.kim.project = ${JSON.stringify(project)}`,
@@ -130,7 +130,7 @@ describe("contractors", () => {
       })),
       {
         rule: "a project that fits into a policy document",
-        changes: [roster("Łódź", "people", "kim", "project")],
+        changes: [inRoster("Łódź", "people", "kim", "project")],
         roster: [
           [
             'people.kim.project = "Łódź"',
@@ -141,7 +141,7 @@ describe("contractors", () => {
       },
       {
         rule: "a project of at most 128 characters",
-        changes: [roster("p".repeat(129), "people", "kim", "project")],
+        changes: [inRoster("p".repeat(129), "people", "kim", "project")],
         roster: [
           [
             'people.kim.project = "pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp…',
@@ -151,14 +151,16 @@ describe("contractors", () => {
         ],
       },
     ]);
-    accepts([{ rule: "a project in Latin-1", changes: [roster("Phönix 2/É", "people", "kim", "project")] }]);
+    accepts([
+      { rule: "a project in Latin-1", changes: [inRoster("Phönix 2/É", "people", "kim", "project")] },
+    ]);
   });
 
   describe("are sponsored by an employee", () => {
     refuses([
       {
         rule: "somebody in people",
-        changes: [roster("oskar", "people", "kim", "sponsor")],
+        changes: [inRoster("oskar", "people", "kim", "sponsor")],
         roster: [
           [
             'people.kim.sponsor = "oskar"',
@@ -169,7 +171,7 @@ describe("contractors", () => {
       },
       {
         rule: "not themselves",
-        changes: [roster("kim", "people", "kim", "sponsor")],
+        changes: [inRoster("kim", "people", "kim", "sponsor")],
         roster: [
           [
             'people.kim.sponsor = "kim"',
@@ -180,7 +182,7 @@ describe("contractors", () => {
       },
       {
         rule: "not another contractor",
-        changes: [roster(contractor, "people", "karl"), roster("karl", "people", "kim", "sponsor")],
+        changes: [inRoster(contractor, "people", "karl"), inRoster("karl", "people", "kim", "sponsor")],
         roster: [
           [
             'people.kim.sponsor = "karl"',
@@ -191,12 +193,12 @@ describe("contractors", () => {
       },
       {
         rule: "one name",
-        changes: [roster(["olga"], "people", "kim", "sponsor")],
+        changes: [inRoster(["olga"], "people", "kim", "sponsor")],
         roster: [['people.kim.sponsor = ["olga"]', "A sponsor is a text that is not blank."]],
       },
       {
         rule: "not what objects inherit",
-        changes: [roster("toString", "people", "kim", "sponsor")],
+        changes: [inRoster("toString", "people", "kim", "sponsor")],
         roster: [
           [
             'people.kim.sponsor = "toString"',
@@ -206,28 +208,28 @@ describe("contractors", () => {
         ],
       },
     ]);
-    accepts([{ rule: "of any category", changes: [roster("anna", "people", "kim", "sponsor")] }]);
+    accepts([{ rule: "of any category", changes: [inRoster("anna", "people", "kim", "sponsor")] }]);
   });
 
   describe("sign agreements before any access", () => {
     accepts([
       {
         rule: "none, where the organization requires none",
-        changes: [roster({}, "people", "kim", "agreements")],
+        changes: [inRoster({}, "people", "kim", "agreements")],
       },
       {
         rule: "on the first day at the latest",
-        changes: [roster({ nda: "2026-11-01" }, "people", "kim", "agreements")],
+        changes: [inRoster({ nda: "2026-11-01" }, "people", "kim", "agreements")],
       },
       {
         rule: "both, where both are required",
-        changes: [requires("nda", "baa"), roster(signed, "people", "kim", "agreements")],
+        changes: [requires("nda", "baa"), inRoster(signed, "people", "kim", "agreements")],
       },
     ]);
     refuses([
       {
         rule: "not after the first day",
-        changes: [roster({ nda: "2026-11-02" }, "people", "kim", "agreements")],
+        changes: [inRoster({ nda: "2026-11-02" }, "people", "kim", "agreements")],
         roster: [
           [
             'people.kim.agreements.nda = "2026-11-02"',
@@ -238,7 +240,7 @@ describe("contractors", () => {
       },
       {
         rule: "on a day that exists",
-        changes: [roster({ baa: "2026-10-32" }, "people", "kim", "agreements")],
+        changes: [inRoster({ baa: "2026-10-32" }, "people", "kim", "agreements")],
         roster: [
           [
             'people.kim.agreements.baa = "2026-10-32"',
@@ -249,7 +251,7 @@ describe("contractors", () => {
       },
       {
         rule: "not simply yes",
-        changes: [roster({ nda: true }, "people", "kim", "agreements")],
+        changes: [inRoster({ nda: true }, "people", "kim", "agreements")],
         roster: [
           [
             "people.kim.agreements.nda = true",
@@ -260,7 +262,7 @@ describe("contractors", () => {
       },
       {
         rule: "no unknown agreement",
-        changes: [roster({ dpa: "2026-10-20" }, "people", "kim", "agreements")],
+        changes: [inRoster({ dpa: "2026-10-20" }, "people", "kim", "agreements")],
         roster: [
           [
             'people.kim.agreements.dpa = "2026-10-20"',
@@ -271,7 +273,7 @@ describe("contractors", () => {
       },
       {
         rule: "an object",
-        changes: [roster("signed", "people", "kim", "agreements")],
+        changes: [inRoster("signed", "people", "kim", "agreements")],
         roster: [
           [
             'people.kim.agreements = "signed"',
@@ -309,7 +311,7 @@ describe("contractors", () => {
       },
       {
         rule: "not one, where it requires both",
-        changes: [requires("nda", "baa"), roster({ nda: "2026-10-20" }, "people", "kim", "agreements")],
+        changes: [requires("nda", "baa"), inRoster({ nda: "2026-10-20" }, "people", "kim", "agreements")],
         roster: [
           [
             "people.kim.agreements.baa",
@@ -320,7 +322,7 @@ describe("contractors", () => {
       },
       {
         rule: "a required one that cannot be read is one mistake",
-        changes: [requires("nda"), roster({ nda: "20 October" }, "people", "kim", "agreements")],
+        changes: [requires("nda"), inRoster({ nda: "20 October" }, "people", "kim", "agreements")],
         roster: [
           [
             'people.kim.agreements.nda = "20 October"',
@@ -331,7 +333,7 @@ describe("contractors", () => {
       },
       {
         rule: "required agreements that cannot be read are one mistake",
-        changes: [requires("nda", "baa"), roster("signed", "people", "kim", "agreements")],
+        changes: [requires("nda", "baa"), inRoster("signed", "people", "kim", "agreements")],
         roster: [
           [
             'people.kim.agreements = "signed"',
@@ -346,13 +348,13 @@ describe("contractors", () => {
   describe("are approved by two, one of them of security, where the organization requires it", () => {
     const approved = (...names: string[]) => [
       requires("approvals"),
-      roster(names, "people", "kim", "approvedBy"),
+      inRoster(names, "people", "kim", "approvedBy"),
     ];
     accepts([
       { rule: "two", changes: approved("olga", "sven") },
       { rule: "three", changes: approved("olga", "dora", "sven") },
-      { rule: "fewer, where it requires none", changes: [roster(["dora"], "people", "kim", "approvedBy")] },
-      { rule: "nobody, where it requires none", changes: [roster([], "people", "kim", "approvedBy")] },
+      { rule: "fewer, where it requires none", changes: [inRoster(["dora"], "people", "kim", "approvedBy")] },
+      { rule: "nobody, where it requires none", changes: [inRoster([], "people", "kim", "approvedBy")] },
     ]);
     refuses([
       {
@@ -439,7 +441,7 @@ describe("contractors", () => {
       },
       {
         rule: "not by an executive, even where nothing is required",
-        changes: [roster(["erik"], "people", "kim", "approvedBy")],
+        changes: [inRoster(["erik"], "people", "kim", "approvedBy")],
         roster: [
           [
             'people.kim.approvedBy[0] = "erik"',
@@ -461,12 +463,12 @@ describe("contractors", () => {
       },
       {
         rule: "a list",
-        changes: [requires("approvals"), roster("sven", "people", "kim", "approvedBy")],
+        changes: [requires("approvals"), inRoster("sven", "people", "kim", "approvedBy")],
         roster: [['people.kim.approvedBy = "sven"', "`approvedBy` is a list.", "Allowed: [ … ]"]],
       },
       {
         rule: "of names",
-        changes: [requires("approvals"), roster(["sven", null], "people", "kim", "approvedBy")],
+        changes: [requires("approvals"), inRoster(["sven", null], "people", "kim", "approvedBy")],
         roster: [["people.kim.approvedBy[1] = null", "A name is a text that is not blank."]],
       },
     ]);

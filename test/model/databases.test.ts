@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import { accepts, modelWith, organization, refuses, roster } from "./cases";
+import { accepts, modelWith, inOrganization, refuses, inRoster } from "./cases";
 
 const clinic = { id: "db-ABCDEFGH", engine: "postgres" };
-const instances = (value: unknown) => organization({ instances: value }, "accounts", "prod", "databases");
+const instances = (value: unknown) => inOrganization({ instances: value }, "accounts", "prod", "databases");
 
 const grant = {
   person: "devon",
@@ -15,7 +15,7 @@ const grant = {
   reason: "INC-1042",
   approvedBy: ["dora"],
 };
-const granted = (...grants: readonly object[]) => roster(grants, "temporary");
+const granted = (...grants: readonly object[]) => inRoster(grants, "temporary");
 const named = instances({ clinic, billing: { ...clinic, id: "cluster-XYZ" } });
 
 describe("databases of an account", () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import { modelWith, roster, type Change } from "./cases";
+import { modelWith, inRoster, type Change } from "./cases";
 
 describe("dates far ahead", () => {
   const terms = (from: string, until: string): readonly Change[] => [
-    roster(from, "people", "quinn", "from"),
-    roster(until, "people", "quinn", "until"),
+    inRoster(from, "people", "quinn", "from"),
+    inRoster(until, "people", "quinn", "until"),
   ];
 
   const CASES: readonly (readonly [what: string, changes: readonly Change[], warnings: readonly string[]])[] =
@@ -13,7 +13,7 @@ describe("dates far ahead", () => {
       ["are none where they are near", terms("2028-11-20", "2036-11-19"), []],
       [
         "are looked at where somebody begins",
-        [roster("2926-11-01", "people", "quinn", "from")],
+        [inRoster("2926-11-01", "people", "quinn", "from")],
         ["people.quinn.from: This is more than 2 years ahead."],
       ],
       [

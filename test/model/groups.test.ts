@@ -5,13 +5,13 @@ import fc from "fast-check";
 import { assumeRoleMembers, breakGlassMembers, manageOwnUserMembers } from "../../src/model/groups";
 import { buildModel, type Model } from "../../src/model/model";
 import { NOW, validPairs } from "../support/rosters";
-import { employee, modelWith, organization, roster } from "./cases";
+import { employee, modelWith, inOrganization, inRoster } from "./cases";
 
 const MOST_GROUPS_A_USER = 10;
 
 /** Ten more accounts in which a devops engineer may hold roles. */
 const moreAccounts = Array.from({ length: 10 }, (_, index) =>
-  organization(
+  inOrganization(
     { id: `5555555555${String(index).padStart(2, "0")}`, kind: "workload", environment: "dev" },
     "accounts",
     `dev-${String(index)}`,
@@ -33,8 +33,8 @@ describe("groups", () => {
   it("are one for each account up to six accounts, and one for all from the seventh", () => {
     const model = modelWith(
       ...moreAccounts,
-      roster(accessToAccounts(6), "people", "olga", "access"),
-      roster(accessToAccounts(7), "people", "oscar", "access"),
+      inRoster(accessToAccounts(6), "people", "olga", "access"),
+      inRoster(accessToAccounts(7), "people", "oscar", "access"),
     );
     const { byAccount, everywhere } = assumeRoleMembers(model);
     assert.deepEqual(everywhere, ["oscar"]);
@@ -46,10 +46,10 @@ describe("groups", () => {
 
   it("for break-glass are one for each account up to two accounts", () => {
     const holders = (primary: string, accounts: readonly string[]) =>
-      accounts.map((account) => roster({ primary }, "breakGlass", account));
+      accounts.map((account) => inRoster({ primary }, "breakGlass", account));
     const model = modelWith(
       ...moreAccounts,
-      roster({}, "breakGlass"),
+      inRoster({}, "breakGlass"),
       ...holders("olga", ["dev-0", "dev-1"]),
       ...holders("oscar", ["dev-2", "dev-3", "dev-4"]),
     );
@@ -67,8 +67,8 @@ describe("groups", () => {
 
   it("lose whose grants have passed, and keep whose grants lie ahead", () => {
     const model = modelWith(
-      roster({ ...employee("qa"), access: { dev: "Read" }, until: "2026-11-19" }, "people", "gone.qa"),
-      roster({ ...employee("qa"), access: { dev: "Read" }, from: "2027-01-01" }, "people", "coming.qa"),
+      inRoster({ ...employee("qa"), access: { dev: "Read" }, until: "2026-11-19" }, "people", "gone.qa"),
+      inRoster({ ...employee("qa"), access: { dev: "Read" }, from: "2027-01-01" }, "people", "coming.qa"),
     );
     assert.deepEqual(assumeRoleMembers(model).byAccount.get("dev"), ["coming.qa"]);
     const own = manageOwnUserMembers(model);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { isPermanent, remainingValidities } from "../../src/model/holdings";
-import { employee, modelWith, roster } from "./cases";
+import { employee, modelWith, inRoster } from "./cases";
 
 const grant = (from: string, until: string) => ({
   person: "dora",
@@ -15,9 +15,9 @@ const grant = (from: string, until: string) => ({
 
 describe("holdings", () => {
   const model = modelWith(
-    roster({ ...employee("dba"), access: { prod: "DbRead" } }, "people", "dora"),
-    roster(employee("dba", "dina"), "people", "dina"),
-    roster(
+    inRoster({ ...employee("dba"), access: { prod: "DbRead" } }, "people", "dora"),
+    inRoster(employee("dba", "dina"), "people", "dina"),
+    inRoster(
       [
         grant("15:00", "16:00"),
         grant("08:00", "09:00"),
@@ -65,7 +65,7 @@ describe("holdings", () => {
 
   it("are by person's name", () => {
     const { holdings } = modelWith(
-      ...["sven", "olga", "oscar"].map((name) => roster({ prod: "Read" }, "people", name, "access")),
+      ...["sven", "olga", "oscar"].map((name) => inRoster({ prod: "Read" }, "people", name, "access")),
     );
     assert.deepEqual(
       holdings.of("prod", "Read").map(({ person }) => person),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { accepts, contractor, employee, modelWith, refuses, roster, type Change } from "./cases";
+import { accepts, contractor, employee, modelWith, refuses, inRoster, type Change } from "./cases";
 
-const managed = (person: string, manager: unknown): Change => roster(manager, "people", person, "manager");
+const managed = (person: string, manager: unknown): Change => inRoster(manager, "people", person, "manager");
 const NAMES = '"devon", "olga", "oscar", "dora", "sven", "quinn", "anna", "erik", "kim"';
 
 describe("a manager", () => {
@@ -16,7 +16,7 @@ describe("a manager", () => {
     {
       rule: "whose name is an address",
       changes: [
-        roster(employee("devops", "boss"), "people", "boss@example.com"),
+        inRoster(employee("devops", "boss"), "people", "boss@example.com"),
         managed("devon", "boss@example.com"),
       ],
     },
@@ -58,7 +58,7 @@ describe("a manager", () => {
     {
       rule: "oneself under a second name",
       changes: [
-        roster({ ...employee("devops"), email: "devon@example.com" }, "people", "devon.two"),
+        inRoster({ ...employee("devops"), email: "devon@example.com" }, "people", "devon.two"),
         managed("devon", "devon.two"),
       ],
       roster: [
@@ -89,7 +89,7 @@ describe("a manager", () => {
     },
     {
       rule: "of a contractor: they have a sponsor",
-      changes: [roster({ ...contractor, manager: "olga" }, "people", "kim")],
+      changes: [inRoster({ ...contractor, manager: "olga" }, "people", "kim")],
       roster: [
         [
           'people.kim.manager = "olga"',

@@ -6,11 +6,11 @@ import {
   accepts,
   employee,
   modelWith,
-  organization,
+  inOrganization,
   organizationWithout,
   outputOf,
   refuses,
-  roster,
+  inRoster,
   warningsOf,
   written,
 } from "./cases";
@@ -24,11 +24,11 @@ const shift = (person: string, from: number, until: number) => ({
   from: day(from),
   until: day(until),
 });
-const rota = (...shifts: readonly unknown[]) => roster({ prod: { role: "Ops", shifts } }, "onCall");
+const rota = (...shifts: readonly unknown[]) => inRoster({ prod: { role: "Ops", shifts } }, "onCall");
 
 describe("onCall", () => {
   accepts([
-    { rule: "no rota", changes: [roster({}, "onCall")] },
+    { rule: "no rota", changes: [inRoster({}, "onCall")] },
     { rule: "no shift", changes: [rota()] },
     { rule: "a shift of 14 days", changes: [rota(shift("olga", 16, 30))] },
     {
@@ -42,13 +42,13 @@ describe("onCall", () => {
     },
     {
       rule: "in dev",
-      changes: [roster({ dev: { role: "Ops", shifts: [shift("olga", 16, 23)] } }, "onCall")],
+      changes: [inRoster({ dev: { role: "Ops", shifts: [shift("olga", 16, 23)] } }, "onCall")],
     },
     {
       rule: "in an account that stands in for the identity account",
       changes: [
         organizationWithout("accounts", "users"),
-        organization(true, "accounts", "prod", "identity"),
+        inOrganization(true, "accounts", "prod", "identity"),
         rota(shift("olga", 16, 23)),
       ],
     },
@@ -57,7 +57,7 @@ describe("onCall", () => {
   refuses([
     {
       rule: "no list",
-      changes: [roster([], "onCall")],
+      changes: [inRoster([], "onCall")],
       roster: [
         [
           "onCall = []",
@@ -69,7 +69,7 @@ describe("onCall", () => {
     },
     {
       rule: "a rota without role and shifts",
-      changes: [roster({ prod: {} }, "onCall")],
+      changes: [inRoster({ prod: {} }, "onCall")],
       roster: [
         ["onCall.prod.role", "An account's rota needs `role`."],
         ["onCall.prod.shifts", "An account's rota needs `shifts`."],
@@ -86,7 +86,7 @@ describe("onCall", () => {
     },
     {
       rule: "the identity account",
-      changes: [roster({ users: { role: "Ops", shifts: [] } }, "onCall")],
+      changes: [inRoster({ users: { role: "Ops", shifts: [] } }, "onCall")],
       roster: [
         [
           'onCall.users = "users"',
@@ -97,7 +97,7 @@ describe("onCall", () => {
     },
     {
       rule: "another role",
-      changes: [roster({ prod: { role: "Admin", shifts: [] } }, "onCall")],
+      changes: [inRoster({ prod: { role: "Admin", shifts: [] } }, "onCall")],
       roster: [['onCall.prod.role = "Admin"', "This role cannot be granted by a rota.", 'Allowed: "Ops"']],
     },
     {
@@ -139,7 +139,7 @@ describe("onCall", () => {
     {
       rule: "beyond the person's terms",
       changes: [
-        roster({ ...employee("devops", "oscar"), from: day(17), until: day(20) }, "people", "oscar"),
+        inRoster({ ...employee("devops", "oscar"), from: day(17), until: day(20) }, "people", "oscar"),
         rota(shift("oscar", 16, 23)),
       ],
       roster: [
@@ -169,7 +169,7 @@ describe("onCall", () => {
     {
       rule: "shifts that touch, of more than 14 days in all, by two names of one human",
       changes: [
-        roster({ ...employee("devops"), email: "Olga@example.com" }, "people", "olga.two"),
+        inRoster({ ...employee("devops"), email: "Olga@example.com" }, "people", "olga.two"),
         rota(shift("olga", 16, 23), shift("olga.two", 23, 31)),
       ],
       roster: [
@@ -184,7 +184,7 @@ describe("onCall", () => {
       rule: "a shift that a temporary grant makes longer than 14 days",
       changes: [
         rota(shift("olga", 16, 30)),
-        roster(
+        inRoster(
           [
             {
               person: "olga",
@@ -294,7 +294,7 @@ describe("what a rota leaves open is told", () => {
 
   it("standing Ops in prod, with the rota that it could be", () => {
     assert.equal(
-      warningsOf(modelWith(roster({ dev: "Ops", prod: ["Read", "Ops"] }, "people", "olga", "access"))),
+      warningsOf(modelWith(inRoster({ dev: "Ops", prod: ["Read", "Ops"] }, "people", "olga", "access"))),
       [
         "Worth a look:",
         "",

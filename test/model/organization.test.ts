@@ -1,4 +1,4 @@
-import { accepts, organization, organizationWithout, refuses, refusesValues, roster } from "./cases";
+import { accepts, inOrganization, organizationWithout, refuses, refusesValues, inRoster } from "./cases";
 
 const workload = (id: string) => ({ id, kind: "workload", environment: "dev" });
 const another = workload("555555555555");
@@ -13,27 +13,27 @@ describe("src/organization.ts", () => {
     refuses([
       {
         rule: "not absent",
-        changes: [organization(undefined)],
+        changes: [inOrganization(undefined)],
         organization: [["the exported value = (undefined)", ...NOT_AN_OBJECT]],
       },
       {
         rule: "not null",
-        changes: [organization(null)],
+        changes: [inOrganization(null)],
         organization: [["the exported value = null", ...NOT_AN_OBJECT]],
       },
       {
         rule: "not a text",
-        changes: [organization("infra")],
+        changes: [inOrganization("infra")],
         organization: [['the exported value = "infra"', ...NOT_AN_OBJECT]],
       },
       {
         rule: "not a list",
-        changes: [organization([])],
+        changes: [inOrganization([])],
         organization: [["the exported value = []", ...NOT_AN_OBJECT]],
       },
       {
         rule: "not an instance of a class, whose entries are no keys",
-        changes: [organization(new Map([["prefix", "infra"]]))],
+        changes: [inOrganization(new Map([["prefix", "infra"]]))],
         organization: [
           [
             "the exported value = {}",
@@ -45,7 +45,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "not empty",
-        changes: [organization({})],
+        changes: [inOrganization({})],
         organization: [
           ["accounts", "The organization needs `accounts`."],
           ["prefix", "The organization needs `prefix`."],
@@ -69,7 +69,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "takes no unknown key",
-        changes: [organization("eu-west-1", "regions")],
+        changes: [inOrganization("eu-west-1", "regions")],
         organization: [
           [
             'regions = "eu-west-1"',
@@ -80,7 +80,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "takes no key that objects inherit",
-        changes: [organization({}, "toString")],
+        changes: [inOrganization({}, "toString")],
         organization: [
           [
             "toString = {}",
@@ -94,12 +94,12 @@ describe("src/organization.ts", () => {
 
   describe("prefix", () => {
     accepts([
-      { rule: "one letter", changes: [organization("x", "prefix")] },
-      { rule: "20 characters", changes: [organization("a234567890-234567890", "prefix")] },
-      { rule: "beginning with aws", changes: [organization("aws-infra", "prefix")] },
+      { rule: "one letter", changes: [inOrganization("x", "prefix")] },
+      { rule: "20 characters", changes: [inOrganization("a234567890-234567890", "prefix")] },
+      { rule: "beginning with aws", changes: [inOrganization("aws-infra", "prefix")] },
     ]);
     refusesValues(
-      organization,
+      inOrganization,
       ["prefix"],
       [
         'A prefix is a letter, then letters, digits and single hyphens between them, at most 20 in all, neither "aws", which AWS keeps for itself, nor "akia…", as access keys begin.',
@@ -121,7 +121,7 @@ describe("src/organization.ts", () => {
       },
     );
     refusesValues(
-      organization,
+      inOrganization,
       ["prefix"],
       [
         'AWS takes no bucket whose name begins with "sthree-" or "amzn-s3-demo-", and no security group whose name begins with "sg-".',
@@ -139,18 +139,18 @@ describe("src/organization.ts", () => {
     accepts([
       {
         rule: "a longer word that begins with a reserved one",
-        changes: [organization("sgx-sthrees", "prefix")],
+        changes: [inOrganization("sgx-sthrees", "prefix")],
       },
     ]);
   });
 
   describe("management", () => {
     accepts([
-      { rule: "another account's id", changes: [organization("999999999999", "management")] },
-      { rule: "the id of one of the accounts", changes: [organization("111111111111", "management")] },
+      { rule: "another account's id", changes: [inOrganization("999999999999", "management")] },
+      { rule: "the id of one of the accounts", changes: [inOrganization("111111111111", "management")] },
     ]);
     refusesValues(
-      organization,
+      inOrganization,
       ["management"],
       ["An account id is 12 digits, as a text.", 'Allowed: a text such as "111111111111"'],
       { "not a number": 999999999999, "not a key of an account": "users", "not 11 digits": "99999999999" },
@@ -159,16 +159,16 @@ describe("src/organization.ts", () => {
 
   describe("otherRegions", () => {
     accepts([
-      { rule: "none", changes: [organization([], "otherRegions")] },
+      { rule: "none", changes: [inOrganization([], "otherRegions")] },
       {
         rule: "regions beside the first",
-        changes: [organization(["eu-central-1", "us-east-1"], "otherRegions")],
+        changes: [inOrganization(["eu-central-1", "us-east-1"], "otherRegions")],
       },
     ]);
     refuses([
       {
         rule: "names of regions",
-        changes: [organization(["Ireland", 1], "otherRegions")],
+        changes: [inOrganization(["Ireland", 1], "otherRegions")],
         organization: ['otherRegions[0] = "Ireland"', "otherRegions[1] = 1"].map((place) => [
           place,
           "This is not the name of an AWS region.",
@@ -177,7 +177,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "of the partition aws",
-        changes: [organization(["cn-north-1"], "otherRegions")],
+        changes: [inOrganization(["cn-north-1"], "otherRegions")],
         organization: [
           [
             'otherRegions[0] = "cn-north-1"',
@@ -188,7 +188,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "each once, and not the region that the accounts work in",
-        changes: [organization(["eu-west-1", "us-east-1", "us-east-1"], "otherRegions")],
+        changes: [inOrganization(["eu-west-1", "us-east-1", "us-east-1"], "otherRegions")],
         organization: ['otherRegions[0] = "eu-west-1"', 'otherRegions[2] = "us-east-1"'].map((place) => [
           place,
           "The organization has this region already.",
@@ -199,15 +199,15 @@ describe("src/organization.ts", () => {
   });
 
   describe("region", () => {
-    accepts([{ rule: "of the partition aws", changes: [organization("ap-southeast-2", "region")] }]);
+    accepts([{ rule: "of the partition aws", changes: [inOrganization("ap-southeast-2", "region")] }]);
     refusesValues(
-      organization,
+      inOrganization,
       ["region"],
       ["This is not the name of an AWS region.", 'Allowed: a region such as "eu-west-1"'],
       { "not a city": "Ireland", "not a list": ["eu-west-1"], "not an availability zone": "eu-west-1a" },
     );
     refusesValues(
-      organization,
+      inOrganization,
       ["region"],
       [
         'Only the partition "aws" is supported; nobody has tested the others.',
@@ -231,20 +231,20 @@ describe("src/organization.ts", () => {
         rule: "a workload account stands in for the identity account",
         changes: [
           organizationWithout("accounts", "users"),
-          organization(true, "accounts", "dev", "identity"),
+          inOrganization(true, "accounts", "dev", "identity"),
         ],
       },
-      { rule: "several of one environment", changes: [organization(another, "accounts", "dev-2")] },
-      { rule: "a key that objects inherit", changes: [organization(another, "accounts", "constructor")] },
+      { rule: "several of one environment", changes: [inOrganization(another, "accounts", "dev-2")] },
+      { rule: "a key that objects inherit", changes: [inOrganization(another, "accounts", "constructor")] },
       {
         rule: "a key of 32 characters",
-        changes: [organization(another, "accounts", "a2345678901234567890123456789012")],
+        changes: [inOrganization(another, "accounts", "a2345678901234567890123456789012")],
       },
     ]);
     refuses([
       {
         rule: "not a list",
-        changes: [organization([another], "accounts")],
+        changes: [inOrganization([another], "accounts")],
         organization: [
           [
             'accounts = [{"id":"555555555555","kind":"workload","environment":"dev"}]',
@@ -255,14 +255,14 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "not null",
-        changes: [organization(null, "accounts")],
+        changes: [inOrganization(null, "accounts")],
         organization: [
           ["accounts = null", "`accounts` is an object whose keys are names.", "Allowed: { … }"],
         ],
       },
       {
         rule: "not empty: somebody holds the people",
-        changes: [organization({}, "accounts")],
+        changes: [inOrganization({}, "accounts")],
         organization: [
           [
             "accounts",
@@ -274,7 +274,7 @@ describe("src/organization.ts", () => {
       {
         rule: "a literal __proto__ sets the prototype and is not lost in silence",
         changes: [
-          organization({ __proto__: { users: { id: "111111111111", kind: "identity" } } }, "accounts"),
+          inOrganization({ __proto__: { users: { id: "111111111111", kind: "identity" } } }, "accounts"),
         ],
         organization: [
           [
@@ -287,7 +287,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "each is an object",
-        changes: [organization("222222222222", "accounts", "dev")],
+        changes: [inOrganization("222222222222", "accounts", "dev")],
         organization: [
           [
             'accounts.dev = "222222222222"',
@@ -298,7 +298,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "none is null",
-        changes: [organization(null, "accounts", "users")],
+        changes: [inOrganization(null, "accounts", "users")],
         organization: [
           [
             "accounts.users = null",
@@ -309,7 +309,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "none is empty",
-        changes: [organization({}, "accounts", "users")],
+        changes: [inOrganization({}, "accounts", "users")],
         organization: [
           ["accounts.users.id", "An account needs `id`."],
           ["accounts.users.kind", "An account needs `kind`."],
@@ -317,7 +317,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "no unknown key",
-        changes: [organization("eu-west-1", "accounts", "dev", "region")],
+        changes: [inOrganization("eu-west-1", "accounts", "dev", "region")],
         organization: [
           [
             'accounts.dev.region = "eu-west-1"',
@@ -328,7 +328,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "a known kind",
-        changes: [organization("people", "accounts", "users", "kind")],
+        changes: [inOrganization("people", "accounts", "users", "kind")],
         organization: [
           [
             'accounts.users.kind = "people"',
@@ -350,7 +350,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "the identity account has no environment",
-        changes: [organization("dev", "accounts", "users", "environment")],
+        changes: [inOrganization("dev", "accounts", "users", "environment")],
         organization: [
           [
             'accounts.users.environment = "dev"',
@@ -361,7 +361,7 @@ describe("src/organization.ts", () => {
       },
     ]);
     refusesValues(
-      organization,
+      inOrganization,
       ["accounts", "dev", "environment"],
       ["A workload account has one of three environments.", 'Allowed: "dev", "staging", "prod"'],
       { "no other environment": "test", "not the identity account's": "identity" },
@@ -369,7 +369,7 @@ describe("src/organization.ts", () => {
     refuses([
       {
         rule: "not in capitals",
-        changes: [organization("Dev", "accounts", "dev", "environment")],
+        changes: [inOrganization("Dev", "accounts", "dev", "environment")],
         organization: [
           [
             'accounts.dev.environment = "Dev"',
@@ -383,7 +383,7 @@ describe("src/organization.ts", () => {
 
   describe("account ids are 12 digits, each once", () => {
     refusesValues(
-      organization,
+      inOrganization,
       ["accounts", "dev", "id"],
       ["An account id is 12 digits, as a text.", 'Allowed: a text such as "111111111111"'],
       {
@@ -400,7 +400,7 @@ describe("src/organization.ts", () => {
     refuses([
       {
         rule: "not twice",
-        changes: [organization("333333333333", "accounts", "dev", "id")],
+        changes: [inOrganization("333333333333", "accounts", "dev", "id")],
         organization: [
           [
             'accounts.staging.id = "333333333333"',
@@ -417,53 +417,53 @@ describe("src/organization.ts", () => {
     refuses([
       {
         rule: "begin with a letter",
-        changes: [organization(another, "accounts", "2nd")],
+        changes: [inOrganization(another, "accounts", "2nd")],
         organization: [['accounts["2nd"] = "2nd"', rule]],
       },
       {
         rule: "no underscore",
-        changes: [organization(another, "accounts", "dev_2")],
+        changes: [inOrganization(another, "accounts", "dev_2")],
         organization: [['accounts.dev_2 = "dev_2"', rule]],
       },
       {
         rule: "no dot",
-        changes: [organization(another, "accounts", "dev.2")],
+        changes: [inOrganization(another, "accounts", "dev.2")],
         organization: [['accounts["dev.2"] = "dev.2"', rule]],
       },
       {
         rule: "not empty",
-        changes: [organization(another, "accounts", "")],
+        changes: [inOrganization(another, "accounts", "")],
         organization: [['accounts[""] = ""', rule]],
       },
       {
         rule: "not 33 characters",
-        changes: [organization(another, "accounts", "a23456789012345678901234567890123")],
+        changes: [inOrganization(another, "accounts", "a23456789012345678901234567890123")],
         organization: [
           ['accounts.a23456789012345678901234567890123 = "a23456789012345678901234567890123"', rule],
         ],
       },
       {
         rule: "not __proto__",
-        changes: [organization(another, "accounts", "__proto__")],
+        changes: [inOrganization(another, "accounts", "__proto__")],
         organization: [['accounts.__proto__ = "__proto__"', rule]],
       },
       {
         rule: "not all",
-        changes: [organization(another, "accounts", "all")],
+        changes: [inOrganization(another, "accounts", "all")],
         organization: [
           ['accounts.all = "all"', '"all" is taken: it stands for every account in the names of groups.'],
         ],
       },
       {
         rule: "not ALL",
-        changes: [organization(another, "accounts", "ALL")],
+        changes: [inOrganization(another, "accounts", "ALL")],
         organization: [
           ['accounts.ALL = "ALL"', '"all" is taken: it stands for every account in the names of groups.'],
         ],
       },
       {
         rule: "not twice, whatever the case",
-        changes: [organization(another, "accounts", "Dev")],
+        changes: [inOrganization(another, "accounts", "Dev")],
         organization: [
           [
             'accounts.Dev = "Dev"',
@@ -478,19 +478,22 @@ describe("src/organization.ts", () => {
   describe("where people live in a workload account, who rules there may hold power", () => {
     const shared = [
       organizationWithout("accounts", "users"),
-      organization(true, "accounts", "dev", "identity"),
+      inOrganization(true, "accounts", "dev", "identity"),
     ];
     accepts([
-      { rule: "devops engineers", changes: [...shared, roster("Admin", "people", "olga", "access", "dev")] },
+      {
+        rule: "devops engineers",
+        changes: [...shared, inRoster("Admin", "people", "olga", "access", "dev")],
+      },
       {
         rule: "roles that reach no users",
-        changes: [...shared, roster("Read", "people", "devon", "access", "dev")],
+        changes: [...shared, inRoster("Read", "people", "devon", "access", "dev")],
       },
     ]);
     refuses([
       {
         rule: "no developers",
-        changes: [...shared, roster("Admin", "people", "devon", "access", "dev")],
+        changes: [...shared, inRoster("Admin", "people", "devon", "access", "dev")],
         roster: [
           [
             'people.devon.access.dev = "Admin"',
@@ -519,7 +522,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "not two",
-        changes: [organization(identity("555555555555"), "accounts", "people")],
+        changes: [inOrganization(identity("555555555555"), "accounts", "people")],
         organization: [
           [
             'accounts.people.kind = "identity"',
@@ -531,8 +534,8 @@ describe("src/organization.ts", () => {
       {
         rule: "not three",
         changes: [
-          organization(identity("555555555555"), "accounts", "people"),
-          organization(identity("666666666666"), "accounts", "staff"),
+          inOrganization(identity("555555555555"), "accounts", "people"),
+          inOrganization(identity("666666666666"), "accounts", "staff"),
         ],
         organization: [
           [
@@ -549,7 +552,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "not one and a stand-in",
-        changes: [organization(true, "accounts", "dev", "identity")],
+        changes: [inOrganization(true, "accounts", "dev", "identity")],
         organization: [
           [
             "accounts.dev.identity = true",
@@ -560,7 +563,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "not one that stands in for itself",
-        changes: [organization(true, "accounts", "users", "identity")],
+        changes: [inOrganization(true, "accounts", "users", "identity")],
         organization: [
           [
             "accounts.users.identity = true",
@@ -571,14 +574,14 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "`identity` is true or absent",
-        changes: [organization(false, "accounts", "dev", "identity")],
+        changes: [inOrganization(false, "accounts", "dev", "identity")],
         organization: [["accounts.dev.identity = false", "`identity` is true or absent.", "Allowed: true"]],
       },
       {
         rule: "a stand-in that cannot be read is one mistake",
         changes: [
           organizationWithout("accounts", "users"),
-          organization("yes", "accounts", "dev", "identity"),
+          inOrganization("yes", "accounts", "dev", "identity"),
         ],
         organization: [['accounts.dev.identity = "yes"', "`identity` is true or absent.", "Allowed: true"]],
       },
@@ -587,15 +590,15 @@ describe("src/organization.ts", () => {
 
   describe("trustQuota is what AWS raised the quota to", () => {
     accepts([
-      { rule: "2,048", changes: [organization(2_048, "accounts", "dev", "trustQuota")] },
-      { rule: "8,192", changes: [organization(8_192, "accounts", "dev", "trustQuota")] },
+      { rule: "2,048", changes: [inOrganization(2_048, "accounts", "dev", "trustQuota")] },
+      { rule: "8,192", changes: [inOrganization(8_192, "accounts", "dev", "trustQuota")] },
       {
         rule: "in the identity account too",
-        changes: [organization(4_096, "accounts", "users", "trustQuota")],
+        changes: [inOrganization(4_096, "accounts", "users", "trustQuota")],
       },
     ]);
     refusesValues(
-      organization,
+      inOrganization,
       ["accounts", "dev", "trustQuota"],
       [
         'A trust quota is what AWS has raised "Role trust policy length" to in this account.',
@@ -613,15 +616,15 @@ describe("src/organization.ts", () => {
 
   describe("follows is what is deployed to an account", () => {
     accepts([
-      { rule: "the branch", changes: [organization("branch", "accounts", "dev", "follows")] },
-      { rule: "tags", changes: [organization("tags", "accounts", "prod", "follows")] },
+      { rule: "the branch", changes: [inOrganization("branch", "accounts", "dev", "follows")] },
+      { rule: "tags", changes: [inOrganization("tags", "accounts", "prod", "follows")] },
       {
         rule: "in the identity account too",
-        changes: [organization("tags", "accounts", "users", "follows")],
+        changes: [inOrganization("tags", "accounts", "users", "follows")],
       },
     ]);
     refusesValues(
-      organization,
+      inOrganization,
       ["accounts", "dev", "follows"],
       ["An account follows the branch, or the tags that are promoted to it.", 'Allowed: "branch", "tags"'],
       { "not another word": "main", "not a list": ["tags"], "not true": true, "not null": null },
@@ -629,28 +632,28 @@ describe("src/organization.ts", () => {
   });
 
   describe("contractors", () => {
-    accepts([{ rule: "require nothing", changes: [organization({ require: [] }, "contractors")] }]);
+    accepts([{ rule: "require nothing", changes: [inOrganization({ require: [] }, "contractors")] }]);
     refuses([
       {
         rule: "an object",
-        changes: [organization(["nda"], "contractors")],
+        changes: [inOrganization(["nda"], "contractors")],
         organization: [
           ['contractors = ["nda"]', "`contractors` is an object with keys.", 'Allowed: keys "require"'],
         ],
       },
       {
         rule: "with a list",
-        changes: [organization({ require: "nda" }, "contractors")],
+        changes: [inOrganization({ require: "nda" }, "contractors")],
         organization: [['contractors.require = "nda"', "`require` is a list.", "Allowed: [ … ]"]],
       },
       {
         rule: "not without it",
-        changes: [organization({}, "contractors")],
+        changes: [inOrganization({}, "contractors")],
         organization: [["contractors.require", "`contractors` needs `require`."]],
       },
       {
         rule: "of known words",
-        changes: [organization({ require: ["NDA"] }, "contractors")],
+        changes: [inOrganization({ require: ["NDA"] }, "contractors")],
         organization: [
           [
             'contractors.require[0] = "NDA"',
@@ -661,7 +664,7 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "no unknown key",
-        changes: [organization({ require: [], demand: [] }, "contractors")],
+        changes: [inOrganization({ require: [], demand: [] }, "contractors")],
         organization: [["contractors.demand = []", "Unknown key of `contractors`.", 'Allowed: "require"']],
       },
     ]);
@@ -669,7 +672,7 @@ describe("src/organization.ts", () => {
 
   describe("repository is the value of a tag", () => {
     refusesValues(
-      organization,
+      inOrganization,
       ["repository"],
       [
         'A repository is letters, digits and any of + - = . _ : / @, at most 256 in all, and does not begin with "aws:": it becomes a tag.',
@@ -684,24 +687,24 @@ describe("src/organization.ts", () => {
       },
     );
     accepts([
-      { rule: "a path", changes: [organization("example/accounts", "repository")] },
-      { rule: "aws: later on", changes: [organization("git:aws:accounts", "repository")] },
-      { rule: "an address", changes: [organization("https://git.example.com/accounts", "repository")] },
+      { rule: "a path", changes: [inOrganization("example/accounts", "repository")] },
+      { rule: "aws: later on", changes: [inOrganization("git:aws:accounts", "repository")] },
+      { rule: "an address", changes: [inOrganization("https://git.example.com/accounts", "repository")] },
     ]);
   });
 
   describe("databases", () => {
     accepts([
-      { rule: "no address", changes: [organization({ sourceAddresses: [] }, "databases")] },
+      { rule: "no address", changes: [inOrganization({ sourceAddresses: [] }, "databases")] },
       {
         rule: "blocks of both kinds",
-        changes: [organization({ sourceAddresses: ["203.0.113.0/24", "2001:db8::/32"] }, "databases")],
+        changes: [inOrganization({ sourceAddresses: ["203.0.113.0/24", "2001:db8::/32"] }, "databases")],
       },
     ]);
     refuses([
       {
         rule: "of a fixed shape",
-        changes: [organization({ addresses: [] }, "databases")],
+        changes: [inOrganization({ addresses: [] }, "databases")],
         organization: [
           ["databases.addresses = []", "Unknown key of `databases`.", 'Allowed: "sourceAddresses"'],
           ["databases.sourceAddresses", "`databases` needs `sourceAddresses`."],
@@ -710,7 +713,7 @@ describe("src/organization.ts", () => {
       {
         rule: "blocks of addresses, and not of all",
         changes: [
-          organization(
+          inOrganization(
             { sourceAddresses: ["203.0.113.7", "203.0.113.0/33", "0.0.0.0/0", "::/0", "office"] },
             "databases",
           ),
@@ -726,16 +729,16 @@ describe("src/organization.ts", () => {
 
   describe("breakGlass", () => {
     accepts([
-      { rule: "administrator", changes: [organization({ permissions: "administrator" }, "breakGlass")] },
+      { rule: "administrator", changes: [inOrganization({ permissions: "administrator" }, "breakGlass")] },
       {
         rule: "emergency-operator",
-        changes: [organization({ permissions: "emergency-operator" }, "breakGlass")],
+        changes: [inOrganization({ permissions: "emergency-operator" }, "breakGlass")],
       },
     ]);
     refuses([
       {
         rule: "an object",
-        changes: [organization("administrator", "breakGlass")],
+        changes: [inOrganization("administrator", "breakGlass")],
         organization: [
           [
             'breakGlass = "administrator"',
@@ -746,12 +749,12 @@ describe("src/organization.ts", () => {
       },
       {
         rule: "not empty",
-        changes: [organization({}, "breakGlass")],
+        changes: [inOrganization({}, "breakGlass")],
         organization: [["breakGlass.permissions", "`breakGlass` needs `permissions`."]],
       },
       {
         rule: "of known permissions",
-        changes: [organization({ permissions: "root" }, "breakGlass")],
+        changes: [inOrganization({ permissions: "root" }, "breakGlass")],
         organization: [
           [
             'breakGlass.permissions = "root"',

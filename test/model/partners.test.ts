@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 
-import { accepts, modelWith, refuses, roster, warningsOf } from "./cases";
+import { accepts, modelWith, refuses, inRoster, warningsOf } from "./cases";
 
 const acme = { account: "999988887777", externalId: "acme-data-sharing-7f3a", grants: { prod: "DataShare" } };
 
 describe("partners", () => {
   accepts([
-    { rule: "none", changes: [roster({}, "partners")] },
+    { rule: "none", changes: [inRoster({}, "partners")] },
     {
       rule: "one with both roles in two accounts",
       changes: [
-        roster(
+        inRoster(
           { acme: { ...acme, grants: { prod: ["DataShare", "ExternalSystem"], dev: "DataShare" } } },
           "partners",
         ),
@@ -18,11 +18,11 @@ describe("partners", () => {
     },
     {
       rule: "two of one account, told apart by their external ids",
-      changes: [roster({ acme, beta: { ...acme, externalId: "beta/1" } }, "partners")],
+      changes: [inRoster({ acme, beta: { ...acme, externalId: "beta/1" } }, "partners")],
     },
     {
       rule: "external ids that differ in case",
-      changes: [roster({ acme, beta: { ...acme, externalId: acme.externalId.toUpperCase() } }, "partners")],
+      changes: [inRoster({ acme, beta: { ...acme, externalId: acme.externalId.toUpperCase() } }, "partners")],
     },
   ]);
 
@@ -30,7 +30,7 @@ describe("partners", () => {
     refuses([
       {
         rule: "an object",
-        changes: [roster([acme], "partners")],
+        changes: [inRoster([acme], "partners")],
         roster: [
           [
             'partners = [{"account":"999988887777","externalId":"acme-data-sharing-7f3a","grants":{"pro…',
@@ -41,7 +41,7 @@ describe("partners", () => {
       },
       {
         rule: "of objects",
-        changes: [roster({ acme: "999988887777" }, "partners")],
+        changes: [inRoster({ acme: "999988887777" }, "partners")],
         roster: [
           [
             'partners.acme = "999988887777"',
@@ -52,7 +52,7 @@ describe("partners", () => {
       },
       {
         rule: "not empty ones",
-        changes: [roster({ acme: {} }, "partners")],
+        changes: [inRoster({ acme: {} }, "partners")],
         roster: [
           ["partners.acme.account", "A partner needs `account`."],
           ["partners.acme.externalId", "A partner needs `externalId`."],
@@ -61,7 +61,7 @@ describe("partners", () => {
       },
       {
         rule: "no unknown key",
-        changes: [roster({ acme: { ...acme, until: "2027-01-01" } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, until: "2027-01-01" } }, "partners")],
         roster: [
           [
             'partners.acme.until = "2027-01-01"',
@@ -72,14 +72,14 @@ describe("partners", () => {
       },
       {
         rule: "names of letters, digits and hyphens",
-        changes: [roster({ "acme inc": acme }, "partners")],
+        changes: [inRoster({ "acme inc": acme }, "partners")],
         roster: [
           ['partners["acme inc"] = "acme inc"', "A partner's name is 1 to 32 letters, digits and hyphens."],
         ],
       },
       {
         rule: "names of at most 32 characters",
-        changes: [roster({ ["a".repeat(33)]: acme }, "partners")],
+        changes: [inRoster({ ["a".repeat(33)]: acme }, "partners")],
         roster: [
           [
             'partners.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"',
@@ -89,7 +89,7 @@ describe("partners", () => {
       },
       {
         rule: "names once, whatever the case",
-        changes: [roster({ acme, ACME: { ...acme, externalId: "acme-2" } }, "partners")],
+        changes: [inRoster({ acme, ACME: { ...acme, externalId: "acme-2" } }, "partners")],
         roster: [
           [
             'partners.ACME = "ACME"',
@@ -105,7 +105,7 @@ describe("partners", () => {
     refuses([
       {
         rule: "12 digits",
-        changes: [roster({ acme: { ...acme, account: "99998888777" } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, account: "99998888777" } }, "partners")],
         roster: [
           [
             'partners.acme.account = "99998888777"',
@@ -116,7 +116,7 @@ describe("partners", () => {
       },
       {
         rule: "not one of the organization",
-        changes: [roster({ acme: { ...acme, account: "333333333333" } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, account: "333333333333" } }, "partners")],
         roster: [
           [
             'partners.acme.account = "333333333333"',
@@ -130,20 +130,20 @@ describe("partners", () => {
 
   describe("have external ids", () => {
     accepts([
-      { rule: "of 2 characters", changes: [roster({ acme: { ...acme, externalId: "a1" } }, "partners")] },
+      { rule: "of 2 characters", changes: [inRoster({ acme: { ...acme, externalId: "a1" } }, "partners")] },
       {
         rule: "of 1,224 characters",
-        changes: [roster({ acme: { ...acme, externalId: "a".repeat(1_224) } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, externalId: "a".repeat(1_224) } }, "partners")],
       },
       {
         rule: "of all their characters",
-        changes: [roster({ acme: { ...acme, externalId: "aZ09_+=,.@:/-" } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, externalId: "aZ09_+=,.@:/-" } }, "partners")],
       },
     ]);
     refuses([
       {
         rule: "not of 1 character",
-        changes: [roster({ acme: { ...acme, externalId: "a" } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, externalId: "a" } }, "partners")],
         roster: [
           [
             'partners.acme.externalId = "a"',
@@ -154,7 +154,7 @@ describe("partners", () => {
       },
       {
         rule: "not of 1,225 characters",
-        changes: [roster({ acme: { ...acme, externalId: "a".repeat(1_225) } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, externalId: "a".repeat(1_225) } }, "partners")],
         roster: [
           [
             'partners.acme.externalId = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…',
@@ -165,7 +165,7 @@ describe("partners", () => {
       },
       {
         rule: "no blank",
-        changes: [roster({ acme: { ...acme, externalId: "data sharing" } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, externalId: "data sharing" } }, "partners")],
         roster: [
           [
             'partners.acme.externalId = "data sharing"',
@@ -176,7 +176,7 @@ describe("partners", () => {
       },
       {
         rule: "no wildcard",
-        changes: [roster({ acme: { ...acme, externalId: "acme*" } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, externalId: "acme*" } }, "partners")],
         roster: [
           [
             'partners.acme.externalId = "acme*"',
@@ -187,7 +187,7 @@ describe("partners", () => {
       },
       {
         rule: "not null",
-        changes: [roster({ acme: { ...acme, externalId: null } }, "partners")],
+        changes: [inRoster({ acme: { ...acme, externalId: null } }, "partners")],
         roster: [
           [
             "partners.acme.externalId = null",
@@ -198,7 +198,7 @@ describe("partners", () => {
       },
       {
         rule: "of their own",
-        changes: [roster({ acme, beta: acme }, "partners")],
+        changes: [inRoster({ acme, beta: acme }, "partners")],
         roster: [
           [
             'partners.beta.externalId = "acme-data-sharing-7f3a"',
@@ -211,7 +211,7 @@ describe("partners", () => {
   });
 
   describe("hold partners' roles in workload accounts", () => {
-    const granted = (grants: unknown) => [roster({ acme: { ...acme, grants } }, "partners")];
+    const granted = (grants: unknown) => [inRoster({ acme: { ...acme, grants } }, "partners")];
     refuses([
       {
         rule: "an object",
@@ -322,7 +322,7 @@ describe("partners", () => {
 
   describe("name the resources that their roles are limited to", () => {
     const limited = (resources: unknown, grants: unknown = { prod: ["DataShare", "ExternalSystem"] }) => [
-      roster({ acme: { ...acme, grants, resources } }, "partners"),
+      inRoster({ acme: { ...acme, grants, resources } }, "partners"),
     ];
     accepts([
       { rule: "in no account", changes: limited({}) },
@@ -523,7 +523,7 @@ describe("partners", () => {
 
   it("become part of the model", () => {
     const model = modelWith(
-      roster(
+      inRoster(
         { acme: { ...acme, grants: { prod: ["DataShare", "ExternalSystem"], dev: "DataShare" } } },
         "partners",
       ),

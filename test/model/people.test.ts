@@ -1,11 +1,11 @@
 import {
   accepts,
   employee,
-  organization,
+  inOrganization,
   organizationWithout,
   refuses,
   refusesValues,
-  roster,
+  inRoster,
   rosterWithout,
 } from "./cases";
 
@@ -19,25 +19,29 @@ describe("src/roster.ts", () => {
     accepts([
       {
         rule: "only people must be there",
-        changes: [roster({ people: {} })],
+        changes: [inRoster({ people: {} })],
       },
       {
         rule: "a key that is undefined is absent",
-        changes: [roster(undefined, "temporary"), roster(undefined, "people", "devon", "until")],
+        changes: [inRoster(undefined, "temporary"), inRoster(undefined, "people", "devon", "until")],
       },
     ]);
     refuses([
       {
         rule: "not absent",
-        changes: [roster(undefined)],
+        changes: [inRoster(undefined)],
         roster: [["the exported value = (undefined)", ...NOT_AN_OBJECT]],
       },
       {
         rule: "not null",
-        changes: [roster(null)],
+        changes: [inRoster(null)],
         roster: [["the exported value = null", ...NOT_AN_OBJECT]],
       },
-      { rule: "not a list", changes: [roster([])], roster: [["the exported value = []", ...NOT_AN_OBJECT]] },
+      {
+        rule: "not a list",
+        changes: [inRoster([])],
+        roster: [["the exported value = []", ...NOT_AN_OBJECT]],
+      },
       {
         rule: "needs people; without them, references to people are no further mistakes",
         changes: [rosterWithout("people")],
@@ -45,7 +49,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "takes no unknown key",
-        changes: [roster([], "leavers")],
+        changes: [inRoster([], "leavers")],
         roster: [
           [
             "leavers = []",
@@ -56,7 +60,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "people are no list",
-        changes: [roster([employee("qa")], "people")],
+        changes: [inRoster([employee("qa")], "people")],
         roster: [
           [
             'people = [{"email":"qa@example.com","category":"qa","access":{}}]',
@@ -67,7 +71,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "people are no map, whose entries are no keys",
-        changes: [roster(new Map(), "people")],
+        changes: [inRoster(new Map(), "people")],
         roster: [
           [
             "people = {}",
@@ -79,7 +83,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "a literal __proto__ sets the prototype and is not lost in silence",
-        changes: [roster({ __proto__: employee("qa") }, "people")],
+        changes: [inRoster({ __proto__: employee("qa") }, "people")],
         roster: [
           [
             "people = {}",
@@ -96,7 +100,7 @@ describe("src/roster.ts", () => {
     refuses([
       {
         rule: "not null",
-        changes: [roster(null, "people", "devon")],
+        changes: [inRoster(null, "people", "devon")],
         roster: [
           [
             "people.devon = null",
@@ -107,7 +111,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "not a text",
-        changes: [roster("developer", "people", "devon")],
+        changes: [inRoster("developer", "people", "devon")],
         roster: [
           [
             'people.devon = "developer"',
@@ -118,7 +122,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "not empty",
-        changes: [roster({}, "people", "devon")],
+        changes: [inRoster({}, "people", "devon")],
         roster: [
           ["people.devon.access", "A person needs `access`."],
           ["people.devon.category", "A person needs `category`."],
@@ -127,7 +131,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "takes no unknown key",
-        changes: [roster("+1", "people", "devon", "phone")],
+        changes: [inRoster("+1", "people", "devon", "phone")],
         roster: [
           [
             'people.devon.phone = "+1"',
@@ -138,7 +142,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "takes no key that objects inherit",
-        changes: [roster("x", "people", "devon", "constructor")],
+        changes: [inRoster("x", "people", "devon", "constructor")],
         roster: [
           [
             'people.devon.constructor = "x"',
@@ -149,7 +153,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "only contractors have a project",
-        changes: [roster("phoenix", "people", "devon", "project")],
+        changes: [inRoster("phoenix", "people", "devon", "project")],
         roster: [
           [
             'people.devon.project = "phoenix"',
@@ -175,7 +179,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "a category that cannot be read is one mistake, although other keys hang on it",
-        changes: [roster("contracter", "people", "kim", "category")],
+        changes: [inRoster("contracter", "people", "kim", "category")],
         roster: [
           [
             'people.kim.category = "contracter"',
@@ -186,7 +190,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "no category in capitals",
-        changes: [roster("Developer", "people", "devon", "category")],
+        changes: [inRoster("Developer", "people", "devon", "category")],
         roster: [
           [
             'people.devon.category = "Developer"',
@@ -197,7 +201,7 @@ describe("src/roster.ts", () => {
       },
     ]);
     refusesValues(
-      roster,
+      inRoster,
       ["people", "devon", "category"],
       [
         "There is no such category.",
@@ -214,11 +218,11 @@ describe("src/roster.ts", () => {
     accepts([
       {
         rule: "any address of 254 characters",
-        changes: [roster(`${"a".repeat(242)}@example.com`, "people", "devon", "email")],
+        changes: [inRoster(`${"a".repeat(242)}@example.com`, "people", "devon", "email")],
       },
     ]);
     refusesValues(
-      roster,
+      inRoster,
       ["people", "devon", "email"],
       ["This is not an e-mail address.", 'Allowed: an address such as "name@example.com"'],
       {
@@ -233,13 +237,13 @@ describe("src/roster.ts", () => {
 
   describe("names have IAM's characters, 2 to 64 of them", () => {
     accepts([
-      { rule: "2 characters", changes: [roster(employee("qa"), "people", "qa")] },
-      { rule: "64 characters", changes: [roster(employee("qa"), "people", "q".repeat(64))] },
-      { rule: "all of IAM's characters", changes: [roster(employee("qa"), "people", "aZ09_+=,.@-")] },
+      { rule: "2 characters", changes: [inRoster(employee("qa"), "people", "qa")] },
+      { rule: "64 characters", changes: [inRoster(employee("qa"), "people", "q".repeat(64))] },
+      { rule: "all of IAM's characters", changes: [inRoster(employee("qa"), "people", "aZ09_+=,.@-")] },
       {
         rule: "what every object inherits",
         changes: ["constructor", "toString", "hasOwnProperty", "__proto__"].map((name) =>
-          roster(employee("qa"), "people", name),
+          inRoster(employee("qa"), "people", name),
         ),
       },
     ]);
@@ -247,27 +251,27 @@ describe("src/roster.ts", () => {
     refuses([
       {
         rule: "not empty",
-        changes: [roster(employee("qa"), "people", "")],
+        changes: [inRoster(employee("qa"), "people", "")],
         roster: [['people[""] = ""', rule]],
       },
       {
         rule: "not 1 character",
-        changes: [roster(employee("qa"), "people", "q")],
+        changes: [inRoster(employee("qa"), "people", "q")],
         roster: [['people.q = "q"', rule]],
       },
       {
         rule: "not 65 characters",
-        changes: [roster(employee("qa"), "people", "q".repeat(65))],
+        changes: [inRoster(employee("qa"), "people", "q".repeat(65))],
         roster: [[`people.${"q".repeat(65)} = "${"q".repeat(65)}"`, rule]],
       },
       {
         rule: "no blank",
-        changes: [roster(employee("qa"), "people", "quinn qa")],
+        changes: [inRoster(employee("qa"), "people", "quinn qa")],
         roster: [['people["quinn qa"] = "quinn qa"', rule]],
       },
       {
         rule: "no space at the end, which nobody is told to write once more",
-        changes: [roster(employee("qa"), "people", "petra "), roster(["olga", "petra"], "power")],
+        changes: [inRoster(employee("qa"), "people", "petra "), inRoster(["olga", "petra"], "power")],
         roster: [
           ['people["petra "] = "petra "', rule],
           [
@@ -279,22 +283,22 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "no slash",
-        changes: [roster(employee("qa"), "people", "quinn/qa")],
+        changes: [inRoster(employee("qa"), "people", "quinn/qa")],
         roster: [['people["quinn/qa"] = "quinn/qa"', rule]],
       },
       {
         rule: "no wildcard",
-        changes: [roster(employee("qa"), "people", "quinn*")],
+        changes: [inRoster(employee("qa"), "people", "quinn*")],
         roster: [['people["quinn*"] = "quinn*"', rule]],
       },
       {
         rule: "no other letters",
-        changes: [roster(employee("qa"), "people", "jörg")],
+        changes: [inRoster(employee("qa"), "people", "jörg")],
         roster: [['people["jörg"] = "jörg"', rule, "Letters are a to z and A to Z: not ö."]],
       },
       {
         rule: "no line break",
-        changes: [roster(employee("qa"), "people", "qa\n")],
+        changes: [inRoster(employee("qa"), "people", "qa\n")],
         roster: [['people["qa\\n"] = "qa\\n"', rule]],
       },
     ]);
@@ -304,7 +308,7 @@ describe("src/roster.ts", () => {
     refuses([
       {
         rule: "nobody has another's name",
-        changes: [roster(employee("qa"), "people", "QUINN")],
+        changes: [inRoster(employee("qa"), "people", "QUINN")],
         roster: [
           [
             'people.QUINN = "QUINN"',
@@ -315,7 +319,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "but references are exact, and help to find the name",
-        changes: [roster(["Olga", "sven"], "power")],
+        changes: [inRoster(["Olga", "sven"], "power")],
         roster: [
           [
             'power[0] = "Olga"',
@@ -331,11 +335,11 @@ describe("src/roster.ts", () => {
     accepts(
       ["a", "olga", "OLGA-2", "a-b-c", "a".repeat(39), "olga_example"].map((handle) => ({
         rule: `may be ${handle}`,
-        changes: [roster(handle, "people", "olga", "github")],
+        changes: [inRoster(handle, "people", "olga", "github")],
       })),
     );
     refusesValues(
-      roster,
+      inRoster,
       ["people", "olga", "github"],
       [
         "This is not a user's name on GitHub.",
@@ -356,7 +360,7 @@ describe("src/roster.ts", () => {
     refuses([
       {
         rule: "have no letters of other scripts, which look alike",
-        changes: [roster("\u043Elga", "people", "olga", "github")],
+        changes: [inRoster("\u043Elga", "people", "olga", "github")],
         roster: [
           [
             'people.olga.github = "\u043Elga"',
@@ -369,8 +373,8 @@ describe("src/roster.ts", () => {
       {
         rule: "are each one person's, in whatever case",
         changes: [
-          roster("olga-ops", "people", "olga", "github"),
-          roster("Olga-Ops", "people", "oscar", "github"),
+          inRoster("olga-ops", "people", "olga", "github"),
+          inRoster("Olga-Ops", "people", "oscar", "github"),
         ],
         roster: [
           [
@@ -387,14 +391,14 @@ describe("src/roster.ts", () => {
     accepts([
       {
         rule: "another's name with a word behind it",
-        changes: [roster(employee("qa"), "people", "olga-two")],
+        changes: [inRoster(employee("qa"), "people", "olga-two")],
       },
-      { rule: "another's name with 9 behind it", changes: [roster(employee("qa"), "people", "olga-9")] },
+      { rule: "another's name with 9 behind it", changes: [inRoster(employee("qa"), "people", "olga-9")] },
     ]);
     refuses([
       {
         rule: "which have a number from 2 to 8 behind the name, in whatever case",
-        changes: [roster(employee("qa"), "people", "Olga-2")],
+        changes: [inRoster(employee("qa"), "people", "Olga-2")],
         roster: [
           [
             'people["Olga-2"] = "Olga-2"',
@@ -407,11 +411,11 @@ describe("src/roster.ts", () => {
   });
 
   describe("names are not those of the pipeline's users where people live", () => {
-    const users = organization({ kind: "users" }, "pipeline");
+    const users = inOrganization({ kind: "users" }, "pipeline");
     const devStandsIn = [
       users,
       organizationWithout("accounts", "users"),
-      organization(true, "accounts", "dev", "identity"),
+      inOrganization(true, "accounts", "dev", "identity"),
     ];
     const taken = (account: string) => [
       "A user of the pipeline has this name; IAM compares users' names without case, whatever their path.",
@@ -420,22 +424,22 @@ describe("src/roster.ts", () => {
     accepts([
       {
         rule: "no pipeline, no users",
-        changes: [roster(employee("qa"), "people", "infra-DeployU-users")],
+        changes: [inRoster(employee("qa"), "people", "infra-DeployU-users")],
       },
       {
         rule: "a pipeline on GitHub has no users",
         changes: [
-          organization({ kind: "github", repository: "example/accounts" }, "pipeline"),
-          roster(employee("qa"), "people", "infra-DeployU-users"),
+          inOrganization({ kind: "github", repository: "example/accounts" }, "pipeline"),
+          inRoster(employee("qa"), "people", "infra-DeployU-users"),
         ],
       },
       {
         rule: "another account's pipeline has users of its own, in that account",
-        changes: [users, roster(employee("qa"), "people", "infra-DeployU-prod")],
+        changes: [users, inRoster(employee("qa"), "people", "infra-DeployU-prod")],
       },
       {
         rule: "departed: what admitted the one who left names the path of people",
-        changes: [users, roster(["infra-DeployU-users"], "departed")],
+        changes: [users, inRoster(["infra-DeployU-users"], "departed")],
       },
     ]);
     refuses([
@@ -443,8 +447,8 @@ describe("src/roster.ts", () => {
         rule: "nobody has one",
         changes: [
           users,
-          roster(employee("qa"), "people", "infra-PreviewU-users"),
-          roster(employee("qa"), "people", "infra-DeployU-users"),
+          inRoster(employee("qa"), "people", "infra-PreviewU-users"),
+          inRoster(employee("qa"), "people", "infra-DeployU-users"),
         ],
         roster: [
           ['people["infra-DeployU-users"] = "infra-DeployU-users"', ...taken("users")],
@@ -453,17 +457,17 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "nobody has one in another case",
-        changes: [users, roster(employee("qa"), "people", "INFRA-deployu-users")],
+        changes: [users, inRoster(employee("qa"), "people", "INFRA-deployu-users")],
         roster: [['people["INFRA-deployu-users"] = "INFRA-deployu-users"', ...taken("users")]],
       },
       {
         rule: "nobody has one where a workload account holds the people",
-        changes: [...devStandsIn, roster(employee("qa"), "people", "infra-DeployU-dev")],
+        changes: [...devStandsIn, inRoster(employee("qa"), "people", "infra-DeployU-dev")],
         roster: [['people["infra-DeployU-dev"] = "infra-DeployU-dev"', ...taken("dev")]],
       },
       {
         rule: "nobody takes the pipeline's user over by a rename",
-        changes: [users, roster("Infra-DeployU-users", "people", "quinn", "renamedFrom")],
+        changes: [users, inRoster("Infra-DeployU-users", "people", "quinn", "renamedFrom")],
         roster: [
           [
             'people.quinn.renamedFrom = "Infra-DeployU-users"',
@@ -476,8 +480,8 @@ describe("src/roster.ts", () => {
         rule: "a prefix that cannot be read is one mistake, although names hang on it",
         changes: [
           users,
-          organization("in fra", "prefix"),
-          roster(employee("qa"), "people", "infra-DeployU-users"),
+          inOrganization("in fra", "prefix"),
+          inRoster(employee("qa"), "people", "infra-DeployU-users"),
         ],
         organization: [
           [
@@ -494,20 +498,20 @@ describe("src/roster.ts", () => {
     accepts([
       {
         rule: "from a name that is free now",
-        changes: [roster("quinn.old", "people", "quinn", "renamedFrom")],
+        changes: [inRoster("quinn.old", "people", "quinn", "renamedFrom")],
       },
     ]);
     refuses([
       {
         rule: "from a name",
-        changes: [roster("q", "people", "quinn", "renamedFrom")],
+        changes: [inRoster("q", "people", "quinn", "renamedFrom")],
         roster: [
           ['people.quinn.renamedFrom = "q"', "A name is 2 to 64 letters, digits or any of _ + = , . @ -"],
         ],
       },
       {
         rule: "not from a list",
-        changes: [roster(["quinn.old"], "people", "quinn", "renamedFrom")],
+        changes: [inRoster(["quinn.old"], "people", "quinn", "renamedFrom")],
         roster: [
           [
             'people.quinn.renamedFrom = ["quinn.old"]',
@@ -517,7 +521,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "not from somebody's name",
-        changes: [roster("dora", "people", "quinn", "renamedFrom")],
+        changes: [inRoster("dora", "people", "quinn", "renamedFrom")],
         roster: [
           [
             'people.quinn.renamedFrom = "dora"',
@@ -528,7 +532,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "not from somebody's name in another case",
-        changes: [roster("DORA", "people", "quinn", "renamedFrom")],
+        changes: [inRoster("DORA", "people", "quinn", "renamedFrom")],
         roster: [
           [
             'people.quinn.renamedFrom = "DORA"',
@@ -539,7 +543,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "not from one's own name",
-        changes: [roster("quinn", "people", "quinn", "renamedFrom")],
+        changes: [inRoster("quinn", "people", "quinn", "renamedFrom")],
         roster: [
           [
             'people.quinn.renamedFrom = "quinn"',
@@ -550,7 +554,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "not from one's own name in another case",
-        changes: [roster("Quinn", "people", "quinn", "renamedFrom")],
+        changes: [inRoster("Quinn", "people", "quinn", "renamedFrom")],
         roster: [
           [
             'people.quinn.renamedFrom = "Quinn"',
@@ -562,8 +566,8 @@ describe("src/roster.ts", () => {
       {
         rule: "not in a ring",
         changes: [
-          roster("dora", "people", "quinn", "renamedFrom"),
-          roster("quinn", "people", "dora", "renamedFrom"),
+          inRoster("dora", "people", "quinn", "renamedFrom"),
+          inRoster("quinn", "people", "dora", "renamedFrom"),
         ],
         roster: [
           [
@@ -581,8 +585,8 @@ describe("src/roster.ts", () => {
       {
         rule: "not twice from one name",
         changes: [
-          roster("old", "people", "quinn", "renamedFrom"),
-          roster("OLD", "people", "dora", "renamedFrom"),
+          inRoster("old", "people", "quinn", "renamedFrom"),
+          inRoster("OLD", "people", "dora", "renamedFrom"),
         ],
         roster: [
           [
@@ -595,8 +599,8 @@ describe("src/roster.ts", () => {
       {
         rule: "not from a departed name",
         changes: [
-          roster("old.colleague", "people", "quinn", "renamedFrom"),
-          roster(["Old.Colleague"], "departed"),
+          inRoster("old.colleague", "people", "quinn", "renamedFrom"),
+          inRoster(["Old.Colleague"], "departed"),
         ],
         roster: [
           [
@@ -611,12 +615,12 @@ describe("src/roster.ts", () => {
 
   describe("departed names never come back", () => {
     accepts([
-      { rule: "others may be listed", changes: [roster(["old.colleague", "__proto__"], "departed")] },
+      { rule: "others may be listed", changes: [inRoster(["old.colleague", "__proto__"], "departed")] },
     ]);
     refuses([
       {
         rule: "nobody has one",
-        changes: [roster(["old.colleague", "quinn"], "departed")],
+        changes: [inRoster(["old.colleague", "quinn"], "departed")],
         roster: [
           [
             'people.quinn = "quinn"',
@@ -627,7 +631,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "nobody has one in another case",
-        changes: [roster(["Quinn"], "departed")],
+        changes: [inRoster(["Quinn"], "departed")],
         roster: [
           [
             'people.quinn = "quinn"',
@@ -638,22 +642,22 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "a list",
-        changes: [roster("quinn.old", "departed")],
+        changes: [inRoster("quinn.old", "departed")],
         roster: [['departed = "quinn.old"', "`departed` is a list.", "Allowed: [ … ]"]],
       },
       {
         rule: "of names",
-        changes: [roster(["quinn old"], "departed")],
+        changes: [inRoster(["quinn old"], "departed")],
         roster: [['departed[0] = "quinn old"', "A name is 2 to 64 letters, digits or any of _ + = , . @ -"]],
       },
       {
         rule: "not of null",
-        changes: [roster([null], "departed")],
+        changes: [inRoster([null], "departed")],
         roster: [["departed[0] = null", "A name is 2 to 64 letters, digits or any of _ + = , . @ -"]],
       },
       {
         rule: "each once",
-        changes: [roster(["old.colleague", "Old.Colleague"], "departed")],
+        changes: [inRoster(["old.colleague", "Old.Colleague"], "departed")],
         roster: [
           ['departed[1] = "Old.Colleague"', "This name is listed already.", "To do: Remove the repetition."],
         ],
@@ -663,8 +667,8 @@ describe("src/roster.ts", () => {
 
   describe("dates are days or full ISO instants", () => {
     const terms = (from: string, until: string) => [
-      roster(from, "people", "quinn", "from"),
-      roster(until, "people", "quinn", "until"),
+      inRoster(from, "people", "quinn", "from"),
+      inRoster(until, "people", "quinn", "until"),
     ];
     accepts([
       { rule: "one day", changes: terms("2026-11-01", "2026-11-01") },
@@ -678,7 +682,7 @@ describe("src/roster.ts", () => {
       { rule: "for ever", changes: terms("2026-11-01", "9999-12-31") },
     ]);
     refusesValues(
-      roster,
+      inRoster,
       ["people", "quinn", "until"],
       [
         "This is not a date that exists.",
@@ -707,7 +711,7 @@ describe("src/roster.ts", () => {
       },
     );
     refusesValues(
-      roster,
+      inRoster,
       ["people", "quinn", "until"],
       [
         "This time lacks its time zone.",
@@ -765,17 +769,17 @@ describe("src/roster.ts", () => {
 
   describe("access names accounts and roles", () => {
     accepts([
-      { rule: "no role", changes: [roster({ dev: [] }, "people", "devon", "access")] },
-      { rule: "one role", changes: [roster({ dev: "Read" }, "people", "devon", "access")] },
+      { rule: "no role", changes: [inRoster({ dev: [] }, "people", "devon", "access")] },
+      { rule: "one role", changes: [inRoster({ dev: "Read" }, "people", "devon", "access")] },
       {
         rule: "several",
-        changes: [roster({ dev: ["Read", "Admin"], staging: ["Read"] }, "people", "devon", "access")],
+        changes: [inRoster({ dev: ["Read", "Admin"], staging: ["Read"] }, "people", "devon", "access")],
       },
     ]);
     refuses([
       {
         rule: "an object",
-        changes: [roster(["dev"], "people", "devon", "access")],
+        changes: [inRoster(["dev"], "people", "devon", "access")],
         roster: [
           [
             'people.devon.access = ["dev"]',
@@ -786,14 +790,14 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "not null",
-        changes: [roster(null, "people", "devon", "access")],
+        changes: [inRoster(null, "people", "devon", "access")],
         roster: [
           ["people.devon.access = null", "`access` is an object whose keys are accounts.", "Allowed: { … }"],
         ],
       },
       {
         rule: "an account that exists",
-        changes: [roster({ dve: "Read" }, "people", "devon", "access")],
+        changes: [inRoster({ dve: "Read" }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.dve = "dve"',
@@ -804,7 +808,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "an account that exists, even for no role",
-        changes: [roster({ qa: [] }, "people", "devon", "access")],
+        changes: [inRoster({ qa: [] }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.qa = "qa"',
@@ -815,7 +819,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "one report for an unknown account with two roles",
-        changes: [roster({ qa: ["Read", "Admin"] }, "people", "devon", "access")],
+        changes: [inRoster({ qa: ["Read", "Admin"] }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.qa = "qa"',
@@ -826,7 +830,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "an account by its exact key",
-        changes: [roster({ Dev: "Read" }, "people", "devon", "access")],
+        changes: [inRoster({ Dev: "Read" }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.Dev = "Dev"',
@@ -837,7 +841,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "no account that objects inherit",
-        changes: [roster({ constructor: "Read" }, "people", "devon", "access")],
+        changes: [inRoster({ constructor: "Read" }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.constructor = "constructor"',
@@ -848,7 +852,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "a role that exists",
-        changes: [roster({ dev: "Admn" }, "people", "devon", "access")],
+        changes: [inRoster({ dev: "Admn" }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.dev = "Admn"',
@@ -859,7 +863,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "a role by its exact name",
-        changes: [roster({ dev: "read" }, "people", "devon", "access")],
+        changes: [inRoster({ dev: "read" }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.dev = "read"',
@@ -870,7 +874,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "no role that objects inherit",
-        changes: [roster({ dev: "valueOf" }, "people", "devon", "access")],
+        changes: [inRoster({ dev: "valueOf" }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.dev = "valueOf"',
@@ -881,7 +885,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "not a partner's role",
-        changes: [roster({ dev: "DataShare" }, "people", "devon", "access")],
+        changes: [inRoster({ dev: "DataShare" }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.dev = "DataShare"',
@@ -892,7 +896,7 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "never BreakGlass",
-        changes: [roster({ prod: "BreakGlass" }, "people", "olga", "access")],
+        changes: [inRoster({ prod: "BreakGlass" }, "people", "olga", "access")],
         roster: [
           [
             'people.olga.access.prod = "BreakGlass"',
@@ -903,27 +907,29 @@ describe("src/roster.ts", () => {
       },
       {
         rule: "a role is a text",
-        changes: [roster({ dev: ["Read", null] }, "people", "devon", "access")],
+        changes: [inRoster({ dev: ["Read", null] }, "people", "devon", "access")],
         roster: [["people.devon.access.dev[1] = null", "A role is a text that is not blank."]],
       },
       {
         rule: "a role is not blank",
-        changes: [roster({ dev: " " }, "people", "devon", "access")],
+        changes: [inRoster({ dev: " " }, "people", "devon", "access")],
         roster: [['people.devon.access.dev = " "', "A role is a text that is not blank."]],
       },
       {
         rule: "no list in a list",
-        changes: [roster({ dev: [["Read"]] }, "people", "devon", "access")],
+        changes: [inRoster({ dev: [["Read"]] }, "people", "devon", "access")],
         roster: [['people.devon.access.dev[0] = ["Read"]', "A role is a text that is not blank."]],
       },
       {
         rule: "no hole in a list",
-        changes: [roster({ dev: Object.assign([], { 0: "Read", 2: "Admin" }) }, "people", "devon", "access")],
+        changes: [
+          inRoster({ dev: Object.assign([], { 0: "Read", 2: "Admin" }) }, "people", "devon", "access"),
+        ],
         roster: [["people.devon.access.dev[1] = (undefined)", "A role is a text that is not blank."]],
       },
       {
         rule: "each once",
-        changes: [roster({ dev: ["Read", "Admin", "Read"] }, "people", "devon", "access")],
+        changes: [inRoster({ dev: ["Read", "Admin", "Read"] }, "people", "devon", "access")],
         roster: [
           [
             'people.devon.access.dev[2] = "Read"',
@@ -936,8 +942,8 @@ describe("src/roster.ts", () => {
         rule: "an account that was removed is a mistake of everybody who has roles there",
         changes: [
           organizationWithout("accounts", "dev"),
-          roster({ dev: "Read" }, "people", "devon", "access"),
-          roster({ dev: "Read" }, "people", "quinn", "access"),
+          inRoster({ dev: "Read" }, "people", "devon", "access"),
+          inRoster({ dev: "Read" }, "people", "quinn", "access"),
         ],
         roster: [
           [

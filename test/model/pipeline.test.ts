@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { accepts, modelWith, organization, refuses, refusesValues } from "./cases";
+import { accepts, modelWith, inOrganization, refuses, refusesValues } from "./cases";
 
 const github = { kind: "github", repository: "example/accounts" };
 
@@ -30,7 +30,7 @@ describe("pipeline", () => {
   });
 
   it("deploys main where it names no branch", () => {
-    assert.deepEqual(modelWith(organization(github, "pipeline")).organization.pipeline, {
+    assert.deepEqual(modelWith(inOrganization(github, "pipeline")).organization.pipeline, {
       ...github,
       branch: "main",
     });
@@ -43,11 +43,11 @@ describe("pipeline", () => {
       branch: "release/prod",
       state: { bucket: "example-state", key: "arn:aws:kms:eu-west-1:111111111111:key/1" },
     };
-    assert.deepEqual(modelWith(organization(written, "pipeline")).organization.pipeline, written);
+    assert.deepEqual(modelWith(inOrganization(written, "pipeline")).organization.pipeline, written);
   });
 
   it("keeps what is written of another issuer, whose URL is one of https", () => {
-    assert.deepEqual(modelWith(organization(gitlab, "pipeline")).organization.pipeline, {
+    assert.deepEqual(modelWith(inOrganization(gitlab, "pipeline")).organization.pipeline, {
       ...gitlab,
       issuer: "gitlab.com",
       subjects: { preview: [REQUESTS, MAIN], deploy: [MAIN] },
@@ -57,7 +57,9 @@ describe("pipeline", () => {
 
   for (const written of [gitlab, { kind: "users" }]) {
     it(`keeps the branch of a pipeline by ${written.kind}`, () => {
-      const { pipeline } = modelWith(organization({ ...written, branch: "trunk" }, "pipeline")).organization;
+      const { pipeline } = modelWith(
+        inOrganization({ ...written, branch: "trunk" }, "pipeline"),
+      ).organization;
       assert.equal(pipeline?.branch, "trunk");
     });
   }
@@ -67,7 +69,7 @@ describe("pipeline", () => {
       {
         rule: "an issuer with a path, subjects with the account's key, and a state",
         changes: [
-          organization(
+          inOrganization(
             {
               ...gitlab,
               issuer: "https://oidc.example.com/org/6f1C",
@@ -78,10 +80,10 @@ describe("pipeline", () => {
           ),
         ],
       },
-      { rule: "users", changes: [organization({ kind: "users" }, "pipeline")] },
+      { rule: "users", changes: [inOrganization({ kind: "users" }, "pipeline")] },
       {
         rule: "names with every character that GitHub takes",
-        changes: [organization({ ...github, repository: "Ex-4mple/.git_hub-1.x" }, "pipeline")],
+        changes: [inOrganization({ ...github, repository: "Ex-4mple/.git_hub-1.x" }, "pipeline")],
       },
     ]);
   });
@@ -90,12 +92,12 @@ describe("pipeline", () => {
     refuses([
       {
         rule: "a pipeline without a kind",
-        changes: [organization({}, "pipeline")],
+        changes: [inOrganization({}, "pipeline")],
         organization: [["pipeline.kind", "`pipeline` needs `kind`."]],
       },
       {
         rule: "another kind",
-        changes: [organization("gitlab", "pipeline"), organization({ kind: "gitlab" }, "pipeline")],
+        changes: [inOrganization("gitlab", "pipeline"), inOrganization({ kind: "gitlab" }, "pipeline")],
         organization: [
           [
             'pipeline.kind = "gitlab"',
@@ -106,12 +108,12 @@ describe("pipeline", () => {
       },
       {
         rule: "GitHub without a repository: its jobs would have no subject",
-        changes: [organization({ kind: "github" }, "pipeline")],
+        changes: [inOrganization({ kind: "github" }, "pipeline")],
         organization: [["pipeline.repository", "A pipeline on GitHub needs `repository`."]],
       },
       {
         rule: "users with a repository",
-        changes: [organization({ ...github, kind: "users" }, "pipeline")],
+        changes: [inOrganization({ ...github, kind: "users" }, "pipeline")],
         organization: [
           [
             'pipeline.repository = "example/accounts"',
@@ -122,12 +124,12 @@ describe("pipeline", () => {
       },
       {
         rule: "one id without the other",
-        changes: [organization({ ...github, ids: { owner: 1 } }, "pipeline")],
+        changes: [inOrganization({ ...github, ids: { owner: 1 } }, "pipeline")],
         organization: [["pipeline.ids.repository", "`ids` needs `repository`."]],
       },
       {
         rule: "ids as texts, and below 1",
-        changes: [organization({ ...github, ids: { owner: "1", repository: 0 } }, "pipeline")],
+        changes: [inOrganization({ ...github, ids: { owner: "1", repository: 0 } }, "pipeline")],
         organization: [
           [
             'pipeline.ids.owner = "1"',
@@ -143,7 +145,7 @@ describe("pipeline", () => {
       },
     ]);
     refusesValues(
-      (value) => organization({ ...github, repository: value }, "pipeline"),
+      (value) => inOrganization({ ...github, repository: value }, "pipeline"),
       ["pipeline", "repository"],
       REPOSITORY,
       {
@@ -163,7 +165,7 @@ describe("pipeline", () => {
       {
         rule: "state in what is no bucket, under a key's alias",
         changes: [
-          organization({ kind: "users", state: { bucket: "s3://state", key: "alias/state" } }, "pipeline"),
+          inOrganization({ kind: "users", state: { bucket: "s3://state", key: "alias/state" } }, "pipeline"),
         ],
         organization: [
           [
@@ -180,7 +182,7 @@ describe("pipeline", () => {
       },
     ]);
     refusesValues(
-      (value) => organization({ ...github, branch: value }, "pipeline"),
+      (value) => inOrganization({ ...github, branch: value }, "pipeline"),
       ["pipeline", "branch"],
       BRANCH,
       {
@@ -193,7 +195,7 @@ describe("pipeline", () => {
       },
     );
     refusesValues(
-      (value) => organization({ ...gitlab, issuer: value }, "pipeline"),
+      (value) => inOrganization({ ...gitlab, issuer: value }, "pipeline"),
       ["pipeline", "issuer"],
       [
         "An issuer is a URL of https in small letters whose host is a name on the internet, without a port, a query and a slash at its end.",
@@ -223,7 +225,7 @@ describe("pipeline", () => {
       {
         rule: "GitHub by another name: its own form asks for the branch",
         changes: [
-          organization({ ...gitlab, issuer: "https://token.actions.githubusercontent.com" }, "pipeline"),
+          inOrganization({ ...gitlab, issuer: "https://token.actions.githubusercontent.com" }, "pipeline"),
         ],
         organization: [
           [
@@ -236,7 +238,7 @@ describe("pipeline", () => {
       {
         rule: "GitHub of one enterprise: its tokens' branch would not be asked for",
         changes: [
-          organization(
+          inOrganization(
             { ...gitlab, issuer: "https://token.actions.githubusercontent.com/example" },
             "pipeline",
           ),
@@ -251,7 +253,7 @@ describe("pipeline", () => {
       },
       {
         rule: "an issuer of everybody's tokens",
-        changes: [organization({ ...gitlab, issuer: "https://accounts.google.com" }, "pipeline")],
+        changes: [inOrganization({ ...gitlab, issuer: "https://accounts.google.com" }, "pipeline")],
         organization: [
           [
             'pipeline.issuer = "https://accounts.google.com"',
@@ -267,7 +269,7 @@ describe("pipeline", () => {
         { preview: ["a:dev"], deploy: ["a:{stack}"], both: "a:dev" },
       ].map(({ preview, deploy, both }) => ({
         rule: `jobs of requests that may deploy: ${preview.join()} and ${deploy.join()}`,
-        changes: [organization({ ...gitlab, subjects: { preview, deploy } }, "pipeline")],
+        changes: [inOrganization({ ...gitlab, subjects: { preview, deploy } }, "pipeline")],
         organization: [
           [
             `pipeline.subjects.preview = ${JSON.stringify(preview)}`,
@@ -278,7 +280,7 @@ describe("pipeline", () => {
       })),
       {
         rule: "nobody, as a subject",
-        changes: [organization({ ...gitlab, subjects: { preview: [], deploy: [MAIN] } }, "pipeline")],
+        changes: [inOrganization({ ...gitlab, subjects: { preview: [], deploy: [MAIN] } }, "pipeline")],
         organization: [
           [
             "pipeline.subjects.preview = []",
@@ -289,7 +291,7 @@ describe("pipeline", () => {
       },
       {
         rule: "another issuer without an audience and subjects",
-        changes: [organization({ kind: "oidc", issuer: "https://gitlab.com" }, "pipeline")],
+        changes: [inOrganization({ kind: "oidc", issuer: "https://gitlab.com" }, "pipeline")],
         organization: [
           ["pipeline.audience", "A pipeline with tokens needs `audience`."],
           ["pipeline.subjects", "A pipeline with tokens needs `subjects`."],
@@ -308,7 +310,7 @@ describe("pipeline", () => {
       "braces that do not close": "plan:{stack",
     };
     refusesValues(
-      (value) => organization({ ...gitlab, audience: value }, "pipeline"),
+      (value) => inOrganization({ ...gitlab, audience: value }, "pipeline"),
       ["pipeline", "audience"],
       ["An audience is compared as a whole.", WHOLE],
       patterns,
@@ -317,7 +319,7 @@ describe("pipeline", () => {
       Object.entries(patterns).map(([rule, value]) => ({
         rule: `${rule} as a subject`,
         changes: [
-          organization({ ...gitlab, subjects: { preview: [REQUESTS], deploy: [value] } }, "pipeline"),
+          inOrganization({ ...gitlab, subjects: { preview: [REQUESTS], deploy: [value] } }, "pipeline"),
         ],
         organization: [
           [
@@ -331,7 +333,7 @@ describe("pipeline", () => {
     refuses([
       {
         rule: "more than 255 characters",
-        changes: [organization({ ...gitlab, audience: "x".repeat(256) }, "pipeline")],
+        changes: [inOrganization({ ...gitlab, audience: "x".repeat(256) }, "pipeline")],
         organization: [
           [`pipeline.audience = "${"x".repeat(78)}…`, "An audience is compared as a whole.", WHOLE],
         ],

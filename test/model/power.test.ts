@@ -6,18 +6,18 @@ import {
   employee,
   modelWith,
   refuses,
-  roster,
+  inRoster,
   rosterWithout,
   warningsOf,
 } from "./cases";
 
 describe("power", () => {
   describe("is for devops and security", () => {
-    accepts([{ rule: "two of them", changes: [roster(["olga", "oscar"], "power")] }]);
+    accepts([{ rule: "two of them", changes: [inRoster(["olga", "oscar"], "power")] }]);
     refuses([
       {
         rule: "not for a developer",
-        changes: [roster(["olga", "devon"], "power")],
+        changes: [inRoster(["olga", "devon"], "power")],
         roster: [
           [
             'power[1] = "devon"',
@@ -28,7 +28,7 @@ describe("power", () => {
       },
       {
         rule: "not for a DBA",
-        changes: [roster(["olga", "dora"], "power")],
+        changes: [inRoster(["olga", "dora"], "power")],
         roster: [
           [
             'power[1] = "dora"',
@@ -39,7 +39,7 @@ describe("power", () => {
       },
       {
         rule: "not for a QA engineer",
-        changes: [roster(["olga", "quinn"], "power")],
+        changes: [inRoster(["olga", "quinn"], "power")],
         roster: [
           [
             'power[1] = "quinn"',
@@ -50,7 +50,7 @@ describe("power", () => {
       },
       {
         rule: "not for an analyst",
-        changes: [roster(["olga", "anna"], "power")],
+        changes: [inRoster(["olga", "anna"], "power")],
         roster: [
           [
             'power[1] = "anna"',
@@ -61,7 +61,7 @@ describe("power", () => {
       },
       {
         rule: "not for an executive",
-        changes: [roster(["olga", "erik"], "power")],
+        changes: [inRoster(["olga", "erik"], "power")],
         roster: [
           [
             'power[1] = "erik"',
@@ -72,7 +72,7 @@ describe("power", () => {
       },
       {
         rule: "not for a contractor, whose dates are no further mistake",
-        changes: [roster(["olga", "kim"], "power")],
+        changes: [inRoster(["olga", "kim"], "power")],
         roster: [
           [
             'power[1] = "kim"',
@@ -83,7 +83,7 @@ describe("power", () => {
       },
       {
         rule: "not for somebody unknown",
-        changes: [roster(["olga", "swen"], "power")],
+        changes: [inRoster(["olga", "swen"], "power")],
         roster: [
           [
             'power[1] = "swen"',
@@ -94,7 +94,7 @@ describe("power", () => {
       },
       {
         rule: "not for what objects inherit",
-        changes: [roster(["olga", "constructor"], "power")],
+        changes: [inRoster(["olga", "constructor"], "power")],
         roster: [
           [
             'power[1] = "constructor"',
@@ -105,22 +105,22 @@ describe("power", () => {
       },
       {
         rule: "each once",
-        changes: [roster(["olga", "sven", "olga"], "power")],
+        changes: [inRoster(["olga", "sven", "olga"], "power")],
         roster: [['power[2] = "olga"', "This name is listed already.", "To do: Remove the repetition."]],
       },
       {
         rule: "a list",
-        changes: [roster("olga", "power")],
+        changes: [inRoster("olga", "power")],
         roster: [['power = "olga"', "`power` is a list.", "Allowed: [ … ]"]],
       },
       {
         rule: "not null",
-        changes: [roster(null, "power")],
+        changes: [inRoster(null, "power")],
         roster: [["power = null", "`power` is a list.", "Allowed: [ … ]"]],
       },
       {
         rule: "of names",
-        changes: [roster(["olga", 7], "power")],
+        changes: [inRoster(["olga", 7], "power")],
         roster: [["power[1] = 7", "A name is a text that is not blank."]],
       },
     ]);
@@ -130,7 +130,7 @@ describe("power", () => {
     refuses([
       {
         rule: "not from a day on",
-        changes: [roster("2026-11-01", "people", "olga", "from")],
+        changes: [inRoster("2026-11-01", "people", "olga", "from")],
         roster: [
           [
             'power[0] = "olga"',
@@ -141,7 +141,7 @@ describe("power", () => {
       },
       {
         rule: "not until a day",
-        changes: [roster("2027-11-01", "people", "sven", "until")],
+        changes: [inRoster("2027-11-01", "people", "sven", "until")],
         roster: [
           [
             'power[1] = "sven"',
@@ -157,7 +157,7 @@ describe("power", () => {
     refuses([
       {
         rule: "nobody is an error",
-        changes: [roster([], "power")],
+        changes: [inRoster([], "power")],
         roster: [
           [
             "power = []",
@@ -168,14 +168,14 @@ describe("power", () => {
       },
       {
         rule: "nobody readable is not a second one",
-        changes: [roster([null], "power")],
+        changes: [inRoster([null], "power")],
         roster: [["power[0] = null", "A name is a text that is not blank."]],
       },
     ]);
 
     it("one is a warning", () => {
       assert.equal(
-        warningsOf(modelWith(roster(["olga"], "power"))),
+        warningsOf(modelWith(inRoster(["olga"], "power"))),
         [
           "Worth a look:",
           "",
@@ -202,7 +202,7 @@ describe("power", () => {
     });
 
     it("two are no warning, and are listed by name", () => {
-      const model = modelWith(roster(["sven", "olga"], "power"));
+      const model = modelWith(inRoster(["sven", "olga"], "power"));
       assert.equal(warningsOf(model), "no warnings");
       assert.deepEqual(model.power, ["olga", "sven"]);
     });
@@ -212,13 +212,13 @@ describe("power", () => {
 describe("people whose last day has passed", () => {
   it("are a warning", () => {
     const model = modelWith(
-      roster({ ...employee("qa"), until: "2026-11-19" }, "people", "gone.qa"),
-      roster(
+      inRoster({ ...employee("qa"), until: "2026-11-19" }, "people", "gone.qa"),
+      inRoster(
         { ...contractor, from: "2026-01-01", until: "2026-11-20T12:00:00Z" },
         "people",
         "gone.contractor",
       ),
-      roster({ ...employee("qa"), until: "2026-11-20" }, "people", "last.day"),
+      inRoster({ ...employee("qa"), until: "2026-11-20" }, "people", "last.day"),
     );
     assert.equal(
       warningsOf(model),

@@ -10,7 +10,7 @@ import {
   rostersOf,
   sampleOrganization,
   validPairs,
-  type Written,
+  type RosterChoices,
   type WrittenRoster,
 } from "../support/rosters";
 import { outputOf } from "./cases";
@@ -128,10 +128,10 @@ describe("every valid roster", () => {
 });
 
 const ANOTHER = { email: "name@example.com", category: "developer" as const, access: {} };
-const workloadOf = ({ organization: { accounts } }: Written): string =>
+const workloadOf = ({ organization: { accounts } }: RosterChoices): string =>
   Object.keys(accounts).find((key) => accounts[key]?.kind === "workload") ?? "";
-const firstNameOf = ({ roster: { people } }: Written): string => Object.keys(people)[0] ?? "";
-const withPeople = ({ roster }: Written, people: Record<string, unknown>) => ({
+const firstNameOf = ({ roster: { people } }: RosterChoices): string => Object.keys(people)[0] ?? "";
+const withPeople = ({ roster }: RosterChoices, people: Record<string, unknown>) => ({
   ...roster,
   people: { ...roster.people, ...people },
 });
@@ -139,8 +139,8 @@ const withPeople = ({ roster }: Written, people: Record<string, unknown>) => ({
 /** A mistake that any valid pair can make: the broken roster, and the first lines of what is said about it. */
 interface Mistake {
   readonly name: string;
-  readonly make: (written: Written) => unknown;
-  readonly place: string | ((written: Written) => string);
+  readonly make: (written: RosterChoices) => unknown;
+  readonly place: string | ((written: RosterChoices) => string);
   readonly rule: string;
 }
 

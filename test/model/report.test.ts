@@ -9,13 +9,13 @@ import {
   showValue,
   type Problem,
 } from "../../src/model/problems";
-import { employee, organization, outputOf, roster, rosterWithout, written } from "./cases";
+import { employee, inOrganization, outputOf, inRoster, rosterWithout, written } from "./cases";
 
 describe("the report of problems", () => {
   it("shows what was written without what moves a terminal's cursor or turns a line around", () => {
     const { organization: accounts, roster: people } = written([
-      roster("a\u202e\u009b2J@example.com", "people", "devon", "category"),
-      roster(employee("qa"), "people", "\u001b[2Jq"),
+      inRoster("a\u202e\u009b2J@example.com", "people", "devon", "category"),
+      inRoster(employee("qa"), "people", "\u001b[2Jq"),
     ]);
     const text = outputOf(accounts, people);
     assert.match(text, /2 problems/);
@@ -24,16 +24,16 @@ describe("the report of problems", () => {
 
   it("lists ten mistakes at once, counted, numbered, by file and path", () => {
     const { organization: accounts, roster: people } = written([
-      organization("Ireland", "region"),
-      organization("22222222222", "accounts", "dev", "id"),
-      roster({ prod: "Admin" }, "people", "devon", "access"),
-      roster("boss", "people", "erik", "category"),
+      inOrganization("Ireland", "region"),
+      inOrganization("22222222222", "accounts", "dev", "id"),
+      inRoster({ prod: "Admin" }, "people", "devon", "access"),
+      inRoster("boss", "people", "erik", "category"),
       rosterWithout("people", "kim", "sponsor"),
-      roster("2026-02-30", "people", "kim", "until"),
-      roster(employee("qa"), "people", "Q"),
-      roster(["olga", "swen"], "power"),
-      roster({ prod: { primary: "quinn" } }, "breakGlass"),
-      roster(["dora"], "departed"),
+      inRoster("2026-02-30", "people", "kim", "until"),
+      inRoster(employee("qa"), "people", "Q"),
+      inRoster(["olga", "swen"], "power"),
+      inRoster({ prod: { primary: "quinn" } }, "breakGlass"),
+      inRoster(["dora"], "departed"),
     ]);
     assert.equal(
       outputOf(accounts, people),
@@ -75,9 +75,9 @@ src/roster.ts
 
   it("says that letters are those of English, where somebody has others", () => {
     const { organization: accounts, roster: people } = written([
-      organization("N\u00F6rd", "prefix"),
-      roster(employee("qa"), "people", "Bj\u00F6rn \u0141.qa"),
-      roster("J\u00F6rg", "people", "devon", "email"),
+      inOrganization("N\u00F6rd", "prefix"),
+      inRoster(employee("qa"), "people", "Bj\u00F6rn \u0141.qa"),
+      inRoster("J\u00F6rg", "people", "devon", "email"),
     ]);
     const lines = outputOf(accounts, people).split("\n");
     assert.deepEqual(
@@ -90,7 +90,7 @@ src/roster.ts
   });
 
   it("says of one problem that it is one", () => {
-    const { organization: accounts, roster: people } = written([roster([], "power")]);
+    const { organization: accounts, roster: people } = written([inRoster([], "power")]);
     assert.equal(outputOf(accounts, people).split("\n")[0], "1 problem to solve first.");
   });
 

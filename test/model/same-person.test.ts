@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { accepts, employee, modelWith, refuses, roster, warningsOf, type Change } from "./cases";
+import { accepts, employee, modelWith, refuses, inRoster, warningsOf, type Change } from "./cases";
 
 const grant = {
   person: "devon",
@@ -11,10 +11,10 @@ const grant = {
   reason: "INC-1042",
 };
 const approvedBy = (...names: readonly string[]): Change =>
-  roster([{ ...grant, person: "dora", role: "Read", approvedBy: names }], "temporary");
-const address = (name: string, email: string): Change => roster(email, "people", name, "email");
+  inRoster([{ ...grant, person: "dora", role: "Read", approvedBy: names }], "temporary");
+const address = (name: string, email: string): Change => inRoster(email, "people", name, "email");
 const terms = (name: string, from?: string, until?: string): Change =>
-  roster({ ...employee("devops", name), ...(from && { from }), ...(until && { until }) }, "people", name);
+  inRoster({ ...employee("devops", name), ...(from && { from }), ...(until && { until }) }, "people", name);
 
 describe("a second name is not a second person", () => {
   refuses([
@@ -33,7 +33,7 @@ describe("a second name is not a second person", () => {
       rule: "two approvals by one person",
       changes: [
         address("oscar", "olga@example.com"),
-        roster(["olga", "oscar"], "people", "kim", "approvedBy"),
+        inRoster(["olga", "oscar"], "people", "kim", "approvedBy"),
       ],
       roster: [
         [
@@ -45,7 +45,7 @@ describe("a second name is not a second person", () => {
     },
     {
       rule: "a contractor's approval of themselves",
-      changes: [address("kim", "sven@example.com"), roster(["sven"], "people", "kim", "approvedBy")],
+      changes: [address("kim", "sven@example.com"), inRoster(["sven"], "people", "kim", "approvedBy")],
       roster: [
         [
           'people.kim.approvedBy[0] = "sven"',
@@ -69,8 +69,8 @@ describe("a second name is not a second person", () => {
       rule: "a backup of BreakGlass",
       changes: [
         address("sven", "olga@example.com"),
-        roster({ prod: { primary: "olga", backup: "sven" } }, "breakGlass"),
-        roster(["olga", "oscar"], "power"),
+        inRoster({ prod: { primary: "olga", backup: "sven" } }, "breakGlass"),
+        inRoster(["olga", "oscar"], "power"),
       ],
       roster: [
         [
@@ -141,7 +141,7 @@ describe("somebody answers for what begins while they are here", () => {
       rule: "no approval of a contractor by somebody who has left",
       changes: [
         terms("oscar", undefined, "2026-10-01"),
-        roster(["oscar", "sven"], "people", "kim", "approvedBy"),
+        inRoster(["oscar", "sven"], "people", "kim", "approvedBy"),
       ],
       roster: [
         [
@@ -153,7 +153,7 @@ describe("somebody answers for what begins while they are here", () => {
     },
     {
       rule: "no sponsor who has left",
-      changes: [terms("oscar", undefined, "2026-10-01"), roster("oscar", "people", "kim", "sponsor")],
+      changes: [terms("oscar", undefined, "2026-10-01"), inRoster("oscar", "people", "kim", "sponsor")],
       roster: [
         [
           'people.kim.sponsor = "oscar"',

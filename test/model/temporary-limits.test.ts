@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { TEMPORARY_TABLE } from "../support/rosters";
-import { accepts, employee, outputOf, refuses, roster, written } from "./cases";
+import { accepts, employee, outputOf, refuses, inRoster, written } from "./cases";
 
 const at = (day: number, hour: number, minute = 0): string =>
   new Date(Date.UTC(2026, 10, day, hour, minute)).toISOString().replace(".000Z", "Z");
@@ -23,7 +23,7 @@ const dba = (from: number, until: number, change: Record<string, unknown> = {}) 
 const renewed = (from: number, until: number, change: Record<string, unknown> = {}) =>
   dba(from, until, { reason: "INC-1043", approvedBy: ["dora", "olga"], ...change });
 
-const granted = (...entries: readonly unknown[]) => roster(entries, "temporary");
+const granted = (...entries: readonly unknown[]) => inRoster(entries, "temporary");
 
 const tooLong = (index: number, until: string, hours: string, next: string): readonly string[] => [
   `temporary[${String(index)}].until = "${until}"`,
@@ -80,7 +80,7 @@ describe("the longest time is a limit on what somebody has", () => {
     {
       rule: "two names of one human",
       changes: [
-        roster({ ...employee("devops"), email: "Oscar@example.com" }, "people", "oscar.two"),
+        inRoster({ ...employee("devops"), email: "Oscar@example.com" }, "people", "oscar.two"),
         granted(dba(8, 12), dba(12, 16, { person: "oscar.two" })),
       ],
       roster: [tooLong(1, at(20, 16), "8", at(20, 16))],
@@ -95,7 +95,7 @@ describe("a renewal has a reason and an approver of its own", () => {
     {
       rule: "by another approver instead of the first",
       changes: [
-        roster(employee("dba", "dina"), "people", "dina"),
+        inRoster(employee("dba", "dina"), "people", "dina"),
         granted(dba(6, 10), renewed(14, 18, { approvedBy: ["dina"] })),
       ],
     },
@@ -130,7 +130,7 @@ describe("a renewal has a reason and an approver of its own", () => {
     {
       rule: "not by the same approver under a second name",
       changes: [
-        roster({ ...employee("dba"), email: "Dora@example.com" }, "people", "dora.two"),
+        inRoster({ ...employee("dba"), email: "Dora@example.com" }, "people", "dora.two"),
         granted(dba(6, 10), renewed(14, 18, { approvedBy: ["dora.two"] })),
       ],
       roster: [
@@ -180,8 +180,8 @@ const PEOPLE: Readonly<Record<string, string>> = {
   simon: "security",
 };
 const team = [
-  roster(employee("dba", "dina"), "people", "dina"),
-  roster(employee("security", "simon"), "people", "simon"),
+  inRoster(employee("dba", "dina"), "people", "dina"),
+  inRoster(employee("security", "simon"), "people", "simon"),
 ];
 
 const QUARTER = 900_000;

@@ -7,11 +7,11 @@ import {
   employee,
   messageOf,
   modelWith,
-  organization,
+  inOrganization,
   organizationWithout,
   outputOf,
   refuses,
-  roster,
+  inRoster,
   written,
 } from "./cases";
 
@@ -25,16 +25,16 @@ const grant = {
   approvedBy: ["dora"],
 };
 const granted = (change: Partial<Record<keyof typeof grant, unknown>>) =>
-  roster([{ ...grant, ...change }], "temporary");
+  inRoster([{ ...grant, ...change }], "temporary");
 
 /** So many seconds after the grant's beginning. */
 const after = (seconds: number) => new Date(Date.parse(grant.from) + seconds * 1_000).toISOString();
 
 describe("temporary", () => {
   accepts([
-    { rule: "none", changes: [roster([], "temporary")] },
+    { rule: "none", changes: [inRoster([], "temporary")] },
     { rule: "one", changes: [granted({})] },
-    { rule: "the same twice", changes: [roster([grant, grant], "temporary")] },
+    { rule: "the same twice", changes: [inRoster([grant, grant], "temporary")] },
     {
       rule: "one that is over",
       changes: [granted({ from: "2025-11-20T10:00:00Z", until: "2025-11-20T14:00:00Z" })],
@@ -43,7 +43,7 @@ describe("temporary", () => {
       rule: "in an account that stands in for the identity account",
       changes: [
         organizationWithout("accounts", "users"),
-        organization(true, "accounts", "prod", "identity"),
+        inOrganization(true, "accounts", "prod", "identity"),
         granted({}),
       ],
     },
@@ -53,7 +53,7 @@ describe("temporary", () => {
     refuses([
       {
         rule: "a list",
-        changes: [roster(grant, "temporary")],
+        changes: [inRoster(grant, "temporary")],
         roster: [
           [
             'temporary = {"person":"oscar","account":"prod","role":"Dba","from":"2026-11-20T10:00:00Z","…',
@@ -64,7 +64,7 @@ describe("temporary", () => {
       },
       {
         rule: "of objects",
-        changes: [roster(["oscar"], "temporary")],
+        changes: [inRoster(["oscar"], "temporary")],
         roster: [
           [
             'temporary[0] = "oscar"',
@@ -75,7 +75,7 @@ describe("temporary", () => {
       },
       {
         rule: "not empty ones",
-        changes: [roster([{}], "temporary")],
+        changes: [inRoster([{}], "temporary")],
         roster: [
           ["temporary[0].account", "A temporary grant needs `account`."],
           ["temporary[0].approvedBy", "A temporary grant needs `approvedBy`."],
@@ -88,7 +88,7 @@ describe("temporary", () => {
       },
       {
         rule: "not null",
-        changes: [roster([grant, null], "temporary")],
+        changes: [inRoster([grant, null], "temporary")],
         roster: [
           [
             "temporary[1] = null",
@@ -99,7 +99,7 @@ describe("temporary", () => {
       },
       {
         rule: "no holes",
-        changes: [roster(Object.assign([], { 1: grant }), "temporary")],
+        changes: [inRoster(Object.assign([], { 1: grant }), "temporary")],
         roster: [
           [
             "temporary[0] = (undefined)",
@@ -110,7 +110,7 @@ describe("temporary", () => {
       },
       {
         rule: "no unknown key",
-        changes: [roster([{ ...grant, ticket: "INC-1042" }], "temporary")],
+        changes: [inRoster([{ ...grant, ticket: "INC-1042" }], "temporary")],
         roster: [
           [
             'temporary[0].ticket = "INC-1042"',
@@ -243,7 +243,7 @@ describe("temporary", () => {
     };
     const approvers = ["olga", "dora", "dina", "sven", "simon"];
     const second = [employee("dba", "dina"), employee("security", "simon")] as const;
-    const staff = [roster(second[0], "people", "dina"), roster(second[1], "people", "simon")];
+    const staff = [inRoster(second[0], "people", "dina"), inRoster(second[1], "people", "simon")];
     const rolesOf = (category: string, environment: WrittenEnvironment) =>
       Object.entries(TEMPORARY_TABLE)
         .filter(([, places]) => places[environment].categories.some((allowed) => allowed === category))
@@ -381,7 +381,7 @@ describe("temporary", () => {
 
   describe("lies within the person's terms", () => {
     const terms = { from: "2026-11-20T11:00:00Z", until: "2026-11-20T13:00:00Z" };
-    const person = roster({ ...employee("devops"), ...terms }, "people", "oscar");
+    const person = inRoster({ ...employee("devops"), ...terms }, "people", "oscar");
     accepts([{ rule: "all of them", changes: [person, granted(terms)] }]);
     refuses([
       {
@@ -574,7 +574,7 @@ describe("temporary", () => {
       {
         rule: "not by one person under two names",
         changes: [
-          roster({ ...employee("devops"), email: "Sven@example.com" }, "people", "sven.devops"),
+          inRoster({ ...employee("devops"), email: "Sven@example.com" }, "people", "sven.devops"),
           granted({ role: "Admin", approvedBy: ["sven", "sven.devops"] }),
         ],
         roster: [
@@ -587,7 +587,10 @@ describe("temporary", () => {
       },
       {
         rule: "not after they left",
-        changes: [roster({ ...employee("dba", "dora"), until: "2026-11-19" }, "people", "dora"), granted({})],
+        changes: [
+          inRoster({ ...employee("dba", "dora"), until: "2026-11-19" }, "people", "dora"),
+          granted({}),
+        ],
         roster: [
           [
             'temporary[0].approvedBy[0] = "dora"',
@@ -598,7 +601,10 @@ describe("temporary", () => {
       },
       {
         rule: "not before they came",
-        changes: [roster({ ...employee("dba", "dora"), from: "2026-11-21" }, "people", "dora"), granted({})],
+        changes: [
+          inRoster({ ...employee("dba", "dora"), from: "2026-11-21" }, "people", "dora"),
+          granted({}),
+        ],
         roster: [
           [
             'temporary[0].approvedBy[0] = "dora"',

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { OwnResource } from "../../policypack/exemption";
 import { POLICIES } from "../../policypack/index";
 import { adding, managing } from "./support/edits";
-import { Pack, type Refusal } from "./support/pack";
+import { Pack, type PolicyRefusal } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
 import { ROLE } from "./support/types";
 
@@ -691,7 +691,7 @@ describe("a resource of an adopter's own", function () {
       inputs,
       name: `extra-${String(index)}`,
     }));
-    let found: readonly Refusal[];
+    let found: readonly PolicyRefusal[];
     before(async () => {
       const sent = named.reduce(
         (sofar, { type, name, inputs }) => adding(type, name, inputs)(sofar),

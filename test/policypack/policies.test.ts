@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { POLICIES, type PolicyName } from "../../policypack/index";
 import type { PackPolicy } from "../../policypack/pack-policy";
 import { CASES } from "./cases/index";
-import type { Case } from "./support/cases";
+import type { PolicyCase } from "./support/cases";
 import { Pack } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
 
@@ -12,7 +12,7 @@ const concerned = (name: PolicyName): readonly PackPolicy[] =>
   POLICIES.filter((policy) => policy.name === name || name === "aws-iam-exemption-valid");
 
 /** Only what the policy itself says: what one change breaks, several policies may refuse. */
-async function wrongBy(policy: PolicyName, { stack, situation, edits }: Case) {
+async function wrongBy(policy: PolicyName, { stack, situation, edits }: PolicyCase) {
   const resources = edits.reduce((sofar, edit) => edit(sofar), await stackOf(stack, situation));
   return new Pack(situation, concerned(policy))
     .refusals(stack, resources)

@@ -10,7 +10,7 @@ import { decisionFaults, DECISION_KINDS, type ReviewDecision } from "../../src/r
 import { decisionsCsv, readDecisions, type ReviewDecisions } from "../../src/review/decisions-file";
 import type { ReviewRow } from "../../src/review/review";
 import { commitCell } from "../../src/review/spreadsheet-cell";
-import { changeLine, daysAgo, reviewedRoster, reviewOf } from "./support";
+import { changeLine, daysBeforeReview, reviewedRoster, reviewOf } from "./support";
 
 const REVIEW = reviewOf({
   change: (accounts) => {
@@ -198,9 +198,9 @@ describe("the file in which people decide", () => {
     ["days with two digits for the year", (day) => `${day.slice(8)}-${day.slice(5, 7)}-${day.slice(2, 4)}`],
     ["days with a midnight", (day) => `${day} 00:00:00`],
   ];
-  const SINCE = { rows: REVIEW.rows.map((row): ReviewRow => ({ ...row, since: daysAgo(31) })) };
+  const SINCE = { rows: REVIEW.rows.map((row): ReviewRow => ({ ...row, since: daysBeforeReview(31) })) };
   const withSince = decisionsCsv(SINCE, new Map());
-  const shownDay = daysAgo(31).slice(0, 10);
+  const shownDay = daysBeforeReview(31).slice(0, 10);
   for (const [name, shown] of SAVED) {
     it(`takes ${name}`, () => {
       assert.ok(withSince.includes(shownDay));

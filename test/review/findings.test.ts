@@ -9,9 +9,16 @@ import type { Instant } from "../../src/model/dates";
 import { authorizationDetailsOf } from "../support/authorization-details";
 import { withEverySetting } from "../support/every-setting";
 import { sampleOrganization, type WrittenRoster } from "../support/rosters";
-import { daysAgo, modelOf, reviewedRoster, reviewOf, type Accounts, type Written } from "./support";
+import {
+  daysBeforeReview,
+  reviewedModel,
+  reviewedRoster,
+  reviewOf,
+  type Accounts,
+  type ReviewChoices,
+} from "./support";
 
-interface Case extends Written {
+interface Case extends ReviewChoices {
   readonly name: string;
   /** Each finding as `severity id`. */
   readonly found: readonly string[];
@@ -66,12 +73,12 @@ const userDenial = (person: string) => ({
 });
 const sessionDenial = (person: string) => ({
   name: `infra-offboarding-${person}`,
-  document: renderDocument(denySessions([parseUserName(person)!], daysAgo(1))),
+  document: renderDocument(denySessions([parseUserName(person)!], daysBeforeReview(1))),
 });
 
 /** Adds what the stacks make of IAM where their settings ask for all that they can. */
 function makeEverySetting(accounts: Accounts): void {
-  for (const { blueprint, resources } of withEverySetting(modelOf(reviewedRoster()))) {
+  for (const { blueprint, resources } of withEverySetting(reviewedModel(reviewedRoster()))) {
     const { account } = blueprint;
     const made = authorizationDetailsOf(account, resources);
     const { roles, policies } = accounts[account.key]!.authorizationDetails;
@@ -93,7 +100,7 @@ const CASES: readonly Case[] = [
     change: (accounts) => {
       const pipeline = users(accounts).find(({ path }) => path === "/pipeline/")!;
       pipeline.inline.push(userDenial(pipeline.name));
-      giveKey(accounts, pipeline.name, "AKIAPIPELINE", daysAgo(91), daysAgo(1));
+      giveKey(accounts, pipeline.name, "AKIAPIPELINE", daysBeforeReview(91), daysBeforeReview(1));
     },
     found: [
       "high inline-policy:users:user infra-PreviewU-users infra-offboarding-infra-PreviewU-users",
@@ -160,12 +167,15 @@ const CASES: readonly Case[] = [
   },
   {
     name: "somebody who left and is shut out, with a password and no device",
-    roster: withPerson("john.developer", { until: daysAgo(2) }),
+    roster: withPerson("john.developer", { until: daysBeforeReview(2) }),
     change: (accounts) => {
       users(accounts)
         .find(({ name }) => name === "john.developer")!
         .inline.push(userDenial("john.developer"));
-      credentials(accounts, "john.developer").password = { createdAt: daysAgo(3), mustBeReset: false };
+      credentials(accounts, "john.developer").password = {
+        createdAt: daysBeforeReview(3),
+        mustBeReset: false,
+      };
     },
     found: ["high shut-out:users:john.developer"],
   },
@@ -233,8 +243,8 @@ const CASES: readonly Case[] = [
     name: "two old keys: one in use, one forgotten",
     change: (accounts) => {
       giveMfa(accounts, "john.developer");
-      giveKey(accounts, "john.developer", "AKIAOLDINUSE", daysAgo(61), daysAgo(1));
-      giveKey(accounts, "john.developer", "AKIAFORGOTTEN", daysAgo(300));
+      giveKey(accounts, "john.developer", "AKIAOLDINUSE", daysBeforeReview(61), daysBeforeReview(1));
+      giveKey(accounts, "john.developer", "AKIAFORGOTTEN", daysBeforeReview(300));
     },
     found: [
       "medium key-overdue:users:john.developer AKIAFORGOTTEN",
@@ -245,8 +255,8 @@ const CASES: readonly Case[] = [
     name: "keys within the category's days, and one that nobody uses",
     change: (accounts) => {
       giveMfa(accounts, "john.developer");
-      giveKey(accounts, "john.developer", "AKIAINTIME", daysAgo(60), daysAgo(1));
-      giveKey(accounts, "john.developer", "AKIAUNUSED", daysAgo(45));
+      giveKey(accounts, "john.developer", "AKIAINTIME", daysBeforeReview(60), daysBeforeReview(1));
+      giveKey(accounts, "john.developer", "AKIAUNUSED", daysBeforeReview(45));
     },
     found: ["medium credential-unused:users:john.developer AKIAUNUSED"],
   },
@@ -254,14 +264,17 @@ const CASES: readonly Case[] = [
     name: "a key of a DBA after 31 days, which a developer's may have",
     change: (accounts) => {
       giveMfa(accounts, "alex.dba");
-      giveKey(accounts, "alex.dba", "AKIADBA", daysAgo(31), daysAgo(1));
+      giveKey(accounts, "alex.dba", "AKIADBA", daysBeforeReview(31), daysBeforeReview(1));
     },
     found: ["medium key-overdue:users:alex.dba AKIADBA"],
   },
   {
     name: "a password without MFA",
     change: (accounts) => {
-      credentials(accounts, "chris.security").password = { createdAt: daysAgo(3), mustBeReset: false };
+      credentials(accounts, "chris.security").password = {
+        createdAt: daysBeforeReview(3),
+        mustBeReset: false,
+      };
     },
     found: ["high mfa-missing:users:chris.security"],
   },
@@ -270,14 +283,14 @@ const CASES: readonly Case[] = [
     change: (accounts) => {
       giveMfa(accounts, "john.developer");
       const john = credentials(accounts, "john.developer");
-      john.sshKeys.push({ id: "APKAOLD", isActive: true, createdAt: daysAgo(61) });
-      john.password = { createdAt: daysAgo(70), mustBeReset: true };
+      john.sshKeys.push({ id: "APKAOLD", isActive: true, createdAt: daysBeforeReview(61) });
+      john.password = { createdAt: daysBeforeReview(70), mustBeReset: true };
       accounts["users"]!.credentialReport.rows.push({
         user: "john.developer",
         arn: "arn:aws:iam::111111111111:user/people/john.developer",
         hasPassword: true,
-        passwordLastChanged: daysAgo(70),
-        passwordLastUsed: daysAgo(1),
+        passwordLastChanged: daysBeforeReview(70),
+        passwordLastUsed: daysBeforeReview(1),
         hasMfa: true,
         accessKeys: [{ isActive: false }, { isActive: false }],
         certificates: [{ isActive: false }, { isActive: false }],
@@ -407,12 +420,12 @@ const CASES: readonly Case[] = [
         accounts["prod"]!.analyzerFindings.findings.push({
           id,
           analyzer: "arn",
-          updatedAt: daysAgo(3),
+          updatedAt: daysBeforeReview(3),
           type: "ExternalAccess",
           resource: "arn:aws:s3:::shared",
           resourceType: "AWS::S3::Bucket",
           status: "ACTIVE",
-          createdAt: daysAgo(3),
+          createdAt: daysBeforeReview(3),
         });
       }
     },
@@ -425,7 +438,10 @@ const CASES: readonly Case[] = [
     name: "a password where MFA devices were not read, which is not decidable",
     unread: { users: ["mfaDevices"] },
     change: (accounts) => {
-      credentials(accounts, "chris.security").password = { createdAt: daysAgo(3), mustBeReset: false };
+      credentials(accounts, "chris.security").password = {
+        createdAt: daysBeforeReview(3),
+        mustBeReset: false,
+      };
     },
     found: [],
   },
@@ -445,7 +461,7 @@ const CASES: readonly Case[] = [
     name: "an expired contractor with live keys",
     roster: withPerson("kim.contractor", { until: "2026-11-20" }),
     change: (accounts) => {
-      giveKey(accounts, "kim.contractor", "AKIAKIM", daysAgo(200));
+      giveKey(accounts, "kim.contractor", "AKIAKIM", daysBeforeReview(200));
     },
     found: ["high left-with-credentials:users:kim.contractor"],
   },
@@ -454,9 +470,9 @@ const CASES: readonly Case[] = [
     cadence,
     roster: withPerson("kim.contractor", { until: "2026-11-20" }),
     change: (accounts) => {
-      giveKey(accounts, "kim.contractor", "AKIAKIM", daysAgo(200));
+      giveKey(accounts, "kim.contractor", "AKIAKIM", daysBeforeReview(200));
       giveMfa(accounts, "john.developer");
-      giveKey(accounts, "john.developer", "AKIAOLD", daysAgo(200), daysAgo(1));
+      giveKey(accounts, "john.developer", "AKIAOLD", daysBeforeReview(200), daysBeforeReview(1));
     },
     found: ["high left-with-credentials:users:kim.contractor"],
   })),
@@ -464,7 +480,7 @@ const CASES: readonly Case[] = [
     name: "a contractor without MFA, whose key is too old",
     cadence: "weekly",
     change: (accounts) => {
-      giveKey(accounts, "kim.contractor", "AKIAKIM", daysAgo(31), daysAgo(1));
+      giveKey(accounts, "kim.contractor", "AKIAKIM", daysBeforeReview(31), daysBeforeReview(1));
     },
     found: ["high mfa-missing:users:kim.contractor", "medium key-overdue:users:kim.contractor AKIAKIM"],
   },
@@ -503,7 +519,7 @@ const CASES: readonly Case[] = [
     change: (accounts) => {
       accounts["prod"]!.trailEvents.events.push({
         id: "11111111-1111-1111-1111-111111111111",
-        at: daysAgo(2),
+        at: daysBeforeReview(2),
         source: "sts.amazonaws.com",
         name: "AssumeRole",
         region: "eu-west-1",
@@ -526,15 +542,15 @@ const CASES: readonly Case[] = [
         account: "prod",
         holder: "sarah.devops",
         reason: "INC-1",
-        opened: daysAgo(3),
-        expectedEnd: daysAgo(1),
+        opened: daysBeforeReview(3),
+        expectedEnd: daysBeforeReview(1),
         sessions: [],
       },
     ],
     change: (accounts) => {
       accounts["prod"]!.trailEvents.events.push({
         id: "11111111-1111-1111-1111-111111111111",
-        at: daysAgo(2),
+        at: daysBeforeReview(2),
         source: "sts.amazonaws.com",
         name: "AssumeRole",
         region: "eu-west-1",
@@ -559,8 +575,8 @@ const CASES: readonly Case[] = [
         principal,
         role: "arn:aws:iam::444444444444:role/infra-OpsR-prod",
         times: 3,
-        first: daysAgo(9),
-        last: daysAgo(2),
+        first: daysBeforeReview(9),
+        last: daysBeforeReview(2),
         sessionNames: ["x"],
         ...(error !== undefined && { error }),
       });
@@ -598,7 +614,7 @@ const CASES: readonly Case[] = [
     change: (accounts) => {
       const event = (id: string, name: string, arn: string, about: Record<string, string>) => ({
         id,
-        at: daysAgo(1),
+        at: daysBeforeReview(1),
         source: "iam.amazonaws.com",
         name,
         region: "us-east-1",
@@ -676,7 +692,7 @@ const CASES: readonly Case[] = [
         user: "<root_account>",
         arn: "arn:aws:iam::222222222222:root",
         hasMfa: false,
-        passwordLastUsed: daysAgo(10),
+        passwordLastUsed: daysBeforeReview(10),
         accessKeys: [{ isActive: true }, { isActive: false }],
         certificates: [{ isActive: false }, { isActive: false }],
       });
@@ -737,7 +753,7 @@ const CASES: readonly Case[] = [
       accountId: "",
       role: "Developer",
       source: "access",
-      from: daysAgo(200),
+      from: daysBeforeReview(200),
     })),
     change: (accounts) => {
       accounts["dev"]!.trailEvents.assumptions.push({
@@ -745,11 +761,11 @@ const CASES: readonly Case[] = [
         principal: { type: "IAMUser", arn: "arn:aws:iam::111111111111:user/people/john.developer" },
         role: "arn:aws:iam::222222222222:role/infra-DeveloperR-dev",
         times: 1,
-        first: daysAgo(50),
-        last: daysAgo(50),
+        first: daysBeforeReview(50),
+        last: daysBeforeReview(50),
         sessionNames: ["john.developer"],
       });
-      role(accounts, "staging", "infra-DeveloperR-staging").lastUsed = { at: daysAgo(100) };
+      role(accounts, "staging", "infra-DeveloperR-staging").lastUsed = { at: daysBeforeReview(100) };
     },
     found: [
       "medium role-unused:staging:john.developer Developer",
@@ -758,7 +774,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const foundBy = (written: Written): readonly string[] =>
+const foundBy = (written: ReviewChoices): readonly string[] =>
   reviewOf(written).findings.map(({ severity, id }) => `${severity} ${id}`);
 
 describe("what a review finds", () => {
@@ -815,8 +831,8 @@ describe("what a review finds", () => {
       principal: { type: "AWSAccount", account: "999999999999" },
       role: "arn:aws:iam::444444444444:role/infra-OpsR-prod",
       times: 1,
-      first: daysAgo(2),
-      last: daysAgo(2),
+      first: daysBeforeReview(2),
+      last: daysBeforeReview(2),
       sessionNames: [],
     });
     const { findings } = reviewOf({
@@ -829,8 +845,8 @@ describe("what a review finds", () => {
       findings.map(({ evidence }) => evidence),
       [
         [
-          `AssumeRole, 1 times, from ${daysAgo(2)} to ${daysAgo(2)}`,
-          `AssumeRoleWithSAML, 1 times, from ${daysAgo(2)} to ${daysAgo(2)}`,
+          `AssumeRole, 1 times, from ${daysBeforeReview(2)} to ${daysBeforeReview(2)}`,
+          `AssumeRoleWithSAML, 1 times, from ${daysBeforeReview(2)} to ${daysBeforeReview(2)}`,
         ],
       ],
     );

@@ -9,7 +9,7 @@ import { readPersonnel } from "../../src/review/personnel";
 import type { ReviewInput } from "../../src/review/review";
 import { rosterDiff } from "../../src/review/roster-diff";
 import type { WrittenRoster } from "../support/rosters";
-import { daysAgo, modelOf, reviewedRoster, reviewOf, type Accounts } from "./support";
+import { daysBeforeReview, reviewedModel, reviewedRoster, reviewOf, type Accounts } from "./support";
 
 const PROJECT = path.join(__dirname, "..", "..");
 const ROSTER = readFileSync(path.join(PROJECT, "src", "roster.ts"), "utf8");
@@ -60,7 +60,7 @@ function fixesOf(
 /** The lines that a fix changes of the sample's roster. */
 function changedLines(fix: ReviewFinding["fix"], text = ROSTER): readonly string[] {
   assert.equal(fix.kind, "edit");
-  const names = modelOf(reviewedRoster()).people.map(({ name }) => name);
+  const names = reviewedModel(reviewedRoster()).people.map(({ name }) => name);
   const read = (file: string): string | undefined => (file === "src/roster.ts" ? text : undefined);
   const { diff, byHand } = rosterDiff(read, names, fix.changes);
   assert.deepEqual(byHand, []);
@@ -116,7 +116,7 @@ const EDITS: readonly (readonly [
             mustBeReset: false,
           };
         },
-        withPerson("kim.contractor", { until: daysAgo(2).slice(0, 10) }),
+        withPerson("kim.contractor", { until: daysBeforeReview(2).slice(0, 10) }),
       )("left-with-credentials"),
     [
       '-    "kim.contractor": {',
@@ -156,7 +156,7 @@ const EDITS: readonly (readonly [
       fixesOf(
         (accounts) => {
           const { roles } = accounts["staging"]!.authorizationDetails;
-          roles.find(({ name }) => name === "infra-DbaR-staging")!.lastUsed = { at: daysAgo(60) };
+          roles.find(({ name }) => name === "infra-DbaR-staging")!.lastUsed = { at: daysBeforeReview(60) };
         },
         undefined,
         undefined,
@@ -167,7 +167,7 @@ const EDITS: readonly (readonly [
             accountId: "",
             role: "Dba",
             source: "access",
-            from: daysAgo(200),
+            from: daysBeforeReview(200),
           },
         ],
       )("role-unused"),
@@ -212,7 +212,8 @@ describe("a fix that is an edit", () => {
 
   it("is refused while the day of an agreement is not written", () =>
     assert.throws(
-      () => modelOf(withPerson("kim.contractor", { agreements: { nda: "2026-10-20", baa: "YYYY-MM-DD" } })),
+      () =>
+        reviewedModel(withPerson("kim.contractor", { agreements: { nda: "2026-10-20", baa: "YYYY-MM-DD" } })),
       /agreements\.baa/,
     ));
 });
@@ -275,8 +276,8 @@ describe("a fix that is a command", () => {
     accounts["users"]!.userCredentials.find(({ user }) => user === "john.developer")!.accessKeys.push({
       id: "AKIAOLD",
       isActive: true,
-      createdAt: daysAgo(70),
-      lastUsed: { at: daysAgo(1) },
+      createdAt: daysBeforeReview(70),
+      lastUsed: { at: daysBeforeReview(1) },
     });
   });
   const cases: readonly (readonly [FindingRuleId, readonly string[]])[] = [

@@ -20,10 +20,18 @@ import {
 } from "../../src/review/signature";
 import { reviewCalendar, type ReviewProgress } from "../../src/review/review-calendar";
 import type { WrittenRoster } from "../support/rosters";
-import { cleanAccounts, modelOf, NOW, reviewedRoster, reviewOf, snapshotOf, type Accounts } from "./support";
+import {
+  cleanAccounts,
+  reviewedModel,
+  REVIEWED_AT,
+  reviewedRoster,
+  reviewOf,
+  snapshotOf,
+  type Accounts,
+} from "./support";
 
 const REVIEW = reviewOf();
-const MODEL = modelOf(reviewedRoster());
+const MODEL = reviewedModel(reviewedRoster());
 
 /** Keeps everything, but for what a test decides; nobody who may sign decides. */
 function decided(
@@ -90,7 +98,7 @@ describe("signing a review", () => {
     const signature: Signature = {
       as: "security",
       by: "chris.security",
-      at: NOW,
+      at: REVIEWED_AT,
       signed: { "review.json": "a".repeat(64), "decisions.csv": "b".repeat(64) },
     };
     assert.deepEqual(readSignature("signature.json", signatureJson(signature)), signature);
@@ -144,7 +152,7 @@ describe("removing a person whole", () => {
     };
     const decision = { decision: "remove", reviewer: "maria.cto", note: "" } as const;
     const changed = { ...review, rows: [row] };
-    const model = modelOf({ ...roster, people });
+    const model = reviewedModel({ ...roster, people });
     return planRemovals(changed, new Map([[rowKey(row), decision]]), model).map(
       ({ row: _, ...removal }) => removal,
     );
@@ -176,7 +184,7 @@ describe("the roster after removals", () => {
     { kind: "role", person: "alex.dba", account: "prod", role: "DbRead" },
     { kind: "another role", person: "john.developer", account: "dev", role: "Developer", to: "Read" },
     { kind: "power", person: "sarah.devops" },
-    { kind: "last day", person: "chris.security", until: NOW },
+    { kind: "last day", person: "chris.security", until: REVIEWED_AT },
     { kind: "entry", person: "kim.contractor" },
     { kind: "departed", person: "kim.contractor" },
     { kind: "post", person: "john.developer", key: "manager", value: "maria.cto" },
@@ -251,9 +259,9 @@ describe("closing a review", () => {
   };
 
   function closing(after: WrittenRoster, deployed: WrittenRoster, change?: (accounts: Accounts) => void) {
-    const accounts = cleanAccounts(modelOf(deployed));
+    const accounts = cleanAccounts(reviewedModel(deployed));
     change?.(accounts);
-    const model = modelOf(after);
+    const model = reviewedModel(after);
     return closedRows(REVIEW, decided(AWAY), model, snapshotOf(model, accounts)).map(
       ({ row, done, seen }) => [row, done, ...seen],
     );
@@ -473,7 +481,7 @@ describe("closing a review looks at partners, power and users too:", () => {
   ];
 
   it("a user who was to be removed, where their credentials were not read", () => {
-    const model = modelOf(withoutAccess);
+    const model = reviewedModel(withoutAccess);
     const snapshot = snapshotOf(model, cleanAccounts(model), { users: ["userCredentials"] });
     const row = "john.developer, users/User";
     const review = reviewOf({ roster: withoutAccess });
@@ -486,9 +494,9 @@ describe("closing a review looks at partners, power and users too:", () => {
   for (const { name, before = same, after = same, deployed = same, change, row, decision, seen } of CASES) {
     it(name, () => {
       const review = reviewOf({ roster: before });
-      const accounts = cleanAccounts(modelOf(deployed));
+      const accounts = cleanAccounts(reviewedModel(deployed));
       change?.(accounts);
-      const model = modelOf(after);
+      const model = reviewedModel(after);
       const rows = closedRows(
         review,
         decided({ [row]: decision }, review.rows),

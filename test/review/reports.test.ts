@@ -14,7 +14,7 @@ import { rowKey, rowTitle } from "../../src/review/access-row";
 import { NO_REVIEW_LOOKS_AT } from "../../src/review/scope";
 import { sampleOrganization } from "../support/rosters";
 import { ocsfFaults } from "./ocsf-schema";
-import { daysAgo, reviewedRoster, reviewOf } from "./support";
+import { daysBeforeReview, reviewedRoster, reviewOf } from "./support";
 
 const HOSTILE = "</script><img src=x onerror=alert(1)>|`*\u202e";
 const REVIEW = reviewOf({
@@ -139,7 +139,7 @@ describe("the reports of a review", () => {
         signed: { "review.json": "a".repeat(64), "decisions.csv": "b".repeat(64) },
       },
       closing: {
-        snapshot: { hash: "c".repeat(64), startedAt: daysAgo(0), finishedAt: daysAgo(0) },
+        snapshot: { hash: "c".repeat(64), startedAt: daysBeforeReview(0), finishedAt: daysBeforeReview(0) },
         rows: [
           { row: rowTitle(first), decision: "remove", done: false, seen: ["the roster still gives it"] },
         ],
@@ -189,8 +189,8 @@ describe("the reports of a review", () => {
         accounts["prod"]!.userCredentials.find(({ user }) => user === "infra-DeployU-prod")!.accessKeys.push({
           id: "AKIADEPLOY",
           isActive: true,
-          createdAt: daysAgo(20),
-          lastUsed: { at: daysAgo(3) },
+          createdAt: daysBeforeReview(20),
+          lastUsed: { at: daysBeforeReview(3) },
         });
       },
     });

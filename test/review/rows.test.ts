@@ -9,11 +9,11 @@ import { buildModel } from "../../src/model/model";
 import { remainingValidities } from "../../src/model/holdings";
 import { accessRows, POWER_ROLE, rowKey, rowTitle, USER_ROLE } from "../../src/review/access-row";
 import { NOW, validPairs } from "../support/rosters";
-import { modelOf, reviewedRoster } from "./support";
+import { reviewedModel, reviewedRoster } from "./support";
 
 describe("the rows of a review", () => {
   it("are each person, account and role of the sample, and its machines and partners", () => {
-    const model = modelOf(reviewedRoster());
+    const model = reviewedModel(reviewedRoster());
     assert.deepEqual(
       accessRows(model, blueprintsOf(model), []).map((row) => `${row.kind} ${rowTitle(row)}`),
       [
@@ -44,7 +44,7 @@ describe("the rows of a review", () => {
   });
 
   it("have what was held without a break until now, and of what has not begun what comes next", () => {
-    const model = modelOf(reviewedRoster());
+    const model = reviewedModel(reviewedRoster());
     const period = (role: string, from: string, until?: string): HeldPeriod => ({
       who: "sarah.devops",
       account: "prod",

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { reviewSummary } from "../../src/review/review-summary";
-import { daysAgo, reviewOf } from "./support";
+import { daysBeforeReview, reviewOf } from "./support";
 
 const RUNBOOK = path.join(__dirname, "..", "..", "docs", "runbooks", "reviews.md");
 const EXAMPLE = /(## What it looks like\n[^]*?```text\n)([^]*?)(```\n)/;
@@ -24,8 +24,8 @@ const review = reviewOf({
     accounts["users"]!.userCredentials.find(({ user }) => user === "john.developer")!.accessKeys.push({
       id: "AKIAOLD",
       isActive: true,
-      createdAt: daysAgo(100),
-      lastUsed: { at: daysAgo(1) },
+      createdAt: daysBeforeReview(100),
+      lastUsed: { at: daysBeforeReview(1) },
     });
     const ops = accounts["prod"]!.authorizationDetails.roles.find(({ name }) => name === "infra-OpsR-prod")!;
     ops.trust = JSON.stringify({

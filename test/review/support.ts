@@ -14,9 +14,9 @@ import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support
 import { sampleWorkloads } from "../support/workloads";
 
 /** When the sample's accounts are looked at. */
-export const NOW = "2026-11-29T12:00:00Z" as Instant;
-export const daysAgo = (days: number): Instant =>
-  `${new Date(Date.parse(NOW) - days * 86_400_000).toISOString().slice(0, 19)}Z` as Instant;
+export const REVIEWED_AT = "2026-11-29T12:00:00Z" as Instant;
+export const daysBeforeReview = (days: number): Instant =>
+  `${new Date(Date.parse(REVIEWED_AT) - days * 86_400_000).toISOString().slice(0, 19)}Z` as Instant;
 
 /** The sample roster, with a manager of everybody. */
 export function reviewedRoster(): WrittenRoster {
@@ -39,9 +39,9 @@ export function reviewedRoster(): WrittenRoster {
   };
 }
 
-export const modelOf = (
+export const reviewedModel = (
   roster: WrittenRoster,
-  now: Instant = NOW,
+  now: Instant = REVIEWED_AT,
   organization: unknown = sampleOrganization(),
 ): Model => buildModel(organization, roster, new Date(now), sampleWorkloads());
 
@@ -114,7 +114,7 @@ function sectionsOf(
           inline: [],
           tags: {},
           ...(boundary && { boundary: boundary.arn }),
-          lastUsed: { at: daysAgo(1) },
+          lastUsed: { at: daysBeforeReview(1) },
         })),
         {
           name: trail.name,
@@ -132,7 +132,7 @@ function sectionsOf(
       ],
     },
     signInObjects: { instanceProfiles: [], identityProviders: [], serverCertificates: [] },
-    credentialReport: { generatedAt: NOW, rows: [] },
+    credentialReport: { generatedAt: REVIEWED_AT, rows: [] },
     userCredentials: users.map(({ name: user }) => ({
       user,
       accessKeys: [],
@@ -148,14 +148,14 @@ function sectionsOf(
     },
     trailEvents: {
       logGroup: "infra-trail",
-      from: daysAgo(92),
-      until: NOW,
+      from: daysBeforeReview(92),
+      until: REVIEWED_AT,
       events: [],
       assumptions: [],
       activity: [],
       unread: 0,
     },
-    alarms: { alarms: [], changes: [], changesFrom: daysAgo(92) },
+    alarms: { alarms: [], changes: [], changesFrom: daysBeforeReview(92) },
     secrets: [],
     tableLevels: [],
   };
@@ -183,9 +183,9 @@ export function snapshotOf(
     hash: "5".repeat(64),
     version: "0.1.0",
     region: "eu-west-1",
-    startedAt: NOW,
-    finishedAt: NOW,
-    period: { from: daysAgo(92), until: NOW },
+    startedAt: REVIEWED_AT,
+    finishedAt: REVIEWED_AT,
+    period: { from: daysBeforeReview(92), until: REVIEWED_AT },
     accounts: model.organization.accounts.map(({ key, id }): SnapshotAccount => ({
       key,
       id,
@@ -194,15 +194,15 @@ export function snapshotOf(
         Object.entries(accounts[key]!).map(([name, data]) => [
           name,
           unread[key]?.some((one) => one === name) === true
-            ? { kind: "notAvailable", at: NOW, because: "access denied" }
-            : { kind: "read", at: NOW, data },
+            ? { kind: "notAvailable", at: REVIEWED_AT, because: "access denied" }
+            : { kind: "read", at: REVIEWED_AT, data },
         ]),
       ) as AccountSections,
     })),
   };
 }
 
-export interface Written extends Partial<Omit<ReviewInput, "model" | "snapshot" | "period">> {
+export interface ReviewChoices extends Partial<Omit<ReviewInput, "model" | "snapshot" | "period">> {
   readonly cadence?: Cadence;
   readonly roster?: WrittenRoster;
   readonly organization?: unknown;
@@ -219,15 +219,18 @@ export function reviewOf({
   change,
   unread,
   ...input
-}: Written = {}): Review {
-  const model = modelOf(roster, NOW, organization);
+}: ReviewChoices = {}): Review {
+  const model = reviewedModel(roster, REVIEWED_AT, organization);
   const accounts = cleanAccounts(model);
   change?.(accounts);
   return buildReview({
     model,
     snapshot: snapshotOf(model, accounts, unread),
-    period: periodAt(cadence, NOW),
-    window: { from: daysAgo({ weekly: 7, monthly: 31, quarterly: 92 }[cadence]), until: NOW },
+    period: periodAt(cadence, REVIEWED_AT),
+    window: {
+      from: daysBeforeReview({ weekly: 7, monthly: 31, quarterly: 92 }[cadence]),
+      until: REVIEWED_AT,
+    },
     head: "a".repeat(40),
     heldPeriods: [],
     authors: new Map(),

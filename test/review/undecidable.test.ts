@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
 import type { Instant } from "../../src/model/dates";
-import { daysAgo, reviewOf, type Written } from "./support";
+import { daysBeforeReview, reviewOf, type ReviewChoices } from "./support";
 
-interface Case extends Written {
+interface Case extends ReviewChoices {
   readonly name: string;
   /** The first words of what the review says that it does not know. */
   readonly lines: readonly string[];
@@ -21,7 +21,7 @@ const CASES: readonly Case[] = [
       accounts["prod"]!.alarms = {
         alarms: [{ name: "a", arn: "a", state: "OK", isHeard: true }],
         changes: [],
-        changesFrom: daysAgo(92),
+        changesFrom: daysBeforeReview(92),
         changesNotAvailable: "access denied",
       };
     },
@@ -44,16 +44,16 @@ const CASES: readonly Case[] = [
     cadence: "weekly",
     changes: [],
     change: (accounts) => {
-      accounts["dev"]!.trailEvents.from = daysAgo(3);
+      accounts["dev"]!.trailEvents.from = daysBeforeReview(3);
       accounts["dev"]!.trailEvents.notAvailable = {
-        from: daysAgo(92),
-        until: daysAgo(3),
+        from: daysBeforeReview(92),
+        until: daysBeforeReview(3),
         because: "the log group was made then",
       };
     },
     lines: [
       ...["break-glass", "changes and contractors"].map(
-        () => `dev, trailEvents: read from ${daysAgo(3)} until`,
+        () => `dev, trailEvents: read from ${daysBeforeReview(3)} until`,
       ),
       APPROVALS,
     ],
@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
 ];
 
 /** What each item says that it does not know. */
-const undecidableOf = (written: Written): readonly (readonly string[])[] =>
+const undecidableOf = (written: ReviewChoices): readonly (readonly string[])[] =>
   reviewOf(written).checklist.map(({ undecidable }) => undecidable);
 
 describe("what a review says that it does not know", () => {
@@ -101,7 +101,7 @@ describe("what a review says that it does not know", () => {
       cadence: "weekly",
       changes: [],
       change: (accounts) => {
-        accounts["dev"]!.trailEvents.from = daysAgo(3);
+        accounts["dev"]!.trailEvents.from = daysBeforeReview(3);
       },
     }).checklist.filter(({ undecidable }) => undecidable.some((line) => line.startsWith("dev, trailEvents")));
     assert.deepEqual(

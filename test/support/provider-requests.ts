@@ -1,11 +1,11 @@
-import type { Operation } from "../../sandbox/provider/call-recorder";
+import type { ProviderOperation } from "../../sandbox/provider/call-recorder";
 import type { IamRequest } from "./iam-requests";
 import type { Requests } from "./recorded-requests";
 
 /** What the official provider asks besides, with where that was read. */
 interface ProviderRequests {
   readonly type: string;
-  readonly operation: Operation;
+  readonly operation: ProviderOperation;
   /** File and function of hashicorp/terraform-provider-aws, below `internal/service`, or another place. */
   readonly source: string;
   readonly requests: readonly IamRequest[];
@@ -282,7 +282,7 @@ export const PROVIDER_REQUESTS: readonly ProviderRequests[] = [
 
 /** The same, by type and operation. */
 export function providerRequests(): Requests {
-  const found: Record<string, Partial<Record<Operation, readonly IamRequest[]>>> = {};
+  const found: Record<string, Partial<Record<ProviderOperation, readonly IamRequest[]>>> = {};
   for (const { type, operation, requests } of PROVIDER_REQUESTS) {
     const byOperation = (found[type] ??= {});
     byOperation[operation] = [...(byOperation[operation] ?? []), ...requests];

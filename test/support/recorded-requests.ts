@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { OPERATIONS, type Operation } from "../../sandbox/provider/call-recorder";
+import { PROVIDER_OPERATIONS, type ProviderOperation } from "../../sandbox/provider/call-recorder";
 import { iamArnsIn, iamRequestsOf, readCall, type IamRequest } from "./iam-requests";
 
 /** What IAM is asked while resources are managed, by their type and by what the engine asks of the provider. */
-export type Requests = Readonly<Record<string, Readonly<Partial<Record<Operation, readonly IamRequest[]>>>>>;
+export type Requests = Readonly<
+  Record<string, Readonly<Partial<Record<ProviderOperation, readonly IamRequest[]>>>>
+>;
 
 /** What the official provider's stand-in asked in `test/e2e/recorded-calls.test.ts`, when it was last recorded. */
 export const RECORDED_FILE = join(__dirname, "..", "documents", "pipeline", "recorded-requests.json");
@@ -15,14 +17,14 @@ export const recordedRequests = (): Requests => JSON.parse(readFileSync(RECORDED
 /** One request, with why it is made. */
 export interface MadeRequest {
   readonly type: string;
-  readonly operation: Operation;
+  readonly operation: ProviderOperation;
   readonly request: IamRequest;
 }
 
 /** Every request on its own. */
 export const eachRequest = (requests: Requests): readonly MadeRequest[] =>
   Object.entries(requests).flatMap(([type, byOperation]) =>
-    OPERATIONS.flatMap((operation) =>
+    PROVIDER_OPERATIONS.flatMap((operation) =>
       (byOperation[operation] ?? []).map((request) => ({ type, operation, request })),
     ),
   );
@@ -33,9 +35,9 @@ const byText = (one: string, other: string): number => (one < other ? -1 : one >
 export function requestsIn(recording: string): Requests {
   const calls = recording.split("\n").filter(Boolean).map(readCall);
   const arns = iamArnsIn(calls);
-  const found = new Map<string, Map<Operation, Set<string>>>();
+  const found = new Map<string, Map<ProviderOperation, Set<string>>>();
   for (const call of calls) {
-    const byOperation = found.get(call.type) ?? new Map<Operation, Set<string>>();
+    const byOperation = found.get(call.type) ?? new Map<ProviderOperation, Set<string>>();
     const texts = byOperation.get(call.operation) ?? new Set();
     for (const request of iamRequestsOf(call, arns)) texts.add(JSON.stringify(request));
     found.set(call.type, byOperation.set(call.operation, texts));
@@ -46,7 +48,7 @@ export function requestsIn(recording: string): Requests {
       .map(([type, byOperation]) => [
         type,
         Object.fromEntries(
-          OPERATIONS.filter((operation) => byOperation.has(operation)).map((operation) => [
+          PROVIDER_OPERATIONS.filter((operation) => byOperation.has(operation)).map((operation) => [
             operation,
             [...(byOperation.get(operation) ?? [])]
               .sort(byText)

@@ -130,7 +130,7 @@ export interface WrittenRoster {
   departed?: string[];
 }
 
-export interface Written {
+export interface RosterChoices {
   organization: WrittenOrganization;
   roster: WrittenRoster;
 }
@@ -693,6 +693,6 @@ export const rostersOf = (organization: WrittenOrganization): fc.Arbitrary<Writt
     });
 
 /** Every organization and roster that the rules admit. */
-export const validPairs: fc.Arbitrary<Written> = organizations.chain((organization) =>
+export const validPairs: fc.Arbitrary<RosterChoices> = organizations.chain((organization) =>
   rostersOf(organization).map((roster) => ({ organization, roster })),
 );

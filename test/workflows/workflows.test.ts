@@ -15,7 +15,7 @@ import { parse } from "yaml";
 
 import { ENVIRONMENTS } from "../../src/model/organization";
 import { run } from "../../sandbox/process/run";
-import { REQUIRED_CHECK } from "../../src/doctor/github";
+import { REQUIRED_CHECK } from "../../src/doctor/github-settings";
 import { findPythonTool, type PythonTool } from "./python-tool";
 
 const CHECKOUT = join(__dirname, "..", "..");

@@ -2,7 +2,7 @@ import { groupBy } from "../../model/group-by";
 import { userArn, type NamedAccount, type UserName } from "../../model/names";
 import type { Environment } from "../../model/organization";
 import type { IamAccount, IamGroup, IamRole, IamUser, RoleKind } from "./iam-account";
-import { awsManagedPolicy } from "./aws-managed";
+import { awsManagedPolicy } from "./aws-managed-documents";
 import { iamPolicy, type IamPolicy } from "./iam-policy";
 
 interface WrittenPolicy {

@@ -3,7 +3,7 @@ import type { AuthorizationDetails, RoleDetail, UserDetail } from "../../aws/sna
 import type { Account } from "../../model/account";
 import { UserError } from "../../model/problems";
 import type { IamAccount, IamRole, IamUser } from "./iam-account";
-import { awsManagedPolicy, isKnownAwsManagedPolicy } from "./aws-managed";
+import { awsManagedPolicy, isKnownAwsManagedPolicy } from "./aws-managed-documents";
 import { iamPolicy, type IamPolicy } from "./iam-policy";
 
 /** All that IAM told, and its policies by ARN: the account's own and those of AWS that are attached. */

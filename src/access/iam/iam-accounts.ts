@@ -1,7 +1,7 @@
 import { caseless } from "../../model/names";
 import { UserError } from "../../model/problems";
 import { formatChoices } from "../../model/choices";
-import type { OwnResource } from "../own-resource";
+import type { MusterResource } from "../muster-resource";
 import type { IamAccount, IamRole, IamUser } from "./iam-account";
 import type { IamPolicy } from "./iam-policy";
 
@@ -27,7 +27,7 @@ export class IamAccounts {
   /** @param resources those that Muster makes and whose policies are known; of all others the policies are not */
   constructor(
     readonly all: readonly IamAccount[],
-    readonly resources: readonly OwnResource[] = [],
+    readonly resources: readonly MusterResource[] = [],
   ) {
     this.users = all.flatMap((account) => account.users.map((user) => ({ account, user })));
     this.roles = all.flatMap((account) => account.roles.map((role) => ({ account, role })));

@@ -11,7 +11,7 @@ import { RoleLegend } from "./legend";
 import { PeopleTable } from "./people-table";
 import { RolesTable } from "./roles-table";
 import { selectRoles, selectRows, type ShownRow } from "./selection";
-import { countNoun } from "./map-text";
+import { countNoun } from "../../model/problems";
 
 const MINUTE = 60_000;
 

@@ -9,7 +9,8 @@ import { askedRole, openedRow, openedPlace } from "./opened";
 import { RoleName } from "./role-name";
 import { isPower } from "./selection";
 import { endsSoon, findTiming } from "./timing";
-import { countNoun, formatGrant, formatHeldTimes } from "./map-text";
+import { countNoun } from "../../model/problems";
+import { formatGrant, formatHeldTimes } from "./map-text";
 
 interface PanelProps {
   readonly title: string;

@@ -4,7 +4,8 @@ import type { AccessMap } from "./access-map";
 import { writeFilters, MAP_MARKS, MAP_VIEWS, type MapFilters, type MapMark } from "./filters";
 import { isMarked } from "./selection";
 import { findTiming } from "./timing";
-import { countNoun, formatMoment } from "./map-text";
+import { countNoun } from "../../model/problems";
+import { formatMoment } from "./map-text";
 
 interface Props {
   readonly map: AccessMap;

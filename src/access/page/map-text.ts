@@ -2,10 +2,6 @@ import { formatPeriod } from "../iso-period";
 import type { GrantData, HeldData } from "./map-data";
 import { formatTimeLeft, type AccessTiming } from "./timing";
 
-/** `1 person`, `1,003 people`. */
-export const countNoun = (quantity: number, noun: string, plural = `${noun}s`): string =>
-  `${quantity.toLocaleString("en")} ${quantity === 1 ? noun : plural}`;
-
 /** `2026-11-23 04:12 UTC`. */
 export const formatMoment = (instant: string): string => `${instant.slice(0, 16).replace("T", " ")} UTC`;
 

@@ -8,7 +8,7 @@ import { RoleName } from "./role-name";
 import type { ShownRole } from "./selection";
 import { endsSoon, timingMark } from "./timing";
 import { useGrid, type GridNavigation } from "./use-grid";
-import { countNoun } from "./map-text";
+import { countNoun } from "../../model/problems";
 
 /** Of more holders the rest is counted, but for paper. */
 const MOST_NAMES = 24;

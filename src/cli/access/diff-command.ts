@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { join } from "node:path";
 
 import { ActionCatalogue } from "../../access/actions/catalogue";
 import { changedCode, stateOfCommit } from "../../access/diff/commit-state";
@@ -18,10 +17,10 @@ import { formatChoices } from "../../model/choices";
 import { Prover } from "../../proofs/prover";
 import { ActionReference } from "../../proofs/reference/action-reference";
 import { printableJson } from "../../text/printable";
+import { PROJECT_FOLDER } from "../project-folder";
 import { COMMAND_EXIT } from "../run-main";
 import { noteProse, printMarkdown } from "../terminal";
 
-const PROJECT = join(__dirname, "..", "..", "..");
 const GATE_NAMES = keysOf(GATES);
 
 interface Options {
@@ -48,13 +47,13 @@ function stateOfWorkingTree(now: Date): ProgramState {
 
 /** A later commit is refused as its own commands refuse it; of an earlier one, which somebody may be putting right, it is said. */
 async function stateOfLater(ref: string, now: Date): Promise<ProgramState> {
-  const { repeatedKeys, ...state } = await stateOfCommit(PROJECT, ref, now);
+  const { repeatedKeys, ...state } = await stateOfCommit(PROJECT_FOLDER, ref, now);
   throwErrors(repeatedKeys);
   return state;
 }
 
 async function stateOfEarlier(ref: string, now: Date): Promise<ProgramState> {
-  const { repeatedKeys, ...state } = await stateOfCommit(PROJECT, ref, now);
+  const { repeatedKeys, ...state } = await stateOfCommit(PROJECT_FOLDER, ref, now);
   if (repeatedKeys.length > 0) {
     const heading = `${ref} says keys twice; it is taken with the second of each, as it would be deployed.`;
     noteProse(`${formatProblems(heading, repeatedKeys)}\n`);
@@ -66,7 +65,7 @@ async function diff(ref: string, other: string | undefined, { failOn, json }: Op
   const now = new Date();
   const before = await stateOfEarlier(ref, now);
   const after = other === undefined ? stateOfWorkingTree(now) : await stateOfLater(other, now);
-  const code = await changedCode(PROJECT, ref, other);
+  const code = await changedCode(PROJECT_FOLDER, ref, other);
   const loaded: { prover?: Promise<Prover> } = {};
   const prover = (): Promise<Prover> =>
     (loaded.prover ??= ActionReference.load().then((reference) => new Prover(reference)));

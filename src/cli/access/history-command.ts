@@ -1,5 +1,3 @@
-import path from "node:path";
-
 import { Command } from "commander";
 
 import { definitionsHistory } from "../../history/commits";
@@ -16,9 +14,8 @@ import { formatChoices } from "../../model/choices";
 import { DATE_FORMS, addSeconds, parseDate, type Validity } from "../../model/dates";
 import { joinWithOr, UserError } from "../../model/problems";
 import { printableJson, printableLines } from "../../text/printable";
+import { PROJECT_FOLDER } from "../project-folder";
 import { terminalWidth } from "../terminal";
-
-const PROJECT = path.join(__dirname, "..", "..", "..");
 
 interface Options {
   readonly account?: string;
@@ -80,7 +77,7 @@ function questionOf(
 async function reportOf(person: string | undefined, options: Options): Promise<HistoryReport> {
   const { account, role, at, ref } = options;
   const time = at === undefined ? {} : timeOf(at);
-  const { head, isShallow, states } = await definitionsHistory(PROJECT, ref);
+  const { head, isShallow, states } = await definitionsHistory(PROJECT_FOLDER, ref);
   const all = buildTimeline(
     states.map(({ commit, outcome }) => ({ commit, roster: readPastRoster(outcome) })),
     isShallow,

@@ -17,12 +17,13 @@ import type { Model } from "../../model/model";
 import { roleArn } from "../../model/names";
 import { countNoun, UserError } from "../../model/problems";
 import { printProse } from "../terminal";
-import { PROJECT_FOLDER, readCurrentRoster } from "./current-roster";
+import { PROJECT_FOLDER } from "../project-folder";
+import { readCurrentRoster } from "./current-roster";
 import { TrailReader, type ReadOptions } from "./trail-log-group";
 import { answersTo } from "./prompts";
 import { uninterrupted } from "./uninterrupted";
 
-export interface CloseOptions extends ReadOptions {
+export interface CloseRecordOptions extends ReadOptions {
   readonly changed?: readonly string[];
   readonly prevents?: readonly string[];
   readonly until?: string;
@@ -73,7 +74,7 @@ const ANSWERS = {
 
 /** What the options say, and for the rest what somebody answers. */
 async function answers(
-  options: CloseOptions,
+  options: CloseRecordOptions,
 ): Promise<{ readonly changed: readonly string[]; readonly prevention: readonly string[] }> {
   const missing = (["changed", "prevents"] as const).filter((key) => options[key] === undefined);
   const said = await answersTo(missing.map((key) => ANSWERS[key]));
@@ -99,7 +100,7 @@ function told(trail: TrailAccount, takeBack: readonly string[]): string {
 }
 
 /** Fills in a record from the trail and from what people say, and closes it. */
-export async function closeRecord(name: string, options: CloseOptions): Promise<void> {
+export async function closeRecord(name: string, options: CloseRecordOptions): Promise<void> {
   const now = toInstant(new Date());
   const { model, whoAsks } = readCurrentRoster(new Date());
   const files = new RecordFiles(PROJECT_FOLDER);

@@ -1,11 +1,8 @@
-import path from "node:path";
-
 import { readDefinitions } from "../../definitions/definitions";
 import { gitEmail } from "../../definitions/git";
 import { buildModel, type Model } from "../../model/model";
 import { findRequester } from "../../requests/requester";
-
-export const PROJECT_FOLDER = path.join(__dirname, "..", "..", "..");
+import { PROJECT_FOLDER } from "../project-folder";
 
 export const AS_OPTION = [
   "--as <name>",

@@ -13,7 +13,8 @@ import { tableText } from "../../text/text-table";
 import { printable, printableJson } from "../../text/printable";
 import { COMMAND_EXIT } from "../run-main";
 import { printProse, terminalWidth } from "../terminal";
-import { PROJECT_FOLDER, readCurrentRoster } from "./current-roster";
+import { PROJECT_FOLDER } from "../project-folder";
+import { readCurrentRoster } from "./current-roster";
 import { TrailReader, type ReadOptions } from "./trail-log-group";
 
 export interface ListOptions extends ReadOptions {

@@ -5,7 +5,8 @@ import { DATE_FORMS, toInstant, addSeconds, parseDate, type Instant } from "../.
 import { UserError } from "../../model/problems";
 import { DURATION_FORMS, parseDuration } from "../../requests/duration";
 import { noteProse, printProse } from "../terminal";
-import { PROJECT_FOLDER, readCurrentRoster } from "./current-roster";
+import { PROJECT_FOLDER } from "../project-folder";
+import { readCurrentRoster } from "./current-roster";
 import { uninterrupted } from "./uninterrupted";
 
 /** Longer than this is no emergency any more: grants of the roster are for it. */

@@ -1,7 +1,8 @@
 import { RecordFiles } from "../../incidents/record-files";
 import { breakGlassAccount, breakGlassHolders } from "../../incidents/way-in";
 import { printProse } from "../terminal";
-import { PROJECT_FOLDER, readCurrentRoster } from "./current-roster";
+import { PROJECT_FOLDER } from "../project-folder";
+import { readCurrentRoster } from "./current-roster";
 import { openRecord, type RecordOpening } from "./open-record";
 
 /** When each holder of an account rehearsed last, by the records. */

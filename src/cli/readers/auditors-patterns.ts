@@ -1,4 +1,4 @@
-import { awsManagedPolicy } from "../../access/iam/aws-managed";
+import { awsManagedPolicy } from "../../access/iam/aws-managed-documents";
 import { SECURITY_AUDIT } from "../../documents/permissions/aws-managed";
 
 /** The actions that AWS's policy for auditors allows, as patterns, as of the installed copy. */

@@ -12,7 +12,7 @@ import { folderNamed, type ReviewFolder } from "./review-folder";
 import { writeReports } from "./review-reports";
 import { signedHashes } from "./signed-hashes";
 
-export interface CloseOptions {
+export interface CloseReviewOptions {
   readonly snapshot: string;
   readonly reviews: string;
 }
@@ -33,7 +33,7 @@ export function expectSigned(folder: ReviewFolder): void {
 }
 
 /** Looks, in a second snapshot, whether every removal and change has happened; only then is the review closed. */
-export function closeReview(name: string, options: CloseOptions): void {
+export function closeReview(name: string, options: CloseReviewOptions): void {
   const folder = folderNamed(options.reviews, name);
   expectSigned(folder);
   const review = folder.review();

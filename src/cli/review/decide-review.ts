@@ -1,6 +1,7 @@
 import { ActionCatalogue } from "../../access/actions/catalogue";
 import { accountsByRoster } from "../../access/load";
 import { readDefinitions } from "../../definitions/definitions";
+import { gitEmail } from "../../definitions/git";
 import { buildModel, type Model } from "../../model/model";
 import { UserError } from "../../model/problems";
 import { describePermissions } from "../../requests/describe-permissions";
@@ -8,11 +9,11 @@ import { findRequester } from "../../requests/requester";
 import { decisionsCsv } from "../../review/decisions-file";
 import type { Review, ReviewRow } from "../../review/review";
 import { shellWord } from "../../text/shell-word";
+import { PROJECT_FOLDER } from "../project-folder";
 import { terminalWidth } from "../terminal";
 import { DecisionWalk } from "./decision-walk";
 import { writeReports } from "./review-reports";
 import { folderNamed, REVIEWS_FOLDER } from "./review-folder";
-import { gitAddressOrNone } from "./review-git";
 
 export interface DecideOptions {
   readonly as?: string;
@@ -63,7 +64,7 @@ export async function decideReview(name: string, options: DecideOptions): Promis
   if (folder.has("signature")) throw new UserError(`${folder.path} is signed: what is decided stands.`);
   const { organization, roster, workloads } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
-  const by = reviewerOf(review, roster, await gitAddressOrNone(), options.as);
+  const by = reviewerOf(review, roster, await gitEmail(PROJECT_FOLDER), options.as);
   const abilities = new Abilities(model, await ActionCatalogue.load());
   const asked = [
     ...(options.as === undefined ? [] : [` --as ${shellWord(options.as)}`]),

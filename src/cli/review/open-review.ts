@@ -36,7 +36,7 @@ import {
   buildReview,
   earlierReview,
   isStanding,
-  type AcceptedFinding,
+  type FindingAcceptance,
   type Review,
 } from "../../review/review";
 import { reviewJson } from "../../review/review-file";
@@ -45,10 +45,10 @@ import { secretReaders } from "../../review/secret-readers";
 import { reviewSummary } from "../../review/review-summary";
 import { sarifLog } from "../../sarif/sarif-log";
 import { reviewFindings } from "../../sarif/review-findings";
+import { PROJECT_FOLDER } from "../project-folder";
 import { COMMAND_EXIT } from "../run-main";
 import { noteProse, printProse } from "../terminal";
 import { openedReviews, ReviewFolder } from "./review-folder";
-import { PROJECT_FOLDER } from "./review-git";
 import { writeReports } from "./review-reports";
 
 export interface OpenOptions {
@@ -245,7 +245,7 @@ const REGISTER = z.object({
 });
 
 /** @throws UserError with the place of each entry that is none */
-function acceptedFindings(): readonly AcceptedFinding[] {
+function acceptedFindings(): readonly FindingAcceptance[] {
   const read = REGISTER.safeParse({ ...register });
   if (read.success) return read.data.ACCEPTED_FINDINGS;
   const lines = read.error.issues.map(

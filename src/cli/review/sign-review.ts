@@ -1,5 +1,6 @@
 import { readDefinitions, type Definitions } from "../../definitions/definitions";
 import type { RosterChange } from "../../definitions/roster-changes";
+import { gitEmail } from "../../definitions/git";
 import { folderReader } from "../../definitions/source-files";
 import { buildModel } from "../../model/model";
 import { toInstant } from "../../model/dates";
@@ -11,9 +12,9 @@ import { planRemovals, type Removal } from "../../review/removal";
 import { rosterDiff } from "../../review/roster-diff";
 import { SIGNER_ROLES, signatureJson, signingFaults, type Signature } from "../../review/signature";
 import { printableLines } from "../../text/printable";
+import { PROJECT_FOLDER } from "../project-folder";
 import { printProse } from "../terminal";
 import { folderNamed, type ReviewFolder } from "./review-folder";
-import { gitAddressOrNone, PROJECT_FOLDER } from "./review-git";
 import { writeReports } from "./review-reports";
 import { signedHashes } from "./signed-hashes";
 
@@ -72,7 +73,7 @@ export async function signReview(name: string, options: SignOptions): Promise<vo
   const definitions = readDefinitions();
   const { organization, roster, workloads } = definitions;
   const model = buildModel(organization, roster, now, workloads);
-  const by = findRequester(roster, await gitAddressOrNone(), options.by);
+  const by = findRequester(roster, await gitEmail(PROJECT_FOLDER), options.by);
   const faults = signingFaults(review, decisions, model, by);
   if (faults.length > 0) {
     throw new UserError(

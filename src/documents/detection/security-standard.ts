@@ -1,13 +1,13 @@
 /** Versions of the CIS AWS Foundations Benchmark that Security Hub checks, and whose controls were looked at here. */
-export const CIS_VERSIONS = ["3.0.0", "5.0.0"] as const;
+export const SECURITY_HUB_CIS_VERSIONS = ["3.0.0", "5.0.0"] as const;
 
-export type CisVersion = (typeof CIS_VERSIONS)[number];
+export type SecurityHubCisVersion = (typeof SECURITY_HUB_CIS_VERSIONS)[number];
 
 /**
  * The standard as Security Hub names it in a region.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/cis-aws-foundations-benchmark.html
  */
-export const cisStandardArn = (region: string, version: CisVersion): string =>
+export const cisStandardArn = (region: string, version: SecurityHubCisVersion): string =>
   `arn:aws:securityhub:${region}::standards/cis-aws-foundations-benchmark/v/${version}`;
 
 /**

@@ -4,7 +4,7 @@ import { NO_FILTERS, type MapFilters } from "../../../src/access/page/filters";
 import { selectRoles, selectRows, type ShownHeld } from "../../../src/access/page/selection";
 import { encodeSurface } from "../../../src/access/page/surface-code";
 
-export const NOW = Date.parse("2026-11-20T12:00:00Z");
+export const MAP_OPENED_AT = Date.parse("2026-11-20T12:00:00Z");
 
 const person = (
   name: string,
@@ -114,7 +114,7 @@ const heldWords = ({ role, reach }: ShownHeld): string => (reach ? `${role.title
 /** Who is shown with which roles, by name. */
 export const shown = (filters: Partial<MapFilters>): Record<string, readonly string[]> =>
   Object.fromEntries(
-    selectRows(MAP, { ...NO_FILTERS, ...filters }, NOW).map(({ row, held }) => [
+    selectRows(MAP, { ...NO_FILTERS, ...filters }, MAP_OPENED_AT).map(({ row, held }) => [
       row.name,
       held.map(heldWords),
     ]),
@@ -124,7 +124,7 @@ export const shown = (filters: Partial<MapFilters>): Record<string, readonly str
 export function shownRoles(filters: Partial<MapFilters>): Record<string, readonly string[]> {
   const all = { ...NO_FILTERS, ...filters };
   return Object.fromEntries(
-    selectRoles(MAP, all, selectRows(MAP, all, NOW)).map(({ role, holders }) => [
+    selectRoles(MAP, all, selectRows(MAP, all, MAP_OPENED_AT)).map(({ role, holders }) => [
       role.title,
       holders.map(({ row }) => row.name),
     ]),

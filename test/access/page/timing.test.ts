@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { formatTimeLeft, endsSoon, timingMark, findTiming } from "../../../src/access/page/timing";
 import type { IsoPeriod } from "../../../src/access/iso-period";
-import { NOW } from "./support";
+import { MAP_OPENED_AT } from "./support";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -32,7 +32,7 @@ const CASES: readonly (readonly [string, readonly IsoPeriod[] | undefined, strin
 describe("the time that is left", () => {
   for (const [name, periods, mark, soon] of CASES) {
     it(`with ${name}: ${mark === "" ? "nothing to say" : mark}${soon ? ", soon" : ""}`, () => {
-      const timing = findTiming(periods, NOW);
+      const timing = findTiming(periods, MAP_OPENED_AT);
       assert.deepEqual([timingMark(timing), endsSoon(timing)], [mark, soon]);
     });
   }

@@ -7,7 +7,7 @@ import { awsManagedDocument, decide, sessionCaller } from "../../support/evaluat
 import { ACCOUNTS, contextIn } from "../fixture";
 import { MENOTIME } from "../seeds/menotime";
 import { beside } from "../seeds/seed-case";
-import { can, cannot, longestContext, proveRole, requestOf, type Case } from "./role-proof";
+import { can, cannot, longestContext, proveRole, requestOf, type PermissionCase } from "./role-proof";
 
 const EVERYWHERE = ["dev", "staging", "prod"] as const;
 const BEFORE_PROD = ["dev", "staging"] as const;
@@ -37,7 +37,7 @@ const service = "arn:aws:ecs:{region}:{account}:service/menotime-{environment}/a
 const secret = (name: string): string => `arn:aws:secretsmanager:{region}:{account}:secret:${name}`;
 
 /** MenoTime, DevOps/SRE: "They can" and "They cannot". */
-const SEED: readonly Case[] = beside(
+const SEED: readonly PermissionCase[] = beside(
   MENOTIME.devops,
   can(EVERYWHERE, "launch EC2 instances", "ec2:RunInstances", "arn:aws:ec2:{region}:{account}:instance/*"),
   can(BEFORE_PROD, "terminate EC2 instances", "ec2:TerminateInstances", instance),
@@ -289,7 +289,7 @@ const SEED: readonly Case[] = beside(
 );
 
 /** MenoTime, PROD: "Limited to DevOps/SRE team and on-call staff", "Changes require multi-approval process". */
-const PROD_ACCESS: readonly Case[] = beside(
+const PROD_ACCESS: readonly PermissionCase[] = beside(
   MENOTIME.prodAccess,
   can("prod", "look: at instances", "ec2:DescribeInstances"),
   can("prod", "look: at services", "ecs:DescribeServices", service),
@@ -302,7 +302,7 @@ const PROD_ACCESS: readonly Case[] = beside(
 );
 
 /** Bootstrap notes: "FULL power over specified services, this includes FULL IAM power, this includes ReadR". */
-const NOTES: readonly Case[] = [
+const NOTES: readonly PermissionCase[] = [
   can(BEFORE_PROD, "give themselves more", "iam:AttachRolePolicy", role("infra-OpsR-{account}")),
   can(BEFORE_PROD, "make roles", "iam:CreateRole", role("anything")),
   can(BEFORE_PROD, "make users", "iam:CreateUser", user),
@@ -327,7 +327,7 @@ const NOTES: readonly Case[] = [
 ];
 
 /** Section 5 of the design: what the boundary holds in prod, from its holder's point of view. */
-const BOUNDARY: readonly Case[] = [
+const BOUNDARY: readonly PermissionCase[] = [
   can(
     "prod",
     "make a role that carries the boundary",

@@ -23,7 +23,7 @@ import { assertMark, markedTitle, type SeedMark } from "../seeds/seed-case";
 import { SEED_ACCOUNT, SEED_REGION, type SeedRequest } from "../seeds/seed-document";
 
 /** One thing that a role's people can or cannot do, as a seed or the design says it. */
-export interface Case extends SeedMark {
+export interface PermissionCase extends SeedMark {
   readonly expected: Decision;
   /** The sentence that the case proves. */
   readonly says: string;
@@ -57,7 +57,7 @@ const caseOf =
     action: string,
     resource = "*",
     { decision, ...details }: CaseDetails = {},
-  ): Case => ({
+  ): PermissionCase => ({
     expected,
     says,
     environments: typeof environments === "string" ? [environments] : environments,
@@ -90,7 +90,7 @@ function deploy(environment: Environment, { policies, boundary }: RolePermission
   };
 }
 
-function resourceOf({ resource }: Case, environment: Environment): string {
+function resourceOf({ resource }: PermissionCase, environment: Environment): string {
   return Object.entries(ACCOUNTS).reduce(
     (text, [name, { id }]) => text.replaceAll(`{${name}}`, id),
     resource
@@ -125,7 +125,10 @@ function isOfAnotherAccount(resource: string, environment: Environment, owner?: 
 }
 
 /** What is asked in a case, whoever asks it. */
-export function requestOf(one: Case, environment: Environment): Omit<AccessRequest, "caller" | "policies"> {
+export function requestOf(
+  one: PermissionCase,
+  environment: Environment,
+): Omit<AccessRequest, "caller" | "policies"> {
   const { context, region, owner, isOpen } = one.details;
   const resource = resourceOf(one, environment);
   return {
@@ -143,7 +146,7 @@ export function requestOf(one: Case, environment: Environment): Omit<AccessReque
 }
 
 function decideCase(
-  one: Case,
+  one: PermissionCase,
   { session, contextOf = contextIn }: Proof,
   deployed: Deployed,
 ): Promise<Decision> {
@@ -157,7 +160,7 @@ function decideCase(
 }
 
 /** What is asked in a case, where all environments are in the seeds' one account. */
-function seedRequestOf(one: Case, environment: Environment): SeedRequest {
+function seedRequestOf(one: PermissionCase, environment: Environment): SeedRequest {
   const { context, region, isOpen } = one.details;
   const resource = one.resource
     .replaceAll("{environment}", environment)
@@ -172,7 +175,7 @@ function seedRequestOf(one: Case, environment: Environment): SeedRequest {
   };
 }
 
-function titleOf({ expected, says, action, ...mark }: Case): string {
+function titleOf({ expected, says, action, ...mark }: PermissionCase): string {
   return markedTitle(`they ${expected === "allowed" ? "can" : "cannot"} ${says}: ${action}`, mark);
 }
 
@@ -226,7 +229,7 @@ export interface Proof {
   readonly permissionsOf: (context: RoleContext) => RolePermissions;
   /** In whose session the cases are asked. */
   readonly session: (context: RoleContext) => Caller;
-  readonly cases: readonly Case[];
+  readonly cases: readonly PermissionCase[];
   /** The environments where the documents exist. */
   readonly environments: readonly Environment[];
   readonly contextOf?: (environment: Environment) => RoleContext;

@@ -19,7 +19,7 @@ const account = organization.identity;
 export const CONTEXT: RoleContext = { organization, account };
 
 /** What a role of the pipeline may do there. */
-export const permissionsOf = (role: PipelineRole): readonly PolicyDocument[] =>
+export const pipelinePermissions = (role: PipelineRole): readonly PolicyDocument[] =>
   PIPELINE_PERMISSIONS[role](CONTEXT).map(({ document }) => document);
 
 /** A request about a key is also up to the key's policy: the alarms' key, or the one that only secrets have. */
@@ -35,7 +35,7 @@ function keyPoliciesFor([action, resource, keys = {}]: IamRequest): readonly (
 export async function decideAs(
   role: PipelineRole,
   request: IamRequest,
-  policies = permissionsOf(role),
+  policies = pipelinePermissions(role),
 ): Promise<Decision> {
   const [action, resource, keys] = request;
   for (const resourcePolicy of keyPoliciesFor(request)) {

@@ -9,7 +9,7 @@ import { mutate } from "../../support/mutation";
 import { providerRequests } from "../../support/provider-requests";
 import { eachRequest, recordedRequests } from "../../support/recorded-requests";
 import { authorizationProblems } from "../../support/service-authorization";
-import { CONTEXT, decideAs, permissionsOf } from "./decide-as";
+import { CONTEXT, decideAs, pipelinePermissions } from "./decide-as";
 
 const BUCKET = "arn:aws:s3:::infra-trail-444444444444";
 const LOG_GROUP = "arn:aws:logs:eu-west-1:444444444444:log-group:infra-trail";
@@ -181,10 +181,10 @@ describe("neither role of the pipeline may", () => {
 const mutationsOf = (
   role: PipelineRole,
 ): readonly { without: string; documents: readonly PolicyDocument[] }[] =>
-  permissionsOf(role).flatMap((whole, position) =>
+  pipelinePermissions(role).flatMap((whole, position) =>
     mutate(whole).map(({ without, document }) => ({
       without,
-      documents: permissionsOf(role).with(position, document),
+      documents: pipelinePermissions(role).with(position, document),
     })),
   );
 
@@ -207,7 +207,7 @@ describe("what the pipeline's roles say", () => {
     }
 
     it(`${role}: AWS knows all of it`, async () => {
-      for (const document of permissionsOf(role))
+      for (const document of pipelinePermissions(role))
         assert.deepEqual(await authorizationProblems(document, "role"), []);
     });
 

@@ -14,7 +14,7 @@ import type { IamRequest } from "../../support/iam-requests";
 import { PROVIDER_REQUESTS, providerRequests } from "../../support/provider-requests";
 import { eachRequest, recordedRequests, type MadeRequest } from "../../support/recorded-requests";
 import { permittedActions } from "../../support/service-authorization";
-import { decideAs, permissionsOf } from "./decide-as";
+import { decideAs, pipelinePermissions } from "./decide-as";
 import { UNUSED_PERMISSIONS } from "./unused-permissions";
 
 async function isReading(action: string): Promise<boolean> {
@@ -130,7 +130,7 @@ describe("what the pipeline may do and no known run does", () => {
         ...(role === "Deploy" ? [...CREDENTIAL_READS, ...CREDENTIAL_CHANGES] : []),
       ];
       const used = new Set(known.map(([action]) => action.toLowerCase()));
-      const permitted = await permittedActions(permissionsOf(role));
+      const permitted = await permittedActions(pipelinePermissions(role));
       assert.deepEqual(
         permitted.filter((action) => !used.has(action.toLowerCase())),
         Object.keys(UNUSED_PERMISSIONS[role]).sort(),

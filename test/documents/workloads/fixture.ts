@@ -29,7 +29,7 @@ export function roleNamed(name: string, account: string, workloads?: unknown): W
 }
 
 /** What a deployed role may do, for the proofs. */
-export function permissionsOf({ policies }: WorkloadRoleBlueprint): RolePermissions {
+export function workloadPermissions({ policies }: WorkloadRoleBlueprint): RolePermissions {
   return {
     policies: policies.map((policy) => {
       assert.ok(policy.kind === "customer");

@@ -3,7 +3,7 @@ import { can, cannot, prove, type CaseDetails } from "../permissions/role-proof"
 import { MENOTIME } from "../seeds/menotime";
 import { beside } from "../seeds/seed-case";
 import { SVITLA } from "../seeds/svitla";
-import { permissionsOf, roleNamed } from "./fixture";
+import { workloadPermissions, roleNamed } from "./fixture";
 
 const role = roleNamed("infra-function-analytics-visits-staging", "staging");
 
@@ -21,7 +21,7 @@ const sensitively = from("infra-analytics-visits", "Sensitive");
 
 describe("the role of a Lambda function", () => {
   prove({
-    permissionsOf: () => permissionsOf(role),
+    permissionsOf: () => workloadPermissions(role),
     session: () => sessionCaller(role.arn, "infra-analytics-visits"),
     environments: ["staging"],
     cases: [
@@ -135,7 +135,7 @@ describe("the role of MenoTime's function", () => {
     },
   };
   prove({
-    permissionsOf: () => permissionsOf(menotime),
+    permissionsOf: () => workloadPermissions(menotime),
     session: () => sessionCaller(menotime.arn, "infra-menotime-reports"),
     environments: ["prod"],
     cases: beside(

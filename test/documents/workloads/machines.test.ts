@@ -10,7 +10,7 @@ import {
 } from "../../support/evaluate";
 import { mutate } from "../../support/mutation";
 import { can, cannot, prove } from "../permissions/role-proof";
-import { permissionsOf, roleNamed, rolesIn } from "./fixture";
+import { workloadPermissions, roleNamed, rolesIn } from "./fixture";
 
 const WORKLOADS = {
   legacy: { runsOn: "ec2", environments: { prod: { secrets: ["legacy/prod/*"] } } },
@@ -68,7 +68,7 @@ describe("the role of a service on machines", () => {
   const key = "arn:aws:kms:{region}:{account}:key/1";
   const ofSessions = { context: { "aws:ResourceTag/Name": "infra-sessions" } };
   prove({
-    permissionsOf: () => permissionsOf(instance),
+    permissionsOf: () => workloadPermissions(instance),
     session: () => sessionCaller(instance.arn, "i-0123456789abcdef0"),
     environments: ["prod"],
     cases: [

@@ -2,7 +2,7 @@ import { sessionCaller } from "../../support/evaluate";
 import { can, cannot, prove } from "../permissions/role-proof";
 import { MENOTIME } from "../seeds/menotime";
 import { beside } from "../seeds/seed-case";
-import { permissionsOf, roleNamed } from "./fixture";
+import { workloadPermissions, roleNamed } from "./fixture";
 
 const secret = (name: string): string => `arn:aws:secretsmanager:{region}:{account}:secret:${name}-AbCdEf`;
 const stream = (group: string): string => `arn:aws:logs:{region}:{account}:log-group:${group}:log-stream:1`;
@@ -16,7 +16,7 @@ const database = roleNamed("infra-database-mw-worker-prod", "prod");
 
 describe("the role of an ECS task that takes requests in", () => {
   prove({
-    permissionsOf: () => permissionsOf(ingress),
+    permissionsOf: () => workloadPermissions(ingress),
     session: () => sessionCaller(ingress.arn, "task"),
     environments: ["prod"],
     cases: [
@@ -48,7 +48,7 @@ describe("the role of an ECS task that takes requests in", () => {
 
 describe("the role of an ECS task that does the work", () => {
   prove({
-    permissionsOf: () => permissionsOf(worker),
+    permissionsOf: () => workloadPermissions(worker),
     session: () => sessionCaller(worker.arn, "task"),
     environments: ["prod"],
     cases: [
@@ -92,7 +92,7 @@ describe("the role of an ECS task that does the work", () => {
 
 describe("the role with which a service signs in to databases", () => {
   prove({
-    permissionsOf: () => permissionsOf(database),
+    permissionsOf: () => workloadPermissions(database),
     session: () => sessionCaller(database.arn, "task"),
     environments: ["prod"],
     cases: [
@@ -131,7 +131,7 @@ describe("the roles of MenoTime's application", () => {
 
   describe("for its containers", () => {
     prove({
-      permissionsOf: () => permissionsOf(task),
+      permissionsOf: () => workloadPermissions(task),
       session: () => sessionCaller(task.arn, "task"),
       environments: ["prod"],
       cases: [
@@ -179,7 +179,7 @@ describe("the roles of MenoTime's application", () => {
 
   describe("for its database", () => {
     prove({
-      permissionsOf: () => permissionsOf(forDatabases),
+      permissionsOf: () => workloadPermissions(forDatabases),
       session: () => sessionCaller(forDatabases.arn, "task"),
       environments: ["prod"],
       cases: beside(

@@ -2,7 +2,7 @@ import type { Edit } from "./edits";
 import type { Situation } from "./pack";
 
 /** The sample's stack, changed in one way, and what one policy says of it. */
-export interface Case {
+export interface PolicyCase {
   /** What the policy holds, as the issue states it. */
   readonly rule: string;
   readonly stack: "users" | "dev" | "staging" | "prod";
@@ -10,13 +10,13 @@ export interface Case {
   readonly situation?: Situation;
 }
 
-export interface RefusedCase extends Case {
+export interface RefusedCase extends PolicyCase {
   /** Every violation of the policy: the resource, or the stack as "", and the whole sentence. */
   readonly wrong: readonly (readonly [resource: string, wrong: string])[];
 }
 
 /** What is known of one policy: all stacks of the sample pass it, and these cases beside them. */
 export interface PolicyCases {
-  readonly passes?: readonly Case[];
+  readonly passes?: readonly PolicyCase[];
   readonly refuses: readonly [RefusedCase, ...RefusedCase[]];
 }

@@ -38,7 +38,7 @@ export interface Situation {
 }
 
 /** A violation as the engine hears of it. */
-export interface Refusal {
+export interface PolicyRefusal {
   readonly policy: string;
   /** Name of the resource; undefined where it is the stack that is refused. */
   readonly resource: string | undefined;
@@ -182,11 +182,11 @@ export class Pack {
   }
 
   /** All that the pack refuses of a stack, resource by resource and then as a whole, as the engine asks. */
-  refusals(stack: string, resources: readonly Registration[]): readonly Refusal[] {
+  refusals(stack: string, resources: readonly Registration[]): readonly PolicyRefusal[] {
     this.stack = stack;
     const sent = resources.map((resource) => sentOnce(stack, resource));
     const nameOf = new Map(sent.map(({ urn, name }) => [urn, name]));
-    const found: Refusal[] = [];
+    const found: PolicyRefusal[] = [];
     for (const resource of sent) {
       for (const policy of this.policies) {
         if (!("validateResource" in policy) || !isFor(policy, resource.type)) continue;

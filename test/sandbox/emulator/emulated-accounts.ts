@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { accountCredentials } from "../../../sandbox/account-credentials";
+import { accountCredentialProvider } from "../../../sandbox/account-credential-provider";
 import { awsConfiguration, awsCredentials } from "../../../sandbox/accounts";
 import { endpointOf, quotasFile, startEmulator, stopEmulator } from "../../../sandbox/emulator/emulator";
 import { emulatorPython } from "../../../sandbox/emulator/python";
@@ -43,7 +43,7 @@ export async function openEmulatedAccounts(
     endpoint,
     client: (service, account) => {
       const id = accounts.find(({ key }) => key === account)?.id ?? "";
-      const credentials = accountCredentials(endpoint, "eu-west-1", id);
+      const credentials = accountCredentialProvider(endpoint, "eu-west-1", id);
       return new service({ endpoint, region: "eu-west-1", credentials });
     },
     close: async () => {

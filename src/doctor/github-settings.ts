@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Account } from "../model/account";
-import type { Pipeline } from "../model/pipeline";
+import type { GitHubPipeline } from "../model/pipeline";
 import type { CommandAnswer } from "./run-command";
 import {
   missingOutcome,
@@ -10,8 +10,6 @@ import {
   unknownOutcome,
   type DoctorOutcome,
 } from "./doctor-finding";
-
-export type GitHubPipeline = Extract<Pipeline, { kind: "github" }>;
 
 /** Asks GitHub's REST API with `gh api`, for a path below the repository. */
 export type AskGitHub = (path: string) => Promise<CommandAnswer>;

@@ -4,7 +4,7 @@ import { textProperty, textListProperty } from "../checked-resource";
 import { tooManyAndMissing } from "../messages";
 
 /** Groups have the members that the roster gives them. */
-export const groupMembership = resourcePolicy({
+export const groupMembers = resourcePolicy({
   name: "aws-iam-group-membership",
   displayName: "Memberships are the roster's",
   description: "The members of every group are exactly those that follow from the roster.",

@@ -7,7 +7,7 @@ import {
   rootManagementOutcome,
   rootUserOutcome,
   tablesOutcome,
-} from "../../src/doctor/owner-facts";
+} from "../../src/doctor/examine-owner-facts";
 import { ROOT_ACCOUNT } from "../../src/aws/snapshot/mfa-device";
 import type { Snapshot } from "../../src/aws/snapshot/reader";
 import type { RootUser } from "../../src/aws/snapshot/root-user";

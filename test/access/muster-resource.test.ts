@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { ownResource } from "../../src/access/own-resource";
+import { musterResource } from "../../src/access/muster-resource";
 import { policyDocument, renderDocument, type ResourceStatement } from "../../src/documents/policy-document";
 import { namedResources } from "../../src/documents/resource-policies";
 import { accountResources } from "../../src/resources/account-resources";
@@ -11,7 +11,7 @@ import { blueprintOf, sampleModel } from "../support/sample";
 const BUCKET = "arn:aws:s3:::bucket";
 
 const withStatement = (statement: ResourceStatement) => () =>
-  ownResource({
+  musterResource({
     accountId: "111111111111",
     arns: [BUCKET],
     policy: { name: "policy of a bucket", document: policyDocument(statement) },

@@ -1,10 +1,8 @@
 import { identityProviderArn } from "../../model/names";
-import { GITHUB_ISSUER, type Pipeline, type PipelineRole } from "../../model/pipeline";
+import { GITHUB_ISSUER, type GitHubPipeline, type PipelineRole } from "../../model/pipeline";
 import { policyDocument } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 import type { TrustDocument } from "../role-trust";
-
-type GitHubPipeline = Extract<Pipeline, { kind: "github" }>;
 
 /** For whom those tokens are meant, when a job asks for AWS. */
 export const GITHUB_AUDIENCE = "sts.amazonaws.com";

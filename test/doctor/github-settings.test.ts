@@ -12,8 +12,8 @@ import {
   codeOwnersOutcome,
   environmentOutcome,
   type AskGitHub,
-  type GitHubPipeline,
-} from "../../src/doctor/github";
+} from "../../src/doctor/github-settings";
+import type { GitHubPipeline } from "../../src/model/pipeline";
 import { contextIn } from "../documents/fixture";
 
 const pipeline: GitHubPipeline = { kind: "github", repository: "example/accounts", branch: "main" };

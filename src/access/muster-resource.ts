@@ -6,20 +6,20 @@ import { iamPolicy, withStatements, type IamPolicy } from "./iam/iam-policy";
 import { ANY_RESOURCE } from "./resource-types";
 
 /** A key that encrypts objects: an ARN whose id stands for any, and its policy. */
-export interface OwnKey {
+export interface MusterKey {
   readonly arn: string;
   readonly policy: IamPolicy;
 }
 
 /** A resource that Muster makes, and what its policies mean to people and roles. */
-export interface OwnResource {
+export interface MusterResource {
   /** 12 digits. */
   readonly accountId: string;
   readonly service: string;
   readonly arns: readonly string[];
   /** The Deny statements of its policy, written as those that are attached to the caller. */
   readonly denials: IamPolicy;
-  readonly key?: OwnKey;
+  readonly key?: MusterKey;
 }
 
 const isEverybody = ({ type, value }: StatementPrincipal): boolean =>
@@ -49,7 +49,7 @@ function denialsOf({ name, document }: ResourcePolicy): IamPolicy {
  * The resource as answers need it.
  * @throws Error where its policy tells people or roles apart
  */
-export function ownResource({ accountId, arns, policy, key }: NamedResource): OwnResource {
+export function musterResource({ accountId, arns, policy, key }: NamedResource): MusterResource {
   return {
     accountId,
     service: arnFields(arns[0])[2] ?? "",
@@ -62,9 +62,9 @@ export function ownResource({ accountId, arns, policy, key }: NamedResource): Ow
 }
 
 /** Whether an ARN or a pattern stands for the resource, or for what is in it, and for nothing else. */
-export const coversOnlyOwn = ({ arns }: OwnResource, resource: string): boolean =>
+export const coversNothingElse = ({ arns }: MusterResource, resource: string): boolean =>
   arns.some((arn) => arnCovers(arn, resource));
 
 /** Whether an ARN or a pattern stands for the resource or for some of what is in it. */
-export const coversSomeOwn = ({ arns }: OwnResource, resource: string): boolean =>
+export const coversSomeOf = ({ arns }: MusterResource, resource: string): boolean =>
   resource === ANY_RESOURCE || arns.some((arn) => arnsOverlap(arn, resource));

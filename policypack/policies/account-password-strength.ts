@@ -12,7 +12,7 @@ const CHARACTERS = [
 ] as const;
 
 /** Passwords are as CIS wants them. */
-export const accountPasswordPolicy = resourcePolicy({
+export const accountPasswordStrength = resourcePolicy({
   name: "aws-iam-account-password-policy",
   displayName: "Password policy of CIS",
   description: "The account's password policy is not weaker than CIS and the seeds ask for.",

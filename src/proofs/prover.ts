@@ -74,6 +74,49 @@ interface Query {
   readonly avoided: readonly Exclusion[];
 }
 
+/** Those of some regions that say the same as one, but for their actions. */
+const alike = (one: RequestRegion, some: readonly RequestRegion[]): readonly RequestRegion[] =>
+  some.filter((other) => other.beside() === one.beside());
+
+/** Every request with an action of the region's. */
+const ofItsActions = (region: RequestRegion): Exclusion =>
+  exclusion({ ...region, resources: undefined, requirements: [] });
+
+/** Whether a region names no action that others do not. */
+const hasNoOtherActions = ({ actions }: RequestRegion, others: readonly RequestRegion[]): boolean =>
+  others.some(
+    (other) =>
+      other.actions.isInside === actions.isInside &&
+      (actions.isInside
+        ? actions.written.every((action) => other.actions.written.includes(action))
+        : other.actions.written.every((action) => actions.written.includes(action))),
+  );
+
+/**
+ * Queries for what is in one group of several and in no region of another group. A region of which that other has one that
+ * says the same but for its actions is asked for by itself, with its further actions alone.
+ */
+function outsideGroup(
+  others: readonly RequestRegion[],
+  groups: Query["groups"],
+  place: number,
+): readonly Query[] {
+  const group = groups[place];
+  const avoided = others.map(exclusion);
+  if (group === undefined) return [{ groups, avoided }];
+  const changed = group.filter((region) => !hasNoOtherActions(region, alike(region, others)));
+  const isNew = (region: RequestRegion): boolean => alike(region, others).length === 0;
+  return [
+    { groups: groups.with(place, changed.filter(isNew)), avoided },
+    ...changed
+      .filter((region) => !isNew(region))
+      .map((region) => ({
+        groups: groups.with(place, [region]),
+        avoided: [...avoided, ...alike(region, others).map(ofItsActions)],
+      })),
+  ];
+}
+
 /** Of a question that falls apart into more queries, nothing is said. */
 const MOST_QUERIES = 200;
 
@@ -142,7 +185,8 @@ export class Prover {
 
   /**
    * The requests that `after` lets through and `before` does not, both for the same caller: NoNewAccess holds where there
-   * is none. Two documents that give no new access either way are equal, however they are written.
+   * is none. Two documents that give no new access either way are equal, however they are written. Where AWS leaves room,
+   * statements of both that say the same but for their actions are read the same way.
    * @throws NotModelled where a statement is not understood
    */
   newAccess(
@@ -150,17 +194,16 @@ export class Prover {
     after: AllowedRequests,
     apartFrom: readonly RequestSet[] = [],
   ): readonly Breach[] {
-    const outside: readonly Query[] = [
-      ...before.groups.map((group) => ({ groups: [], avoided: group.map(exclusion) })),
-      ...before.denials.map((denial) => ({ groups: [[denial]], avoided: [] })),
-    ];
-    return outside.flatMap(({ groups, avoided }) => {
-      const query = {
-        groups: [...after.groups, ...groups],
-        avoided: [...after.denials.map(exclusion), ...avoided, ...this.excluded(after.caller, apartFrom)],
-      };
-      return this.answer(after.caller, query, query);
-    });
+    const always = [...after.denials.map(exclusion), ...this.excluded(after.caller, apartFrom)] as const;
+    return [
+      ...before.groups.flatMap((group, place) => outsideGroup(group, after.groups, place)),
+      ...before.denials.map((denial) => ({
+        groups: [...after.groups, [denial]],
+        avoided: alike(denial, after.denials).map(ofItsActions),
+      })),
+    ]
+      .map(({ groups, avoided }): Query => ({ groups, avoided: [...always, ...avoided] }))
+      .flatMap((query) => this.answer(after.caller, query, query));
   }
 
   /**

@@ -22,6 +22,8 @@ export interface StatementPatterns {
 /** Some requests of one caller: those that a statement speaks of. */
 export interface RequestRegion {
   readonly source: StatementSource;
+  /** What the statement says but for its actions, the same text for the same words. */
+  readonly beside: () => string;
   readonly actions: StatementPatterns;
   /** Undefined where it is every resource. */
   readonly resources:
@@ -38,6 +40,16 @@ export interface RequestRegion {
 /** Whether a region is every request of its caller. */
 export const isEveryRequest = ({ actions, resources, requirements }: RequestRegion): boolean =>
   actions.isInside && actions.written.includes("*") && resources === undefined && requirements.length === 0;
+
+const besides = new WeakMap<Statement, string>();
+
+/** Resources and conditions as they are written; made where it is asked for, and once. */
+function besideActions(statement: Statement): string {
+  const { resources, notResources, conditions } = statement;
+  const text = besides.get(statement) ?? JSON.stringify([resources, notResources, conditions]);
+  besides.set(statement, text);
+  return text;
+}
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 /** `${*}`, `${?}` and `${$}` stand for the characters themselves. */
@@ -139,6 +151,7 @@ export function requestRegion(
     const isInside = statement.notActions.length === 0;
     return {
       source: { document, statement: statement.label, effect: statement.effect },
+      beside: () => besideActions(statement),
       actions: { isInside, written: isInside ? statement.actions : statement.notActions },
       resources: resourcesOf(statement, caller),
       requirements,

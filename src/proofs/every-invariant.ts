@@ -2,6 +2,7 @@ import type { Invariant } from "./invariant";
 import { ADMINISTRATION } from "./invariants/administration-invariants";
 import { COMPARISONS } from "./invariants/comparison-invariants";
 import { DATABASE_KEY } from "./invariants/database-key-invariants";
+import { DENIALS } from "./invariants/denial-invariants";
 import { EMERGENCY } from "./invariants/emergency-invariants";
 import { NAMED_RESOURCES } from "./invariants/named-resource-invariants";
 import { OPERATING } from "./invariants/operating-invariants";
@@ -31,6 +32,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...WATCHING.map(roleInvariant),
   ...READING.map(roleInvariant),
   ...SPECIALISTS.map(roleInvariant),
+  ...DENIALS.map(roleInvariant),
   ...NAMED_RESOURCES,
   ...PIPELINE_STATE,
   ...COMPARISONS,

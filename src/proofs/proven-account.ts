@@ -98,6 +98,27 @@ export const asHoldersUseIt = (placed: PlacedProvenRole): readonly PlacedProvenR
   ...[roleOfItsMaking(asForHolders(placed)) ?? []].flat(),
 ];
 
+/** What somebody may have written into the policy of a bucket, a table or a key. */
+const ANY_RESOURCE_POLICY: ParsedPolicy = { ...EVERYTHING, name: "a resource's own policy" };
+
+const denialsOf = (policy: ParsedPolicy): ParsedPolicy => ({
+  ...policy,
+  statements: policy.statements.filter(({ effect }) => effect === "Deny"),
+});
+
+/**
+ * A role as it is where something else allows its sessions everything, so that no more than its denials limit them. A bucket's or a
+ * queue's policy that names a session allows it what neither the role's policies nor its boundary do, unless one of them denies it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic
+ */
+export function withDenialsAlone({ account, role }: PlacedProvenRole): PlacedProvenRole {
+  const { boundary, policies, ...rest } = role;
+  const denials = [...policies, ...(boundary ? [boundary] : [])]
+    .map(denialsOf)
+    .filter(({ statements }) => statements.length > 0);
+  return { account, role: { ...rest, policies: [ANY_RESOURCE_POLICY, ...denials] } };
+}
+
 /**
  * The sessions of a role, as its holders have it, that may do the most: every other is denied something besides, and allowed
  * nothing more.

@@ -7,6 +7,7 @@ import {
   everyRole,
   placedRoleTitle,
   widestSession,
+  withDenialsAlone,
   type PlacedProvenRole,
   type ProofInput,
 } from "../proven-account";
@@ -24,6 +25,9 @@ const named = (
   resources: readonly string[],
   when?: RequestSet["when"],
 ): readonly RequestSet[] => (resources.length === 0 ? [] : [{ actions, resources, ...(when && { when }) }]);
+
+const tables = (names: readonly string[] = []): readonly string[] =>
+  names.map((name) => here("dynamodb", `table/${name}`));
 
 const IN_OWN_BUCKETS = { StringEquals: { "aws:ResourceAccount": "{account}" } };
 
@@ -123,8 +127,6 @@ const AGENT: readonly RequestSet[] = [
 
 /** What a service's definition names. */
 function ofService({ organization }: Model, { runsOn, service, access }: Workload): readonly RequestSet[] {
-  const tables = (names: readonly string[] = []): readonly string[] =>
-    names.map((name) => here("dynamodb", `table/${name}`));
   const queues = (names: readonly string[] = []): readonly string[] => names.map((name) => here("sqs", name));
   const objects = (names: readonly string[] = []): readonly string[] =>
     names.map((name) => `arn:aws:s3:::${name}`);
@@ -249,6 +251,48 @@ function* claims(input: ProofInput): Iterable<Claim> {
   }
 }
 
+/** Tables that a service's definition calls sensitive, and those with the tag that it was not given by name. */
+function closedTables({ account, role }: PlacedProvenRole, { model }: ProofInput): readonly RequestSet[] {
+  return model.workloads
+    .filter(({ environment }) => environment === account.environment)
+    .filter(({ service }) => RUNTIMES.some((kind) => role.label === `${kind}-${service}`))
+    .flatMap(({ access }): readonly RequestSet[] => {
+      const arns = (names: readonly string[]): readonly string[] =>
+        tables(names).flatMap((table) => [table, `${table}/*`]);
+      const own = arns([...(access.readTables ?? []), ...(access.writeTables ?? [])]);
+      return [
+        ...named("dynamodb:*", arns(access.sensitiveTables ?? [])),
+        ...(access.publicTables
+          ? [
+              {
+                actions: "dynamodb:*",
+                resources: here("dynamodb", "table/*"),
+                ...(own.length > 0 && { exceptResources: own }),
+                when: { StringEquals: { [`aws:ResourceTag/${TABLE_LEVEL_TAG}`]: "Sensitive" } },
+              },
+            ]
+          : []),
+      ];
+    });
+}
+
+function* claimsOfClosedTables(input: ProofInput): Iterable<Claim> {
+  for (const one of everyRole(input)) {
+    const closed = one.role.kind === "service" ? closedTables(one, input) : [];
+    if (closed.length === 0) continue;
+    const placed = withDenialsAlone(one);
+    yield {
+      about: `${placedRoleTitle(placed)}, whatever else lets it in`,
+      setting: { permissions: placed.role },
+      finds: "allowed",
+      breaches: (prover) => {
+        const access = findAllowedRequests(widestSession(placed), placed.role);
+        return closed.flatMap((set) => prover.breaches(access, filledIn(set, placed.account, input)));
+      },
+    };
+  }
+}
+
 /** What partners and services reach, by name. */
 export const NAMED_RESOURCES: readonly Invariant[] = [
   {
@@ -257,5 +301,11 @@ export const NAMED_RESOURCES: readonly Invariant[] = [
     source:
       "Svitla, scenarios 1 and 3; Healthcare Blocks; MenoTime, service roles: only the permissions needed",
     claims,
+  },
+  {
+    id: "services-stay-out-of-sensitive-tables",
+    says: "Whatever a table's policy allows, services reach no table that their definitions call sensitive, and those that read public tables none that is tagged as sensitive and not theirs by name.",
+    source: "Svitla, scenario 1: sensitive tables; decision 134",
+    claims: claimsOfClosedTables,
   },
 ];

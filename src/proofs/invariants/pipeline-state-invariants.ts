@@ -1,8 +1,10 @@
 import {
+  asForHolders,
   asHoldersUseIt,
   everyRole,
   placedRoleTitle,
   widestSession,
+  withDenialsAlone,
   type ProofInput,
 } from "../proven-account";
 import { findAllowedRequests } from "../allowed-requests";
@@ -35,6 +37,19 @@ function* claims(input: ProofInput): Iterable<Claim> {
     const names = [role.label, `${account.environment}/${role.label}`];
     if (!isOperator && names.some((name) => ADMINISTRATORS.includes(name))) continue;
     const isReader = role.label === "Preview" || !IN_OUR_WORDS.includes(account.environment);
+    if (role.label === "Developer") {
+      const { role: denied } = withDenialsAlone(asForHolders(one));
+      yield {
+        about: `${placedRoleTitle(one)}, whatever else lets it in`,
+        setting: { permissions: denied },
+        finds: "allowed",
+        breaches: (prover) =>
+          prover.breaches(findAllowedRequests(widestSession({ account, role: denied }), denied), {
+            actions: "s3:*",
+            resources,
+          }),
+      };
+    }
     for (const placed of asHoldersUseIt(one)) {
       yield {
         about: placedRoleTitle(placed),
@@ -53,7 +68,7 @@ function* claims(input: ProofInput): Iterable<Claim> {
 export const PIPELINE_STATE: readonly Invariant[] = [
   {
     id: "state-is-the-pipelines",
-    says: "Nobody but Deploy, and those who administer the account that they are in, changes the bucket of Pulumi's state; in prod and in the people's account nobody else reads it, but Preview.",
+    says: "Nobody but Deploy, and those who administer the account that they are in, changes the bucket of Pulumi's state; in prod and in the people's account nobody else reads it, but Preview. Developer does nothing with it, whatever its policy allows.",
     source: "Decision 20: whoever writes the state says what is deployed",
     claims,
   },

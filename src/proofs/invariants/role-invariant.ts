@@ -6,6 +6,7 @@ import {
   everyRole,
   placedRoleTitle,
   widestSession,
+  withDenialsAlone,
   type PlacedProvenRole,
   type ProvenAccount,
   type ProofInput,
@@ -31,6 +32,8 @@ export interface RoleInvariant {
   readonly says: string;
   readonly source: string;
   readonly of: RoleSelection;
+  /** Says it of what the roles' denials leave, whatever a resource's policy allows. */
+  readonly isByDenialsAlone?: true;
   /** With `PLACEHOLDERS` for the account's values. */
   readonly never: readonly RequestSet[];
   /** What they may do nevertheless. */
@@ -98,14 +101,22 @@ export function filledIn(set: RequestSet, account: ProvenAccount, { model }: Pro
 }
 
 /** The invariant, ready to be proven. */
-export function roleInvariant({ of, never, apartFrom = [], ...words }: RoleInvariant): Invariant {
+export function roleInvariant({
+  of,
+  never,
+  isByDenialsAlone,
+  apartFrom = [],
+  ...words
+}: RoleInvariant): Invariant {
   function* claims(input: ProofInput): Iterable<Claim> {
-    const selected = everyRole(input).filter((placed) => isSelected(of, placed, input));
-    for (const placed of selected.flatMap(asHoldersUseIt)) {
+    const selected = everyRole(input)
+      .filter((placed) => isSelected(of, placed, input))
+      .flatMap(asHoldersUseIt);
+    for (const placed of isByDenialsAlone ? selected.map(withDenialsAlone) : selected) {
       const filled = (sets: readonly RequestSet[]): readonly RequestSet[] =>
         sets.map((set) => filledIn(set, placed.account, input));
       yield {
-        about: placedRoleTitle(placed),
+        about: `${placedRoleTitle(placed)}${isByDenialsAlone ? ", whatever else lets it in" : ""}`,
         setting: { permissions: placed.role },
         finds: "allowed",
         breaches: (prover) => {

@@ -8,6 +8,7 @@ import { findAllowedRequests } from "../allowed-requests";
 import {
   everyRole,
   placedRoleTitle,
+  withDenialsAlone,
   type PlacedProvenRole,
   type ProvenRole,
   type ProofInput,
@@ -94,16 +95,20 @@ function sessionsOf(
   });
 }
 
-function* claimsOf(sessions: readonly Session[], apartFrom: readonly RequestSet[] = []): Iterable<Claim> {
+function* claimsOf(
+  sessions: readonly Session[],
+  asTheyAre: (placed: PlacedProvenRole) => PlacedProvenRole = (placed) => placed,
+): Iterable<Claim> {
   for (const { placed, name, alike, never } of sessions) {
     const title = placedRoleTitle(placed);
+    const { role } = asTheyAre(placed);
     yield {
       about: `${title} of ${name}${alike === 1 ? "" : ` and ${String(alike - 1)} alike`}`,
-      setting: { permissions: placed.role },
+      setting: { permissions: role },
       finds: "allowed",
       breaches: (prover) => {
-        const access = findAllowedRequests(provenSessionCaller(placed.role.arn, name, title), placed.role);
-        return never.flatMap((set) => prover.breaches(access, set, apartFrom));
+        const access = findAllowedRequests(provenSessionCaller(role.arn, name, title), role);
+        return never.flatMap((set) => prover.breaches(access, set));
       },
     };
   }
@@ -154,7 +159,8 @@ function namesFor(role: ProvenRole): readonly string[] {
 /** Sessions of those who hold a role, now or at a later date, are the only ones that may do anything. */
 function* claimsOfHolders(input: ProofInput): Iterable<Claim> {
   for (const placed of everyRole(input)) {
-    const { account, role } = placed;
+    const { account } = placed;
+    const { role } = withDenialsAlone(placed);
     if (role.kind !== "people" || !isHeld(role.label)) continue;
     if (tellsByTags(role) && !isContractors(placed)) continue;
     const holders = new Set<string>(
@@ -253,7 +259,7 @@ function closedDatabases(
 export const SESSIONS: readonly Invariant[] = [
   {
     id: "sessions-are-the-holders",
-    says: "Nothing is allowed to a session under the name of somebody who does not hold the role, whoever opened it and when.",
+    says: "Nothing is allowed to a session under the name of somebody who does not hold the role, whoever opened it and when, and whatever a resource's policy allows.",
     source: "DESIGN section 4: a session does not end when a grant does; decision 75",
     claims: claimsOfHolders,
   },
@@ -292,7 +298,7 @@ export const SESSIONS: readonly Invariant[] = [
   },
   {
     id: "contractors-stay-in-their-project",
-    says: "Contractors reach resources of their own project alone; of others they see where these are, at most.",
+    says: "Whatever a resource's policy allows, contractors reach resources of their own project alone; of others they see where these are, at most.",
     source: "MenoTime, contractors: only specific resources needed; decision 13",
     claims: (input) =>
       claimsOf(
@@ -312,6 +318,7 @@ export const SESSIONS: readonly Invariant[] = [
             { actions: WITHHELD, except: NOT_TOLD_BY_TAGS, when: isNobodys, isKnownOnly: true },
           ];
         }),
+        withDenialsAlone,
       ),
   },
   {

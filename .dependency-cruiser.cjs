@@ -188,15 +188,19 @@ const ROOMS = {
   start: { rooms: ["src/index.ts"], packages: ["@pulumi/pulumi", "esbuild", "ts-node"], node: true },
   bench: {
     rooms: [
+      "policypack/expectations",
       "sandbox",
       "src/access",
+      "src/cli/run-main.ts",
       "src/documents",
       "src/model",
       "src/organization.ts",
+      "src/resources",
+      "test/e2e/support/aws-calls.ts",
       "test/e2e/support/definition.ts",
       "test/support",
     ],
-    packages: ["cli-table3", "esbuild", "zod"],
+    packages: ["@pulumi/aws", "commander", "esbuild", "zod"],
     node: true,
   },
 };

@@ -6,7 +6,7 @@ import path from "node:path";
 
 import { z } from "zod";
 
-import type { Result } from "./measure";
+import { verdictOf, type Result } from "./measure";
 
 const [FEW, MANY] = [500, 5_000];
 const MOST_MILLISECONDS = 1_000;
@@ -17,11 +17,11 @@ const MOST_GROWTH = 15;
 const EFFORT = z.object({ milliseconds: z.number(), megabytes: z.number() });
 type Effort = z.infer<typeof EFFORT>;
 
-/** Runs the model, its rules, all documents and the quotas in a process of their own, as Node.js runs JavaScript. */
+/** Runs the model, its rules, all documents, the quotas and what the pack expects in a process of their own, as Node.js runs JavaScript. */
 const effortOf = (program: string, people: number): Effort =>
   EFFORT.parse(JSON.parse(execFileSync("node", [program, String(people)], { encoding: "utf8" })));
 
-/** How model, rules and documents grow with the people. */
+/** How model, rules, documents and expectations grow with the people. */
 export async function growth(): Promise<readonly Result[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "muster-bench-"));
   try {
@@ -38,22 +38,22 @@ export async function growth(): Promise<readonly Result[]> {
     const times = many.milliseconds / few.milliseconds;
     return [
       {
-        what: `model, rules and documents of ${String(MANY)} people, against ${String(FEW)}`,
-        measured: `${times.toFixed(1)}×`,
-        budget: `≤ ${String(MOST_GROWTH)}×`,
-        holds: times <= MOST_GROWTH,
+        what: `model, rules, documents and the expectations of the pack, of ${String(MANY)} people, against ${String(FEW)}`,
+        measured: `${times.toFixed(1)} times`,
+        goal: `≤ ${String(MOST_GROWTH)} times`,
+        verdict: verdictOf(times <= MOST_GROWTH),
       },
       {
-        what: `time of ${String(MANY)} people`,
+        what: `their time`,
         measured: `${many.milliseconds.toFixed(0)} ms`,
-        budget: `≤ ${String(MOST_MILLISECONDS)} ms`,
-        holds: many.milliseconds <= MOST_MILLISECONDS,
+        goal: `≤ ${String(MOST_MILLISECONDS)} ms`,
+        verdict: verdictOf(many.milliseconds <= MOST_MILLISECONDS),
       },
       {
-        what: `memory of ${String(MANY)} people, the process whole`,
+        what: `memory of that process, whole`,
         measured: `${many.megabytes.toFixed(0)} MB`,
-        budget: `≤ ${String(MOST_MEGABYTES)} MB`,
-        holds: many.megabytes <= MOST_MEGABYTES,
+        goal: `≤ ${String(MOST_MEGABYTES)} MB`,
+        verdict: verdictOf(many.megabytes <= MOST_MEGABYTES),
       },
     ];
   } finally {

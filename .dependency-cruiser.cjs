@@ -266,7 +266,8 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^policypack/dist/" },
+    // What bench/cdk imports is installed for its bench alone.
+    exclude: { path: "^(policypack/dist|bench/cdk)/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default", "types"],

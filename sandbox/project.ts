@@ -12,7 +12,7 @@ export interface Project {
   readonly region: string;
   /** Names of those who have a user. */
   readonly people: readonly string[];
-  /** By account, those who hold each of its roles by the roster, in the order of the roles. */
+  /** Holders of each role in the roster, by account, in the order of the roles. */
   readonly holders: ReadonlyMap<string, Holders>;
 }
 

@@ -18,7 +18,7 @@ const covers = (granted: Validity, admitted: Validity): boolean =>
   (granted.from === undefined || (admitted.from !== undefined && admitted.from >= granted.from)) &&
   (granted.until === undefined || (admitted.until !== undefined && admitted.until <= granted.until));
 
-/** By ARN, when each person may hold the role: asked of the roster's grants, not of the documents made from them. */
+/** Times when each person may hold the role, by ARN: from the roster's grants, not from the documents made of them. */
 function validitiesOf(
   { model, account, organization }: AccountExpectations,
   role: HeldRole,

@@ -5,7 +5,7 @@ import { simulateQuestion, type AccessDecision, type AccessQuestion } from "./si
 const isAboutMany = ({ resource, action }: AccessQuestion): boolean =>
   /[*?]/.test(resource) && action.resourceTypes.length > 0;
 
-/** Of a type with several ARNs, the evaluator does not know a resource by one of them. */
+/** The evaluator does not recognize a resource by one of its ARNs where its type has several. */
 const isNotKnown = ({ kind }: AccessDecision, { action, resourcePolicy }: AccessQuestion): boolean =>
   kind === "unknown" && action.resourceTypes.length > 0 && resourcePolicy === undefined;
 

@@ -194,7 +194,7 @@ const widest = (all: readonly AllowedPart[]): readonly AllowedPart[] =>
 /** A name of one character at least, as documents write it: there is none without. */
 const shown = (pattern: string): string => pattern.replaceAll(/(?<=[:/])\?\*/g, "*");
 
-/** That the resource is among a part's, and what the part requires; what is in `around` goes without saying. */
+/** Requires that the resource is in a part, and what the part requires, less what `around` implies. */
 const requiredBy = ({ set, decision }: AllowedPart, around: ResourceSet): Requirement | undefined =>
   requireAll([
     ...set

@@ -9,7 +9,7 @@ export type Requirement =
       readonly key: string;
       readonly values: readonly string[];
     }
-  /** Of all the resources that were asked about, only those that match one of these patterns, or that match none of them. */
+  /** Limits the answer to resources that match one of these patterns, or that match none of them. */
   | { readonly kind: "resource" | "not resource"; readonly patterns: readonly string[] }
   | { readonly kind: "all" | "any"; readonly of: readonly Requirement[] };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** As much of an event of CloudTrail as tells who did what. Events of others hold more, and other shapes of it. */
+/** The part of a CloudTrail event that tells who did what. Events of others hold more, in other shapes. */
 const TRAIL_EVENT = z.looseObject({
   eventID: z.string(),
   eventTime: z.string(),

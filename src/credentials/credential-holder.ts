@@ -21,7 +21,7 @@ export type CredentialHolder =
   /** A user whom the roster does not explain: `npm run drift` says more. */
   | { readonly kind: "unknown" };
 
-/** By ARN, the holders of all users that there should be. */
+/** Lists the holders of all users that there should be, by ARN. */
 export function credentialHolders({
   organization,
   people,

@@ -27,7 +27,7 @@ export type CredentialStanding =
 export interface CredentialTimes {
   readonly createdAt?: Instant | undefined;
   readonly lastUsed?: Instant | undefined;
-  /** Of a password that its owner has to replace at the next sign-in: its age is over with, and its use is not. */
+  /** Whether the owner has to replace the password at the next sign-in: its age no longer matters, its use does. */
   readonly mustBeReset?: boolean;
   /** False where AWS does not say when a credential of this kind was used. */
   readonly isUseKnown: boolean;

@@ -19,12 +19,12 @@ export interface EnforcementStep {
   readonly user: string;
   readonly action: StepAction;
   readonly kind: CredentialKind;
-  /** Of the credential; of a Deny, the policy's name; absent of a password. */
+  /** The credential's id, or the name of the policy with the Deny; passwords have none. */
   readonly id?: string;
   readonly because: string;
-  /** Of a key that goes because nobody uses it: a later use keeps it. */
+  /** A use after this instant keeps a key that goes because nobody uses it. */
   readonly unlessUsedAfter?: Instant;
-  /** Of a Deny, the document that it replaces, which its undo puts back; absent where there is none. */
+  /** The document that a Deny replaces and its undo puts back; absent where there is none. */
   readonly replaces?: string;
   /** A command of the AWS command line. */
   readonly undo: string;

@@ -19,7 +19,7 @@ export interface HeldCredential {
   readonly kind: CredentialKind;
   /** Absent of passwords, and of a device that is missing. */
   readonly id?: string;
-  /** Of an MFA device. */
+  /** Only MFA devices have one. */
   readonly deviceKind?: MfaDevice["kind"];
   readonly createdAt?: Instant;
   readonly lastUsed?: Instant;

@@ -130,7 +130,7 @@ function appendFirst(
   else edits.update(start, close, ending);
 }
 
-/** Where comments begin that stand directly above a node, on lines of their own, without an empty line between. */
+/** Finds where the comments directly above a node begin: on their own lines, with no empty line between. */
 function startWithComments(text: string, node: ts.Node, tree: ts.SourceFile): number {
   const comments = ts.getLeadingCommentRanges(text, node.getFullStart()) ?? [];
   let start = node.getStart(tree);
@@ -172,7 +172,7 @@ export function removeFromList(
   if (!left && edits.slice(open, close).trim() === "") edits.remove(open, close);
 }
 
-/** Where the list has no comma after its last one, the last that stays has none either. */
+/** Removes the comma of the last item that stays, where the list ended without one. */
 function removeLooseComma(
   edits: MagicString,
   elements: ts.NodeArray<ts.Node>,

@@ -91,7 +91,7 @@ class Search {
     else this.report(written, problemOf(path, first, written));
   }
 
-  /** Where two searches come upon the same repetition, the first has the path by which the file is read. */
+  /** Reports a repetition once: the first of two searches has the path by which the file is read. */
   private report({ file, position }: Pick<Key, "file" | "position">, problem: Problem): void {
     const place = `${file.name}:${position}`;
     if (!this.problems.has(place)) this.problems.set(place, problem);

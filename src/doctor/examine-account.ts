@@ -49,7 +49,7 @@ async function credentialsOutcome(
   }
 }
 
-/** Who had credentials for an account when a snapshot was taken, and what nobody could read with them. */
+/** Says with whose credentials a snapshot of an account was taken, and what they could not read. */
 export function snapshotOutcome({ key }: Account, snapshot: Snapshot): DoctorOutcome {
   const again = 'Take a new one: npm run snapshot -- --live "<pattern of profiles>".';
   const read = snapshot.accounts.find((account) => account.key === key);

@@ -48,11 +48,11 @@ export interface PipelineUserBlueprint {
   readonly group: GroupBlueprint;
 }
 
-/** Who signs the tokens that the roles believe. */
+/** The issuer whose tokens the roles accept. */
 export interface IdentityProviderBlueprint {
   readonly arn: Arn;
   readonly url: string;
-  /** For whom the tokens have to be meant. */
+  /** The audience that the tokens must have. */
   readonly audiences: readonly string[];
 }
 

@@ -84,7 +84,7 @@ const shallowLines = ({ isShallow }: HistoryReport): readonly string[] =>
     ? ["The clone is shallow: what was before its first commit is not known. git fetch --unshallow"]
     : [];
 
-/** Where the history does not tell of all that was asked, nobody is nobody that it knows of. */
+/** Says that nobody had it, or nobody that the history knows of, where it does not tell of all that was asked. */
 const nobodyWords = ({ beginsWith, isShallow, unread }: HistoryReport): string =>
   beginsWith === undefined && !isShallow && unread.length === 0
     ? "Nobody, by the roster."

@@ -5,7 +5,7 @@ import { toInstant, type Instant } from "../model/dates";
 export interface PolicyCommit {
   readonly id: string;
   readonly at: Instant;
-  /** Of a merge, who merged. */
+  /** Who wrote the commit; for a merge, who merged. */
   readonly author: string;
   readonly subject: string;
   /** Paths within the project. */

@@ -49,7 +49,7 @@ function switchedBy(event: TrailEvent, role: Arn): BreakGlassUse | undefined {
   };
 }
 
-/** Of the console's two events of one switch, the session's own tells more. */
+/** Whether another event tells of the same switch: the console writes two, and the session's own tells more. */
 function isTold(use: BreakGlassUse, uses: readonly BreakGlassUse[]): boolean {
   return uses.some(
     (other) =>
@@ -79,6 +79,6 @@ export function sessionEvents(events: readonly TrailEvent[], role: Arn): readonl
     .sort(byTime);
 }
 
-/** Who the session belongs to in which something was done. */
+/** Names the person whose session did something. */
 export const sessionPerson = ({ userIdentity }: TrailEvent): string | undefined =>
   userIdentity?.arn === undefined ? undefined : sessionNameOf(userIdentity.arn);

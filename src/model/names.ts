@@ -245,7 +245,7 @@ export type FindingSubject =
   | "RuleBroken"
   | "ThreatFound";
 
-/** Of a resource that lives in the organization's region: `arn:aws:sns:eu-west-1:111111111111:infra-alarms`. */
+/** The ARN of a resource that lives in the organization's region: `arn:aws:sns:eu-west-1:111111111111:infra-alarms`. */
 const regionalArn = (service: string, region: string, account: NamedAccount, resource: string): Arn =>
   arn(`arn:aws:${service}:${region}:${account.id}:${resource}`);
 
@@ -298,7 +298,7 @@ export const trailArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
 export const trailInAnyRegionArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:cloudtrail:*:${account.id}:trail/${trailName(naming)}`);
 export const trailLogGroupName = ({ prefix }: Naming): string => `${prefix}-trail`;
-/** As CloudTrail and log stream permissions take it: the colon and asterisk belong to it. */
+/** The ARN as CloudTrail and permissions on log streams take it: the colon and asterisk belong to it. */
 export const trailLogGroupArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("logs", naming.region, account, `log-group:${trailLogGroupName(naming)}:*`);
 /** The log streams of a trail, as CloudTrail names them for the trail's account and home region. */
@@ -371,7 +371,7 @@ export const everyBucketArn = ({ prefix }: Naming, account: NamedAccount): Arn =
 export const trailBucketArn = (naming: Naming, account: NamedAccount): Arn =>
   arn(`arn:aws:s3:::${trailBucketName(naming, account)}`);
 
-/** Of what stands in a region once and has no name of its own at AWS. */
+/** Names what is in a region once and has no name of its own at AWS. */
 export const regionalName = ({ prefix }: Naming, region: string): string => `${prefix}-${region}`;
 /** The analyzer that reports who outside the account may use what is in it. */
 export const externalAccessAnalyzerName = ({ prefix }: Naming): string => `${prefix}-external-access`;

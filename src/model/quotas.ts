@@ -16,7 +16,7 @@ export const QUOTAS = {
   roleNameCharacters: 64,
   groupNameCharacters: 128,
   policyNameCharacters: 128,
-  /** Of a CloudWatch Logs metric filter. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
+  /** The pattern of a CloudWatch Logs metric filter. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
   filterPatternCharacters: 1_024,
   /** Metric filters. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
   filtersPerLogGroup: 100,

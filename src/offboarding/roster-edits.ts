@@ -43,7 +43,7 @@ const shiftsOf = ({ onCall }: RosterEntry, name: string): readonly PlacedShift[]
     shifts.flatMap((shift, index) => (isName(shift.person, name) ? [{ account, index, shift }] : [])),
   );
 
-/** Where a person answers for others, of what begins at such an instant. */
+/** Lists the places where a person answers for what others begin at such an instant. */
 function answerEdits(
   roster: RosterEntry,
   name: string,

@@ -14,7 +14,7 @@ import type { PersonProfiles } from "./profile";
 const OTHER_CREDENTIALS =
   /^(?:role_arn|source_profile|credential_source|web_identity_token_file|aws_session_token|sso_.*|granted_sso_.*)$/;
 
-/** By what the source profile should keep, the settings of the other kind. */
+/** Settings that belong to the other kind of source profile, by the kind that is wanted. */
 const OTHER_KIND: Readonly<Record<SourceKind, RegExp>> = {
   // `aws login` refuses to work where one of these is: https://github.com/aws/aws-cli/blob/v2/awscli/customizations/login/login.py
   "console sign-in": /^(?:aws_access_key_id|aws_secret_access_key|credential_process)$/,

@@ -14,7 +14,7 @@ import type { RequestSet } from "./request-set";
 const ACTION = /^([\w-]+:[\w*?]+|\*)$/;
 const ARN = /^(\*|arn:[^:]*:[^:]+:[^:]*:[^:]*:.+)$/;
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-/** Not those of a policy variable such as `${aws:userid}`. */
+/** Matches braces, except those of a policy variable such as `${aws:userid}`. */
 const BRACES = /(?<!\$)\{[^{}]*\}/g;
 
 const ALL_ACTIONS =

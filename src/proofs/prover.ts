@@ -117,7 +117,7 @@ function outsideGroup(
   ];
 }
 
-/** Of a question that falls apart into more queries, nothing is said. */
+/** The prover says nothing about a question that takes more queries. */
 const MOST_QUERIES = 200;
 
 /** What keys an action leaves open; those that it does not offer are absent. */

@@ -52,7 +52,7 @@ export interface RequestRegions {
   /** Undefined where the caller makes no such request. */
   readonly inside: RequestRegion | undefined;
   readonly outside: readonly RequestRegion[];
-  /** Of actions that AWS does not have today, requests in these are none either: their levels are not known, and their names say it. */
+  /** For actions that AWS does not have today, requests in these are left out too: by name, since their levels are unknown. */
   readonly outsideOfFuture: readonly RequestRegion[];
   /** Whether nothing is said of actions that AWS does not have today. */
   readonly isKnownOnly: boolean;

@@ -224,7 +224,7 @@ class Search {
     }
   }
 
-  /** Of a key about which nothing was asked, a value as good as any. */
+  /** Answers the value of a key; any value does where no question is about the key. */
   private valueIn(keys: Solution["keys"], { key, whenPresent }: KeyRequirement): KeyValue | undefined {
     if (keys.has(key)) return keys.get(key);
     if (!this.frame.present(key)) return undefined;

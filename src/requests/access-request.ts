@@ -20,7 +20,7 @@ export interface AccessRequest {
   readonly from: Instant;
   readonly seconds: number;
   readonly reason: string;
-  /** Who is to approve; absent where whoever the rules accept will do. */
+  /** The approvers; absent where anybody whom the rules accept will do. */
   readonly approvers?: readonly string[];
 }
 

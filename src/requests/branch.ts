@@ -17,7 +17,7 @@ export interface NewCommit {
   readonly roster: unknown;
 }
 
-/** As JSON has it: the commit's files are run elsewhere and come back as that. */
+/** The definitions as JSON: another process runs the commit's files and answers with that. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /**

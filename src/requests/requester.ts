@@ -4,7 +4,7 @@ import { formatChoices } from "../model/choices";
 import { isSameAddress } from "../model/email";
 import { UserError } from "../model/problems";
 
-/** As much of a roster as tells who somebody is. */
+/** The part of a roster that tells who somebody is. */
 const PEOPLE = z.looseObject({
   people: z.record(z.string(), z.looseObject({ email: z.unknown().optional() })),
 });

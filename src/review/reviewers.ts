@@ -2,7 +2,7 @@ import type { Model } from "../model/model";
 import { hasLeft, isThere, type Person } from "../model/person";
 import type { AccessRow } from "./access-row";
 
-/** Who may decide about a row; the first is who is asked. Names of the roster, or the address of a manager outside it. */
+/** People who may decide about a row, the first of whom is asked: by name in the roster, or a manager outside it by address. */
 export type Reviewers = readonly string[];
 
 /** The managers of somebody, from the nearest on; of a contractor, the sponsor and theirs. */
@@ -28,7 +28,7 @@ export class ReviewerChoice {
   private readonly security: Reviewers;
   /** Who is asked where no manager may. */
   private readonly others: Reviewers;
-  /** Those with power who are not of security: who signs has decided nothing. */
+  /** Those with power who are not of security, so that a signer has decided nothing. */
   private readonly operators: Reviewers;
 
   constructor(private readonly model: Model) {

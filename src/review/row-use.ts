@@ -21,7 +21,7 @@ const REMEMBERED_DAYS = 400;
 
 const day = (instant: Instant): string => instant.slice(0, 10);
 
-/** When a role or user of a machine or partner was last used, by what IAM says of the role or of the user's keys, whoever used it. */
+/** Says when anybody last used a machine's or partner's role or user, according to IAM's record of the role or the keys. */
 export function principalUse({ evidence }: UseContext, key: string, { kind, name }: IamPrincipal): string {
   const details = evidence.section(key, "authorizationDetails");
   if (details === undefined) return "not known";
@@ -40,7 +40,7 @@ export function principalUse({ evidence }: UseContext, key: string, { kind, name
   return last === undefined ? "no active key was used, as far as IAM remembers" : `${day(last)}, by a key`;
 }
 
-/** When somebody last got into a role, by the trail's events and by what IAM says of the role, whoever used it. */
+/** Finds when somebody last got into a role, by the trail's events and IAM's record of the role, whoever used it. */
 export function findRowUse(context: UseContext, { who, account: key, role, principal }: AccessRow): RowUse {
   const { model, evidence, now } = context;
   if (principal !== undefined) return { kind: "unknown", words: principalUse(context, key, principal) };

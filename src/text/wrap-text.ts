@@ -3,7 +3,7 @@ const BREAKS = / (?=(?:[^`]*`[^`]*`)*[^`]*$)/;
 /** Spaces, and what an item has before its text: a number, a dash, or a term and a gap. */
 const MARGIN = /^ *(?:(?:\d+\.|-) +|\S+ {2,})?/;
 
-/** As many words of a line as fit, line after line; the lines behind the first begin below its text. */
+/** Breaks a line into lines of as many words as fit; those after the first begin below its text. */
 function wrapLine(line: string, width: number): string {
   const margin = MARGIN.exec(line)?.[0] ?? "";
   const lines: string[] = [];

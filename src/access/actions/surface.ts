@@ -13,7 +13,7 @@ export interface SurfaceEntry {
   readonly terms: string;
 }
 
-/** By action; what is not in it, the role may not do anywhere. */
+/** Entries by action; the role may do nowhere what is not among them. */
 export type RoleSurface = ReadonlyMap<string, SurfaceEntry>;
 
 const isForEverything = ({ resources, conditions }: Statement): boolean =>
@@ -39,7 +39,7 @@ function termsOf({ effect, resources, notResources, conditions }: Statement): st
   ]);
 }
 
-/** Of each action the statements that speak of it. */
+/** Groups statements by the actions that they are about. */
 function byAction(
   policies: readonly IamPolicy[],
   catalogue: ActionCatalogue,

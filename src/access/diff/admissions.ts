@@ -48,7 +48,7 @@ export interface PowerChange {
   /** A user's name, or a role's title. */
   readonly who: string;
   readonly kind: "user" | "role";
-  /** By which actions under which conditions; undefined where there are none. */
+  /** The actions and conditions that admit; undefined where none do. */
   readonly before?: string;
   readonly after?: string;
 }

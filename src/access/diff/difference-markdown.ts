@@ -237,7 +237,7 @@ function gateLines(gates: readonly GateFindings[]): readonly string[] {
 
 const MOST_FILES = 20;
 
-/** That the answer rests on code that changes with it. */
+/** Warns that the answer rests on code that changes with it. */
 function codeLines(changed: readonly string[]): readonly string[] {
   if (changed.length === 0) return [];
   const rest = changed.length > MOST_FILES ? ` and ${countNoun(changed.length - MOST_FILES, "other")}` : "";

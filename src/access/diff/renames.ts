@@ -93,7 +93,7 @@ function laterKey(key: string, names: ReadonlyMap<string, string>): string {
   return [`${arn.slice(0, -name.length)}${later}`, ...rest].join(" ");
 }
 
-/** Who got in and had power, by the names that they have afterwards. */
+/** Names those who got in and had power as they are called afterwards. */
 export function admissionsInLaterNames(
   { access, principals, power }: Admissions,
   renames: readonly Rename[],

@@ -10,7 +10,7 @@ import { endsSoon, timingMark } from "./timing";
 import { useGrid, type GridNavigation } from "./use-grid";
 import { countNoun } from "../../model/problems";
 
-/** Of more holders the rest is counted, but for paper. */
+/** The rest of more holders is counted, except on paper. */
 const MOST_NAMES = 24;
 
 interface Props {

@@ -41,7 +41,7 @@ export function formatTimeLeft(milliseconds: number): string {
   return milliseconds < DAY ? `${Math.floor(milliseconds / HOUR)} h` : `${Math.floor(milliseconds / DAY)} d`;
 }
 
-/** As the eye reads it on a role; empty where there is nothing to say. */
+/** The short form on a role's chip; empty where there is nothing to say. */
 export function timingMark(timing: AccessTiming): string {
   switch (timing.kind) {
     case "always":

@@ -21,7 +21,7 @@ const ACCOUNT = z.strictObject({
   id: z.string().regex(/^\d{12}$/, "An account's id has 12 digits"),
   /** ARN of whoever read it; absent where there were no credentials for the account. */
   caller: z.string().optional(),
-  /** By the section's name; those alone that this version reads, so that no file goes unread. */
+  /** Sections by name, and only those that this version reads, so that no file goes unread. */
   sections: z.partialRecord(z.enum(SECTION_NAMES), FILE),
 });
 

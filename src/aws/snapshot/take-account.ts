@@ -32,7 +32,7 @@ import { keptDetails, keptSecrets } from "./kept-tags";
 import { SECTION_NAMES, type AccountSections, type SectionName } from "./snapshot-section";
 import type { SnapshotWriter } from "./writer";
 
-/** Who is told how far it is: `prod`, `secrets`, `read` or `1,000 of 5,000 users`. */
+/** Hears how far it is: `prod`, `secrets`, `read` or `1,000 of 5,000 users`. */
 export type SnapshotProgress = (account: string, section: SectionName, state: string) => void;
 
 /** What an account is read with, and into. */

@@ -6,7 +6,7 @@ import { INSTANT_SCHEMA } from "./instant";
 const EVENT_PRINCIPAL = z.strictObject({
   /** `IAMUser`, `AssumedRole`, `Root`, `AWSService`, `AWSAccount`, …, as CloudTrail has it. */
   type: z.string(),
-  /** Of the user or the session; absent of services, and of other accounts that CloudTrail does not name. */
+  /** The ARN of the user or session; services have none, nor do other accounts that CloudTrail does not name. */
   arn: z.string().optional(),
   /** 12 digits. */
   account: z.string().optional(),

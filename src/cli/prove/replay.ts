@@ -46,7 +46,7 @@ function jsonOf(statement: Statement): object {
 const evaluated = ({ name, statements }: ParsedPolicy): IamPolicy =>
   iamPolicy(name, JSON.stringify({ Version: "2012-10-17", Statement: statements.map(jsonOf) }));
 
-/** Of a session, the ARN that AWS makes of its role's and its name. */
+/** The ARN that AWS makes of a session's role and name. */
 function principalArn({ caller }: AllowedRequest): string {
   const [, name] = /:(.+)$/.exec(caller.keys.get("aws:userid") ?? "") ?? [];
   if (caller.keys.get("aws:principaltype") !== "AssumedRole" || name === undefined) {

@@ -155,7 +155,7 @@ const OWN_CHANGES = [
   "UntagUser",
 ] as const;
 
-/** Who changes IAM where people's users live can become anybody: the deploying role only, and people their own credentials. */
+/** A change of IAM where people's users live lets its author become anybody: only the deploying role makes one, but for people's own credentials. */
 function iamWherePeopleLive({ organization }: Model, account: Account): readonly string[] {
   if (!account.isIdentity) return [];
   return [

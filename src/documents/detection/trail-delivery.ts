@@ -12,7 +12,7 @@ import { serviceRoleBlueprint, type ServiceRoleBlueprint } from "../service-role
 /** CloudTrail, as the principal of a policy. */
 export const CLOUDTRAIL_PRINCIPAL = { Service: "cloudtrail.amazonaws.com" } as const;
 
-/** That CloudTrail acts for the account's own trail. */
+/** Requires that CloudTrail acts for the account's own trail. */
 export function fromOwnTrail({ organization, account }: RoleContext): Conditions[string] {
   return { "aws:SourceArn": trailArn(organization, account) };
 }

@@ -8,7 +8,7 @@ import { linuxUsersPermissions, type LinuxUsersRunner, type TargetMachines } fro
 /** How long the role's session lasts: longer than an automation's one step. */
 const SESSION_SECONDS = 3_600;
 
-/** For whom there is a document that manages users of machines, and on which. */
+/** Ops or a partner with a document that manages users of machines, and those machines. */
 export interface LinuxUsersExecutor extends LinuxUsersRunner {
   readonly machines: TargetMachines;
 }

@@ -60,7 +60,7 @@ export const linuxUsersCommand = () => ({
   ],
 });
 
-/** For whom a document is: Ops, or one partner. */
+/** The user of a document: Ops, or one partner. */
 export interface LinuxUsersRunner {
   /** The partner's name in the roster; absent for Ops. */
   readonly partner?: string;

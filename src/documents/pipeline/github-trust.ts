@@ -4,7 +4,7 @@ import { policyDocument } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 import type { TrustDocument } from "../role-trust";
 
-/** For whom those tokens are meant, when a job asks for AWS. */
+/** The audience of those tokens when a job asks for AWS. */
 export const GITHUB_AUDIENCE = "sts.amazonaws.com";
 
 /**

@@ -16,7 +16,7 @@ export interface KeyRequirement {
   readonly key: string;
   /** As written. */
   readonly writtenKey: string;
-  /** Of a key with several values, whether all of them have to meet it, or any; left out where the operator does not say. */
+  /** Whether all values of a key with several have to meet it, or any of them; absent where the operator does not say. */
   readonly metBy?: "all values" | "any value";
   /** Whether it is met where the key is absent. */
   readonly whenAbsent: boolean;

@@ -68,7 +68,7 @@ export class ActionReference {
   private readonly numbersByService = new Map<string, number[]>();
   private readonly expanded = new Map<string, readonly number[]>();
   private readonly numbers: ReadonlyMap<string, number>;
-  /** By the lists of patterns themselves: one document is looked at for thousands of callers. */
+  /** Kept by the list of patterns as an object: one document is evaluated for thousands of callers. */
   private readonly coverages = {
     inside: new WeakMap<readonly string[], ActionCoverage>(),
     outside: new WeakMap<readonly string[], ActionCoverage>(),

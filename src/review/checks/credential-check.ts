@@ -24,7 +24,7 @@ const day = (instant: Instant): string => instant.slice(0, 10);
 
 type CommandFix = Extract<Fix, { readonly kind: "command" }>;
 
-/** Of what is no password and no access key, AWS does not say when it was used. */
+/** Says when a credential was used; AWS tells it of passwords and access keys only. */
 const usedWords = ({ kind, lastUsed }: HeldCredential): readonly string[] => {
   if (kind !== "password" && kind !== "access key") return [];
   return [lastUsed === undefined ? "never used, as far as IAM remembers" : `last used ${day(lastUsed)}`];

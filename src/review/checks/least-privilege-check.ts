@@ -65,7 +65,7 @@ export interface Proposal {
   readonly role: string;
   /** Services unused in the 400 days that IAM remembers. */
   readonly unused: readonly string[];
-  /** Of the policies that can be narrowed, as a unified diff; empty where they are all AWS's. */
+  /** A unified diff of the policies that can be narrowed; empty where all of them are AWS's. */
   readonly diff: string;
   readonly broken: readonly string[];
 }

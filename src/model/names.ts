@@ -162,6 +162,12 @@ export function offboardedPerson({ prefix }: Naming, policyName: string): UserNa
 export const everyUserArn = (identity: NamedAccount): Arn =>
   arn(`arn:aws:iam::${identity.id}:user${PEOPLE_PATH}*`);
 
+/** Matches the users that stacks make in an account: people, and those that a pipeline works as. */
+export const everyManagedUserArn = ({ prefix }: Naming, account: NamedAccount): readonly [Arn, Arn] => [
+  everyUserArn(account),
+  arn(`arn:aws:iam::${account.id}:user${PIPELINE_PATH}${prefix}-*`),
+];
+
 /** The account itself as a principal: whatever its own policies let assume. */
 export const accountRootArn = (id: AccountId): Arn => arn(`arn:aws:iam::${id}:root`);
 
@@ -312,6 +318,9 @@ export const trailLogStreamsArn = (naming: RegionalNaming, account: NamedAccount
 /** The log group, the bucket and the key that keep and encrypt sessions on machines. */
 export const sessionsName = ({ prefix }: Naming): string => `${prefix}-sessions`;
 export const sessionKeyAlias = (naming: Naming): string => `alias/${sessionsName(naming)}`;
+/** Matches every log group that Muster makes in the account. */
+export const everyLogGroupArn = ({ prefix, region }: RegionalNaming, account: NamedAccount): Arn =>
+  regionalArn("logs", region, account, `log-group:${prefix}-*`);
 export const sessionLogGroupArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("logs", naming.region, account, `log-group:${sessionsName(naming)}:*`);
 /** Session Manager reads an account's preferences from the document of this name. */

@@ -8,6 +8,7 @@ import { NAMED_RESOURCES } from "./invariants/named-resource-invariants";
 import { OPERATING } from "./invariants/operating-invariants";
 import { OPERATIONS } from "./invariants/operation-invariants";
 import { PEOPLE } from "./invariants/people-invariants";
+import { PIPELINE } from "./invariants/pipeline-invariants";
 import { PIPELINE_STATE } from "./invariants/pipeline-state-invariants";
 import { READING } from "./invariants/reading-invariants";
 import { RESOURCE_POLICIES } from "./invariants/resource-policy-invariants";
@@ -34,6 +35,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...SPECIALISTS.map(roleInvariant),
   ...DENIALS.map(roleInvariant),
   ...NAMED_RESOURCES,
+  ...PIPELINE,
   ...PIPELINE_STATE,
   ...COMPARISONS,
   ...RESOURCE_POLICIES,

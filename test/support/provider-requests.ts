@@ -18,6 +18,7 @@ const regional = (service: string, rest: string): string => `arn:aws:${service}:
 const ROLE = iamArn("role/infra-OpsR-prod");
 const PROFILE = iamArn("instance-profile/somebody");
 const USER = iamArn("user/people/ada.devops");
+const MOVED_USER = iamArn("user/elsewhere/ada.devops");
 const POLICY = iamArn("policy/infra-ManageOwnUserG");
 const PROVIDER = iamArn("oidc-provider/token.actions.githubusercontent.com");
 const TRAIL = regional("cloudtrail", "trail/infra-trail");
@@ -130,7 +131,11 @@ export const PROVIDER_REQUESTS: readonly ProviderRequests[] = [
     type: "aws:iam/group:Group",
     operation: "update",
     source: "iam/group.go, resourceGroupUpdate: a path that somebody has changed",
-    requests: [["iam:UpdateGroup", iamArn("group/infra-PowerG")]],
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html: of both names
+    requests: [
+      ["iam:UpdateGroup", iamArn("group/infra-PowerG")],
+      ["iam:UpdateGroup", iamArn("group/elsewhere/infra-PowerG")],
+    ],
   },
   {
     type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
@@ -174,6 +179,19 @@ export const PROVIDER_REQUESTS: readonly ProviderRequests[] = [
     operation: "update",
     source: "iam/user.go, resourceUserUpdate: a boundary that somebody has set",
     requests: [["iam:DeleteUserPermissionsBoundary", USER]],
+  },
+  {
+    type: "aws:iam/user:User",
+    operation: "update",
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html: of both names
+    source: "iam/user.go, resourceUserUpdate: a path that somebody has changed; tags are put back before it",
+    requests: reading(MOVED_USER, "iam:TagUser", "iam:UntagUser", "iam:UpdateUser"),
+  },
+  {
+    type: "aws:iam/user:User",
+    operation: "delete",
+    source: "iam/user.go, deleteUserGroupMemberships: somebody may have put them into another group",
+    requests: [["iam:RemoveUserFromGroup", iamArn("group/somebody")]],
   },
   {
     type: "aws:iam/user:User",

@@ -5,6 +5,7 @@ import {
   databaseSubnetGroupArn,
   everyAlarmArn,
   everyEventRuleArn,
+  everyLogGroupArn,
   noticeTopicArn,
   rotationFunctionArn,
   everyDocumentArn,
@@ -92,21 +93,25 @@ const alarms = ({ organization, account }: RoleContext): readonly PermissionStat
     Resource: "*",
   },
   {
-    // Alarms may watch the log group of a trail that is not ours, under any name.
     Sid: "LogGroups",
     Effect: "Allow",
     Action: [
       "logs:AssociateKmsKey",
       "logs:CreateLogGroup",
       "logs:DeleteLogGroup",
-      "logs:DeleteMetricFilter",
       "logs:DisassociateKmsKey",
       "logs:PutLogGroupDeletionProtection",
-      "logs:PutMetricFilter",
       "logs:PutRetentionPolicy",
       "logs:TagResource",
       "logs:UntagResource",
     ],
+    Resource: everyLogGroupArn(organization, account),
+  },
+  {
+    // Alarms may watch the log group of a trail that is not ours, under any name.
+    Sid: "MetricFilters",
+    Effect: "Allow",
+    Action: ["logs:DeleteMetricFilter", "logs:PutMetricFilter"],
     Resource: `arn:aws:logs:${organization.region}:${account.id}:log-group:*`,
   },
 ];

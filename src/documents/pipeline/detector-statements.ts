@@ -45,12 +45,14 @@ export const readingDetectors = (context: RoleContext): readonly PermissionState
   {
     Sid: "ReadRecorders",
     Effect: "Allow",
-    Action: [
-      "config:DescribeConfigurationRecorderStatus",
-      "config:DescribeConfigurationRecorders",
-      "config:ListTagsForResource",
-    ],
-    Resource: [everyRecorderArn(context.organization, context.account), everyConfigRuleArn(context.account)],
+    Action: ["config:DescribeConfigurationRecorderStatus", "config:DescribeConfigurationRecorders"],
+    Resource: everyRecorderArn(context.organization, context.account),
+  },
+  {
+    Sid: "ReadConfigRules",
+    Effect: "Allow",
+    Action: "config:ListTagsForResource",
+    Resource: everyConfigRuleArn(context.account),
   },
 ];
 

@@ -5,6 +5,7 @@ import {
   everyAlarmArn,
   everyDocumentArn,
   everyEventRuleArn,
+  everyLogGroupArn,
   noticeTopicArn,
   trailArn,
 } from "../../model/names";
@@ -105,17 +106,23 @@ export function refreshStatements(context: RoleContext): readonly PermissionStat
       Effect: "Allow",
       Action: [
         "cloudwatch:ListTagsForResource",
-        "logs:DescribeMetricFilters",
         "logs:ListTagsForResource",
         "sns:GetTopicAttributes",
         "sns:ListTagsForResource",
       ],
       Resource: [
         everyAlarmArn(organization, account),
-        `arn:aws:logs:${inRegion}:log-group:*`,
+        everyLogGroupArn(organization, account),
         alarmTopicArn(organization, account),
         noticeTopicArn(organization, account),
       ],
+    },
+    {
+      // Of the trail's log group, which may be another's, under any name.
+      Sid: "ReadMetricFilters",
+      Effect: "Allow",
+      Action: "logs:DescribeMetricFilters",
+      Resource: `arn:aws:logs:${inRegion}:log-group:*`,
     },
     {
       Sid: "ReadAlarmRules",

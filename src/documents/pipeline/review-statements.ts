@@ -1,4 +1,4 @@
-import { everyAnalyzerArn, trailLogGroupArn } from "../../model/names";
+import { everyAnalyzerArn, everyManagedUserArn, trailLogGroupArn } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -75,7 +75,7 @@ export const readingCredentials: PermissionStatement = {
  * What `npm run credentials -- --enforce --keys` does, and what undoes it: IAM has no condition key for the state that a key gets.
  * Passwords are left to people: whoever may update a login profile may choose its password.
  */
-export const deactivatingCredentials = ({ account }: RoleContext): PermissionStatement => ({
+export const deactivatingCredentials = ({ organization, account }: RoleContext): PermissionStatement => ({
   Sid: "DeactivateCredentials",
   Effect: "Allow",
   Action: [
@@ -84,5 +84,5 @@ export const deactivatingCredentials = ({ account }: RoleContext): PermissionSta
     "iam:UpdateServiceSpecificCredential",
     "iam:UpdateSigningCertificate",
   ],
-  Resource: `arn:aws:iam::${account.id}:user/*`,
+  Resource: everyManagedUserArn(organization, account),
 });

@@ -17,6 +17,10 @@ const CONFIG_RULE = "arn:aws:config:eu-west-1:444444444444:config-rule/config-ru
 const KEY = "arn:aws:kms:eu-west-1:444444444444:key/11111111-1111-1111-1111-111111111111";
 const ROLE = "arn:aws:iam::444444444444:role/infra-OpsR-prod";
 const USER = "arn:aws:iam::444444444444:user/people/ada.devops";
+const WAY_BACK = "arn:aws:iam::444444444444:role/OrganizationAccountAccessRole";
+const ROLE_OF_OTHERS = "arn:aws:iam::444444444444:role/ops/app";
+const USER_OF_OTHERS = "arn:aws:iam::444444444444:user/app";
+const LOG_GROUP_OF_OTHERS = "arn:aws:logs:eu-west-1:444444444444:log-group:/aws/lambda/app";
 const OURS = { "aws:ResourceTag/ManagedBy": "muster" };
 
 const REFUSED: readonly (readonly [says: string, ...request: IamRequest])[] = [
@@ -166,6 +170,29 @@ const REFUSED: readonly (readonly [says: string, ...request: IamRequest])[] = [
   ["make keys for a person", "iam:CreateAccessKey", USER],
   ["set a password", "iam:UpdateLoginProfile", USER],
   ["enrol an MFA device", "iam:EnableMFADevice", USER],
+  ["let somebody into the organization's role", "iam:UpdateAssumeRolePolicy", WAY_BACK],
+  ["delete the organization's role", "iam:DeleteRole", WAY_BACK],
+  ["give a role of others a policy", "iam:AttachRolePolicy", ROLE_OF_OTHERS],
+  ["make a role of another name", "iam:CreateRole", ROLE_OF_OTHERS],
+  ["change a policy of others", "iam:CreatePolicyVersion", "arn:aws:iam::444444444444:policy/ops/app"],
+  ["put somebody into a group of others", "iam:AddUserToGroup", "arn:aws:iam::444444444444:group/admins"],
+  ["delete a group of others", "iam:DeleteGroup", "arn:aws:iam::444444444444:group/admins"],
+  [
+    "put a role into a profile of others",
+    "iam:AddRoleToInstanceProfile",
+    "arn:aws:iam::444444444444:instance-profile/app",
+  ],
+  ["delete a user of others", "iam:DeleteUser", USER_OF_OTHERS],
+  ["delete a key of others", "iam:DeleteAccessKey", USER_OF_OTHERS],
+  ["deactivate a key of others", "iam:UpdateAccessKey", USER_OF_OTHERS],
+  ["delete a log group of others", "logs:DeleteLogGroup", LOG_GROUP_OF_OTHERS],
+  ["let records of others expire", "logs:PutRetentionPolicy", LOG_GROUP_OF_OTHERS],
+  ["read the tags of a log group of others", "logs:ListTagsForResource", LOG_GROUP_OF_OTHERS],
+  [
+    "read the tags of a recorder of AWS Config",
+    "config:ListTagsForResource",
+    "arn:aws:config:eu-west-1:444444444444:configuration-recorder/infra-recorder/abcdef",
+  ],
   ["change another account", "iam:UpdateAssumeRolePolicy", "arn:aws:iam::222222222222:role/infra-ReadR-dev"],
 ];
 

@@ -62,6 +62,8 @@ async function bench(names: readonly string[], { profile }: Options): Promise<vo
     const results: Result[] = [];
     for (const name of names.length === 0 ? Object.keys(BENCHES) : names)
       results.push(...(await resultsOf(name, meter)));
+    if (profile && meter.profiled.size === 0)
+      process.stdout.write("None of these is profiled: they measure themselves, or could not run.\n\n");
     for (const [name, profiles] of meter.profiled) process.stdout.write(`${summaryOf(name, profiles)}\n\n`);
     process.stdout.write(
       `Node.js ${process.versions.node}, ${process.platform}, ${String(availableParallelism())} cores; load ${before} at the start, ${load()} at the end.\n\n${markdownOf(results)}\n`,

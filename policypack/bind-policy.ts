@@ -24,6 +24,8 @@ export interface PackRun {
   readonly ownResources: OwnResources;
   /** The stack at hand: the engine names it even where a program registers nothing. */
   readonly stack: () => Pick<SentStack, "name" | "project">;
+  /** Whether the program registers the resource of a URN, rather than reads it only. */
+  readonly isRegistered: (urn: string) => boolean;
   /** Sources that were changed after this pack was compiled, which may be all that is wrong. */
   readonly changedSources?: readonly string[];
 }
@@ -163,7 +165,8 @@ function bindResource(policy: PackResourcePolicy, run: PackRun): ResourceValidat
 
 function* stackFaults(policy: PackStackPolicy, run: PackRun, args: StackValidationArgs): Iterable<Violation> {
   const { exemptions, ownResources } = run;
-  const stack = new StackResources(args.resources);
+  // What is only read is not made, so that it stands for nothing that is described.
+  const stack = new StackResources(args.resources.filter(({ urn }) => run.isRegistered(urn)));
   const sent = run.stack();
   const configuration = new PolicyConfiguration(policy.settings ?? {}, args.getConfig());
   const faults = wrongBy(run.expectations.of(sent.name), (expected) =>

@@ -11,6 +11,7 @@ import { Expectations } from "./expectations/expectations";
 import { readEditedProject } from "./expectations/edited-project";
 import { POLICY_PACK_CONFIGURATION, POLICIES } from "./index";
 import { OwnResources } from "./own-resources";
+import { rememberRegistered } from "./registered-resources";
 import { rememberStack, type SentStack } from "./sent-stack";
 
 // From policypack/dist/policypack, where this file is compiled to.
@@ -24,6 +25,7 @@ const changedSources = sourcesChangedSince(__filename, root, [
 ]);
 const clock = (): Date => new Date();
 const sentStack = rememberStack();
+const isRegistered = rememberRegistered();
 
 /** @throws UserError where the engine has sent none */
 function stack(): SentStack {
@@ -37,6 +39,7 @@ const run = {
   changedSources,
   expectations: new Expectations(project, clock, () => stack().config),
   stack,
+  isRegistered,
   exemptions: new Exemptions(project.exemptions, names, () => toInstant(clock())),
   ownResources: new OwnResources(project.ownResources, () => toInstant(clock())),
 };

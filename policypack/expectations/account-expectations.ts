@@ -4,7 +4,13 @@ import type { PolicyBlueprint } from "../../src/documents/deployed-role";
 import type { UserBlueprint } from "../../src/documents/user-blueprint";
 import type { Account, Organization } from "../../src/model/account";
 import type { Model } from "../../src/model/model";
-import { PEOPLE_PATH, PIPELINE_PATH, powerGroupName, type AlarmSubject } from "../../src/model/names";
+import {
+  caseless,
+  PEOPLE_PATH,
+  PIPELINE_PATH,
+  powerGroupName,
+  type AlarmSubject,
+} from "../../src/model/names";
 import type { HeldRole } from "../../src/model/roles";
 import { accountResources } from "../../src/resources/account-resources";
 import { DependentResource, type DescribedResource } from "../../src/resources/described-resource";
@@ -16,6 +22,7 @@ import {
   expectedResource,
   type ExpectedResource,
 } from "../resources/expected-resource";
+import { RESOURCE_IDENTITY } from "../resources/resource-identity";
 import type { ExpectedRole } from "./expected-role";
 import { expectedServiceRoles } from "./expected-service-roles";
 
@@ -68,16 +75,14 @@ function namesInArn(text: string): readonly string[] {
 /** Policies of AWS, which are nobody's. */
 const AWS_POLICIES = "arn:aws:iam::aws:policy/";
 
-/** The properties that name a resource. */
-const NAMING: readonly string[] = ["name", "bucket"];
-
 /** The names and ARNs that a description has: its own, and those of the resources that it refers to. */
-function namesIn({ properties }: DescribedResource): readonly string[] {
+function namesIn({ type, properties }: DescribedResource): readonly string[] {
+  const identity = RESOURCE_IDENTITY[type];
+  const naming = identity.kind === "named" ? identity.by : undefined;
   return Object.entries(properties).flatMap(([key, value]) => {
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     return values.flatMap((one) => {
-      const text: unknown =
-        one instanceof DependentResource ? one.value : NAMING.includes(key) ? one : undefined;
+      const text: unknown = one instanceof DependentResource ? one.value : key === naming ? one : undefined;
       return typeof text === "string" && !text.startsWith(AWS_POLICIES) ? [text] : [];
     });
   });
@@ -88,7 +93,7 @@ interface ResourceIndex {
   readonly all: readonly ExpectedResource[];
   readonly byAddress: ReadonlyMap<string, ExpectedResource>;
   readonly components: ReadonlySet<string>;
-  /** Names and ARNs. */
+  /** Names and ARNs, without regard to case: IAM's have none. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -160,7 +165,7 @@ export class AccountExpectations {
   /** Whether a text is the name or ARN of a resource of the account. */
   namesResource(text: string): boolean {
     const { names } = this.index();
-    return [text, ...namesInArn(text)].some((name) => names.has(name));
+    return [text, ...namesInArn(text)].some((name) => names.has(caseless(name)));
   }
 
   /** Whether a role or group of the account has this policy attached. */
@@ -190,7 +195,7 @@ export class AccountExpectations {
     return {
       all,
       byAddress: new Map(all.map((resource) => [resource.address, resource])),
-      names: new Set([...described.flatMap(namesIn), ...this.arnsOfPrincipals()]),
+      names: new Set([...described.flatMap(namesIn), ...this.arnsOfPrincipals()].map(caseless)),
       components: new Set(described.flatMap(({ parent }) => (parent ? [resourceAddress(parent)] : []))),
     };
   }

@@ -18,7 +18,8 @@ const DOCUMENT_KEYS: readonly string[] = ["Version", "Id", "Statement"];
 const PUBLIC_GROUP = /acs\.amazonaws\.com\/groups\/(?!s3\/LogDelivery$)/;
 /** `principalType` says of which kind a principal is. */
 const NAMES_PRINCIPALS = /principal(?!type$)/i;
-const NAMES_ACCOUNTS = /accounts?(?:ids?)?$/i;
+/** `sharedAccounts`, `accountId`, and `account_ids`, as the permissions of a document for Systems Manager have it. */
+const NAMES_ACCOUNTS = /accounts?_?(?:ids?)?$/i;
 
 function textsIn(fields: ResourceProperties, name: string): readonly string[] {
   const value = knownField(fields, name);

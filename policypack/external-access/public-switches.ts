@@ -64,6 +64,40 @@ const SWITCHES: readonly PublicSwitch[] = [
   { key: /^publiclyAccessible$/i, closed: ["false"], opens: "gives it an address that everybody reaches" },
   // r/cognito_identity_pool
   { key: /^allowUnauthenticatedIdentities$/i, closed: ["false"], opens: "lets everybody in" },
+  // r/apprunner_service
+  { key: /^isPubliclyAccessible$/i, closed: ["false"], opens: "gives it an address that everybody reaches" },
+  // r/ec2_image_block_public_access, r/ebs_snapshot_block_public_access
+  {
+    types: /^aws:(?:ec2\/imageBlockPublicAccess|ebs\/snapshotBlockPublicAccess):/,
+    key: /^state$/i,
+    closed: ["block-new-sharing", "block-all-sharing"],
+    opens: "lets images or snapshots become public",
+  },
+  // r/codebuild_project
+  {
+    types: /^aws:codebuild\/project:/,
+    key: /^projectVisibility$/i,
+    closed: ["private"],
+    opens: "shows its builds to everybody",
+  },
+  // r/vpclattice_service, r/vpclattice_service_network
+  { types: /^aws:vpclattice\//, key: /^authType$/i, closed: ["aws_iam"], opens: "asks no caller who it is" },
+  // r/bedrockagentcore_gateway
+  {
+    types: /^aws:bedrock\/agentcoreGateway:/,
+    key: /^authorizerType$/i,
+    closed: ["aws_iam", "custom_jwt"],
+    opens: "does not decide who may call",
+  },
+  // r/appsync_graphql_api: whoever knows the key is let in
+  {
+    types: /^aws:appsync\//,
+    key: /^authenticationType$/i,
+    closed: ["aws_iam", "aws_lambda", "amazon_cognito_user_pools", "openid_connect"],
+    opens: "asks no caller who it is",
+  },
+  // r/msk_cluster
+  { types: /^aws:msk\//, key: /^unauthenticated$/i, closed: ["false"], opens: "asks no caller who it is" },
   // r/servicecatalog_product, r/servicecatalog_provisioning_artifact: what is made stands elsewhere
   { key: /^templateUrl$/i, closed: [], opens: "is a template that nobody can look at here" },
 ];
@@ -74,11 +108,14 @@ const OPEN_TYPES: readonly (readonly [type: RegExp, opens: string])[] = [
     /^aws:iam\/(?:openIdConnectProvider|samlProvider):/,
     "is an identity provider beside Muster's: its owner says who enters",
   ],
-  [
-    /^aws:ssoadmin\/trustedTokenIssuer:/,
-    "is an identity provider beside Muster's: its owner says who enters",
-  ],
   [/^aws:rolesanywhere\/trustAnchor:/, "is an identity provider beside Muster's: its owner says who enters"],
+  // Of IAM Identity Center: who has its permission sets, in whichever account.
+  [/^aws:(?:ssoadmin|identitystore)\//, "gives people access to accounts past the roster"],
+  // r/cognito_identity_pool_roles_attachment, r/iot_role_alias, r/rolesanywhere_profile, r/transfer_user, r/transfer_access
+  [
+    /^aws:(?:cognito\/identityPoolRoleAttachment|iot\/roleAlias|rolesanywhere\/profile|transfer\/(?:user|access)):/,
+    "gives a role to people or devices that no roster knows",
+  ],
   [/^aws:ecrpublic\//, "is public, as all of its kind"],
 ];
 
@@ -90,6 +127,8 @@ const HAS_TO_SAY: readonly (readonly [type: RegExp, keys: readonly string[]])[] 
   ],
   // r/apigatewayv2_route: "Defaults to `NONE`."
   [/^aws:apigatewayv2\/route:/, ["authorizationType"]],
+  // r/vpclattice_service, r/vpclattice_service_network
+  [/^aws:vpclattice\/service(?:Network)?:/, ["authType"]],
 ];
 
 /** The faults of a type whatever its settings are, and of settings that it lacks to be closed. */

@@ -10,7 +10,8 @@ export const resourceComplete = stackPolicy({
   displayName: "Nothing of the catalogue is missing",
   description: "Every resource that src/resources describes for the account is in its stack.",
   why: "A trail, an alarm or a list that is missing watches nothing, and nobody sees that it does not.",
-  remediationSteps: "Let src/stacks create all that src/resources describes.",
+  remediationSteps:
+    "Let src/stacks create all that src/resources describes. What the program only reads, by `get` or the option `id`, is missing too.",
   severity: "high",
   framework: wellArchitectedFramework("SEC04-BP01", "Configure service and application logging"),
   tags: ["iam", "resource"],

@@ -1,8 +1,10 @@
 import type { AccountExpectations } from "../expectations/account-expectations";
 import { wellArchitectedFramework } from "../frameworks";
 import { stackPolicy } from "../pack-policy";
-import { valuesIn } from "../property-values";
-import type { CheckedResource } from "../checked-resource";
+import { knownField, valuesIn } from "../property-values";
+import type { CheckedResource, ResourceProperties } from "../checked-resource";
+import { ACCOUNT_WIDE_TYPES } from "../resources/account-wide-types";
+import { RESOURCE_IDENTITY } from "../resources/resource-identity";
 
 /** Properties by which a resource uses what is Muster's and changes nothing of it, with all that is within them. */
 const USES: readonly string[] = [
@@ -80,12 +82,42 @@ function* namingsOf(resource: CheckedResource, expected: AccountExpectations): I
   }
 }
 
+/** The text of a property; undefined where it is not there, or not known yet. */
+function knownText(props: ResourceProperties, key: string): string | undefined {
+  const value = knownField(props, key.toLowerCase());
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Whether the account or the region has one of it, and src/resources describes that: AWS takes a second one for the same. */
+function isDescribedAlready({ type, props }: CheckedResource, expected: AccountExpectations): boolean {
+  const { region } = expected.organization;
+  return expected.resources.some(({ described, properties }) => {
+    const identity = RESOURCE_IDENTITY[described.type];
+    if (described.type !== type || identity.kind !== "single") return false;
+    if ((knownText(props, "region") ?? region) !== (properties["region"] ?? region)) return false;
+    const value = identity.for && knownText(props, identity.for);
+    return value === undefined || value === properties[identity.for ?? ""];
+  });
+}
+
+/** What a resource does to Muster's without naming it. */
+function* withoutNaming(resource: CheckedResource, expected: AccountExpectations): Iterable<string> {
+  const { name, type } = resource;
+  if (isDescribedAlready(resource, expected))
+    yield `${name} (${type}) sets anew what there is one of, which src/resources describes.`;
+  for (const { types, on, does } of ACCOUNT_WIDE_TYPES) {
+    if (!types.test(type)) continue;
+    if (on === undefined || expected.resources.some(({ described }) => described.type === on))
+      yield `${name} (${type}) ${does}.`;
+  }
+}
+
 /** What adopters have beside Muster leaves what is Muster's as it is. */
 export const resourceOwnTargets = stackPolicy({
   name: "aws-resource-own-targets",
   displayName: "Resources of your own change nothing of Muster's",
   description:
-    "No resource registered as the adopter's own names, at whatever depth of its properties, what src/resources describes, but to use it: as an action of an alarm, a key, a boundary, a security group, a variable of its environment or a service's role.",
+    "No resource registered as the adopter's own names, at whatever depth of its properties, what src/resources describes, but to use it: as an action of an alarm, a key, a boundary, a security group, a variable of its environment or a service's role; and none sets anew what an account or a region has one of.",
   why: "A policy attached to a role, or set on a topic or a bucket, from beside it changes what the catalogue says of it.",
   remediationSteps: "Change the roster or src/resources; or let the resource be about something of its own.",
   severity: "critical",
@@ -101,7 +133,8 @@ export const resourceOwnTargets = stackPolicy({
           ({ target, keys }) =>
             `${resource.name} (${resource.type}) names ${target} in ${keys.join(".")}, which is Muster's.`,
         );
-      for (const message of new Set(messages)) yield { message, resource };
+      for (const message of new Set([...messages, ...withoutNaming(resource, expected)]))
+        yield { message, resource };
     }
   },
 });

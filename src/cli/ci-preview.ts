@@ -2,12 +2,16 @@ import { Command, Option } from "commander";
 import { join } from "node:path";
 
 import { readDefinitions } from "../definitions/definitions";
-import { previewWithRefresh } from "../drift/drift-preview";
+import { blueprintsOf } from "../documents/blueprint";
+import { previewWithRefresh, type RecordedPreview } from "../drift/drift-preview";
 import { replaceFile } from "../files/replace-file";
 import { buildModel } from "../model/model";
 import type { DeploymentSource } from "../model/organization";
 import { UserError } from "../model/problems";
 import { previewSummary } from "../pipeline/preview-summary";
+import { unseenOptions, type UnseenOption } from "../pipeline/unseen-options";
+import { accountResources } from "../resources/account-resources";
+import { readSettings } from "../resources/account-settings";
 import { printableLines } from "../text/printable";
 import { policyFindings } from "../sarif/policy-findings";
 import { runMain } from "./run-main";
@@ -36,17 +40,37 @@ function deploymentSource(stack: string): DeploymentSource | undefined {
   }
 }
 
-/** Answers pulumi's exit status. */
+/** The options that no policy sees, of a preview that succeeded: one that failed was refused already. */
+function unseenIn(stack: string, { code, comparison, requests }: RecordedPreview): readonly UnseenOption[] {
+  if (code !== 0) return [];
+  const { organization, roster, workloads } = readDefinitions();
+  const model = buildModel(organization, roster, new Date(), workloads);
+  const blueprint = blueprintsOf(model).find(({ account }) => account.key === stack);
+  if (blueprint === undefined) return [];
+  const settings = readSettings(stack, requests.config, model.now);
+  return unseenOptions({ comparison, requests }, accountResources(model.organization, blueprint, settings));
+}
+
+/** Answers pulumi's exit status, and 1 where it is none but something is refused. */
 async function preview(stack: string, { summary, sarif, expectNoChanges }: Options): Promise<number> {
   const found = await previewWithRefresh({
     stack,
     directory: join(__dirname, "..", ".."),
     env: process.env,
     flags: ["--policy-pack", "policypack", ...(expectNoChanges ? ["--expect-no-changes"] : [])],
+    recordsRequests: true,
     onOutput: (text) => process.stdout.write(printableLines(text)),
   });
-  if (summary !== undefined) replaceFile(summary, previewSummary(stack, found, deploymentSource(stack)));
-  if (sarif !== undefined) await writeSarif(sarif, [policyFindings(stack, found)]);
+  const unseen = unseenIn(stack, found);
+  if (summary !== undefined)
+    replaceFile(summary, previewSummary(stack, found, deploymentSource(stack), unseen));
+  if (sarif !== undefined) await writeSarif(sarif, [policyFindings(stack, found, unseen)]);
+  if (unseen.length > 0) {
+    noteProse(
+      ["Refused, past the policy pack:", ...unseen.map(({ message }) => `- ${message}`), ""].join("\n"),
+    );
+    return FAILURE;
+  }
   if (found.code === STACK_NOT_FOUND) {
     noteProse(
       "A stack is named like its account in src/organization.ts; `pulumi stack init` makes one that is missing.\n",

@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 const PROPERTIES = z.record(z.string(), z.unknown());
-const STATE = z.object({ inputs: PROPERTIES.optional(), outputs: PROPERTIES.optional() });
+const STATE = z.object({
+  inputs: PROPERTIES.optional(),
+  outputs: PROPERTIES.optional(),
+  retainOnDelete: z.boolean().optional(),
+});
 const STEP = z.object({
   metadata: z.object({
     op: z.string(),
@@ -50,6 +54,9 @@ export interface ResourceChange {
   readonly properties: readonly PropertyChange[];
 }
 
+/** Pulumi's type and name of a resource. */
+export type ResourceOfStack = Pick<ResourceChange, "type" | "name">;
+
 /** A resource of the stack with its inputs, as far as they are known. */
 export interface ManagedResource {
   readonly type: string;
@@ -62,7 +69,7 @@ export interface PolicyViolation {
   /** Whether it stops the deployment. */
   readonly isMandatory: boolean;
   /** Undefined where the stack as a whole breaks the policy. */
-  readonly resource?: { readonly type: string; readonly name: string };
+  readonly resource?: ResourceOfStack;
   readonly message: string;
 }
 
@@ -105,6 +112,7 @@ export class PreviewComparison {
   private readonly changedByHand = new Map<string, readonly PropertyChange[]>();
   private readonly planned = new Map<string, ResourceChange>();
   private readonly resources = new Map<string, ManagedResource>();
+  private readonly kept = new Map<string, ResourceOfStack>();
   /** By what they say: a preview with a refresh asks the policies twice. */
   private readonly refused = new Map<string, PolicyViolation>();
 
@@ -139,6 +147,11 @@ export class PreviewComparison {
     return [...this.resources.values()];
   }
 
+  /** What leaves the stack and stays in the account, because its state says `retainOnDelete`. */
+  get leftInAccount(): readonly ResourceOfStack[] {
+    return [...this.kept.values()];
+  }
+
   /** What policies have found. */
   get violations(): readonly PolicyViolation[] {
     return [...this.refused.values()];
@@ -163,7 +176,9 @@ export class PreviewComparison {
   }
 
   private addPlanned(metadata: Metadata): void {
-    const { urn, type, op } = metadata;
+    const { urn, type, op, old } = metadata;
+    if (op.startsWith("delete") && old?.retainOnDelete === true)
+      this.kept.set(urn, { type, name: nameOf(urn) });
     if (UNCHANGING.includes(op) || PARTS_OF_REPLACEMENT.includes(op)) return;
     this.planned.set(urn, { operation: op, type, name: nameOf(urn), properties: propertyChanges(metadata) });
   }

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 
 import { UserError } from "../model/problems";
 import { PreviewComparison } from "./comparison";
+import { ProgramRequests } from "./program-requests";
 import { withStateCopy, type StackPlace } from "./state-copy";
 
 /** How much of what a preview printed is worth repeating, in characters. */
@@ -15,6 +16,8 @@ const LONGEST_OUTPUT = 4_000;
 export interface PreviewOptions extends StackPlace {
   /** Flags beside --refresh. */
   readonly flags: readonly string[];
+  /** Whether to listen to what the program asks of the engine. */
+  readonly recordsRequests?: true;
   /** Called with everything that pulumi prints, as it comes. */
   readonly onOutput?: (text: string) => void;
 }
@@ -27,6 +30,9 @@ export interface DriftPreview {
   readonly output: string;
   readonly comparison: PreviewComparison;
 }
+
+/** The same, with what the program asked of the engine; empty unless that was listened to. */
+export type RecordedPreview = DriftPreview & { readonly requests: ProgramRequests };
 
 type Finished = Pick<DriftPreview, "code" | "output">;
 
@@ -50,28 +56,45 @@ function pulumi(args: readonly string[], { directory, env, onOutput }: PreviewOp
   });
 }
 
-async function compare(eventLog: string): Promise<PreviewComparison> {
-  const comparison = new PreviewComparison();
-  if (!existsSync(eventLog)) return comparison;
-  for await (const line of createInterface({ input: createReadStream(eventLog), crlfDelay: Infinity })) {
-    if (line !== "") comparison.add(JSON.parse(line));
+/** Hands on the lines of a file, one after another; none where there is no file. */
+async function readLines(file: string, take: (line: string) => void): Promise<void> {
+  if (!existsSync(file)) return;
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    if (line !== "") take(line);
   }
+}
+
+async function readComparison(eventLog: string): Promise<PreviewComparison> {
+  const comparison = new PreviewComparison();
+  await readLines(eventLog, (line) => comparison.add(JSON.parse(line)));
   return comparison;
 }
 
-async function preview(options: PreviewOptions): Promise<DriftPreview> {
+async function readRequests(callLog: string): Promise<ProgramRequests> {
+  const requests = new ProgramRequests();
+  await readLines(callLog, (line) => requests.add(line));
+  return requests;
+}
+
+async function preview(options: PreviewOptions): Promise<RecordedPreview> {
   const folder = mkdtempSync(join(tmpdir(), "muster-preview-"));
   try {
     const eventLog = join(folder, "events.jsonl");
+    const callLog = join(folder, "calls.jsonl");
+    const { env, recordsRequests } = options;
     const finished = await pulumi(
       [
         ...["preview", "--stack", options.stack, "--refresh", "--event-log", eventLog],
         ...["--non-interactive", "--color", "never", "--suppress-progress", "--suppress-outputs"],
         ...options.flags,
       ],
-      options,
+      { ...options, env: { ...env, ...(recordsRequests && { PULUMI_DEBUG_GRPC: callLog }) } },
     );
-    return { ...finished, comparison: await compare(eventLog) };
+    return {
+      ...finished,
+      comparison: await readComparison(eventLog),
+      requests: await readRequests(callLog),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -82,7 +105,7 @@ async function preview(options: PreviewOptions): Promise<DriftPreview> {
  * a copy of the state.
  * @throws UserError where there is no `pulumi`
  */
-export function previewWithRefresh(options: PreviewOptions): Promise<DriftPreview> {
+export function previewWithRefresh(options: PreviewOptions): Promise<RecordedPreview> {
   return withStateCopy(options, (copy) =>
     preview(
       copy === undefined ? options : { ...options, env: copy.env, flags: [...options.flags, ...copy.flags] },

@@ -5,6 +5,7 @@ import type { DeploymentSource } from "../model/organization";
 import { countNoun } from "../model/problems";
 import { codeBlock, codeSpan } from "../text/markdown-code";
 import { printable } from "../text/printable";
+import type { UnseenOption } from "./unseen-options";
 
 /** Characters of a summary: a comment on GitHub takes 65,536, and holds one for each account. */
 const LONGEST_SUMMARY = 12_000;
@@ -36,6 +37,17 @@ function planLines({ byHand, notDeployed }: DriftPreview["comparison"]): readonl
   return [...plan, ...(plan.length > 0 ? [""] : []), heading, ...table(byHand)];
 }
 
+/** What no policy sees, one line each; names in it are the pull request's. */
+function unseenLines(unseen: readonly UnseenOption[]): readonly string[] {
+  if (unseen.length === 0) return [];
+  return [
+    "**Refused**, past the policy pack:",
+    "",
+    ...unseen.map(({ message }) => `- ${codeSpan(message)}`),
+    "",
+  ];
+}
+
 const UNPROMOTED =
   "This account follows tags: the changes are also those of earlier commits that nobody has promoted to it yet.";
 
@@ -59,11 +71,12 @@ export function previewSummary(
   stack: string,
   { code, output, comparison }: DriftPreview,
   follows: DeploymentSource = "branch",
+  unseen: readonly UnseenOption[] = [],
 ): string {
   const note = follows === "tags" && comparison.notDeployed.length > 0 ? ["", UNPROMOTED] : [];
   const heading = `### ${printable(stack)}\n\n`;
   if (code !== 0) return heading + refusalOf(code, output, LONGEST_SUMMARY - heading.length);
-  const summary = heading + [...planLines(comparison), ...note, ""].join("\n");
+  const summary = heading + [...unseenLines(unseen), ...planLines(comparison), ...note, ""].join("\n");
   if (summary.length <= LONGEST_SUMMARY) return summary;
   const more = "\n\n… and more: see the job's log.\n";
   const fitting = summary.slice(0, LONGEST_SUMMARY - more.length);

@@ -2,6 +2,7 @@ import { shortType } from "../drift/drift-report";
 import type { PolicyViolation } from "../drift/comparison";
 import type { DriftPreview } from "../drift/drift-preview";
 import type { SarifFinding, SarifRule } from "./sarif-finding";
+import type { UnseenOption } from "../pipeline/unseen-options";
 import type { AccountFindings } from "./sarif-log";
 
 const FAILED: SarifRule = {
@@ -31,8 +32,26 @@ function violationFinding(
   };
 }
 
-/** What the policy pack refuses in a preview of an account, for code scanning. */
-export function policyFindings(stack: string, { code, output, comparison }: DriftPreview): AccountFindings {
+const UNSEEN: SarifRule = {
+  id: "unseen-option",
+  title: "A resource has an option that no policy sees.",
+  level: "error",
+};
+
+const unseenFinding = (stack: string, { resource, message }: UnseenOption): SarifFinding => ({
+  rule: UNSEEN,
+  stack,
+  message,
+  subject: message,
+  about: resource?.name ?? "",
+});
+
+/** What the policy pack refuses in a preview of an account, and what it does not see, for code scanning. */
+export function policyFindings(
+  stack: string,
+  { code, output, comparison }: DriftPreview,
+  unseen: readonly UnseenOption[] = [],
+): AccountFindings {
   const violations = comparison.violations.map((violation) => violationFinding(stack, violation));
   // A preview that failed for another reason has not shown that nothing is wrong.
   const failed = code !== 0 && !comparison.violations.some(({ isMandatory }) => isMandatory);
@@ -40,7 +59,11 @@ export function policyFindings(stack: string, { code, output, comparison }: Drif
   return {
     tool: "preview",
     stack,
-    rules: [FAILED],
-    findings: [...violations, ...(failed ? [{ rule: FAILED, stack, subject: "", message, about: "" }] : [])],
+    rules: [FAILED, UNSEEN],
+    findings: [
+      ...violations,
+      ...unseen.map((one) => unseenFinding(stack, one)),
+      ...(failed ? [{ rule: FAILED, stack, subject: "", message, about: "" }] : []),
+    ],
   };
 }

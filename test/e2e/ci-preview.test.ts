@@ -214,6 +214,62 @@ describe("npm run ci:preview", function () {
     assert.equal((await preview("dev")).summary, NOTHING);
   });
 
+  it("exits 1 where resources have options that no policy sees, says which, and touches nothing", async () => {
+    const options = {
+      "acme-OpsR-dev": "{ retainOnDelete: true }",
+      "acme-ReadR-dev": "{ replaceOnChanges: ['tags'] }",
+      "acme-AdminR-dev": "{ hooks: { afterCreate: [async () => {}] } }",
+      "acme-DbaR-dev": "{ hideDiffs: ['assumeRolePolicy'] }",
+      "acme-MonitorR-dev": "{ replacementTrigger: 'x' }",
+      "acme-DeveloperR-dev": "{ pluginDownloadURL: 'https://example.com' }",
+      "acme-AnalystR-dev": "{ replaceWith: [[...this.resources.values()][0]] }",
+      "acme-DashboardR-dev": "{ deletedWith: [...this.resources.values()][0] }",
+      "acme-DbReadR-dev": "{ import: 'acme-DbReadR-dev' }",
+    };
+    const changed = Object.entries(options).map(
+      ([name, option]) => `type === "aws:iam/role:Role" && name === "${name}" && ${option}`,
+    );
+    const changes = [
+      {
+        file: "src/stacks/create-resources.ts",
+        text: "this.optionsOf(described)",
+        instead: `Object.assign(this.optionsOf(described), ${changed.join(", ")})`,
+      },
+      {
+        file: "src/stacks/create-account.ts",
+        text: "{ aliases: [{ name: context.account.key }] }",
+        instead:
+          '{ aliases: [{ name: context.account.key }], envVarMappings: { OTHER: "AWS_ENDPOINT_URL" } }',
+      },
+    ];
+    await withProgram(workspace, changes, async () => {
+      const { code, stdout, stderr, summary, results } = await preview("dev");
+      assert.equal(code, 1, stdout);
+      const refused = [
+        "iam.Role acme-AdminR-dev has the option hooks: code runs when it is made, changed or deleted",
+        "iam.Role acme-AnalystR-dev has the option replaceWith: it is deleted and made anew with another resource",
+        "iam.Role acme-DashboardR-dev has the option deletedWith: it stays in the account when that other resource goes too",
+        "iam.Role acme-DbReadR-dev has the option import: it becomes whatever exists under that id",
+        "iam.Role acme-DbaR-dev has the option hideDiffs: no preview shows what changes in it",
+        "iam.Role acme-DeveloperR-dev has the option pluginDownloadURL: its provider is downloaded from there",
+        "iam.Role acme-MonitorR-dev has the option replacementTrigger: it is deleted and made anew by a change of that value",
+        "iam.Role acme-OpsR-dev has the option retainOnDelete: it stays in the account when the program no longer has it",
+        "iam.Role acme-ReadR-dev has the option replaceOnChanges: it is deleted and made anew by a change",
+        "pulumi:providers:aws account has the option envVarMappings: the provider takes its environment from other variables",
+      ].map((one) => `${one}. src/resources does not describe it so; take it away.`);
+      const [heading, ...lines] = stderr.trim().split("\n");
+      assert.equal(heading, "Refused, past the policy pack:");
+      assert.deepEqual(
+        lines.sort(),
+        refused.map((one) => `- ${one}`),
+      );
+      assert.match(summary, /^### dev\n\n\*\*Refused\*\*, past the policy pack:\n\n- `/);
+      for (const one of refused) assert.ok(summary.includes(`- \`${one}\`\n`), one);
+      assert.equal(results.filter((result) => result.startsWith("unseen-option ")).length, refused.length);
+    });
+    assert.equal((await preview("dev")).summary, NOTHING);
+  });
+
   it("exits as pulumi does for a stack that there is not, and says how stacks are named", async () => {
     const { code, stdout, stderr, summary, results } = await preview("nowhere");
     assert.deepEqual(results, ["preview-failed src/organization.ts:1"]);

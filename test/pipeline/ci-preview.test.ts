@@ -6,12 +6,30 @@ import path from "node:path";
 
 const CHECKOUT = path.join(__dirname, "..", "..");
 
+/** What an engine logs of a program that registers nothing but its stack. */
+const STACK_REQUEST = JSON.stringify({
+  method: "/pulumirpc.ResourceMonitor/RegisterResource",
+  progress: "request_started",
+  request: { type: "pulumi:pulumi:Stack", name: "muster-dev" },
+});
+
 /** The flags that `npm run ci:preview` hands to `pulumi preview`, of which a stand-in ends with a status, and how it ends itself. */
 function preview(pulumiStatus: number, ...args: readonly string[]) {
+  return previewLogging(STACK_REQUEST, pulumiStatus, ...args);
+}
+
+function previewLogging(request: string, pulumiStatus: number, ...args: readonly string[]) {
   const folder = mkdtempSync(path.join(tmpdir(), "muster-ci-preview-"));
   try {
     const log = path.join(folder, "log");
-    const pulumi = `#!/bin/sh\n[ "$1" = preview ] || exit 1\necho "$*" > ${log}\nexit ${String(pulumiStatus)}\n`;
+    const pulumi = [
+      "#!/bin/sh",
+      '[ "$1" = preview ] || exit 1',
+      `echo "$*" > ${log}`,
+      `printf '%s\\n' '${request}' > "$PULUMI_DEBUG_GRPC"`,
+      `exit ${String(pulumiStatus)}`,
+      "",
+    ].join("\n");
     writeFileSync(path.join(folder, "pulumi"), pulumi, { mode: 0o755 });
     const { status, stderr } = spawnSync(
       process.execPath,
@@ -45,6 +63,28 @@ describe("npm run ci:preview, with a stand-in for pulumi", function () {
       assert.deepEqual(found.flags.slice(-3), ["--policy-pack", "policypack", "--expect-no-changes"]);
     });
   }
+
+  it("fails, although pulumi does not, where an option is refused that no policy sees", () => {
+    const { status, stderr } = previewLogging(
+      STACK_REQUEST.replace('"muster-dev"', '"muster-dev","retainOnDelete":true'),
+      ...([0, "dev"] as const),
+    );
+    assert.equal(status, 1);
+    assert.equal(
+      stderr,
+      "Refused, past the policy pack:\n- pulumi:pulumi:Stack muster-dev has the option retainOnDelete: it stays in the account when " +
+        "the program no longer has it. src/resources does not describe it so; take it away.\n",
+    );
+  });
+
+  it("fails, although pulumi does not, where the engine tells nothing of options", () => {
+    const { status, stderr } = previewLogging("", 0, "dev");
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /^Refused, past the policy pack:\n- This pulumi does not tell what options resources have/,
+    );
+  });
 
   it("writes no summary then, which would call a change a refusal", () => {
     const { status, stderr, flags } = preview(0, "dev", "--expect-no-changes", "--summary", "summary.md");

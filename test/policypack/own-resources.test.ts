@@ -512,6 +512,105 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
     "people past the roster",
   ],
   [
+    "a document for Systems Manager that is everybody's",
+    "aws:ssm/document:Document",
+    { tags: TAGS, permissions: { type: "Share", account_ids: "All" } },
+    "permissions.account_ids lets everybody in",
+  ],
+  [
+    "a document for Systems Manager that is a stranger's too",
+    "aws:ssm/document:Document",
+    { tags: TAGS, permissions: { type: "Share", account_ids: "222222222222,999999999999" } },
+    "permissions.account_ids names the account 999999999999",
+  ],
+  [
+    "images that may become public",
+    "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess",
+    { state: "unblocked" },
+    "state is unblocked, which lets images or snapshots become public",
+  ],
+  [
+    "snapshots that may become public",
+    "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
+    { state: "unblocked" },
+    "state is unblocked, which lets images or snapshots become public",
+  ],
+  [
+    "builds that everybody sees",
+    "aws:codebuild/project:Project",
+    { tags: TAGS, projectVisibility: "PUBLIC_READ" },
+    "projectVisibility is PUBLIC_READ, which shows its builds to everybody",
+  ],
+  [
+    "a service of VPC Lattice that asks nobody",
+    "aws:vpclattice/service:Service",
+    { tags: TAGS, authType: "NONE" },
+    "authType is NONE, which asks no caller who it is",
+  ],
+  [
+    "a network of VPC Lattice that says nothing of who may call",
+    "aws:vpclattice/serviceNetwork:ServiceNetwork",
+    { tags: TAGS },
+    "has to say authType, which is open where it is left out",
+  ],
+  [
+    "a gateway for agents that asks nobody",
+    "aws:bedrock/agentcoreGateway:AgentcoreGateway",
+    { tags: TAGS, authorizerType: "NONE" },
+    "authorizerType is NONE, which does not decide who may call",
+  ],
+  [
+    "an API whose key is all that a caller needs",
+    "aws:appsync/graphQLApi:GraphQLApi",
+    {
+      tags: TAGS,
+      authenticationType: "AWS_IAM",
+      additionalAuthenticationProviders: [{ authenticationType: "API_KEY" }],
+    },
+    "authenticationType is API_KEY, which asks no caller who it is",
+  ],
+  [
+    "a cluster of Kafka that asks nobody",
+    "aws:msk/cluster:Cluster",
+    { tags: TAGS, clientAuthentication: { unauthenticated: true } },
+    "clientAuthentication.unauthenticated is true, which asks no caller who it is",
+  ],
+  [
+    "a service of App Runner that everybody reaches",
+    "aws:apprunner/service:Service",
+    { tags: TAGS, networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: true } } },
+    "isPubliclyAccessible is true, which gives it an address that everybody reaches",
+  ],
+  ...(
+    [
+      ["aws:identitystore/groupMembership:GroupMembership", { groupId: "g", memberId: "m" }],
+      ["aws:ssoadmin/permissionSet:PermissionSet", { tags: TAGS, name: "x" }],
+    ] as const
+  ).map(
+    ([type, inputs]) =>
+      [
+        `people by Identity Center: ${type}`,
+        type,
+        inputs,
+        "gives people access to accounts past the roster",
+      ] as const,
+  ),
+  ...[
+    "aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment",
+    "aws:iot/roleAlias:RoleAlias",
+    "aws:rolesanywhere/profile:Profile",
+    "aws:transfer/access:Access",
+    "aws:transfer/user:User",
+  ].map(
+    (type) =>
+      [
+        `a role for whoever signs in elsewhere: ${type}`,
+        type,
+        { tags: TAGS, role: "arn:aws:iam::444444444444:role/worker" },
+        "gives a role to people or devices that no roster knows",
+      ] as const,
+  ),
+  [
     "an assignment of Identity Center's",
     "aws:ssoadmin/accountAssignment:AccountAssignment",
     {

@@ -29,7 +29,7 @@ function optionsByType(all: readonly Registration[]): Readonly<Record<string, re
 
 /**
  * All that the program says of how resources are managed, of every one of their type; of the other types nothing. A policy pack does
- * not see retainOnDelete and others. A description that is reworded would replace what has it: terraform-provider-aws, ForceNew in
+ * not see retainOnDelete and others; src/pipeline/unseen-options.ts does. A description that is reworded would replace what has it: terraform-provider-aws, ForceNew in
  * internal/service/iam/policy.go and internal/service/ec2/vpc_security_group.go.
  */
 const OPTIONS: Readonly<Record<string, readonly unknown[]>> = {

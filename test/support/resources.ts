@@ -38,6 +38,8 @@ export interface RegisteredOptions {
 /** Everything that a program registers: components, providers and the stack too. */
 export interface Registration extends RegisteredResource {
   readonly options?: RegisteredOptions;
+  /** The program reads it, by the option `id` or by `get`, and makes nothing of it. */
+  readonly isOnlyRead?: true;
   /** Types of the components that hold it, outermost first. */
   readonly parents?: readonly string[];
   /** By property, the URNs of the resources whose outputs are in it. */

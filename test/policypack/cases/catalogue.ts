@@ -8,6 +8,7 @@ import {
   depending,
   managing,
   placing,
+  reading,
   removing,
   rewriting,
   setting,
@@ -976,6 +977,15 @@ export const resourceComplete: PolicyCases = {
         ["", `Missing ${PUBLIC_ACCESS}: infra-trail-444444444444.`],
         ["", `Missing ${TRAIL}: infra-trail.`],
         ["", `Missing ${SUBSCRIPTION}: email:security@example.com.`],
+      ],
+    },
+    {
+      rule: "what is only read stands for nothing: an alarm and a topic that are somebody else's",
+      stack: "prod",
+      edits: [reading(ALARM, "infra-RootUsed"), reading(TOPIC, "infra-alarms")],
+      wrong: [
+        ["", `Missing ${TOPIC}: infra-alarms.`],
+        ["", `Missing ${ALARM}: infra-RootUsed.`],
       ],
     },
     {

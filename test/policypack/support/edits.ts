@@ -78,6 +78,11 @@ export function depending(type: string, name: string, property: string, ...urns:
   }));
 }
 
+/** Reads what is there under some id instead of making the resource: its URN and inputs are the same. */
+export function reading(type: string, name: string): Edit {
+  return changingResource(type, name, (resource) => ({ ...resource, isOnlyRead: true }));
+}
+
 /** Puts a resource under another component, or under none. */
 export function placing(type: string, name: string, ...parents: readonly string[]): Edit {
   return changingResource(type, name, (resource) => ({ ...resource, parents }));

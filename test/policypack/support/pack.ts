@@ -151,6 +151,8 @@ export class Pack {
   private readonly settings: Readonly<Record<string, object>>;
   /** The stack that is looked at, as the engine names it. */
   private stack = "";
+  /** The URNs of what the program only reads. */
+  private onlyRead: ReadonlySet<string> = new Set();
 
   constructor(situation: Situation = {}, policies: readonly PackPolicy[] = POLICIES) {
     const {
@@ -176,6 +178,7 @@ export class Pack {
       exemptions: new Exemptions(exemptions, names, () => toInstant(clock())),
       ownResources: new OwnResources(ownResources, () => toInstant(clock())),
       stack: sentStack,
+      isRegistered: (urn: string) => !this.onlyRead.has(urn),
     };
     this.policies = policies.map((policy) => bindPolicy(policy, run));
     this.settings = settings;
@@ -185,9 +188,10 @@ export class Pack {
   refusals(stack: string, resources: readonly Registration[]): readonly PolicyRefusal[] {
     this.stack = stack;
     const sent = resources.map((resource) => sentOnce(stack, resource));
+    this.onlyRead = new Set(sent.flatMap(({ urn }, index) => (resources[index]?.isOnlyRead ? [urn] : [])));
     const nameOf = new Map(sent.map(({ urn, name }) => [urn, name]));
     const found: PolicyRefusal[] = [];
-    for (const resource of sent) {
+    for (const resource of sent.filter(({ urn }) => !this.onlyRead.has(urn))) {
       for (const policy of this.policies) {
         if (!("validateResource" in policy) || !isFor(policy, resource.type)) continue;
         const { name } = policy;

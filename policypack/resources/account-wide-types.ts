@@ -1,0 +1,51 @@
+import type { ResourceTypeToken } from "../../src/resources/described-resource";
+
+/** Types that act on the whole account or region, so that they need not name what is Muster's. */
+interface AccountWideTypes {
+  readonly types: RegExp;
+  /** They act on this resource, where the account has it from Muster; always where none is said. */
+  readonly on?: ResourceTypeToken;
+  /** What they do, in half a sentence. */
+  readonly does: string;
+}
+
+/** Of the packages that act on one resource, all types but those that change nothing of it. */
+export const ACCOUNT_WIDE_TYPES: readonly AccountWideTypes[] = [
+  {
+    // Suppression rules, trusted lists and the like: https://docs.aws.amazon.com/guardduty/latest/ug/findings_suppression-rule.html
+    types: /^aws:guardduty\/(?!malwareProtectionPlan:)/,
+    on: "aws:guardduty/detector:Detector",
+    does: "acts on the region's detector, which is Muster's: on what it finds, or whom it tells",
+  },
+  {
+    // https://docs.aws.amazon.com/securityhub/latest/userguide/automation-rules.html
+    types: /^aws:securityhub\/(?!(?:actionTarget|insight):)/,
+    on: "aws:securityhub/account:Account",
+    does: "acts on the region's Security Hub, which is Muster's: on what it finds, or whom it tells",
+  },
+  {
+    types: /^aws:cfg\/retentionConfiguration:/,
+    on: "aws:cfg/recorder:Recorder",
+    does: "says how long AWS Config keeps what Muster's recorder writes",
+  },
+  {
+    // Session Manager's, and the role that every machine gets: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ServiceSetting.html
+    types: /^aws:ssm\/serviceSetting:/,
+    on: "aws:ssm/document:Document",
+    does: "sets Systems Manager for the whole region, in which Muster says how machines are reached",
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html
+    types: /^aws:cloudwatch\/logAccountPolicy:/,
+    does: "acts on every log group of the region, the trail's among them",
+  },
+  {
+    types:
+      /^aws:iam\/(?:organizationsFeatures|outboundWebIdentityFederation|securityTokenServicePreferences):/,
+    does: "sets IAM for the whole account",
+  },
+  {
+    types: /^aws:organizations\//,
+    does: "decides about the organization's accounts, which src/organization.ts lists",
+  },
+];

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+
+import { POLICIES } from "../../policypack/index";
+import { Pack } from "./support/pack";
+import { stackOf } from "./support/sample-stacks";
+import { WHOLE_STACKS } from "./support/whole-stacks";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+const EBS = "aws:ebs/encryptionByDefault:EncryptionByDefault";
+const CONTACT = "aws:account/alternativeContact:AlternativeContact";
+const GUARD_DUTY_FILTER = "aws:guardduty/filter:Filter";
+const DETECTOR_FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
+const ARCHIVE_RULE = "aws:accessanalyzer/archiveRule:ArchiveRule";
+const CONTROL = "aws:securityhub/standardsControlAssociation:StandardsControlAssociation";
+const STANDARD = "arn:aws:securityhub:eu-west-1::standards/cis-aws-foundations-benchmark/v/5.0.0";
+const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+const PERMISSIONS_OF_READ = "aws:iam/policy:Policy";
+
+const ANEW = "sets anew what there is one of, which src/resources describes.";
+const OF_GUARD_DUTY = "acts on the region's detector, which is Muster's: on what it finds, or whom it tells.";
+const OF_HUB = "acts on the region's Security Hub, which is Muster's: on what it finds, or whom it tells.";
+const OF_IAM = "sets IAM for the whole account.";
+const OF_ORGANIZATION = "decides about the organization's accounts, which src/organization.ts lists.";
+
+/** What changes something of Muster's without being one of its resources, and what is said of it after its name and type. */
+const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, says: string])[] = [
+  ["disks that are not encrypted", EBS, { enabled: false }, ANEW],
+  ["disks of the stack's region, by name", EBS, { region: "eu-west-1" }, ANEW],
+  ["disks of a further region that src/resources describes", EBS, { region: "eu-central-1" }, ANEW],
+  ["disks of a region that is not known yet", EBS, { region: { __pulumiUnknown: true } }, ANEW],
+  ["another security contact", CONTACT, { alternateContactType: "SECURITY" }, ANEW],
+  ["a contact of a kind not known yet", CONTACT, { alternateContactType: { __pulumiUnknown: true } }, ANEW],
+  ["another alias of the account", "aws:iam/accountAlias:AccountAlias", { accountAlias: "evil" }, ANEW],
+  [
+    "a weaker password policy",
+    "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+    { minimumPasswordLength: 6 },
+    ANEW,
+  ],
+  [
+    "a recorder that stands still",
+    "aws:cfg/recorderStatus:RecorderStatus",
+    { name: "default", isEnabled: false },
+    ANEW,
+  ],
+  ["another recorder", "aws:cfg/recorder:Recorder", { name: "default" }, ANEW],
+  ["another feature of the detector", DETECTOR_FEATURE, { name: "X", status: "DISABLED" }, OF_GUARD_DUTY],
+  ["findings that are archived", GUARD_DUTY_FILTER, { detectorId: "d", action: "ARCHIVE" }, OF_GUARD_DUTY],
+  ["addresses that nobody is told of", "aws:guardduty/iPSet:IPSet", { detectorId: "d" }, OF_GUARD_DUTY],
+  [
+    "findings that a rule suppresses",
+    "aws:securityhub/automationRule:AutomationRule",
+    { ruleName: "x" },
+    OF_HUB,
+  ],
+  ["a control that is switched off", CONTROL, { standardsArn: STANDARD, securityControlId: "IAM.9" }, OF_HUB],
+  [
+    "findings that an analyzer archives",
+    ARCHIVE_RULE,
+    { analyzerName: "infra-unused-access" },
+    "names infra-unused-access in analyzerName, which is Muster's.",
+  ],
+  [
+    "records that are kept for 30 days",
+    "aws:cfg/retentionConfiguration:RetentionConfiguration",
+    { retentionPeriodInDays: 30 },
+    "says how long AWS Config keeps what Muster's recorder writes.",
+  ],
+  [
+    "documents for sessions that may be public",
+    "aws:ssm/serviceSetting:ServiceSetting",
+    { settingValue: "Enable" },
+    "sets Systems Manager for the whole region, in which Muster says how machines are reached.",
+  ],
+  [
+    "a subscription to every log group",
+    "aws:cloudwatch/logAccountPolicy:LogAccountPolicy",
+    { policyType: "SUBSCRIPTION_FILTER_POLICY" },
+    "acts on every log group of the region, the trail's among them.",
+  ],
+  ["root sessions", "aws:iam/organizationsFeatures:OrganizationsFeatures", {}, OF_IAM],
+  [
+    "tokens for services elsewhere",
+    "aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation",
+    {},
+    OF_IAM,
+  ],
+  ["an account that no roster knows", "aws:organizations/account:Account", { name: "x" }, OF_ORGANIZATION],
+  [
+    "a role of Muster's, written in other letters",
+    ATTACHMENT,
+    { role: "INFRA-DashboardR-Prod" },
+    "names INFRA-DashboardR-Prod in role, which is Muster's.",
+  ],
+  [
+    "the name of a policy of Muster's, written in other letters",
+    PERMISSIONS_OF_READ,
+    { name: "infra-readr-prod-limits" },
+    "names infra-readr-prod-limits in name, which is Muster's.",
+  ],
+];
+
+/** What stays the adopter's own. */
+const ADMITTED: readonly (readonly [what: string, type: string, inputs: Inputs])[] = [
+  ["disks of a region that src/resources does not describe", EBS, { region: "us-west-2" }],
+  ["a contact for bills", CONTACT, { alternateContactType: "BILLING" }],
+  ["a scan of a bucket for malware", "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan", {}],
+  ["a view of findings", "aws:securityhub/insight:Insight", { name: "x" }],
+  ["a rule of AWS Config", "aws:cfg/rule:Rule", { name: "x" }],
+  ["an analyzer's own rule", ARCHIVE_RULE, { analyzerName: "x" }],
+  [
+    "a role for another service of AWS",
+    "aws:iam/serviceLinkedRole:ServiceLinkedRole",
+    { awsServiceName: "x" },
+  ],
+];
+
+describe("what acts on a whole account", function () {
+  this.timeout(120_000);
+
+  const [, { stack, situation }] = WHOLE_STACKS as readonly [unknown, (typeof WHOLE_STACKS)[number]];
+  const own = (type: string, name: string) => ({
+    ...{ stack, type, name, owner: "chris.security", reason: "Sent events.", expires: "2026-12-15" },
+  });
+  const OWN_TARGETS = POLICIES.filter(({ name }) => name === "aws-resource-own-targets");
+
+  /** What the policy says of resources of one's own beside all that the account has from Muster. */
+  async function wrongOf(
+    all: readonly (readonly [what: string, type: string, inputs: Inputs, ...unknown[]])[],
+  ) {
+    const extra = all.map(([what, type, inputs]) => ({ type, name: what, inputs }));
+    const pack = new Pack(
+      { ...situation, ownResources: extra.map(({ type, name }) => own(type, name)) },
+      OWN_TARGETS,
+    );
+    return pack
+      .refusals(stack, [...(await stackOf(stack, situation)), ...extra])
+      .map(({ wrong }) => wrong)
+      .sort();
+  }
+
+  it("is refused where src/resources describes it, or what it acts on", async () => {
+    const expected = REFUSED.map(([what, type, , says]) => `${what} (${type}) ${says}`);
+    const more = [
+      `a control that is switched off (${CONTROL}) names ${STANDARD} in standardsArn, which is Muster's.`,
+    ];
+    assert.deepEqual(await wrongOf(REFUSED), [...expected, ...more].sort());
+  });
+
+  it("may be registered where it is about something else", async () => {
+    assert.deepEqual(await wrongOf(ADMITTED), []);
+  });
+});

@@ -1,3 +1,5 @@
+import "./without-arborist";
+
 import path from "node:path";
 
 import { PolicyPack } from "@pulumi/policy";

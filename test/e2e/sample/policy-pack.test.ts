@@ -339,12 +339,6 @@ const PROGRAMS: readonly RefusedProgram[] = [
         says: "goes through the provider pulumi:providers:aws::elsewhere",
       },
       {
-        what: "an alarm that is only read, by the option id: nothing of it is made",
-        changes: [managed(ALARM, "infra-CallRefused", '{ id: "infra-CallRefused" }')],
-        refusedBy: [`aws-resource-complete: ${PROD}`, `aws-iam-account-alarms: ${PROD}`],
-        says: `Missing ${ALARM}: infra-CallRefused`,
-      },
-      {
         what: "an alarm that tells a topic of another account",
         changes: [
           described(

@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 /** A line of the log in which the engine writes every call between itself, the program and plugins. */
-const CALL = z.object({ method: z.string(), progress: z.string().optional(), request: z.unknown().optional() });
+const CALL = z.object({
+  method: z.string(),
+  progress: z.string().optional(),
+  request: z.unknown().optional(),
+});
 const RUN = z.object({ config: z.record(z.string(), z.string()).default({}) });
 const REGISTRATION = z.looseObject({ type: z.string(), name: z.string(), parent: z.string().default("") });
 

@@ -16,6 +16,8 @@ import { SECRET_SCHEMA } from "../../src/aws/snapshot/secret-section";
 import type { Instant } from "../../src/model/dates";
 import { UserError } from "../../src/model/problems";
 import { withAnswers, type Answers } from "../support/fake-client";
+import { matchesPattern } from "../support/filter-pattern";
+import { assumeRole, consoleLogin, iamCall, serviceCall, type TrailEvent } from "../support/trail-events";
 
 const NOWHERE = { region: "eu-west-1", credentials: { accessKeyId: "none", secretAccessKey: "none" } };
 const instant = (text: string): Instant => text as Instant;
@@ -199,6 +201,8 @@ describe("alarms", () => {
   }
 });
 
+const LISTED_ROLE = "arn:aws:iam::444444444444:role/infra-BreakGlassR-prod";
+
 describe("events of the trail's log group", () => {
   const group = {
     logGroupName: "infra-trail",
@@ -237,6 +241,31 @@ describe("events of the trail's log group", () => {
     );
     assert.equal(calls.at(-1)?.input["startTime"], Date.parse("2026-11-05T00:00:00Z"));
   });
+
+  const EVENTS: readonly (readonly [what: string, event: TrailEvent, isListed: boolean])[] = [
+    ["a change of IAM", iamCall("PutRolePolicy", {}), true],
+    ["one of which CloudTrail does not say so", iamCall("PutRolePolicy", {}, { readOnly: undefined }), true],
+    ["a look at IAM", iamCall("GetRole", {}, { readOnly: true }), false],
+    ["a sign-in", consoleLogin(), true],
+    ["a role assumed that the review lists", assumeRole(LISTED_ROLE), true],
+    ["a change of another service", serviceCall("s3", "PutBucketPolicy"), false],
+  ];
+  for (const [what, event, isListed] of EVENTS)
+    it(`${isListed ? "are asked for and listed" : "are neither asked for nor listed"}: ${what}`, async () => {
+      const message = JSON.stringify({ ...event, eventID: "1", eventTime: "2026-11-19T10:00:00Z" });
+      const { client } = withAnswers(new CloudWatchLogs(NOWHERE), {
+        ...answers,
+        filterLogEvents: ({ filterPattern }) => ({
+          events: matchesPattern(String(filterPattern), JSON.parse(message)) ? [{ message }] : [],
+        }),
+      });
+      const { events } = await readTrailEvents(client, {
+        ...question,
+        listedRoles: [LISTED_ROLE],
+        now: question.until,
+      });
+      assert.equal(events.length, isListed ? 1 : 0);
+    });
 
   it("are not read where there is no such group", async () => {
     const { client } = withAnswers(new CloudWatchLogs(NOWHERE), {

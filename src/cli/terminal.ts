@@ -9,13 +9,16 @@ export const terminalWidth = (): number | undefined =>
 export const errorWidth = (): number | undefined =>
   process.stderr.isTTY ? process.stderr.columns : undefined;
 
-/** Prints text for people, whoever wrote it: lines break between words where the terminal ends. */
+/** Text for people, whoever wrote it: lines break between words where the terminal ends. */
+export const formatProse = (text: string, width: number | undefined): string =>
+  wrapText(printableLines(text), width);
+
+/** Prints text for people. */
 export const printProse = (text: string): void =>
-  void process.stdout.write(wrapText(printableLines(text), terminalWidth()));
+  void process.stdout.write(formatProse(text, terminalWidth()));
 
 /** Says the same way, on standard error, what is no part of the answer. */
-export const noteProse = (text: string): void =>
-  void process.stderr.write(wrapText(printableLines(text), errorWidth()));
+export const noteProse = (text: string): void => void process.stderr.write(formatProse(text, errorWidth()));
 
 /** Prints Markdown as `printProse`; rows of tables stay whole. */
 export const printMarkdown = (text: string): void => {

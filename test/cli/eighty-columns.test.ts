@@ -8,7 +8,7 @@ import { proveInvariant } from "../../src/proofs/proof";
 import { proofText, summaryText } from "../../src/proofs/proof-report";
 import { reviewSummary } from "../../src/review/review-summary";
 import { sampleWorld, theProver } from "../proofs/support";
-import { daysAgo, reviewOf } from "../review/support";
+import { daysBeforeReview, reviewOf } from "../review/support";
 import { assertGolden } from "../support/golden";
 import { snapshotWith, TAKEN_AT } from "../support/snapshots";
 
@@ -51,7 +51,7 @@ const TEXTS: Readonly<Record<string, () => Promise<string> | string>> = {
       reviewOf({
         change: (accounts) => {
           const [first] = accounts["users"]!.userCredentials;
-          first!.accessKeys.push({ id: "AKIAOLD", isActive: true, createdAt: daysAgo(100) });
+          first!.accessKeys.push({ id: "AKIAOLD", isActive: true, createdAt: daysBeforeReview(100) });
         },
       }),
     ),

@@ -5,7 +5,7 @@ import { z } from "zod";
 
 import { rosterOfSize } from "../test/support/rosters";
 import { inTurn, ratioOf, type Result } from "./measure";
-import type { Command, Meter } from "./meter";
+import type { MeasuredCommand, Meter } from "./meter";
 import { identityData } from "./plain-program";
 import { musterProject, write } from "./projects";
 import { employeesOfSize } from "./rosters";
@@ -17,7 +17,7 @@ const MANY = 1_000;
 const STATUSES = [0, 1];
 const TEMPLATE = z.object({ Resources: z.record(z.string(), z.unknown()) });
 
-const synth = (cwd: string, people: number): Command => ({
+const synth = (cwd: string, people: number): MeasuredCommand => ({
   name: `cdk synth, ${String(people)} people`,
   file: "npx",
   args: ["cdk", "synth", "--quiet", "--no-notices"],

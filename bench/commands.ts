@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { rosterOfSize } from "../test/support/rosters";
 import { inTurn, ratioOf, type Result } from "./measure";
-import type { Command, Meter } from "./meter";
+import type { MeasuredCommand, Meter } from "./meter";
 import { musterProject } from "./projects";
 
 const PEOPLE = 50;
@@ -39,7 +39,11 @@ export async function commands(meter: Meter): Promise<readonly Result[]> {
     AWS_EC2_METADATA_DISABLED: "true",
     npm_config_update_notifier: "false",
   };
-  const npm = (name: string, args: readonly string[], statuses: readonly number[] = [0]): Command => ({
+  const npm = (
+    name: string,
+    args: readonly string[],
+    statuses: readonly number[] = [0],
+  ): MeasuredCommand => ({
     name,
     file: "npm",
     args,

@@ -11,7 +11,7 @@ const PROFILER = path.join(__dirname, "profiler.js");
 const LONGEST = 600_000;
 const EFFORT = z.object({ processor: z.number(), wall: z.number(), whole: z.boolean() });
 
-export interface Command {
+export interface MeasuredCommand {
   /** Under which profiles are told. */
   readonly name: string;
   readonly file: string;
@@ -40,7 +40,7 @@ export class Meter {
     return this.folders;
   }
 
-  async effortOf(command: Command): Promise<Effort> {
+  async effortOf(command: MeasuredCommand): Promise<Effort> {
     return (await this.run(command)).effort;
   }
 
@@ -52,7 +52,7 @@ export class Meter {
     cwd,
     env = process.env,
     statuses = [0],
-  }: Command): Promise<Finished & { readonly effort: Effort }> {
+  }: MeasuredCommand): Promise<Finished & { readonly effort: Effort }> {
     const report = path.join(this.folder, `effort-${String(this.reports++)}.json`);
     const finished = await run("python3", [WRAPPER, report, file, ...args], {
       cwd,

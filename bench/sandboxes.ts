@@ -3,7 +3,7 @@ import path from "node:path";
 import type { SandboxAccount } from "../sandbox/accounts";
 import { openSandbox, type Sandbox } from "../sandbox/sandbox";
 import { sampleOrganization } from "../test/support/rosters";
-import type { Command } from "./meter";
+import type { MeasuredCommand } from "./meter";
 
 /** The accounts of the sample's organization. */
 export const ACCOUNTS: readonly SandboxAccount[] = Object.entries(sampleOrganization().accounts).map(
@@ -46,7 +46,7 @@ export const pulumiIn = (
   { paths, env }: Sandbox,
   project: string,
   args: readonly string[],
-): Command => ({
+): MeasuredCommand => ({
   name,
   file: path.join(paths.bin, "pulumi"),
   args: [...args, "--non-interactive", "--suppress-outputs", "--suppress-progress"],

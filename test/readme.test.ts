@@ -55,6 +55,12 @@ describe("what the documentation says exists", () => {
   }
 });
 
+describe("the README", () => {
+  it("is read in one go: 150 lines at most", () => {
+    assert.ok(read("README.md").trimEnd().split("\n").length <= 150);
+  });
+});
+
 describe("the README's commands to try", () => {
   const [, section = ""] = /\n## Try it[^\n]*\n([\s\S]*?)\n## /.exec(read("README.md")) ?? [];
   const commands = matches(section, /```sh\n([^`]+)\n```/g).flatMap((block) => block.split("\n"));

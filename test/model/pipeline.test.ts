@@ -101,8 +101,8 @@ describe("pipeline", () => {
         organization: [
           [
             'pipeline.kind = "gitlab"',
-            "A pipeline deploys by GitHub's identity tokens, by those of another issuer, or as IAM users with keys.",
-            'Allowed: "github", "oidc", "users"',
+            `A pipeline deploys by GitHub's identity tokens, by those of another issuer such as GitLab ("oidc"), or as IAM users with keys.`,
+            'Allowed: "github", "oidc", "users". Did you mean "github"?',
           ],
         ],
       },

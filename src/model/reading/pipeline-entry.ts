@@ -221,7 +221,7 @@ export function readPipeline(cursor: Cursor, stacks: readonly string[]): Pipelin
   });
   fields?.kind?.oneOf(
     PIPELINE_KINDS,
-    "A pipeline deploys by GitHub's identity tokens, by those of another issuer, or as IAM users with keys.",
+    `A pipeline deploys by GitHub's identity tokens, by those of another issuer such as GitLab ("oidc"), or as IAM users with keys.`,
   );
   return undefined;
 }

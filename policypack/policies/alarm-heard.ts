@@ -1,3 +1,4 @@
+import { quarantineAutomationArn } from "../../src/model/names";
 import { wellArchitectedFramework } from "../frameworks";
 import { stackPolicy } from "../pack-policy";
 import {
@@ -36,7 +37,7 @@ export const alarmHeard = stackPolicy({
   name: "aws-iam-alarm-heard",
   displayName: "Every alarm tells somebody",
   description:
-    "Every alarm and every rule of EventBridge but the adopter's own tells a topic that has a subscriber in the stack; a rule may hand its events to the account's bus instead.",
+    "Every alarm and every rule of EventBridge but the adopter's own tells a topic that has a subscriber in the stack; a rule may hand its events to the account's bus or to the response's automation instead.",
   why: "An alarm that rings where nobody listens looks like one that never had to ring.",
   remediationSteps:
     "Let src/resources give the alarm the topic of its severity, and add muster:alarmSubscriptions to the stack's settings.",
@@ -46,7 +47,13 @@ export const alarmHeard = stackPolicy({
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
   *check(stack, { expected: { account, organization }, ownResources }) {
     const topics = heardTopics(stack);
-    const buses = `arn:aws:events:${organization.region}:${account.id}:event-bus/`;
+    // Of what starts the response, other rules tell (decision 155).
+    const others = [
+      `arn:aws:events:${organization.region}:${account.id}:event-bus/`,
+      `${quarantineAutomationArn(organization, account)}:`,
+    ];
+    const isHandled = (arn: string): boolean =>
+      topics.has(arn) || others.some((start) => arn.startsWith(start));
     const alarms = stack
       .of("aws:cloudwatch/metricAlarm:MetricAlarm")
       .filter(
@@ -55,7 +62,7 @@ export const alarmHeard = stackPolicy({
       );
     const rules = stack
       .of("aws:cloudwatch/eventRule:EventRule")
-      .filter((rule) => !targetsOf(rule, stack).some((arn) => topics.has(arn) || arn.startsWith(buses)));
+      .filter((rule) => !targetsOf(rule, stack).some(isHandled));
     const unheard = [...alarms, ...rules].filter((resource) => !ownResources.include(resource));
     if (unheard.length > 0)
       yield {

@@ -31,7 +31,15 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 /** These run `pulumi preview`, whose program reads the files; read commits; read none of them; or are no command of their own. */
 const OTHERS = [
   ...["ci-preview", "approvals", "expired", "request"],
-  ...["config-file", "run-main", "sarif-file", "terminal", "update-readers"],
+  ...[
+    "config-file",
+    "interruption",
+    "project-folder",
+    "run-main",
+    "sarif-file",
+    "terminal",
+    "update-readers",
+  ],
 ];
 
 const refusal = ([first, second]: readonly number[]): string => `1 problem to solve first.

@@ -270,6 +270,18 @@ export const alarmHeard: PolicyCases = {
   ],
   refuses: [
     {
+      rule: "a rule starts an automation that is not the response",
+      stack: "users",
+      edits: [
+        adding(RULE, "stray", { name: "findings" }),
+        adding(TARGET, "stray", {
+          rule: "findings",
+          arn: "arn:aws:ssm:eu-west-1:111111111111:automation-definition/infra-Quarantined:$DEFAULT",
+        }),
+      ],
+      wrong: [["", "Nobody hears stray: no action tells a topic with a subscriber."]],
+    },
+    {
       rule: "an alarm of the account tells a topic",
       stack: "dev",
       edits: [

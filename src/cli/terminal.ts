@@ -1,13 +1,18 @@
 import { printableLines } from "../text/printable";
 import { wrapText } from "../text/wrap-text";
 
-/** The width of the terminal in characters; undefined where the output goes elsewhere, and nothing has to fit. */
-export const terminalWidth = (): number | undefined =>
-  process.stdout.isTTY ? process.stdout.columns : undefined;
+/** The width of a terminal in characters; undefined where the output goes elsewhere, or where a terminal says that it has none. */
+export const widthOfTerminal = ({
+  isTTY,
+  columns,
+}: Pick<NodeJS.WriteStream, "isTTY" | "columns">): number | undefined =>
+  isTTY && columns > 0 ? columns : undefined;
+
+/** The same of where answers go. */
+export const terminalWidth = (): number | undefined => widthOfTerminal(process.stdout);
 
 /** The same of where errors go. */
-export const errorWidth = (): number | undefined =>
-  process.stderr.isTTY ? process.stderr.columns : undefined;
+export const errorWidth = (): number | undefined => widthOfTerminal(process.stderr);
 
 /** Text for people, whoever wrote it: lines break between words where the terminal ends. */
 export const formatProse = (text: string, width: number | undefined): string =>

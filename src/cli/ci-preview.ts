@@ -51,7 +51,7 @@ function unseenIn(stack: string, { code, comparison, requests }: RecordedPreview
   return unseenOptions({ comparison, requests }, accountResources(model.organization, blueprint, settings));
 }
 
-/** Answers pulumi's exit status, and 1 where it is none but something is refused. */
+/** Returns pulumi's exit status; 1 where pulumi succeeds and an option is refused. */
 async function preview(stack: string, { summary, sarif, expectNoChanges }: Options): Promise<number> {
   const found = await previewWithRefresh({
     stack,
@@ -67,7 +67,11 @@ async function preview(stack: string, { summary, sarif, expectNoChanges }: Optio
   if (sarif !== undefined) await writeSarif(sarif, [policyFindings(stack, found, unseen)]);
   if (unseen.length > 0) {
     noteProse(
-      ["Refused, past the policy pack:", ...unseen.map(({ message }) => `- ${message}`), ""].join("\n"),
+      [
+        "Refused, though the policy pack is not told of it:",
+        ...unseen.map(({ message }) => `- ${message}`),
+        "",
+      ].join("\n"),
     );
     return FAILURE;
   }

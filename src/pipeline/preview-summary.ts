@@ -41,7 +41,7 @@ function planLines({ byHand, notDeployed }: DriftPreview["comparison"]): readonl
 function unseenLines(unseen: readonly UnseenOption[]): readonly string[] {
   if (unseen.length === 0) return [];
   return [
-    "**Refused**, past the policy pack:",
+    "**Refused**, though the policy pack is not told of it:",
     "",
     ...unseen.map(({ message }) => `- ${codeSpan(message)}`),
     "",

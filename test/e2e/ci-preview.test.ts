@@ -258,12 +258,12 @@ describe("npm run ci:preview", function () {
         "pulumi:providers:aws account has the option envVarMappings: the provider takes its environment from other variables",
       ].map((one) => `${one}. src/resources does not describe it so; take it away.`);
       const [heading, ...lines] = stderr.trim().split("\n");
-      assert.equal(heading, "Refused, past the policy pack:");
+      assert.equal(heading, "Refused, though the policy pack is not told of it:");
       assert.deepEqual(
         lines.sort(),
         refused.map((one) => `- ${one}`),
       );
-      assert.match(summary, /^### dev\n\n\*\*Refused\*\*, past the policy pack:\n\n- `/);
+      assert.match(summary, /^### dev\n\n\*\*Refused\*\*, though the policy pack is not told of it:\n\n- `/);
       for (const one of refused) assert.ok(summary.includes(`- \`${one}\`\n`), one);
       assert.equal(results.filter((result) => result.startsWith("unseen-option ")).length, refused.length);
     });

@@ -72,7 +72,7 @@ describe("npm run ci:preview, with a stand-in for pulumi", function () {
     assert.equal(status, 1);
     assert.equal(
       stderr,
-      "Refused, past the policy pack:\n- pulumi:pulumi:Stack muster-dev has the option retainOnDelete: it stays in the account when " +
+      "Refused, though the policy pack is not told of it:\n- pulumi:pulumi:Stack muster-dev has the option retainOnDelete: it stays in the account when " +
         "the program no longer has it. src/resources does not describe it so; take it away.\n",
     );
   });
@@ -82,7 +82,7 @@ describe("npm run ci:preview, with a stand-in for pulumi", function () {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /^Refused, past the policy pack:\n- This pulumi does not tell what options resources have/,
+      /^Refused, though the policy pack is not told of it:\n- This pulumi does not tell what options resources have/,
     );
   });
 

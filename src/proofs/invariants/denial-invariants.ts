@@ -67,6 +67,16 @@ const NOT_DENIED = [
   "workmailmessageflow:*",
 ] as const;
 
+/** What those who need no contents never read, the code of functions apart. */
+const CONTENTS_AND_CREDENTIALS = [
+  {
+    actions: [...CONTENT_READS, ...CREDENTIAL_READS],
+    except: [...NOT_DENIED, "lambda:GetFunction"],
+    isKnownOnly: true,
+  },
+  { actions: DATA_ACCESS },
+] as const satisfies RoleInvariant["never"];
+
 /** Muster's things but those of IAM, whose actions the boundary allows by path. */
 const MUSTERS_OUTSIDE_IAM = MUSTER_RESOURCES.filter((arn) => !arn.startsWith("arn:aws:iam:"));
 
@@ -80,7 +90,7 @@ const OPS_IN_PROD = { labels: ["Ops"], environments: ["prod"] } as const;
 export const DENIALS = [
   {
     id: "read-stays-out-of-contents",
-    says: "Whatever a resource's policy allows, Read in prod sees no contents and no source code, and gets none of the credentials that stores keep.",
+    says: "Whatever a resource's policy allows, Read in prod sees no contents and no source code, and gets none of the credentials that stores keep, but for what NOT_DENIED lists: settings of functions, connections of catalogs and tokens of package domains among it.",
     source: "MenoTime, least privilege: reports, not raw data; decision 134",
     of: { labels: ["Read"], environments: ["prod"] },
     isByDenialsAlone: true,
@@ -95,33 +105,19 @@ export const DENIALS = [
   },
   {
     id: "an-emergency-operator-stays-out-of-contents",
-    says: "Whatever a resource's policy allows, BreakGlass as an emergency operator sees no contents and gets none of the credentials that stores keep.",
+    says: "Whatever a resource's policy allows, BreakGlass as an emergency operator sees no contents and gets none of the credentials that stores keep, but for what NOT_DENIED lists.",
     source: "Break-glass procedure, section 3: a reduced policy; decision 134",
     of: { labels: ["BreakGlass"], isEmergencyOperator: true },
     isByDenialsAlone: true,
-    never: [
-      {
-        actions: [...CONTENT_READS, ...CREDENTIAL_READS],
-        except: [...NOT_DENIED, "lambda:GetFunction"],
-        isKnownOnly: true,
-      },
-      { actions: DATA_ACCESS },
-    ],
+    never: CONTENTS_AND_CREDENTIALS,
   },
   {
     id: "security-stays-out-of-contents",
-    says: "Whatever a resource's policy allows, Security in every account sees no contents but the trail's objects and gets none of the credentials that stores keep.",
+    says: "Whatever a resource's policy allows, Security in every account sees no contents but the trail's objects and gets none of the credentials that stores keep, but for what NOT_DENIED lists.",
     source: "MenoTime, Security: cannot access application data or databases; decision 134",
     of: { labels: ["Security"] },
     isByDenialsAlone: true,
-    never: [
-      {
-        actions: [...CONTENT_READS, ...CREDENTIAL_READS],
-        except: [...NOT_DENIED, "lambda:GetFunction"],
-        isKnownOnly: true,
-      },
-      { actions: DATA_ACCESS },
-    ],
+    never: CONTENTS_AND_CREDENTIALS,
     apartFrom: [
       { actions: "s3:GetObject*", resources: "arn:aws:s3:::{trailBucket}/*" },
       {

@@ -5,8 +5,8 @@ import { readDefinitions } from "./definitions/definitions";
 import { unexplainedSettings } from "./definitions/settings-files";
 import { blueprintsOf } from "./documents/blueprint";
 import { checkQuotas } from "./documents/quota-check";
-import { buildModel, throwErrors } from "./model/model";
-import { countNoun, formatProblems, UserError } from "./model/problems";
+import { buildModel } from "./model/model";
+import { countNoun, formatProblems, throwErrors, UserError } from "./model/problems";
 import { createAccount, type AccountOutputs } from "./stacks/create-account";
 import { readSettings } from "./resources/account-settings";
 

@@ -1,7 +1,7 @@
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { toInstant, addSeconds, type Instant } from "../../src/model/dates";
-import { buildModel, throwErrors, type Model } from "../../src/model/model";
-import { UserError } from "../../src/model/problems";
+import { buildModel, type Model } from "../../src/model/model";
+import { throwErrors, UserError } from "../../src/model/problems";
 import { ROLES } from "../../src/model/roles";
 import { readSettings } from "../../src/resources/account-settings";
 import type { StackConfig } from "../sent-stack";

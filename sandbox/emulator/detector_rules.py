@@ -1,6 +1,6 @@
 """Rules of the services that look for threats and mistakes."""
 
-from rules import rule
+from rule_table import rule
 
 
 @rule(

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from call import iam_of
 from moto.core.utils import get_service_model
 from moto.iam.policy_validation import BaseIAMPolicyValidator
-from rules import held_by_moto, rule
+from rule_table import held_by_moto, rule
 
 GRAMMAR = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"
 SID = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html"

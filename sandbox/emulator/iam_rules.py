@@ -4,7 +4,7 @@ import json
 import os
 import re
 
-from rules import held_by_moto, rule
+from rule_table import held_by_moto, rule
 from tag_keys import tag_keys
 
 QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"

@@ -3,7 +3,7 @@
 import re
 
 from document_rules import missing_principal, statements_of
-from rules import rule
+from rule_table import rule
 
 CLOUDTRAIL = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/"
 

@@ -2,7 +2,7 @@
 
 import re
 
-from rules import rule
+from rule_table import rule
 
 CLOUDWATCH = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"
 

@@ -1,7 +1,6 @@
 import path from "node:path";
 
-import { throwErrors } from "../model/model";
-import type { Problem } from "../model/problems";
+import { throwErrors, type Problem } from "../model/problems";
 import { organization } from "../organization";
 import { roster } from "../roster";
 import { workloads } from "../workloads";

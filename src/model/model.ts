@@ -13,11 +13,11 @@ import { interpretWorkloads } from "./interpret/interpret-workloads";
 import type { UserName } from "./names";
 import { hasLeft, type Person } from "./person";
 import type { Partner } from "./partner";
-import { countNoun, formatProblems, UserError, type Problem } from "./problems";
+import { throwErrors, type Problem } from "./problems";
 import { Cursor } from "./reading/cursor";
 import { readOrganization } from "./reading/organization-entry";
 import { readRemoved, readRoster } from "./reading/roster-entry";
-import { readWorkloads } from "./reading/workload-entry";
+import { readWorkloads, type ServiceEntry } from "./reading/workload-entry";
 import type { RemovedEntry } from "./removed-entry";
 import { ACCESS_RULES } from "./rules/access-rules";
 import { ACCOUNT_RULES } from "./rules/account-rules";
@@ -80,11 +80,48 @@ function warnOfLeavers({ roster }: RuleInput, people: ReadonlyMap<string, Person
   }
 }
 
-/** Throws all errors among the problems as one. */
-export function throwErrors(problems: readonly Problem[]): void {
-  const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return;
-  throw new UserError(formatProblems(`${countNoun(errors.length, "problem")} to solve first.`, errors));
+/** What people wrote, and what git remembers of it, before anything of it is believed. */
+interface Written {
+  readonly organization: unknown;
+  readonly roster: unknown;
+  readonly workloads: unknown;
+  readonly removed: readonly RemovedEntry[];
+}
+
+interface Entries extends RuleInput {
+  readonly services: readonly ServiceEntry[];
+}
+
+const byKey = <Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, Entry> =>
+  new Map(entries.map((entry) => [keyOf(entry), entry]));
+
+function readEntries(written: Written, report: (problem: Problem) => void): Entries {
+  const organization = readOrganization(new Cursor("src/organization.ts", [], written.organization, report));
+  const roster = readRoster(new Cursor("src/roster.ts", [], written.roster, report));
+  return {
+    organization,
+    roster,
+    services: readWorkloads(new Cursor("src/workloads.ts", [], written.workloads, report)),
+    removed: readRemoved(
+      written.removed,
+      (steps, value) => new Cursor("src/roster.ts", steps, value, report),
+    ),
+    people: roster.hasPeople ? byKey(roster.people, ({ name }) => name) : undefined,
+    accounts: organization.accounts && byKey(organization.accounts, ({ key }) => key),
+  };
+}
+
+function checkRules(entries: Entries): void {
+  for (const rule of RULES) rule(entries);
+  for (const rule of WORKLOAD_RULES) rule(entries.services);
+}
+
+function warnOfEntries(entries: Entries, people: ReadonlyMap<string, Person>, now: Instant): void {
+  warnOfLeavers(entries, people, now);
+  warnOfIdleBreakGlass(entries, people, now);
+  warnOfFarDates(entries, now);
+  warnOfRotas(entries, now);
+  warnOfServicesWithoutAccount(entries.services, entries);
 }
 
 /**
@@ -100,41 +137,24 @@ export function buildModel(
   removed: readonly RemovedEntry[] = [],
 ): Model {
   const problems: Problem[] = [];
-  const report = (problem: Problem): void => void problems.push(problem);
-  const organizationEntry = readOrganization(new Cursor("src/organization.ts", [], organization, report));
-  const rosterEntry = readRoster(new Cursor("src/roster.ts", [], roster, report));
-  const services = readWorkloads(new Cursor("src/workloads.ts", [], workloads, report));
-  const written: RuleInput = {
-    organization: organizationEntry,
-    roster: rosterEntry,
-    removed: readRemoved(removed, (steps, value) => new Cursor("src/roster.ts", steps, value, report)),
-    people: rosterEntry.hasPeople
-      ? new Map(rosterEntry.people.map((person) => [person.name, person]))
-      : undefined,
-    accounts:
-      organizationEntry.accounts &&
-      new Map(organizationEntry.accounts.map((account) => [account.key, account])),
-  };
-  for (const rule of RULES) rule(written);
-  for (const rule of WORKLOAD_RULES) rule(services);
+  const entries = readEntries({ organization, roster, workloads, removed }, (problem) =>
+    problems.push(problem),
+  );
+  checkRules(entries);
   throwErrors(problems);
 
   const now = toInstant(moment);
-  const people = interpretPeople(rosterEntry);
-  warnOfLeavers(written, people, now);
-  warnOfIdleBreakGlass(written, people, now);
-  warnOfFarDates(written, now);
-  warnOfRotas(written, now);
-  warnOfServicesWithoutAccount(services, written);
-  const grants = interpretGrants(rosterEntry, people);
+  const people = interpretPeople(entries.roster);
+  warnOfEntries(entries, people, now);
+  const grants = interpretGrants(entries.roster, people);
   return {
-    organization: interpretOrganization(organizationEntry),
+    organization: interpretOrganization(entries.organization),
     people: [...people.values()].sort(byName),
-    power: interpretPower(rosterEntry),
+    power: interpretPower(entries.roster),
     grants,
     holdings: new HoldingIndex(joinGrants(grants, now)),
-    partners: interpretPartners(rosterEntry),
-    workloads: interpretWorkloads(services),
+    partners: interpretPartners(entries.roster),
+    workloads: interpretWorkloads(entries.services),
     warnings: problems.filter(({ severity }) => severity === "warning"),
     now,
   };

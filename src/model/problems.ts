@@ -115,3 +115,10 @@ export function formatProblems(heading: string, unsorted: readonly Problem[]): s
   });
   return printableLines(lines.join("\n"));
 }
+
+/** Throws all errors among the problems as one. */
+export function throwErrors(problems: readonly Problem[]): void {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return;
+  throw new UserError(formatProblems(`${countNoun(errors.length, "problem")} to solve first.`, errors));
+}

@@ -11,8 +11,8 @@ import { requestChanges, withoutSaidOtherwise } from "../../access/diff/request-
 import { modelState, type ProgramState } from "../../access/diff/state";
 import { readDefinitions } from "../../definitions/definitions";
 import { keysOf } from "../../model/keys-of";
-import { buildModel, throwErrors } from "../../model/model";
-import { formatProblems, UserError } from "../../model/problems";
+import { buildModel } from "../../model/model";
+import { formatProblems, throwErrors, UserError } from "../../model/problems";
 import { formatChoices } from "../../model/choices";
 import { Prover } from "../../proofs/prover";
 import { ActionReference } from "../../proofs/reference/action-reference";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { ON_CALL_ROLE_NAMES, temporaryTerms, type OnCallRole } from "../model/categories";
-import { WORKLOAD_ENVIRONMENTS } from "../model/organization";
+import { WORKLOAD_ENVIRONMENTS, type WorkloadEnvironment } from "../model/organization";
 import { formatPath } from "../model/problems";
 
 /** An entry of the roster that names who approved it. */
@@ -67,9 +67,24 @@ function restsOn({ account, person }: Readonly<Record<string, unknown>>, side: E
 const keyOf = (steps: Steps, value: unknown, rest: unknown): string =>
   canonical([steps.filter((step) => typeof step === "string"), value, rest]);
 
-/** Every object of a roster that names approvers, wherever it stands. */
-function namedEntries(side: EditedDefinitions): readonly FoundEntry[] {
+const isContractor = (person: unknown): boolean => propertyOf(person, "category") === "contractor";
+
+/** Whether an organization asks for approvals of contractors. */
+function approvesContractors(organization: unknown): boolean {
+  const required = propertyOf(propertyOf(organization, "contractors"), "require");
+  return Array.isArray(required) && required.includes("approvals");
+}
+
+/**
+ * Every object of a roster that names approvers, wherever it stands, or has to by the base's rules: a change does not drop the rule and
+ * the names together.
+ */
+function namedEntries(side: EditedDefinitions, base: EditedDefinitions): readonly FoundEntry[] {
+  const asksForContractors = approvesContractors(base.organization);
   const found: FoundEntry[] = [];
+  const hasToName = (value: unknown, [part, ...rest]: Steps): boolean =>
+    rest.length === 1 &&
+    (part === "temporary" || (part === "people" && asksForContractors && isContractor(value)));
   const visit = (value: unknown, steps: Steps): void => {
     if (Array.isArray(value)) {
       value.forEach((inner: unknown, index) => visit(inner, [...steps, index]));
@@ -77,8 +92,8 @@ function namedEntries(side: EditedDefinitions): readonly FoundEntry[] {
     }
     if (!isObject(value)) return;
     const { approvedBy } = value;
-    if (approvedBy !== undefined) {
-      const names: readonly unknown[] = Array.isArray(approvedBy) ? approvedBy : [approvedBy];
+    if (approvedBy !== undefined || hasToName(value, steps)) {
+      const names: readonly unknown[] = Array.isArray(approvedBy) ? approvedBy : [approvedBy ?? []].flat();
       found.push({
         entry: { kind: "named", path: formatPath(...steps), approvedBy: names.map(String) },
         key: keyOf(steps, value, restsOn(value, side)),
@@ -92,8 +107,25 @@ function namedEntries(side: EditedDefinitions): readonly FoundEntry[] {
 
 const ACCOUNTS = z.record(
   z.string(),
-  z.looseObject({ environment: z.enum(WORKLOAD_ENVIRONMENTS).optional() }),
+  z.looseObject({ id: z.string().optional(), environment: z.enum(WORKLOAD_ENVIRONMENTS).optional() }),
 );
+
+/** The environments that either organization gives to an account, by its key or its id: a change does not call prod `dev`. */
+function environmentsOf(
+  key: string,
+  side: EditedDefinitions,
+  base: EditedDefinitions,
+): readonly WorkloadEnvironment[] {
+  const [own, known] = [side, base].map(
+    ({ organization }) => ACCOUNTS.safeParse(propertyOf(organization, "accounts")).data ?? {},
+  );
+  const account = own?.[key];
+  const same = Object.entries(known ?? {}).filter(
+    ([other, { id }]) => other === key || (id !== undefined && id === account?.id),
+  );
+  return [account, ...same.map(([, one]) => one)].flatMap((one) => one?.environment ?? []);
+}
+
 const ROTAS = z.record(z.string(), z.looseObject({ role: z.string(), shifts: z.array(z.looseObject({})) }));
 const PEOPLE = z.record(
   z.string(),
@@ -107,12 +139,11 @@ const onCallRole = (name: unknown): OnCallRole | undefined =>
  * Finds every entry that gives a role of rotas and names no approver: shifts, and the same role in prod for good, which is the way
  * around a rota. Both take as many approvals as the role for some hours. Entries that cannot be read are left to the rules, which refuse them.
  */
-function countedEntries(side: EditedDefinitions): readonly FoundEntry[] {
-  const accounts = ACCOUNTS.safeParse(propertyOf(side.organization, "accounts")).data ?? {};
+function countedEntries(side: EditedDefinitions, base: EditedDefinitions): readonly FoundEntry[] {
   const countedEntry = (account: string, role: OnCallRole, person: unknown, steps: Steps, value: unknown) => {
-    const environment = accounts[account]?.environment;
-    if (environment === undefined || typeof person !== "string") return [];
-    const { approvers } = temporaryTerms(role, environment);
+    const environments = environmentsOf(account, side, base);
+    if (environments.length === 0 || typeof person !== "string") return [];
+    const approvers = Math.max(...environments.map((one) => temporaryTerms(role, one).approvers));
     const key = keyOf(steps, [role, value], restsOn({ account, person }, side));
     return [{ entry: { kind: "counted" as const, path: formatPath(...steps), person, approvers }, key }];
   };
@@ -127,7 +158,7 @@ function countedEntries(side: EditedDefinitions): readonly FoundEntry[] {
   const people = PEOPLE.safeParse(propertyOf(side.roster, "people")).data ?? {};
   const standing = Object.entries(people).flatMap(([person, { access }]) =>
     Object.entries(access).flatMap(([account, roles]) =>
-      accounts[account]?.environment === "prod"
+      environmentsOf(account, side, base).includes("prod")
         ? [roles].flat().flatMap((name) => {
             const role = onCallRole(name);
             return role === undefined
@@ -140,16 +171,16 @@ function countedEntries(side: EditedDefinitions): readonly FoundEntry[] {
   return [...shifts, ...standing];
 }
 
-const entriesOf = (side: EditedDefinitions): readonly FoundEntry[] => [
-  ...namedEntries(side),
-  ...countedEntries(side),
+const entriesOf = (side: EditedDefinitions, base: EditedDefinitions): readonly FoundEntry[] => [
+  ...namedEntries(side, base),
+  ...countedEntries(side, base),
 ];
 
 /** The entries that take approvals and are new or changed: of as many alike as there were, none is. */
 export function changedEntries(base: EditedDefinitions, head: EditedDefinitions): readonly ApprovedEntry[] {
   const left = new Map<string, number>();
-  for (const { key } of entriesOf(base)) left.set(key, (left.get(key) ?? 0) + 1);
-  return entriesOf(head)
+  for (const { key } of entriesOf(base, base)) left.set(key, (left.get(key) ?? 0) + 1);
+  return entriesOf(head, base)
     .filter(({ key }) => {
       const known = left.get(key) ?? 0;
       left.set(key, known - 1);

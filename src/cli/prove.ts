@@ -4,7 +4,7 @@ import "./access/packages";
 import { Command } from "commander";
 
 import { missingExports } from "../definitions/missing-exports";
-import { judgedCommit } from "../access/diff/commit-state";
+import { changedCode, judgedCommit } from "../access/diff/commit-state";
 import type { JudgedProgram } from "../access/diff/program-state";
 import { invariants as written } from "../invariants";
 import { formatChoices } from "../model/choices";
@@ -15,6 +15,7 @@ import { ownInvariants } from "../proofs/own-invariant";
 import { proofHolds, proveInvariant } from "../proofs/proof";
 import { Prover } from "../proofs/prover";
 import { ActionReference } from "../proofs/reference/action-reference";
+import { printable } from "../text/printable";
 import { proofJson, proofText, summaryText, type TimedProof } from "../proofs/proof-report";
 import { readMoment, readSubject, withSubjectOptions, type SubjectOptions } from "./access/subject";
 import { notTried, replayExample } from "./prove/replay";
@@ -31,6 +32,16 @@ async function judgedBy({ commit, ...options }: Options): Promise<JudgedProgram>
   if (commit === undefined) return readSubject(options);
   if (options.live !== undefined) throw new UserError("Give --commit or --live, not both.");
   return judgedCommit(process.cwd(), commit, readMoment(options.at));
+}
+
+/** The files of a commit that are not those of this program: what makes its documents may make others where it is deployed. */
+async function madeByOtherCode({ commit }: Options): Promise<string> {
+  const files = commit === undefined ? [] : await changedCode(process.cwd(), "HEAD", commit);
+  if (files.length === 0) return "";
+  return (
+    "\nThe documents are what the commit's own code makes of them, and these files of it differ from those of HEAD, which proves " +
+    `them. Read them: what else they do is not proven.\n${files.map((file) => `  ${printable(file)}\n`).join("")}`
+  );
 }
 
 function chosen(all: readonly Invariant[], ids: readonly string[]): readonly Invariant[] {
@@ -79,7 +90,7 @@ async function main(ids: readonly string[], options: Options): Promise<number> {
     disagreed.push(...(await disagreements(timed)));
   }
   if (options.json === true) process.stdout.write(`${JSON.stringify(proofs.map(proofJson), null, 2)}\n`);
-  else printProse(summaryText(proofs));
+  else printProse(`${summaryText(proofs)}${await madeByOtherCode(options)}`);
   if (disagreed.length > 0) {
     noteProse(
       `The evaluator disagrees about examples, which is a fault of the prover or of the evaluator:\n  ${disagreed.join("\n  ")}\n`,

@@ -7,13 +7,21 @@ import { EDITED_FILES, type ReadFile } from "./source-files";
 /** The files below `src` in a commit: each one's blob, by its path within the project. */
 export type BlobIds = ReadonlyMap<string, string>;
 
+/** Stands for the blob of a symbolic link or a submodule: what is behind it is not in the commit. */
+const LINK = "link";
+
+/** The blob of an entry of a commit by its mode: https://git-scm.com/docs/git-fast-import#_filemodify */
+export const blobOf = (mode: string, id: string): string => (mode.startsWith("100") ? id : LINK);
+
 /** The files below `src` in a commit. */
 export async function listBlobIds(directory: string, commit: string): Promise<BlobIds> {
   const output = await runGit(directory, ["ls-tree", "-r", "-z", commit, "--", "src"]);
   return new Map(
     output.split("\0").flatMap((line) => {
-      const [, id, file] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-      return id === undefined || file === undefined ? [] : [[file, id] as const];
+      const [, mode, id, file] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+      return mode === undefined || id === undefined || file === undefined
+        ? []
+        : [[file, blobOf(mode, id)] as const];
     }),
   );
 }
@@ -78,15 +86,21 @@ class Following {
 
   constructor(private readonly files: BlobIds) {}
 
+  /** The blob of a file that is one; what it needs and has not, whoever runs it reports. */
+  private blob(file: string): string | undefined {
+    const blob = this.files.get(file);
+    return blob === LINK ? undefined : blob;
+  }
+
   /** The blobs whose imports come next. */
   wanted(): readonly string[] {
-    return this.pending.flatMap((file) => this.files.get(file) ?? []);
+    return this.pending.flatMap((file) => this.blob(file) ?? []);
   }
 
   advance(blobs: BlobReader): void {
     const next = new Set<string>();
     for (const file of this.pending) {
-      const blob = this.files.get(file);
+      const blob = this.blob(file);
       if (blob === undefined) continue;
       const imports: Record<string, string> = {};
       for (const specifier of blobs.imports(file, blob)) {

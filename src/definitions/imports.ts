@@ -2,10 +2,15 @@ import path from "node:path";
 
 import ts from "typescript";
 
-const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json"] as const;
+/** In the order in which Node.js tries them, with the `.ts` that start/typescript.js adds at the end. */
+const EXTENSIONS = [".js", ".json", ".node", ".ts"] as const;
+
+/** Names a folder and no file: `./people/`, `.`, `../..`. */
+const NAMES_FOLDER = /(?:^|\/)(?:\.{1,2})?$/;
 
 /**
- * The file that a relative import means; undefined where it is none, which whoever loads it reports.
+ * The file that a relative import means, as Node.js has it; undefined where it is none, which whoever loads it reports. Where another
+ * file were taken, what is read here would not be what is deployed. https://nodejs.org/api/modules.html#all-together
  * @param importer its path within the project, with slashes, as the answer is
  */
 export function resolveImport(
@@ -14,14 +19,18 @@ export function resolveImport(
   isFile: (file: string) => boolean,
 ): string | undefined {
   if (!/^\.{1,2}(\/|$)/.test(specifier)) return undefined;
-  const target = path.posix.join(path.posix.dirname(importer), specifier);
-  const stem = target.replace(/\.([mc]?)js$/, ".$1ts");
-  const candidates = [
-    target,
-    stem,
-    ...EXTENSIONS.flatMap((extension) => [target + extension, path.posix.join(target, `index${extension}`)]),
-  ];
-  return candidates.find(isFile);
+  const target = path.posix.join(path.posix.dirname(importer), specifier).replace(/\/$/, "");
+  const asFile = NAMES_FOLDER.test(specifier)
+    ? undefined
+    : [target, ...EXTENSIONS.map((extension) => target + extension)].find(isFile);
+  if (asFile !== undefined) return asFile;
+  // It may name any other file.
+  if (isFile(path.posix.join(target, "package.json"))) return undefined;
+  return [
+    ...EXTENSIONS.map((extension) => path.posix.join(target, `index${extension}`)),
+    // Node.js knows no such name: what it does not load, an earlier version may have.
+    target.replace(/\.([mc]?)js$/, ".$1ts"),
+  ].find(isFile);
 }
 
 const textOf = (node: ts.Node | undefined): readonly string[] =>

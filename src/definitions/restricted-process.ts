@@ -25,14 +25,18 @@ export interface RestrictedProgram {
   readonly input?: string;
 }
 
+/** For a signal that opens the debugger where nobody hears it: https://nodejs.org/api/process.html#signal-events */
+const hearNothing = (): void => undefined;
+
 /**
- * Starts code of others where it can do little: without the environment, which may hold credentials, and with Node.js's
+ * Starts code of others where it can do little: without the environment, which may hold credentials, without signals, and with Node.js's
  * permission model. It may still use the network, as Node.js below 25 does not close that.
  * @returns its answer, unread
  * @throws Error where it ends without one
  */
 export async function runRestricted(program: RestrictedProgram): Promise<unknown> {
   const { script, args, directory, input } = program;
+  if (!process.listeners("SIGUSR1").includes(hearNothing)) process.on("SIGUSR1", hearNothing);
   const installed = path.join(OWN, "node_modules");
   const packages = await realpath(installed);
   const settings = path.join(OWN, "tsconfig.json");
@@ -53,8 +57,10 @@ export async function runRestricted(program: RestrictedProgram): Promise<unknown
       "--no-warnings",
       PERMISSION,
       ...readable.map((place) => `--allow-fs-read=${place}`),
-      "--require",
-      path.join(OWN, "start", "register-compiled.js"),
+      ...["without-signals.js", "register-compiled.js"].flatMap((file) => [
+        "--require",
+        path.join(OWN, "start", file),
+      ]),
       script,
       ...args,
     ],

@@ -50,7 +50,7 @@ class Run {
     if (known !== undefined) return known.exports;
     const entry = this.program[file];
     const script = entry && this.scripts[entry.script];
-    if (script === undefined) throw new Error(`This commit has no ${file}.`);
+    if (script === undefined) throw new Error(`This commit has no ${file}, or a link in its place.`);
     const module: { exports: unknown } = { exports: {} };
     this.loaded.set(file, module);
     const run = vm.compileFunction(script, ["exports", "require", "module"], {

@@ -1,4 +1,4 @@
-import { listBlobIds, BlobReader, type BlobIds } from "../definitions/commit-files";
+import { blobOf, listBlobIds, BlobReader, type BlobIds } from "../definitions/commit-files";
 import { readCommits, type CommitOutcome } from "../definitions/commit-definitions";
 import { COMMIT_ID, commitId, runGit } from "../definitions/git";
 import { toInstant, type Instant } from "../model/dates";
@@ -36,6 +36,9 @@ interface LoggedCommit extends CommitRecord {
 
 const RAW = /^:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) [A-Z]\d*$/;
 
+/** The mode of a file that a commit takes out. */
+const ABSENT = "000000";
+
 /** What `git log --raw -z` prints with these fields before the changes of each commit, all of it in tokens. */
 const FIELDS = "--format=%H%x00%cI%x00%an%x00%s";
 
@@ -48,7 +51,7 @@ function parseLog(output: string): readonly LoggedCommit[] {
     const word = token.replace(/^\n/, "");
     const [, mode = "", blob] = RAW.exec(word) ?? [];
     if (blob !== undefined) {
-      commits.at(-1)?.changes.set(next(), mode.startsWith("100") ? blob : undefined);
+      commits.at(-1)?.changes.set(next(), mode === ABSENT ? undefined : blobOf(mode, blob));
     } else if (COMMIT_ID.test(word)) {
       const [date, author, subject] = [next(), next(), next()];
       commits.push({ id: word, at: toInstant(new Date(date)), author, subject, changes: new Map() });

@@ -118,8 +118,22 @@ interface Case {
   readonly base?: (roster: WrittenRoster) => void;
   readonly head: (roster: WrittenRoster) => void;
   readonly reviews: PullRequestReviews;
+  /** The base's and the change's; the sample's. */
+  readonly organizations?: readonly [unknown, unknown];
   readonly text: string | RegExp;
 }
+
+/** An organization that asks for approvals of contractors. */
+const APPROVING = { ...sampleOrganization(), contractors: { require: ["approvals"] } };
+
+/** Another account under the key of prod. */
+const SWAPPED = sampleOrganization();
+SWAPPED.accounts["prod"]!.id = "555555555555";
+
+/** The account of prod as another environment's, under two keys. */
+const CALLED_STAGING = sampleOrganization();
+for (const key of ["prod", "other"])
+  CALLED_STAGING.accounts[key] = { ...sampleOrganization().accounts["prod"]!, environment: "staging" };
 
 const CASES: readonly Case[] = [
   {
@@ -286,6 +300,7 @@ const CASES: readonly Case[] = [
     base: withGrant(),
     head: withGrant(),
     reviews: reviewed([]),
+    organizations: [sampleOrganization(), SWAPPED],
     text: `temporary[0]:\n  ✖ alex.dba has not reviewed it\npeople["sarah.devops"].access.prod:\n${missing("2 more approvals")}\n${NOT_APPROVED}`,
   },
   {
@@ -302,6 +317,37 @@ const CASES: readonly Case[] = [
     },
     reviews: reviewed([approval("alex-db")]),
     text: /the rules refuse it[\s\S]*DbRead in prod is granted for at most 4 hours in all/,
+  },
+  {
+    name: "an entry that names nobody, whatever rules the change has of its own",
+    head: (roster) => {
+      withGrant()(roster);
+      Reflect.deleteProperty(roster.temporary![0]!, "approvedBy");
+    },
+    reviews: reviewed([]),
+    text: /^temporary\[0\]:\n {2}✖ names nobody under `approvedBy`\n\nWith the people [\s\S]*needs `approvedBy`/,
+  },
+  {
+    name: "a contractor whom nobody approved, where the change asks for no approvals any more",
+    head: (roster) => {
+      roster.people["new.contractor"] = { ...roster.people["kim.contractor"]!, email: "new@partner.example" };
+      Reflect.deleteProperty(roster.people["new.contractor"], "approvedBy");
+    },
+    reviews: reviewed([]),
+    organizations: [APPROVING, sampleOrganization()],
+    text: /^people\["new\.contractor"\]:\n {2}✖ names nobody under `approvedBy`/,
+  },
+  {
+    name: "Ops for good where the change calls prod staging, or has it under another key",
+    base: (roster) => {
+      roster.people["sarah.devops"]!.access = {};
+    },
+    head: (roster) => {
+      roster.people["sarah.devops"]!.access = { prod: "Ops", other: "Ops" };
+    },
+    reviews: reviewed([]),
+    organizations: [sampleOrganization(), CALLED_STAGING],
+    text: /^people\["sarah\.devops"\]\.access\.prod:\n {2}✖ takes 2 more approvals[\s\S]*people\["sarah\.devops"\]\.access\.other:\n {2}✖ takes 2 more approvals/,
   },
   {
     name: "a contractor's terms are approved as grants are",
@@ -455,15 +501,13 @@ const COUNTED_CASES: readonly Case[] = [
 ];
 
 describe("approvals are reviews", () => {
-  for (const { name, base, head, reviews, text } of [...CASES, ...COUNTED_CASES]) {
+  for (const { name, base, head, reviews, organizations, text } of [...CASES, ...COUNTED_CASES]) {
     it(name, () => {
       const before = baseRoster(base);
       const after = baseRoster(base);
       after.temporary = [];
       head(after);
-      const swapped = sampleOrganization();
-      if (name.startsWith("another account")) swapped.accounts["prod"]!.id = "555555555555";
-      const said = textOf(before, after, reviews, [sampleOrganization(), swapped]);
+      const said = textOf(before, after, reviews, organizations);
       if (typeof text === "string") assert.equal(said, text);
       else assert.match(said, text);
     });

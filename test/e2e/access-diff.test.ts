@@ -69,15 +69,15 @@ class Repository {
   }
 
   diff(...args: readonly string[]) {
-    const { status, stdout, stderr } = spawnSync(
-      "npm",
-      ["run", "--silent", "access", "--", "diff", ...args],
-      {
-        cwd: path.join(this.root, this.project),
-        encoding: "utf8",
-        timeout: 120_000,
-      },
-    );
+    return this.run("access", "diff", ...args);
+  }
+
+  run(script: string, ...args: readonly string[]) {
+    const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", script, "--", ...args], {
+      cwd: path.join(this.root, this.project),
+      encoding: "utf8",
+      timeout: 120_000,
+    });
     return { status, stdout, stderr };
   }
 }
@@ -85,6 +85,50 @@ class Repository {
 const withoutStaging = ({ people }: WrittenRoster): void => {
   delete people["john.developer"]!.access["staging"];
 };
+
+describe("npm run prove -- --commit", function () {
+  this.timeout(180_000);
+  let repository: Repository;
+
+  before(() => {
+    repository = new Repository();
+  });
+
+  after(() => removeFolder(repository.root));
+
+  it("proves what the commit's documents say, and names the code that made them", () => {
+    repository.append("src/documents/blueprint.ts", "\n");
+    repository.roster(withoutStaging);
+    repository.commit("other code");
+    const commit = repository.git("rev-parse", "HEAD").trim();
+    repository.git("checkout", "--quiet", "HEAD~1");
+    const { status, stdout, stderr } = repository.run("prove", "readers-change-nothing", "--commit", commit);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^✔ readers-change-nothing /m);
+    assert.match(
+      stdout,
+      /these files of it differ from those of HEAD[^]*not proven\.\n {2}src\/documents\/blueprint\.ts\n$/,
+    );
+    repository.git("checkout", "--quiet", commit);
+  });
+
+  it("refuses a commit that makes no documents of an account: of them everything would hold", () => {
+    repository.edit(
+      "src/documents/blueprint.ts",
+      "export function blueprintsOf(",
+      "export const blueprintsOf = (model: Model) => allOf(model).filter(({ account }) => account.key !== 'prod');\nfunction allOf(",
+    );
+    repository.commit("prod left out");
+    const commit = repository.git("rev-parse", "HEAD").trim();
+    repository.git("checkout", "--quiet", "HEAD~1");
+    const { status, stdout, stderr } = repository.run("prove", "readers-change-nothing", "--commit", commit);
+    assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
+    assert.match(
+      stderr,
+      /Its program makes documents of dev \(222222222222\), staging \(333333333333\), users \(111111111111\); its organization has dev [^]*prod \(444444444444\)/,
+    );
+  });
+});
 
 describe("npm run access -- diff", function () {
   this.timeout(180_000);
@@ -208,12 +252,15 @@ describe("npm run access -- diff", function () {
         [
           attempt("write", () => require("node:fs").writeFileSync(${JSON.stringify(path.join(repository.root, "written"))}, "")),
           attempt("read", () => require("node:fs").readFileSync("/etc/hostname")),
+          attempt("read by a link", () => require("node:fs").readFileSync(__dirname + "/../out/hostname")),
           attempt("start", () => require("node:child_process").execFileSync("id")),
+          attempt("signal", () => process.kill(process.ppid, 0)),
           "environment: " + Object.keys(process.env).sort().join(),
         ].join("; "),
       );
     `;
     repository.append("src/roster.ts", attempts);
+    symlinkSync("/etc", path.join(repository.root, "out"));
     repository.commit("hostile");
     // What is checked out is the tool that compares, as the base branch is in the pull request's job.
     repository.git("revert", "--no-edit", "HEAD");
@@ -221,7 +268,7 @@ describe("npm run access -- diff", function () {
     assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
     assert.match(
       stderr,
-      /^write: refused; read: refused; start: refused; environment: (PATH,)?TS_NODE_PROJECT$/m,
+      /^write: refused; read: refused; read by a link: refused; start: refused; signal: refused; environment: (PATH,)?TS_NODE_PROJECT$/m,
     );
   });
 
@@ -236,6 +283,15 @@ describe("npm run access -- diff", function () {
       stdout,
       /### Files to read: what they do is not compared\n\n.*\n`src\/documents\/permissions\/analyst\.ts`, `start\/program\.js`\n/,
     );
+    repository.git("revert", "--no-edit", "HEAD");
+  });
+
+  it("says that an edited file computes, for it may come to something else where it is deployed", () => {
+    repository.append("src/roster.ts", "export const now = Date.now();\n");
+    repository.commit("a clock");
+    const { status, stdout, stderr } = repository.diff("HEAD~1", "HEAD");
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /### Files to read: what they do is not compared\n\n.*\n`src\/roster\.ts`\n/);
     repository.git("revert", "--no-edit", "HEAD");
   });
 

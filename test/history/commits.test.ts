@@ -93,6 +93,82 @@ describe("the history of the edited files", function () {
     );
   });
 
+  describe("takes of an import the file that Node.js loads when it is deployed", () => {
+    const well = { "src/organization.ts": organization };
+    const people = (name: string): string => `export const people = { ${name}: {} };\n`;
+    for (const [what, specifier, files, comes] of [
+      [
+        "JavaScript before TypeScript",
+        "./people",
+        { "src/people.js": "exports.people = { js: {} };" },
+        { js: {} },
+      ],
+      [
+        "a file before a folder",
+        "./people",
+        { "src/people/index.js": "exports.people = { js: {} };" },
+        { ts: {} },
+      ],
+      [
+        "the folder where one is named",
+        "./people/",
+        { "src/people/index.ts": people("folder") },
+        { folder: {} },
+      ],
+    ] as const) {
+      it(what, async () => {
+        const one = history([
+          commit(1, "well", {
+            ...well,
+            "src/people.ts": people("ts"),
+            ...files,
+            "src/roster.ts": roster("{ people }", `import { people } from "${specifier}";\n`),
+          }),
+        ]);
+        const [state] = await saidOf(one);
+        assert.deepEqual(state && "roster" in state ? state.roster : state, { people: comes });
+      });
+    }
+
+    it("and none that a package.json in a folder may name", async () => {
+      const one = history([
+        commit(1, "a folder", {
+          ...well,
+          "src/people/package.json": '{ "main": "./other.js" }',
+          "src/people/index.ts": people("index"),
+          "src/roster.ts": roster("{ people }", 'import { people } from "./people";\n'),
+        }),
+      ]);
+      const [state] = await saidOf(one);
+      assert.match(state && "reason" in state ? state.reason : "", /^Cannot find module '\.\/people'/);
+    });
+
+    it("and none beside a link, which Node.js follows out of the commit", async () => {
+      const one = history([
+        commit(1, "a link", {
+          ...well,
+          "src/people.ts": { link: "../elsewhere.ts" },
+          "src/people/index.ts": people("index"),
+          "src/roster.ts": roster("{ people }", 'import { people } from "./people";\n'),
+        }),
+        commit(2, "a file in its place", { "src/people.ts": people("ts") }),
+      ]);
+      assert.deepEqual(
+        (await saidOf(one)).map((state) => ("roster" in state ? state.roster : state)),
+        [
+          {
+            at: "2026-01-01T00:00:00Z",
+            subject: "a link",
+            author: "test",
+            kind: "failed",
+            reason: "This commit has no src/people.ts, or a link in its place.",
+          },
+          { people: { ts: {} } },
+        ],
+      );
+    });
+  });
+
   it("says of a commit whose files do not run why, and goes on", async () => {
     const one = history([
       commit(1, "well", { "src/organization.ts": organization, "src/roster.ts": roster("{ people: {} }") }),

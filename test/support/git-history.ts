@@ -25,8 +25,8 @@ export interface WrittenCommit {
   /** ISO instant of the committer. */
   readonly at: string;
   readonly subject: string;
-  /** Text by path; undefined where a file goes. */
-  readonly files: Readonly<Record<string, string | undefined>>;
+  /** Text by path, or where a symbolic link leads; undefined where a file goes. */
+  readonly files: Readonly<Record<string, string | { readonly link: string } | undefined>>;
   readonly author?: string;
 }
 
@@ -66,7 +66,8 @@ export class GitHistory {
         ...Object.entries(all).flatMap(([file, text]) => {
           const place = path.posix.join(this.prefix, file);
           if (text === undefined) return [`D ${place}`];
-          return [`M 100644 inline ${place}`, `data ${String(Buffer.byteLength(text))}`, text];
+          const [mode, content] = typeof text === "string" ? ["100644", text] : ["120000", text.link];
+          return [`M ${mode} inline ${place}`, `data ${String(Buffer.byteLength(content))}`, content];
         }),
         "",
       ].join("\n");

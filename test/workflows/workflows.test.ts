@@ -175,7 +175,8 @@ describe("the workflows", () => {
 
   it("preview every account for a pull request of our own, and never run a fork's code with a token", () => {
     const { jobs, on } = workflow("pull-request.yml");
-    assert.equal(on, "pull_request");
+    // `edited` is also that a request is moved to another base, whose code judges it.
+    assert.deepEqual(on, { pull_request: { types: ["opened", "synchronize", "reopened", "edited"] } });
     for (const [name, { permissions = {}, if: condition = "" }] of Object.entries(jobs)) {
       if (Object.values(permissions).every((level) => level === "read")) continue;
       assert.match(
@@ -249,15 +250,19 @@ describe("the workflows", () => {
 
   for (const [job, what] of [
     ["access", "compare access"],
+    ["prove", "prove invariants"],
     ["approvals", "judge approvals"],
   ] as const) {
-    it(`${what} by the code of the base branch`, () => {
-      const steps = workflow("pull-request.yml").jobs[job]?.steps ?? [];
-      const base = "${{ runner.temp }}/base";
-      const commands = steps.filter(({ run }) => run !== undefined && /\bnpm\b/.test(run));
-      assert.equal(commands.length, 2);
-      for (const step of commands) assert.equal(step["working-directory"], base, step.run);
-      assert.ok(steps.some(({ run }) => run === 'git worktree add --detach "$RUNNER_TEMP/base" "$BASE"'));
+    it(`${what} by the code, the packages and the Node.js of the base branch`, () => {
+      const [checkout, base, node, install, ...others] = workflow("pull-request.yml").jobs[job]?.steps ?? [];
+      assert.match(checkout?.uses ?? "", /^actions\/checkout@/);
+      assert.deepEqual(base, { run: 'git checkout --quiet --detach "$BASE"' });
+      assert.match(node?.uses ?? "", /^actions\/setup-node@/);
+      assert.deepEqual(node?.with, { "node-version-file": ".node-version", "package-manager-cache": false });
+      assert.deepEqual(install, { run: "npm ci" });
+      const text = others.map(({ run }) => run ?? "").join("\n");
+      assert.match(text, /\bnpm run --silent (access|prove|approvals) /);
+      assert.doesNotMatch(text, /\bgit\b|\bnpm (?!run )/);
     });
   }
 

@@ -1,10 +1,13 @@
 import { rmSync } from "node:fs";
-import { mkdtemp, realpath, symlink } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 
-import { commitId, runGit } from "../../definitions/git";
+import { commitId, gitBytes, runGit } from "../../definitions/git";
+import { parseSource } from "../../definitions/imports";
+import { isOnlyData } from "../../definitions/only-data";
 import { repeatedKeys } from "../../definitions/repeated-keys";
+import { EDITED_FILES } from "../../definitions/source-files";
 import { errorMessage, type Problem, UserError } from "../../model/problems";
 import { judgedProgram, stateOfProgram, type JudgedProgram } from "./program-state";
 import type { ProgramState } from "./state";
@@ -12,11 +15,18 @@ import type { ProgramState } from "./state";
 /** The exit status that a shell expects of a program that an interrupt ended. */
 const INTERRUPTED = 130;
 
-/** Writes a commit's program into a folder, by an index of its own: the working tree and its index stay as they are. */
+/**
+ * Writes a commit's program into a folder, by an index of its own: the working tree and its index stay as they are. A symbolic link
+ * becomes a file with its text: Node.js's permission model follows links, wherever they lead.
+ */
 async function checkOut(directory: string, commit: string, target: string): Promise<void> {
   const env = { ...process.env, GIT_INDEX_FILE: join(target, "index") };
   await runGit(directory, ["read-tree", commit], { env });
-  await runGit(directory, ["checkout-index", "--all", `--prefix=${target}${sep}`], { env });
+  await runGit(
+    directory,
+    ["-c", "core.symlinks=false", "checkout-index", "--all", `--prefix=${target}${sep}`],
+    { env },
+  );
 }
 
 /** What a commit's program comes to, and the keys that its files say twice: the second wins, and its own commands refuse them. */
@@ -74,13 +84,27 @@ export const judgedCommit = (directory: string, ref: string, now: Date): Promise
   inFolderOf(directory, ref, (folder) => judgedProgram(folder, now));
 
 /** What a comparison reads as data: everything else of the program is code, and the answer is what that code makes of it. */
-const DATA: readonly string[] = ["src/organization.ts", "src/roster.ts", "src/workloads.ts"];
+const DATA: readonly string[] = Object.values(EDITED_FILES);
 /** Prose for people, which nothing here runs. */
 const PROSE = ".md";
 
+/** Whether a file is one that people edit, is there, and has only data in it. */
+async function isData(directory: string, file: string, commit: string | undefined): Promise<boolean> {
+  if (!DATA.includes(file)) return false;
+  try {
+    const text =
+      commit === undefined
+        ? await readFile(join(directory, file))
+        : await gitBytes(directory, ["cat-file", "blob", `${commit}:./${file}`]);
+    return isOnlyData(parseSource(file, text.toString()));
+  } catch {
+    return false;
+  }
+}
+
 /**
- * The files that differ between a commit and another one, or the working tree: all but Markdown and the three that people
- * edit, whether or not they are code.
+ * The files that differ between a commit and another one, or the working tree: all but Markdown and those of the three that people
+ * edit that are data alone, whether or not they are code.
  * @throws UserError where git knows no such commit
  */
 export async function changedCode(
@@ -102,7 +126,9 @@ export async function changedCode(
   ]);
   const added =
     other === undefined ? await runGit(directory, ["ls-files", "--others", "--exclude-standard", "-z"]) : "";
-  return [...changed.split("\0"), ...added.split("\0")]
-    .filter((file) => file !== "" && !file.endsWith(PROSE) && !DATA.includes(file))
-    .sort();
+  const files = [...changed.split("\0"), ...added.split("\0")].filter(
+    (file) => file !== "" && !file.endsWith(PROSE),
+  );
+  const read = await Promise.all(files.map((file) => isData(directory, file, commits[1])));
+  return files.filter((_, index) => read[index] !== true).sort();
 }

@@ -125,6 +125,19 @@ export interface JudgedProgram {
   readonly accounts: IamAccounts;
 }
 
+const listed = (accounts: readonly { readonly key: string; readonly id: string }[]): string =>
+  accounts
+    .map(({ key, id }) => `${key} (${id})`)
+    .sort()
+    .join(", ");
+
+/** Of an account that is left out everything holds. */
+function expectEveryAccount({ organization }: Model, blueprints: readonly z.infer<typeof BLUEPRINT>[]): void {
+  const [made, known] = [listed(blueprints.map(({ account }) => account)), listed(organization.accounts)];
+  if (made === known) return;
+  throw new Error(`Its program makes documents of ${made || "no account"}; its organization has ${known}.`);
+}
+
 /**
  * A program in a folder, for this one to judge: its documents as its own code makes them, its roster as this code reads it.
  * @throws UserError where this program refuses the roster
@@ -134,6 +147,7 @@ export async function judgedProgram(folder: string, now: Date): Promise<JudgedPr
   const { written, blueprints } = await answerOf(folder, now);
   if (written === undefined) throw new Error("Its program is too old to say what is written.");
   const model = buildModel(written.organization, written.roster, now, written.workloads);
+  expectEveryAccount(model, blueprints);
   const accounts = blueprints.map((blueprint) => iamAccountFromBlueprint(model.organization, blueprint));
   return { model, accounts: new IamAccounts(accounts) };
 }

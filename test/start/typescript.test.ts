@@ -157,6 +157,21 @@ describe("the start of a command", () => {
     }
   }
 
+  it("tells Pulumi of a fault without a stack trace, which Node.js 20 takes long to print", async () => {
+    write("src/index.ts", 'import "./roster";\n');
+    write("src/roster.ts", "export const roster = [1 2];\n");
+    const told =
+      'try { require("./start/program") } catch ({ stack, __pulumiRunError: isTold }) { console.log(isTold, stack) }';
+    const { code, stdout, stderr } = await run(process.execPath, ["--eval", told], {
+      cwd: project,
+      timeout: 30_000,
+    });
+    assert.deepEqual(
+      { code, stdout, stderr },
+      { code: 0, stdout: 'true Error: src/roster.ts:1:26: Expected "]" but found "2"\n', stderr: "" },
+    );
+  });
+
   it("names the line of the TypeScript in the stack trace of a bug", async () => {
     write("src/model.ts", "interface Person {\n  readonly name: string;\n}\nthrow new Error('bug');\n");
     write("src/cli.ts", 'import "./model";\n');

@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { Argument, Command, Option } from "commander";
 
+import { signalNumber } from "../sandbox/process/run";
 import { exitOnMisuse, runMain } from "../src/cli/run-main";
 import { accessMatrix } from "./access-matrix";
 import { addedPerson } from "./added-person";
@@ -52,10 +53,25 @@ async function resultsOf(name: string, meter: Meter): Promise<readonly Result[]>
   }
 }
 
+/**
+ * An interrupt ends the bench at once, with all that it has started: commands end with this process, and an emulator, which
+ * outlives it, where its sandbox is deleted.
+ */
+function endWithFolder(folder: string): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      // After what ends the commands, which write there.
+      process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+      process.exit(128 + signalNumber(signal));
+    });
+  }
+}
+
 const load = (): string => (loadavg()[0] ?? 0).toFixed(1);
 
 async function bench(names: readonly string[], { profile }: Options): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), "muster-bench-"));
+  endWithFolder(folder);
   const meter = new Meter(folder, profile ? 1 : RUNS, profile === true);
   const before = load();
   try {

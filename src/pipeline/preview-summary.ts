@@ -55,7 +55,8 @@ const UNPROMOTED =
 function refusalOf(code: number | null, output: string, longest: number): string {
   const wordsFor = (shown: string): string =>
     `**Refused** (exit status ${String(code)}). It ends so:\n\n${codeBlock(shown)}\n`;
-  let shown = output;
+  // What cannot fit is left out at once: each line less means to word the rest again.
+  let shown = output.length > longest ? endOf(output.slice(-longest)) : output;
   while (wordsFor(shown).length > longest && shown !== "") shown = endOf(shown);
   return wordsFor(shown);
 }

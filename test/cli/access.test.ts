@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import { run } from "../../sandbox/process/run";
+import type { Finished } from "../../sandbox/process/run";
+import { runInTurn } from "../support/commands-in-turn";
 
 const CHECKOUT = join(__dirname, "..", "..");
 
@@ -20,14 +21,15 @@ describe("npm run access", () => {
       '--context ecs:compute-compatibilty: ecs:RegisterTaskDefinition has no such condition key. Known: one of the 64 condition keys. Did you mean "ecs:compute-compatibility"?\n',
     ],
   ] as const;
-  for (const [args, expected] of cases) {
-    it(`refuses ${args.join(" ")} by what there is`, async () => {
-      const { code, stdout, stderr } = await run(
-        process.execPath,
-        ["start/command.js", "src/cli/access.ts", ...args],
-        { cwd: CHECKOUT, timeout: 60_000 },
-      );
-      assert.deepEqual({ code, stdout, stderr }, { code: 2, stdout: "", stderr: expected });
+  let answers: readonly Finished[];
+
+  before(async () => {
+    const lines = cases.map(([args]) => ["src/cli/access.ts", ...args]);
+    answers = await runInTurn(CHECKOUT, lines, process.env);
+  });
+
+  for (const [index, [args, expected]] of cases.entries())
+    it(`refuses ${args.join(" ")} by what there is`, () => {
+      assert.deepEqual(answers[index], { code: 2, stdout: "", stderr: expected });
     });
-  }
 });

@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { run } from "../../sandbox/process/run";
+import type { Finished } from "../../sandbox/process/run";
+import { runInTurn } from "../support/commands-in-turn";
 
 const CHECKOUT = join(__dirname, "..", "..");
 
@@ -71,16 +72,19 @@ describe("a person who is written twice", () => {
 
   after(() => rmSync(folder, { recursive: true }));
 
-  for (const [name, args] of Object.entries(COMMANDS)) {
-    it(`is refused by ${name}`, async () => {
-      const { code, stdout, stderr } = await run(
-        process.execPath,
-        ["start/command.js", `src/cli/${name}.ts`, ...args],
-        { cwd: folder, env: { PATH: process.env["PATH"], HOME: folder }, timeout: 60_000 },
-      );
-      assert.deepEqual({ code, stdout, stderr }, { code: 2, stdout: "", stderr: refusal(written) });
+  describe("is refused by", () => {
+    let answers: readonly Finished[];
+
+    before(async () => {
+      const lines = Object.entries(COMMANDS).map(([name, args]) => [`src/cli/${name}.ts`, ...args]);
+      answers = await runInTurn(folder, lines, { PATH: process.env["PATH"], HOME: folder });
     });
-  }
+
+    for (const [index, name] of Object.keys(COMMANDS).entries())
+      it(name, () => {
+        assert.deepEqual(answers[index], { code: 2, stdout: "", stderr: refusal(written) });
+      });
+  });
 
   it("is refused by every command that there is", () => {
     const files = readdirSync(join(CHECKOUT, "src", "cli"))

@@ -49,6 +49,7 @@ interface Configured {
  */
 export class Provider {
   private configured: Promise<Configured> | undefined;
+  private signedIn: { readonly settings: string; readonly configured: Promise<Configured> } | undefined;
 
   constructor(
     private readonly version: string,
@@ -106,7 +107,14 @@ export class Provider {
     return new ConfigureResponse().setSupportspreview(true);
   }
 
-  private async configuredBy(settings: Properties): Promise<Configured> {
+  /** Signs in once for the same settings: the engine sends them to be checked, and again to be used. */
+  private configuredBy(given: Properties): Promise<Configured> {
+    const settings = JSON.stringify(given);
+    if (this.signedIn?.settings !== settings) this.signedIn = { settings, configured: this.signIn(given) };
+    return this.signedIn.configured;
+  }
+
+  private async signIn(settings: Properties): Promise<Configured> {
     const configuration = parseConfiguration(settings, process.env);
     return {
       clients: await signIn(configuration, this.endpoint, process.env),

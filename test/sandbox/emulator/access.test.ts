@@ -1,5 +1,6 @@
 import { IAM } from "@aws-sdk/client-iam";
 import assert from "node:assert/strict";
+import { recordAwsCalls } from "../../e2e/support/aws-calls";
 import { EngineStandIn, type Resource } from "./engine-stand-in";
 import { rememberEnvironment } from "../environment";
 import { openEmulatedAccounts, type EmulatedAccounts } from "./emulated-accounts";
@@ -23,6 +24,19 @@ describe("the provider in an account", function () {
       await provider.configure(dev);
       const role = await provider.create("aws:iam/group:Group", "whose", { name: "whose" });
       assert.equal(role.outputs["arn"], "arn:aws:iam::222222222222:group/whose");
+    });
+
+    it("are asked once whose they are", async () => {
+      const recorder = await recordAwsCalls(accounts.endpoint);
+      try {
+        await new EngineStandIn(recorder.endpoint).configure(dev);
+        assert.deepEqual(
+          recorder.calls.filter((call) => call === "sts:GetCallerIdentity"),
+          ["sts:GetCallerIdentity"],
+        );
+      } finally {
+        await recorder.stop();
+      }
     });
 
     it("of another account are refused, when AWS_PROFILE chooses them", async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 
-import { blueprintsOf } from "../../src/documents/blueprint";
 import {
   ANSWERED_SEVERITIES,
   FINDING_SEVERITIES,
@@ -18,7 +17,8 @@ import {
 import { matchesEventPattern } from "../support/event-pattern";
 import { accessKeyOf, misusedCredentials } from "../support/misused-credentials";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
-import { SAMPLE_MOMENT } from "../support/sample";
+import { blueprintOf, SAMPLE_MOMENT } from "../support/sample";
+import { assumeRole, onTheBus, ROOT_USER, sessionOf, type TrailEvent } from "../support/trail-events";
 
 const HOME = "eu-west-1";
 const REGIONS = [HOME, "eu-central-1"];
@@ -31,18 +31,19 @@ const model = buildModel(
 type Answered = AnsweredSeverity | "nothing";
 type TellsFrom = FindingFilter["guardDuty"];
 
-function resourcesWith(answered: Answered, tellsFrom: TellsFrom): readonly DescribedResource[] {
-  const blueprint = blueprintsOf(model).find(({ account }) => account.key === "users");
-  assert.ok(blueprint);
-  const settings = readSettings(
-    "users",
-    {
-      "muster:guardDuty": JSON.stringify({ tellsFrom }),
-      ...(answered !== "nothing" && { "muster:emergency": JSON.stringify({ guardDuty: answered }) }),
-    },
-    model.now,
+function resourcesIn(key: string, settings: Readonly<Record<string, string>>): readonly DescribedResource[] {
+  return accountResources(
+    model.organization,
+    blueprintOf(model, key),
+    readSettings(key, settings, model.now),
   );
-  return accountResources(model.organization, blueprint, settings);
+}
+
+function resourcesWith(answered: Answered, tellsFrom: TellsFrom): readonly DescribedResource[] {
+  return resourcesIn("users", {
+    "muster:guardDuty": JSON.stringify({ tellsFrom }),
+    ...(answered !== "nothing" && { "muster:emergency": JSON.stringify({ guardDuty: answered }) }),
+  });
 }
 
 interface Rule {
@@ -115,4 +116,25 @@ describe("a finding of GuardDuty, whatever the settings and the region of its de
                 `${what}, of severity ${String(severity)}, in ${region}`,
               );
       });
+});
+
+const BREAK_GLASS = "arn:aws:iam::444444444444:role/infra-BreakGlassR-prod";
+/** Attempts at BreakGlass in prod, each in the words of CloudTrail. */
+const ATTEMPTS: readonly (readonly [who: string, event: TrailEvent])[] = [
+  ["a holder", assumeRole(BREAK_GLASS)],
+  ["a session of another role", assumeRole(BREAK_GLASS, { userIdentity: sessionOf("infra-OpsR-prod", "x") })],
+  ["the root user", assumeRole(BREAK_GLASS, { userIdentity: ROOT_USER })],
+  [
+    "a service on behalf of the root user",
+    assumeRole(BREAK_GLASS, { userIdentity: { ...ROOT_USER, invokedBy: "cloudformation.amazonaws.com" } }),
+  ],
+  ["somebody of whose kind the event says nothing", assumeRole(BREAK_GLASS, { userIdentity: {} })],
+];
+
+describe("an attempt at BreakGlass, in whatever region", () => {
+  const rules = rulesOf(resourcesIn("prod", {}));
+  for (const [who, event] of ATTEMPTS)
+    for (const region of [...REGIONS, "us-east-1"])
+      it(`by ${who} is told once: ${region}`, () =>
+        assert.deepEqual(reached(rules, onTheBus(event), region), ["infra-alarms"]));
 });

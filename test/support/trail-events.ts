@@ -212,3 +212,21 @@ export const serviceCall = (service: string, eventName: string, more: TrailEvent
   recipientAccountId: PROD,
   ...more,
 });
+
+const DETAIL_TYPES: Readonly<Record<string, string>> = {
+  AwsApiCall: "AWS API Call via CloudTrail",
+  AwsConsoleSignIn: "AWS Console Sign In via CloudTrail",
+  AwsServiceEvent: "AWS Service Event via CloudTrail",
+};
+
+/** An event of the trail as EventBridge has it. */
+export function onTheBus(detail: TrailEvent): object {
+  const { eventSource, eventType, awsRegion } = detail;
+  const service = String(eventSource).replace(/\.amazonaws\.com$/, "");
+  return {
+    "detail-type": DETAIL_TYPES[String(eventType)] ?? "AWS API Call via CloudTrail",
+    source: `aws.${service}`,
+    region: awsRegion,
+    detail,
+  };
+}

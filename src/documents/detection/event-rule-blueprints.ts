@@ -49,6 +49,12 @@ const ROOT = {
   },
 };
 
+/** Events of which the rule of the root user does not tell already: AWS lets no root user into a role, and one notice of its attempt is enough. */
+const NOT_OF_ROOT = [
+  { userIdentity: { type: [{ "anything-but": "Root" }, { exists: false }] } },
+  { userIdentity: { invokedBy: [{ exists: true }] } },
+];
+
 function breakGlass(organization: Organization, account: Account): object {
   const name = roleName(organization, "BreakGlass", account);
   const assumed = {
@@ -63,7 +69,10 @@ function breakGlass(organization: Organization, account: Account): object {
       arn: [{ prefix: { "equals-ignore-case": `arn:aws:sts::${account.id}:assumed-role/${name}/` } }],
     },
   };
-  return { "detail-type": BY_CLOUDTRAIL, detail: { $or: [assumed, switched] } };
+  return {
+    "detail-type": BY_CLOUDTRAIL,
+    detail: { $or: [...NOT_OF_ROOT.map((others) => ({ ...assumed, ...others })), switched] },
+  };
 }
 
 /** The alarms that EventBridge tells of too, without the wait for the log group and whatever becomes of the metric. */

@@ -9,26 +9,8 @@ import { buildModel, type Model } from "../../../src/model/model";
 import { matchesEventPattern } from "../../support/event-pattern";
 import { sampleOrganization, sampleRoster } from "../../support/rosters";
 import { SAMPLE_MOMENT, sampleModel } from "../../support/sample";
-import type { TrailEvent } from "../../support/trail-events";
+import { onTheBus, type TrailEvent } from "../../support/trail-events";
 import { ALARM_CASES } from "../alarms/alarm-cases";
-
-const DETAIL_TYPES: Readonly<Record<string, string>> = {
-  AwsApiCall: "AWS API Call via CloudTrail",
-  AwsConsoleSignIn: "AWS Console Sign In via CloudTrail",
-  AwsServiceEvent: "AWS Service Event via CloudTrail",
-};
-
-/** An event of the trail as EventBridge has it. */
-function onTheBus(detail: TrailEvent): object {
-  const { eventSource, eventType, awsRegion } = detail;
-  const service = String(eventSource).replace(/\.amazonaws\.com$/, "");
-  return {
-    "detail-type": DETAIL_TYPES[String(eventType)] ?? "AWS API Call via CloudTrail",
-    source: `aws.${service}`,
-    region: awsRegion,
-    detail,
-  };
-}
 
 function rulesIn(model: Model, key: string) {
   const account = model.organization.accounts.find((one) => one.key === key);

@@ -210,6 +210,18 @@ export const PEOPLE: readonly Invariant[] = [
       ),
   },
   {
+    id: "people-hand-on-no-sessions",
+    says: "Nobody gets federation tokens, those in PowerG neither: sessions of up to 36 hours under any name, which outlive the key that asked for them.",
+    source:
+      "MenoTime: offboarding; https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html",
+    claims: (input) =>
+      eachSort(peopleOf(input), "allowed", (prover, user) =>
+        SIGN_INS.flatMap((signIn) =>
+          prover.breaches(may(user, signIn), { actions: "sts:GetFederationToken" }),
+        ),
+      ),
+  },
+  {
     id: "enrolment-is-open",
     says: "Everybody who works here can enrol a first device and replace the first password, and see what the console shows on the way.",
     source: "Bootstrap notes; DESIGN section 5: nobody is locked out at first sign-in",

@@ -174,11 +174,6 @@ export class AccountExpectations {
     return holders.some(({ policies }) => policies.some((policy) => policy.arn === arn));
   }
 
-  /** The log group of a trail that the account has without Muster, if the stack's settings name one. */
-  get foreignTrailLogGroup(): string | undefined {
-    return this.settings().trailLogGroup;
-  }
-
   /** The events within five minutes from which an alarm has to ring, by the stack's settings: one where they say nothing. */
   alarmThreshold(subject: AlarmSubject): number {
     return alarmThreshold(subject, this.settings().alarmThresholds);

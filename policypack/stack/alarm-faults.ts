@@ -25,10 +25,10 @@ const selectsAll = (selector: ResourceProperties): boolean =>
   selector["includeManagementEvents"] !== false &&
   isEmpty(selector, "excludeManagementEventSources");
 
-/** Whether a filter reads the log group of the account's trail: our own trail's, or the one that the stack's settings name. */
+/** Whether a filter reads the log group of the account's trail: our own trail's, or that of the one that the organization names. */
 function isFed(logGroup: string | undefined, stack: StackResources, expected: AccountExpectations): boolean {
-  const { organization, account, foreignTrailLogGroup } = expected;
-  if (foreignTrailLogGroup !== undefined) return logGroup === foreignTrailLogGroup;
+  const { organization, account } = expected;
+  if (account.trail !== undefined) return logGroup === account.trail.logGroup;
   if (logGroup !== trailLogGroupName(organization)) return false;
   return stack
     .of("aws:cloudtrail/trail:Trail")

@@ -1,10 +1,12 @@
 import type { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
 import type { Account } from "@aws-sdk/client-account";
+import type { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { DynamoDB } from "@aws-sdk/client-dynamodb";
 import type { IAM } from "@aws-sdk/client-iam";
 import type { RDS } from "@aws-sdk/client-rds";
+import type { S3 } from "@aws-sdk/client-s3";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
 
 import type { CredentialSource } from "./aws-credentials";
@@ -39,6 +41,18 @@ export async function promptIamClient(source: ClientSource): Promise<IAM> {
 export async function accountClient(source: ClientSource): Promise<Account> {
   const { Account: Client } = await import("@aws-sdk/client-account");
   return new Client({ ...source, requestHandler: LIMITS });
+}
+
+/** For few requests, as `promptIamClient`. */
+export async function promptCloudTrailClient(source: ClientSource): Promise<CloudTrail> {
+  const { CloudTrail: Client } = await import("@aws-sdk/client-cloudtrail");
+  return new Client({ ...source, requestHandler: LIMITS });
+}
+
+/** For few requests, as `promptIamClient`, about buckets of any region. */
+export async function promptS3Client(source: ClientSource): Promise<S3> {
+  const { S3: Client } = await import("@aws-sdk/client-s3");
+  return new Client({ ...source, requestHandler: LIMITS, followRegionRedirects: true });
 }
 
 export async function dynamoDbClient(source: ClientSource): Promise<DynamoDB> {

@@ -14,7 +14,6 @@ import { takeAccount, takeNothing, type SnapshotProgress } from "../aws/snapshot
 import { SnapshotWriter } from "../aws/snapshot/writer";
 import { Unreachable } from "../aws/unreachable";
 import { readDefinitions } from "../definitions/definitions";
-import { trailLogGroupSetting } from "../definitions/settings-files";
 import { toInstant, addSeconds } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
@@ -62,7 +61,7 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
     takeNothing(key, reason, { writer, progress, clock });
     return;
   }
-  const question = accountQuestion(model, account, trailLogGroupSetting(PROJECT_FOLDER, key));
+  const question = accountQuestion(model, account);
   await takeAccount(question, { source: { profile, region }, writer, progress, clock });
 }
 

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 
 import type { Organization } from "../model/account";
 import type { Problem } from "../model/problems";
@@ -12,14 +11,6 @@ export const stacksWithSettings = (directory: string): readonly string[] =>
   readdirSync(directory)
     .flatMap((name) => SETTINGS_FILE.exec(name)?.[1] ?? [])
     .sort();
-
-const TRAIL_LOG_GROUP = /^\s+["']?muster:trailLogGroup["']?:\s*["']?([\w./#-]+)["']?\s*$/m;
-
-/** The log group of a trail that is not the stack's own, where the stack's settings name one. */
-export function trailLogGroupSetting(directory: string, stack: string): string | undefined {
-  const file = join(directory, `Pulumi.${stack}.yaml`);
-  return existsSync(file) ? TRAIL_LOG_GROUP.exec(readFileSync(file, "utf8"))?.[1] : undefined;
-}
 
 interface Keyed {
   readonly key: string;

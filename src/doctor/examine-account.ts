@@ -16,6 +16,7 @@ import {
 } from "./doctor-finding";
 import { runCheck } from "./run-check";
 import type { ExaminationOptions, RunPulumi } from "./options";
+import { examineExistingTrail } from "./examine-existing-trail";
 import { examineOwnerFacts } from "./examine-owner-facts";
 import {
   alarmsOutcome,
@@ -110,6 +111,7 @@ export async function examineAccount(
       return versionOutcome(account, await deployedVersion(stack.listed.name, repository, pulumi));
     }),
     runCheck(`alarms of ${key}`, 4 * limit, ofStack(alarmsOutcome)),
+    ...examineExistingTrail(account, organization, options),
     ...(options.ownerFacts ? examineOwnerFacts(account, organization, options) : []),
   ]);
 }

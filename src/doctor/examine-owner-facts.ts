@@ -18,7 +18,8 @@ import {
   type DoctorOutcome,
 } from "./doctor-finding";
 import type { ExaminationOptions } from "./options";
-import { ownerFactsOf, type Look } from "./owner-facts-source";
+import { notReadableOutcome, type Look } from "./look-at-account";
+import { ownerFactsOf } from "./owner-facts-source";
 import { runCheck } from "./run-check";
 
 /** What is wrong with the devices of a root user who can sign in; undefined where nothing is. */
@@ -86,15 +87,12 @@ export function tablesOutcome(tables: readonly TableLevel[], where: string): Doc
   );
 }
 
-const notReadable = (because: string, remedy: string): DoctorOutcome =>
-  unknownOutcome(`not readable, because ${because}`, remedy);
-
 /** An outcome of what a snapshot has, with its time. */
 const asOf = (outcome: DoctorOutcome, at: string | undefined): DoctorOutcome =>
   at === undefined ? outcome : { ...outcome, found: `${outcome.found}, at ${at}` };
 
 function lookOutcome<Facts>(look: Look<Facts>, judge: (facts: Facts) => DoctorOutcome): DoctorOutcome {
-  if (look.kind === "not readable") return notReadable(look.because, look.remedy);
+  if (look.kind === "not readable") return notReadableOutcome(look.because, look.remedy);
   return asOf(judge(look.facts), look.at);
 }
 
@@ -133,7 +131,7 @@ export function examineRootManagement(
       else if (look.facts.kind === "told") return asOf(rootManagementOutcome(look.facts.features), look.at);
       else reasons.add(ROOT_MANAGEMENT_UNTOLD[look.facts.kind]);
     }
-    return notReadable(
+    return notReadableOutcome(
       [...reasons].join("; "),
       "Ask with credentials of the organization's management account, or look there: IAM, Root access management.",
     );

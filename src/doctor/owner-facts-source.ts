@@ -1,29 +1,17 @@
 import { accountClient, promptDynamoDbOf, promptIamClient, type ClientSource } from "../aws/aws-clients";
-import { assertCredentialsForAccount, credentialSource, CredentialsProblem } from "../aws/aws-credentials";
 import { readRootUser } from "../aws/readers/account-facts-reader";
 import { readRootDevices } from "../aws/readers/mfa-devices-reader";
 import { readAlternateContacts, readRootManagement } from "../aws/readers/owner-facts-reader";
 import { readTableLevels } from "../aws/readers/table-levels-reader";
-import { recordedReason } from "../aws/recorded-reason";
 import { ROOT_ACCOUNT } from "../aws/snapshot/mfa-device";
 import type { AlternateContact, RootManagement, TableLevel } from "../aws/snapshot/owner-facts";
 import type { Snapshot } from "../aws/snapshot/reader";
 import type { RootUser } from "../aws/snapshot/root-user";
 import type { SectionData, SectionName } from "../aws/snapshot/snapshot-section";
-import { unreachable } from "../aws/unreachable";
 import type { Account, Organization } from "../model/account";
 import { joinLines } from "./doctor-finding";
+import { lookAtAccount, type Look } from "./look-at-account";
 import type { ExaminationOptions } from "./options";
-
-/** What was read of an account, or why nobody knows. */
-export type Look<Facts> =
-  | {
-      readonly kind: "read";
-      readonly facts: Facts;
-      /** When; absent of what was read just now. */
-      readonly at?: string;
-    }
-  | { readonly kind: "not readable"; readonly because: string; readonly remedy: string };
 
 /** What AWS alone knows of an account, each looked at when it is asked for. */
 export interface OwnerFacts {
@@ -34,29 +22,9 @@ export interface OwnerFacts {
   readonly rootManagement: () => Promise<Look<RootManagement>>;
 }
 
-/** Reads something of an account with its own credentials. */
-async function lookAt<Facts>(
-  account: Account,
-  { region }: Organization,
-  { profilePattern, env }: ExaminationOptions,
-  read: (source: ClientSource) => Promise<Facts>,
-): Promise<Look<Facts>> {
-  const source = credentialSource(account, profilePattern, env);
-  try {
-    await assertCredentialsForAccount(account, source, region);
-    return { kind: "read", facts: await read({ ...source, region }) };
-  } catch (error) {
-    const { fault, remedy } = (error instanceof CredentialsProblem ? error : unreachable(error)) ?? {
-      fault: recordedReason(error),
-      remedy: "Ask with credentials that may read it.",
-    };
-    return { kind: "not readable", because: joinLines(fault).replace(/\.$/, ""), remedy };
-  }
-}
-
 function askedFacts(account: Account, organization: Organization, options: ExaminationOptions): OwnerFacts {
   const look = <Facts>(read: (source: ClientSource) => Promise<Facts>): Promise<Look<Facts>> =>
-    lookAt(account, organization, options, read);
+    lookAtAccount(account, organization, options, read);
   return {
     rootUser: () =>
       look(async (source) => {

@@ -49,17 +49,18 @@ export function namedResources(
     arns: [arn],
     policy: { name: `policy of ${name}`, document: alarmTopicPolicy(context, arn) },
   });
-  return [
-    {
-      ...bucket(trailBucketArn(organization, account), "the trail's bucket", trailBucketPolicy(context)),
-      key: {
-        arn: `arn:aws:kms:${organization.region}:${account.id}:key/00000000-0000-0000-0000-000000000000`,
-        policy: {
-          name: "policy of the trail's key",
-          document: trailKeyPolicy(context, trailReaders(context, { roles })),
-        },
+  const trailBucket: NamedResource = {
+    ...bucket(trailBucketArn(organization, account), "the trail's bucket", trailBucketPolicy(context)),
+    key: {
+      arn: `arn:aws:kms:${organization.region}:${account.id}:key/00000000-0000-0000-0000-000000000000`,
+      policy: {
+        name: "policy of the trail's key",
+        document: trailKeyPolicy(context, trailReaders(context, { roles })),
       },
     },
+  };
+  return [
+    ...(account.trail === undefined ? [trailBucket] : []),
     bucket(configBucketArn(organization, account), "AWS Config's bucket", configBucketPolicy(context)),
     bucket(sessionBucketArn(organization, account), "the sessions' bucket", sessionBucketPolicy(context)),
     topic(alarmTopicArn(organization, account), "the alarms' topic"),

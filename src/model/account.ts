@@ -5,6 +5,7 @@ import type {
   Environment,
 } from "./organization";
 import type { Database } from "./database";
+import type { ExistingTrail } from "./existing-trail";
 import type { AccountId } from "./names";
 import type { Pipeline } from "./pipeline";
 
@@ -21,6 +22,8 @@ export interface Account {
   /** The databases that the organization names; absent where it names none, and roles reach all. */
   readonly databases?: readonly Database[];
   readonly follows: DeploymentSource;
+  /** A trail that the account has already; absent where Muster makes one. */
+  readonly trail?: ExistingTrail;
 }
 
 /** The organization as the rest of the program reads it: checked, with every default filled in. */

@@ -300,13 +300,17 @@ export const databaseKeyAlias = (naming: Naming): string => `alias/${databaseAcc
 export const trailName = ({ prefix }: Naming): string => `${prefix}-trail`;
 export const trailArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn("cloudtrail", naming.region, account, `trail/${trailName(naming)}`);
-/** The trail as it is named where its objects are encrypted: AWS's own policies leave the region open. */
+/** A trail as it is named where its objects are encrypted: AWS's own policies leave the region open. */
+export const namedTrailInAnyRegionArn = (account: NamedAccount, name: string): Arn =>
+  arn(`arn:aws:cloudtrail:*:${account.id}:trail/${name}`);
 export const trailInAnyRegionArn = (naming: Naming, account: NamedAccount): Arn =>
-  arn(`arn:aws:cloudtrail:*:${account.id}:trail/${trailName(naming)}`);
+  namedTrailInAnyRegionArn(account, trailName(naming));
 export const trailLogGroupName = ({ prefix }: Naming): string => `${prefix}-trail`;
-/** The ARN as CloudTrail and permissions on log streams take it: the colon and asterisk belong to it. */
+/** The ARN of a log group as CloudTrail and permissions on log streams take it: the colon and asterisk belong to it. */
+export const logGroupArn = (naming: RegionalNaming, account: NamedAccount, name: string): Arn =>
+  regionalArn("logs", naming.region, account, `log-group:${name}:*`);
 export const trailLogGroupArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
-  regionalArn("logs", naming.region, account, `log-group:${trailLogGroupName(naming)}:*`);
+  logGroupArn(naming, account, trailLogGroupName(naming));
 /** The log streams of a trail, as CloudTrail names them for the trail's account and home region. */
 export const trailLogStreamsArn = (naming: RegionalNaming, account: NamedAccount): Arn =>
   regionalArn(

@@ -1,4 +1,5 @@
 import type { DatabaseDefinition } from "./database";
+import type { ExistingTrail } from "./existing-trail";
 import type { PipelineDefinition } from "./pipeline";
 
 /** Where an account stands; `identity` is the account that holds people and no workload. */
@@ -31,6 +32,8 @@ interface IdentityAccountDefinition {
   readonly trustQuota?: number;
   /** The source of deployments here: every commit of the branch, which is the default, or only tags that somebody promotes. */
   readonly follows?: DeploymentSource;
+  /** A trail that the account has already: alarms read it, Security audits it, and Muster makes none. */
+  readonly trail?: ExistingTrail;
 }
 
 interface WorkloadAccountDefinition {
@@ -48,6 +51,8 @@ interface WorkloadAccountDefinition {
   readonly trustQuota?: number;
   /** The source of deployments here: every commit of the branch, which is the default, or only tags that somebody promotes. */
   readonly follows?: DeploymentSource;
+  /** A trail that the account has already: alarms read it, Security audits it, and Muster makes none. */
+  readonly trail?: ExistingTrail;
 }
 
 export type AccountDefinition = IdentityAccountDefinition | WorkloadAccountDefinition;

@@ -29,10 +29,7 @@ export function accountResources(
 ): readonly DescribedResource[] {
   const { account, roles, partnerRoles, workloadRoles, configRules, pipeline, people } = blueprint;
   const context = { organization, account };
-  const trail =
-    settings.trailLogGroup === undefined
-      ? trailResources(context, settings, trailReaders(context, blueprint))
-      : { resources: [], logGroupName: settings.trailLogGroup };
+  const trail = trailResources(context, settings, trailReaders(context, blueprint));
   return [
     ...trail.resources,
     ...alarmResources(context, settings, trail.logGroupName, blueprint),

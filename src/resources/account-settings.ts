@@ -155,76 +155,54 @@ const MACHINES = z.strictObject(
 /** How people come to machines. */
 export type MachineSettings = z.output<typeof MACHINES>;
 
-/** Settings of the trail that Muster makes. */
-const OF_OWN_TRAIL = ["keptTrailBucket", "trailKey"] as const;
-
 /** The schema of what stands under `muster:` in `Pulumi.<stack>.yaml`. */
-export const ACCOUNT_SETTINGS = z
-  .strictObject({
-    /** Who hears the alarms. Needed in every account: all have one on their root user. */
-    alarmSubscriptions: z
-      .array(SUBSCRIPTION_SETTING, { error: "This is a list of subscriptions" })
-      .default([]),
-    /** Events within five minutes from which an alarm rings that would ring at the first. */
-    alarmThresholds: ALARM_THRESHOLDS.default({}),
-    /** Name of the log group that a trail of this account, not made by Muster, writes to. */
-    trailLogGroup: z
-      .string()
-      .regex(/^[\w./#-]{1,512}$/, "A log group's name is letters, digits and any of _ . / # -")
-      .optional(),
-    /** Name of the trail's bucket that an earlier stack of this account left behind; it is taken over instead of made. */
-    keptTrailBucket: z
-      .string()
-      .regex(
-        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-        "A bucket's name is 3 to 63 lower-case letters, digits and any of . -",
-      )
-      .optional(),
-    /** ARN of a key of KMS, not made by Muster, with which the trail encrypts what it writes to its bucket. */
-    trailKey: z
-      .string()
-      .regex(
-        /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
-        "This is the ARN of a key, such as arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-      )
-      .optional(),
-    /** Name of the account in the sign-in address of the console, unique among all AWS accounts. */
-    accountAlias: z
-      .string()
-      .regex(
-        /^(?!\d{12}$)[a-z0-9](?:-?[a-z0-9]){2,62}$/,
-        "An alias is 3 to 63 lower-case letters, digits and single hyphens, and no account id",
-      )
-      .optional(),
-    guardDuty: GUARD_DUTY,
-    securityHub: SECURITY_HUB,
-    accessAnalyzer: ACCESS_ANALYZER,
-    /** Only where AWS Config is to record resources and to evaluate rules about credentials: it costs. */
-    awsConfig: AWS_CONFIG.optional(),
-    /** Only where findings about people's credentials are to be answered at once, in the identity account. */
-    emergency: EMERGENCY_SETTING.optional(),
-    /** The person whom AWS tells of security matters, beside the root user's address. */
-    securityContact: SECURITY_CONTACT.optional(),
-    /** Whether a bucket of the account may be public. */
-    publicBuckets: z
-      .enum(PUBLIC_BUCKETS, { error: `Public buckets are one of ${PUBLIC_BUCKETS.join(", ")}` })
-      .default("blocked"),
-    /** Only where the account's databases are to have a security group, a key and secrets by Muster. */
-    databaseAccess: DATABASE_ACCESS.optional(),
-    /** Only where people are to come to machines by Session Manager, and to make users of them by a document. */
-    machines: MACHINES.optional(),
-  })
-  .check(({ value, issues }) => {
-    if (value.trailLogGroup === undefined) return;
-    for (const name of OF_OWN_TRAIL)
-      if (value[name] !== undefined)
-        issues.push({
-          code: "custom",
-          input: value[name],
-          path: [name],
-          message: "With trailLogGroup Muster makes no trail, and this changes nothing",
-        });
-  });
+export const ACCOUNT_SETTINGS = z.strictObject({
+  /** Who hears the alarms. Needed in every account: all have one on their root user. */
+  alarmSubscriptions: z.array(SUBSCRIPTION_SETTING, { error: "This is a list of subscriptions" }).default([]),
+  /** Events within five minutes from which an alarm rings that would ring at the first. */
+  alarmThresholds: ALARM_THRESHOLDS.default({}),
+  /** Name of the trail's bucket that an earlier stack of this account left behind; it is taken over instead of made. */
+  keptTrailBucket: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "A bucket's name is 3 to 63 lower-case letters, digits and any of . -",
+    )
+    .optional(),
+  /** ARN of a key of KMS, not made by Muster, with which the trail encrypts what it writes to its bucket. */
+  trailKey: z
+    .string()
+    .regex(
+      /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+      "This is the ARN of a key, such as arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    )
+    .optional(),
+  /** Name of the account in the sign-in address of the console, unique among all AWS accounts. */
+  accountAlias: z
+    .string()
+    .regex(
+      /^(?!\d{12}$)[a-z0-9](?:-?[a-z0-9]){2,62}$/,
+      "An alias is 3 to 63 lower-case letters, digits and single hyphens, and no account id",
+    )
+    .optional(),
+  guardDuty: GUARD_DUTY,
+  securityHub: SECURITY_HUB,
+  accessAnalyzer: ACCESS_ANALYZER,
+  /** Only where AWS Config is to record resources and to evaluate rules about credentials: it costs. */
+  awsConfig: AWS_CONFIG.optional(),
+  /** Only where findings about people's credentials are to be answered at once, in the identity account. */
+  emergency: EMERGENCY_SETTING.optional(),
+  /** The person whom AWS tells of security matters, beside the root user's address. */
+  securityContact: SECURITY_CONTACT.optional(),
+  /** Whether a bucket of the account may be public. */
+  publicBuckets: z
+    .enum(PUBLIC_BUCKETS, { error: `Public buckets are one of ${PUBLIC_BUCKETS.join(", ")}` })
+    .default("blocked"),
+  /** Only where the account's databases are to have a security group, a key and secrets by Muster. */
+  databaseAccess: DATABASE_ACCESS.optional(),
+  /** Only where people are to come to machines by Session Manager, and to make users of them by a document. */
+  machines: MACHINES.optional(),
+});
 
 /** The settings of an account from its `Pulumi.<stack>.yaml`, checked: all that is not about people. */
 export type StackSettings = z.output<typeof ACCOUNT_SETTINGS>;

@@ -3,7 +3,7 @@ import { trailKeyPolicy } from "../documents/detection/trail-key";
 import { renderDocument } from "../documents/policy-document";
 import type { RoleContext } from "../documents/role-permissions";
 import { trailBucketName, trailLogGroupArn, trailLogGroupName, trailName, type Arn } from "../model/names";
-import { UserError } from "../model/problems";
+import { countNoun, formatProblems, UserError, type Problem } from "../model/problems";
 import { MADE_WITHOUT_LOCKOUT_CHECK } from "./key-lockout-check";
 import {
   createdAfter,
@@ -21,6 +21,9 @@ import { serviceRolePart } from "./service-role";
 
 const LOG_RETENTION_DAYS = 365;
 
+/** Settings of the trail that Muster makes. */
+const OF_OWN_TRAIL = ["keptTrailBucket", "trailKey"] as const;
+
 const componentOf = ({ organization }: RoleContext): DescribedComponent => ({
   type: "muster:stacks:Trail",
   name: trailName(organization),
@@ -32,7 +35,7 @@ function assertOwnBucket(kept: string | undefined, own: string, { account }: Rol
   throw new UserError(
     `Pulumi.${account.key}.yaml: muster:keptTrailBucket = "${kept}"\n` +
       `Only the bucket that an earlier stack of this account left behind is taken over, and it is called ${own}. ` +
-      "Write that name, or take the setting away; for a trail with another bucket, name its log group in muster:trailLogGroup.",
+      `Write that name, or take the setting away; for a trail with another bucket, name it in accounts.${account.key}.trail of src/organization.ts.`,
   );
 }
 
@@ -84,21 +87,46 @@ function keyPart(context: RoleContext, { trailKey }: StackSettings, readers: rea
 /** A trail, and the name of the log group that it writes to. */
 export interface TrailResources {
   readonly resources: readonly DescribedResource[];
-  readonly logGroupName: DependentResource<string>;
+  readonly logGroupName: string | DependentResource<string>;
+}
+
+/** @throws UserError where settings speak of a trail of Muster's, and the account has another */
+function assertNothingOfOwnTrail(settings: StackSettings, { account }: RoleContext): void {
+  const problems = OF_OWN_TRAIL.flatMap((name): Problem[] =>
+    settings[name] === undefined
+      ? []
+      : [
+          {
+            severity: "error",
+            file: `Pulumi.${account.key}.yaml`,
+            path: `muster:${name}`,
+            value: settings[name],
+            rule: `With accounts.${account.key}.trail in src/organization.ts Muster makes no trail, and this changes nothing.`,
+            remedy: "Remove this line.",
+          },
+        ],
+  );
+  if (problems.length > 0)
+    throw new UserError(formatProblems(`${countNoun(problems.length, "problem")} to solve first.`, problems));
 }
 
 /**
- * A trail of the events of all regions that the account has on, in a bucket for keeping, which `readers` decrypt, and a log group
+ * No trail where the account has one already; else a trail of the events of all regions that the account has on, in a bucket for keeping, which `readers` decrypt, and a log group
  * for alarms (`trailInAllRegions`, `trailIsValidated` and `trailIsEncrypted` of src/model/cis.ts).
- * @throws UserError where the settings take over another bucket than the account's, or name a key of another region
+ * @throws UserError where the settings take over another bucket than the account's, name a key of another region, or speak of a
+ * trail of Muster's that is not made
  */
 export function trailResources(
   context: RoleContext,
   settings: StackSettings,
   readers: readonly Arn[],
 ): TrailResources {
-  assertKeyOfRegion(settings.trailKey, context);
   const { organization, account } = context;
+  if (account.trail !== undefined) {
+    assertNothingOfOwnTrail(settings, context);
+    return { resources: [], logGroupName: account.trail.logGroup };
+  }
+  assertKeyOfRegion(settings.trailKey, context);
   const parent = componentOf(context);
   const tags = accountTags(context);
   const name = trailName(organization);

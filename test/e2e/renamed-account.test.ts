@@ -27,6 +27,14 @@ const companyWith = (key: string): Sources & { organization: Organization; roste
   },
 });
 
+/** The same, where the renamed account has a trail that Muster did not make. */
+function withTrail(key: string): Organization {
+  const { organization } = companyWith(key);
+  const { [key]: account = assert.fail(), ...others } = organization.accounts;
+  const trail = { name: "other-trail", logGroup: "other", bucket: "other-logs" };
+  return { ...organization, accounts: { ...others, [key]: { ...account, trail } } };
+}
+
 /** What a role consists of, with the key in all its names. */
 const NAMED_AFTER_KEY = /^(?:create|delete) (?:stacks|iam)\.\w+ acme-\w+R-(?:prod|production)\b/;
 
@@ -56,6 +64,12 @@ describe("An account whose key changes from prod to production", function () {
   const bucketsIn = async (): Promise<unknown> =>
     (await workspace.client(S3, "prod").listBuckets({})).Buckets;
 
+  const writeOrganization = (organization: Organization): void =>
+    workspace.writeFile(
+      "src/organization.ts",
+      definition("organization", "defineOrganization", [organization]),
+    );
+
   before(async () => {
     workspace = await Workspace.open(companyWith("prod"));
     await withProgram(workspace, [NAMED_AFTER_THE_ACCOUNT], async () => {
@@ -65,10 +79,7 @@ describe("An account whose key changes from prod to production", function () {
     for (const outcome of deployed.values()) assertSucceeded(outcome);
     assert.deepEqual(deployed.get("prod")?.changes, [], "the provider's former name is known");
     const { organization, roster } = companyWith("production");
-    workspace.writeFile(
-      "src/organization.ts",
-      definition("organization", "defineOrganization", [organization]),
-    );
+    writeOrganization(organization);
     workspace.write(roster);
   });
 
@@ -99,17 +110,18 @@ describe("An account whose key changes from prod to production", function () {
     assert.equal(code, 0, stderr);
   });
 
-  for (const { settings, made } of [
-    { settings: SETTINGS, made: ["cloudwatch.LogGroup acme-trail"] },
+  for (const { organization, made } of [
+    { organization: companyWith("production").organization, made: ["cloudwatch.LogGroup acme-trail"] },
     // A trail that somebody else made leaves the alarms' key as the first thing of ours.
     {
-      settings: `${SETTINGS}  muster:trailLogGroup: other\n`,
+      organization: withTrail("production"),
       made: ["kms.Alias acme-alarms", "kms.Key acme-alarms"],
     },
   ]) {
     it(`makes nothing of a stack that is new, but for ${made.join(" and ")}, where only the file was renamed`, async () => {
       assert.equal((await workspace.shell("mv Pulumi.prod.yaml prod.yaml")).code, 0);
-      workspace.writeFile("Pulumi.production.yaml", settings);
+      writeOrganization(organization);
+      workspace.writeFile("Pulumi.production.yaml", SETTINGS);
       await workspace.createStack("production");
       assertRefused(
         await workspace.deploy("production"),
@@ -125,6 +137,7 @@ describe("An account whose key changes from prod to production", function () {
         "pulumi stack rm production --yes; mv prod.yaml Pulumi.prod.yaml",
       );
       assert.equal(code, 0, stderr);
+      writeOrganization(companyWith("production").organization);
     });
   }
 

@@ -292,7 +292,7 @@ describe("src/organization.ts", () => {
           [
             'accounts.dev = "222222222222"',
             "An account is an object with keys.",
-            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "databases", "follows"',
+            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "databases", "follows", "trail"',
           ],
         ],
       },
@@ -303,7 +303,7 @@ describe("src/organization.ts", () => {
           [
             "accounts.users = null",
             "An account is an object with keys.",
-            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "databases", "follows"',
+            'Allowed: keys "id", "kind", "environment", "identity", "trustQuota", "databases", "follows", "trail"',
           ],
         ],
       },
@@ -322,7 +322,7 @@ describe("src/organization.ts", () => {
           [
             'accounts.dev.region = "eu-west-1"',
             "Unknown key of an account.",
-            'Allowed: "id", "kind", "environment", "identity", "trustQuota", "databases", "follows"',
+            'Allowed: "id", "kind", "environment", "identity", "trustQuota", "databases", "follows", "trail"',
           ],
         ],
       },

@@ -10,8 +10,9 @@ import { buildModel } from "../../src/model/model";
 import { UserError } from "../../src/model/problems";
 import type { Registration } from "../support/resources";
 import { NOW, rosterOfSize, sampleOrganization, validPairs } from "../support/rosters";
+import { organizationWithTrail } from "../support/sample";
 import { adding, rewritingStatement, setting, type Edit } from "./support/edits";
-import { Pack, SAMPLE_CONFIG, type Situation } from "./support/pack";
+import { Pack, type Situation } from "./support/pack";
 import { stackOf } from "./support/sample-stacks";
 import { MEMBERSHIP, ROLE, ROLE_ATTACHMENT, SECURITY_GROUP, USER } from "./support/types";
 
@@ -101,7 +102,7 @@ describe("the pack", function () {
     });
 
     it("with a trail of the account's own", async () => {
-      const situation = { config: { ...SAMPLE_CONFIG, "muster:trailLogGroup": "organization-trail" } };
+      const situation = { organization: organizationWithTrail("prod") };
       const resources = await stackOf("prod", situation);
       assert.deepEqual(new Pack(situation).refusals("prod", resources), []);
     });

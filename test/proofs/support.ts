@@ -3,7 +3,7 @@ import { buildModel, type Model } from "../../src/model/model";
 import type { ProofInput } from "../../src/proofs/proven-account";
 import { Prover } from "../../src/proofs/prover";
 import { ActionReference } from "../../src/proofs/reference/action-reference";
-import { sampleModel } from "../support/sample";
+import { COMPANY_TRAIL, sampleModel } from "../support/sample";
 import { NOW, rosterOfSize, sampleOrganization, sampleRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
 
@@ -92,7 +92,7 @@ const INSTANCES = {
   billing: { id: "db-BILLING", engine: "mysql" },
 };
 
-/** An organization that names its databases, and has grants of one, of another and of all. */
+/** An organization that names its databases, and has grants of one, of another and of all, and trails beside Muster's. */
 export function databasesWorld(): ProofInput {
   const { accounts, ...organization } = sampleOrganization();
   const [grant] = sampleRoster().temporary ?? [];
@@ -102,7 +102,20 @@ export function databasesWorld(): ProofInput {
       {
         ...organization,
         pipeline: { kind: "users" },
-        accounts: { ...accounts, prod: { ...accounts["prod"], databases: { instances: INSTANCES } } },
+        // Two trails that the accounts have already, one with a key that is named.
+        accounts: {
+          ...accounts,
+          dev: { ...accounts["dev"], trail: COMPANY_TRAIL },
+          prod: {
+            ...accounts["prod"],
+            databases: { instances: INSTANCES },
+            trail: {
+              ...COMPANY_TRAIL,
+              objectPrefix: "audit",
+              key: "arn:aws:kms:eu-west-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+            },
+          },
+        },
       },
       {
         ...sampleRoster(),

@@ -32,7 +32,6 @@ describe("stack settings", () => {
         "dev",
         {
           "muster:alarmSubscriptions": '[{"protocol":"email","endpoint":"security@example.com"}]',
-          "muster:trailLogGroup": "organization-trail",
           "muster:accountAlias": "example-dev",
         },
         NOW,
@@ -40,7 +39,6 @@ describe("stack settings", () => {
       {
         ...DEFAULTS,
         alarmSubscriptions: [{ protocol: "email", endpoint: "security@example.com", hears: "all" }],
-        trailLogGroup: "organization-trail",
         accountAlias: "example-dev",
       },
     );
@@ -271,7 +269,7 @@ describe("stack settings", () => {
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
             '  5. muster:trailLoggroup = "organization-trail"',
             "     There is no such setting.",
-            "     Allowed: alarmSubscriptions, alarmThresholds, trailLogGroup, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, accessAnalyzer, awsConfig, emergency, securityContact, publicBuckets, databaseAccess, machines",
+            "     Allowed: alarmSubscriptions, alarmThresholds, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, accessAnalyzer, awsConfig, emergency, securityContact, publicBuckets, databaseAccess, machines",
           ].join("\n"),
         );
         return true;
@@ -332,27 +330,6 @@ describe("stack settings", () => {
         "Pulumi.prod.yaml",
         '  1. muster:securityHub.tellsFrom = "high"',
         "     Findings are told from a severity of CRITICAL, HIGH, MEDIUM, LOW, or NEVER.",
-      ].join("\n"),
-    });
-  });
-
-  it("refuses what would change nothing beside a trail of somebody else's", () => {
-    const config = {
-      "muster:trailLogGroup": "organization-trail",
-      "muster:keptTrailBucket": "infra-trail-444444444444",
-      "muster:trailKey": "arn:aws:kms:eu-west-1:444444444444:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-    };
-    const rule = "     With trailLogGroup Muster makes no trail, and this changes nothing.";
-    assert.throws(() => readSettings("prod", config, NOW), {
-      name: "UserError",
-      message: [
-        "2 problems to solve first.",
-        "",
-        "Pulumi.prod.yaml",
-        `  1. muster:keptTrailBucket = "${config["muster:keptTrailBucket"]}"`,
-        rule,
-        `  2. muster:trailKey = "${config["muster:trailKey"]}"`,
-        rule,
       ].join("\n"),
     });
   });

@@ -39,7 +39,7 @@ describe("the trail's bucket that an earlier stack left behind", () => {
       name: "UserError",
       message: [
         'Pulumi.dev.yaml: muster:keptTrailBucket = "organization-trail"',
-        "Only the bucket that an earlier stack of this account left behind is taken over, and it is called infra-trail-222222222222. Write that name, or take the setting away; for a trail with another bucket, name its log group in muster:trailLogGroup.",
+        "Only the bucket that an earlier stack of this account left behind is taken over, and it is called infra-trail-222222222222. Write that name, or take the setting away; for a trail with another bucket, name it in accounts.dev.trail of src/organization.ts.",
       ].join("\n"),
     });
   });

@@ -42,10 +42,6 @@ describe("the key of the trail", () => {
     assert.deepEqual(ownKeys(settings), []);
   });
 
-  it("is none where the trail is not Muster's", () => {
-    assert.deepEqual(ownKeys({ "muster:trailLogGroup": "organization-trail" }), []);
-  });
-
   it("is none of another region, which CloudTrail would refuse", () => {
     assert.throws(() => trailKey({ "muster:trailKey": keyIn("us-east-1") }), {
       name: "UserError",

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 
+import type { ExistingTrail } from "../../src/model/existing-trail";
+
 const PEOPLES_ROLES = [
   "Admin",
   "Ops",
@@ -73,6 +75,7 @@ export interface WrittenAccount {
   identity?: true;
   trustQuota?: number;
   follows?: "branch" | "tags";
+  trail?: ExistingTrail;
 }
 
 /** An organization as its file holds it, without the compiler's knowledge of its keys. */
@@ -289,6 +292,18 @@ const objectOf = <T>(entries: readonly (readonly [string, T])[]): Record<string,
 const sometimes = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined });
 
+const existingTrails: fc.Arbitrary<ExistingTrail> = fc.record(
+  {
+    // No prefix is as long.
+    name: fc.stringMatching(/^[a-z]{30,40}$/),
+    logGroup: fc.stringMatching(/^[\w./#-]{30,60}$/),
+    bucket: fc.stringMatching(/^[a-z0-9]{30,63}$/),
+    objectPrefix: fc.stringMatching(/^[\w=-]{1,10}(\/[\w=-]{1,10})?$/),
+    key: fc.constant("arn:aws:kms:us-west-2:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+  },
+  { requiredKeys: ["name", "logGroup", "bucket"] },
+);
+
 /** Every organization that the rules admit, of two to eight accounts. */
 export const organizations: fc.Arbitrary<WrittenOrganization> = fc
   .record({
@@ -301,6 +316,7 @@ export const organizations: fc.Arbitrary<WrittenOrganization> = fc
       maxLength: 8,
     }),
     trustQuotas: fc.array(sometimes(fc.integer({ min: 2_048, max: 8_192 })), { minLength: 8, maxLength: 8 }),
+    trails: fc.array(sometimes(existingTrails), { minLength: 8, maxLength: 8 }),
     standsIn: fc.boolean(),
     require: sometimes(fc.subarray<"nda" | "baa" | "approvals">(["nda", "baa", "approvals"])),
     permissions: sometimes(
@@ -316,6 +332,7 @@ export const organizations: fc.Arbitrary<WrittenOrganization> = fc
       ids,
       environments,
       trustQuotas,
+      trails,
       standsIn,
       require,
       permissions,
@@ -326,8 +343,10 @@ export const organizations: fc.Arbitrary<WrittenOrganization> = fc
       accounts: objectOf(
         keys.map((key, index): [string, WrittenAccount] => {
           const trustQuota = trustQuotas[index];
+          const trail = trails[index];
           const account = {
             id: ids[index] ?? "",
+            ...(trail && { trail }),
             ...(trustQuota !== undefined && { trustQuota }),
           };
           if (index === 0 && !standsIn) return [key, { ...account, kind: "identity" }];

@@ -1,8 +1,9 @@
 import type { Account } from "../../model/account";
+import { auditedTrail } from "../../model/audited-trail";
 import { remainingValidities } from "../../model/holdings";
 import type { Model } from "../../model/model";
 import { keptTagKeys } from "./kept-tags";
-import { roleArn, trailLogGroupName } from "../../model/names";
+import { roleArn } from "../../model/names";
 
 /** What to ask an account for. */
 export interface AccountQuestion {
@@ -22,14 +23,10 @@ export interface AccountQuestion {
   readonly keptTags: readonly string[];
 }
 
-/**
- * What to ask an account for by the roster: what contractors do is counted, since somebody reviews it weekly.
- * @param trailLogGroup the log group of a trail that is not the stack's, by its settings
- */
+/** What to ask an account for by the roster: what contractors do is counted, since somebody reviews it weekly. */
 export function accountQuestion(
   { organization, holdings, people, now }: Model,
   account: Account,
-  trailLogGroup: string | undefined,
 ): AccountQuestion {
   const roles = [
     ...new Set(
@@ -47,6 +44,6 @@ export function accountQuestion(
     countedNames: people.filter(({ contract }) => contract !== undefined).map(({ name }) => name),
     regions: organization.regions,
     keptTags: keptTagKeys(organization),
-    trailLogGroup: trailLogGroup ?? trailLogGroupName(organization),
+    trailLogGroup: auditedTrail(organization, account).logGroup,
   };
 }

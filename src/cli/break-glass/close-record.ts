@@ -49,7 +49,7 @@ async function readTrail(
   options: ReadOptions,
 ): Promise<TrailAccount> {
   const role = roleArn(organization, "BreakGlass", account);
-  const reader = await TrailReader.of(PROJECT_FOLDER, organization, account, options);
+  const reader = await TrailReader.of(organization, account, options);
   const readAt = toInstant(new Date());
   const began = await reader.events(usesPattern(role), record.opened, until);
   const done = await reader.events(sessionsPattern(role), record.opened, until);

@@ -66,7 +66,7 @@ async function listed(
   options: ReadOptions,
 ): Promise<Listed> {
   const role = roleArn(organization, "BreakGlass", account);
-  const reader = await TrailReader.of(PROJECT_FOLDER, organization, account, options);
+  const reader = await TrailReader.of(organization, account, options);
   const { events, unread } = await reader.events(usesPattern(role), since, now);
   const uses = breakGlassUses(events, role);
   const own = records.filter((record) => record.account === account.key);

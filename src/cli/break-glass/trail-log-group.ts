@@ -4,10 +4,9 @@ import { cloudWatchLogsClient } from "../../aws/aws-clients";
 import { assertCredentialsForAccount, credentialSource } from "../../aws/aws-credentials";
 import { withRolesThatMay } from "../../aws/refusal";
 import { trailEvents, type TrailLog } from "../../aws/trail-log";
-import { trailLogGroupSetting } from "../../definitions/settings-files";
 import type { Account, Organization } from "../../model/account";
+import { auditedTrail } from "../../model/audited-trail";
 import type { Instant } from "../../model/dates";
-import { trailLogGroupName } from "../../model/names";
 import { UserError } from "../../model/problems";
 
 /** Where the events of an account are read. */
@@ -22,19 +21,8 @@ export const PROFILE_OPTION = [
 ] as const;
 export const LOG_GROUP_OPTION = [
   "--log-group <name>",
-  "the trail's log group, by default that of Muster or of muster:trailLogGroup in Pulumi.<stack>.yaml",
+  "the trail's log group, by default that of Muster or of the account's `trail` in src/organization.ts",
 ] as const;
-
-/** The log group that an account's trail writes to, by its settings. */
-export function findTrailLogGroup(
-  project: string,
-  organization: Organization,
-  { key }: Account,
-  { logGroup }: ReadOptions,
-): string {
-  if (logGroup !== undefined) return logGroup;
-  return trailLogGroupSetting(project, key) ?? trailLogGroupName(organization);
-}
 
 /** Reads one log group of one account, with credentials that were seen to be this account's. */
 export class TrailReader {
@@ -45,16 +33,11 @@ export class TrailReader {
   ) {}
 
   /** @throws CredentialsProblem where there are no credentials, or those of another account */
-  static async of(
-    project: string,
-    organization: Organization,
-    account: Account,
-    options: ReadOptions,
-  ): Promise<TrailReader> {
+  static async of(organization: Organization, account: Account, options: ReadOptions): Promise<TrailReader> {
     const source = credentialSource(account, options.profile, process.env);
     await assertCredentialsForAccount(account, source, organization.region);
     const client = await cloudWatchLogsClient({ region: organization.region, ...source });
-    return new TrailReader(client, account, findTrailLogGroup(project, organization, account, options));
+    return new TrailReader(client, account, options.logGroup ?? auditedTrail(organization, account).logGroup);
   }
 
   /** @throws UserError where the account has no such log group, or refuses to show it */

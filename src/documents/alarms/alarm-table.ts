@@ -1,7 +1,8 @@
 import type { Account, Organization } from "../../model/account";
 import type { CisKey } from "../../model/cis";
+import { auditedTrail } from "../../model/audited-trail";
 import type { Model } from "../../model/model";
-import { pipelineRoleArn, roleName, trailBucketName, type AlarmSubject, type Arn } from "../../model/names";
+import { pipelineRoleArn, roleName, type AlarmSubject, type Arn } from "../../model/names";
 import { hasLeft } from "../../model/person";
 import { KEY_DESCRIPTION_PREFIX } from "../self-service/key-description";
 import {
@@ -224,7 +225,7 @@ const keyPolicyChange = ({ organization }: Model, account: Account): string =>
 const trailBucketChange = ({ organization }: Model, account: Account): string =>
   joinTerms(
     ...changesByService("s3"),
-    fieldEquals("requestParameters.bucketName", trailBucketName(organization, account)),
+    fieldEquals("requestParameters.bucketName", auditedTrail(organization, account).bucket),
     ...notInSessionsOf(deployerIn(organization, account)),
   );
 

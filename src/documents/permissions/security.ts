@@ -1,4 +1,4 @@
-import { trailBucketArn, trailInAnyRegionArn } from "../../model/names";
+import { auditedTrail } from "../../model/audited-trail";
 import type { PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { SECURITY_AUDIT } from "./aws-managed";
@@ -29,7 +29,7 @@ const permissions = customerPolicy("permissions", "The logs, which AWS's Securit
 
 /** What the trail writes to its bucket. */
 const objectsOf = ({ organization, account }: RoleContext): string =>
-  `${trailBucketArn(organization, account)}/*`;
+  auditedTrail(organization, account).objects;
 
 /** All of the trail (seed: MenoTime, "View all CloudTrail logs"), whichever key it has. */
 const readTrail = (context: RoleContext): readonly PermissionStatement[] => [
@@ -44,7 +44,7 @@ const readTrail = (context: RoleContext): readonly PermissionStatement[] => [
     Sid: "DecryptTrailObjects",
     Effect: "Allow",
     Action: "kms:Decrypt",
-    Resource: `arn:aws:kms:${context.organization.region}:*:key/*`,
+    Resource: auditedTrail(context.organization, context.account).keys,
   },
 ];
 
@@ -67,10 +67,8 @@ const noData = (context: RoleContext): readonly PermissionStatement[] => {
       Resource: "*",
       Condition: {
         StringNotLike: {
-          "kms:EncryptionContext:aws:cloudtrail:arn": trailInAnyRegionArn(
-            context.organization,
-            context.account,
-          ),
+          "kms:EncryptionContext:aws:cloudtrail:arn": auditedTrail(context.organization, context.account)
+            .inAnyRegion,
         },
       },
     },

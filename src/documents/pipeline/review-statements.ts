@@ -1,4 +1,5 @@
-import { everyAnalyzerArn, everyManagedUserArn, trailLogGroupArn } from "../../model/names";
+import { auditedTrail } from "../../model/audited-trail";
+import { everyAnalyzerArn, everyManagedUserArn, logGroupArn } from "../../model/names";
 import type { PermissionStatement } from "../policy-document";
 import type { RoleContext } from "../role-permissions";
 
@@ -32,7 +33,7 @@ export function reviewStatements({ organization, account }: RoleContext): readon
       Sid: "ReadTrailEvents",
       Effect: "Allow",
       Action: "logs:FilterLogEvents",
-      Resource: trailLogGroupArn(organization, account),
+      Resource: logGroupArn(organization, account, auditedTrail(organization, account).logGroup),
     },
     {
       Sid: "ReadAnalyzerFindings",

@@ -1,7 +1,13 @@
 import type { Account, Organization } from "../account";
 import { TRUST_QUOTA } from "../quotas";
 import { READ_ONLY_USER, type Database } from "../database";
-import type { AccountEntry, DatabaseEntry, OrganizationEntry } from "../reading/organization-entry";
+import type { ExistingTrail } from "../existing-trail";
+import type {
+  AccountEntry,
+  DatabaseEntry,
+  ExistingTrailEntry,
+  OrganizationEntry,
+} from "../reading/organization-entry";
 import { expectPresent, expectValue } from "./expect-present";
 
 function databaseOf({ name, owner, ...entry }: DatabaseEntry): Database {
@@ -17,6 +23,16 @@ function databaseOf({ name, owner, ...entry }: DatabaseEntry): Database {
   };
 }
 
+function existingTrailOf({ objectPrefix, key, ...entry }: ExistingTrailEntry): ExistingTrail {
+  return {
+    name: expectValue(entry.name, "name"),
+    logGroup: expectValue(entry.logGroup, "logGroup"),
+    bucket: expectValue(entry.bucket, "bucket"),
+    ...(objectPrefix && { objectPrefix: objectPrefix.value }),
+    ...(key && { key: key.value }),
+  };
+}
+
 function accountOf(entry: AccountEntry): Account {
   const isIdentity = expectValue(entry.kind, "kind") === "identity";
   return {
@@ -27,6 +43,7 @@ function accountOf(entry: AccountEntry): Account {
     trustQuota: entry.trustQuota?.value ?? TRUST_QUOTA.standard,
     ...(entry.databases && { databases: entry.databases.map(databaseOf) }),
     follows: entry.follows?.value ?? "branch",
+    ...(entry.trail && { trail: existingTrailOf(entry.trail) }),
   };
 }
 

@@ -30,6 +30,15 @@ export interface DatabaseEntry {
   readonly readOnlyUser: Cell<string> | undefined;
 }
 
+/** A trail that an account has already, as written. */
+export interface ExistingTrailEntry {
+  readonly name: Cell<string> | undefined;
+  readonly logGroup: Cell<string> | undefined;
+  readonly bucket: Cell<string> | undefined;
+  readonly objectPrefix: Cell<string> | undefined;
+  readonly key: Cell<string> | undefined;
+}
+
 /** One account as written: what could not be read is missing, and has been reported. */
 export interface AccountEntry {
   readonly key: string;
@@ -43,6 +52,8 @@ export interface AccountEntry {
   /** Undefined where the account names none. */
   readonly databases: readonly DatabaseEntry[] | undefined;
   readonly follows: Cell<DeploymentSource> | undefined;
+  /** Undefined where Muster makes one. */
+  readonly trail: ExistingTrailEntry | undefined;
 }
 
 export interface OrganizationEntry {
@@ -148,11 +159,57 @@ function readDatabases(cursor: Cursor | undefined): readonly DatabaseEntry[] | u
     ?.map(([name, entry]) => readDatabase(name, entry));
 }
 
+// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html
+const TRAIL_NAME = /^(?=.{3,128}$)[a-z0-9]+(?:[._-][a-z0-9]+)*$/i;
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+const LOG_GROUP_NAME = /^[\w./#-]{1,512}$/;
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+// CloudTrail takes 200 characters at most. Those that mean something in ARNs and patterns are left out.
+const OBJECT_PREFIX = /^(?=.{1,200}$)(?!.*AWSLogs)[\w.=-]+(?:\/[\w.=-]+)*$/;
+const KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
+
+function readExistingTrail(cursor: Cursor | undefined): ExistingTrailEntry | undefined {
+  const fields = cursor?.fields({
+    what: "an account's `trail`",
+    required: ["name", "logGroup", "bucket"],
+    optional: ["objectPrefix", "key"],
+  });
+  if (fields === undefined) return undefined;
+  return {
+    name: fields.name?.parsed(
+      matching(TRAIL_NAME),
+      "This is not the name of a trail.",
+      'letters and digits, with single . _ or - between them, 3 to 128 in all, such as "company-trail"',
+    ),
+    logGroup: fields.logGroup?.parsed(
+      matching(LOG_GROUP_NAME),
+      "This is not the name of a log group.",
+      "letters, digits and any of _ . / # -, at most 512 in all",
+    ),
+    bucket: fields.bucket?.parsed(
+      matching(BUCKET_NAME),
+      "This is not the name of a bucket.",
+      "3 to 63 lower-case letters, digits and any of . -",
+    ),
+    objectPrefix: fields.objectPrefix?.parsed(
+      matching(OBJECT_PREFIX),
+      "This is not what the names of a trail's objects begin with.",
+      'letters, digits and any of _ . = -, in words between single slashes, without AWSLogs, such as "audit/prod"',
+    ),
+    key: fields.key?.parsed(
+      matching(KEY_ARN),
+      "This is not the ARN of a key of KMS.",
+      'such as "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+    ),
+  };
+}
+
 function readAccount(key: string, cursor: Cursor): AccountEntry {
   const fields = cursor.fields({
     what: "an account",
     required: ["id", "kind"],
-    optional: ["environment", "identity", "trustQuota", "databases", "follows"],
+    optional: ["environment", "identity", "trustQuota", "databases", "follows", "trail"],
   });
   const kind = fields?.kind?.oneOf(["identity", "workload"], "An account holds the people or a workload.");
   if (kind?.value === "workload" && fields?.environment === undefined) {
@@ -188,6 +245,7 @@ function readAccount(key: string, cursor: Cursor): AccountEntry {
       DEPLOYMENT_SOURCES,
       "An account follows the branch, or the tags that are promoted to it.",
     ),
+    trail: readExistingTrail(fields?.trail),
   };
 }
 

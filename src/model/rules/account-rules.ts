@@ -1,4 +1,4 @@
-import { ALL_ACCOUNTS, caseless } from "../names";
+import { ALL_ACCOUNTS, caseless, trailLogGroupName, trailName } from "../names";
 import type { AccountEntry } from "../reading/organization-entry";
 import { findIdentityClaim, reportRepetitions, type RuleInput } from "./references";
 
@@ -89,6 +89,23 @@ function regionsAreDistinct({ organization: { region, otherRegions } }: RuleInpu
   );
 }
 
+/** What Muster made goes with the next deployment where it makes none: an account that names it would lose its trail. */
+function existingTrailsAreNotMusters({ organization: { accounts, prefix } }: RuleInput): void {
+  if (prefix === undefined) return;
+  const naming = { prefix: prefix.value };
+  for (const { trail } of accounts ?? []) {
+    for (const [cell, own, what] of [
+      [trail?.name, trailName(naming), "trail"],
+      [trail?.logGroup, trailLogGroupName(naming), "log group"],
+    ] as const) {
+      if (cell?.value !== own) continue;
+      cell.cursor.problem(`This is the ${what} that Muster makes, which the next deployment would delete.`, {
+        remedy: "Name one that the account has without Muster, or remove `trail`.",
+      });
+    }
+  }
+}
+
 export const ACCOUNT_RULES = [
   accountKeysAreNames,
   accountIdsAreUnique,
@@ -96,4 +113,5 @@ export const ACCOUNT_RULES = [
   peopleLiveAlone,
   regionsAreOfThePartition,
   regionsAreDistinct,
+  existingTrailsAreNotMusters,
 ];

@@ -119,12 +119,12 @@ export const DENIALS = [
     isByDenialsAlone: true,
     never: CONTENTS_AND_CREDENTIALS,
     apartFrom: [
-      { actions: "s3:GetObject*", resources: "arn:aws:s3:::{trailBucket}/*" },
+      { actions: "s3:GetObject*", resources: "{trailObjects}" },
       {
         actions: "kms:Decrypt",
         when: {
           StringLike: {
-            "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:{account}:trail/{prefix}-trail",
+            "kms:EncryptionContext:aws:cloudtrail:arn": "{trail}",
           },
         },
       },

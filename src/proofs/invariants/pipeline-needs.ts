@@ -255,13 +255,13 @@ const WATCHING: readonly PipelineNeed[] = [
     resources: ["*"],
   },
   {
-    of: "filters of a trail's log group, which muster:trailLogGroup may name",
+    of: "filters of a trail's log group, which the organization may name",
     by: REFRESH,
     actions: { logs: "DescribeMetricFilters" },
     resources: [ANY_LOG_GROUP],
   },
   {
-    of: "filters of a trail's log group, which muster:trailLogGroup may name",
+    of: "filters of a trail's log group, which the organization may name",
     by: DEPLOY,
     actions: { logs: "DeleteMetricFilter PutMetricFilter" },
     resources: [ANY_LOG_GROUP],
@@ -574,7 +574,7 @@ const REVIEWING: readonly PipelineNeed[] = [
     of: "events of the trail",
     by: REVIEW,
     actions: { logs: "FilterLogEvents" },
-    resources: [home("logs", "log-group:{prefix}-trail:*")],
+    resources: [home("logs", "log-group:{trailLogGroup}:*")],
   },
   {
     of: "findings about who may enter",

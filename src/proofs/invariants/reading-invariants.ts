@@ -186,15 +186,16 @@ export const API_KEYS = ["apikeys", "apikeys/*", "usageplans/*/keys", "usageplan
 const TRAIL_FOR_SECURITY = [
   {
     actions: ["s3:GetObject", "s3:GetObjectVersion"],
-    resources: "arn:aws:s3:::{trailBucket}/*",
+    resources: "{trailObjects}",
     when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-SecurityR-{key}" } },
   },
   {
     actions: "kms:Decrypt",
+    resources: "{trailKeys}",
     when: {
       ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-SecurityR-{key}" },
       StringLike: {
-        "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:{account}:trail/{prefix}-trail",
+        "kms:EncryptionContext:aws:cloudtrail:arn": "{trail}",
       },
     },
   },
@@ -262,7 +263,7 @@ export const READING = [
     says: "In prod and in the people's account nobody but Security, Admin and BreakGlass reads an object of the trail's bucket; elsewhere the trail's key alone decides.",
     source: "MenoTime, Security: view all CloudTrail logs",
     of: { except: ["Admin", "BreakGlass", "Security"], environments: ["identity", "prod"] },
-    never: [{ actions: "s3:GetObject*", resources: "arn:aws:s3:::{trailBucket}/*" }],
+    never: [{ actions: "s3:GetObject*", resources: "{trailObjects}" }],
   },
   {
     id: "readers-see-no-source-code",

@@ -1,4 +1,5 @@
 import type { Environment } from "../../model/organization";
+import { auditedTrail } from "../../model/audited-trail";
 import { trailBucketName } from "../../model/names";
 import { findAllowedRequests } from "../allowed-requests";
 import {
@@ -64,22 +65,29 @@ export const PLACEHOLDERS = [
   "{prefix}",
   "{environment}",
   "{trailBucket}",
+  "{trailObjects}",
+  "{trail}",
+  "{trailKeys}",
+  "{trailLogGroup}",
 ] as const;
 type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** A request set with the account's values for its placeholders. */
 export function filledIn(set: RequestSet, account: ProvenAccount, { model }: ProofInput): RequestSet {
   const { organization } = model;
+  const place = organization.accounts.find(({ key }) => key === account.key) ?? organization.identity;
+  const trail = auditedTrail(organization, place);
   const values: Readonly<Record<Placeholder, string>> = {
     "{account}": account.id,
     "{key}": account.key,
     "{region}": organization.region,
     "{prefix}": organization.prefix,
     "{environment}": account.environment,
-    "{trailBucket}": trailBucketName(
-      organization,
-      organization.accounts.find(({ key }) => key === account.key) ?? organization.identity,
-    ),
+    "{trailBucket}": trailBucketName(organization, place),
+    "{trailObjects}": trail.objects,
+    "{trail}": trail.inAnyRegion,
+    "{trailKeys}": trail.keys,
+    "{trailLogGroup}": trail.logGroup,
   };
   const fill = (text: string): string =>
     PLACEHOLDERS.reduce((filled, name) => filled.replaceAll(name, values[name]), text);

@@ -251,7 +251,7 @@ export const SPECIALISTS = [
       { actions: "dynamodb:*", except: ["dynamodb:ListTables", "dynamodb:ListTagsOfResource"] },
       {
         actions: ["logs:*LogEvents", "logs:StartQuery", "logs:StartLiveTail", "logs:GetLogRecord"],
-        exceptResources: "arn:aws:logs:{region}:{account}:log-group:{prefix}-trail:*",
+        exceptResources: "arn:aws:logs:{region}:{account}:log-group:{trailLogGroup}:*",
       },
     ],
   },

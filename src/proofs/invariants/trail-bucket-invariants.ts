@@ -53,11 +53,11 @@ export function trailBucketBreaches(bucket: TrailBucket, prover: Prover): readon
   );
 }
 
-/** The bucket of each account's trail. */
+/** The bucket of each trail that Muster makes. */
 export function trailBuckets({ model: { organization }, accounts }: ProofInput): readonly TrailBucket[] {
   return organization.accounts.flatMap((place) => {
     const account = accounts.find(({ key }) => key === place.key);
-    if (account === undefined) return [];
+    if (account === undefined || place.trail !== undefined) return [];
     const document = trailBucketPolicy({ organization, account: place });
     return [
       {

@@ -66,12 +66,12 @@ export function trailKeyBreaches(
   ];
 }
 
-/** The key of each account's trail, whose policy the program writes where the account's settings name none. */
+/** The key of each trail that Muster makes, whose policy the program writes where the account's settings name none. */
 export function trailKeys({ model, accounts }: ProofInput): readonly TrailKey[] {
   const { organization } = model;
   return blueprintsOf(model).flatMap((blueprint) => {
     const account = accounts.find(({ key }) => key === blueprint.account.key);
-    if (account === undefined) return [];
+    if (account === undefined || blueprint.account.trail !== undefined) return [];
     const context = { organization, account: blueprint.account };
     const document = trailKeyPolicy(context, trailReaders(context, blueprint));
     return [

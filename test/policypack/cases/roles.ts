@@ -9,7 +9,7 @@ import {
   ROLE_ATTACHMENTS,
   ROLE_POLICIES,
 } from "../support/types";
-import { SAMPLE_CONFIG } from "../support/pack";
+import { organizationWithTrail } from "../../support/sample";
 
 const TRUST = "assumeRolePolicy";
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
@@ -436,10 +436,10 @@ const TRAIL = "aws:cloudtrail/trail:Trail";
 export const roleBreakGlassAlarm: PolicyCases = {
   passes: [
     {
-      rule: "a trail of the account's own, which the settings name",
+      rule: "a trail of the account's own, which the organization names",
       stack: "prod",
       edits: [],
-      situation: { config: { ...SAMPLE_CONFIG, "muster:trailLogGroup": "organization-trail" } },
+      situation: { organization: organizationWithTrail("prod") },
     },
   ],
   refuses: [

@@ -175,9 +175,8 @@ describe("what the rules accept, AWS's service models accept", function () {
   it("of any text in a stack's settings", () => {
     const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
     fc.assert(
-      fc.property(texts, texts, texts, (trailLogGroup, secretName, accountAlias) => {
+      fc.property(texts, texts, (secretName, accountAlias) => {
         for (const settings of [
-          { trailLogGroup },
           { accountAlias },
           {
             databaseAccess: {

@@ -155,7 +155,7 @@ describe("An account that has a trail already", function () {
   it("lets Security read the trail's objects, and no others of the bucket", async () => {
     const may = async (path: string): Promise<number> => {
       const can = `npm run --silent access -- can sam.security dev/Security s3:GetObject arn:aws:s3:::company-logs/${path}`;
-      return (await workspace.shell(can)).code ?? -1;
+      return (await workspace.shell(can)).code;
     };
     assert.equal(await may(`audit/AWSLogs/${ID}/CloudTrail/1.json.gz`), 0);
     assert.equal(await may("audit/AWSLogs/999999999999/CloudTrail/1.json.gz"), 1);

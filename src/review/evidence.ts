@@ -51,13 +51,18 @@ export class Evidence {
     return one.kind === "read" ? undefined : { account, section, because: one.because };
   }
 
-  /** Who used an account's roles when. */
-  roleUse(key: string): AccountRoleUse {
+  /**
+   * Who used an account's roles when. Of a user of another account the trail of the role's account says no more than the account: the
+   * identity account's names people.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+   * @param identity the key of the account of people's users
+   */
+  roleUse(key: string, identity: string): AccountRoleUse {
     const known = this.uses.get(key);
     if (known !== undefined) return known;
-    const events = this.section(key, "trailEvents");
+    const events = this.section(identity, "trailEvents");
     const use: AccountRoleUse = {
-      assumed: new RoleUse(events?.assumptions ?? []),
+      assumed: new RoleUse(events?.assumptions ?? [], this.account(key)?.id ?? ""),
       ...(events !== undefined && { eventsFrom: events.from }),
       roles: new Map(
         (this.section(key, "authorizationDetails")?.roles ?? []).map((role) => [role.name, role]),
@@ -128,18 +133,19 @@ export class UserEvidence {
 /** Who used an account's roles when, by its trail and by IAM. */
 export interface AccountRoleUse {
   readonly assumed: RoleUse;
-  /** From when on the trail's events are known; absent where they were not read. */
+  /** From when on the events that name people are known; absent where they were not read. */
   readonly eventsFrom?: Instant;
   readonly roles: ReadonlyMap<string, RoleDetail>;
 }
 
-/** When each principal last got into each role, of the accounts' trails. */
+/** When each principal last got into each role of an account, by a trail that names them. */
 export class RoleUse {
   private readonly last = new Map<string, Instant>();
 
-  constructor(assumptions: readonly Assumptions[]) {
+  /** @param account id of the roles' account */
+  constructor(assumptions: readonly Assumptions[], account: string) {
     for (const { principal, role, error, last } of assumptions) {
-      if (error !== undefined || principal.arn === undefined) continue;
+      if (error !== undefined || principal.arn === undefined || role.split(":")[4] !== account) continue;
       const key = this.key(nameOf(principal.arn), nameOf(role));
       const known = this.last.get(key);
       if (known === undefined || last > known) this.last.set(key, last);

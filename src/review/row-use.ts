@@ -22,12 +22,16 @@ const REMEMBERED_DAYS = 400;
 const day = (instant: Instant): string => instant.slice(0, 10);
 
 /** Says when anybody last used a machine's or partner's role or user, according to IAM's record of the role or the keys. */
-export function principalUse({ evidence }: UseContext, key: string, { kind, name }: IamPrincipal): string {
+export function principalUse(
+  { evidence, model }: UseContext,
+  key: string,
+  { kind, name }: IamPrincipal,
+): string {
   const details = evidence.section(key, "authorizationDetails");
   if (details === undefined) return "not known";
   if (!details[`${kind}s`].some((one) => one.name === name)) return "it is not there";
   if (kind === "role") {
-    const at = evidence.roleUse(key).roles.get(name)?.lastUsed?.at;
+    const at = evidence.roleUse(key, model.organization.identity.key).roles.get(name)?.lastUsed?.at;
     return at === undefined ? `not in the ${String(REMEMBERED_DAYS)} days that IAM remembers` : day(at);
   }
   if (evidence.section(key, "userCredentials") === undefined) return "not known";
@@ -40,7 +44,7 @@ export function principalUse({ evidence }: UseContext, key: string, { kind, name
   return last === undefined ? "no active key was used, as far as IAM remembers" : `${day(last)}, by a key`;
 }
 
-/** Finds when somebody last got into a role, by the trail's events and IAM's record of the role, whoever used it. */
+/** Finds when somebody last got into a role, by the events of the identity account's trail and IAM's record of the role, whoever used it. */
 export function findRowUse(context: UseContext, { who, account: key, role, principal }: AccessRow): RowUse {
   const { model, evidence, now } = context;
   if (principal !== undefined) return { kind: "unknown", words: principalUse(context, key, principal) };
@@ -48,7 +52,7 @@ export function findRowUse(context: UseContext, { who, account: key, role, princ
   const known = ROLE_NAMES.find((name) => name === role);
   if (account === undefined || known === undefined) return { kind: "unknown", words: "" };
   const name = roleName(model.organization, known, account);
-  const { assumed, eventsFrom, roles } = evidence.roleUse(key);
+  const { assumed, eventsFrom, roles } = evidence.roleUse(key, model.organization.identity.key);
   const at = assumed.of(who, name);
   if (at !== undefined) return { kind: "used", at, words: `${day(at)}, by the trail` };
   const live = roles.get(name);
@@ -64,7 +68,7 @@ export function findRowUse(context: UseContext, { who, account: key, role, princ
       since === eventsFrom
         ? `not since ${day(since)}, by the trail`
         : live?.lastUsed === undefined
-          ? `nobody in the ${String(REMEMBERED_DAYS)} days that IAM remembers`
+          ? `by nobody in the ${String(REMEMBERED_DAYS)} days that IAM remembers`
           : `not since ${day(since)}, when somebody last used the role`,
   };
 }

@@ -87,6 +87,41 @@ function makeEverySetting(accounts: Accounts): void {
   }
 }
 
+/** Since 200 days. */
+const HELD_BY_JOHN = (["dev", "staging"] as const).map((account) => ({
+  who: "john.developer",
+  account,
+  accountId: "",
+  role: "Developer",
+  source: "access" as const,
+  from: daysBeforeReview(200),
+}));
+
+/** What both trails have of somebody's way into a role of another account: the role's names no user. */
+function assumed(accounts: Accounts, who: string, account: string, name: string, days: number): void {
+  const key = Object.keys(accounts).find((one) =>
+    accounts[one]!.authorizationDetails.roles.some(({ arn }) => arn.startsWith(`arn:aws:iam::${account}:`)),
+  )!;
+  const common = {
+    name: "AssumeRole",
+    role: `arn:aws:iam::${account}:role/${name}`,
+    times: 1,
+    first: daysBeforeReview(days),
+    last: daysBeforeReview(days),
+    sessionNames: [who],
+  };
+  const user = {
+    type: "IAMUser",
+    arn: `arn:aws:iam::111111111111:user/people/${who}`,
+    account: "111111111111",
+  };
+  accounts["users"]!.trailEvents.assumptions.push({ ...common, principal: user });
+  accounts[key]!.trailEvents.assumptions.push({
+    ...common,
+    principal: { type: "AWSAccount", account: "111111111111" },
+  });
+}
+
 const CASES: readonly Case[] = [
   { name: "accounts as the program makes them", found: [] },
   {
@@ -747,30 +782,36 @@ const CASES: readonly Case[] = [
   },
   {
     name: "a role that somebody has had for 200 days and not used for 50, and one for 100",
-    heldPeriods: (["dev", "staging"] as const).map((account) => ({
-      who: "john.developer",
-      account,
-      accountId: "",
-      role: "Developer",
-      source: "access",
-      from: daysBeforeReview(200),
-    })),
+    heldPeriods: HELD_BY_JOHN,
     change: (accounts) => {
-      accounts["dev"]!.trailEvents.assumptions.push({
-        name: "AssumeRole",
-        principal: { type: "IAMUser", arn: "arn:aws:iam::111111111111:user/people/john.developer" },
-        role: "arn:aws:iam::222222222222:role/infra-DeveloperR-dev",
-        times: 1,
-        first: daysBeforeReview(50),
-        last: daysBeforeReview(50),
-        sessionNames: ["john.developer"],
-      });
+      assumed(accounts, "john.developer", "222222222222", "infra-DeveloperR-dev", 50);
+      role(accounts, "dev", "infra-DeveloperR-dev").lastUsed = { at: daysBeforeReview(50) };
       role(accounts, "staging", "infra-DeveloperR-staging").lastUsed = { at: daysBeforeReview(100) };
     },
     found: [
       "medium role-unused:staging:john.developer Developer",
       "low role-unused:dev:john.developer Developer",
     ],
+  },
+  {
+    name: "roles that somebody used yesterday, one of them of the same name in another account 60 days ago",
+    heldPeriods: [
+      { ...HELD_BY_JOHN[0]!, who: "alex.dba", account: "staging", role: "Dba" },
+      { ...HELD_BY_JOHN[0]!, who: "alex.dba", account: "prod", role: "DbRead" },
+    ],
+    change: (accounts) => {
+      assumed(accounts, "alex.dba", "333333333333", "infra-DbaR-staging", 1);
+      assumed(accounts, "alex.dba", "333333333333", "infra-DbReadR-prod", 60);
+      assumed(accounts, "alex.dba", "444444444444", "infra-DbReadR-prod", 1);
+    },
+    found: [],
+  },
+  {
+    name: "roles that others used yesterday, where the trail that names people was not read",
+    heldPeriods: HELD_BY_JOHN,
+    unread: { users: ["trailEvents"] },
+    change: (accounts) => assumed(accounts, "kim.contractor", "222222222222", "infra-DeveloperR-dev", 1),
+    found: [],
   },
 ];
 

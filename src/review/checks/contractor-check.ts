@@ -1,4 +1,5 @@
 import type { Activity } from "../../aws/snapshot/trail-events";
+import type { Instant } from "../../model/dates";
 import { hasLeft, type Person } from "../../model/person";
 import { countNoun } from "../../model/problems";
 import { windowLines } from "../event-window";
@@ -50,11 +51,20 @@ function activityWords(activity: readonly Activity[], from: string): string {
   return `since ${from.slice(0, 10)} ${all}`;
 }
 
-/** Contractors one by one: what they did, how many days are left, and their agreements. */
+function daysLeft(until: Instant | undefined, now: Instant): string {
+  if (until === undefined) return "no end";
+  return until <= now ? `ended ${until.slice(0, 10)}` : countNoun(daysBetween(now, until), "day");
+}
+
+/** Contractors one by one, those who left in this time too: what they did, how many days are left, and their agreements. */
 export function contractorCheck(context: ReviewContext): CheckResult {
   const { model, evidence, now, window } = context;
   const accounts = model.organization.accounts;
-  const contractors = model.people.filter((person) => person.contract !== undefined && !hasLeft(person, now));
+  const contractors = model.people.filter(
+    ({ contract, terms: { until } }) =>
+      contract !== undefined && (until === undefined || until > window.from),
+  );
+  const present = contractors.filter((person) => !hasLeft(person, now));
   const rows = contractors.map((person) => {
     const { name, contract, terms } = person;
     const did = accounts.flatMap(({ key }) => {
@@ -62,18 +72,17 @@ export function contractorCheck(context: ReviewContext): CheckResult {
       const own = (events?.activity ?? []).filter((one) => isOf(name, one) && one.last >= window.from);
       return events === undefined || own.length === 0 ? [] : [`${key}: ${activityWords(own, events.from)}`];
     });
-    const days = terms.until === undefined ? "no end" : countNoun(daysBetween(now, terms.until), "day");
     return [
       name,
       contract?.project ?? "",
       contract?.sponsor ?? "",
-      days,
+      daysLeft(terms.until, now),
       agreementWords(person),
       did.length > 0 ? did.join("; ") : "nothing that the events tell of",
     ];
   });
   return checkResult({
-    findings: contractors.flatMap((person) => agreementFindings(context, person)),
+    findings: present.flatMap((person) => agreementFindings(context, person)),
     undecidable:
       contractors.length === 0
         ? []

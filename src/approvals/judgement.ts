@@ -118,6 +118,13 @@ function outcomeOf(
   return { name, isApproval: true };
 }
 
+/** Whether somebody's review approves what is to be merged, by what the base branch says of them. */
+export const approvalBy = (
+  name: string,
+  base: EditedDefinitions,
+  reviews: PullRequestReviews,
+): ApprovalOutcome => outcomeOf(name, rosterOf(base.roster, "the base branch").people, reviews);
+
 /** Whether somebody is there by what the roster says, as `isThere` says it of a person of the model. */
 function isThereByRoster({ from, until }: BasePerson, now: Instant): boolean {
   const [first, last] = [parseDate(from ?? "", "from"), parseDate(until ?? "", "until")];

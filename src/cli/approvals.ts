@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { githubReviews, parsePullRequestName } from "../approvals/github-reviews";
 import { isApproved, judgeEntries, judgementText } from "../approvals/judgement";
 import { parseReviews, type PullRequestReviews } from "../approvals/pull-request-reviews";
+import { isSound, judgeSignatures, signaturesText } from "../approvals/signed-review";
 import { readCommit, type CommitToRead } from "../definitions/commit-definitions";
 import { runGit } from "../definitions/git";
 import { runCommand, type CommandAnswer } from "../doctor/run-command";
@@ -15,6 +16,7 @@ import { toInstant } from "../model/dates";
 import { errorMessage, UserError } from "../model/problems";
 import type { RemovedEntry } from "../model/removed-entry";
 import { printableJson } from "../text/printable";
+import { changedReviews } from "./approvals/changed-reviews";
 import { PROJECT_FOLDER } from "./project-folder";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { noteProse, printProse } from "./terminal";
@@ -89,16 +91,20 @@ async function approvals(baseRef: string, headRef: string, options: Options): Pr
   const now = new Date();
   const removed = await removedBy(base, head, now);
   const judgement = judgeEntries(base.definitions, head.definitions, reviews, now, removed);
+  const changed = await changedReviews(PROJECT_FOLDER, base, head, now);
+  const signatures = judgeSignatures(changed, base.definitions, reviews);
+  const approved = isApproved(judgement) && signatures.every(isSound);
   if (options.json === true)
-    process.stdout.write(`${printableJson({ approved: isApproved(judgement), ...judgement })}\n`);
-  else printProse(judgementText(judgement));
-  return isApproved(judgement) ? COMMAND_EXIT.clean : COMMAND_EXIT.findings;
+    process.stdout.write(`${printableJson({ approved, ...judgement, signatures })}\n`);
+  else printProse(judgementText(judgement) + signaturesText(signatures));
+  return approved ? COMMAND_EXIT.clean : COMMAND_EXIT.findings;
 }
 
 const HELP = `
 An approval is the last review of somebody whom an entry names under \`approvedBy\`, if it approves the last commit and they
 neither opened the request nor wrote a commit of it. Who has which name on GitHub, and who may approve what, the base says:
-no change says it of itself.
+no change says it of itself. Of access reviews that are changed it says whether their decisions follow the rules, whether what was
+signed is as it was, and whether whoever signs has approved.
 
 Exit status: 0 where everybody named has approved, or nothing asks for it; 1 where not; 2 failure.
 
@@ -109,7 +115,7 @@ Examples:
 void runMain(
   new Command("npm run approvals --")
     .description(
-      "Whether those whom new and changed entries of the roster name under `approvedBy` have approved them.",
+      "Whether those whom new and changed entries of the roster name under `approvedBy` have approved them, and signers their access review.",
     )
     .argument("<base>", "what it is to be merged into: a commit")
     .argument("<head>", "what is to be merged: a commit")

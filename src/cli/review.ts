@@ -7,6 +7,8 @@ import { formatChoices } from "../model/choices";
 import { UserError } from "../model/problems";
 import { closeReview } from "./review/close-review";
 import { decideReview } from "./review/decide-review";
+import { mergeReview } from "./review/merge-review";
+import { reportReview } from "./review/report-review";
 import { REVIEWS_FOLDER } from "./review/review-folder";
 import { openReview, type OpenOptions } from "./review/open-review";
 import { signReview } from "./review/sign-review";
@@ -68,6 +70,16 @@ const commands = [
     )
     .option("--all", "also rows that others are asked first about, and that you may decide")
     .action(decideReview),
+  new Command("merge")
+    .description(
+      "Joins the decisions of two branches row by row, where git merge says CONFLICT, and writes the reports again.",
+    )
+    .argument("<review>", "2026-Q4")
+    .action(mergeReview),
+  new Command("report")
+    .description("Writes review.md and review.html again, with what has been decided until now.")
+    .argument("<review>", "2026-Q4")
+    .action(reportReview),
   new Command("sign")
     .description("Signs a review of which every row is decided, and writes what leaves the roster as a diff.")
     .argument("<review>", "2026-Q4")

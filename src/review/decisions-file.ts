@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 
+import { groupBy } from "../model/group-by";
 import { errorMessage, UserError } from "../model/problems";
 import { csvDelimiter } from "../text/csv-delimiter";
 import { printableLines } from "../text/printable";
@@ -41,21 +42,23 @@ const COLUMNS: readonly string[] = [...FACT_COLUMNS.map(([name]) => name), ...DE
 /** By the row's key. */
 export type ReviewDecisions = ReadonlyMap<string, ReviewDecision>;
 
+const LINE_END = "\r\n";
+
+const linesOf = (records: readonly (readonly string[])[]): string =>
+  stringify([...records], { escape_formulas: true, record_delimiter: LINE_END });
+
 /**
- * The file in which people decide: a row each, in the review's order. Cells that a spreadsheet would run begin with an apostrophe.
+ * The file in which people decide: a row each, those of one person together and an empty line between people, so that git merges
+ * what different people decide: it merges no changes of lines that touch. Cells that a spreadsheet would run begin with an apostrophe.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function decisionsCsv({ rows }: Pick<Review, "rows">, decisions: ReviewDecisions): string {
-  return stringify(
-    [
-      COLUMNS,
-      ...rows.map((row) => {
-        const { decision = "", reviewer = "", note = "" } = decisions.get(rowKey(row)) ?? {};
-        return [...FACT_COLUMNS.map(([, text]) => text(row)), decision, reviewer, note];
-      }),
-    ],
-    { escape_formulas: true, record_delimiter: "windows" },
-  );
+  const recordOf = (row: ReviewRow): readonly string[] => {
+    const { decision = "", reviewer = "", note = "" } = decisions.get(rowKey(row)) ?? {};
+    return [...FACT_COLUMNS.map(([, text]) => text(row)), decision, reviewer, note];
+  };
+  const byPerson = groupBy(rows, ({ reviewers: [first = ""] }) => first);
+  return linesOf([COLUMNS]) + [...byPerson.values()].map((own) => linesOf(own.map(recordOf))).join(LINE_END);
 }
 
 const RECORDS = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
@@ -179,7 +182,9 @@ export function readDecisions(file: string, text: string, review: Pick<Review, "
         delimiter: csvDelimiter(text),
         info: true,
         relax_column_count: true,
+        // An empty line between people is one of nothing but separators where a spreadsheet wrote it.
         skip_empty_lines: true,
+        skip_records_with_empty_values: true,
       }),
     );
   } catch (error) {

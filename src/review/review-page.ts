@@ -199,7 +199,11 @@ function headHtml(
       /></label>
     </header>
     <div class="tiles">
-      ${tile("high", counts.high, "high")}${tile("medium", counts.medium, "medium")}${tile("low", counts.low, "low")}${tile("", counts.accepted, "accepted")}${tile("", outcome.decisions.size, `of ${counts.rows.toLocaleString("en")} rows decided`)}
+      ${tile("high", counts.high, "high")}${tile("medium", counts.medium, "medium")}${tile("low", counts.low, "low")}${tile("", counts.accepted, "accepted")}${
+        outcome.decisions.size === 0
+          ? tile("", counts.rows, `${counts.rows === 1 ? "row" : "rows"} to decide`)
+          : tile("", outcome.decisions.size, `of ${counts.rows.toLocaleString("en")} rows decided`)
+      }
     </div>
     ${outcomeLines(outcome).map(
       ([title, words]) => safeMarkup`<p class="outcome"><strong>${title}</strong> ${text(words)}</p>`,

@@ -41,8 +41,11 @@ function faultsOf(text: string): readonly string[] {
   return [];
 }
 
+/** Of a file that `fill` wrote, which has no empty lines. */
 const lineOf = (who: string, place: string): number =>
-  REVIEW.rows.findIndex((row) => row.who === who && `${row.account}/${row.role}` === place) + 2;
+  (parse(EMPTY, { skip_empty_lines: true }) as readonly (readonly string[])[]).findIndex(
+    ([, one, account, role]) => one === who && `${account ?? ""}/${role ?? ""}` === place,
+  ) + 1;
 
 const ALEX = `line ${String(lineOf("alex.dba", "prod/DbRead"))}`;
 const JOHN = `line ${String(lineOf("john.developer", "dev/Developer"))}`;
@@ -159,9 +162,27 @@ const REFUSED: readonly Refused[] = [
 ];
 
 describe("the file in which people decide", () => {
-  it("has a row for each of the review, in its order, and comes back", () => {
-    assert.equal(EMPTY.trimEnd().split("\r\n").length, REVIEW.rows.length + 1);
+  it("has the rows of whom each is asked together, an empty line between people, and comes back", () => {
+    const people = [...new Set(REVIEW.rows.map(({ reviewers: [first] }) => first))];
+    const [, ...lines] = EMPTY.split("\r\n").slice(0, -1);
+    assert.deepEqual(
+      lines.map((line) => line.split(",").slice(1, 4).join(" ")),
+      people.flatMap((person, place) => [
+        ...(place === 0 ? [] : [""]),
+        ...REVIEW.rows
+          .filter(({ reviewers: [first] }) => first === person)
+          .map(({ who, account, role }) => `${who} ${account} ${role}`),
+      ]),
+    );
     assert.deepEqual(readDecisions("decisions.csv", EMPTY, REVIEW), new Map());
+  });
+
+  it("takes empty lines as spreadsheets save them, with separators alone", () => {
+    const saved = EMPTY.replaceAll("\r\n\r\n", `\r\n${",".repeat(19)}\r\n`);
+    assert.notEqual(saved, EMPTY);
+    assert.deepEqual(readDecisions("decisions.csv", saved, REVIEW), new Map());
+    const faulty = fill("alex.dba", "prod/DbRead", { decision: "yes" });
+    assert.equal(faultsOf(faulty.replace("\r\n", "\r\n\r\n")).length, 1);
   });
 
   for (const { name, text, faults } of REFUSED)
@@ -220,7 +241,7 @@ describe("the file in which people decide", () => {
   });
 
   it("takes tabs between cells", () => {
-    const tabs = stringify(parse(EMPTY), { delimiter: "\t" });
+    const tabs = stringify(parse(EMPTY, { skip_empty_lines: true }), { delimiter: "\t" });
     assert.deepEqual(readDecisions("decisions.csv", tabs, REVIEW), new Map());
   });
 

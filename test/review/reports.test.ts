@@ -224,6 +224,41 @@ describe("the reports of a review", () => {
     assert.deepEqual(powerRows("quarterly"), []);
   });
 
+  it("list contractors who are there and those who left in the time of the review, and no others", () => {
+    const contractors = (until: string) => {
+      const roster = reviewedRoster();
+      const people = { ...roster.people, "kim.contractor": { ...roster.people["kim.contractor"]!, until } };
+      return reviewOf({
+        cadence: "weekly",
+        roster: { ...roster, people },
+        change: (accounts) =>
+          accounts["dev"]!.trailEvents.activity.push({
+            arn: "arn:aws:sts::222222222222:assumed-role/infra-DeveloperR-dev/kim.contractor",
+            source: "ecs.amazonaws.com",
+            name: "UpdateService",
+            isReadOnly: false,
+            times: 3,
+            errors: 0,
+            first: daysBeforeReview(5),
+            last: daysBeforeReview(4),
+          }),
+      })
+        .tables.filter(({ title }) => title === "Contractors")
+        .flatMap(({ rows }) =>
+          rows.map(([who, , , left, , did = ""]) => [who, left, did.split(" since ")[0]]),
+        );
+    };
+    assert.deepEqual(contractors("2027-01-31"), [["kim.contractor", "63 days", "dev:"]]);
+    assert.deepEqual(contractors("2026-11-26"), [["kim.contractor", "ended 2026-11-27", "dev:"]]);
+    assert.deepEqual(contractors("2026-11-20"), []);
+  });
+
+  it("say how many rows there are to decide while nobody has decided", () => {
+    const page = reviewPage(REVIEW, UNDECIDED);
+    assert.ok(page.replace(/<[^>]*>/g, "").includes(`${String(REVIEW.rows.length)} rows to decide`));
+    assert.doesNotMatch(page, /rows decided/);
+  });
+
   it("are small for 5 people, and name everybody", () => {
     const page = reviewPage(REVIEW, UNDECIDED);
     assert.ok(page.length < 60_000, String(page.length));

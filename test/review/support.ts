@@ -247,7 +247,7 @@ export function changeLine(
   isMeant: (cell: (column: string) => string) => boolean,
   cells: Readonly<Record<string, string>>,
 ): string {
-  const [head = [], ...rows] = parse(text) as readonly (readonly string[])[];
+  const [head = [], ...rows] = parse(text, { skip_empty_lines: true }) as readonly (readonly string[])[];
   const changed = rows.map((row) => {
     const cell = (column: string): string => row[head.indexOf(column)] ?? "";
     return isMeant(cell) ? row.map((value, place) => cells[head[place] ?? ""] ?? value) : row;

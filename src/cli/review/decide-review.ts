@@ -12,7 +12,6 @@ import { shellWord } from "../../text/shell-word";
 import { PROJECT_FOLDER } from "../project-folder";
 import { terminalWidth } from "../terminal";
 import { DecisionWalk } from "./decision-walk";
-import { writeReports } from "./review-reports";
 import { folderNamed, REVIEWS_FOLDER } from "./review-folder";
 
 export interface DecideOptions {
@@ -84,9 +83,5 @@ export async function decideReview(name: string, options: DecideOptions): Promis
     },
     { input: process.stdin, output: process.stdout, width: terminalWidth() },
   );
-  try {
-    await walk.through(options.all === true);
-  } finally {
-    writeReports(folder, review, { decisions: folder.decisions(review) });
-  }
+  await walk.through(options.all === true);
 }

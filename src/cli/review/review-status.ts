@@ -43,7 +43,7 @@ const dueWords = ({ period, isLate, days, stage }: CalendarLine): string =>
     ? ""
     : isLate
       ? `LATE since ${formatDay(period.until)}`
-      : `by ${formatDueDay(period)}, ${countNoun(days, "day")} left`;
+      : `by ${formatDueDay(period)}, ${days === 0 ? "today" : `${countNoun(days, "day")} left`}`;
 
 const stageWords = ({ stage, decided, rows }: CalendarLine): string =>
   stage === "open" ? `open: ${String(decided)} of ${String(rows)} decided` : stage;

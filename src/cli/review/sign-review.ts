@@ -95,7 +95,7 @@ export async function signReview(name: string, options: SignOptions): Promise<vo
   printProse(
     [
       `${folder.file("signature")}: ${by} signed ${countNoun(review.rows.length, "decision")} as ${as}; review.json ${signed["review.json"].slice(0, 12)}, ` +
-        `decisions.csv ${signed["decisions.csv"].slice(0, 12)}. The approval of the pull request that has it is the signature that counts.`,
+        `decisions.csv ${signed["decisions.csv"].slice(0, 12)}. The signature that counts is the approval by ${by} of the pull request that has it: somebody else commits and opens it.`,
       ...(folder.has("removals") ? [`The roster's change: git apply ${folder.file("removals")}`] : []),
       ...(byHand.length === 0 ? [] : ["By hand:", ...byHand.map((line) => `  ${line}`)]),
       ...refusedBy(definitions, removals),

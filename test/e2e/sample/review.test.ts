@@ -2,9 +2,11 @@ import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { toInstant } from "../../../src/model/dates";
+import { periodAt, periodBefore } from "../../../src/review/cadence";
 import type { WrittenRoster } from "../../support/rosters";
 import { assertSucceeded } from "../support/outcome";
 import { rosterToday, sampleWorkspace } from "../support/sample";
@@ -58,6 +60,13 @@ const PEOPLE = [
   ...["sarah", "maria", "chris", "john"].map((name) => `${name}@example.com,active`),
   "alex@example.com,terminated",
 ].join("\n");
+
+const RUNBOOK = path.join(__dirname, "..", "..", "..", "docs", "runbooks", "reviews.md");
+const EXAMPLE = /(## What it looks like\n[^]*?```text\n)([^]*?)(```\n)/;
+
+/** What the command printed, with the days of another time: those of the runbook. */
+const withoutDays = (text: string): string =>
+  text.replace(/\d{4}-Q[1-4]/g, "2026-Q4").replace(/\d{4}-\d\d-\d\dT/g, "2026-11-30T");
 
 /** What somebody did by hand, and the one finding of each. */
 const FOUND = [
@@ -126,6 +135,7 @@ describe("npm run review", function () {
     checklist: readonly { undecidable: readonly string[] }[];
   } => JSON.parse(readFileSync(project("reviews", reviewName(), "review.json"), "utf8")) as never;
 
+  let printed: string;
   const page = (): string =>
     readFileSync(project("reviews", reviewName(), "review.html"), "utf8")
       .replace(/<[^>]*>/g, " ")
@@ -144,6 +154,7 @@ describe("npm run review", function () {
     );
     assert.equal(code, 1, stderr);
     assert.deepEqual(calls, []);
+    printed = withoutDays(stdout);
     const found = json().findings.map(({ severity, id }) => `${severity} ${id}`);
     // The emulator's root users have no MFA device, and its accounts no contacts, which is true of them.
     const ofOwners = /^(?:high root-without-mfa|medium security-contact-missing):/;
@@ -162,6 +173,16 @@ describe("npm run review", function () {
     );
   });
 
+  it("prints what the runbook shows; UPDATE_GOLDEN=1 writes it", () => {
+    const written = readFileSync(RUNBOOK, "utf8");
+    if (process.env["UPDATE_GOLDEN"] === "1")
+      writeFileSync(
+        RUNBOOK,
+        written.replace(EXAMPLE, (_, before: string, _text, after: string) => before + printed + after),
+      );
+    assert.equal(EXAMPLE.exec(readFileSync(RUNBOOK, "utf8"))?.[2], printed);
+  });
+
   it("says what the sandbox could not tell", () => {
     const lines = json().checklist.flatMap(({ undecidable }) => undecidable);
     for (const section of ["analyzerFindings", "rootManagement"])
@@ -171,7 +192,9 @@ describe("npm run review", function () {
   /** Decides in the file: everything is kept with a note, but for one role, by whom the review asks. */
   function decideInFile(): void {
     const file = project("reviews", reviewName(), "decisions.csv");
-    const [head = [], ...rows] = parse(readFileSync(file, "utf8")) as readonly (readonly string[])[];
+    const [head = [], ...rows] = parse(readFileSync(file, "utf8"), {
+      skip_empty_lines: true,
+    }) as readonly (readonly string[])[];
     const place = (column: string): number => head.indexOf(column);
     const decided = rows.map((row) => {
       const isRemoved = row[place("who")] === "alex.dba" && row[place("account")] === "prod";
@@ -196,10 +219,41 @@ describe("npm run review", function () {
       walked.stdout,
       /\n1 row decided now; \d+ of yours left, \d+ rows of the whole review\.\nTo go on: npm run review -- decide \S+ --as sarah\.devops\n$/,
     );
+    // Reports change in no branch in which somebody decides: they would not merge.
+    assert.match(page(), /\d+ rows to decide/);
+    assert.equal((await review("report", reviewName())).code, 0);
     assert.match(page(), /1 of \d+ rows decided/);
     const { stdout } = await review("status");
     assert.match(stdout, new RegExp(`^${reviewName()} waits for .*sarah\\.devops \\(\\d+\\)`, "m"));
     decideInFile();
+  });
+
+  it("is late from the day after its last, with those whom it waits for", async () => {
+    const present = periodAt("quarterly", toInstant(new Date()));
+    const before = periodBefore(present);
+    // The same review, as somebody opened it a quarter ago and left it.
+    const [opened, late] = [project("reviews", reviewName()), project("late", before.name)];
+    cpSync(opened, late, { recursive: true });
+    const file = path.join(late, "review.json");
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), period: before }));
+    const { code, stdout, stderr } = await review("status", "--reviews", "late");
+    const json = await review("status", "--reviews", "late", "--json");
+    rmSync(project("late"), { recursive: true });
+    assert.equal(code, 1, stderr);
+    assert.match(
+      stdout,
+      new RegExp(
+        `quarterly +│ ${before.name} +│ open: (\\d+) of \\1 decided +│ LATE since ${before.until.slice(0, 10)} +│`,
+      ),
+    );
+    assert.match(stdout, new RegExp(`quarterly +│ ${present.name} +│ not opened +│ by `));
+    assert.match(stdout, new RegExp(`^${before.name}: every row is decided; npm run review -- sign `, "m"));
+    assert.deepEqual(
+      (JSON.parse(json.stdout) as readonly { period: { name: string }; isLate: boolean }[])
+        .filter(({ isLate }) => isLate)
+        .map(({ period }) => period.name),
+      [before.name],
+    );
   });
 
   it("is signed, removed, deployed, and closed by a second snapshot alone", async () => {

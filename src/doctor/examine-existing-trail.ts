@@ -26,9 +26,17 @@ export interface ExistingTrailFacts {
   readonly isBucketClosed: Look<boolean>;
 }
 
-/** The words for what differs, with what it should be. */
-const otherThan = (what: string, found: string | undefined, expected: string): readonly string[] =>
-  found === expected ? [] : [`${what} ${found ?? "none"} instead of ${expected}`];
+/** The words for what differs from what the organization says. */
+function otherThan(
+  verb: string,
+  what: string,
+  found: string | undefined,
+  expected: string | undefined,
+): readonly string[] {
+  if (found === expected) return [];
+  const named = found === undefined ? `no ${what}` : `the ${what} ${found}`;
+  return [`${verb} ${named} instead of ${expected ?? `no ${what}`}`];
+}
 
 /** What is wrong with a trail, or with what the organization says of it. */
 function problemsOf(
@@ -47,17 +55,13 @@ function problemsOf(
     ...unless(state.hasAllManagementEvents, "leaves out management events"),
     ...unless(state.isValidated, `is not validated (CIS ${cisId("trailIsValidated")})`),
     ...unless(state.key !== undefined, `is encrypted by no key of KMS (CIS ${cisId("trailIsEncrypted")})`),
-    ...otherThan("has its home in", state.homeRegion ?? region, region),
-    ...otherThan("writes to the log group", state.logGroupArn, logGroup),
-    ...otherThan("writes to the bucket", state.bucket, trail.bucket),
-    ...otherThan(
-      "writes objects under the prefix",
-      state.objectPrefix ?? "none",
-      trail.objectPrefix ?? "none",
-    ),
+    ...otherThan("has its home in", "region", state.homeRegion ?? region, region),
+    ...otherThan("writes to", "log group", state.logGroupArn, logGroup),
+    ...otherThan("writes to", "bucket", state.bucket, trail.bucket),
+    ...otherThan("writes objects under", "prefix", state.objectPrefix, trail.objectPrefix),
     ...(state.key === undefined || trail.key === undefined
       ? []
-      : otherThan("is encrypted by", state.key, trail.key)),
+      : otherThan("is encrypted by", "key", state.key, trail.key)),
     ...unless(
       state.key === undefined || trail.key !== undefined || state.key.split(":")[3] === region,
       `is encrypted by ${String(state.key)}, of another region, which \`key\` does not name: Security cannot decrypt it`,

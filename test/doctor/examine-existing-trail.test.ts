@@ -58,10 +58,10 @@ describe("a trail that an account has already, as doctor finds it", () => {
     [{ hasAllManagementEvents: false }, "leaves out management events"],
     [{ isValidated: false }, "is not validated (CIS 4.2)"],
     [{ key: undefined }, "is encrypted by no key of KMS (CIS 4.5)"],
-    [{ homeRegion: "us-east-1" }, "has its home in us-east-1 instead of eu-west-1"],
-    [{ logGroupArn: undefined }, `writes to the log group none instead of ${LOG_GROUP}`],
+    [{ homeRegion: "us-east-1" }, "has its home in the region us-east-1 instead of eu-west-1"],
+    [{ logGroupArn: undefined }, `writes to no log group instead of ${LOG_GROUP}`],
     [{ bucket: "other" }, "writes to the bucket other instead of company-logs"],
-    [{ objectPrefix: "audit" }, "writes objects under the prefix audit instead of none"],
+    [{ objectPrefix: "audit" }, "writes objects under the prefix audit instead of no prefix"],
     [
       { key: KEY.replace("eu-west-1", "eu-central-1") },
       `is encrypted by ${KEY.replace("eu-west-1", "eu-central-1")}, of another region, which \`key\` does not name: Security cannot decrypt it`,
@@ -77,7 +77,7 @@ describe("a trail that an account has already, as doctor finds it", () => {
     const key = `${KEY}f`;
     assert.deepEqual(
       judged({}, { ...COMPANY_TRAIL, key }),
-      missing(`company-trail is encrypted by ${KEY} instead of ${key}`),
+      missing(`company-trail is encrypted by the key ${KEY} instead of ${key}`),
     );
   });
 

@@ -93,9 +93,9 @@ describe("An account that has a trail already", function () {
     assert.equal(
       await doctor(),
       "missing: company-trail does not log, is of one region (CIS 4.1), is not validated (CIS 4.2), " +
-        "is encrypted by no key of KMS (CIS 4.5), writes to the log group none instead of " +
+        "is encrypted by no key of KMS (CIS 4.5), writes to no log group instead of " +
         `arn:aws:logs:eu-central-1:${ID}:log-group:company-trail:*, ` +
-        "writes objects under the prefix none instead of audit, writes to the bucket company-logs, which may be public",
+        "writes objects under no prefix instead of audit, writes to the bucket company-logs, which may be public",
     );
   });
 

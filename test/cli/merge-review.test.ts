@@ -84,6 +84,12 @@ describe("decisions in branches of git", () => {
       writeReports(folder, REVIEW, { decisions: folder.decisions(REVIEW) });
     });
     merge("sarah");
+    assert.throws(
+      () => folder.decisions(REVIEW),
+      new UserError(
+        `${folder.file("decisions")} has a conflict of git in it. To join both sides: npm run review -- merge ${REVIEW.period.name}`,
+      ),
+    );
     const { decisions, conflicts } = await mergeBranches(folder);
     assert.deepEqual([decisions.size, conflicts], [REVIEW.rows.length, []]);
     assert.equal(folder.text("decisions"), decisionsCsv(REVIEW, decisions));

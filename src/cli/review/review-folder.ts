@@ -22,6 +22,9 @@ export const REVIEW_FILES = {
 } as const;
 type FileName = keyof typeof REVIEW_FILES;
 
+/** The line with which git begins what it could not merge. https://git-scm.com/docs/git-merge, how conflicts are presented */
+const CONFLICT = /^<{7} /m;
+
 /** The folder of one review. */
 export class ReviewFolder {
   constructor(
@@ -70,7 +73,13 @@ export class ReviewFolder {
   }
 
   decisions(review: Review): ReviewDecisions {
-    return readDecisions(this.file("decisions"), this.text("decisions"), review);
+    const [file, text] = [this.file("decisions"), this.text("decisions")];
+    if (CONFLICT.test(text)) {
+      throw new UserError(
+        `${file} has a conflict of git in it. To join both sides: npm run review -- merge ${this.period.name}`,
+      );
+    }
+    return readDecisions(file, text, review);
   }
 }
 

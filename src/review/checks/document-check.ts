@@ -311,7 +311,7 @@ class Comparison {
         rule: "membership-differs",
         subject: user.name,
         ...this.concerned("user", user.name),
-        message: `${user.name} is in other groups than the roster makes of it.`,
+        message: `${user.name} is in other groups than by the roster.`,
         evidence: differing,
         fix: this.deployment,
         undecidable: NOT_DEPLOYED,

@@ -21,17 +21,20 @@ const documentsOf = (model: Model, account: string, role: HeldRole): readonly Po
   return sessionHolders(model, found, role);
 };
 
-const expressions = new Map<string, RegExp>();
-function expressionOf(pattern: string): RegExp {
-  const known = expressions.get(pattern);
+const sourceOf = (pattern: string): string => pattern.replace(/[.+]/g, "\\$&").replaceAll("*", ".*");
+
+const expressions = new WeakMap<readonly string[], RegExp>();
+/** One expression for a list, which is asked of thousands of names. */
+function expressionOf(patterns: readonly string[]): RegExp {
+  const known = expressions.get(patterns);
   if (known !== undefined) return known;
-  const made = new RegExp(`^${pattern.replace(/[.+]/g, "\\$&").replaceAll("*", ".*")}$`);
-  expressions.set(pattern, made);
+  const made = new RegExp(`^(?:${patterns.map(sourceOf).join("|")})$`);
+  expressions.set(patterns, made);
   return made;
 }
 
-/** Case counts in values. */
-const matchesGlob = (pattern: string, text: string): boolean => expressionOf(pattern).test(text);
+/** Whether a value fits one of the patterns; case counts. */
+const matchesGlob = (patterns: readonly string[], text: string): boolean => expressionOf(patterns).test(text);
 
 /** Whether some statement refuses the session everything; this reads the documents by themselves, as IAM compares. */
 const isRefused = (documents: readonly PolicyDocument[], name: string): boolean =>
@@ -39,7 +42,7 @@ const isRefused = (documents: readonly PolicyDocument[], name: string): boolean 
     .flatMap(({ Statement }) => Statement)
     .some(({ Condition = {} }) => {
       const fits = (patterns: string | readonly string[] = []): boolean =>
-        [patterns].flat().some((pattern) => matchesGlob(pattern, `AROAEXAMPLE:${name}`));
+        matchesGlob(typeof patterns === "string" ? [patterns] : patterns, `AROAEXAMPLE:${name}`);
       const { StringLike, StringNotLike } = Condition;
       return (
         !fits(StringNotLike?.["aws:userid"]) && (StringLike === undefined || fits(StringLike["aws:userid"]))

@@ -123,7 +123,7 @@ describe("An account whose settings ask for access to databases", function () {
     subnets = Subnets.map(({ SubnetId = "" }) => SubnetId);
     const group = { GroupName: "application", Description: "Not made by Muster.", VpcId: network };
     application = (await ec2.createSecurityGroup(group)).GroupId ?? "";
-    assertSucceeded(await workspace.up("prod"));
+    assertSucceeded(await workspace.deploy("prod"));
     workspace.writeFile("Pulumi.prod.yaml", settings());
   });
 
@@ -132,7 +132,7 @@ describe("An account whose settings ask for access to databases", function () {
   });
 
   it("gets a security group, a subnet group, a key and secrets, and nothing else changes; the policy pack agrees", async () => {
-    const deployment = await workspace.up("prod", ...PACK);
+    const deployment = await workspace.deploy("prod", ...PACK);
     assertSucceeded(deployment);
     assert.match(deployment.output, /muster@.* \(local: policypack\)/);
     const created = [...new Set(deployment.changes)];
@@ -182,7 +182,7 @@ describe("An account whose settings ask for access to databases", function () {
       `      secrets: [${SECRET}]`,
     ];
     workspace.writeFile("Pulumi.prod.yaml", settings(...rotation));
-    const deployment = await workspace.up("prod", ...PACK);
+    const deployment = await workspace.deploy("prod", ...PACK);
     assertSucceeded(deployment);
     assert.deepEqual(
       [...new Set(deployment.changes)],

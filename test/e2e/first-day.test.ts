@@ -175,7 +175,7 @@ describe("The first day of a company with fourteen people", function () {
   };
 
   const assertNothingToDo = async (stacks: readonly string[]): Promise<void> => {
-    const again = ["--refresh", "--expect-no-changes", ...PACK];
+    const again = ["--refresh", "--expect-no-changes"];
     const outcomes = await workspace.inEach(stacks, (stack) => workspace.preview(stack, ...again));
     for (const outcome of outcomes.values()) assertSucceeded(outcome);
   };
@@ -254,7 +254,7 @@ describe("The first day of a company with fourteen people", function () {
   describe("with an account more", () => {
     it("names the account that has no stack, and how to make one", async () => {
       write({ ...ACCOUNTS, data: DATA }, withData());
-      const { code, stdout } = await workspace.inTerminal(80, "npm run --silent drift");
+      const { code, stdout } = await workspace.inTerminal(80, "npm run --silent drift -- data");
       assert.equal(code, 2);
       assert.match(
         stdout.replaceAll(/\s+/g, " "),

@@ -27,8 +27,7 @@ describe("A temporary grant, deployed and removed with the policy pack", functio
 
   before(async () => {
     workspace = await Workspace.open(COMPANY);
-    for (const stack of ["users", "prod"])
-      assertSucceeded(await workspace.up(stack, "--policy-pack", "policypack"));
+    for (const stack of ["users", "prod"]) assertSucceeded(await workspace.deploy(stack));
   });
 
   after(async () => {

@@ -36,7 +36,7 @@ describe("A small company, whose dev account holds the people and which deploys 
   });
 
   it("has users, groups and roles in one stack", async () => {
-    assertSucceeded(await workspace.up("dev"));
+    assertSucceeded(await workspace.deploy("dev"));
     const iam = workspace.iam("dev");
     assert.deepEqual(await groupsOf(iam, "ada.devops"), [
       "acme-AssumeRoleG-dev",

@@ -57,17 +57,24 @@ const wanted = ({ person, flavour, profiles }: PersonProfiles): readonly StsRequ
 
 // Renewing a session takes a library for elliptic curves, which the sandbox's Python lacks; reading one does not.
 const BOTOCORE = `
+import json
+import os
 import sys
 import botocore.credentials
 import botocore.session
 botocore.credentials.EC = botocore.credentials.EC or object()
-for profile in sys.argv[1:]:
-    session = botocore.session.Session(profile=profile)
-    provider = session.get_component("credential_provider").get_provider("assume-role")
-    provider._prompter = lambda prompt: "${CODE}"
-    session.get_credentials().get_frozen_credentials()
-    assert session.get_config_variable("region") == "eu-west-1"
-    assert session.get_config_variable("sts_regional_endpoints") == "regional"
+# The models of AWS's services, which are no part of the profiles: each session would read them anew.
+models = botocore.session.Session().get_component("data_loader")
+for config, profiles in json.loads(sys.argv[1]):
+    os.environ["AWS_CONFIG_FILE"] = config
+    for profile in profiles:
+        session = botocore.session.Session(profile=profile)
+        session.register_component("data_loader", models)
+        provider = session.get_component("credential_provider").get_provider("assume-role")
+        provider._prompter = lambda prompt: "${CODE}"
+        session.get_credentials().get_frozen_credentials()
+        assert session.get_config_variable("region") == "eu-west-1"
+        assert session.get_config_variable("sts_regional_endpoints") == "regional"
 `;
 
 /** The Python that the sandbox has made, where it has: its emulator stands on botocore, AWS's SDK for Python. */
@@ -136,22 +143,29 @@ describe("AWS's SDKs read the profiles", () => {
       );
       return this.skip();
     }
-    const all = FLAVOUR_NAMES.flatMap((flavour) => PEOPLE.map((person) => ({ flavour, person })));
-    for (const { flavour, person } of all) {
-      const profiles = profilesIn(person, { flavour });
-      const names = profiles.profiles.map(({ name }) => name);
-      const env = {
-        PATH: process.env["PATH"],
-        HOME: folder,
-        AWS_CONFIG_FILE: configOf(person, flavour),
-        AWS_SHARED_CREDENTIALS_FILE: file("credentials"),
-        AWS_ENDPOINT_URL_STS: sts.endpoint,
-        AWS_LOGIN_CACHE_DIRECTORY: folder,
-      };
-      const { code, stderr } = await run(python, ["-c", BOTOCORE, ...names], { env, timeout: 30_000 });
-      assert.equal(code, 0, stderr);
-      assert.deepEqual(sts.taken(), wanted(profiles));
-    }
+    const all = FLAVOUR_NAMES.flatMap((flavour) =>
+      PEOPLE.map((person) => ({
+        config: configOf(person, flavour),
+        profiles: profilesIn(person, { flavour }),
+      })),
+    );
+    const asked = all.map(({ config, profiles }) => [config, profiles.profiles.map(({ name }) => name)]);
+    const env = {
+      PATH: process.env["PATH"],
+      HOME: folder,
+      AWS_SHARED_CREDENTIALS_FILE: file("credentials"),
+      AWS_ENDPOINT_URL_STS: sts.endpoint,
+      AWS_LOGIN_CACHE_DIRECTORY: folder,
+    };
+    const { code, stderr } = await run(python, ["-c", BOTOCORE, JSON.stringify(asked)], {
+      env,
+      timeout: 30_000,
+    });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(
+      sts.taken(),
+      all.flatMap(({ profiles }) => wanted(profiles)),
+    );
   });
 
   it("a byte order mark at the start stops Python from reading any of them, as the report says", async function () {

@@ -114,7 +114,7 @@ describe("The alarms of an account", function () {
       Policy: JSON.stringify({ Version: "2012-10-17", Statement: KEY_OF_TRAIL }),
     });
     await kms.disableKeyRotation({ KeyId });
-    const healed = await workspace.up("prod", "--refresh");
+    const healed = await workspace.deploy("prod", "--refresh");
     assertSucceeded(healed);
     assert.deepEqual(healed.changes, ["update kms.Key infra-trail (enableKeyRotation, policy)"]);
     assert.deepEqual(await keyOfTrail(), { arn: KeyId, state });
@@ -128,7 +128,7 @@ describe("The alarms of an account", function () {
       Policy: JSON.stringify({ Version: "2012-10-17", Statement: KEY_OF_TRAIL }),
     });
     workspace.writeFile("Pulumi.prod.yaml", `${SETTINGS.trimEnd()}\n  muster:trailKey: ${key?.Arn ?? ""}\n`);
-    const others = await workspace.up("prod", "--refresh");
+    const others = await workspace.deploy("prod", "--refresh");
     assertSucceeded(others);
     assert.deepEqual(others.changes, [
       "delete kms.Key infra-trail",
@@ -139,7 +139,7 @@ describe("The alarms of an account", function () {
     assertSucceeded(await workspace.preview("prod", "--refresh", "--expect-no-changes"));
 
     workspace.writeFile("Pulumi.prod.yaml", SETTINGS);
-    const again = await workspace.up("prod", "--refresh");
+    const again = await workspace.deploy("prod", "--refresh");
     assertSucceeded(again);
     assert.deepEqual(again.changes, [
       "create kms.Key infra-trail",

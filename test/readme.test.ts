@@ -61,6 +61,33 @@ describe("the README", () => {
   });
 });
 
+describe("the commands of src/cli", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const commands = Object.entries(scripts).flatMap(([name, line]) =>
+    matches(line, /src\/cli\/([\w-]+)\.ts/g).map((file) => ({ name, file })),
+  );
+
+  it("are a script of package.json each", () => {
+    const programs = readdirSync(join(ROOT, "src/cli"))
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => name.slice(0, -".ts".length))
+      .filter((name) => read(`src/cli/${name}.ts`).includes("void runMain("));
+    assert.deepEqual(
+      programs.filter((program) => !commands.some(({ file }) => file === program)),
+      [],
+    );
+  });
+
+  it("are in README.md or a page of docs, which says when one needs them", () => {
+    const pages = documents.filter((file) => !/^docs\/(?:decisions|requirements)\//.test(file)).map(read);
+    const named = new Set(pages.flatMap((page) => matches(page, /npm run (?:-\S+ )*(\w[\w:-]*)/g)));
+    assert.deepEqual(
+      commands.map(({ name }) => name).filter((name) => !named.has(name)),
+      [],
+    );
+  });
+});
+
 describe("the README's commands to try", () => {
   const [, section = ""] = /\n## Try it[^\n]*\n([\s\S]*?)\n## /.exec(read("README.md")) ?? [];
   const commands = matches(section, /```sh\n([^`]+)\n```/g).flatMap((block) => block.split("\n"));

@@ -59,7 +59,7 @@ describe("what the source documents demand", () => {
     assert.deepEqual(silent, []);
   });
 
-  it("has a place in the cases of every role", () => {
+  it("has a row that names each role's file of test/documents/permissions, written P/", () => {
     const named = new Set(rows.flatMap(({ where }) => pathsIn(where)));
     const unnamed = readdirSync(join(ROOT, CASES))
       .filter((name) => name.endsWith(".test.ts") && name !== "service-authorization.test.ts")

@@ -9,8 +9,8 @@ import { formatHours } from "../messages";
 
 const HOUR = 3_600;
 
-/** Which setting holds for a role, where it is not the one for all others. */
-const SETTING_OF: Partial<Record<NonNullable<ExpectedRole["role"]>, string>> = {
+/** The setting that limits each role's sessions. Roles of services have `otherSeconds`. */
+const SETTING_OF: Readonly<Record<NonNullable<ExpectedRole["role"]>, string>> = {
   Admin: "emergencySeconds",
   BreakGlass: "emergencySeconds",
   DbRead: "emergencySeconds",
@@ -20,6 +20,15 @@ const SETTING_OF: Partial<Record<NonNullable<ExpectedRole["role"]>, string>> = {
   Deploy: "emergencySeconds",
   Ops: "operatorSeconds",
   Dba: "operatorSeconds",
+  Developer: "otherSeconds",
+  Read: "otherSeconds",
+  Security: "otherSeconds",
+  Monitor: "otherSeconds",
+  Analyst: "otherSeconds",
+  Dashboard: "otherSeconds",
+  Review: "otherSeconds",
+  LinuxUsers: "otherSeconds",
+  Responder: "otherSeconds",
 };
 
 function longestOf(
@@ -28,7 +37,7 @@ function longestOf(
   configuration: PolicyConfiguration,
 ): number {
   const role = expected.roles.get(textProperty(props, "name") ?? "")?.role;
-  return configuration.integer((role && SETTING_OF[role]) ?? "otherSeconds");
+  return configuration.integer(role === undefined ? "otherSeconds" : SETTING_OF[role]);
 }
 
 /** No session is longer than its role's power allows. */

@@ -13,7 +13,7 @@ import { securityPermissions } from "./permissions/security";
 import type { RoleContext, RolePermissions } from "./role-permissions";
 
 /** The permissions of each role that people hold, in an account. */
-export const PERMISSIONS = {
+export const PERMISSIONS: Readonly<Record<HeldRole, (context: RoleContext) => RolePermissions>> = {
   Admin: adminPermissions,
   BreakGlass: breakGlassPermissions,
   Ops: opsPermissions,
@@ -25,4 +25,4 @@ export const PERMISSIONS = {
   Monitor: monitorPermissions,
   Analyst: analystPermissions,
   Dashboard: dashboardPermissions,
-} as const satisfies Record<HeldRole, (context: RoleContext) => RolePermissions>;
+};

@@ -45,7 +45,7 @@ describe("the registry of the pack", () => {
     assert.equal(POLICIES.at(-1)?.name, "aws-iam-exemption-valid");
   });
 
-  it("is in the pack's README as it is", () => {
+  it("is the table of policypack/README.md: a row for each policy, with its severity and description", () => {
     const readme = readFileSync(path.join(FOLDER, "..", "README.md"), "utf8");
     const rows = ALL.map(
       ({ name, severity, description }) => `| \`${name}\` | ${severity} | ${description} |`,

@@ -12,5 +12,9 @@ export function assertGolden(file: string, actual: string): void {
     writeFileSync(file, actual);
   }
   assert.ok(existsSync(file), `${file} is missing: run again with UPDATE_GOLDEN=1 and read what it writes.`);
-  assert.equal(actual, readFileSync(file, "utf8"));
+  assert.equal(
+    actual,
+    readFileSync(file, "utf8"),
+    `${file} says something else. Where this change is meant, run again with UPDATE_GOLDEN=1, then read git diff.`,
+  );
 }

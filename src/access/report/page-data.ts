@@ -48,7 +48,7 @@ export interface PageSubject extends PageAccess {
 }
 
 /** How much each role of the catalogue is able to do, in a person's eyes. */
-const POWER_OF_ROLE = {
+const POWER_OF_ROLE: Readonly<Record<Role, PowerLevel>> = {
   Admin: "full",
   BreakGlass: "full",
   Ops: "operates",
@@ -62,7 +62,7 @@ const POWER_OF_ROLE = {
   Dashboard: "looks",
   DataShare: "machine",
   ExternalSystem: "machine",
-} as const satisfies Record<Role, PowerLevel>;
+};
 
 const isCatalogueRole = (label: string): label is Role => label in POWER_OF_ROLE;
 

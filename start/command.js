@@ -13,7 +13,7 @@ const FAILURE = 2;
 const CHECKOUT = path.join(__dirname, "..");
 
 /**
- * Whether `npm ci` would bring a package, which one of the checkout's own files asks for.
+ * Whether `npm ci` would install a package that one of the checkout's own files imports.
  * @param {string} name
  */
 function isListed(name) {
@@ -24,7 +24,7 @@ function isListed(name) {
 }
 
 /**
- * What to tell the user of an error that no bug caused; undefined of any other.
+ * Words an error that no bug caused for the user; undefined for any other.
  * @param {unknown} error
  */
 function explained(error) {
@@ -40,8 +40,8 @@ function explained(error) {
 }
 
 /**
- * Nobody gets the rest of the output: its reader has gone (`| head`), or the disk behind it is full. What the command does
- * goes on, for half of it would be worse.
+ * Drops the rest of the output, whose reader has gone (`| head`) or whose disk is full. The command itself goes on: half of its
+ * work would be worse.
  * @param {NodeJS.ErrnoException} error
  */
 function loseOutput(error) {

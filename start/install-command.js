@@ -5,7 +5,7 @@ const path = require("node:path");
 
 const PACKAGES = path.join(__dirname, "..", "node_modules");
 
-/** What installs a package that is missing: where others are there, `--omit=dev` or NODE_ENV=production left it out. */
+/** Names the command that installs a missing package. Where other packages exist, `--omit=dev` or NODE_ENV=production left it out. */
 const installCommand = () => (existsSync(PACKAGES) ? "npm ci --include=dev" : "npm ci");
 
 module.exports = { installCommand };

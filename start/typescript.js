@@ -20,7 +20,7 @@ const EDITED = [
   "policypack/exemptions.ts",
 ];
 
-/** A source is at fault, which who wrote it can put right. The message is `file:line:column: what is wrong`, a line for each fault. */
+/** A fault in a source, which its author can fix. The message is `file:line:column: what is wrong`, a line for each fault. */
 class SourceProblem extends Error {
   /**
    * @param {readonly string[]} lines
@@ -48,7 +48,7 @@ function faultOfSyntax({ text, location }) {
 }
 
 /**
- * Faults of files in another encoding, in which letters would be read as others.
+ * Finds files in another encoding, whose letters would be misread.
  * @param {readonly string[]} files
  * @param {string} root
  */
@@ -58,8 +58,8 @@ const faultsOfEncoding = (files, root) =>
     .map((file) => `${path.relative(root, file)}: this is no text in UTF-8. Save it in that encoding.`);
 
 /**
- * The calls of which an error's stack trace tells, as V8 has them: lines are those of the JavaScript, whoever words stack
- * traces in this process, Node.js or the package that Pulumi's SDK loads for it. None where somebody has read the words before.
+ * Lists the calls of an error's stack trace, as V8 has them: with lines of the JavaScript, whether Node.js or the package that
+ * Pulumi's SDK loads formats stack traces in this process. Empty where the stack was read before.
  * @param {Error} error
  * @returns {readonly NodeJS.CallSite[]}
  */
@@ -93,7 +93,7 @@ function placeOf(call) {
 }
 
 /**
- * What an edited file, or one that it imports, has thrown.
+ * Words what an edited file, or one that it imports, has thrown.
  * @param {Error} error
  * @param {string} file
  * @param {string} project
@@ -112,7 +112,7 @@ function faultOfEvaluation(error, file, project) {
  */
 const compiled = new Map();
 /**
- * Folders of which every file that could be compiled is in `compiled`.
+ * Folders whose files are in `compiled`, all that could be compiled.
  * @type {Set<string>}
  */
 const rooms = new Set();
@@ -171,7 +171,7 @@ function cache() {
 }
 
 /**
- * Where the cache keeps the JavaScript of a text: the name stands for everything that goes in.
+ * Finds where the cache keeps the JavaScript of a text: the name is a digest of all inputs.
  * @param {string} file
  * @param {string} text
  */
@@ -199,7 +199,7 @@ function remembered(file) {
 }
 
 /**
- * Keeps JavaScript for other processes: whole, or not at all. A checkout that cannot be written has no cache.
+ * Writes JavaScript to the cache for other processes: whole, or not at all. A read-only checkout has no cache.
  * @param {string} file
  * @param {string} text what the compiler has read, which an editor may have changed since
  * @param {string} javascript
@@ -261,7 +261,7 @@ function compile(files, root) {
 }
 
 /**
- * Compiles what the cache does not have of a folder, in one call: starting the compiler takes longer than any file does.
+ * Compiles the files of a folder that the cache lacks, in one call: starting the compiler takes longer than any file does.
  * @param {string} room
  */
 function compileRoom(room) {
@@ -275,7 +275,7 @@ function compileRoom(room) {
   try {
     compile(unknown, path.dirname(room));
   } catch (error) {
-    // A fault in a file that nobody imports is none; who imports it hears of it.
+    // A faulty file is reported only when something imports it.
     if (!(error instanceof SourceProblem)) throw error;
   }
 }

@@ -32,7 +32,7 @@ export async function readActionRequest(action: string, resource = ANY_RESOURCE)
 const CLAIM = /^[\w-]+(\.[\w-]+)+:/;
 
 /**
- * Refuses condition keys that neither the request nor that for its role can carry: a misspelt one would say nothing.
+ * Refuses condition keys that neither the request nor the one for its role can carry: a misspelt key would have no effect.
  * @throws UserError with those that are spelt alike
  */
 export async function assertCarried(
@@ -53,7 +53,7 @@ export async function assertCarried(
   }
 }
 
-/** What an answer takes for granted about the request's resource. */
+/** The answer's assumption about the request's resource. */
 export function assumptionsAbout({ resource }: ActionRequest, { resources }: IamAccounts): readonly string[] {
   if (resource === ANY_RESOURCE || /^\d{12}$/.test(accountIdOf(resource))) return [];
   if (resources.some((own) => coversNothingElse(own, resource))) return [];

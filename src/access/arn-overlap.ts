@@ -1,6 +1,6 @@
 const isWildcard = (character: string | undefined): boolean => character === "*" || character === "?";
 
-/** Whether a character of a glob, which is no asterisk, can stand for the same one as a character of another. */
+/** Whether two characters of globs, neither an asterisk, can stand for the same character. */
 const charactersOverlap = (one: string, other: string): boolean =>
   one === other || one === "?" || other === "?";
 
@@ -63,10 +63,10 @@ function covering(glob: string): RegExp {
   return expression;
 }
 
-/** Whether a glob matches all texts that another matches. False may be wrong where only several parts together do: never true. */
+/** Whether a glob matches all texts that another matches. True is always right; false may be wrong where only several parts together match. */
 export const globCovers = (glob: string, other: string): boolean => covering(glob).test(inOrder(other));
 
-/** An ARN has six fields; the last holds what colons remain, and those that are left out stand for any. */
+/** An ARN has six fields; the last holds all remaining colons, and missing fields stand for any value. */
 const FIELDS = 6;
 
 const known = new Map<string, readonly string[]>();

@@ -21,7 +21,7 @@ function referenceOf(service: string): Promise<ActionReference> {
   return reference;
 }
 
-/** Keys that a caller's requests carry, whatever is known of their values. */
+/** The keys that a caller's requests carry, with known values or not. */
 const CARRIED = { AssumedRole: ["aws:userid", "aws:tokenissuetime"], User: ["aws:userid"] } as const;
 
 function callerOf(question: AccessQuestion, known: RequestContext): ProvenCaller {
@@ -35,7 +35,7 @@ function callerOf(question: AccessQuestion, known: RequestContext): ProvenCaller
       ...absent.map(
         (key) => [key === ANY_PRINCIPAL_TAG ? "aws:principaltag/" : key.toLowerCase(), undefined] as const,
       ),
-      // One that has several is left open: proofs know a key by one value.
+      // A key with several values is left open: proofs give a key one value.
       ...Object.entries(known).flatMap(([key, value]) => {
         const [one, ...others] = [value].flat();
         return others.length > 0 ? [] : [[key.toLowerCase(), one] as const];
@@ -46,7 +46,7 @@ function callerOf(question: AccessQuestion, known: RequestContext): ProvenCaller
 }
 
 /**
- * What the caller's own policies say of the action; whether their other statements are understood does not matter.
+ * Selects the statements of the caller's own policies about the action; other statements need not be understood.
  * @throws NotModelled where a statement is not understood, or asks for a key that is known to have several values
  */
 function accessFor(question: AccessQuestion): AllowedRequests {
@@ -135,7 +135,7 @@ class Proof {
   }
 }
 
-/** The answer by proof; `read`, what patterns say, is asked for its words where some requests are allowed. */
+/** Answers by proof. Where some requests are allowed, the words come from `read`, the answer from patterns. */
 async function answer(
   question: AccessQuestion,
   read: () => Promise<AccessDecision>,
@@ -162,7 +162,7 @@ async function answer(
 
 /**
  * The answer about many resources, by proof: denied where no request is allowed, with a requirement where some are, without
- * one where all are. `read` is what patterns say: its words tell which. It stands where a statement is not understood.
+ * one where all are. `read` is the answer from patterns: its words say which. It is the answer where a statement is not understood.
  */
 export async function decideByProof(
   question: AccessQuestion,

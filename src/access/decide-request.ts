@@ -16,7 +16,7 @@ export interface RequestingPrincipal {
   readonly boundary?: IamPolicy;
 }
 
-/** What a key's policy is when it leaves everything to IAM, as the one that AWS writes by default. */
+/** A key's policy that leaves everything to IAM, like the default that AWS writes. */
 function delegatingKeyPolicy(accountId: string): IamPolicy {
   const statement = {
     Effect: "Allow",
@@ -59,7 +59,7 @@ function resourceTags(
   );
 }
 
-/** Read the content of an object, which its key has to decrypt. */
+/** Actions that read an object's content, for which its key has to decrypt. */
 const READS_CONTENT: readonly string[] = ["s3:GetObject", "s3:GetObjectVersion"];
 
 /** Whether the caller may decrypt with a key, under whatever encryption context. */
@@ -79,7 +79,7 @@ async function mayDecrypt(
   return decision.kind !== "denied";
 }
 
-/** Says of statements of resources' policies that they are such; they were asked among the caller's own. */
+/** Marks the statements that come from resources' policies; they were evaluated among the caller's own. */
 function asOfResources(decision: AccessDecision, resources: readonly MusterResource[]): AccessDecision {
   if (decision.kind !== "denied") return decision;
   const names = resources.map(({ denials }) => denials.name);
@@ -89,7 +89,7 @@ function asOfResources(decision: AccessDecision, resources: readonly MusterResou
   };
 }
 
-/** An answer in which the policies of Muster's own resources have their say: a Deny there counts as one of the caller's. */
+/** Answers with the policies of Muster's own resources: a Deny there counts like one of the caller's. */
 async function decideOnOwn(
   evaluator: Evaluator,
   question: AccessQuestion,
@@ -114,7 +114,7 @@ async function decideOnOwn(
   };
 }
 
-/** Whether the principal may do it, as far as the documents tell. */
+/** Whether the principal may make the request, as far as the documents tell. */
 export async function decideRequest(
   evaluator: Evaluator,
   accounts: IamAccounts,

@@ -10,8 +10,8 @@ const isNotKnown = ({ kind }: AccessDecision, { action, resourcePolicy }: Access
   kind === "unknown" && action.resourceTypes.length > 0 && resourcePolicy === undefined;
 
 /**
- * What IAM would answer, as far as the documents tell. About many resources at once, by proof: there the resource's own policy
- * is none, or a key's that leaves everything to the caller's.
+ * Answers as IAM would, as far as the documents tell. A question about many resources is answered by proof: there the resources have no
+ * policy of their own, or a key's policy that leaves everything to the caller's.
  */
 export async function decideQuestion(question: AccessQuestion): Promise<AccessDecision> {
   const byProof = (): Promise<AccessDecision> => decideByProof(question, () => decideManyResources(question));

@@ -17,24 +17,24 @@ import type { Evaluator } from "./evaluator";
 import { roleTitle } from "./iam/iam-account";
 import type { IamAccounts } from "./iam/iam-accounts";
 
-/** Where accounts as they are let in others than the roster does; `before` is the roster's side. */
+/** Where the accounts admit others than the roster does; `before` is the roster's side. */
 export interface Deviations {
   readonly access: readonly AccessChange[];
   readonly trust: readonly TrustChange[];
   readonly power: readonly PowerChange[];
-  /** Roles that the roster does not have and that are what their name says, so that whom they admit is no deviation. */
+  /** Roles that are not in the roster and whose content fits their name: the principals that they admit are no deviation. */
   readonly passedOver: readonly PassedOver[];
 }
 
 interface PassedRoles {
   readonly passed: PassedOverCollector;
-  /** Titles of all that passed. */
+  /** Titles of all these roles. */
   readonly titles: ReadonlySet<string>;
-  /** Titles of those that may change what others may do and are still what their name says. */
+  /** Titles of those that may change what others may do, and whose content fits their name. */
   readonly powerful: ReadonlySet<string>;
 }
 
-/** The roles that pass by their content: by the same rules as in `npm run drift`, and those of services. */
+/** Finds the roles that are allowed for their content, by the rules of `npm run drift`, and those of services. */
 function passedRoles({ roles }: IamAccounts, model: Model): PassedRoles {
   const { organization } = model;
   const blueprints = blueprintsOf(model);
@@ -57,7 +57,7 @@ function passedRoles({ roles }: IamAccounts, model: Model): PassedRoles {
   return { passed, titles, powerful };
 }
 
-/** Compares who gets in and who has power, as accounts are, with what the roster says of them. */
+/** Compares who gets in and who has power in the accounts with the roster. */
 export async function findDeviations(
   byRoster: IamAccounts,
   asTheyAre: IamAccounts,

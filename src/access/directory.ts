@@ -5,7 +5,7 @@ import { groupBy } from "../model/group-by";
 import type { Model } from "../model/model";
 import type { Person } from "../model/person";
 
-/** What the roster says of people and of why they have what they have; documents do not know. */
+/** What the roster knows and documents do not: facts about people, and the reasons for their access. */
 export class Directory {
   private readonly people: ReadonlyMap<string, Person>;
   private readonly grants: ReadonlyMap<string, readonly Grant[]>;
@@ -22,7 +22,7 @@ export class Directory {
     return this.people.get(name);
   }
 
-  /** The grants in documents, expired ones aside, that a person's access to a role such as `prod/Ops` comes from. */
+  /** Finds the grants, without expired ones, that give a person a role such as `prod/Ops` in documents. */
   grantsOf(name: string, title: string): readonly Grant[] {
     return this.grants.get(`${name} ${title}`) ?? [];
   }

@@ -2,7 +2,7 @@ import { questionShape } from "./question-shape";
 import { decideQuestion } from "./decide";
 import type { AccessDecision, AccessQuestion } from "./simulator";
 
-/** Answers questions, each shape of them once. */
+/** Answers questions; evaluates each shape of question once. */
 export class Evaluator {
   private readonly decisions = new Map<string, Promise<AccessDecision>>();
 

@@ -1,6 +1,6 @@
 import type { Requirement } from "./requirement";
 
-/** Between which ISO instants something holds; `until` is not part of it. */
+/** The ISO instants between which something holds; `until` is not part of it. */
 export interface IsoPeriod {
   readonly from?: string;
   readonly until?: string;
@@ -25,7 +25,7 @@ function period(requirement: Requirement): IsoPeriod | undefined {
   return Object.keys(joined).length === 2 ? joined : undefined;
 }
 
-/** The periods that a requirement comes to, in order; undefined where it asks for anything but times. */
+/** Turns a requirement into periods, in order; undefined where it asks for anything but times. */
 export function findPeriods(requirement: Requirement): readonly IsoPeriod[] | undefined {
   const periods = requirement.kind === "any" ? requirement.of.map(period) : [period(requirement)];
   if (periods.includes(undefined)) return undefined;

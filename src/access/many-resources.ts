@@ -52,7 +52,7 @@ function speaking(policies: readonly IamPolicy[], { action, caller }: AccessQues
     }));
 }
 
-/** The policy as what it says of resources taken together: each statement speaks of all of them, or has no say. */
+/** Reads a policy for resources taken together: each statement matches all of them, or does not count. */
 function about(policy: IamPolicy, set: ResourceSet, question: AccessQuestion): IamPolicy {
   return withStatements(policy, (statement, json) => {
     const [said] = speaking([{ ...policy, statements: [statement] }], question);
@@ -76,13 +76,13 @@ async function answered(question: AccessQuestion, set: ResourceSet): Promise<Par
     policies: policies.map((policy) => about(policy, set, question)),
     ...(boundary && { boundary: about(boundary, set, question) }),
   };
-  // To the evaluator a question mark is a letter; what statements say of the resources is settled before.
+  // The evaluator reads a question mark as a letter; which resources a statement matches is decided before.
   const resource = (set.at(-1) ?? ANY_RESOURCE).replaceAll("?", "*");
   const [first] = await simulateQuestion({ ...settled, resource });
   if (first?.decision.kind !== "unknown") {
     return { set, decision: first?.decision ?? { kind: "denied", by: [], missing: [] } };
   }
-  // Of a type with several ARNs the evaluator knows none; of all resources at once it knows the type.
+  // The evaluator does not recognize a type with several ARNs by one of them, but does for all resources at once.
   const { "aws:RequestedRegion": region } = knownContext({ ...question, resource });
   const [other] = await simulateQuestion({
     ...settled,
@@ -101,7 +101,7 @@ const allowedPatterns = (statements: readonly Speaking[]): readonly string[] => 
   ),
 ];
 
-/** Those of some resources that policies allow, pattern by pattern. */
+/** Finds the resources that policies allow, pattern by pattern. */
 const narrowed = (
   question: AccessQuestion,
   set: ResourceSet,
@@ -120,7 +120,7 @@ function candidates(question: AccessQuestion, kind: ResourceSet): readonly Resou
   );
 }
 
-/** Resources of a kind, for which the answer may be another one than around them. */
+/** Resources of a kind whose answer may differ from that of the resources around them. */
 interface Exceptions {
   /** What Deny statements close, or Allow statements leave out, within the kind. */
   readonly closed: readonly ResourceSet[];
@@ -138,7 +138,7 @@ const distinctSets = (sets: readonly ResourceSet[]): readonly ResourceSet[] => [
   ...new Map(sets.map((set) => [JSON.stringify(set), set])).values(),
 ];
 
-/** What one Allow leaves out another may allow, and a third leave out too: with all that patterns have in common. */
+/** Adds the overlaps of patterns: one Allow may allow what another leaves out, and a third may leave it out too. */
 function intersections(kind: ResourceSet, patterns: readonly string[]): readonly ResourceSet[] {
   return patterns.reduce<readonly ResourceSet[]>(
     (sets, pattern) =>
@@ -178,7 +178,7 @@ const isAllowed = (part: Part): part is AllowedPart => part.decision.kind === "a
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Without those of whose resources another one says the same; of two that say the same of the same, the first. */
+/** Drops parts that another part covers with the same answer; of two equal parts, keeps the first. */
 const widest = (all: readonly AllowedPart[]): readonly AllowedPart[] =>
   all.filter(
     (part, index) =>
@@ -203,7 +203,7 @@ const requiredBy = ({ set, decision }: AllowedPart, around: ResourceSet): Requir
     decision.requires,
   ]);
 
-/** What an exception asks for: to be outside of it or, where it is known to be open too, to meet its own requirements. */
+/** Requires that the resource is outside an exception or, where the exception is open too, meets its requirements. */
 function restriction(
   exception: ResourceSet,
   inside: readonly AllowedPart[],
@@ -251,7 +251,7 @@ async function refusal(
 interface KindAnswer {
   readonly kind: ResourceSet;
   readonly decision: AccessDecision;
-  /** Whether the requirements name patterns inside the kind, so that the kind itself goes without saying. */
+  /** Whether the requirements name patterns inside the kind, which imply the kind itself. */
   readonly isNarrowed: boolean;
 }
 
@@ -287,7 +287,7 @@ async function decideKind(question: AccessQuestion, kind: ResourceSet): Promise<
       return restriction(exception, [...inside.filter(isAllowed), ...opened], kind);
     }),
   );
-  // Requirements that stand among those of the whole already are not repeated.
+  // Requirements of the whole are not repeated.
   const requires = requireAll([
     around,
     ...restrictions.filter((one) => one !== undefined && !isSame(one, around)),
@@ -303,7 +303,7 @@ async function decideKind(question: AccessQuestion, kind: ResourceSet): Promise<
   return { kind, decision, isNarrowed };
 }
 
-/** Asks for something of some resources alone, and for nothing of those of another kind. */
+/** Whether a requirement limits some resources and asks nothing of those of another kind. */
 const isRestriction = (one: Requirement): boolean =>
   one.kind === "not resource" || (one.kind === "any" && one.of.some(({ kind }) => kind === "not resource"));
 

@@ -25,7 +25,7 @@ export interface UserAccess {
   readonly user: IamUser;
   readonly account: string;
   readonly roles: readonly RoleAccess[];
-  /** What they may change of what others may do, as their own user: by PowerG, or by whatever amounts to it. */
+  /** How they may change what others may do, as their own user: by PowerG, or by equivalent permissions. */
   readonly powers: readonly PowerfulAction[];
 }
 
@@ -91,7 +91,7 @@ export class AccessMatrix {
   }
 }
 
-/** A role that all of these decisions lead to; undefined where one of them does not. */
+/** Finds the role if all of these decisions admit; undefined where one denies. */
 function accessOf(
   { account, role }: PlacedRole,
   decisions: readonly AccessDecision[],

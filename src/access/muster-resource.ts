@@ -25,7 +25,7 @@ export interface MusterResource {
 const isEverybody = ({ type, value }: StatementPrincipal): boolean =>
   value === "*" && (type === "AWS" || type === "*");
 
-/** Whether the statement lets no person or role in, and refuses each of them alike. */
+/** Whether the statement admits no person or role, and refuses all of them alike. */
 const isSameToEverybody = ({ effect, principals, notPrincipals }: Statement): boolean =>
   notPrincipals.length === 0 &&
   principals.every((principal) =>

@@ -1,6 +1,6 @@
 import { printable } from "../text/printable";
 
-/** What has to hold of a request for it to be allowed: a condition key, or several of them together. */
+/** A condition that an allowed request meets: on one condition key, or on several together. */
 export type Requirement =
   | {
       readonly kind: "condition";
@@ -15,7 +15,7 @@ export type Requirement =
 
 type Condition = Extract<Requirement, { kind: "condition" }>;
 
-/** All of them, without those that say nothing. */
+/** Requires all of them; leaves out those that ask nothing. */
 export function requireAll(requirements: readonly (Requirement | undefined)[]): Requirement | undefined {
   return combined(
     "all",
@@ -23,7 +23,7 @@ export function requireAll(requirements: readonly (Requirement | undefined)[]): 
   );
 }
 
-/** One of them is enough; undefined, for nothing is required, where one of them is. */
+/** Requires any one of them; undefined, which requires nothing, where one of them is undefined. */
 export function requireAny(requirements: readonly (Requirement | undefined)[]): Requirement | undefined {
   const some = requirements.filter((one) => one !== undefined);
   return some.length < requirements.length ? undefined : combined("any", some);
@@ -36,7 +36,7 @@ function combined(kind: "all" | "any", of: readonly Requirement[]): Requirement 
   return left.length > 1 ? { kind, of: left } : left[0];
 }
 
-/** To match none of some patterns and none of others is to match none of all; to match one, likewise, with `any`. */
+/** Merges pattern lists: none of these and none of those is none of all; likewise with one of them under `any`. */
 function merged(kind: "all" | "any", requirements: readonly Requirement[]): readonly Requirement[] {
   const mergeable = kind === "all" ? "not resource" : "resource";
   const patterns = requirements.flatMap((one) => (one.kind === mergeable ? one.patterns : []));
@@ -47,7 +47,7 @@ function merged(kind: "all" | "any", requirements: readonly Requirement[]): read
   ];
 }
 
-/** What is left of a requirement where a condition key has whatever value it needs; undefined where nothing is. */
+/** Removes a condition key that has the value it needs from a requirement; undefined where nothing is left. */
 export function withoutKey(requirement: Requirement, key: string): Requirement | undefined {
   switch (requirement.kind) {
     case "condition":
@@ -65,11 +65,11 @@ export function withoutKey(requirement: Requirement, key: string): Requirement |
 const isNull = (one: Requirement, value: "true" | "false"): one is Condition =>
   one.kind === "condition" && one.operator === "Null" && one.values.join() === value;
 
-/** Holds only of keys that are there. */
+/** Whether a requirement only matches where its key is present. */
 const needsKey = (one: Requirement): one is Condition =>
   one.kind === "condition" && !/Not|Null|IfExists|ForAllValues/.test(one.operator);
 
-/** Where a key has to be there, `there is none, or it is …` comes to `it is …`, which says that it is there. */
+/** Where a key has to be present, shortens `there is none, or it is …` to `it is …`, which implies presence. */
 function withoutRepetition(requirements: readonly Requirement[]): readonly Requirement[] {
   const present = new Set(
     requirements.filter((one) => isNull(one, "false") || needsKey(one)).map(({ key }) => key),
@@ -120,11 +120,11 @@ function conditionWords({ operator, key, values }: Condition): string {
   return ifExists === undefined ? text : `${text} (or there is no ${key})`;
 }
 
-/** The requirements that have to hold together, each by itself. */
+/** Splits a requirement into those that have to hold together. */
 export const splitRequirement = (requirement: Requirement): readonly Requirement[] =>
   requirement.kind === "all" ? requirement.of : [requirement];
 
-/** An asterisk alone is what a request has in place of a resource where it names none. */
+/** A request that names no resource has an asterisk in its place. */
 function resourceWords(patterns: readonly string[]): string {
   const named = patterns.filter((pattern) => pattern !== "*");
   const likes = named.length === 0 ? [] : [`the resource is like ${printable(named.join(" or "))}`];

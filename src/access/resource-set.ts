@@ -4,23 +4,23 @@ import { arnCovers, arnsOverlap, arnFields, globCovers } from "./arn-overlap";
 import { ANY_RESOURCE } from "./resource-types";
 
 /**
- * Resources that match all of some patterns. Of two patterns that cross each other, such as `a*` and `*b`, there is none
- * that says both. Without any: the request is about no resource, and only `*` speaks of it.
+ * Resources that match all of some patterns. No single pattern expresses two that cross each other, such as `a*` and `*b`.
+ * Without patterns, the request is about no resource, and only `*` matches it.
  */
 export type ResourceSet = readonly string[];
 
-/** The request that names no resource, of an action that can do without. */
+/** A request without a resource, for an action that needs none. */
 const NO_RESOURCE: ResourceSet = [];
 
 /** Whether a pattern stands for all of the resources. */
 export const coversSet = (pattern: string, set: ResourceSet): boolean =>
   pattern === ANY_RESOURCE || set.some((one) => arnCovers(pattern, one));
 
-/** Whether a pattern stands for some of the resources, as far as that is seen from each of their patterns by itself. */
+/** Whether a pattern stands for some of the resources, judged by each of their patterns alone. */
 export const meetsSet = (pattern: string, set: ResourceSet): boolean =>
   pattern === ANY_RESOURCE || (set.length > 0 && set.every((one) => arnsOverlap(pattern, one)));
 
-/** The ARN that stands for what two have in common; undefined where no single one does, as for `a*` and `*b`. */
+/** Finds the ARN for what two patterns have in common; undefined where no single one exists, as for `a*` and `*b`. */
 function common(one: string, other: string): string | undefined {
   const others = arnFields(other);
   const fields = arnFields(one).map((field, index) => {
@@ -62,8 +62,8 @@ export type TakenResources = Pick<AwsAction, "isResourceOptional" | "level"> & {
 };
 
 /**
- * The resources of an account that an action takes, kind by kind, as the service authorization reference has them; of these
- * only those that match a pattern.
+ * Lists the resources of an account that an action takes, kind by kind, from the service authorization reference; only those
+ * that match a pattern.
  */
 export function resourceSetsOf(
   action: TakenResources,
@@ -78,7 +78,7 @@ export function resourceSetsOf(
     ]);
   const all = [...new Set(patterns)];
   const kinds = all
-    // An index has the ARN of a table with a long name: what is said of tables is said of it.
+    // An index has the ARN of a table with a long name: patterns for tables match it too.
     .filter((pattern) => !all.some((other) => other !== pattern && arnCovers(other, pattern)))
     .filter((pattern) => meetsSet(resource, [pattern]))
     .map((pattern) => narrowSet([pattern], resource));

@@ -3,7 +3,7 @@ import { arnTemplates } from "../proofs/reference/further-shapes";
 import type { AwsAction, ActionResourceType } from "./actions/aws-action";
 import { arnsOverlap } from "./arn-overlap";
 
-/** Any resource, and what an action is asked with that takes none. */
+/** Any resource; also the resource of an action that takes none. */
 export const ANY_RESOURCE = "*";
 
 const withoutPlaceholders = (arn: string): string => arn.replace(/\$\{[^}]*\}/g, "*");
@@ -13,7 +13,7 @@ export const isOfType = (resource: string, { arn }: ActionResourceType): boolean
   arnTemplates(arn).some((template) => arnsOverlap(withoutPlaceholders(template), resource));
 
 /**
- * The types of resources among which a resource is, of those that an action takes.
+ * Finds the types that a resource can have, among those that an action takes.
  * @throws UserError where the action does not take such a resource
  */
 export function matchingResourceTypes(action: AwsAction, resource: string): readonly ActionResourceType[] {

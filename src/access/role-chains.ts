@@ -8,7 +8,7 @@ import { roleTitle, type IamRole } from "./iam/iam-account";
 import type { IamAccounts, PlacedRole } from "./iam/iam-accounts";
 import type { AccessDecision } from "./simulator";
 
-/** AWS sets no limit to how many roles are assumed one from another; so many steps are followed. */
+/** How many steps of a chain are followed; AWS sets no limit. */
 export const LONGEST_CHAIN = 5;
 
 /** Roles that are assumed one from another: from a session of the first role to one of the last. */
@@ -39,7 +39,7 @@ export const rolesBeforeLast = ({ roles }: RoleChain): readonly string[] =>
 
 const ASSUME_ROLE = "sts:AssumeRole";
 
-/** Whether a trust may speak of a role's sessions at all: the evaluator is asked about the rest. */
+/** Whether a trust can match a role's sessions at all; the evaluator decides the rest. */
 function mayAdmit({ trust }: IamRole, source: PlacedRole): boolean {
   const session = sessionCaller(source.role).arn;
   const isSource = (value: string): boolean =>

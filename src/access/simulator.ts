@@ -29,13 +29,13 @@ export interface AccessQuestion {
   readonly resource: string;
   /** 12 digits. */
   readonly resourceAccount: string;
-  /** ISO instant; without it, the time is a requirement as any other. */
+  /** ISO instant; without it, the time is a requirement like any other. */
   readonly at?: string;
   /** Condition keys that are known of the request beside the caller's. */
   readonly context: RequestContext;
 }
 
-/** A statement that had a say. */
+/** A statement that decided. */
 export interface DecidingStatement {
   readonly from: "identity" | "boundary" | "resource";
   readonly effect: "Allow" | "Deny";
@@ -190,8 +190,8 @@ function decisionOf(analysis: RequestAnalysis, question: AccessQuestion): Access
 }
 
 /**
- * The policy as JSON. In a question about many resources the evaluator compares patterns with patterns, and takes
- * variables for plain text: there the caller's values stand for them.
+ * Renders the policy as JSON. For a question about many resources, replaces variables by the caller's values: there the evaluator
+ * compares patterns with patterns and reads variables as plain text.
  */
 function parsed(policy: IamPolicy, { resource, caller }: AccessQuestion): unknown {
   const { text } = withoutVariables(policy, caller.absent);
@@ -205,12 +205,12 @@ export interface PartialDecision {
   readonly decision: AccessDecision;
 }
 
-/** The evaluator takes condition keys from a request that AWS lists by name, and drops those whose names callers choose. */
+/** The evaluator accepts condition keys that AWS lists by name, and drops those whose names callers choose. */
 const DROPPED = /^kms:EncryptionContext:/i;
 
 /**
- * Asks the evaluator. Whatever condition key it cannot know of a request stands in the answer as a requirement; service
- * and resource control policies are taken to let everything through. A question about one resource has one part; one
+ * Asks the evaluator. Each condition key that is not known becomes a requirement of the answer; service and resource control
+ * policies are assumed to allow everything. A question about one resource has one part; one
  * about many has a part for each pattern that some statement allows, or none.
  *
  * The only module that speaks to `@cloud-copilot/iam-simulate` (decision 4).

@@ -17,7 +17,7 @@ export interface TrustPrincipal {
 export const formatTrustPrincipal = ({ who, conditions }: TrustPrincipal): string =>
   conditions === undefined ? who : `${who} if ${conditions}`;
 
-/** Operators under which a condition says who is meant; `ArnNotEquals` says who is not. */
+/** Operators with which a condition says who is admitted; `ArnNotEquals` says who is not. */
 const NAMING: readonly string[] = ["arnequals", "arnlike", "stringequals", "stringlike"];
 
 const namesPrincipals = ({ operator, key }: StatementCondition): boolean =>
@@ -54,7 +54,7 @@ const covers = (statement: Statement, actions: readonly string[]): boolean =>
 const ACCOUNT_ROOT = /^(?:arn:aws[\w-]*:iam::(\d{12}):root|(\d{12}))$/;
 const OIDC_PROVIDER = /^arn:aws[\w-]*:iam::\d{12}:oidc-provider\//;
 const SAML_PROVIDER = /^arn:aws[\w-]*:iam::\d{12}:saml-provider\//;
-/** AWS writes a principal that is deleted as its id, which no later principal of that name has. */
+/** AWS shows a deleted principal as its id, which no later principal of that name has. */
 const DELETED = { AIDA: "user", AROA: "role", AGPA: "group" } as const satisfies Record<string, string>;
 
 const isPattern = (arn: string): boolean => /[*?]/.test(arn);
@@ -114,7 +114,7 @@ export class TrustPrincipals {
     return this.titles.get(value) ?? shown;
   }
 
-  /** An account as a principal stands for all that is in it; a condition says for what. */
+  /** An account as a principal stands for every principal in it; a condition may say which. */
   private ofOwnAccount(id: string, conditions: readonly StatementCondition[]): readonly TrustPrincipal[] {
     const named = conditions.filter(namesPrincipals);
     const rest = conditionWords(conditions.filter((condition) => !namesPrincipals(condition)));

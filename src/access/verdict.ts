@@ -21,6 +21,6 @@ export function combineDecisions(decisions: readonly AccessDecision[]): Verdict 
   return requires === undefined ? { kind: "allowed" } : { kind: "allowed if", requires };
 }
 
-/** Sorts the one that lets more through first. */
+/** Compares two verdicts: the one that allows more comes first. */
 export const byOpenness = (one: Verdict, other: Verdict): number =>
   ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind);

@@ -19,7 +19,7 @@ const getSessionToken = (caller: Caller): AccessDecision =>
       };
 
 /**
- * To users, policies decide.
+ * For users, policies decide.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
  */
 const getFederationToken = (caller: Caller): AccessDecision | undefined =>
@@ -45,6 +45,6 @@ const OPERATIONS: Readonly<Record<string, (caller: Caller) => AccessDecision | u
   "sts:GetCallerIdentity": getCallerIdentity,
 };
 
-/** The answer about operations that AWS does not leave to policies; undefined for all others. */
+/** Answers for operations that AWS does not leave to policies; undefined for all others. */
 export const withoutPermission = (action: string, caller: Caller): AccessDecision | undefined =>
   OPERATIONS[action]?.(caller);

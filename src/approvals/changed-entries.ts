@@ -12,11 +12,11 @@ export interface NamedApproval {
   readonly approvedBy: readonly string[];
 }
 
-/** An entry that names nobody, and takes so many approvals all the same. */
+/** An entry that names no approver and still takes a number of approvals. */
 export interface CountedApproval {
   readonly kind: "counted";
   readonly path: string;
-  /** The one who gets something by it. */
+  /** The person to whom the entry gives something. */
   readonly person: string;
   readonly approvers: number;
 }
@@ -26,7 +26,7 @@ export type ApprovedEntry = NamedApproval | CountedApproval;
 
 interface FoundEntry {
   readonly entry: ApprovedEntry;
-  /** All that it says and rests on: two entries of the same key grant the same. */
+  /** Everything that the entry says and depends on: two entries with the same key grant the same. */
   readonly key: string;
 }
 
@@ -53,7 +53,7 @@ export interface EditedDefinitions {
   readonly roster: unknown;
 }
 
-/** An entry's meaning hangs on the account that it names and on who its person is. */
+/** An entry's meaning depends on the account that it names and on the facts of its person. */
 function restsOn({ account, person }: Readonly<Record<string, unknown>>, side: EditedDefinitions): unknown {
   const human =
     typeof person === "string" ? propertyOf(propertyOf(side.roster, "people"), person) : undefined;
@@ -110,7 +110,7 @@ const ACCOUNTS = z.record(
   z.looseObject({ id: z.string().optional(), environment: z.enum(WORKLOAD_ENVIRONMENTS).optional() }),
 );
 
-/** The environments that either organization gives to an account, by its key or its id: a change does not call prod `dev`. */
+/** Lists the environments that either organization gives to an account, by its key or its id, so that a change cannot avoid approvals by calling prod `dev`. */
 function environmentsOf(
   key: string,
   side: EditedDefinitions,
@@ -136,8 +136,9 @@ const onCallRole = (name: unknown): OnCallRole | undefined =>
   ON_CALL_ROLE_NAMES.find((role) => role === name);
 
 /**
- * Finds every entry that gives a role of rotas and names no approver: shifts, and the same role in prod for good, which is the way
- * around a rota. Both take as many approvals as the role for some hours. Entries that cannot be read are left to the rules, which refuse them.
+ * Finds every entry that grants a role of rotas and names no approver: shifts, and the same role in prod without an end, which would be
+ * a way around the rota. Both take as many approvals as `temporary` asks for that role. Entries that cannot be read are left to the rules,
+ * which refuse them.
  */
 function countedEntries(side: EditedDefinitions, base: EditedDefinitions): readonly FoundEntry[] {
   const countedEntry = (account: string, role: OnCallRole, person: unknown, steps: Steps, value: unknown) => {
@@ -176,7 +177,7 @@ const entriesOf = (side: EditedDefinitions, base: EditedDefinitions): readonly F
   ...countedEntries(side, base),
 ];
 
-/** The entries that take approvals and are new or changed: of as many alike as there were, none is. */
+/** Finds the new or changed entries that take approvals. Of equal entries, only those beyond the earlier number are new. */
 export function changedEntries(base: EditedDefinitions, head: EditedDefinitions): readonly ApprovedEntry[] {
   const left = new Map<string, number>();
   for (const { key } of entriesOf(base, base)) left.set(key, (left.get(key) ?? 0) + 1);

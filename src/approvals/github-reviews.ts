@@ -18,7 +18,7 @@ const REVIEWS = z.array(z.object({ user: USER, state: z.string(), commit_id: z.s
 /** At most 250 of them. https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
 const COMMITS = z.array(z.object({ author: USER, committer: USER }));
 
-/** Whatever else GitHub may come to call a review, it is no approval. */
+/** A review in a state that this list does not have is no approval. */
 const STATES: Readonly<Record<string, PullRequestReview["state"]>> = {
   APPROVED: "approved",
   CHANGES_REQUESTED: "changes requested",

@@ -19,11 +19,11 @@ import type { PullRequestReview, PullRequestReviewer, PullRequestReviews } from 
 export interface ApprovalOutcome {
   readonly name: string;
   readonly isApproval: boolean;
-  /** Why it is none. */
+  /** Why it is no approval. */
   readonly why?: string;
 }
 
-/** The outcome of an entry: of the names that it gives, or of the reviews of those who may approve it. */
+/** The outcome of an entry: one for each name that it gives, or for each review by somebody who may approve it. */
 export type EntryOutcome =
   | { readonly kind: "named"; readonly path: string; readonly approvals: readonly ApprovalOutcome[] }
   | {
@@ -31,15 +31,15 @@ export type EntryOutcome =
       readonly path: string;
       readonly person: string;
       readonly approvedBy: readonly string[];
-      /** How many it takes. */
+      /** How many approvals the entry takes. */
       readonly approvers: number;
     };
 
-/** Whether what is to be merged was approved by those whom it names, or by as many as it takes. */
+/** Whether the pull request has the approvals of everybody whom it names, or as many as it takes. */
 export interface Judgement {
   /** The entries that are new or changed. */
   readonly entries: readonly EntryOutcome[];
-  /** What the rules say of them with the people whom the base branch knows; absent where they accept them. */
+  /** The rules' refusal of these entries, with the people of the base branch; absent where the rules accept them. */
   readonly refusal?: string;
 }
 
@@ -72,17 +72,17 @@ function rosterOf(written: unknown, whose: string): Roster {
   throw new UserError(`The roster of ${whose} cannot be read: ${problems.join("; ")}.`);
 }
 
-/** Whether a reviewer is this person, by what the base branch says of them. */
+/** Whether a reviewer is this person, according to the base branch. */
 function isPerson(reviewer: PullRequestReviewer, { github, email }: BasePerson): boolean {
   if ("github" in reviewer) return github !== undefined && caseless(reviewer.github) === caseless(github);
   return email !== undefined && isSameAddress(reviewer.email, email);
 }
 
-/** Two names of one human are one approver, and approve nothing for the other. */
+/** Two names of one human count as one approver, and neither approves for the other. */
 const humanOf = (name: string, { email }: BasePerson): string =>
   email === undefined ? name : comparableAddress(email);
 
-/** Whether a reviewer is the human behind a name, by whatever name of theirs. */
+/** Whether a reviewer is the human behind a name, under any of their names. */
 const isHumanOf = (
   reviewer: PullRequestReviewer,
   name: string,
@@ -131,7 +131,7 @@ function isThereByRoster({ from, until }: BasePerson, now: Instant): boolean {
   return (first === undefined || first <= now) && (last === undefined || now < last);
 }
 
-/** Those who approved what names nobody: as `temporary` has it, and none for themselves. */
+/** Finds the approvers of an entry that names nobody, by the terms of `temporary`; nobody approves for themselves. */
 function countedApprovers(
   { person: grantee }: CountedApproval,
   { before, after }: { readonly before: Roster; readonly after: Roster },

@@ -5,7 +5,7 @@ import { errorMessage, UserError } from "../model/problems";
 
 const COMMIT = z.string().regex(COMMIT_ID, "a commit's whole id");
 
-/** Somebody by what the host knows of them: their name on GitHub, or an e-mail address that the host has verified. */
+/** Somebody as the host identifies them: their name on GitHub, or an e-mail address that the host has verified. */
 const REVIEWER = z.union(
   [z.strictObject({ github: z.string().min(1) }), z.strictObject({ email: z.string().min(1) })],
   { error: 'a person is { "email": … } or { "github": … }' },

@@ -8,7 +8,7 @@ export interface ChangedReview {
   readonly path: string;
   /** Who signs it by this change; absent where nobody does. */
   readonly signer?: string;
-  /** What is wrong with its decisions or its signature, whoever approves. */
+  /** What is wrong with its decisions or its signature, regardless of approvals. */
   readonly faults: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export interface SignatureJudgement {
   readonly approval?: ApprovalOutcome;
 }
 
-/** Holds signatures of access reviews against the reviews of the request: the approval is the signature that counts. */
+/** Compares the signatures of access reviews with the approvals of the pull request: an approval is the signature that counts. */
 export const judgeSignatures = (
   changed: readonly ChangedReview[],
   base: EditedDefinitions,

@@ -137,12 +137,12 @@ export const moduleReader =
     return module === undefined ? undefined : blobs.text(module.blob);
   };
 
-/** A file as JavaScript that Node.js runs as CommonJS; where its syntax is wrong, one that says so. */
+/** Compiles a file to JavaScript that Node.js runs as CommonJS; a file with wrong syntax becomes one that throws the error. */
 export function compileToCommonJs(file: string, text: string): string {
   if (file.endsWith(".json")) return `module.exports = JSON.parse(${JSON.stringify(text)});`;
   const { outputText, diagnostics = [] } = ts.transpileModule(text, {
     fileName: file,
-    // Without them TypeScript makes something of what is broken, such as a list that is not closed.
+    // Without them TypeScript compiles broken syntax too, such as a list that is not closed.
     reportDiagnostics: true,
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,

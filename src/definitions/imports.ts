@@ -9,7 +9,7 @@ const EXTENSIONS = [".js", ".json", ".node", ".ts"] as const;
 const NAMES_FOLDER = /(?:^|\/)(?:\.{1,2})?$/;
 
 /**
- * The file that a relative import means, as Node.js has it; undefined where it is none, which whoever loads it reports. Where another
+ * Resolves a relative import as Node.js does; undefined where no file has the name, which the loader reports. Where another
  * file were taken, what is read here would not be what is deployed. https://nodejs.org/api/modules.html#all-together
  * @param importer its path within the project, with slashes, as the answer is
  */
@@ -40,7 +40,7 @@ const isImportCall = ({ expression }: ts.CallExpression): boolean =>
   expression.kind === ts.SyntaxKind.ImportKeyword ||
   (ts.isIdentifier(expression) && expression.text === "require");
 
-/** What a file imports for its values, in any of the ways that JavaScript has for it. */
+/** Lists what a file imports for its values, in any syntax that JavaScript has for it. */
 export function findImports(tree: ts.SourceFile): readonly string[] {
   const specifiers: string[] = [];
   const visit = (node: ts.Node): void => {

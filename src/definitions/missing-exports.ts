@@ -9,7 +9,7 @@ const FILES = { ...EDITED_FILES, invariants: "src/invariants.ts" } as const sati
 
 type ExportName = keyof typeof FILES;
 
-/** What each file holds at least: some of it may be empty, and is written so. */
+/** The exports that each file has at least; an empty one is still written. */
 const LEAST: Readonly<Record<ExportName, string>> = {
   organization: "defineOrganization({ … })",
   roster: "defineRoster(organization, { … })",
@@ -18,8 +18,8 @@ const LEAST: Readonly<Record<ExportName, string>> = {
 };
 
 /**
- * Names the edited files that do not export what is read from them. An empty file is no decision to have no services: they would go at
- * the next deployment.
+ * Names the edited files that lack an export. An empty file does not mean that there are no services: the next deployment would delete
+ * them.
  * @param written by name of the export
  */
 export const missingExports = (written: Readonly<Partial<Record<ExportName, unknown>>>): readonly Problem[] =>

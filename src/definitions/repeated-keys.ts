@@ -12,8 +12,8 @@ import {
 import { EDITED_FILES, folderReader, SourceFiles, type SourceFile } from "./source-files";
 
 /**
- * Objects whose keys are names of people, accounts, partners or services. No such name may be in two of the objects that are
- * spread into one; elsewhere a spread followed by keys is how defaults are overridden.
+ * Objects whose keys are names of people, accounts, partners or services. No name may be in two objects that are spread into one
+ * of these; elsewhere, keys after a spread override defaults.
  */
 const NAMED = [
   { file: EDITED_FILES.organization, exported: "organization", keys: ["accounts"] },
@@ -91,7 +91,7 @@ class Search {
     else this.report(written, problemOf(path, first, written));
   }
 
-  /** Reports a repetition once: the first of two searches has the path by which the file is read. */
+  /** Reports a repetition once: the first of two searches has the path under which the file is read. */
   private report({ file, position }: Pick<Key, "file" | "position">, problem: Problem): void {
     const place = `${file.name}:${position}`;
     if (!this.problems.has(place)) this.problems.set(place, problem);
@@ -193,8 +193,8 @@ const keyAt = (key: string, located: LocatedNode): Key => ({
 });
 
 /**
- * The keys that are written twice in one object of a project's edited files or of what they import, as errors; and as warnings, the
- * names that cannot be compared because only running the program makes them. TypeScript reports the first as TS1117 and
+ * Finds keys that are written twice in one object of a project's edited files or of their imports, as errors; and names that only a run
+ * of the program makes, and so cannot be compared, as warnings. TypeScript reports the first as TS1117 and
  * TS2783, but neither `pulumi up` nor the commands check types.
  */
 export function repeatedKeys(root: string): readonly Problem[] {

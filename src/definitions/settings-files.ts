@@ -28,7 +28,7 @@ export interface SettingsMismatch {
 
 const WITHOUT_ACCOUNT = "no account in src/organization.ts has this key";
 
-/** An account's roles would be made a second time, and what has a name without the key would be taken over. */
+/** Deploying would make an account's roles a second time, and take over resources whose names do not contain the key. */
 const renameOrDestroy = (stack: string): string =>
   `If the account has another key now, \`pulumi stack rename <new key> -s ${stack}\`, as docs/runbooks/accounts.md says; ` +
   `if it is to go, \`pulumi destroy -s ${stack}\`, then \`pulumi stack rm ${stack}\`, which deletes Pulumi.${stack}.yaml too.`;
@@ -61,8 +61,8 @@ const withoutSettings = (key: string): SettingsMismatch => ({
 });
 
 /**
- * Accounts, settings and stacks that have no counterpart, one line each for people. An account without a stack is none of
- * them: it is not deployed yet.
+ * Lists accounts, settings and stacks without a counterpart, one line each. An account without a stack is not listed: it is
+ * not deployed yet.
  * @param stacks the backend's, by the last part of their names; undefined where it could not be asked
  */
 export function findMismatches(

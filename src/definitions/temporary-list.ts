@@ -9,7 +9,7 @@ import { EDITED_FILES, SourceFiles, type ReadFile } from "./source-files";
 /** A grant as it is written under `temporary`: its keys in this order. */
 export type WrittenGrant = Readonly<Record<string, string | readonly string[]>>;
 
-/** Beyond it, an entry is written on several lines. */
+/** The longest line of an entry; a longer entry takes several lines. */
 const LONGEST_LINE = 100;
 
 function quoted(text: string, { quote }: ListStyle): string {
@@ -116,7 +116,7 @@ class TemporaryList {
 }
 
 /**
- * Writes a grant behind the others under `temporary`, in the style of the file, whose every other character stays.
+ * Adds a grant as the last under `temporary`, in the style of the file; changes no other character.
  * @throws UserError where the roster's text has no such list that can be found without running it
  */
 export function addTemporary(read: ReadFile, grant: WrittenGrant): readonly FileEdit[] {

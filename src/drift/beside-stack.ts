@@ -13,7 +13,7 @@ import { usersBeside } from "./users-beside";
 export interface BesideStack {
   /** In no stack, and not known to belong there. */
   readonly unmanaged: readonly UnmanagedObject[];
-  /** In no stack either, and what its content says that it should be. */
+  /** In no stack either, but allowed by its content. */
   readonly passedOver: readonly PassedOver[];
 }
 

@@ -35,12 +35,12 @@ type Properties = z.infer<typeof PROPERTIES>;
 type Violation = z.infer<typeof VIOLATION>;
 type Metadata = z.infer<typeof STEP>["metadata"];
 
-/** One property that is not what it was deployed as, or is to become something else. */
+/** One property that differs from its deployed value, or that the program changes. */
 export interface PropertyChange {
   readonly property: string;
-  /** What the stack's state says; absent where it says nothing. */
+  /** The value in the stack's state; absent where it has none. */
   readonly deployed?: unknown;
-  /** What the account has, or what the program wants; absent where there is nothing. */
+  /** The value in the account, or in the program; absent where there is none. */
   readonly found?: unknown;
 }
 

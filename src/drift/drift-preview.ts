@@ -9,14 +9,14 @@ import { PreviewComparison } from "./comparison";
 import { ProgramRequests } from "./program-requests";
 import { withStateCopy, type StackPlace } from "./state-copy";
 
-/** How much of what a preview printed is worth repeating, in characters. */
+/** How many characters of a preview's output a report repeats. */
 const LONGEST_OUTPUT = 4_000;
 
 /** How a preview is run; its environment has the credentials of the account. */
 export interface PreviewOptions extends StackPlace {
   /** Flags beside --refresh. */
   readonly flags: readonly string[];
-  /** Whether to listen to what the program asks of the engine. */
+  /** Whether to record the program's requests to the engine. */
   readonly recordsRequests?: true;
   /** Called with everything that pulumi prints, as it comes. */
   readonly onOutput?: (text: string) => void;
@@ -31,7 +31,7 @@ export interface DriftPreview {
   readonly comparison: PreviewComparison;
 }
 
-/** The same, with what the program asked of the engine; empty unless that was listened to. */
+/** The preview, with the program's requests to the engine; empty unless they were recorded. */
 export type RecordedPreview = DriftPreview & { readonly requests: ProgramRequests };
 
 type Finished = Pick<DriftPreview, "code" | "output">;

@@ -19,7 +19,7 @@ export interface AccountDrift extends BesideStack {
   readonly follows: DeploymentSource;
   /** Which version the account has, and with which it was compared. */
   readonly program: ComparedProgram;
-  /** When the snapshot was taken that was looked at instead of AWS: nobody knows then what was changed by hand in the stack's own resources. */
+  /** When the snapshot was taken that replaces AWS; changes by hand of the stack's own resources are then not known. */
   readonly snapshotOf?: Instant;
   readonly byHand: readonly ResourceChange[];
   readonly notDeployed: readonly ResourceChange[];
@@ -41,7 +41,7 @@ export interface DriftReport {
   readonly mismatches: readonly SettingsMismatch[];
   /** Whether a snapshot was looked at instead of AWS. */
   readonly isBySnapshot?: boolean;
-  /** Why nobody knows which stacks there are besides those of the accounts. */
+  /** Why it is not known which stacks exist besides those of the accounts. */
   readonly stacksUnknown?: string;
 }
 
@@ -113,7 +113,7 @@ const WAYS: readonly (readonly [operation: string, words: string])[] = [
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html */
 const UNCONFIRMED = "AWS deletes one that nobody\nconfirms within days";
 
-/** What may have happened where nobody need have done it. */
+/** Says how a difference may have come about without a person; empty where it takes one. */
 const withoutHands = ({ type, operation }: ResourceChange): readonly string[] =>
   type === "aws:sns/topicSubscription:TopicSubscription" && operation === "create" ? [UNCONFIRMED] : [];
 
@@ -145,7 +145,7 @@ const unmanagedRow = ({ kind, name, of, details = [] }: UnmanagedObject): string
 const passedOverLines = ({ passedOver }: AccountDrift): readonly string[] =>
   passedOver.length === 0 ? [] : ["In no stack, and passed over:", ...passedOver.map(passedOverLine)];
 
-/** So far from the margin that a line of the text ends no block of code in Markdown, where workflows put the report. */
+/** Indents so far that no line of the text ends a block of code in Markdown, where workflows put the report. */
 const INDENT = "    ";
 
 const indented = (text: string): string =>

@@ -4,8 +4,8 @@ import type { LiveUser } from "../aws/live-account";
 const PREFIX = /^AKIA/i;
 
 /**
- * Tags that a refresh passes over and that describe no access key of the user: the console keeps a key's description as a tag
- * of its user, whose key is the access key's id.
+ * Finds tags that a refresh passes over and that describe no access key of the user. The console keeps the description of an access key
+ * as a tag of its user; the tag's key is the access key's id.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
  */
 export function strayDescriptions({ tags, credentials: { accessKeys } }: LiveUser): readonly string[] {

@@ -1,7 +1,7 @@
 import type { UnmanagedKind } from "./unmanaged";
 
 /**
- * Something that may be in an account although no stack made it, as it was when somebody decided that. Where it changes, it
+ * Something that may be in an account although no stack made it, with its content at the time of that decision. Where it changes, it
  * is reported again.
  */
 export interface KnownOther {

@@ -13,7 +13,7 @@ const STATE = z.object({
     .nullish(),
 });
 
-/** What a stack has by its state, which `pulumi stack export` prints; undefined where it could not. */
+/** Reads what a stack has from its state, as `pulumi stack export` prints it; undefined where that failed. */
 export function managedByState(answer: CommandAnswer): readonly ManagedResource[] | undefined {
   if (answer.kind !== "ended" || answer.code !== 0) return undefined;
   const { deployment } = STATE.parse(JSON.parse(answer.stdout));
@@ -24,7 +24,7 @@ export function managedByState(answer: CommandAnswer): readonly ManagedResource[
 const withoutScheme = (url: unknown): unknown =>
   typeof url === "string" ? url.replace(/^https:\/\//, "") : url;
 
-/** What a stack has, as the values of the properties that tell one resource of a type from another. */
+/** What a stack has: for each resource, the values of the properties that identify it within its type. */
 export class ManagedResources {
   private readonly keys: ReadonlySet<string>;
 

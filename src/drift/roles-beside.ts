@@ -44,7 +44,7 @@ const unmanagedRole = (role: LiveRole, faults: readonly string[]): UnmanagedObje
   fingerprint: contentFingerprint(role),
 });
 
-/** Everything that a policy does something to, but for roles that Ops made. */
+/** Lists everything that a policy affects, roles that Ops made aside. */
 function otherUses({ arn }: LivePolicy, live: LiveAccount, byOps: ReadonlySet<string>): readonly string[] {
   const has = ({ attached }: LivePolicies): boolean => attached.includes(arn);
   const limits = ({ boundary }: { readonly boundary?: string }): boolean => boundary === arn;
@@ -59,7 +59,7 @@ function otherUses({ arn }: LivePolicy, live: LiveAccount, byOps: ReadonlySet<st
   ];
 }
 
-/** Roles of no stack, and what belongs to roles; what passes is added to `passed`. */
+/** Finds roles of no stack, and resources that belong to roles; adds allowed ones to `passed`. */
 export class RolesBeside {
   private readonly passedRoles: LiveRole[] = [];
   /** Names of those that pass as made by Ops. */
@@ -117,8 +117,8 @@ export class RolesBeside {
   }
 
   /**
-   * A deployment puts every version in force that it makes, so that a newer one than that is of another's making. Older ones
-   * look alike, whoever made them.
+   * A deployment puts every version that it makes in force, so somebody else made any newer version. Who made an older one cannot be
+   * seen.
    * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/iam/policy.go
    */
   private policyVersions(): readonly UnmanagedObject[] {

@@ -55,7 +55,7 @@ function pulumi(
   return runCommand("pulumi", [...args, "--non-interactive"], { directory, env, limit: LIMIT });
 }
 
-/** Puts a state without secrets into a file; answers whether it could be read and is one. */
+/** Exports a state into a file; returns whether that succeeded and the state has no secrets. */
 async function exportState(original: StackPlace, file: string): Promise<boolean> {
   const read = await pulumi(original, "stack", "export", "--stack", original.stack, "--file", file);
   return succeeded(read) && !holdsSecret(JSON.parse(readFileSync(file, "utf8")));
@@ -93,7 +93,7 @@ async function copyState(original: StackPlace, folder: string): Promise<StateCop
   return { env: own, flags: ["--config-file", join(folder, name)] };
 }
 
-/** Whether the environment has what opens the secrets of a stack that keeps them by passphrase. */
+/** Whether the environment has the passphrase of a stack that keeps its secrets by one. */
 const hasPassphrase = ({ env }: StackPlace): boolean =>
   ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"].some((name) => (env[name] ?? "") !== "");
 

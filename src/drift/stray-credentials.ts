@@ -4,7 +4,7 @@ import type { Model } from "../model/model";
 import { PIPELINE_PATH } from "../model/names";
 import { hasLeft } from "../model/person";
 
-/** A kind of credentials as a report calls one, where IAM keeps it, and how to tell one from another. */
+/** A kind of credentials: its name in reports, where IAM keeps it, and what identifies one. */
 type ListedKind = "access key" | "SSH key" | "service credential" | "signing certificate";
 
 export type StrayCredentialKind = "password" | ListedKind;
@@ -49,7 +49,7 @@ export interface CredentialOwners {
   readonly leavers: ReadonlySet<string>;
 }
 
-/** The people of the roster who may not have what others may. */
+/** Finds the people of the roster who may not have the credentials that others may have. */
 export function credentialOwners({ people, holdings, now }: Model): CredentialOwners {
   return {
     breakGlassHolders: new Set(

@@ -21,9 +21,9 @@ export interface UnmanagedObject {
   readonly kind: UnmanagedKind;
   /** Name; the ARN of policies, identity providers and MFA devices; the id of credentials. */
   readonly name: string;
-  /** To whom it belongs: `user sarah.devops`. */
+  /** The user or role that it belongs to: `user sarah.devops`. */
   readonly of?: string;
-  /** What it comes with, and what is wrong with it. */
+  /** What belongs to it, and what is wrong with it. */
   readonly details?: readonly string[];
   /** A hash of its whole content, where it may be listed among known others. */
   readonly fingerprint?: string;

@@ -51,7 +51,7 @@ export function parseRoleTitle(title: string): { readonly account: string; reado
   return { account, role };
 }
 
-/** How the role is granted there; the rules themselves report what does not exist. */
+/** Finds the terms of the role in the account; the rules report roles and accounts that do not exist. */
 function termsOf({ organization }: Model, { account, role }: AccessRequest): TemporaryTerms {
   const place = organization.accounts.find(({ key }) => key === account);
   const keys = organization.accounts
@@ -81,7 +81,7 @@ const grantOf = (request: AccessRequest, until: Instant, approvedBy: readonly st
 });
 
 /**
- * Asks every rule about the roster as it would be with the request.
+ * Applies every rule to the roster with the request in it.
  * @param removed what counts towards limits though the roster has it no more
  * @throws UserError that lists every problem, as a deployment would
  */

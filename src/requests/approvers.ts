@@ -4,7 +4,7 @@ import { groupBy } from "../model/group-by";
 import type { UserName } from "../model/names";
 import { isThere, type Person } from "../model/person";
 
-/** People of each category that are tried: a roster may have hundreds. */
+/** How many people of each category are tried: a roster may have hundreds. */
 const MOST_OF_A_CATEGORY = 4;
 
 /** Sets of so many, in the order of the list. */
@@ -15,7 +15,7 @@ function setsOf<T>(list: readonly T[], size: number): readonly (readonly T[])[] 
   );
 }
 
-/** Those who might approve for somebody from an instant on, those first whose reviews can be told. */
+/** Lists people who might approve for somebody from an instant on; those whose reviews can be recognized come first. */
 function candidatesOf(people: readonly Person[], grantee: string, begins: Instant): readonly Person[] {
   const able = people.filter(
     (person) =>
@@ -32,8 +32,8 @@ function candidatesOf(people: readonly Person[], grantee: string, begins: Instan
 }
 
 /**
- * The first people, as many as the terms ask for, whom the rules accept; where they accept nobody that was tried, the first who might
- * approve, so that the rules tell of what else is wrong; undefined where there are not so many.
+ * Finds the first people whom the rules accept, as many as the terms ask for. Where the rules accept none of those tried, returns the first
+ * who might approve, so that the rules report what else is wrong; undefined where there are too few.
  * @param accepts asks all rules about an entry with these approvers
  */
 export function approversFor(

@@ -21,7 +21,7 @@ export interface NewCommit {
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /**
- * Makes a commit without touching branches, the working tree or its index, so that until a branch names it nothing has happened.
+ * Makes a commit without touching branches, the working tree or its index; it has no effect until a branch names it.
  * @returns its id
  * @throws UserError where its files do not come to the roster that was checked
  */

@@ -9,7 +9,7 @@ import { countNoun } from "../model/problems";
 const MOST_ACTIONS = 12;
 const MOST_SERVICES = 12;
 
-/** AWS counts it among what changes permissions, which it does not. */
+/** AWS lists it under permissions management, although it changes no permissions. */
 const SIGN_IN = "rds-db:connect";
 
 const LEVEL_WORDS = {

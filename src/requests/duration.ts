@@ -3,7 +3,7 @@ const PARTS = /^(?=\d)(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/;
 /** What a length of time looks like, for messages. */
 export const DURATION_FORMS = "hours and minutes such as 2h, 90m or 1h30m";
 
-/** Seconds of a length of time such as `2h`, `90m` or `1h30m`; undefined where the text is none, or none at all. */
+/** Parses a length of time such as `2h`, `90m` or `1h30m` into seconds; undefined for any other text, and for no time at all. */
 export function parseDuration(text: string): number | undefined {
   const [, hours, minutes] = PARTS.exec(text) ?? [];
   if (hours === undefined && minutes === undefined) return undefined;

@@ -12,7 +12,7 @@ const ENTRY = z.looseObject({
 });
 const ROSTER = z.looseObject({ temporary: z.array(z.unknown()).default([]) });
 
-/** An entry under `temporary` that nothing asks about any more. */
+/** An entry under `temporary` that nothing needs any more. */
 export interface ExpiredEntry {
   /** Its place in the list, from 0. */
   readonly index: number;
@@ -25,8 +25,8 @@ export interface ExpiredEntry {
 const DAY = 86_400;
 
 /**
- * When an entry may go. Until its longest session is over, the Deny of those sessions is made from it; and for as long as a grant
- * would renew it, the rules ask what it was for and who approved it.
+ * Finds when an entry may be removed. The Deny of its sessions is made from the entry until the longest of them is over; and as long as a new grant
+ * would renew it, the rules need its reason and its approvers.
  */
 function neededUntil(role: string, until: Instant): Instant | undefined {
   const known = ROLE_NAMES.find((name) => name === role);

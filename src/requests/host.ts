@@ -32,7 +32,7 @@ export async function baseRef(directory: string): Promise<string> {
 export const remoteBranchName = (ref: string): string | undefined =>
   new RegExp(`^(?:refs/remotes/)?${REMOTE}/(.+)$`).exec(ref)?.[1];
 
-/** Asks the remote for what is new; says so where it does not answer, and goes on with what is known. */
+/** Fetches from the remote; where the remote does not answer, says so and goes on with what is known. */
 export async function fetchRemote(directory: string): Promise<void> {
   const answer = await runCommand("git", ["fetch", "--quiet", REMOTE], {
     directory,

@@ -16,7 +16,7 @@ export interface PullRequestText {
   readonly body: string;
 }
 
-/** Days of history that are told. */
+/** Days of history that a request shows. */
 export const HISTORY_DAYS = 90;
 
 const list = (items: readonly string[], none: string): readonly string[] =>

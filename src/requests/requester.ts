@@ -4,13 +4,13 @@ import { formatChoices } from "../model/choices";
 import { isSameAddress } from "../model/email";
 import { UserError } from "../model/problems";
 
-/** The part of a roster that tells who somebody is. */
+/** The part of a roster that identifies people. */
 const PEOPLE = z.looseObject({
   people: z.record(z.string(), z.looseObject({ email: z.unknown().optional() })),
 });
 
 /**
- * The name in the roster of the one who asks.
+ * Finds the requester's name in the roster.
  * @param email what git is set to; undefined where it is not
  * @param named what they say that they are
  * @throws UserError where the roster has nobody, or more than one, of that name or address

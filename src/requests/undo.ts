@@ -19,7 +19,7 @@ export class UndoSteps {
     if (this.undone !== undefined) throw new UserError("Interrupted.");
   }
 
-  /** Takes everything back, the last first, and says what could not be. */
+  /** Undoes every step, the last first, and says what could not be undone. */
   run(): Promise<void> {
     this.undone ??= this.runSteps();
     return this.undone;

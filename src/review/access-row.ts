@@ -13,7 +13,7 @@ export type HolderKind = "person" | "partner" | "service" | "pipeline";
 
 /** Full IAM in the identity account without a role. */
 export const POWER_ROLE = "PowerG";
-/** What a user has who holds nothing else: the right to manage themselves. */
+/** The role in the row of a user who holds no other: they may manage themselves. */
 export const USER_ROLE = "User";
 
 /** One holder's access to one role of one account, to be confirmed, changed or removed. */
@@ -27,14 +27,14 @@ export interface AccessRow {
   /** What the row is about in IAM, where nobody of the roster holds it; absent of people. */
   readonly principal?: IamPrincipal;
   readonly category?: Category;
-  /** Of a person; of a contractor, the sponsor. */
+  /** A person's manager, or a contractor's sponsor. */
   readonly manager?: string;
-  /** `access`, `temporary`, …, by which entries of the roster. */
+  /** The sections of the roster whose entries grant it: `access`, `temporary`, … */
   readonly sources: readonly string[];
-  /** When it holds, where it is dated: what has passed is left out. */
+  /** When the access holds, where it has dates; past periods are left out. */
   readonly periods: readonly Validity[];
   readonly reasons: readonly string[];
-  /** Since when without a break, by the history of the roster; absent where it does not tell. */
+  /** Since when the holder has had it without a break, from the roster's history; absent where the history does not tell. */
   readonly since?: Instant;
   /** The commit that wrote it; absent where the history does not tell. */
   readonly commit?: string;
@@ -58,7 +58,7 @@ type Held = Pick<HeldPeriod, "who" | "account" | "role">;
 
 const heldKey = ({ who, account, role }: Held): string => JSON.stringify([who, account, role]);
 
-/** Finds who held what by the roster's history. */
+/** Finds who held what, from the roster's history. */
 class Past {
   private readonly byKey: ReadonlyMap<string, readonly HeldPeriod[]>;
 
@@ -69,7 +69,7 @@ class Past {
     this.byKey = groupBy(periods, heldKey);
   }
 
-  /** The time without a break that reaches to now, from its first commit on; of what has not begun, the time that comes next. */
+  /** Finds the unbroken time up to now, with its first commit; for access that has not begun, the next time. */
   of(held: Held): Pick<AccessRow, "since" | "commit" | "author"> {
     const periods = [...(this.byKey.get(heldKey(held)) ?? [])].sort((one, other) =>
       one.from < other.from ? 1 : -1,

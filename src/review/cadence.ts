@@ -1,7 +1,7 @@
 import { toInstant, addSeconds, type Instant } from "../model/dates";
 import { keysOf } from "../model/keys-of";
 
-/** How often a review takes place, and how many days before its snapshot it looks at when there was none before it. */
+/** How often a review takes place, and how many days of events the first one looks at. */
 export const CADENCES = {
   weekly: { days: 7 },
   monthly: { days: 31 },

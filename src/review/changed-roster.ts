@@ -50,7 +50,7 @@ function changed(roster: Roster, change: RosterChange): Roster {
   }
 }
 
-/** A roster as it would be with changes; as it is where it has not the form of one. */
+/** Returns the roster with the changes; unchanged where it does not have the form of a roster. */
 export function changedRoster(roster: unknown, changes: readonly RosterChange[]): unknown {
   const read = ROSTER.safeParse(roster);
   return read.success ? changes.reduce(changed, read.data) : roster;

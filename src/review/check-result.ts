@@ -39,7 +39,7 @@ export interface ReviewContext {
   readonly personnel?: Personnel;
   /** Records of uses of break-glass. */
   readonly incidents: readonly IncidentRecord[];
-  /** In the window, the newest first; undefined where the clone does not tell. */
+  /** Commits in the window, the newest first; undefined where the clone has no history of that time. */
   readonly changes?: readonly PolicyChange[];
 }
 

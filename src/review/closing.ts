@@ -12,7 +12,7 @@ import { Evidence } from "./evidence";
 import { decidedAway, FOR_GOOD, heldBefore, heldIn, type ClosedRow, type DecidedAway } from "./removal";
 import type { Review, ReviewRow } from "./review";
 
-/** What was seen of one decision: whether it is so, and what tells it. */
+/** The outcome of one decision: whether it has been carried out, and the evidence. */
 interface Sight {
   readonly isDone: boolean;
   readonly words: string;
@@ -20,7 +20,7 @@ interface Sight {
 
 const seen = (isDone: boolean, words: string): Sight => ({ isDone, words });
 
-/** Whether the roster no longer gives a person what somebody decided about, or gives it otherwise. */
+/** Whether the roster no longer gives a person the access of the decision, or gives it differently. */
 function personInRoster(after: Model, { row, decision }: DecidedAway): Sight {
   const now = heldIn(after, row);
   if (decision === "change") {
@@ -119,7 +119,7 @@ class AccountSight {
     if (names(live, arn)) return seen(false, `the trust of ${name} names ${arn}`);
     const tagged = this.tagOf(who, role, key);
     if (tagged !== undefined) return tagged;
-    // A trust in the form of tags names nobody: it admits the holders of the roster, where it is the one of the roster.
+    // A trust in the form of tags names nobody; where it equals the roster's trust, it admits the holders in the roster.
     const isAsMade = this.isAsMade(key, live);
     return seen(
       isAsMade,
@@ -129,7 +129,7 @@ class AccountSight {
     );
   }
 
-  /** Whether the account gives what the roster has otherwise now: its trust says when. */
+  /** Whether the account gives changed access as the roster now has it: the trust says when. */
   ofChanged(row: ReviewRow): Sight {
     const { who, account: key, role } = row;
     const details = this.evidence.section(key, "authorizationDetails");
@@ -138,7 +138,7 @@ class AccountSight {
     const live = details.roles.find((one) => one.name === name);
     const isAsMade = live !== undefined && this.isAsMade(key, live);
     if (!isAsMade) return seen(false, `the trust of ${name} is not what the roster makes of it`);
-    // The tag says the role where the roster gives it for good.
+    // The tag names the role only where the roster grants it without an end.
     const tagged = heldIn(this.after, row)?.key === FOR_GOOD ? undefined : this.tagOf(who, role, key);
     return tagged ?? seen(true, `the trust of ${name} is what the roster makes of it`);
   }
@@ -162,7 +162,7 @@ class AccountSight {
     return expected !== undefined && isSameDocument(live.trust, expected.trust.text);
   }
 
-  /** A tag of the user that still says the role: a trust in the form of tags lets them in by it. */
+  /** Finds a tag of the user that still names the role: a trust in the form of tags admits the user because of it. */
   private tagOf(who: string, role: string, accountKey: string): Sight | undefined {
     const { organization } = this.after;
     const { key } = organization.identity;

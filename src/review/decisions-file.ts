@@ -48,8 +48,8 @@ const linesOf = (records: readonly (readonly string[])[]): string =>
   stringify([...records], { escape_formulas: true, record_delimiter: LINE_END });
 
 /**
- * The file in which people decide: a row each, those of one person together and an empty line between people, so that git merges
- * what different people decide: it merges no changes of lines that touch. Cells that a spreadsheet would run begin with an apostrophe.
+ * Writes the file in which people decide: one line a row, the rows of one person together, and an empty line between people. Git
+ * merges no changes of adjacent lines; the empty line lets it merge what different people decide. Cells that a spreadsheet would run begin with an apostrophe.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function decisionsCsv({ rows }: Pick<Review, "rows">, decisions: ReviewDecisions): string {
@@ -169,7 +169,7 @@ function refuse(file: string, faults: readonly Fault[]): never {
 }
 
 /**
- * The decisions in the file. Rows without one are left out; everything else has to be as the review wrote it.
+ * Reads the decisions in the file. Leaves out rows without a decision; everything else has to be as the review wrote it.
  * @param file its name, for messages
  * @throws UserError with every line and column that is wrong
  */
@@ -182,7 +182,7 @@ export function readDecisions(file: string, text: string, review: Pick<Review, "
         delimiter: csvDelimiter(text),
         info: true,
         relax_column_count: true,
-        // An empty line between people is one of nothing but separators where a spreadsheet wrote it.
+        // A spreadsheet writes the empty line between people as a line of separators.
         skip_empty_lines: true,
         skip_records_with_empty_values: true,
       }),
@@ -193,7 +193,7 @@ export function readDecisions(file: string, text: string, review: Pick<Review, "
   const [head, ...rows] = records;
   const reading = new Reading(head?.record ?? [], review);
   if (reading.hasColumns) {
-    // `lines` counts those up to the record's end; it ends where the next begins.
+    // `lines` counts the lines up to the record's end, where the next record begins.
     for (const { record, info } of rows) reading.add(record, info.lines);
     reading.finish();
   }

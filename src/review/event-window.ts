@@ -2,11 +2,11 @@ import type { ReviewContext } from "./check-result";
 
 type Window = Pick<ReviewContext, "evidence" | "accounts" | "window">;
 
-/** Whether something happened in the time of which a review looks at events. */
+/** Whether something happened in the window of a review, the time whose events it looks at. */
 export const inWindow = ({ window }: Pick<ReviewContext, "window">, at: string): boolean =>
   at >= window.from && at < window.until;
 
-/** The part of that time of which an account's events were read, where it is not all: of the rest nothing is known. */
+/** Says for which part of the window each account's events were read, if not for all of it; nothing is known of the rest. */
 export function windowLines({ evidence, accounts, window }: Window): readonly string[] {
   return accounts.flatMap(({ key }) => {
     const events = evidence.section(key, "trailEvents");

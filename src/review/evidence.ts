@@ -52,7 +52,7 @@ export class Evidence {
   }
 
   /**
-   * Who used an account's roles when. Of a user of another account the trail of the role's account says no more than the account: the
+   * Finds who used an account's roles, and when. For a user of another account, the trail of the role's account names the account alone: the
    * identity account's names people.
    * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
    * @param identity the key of the account of people's users
@@ -130,7 +130,7 @@ export class UserEvidence {
   }
 }
 
-/** Who used an account's roles when, by its trail and by IAM. */
+/** Who used an account's roles and when, from its trail and from IAM. */
 export interface AccountRoleUse {
   readonly assumed: RoleUse;
   /** From when on the events that name people are known; absent where they were not read. */

@@ -7,7 +7,7 @@ import type { ReviewContext } from "./check-result";
 export const credentialWords = ({ kind, id }: HeldCredential): string =>
   id === undefined ? kind : `${kind} ${id}`;
 
-/** Everything that an account's users of the roster sign in with, as `npm run credentials` judges it; undefined where it was not read. */
+/** Judges all credentials of the roster's users in an account, as `npm run credentials` does; undefined where they were not read. */
 export function judgedCredentials(
   { model, evidence }: ReviewContext,
   key: string,

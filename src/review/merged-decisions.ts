@@ -17,7 +17,7 @@ export interface DecisionConflict {
   readonly other: ReviewDecision | undefined;
 }
 
-/** What both decided, and the rows about which they decided otherwise: those are open again. */
+/** The joined decisions, and the rows that the branches decided differently: those are open again. */
 export interface MergedDecisions {
   readonly decisions: ReviewDecisions;
   readonly conflicts: readonly DecisionConflict[];

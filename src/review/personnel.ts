@@ -67,7 +67,7 @@ const cell = (record: readonly string[], place: number): string | undefined => {
 const categoryOf = (text: string | undefined): Category | undefined =>
   CATEGORY_NAMES.find((name) => name === text?.toLowerCase());
 
-/** One e-mail address, several times active and not: the employment that is active counts. */
+/** Joins rows of one e-mail address: an active employment counts before those that have ended. */
 class Employees {
   readonly all: Employee[] = [];
   readonly problems: string[] = [];
@@ -176,7 +176,7 @@ function employeesOfScim(file: string, text: string): readonly Employee[] {
 }
 
 /**
- * Who is employed: a CSV with a column for e-mail addresses, and as it has them for whether somebody is active, their manager,
+ * Reads who is employed: a CSV with a column for e-mail addresses, and optional ones for whether somebody is active, their manager,
  * category and department; or SCIM's list of users as JSON.
  * @throws UserError with every line that cannot be used
  */

@@ -39,7 +39,7 @@ const PLACES: Readonly<Record<string, string>> = {
   breakGlass: "their place under breakGlass: somebody else takes it",
 };
 
-/** Somebody's end: their last day, or once that has passed, the end of their entry; an earlier day stays what it was. */
+/** Ends somebody's access: sets their last day; once that day has passed, removes their entry. An earlier last day stays. */
 function lastDayOf(
   who: string,
   until: Review["snapshot"]["finishedAt"],
@@ -85,7 +85,7 @@ function changeOf(row: ReviewRow, note: string): Removal {
 }
 
 /**
- * What the decisions ask of the roster.
+ * Lists what the decisions change in the roster.
  * @param model of the roster as it is now
  */
 export function planRemovals(review: Review, decisions: ReviewDecisions, model: Model): readonly Removal[] {
@@ -94,7 +94,7 @@ export function planRemovals(review: Review, decisions: ReviewDecisions, model: 
   );
 }
 
-/** Whether what was decided has come true, and by what that is seen. */
+/** Whether a decision has been carried out, and the evidence. */
 export interface ClosedRow {
   /** `john.developer, dev/Developer`. */
   readonly row: string;
@@ -108,14 +108,14 @@ export const FOR_GOOD = "for good";
 const HAS_USER = "a user";
 const HAS_POWER = "power";
 
-/** When somebody held what is left of a row, as `heldIn` has it to compare. */
+/** When somebody holds the row's role, without periods that are over, in the form in which `heldIn` returns it. */
 export function heldBefore({ role, periods }: ReviewRow, now: Instant): string {
   if (role === USER_ROLE) return HAS_USER;
   if (role === POWER_ROLE) return HAS_POWER;
   return periods.length === 0 ? FOR_GOOD : JSON.stringify(periods.filter((period) => !isOver(period, now)));
 }
 
-/** What a person holds by a roster, as it is compared, and as people read it. */
+/** What a person holds in a roster, in a form to compare and in words. */
 export interface Held {
   readonly key: string;
   readonly words: string;
@@ -123,7 +123,7 @@ export interface Held {
 
 const held = (key: string): Held => ({ key, words: key });
 
-/** When a person holds a role, by a roster: undefined where they do not. */
+/** Finds when a person holds a role in a roster; undefined where they do not. */
 export function heldIn(
   { holdings, people, power, now }: Model,
   { who, account, role }: ReviewRow,

@@ -16,7 +16,7 @@ export interface CalendarLine {
   readonly isLate: boolean;
 }
 
-/** What of a review's folder tells how far it is. */
+/** The parts of a review's folder that show its progress. */
 export interface ReviewProgress {
   readonly period: ReviewPeriod;
   readonly stage: Exclude<ReviewStage, "not opened">;

@@ -55,7 +55,7 @@ function noteFaults({ findings }: ReviewRow, { decision, note }: ReviewDecision)
   return [];
 }
 
-/** Two rosters tell whether a person's role changed, and not whether a machine's permissions did: no review could be closed by that. */
+/** Refuses changes of a machine's row: two rosters show whether a person's role changed, but not whether a machine's permissions did, so the review could not be closed. */
 const kindFaults = ({ kind }: ReviewRow, { decision }: ReviewDecision): readonly DecisionFault[] =>
   kind === "person" || decision !== "change"
     ? []

@@ -4,7 +4,7 @@ import { UserError } from "../model/problems";
 import { printableJson } from "../text/printable";
 import { REVIEW_FORMAT, type Review } from "./review";
 
-/** The part of the file that tells that this version wrote it; the signed hash vouches for the rest. */
+/** The part of the file that shows that this version wrote it; the signed hash vouches for the rest. */
 const WRITTEN = z.looseObject({
   format: z.literal(REVIEW_FORMAT),
   period: z.looseObject({ name: z.string(), cadence: z.string() }),

@@ -10,13 +10,13 @@ export type Severity = (typeof REVIEW_SEVERITIES)[number];
 export const isAtLeast = (severity: Severity, least: Severity): boolean =>
   REVIEW_SEVERITIES.indexOf(severity) <= REVIEW_SEVERITIES.indexOf(least);
 
-/** An edit of the roster, a command, or what somebody does where no command reaches: a sign-in, a question, a look. */
+/** An edit of the roster, a command, or an act of a person that no command does: a sign-in, a question, a look. */
 export const FIX_KINDS = ["edit", "command", "step"] as const;
 export type FixKind = (typeof FIX_KINDS)[number];
 
 interface FindingRule {
   readonly severity: Severity;
-  /** The kinds of fix that findings of it have: one alone, but for rules that meet different accounts. */
+  /** The kinds of fix that the rule's findings have: one, or several where accounts differ. */
   readonly fixes: readonly FixKind[];
   /** What such a finding says, in one sentence. */
   readonly title: string;
@@ -260,7 +260,7 @@ export type Fix =
   | {
       readonly kind: "edit";
       readonly words: string;
-      /** Edits of the roster, shown as a diff where its text allows them; empty where the words alone name the place. */
+      /** Edits of the roster, shown as a diff where its text allows that; empty where only the words name the place. */
       readonly changes: readonly RosterChange[];
     }
   | {
@@ -286,7 +286,7 @@ export interface ReviewFinding {
   readonly severity: Severity;
   /** The account's key. */
   readonly account: string;
-  /** What tells it from others of its rule in its account. */
+  /** Distinguishes the finding from others of its rule in its account. */
   readonly subject: string;
   /** The person of the roster whom it concerns. */
   readonly person?: string;
@@ -294,10 +294,10 @@ export interface ReviewFinding {
   readonly principal?: IamPrincipal;
   /** What is the case, a sentence. */
   readonly message: string;
-  /** What it was seen in, a line each. */
+  /** The evidence, a line each. */
   readonly evidence: readonly string[];
   readonly fix: Fix;
-  /** What of it cannot be told from here. */
+  /** What the review cannot find out about it. */
   readonly undecidable?: string;
   readonly acceptance?: Acceptance;
 }
@@ -310,7 +310,7 @@ type RuleWithFix = {
   };
 }[FindingRuleId];
 
-/** A check's words for a finding in an account, which it names once; the rest follows. */
+/** A finding as a check words it: the check names the account once, and the rest follows. */
 export type FoundInAccount = Omit<
   ReviewFinding,
   "id" | "severity" | "acceptance" | "account" | "rule" | "fix"

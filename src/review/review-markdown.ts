@@ -20,11 +20,11 @@ import { formatDay, formatDueDay } from "./review-dates";
 const MOST_ROWS = 300;
 
 const EMPHASIS = /([\\`*_{}[\]()#+!|<>~@])/g;
-/** Letters and marks of which Markdown and GitHub make nothing: no emphasis, no link, no mention, no number of an issue. */
+/** Characters without a meaning to Markdown and GitHub: no emphasis, no link, no mention, no number of an issue. */
 const NOTHING_BUT_WORDS = /^[\p{L}\p{N} .,;:'’()/%×+-]+$/u;
-/** What GitHub makes something of all the same: links, `:emoji:`, `GH-1`, commits, lines that begin a list or are a rule. */
+/** Texts of such characters that GitHub renders all the same: links, `:emoji:`, `GH-1`, commits, lines that begin a list or are a rule. */
 const MEANINGFUL = /:\/\/|\bwww\.|:(?!\d\d:)[\w+-]+:|\bGH-\d|\b[0-9a-f]{7,40}\b|^[-+\s]|^\d+[.)]|\s$/i;
-/** A text of others as plain words: code where anything in it could be markup. */
+/** Renders somebody else's text as plain words; as code where any part could be markup. */
 const plain = (text: string): string =>
   NOTHING_BUT_WORDS.test(text) && !MEANINGFUL.test(text) ? text : codeSpan(text);
 /** Our own words, in which nothing is markup. */

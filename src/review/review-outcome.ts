@@ -30,7 +30,7 @@ export function formatRowDecision(row: ReviewRow, { decisions }: ReviewOutcome):
   return `${decision}, by ${reviewer}${note === "" ? "" : `: ${note}`}`;
 }
 
-/** How many rows of those who are asked first nobody has decided, the most first. */
+/** Counts the undecided rows of each person who is asked first; the highest count first. */
 export function openByReviewer(
   { rows }: Pick<Review, "rows">,
   decisions: ReviewDecisions,

@@ -33,7 +33,7 @@ export interface ReviewRow extends AccessRow {
   readonly lastUsed: string;
   /** Kinds of the person's MFA devices; empty where they have none or it is not known. */
   readonly mfa: string;
-  /** Of the active access keys of the person, or of a pipeline's user, the oldest first. */
+  /** The active access keys of the person, or of a pipeline's user; the oldest first. */
   readonly keyAge: string;
   /** Ids of findings that stand. */
   readonly findings: readonly string[];
@@ -88,7 +88,7 @@ export interface Review {
   /** Keys. */
   readonly accounts: readonly string[];
   readonly snapshot: {
-    /** Of its manifest, which has the hash of every file. */
+    /** Hash of the snapshot's manifest, which has the hash of every file. */
     readonly hash: string;
     readonly startedAt: Instant;
     readonly finishedAt: Instant;
@@ -111,7 +111,7 @@ export interface Review {
   /** The oldest first. */
   readonly earlier: readonly { readonly name: string; readonly counts: ReviewCounts }[];
   readonly sinceLast?: SinceLast;
-  /** Fixes that are edits of the roster as it was, by the ids of findings; whoever opens the review reads the files. */
+  /** Fixes that edit the roster as it was, by the ids of findings. The command that opens the review reads the files. */
   readonly diffs?: Readonly<Record<string, RosterDiff>>;
 }
 
@@ -163,7 +163,7 @@ function rowsOf(
   );
 }
 
-/** Findings about a row: of a machine or partner, those about its role or user; of a person, those about them wherever they are. */
+/** Finds the findings about a row: for a machine or partner, those about its role or user; for a person, those in every account. */
 function findingsOf(row: AccessRow, findings: readonly ReviewFinding[]): readonly ReviewFinding[] {
   const own = row.principal;
   if (own !== undefined) {
@@ -179,7 +179,7 @@ function findingsOf(row: AccessRow, findings: readonly ReviewFinding[]): readonl
   );
 }
 
-/** Enters who accepted a finding; an acceptance that has expired leaves it standing, with a line that says so. */
+/** Adds who accepted a finding. After an acceptance expires, the finding stands again, with a line that says so. */
 function withAcceptance(
   finding: ReviewFinding,
   accepted: readonly FindingAcceptance[],
@@ -198,14 +198,14 @@ function withAcceptance(
   return { ...finding, acceptance: { owner, reason, expires } };
 }
 
-/** Whether it still asks for something. */
+/** Whether the finding still asks for something. */
 export const isStanding = ({ acceptance }: ReviewFinding): boolean => acceptance === undefined;
 
 const bySeverity = (one: ReviewFinding, other: ReviewFinding): number =>
   REVIEW_SEVERITIES.indexOf(one.severity) - REVIEW_SEVERITIES.indexOf(other.severity) ||
   (one.id < other.id ? -1 : 1);
 
-/** One finding of each id, with the evidence of all, as severe as the most severe. */
+/** Merges findings of the same id: all their evidence, and the highest severity. */
 function mergedById(found: readonly ReviewFinding[]): readonly ReviewFinding[] {
   return [...groupBy(found, ({ id }) => id).values()].flatMap((same) => {
     const [first] = [...same].sort(bySeverity);
@@ -288,7 +288,7 @@ function sinceLast(
 const peopleOf = ({ people }: Model, address: string): readonly string[] =>
   people.filter(({ email }) => isSameAddress(email, address)).map(({ name }) => name);
 
-/** A review of the moment of a snapshot. Reads no file and no clock. */
+/** Reviews a snapshot, as of its moment. Reads no file and no clock. */
 export function buildReview(input: ReviewInput): Review {
   const { model, snapshot, period, window, head, authors, personnel, accepted, earlier } = input;
   const accounts = accountsOf(input);
@@ -368,7 +368,7 @@ export function buildReview(input: ReviewInput): Review {
   };
 }
 
-/** What a later review shows of this one. */
+/** Selects the part of this review that a later one shows. */
 export const earlierReview = ({ period, counts, findings, rows }: Review): EarlierReview => ({
   name: period.name,
   counts,

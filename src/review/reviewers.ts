@@ -2,10 +2,10 @@ import type { Model } from "../model/model";
 import { hasLeft, isThere, type Person } from "../model/person";
 import type { AccessRow } from "./access-row";
 
-/** People who may decide about a row, the first of whom is asked: by name in the roster, or a manager outside it by address. */
+/** People who may decide about a row; the first is asked. A name in the roster, or the address of a manager outside it. */
 export type Reviewers = readonly string[];
 
-/** The managers of somebody, from the nearest on; of a contractor, the sponsor and theirs. */
+/** Lists somebody's managers, the nearest first; a contractor's are the sponsor and the sponsor's managers. */
 function managersOf(person: Person, people: ReadonlyMap<string, Person>): Reviewers {
   const managers: string[] = [];
   const seen = new Set<string>([person.name]);
@@ -22,7 +22,7 @@ function managersOf(person: Person, people: ReadonlyMap<string, Person>): Review
   return managers;
 }
 
-/** Finds who may decide: managers first, then security, then whoever has power; of machines, and where one alone is of security, power first. */
+/** Finds who may decide: managers first, then security, then people with power. For machines, and where security is one person, power comes before security. */
 export class ReviewerChoice {
   private readonly people: ReadonlyMap<string, Person>;
   private readonly security: Reviewers;
@@ -36,7 +36,7 @@ export class ReviewerChoice {
     const present = model.people.filter((person) => isThere(person, model.now));
     this.security = present.filter(({ category }) => category === "security").map(({ name }) => name);
     this.operators = model.power.filter((name) => !this.security.includes(name));
-    // A sole security engineer signs: who decides something of it could not.
+    // A sole security engineer signs, and nobody signs what they decided themselves.
     this.others =
       this.security.length > 1
         ? [...this.security, ...this.operators]

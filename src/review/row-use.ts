@@ -16,7 +16,7 @@ export type RowUse = { readonly words: string } & (
 
 type UseContext = Pick<ReviewContext, "model" | "evidence" | "now">;
 
-/** IAM remembers the last use of a role for so long. https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html */
+/** How long IAM remembers the last use of a role. https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html */
 const REMEMBERED_DAYS = 400;
 
 const day = (instant: Instant): string => instant.slice(0, 10);
@@ -56,7 +56,7 @@ export function findRowUse(context: UseContext, { who, account: key, role, princ
   const at = assumed.of(who, name);
   if (at !== undefined) return { kind: "used", at, words: `${day(at)}, by the trail` };
   const live = roles.get(name);
-  // This person did not use it later than whoever used it last.
+  // This person's last use is no later than anybody's last use.
   const nobodySince =
     live === undefined ? undefined : (live.lastUsed?.at ?? addSeconds(now, -REMEMBERED_DAYS * SECONDS_A_DAY));
   const [since] = [eventsFrom, nobodySince].filter((one) => one !== undefined).sort();

@@ -1,4 +1,4 @@
-/** Ways to access that no review looks at, whatever its cadence: for whoever reads one as a proof. */
+/** Ways to access that no review checks, for readers who take a review as a proof. */
 export const NO_REVIEW_LOOKS_AT: readonly string[] = [
   "accounts that are not in src/organization.ts, and policies of AWS Organizations, which may deny more than is shown",
   "policies of resources other than roles and secrets (buckets, keys, queues, functions); quarterly reviews have what Access Analyzer finds of them in the organization's region",

@@ -8,7 +8,7 @@ import type { Account } from "../model/account";
 import type { Instant } from "../model/dates";
 import type { ReviewTable } from "./check-result";
 
-/** With more secrets, one question asks who reads any of them. */
+/** Above this number of secrets, one question asks who reads any of them. */
 const MOST_SECRETS = 25;
 const MOST_NAMES = 50;
 

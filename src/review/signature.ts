@@ -8,7 +8,7 @@ import { rowKey, rowTitle } from "./access-row";
 import type { ReviewDecisions } from "./decisions-file";
 import type { Review } from "./review";
 
-/** As what somebody signs. */
+/** The capacities in which somebody signs. */
 export const SIGNER_ROLES = ["security"] as const;
 
 const HASH = z.string().regex(/^[0-9a-f]{64}$/);
@@ -22,7 +22,7 @@ const SIGNATURE = z.strictObject({
   signed: z.strictObject({ "review.json": HASH, "decisions.csv": HASH }),
 });
 
-/** Who signed what, and when. The approval of the pull request that has it is the signature that counts. */
+/** Who signed what, and when. The signature that counts is the approval of the pull request that adds this. */
 export type Signature = z.infer<typeof SIGNATURE>;
 
 export const signatureJson = (signature: Signature): string => `${printableJson(signature)}\n`;
@@ -65,6 +65,6 @@ export function signingFaults(
   ];
 }
 
-/** Files that are not what was signed. */
+/** Lists the files that differ from what was signed. */
 export const filesChangedSince = ({ signed }: Signature, hashes: Signature["signed"]): readonly string[] =>
   (["review.json", "decisions.csv"] as const).filter((file) => signed[file] !== hashes[file]);

@@ -35,7 +35,7 @@ export interface AwsAction {
   readonly resourceTypes: readonly ActionResourceType[];
   /** Whether a request may be about no resource at all. */
   readonly isResourceOptional: boolean;
-  /** Those that the action itself offers, beside its resources' and the global ones. */
+  /** The action's own condition keys, without those of its resources and the global ones. */
   readonly conditionKeys: readonly string[];
 }
 
@@ -53,7 +53,7 @@ async function resourceTypesOf(
 ): Promise<readonly ActionResourceType[]> {
   return Promise.all(
     types.map(async ({ name, conditionKeys }) => {
-      // Its own declaration forgets that types without condition keys leave them out.
+      // The package's declaration does not say that types without condition keys lack the property.
       const details: { arn: string; conditionKeys?: readonly string[] } = await iamResourceTypeDetails(
         service,
         name,
@@ -65,7 +65,7 @@ async function resourceTypesOf(
 
 const described = new Map<string, Promise<AwsAction>>();
 
-/** Described once: a matrix asks about one action a hundred thousand times. */
+/** Caches descriptions: a matrix asks about one action a hundred thousand times. */
 function describedOnce(service: string, name: string): Promise<AwsAction> {
   const key = `${service}:${name}`.toLowerCase();
   const action = described.get(key) ?? describe(service, name);
@@ -152,7 +152,7 @@ export async function actionCatalogue(): Promise<readonly CatalogueAction[]> {
   return (await Promise.all((await iamServiceKeys()).map(actionsOf))).flat();
 }
 
-/** Global by name, yet only some requests carry them: actions and resources that do list them among their own. */
+/** Global by name, yet only some requests carry these keys: their actions and resources list them among their own. */
 const ONLY_WHERE_LISTED = /^aws:(resourcetag|requesttag|tagkeys)/;
 
 const NAMED_GLOBAL_KEYS = getAllGlobalConditionKeys().filter(

@@ -7,7 +7,7 @@ import { actionCatalogue, type AccessLevel, type CatalogueAction } from "./aws-a
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
 
-/** Whichever account it is: surfaces of roles that differ in their accounts alone are one. */
+/** Stands for any account, so that roles that differ only in their accounts share one surface. */
 const ANY_ACCOUNT = "*";
 const patternsOfAnyAccount = new Map<string, string>();
 function ofAnyAccount(pattern: string): string {
@@ -18,7 +18,7 @@ function ofAnyAccount(pattern: string): string {
   return ofAny;
 }
 
-/** Every action of AWS, ready to tell what the patterns of statements stand for. */
+/** Every action of AWS, indexed to find the ones that a statement's patterns match. */
 export class ActionCatalogue {
   private readonly byService: ReadonlyMap<string, readonly CatalogueAction[]>;
   private readonly levels: ReadonlyMap<string, AccessLevel>;

@@ -9,24 +9,24 @@ export type ActionReach = "everywhere" | "limited";
 /** What a role may do with one action. */
 export interface SurfaceEntry {
   readonly reach: ActionReach;
-  /** Which statements have a say, whatever they are called: as long as it is the same, so is what the role may do. */
+  /** The statements that decide, without their names: while this stays the same, the role may do the same. */
   readonly terms: string;
 }
 
-/** Entries by action; the role may do nowhere what is not among them. */
+/** Entries by action; the role may not do any other action on any resource. */
 export type RoleSurface = ReadonlyMap<string, SurfaceEntry>;
 
 const isForEverything = ({ resources, conditions }: Statement): boolean =>
   resources.includes("*") && conditions.length === 0;
 
-/** An Allow of roles has no say in who creates users. */
+/** An Allow on roles does not decide who creates users. */
 const concernsAction = (
   { resources, notResources }: Statement,
   action: string,
   catalogue: ActionCatalogue,
 ): boolean => notResources.length > 0 || catalogue.takesSome(action, resources);
 
-/** Ends the sessions of some, or keeps them to a project: not what the role is, but who of its holders is left out. */
+/** Whether a statement ends the sessions of some holders, or keeps them to a project: it limits holders, not the role. */
 export const concernsSomeHolders = ({ effect, conditions }: Statement): boolean =>
   effect === "Deny" && conditions.some(({ key }) => key.toLowerCase() === "aws:userid");
 
@@ -57,7 +57,7 @@ function byAction(
   return found;
 }
 
-/** What a set of policies makes of an action; undefined where it never allows it. */
+/** Finds how far a set of policies allows an action; undefined where it never does. */
 function reachOf(
   action: string,
   statements: readonly Statement[],

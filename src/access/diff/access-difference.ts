@@ -30,10 +30,10 @@ import {
 import { sessionChanges, type SessionChange } from "./session-changes";
 import type { PersonState, ProgramState } from "./state";
 
-/** Something of a person in the roster that reads otherwise. */
+/** A changed fact of a person in the roster. */
 export interface PersonChange {
   readonly person: string;
-  /** On either side, so that who becomes an employee is still known as the contractor that they were. */
+  /** A contractor on either side, so that somebody who becomes an employee still counts. */
   readonly isContractor: boolean;
   readonly what: string;
   readonly before: string;
@@ -53,7 +53,7 @@ export interface RoleChange {
   readonly loses: ActionsByLevel;
   /** Allowed before and after, on other resources or under other conditions. */
   readonly elsewhere: ActionsByLevel;
-  /** Patterns of `aws:userid` whose sessions a Deny refused, and refuses no more or in another way; absent where there are none. */
+  /** Patterns of `aws:userid` whose sessions a Deny refused before and now does not, or refuses differently; absent where there are none. */
   readonly deniesNoMore?: readonly string[];
 }
 
@@ -68,7 +68,7 @@ export interface AccessDifference {
   readonly trust: readonly TrustChange[];
   readonly sessions: readonly SessionChange[];
   readonly roles: readonly RoleChange[];
-  /** Every document that reads otherwise, whatever it means. */
+  /** Every document that differs, whatever that means. */
   readonly documents: readonly DocumentChange[];
 }
 
@@ -120,7 +120,7 @@ function byLevel(actions: readonly string[], catalogue: ActionCatalogue): Action
   return Object.fromEntries(levels);
 }
 
-/** A role, or a group, as far as what it may do goes. */
+/** The parts of a role or a group that decide what it may do. */
 type RoleOrGroup = Pick<IamRole, "policies" | "boundary"> & { readonly kind: RoleChange["kind"] };
 
 const documentsOf = ({ policies, boundary }: RoleOrGroup): string =>
@@ -131,7 +131,7 @@ const isNegated = (one: StatementCondition): boolean => isOfHolder(one) && /^Str
 
 const EVERYBODY_ELSE = "everybody but its holders";
 
-/** The sessions that a role's Deny statements refuse: each user id's pattern by all that the statement says with it. */
+/** Finds the sessions that a role's Deny statements refuse: each pattern of a user id, with the rest of its statement. */
 function deniedHolders({ policies }: RoleOrGroup): ReadonlyMap<string, string> {
   const denials = policies.flatMap(({ statements }) =>
     statements.filter((statement) => concernsSomeHolders(statement) && !deniesOtherSessions(statement)),
@@ -158,8 +158,8 @@ const exempted = ({ policies }: RoleOrGroup): readonly string[] =>
   );
 
 /**
- * A Deny that reads otherwise counts as gone: nobody compares which of two refuses more. Where all sessions are denied but
- * those of the holders, who joins them is told by the trust.
+ * A Deny that differs counts as gone: which of two refuses more is not compared. Where all sessions but those of the holders are
+ * denied, the trust shows who joins them.
  */
 function deniesNoMore(
   before: RoleOrGroup | undefined,
@@ -237,7 +237,7 @@ const rolesAndGroupsOf = (
   return new Map(holders.map(([title, holder]) => [title, inLaterNames(holder, renames)]));
 };
 
-/** What differs between two states, in words that a reviewer can weigh. */
+/** Compares two states, in terms that a reviewer can judge. */
 export async function compareStates(
   written: ProgramState,
   after: ProgramState,

@@ -16,7 +16,7 @@ import { formatTrustPrincipal } from "../trust-principals";
 import type { Verdict } from "../verdict";
 import { keysOfBoth, withoutItems } from "./lists";
 
-/** A user who gets into a role on one side, or on both in another way. */
+/** A user who gets into a role on one side only, or on both under different conditions. */
 export interface AccessChange {
   readonly person: string;
   readonly account: string;
@@ -43,7 +43,7 @@ export interface TrustChange {
   readonly admitsNoMore: readonly string[];
 }
 
-/** A user or role that may change what others may do on one side, or on both in another way. */
+/** A user or role that may change what others may do on one side only, or on both under different conditions. */
 export interface PowerChange {
   /** A user's name, or a role's title. */
   readonly who: string;

@@ -29,7 +29,7 @@ async function checkOut(directory: string, commit: string, target: string): Prom
   );
 }
 
-/** What a commit's program comes to, and the keys that its files say twice: the second wins, and its own commands refuse them. */
+/** The state of a commit's program, and the keys that its files write twice: the second wins, and its own commands refuse them. */
 export interface CommitProgramState extends ProgramState {
   readonly repeatedKeys: readonly Problem[];
 }
@@ -83,7 +83,7 @@ export const stateOfCommit = (directory: string, ref: string, now: Date): Promis
 export const judgedCommit = (directory: string, ref: string, now: Date): Promise<JudgedProgram> =>
   inFolderOf(directory, ref, (folder) => judgedProgram(folder, now));
 
-/** What a comparison reads as data: everything else of the program is code, and the answer is what that code makes of it. */
+/** The files that a comparison reads as data. Everything else is code of the program, and decides the answer. */
 const DATA: readonly string[] = Object.values(EDITED_FILES);
 /** Prose for people, which nothing here runs. */
 const PROSE = ".md";

@@ -8,7 +8,7 @@ import { formatSessionLength } from "./session-changes";
 import type { NewAccess } from "./new-access";
 import { holdersSaidOtherwise, type RequestChange, type RequestExample } from "./request-changes";
 
-/** Actions that are named for each level; of more, the rest is counted. */
+/** How many actions are named for each level; the rest is counted. */
 const MOST_ACTIONS = 40;
 /** Characters: a comment on GitHub takes 65,536, and previews stand beside it. */
 const LONGEST = 16_000;
@@ -17,7 +17,7 @@ const LONGEST = 16_000;
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 const code = (text: string): string => `\`${printable(text).replaceAll("`", "'")}\``;
 
-/** Nothing in it that Markdown, or GitHub, makes something of: mentions, links, emphasis, HTML. */
+/** Text without anything that Markdown or GitHub renders: mentions, links, emphasis, HTML. */
 const PLAIN = /^(?!.*(:\/\/|www\.))[\w .,:;()/—-]*$/;
 
 /** Text that may come from a pull request, which must not speak in this program's voice. */
@@ -63,7 +63,7 @@ const renameLines = ({ renames }: AccessDifference): readonly string[] =>
         "",
       ];
 
-/** Whatever a change means, whoever reads it knows which documents to look at. */
+/** Lists every changed document, so that a reader can look at it whatever the change means. */
 function documentLines({ documents }: AccessDifference): readonly string[] {
   if (documents.length === 0) return [];
   const quantity = documents.flatMap((one) => one.documents).length;
@@ -179,7 +179,7 @@ function exampleLines(
   ];
 }
 
-/** What is proven of all requests, which the lists of actions are not. */
+/** Shows what is proven for all requests; the lists of actions are not proven. */
 function requestLines(changes: readonly RequestChange[]): readonly string[] {
   if (changes.length === 0) return [];
   const same = holdersSaidOtherwise(changes);
@@ -201,7 +201,7 @@ function requestLines(changes: readonly RequestChange[]): readonly string[] {
 
 const listed = (titles: readonly string[]): string => titles.map(quoted).join(", ");
 
-/** What nobody in an account could do before. */
+/** Shows what nobody in an account could do before. */
 function newAccessLines(found: readonly NewAccess[]): readonly string[] {
   if (found.length === 0) return [];
   return [

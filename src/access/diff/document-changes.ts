@@ -1,7 +1,7 @@
 import type { WrittenAccount, WrittenRole } from "../iam/from-blueprints";
 import { keysOfBoth } from "./lists";
 
-/** A document of IAM as a program deploys it, or what else of somebody decides what they may do. */
+/** A document of IAM as a program deploys it, or another fact of a holder that decides what they may do. */
 export interface HeldDocument {
   /** `prod/Ops`, `users/infra-PowerG`, `users/john.developer`. */
   readonly holder: string;
@@ -10,7 +10,7 @@ export interface HeldDocument {
   readonly text: string;
 }
 
-/** Somebody's documents that read otherwise. */
+/** The changed documents of one holder. */
 export interface DocumentChange {
   readonly holder: string;
   /** `trust`, `infra-OpsR-prod-permissions-2 (new)`. */
@@ -58,7 +58,7 @@ export function heldDocuments(
   ];
 }
 
-/** Everything that reads otherwise, whatever it means: by holder. */
+/** Finds every document that differs, whatever the difference means: by holder. */
 export function documentChanges(
   before: readonly HeldDocument[],
   after: readonly HeldDocument[],

@@ -1,4 +1,4 @@
-/** What of a list is not in the other. */
+/** Lists the items that are not in the other list. */
 export const withoutItems = (all: readonly string[], others: readonly string[]): readonly string[] => {
   const known = new Set(others);
   return all.filter((one) => !known.has(one));

@@ -17,13 +17,13 @@ export interface NewAccess {
   readonly requests: readonly RequestExample[];
   /** The roles and groups of the account that could do everything before, which are left aside: `prod/Admin`. */
   readonly besides: readonly string[];
-  /** Those whose statements the prover does not understand, so that what they had may be among the requests. */
+  /** Holders whose statements the prover does not understand: requests that they could make before may be listed as new. */
   readonly notAsked: readonly string[];
   /** Why nothing is known of it; then there are no requests. */
   readonly unknown?: string;
 }
 
-/** What a role or a group lets through, for each kind of its callers; undefined where the prover does not understand it. */
+/** Finds what a role or a group allows, for each kind of its callers; undefined where the prover does not understand it. */
 function accessesOf(holder: ProvenHolder): readonly AllowedRequests[] | undefined {
   const { permissions, callers } = holder;
   try {
@@ -61,9 +61,9 @@ function newAccessOf(
 }
 
 /**
- * New access: what roles and groups may do and none of their account could do before, where they are new or their
- * documents read otherwise.
- * Roles and groups are asked one by one: what somebody has by several together is not.
+ * Finds new access: what roles and groups may do that none of their account could do before, where they are new or their
+ * documents differ.
+ * Asks about roles and groups one by one; not about what somebody has by several together.
  */
 export async function newAccess(
   written: ProgramState,

@@ -111,7 +111,7 @@ async function answerOf(folder: string, now: Date): Promise<Answer> {
 }
 
 /**
- * What a program in a folder comes to, read as data.
+ * Runs the program in a folder and reads its answer as data.
  * @throws Error where the program fails, or answers in a form of another time
  */
 export async function stateOfProgram(folder: string, now: Date): Promise<ProgramState> {

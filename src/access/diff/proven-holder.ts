@@ -8,14 +8,14 @@ import { IamAccounts, type PlacedRole } from "../iam/iam-accounts";
 import type { IamPolicy } from "../iam/iam-policy";
 import { policyInLaterNames, type Rename } from "./renames";
 
-/** A role or a group as its holders have it: what the prover is asked of. */
+/** A role or a group as its holders have it: the subject of the prover's questions. */
 export interface ProvenHolder {
   /** The key of its account. */
   readonly account: string;
   readonly kind: RoleKind | "group";
   readonly permissions: AttachedPolicies;
   /**
-   * Who makes the requests: any of the holders, and those of them whom one of the documents tells apart.
+   * Lists who makes the requests: any of the holders, and each holder whom one of the documents treats differently.
    * @throws NotModelled where the documents tell holders apart in a way that the proofs do not understand
    */
   readonly callers: (documents: readonly ParsedPolicy[]) => readonly ProvenCaller[];

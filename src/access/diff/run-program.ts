@@ -1,6 +1,6 @@
 /**
- * Runs in a process of its own, see `program-state.ts`: what it loads is a commit's code, which nobody may have read. It writes
- * what that program comes to, as JSON, to the file descriptor 3.
+ * Runs in a process of its own, see `program-state.ts`: it loads a commit's code, which nobody may have read. It writes the
+ * program's state, as JSON, to file descriptor 3.
  */
 import { writeSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { errorMessage } from "../../model/problems";
 
-/** Beside input, output and errors, which belong to the program. */
+/** The descriptor after those of input, output and errors, which belong to the program. */
 const ANSWER = 3;
 
 const callable = z.custom<(...args: readonly unknown[]) => unknown>((value) => typeof value === "function");
@@ -39,7 +39,7 @@ function answer(): object {
   }
 }
 
-/** A pipe takes some of a long text at a time. */
+/** Writes a whole text: a pipe takes only part of a long one at a time. */
 function write(bytes: Buffer): void {
   for (let written = 0; written < bytes.length;) written += writeSync(ANSWER, bytes, written);
 }

@@ -2,7 +2,7 @@ import { countNoun } from "../../model/problems";
 import { roleTitle, type IamAccount, type RoleKind } from "../iam/iam-account";
 import type { IamAccounts } from "../iam/iam-accounts";
 
-/** A role on both sides whose sessions may last otherwise. */
+/** A role on both sides whose sessions may last longer or shorter. */
 export interface SessionChange {
   /** `prod/Ops`. */
   readonly role: string;

@@ -11,7 +11,7 @@ interface WrittenPolicy {
   readonly text: string;
 }
 
-/** What this needs of a role. */
+/** The parts of a role that this module needs. */
 export interface WrittenRole {
   readonly name: string;
   readonly arn: string;

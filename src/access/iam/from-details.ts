@@ -118,7 +118,7 @@ function inOrder<T extends { readonly arn: string; readonly name: string }>(
   return [...all].sort((one, other) => placeOf(one) - placeOf(other) || (one.name < other.name ? -1 : 1));
 }
 
-/** Calls what the roster knows as it is called there, and keeps its order; the rest has the names of IAM. */
+/** Names what the roster knows as the roster does, in its order; the rest has its IAM names. */
 function calledAs(found: IamAccount, byRoster: IamAccount): IamAccount {
   const users = named(byRoster.users);
   const roles = named(byRoster.roles);
@@ -136,7 +136,7 @@ function calledAs(found: IamAccount, byRoster: IamAccount): IamAccount {
 }
 
 /**
- * What IAM holds in an account, whoever made it; `byRoster` tells what to call things.
+ * Reads everything that IAM holds in an account, whoever made it; `byRoster` gives the names.
  * @throws UserError where the document of a policy is not known
  */
 export function iamAccountFromDetails(

@@ -41,7 +41,7 @@ export interface IamGroup {
   readonly policies: readonly IamPolicy[];
 }
 
-/** What IAM holds in one account, be it by the roster or as it was found. */
+/** What IAM holds in one account, according to the roster or as found in AWS. */
 export interface IamAccount {
   readonly key: string;
   /** 12 digits. */

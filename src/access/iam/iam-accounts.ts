@@ -71,7 +71,7 @@ export class IamAccounts {
     );
   }
 
-  /** The person of the roster whose user has this ARN; tags of other users are not known by the roster. */
+  /** Finds the person of the roster whose user has this ARN; the roster does not know the tags of other users. */
   person(arn: string): IamUser | undefined {
     return this.people.get(arn);
   }

@@ -23,7 +23,7 @@ export function iamPolicy(name: string, text: string, group?: string): IamPolicy
 const STATEMENT = z.looseObject({});
 const DOCUMENT = z.looseObject({ Statement: z.union([z.array(STATEMENT), STATEMENT]) });
 
-/** Has no say, and keeps the places of those behind it, by which answers call statements without a Sid. */
+/** A statement that decides nothing. It keeps the numbers of the next ones, with which answers name statements without a Sid. */
 const SILENT = { Effect: "Deny", Action: "none:None", Resource: "*" };
 
 /** The policy with each statement as `change` makes it from its JSON; where that is undefined, without a say. */
@@ -39,7 +39,7 @@ export function withStatements(
   return iamPolicy(policy.name, JSON.stringify({ ...document, Statement: changed }), policy.group);
 }
 
-/** One with a default value, `${key, "value"}`, is never without a value. */
+/** A variable with a default, `${key, "value"}`, always has a value. */
 const VARIABLE = /\$\{([^},]+)\}/g;
 const NEGATED = /not|null/i;
 /** What no caller is: the account of every request is known. */

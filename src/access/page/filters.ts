@@ -51,7 +51,7 @@ const oneOf = <T extends string>(known: readonly T[], text: string): T | undefin
 const keysOf = <T extends object>(table: T): readonly (keyof T & string)[] =>
   Object.keys(table).filter((key): key is keyof T & string => key in table);
 
-/** The filters that an address's hash stands for; what it does not know narrows nothing. */
+/** Reads filters from an address's hash; unknown parts narrow nothing. */
 export function readFilters(hash: string): MapFilters {
   const values = new URLSearchParams(hash.replace(/^#/, ""));
   const text = (key: string): string => values.get(key) ?? "";

@@ -53,7 +53,7 @@ export interface RoleData {
   readonly power: PowerLevel;
   /** Position in `surfaces`. */
   readonly surface: number;
-  /** For a role that the roster does not have and that is no deviation: of which kind it is, and what nobody compared. */
+  /** For a role that is not in the roster and no deviation: its kind, and what nobody compared. */
   readonly passedOver?: string;
 }
 
@@ -70,7 +70,7 @@ export interface HeldData {
   readonly role: number;
   /** Titles of the roles through which it is reached, the first of them entered directly; absent for that one. */
   readonly through?: readonly string[];
-  /** It is not, or not under these conditions, what the roster says; only of accounts that were read. */
+  /** Differs from the roster, in the access or in its conditions; only for accounts that were read. */
   readonly unexpected?: true;
   /** Absent where nothing more is asked. */
   readonly verdict?: "allowed if" | "not decidable here";
@@ -83,14 +83,14 @@ export interface HeldData {
 
 export type RowKind = "person" | "partner" | "service" | "pipeline" | "other";
 
-/** A user, or whomever else the trust of a role admits. */
+/** A user, or another principal whom a role's trust admits. */
 export interface RowData {
   readonly kind: RowKind;
   readonly name: string;
-  /** Of people in the roster; what they are for all others. */
+  /** The category of a person in the roster; the kind of any other principal. */
   readonly category: string;
   readonly email?: string;
-  /** Key of the account in which a user is who is no person of the roster. */
+  /** Key of the account of a user who is no person of the roster. */
   readonly home?: string;
   readonly project?: string;
   readonly sponsor?: string;
@@ -109,7 +109,7 @@ export interface PageData {
   readonly at?: string;
   /** Keys of the accounts that were read from AWS; the others are by the roster. */
   readonly live: readonly string[];
-  /** What no document can tell. */
+  /** What documents do not show. */
   readonly bounds: string;
   readonly accounts: readonly AccountData[];
   readonly roles: readonly RoleData[];

@@ -23,7 +23,7 @@ export interface ShownRole {
   readonly holders: readonly { readonly row: MapRow; readonly held: ShownHeld }[];
 }
 
-/** Whether it is what a user may do without any role, and that is to change what others may do. */
+/** Whether this is what a user may do without a role, and it includes changing what others may do. */
 export const isPower = ({ role }: Pick<MapAccess, "role">): boolean =>
   role.kind === "own" && role.power === "full";
 
@@ -55,7 +55,7 @@ export function isMarked(
   }
 }
 
-/** How far what the reader asked for reaches by way of roles, each kind of role looked at once. */
+/** Finds how far the reader's action reaches through roles; evaluates each kind of role once. */
 class Reaches {
   private readonly known = new Map<SurfaceList, PageReach | undefined>();
 
@@ -102,7 +102,7 @@ const POWER_ORDER = Object.keys(POWER_LEVELS);
 const endOf = ({ held }: ShownRow): number =>
   Math.min(...held.map(({ timing }) => (timing.kind === "open" ? timing.left : Infinity)));
 
-/** A decimal for each role, the most powerful first: 0.0019 comes before 0.019, and nobody's 0.9 is last. */
+/** Sort key with a decimal for each role, the most powerful first: 0.0019 comes before 0.019, and 0.9, for no role, is last. */
 function powerOf({ held }: ShownRow): number {
   const powers = held.map(({ role }) => POWER_ORDER.indexOf(role.power)).sort();
   return Number(`0.${powers.join("")}9`);

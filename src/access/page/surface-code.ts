@@ -1,6 +1,6 @@
 import type { PageReach } from "./map-data";
 
-/** What a role makes of each action of the catalogue, in its order; undefined where it never allows it. */
+/** How far a role allows each action, in the catalogue's order; undefined where it never does. */
 export type SurfaceList = readonly (PageReach | undefined)[];
 
 const LETTERS = { E: "everywhere", L: "limited", N: undefined } as const;

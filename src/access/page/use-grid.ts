@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-/** A control of the grid: in which row, by its key, and the how-manieth there. */
+/** A control of the grid: the key of its row, and its position there. */
 interface Place {
   readonly row: string;
   readonly index: number;

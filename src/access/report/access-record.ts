@@ -35,7 +35,7 @@ export interface PrincipalRecord {
   readonly who: string;
   readonly account: string;
   readonly role: string;
-  /** The kind of holder that the roster has the role for; `other` where the roster does not have it. */
+  /** The kind of holder that the role is for in the roster; `other` for a role outside the roster. */
   readonly kind: RoleKind;
   readonly through?: readonly string[];
   readonly conditions?: string;
@@ -89,7 +89,7 @@ function roleRecord(
     ...(periods && { periods }),
     ...(requires && { requires }),
     ...(conditions !== "" && { conditions }),
-    // What the roster grants is the role itself, not what lies beyond another.
+    // The roster grants the role itself, not roles that are reached through another.
     grants: (through ? [] : directory.grantsOf(name, title)).map(({ source, reason, approvedBy }) => ({
       source,
       ...(reason !== undefined && { reason }),

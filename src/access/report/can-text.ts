@@ -31,7 +31,7 @@ const MARK = { allowed: "yes", denied: "no", unknown: "not known" } as const sat
   string
 >;
 
-/** Says of an answer about many resources that it is no proof, and why. */
+/** Says that an answer about many resources is no proof, and why. */
 export const formatUnproven = (reason: string | undefined): readonly string[] =>
   reason === undefined ? [] : [`as patterns read, not proven for every resource: ${reason}`];
 

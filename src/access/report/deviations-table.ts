@@ -27,7 +27,7 @@ function scope({ live, byRoster }: ComparedAccounts, { passedOver }: Deviations)
 }
 
 /**
- * Where reality is not what the roster says, for a terminal, and what was compared.
+ * Shows in a terminal where accounts differ from the roster, and what was compared.
  * @param width of the terminal in characters
  */
 export function deviationsTable(deviations: Deviations, compared: ComparedAccounts, width?: number): string {

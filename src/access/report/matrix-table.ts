@@ -60,7 +60,7 @@ function why({ grants }: RoleRecord): string {
       .filter((text) => text !== undefined)
       .join(", "),
   );
-  // Shifts that follow one another say the same.
+  // Consecutive shifts have the same text.
   return [...new Set(reasons)].join("\n");
 }
 
@@ -118,7 +118,7 @@ export function roleTable(
   return `${title}: ${rows.length === 0 ? "nobody gets in." : `\n${table}`}\n`;
 }
 
-/** What somebody is whom the trust of a role admits, by what the role is for. */
+/** Names the kind of principal that a role's trust admits, from the purpose of the role. */
 const PRINCIPAL_OF = {
   people: "not in the roster",
   partner: "partner",

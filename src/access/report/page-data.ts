@@ -26,7 +26,7 @@ import { encodeSurface } from "../page/surface-code";
 import type { GrantReason, RoleRecord, UserRecord } from "./access-record";
 import { UNSEEN_BOUNDS, CHAINED_SESSIONS, formatRolePath } from "./can-text";
 
-/** Everybody who gets in, and where that is not what the roster says. */
+/** Everybody who gets in, and where that differs from the roster. */
 export interface PageAccess {
   readonly users: readonly UserRecord[];
   readonly admitted: readonly AdmittedPrincipal[];
@@ -47,7 +47,7 @@ export interface PageSubject extends PageAccess {
   readonly at?: string;
 }
 
-/** How much each role of the catalogue is able to do, in a person's eyes. */
+/** The power of each role of the catalogue, as a person would judge it. */
 const POWER_OF_ROLE: Readonly<Record<Role, PowerLevel>> = {
   Admin: "full",
   BreakGlass: "full",
@@ -96,7 +96,7 @@ function catalogueData({ actions }: ActionCatalogue): CatalogueData {
   };
 }
 
-/** What decides how far actions reach, without what differs from account to account. */
+/** The documents that decide how far actions reach, without the parts that differ from account to account. */
 function likeness({ policies, boundary }: Pick<IamRole, "policies" | "boundary">): string {
   const of = ({ statements }: IamPolicy): unknown =>
     statements.map(({ effect, actions, notActions, resources, conditions }) => [
@@ -160,7 +160,7 @@ function grantsOf(grants: readonly GrantReason[]): Pick<HeldData, "grants"> {
   return distinct.size === 0 ? {} : { grants: [...distinct.values()] };
 }
 
-/** The data of the page: what the matrix says, whom else trusts admit, and what every role may do. */
+/** Builds the data of the page: the matrix, others whom trusts admit, and what every role may do. */
 export function pageData(subject: PageSubject): PageData {
   const { model, accounts, live, users, admitted, differing, catalogue, made, at } = subject;
   const unexpected = new Unexpected(differing);
@@ -268,13 +268,13 @@ const KIND_OF_ADMITTED = {
   other: "other",
 } as const satisfies Record<RoleKind, RowKind>;
 
-/** The kind of role as which one passes that the roster does not have, and why. */
+/** Finds why a role that is not in the roster is allowed: as which kind, and what nobody compared. */
 function passedOverWords(differing: Deviations | undefined, title: string): Pick<RoleData, "passedOver"> {
   const kind = differing?.passedOver.find(({ names }) => names.includes(title));
   return kind === undefined ? {} : { passedOver: `${kind.kind}. ${kind.reason}` };
 }
 
-/** What of what was found is not as the roster says. */
+/** The access and the principals that differ from the roster. */
 class Unexpected {
   private readonly access: ReadonlySet<string>;
   private readonly principals: ReadonlySet<string>;
@@ -299,7 +299,7 @@ class Unexpected {
   }
 }
 
-/** Everybody besides users whom roles admit, one row for each of them and kind of role. */
+/** Lists everybody besides users whom roles admit: one row for each principal and kind of role. */
 function principalRows(
   admitted: readonly AdmittedPrincipal[],
   positions: ReadonlyMap<string, number>,

@@ -2,7 +2,7 @@ import { findPeriods, formatPeriod } from "../iso-period";
 import { splitRequirement, formatRequirement } from "../requirement";
 import type { Verdict } from "../verdict";
 
-/** What a verdict adds to `allowed`, as a person reads it; empty where it adds nothing. */
+/** Words the conditions that a verdict adds to `allowed`; empty where it adds none. */
 export function formatConditions(verdict: Verdict): string {
   switch (verdict.kind) {
     case "allowed":

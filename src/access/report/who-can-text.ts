@@ -38,7 +38,7 @@ function ableLines(able: CapablePrincipals): readonly string[] {
   ];
 }
 
-/** Everybody who can do something, for a terminal. Of more than 20 who can in the same way, the rest is counted. */
+/** Lists everybody who can do something, for a terminal. Names 20 who can in the same way and counts the rest. */
 export function whoCanText(
   { asked, assumptions }: AskedQuestion,
   ables: readonly CapablePrincipals[],

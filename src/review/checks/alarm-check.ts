@@ -2,7 +2,7 @@ import { countNoun } from "../../model/problems";
 import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
 import type { FoundBy } from "../review-finding";
 
-/** Alarms that rang in the time, that ring now, and that nobody hears. */
+/** Finds alarms that rang in the window, that ring now, and that nobody hears. */
 export function alarmCheck(context: ReviewContext): CheckResult {
   const { accounts, evidence, window, model } = context;
   const findings = accounts.flatMap(({ key }) =>

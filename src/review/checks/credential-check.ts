@@ -24,7 +24,7 @@ const day = (instant: Instant): string => instant.slice(0, 10);
 
 type CommandFix = Extract<Fix, { readonly kind: "command" }>;
 
-/** Says when a credential was used; AWS tells it of passwords and access keys only. */
+/** Says when a credential was used; AWS records that for passwords and access keys only. */
 const usedWords = ({ kind, lastUsed }: HeldCredential): readonly string[] => {
   if (kind !== "password" && kind !== "access key") return [];
   return [lastUsed === undefined ? "never used, as far as IAM remembers" : `last used ${day(lastUsed)}`];
@@ -73,7 +73,7 @@ function keyFix(held: HeldCredential, isUnused: boolean): CommandFix {
   };
 }
 
-/** A credential of somebody who is still there, where it is too old or nobody uses it. */
+/** Reports a credential that is too old or unused, of somebody who has not left. */
 function agingFinding(held: HeldCredential, now: Instant): readonly FoundBy[] {
   const { account, user, holder, kind, id, createdAt, lastUsed = createdAt, standing } = held;
   if (standing.kind !== "too old" && standing.kind !== "unused") return [];
@@ -189,10 +189,10 @@ function rootFindings({ evidence, window, now }: ReviewContext, account: string)
   ];
 }
 
-/** IAM makes its report anew where it is four hours old: an older one it did not make when it was asked. */
+/** IAM makes a new report when the last is four hours old; an older report shows that IAM made none on request. */
 const REPORT_HOURS = 24;
 
-/** What the credential report does not tell of passwords: it is old, or has no row of somebody who has one. */
+/** Says what the credential report leaves open about passwords: the report is old, or lacks a row for somebody who has one. */
 function reportLines(context: ReviewContext, key: string): readonly string[] {
   const { evidence, now } = context;
   const report = evidence.section(key, "credentialReport");

@@ -122,7 +122,7 @@ const detachment = (kind: HolderKind, name: string, arn: string): string =>
 const inlineDeletion = (kind: HolderKind, name: string, policy: string): string =>
   `aws iam delete-${kind}-policy --${kind}-name ${shellWord(name)} --policy-name ${shellWord(policy)}`;
 
-/** No stack lists what users have, so that a deployment takes nothing off them. */
+/** No stack lists what users have attached, so a deployment detaches nothing from them. */
 const userDetachment = (name: string, differing: readonly string[]) =>
   ({
     kind: "command",
@@ -130,7 +130,7 @@ const userDetachment = (name: string, differing: readonly string[]) =>
     commands: differing.map((line) => detachment("user", name, line.slice(2))),
   }) as const;
 
-/** `offboard` closes whoever the roster names, under `departed` too. */
+/** `offboard` closes the access of everybody whom the roster names, under `departed` too. */
 const outsiderEdit = (name: string) =>
   ({
     kind: "edit",
@@ -156,7 +156,7 @@ const outsiderCommands = ({ name, groups, attached, inline }: UserDetail, words:
     ],
   }) as const;
 
-/** Compares all that an account's IAM holds with what the roster makes of it. */
+/** Compares everything in an account's IAM with what the roster asks for. */
 class Comparison {
   readonly findings: FoundBy[] = [];
   private readonly expected: Expected;
@@ -186,7 +186,7 @@ class Comparison {
     return this.findings;
   }
 
-  /** Roles that are not the roster's and may be there, a row for each kind. */
+  /** Lists the roles that may exist beside the roster's, a row for each kind. */
   get passedRows(): readonly (readonly string[])[] {
     return this.passedOver.all.map(({ kind, reason, names }) => [
       this.account.key,
@@ -336,7 +336,7 @@ class Comparison {
       : outsiderCommands(user, `People have no users in this account. ${byHand}`);
   }
 
-  /** A person whom the policy of quarantine denies everything; what else their user has is found beside it. */
+  /** Reports a person to whom the quarantine policy denies everything; the rest of their user is reported separately. */
   private quarantine({ name, attached }: UserDetail): readonly string[] {
     const arn = quarantinePolicyArn(this.organization, this.account);
     if (!this.expected.tags.has(name) || !attached.includes(arn)) return attached;

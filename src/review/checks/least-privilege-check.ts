@@ -16,7 +16,7 @@ const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"
 
 const pretty = (document: unknown): string => `${JSON.stringify(document, undefined, 2)}\n`;
 
-/** A document without the Allows of some services; a statement that allows nothing any more goes. */
+/** Removes the Allows of some services from a document, and each statement that is then empty. */
 function without(
   text: string,
   services: ReadonlySet<string>,
@@ -37,7 +37,7 @@ function without(
   };
 }
 
-/** What somebody did in the role and the documents would no longer allow, as far as IAM tells services and actions. */
+/** Finds uses of the role that the narrower documents would no longer allow, as far as IAM records services and actions. */
 function broken(documents: readonly string[], services: readonly LastAccessedService[]): readonly string[] {
   const allows = documents
     .flatMap((text) => parseDocument(text) ?? [])
@@ -105,7 +105,7 @@ export function proposeLeastPrivilege(context: ReviewContext): readonly Proposal
   });
 }
 
-/** Which of the services that roles allow nobody used. */
+/** Finds the services that roles allow and nobody used. */
 export function leastPrivilegeCheck(context: ReviewContext): CheckResult {
   const { accounts, evidence } = context;
   const unknown = accounts.flatMap(({ key }) => {

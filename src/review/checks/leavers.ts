@@ -48,7 +48,7 @@ export const leaverFindings = (
       : [leaverFinding(person, first.account, left, power.includes(person.name))];
   });
 
-/** Everybody who left by the roster and can still sign in: in the identity account, whichever accounts a review is of. */
+/** Finds everybody who has left by the roster and can still sign in. Checks the identity account, even where a review is about other accounts. */
 export function leaverCheck(context: ReviewContext): CheckResult {
   const { identity } = context.model.organization;
   const held = judgedCredentials(context, identity.key) ?? [];

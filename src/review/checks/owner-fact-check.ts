@@ -15,7 +15,7 @@ import { shellWord } from "../../text/shell-word";
 import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
 import type { FoundBy } from "../review-finding";
 
-/** Serial numbers of the root user's virtual devices: IAM lists no others of theirs. */
+/** Serial numbers of the root user's virtual devices; IAM lists no other devices of the root user. */
 const virtualDevices = ({ evidence }: ReviewContext, key: string): readonly string[] =>
   (evidence.section(key, "mfaDevices") ?? [])
     .filter(({ user }) => user === ROOT_ACCOUNT)
@@ -59,7 +59,7 @@ function contactFindings({ evidence }: ReviewContext, account: string): readonly
   ];
 }
 
-/** The organization is one, whichever account told of it. */
+/** Reports settings of the organization once: all accounts tell of the same one. */
 function rootManagementFindings({ evidence, accounts }: ReviewContext): readonly FoundBy[] {
   for (const { key } of accounts) {
     const told = evidence.section(key, "rootManagement");
@@ -173,7 +173,7 @@ function untoldLines({ evidence, accounts, model }: ReviewContext): readonly str
   ];
 }
 
-/** Facts that AWS knows of accounts and their owners, and that no deployment of Muster's alone makes so. */
+/** Checks facts about accounts and their owners that a deployment of Muster alone does not bring about. */
 export function ownerFactsCheck(context: ReviewContext): CheckResult {
   const { accounts } = context;
   return checkResult({

@@ -36,7 +36,7 @@ function leaverFinding(
   };
 }
 
-/** The manager of the file is the one of the roster, by address or by name. */
+/** Whether the file names the same manager as the roster, by address or by name. */
 function isSameManager(
   model: ReviewContext["model"],
   person: Person,
@@ -69,7 +69,7 @@ function managerKey(
   return address && (model.people.find((one) => isSameAddress(one.email, address))?.name ?? address);
 }
 
-/** Roles under somebody's `access` that people of the category may not hold where they are. */
+/** Finds roles under somebody's `access` that their category may not hold in that environment. */
 function rolesThatNoLongerFit(
   { grants, organization }: ReviewContext["model"],
   name: string,
@@ -140,7 +140,7 @@ export function peopleCheck(context: ReviewContext): CheckResult {
   const findings = present.flatMap((person): readonly FoundBy[] => {
     const employee = findEmployee(personnel, person.email);
     if (employee?.isActive === true) return moverFinding(context, person, employee, personnel);
-    // A contractor is no employee; where the file has them, what it says counts.
+    // A contractor is no employee; but if the file lists them, its row counts.
     return employee === undefined && person.contract !== undefined
       ? []
       : [leaverFinding(context, person, employee, file)];

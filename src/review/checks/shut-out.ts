@@ -45,7 +45,7 @@ export class ShutOut {
     return this.users.has(user);
   }
 
-  /** One finding for each person of the roster who is shut out, wherever the review looks. */
+  /** Reports each person of the roster who is shut out, once for all accounts of the review. */
   findings(): readonly FoundBy[] {
     const { model, accounts } = this.context;
     const { identity } = model.organization;

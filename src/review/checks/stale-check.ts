@@ -12,7 +12,7 @@ const LONG_UNUSED_DAYS = 90;
 /** For emergencies, or no role that somebody gets into. */
 const NOT_ASKED: readonly string[] = ["BreakGlass", POWER_ROLE, USER_ROLE];
 
-/** How long somebody has had a role without using it, at least; undefined where that is not known. */
+/** For how long, at least, somebody has not used a role that they hold; undefined where that is not known. */
 function unusedDays(row: AccessRow, use: RowUse, now: Instant): number | undefined {
   const { since } = row;
   if (use.kind === "used") return daysBetween(use.at, now);

@@ -58,8 +58,8 @@ class KnownPrincipals {
   }
 
   /**
-   * A user or role of the roster, a partner's account, or a service of AWS. Of somebody of another account the trail may say no more than
-   * the account: one of the organization's own is known then, whoever in it it was.
+   * Whether a principal is a user or role of the roster, a partner's account, or a service of AWS. For somebody of another account the
+   * trail may name the account alone: an account of the organization then counts as known.
    * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
    */
   knows({ type, arn, account, invokedBy }: EventPrincipal): boolean {
@@ -103,7 +103,7 @@ function assumptionFinding(
   };
 }
 
-/** Requests by which people manage themselves: they name the user who makes them, or nobody. */
+/** Requests with which people manage their own user: they name the user who makes them, or nobody. */
 const OWN_CREDENTIALS =
   /^(?:ChangePassword|(?:Create|Update|Delete)AccessKey|(?:Enable|Resync|Deactivate)MFADevice|(?:Create|Delete)VirtualMFADevice|(?:Upload|Update|Delete)SSHPublicKey|UpdateLoginProfile|GetSessionToken)$/;
 
@@ -131,7 +131,7 @@ function changeFinding(
   );
   return {
     rule: "unusual-change",
-    // Roles of people may change some of IAM; that is worth a look, and no intrusion.
+    // Roles of people may change some of IAM: worth a look, but no intrusion.
     ...(isKnown && { severity: "medium" }),
     account: account.key,
     subject: who,
@@ -231,7 +231,7 @@ export function breakGlassCheck(context: ReviewContext): CheckResult {
   });
 }
 
-/** Everybody who got into a role and whom the roster does not know. */
+/** Finds everybody who got into a role and is not in the roster. */
 export function assumptionCheck(context: ReviewContext): CheckResult {
   const known = new KnownPrincipals(context);
   const found = context.accounts.flatMap((account) =>
@@ -248,7 +248,7 @@ export function assumptionCheck(context: ReviewContext): CheckResult {
   });
 }
 
-/** Changes of IAM by others than the pipeline, people's own credentials aside. */
+/** Finds changes of IAM by anybody but the pipeline; people's own credentials aside. */
 export function changeCheck(context: ReviewContext): CheckResult {
   const known = new KnownPrincipals(context);
   const findings = context.accounts.flatMap((account) => {

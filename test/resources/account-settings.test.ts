@@ -247,7 +247,7 @@ describe("stack settings", () => {
     const config = {
       "muster:accountAlias": "111111111111",
       "muster:alarmSubscriptions": '[{"protocol":"pigeon","endpoint":"","colour":"grey"}]',
-      "muster:trailLoggroup": "organization-trail",
+      "muster:trailkey": "organization-trail",
     };
     assert.throws(
       () => readSettings("dev", config, NOW),
@@ -267,7 +267,7 @@ describe("stack settings", () => {
             "     An endpoint is not blank.",
             '  4. muster:alarmSubscriptions[0].protocol = "pigeon"',
             "     A notice travels by one of email, email-json, https, sms, sqs, lambda.",
-            '  5. muster:trailLoggroup = "organization-trail"',
+            '  5. muster:trailkey = "organization-trail"',
             "     There is no such setting.",
             "     Allowed: alarmSubscriptions, alarmThresholds, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, accessAnalyzer, awsConfig, emergency, securityContact, publicBuckets, databaseAccess, machines",
           ].join("\n"),

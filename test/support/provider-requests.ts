@@ -65,19 +65,22 @@ export const PROVIDER_REQUESTS: readonly ProviderRequests[] = [
   {
     type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
     operation: "create",
-    source: "logs/metric_filter.go, resourceMetricFilterPut, on the group that muster:trailLogGroup names",
+    source:
+      "logs/metric_filter.go, resourceMetricFilterPut, on the group of a trail that the account has already",
     requests: [["logs:PutMetricFilter", TRAIL_OF_OTHERS]],
   },
   {
     type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
     operation: "read",
-    source: "logs/metric_filter.go, resourceMetricFilterRead, on the group that muster:trailLogGroup names",
+    source:
+      "logs/metric_filter.go, resourceMetricFilterRead, on the group of a trail that the account has already",
     requests: [["logs:DescribeMetricFilters", TRAIL_OF_OTHERS]],
   },
   {
     type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
     operation: "delete",
-    source: "logs/metric_filter.go, resourceMetricFilterDelete, on the group that muster:trailLogGroup names",
+    source:
+      "logs/metric_filter.go, resourceMetricFilterDelete, on the group of a trail that the account has already",
     requests: [["logs:DeleteMetricFilter", TRAIL_OF_OTHERS]],
   },
   {

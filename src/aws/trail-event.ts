@@ -8,7 +8,8 @@ const TRAIL_EVENT = z.looseObject({
   eventSource: z.string(),
   awsRegion: z.string().optional(),
   errorCode: z.string().optional(),
-  readOnly: z.boolean().optional(),
+  // Some services write it as a text.
+  readOnly: z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]).optional(),
   userIdentity: z
     .looseObject({
       arn: z.string().optional(),
@@ -17,8 +18,9 @@ const TRAIL_EVENT = z.looseObject({
         .optional(),
     })
     .optional(),
-  requestParameters: z.unknown(),
-  responseElements: z.unknown(),
+  // CloudTrail leaves out what an event does not have, and a key of an unknown value would have to be there.
+  requestParameters: z.unknown().optional(),
+  responseElements: z.unknown().optional(),
 });
 
 /**

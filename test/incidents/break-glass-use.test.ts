@@ -148,3 +148,20 @@ describe("what is done in sessions of BreakGlass", () => {
     ]);
   });
 });
+
+describe("an event of the trail", () => {
+  const event = { ...iamCall("AttachRolePolicy", {}), ...AT };
+  const NEEDED = ["eventID", "eventTime", "eventName", "eventSource"];
+  for (const field of Object.keys(event))
+    it(`is ${NEEDED.includes(field) ? "none" : "read all the same"} without ${field}`, () => {
+      const { [field]: left, ...others }: Readonly<Record<string, unknown>> = event;
+      assert.notEqual(left, undefined);
+      const expected = NEEDED.includes(field) ? undefined : others;
+      assert.deepEqual(parseTrailEvent(JSON.stringify(others)), expected);
+    });
+
+  it("is read where it says by a text that it reads", () => {
+    assert.equal(read({ ...event, readOnly: "true" }).readOnly, true);
+    assert.equal(read({ ...event, readOnly: "false" }).readOnly, false);
+  });
+});

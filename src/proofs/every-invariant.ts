@@ -15,6 +15,7 @@ import { RESOURCE_POLICIES } from "./invariants/resource-policy-invariants";
 import { roleInvariant } from "./invariants/role-invariant";
 import { SERVICE_ROLES } from "./invariants/service-role-invariants";
 import { SESSIONS } from "./invariants/session-invariants";
+import { SOURCE_ADDRESSES } from "./invariants/source-address-invariants";
 import { SPECIALISTS } from "./invariants/specialist-invariants";
 import { TRAIL_BUCKET } from "./invariants/trail-bucket-invariants";
 import { TRAIL_KEY } from "./invariants/trail-key-invariants";
@@ -34,6 +35,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...READING.map(roleInvariant),
   ...SPECIALISTS.map(roleInvariant),
   ...DENIALS.map(roleInvariant),
+  ...SOURCE_ADDRESSES,
   ...NAMED_RESOURCES,
   ...PIPELINE,
   ...PIPELINE_STATE,

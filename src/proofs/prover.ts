@@ -117,6 +117,38 @@ function outsideGroup(
   ];
 }
 
+/** The access of which a query asks something: its groups are those of the query from a place on. */
+interface AskedAccess {
+  readonly access: AllowedRequests;
+  readonly firstGroup: number;
+}
+
+/**
+ * Queries for what is in a query and not let through by another access. Where AWS leaves room, a statement that both accesses
+ * have, but for its actions, is read one way.
+ */
+function outsideAccess(
+  { groups, denials }: AllowedRequests,
+  query: Query,
+  { access, firstGroup }: AskedAccess,
+): readonly Query[] {
+  const found = [
+    ...groups.flatMap((group, place): readonly Query[] =>
+      place < access.groups.length
+        ? outsideGroup(group, query.groups, firstGroup + place)
+        : [{ groups: query.groups, avoided: group.map(exclusion) }],
+    ),
+    ...denials.map((denial): Query => ({
+      groups: [...query.groups, [denial]],
+      avoided: alike(denial, access.denials).map(ofItsActions),
+    })),
+  ];
+  return found.map(({ groups: some, avoided }) => ({
+    groups: some,
+    avoided: [...query.avoided, ...avoided],
+  }));
+}
+
 /** The prover says nothing about a question that takes more queries. */
 const MOST_QUERIES = 200;
 
@@ -194,21 +226,19 @@ export class Prover {
     after: AllowedRequests,
     apartFrom: readonly RequestSet[] = [],
   ): readonly Breach[] {
-    const always = [...after.denials.map(exclusion), ...this.excluded(after.caller, apartFrom)] as const;
-    return [
-      ...before.groups.flatMap((group, place) => outsideGroup(group, after.groups, place)),
-      ...before.denials.map((denial) => ({
-        groups: [...after.groups, [denial]],
-        avoided: alike(denial, after.denials).map(ofItsActions),
-      })),
-    ]
-      .map(({ groups, avoided }): Query => ({ groups, avoided: [...always, ...avoided] }))
-      .flatMap((query) => this.answer(after.caller, query, query));
+    const whole: Query = {
+      groups: after.groups,
+      avoided: [...after.denials.map(exclusion), ...this.excluded(after.caller, apartFrom)],
+    };
+    return outsideAccess(before, whole, { access: after, firstGroup: 0 }).flatMap((query) =>
+      this.answer(after.caller, query, query),
+    );
   }
 
   /**
    * The requests that `after` lets through and none of several others does, each for a caller of its own: what differs between
-   * the callers is left out of the question. Of actions that AWS has; of those that are let through alike, one request.
+   * the callers is left out of the question. Of actions that AWS has; of those that are let through alike, one request. Shared
+   * statements are read as `newAccess` reads them.
    * @throws NotModelled where a statement is not understood, or where the others leave too many ways to ask
    */
   newToAll(others: readonly AllowedRequests[], after: AllowedRequests): readonly Breach[] {
@@ -218,10 +248,10 @@ export class Prover {
     return [...this.knownActions(caller, whole)].flatMap(({ actions }) => {
       const { inside } = requestRegions({ actions }, caller, this.reference);
       if (inside === undefined) return [];
-      const alike: Query = { groups: [[inside], ...whole.groups], avoided: whole.avoided };
+      const sameActions: Query = { groups: [[inside], ...whole.groups], avoided: whole.avoided };
       const beyond = others.reduce<readonly Query[]>(
-        (queries, other) => this.beyond(caller, queries, other),
-        [alike],
+        (queries, other) => this.beyond(queries, other, { access: after, firstGroup: 1 }),
+        [sameActions],
       );
       const seen = new Set<string>();
       return beyond
@@ -235,21 +265,15 @@ export class Prover {
   }
 
   /** The queries without what an access lets through, as queries that something answers. */
-  private beyond(
-    caller: ProvenCaller,
-    queries: readonly Query[],
-    { groups, denials }: AllowedRequests,
-  ): readonly Query[] {
+  private beyond(queries: readonly Query[], other: AllowedRequests, asked: AskedAccess): readonly Query[] {
+    const { caller } = asked.access;
     const found = queries.flatMap((query) => {
       const both: Query = {
-        groups: [...query.groups, ...groups],
-        avoided: [...query.avoided, ...denials.map(exclusion)],
+        groups: [...query.groups, ...other.groups],
+        avoided: [...query.avoided, ...other.denials.map(exclusion)],
       };
       if (!this.isAnswered(caller, both)) return [query];
-      return [
-        ...groups.map((group) => ({ ...query, avoided: [...query.avoided, ...group.map(exclusion)] })),
-        ...denials.map((denial) => ({ ...query, groups: [...query.groups, [denial]] })),
-      ].filter((one) => this.isAnswered(caller, one));
+      return outsideAccess(other, query, asked).filter((one) => this.isAnswered(caller, one));
     });
     if (found.length > MOST_QUERIES) {
       throw new NotModelled("So many statements leave something out that not all of it was asked for.");

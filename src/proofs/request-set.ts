@@ -104,6 +104,44 @@ function findOthers(
     });
 }
 
+/** A set as statements: what it is about, and what is left out. */
+interface SetStatements {
+  readonly inside: Statement;
+  readonly outside: readonly Statement[];
+  readonly outsideOfFuture: readonly Statement[];
+}
+
+function writeStatements(set: RequestSet, reference: ActionReference): SetStatements {
+  const { levels, except, exceptResources } = set;
+  return {
+    inside: statementOf(set, "requests"),
+    outsideOfFuture:
+      levels === undefined || levels.includes("Read")
+        ? []
+        : [statementOf({ actions: NAMED_LIKE_READS }, "levels")],
+    outside: [
+      ...(levels === undefined
+        ? []
+        : [statementOf({ actions: ofOtherLevels(list(set.actions), levels, reference) }, "levels")]),
+      ...(except === undefined ? [] : [statementOf({ actions: except }, "except")]),
+      ...(exceptResources === undefined
+        ? []
+        : [statementOf({ actions: "*", resources: exceptResources }, "exceptResources")]),
+    ],
+  };
+}
+
+const written = new WeakMap<ActionReference, WeakMap<RequestSet, SetStatements>>();
+
+/** The same statements for the same set: what is made of their patterns is kept by statement. */
+function statementsOf(set: RequestSet, reference: ActionReference): SetStatements {
+  const known = written.get(reference) ?? new WeakMap<RequestSet, SetStatements>();
+  written.set(reference, known);
+  const statements = known.get(set) ?? writeStatements(set, reference);
+  known.set(set, statements);
+  return statements;
+}
+
 /** @throws NotModelled where a condition is not understood */
 export function requestRegions(
   set: RequestSet,
@@ -111,29 +149,20 @@ export function requestRegions(
   reference: ActionReference,
   name = "the invariant",
 ): RequestRegions {
-  const region = (some: RequestSet, label: string): readonly RequestRegion[] => {
-    const found = requestRegion(name, statementOf(some, label), caller);
+  const region = (statement: Statement): readonly RequestRegion[] => {
+    const found = requestRegion(name, statement, caller);
     if (found?.resources === undefined) return found === undefined ? [] : [found];
     // Its words are ours: no wildcard of them reaches beyond its field.
     return [{ ...found, resources: { ...found.resources, wide: found.resources.certain } }];
   };
-  const [inside] = region(set, "requests");
+  const statements = statementsOf(set, reference);
   const { levels } = set;
   return {
-    inside,
+    inside: region(statements.inside)[0],
     isKnownOnly:
       set.isKnownOnly === true ||
       (levels !== undefined && !levels.includes("Write") && !levels.includes("Read")),
-    outsideOfFuture:
-      levels === undefined || levels.includes("Read") ? [] : region({ actions: NAMED_LIKE_READS }, "levels"),
-    outside: [
-      ...(levels === undefined
-        ? []
-        : region({ actions: ofOtherLevels(list(set.actions), levels, reference) }, "levels")),
-      ...(set.except === undefined ? [] : region({ actions: set.except }, "except")),
-      ...(set.exceptResources === undefined
-        ? []
-        : region({ actions: "*", resources: set.exceptResources }, "exceptResources")),
-    ],
+    outsideOfFuture: statements.outsideOfFuture.flatMap(region),
+    outside: statements.outside.flatMap(region),
   };
 }

@@ -5,7 +5,6 @@ import { keysOf } from "../../src/model/keys-of";
 import { buildModel } from "../../src/model/model";
 import { PIPELINE_ROLE_NAMES, type PipelineRole } from "../../src/model/pipeline";
 import { findAllowedRequests } from "../../src/proofs/allowed-requests";
-import { INVARIANTS } from "../../src/proofs/every-invariant";
 import { pipelineRequests, pipelineRoles } from "../../src/proofs/invariants/pipeline-invariants";
 import { formatAllowedRequest } from "../../src/proofs/proof-report";
 import { widestSession, type PlacedProvenRole, type ProofInput } from "../../src/proofs/proven-account";
@@ -22,7 +21,6 @@ import { PIPELINE_ACCOUNT, PIPELINE_ORGANIZATION, PIPELINE_ROSTER } from "../sup
 import { providerRequests } from "../support/provider-requests";
 import { eachRequest, recordedRequests } from "../support/recorded-requests";
 import { SAMPLE_MOMENT } from "../support/sample";
-import { wideningsOf } from "./statement-widenings";
 import { everySettingWorld, proofInputOf, theProver } from "./support";
 
 /** The role in the account of the recordings' name. */
@@ -115,22 +113,6 @@ describe("what the pipeline's roles need", () => {
           ];
         });
         assert.deepEqual([...new Set(unasked)].sort(), Object.keys(NEEDED_ANYWAY[role]).sort());
-      });
-
-      it("is all that a wider document would break, whichever statement is wider", function () {
-        this.timeout(120_000);
-        const placed = placedIn(world, role);
-        const unbroken = wideningsOf(placed.role.policies).filter(({ statements }) => {
-          const wider = { ...placed.role, policies: [{ name: "wider", statements }] };
-          const input = { ...world, accounts: [{ ...placed.account, users: [], roles: [wider] }] };
-          return !INVARIANTS.some((invariant) =>
-            [...invariant.claims(input)].some((claim) => claim.breaches(prover).length > 0),
-          );
-        });
-        assert.deepEqual(
-          unbroken.map(({ what }) => what),
-          [],
-        );
       });
     });
   }

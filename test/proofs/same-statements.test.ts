@@ -70,5 +70,14 @@ describe("new access, where two documents share a statement but for its actions"
       const found = prover.newAccess(before, after).flatMap(({ actions }) => actions);
       assert.deepEqual([...new Set(found)], gained);
     });
+
+    it(`is the same of several others: ${what}`, async () => {
+      const prover = await theProver();
+      const unrelated = accessBy(allow("s3:ListAllMyBuckets"));
+      for (const others of [[before], [unrelated, before], [before, unrelated, before]]) {
+        const found = prover.newToAll(others, after).flatMap(({ actions }) => actions);
+        assert.deepEqual([...new Set(found)], gained);
+      }
+    });
   }
 });

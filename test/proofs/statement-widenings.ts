@@ -1,62 +1,133 @@
 import type { Statement } from "../../src/documents/statement";
-import type { ParsedPolicy } from "../../src/proofs/allowed-requests";
+import type { AttachedPolicies, ParsedPolicy } from "../../src/proofs/allowed-requests";
 
-/** A policy that says one thing more than another, and what that is. */
-interface Widening {
-  readonly what: string;
-  /** Those of its statements that tell: all else stays as it is, and lets nothing through that it did not. */
-  readonly statements: readonly Statement[];
+/** What is attached to somebody, with one statement that allows more or denies less. */
+export interface Widening {
+  /** The Sid of the statement. */
+  readonly statement: string;
+  /** `without aws:RequestedRegion`, `on arn:aws:s3:::*`, `with other actions`, `gone`. */
+  readonly change: string;
+  readonly effect: "Allow" | "Deny";
+  /** All that the change speaks of, with actions that AWS has: what it lets through is among these requests. */
+  readonly speaksOf: Statement;
+  /** Those statements alone that tell: all else lets nothing through that it did not before. */
+  readonly attached: AttachedPolicies;
 }
+
+/** Ids of the actions that a pattern stands for. */
+type IdsOf = (pattern: string) => readonly string[];
 
 const without = <T>(list: readonly T[], index: number): readonly T[] =>
   list.filter((_, other) => other !== index);
 
-/** `arn:aws:iam::111111111111:role/infra-*` up to its last separator. */
-const withAnyName = (arn: string): string => arn.replace(/[^/:]*\*?$/, "*");
+/** `arn:aws:iam::111111111111:role/infra-*` up to its last separator, or to the one before where all of a kind are named. */
+function parentOf(arn: string): string {
+  const parent = arn.replace(/[:/]\*$/, "").replace(/[^/:]*$/, "*");
+  return parent.split(":").length < 6 ? "*" : parent;
+}
 
-/**
- * What an Allow becomes where one thing of it is taken out or widened, by little: whatever breaks with an action more of a service
- * breaks with every action.
- */
-function widerAllows(statement: Statement): readonly (readonly [what: string, Statement])[] {
-  const { actions, resources, conditions } = statement;
-  const services = [...new Set(actions.map((action) => action.split(":")[0] ?? ""))];
-  const names = [...new Set(resources.map(withAnyName))].filter((name) => !resources.includes(name));
+const REGION = 3;
+const ACCOUNT = 4;
+
+/** The ARN with any value in a field; the same where it has none there. */
+function withAny(arn: string, field: number): string {
+  const fields = arn.split(":");
+  return fields[field] === undefined || fields[field] === "" ? arn : fields.with(field, "*").join(":");
+}
+
+const widerResources = (resources: readonly string[]): readonly string[] => [
+  ...new Set(
+    resources
+      .flatMap((arn) => [parentOf(arn), withAny(arn, REGION), withAny(arn, ACCOUNT), "*"])
+      .filter((arn) => !resources.includes(arn)),
+  ),
+];
+
+/** The other actions of the services of which a statement names some. */
+function otherActions(ids: readonly string[], { actions }: Statement, idsOf: IdsOf): readonly string[] {
+  const own = new Set(ids);
+  const services = new Set(actions.map((action) => action.slice(0, action.indexOf(":"))));
+  return [...services].flatMap((service) => idsOf(`${service}:*`)).filter((id) => !own.has(id));
+}
+
+/** What an Allow becomes where one thing of it is taken out or widened: the further requests alone. */
+function widerAllows(statement: Statement, idsOf: IdsOf): readonly (readonly [string, Statement])[] {
+  const { resources, conditions } = statement;
+  const actions = statement.actions.flatMap(idsOf);
   return [
     ...conditions.map(
       ({ key }, index) =>
-        [`without ${key}`, { ...statement, conditions: without(conditions, index) }] as const,
+        [`without ${key}`, { ...statement, actions, conditions: without(conditions, index) }] as const,
     ),
-    ...names.map((name) => [`on ${name}`, { ...statement, resources: [...resources, name] }] as const),
-    ...services.map(
-      (service) => [`with ${service}:*`, { ...statement, actions: [...actions, `${service}:*`] }] as const,
+    ...widerResources(resources).map(
+      (arn) => [`on ${arn}`, { ...statement, actions, resources: [arn] }] as const,
     ),
+    ["with other actions", { ...statement, actions: otherActions(actions, statement, idsOf) }] as const,
   ];
 }
 
-/** The policies of a role with one thing of one statement taken out or widened, as the statements that tell. */
-export function wideningsOf(policies: readonly ParsedPolicy[]): readonly Widening[] {
-  const statements = policies.flatMap((policy) => policy.statements);
-  const denies = statements.filter(({ effect }) => effect === "Deny");
-  const allows = statements.filter(({ effect }) => effect === "Allow");
-  return [
-    ...allows.flatMap((statement) =>
-      widerAllows(statement).map(([what, wider]) => ({
-        what: `${statement.label} ${what}`,
-        statements: [wider, ...denies],
-      })),
-    ),
-    ...denies.flatMap((deny, index) => {
-      const others = [...allows, ...without(denies, index)];
-      return [
-        { what: `no ${deny.label}`, statements: others },
-        ...(deny.actions.length === 1
-          ? []
-          : deny.actions.map((action, place) => ({
-              what: `${deny.label} without ${action}`,
-              statements: [...others, { ...deny, actions: without(deny.actions, place) }],
-            }))),
+const ofEffect = ({ statements }: ParsedPolicy, effect: string): readonly Statement[] =>
+  statements.filter((one) => one.effect === effect);
+
+const labelOf = ({ label }: Statement): string => label.replaceAll('"', "");
+
+/** The widenings of one document; `others` beside it are as they are. */
+function wideningsOfDocument(
+  policy: ParsedPolicy,
+  others: readonly ParsedPolicy[],
+  attachedWith: (changed: ParsedPolicy) => AttachedPolicies,
+  idsOf: IdsOf,
+): readonly Widening[] {
+  const denials = [policy, ...others].flatMap((one) => ofEffect(one, "Deny"));
+  return policy.statements.flatMap((statement, index): readonly Widening[] => {
+    const words = { statement: labelOf(statement) };
+    if (statement.effect === "Deny") {
+      const statements = [
+        ...without(policy.statements, index),
+        ...others.flatMap((other) => other.statements),
       ];
-    }),
+      return [
+        {
+          ...words,
+          change: "gone",
+          effect: "Deny",
+          speaksOf: statement,
+          attached: attachedWith({ name: policy.name, statements }),
+        },
+      ];
+    }
+    return widerAllows(statement, idsOf)
+      .filter(([, { actions }]) => actions.length > 0)
+      .map(([change, speaksOf]) => ({
+        ...words,
+        change,
+        effect: "Allow",
+        speaksOf,
+        attached: attachedWith({ name: policy.name, statements: [speaksOf, ...denials] }),
+      }));
+  });
+}
+
+/** What is attached, with one thing of one statement taken out or widened; the documents of AWS are not ours to change. */
+export function wideningsOf(
+  { policies, boundary }: AttachedPolicies,
+  isOurs: (policy: ParsedPolicy) => boolean,
+  idsOf: IdsOf,
+): readonly Widening[] {
+  const bound = boundary && { boundary };
+  return [
+    ...policies.flatMap((policy, index) =>
+      isOurs(policy)
+        ? wideningsOfDocument(
+            policy,
+            without(policies, index),
+            (changed) => ({ policies: [changed], ...bound }),
+            idsOf,
+          )
+        : [],
+    ),
+    ...(boundary
+      ? wideningsOfDocument(boundary, [], (changed) => ({ policies, boundary: changed }), idsOf)
+      : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { DATA_ACCESS, SOURCE_CODE_ACCESS } from "../../documents/permissions/data-access";
+import { GRANTED_READS } from "../../documents/permissions/reading/granted-reads";
 import { WITHHELD_READS } from "../../documents/permissions/reading/withheld-reads";
 import { CHANGING_LEVELS } from "./administration-invariants";
 import { API_KEYS, CONTENT_READS, CREDENTIAL_READS, SOURCE_CODE } from "./reading-invariants";
@@ -48,6 +49,15 @@ const EMERGENCY_CHANGES = [
   "states:StopExecution",
 ] as const;
 
+const READS = ["List", "Read"] as const;
+
+/** What shows which pipelines an emergency has to stop. */
+const READS_OF_PIPELINES = [
+  "codepipeline:GetPipelineState",
+  "codepipeline:ListPipelineExecutions",
+  "codepipeline:ListPipelines",
+] as const;
+
 /** What BreakGlass may do where the organization makes it an emergency operator, in every account that has one. */
 export const EMERGENCY = [
   {
@@ -70,8 +80,23 @@ export const EMERGENCY = [
     ],
   },
   {
+    id: "an-emergency-operator-works-in-the-region",
+    says: "BreakGlass as an emergency operator changes nothing outside the organization's region, IAM aside, which has none.",
+    source: PROCEDURE,
+    of: EMERGENCY_OPERATOR,
+    never: [
+      {
+        actions: "*",
+        levels: CHANGING_LEVELS,
+        except: ["iam:*", "logs:StartQuery"],
+        when: { StringNotEquals: { "aws:RequestedRegion": "{region}" } },
+      },
+    ],
+    apartFrom: [{ actions: "*", resources: "arn:aws:*:{region}:{account}:*" }],
+  },
+  {
     id: "an-emergency-operator-reads-what-prods-readers-may",
-    says: "BreakGlass as an emergency operator gets no credentials, sees no contents and no source code, and reads nothing that was withheld from prod's readers.",
+    says: "BreakGlass as an emergency operator gets no credentials, sees no contents and no source code, and reads nothing but what was granted to prod's readers, and how pipelines of the region stand.",
     source: `${PROCEDURE}; decision 71`,
     of: EMERGENCY_OPERATOR,
     never: [
@@ -79,8 +104,13 @@ export const EMERGENCY = [
       { actions: "apigateway:GET", resources: API_KEYS },
       {
         actions: [...DATA_ACCESS, ...WITHHELD_READS.flatMap(({ actions }) => actions)],
-        levels: ["List", "Read"],
+        levels: READS,
         isKnownOnly: true,
+      },
+      { actions: "*", levels: READS, except: [...GRANTED_READS, ...READS_OF_PIPELINES] },
+      {
+        actions: READS_OF_PIPELINES,
+        when: { StringNotEquals: { "aws:RequestedRegion": "{region}" } },
       },
     ],
   },

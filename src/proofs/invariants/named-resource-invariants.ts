@@ -170,7 +170,14 @@ function ofService({ organization }: Model, { runsOn, service, access }: Workloa
     ...(access.publicTables
       ? [
           {
-            actions: ["dynamodb:*tem", "dynamodb:Query", "dynamodb:Scan"],
+            actions: [
+              "dynamodb:DeleteItem",
+              "dynamodb:GetItem",
+              "dynamodb:PutItem",
+              "dynamodb:Query",
+              "dynamodb:Scan",
+              "dynamodb:UpdateItem",
+            ],
             resources: here("dynamodb", "table/*"),
             when: { ...own, StringEquals: { [`aws:ResourceTag/${TABLE_LEVEL_TAG}`]: "Public" } },
           },

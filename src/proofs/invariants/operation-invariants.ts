@@ -477,7 +477,11 @@ export const OPERATIONS = [
       },
       {
         // A role in the request replaces the one that the stack has; without it, the stack's own runs the template.
-        actions: ["cloudformation:CreateChangeSet", "cloudformation:UpdateStack"],
+        actions: [
+          "cloudformation:CreateChangeSet",
+          "cloudformation:CreateStack",
+          "cloudformation:UpdateStack",
+        ],
         when: { StringNotLike: { "cloudformation:RoleArn": "arn:aws:iam::{account}:role/ops/*" } },
       },
       { actions: "ssm:StartSession", resources: "arn:aws:ecs:*:*:task/*" },
@@ -526,13 +530,19 @@ export const OPERATIONS = [
   },
   {
     id: "ops-keeps-databases-in-the-region",
-    says: "Ops in prod makes, copies and restores databases in the organization's region alone.",
+    says: "Ops changes, makes, copies and restores databases in the organization's region alone.",
     source: `${SEED}: RDS in one region`,
-    of: OPS_IN_PROD,
+    of: { labels: ["Ops"] },
     never: [
       {
         actions: ["rds:Copy*", "rds:Create*", "rds:Restore*"],
         when: { StringNotEquals: { "aws:RequestedRegion": "{region}" } },
+      },
+      {
+        actions: "rds:*",
+        levels: CHANGING_LEVELS,
+        when: { StringNotEquals: { "aws:RequestedRegion": "{region}" } },
+        isKnownOnly: true,
       },
     ],
   },

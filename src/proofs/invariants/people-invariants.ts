@@ -146,6 +146,46 @@ const CREDENTIALS = [
   "iam:ChangePassword",
 ] as const;
 
+/** What people do to their own user, and see of it. */
+const SELF_SERVICE = [
+  "iam:ChangePassword",
+  "iam:CreateAccessKey",
+  "iam:DeactivateMFADevice",
+  "iam:DeleteAccessKey",
+  "iam:DeleteSSHPublicKey",
+  "iam:EnableMFADevice",
+  "iam:GetAccessKeyLastUsed",
+  "iam:GetLoginProfile",
+  "iam:GetMFADevice",
+  "iam:GetSSHPublicKey",
+  "iam:GetUser",
+  "iam:ListAccessKeys",
+  "iam:ListAttachedUserPolicies",
+  "iam:ListGroupsForUser",
+  "iam:ListMFADevices",
+  "iam:ListSSHPublicKeys",
+  "iam:ListUserPolicies",
+  "iam:ListUserTags",
+  "iam:ResyncMFADevice",
+  "iam:UpdateAccessKey",
+  "iam:UpdateSSHPublicKey",
+  "iam:UploadSSHPublicKey",
+] as const;
+
+/** All that somebody does to what is theirs, and what the console's page about it shows of the account. */
+const selfService = (input: ProofInput, user: ProvenUser): readonly RequestSet[] => {
+  const { user: arn, devices } = own(input, user);
+  return [
+    { actions: SELF_SERVICE, resources: arn },
+    {
+      actions: [...ENROLMENT, "iam:DeleteVirtualMFADevice"],
+      resources: devices,
+    },
+    { actions: ["iam:GetAccountPasswordPolicy", "iam:GetAccountSummary", "iam:ListVirtualMFADevices"] },
+    describesKeys(user),
+  ];
+};
+
 const CHANGES = ["Write", "Tagging", "Permissions management"] as const;
 
 const hasPower = ({ model }: ProofInput, { name }: ProvenUser): boolean =>
@@ -280,23 +320,21 @@ export const PEOPLE: readonly Invariant[] = [
   },
   {
     id: "people-manage-their-own-user-only",
-    says: "People outside PowerG change nothing in the identity account but their own credentials, and assume the organization's roles.",
+    says: "People outside PowerG do nothing in the identity account but manage their own user by the listed actions, sign in from a command line, and assume the organization's roles.",
     source: "DESIGN section 1: they hold nothing there but the right to manage their own user",
     claims: (input) =>
       eachSort(
         peopleOf(input).filter((user) => !hasPower(input, user)),
         "allowed",
-        (prover, user) => {
-          const { user: arn, devices } = own(input, user);
-          return prover.breaches(may(user, "with MFA"), { actions: "*" }, [
-            { actions: CREDENTIALS, resources: arn },
-            { actions: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"], resources: devices },
-            { actions: ["iam:Get*", "iam:List*"] },
-            { actions: ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"] },
-            describesKeys(user),
+        (prover, user) =>
+          prover.breaches(may(user, "with MFA"), { actions: "*" }, [
+            ...selfService(input, user),
+            {
+              actions: ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"],
+              resources: "arn:aws:signin:*:*:oauth2/public-client/*",
+            },
             assumesRoles(input),
-          ]);
-        },
+          ]),
       ),
   },
   {
@@ -341,24 +379,21 @@ export const PEOPLE: readonly Invariant[] = [
   },
   {
     id: "power-takes-recent-mfa",
-    says: "Those in PowerG change no IAM beyond their own credentials unless they entered MFA within the hour.",
+    says: "Those in PowerG neither see nor change IAM beyond their own user unless they entered MFA within the hour.",
     source: "DESIGN section 5, PowerG",
     claims: (input) =>
       eachSort(
         peopleOf(input).filter((user) => hasPower(input, user)),
         "allowed",
-        (prover, user) => {
-          const { user: arn, devices } = own(input, user);
-          return prover.breaches(
+        (prover, user) =>
+          prover.breaches(
             may(user, "with MFA"),
             {
               actions: "iam:*",
-              levels: CHANGES,
               when: { NumericGreaterThanEquals: { "aws:MultiFactorAuthAge": "3600" } },
             },
-            [{ actions: CREDENTIALS, resources: [arn, ...devices] }, describesKeys(user)],
-          );
-        },
+            selfService(input, user),
+          ),
       ),
   },
   {
@@ -400,6 +435,48 @@ export const PEOPLE: readonly Invariant[] = [
           ];
         },
       ),
+  },
+  {
+    id: "power-leaves-the-guard",
+    says: "Those in PowerG neither give, change nor take the tag of break-glass holders of a user who carries it, in any capitals, and tag no user without saying by which tags.",
+    source: "DESIGN section 5, PowerG: whoever takes the tag away takes over the credentials that it guards",
+    claims: (input) =>
+      eachSort(
+        peopleOf(input).filter((user) => hasPower(input, user)),
+        "allowed",
+        (prover, user) => {
+          const holders = usersOf(
+            input,
+            guardedPeople(input.model).filter((name) => name !== user.name),
+          );
+          if (holders.length === 0) return [];
+          const isGuarded = { [`aws:ResourceTag/${BREAK_GLASS_TAG}`]: "true" };
+          const tagging = { actions: ["iam:TagUser", "iam:UntagUser"], resources: holders };
+          return [
+            {
+              "ForAnyValue:StringEqualsIgnoreCase": { "aws:TagKeys": BREAK_GLASS_TAG },
+              StringEquals: isGuarded,
+            },
+            { Null: { "aws:TagKeys": "true" }, StringEquals: isGuarded },
+          ].flatMap((when) => prover.breaches(may(user, "with MFA"), { ...tagging, when }));
+        },
+      ),
+  },
+  {
+    id: "break-glass-holders-make-no-access-keys",
+    says: "Holders of BreakGlass make no access keys.",
+    source: "Break-glass procedure: a key that leaks is no way to the most powerful role",
+    claims: (input) => {
+      const holders = new Set<string>(
+        input.model.holdings.all.filter(({ role }) => role === "BreakGlass").map(({ person }) => person),
+      );
+      return eachSort(
+        peopleOf(input).filter(({ name }) => holders.has(name)),
+        "allowed",
+        (prover, user) =>
+          prover.breaches(may(user, "with MFA"), { actions: "iam:CreateAccessKey", resources: user.arn }),
+      );
+    },
   },
   {
     id: "pipelines-users-become-their-role",

@@ -1,3 +1,4 @@
+import type { Model } from "../../model/model";
 import { PIPELINE_ROLE_NAMES, type PipelineRole } from "../../model/pipeline";
 import { findAllowedRequests } from "../allowed-requests";
 import type { Claim, Invariant } from "../invariant";
@@ -45,13 +46,23 @@ function requestsOf(need: PipelineNeed, account: ProvenAccount, input: ProofInpu
   return [filledIn({ actions, resources, ...(need.when && { when: need.when }) }, account, input)];
 }
 
-/** What a role of the pipeline needs in an account. */
-export const pipelineRequests = (
+const needed = new WeakMap<Model, Map<string, readonly RequestSet[]>>();
+
+/** What a role of the pipeline needs in an account; the same sets for the same question, which is asked of each document. */
+export function pipelineRequests(
   role: PipelineRole,
   account: ProvenAccount,
   input: ProofInput,
-): readonly RequestSet[] =>
-  PIPELINE_NEEDS.filter(({ by }) => by.includes(role)).flatMap((need) => requestsOf(need, account, input));
+): readonly RequestSet[] {
+  const known = needed.get(input.model) ?? new Map<string, readonly RequestSet[]>();
+  needed.set(input.model, known);
+  const place = `${account.key}/${role}`;
+  const requests =
+    known.get(place) ??
+    PIPELINE_NEEDS.filter(({ by }) => by.includes(role)).flatMap((need) => requestsOf(need, account, input));
+  known.set(place, requests);
+  return requests;
+}
 
 /** The roles of the pipeline that are called so, each in its account. */
 export const pipelineRoles = (role: PipelineRole, input: ProofInput): readonly PlacedProvenRole[] =>

@@ -1,4 +1,5 @@
 import { DATA_ACCESS, SOURCE_CODE_ACCESS } from "../../documents/permissions/data-access";
+import { GRANTED_READS } from "../../documents/permissions/reading/granted-reads";
 import { WITHHELD_READS } from "../../documents/permissions/reading/withheld-reads";
 import type { RoleInvariant } from "./role-invariant";
 
@@ -257,6 +258,20 @@ export const READING = [
       { actions: [...DATA_ACCESS, ...WITHHELD_READS.flatMap(({ actions }) => actions)], isKnownOnly: true },
     ],
     apartFrom: TRAIL_FOR_SECURITY,
+  },
+  {
+    id: "readers-have-what-was-granted",
+    says: "Read, Security and Monitor in prod do nothing but read what somebody has granted to prod's readers, action by action; Security starts queries of events and reads the trail's objects besides.",
+    source: "Decision 71; MenoTime, least privilege",
+    of: { labels: ["Read", "Security", "Monitor"], environments: ["prod"] },
+    never: [{ actions: "*", except: GRANTED_READS }],
+    apartFrom: [
+      ...TRAIL_FOR_SECURITY,
+      {
+        actions: "cloudtrail:StartQuery",
+        when: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::{account}:role/{prefix}-SecurityR-{key}" } },
+      },
+    ],
   },
   {
     id: "trails-objects-are-for-auditors",

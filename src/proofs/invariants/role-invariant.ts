@@ -1,3 +1,4 @@
+import type { Model } from "../../model/model";
 import type { Environment } from "../../model/organization";
 import { auditedTrail } from "../../model/audited-trail";
 import { trailBucketName } from "../../model/names";
@@ -72,8 +73,7 @@ export const PLACEHOLDERS = [
 ] as const;
 type Placeholder = (typeof PLACEHOLDERS)[number];
 
-/** A request set with the account's values for its placeholders. */
-export function filledIn(set: RequestSet, account: ProvenAccount, { model }: ProofInput): RequestSet {
+function fillIn(set: RequestSet, account: ProvenAccount, { model }: ProofInput): RequestSet {
   const { organization } = model;
   const place = organization.accounts.find(({ key }) => key === account.key) ?? organization.identity;
   const trail = auditedTrail(organization, place);
@@ -108,6 +108,19 @@ export function filledIn(set: RequestSet, account: ProvenAccount, { model }: Pro
   };
 }
 
+const filled = new WeakMap<RequestSet, WeakMap<Model, Map<string, RequestSet>>>();
+
+/** A request set with the account's values for its placeholders; the same one for the same question, which is asked of each document. */
+export function filledIn(set: RequestSet, account: ProvenAccount, input: ProofInput): RequestSet {
+  const byModel = filled.get(set) ?? new WeakMap<Model, Map<string, RequestSet>>();
+  filled.set(set, byModel);
+  const byAccount = byModel.get(input.model) ?? new Map<string, RequestSet>();
+  byModel.set(input.model, byAccount);
+  const known = byAccount.get(account.key) ?? fillIn(set, account, input);
+  byAccount.set(account.key, known);
+  return known;
+}
+
 /** The invariant, ready to be proven. */
 export function roleInvariant({
   of,
@@ -121,7 +134,7 @@ export function roleInvariant({
       .filter((placed) => isSelected(of, placed, input))
       .flatMap(asHoldersUseIt);
     for (const placed of isByDenialsAlone ? selected.map(withDenialsAlone) : selected) {
-      const filled = (sets: readonly RequestSet[]): readonly RequestSet[] =>
+      const ofAccount = (sets: readonly RequestSet[]): readonly RequestSet[] =>
         sets.map((set) => filledIn(set, placed.account, input));
       yield {
         about: `${placedRoleTitle(placed)}${isByDenialsAlone ? ", whatever else lets it in" : ""}`,
@@ -129,7 +142,7 @@ export function roleInvariant({
         finds: "allowed",
         breaches: (prover) => {
           const access = findAllowedRequests(widestSession(placed), placed.role);
-          return filled(never).flatMap((set) => prover.breaches(access, set, filled(apartFrom)));
+          return ofAccount(never).flatMap((set) => prover.breaches(access, set, ofAccount(apartFrom)));
         },
       };
     }

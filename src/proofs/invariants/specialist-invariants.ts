@@ -15,35 +15,111 @@ const WITHHELD_OF_CLOUDWATCH = WITHHELD_READS.flatMap(({ actions }) => actions).
   action.startsWith("cloudwatch:"),
 );
 
+const IN_REGION = { StringEquals: { "aws:RequestedRegion": "{region}" } } as const;
+
+/** What saves and tunes a database, and changes none: groups of parameters, snapshots, tags, restarts. */
+const TUNING_OF_DATABASES = [
+  "rds:AddTagsToResource",
+  "rds:CopyDB*ParameterGroup",
+  "rds:CreateDB*ParameterGroup",
+  "rds:CreateDB*Snapshot",
+  "rds:ModifyDB*ParameterGroup",
+  "rds:RebootDB*",
+  "rds:ResetDB*ParameterGroup",
+] as const;
+
+/** What changes a database, its password included, starts and stops it, and makes others of its copies. */
+const CHANGES_OF_DATABASES = [
+  "rds:ApplyPendingMaintenanceAction",
+  "rds:CopyDB*Snapshot",
+  "rds:FailoverDBCluster",
+  "rds:ModifyDBCluster",
+  "rds:ModifyDBInstance",
+  "rds:ModifyOptionGroup",
+  "rds:RestoreDBClusterFromSnapshot",
+  "rds:RestoreDBClusterToPointInTime",
+  "rds:RestoreDBInstanceFromDBSnapshot",
+  "rds:RestoreDBInstanceToPointInTime",
+  "rds:StartDBCluster",
+  "rds:StartDBInstance",
+  "rds:StopDBCluster",
+  "rds:StopDBInstance",
+] as const;
+
+const READS_OF_LOGS = [
+  "logs:DescribeLogStreams",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:GetQueryResults",
+  "logs:StartQuery",
+] as const;
+
+/** What shows developers how services are set up; AWS's policies of dev and staging show Read the same and more. */
+const DEBUGGING_READS = [
+  "application-autoscaling:Describe*",
+  "autoscaling:Describe*",
+  "cloudformation:Describe*",
+  "cloudformation:Get*",
+  "cloudformation:List*",
+  "ec2:Describe*",
+  "ecr:Describe*",
+  "ecr:GetAuthorizationToken",
+  "ecr:List*",
+  "ecs:Describe*",
+  "ecs:List*",
+  "elasticloadbalancing:Describe*",
+  "lambda:Get*",
+  "lambda:List*",
+  "logs:Describe*",
+] as const;
+
 /** What those who were given one thing must not reach beside it. */
 export const SPECIALISTS = [
   {
     id: "dba-reaches-databases-alone",
-    says: "Dba changes databases and signs in to them, reads their logs and passwords, sees metrics and alarms, and reaches nothing else.",
+    says: "Dba changes databases by the listed actions and signs in to them, reads their logs and passwords, sees metrics and alarms of the organization's region, and reaches nothing else.",
     source: "MenoTime, DBA: cannot access other AWS resources outside RDS",
     of: { labels: ["Dba"] },
     never: [{ actions: "*" }],
     apartFrom: [
       {
-        actions: "rds:*",
+        actions: [...TUNING_OF_DATABASES, ...CHANGES_OF_DATABASES],
         resources: ["cluster", "cluster-pg", "cluster-snapshot", "db", "og", "pg", "snapshot", "subgrp"].map(
           rds,
         ),
+        when: IN_REGION,
       },
       {
         actions: ["rds:Describe*", "rds:Download*", "rds:List*", "pi:*"],
         levels: ["Read", "List"],
+        when: IN_REGION,
       },
+      { actions: "pi:*", levels: ["Read", "List"], resources: "arn:aws:pi:{region}:{account}:metrics/rds/*" },
       {
         actions: "cloudwatch:*",
         levels: ["Read", "List"],
         except: WITHHELD_OF_CLOUDWATCH,
+        when: IN_REGION,
       },
       { actions: "rds-db:connect", resources: "arn:aws:rds-db:{region}:{account}:dbuser:*/iamdb" },
-      { actions: "logs:DescribeLogGroups" },
-      { actions: "logs:*", resources: "arn:aws:logs:{region}:{account}:log-group:/aws/rds/*" },
-      { actions: "secretsmanager:*", resources: DATABASE_SECRETS },
+      { actions: "logs:DescribeLogGroups", when: IN_REGION },
+      { actions: READS_OF_LOGS, resources: "arn:aws:logs:{region}:{account}:log-group:/aws/rds/*" },
+      {
+        actions: [
+          "secretsmanager:DescribeSecret",
+          "secretsmanager:GetSecretValue",
+          "secretsmanager:RotateSecret",
+        ],
+        resources: DATABASE_SECRETS,
+      },
     ],
+  },
+  {
+    id: "dba-in-staging-tunes-databases",
+    says: "Dba in staging changes no database, restores none and touches no password.",
+    source: "MenoTime, user categories: limited in staging",
+    of: { labels: ["Dba"], environments: ["staging"] },
+    never: [{ actions: [...CHANGES_OF_DATABASES, "secretsmanager:*"] }],
   },
   {
     id: "dba-deletes-no-database",
@@ -70,12 +146,15 @@ export const SPECIALISTS = [
   },
   {
     id: "dbread-reads-as-its-user",
-    says: "DbRead finds databases, signs in as the read-only user, and does nothing else.",
+    says: "DbRead finds databases of the organization's region, signs in as the read-only user, and does nothing else.",
     source: "Svitla, scenario 2",
     of: { labels: ["DbRead"] },
     never: [{ actions: "*" }],
     apartFrom: [
-      { actions: ["rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:ListTagsForResource"] },
+      {
+        actions: ["rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:ListTagsForResource"],
+        when: IN_REGION,
+      },
       {
         actions: "rds-db:connect",
         resources: "arn:aws:rds-db:{region}:{account}:dbuser:*/dev_readonly_user",
@@ -95,28 +174,65 @@ export const SPECIALISTS = [
     ],
   },
   {
-    id: "developer-changes-services-alone",
-    says: "Developer changes services, functions, images, objects and instances of the environment, and nothing else.",
+    id: "developer-works-on-services-alone",
+    says: "Developer deploys services, functions and images, starts and stops instances of the environment, reads and writes objects of the account, and reads what debugging takes, by list: of the organization's region and of the account, as far as resources and requests tell. In dev it signs in to databases.",
     source: "MenoTime, developers: deploy applications, update buckets; cannot modify security groups",
     of: { labels: ["Developer"] },
-    never: [{ actions: "*", levels: CHANGES, except: "rds-db:connect" }],
+    never: [{ actions: "*" }],
     apartFrom: [
+      { actions: DEBUGGING_READS, when: IN_REGION },
+      { actions: "cloudwatch:*", levels: ["Read", "List"], except: WITHHELD_OF_CLOUDWATCH, when: IN_REGION },
+      // Snapshots that another account shares stay out of sight.
       {
-        actions: "ec2:*Instances",
+        actions: ["rds:Describe*", "rds:ListTagsForResource"],
+        resources: "arn:aws:rds:{region}:{account}:*",
+      },
+      {
+        actions: ["ec2:GetConsoleOutput", "ec2:RebootInstances", "ec2:StartInstances", "ec2:StopInstances"],
+        resources: "arn:aws:ec2:{region}:{account}:instance/*",
         when: { StringEquals: { "aws:ResourceTag/Environment": "{environment}" } },
       },
-      { actions: ["ecs:RegisterTaskDefinition", "ecs:RunTask", "ecs:StopTask", "ecs:UpdateService"] },
-      { actions: "ecr:*", resources: "arn:aws:ecr:{region}:{account}:repository/*" },
       {
-        actions: ["lambda:InvokeFunction", "lambda:PublishVersion", "lambda:Update*"],
+        actions: ["ecs:RegisterTaskDefinition", "ecs:RunTask", "ecs:StopTask", "ecs:UpdateService"],
+        resources: ["service/*", "task/*", "task-definition/*"].map(
+          (name) => `arn:aws:ecs:{region}:{account}:${name}`,
+        ),
+      },
+      {
+        actions: [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:CompleteLayerUpload",
+          "ecr:GetDownloadUrlForLayer",
+          "ecr:InitiateLayerUpload",
+          "ecr:PutImage",
+          "ecr:UploadLayerPart",
+        ],
+        resources: "arn:aws:ecr:{region}:{account}:repository/*",
+      },
+      {
+        actions: [
+          "lambda:InvokeFunction",
+          "lambda:PublishVersion",
+          "lambda:UpdateAlias",
+          "lambda:UpdateFunctionCode",
+          "lambda:UpdateFunctionConfiguration",
+        ],
         resources: "arn:aws:lambda:{region}:{account}:function:*",
       },
+      // To whom, an invariant of its own says.
       { actions: "iam:PassRole", resources: "arn:aws:iam::{account}:role/workloads/*" },
       {
-        actions: "s3:PutObject",
+        actions: ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetQueryResults", "logs:StartQuery"],
+        resources: "arn:aws:logs:{region}:{account}:log-group:/*",
+      },
+      {
+        actions: ["s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+        resources: "arn:aws:s3:::*",
         when: { StringEquals: { "aws:ResourceAccount": "{account}" } },
       },
-      { actions: ["logs:StartQuery", "logs:StopQuery"] },
+      { actions: "s3:ListAllMyBuckets" },
+      { actions: "rds-db:connect", resources: "arn:aws:rds-db:{region}:{account}:dbuser:*" },
     ],
   },
   {
@@ -196,7 +312,23 @@ export const SPECIALISTS = [
     of: { labels: ["Dashboard"] },
     never: [{ actions: "*" }],
     apartFrom: [
-      { actions: ["cloudwatch:*", "billing:*", "budgets:*", "ce:*", "cur:*"], levels: ["Read", "List"] },
+      {
+        actions: [
+          "billing:GetBillingData",
+          "billing:GetBillingDetails",
+          "billing:GetBillingPreferences",
+          "budgets:ViewBudget",
+          "cloudwatch:DescribeAlarms",
+          "cloudwatch:GetDashboard",
+          "cloudwatch:GetMetricData",
+          "cloudwatch:GetMetricStatistics",
+          "cloudwatch:GetMetricWidgetImage",
+          "cloudwatch:ListDashboards",
+          "cloudwatch:ListMetrics",
+          "cur:DescribeReportDefinitions",
+        ],
+      },
+      { actions: ["ce:Describe*", "ce:Get*", "ce:List*"] },
     ],
   },
   {

@@ -110,6 +110,16 @@ const trustSetting = ({ account, role }: PlacedProvenRole): Claim["setting"] => 
   resourceAccount: account.id,
 });
 
+const USER = /:user\/people\/([^*?/$]+)$/;
+
+/** Names of people's users that a trust has in a condition and that are nobody's here: whoever gets one gets in. */
+function unknownUsers({ role }: PlacedProvenRole, persons: readonly ProvenUser[]): readonly string[] {
+  const known = new Set(persons.map(({ name }) => name));
+  const values = role.trust.statements.flatMap(({ conditions }) => conditions.flatMap((one) => one.values));
+  const names = values.flatMap((value) => USER.exec(value)?.[1] ?? []);
+  return [...new Set(names)].filter((name) => !known.has(name));
+}
+
 function* onlyHolders(input: ProofInput): Iterable<Claim> {
   const { model } = input;
   const { identity } = model.organization;
@@ -122,9 +132,11 @@ function* onlyHolders(input: ProofInput): Iterable<Claim> {
       breaches: (prover) => {
         const expected = admissions(model, placed.account.key, placed.held);
         const proven = new Set<string>();
-        const strangers = [
-          { name: "stranger", arn: everyUserArn(identity).replace("*", "stranger"), tags: {} },
-        ];
+        const strangers = ["stranger", ...unknownUsers(placed, persons)].map((name) => ({
+          name,
+          arn: everyUserArn(identity).replace("*", name),
+          tags: {},
+        }));
         return [
           ...[...persons, ...strangers].flatMap((user) =>
             SIGN_INS.flatMap((signIn) => {

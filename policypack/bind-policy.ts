@@ -59,8 +59,8 @@ function messageOf(
 }
 
 /**
- * What a check finds. A value that is unknown before deployment is a finding of its own: the SDK would only warn of it,
- * and create what nobody has looked at.
+ * Returns what a check finds. A value that is unknown before deployment is a finding of its own: the SDK would only warn of it,
+ * and create a resource that no policy has checked.
  */
 function findingsOf(check: () => Iterable<Violation>): readonly Violation[] {
   try {
@@ -74,7 +74,7 @@ function findingsOf(check: () => Iterable<Violation>): readonly Violation[] {
 }
 
 /**
- * Does something; where what somebody wrote is at fault, its message is all that the SDK prints, without a stack trace.
+ * Runs a function. Where a file that somebody wrote is at fault, the SDK prints the message alone, without a stack trace.
  * @throws UserError
  */
 function withoutStackTrace<Result>(work: () => Result): Result {
@@ -86,7 +86,7 @@ function withoutStackTrace<Result>(work: () => Result): Result {
   }
 }
 
-/** What is wrong by the roster's present meaning, unless it was right a moment ago. */
+/** Finds what is wrong by the roster as it holds now, except what was right a moment ago. */
 function wrongBy(
   expectations: readonly AccountExpectations[],
   check: (expected: AccountExpectations) => Iterable<Violation>,
@@ -95,7 +95,7 @@ function wrongBy(
   return findings.some((one) => one.length === 0) ? [] : (findings[0] ?? []);
 }
 
-/** What stands for a stack where a violation names no resource of it. */
+/** Names the stack in a violation that is about no resource. */
 function rootOf({ name, project }: Pick<SentStack, "name" | "project">): ResourceAddress {
   const root = `${project}-${name}`;
   return { type: STACK_TYPE, name: root, urn: `urn:pulumi:${name}::${project}::${STACK_TYPE}::${root}` };
@@ -132,7 +132,7 @@ function faultsWhereReadable(
 
 function bindResource(policy: PackResourcePolicy, run: PackRun): ResourceValidationPolicy {
   const { types, remedy } = policy;
-  // With it the SDK tells without reading a resource's properties that a policy is about other types.
+  // With it the SDK skips policies about other types without reading a resource's properties.
   const onlyType = typeof types !== "function" && types.length === 1 ? { __pulumiType: types[0] } : {};
   const asked = (args: ResourceValidationArgs): void => {
     if (!isAbout(policy, args.type)) args.notApplicable(`This policy is not about ${args.type}.`);
@@ -165,7 +165,7 @@ function bindResource(policy: PackResourcePolicy, run: PackRun): ResourceValidat
 
 function* stackFaults(policy: PackStackPolicy, run: PackRun, args: StackValidationArgs): Iterable<Violation> {
   const { exemptions, ownResources } = run;
-  // What is only read is not made, so that it stands for nothing that is described.
+  // A resource that is only read is not made, so it does not count as a described one.
   const stack = new StackResources(args.resources.filter(({ urn }) => run.isRegistered(urn)));
   const sent = run.stack();
   const configuration = new PolicyConfiguration(policy.settings ?? {}, args.getConfig());

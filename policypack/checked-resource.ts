@@ -1,7 +1,7 @@
 /** A resource's inputs or outputs, wrapped by the SDK: touching a value that is not known yet throws. */
 export type ResourceProperties = Readonly<Record<string, unknown>>;
 
-/** What the SDK tells of how a resource is managed. It does not tell of retainOnDelete, replaceOnChanges and others. */
+/** The resource options that the SDK passes on; retainOnDelete, replaceOnChanges and others are not among them. */
 export interface ResourceOptions {
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
@@ -28,7 +28,7 @@ export interface ResourceAddress {
 export interface CheckedResource extends ResourceAddress {
   readonly props: ResourceProperties;
   readonly opts: ResourceOptions;
-  /** What makes it; undefined for components, providers and the stack. */
+  /** The provider that makes it; undefined for components, providers and the stack. */
   readonly provider?: { readonly name: string; readonly urn: string };
   /** The resources whose outputs a property depends on; known where all resources are looked at together. */
   readonly propertyDependencies?: Readonly<

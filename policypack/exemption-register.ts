@@ -46,7 +46,7 @@ export class Exemptions {
   }
 
   /**
-   * What is wrong with the exemptions: whether those of the other stacks are needed is judged when theirs are checked.
+   * Lists what is wrong with the exemptions. Whether another stack needs its own is judged when that stack is checked.
    * @param stacks of the organization's accounts, the stack at hand among them
    */
   *problems(stack: string, stacks: readonly string[], longestDays: number): Iterable<string> {

@@ -4,13 +4,13 @@ import type { ExemptiblePolicyName } from "./index";
 
 /**
  * EDIT ME: what may break a policy, in which one way, and until when. An exemption that has expired, or that nothing needs any more, fails
- * the run, so that this list never says more than is true.
+ * the run, so that this list stays true.
  */
 export const EXEMPTIONS: readonly Exemption<ExemptiblePolicyName>[] = [];
 
 /**
- * EDIT ME: what else the stacks hold, resource by resource, with an owner, a reason and a last day. What is neither here nor
- * Muster's is refused, whatever its type; what is here and not in its stack is refused too.
+ * EDIT ME: other resources of the stacks, one by one, with an owner, a reason and a last day. The pack refuses every resource that is
+ * neither here nor Muster's, of any type; and every entry whose resource is not in its stack.
  */
 export const OWN_RESOURCES: readonly OwnResource[] = [];
 

@@ -47,7 +47,7 @@ import { roleTrustWildcard } from "./policies/role-trust-wildcard";
 import { userAttachment } from "./policies/user-attachment";
 import { userRoster } from "./policies/user-roster";
 
-/** Every policy of the pack, in the order in which they look. */
+/** Every policy of the pack, in the order in which they run. */
 export const POLICIES = [
   providerAccount,
   resourceCatalogue,

@@ -14,7 +14,7 @@ export function withoutMatched(all: Iterable<string>, others: Iterable<string>):
   });
 }
 
-/** "Too many: mallory. Missing: sarah.devops." as far as either is so; nothing where both lists say the same. */
+/** "Too many: mallory. Missing: sarah.devops.", each part where it applies; empty where both lists are equal. */
 export function tooManyAndMissing(expected: readonly string[], actual: readonly string[]): readonly string[] {
   const tooMany = withoutMatched(actual, expected);
   const missing = withoutMatched(expected, actual);

@@ -16,7 +16,7 @@ const ONE_TYPE = /^[^:$\s]+:[^:$\s]*:[^:$\s]+$/;
 /** `random:index/randomId:RandomId` is of the package `random`. */
 const packageOf = ({ type }: OwnResource): string => type.slice(0, type.indexOf(":"));
 
-/** What adopters have registered as their own, and which of it this run has seen. */
+/** The resources that adopters have registered as their own, and which of them this run has seen. */
 export class OwnResources {
   private readonly seen = new Set<OwnResource>();
 
@@ -43,7 +43,7 @@ export class OwnResources {
   }
 
   /**
-   * What is wrong with the register: whether what the other stacks have is there is judged when theirs are checked.
+   * Lists what is wrong with the register. Entries of other stacks are compared with resources when those stacks are checked.
    * @param stacks of the organization's accounts, the stack at hand among them
    */
   *problems(stack: string, stacks: readonly string[], longestDays: number): Iterable<string> {

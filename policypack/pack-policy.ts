@@ -6,7 +6,7 @@ import type { OwnResources } from "./own-resources";
 import type { ResourceProperties, CheckedResource, StackResources } from "./checked-resource";
 import type { PolicyConfiguration, PolicySettings } from "./policy-settings";
 
-/** What every policy says of itself. A message is what is wrong, then `why`, then `remediationSteps`. */
+/** How every policy describes itself. A message says what is wrong, then `why`, then `remediationSteps`. */
 interface PolicyMetadata<Name extends string> {
   readonly name: Name;
   readonly displayName: string;
@@ -27,17 +27,17 @@ interface PolicyMetadata<Name extends string> {
 export interface PolicyContext {
   readonly expected: AccountExpectations;
   readonly configuration: PolicyConfiguration;
-  /** What else the adopter has registered. */
+  /** The resources that the adopter has registered beside Muster's. */
   readonly ownResources: OwnResources;
 }
 
-/** Looks at one resource before it is created or changed; answers what is wrong with it. */
+/** Checks one resource before it is created or changed; yields what is wrong with it. */
 export interface PackResourcePolicy<Name extends string = string> extends PolicyMetadata<Name> {
   readonly kind: "resource";
-  /** The Pulumi types that it looks at, or what it asks of a type. */
+  /** The Pulumi types that it checks, or a condition on the type. */
   readonly types: readonly string[] | ((type: string) => boolean);
   readonly check: (resource: CheckedResource, context: PolicyContext) => Iterable<string>;
-  /** The properties to set instead; only what narrows, and changes nothing when done twice. */
+  /** The properties to set instead. They only narrow, and setting them twice changes nothing more. */
   readonly remedy?: (resource: CheckedResource, context: PolicyContext) => ResourceProperties;
 }
 

@@ -7,7 +7,7 @@ interface IntegerSetting {
   readonly maximum: number;
 }
 
-/** What of a policy can be configured, in terms of JSON schema. */
+/** The settings of a policy, as JSON schema. */
 export type PolicySettings = Readonly<Record<string, IntegerSetting>>;
 
 export function integerSetting(

@@ -20,13 +20,13 @@ export type PropertyValue = { readonly place: PropertyPlace } & (
   | { readonly kind: "object"; readonly fields: ResourceProperties }
   /** A policy document. */
   | { readonly kind: "document"; readonly fields: ResourceProperties }
-  /** A JSON text, of which two readers may read two things. */
+  /** A JSON text that two readers may read differently. */
   | { readonly kind: "repeated key"; readonly key: string }
   /** A text with the words of a policy document that is no JSON. */
   | { readonly kind: "unreadable document" }
 );
 
-/** What every statement says, in JSON, YAML or HCL. */
+/** Every statement has this word, in JSON, YAML or HCL. */
 const STATEMENT_WORDS = [/\beffect["']?\s*[:=]/i, /\b(?:(?:not)?principals?|(?:not)?actions?)["']?\s*[:={]/i];
 
 /** The name of the property that a place is directly in. */

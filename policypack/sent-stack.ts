@@ -4,7 +4,7 @@ import type { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyze
 /** Every key of a stack's configuration with its text, as `pulumi.runtime.allConfig()` returns it. */
 export type StackConfig = Readonly<Record<string, string>>;
 
-/** What the engine says of the stack at hand, whether or not the program registers anything. */
+/** The engine's facts about the current stack, whether or not the program registers anything. */
 export interface SentStack {
   /** Which is the account's key. */
   readonly name: string;

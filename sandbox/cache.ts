@@ -10,7 +10,7 @@ export function cacheFolder(): string {
 }
 
 export interface CacheEntry {
-  /** The folder's name in the cache; says everything that the content depends on. */
+  /** The folder's name in the cache, made of everything that the content depends on. */
   readonly name: string;
   /** Whether a folder that is there is whole and does what it should. */
   readonly isGood: (folder: string) => Promise<boolean>;

@@ -6,7 +6,7 @@ import type { buildModel } from "../src/model/model";
 import type { SandboxAccount } from "./accounts";
 import { SandboxProblem } from "./problem";
 
-/** What the sandbox takes from a project: its accounts, the identity account first, then in the written order. */
+/** The parts of a project that the sandbox uses: its accounts, the identity account first, then in the written order. */
 export interface Project {
   readonly accounts: readonly SandboxAccount[];
   readonly region: string;

@@ -7,7 +7,7 @@ import { SandboxProblem } from "./problem";
 /** Protects nothing: there are no secrets in Muster's configuration or state. */
 export const passphrase = "sandbox";
 
-/** What `pulumi stack init` writes into a stack's settings for this passphrase. */
+/** The lines that `pulumi stack init` writes into a stack's settings for this passphrase. */
 const encryptionSalt = "v1:UQopi3AwTPo=:v1:sPcYQE7pvuJngoPN:6rCdVykO48VLD8WVlDGzOd15sH+FJg==";
 
 /**

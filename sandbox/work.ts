@@ -1,6 +1,6 @@
 /** A long piece of work: where it tells what it is doing, and how it is interrupted. */
 export interface Work {
-  /** Told what is being done, in a few words, at every step. */
+  /** Receives, at every step, a few words on what is being done. */
   report(message: string): void;
   /** Fires when the person at the keyboard wants to stop. */
   readonly signal?: AbortSignal;

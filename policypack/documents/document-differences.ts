@@ -1,7 +1,7 @@
 import type { Statement } from "../../src/documents/statement";
 import { withoutMatched } from "../messages";
 
-/** The parts of a statement with their values: the order of lists and keys says nothing. */
+/** The parts of a statement with their values: the order of lists and keys has no meaning. */
 function partsOf(statement: Statement): ReadonlyMap<string, readonly string[]> {
   const lists = {
     Effect: [statement.effect],

@@ -1,6 +1,6 @@
 import { isObject } from "../checked-resource";
 
-/** A JSON text as a reader of it sees it, or what makes two readers see two things. */
+/** The value of a JSON text, or the reason why two readers may see different values. */
 export type JsonValue =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "repeated"; readonly key: string }
@@ -25,7 +25,7 @@ function repeatedKey(json: string): string | undefined {
   return undefined;
 }
 
-/** Reads JSON. Of a key that stands in an object twice JavaScript reads the last, and AWS may read another. */
+/** Reads JSON. Where an object has a key twice, JavaScript reads the last, and AWS may read another. */
 export function readJson(json: string): JsonValue {
   let value: unknown;
   try {

@@ -8,7 +8,7 @@ import { ESCALATION_PATHS, NOT_APPLICABLE, type EscalationPath } from "./escalat
 
 const APPLICABLE = keysOf(ESCALATION_PATHS).filter((path) => NOT_APPLICABLE[path] === undefined);
 
-/** What a role is for although the catalogue knows it as a way up. */
+/** Ways up in the catalogue that are a role's purpose. */
 const BY_DESIGN: Partial<Readonly<Record<NonNullable<ExpectedRole["role"]>, readonly EscalationPath[]>>> = {
   // Developers deploy functions: code that they update works as the function's own role, which lies under /workloads/
   // like every role that they may pass, in dev and staging only.
@@ -21,7 +21,7 @@ const BY_DESIGN: Partial<Readonly<Record<NonNullable<ExpectedRole["role"]>, read
   Responder: ["iam-008"],
 };
 
-/** One's own user: what one does to it makes nobody more than they are. */
+/** A person's own user: changes of it raise nobody's rights. */
 const isOwnUser = (resource: string): boolean => resource.endsWith("/${aws:username}");
 
 /** Whether an Allow of passing roles is held to paths like /workloads/, on which there is no role of people or pipelines. */

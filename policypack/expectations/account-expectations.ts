@@ -60,7 +60,7 @@ function customerPolicies(
   );
 }
 
-/** What an ARN says after the account, or after a bucket's empty one: `role/infra/infra-ReadR-prod`, `log-group:infra-trail:*`. */
+/** The part of an ARN after the account, or after a bucket's empty one: `role/infra/infra-ReadR-prod`, `log-group:infra-trail:*`. */
 const RESOURCE_IN_ARN = /^arn:aws:[\w-]+:[\w-]*:(?:\d{12})?:(.+)$/;
 
 /** The names that an ARN may have: what is left of it from each of its separators on, without the wildcard at its end. */
@@ -72,7 +72,7 @@ function namesInArn(text: string): readonly string[] {
   );
 }
 
-/** Policies of AWS, which are nobody's. */
+/** Policies of AWS, which no account owns. */
 const AWS_POLICIES = "arn:aws:iam::aws:policy/";
 
 /** The names and ARNs that a description has: its own, and those of the resources that it refers to. */

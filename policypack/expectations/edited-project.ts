@@ -14,7 +14,7 @@ export interface EditedProject {
   readonly workloads: unknown;
   readonly exemptions: readonly Exemption[];
   readonly ownResources: readonly OwnResource[];
-  /** Keys that are written twice, of which the values above have the second alone. */
+  /** Keys that are written twice; the values above have only the second of each. */
   readonly repeatedKeys: readonly Problem[];
   /** The error of the first file that cannot be read, so that nothing can be compared. */
   readonly fault?: UserError;
@@ -87,7 +87,7 @@ export function readEditedProject(root: string): EditedProject {
     return readFiles(root);
   } catch (fault) {
     if (!(fault instanceof UserError)) throw fault;
-    // A pack that does not start says less than one that refuses.
+    // A refusal tells more than a pack that does not start.
     const nothing = { organization: undefined, roster: undefined, workloads: undefined };
     return { ...nothing, exemptions: [], ownResources: [], repeatedKeys: [], fault };
   }

@@ -47,7 +47,7 @@ export class Expectations {
   }
 
   /**
-   * What an account may hold, now first, then as it was at any time since the run began.
+   * Lists what an account may hold: as of now first, then as of any time since the run began.
    * @throws UserError where the stack is no account, or the roster is not in order: the program says the same
    */
   of(stack: string): readonly AccountExpectations[] {

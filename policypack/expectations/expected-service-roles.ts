@@ -4,7 +4,7 @@ import { serviceRoles } from "../../src/documents/service-roles";
 import type { Organization } from "../../src/model/account";
 import type { ExpectedRole } from "./expected-role";
 
-/** Those of which policies of the pack speak. */
+/** The roles of services that policies of the pack name. */
 function roleOf(id: ServiceRoleBlueprint["id"]): Pick<ExpectedRole, "role"> {
   return id === "LinuxUsers" || id === "Responder" ? { role: id } : {};
 }

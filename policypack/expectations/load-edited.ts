@@ -37,7 +37,7 @@ function transpile(file: string, root: string): Compiled {
       sourceMap: true,
     },
   });
-  // The compiler goes on after a fault, and what comes out is what nobody wrote.
+  // The compiler goes on after a fault, and its output is not what anybody wrote.
   if (diagnostics.length > 0) {
     throw new UserError(diagnostics.map((diagnostic) => placed(diagnostic, root)).join("\n"));
   }

@@ -11,7 +11,7 @@ export function placed({ file, start = 0, messageText }: ts.Diagnostic, root: st
 }
 
 /**
- * What an editor says of a file's types, by the project's tsconfig.json; a line for each fault. It takes seconds, for a file
+ * Checks a file's types as an editor does, by the project's tsconfig.json; a line for each fault. It takes seconds, for a file
  * that is known to be at fault.
  */
 export function typeFaults(file: string, root: string): readonly string[] {

@@ -82,7 +82,7 @@ export class KnownPrincipals {
   }
 
   /**
-   * Whether a list of sources says something, and nothing but resources of the accounts.
+   * Whether a list of sources is not empty and names only resources of the accounts.
    * @param crossesColons whether a wildcard stands for colons too, as it does in `StringLike`
    */
   areSources(arns: readonly string[], crossesColons: boolean): boolean {
@@ -97,7 +97,7 @@ export class KnownPrincipals {
     );
   }
 
-  /** Whether a list of accounts says something, and nothing but these. */
+  /** Whether a list of accounts is not empty and names only these. */
   areAccounts(ids: readonly string[]): boolean {
     return ids.length > 0 && ids.every((id) => this.accounts.has(id));
   }

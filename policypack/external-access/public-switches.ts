@@ -1,6 +1,6 @@
-/** A setting that lets in more than the organization: which keys say it, and which of their values do not. */
+/** A setting that admits others than the organization: its keys, and their values that do not. */
 interface PublicSwitch {
-  /** What of a resource's type it is about; every type where it says nothing. */
+  /** A part of the names of the types that it is about; absent for every type. */
   readonly types?: RegExp;
   /** The name of the property, as the provider writes it. */
   readonly key: RegExp;
@@ -89,7 +89,7 @@ const SWITCHES: readonly PublicSwitch[] = [
     closed: ["aws_iam", "custom_jwt"],
     opens: "does not decide who may call",
   },
-  // r/appsync_graphql_api: whoever knows the key is let in
+  // r/appsync_graphql_api: admits everybody who knows the key
   {
     types: /^aws:appsync\//,
     key: /^authenticationType$/i,
@@ -102,14 +102,14 @@ const SWITCHES: readonly PublicSwitch[] = [
   { key: /^templateUrl$/i, closed: [], opens: "is a template that nobody can look at here" },
 ];
 
-/** Types of which every resource lets in somebody that no roster knows. */
+/** Types whose every resource admits somebody outside the roster. */
 const OPEN_TYPES: readonly (readonly [type: RegExp, opens: string])[] = [
   [
     /^aws:iam\/(?:openIdConnectProvider|samlProvider):/,
     "is an identity provider beside Muster's: its owner says who enters",
   ],
   [/^aws:rolesanywhere\/trustAnchor:/, "is an identity provider beside Muster's: its owner says who enters"],
-  // Of IAM Identity Center: who has its permission sets, in whichever account.
+  // IAM Identity Center: who has its permission sets, in any account.
   [/^aws:(?:ssoadmin|identitystore)\//, "gives people access to accounts past the roster"],
   // r/cognito_identity_pool_roles_attachment, r/iot_role_alias, r/rolesanywhere_profile, r/transfer_user, r/transfer_access
   [
@@ -131,7 +131,7 @@ const HAS_TO_SAY: readonly (readonly [type: RegExp, keys: readonly string[]])[] 
   [/^aws:vpclattice\/service(?:Network)?:/, ["authType"]],
 ];
 
-/** The faults of a type whatever its settings are, and of settings that it lacks to be closed. */
+/** Lists the faults of a type with any settings, and of missing settings that would close it. */
 export function* publicTypeFaults(type: string, keys: readonly string[]): Iterable<string> {
   for (const [pattern, opens] of OPEN_TYPES) if (pattern.test(type)) yield opens;
   for (const [pattern, needed] of HAS_TO_SAY) {

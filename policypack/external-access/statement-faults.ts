@@ -3,7 +3,7 @@ import { isWildcard } from "../documents/trust-statements";
 import { isService, type KnownPrincipals } from "./known-principals";
 
 /**
- * Services that take a role for resources of the role's own account alone, and say no source when they do.
+ * Services that assume a role only for resources of the role's own account, and send no source with it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 const TAKES_OWN_ROLES: readonly string[] = ["ec2.amazonaws.com", "lambda.amazonaws.com"];
@@ -33,7 +33,7 @@ function hasKnownSource(statement: Statement, known: KnownPrincipals): boolean {
   );
 }
 
-/** A value that is what is written: no wildcard, and no variable, which IAM fills in from the token that it looks at. */
+/** A literal value: no wildcard, and no variable, which IAM fills in from the token. */
 const isLiteral = (value: string): boolean => !/[$*?]/.test(value);
 
 /** Whether an identity provider's tokens are those of one subject for one audience, or of some of each by name. */
@@ -80,10 +80,10 @@ function faultOf(
   }
 }
 
-/** The fault of a principal through which people get somewhere that the roster does not say. */
+/** Finds the fault of a principal through which people get access that is not in the roster. */
 export const peopleFault = (value: string): string => `admits ${value}, and with it people past the roster`;
 
-/** What is wrong with a statement of a document beside Muster's: everyone it lets in is known, and counted one by one. */
+/** Checks a statement of a document beside Muster's: it admits only known principals, each by name. */
 export function* statementFaults(
   statement: Statement,
   known: KnownPrincipals,

@@ -7,7 +7,7 @@ import type { CheckedResource } from "../checked-resource";
 const OF_OTHER_RESOURCES =
   /^aws:(?:(?:cloudcontrol|cloudformation|serverlessrepository)\/|servicecatalog\/provisionedProduct:)/;
 
-/** Packages whose resources are not in AWS, and that run no code of the program's: nothing of them lets anybody into an account. */
+/** Packages whose resources are not in AWS, and that run no code of the program: none of them admits anybody to an account. */
 const PACKAGES_ELSEWHERE: readonly string[] = [
   "cloudflare",
   "datadog",

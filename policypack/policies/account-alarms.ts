@@ -2,7 +2,7 @@ import { cisFramework } from "../frameworks";
 import { stackPolicy } from "../pack-policy";
 import { alarmFaults } from "../stack/alarm-faults";
 
-/** What goes around the roster is heard. */
+/** Somebody hears of what goes around the roster. */
 export const accountAlarms = stackPolicy({
   name: "aws-iam-account-alarms",
   displayName: "What goes around the roster is alarmed",

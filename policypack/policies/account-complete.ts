@@ -5,7 +5,7 @@ import { stackPolicy } from "../pack-policy";
 import { textProperty, type CheckedResource, type StackResources } from "../checked-resource";
 import { formatNames, withoutMatched } from "../messages";
 
-/** One kind of things that have to be there, and how a resource says which of them it is. */
+/** One kind of required resources, and what identifies one of them. */
 interface Part {
   readonly what: string;
   readonly type: string;

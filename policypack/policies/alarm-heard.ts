@@ -47,7 +47,7 @@ export const alarmHeard = stackPolicy({
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
   *check(stack, { expected: { account, organization }, ownResources }) {
     const topics = heardTopics(stack);
-    // Of what starts the response, other rules tell (decision 155).
+    // Other rules tell of the events that start the response (decision 155).
     const others = [
       `arn:aws:events:${organization.region}:${account.id}:event-bus/`,
       `${quarantineAutomationArn(organization, account)}:`,

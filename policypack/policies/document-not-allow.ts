@@ -2,7 +2,7 @@ import { carriedDocuments, DOCUMENT_TYPES } from "../documents/carried-documents
 import { cisFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 
-/** What is allowed is named. */
+/** Allow statements name what they allow. */
 export const documentNotAllow = resourcePolicy({
   name: "aws-iam-document-not-allow",
   displayName: "No Allow by exclusion",

@@ -6,7 +6,7 @@ import { resourcePolicy } from "../pack-policy";
 /** IAM compares them with case, and other policies look at an Allow alone. */
 const EFFECTS: readonly string[] = ["Allow", "Deny"];
 
-/** Documents can be read, so that the other policies have something to look at. */
+/** Documents can be read, so that the other policies can check them. */
 export const documentValid = resourcePolicy({
   name: "aws-iam-document-valid",
   displayName: "Policy documents can be read",

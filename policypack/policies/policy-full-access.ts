@@ -4,7 +4,7 @@ import { cisFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 import { textProperty } from "../checked-resource";
 
-/** A service and a resource that nobody has: only a wildcard for all of them speaks of it. */
+/** A service and a resource that do not exist: only a wildcard for all of them matches. */
 const ANY_ACTION = "anyservice:AnyAction";
 const ANY_RESOURCE = "anything";
 

@@ -4,7 +4,7 @@ import { wellArchitectedFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 import { textProperty } from "../checked-resource";
 
-/** The policies of our own say what the catalogue says. */
+/** Muster's own policies equal those of the catalogue. */
 export const policyRoster = resourcePolicy({
   name: "aws-iam-policy-roster",
   displayName: "Policies are the catalogue's",

@@ -5,10 +5,10 @@ import { wellArchitectedFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 import type { ResourceProperties } from "../checked-resource";
 
-/** What Pulumi's class says of every provider. */
+/** The inputs that Pulumi's class sets on every provider. */
 const OF_THE_CLASS = { skipCredentialsValidation: false, skipRegionValidation: true };
 
-/** The version that is installed, which the lockfile decides and no program: another may do what this one does not. */
+/** The installed version. The lockfile decides it, not a program: another version may act differently. */
 function installedVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(require.resolve("@pulumi/aws/package.json"), "utf8"));
   if (typeof manifest === "object" && manifest !== null && "version" in manifest)
@@ -18,7 +18,7 @@ function installedVersion(): string {
 
 const VERSION = installedVersion();
 
-/** What is no text in a provider's inputs is JSON. */
+/** A provider's inputs are JSON where they are no texts. */
 function valueOf(props: ResourceProperties, key: string): unknown {
   const value = props[key];
   if (typeof value !== "string") return value;

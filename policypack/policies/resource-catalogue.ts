@@ -10,7 +10,7 @@ function isStackItself(urn: string): boolean {
   return types === STACK_TYPE && name === `${project}-${stackOfUrn(urn)}`;
 }
 
-/** What is there beside what the account is described to have: the stack, and the provider of which another policy says more. */
+/** Resources beside the described ones: the stack, and the provider, which another policy checks further. */
 const isOfPulumi = (urn: string): boolean => addressIn(urn) === PROVIDER_ADDRESS || isStackItself(urn);
 
 function* faultsOf(
@@ -23,7 +23,7 @@ function* faultsOf(
   yield `${name} (${type}) is not in the catalogue of ${expected.account.key}.`;
 }
 
-/** What is not described does not come into being. */
+/** Nothing is created that is not described. */
 export const resourceCatalogue = resourcePolicy({
   name: "aws-resource-catalogue",
   displayName: "Nothing beside the catalogue",

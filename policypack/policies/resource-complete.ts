@@ -4,7 +4,7 @@ import { stackPolicy } from "../pack-policy";
 import { addressIn } from "../resources/expected-resource";
 import { formatNames } from "../messages";
 
-/** What is described is there. */
+/** Every described resource exists. */
 export const resourceComplete = stackPolicy({
   name: "aws-resource-complete",
   displayName: "Nothing of the catalogue is missing",

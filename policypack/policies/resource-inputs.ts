@@ -2,7 +2,7 @@ import { wellArchitectedFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 import { inputFaults } from "../resources/compare-inputs";
 
-/** What a resource is made with is what the program describes, to the last property. */
+/** Every input of a resource equals what the program describes. */
 export const resourceInputs = resourcePolicy({
   name: "aws-resource-inputs",
   displayName: "Every input is as described",

@@ -25,10 +25,10 @@ interface MeantOptions {
 
 const NO_OPTIONS: MeantOptions = { ignoreChanges: [], secretOutputs: [] };
 
-/** What Pulumi's class of the provider hides by itself. */
+/** The outputs that Pulumi's provider class hides by itself. */
 const SECRETS_OF_PROVIDER: readonly string[] = ["accessKey", "secretKey", "token"];
 
-/** What the options of a resource are meant to be; undefined where nobody says. */
+/** Finds the options that a resource should have; undefined where nothing says. */
 function meantOptions({ urn }: CheckedResource, expected: AccountExpectations): MeantOptions | undefined {
   const address = addressIn(urn);
   const described = expected.resourceAt(urn)?.described.options;

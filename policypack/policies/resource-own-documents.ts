@@ -2,7 +2,7 @@ import { externalAccess } from "../external-access/external-access";
 import { wellArchitectedFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 
-/** What adopters have beside Muster opens nothing to the outside. */
+/** Adopters' own resources open nothing to the outside. */
 export const resourceOwnDocuments = resourcePolicy({
   name: "aws-resource-own-documents",
   displayName: "Resources of your own let nobody in from outside",

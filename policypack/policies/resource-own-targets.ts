@@ -6,7 +6,7 @@ import type { CheckedResource, ResourceProperties } from "../checked-resource";
 import { ACCOUNT_WIDE_TYPES } from "../resources/account-wide-types";
 import { RESOURCE_IDENTITY } from "../resources/resource-identity";
 
-/** Properties by which a resource uses what is Muster's and changes nothing of it, with all that is within them. */
+/** Properties with which a resource uses one of Muster's and does not change it, with everything in them. */
 const USES: readonly string[] = [
   "alarmActions",
   "environment",
@@ -23,7 +23,7 @@ const USES: readonly string[] = [
   "vpcSecurityGroupIds",
 ];
 
-/** Tags say something of the resource that has them. */
+/** Tags describe the resource that has them, and no other. */
 const TAGS: readonly string[] = ["tags", "tagsAll"];
 
 /** Documents name principals and resources; another policy looks at them. */
@@ -42,7 +42,7 @@ interface Naming {
   readonly keys: readonly string[];
 }
 
-/** Whether a property may name what is Muster's. */
+/** Whether a property may name one of Muster's resources. */
 function isAllowed(
   { type }: CheckedResource,
   { keys, target }: Naming,
@@ -68,7 +68,7 @@ function* textsOf({ props }: CheckedResource): Iterable<Naming> {
   }
 }
 
-/** What of Muster's a resource names, at whatever depth, or depends on. */
+/** Finds Muster's resources that a resource names, at any depth, or depends on. */
 function* namingsOf(resource: CheckedResource, expected: AccountExpectations): Iterable<Naming> {
   for (const naming of textsOf(resource)) {
     if (TAGS.includes(naming.keys[0] ?? "")) continue;
@@ -100,7 +100,7 @@ function isDescribedAlready({ type, props }: CheckedResource, expected: AccountE
   });
 }
 
-/** What a resource does to Muster's without naming it. */
+/** Finds what a resource does to Muster's resources without naming them. */
 function* withoutNaming(resource: CheckedResource, expected: AccountExpectations): Iterable<string> {
   const { name, type } = resource;
   if (isDescribedAlready(resource, expected))
@@ -112,7 +112,7 @@ function* withoutNaming(resource: CheckedResource, expected: AccountExpectations
   }
 }
 
-/** What adopters have beside Muster leaves what is Muster's as it is. */
+/** Adopters' own resources leave Muster's resources as they are. */
 export const resourceOwnTargets = stackPolicy({
   name: "aws-resource-own-targets",
   displayName: "Resources of your own change nothing of Muster's",

@@ -40,7 +40,7 @@ function requiredTags(
   };
 }
 
-/** Everything says who manages it, from where, and for which environment. */
+/** Every resource has tags that say who manages it, from where, and for which environment. */
 export const resourceTags = resourcePolicy({
   name: "aws-iam-resource-tags",
   displayName: "Required tags",

@@ -5,7 +5,7 @@ import { cisFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 import { textProperty, textListProperty, type CheckedResource } from "../checked-resource";
 
-/** AWS's policies that give everything, or the means to get it, with who may have them. */
+/** AWS's policies that give everything, or a way to get it, and the roles that may have them. */
 const TOO_MUCH = new Map<string, readonly string[]>([
   [awsManagedPolicyArn("AdministratorAccess"), ["Admin", "BreakGlass"]],
   [awsManagedPolicyArn("AdministratorAccess-Amplify"), []],

@@ -5,7 +5,7 @@ import type { AccountExpectations } from "../expectations/account-expectations";
 import { ROLE_TYPE } from "../documents/carried-documents";
 import { tooManyAndMissing, withoutMatched } from "../messages";
 
-/** The policies that a resource attaches to a role or group; `whole` where its list says all that there may be. */
+/** The policies that a resource attaches to a role or group; `whole` where its list is exclusive. */
 interface Attached {
   readonly holder: string;
   readonly kind: "role" | "group";

@@ -8,7 +8,7 @@ import { stackPolicy } from "../pack-policy";
 import { textProperty, type CheckedResource, type StackResources } from "../checked-resource";
 import { attachedStatements } from "../stack/attached";
 
-/** When each person's last dated grant ends; nobody who has the role for good. */
+/** When each person's last dated grant ends; without people who have the role for good. */
 function endsOf(role: CheckedResource, expected: AccountExpectations): ReadonlyMap<string, Instant> {
   const ends = new Map<string, Instant>();
   const forGood = new Set<string>();

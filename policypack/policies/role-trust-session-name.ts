@@ -7,7 +7,7 @@ import { textProperty } from "../checked-resource";
 
 const OWN_NAME = "${aws:username}";
 
-/** Sessions carry the name of the person whose they are. */
+/** Sessions carry the name of their person. */
 export const roleTrustSessionName = resourcePolicy({
   name: "aws-iam-role-trust-session-name",
   displayName: "Sessions carry people's names",

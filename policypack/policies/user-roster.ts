@@ -15,7 +15,7 @@ function strayTags(
   { account, organization }: AccountExpectations,
 ): readonly string[] {
   const actual = textsByKey(props, "tags");
-  // Those that everything has are the matter of another policy.
+  // Another policy checks the tags that every resource has.
   const common = accountTags({ account, organization });
   const expected = Object.entries(tags).filter(([key]) => !(key in common));
   const grantsRoles = (key: string): boolean => caseless(key).startsWith(caseless(`${organization.prefix}:`));

@@ -1,6 +1,6 @@
 import type { ResourceTypeToken } from "../../src/resources/described-resource";
 
-/** Types that act on the whole account or region, so that they need not name what is Muster's. */
+/** Types that act on the whole account or region, and so on Muster's resources without naming them. */
 interface AccountWideTypes {
   readonly types: RegExp;
   /** They act on this resource, where the account has it from Muster; always where none is said. */
@@ -9,7 +9,7 @@ interface AccountWideTypes {
   readonly does: string;
 }
 
-/** Of the packages that act on one resource, all types but those that change nothing of it. */
+/** All types of the packages that act on one resource, without the types that do not change it. */
 export const ACCOUNT_WIDE_TYPES: readonly AccountWideTypes[] = [
   {
     // Suppression rules, trusted lists and the like: https://docs.aws.amazon.com/guardduty/latest/ug/findings_suppression-rule.html

@@ -23,7 +23,7 @@ const FILLED_IN = "__defaults";
 const isNoteOfProvider = (key: string, value: unknown): boolean =>
   key === FILLED_IN && Array.isArray(value) && value.every((name) => typeof name === "string");
 
-/** What stands under a key: what every JavaScript object has, such as `constructor`, stands under none. */
+/** Reads the value of an own key; properties of every JavaScript object, such as `constructor`, do not count. */
 const valueAt = (object: ResourceProperties, key: string): unknown =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
@@ -47,7 +47,7 @@ function read(props: ResourceProperties, key: string): unknown {
   }
 }
 
-/** A value for a message. What is cut has a digest of the whole: an exemption names a violation by its words. */
+/** Shows a value in a message. A shortened value has a digest of the whole, because an exemption names a violation by its words. */
 function shown(value: unknown, otherwise: string): string {
   if (value === UNKNOWN) return "not known before deployment";
   if (value === undefined) return otherwise;
@@ -57,7 +57,7 @@ function shown(value: unknown, otherwise: string): string {
   return `${json.slice(0, LONGEST_VALUE)}… (SHA-256 ${digest})`;
 }
 
-/** What a document says beside its statements. */
+/** The parts of a document beside its statements. */
 function topLevel(document: unknown): ResourceProperties {
   if (!isObject(document)) return {};
   return Object.fromEntries(Object.entries(document).filter(([key]) => key !== "Statement"));
@@ -83,7 +83,7 @@ function* documentFaults(wanted: string, found: unknown): Iterable<string> {
         faults.push(`differs in ${key} (is ${shown(is, "missing")}; has to be ${shown(meant, "left out")})`);
     }
     yield* faults;
-    // What says nothing to us, such as an empty NotAction, may say something to AWS.
+    // A part without a meaning to us, such as an empty NotAction, may have one to AWS.
     if (faults.length === 0 && canonicalDocument(expected) !== canonicalDocument(json.value))
       yield `has other elements in its statements: it is ${shown(json.value, "")}; it has to be ${shown(expected, "")}`;
   }
@@ -97,7 +97,7 @@ class Comparison {
   *faults(path: string, expected: unknown, actual: unknown): Iterable<string> {
     const wanted = expected ?? valueAt(this.defaults, path);
     const found = actual ?? valueAt(this.defaults, path);
-    // Most inputs are what they have to be: none of their documents has to be read.
+    // Most inputs are as they have to be, so none of their documents has to be read.
     if (found === wanted) return;
     if (wanted instanceof ComputedProperty) {
       // Whether it is the other resource's output shows when all resources are there: aws-resource-references.

@@ -16,7 +16,7 @@ export interface ExpectedResource {
   readonly address: string;
   /** Its properties, references aside as the values that they have. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** What the provider puts where the program says nothing; a dot leads into an object, or into every item of a list. */
+  /** Values that the provider fills in where the program sets none; a dot leads into an object, or into every item of a list. */
   readonly defaults: Readonly<Record<string, unknown>>;
 }
 

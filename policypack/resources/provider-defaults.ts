@@ -1,7 +1,7 @@
 import type { ResourceTypeToken } from "../../src/resources/described-resource";
 
 /**
- * What Pulumi's provider puts where the program says nothing, before the pack sees it: saying it and leaving it out are the
+ * Values that Pulumi's provider fills in where the program sets none, before the pack sees them: setting and omitting one are the
  * same. `property.inner` is a property of an object, or of every item of a list. From the `Default`s of the schemas in
  * https://github.com/hashicorp/terraform-provider-aws (internal/service), which the provider is made from, and from the comments
  * of @pulumi/aws.

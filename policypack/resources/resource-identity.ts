@@ -1,6 +1,6 @@
 import type { PropertiesOf, ResourceTypeToken } from "../../src/resources/described-resource";
 
-/** How AWS tells a resource from others of its type. */
+/** How AWS distinguishes a resource from others of its type. */
 type Identity<Type extends ResourceTypeToken> =
   /** By a name or an ARN, by which others refer to it. */
   | { readonly kind: "named"; readonly by: keyof PropertiesOf<Type> & string }

@@ -55,7 +55,7 @@ function isEmpty(props: ResourceProperties, property: string): boolean {
   );
 }
 
-/** What makes an alarm look at something else than every event, or wait for more than one. */
+/** The properties that make an alarm read anything but every event, or wait for more than one. */
 const NARROWING = [
   "datapointsToAlarm",
   "dimensions",
@@ -65,8 +65,8 @@ const NARROWING = [
 ];
 
 /**
- * Whether an alarm rings at the first event, whatever else is put on its metric: of a sum, an average or a minimum others can
- * take away. Where the settings say a threshold, they accept a sum.
+ * Whether an alarm rings at the first event, whatever else somebody puts on its metric: other values can lower a sum, an average or a
+ * minimum. A sum is accepted where the settings give a threshold.
  */
 const ringsInTime = (props: ResourceProperties, threshold: number): boolean =>
   (numberProperty(props, "threshold") ?? Infinity) <= threshold &&

@@ -41,7 +41,7 @@ export async function runSandboxCommand(command: (signal: AbortSignal) => Promis
   }
 }
 
-/** The machine names the file that it does not open, and not the one whose disk is full. */
+/** Node.js names a file that it cannot open, but no file where the disk is full. */
 const messageOf = (error: Error): string =>
   isRefusedByMachine(error) && !("path" in error)
     ? `A file of the sandbox, of node_modules/.cache or of the temporary folder cannot be written: ${error.message}.`

@@ -11,7 +11,7 @@ type Task = ListrTaskWrapper<object, typeof DefaultRenderer, typeof SimpleRender
 
 export interface Step {
   readonly title: string;
-  /** Does the step, and answers what the finished step is called. */
+  /** Runs the step and returns the name of the finished step. */
   run(work: Work): Promise<string>;
 }
 

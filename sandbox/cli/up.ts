@@ -21,7 +21,7 @@ import { showAtOnce, showInTurn, type Step } from "./progress";
 const project = path.join(__dirname, "..", "..");
 const paths = sandboxPaths(path.join(project, ".sandbox"));
 
-/** What deploys here as anywhere, and does nothing after that. */
+/** Settings that deploy here as anywhere, but have no effect afterwards. */
 const NOTHING_IS_FOUND =
   "The emulator keeps the settings of GuardDuty, Security Hub and Access Analyzer and finds nothing by them; moto has no Access " +
   "Analyzer and no standards of Security Hub, so these are the sandbox's own.";

@@ -1,4 +1,4 @@
-/** What an event log of the engine says in each of its lines, as far as it is read here. */
+/** A line of the engine's event log, with the parts that are read here. */
 export interface EngineEvent {
   readonly summaryEvent?: {
     readonly isPreview?: boolean;

@@ -4,7 +4,7 @@ export function failureCause(stdout: string, stderr: string): string {
     .split(/\n(?=\S[^\n]*:\n)/)
     .map((section) => section.trim())
     .filter((section) => /^(Diagnostics|Policies):/.test(section));
-  // What the engine itself cannot do, such as write its state to a full disk, is on standard error alone.
+  // Failures of the engine itself, such as a full disk, are only on standard error.
   const causes = [...new Set(sections), stderr.trim()].filter((text) => text !== "");
   return causes.length === 0 ? stdout.trim() : causes.join("\n\n");
 }

@@ -19,7 +19,7 @@ export class Populated {
     this.current = `${emulator.pid}-${emulator.started}`;
   }
 
-  /** Whether the emulator that runs has what the state of this stack tells of. */
+  /** Whether the running emulator has the resources in the state of this stack. */
   holds(stack: string): boolean {
     return this.emulators[stack] === this.current;
   }

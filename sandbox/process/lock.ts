@@ -7,7 +7,7 @@ import { identify, isRunning, type ProcessIdentity } from "./identity";
 
 /**
  * Takes a lock, a file that names its owner. The lock of a process that no longer runs is stale and is taken over.
- * @returns how to give it back, or the owner who has it.
+ * @returns a function that releases it, or the owner who has it.
  */
 export function tryLock(file: string): { release(): void } | { owner: ProcessIdentity } {
   makeFolder(path.dirname(file));

@@ -48,7 +48,7 @@ const subjects = new AsyncLocalStorage<Subject>();
 /** Whether a test asks for a record. */
 export const isRecording = file !== undefined;
 
-/** Does something whose calls are recorded as made for a resource. */
+/** Runs a function and records its calls as made for a resource. */
 export const recordFor = <T>(subject: Subject, work: () => T): T => subjects.run(subject, work);
 
 /** Records the calls of a client, where a test asks for it. */

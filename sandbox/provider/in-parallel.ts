@@ -10,7 +10,7 @@ export async function inParallel<T>(
   await Promise.all(Array.from({ length: 16 }, worker));
 }
 
-/** What is in `wanted` and not in `present`, and the other way round. */
+/** The items of `wanted` that are not in `present`, and the other way round. */
 export function setChanges<T>(present: readonly T[], wanted: readonly T[]): { added: T[]; removed: T[] } {
   const [before, after] = [new Set(present), new Set(wanted)];
   return {

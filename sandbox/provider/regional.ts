@@ -5,7 +5,7 @@ const clientsFor = (clients: Clients, { region }: Properties): Clients =>
   typeof region === "string" ? clients.inRegion(region) : clients;
 
 /**
- * A type whose resources say in which region they stand, the provider's own where they say nothing.
+ * A type whose resources may name their region; by default it is the provider's.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
  */
 export function regional(type: ResourceType): ResourceType {

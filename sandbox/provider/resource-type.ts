@@ -12,7 +12,7 @@ export interface Properties {
 
 /** How one input property behaves. */
 export interface Property {
-  /** What AWS has where the program says nothing; saying it and leaving it out are then the same. */
+  /** The value in AWS where the program sets none; setting and omitting it are then the same. */
   readonly default?: Value;
   /** A change cannot be made in place. */
   readonly replaces?: true;
@@ -24,7 +24,7 @@ export interface Property {
   readonly compare?: "document" | "issuer" | "set" | "settings";
   /** AWS does not keep it: it only tells the provider how to act. */
   readonly local?: true;
-  /** AWS decides where the program says nothing, and the provider then leaves it alone. */
+  /** AWS decides the value where the program sets none, and the provider leaves it alone. */
   readonly computed?: true;
 }
 
@@ -63,8 +63,8 @@ export interface Definition<I> {
   /** The input that gets `<logical name>-<seven hexadecimal digits>` where the program names nothing. */
   readonly autoname?: keyof I & string;
   /**
-   * The inputs by which AWS tells such resources apart: it has no two of which these are the same. An empty list is a
-   * thing of which an account has one. Without this, the input that is named automatically.
+   * The inputs that identify such a resource: AWS has no two with the same values. An empty list means one such resource
+   * an account. Without this, the input that is named automatically.
    */
   readonly uniqueBy?: readonly (keyof I & string)[];
   /** Outputs that are no inputs, each with the inputs whose change changes it; unknown until created. */

@@ -34,7 +34,7 @@ function withoutAbsentWithin(value: Value | undefined): Value | undefined {
   return isObject(value) ? withoutAbsent(value) : value;
 }
 
-/** The inputs with what AWS has where the program says nothing. */
+/** Fills in AWS's defaults for the inputs that the program does not set. */
 export function withDefaults(type: ResourceType, inputs: Properties): Properties {
   const defaults = Object.entries(type.properties).map(
     ([key, property]) => [key, property?.default] as const,

@@ -25,7 +25,7 @@ const flagsWithValue = new Set([
   "--stack",
 ]);
 
-/** What a pulumi command line is about to do, as far as a stack's settings go. */
+/** The parts of a pulumi command line that concern a stack's settings. */
 export interface CommandLine {
   readonly readsSettings: boolean;
   /** The stack that `--stack` names, without organization and project. */

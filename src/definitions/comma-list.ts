@@ -4,7 +4,7 @@ import ts from "typescript";
 /** A list or an object as it is written. */
 export type ListLiteral = ts.ArrayLiteralExpression | ts.ObjectLiteralExpression;
 
-/** How something new is written, so that it looks like what stands around it. */
+/** The style of a new item, so that it looks like those around it. */
 export interface ListStyle {
   readonly newline: "\n" | "\r\n";
   /** White space before it. */
@@ -45,7 +45,7 @@ function quoteOf(tree: ts.SourceFile): ListStyle["quote"] {
   return counts["'"] > counts['"'] ? "'" : '"';
 }
 
-/** How far a file goes in where it goes in first. */
+/** The indentation of a file, from its first indented line. */
 function unitOf(text: string): string {
   return /^(\t| {2,8})(?=\S)/m.exec(text)?.[1] ?? "  ";
 }
@@ -83,7 +83,7 @@ function styleOf(literal: ListLiteral, tree: ts.SourceFile): ListStyle {
 }
 
 /**
- * Writes something after the last of a list or an object; nothing else of the file changes but a comma before it.
+ * Adds an item after the last of a list or an object; changes nothing else in the file but a comma before it.
  * @param write what is written, without indentation before it and comma after it
  */
 export function appendToList(
@@ -111,7 +111,7 @@ export function appendToList(
   edits.appendLeft(place, `${before}${addition}${trailingComma ? "," : ""}`);
 }
 
-/** Into a literal that holds nothing, or comments alone. */
+/** Adds an item to a literal that is empty, or has only comments. */
 function appendFirst(
   edits: MagicString,
   literal: ListLiteral,
@@ -144,7 +144,7 @@ function startWithComments(text: string, node: ts.Node, tree: ts.SourceFile): nu
 }
 
 /**
- * Takes some of a list or an object out, each with the comments directly above it and behind it on its line.
+ * Removes items of a list or an object, each with the comments directly above it and behind it on its line.
  * @param places positions in it, from 0
  */
 export function removeFromList(

@@ -23,7 +23,7 @@ export interface CommitDefinitions {
   readonly workloads: unknown;
 }
 
-/** What a commit's files come to, that it has no roster, or why nobody knows. */
+/** The values of a commit's files, that it has no roster, or why they are not known. */
 export type CommitOutcome =
   | { readonly kind: "absent" }
   | { readonly kind: "read"; readonly definitions: CommitDefinitions }
@@ -36,7 +36,7 @@ const DEFINITIONS = z.object({
 });
 const ANSWERS = z.array(z.union([z.object({ definitions: z.string() }), z.object({ failure: z.string() })]));
 
-/** Commits whose files are the same, imports included, come to the same. */
+/** Commits with the same files, imports included, have the same values. */
 const signatureOf = (modules: SourceModules): string =>
   [...modules]
     .map(([file, { blob }]) => `${file}:${blob}`)
@@ -63,8 +63,8 @@ function outcomeOf(answer: z.output<typeof ANSWERS>[number] | undefined): Commit
 }
 
 /**
- * What the edited files of many commits come to, in their order. They are run in one process of its own, which can do little,
- * each in a world of its own, and files that are alike once.
+ * Evaluates the edited files of many commits, in their order. They run in one separate process with few rights, each in a context of its
+ * own, and equal files once.
  */
 export async function readCommits(
   blobs: BlobReader,

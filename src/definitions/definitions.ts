@@ -7,18 +7,18 @@ import { workloads } from "../workloads";
 import { missingExports } from "./missing-exports";
 import { repeatedKeys } from "./repeated-keys";
 
-/** What people wrote: unread, but each key in it written once. */
+/** The values that people wrote: not read yet, but without repeated keys. */
 export interface Definitions {
   readonly organization: typeof organization;
   readonly roster: typeof roster;
   readonly workloads: typeof workloads;
-  /** What nobody could compare. */
+  /** Names that could not be compared. */
   readonly warnings: readonly Problem[];
 }
 
 /**
- * The edited files, for the program and for every command. Their values alone do not tell that a key was written twice, so
- * that their text is read too.
+ * Reads the edited files, for the program and for every command. Their values do not show a key that was written twice, so their
+ * text is read too.
  * @throws UserError where a key is written twice, or a file has nothing of what is read from it
  */
 export function readDefinitions(): Definitions {

@@ -113,7 +113,7 @@ export class PreviewComparison {
   private readonly planned = new Map<string, ResourceChange>();
   private readonly resources = new Map<string, ManagedResource>();
   private readonly kept = new Map<string, ResourceOfStack>();
-  /** By what they say: a preview with a refresh asks the policies twice. */
+  /** Keyed by their messages: a preview with a refresh asks the policies twice. */
   private readonly refused = new Map<string, PolicyViolation>();
 
   /** Takes in one event of the engine's log. */
@@ -124,7 +124,7 @@ export class PreviewComparison {
     if (resourcePreEvent !== undefined) this.addPlanned(resourcePreEvent.metadata);
   }
 
-  /** What somebody changed in the account, past Pulumi. */
+  /** Changes that somebody made in the account, past Pulumi. */
   get byHand(): readonly ResourceChange[] {
     return this.inOrder.flatMap(([urn, change]) => {
       const properties = this.changedByHand.get(urn);
@@ -132,12 +132,12 @@ export class PreviewComparison {
     });
   }
 
-  /** What the program wants and nobody has deployed yet: an edit, or a grant that has begun or expired. */
+  /** Changes of the program that are not deployed yet: an edit, or a grant that has begun or expired. */
   get notDeployed(): readonly ResourceChange[] {
     return this.inOrder.flatMap(([urn, change]) => (this.changedByHand.has(urn) ? [] : [change]));
   }
 
-  /** By type and name: the engine tells of them in the order in which it gets to them, which differs from run to run. */
+  /** Sorted by type and name: the engine's order differs from run to run. */
   private get inOrder(): readonly (readonly [urn: string, change: ResourceChange])[] {
     return [...this.planned].sort(([, one], [, other]) => (titleOf(one) < titleOf(other) ? -1 : 1));
   }
@@ -147,7 +147,7 @@ export class PreviewComparison {
     return [...this.resources.values()];
   }
 
-  /** What leaves the stack and stays in the account, because its state says `retainOnDelete`. */
+  /** Resources that leave the stack and stay in the account, because their state says `retainOnDelete`. */
   get leftInAccount(): readonly ResourceOfStack[] {
     return [...this.kept.values()];
   }

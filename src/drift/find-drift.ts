@@ -135,7 +135,7 @@ async function lookAtSnapshot(
   };
 }
 
-/** What differs in an account from what the program says; changes nothing. */
+/** Finds how an account differs from the program; changes nothing. */
 export async function findDrift(account: Account, options: DriftOptions): Promise<AccountReport> {
   const { snapshot } = options;
   try {

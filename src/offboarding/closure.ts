@@ -16,7 +16,7 @@ export type ClosureStep =
   | { readonly outcome: "nothing to do"; readonly what: string }
   | { readonly outcome: "failed"; readonly what: string; readonly problem: string };
 
-/** What was done in an account, and what else there may let somebody in. */
+/** What was done in an account, and what else there may admit the person. */
 export interface ClosedAccount {
   readonly steps: readonly ClosureStep[];
   readonly roles: RolesLook;
@@ -41,7 +41,7 @@ export interface ClosureOptions {
   readonly profileFlag: string;
 }
 
-/** Takes a step; one that fails keeps none of the others from being taken. */
+/** Takes a step; a failure does not stop the other steps. */
 export async function attemptStep(
   what: string,
   take: () => Promise<ClosureStep | readonly ClosureStep[]>,
@@ -53,7 +53,7 @@ export async function attemptStep(
   }
 }
 
-/** The step, or that there is nothing to do where IAM has no such thing. */
+/** Takes the step; says that there is nothing to do where IAM does not have the thing. */
 export async function stepUnlessMissing(
   absent: string,
   take: () => Promise<ClosureStep>,
@@ -117,8 +117,8 @@ function deletePassword(iam: IAM, { person }: ClosureOptions): Promise<ClosureSt
 }
 
 /**
- * Closes a person's user in the identity account: first of all by a Deny, which holds for keys, passwords and sessions alike
- * and stays until the user is deleted. MFA devices stay: without the rest they open nothing.
+ * Closes a person's user in the identity account. First adds a Deny, which holds for keys, passwords and sessions alike
+ * and stays until the user is deleted. MFA devices stay: alone they open nothing.
  */
 export async function closeUser(iam: IAM, options: ClosureOptions): Promise<readonly ClosureStep[]> {
   const denied = await attemptStep("Deny the user everything.", () => denyEverything(iam, options));

@@ -30,7 +30,7 @@ export function departureExitStatus(
     : DEPARTURE_EXIT.done;
 }
 
-/** What `--now` does not look at, and that may let somebody in who left. */
+/** Ways in for a leaver that `--now` does not check. */
 const NOT_LOOKED_AT = [
   "other users' passwords and access keys that they know or made: IAM does not say who made a key, the trail does",
   "users, credentials and identity providers that no stack has: npm run drift names them",
@@ -39,7 +39,7 @@ const NOT_LOOKED_AT = [
   "accounts that are not in src/organization.ts, and what is no part of AWS",
 ] as const;
 
-/** What a departure means, and what was closed for it, for programs. */
+/** The consequences of a departure, and what was closed for it, for programs. */
 export function departureReportJson(departure: Departure, closures?: readonly AccountClosure[]): string {
   const named = <T extends { readonly account: { readonly key: string } }>(places: readonly T[]) =>
     places.map(({ account, ...place }) => ({ account: account.key, ...place }));
@@ -176,7 +176,7 @@ function personLines(departure: DepartureOfPerson, naming: Naming): readonly str
   ];
 }
 
-/** What a departure means and asks for, for people; `isClosed` where --now has closed their access. */
+/** Words the consequences of a departure and what to do, for people; `isClosed` where --now has closed their access. */
 export function departureAsText(departure: Departure, naming: Naming, isClosed: boolean): string {
   const isPersons = departure.stage !== "departed";
   const meaning = isPersons ? personLines(departure, naming) : departedLines(departure);
@@ -187,7 +187,7 @@ export function departureAsText(departure: Departure, naming: Naming, isClosed: 
   return `${lines.join("\n")}\n`;
 }
 
-/** What somebody else said, under a line that says what it is about. */
+/** Quotes another program's text, under a line that says what it is about. */
 const below = (text: string): readonly string[] =>
   printableLines(text)
     .split("\n")
@@ -238,7 +238,7 @@ function resultLines(closures: readonly AccountClosure[]): readonly string[] {
   ];
 }
 
-/** What was done in each account, how to undo it, and what may still let the person in, for people. */
+/** Words what was done in each account, how to undo it, and what may still admit the person. */
 export function closuresAsText(closures: readonly AccountClosure[]): string {
   const accounts = closures.flatMap((closure) => [
     `${closure.stack} (${closure.account}):`,
@@ -250,7 +250,7 @@ export function closuresAsText(closures: readonly AccountClosure[]): string {
   return `${[...accounts, ...resultLines(closures)].join("\n")}\n`;
 }
 
-/** What undoing did, and what it leaves as it is, for people. */
+/** Words what undoing did, and what it leaves as it is. */
 export function undoneAsText(stack: string, account: string, steps: readonly ClosureStep[]): string {
   return [
     `${stack} (${account}):`,

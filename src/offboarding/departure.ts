@@ -14,11 +14,11 @@ import { ROLE_NAMES, ROLES, type HeldRole } from "../model/roles";
 import { heldRoles, type HeldRoleIn } from "../profiles/held-roles";
 import { lastDayEdits, removalEdits, type RosterEdit } from "./roster-edits";
 
-/** A session that somebody who opened it this moment could have for so long. */
+/** A session, and how long it could last if somebody opened it at this moment. */
 export interface LiveSession {
   readonly account: Account;
   readonly role: HeldRole;
-  /** When it is over at the latest, if nobody ends it. */
+  /** When it ends at the latest, if nobody ends it before. */
   readonly until: Instant;
 }
 
@@ -34,7 +34,7 @@ interface DepartureOfSomebody {
   readonly sessionNames: readonly UserName[];
   /** Roles in which a session of theirs may be live: to be closed. */
   readonly open: readonly RoleIn[];
-  /** When the last session that may be live now is over, if nobody ends it. */
+  /** When the last session that may be live now ends, if nobody ends it before. */
   readonly sessionsEnd: Instant;
 }
 
@@ -46,7 +46,7 @@ export interface DepartureOfPerson extends DepartureOfSomebody {
    */
   readonly stage: "future" | "present" | "left";
   readonly terms: Validity;
-  /** What a removal takes away. */
+  /** The access that a removal takes away. */
   readonly revoked: {
     readonly roles: readonly HeldRoleIn[];
     readonly groups: readonly string[];
@@ -57,11 +57,11 @@ export interface DepartureOfPerson extends DepartureOfSomebody {
   readonly lastDay: readonly RosterEdit[];
   /** Second edit: out of the roster. Places are those of the roster as it is, before the first. */
   readonly removal: readonly RosterEdit[];
-  /** Before this instant a removal may let sessions live again that something ends today. Absent where it is past. */
+  /** Until this instant a removal may revive sessions that a policy ends today. Absent where it is past. */
   readonly removalNotBefore?: Instant;
 }
 
-/** Somebody whom the roster names under `departed` alone: it does not know any more what they held. */
+/** Somebody whom the roster names only under `departed`: it no longer knows what they held. */
 export interface DepartureOfDeparted extends DepartureOfSomebody {
   readonly stage: "departed";
   /** In seconds: how long the last session may last after the deployment that removed them. */
@@ -190,7 +190,7 @@ export function planDeparture(model: Model, written: unknown, name: string): Dep
   );
 }
 
-/** The same departure with every role that people may hold as one in which a session may be live. */
+/** The same departure, where a session may be live in every role that people may hold. */
 export function withEveryRole(model: Model, departure: Departure): Departure {
   const open = everyRole(model);
   const sessionsEnd = latest([departure.sessionsEnd], addSeconds(model.now, longestSessionOf(open)));

@@ -7,7 +7,7 @@ import { admissionsBesideServices } from "../aws/live-trust";
 import type { AccountBlueprint } from "../documents/blueprint";
 import { isSameDocument } from "../documents/statement";
 
-/** A role that is not as the roster has it and that admits somebody besides services. */
+/** A role that differs from the roster and admits somebody besides services. */
 export interface OtherRole {
   readonly name: string;
   /** Whether a role of that name is the roster's, with another trust. */
@@ -16,10 +16,10 @@ export interface OtherRole {
   readonly admits: readonly string[];
 }
 
-/** What a look at an account's roles found, or why nobody knows. */
+/** The roles that were found in an account, or why they are not known. */
 export type RolesLook = { readonly otherRoles: readonly OtherRole[] } | { readonly notLookedAt: string };
 
-/** By name, the trusts of the roles that an account has by the roster. */
+/** The trusts of an account's roles in the roster, by the roles' names. */
 function trustsOf(blueprint: AccountBlueprint): ReadonlyMap<string, string> {
   const { roles, partnerRoles, workloadRoles, pipeline } = blueprint;
   return new Map(
@@ -31,8 +31,8 @@ function trustsOf(blueprint: AccountBlueprint): ReadonlyMap<string, string> {
 }
 
 /**
- * The roles whose trust the roster does not explain. A leaver may have made or changed them, be admitted by them under
- * another name or from another account, and have a session in them that is named like nobody.
+ * Finds the roles whose trust the roster does not explain. A leaver may have made or changed them, may be admitted under
+ * another name or from another account, and may have a session there under a name that is nobody's.
  */
 export function otherRoles(live: readonly LiveRole[], blueprint: AccountBlueprint): readonly OtherRole[] {
   const trusts = trustsOf(blueprint);
@@ -44,7 +44,7 @@ export function otherRoles(live: readonly LiveRole[], blueprint: AccountBlueprin
   });
 }
 
-/** Looks at the roles of an account; an account that refuses is one of which nobody knows. */
+/** Reads the roles of an account; where the account refuses, they are not known. */
 export async function lookAtRoles(iam: IAM, blueprint: AccountBlueprint): Promise<RolesLook> {
   try {
     return { otherRoles: otherRoles((await readRoles(iam)).map(toLiveRole), blueprint) };

@@ -71,8 +71,8 @@ function answerEdits(
 }
 
 /**
- * What ends a person's access at an instant while the program still knows them, so that it ends their sessions too:
- * what is removed it forgets.
+ * Lists the edits that end a person's access at an instant and keep their entry, so that the program ends their sessions too: it
+ * knows nothing of removed entries.
  */
 export function lastDayEdits(roster: RosterEntry, name: string, moment: Instant): readonly RosterEdit[] {
   const until = JSON.stringify(moment);
@@ -103,7 +103,7 @@ export function lastDayEdits(roster: RosterEntry, name: string, moment: Instant)
   ];
 }
 
-/** What takes a person out of the roster: their entry, and everything else that names them, which it would refuse. */
+/** Lists the edits that remove a person from the roster: their entry, and every other mention, which the rules would refuse. */
 export function removalEdits(roster: RosterEntry, name: string): readonly RosterEdit[] {
   return [
     edit("remove", "people", name),

@@ -30,8 +30,8 @@ const endQuarantine = (iam: IAM, { organization, person }: Undone): Promise<Clos
   });
 
 /**
- * Takes off a person's user what denies it everything: the Deny of `--now`, and the policy that the response to a finding attached.
- * Keys, password and what is on roles stay as they are.
+ * Removes from a person's user what denies it everything: the Deny of `--now`, and the policy that the response to a finding attached.
+ * Keys, password and the policies on roles stay as they are.
  */
 export async function undoDenials(iam: IAM, undone: Undone): Promise<readonly ClosureStep[]> {
   return [

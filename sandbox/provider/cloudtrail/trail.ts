@@ -124,7 +124,7 @@ function trailFrom(inputs: Inputs<TrailArgs>): CreateTrailCommandInput {
   };
 }
 
-/** What the program sets no more: UpdateTrail keeps what a request does not name, and the empty text takes it away. */
+/** Empties the inputs that the program no longer sets: UpdateTrail keeps what a request omits, and an empty text removes it. */
 function cleared(
   news: Inputs<TrailArgs>,
   changed: ReadonlySet<string>,

@@ -29,7 +29,7 @@ export const securityGroup = resourceType<SecurityGroupArgs>({
       // EC2 refuses a specification of no tags.
       ...(tags && { TagSpecifications: [{ ResourceType: "security-group", Tags: tagList(tags) }] }),
     });
-    // A new group lets everything out, which the real provider takes away whatever the program says.
+    // A new group lets everything out; the real provider always removes that rule.
     const live = await find(ec2, GroupId);
     await revokeEgress(ec2, GroupId, live?.IpPermissionsEgress);
     await authorizeIngress(ec2, GroupId, permissionsOf(GroupId, ingress));

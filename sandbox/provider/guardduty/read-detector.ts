@@ -1,6 +1,6 @@
 import type { GetDetectorCommandOutput, GuardDuty } from "@aws-sdk/client-guardduty";
 
-/** How GuardDuty says that there is no such detector: by the code of any bad request. */
+/** GuardDuty's answer for a detector that does not exist has the code of any bad request. */
 const NOT_THERE = "The request is rejected because the input detectorId is not owned by the current account.";
 
 /** A detector as it is; undefined where it is gone. */

@@ -19,7 +19,7 @@ export async function leaveGroups(iam: IAM, UserName: string): Promise<void> {
   }
 }
 
-/** Removes what a user has made or been given, so that it can be deleted: what `forceDestroy` promises, in its order. */
+/** Removes everything that would keep a user from being deleted, as `forceDestroy` promises, in its order. */
 export async function emptyUser(iam: IAM, UserName: string): Promise<void> {
   const user = { UserName };
   for await (const page of paginateListUserPolicies({ client: iam }, user)) {

@@ -92,7 +92,7 @@ export const key = resourceType<KeyArgs>({
   },
 });
 
-/** KMS alone says TagKey and TagValue. */
+/** Only KMS calls them TagKey and TagValue. */
 function keyTags(tags: Tags | undefined): { TagKey: string; TagValue: string }[] {
   return Object.entries(tags ?? {}).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 }

@@ -1,4 +1,4 @@
-/** What Security Hub answers, or undefined where it is not on in this region, for which it has no code of its own. */
+/** Returns Security Hub's answer, or undefined where it is off in this region, for which it has no error code of its own. */
 export async function unlessDisabled<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;

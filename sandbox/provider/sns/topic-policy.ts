@@ -29,7 +29,7 @@ export const topicPolicy = resourceType<TopicPolicyArgs>({
     await setPolicy(clients.of(SNS), id, news.policy);
   },
 
-  /** A topic always has a policy; without one of ours it is back at what SNS gives a new topic. */
+  /** A topic always has a policy; without one of ours it has the policy that SNS gives a new topic. */
   async delete({ id }, clients) {
     const policy = {
       Version: "2008-10-17",

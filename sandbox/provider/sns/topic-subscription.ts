@@ -15,7 +15,7 @@ const attributes = [
 
 /** https://docs.aws.amazon.com/sns/latest/dg/message-filtering.html#message-filtering-policy-remove */
 const NO_FILTER = "{}";
-/** How an attribute is taken back. SNS refuses an empty RedrivePolicy, as `putSubscriptionAttribute` of the official provider says. */
+/** The value that resets an attribute. SNS refuses an empty RedrivePolicy, as `putSubscriptionAttribute` of the official provider says. */
 const EMPTY = {
   rawMessageDelivery: "false",
   filterPolicyScope: "MessageAttributes",

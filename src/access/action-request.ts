@@ -57,7 +57,7 @@ export async function assertCarried(
 export function assumptionsAbout({ resource }: ActionRequest, { resources }: IamAccounts): readonly string[] {
   if (resource === ANY_RESOURCE || /^\d{12}$/.test(accountIdOf(resource))) return [];
   if (resources.some((own) => coversNothingElse(own, resource))) return [];
-  return [`${resource} names no account: it is taken to be in the account of whoever asks for it.`];
+  return [`${resource} names no account: it is taken to be in the caller's account.`];
 }
 
 /** The request on one line. */

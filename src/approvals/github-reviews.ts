@@ -75,7 +75,7 @@ export async function githubReviews(
   const listed = commits.flat();
   if (listed.length !== pull.commits) {
     throw new UserError(
-      `GitHub lists ${countNoun(listed.length, "commit")} of the ${String(pull.commits)} in ${repository}#${number}, so that nobody knows who wrote the others. ` +
+      `GitHub lists ${countNoun(listed.length, "commit")} of the ${String(pull.commits)} in ${repository}#${number}, so the authors of the others are not known. ` +
         "It lists 250 at most: split the pull request.",
     );
   }

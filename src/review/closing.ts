@@ -124,8 +124,8 @@ class AccountSight {
     return seen(
       isAsMade,
       isAsMade
-        ? `the trust of ${name} is what the roster makes of it, without them`
-        : `the trust of ${name} is not what the roster makes of it`,
+        ? `the trust of ${name} equals the roster's, without them`
+        : `the trust of ${name} differs from the roster's`,
     );
   }
 
@@ -137,10 +137,10 @@ class AccountSight {
     const name = this.roleNameOf(key, role);
     const live = details.roles.find((one) => one.name === name);
     const isAsMade = live !== undefined && this.isAsMade(key, live);
-    if (!isAsMade) return seen(false, `the trust of ${name} is not what the roster makes of it`);
+    if (!isAsMade) return seen(false, `the trust of ${name} differs from the roster's`);
     // The tag names the role only where the roster grants it without an end.
     const tagged = heldIn(this.after, row)?.key === FOR_GOOD ? undefined : this.tagOf(who, role, key);
-    return tagged ?? seen(true, `the trust of ${name} is what the roster makes of it`);
+    return tagged ?? seen(true, `the trust of ${name} equals the roster's`);
   }
 
   private notRead(key: string, section: SectionName): Sight {

@@ -54,13 +54,13 @@ export const FINDING_RULES = {
   "not-employed": {
     severity: "high",
     fixes: ["edit"],
-    title: "The roster has somebody whom the personnel file does not have as active.",
+    title: "Somebody in the roster is not active in the personnel file.",
     serves: [`${CHECKLIST}: all IAM users are active employees`, "HIPAA 164.308(a)(3)(ii)(C)", "SOC 2 CC6.2"],
   },
   mover: {
     severity: "medium",
     fixes: ["edit"],
-    title: "The personnel file says otherwise than the roster what somebody does, or for whom.",
+    title: "The personnel file and the roster disagree on what somebody does, or for whom.",
     serves: [`${CHECKLIST}: access matches the current role`, "ISO 27001 A.5.18"],
   },
   "mfa-missing": {
@@ -138,13 +138,13 @@ export const FINDING_RULES = {
   "trust-differs": {
     severity: "high",
     fixes: ["command"],
-    title: "A role's trust is not what the roster makes of it.",
+    title: "A role's trust differs from the roster's.",
     serves: [`${CHECKLIST}: access matches the current role`, "SOC 2 CC6.1"],
   },
   "policy-differs": {
     severity: "high",
     fixes: ["command"],
-    title: "A policy, a boundary or what has them is not what the roster makes of it.",
+    title: "Policies, tags, a boundary or a path differ from the roster's.",
     serves: [`${MONTHLY}: no wildcard permissions without a justification`, "SOC 2 CC6.1"],
   },
   "membership-differs": {

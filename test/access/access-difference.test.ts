@@ -797,7 +797,7 @@ describe("differences in Markdown", () => {
         "",
         "### Requests that roles and groups gain and lose",
         "",
-        "Of roles and groups on both sides whose documents read otherwise, to whoever holds them:",
+        "For the holders of roles and groups on both sides whose documents differ:",
         "",
         "- prod/Dba",
         '  - gains `logs:GetLogEvents on arn:aws:logs:eu-west-1:444444444444:log-group:x`, and 1 action like it, by `"Logs" of infra-DbaR-prod-permissions`',

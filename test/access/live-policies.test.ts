@@ -54,7 +54,7 @@ describe("policies of an account as it is", () => {
       read(page),
       new UserError(
         [
-          "What these have in dev is not decidable, because nobody knows the document of a policy or boundary:",
+          "What these have in dev cannot be decided, because the document of a policy or boundary is not known:",
           "  user ghost: arn:aws:iam::222222222222:policy/gone",
           "  group friends: arn:aws:iam::aws:policy/OfNextYear",
           "  role feed: arn:aws:iam::222222222222:policy/ReadOnlyAccess",

@@ -65,7 +65,7 @@ ${BOUNDS}`,
   it("says that nobody can", async () => {
     assert.equal(
       await whoCan("braket:CreateJob", undefined, "users"),
-      `Who can: nobody of whom this program knows.\n\n${BOUNDS}`,
+      `Who can: nobody that this program knows.\n\n${BOUNDS}`,
     );
   });
 
@@ -81,7 +81,7 @@ ${BOUNDS}`,
     );
     assert.equal(
       await whoCan("s3:DeleteObjectVersion", "arn:aws:s3:::infra-trail-333333333333/*", "staging"),
-      `Who can: nobody of whom this program knows.\n\n${BOUNDS}`,
+      `Who can: nobody that this program knows.\n\n${BOUNDS}`,
     );
   });
 
@@ -90,7 +90,7 @@ ${BOUNDS}`,
     assert.match(answer, /^dev\/Admin \(people\): allowed$/m);
     assert.ok(
       answer.endsWith(
-        `\narn:aws:s3:::example-patients names no account: it is taken to be in the account of whoever asks for it.\n${BOUNDS}`,
+        `\narn:aws:s3:::example-patients names no account: it is taken to be in the caller's account.\n${BOUNDS}`,
       ),
       answer,
     );

@@ -607,7 +607,7 @@ describe("reviews", () => {
         Promise.resolve({ kind: "ended", code: 0, stdout: JSON.stringify(answers[path]), stderr: "" }),
       ),
       new UserError(
-        "GitHub lists 250 commits of the 251 in example/accounts#7, so that nobody knows who wrote the others. " +
+        "GitHub lists 250 commits of the 251 in example/accounts#7, so the authors of the others are not known. " +
           "It lists 250 at most: split the pull request.",
       ),
     );

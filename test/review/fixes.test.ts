@@ -238,7 +238,7 @@ describe("a policy on a user, which no deployment takes off", () => {
   it("is detached where it is another", () => {
     assert.deepEqual(attached("policy-differs"), {
       kind: "command",
-      words: "Detach it, which pulumi up does not; what somebody needs comes by the roster.",
+      words: "Detach it, which pulumi up does not; grant what somebody needs in the roster.",
       commands: [
         "aws iam detach-user-policy --user-name john.developer --policy-arn arn:aws:iam::aws:policy/AmazonS3FullAccess",
       ],

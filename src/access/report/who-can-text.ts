@@ -45,6 +45,6 @@ export function whoCanText(
 ): string {
   const isChained = ables.some(({ through }) => through !== undefined);
   const bounds = [...assumptions, ...(isChained ? [CHAINED_SESSIONS] : []), UNSEEN_BOUNDS, ""].join("\n");
-  if (ables.length === 0) return `${asked}: nobody of whom this program knows.\n\n${bounds}`;
+  if (ables.length === 0) return `${asked}: nobody that this program knows.\n\n${bounds}`;
   return [`${asked}:`, "", ...ables.flatMap(ableLines), bounds].join("\n");
 }

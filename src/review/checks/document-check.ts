@@ -126,7 +126,7 @@ const inlineDeletion = (kind: HolderKind, name: string, policy: string): string 
 const userDetachment = (name: string, differing: readonly string[]) =>
   ({
     kind: "command",
-    words: "Detach it, which pulumi up does not; what somebody needs comes by the roster.",
+    words: "Detach it, which pulumi up does not; grant what somebody needs in the roster.",
     commands: differing.map((line) => detachment("user", name, line.slice(2))),
   }) as const;
 
@@ -264,7 +264,7 @@ class Comparison {
         rule: "trust-differs",
         subject: role.name,
         principal: { kind: "role", name: role.name },
-        message: `The trust of ${role.name} is not what the roster makes of it.`,
+        message: `The trust of ${role.name} differs from the roster's.`,
         evidence: differenceLines(expected.trust.text, role.trust),
         fix: this.deployment,
         undecidable: NOT_DEPLOYED,
@@ -311,7 +311,7 @@ class Comparison {
         rule: "membership-differs",
         subject: user.name,
         ...this.concerned("user", user.name),
-        message: `${user.name} is in other groups than by the roster.`,
+        message: `The groups of ${user.name} differ from the roster's.`,
         evidence: differing,
         fix: this.deployment,
         undecidable: NOT_DEPLOYED,
@@ -376,7 +376,7 @@ class Comparison {
       rule: "policy-differs",
       subject: `${kind} ${name}`,
       ...this.concerned(kind, name),
-      message: `The ${kind} ${name} has other policies than the roster makes of it.`,
+      message: `The policies of the ${kind} ${name} differ from the roster's.`,
       evidence: differing,
       fix: kind === "user" ? userDetachment(name, differing) : this.deployment,
       ...(kind !== "user" && { undecidable: NOT_DEPLOYED }),
@@ -394,7 +394,7 @@ class Comparison {
       rule: "policy-differs",
       subject: `tags of user ${name}`,
       person: name,
-      message: `The tags of the user ${name} are not what the roster makes of it; trusts read some of them.`,
+      message: `The tags of the user ${name} differ from the roster's; trusts read some of them.`,
       evidence: differing,
       fix: this.deployment,
       undecidable: NOT_DEPLOYED,
@@ -412,7 +412,7 @@ class Comparison {
       rule: "policy-differs",
       subject: `boundary of ${kind} ${name}`,
       ...this.concerned(kind, name),
-      message: `The boundary of the ${kind} ${name} is not what the roster makes of it.`,
+      message: `The boundary of the ${kind} ${name} differs from the roster's.`,
       evidence: [`+ ${found ?? "none"}`, `- ${expected ?? "none"}`],
       fix: this.deployment,
       undecidable: NOT_DEPLOYED,
@@ -445,7 +445,7 @@ class Comparison {
         evidence: statementWords(policy.document),
         fix: {
           kind: "command",
-          words: "Delete it; what somebody needs comes by the roster.",
+          words: "Delete it; grant what somebody needs in the roster.",
           commands: [inlineDeletion(kind, name, policy.name)],
         },
       });
@@ -487,7 +487,7 @@ class Comparison {
       this.add({
         rule: "policy-differs",
         subject: `policy ${name}`,
-        message: `The policy ${name} is not what the roster makes of it.`,
+        message: `The policy ${name} differs from the roster's.`,
         evidence: differenceLines(text, inForce.document),
         fix: this.deployment,
         undecidable: NOT_DEPLOYED,
@@ -568,7 +568,7 @@ function ownWildcards({ accounts, blueprints }: ReviewContext): readonly (readon
   });
 }
 
-/** What IAM holds in the accounts against what the roster makes of it: users, roles, trusts, groups, policies, whole. */
+/** What IAM holds in the accounts against the roster: users, roles, trusts, groups, policies, whole. */
 export function documentCheck(context: ReviewContext): CheckResult {
   const { accounts, model, blueprints, evidence } = context;
   const shutOut = new ShutOut(context);

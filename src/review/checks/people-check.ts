@@ -117,7 +117,7 @@ function moverFinding(
       account: model.organization.identity.key,
       subject: name,
       person: name,
-      message: `${personnel.file} says otherwise than the roster what ${name} does, or for whom.`,
+      message: `${personnel.file} and the roster disagree on what ${name} does, or for whom.`,
       evidence: differing.map(({ words }) => words),
       fix: {
         kind: "edit",
@@ -154,7 +154,7 @@ export function peopleCheck(context: ReviewContext): CheckResult {
   return checkResult({
     findings,
     undecidable: outside.map(
-      ({ name }) => `${name} is a contractor whom ${file} does not have: their sponsor confirms them`,
+      ({ name }) => `${name} is a contractor who is not in ${file}: their sponsor confirms them`,
     ),
     tables: [
       {

@@ -89,7 +89,7 @@ function assumptionFinding(
     rule: "unusual-principal",
     account: account.key,
     subject: `${principalWords(principal)} into ${lastPart(role)}`,
-    message: `${principalWords(principal)}, whom the roster does not know, got into ${lastPart(role)}.`,
+    message: `${principalWords(principal)} got into ${lastPart(role)} and is not in the roster.`,
     evidence: [
       `${name}, ${String(times)} times, from ${first} to ${last}`,
       ...(sessionNames.length > 0 ? [`sessions: ${sessionNames.join(", ")}`] : []),

@@ -81,7 +81,7 @@ describe("An account whose settings ask for machines", function () {
   });
 
   it("is made whole, and the policy pack agrees", async () => {
-    assertSucceeded(await workspace.up("prod", "--policy-pack", "policypack"));
+    assertSucceeded(await workspace.deploy("prod", "--policy-pack", "policypack"));
     assert.deepEqual(await documents(), DOCUMENTS);
     assert.equal(await idleMinutes(), "20");
     const { InstanceProfile } = await workspace

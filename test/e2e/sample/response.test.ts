@@ -29,7 +29,7 @@ describe("the response to a finding, as deployed", function () {
     workspace = await sampleWorkspace();
     await workspace.bring(["users"], rosterToday());
     settle("muster:awsConfig: {}", "muster:emergency: { guardDuty: MEDIUM }");
-    assertSucceeded(await workspace.up("users"));
+    assertSucceeded(await workspace.deploy("users"));
   });
 
   /** Writes the stack's settings, with these more. */
@@ -45,7 +45,7 @@ describe("the response to a finding, as deployed", function () {
     if ((await attached()).includes(QUARANTINE))
       await iam.detachUserPolicy({ UserName: PERSON, PolicyArn: QUARANTINE });
     settle();
-    assertSucceeded(await workspace.up("users"));
+    assertSucceeded(await workspace.deploy("users"));
   });
 
   /** A rule as it is in the account: whether it hears an event, and whom it tells. */
@@ -112,7 +112,7 @@ describe("the response to a finding, as deployed", function () {
   });
 
   it("survives the next deployments, and npm run drift says why it is there", async () => {
-    assertSucceeded(await workspace.up("users", "--refresh"));
+    assertSucceeded(await workspace.deploy("users", "--refresh"));
     assert.deepEqual(await attached(), [QUARANTINE]);
     const { code, stdout } = await workspace.script("drift", "users");
     assert.equal(code, 1, stdout);
@@ -142,7 +142,7 @@ describe("the response to a finding, as deployed", function () {
     const seen = await workspace.preview("users", ...NOTHING);
     assert.equal(seen.code, CHANGES_FOUND, seen.output);
     assert.deepEqual(seen.changes, healing);
-    const healed = await workspace.up("users", "--refresh");
+    const healed = await workspace.deploy("users", "--refresh");
     assertSucceeded(healed);
     assert.deepEqual(healed.changes, healing);
   });
@@ -165,7 +165,7 @@ describe("the response to a finding, as deployed", function () {
       { severity: 7, answered: true, told: 1 },
     ]);
     settle("muster:awsConfig: {}", "muster:emergency: { guardDuty: HIGH }");
-    const { code, changes, output } = await workspace.up("users");
+    const { code, changes, output } = await workspace.deploy("users");
     assert.equal(code, 0, output);
     assert.deepEqual(changes, [`update cloudwatch.EventRule ${RULE} (description, eventPattern)`]);
     assert.deepEqual(await heard(), [

@@ -142,6 +142,11 @@ interface Subject {
   readonly mutants: () => Iterable<ProofInput>;
 }
 
+/** Of the users that have the same documents, one. */
+const oneOfEachSort = (users: readonly ProvenUser[]): readonly ProvenUser[] => [
+  ...new Map(users.map((user) => [user.policies.map(({ name }) => name).join(" "), user])).values(),
+];
+
 function subjectsOf({ model, accounts }: ProofInput): readonly Subject[] {
   const only = (account: ProvenAccount, some: Partial<ProvenAccount>): ProofInput => ({
     model,
@@ -157,7 +162,7 @@ function subjectsOf({ model, accounts }: ProofInput): readonly Subject[] {
         },
       };
     }),
-    ...account.users.slice(0, 4).map((user): Subject => ({
+    ...oneOfEachSort(account.users).map((user): Subject => ({
       input: only(account, { users: [user] }),
       *mutants() {
         for (const mutant of userMutants(user)) yield only(account, { users: [mutant] });

@@ -14,7 +14,7 @@ export function contextValue(context: RequestContext, key: string): RequestConte
   return Object.entries(context).find(([known]) => known.toLowerCase() === wanted)?.[1];
 }
 
-/** The text with the context's values for its policy variables; those that have none there stay. */
+/** Replaces a text's policy variables by the context's values; variables without a value stay. */
 export function withValues(text: string, context: RequestContext): string {
   return text.replace(VARIABLE, (variable, key: string) => {
     const value = contextValue(context, key);
@@ -30,13 +30,13 @@ export interface Caller {
   readonly arn: string;
   readonly accountId: string;
   readonly context: RequestContext;
-  /** Keys that this caller's requests never have; `/…/` is a pattern. Whatever is in neither is not known here. */
+  /** Keys that this caller's requests never have; `/…/` is a pattern. Keys in neither list are not known. */
   readonly absent: readonly string[];
 }
 
 /**
  * How a user signed in: with MFA so many seconds ago, in a console without MFA, or with access keys, whose requests have
- * no MFA keys at all. Where it is not known, what policies ask of MFA stands among the requirements.
+ * no MFA keys at all. Where it is not known, policies' conditions on MFA become requirements.
  */
 export type MfaState = { readonly ageSeconds: number } | "console without MFA" | "access keys" | "not known";
 
@@ -80,7 +80,7 @@ const ANY_NAME = "any-name";
 
 /**
  * A session of a role, by its name and the ISO instant of its beginning: it has no user name and no MFA, whoever opened it.
- * Without a name, what depends on the name is not known. Its tags are the role's and those that were passed: not known either.
+ * Without a name, nothing that depends on the name is known. Its tags are the role's and those that were passed: not known either.
  */
 export function sessionCaller(
   { arn }: Pick<IamRole, "arn">,

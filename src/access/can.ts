@@ -16,14 +16,14 @@ import {
 import type { AccessDecision } from "./simulator";
 import { byOpenness, combineDecisions, type Verdict } from "./verdict";
 
-/** One thing that has to be allowed on the way. */
+/** One step on the way that has to be allowed. */
 export interface AccessStep {
   /** `sarah.devops assumes prod/Ops`. */
   readonly step: string;
   readonly decision: AccessDecision;
 }
 
-/** How somebody can go about it: as a session of a role, or as their own user. */
+/** A way to do it: as a session of a role, or as the user themselves. */
 export interface AccessWay {
   /** `prod/Ops`, or the user's name. */
   readonly as: string;
@@ -89,7 +89,7 @@ export class CanAnswers {
     );
     const direct = await Promise.all(
       doors
-        // A role that does not let them in is of interest only where it was asked for.
+        // A role that does not admit them is shown only where the question names it.
         .filter(
           ({ placed, decision }) => isAsked(placed) && (role !== undefined || decision.kind !== "denied"),
         )

@@ -45,7 +45,7 @@ const actOnKey = async (evaluator: Evaluator, question: AccessQuestion): Promise
 const isKeyOperation = ({ action, resourceTypes }: ActionRequest): boolean =>
   action.service === "kms" && resourceTypes.some(({ name }) => name === "key");
 
-/** The tags of a person's user that is asked about; others may be on it, and whoever asks may say otherwise. */
+/** The tags of the user that a question is about, if it is a person of the roster. The user may have others, and values that the question gives come first. */
 function resourceTags(
   accounts: IamAccounts,
   { action, resource, resourceTypes }: ActionRequest,

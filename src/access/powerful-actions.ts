@@ -8,8 +8,8 @@ import type { ActionRequest } from "./action-request";
 import { combineDecisions, type Verdict } from "./verdict";
 
 /**
- * Actions of IAM by which one changes what somebody else may do, or becomes somebody else, with a resource each. Ways by
- * other services, such as `iam:PassRole` to a function, are the policy pack's to find.
+ * Actions of IAM with which somebody changes what others may do, or becomes somebody else, with a resource each. The policy pack
+ * finds ways through other services, such as `iam:PassRole` to a function.
  */
 const ACTIONS = {
   "iam:AttachUserPolicy": "user",
@@ -49,7 +49,7 @@ async function requestsIn(accountId: string, userPath: string): Promise<readonly
   );
 }
 
-/** Spares the evaluator what no policy speaks of: IAM's own resources have no policies that could allow it instead. */
+/** Skips actions that no policy names: IAM's own resources have no policies that could allow them instead. */
 const mayBeAllowed = ({ policies }: RequestingPrincipal, action: string): boolean =>
   policies.some(({ statements }) =>
     statements.some((statement) => statement.effect === "Allow" && coversAction(statement, action)),
@@ -62,7 +62,7 @@ export interface PowerfulAction {
   readonly verdict: Exclude<Verdict, { kind: "denied" }>;
 }
 
-/** What a principal may change of what others in its account may do; users are those of a path such as `people/`. */
+/** Finds how a principal may change what others in its account may do; users are those of a path such as `people/`. */
 export async function findPowerfulActions(
   evaluator: Evaluator,
   accounts: IamAccounts,

@@ -63,14 +63,14 @@ function matches(condition: StatementCondition, value: string, known: RequestCon
   return patterns.some((pattern) => expressionOf(withValues(pattern, known), any).test(value));
 }
 
-/** Comparisons of texts, in capitals as written: what they make of a value is whether it is among theirs. */
+/** Case-sensitive comparisons of texts: their outcome depends on whether the value is among theirs. */
 const TEXT_OPERATOR = /^(String(Not)?(Equals|Like)|Arn(Not)?(Equals|Like))(IfExists)?$/;
 
 type Shape = readonly unknown[];
 
 /**
- * What a condition makes of a caller. Callers of whom it makes the same are the same to it: a comparison with a list of
- * names has two outcomes, however long the list is.
+ * Finds the outcome of a condition for a caller. Callers with the same outcome are the same to the condition: a comparison with a
+ * list of names has two outcomes, however long the list is.
  */
 function conditionShape(condition: StatementCondition, known: RequestContext): Shape {
   const { operator, key, values } = condition;
@@ -92,7 +92,7 @@ function principalShape({ type, value }: StatementPrincipal, { caller }: AccessQ
 
 const hasWildcard = (resource: string): boolean => /[*?]/.test(resource);
 
-/** Whether the statement can have a say; one with a condition on somebody else can. */
+/** Whether the statement can decide; a statement with a condition on somebody else can. */
 function concerns(
   statement: Statement,
   { action, resource }: AccessQuestion,
@@ -100,7 +100,7 @@ function concerns(
 ): boolean {
   if (!coversAction(statement, action.id)) return false;
   const patterns = [...statement.resources, ...statement.notResources];
-  // A trust names no resource. What a wildcard in the question overlaps with is the evaluator's to say.
+  // A trust names no resource. The evaluator finds what a wildcard in the question overlaps with.
   if (patterns.length === 0 || hasWildcard(resource)) return true;
   if (!patterns.some((pattern) => pattern.includes("${"))) return coversResource(statement, resource);
   return coversResource(
@@ -148,7 +148,7 @@ function policyShape(
 }
 
 /**
- * Writes down what an answer depends on: questions of the same shape have the same answer, so that one of a role's two
+ * Writes down what an answer depends on. Questions of the same shape have the same answer, so only one of a role's two
  * hundred holders is asked. Names of holders are no part of it where no statement tells them apart: two developers who
  * ask `ec2:StartInstances` of one instance in the same role have one shape, a third whose session a Deny names has another.
  */

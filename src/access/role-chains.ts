@@ -19,7 +19,7 @@ export interface RoleChain {
   readonly decisions: readonly AccessDecision[];
 }
 
-/** A session of the role whose name is not known: whoever opens it chooses it, unless the trust says otherwise. */
+/** A session of the role without a known name: its opener chooses the name, unless the trust fixes it. */
 export const unnamedSessionPrincipal = (role: IamRole, { at }: Circumstances): RequestingPrincipal => ({
   caller: sessionCaller(role, undefined, at),
   policies: role.policies,

@@ -11,7 +11,7 @@ import type { AccessDecision, DecidingStatement } from "./simulator";
 import { formatTrustPrincipal, TrustPrincipals } from "./trust-principals";
 import { byOpenness, combineDecisions, type Verdict } from "./verdict";
 
-/** Some who can do it in the same way and under the same conditions. */
+/** Principals who can do it in the same way and under the same conditions. */
 export interface CapablePrincipals {
   readonly account: string;
   /** `prod/Ops`; undefined for users who can do it themselves. */
@@ -123,7 +123,7 @@ export class WhoCanAnswers {
       request,
       circumstances,
     );
-    // Asked first: in most roles nobody can.
+    // This comes first, because in most roles nobody can.
     if (inside.kind === "denied") return undefined;
     const door = await this.evaluator.decide(
       decideAdmission(user, role, await findAssumeRole(), circumstances),
@@ -167,7 +167,7 @@ export class WhoCanAnswers {
     return ables;
   }
 
-  /** Everybody who gets into a role, users and others, with the session that they have then. */
+  /** Lists everybody who gets into a role, users and others, with their session there. */
   private async admitted(
     { role }: PlacedRole,
     circumstances: Circumstances,
@@ -206,7 +206,7 @@ export class WhoCanAnswers {
   }
 }
 
-/** Puts together those whose answers are the same. */
+/** Groups principals with the same answer. */
 function ablesOf(
   found: readonly Found[],
   place: Pick<CapablePrincipals, "account" | "role" | "kind" | "through">,

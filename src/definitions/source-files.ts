@@ -49,7 +49,7 @@ export class SourceFiles {
     return [...this.files.values()];
   }
 
-  /** An edited file; undefined where there is none, which whoever loads it reports. */
+  /** Reads an edited file; undefined where there is none, which the loader reports. */
   edited(file: EditedFile): SourceFile | undefined {
     return this.files.get(file);
   }

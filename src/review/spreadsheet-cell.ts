@@ -7,7 +7,7 @@ const NUMBER = /^\d+(?:\.\d+)?(?:e\+?\d+)?$/i;
 /** The parts of a day as numbers, without leading zeros and the century. */
 const short = (parts: readonly string[]): string => parts.map((part) => Number(part) % 100).join("-");
 
-/** Whether a cell shows a day in the form of somebody's spreadsheet. Which of two numbers up to 12 is the month, nobody knows. */
+/** Whether a cell shows a day in the form of somebody's spreadsheet. Two numbers up to 12 do not show which is the month. */
 function isSameDay(cell: string, day: string): boolean {
   const [, year = "", month = "", date = ""] = ISO_DAY.exec(day) ?? [];
   const shown = SHOWN_DAY.exec(cell)?.slice(1, 4);

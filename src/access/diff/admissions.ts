@@ -56,11 +56,11 @@ export interface PowerChange {
 type Place = Omit<AccessChange, "before" | "after">;
 type PowerHolder = Omit<PowerChange, "before" | "after">;
 
-/** On which terms somebody has something. */
+/** The terms on which somebody has something. */
 interface Terms {
   /** With MFA entered just now and a session of the user's name. */
   readonly how: string;
-  /** All that is asked, where nothing is known of MFA, the session's name and the time. */
+  /** Every condition, where nothing is known of MFA, the session's name and the time. */
   readonly terms: string;
 }
 
@@ -115,8 +115,8 @@ const byKey = (rows: readonly UserAccess[]): AccessByKey =>
   );
 
 /**
- * Titles of the roles that may change what others may do where people's users are: they come to all that these people may, in
- * whatever account.
+ * Finds the titles of the roles that may change what others may do where people's users are: with them, somebody gets everything
+ * that these people may do, in any account.
  */
 export function rolesThatRulePeople(accounts: IamAccounts, power: Admissions["power"]): ReadonlySet<string> {
   const powerful = new Set([...power.values()].flatMap(({ kind, who }) => (kind === "role" ? [who] : [])));
@@ -127,7 +127,7 @@ export function rolesThatRulePeople(accounts: IamAccounts, power: Admissions["po
   return new Set(ruling);
 }
 
-/** Everybody who gets in with MFA entered just now, or would in some other circumstances. */
+/** Lists everybody who gets in with MFA entered just now, or under other circumstances. */
 function accessEntries(
   accounts: IamAccounts,
   rows: readonly UserAccess[],
@@ -182,7 +182,7 @@ async function powerEntries(
     accounts.roles.map(async ({ account, role }) => {
       const session = unnamedSessionPrincipal(withoutDenialOfOthers(role), CIRCUMSTANCES);
       const powers = await findPowerfulActions(evaluator, accounts, session, "", CIRCUMSTANCES);
-      // No MFA is known of sessions, whatever the circumstances.
+      // Sessions carry no MFA keys, under any circumstances.
       return {
         key: role.arn,
         who: roleTitle(account, role),
@@ -202,7 +202,7 @@ async function powerEntries(
   );
 }
 
-/** Asks everybody for every role: with MFA entered just now, and with nothing known, so that all that is asked is told. */
+/** Asks for every user and role twice: with MFA entered just now, and with nothing known, which lists every condition. */
 export async function findAdmissions(accounts: IamAccounts, evaluator: Evaluator): Promise<Admissions> {
   const matrix = new AccessMatrix(accounts, evaluator);
   const rows = await matrix.rows(CIRCUMSTANCES);
@@ -220,7 +220,7 @@ interface Sides<T> {
   readonly later?: T;
 }
 
-/** What is on one side only, or on both on other terms, in the order of the keys. */
+/** Lists what is on one side only, or on both on different terms, in the order of the keys. */
 function differing<T extends Terms>(
   before: ReadonlyMap<string, T>,
   after: ReadonlyMap<string, T>,
@@ -250,7 +250,7 @@ function withAsks({ how, asks }: AccessTerms): string {
 const usually = ({ environment, role, through, asks }: Place & AccessTerms): string =>
   JSON.stringify([environment, role, through?.length ?? 0, asks]);
 
-/** Users who get in on one side, or on other terms. Of newcomers is told what is asked where roles of the environment did not ask the same before. */
+/** Finds users who get in on one side only, or on different terms. Names a newcomer's conditions where roles of the environment did not have the same ones before. */
 export function accessChanges(before: Admissions, after: Admissions): readonly AccessChange[] {
   const usual = new Set([...before.access.values()].map(usually));
   return differing(before.access, after.access).flatMap((sides) => {
@@ -267,7 +267,7 @@ export function accessChanges(before: Admissions, after: Admissions): readonly A
   });
 }
 
-/** Users and roles that may change what others may do on one side, or by other actions or conditions. */
+/** Finds users and roles that may change what others may do on one side only, or with different actions or conditions. */
 export const powerChanges = (before: Admissions, after: Admissions): readonly PowerChange[] =>
   differing(before.power, after.power).flatMap((sides) => {
     const either = sides.later ?? sides.earlier;
@@ -283,7 +283,7 @@ export const formatAdmitted = ({ who, through, conditions }: AdmittedPrincipal):
     ...(conditions !== undefined && { conditions }),
   });
 
-/** Everybody besides users whom roles admit on one side only; under other conditions they are somebody else. */
+/** Finds everybody besides users whom roles admit on one side only; the same principal under different conditions counts as another. */
 export function trustChanges(before: Admissions, after: Admissions): readonly TrustChange[] {
   const [earlier, later] = [before, after].map(({ principals }) => groupBy(principals, ({ title }) => title));
   if (earlier === undefined || later === undefined) return [];

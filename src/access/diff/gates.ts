@@ -18,7 +18,7 @@ const reachesProd = ({ environment, rulesPeople }: OfARole): boolean =>
 const administersProd = (change: OfARole, label: string): boolean =>
   change.rulesPeople === true || (change.environment === "prod" && POWERFUL.includes(label));
 
-/** Somebody new, or somebody with other dates or conditions: nobody compares which of two conditions asks for more. */
+/** Somebody new, or with other dates or conditions: which of two conditions asks for more is not compared. */
 const gained = (change: AccessChange): boolean => change.after !== undefined;
 
 const accessWords = ({
@@ -63,11 +63,11 @@ const contractWords = ({ person, what, before, after }: PersonChange): string =>
 interface Gate {
   /** What it stops, for the command's help. */
   readonly stops: string;
-  /** What the difference has of it, a line each. */
+  /** The parts of a difference that it stops, a line each. */
   readonly findings: (difference: AccessDifference) => readonly string[];
 }
 
-/** What a pipeline may refuse to let through without somebody's looking. */
+/** The changes that a pipeline may stop until somebody has looked at them. */
 export const GATES = {
   "prod-admin": {
     stops:

@@ -2,14 +2,14 @@ import { iamPolicy, type IamPolicy } from "../iam/iam-policy";
 import type { Admissions } from "./admissions";
 import type { PersonState, ProgramState } from "./state";
 
-/** Somebody or something that is called otherwise and is still the same: IAM renames users in place, and accounts have ids. */
+/** A person or an account with a new name that is still the same: IAM renames users in place, and accounts have ids. */
 export interface Rename {
   readonly kind: "person" | "account";
   readonly before: string;
   readonly after: string;
 }
 
-/** People whose new entry says what they were called, where it was so; accounts of the same id under another key. */
+/** Finds people whose new entry names their old one, if that existed; and accounts with the same id under another key. */
 export function findRenames(before: ProgramState, after: ProgramState): readonly Rename[] {
   const wereThere = new Set(before.people.map(({ name }) => name));
   const keys = new Map(before.accounts.map(({ id, key }) => [id, key]));
@@ -39,7 +39,7 @@ function inLaterNames(value: unknown, names: ReadonlyMap<string, string>): unkno
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inLaterNames(inner, names)]));
 }
 
-/** The policy with people's later names in it, so that a rename alone is no change of what it says. */
+/** Puts people's later names into a policy, so that a rename alone is no change. */
 export function policyInLaterNames(policy: IamPolicy, renames: readonly Rename[]): IamPolicy {
   const names = namesOf(renames, "person");
   if (names.size === 0) return policy;
@@ -65,7 +65,7 @@ function personAsLater(person: PersonState, names: ReadonlyMap<string, string>):
   };
 }
 
-/** The state with accounts and people called as they are afterwards; documents and users stay as they were. */
+/** Puts the later names of accounts and people into a state; documents and users stay as they were. */
 export function stateInLaterNames(
   { people, accounts, documents }: ProgramState,
   renames: readonly Rename[],
@@ -93,7 +93,7 @@ function laterKey(key: string, names: ReadonlyMap<string, string>): string {
   return [`${arn.slice(0, -name.length)}${later}`, ...rest].join(" ");
 }
 
-/** Names those who got in and had power as they are called afterwards. */
+/** Puts later names on those who got in and had power. */
 export function admissionsInLaterNames(
   { access, principals, power }: Admissions,
   renames: readonly Rename[],

@@ -19,8 +19,8 @@ export interface RequestExample {
 }
 
 /**
- * What becomes of all requests where the documents of a role or a group read otherwise. Without gains and losses they say the
- * same, however they are written.
+ * How all requests change where the documents of a role or a group differ. Without gains and losses the documents allow the same,
+ * however they are written.
  */
 export interface RequestChange {
   /** `prod/Ops`, `users/infra-PowerG`. */
@@ -32,7 +32,7 @@ export interface RequestChange {
   readonly unknown?: string;
 }
 
-/** What the documents of a role or a group say, for telling whether they read otherwise. */
+/** The content of a role's or a group's documents, to see whether they differ. */
 export const holderText = ({ permissions: { policies, boundary } }: ProvenHolder): string =>
   JSON.stringify([policies.map(({ statements }) => statements), boundary?.statements]);
 
@@ -57,7 +57,7 @@ function changeOf(role: string, before: ProvenHolder, after: ProvenHolder, prove
   const { kind } = after;
   try {
     const documents = [...documentsOf(before), ...documentsOf(after)];
-    // The one before may tell holders apart where the one after does not.
+    // The earlier one may distinguish holders where the later one does not.
     before.callers(documents);
     const callers = after.callers(documents);
     const newAccess = (earlier: ProvenHolder, later: ProvenHolder): readonly RequestExample[] =>
@@ -77,8 +77,8 @@ function changeOf(role: string, before: ProvenHolder, after: ProvenHolder, prove
 }
 
 /**
- * What each role and group whose documents read otherwise gains and loses, for all requests. Those that are new or gone are
- * not among them: all that they may do is a gain or a loss. The prover is asked for where there is something to prove.
+ * Finds what each role and group whose documents differ gains and loses, for all requests. Leaves out those that are new or gone:
+ * everything that they may do is a gain or a loss. Loads the prover only where there is something to prove.
  */
 export async function requestChanges(
   written: ProgramState,
@@ -96,13 +96,13 @@ export async function requestChanges(
   return changed.map(({ title, known, holder }) => changeOf(title, known, holder, ready));
 }
 
-/** The roles and groups whose documents read otherwise and say the same of every request. */
+/** Finds the roles and groups whose documents differ and allow the same requests. */
 export const holdersSaidOtherwise = (changes: readonly RequestChange[]): readonly string[] =>
   changes
     .filter(({ gains, loses, unknown }) => unknown === undefined && gains.length + loses.length === 0)
     .map(({ role }) => role);
 
-/** The difference without what roles and groups may do where it is proven that they may do the same. */
+/** Removes from a difference the actions of roles and groups that are proven to be allowed the same. */
 export const withoutSaidOtherwise = (
   difference: AccessDifference,
   changes: readonly RequestChange[],

@@ -9,7 +9,7 @@ import {
 import { heldDocuments, type HeldDocument } from "./document-changes";
 import type { IamAccount } from "../iam/iam-account";
 
-/** Everything that a model says of a person, as another commit's program may say it: whatever is later than that program is absent. */
+/** Every fact of a person in a model, as another commit's program may give it: facts newer than that program are absent. */
 export interface PersonState {
   readonly name: string;
   readonly category: string;
@@ -48,6 +48,6 @@ export const writtenState = (
   documents: blueprints.flatMap((blueprint) => heldDocuments(blueprint, blueprint.account.key)),
 });
 
-/** The state that a model comes to. */
+/** Builds the state of a model. */
 export const modelState = (model: Model): ProgramState =>
   writtenState(model.organization, model.people, blueprintsOf(model));

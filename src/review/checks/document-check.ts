@@ -359,7 +359,7 @@ class Comparison {
     return attached.filter((one) => one !== arn);
   }
 
-  /** What is attached besides is found with its policy, once, whoever has it; of AWS's policies it is found here. */
+  /** Further attachments are reported with their policy, once for all holders; those of AWS's policies are reported here. */
   private attachments(
     kind: HolderKind,
     { name, attached }: { readonly name: string; readonly attached: readonly string[] },

@@ -23,7 +23,7 @@ export interface PackRun {
   readonly exemptions: Exemptions;
   readonly ownResources: OwnResources;
   /** The stack at hand: the engine names it even where a program registers nothing. */
-  readonly stack: () => Pick<SentStack, "name" | "project">;
+  readonly stack: () => Pick<SentStack, "name" | "project" | "isPreview">;
   /** Whether the program registers the resource of a URN, rather than reads it only. */
   readonly isRegistered: (urn: string) => boolean;
   /** Sources that were changed after this pack was compiled, which may be all that is wrong. */
@@ -113,9 +113,12 @@ function faultsOf(policy: PackResourcePolicy, run: PackRun, args: ResourceValida
   return faults.map(({ message }) => message);
 }
 
+/** The policy that tells what is wrong with the files that people edit, where nothing can be compared with them. */
+const TELLS_FAULTS = "aws-iam-exemption-valid";
+
 /**
- * The root of a stack is registered before the program reads what people wrote. Where that is at fault, the program says so next, in
- * plain words, and the pack's own would come before it, within the engine's. Nothing else passes unread.
+ * Where what people wrote is at fault, a preview tells it once, at its end, and not within the engine's words for a policy that failed.
+ * The root of a stack is registered before the program reads it, and says so itself. Nothing else is made unread.
  */
 function faultsWhereReadable(
   policy: PackResourcePolicy,
@@ -125,7 +128,7 @@ function faultsWhereReadable(
   try {
     return faultsOf(policy, run, args);
   } catch (error) {
-    if (error instanceof UserError && args.type === STACK_TYPE) return [];
+    if (error instanceof UserError && (args.type === STACK_TYPE || run.stack().isPreview)) return [];
     throw error;
   }
 }
@@ -177,11 +180,25 @@ function* stackFaults(policy: PackStackPolicy, run: PackRun, args: StackValidati
   }
 }
 
+/** What is wrong with the whole, or in a preview with what it would be compared with. */
+function faultsOfWhole(
+  policy: PackStackPolicy,
+  run: PackRun,
+  args: StackValidationArgs,
+): readonly Violation[] {
+  try {
+    return [...stackFaults(policy, run, args)];
+  } catch (error) {
+    if (!(error instanceof UserError) || !run.stack().isPreview) throw error;
+    return policy.name === TELLS_FAULTS ? [{ message: error.message }] : [];
+  }
+}
+
 function bindStack(policy: PackStackPolicy, run: PackRun): StackValidationPolicy {
   return {
     ...metadataOf(policy),
     validateStack: (args, report) => {
-      for (const { message, resource } of withoutStackTrace(() => [...stackFaults(policy, run, args)]))
+      for (const { message, resource } of withoutStackTrace(() => faultsOfWhole(policy, run, args)))
         report(messageOf(policy, message, run), resource?.urn);
     },
   };

@@ -9,6 +9,8 @@ export interface SentStack {
   /** Which is the account's key. */
   readonly name: string;
   readonly project: string;
+  /** Whether nothing is made: a preview, of which the end is told all that was found. */
+  readonly isPreview: boolean;
   readonly config: StackConfig;
 }
 
@@ -26,6 +28,7 @@ export function rememberStack(): () => SentStack | undefined {
     stack = {
       name: request.getStack(),
       project: request.getProject(),
+      isPreview: request.getDryRun(),
       config: Object.fromEntries(request.getConfigMap().entries()),
     };
     return request;

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { repeatedKeys } from "../../src/definitions/repeated-keys";
+import { rememberedKeys } from "../../src/definitions/remembered-keys";
 import { UserError, type Problem } from "../../src/model/problems";
 import { OWN_OPTIONS, type Exemption, type OwnResource } from "../exemption";
 import { loadEdited } from "./load-edited";
@@ -77,7 +77,7 @@ function readFiles(root: string): EditedProject {
       isOwnResource,
       "resources of your own",
     ),
-    repeatedKeys: repeatedKeys(root),
+    repeatedKeys: rememberedKeys(root),
   };
 }
 

@@ -54,6 +54,11 @@ export const providerAccount = resourcePolicy({
   url: "https://www.pulumi.com/registry/packages/aws/installation-configuration/",
   types: ["pulumi:providers:aws"],
   *check({ name, props }, { expected: { organization, account } }) {
+    // The engine has checked the inputs before; what it refuses, as credentials of another account, comes without them.
+    if (Object.keys(props).length === 0) {
+      yield `The provider ${name} comes without any settings: Pulumi refused them and says why, or the program gives none.`;
+      return;
+    }
     const wanted: Readonly<Record<string, unknown>> = {
       ...providerSettings({ organization, account }),
       ...OF_THE_CLASS,

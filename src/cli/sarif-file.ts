@@ -1,5 +1,5 @@
 import { KeyPlaces } from "../definitions/key-places";
-import { folderReader } from "../definitions/source-files";
+import { folderReader } from "../definitions/folder-reader";
 import { replaceFile } from "../files/replace-file";
 import { GitRepository } from "../releases/repository";
 import { sarifLog, type AccountFindings } from "../sarif/sarif-log";

@@ -14,7 +14,8 @@ import {
 } from "./commit-files";
 import { commitId } from "./git";
 import { runRestricted } from "./restricted-process";
-import { EDITED_FILES, type ReadFile } from "./source-files";
+import type { ReadFile } from "./folder-reader";
+import { EDITED_FILES } from "./edited-files";
 
 /** What the edited files of a commit export: unread. */
 export interface CommitDefinitions {

@@ -2,7 +2,8 @@ import ts from "typescript";
 
 import { runGit, gitBytes } from "./git";
 import { findImports, parseSource, resolveImport } from "./imports";
-import { EDITED_FILES, type ReadFile } from "./source-files";
+import type { ReadFile } from "./folder-reader";
+import { EDITED_FILES } from "./edited-files";
 
 /** The files below `src` in a commit: each one's blob, by its path within the project. */
 export type BlobIds = ReadonlyMap<string, string>;

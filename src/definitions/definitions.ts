@@ -5,7 +5,7 @@ import { organization } from "../organization";
 import { roster } from "../roster";
 import { workloads } from "../workloads";
 import { missingExports } from "./missing-exports";
-import { repeatedKeys } from "./repeated-keys";
+import { rememberedKeys } from "./remembered-keys";
 
 /** The values that people wrote: not read yet, but without repeated keys. */
 export interface Definitions {
@@ -23,7 +23,7 @@ export interface Definitions {
  */
 export function readDefinitions(): Definitions {
   const written = { organization, roster, workloads };
-  const problems = [...missingExports(written), ...repeatedKeys(path.join(__dirname, "..", ".."))];
+  const problems = [...missingExports(written), ...rememberedKeys(path.join(__dirname, "..", ".."))];
   throwErrors(problems);
   return { ...written, warnings: problems };
 }

@@ -8,7 +8,9 @@ import {
   LiteralResolver,
   type LocatedNode,
 } from "./literal-resolver";
-import { EDITED_FILES, SourceFiles, type ReadFile } from "./source-files";
+import type { ReadFile } from "./folder-reader";
+import { EDITED_FILES } from "./edited-files";
+import { SourceFiles } from "./source-files";
 
 /** A line of what people edit. */
 export interface KeyPlace {

@@ -1,6 +1,6 @@
 import { keysOf } from "../model/keys-of";
 import { formatPath, type EditedFile, type Problem } from "../model/problems";
-import { EDITED_FILES } from "./source-files";
+import { EDITED_FILES } from "./edited-files";
 
 const FILES = { ...EDITED_FILES, invariants: "src/invariants.ts" } as const satisfies Record<
   string,

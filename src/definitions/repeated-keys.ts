@@ -9,7 +9,9 @@ import {
   LiteralResolver,
   type LocatedNode,
 } from "./literal-resolver";
-import { EDITED_FILES, folderReader, SourceFiles, type SourceFile } from "./source-files";
+import { folderReader } from "./folder-reader";
+import { EDITED_FILES } from "./edited-files";
+import { SourceFiles, type SourceFile } from "./source-files";
 
 /**
  * Objects whose keys are names of people, accounts, partners or services. No name may be in two objects that are spread into one
@@ -197,6 +199,6 @@ const keyAt = (key: string, located: LocatedNode): Key => ({
  * of the program makes, and so cannot be compared, as warnings. TypeScript reports the first as TS1117 and
  * TS2783, but neither `pulumi up` nor the commands check types.
  */
-export function repeatedKeys(root: string): readonly Problem[] {
-  return new Search(new SourceFiles(folderReader(root))).run();
+export function repeatedKeys(root: string, read = folderReader(root)): readonly Problem[] {
+  return new Search(new SourceFiles(read)).run();
 }

@@ -12,7 +12,9 @@ import {
   LiteralResolver,
   type LocatedNode,
 } from "./literal-resolver";
-import { EDITED_FILES, SourceFiles, type ReadFile } from "./source-files";
+import type { ReadFile } from "./folder-reader";
+import { EDITED_FILES } from "./edited-files";
+import { SourceFiles } from "./source-files";
 
 /** Something that leaves the roster, ends, or is otherwise. */
 export type RosterChange =

@@ -1,34 +1,15 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
-
 import type ts from "typescript";
 
 import type { EditedFile, ImportedFile } from "../model/problems";
+import { EDITED_FILES } from "./edited-files";
+import type { ReadFile } from "./folder-reader";
 import { findImports, parseSource, resolveImport } from "./imports";
-
-/** The files that people edit, by what they export. */
-export const EDITED_FILES = {
-  organization: "src/organization.ts",
-  roster: "src/roster.ts",
-  workloads: "src/workloads.ts",
-} as const satisfies Record<string, EditedFile>;
 
 /** A file of the organization's, as a syntax tree. */
 export interface SourceFile {
   /** Its path within the project, as messages name it. */
   readonly name: EditedFile | ImportedFile;
   readonly tree: ts.SourceFile;
-}
-
-/** The text of a file by its path within the project, with slashes; undefined where there is none. */
-export type ReadFile = (file: string) => string | undefined;
-
-/** The files of a folder. */
-export function folderReader(root: string): ReadFile {
-  return (file) => {
-    const place = path.resolve(root, file);
-    return existsSync(place) && statSync(place).isFile() ? readFileSync(place, "utf8") : undefined;
-  };
 }
 
 /** The program's own part of what edited files import. */

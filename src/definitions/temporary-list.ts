@@ -4,7 +4,9 @@ import { UserError } from "../model/problems";
 import { appendToList, removeFromList, type ListStyle } from "./comma-list";
 import { FileEdits, type FileEdit } from "./file-edits";
 import { definitionIn, LiteralResolver, type LocatedNode } from "./literal-resolver";
-import { EDITED_FILES, SourceFiles, type ReadFile } from "./source-files";
+import type { ReadFile } from "./folder-reader";
+import { EDITED_FILES } from "./edited-files";
+import { SourceFiles } from "./source-files";
 
 /** A grant as it is written under `temporary`: its keys in this order. */
 export type WrittenGrant = Readonly<Record<string, string | readonly string[]>>;

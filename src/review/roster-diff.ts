@@ -1,5 +1,5 @@
 import { changeRoster, type ChangeByHand, type RosterChange } from "../definitions/roster-changes";
-import type { ReadFile } from "../definitions/source-files";
+import type { ReadFile } from "../definitions/folder-reader";
 import { unifiedDiff } from "../text/unified-diff";
 
 /** Changes of the roster as a diff that `git apply` takes, and what is left to do by hand. */

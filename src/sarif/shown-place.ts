@@ -1,5 +1,5 @@
 import type { KeyPlaces, KeyPlace } from "../definitions/key-places";
-import { EDITED_FILES } from "../definitions/source-files";
+import { EDITED_FILES } from "../definitions/edited-files";
 import type { SarifFinding } from "./sarif-finding";
 
 /** Where a finding is shown, and whether that is the line that says it. */

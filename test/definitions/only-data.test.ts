@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { parseSource } from "../../src/definitions/imports";
 import { isOnlyData } from "../../src/definitions/only-data";
-import { EDITED_FILES } from "../../src/definitions/source-files";
+import { EDITED_FILES } from "../../src/definitions/edited-files";
 
 const CHECKOUT = path.join(__dirname, "..", "..");
 

@@ -317,6 +317,22 @@ describe("the pack", function () {
     });
   });
 
+  describe("tells at the end of a preview, once, what it cannot compare with", () => {
+    const stray: Registration = { type: ROLE, name: "extra", inputs: { name: "extra" } };
+    const pack = (isPreview: boolean): Pack =>
+      new Pack({ roster: {}, sentStack: () => ({ name: "dev", project: "muster", isPreview }) });
+
+    it("and says nothing of resources before", () => {
+      assert.deepEqual(pack(true).refusals("dev", [stray, { ...stray, name: "more" }]), [
+        { policy: "aws-iam-exemption-valid", resource: undefined, wrong: "1 problem to solve first." },
+      ]);
+    });
+
+    it("and where something would be made, lets nothing pass", () => {
+      assert.throws(() => pack(false).refusals("dev", [stray]), /^UserError: 1 problem to solve first\./);
+    });
+  });
+
   describe("says what somebody wrote wrong without a stack trace", () => {
     const stray: Registration = { type: ROLE, name: "extra", inputs: { name: "extra" } };
 

@@ -7,7 +7,7 @@ import { commitId, gitBytes, runGit } from "../../definitions/git";
 import { parseSource } from "../../definitions/imports";
 import { isOnlyData } from "../../definitions/only-data";
 import { repeatedKeys } from "../../definitions/repeated-keys";
-import { EDITED_FILES } from "../../definitions/source-files";
+import { EDITED_FILES } from "../../definitions/edited-files";
 import { errorMessage, type Problem, UserError } from "../../model/problems";
 import { judgedProgram, stateOfProgram, type JudgedProgram } from "./program-state";
 import type { ProgramState } from "./state";

@@ -6,7 +6,7 @@ import { z } from "zod";
 import * as register from "../../../policypack/exemptions";
 import { accountsByRoster } from "../../access/load";
 import { readSnapshot } from "../../aws/snapshot/reader";
-import { folderReader } from "../../definitions/source-files";
+import { folderReader } from "../../definitions/folder-reader";
 import { KeyPlaces } from "../../definitions/key-places";
 import { readDefinitions } from "../../definitions/definitions";
 import { definitionsHistory } from "../../history/commits";

@@ -1,7 +1,7 @@
 import { readDefinitions, type Definitions } from "../../definitions/definitions";
 import type { RosterChange } from "../../definitions/roster-changes";
 import { gitEmail } from "../../definitions/git";
-import { folderReader } from "../../definitions/source-files";
+import { folderReader } from "../../definitions/folder-reader";
 import { buildModel } from "../../model/model";
 import { toInstant } from "../../model/dates";
 import { joinWithOr, countNoun, UserError } from "../../model/problems";

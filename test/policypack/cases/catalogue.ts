@@ -980,6 +980,12 @@ export const resourceComplete: PolicyCases = {
       ],
     },
     {
+      rule: "in one sentence, where the program registers nothing",
+      stack: "dev",
+      edits: [() => []],
+      wrong: [["", "Missing all 156 resources of dev: the program registers none of them."]],
+    },
+    {
       rule: "what is only read stands for nothing: an alarm and a topic that are somebody else's",
       stack: "prod",
       edits: [reading(ALARM, "infra-RootUsed"), reading(TOPIC, "infra-alarms")],
@@ -1147,6 +1153,17 @@ export const providerAccount: PolicyCases = {
         [
           "account",
           `The setting version of the provider account is "0.0.1-evil"; it has to be "${PROVIDER_VERSION}".`,
+        ],
+      ],
+    },
+    {
+      rule: "in one sentence, where Pulumi has refused its settings, and says so before",
+      stack: "dev",
+      edits: [(all) => all.map((one) => (one.type === PROVIDER ? { ...one, inputs: {} } : one))],
+      wrong: [
+        [
+          "account",
+          "The provider account comes without any settings: Pulumi refused them and says why, or the program gives none.",
         ],
       ],
     },

@@ -67,9 +67,9 @@ function optionsOf(stack: string, { options = {} }: Registration): object {
   };
 }
 
-/** Inputs as the engine hands them on: it writes the version of a provider among its inputs. */
+/** Inputs as the engine hands them on: it writes the version of a provider among its inputs, unless it has refused them all. */
 const inputsOf = ({ type, inputs }: Registration): Registration["inputs"] =>
-  type === PROVIDER ? { version: PROVIDER_VERSION, ...inputs } : inputs;
+  type === PROVIDER && Object.keys(inputs).length > 0 ? { version: PROVIDER_VERSION, ...inputs } : inputs;
 
 /** A provider by its name, or by the types of the components that hold it and its name: `acme:index:C$pulumi:providers:aws::account`. */
 function providerOf(stack: string, address: string): object {
@@ -164,7 +164,7 @@ export class Pack {
       clock = () => moment,
       settings = {},
       ownResources = [],
-      sentStack = () => ({ name: this.stack, project: "muster" }),
+      sentStack = () => ({ name: this.stack, project: "muster", isPreview: false }),
     } = situation;
     const project = {
       organization: organization ?? sampleOrganization(),

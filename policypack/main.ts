@@ -13,7 +13,6 @@ import { Expectations } from "./expectations/expectations";
 import { readEditedProject } from "./expectations/edited-project";
 import { POLICY_PACK_CONFIGURATION, POLICIES } from "./index";
 import { OwnResources } from "./own-resources";
-import { readOnce } from "./read-once";
 import { rememberRegistered } from "./registered-resources";
 import { rememberStack, type SentStack } from "./sent-stack";
 
@@ -29,7 +28,6 @@ const changedSources = sourcesChangedSince(__filename, root, [
 const clock = (): Date => new Date();
 const sentStack = rememberStack();
 const isRegistered = rememberRegistered();
-readOnce();
 
 /** @throws UserError where the engine has sent none */
 function stack(): SentStack {

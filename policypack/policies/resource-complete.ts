@@ -1,5 +1,4 @@
 import { groupBy } from "../../src/model/group-by";
-import { countNoun } from "../../src/model/problems";
 import { wellArchitectedFramework } from "../frameworks";
 import { stackPolicy } from "../pack-policy";
 import { addressIn } from "../resources/expected-resource";
@@ -20,12 +19,6 @@ export const resourceComplete = stackPolicy({
   *check(stack, { expected }) {
     const there = new Set(stack.all.map(({ urn }) => addressIn(urn)));
     const missing = expected.resources.filter(({ address }) => !there.has(address));
-    if (missing.length === expected.resources.length) {
-      yield {
-        message: `Missing all ${countNoun(missing.length, "resource")} of ${expected.account.key}: the program registers none of them.`,
-      };
-      return;
-    }
     for (const [type, group] of groupBy(missing, ({ described }) => described.type)) {
       yield { message: `Missing ${type}: ${formatNames(group.map(({ described }) => described.name))}.` };
     }

@@ -980,12 +980,6 @@ export const resourceComplete: PolicyCases = {
       ],
     },
     {
-      rule: "in one sentence, where the program registers nothing",
-      stack: "dev",
-      edits: [() => []],
-      wrong: [["", "Missing all 156 resources of dev: the program registers none of them."]],
-    },
-    {
       rule: "what is only read stands for nothing: an alarm and a topic that are somebody else's",
       stack: "prod",
       edits: [reading(ALARM, "infra-RootUsed"), reading(TOPIC, "infra-alarms")],

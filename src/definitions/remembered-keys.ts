@@ -7,7 +7,7 @@ import type { Problem } from "../model/problems";
 import { folderReader, type ReadFile } from "./folder-reader";
 import type * as RepeatedKeys from "./repeated-keys";
 
-/** What the answer follows from besides the texts that are read: the files here that give it, and TypeScript. */
+/** The files that give the answer, with TypeScript: another version of them may give another one. */
 const JUDGES = ["repeated-keys", "literal-resolver", "imports", "source-files", "../model/problems"];
 
 /** An answer with all that was read for it: a digest of each text, null where there was no such file. */

@@ -604,22 +604,6 @@ describe("differences", function () {
       assert.deepEqual(GATES[gate].findings(found), []);
   });
 
-  it("an account that has another key now is the same account", async () => {
-    const key = "production";
-    const after: ProgramState = {
-      ...UNCHANGED,
-      accounts: UNCHANGED.accounts.map((account) => (account.key === "prod" ? { ...account, key } : account)),
-      documents: UNCHANGED.documents.map((document) => ({
-        ...document,
-        holder: document.holder.replace(/^prod\//, "production/"),
-      })),
-    };
-    assert.deepEqual(await between(UNCHANGED, after), {
-      ...NOTHING,
-      renames: [{ kind: "account", before: "prod", after: key }],
-    });
-  });
-
   describe("gates", () => {
     const everything = (roster: WrittenRoster): void => {
       roster.people["omar.devops"] = {

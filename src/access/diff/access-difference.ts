@@ -245,7 +245,7 @@ export async function compareStates(
   evaluator: Evaluator,
 ): Promise<AccessDifference> {
   const renames = findRenames(written, after);
-  const before = stateInLaterNames(written, renames);
+  const before = stateInLaterNames(written, after);
   const [earlier, later] = [new IamAccounts(before.accounts), new IamAccounts(after.accounts)];
   const [asBefore, admittedAfter] = await Promise.all([
     findAdmissions(earlier, evaluator),

@@ -53,12 +53,16 @@ function peopleLines({ joined, left, people }: AccessDifference): readonly strin
   ];
 }
 
+const NAMED_AFTER_KEY =
+  "; its roles, and what else is named after its key, are made anew, so that sessions in them end";
+
 const renameLines = ({ renames }: AccessDifference): readonly string[] =>
   renames.length === 0
     ? []
     : [
         ...renames.map(
-          ({ kind, before, after }) => `- the ${kind} ${code(before)} is called ${code(after)} now`,
+          ({ kind, before, after }) =>
+            `- the ${kind} ${code(before)} is called ${code(after)} now${kind === "account" ? NAMED_AFTER_KEY : ""}`,
         ),
         "",
       ];

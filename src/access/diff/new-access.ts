@@ -71,7 +71,7 @@ export async function newAccess(
   prover: () => Promise<Prover>,
 ): Promise<readonly NewAccess[]> {
   const renames = findRenames(written, after);
-  const earlier = provenHolders(stateInLaterNames(written, renames).accounts, renames);
+  const earlier = provenHolders(stateInLaterNames(written, after).accounts, renames);
   const later = provenHolders(after.accounts, []);
   const changed = keysOfBoth(earlier, later).flatMap((title) => {
     const [known, holder] = [earlier.get(title), later.get(title)];

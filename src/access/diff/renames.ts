@@ -1,4 +1,5 @@
 import { iamPolicy, type IamPolicy } from "../iam/iam-policy";
+import { AccountNames } from "./account-names";
 import type { Admissions } from "./admissions";
 import type { PersonState, ProgramState } from "./state";
 
@@ -65,21 +66,27 @@ function personAsLater(person: PersonState, names: ReadonlyMap<string, string>):
   };
 }
 
-/** Puts the later names of accounts and people into a state; documents and users stay as they were. */
-export function stateInLaterNames(
-  { people, accounts, documents }: ProgramState,
-  renames: readonly Rename[],
-): ProgramState {
-  const keys = namesOf(renames, "account");
-  const keyOf = (key: string): string => keys.get(key) ?? key;
+/**
+ * The earlier state with accounts called as they are in the later one, documents included, and people as far as titles and
+ * their entries go: their users and the documents that name them stay as they were.
+ */
+export function stateInLaterNames(before: ProgramState, after: ProgramState): ProgramState {
+  const renames = findRenames(before, after);
+  const accountRenames = renames.filter(({ kind }) => kind === "account");
   const names = namesOf(renames, "person");
+  const called =
+    accountRenames.length === 0
+      ? undefined
+      : new AccountNames(before.accounts, after.accounts, accountRenames);
   return {
-    people: people.map((person) => personAsLater(person, names)),
-    accounts: accounts.map((account) => ({ ...account, key: keyOf(account.key) })),
-    documents: documents.map((document) => {
-      const [key = "", ...rest] = document.holder.split("/");
-      const holder = rest.join("/");
-      return { ...document, holder: `${keyOf(key)}/${names.get(holder) ?? holder}` };
+    people: before.people.map((person) => personAsLater(person, names)),
+    accounts:
+      called === undefined ? before.accounts : before.accounts.map((account) => called.account(account)),
+    documents: before.documents.map((document) => {
+      const { holder, ...rest } = called?.document(document) ?? document;
+      const [key = "", ...name] = holder.split("/");
+      const whose = name.join("/");
+      return { ...rest, holder: `${key}/${names.get(whose) ?? whose}` };
     }),
   };
 }

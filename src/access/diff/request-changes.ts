@@ -86,7 +86,7 @@ export async function requestChanges(
   prover: () => Promise<Prover>,
 ): Promise<readonly RequestChange[]> {
   const renames = findRenames(written, after);
-  const earlier = provenHolders(stateInLaterNames(written, renames).accounts, renames);
+  const earlier = provenHolders(stateInLaterNames(written, after).accounts, renames);
   const changed = [...provenHolders(after.accounts, [])].flatMap(([title, holder]) => {
     const known = earlier.get(title);
     return known === undefined || holderText(known) === holderText(holder) ? [] : [{ title, known, holder }];

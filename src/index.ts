@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import path from "node:path";
 
 import { readDefinitions } from "./definitions/definitions";
-import { unexplainedSettings } from "./definitions/settings-files";
+import { misplacedSettings, unexplainedSettings } from "./definitions/settings-files";
 import { blueprintsOf } from "./documents/blueprint";
 import { checkQuotas } from "./documents/quota-check";
 import { buildModel } from "./model/model";
@@ -13,7 +13,8 @@ import { readSettings } from "./resources/account-settings";
 async function deploy(stack: string): Promise<AccountOutputs> {
   const { organization, roster, workloads, warnings: unseen } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
-  throwErrors(unexplainedSettings(path.join(__dirname, ".."), model.organization));
+  const project = path.join(__dirname, "..");
+  throwErrors(unexplainedSettings(project, model.organization));
   const blueprints = blueprintsOf(model);
   const quotaProblems = checkQuotas(blueprints);
   throwErrors(quotaProblems);
@@ -25,7 +26,8 @@ async function deploy(stack: string): Promise<AccountOutputs> {
         "An account whose key changed is in docs/runbooks/accounts.md.",
     );
   }
-  const settings = readSettings(stack, pulumi.runtime.allConfig(), model.now);
+  throwErrors(misplacedSettings(project, stack));
+  const settings = readSettings(stack, pulumi.runtime.allConfig(), model.now, pulumi.getProject());
   const warnings = [...unseen, ...model.warnings, ...quotaProblems];
   if (warnings.length > 0) {
     void pulumi.log.warn(formatProblems(`${countNoun(warnings.length, "thing")} to look at.`, warnings));

@@ -4,7 +4,9 @@ import "./access/packages";
 import { Command } from "commander";
 
 import { readCommit, type CommitToRead } from "../definitions/commit-definitions";
-import { gitEmail } from "../definitions/git";
+import { differingFiles } from "../definitions/differing-files";
+import { gitEmail, runGit } from "../definitions/git";
+import { folderReader } from "../definitions/source-files";
 import { addTemporary } from "../definitions/temporary-list";
 import { definitionsHistory } from "../history/commits";
 import { readPastRoster } from "../history/past-grants";
@@ -209,6 +211,17 @@ async function makeBranch(
   });
 }
 
+/** Whose roster answers, and which files here it does not know: somebody may have written a person and not merged it yet. */
+async function rosterSource(ref: string, { id, read }: CommitToRead): Promise<string> {
+  const date = await runGit(PROJECT_FOLDER, ["show", "--no-patch", "--format=%cs", id]);
+  const differing = differingFiles(read, folderReader(PROJECT_FOLDER));
+  const here =
+    differing.length === 0
+      ? ""
+      : ` What ${differing.join(", ")} ${differing.length === 1 ? "says" : "say"} otherwise in this folder does not count.`;
+  return `The roster is that of ${ref}, commit ${id.slice(0, 12)} of ${date}.${here}\n`;
+}
+
 async function request(title: string, options: Options): Promise<void> {
   const now = new Date();
   if (options.reason.trim() === "") throw new UserError("--reason says why: a ticket, such as INC-1042.");
@@ -218,6 +231,7 @@ async function request(title: string, options: Options): Promise<void> {
   if (options.base === undefined && (await hasRemote(PROJECT_FOLDER))) await fetchRemote(PROJECT_FOLDER);
   const ref = options.base ?? (await baseRef(PROJECT_FOLDER));
   const parent = await readCommit(PROJECT_FOLDER, ref);
+  printProse(await rosterSource(ref, parent));
   const { definitions } = parent;
   const record = await recordOf(parent.id, now);
   const person = findRequester(definitions.roster, await gitEmail(PROJECT_FOLDER), options.as);

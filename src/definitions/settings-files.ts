@@ -1,6 +1,8 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import type { Organization } from "../model/account";
+import { isMisspelt } from "../model/choices";
 import type { Problem } from "../model/problems";
 
 /** Pulumi's name for the settings of a stack, where the project's own file is called Pulumi.yaml. */
@@ -11,6 +13,10 @@ export const stacksWithSettings = (directory: string): readonly string[] =>
   readdirSync(directory)
     .flatMap((name) => SETTINGS_FILE.exec(name)?.[1] ?? [])
     .sort();
+
+/** What the project is called, which Pulumi puts before settings without a namespace. */
+export const projectName = (directory: string): string =>
+  /^name:\s*["']?([\w.-]+)/m.exec(readFileSync(join(directory, "Pulumi.yaml"), "utf8"))?.[1] ?? "";
 
 interface Keyed {
   readonly key: string;
@@ -96,4 +102,42 @@ export function unexplainedSettings(directory: string, { accounts }: Organizatio
       allowed: keys.join(", "),
       remedy: `${renameOrDestroy(stack)} Where \`pulumi stack ls\` has no such stack, delete the file.`,
     }));
+}
+
+/** What Pulumi reads of such a file: https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/ */
+const SECTIONS = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"] as const;
+
+/** A key that is not indented, between quotes or not. */
+const OUTERMOST_KEY = /^(["']?)([\w.:-]+)\1[ \t]*:(?=\s|$)/gm;
+
+/** What Pulumi passes over without a word: https://github.com/pulumi/pulumi/issues/14563 */
+function passedOver(key: string): Pick<Problem, "rule" | "remedy"> | undefined {
+  if (SECTIONS.some((section) => section === key)) return undefined;
+  if (key.includes(":"))
+    return {
+      rule: "Pulumi reads settings within `config:` alone, and passes over this one.",
+      remedy: "Write it within `config:`, indented by two spaces.",
+    };
+  const meant = SECTIONS.find((section) => isMisspelt(key, section));
+  return meant === undefined
+    ? undefined
+    : {
+        rule: "Pulumi knows no such section, and passes over all that is in it.",
+        remedy: `Did you mean \`${meant}:\`?`,
+      };
+}
+
+/**
+ * Sections of a stack's settings that are misspelt, and settings outside of their section. Sections that Pulumi may have one
+ * day are left alone.
+ * @param directory the project's folder, which holds the settings
+ */
+export function misplacedSettings(directory: string, stack: string): readonly Problem[] {
+  const file = `Pulumi.${stack}.yaml` as const;
+  const place = join(directory, file);
+  if (!existsSync(place)) return [];
+  return [...readFileSync(place, "utf8").matchAll(OUTERMOST_KEY)].flatMap(([, , key = ""]) => {
+    const found = passedOver(key);
+    return found === undefined ? [] : [{ severity: "error", file, path: key, ...found }];
+  });
 }

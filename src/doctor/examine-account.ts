@@ -2,6 +2,7 @@ import { assertCredentialsForAccount, credentialSource, CredentialsProblem } fro
 import type { Snapshot } from "../aws/snapshot/reader";
 import { SECTION_NAMES } from "../aws/snapshot/snapshot-section";
 import { Unreachable } from "../aws/unreachable";
+import { misplacedSettings, projectName } from "../definitions/settings-files";
 import type { Account, Organization } from "../model/account";
 import { deployedVersion } from "../releases/deployed-version";
 import { GitRepository } from "../releases/repository";
@@ -28,6 +29,7 @@ import {
   type KnownStack,
   wantedAddresses,
 } from "./stack";
+import { settingsOutcome } from "./settings";
 import { versionOutcome } from "./version-outcome";
 
 async function credentialsOutcome(
@@ -64,20 +66,27 @@ export function snapshotOutcome({ key }: Account, snapshot: Snapshot): DoctorOut
   return passedOutcome(`${id} by ${caller} at ${snapshot.startedAt}, not asked now`);
 }
 
+/** A stack with what pulumi says of its configuration. */
+interface AskedStack {
+  readonly stack: KnownStack;
+  readonly configuration: CommandAnswer | undefined;
+}
+
 /** What the backend knows of an account's stack; undefined where it could not be asked. */
-async function knownStack(
+async function askStack(
   key: string,
   keys: readonly string[],
   listing: Promise<CommandAnswer>,
   pulumi: RunPulumi,
-): Promise<KnownStack | undefined> {
+): Promise<AskedStack | undefined> {
   const stacks = listedStacks(await listing);
   if (stacks === undefined) return undefined;
   const listed = findStack(stacks, key);
   const state = listed && stackState(await pulumi("stack", "export", "--stack", listed.name));
-  const wanted = listed && wantedAddresses(await pulumi("config", "--json", "--stack", listed.name));
+  const configuration = listed && (await pulumi("config", "--json", "--stack", listed.name));
+  const wanted = configuration && wantedAddresses(configuration);
   const unexplained = stacks.map(stackShortName).filter((name) => !keys.includes(name));
-  return { key, listed, state, wanted, unexplained };
+  return { stack: { key, listed, state, wanted, unexplained }, configuration };
 }
 
 const NO_BACKEND = unknownOutcome("not known without the backend", "Put the backend right first.");
@@ -94,21 +103,30 @@ export async function examineAccount(
   const { region, accounts } = organization;
   const keys = accounts.map((one) => one.key);
   const { limit } = options;
-  const known = knownStack(key, keys, listing, pulumi);
+  const known = askStack(key, keys, listing, pulumi);
   const ofStack = (outcome: (stack: KnownStack) => DoctorOutcome) => async (): Promise<DoctorOutcome> => {
-    const stack = await known;
-    return stack === undefined ? NO_BACKEND : outcome(stack);
+    const asked = await known;
+    return asked === undefined ? NO_BACKEND : outcome(asked.stack);
   };
   return Promise.all([
     runCheck(`credentials of ${key}`, limit, () => credentialsOutcome(account, region, options)),
     // Three commands after one another.
     runCheck(`stack ${key}`, 4 * limit, ofStack(stackOutcome)),
     runCheck(`version of ${key}`, 5 * limit, async () => {
-      const stack = await known;
+      const stack = (await known)?.stack;
       if (stack === undefined) return NO_BACKEND;
       if (stack.listed === undefined) return versionOutcome(account, { kind: "none" });
       const repository = new GitRepository(options.directory);
       return versionOutcome(account, await deployedVersion(stack.listed.name, repository, pulumi));
+    }),
+    runCheck(`settings of ${key}`, 4 * limit, async () => {
+      const { directory, now } = options;
+      const misplaced = misplacedSettings(directory, key);
+      return settingsOutcome(
+        { key, project: projectName(directory), now },
+        misplaced,
+        (await known)?.configuration,
+      );
     }),
     runCheck(`alarms of ${key}`, 4 * limit, ofStack(alarmsOutcome)),
     ...examineExistingTrail(account, organization, options),

@@ -13,6 +13,16 @@ function isSwap(one: string, other: string): boolean {
   return one !== other && one === other.slice(0, same) + swapped + other.slice(same + 2);
 }
 
+/** How many letters differ: two that changed places count once, capitals not at all. */
+function differingLetters(written: string, word: string): number {
+  const [one, other] = [caseless(written), caseless(word)];
+  return isSwap(one, other) ? 1 : distance(one, other);
+}
+
+/** Whether somebody's fingers slipped once on the way to the word: a letter more or less, another one, two swapped, capitals. */
+export const isMisspelt = (written: string, word: string): boolean =>
+  written !== word && written.length <= LONGEST_WORD && differingLetters(written, word) <= 1;
+
 /** The word that somebody who wrote `written` most likely meant: at most a third of its letters differ. */
 export function nearest(written: string, words: readonly string[]): string | undefined {
   // Comparing takes the product of both lengths, and no name is that long.
@@ -21,8 +31,7 @@ export function nearest(written: string, words: readonly string[]): string | und
   let fewest = Math.ceil(written.length / 3) + 1;
   for (const word of words) {
     if (Math.abs(word.length - written.length) >= fewest) continue;
-    const [one, other] = [caseless(written), caseless(word)];
-    const edits = isSwap(one, other) ? 1 : distance(one, other);
+    const edits = differingLetters(written, word);
     if (edits < fewest) [best, fewest] = [word, edits];
   }
   return best;

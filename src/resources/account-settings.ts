@@ -11,6 +11,8 @@ import {
 } from "./detector-settings";
 import { ALARM_THRESHOLDS, SUBSCRIPTION_SETTING } from "./alarm-settings";
 import { ROTATION_FUNCTION_PREFIX } from "../model/names";
+import { nearest } from "../model/choices";
+import { SETTINGS_NAMESPACE, straySettings, type SettingNames } from "./stray-settings";
 import { formatPath, countNoun, formatProblems, UserError, type Problem } from "../model/problems";
 
 const id = (prefix: "vpc" | "subnet" | "sg", what: string): z.ZodString =>
@@ -207,7 +209,7 @@ export const ACCOUNT_SETTINGS = z.strictObject({
 /** The settings of an account from its `Pulumi.<stack>.yaml`, checked: all that is not about people. */
 export type StackSettings = z.output<typeof ACCOUNT_SETTINGS>;
 
-const NAMESPACE = "muster:";
+const PREFIX = `${SETTINGS_NAMESPACE}:`;
 
 /** Pulumi keeps objects and lists of a stack's settings as JSON. */
 function parsed(text: string): unknown {
@@ -226,19 +228,62 @@ function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+/** The settings within an object, an optional one or a list of objects; none within anything else. */
+function schemaWithin(schema: unknown): Readonly<Record<string, unknown>> {
+  if (schema instanceof z.ZodObject) return schema.shape;
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return schemaWithin(schema.unwrap());
+  if (schema instanceof z.ZodPipe) return schemaWithin(schema.in);
+  return schema instanceof z.ZodArray ? schemaWithin(schema.element) : {};
+}
+
+/** The names of the settings within another, or of all for the empty path; the places of lists have no names. */
+const settingsWithin = (path: readonly PropertyKey[]): readonly string[] =>
+  Object.keys(
+    path
+      .filter((step) => typeof step === "string")
+      .reduce((shape, step) => schemaWithin(shape[step]), schemaWithin(ACCOUNT_SETTINGS)),
+  );
+
+const SETTING_NAMES: SettingNames = new Map(settingsWithin([]).map((name) => [name, settingsWithin([name])]));
+
+/** What could stand in the place of a setting that there is not. */
+function adviceFor(path: readonly PropertyKey[], key: string): Pick<Problem, "allowed" | "remedy"> {
+  const known = settingsWithin(path);
+  const allowed = known.join(", ");
+  const [outer = "", ...inner] = key.split(".");
+  // The tables of docs/settings.md name them so.
+  if (inner.length > 0 && known.includes(outer))
+    return {
+      allowed,
+      remedy: `Write ${inner.join(".")} within ${PREFIX}${formatPath(...stepsOf(path), outer)}.`,
+    };
+  const hint = nearest(key, known);
+  return {
+    allowed,
+    ...(hint !== undefined && { remedy: `Did you mean ${PREFIX}${formatPath(...stepsOf(path), hint)}?` }),
+  };
+}
+
+const stepsOf = (path: readonly PropertyKey[]): readonly (string | number)[] =>
+  path.map((step) => (typeof step === "number" ? step : String(step)));
+
 function problemsOf(stack: string, written: unknown, { issues }: z.ZodError): readonly Problem[] {
-  const place = (path: readonly PropertyKey[]): Pick<Problem, "severity" | "file" | "path" | "value"> => ({
-    severity: "error",
-    file: `Pulumi.${stack}.yaml`,
-    path: `${NAMESPACE}${formatPath(...path.map((step) => (typeof step === "number" ? step : String(step))))}`,
-    value: valueAt(written, path),
-  });
+  const place = (path: readonly PropertyKey[]): Pick<Problem, "severity" | "file" | "path" | "value"> => {
+    const value = valueAt(written, path);
+    return {
+      severity: "error",
+      file: `Pulumi.${stack}.yaml`,
+      path: `${PREFIX}${formatPath(...stepsOf(path))}`,
+      ...(value !== undefined && { value }),
+    };
+  };
   return issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({
           ...place([...issue.path, key]),
           rule: "There is no such setting.",
-          ...(issue.path.length === 0 && { allowed: Object.keys(ACCOUNT_SETTINGS.shape).join(", ") }),
+          ...adviceFor(issue.path, key),
         }))
       : [{ ...place(issue.path), rule: `${issue.message}.` }],
   );
@@ -257,7 +302,7 @@ function problemsWithBastion(
     {
       severity: "error",
       file: `Pulumi.${stack}.yaml`,
-      path: `${NAMESPACE}databaseAccess.bastion.until`,
+      path: `${PREFIX}databaseAccess.bastion.until`,
       value: until,
       rule: `The bastion is let in for at most ${countNoun(BASTION_DAYS, "day")}, and then for another time where it still has to be.`,
       allowed: `a time up to ${latest}`,
@@ -265,28 +310,45 @@ function problemsWithBastion(
   ];
 }
 
-const refused = (problems: readonly Problem[]): UserError =>
-  new UserError(formatProblems(`${countNoun(problems.length, "problem")} to solve first.`, problems));
+/** What a stack's configuration says: its settings, or all that is wrong with it. */
+type CheckedSettings =
+  | { readonly settings: StackSettings; readonly problems?: undefined }
+  | { readonly settings?: undefined; readonly problems: readonly Problem[] };
 
 /**
- * The settings of a stack at a moment.
+ * Reads the settings of a stack at a moment.
  * @param config every key of the stack's configuration with its text, as `pulumi.runtime.allConfig()` returns it
- * @throws UserError that lists every unknown key and unfit value
+ * @param project the project's name, which Pulumi puts before keys without a namespace
  */
-export function readSettings(
+export function checkSettings(
   stack: string,
   config: Readonly<Record<string, string>>,
   now: Instant,
-): StackSettings {
-  const own = Object.entries(config).filter(([key]) => key.startsWith(NAMESPACE));
-  const written = Object.fromEntries(own.map(([key, text]) => [key.slice(NAMESPACE.length), parsed(text)]));
+  project: string = SETTINGS_NAMESPACE,
+): CheckedSettings {
+  const own = Object.entries(config).filter(([key]) => key.startsWith(PREFIX));
+  const written = Object.fromEntries(own.map(([key, text]) => [key.slice(PREFIX.length), parsed(text)]));
   const result = ACCOUNT_SETTINGS.safeParse(written);
-  if (!result.success) throw refused(problemsOf(stack, written, result.error));
+  const stray = straySettings(stack, project, Object.keys(config), SETTING_NAMES);
+  const problems = [
+    ...stray,
+    ...(result.success
+      ? problemsWithBastion(stack, result.data, now)
+      : problemsOf(stack, written, result.error)),
+  ];
+  if (!result.success || problems.length > 0) return { problems };
   const settings = result.data;
-  const problems = problemsWithBastion(stack, settings, now);
-  if (problems.length > 0) throw refused(problems);
   const { databaseAccess } = settings;
-  return databaseAccess === undefined
-    ? settings
-    : { ...settings, databaseAccess: databaseAccessAt(databaseAccess, now) };
+  if (databaseAccess === undefined) return { settings };
+  return { settings: { ...settings, databaseAccess: databaseAccessAt(databaseAccess, now) } };
+}
+
+/**
+ * The settings of a stack at a moment, of the same as `checkSettings`.
+ * @throws UserError that lists every unknown key and unfit value
+ */
+export function readSettings(...written: Parameters<typeof checkSettings>): StackSettings {
+  const { settings, problems } = checkSettings(...written);
+  if (settings !== undefined) return settings;
+  throw new UserError(formatProblems(`${countNoun(problems.length, "problem")} to solve first.`, problems));
 }

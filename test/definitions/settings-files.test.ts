@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 
-import { findMismatches } from "../../src/definitions/settings-files";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { findMismatches, misplacedSettings } from "../../src/definitions/settings-files";
 
 const accounts = [{ key: "users" }, { key: "production" }];
 const BOTH = ["production", "users"];
@@ -69,6 +73,55 @@ describe("accounts, settings and stacks", () => {
   for (const [what, settings, stacks, name, found, fix] of ALONE) {
     it(`name ${what} without an account`, () => {
       assert.deepEqual(findMismatches({ accounts }, settings, stacks), [{ name, found, fix }]);
+    });
+  }
+});
+
+describe("what Pulumi passes over in a file with settings", () => {
+  const OUTSIDE = "Pulumi reads settings within `config:` alone, and passes over this one.";
+  const UNKNOWN = "Pulumi knows no such section, and passes over all that is in it.";
+  const INDENT = "Write it within `config:`, indented by two spaces.";
+  const SETTING = "  muster:trailKey: x\n";
+
+  const CASES: readonly (readonly [
+    text: string,
+    ...found: readonly (readonly [path: string, rule: string, remedy: string])[],
+  ])[] = [
+    [""],
+    ["{}\n"],
+    [`config:\n${SETTING}`],
+    [
+      `secretsprovider: default\r\nencryptedkey: a\r\nencryptionsalt: v1:a\r\nenvironment:\r\n  - dev\r\nconfig:\r\n${SETTING}`,
+    ],
+    ["# muster:trailKey: x\nconfig: {}\nsomething: of a later Pulumi\n"],
+    [`configs:\n${SETTING}`, ["configs", UNKNOWN, "Did you mean `config:`?"]],
+    [`"Config" :\n${SETTING}`, ["Config", UNKNOWN, "Did you mean `config:`?"]],
+    ["environments:\n  - dev\nconfig: {}\n", ["environments", UNKNOWN, "Did you mean `environment:`?"]],
+    ["config: {}\nmuster:trailKey: x\n", ["muster:trailKey", OUTSIDE, INDENT]],
+    [
+      "'muster:trailKey': x\naws:region: y",
+      ["muster:trailKey", OUTSIDE, INDENT],
+      ["aws:region", OUTSIDE, INDENT],
+    ],
+  ];
+  for (const [text, ...found] of CASES) {
+    it(`is ${found.length === 0 ? "nothing of" : "refused in"} ${JSON.stringify(text)}`, () => {
+      const folder = mkdtempSync(join(tmpdir(), "muster-settings-"));
+      try {
+        writeFileSync(join(folder, "Pulumi.dev.yaml"), text);
+        assert.deepEqual(
+          misplacedSettings(folder, "dev"),
+          found.map(([path, rule, remedy]) => ({
+            severity: "error",
+            file: "Pulumi.dev.yaml",
+            path,
+            rule,
+            remedy,
+          })),
+        );
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
   }
 });

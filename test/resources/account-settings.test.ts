@@ -227,7 +227,7 @@ describe("stack settings", () => {
         "6 problems to solve first.",
         "",
         "Pulumi.prod.yaml",
-        "  1. muster:databaseAccess.applicationSecurityGroup = (undefined)",
+        "  1. muster:databaseAccess.applicationSecurityGroup",
         "     The application's security group is needed.",
         '  2. muster:databaseAccess.bastion.securityGroup = "vpc-0123456789abcdef0"',
         "     The bastion's security group is an id such as sg-0123456789abcdef0.",
@@ -263,6 +263,7 @@ describe("stack settings", () => {
             "     An alias is 3 to 63 lower-case letters, digits and single hyphens, and no account id.",
             '  2. muster:alarmSubscriptions[0].colour = "grey"',
             "     There is no such setting.",
+            "     Allowed: protocol, endpoint, hears",
             '  3. muster:alarmSubscriptions[0].endpoint = ""',
             "     An endpoint is not blank.",
             '  4. muster:alarmSubscriptions[0].protocol = "pigeon"',
@@ -384,6 +385,7 @@ describe("stack settings", () => {
         "     The version of the CIS standard is one of 3.0.0, 5.0.0.",
         '  9. muster:securityHub.standard = "pci"',
         "     There is no such setting.",
+        "     Allowed: managedBy, cisVersion, tellsFrom",
       ].join("\n"),
     });
   });
@@ -433,4 +435,105 @@ describe("stack settings", () => {
       );
     });
   }
+
+  describe("that nobody would read", () => {
+    const ALL =
+      "alarmSubscriptions, alarmThresholds, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, " +
+      "accessAnalyzer, awsConfig, emergency, securityContact, publicBuckets, databaseAccess, machines";
+    const NO_SUCH = "There is no such setting.";
+    const nobodyReads = (namespace: string): string =>
+      `Nothing reads settings of the namespace "${namespace}".`;
+    const REFUSED: readonly (readonly [
+      key: string,
+      text: string,
+      place: string,
+      ...says: readonly string[],
+    ])[] = [
+      ["mustr:trailKey", "x", "mustr:trailKey", nobodyReads("mustr"), "To do: Did you mean muster:trailKey?"],
+      [
+        "Muster:traliKey",
+        "x",
+        "Muster:traliKey",
+        nobodyReads("Muster"),
+        "To do: Did you mean muster:trailKey?",
+      ],
+      ["msuter:trail", "x", "msuter:trail", nobodyReads("msuter"), "To do: Did you mean muster:trail?"],
+      [
+        "guardDuty:managedBy",
+        "x",
+        "guardDuty:managedBy",
+        nobodyReads("guardDuty"),
+        "To do: Write managedBy within muster:guardDuty, as docs/settings.md has it.",
+      ],
+      [
+        "clinic:trailKey",
+        "x",
+        "clinic:trailKey",
+        "Muster's settings have the namespace muster, whatever the project is called.",
+        "To do: Did you mean muster:trailKey?",
+      ],
+      ["muster:trial", "x", 'muster:trial = "x"', NO_SUCH, `Allowed: ${ALL}`],
+      [
+        "muster:trailkey",
+        "x",
+        'muster:trailkey = "x"',
+        NO_SUCH,
+        `Allowed: ${ALL}`,
+        "To do: Did you mean muster:trailKey?",
+      ],
+      [
+        "muster:guardDuty.managedBy",
+        "muster",
+        'muster:["guardDuty.managedBy"] = "muster"',
+        NO_SUCH,
+        `Allowed: ${ALL}`,
+        "To do: Write managedBy within muster:guardDuty.",
+      ],
+      [
+        "muster:guardDuty",
+        '{"mangedBy":"muster"}',
+        'muster:guardDuty.mangedBy = "muster"',
+        NO_SUCH,
+        "Allowed: managedBy, findingFrequency, protectionPlans, tellsFrom",
+        "To do: Did you mean muster:guardDuty.managedBy?",
+      ],
+      [
+        "muster:alarmSubscriptions",
+        '[{"protocol":"email","endpoint":"a@example.com","heard":"all"}]',
+        'muster:alarmSubscriptions[0].heard = "all"',
+        NO_SUCH,
+        "Allowed: protocol, endpoint, hears",
+        "To do: Did you mean muster:alarmSubscriptions[0].hears?",
+      ],
+    ];
+    for (const [key, text, place, ...says] of REFUSED) {
+      it(`are refused: ${key}`, () =>
+        assert.throws(
+          () => readSettings("prod", { [key]: text }, NOW, "clinic"),
+          new UserError(
+            [
+              "1 problem to solve first.",
+              "",
+              "Pulumi.prod.yaml",
+              `  1. ${place}`,
+              ...says.map((line) => `     ${line}`),
+            ].join("\n"),
+          ),
+        ));
+    }
+
+    for (const key of [
+      "aws:region",
+      "aws:defaultTags",
+      "aws-native:region",
+      "pulumi:tags",
+      "pulumi:disable-default-providers",
+      "clinic:owner",
+      "cluster:size",
+      "machines:size",
+      "other:trailKey",
+    ])
+      it(`are somebody else's: ${key}`, () =>
+        assert.deepEqual(readSettings("prod", { [key]: "x" }, NOW, "clinic"), DEFAULTS));
+  });
 });

@@ -57,18 +57,22 @@ describe("npm run doctor", function () {
         "ok      credentials of users",
         "ok      stack users",
         "ok      version of users",
+        "ok      settings of users",
         "ok      alarms of users",
         "ok      credentials of dev",
         "ok      stack dev",
         "ok      version of dev",
+        "ok      settings of dev",
         "ok      alarms of dev",
         "ok      credentials of staging",
         "ok      stack staging",
         "ok      version of staging",
+        "ok      settings of staging",
         "ok      alarms of staging",
         "ok      credentials of prod",
         "ok      stack prod",
         "ok      version of prod",
+        "ok      settings of prod",
         "ok      alarms of prod",
         "",
         "Nothing is missing of what these lines name. 1 warning to look at.",
@@ -106,6 +110,22 @@ describe("npm run doctor", function () {
       readonly mismatches: readonly { name: string; found: string }[];
     };
     assert.deepEqual(mismatches.map(words), alone);
+  });
+
+  it("names a setting that is misspelt, and one that stands outside of its section", async () => {
+    const before = workspace.readFile("Pulumi.dev.yaml");
+    workspace.writeFile("Pulumi.dev.yaml", `${before}  mustr:trailKey: x\n`);
+    workspace.writeFile("Pulumi.prod.yaml", `${before}muster:trailKey: x\n`);
+    const { of } = await doctor();
+    workspace.writeFile("Pulumi.dev.yaml", before);
+    workspace.writeFile("Pulumi.prod.yaml", before);
+    assert.deepEqual(
+      of("missing").map(({ name, found }) => `${name}: ${found}`),
+      [
+        'settings of dev: mustr:trailKey: Nothing reads settings of the namespace "mustr"',
+        "settings of prod: muster:trailKey: Pulumi reads settings within `config:` alone, and passes over this one",
+      ],
+    );
   });
 
   it("says of owners what IAM and AWS's accounts tell, and what they do not", async () => {

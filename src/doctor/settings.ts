@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+import { toInstant } from "../model/dates";
+import { countNoun, type Problem } from "../model/problems";
+import { checkSettings } from "../resources/account-settings";
+import { missingOutcome, passedOutcome, unknownOutcome, type DoctorOutcome } from "./doctor-finding";
+import type { CommandAnswer } from "./run-command";
+
+const ANSWER = z.record(z.string(), z.object({ value: z.string().optional() }));
+
+/** The configuration of a stack, as `pulumi config --json` says it: without values that are secret. */
+function configurationOf(answer: CommandAnswer): Readonly<Record<string, string>> | undefined {
+  if (answer.kind !== "ended" || answer.code !== 0) return undefined;
+  const parsed = ANSWER.safeParse(JSON.parse(answer.stdout));
+  if (!parsed.success) return undefined;
+  return Object.fromEntries(
+    Object.entries(parsed.data).flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+const outcomeOf = ([first, ...others]: readonly [Problem, ...Problem[]]): DoctorOutcome => {
+  const { path, rule, allowed, remedy } = first;
+  const more = others.length === 0 ? "" : `, and ${countNoun(others.length, "problem")} more`;
+  return missingOutcome(
+    `${path}: ${rule.replace(/\.$/, "")}${more}`,
+    [
+      ...(allowed === undefined ? [] : [`Allowed: ${allowed}.`]),
+      ...(remedy === undefined ? [] : [remedy]),
+      ...(others.length === 0 ? [] : ["`pulumi preview` lists them all."]),
+    ].join(" "),
+  );
+};
+
+/**
+ * What a deployment would refuse of a stack's settings.
+ * @param misplaced what the file has outside of its sections
+ * @param answer of `pulumi config --json`; undefined where there is no stack to ask for
+ */
+export function settingsOutcome(
+  { key, project, now }: { readonly key: string; readonly project: string; readonly now: Date },
+  misplaced: readonly Problem[],
+  answer: CommandAnswer | undefined,
+): DoctorOutcome {
+  const configuration = answer && configurationOf(answer);
+  const checked = configuration && checkSettings(key, configuration, toInstant(now), project);
+  const [first, ...others] = [...misplaced, ...(checked?.problems ?? [])];
+  if (first !== undefined) return outcomeOf([first, ...others]);
+  return checked === undefined
+    ? unknownOutcome("cannot be read without the stack", "Put the stack right first.")
+    : passedOutcome("no key of the namespace muster, or close to it, that a deployment refuses");
+}

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { printProse } from "../../src/cli/terminal";
 import { stopEmulator } from "../emulator/emulator";
 import { sandboxPaths } from "../paths";
 import { SandboxProblem } from "../problem";
@@ -23,8 +24,6 @@ void runSandboxCommand(async () => {
   }
   const emulator = await stopEmulator(paths.emulator);
   rmSync(paths.root, { recursive: true, force: true });
-  process.stdout.write(
-    `The emulator is ${emulator}. The sandbox is gone; engine and emulator stay in the cache.\n`,
-  );
+  printProse(`The emulator is ${emulator}. The sandbox is gone; engine and emulator stay in the cache.\n`);
   return 0;
 });

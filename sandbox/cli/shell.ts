@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { errorWidth } from "../../src/cli/terminal";
+import { errorWidth, noteProse } from "../../src/cli/terminal";
 import { wrapText } from "../../src/text/wrap-text";
 import { policyPackOf } from "../deployment/policy-pack";
 import { runningEmulator } from "../emulator/emulator";
@@ -33,9 +33,7 @@ async function inSandbox(command: readonly string[]): Promise<number> {
   const [file = process.env["SHELL"] ?? "sh", ...args] = command;
   if (command.length === 0) {
     const stacks = sandbox.accounts.map(({ key }) => key).join(", ");
-    process.stderr.write(
-      `In the sandbox. Stacks, and AWS profiles of the same names: ${stacks}. \`exit\` leaves it.\n`,
-    );
+    noteProse(`In the sandbox. Stacks, and AWS profiles of the same names: ${stacks}. \`exit\` leaves it.\n`);
   }
   return runInForeground(file, args, { ...sandbox.env, ...policyPackByDefault() });
 }
@@ -44,9 +42,7 @@ async function inSandbox(command: readonly string[]): Promise<number> {
 function policyPackByDefault(): NodeJS.ProcessEnv {
   const policyPack = policyPackOf(project);
   if (policyPack !== undefined) return { PULUMI_OPTION_POLICY_PACK: policyPack };
-  process.stderr.write(
-    "The policy pack is not compiled, so nothing is checked with it: npm run build:policypack\n",
-  );
+  noteProse("The policy pack is not compiled, so nothing is checked with it: npm run build:policypack\n");
   return {};
 }
 

@@ -13,7 +13,7 @@ import { readProject } from "../project";
 import { reachEmulator, Sandbox } from "../sandbox";
 import { compareStacks } from "../stacks";
 import { summary } from "../summary";
-import { terminalWidth } from "../../src/cli/terminal";
+import { printProse, terminalWidth } from "../../src/cli/terminal";
 import { wrapText } from "../../src/text/wrap-text";
 import { runSandboxCommand } from "./command";
 import { showAtOnce, showInTurn, type Step } from "./progress";
@@ -103,9 +103,7 @@ async function prepare(signal: AbortSignal): Promise<{ engine: string; python: s
 async function deployAll(sandbox: Sandbox, signal: AbortSignal): Promise<readonly string[]> {
   const populated = new Populated(sandbox.paths, sandbox.emulator);
   if (populated.lost) {
-    process.stdout.write(
-      "The emulator was gone, and its accounts with it. They are made anew from the program.\n",
-    );
+    printProse("The emulator was gone, and its accounts with it. They are made anew from the program.\n");
   }
   const policyPack = policyPackOf(project);
   const warnings = new Set<string>();

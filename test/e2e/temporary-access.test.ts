@@ -174,7 +174,7 @@ describe("npm run request", function () {
     assert.equal(status, 0, stderr);
     assert.match(
       stdout,
-      /^john\.developer asks for prod\/DbRead from 2027-03-01T10:00:00Z until 2027-03-01T12:00:00Z \(2 hours\): INC-1042\nApproval: alex\.dba\.\n/,
+      /^The roster is that of refs\/remotes\/origin\/main, commit [0-9a-f]{12} of \d{4}-\d\d-\d\d\. What src\/roster\.ts, src\/workloads\.ts say otherwise in this folder does not count\.\njohn\.developer asks for prod\/DbRead from 2027-03-01T10:00:00Z until 2027-03-01T12:00:00Z \(2 hours\): INC-1042\nApproval: alex\.dba\.\n/,
     );
     assert.match(stdout, /Pull request: https:\/\/github\.example\/example\/accounts\/pull\/7\n$/);
     assert.equal(adopter.git("status", "--porcelain"), before);

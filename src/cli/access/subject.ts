@@ -14,6 +14,7 @@ import { DATE_FORMS, parseDate } from "../../model/dates";
 import { buildModel, type Model } from "../../model/model";
 import { caseless } from "../../model/names";
 import { UserError, type Problem } from "../../model/problems";
+import { noteProse } from "../terminal";
 
 /** Options of every question: of which accounts, and of when. */
 export interface SubjectOptions {
@@ -76,7 +77,7 @@ export async function readSubject({ at, live, snapshot }: SubjectOptions): Promi
     .map(({ key }) => key)
     .filter((key) => !loaded.live.includes(key));
   const rest = others.length === 0 ? "" : `; as the roster says: ${others.join(", ")}`;
-  process.stderr.write(`${loaded.source}: ${loaded.live.join(", ")}${rest}.\n`);
+  noteProse(`${loaded.source}: ${loaded.live.join(", ")}${rest}.\n`);
   return { model, warnings, ...loaded };
 }
 

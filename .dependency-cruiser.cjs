@@ -84,7 +84,7 @@ const ROOMS = {
   },
   "src/databases": { rooms: ["src/model", "src/text"], packages: [] },
   "src/doctor": {
-    rooms: ["src/aws", "src/definitions", "src/model", "src/releases", "src/text"],
+    rooms: ["src/aws", "src/definitions", "src/model", "src/releases", "src/resources", "src/text"],
     packages: ["zod"],
     node: true,
   },

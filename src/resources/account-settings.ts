@@ -247,7 +247,7 @@ const settingsWithin = (path: readonly PropertyKey[]): readonly string[] =>
 
 const SETTING_NAMES: SettingNames = new Map(settingsWithin([]).map((name) => [name, settingsWithin([name])]));
 
-/** What could stand in the place of a setting that there is not. */
+/** Suggests settings for the place of one that does not exist. */
 function adviceFor(path: readonly PropertyKey[], key: string): Pick<Problem, "allowed" | "remedy"> {
   const known = settingsWithin(path);
   const allowed = known.join(", ");

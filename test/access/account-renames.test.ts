@@ -49,9 +49,9 @@ describe("accounts that have another key", function () {
   /** What is not empty. */
   const between = async (before: ProgramState, after: ProgramState): Promise<Partial<AccessDifference>> =>
     Object.fromEntries(
-      Object.entries(await compareStates(before, after, catalogue, evaluator)).filter(
-        ([, found]) => found.length > 0,
-      ),
+      Object.entries<readonly unknown[]>({
+        ...(await compareStates(before, after, catalogue, evaluator)),
+      }).filter(([, found]) => found.length > 0),
     );
   const renamed = (keys: Keys): AccessDifference["renames"] =>
     Object.entries(keys).map(([before, after]) => ({ kind: "account", before, after }));

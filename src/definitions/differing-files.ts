@@ -1,4 +1,5 @@
-import { SourceFiles, type ReadFile } from "./source-files";
+import type { ReadFile } from "./remembered-keys";
+import { SourceFiles } from "./source-files";
 
 /** What git may change of a text between a commit and a working tree. */
 const withoutLineEnds = (text: string | undefined): string | undefined => text?.replaceAll("\r\n", "\n");

@@ -6,7 +6,7 @@ import { Command } from "commander";
 import { readCommit, type CommitToRead } from "../definitions/commit-definitions";
 import { differingFiles } from "../definitions/differing-files";
 import { gitEmail, runGit } from "../definitions/git";
-import { folderReader } from "../definitions/remembered-keys";
+import { folderReader } from "../definitions/folder-reader";
 import { addTemporary } from "../definitions/temporary-list";
 import { definitionsHistory } from "../history/commits";
 import { readPastRoster } from "../history/past-grants";

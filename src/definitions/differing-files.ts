@@ -1,4 +1,4 @@
-import type { ReadFile } from "./remembered-keys";
+import type { ReadFile } from "./folder-reader";
 import { SourceFiles } from "./source-files";
 
 /** What git may change of a text between a commit and a working tree. */

@@ -142,6 +142,8 @@ export async function decideRequest(
       "The role's trust decides too, and it is not known here.",
     );
   }
+  const read = accounts.resourcePolicyOf(request.resource);
+  if (read !== undefined) return evaluator.decide({ ...question, resourcePolicy: read });
   const own = accounts.resources.filter(
     (one) => one.service === request.action.service && coversSomeOf(one, request.resource),
   );

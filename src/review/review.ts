@@ -137,7 +137,7 @@ export interface ReviewInput {
   readonly changes?: readonly PolicyChange[];
   /** Reviews of the same cadence, the oldest first. */
   readonly earlier: readonly EarlierReview[];
-  /** Who can read prod's secrets by roles, where somebody evaluated it. */
+  /** Who can read prod's secrets, where somebody evaluated it. */
   readonly secretReaders?: ReviewTable;
 }
 

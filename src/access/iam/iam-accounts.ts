@@ -24,10 +24,14 @@ export class IamAccounts {
   private readonly people: ReadonlyMap<string, IamUser>;
   private readonly trusts: ReadonlyMap<string, IamPolicy>;
 
-  /** @param resources those that Muster makes and whose policies are known; of all others the policies are not */
+  /**
+   * @param resources those that Muster makes and whose policies are known
+   * @param resourcePolicies the policies of other resources that were read, by ARN; of all others the policies are not known
+   */
   constructor(
     readonly all: readonly IamAccount[],
     readonly resources: readonly MusterResource[] = [],
+    private readonly resourcePolicies: ReadonlyMap<string, IamPolicy> = new Map(),
   ) {
     this.users = all.flatMap((account) => account.users.map((user) => ({ account, user })));
     this.roles = all.flatMap((account) => account.roles.map((role) => ({ account, role })));
@@ -74,6 +78,16 @@ export class IamAccounts {
   /** Finds the person of the roster whose user has this ARN; the roster does not know the tags of other users. */
   person(arn: string): IamUser | undefined {
     return this.people.get(arn);
+  }
+
+  /** The same accounts, with the policies of some resources that were read. */
+  withResourcePolicies(policies: ReadonlyMap<string, IamPolicy>): IamAccounts {
+    return new IamAccounts(this.all, this.resources, new Map([...this.resourcePolicies, ...policies]));
+  }
+
+  /** The policy of the resource with this ARN, if it was read. */
+  resourcePolicyOf(arn: string): IamPolicy | undefined {
+    return this.resourcePolicies.get(arn);
   }
 
   /** The trust of the role with this ARN, if it is known. */

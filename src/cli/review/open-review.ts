@@ -6,6 +6,7 @@ import { z } from "zod";
 import * as register from "../../../policypack/exemptions";
 import { accountsByRoster } from "../../access/load";
 import { readSnapshot } from "../../aws/snapshot/reader";
+import type { Secret } from "../../aws/snapshot/secret-section";
 import { folderReader } from "../../definitions/folder-reader";
 import { KeyPlaces } from "../../definitions/key-places";
 import { readDefinitions } from "../../definitions/definitions";
@@ -13,6 +14,7 @@ import { definitionsHistory } from "../../history/commits";
 import { readPastRoster } from "../../history/past-grants";
 import { commitAuthors, policyCommits, type PolicyCommit } from "../../history/policy-changes";
 import { buildTimeline, type HeldPeriod } from "../../history/timeline";
+import type { Account } from "../../model/account";
 import { formatChoices } from "../../model/choices";
 import { addSeconds, type Instant } from "../../model/dates";
 import { buildModel, type Model } from "../../model/model";
@@ -28,6 +30,7 @@ import {
   type ReviewPeriod,
 } from "../../review/cadence";
 import { decisionsCsv } from "../../review/decisions-file";
+import { Evidence } from "../../review/evidence";
 import { isAtLeast, REVIEW_SEVERITIES, type Severity } from "../../review/review-finding";
 import { reviewOcsf } from "../../review/ocsf";
 import { UNDECIDED } from "../../review/review-outcome";
@@ -193,6 +196,8 @@ export async function openReview(options: OpenOptions): Promise<void> {
   const prod = model.organization.accounts.filter(
     ({ key, environment }) => environment === "prod" && (only === undefined || only.includes(key)),
   );
+  const evidence = new Evidence(snapshot);
+  const secretsOf = ({ key }: Account): readonly Secret[] => evidence.section(key, "secrets") ?? [];
   const built = buildReview({
     model,
     snapshot,
@@ -208,7 +213,7 @@ export async function openReview(options: OpenOptions): Promise<void> {
     ...(changes && { changes }),
     earlier: earlier.map(earlierReview),
     ...(cadence !== "weekly" && {
-      secretReaders: await secretReaders(accountsByRoster(model), prod, snapshot, now),
+      secretReaders: await secretReaders(accountsByRoster(model), prod, secretsOf, now),
     }),
   });
   const names = model.people.map(({ name }) => name);

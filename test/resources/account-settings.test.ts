@@ -271,6 +271,7 @@ describe("stack settings", () => {
             '  5. muster:trailkey = "organization-trail"',
             "     There is no such setting.",
             "     Allowed: alarmSubscriptions, alarmThresholds, keptTrailBucket, trailKey, accountAlias, guardDuty, securityHub, accessAnalyzer, awsConfig, emergency, securityContact, publicBuckets, databaseAccess, machines",
+            "     To do: Did you mean muster:trailKey?",
           ].join("\n"),
         );
         return true;

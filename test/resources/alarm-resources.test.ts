@@ -75,6 +75,7 @@ describe("thresholds", () => {
         "     A threshold is at least one event.",
         "  2. muster:alarmThresholds.RootUsed = 5",
         "     There is no such setting.",
+        "     Allowed: CallRefused, SignInFailed",
       ].join("\n"),
     });
   });

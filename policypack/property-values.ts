@@ -47,6 +47,16 @@ export function hasUnknown(fields: ResourceProperties, name: string): boolean {
   return key !== undefined && ifKnown(() => fields[key] ?? "") === undefined;
 }
 
+/** JSON writes a letter as `\u0041`, YAML as `\x41` and `\U00000041` too. */
+const ESCAPED_LETTER = /\\(?:x([\da-f]{2})|u([\da-f]{4})|U000([\da-f]{5}))/gi;
+
+const withoutEscapes = (text: string): string =>
+  text.replace(ESCAPED_LETTER, (_, ...codes: readonly (string | undefined)[]) =>
+    String.fromCharCode(Number.parseInt(codes.slice(0, 3).find((code) => code !== undefined) ?? "0", 16)),
+  );
+
+const hasStatementWords = (text: string): boolean => STATEMENT_WORDS.every((words) => words.test(text));
+
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
@@ -66,7 +76,7 @@ function* valuesInText(place: PropertyPlace, text: string): Iterable<PropertyVal
   const json = /^\s*["[{]/.test(text) ? readJson(text) : ({ kind: "none" } as const);
   if (json.kind === "repeated") yield { kind: "repeated key", place, key: json.key };
   else if (json.kind === "value") yield* valuesAt({ ...place, isInText: true }, () => json.value);
-  else if (STATEMENT_WORDS.every((words) => words.test(text))) yield { kind: "unreadable document", place };
+  else if (hasStatementWords(withoutEscapes(text))) yield { kind: "unreadable document", place };
   else yield { kind: "text", place, text };
 }
 

@@ -22,6 +22,7 @@ import {
   expectedResource,
   type ExpectedResource,
 } from "../resources/expected-resource";
+import { namedInText } from "../resources/named-in-text";
 import { RESOURCE_IDENTITY } from "../resources/resource-identity";
 import type { ExpectedRole } from "./expected-role";
 import { expectedServiceRoles } from "./expected-service-roles";
@@ -60,18 +61,6 @@ function customerPolicies(
   );
 }
 
-/** The part of an ARN after the account, or after a bucket's empty one: `role/infra/infra-ReadR-prod`, `log-group:infra-trail:*`. */
-const RESOURCE_IN_ARN = /^arn:aws:[\w-]+:[\w-]*:(?:\d{12})?:(.+)$/;
-
-/** The names that an ARN may have: what is left of it from each of its separators on, without the wildcard at its end. */
-function namesInArn(text: string): readonly string[] {
-  const resource = RESOURCE_IN_ARN.exec(text)?.[1]?.replace(/[:/]?\*$/, "");
-  if (resource === undefined) return [];
-  return [0, ...[...resource.matchAll(/[:/]/g)].map(({ index }) => index + 1)].map((start) =>
-    resource.slice(start),
-  );
-}
-
 /** Policies of AWS, which no account owns. */
 const AWS_POLICIES = "arn:aws:iam::aws:policy/";
 
@@ -95,6 +84,7 @@ interface ResourceIndex {
   readonly components: ReadonlySet<string>;
   /** Names and ARNs, without regard to case: IAM's have none. */
   readonly names: ReadonlySet<string>;
+  readonly longestName: number;
 }
 
 /** All that an account may hold by the roster at one moment, indexed for one look-up a resource. */
@@ -162,10 +152,17 @@ export class AccountExpectations {
     return this.index().components.has(addressIn(urn));
   }
 
-  /** Whether a text is the name or ARN of a resource of the account. */
-  namesResource(text: string): boolean {
-    const { names } = this.index();
-    return [text, ...namesInArn(text)].some((name) => names.has(caseless(name)));
+  /**
+   * Whether a text has the name or ARN of a resource of the account in it.
+   * @param ids that AWS gave these resources, without regard to case
+   */
+  namesResource(text: string, ids: ReadonlySet<string>): boolean {
+    const { names, longestName } = this.index();
+    for (const part of namedInText(text, longestName)) {
+      const name = caseless(part);
+      if (names.has(name) || ids.has(name)) return true;
+    }
+    return false;
   }
 
   /** Whether a role or group of the account has this policy attached. */
@@ -187,10 +184,12 @@ export class AccountExpectations {
   private indexResources(): ResourceIndex {
     const described = accountResources(this.organization, this.blueprint, this.settings());
     const all = described.map((resource) => expectedResource(resource, this.organization));
+    const names = new Set([...described.flatMap(namesIn), ...this.arnsOfPrincipals()].map(caseless));
     return {
       all,
       byAddress: new Map(all.map((resource) => [resource.address, resource])),
-      names: new Set([...described.flatMap(namesIn), ...this.arnsOfPrincipals()].map(caseless)),
+      names,
+      longestName: Math.max(0, ...[...names].map(({ length }) => length)),
       components: new Set(described.flatMap(({ parent }) => (parent ? [resourceAddress(parent)] : []))),
     };
   }

@@ -18,10 +18,10 @@ function installedVersion(): string {
 
 const VERSION = installedVersion();
 
-/** A provider's inputs are JSON where they are no texts. */
-function valueOf(props: ResourceProperties, key: string): unknown {
+/** A provider's inputs are JSON where they are meant to be no texts. */
+function valueOf(props: ResourceProperties, key: string, wanted: unknown): unknown {
   const value = props[key];
-  if (typeof value !== "string") return value;
+  if (typeof value !== "string" || typeof wanted === "string") return value;
   try {
     const parsed: unknown = JSON.parse(value);
     return parsed;
@@ -65,7 +65,7 @@ export const providerAccount = resourcePolicy({
       version: VERSION,
     };
     for (const key of new Set([...Object.keys(wanted), ...Object.keys(props)])) {
-      const found = valueOf(props, key);
+      const found = valueOf(props, key, wanted[key]);
       const isWanted = Object.hasOwn(wanted, key);
       if (isWanted && shown(found) === shown(wanted[key])) continue;
       if (key === "allowedAccountIds")

@@ -1,14 +1,17 @@
+import { caseless } from "../../src/model/names";
 import type { AccountExpectations } from "../expectations/account-expectations";
 import { wellArchitectedFramework } from "../frameworks";
 import { stackPolicy } from "../pack-policy";
 import { knownField, valuesIn } from "../property-values";
-import type { CheckedResource, ResourceProperties } from "../checked-resource";
+import type { CheckedResource, ResourceProperties, StackResources } from "../checked-resource";
+import { ifKnown } from "../unknown-value";
 import { ACCOUNT_WIDE_TYPES } from "../resources/account-wide-types";
 import { RESOURCE_IDENTITY } from "../resources/resource-identity";
 
 /** Properties with which a resource uses one of Muster's and does not change it, with everything in them. */
 const USES: readonly string[] = [
   "alarmActions",
+  "alarmRule",
   "environment",
   "insufficientDataActions",
   "kmsKeyArn",
@@ -68,11 +71,31 @@ function* textsOf({ props }: CheckedResource): Iterable<Naming> {
   }
 }
 
+/** Outputs that are an id which AWS chose, by which others name a resource of the type. */
+const CHOSEN_IDS: Readonly<Record<string, string>> = {
+  "aws:ec2/securityGroup:SecurityGroup": "id",
+  "aws:kms/key:Key": "keyId",
+};
+
+/** The ids that Muster's resources of a stack have by now, without regard to case. */
+function chosenIds({ all }: StackResources, expected: AccountExpectations): ReadonlySet<string> {
+  const ids = all.flatMap(({ urn, type, props }) => {
+    const key = CHOSEN_IDS[type];
+    const id = key !== undefined && expected.resourceAt(urn) ? ifKnown(() => props[key]) : undefined;
+    return typeof id === "string" && id !== "" ? [caseless(id)] : [];
+  });
+  return new Set(ids);
+}
+
 /** Finds Muster's resources that a resource names, at any depth, or depends on. */
-function* namingsOf(resource: CheckedResource, expected: AccountExpectations): Iterable<Naming> {
+function* namingsOf(
+  resource: CheckedResource,
+  expected: AccountExpectations,
+  ids: ReadonlySet<string>,
+): Iterable<Naming> {
   for (const naming of textsOf(resource)) {
     if (TAGS.includes(naming.keys[0] ?? "")) continue;
-    if (expected.namesResource(naming.target) || takesAway(resource, naming, expected)) yield naming;
+    if (expected.namesResource(naming.target, ids) || takesAway(resource, naming, expected)) yield naming;
   }
   for (const [key, dependencies] of Object.entries(resource.propertyDependencies ?? {})) {
     if (DOCUMENTS.includes(key)) continue;
@@ -91,10 +114,11 @@ function knownText(props: ResourceProperties, key: string): string | undefined {
 /** Whether the account or the region has one of it, and src/resources describes that: AWS takes a second one for the same. */
 function isDescribedAlready({ type, props }: CheckedResource, expected: AccountExpectations): boolean {
   const { region } = expected.organization;
+  const ownRegion = knownText(props, "region")?.trim().toLowerCase() ?? region;
   return expected.resources.some(({ described, properties }) => {
     const identity = RESOURCE_IDENTITY[described.type];
     if (described.type !== type || identity.kind !== "single") return false;
-    if ((knownText(props, "region") ?? region) !== (properties["region"] ?? region)) return false;
+    if (ownRegion !== (properties["region"] ?? region)) return false;
     const value = identity.for && knownText(props, identity.for);
     return value === undefined || value === properties[identity.for ?? ""];
   });
@@ -117,7 +141,7 @@ export const resourceOwnTargets = stackPolicy({
   name: "aws-resource-own-targets",
   displayName: "Resources of your own change nothing of Muster's",
   description:
-    "No resource registered as the adopter's own names, at whatever depth of its properties, what src/resources describes, but to use it: as an action of an alarm, a key, a boundary, a security group, a variable of its environment or a service's role; and none sets anew what an account or a region has one of.",
+    "No resource registered as the adopter's own names, at whatever depth of its properties, what src/resources describes, but to use it: as an action of an alarm, a key, a boundary, a security group, a variable of its environment or a service's role; and none sets anew what an account or a region has one of and src/resources describes, or is of a type that is known to act on such.",
   why: "A policy attached to a role, or set on a topic or a bucket, from beside it changes what the catalogue says of it.",
   remediationSteps: "Change the roster or src/resources; or let the resource be about something of its own.",
   severity: "critical",
@@ -125,9 +149,10 @@ export const resourceOwnTargets = stackPolicy({
   tags: ["iam", "resource", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-attach-detach.html",
   *check(stack, { expected, ownResources }) {
+    const ids = chosenIds(stack, expected);
     for (const resource of stack.all) {
       if (expected.resourceAt(resource.urn) !== undefined || !ownResources.include(resource)) continue;
-      const messages = [...namingsOf(resource, expected)]
+      const messages = [...namingsOf(resource, expected, ids)]
         .filter((naming) => !isAllowed(resource, naming, expected))
         .map(
           ({ target, keys }) =>

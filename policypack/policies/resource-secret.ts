@@ -1,7 +1,7 @@
 import { wellArchitectedFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 import { textProperty, type CheckedResource } from "../checked-resource";
-import { isUnknownValue } from "../unknown-value";
+import { ifKnown } from "../unknown-value";
 
 /** Types whose outputs are secrets, which the state keeps from then on. */
 const SECRET_TYPES: Readonly<Record<string, string>> = {
@@ -13,6 +13,7 @@ const SECRET_TYPES: Readonly<Record<string, string>> = {
   "aws:iam/virtualMfaDevice:VirtualMfaDevice": "the seed of an MFA device",
   "aws:lightsail/keyPair:KeyPair": "a private key",
   "aws:secretsmanager/secretVersion:SecretVersion": "a secret",
+  "random:index/randomBytes:RandomBytes": "a secret",
   "random:index/randomPassword:RandomPassword": "a password",
   "tls:index/privateKey:PrivateKey": "a private key",
 };
@@ -25,25 +26,33 @@ const SECRET_TEXTS = [
   { what: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
 ] as const;
 
-/** Every text in a value; what is not known yet will be looked at when it is. */
-function* textsIn(read: () => unknown): Iterable<string> {
-  let value: unknown;
-  try {
-    value = read();
-  } catch (error) {
-    if (!isUnknownValue(error)) throw error;
-    return;
-  }
-  if (typeof value === "string") yield value;
+/** Properties that are a password by their name. `passwordWo` is not among them: the state never has it. */
+const PASSWORD_KEY = /^(?:\w*password|passwords|authToken)$/i;
+
+/** Whether a text may be a password: some properties of such a name only switch something. */
+const mayBePassword = (text: string): boolean => !["", "true", "false"].includes(text);
+
+/** A text, and the name of the property that it is in. */
+interface NamedText {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Every text in a value; what is not known yet will be looked at when it is. A list's items have the list's name. */
+function* textsIn(key: string, read: () => unknown): Iterable<NamedText> {
+  const value = ifKnown(read);
+  if (typeof value === "string") yield { key, text: value };
   if (typeof value !== "object" || value === null) return;
-  for (const key of Object.keys(value)) yield* textsIn(() => Reflect.get(value, key));
+  for (const inner of Object.keys(value))
+    yield* textsIn(Array.isArray(value) ? key : inner, () => Reflect.get(value, inner));
 }
 
 /** No secret comes into the state. */
 export const resourceSecret = resourcePolicy({
   name: "aws-iam-resource-secret",
   displayName: "No secrets in state",
-  description: "No access key, password or other secret is made by the program or written into it.",
+  description:
+    "No access key, password or other secret is made by the program or written into it, as far as types and names of properties tell.",
   why: "The state keeps every output for good, and everybody who may deploy or read the state has the secret then.",
   remediationSteps:
     "Let people make their own keys, use `npm run onboard` for first passwords, and roles for pipelines; put values into secrets outside the program.",
@@ -51,15 +60,19 @@ export const resourceSecret = resourcePolicy({
   framework: wellArchitectedFramework("SEC02-BP03", "Store and use secrets securely"),
   tags: ["iam", "secret"],
   url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_identities_secrets.html",
-  types: (type) => type in SECRET_TYPES || type.startsWith("aws:"),
+  types: () => true,
   *check(resource) {
     const { type, name, props } = resource;
     const secret = SECRET_TYPES[type];
     if (secret !== undefined) yield `${name} (${type}) puts ${secret} into the state.`;
     if (isSecureParameter(resource)) yield `${name} (${type}) puts a secret into the state.`;
-    const all = [...textsIn(() => props)];
+    const all = [...textsIn("", () => props)];
     for (const { what, pattern } of SECRET_TEXTS) {
-      if (all.some((one) => pattern.test(one))) yield `${name} (${type}) has ${what} among its properties.`;
+      if (all.some(({ text }) => pattern.test(text)))
+        yield `${name} (${type}) has ${what} among its properties.`;
     }
+    const passwords = all.filter(({ key, text }) => PASSWORD_KEY.test(key) && mayBePassword(text));
+    for (const key of new Set(passwords.map((one) => one.key)))
+      yield `${name} (${type}) has a password among its properties: ${key}.`;
   },
 });

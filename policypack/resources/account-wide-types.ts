@@ -45,6 +45,10 @@ export const ACCOUNT_WIDE_TYPES: readonly AccountWideTypes[] = [
     does: "sets IAM for the whole account",
   },
   {
+    types: /^aws:account\/region:/,
+    does: "opens or closes a region, and src/organization.ts says in which ones Muster watches",
+  },
+  {
     types: /^aws:organizations\//,
     does: "decides about the organization's accounts, which src/organization.ts lists",
   },

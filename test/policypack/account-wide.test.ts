@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { POLICIES } from "../../policypack/index";
 import { Pack } from "./support/pack";
+import { setting } from "./support/edits";
 import { stackOf } from "./support/sample-stacks";
 import { WHOLE_STACKS } from "./support/whole-stacks";
 
@@ -22,6 +23,31 @@ const OF_GUARD_DUTY = "acts on the region's detector, which is Muster's: on what
 const OF_HUB = "acts on the region's Security Hub, which is Muster's: on what it finds, or whom it tells.";
 const OF_IAM = "sets IAM for the whole account.";
 const OF_ORGANIZATION = "decides about the organization's accounts, which src/organization.ts lists.";
+
+/** As AWS gives them; the stack has them once they are made. */
+const ID_OF_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
+const ARN_OF_KEY = "arn:aws:kms:eu-west-1:444444444444:key/KEY";
+const ID_OF_GROUP = "sg-0aaaabbbbccccdddd";
+
+/** Texts that name one of Muster's resources among other things. */
+const NAMES_IN_TEXTS: readonly (readonly [type: string, key: string, text: string])[] = [
+  [
+    "aws:secretsmanager/secretPolicy:SecretPolicy",
+    "secretArn",
+    "arn:aws:secretsmanager:eu-west-1:444444444444:secret:app/rds/main-AbCdEf",
+  ],
+  ["aws:datasync/s3Location:S3Location", "s3BucketArn", "arn:aws:s3:::infra-trail-444444444444/AWSLogs"],
+  ["aws:glue/crawler:Crawler", "path", "s3://infra-trail-444444444444/AWSLogs/"],
+  ["aws:glue/crawler:Crawler", "location", "infra-trail-444444444444/AWSLogs"],
+  [
+    "aws:cloudfront/distribution:Distribution",
+    "domain",
+    "infra-trail-444444444444.s3.eu-west-1.amazonaws.com",
+  ],
+  ["aws:glue/crawler:Crawler", "url", "https://s3.eu-west-1.amazonaws.com/infra-trail-444444444444/AWSLogs"],
+  ["aws:ssm/association:Association", "roles", "worker, infra-OpsR-prod"],
+  ["aws:sns/topicPolicy:TopicPolicy", "arn", " arn:aws:sns:eu-west-1:444444444444:infra-alarms "],
+];
 
 /** What changes something of Muster's without being one of its resources, and what is said of it after its name and type. */
 const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, says: string])[] = [
@@ -99,6 +125,32 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
     { name: "infra-readr-prod-limits" },
     "names infra-readr-prod-limits in name, which is Muster's.",
   ],
+  ["disks of the stack's region, in another spelling", EBS, { region: " EU-WEST-1" }, ANEW],
+  [
+    "a region that is opened",
+    "aws:account/region:Region",
+    { regionName: "ap-east-1", enabled: true },
+    "opens or closes a region, and src/organization.ts says in which ones Muster watches.",
+  ],
+  ...["KEY", ARN_OF_KEY].map(
+    (keyId) =>
+      [
+        `the alarms' key by ${keyId}`,
+        "aws:kms/keyPolicy:KeyPolicy",
+        { keyId: keyId.replace("KEY", ID_OF_KEY) },
+        `names ${keyId.replace("KEY", ID_OF_KEY)} in keyId, which is Muster's.`,
+      ] as const,
+  ),
+  [
+    "the databases' security group by its id",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    { securityGroupId: ID_OF_GROUP, cidrIpv4: "0.0.0.0/0" },
+    `names ${ID_OF_GROUP} in securityGroupId, which is Muster's.`,
+  ],
+  ...NAMES_IN_TEXTS.map(
+    ([type, key, text]) =>
+      [`something in ${text}`, type, { [key]: text }, `names ${text} in ${key}, which is Muster's.`] as const,
+  ),
 ];
 
 /** What stays the adopter's own. */
@@ -106,6 +158,17 @@ const ADMITTED: readonly (readonly [what: string, type: string, inputs: Inputs])
   ["disks of a region that src/resources does not describe", EBS, { region: "us-west-2" }],
   ["a contact for bills", CONTACT, { alternateContactType: "BILLING" }],
   ["a scan of a bucket for malware", "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan", {}],
+  [
+    "a description of what tells whom",
+    "aws:sns/topic:Topic",
+    { description: "Beside infra-alarms, for us." },
+  ],
+  ["a name with one of Muster's in it", "aws:s3/bucket:Bucket", { bucket: "infra-trail-444444444444-mine" }],
+  [
+    "an alarm that rings when one of Muster's does",
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    { alarmRule: 'ALARM("infra-RootUsed")' },
+  ],
   ["a view of findings", "aws:securityhub/insight:Insight", { name: "x" }],
   ["a rule of AWS Config", "aws:cfg/rule:Rule", { name: "x" }],
   ["an analyzer's own rule", ARCHIVE_RULE, { analyzerName: "x" }],
@@ -130,12 +193,19 @@ describe("what acts on a whole account", function () {
     all: readonly (readonly [what: string, type: string, inputs: Inputs, ...unknown[]])[],
   ) {
     const extra = all.map(([what, type, inputs]) => ({ type, name: what, inputs }));
+    const known = [
+      setting("aws:kms/key:Key", "infra-alarms", {
+        keyId: ID_OF_KEY,
+        arn: ARN_OF_KEY.replace("KEY", ID_OF_KEY),
+      }),
+      setting("aws:ec2/securityGroup:SecurityGroup", "infra-database", { id: ID_OF_GROUP }),
+    ].reduce((sofar, edit) => edit(sofar), await stackOf(stack, situation));
     const pack = new Pack(
       { ...situation, ownResources: extra.map(({ type, name }) => own(type, name)) },
       OWN_TARGETS,
     );
     return pack
-      .refusals(stack, [...(await stackOf(stack, situation)), ...extra])
+      .refusals(stack, [...known, ...extra])
       .map(({ wrong }) => wrong)
       .sort();
   }

@@ -722,6 +722,15 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
     "neither Allow nor Deny",
   ],
   [
+    "by a document that is no JSON, in letters written as escapes",
+    "aws:ssm/document:Document",
+    {
+      tags: TAGS,
+      content: String.raw`{"Statement":[{"\u0045ffect":"Allow","Pri\x6ecipal":"*","\u0041ction":"*",},]}`,
+    },
+    "looks like a document and is no JSON",
+  ],
+  [
     "an endpoint for everybody",
     "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple",
     { principalArn: "*" },

@@ -1151,6 +1151,17 @@ export const providerAccount: PolicyCases = {
       ],
     },
     {
+      rule: "not to a region that only reads like the right one, in quotation marks",
+      stack: "dev",
+      edits: [setting(PROVIDER, "account", { region: '"eu-west-1"' })],
+      wrong: [
+        [
+          "account",
+          String.raw`The setting region of the provider account is "\"eu-west-1\""; it has to be "eu-west-1".`,
+        ],
+      ],
+    },
+    {
       rule: "in one sentence, where Pulumi has refused its settings, and says so before",
       stack: "dev",
       edits: [(all) => all.map((one) => (one.type === PROVIDER ? { ...one, inputs: {} } : one))],

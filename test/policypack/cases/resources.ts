@@ -31,6 +31,17 @@ export const resourceSecret: PolicyCases = {
         adding("aws:ssm/parameter:Parameter", "extra", { type: "String", value: { __pulumiUnknown: true } }),
       ],
     },
+    {
+      rule: "a password that AWS makes and keeps, and one that the state never has",
+      stack: "dev",
+      edits: [
+        adding("aws:rds/instance:Instance", "extra", {
+          manageMasterUserPassword: true,
+          password: "",
+          passwordWo: "x",
+        }),
+      ],
+    },
   ],
   refuses: [
     {
@@ -91,6 +102,43 @@ export const resourceSecret: PolicyCases = {
         }),
       ],
       wrong: [["extra", "extra (aws:acm/certificate:Certificate) has a private key among its properties."]],
+    },
+    {
+      rule: "no key that is written into something of another package",
+      stack: "dev",
+      edits: [
+        adding("github:index/actionsSecret:ActionsSecret", "extra", {
+          plaintextValue: `AKIA${"EXAMPLE0".repeat(2)}`,
+        }),
+      ],
+      wrong: [
+        ["extra", "extra (github:index/actionsSecret:ActionsSecret) has an access key among its properties."],
+      ],
+    },
+    {
+      rule: "no random bytes, which are a secret",
+      stack: "dev",
+      edits: [adding("random:index/randomBytes:RandomBytes", "extra", { length: 20 })],
+      wrong: [["extra", "extra (random:index/randomBytes:RandomBytes) puts a secret into the state."]],
+    },
+    {
+      rule: "no password of a database, a broker or a cache, at any depth",
+      stack: "dev",
+      edits: [
+        adding("aws:rds/cluster:Cluster", "extra", { masterPassword: "hunter2" }),
+        adding("aws:mq/broker:Broker", "extra", { users: [{ username: "a", password: "hunter2" }] }),
+        adding("aws:elasticache/user:User", "extra", { passwords: ["hunter2"] }),
+        adding("aws:elasticache/replicationGroup:ReplicationGroup", "extra", { authToken: "hunter2" }),
+      ],
+      wrong: [
+        ["extra", "extra (aws:rds/cluster:Cluster) has a password among its properties: masterPassword."],
+        ["extra", "extra (aws:mq/broker:Broker) has a password among its properties: password."],
+        ["extra", "extra (aws:elasticache/user:User) has a password among its properties: passwords."],
+        [
+          "extra",
+          "extra (aws:elasticache/replicationGroup:ReplicationGroup) has a password among its properties: authToken.",
+        ],
+      ],
     },
   ],
 };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Account } from "../model/account";
 import { errorMessage, UserError } from "../model/problems";
 import { unreachable } from "./unreachable";
+import { UnreadableAnswer, unreadableAnswer } from "./unreadable-answer";
 
 /** Where an account's credentials come from: a profile of the AWS configuration, or whatever the environment has. */
 export interface CredentialSource {
@@ -64,7 +65,7 @@ const remedyFor = ({ key, id }: Account, { profile }: CredentialSource): string 
 /**
  * The ARN of whoever the credentials are of.
  * @throws CredentialsProblem where the credentials are missing, or belong to another account
- * @throws Unreachable where nobody could be asked
+ * @throws Unreachable where nobody could be asked, UnreadableAnswer where the answer is none of AWS's
  */
 export async function assertCredentialsForAccount(
   account: Account,
@@ -77,12 +78,15 @@ export async function assertCredentialsForAccount(
     const reason = errorMessage(error);
     throw (
       unreachable(error) ??
+      unreadableAnswer(error) ??
       new CredentialsProblem(`There are no credentials for ${key}: ${reason}`, remedyFor(account, source))
     );
   });
+  // The SDK takes a web page, where STS sends XML, for an answer without anything in it.
+  if (found.Account === undefined) throw new UnreadableAnswer("");
   if (found.Account === id) return found.Arn ?? "";
   throw new CredentialsProblem(
-    `The credentials for ${key} are those of account ${String(found.Account)}, not ${id}.`,
+    `The credentials for ${key} are those of account ${found.Account}, not ${id}.`,
     remedyFor(account, source),
   );
 }

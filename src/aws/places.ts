@@ -1,6 +1,7 @@
 import type { Account, Organization } from "../model/account";
 import { errorMessage, UserError } from "../model/problems";
 import { unreachable } from "./unreachable";
+import { UnreadableAnswer, unreadableAnswer } from "./unreadable-answer";
 
 /** An account to read, and the profile to read it with. */
 export interface LivePlace {
@@ -13,13 +14,16 @@ async function accountOf(profile: string, { accounts, region }: Organization): P
   const { STS } = await import("@aws-sdk/client-sts");
   const found = await new STS({ region, profile }).getCallerIdentity({}).catch((error: unknown) => {
     throw (
-      unreachable(error) ?? new UserError(`The profile ${profile} has no credentials: ${errorMessage(error)}`)
+      unreachable(error) ??
+      unreadableAnswer(error) ??
+      new UserError(`The profile ${profile} has no credentials: ${errorMessage(error)}`)
     );
   });
+  if (found.Account === undefined) throw new UnreadableAnswer("");
   const account = accounts.find(({ id }) => id === found.Account);
   if (account !== undefined) return account;
   throw new UserError(
-    `The credentials of the profile ${profile} are those of ${String(found.Account)}, which is no account of src/organization.ts.`,
+    `The credentials of the profile ${profile} are those of ${found.Account}, which is no account of src/organization.ts.`,
   );
 }
 

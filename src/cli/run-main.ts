@@ -2,6 +2,7 @@ import type { Command, HelpConfiguration } from "commander";
 import { inspect } from "node:util";
 
 import { unreachable } from "../aws/unreachable";
+import { unreadableAnswer } from "../aws/unreadable-answer";
 import { isRefusedByMachine } from "../files/machine-refusal";
 import { UnwritableFile } from "../files/replace-file";
 import { UserError } from "../model/problems";
@@ -32,7 +33,7 @@ function printHelp(text: string): void {
 const messageForUsers = (error: unknown): string | undefined =>
   error instanceof UserError || error instanceof UnwritableFile || isRefusedByMachine(error)
     ? error.message
-    : unreachable(error)?.message;
+    : (unreachable(error) ?? unreadableAnswer(error))?.message;
 
 /** A mistake of the user's ends a command with its message alone; a bug keeps its stack trace. */
 export async function runMain(program: Command): Promise<void> {

@@ -13,6 +13,7 @@ import { SnapshotSummary } from "../aws/snapshot/snapshot-summary";
 import { takeAccount, takeNothing, type SnapshotProgress } from "../aws/snapshot/take-account";
 import { SnapshotWriter } from "../aws/snapshot/writer";
 import { Unreachable } from "../aws/unreachable";
+import { UnreadableAnswer } from "../aws/unreadable-answer";
 import { readDefinitions } from "../definitions/definitions";
 import { toInstant, addSeconds } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
@@ -53,11 +54,16 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
     const caller = await assertCredentialsForAccount(account, { profile }, region);
     writer.account(key, id, caller);
   } catch (error) {
-    if (!(error instanceof CredentialsProblem) && !(error instanceof Unreachable)) throw error;
+    const isKnown =
+      error instanceof CredentialsProblem ||
+      error instanceof Unreachable ||
+      error instanceof UnreadableAnswer;
+    if (!isKnown) throw error;
     writer.account(key, id);
     noteProse(`${key}: ${printable(error.fault)}\n`);
     // The message of the program that hands out credentials stays out: its command line may hold some.
-    const reason = error instanceof Unreachable ? recordedReason(error) : `Nobody had credentials for ${key}`;
+    const reason =
+      error instanceof CredentialsProblem ? `Nobody had credentials for ${key}` : recordedReason(error);
     takeNothing(key, reason, { writer, progress, clock });
     return;
   }

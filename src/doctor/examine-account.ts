@@ -2,6 +2,7 @@ import { assertCredentialsForAccount, credentialSource, CredentialsProblem } fro
 import type { Snapshot } from "../aws/snapshot/reader";
 import { SECTION_NAMES } from "../aws/snapshot/snapshot-section";
 import { Unreachable } from "../aws/unreachable";
+import { UnreadableAnswer } from "../aws/unreadable-answer";
 import { misplacedSettings, projectName } from "../definitions/settings-files";
 import type { Account, Organization } from "../model/account";
 import { deployedVersion } from "../releases/deployed-version";
@@ -45,7 +46,7 @@ async function credentialsOutcome(
       `${account.id} by ${source.profile === undefined ? "the environment" : `profile ${source.profile}`}`,
     );
   } catch (error) {
-    if (error instanceof Unreachable)
+    if (error instanceof Unreachable || error instanceof UnreadableAnswer)
       return unknownOutcome(`not known, because ${error.fault.replace(/\.$/, "")}`, error.remedy);
     if (!(error instanceof CredentialsProblem)) throw error;
     return missingOutcome(joinLines(error.fault).replace(/\.$/, ""), error.remedy);

@@ -2,6 +2,7 @@ import type { ClientSource } from "../aws/aws-clients";
 import { assertCredentialsForAccount, credentialSource, CredentialsProblem } from "../aws/aws-credentials";
 import { recordedReason } from "../aws/recorded-reason";
 import { unreachable } from "../aws/unreachable";
+import { unreadableAnswer } from "../aws/unreadable-answer";
 import type { Account, Organization } from "../model/account";
 import { joinLines, unknownOutcome, type DoctorOutcome } from "./doctor-finding";
 import type { ExaminationOptions } from "./options";
@@ -25,7 +26,9 @@ export type Look<Facts> =
 
 /** Why a question to AWS has no answer. */
 export function notReadableBy(error: unknown): NotReadable {
-  const { fault, remedy } = (error instanceof CredentialsProblem ? error : unreachable(error)) ?? {
+  const { fault, remedy } = (error instanceof CredentialsProblem
+    ? error
+    : (unreachable(error) ?? unreadableAnswer(error))) ?? {
     fault: recordedReason(error),
     remedy: "Ask with credentials that may read it.",
   };

@@ -1,4 +1,5 @@
-import { countNoun, errorMessage } from "../model/problems";
+import { awsErrorMessage } from "../aws/unreadable-answer";
+import { countNoun } from "../model/problems";
 import { joinLines, unknownOutcome, type DoctorFinding, type DoctorOutcome } from "./doctor-finding";
 
 /** Runs one check; it fails or takes longer than the limit, in milliseconds, as a finding that nobody knows. */
@@ -18,7 +19,7 @@ export async function runCheck(
   try {
     return { name, ...(await Promise.race([Promise.resolve().then(at), timeUp])) };
   } catch (error) {
-    return { name, ...unknownOutcome(joinLines(errorMessage(error)), "Find out by hand what is wrong.") };
+    return { name, ...unknownOutcome(joinLines(awsErrorMessage(error)), "Find out by hand what is wrong.") };
   } finally {
     clearTimeout(timer);
   }

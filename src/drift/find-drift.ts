@@ -3,9 +3,10 @@ import { assertCredentialsForAccount, credentialSource, environmentWith } from "
 import { liveAccountFrom, readLiveAccount, type LiveAccount } from "../aws/live-account";
 import type { Snapshot } from "../aws/snapshot/reader";
 import { unreachable } from "../aws/unreachable";
+import { awsErrorMessage } from "../aws/unreadable-answer";
 import type { Account, Organization } from "../model/account";
 import type { Model } from "../model/model";
-import { errorMessage, UserError } from "../model/problems";
+import { UserError } from "../model/problems";
 import { runCommand } from "../doctor/run-command";
 import { compareWithProgram } from "../releases/compared-program";
 import { deployedVersion } from "../releases/deployed-version";
@@ -60,7 +61,7 @@ async function readIam(account: Account, source: ClientSource): Promise<LiveAcco
   try {
     return await readLiveAccount(await iamClient(source));
   } catch (error) {
-    const reason = errorMessage(error);
+    const reason = awsErrorMessage(error);
     throw unreachable(error) ?? new UserError(`IAM of ${account.key} could not be read: ${reason}`);
   }
 }

@@ -1,11 +1,12 @@
 import type { AccessKeyMetadata, IAM } from "@aws-sdk/client-iam";
 
 import { isNoSuchEntity } from "../aws/iam-answers";
+import { awsErrorMessage } from "../aws/unreadable-answer";
 import { renderDocument } from "../documents/policy-document";
 import type { Account, Organization } from "../model/account";
 import type { Instant } from "../model/dates";
 import { offboardingPolicyName, roleName, type UserName } from "../model/names";
-import { errorMessage, UserError } from "../model/problems";
+import { UserError } from "../model/problems";
 import type { HeldRole } from "../model/roles";
 import type { RolesLook } from "./other-roles";
 import { denySessions, denyUser } from "../documents/offboarding-denial";
@@ -49,7 +50,7 @@ export async function attemptStep(
   try {
     return [await take()].flat();
   } catch (error) {
-    return [{ outcome: "failed", what, problem: errorMessage(error) }];
+    return [{ outcome: "failed", what, problem: awsErrorMessage(error) }];
   }
 }
 

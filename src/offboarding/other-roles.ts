@@ -1,9 +1,9 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
-import { errorMessage } from "../model/problems";
 import { toLiveRole, type LiveRole } from "../aws/live-account";
 import { readRoles } from "../aws/readers/authorization-details-reader";
 import { admissionsBesideServices } from "../aws/live-trust";
+import { awsErrorMessage } from "../aws/unreadable-answer";
 import type { AccountBlueprint } from "../documents/blueprint";
 import { isSameDocument } from "../documents/statement";
 
@@ -49,6 +49,6 @@ export async function lookAtRoles(iam: IAM, blueprint: AccountBlueprint): Promis
   try {
     return { otherRoles: otherRoles((await readRoles(iam)).map(toLiveRole), blueprint) };
   } catch (error) {
-    return { notLookedAt: errorMessage(error) };
+    return { notLookedAt: awsErrorMessage(error) };
   }
 }

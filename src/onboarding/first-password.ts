@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { isNamed, undefinedIfNoSuchEntity } from "../aws/iam-answers";
 import { readUnassignedMfaDevices } from "../aws/readers/mfa-devices-reader";
+import { awsErrorMessage } from "../aws/unreadable-answer";
 import { guardedPeople } from "../model/guarded";
 import type { Model } from "../model/model";
 import { caseless, offboardingPolicyName, userArn, type UserName } from "../model/names";
@@ -41,7 +42,7 @@ function refusal(model: Model, person: UserName, error: unknown): UserError {
       `These credentials of ${key} may not do this for ${person}. ${whoMay(model, person)}\nAWS: ${errorMessage(error)}`,
     );
   }
-  return new UserError(`IAM in ${key} could not be asked about ${person}: ${errorMessage(error)}`);
+  return new UserError(`IAM in ${key} could not be asked about ${person}: ${awsErrorMessage(error)}`);
 }
 
 function hasPassword({ organization: { identity } }: Model, person: UserName): UserError {
@@ -192,7 +193,7 @@ export async function giveFirstPassword(
     const reason = `The password of ${person} could not be shown (${errorMessage(failure)})`;
     await takeBack(iam, person).catch((error: unknown) => {
       throw new UserError(
-        `${reason}, nor taken back (${errorMessage(error)}). Nobody knows it. Before you run this again:\n` +
+        `${reason}, nor taken back (${awsErrorMessage(error)}). Nobody knows it. Before you run this again:\n` +
           `  aws iam delete-login-profile --user-name ${person}`,
       );
     });

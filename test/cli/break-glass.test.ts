@@ -46,19 +46,38 @@ describe("npm run break-glass, without an account", function () {
     assert.match(stdout, /^ {3}Command line: aws sts get-caller-identity --profile prod-breakglass$/m);
     assert.match(stdout, /^Expected until \S+Z, in 60 minutes\./m);
     assert.match(stdout, new RegExp(`^6\\. npm run break-glass -- close ${name}$`, "m"));
-    assert.equal((await command(...args)).code, 0);
+    assert.equal(stderr, "");
+    const second = await command(...args);
+    assert.equal(second.code, 0);
+    const [, since = ""] =
+      /^- Opened: (\S+Z)$/m.exec(readFileSync(join(records(), `${name}.md`), "utf8")) ?? [];
+    assert.equal(
+      second.stderr,
+      `
+docs/incidents/${name}.md, a record of sarah.devops in prod, is open too, since ${since}.
+  npm run break-glass -- close ${name}
+Where one of them was opened by mistake, close it, and say so as what was changed.
+`,
+    );
     assert.deepEqual(readdirSync(records()).sort(), [`${name}-2.md`, `${name}.md`, "README.md"]);
     const log = readFileSync(join(records(), "README.md"), "utf8");
     assert.ok(log.includes(`[${name}](${name}.md)`) && log.includes(`[${name}-2](${name}-2.md)`), log);
   });
 
   it("starts a rehearsal, and says when holders had theirs", async () => {
+    await command("open", "prod", "--reason", "INC-1042", "--as", "sarah.devops");
     const { code, stdout, stderr } = await command("rehearse", "prod", "--as", "maria.cto");
-    assert.equal(code, 0, stderr);
+    assert.equal(code, 0);
+    assert.equal(stderr, "", "Somebody else's open record is not spoken of.");
     assert.match(stdout, /^Rehearsal declared by maria\.cto in prod/);
     assert.match(
       stdout,
       /\nLast rehearsals that were closed:\n {2}sarah\.devops: none in the records\n {2}maria\.cto: none in the records\n$/,
+    );
+    const { stderr: again } = await command("rehearse", "prod", "--as", "maria.cto");
+    assert.match(
+      again,
+      /^\ndocs\/incidents\/(\d{4}-\d\d-\d\d-prod-\S+)\.md, a record of maria\.cto in prod, is open too, since \S+Z\.\n {2}npm run break-glass -- close \1\n/,
     );
   });
 

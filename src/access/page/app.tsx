@@ -10,7 +10,7 @@ import { PageHeader } from "./header";
 import { RoleLegend } from "./legend";
 import { PeopleTable } from "./people-table";
 import { RolesTable } from "./roles-table";
-import { selectRoles, selectRows, type ShownRow } from "./selection";
+import { selectRoles, selectRows, type ShownRole, type ShownRow } from "./selection";
 import { countNoun } from "../../model/problems";
 
 const MINUTE = 60_000;
@@ -46,6 +46,12 @@ function useFilters(): readonly [MapFilters, (change: Partial<MapFilters>) => vo
 function accountsIn({ data }: AccessMap, rows: readonly ShownRow[]): readonly AccountData[] {
   const used = new Set(rows.flatMap(({ held }) => held.map(({ role }) => role.account)));
   return data.accounts.filter((account) => used.has(account));
+}
+
+/** How many roles are shown; what people may do without any is none. */
+function rolesText(shown: readonly ShownRole[]): string {
+  const roles = shown.filter(({ role }) => role.kind !== "own").length;
+  return `${countNoun(roles, "role")}${roles < shown.length ? ", and what needs none" : ""}`;
 }
 
 const isField = (target: EventTarget | null): target is HTMLInputElement =>
@@ -103,7 +109,7 @@ export function AccessMapPage({ map, isPrinting }: Props): JSX.Element {
   const shown =
     filters.view === "people"
       ? `${countNoun(rows.length, "row")} of ${map.rows.length.toLocaleString("en")}`
-      : countNoun(roles.length, "role");
+      : rolesText(roles);
   const narrowed = formatFilters(filters);
   return (
     <>

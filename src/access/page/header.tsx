@@ -29,9 +29,20 @@ function origin({ live, accounts }: AccessMap["data"]): string {
   return `${live.join(", ")} as AWS had them${rest.length === 0 ? "" : `; ${rest.join(", ")} as the roster says`}`;
 }
 
-function clockWords({ at }: AccessMap["data"], now: number): string {
-  if (at !== undefined) return `days are counted to ${formatMoment(at)}, which was asked for`;
-  return `days are counted to your clock, ${formatMoment(new Date(now).toISOString())}`;
+/** A moment that stays on one line. */
+const Moment = ({ at }: { readonly at: string }): JSX.Element => (
+  <time dateTime={at}>{formatMoment(at)}</time>
+);
+
+function ClockWords({ at, now }: { readonly at: string | undefined; readonly now: number }): JSX.Element {
+  const isAskedFor = at !== undefined;
+  return (
+    <>
+      days are counted to {isAskedFor ? "" : "your clock, "}
+      <Moment at={at ?? new Date(now).toISOString()} />
+      {isAskedFor ? ", which was asked for" : ""}
+    </>
+  );
 }
 
 /** What the page is of, when it was made and from what, and how much of everything there is. */
@@ -52,7 +63,8 @@ export function PageHeader({ map, filters, now, onChange }: Props): JSX.Element 
           Access map <span>{data.organization}</span>
         </h1>
         <p>
-          {counts.join(" · ")} · made {formatMoment(data.made)} from {origin(data)}; {clockWords(data, now)}
+          {counts.join(" · ")} · made <Moment at={data.made} /> from {origin(data)};{" "}
+          <ClockWords at={data.at} now={now} />
         </p>
       </div>
       <div class="tallies" role="group" aria-label="Marks">

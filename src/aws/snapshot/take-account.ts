@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 
 import { toInstant, type Instant } from "../../model/dates";
-import { countNoun, errorMessage } from "../../model/problems";
+import { countNoun } from "../../model/problems";
 import {
   accessAnalyzerClient,
   accountClient,
@@ -13,6 +13,7 @@ import {
   type ClientSource,
 } from "../aws-clients";
 import { recordedReason } from "../recorded-reason";
+import { awsErrorMessage } from "../unreadable-answer";
 import { readAccountFacts, readRootUser } from "../readers/account-facts-reader";
 import { readAlarms } from "../readers/alarms-reader";
 import { readAnalyzerFindings } from "../readers/analyzer-findings-reader";
@@ -144,7 +145,7 @@ async function takeSection<Name extends SectionName>(
     progress(key, name, "read");
   } catch (error) {
     writer.write(key, name, notAvailable(toInstant(clock()), recordedReason(error)));
-    progress(key, name, `not available: ${errorMessage(error)}`);
+    progress(key, name, `not available: ${awsErrorMessage(error)}`);
   }
 }
 

@@ -89,6 +89,8 @@ const HELP = `
 Gates:
 ${GATE_NAMES.map((name) => `  ${name.padEnd(24)}${GATES[name].stops}`).join("\n")}
 
+The answer is Markdown for a pull request: rows of its tables are as long as what they say, and stay whole in a terminal too.
+
 Both sides are read for the present moment, so that a grant which merely ran out is no difference. A commit's program is run
 by its own code, in a process without environment and without rights to write, with the packages that are installed now; what it
 says is compared by this program's code. With two commits, nothing of the second one's code compares.

@@ -1,5 +1,5 @@
-import type { IncidentKind } from "../../incidents/incident-record";
-import { RecordFiles, unreadableText } from "../../incidents/record-files";
+import type { IncidentKind, IncidentRecord } from "../../incidents/incident-record";
+import { RecordFiles, recordPath, unreadableText } from "../../incidents/record-files";
 import { accountOfHolder, breakGlassHolders, wayIn } from "../../incidents/way-in";
 import { DATE_FORMS, toInstant, addSeconds, parseDate, type Instant } from "../../model/dates";
 import { UserError } from "../../model/problems";
@@ -48,6 +48,21 @@ function lineOf(option: string, text: string): string {
   return line;
 }
 
+/** What somebody has open in an account already, a line each: sessions are matched to whichever of the records they fall into. */
+function openText(already: readonly IncidentRecord[]): string {
+  const lines = already.map(
+    (record) =>
+      `${recordPath(record)}, a record of ${record.holder} in ${record.account}, is open too, since ${record.opened}.\n` +
+      `  npm run break-glass -- close ${record.name}`,
+  );
+  return [
+    "",
+    ...lines,
+    "Where one of them was opened by mistake, close it, and say so as what was changed.",
+    "",
+  ].join("\n");
+}
+
 /** Starts a record and prints the way in. */
 export async function openRecord(key: string, declaration: RecordOpening): Promise<void> {
   const { model, whoAsks } = readCurrentRoster(new Date());
@@ -58,6 +73,9 @@ export async function openRecord(key: string, declaration: RecordOpening): Promi
   const holder = await whoAsks(declaration.as);
   const account = accountOfHolder(model, key, holder);
   const files = new RecordFiles(PROJECT_FOLDER);
+  const already = files
+    .readable()
+    .filter((one) => one.account === key && one.holder === holder && one.closed === undefined);
   const record = uninterrupted(() =>
     files.open({
       kind: declaration.kind,
@@ -71,6 +89,7 @@ export async function openRecord(key: string, declaration: RecordOpening): Promi
   );
   const others = breakGlassHolders(model, account).filter((name) => name !== holder);
   printProse(wayIn(model, account, record, others));
+  if (already.length > 0) noteProse(openText(already));
   const unreadable = files.unreadable();
   // It holds nobody up, and list ends with it.
   if (unreadable.length > 0) noteProse(`\n${unreadableText(unreadable)}\n`);

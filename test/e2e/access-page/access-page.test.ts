@@ -209,6 +209,7 @@ describe("The access map, in Chromium", function () {
     await reader!.change("roles", () => page.getByRole("link", { name: "Roles" }).click());
     const rows = await reader!.rows();
     assert.deepEqual(rows["○users/Security"], []);
+    assert.match(await page.locator(".shown").innerText(), /^37 roles, and what needs none/);
     assert.deepEqual(rows["●dev/Developer"], ["john.developer", "kim.contractor 72 d left"]);
     await reader!.change("people", () => page.goBack());
     assert.deepEqual((await reader!.names()).slice(0, 6), PEOPLE);

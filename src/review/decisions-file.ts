@@ -1,10 +1,8 @@
-import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
-import { z } from "zod";
 
 import { groupBy } from "../model/group-by";
 import { errorMessage, UserError } from "../model/problems";
-import { csvDelimiter } from "../text/csv-delimiter";
+import { readCsv, type CsvRecord } from "./csv-records";
 import { printableLines } from "../text/printable";
 import { rowKey, rowTitle } from "./access-row";
 import { decisionFaults, isDecisionKind, DECISION_KINDS, type ReviewDecision } from "./review-decision";
@@ -60,8 +58,6 @@ export function decisionsCsv({ rows }: Pick<Review, "rows">, decisions: ReviewDe
   const byPerson = groupBy(rows, ({ reviewers: [first = ""] }) => first);
   return linesOf([COLUMNS]) + [...byPerson.values()].map((own) => linesOf(own.map(recordOf))).join(LINE_END);
 }
-
-const RECORDS = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
 /** Takes the apostrophe away that keeps spreadsheets from running a cell; wide characters begin formulas too. */
 const written = (cell: string): string =>
@@ -174,27 +170,16 @@ function refuse(file: string, faults: readonly Fault[]): never {
  * @throws UserError with every line and column that is wrong
  */
 export function readDecisions(file: string, text: string, review: Pick<Review, "rows">): ReviewDecisions {
-  let records: z.output<typeof RECORDS>;
+  let records: readonly CsvRecord[];
   try {
-    records = RECORDS.parse(
-      parse(text, {
-        bom: true,
-        delimiter: csvDelimiter(text),
-        info: true,
-        relax_column_count: true,
-        // A spreadsheet writes the empty line between people as a line of separators.
-        skip_empty_lines: true,
-        skip_records_with_empty_values: true,
-      }),
-    );
+    records = readCsv(text);
   } catch (error) {
     throw new UserError(`${file} is no CSV: ${errorMessage(error)}`);
   }
   const [head, ...rows] = records;
-  const reading = new Reading(head?.record ?? [], review);
+  const reading = new Reading(head?.cells ?? [], review);
   if (reading.hasColumns) {
-    // `lines` counts the lines up to the record's end, where the next record begins.
-    for (const { record, info } of rows) reading.add(record, info.lines);
+    for (const { cells, line } of rows) reading.add(cells, line);
     reading.finish();
   }
   if (reading.faults.length > 0) refuse(file, reading.faults);

@@ -1,10 +1,9 @@
-import { parse } from "csv-parse/sync";
 import { z } from "zod";
 
 import { CATEGORY_NAMES, type Category } from "../model/categories";
 import { isSameAddress } from "../model/email";
 import { errorMessage, UserError } from "../model/problems";
-import { csvDelimiter } from "../text/csv-delimiter";
+import { readCsv, type CsvRecord } from "./csv-records";
 
 /** Somebody in the personnel file. */
 export interface Employee {
@@ -49,8 +48,6 @@ const INACTIVE = new Set([
   "suspended",
   "deprovisioned",
 ]);
-
-const RECORDS = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
 const plain = (title: string): string => title.toLowerCase().replace(/[\s_-]/g, "");
 
@@ -108,26 +105,18 @@ function refuse(file: string, problems: readonly string[]): never {
 }
 
 function employeesOfCsv(file: string, text: string): readonly Employee[] {
-  let records: z.output<typeof RECORDS>;
+  let records: readonly CsvRecord[];
   try {
-    records = RECORDS.parse(
-      parse(text, {
-        bom: true,
-        delimiter: csvDelimiter(text),
-        info: true,
-        relax_column_count: true,
-        skip_empty_lines: true,
-      }),
-    );
+    records = readCsv(text);
   } catch (error) {
     return refuse(file, [errorMessage(error)]);
   }
   const [head, ...rows] = records;
-  if (head === undefined || placeOf(head.record, "email") < 0) {
+  if (head === undefined || placeOf(head.cells, "email") < 0) {
     return refuse(file, [`its first line names no column for e-mail addresses: ${COLUMNS.email.join(", ")}`]);
   }
-  const employees = new Employees(head.record);
-  for (const { record, info } of rows) employees.add(record, info.lines);
+  const employees = new Employees(head.cells);
+  for (const { cells, line } of rows) employees.add(cells, line);
   if (employees.problems.length > 0) refuse(file, employees.problems);
   return employees.all;
 }

@@ -19,6 +19,7 @@ describe("the personnel file", () => {
     ["with commas", lines(",")],
     ["with semicolons, a byte order mark and the line ends of Excel", `\uFEFF${lines(";", "\r\n")}\r\n`],
     ["with tabs", lines("\t")],
+    ["with an empty row of a spreadsheet", `${lines(",")}\n,,\n`],
   ];
   for (const [name, text] of READ)
     it(`is read ${name}`, () => assert.deepEqual(readPersonnel("people.csv", text).employees, EMPLOYEES));

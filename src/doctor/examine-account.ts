@@ -123,10 +123,11 @@ export async function examineAccount(
     runCheck(`settings of ${key}`, 4 * limit, async () => {
       const { directory, now } = options;
       const misplaced = misplacedSettings(directory, key);
+      const asked = await known;
       return settingsOutcome(
         { key, project: projectName(directory), now },
         misplaced,
-        (await known)?.configuration,
+        asked && (asked.configuration ?? "no stack"),
       );
     }),
     runCheck(`alarms of ${key}`, 4 * limit, ofStack(alarmsOutcome)),

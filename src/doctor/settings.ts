@@ -34,17 +34,19 @@ const outcomeOf = ([first, ...others]: readonly [Problem, ...Problem[]]): Doctor
 /**
  * What a deployment would refuse of a stack's settings.
  * @param misplaced what the file has outside of its sections
- * @param answer of `pulumi config --json`; undefined where there is no stack to ask for
+ * @param answer of `pulumi config --json`; undefined where the backend could not be asked
  */
 export function settingsOutcome(
   { key, project, now }: { readonly key: string; readonly project: string; readonly now: Date },
   misplaced: readonly Problem[],
-  answer: CommandAnswer | undefined,
+  answer: CommandAnswer | "no stack" | undefined,
 ): DoctorOutcome {
-  const configuration = answer && configurationOf(answer);
+  const configuration = answer === undefined || answer === "no stack" ? undefined : configurationOf(answer);
   const checked = configuration && checkSettings(key, configuration, toInstant(now), project);
   const [first, ...others] = [...misplaced, ...(checked?.problems ?? [])];
   if (first !== undefined) return outcomeOf([first, ...others]);
+  if (answer === "no stack")
+    return missingOutcome("read by nobody before there is a stack", "Make the stack first.");
   return checked === undefined
     ? unknownOutcome("cannot be read without the stack", "Put the stack right first.")
     : passedOutcome("no key of the namespace muster, or close to it, that a deployment refuses");

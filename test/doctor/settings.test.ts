@@ -36,7 +36,7 @@ describe("the settings of a stack, as doctor judges them", () => {
   const CASES: readonly (readonly [
     what: string,
     misplaced: readonly Problem[],
-    answer: CommandAnswer | undefined,
+    answer: CommandAnswer | "no stack" | undefined,
     expected: DoctorOutcome,
   ])[] = [
     ["none", [], answer({}), WELL],
@@ -47,7 +47,13 @@ describe("the settings of a stack, as doctor judges them", () => {
       WELL,
     ],
     ["one whose value is secret", [], answer({ "muster:accountAlias": { secret: true } }), WELL],
-    ["no stack", [], undefined, UNREAD],
+    [
+      "no stack",
+      [],
+      "no stack",
+      missingOutcome("read by nobody before there is a stack", "Make the stack first."),
+    ],
+    ["no backend", [], undefined, UNREAD],
     ["no answer", [], { kind: "no answer" }, UNREAD],
     ["a refusal", [], answer({}, 255), UNREAD],
     [
@@ -62,7 +68,7 @@ describe("the settings of a stack, as doctor judges them", () => {
     [
       "a misspelt section, and no stack",
       [MISPLACED],
-      undefined,
+      "no stack",
       missingOutcome(
         "configs: Pulumi knows no such section, and passes over all that is in it",
         "Did you mean `config:`?",

@@ -203,6 +203,7 @@ describe("npm run doctor", function () {
         ...["users", "dev", "staging", "prod"].flatMap((key) => [
           `stack ${key}`,
           `version of ${key}`,
+          `settings of ${key}`,
           `alarms of ${key}`,
         ]),
       ],
@@ -225,15 +226,19 @@ describe("npm run doctor", function () {
       [
         "stack users: does not exist",
         "version of users: no version: nothing is deployed",
+        "settings of users: read by nobody before there is a stack",
         "alarms of users: nobody can hear them before a deployment",
         "stack dev: does not exist",
         "version of dev: no version: nothing is deployed",
+        "settings of dev: read by nobody before there is a stack",
         "alarms of dev: nobody can hear them before a deployment",
         "stack staging: does not exist",
         "version of staging: no version: nothing is deployed",
+        "settings of staging: read by nobody before there is a stack",
         "alarms of staging: nobody can hear them before a deployment",
         "stack prod: does not exist",
         "version of prod: no version: nothing is deployed",
+        "settings of prod: read by nobody before there is a stack",
         "alarms of prod: nobody can hear them before a deployment",
       ],
     );
@@ -254,7 +259,7 @@ describe("npm run doctor", function () {
       of("missing").map(({ name, found }) => `${name}: ${found}`),
       ["roster: 1 problem to solve first"],
     );
-    assert.equal(of("ok").length, 22);
+    assert.equal(of("ok").length, 26);
   });
 
   it("looks at the tools where the organization is wrong, and says that it knows nothing of the accounts", async () => {
@@ -289,7 +294,7 @@ describe("npm run doctor", function () {
         "pulumi",
         "backend",
         ...["users", "dev", "staging", "prod"].flatMap((key) =>
-          ["credentials", "stack", "version", "alarms"].map((what) =>
+          ["credentials", "stack", "version", "settings", "alarms"].map((what) =>
             what === "stack" ? `stack ${key}` : `${what} of ${key}`,
           ),
         ),

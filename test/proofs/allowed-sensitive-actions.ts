@@ -6,10 +6,13 @@ interface Reviewed {
   readonly because: string;
 }
 
+/** Ops, and the roles that it makes, which its boundary alone limits. */
+const OPS = ["Ops", "Ops, a role of its making"];
+
 /** All that roles of the sample's prod may do of the sensitive actions; a door is closed, or stands here with its reason. */
 export const ALLOWED: readonly Reviewed[] = [
   {
-    roles: ["Ops", "Read", "Security"],
+    roles: [...OPS, "Read", "Security"],
     actions: ["logs:GetLogEvents", "logs:GetLogRecord", "logs:GetQueryResults"],
     because: "Debugging and audits of the seeds read logs.",
   },
@@ -29,12 +32,12 @@ export const ALLOWED: readonly Reviewed[] = [
     because: "Dba reads the logs of the databases (decision 93).",
   },
   {
-    roles: ["Ops", "Read", "Security", "Monitor"],
+    roles: [...OPS, "Read", "Security", "Monitor"],
     actions: ["cloudtrail:LookupEvents"],
     because: "Events tell who did what.",
   },
   {
-    roles: ["Ops", "Read", "Security"],
+    roles: [...OPS, "Read", "Security"],
     actions: ["cloudtrail:GetQueryResults"],
     because: "Queries about the same events.",
   },
@@ -49,17 +52,17 @@ export const ALLOWED: readonly Reviewed[] = [
     because: "Dba reads the secrets of databases (decision 93).",
   },
   {
-    roles: ["Dba", "Ops"],
+    roles: ["Dba", ...OPS],
     actions: ["rds:RestoreDBClusterFromSnapshot", "rds:RestoreDBInstanceFromDBSnapshot"],
     because: "A restored database is opened as its source was, and its snapshot stays in the account.",
   },
   {
-    roles: ["Ops", "Read", "Security"],
+    roles: [...OPS, "Read", "Security"],
     actions: ["s3:ListBucket"],
     because: "Names of objects; contents are closed to them.",
   },
   {
-    roles: ["Ops", "Read", "Security"],
+    roles: [...OPS, "Read", "Security"],
     actions: [
       "iam:GenerateCredentialReport",
       "iam:GenerateServiceLastAccessedDetails",
@@ -75,12 +78,42 @@ export const ALLOWED: readonly Reviewed[] = [
     because: "Reports of IAM tell who may do what and when it was used, and show no secret.",
   },
   {
+    roles: OPS,
+    actions: ["ec2:DescribeInstanceAttribute", "ec2:GetConsoleScreenshot"],
+    because: "What machines start with and show, which operating reads when they fail (decision 89).",
+  },
+  {
+    roles: OPS,
+    actions: ["ec2:AuthorizeSecurityGroupIngress", "ec2:StartInstances", "ec2:StopInstances"],
+    because: "Networks and machines are Ops' work.",
+  },
+  {
+    roles: OPS,
+    actions: ["ec2:AssociateIamInstanceProfile", "ec2:ReplaceIamInstanceProfileAssociation"],
+    because: "Machines get roles under `/ops/` alone, since no other is passed.",
+  },
+  {
+    roles: OPS,
+    actions: ["cloudformation:UpdateStack"],
+    because: "With a role under `/ops/` in the request, which replaces the stack's own.",
+  },
+  {
+    roles: OPS,
+    actions: ["ecs:UpdateService", "states:StartExecution"],
+    because: "They choose and start what others registered and made (decision 131).",
+  },
+  {
     roles: ["Ops"],
+    actions: ["ssm:StartAutomationExecution", "ssm:StartSession"],
+    because: "Sessions on machines with the tag, and the automation of their users (decision 108).",
+  },
+  {
+    roles: OPS,
     actions: ["iam:GenerateOrganizationsAccessReport", "iam:GetOrganizationsAccessReport"],
     because: "The same report of a whole organization.",
   },
   {
-    roles: ["Ops"],
+    roles: OPS,
     actions: [
       "secretsmanager:GetSecretValue",
       "ssm:GetParameter",
@@ -93,22 +126,22 @@ export const ALLOWED: readonly Reviewed[] = [
       "Ops reads secrets that are no database's, parameters, and what keys of the account encrypt, where their policies let it (decision 89).",
   },
   {
-    roles: ["Ops"],
+    roles: OPS,
     actions: ["cloudformation:GetTemplate", "ssm:GetDocument", "backup:ListIndexedRecoveryPointsForSearch"],
     because: "Templates, documents and lists of backups, which are no data.",
   },
   {
-    roles: ["Ops"],
+    roles: OPS,
     actions: ["ecr:GetAuthorizationToken"],
     because: "The registry's sign-in; layers are closed.",
   },
   {
-    roles: ["Ops"],
+    roles: OPS,
     actions: ["elasticloadbalancing:AllowVendedLogDeliveryForResource"],
     because: "Log delivery of load balancers changes no permissions.",
   },
   {
-    roles: ["Ops"],
+    roles: OPS,
     actions: [
       "cloudformation:CreateStack",
       "ec2:RequestSpotInstances",
@@ -122,7 +155,7 @@ export const ALLOWED: readonly Reviewed[] = [
     because: "Ops runs code under roles of its own alone, which its boundary binds (decision 70).",
   },
   {
-    roles: ["Ops"],
+    roles: OPS,
     actions: [
       "iam:AddRoleToInstanceProfile",
       "iam:AttachRolePolicy",
@@ -157,7 +190,7 @@ export const ALLOWED: readonly Reviewed[] = [
   },
   {
     roles: ["task-mw-worker"],
-    actions: ["s3:GetObject", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
+    actions: ["s3:GetObject", "s3:PutObject", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
     because: "The bucket and the queue that its definition names (decision 14).",
   },
   {
@@ -201,6 +234,11 @@ export const ALLOWED_WITH_EVERY_SETTING: readonly Reviewed[] = [
     because: "An emergency operator mends the roles of applications and machines (decision 130).",
   },
   {
+    roles: ["BreakGlass"],
+    actions: ["ec2:StartInstances", "ec2:StopInstances", "ecs:UpdateService"],
+    because: "An emergency operator restores services (decision 130).",
+  },
+  {
     roles: ["DataShare-acme"],
     actions: ["s3:GetObject", "s3:ListBucket"],
     because: "The objects that the roster shares with the partner.",
@@ -209,6 +247,11 @@ export const ALLOWED_WITH_EVERY_SETTING: readonly Reviewed[] = [
     roles: ["ExternalSystem-keeper"],
     actions: ["ssm:GetDocument", "ssm:GetParameter", "ssm:GetParameters"],
     because: "The documents and parameters that the roster names for the partner.",
+  },
+  {
+    roles: ["ExternalSystem-keeper"],
+    actions: ["ssm:SendCommand", "ssm:StartAutomationExecution"],
+    because: "The documents on the machines that the roster names for the partner.",
   },
   {
     roles: ["database-mw-portal", "database-mw-records"],
@@ -232,8 +275,8 @@ export const ALLOWED_WITH_EVERY_SETTING: readonly Reviewed[] = [
   },
   {
     roles: ["instance-mw-records"],
-    actions: ["kms:Decrypt"],
-    because: "The key of sessions on machines, which the agent asks for (decision 107).",
+    actions: ["kms:Decrypt", "s3:PutObject"],
+    because: "The agent asks for the key of sessions on machines, and writes their records (decision 107).",
   },
   {
     roles: ["pod-mw-portal"],
@@ -286,7 +329,7 @@ export const ALLOWED_OUTSIDE_PROD: readonly Reviewed[] = [
   },
   {
     roles: ["dev/Developer", "staging/Developer"],
-    actions: ["logs:GetLogEvents", "logs:GetQueryResults", "s3:GetObject", "s3:ListBucket"],
+    actions: ["logs:GetLogEvents", "logs:GetQueryResults", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
     because: "Developers debug by logs and update buckets (seed: MenoTime).",
   },
   {
@@ -297,6 +340,7 @@ export const ALLOWED_OUTSIDE_PROD: readonly Reviewed[] = [
       "ecr:GetDownloadUrlForLayer",
       "ecs:RegisterTaskDefinition",
       "ecs:RunTask",
+      "ecs:UpdateService",
       "iam:PassRole",
       "lambda:GetFunction",
       "lambda:GetLayerVersion",
@@ -305,6 +349,11 @@ export const ALLOWED_OUTSIDE_PROD: readonly Reviewed[] = [
       "lambda:UpdateFunctionConfiguration",
     ],
     because: "Developers deploy containers and functions, with the roles of services alone.",
+  },
+  {
+    roles: ["dev/Developer", "staging/Developer"],
+    actions: ["ec2:DescribeInstanceAttribute", "ec2:StartInstances", "ec2:StopInstances"],
+    because: "Developers see the machines, and start and stop those of their environment.",
   },
   {
     roles: ["dev/Monitor", "staging/Monitor"],
@@ -349,8 +398,8 @@ export const ALLOWED_TO_SERVICES_OUTSIDE_PROD: readonly Reviewed[] = [
   },
   {
     roles: ["dev/instance-mw-records"],
-    actions: ["kms:Decrypt"],
-    because: "The key of sessions on machines, which the agent asks for (decision 107).",
+    actions: ["kms:Decrypt", "s3:PutObject"],
+    because: "The agent asks for the key of sessions on machines, and writes their records (decision 107).",
   },
 ];
 

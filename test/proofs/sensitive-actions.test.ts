@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { findAllowedRequests } from "../../src/proofs/allowed-requests";
 import {
-  asForHolders,
+  asHoldersUseIt,
   everyRole,
   placedRoleTitle,
   widestSession,
@@ -47,7 +47,7 @@ describe("actions that others call sensitive, and those of level 'Permissions ma
     ];
     return everyRole(input)
       .filter(isAsked)
-      .map(asForHolders)
+      .flatMap(asHoldersUseIt)
       .flatMap((placed) =>
         prover
           .breaches(findAllowedRequests(widestSession(placed), placed.role), {

@@ -102,6 +102,9 @@ const BY_SERVICE = {
  * k9, `resources/capability_summary.json` of k9-cdk (Apache-2.0, K9 Security): https://github.com/k9securityio/k9-cdk. What it calls `delete-data`
  * and `read-data`.
  * Cloudsplaining, `cloudsplaining/shared/constants.py` (BSD-3-Clause, salesforce.com, 2020): https://github.com/salesforce/cloudsplaining
+ * Stratus Red Team (Apache-2.0, Datadog, 2021): https://github.com/DataDog/stratus-red-team. What its techniques call, by their names.
+ * pathfinding.cloud (Apache-2.0, Datadog): https://github.com/DataDog/pathfinding.cloud. What paths call, by the names of those that were looked
+ * at, and what is like it in services beside.
  */
 const BY_LIST = {
   "Policy Sentry: exposes credentials": {
@@ -209,6 +212,51 @@ const BY_LIST = {
     sagemaker:
       "createnotebookinstance createnotebookinstancelifecycleconfig createpresignednotebookinstanceurl createprocessingjob createtrainingjob updatenotebookinstance",
     sts: "assumerole",
+  },
+  "Stratus Red Team: techniques, but for discovery": {
+    bedrock: "deleteguardrail deletemodelinvocationloggingconfiguration invokemodel",
+    cloudtrail: "deletetrail puteventselectors stoplogging",
+    "cognito-idp": "admininitiateauth",
+    "ec2-instance-connect": "sendserialconsolesshpublickey sendsshpublickey",
+    ec2: "authorizesecuritygroupingress createkeypair deleteflowlogs deregisterimage describeinstanceattribute enableserialconsoleaccess getconsolescreenshot getpassworddata modifyimageattribute modifyinstanceattribute modifysnapshotattribute runinstances",
+    iam: "attachrolepolicy attachuserpolicy createaccesskey createloginprofile createrole createuser updateassumerolepolicy updateloginprofile",
+    lambda: "addpermission publishlayerversion updatefunctioncode updatefunctionconfiguration",
+    organizations: "leaveorganization",
+    rds: "modifydbclustersnapshotattribute modifydbsnapshotattribute",
+    rolesanywhere: "createprofile createtrustanchor",
+    route53resolver: "deleteresolverquerylogconfig disassociateresolverquerylogconfig",
+    s3: "deleteobject deleteobjectversion putbucketpolicy putlifecycleconfiguration putobject",
+    sagemaker:
+      "createnotebookinstancelifecycleconfig updatenotebookinstance updatenotebookinstancelifecycleconfig",
+    secretsmanager: "batchgetsecretvalue getsecretvalue",
+    ssm: "getparameter getparameters sendcommand startsession",
+    sts: "getfederationtoken",
+  },
+  "pathfinding.cloud: raises privileges": {
+    airflow: "createenvironment updateenvironment",
+    amplify: "createapp createbranch startjob",
+    apprunner: "createservice updateservice",
+    batch: "createcomputeenvironment createjobqueue registerjobdefinition submitjob",
+    "bedrock-agentcore":
+      "createagentruntime createbrowser createcodeinterpreter invokecodeinterpreter startbrowsersession startcodeinterpretersession",
+    braket: "createjob",
+    cloudformation:
+      "createchangeset createstack createstackinstances createstackset executechangeset updatestack updatestackset",
+    codebuild: "createproject startbuild startbuildbatch updateproject",
+    codedeploy: "createdeployment",
+    "cognito-identity": "setidentitypoolroles",
+    ec2: "associateiaminstanceprofile createlaunchtemplateversion modifyinstanceattribute modifylaunchtemplate replaceiaminstanceprofileassociation requestspotinstances runinstances startinstances stopinstances",
+    ecs: "createservice executecommand registertaskdefinition runtask starttask updateservice",
+    elasticmapreduce: "addjobflowsteps runjobflow",
+    "emr-serverless": "createapplication startjobrun",
+    gamelift: "createbuild createfleet",
+    glue: "createjob createsession createtrigger runstatement startjobrun updatejob",
+    imagebuilder: "createimage createimagepipeline startimagepipelineexecution",
+    lambda: "createeventsourcemapping createfunction invokefunction updatefunctioncode",
+    sagemaker: "createprocessingjob createtrainingjob updatenotebookinstance",
+    scheduler: "createschedule updateschedule",
+    ssm: "createassociation sendcommand startautomationexecution startsession",
+    states: "createstatemachine startexecution updatestatemachine",
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 

@@ -1,7 +1,7 @@
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { ADMINISTRATOR_ACCESS } from "./aws-managed";
 import { customerPolicy } from "./customer-policy";
-import { DATA_ACCESS } from "./data-access";
+import { DATA_ACCESS, SETTINGS_ACCESS } from "./data-access";
 import { OPS_PATH, WORKLOADS_PATH } from "./iam-paths";
 import { GRANTED_READS } from "./reading/granted-reads";
 import { readPolicies } from "./reading/read-policies";
@@ -147,8 +147,13 @@ function emergencyOperator(context: RoleContext): CustomerPolicy {
       Action: ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetQueryResults", "logs:StartQuery"],
       Resource: `arn:aws:logs:${organization.region}:${account.id}:log-group:*`,
     },
-    // Whatever the policy of a bucket or of a queue opens to the account.
-    { Sid: "NoData", Effect: "Deny", Action: DATA_ACCESS, Resource: "*" },
+    // Whatever the policy of a bucket, a queue or a function opens to the account. A function's code comes with its settings.
+    {
+      Sid: "NoData",
+      Effect: "Deny",
+      Action: [...DATA_ACCESS, ...SETTINGS_ACCESS, "lambda:GetFunction"],
+      Resource: "*",
+    },
   );
 }
 

@@ -117,6 +117,19 @@ export const DATA_ACCESS = [
   "logs:Unmask",
 ] as const;
 
+/**
+ * The actions that return passwords and tokens with the settings of a function, a build or a connection, and the token of a domain of
+ * packages. The policy of each of these resources may allow them.
+ */
+export const SETTINGS_ACCESS = [
+  "codeartifact:GetAuthorizationToken",
+  "codebuild:BatchGetBuild*",
+  "codebuild:BatchGetProjects",
+  "glue:GetConnection*",
+  "lambda:GetFunctionConfiguration",
+  "lambda:ListVersionsByFunction",
+] as const;
+
 /** The actions that return application source code, or the image or package that it was built into. */
 export const SOURCE_CODE_ACCESS = [
   "codecommit:BatchGet*",

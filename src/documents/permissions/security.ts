@@ -3,7 +3,7 @@ import type { PermissionStatement } from "../policy-document";
 import type { CustomerPolicy, RoleContext, RolePermissions } from "../role-permissions";
 import { SECURITY_AUDIT } from "./aws-managed";
 import { customerPolicy } from "./customer-policy";
-import { DATA_ACCESS } from "./data-access";
+import { DATA_ACCESS, SETTINGS_ACCESS } from "./data-access";
 import { AUDIT_READS } from "./reading/granted-reads";
 import { readPolicies } from "./reading/read-policies";
 
@@ -75,12 +75,21 @@ const noData = (context: RoleContext): readonly PermissionStatement[] => {
   ];
 };
 
+/** In prod settings hold what patients' data is behind. A function's code comes with its settings. */
+const NO_SETTINGS: PermissionStatement = {
+  Sid: "NoSettings",
+  Effect: "Deny",
+  Action: [...SETTINGS_ACCESS, "lambda:GetFunction"],
+  Resource: "*",
+};
+
 const limits = (context: RoleContext): CustomerPolicy =>
   customerPolicy(
     "limits",
     "The trail's objects, but no application data and no databases, whatever AWS adds to SecurityAudit and the policy of a bucket opens.",
     ...readTrail(context),
     ...noData(context),
+    ...(context.account.environment === "prod" ? [NO_SETTINGS] : []),
   );
 
 /**

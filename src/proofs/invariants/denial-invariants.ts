@@ -5,10 +5,7 @@ import { MUSTER_RESOURCES } from "./muster-resources";
 import { API_KEYS, CONTENT_READS, CREDENTIAL_READS, SOURCE_CODE } from "./reading-invariants";
 import type { RoleInvariant } from "./role-invariant";
 
-/**
- * Contents and credentials against which readers have no Deny: their own policies do not allow these, and where a policy of a
- * resource may allow an action, as those of functions, of catalogs and of domains of packages may, that resource's policy decides.
- */
+/** Contents and credentials against which readers have no Deny: their own policies do not allow these. */
 const NOT_DENIED = [
   "acm:*",
   "amplify:*",
@@ -26,8 +23,6 @@ const NOT_DENIED = [
   "cloud9:*",
   "cloudfront:*",
   "cloudwatch:*",
-  "codeartifact:GetAuthorizationToken",
-  "codebuild:*",
   "codepipeline:*",
   "cognito-idp:DescribeIdentityProvider",
   "cognito-idp:GetTokensFromRefreshToken",
@@ -40,11 +35,9 @@ const NOT_DENIED = [
   "elasticbeanstalk:*",
   "elasticmapreduce:*",
   "gamelift:*",
-  "glue:GetConnection*",
   "grafana:*",
   "iam:*",
   "kendra:Retrieve",
-  "lambda:GetFunctionConfiguration",
   "lambda:ListFunctions",
   "license-manager:*",
   "lightsail:DownloadDefaultKeyPair",
@@ -67,11 +60,24 @@ const NOT_DENIED = [
   "workmailmessageflow:*",
 ] as const;
 
-/** What those who need no contents never read, the code of functions apart. */
+/** Credentials in settings, which the policy of a function, a project of CodeBuild, a catalog or a domain of packages may show. */
+const SETTINGS = [
+  "codeartifact:GetAuthorizationToken",
+  "codebuild:BatchGetBuildBatches",
+  "codebuild:BatchGetBuilds",
+  "codebuild:BatchGetProjects",
+  "glue:GetConnection",
+  "glue:GetConnections",
+  "lambda:GetFunction",
+  "lambda:GetFunctionConfiguration",
+  "lambda:ListVersionsByFunction",
+] as const;
+
+/** What those who need no contents never read, settings apart. */
 const CONTENTS_AND_CREDENTIALS = [
   {
     actions: [...CONTENT_READS, ...CREDENTIAL_READS],
-    except: [...NOT_DENIED, "lambda:GetFunction"],
+    except: [...NOT_DENIED, ...SETTINGS],
     isKnownOnly: true,
   },
   { actions: DATA_ACCESS },
@@ -90,8 +96,8 @@ const OPS_IN_PROD = { labels: ["Ops"], environments: ["prod"] } as const;
 export const DENIALS = [
   {
     id: "read-stays-out-of-contents",
-    says: "Whatever a resource's policy allows, Read in prod sees no contents and no source code, and gets none of the credentials that stores keep, but for what NOT_DENIED lists: settings of functions, connections of catalogs and tokens of package domains among it.",
-    source: "MenoTime, least privilege: reports, not raw data; decision 134",
+    says: "Whatever a resource's policy allows, Read in prod sees no contents and no source code, and gets none of the credentials that stores and settings keep, but for what NOT_DENIED lists.",
+    source: "MenoTime, least privilege: reports, not raw data; decisions 134 and 162",
     of: { labels: ["Read"], environments: ["prod"] },
     isByDenialsAlone: true,
     never: [
@@ -100,20 +106,20 @@ export const DENIALS = [
         except: NOT_DENIED,
         isKnownOnly: true,
       },
-      { actions: [...DATA_ACCESS, ...SOURCE_CODE_ACCESS] },
+      { actions: [...DATA_ACCESS, ...SOURCE_CODE_ACCESS, ...SETTINGS] },
     ],
   },
   {
     id: "an-emergency-operator-stays-out-of-contents",
-    says: "Whatever a resource's policy allows, BreakGlass as an emergency operator sees no contents and gets none of the credentials that stores keep, but for what NOT_DENIED lists.",
-    source: "Break-glass procedure, section 3: a reduced policy; decision 134",
+    says: "Whatever a resource's policy allows, BreakGlass as an emergency operator sees no contents and gets none of the credentials that stores and settings keep, but for what NOT_DENIED lists.",
+    source: "Break-glass procedure, section 3: a reduced policy; decisions 134 and 162",
     of: { labels: ["BreakGlass"], isEmergencyOperator: true },
     isByDenialsAlone: true,
-    never: CONTENTS_AND_CREDENTIALS,
+    never: [...CONTENTS_AND_CREDENTIALS, { actions: SETTINGS }],
   },
   {
     id: "security-stays-out-of-contents",
-    says: "Whatever a resource's policy allows, Security in every account sees no contents but the trail's objects and gets none of the credentials that stores keep, but for what NOT_DENIED lists.",
+    says: "Whatever a resource's policy allows, Security in every account sees no contents but the trail's objects and gets none of the credentials that stores keep, but for what NOT_DENIED lists and the settings that it audits outside prod.",
     source: "MenoTime, Security: cannot access application data or databases; decision 134",
     of: { labels: ["Security"] },
     isByDenialsAlone: true,
@@ -129,6 +135,14 @@ export const DENIALS = [
         },
       },
     ],
+  },
+  {
+    id: "security-stays-out-of-settings",
+    says: "Whatever a resource's policy allows, Security in prod gets none of the credentials that settings of functions, builds and connections keep, and no token of a domain of packages.",
+    source: "MenoTime, Security: cannot access application data or databases; decision 162",
+    of: { labels: ["Security"], environments: ["prod"] },
+    isByDenialsAlone: true,
+    never: [{ actions: SETTINGS }],
   },
   {
     id: "ops-stays-out-of-contents",

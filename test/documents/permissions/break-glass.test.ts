@@ -199,6 +199,13 @@ describe("BreakGlass as emergency operator", () => {
       ),
       cannot(
         "prod",
+        "read variables of a function that is open",
+        "lambda:GetFunctionConfiguration",
+        "arn:aws:lambda:{region}:{account}:function:app",
+        { isOpen: true },
+      ),
+      cannot(
+        "prod",
         "work in a wrong region: machines",
         "ec2:RebootInstances",
         "arn:aws:ec2:us-east-2:{account}:instance/i-1",

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { DATA_ACCESS, SOURCE_CODE_ACCESS } from "../../../src/documents/permissions/data-access";
+import {
+  DATA_ACCESS,
+  SETTINGS_ACCESS,
+  SOURCE_CODE_ACCESS,
+} from "../../../src/documents/permissions/data-access";
 import { can, cannot, proveRole } from "./role-proof";
 
 const EVERYWHERE = ["dev", "staging", "prod"] as const;
@@ -116,6 +120,9 @@ describe("Read", () => {
       ),
       cannot("prod", "list keys of APIs", "apigateway:GET", "arn:aws:apigateway:{region}::/apikeys"),
       cannot("prod", "read variables of functions", "lambda:GetFunctionConfiguration", fn),
+      cannot("prod", "read variables of a function that is open", "lambda:GetFunctionConfiguration", fn, {
+        isOpen: true,
+      }),
       cannot("prod", "read variables of functions, of all at once", "lambda:ListFunctions"),
       cannot("prod", "read variables of containers", "ecs:DescribeTaskDefinition"),
       cannot(
@@ -205,7 +212,7 @@ describe("Read", () => {
   });
 
   it("lists no way to data or code twice", () => {
-    const actions: readonly string[] = [...DATA_ACCESS, ...SOURCE_CODE_ACCESS];
+    const actions: readonly string[] = [...DATA_ACCESS, ...SETTINGS_ACCESS, ...SOURCE_CODE_ACCESS];
     assert.deepEqual([...new Set(actions)], actions);
   });
 });

@@ -17,6 +17,13 @@ const encryptedBy = (account: Environment, name = "infra-trail"): CaseDetails =>
 
 const logGroup = "arn:aws:logs:{region}:{account}:log-group:/menotime/api";
 
+const fn = "arn:aws:lambda:{region}:{account}:function:infra-report";
+const SETTINGS = [
+  ["variables of a function", "lambda:GetFunctionConfiguration", fn],
+  ["a function's code and variables", "lambda:GetFunction", fn],
+  ["variables of a build", "codebuild:BatchGetProjects", "arn:aws:codebuild:{region}:{account}:project/app"],
+] as const;
+
 describe("Security", () => {
   proveRole({
     role: "Security",
@@ -183,6 +190,12 @@ describe("Security", () => {
       cannot(EVERYWHERE, "decrypt application data with a key that is open", "kms:Decrypt", key, {
         isOpen: true,
       }),
+      ...SETTINGS.map(([what, action, resource]) =>
+        cannot("prod", `access application data: ${what}, where its policy opens`, action, resource, {
+          isOpen: true,
+        }),
+      ),
+      can(["dev", "staging"], "see functions and their variables", "lambda:GetFunctionConfiguration", fn),
       cannot("prod", "access application data: variables of containers", "ecs:DescribeTaskDefinition"),
       cannot("prod", "access application data: pre-shared keys of VPNs", "ec2:DescribeVpnConnections"),
     ],

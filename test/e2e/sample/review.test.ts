@@ -207,7 +207,7 @@ describe("npm run review", function () {
     workspace.writeFile(path.join("reviews", reviewName(), "decisions.csv"), stringify([head, ...decided]));
   }
 
-  it("refuses to be signed while a row is open, is decided by keys, and stops where somebody interrupts", async () => {
+  it("refuses to be signed while a row is open, is decided by keys, and stops where its input ends", async () => {
     const refused = await review("sign", reviewName(), "--as", "security", "--by", "chris.security");
     assert.equal(refused.code, 2);
     assert.match(refused.stderr, /alex\.dba, prod\/DbRead: nobody has decided\./);

@@ -4,7 +4,7 @@ import { paginateFilterLogEvents, ResourceNotFoundException } from "@aws-sdk/cli
 import { parseAuditMessage, type AuditLine, type AuditMessage } from "../databases/audit-lines";
 import { auditLogName } from "../databases/database-checks";
 import { isCluster, type Database } from "../model/database";
-import type { Instant } from "../model/dates";
+import { lastMillisecondOf, type Instant } from "../model/dates";
 
 /** Where RDS puts the log of a database that holds its audit lines. */
 export function auditLogGroup(database: Database): string {
@@ -13,8 +13,9 @@ export function auditLogGroup(database: Database): string {
 }
 
 /**
- * The audit lines of one user of a database between two instants, in order of time; undefined where the account has no such log
- * group. Lines that cannot be read are counted, whoever's they are. Whole lines are filtered here: a pattern of CloudWatch's would miss what it does not take for a word.
+ * The audit lines of one user of a database between two instants, the second of the later one included, in order of time; undefined
+ * where the account has no such log group. Lines that cannot be read are counted, whoever's they are. Whole lines are filtered here:
+ * a pattern of CloudWatch's would miss what it does not take for a word.
  */
 export async function auditLines(
   client: CloudWatchLogs,
@@ -30,7 +31,7 @@ export async function auditLines(
     {
       logGroupName: auditLogGroup(database),
       startTime: Date.parse(from),
-      endTime: Date.parse(until),
+      endTime: lastMillisecondOf(until),
     },
   );
   try {

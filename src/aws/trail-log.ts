@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 
 import { parseTrailEvent, type TrailEvent } from "./trail-event";
-import type { Instant } from "../model/dates";
+import { lastMillisecondOf, type Instant } from "../model/dates";
 
 /** Events of a trail, and the lines beside them that nobody can read. */
 export interface TrailLog {
@@ -14,8 +14,8 @@ export interface TrailLog {
 }
 
 /**
- * The events of a trail's log group between two instants that fit a filter pattern; undefined where the account has no such log
- * group. What fits is for the caller to look at again: an emulator gives every event.
+ * The events of a trail's log group between two instants, the second of the later one included, that fit a filter pattern; undefined
+ * where the account has no such log group. What fits is for the caller to look at again: an emulator gives every event.
  */
 export async function trailEvents(
   client: CloudWatchLogs,
@@ -28,7 +28,7 @@ export async function trailEvents(
   let unread = 0;
   const pages = paginateFilterLogEvents(
     { client },
-    { logGroupName, filterPattern, startTime: Date.parse(from), endTime: Date.parse(until) },
+    { logGroupName, filterPattern, startTime: Date.parse(from), endTime: lastMillisecondOf(until) },
   );
   try {
     for await (const { events: lines = [] } of pages) {

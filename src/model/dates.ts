@@ -32,6 +32,14 @@ export function toInstant(moment: Date): Instant {
   return `${within.toISOString().slice(0, 19)}Z` as Instant;
 }
 
+/**
+ * The last millisecond of an instant's second, since 1970. An instant is cut to the second, so what happened half a second ago is
+ * after the instant of now, in a log that counts milliseconds.
+ */
+export function lastMillisecondOf(instant: Instant): number {
+  return Date.parse(instant) + 999;
+}
+
 /** The instant in letters and digits alone, its time left out at midnight: `20270201`, `20261120T140000Z`. */
 export function compactInstant(instant: Instant): string {
   return instant.replace("T00:00:00Z", "").replace(/[-:]/g, "");

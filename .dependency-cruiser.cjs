@@ -154,7 +154,7 @@ const ROOMS = {
 
   // Beside the program.
   policypack: {
-    rooms: ["src/definitions", "src/documents", "src/model", "src/resources"],
+    rooms: ["src/access/arn-overlap.ts", "src/definitions", "src/documents", "src/model", "src/resources"],
     packages: ["@pulumi/policy", "@pulumi/pulumi", "typescript"],
     node: true,
   },

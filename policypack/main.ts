@@ -20,6 +20,7 @@ import { rememberStack, type SentStack } from "./sent-stack";
 const root = path.join(__dirname, "..", "..", "..");
 const project = readEditedProject(root);
 const changedSources = sourcesChangedSince(__filename, root, [
+  "src/access/arn-overlap.ts",
   "src/definitions",
   "src/model",
   "src/documents",

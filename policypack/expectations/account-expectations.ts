@@ -1,3 +1,4 @@
+import { globsOverlap } from "../../src/access/arn-overlap";
 import type { AccountBlueprint } from "../../src/documents/blueprint";
 import type { GroupBlueprint } from "../../src/documents/group-blueprint";
 import type { PolicyBlueprint } from "../../src/documents/deployed-role";
@@ -163,6 +164,15 @@ export class AccountExpectations {
       if (names.has(name) || ids.has(name)) return true;
     }
     return false;
+  }
+
+  /** Whether a part of an ARN with wildcards stands for the name of a resource of the account; one that begins with a wildcard says nothing. */
+  namesByPattern(pattern: string): boolean {
+    const { names } = this.index();
+    return pattern
+      .split(/[:/]/)
+      .filter((part) => /^[^*?]+[*?]/.test(part))
+      .some((part) => [...names].some((name) => globsOverlap(caseless(part), name)));
   }
 
   /** Whether a role or group of the account has this policy attached. */

@@ -110,7 +110,7 @@ const OPEN_TYPES: readonly (readonly [type: RegExp, opens: string])[] = [
   ],
   [/^aws:rolesanywhere\/trustAnchor:/, "is an identity provider beside Muster's: its owner says who enters"],
   // IAM Identity Center: who has its permission sets, in any account.
-  [/^aws:(?:ssoadmin|identitystore)\//, "gives people access to accounts past the roster"],
+  [/^aws:(?:ssoadmin|identitystore|accountaccess)\//, "gives people access to accounts past the roster"],
   // r/cognito_identity_pool_roles_attachment, r/iot_role_alias, r/rolesanywhere_profile, r/transfer_user, r/transfer_access
   [
     /^aws:(?:cognito\/identityPoolRoleAttachment|iot\/roleAlias|rolesanywhere\/profile|transfer\/(?:user|access)):/,

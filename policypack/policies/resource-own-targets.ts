@@ -5,7 +5,9 @@ import { stackPolicy } from "../pack-policy";
 import { knownField, valuesIn } from "../property-values";
 import type { CheckedResource, ResourceProperties, StackResources } from "../checked-resource";
 import { ifKnown } from "../unknown-value";
+import { formatNames } from "../messages";
 import { ACCOUNT_WIDE_TYPES } from "../resources/account-wide-types";
+import { reachedLogGroups, resourcesInDocument } from "../resources/named-in-documents";
 import { RESOURCE_IDENTITY } from "../resources/resource-identity";
 
 /** Properties with which a resource uses one of Muster's and does not change it, with everything in them. */
@@ -29,8 +31,9 @@ const USES: readonly string[] = [
 /** Tags describe the resource that has them, and no other. */
 const TAGS: readonly string[] = ["tags", "tagsAll"];
 
-/** Documents name principals and resources; another policy looks at them. */
+/** Documents name principals, of which another policy says who they may be. */
 const DOCUMENTS: readonly string[] = ["assumeRolePolicy", "policy", "policyDocument"];
+const PRINCIPALS: readonly string[] = ["aws:iam/role:Role", "aws:iam/user:User"];
 
 /** Properties by which a service is given the role that the roster has for it. */
 const TAKES_ROLE = /^(?:role|roleArn|executionRoleArn|taskRoleArn|iamInstanceProfile)$/;
@@ -43,6 +46,8 @@ const EXCLUSIVE_ATTACHMENT = "aws:iam/policyAttachment:PolicyAttachment";
 interface Naming {
   readonly target: string;
   readonly keys: readonly string[];
+  /** Whether asterisks and question marks stand for other letters. */
+  readonly isPattern?: true;
 }
 
 /** Whether a property may name one of Muster's resources. */
@@ -64,10 +69,17 @@ const takesAway = (
   expected: AccountExpectations,
 ): boolean => type === EXCLUSIVE_ATTACHMENT && keys[0] === "policyArn" && expected.attachesPolicy(target);
 
-/** Every text among a resource's properties; what is unknown yet is looked at by what it depends on instead. */
+/**
+ * Every text among a resource's properties, and of documents what they are about; what is unknown yet is looked at by what it depends
+ * on instead.
+ */
 function* textsOf({ props }: CheckedResource): Iterable<Naming> {
   for (const value of valuesIn(props)) {
-    if (value.kind === "text") yield { target: value.text, keys: value.place.keys };
+    const { keys } = value.place;
+    if (value.kind === "text") yield { target: value.text, keys };
+    else if (value.kind === "document")
+      for (const target of resourcesInDocument(value.fields))
+        yield { target, keys: [...keys, "Resource"], isPattern: true };
   }
 }
 
@@ -95,12 +107,18 @@ function* namingsOf(
 ): Iterable<Naming> {
   for (const naming of textsOf(resource)) {
     if (TAGS.includes(naming.keys[0] ?? "")) continue;
-    if (expected.namesResource(naming.target, ids) || takesAway(resource, naming, expected)) yield naming;
+    if (
+      expected.namesResource(naming.target, ids) ||
+      (naming.isPattern && expected.namesByPattern(naming.target)) ||
+      takesAway(resource, naming, expected)
+    )
+      yield naming;
   }
   for (const [key, dependencies] of Object.entries(resource.propertyDependencies ?? {})) {
-    if (DOCUMENTS.includes(key)) continue;
     for (const { urn, name } of dependencies) {
-      if (expected.resourceAt(urn)) yield { target: name, keys: [key] };
+      const type = expected.resourceAt(urn)?.described.type;
+      if (type === undefined || (DOCUMENTS.includes(key) && PRINCIPALS.includes(type))) continue;
+      yield { target: name, keys: [key] };
     }
   }
 }
@@ -126,11 +144,13 @@ function isDescribedAlready({ type, props }: CheckedResource, expected: AccountE
 
 /** Finds what a resource does to Muster's resources without naming them. */
 function* withoutNaming(resource: CheckedResource, expected: AccountExpectations): Iterable<string> {
-  const { name, type } = resource;
+  const { name, type, props } = resource;
   if (isDescribedAlready(resource, expected))
     yield `${name} (${type}) sets anew what there is one of, which src/resources describes.`;
-  for (const { types, on, does } of ACCOUNT_WIDE_TYPES) {
-    if (!types.test(type)) continue;
+  const groups = reachedLogGroups(resource, expected);
+  if (groups.length > 0) yield `${name} (${type}) holds for log groups of Muster's: ${formatNames(groups)}.`;
+  for (const { types, on, where, does } of ACCOUNT_WIDE_TYPES) {
+    if (!types.test(type) || where?.(props) === false) continue;
     if (on === undefined || expected.resources.some(({ described }) => described.type === on))
       yield `${name} (${type}) ${does}.`;
   }

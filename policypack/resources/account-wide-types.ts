@@ -1,12 +1,32 @@
 import type { ResourceTypeToken } from "../../src/resources/described-resource";
+import type { ResourceProperties } from "../checked-resource";
+import { hasUnknown, knownField } from "../property-values";
 
 /** Types that act on the whole account or region, and so on Muster's resources without naming them. */
 interface AccountWideTypes {
   readonly types: RegExp;
   /** They act on this resource, where the account has it from Muster; always where none is said. */
   readonly on?: ResourceTypeToken;
+  /** They act with these properties alone; with any where nothing is said. */
+  readonly where?: (props: ResourceProperties) => boolean;
   /** What they do, in half a sentence. */
   readonly does: string;
+}
+
+const BUS_NAME = "eventBusName".toLowerCase();
+const SHOWN_TYPES = "resourceTypes".toLowerCase();
+
+/** Without a name, or with this one, a resource is about the bus that every region has; no bus that is made is called so. */
+function isOnDefaultBus(props: ResourceProperties): boolean {
+  if (hasUnknown(props, BUS_NAME)) return false;
+  const bus = knownField(props, BUS_NAME);
+  return bus === undefined || (typeof bus === "string" && /(?:^|\/)default$/.test(bus.trim()));
+}
+
+/** Whether log groups are among what a link shows, or what it shows is not known yet. */
+function showsLogGroups(props: ResourceProperties): boolean {
+  const shown = knownField(props, SHOWN_TYPES);
+  return hasUnknown(props, SHOWN_TYPES) || JSON.stringify(shown ?? "").includes("AWS::Logs::LogGroup");
 }
 
 /** All types of the packages that act on one resource, without the types that do not change it. */
@@ -40,6 +60,19 @@ export const ACCOUNT_WIDE_TYPES: readonly AccountWideTypes[] = [
     does: "acts on every log group of the region, the trail's among them",
   },
   {
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-permissions-manage.html
+    types: /^aws:cloudwatch\/event(?:BusPolicy|Permission):/,
+    on: "aws:cloudwatch/eventRule:EventRule",
+    where: isOnDefaultBus,
+    does: "says who writes to the region's own event bus, to which Muster's rules listen",
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account.html
+    types: /^aws:oam\/link:/,
+    where: showsLogGroups,
+    does: "shows the region's log groups to another account, the trail's among them",
+  },
+  {
     types:
       /^aws:iam\/(?:organizationsFeatures|outboundWebIdentityFederation|securityTokenServicePreferences):/,
     does: "sets IAM for the whole account",
@@ -49,7 +82,9 @@ export const ACCOUNT_WIDE_TYPES: readonly AccountWideTypes[] = [
     does: "opens or closes a region, and src/organization.ts says in which ones Muster watches",
   },
   {
-    types: /^aws:organizations\//,
+    // With those that make an account the administrator of a service, or decide for every account of the organization.
+    types:
+      /^aws:(?:organizations\/|fms\/adminAccount:|(?!iam\/|workmail\/)\w+\/(?:\w*organization\w*|delegatedAdminAccount):)/i,
     does: "decides about the organization's accounts, which src/organization.ts lists",
   },
 ];

@@ -9,9 +9,12 @@ const SUFFIX_LENGTH = 7;
 
 const SEPARATOR = /[:/]/g;
 
+/** What stands between the items of a list, and around a name in an expression or a query. No name of Muster's has any of it. */
+const AROUND_ITEMS = /[,;'"`()[\]{}<>=&?#|]/;
+
 /** Items of a list that is written as one text. Words with white space between them are prose, which acts on nothing. */
 function itemsOf(text: string): readonly string[] {
-  const items = text.split(/[,;]/).map((item) => item.trim());
+  const items = text.split(AROUND_ITEMS).map((item) => item.trim());
   return items.some((item) => /\s/.test(item)) ? [] : items;
 }
 

@@ -18,11 +18,35 @@ const STANDARD = "arn:aws:securityhub:eu-west-1::standards/cis-aws-foundations-b
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const PERMISSIONS_OF_READ = "aws:iam/policy:Policy";
 
+const LOG_POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
+const BUS_POLICY = "aws:cloudwatch/eventBusPolicy:EventBusPolicy";
+const LOG_GROUPS = "arn:aws:logs:eu-west-1:444444444444:log-group";
+
+/** A policy that lets a service of AWS do something with what a statement says, for the account. */
+const about = (statement: object): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "es.amazonaws.com" },
+        Action: "logs:PutLogEvents",
+        Condition: { StringEquals: { "aws:SourceAccount": "444444444444" } },
+        ...statement,
+      },
+    ],
+  });
+
 const ANEW = "sets anew what there is one of, which src/resources describes.";
 const OF_GUARD_DUTY = "acts on the region's detector, which is Muster's: on what it finds, or whom it tells.";
 const OF_HUB = "acts on the region's Security Hub, which is Muster's: on what it finds, or whom it tells.";
+const OF_BUS = "says who writes to the region's own event bus, to which Muster's rules listen.";
+const SHOWN = "shows the region's log groups to another account, the trail's among them.";
+const OF_BOTH = "holds for log groups of Muster's: infra-sessions, infra-trail.";
 const OF_IAM = "sets IAM for the whole account.";
 const OF_ORGANIZATION = "decides about the organization's accounts, which src/organization.ts lists.";
+
+const READ_ROLE = "arn:aws:iam::444444444444:role/infra/infra-ReadR-prod";
 
 /** As AWS gives them; the stack has them once they are made. */
 const ID_OF_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -46,6 +70,8 @@ const NAMES_IN_TEXTS: readonly (readonly [type: string, key: string, text: strin
   ],
   ["aws:glue/crawler:Crawler", "url", "https://s3.eu-west-1.amazonaws.com/infra-trail-444444444444/AWSLogs"],
   ["aws:ssm/association:Association", "roles", "worker, infra-OpsR-prod"],
+  ["aws:sfn/stateMachine:StateMachine", "definition", "States.Array('own', 'infra-RootUsed')"],
+  ["aws:cloudwatch/eventTarget:EventTarget", "input", "AlarmNames=infra-RootUsed"],
   ["aws:sns/topicPolicy:TopicPolicy", "arn", " arn:aws:sns:eu-west-1:444444444444:infra-alarms "],
 ];
 
@@ -147,6 +173,74 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
     { securityGroupId: ID_OF_GROUP, cidrIpv4: "0.0.0.0/0" },
     `names ${ID_OF_GROUP} in securityGroupId, which is Muster's.`,
   ],
+  [
+    "whoever writes to the trail's log group",
+    LOG_POLICY,
+    { policyName: "x", policyDocument: about({ Resource: `${LOG_GROUPS}:infra-trail:*` }) },
+    "holds for log groups of Muster's: infra-trail.",
+  ],
+  [
+    "whoever writes to every log group",
+    LOG_POLICY,
+    { policyName: "x", policyDocument: about({ Resource: `${LOG_GROUPS}:*` }) },
+    OF_BOTH,
+  ],
+  [
+    "whoever writes to every log group but one",
+    LOG_POLICY,
+    { policyName: "x", policyDocument: about({ NotResource: `${LOG_GROUPS}:own` }) },
+    OF_BOTH,
+  ],
+  [
+    "a Deny on log groups, by a wildcard of one letter",
+    LOG_POLICY,
+    { policyDocument: about({ Effect: "Deny", Resource: "arn:aws:logs:*:*:log-group:?nfra-trail:*" }) },
+    "holds for log groups of Muster's: infra-trail.",
+  ],
+  [
+    "an endpoint's Deny on the trail's bucket",
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    {
+      policy: about({ Effect: "Deny", Resource: ["arn:aws:s3:::own/*", "arn:aws:s3:::infra-trail-*"] }),
+    },
+    "names arn:aws:s3:::infra-trail-* in policy.Resource, which is Muster's.",
+  ],
+  [
+    "a policy that deletes an alarm",
+    PERMISSIONS_OF_READ,
+    { name: "own", policy: about({ Resource: "arn:aws:cloudwatch:*:*:alarm:infra-RootUsed" }) },
+    "names arn:aws:cloudwatch:*:*:alarm:infra-RootUsed in policy.Resource, which is Muster's.",
+  ],
+  ["whoever sends events to the region's bus", BUS_POLICY, { policy: about({}) }, OF_BUS],
+  ["whoever sends events to that bus, by name", BUS_POLICY, { eventBusName: "default" }, OF_BUS],
+  [
+    "an account that sends events to that bus",
+    "aws:cloudwatch/eventPermission:EventPermission",
+    { principal: "222222222222", eventBusName: "arn:aws:events:eu-west-1:444444444444:event-bus/default" },
+    OF_BUS,
+  ],
+  [
+    "log groups that another account sees",
+    "aws:oam/link:Link",
+    { resourceTypes: ["AWS::CloudWatch::Metric", "AWS::Logs::LogGroup"] },
+    SHOWN,
+  ],
+  [
+    "what another account sees, not known yet",
+    "aws:oam/link:Link",
+    { resourceTypes: { __pulumiUnknown: true } },
+    SHOWN,
+  ],
+  ...[
+    "aws:auditmanager/organizationAdminAccountRegistration:OrganizationAdminAccountRegistration",
+    "aws:cfg/organizationManagedRule:OrganizationManagedRule",
+    "aws:cloudtrail/organizationDelegatedAdminAccount:OrganizationDelegatedAdminAccount",
+    "aws:fms/adminAccount:AdminAccount",
+    "aws:inspector2/delegatedAdminAccount:DelegatedAdminAccount",
+    "aws:notifications/organizationsAccess:OrganizationsAccess",
+    "aws:observabilityadmin/telemetryRuleForOrganization:TelemetryRuleForOrganization",
+    "aws:ram/sharingWithOrganization:SharingWithOrganization",
+  ].map((type) => [`what ${type} decides`, type, {}, OF_ORGANIZATION] as const),
   ...NAMES_IN_TEXTS.map(
     ([type, key, text]) =>
       [`something in ${text}`, type, { [key]: text }, `names ${text} in ${key}, which is Muster's.`] as const,
@@ -169,6 +263,32 @@ const ADMITTED: readonly (readonly [what: string, type: string, inputs: Inputs])
     "aws:cloudwatch/compositeAlarm:CompositeAlarm",
     { alarmRule: 'ALARM("infra-RootUsed")' },
   ],
+  [
+    "a policy for log groups of one's own",
+    LOG_POLICY,
+    { policyDocument: about({ Resource: [`${LOG_GROUPS}:/aws/route53/*`, `${LOG_GROUPS}:own:*`] }) },
+  ],
+  [
+    "a policy for one log group of one's own",
+    LOG_POLICY,
+    { resourceArn: `${LOG_GROUPS}:own`, policyDocument: about({ Resource: "*" }) },
+  ],
+  [
+    "a bucket's policy about all that is in it, for a role of Muster's",
+    "aws:s3/bucketPolicy:BucketPolicy",
+    {
+      bucket: "own",
+      policy: about({ Principal: { AWS: READ_ROLE }, Resource: ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }),
+    },
+  ],
+  ["whoever sends events to a bus of one's own", BUS_POLICY, { eventBusName: "own", policy: about({}) }],
+  [
+    "whoever sends events to a bus that is not there yet",
+    BUS_POLICY,
+    { eventBusName: { __pulumiUnknown: true } },
+  ],
+  ["metrics that another account sees", "aws:oam/link:Link", { resourceTypes: ["AWS::CloudWatch::Metric"] }],
+  ["mail of WorkMail", "aws:workmail/organization:Organization", { organizationAlias: "x" }],
   ["a view of findings", "aws:securityhub/insight:Insight", { name: "x" }],
   ["a rule of AWS Config", "aws:cfg/rule:Rule", { name: "x" }],
   ["an analyzer's own rule", ARCHIVE_RULE, { analyzerName: "x" }],
@@ -213,6 +333,7 @@ describe("what acts on a whole account", function () {
   it("is refused where src/resources describes it, or what it acts on", async () => {
     const expected = REFUSED.map(([what, type, , says]) => `${what} (${type}) ${says}`);
     const more = [
+      `whoever writes to the trail's log group (${LOG_POLICY}) names ${LOG_GROUPS}:infra-trail:* in policyDocument.Resource, which is Muster's.`,
       `a control that is switched off (${CONTROL}) names ${STANDARD} in standardsArn, which is Muster's.`,
     ];
     assert.deepEqual(await wrongOf(REFUSED), [...expected, ...more].sort());

@@ -585,6 +585,7 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
     [
       ["aws:identitystore/groupMembership:GroupMembership", { groupId: "g", memberId: "m" }],
       ["aws:ssoadmin/permissionSet:PermissionSet", { tags: TAGS, name: "x" }],
+      ["aws:accountaccess/entitlement:Entitlement", { applicationArn: "a" }],
     ] as const
   ).map(
     ([type, inputs]) =>

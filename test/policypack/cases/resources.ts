@@ -131,13 +131,47 @@ export const resourceSecret: PolicyCases = {
         adding("aws:elasticache/replicationGroup:ReplicationGroup", "extra", { authToken: "hunter2" }),
       ],
       wrong: [
-        ["extra", "extra (aws:rds/cluster:Cluster) has a password among its properties: masterPassword."],
-        ["extra", "extra (aws:mq/broker:Broker) has a password among its properties: password."],
-        ["extra", "extra (aws:elasticache/user:User) has a password among its properties: passwords."],
         [
           "extra",
-          "extra (aws:elasticache/replicationGroup:ReplicationGroup) has a password among its properties: authToken.",
+          "extra (aws:rds/cluster:Cluster) has a password or another secret among its properties: masterPassword.",
         ],
+        [
+          "extra",
+          "extra (aws:mq/broker:Broker) has a password or another secret among its properties: password.",
+        ],
+        [
+          "extra",
+          "extra (aws:elasticache/user:User) has a password or another secret among its properties: passwords.",
+        ],
+        [
+          "extra",
+          "extra (aws:elasticache/replicationGroup:ReplicationGroup) has a password or another secret among its properties: authToken.",
+        ],
+      ],
+    },
+    {
+      rule: "no token or key of an API, in the environment of a function or by another package",
+      stack: "dev",
+      edits: [
+        adding("aws:lambda/function:Function", "extra", {
+          environment: { variables: { GITHUB_TOKEN: "hunter2", STRIPE_API_KEY: "hunter2", TABLE: "visits" } },
+        }),
+        adding("github:index/actionsSecret:ActionsSecret", "extra", { plaintextValue: "hunter2" }),
+        adding("aws:appsync/apiKey:ApiKey", "extra", { apiId: "x" }),
+      ],
+      wrong: [
+        ...["GITHUB_TOKEN", "STRIPE_API_KEY"].map(
+          (key) =>
+            [
+              "extra",
+              `extra (aws:lambda/function:Function) has a password or another secret among its properties: ${key}.`,
+            ] as const,
+        ),
+        [
+          "extra",
+          "extra (github:index/actionsSecret:ActionsSecret) has a password or another secret among its properties: plaintextValue.",
+        ],
+        ["extra", "extra (aws:appsync/apiKey:ApiKey) puts a key of an API into the state."],
       ],
     },
   ],

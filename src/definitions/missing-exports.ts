@@ -1,11 +1,8 @@
 import { keysOf } from "../model/keys-of";
 import { formatPath, type EditedFile, type Problem } from "../model/problems";
-import { EDITED_FILES } from "./edited-files";
+import { EDITED_FILES, INVARIANTS_FILE } from "./edited-files";
 
-const FILES = { ...EDITED_FILES, invariants: "src/invariants.ts" } as const satisfies Record<
-  string,
-  EditedFile
->;
+const FILES = { ...EDITED_FILES, invariants: INVARIANTS_FILE } as const satisfies Record<string, EditedFile>;
 
 type ExportName = keyof typeof FILES;
 

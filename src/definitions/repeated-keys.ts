@@ -10,7 +10,7 @@ import {
   type LocatedNode,
 } from "./literal-resolver";
 import { folderReader } from "./folder-reader";
-import { EDITED_FILES } from "./edited-files";
+import { EDITED_FILES, INVARIANTS_FILE } from "./edited-files";
 import { SourceFiles, type SourceFile } from "./source-files";
 
 /**
@@ -25,6 +25,9 @@ const NAMED = [
   { file: EDITED_FILES.roster, exported: "roster", keys: ["partners"] },
   { file: EDITED_FILES.workloads, exported: "workloads", keys: [] },
 ] as const;
+
+/** What paths begin below. */
+const DEFINITIONS = [...NAMED, { file: INVARIANTS_FILE, exported: "invariants" }] as const;
 
 type Path = readonly (string | number)[];
 
@@ -141,10 +144,8 @@ class Search {
       node.initializer !== undefined &&
       ts.isIdentifier(node.name)
     ) {
-      const isDefinition = NAMED.some(
-        (named) =>
-          named.file === file.name && ts.isIdentifier(node.name) && node.name.text === named.exported,
-      );
+      const name = node.name.text;
+      const isDefinition = DEFINITIONS.some((one) => one.file === file.name && one.exported === name);
       this.visit({ node: node.initializer, file }, isDefinition ? [] : [node.name.text]);
     } else {
       ts.forEachChild(node, (child) => this.visit({ node: child, file }, path));
@@ -200,5 +201,5 @@ const keyAt = (key: string, located: LocatedNode): Key => ({
  * TS2783, but neither `pulumi up` nor the commands check types.
  */
 export function repeatedKeys(root: string, read = folderReader(root)): readonly Problem[] {
-  return new Search(new SourceFiles(read)).run();
+  return new Search(new SourceFiles(read, [...Object.values(EDITED_FILES), INVARIANTS_FILE])).run();
 }

@@ -22,8 +22,11 @@ const OWN = "src/model/";
 export class SourceFiles {
   private readonly files = new Map<string, SourceFile>();
 
-  constructor(private readonly read: ReadFile) {
-    for (const file of Object.values(EDITED_FILES)) this.add(file);
+  constructor(
+    private readonly read: ReadFile,
+    edited: readonly EditedFile[] = Object.values(EDITED_FILES),
+  ) {
+    for (const file of edited) this.add(file);
   }
 
   get all(): readonly SourceFile[] {

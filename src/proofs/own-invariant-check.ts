@@ -2,6 +2,7 @@ import { formatChoices } from "../model/choices";
 import { countNoun, formatProblems, UserError, type Problem } from "../model/problems";
 import { Cursor, type Cell } from "../model/reading/cursor";
 import { ROLE_NAMES } from "../model/roles";
+import { UNDERSTOOD_OPERATORS } from "./condition/key-requirement";
 import type { ProvenAccount, ProofInput } from "./proven-account";
 import { provenSessionCaller } from "./proven-caller";
 import { INVARIANTS } from "./every-invariant";
@@ -23,16 +24,42 @@ const ALL_ACTIONS =
 /** How the proofs name a statement that is made of an invariant. */
 const OF_THE_INVARIANT = /^Statement \S+ of the invariant: /;
 
+/** What can stand in each list or object, for one that is empty. */
+const EXAMPLES = {
+  role: '"prod/Ops"',
+  action: '"s3:GetObject", "rds:Delete*" or "*"',
+  resource: '"arn:aws:s3:::example/*" or "*"',
+  value: '"{region}"',
+  operator: '{ StringEquals: { "aws:RequestedRegion": "{region}" } }',
+  "condition key": '{ "aws:RequestedRegion": "{region}" }',
+} as const;
+
+type Listed = "role" | "action" | "resource" | "value";
+
 /** Reports what should be a list of something, or hold something, and is empty. */
-const reportEmpty = (place: Cursor, what: string): void => {
-  place.problem(`This needs at least one ${what}: without one it says nothing.`);
+const reportEmpty = (place: Cursor, what: keyof typeof EXAMPLES): void => {
+  place.problem(`This needs at least one ${what}: without one it says nothing.`, {
+    allowed: EXAMPLES[what],
+    remedy: "Write one, or leave out what holds it.",
+  });
+};
+
+/** Reports what is in a list a second time: who reads the list takes it for something else. */
+const reportRepeated = (written: readonly Cell<string>[]): void => {
+  const seen = new Set<string>();
+  for (const { value, cursor } of written) {
+    if (seen.has(value)) cursor.problem("This stands in the list twice.", { remedy: "Keep one of them." });
+    seen.add(value);
+  }
 };
 
 /** A text or a list of them, each with its place. */
-function texts(place: Cursor | undefined, what: string): readonly Cell<string>[] {
+function texts(place: Cursor | undefined, what: Listed): readonly Cell<string>[] {
   const items = place?.oneOrMore();
   if (place !== undefined && items?.length === 0) reportEmpty(place, what);
-  return (items ?? []).flatMap((one) => one.text(`This ${what}`) ?? []);
+  const written = (items ?? []).flatMap((one) => one.text(`This ${what}`) ?? []);
+  reportRepeated(written);
+  return written;
 }
 
 function assertPlaceholders(text: string, place: Cursor): void {
@@ -50,6 +77,16 @@ interface Written {
   readonly resources: readonly Cell<string>[];
   /** One condition each. */
   readonly conditions: readonly Cell<Conditions>[];
+}
+
+/** The operators that could stand for one that is not understood; nothing where it is the values that are not. */
+function allowedOperators(written: readonly string[]): Pick<Problem, "allowed"> {
+  const unknown = written.find((operator) => {
+    const name = operator.replace(/^For(All|Any)Values?:/, "").replace(/IfExists$/, "");
+    return !UNDERSTOOD_OPERATORS.some((known) => known === name);
+  });
+  if (unknown === undefined) return {};
+  return { allowed: formatChoices(unknown, UNDERSTOOD_OPERATORS, "operators") };
 }
 
 type Conditions = NonNullable<RequestSet["when"]>;
@@ -87,7 +124,7 @@ class Check {
       optional: [],
     });
     this.id(fields?.id);
-    fields?.because?.text("a reason");
+    fields?.because?.text("A reason");
     const accounts = this.accountsOf(fields?.of);
     const written = this.never(fields?.never);
     // Whether they speak of requests is asked of words that are right by themselves, and told of one account.
@@ -98,13 +135,19 @@ class Check {
   }
 
   private id(place: Cursor | undefined): void {
-    const id = place?.text("an id");
+    const id = place?.text("An id");
     if (id === undefined) return;
-    if (!ID.test(id.value)) id.cursor.problem("An id is small letters and digits, joined by hyphens.");
+    if (!ID.test(id.value)) {
+      id.cursor.problem("An id is small letters and digits, joined by hyphens.", {
+        allowed: '"backups-leave-prod-by-no-partner"',
+      });
+    }
     if (INVARIANTS.some((one) => one.id === id.value)) {
       id.cursor.problem("Muster has an invariant of this id.", { remedy: "Choose another id." });
     }
-    if (this.ids.has(id.value)) id.cursor.problem("Another invariant has this id.");
+    if (this.ids.has(id.value)) {
+      id.cursor.problem("Another invariant has this id.", { remedy: "Choose another id for one of them." });
+    }
     this.ids.add(id.value);
   }
 
@@ -114,7 +157,7 @@ class Check {
     const keys = texts(place, "role").flatMap(({ value, cursor }) => {
       const [account = "", role = "", ...more] = value.split("/");
       if (role === "" || more.length > 0) {
-        cursor.problem("This is no account and role.", { allowed: '"prod/Ops"' });
+        cursor.problem("This is no account and role.", { allowed: EXAMPLES.role });
         return [];
       }
       const isAccount = accounts.includes(account);
@@ -158,7 +201,7 @@ class Check {
     const written = texts(place, "action");
     for (const { value, cursor } of written) {
       if (!ACTION.test(value)) {
-        cursor.problem("This is no action.", { allowed: '"s3:GetObject", "rds:Delete*" or "*"' });
+        cursor.problem("This is no action.", { allowed: EXAMPLES.action });
       } else if (this.prover.reference.idsOf(value).length === 0) {
         cursor.problem("AWS has no such action.", {
           allowed: this.actionsLike(value),
@@ -182,7 +225,7 @@ class Check {
     const written = texts(place, "resource");
     for (const { value, cursor } of written) {
       assertPlaceholders(value, cursor);
-      if (!ARN.test(value)) cursor.problem("This is no ARN.", { allowed: '"arn:aws:s3:::example/*" or "*"' });
+      if (!ARN.test(value)) cursor.problem("This is no ARN.", { allowed: EXAMPLES.resource });
     }
     return written;
   }
@@ -200,7 +243,10 @@ class Check {
           return value;
         });
         if (!this.isCarried(key, actions)) {
-          cursor.problem("No request of these actions carries this condition key.", { remedy: this.remedy });
+          cursor.problem("No request of these actions carries this condition key.", {
+            allowed: this.keysLike(key, actions),
+            remedy: this.remedy,
+          });
         }
         return { value: { [operator]: { [key]: values } }, cursor };
       });
@@ -216,6 +262,28 @@ class Check {
       const action = reference.find(id);
       return action !== undefined && reference.offers(action, key.toLowerCase());
     });
+  }
+
+  /** The keys that requests of the actions can carry, and which of them comes nearest. */
+  private keysLike(written: string, patterns: readonly string[]): string {
+    const { reference } = this.prover;
+    const actions = patterns
+      .flatMap((pattern) => reference.idsOf(pattern))
+      .flatMap((id) => reference.find(id) ?? []);
+    const keys = new Map(
+      actions.flatMap((action) => reference.keysOf(action)).map((key) => [key.toLowerCase(), key]),
+    );
+    return formatChoices(written, [...keys.values()], "keys that they carry");
+  }
+
+  /** What the actions take, and which of it comes nearest. */
+  private resourcesLike(written: string, patterns: readonly string[]): string {
+    const { reference } = this.prover;
+    const actions = patterns
+      .flatMap((pattern) => reference.idsOf(pattern))
+      .flatMap((id) => reference.find(id) ?? []);
+    const shapes = new Set(actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ arn }) => arn)));
+    return shapes.size === 0 ? '"*"' : formatChoices(written, [...shapes], "resources that they take");
   }
 
   /** A word that speaks of no request says nothing, however the documents are. */
@@ -240,6 +308,7 @@ class Check {
     for (const { value, cursor } of written.resources) {
       if (this.hasRequests({ ...others, actions, resources: value }, account)) continue;
       cursor.problem("None of these actions takes such a resource: it says nothing.", {
+        allowed: this.resourcesLike(value, actions),
         remedy: this.remedy,
       });
     }
@@ -274,6 +343,7 @@ class Check {
       const reason = this.whyNotUnderstood({ actions, when }, account);
       if (reason === undefined) return;
       place.problem(`This condition is not understood: ${reason}`, {
+        ...allowedOperators(Object.keys(when)),
         remedy: "Say it with another operator or key: of this one nothing could be proven.",
       });
     };

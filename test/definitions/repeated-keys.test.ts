@@ -31,6 +31,14 @@ const CASES: readonly Case[] = [
     repeated: ['src/roster.ts people["ann.web"] on lines 4 and 6'],
   },
   {
+    name: "a part of an invariant twice",
+    files: {
+      "src/invariants.ts":
+        'import { organization } from "./organization";\nexport const invariants = defineInvariants(organization, [\n{ id: "a",\nof: "prod/Ops",\nof: "prod/Read" },\n]);',
+    },
+    repeated: ["src/invariants.ts [0].of on lines 4 and 5"],
+  },
+  {
     name: "three times",
     files: { "src/roster.ts": people(`\nann: {},\nann: {},\nann: {},\n`) },
     repeated: ["src/roster.ts people.ann on lines 4 and 5", "src/roster.ts people.ann on lines 4 and 6"],

@@ -25,6 +25,7 @@ class Repository {
       definition("organization", "defineOrganization", [sampleOrganization()]),
     );
     this.write("src/workloads.ts", definition("workloads", "defineWorkloads", [{}]));
+    this.invariants([]);
     this.roster(() => undefined);
     this.git("init", "--quiet");
     this.commit("the program");
@@ -39,6 +40,10 @@ class Repository {
     const roster = sampleRoster();
     change(roster);
     this.write("src/roster.ts", definition("roster", "defineRoster", ["organization", roster]));
+  }
+
+  invariants(written: readonly object[]): void {
+    this.write("src/invariants.ts", `export const invariants = ${JSON.stringify(written)};\n`);
   }
 
   git(...args: readonly string[]): string {
@@ -66,6 +71,14 @@ class Repository {
 
   append(file: string, text: string): void {
     this.write(file, `${readFileSync(path.join(this.root, this.project, file), "utf8")}${text}`);
+  }
+
+  /** Commits what is written, and has what was before checked out again. */
+  request(message: string): string {
+    this.commit(message);
+    const commit = this.git("rev-parse", "HEAD").trim();
+    this.git("checkout", "--quiet", "HEAD~1");
+    return commit;
   }
 
   diff(...args: readonly string[]) {
@@ -110,6 +123,57 @@ describe("npm run prove -- --commit", function () {
       /these files of it differ from those of HEAD[^]*not proven\.\n {2}src\/documents\/blueprint\.ts\n$/,
     );
     repository.git("checkout", "--quiet", commit);
+  });
+
+  describe("with invariants of one's own", () => {
+    const STAYS = {
+      id: "backups-stay",
+      of: "prod/Ops",
+      never: { actions: "rds:DeleteDBSnapshot" },
+      because: "Backups stay.",
+    };
+
+    before(() => {
+      repository.invariants([STAYS]);
+      repository.commit("invariants");
+    });
+
+    it("refuses a commit with a faulty one as the commit's own command would, and compares it all the same", () => {
+      repository.invariants([STAYS, { ...STAYS, id: "misspelt", of: "prod/Opps" }]);
+      const commit = repository.request("a faulty invariant");
+      const { status, stdout, stderr } = repository.run("prove", "backups-stay", "--commit", commit);
+      assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
+      assert.match(
+        stderr,
+        /^1 problem to solve first\.\n\nsrc\/invariants\.ts\n {2}1\. \[1\]\.of = "prod\/Opps"\n {5}There is no such role/,
+      );
+      assert.equal(repository.diff("HEAD", commit).status, 0);
+    });
+
+    it("refuses a commit whose file of them cannot be read, with the place", () => {
+      repository.append("src/invariants.ts", "export const = 1;\n");
+      const commit = repository.request("no TypeScript");
+      const { status, stdout, stderr } = repository.run("prove", "backups-stay", "--commit", commit);
+      assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
+      assert.match(
+        stderr,
+        /^The program of [^\n]* cannot be read by this one:\n[^\n]*\nsrc\/invariants\.ts\(2,14\): error TS1134: /,
+      );
+    });
+
+    it("proves those that the commit leaves out as HEAD has them", () => {
+      repository.invariants([{ ...STAYS, id: "other-backups-stay" }]);
+      const commit = repository.request("another invariant");
+      const ids = ["backups-stay", "other-backups-stay"];
+      const { status, stdout, stderr } = repository.run("prove", ...ids, "--commit", commit);
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /^✔ backups-stay [^]*^✔ other-backups-stay /m);
+      assert.match(
+        stdout,
+        /^Of HEAD, and proven as HEAD has them, though the commit changes or leaves them out: backups-stay\.$/m,
+      );
+      assert.match(stdout, /these files of it differ[^]*\n {2}src\/invariants\.ts\n$/);
+    });
   });
 
   it("refuses a commit that makes no documents of an account: of them everything would hold", () => {

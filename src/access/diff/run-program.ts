@@ -2,7 +2,7 @@
  * Runs in a process of its own, see `program-state.ts`: it loads a commit's code, which nobody may have read. It writes the
  * program's state, as JSON, to file descriptor 3.
  */
-import { writeSync } from "node:fs";
+import { existsSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -18,6 +18,18 @@ const DOCUMENTS_MODULE = z.looseObject({ blueprintsOf: callable });
 const ORGANIZATION_MODULE = z.looseObject({ organization: z.unknown() });
 const ROSTER_MODULE = z.looseObject({ roster: z.unknown() });
 const WORKLOADS_MODULE = z.looseObject({ workloads: z.unknown() });
+const INVARIANTS_MODULE = z.looseObject({ invariants: z.unknown() });
+
+/** What must hold, as it is written or why it cannot be loaded: documents are made without it. Absent where the program is older. */
+function writtenInvariants(folder: string, load: NodeJS.Require): object {
+  if (!existsSync(join(folder, "src", "invariants.ts"))) return {};
+  try {
+    // Of a file without the export, JSON would leave the key out.
+    return { invariants: { written: INVARIANTS_MODULE.parse(load("./src/invariants")).invariants ?? null } };
+  } catch (error) {
+    return { invariants: { failure: errorMessage(error) } };
+  }
+}
 
 function evaluate(folder: string, now: Date): object {
   const load = createRequire(join(folder, "package.json"));
@@ -27,7 +39,12 @@ function evaluate(folder: string, now: Date): object {
   const { buildModel } = MODEL_MODULE.parse(load("./src/model/model"));
   const { blueprintsOf } = DOCUMENTS_MODULE.parse(load("./src/documents/blueprint"));
   const model = buildModel(organization, roster, now, workloads);
-  return { written: { organization, roster, workloads }, model, blueprints: blueprintsOf(model) };
+  return {
+    written: { organization, roster, workloads },
+    ...writtenInvariants(folder, load),
+    model,
+    blueprints: blueprintsOf(model),
+  };
 }
 
 function answer(): object {

@@ -98,6 +98,36 @@ function rangesOf(
 /** Seconds since 1970 are dates too. */
 const moment = (value: KeyValue): number => (NUMBER.test(value) ? Number(value) * SECOND : Date.parse(value));
 
+/** The operators that are understood, without what says how often they must hold or that the key may be missing. */
+export const UNDERSTOOD_OPERATORS = [
+  "StringEquals",
+  "StringNotEquals",
+  "StringEqualsIgnoreCase",
+  "StringNotEqualsIgnoreCase",
+  "StringLike",
+  "StringNotLike",
+  "ArnEquals",
+  "ArnLike",
+  "ArnNotEquals",
+  "ArnNotLike",
+  "NumericEquals",
+  "NumericNotEquals",
+  "NumericLessThan",
+  "NumericLessThanEquals",
+  "NumericGreaterThan",
+  "NumericGreaterThanEquals",
+  "DateEquals",
+  "DateNotEquals",
+  "DateLessThan",
+  "DateLessThanEquals",
+  "DateGreaterThan",
+  "DateGreaterThanEquals",
+  "Bool",
+  "IpAddress",
+  "NotIpAddress",
+  "Null",
+] as const;
+
 /** The operator without what says how often it must hold or that the key may be missing. */
 interface Operator {
   readonly name: string;

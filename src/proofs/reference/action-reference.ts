@@ -27,9 +27,11 @@ function familyOf(key: string): string {
   return family;
 }
 
-const GLOBAL_KEYS = getAllGlobalConditionKeys()
-  .map((key) => key.toLowerCase())
-  .filter((key) => !ONLY_WHERE_LISTED.test(key));
+/** With AWS's capitals. */
+const WRITTEN_GLOBAL_KEYS = getAllGlobalConditionKeys().filter(
+  (key) => !ONLY_WHERE_LISTED.test(key.toLowerCase()),
+);
+const GLOBAL_KEYS = WRITTEN_GLOBAL_KEYS.map((key) => key.toLowerCase());
 
 /** Keys with several values in one request, in lower case, that the data does not mark as such. */
 const SEVERAL_VALUES = [
@@ -111,6 +113,11 @@ export class ActionReference {
   /** Whether requests for the action can carry a condition key, which is in lower case. */
   offers({ conditionKeys }: ReferenceAction, key: string): boolean {
     return isGlobal(key) || conditionKeys.some((one) => matchesKey(one, key));
+  }
+
+  /** The keys that requests for the action can carry, for people to choose from. */
+  keysOf({ conditionKeys }: ReferenceAction): readonly string[] {
+    return [...WRITTEN_GLOBAL_KEYS, ...conditionKeys];
   }
 
   /** Whether the key, in lower case, has several values in one request. */

@@ -5,6 +5,7 @@ const { readFileSync } = require("node:fs");
 const path = require("node:path");
 const { inspect } = require("node:util");
 
+const { preferKeys, withoutWarningOfTwoSources } = require("./aws-environment");
 const { installCommand } = require("./install-command");
 const { registerTypeScript, SourceProblem } = require("./typescript");
 
@@ -53,6 +54,8 @@ const [, , command = "", ...args] = process.argv;
 const file = path.resolve(command);
 // The SDK's word on Node.js' age would stand before an answer or a password; `npm run doctor` has it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+preferKeys(process.env);
+withoutWarningOfTwoSources();
 process.argv = [process.execPath, file, ...args];
 process.stdout.once("error", loseOutput).on("error", () => undefined);
 registerTypeScript();

@@ -1,5 +1,7 @@
 "use strict";
 
+const console = require("node:console");
+
 const KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 const SDKS_WARNING = "@aws-sdk/credential-provider-node - defaultProvider::fromEnv WARNING";
 

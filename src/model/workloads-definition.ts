@@ -17,12 +17,12 @@ export interface WorkloadsDefinition {
   };
 }
 
-type WrittenServices = {
+interface WrittenServices {
   readonly [service: string]: {
     readonly runsOn: Runtime;
     readonly environments: Environments<WorkloadAccess & { readonly [key: string]: unknown }>;
   };
-};
+}
 
 /**
  * For each key that is none a value that nobody writes, which names those that there are: the compiler's own message cuts

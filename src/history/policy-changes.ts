@@ -1,23 +1,47 @@
-import { runGit } from "../definitions/git";
+import { COMMIT_ID, runGit } from "../definitions/git";
 import { toInstant, type Instant } from "../model/dates";
+import { commitPeople, type CommitPeople } from "./commit-people";
 
-/** A commit of the branch's own line that changed what is deployed. */
-export interface PolicyCommit {
+interface LoggedChange {
   readonly id: string;
   readonly at: Instant;
-  /** Who wrote the commit; for a merge, who merged. */
-  readonly author: string;
   readonly subject: string;
   /** Paths within the project. */
   readonly files: readonly string[];
 }
 
+/** A commit of the branch's own line that changed what is deployed, and the people behind it. */
+export type PolicyCommit = LoggedChange & CommitPeople;
+
 /** What decides what is deployed. */
 const DEPLOYED = ["src", "policypack", "Pulumi.yaml", "Pulumi.*.yaml", "package-lock.json"];
 
-/** Begins a commit, and parts its fields: neither is in a name or a path that git prints. */
-const [BEGIN, NEXT] = ["\x1e", "\x1f"];
-const FORMAT = `--format=${BEGIN}%H${NEXT}%cI${NEXT}%an${NEXT}%s`;
+async function loggedChanges(directory: string, ref: string): Promise<readonly LoggedChange[]> {
+  const output = await runGit(directory, [
+    "log",
+    "-z",
+    "--first-parent",
+    "--diff-merges=first-parent",
+    "--name-only",
+    "--relative",
+    "--format=%H%x00%cI%x00%s",
+    ref,
+    "--",
+    ...DEPLOYED,
+  ]);
+  const changes: (LoggedChange & { readonly files: string[] })[] = [];
+  const tokens = output.split("\0").values();
+  const next = (): string => tokens.next().value ?? "";
+  for (const token of tokens) {
+    // A line feed stands between a commit's fields and its files, none of which is named like a commit.
+    const word = token.replace(/^\n/, "");
+    if (COMMIT_ID.test(word)) {
+      const [date, subject] = [next(), next()];
+      changes.push({ id: word, at: toInstant(new Date(date)), subject, files: [] });
+    } else if (word !== "") changes.at(-1)?.files.push(word);
+  }
+  return changes;
+}
 
 /**
  * The commits between two instants that changed what is deployed, the newest first, by a branch's own line, which pull requests
@@ -29,44 +53,14 @@ export async function policyCommits(
   from: Instant,
   until: Instant,
 ): Promise<readonly PolicyCommit[] | undefined> {
-  const isShallow = await runGit(directory, ["rev-parse", "--is-shallow-repository"]);
-  const output = await runGit(directory, [
-    "log",
-    "--first-parent",
-    "--diff-merges=first-parent",
-    "--name-only",
-    "--relative",
-    FORMAT,
-    ref,
-    "--",
-    ...DEPLOYED,
+  const [isShallow, changes, people] = await Promise.all([
+    runGit(directory, ["rev-parse", "--is-shallow-repository"]),
+    loggedChanges(directory, ref),
+    commitPeople(directory, ref, DEPLOYED),
   ]);
-  const commits = output.split(BEGIN).flatMap((part): readonly PolicyCommit[] => {
-    const [fields = "", ...files] = part.trim().split("\n");
-    const [id = "", date = "", author = "", subject = ""] = fields.split(NEXT);
-    if (id === "") return [];
-    return [
-      { id, at: toInstant(new Date(date)), author, subject, files: files.filter((file) => file !== "") },
-    ];
+  if (isShallow === "true" && !changes.some(({ at }) => at < from)) return undefined;
+  return changes.flatMap((change): readonly PolicyCommit[] => {
+    const behind = people.get(change.id);
+    return behind === undefined || change.at < from || change.at >= until ? [] : [{ ...change, ...behind }];
   });
-  if (isShallow === "true" && !commits.some(({ at }) => at < from)) return undefined;
-  return commits.filter(({ at }) => at >= from && at < until);
-}
-
-/** The addresses of the authors of a branch's own line, by the commits' ids. */
-export async function commitAuthors(directory: string, ref: string): Promise<ReadonlyMap<string, string>> {
-  const output = await runGit(directory, [
-    "log",
-    "--first-parent",
-    `--format=%H${NEXT}%ae`,
-    ref,
-    "--",
-    "src",
-  ]);
-  return new Map(
-    output.split("\n").flatMap((line) => {
-      const [id, address] = line.split(NEXT);
-      return id === undefined || address === undefined ? [] : [[id, address] as const];
-    }),
-  );
 }

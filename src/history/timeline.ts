@@ -136,6 +136,26 @@ export function overlapsTime(period: Pick<HeldPeriod, "from" | "until">, { from,
   );
 }
 
+/** Periods by the names that people and accounts have today. */
+export function underTodaysNames(
+  { periods, renamedFrom }: Timeline,
+  today: { readonly people: readonly string[]; readonly accounts: ReadonlyMap<string, string> },
+): readonly HeldPeriod[] {
+  const names = todaysNames(today.people, renamedFrom);
+  return periods.map((period) => ({
+    ...period,
+    who: names.get(period.who) ?? period.who,
+    account: today.accounts.get(period.accountId) ?? period.account,
+  }));
+}
+
+/** Today's names of people, by each that they have or had. */
+export const todaysNames = (
+  people: readonly string[],
+  renamedFrom: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> =>
+  new Map(people.flatMap((name) => [...formerNames(name, renamedFrom)].map((earlier) => [earlier, name])));
+
 /** A person's name and all that they had before. */
 export function formerNames(name: string, renamedFrom: ReadonlyMap<string, string>): ReadonlySet<string> {
   const names = new Set<string>();

@@ -36,9 +36,8 @@ export interface AccessRow {
   readonly reasons: readonly string[];
   /** Since when the holder has had it without a break, from the roster's history; absent where the history does not tell. */
   readonly since?: Instant;
-  /** The commit that wrote it; absent where the history does not tell. */
-  readonly commit?: string;
-  readonly author?: string;
+  /** The commits that wrote its entries in that time and those to come, the oldest first; empty where the history does not tell. */
+  readonly commits: readonly string[];
   readonly approvedBy: readonly string[];
 }
 
@@ -69,24 +68,22 @@ class Past {
     this.byKey = groupBy(periods, heldKey);
   }
 
-  /** Finds the unbroken time up to now, with its first commit; for access that has not begun, the next time. */
-  of(held: Held): Pick<AccessRow, "since" | "commit" | "author"> {
+  /** Finds the unbroken time up to now, for access that has not begun the next time, and the commits of that time and of all to come. */
+  of(held: Held): Pick<AccessRow, "since" | "commits"> {
     const periods = [...(this.byKey.get(heldKey(held)) ?? [])].sort((one, other) =>
       one.from < other.from ? 1 : -1,
     );
     const begun = periods.filter(({ from }) => from <= this.now);
-    let first: HeldPeriod | undefined;
+    const later = periods.filter(({ from }) => from > this.now);
+    const unbroken: HeldPeriod[] = [];
     for (const period of begun) {
-      const reach = first?.from ?? this.now;
-      if (period.until === undefined || period.until >= reach) first = period;
+      const reach = unbroken.at(-1)?.from ?? this.now;
+      if (period.until === undefined || period.until >= reach) unbroken.push(period);
     }
-    first ??= periods.filter(({ from }) => from > this.now).at(-1);
-    if (first === undefined) return {};
-    const { grantedBy } = first;
-    return {
-      since: first.from,
-      ...(grantedBy !== undefined && { commit: grantedBy.id, author: grantedBy.author }),
-    };
+    const first = unbroken.at(-1) ?? later.at(-1);
+    // Whoever prolonged an entry granted it as much as whoever wrote it.
+    const written = [...later, ...unbroken].reverse().flatMap(({ grantedBy }) => grantedBy?.id ?? []);
+    return { ...(first && { since: first.from }), commits: distinct(written) };
   }
 }
 
@@ -125,7 +122,7 @@ function personRows(model: Model, past: Past): readonly AccessRow[] {
       ];
     });
     const account = organization.identity.key;
-    const inIdentity = { ...common, account, periods: [], reasons: [], approvedBy: forContract };
+    const inIdentity = { ...common, account, periods: [], reasons: [], commits: [], approvedBy: forContract };
     const ofPower = {
       ...inIdentity,
       role: POWER_ROLE,
@@ -153,6 +150,7 @@ const machineRow = (
   sources: [source],
   periods: [],
   reasons: [],
+  commits: [],
   approvedBy: [],
 });
 

@@ -1,5 +1,6 @@
 import type { SectionName } from "../aws/snapshot/snapshot-section";
 import type { AccountBlueprint } from "../documents/blueprint";
+import type { PolicyCommit } from "../history/policy-changes";
 import type { Account } from "../model/account";
 import type { Instant } from "../model/dates";
 import type { Model } from "../model/model";
@@ -9,16 +10,6 @@ import type { ReviewPeriod } from "./cadence";
 import type { Evidence } from "./evidence";
 import type { FoundBy } from "./review-finding";
 import type { Personnel } from "./personnel";
-
-/** A commit that changed what is deployed, and who made it. */
-export interface PolicyChange {
-  readonly id: string;
-  readonly at: Instant;
-  readonly author: string;
-  readonly subject: string;
-  /** Paths within the project. */
-  readonly files: readonly string[];
-}
 
 /** What a review looks at. */
 export interface ReviewContext {
@@ -40,7 +31,7 @@ export interface ReviewContext {
   /** Records of uses of break-glass. */
   readonly incidents: readonly IncidentRecord[];
   /** Commits in the window, the newest first; undefined where the clone has no history of that time. */
-  readonly changes?: readonly PolicyChange[];
+  readonly changes?: readonly PolicyCommit[];
 }
 
 /** What a review shows beside its findings. */

@@ -36,7 +36,7 @@ function reviewerFaults(row: ReviewRow, reviewer: string): readonly DecisionFaul
     kind === "person" && reviewer === who
       ? `${who} cannot decide on themselves`
       : grantedBy.includes(reviewer)
-        ? `${reviewer} wrote or approved the entry, and cannot decide on it`
+        ? `${reviewer} wrote, merged or approved the entry, and cannot decide on it`
         : `${reviewer} may not decide here`;
   return [{ column: "reviewer", problem: `${reason}. Allowed: ${formatReviewers(row)}` }];
 }

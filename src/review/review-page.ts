@@ -138,6 +138,12 @@ function itemHtml({ title, source, findings, undecidable }: CheckedItem): readon
   ];
 }
 
+/** The people of the commits behind a row, by the names that git has. */
+const writerWords = ({ writtenBy, mergedBy }: ReviewRow): string =>
+  [writtenBy.join(", "), ...mergedBy.map((merger) => `merged by ${merger}`)]
+    .filter((part) => part !== "")
+    .join("; ");
+
 function rowHtml(
   row: ReviewRow,
   findings: ReadonlyMap<string, ReviewFinding>,
@@ -150,7 +156,10 @@ function rowHtml(
     `${row.account}/${row.role}`,
     [row.sources.join(", "), ...row.reasons].join(": "),
     formatValidities(row.periods),
-    [formatDay(row.since), row.commit?.slice(0, 10) ?? ""].filter((part) => part !== "").join(" "),
+    [formatDay(row.since), ...row.commits.map((commit) => commit.slice(0, 10))]
+      .filter((part) => part !== "")
+      .join(" "),
+    writerWords(row),
     row.lastUsed,
     row.mfa,
     row.keyAge,
@@ -275,6 +284,7 @@ export function reviewPage(review: Review, outcome: ReviewOutcome): string {
             "granted by",
             "when",
             "since",
+            "written by",
             "last used",
             "MFA",
             "key age",

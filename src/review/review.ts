@@ -1,6 +1,7 @@
+import type { CommitPeople } from "../history/commit-people";
+import type { PolicyCommit } from "../history/policy-changes";
 import type { HeldPeriod } from "../history/timeline";
 import { blueprintsOf } from "../documents/blueprint";
-import { isSameAddress } from "../model/email";
 import { isOver, parseDate, type Instant } from "../model/dates";
 import type { Account } from "../model/account";
 import { CATEGORIES } from "../model/categories";
@@ -15,7 +16,7 @@ import { CHECKLISTS, type ChecklistItem } from "./checklist";
 import { daysBetween } from "./checks/credential-check";
 import { proposeLeastPrivilege, type Proposal } from "./checks/least-privilege-check";
 import { Evidence } from "./evidence";
-import type { PolicyChange, ReviewContext, ReviewTable } from "./check-result";
+import type { ReviewContext, ReviewTable } from "./check-result";
 import {
   completeFinding,
   type Acceptance,
@@ -23,13 +24,14 @@ import {
   type Severity,
   REVIEW_SEVERITIES,
 } from "./review-finding";
+import { Granters, type RowWriters } from "./granters";
 import type { Personnel } from "./personnel";
 import { ReviewerChoice } from "./reviewers";
 import type { RosterDiff } from "./roster-diff";
 import { findRowUse } from "./row-use";
 
 /** A row with what is known of its use, and who decides. */
-export interface ReviewRow extends AccessRow {
+export interface ReviewRow extends AccessRow, RowWriters {
   readonly lastUsed: string;
   /** Kinds of the person's MFA devices; empty where they have none or it is not known. */
   readonly mfa: string;
@@ -37,7 +39,7 @@ export interface ReviewRow extends AccessRow {
   readonly keyAge: string;
   /** Ids of findings that stand. */
   readonly findings: readonly string[];
-  /** Who wrote or approved the entry. */
+  /** Who wrote, merged or approved the entry; names of the roster. */
   readonly grantedBy: readonly string[];
   /** Who may decide; the first is asked. Empty where nobody may. */
   readonly reviewers: readonly string[];
@@ -78,7 +80,7 @@ export interface SinceLast {
 }
 
 /** What changes with every change of the format: an older review is refused. */
-export const REVIEW_FORMAT = 1;
+export const REVIEW_FORMAT = 2;
 
 /** All that a review says when it is opened; nothing in it changes later. */
 export interface Review {
@@ -128,13 +130,13 @@ export interface ReviewInput {
   /** The commit of the roster. */
   readonly head: string;
   readonly heldPeriods: readonly HeldPeriod[];
-  /** E-mail addresses of the authors of commits, by the commits' ids. */
-  readonly authors: ReadonlyMap<string, string>;
+  /** The people behind the commits of the roster, by the commits' ids. */
+  readonly commitPeople: ReadonlyMap<string, CommitPeople>;
   readonly personnel?: Personnel;
   readonly accepted: readonly FindingAcceptance[];
   /** Records of uses of break-glass. */
   readonly incidents: readonly IncidentRecord[];
-  readonly changes?: readonly PolicyChange[];
+  readonly changes?: readonly PolicyCommit[];
   /** Reviews of the same cadence, the oldest first. */
   readonly earlier: readonly EarlierReview[];
   /** Who can read prod's secrets, where somebody evaluated it. */
@@ -285,12 +287,15 @@ function sinceLast(
   };
 }
 
-const peopleOf = ({ people }: Model, address: string): readonly string[] =>
-  people.filter(({ email }) => isSameAddress(email, address)).map(({ name }) => name);
+/** What the choice of reviewers holds, as far as commits tell. */
+const OWN_GRANTS = {
+  title: "Nobody decides on what they granted",
+  source: "ISO 27001 A.5.3, segregation of duties",
+} as const;
 
 /** Reviews a snapshot, as of its moment. Reads no file and no clock. */
 export function buildReview(input: ReviewInput): Review {
-  const { model, snapshot, period, window, head, authors, personnel, accepted, earlier } = input;
+  const { model, snapshot, period, window, head, commitPeople, personnel, accepted, earlier } = input;
   const accounts = accountsOf(input);
   const blueprints = blueprintsOf(model);
   const context: ReviewContext = {
@@ -313,12 +318,12 @@ export function buildReview(input: ReviewInput): Review {
     .sort(bySeverity);
   const standing = findings.filter(isStanding);
   const choice = new ReviewerChoice(model);
-  const writers = new Map([...authors].map(([commit, email]) => [commit, peopleOf(model, email)]));
+  const granters = new Granters(model, commitPeople);
   const rows = context.rows.map((row): ReviewRow => {
-    const wrote = (row.commit === undefined ? undefined : writers.get(row.commit)) ?? [];
-    const grantedBy = [...new Set([...row.approvedBy, ...wrote])];
+    const grantedBy = granters.of(row);
     return {
       ...row,
+      ...granters.writersOf(row),
       lastUsed: findRowUse(context, row).words,
       mfa: mfaWords(context, row),
       keyAge: keyAgeWords(context, row),
@@ -352,12 +357,15 @@ export function buildReview(input: ReviewInput): Review {
     head,
     window,
     ...(personnel && { personnel: personnel.file }),
-    checklist: examined.map(({ item, found }) => ({
-      title: item.title,
-      source: item.source,
-      findings: [...new Set(found.findings.map((one) => completeFinding(one).id))],
-      undecidable: found.undecidable,
-    })),
+    checklist: [
+      ...examined.map(({ item, found }) => ({
+        title: item.title,
+        source: item.source,
+        findings: [...new Set(found.findings.map((one) => completeFinding(one).id))],
+        undecidable: found.undecidable,
+      })),
+      { ...OWN_GRANTS, findings: [], undecidable: granters.gaps(context.rows) },
+    ],
     findings,
     rows,
     tables: [...tables.values()],

@@ -43,7 +43,7 @@ export class ReviewerChoice {
         : [...this.operators, ...this.security];
   }
 
-  /** @param granters who wrote or approved the entry: nobody decides on what they granted, nor on themselves */
+  /** @param granters who wrote, merged or approved the entry: nobody decides on what they granted, nor on themselves */
   of({ kind, who }: AccessRow, granters: readonly string[]): Reviewers {
     const person = kind === "person" ? this.people.get(who) : undefined;
     const candidates =

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 
 import { historyCsv, historyText } from "../../src/history/history-report";
 import { readPastRoster } from "../../src/history/past-grants";
-import { formerNames, overlapsTime, buildTimeline, type HeldPeriod } from "../../src/history/timeline";
+import {
+  formerNames,
+  overlapsTime,
+  buildTimeline,
+  underTodaysNames,
+  type HeldPeriod,
+} from "../../src/history/timeline";
 import { toInstant } from "../../src/model/dates";
 import { sampleOrganization, type WrittenRoster } from "../support/rosters";
 
@@ -215,6 +221,29 @@ describe("who had what from when until when", () => {
       ["ann", "ann.ops"],
     ]);
     assert.deepEqual([...formerNames("ann.ops", renames)], ["ann.ops", "ann.web", "ann"]);
+  });
+
+  it("has periods by the names that people and accounts have today", () => {
+    const period: HeldPeriod = {
+      who: "ann",
+      account: "production",
+      accountId: "444444444444",
+      role: "Read",
+      source: "access",
+      from: at("2026-03-03T10:00:00Z"),
+    };
+    const renamedFrom = new Map([
+      ["ann.ops", "ann.web"],
+      ["ann.web", "ann"],
+    ]);
+    const gone = { ...period, who: "zoe", accountId: "999999999999" };
+    assert.deepEqual(
+      underTodaysNames(
+        { periods: [period, gone], unread: [], renamedFrom },
+        { people: ["ann.ops"], accounts: new Map([["444444444444", "prod"]]) },
+      ),
+      [{ ...period, who: "ann.ops", account: "prod" }, gone],
+    );
   });
 
   it("tells whether a period has a moment in common with a day, its first and not its last moment included", () => {

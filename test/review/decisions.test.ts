@@ -85,7 +85,7 @@ const REFUSED: readonly Refused[] = [
     name: "somebody who approved the entry",
     text: fill("kim.contractor", "dev/Developer", { decision: "keep", reviewer: "sarah.devops" }),
     faults: [
-      `${KIM}, column reviewer: sarah.devops wrote or approved the entry, and cannot decide on it. Allowed: maria.cto, board@example.com`,
+      `${KIM}, column reviewer: sarah.devops wrote, merged or approved the entry, and cannot decide on it. Allowed: maria.cto, board@example.com`,
     ],
   },
   {
@@ -308,7 +308,7 @@ describe("the file in which people decide", () => {
 });
 
 describe("who decides", () => {
-  it("is nobody on themselves, nor on what they wrote or approved", () => {
+  it("is nobody on themselves, nor on what they granted", () => {
     for (const row of REVIEW.rows) {
       assert.ok(!(row.kind === "person" && row.reviewers.includes(row.who)), rowTitle(row));
       assert.deepEqual(

@@ -35,7 +35,7 @@ const REVIEW = reviewOf({
 describe("the reports of a review", () => {
   it("are JSON that comes back", () => {
     assert.deepEqual(readReview("review.json", reviewJson(REVIEW)), JSON.parse(JSON.stringify(REVIEW)));
-    assert.throws(() => readReview("review.json", '{"format":2}'), /no review of format 1/);
+    assert.throws(() => readReview("review.json", '{"format":1}'), /no review of format 2/);
     assert.throws(() => readReview("review.json", "x"), /is no JSON/);
   });
 
@@ -222,6 +222,38 @@ describe("the reports of a review", () => {
       ["sarah.devops", "devops", "users/PowerG", "power, by people's users", "always", "", ""],
     ]);
     assert.deepEqual(powerRows("quarterly"), []);
+  });
+
+  it("name who wrote and who merged each change of what is deployed", () => {
+    const [ann, bob] = ["ann", "bob"].map((name) => ({ name, addresses: [`${name}@example.com`] }));
+    const change = { at: daysBeforeReview(1), subject: "let alex read", files: ["src/roster.ts"] };
+    const { tables } = reviewOf({
+      cadence: "weekly",
+      changes: [
+        { ...change, id: "a".repeat(40), writers: [ann!, bob!], merger: bob!, isByGitHub: true },
+        { ...change, id: "b".repeat(40), writers: [ann!], isByGitHub: true },
+        {
+          ...change,
+          id: "c".repeat(40),
+          writers: [ann!],
+          merger: ann!,
+          isByGitHub: false,
+          files: ["1", "2", "3", "4", "5", "6"],
+        },
+      ],
+    });
+    assert.deepEqual(
+      tables.find(({ title }) => title === "Policy changes"),
+      {
+        title: "Policy changes",
+        head: ["when", "commit", "written by", "merged by", "what", "files"],
+        rows: [
+          ["aaaaaaaaaa", "ann, bob", "bob, on GitHub", "let alex read", "src/roster.ts"],
+          ["bbbbbbbbbb", "ann", "on GitHub; git does not tell by whom", "let alex read", "src/roster.ts"],
+          ["cccccccccc", "ann", "ann", "let alex read", "1, 2, 3, 4, 5 and 1 more"],
+        ].map((cells) => [daysBeforeReview(1), ...cells]),
+      },
+    );
   });
 
   it("list contractors who are there and those who left in the time of the review, and no others", () => {

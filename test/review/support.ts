@@ -233,7 +233,7 @@ export function reviewOf({
     },
     head: "a".repeat(40),
     heldPeriods: [],
-    authors: new Map(),
+    commitPeople: new Map(),
     accepted: [],
     incidents: [],
     earlier: [],

@@ -10,7 +10,7 @@ interface Case extends ReviewChoices {
 }
 
 const PEOPLE_UNKNOWN = "Whether everybody is still employed, in the same post";
-const APPROVALS = "Who merged and who approved these pull requests";
+const APPROVALS = "Who approved these pull requests, and who merged those that GitHub squashed";
 
 const CASES: readonly Case[] = [
   {

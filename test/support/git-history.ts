@@ -27,8 +27,20 @@ export interface WrittenCommit {
   readonly subject: string;
   /** Text by path, or where a symbolic link leads; undefined where a file goes. */
   readonly files: Readonly<Record<string, string | { readonly link: string } | undefined>>;
+  /** A name, or a name and an address: `Ann <ann@example.com>`. */
   readonly author?: string;
+  /** The author where absent. */
+  readonly committer?: string;
+  /** What the message says after the subject. */
+  readonly body?: string;
+  /** The branch that it is on; main where absent. A branch that is not there yet begins at main. */
+  readonly on?: string;
+  /** The branch that it merges. What `files` does not say is as it is on its own branch. */
+  readonly merges?: string;
 }
+
+/** `author Ann <ann@example.com>` of fast-import. */
+const identity = (person: string): string => (person.includes("<") ? person : `${person} <test@example.com>`);
 
 /** A repository with these commits on main, in a temporary folder. */
 export class GitHistory {
@@ -50,19 +62,32 @@ export class GitHistory {
     return execFileSync("git", args, { cwd: this.root, env: GIT_ENVIRONMENT, encoding: "utf8" }).trim();
   }
 
-  /** Commits on main; the working tree stays as it is. */
+  /** Commits on main or other branches; the working tree stays as it is. */
   add(commits: readonly WrittenCommit[]): void {
-    const isFirst = this.git("branch", "--list", "main") === "";
-    const input = commits.map(({ at, subject, files, author = "test" }, index) => {
-      const seconds = Date.parse(at) / 1_000;
-      const all = isFirst && index === 0 ? { ...DEFINE, ...files } : files;
+    const there = new Set(this.git("for-each-ref", "--format=%(refname:short)", "refs/heads").split("\n"));
+    const begun = new Set<string>();
+    const beginning = (branch: string): readonly string[] => {
+      if (begun.has(branch)) return [];
+      if (there.has(branch)) return [`from refs/heads/${branch}^0`];
+      if (begun.has("main")) return ["from refs/heads/main"];
+      return there.has("main") ? ["from refs/heads/main^0"] : [];
+    };
+    const input = commits.map((commit) => {
+      const { at, subject, body, files, author = "test", on = "main", merges } = commit;
+      const seconds = String(Date.parse(at) / 1_000);
+      const from = beginning(on);
+      const isFirst = from.length === 0 && !begun.has(on);
+      const all = isFirst ? { ...DEFINE, ...files } : files;
+      begun.add(on);
+      const message = [subject, ...(body === undefined ? [] : ["", body])].join("\n");
       return [
-        "commit refs/heads/main",
-        `author ${author} <test@example.com> ${String(seconds)} +0000`,
-        `committer test <test@example.com> ${String(seconds)} +0000`,
-        `data ${String(Buffer.byteLength(subject))}`,
-        subject,
-        ...(!isFirst && index === 0 ? ["from refs/heads/main^0"] : []),
+        `commit refs/heads/${on}`,
+        `author ${identity(author)} ${seconds} +0000`,
+        `committer ${identity(commit.committer ?? author)} ${seconds} +0000`,
+        `data ${String(Buffer.byteLength(message))}`,
+        message,
+        ...from,
+        ...(merges === undefined ? [] : [`merge refs/heads/${merges}`]),
         ...Object.entries(all).flatMap(([file, text]) => {
           const place = path.posix.join(this.prefix, file);
           if (text === undefined) return [`D ${place}`];

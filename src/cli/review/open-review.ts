@@ -12,8 +12,9 @@ import { KeyPlaces } from "../../definitions/key-places";
 import { readDefinitions } from "../../definitions/definitions";
 import { definitionsHistory } from "../../history/commits";
 import { readPastRoster } from "../../history/past-grants";
-import { commitAuthors, policyCommits, type PolicyCommit } from "../../history/policy-changes";
-import { buildTimeline, type HeldPeriod } from "../../history/timeline";
+import { commitPeople, type CommitPeople } from "../../history/commit-people";
+import { policyCommits, type PolicyCommit } from "../../history/policy-changes";
+import { buildTimeline, underTodaysNames, type HeldPeriod } from "../../history/timeline";
 import type { Account } from "../../model/account";
 import { formatChoices } from "../../model/choices";
 import { addSeconds, type Instant } from "../../model/dates";
@@ -104,18 +105,21 @@ function personnelOf(file: string | undefined): Personnel | undefined {
 interface Git {
   readonly head: string;
   readonly heldPeriods: readonly HeldPeriod[];
-  readonly authors: ReadonlyMap<string, string>;
+  readonly commitPeople: ReadonlyMap<string, CommitPeople>;
   readonly changes?: readonly PolicyCommit[];
 }
 
-async function gitOf(window: { readonly from: Instant; readonly until: Instant }): Promise<Git> {
+async function gitOf(
+  { people, organization }: Model,
+  window: { readonly from: Instant; readonly until: Instant },
+): Promise<Git> {
   const repository = new GitRepository(PROJECT_FOLDER);
   const head = await repository.commitOf("HEAD");
   if (head === undefined) {
     noteProse(
       "This is no clone with a commit: since when somebody has what, and who wrote it, is not known.\n",
     );
-    return { head: "none", heldPeriods: [], authors: new Map() };
+    return { head: "none", heldPeriods: [], commitPeople: new Map() };
   }
   const dirty = await repository.ask("status", "--porcelain", "--", "src");
   if (dirty !== "")
@@ -128,8 +132,11 @@ async function gitOf(window: { readonly from: Instant; readonly until: Instant }
   const changes = await policyCommits(PROJECT_FOLDER, head, window.from, window.until);
   return {
     head: dirty === "" ? head : `${head}, with changes that are not committed`,
-    heldPeriods: timeline.periods,
-    authors: await commitAuthors(PROJECT_FOLDER, head),
+    heldPeriods: underTodaysNames(timeline, {
+      people: people.map(({ name }) => name),
+      accounts: new Map(organization.accounts.map(({ id, key }) => [id, key])),
+    }),
+    commitPeople: await commitPeople(PROJECT_FOLDER, head, ["src"]),
     ...(changes && { changes }),
   };
 }
@@ -192,7 +199,7 @@ export async function openReview(options: OpenOptions): Promise<void> {
     .filter((one) => one.period.from < period.from)
     .map((one) => one.review());
   const window = windowOf(period, now, earlier);
-  const { head, heldPeriods, authors, changes } = await gitOf(window);
+  const { head, heldPeriods, commitPeople: behind, changes } = await gitOf(model, window);
   const prod = model.organization.accounts.filter(
     ({ key, environment }) => environment === "prod" && (only === undefined || only.includes(key)),
   );
@@ -206,7 +213,7 @@ export async function openReview(options: OpenOptions): Promise<void> {
     window,
     head,
     heldPeriods,
-    authors,
+    commitPeople: behind,
     ...(personnel && { personnel }),
     accepted: acceptedFindings(),
     incidents: new RecordFiles(PROJECT_FOLDER).all(),

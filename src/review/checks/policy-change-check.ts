@@ -1,9 +1,14 @@
+import type { CommitPeople } from "../../history/commit-people";
 import { printable } from "../../text/printable";
+import { mergerWords } from "../granters";
 import { checkResult, type CheckResult, type ReviewContext } from "../check-result";
 
 const MOST_FILES = 5;
 
-/** Changes of what is deployed, and their authors, by git. */
+const writerWords = ({ writers }: CommitPeople): string =>
+  [...new Set(writers.map(({ name }) => printable(name)))].join(", ");
+
+/** Changes of what is deployed, who wrote and who merged them, by git. */
 export function policyChangeCheck({ changes, window }: ReviewContext): CheckResult {
   if (changes === undefined) {
     return checkResult({
@@ -16,11 +21,12 @@ export function policyChangeCheck({ changes, window }: ReviewContext): CheckResu
     tables: [
       {
         title: "Policy changes",
-        head: ["when", "commit", "author", "what", "files"],
-        rows: changes.map(({ id, at, author, subject, files }) => [
+        head: ["when", "commit", "written by", "merged by", "what", "files"],
+        rows: changes.map(({ id, at, subject, files, ...people }) => [
           at,
           id.slice(0, 10),
-          printable(author),
+          writerWords(people),
+          mergerWords(people),
           printable(subject),
           files.length > MOST_FILES
             ? `${files.slice(0, MOST_FILES).join(", ")} and ${String(files.length - MOST_FILES)} more`
@@ -29,7 +35,7 @@ export function policyChangeCheck({ changes, window }: ReviewContext): CheckResu
       },
     ],
     undecidable: [
-      "Who merged and who approved these pull requests: the author of a merge merged it, of other commits GitHub tells; its reviews tell the rest, and the check `approvals` holds grants to them.",
+      "Who approved these pull requests, and who merged those that GitHub squashed: GitHub's reviews and requests tell; the check `approvals` holds grants to them.",
     ],
   });
 }

@@ -79,6 +79,9 @@ function errorOf({ errorCode, responseElements }: TrailRecord): { readonly error
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
+type ActivityDay = Activity["days"][number];
+type CountedActivity = Omit<Activity, "days"> & { readonly days: Map<string, ActivityDay> };
+
 /** What is asked of the trail. */
 export interface EventSelection {
   /** ARNs of roles of which every AssumeRole is listed. */
@@ -91,7 +94,7 @@ export interface EventSelection {
 export class TrailEventCollection {
   private readonly events = new Map<string, SnapshotTrailEvent>();
   private readonly assumed = new Map<string, Assumptions>();
-  private readonly acts = new Map<string, Activity>();
+  private readonly acts = new Map<string, CountedActivity>();
   private readonly seen = new Set<string>();
   private lines = 0;
 
@@ -128,7 +131,10 @@ export class TrailEventCollection {
     return {
       events: [...this.events.values()].sort(byTime),
       assumptions: [...this.assumed.values()].sort(byFirst),
-      activity: [...this.acts.values()].sort(byFirst),
+      activity: [...this.acts.values()].map(({ days, ...act }) => ({
+        ...act,
+        days: [...days.values()].sort((one, other) => (one.day < other.day ? -1 : 1)),
+      })),
       unread: this.lines,
     };
   }
@@ -171,17 +177,18 @@ export class TrailEventCollection {
     if (arn === undefined || !this.isCounted(record)) return;
     const { eventSource: source, eventName: name } = record;
     const key = JSON.stringify([arn, source, name]);
-    const known = this.acts.get(key);
-    this.acts.set(key, {
+    const act = this.acts.get(key) ?? {
       arn,
       source,
       name,
       isReadOnly: isReadOnly(record),
-      times: (known?.times ?? 0) + 1,
-      errors: (known?.errors ?? 0) + (errorOf(record).error === undefined ? 0 : 1),
-      first: known === undefined || at < known.first ? at : known.first,
-      last: known === undefined || at > known.last ? at : known.last,
-    });
+      days: new Map<string, ActivityDay>(),
+    };
+    const day = at.slice(0, 10);
+    const { times, errors } = act.days.get(day) ?? { times: 0, errors: 0 };
+    const isError = errorOf(record).error !== undefined;
+    act.days.set(day, { day, times: times + 1, errors: errors + (isError ? 1 : 0) });
+    this.acts.set(key, act);
   }
 }
 

@@ -15,23 +15,27 @@ import { SnapshotWriter } from "../aws/snapshot/writer";
 import { Unreachable } from "../aws/unreachable";
 import { UnreadableAnswer } from "../aws/unreadable-answer";
 import { readDefinitions } from "../definitions/definitions";
-import { toInstant, addSeconds } from "../model/dates";
+import { toInstant, addSeconds, type Instant } from "../model/dates";
 import { buildModel, type Model } from "../model/model";
 import { UserError } from "../model/problems";
+import { periodAt, SECONDS_A_DAY, snapshotWindow, type ReviewWindow } from "../review/cadence";
 import { printable } from "../text/printable";
 import { PROJECT_FOLDER } from "./project-folder";
+import { cadenceOf } from "./review/cadence-option";
+import { earlierReviews, REVIEWS_FOLDER } from "./review/review-folder";
 import { COMMAND_EXIT, exitOnMisuse, runMain } from "./run-main";
 import { noteProse, printProse } from "./terminal";
 
 interface Options {
   readonly live: string;
   readonly out: string;
-  readonly days: string;
+  readonly days?: string;
+  readonly cadence?: string;
   readonly resume?: true;
 }
 
 const PACKAGE = z.object({ version: z.string() });
-const DAY = 86_400;
+const USUAL_DAYS = "92";
 const MOST_DAYS = 3_653;
 /** Accounts read at once: each takes memory for the pages that it is sent. */
 const AT_ONCE = 4;
@@ -40,6 +44,17 @@ function daysOf(text: string): number {
   const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (days >= 1 && days <= MOST_DAYS) return days;
   throw new UserError(`--days ${text}: a whole number from 1 to ${MOST_DAYS.toLocaleString("en")}.`);
+}
+
+/** The time of events that is asked for: days, or those that the next review of a cadence looks at. */
+function periodOf({ days, cadence }: Options, until: Instant): ReviewWindow {
+  if (cadence === undefined)
+    return { from: addSeconds(until, -daysOf(days ?? USUAL_DAYS) * SECONDS_A_DAY), until };
+  if (days !== undefined)
+    throw new UserError("--days and --cadence both say how far back to read: give one.");
+  const known = cadenceOf(cadence);
+  const earlier = earlierReviews(REVIEWS_FOLDER, periodAt(known, until));
+  return snapshotWindow(known, until, earlier.at(-1)?.snapshot.startedAt);
 }
 
 const progress: SnapshotProgress = (account, section, state) =>
@@ -71,9 +86,10 @@ async function take(model: Model, { account, profile }: LivePlace, writer: Snaps
   await takeAccount(question, { source: { profile, region }, writer, progress, clock });
 }
 
-async function snapshot({ live, out, days, resume }: Options): Promise<number> {
+async function snapshot(options: Options): Promise<number> {
+  const { live, out, resume } = options;
   const until = toInstant(new Date());
-  const period = { from: addSeconds(until, -daysOf(days) * DAY), until };
+  const period = periodOf(options, until);
   const { organization, roster, workloads } = readDefinitions();
   const model = buildModel(organization, roster, new Date(), workloads);
   const { version } = PACKAGE.parse(JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")));
@@ -92,7 +108,8 @@ async function snapshot({ live, out, days, resume }: Options): Promise<number> {
 }
 
 const HELP = `
-It changes nothing. What was read is kept when something interrupts it: --resume goes on with the sections that are not there yet, of the
+It changes nothing. With --cadence it reads events since the last review of that cadence in reviews/, or of its days where there is
+none: 7 or 92, since the monthly one asks what was not used in 90 days. What was read is kept when something interrupts it: --resume goes on with the sections that are not there yet, of the
 same period. What cannot be read is in the snapshot as not available, with the reason. Everybody who can read the folder learns who
 can get in: it is made for its owner alone, and holds no secrets, addresses or user agents. docs/credentials.md says what it holds.
 
@@ -100,6 +117,7 @@ Exit status: 0; 1 where some of it is not available; 2 failure.
 
 Examples:
   npm run snapshot -- --live "example-{stack}"
+  npm run snapshot -- --live "example-{stack}" --out 2026-W48 --cadence weekly
   npm run snapshot -- --live "example-{stack}" --out 2026-Q4 --days 92
   npm run snapshot -- --live "example-{stack}" --out 2026-Q4 --resume`;
 
@@ -111,7 +129,8 @@ void runMain(
       'the AWS profile of one account, or a pattern such as "example-{stack}" for all',
     )
     .option("--out <folder>", "where to write it: a folder that is not there yet, or empty", "snapshot")
-    .option("--days <number>", "how far back to read events and changes of alarms", "92")
+    .option("--days <number>", `how far back to read events and changes of alarms (default: ${USUAL_DAYS})`)
+    .option("--cadence <name>", "weekly, monthly or quarterly: as far back as its next review looks")
     .option("--resume", "go on with an interrupted one")
     .addHelpText("after", HELP)
     .allowExcessArguments(false)

@@ -81,7 +81,7 @@ class Past {
       if (period.until === undefined || period.until >= reach) unbroken.push(period);
     }
     const first = unbroken.at(-1) ?? later.at(-1);
-    // Whoever prolonged an entry granted it as much as whoever wrote it.
+    // People who prolonged an entry granted it as much as its first writer.
     const written = [...later, ...unbroken].reverse().flatMap(({ grantedBy }) => grantedBy?.id ?? []);
     return { ...(first && { since: first.from }), commits: distinct(written) };
   }

@@ -1,12 +1,15 @@
 import { toInstant, addSeconds, type Instant } from "../model/dates";
 import { keysOf } from "../model/keys-of";
 
-/** How often a review takes place, and how many days of events the first one looks at. */
+/**
+ * How often a review takes place, how many days of events the first one looks at, and how many its snapshot has at least: whether
+ * access was used in 90 days is asked every month.
+ */
 export const CADENCES = {
-  weekly: { days: 7 },
-  monthly: { days: 31 },
-  quarterly: { days: 92 },
-} as const satisfies Record<string, { readonly days: number }>;
+  weekly: { days: 7, snapshotDays: 7 },
+  monthly: { days: 31, snapshotDays: 92 },
+  quarterly: { days: 92, snapshotDays: 92 },
+} as const satisfies Record<string, { readonly days: number; readonly snapshotDays: number }>;
 
 export type Cadence = keyof typeof CADENCES;
 export const CADENCE_NAMES = keysOf(CADENCES);
@@ -24,6 +27,31 @@ export interface ReviewPeriod {
 export const SECONDS_A_DAY = 86_400;
 const WEEK = 7 * SECONDS_A_DAY;
 const MONTHS_A_QUARTER = 3;
+
+/** A time between two instants: the first belongs to it, the second does not. */
+export interface ReviewWindow {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+const windowOfDays = (days: number, until: Instant): ReviewWindow => ({
+  from: addSeconds(until, -days * SECONDS_A_DAY),
+  until,
+});
+
+/**
+ * The time whose events a review looks at: since the last one of its cadence, or the cadence's days.
+ * @param last when the snapshot of the last review was begun
+ */
+export const reviewWindow = (cadence: Cadence, until: Instant, last?: Instant): ReviewWindow =>
+  last === undefined ? windowOfDays(CADENCES[cadence].days, until) : { from: last, until };
+
+/** The time whose events a snapshot for that review reads. */
+export function snapshotWindow(cadence: Cadence, until: Instant, last?: Instant): ReviewWindow {
+  const least = windowOfDays(CADENCES[cadence].snapshotDays, until);
+  const review = reviewWindow(cadence, until, last);
+  return review.from < least.from ? review : least;
+}
 
 const midnight = (year: number, month: number, day = 1): Instant =>
   toInstant(new Date(Date.UTC(year, month, day)));

@@ -13,11 +13,9 @@ import type { AccessRow } from "./access-row";
 const PRIVATE_ADDRESS = /^(?:\d+\+)?([^@+]+)@users\.noreply\.github\.com$/i;
 
 function isOf({ email, github }: Person, address: string): boolean {
-  const [, handle] = PRIVATE_ADDRESS.exec(address) ?? [];
-  return (
-    isSameAddress(email, address) ||
-    (handle !== undefined && github !== undefined && handle.toLowerCase() === github.toLowerCase())
-  );
+  if (isSameAddress(email, address)) return true;
+  const handle = PRIVATE_ADDRESS.exec(address)?.[1]?.toLowerCase();
+  return handle !== undefined && handle === github?.toLowerCase();
 }
 
 /** The people of the commits that wrote the entries of a row, by the names that git has. */

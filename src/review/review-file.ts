@@ -49,6 +49,9 @@ export function readReview(file: string, text: string): Review {
     throw new UserError(`${file} is no JSON: npm run review writes it, and nobody edits it.`);
   }
   const read = REVIEW.safeParse(value);
-  if (!read.success) throw new UserError(`${file} is no review of format ${String(REVIEW_FORMAT)}.`);
+  if (!read.success)
+    throw new UserError(
+      `${file} is no review of format ${String(REVIEW_FORMAT)}: another version of Muster wrote it. Delete the folder of an open one and open it again; take those of earlier periods out of the folder of reviews, and git keeps them.`,
+    );
   return read.data;
 }

@@ -467,17 +467,31 @@ describe("events of the trail", () => {
     assert.doesNotMatch(JSON.stringify(events), /192\.0\.2|browser/);
   });
 
-  it("count what contractors did once, whichever filter found it", () => {
+  it("count what contractors did once a day, whichever filter found it", () => {
     const ec2 = line("1", { eventSource: "ec2.amazonaws.com", eventName: "RunInstances", readOnly: false });
+    const next = {
+      ...JSON.parse(ec2),
+      eventID: "3",
+      eventTime: "2026-11-30T23:59:59Z",
+      errorCode: "Denied",
+    } as object;
     const { activity } = collected(
-      [ec2, ec2, line("2", { eventName: "GetCallerIdentity" })],
+      [JSON.stringify(next), ec2, ec2, line("2", { eventName: "GetCallerIdentity" })],
       ["john.developer"],
     );
+    const day = (JSON.parse(ec2) as { eventTime: string }).eventTime.slice(0, 10);
     assert.deepEqual(
-      activity.map(({ name, times, isReadOnly }) => ({ name, times, isReadOnly })),
+      activity.map(({ name, days, isReadOnly }) => ({ name, days, isReadOnly })),
       [
-        { name: "RunInstances", times: 1, isReadOnly: false },
-        { name: "GetCallerIdentity", times: 1, isReadOnly: true },
+        {
+          name: "RunInstances",
+          days: [
+            { day, times: 1, errors: 0 },
+            { day: "2026-11-30", times: 1, errors: 1 },
+          ],
+          isReadOnly: false,
+        },
+        { name: "GetCallerIdentity", days: [{ day, times: 1, errors: 0 }], isReadOnly: true },
       ],
     );
   });

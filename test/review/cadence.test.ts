@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { CADENCE_NAMES, periodAt, periodBefore, periodNamed, type Cadence } from "../../src/review/cadence";
+import {
+  CADENCE_NAMES,
+  periodAt,
+  periodBefore,
+  periodNamed,
+  reviewWindow,
+  snapshotWindow,
+  type Cadence,
+} from "../../src/review/cadence";
 import { toInstant, type Instant } from "../../src/model/dates";
 
 const CASES: readonly (readonly [Cadence, string, string, string, string])[] = [
@@ -52,6 +60,28 @@ describe("the period of a review", () => {
   ]) {
     it(`there is none called ${JSON.stringify(name)}`, () => {
       assert.equal(periodNamed(name), undefined);
+    });
+  }
+});
+
+describe("the events that a review of 2026-11-29 looks at", () => {
+  const NOW = "2026-11-29T12:00:00Z" as Instant;
+  const WINDOWS: readonly (readonly [Cadence, last: string | undefined, review: string, snapshot: string])[] =
+    [
+      ["weekly", undefined, "2026-11-22", "2026-11-22"],
+      ["weekly", "2026-11-09", "2026-11-09", "2026-11-09"],
+      ["weekly", "2026-11-27", "2026-11-27", "2026-11-22"],
+      ["monthly", undefined, "2026-10-29", "2026-08-29"],
+      ["monthly", "2026-11-01", "2026-11-01", "2026-08-29"],
+      ["monthly", "2026-07-01", "2026-07-01", "2026-07-01"],
+      ["quarterly", undefined, "2026-08-29", "2026-08-29"],
+      ["quarterly", "2026-07-01", "2026-07-01", "2026-07-01"],
+    ];
+  for (const [cadence, last, review, snapshot] of WINDOWS) {
+    it(`${cadence}, the last one of ${last ?? "never"}, begin at ${review}, and its snapshot at ${snapshot}`, () => {
+      const at = last === undefined ? undefined : (`${last}T12:00:00Z` as Instant);
+      assert.deepEqual(reviewWindow(cadence, NOW, at), { from: `${review}T12:00:00Z`, until: NOW });
+      assert.deepEqual(snapshotWindow(cadence, NOW, at), { from: `${snapshot}T12:00:00Z`, until: NOW });
     });
   }
 });

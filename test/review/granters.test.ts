@@ -32,7 +32,7 @@ const held = (role: string, commit: string, from: string, until?: string): HeldP
 /** alex.dba's row in prod; sarah.devops manages them, and maria.cto sarah.devops. */
 function rowOf(
   commits: Readonly<Record<string, CommitPeople>>,
-  periods: readonly HeldPeriod[] = [held("DbRead", FIRST!, "2026-11-01T00:00:00Z")],
+  periods: readonly HeldPeriod[] = [held("DbRead", FIRST, "2026-11-01T00:00:00Z")],
 ) {
   const roster = reviewedRoster();
   const sarah = { ...roster.people["sarah.devops"]!, github: "example-sarah" };
@@ -100,7 +100,7 @@ describe("who granted what a row is about", () => {
   ];
   for (const { title, commit, grantedBy, writtenBy, mergedBy, gap } of CASES) {
     it(`is ${title}`, () => {
-      const { row, gaps } = rowOf({ [FIRST!]: commit });
+      const { row, gaps } = rowOf({ [FIRST]: commit });
       assert.deepEqual(
         { grantedBy: row.grantedBy, writtenBy: row.writtenBy, mergedBy: row.mergedBy },
         { grantedBy, writtenBy, mergedBy },
@@ -119,13 +119,13 @@ describe("who granted what a row is about", () => {
     const third = "c".repeat(40);
     const { row } = rowOf(
       {
-        [FIRST!]: byHand([JOHN!], JOHN!),
-        [SECOND!]: byHand([SARAH!], SARAH!),
+        [FIRST]: byHand([JOHN!], JOHN!),
+        [SECOND]: byHand([SARAH!], SARAH!),
         [third]: byHand([MARIA!], MARIA!),
       },
       [
-        held("DbRead", FIRST!, "2026-11-01T00:00:00Z", "2026-11-20T00:00:00Z"),
-        held("DbRead", SECOND!, "2026-11-20T00:00:00Z", "2026-12-20T00:00:00Z"),
+        held("DbRead", FIRST, "2026-11-01T00:00:00Z", "2026-11-20T00:00:00Z"),
+        held("DbRead", SECOND, "2026-11-20T00:00:00Z", "2026-12-20T00:00:00Z"),
         held("DbRead", third, "2027-01-20T00:00:00Z"),
       ],
     );
@@ -140,9 +140,9 @@ describe("who granted what a row is about", () => {
   });
 
   it("is not whoever wrote what ended before a break", () => {
-    const { row } = rowOf({ [FIRST!]: byHand([SARAH!], SARAH!), [SECOND!]: byHand([JOHN!], JOHN!) }, [
-      held("DbRead", FIRST!, "2026-10-01T00:00:00Z", "2026-10-20T00:00:00Z"),
-      held("DbRead", SECOND!, "2026-11-20T00:00:00Z"),
+    const { row } = rowOf({ [FIRST]: byHand([SARAH!], SARAH!), [SECOND]: byHand([JOHN!], JOHN!) }, [
+      held("DbRead", FIRST, "2026-10-01T00:00:00Z", "2026-10-20T00:00:00Z"),
+      held("DbRead", SECOND, "2026-11-20T00:00:00Z"),
     ]);
     assert.deepEqual(row.grantedBy, ["john.developer"]);
   });

@@ -256,7 +256,7 @@ describe("the reports of a review", () => {
     );
   });
 
-  it("list contractors who are there and those who left in the time of the review, and no others", () => {
+  it("list contractors who are there and those who left in the time of the review, with what they did in it, and no others", () => {
     const contractors = (until: string) => {
       const roster = reviewedRoster();
       const people = { ...roster.people, "kim.contractor": { ...roster.people["kim.contractor"]!, until } };
@@ -269,19 +269,19 @@ describe("the reports of a review", () => {
             source: "ecs.amazonaws.com",
             name: "UpdateService",
             isReadOnly: false,
-            times: 3,
-            errors: 0,
-            first: daysBeforeReview(5),
-            last: daysBeforeReview(4),
+            days: [
+              { day: daysBeforeReview(8).slice(0, 10), times: 90, errors: 4 },
+              { day: daysBeforeReview(7).slice(0, 10), times: 2, errors: 0 },
+              { day: daysBeforeReview(4).slice(0, 10), times: 1, errors: 1 },
+            ],
           }),
       })
         .tables.filter(({ title }) => title === "Contractors")
-        .flatMap(({ rows }) =>
-          rows.map(([who, , , left, , did = ""]) => [who, left, did.split(" since ")[0]]),
-        );
+        .flatMap(({ rows }) => rows.map(([who, , , left, , did = ""]) => [who, left, did]));
     };
-    assert.deepEqual(contractors("2027-01-31"), [["kim.contractor", "63 days", "dev:"]]);
-    assert.deepEqual(contractors("2026-11-26"), [["kim.contractor", "ended 2026-11-27", "dev:"]]);
+    const did = "dev: ecs:UpdateService 3× (1 refused or failed)";
+    assert.deepEqual(contractors("2027-01-31"), [["kim.contractor", "63 days", did]]);
+    assert.deepEqual(contractors("2026-11-26"), [["kim.contractor", "ended 2026-11-27", did]]);
     assert.deepEqual(contractors("2026-11-20"), []);
   });
 

@@ -7,7 +7,7 @@ import { SECTION_NAMES } from "./snapshot-section";
 export const MANIFEST_FILE = "manifest.json";
 
 /** What changes with every change of the format: an older snapshot is refused, not guessed at. */
-export const SNAPSHOT_FORMAT = 3;
+export const SNAPSHOT_FORMAT = 4;
 
 const FILE = z.strictObject({
   /** Within the folder: `prod/secrets.json`. */

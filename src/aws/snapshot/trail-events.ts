@@ -71,18 +71,23 @@ const ASSUMPTIONS = z.strictObject({
   sessionNames: z.array(z.string()),
 });
 
-/** What one principal did in the account, counted by action. */
+/** What one principal did in the account, counted by action and day, so that each review has the counts of its own time. */
 const ACTIVITY = z.strictObject({
   /** ARN of the user or session. */
   arn: z.string(),
   source: z.string(),
   name: z.string(),
   isReadOnly: z.boolean(),
-  times: z.number().int().positive(),
-  /** How many of them were refused or failed. */
-  errors: z.number().int().nonnegative(),
-  first: INSTANT_SCHEMA,
-  last: INSTANT_SCHEMA,
+  /** In order; days in UTC. */
+  days: z.array(
+    z.strictObject({
+      /** `2026-11-29`. */
+      day: z.iso.date(),
+      times: z.number().int().positive(),
+      /** How many of them were refused or failed. */
+      errors: z.number().int().nonnegative(),
+    }),
+  ),
 });
 
 /** Events of the trail's log group between two instants. */

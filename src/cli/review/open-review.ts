@@ -17,19 +17,11 @@ import { policyCommits, type PolicyCommit } from "../../history/policy-changes";
 import { buildTimeline, underTodaysNames, type HeldPeriod } from "../../history/timeline";
 import type { Account } from "../../model/account";
 import { formatChoices } from "../../model/choices";
-import { addSeconds, type Instant } from "../../model/dates";
 import { buildModel, type Model } from "../../model/model";
 import { joinWithOr, UserError } from "../../model/problems";
 import { GitRepository } from "../../releases/repository";
 import { RecordFiles } from "../../incidents/record-files";
-import {
-  CADENCE_NAMES,
-  CADENCES,
-  periodAt,
-  SECONDS_A_DAY,
-  type Cadence,
-  type ReviewPeriod,
-} from "../../review/cadence";
+import { periodAt, reviewWindow, type ReviewWindow } from "../../review/cadence";
 import { decisionsCsv } from "../../review/decisions-file";
 import { Evidence } from "../../review/evidence";
 import { isAtLeast, REVIEW_SEVERITIES, type Severity } from "../../review/review-finding";
@@ -52,7 +44,8 @@ import { reviewFindings } from "../../sarif/review-findings";
 import { PROJECT_FOLDER } from "../project-folder";
 import { COMMAND_EXIT } from "../run-main";
 import { noteProse, printProse } from "../terminal";
-import { openedReviews, ReviewFolder } from "./review-folder";
+import { cadenceOf } from "./cadence-option";
+import { earlierReviews, ReviewFolder } from "./review-folder";
 import { writeReports } from "./review-reports";
 
 export interface OpenOptions {
@@ -63,12 +56,6 @@ export interface OpenOptions {
   readonly failOn?: string;
   readonly ocsf?: true;
   readonly reviews: string;
-}
-
-function cadenceOf(text: string | undefined): Cadence {
-  const cadence = CADENCE_NAMES.find((name) => name === text);
-  if (cadence !== undefined) return cadence;
-  throw new UserError(`--cadence says how often this review takes place: ${joinWithOr(CADENCE_NAMES)}.`);
 }
 
 function severityOf(text: string | undefined): Severity | undefined {
@@ -109,10 +96,7 @@ interface Git {
   readonly changes?: readonly PolicyCommit[];
 }
 
-async function gitOf(
-  { people, organization }: Model,
-  window: { readonly from: Instant; readonly until: Instant },
-): Promise<Git> {
+async function gitOf({ people, organization }: Model, window: ReviewWindow): Promise<Git> {
   const repository = new GitRepository(PROJECT_FOLDER);
   const head = await repository.commitOf("HEAD");
   if (head === undefined) {
@@ -163,15 +147,6 @@ function expectNothingDecided(folder: ReviewFolder): void {
   }
 }
 
-function windowOf(
-  period: ReviewPeriod,
-  until: Instant,
-  earlier: readonly Review[],
-): { from: Instant; until: Instant } {
-  const last = earlier.at(-1)?.snapshot.startedAt;
-  return { from: last ?? addSeconds(until, -CADENCES[period.cadence].days * SECONDS_A_DAY), until };
-}
-
 /** Opens a review: reads, writes its folder, and says what was found. */
 export async function openReview(options: OpenOptions): Promise<void> {
   const cadence = cadenceOf(options.cadence);
@@ -195,10 +170,8 @@ export async function openReview(options: OpenOptions): Promise<void> {
   const period = periodAt(cadence, now);
   const folder = new ReviewFolder(options.reviews, period);
   expectNothingDecided(folder);
-  const earlier = openedReviews(options.reviews, cadence)
-    .filter((one) => one.period.from < period.from)
-    .map((one) => one.review());
-  const window = windowOf(period, now, earlier);
+  const earlier = earlierReviews(options.reviews, period);
+  const window = reviewWindow(cadence, now, earlier.at(-1)?.snapshot.startedAt);
   const { head, heldPeriods, commitPeople: behind, changes } = await gitOf(model, window);
   const prod = model.organization.accounts.filter(
     ({ key, environment }) => environment === "prod" && (only === undefined || only.includes(key)),

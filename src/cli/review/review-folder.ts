@@ -104,5 +104,11 @@ export function openedReviews(parent: string, cadence: Cadence): readonly Review
     .sort((one, other) => (one.period.from < other.period.from ? -1 : 1));
 }
 
+/** The reviews of a period's cadence before it, the oldest first. */
+export const earlierReviews = (parent: string, period: ReviewPeriod): readonly Review[] =>
+  openedReviews(parent, period.cadence)
+    .filter((folder) => folder.period.from < period.from)
+    .map((folder) => folder.review());
+
 /** Where reviews are, in the project. */
 export const REVIEWS_FOLDER = "reviews";

@@ -5,6 +5,7 @@ import { countNoun } from "../../model/problems";
 import { windowLines } from "../event-window";
 import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
 import type { FoundBy } from "../review-finding";
+import { formatDay } from "../review-dates";
 import { daysBetween } from "./credential-check";
 
 const MOST_ACTIONS = 12;
@@ -37,9 +38,16 @@ function agreementFindings({ model }: ReviewContext, { name, contract }: Person)
 
 const isOf = (name: string, { arn }: Activity): boolean => arn.slice(arn.lastIndexOf("/") + 1) === name;
 
-/** The actions of one person in the time that the review is about; counts are of all that was read. */
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/** The actions of one person from a day on, changes first. */
 function activityWords(activity: readonly Activity[], from: string): string {
-  const sorted = [...activity].sort(
+  const counted = activity.flatMap(({ source, name, isReadOnly, days }) => {
+    const those = days.filter(({ day }) => day >= from);
+    const [times, errors] = [sum(those.map((one) => one.times)), sum(those.map((one) => one.errors))];
+    return times === 0 ? [] : [{ source, name, isReadOnly, times, errors }];
+  });
+  const sorted = counted.sort(
     (one, other) => Number(one.isReadOnly) - Number(other.isReadOnly) || other.times - one.times,
   );
   const shown = sorted.slice(0, MOST_ACTIONS).map(({ source, name, times, errors }) => {
@@ -47,8 +55,7 @@ function activityWords(activity: readonly Activity[], from: string): string {
     return `${source.replace(".amazonaws.com", "")}:${name} ${String(times)}×${refused}`;
   });
   const more = sorted.length - shown.length;
-  const all = [...shown, ...(more > 0 ? [`and ${countNoun(more, "other action")}`] : [])].join(", ");
-  return `since ${from.slice(0, 10)} ${all}`;
+  return [...shown, ...(more > 0 ? [`and ${countNoun(more, "other action")}`] : [])].join(", ");
 }
 
 function daysLeft(until: Instant | undefined, now: Instant): string {
@@ -65,12 +72,14 @@ export function contractorCheck(context: ReviewContext): CheckResult {
       contract !== undefined && (until === undefined || until > window.from),
   );
   const present = contractors.filter((person) => !hasLeft(person, now));
+  const [first, last] = [formatDay(window.from), formatDay(window.until)];
   const rows = contractors.map((person) => {
     const { name, contract, terms } = person;
     const did = accounts.flatMap(({ key }) => {
       const events = evidence.section(key, "trailEvents");
-      const own = (events?.activity ?? []).filter((one) => isOf(name, one) && one.last >= window.from);
-      return events === undefined || own.length === 0 ? [] : [`${key}: ${activityWords(own, events.from)}`];
+      const own = (events?.activity ?? []).filter((one) => isOf(name, one));
+      const words = activityWords(own, first);
+      return words === "" ? [] : [`${key}: ${words}`];
     });
     return [
       name,
@@ -90,7 +99,14 @@ export function contractorCheck(context: ReviewContext): CheckResult {
     tables: [
       {
         title: "Contractors",
-        head: ["contractor", "project", "sponsor", "days left", "agreements", "what they did"],
+        head: [
+          "contractor",
+          "project",
+          "sponsor",
+          "days left",
+          "agreements",
+          `what they did from ${first} to ${last}`,
+        ],
         rows,
       },
     ],

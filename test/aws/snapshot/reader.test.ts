@@ -68,8 +68,8 @@ describe("readSnapshot", () => {
     },
     {
       title: "another format",
-      spoil: () => change("manifest.json", (was) => was.replace('"format": 3', '"format": 1')),
-      problem: "manifest.json: format: Only format 3 is read: take a new snapshot",
+      spoil: () => change("manifest.json", (was) => was.replace('"format": 4', '"format": 1')),
+      problem: "manifest.json: format: Only format 4 is read: take a new snapshot",
     },
     {
       title: "a snapshot that is too old",

@@ -3,7 +3,7 @@ import { addSeconds, type Instant } from "../model/dates";
 import type { RemovedEntry } from "../model/removed-entry";
 import type { DefinitionsHistory } from "./commits";
 import type { PastGrant, PastRoster } from "./past-grants";
-import { todaysNames, buildTimeline, type HeldPeriod, type RosterState } from "./timeline";
+import { presentNames, buildTimeline, type HeldPeriod, type RosterState } from "./timeline";
 
 /**
  * How long ago something can have ended that counts today: a renewal's days, and the longest turn on call, twice: breaks between shifts
@@ -58,7 +58,7 @@ export function removedEntries(states: readonly RosterState[]): readonly Removed
   const last: PastRoster | undefined = states.at(-1)?.roster;
   if (last?.kind !== "read") return [];
   const { periods, renamedFrom } = buildTimeline(states);
-  const today = todaysNames(last.people, renamedFrom);
+  const today = presentNames(last.people, renamedFrom);
   return periods.flatMap((period): readonly RemovedEntry[] => {
     const { source, from, until, role, database, reason, approvedBy } = period;
     const [person, account] = [today.get(period.who), last.accounts.get(period.accountId)];

@@ -137,11 +137,11 @@ export function overlapsTime(period: Pick<HeldPeriod, "from" | "until">, { from,
 }
 
 /** Periods by the names that people and accounts have today. */
-export function underTodaysNames(
+export function underPresentNames(
   { periods, renamedFrom }: Timeline,
   today: { readonly people: readonly string[]; readonly accounts: ReadonlyMap<string, string> },
 ): readonly HeldPeriod[] {
-  const names = todaysNames(today.people, renamedFrom);
+  const names = presentNames(today.people, renamedFrom);
   return periods.map((period) => ({
     ...period,
     who: names.get(period.who) ?? period.who,
@@ -150,7 +150,7 @@ export function underTodaysNames(
 }
 
 /** Today's names of people, by each that they have or had. */
-export const todaysNames = (
+export const presentNames = (
   people: readonly string[],
   renamedFrom: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> =>

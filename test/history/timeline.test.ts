@@ -6,7 +6,7 @@ import {
   formerNames,
   overlapsTime,
   buildTimeline,
-  underTodaysNames,
+  underPresentNames,
   type HeldPeriod,
 } from "../../src/history/timeline";
 import { toInstant } from "../../src/model/dates";
@@ -238,7 +238,7 @@ describe("who had what from when until when", () => {
     ]);
     const gone = { ...period, who: "zoe", accountId: "999999999999" };
     assert.deepEqual(
-      underTodaysNames(
+      underPresentNames(
         { periods: [period, gone], unread: [], renamedFrom },
         { people: ["ann.ops"], accounts: new Map([["444444444444", "prod"]]) },
       ),

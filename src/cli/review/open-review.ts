@@ -14,7 +14,7 @@ import { definitionsHistory } from "../../history/commits";
 import { readPastRoster } from "../../history/past-grants";
 import { commitPeople, type CommitPeople } from "../../history/commit-people";
 import { policyCommits, type PolicyCommit } from "../../history/policy-changes";
-import { buildTimeline, underTodaysNames, type HeldPeriod } from "../../history/timeline";
+import { buildTimeline, underPresentNames, type HeldPeriod } from "../../history/timeline";
 import type { Account } from "../../model/account";
 import { formatChoices } from "../../model/choices";
 import { buildModel, type Model } from "../../model/model";
@@ -116,7 +116,7 @@ async function gitOf({ people, organization }: Model, window: ReviewWindow): Pro
   const changes = await policyCommits(PROJECT_FOLDER, head, window.from, window.until);
   return {
     head: dirty === "" ? head : `${head}, with changes that are not committed`,
-    heldPeriods: underTodaysNames(timeline, {
+    heldPeriods: underPresentNames(timeline, {
       people: people.map(({ name }) => name),
       accounts: new Map(organization.accounts.map(({ id, key }) => [id, key])),
     }),

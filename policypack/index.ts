@@ -44,6 +44,7 @@ import { roleTrustMfa } from "./policies/role-trust-mfa";
 import { roleTrustRoster } from "./policies/role-trust-roster";
 import { roleTrustSessionName } from "./policies/role-trust-session-name";
 import { roleTrustWildcard } from "./policies/role-trust-wildcard";
+import { stackOutputs } from "./policies/stack-outputs";
 import { userAttachment } from "./policies/user-attachment";
 import { userRoster } from "./policies/user-roster";
 
@@ -86,6 +87,7 @@ export const POLICIES = [
   resourceComplete,
   resourceReferences,
   resourceOwnTargets,
+  stackOutputs,
   accountComplete,
   accountQuotas,
   roleSessionEnd,

@@ -7,8 +7,9 @@ import { blueprintsOf } from "./documents/blueprint";
 import { checkQuotas } from "./documents/quota-check";
 import { buildModel } from "./model/model";
 import { countNoun, formatProblems, throwErrors, UserError } from "./model/problems";
-import { createAccount, type AccountOutputs } from "./stacks/create-account";
+import type { AccountOutputs } from "./resources/account-outputs";
 import { readSettings } from "./resources/account-settings";
+import { createAccount } from "./stacks/create-account";
 
 async function deploy(stack: string): Promise<AccountOutputs> {
   const { organization, roster, workloads, warnings: unseen } = readDefinitions();

@@ -1,6 +1,7 @@
 import { cisFramework } from "../frameworks";
 import { stackPolicy } from "../pack-policy";
 import { alarmFaults } from "../stack/alarm-faults";
+import { nothingRegistered } from "../stack/nothing-registered";
 
 /** Somebody hears of what goes around the roster. */
 export const accountAlarms = stackPolicy({
@@ -15,6 +16,11 @@ export const accountAlarms = stackPolicy({
   tags: ["iam", "alarm"],
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html",
   *check(stack, { expected }) {
+    const nothing = nothingRegistered(stack, expected);
+    if (nothing !== undefined) {
+      yield { message: nothing };
+      return;
+    }
     const others = expected.blueprint.alarms.filter(({ subject }) => subject !== "BreakGlassUsed");
     for (const message of alarmFaults(others, stack, expected)) yield { message };
   },

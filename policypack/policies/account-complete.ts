@@ -4,6 +4,7 @@ import { wellArchitectedFramework } from "../frameworks";
 import { stackPolicy } from "../pack-policy";
 import { textProperty, type CheckedResource, type StackResources } from "../checked-resource";
 import { formatNames, withoutMatched } from "../messages";
+import { nothingRegistered } from "../stack/nothing-registered";
 
 /** One kind of required resources, and what identifies one of them. */
 interface Part {
@@ -119,6 +120,8 @@ export const accountComplete = stackPolicy({
   tags: ["iam", "roster"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   *check(stack, { expected }) {
-    for (const message of missingParts(stack, expected)) yield { message };
+    const nothing = nothingRegistered(stack, expected);
+    if (nothing === undefined) for (const message of missingParts(stack, expected)) yield { message };
+    else yield { message: nothing };
   },
 });

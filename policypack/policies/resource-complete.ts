@@ -3,6 +3,7 @@ import { wellArchitectedFramework } from "../frameworks";
 import { stackPolicy } from "../pack-policy";
 import { addressIn } from "../resources/expected-resource";
 import { formatNames } from "../messages";
+import { nothingRegistered } from "../stack/nothing-registered";
 
 /** Every described resource exists. */
 export const resourceComplete = stackPolicy({
@@ -17,6 +18,11 @@ export const resourceComplete = stackPolicy({
   tags: ["iam", "resource"],
   url: "https://www.pulumi.com/docs/iac/concepts/resources/",
   *check(stack, { expected }) {
+    const nothing = nothingRegistered(stack, expected);
+    if (nothing !== undefined) {
+      yield { message: nothing };
+      return;
+    }
     const there = new Set(stack.all.map(({ urn }) => addressIn(urn)));
     const missing = expected.resources.filter(({ address }) => !there.has(address));
     for (const [type, group] of groupBy(missing, ({ described }) => described.type)) {

@@ -274,13 +274,29 @@ describe("the pack", function () {
   });
 
   for (const stack of ACCOUNTS) {
-    it(`refuses a program that registers nothing in ${stack}, not the stack either, and names all that is missing`, async () => {
-      const described = (await stackOf(stack)).filter(({ type }) => type.startsWith("aws:"));
+    it(`refuses a program that registers nothing in ${stack}, with the stack or without, by one sentence of each policy`, async () => {
+      const count = (await stackOf(stack)).filter(({ type }) => type.startsWith("aws:")).length;
+      const nothing = `The program registers nothing: it ended before it came to that, or is empty. All ${String(count)} resources of ${stack} are missing.`;
+      const root: Registration = { type: "pulumi:pulumi:Stack", name: `muster-${stack}`, inputs: {} };
+      const COMPLETE = ["aws-resource-complete", "aws-iam-account-complete", "aws-iam-account-alarms"];
+      for (const registered of [[], [root]]) {
+        const found = new Pack().refusals(stack, registered);
+        assert.deepEqual(
+          found,
+          COMPLETE.map((policy) => ({ policy, resource: undefined, wrong: nothing })),
+        );
+      }
+    });
+
+    it(`names all that is missing of ${stack} where something is there`, async () => {
+      const all = (await stackOf(stack)).filter(({ type }) => type.startsWith("aws:"));
+      const [first, ...others] = all;
+      assert.ok(first !== undefined);
       const missing = new Pack()
-        .refusals(stack, [])
+        .refusals(stack, [first])
         .filter(({ policy }) => policy === "aws-resource-complete")
         .map(({ wrong }) => wrong);
-      for (const { type, name } of described) {
+      for (const { type, name } of others) {
         assert.ok(
           missing.some((wrong) => wrong.startsWith(`Missing ${type}: `) && wrong.includes(name)),
           `${type} ${name}`,

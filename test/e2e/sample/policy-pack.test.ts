@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 
 import type { PolicyName } from "../../../policypack/index";
+import { PROVIDER_VERSION } from "../../policypack/support/provider-version";
 import { changing } from "../support/aws-calls";
 import { assertRefused, assertSucceeded, refusalsIn, type Outcome } from "../support/outcome";
 import { withProgram, type ProgramChange } from "../support/program-change";
@@ -63,7 +64,9 @@ const EVERYBODY = JSON.stringify({
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const POLICY = "aws:iam/policy:Policy";
 const ROLE = "aws:iam/role:Role";
+const VERSIONS = "aws:s3/bucketVersioning:BucketVersioning";
 
 /** A change, and each mandatory policy that refuses it, with the resource that it names: `aws-iam-user-roster: iam.User mallory`. */
 interface Refusal {
@@ -366,6 +369,80 @@ const PROGRAMS: readonly RefusedProgram[] = [
         ],
         refusedBy: ["aws-resource-catalogue: providers.pulumi default"],
       },
+      {
+        what: "an alarm that the program only reads, under its name",
+        changes: [
+          madeOtherwise(
+            ALARM,
+            "infra-KeyChanged",
+            'CustomResource {})(type, name, {}, { ...this["optionsOf"](described), id: "infra-KeyChanged" })',
+          ),
+        ],
+        refusedBy: refusalsOf(PROD, ["aws-resource-complete", "aws-iam-account-alarms"]),
+        says: `Missing ${ALARM}: infra-KeyChanged.`,
+      },
+      {
+        what: "an output that keeps a secret in the state, and one that names somebody else's role",
+        changes: [
+          {
+            file: "src/stacks/create-account.ts",
+            text: "return accountOutputs(blueprint);",
+            instead:
+              'const { roles, ...others } = accountOutputs(blueprint);\n  return { ...others, roles: { ...roles, Ops: "arn:aws:iam::999999999999:role/ops" }, ciToken: "hunter2" } as AccountOutputs;',
+          },
+        ],
+        refusedBy: [`aws-stack-outputs: ${PROD}`],
+        says: 'The output ciToken is "hunter2"; it has to be left out.',
+      },
+      {
+        what: "a policy that goes through no provider of ours",
+        changes: [managed(POLICY, "infra-ReadR-prod-limits", "{ provider: undefined }")],
+        refusedBy: refusalsOf(`providers.aws default_${PROVIDER_VERSION.replaceAll(".", "_")}`, [
+          "aws-resource-catalogue",
+          "aws-provider-account",
+        ]),
+      },
+      {
+        what: "a bucket's versions outside their component",
+        changes: [managed(VERSIONS, "infra-trail-444444444444", "{ parent: undefined }")],
+        refusedBy: ["aws-resource-catalogue: s3.BucketVersioning infra-trail-444444444444"],
+      },
+      {
+        what: "an alarm under another name in the account",
+        changes: [described(ALARM, "infra-TrailChanged", 'name: "elsewhere"')],
+        refusedBy: ["aws-resource-inputs: cloudwatch.MetricAlarm infra-TrailChanged"],
+      },
+      {
+        what: "a second tag of the same name in other letters",
+        changes: [
+          described(
+            "aws:sns/topic:Topic",
+            "infra-alarms",
+            'tags: { ManagedBy: "muster", Environment: "prod", environment: "dev" }',
+          ),
+        ],
+        refusedBy: ["aws-resource-inputs: sns.Topic infra-alarms"],
+      },
+      {
+        what: "a policy that is a file",
+        changes: [
+          described(
+            POLICY,
+            "infra-DashboardR-prod-permissions",
+            'policy: new (require("@pulumi/pulumi").asset.StringAsset)("{}")',
+          ),
+        ],
+        refusedBy: refusalsOf("iam.Policy infra-DashboardR-prod-permissions", [
+          "aws-resource-inputs",
+          "aws-iam-policy-roster",
+        ]),
+        says: "a document has to be plain text",
+      },
+      {
+        what: "a role that is given up after a second",
+        changes: [managed(ROLE, "infra-DashboardR-prod", '{ customTimeouts: { create: "1s" } }')],
+        refusedBy: ["aws-resource-options: iam.Role infra-DashboardR-prod"],
+      },
     ],
   },
   {
@@ -547,8 +624,85 @@ const PROGRAMS: readonly RefusedProgram[] = [
           "aws-iam-account-complete",
           "aws-iam-account-alarms",
         ]),
+        says: /^The program registers nothing: it ended before it came to that, or is empty\. All \d+ resources of prod are missing\.\n/,
       },
     ],
+  },
+];
+
+/** A resource of one's own beside Muster's, called "extra", and the policy that refuses it. */
+interface RefusedOwn {
+  readonly type: string;
+  readonly inputs: object;
+  readonly refusedBy: `${PolicyName}: ${string}`;
+  readonly says: string;
+}
+
+const allowing = (statement: object): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
+
+const OWN: readonly RefusedOwn[] = [
+  {
+    type: "aws:sns/topicPolicy:TopicPolicy",
+    inputs: {
+      arn: "arn:aws:sns:eu-west-1:444444444444:extra",
+      policy: allowing({ Principal: { AWS: "999999999999" }, Action: "sns:Publish", Resource: "*" }),
+    },
+    refusedBy: "aws-resource-own-documents: sns.TopicPolicy extra",
+    says: "extra: policy admits 999999999999, which is no principal of the organization's accounts or a partner's",
+  },
+  {
+    type: POLICY,
+    inputs: {
+      name: "own",
+      tags: { ManagedBy: "muster", Environment: "prod" },
+      policy: allowing({
+        Action: "logs:DeleteLogStream",
+        Resource: "arn:aws:logs:eu-west-1:444444444444:log-group:infra-trail:*",
+      }),
+    },
+    refusedBy: "aws-resource-own-targets: iam.Policy extra",
+    says: "in policy.Resource, which is Muster's",
+  },
+  {
+    type: "aws:cloudwatch/eventTarget:EventTarget",
+    inputs: { rule: "infra-RootUsed", arn: "arn:aws:sqs:eu-west-1:444444444444:own" },
+    refusedBy: "aws-resource-own-targets: cloudwatch.EventTarget extra",
+    says: "names infra-RootUsed in rule, which is Muster's",
+  },
+  {
+    type: BUCKET_POLICY,
+    inputs: {
+      bucket: "infra-trail-444444444444",
+      policy: allowing({
+        Principal: { AWS: "222222222222" },
+        Action: "s3:ListBucket",
+        Resource: "arn:aws:s3:::own",
+      }),
+    },
+    refusedBy: "aws-resource-own-targets: s3.BucketPolicy extra",
+    says: "names infra-trail-444444444444 in bucket, which is Muster's",
+  },
+  {
+    type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    inputs: {
+      name: "own",
+      logGroupName: "infra-trail",
+      pattern: "",
+      metricTransformation: { name: "own", namespace: "own", value: "1" },
+    },
+    refusedBy: "aws-resource-own-targets: cloudwatch.LogMetricFilter extra",
+    says: "names infra-trail in logGroupName, which is Muster's",
+  },
+  {
+    type: "aws:sns/topicSubscription:TopicSubscription",
+    inputs: {
+      topic: "arn:aws:sns:eu-west-1:444444444444:infra-alarms",
+      protocol: "sqs",
+      endpoint: "arn:aws:sqs:eu-west-1:444444444444:own",
+    },
+    refusedBy: "aws-resource-own-targets: sns.TopicSubscription extra",
+    says: "infra-alarms in topic, which is Muster's",
   },
 ];
 
@@ -606,7 +760,9 @@ describe("The policy pack", function () {
         before(async () => {
           stateBefore = workspace.state();
           const changes = refusals.flatMap((refusal) => refusal.changes);
-          outcome = await withProgram(workspace, changes, () => workspace.up(stack, ...PACK));
+          outcome = await workspace.aside(() =>
+            withProgram(workspace, changes, () => workspace.up(stack, ...PACK)),
+          );
         });
 
         for (const { what, refusedBy, says = "" } of refusals) {
@@ -634,54 +790,35 @@ describe("The policy pack", function () {
       });
     }
 
-    it("a resource of one's own that lets a stranger's account in, and an exemption that nothing needs", async () => {
+    it("resources of one's own that let a stranger's account in or act on Muster's, and an exemption that nothing needs", async () => {
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-      const own = {
-        stack: "prod",
-        type: "aws:sns/topicPolicy:TopicPolicy",
-        name: "extra",
-        owner: "chris.security",
-        reason: "Notices of the web shop.",
-        expires: tomorrow,
-      };
-      const stranger = JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          { Effect: "Allow", Principal: { AWS: "999999999999" }, Action: "sns:Publish", Resource: "*" },
-        ],
-      });
-      const topic = `{ arn: "arn:aws:sns:eu-west-1:444444444444:extra", policy: ${JSON.stringify(stranger)} }`;
+      const entry = { stack: "prod", owner: "chris.security", reason: "Notices.", expires: tomorrow };
       const exemption = {
+        ...entry,
         policy: "aws-iam-role-session-length",
-        stack: "prod",
         type: "aws:iam/role:Role",
         name: "infra-ReadR-prod",
-        owner: "chris.security",
-        reason: "A migration.",
         only: "infra-ReadR-prod allows sessions of 43200 seconds; 8 hours is the most.",
-        expires: tomorrow,
       };
+      const own = OWN.map(({ type }) => ({ ...entry, type, name: "extra" }));
       workspace.writeFile(
         "policypack/exemptions.ts",
         [
           `export const EXEMPTIONS = [${JSON.stringify(exemption)}];`,
-          `export const OWN_RESOURCES = [${JSON.stringify(own)}];`,
+          `export const OWN_RESOURCES = ${JSON.stringify(own)};`,
           "",
         ].join("\n"),
       );
       try {
-        const outcome = await withProgram(workspace, [stray(own.type, topic)], () =>
-          workspace.up("prod", ...PACK),
+        const changes = OWN.map(({ type, inputs }) => stray(type, JSON.stringify(inputs)));
+        const outcome = await workspace.aside(() =>
+          withProgram(workspace, changes, () => workspace.up("prod", ...PACK)),
         );
-        assertRefused(
-          outcome,
-          "extra: policy admits 999999999999, which is no principal of the organization's accounts or a partner's",
-          "is not needed",
+        assertRefused(outcome, ...OWN.map(({ says }) => says), "is not needed");
+        assert.deepEqual(
+          [...refusalsIn(outcome).keys()].sort(),
+          [`aws-iam-exemption-valid: ${PROD}`, ...OWN.map(({ refusedBy }) => refusedBy)].sort(),
         );
-        assert.deepEqual([...refusalsIn(outcome).keys()].sort(), [
-          `aws-iam-exemption-valid: ${PROD}`,
-          "aws-resource-own-documents: sns.TopicPolicy extra",
-        ]);
         assertUntouched(outcome);
       } finally {
         workspace.writeFile("policypack/exemptions.ts", NO_EXEMPTIONS);

@@ -1,6 +1,11 @@
+import assert from "node:assert/strict";
+
 import type { OwnResource } from "../../../policypack/exemption";
+import { blueprintsOf } from "../../../src/documents/blueprint";
+import { buildModel } from "../../../src/model/model";
+import { accountOutputs, type AccountOutputs } from "../../../src/resources/account-outputs";
 import { databaseAccessConfig } from "../../support/database-access";
-import { sampleOrganization, sampleRoster } from "../../support/rosters";
+import { NOW, sampleOrganization, sampleRoster } from "../../support/rosters";
 import type { PolicyCases } from "../support/cases";
 import {
   adding,
@@ -13,6 +18,7 @@ import {
   rewriting,
   setting,
   withParentsInType,
+  type Edit,
 } from "../support/edits";
 import { PROVIDER_VERSION } from "../support/provider-version";
 import {
@@ -959,6 +965,56 @@ export const resourceReferences: PolicyCases = {
           `targetKeyId of infra-alarms is mallorys; it has to be the keyId of infra-alarms (${KEY}).`,
         ],
       ],
+    },
+  ],
+};
+
+/** The outputs of the sample's dev, as the engine shows them at the end. */
+const OUTPUTS_OF_DEV = ((): AccountOutputs => {
+  const blueprints = blueprintsOf(buildModel(sampleOrganization(), sampleRoster(), NOW));
+  const [dev] = blueprints.filter(({ account }) => account.key === "dev");
+  assert.ok(dev !== undefined);
+  return accountOutputs(dev);
+})();
+
+/** The stack itself, with outputs. */
+const withOutputs = (outputs: object): Edit => adding("pulumi:pulumi:Stack", "muster-dev", { ...outputs });
+
+export const stackOutputs: PolicyCases = {
+  passes: [{ rule: "the account and its roles", stack: "dev", edits: [withOutputs(OUTPUTS_OF_DEV)] }],
+  refuses: [
+    {
+      rule: "nothing besides, which the state would keep",
+      stack: "dev",
+      edits: [withOutputs({ ...OUTPUTS_OF_DEV, ciToken: "hunter2", more: { list: ["x"] } })],
+      wrong: [
+        ["", 'The output ciToken is "hunter2"; it has to be left out.'],
+        ["", 'The output more.list is ["x"]; it has to be left out.'],
+      ],
+    },
+    {
+      rule: "no role of somebody else's, and none that is not known yet",
+      stack: "dev",
+      edits: [
+        withOutputs({
+          ...OUTPUTS_OF_DEV,
+          account: { __pulumiUnknown: true },
+          roles: { ...OUTPUTS_OF_DEV.roles, Read: "arn:aws:iam::999999999999:role/read" },
+        }),
+      ],
+      wrong: [
+        ["", 'The output account is not known before deployment; it has to be "222222222222".'],
+        [
+          "",
+          'The output roles.Read is "arn:aws:iam::999999999999:role/read"; it has to be "arn:aws:iam::222222222222:role/infra-ReadR-dev".',
+        ],
+      ],
+    },
+    {
+      rule: "nothing less, since scripts take roles from there",
+      stack: "dev",
+      edits: [withOutputs({ account: OUTPUTS_OF_DEV.account, roles: OUTPUTS_OF_DEV.roles })],
+      wrong: [["", 'The output environment is missing; it has to be "dev".']],
     },
   ],
 };

@@ -17,6 +17,7 @@ export const CASES: Readonly<Record<PolicyName, PolicyCases>> = {
   "aws-resource-own-targets": catalogue.resourceOwnTargets,
   "aws-resource-complete": catalogue.resourceComplete,
   "aws-resource-references": catalogue.resourceReferences,
+  "aws-stack-outputs": catalogue.stackOutputs,
   "aws-iam-resource-secret": resources.resourceSecret,
   "aws-iam-resource-tags": resources.resourceTags,
   "aws-iam-role-trust-roster": trust.roleTrustRoster,

@@ -33,9 +33,13 @@ export function accountOfHolder(model: Model, key: string, person: string): Acco
   );
 }
 
+/** The accounts that may have BreakGlass, whether or not somebody holds it now. */
+export const breakGlassAccounts = ({ organization }: Model): readonly Account[] =>
+  organization.accounts.filter(({ environment }) => environment !== "identity");
+
 /** @throws UserError where no account of the organization that holds roles for people has this key */
-export function breakGlassAccount({ organization }: Model, key: string): Account {
-  const known = organization.accounts.filter(({ environment }) => environment !== "identity");
+export function breakGlassAccount(model: Model, key: string): Account {
+  const known = breakGlassAccounts(model);
   const account = known.find((one) => one.key === key);
   if (account !== undefined) return account;
   const keys = known.map((one) => one.key);

@@ -156,6 +156,7 @@ describe("An account whose key changes from prod to production", function () {
         "update cloudwatch.LogMetricFilter acme-CredentialsChanged (pattern)",
         "update cloudwatch.LogMetricFilter acme-KeyChanged-2 (pattern)",
         "update cloudwatch.LogMetricFilter acme-OtherRegionUsed-2 (pattern)",
+        "update cloudwatch.LogMetricFilter acme-OtherRegionUsed-3 (pattern)",
         "update cloudwatch.LogMetricFilter acme-RolesChanged (pattern)",
         "update cloudwatch.LogMetricFilter acme-TrailBucketChanged (pattern)",
         ...[

@@ -18,7 +18,14 @@ import { matchesEventPattern } from "../support/event-pattern";
 import { accessKeyOf, misusedCredentials } from "../support/misused-credentials";
 import { sampleOrganization, sampleRoster } from "../support/rosters";
 import { blueprintOf, SAMPLE_MOMENT } from "../support/sample";
-import { assumeRole, onTheBus, ROOT_USER, sessionOf, type TrailEvent } from "../support/trail-events";
+import {
+  assumeRole,
+  onTheBus,
+  refusedAssumeRole,
+  ROOT_USER,
+  sessionOf,
+  type TrailEvent,
+} from "../support/trail-events";
 
 const HOME = "eu-west-1";
 const REGIONS = [HOME, "eu-central-1"];
@@ -119,11 +126,27 @@ describe("a finding of GuardDuty, whatever the settings and the region of its de
 });
 
 const BREAK_GLASS = "arn:aws:iam::444444444444:role/infra-BreakGlassR-prod";
-/** Attempts at BreakGlass in prod, each in the words of CloudTrail. */
+const REFUSED = { errorCode: "AccessDenied", responseElements: null };
+/** Uses of BreakGlass and attempts at it in prod's trail, each in the words of CloudTrail. */
 const ATTEMPTS: readonly (readonly [who: string, event: TrailEvent])[] = [
   ["a holder", assumeRole(BREAK_GLASS)],
   ["a session of another role", assumeRole(BREAK_GLASS, { userIdentity: sessionOf("infra-OpsR-prod", "x") })],
-  ["the root user", assumeRole(BREAK_GLASS, { userIdentity: ROOT_USER })],
+  [
+    "a session that is refused",
+    assumeRole(BREAK_GLASS, { userIdentity: sessionOf("infra-OpsR-prod", "x"), ...REFUSED }),
+  ],
+  [
+    "a session that is refused, with the role in the parameters and in the message",
+    refusedAssumeRole(BREAK_GLASS, {
+      userIdentity: sessionOf("infra-OpsR-prod", "x"),
+      requestParameters: { roleArn: BREAK_GLASS },
+    }),
+  ],
+  [
+    "a session that is refused another account's",
+    refusedAssumeRole("arn:aws:iam::333333333333:role/infra-BreakGlassR-staging"),
+  ],
+  ["the root user", assumeRole(BREAK_GLASS, { userIdentity: ROOT_USER, ...REFUSED })],
   [
     "a service on behalf of the root user",
     assumeRole(BREAK_GLASS, { userIdentity: { ...ROOT_USER, invokedBy: "cloudformation.amazonaws.com" } }),
@@ -131,10 +154,10 @@ const ATTEMPTS: readonly (readonly [who: string, event: TrailEvent])[] = [
   ["somebody of whose kind the event says nothing", assumeRole(BREAK_GLASS, { userIdentity: {} })],
 ];
 
-describe("an attempt at BreakGlass, in whatever region", () => {
+describe("a use of BreakGlass or an attempt, in whatever region", () => {
   const rules = rulesOf(resourcesIn("prod", {}));
   for (const [who, event] of ATTEMPTS)
     for (const region of [...REGIONS, "us-east-1"])
-      it(`by ${who} is told once: ${region}`, () =>
+      it(`by ${who} is told of once: ${region}`, () =>
         assert.deepEqual(reached(rules, onTheBus(event), region), ["infra-alarms"]));
 });

@@ -76,8 +76,7 @@ const expectation = ({ pipeline }: Organization): string =>
 
 /**
  * The CLI's `AssumeRole`, whoever calls it and whatever the case of the ARN that they name, and the console's
- * switch, which is in the trail as `SwitchRole` too, of which the session alone names the role. Somebody of another account
- * who is refused is in the trail of the account that they came from, not in this one.
+ * switch, which is in the trail as `SwitchRole` too, of which the session alone names the role. What is refused is the next one's.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html#cloudtrail-integration_apis
  */
 function breakGlassUse({ organization, holdings }: Model, account: Account): readonly string[] {
@@ -86,6 +85,7 @@ function breakGlassUse({ organization, holdings }: Model, account: Account): rea
   const assumed = allTerms([
     fieldEquals("eventSource", "sts.amazonaws.com"),
     fieldEquals("eventName", "AssumeRole*"),
+    "($.errorCode NOT EXISTS)",
     fieldMatches("requestParameters.roleArn", `^arn:aws:iam::${account.id}:role/${name}$`),
   ]);
   const switched = allTerms([
@@ -98,7 +98,8 @@ function breakGlassUse({ organization, holdings }: Model, account: Account): rea
 
 /**
  * Of a call that is refused CloudTrail often leaves the parameters out; the message then names the role, as the caller spelt it.
- * Where people live that is a role of any account, elsewhere one that a session of the account asks for.
+ * Somebody of another account who is refused is in the trail of the account that they came from, so that where people live this
+ * is a role of any account, elsewhere one that a session of the account asks for.
  */
 function breakGlassRefusal({ organization, holdings }: Model, account: Account): readonly string[] {
   if (!account.isIdentity && holdings.of(account.key, "BreakGlass").length === 0) return [];
@@ -245,7 +246,7 @@ export const ALARMS = {
     threshold: "first event",
   }),
   BreakGlassUsed: {
-    says: ({ key }) => `somebody assumed BreakGlass in ${key}, or tried to from within the account.`,
+    says: ({ key }) => `somebody assumed BreakGlass in ${key}.`,
     severity: "critical",
     threshold: "first event",
     patterns: breakGlassUse,

@@ -27,15 +27,15 @@ export const inAnyCase = (text: string): string =>
   );
 
 /**
- * Events that are not known to read alone: CloudTrail calls the field optional, and what it does not say rings.
+ * Events that are not known to read alone, in two ways: CloudTrail calls the field optional, and what it does not say rings.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
-const NO_READING = "($.readOnly IS FALSE || $.readOnly NOT EXISTS)";
+export const NO_READING = ["$.readOnly IS FALSE", "$.readOnly NOT EXISTS"] as const;
 
 /** Events of a service that change something. */
 export const changesByService = (service: string): readonly string[] => [
   fieldEquals("eventSource", `${service}.amazonaws.com`),
-  NO_READING,
+  anyTerm(NO_READING),
 ];
 
 export const IAM_CHANGES = changesByService("iam");

@@ -55,11 +55,13 @@ const NOT_OF_ROOT = [
   { userIdentity: { invokedBy: [{ exists: true }] } },
 ];
 
-function breakGlass(organization: Organization, account: Account): object {
+const ASSUMING = { eventSource: ["sts.amazonaws.com"], eventName: [{ prefix: "AssumeRole" }] };
+
+function breakGlassUse(organization: Organization, account: Account): object {
   const name = roleName(organization, "BreakGlass", account);
   const assumed = {
-    eventSource: ["sts.amazonaws.com"],
-    eventName: [{ prefix: "AssumeRole" }],
+    ...ASSUMING,
+    errorCode: [{ exists: false }],
     requestParameters: { roleArn: [{ "equals-ignore-case": `arn:aws:iam::${account.id}:role/${name}` }] },
   };
   const switched = {
@@ -75,12 +77,33 @@ function breakGlass(organization: Organization, account: Account): object {
   };
 }
 
+/**
+ * Of a call that is refused CloudTrail often leaves the parameters out; the message then names the role. `wildcard` compares
+ * with case, and no operator looks for a part of a text without: the alarm hears of a name in another case.
+ */
+function breakGlassRefusal({ prefix }: Organization): object {
+  const role = `:role/${prefix}-BreakGlassR-*`;
+  const named = [
+    { requestParameters: { roleArn: [{ wildcard: `arn:aws:iam::*${role}` }] } },
+    { errorMessage: [{ wildcard: `*${role}` }] },
+  ];
+  return {
+    "detail-type": BY_CLOUDTRAIL,
+    detail: {
+      $or: NOT_OF_ROOT.flatMap((others) =>
+        named.map((fields) => ({ ...ASSUMING, errorCode: [{ exists: true }], ...others, ...fields })),
+      ),
+    },
+  };
+}
+
 /** The alarms that EventBridge tells of too, without the wait for the log group and whatever becomes of the metric. */
 const PATTERNS: Readonly<
   Partial<Record<AlarmSubject, (organization: Organization, account: Account) => object>>
 > = {
   RootUsed: () => ROOT,
-  BreakGlassUsed: breakGlass,
+  BreakGlassUsed: breakGlassUse,
+  BreakGlassRefused: breakGlassRefusal,
 };
 
 /** The rules beside alarms: one for each of the account's that EventBridge tells of too. */

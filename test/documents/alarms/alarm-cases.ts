@@ -90,14 +90,6 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
       ["a switch in another case", switchRole("infra-breakglassr-PROD")],
       ["a session of another role that goes on to it", assumeRole(BREAK_GLASS, inSession("infra-OpsR-prod"))],
       [
-        "a refused attempt from within the account",
-        assumeRole(BREAK_GLASS, {
-          ...inSession("infra-OpsR-prod"),
-          errorCode: "AccessDenied",
-          responseElements: null,
-        }),
-      ],
-      [
         "a web identity that its trust was changed for",
         assumeRole(BREAK_GLASS, { eventName: "AssumeRoleWithWebIdentity" }),
       ],
@@ -112,6 +104,14 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
       [
         "the role of that name in another account",
         assumeRole("arn:aws:iam::333333333333:role/infra-BreakGlassR-prod"),
+      ],
+      [
+        "a refused attempt from within the account, which BreakGlassRefused rings for",
+        assumeRole(BREAK_GLASS, {
+          ...inSession("infra-OpsR-prod"),
+          errorCode: "AccessDenied",
+          responseElements: null,
+        }),
       ],
       ["a switch to another role", switchRole("infra-ReadR-prod")],
       ["a switch to a role whose name goes on", switchRole("infra-BreakGlassR-prod-2")],
@@ -141,6 +141,14 @@ export const ALARM_CASES: Readonly<Record<AlarmSubject, AlarmCases>> = {
           userIdentity: userOf("sarah.devops"),
           errorMessage: "Access denied",
           requestParameters: { roleArn: BREAK_GLASS, roleSessionName: "sarah.devops" },
+        }),
+      ],
+      [
+        "a refused attempt from within the account",
+        assumeRole(BREAK_GLASS, {
+          ...inSession("infra-OpsR-prod"),
+          errorCode: "AccessDenied",
+          responseElements: null,
         }),
       ],
       [

@@ -109,8 +109,12 @@ describe("What the program no longer has", function () {
       const deployment = await workspace.deploy("prod", "--refresh");
       assertSucceeded(deployment);
       assert.deepEqual(deployment.changes, [
+        "delete cloudwatch.EventRule infra-BreakGlassRefused",
+        "delete cloudwatch.EventRule infra-BreakGlassRefused-us-east-1",
         "delete cloudwatch.EventRule infra-BreakGlassUsed",
         "delete cloudwatch.EventRule infra-BreakGlassUsed-us-east-1",
+        "delete cloudwatch.EventTarget infra-BreakGlassRefused",
+        "delete cloudwatch.EventTarget infra-BreakGlassRefused-us-east-1",
         "delete cloudwatch.EventTarget infra-BreakGlassUsed",
         "delete cloudwatch.EventTarget infra-BreakGlassUsed-us-east-1",
         "delete cloudwatch.LogMetricFilter infra-BreakGlassRefused",

@@ -58,9 +58,9 @@ program
   .command("list")
   .description(
     "Matches every session of BreakGlass in the log group of the account's trail to a record. Exit status: 0 each has one; 1 a session " +
-      "has none, a record is open after its time, or a line of the log group could not be read; 2 could not look.",
+      "has none, a record is open after its time, or a line of the log group could not be read; 2 an account could not be looked at.",
   )
-  .argument("[account...]", "where to look, by default where somebody holds BreakGlass or there is a record")
+  .argument("[account...]", "where to look, by default in every account but that of the people")
   .option("--since <time>", `from when on, by default for 97 days: ${DATE_FORMS}`)
   .option("--json", "the answer as JSON")
   .option(...PROFILE_OPTION)

@@ -3,14 +3,14 @@ import { usesPattern } from "../../incidents/filter-patterns";
 import type { IncidentRecord } from "../../incidents/incident-record";
 import { matchUses, overdueRecords, type MatchedUse } from "../../incidents/match-uses";
 import { RecordFiles, recordPath } from "../../incidents/record-files";
-import { breakGlassAccount, breakGlassHolders } from "../../incidents/way-in";
+import { breakGlassAccount, breakGlassAccounts } from "../../incidents/way-in";
 import type { Account } from "../../model/account";
 import { DATE_FORMS, toInstant, addSeconds, parseDate, type Instant } from "../../model/dates";
 import type { Model } from "../../model/model";
 import { roleArn } from "../../model/names";
 import { countNoun, UserError } from "../../model/problems";
 import { tableText } from "../../text/text-table";
-import { printable, printableJson } from "../../text/printable";
+import { printable, printableJson, printableLines } from "../../text/printable";
 import { COMMAND_EXIT } from "../run-main";
 import { printProse, terminalWidth } from "../terminal";
 import { PROJECT_FOLDER } from "../project-folder";
@@ -44,19 +44,18 @@ function sinceOf(since: string | undefined, now: Instant): Instant {
   return instant;
 }
 
-/** The accounts that somebody names; else those that have holders of BreakGlass or a record. */
-function accountsOf(
-  model: Model,
-  keys: readonly string[],
-  records: readonly IncidentRecord[],
-): readonly Account[] {
-  if (keys.length > 0) return keys.map((key) => breakGlassAccount(model, key));
-  return model.organization.accounts.filter(
-    (account) =>
-      breakGlassHolders(model, account).length > 0 ||
-      records.some((record) => record.account === account.key),
-  );
+/** An account of which nobody knows how BreakGlass was used. */
+interface NotLookedAt {
+  readonly account: Account;
+  readonly problem: string;
 }
+
+/**
+ * The accounts that somebody names; else every one that may hold roles for people: its last holder may have left without a
+ * record, and nobody else tells that somebody was in.
+ */
+const accountsOf = (model: Model, keys: readonly string[]): readonly Account[] =>
+  keys.length > 0 ? keys.map((key) => breakGlassAccount(model, key)) : breakGlassAccounts(model);
 
 async function listed(
   { organization, now }: Model,
@@ -78,6 +77,16 @@ async function listed(
     unread,
     overdue: overdueRecords(own, now),
   };
+}
+
+/** What a log group held, or why it could not be looked at. */
+async function listedOrNot(account: Account, list: () => Promise<Listed>): Promise<Listed | NotLookedAt> {
+  try {
+    return await list();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { account, problem: error.message };
+  }
 }
 
 const withoutRecord = ({ uses }: Listed): readonly MatchedUse[] =>
@@ -120,6 +129,30 @@ function textOf(
   ].join("\n");
 }
 
+const problemText = ({ account, problem }: NotLookedAt): string =>
+  `${account.key} (${account.id}) was not looked at: ${printableLines(problem)}\n`;
+
+/** The answer for programs. */
+function jsonOf(answer: Listed | NotLookedAt, since: Instant, now: Instant): object {
+  const { key, id } = answer.account;
+  if ("problem" in answer) return { account: key, id, problem: answer.problem };
+  const { logGroup, uses, refused, unread, overdue } = answer;
+  return {
+    account: key,
+    id,
+    since,
+    until: now,
+    logGroup,
+    refused,
+    unread,
+    uses: uses.map(({ use, record }) => ({
+      ...use,
+      record: record === undefined ? null : recordPath(record),
+    })),
+    overdue: overdue.map(recordPath),
+  };
+}
+
 const WITHOUT_A_RECORD =
   "A session without a record is an intrusion until its holder says otherwise: docs/runbooks/break-glass.md, 'Nobody declared it'. " +
   "If it was for an emergency, its holder writes it down now: npm run break-glass -- open <account> --reason … --began <time>, then close.\n";
@@ -130,33 +163,25 @@ export async function listRecords(keys: readonly string[], options: ListOptions)
   const { model } = readCurrentRoster(new Date());
   const since = sinceOf(options.since, now);
   const records = new RecordFiles(PROJECT_FOLDER).all();
-  const accounts = accountsOf(model, keys, records);
-  if (accounts.length === 0)
-    throw new UserError(
-      "Nobody holds BreakGlass in src/roster.ts, and there is no record: name the accounts to look at.",
-    );
-  const all: Listed[] = [];
-  for (const account of accounts) all.push(await listed(model, account, records, since, options));
+  const answers: (Listed | NotLookedAt)[] = [];
+  for (const account of accountsOf(model, keys)) {
+    const list = (): Promise<Listed> => listed(model, account, records, since, options);
+    answers.push(keys.length > 0 ? await list() : await listedOrNot(account, list));
+  }
+  const all = answers.flatMap((answer) => ("problem" in answer ? [] : [answer]));
   const missing = all.flatMap(withoutRecord);
-  if (options.json === true) {
-    const answer = all.map(({ account, uses, overdue, ...rest }) => ({
-      account: account.key,
-      id: account.id,
-      since,
-      until: now,
-      ...rest,
-      uses: uses.map(({ use, record }) => ({
-        ...use,
-        record: record === undefined ? null : recordPath(record),
-      })),
-      overdue: overdue.map(recordPath),
-    }));
-    process.stdout.write(`${printableJson(answer)}\n`);
-  } else {
-    printProse(all.map((one) => textOf(one, since, now)).join("\n"));
+  if (options.json === true)
+    process.stdout.write(`${printableJson(answers.map((answer) => jsonOf(answer, since, now)))}\n`);
+  else {
+    printProse(
+      answers
+        .map((answer) => ("problem" in answer ? problemText(answer) : textOf(answer, since, now)))
+        .join("\n"),
+    );
     if (missing.length > 0) printProse(`\n${WITHOUT_A_RECORD}`);
   }
   const hasFindings =
     missing.length > 0 || all.some(({ overdue, unread }) => overdue.length > 0 || unread > 0);
-  if (hasFindings) process.exitCode = COMMAND_EXIT.findings;
+  if (all.length < answers.length) process.exitCode = COMMAND_EXIT.failure;
+  else if (hasFindings) process.exitCode = COMMAND_EXIT.findings;
 }

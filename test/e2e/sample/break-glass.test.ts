@@ -109,16 +109,47 @@ describe("npm run break-glass", function () {
 
   it("names a session that nobody declared, with status 1", async () => {
     const [id = ""] = await put(use);
-    const { code, stdout } = await workspace.script("break-glass", "list");
+    const { code, stdout } = await workspace.script("break-glass", "list", "prod");
     assert.equal(code, 1);
     assert.match(stdout, /: 1 session of BreakGlass, 1 without a record;/);
     assert.match(stdout, new RegExp(`sarah\\.devops +│ none +│ ${id}`));
     assert.match(stdout, /A session without a record is an intrusion until its holder says otherwise/);
 
-    const json = await workspace.script("break-glass", "list", "--json");
+    const json = await workspace.script("break-glass", "list", "prod", "--json");
     assert.equal(json.code, 1);
     const [answer] = JSON.parse(json.stdout) as [{ account: string; uses: [{ id: string; record: null }] }];
     assert.deepEqual([answer.account, answer.uses[0].id, answer.uses[0].record], ["prod", id, null]);
+  });
+
+  it("looks at every account, whoever holds the role now, and says of which it knows nothing, with status 2", async () => {
+    workspace.write({ ...rosterToday(), breakGlass: {} });
+    try {
+      await put(use);
+      const { code, stdout } = await workspace.script("break-glass", "list", "--profile", "prod");
+      assert.equal(code, 2, stdout);
+      const lines = stdout.split("\n").filter((line) => /^\w+ \(\d{12}\)/.test(line));
+      assert.deepEqual(
+        lines.map((line) => line.replace(/, from \S+ until \S+:/, ":")),
+        [
+          "dev (222222222222) was not looked at: The credentials for dev are those of account 444444444444, not 222222222222.",
+          "staging (333333333333) was not looked at: The credentials for staging are those of account 444444444444, not 333333333333.",
+          "prod (444444444444), log group infra-trail: 1 session of BreakGlass, 1 without a record; 0 attempts from within the account refused.",
+        ],
+      );
+      const json = await workspace.script("break-glass", "list", "--profile", "prod", "--json");
+      assert.equal(json.code, 2);
+      const answers = JSON.parse(json.stdout) as readonly { account: string; problem?: string }[];
+      assert.deepEqual(
+        answers.map(({ account, problem }) => [account, problem === undefined]),
+        [
+          ["dev", false],
+          ["staging", false],
+          ["prod", true],
+        ],
+      );
+    } finally {
+      workspace.write(rosterToday());
+    }
   });
 
   it("does not say that it looked where there is no such log group", async () => {

@@ -18,6 +18,9 @@ interface Credentials {
   readonly profile?: string;
 }
 
+/** Setting an alarm off silences it meanwhile, so that none of those whom it watches may: docs/decisions/0163. */
+const ROLES_THAT_MAY = ["Admin", "BreakGlass as an administrator"] as const;
+
 function readModel(): Model {
   const { organization, roster, workloads } = readDefinitions();
   return buildModel(organization, roster, new Date(), workloads);
@@ -60,7 +63,7 @@ async function test(key: string, name: string | undefined, { profile }: Credenti
     notice: noticeTopicArn(organization, account),
   } as const;
   const told = [...new Set(alarms.map(({ severity }) => topicsOf[severity]))];
-  await withRolesThatMay(account, ["Admin"], async () => {
+  await withRolesThatMay(account, ROLES_THAT_MAY, async () => {
     const topics: TopicHearers[] = [];
     for (const arn of told) topics.push({ arn, subscriptions: await liveSubscriptions(sns, arn) });
     const tests = await testAlarms(
@@ -90,7 +93,8 @@ program
   .command("test")
   .description(
     "Fires each alarm of an account that does not ring, puts it back, and says who is told and who has not confirmed. Everyone subscribed gets a " +
-      "notice that says it is a test. Exit status: 0 each was fired and all who are subscribed have confirmed, 1 otherwise, 2 could not look.",
+      "notice that says it is a test. It takes cloudwatch:SetAlarmState, which of the roles for people Admin has, BreakGlass as an administrator, and Ops " +
+      "outside prod; where nobody is Admin, `npm run request -- <account>/Admin` asks for it. Exit status: 0 each was fired and all who are subscribed have confirmed, 1 otherwise, 2 could not look.",
   )
   .argument("<account>", "its key in src/organization.ts")
   .argument("[alarm]", "one of them, such as RootUsed; every one by default")

@@ -65,6 +65,13 @@ const NEVER = [
     except: ["cloudtrail:StartQuery", "config:Deliver*"],
   },
   { actions: [...SILENCING, ...ACCOUNT_DEFAULTS] },
+  // CloudWatch tells of a change of state alone: an alarm that somebody has set off tells nobody of what happens meanwhile.
+  {
+    actions: "cloudwatch:*",
+    levels: CHANGING_LEVELS,
+    resources: "arn:aws:cloudwatch:*:{account}:alarm:{prefix}-*",
+    isKnownOnly: true,
+  },
   {
     actions: "ssm:*",
     levels: CHANGING_LEVELS,
@@ -89,7 +96,7 @@ const NEVER = [
 export const WATCHING = [
   {
     id: "what-watches-stays-on",
-    says: "Nobody but Deploy, Admin, BreakGlass and Ops outside prod changes CloudTrail, Config, GuardDuty, Security Hub, Access Analyzer, Inspector, Macie or Detective, a filter, a mute or a subscription of alarms, a vault's notices, the data that Muster's alarms count, Muster's documents of Systems Manager, the preferences of Session Manager or what holds for everything that is made in the account, or starts the automation that quarantines people.",
+    says: "Nobody but Deploy, Admin, BreakGlass and Ops outside prod changes CloudTrail, Config, GuardDuty, Security Hub, Access Analyzer, Inspector, Macie or Detective, an alarm of Muster's or its state, a filter, a mute or a subscription of alarms, a vault's notices, the data that Muster's alarms count, Muster's documents of Systems Manager, the preferences of Session Manager or what holds for everything that is made in the account, or starts the automation that quarantines people.",
     source: `MenoTime, monitoring; break-glass procedure: use is alarmed; CIS ${cisId("trailInAllRegions")}`,
     of: { except: ["Admin", "BreakGlass", "Deploy", "dev/Ops", "staging/Ops"] },
     never: NEVER,

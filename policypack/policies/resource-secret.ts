@@ -41,7 +41,7 @@ const SECRET_KEY = new RegExp(
     ".*(?:private|preshared|api|secret|secret_?access|customer|token)_?key",
     ".*(?:client|shared|credential)_?secret",
     "passwords|secret|secret_?string|secret_?binary|plaintext(?:_?value)?|key_?material(?:_?base64)?",
-    "(?:(?:auth|access|o_?auth|bearer|refresh|grant|github|gitlab|api)_?)?token",
+    "(?:.*_|(?:auth|access|o_?auth|bearer|refresh|grant|github|gitlab|api))?token",
     "host_?key(?:_?body)?|service_?json|basic_?auth_?credentials|platform_?credential",
   ].join("|")})$`,
   "i",
@@ -59,11 +59,40 @@ interface NamedText {
   readonly text: string;
 }
 
+/** What a text says in JSON, which has properties of its own; undefined where it is none. */
+function inJson(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+const knownText = (value: object, key: string): string | undefined => {
+  const text = ifKnown(() => Reflect.get(value, key));
+  return typeof text === "string" ? text : undefined;
+};
+
+/** The variable that an object is: `{ name: "DB_PASSWORD", value: "…" }`, unless its type says that the value is elsewhere. */
+function variableOf(value: object): NamedText | undefined {
+  const [key, text] = [knownText(value, "name"), knownText(value, "value")];
+  const type = knownText(value, "type") ?? "PLAINTEXT";
+  return key !== undefined && text !== undefined && type === "PLAINTEXT" ? { key, text } : undefined;
+}
+
 /** Every text in a value; what is not known yet will be looked at when it is. A list's items have the list's name. */
 function* textsIn(key: string, read: () => unknown): Iterable<NamedText> {
   const value = ifKnown(read);
-  if (typeof value === "string") yield { key, text: value };
+  if (typeof value === "string") {
+    yield { key, text: value };
+    const json = inJson(value);
+    if (json !== undefined) yield* textsIn(key, () => json);
+  }
   if (typeof value !== "object" || value === null) return;
+  const variable = variableOf(value);
+  if (variable !== undefined) yield variable;
   for (const inner of Object.keys(value))
     yield* textsIn(Array.isArray(value) ? key : inner, () => Reflect.get(value, inner));
 }

@@ -150,13 +150,31 @@ export const resourceSecret: PolicyCases = {
       ],
     },
     {
-      rule: "no token or key of an API, in the environment of a function or by another package",
+      rule: "no password, token or key of an API, in the environment of a function, a container or a build, or by another package",
       stack: "dev",
       edits: [
         adding("aws:lambda/function:Function", "extra", {
           environment: { variables: { GITHUB_TOKEN: "hunter2", STRIPE_API_KEY: "hunter2", TABLE: "visits" } },
         }),
         adding("github:index/actionsSecret:ActionsSecret", "extra", { plaintextValue: "hunter2" }),
+        adding("aws:ecs/taskDefinition:TaskDefinition", "extra", {
+          containerDefinitions: JSON.stringify([
+            {
+              environment: [
+                { name: "DB_PASSWORD", value: "hunter2" },
+                { name: "TABLE", value: "visits" },
+              ],
+            },
+          ]),
+        }),
+        adding("aws:codebuild/project:Project", "extra", {
+          environment: {
+            environmentVariables: [
+              { name: "NPM_TOKEN", value: "npm/token", type: "SECRETS_MANAGER" },
+              { name: "API_KEY", value: "hunter2" },
+            ],
+          },
+        }),
         adding("aws:appsync/apiKey:ApiKey", "extra", { apiId: "x" }),
       ],
       wrong: [
@@ -170,6 +188,14 @@ export const resourceSecret: PolicyCases = {
         [
           "extra",
           "extra (github:index/actionsSecret:ActionsSecret) has a password or another secret among its properties: plaintextValue.",
+        ],
+        [
+          "extra",
+          "extra (aws:ecs/taskDefinition:TaskDefinition) has a password or another secret among its properties: DB_PASSWORD.",
+        ],
+        [
+          "extra",
+          "extra (aws:codebuild/project:Project) has a password or another secret among its properties: API_KEY.",
         ],
         ["extra", "extra (aws:appsync/apiKey:ApiKey) puts a key of an API into the state."],
       ],

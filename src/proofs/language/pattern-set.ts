@@ -3,6 +3,16 @@ import { globTokens, literalTokens, type WildcardReach, type PatternToken } from
 
 let made = 0;
 
+/** By what they were made of: what is remembered of a set counts wherever its patterns are written again. */
+const sets = new Map<string, PatternSet>();
+
+function remembered(kind: string, texts: readonly string[], make: () => PatternSet): PatternSet {
+  const key = `${kind}\0${texts.join("\0")}`;
+  const set = sets.get(key) ?? make();
+  sets.set(key, set);
+  return set;
+}
+
 /** Texts that fit any of some patterns. Those that stand for themselves are kept apart, so that thousands cost little. */
 export class PatternSet {
   /** Tells sets apart in what is remembered of them. */
@@ -24,26 +34,30 @@ export class PatternSet {
 
   /** Texts that fit one of IAM's patterns. */
   static ofGlobs(globs: readonly string[], reach: WildcardReach): PatternSet {
-    const wild = globs.filter((glob) => /[*?]/.test(glob));
-    const literals = globs.filter((glob) => !/[*?]/.test(glob));
-    return new PatternSet(
-      literals,
-      wild.map((glob) => globTokens(glob, reach)),
-    );
+    return remembered(reach, globs, () => {
+      const wild = globs.filter((glob) => /[*?]/.test(glob));
+      const literals = globs.filter((glob) => !/[*?]/.test(glob));
+      return new PatternSet(
+        literals,
+        wild.map((glob) => globTokens(glob, reach)),
+      );
+    });
   }
 
   /** These texts and no others. */
   static ofTexts(texts: readonly string[]): PatternSet {
-    return new PatternSet(texts, []);
+    return remembered("texts", texts, () => new PatternSet(texts, []));
   }
 
   /** These texts in any capitals. */
   static ofTextsInAnyCase(texts: readonly string[]): PatternSet {
-    return new PatternSet(
-      [],
-      texts.map((text) => literalTokens(text.toLowerCase())),
-      true,
-    );
+    const make = (): PatternSet =>
+      new PatternSet(
+        [],
+        texts.map((text) => literalTokens(text.toLowerCase())),
+        true,
+      );
+    return remembered("texts in any case", texts, make);
   }
 
   /** Texts that fit one of these sequences of tokens, and these texts. */

@@ -185,7 +185,11 @@ const ROOMS = {
     ],
     node: true,
   },
-  start: { rooms: ["src/index.ts"], packages: ["@pulumi/pulumi", "esbuild", "ts-node"], node: true },
+  start: {
+    rooms: ["src/index.ts"],
+    packages: ["@pulumi/pulumi", "esbuild", "ts-node", "typescript"],
+    node: true,
+  },
   bench: {
     rooms: [
       "policypack/expectations",

@@ -4,10 +4,12 @@ import type { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { DynamoDB } from "@aws-sdk/client-dynamodb";
+import type { GuardDuty } from "@aws-sdk/client-guardduty";
 import type { IAM } from "@aws-sdk/client-iam";
 import type { RDS } from "@aws-sdk/client-rds";
 import type { S3 } from "@aws-sdk/client-s3";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import type { SecurityHub } from "@aws-sdk/client-securityhub";
 
 import type { CredentialSource } from "./aws-credentials";
 
@@ -74,6 +76,24 @@ export async function rdsClient(source: ClientSource): Promise<RDS> {
 export async function accessAnalyzerClient(source: ClientSource): Promise<AccessAnalyzer> {
   const { AccessAnalyzer: Client } = await import("@aws-sdk/client-accessanalyzer");
   return new Client(patientClient(source));
+}
+
+/** For few requests, as `promptIamClient`. */
+export async function promptAccessAnalyzerClient(source: ClientSource): Promise<AccessAnalyzer> {
+  const { AccessAnalyzer: Client } = await import("@aws-sdk/client-accessanalyzer");
+  return new Client({ ...source, requestHandler: LIMITS });
+}
+
+/** For few requests, as `promptIamClient`. */
+export async function promptGuardDutyClient(source: ClientSource): Promise<GuardDuty> {
+  const { GuardDuty: Client } = await import("@aws-sdk/client-guardduty");
+  return new Client({ ...source, requestHandler: LIMITS });
+}
+
+/** For few requests, as `promptIamClient`. */
+export async function promptSecurityHubClient(source: ClientSource): Promise<SecurityHub> {
+  const { SecurityHub: Client } = await import("@aws-sdk/client-securityhub");
+  return new Client({ ...source, requestHandler: LIMITS });
 }
 
 export async function cloudWatchClient(source: ClientSource): Promise<CloudWatch> {

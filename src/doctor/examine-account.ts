@@ -18,6 +18,7 @@ import {
 } from "./doctor-finding";
 import { runCheck } from "./run-check";
 import type { ExaminationOptions, RunPulumi } from "./options";
+import { examineDetectors } from "./examine-detectors";
 import { examineExistingTrail } from "./examine-existing-trail";
 import { examineOwnerFacts } from "./examine-owner-facts";
 import {
@@ -30,7 +31,7 @@ import {
   type KnownStack,
   wantedAddresses,
 } from "./stack";
-import { settingsOutcome } from "./settings";
+import { detectorsLeftToOrganization, settingsOutcome } from "./settings";
 import { versionOutcome } from "./version-outcome";
 
 async function credentialsOutcome(
@@ -109,7 +110,18 @@ export async function examineAccount(
     const asked = await known;
     return asked === undefined ? NO_BACKEND : outcome(asked.stack);
   };
-  return Promise.all([
+  const place = { key, project: projectName(options.directory), now: options.now };
+  const detectors = known.then((asked) =>
+    Promise.all(
+      examineDetectors(
+        detectorsLeftToOrganization(place, asked?.configuration),
+        account,
+        organization,
+        options,
+      ),
+    ),
+  );
+  const findings = await Promise.all([
     runCheck(`credentials of ${key}`, limit, () => credentialsOutcome(account, region, options)),
     // Three commands after one another.
     runCheck(`stack ${key}`, 4 * limit, ofStack(stackOutcome)),
@@ -121,17 +133,13 @@ export async function examineAccount(
       return versionOutcome(account, await deployedVersion(stack.listed.name, repository, pulumi));
     }),
     runCheck(`settings of ${key}`, 4 * limit, async () => {
-      const { directory, now } = options;
-      const misplaced = misplacedSettings(directory, key);
+      const misplaced = misplacedSettings(options.directory, key);
       const asked = await known;
-      return settingsOutcome(
-        { key, project: projectName(directory), now },
-        misplaced,
-        asked && (asked.configuration ?? "no stack"),
-      );
+      return settingsOutcome(place, misplaced, asked && (asked.configuration ?? "no stack"));
     }),
     runCheck(`alarms of ${key}`, 4 * limit, ofStack(alarmsOutcome)),
     ...examineExistingTrail(account, organization, options),
     ...(options.ownerFacts ? examineOwnerFacts(account, organization, options) : []),
   ]);
+  return [...findings, ...(await detectors)];
 }

@@ -4,7 +4,15 @@ import { toInstant } from "../model/dates";
 import { countNoun, type Problem } from "../model/problems";
 import { checkSettings } from "../resources/account-settings";
 import { missingOutcome, passedOutcome, unknownOutcome, type DoctorOutcome } from "./doctor-finding";
+import { leftToOrganization, type DetectorSetting } from "./examine-detectors";
 import type { CommandAnswer } from "./run-command";
+
+/** Of which stack of which project, and when. */
+interface StackPlace {
+  readonly key: string;
+  readonly project: string;
+  readonly now: Date;
+}
 
 const ANSWER = z.record(z.string(), z.object({ value: z.string().optional() }));
 
@@ -31,13 +39,23 @@ const outcomeOf = ([first, ...others]: readonly [Problem, ...Problem[]]): Doctor
   );
 };
 
+/** What the settings of a stack leave to the organization; nothing where they could not be read, or would be refused. */
+export function detectorsLeftToOrganization(
+  { key, project, now }: StackPlace,
+  answer: CommandAnswer | undefined,
+): readonly DetectorSetting[] {
+  const configuration = answer && configurationOf(answer);
+  const settings = configuration && checkSettings(key, configuration, toInstant(now), project).settings;
+  return settings === undefined ? [] : leftToOrganization(settings);
+}
+
 /**
  * What a deployment would refuse of a stack's settings.
  * @param misplaced what the file has outside of its sections
  * @param answer of `pulumi config --json`; undefined where the backend could not be asked
  */
 export function settingsOutcome(
-  { key, project, now }: { readonly key: string; readonly project: string; readonly now: Date },
+  { key, project, now }: StackPlace,
   misplaced: readonly Problem[],
   answer: CommandAnswer | "no stack" | undefined,
 ): DoctorOutcome {

@@ -1,5 +1,6 @@
 import { objectListProperty, textProperty, type CheckedResource } from "../checked-resource";
-import { parseDocument, type Statement } from "../../src/documents/statement";
+import type { Statement } from "../../src/documents/statement";
+import { readDocument } from "./read-document";
 
 /** Types of policies that are attached to users, groups and roles, with the property of the document. */
 const IDENTITY_DOCUMENTS: Readonly<Record<string, string>> = {
@@ -77,6 +78,6 @@ export function carriedJson({ type, name, props }: CheckedResource): readonly Ca
 export function carriedDocuments(resource: CheckedResource): readonly CarriedDocument[] {
   return carriedJson(resource).map(({ json, ...document }) => ({
     ...document,
-    statements: parseDocument(json) ?? [],
+    statements: readDocument(json) ?? [],
   }));
 }

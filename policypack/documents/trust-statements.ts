@@ -2,12 +2,8 @@ import { toInstant, makeValidity, type Instant, type Validity } from "../../src/
 import { everyUserArn, PEOPLE_PATH } from "../../src/model/names";
 import type { AccountExpectations } from "../expectations/account-expectations";
 import { textProperty, type ResourceProperties } from "../checked-resource";
-import {
-  conditionValues,
-  parseDocument,
-  type StatementPrincipal,
-  type Statement,
-} from "../../src/documents/statement";
+import { readDocument } from "./read-document";
+import { conditionValues, type StatementPrincipal, type Statement } from "../../src/documents/statement";
 
 export const MFA_PRESENT = "aws:MultiFactorAuthPresent";
 export const MFA_AGE = "aws:MultiFactorAuthAge";
@@ -17,7 +13,7 @@ const ARN_OPERATORS = ["ArnEquals", "ArnLike", "StringEquals", "StringLike"] as 
 
 /** The statements of a role's trust; none where it is no policy document, which other policies refuse. */
 export const trustStatements = (props: ResourceProperties): readonly Statement[] =>
-  parseDocument(textProperty(props, "assumeRolePolicy") ?? "") ?? [];
+  readDocument(textProperty(props, "assumeRolePolicy") ?? "") ?? [];
 
 /** A statement that lets somebody in, with the principals that it names and its dates. */
 export interface TrustAdmission {

@@ -1,5 +1,6 @@
-import { isCurrentLanguage, parseDocument } from "../../src/documents/statement";
+import { isCurrentLanguage } from "../../src/documents/statement";
 import { DOCUMENT_TYPES, carriedJson } from "../documents/carried-documents";
+import { readDocument } from "../documents/read-document";
 import { wellArchitectedFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 
@@ -21,7 +22,7 @@ export const documentValid = resourcePolicy({
   types: DOCUMENT_TYPES,
   *check(resource) {
     for (const { subject, json } of carriedJson(resource)) {
-      const statements = parseDocument(json);
+      const statements = readDocument(json);
       if (statements === undefined) yield `${subject} is no policy document.`;
       for (const { effect, label } of statements?.filter((one) => !EFFECTS.includes(one.effect)) ?? [])
         yield `${subject} has the effect "${effect}" in the statement ${label}, which is neither Allow nor Deny.`;

@@ -27,7 +27,7 @@ export const policyFullAccess = resourcePolicy({
       if (kind !== "identity") continue;
       for (const statement of statements) {
         if (statement.effect !== "Allow") continue;
-        if (!coversAction(statement, ANY_ACTION) || !coversResource(statement, ANY_RESOURCE)) continue;
+        if (!coversResource(statement, ANY_RESOURCE) || !coversAction(statement, ANY_ACTION)) continue;
         yield `${subject} allows everything in the statement ${statement.label}.`;
       }
     }

@@ -1,5 +1,5 @@
 import { documentDifferences } from "../documents/document-differences";
-import { parseDocument } from "../../src/documents/statement";
+import { readDocument } from "../documents/read-document";
 import { wellArchitectedFramework } from "../frameworks";
 import { resourcePolicy } from "../pack-policy";
 import { textProperty } from "../checked-resource";
@@ -19,9 +19,9 @@ export const policyRoster = resourcePolicy({
   types: ["aws:iam/policy:Policy"],
   *check({ props }, { expected }) {
     const policy = expected.policies.get(textProperty(props, "name") ?? "");
-    if (policy === undefined) return;
-    const found = parseDocument(textProperty(props, "policy") ?? "") ?? [];
-    const faults = [...documentDifferences(parseDocument(policy.text) ?? [], found)];
+    const text = textProperty(props, "policy") ?? "";
+    if (policy === undefined || text === policy.text) return;
+    const faults = [...documentDifferences(readDocument(policy.text) ?? [], readDocument(text) ?? [])];
     if (faults.length > 0) yield `The policy ${policy.name} ${faults.join("; ")}.`;
   },
 });

@@ -1,5 +1,5 @@
-import { parseDocument } from "../../src/documents/statement";
 import { documentDifferences } from "../documents/document-differences";
+import { readDocument } from "../documents/read-document";
 import { ROLE_TYPE } from "../documents/carried-documents";
 import { trustAdmissions, principalName } from "../documents/trust-statements";
 import type { AccountExpectations } from "../expectations/account-expectations";
@@ -9,7 +9,7 @@ import { textProperty } from "../checked-resource";
 import { tooManyAndMissing } from "../messages";
 
 function peopleIn(json: string, expected: AccountExpectations): readonly string[] {
-  const admissions = trustAdmissions(parseDocument(json) ?? [], expected);
+  const admissions = trustAdmissions(readDocument(json) ?? [], expected);
   return admissions.flatMap(({ named }) => named.map((arn) => principalName(arn, expected)));
 }
 
@@ -31,12 +31,13 @@ export const roleTrustRoster = resourcePolicy({
     const role = expected.roles.get(textProperty(props, "name") ?? "");
     if (role === undefined) return;
     const actual = textProperty(props, "assumeRolePolicy") ?? "";
-    const found = parseDocument(actual);
+    if (actual === role.trust.text) return;
+    const found = readDocument(actual);
     if (found === undefined) {
       yield `The trust of ${role.name} is no policy document.`;
       return;
     }
-    const faults = [...documentDifferences(parseDocument(role.trust.text) ?? [], found)];
+    const faults = [...documentDifferences(readDocument(role.trust.text) ?? [], found)];
     if (faults.length === 0) return;
     const people = tooManyAndMissing(peopleIn(role.trust.text, expected), peopleIn(actual, expected));
     yield [`The trust of ${role.name} ${faults.join("; ")}.`, ...people].join(" ");

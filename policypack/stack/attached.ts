@@ -1,4 +1,5 @@
-import { parseDocument, type Statement } from "../../src/documents/statement";
+import type { Statement } from "../../src/documents/statement";
+import { readDocument } from "../documents/read-document";
 import type { AccountExpectations } from "../expectations/account-expectations";
 import { customerPolicyArn } from "../../src/model/names";
 import { textProperty, type CheckedResource, type StackResources } from "../checked-resource";
@@ -36,6 +37,6 @@ export function attachedStatements(
   holder: string,
 ): readonly Statement[] {
   return attachedPolicies(stack, expected, kind, holder).flatMap(
-    ({ props }) => parseDocument(textProperty(props, "policy") ?? "") ?? [],
+    ({ props }) => readDocument(textProperty(props, "policy") ?? "") ?? [],
   );
 }

@@ -624,7 +624,7 @@ const PROGRAMS: readonly RefusedProgram[] = [
           "aws-iam-account-complete",
           "aws-iam-account-alarms",
         ]),
-        says: /^The program registers nothing: it ended before it came to that, or is empty\. All \d+ resources of prod are missing\.\n/,
+        says: /The program registers nothing: it ended before it came to that, or is empty\. All \d+ resources of prod are missing\.\n/,
       },
     ],
   },

@@ -231,7 +231,11 @@ export function visitSnapshot(
   visit: (account: SnapshotAccount) => void,
 ): SnapshotHead {
   const path = join(folder, MANIFEST_FILE);
-  if (!existsSync(path)) throw new UserError(`${folder} holds no snapshot: there is no ${path}.`);
+  if (!existsSync(path))
+    throw new UserError(
+      `${folder} holds no snapshot: there is no ${path}. Take one: ` +
+        '`npm run snapshot -- --live "example-{stack}" --out <folder>`.',
+    );
   const bytes = readFileSync(path);
   const manifest = manifestOf(folder, bytes);
   const { version, region, startedAt, finishedAt, period } = manifest;

@@ -120,8 +120,13 @@ describe("readSnapshot", () => {
     );
   });
 
-  it("refuses a folder without a snapshot", () => {
-    assert.throws(() => readSnapshot(join(folder, "prod")), /prod holds no snapshot: there is no /);
+  it("refuses a folder without a snapshot, and says how to take one", () => {
+    const other = join(folder, "prod");
+    assert.throws(() => readSnapshot(other), {
+      message:
+        `${other} holds no snapshot: there is no ${join(other, "manifest.json")}. Take one: ` +
+        '`npm run snapshot -- --live "example-{stack}" --out <folder>`.',
+    });
   });
 });
 

@@ -35,7 +35,7 @@ interface PassedRoles {
 }
 
 /** Finds the roles that are allowed for their content, by the rules of `npm run drift`, and those of services. */
-function passedRoles({ roles }: IamAccounts, model: Model): PassedRoles {
+export function passedRoles({ roles }: IamAccounts, model: Model): PassedRoles {
   const { organization } = model;
   const blueprints = blueprintsOf(model);
   const [passed, titles, powerful] = [new PassedOverCollector(), new Set<string>(), new Set<string>()];

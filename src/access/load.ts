@@ -8,6 +8,7 @@ import { readAuthorizationDetails } from "../aws/readers/authorization-details-r
 import type { Snapshot } from "../aws/snapshot/reader";
 import type { Organization } from "../model/account";
 import type { Model } from "../model/model";
+import { UserError } from "../model/problems";
 import { IamAccounts } from "./iam/iam-accounts";
 import type { IamAccount } from "./iam/iam-account";
 import { iamAccountFromBlueprint } from "./iam/from-blueprints";
@@ -66,6 +67,35 @@ export async function accountsAsTheyAre(model: Model, profile: string): Promise<
     read.set(key, await readAccount(place, organization, byRoster.account(key)));
   }
   return withRead(byRoster, read);
+}
+
+/** Accounts as a snapshot has them; of each that it does not have, as the roster says, with why. */
+export interface SnapshotAccounts {
+  readonly accounts: IamAccounts;
+  /** By the account's key. */
+  readonly notRead: ReadonlyMap<string, string>;
+}
+
+/** The accounts as far as a snapshot has who may do what in them. */
+export function accountsAsFarAsRead(model: Model, { accounts }: Snapshot): SnapshotAccounts {
+  const byRoster = accountsByRoster(model);
+  const read = new Map<string, IamAccount>();
+  const notRead = new Map<string, string>();
+  for (const account of model.organization.accounts) {
+    const { key } = account;
+    const section = accounts.find((one) => one.key === key)?.sections.authorizationDetails;
+    if (section?.kind !== "read") {
+      notRead.set(key, section?.because ?? "the snapshot is not of this account");
+      continue;
+    }
+    try {
+      read.set(key, iamAccountFromDetails(section.data, account, byRoster.account(key)));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      notRead.set(key, error.message.replace(/\s*\n\s*/g, " "));
+    }
+  }
+  return { accounts: withRead(byRoster, read).accounts, notRead };
 }
 
 /**

@@ -9,6 +9,7 @@ import type { IncidentRecord } from "../incidents/incident-record";
 import type { ReviewPeriod } from "./cadence";
 import type { Evidence } from "./evidence";
 import type { FoundBy } from "./review-finding";
+import type { EvaluatedAccess } from "./evaluated-access";
 import type { Personnel } from "./personnel";
 
 /** What a review looks at. */
@@ -28,6 +29,8 @@ export interface ReviewContext {
   readonly now: Instant;
   /** Absent where nobody gave the personnel file. */
   readonly personnel?: Personnel;
+  /** Absent where nobody evaluated the snapshot's documents. */
+  readonly evaluated?: EvaluatedAccess;
   /** Records of uses of break-glass. */
   readonly incidents: readonly IncidentRecord[];
   /** Commits in the window, the newest first; undefined where the clone has no history of that time. */
@@ -47,6 +50,15 @@ export interface CheckResult {
   readonly undecidable: readonly string[];
   readonly tables: readonly ReviewTable[];
 }
+
+/** Says which accounts were evaluated by the roster's documents in place of their own, and why. */
+export const notReadLines = ({ evaluated }: Pick<ReviewContext, "evaluated">): readonly string[] =>
+  evaluated === undefined
+    ? ["Who gets in and who reads secrets by the documents of the snapshot: nobody evaluated them."]
+    : [...evaluated.notRead].map(
+        ([key, because]) =>
+          `${key}: who gets in and who reads secrets is told by the roster alone: ${because}`,
+      );
 
 export const checkResult = (parts: Partial<CheckResult>): CheckResult => ({
   findings: [],

@@ -6,7 +6,7 @@ import { contractorCredentialCheck, credentialCheck } from "./checks/credential-
 import { documentCheck } from "./checks/document-check";
 import { leaverCheck } from "./checks/leavers";
 import { leastPrivilegeCheck } from "./checks/least-privilege-check";
-import { machineCheck, peopleAccessCheck } from "./checks/access-check";
+import { machineCheck, otherAccessCheck, peopleAccessCheck } from "./checks/access-check";
 import { ownerFactsCheck } from "./checks/owner-fact-check";
 import { peopleCheck } from "./checks/people-check";
 import { policyChangeCheck } from "./checks/policy-change-check";
@@ -44,7 +44,11 @@ export const CHECKLISTS = {
     },
   ],
   monthly: [
-    { title: "List everybody with access to prod, and how", source: CADENCE, check: peopleAccessCheck },
+    {
+      title: "List everybody with access to prod, and how",
+      source: CADENCE,
+      check: (context) => combineCheckResults(peopleAccessCheck(context), otherAccessCheck(context)),
+    },
     { title: "List all roles of the middleware and other machines", source: CADENCE, check: machineCheck },
     { title: "No wildcard permissions without a justification", source: CADENCE, check: documentCheck },
     { title: "Who can read prod's secrets", source: CADENCE, check: secretCheck },
@@ -62,7 +66,11 @@ export const CHECKLISTS = {
   ],
   quarterly: [
     { title: "All IAM users are still active employees", source: MENOTIME, check: peopleCheck },
-    { title: "Each user's access matches their current role", source: MENOTIME, check: documentCheck },
+    {
+      title: "Each user's access matches their current role",
+      source: MENOTIME,
+      check: (context) => combineCheckResults(documentCheck(context), otherAccessCheck(context)),
+    },
     {
       title: "Remove access of employees who changed roles, and unused access",
       source: MENOTIME,

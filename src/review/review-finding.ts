@@ -190,6 +190,12 @@ export const FINDING_RULES = {
     title: "A secret's own policy lets somebody read it beside the roster.",
     serves: [`${MONTHLY}: who can read prod's secrets`],
   },
+  "secret-reader-outside-roster": {
+    severity: "high",
+    fixes: ["command"],
+    title: "Somebody can read prod's secrets otherwise than the roster says.",
+    serves: [`${MONTHLY}: who can read prod's secrets`, "SOC 2 CC6.1"],
+  },
   "unusual-principal": {
     severity: "high",
     fixes: ["step"],

@@ -10,6 +10,7 @@ import {
 import { FINDING_RULES, type ReviewFinding, type FindingRuleId } from "./review-finding";
 import { fixCommands, fixHeading } from "./fix";
 import { rowTitle } from "./access-row";
+import { proposalParts } from "./proposal-words";
 import type { CheckedItem, Review } from "./review";
 import { isStanding } from "./review";
 import type { RosterDiff } from "./roster-diff";
@@ -180,22 +181,16 @@ export function reviewMarkdown(review: Review, outcome: ReviewOutcome): string {
           "Each without the services that nobody used in the 400 days that IAM remembers. Nothing deploys them.",
           "",
         ]),
-    ...proposals.flatMap(({ account, role, diff, broken }) =>
-      diff === ""
-        ? []
-        : [
-            `### ${account}/${role}`,
-            "",
-            broken.length === 0
-              ? "Of what IAM tells was used, it takes nothing away."
-              : `It would have broken: ${plain(broken.join(" "))}`,
-            "",
-            "```diff",
-            diff.trimEnd(),
-            "```",
-            "",
-          ],
-    ),
+    ...proposals.flatMap((proposal) => [
+      `### ${proposal.account}/${proposal.role}`,
+      "",
+      ...proposalParts(proposal).flatMap(({ words, lines }) => [
+        words,
+        "",
+        ...(lines.length === 0 ? [] : [...lines.map((line) => `- ${plain(line)}`), ""]),
+      ]),
+      ...(proposal.diff === "" ? [] : [codeBlock(proposal.diff.trimEnd(), "diff"), ""]),
+    ]),
     "## To decide",
     "",
     "In decisions.csv, or by `npm run review -- decide`: keep, change or remove, by somebody who neither holds nor granted it.",

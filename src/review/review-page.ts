@@ -19,6 +19,7 @@ import {
 import { FINDING_RULES, type ReviewFinding } from "./review-finding";
 import { fixCommands, fixHeading } from "./fix";
 import { isStanding, type CheckedItem, type Review, type ReviewRow } from "./review";
+import { proposalParts } from "./proposal-words";
 import type { RosterDiff } from "./roster-diff";
 import { NO_REVIEW_LOOKS_AT } from "./scope";
 import { trendChart } from "./trend-chart";
@@ -314,18 +315,18 @@ export function reviewPage(review: Review, outcome: ReviewOutcome): string {
                 Each without the services that nobody used in the 400 days that IAM remembers. Nothing deploys
                 them.
               </p>
-              ${proposals
-                .filter(({ diff }) => diff !== "")
-                .map(
-                  ({ account, role, diff, broken }) =>
-                    safeMarkup`<details class="finding">
-                      <summary>${account}/${role}</summary>
-                      <p>
-                        ${broken.length === 0 ? "Of what IAM tells was used, it takes nothing away." : `It would have broken: ${broken.join(" ")}`}
-                      </p>
-                      ${diffHtml({ diff, byHand: [] })}
-                    </details>`,
-                )}
+              ${proposals.map(
+                (proposal) =>
+                  safeMarkup`<details class="finding">
+                    <summary>${proposal.account}/${proposal.role}</summary>
+                    ${proposalParts(proposal).map(
+                      ({ words, lines }) =>
+                        safeMarkup`<p>${words}</p>
+                          ${list(lines)}`,
+                    )}
+                    ${proposal.diff === "" ? safeMarkup`` : diffHtml({ diff: proposal.diff, byHand: [] })}
+                  </details>`,
+              )}
             </section>`
       }
     </main>

@@ -14,8 +14,9 @@ import type { IncidentRecord } from "../incidents/incident-record";
 import type { ReviewPeriod } from "./cadence";
 import { CHECKLISTS, type ChecklistItem } from "./checklist";
 import { daysBetween } from "./checks/credential-check";
-import { proposeLeastPrivilege, type Proposal } from "./checks/least-privilege-check";
 import { Evidence } from "./evidence";
+import type { EvaluatedAccess } from "./evaluated-access";
+import type { Proposal } from "./least-privilege";
 import type { ReviewContext, ReviewTable } from "./check-result";
 import {
   completeFinding,
@@ -139,12 +140,16 @@ export interface ReviewInput {
   readonly changes?: readonly PolicyCommit[];
   /** Reviews of the same cadence, the oldest first. */
   readonly earlier: readonly EarlierReview[];
-  /** Who can read prod's secrets, where somebody evaluated it. */
-  readonly secretReaders?: ReviewTable;
+  /** What the snapshot's documents mean, where somebody evaluated them. */
+  readonly evaluated?: EvaluatedAccess;
 }
 
 /** The accounts that a cadence is about: the monthly review is prod's. */
-function accountsOf({ model, period, only }: ReviewInput): readonly Account[] {
+export function reviewedAccounts({
+  model,
+  period,
+  only,
+}: Pick<ReviewInput, "model" | "period" | "only">): readonly Account[] {
   const { accounts } = model.organization;
   if (only !== undefined) return accounts.filter(({ key }) => only.includes(key));
   return period.cadence === "monthly"
@@ -296,7 +301,7 @@ const OWN_GRANTS = {
 /** Reviews a snapshot, as of its moment. Reads no file and no clock. */
 export function buildReview(input: ReviewInput): Review {
   const { model, snapshot, period, window, head, commitPeople, personnel, accepted, earlier } = input;
-  const accounts = accountsOf(input);
+  const accounts = reviewedAccounts(input);
   const blueprints = blueprintsOf(model);
   const context: ReviewContext = {
     model,
@@ -308,6 +313,7 @@ export function buildReview(input: ReviewInput): Review {
     window,
     now: snapshot.startedAt,
     ...(personnel && { personnel }),
+    ...(input.evaluated && { evaluated: input.evaluated }),
     incidents: input.incidents,
     ...(input.changes && { changes: input.changes }),
   };
@@ -334,12 +340,7 @@ export function buildReview(input: ReviewInput): Review {
     };
   });
   const last = sinceLast(earlier.at(-1), findings, rows);
-  const tables = new Map(
-    [
-      ...examined.flatMap(({ found }) => found.tables),
-      ...(input.secretReaders ? [input.secretReaders] : []),
-    ].map((table) => [table.title, table]),
-  );
+  const tables = new Map(examined.flatMap(({ found }) => found.tables).map((table) => [table.title, table]));
   return {
     format: REVIEW_FORMAT,
     organization: model.organization.prefix,
@@ -369,7 +370,7 @@ export function buildReview(input: ReviewInput): Review {
     findings,
     rows,
     tables: [...tables.values()],
-    proposals: period.cadence === "quarterly" ? proposeLeastPrivilege(context) : [],
+    proposals: input.evaluated?.proposals ?? [],
     counts: countsOf(findings, rows),
     earlier: earlier.map(({ name, counts }) => ({ name, counts })),
     ...(last && { sinceLast: last }),

@@ -22,9 +22,9 @@ export function codeSpan(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-/** Lines of text as a block of code. */
-export function codeBlock(text: string): string {
+/** Lines of text as a block of code, in the colors of a language: `diff`. */
+export function codeBlock(text: string, language = ""): string {
   const shown = printableLines(text);
   const fence = fenceAround(shown, 3);
-  return [fence, shown, fence].join("\n");
+  return [`${fence}${language}`, shown, fence].join("\n");
 }

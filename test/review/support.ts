@@ -9,7 +9,8 @@ import type { Instant } from "../../src/model/dates";
 import { buildModel, type Model } from "../../src/model/model";
 import { PIPELINE_PATH, userArn } from "../../src/model/names";
 import { periodAt, type Cadence } from "../../src/review/cadence";
-import { buildReview, type Review, type ReviewInput } from "../../src/review/review";
+import { evaluateAccess } from "../../src/review/evaluated-access";
+import { buildReview, reviewedAccounts, type Review, type ReviewInput } from "../../src/review/review";
 import { sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 import { sampleWorkloads } from "../support/workloads";
 
@@ -211,19 +212,18 @@ export interface ReviewChoices extends Partial<Omit<ReviewInput, "model" | "snap
   readonly unread?: Readonly<Record<string, readonly SectionName[]>>;
 }
 
-/** A review of the sample, with what a test makes of it. */
-export function reviewOf({
+function reviewInput({
   cadence = "quarterly",
   roster = reviewedRoster(),
   organization,
   change,
   unread,
   ...input
-}: ReviewChoices = {}): Review {
+}: ReviewChoices): ReviewInput {
   const model = reviewedModel(roster, REVIEWED_AT, organization);
   const accounts = cleanAccounts(model);
   change?.(accounts);
-  return buildReview({
+  return {
     model,
     snapshot: snapshotOf(model, accounts, unread),
     period: periodAt(cadence, REVIEWED_AT),
@@ -238,7 +238,19 @@ export function reviewOf({
     incidents: [],
     earlier: [],
     ...input,
-  });
+  };
+}
+
+/** A review of the sample, with what a test makes of it. */
+export const reviewOf = (choices: ReviewChoices = {}): Review => buildReview(reviewInput(choices));
+
+/** The same, with the documents of the snapshot evaluated. */
+export async function evaluatedReviewOf(choices: ReviewChoices = {}): Promise<Review> {
+  const input = reviewInput(choices);
+  const { model, snapshot, period } = input;
+  const accounts = reviewedAccounts(input);
+  const evaluated = await evaluateAccess({ model, snapshot, cadence: period.cadence, accounts });
+  return buildReview({ ...input, ...(evaluated && { evaluated }) });
 }
 
 /** The file with other cells in the first line that a test chooses. */

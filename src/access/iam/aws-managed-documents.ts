@@ -23,7 +23,10 @@ export function awsManagedPolicy(arnOrName: string): IamPolicy {
   const name = arnOrName.slice(arnOrName.lastIndexOf("/") + 1);
   const known = read.get(name);
   if (known !== undefined) return known;
-  const policy = iamPolicy(name, JSON.stringify(getLatestPolicyDocument(name)));
+  const policy: IamPolicy = {
+    ...iamPolicy(name, JSON.stringify(getLatestPolicyDocument(name))),
+    isAwsManaged: true,
+  };
   read.set(name, policy);
   return policy;
 }

@@ -16,7 +16,10 @@ const documentsOf = ({ policies }: AuthorizationDetails): ReadonlyMap<string, Ia
   new Map(
     policies
       .filter(({ inForce }) => inForce.document !== "")
-      .map(({ arn, name, inForce }) => [arn, iamPolicy(name, inForce.document)]),
+      .map(({ arn, name, isAwsManaged, inForce }) => [
+        arn,
+        { ...iamPolicy(name, inForce.document), ...(isAwsManaged && { isAwsManaged }) },
+      ]),
   );
 
 function managed({ documents }: Details, arn: string): IamPolicy {

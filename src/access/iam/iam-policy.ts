@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { inCurrentLanguage, parseDocument, type Statement } from "../../documents/statement";
+import { UserError } from "../../model/problems";
 
 /** A policy document where it is in force. */
 export interface IamPolicy {
@@ -10,12 +11,16 @@ export interface IamPolicy {
   /** JSON. */
   readonly text: string;
   readonly statements: readonly Statement[];
+  /** Whether AWS keeps it, so that nobody can change it. */
+  readonly isAwsManaged?: true;
 }
 
-/** @throws Error where the text is no policy document, which IAM would not have taken */
+/** @throws UserError where the text is no policy document that this program can read */
 export function iamPolicy(name: string, text: string, group?: string): IamPolicy {
   const statements = parseDocument(text);
-  if (statements === undefined) throw new Error(`${name} is no policy document: ${text}`);
+  if (statements === undefined) {
+    throw new UserError(`${name} is no policy document that this program can read: ${text}`);
+  }
   // The evaluator substitutes variables whatever the version.
   return { name, text: inCurrentLanguage(text), statements, ...(group !== undefined && { group }) };
 }

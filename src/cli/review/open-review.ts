@@ -4,9 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 
 import * as register from "../../../policypack/exemptions";
-import { accountsByRoster } from "../../access/load";
 import { readSnapshot } from "../../aws/snapshot/reader";
-import type { Secret } from "../../aws/snapshot/secret-section";
 import { folderReader } from "../../definitions/folder-reader";
 import { KeyPlaces } from "../../definitions/key-places";
 import { readDefinitions } from "../../definitions/definitions";
@@ -15,7 +13,6 @@ import { readPastRoster } from "../../history/past-grants";
 import { commitPeople, type CommitPeople } from "../../history/commit-people";
 import { policyCommits, type PolicyCommit } from "../../history/policy-changes";
 import { buildTimeline, underPresentNames, type HeldPeriod } from "../../history/timeline";
-import type { Account } from "../../model/account";
 import { formatChoices } from "../../model/choices";
 import { buildModel, type Model } from "../../model/model";
 import { joinWithOr, UserError } from "../../model/problems";
@@ -23,7 +20,7 @@ import { GitRepository } from "../../releases/repository";
 import { RecordFiles } from "../../incidents/record-files";
 import { periodAt, reviewWindow, type ReviewWindow } from "../../review/cadence";
 import { decisionsCsv } from "../../review/decisions-file";
-import { Evidence } from "../../review/evidence";
+import { evaluateAccess } from "../../review/evaluated-access";
 import { isAtLeast, REVIEW_SEVERITIES, type Severity } from "../../review/review-finding";
 import { reviewOcsf } from "../../review/ocsf";
 import { UNDECIDED } from "../../review/review-outcome";
@@ -32,12 +29,12 @@ import {
   buildReview,
   earlierReview,
   isStanding,
+  reviewedAccounts,
   type FindingAcceptance,
   type Review,
 } from "../../review/review";
 import { reviewJson } from "../../review/review-file";
 import { rosterDiff, type RosterDiff } from "../../review/roster-diff";
-import { secretReaders } from "../../review/secret-readers";
 import { reviewSummary } from "../../review/review-summary";
 import { sarifLog } from "../../sarif/sarif-log";
 import { reviewFindings } from "../../sarif/review-findings";
@@ -173,11 +170,8 @@ export async function openReview(options: OpenOptions): Promise<void> {
   const earlier = earlierReviews(options.reviews, period);
   const window = reviewWindow(cadence, now, earlier.at(-1)?.snapshot.startedAt);
   const { head, heldPeriods, commitPeople: behind, changes } = await gitOf(model, window);
-  const prod = model.organization.accounts.filter(
-    ({ key, environment }) => environment === "prod" && (only === undefined || only.includes(key)),
-  );
-  const evidence = new Evidence(snapshot);
-  const secretsOf = ({ key }: Account): readonly Secret[] => evidence.section(key, "secrets") ?? [];
+  const reviewed = reviewedAccounts({ model, period, ...(only && { only }) });
+  const evaluated = await evaluateAccess({ model, snapshot, cadence, accounts: reviewed });
   const built = buildReview({
     model,
     snapshot,
@@ -192,9 +186,7 @@ export async function openReview(options: OpenOptions): Promise<void> {
     incidents: new RecordFiles(PROJECT_FOLDER).all(),
     ...(changes && { changes }),
     earlier: earlier.map(earlierReview),
-    ...(cadence !== "weekly" && {
-      secretReaders: await secretReaders(accountsByRoster(model), prod, secretsOf, now),
-    }),
+    ...(evaluated && { evaluated }),
   });
   const names = model.people.map(({ name }) => name);
   const review: Review = { ...built, diffs: rosterDiffs(built, names) };

@@ -1,5 +1,11 @@
 import { POWER_ROLE } from "../access-row";
-import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
+import {
+  checkResult,
+  missingLines,
+  notReadLines,
+  type CheckResult,
+  type ReviewContext,
+} from "../check-result";
 import type { IamPrincipal } from "../review-finding";
 import { principalUse, findRowUse } from "../row-use";
 import { formatDay, formatValidities } from "../review-dates";
@@ -42,6 +48,24 @@ export function peopleAccessCheck(context: ReviewContext): CheckResult {
   });
 }
 
+/** Who gets into the accounts, and has rights over others, as the accounts are and not as the roster says. */
+export const otherAccessCheck = (context: ReviewContext): CheckResult =>
+  checkResult({
+    tables: [
+      {
+        title: "Who gets in or has rights over others otherwise than the roster says",
+        head: ["who", "what", "by the roster", "as the account is"],
+        rows: (context.evaluated?.otherAccess ?? []).map(({ who, role, byRoster, asItIs }) => [
+          who,
+          role,
+          byRoster === "" ? "no" : byRoster,
+          asItIs === "" ? "no" : asItIs,
+        ]),
+      },
+    ],
+    undecidable: notReadLines(context),
+  });
+
 /** The roles of services, partners and the pipeline, and when they were last used. */
 export function machineCheck(context: ReviewContext): CheckResult {
   const { accounts, blueprints } = context;
@@ -62,6 +86,9 @@ export function machineCheck(context: ReviewContext): CheckResult {
         `user ${name}`,
         used(name, "user"),
       ]),
+      ...(context.evaluated?.otherRoles ?? [])
+        .filter(({ account }) => account === key)
+        .map(({ name, admits }) => [key, "beside the roster", admits.join(", "), name, used(name)]),
     ];
   });
   return checkResult({

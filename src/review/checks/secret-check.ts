@@ -2,7 +2,14 @@ import { coversAction } from "../../documents/patterns";
 import { parseDocument, type Statement } from "../../documents/statement";
 import type { Secret } from "../../aws/snapshot/secret-section";
 import { shellWord } from "../../text/shell-word";
-import { checkResult, missingLines, type CheckResult, type ReviewContext } from "../check-result";
+import {
+  checkResult,
+  combineCheckResults,
+  missingLines,
+  notReadLines,
+  type CheckResult,
+  type ReviewContext,
+} from "../check-result";
 import type { FoundBy } from "../review-finding";
 
 const READ = "secretsmanager:GetSecretValue";
@@ -45,7 +52,7 @@ function secretFindings(account: string, secret: Secret): readonly FoundBy[] {
 }
 
 /** Secrets whose own policies let somebody read them: the roster gives access by roles alone. */
-export function secretCheck(context: ReviewContext): CheckResult {
+function openedSecrets(context: ReviewContext): CheckResult {
   const { evidence } = context;
   const accounts = context.accounts.filter(({ environment }) => environment === "prod");
   const secrets = accounts.flatMap(({ key }) =>
@@ -72,3 +79,23 @@ export function secretCheck(context: ReviewContext): CheckResult {
     ],
   });
 }
+
+/** Who can read them as the accounts are, where somebody evaluated it. */
+function evaluatedReaders(context: ReviewContext): CheckResult {
+  const { findings = [], rows = [] } = context.evaluated?.secretReaders ?? {};
+  return checkResult({
+    findings,
+    undecidable: notReadLines(context),
+    tables: [
+      {
+        title: "Who can read prod's secrets, secrets' own policies included",
+        head: ["account", "secret", "role", "who", "how", "by the roster"],
+        rows,
+      },
+    ],
+  });
+}
+
+/** Who can read prod's secrets: by the secrets' own policies, and evaluated over the documents of users and roles. */
+export const secretCheck = (context: ReviewContext): CheckResult =>
+  combineCheckResults(openedSecrets(context), evaluatedReaders(context));

@@ -400,7 +400,7 @@ describe("a narrower document, whatever the document and the unused services", (
           }
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 

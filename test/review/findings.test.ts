@@ -122,6 +122,21 @@ function assumed(accounts: Accounts, who: string, account: string, name: string,
   });
 }
 
+/** Gives a password that was changed and last used so many days before the review. */
+function givePassword(accounts: Accounts, user: string, changed: number, used: number): void {
+  credentials(accounts, user).password = { createdAt: daysBeforeReview(300), mustBeReset: false };
+  accounts["users"]!.credentialReport.rows.push({
+    user,
+    arn: `arn:aws:iam::111111111111:user/people/${user}`,
+    hasPassword: true,
+    passwordLastChanged: daysBeforeReview(changed),
+    passwordLastUsed: daysBeforeReview(used),
+    hasMfa: true,
+    accessKeys: [{ isActive: false }, { isActive: false }],
+    certificates: [{ isActive: false }, { isActive: false }],
+  });
+}
+
 const CASES: readonly Case[] = [
   { name: "accounts as the program makes them", found: [] },
   {
@@ -258,6 +273,19 @@ const CASES: readonly Case[] = [
       });
     },
     found: ["high user-outside-roster:users:old.colleague"],
+  },
+  {
+    name: "passwords: of a DBA after 31 days, of a developer within 60, and one that nobody used for 45",
+    change: (accounts) => {
+      for (const name of ["alex.dba", "john.developer", "sarah.devops"]) giveMfa(accounts, name);
+      givePassword(accounts, "alex.dba", 31, 1);
+      givePassword(accounts, "john.developer", 59, 1);
+      givePassword(accounts, "sarah.devops", 29, 45);
+    },
+    found: [
+      "medium credential-unused:users:sarah.devops password",
+      "medium password-overdue:users:alex.dba password",
+    ],
   },
   {
     name: "a user outside the roster",
@@ -909,6 +937,34 @@ describe("what a review finds", () => {
         ["mw-worker", "infra-task-mw-worker-prod", ["trust-differs:prod:infra-task-mw-worker-prod"]],
       ],
     );
+  });
+});
+
+describe("the finding of a password that is too old", () => {
+  it("says its age, what the category allows, and the command after which its owner chooses another", () => {
+    const { findings } = reviewOf({
+      change: (accounts) => {
+        giveMfa(accounts, "alex.dba");
+        givePassword(accounts, "alex.dba", 31, 1);
+      },
+    });
+    assert.deepEqual(findings, [
+      {
+        id: "password-overdue:users:alex.dba password",
+        rule: "password-overdue",
+        severity: "medium",
+        account: "users",
+        subject: "alex.dba password",
+        person: "alex.dba",
+        message: "The password of alex.dba is 31 days old.",
+        evidence: ["changed 2026-10-29, 31 days ago; allowed for a DBA: 30 days", "last used 2026-11-28"],
+        fix: {
+          kind: "command",
+          words: "alex.dba changes it, or has to at the next sign-in.",
+          commands: ["aws iam update-login-profile --user-name alex.dba --password-reset-required"],
+        },
+      },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { RosterChange } from "../../definitions/roster-changes";
 import { rolesAllowed, type Category } from "../../model/categories";
 import { isSameAddress } from "../../model/email";
+import { groupBy } from "../../model/group-by";
 import { hasLeft, managerWords, type Person } from "../../model/person";
 import { findEmployee, type Employee, type Personnel } from "../personnel";
 import { checkResult, type CheckResult, type ReviewContext } from "../check-result";
@@ -131,6 +132,52 @@ function moverFinding(
   ];
 }
 
+/** Somebody of the roster, with what the file says of them. */
+type Employment = readonly [Person, Employee];
+
+/** Says of whom a cell is empty that the file has of others, and whose manager the roster does not have. */
+function unknownOf(file: string, employments: readonly Employment[]): readonly string[] {
+  const withoutCell = (["manager", "category"] as const).flatMap((key) => {
+    const empty = employments.filter(([, employee]) => employee[key] === undefined);
+    if (empty.length === 0 || empty.length === employments.length) return [];
+    const names = empty.map(([{ name }]) => name).join(", ");
+    return [`${file} does not tell the ${key} of ${names}: whether it is the roster's`];
+  });
+  const unmanaged = employments
+    .filter(([{ manager, contract }, employee]) => {
+      const isCompared = manager !== undefined || contract !== undefined;
+      return !isCompared && employee.manager !== undefined;
+    })
+    .map(([{ name }]) => name);
+  return [
+    ...withoutCell,
+    ...(unmanaged.length === 0
+      ? []
+      : [`the roster has no manager of ${unmanaged.join(", ")}: whether the one in ${file} is right`]),
+    ...(employments.some(([, { department }]) => department !== undefined)
+      ? [
+          `whether departments fit what people do: the roster has none; a table has the categories of each department of ${file}`,
+        ]
+      : []),
+  ];
+}
+
+/** The categories of the people of each department. */
+function departmentRows(employments: readonly Employment[]): readonly (readonly string[])[] {
+  const told = employments.filter(([, { department }]) => department !== undefined);
+  const alike = groupBy(told, ([{ category }, { department = "" }]) =>
+    JSON.stringify([department, category]),
+  );
+  return [...alike.values()]
+    .flatMap((same) => {
+      const [first] = same;
+      if (first === undefined) return [];
+      const [{ category }, { department = "" }] = first;
+      return [[department, category, same.map(([{ name }]) => name).join(", ")]];
+    })
+    .sort((one, other) => (one.join("\n") < other.join("\n") ? -1 : 1));
+}
+
 /** People of the roster against the personnel file: joiners, movers and leavers apart. */
 export function peopleCheck(context: ReviewContext): CheckResult {
   const { model, personnel, now } = context;
@@ -151,12 +198,25 @@ export function peopleCheck(context: ReviewContext): CheckResult {
   const outside = present.filter(
     (person) => person.contract !== undefined && findEmployee(personnel, person.email) === undefined,
   );
+  const employments = present.flatMap((person): readonly Employment[] => {
+    const employee = findEmployee(personnel, person.email);
+    return employee?.isActive === true ? [[person, employee]] : [];
+  });
   return checkResult({
     findings,
-    undecidable: outside.map(
-      ({ name }) => `${name} is a contractor who is not in ${file}: their sponsor confirms them`,
-    ),
+    undecidable: [
+      ...outside.map(
+        ({ name }) => `${name} is a contractor who is not in ${file}: their sponsor confirms them`,
+      ),
+      ...personnel.unknown,
+      ...unknownOf(file, employments),
+    ],
     tables: [
+      {
+        title: "Departments of the personnel file, with the roster's categories",
+        head: ["department", "category", "people"],
+        rows: departmentRows(employments),
+      },
       {
         title: "In the personnel file and not in the roster",
         head: ["name", "address", "department"],

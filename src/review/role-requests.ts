@@ -1,6 +1,6 @@
 import type { LastAccessedService } from "../aws/snapshot/last-accessed-services";
 import type { Activity, SnapshotTrailEvent, TrailEvents } from "../aws/snapshot/trail-events";
-import type { Instant } from "../model/dates";
+import { toInstant, type Instant } from "../model/dates";
 import { groupBy } from "../model/group-by";
 
 /** What came of requests: one was let through, all were refused, or nobody tells. */
@@ -96,7 +96,13 @@ function* requestsOfTrail({
     };
   }
   for (const counted of activity) {
-    const { arn, source, name, times, errors, last } = counted;
+    const { arn, source, name, days } = counted;
+    const lastDay = days.at(-1)?.day;
+    if (lastDay === undefined) continue;
+    // Of a day nobody tells at which hour.
+    const last = toInstant(new Date(lastDay));
+    const times = days.reduce((sum, one) => sum + one.times, 0);
+    const errors = days.reduce((sum, one) => sum + one.errors, 0);
     if (source === SIGN_IN || isToldElsewhere(counted)) continue;
     const outcome = times > errors ? "let through" : "not told";
     yield { arn, source: "counted events", action: actionOf(source, name), about: {}, outcome, times, last };

@@ -72,10 +72,7 @@ const counted = (
   source: `${source}.amazonaws.com`,
   name,
   isReadOnly: false,
-  times,
-  errors,
-  first: daysBeforeReview(9),
-  last: daysBeforeReview(2),
+  days: [{ day: daysBeforeReview(2).slice(0, 10), times, errors }],
 });
 
 interface Case {

@@ -13,7 +13,7 @@ import { proposeLeastPrivilege, type Proposal } from "./least-privilege";
 import { secretReaders, type SecretReaders } from "./secret-readers";
 
 /** A role that the roster does not know, and whom its trust admits. */
-export interface OtherRole {
+export interface RoleBesideRoster {
   /** The account's key. */
   readonly account: string;
   readonly name: string;
@@ -33,7 +33,7 @@ export interface OtherAccess {
 export interface EvaluatedAccess {
   readonly secretReaders: SecretReaders;
   readonly otherAccess: readonly OtherAccess[];
-  readonly otherRoles: readonly OtherRole[];
+  readonly otherRoles: readonly RoleBesideRoster[];
   readonly proposals: readonly Proposal[];
   /** Why accounts were evaluated by the roster's documents, by the account's key. */
   readonly notRead: ReadonlyMap<string, string>;

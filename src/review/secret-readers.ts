@@ -16,7 +16,7 @@ const MOST_SECRETS = 25;
 const MOST_NAMES = 50;
 
 /** The accounts as a snapshot has them, and as the roster makes them. */
-export interface ComparedAccounts {
+export interface AccountsOfReaders {
   readonly asTheyAre: IamAccounts;
   readonly byRoster: IamAccounts;
   /** Titles of roles that may be there beside the roster. */
@@ -99,7 +99,7 @@ const termsOf = ({ secret, able, who }: Reader): string =>
 
 /** Finds the principal in whose rows a finding stands: a role or user of the account that it is in. */
 function principalOf(
-  { asTheyAre }: ComparedAccounts,
+  { asTheyAre }: AccountsOfReaders,
   { able, who }: Reader,
 ): NonNullable<FoundBy["principal"]> {
   return able.role === undefined
@@ -108,7 +108,7 @@ function principalOf(
 }
 
 /** Finds roles and users with which somebody can read secrets otherwise than the roster's documents say. */
-function findingsOf(compared: ComparedAccounts, readers: readonly Reader[]): readonly FoundBy[] {
+function findingsOf(compared: AccountsOfReaders, readers: readonly Reader[]): readonly FoundBy[] {
   const byPrincipal = groupBy(readers, (reader) => {
     const { kind, name } = principalOf(compared, reader);
     return `${reader.able.account} ${kind} ${name}`;
@@ -161,7 +161,7 @@ function rowsOf(readers: readonly Reader[], isByRoster: (reader: Reader) => bool
 
 /** Everybody who can read secrets of accounts as these are, and who of them can do so otherwise than the roster says. */
 export async function secretReaders(
-  compared: ComparedAccounts,
+  compared: AccountsOfReaders,
   asked: readonly Account[],
   secretsOf: (account: Account) => readonly Secret[],
   now: Instant,

@@ -94,6 +94,47 @@ export const ALLOWED: readonly Reviewed[] = [
   },
   {
     roles: OPS,
+    actions: [
+      "autoscaling:CreateAutoScalingGroup",
+      "autoscaling:CreateLaunchConfiguration",
+      "autoscaling:UpdateAutoScalingGroup",
+    ],
+    because: "Groups start machines, which get roles under `/ops/` alone.",
+  },
+  {
+    roles: OPS,
+    actions: ["ec2:CreateSnapshot", "ec2:CreateVpcPeeringConnection", "route53:ChangeResourceRecordSets"],
+    because:
+      "Backups stay in the account; connections between networks and names of hosts are Ops' work, as networks are.",
+  },
+  {
+    roles: OPS,
+    actions: ["events:PutRule", "events:PutTargets"],
+    because:
+      "Targets get roles under `/ops/` alone, or let EventBridge in by their own policy; Muster's own rules are closed.",
+  },
+  {
+    roles: OPS,
+    actions: ["dynamodb:UpdateTable"],
+    because: "Capacity and indexes; another key takes a grant on it, which Ops does not give (decision 131).",
+  },
+  {
+    roles: OPS,
+    actions: ["secretsmanager:PutSecretValue", "secretsmanager:RotateSecret"],
+    because: "Ops keeps secrets that are no database's, whose values it reads too.",
+  },
+  {
+    roles: ["Ops"],
+    actions: ["ssm:ResumeSession"],
+    because: "Its own sessions alone.",
+  },
+  {
+    roles: ["Dba"],
+    actions: ["rds:ModifyDBCluster", "rds:ModifyDBInstance", "secretsmanager:RotateSecret"],
+    because: "Dba keeps databases and their secrets.",
+  },
+  {
+    roles: OPS,
     actions: ["cloudformation:UpdateStack"],
     because: "With a role under `/ops/` in the request, which replaces the stack's own.",
   },
@@ -214,6 +255,15 @@ export const ALLOWED_WITH_EVERY_SETTING: readonly Reviewed[] = [
   {
     roles: ["BreakGlass"],
     actions: [
+      "autoscaling:UpdateAutoScalingGroup",
+      "secretsmanager:PutSecretValue",
+      "secretsmanager:RotateSecret",
+    ],
+    because: "An emergency operator starts machines anew and gives secrets that leaked new values.",
+  },
+  {
+    roles: ["BreakGlass"],
+    actions: [
       ...REPORTS,
       "cloudtrail:GetQueryResults",
       "cloudtrail:LookupEvents",
@@ -296,6 +346,16 @@ export const ALLOWED_WITH_EVERY_SETTING: readonly Reviewed[] = [
  * SecurityAudit (decision 71), and Ops is an administrator.
  */
 export const ALLOWED_OUTSIDE_PROD: readonly Reviewed[] = [
+  {
+    roles: ["dev/Dba"],
+    actions: ["rds:ModifyDBCluster", "rds:ModifyDBInstance", "secretsmanager:RotateSecret"],
+    because: "Dba keeps databases and their secrets.",
+  },
+  {
+    roles: ["dev/Developer", "staging/Developer"],
+    actions: ["ecr:PutImage"],
+    because: "Developer puts images into the repositories of its services.",
+  },
   {
     roles: ["dev/Dba", "staging/Dba"],
     actions: [

@@ -1,4 +1,4 @@
-import type { Statement } from "../../src/documents/statement";
+import type { Statement, StatementCondition } from "../../src/documents/statement";
 import type { AttachedPolicies, ParsedPolicy } from "../../src/proofs/allowed-requests";
 
 /** What is attached to somebody, with one statement that allows more or denies less. */
@@ -50,6 +50,39 @@ function otherActions(ids: readonly string[], { actions }: Statement, idsOf: Ids
   return [...services].flatMap((service) => idsOf(`${service}:*`)).filter((id) => !own.has(id));
 }
 
+const IF_EXISTS = "IfExists";
+/** A value that no document has. */
+const OTHER_VALUE = "another-value";
+const TEXT = /^(ForA(ll|ny)Values?:)?String(Equals|Like)(IgnoreCase)?(IfExists)?$/;
+const ARN = /^Arn(Equals|Like)(IfExists)?$/;
+
+/** What a condition could say instead and admit more: the requests that it would admit besides, as conditions. */
+function widerConditions({
+  operator,
+  key,
+  values,
+}: StatementCondition): readonly (readonly [string, StatementCondition])[] {
+  const isOfOne = !operator.includes(":");
+  const isMetWithoutKey = operator.endsWith(IF_EXISTS) || operator === "Null" || operator.includes("Not");
+  const others = TEXT.test(operator)
+    ? [
+        OTHER_VALUE,
+        ...values.map((value) => value.replace(/[^/:*]*\*?$/, "*")).filter((value) => /[^*]/.test(value)),
+      ]
+    : ARN.test(operator)
+      ? values.map(parentOf)
+      : [];
+  const like = operator.replace(/(String|Arn)Equals(IgnoreCase)?/, "$1Like");
+  return [
+    ...(isOfOne && !isMetWithoutKey
+      ? [[`without ${key} in the request`, { operator: "Null", key, values: ["true"] }] as const]
+      : []),
+    ...[...new Set(others)]
+      .filter((value) => !values.includes(value))
+      .map((value) => [`with ${key} ${value}`, { operator: like, key, values: [value] }] as const),
+  ];
+}
+
 /** What an Allow becomes where one thing of it is taken out or widened: the further requests alone. */
 function widerAllows(statement: Statement, idsOf: IdsOf): readonly (readonly [string, Statement])[] {
   const { resources, conditions } = statement;
@@ -58,6 +91,12 @@ function widerAllows(statement: Statement, idsOf: IdsOf): readonly (readonly [st
     ...conditions.map(
       ({ key }, index) =>
         [`without ${key}`, { ...statement, actions, conditions: without(conditions, index) }] as const,
+    ),
+    ...conditions.flatMap((condition, index) =>
+      widerConditions(condition).map(
+        ([change, other]) =>
+          [change, { ...statement, actions, conditions: conditions.with(index, other) }] as const,
+      ),
     ),
     ...widerResources(resources).map(
       (arn) => [`on ${arn}`, { ...statement, actions, resources: [arn] }] as const,

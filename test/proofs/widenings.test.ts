@@ -173,6 +173,16 @@ function isAbout(entry: AcceptedWidening, one: Judged, action: string, { referen
   );
 }
 
+/** Every kind of change to a statement that allows. */
+const KINDS = [
+  /^without \S+$/,
+  /^without \S+ in the request$/,
+  /^with \S+:\S+ another-value$/,
+  /^with \S+:\S+ .*\*$/,
+  /^on /,
+  /^with other actions$/,
+] as const;
+
 const wordsOf = ({ title, widening: { statement, change } }: Judged, actions: readonly string[]): string =>
   `${title} ${statement} ${change}: ${actions.join(" ")}`;
 
@@ -209,11 +219,15 @@ describe("a statement that allows more or denies less", function () {
     return [...known.values()];
   }
 
+  /** Changes of which an invariant names something. */
+  const caughtChanges = new Set<string>();
+
   for (const account of ["users", "dev", "staging", "prod"]) {
     describe(`in ${account}`, () => {
       let judged: readonly Judged[];
       before(() => {
         judged = judgedIn(account);
+        for (const { widening, caught } of judged) if (caught.length > 0) caughtChanges.add(widening.change);
       });
 
       const isListed = (one: Judged, action: string): boolean =>
@@ -249,4 +263,10 @@ describe("a statement that allows more or denies less", function () {
       });
     });
   }
+
+  // Without this, a kind of change that a mistake makes empty would pass.
+  it("is caught of each kind somewhere", () => {
+    const idle = KINDS.filter((kind) => ![...caughtChanges].some((change) => kind.test(change)));
+    assert.deepEqual(idle, []);
+  });
 });

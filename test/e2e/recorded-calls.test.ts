@@ -17,6 +17,7 @@ import { SSM } from "@aws-sdk/client-ssm";
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 
+import { shortType } from "../../src/drift/drift-report";
 import { LocalS3Control } from "../../sandbox/provider/s3/local-s3-control";
 
 import {
@@ -29,6 +30,7 @@ import { printed, RECORDED_FILE, recordedRequests, unrecorded } from "../support
 import { definition } from "./support/definition";
 import { giveCredentials } from "./support/live";
 import { assertSucceeded } from "./support/outcome";
+import { TAKEN_AWAY } from "./support/taken-away";
 import { SETTINGS, Workspace } from "./support/workspace";
 
 const ACCOUNT_ID = PIPELINE_ORGANIZATION.accounts[PIPELINE_ACCOUNT].id;
@@ -57,6 +59,18 @@ const ANYBODY = JSON.stringify({
     { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT_ID}:root` }, Action: "sts:AssumeRole" },
   ],
 });
+/** One of the changes that `npm run drift -- --json` lists. */
+interface Change {
+  readonly operation: string;
+  readonly type: string;
+  readonly name: string;
+  readonly properties: readonly { readonly property: string }[];
+}
+/** `update iam.Role infra-ReadR-dev (path)`, as of what a deployment does. */
+const inWords = ({ operation, type, name, properties }: Change): string => {
+  const changed = properties.length > 0 ? ` (${properties.map(({ property }) => property).join(", ")})` : "";
+  return `${operation} ${shortType(type)} ${name}${changed}`;
+};
 const FOREIGN_TAG = { Key: "Owner", Value: "somebody" };
 
 /**
@@ -64,7 +78,7 @@ const FOREIGN_TAG = { Key: "Owner", Value: "somebody" };
  * what IAM would have been asked. test/documents/pipeline holds the roles of the pipeline against that.
  */
 describe("What the pipeline asks of AWS", function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
   let workspace: Workspace;
 
   const settings = (
@@ -378,7 +392,7 @@ describe("What the pipeline asks of AWS", function () {
     await deploy("--refresh");
   });
 
-  it("when machines' documents and profiles were changed by hand", async () => {
+  it("when machines' documents and profiles were changed by hand, and tags of who manages a thing taken away", async () => {
     const ssm = workspace.client(SSM, PIPELINE_ACCOUNT);
     const Name = "SSM-SessionManagerRunShell";
     const { Content = "" } = await ssm.getDocument({ Name });
@@ -398,42 +412,35 @@ describe("What the pipeline asks of AWS", function () {
     await iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: "infra-OpsR-prod" });
     await iam.tagInstanceProfile({ InstanceProfileName, Tags: [FOREIGN_TAG] });
     await iam.untagInstanceProfile({ InstanceProfileName, TagKeys: ["Environment"] });
-    await deploy("--refresh");
-  });
-
-  it("when things were taken away by hand", async () => {
-    const sns = workspace.client(SNS, PIPELINE_ACCOUNT);
-    const { Subscriptions: [subscription] = [] } = await sns.listSubscriptionsByTopic({ TopicArn: TOPIC });
-    await sns.unsubscribe({ SubscriptionArn: subscription?.SubscriptionArn });
-    const guardDuty = workspace.client(GuardDuty, PIPELINE_ACCOUNT);
-    const { DetectorIds: [DetectorId = ""] = [] } = await guardDuty.listDetectors({});
-    await guardDuty.deleteDetector({ DetectorId });
-    await workspace.client(SecurityHub, PIPELINE_ACCOUNT).disableSecurityHub({});
-    await workspace
-      .client(AccessAnalyzer, PIPELINE_ACCOUNT)
-      .deleteAnalyzer({ analyzerName: "infra-external-access" });
-    await workspace
-      .client(LocalS3Control, PIPELINE_ACCOUNT)
-      .deletePublicAccessBlock({ AccountId: ACCOUNT_ID });
-    await workspace
-      .client(Account, PIPELINE_ACCOUNT)
-      .deleteAlternateContact({ AlternateContactType: "SECURITY" });
-    await workspace.client(EventBridge, PIPELINE_ACCOUNT).removeTargets({ Rule: ALARM, Ids: [ALARM] });
-    const s3 = workspace.client(S3, PIPELINE_ACCOUNT);
-    await s3.deleteBucketPolicy({ Bucket: BUCKET });
-    await s3.deletePublicAccessBlock({ Bucket: BUCKET });
-    await workspace.client(KMS, PIPELINE_ACCOUNT).deleteAlias({ AliasName: "alias/infra-alarms" });
-    const owner = ["ManagedBy"];
+    const manager = "ManagedBy";
     await workspace
       .client(SecretsManager, PIPELINE_ACCOUNT)
-      .untagResource({ SecretId: SECRET, TagKeys: owner });
+      .untagResource({ SecretId: SECRET, TagKeys: [manager] });
     const { GroupId = "" } = await databaseGroup();
     await workspace
       .client(EC2, PIPELINE_ACCOUNT)
-      .deleteTags({ Resources: [GroupId], Tags: owner.map((Key) => ({ Key })) });
-    await workspace.byHand(PIPELINE_ACCOUNT).deleteAccountPasswordPolicy({});
-    await workspace.client(SSM, PIPELINE_ACCOUNT).deleteDocument({ Name: "Manage-Linux-User-And-Keys" });
+      .deleteTags({ Resources: [GroupId], Tags: [{ Key: manager }] });
     await deploy("--refresh");
+  });
+
+  it("when things were taken away by hand: drift names each, a deployment with the policy pack puts it back, and nothing is left to change", async () => {
+    const healing = TAKEN_AWAY.flatMap((thing) => thing.healing).sort();
+    for (const { take } of TAKEN_AWAY) await take(workspace);
+    const { code, stdout, stderr } = await workspace.script("drift", "--json");
+    assert.equal(code, 1, stderr);
+    const { accounts } = JSON.parse(stdout) as {
+      readonly accounts: readonly [{ readonly byHand: readonly Change[] }];
+    };
+    assert.deepEqual(accounts[0].byHand.map(inWords).sort(), healing);
+    const { changes, ...outcome } = await workspace.deploy(
+      PIPELINE_ACCOUNT,
+      "--refresh",
+      "--policy-pack",
+      "policypack",
+    );
+    assertSucceeded({ changes, ...outcome });
+    assert.deepEqual(changes, healing);
+    assertSucceeded(await workspace.preview(PIPELINE_ACCOUNT, "--refresh", "--expect-no-changes"));
   });
 
   it("when the program says something else", async () => {

@@ -138,12 +138,11 @@ export class DecisionWalk {
     );
     let place = 0;
     let isBack = false;
-    for (let row = rows[place]; row !== undefined; row = rows[place]) {
-      // Somebody else decided meanwhile, or one answer was about many.
-      if (!isBack && this.questions.store.read().has(rowKey(row))) {
-        place += 1;
-        continue;
-      }
+    for (;;) {
+      // Somebody else decided meanwhile, or one answer was about many: the file is read once for all of them.
+      if (!isBack) place = this.nextOpen(rows, place);
+      const row = rows[place];
+      if (row === undefined) break;
       const step = await this.ask(row, place, rows);
       if (step === "end") break;
       isBack = step === "back";
@@ -151,6 +150,12 @@ export class DecisionWalk {
     }
     this.reader.close();
     this.print(this.ending(all));
+  }
+
+  private nextOpen(rows: readonly ReviewRow[], from: number): number {
+    const decisions = this.questions.store.read();
+    const found = rows.findIndex((row, place) => place >= from && !decisions.has(rowKey(row)));
+    return found === -1 ? rows.length : found;
   }
 
   private ending(all: boolean): string {

@@ -75,7 +75,7 @@ const COMPARED_BY_SNAPSHOT =
 const NOT_BY_SNAPSHOT =
   "what was changed by hand in the stacks' own resources, and what the program says that is not deployed (npm run drift without --snapshot); what came after the snapshot; ";
 const NOT_COMPARED =
-  "other accounts; the account's alias; what other services hold beside the stacks' resources, such as subscriptions that others made on the alarms' topic, " +
+  "other accounts; an alias of the account that the settings do not name; what other services hold beside the stacks' resources, such as subscriptions that others made on the alarms' topic, " +
   "lifecycle rules, access lists and ownership of the trail's bucket, grants of keys, further filters of the trail's log group, policies of other buckets, keys and functions, machines and their code; what AWS " +
   "Organizations says, such as service control policies; of what was passed over, more than its line says.";
 

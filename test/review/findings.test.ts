@@ -401,6 +401,26 @@ const CASES: readonly Case[] = [
     found: ["high wildcard-permission:prod:policy everything"],
   },
   {
+    name: "a policy of the roster's into which somebody wrote a wildcard, and one in which somebody dropped one",
+    change: (accounts) => {
+      for (const [key, name, actions] of [
+        ["prod", "infra-DbReadR-prod-permissions", "rds:*"],
+        ["dev", "infra-OpsR-dev-permissions", "acm:DescribeCertificate"],
+      ] as const) {
+        const { policies } = accounts[key]!.authorizationDetails;
+        const place = policies.findIndex((policy) => policy.name === name);
+        policies[place] = {
+          ...policies[place]!,
+          inForce: { id: "v2", document: document({ Effect: "Allow", Action: actions, Resource: "*" }) },
+        };
+      }
+    },
+    found: [
+      "high policy-differs:dev:policy infra-OpsR-dev-permissions",
+      "high wildcard-permission:prod:policy infra-DbReadR-prod-permissions",
+    ],
+  },
+  {
     name: "a policy of AWS's attached to a role by hand",
     change: (accounts) => {
       role(accounts, "prod", "infra-ReadR-prod").attached.push("arn:aws:iam::aws:policy/AmazonS3FullAccess");
@@ -463,7 +483,10 @@ const CASES: readonly Case[] = [
         .find(({ name }) => name === "maria.cto")!
         .attached.push(policy.arn);
     },
-    found: [`high policy-differs:users:policy ${TRAIL_POLICY}`, "high policy-differs:users:user maria.cto"],
+    found: [
+      "high policy-differs:users:user maria.cto",
+      `high wildcard-permission:users:policy ${TRAIL_POLICY}`,
+    ],
   },
   {
     name: "a partner's role with another trust: its row has the finding",

@@ -84,6 +84,14 @@ const isWildcard = ({ effect, actions, notActions, resources, notResources }: St
 
 const hasWildcard = (document: string): boolean => (parseDocument(document) ?? []).some(isWildcard);
 
+/** Whether a document has a wildcard that another, the roster's, does not have in the same words. */
+function hasOtherWildcard(expected: string, found: string): boolean {
+  const wordsOf = (document: string): readonly string[] =>
+    (parseDocument(document) ?? []).filter(isWildcard).map((statement) => JSON.stringify(statement));
+  const known = new Set(wordsOf(expected));
+  return wordsOf(found).some((words) => !known.has(words));
+}
+
 const statementWords = (document: string): readonly string[] =>
   (parseDocument(document) ?? [{ label: "it is no policy document that this program can read" }]).map(
     (statement) =>
@@ -484,8 +492,9 @@ class Comparison {
     const text = this.expected.policies.get(arn);
     if (text !== undefined) {
       if (isSameDocument(inForce.document, text)) return;
+      const isWidened = hasOtherWildcard(text, inForce.document);
       this.add({
-        rule: "policy-differs",
+        rule: isWidened ? "wildcard-permission" : "policy-differs",
         subject: `policy ${name}`,
         message: `The policy ${name} differs from the roster's.`,
         evidence: differenceLines(text, inForce.document),

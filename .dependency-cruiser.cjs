@@ -22,11 +22,7 @@ const ROOMS = {
     packages: ["@pulumi/aws", "@pulumi/pulumi"],
   },
 
-  // What people edit, and the one room that reads it for the program and every command.
-  "src/organization.ts": { rooms: ["src/model"], packages: [] },
-  "src/roster.ts": { rooms: ["src/model", "src/organization.ts"], packages: [] },
-  "src/workloads.ts": { rooms: ["src/model"], packages: [] },
-  "src/invariants.ts": { rooms: ["src/organization.ts", "src/proofs"], packages: [] },
+  // The one room that reads for the program and every command what people edit.
   "src/definitions": {
     rooms: ["src/model", "src/organization.ts", "src/roster.ts", "src/workloads.ts"],
     packages: ["magic-string", "typescript", "zod"],
@@ -209,19 +205,31 @@ const ROOMS = {
   },
 };
 
+/** Written by adopters, who import what they like: the lines above say what may import them. */
+const ADOPTERS_FILES = [
+  "src/organization.ts",
+  "src/roster.ts",
+  "src/workloads.ts",
+  "src/invariants.ts",
+  "policypack/exemptions.ts",
+];
+
 const escaped = (text) => text.replace(/[.+]/g, "\\$&").replace(/\/?\*+$/, "/.*");
 const asPattern = (room) => `^${escaped(room)}${/\.ts$|\*$/.test(room) ? "$" : "/"}`;
 
 const unlisted = readdirSync("src", { withFileTypes: true })
   .map((entry) => `src/${entry.name}`)
-  .filter((room) => !(room in ROOMS) && !room.endsWith(".json"));
+  .filter((room) => !(room in ROOMS) && !ADOPTERS_FILES.includes(room) && !room.endsWith(".json"));
 if (unlisted.length > 0) throw new Error(`.dependency-cruiser.cjs has no line for ${unlisted.join(", ")}.`);
 
 /** The rooms within a room have lines of their own. */
 const roomsWithin = (room) => Object.keys(ROOMS).filter((other) => other.startsWith(`${room}/`));
 
 const rulesOf = ([room, { rooms, packages, node = false }]) => {
-  const from = { path: asPattern(room), pathNot: roomsWithin(room).map(asPattern) };
+  const from = {
+    path: asPattern(room),
+    pathNot: [...roomsWithin(room), ...ADOPTERS_FILES].map(asPattern),
+  };
   const modules = (names) => names.map((name) => `node_modules/${escaped(name)}(/|$)`);
   const values = packages.filter((name) => !name.startsWith("type "));
   const types = packages.map((name) => name.replace("type ", ""));

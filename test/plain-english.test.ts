@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { isAdopters } from "./support/adopters-files";
+
 const ROOT = join(__dirname, "..");
 const FOLDERS = [".github", "bench", "docs", "policypack", "sandbox", "src", "start", "test"] as const;
 
@@ -14,7 +16,8 @@ const files = [
   (name) =>
     /\.(?:md|tsx?|js|py|yml)$/.test(name) &&
     !/node_modules|(?:^|\/)dist\//.test(name) &&
-    name !== "test/plain-english.test.ts",
+    name !== "test/plain-english.test.ts" &&
+    !isAdopters(name),
 );
 
 /** `file:line`, for each line of some files that fits. */

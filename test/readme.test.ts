@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { isAdopters } from "./support/adopters-files";
+
 const ROOT = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 
@@ -12,7 +14,7 @@ const documents = [
   ...FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, String(name))),
   ),
-].filter((name) => name.endsWith(".md") && !name.includes("node_modules"));
+].filter((name) => name.endsWith(".md") && !name.includes("node_modules") && !isAdopters(name));
 
 /** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string): string =>

@@ -11,10 +11,7 @@ import {
   type PullRequestReview,
   type PullRequestReviews,
 } from "../../src/approvals/pull-request-reviews";
-import { APPROVERS } from "../../src/model/categories";
 import { UserError } from "../../src/model/problems";
-import { organization } from "../../src/organization";
-import { roster } from "../../src/roster";
 import { NOW, sampleOrganization, sampleRoster, type WrittenRoster } from "../support/rosters";
 
 const HEAD = "a".repeat(40);
@@ -659,28 +656,7 @@ describe("reviews", () => {
   });
 });
 
-describe("the shipped roster", () => {
-  const base = { ...roster, temporary: [] };
-  const shipped = definitions(base, organization);
-
-  it("has a name on GitHub for everybody who may approve", () => {
-    const without = Object.entries(roster.people)
-      .filter(
-        ([, person]) => APPROVERS.some((category) => category === person.category) && !("github" in person),
-      )
-      .map(([name]) => name);
-    assert.deepEqual(without, []);
-  });
-
-  it("takes a review for an approval", () => {
-    const asked = definitions({ ...base, temporary: [grant()] }, organization);
-    const reviews = reviewed([approval("example-alex")], { author: { github: "example-john" } });
-    assert.deepEqual(
-      judgementText(judgeEntries(shipped, asked, reviews, new Date("2026-12-01T09:00:00Z"), [])),
-      `temporary[0]:\n  ✔ alex.dba approved it\n\n${APPROVED}`,
-    );
-  });
-
+describe("a judgement", () => {
   it("ends in words where a roster is none", () => {
     const broken = { ...sampleRoster(), people: { "sarah.devops": { email: 5 } } };
     const whole = definitions(sampleRoster(), sampleOrganization());

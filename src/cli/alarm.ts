@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { testAlarms } from "../alarms/alarm-test";
+import { alarmTesters } from "../alarms/alarm-testers";
 import { allTold, listReport, testReport, type TopicHearers } from "../alarms/alarm-report";
 import { assertCredentialsForAccount, credentialSource } from "../aws/aws-credentials";
 import { alarmClients, liveSubscriptions } from "../aws/live-alarms";
@@ -17,9 +18,6 @@ import { printProse } from "./terminal";
 interface Credentials {
   readonly profile?: string;
 }
-
-/** Setting an alarm off silences it meanwhile, so that none of those whom it watches may: docs/decisions/0163. */
-const ROLES_THAT_MAY = ["Admin", "BreakGlass as an administrator"] as const;
 
 function readModel(): Model {
   const { organization, roster, workloads } = readDefinitions();
@@ -63,7 +61,7 @@ async function test(key: string, name: string | undefined, { profile }: Credenti
     notice: noticeTopicArn(organization, account),
   } as const;
   const told = [...new Set(alarms.map(({ severity }) => topicsOf[severity]))];
-  await withRolesThatMay(account, ROLES_THAT_MAY, async () => {
+  await withRolesThatMay(account, alarmTesters(account), async () => {
     const topics: TopicHearers[] = [];
     for (const arn of told) topics.push({ arn, subscriptions: await liveSubscriptions(sns, arn) });
     const tests = await testAlarms(

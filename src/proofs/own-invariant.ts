@@ -3,6 +3,7 @@ import { findAllowedRequests } from "./allowed-requests";
 import {
   asHoldersUseIt,
   placedRoleTitle,
+  rosterLabel,
   widestSession,
   type PlacedProvenRole,
   type ProofInput,
@@ -28,7 +29,8 @@ function rolesOf({ accounts }: ProofInput, title: string): readonly PlacedProven
     .filter((account) => account.key === key)
     .flatMap((account) => account.roles.map((role) => ({ account, role })))
     .filter(
-      ({ role }) => role.label === label || (role.kind === "partner" && role.label.startsWith(`${label}-`)),
+      ({ role }) =>
+        rosterLabel(role) === label || (role.kind === "partner" && role.label.startsWith(`${label}-`)),
     );
 }
 

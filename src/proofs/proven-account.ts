@@ -52,6 +52,13 @@ export interface PlacedProvenRole {
 export const placedRoleTitle = ({ account, role }: PlacedProvenRole): string =>
   `${account.key}/${role.label}`;
 
+/**
+ * How people call a role by the roster: none where the roster does not have it. What somebody made by hand and called `Admin` is
+ * nobody's Admin.
+ */
+export const rosterLabel = ({ kind, label }: ProvenRole): string | undefined =>
+  kind === "other" ? undefined : label;
+
 /** The roles of all accounts, each with its account. */
 export const everyRole = ({ accounts }: Pick<ProofInput, "accounts">): readonly PlacedProvenRole[] =>
   accounts.flatMap((account) => account.roles.map((role) => ({ account, role })));

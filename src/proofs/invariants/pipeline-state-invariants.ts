@@ -3,12 +3,14 @@ import {
   asHoldersUseIt,
   everyRole,
   placedRoleTitle,
+  rosterLabel,
   widestSession,
   withDenialsAlone,
   type ProofInput,
 } from "../proven-account";
 import { findAllowedRequests } from "../allowed-requests";
 import type { Claim, Invariant } from "../invariant";
+import { provenUserCaller, SIGN_INS } from "../proven-caller";
 import type { RequestSet } from "../request-set";
 import { CHANGING_LEVELS } from "./administration-invariants";
 
@@ -33,11 +35,12 @@ function* claims(input: ProofInput): Iterable<Claim> {
   const reads: RequestSet = { actions: "s3:GetObject*", resources };
   for (const one of everyRole(input)) {
     const { account, role } = one;
-    const isOperator = role.label === "BreakGlass" && breakGlassPermissions === "emergency-operator";
-    const names = [role.label, `${account.environment}/${role.label}`];
+    const label = rosterLabel(role);
+    const isOperator = label === "BreakGlass" && breakGlassPermissions === "emergency-operator";
+    const names = label === undefined ? [] : [label, `${account.environment}/${label}`];
     if (!isOperator && names.some((name) => ADMINISTRATORS.includes(name))) continue;
-    const isReader = role.label === "Preview" || !IN_OUR_WORDS.includes(account.environment);
-    if (role.label === "Developer") {
+    const isReader = label === "Preview" || !IN_OUR_WORDS.includes(account.environment);
+    if (label === "Developer") {
       const { role: denied } = withDenialsAlone(asForHolders(one));
       yield {
         about: `${placedRoleTitle(one)}, whatever else lets it in`,
@@ -59,6 +62,21 @@ function* claims(input: ProofInput): Iterable<Claim> {
           const access = findAllowedRequests(widestSession(placed), placed.role);
           return [changes, ...(isReader ? [] : [reads])].flatMap((set) => prover.breaches(access, set));
         },
+      };
+    }
+  }
+  for (const { key, environment, users } of input.accounts) {
+    const closed = [changes, ...(IN_OUR_WORDS.includes(environment) ? [reads] : [])];
+    for (const user of users.filter(({ kind }) => kind === "other")) {
+      yield {
+        about: `the user ${user.name} in ${key}`,
+        setting: { permissions: user },
+        finds: "allowed",
+        breaches: (prover) =>
+          SIGN_INS.flatMap((signIn) => {
+            const access = findAllowedRequests(provenUserCaller(user, signIn), user);
+            return closed.flatMap((set) => prover.breaches(access, set));
+          }),
       };
     }
   }

@@ -7,12 +7,15 @@ import {
   asHoldersUseIt,
   everyRole,
   placedRoleTitle,
+  rosterLabel,
   widestSession,
   withDenialsAlone,
   type PlacedProvenRole,
   type ProvenAccount,
   type ProofInput,
+  type ProvenUser,
 } from "../proven-account";
+import { provenUserCaller, SIGN_INS } from "../proven-caller";
 import type { Claim, Invariant } from "../invariant";
 import type { RequestSet } from "../request-set";
 
@@ -22,7 +25,10 @@ export interface RoleSelection {
   readonly labels?: readonly string[];
   readonly kinds?: readonly PlacedProvenRole["role"]["kind"][];
   readonly environments?: readonly Environment[];
-  /** Roles that it does not speak of, by what they are called, and those of one environment as `dev/Ops`. */
+  /**
+   * Roles that it does not speak of, by what they are called, and those of one environment as `dev/Ops`. Where these are all that
+   * it names, it speaks of everybody else: of users too whom neither the roster nor a pipeline has.
+   */
   readonly except?: readonly string[];
   /** Only where BreakGlass is an emergency operator, or only where it is an administrator. */
   readonly isEmergencyOperator?: boolean;
@@ -48,14 +54,28 @@ function isSelected(
   { model }: ProofInput,
 ): boolean {
   const operates = model.organization.breakGlassPermissions === "emergency-operator";
+  const label = rosterLabel(role);
+  const names = label === undefined ? [] : [label, `${account.environment}/${label}`];
   return (
     (isEmergencyOperator === undefined || isEmergencyOperator === operates) &&
-    (labels === undefined || labels.includes(role.label)) &&
+    (labels === undefined || (label !== undefined && labels.includes(label))) &&
     (kinds === undefined || kinds.includes(role.kind)) &&
     (environments === undefined || environments.includes(account.environment)) &&
-    !except.includes(role.label) &&
-    !except.includes(`${account.environment}/${role.label}`)
+    !names.some((name) => except.includes(name))
   );
+}
+
+/** Users whom nobody explains, where an invariant speaks of everybody but some roles. */
+function selectedUsers(
+  { labels, kinds, environments }: RoleSelection,
+  { accounts }: ProofInput,
+): readonly { readonly account: ProvenAccount; readonly user: ProvenUser }[] {
+  if (labels !== undefined || kinds !== undefined) return [];
+  return accounts
+    .filter(({ environment }) => environments === undefined || environments.includes(environment))
+    .flatMap((account) =>
+      account.users.filter(({ kind }) => kind === "other").map((user) => ({ account, user })),
+    );
 }
 
 /** What stands for an account's values in the words of invariants. */
@@ -129,21 +149,41 @@ export function roleInvariant({
   apartFrom = [],
   ...words
 }: RoleInvariant): Invariant {
+  const ofAccount = (
+    sets: readonly RequestSet[],
+    account: ProvenAccount,
+    input: ProofInput,
+  ): readonly RequestSet[] => sets.map((set) => filledIn(set, account, input));
   function* claims(input: ProofInput): Iterable<Claim> {
     const selected = everyRole(input)
       .filter((placed) => isSelected(of, placed, input))
       .flatMap(asHoldersUseIt);
     for (const placed of isByDenialsAlone ? selected.map(withDenialsAlone) : selected) {
-      const ofAccount = (sets: readonly RequestSet[]): readonly RequestSet[] =>
-        sets.map((set) => filledIn(set, placed.account, input));
       yield {
         about: `${placedRoleTitle(placed)}${isByDenialsAlone ? ", whatever else lets it in" : ""}`,
         setting: { permissions: placed.role },
         finds: "allowed",
         breaches: (prover) => {
           const access = findAllowedRequests(widestSession(placed), placed.role);
-          return ofAccount(never).flatMap((set) => prover.breaches(access, set, ofAccount(apartFrom)));
+          return ofAccount(never, placed.account, input).flatMap((set) =>
+            prover.breaches(access, set, ofAccount(apartFrom, placed.account, input)),
+          );
         },
+      };
+    }
+    if (isByDenialsAlone) return;
+    for (const { account, user } of selectedUsers(of, input)) {
+      yield {
+        about: `the user ${user.name} in ${account.key}`,
+        setting: { permissions: user },
+        finds: "allowed",
+        breaches: (prover) =>
+          SIGN_INS.flatMap((signIn) => {
+            const access = findAllowedRequests(provenUserCaller(user, signIn), user);
+            return ofAccount(never, account, input).flatMap((set) =>
+              prover.breaches(access, set, ofAccount(apartFrom, account, input)),
+            );
+          }),
       };
     }
   }

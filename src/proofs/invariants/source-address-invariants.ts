@@ -1,12 +1,19 @@
 import { findAllowedRequests } from "../allowed-requests";
 import type { Claim, Invariant } from "../invariant";
-import { asForHolders, everyRole, placedRoleTitle, widestSession, type ProofInput } from "../proven-account";
+import {
+  asForHolders,
+  everyRole,
+  placedRoleTitle,
+  rosterLabel,
+  widestSession,
+  type ProofInput,
+} from "../proven-account";
 
 function* claims(input: ProofInput): Iterable<Claim> {
   const addresses = input.model.organization.databaseSourceAddresses;
   if (addresses.length === 0) return;
   for (const placed of everyRole(input).map(asForHolders)) {
-    if (placed.role.label !== "DbRead") continue;
+    if (rosterLabel(placed.role) !== "DbRead") continue;
     yield {
       about: placedRoleTitle(placed),
       setting: { permissions: placed.role },

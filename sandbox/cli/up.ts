@@ -4,6 +4,7 @@ import { describeChanges } from "../deployment/changes";
 import { deploy } from "../deployment/deploy";
 import { compilePolicyPack, lacksCompiledPolicyPack, policyPackOf } from "../deployment/policy-pack";
 import { Populated } from "../deployment/populated";
+import { withWarnings } from "../deployment/with-warnings";
 import { emulatorPython } from "../emulator/python";
 import { findEngine } from "../engine/engine";
 import { sandboxPaths } from "../paths";
@@ -55,15 +56,15 @@ void runSandboxCommand(async (signal) => {
     const sandbox = Sandbox.set({ directory: paths.root, project, accounts, region }, engine, emulator);
     for (const line of [NOTHING_IS_FOUND, ...mismatched])
       process.stdout.write(`${wrapText(line, terminalWidth())}\n`);
-    let warnings: readonly string[] = [];
     try {
-      warnings = await deployAll(sandbox, signal);
+      await withWarnings(
+        (warn) => deployAll(sandbox, signal, warn),
+        (warning) => process.stdout.write(`\n${wrapText(`Warning: ${warning}`, terminalWidth())}\n\n`),
+      );
     } catch (error) {
       if (signal.aborted && started) await sandbox.stop();
       throw error;
     }
-    for (const warning of warnings)
-      process.stdout.write(`\n${wrapText(`Warning: ${warning}`, terminalWidth())}\n\n`);
     process.stdout.write(summary(written, sandbox.endpoint, terminalWidth()));
   } finally {
     lock.release();
@@ -96,32 +97,31 @@ async function prepare(signal: AbortSignal): Promise<{ engine: string; python: s
   return { engine, python };
 }
 
-/**
- * Deploys each account with a `pulumi up` of its own.
- * @returns their warnings, each once: every account says what concerns the whole roster
- */
-async function deployAll(sandbox: Sandbox, signal: AbortSignal): Promise<readonly string[]> {
+/** Deploys each account with a `pulumi up` of its own. */
+async function deployAll(
+  sandbox: Sandbox,
+  signal: AbortSignal,
+  warn: (warning: string) => void,
+): Promise<void> {
   const populated = new Populated(sandbox.paths, sandbox.emulator);
   if (populated.lost) {
     printProse("The emulator was gone, and its accounts with it. They are made anew from the program.\n");
   }
   const policyPack = policyPackOf(project);
-  const warnings = new Set<string>();
   const steps = sandbox.accounts.map(({ key }): Step => ({
     title: key,
     run: async (work) => {
       await sandbox.createStack(key);
-      const { changes, warnings: told } = await deploy(
+      const { changes, warnings } = await deploy(
         sandbox,
         key,
         { refresh: !populated.holds(key), policyPack },
         work,
       );
       populated.add(key);
-      for (const warning of told) warnings.add(warning);
+      for (const warning of warnings) warn(warning);
       return `${key}: ${describeChanges(changes)}`;
     },
   }));
   await showInTurn(steps, signal);
-  return [...warnings];
 }

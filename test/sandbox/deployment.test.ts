@@ -3,6 +3,7 @@ import { changesIn, describeChanges, type Changes } from "../../sandbox/deployme
 import { failureCause } from "../../sandbox/deployment/failure-cause";
 import { warningsIn } from "../../sandbox/deployment/warnings";
 import { narration } from "../../sandbox/deployment/narration";
+import { withWarnings } from "../../sandbox/deployment/with-warnings";
 
 describe("what a deployment changed", () => {
   it("is taken from the update, not from its preview", () => {
@@ -94,5 +95,34 @@ describe("what a failed deployment says", () => {
   ] as const;
   for (const [what, stdout, stderr, expected] of cases) {
     it(what, () => assert.equal(failureCause(stdout, stderr), expected));
+  }
+});
+
+describe("the warnings of accounts that are deployed in turn", () => {
+  const TOLD = [
+    ["the roster ends soon", "dev has no alarms"],
+    ["the roster ends soon", "prod has no alarms"],
+  ] as const;
+  const ONCE = ["the roster ends soon", "dev has no alarms", "prod has no alarms"] as const;
+
+  for (const [how, fault] of [
+    ["all are deployed", undefined],
+    ["a later one fails", new Error("pulumi up of users failed")],
+  ] as const) {
+    it(`are printed once each, at the end, where ${how}`, async () => {
+      const printed: string[] = [];
+      const deployed = withWarnings(
+        async (warn) => {
+          for (const warning of TOLD.flat()) warn(warning);
+          await Promise.resolve();
+          assert.deepEqual(printed, []);
+          if (fault !== undefined) throw fault;
+        },
+        (warning) => void printed.push(warning),
+      );
+      if (fault === undefined) await deployed;
+      else await assert.rejects(deployed, fault);
+      assert.deepEqual(printed, ONCE);
+    });
   }
 });

@@ -4,6 +4,7 @@ export const organization = defineOrganization({
   prefix: "infra",
   region: "eu-west-1",
   accounts: {
+    // The keys are yours, the identity account's too: `Pulumi.<key>.yaml`, the stack and the GitHub environment are named like them.
     users: { id: "111111111111", kind: "identity" },
     dev: { id: "222222222222", kind: "workload", environment: "dev" },
     staging: { id: "333333333333", kind: "workload", environment: "staging" },
